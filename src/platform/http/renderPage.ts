@@ -1,0 +1,35 @@
+import type { Response } from 'express'
+import type { PageModel, ShellLocals, ViewModel } from './page.ts'
+import { escapeHtml, renderLayout, renderView } from './templates.ts'
+
+const SERVICE_NAME = 'Safeguarding Audit'
+/** The name under which forms post the session's token. */
+export const CSRF_FIELD = '_csrf'
+
+/**
+ * Sends a whole page: the view, then the layout that the model names, then the document around both.
+ *
+ * @param res the response; its status may already be set (422 for a form with errors), its `locals` hold the shell's part
+ * @param view a path below views/, without the ending: `returns/section`
+ * @param page the view's model
+ * Throws when the view does not exist or reads a name that it was not given.
+ */
+export function renderPage(res: Response, view: string, page: ViewModel): void {
+  res.type('html').send(pageHtml(view, page, res.locals))
+}
+
+/** The HTML that `renderPage` sends, for tests and for documents kept as files. */
+export function pageHtml(view: string, page: ViewModel, locals: ShellLocals = {}): string {
+  const csrfField = locals.csrfToken === undefined ? '' : hiddenField(locals.csrfToken)
+  const shell = { ...locals, csrfField, serviceName: locals.serviceName ?? SERVICE_NAME, title: documentTitle(page, locals) }
+  const body = renderView(view, page, csrfField)
+  return renderLayout('document', page, shell, renderLayout(page.layout ?? 'page', page, shell, body))
+}
+
+/** "Error: Training – Northmoor Safeguarding Children Partnership": the page first, since tabs and screen readers cut the end. */
+export function documentTitle(page: Pick<PageModel, 'title' | 'errors'>, locals: ShellLocals): string {
+  const owner = locals.partnershipName ?? locals.serviceName ?? SERVICE_NAME
+  return `${page.errors?.length ? 'Error: ' : ''}${page.title} – ${owner}`
+}
+
+const hiddenField = (token: string): string => `<input type="hidden" name="${CSRF_FIELD}" value="${escapeHtml(token)}">`

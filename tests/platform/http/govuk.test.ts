@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from '@jest/globals'
+import { govuk, GOVUK_COMPONENTS, moj, MOJ_COMPONENTS } from '../../../src/platform/http/govuk.ts'
+
+type Fixtures = { component: string; fixtures: { name: string; options: object; html: string }[] }
+
+const folder = join(import.meta.dirname, '../../../node_modules/govuk-frontend/dist/govuk/components')
+const camelCase = (name: string): string => name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
+const shipped = readdirSync(folder, { withFileTypes: true }).filter(entry => entry.isDirectory())
+
+describe('the GOV.UK Design System components', () => {
+  it('are all there', () => {
+    expect(shipped.map(entry => camelCase(entry.name)).sort()).toEqual([...GOVUK_COMPONENTS].sort())
+  })
+
+  it.each(GOVUK_COMPONENTS)('draw %s exactly as the official examples do', name => {
+    const kebab = name.replace(/[A-Z]/g, capital => `-${capital.toLowerCase()}`)
+    const { fixtures } = JSON.parse(readFileSync(join(folder, kebab, 'fixtures.json'), 'utf8')) as Fixtures
+    expect(fixtures.length).toBeGreaterThan(0)
+    for (const { name: example, options, html } of fixtures) expect({ example, html: govuk[name](options) }).toEqual({ example, html })
+  })
+
+  it('have the number of examples that were counted when they were last taken in', () => {
+    const counts = shipped.map(
+      entry => (JSON.parse(readFileSync(join(folder, entry.name, 'fixtures.json'), 'utf8')) as Fixtures).fixtures.length,
+    )
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(725)
+  })
+
+  it('escape what a person typed', () => {
+    expect(govuk.label({ text: '<b onclick="x">"Tom" & Ann</b>' })).toContain('&lt;b onclick=&quot;x&quot;&gt;&quot;Tom&quot; &amp; Ann')
+  })
+
+  it('draw the same from memory as afresh, and tell different calls apart', () => {
+    expect(govuk.memo.button({ text: 'Save' })).toBe(govuk.button({ text: 'Save' }))
+    expect(govuk.memo.button({ text: 'Save' })).toBe(govuk.button({ text: 'Save' }))
+    expect(govuk.memo.button({ text: 'Cancel' })).toContain('Cancel')
+  })
+})
+
+describe('the MoJ components', () => {
+  it.each(MOJ_COMPONENTS)('draw %s from the package itself', name => {
+    expect(moj[name]({ text: 'Words', items: [], heading: { text: 'Heading' }, title: { text: 'Title' } })).toContain('moj-')
+  })
+})
