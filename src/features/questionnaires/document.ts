@@ -35,6 +35,7 @@ export type EvidenceArea = { key: string; title: string }
 /** "Ask only if …". A question whose condition fails is not asked, not required, and not exported as blank but as "not asked". */
 export type Condition =
   | { fact: EstablishmentFact; is?: boolean }
+  /** The values of ratings are written in kinds/scales.ts: yes, partly, no, met, not_met, na, red, amber, green, and 1 to 4. */
   | { question: string; in: readonly (string | number)[] }
   | { all: readonly Condition[] }
   | { any: readonly Condition[] }
@@ -56,6 +57,8 @@ const key = z.string().regex(/^[a-z][a-z0-9_]{1,58}$/)
 const base = {
   key,
   label: z.string().min(3),
+  /** How an error message or a narrow column names it, for example "Date of the last review"; worth writing when the label is a long sentence. */
+  shortLabel: z.string().min(2).max(80).optional(),
   hint: z.string().optional(),
   /** What good looks like; shown folded under the question. Plain text, paragraphs split by a blank line. */
   guidance: z.string().optional(),
@@ -69,6 +72,11 @@ const base = {
   areas: z.array(key).optional(),
   /** Offer a comment box beside the answer. */
   comment: z.boolean().optional(),
+  /**
+   * A rating that falls short (see kinds/scales.ts) asks what will be done, by whom and by when.
+   * False when "no" is a plain fact and not a shortcoming ("Does the school have boarders?").
+   */
+  action: z.boolean().optional(),
 }
 const option = z.strictObject({ value: z.string().min(1), label: z.string().min(1), hint: z.string().optional() })
 const column = z.strictObject({

@@ -1,0 +1,124 @@
+import { askedSections } from './conditions.ts'
+import type { Answers } from './conditions.ts'
+import type { EstablishmentFacts, Question, QuestionnaireDocument } from './document.ts'
+import { isBlank, needsAction } from './kinds/index.ts'
+import type { Json } from './kinds/kind.ts'
+import type { Person } from './kinds/person.ts'
+import { rowsAreFull } from './kinds/table.ts'
+import type { Row } from './kinds/table.ts'
+import type { Response } from './response.ts'
+
+/** The responses of one return, by question key. */
+export type Responses = ReadonlyMap<string, Response>
+/** How many files are attached to each question; a missing key is none. */
+export type EvidenceCounts = ReadonlyMap<string, number>
+
+export type MissingReason = 'answer' | 'action' | 'evidence' | 'tableRows'
+export type Missing = { sectionKey: string; questionKey: string; label: string; reason: MissingReason }
+
+export type Progress = {
+  /** Questions asked, without the blocks that are only read. */
+  asked: number
+  required: number
+  /** Asked questions that have an answer, a file or a statement. */
+  answered: number
+  /** Questions that something is missing from. */
+  missing: number
+  state: 'not_started' | 'in_progress' | 'complete'
+}
+export type SectionProgress = Progress & { sectionKey: string; title: string }
+
+/** The answers alone, for conditions. */
+export const answersOf = (responses: Responses): Answers => new Map([...responses].map(([key, { answer }]) => [key, answer]))
+
+/**
+ * What stands between a return and its submission, in the order of the questionnaire. Validity is not looked at here: what is stored is valid.
+ * - answer: required and blank (a person without a name counts as blank)
+ * - evidence: required, with neither a file nor a statement of where it is kept
+ * - tableRows: fewer rows than the author asks for, or a row without something its columns require
+ * - action: an answer that falls short, without what, who and by when, even where the answer itself was optional
+ */
+export const unanswered = (
+  document: Pick<QuestionnaireDocument, 'sections'>,
+  facts: EstablishmentFacts,
+  responses: Responses,
+  evidenceCounts: EvidenceCounts,
+): Missing[] =>
+  askedSections(document, facts, answersOf(responses)).flatMap(section =>
+    section.questions.flatMap(question =>
+      missingFrom(question, responses.get(question.key), evidenceCounts.get(question.key) ?? 0).map(reason => ({
+        sectionKey: section.key,
+        questionKey: question.key,
+        label: question.label,
+        reason,
+      })),
+    ),
+  )
+
+/** Each asked section with its counts, in order: the task list. A section of optional questions that nobody touched is "not started", but misses nothing. */
+export const sectionProgress = (
+  document: Pick<QuestionnaireDocument, 'sections'>,
+  facts: EstablishmentFacts,
+  responses: Responses,
+  evidenceCounts: EvidenceCounts,
+): SectionProgress[] =>
+  askedSections(document, facts, answersOf(responses)).map(section => ({
+    sectionKey: section.key,
+    title: section.title,
+    ...progressOf(section.questions, responses, evidenceCounts),
+  }))
+
+/** The same counts for the whole return. */
+export const returnProgress = (
+  document: Pick<QuestionnaireDocument, 'sections'>,
+  facts: EstablishmentFacts,
+  responses: Responses,
+  evidenceCounts: EvidenceCounts,
+): Progress =>
+  progressOf(
+    askedSections(document, facts, answersOf(responses)).flatMap(section => section.questions),
+    responses,
+    evidenceCounts,
+  )
+
+/** Required unless the author says otherwise; a block to read never is. */
+export const isRequired = (question: Question): boolean => question.kind !== 'information' && question.required !== false
+
+/** What an action still lacks; a return is not submitted until nothing is. */
+export const actionIsFull = ({ action }: Pick<Response, 'action'>): boolean =>
+  action !== null && action.what !== null && action.owner !== null && action.dueOn !== null
+
+const progressOf = (questions: readonly Question[], responses: Responses, evidenceCounts: EvidenceCounts): Progress => {
+  const asked = questions.filter(({ kind }) => kind !== 'information')
+  const filesOf = ({ key }: Question) => evidenceCounts.get(key) ?? 0
+  const answered = asked.filter(question => isAnswered(question, responses.get(question.key), filesOf(question)))
+  const missing = asked.filter(question => missingFrom(question, responses.get(question.key), filesOf(question)).length > 0)
+  const touched = answered.length > 0 || asked.some(question => isTouched(responses.get(question.key)))
+  const state = missing.length === 0 && (touched || asked.length === 0) ? 'complete' : touched ? 'in_progress' : 'not_started'
+  return { asked: asked.length, required: asked.filter(isRequired).length, answered: answered.length, missing: missing.length, state }
+}
+
+const isTouched = (response: Response | undefined): boolean =>
+  response !== undefined && !(isBlank(response.answer) && response.comment === null && response.action === null)
+
+const isAnswered = (question: Question, response: Response | undefined, files: number): boolean =>
+  !isBlank(response?.answer) || (question.kind === 'evidence' && files > 0)
+
+const missingFrom = (question: Question, response: Response | undefined, files: number): MissingReason[] => {
+  const reason = missingAnswer(question, response?.answer ?? null, files)
+  if (reason) return [reason]
+  return response && needsAction(question, response.answer) && !actionIsFull(response) ? ['action'] : []
+}
+
+const missingAnswer = (question: Question, answer: Json, files: number): MissingReason | null => {
+  if (question.kind === 'table') return missingRows(question, answer)
+  if (question.kind === 'evidence') return isRequired(question) && isBlank(answer) && files === 0 ? 'evidence' : null
+  if (question.kind === 'person' && !isBlank(answer)) return (answer as Person).name === null ? 'answer' : null
+  return isRequired(question) && isBlank(answer) ? 'answer' : null
+}
+
+const missingRows = (question: Extract<Question, { kind: 'table' }>, answer: Json): MissingReason | null => {
+  const rows = Array.isArray(answer) ? (answer as Row[]) : []
+  if (rows.length === 0) return isRequired(question) && question.minRows !== 0 ? 'answer' : null
+  return rows.length < (question.minRows ?? 0) || !rowsAreFull(question, rows) ? 'tableRows' : null
+}

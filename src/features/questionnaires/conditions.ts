@@ -1,0 +1,87 @@
+import type { Condition, EstablishmentFact, EstablishmentFacts, Question, QuestionnaireDocument, Section } from './document.ts'
+import { isBlank, valuesOf } from './kinds/index.ts'
+import type { Json } from './kinds/kind.ts'
+import { shortened } from './kinds/naming.ts'
+
+/** Answers by question key; a missing key is a blank answer. */
+export type Answers = ReadonlyMap<string, Json>
+
+/** Whether a condition holds for an establishment with these answers. A blank answer is in no list; of a multiple choice any chosen value counts. */
+export const holds = (condition: Condition, facts: EstablishmentFacts, answers: Answers): boolean => {
+  if ('fact' in condition) return facts[condition.fact] === (condition.is ?? true)
+  if ('all' in condition) return condition.all.every(part => holds(part, facts, answers))
+  if ('any' in condition) return condition.any.some(part => holds(part, facts, answers))
+  if ('not' in condition) return !holds(condition.not, facts, answers)
+  const answer = answers.get(condition.question)
+  if (answer === undefined || isBlank(answer)) return false
+  return (Array.isArray(answer) ? answer : [answer]).some(chosen => condition.in.some(wanted => wanted === chosen))
+}
+
+/**
+ * The sections and questions that are asked of an establishment, in order; a section with nothing to ask is left out.
+ * One pass is enough, because a condition may name only an earlier question (checkDocument): the answer of a question that is
+ * itself not asked counts as blank, so chains of conditions close behind it.
+ */
+export const askedSections = (
+  document: Pick<QuestionnaireDocument, 'sections'>,
+  facts: EstablishmentFacts,
+  answers: Answers,
+): Section[] => {
+  const counted = new Map<string, Json>()
+  const isAsked = ({ when }: Pick<Question, 'when'>) => when === undefined || holds(when, facts, counted)
+  const asked: Section[] = []
+  for (const section of document.sections) {
+    if (!isAsked(section)) continue
+    const questions = section.questions.filter(question => {
+      if (!isAsked(question)) return false
+      counted.set(question.key, answers.get(question.key) ?? null)
+      return true
+    })
+    if (questions.length > 0) asked.push({ ...section, questions })
+  }
+  return asked
+}
+
+/** A condition in words for staff: "asked only if the establishment has boarders". */
+export const conditionWords = (condition: Condition, document: Pick<QuestionnaireDocument, 'sections'>): string =>
+  `asked only if ${words(condition, document, true)}`
+
+const FACT_WORDS: Record<EstablishmentFact, readonly [yes: string, no: string]> = {
+  boarders: ['the establishment has boarders', 'the establishment has no boarders'],
+  nursery: ['the establishment has nursery classes', 'the establishment has no nursery classes'],
+  sixthForm: ['the establishment has a sixth form', 'the establishment has no sixth form'],
+  independent: ['the establishment is independent', 'the establishment is not independent'],
+  special: ['it is a special school or institution', 'it is not a special school or institution'],
+  alternativeProvision: ['it is alternative provision', 'it is not alternative provision'],
+  maintained: ['it is maintained by the local authority', 'it is not maintained by the local authority'],
+  academy: ['it is an academy or free school', 'it is not an academy or free school'],
+  primaryAged: ['it has children of primary age', 'it has no children of primary age'],
+  secondaryAged: ['it has young people of secondary age', 'it has no young people of secondary age'],
+  post16: ['it has students over 16', 'it has no students over 16'],
+}
+
+/** `positive` carries a "not" down to where it can be said plainly; "not (a and b)" becomes "not a or not b". */
+const words = (condition: Condition, document: Pick<QuestionnaireDocument, 'sections'>, positive: boolean): string => {
+  if ('fact' in condition) return FACT_WORDS[condition.fact][(condition.is ?? true) === positive ? 0 : 1]
+  if ('not' in condition) return words(condition.not, document, !positive)
+  if ('question' in condition) return answerWords(condition, document, positive)
+  const [parts, both] = 'all' in condition ? [condition.all, positive] : [condition.any, !positive]
+  const said = parts.map(part =>
+    'all' in part || 'any' in part ? `(${words(part, document, positive)})` : words(part, document, positive),
+  )
+  return said.join(both ? ' and ' : ' or ')
+}
+
+const answerWords = (
+  condition: Extract<Condition, { question: string }>,
+  document: Pick<QuestionnaireDocument, 'sections'>,
+  positive: boolean,
+): string => {
+  const question = document.sections.flatMap(section => section.questions).find(({ key }) => key === condition.question)
+  const name = question ? (question.shortLabel ?? shortened(question.label, 80)) : condition.question
+  const labels = condition.in.map(wanted => {
+    const known = question ? valuesOf(question).find(({ value }) => value === wanted) : undefined
+    return `“${known?.label ?? String(wanted)}”`
+  })
+  return `the answer to “${name}” is ${positive ? '' : 'not '}${labels.join(' or ')}`
+}

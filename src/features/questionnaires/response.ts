@@ -1,0 +1,108 @@
+import type { Question } from './document.ts'
+import { kindOf } from './kinds/index.ts'
+import { fieldId } from './kinds/kind.ts'
+import type { Body, Fault, Json } from './kinds/kind.ts'
+import { subjectOf } from './kinds/naming.ts'
+import { dateParts, gather, one, readDate, readText, toDateParts } from './kinds/reading.ts'
+import type { DateParts } from './kinds/reading.ts'
+
+/** What will be done about an answer that falls short. Parts may be missing while drafting; submission asks for all three. */
+export type Action = { what: string | null; owner: string | null; dueOn: string | null }
+/** What was given to one question. */
+export type Response = { answer: Json; comment: string | null; action: Action | null }
+
+/** A response as it stands in a form, before anybody judged it: shown again untouched when there is an error. */
+export type RawResponse = { answer: unknown; comment: string; action: { what: string; owner: string; due: DateParts } }
+
+/** An error for the summary at the top of the page and beside the field. */
+export type FieldError = { questionKey: string; fieldId: string; message: string }
+
+export type SectionForm = {
+  /** The valid responses, with the version of the response that the form was rendered with (0: none yet). */
+  entries: Map<string, { baseVersion: number; response: Response }>
+  errors: FieldError[]
+  /** Everything that was typed, for showing the page again. */
+  raw: Map<string, RawResponse>
+}
+
+export const COMMENT_LIMIT = 5_000
+export const ACTION_LIMIT = 2_000
+const OWNER_LIMIT = 200
+
+/**
+ * Reads a section's form. Only questions that were on the page count (their marker q.<key> came along), so that an absent radio
+ * button is a blank answer and a question that was not shown is not touched. Valid responses stand beside invalid ones: a faulty
+ * question adds errors and no entry. Blank is valid; what is missing is completeness's business.
+ */
+export const parseSectionForm = (questions: readonly Question[], body: Body, today: string): SectionForm => {
+  const form: SectionForm = { entries: new Map(), errors: [], raw: new Map() }
+  for (const question of questions) {
+    if (question.kind === 'information' || one(body, `q.${question.key}`) === '') continue
+    const raw = rawResponse(question, body)
+    const { response, errors } = readResponse(question, raw, today)
+    form.raw.set(question.key, raw)
+    form.errors.push(...errors)
+    if (errors.length === 0) form.entries.set(question.key, { baseVersion: versionOf(question, body), response })
+  }
+  return form
+}
+
+/** Judges one response from its raw form. Errors name the fields to mend; when there are any, the response is not to be kept. */
+export const readResponse = (question: Question, raw: RawResponse, today: string): { response: Response; errors: FieldError[] } => {
+  const answerFaults: Fault[] = []
+  const answer = gather(answerFaults, kindOf(question).read(question, raw.answer, today))
+  const about = subjectOf(question)
+  const otherFaults: Fault[] = []
+  const comment = gather(otherFaults, readText(raw.comment, `Comment on ${lowerYour(about)}`, COMMENT_LIMIT), 'c') as string | null
+  const action = readAction(raw.action, lowerYour(about), otherFaults)
+  const errors = [
+    ...answerFaults.map(({ path, message }) => ({ questionKey: question.key, fieldId: fieldId(question, ...path), message })),
+    ...otherFaults.map(({ path: [box, ...path], message }) => ({
+      questionKey: question.key,
+      fieldId: [box, question.key, ...path].join('-'),
+      message,
+    })),
+  ]
+  return { response: { answer, comment, action }, errors }
+}
+
+/** A stored response as a form shows it. */
+export const toRawResponse = (question: Question, response: Response | null): RawResponse => ({
+  answer: kindOf(question).toForm(question, response?.answer ?? null),
+  comment: response?.comment ?? '',
+  action: {
+    what: response?.action?.what ?? '',
+    owner: response?.action?.owner ?? '',
+    due: toDateParts(response?.action?.dueOn ?? null),
+  },
+})
+
+/** The table to which "Add another row" was pressed; null for any other button. */
+export const addRowTo = (body: Body): string | null => /^add-row:([a-z][a-z0-9_]*)$/.exec(one(body, 'intent'))?.[1] ?? null
+
+const rawResponse = (question: Question, body: Body): RawResponse => ({
+  answer: kindOf(question).fromForm(question, body),
+  comment: one(body, `c.${question.key}`),
+  action: {
+    what: one(body, `x.${question.key}.what`),
+    owner: one(body, `x.${question.key}.owner`),
+    due: dateParts(body, `x.${question.key}.due`),
+  },
+})
+
+const readAction = (raw: RawResponse['action'], about: string, faults: Fault[]): Action | null => {
+  const action: Action = {
+    what: gather(faults, readText(raw.what, `What you will do about ${about}`, ACTION_LIMIT), 'x', 'what') as string | null,
+    owner: gather(faults, readText(raw.owner, `Who will act on ${about}`, OWNER_LIMIT), 'x', 'owner') as string | null,
+    dueOn: gather(faults, readDate(raw.due, `The date for your action on ${about}`), 'x', 'due') as string | null,
+  }
+  return action.what === null && action.owner === null && action.dueOn === null ? null : action
+}
+
+/** "Your answer to …" in the middle of a sentence. */
+const lowerYour = (subject: string): string => subject.replace(/^Your /, 'your ')
+
+const versionOf = (question: Question, body: Body): number => {
+  const typed = one(body, `v.${question.key}`)
+  return /^\d{1,9}$/.test(typed) ? Number(typed) : 0
+}
