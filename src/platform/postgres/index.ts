@@ -1,0 +1,2 @@
+export { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded.ts'
+export { EmbeddedPostgresError } from './failures.ts'

@@ -1,0 +1,100 @@
+import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import {
+  appendFileSync,
+  chownSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  lchownSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { namedAccount, type Account } from './account.ts'
+import { OWNER, usesSocket } from './address.ts'
+import { childPath, serverEnvironment } from './childPath.ts'
+import { otherVersion, startFailure } from './failures.ts'
+import type { Home } from './home.ts'
+import type { ServerProgram } from './locate.ts'
+
+/**
+ * Makes the database's files where there are none, and hands them to the server's account where they are root's (restored from a copy, say). They
+ * are made under another name and renamed, so that a data folder that stands there is whole whenever we were killed. Call under the lock.
+ * @throws EmbeddedPostgresError when it cannot be done, or the files are another PostgreSQL version's
+ */
+export async function ensureInitialised(home: Home, program: ServerProgram, account: Account | undefined): Promise<void> {
+  for (const name of readdirSync(home.folder))
+    if (name.startsWith('data.new-')) rmSync(join(home.folder, name), { recursive: true, force: true })
+  if (existsSync(join(home.data, 'PG_VERSION'))) {
+    const made = readFileSync(join(home.data, 'PG_VERSION'), 'utf8').trim()
+    const ours = program.version.split('.')[0] ?? ''
+    if (made !== ours) throw otherVersion(made, ours, home.data)
+  } else {
+    await makeCluster(home, program, account)
+  }
+  if (account) giveTo(home.data, account)
+}
+
+async function makeCluster(home: Home, program: ServerProgram, account: Account | undefined): Promise<void> {
+  const draft = join(home.folder, `data.new-${process.pid}-${Date.now()}`)
+  const maker = account && namedAccount(account)
+  mkdirSync(draft, { mode: 0o700 })
+  if (maker) chownSync(draft, maker.uid, maker.gid)
+  if (!usesSocket) writeFileSync(home.password, randomBytes(24).toString('base64url'), { mode: 0o600 })
+  const { code, said } = await runInitdb(draft, home, program, maker)
+  if (code !== 0) {
+    appendFileSync(home.log, said)
+    rmSync(draft, { recursive: true, force: true })
+    throw startFailure(said, home.folder, home.log)
+  }
+  renameSync(draft, home.data)
+  syncFolder(home.folder)
+}
+
+async function runInitdb(
+  draft: string,
+  home: Home,
+  program: ServerProgram,
+  account: Account | undefined,
+): Promise<{ code: number | null; said: string }> {
+  const place = childPath(draft, account)
+  try {
+    const args = ['-D', place.path, `--username=${OWNER}`, '--encoding=UTF8', `--locale=${process.platform === 'linux' ? 'C.UTF-8' : 'C'}`]
+    // The server's own C.UTF-8 sorts alike on every machine and does not change with the system's C library.
+    args.push('--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions')
+    args.push(...(usesSocket ? ['--auth=trust'] : ['--auth=scram-sha-256', `--pwfile=${home.password}`]))
+    const child = spawn(program.initdb, args, {
+      ...account,
+      cwd: '/',
+      env: serverEnvironment(),
+      stdio: ['ignore', 'pipe', 'pipe', ...place.stdio],
+    })
+    let said = ''
+    child.stdout?.on('data', (text: Buffer) => (said += text.toString()))
+    child.stderr?.on('data', (text: Buffer) => (said += text.toString()))
+    return await new Promise(resolve => {
+      child.once('error', error => resolve({ code: null, said: `${said}\nerror: ${error.message}\n` }))
+      child.once('close', code => resolve({ code, said }))
+    })
+  } finally {
+    place.close()
+  }
+}
+
+function giveTo(folder: string, account: Account): void {
+  for (const entry of ['.', ...readdirSync(folder, { recursive: true, encoding: 'utf8' })])
+    lchownSync(join(folder, entry), account.uid, account.gid)
+}
+
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return
+  const handle = openSync(folder, 'r')
+  fsyncSync(handle)
+  closeSync(handle)
+}
