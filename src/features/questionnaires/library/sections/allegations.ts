@@ -1,0 +1,81 @@
+import type { Section } from '../../document.ts'
+import { KCSIE } from '../references.ts'
+import type { Terms } from '../terms.ts'
+
+/** What happens when the worry is about an adult who works here. */
+export const allegations = (t: Terms): Section => ({
+  key: 'allegations',
+  title: 'Allegations and low-level concerns about adults',
+  intro: 'What happens when the worry is about an adult who works or volunteers here.',
+  questions: [
+    {
+      kind: 'rag',
+      key: 'allegations_staff_know',
+      label: 'Staff know what to do with a concern about an adult',
+      guidance: 'Ask three people, one of them a lunchtime supervisor, cleaner or driver.',
+      strength: 'must',
+      reference: `${KCSIE.concernsAboutAdults}; ${KCSIE.partFour}`,
+      comment: true,
+      descriptors: {
+        red: 'Many staff would not be sure whom to tell.',
+        amber: `Staff know to go to the ${t.head}, and where to go if the concern is about the ${t.head}.`,
+        green: 'As amber, and they do so, about small things too, because they have seen it handled fairly.',
+      },
+    },
+    {
+      kind: 'yes_no',
+      key: 'allegations_head_route',
+      label: `Does everyone know whom to tell about a concern about the ${t.head}?`,
+      guidance: `This is ${t.aboutTheHead}. Where there is a conflict of interest, it is the local authority designated officer directly.`,
+      strength: 'must',
+      reference: KCSIE.partFour,
+    },
+    {
+      kind: 'met',
+      key: 'allegations_lado',
+      label: 'Allegations that may meet the harm threshold go to the LADO within one working day',
+      hint: 'LADO is the local authority designated officer.',
+      guidance: 'Nobody investigates first. Advice is asked for when in doubt.',
+      strength: 'must',
+      reference: KCSIE.partFour,
+    },
+    {
+      kind: 'met',
+      key: 'allegations_lettings',
+      label: 'Allegations about people who hire or use your premises are handled as for your own staff',
+      guidance: 'The LADO is told as for any other allegation. Answer "not applicable" if nobody else uses the site.',
+      strength: 'should',
+      reference: KCSIE.partFour,
+      notApplicable: true,
+    },
+    {
+      kind: 'yes_no',
+      key: 'allegations_low_level_log',
+      label: 'Do you keep a record of low-level concerns about adults?',
+      guidance: 'Each entry has the concern, its context and what was done. People may also refer themselves.',
+      strength: 'should',
+      reference: KCSIE.partFour,
+    },
+    {
+      kind: 'yes_partly_no',
+      key: 'allegations_low_level_reviewed',
+      label: 'Is the record of low-level concerns reviewed for patterns?',
+      guidance: 'A pattern about one person may meet the harm threshold. A pattern about one place or time may need a change of practice.',
+      strength: 'should',
+      reference: KCSIE.partFour,
+      when: { question: 'allegations_low_level_log', in: ['yes'] },
+    },
+    {
+      kind: 'number',
+      key: 'allegations_low_level_count',
+      label: 'How many low-level concerns were recorded in the last school year?',
+      guidance: 'A number above zero is not a bad sign. None at all for years may be one.',
+      strength: 'good_practice',
+      reference: KCSIE.partFour,
+      when: { question: 'allegations_low_level_log', in: ['yes'] },
+      required: false,
+      min: 0,
+      whole: true,
+    },
+  ],
+})

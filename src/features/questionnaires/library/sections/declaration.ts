@@ -1,0 +1,99 @@
+import type { Section } from '../../document.ts'
+import { KCSIE, OTHER } from '../references.ts'
+import type { Terms } from '../terms.ts'
+
+/** The end of the return: what comes next, and who stands behind it. */
+export const declaration = (t: Terms): Section => ({
+  key: 'declaration',
+  title: 'Action plan and declaration',
+  intro: 'Your actions have been collected as you went. Read them through, then say who stands behind this return.',
+  questions: [
+    {
+      kind: 'information',
+      key: 'declaration_about_actions',
+      label: 'Your action plan',
+      guidance: `Every answer that is not yet where it should be has an action, an owner and a date. You can read and print them together before you submit.
+
+Honest answers are what the audit is for. A gap that you have found and are closing counts in your favour.`,
+    },
+    {
+      kind: 'long_text',
+      key: 'declaration_strengths',
+      label: 'What are you most proud of in your safeguarding this year?',
+      guidance: 'Two or three points with the difference they made.',
+      strength: 'good_practice',
+      reference: OTHER.workingTogether,
+      required: false,
+      maxLength: 2000,
+    },
+    {
+      kind: 'text',
+      key: 'declaration_first_priority',
+      label: 'What is your first priority for improvement?',
+      guidance: 'One line.',
+      strength: 'should',
+      reference: OTHER.workingTogether,
+      maxLength: 200,
+    },
+    {
+      kind: 'person',
+      key: 'declaration_completed_by',
+      label: 'Who completed this return?',
+      guidance: 'Name the person whom the partnership should ask about an answer.',
+      strength: 'should',
+      reference: OTHER.act2002,
+      email: true,
+    },
+    {
+      kind: 'choice',
+      key: 'declaration_board_seen',
+      label: `Has ${t.board} seen this return?`,
+      guidance: 'It is fine to submit first and present it at the next meeting.',
+      strength: 'should',
+      reference: KCSIE.partTwo + t.also.leadership,
+      options: [
+        { value: 'agreed', label: 'Yes, it has been presented and agreed' },
+        { value: 'to_be_presented', label: 'Not yet: a date is set' },
+        { value: 'no_date', label: 'Not yet: no date is set' },
+      ],
+    },
+    {
+      kind: 'date',
+      key: 'declaration_board_meeting_on',
+      label: 'When was it presented, or when will it be?',
+      guidance: 'The date of the meeting of the full board or of the committee that deals with safeguarding.',
+      strength: 'should',
+      reference: KCSIE.partTwo + t.also.leadership,
+      when: { question: 'declaration_board_seen', in: ['agreed', 'to_be_presented'] },
+    },
+    {
+      kind: 'text',
+      key: 'declaration_minute_reference',
+      label: 'What is the number of the minute?',
+      guidance: 'Leave it empty if the minutes are not yet agreed.',
+      strength: 'good_practice',
+      reference: KCSIE.partTwo + t.also.leadership,
+      when: { question: 'declaration_board_seen', in: ['agreed'] },
+      required: false,
+      maxLength: 100,
+    },
+    {
+      kind: 'declaration',
+      key: 'declaration_no_child_named',
+      label: 'No child can be recognised',
+      statement: 'No child is named, or could be recognised, in the answers, comments and documents of this return.',
+      guidance: 'Look once more at comments and at attached minutes.',
+      strength: 'must',
+      reference: 'UK GDPR',
+    },
+    {
+      kind: 'declaration',
+      key: 'declaration_accurate',
+      label: 'The answers are true',
+      statement: `These answers are true to the best of our knowledge, and the ${t.head} has read them.`,
+      guidance: `The partnership may ask for evidence of any answer.`,
+      strength: 'must',
+      reference: OTHER.act2002,
+    },
+  ],
+})

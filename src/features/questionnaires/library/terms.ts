@@ -1,0 +1,83 @@
+/** The words and the extra references in which a shared section differs from one kind of establishment to another. */
+export type Terms = {
+  setting: string
+  pupil: string
+  pupils: string
+  head: string
+  /** Singular, with its article: "the governing body". */
+  board: string
+  /** Plural: "governors". */
+  governors: string
+  chair: string
+  linkGovernor: string
+  /** Who hears a concern about the head. */
+  aboutTheHead: string
+  /** Added after a reference, for example "; Independent School Standards paragraph 7". */
+  also: { welfare: string; behaviour: string; checks: string; register: string; published: string; education: string; leadership: string }
+}
+
+const nothingMore = { welfare: '', behaviour: '', checks: '', register: '', published: '', education: '', leadership: '' }
+
+/** Set A. */
+export const SCHOOL: Terms = {
+  setting: 'school',
+  pupil: 'pupil',
+  pupils: 'pupils',
+  head: 'headteacher',
+  board: 'the governing body',
+  governors: 'governors',
+  chair: 'chair of governors',
+  linkGovernor: 'safeguarding link governor',
+  aboutTheHead: 'the chair of governors',
+  also: nothingMore,
+}
+
+/** Set B. The paragraphs are those of the Schedule to the Education (Independent School Standards) Regulations 2014. */
+export const INDEPENDENT: Terms = {
+  setting: 'school',
+  pupil: 'pupil',
+  pupils: 'pupils',
+  head: 'head',
+  board: 'the proprietor',
+  governors: 'the proprietor and governors',
+  chair: 'proprietor or chair of governors',
+  linkGovernor: 'director or governor who leads on safeguarding',
+  aboutTheHead: 'the chair of governors or the proprietor',
+  also: {
+    welfare: '; Independent School Standards paragraph 7',
+    behaviour: '; Independent School Standards paragraphs 9 and 10',
+    checks: '; Independent School Standards Part 4',
+    register: '; Independent School Standards paragraph 21',
+    published: '; Independent School Standards paragraph 32',
+    education: '; Independent School Standards Parts 1 and 2',
+    leadership: '; Independent School Standards paragraph 34',
+  },
+}
+
+/** Set C. */
+export const COLLEGE: Terms = {
+  setting: 'college',
+  pupil: 'student',
+  pupils: 'students',
+  head: 'principal',
+  board: 'the governing body',
+  governors: 'governors',
+  chair: 'chair of the governing body',
+  linkGovernor: 'safeguarding link governor',
+  aboutTheHead: 'the chair of governors',
+  also: nothingMore,
+}
+
+/** Set D. */
+export const ALTERNATIVE: Terms = {
+  setting: 'school',
+  pupil: 'pupil',
+  pupils: 'pupils',
+  head: 'headteacher',
+  board: 'the governing body or management committee',
+  governors: 'governors or committee members',
+  chair: 'chair of governors or of the management committee',
+  linkGovernor: 'link governor or committee member for safeguarding',
+  aboutTheHead: 'the chair of governors or of the management committee',
+  also: nothingMore,
+}
