@@ -4,11 +4,11 @@
  */
 const floors = [
   ['history'],
-  ['partnerships', 'accounts', 'establishments'],
+  ['partnerships', 'accounts', 'establishments', 'messages'],
   ['questionnaires'],
   ['rounds'],
   ['returns'],
-  ['extensions', 'evidence', 'sampling', 'chasing'],
+  ['invitations', 'extensions', 'evidence', 'sampling', 'chasing'],
   ['findings'],
   ['dashboard', 'imports', 'exports', 'demonstration'],
 ]

@@ -11,3 +11,6 @@ export type { EvidenceCounts, Missing, MissingReason, Progress, Responses, Secti
 export { chooseSet, factsOf } from './chooseSet.ts'
 export type { RegisteredEstablishment } from './chooseSet.ts'
 export { checkDocument } from './documentRules.ts'
+export { LIBRARY } from './library/index.ts'
+export { publishVersion } from './actions.ts'
+export { documentOf, freezeVersions, newestVersions, versionsOf, type QuestionnaireVersion } from './store.ts'

@@ -1,0 +1,5 @@
+import { routesFor } from '../../platform/http/routes.ts'
+import type { ActorOf } from './permissions.ts'
+
+/** How every feature declares its routes: each names the permission that it needs. */
+export const { get, post, upload } = routesFor<ActorOf>()

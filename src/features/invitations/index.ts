@@ -1,0 +1,1 @@
+export { loadContributor } from './store.ts'

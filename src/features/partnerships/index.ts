@@ -1,0 +1,1 @@
+export { allPartnerships, createPartnership, findPartnership, partnershipByCode, type Partnership } from './store.ts'

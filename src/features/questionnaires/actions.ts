@@ -1,0 +1,20 @@
+import { inTransaction, type Db } from '../../platform/db.ts'
+import { recordEvent, type OfficeActor } from '../history/index.ts'
+import type { QuestionnaireDocument } from './document.ts'
+import { checkDocument } from './documentRules.ts'
+import { insertVersion, type QuestionnaireVersion } from './store.ts'
+
+/**
+ * Publishes a document as the next version of its set. Publishing the same document again makes no new version.
+ *
+ * @throws Error naming every fault of the document
+ */
+export function publishVersion(db: Db, actor: OfficeActor, document: QuestionnaireDocument): Promise<QuestionnaireVersion> {
+  const faults = checkDocument(document)
+  if (faults.length > 0) throw new Error(`The questionnaire cannot be published:\n${faults.join('\n')}`)
+  return inTransaction(db, async trx => {
+    const version = await insertVersion(trx, actor.partnershipId, document, actor.name)
+    await recordEvent(trx, actor, { verb: 'questionnaire.published', details: { set: document.set, version: version.version } })
+    return version
+  })
+}

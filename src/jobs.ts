@@ -1,0 +1,5 @@
+import { sendMessageJob } from './features/messages/index.ts'
+import type { AnyJob } from './platform/jobs/queue.ts'
+
+/** Every job of the program, feature by feature. */
+export const jobs: readonly AnyJob[] = [sendMessageJob]

@@ -1,0 +1,80 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { Transform, type Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+
+/** What was stored: under which key, how many bytes, and their SHA-256 in hexadecimal. */
+export type StoredFile = { key: string; bytes: number; sha256: string }
+
+/** Where evidence and exports live. Keys are made here and are no file names of anybody's. */
+export type FileStore = {
+  /** Streams to the store while hashing. Durable when it resolves; nothing is left when it throws. */
+  put(body: Readable): Promise<StoredFile>
+  /** @throws when there is no such file */
+  get(key: string): Promise<Readable>
+  remove(key: string): Promise<void>
+  has(key: string): Promise<boolean>
+}
+
+/** A store in a folder on disk. The folder is never served. */
+export function diskStore(directory: string): FileStore {
+  const place = (key: string) => path.join(directory, checked(key).slice(0, 2), key)
+  return {
+    async put(body) {
+      const key = randomBytes(20).toString('hex')
+      const target = place(key)
+      const partial = `${target}.partial`
+      await mkdir(path.dirname(target), { recursive: true, mode: 0o700 })
+      const hash = createHash('sha256')
+      let bytes = 0
+      const meter = new Transform({
+        transform(chunk: Buffer, _encoding, done) {
+          bytes += chunk.length
+          hash.update(chunk)
+          done(null, chunk)
+        },
+      })
+      try {
+        await pipeline(body, meter, createWriteStream(partial, { mode: 0o600, flush: true }))
+        await rename(partial, target)
+        await syncDirectory(path.dirname(target))
+      } catch (error) {
+        await rm(partial, { force: true })
+        throw error
+      }
+      return { key, bytes, sha256: hash.digest('hex') }
+    },
+    async get(key) {
+      const target = place(key)
+      await stat(target)
+      return createReadStream(target)
+    },
+    async remove(key) {
+      await rm(place(key), { force: true })
+    },
+    async has(key) {
+      return stat(place(key)).then(
+        () => true,
+        () => false,
+      )
+    },
+  }
+}
+
+function checked(key: string): string {
+  if (!/^[0-9a-f]{40}$/.test(key)) throw new Error('not a key of the file store')
+  return key
+}
+
+/** A rename is durable once the folder that holds the name is. Windows has no such call. */
+async function syncDirectory(directory: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(directory, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}

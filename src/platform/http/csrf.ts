@@ -1,0 +1,48 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { Request, RequestHandler } from 'express'
+import { Refusal } from './refusal.ts'
+import { CSRF_FIELD } from './renderPage.ts'
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/**
+ * Turns away a form that another site posts, before any of its body is read: a browser says where a request comes
+ * from in Sec-Fetch-Site or Origin. A caller that says neither is no browser and has no business posting forms.
+ */
+export function sameOrigin(baseUrl: string): RequestHandler {
+  const expected = new URL(baseUrl).host
+  return (req, _res, next) => {
+    if (SAFE.has(req.method) || comesFromUs(req, expected)) next()
+    else next(foreign())
+  }
+}
+
+function comesFromUs(req: Request, expected: string): boolean {
+  const site = req.get('sec-fetch-site')
+  if (site !== undefined) return site === 'same-origin' || site === 'none'
+  const origin = req.get('origin')
+  if (origin === undefined || origin === 'null') return false
+  const { host } = new URL(origin)
+  return host === expected || host === req.get('host')
+}
+
+/** The token that a session's forms carry: derived from the session's id, so nothing is stored and none can be guessed. */
+export function csrfToken(secret: Buffer, sessionId: string): string {
+  return createHmac('sha256', secret).update(`csrf:${sessionId}`).digest('base64url')
+}
+
+/** @throws Refusal when the posted token is not the session's; call it once the body is read */
+export function checkCsrf(secret: Buffer, req: Request): void {
+  const posted = (req.body as Record<string, unknown> | undefined)?.[CSRF_FIELD]
+  const expected = Buffer.from(csrfToken(secret, req.sessionID))
+  const given = Buffer.from(typeof posted === 'string' ? posted : '')
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw stale()
+}
+
+const foreign = () =>
+  new Refusal('forbidden', 'foreign_form', 'This form was not sent from our pages', ['Open the page again and send the form from there.'])
+
+const stale = () =>
+  new Refusal('forbidden', 'stale_form', 'This page has been open since before you last signed in', [
+    'Nothing was changed. Go back, copy anything that you typed, reload the page and send it again.',
+  ])

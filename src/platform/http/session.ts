@@ -1,0 +1,82 @@
+import { createHmac } from 'node:crypto'
+import connectPgSimple from 'connect-pg-simple'
+import type { Request, RequestHandler } from 'express'
+import session, { type Store } from 'express-session'
+import pg from 'pg'
+import type { Config } from '../../config.ts'
+import type { Connection } from '../db.ts'
+import type { Notice } from './page.ts'
+
+declare module 'express-session' {
+  interface SessionData {
+    /** A member of staff who has passed both factors. */
+    staff?: { accountId: number; epoch: number }
+    /** Somebody who came by an audit link and said who they are. */
+    contributor?: { contributorId: number }
+    /** An audit link that was started but not yet told who holds it. */
+    started?: { invitationId: number }
+    /** A member of staff between the password and the second factor. */
+    halfway?: { accountId: number; since: number }
+    /** Shown once on the next page. */
+    notice?: Notice
+    /** When the session was last prolonged, in milliseconds. */
+    prolonged?: number
+  }
+}
+
+const LIFETIME = 30 * 24 * 3600 * 1000
+const PROLONG_AFTER = 24 * 3600 * 1000
+
+/** The pool of the sessions: its own, so that a slow page does not keep people from being recognised. */
+export function sessionStore(connection: Connection): { store: Store; close: () => Promise<void> } {
+  const pool = new pg.Pool({ ...(typeof connection === 'string' ? { connectionString: connection } : connection), max: 2 })
+  pool.on('error', () => undefined)
+  const Store = connectPgSimple(session)
+  const store = new Store({ pool, tableName: 'sessions', disableTouch: true, pruneSessionInterval: 3600 })
+  return {
+    store,
+    async close() {
+      store.close()
+      await pool.end()
+    },
+  }
+}
+
+/** Recognises people between requests. A session is written when something in it changes, and prolonged once a day. */
+export function sessions(config: Config, secret: Buffer, store: Store): RequestHandler {
+  return session({
+    name: 'safeguarding_audit',
+    secret: createHmac('sha256', secret).update('sessions').digest('hex'),
+    store,
+    resave: false,
+    saveUninitialized: false,
+    proxy: config.TRUST_PROXY > 0,
+    cookie: { httpOnly: true, sameSite: 'lax', secure: config.SECURE_COOKIES, maxAge: LIFETIME, path: '/' },
+  })
+}
+
+/** Keeps a session in use from running out, without a write per request. */
+export const prolongSession: RequestHandler = (req, _res, next) => {
+  const { session: current } = req
+  if ((current.staff ?? current.contributor) && Date.now() - (current.prolonged ?? 0) > PROLONG_AFTER) current.prolonged = Date.now()
+  next()
+}
+
+/** Begins a fresh session, so that an id from before cannot be one after (fixation), and keeps what `fill` puts in it. */
+export async function beginSession(req: Request, fill: (data: Request['session']) => void): Promise<void> {
+  await new Promise<void>((resolve, reject) => req.session.regenerate((error: unknown) => (error ? reject(asError(error)) : resolve())))
+  fill(req.session)
+  req.session.prolonged = Date.now()
+  await saveSession(req)
+}
+
+/** Waits until the session is stored: before a redirect that depends on it. */
+export async function saveSession(req: Request): Promise<void> {
+  await new Promise<void>((resolve, reject) => req.session.save((error: unknown) => (error ? reject(asError(error)) : resolve())))
+}
+
+export async function endSession(req: Request): Promise<void> {
+  await new Promise<void>((resolve, reject) => req.session.destroy((error: unknown) => (error ? reject(asError(error)) : resolve())))
+}
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))

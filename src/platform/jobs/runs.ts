@@ -1,0 +1,58 @@
+import { row, changed, type Db } from '../db.ts'
+
+/** The progress of one long piece of work, for people to watch. */
+export type JobRun = {
+  id: number
+  name: string
+  title: string
+  status: 'queued' | 'running' | 'done' | 'failed'
+  done: number
+  total: number | null
+  message: string
+  error: string | null
+}
+
+/** Announces long work, in the transaction that queues it. @returns the id of the run */
+export async function announceRun(
+  trx: Db,
+  run: { partnershipId: number; name: string; title: string; total: number | null; startedBy: string },
+): Promise<number> {
+  const made = await row<{ id: number }>(
+    trx,
+    `insert into job_runs (partnership_id, name, title, total, started_by)
+     values (:partnershipId, :name, :title, :total, :startedBy) returning id`,
+    run,
+  )
+  if (!made) throw new Error('the run was not stored')
+  return made.id
+}
+
+/** Says how far the work is. */
+export async function reportProgress(db: Db, runId: number, progress: { done: number; total?: number; message?: string }): Promise<void> {
+  await changed(
+    db,
+    `update job_runs set status = 'running', started_at = coalesce(started_at, now()),
+       done = :done, total = coalesce(:total, total), message = coalesce(:message, message)
+     where id = :runId and status in ('queued', 'running')`,
+    { runId, done: progress.done, total: progress.total ?? null, message: progress.message ?? null },
+  )
+}
+
+export async function finishRun(db: Db, runId: number, message = ''): Promise<void> {
+  await changed(db, `update job_runs set status = 'done', done = coalesce(total, done), message = ?, finished_at = now() where id = ?`, [
+    message,
+    runId,
+  ])
+}
+
+/** @param error one sentence that a member of staff can read */
+export async function failRun(db: Db, runId: number, error: string): Promise<void> {
+  await changed(db, `update job_runs set status = 'failed', error = ?, finished_at = now() where id = ?`, [error, runId])
+}
+
+export async function findRun(db: Db, partnershipId: number, runId: number): Promise<JobRun | undefined> {
+  return row<JobRun>(db, `select id, name, title, status, done, total, message, error from job_runs where partnership_id = ? and id = ?`, [
+    partnershipId,
+    runId,
+  ])
+}

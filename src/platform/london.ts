@@ -1,0 +1,70 @@
+import { Temporal } from 'temporal-polyfill'
+
+/** Deadlines are dates and times as people in England read them from a clock on the wall. */
+const ZONE = 'Europe/London'
+
+const day = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+const shortDay = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, day: 'numeric', month: 'short', year: 'numeric' })
+
+/** 'YYYY-MM-DD' of an instant, in London. */
+export function londonDate(instant: Date): string {
+  return zoned(instant).toPlainDate().toString()
+}
+
+/** 'HH:MM' of an instant, in London. */
+export function londonTime(instant: Date): string {
+  return zoned(instant).toPlainTime().toString({ smallestUnit: 'minute' })
+}
+
+/** The instant of a London date ('YYYY-MM-DD') and time ('HH:MM'). In the hour that happens twice, the first; in the hour that does not exist, an hour later. */
+export function londonInstant(date: string, time: string): Date {
+  const wall = Temporal.PlainDate.from(date).toPlainDateTime(Temporal.PlainTime.from(time))
+  return new Date(wall.toZonedDateTime(ZONE, { disambiguation: 'compatible' }).epochMilliseconds)
+}
+
+/** "5pm on Friday 27 March 2027". */
+export function sayInstant(instant: Date): string {
+  return `${sayTime(instant)} on ${sayDay(instant)}`
+}
+
+/** "Friday 27 March 2027", from an instant or a 'YYYY-MM-DD'. */
+export function sayDay(value: Date | string): string {
+  return day.format(asDate(value)).replace(',', '')
+}
+
+/** "27 Mar 2027", for tables. */
+export function sayShortDay(value: Date | string): string {
+  return shortDay.format(asDate(value))
+}
+
+/** "27 Mar 2027, 5pm", for tables. */
+export function sayShortInstant(instant: Date): string {
+  return `${sayShortDay(instant)}, ${sayTime(instant)}`
+}
+
+/** "5pm", "11:59pm", "midday", "midnight". */
+export function sayTime(instant: Date): string {
+  const { hour, minute } = zoned(instant)
+  if (minute === 0 && hour === 0) return 'midnight'
+  if (minute === 0 && hour === 12) return 'midday'
+  const twelve = hour % 12 === 0 ? 12 : hour % 12
+  return `${twelve}${minute === 0 ? '' : `:${String(minute).padStart(2, '0')}`}${hour < 12 ? 'am' : 'pm'}`
+}
+
+/** The number of whole London days from one instant's day to another's; negative when `to` is earlier. */
+export function daysBetween(from: Date, to: Date): number {
+  return zoned(from).toPlainDate().until(zoned(to).toPlainDate()).days
+}
+
+/** A 'YYYY-MM-DD' moved by whole days. */
+export function plusDays(date: string, days: number): string {
+  return Temporal.PlainDate.from(date).add({ days }).toString()
+}
+
+function zoned(instant: Date): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(ZONE)
+}
+
+function asDate(value: Date | string): Date {
+  return typeof value === 'string' ? londonInstant(value, '12:00') : value
+}

@@ -1,0 +1,36 @@
+import { row, changed, type Db } from './db.ts'
+
+/**
+ * Does a piece of work once per key: the key is made when the form is rendered and sent back with it.
+ * A repeat (a double click, a resent request, two of them at once) waits for the first and is given its outcome.
+ *
+ * Call it inside the action's transaction, around everything the action does.
+ */
+export async function once<Outcome extends object>(
+  trx: Db,
+  request: { partnershipId: number; key: string | undefined; purpose: string },
+  work: () => Promise<Outcome>,
+): Promise<Outcome> {
+  if (request.key === undefined) return work()
+  const claim = { partnershipId: request.partnershipId, key: request.key, purpose: request.purpose }
+  const claimed = await changed(
+    trx,
+    `insert into request_keys (partnership_id, key, purpose) values (:partnershipId, :key, :purpose) on conflict do nothing`,
+    claim,
+  )
+  if (claimed === 0) {
+    const earlier = await row<{ outcome: Outcome; purpose: string }>(
+      trx,
+      `select outcome, purpose from request_keys where partnership_id = :partnershipId and key = :key`,
+      claim,
+    )
+    if (earlier?.purpose !== request.purpose) throw new Error('a request key was used for another purpose')
+    return earlier.outcome
+  }
+  const outcome = await work()
+  await changed(trx, `update request_keys set outcome = :outcome where partnership_id = :partnershipId and key = :key`, {
+    ...claim,
+    outcome: JSON.stringify(outcome),
+  })
+  return outcome
+}

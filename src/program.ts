@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { pino } from 'pino'
+import type { Config } from './config.ts'
+import { jobs } from './jobs.ts'
+import { connect, type Connection } from './platform/db.ts'
+import type { Deps } from './platform/deps.ts'
+import { diskStore } from './platform/files/storage.ts'
+import { mailDriver } from './platform/mail/index.ts'
+import { migrate } from './platform/migrate.ts'
+import { startEmbeddedPostgres } from './platform/postgres/index.ts'
+
+/** The running system and the way to let go of it. */
+export type Program = { deps: Deps; connection: Connection; temporary: string; close: () => Promise<void> }
+
+/**
+ * The composition root: opens the database (a server's, or the embedded one), brings it to the newest shape, and puts
+ * together what pages, jobs and commands need.
+ *
+ * @throws with a sentence for the operator when the database cannot be reached or started
+ */
+export async function openProgram(config: Config, options: { quiet?: boolean } = {}): Promise<Program> {
+  const log = pino({ level: options.quiet ? 'error' : config.LOG_LEVEL }, pino.destination({ dest: 2, sync: false }))
+  const dataDir = path.resolve(config.DATA_DIR)
+  const temporary = path.join(dataDir, 'incoming')
+  await mkdir(temporary, { recursive: true, mode: 0o700 })
+  const embedded = config.DATABASE_URL === undefined ? await startEmbeddedPostgres({ dataDir, log: line => log.debug(line) }) : undefined
+  const connection = config.DATABASE_URL ?? embedded?.connection
+  if (connection === undefined) throw new Error('there is no database')
+  const db = connect(connection, config.DATABASE_POOL)
+  const deps: Deps = {
+    config,
+    db,
+    log,
+    files: diskStore(path.resolve(config.UPLOADS_DIR)),
+    mail: mailDriver(config),
+    secret: await keepSecret(config, dataDir),
+    baseUrl: (config.BASE_URL ?? `http://localhost:${config.PORT}`).replace(/\/+$/, ''),
+    now: () => new Date(),
+  }
+  await migrate(db, jobs)
+  return {
+    deps,
+    connection,
+    temporary,
+    async close() {
+      await deps.mail.close()
+      await db.destroy()
+      await embedded?.stop()
+    },
+  }
+}
+
+/** The secret from the settings, or one made at the first start and kept beside the database, readable by the program alone. */
+async function keepSecret(config: Config, dataDir: string): Promise<Buffer> {
+  if (config.APP_SECRET !== undefined) return Buffer.from(config.APP_SECRET)
+  const file = path.join(dataDir, 'secret')
+  await writeFile(file, randomBytes(48).toString('base64url'), { flag: 'wx', mode: 0o600 }).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  })
+  const secret = await readFile(file)
+  if (secret.length < 32)
+    throw new Error(
+      `The secret in ${file} is too short: restore it from a backup, or remove it to make a new one (every audit link and session then ends).`,
+    )
+  return secret
+}

@@ -1,0 +1,4 @@
+import type { Route } from './platform/http/routes.ts'
+
+/** Every route of the program, feature by feature. A path that is not in this table does not exist. */
+export const routes: readonly Route[] = []

@@ -1,0 +1,61 @@
+import type { Request, Response } from 'express'
+import type { Actor, ContributorActor, StaffActor } from './features/history/index.ts'
+import { roleHolds, type StaffPermission } from './features/accounts/index.ts'
+import { csrfToken } from './platform/http/csrf.ts'
+import type { NavItem } from './platform/http/page.ts'
+
+/** Somebody recognised, with what the frame of their pages says. Loaded in one query. */
+export type Known = KnownStaff | KnownContributor
+export type KnownStaff = { actor: StaffActor; partnershipName: string; concernLine: string }
+export type KnownContributor = {
+  actor: ContributorActor
+  partnershipName: string
+  concernLine: string
+  establishment: string
+  round: string
+}
+
+const STAFF_NAV: readonly { text: string; href: string; needs: StaffPermission }[] = [
+  { text: 'Rounds', href: '/rounds', needs: 'round.view' },
+  { text: 'Register', href: '/register', needs: 'register.view' },
+  { text: 'Questionnaires', href: '/questionnaires', needs: 'questionnaire.view' },
+  { text: 'Mail', href: '/mail', needs: 'mail.view' },
+  { text: 'History', href: '/history', needs: 'history.view' },
+  { text: 'Accounts', href: '/accounts', needs: 'account.manage' },
+]
+
+/** Fills in what the layouts read from `res.locals`, and takes the notice that the page before left. */
+export function dressShell(req: Request, res: Response, known: Known | null, secret: Buffer): void {
+  const { notice } = req.session
+  if (notice && req.method === 'GET') {
+    res.locals.notice = notice
+    delete req.session.notice
+  }
+  if (!known) return
+  res.locals.csrfToken = csrfToken(secret, req.sessionID)
+  res.locals.partnershipName = known.partnershipName
+  res.locals.concern = known.concernLine === '' ? undefined : { text: known.concernLine }
+  if (isStaff(known)) dressStaff(req, res, known.actor)
+  else dressContributor(res, known)
+}
+
+function dressStaff(req: Request, res: Response, actor: StaffActor): void {
+  const nav: NavItem[] = STAFF_NAV.filter(item => roleHolds(actor.role, item.needs)).map(({ text, href }) => ({
+    text,
+    href,
+    current: req.path === href || req.path.startsWith(`${href}/`),
+  }))
+  Object.assign(res.locals, { layout: 'staff', nav, actorName: actor.name, signOutHref: '/sign-out', homeHref: '/rounds' })
+}
+
+function dressContributor(res: Response, known: KnownContributor): void {
+  Object.assign(res.locals, {
+    layout: 'respondent',
+    respondent: { establishment: known.establishment, round: known.round, contributor: known.actor.name },
+    actorName: known.actor.name,
+    signOutHref: '/return/leave',
+    homeHref: '/return',
+  })
+}
+
+const isStaff = (known: Known): known is KnownStaff => (known.actor as Actor).kind === 'staff'

@@ -1,0 +1,4 @@
+import { afterAll } from '@jest/globals'
+import { dropSharedDatabase } from './database.ts'
+
+afterAll(dropSharedDatabase)

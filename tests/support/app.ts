@@ -1,0 +1,153 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import path from 'node:path'
+import type { Express } from 'express'
+import { MemoryStore, type SessionData } from 'express-session'
+import { pino } from 'pino'
+import supertest, { type Response } from 'supertest'
+import { createApp } from '../../src/app.ts'
+import { parseConfig, type Config } from '../../src/config.ts'
+import type { Pool } from '../../src/platform/db.ts'
+import type { Deps } from '../../src/platform/deps.ts'
+import { diskStore } from '../../src/platform/files/storage.ts'
+import { csrfToken } from '../../src/platform/http/csrf.ts'
+import { mailDriver } from '../../src/platform/mail/index.ts'
+import { sharedDatabase } from './database.ts'
+import { makers, type Makers } from './make.ts'
+
+export type TestWorld = {
+  app: Express
+  deps: Deps
+  db: Pool
+  make: Makers
+  /** A browser in which nobody is signed in. */
+  visitor: () => Browser
+  /** A browser of a member of staff. */
+  staff: (accountId: number, epoch?: number) => Promise<Browser>
+  /** A browser of somebody who came by an audit link and said who they are. */
+  contributor: (contributorId: number) => Promise<Browser>
+}
+
+/** A browser with one session: sends its cookie, its origin and, with every form, its token. */
+export type Browser = {
+  get: (url: string) => supertest.Test
+  post: (url: string, fields?: Fields) => supertest.Test
+  postFiles: (url: string, fields: Fields, field: string, files: { name: string; content: Buffer | string }[]) => supertest.Test
+}
+export type Fields = Record<string, string | string[]>
+
+const ORIGIN = 'http://audit.test'
+
+/** Runs a test against the whole program in a transaction that is rolled back at the end: nothing of it is left. */
+export function inRollback(
+  test: (world: TestWorld) => Promise<void>,
+  settings: Partial<Record<keyof Config, string>> = {},
+): () => Promise<void> {
+  return async () => {
+    const { db } = await sharedDatabase()
+    const rolledBack = new Error('rolled back')
+    await db
+      .transaction(async trx => {
+        await test(worldOn(trx, settings))
+        throw rolledBack
+      })
+      .catch((error: unknown) => {
+        if (error !== rolledBack) throw error
+      })
+  }
+}
+
+/** The whole program on a database of the caller's: for tests that need real commits. */
+export function worldOn(db: Pool, settings: Partial<Record<keyof Config, string>> = {}): TestWorld {
+  const folder = process.env.SA_TEST_FOLDER ?? ''
+  const config = parseConfig({
+    DATA_DIR: folder,
+    UPLOADS_DIR: path.join(folder, 'uploads'),
+    LOG_LEVEL: 'silent',
+    BASE_URL: ORIGIN,
+    ...settings,
+  })
+  const deps: Deps = {
+    config,
+    db,
+    log: pino({ level: config.LOG_LEVEL }),
+    files: diskStore(config.UPLOADS_DIR),
+    mail: mailDriver(config),
+    secret: Buffer.from('a secret of the tests, which is long enough for them'),
+    baseUrl: ORIGIN,
+    now: () => new Date(),
+  }
+  const store = new MemoryStore()
+  const app = createApp(deps, store, path.join(folder, 'incoming'))
+  const signedIn = async (data: Partial<SessionData>): Promise<Browser> => {
+    const sid = randomBytes(16).toString('hex')
+    const cookie = { originalMaxAge: 3_600_000, httpOnly: true, path: '/' } as SessionData['cookie']
+    await new Promise<void>((resolve, reject) =>
+      store.set(sid, { cookie, prolonged: Date.now(), ...data }, (error: unknown) => (error ? reject(asError(error)) : resolve())),
+    )
+    return browser(app, deps.secret, sid)
+  }
+  return {
+    app,
+    deps,
+    db,
+    make: makers(deps),
+    visitor: () => browser(app, deps.secret),
+    staff: (accountId, epoch = 1) => signedIn({ staff: { accountId, epoch } }),
+    contributor: contributorId => signedIn({ contributor: { contributorId } }),
+  }
+}
+
+function browser(app: Express, secret: Buffer, sid?: string): Browser {
+  const agent = supertest.agent(app)
+  const cookie = sid === undefined ? undefined : `safeguarding_audit=${encodeURIComponent(signedCookie(secret, sid))}`
+  const dress = (test: supertest.Test) => {
+    void test.set('Origin', ORIGIN).set('Sec-Fetch-Site', 'same-origin')
+    return cookie === undefined ? test : test.set('Cookie', cookie)
+  }
+  const token = sid === undefined ? {} : { _csrf: csrfToken(secret, sid) }
+  return {
+    get: url => dress(agent.get(url)),
+    post: (url, fields = {}) =>
+      dress(agent.post(url))
+        .type('form')
+        .send({ ...token, ...fields }),
+    postFiles(url, fields, field, files) {
+      const test = dress(agent.post(url))
+      for (const [name, value] of Object.entries({ ...token, ...fields }))
+        for (const one of Array.isArray(value) ? value : [value]) void test.field(name, one)
+      for (const file of files) void test.attach(field, Buffer.from(file.content), file.name)
+      return test
+    },
+  }
+}
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
+
+/** As express-session signs its cookies. */
+function signedCookie(secret: Buffer, sid: string): string {
+  const key = createHmac('sha256', secret).update('sessions').digest('hex')
+  const signature = createHmac('sha256', key).update(sid).digest('base64').replace(/=+$/, '')
+  return `s:${sid}.${signature}`
+}
+
+/** The text of the first h1 of a page. */
+export function heading(response: Response): string {
+  return plain(/<h1[^>]*>([\s\S]*?)<\/h1>/.exec(response.text)?.[1] ?? '')
+}
+
+/** What a person would read on a page: without tags, entities resolved, white space folded. */
+export const pageText = (response: Response): string => plain(/<main[\s\S]*<\/main>/.exec(response.text)?.[0] ?? response.text)
+
+function plain(html: string): string {
+  return html
+    .replace(/<(script|style)[\s\S]*?<\/\1>/g, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/&#39;|&#x27;|&apos;/g, "'")
+    .replace(/&quot;|&#34;/g, '"')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&nbsp;/g, ' ')
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/g, ' ')
+    .trim()
+}

@@ -1,0 +1,38 @@
+import { connect, type Connection, type Pool } from '../../src/platform/db.ts'
+import { inDatabase } from './globalSetup.ts'
+
+let counter = 0
+
+/** A fresh copy of the migrated template, for tests that need commits of their own (several connections, jobs, kills). */
+export async function cloneDatabase(): Promise<{ db: Pool; connection: Connection; drop: () => Promise<void> }> {
+  const server = JSON.parse(process.env.SA_TEST_SERVER ?? 'null') as Connection
+  const template = process.env.SA_TEST_TEMPLATE ?? ''
+  counter += 1
+  const name = `sa_${process.env.JEST_WORKER_ID ?? '0'}_${Date.now().toString(36)}${counter}_${template.split('_').at(-1) ?? ''}`
+  const admin = connect(server, 1)
+  // Two workers cloning at once collide on the template: a lock, held on the one connection of this pool, lets them take turns.
+  await admin.raw('select pg_advisory_lock(7712)')
+  await admin.raw(`create database ${name} template ${template}`)
+  await admin.raw('select pg_advisory_unlock(7712)')
+  const connection = inDatabase(server, name)
+  const db = connect(connection, 10)
+  return {
+    db,
+    connection,
+    async drop() {
+      await db.destroy()
+      await admin.raw(`drop database if exists ${name} with (force)`)
+      await admin.destroy()
+    },
+  }
+}
+
+let shared: ReturnType<typeof cloneDatabase> | undefined
+
+/** The database that all tests of one file share; they leave nothing behind, because each runs in a transaction that is rolled back. */
+export const sharedDatabase = () => (shared ??= cloneDatabase())
+
+export async function dropSharedDatabase(): Promise<void> {
+  if (shared) await (await shared).drop()
+  shared = undefined
+}

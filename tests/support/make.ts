@@ -1,0 +1,197 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { row, type Db } from '../../src/platform/db.ts'
+import type { Deps } from '../../src/platform/deps.ts'
+import type { ContactRole, ContributorActor, Role, StaffActor } from '../../src/features/history/index.ts'
+import { LIBRARY, type SetCode } from '../../src/features/questionnaires/index.ts'
+
+export type Makers = ReturnType<typeof makers>
+
+let serial = 0
+
+/** Rows for tests, each with what it needs around it, valid by default; written straight to the tables so that no test depends on another feature's pages. */
+export function makers(deps: Deps) {
+  const { db } = deps
+  const insert = <T extends { id: number }>(table: string, values: Record<string, unknown>) => insertRow<T>(db, table, values)
+
+  const make = {
+    async partnership(values: Record<string, unknown> = {}) {
+      serial += 1
+      return insert<{ id: number; code: string; name: string }>('partnerships', {
+        code: `p${serial}`,
+        name: `Northmoor Safeguarding Children Partnership ${serial}`,
+        short_name: 'Northmoor',
+        la_codes: [888],
+        ...values,
+      })
+    },
+    async account(values: Record<string, unknown> & { partnership_id: number; role?: Role }) {
+      serial += 1
+      return insert<{ id: number; partnership_id: number; name: string; email: string; role: Role }>('accounts', {
+        email: `person${serial}@northmoor.example`,
+        name: 'Priya Shah',
+        role: 'coordinator',
+        ...values,
+      })
+    },
+    /** A signed-in coordinator (or another role) of a new or given partnership. */
+    async staffActor(partnershipId?: number, role: Role = 'coordinator'): Promise<StaffActor> {
+      const partnership_id = partnershipId ?? (await make.partnership()).id
+      const account = await make.account({ partnership_id, role })
+      return { kind: 'staff', partnershipId: partnership_id, accountId: account.id, name: account.name, role, email: account.email }
+    },
+    async establishment(values: Record<string, unknown> & { partnership_id: number }) {
+      serial += 1
+      return insert<{ id: number; name: string; identifier: string }>('establishments', {
+        scheme: 'urn',
+        identifier: String(800_000 + serial),
+        name: `Ashgrove Primary School ${serial}`,
+        la_code: 888,
+        la_name: 'Northmoor',
+        establishment_number: 2000 + serial,
+        type_code: 1,
+        type_name: 'Community school',
+        type_group_code: 4,
+        type_group_name: 'Local authority maintained schools',
+        phase_code: 2,
+        phase_name: 'Primary',
+        low_age: 4,
+        high_age: 11,
+        boarders_code: 1,
+        ...values,
+      })
+    },
+    async contact(values: Record<string, unknown> & { partnership_id: number; establishment_id: number }) {
+      serial += 1
+      return insert<{ id: number; email: string; name: string }>('contacts', {
+        role: 'dsl',
+        name: 'Sam Okafor',
+        email: `dsl${serial}@school.example`,
+        ...values,
+      })
+    },
+    async questionnaireVersion(partnershipId: number, set: SetCode = 'A', values: Record<string, unknown> = {}) {
+      const document = LIBRARY.find(candidate => candidate.set === set)
+      if (!document) throw new Error(`the library has no set ${set}`)
+      const known = await row<{ version: number }>(
+        db,
+        `select coalesce(max(version), 0) as version from questionnaire_versions where partnership_id = ? and set_code = ?`,
+        [partnershipId, set],
+      )
+      const json = JSON.stringify(values.document ?? document)
+      return insert<{ id: number }>('questionnaire_versions', {
+        partnership_id: partnershipId,
+        set_code: set,
+        version: (known?.version ?? 0) + 1,
+        title: document.title,
+        edition: document.edition,
+        created_by: 'the library',
+        ...values,
+        document: json,
+        document_sha256: createHash('sha256').update(json).digest('hex'),
+      })
+    },
+    async round(values: Record<string, unknown> & { partnership_id: number }) {
+      serial += 1
+      return insert<{ id: number; code: string; name: string; partnership_id: number }>('rounds', {
+        code: `round-${serial}`,
+        name: 'Safeguarding audit 2026 to 2027',
+        mode: 'full_audit',
+        status: 'open',
+        opens_at: new Date(Date.now() - 14 * 86_400_000),
+        due_at: new Date(Date.now() + 14 * 86_400_000),
+        opened_at: new Date(Date.now() - 14 * 86_400_000),
+        evidence_areas: JSON.stringify([
+          { key: 'policies', title: 'Safeguarding policies' },
+          { key: 'training', title: 'Safeguarding training' },
+          { key: 'governors', title: 'Reporting to governors' },
+        ]),
+        created_by: 'Priya Shah',
+        ...values,
+      })
+    },
+    /** A return with its establishment, round and questionnaire; issued unless said otherwise. Give `round_id` to put several in one round. */
+    async auditReturn(
+      values: Record<string, unknown> & { partnership_id: number; round_id?: number; establishment_id?: number; set_code?: SetCode },
+    ) {
+      const { partnership_id } = values
+      const set = values.set_code ?? 'A'
+      const roundId = values.round_id ?? (await make.round({ partnership_id })).id
+      const round = await row<{ due_at: Date }>(db, `select due_at from rounds where id = ?`, [roundId])
+      const establishment = values.establishment_id
+        ? await row<{ id: number; name: string }>(db, `select id, name from establishments where id = ?`, [values.establishment_id])
+        : await make.establishment({ partnership_id })
+      const used = await row<{ id: number }>(
+        db,
+        `select questionnaire_version_id as id from round_questionnaires where round_id = ? and set_code = ?`,
+        [roundId, set],
+      )
+      const version = used ?? (await make.questionnaireVersion(partnership_id, set, { frozen_at: new Date() }))
+      if (!used)
+        await db.raw(
+          `insert into round_questionnaires (round_id, partnership_id, set_code, questionnaire_version_id) values (?, ?, ?, ?)`,
+          [roundId, partnership_id, set, version.id],
+        )
+      return insert<{ id: number; round_id: number; establishment_id: number; partnership_id: number; status: string }>('returns', {
+        establishment_name: establishment?.name,
+        questionnaire_version_id: version.id,
+        status: 'issued',
+        issued_at: new Date(),
+        first_due_at: round?.due_at,
+        due_at: round?.due_at,
+        set_code: set,
+        ...values,
+        round_id: roundId,
+        establishment_id: establishment?.id,
+      })
+    },
+    /** An invitation with a token that opens nothing but is stored as one would be. */
+    async invitation(values: Record<string, unknown> & { partnership_id: number; return_id: number }) {
+      serial += 1
+      return insert<{ id: number }>('invitations', {
+        name: 'Sam Okafor',
+        email: `dsl${serial}@school.example`,
+        role: 'dsl',
+        nonce: randomBytes(16),
+        token_hash: randomBytes(32),
+        issued_by: 'Priya Shah',
+        ...values,
+      })
+    },
+    async contributorActor(
+      auditReturn: { id: number; partnership_id: number },
+      role: ContactRole = 'dsl',
+      name = 'Sam Okafor',
+    ): Promise<ContributorActor> {
+      const { id: return_id, partnership_id } = auditReturn
+      const invitation = await make.invitation({ partnership_id, return_id })
+      const contributor = await insert<{ id: number }>('contributors', {
+        partnership_id,
+        return_id,
+        invitation_id: invitation.id,
+        name,
+        role,
+      })
+      return {
+        kind: 'contributor',
+        partnershipId: partnership_id,
+        contributorId: contributor.id,
+        invitationId: invitation.id,
+        returnId: return_id,
+        name,
+        role,
+      }
+    },
+  }
+  return make
+}
+
+async function insertRow<T extends { id: number }>(db: Db, table: string, values: Record<string, unknown>): Promise<T> {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined)
+  const made = await row<T>(
+    db,
+    `insert into ${table} (${given.map(([name]) => name).join(', ')}) values (${given.map(() => '?').join(', ')}) returning *`,
+    given.map(([, value]) => value),
+  )
+  if (!made) throw new Error(`no row was made in ${table}`)
+  return made
+}
