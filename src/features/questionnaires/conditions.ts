@@ -1,7 +1,7 @@
 import type { Condition, EstablishmentFact, EstablishmentFacts, Question, QuestionnaireDocument, Section } from './document.ts'
 import { isBlank, valuesOf } from './kinds/index.ts'
-import type { Json } from './kinds/kind.ts'
-import { shortened } from './kinds/naming.ts'
+import type { Json } from './kinds/shapes.ts'
+import { shortened } from './kinds/names.ts'
 
 /** Answers by question key; a missing key is a blank answer. */
 export type Answers = ReadonlyMap<string, Json>

@@ -1,10 +1,10 @@
 import type { Question } from './document.ts'
 import { kindOf } from './kinds/index.ts'
-import { fieldId } from './kinds/kind.ts'
-import type { Body, Fault, Json } from './kinds/kind.ts'
-import { subjectOf } from './kinds/naming.ts'
+import { idIn, nameIn, subjectOf } from './kinds/names.ts'
+import type { Box } from './kinds/names.ts'
+import type { Body, Fault, Json } from './kinds/shapes.ts'
 import { dateParts, gather, one, readDate, readText, toDateParts } from './kinds/reading.ts'
-import type { DateParts } from './kinds/reading.ts'
+import type { DateParts } from './kinds/shapes.ts'
 
 /** What will be done about an answer that falls short. Parts may be missing while drafting; submission asks for all three. */
 export type Action = { what: string | null; owner: string | null; dueOn: string | null }
@@ -49,20 +49,12 @@ export const parseSectionForm = (questions: readonly Question[], body: Body, tod
 
 /** Judges one response from its raw form. Errors name the fields to mend; when there are any, the response is not to be kept. */
 export const readResponse = (question: Question, raw: RawResponse, today: string): { response: Response; errors: FieldError[] } => {
-  const answerFaults: Fault[] = []
-  const answer = gather(answerFaults, kindOf(question).read(question, raw.answer, today))
-  const about = subjectOf(question)
-  const otherFaults: Fault[] = []
-  const comment = gather(otherFaults, readText(raw.comment, `Comment on ${lowerYour(about)}`, COMMENT_LIMIT), 'c') as string | null
-  const action = readAction(raw.action, lowerYour(about), otherFaults)
-  const errors = [
-    ...answerFaults.map(({ path, message }) => ({ questionKey: question.key, fieldId: fieldId(question, ...path), message })),
-    ...otherFaults.map(({ path: [box, ...path], message }) => ({
-      questionKey: question.key,
-      fieldId: [box, question.key, ...path].join('-'),
-      message,
-    })),
-  ]
+  const faults: Record<Box, Fault[]> = { a: [], c: [], x: [] }
+  const answer = gather(faults.a, kindOf(question).read(question, raw.answer, today))
+  const about = lowerYour(subjectOf(question))
+  const comment = gather(faults.c, readText(raw.comment, `Comment on ${about}`, COMMENT_LIMIT))
+  const action = readAction(raw.action, about, faults.x)
+  const errors = [...faults.a.map(asError('a', question)), ...faults.c.map(asError('c', question)), ...faults.x.map(asError('x', question))]
   return { response: { answer, comment, action }, errors }
 }
 
@@ -82,22 +74,26 @@ export const addRowTo = (body: Body): string | null => /^add-row:([a-z][a-z0-9_]
 
 const rawResponse = (question: Question, body: Body): RawResponse => ({
   answer: kindOf(question).fromForm(question, body),
-  comment: one(body, `c.${question.key}`),
+  comment: one(body, nameIn('c', question)),
   action: {
-    what: one(body, `x.${question.key}.what`),
-    owner: one(body, `x.${question.key}.owner`),
-    due: dateParts(body, `x.${question.key}.due`),
+    what: one(body, nameIn('x', question, ['what'])),
+    owner: one(body, nameIn('x', question, ['owner'])),
+    due: dateParts(body, nameIn('x', question, ['due'])),
   },
 })
 
 const readAction = (raw: RawResponse['action'], about: string, faults: Fault[]): Action | null => {
   const action: Action = {
-    what: gather(faults, readText(raw.what, `What you will do about ${about}`, ACTION_LIMIT), 'x', 'what') as string | null,
-    owner: gather(faults, readText(raw.owner, `Who will act on ${about}`, OWNER_LIMIT), 'x', 'owner') as string | null,
-    dueOn: gather(faults, readDate(raw.due, `The date for your action on ${about}`), 'x', 'due') as string | null,
+    what: gather(faults, readText(raw.what, `What you will do about ${about}`, ACTION_LIMIT), 'what'),
+    owner: gather(faults, readText(raw.owner, `Who will act on ${about}`, OWNER_LIMIT), 'owner'),
+    dueOn: gather(faults, readDate(raw.due, `The date for your action on ${about}`), 'due'),
   }
   return action.what === null && action.owner === null && action.dueOn === null ? null : action
 }
+
+const asError =
+  (box: Box, question: Question) =>
+  ({ path, message }: Fault): FieldError => ({ questionKey: question.key, fieldId: idIn(box, question, path), message })
 
 /** "Your answer to …" in the middle of a sentence. */
 const lowerYour = (subject: string): string => subject.replace(/^Your /, 'your ')

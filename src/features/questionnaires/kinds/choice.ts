@@ -1,8 +1,7 @@
 import type { Question } from '../document.ts'
 import { checkboxes, radios } from './controls.ts'
-import { fieldName } from './kind.ts'
+import { fieldName, subjectOf } from './names.ts'
 import type { Kind } from './kind.ts'
-import { subjectOf } from './naming.ts'
 import { blank, cleanText, fault, many, one, readOneOf, value } from './reading.ts'
 import type { AnswerValue } from './scales.ts'
 

@@ -1,10 +1,9 @@
 import type { Question } from '../document.ts'
 import { dateInput } from './controls.ts'
-import { fieldName } from './kind.ts'
+import { fieldName, subjectOf } from './names.ts'
 import type { Kind } from './kind.ts'
-import { subjectOf } from './naming.ts'
 import { dateParts, dateWords, readDate, toDateParts } from './reading.ts'
-import type { DateParts } from './reading.ts'
+import type { DateParts } from './shapes.ts'
 
 /** A day, kept as an ISO date; `notAfterToday` is judged against the day passed in. */
 export const date: Kind<Extract<Question, { kind: 'date' }>, string, DateParts> = {

@@ -1,6 +1,6 @@
 import type { Question } from '../document.ts'
 import type { Kind } from './kind.ts'
-import { paragraphs } from './naming.ts'
+import { paragraphs } from './names.ts'
 import { blank } from './reading.ts'
 
 /** Something to read, with nothing to answer and nothing to export. */
@@ -12,5 +12,5 @@ export const information: Kind<Extract<Question, { kind: 'information' }>, null,
   columns: () => [],
   cells: () => [],
   values: () => [],
-  control: q => ({ component: 'information', heading: q.label, paragraphs: paragraphs(q.hint) }),
+  control: q => ({ component: 'information', label: q.label, paragraphs: [...paragraphs(q.hint), ...paragraphs(q.guidance)] }),
 }

@@ -1,8 +1,7 @@
 import type { Question } from '../document.ts'
 import { input } from './controls.ts'
-import { fieldName } from './kind.ts'
+import { fieldName, subjectOf } from './names.ts'
 import type { Kind } from './kind.ts'
-import { subjectOf } from './naming.ts'
 import { cleanText, one, readNumber } from './reading.ts'
 
 type NumberQuestion = Extract<Question, { kind: 'number' }>
@@ -24,10 +23,10 @@ export const number: Kind<NumberQuestion, number, string> = {
   summary: (q, answer) => [q.unit ? `${said(answer)} ${q.unit}` : said(answer)],
   control: (q, typed, context) =>
     input({ q, context }, typed, {
-      inputmode: q.whole ? 'numeric' : 'decimal',
+      inputMode: q.whole ? 'numeric' : 'decimal',
       spellcheck: false,
-      classes: 'govuk-input--width-5',
-      ...(q.unit ? { suffix: { text: q.unit } } : {}),
+      width: 5,
+      suffix: q.unit ?? null,
     }),
 }
 
@@ -38,9 +37,9 @@ export const percentage: Kind<PercentageQuestion, number, string> = {
   summary: (_q, answer) => [`${said(answer)}%`],
   control: (q, typed, context) =>
     input({ q, context }, typed, {
-      inputmode: 'decimal',
+      inputMode: 'decimal',
       spellcheck: false,
-      classes: 'govuk-input--width-3',
-      suffix: { text: '%' },
+      width: 3,
+      suffix: '%',
     }),
 }

@@ -1,10 +1,10 @@
 import type { Question } from '../document.ts'
-import { dateInput, input } from './controls.ts'
-import { fieldId, fieldName } from './kind.ts'
-import type { Column, Fault, Kind } from './kind.ts'
-import { subjectOf } from './naming.ts'
+import { dateInput, idList, input } from './controls.ts'
+import { fieldId, fieldName, shortened } from './names.ts'
+import type { Kind } from './kind.ts'
+import type { Column, Fault } from './shapes.ts'
 import { blank, dateParts, dateWords, gather, isRecord, one, readDate, readEmail, readText, toDateParts, value } from './reading.ts'
-import type { DateParts } from './reading.ts'
+import type { DateParts } from './shapes.ts'
 
 type PersonQuestion = Extract<Question, { kind: 'person' }>
 export type Person = { name: string | null; role: string | null; email: string | null; trained: string | null }
@@ -29,16 +29,14 @@ export const person: Kind<PersonQuestion, Person, RawPerson> = {
   read: (q, raw, today) => {
     const typed = isRecord(raw) ? raw : {}
     const faults: Fault[] = []
-    const subject = subjectOf(q)
-    const text = (part: 'name' | 'role') => gather(faults, readText(typed[part], `${subject}: ${part}`, NAME_LIMIT), part) as string | null
-    const answer: Person = {
-      name: text('name'),
-      role: text('role'),
-      email: q.email ? (gather(faults, readEmail(typed['email'], `${subject}: email address`), 'email') as string | null) : null,
-      trained: q.trainingDate
-        ? (gather(faults, readDate(typed['trained'], `${subject}: training date`, { notAfter: today }), 'trained') as string | null)
-        : null,
+    const readers = {
+      name: () => readText(typed['name'], partName(q, 'name'), NAME_LIMIT),
+      role: () => readText(typed['role'], partName(q, 'role'), NAME_LIMIT),
+      email: () => readEmail(typed['email'], partName(q, 'email')),
+      trained: () => readDate(typed['trained'], partName(q, 'trained'), { notAfter: today }),
     }
+    const answer: Person = { name: null, role: null, email: null, trained: null }
+    for (const part of partsOf(q)) answer[part] = gather(faults, readers[part](), part)
     if (faults.length > 0) return { ok: false, faults }
     return Object.values(answer).every(part => part === null) ? blank : value(answer)
   },
@@ -58,20 +56,21 @@ export const person: Kind<PersonQuestion, Person, RawPerson> = {
   control: (q, typed, context) => ({
     component: 'person',
     id: fieldId(q),
-    legend: q.label,
+    label: q.label,
     hint: q.hint ?? null,
-    describedBy: context.describedBy,
+    describedBy: idList(context.sourceId, q.hint ? `${fieldId(q)}-hint` : null),
     parts: partsOf(q).map(part => {
       const at = { q, path: [part], label: PARTS[part], context }
       if (part === 'trained') return dateInput({ ...at, hint: 'For example, 27 3 2026' }, typed.trained)
-      return part === 'email'
-        ? input(at, typed.email, { type: 'email', spellcheck: false, autocomplete: 'off' })
-        : input(at, typed[part], { autocomplete: 'off' })
+      return part === 'email' ? input(at, typed.email, { type: 'email', spellcheck: false }) : input(at, typed[part])
     }),
   }),
 }
 
 const PARTS = { name: 'Full name', role: 'Role', email: 'Email address', trained: 'Date of last training' } as const
+
+/** "Email address for “Who is the headteacher?”": a section may ask for ten people. */
+const partName = (q: PersonQuestion, part: keyof Person): string => `${PARTS[part]} for ${q.shortLabel ?? `“${shortened(q.label)}”`}`
 
 const partsOf = (q: PersonQuestion): (keyof Person)[] => [
   'name',

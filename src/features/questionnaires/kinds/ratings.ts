@@ -1,7 +1,6 @@
 import { radios } from './controls.ts'
-import { fieldName } from './kind.ts'
+import { fieldName, subjectOf } from './names.ts'
 import type { Kind } from './kind.ts'
-import { subjectOf } from './naming.ts'
 import { one, readOneOf } from './reading.ts'
 import { scaleOf } from './scales.ts'
 import type { AnswerValue, RatingQuestion } from './scales.ts'

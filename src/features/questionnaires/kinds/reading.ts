@@ -1,8 +1,6 @@
 import { z } from 'zod'
-import type { Body, Fault, Json, Reading } from './kind.ts'
+import type { Body, DateParts, Fault, Json, Reading } from './shapes.ts'
 
-/** The three boxes of a date, as typed. */
-export type DateParts = { day: string; month: string; year: string }
 export const NO_DATE: DateParts = { day: '', month: '', year: '' }
 
 export const blank: Reading<never> = { ok: true, value: null }
@@ -53,7 +51,7 @@ export const readEmail = (raw: unknown, name: string): Reading<string> => {
   if (text === '') return blank
   return text.length <= 254 && z.email().safeParse(text).success
     ? value(text)
-    : fault(`${name} must be an email address in the correct format, like name@example.com`)
+    : fault(`${name} must be in the correct format, like name@example.com`)
 }
 
 const NUMBER = /^-?(\d+|\d{1,3}([, \u00A0\u202F]\d{3})+)(\.\d+)?$/
@@ -151,7 +149,7 @@ const monthOf = (typed: string): number | null => {
 }
 
 /** Puts the faults of a part under its name, or hands on its value. */
-export const gather = (faults: Fault[], reading: Reading<Json>, ...path: (string | number)[]): Json => {
+export const gather = <A extends Json>(faults: Fault[], reading: Reading<A>, ...path: (string | number)[]): A | null => {
   if (reading.ok) return reading.value
   faults.push(...reading.faults.map(found => ({ message: found.message, path: [...path, ...found.path] })))
   return null

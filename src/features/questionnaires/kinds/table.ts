@@ -1,9 +1,9 @@
 import type { Question } from '../document.ts'
-import { dateInput, input, radios } from './controls.ts'
-import type { Part } from './controls.ts'
-import { fieldId, fieldName } from './kind.ts'
-import type { Body, Control, ControlContext, Fault, Json, Kind, Reading, TableControl, TableRow } from './kind.ts'
-import { subjectOf } from './naming.ts'
+import { dateInput, idList, input, radios } from './controls.ts'
+import type { ControlContext, Part, PlainControl, TableControl } from './controls.ts'
+import { capitalised, fieldId, fieldName, subjectOf } from './names.ts'
+import type { Kind } from './kind.ts'
+import type { Body, DateParts, Fault, Json, Reading, TableRow } from './shapes.ts'
 import {
   blank,
   dateParts,
@@ -19,7 +19,6 @@ import {
   toDateParts,
   value,
 } from './reading.ts'
-import type { DateParts } from './reading.ts'
 import { SCALES } from './scales.ts'
 
 export type TableQuestion = Extract<Question, { kind: 'table' }>
@@ -40,7 +39,7 @@ export const table: Kind<TableQuestion, Row[], RawRow[]> = {
   toForm: (q, answer) =>
     (answer ?? []).map(row => Object.fromEntries(q.columns.map(column => [column.key, toRaw(column, row[column.key] ?? null)]))),
   read: (q, raw) => readRows(q, Array.isArray(raw) ? raw : []),
-  summary: (q, answer) => answer.map((row, at) => `${q.rowName} ${at + 1}: ${rowWords(q, row)}`),
+  summary: (q, answer) => answer.map((row, at) => `${capitalised(q.rowName)} ${at + 1}: ${rowWords(q, row)}`),
   columns: q => [{ key: `${q.key}__rows`, type: 'number', label: `${q.label} (number of rows)` }],
   cells: (_q, answer) => [answer.length],
   values: () => [],
@@ -125,12 +124,11 @@ function tableControl(q: TableQuestion, typed: RawRow[], context: ControlContext
   return {
     component: 'table',
     id: fieldId(q),
-    legend: q.label,
+    label: q.label,
     hint: q.hint ?? null,
-    describedBy: context.describedBy,
-    error: context.errorAt([]),
+    describedBy: idList(context.sourceId, q.hint ? `${fieldId(q)}-hint` : null),
     rows: Array.from({ length: room }, (_, at) => ({
-      legend: `${q.rowName} ${at + 1}`,
+      label: `${capitalised(q.rowName)} ${at + 1}`,
       parts: q.columns.map(column =>
         cellControl({ q, path: [at, column.key], label: column.label, context }, column, typed[at]?.[column.key]),
       ),
@@ -139,9 +137,9 @@ function tableControl(q: TableQuestion, typed: RawRow[], context: ControlContext
   }
 }
 
-const cellControl = (part: Part, column: TableColumn, typed: string | DateParts | undefined): Control => {
+const cellControl = (part: Part, column: TableColumn, typed: string | DateParts | undefined): PlainControl => {
   if (column.kind === 'date') return dateInput(part, typeof typed === 'object' ? typed : NO_DATE)
   const text = typeof typed === 'string' ? typed : ''
   if (column.kind === 'yes_no' || column.kind === 'choice') return radios(part, optionsOf(column), text, column.kind === 'yes_no')
-  return input(part, text, column.kind === 'number' ? { inputmode: 'decimal', spellcheck: false, classes: 'govuk-input--width-5' } : {})
+  return input(part, text, column.kind === 'number' ? { inputMode: 'decimal', spellcheck: false, width: 5 } : {})
 }

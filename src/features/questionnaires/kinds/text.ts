@@ -1,8 +1,7 @@
 import type { Question } from '../document.ts'
 import { input, textarea } from './controls.ts'
-import { fieldName } from './kind.ts'
+import { fieldName, subjectOf } from './names.ts'
 import type { Kind } from './kind.ts'
-import { subjectOf } from './naming.ts'
 import { one, readText } from './reading.ts'
 
 export const TEXT_LIMIT = 500

@@ -1,5 +1,16 @@
 import type { Question } from '../document.ts'
 
+/** The three parts of a response in a form: the answer, the comment, the action. */
+export type Box = 'a' | 'c' | 'x'
+type Path = readonly (string | number)[]
+
+export const nameIn = (box: Box, q: { key: string }, path: Path = []): string => [box, q.key, ...path].join('.')
+/** The id of a form field: its name with dashes, so that an error can link to it. */
+export const idIn = (box: Box, q: { key: string }, path: Path = []): string => [box, q.key, ...path].join('-')
+
+/** The name of an answer's field: a.<key>, then the parts. */
+export const fieldName = (q: { key: string }, ...path: Path): string => nameIn('a', q, path)
+export const fieldId = (q: { key: string }, ...path: Path): string => idIn('a', q, path)
 const SHORT_ENOUGH = 60
 
 /**
@@ -26,3 +37,6 @@ export const paragraphs = (text: string | undefined): string[] =>
     .split(/\n\s*\n/)
     .map(paragraph => paragraph.trim())
     .filter(paragraph => paragraph !== '')
+
+/** A word of the author's as the start of a line. */
+export const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)

@@ -1,0 +1,130 @@
+import type { Question } from './document.ts'
+import { kindOf, mayNeedAction, needsAction } from './kinds/index.ts'
+import { dateInput, input, textarea } from './kinds/controls.ts'
+import type { Control, DateControl, InputControl, TextareaControl } from './kinds/controls.ts'
+import { idIn, paragraphs, shortened } from './kinds/names.ts'
+import type { Box } from './kinds/names.ts'
+import { toRawResponse } from './response.ts'
+import type { FieldError, RawResponse, Response } from './response.ts'
+
+/** Everything that views/questionnaires/field.ejs draws for one question. */
+export type FieldView = {
+  /** Where the whole return and its errors can link to. */
+  id: string
+  hidden: { name: string; value: string }[]
+  /** How strongly the guidance asks for it, and where: null when the author named neither. */
+  source: { id: string; strength: string | null; strengthClass: string; reference: string | null } | null
+  control: Control
+  /** The question in few words, for what is read out away from it. */
+  about: string
+  guidance: { summary: string; paragraphs: string[] } | null
+  comment: TextareaControl | null
+  action: ActionView | null
+}
+export type ActionView = {
+  isOpen: boolean
+  about: string
+  summary: string
+  legend: string
+  what: TextareaControl
+  owner: InputControl
+  due: DateControl
+}
+
+export type FieldState = {
+  /** What is stored; null when nothing is yet. */
+  response: Response | null
+  /** The version of what is stored; 0 when nothing is yet. It comes back as `baseVersion`. */
+  version: number
+  /** What was typed, when the form is shown again: nothing typed is lost. */
+  raw?: RawResponse | undefined
+  errors?: readonly FieldError[]
+  /** Blank rows under the filled ones of a table: one more after "Add another". */
+  spareRows?: number
+}
+
+/** The view of one question in a section's form, from what is stored or, after an error, from what was typed. */
+export const fieldView = (q: Question, state: FieldState): FieldView => {
+  const raw = state.raw ?? toRawResponse(q, state.response)
+  const source = sourceOf(q)
+  const isInformation = q.kind === 'information'
+  return {
+    id: `question-${q.key}`,
+    hidden: isInformation
+      ? []
+      : [
+          { name: `q.${q.key}`, value: '1' },
+          { name: `v.${q.key}`, value: String(state.version) },
+        ],
+    source,
+    control: kindOf(q).control(q, raw.answer, {
+      sourceId: source?.id ?? null,
+      errorAt: errorsIn('a', q, state),
+      spareRows: state.spareRows ?? SPARE_ROWS,
+    }),
+    about: aboutOf(q),
+    guidance: q.guidance && !isInformation ? { summary: GUIDANCE_SUMMARY, paragraphs: paragraphs(q.guidance) } : null,
+    comment: isInformation ? null : commentOf(q, raw, state),
+    action: mayNeedAction(q) ? actionOf(q, raw, state) : null,
+  }
+}
+
+const SPARE_ROWS = 1
+const GUIDANCE_SUMMARY = 'What good looks like'
+
+const aboutOf = (q: Question): string => q.shortLabel ?? shortened(q.label)
+
+const STRENGTHS = {
+  must: { words: 'Must', class: 'app-question__strength--must' },
+  should: { words: 'Should', class: 'app-question__strength--should' },
+  good_practice: { words: 'Good practice', class: 'app-question__strength--good' },
+} as const
+
+const sourceOf = (q: Question): FieldView['source'] => {
+  const strength = q.strength ? STRENGTHS[q.strength] : null
+  if (q.kind === 'information' || (strength === null && !q.reference)) return null
+  return {
+    id: `source-${q.key}`,
+    strength: strength?.words ?? null,
+    strengthClass: strength?.class ?? '',
+    reference: q.reference ?? null,
+  }
+}
+
+const errorsIn =
+  (box: Box, q: Question, { errors = [] }: FieldState) =>
+  (path: readonly (string | number)[]): string | null =>
+    errors.find(error => error.fieldId === idIn(box, q, path))?.message ?? null
+
+const contextOf = (box: Box, q: Question, state: FieldState) => ({ sourceId: null, errorAt: errorsIn(box, q, state), spareRows: 0 })
+
+/** Offered where the author wants one, where the answer needs explaining, and wherever one was written already. */
+const commentOf = (q: Question, raw: RawResponse, state: FieldState): TextareaControl | null => {
+  if (!q.comment && raw.comment === '' && !fallsShort(q, raw)) return null
+  const label = fallsShort(q, raw) ? 'Comment: what is the position now?' : 'Comment (optional)'
+  return textarea({ q, box: 'c', label, about: aboutOf(q), context: contextOf('c', q, state) }, raw.comment, 3)
+}
+
+/** Folded away until it is needed, since most answers need none; a browser without JavaScript opens it as well as any. */
+const actionOf = (q: Question, raw: RawResponse, state: FieldState): ActionView => {
+  const context = contextOf('x', q, state)
+  const { what, owner, due } = raw.action
+  const isTyped = [what, owner, due.day, due.month, due.year].some(typed => typed !== '')
+  const inError = (state.errors ?? []).some(error => error.fieldId.startsWith(`${idIn('x', q)}-`))
+  return {
+    isOpen: fallsShort(q, raw) || isTyped || inError,
+    about: aboutOf(q),
+    summary: 'Add an action',
+    legend: 'If not yet in place: what will you do?',
+    what: textarea({ q, box: 'x', path: ['what'], label: 'What will be done', context }, what, 2),
+    owner: input({ q, box: 'x', path: ['owner'], label: 'Who will do it', hint: 'A name or a role', context }, owner),
+    due: dateInput({ q, box: 'x', path: ['due'], label: 'By when', hint: 'For example, 27 3 2027', context }, due),
+  }
+}
+
+/** Whether the answer in the form asks for an action; an answer that is not valid asks for nothing yet. */
+const fallsShort = (q: Question, raw: RawResponse): boolean => {
+  if (!mayNeedAction(q)) return false
+  const reading = kindOf(q).read(q, raw.answer, '')
+  return reading.ok && needsAction(q, reading.value)
+}
