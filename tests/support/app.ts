@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import path from 'node:path'
 import type { Express } from 'express'
-import { MemoryStore, type SessionData } from 'express-session'
+import session, { type SessionData } from 'express-session'
 import { pino } from 'pino'
 import supertest, { type Response } from 'supertest'
 import { createApp } from '../../src/app.ts'
@@ -76,11 +76,11 @@ export function worldOn(db: Pool, settings: Partial<Record<keyof Config, string>
     baseUrl: ORIGIN,
     now: () => new Date(),
   }
-  const store = new MemoryStore()
+  const store = new session.MemoryStore()
   const app = createApp(deps, store, path.join(folder, 'incoming'))
   const signedIn = async (data: Partial<SessionData>): Promise<Browser> => {
     const sid = randomBytes(16).toString('hex')
-    const cookie = { originalMaxAge: 3_600_000, httpOnly: true, path: '/' } as SessionData['cookie']
+    const cookie = new session.Cookie()
     await new Promise<void>((resolve, reject) =>
       store.set(sid, { cookie, prolonged: Date.now(), ...data }, (error: unknown) => (error ? reject(asError(error)) : resolve())),
     )

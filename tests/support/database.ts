@@ -1,5 +1,5 @@
 import { connect, type Connection, type Pool } from '../../src/platform/db.ts'
-import { inDatabase } from './globalSetup.ts'
+import { inDatabase } from './serverConnection.ts'
 
 let counter = 0
 

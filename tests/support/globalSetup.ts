@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { jobs } from '../../src/jobs.ts'
 import { connect, type Connection } from '../../src/platform/db.ts'
 import { migrate } from '../../src/platform/migrate.ts'
+import { inDatabase } from './serverConnection.ts'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/platform/postgres/index.ts'
 
 declare global {
@@ -42,14 +43,6 @@ export default async function globalSetup(): Promise<void> {
       await admin.destroy()
     },
   }
-}
-
-/** The same server, another database. */
-export function inDatabase(server: Connection, database: string): Connection {
-  if (typeof server !== 'string') return { ...server, database }
-  const url = new URL(server)
-  url.pathname = `/${database}`
-  return url.toString()
 }
 
 export const removeFolder = (folder: string) => rmSync(folder, { recursive: true, force: true })

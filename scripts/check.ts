@@ -1,0 +1,75 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+
+/** The fewest modules that the boundary check must have looked at: a parser that reads none finds no fault either. */
+const LEAST_MODULES = 100
+
+type Check = { name: string; run: () => { ok: boolean; says: string } }
+
+const tool =
+  (name: string, file: string, ...args: string[]): Check['run'] =>
+  () => {
+    const ended = spawnSync(process.execPath, [`node_modules/${file}`, ...args], { encoding: 'utf8' })
+    return {
+      ok: ended.status === 0,
+      says: ended.status === 0 ? '' : `${ended.stdout}${ended.stderr}`.trim() || `${name} ended with ${ended.status}`,
+    }
+  }
+
+const checks: Check[] = [
+  { name: 'types', run: tool('tsc', '@typescript/native/bin/tsc', '--noEmit') },
+  {
+    name: 'lint',
+    run: tool('eslint', 'eslint/bin/eslint.js', '--cache', '--cache-location', 'var/.eslintcache', '--max-warnings', '0', '.'),
+  },
+  { name: 'format', run: tool('prettier', 'prettier/bin/prettier.cjs', '--cache', '--check', '.') },
+  { name: 'boundaries', run: boundaries },
+  { name: 'dead code', run: tool('knip', 'knip/bin/knip.js') },
+  { name: 'lockfile', run: lockfile },
+]
+
+let failed = 0
+for (const check of checks) {
+  const started = Date.now()
+  const { ok, says } = check.run()
+  if (!ok) failed += 1
+  console.log(`${ok ? 'ok  ' : 'FAIL'} ${check.name}${ok && says ? ` (${says})` : ''} ${((Date.now() - started) / 1000).toFixed(1)} s`)
+  if (!ok) console.log(says)
+}
+process.exitCode = failed === 0 ? 0 : 1
+
+/** The import rules of the house, and that they were held against all of it. */
+function boundaries(): { ok: boolean; says: string } {
+  const ended = spawnSync(
+    process.execPath,
+    ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', 'src', 'migrations', '--output-type', 'json'],
+    {
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    },
+  )
+  if (!ended.stdout) return { ok: false, says: ended.stderr }
+  const { summary } = JSON.parse(ended.stdout) as {
+    summary: { totalCruised: number; violations: { from: string; to: string; rule: { name: string; severity: string } }[] }
+  }
+  const broken = summary.violations.map(({ from, to, rule }) => `${rule.name}: ${from} → ${to}`)
+  if (summary.totalCruised < LEAST_MODULES) broken.push(`only ${summary.totalCruised} modules were looked at, fewer than ${LEAST_MODULES}`)
+  return { ok: broken.length === 0, says: broken.length === 0 ? `${summary.totalCruised} modules` : broken.join('\n') }
+}
+
+/** The lockfile agrees with package.json and names no host that packages come from. */
+function lockfile(): { ok: boolean; says: string } {
+  const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+    packages: Record<string, { resolved?: string; dependencies?: unknown; devDependencies?: unknown; optionalDependencies?: unknown }>
+  }
+  const own = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, unknown>
+  const faults = ['dependencies', 'devDependencies', 'optionalDependencies']
+    .filter(part => JSON.stringify(sorted(own[part])) !== JSON.stringify(sorted(lock.packages['']?.[part as 'dependencies'])))
+    .map(part => `${part} of package.json and package-lock.json differ: run npm install`)
+  const hosts = Object.values(lock.packages).filter(({ resolved }) => resolved?.startsWith('http'))
+  if (hosts.length > 0) faults.push(`${hosts.length} packages name a host: npm's omit-lockfile-registry-resolved leaves it out`)
+  return { ok: faults.length === 0, says: faults.join('\n') }
+}
+
+const sorted = (part: unknown): [string, unknown][] =>
+  Object.entries((part ?? {}) as Record<string, unknown>).sort(([a], [b]) => a.localeCompare(b))

@@ -1,0 +1,62 @@
+import { expect, test } from '@jest/globals'
+import { jobs } from '../../src/jobs.ts'
+import { rows, type Pool } from '../../src/platform/db.ts'
+import { migrate, migrationSettings } from '../../src/platform/migrate.ts'
+import { RETURN_STATUSES } from '../../src/features/returns/lifecycle.ts'
+import { cloneDatabase } from '../support/database.ts'
+
+const shape = (db: Pool) =>
+  rows(
+    db,
+    `select table_name, column_name, data_type, is_nullable, column_default from information_schema.columns
+     where table_schema = 'public' and table_name not like 'knex_%' order by 1, 2`,
+  )
+
+test('the migrations go up, down and up again to the same shape', async () => {
+  const { db, drop } = await cloneDatabase()
+  try {
+    const before = await shape(db)
+    expect(before.length).toBeGreaterThan(100)
+    await db.migrate.rollback(migrationSettings, true)
+    expect(await shape(db)).toEqual([])
+    await migrate(db, jobs)
+    expect(await shape(db)).toEqual(before)
+    expect(await migrate(db, jobs)).toEqual([])
+  } finally {
+    await drop()
+  }
+})
+
+test('every row belongs to a partnership', async () => {
+  const { db, drop } = await cloneDatabase()
+  try {
+    const without = await rows<{ table_name: string }>(
+      db,
+      `select t.table_name from information_schema.tables t
+       where t.table_schema = 'public' and t.table_name not like 'knex_%'
+         and not exists (select 1 from information_schema.columns c
+           where c.table_schema = 'public' and c.table_name = t.table_name and c.column_name = 'partnership_id' and c.is_nullable = 'NO')
+       order by 1`,
+    )
+    // The tenants themselves, and what is held before anybody is known: sessions and the counting of guesses.
+    expect(without.map(({ table_name }) => table_name).filter(name => !['partnerships', 'sessions', 'rate_limits'].includes(name))).toEqual(
+      [],
+    )
+  } finally {
+    await drop()
+  }
+})
+
+test('the database allows the statuses that the lifecycle knows, and no others', async () => {
+  const { db, drop } = await cloneDatabase()
+  try {
+    const [check] = await rows<{ definition: string }>(
+      db,
+      `select pg_get_constraintdef(oid) as definition from pg_constraint where conname = 'returns_status_check'`,
+    )
+    const allowed = [...(check?.definition ?? '').matchAll(/'([a-z_]+)'/g)].map(([, status]) => status)
+    expect(allowed).toEqual([...RETURN_STATUSES])
+  } finally {
+    await drop()
+  }
+})

@@ -1,0 +1,9 @@
+import type { Connection } from '../../src/platform/db.ts'
+
+/** The same server, another database. */
+export function inDatabase(server: Connection, database: string): Connection {
+  if (typeof server !== 'string') return { ...server, database }
+  const url = new URL(server)
+  url.pathname = `/${database}`
+  return url.toString()
+}
