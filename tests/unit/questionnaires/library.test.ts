@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { documentSchema } from '../../../src/features/questionnaires/document.ts'
 import type { Condition, Question, QuestionKind, QuestionnaireDocument } from '../../../src/features/questionnaires/document.ts'
+import { checkDocument } from '../../../src/features/questionnaires/documentRules.ts'
 import { LIBRARY } from '../../../src/features/questionnaires/library/index.ts'
 
 const ALL_KINDS: QuestionKind[] = [
@@ -55,6 +56,7 @@ const possibleAnswers = (question: Question): (string | number)[] | undefined =>
 describe.each(sets)('set %s', (_code, document) => {
   test('is a questionnaire that the program accepts', () => {
     expect(documentSchema.safeParse(document).error?.issues ?? []).toEqual([])
+    expect(checkDocument(document)).toEqual([])
   })
 
   test('uses no question key twice', () => {
@@ -154,6 +156,90 @@ describe('set A, for schools and academies', () => {
   test('does not make anybody answer the questions of the partnership', () => {
     const partnership = schools.sections.find(section => section.key === 'partnership')!
     expect(partnership.questions.every(question => question.required === false)).toBe(true)
+  })
+})
+
+describe('the library', () => {
+  test('has all six sets, once each', () => {
+    expect(LIBRARY.map(document => document.set)).toEqual(['A', 'B', 'C', 'D', 'E', 'F'])
+  })
+})
+
+describe('set B, for independent schools', () => {
+  test('puts the proprietor where governors would be, and cites the Independent School Standards', () => {
+    const labels = questionsOf(set('B')).map(question => question.label)
+    expect(labels.filter(label => label.includes('governing body'))).toEqual([])
+    expect(questionsOf(set('B')).filter(question => question.reference?.includes('Independent School Standards')).length).toBeGreaterThan(
+      20,
+    )
+  })
+
+  test('asks about guardians and sponsored visas only of schools that have them', () => {
+    const conditional = ['independent_sponsored_care', 'independent_sponsored_absence', 'independent_guardians_suitable']
+    expect(conditional.map(key => questionsOf(set('B')).find(question => question.key === key)?.when)).toEqual([
+      { question: 'independent_sponsors_visas', in: ['yes'] },
+      { question: 'independent_sponsors_visas', in: ['yes'] },
+      { question: 'independent_has_guardians', in: ['yes'] },
+    ])
+  })
+})
+
+describe('set C, for colleges', () => {
+  test('asks nothing that is only about younger children', () => {
+    const text = JSON.stringify(set('C'))
+    expect(text).not.toMatch(/paediatric|early years|nursery|\bpupils?\b/i)
+  })
+
+  test('asks about students under 18, adults on site, subcontractors and placements', () => {
+    const keys = questionsOf(set('C')).map(question => question.key)
+    expect(keys).toEqual(
+      expect.arrayContaining(['over16_under_18s', 'over16_adults_on_site', 'over16_subcontractors', 'over16_placements']),
+    )
+  })
+})
+
+describe('set D, for alternative provision and special schools', () => {
+  test('asks about part-time timetables, dual registration, transport, restraint and commissioning', () => {
+    const keys = questionsOf(set('D')).map(question => question.key)
+    expect(keys).toEqual(
+      expect.arrayContaining([
+        'provision_part_time_timetables',
+        'provision_dual_agreement',
+        'care_transport',
+        'care_restrictive_interventions',
+        'provision_providers_checked',
+      ]),
+    )
+  })
+})
+
+describe('set E, for early years', () => {
+  test('rests on the early years framework, and does not cite the guidance for schools', () => {
+    const cited = answerable(set('E')).map(question => question.reference ?? '')
+    expect(cited.filter(reference => reference.includes('KCSIE'))).toEqual([])
+    expect(cited.filter(reference => reference.includes('EYFS')).length).toBeGreaterThan(50)
+  })
+
+  test('asks for the Ofsted number, ratios, paediatric first aid, intimate care, and phones and cameras', () => {
+    const keys = questionsOf(set('E')).map(question => question.key)
+    expect(keys).toEqual(
+      expect.arrayContaining([
+        'people_ofsted_number',
+        'care_ratios',
+        'training_paediatric_first_aid',
+        'care_nappies_and_toileting',
+        'care_devices',
+      ]),
+    )
+  })
+})
+
+describe('set F, the short declaration', () => {
+  test('is 15 confirmations and 3 free texts, and nothing more', () => {
+    const kinds = questionsOf(set('F')).map(question => question.kind)
+    expect(kinds.filter(kind => kind === 'yes_no' || kind === 'declaration')).toHaveLength(15)
+    expect(kinds.filter(kind => kind === 'text' || kind === 'long_text')).toHaveLength(3)
+    expect(kinds).toHaveLength(18)
   })
 })
 

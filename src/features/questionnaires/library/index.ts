@@ -1,5 +1,10 @@
 import type { QuestionnaireDocument } from '../document.ts'
 import { setA } from './setA.ts'
+import { setB } from './setB.ts'
+import { setC } from './setC.ts'
+import { setD } from './setD.ts'
+import { setE } from './setE.ts'
+import { setF } from './setF.ts'
 
 /** Every question set that comes with the program. */
-export const LIBRARY: readonly QuestionnaireDocument[] = [setA]
+export const LIBRARY: readonly QuestionnaireDocument[] = [setA, setB, setC, setD, setE, setF]

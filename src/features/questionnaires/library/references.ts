@@ -28,12 +28,18 @@ export const KCSIE = {
 
 /** Other law and guidance, by the names that schools know. */
 export const OTHER = {
-  act2002: 'Education Act 2002 section 175',
   workingTogether: 'Working Together to Safeguard Children',
   prevent: 'Prevent duty guidance',
   filtering: 'DfE filtering and monitoring standards',
   attendance: 'DfE guidance on working together to improve school attendance',
-  force: 'DfE guidance on reasonable force and other restrictive interventions',
+  restrictive: 'DfE guidance on restrictive interventions in schools 2026',
   eyfs: 'EYFS statutory framework, section 3',
+  eyfsTraining: 'EYFS statutory framework, section 3 and Annex C',
+  childcareAct: 'Childcare Act 2006 section 40',
   boarding: 'National Minimum Standards for boarding schools 2022',
+  residentialSpecial: 'National Minimum Standards for residential special schools 2022',
+  residentialCollege: 'National Minimum Standards for residential accommodation in further education',
 } as const
+
+/** A standard for boarding schools, by its number. */
+export const boardingStandard = (number: number) => `${OTHER.boarding}, standard ${number}`

@@ -1,5 +1,5 @@
 import type { QuestionnaireDocument } from '../document.ts'
-import { EDITION } from './references.ts'
+import { boardingStandard, EDITION } from './references.ts'
 import { allegations } from './sections/allegations.ts'
 import { boarding } from './sections/boarding.ts'
 import { curriculumAndVoice } from './sections/curriculumAndVoice.ts'
@@ -39,7 +39,7 @@ You can stop at any point and come back, hand a section to a colleague, and read
     harms(SCHOOL),
     curriculumAndVoice(SCHOOL),
     governorsReporting(SCHOOL),
-    boarding(SCHOOL),
+    boarding(SCHOOL, boardingStandard),
     partnership,
     declaration(SCHOOL),
   ],

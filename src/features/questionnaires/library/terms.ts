@@ -12,6 +12,8 @@ export type Terms = {
   linkGovernor: string
   /** Who hears a concern about the head. */
   aboutTheHead: string
+  /** The law that the audit rests on. */
+  duty: string
   /** Added after a reference, for example "; Independent School Standards paragraph 7". */
   also: { welfare: string; behaviour: string; checks: string; register: string; published: string; education: string; leadership: string }
 }
@@ -29,6 +31,7 @@ export const SCHOOL: Terms = {
   chair: 'chair of governors',
   linkGovernor: 'safeguarding link governor',
   aboutTheHead: 'the chair of governors',
+  duty: 'Education Act 2002 sections 157 and 175',
   also: nothingMore,
 }
 
@@ -43,6 +46,7 @@ export const INDEPENDENT: Terms = {
   chair: 'proprietor or chair of governors',
   linkGovernor: 'director or governor who leads on safeguarding',
   aboutTheHead: 'the chair of governors or the proprietor',
+  duty: 'Education Act 2002 section 157',
   also: {
     welfare: '; Independent School Standards paragraph 7',
     behaviour: '; Independent School Standards paragraphs 9 and 10',
@@ -65,6 +69,7 @@ export const COLLEGE: Terms = {
   chair: 'chair of the governing body',
   linkGovernor: 'safeguarding link governor',
   aboutTheHead: 'the chair of governors',
+  duty: 'Education Act 2002 section 175',
   also: nothingMore,
 }
 
@@ -79,5 +84,21 @@ export const ALTERNATIVE: Terms = {
   chair: 'chair of governors or of the management committee',
   linkGovernor: 'link governor or committee member for safeguarding',
   aboutTheHead: 'the chair of governors or of the management committee',
+  duty: 'Education Act 2002 sections 157 and 175',
+  also: nothingMore,
+}
+
+/** Set E, for the sections that it shares. */
+export const EARLY_YEARS: Terms = {
+  setting: 'setting',
+  pupil: 'child',
+  pupils: 'children',
+  head: 'manager',
+  board: 'the committee, owner or governing body',
+  governors: 'committee members, owners or governors',
+  chair: 'owner, or chair of the committee or governors',
+  linkGovernor: 'committee member or governor for safeguarding',
+  aboutTheHead: 'the owner, or the chair of the committee or governors',
+  duty: 'Childcare Act 2006 section 40',
   also: nothingMore,
 }

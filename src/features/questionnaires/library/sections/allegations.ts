@@ -69,6 +69,7 @@ export const allegations = (t: Terms): Section => ({
       kind: 'number',
       key: 'allegations_low_level_count',
       label: 'How many low-level concerns were recorded in the last school year?',
+      shortLabel: 'Number of low-level concerns',
       guidance: 'A number above zero is not a bad sign. None at all for years may be one.',
       strength: 'good_practice',
       reference: KCSIE.partFour,

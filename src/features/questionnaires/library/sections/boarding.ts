@@ -1,11 +1,8 @@
 import type { Section } from '../../document.ts'
-import { OTHER } from '../references.ts'
 import type { Terms } from '../terms.ts'
 
-const standard = (number: number) => `${OTHER.boarding}, standard ${number}`
-
-/** Asked only where children board. */
-export const boarding = (t: Terms): Section => ({
+/** Asked only where children board. `standard` says where a standard for boarding schools is to be found for this kind of establishment. */
+export const boarding = (t: Terms, standard: (number: number) => string): Section => ({
   key: 'boarding',
   title: 'Boarding and residential provision',
   intro: `Asked because the register says that you have boarders.`,
@@ -15,6 +12,7 @@ export const boarding = (t: Terms): Section => ({
       kind: 'number',
       key: 'boarding_boarders',
       label: 'How many boarders do you have today?',
+      shortLabel: 'Number of boarders',
       guidance: 'Count full, weekly and flexible boarders. Include those in lodgings or with host families that you arrange.',
       strength: 'good_practice',
       reference: standard(8),

@@ -42,6 +42,7 @@ export const curriculumAndVoice = (t: Terms): Section => ({
       kind: 'percentage',
       key: 'voice_trusted_adult_share',
       label: `What share of those ${t.pupils} said that there is an adult here they could talk to?`,
+      shortLabel: 'Share with an adult they could talk to',
       guidance: 'Leave it empty if you did not ask this.',
       strength: 'good_practice',
       reference: KCSIE.partTwo,

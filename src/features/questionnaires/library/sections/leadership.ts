@@ -102,6 +102,7 @@ export const leadership = (t: Terms): Section => ({
       kind: 'percentage',
       key: 'leadership_last_actions_done',
       label: "What share of last year's audit actions is complete?",
+      shortLabel: "Share of last year's actions complete",
       guidance: 'An estimate will do. Leave it empty if you had no actions or did not take part.',
       strength: 'good_practice',
       reference: OTHER.workingTogether,

@@ -20,6 +20,7 @@ export const onlineSafety = (t: Terms): Section => ({
       kind: 'date',
       key: 'online_review_on',
       label: 'When was that review?',
+      shortLabel: 'Date of the filtering and monitoring review',
       guidance: 'If it took several meetings, give the last date.',
       strength: 'should',
       reference: OTHER.filtering,

@@ -29,6 +29,7 @@ export const partnership: Section = {
     {
       kind: 'level',
       key: 'partnership_working_together',
+      action: false,
       label: 'How well services here work together for your children',
       guidance: 'Judge the whole: social care, police, health, early help and schools.',
       strength: 'good_practice',

@@ -34,11 +34,12 @@ export const saferRecruitment = (t: Terms): Section => ({
       kind: 'table',
       key: 'recruitment_record_counts',
       label: 'How many people of each kind are on the record, and how many have every check?',
+      shortLabel: 'The list of people on the record',
       guidance: 'One row for each kind of people. If the two numbers differ, say why in the action that you add.',
       strength: 'good_practice',
       reference: KCSIE.partThree + t.also.register,
       required: false,
-      rowName: 'kind of people',
+      rowName: 'Line',
       maxRows: 8,
       columns: [
         {
@@ -73,6 +74,7 @@ export const saferRecruitment = (t: Terms): Section => ({
       kind: 'date',
       key: 'recruitment_record_checked_on',
       label: 'When was that check?',
+      shortLabel: 'Date of the check of the single central record',
       guidance: 'Give the latest date.',
       strength: 'good_practice',
       reference: KCSIE.partThree + t.also.register,

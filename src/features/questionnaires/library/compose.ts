@@ -1,0 +1,27 @@
+import type { Question, Section } from '../document.ts'
+
+type Wording = Partial<Pick<Question, 'label' | 'guidance' | 'hint' | 'strength' | 'reference' | 'required'>>
+
+/** A shared section without some of its questions. Throws when it has no such question, so that a mistyped key is found at once. */
+export const without = (section: Section, ...keys: string[]): Section => {
+  for (const key of keys) positionOf(section, key)
+  return { ...section, questions: section.questions.filter(question => !keys.includes(question.key)) }
+}
+
+/** A shared section with more questions after one of its own. Throws when it has no such question. */
+export const adding = (section: Section, after: string, ...questions: Question[]): Section => {
+  const at = positionOf(section, after) + 1
+  return { ...section, questions: [...section.questions.slice(0, at), ...questions, ...section.questions.slice(at)] }
+}
+
+/** A shared section with one question worded otherwise; its meaning, and so its key, stays. Throws when it has no such question. */
+export const rewording = (section: Section, key: string, wording: Wording): Section => {
+  positionOf(section, key)
+  return { ...section, questions: section.questions.map(question => (question.key === key ? { ...question, ...wording } : question)) }
+}
+
+const positionOf = (section: Section, key: string): number => {
+  const at = section.questions.findIndex(question => question.key === key)
+  if (at < 0) throw new Error(`Section "${section.key}" has no question "${key}"`)
+  return at
+}

@@ -1,0 +1,62 @@
+import type { QuestionnaireDocument } from '../document.ts'
+import { rewording } from './compose.ts'
+import { EVIDENCE_AREAS } from './evidenceAreas.ts'
+import { boardingStandard, EDITION, KCSIE } from './references.ts'
+import { allegations } from './sections/allegations.ts'
+import { boarding } from './sections/boarding.ts'
+import { curriculumAndVoice } from './sections/curriculumAndVoice.ts'
+import { declaration } from './sections/declaration.ts'
+import { governorsReporting } from './sections/governorsReporting.ts'
+import { harms } from './sections/harms.ts'
+import { independentMatters } from './sections/independentMatters.ts'
+import { leadership } from './sections/leadership.ts'
+import { managingConcerns } from './sections/managingConcerns.ts'
+import { onlineSafety } from './sections/onlineSafety.ts'
+import { partnership } from './sections/partnership.ts'
+import { people } from './sections/people.ts'
+import { policies } from './sections/policies.ts'
+import { saferRecruitment } from './sections/saferRecruitment.ts'
+import { training } from './sections/training.ts'
+import { INDEPENDENT } from './terms.ts'
+
+const lookedAfterLead = {
+  strength: 'good_practice',
+  required: false,
+  guidance:
+    'The law does not require this post of you, but somebody should know who these children are. If nobody leads, leave the name empty.',
+  reference: KCSIE.partTwo,
+} as const
+
+const specialNeedsLead = {
+  strength: 'should',
+  guidance: 'If no one has the title, name the person whom a teacher would ask.',
+} as const
+
+/** Independent schools: set A with the proprietor in place of governors, the Independent School Standards, and pupils from abroad. */
+export const setB = {
+  set: 'B',
+  title: 'Safeguarding audit for independent schools',
+  audience: 'Independent schools, boarding schools and city technology colleges; not independent special schools, which have set D',
+  edition: EDITION,
+  introduction: `This is the yearly check of how your school keeps children safe. It takes most schools two to three hours, shared between the DSL, the head and the person who keeps the single central record.
+
+You can stop at any point and come back, hand a section to a colleague, and read everything on one page before you submit. References name the guidance for all schools and, where they ask for the same or more, the Independent School Standards.`,
+  evidenceAreas: EVIDENCE_AREAS,
+  sections: [
+    rewording(rewording(people(INDEPENDENT), 'people_designated_teacher', lookedAfterLead), 'people_senco', specialNeedsLead),
+    leadership(INDEPENDENT),
+    policies(INDEPENDENT),
+    training(INDEPENDENT),
+    managingConcerns(INDEPENDENT),
+    onlineSafety(INDEPENDENT),
+    saferRecruitment(INDEPENDENT),
+    allegations(INDEPENDENT),
+    harms(INDEPENDENT),
+    curriculumAndVoice(INDEPENDENT),
+    governorsReporting(INDEPENDENT),
+    independentMatters,
+    boarding(INDEPENDENT, boardingStandard),
+    partnership,
+    declaration(INDEPENDENT),
+  ],
+} satisfies QuestionnaireDocument

@@ -1,0 +1,85 @@
+import type { Question, QuestionnaireDocument } from '../document.ts'
+import { adding, rewording, without } from './compose.ts'
+import { EVIDENCE_AREAS } from './evidenceAreas.ts'
+import { EDITION, KCSIE, OTHER } from './references.ts'
+import { allegations } from './sections/allegations.ts'
+import { boarding } from './sections/boarding.ts'
+import { curriculumAndVoice } from './sections/curriculumAndVoice.ts'
+import { declaration } from './sections/declaration.ts'
+import { governorsReporting } from './sections/governorsReporting.ts'
+import { harms } from './sections/harms.ts'
+import { leadership } from './sections/leadership.ts'
+import { managingConcerns } from './sections/managingConcerns.ts'
+import { onlineSafety } from './sections/onlineSafety.ts'
+import { over16 } from './sections/over16.ts'
+import { partnership } from './sections/partnership.ts'
+import { people } from './sections/people.ts'
+import { policies } from './sections/policies.ts'
+import { saferRecruitment } from './sections/saferRecruitment.ts'
+import { training } from './sections/training.ts'
+import { COLLEGE } from './terms.ts'
+
+const lookedAfterLead = {
+  label: 'Who leads on looked-after students and care leavers?',
+  strength: 'should',
+  guidance: 'The designated teacher is a post in schools. Colleges name somebody whom the virtual school and personal advisers can call.',
+} as const
+
+const supportLead = {
+  label: 'Who coordinates support for learning difficulties and disabilities?',
+  strength: 'should',
+} as const
+
+/** Relationships and sex education is not compulsory over 16, so that this takes the place of the question in the other sets. */
+const personalDevelopment: Question = {
+  kind: 'rag',
+  key: 'curriculum_personal_development',
+  label: 'Tutorials on relationships, consent, health and safety',
+  guidance: 'Part-time students, apprentices and those on short courses need it too.',
+  strength: 'should',
+  reference: KCSIE.preventativeEducation,
+  comment: true,
+  descriptors: {
+    red: 'It is left to individual tutors.',
+    amber: 'A planned programme reaches every student under 18 and covers consent, harassment, online harm and where to get help.',
+    green: 'As amber, and it changes with what students, incidents and local information show.',
+  },
+}
+
+/** Colleges and training providers: set A without what concerns younger children, with adults, subcontractors and placements. */
+export const setC = {
+  set: 'C',
+  title: 'Safeguarding audit for colleges and 16 plus providers',
+  audience: 'Further education and sixth form colleges, 16 to 19 academies, special post-16 institutions and training providers',
+  edition: EDITION,
+  introduction: `This is the yearly check of how you keep students safe. It takes most colleges two to three hours, shared between the DSL, student services, human resources and the principal.
+
+You can stop at any point and come back, hand a section to a colleague, and read everything on one page before you submit. We say "college" for every provider, and "governing body" for the corporation, the trust or the owners. "Children" are students under 18.`,
+  evidenceAreas: EVIDENCE_AREAS,
+  sections: [
+    without(
+      rewording(rewording(people(COLLEGE), 'people_designated_teacher', lookedAfterLead), 'people_senco', supportLead),
+      'people_early_years_lead',
+    ),
+    leadership(COLLEGE),
+    without(
+      rewording(policies(COLLEGE), 'policies_behaviour', {
+        label: 'The student conduct policy says how bullying and harassment are prevented, online too',
+        strength: 'should',
+      }),
+      'policies_restrictive_interventions',
+    ),
+    without(training(COLLEGE), 'training_paediatric_first_aid'),
+    managingConcerns(COLLEGE),
+    onlineSafety(COLLEGE),
+    without(saferRecruitment(COLLEGE), 'recruitment_childcare_disqualification', 'recruitment_work_placements'),
+    allegations(COLLEGE),
+    harms(COLLEGE),
+    without(adding(curriculumAndVoice(COLLEGE), 'curriculum_relationships', personalDevelopment), 'curriculum_relationships'),
+    governorsReporting(COLLEGE),
+    over16,
+    boarding(COLLEGE, () => OTHER.residentialCollege),
+    partnership,
+    declaration(COLLEGE),
+  ],
+} satisfies QuestionnaireDocument
