@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
-import { ConfigError, parseConfig, settings } from '../../src/config.ts'
+import { parseConfig, settings, type ConfigError } from '../../src/config.ts'
 
 const example = readFileSync('.env.example', 'utf8')
 const listed = [...example.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, key, value]) => [key ?? '', value ?? ''] as const)
