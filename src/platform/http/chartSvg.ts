@@ -53,13 +53,21 @@ export async function chartSvg(spec: TopLevelSpec, words: Words): Promise<string
   return svg
 }
 
-/** The drawing library takes a third of a second to load: only a process that draws pays for it. */
-async function draw(spec: TopLevelSpec): Promise<string> {
-  const [{ compile }, vega] = await Promise.all([import('vega-lite'), import('vega')])
+/** The drawing library takes a third of a second to load: only a process that draws pays for it, and once. */
+let library: ReturnType<typeof loadLibrary> | undefined
+
+async function loadLibrary() {
+  const vega = await import('vega')
+  const { compile } = await import('vega-lite')
   ;(vega as unknown as { textMetrics: { width: typeof textWidth } }).textMetrics.width = textWidth
-  const view = new vega.View(vega.parse(compile({ ...spec, config: CONFIG }, { logger: vega.logger(vega.Error) }).spec), {
-    renderer: 'none',
-  })
+  return { vega, compile }
+}
+
+async function draw(spec: TopLevelSpec): Promise<string> {
+  library ??= loadLibrary()
+  const { vega, compile } = await library
+  const full = compile({ ...spec, config: CONFIG }, { logger: vega.logger(vega.Error) }).spec
+  const view = new vega.View(vega.parse(full), { renderer: 'none' })
   try {
     return await view.toSVG()
   } finally {
