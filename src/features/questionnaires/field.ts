@@ -114,7 +114,7 @@ const actionOf = (q: Question, raw: RawResponse, state: FieldState): ActionView 
   return {
     isOpen: fallsShort(q, raw) || isTyped || inError,
     about: aboutOf(q),
-    summary: 'Add an action',
+    summary: fallsShort(q, raw) ? 'Action needed' : 'Add an action',
     legend: 'If not yet in place: what will you do?',
     what: textarea({ q, box: 'x', path: ['what'], label: 'What will be done', context }, what, 2),
     owner: input({ q, box: 'x', path: ['owner'], label: 'Who will do it', hint: 'A name or a role', context }, owner),

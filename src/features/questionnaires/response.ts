@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Question } from './document.ts'
 import { kindOf } from './kinds/index.ts'
-import { idIn, nameIn, subjectOf } from './kinds/names.ts'
+import { idIn, nameIn, quoted } from './kinds/names.ts'
 import type { Box } from './kinds/names.ts'
 import type { Body, Fault, Json } from './kinds/shapes.ts'
 import { dateParts, gather, one, readDate, readText, toDateParts } from './kinds/reading.ts'
@@ -51,7 +52,7 @@ export const parseSectionForm = (questions: readonly Question[], body: Body, tod
 export const readResponse = (question: Question, raw: RawResponse, today: string): { response: Response; errors: FieldError[] } => {
   const faults: Record<Box, Fault[]> = { a: [], c: [], x: [] }
   const answer = gather(faults.a, kindOf(question).read(question, raw.answer, today))
-  const about = lowerYour(subjectOf(question))
+  const about = quoted(question)
   const comment = gather(faults.c, readText(raw.comment, `Comment on ${about}`, COMMENT_LIMIT))
   const action = readAction(raw.action, about, faults.x)
   const errors = [...faults.a.map(asError('a', question)), ...faults.c.map(asError('c', question)), ...faults.x.map(asError('x', question))]
@@ -69,6 +70,12 @@ export const toRawResponse = (question: Question, response: Response | null): Ra
   },
 })
 
+/** Whether two responses say the same: no response at all is the same as a blank one, and the order in which a database keeps keys does not count. */
+export const sameResponse = (one: Response | null, other: Response | null): boolean =>
+  isDeepStrictEqual(one ?? NO_RESPONSE, other ?? NO_RESPONSE)
+
+const NO_RESPONSE: Response = { answer: null, comment: null, action: null }
+
 /** The table to which "Add another row" was pressed; null for any other button. */
 export const addRowTo = (body: Body): string | null => /^add-row:([a-z][a-z0-9_]*)$/.exec(one(body, 'intent'))?.[1] ?? null
 
@@ -84,9 +91,9 @@ const rawResponse = (question: Question, body: Body): RawResponse => ({
 
 const readAction = (raw: RawResponse['action'], about: string, faults: Fault[]): Action | null => {
   const action: Action = {
-    what: gather(faults, readText(raw.what, `What you will do about ${about}`, ACTION_LIMIT), 'what'),
-    owner: gather(faults, readText(raw.owner, `Who will act on ${about}`, OWNER_LIMIT), 'owner'),
-    dueOn: gather(faults, readDate(raw.due, `The date for your action on ${about}`), 'due'),
+    what: gather(faults, readText(raw.what, `Action for ${about}`, ACTION_LIMIT), 'what'),
+    owner: gather(faults, readText(raw.owner, `Who acts on ${about}`, OWNER_LIMIT), 'owner'),
+    dueOn: gather(faults, readDate(raw.due, `Date of the action for ${about}`), 'due'),
   }
   return action.what === null && action.owner === null && action.dueOn === null ? null : action
 }
@@ -94,9 +101,6 @@ const readAction = (raw: RawResponse['action'], about: string, faults: Fault[]):
 const asError =
   (box: Box, question: Question) =>
   ({ path, message }: Fault): FieldError => ({ questionKey: question.key, fieldId: idIn(box, question, path), message })
-
-/** "Your answer to …" in the middle of a sentence. */
-const lowerYour = (subject: string): string => subject.replace(/^Your /, 'your ')
 
 const versionOf = (question: Question, body: Body): number => {
   const typed = one(body, `v.${question.key}`)

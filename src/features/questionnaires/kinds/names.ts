@@ -23,6 +23,9 @@ export const subjectOf = (q: Pick<Question, 'label' | 'shortLabel'>): string => 
   return label.length <= SHORT_ENOUGH && !label.endsWith('?') ? label : `Your answer to “${shortened(label)}”`
 }
 
+/** A question's name inside a sentence: "Email address for “Who is the headteacher?”". */
+export const quoted = (q: Pick<Question, 'label' | 'shortLabel'>): string => (q.shortLabel ? q.shortLabel : `“${shortened(q.label)}”`)
+
 /** A text cut after a whole word, with an ellipsis when something was cut. */
 export const shortened = (text: string, length = SHORT_ENOUGH): string => {
   if (text.length <= length) return text

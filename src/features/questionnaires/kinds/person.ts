@@ -1,6 +1,6 @@
 import type { Question } from '../document.ts'
 import { dateInput, idList, input } from './controls.ts'
-import { fieldId, fieldName, shortened } from './names.ts'
+import { fieldId, fieldName, quoted } from './names.ts'
 import type { Kind } from './kind.ts'
 import type { Column, Fault } from './shapes.ts'
 import { blank, dateParts, dateWords, gather, isRecord, one, readDate, readEmail, readText, toDateParts, value } from './reading.ts'
@@ -69,8 +69,8 @@ export const person: Kind<PersonQuestion, Person, RawPerson> = {
 
 const PARTS = { name: 'Full name', role: 'Role', email: 'Email address', trained: 'Date of last training' } as const
 
-/** "Email address for “Who is the headteacher?”": a section may ask for ten people. */
-const partName = (q: PersonQuestion, part: keyof Person): string => `${PARTS[part]} for ${q.shortLabel ?? `“${shortened(q.label)}”`}`
+/** Named with its question: a section may ask for ten people. */
+const partName = (q: PersonQuestion, part: keyof Person): string => `${PARTS[part]} for ${quoted(q)}`
 
 const partsOf = (q: PersonQuestion): (keyof Person)[] => [
   'name',
