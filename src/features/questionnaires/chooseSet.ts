@@ -14,6 +14,9 @@ export type RegisteredEstablishment = {
   nursery: string | null
   /** FurtherEducationType (name) */
   furtherEducationType: string | null
+  /** Boarders (name) and OfficialSixthForm (name): some extracts leave their codes empty. */
+  boardersName?: string | null
+  sixthFormName?: string | null
 }
 
 type TypeRule = { name: string; set: SetCode; special?: true; alternativeProvision?: true }
@@ -91,14 +94,14 @@ const byAges = ({ typeCode, typeGroupCode, phaseCode, lowAge, highAge, furtherEd
 
 /** What conditions may ask about an establishment, from the register; what the register does not say is false. */
 export const factsOf = (establishment: RegisteredEstablishment): EstablishmentFacts => {
-  const { scheme, typeCode, typeGroupCode, boardersCode, nursery, sixthFormCode, phaseCode } = establishment
+  const { scheme, typeCode, typeGroupCode, nursery, sixthFormCode, sixthFormName, phaseCode } = establishment
   const type = TYPES[typeCode ?? -1]
   const ages = agesOf(establishment)
+  const sixthForm = sixthFormCode === null ? /^has\b/i.test(sixthFormName ?? '') : sixthFormCode === 1
   return {
-    // 0 not applicable, 1 no boarders, 9 not recorded; the others are boarding schools, residential colleges and children's homes
-    boarders: boardersCode !== null && ![0, 1, 9].includes(boardersCode),
+    boarders: hasBoarders(establishment),
     nursery: scheme === 'ofsted_ey' || phaseCode === PHASE.nursery || typeCode === 15 || /^has\b/i.test(nursery ?? ''),
-    sixthForm: sixthFormCode === 1,
+    sixthForm,
     independent: typeGroupCode === GROUP.independent || [6, 10, 11].includes(typeCode ?? -1),
     special: type?.special ?? false,
     alternativeProvision: type?.alternativeProvision ?? false,
@@ -106,9 +109,13 @@ export const factsOf = (establishment: RegisteredEstablishment): EstablishmentFa
     academy: typeGroupCode === GROUP.academies || typeGroupCode === GROUP.freeSchools || ACADEMY_TYPES.includes(typeCode ?? -1),
     primaryAged: ages.low <= 10 && ages.high >= 6,
     secondaryAged: ages.low <= 15 && ages.high >= 12,
-    post16: sixthFormCode === 1 || ages.high >= 17,
+    post16: sixthForm || ages.high >= 17,
   }
 }
+
+/** Codes 0 not applicable, 1 no boarders, 9 not recorded; the others are boarding schools, residential colleges and children's homes. */
+const hasBoarders = ({ boardersCode, boardersName }: RegisteredEstablishment): boolean =>
+  boardersCode === null ? /boarding|residential/i.test(boardersName ?? '') : ![0, 1, 9].includes(boardersCode)
 
 /** Free schools are academies in law. */
 const ACADEMY_TYPES = [28, 33, 34, 35, 36, 38, 39, 40, 41, 42, 43, 44, 45, 46, 57]

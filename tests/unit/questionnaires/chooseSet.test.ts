@@ -111,6 +111,16 @@ test.each<[string, Partial<RegisteredEstablishment>, string[]]>([
   ['a special free school whose ages are unknown', { typeCode: 36, typeGroupCode: 11 }, ['special', 'academy']],
   ['a college without ages', { typeCode: 18, typeGroupCode: 1 }, ['post16']],
   ['an early-years setting', { scheme: 'ofsted_ey' }, ['nursery']],
+  [
+    'a boarding school in an extract without codes',
+    { typeCode: 11, typeGroupCode: 3, lowAge: 11, highAge: 16, boardersName: 'Boarding School', sixthFormName: 'Has a sixth form' },
+    ['boarders', 'sixthForm', 'independent', 'secondaryAged', 'post16'],
+  ],
+  [
+    'a day school in an extract without codes',
+    { typeCode: 1, typeGroupCode: 4, lowAge: 11, highAge: 16, boardersName: 'No Boarders', sixthFormName: 'Does not have a sixth form' },
+    ['maintained', 'secondaryAged'],
+  ],
   ['nothing known', { nursery: 'Not applicable', boardersCode: 9 }, []],
 ])('facts of %s', (_what, known, facts) => {
   expect(factsNamed(known).sort()).toEqual(facts.sort())

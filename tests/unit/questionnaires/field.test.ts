@@ -183,3 +183,8 @@ describe('a field', () => {
     expect(html).toContain('Must')
   })
 })
+
+it('says which questions may be left out', () => {
+  expect(draw(fieldView(questionOf('roll'), blank))).toContain('How many pupils are on roll today? (optional)')
+  expect(draw(fieldView(questionOf('log_entries'), blank))).not.toContain('optional')
+})

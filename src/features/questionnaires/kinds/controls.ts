@@ -1,4 +1,4 @@
-import { idIn, nameIn } from './names.ts'
+import { idIn, labelOf, nameIn } from './names.ts'
 import type { Box } from './names.ts'
 import type { DateParts } from './shapes.ts'
 
@@ -51,7 +51,7 @@ export type ControlContext = {
 
 /** What a control is for: a whole question (no path), or a part of one with a label of its own. */
 export type Part = {
-  q: { key: string; label: string; hint?: string | undefined }
+  q: { key: string; label: string; hint?: string | undefined; required?: boolean | undefined }
   path?: readonly (string | number)[]
   label?: string
   about?: string
@@ -135,7 +135,7 @@ const labelled = (part: Part, strong: string, error = part.context.errorAt(part.
   return {
     id,
     name: nameIn(box, q, path),
-    label: label ?? q.label,
+    label: label ?? labelOf(q),
     labelClass: whole ? strong : '',
     about: part.about ?? null,
     hint,

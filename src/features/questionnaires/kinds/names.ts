@@ -23,6 +23,10 @@ export const subjectOf = (q: Pick<Question, 'label' | 'shortLabel'>): string => 
   return label.length <= SHORT_ENOUGH && !label.endsWith('?') ? label : `Your answer to “${shortened(label)}”`
 }
 
+/** The label of a question in a form. Most are required, so the others say that they are not. */
+export const labelOf = (q: { label: string; required?: boolean | undefined }): string =>
+  q.required === false ? `${q.label} (optional)` : q.label
+
 /** A question's name inside a sentence: "Email address for “Who is the headteacher?”". */
 export const quoted = (q: Pick<Question, 'label' | 'shortLabel'>): string => (q.shortLabel ? q.shortLabel : `“${shortened(q.label)}”`)
 

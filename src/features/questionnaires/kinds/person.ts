@@ -1,6 +1,6 @@
 import type { Question } from '../document.ts'
 import { dateInput, idList, input } from './controls.ts'
-import { fieldId, fieldName, quoted } from './names.ts'
+import { fieldId, fieldName, labelOf, quoted } from './names.ts'
 import type { Kind } from './kind.ts'
 import type { Column, Fault } from './shapes.ts'
 import { blank, dateParts, dateWords, gather, isRecord, one, readDate, readEmail, readText, toDateParts, value } from './reading.ts'
@@ -56,7 +56,7 @@ export const person: Kind<PersonQuestion, Person, RawPerson> = {
   control: (q, typed, context) => ({
     component: 'person',
     id: fieldId(q),
-    label: q.label,
+    label: labelOf(q),
     hint: q.hint ?? null,
     describedBy: idList(context.sourceId, q.hint ? `${fieldId(q)}-hint` : null),
     parts: partsOf(q).map(part => {

@@ -1,7 +1,7 @@
 import type { Question } from '../document.ts'
 import { dateInput, idList, input, radios } from './controls.ts'
 import type { ControlContext, Part, PlainControl, TableControl } from './controls.ts'
-import { capitalised, fieldId, fieldName, subjectOf } from './names.ts'
+import { capitalised, fieldId, fieldName, labelOf, subjectOf } from './names.ts'
 import type { Kind } from './kind.ts'
 import type { Body, DateParts, Fault, Json, Reading, TableRow } from './shapes.ts'
 import {
@@ -124,7 +124,7 @@ function tableControl(q: TableQuestion, typed: RawRow[], context: ControlContext
   return {
     component: 'table',
     id: fieldId(q),
-    label: q.label,
+    label: labelOf(q),
     hint: q.hint ?? null,
     describedBy: idList(context.sourceId, q.hint ? `${fieldId(q)}-hint` : null),
     rows: Array.from({ length: room }, (_, at) => ({
