@@ -32,6 +32,9 @@ const specialNeedsLead = {
   guidance: 'If no one has the title, name the person whom a teacher would ask.',
 } as const
 
+/** What the guidance says that schools should do, the Independent School Standards make a condition of registration. */
+const byStandards = { strength: 'must' } as const
+
 /** Independent schools: set A with the proprietor in place of governors, the Independent School Standards, and pupils from abroad. */
 export const setB = {
   set: 'B',
@@ -45,7 +48,11 @@ You can stop at any point and come back, hand a section to a colleague, and read
   sections: [
     rewording(rewording(people(INDEPENDENT), 'people_designated_teacher', lookedAfterLead), 'people_senco', specialNeedsLead),
     leadership(INDEPENDENT),
-    policies(INDEPENDENT),
+    rewording(
+      rewording(policies(INDEPENDENT), 'policies_child_protection_current', byStandards),
+      'policies_child_protection_published',
+      byStandards,
+    ),
     training(INDEPENDENT),
     managingConcerns(INDEPENDENT),
     onlineSafety(INDEPENDENT),

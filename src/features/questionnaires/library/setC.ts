@@ -34,7 +34,7 @@ const supportLead = {
 const personalDevelopment: Question = {
   kind: 'rag',
   key: 'curriculum_personal_development',
-  label: 'Tutorials on relationships, consent, health and safety',
+  label: 'Tutorials on relationships, consent and staying safe',
   guidance: 'Part-time students, apprentices and those on short courses need it too.',
   strength: 'should',
   reference: KCSIE.preventativeEducation,
@@ -72,7 +72,12 @@ You can stop at any point and come back, hand a section to a colleague, and read
     without(training(COLLEGE), 'training_paediatric_first_aid'),
     managingConcerns(COLLEGE),
     onlineSafety(COLLEGE),
-    without(saferRecruitment(COLLEGE), 'recruitment_childcare_disqualification', 'recruitment_work_placements'),
+    without(
+      saferRecruitment(COLLEGE),
+      'recruitment_alternative_provision',
+      'recruitment_childcare_disqualification',
+      'recruitment_work_placements',
+    ),
     allegations(COLLEGE),
     harms(COLLEGE),
     without(adding(curriculumAndVoice(COLLEGE), 'curriculum_relationships', personalDevelopment), 'curriculum_relationships'),

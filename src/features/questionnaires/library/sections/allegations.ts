@@ -13,7 +13,7 @@ export const allegations = (t: Terms): Section => ({
       key: 'allegations_staff_know',
       label: 'Staff know what to do with a concern about an adult',
       guidance: 'Ask three people, one of them a lunchtime supervisor, cleaner or driver.',
-      strength: 'must',
+      strength: 'should',
       reference: `${KCSIE.concernsAboutAdults}; ${KCSIE.partFour}`,
       comment: true,
       descriptors: {
@@ -25,9 +25,9 @@ export const allegations = (t: Terms): Section => ({
     {
       kind: 'yes_no',
       key: 'allegations_head_route',
-      label: `Does everyone know whom to tell about a concern about the ${t.head}?`,
+      label: `Do all staff know whom to tell of a concern about the ${t.head}?`,
       guidance: `This is ${t.aboutTheHead}. Where there is a conflict of interest, it is the local authority designated officer directly.`,
-      strength: 'must',
+      strength: 'should',
       reference: KCSIE.partFour,
     },
     {
@@ -35,8 +35,8 @@ export const allegations = (t: Terms): Section => ({
       key: 'allegations_lado',
       label: 'Allegations that may meet the harm threshold go to the LADO within one working day',
       hint: 'LADO is the local authority designated officer.',
-      guidance: 'Nobody investigates first. Advice is asked for when in doubt.',
-      strength: 'must',
+      guidance: 'Nobody investigates first. Ask for advice when in doubt.',
+      strength: 'should',
       reference: KCSIE.partFour,
     },
     {

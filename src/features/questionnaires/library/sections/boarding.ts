@@ -53,7 +53,7 @@ export const boarding = (t: Terms, standard: (number: number) => string): Sectio
     {
       kind: 'met',
       key: 'boarding_accommodation_access',
-      label: 'Boarding areas are kept private, and visitors never have unsupervised access to them',
+      label: 'Visitors never have unsupervised access to boarding areas',
       guidance: 'Look at doors, lettings, contractors, and who holds keys or codes.',
       strength: 'must',
       reference: standard(4),
@@ -69,9 +69,9 @@ export const boarding = (t: Terms, standard: (number: number) => string): Sectio
     {
       kind: 'met',
       key: 'boarding_guardians',
-      label: 'Educational guardians, and places where boarders stay in holidays, are known to be safe',
+      label: 'Arrangements with educational guardians are known to be safe',
       guidance:
-        'Know where each boarder goes, and act at once on a concern about a guardian. Answer "not applicable" if no boarder has a guardian.',
+        'Know where each boarder goes in holidays, and act at once on a concern about a guardian. Answer "not applicable" if no boarder has a guardian.',
       strength: 'must',
       reference: standard(22),
       notApplicable: true,
@@ -88,8 +88,8 @@ export const boarding = (t: Terms, standard: (number: number) => string): Sectio
     {
       kind: 'yes_partly_no',
       key: 'boarding_voice',
-      label: 'Are boarders asked for their views on feeling safe, and told what changed?',
-      guidance: 'Ask separately from day children.',
+      label: 'Are boarders asked regularly whether they feel safe?',
+      guidance: 'Ask separately from day children, and tell them what changed.',
       strength: 'must',
       reference: standard(13),
     },

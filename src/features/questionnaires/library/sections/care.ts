@@ -26,7 +26,7 @@ export const care: Section = {
       key: 'care_interventions_recorded',
       label: 'How many significant incidents of restrictive intervention were recorded last school year?',
       shortLabel: 'Number of recorded incidents',
-      guidance: 'Count incidents, not pupils. The figure is never published for a single school.',
+      guidance: 'Count incidents, not pupils. The figure of a single school is not published.',
       strength: 'must',
       reference: OTHER.restrictive,
       min: 0,
@@ -51,10 +51,11 @@ export const care: Section = {
     {
       kind: 'yes_partly_no',
       key: 'care_seclusion',
-      label: 'Is seclusion used only as a safety measure, and watched all the time?',
-      guidance: 'A pupil who cannot leave a room, or believes that they cannot, is secluded, whatever the room is called.',
+      label: 'Is seclusion used only as a safety measure?',
+      guidance:
+        'It is watched all the time. A pupil who cannot leave a room, or believes that they cannot, is secluded, whatever the room is called.',
       notApplicable: true,
-      strength: 'must',
+      strength: 'should',
       reference: OTHER.restrictive,
     },
     {
@@ -70,7 +71,7 @@ export const care: Section = {
     {
       kind: 'met',
       key: 'care_medical_needs',
-      label: 'Pupils with medical needs have a health care plan, and staff trained to follow it',
+      label: 'Staff are trained to follow the health care plan of each pupil who needs one',
       guidance: 'Missed medicine, feeds or appointments are considered as possible neglect.',
       strength: 'must',
       reference: 'Children and Families Act 2014 section 100',
@@ -94,8 +95,8 @@ export const care: Section = {
     {
       kind: 'met',
       key: 'care_transport',
-      label: 'Home-to-school transport is safe, and its staff know how to report a concern to you',
-      guidance: 'You know drivers and assistants by name, there is a handover each day, and concerns go both ways.',
+      label: 'Drivers and assistants on school transport know how to report a concern to you',
+      guidance: 'You know them by name, there is a handover each day, and concerns go both ways.',
       strength: 'should',
       reference: `${KCSIE.partTwo}; ${KCSIE.partFour}`,
       notApplicable: true,
@@ -112,8 +113,8 @@ export const care: Section = {
     {
       kind: 'yes_partly_no',
       key: 'care_searching',
-      label: 'Are searches for knives and drugs done lawfully, recorded, and followed by help?',
-      guidance: 'The DSL hears of every search, whatever was found.',
+      label: 'Does the DSL hear of every search of a pupil?',
+      guidance: 'Searches are done lawfully and recorded, whatever was found, and are followed by help.',
       strength: 'should',
       reference: 'DfE guidance on searching, screening and confiscation',
     },

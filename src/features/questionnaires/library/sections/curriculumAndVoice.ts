@@ -84,7 +84,7 @@ export const curriculumAndVoice = (t: Terms): Section => ({
     {
       kind: 'yes_partly_no',
       key: 'voice_parents',
-      label: 'Do parents know how to raise a safeguarding worry, and feel heard when they do?',
+      label: 'Do parents know how to raise a safeguarding worry?',
       guidance: 'Think of parents who speak little English, live apart, or had a bad time with services.',
       strength: 'should',
       reference: KCSIE.partTwo,

@@ -93,7 +93,7 @@ export const governorsReporting = (t: Terms): Section => ({
     {
       kind: 'yes_partly_no',
       key: 'governors_link_visits_recorded',
-      label: 'Are those visits written up, and reported to the next meeting?',
+      label: 'Are those visits written up for the next meeting?',
       guidance: 'A page is enough: what was looked at, what was seen, what to ask next.',
       strength: 'good_practice',
       reference: KCSIE.partTwo + t.also.leadership,
@@ -145,7 +145,7 @@ export const governorsReporting = (t: Terms): Section => ({
     {
       kind: 'evidence',
       key: 'governors_evidence',
-      label: 'Evidence for reporting to governors',
+      label: 'Evidence for reporting on safeguarding',
       hint: 'For example a report or an extract of minutes, with every name of a child removed.',
       guidance:
         'You need not attach anything now. If you are chosen for the dip sample, we will ask for the last report and the minutes that go with it.',

@@ -13,7 +13,7 @@ export const harms = (t: Terms): Section => ({
       key: 'harms_child_on_child',
       label: 'Response to child-on-child abuse',
       guidance: 'It happens everywhere, also where nobody reports it. Low numbers may mean that children do not feel able to tell.',
-      strength: 'must',
+      strength: 'should',
       reference: `${KCSIE.partTwo}; ${KCSIE.partFive}`,
       comment: true,
       descriptors: {
@@ -27,7 +27,7 @@ export const harms = (t: Terms): Section => ({
       key: 'harms_sexual_harassment',
       label: 'Response to sexual violence and sexual harassment between children',
       guidance: 'Nothing is passed off as banter. The wishes of the child who was harmed are heard first.',
-      strength: 'must',
+      strength: 'should',
       reference: KCSIE.partFive,
       comment: true,
       descriptors: {
@@ -39,10 +39,10 @@ export const harms = (t: Terms): Section => ({
     {
       kind: 'met',
       key: 'harms_shared_images',
-      label: 'Staff know how to respond to nude or semi-nude images, generated ones included',
+      label: 'Staff know how to respond to nude or semi-nude images, also those made by AI',
       guidance:
-        'They do not view, copy or forward them, and tell the DSL at once. They know that children are blackmailed with such images.',
-      strength: 'must',
+        'They do not view, copy or forward them, and tell the DSL at once. They know that children are blackmailed with such images (sextortion).',
+      strength: 'should',
       reference: `${KCSIE.partOne}; ${KCSIE.partFive}`,
     },
     {
@@ -66,7 +66,7 @@ export const harms = (t: Terms): Section => ({
       label: 'Criminal and sexual exploitation',
       guidance:
         'Signs include absence, new money or phones, older friends and going missing. Boys and girls may both be victims, and may be harming others.',
-      strength: 'must',
+      strength: 'should',
       reference: KCSIE.partOne,
       comment: true,
       descriptors: {
@@ -78,7 +78,7 @@ export const harms = (t: Terms): Section => ({
     {
       kind: 'met',
       key: 'harms_serious_violence',
-      label: 'Staff know the signs that a child is at risk from serious violence or carries a knife',
+      label: 'Staff know the signs of involvement in serious violence, knife carrying included',
       guidance: 'Help comes with any sanction. A moment of crisis may be when a child is ready to talk.',
       strength: 'should',
       reference: KCSIE.partOne,
@@ -100,8 +100,9 @@ export const harms = (t: Terms): Section => ({
     {
       kind: 'met',
       key: 'harms_neglect',
-      label: 'Staff recognise neglect early, and use the local neglect tool',
-      guidance: 'Many small observations together show it. Think of teeth, hunger, clothing, missed appointments and tiredness.',
+      label: 'Staff recognise neglect early',
+      guidance:
+        'Many small observations together show it: teeth, hunger, clothing, missed appointments, tiredness. A local tool helps to put them together.',
       strength: 'should',
       reference: `${KCSIE.partOne}; ${OTHER.workingTogether}`,
     },
@@ -116,9 +117,9 @@ export const harms = (t: Terms): Section => ({
     {
       kind: 'yes_partly_no',
       key: 'harms_radicalisation',
-      label: 'Would staff know when and how to refer a child to Channel?',
+      label: 'Would staff know how to get a child referred to Channel?',
       guidance: 'They speak to the DSL first. The form and the police contact are easy to find.',
-      strength: 'must',
+      strength: 'should',
       reference: OTHER.prevent,
     },
     {
@@ -140,15 +141,16 @@ export const harms = (t: Terms): Section => ({
     {
       kind: 'yes_partly_no',
       key: 'harms_private_fostering',
-      label: 'Do staff know how to recognise private fostering, and that the local authority must be told?',
-      guidance: 'It means living for 28 days or more with somebody who is not a close relative, under 16 (18 if disabled).',
+      label: 'Would staff recognise private fostering as something the local authority must be told about?',
+      guidance:
+        'A child under 16 (under 18 if disabled) who lives for 28 days or more with somebody who is not a close relative is privately fostered.',
       strength: 'must',
       reference: KCSIE.partTwo,
     },
     {
       kind: 'met',
       key: 'harms_young_carers',
-      label: 'Young carers are found, counted and supported',
+      label: 'Young carers are identified and supported',
       guidance: 'Ask at admission and again later. Caring may explain lateness, tiredness or absence.',
       strength: 'should',
       reference: KCSIE.partOne,

@@ -64,7 +64,7 @@ export const leadership = (t: Terms): Section => ({
       key: 'leadership_dsl_available',
       label: 'Can staff always reach the DSL or a deputy during opening hours?',
       guidance: `Include trips, clubs and days off site. Staff also know that they can contact children's social care themselves if nobody is there.`,
-      strength: 'must',
+      strength: 'should',
       reference: KCSIE.leadAvailable,
     },
     {
@@ -93,8 +93,8 @@ export const leadership = (t: Terms): Section => ({
     {
       kind: 'yes_partly_no',
       key: 'leadership_local_arrangements',
-      label: 'Do leaders know the local multi-agency safeguarding arrangements and follow them?',
-      guidance: 'This includes the threshold document, the procedures online, and how to take part in reviews and audits.',
+      label: 'Do leaders follow the local multi-agency safeguarding arrangements?',
+      guidance: 'They know the threshold document and the procedures online, and how to take part in reviews and audits.',
       strength: 'must',
       reference: `${KCSIE.partTwo}; ${OTHER.workingTogether}`,
     },

@@ -13,7 +13,7 @@ export const managingConcerns = (t: Terms): Section => ({
       key: 'concerns_disclosure',
       label: 'Do staff know what to say, and not to say, when a child tells them of harm?',
       guidance: 'They listen, never promise secrecy, let the child know that telling was right, and report at once.',
-      strength: 'must',
+      strength: 'should',
       reference: KCSIE.disclosures,
     },
     {
@@ -33,8 +33,8 @@ export const managingConcerns = (t: Terms): Section => ({
     {
       kind: 'yes_partly_no',
       key: 'concerns_file_transfer',
-      label: 'Do child protection files reach the next setting within five days, with a receipt?',
-      guidance: `They travel securely and apart from the main file. Five days applies when a child moves during the year, and the first five days of term otherwise.`,
+      label: 'Do child protection files reach the next setting within five days?',
+      guidance: `They travel securely, apart from the main file, and a receipt comes back. For a move in the summer it is the first five days of term.`,
       strength: 'should',
       reference: KCSIE.fileTransfer,
     },
@@ -49,7 +49,7 @@ export const managingConcerns = (t: Terms): Section => ({
       descriptors: {
         red: 'Families are offered little before things become serious.',
         amber: 'Staff spot families who need help, offer it, and make requests to local services.',
-        green: 'As amber, and the setting leads plans where that suits the family, reviews them, and knows what changed for the child.',
+        green: 'As amber, and we lead plans where that suits the family, review them, and know what changed for the child.',
       },
     },
     {
@@ -57,14 +57,14 @@ export const managingConcerns = (t: Terms): Section => ({
       key: 'concerns_anyone_can_refer',
       label: "Do all staff know that they can refer a child to children's social care themselves?",
       guidance: 'Anyone may refer. The DSL is told as soon as possible afterwards.',
-      strength: 'must',
+      strength: 'should',
       reference: KCSIE.actAtOnce,
     },
     {
       kind: 'met',
       key: 'concerns_escalation',
-      label: "Staff follow up referrals, and use the partnership's procedure when they disagree with a decision",
-      guidance: 'If things do not get better for the child, the concern is raised again, and higher if needed. Disagreement is recorded.',
+      label: "Staff use the partnership's escalation procedure when they disagree with a decision about a child",
+      guidance: 'Referrals are followed up. If things do not get better for the child, the concern is raised again, and higher if needed.',
       strength: 'should',
       reference: `${KCSIE.partOne}; ${OTHER.workingTogether}`,
     },
@@ -73,7 +73,7 @@ export const managingConcerns = (t: Terms): Section => ({
       key: 'concerns_information_sharing',
       label: 'Are staff confident about sharing information to keep a child safe?',
       guidance: 'Data protection law does not stop it. Staff do not assume that somebody else has passed it on.',
-      strength: 'must',
+      strength: 'should',
       reference: KCSIE.sharing,
     },
     {
@@ -87,7 +87,7 @@ export const managingConcerns = (t: Terms): Section => ({
     {
       kind: 'yes_partly_no',
       key: 'concerns_police_domestic_notices',
-      label: 'Do you receive police notices of domestic abuse (Operation Encompass), and act the same day?',
+      label: 'Do you act the same day on police notices of domestic abuse (Operation Encompass)?',
       guidance: 'Somebody reads them before the day begins, and the child is supported quietly.',
       strength: 'should',
       reference: KCSIE.partOne,

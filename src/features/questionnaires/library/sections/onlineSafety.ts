@@ -82,7 +82,7 @@ export const onlineSafety = (t: Terms): Section => ({
     {
       kind: 'met',
       key: 'online_artificial_intelligence',
-      label: `Use of artificial intelligence by staff and ${t.pupils} is risk assessed`,
+      label: `Use of artificial intelligence (AI) by staff and ${t.pupils} is risk assessed`,
       guidance:
         'Only approved tools are used with children, nobody enters personal details, and staff know of chatbots and generated images as risks.',
       strength: 'should',

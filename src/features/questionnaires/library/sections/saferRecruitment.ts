@@ -35,7 +35,7 @@ export const saferRecruitment = (t: Terms): Section => ({
       key: 'recruitment_record_counts',
       label: 'How many people of each kind are on the record, and how many have every check?',
       shortLabel: 'The list of people on the record',
-      guidance: 'One row for each kind of people. If the two numbers differ, say why in the action that you add.',
+      guidance: 'One line for each kind of people. Leave it empty if the record does not count this for you.',
       strength: 'good_practice',
       reference: KCSIE.partThree + t.also.register,
       required: false,
@@ -84,15 +84,16 @@ export const saferRecruitment = (t: Terms): Section => ({
     {
       kind: 'yes_partly_no',
       key: 'recruitment_online_searches',
-      label: 'Do you carry out an online search for everyone on the shortlist, and tell them so?',
-      guidance: 'Somebody outside the panel does it, in the same way for each person, and only what matters is passed on.',
+      label: 'Do you carry out an online search for everyone on the shortlist?',
+      guidance:
+        'Applicants are told beforehand. Somebody outside the panel does it, in the same way for each, and passes on only what matters.',
       strength: 'should',
       reference: KCSIE.partThree,
     },
     {
       kind: 'met',
       key: 'recruitment_references',
-      label: 'References are obtained, read and checked before interview',
+      label: 'References are checked before interview',
       guidance:
         'They come from a senior person at the last employer. Vague or missing answers are followed up, and gaps in a career explained.',
       strength: 'should',
@@ -119,8 +120,9 @@ export const saferRecruitment = (t: Terms): Section => ({
     {
       kind: 'met',
       key: 'recruitment_agency',
-      label: 'For agency staff you hold written confirmation of checks, and check identity on arrival',
-      guidance: 'The person who arrives is the person who was checked.',
+      label: 'You hold written confirmation of checks for all agency staff',
+      guidance:
+        'You look at their identity on arrival: the person who comes is the person who was checked. Answer "not applicable" if you use none.',
       strength: 'must',
       reference: KCSIE.partThree + t.also.checks,
       notApplicable: true,
@@ -137,9 +139,9 @@ export const saferRecruitment = (t: Terms): Section => ({
     {
       kind: 'met',
       key: 'recruitment_alternative_provision',
-      label: `You have written assurance about the staff of any alternative provision that ${t.pupils} attend`,
+      label: `You have written assurance about the staff of any alternative provision that you use`,
       guidance: `You remain responsible for the ${t.pupil}: know where they are each day, visit, and review the placement at least each half term.`,
-      strength: 'must',
+      strength: 'should',
       reference: `${KCSIE.partTwo}; ${KCSIE.partThree}`,
       notApplicable: true,
     },
@@ -156,7 +158,7 @@ export const saferRecruitment = (t: Terms): Section => ({
     {
       kind: 'met',
       key: 'recruitment_childcare_disqualification',
-      label: 'Staff who work with younger children know the rules on disqualification from childcare',
+      label: 'Staff who care for young children know the rules on disqualification from childcare',
       guidance: 'They apply to the early years, and to childcare out of hours for children under eight.',
       strength: 'must',
       reference: `${OTHER.eyfs}; Childcare Act 2006`,

@@ -20,7 +20,7 @@ export const earlyYearsCare: Section = {
       key: 'care_ratios_recorded',
       label: 'Could you show who was in each room on a day that an inspector picks?',
       guidance: 'Registers show when children and staff arrive, move and leave.',
-      strength: 'must',
+      strength: 'should',
       reference: OTHER.eyfs,
     },
     {

@@ -42,7 +42,7 @@ export const earlyYearsLeadership: Section = {
       key: 'leadership_dsl_available',
       label: 'Can staff always reach the DSL or a deputy during opening hours?',
       guidance: 'Include early and late sessions, outings and holidays.',
-      strength: 'must',
+      strength: 'should',
       reference: OTHER.eyfs,
     },
     {
@@ -56,15 +56,15 @@ export const earlyYearsLeadership: Section = {
     {
       kind: 'yes_partly_no',
       key: 'leadership_local_arrangements',
-      label: 'Do leaders know the local multi-agency safeguarding arrangements and follow them?',
-      guidance: 'This includes the threshold document, the procedures online, and who to ring for advice.',
+      label: 'Do leaders follow the local multi-agency safeguarding arrangements?',
+      guidance: 'They know the threshold document and the procedures online, and whom to ring for advice.',
       strength: 'must',
       reference: `${OTHER.eyfs}; ${OTHER.workingTogether}`,
     },
     {
       kind: 'yes_partly_no',
       key: 'leadership_ofsted_notified',
-      label: 'Do leaders know what they must tell Ofsted, and how soon?',
+      label: 'Do leaders know what they must tell Ofsted?',
       guidance: 'Serious accidents, allegations and changes of people must be reported within 14 days at the latest.',
       strength: 'must',
       reference: OTHER.eyfs,

@@ -12,7 +12,7 @@ export const earlyYearsConcerns: Section = {
       key: 'concerns_records',
       label: 'Records of concerns',
       guidance: 'Choose three files at random. Could a stranger follow what was known, what was decided, why, and what came of it?',
-      strength: 'must',
+      strength: 'should',
       reference: OTHER.eyfs,
       comment: true,
       descriptors: {
@@ -24,9 +24,10 @@ export const earlyYearsConcerns: Section = {
     {
       kind: 'met',
       key: 'concerns_existing_injuries',
-      label: 'Injuries that a child arrives with are recorded, explained by a parent, and looked at together',
-      guidance: 'A bruise on a baby who cannot yet move by themselves is always referred at once.',
-      strength: 'must',
+      label: 'Injuries that a child arrives with are recorded and looked at together',
+      guidance:
+        'Parents are asked how it happened. For a bruise on a baby who cannot yet move alone, follow the local procedure the same hour.',
+      strength: 'should',
       reference: `${OTHER.eyfs}; ${OTHER.workingTogether}`,
     },
     {
@@ -34,7 +35,7 @@ export const earlyYearsConcerns: Section = {
       key: 'concerns_anyone_can_refer',
       label: "Do all staff know that they can refer a child to children's social care themselves?",
       guidance: 'Anyone may refer. The DSL is told as soon as possible afterwards.',
-      strength: 'must',
+      strength: 'should',
       reference: OTHER.workingTogether,
     },
     {
@@ -49,13 +50,13 @@ export const earlyYearsConcerns: Section = {
       descriptors: {
         red: 'Families are offered little before things become serious.',
         amber: 'Staff spot families who need help, offer it, and make requests to local services.',
-        green: 'As amber, and the setting leads plans where that suits the family, reviews them, and knows what changed for the child.',
+        green: 'As amber, and we lead plans where that suits the family, review them, and know what changed for the child.',
       },
     },
     {
       kind: 'met',
       key: 'concerns_escalation',
-      label: "Staff follow up referrals, and use the partnership's procedure when they disagree with a decision",
+      label: "Staff use the partnership's escalation procedure when they disagree with a decision about a child",
       guidance: 'If things do not get better for the child, the concern is raised again, and higher if needed.',
       strength: 'should',
       reference: OTHER.workingTogether,
@@ -65,14 +66,15 @@ export const earlyYearsConcerns: Section = {
       key: 'concerns_information_sharing',
       label: 'Are staff confident about sharing information to keep a child safe?',
       guidance: 'Data protection law does not stop it. Health visitors and other settings that the child attends are part of the picture.',
-      strength: 'must',
+      strength: 'should',
       reference: `${OTHER.eyfs}; ${OTHER.workingTogether}`,
     },
     {
       kind: 'yes_partly_no',
       key: 'concerns_file_transfer',
-      label: 'Do child protection files reach the next setting within five days, with a receipt?',
-      guidance: 'They travel securely and apart from the learning journal. Speak to the school before the first day too.',
+      label: 'Do child protection files reach the next setting within five days?',
+      guidance:
+        'They travel securely, apart from the learning journal, and a receipt comes back. Speak to the school before the first day too.',
       strength: 'good_practice',
       reference: OTHER.workingTogether,
     },
@@ -87,16 +89,17 @@ export const earlyYearsConcerns: Section = {
     {
       kind: 'met',
       key: 'concerns_absence_followed_up',
-      label: 'Absence is followed up the same day, and long absence is treated as a possible concern',
-      guidance: 'Think of the child who was simply not brought any more.',
+      label: 'Absence is followed up the same day',
+      guidance: 'Long absence is treated as a possible concern. Think of the child who was simply not brought any more.',
       strength: 'must',
       reference: OTHER.eyfs,
     },
     {
       kind: 'met',
       key: 'harms_neglect',
-      label: 'Staff recognise neglect early, and use the local neglect tool',
-      guidance: 'Many small observations together show it: nappies, hunger, weight, teeth, speech, missed appointments.',
+      label: 'Staff recognise neglect early',
+      guidance:
+        'Many small observations together show it: nappies, hunger, weight, teeth, speech, missed appointments. A local tool helps to put them together.',
       strength: 'should',
       reference: OTHER.workingTogether,
     },
@@ -111,8 +114,8 @@ export const earlyYearsConcerns: Section = {
     {
       kind: 'met',
       key: 'harms_harmful_sexual_behaviour',
-      label: 'Staff know which sexual behaviour is usual at this age, and what to do when it is not',
-      guidance: 'Calm, curious and recorded. A tool such as a traffic light list helps.',
+      label: 'Staff know which sexual behaviour is usual at this age and which is not',
+      guidance: 'They respond calmly, record it, and tell the DSL. A tool such as a traffic light list helps.',
       strength: 'should',
       reference: OTHER.workingTogether,
     },
@@ -134,9 +137,9 @@ export const earlyYearsConcerns: Section = {
     {
       kind: 'yes_partly_no',
       key: 'voice_parents',
-      label: 'Do parents know how to raise a safeguarding worry, and feel heard when they do?',
+      label: 'Do parents know how to raise a safeguarding worry?',
       guidance: 'They also know how to complain to Ofsted.',
-      strength: 'must',
+      strength: 'should',
       reference: OTHER.eyfs,
     },
   ],

@@ -90,8 +90,8 @@ export const earlyYearsPolicies: Section = {
     {
       kind: 'met',
       key: 'policies_collection',
-      label: 'Procedures say who may collect a child, and what happens if a child is lost or not collected',
-      guidance: 'Staff could tell you without looking it up.',
+      label: 'Procedures for collecting children, and for a child who is lost or not collected, are known to all',
+      guidance: 'Staff could tell you without looking it up who may take a child home.',
       strength: 'must',
       reference: OTHER.eyfs,
       areas: ['policies'],
@@ -99,7 +99,7 @@ export const earlyYearsPolicies: Section = {
     {
       kind: 'met',
       key: 'policies_prevent',
-      label: 'Policies cover the Prevent duty, with a risk assessment for this area',
+      label: 'A risk assessment for the Prevent duty is in place',
       guidance: 'It may be short. It is yours, and is reviewed each year.',
       strength: 'must',
       reference: OTHER.prevent,

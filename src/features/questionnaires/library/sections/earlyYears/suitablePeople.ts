@@ -32,7 +32,7 @@ export const earlyYearsStaff: Section = {
     {
       kind: 'met',
       key: 'recruitment_references',
-      label: 'References are obtained, read and checked before a person starts',
+      label: 'References are checked before a person starts',
       guidance:
         'They come from a senior person at the last employer, not from relatives, and are checked by telephone. Open letters are not accepted.',
       strength: 'must',
@@ -49,7 +49,7 @@ export const earlyYearsStaff: Section = {
     {
       kind: 'met',
       key: 'recruitment_childcare_disqualification',
-      label: 'Staff who work with younger children know the rules on disqualification from childcare',
+      label: 'Staff who care for young children know the rules on disqualification from childcare',
       guidance: 'They tell you at once of a change. For childcare in a home, the people who live there count as well.',
       strength: 'must',
       reference: `${OTHER.eyfs}; Childcare Act 2006`,
@@ -79,9 +79,9 @@ export const earlyYearsStaff: Section = {
     {
       kind: 'yes_no',
       key: 'allegations_head_route',
-      label: 'Does everyone know whom to tell about a concern about the manager?',
+      label: 'Do all staff know whom to tell of a concern about the manager?',
       guidance: 'This is the owner or the chair. Where the manager is the owner, it is the local authority designated officer directly.',
-      strength: 'must',
+      strength: 'should',
       reference: OTHER.eyfs,
     },
     {

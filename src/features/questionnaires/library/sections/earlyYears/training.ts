@@ -49,7 +49,7 @@ export const earlyYearsTraining: Section = {
     {
       kind: 'met',
       key: 'training_updates',
-      label: 'Staff have safeguarding updates through the year, at least once a year',
+      label: 'All staff have a safeguarding update at least once a year',
       guidance: 'Short and often works best: a question at a team meeting, a case, a bulletin.',
       strength: 'good_practice',
       reference: OTHER.eyfsTraining,
@@ -73,9 +73,9 @@ export const earlyYearsTraining: Section = {
     {
       kind: 'met',
       key: 'training_prevent',
-      label: 'Staff know the signs of radicalisation, and how to raise a concern',
-      guidance: 'In the early years the concern is more often about an adult around the child.',
-      strength: 'must',
+      label: 'All staff have had training on the Prevent duty',
+      guidance: 'They know the signs of radicalisation. In the early years the concern is more often about an adult around the child.',
+      strength: 'should',
       reference: OTHER.prevent,
       areas: ['training'],
     },
