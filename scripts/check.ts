@@ -18,6 +18,7 @@ const tool =
 
 const checks: Check[] = [
   { name: 'types', run: tool('tsc', '@typescript/native/bin/tsc', '--noEmit') },
+  { name: 'browser types', run: tool('tsc', '@typescript/native/bin/tsc', '--noEmit', '-p', 'src/platform/http/assets') },
   {
     name: 'lint',
     run: tool('eslint', 'eslint/bin/eslint.js', '--cache', '--cache-location', 'var/.eslintcache', '--max-warnings', '0', '.'),

@@ -80,9 +80,11 @@ export type MojComponent = (typeof MOJ_COMPONENTS)[number]
 const MEMO_LIMIT = 500
 
 const packages = createRequire(import.meta.url)
-const folderOf = (name: string): string => dirname(packages.resolve(`${name}/package.json`))
 const environment = new nunjucks.Environment(
-  new nunjucks.FileSystemLoader([join(folderOf('govuk-frontend'), 'dist'), folderOf('@ministryofjustice/frontend')]),
+  new nunjucks.FileSystemLoader([
+    join(dirname(packages.resolve('govuk-frontend/package.json')), 'dist'),
+    dirname(packages.resolve('@ministryofjustice/frontend/package.json')),
+  ]),
   { autoescape: true, trimBlocks: true, lstripBlocks: true },
 )
 

@@ -14,7 +14,7 @@ export type Layout = 'page' | 'staff' | 'respondent' | 'plain'
 export type PageModel = {
   /** The heading of the page, as it also stands in the browser's title. */
   title: string
-  /** `page` when left out. */
+  /** That of the person who asks (see ShellLocals) when left out. */
   layout?: Layout
   /** Shown as the error summary above the heading; the browser's title then starts with "Error: ". */
   errors?: readonly ErrorSummaryItem[]
@@ -32,6 +32,8 @@ export type Notice = { text: string; kind?: 'success' | 'information'; title?: s
 
 /** What the layouts read from `res.locals`: set once by the middleware, never by a page. */
 export type ShellLocals = {
+  /** The layout of a page that names none: `page` for a visitor. */
+  layout?: Layout
   cspNonce?: string
   csrfToken?: string
   serviceName?: string
@@ -46,5 +48,5 @@ export type ShellLocals = {
   /** For people who came by an audit link: whose return they are in. */
   respondent?: { establishment: string; round: string; contributor?: string }
   /** Where a worry about a child belongs, because nobody watches the free-text boxes. */
-  concern?: { text: string; href: string }
+  concern?: { text: string; href?: string }
 }

@@ -7,7 +7,7 @@ const SERVICE_NAME = 'Safeguarding Audit'
 export const CSRF_FIELD = '_csrf'
 
 /**
- * Sends a whole page: the view, then the layout that the model names, then the document around both.
+ * Sends a whole page: the view, then the layout of the model or of the person who asks, then the document around both.
  *
  * @param res the response; its status may already be set (422 for a form with errors), its `locals` hold the shell's part
  * @param view a path below views/, without the ending: `returns/section`
@@ -21,9 +21,11 @@ export function renderPage(res: Response, view: string, page: ViewModel): void {
 /** The HTML that `renderPage` sends, for tests and for documents kept as files. */
 export function pageHtml(view: string, page: ViewModel, locals: ShellLocals = {}): string {
   const csrfField = locals.csrfToken === undefined ? '' : hiddenField(locals.csrfToken)
-  const shell = { ...locals, csrfField, serviceName: locals.serviceName ?? SERVICE_NAME, title: documentTitle(page, locals) }
+  const layout = page.layout ?? locals.layout ?? 'page'
+  const serviceName = locals.serviceName ?? SERVICE_NAME
+  const shell = { ...locals, csrfField, layout, serviceName, title: documentTitle(page, locals) }
   const body = renderView(view, page, csrfField)
-  return renderLayout('document', page, shell, renderLayout(page.layout ?? 'page', page, shell, body))
+  return renderLayout('document', page, shell, renderLayout(layout, page, shell, body))
 }
 
 /** "Error: Training – Northmoor Safeguarding Children Partnership": the page first, since tabs and screen readers cut the end. */

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ejs from 'ejs'
 import { assetUrl } from './assets.ts'
@@ -41,9 +41,6 @@ export const renderLayout = (layout: string, page: unknown, shell: unknown, body
 /** The HTML of one of our own components; it reads `params` and nothing else. */
 export const component = (name: string, params: unknown = {}): string =>
   template('component', name.includes('/') ? name : `components/${name}`)({ params })
-
-/** Whether `views/<view>.ejs` exists. */
-export const viewExists = (view: string): boolean => existsSync(join(views, `${view}.ejs`))
 
 function template(kind: keyof typeof KINDS, name: string): Template {
   const key = `${kind}:${name}`

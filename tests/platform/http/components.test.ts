@@ -157,7 +157,7 @@ describe('a whole page', () => {
   }
 
   it.each<Layout>(['page', 'staff', 'respondent', 'plain'])('is valid HTML in the %s layout, with and without its parts', async layout => {
-    const page = { title: 'Page not found', layout, paragraphs: ['Words'], nextSteps: [{ text: 'Start', href: '/' }], reference: 'abc' }
+    const page = { title: 'Page not found', layout, paragraphs: ['Words'], links: [{ text: 'Start', href: '/' }], reference: 'abc' }
     const full = {
       ...page,
       errors: [{ text: 'Enter a date', href: '#main-content' }],

@@ -40,6 +40,12 @@ describe('a page', () => {
     expect(html).toContain('<input type="hidden" name="_csrf" value="t&quot;1">')
   })
 
+  it('stands in the shell of the person who asks, unless it names another', () => {
+    const staff = { ...shell, layout: 'staff' as const, nav: [{ text: 'Rounds', href: '/rounds' }] }
+    expect(pageHtml('errors/error', errorPage, staff)).toContain('href="/rounds"')
+    expect(pageHtml('errors/error', { ...errorPage, layout: 'plain' }, staff)).not.toContain('href="/rounds"')
+  })
+
   it('tells people who answer whose return it is and where a worry about a child belongs', () => {
     const respondent = { establishment: 'Hill Top Primary School', round: 'Safeguarding audit 2026 to 2027' }
     const concern = { text: 'Northmoor children’s services', href: 'https://example.org/worried' }
