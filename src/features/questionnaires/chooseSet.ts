@@ -27,7 +27,7 @@ type TypeRule = { name: string; set: SetCode; special?: true; alternativeProvisi
  * Set F, the short declaration, is chosen only where no other set fits: what a partnership does not oversee in the usual way
  * (universities, schools abroad, service children's education, online providers, Welsh and miscellaneous establishments). Staff can override.
  */
-export const TYPES: Readonly<Record<number, TypeRule>> = {
+const TYPES: Readonly<Record<number, TypeRule>> = {
   1: { name: 'Community school', set: 'A' },
   2: { name: 'Voluntary aided school', set: 'A' },
   3: { name: 'Voluntary controlled school', set: 'A' },

@@ -2,7 +2,7 @@ import type { Condition, Question, QuestionnaireDocument } from './document.ts'
 import { columns, valuesOf } from './kinds/index.ts'
 
 /** How long the short declaration (set F) is: 15 confirmations and 3 free texts. */
-export const DECLARATION_LENGTH = { confirmations: 15, texts: 3 } as const
+const DECLARATION_LENGTH = { confirmations: 15, texts: 3 } as const
 
 /**
  * The faults of a document that its shape alone does not show, as sentences for its author; none when it can be published.

@@ -21,7 +21,7 @@ export type FieldView = {
   comment: TextareaControl | null
   action: ActionView | null
 }
-export type ActionView = {
+type ActionView = {
   isOpen: boolean
   about: string
   summary: string

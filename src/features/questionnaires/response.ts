@@ -26,8 +26,8 @@ export type SectionForm = {
   raw: Map<string, RawResponse>
 }
 
-export const COMMENT_LIMIT = 5_000
-export const ACTION_LIMIT = 2_000
+const COMMENT_LIMIT = 5_000
+const ACTION_LIMIT = 2_000
 const OWNER_LIMIT = 200
 
 /**

@@ -29,14 +29,14 @@ export type DateControl = Labelled & {
 export type PlainControl = RadiosControl | CheckboxesControl | InputControl | TextareaControl | DateControl
 
 type GroupControl = { id: string; label: string; hint: string | null; describedBy: string | null }
-export type PersonControl = GroupControl & { component: 'person'; parts: PlainControl[] }
+type PersonControl = GroupControl & { component: 'person'; parts: PlainControl[] }
 export type TableControl = GroupControl & {
   component: 'table'
   rows: { label: string; parts: PlainControl[] }[]
   /** The button that saves and shows one more row; null when there is no room for more. */
   addRow: { text: string; name: string; value: string } | null
 }
-export type InformationControl = { component: 'information'; label: string; paragraphs: string[] }
+type InformationControl = { component: 'information'; label: string; paragraphs: string[] }
 export type Control = PlainControl | PersonControl | TableControl | InformationControl
 
 /** What a control must know beside the value to show. */

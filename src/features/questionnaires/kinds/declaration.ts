@@ -2,8 +2,7 @@ import type { Question } from '../document.ts'
 import { checkboxes } from './controls.ts'
 import { fieldName, subjectOf } from './names.ts'
 import type { Kind } from './kind.ts'
-import { one, value, blank } from './reading.ts'
-import { fault } from './reading.ts'
+import { blank, fault, one, value } from './reading.ts'
 
 /** A statement that somebody confirms: true, or blank. There is no false: not confirming is not answering. */
 export const declaration: Kind<Extract<Question, { kind: 'declaration' }>, true, string> = {

@@ -4,7 +4,7 @@ import { fieldName, subjectOf } from './names.ts'
 import type { Kind } from './kind.ts'
 import { one, readText } from './reading.ts'
 
-export const EVIDENCE_STATEMENT_LIMIT = 1_000
+const EVIDENCE_STATEMENT_LIMIT = 1_000
 
 /**
  * What shows that a thing is so. The answer is a statement of where it is kept; the files themselves belong to evidence,

@@ -53,7 +53,7 @@ export const SCALES = {
   ],
 } as const satisfies Record<string, readonly AnswerValue[]>
 
-export type RatingKind = keyof typeof SCALES
+type RatingKind = keyof typeof SCALES
 export type RatingQuestion = Extract<Question, { kind: RatingKind }>
 
 /** The values of one rating question: its scale, "not applicable" when the author allows it, no action when the author says so. */

@@ -4,8 +4,8 @@ import { fieldName, subjectOf } from './names.ts'
 import type { Kind } from './kind.ts'
 import { one, readText } from './reading.ts'
 
-export const TEXT_LIMIT = 500
-export const LONG_TEXT_LIMIT = 10_000
+const TEXT_LIMIT = 500
+const LONG_TEXT_LIMIT = 10_000
 
 const shared = {
   fromForm: (q: Question, body) => one(body, fieldName(q)),
