@@ -6,11 +6,17 @@ export async function up(knex: Knex): Promise<void> {
     create table register_imports (
       id bigint generated always as identity primary key,
       partnership_id bigint not null references partnerships,
+      kind text not null default 'establishments' check (kind in ('establishments','contacts')),
       file_name text not null,
+      file_key text,
       sha256 text not null,
-      status text not null check (status in ('previewed','applied','refused','discarded')),
-      refusal text,
+      status text not null check (status in ('uploaded','previewed','applied','discarded')),
+      based_on_import_id bigint,
+      authorities jsonb not null default '[]',
+      la_codes integer[] not null default '{}',
       rows integer not null default 0,
+      outside integer not null default 0,
+      notes jsonb not null default '[]',
       counts jsonb not null default '{}',
       missing_columns text[] not null default '{}',
       new_columns text[] not null default '{}',
@@ -54,6 +60,8 @@ export async function up(knex: Knex): Promise<void> {
       capacity integer,
       opened_on date,
       closed_on date,
+      closed_reason_code integer,
+      closed_reason text not null default '',
       street text not null default '',
       locality text not null default '',
       town text not null default '',
@@ -99,6 +107,7 @@ export async function up(knex: Knex): Promise<void> {
       reason text,
       data jsonb,
       differences jsonb,
+      successor text,
       primary key (import_id, line)
     );
     create index on register_import_rows (import_id, change, line);

@@ -1,0 +1,197 @@
+import { changed, row, rows, type Db } from '../../platform/db.ts'
+import type { ContactRole } from '../history/index.ts'
+import type { Establishment, RegisteredFields, RegisterFacts, Scheme } from './establishment.ts'
+import { FIELDS } from './register/fields.ts'
+
+/** The columns of an establishment, as SQL that gives them the names of the domain. */
+export const ESTABLISHMENT_COLUMNS = `e.id, e.scheme, e.identifier, e.set_override as "setOverride", e.source, ${FIELDS.map(
+  ({ column, field }) => `e.${column} as "${field}"`,
+).join(', ')}`
+
+/** One establishment of the partnership, or undefined when there is none in its sight. */
+export async function findEstablishment(db: Db, partnershipId: number, id: number): Promise<Establishment | undefined> {
+  return row<Establishment>(db, `select ${ESTABLISHMENT_COLUMNS} from establishments e where e.partnership_id = ? and e.id = ?`, [
+    partnershipId,
+    id,
+  ])
+}
+
+export async function establishmentByIdentifier(
+  db: Db,
+  partnershipId: number,
+  scheme: Scheme,
+  identifier: string,
+): Promise<Establishment | undefined> {
+  return row<Establishment>(
+    db,
+    `select ${ESTABLISHMENT_COLUMNS} from establishments e where e.partnership_id = ? and e.scheme = ? and e.identifier = ?`,
+    [partnershipId, scheme, identifier],
+  )
+}
+
+/** A person in a role at an establishment. */
+export type CurrentContact = { id: number; establishmentId: number; role: ContactRole; name: string; email: string; phone: string }
+
+/** The contacts that hold on a day ('YYYY-MM-DD'), of all these establishments at once; the newest of each role first. */
+export async function currentContacts(
+  db: Db,
+  partnershipId: number,
+  establishmentIds: readonly number[],
+  today: string,
+): Promise<CurrentContact[]> {
+  return rows<CurrentContact>(
+    db,
+    `select c.id, c.establishment_id as "establishmentId", c.role, c.name, c.email, c.phone
+     from contacts c
+     where c.partnership_id = :partnershipId and c.establishment_id = any(:establishmentIds::bigint[])
+       and (c.from_on is null or c.from_on <= :today::date) and (c.to_on is null or c.to_on >= :today::date)
+     order by c.establishment_id, array_position(array['head','dsl','deputy_dsl','chair','proprietor','link_governor','business_manager','other'], c.role),
+       c.from_on desc nulls last, c.id desc`,
+    { partnershipId, establishmentIds: [...establishmentIds], today },
+  )
+}
+
+/** What a round needs to know to take an establishment in. */
+export type EstablishmentForRound = RegisteredFields &
+  Pick<
+    Establishment,
+    | 'id'
+    | 'identifier'
+    | 'name'
+    | 'laCode'
+    | 'laName'
+    | 'establishmentNumber'
+    | 'typeName'
+    | 'typeGroupName'
+    | 'statusCode'
+    | 'statusName'
+    | 'phaseName'
+    | 'openedOn'
+    | 'closedOn'
+    | 'trustName'
+    | 'setOverride'
+  > & { contacts: CurrentContact[] }
+
+/** Which establishments are meant; what is left out does not narrow. By default the open ones (status 1 and 3). */
+export type EstablishmentFilter = {
+  ids?: readonly number[]
+  statusCodes?: readonly number[]
+  laCodes?: readonly number[]
+  typeGroupCodes?: readonly number[]
+  phaseCodes?: readonly number[]
+  /** Words of the name, or the beginning of a URN, DfE number or postcode. */
+  search?: string
+}
+
+/**
+ * Establishments with all that a round looks at and their contacts of a day, in two statements however many there are, by name.
+ *
+ * @param today 'YYYY-MM-DD', for the contacts
+ */
+export async function establishmentsForRound(
+  db: Db,
+  partnershipId: number,
+  filter: EstablishmentFilter,
+  today: string,
+): Promise<EstablishmentForRound[]> {
+  const { where, bindings } = narrowed(partnershipId, { statusCodes: [1, 3], ...filter })
+  const found = await rows<Omit<EstablishmentForRound, 'contacts'>>(
+    db,
+    `select e.id, e.scheme, e.identifier, e.name, e.la_code as "laCode", e.la_name as "laName",
+       e.establishment_number as "establishmentNumber", e.type_code as "typeCode", e.type_name as "typeName",
+       e.type_group_code as "typeGroupCode", e.type_group_name as "typeGroupName", e.status_code as "statusCode",
+       e.status_name as "statusName", e.phase_code as "phaseCode", e.phase_name as "phaseName", e.low_age as "lowAge",
+       e.high_age as "highAge", e.boarders_code as "boardersCode", e.sixth_form_code as "sixthFormCode", e.nursery,
+       e.further_education_type as "furtherEducationType", e.opened_on as "openedOn", e.closed_on as "closedOn",
+       e.trust_name as "trustName", e.set_override as "setOverride"
+     from establishments e where ${where} order by e.name, e.id`,
+    bindings,
+  )
+  const contacts = await currentContacts(
+    db,
+    partnershipId,
+    found.map(({ id }) => id),
+    today,
+  )
+  const byEstablishment = Map.groupBy(contacts, contact => contact.establishmentId)
+  return found.map(establishment => ({ ...establishment, contacts: byEstablishment.get(establishment.id) ?? [] }))
+}
+
+/** The conditions of a filter, as SQL with its bindings. */
+export function narrowed(partnershipId: number, filter: EstablishmentFilter): { where: string; bindings: Record<string, unknown> } {
+  const bindings: Record<string, unknown> = { partnershipId }
+  const conditions = ['e.partnership_id = :partnershipId']
+  const among = (column: string, name: string, values: readonly number[] | undefined, type: string) => {
+    if (values === undefined) return
+    bindings[name] = [...values]
+    conditions.push(`${column} = any(:${name}::${type}[])`)
+  }
+  among('e.id', 'ids', filter.ids, 'bigint')
+  among('e.status_code', 'statusCodes', filter.statusCodes, 'integer')
+  among('e.la_code', 'laCodes', filter.laCodes, 'integer')
+  among('e.type_group_code', 'typeGroupCodes', filter.typeGroupCodes, 'integer')
+  among('e.phase_code', 'phaseCodes', filter.phaseCodes, 'integer')
+  const search = filter.search?.trim() ?? ''
+  if (search !== '') {
+    const words = search.split(/\s+/).slice(0, 8)
+    for (const [at, word] of words.entries()) {
+      bindings[`word${at}`] = `%${word.replace(/[%_\\]/g, character => `\\${character}`)}%`
+      conditions.push(
+        `(e.name ilike :word${at} or e.identifier ilike :word${at} or replace(e.postcode, ' ', '') ilike :word${at} or e.postcode ilike :word${at}
+          or e.town ilike :word${at} or lpad(e.la_code::text, 3, '0') || '/' || lpad(e.establishment_number::text, 4, '0') ilike :word${at}
+          or lpad(e.la_code::text, 3, '0') || lpad(e.establishment_number::text, 4, '0') ilike :word${at})`,
+      )
+    }
+  }
+  return { where: conditions.join(' and '), bindings }
+}
+
+/** Stores an establishment that staff add by hand. @throws on an identifier that is taken (establishments_partnership_id_scheme_identifier_key) */
+export async function insertEstablishment(
+  trx: Db,
+  partnershipId: number,
+  establishment: { scheme: Scheme; identifier: string; source: 'register' | 'local'; facts: RegisterFacts },
+): Promise<number> {
+  const made = await row<{ id: number }>(
+    trx,
+    `insert into establishments (partnership_id, scheme, identifier, source, ${FIELDS.map(({ column }) => column).join(', ')})
+     values (:partnershipId, :scheme, :identifier, :source, ${FIELDS.map(({ field }) => `:${field}`).join(', ')}) returning id`,
+    {
+      partnershipId,
+      scheme: establishment.scheme,
+      identifier: establishment.identifier,
+      source: establishment.source,
+      ...establishment.facts,
+    },
+  )
+  if (!made) throw new Error('the establishment was not stored')
+  return made.id
+}
+
+/** The next free number of the partnership's own scheme: L1, L2, … Call it with the partnership's row locked. */
+export async function nextLocalIdentifier(trx: Db, partnershipId: number): Promise<string> {
+  const found = await row<{ last: number }>(
+    trx,
+    `select coalesce(max(substring(identifier from 2)::integer), 0) as last from establishments
+     where partnership_id = ? and scheme = 'local' and identifier ~ '^L[0-9]{1,8}$'`,
+    [partnershipId],
+  )
+  return `L${(found?.last ?? 0) + 1}`
+}
+
+/** Lets changes of a partnership's register take turns. Held until the transaction ends. */
+export async function lockRegister(trx: Db, partnershipId: number): Promise<void> {
+  await row(trx, `select id from partnerships where id = ? for update`, [partnershipId])
+}
+
+export async function setOverride(trx: Db, partnershipId: number, id: number, set: string | null): Promise<void> {
+  await changed(
+    trx,
+    `update establishments set set_override = :set, updated_at = now() where partnership_id = :partnershipId and id = :id`,
+    {
+      partnershipId,
+      id,
+      set,
+    },
+  )
+}
