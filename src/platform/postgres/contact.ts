@@ -37,7 +37,7 @@ export async function waitForServer(
   for (let last: Answer | undefined, pause = 15; ; pause = Math.min(pause * 1.3, 250)) {
     const answer = await ask(home)
     if (answer === 'ready') return 'ready'
-    if (!isRunning()) return 'gone'
+    if (!isRunning() && answer === 'silent') return 'gone'
     if (answer !== last) since = Date.now()
     last = answer
     if (answer !== 'starting' && Date.now() - since > PATIENCE[answer]) return 'stuck'

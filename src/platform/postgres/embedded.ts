@@ -1,15 +1,17 @@
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { canReach, serverAccount, type Account } from './account.ts'
-import { addressOf, type Connection } from './address.ts'
+import { addressOf, dropAlias, type Connection } from './address.ts'
 import { ensureDatabase } from './contact.ts'
-import { openHome, type Home } from './home.ts'
+import { EmbeddedPostgresError, startFailure } from './failures.ts'
+import { openHome, type Home, type Transport } from './home.ts'
 import { ensureInitialised } from './initialise.ts'
 import { installedPackage, runnableProgram, type ServerProgram } from './locate.ts'
 import { underLock } from './lock.ts'
-import { isAlive } from './processes.ts'
-import { capLog, launch, shutDown, type ServerSettings } from './server.ts'
+import { launch, shutDown, type ServerSettings } from './server.ts'
 import { recordedServer, takeOver } from './takeover.ts'
 import { enter, leave } from './users.ts'
+import { watchOver } from './watch.ts'
 
 /** What a program needs to talk to its database, and how to let go of it. */
 export type EmbeddedPostgres = {
@@ -19,7 +21,14 @@ export type EmbeddedPostgres = {
   stop(): Promise<void>
 }
 
-type Options = { dataDir: string; log?: (line: string) => void; settings?: ServerSettings }
+type Options = {
+  dataDir: string
+  log?: (line: string) => void
+  /** PostgreSQL settings that differ from ours, if we are the one who starts the server. */
+  settings?: ServerSettings
+  transport?: Transport
+}
+
 type Installation = {
   home: Home
   program: ServerProgram
@@ -33,73 +42,70 @@ type Installation = {
  * started again should it die. The last user to leave stops it.
  * @throws EmbeddedPostgresError in words for the person who started the program
  */
-export async function startEmbeddedPostgres({ dataDir, log = () => undefined, settings = {} }: Options): Promise<EmbeddedPostgres> {
-  const home = await openHome(dataDir)
+export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedPostgres> {
+  try {
+    return await start(options)
+  } catch (error) {
+    if (error instanceof EmbeddedPostgresError) throw error
+    const folder = join(options.dataDir, 'postgres')
+    throw startFailure(`error: ${(error as Error).message}`, folder, join(folder, 'server.log'))
+  }
+}
+
+async function start({
+  dataDir,
+  log = () => undefined,
+  settings = {},
+  transport = process.platform === 'win32' ? 'loopback' : 'socket',
+}: Options): Promise<EmbeddedPostgres> {
+  const home = await openHome(dataDir, transport)
   const account = serverAccount(home)
-  const copies = [...(canReach(home.data, account) ? [home.folder] : []), '/var/cache', '/var/lib', tmpdir()]
-  const program = await runnableProgram(installedPackage(), account, account ? copies : [home.folder])
-  const installation: Installation = { home, program, account, settings, log }
+  const installation = { home, program: await program(home, account), account, settings, log }
   const exclusively = <T>(work: () => Promise<T>) =>
     underLock(home.lock, work, () => log('Waiting for another program that is starting or stopping the database'))
 
-  let note = ''
-  let pid = await exclusively(async () => {
-    note = await enter(home.users)
-    try {
-      return await running(installation)
-    } catch (error) {
-      await leave(home.users, note)
-      throw error
-    }
-  })
-  const watch = watchOver(
-    home,
-    () => isAlive(pid),
-    () =>
-      exclusively(async () => {
-        log('The database server has ended: starting it again')
-        pid = await running(installation)
-      }),
-    log,
-  )
-
+  const note = await exclusively(() => enterAndRun(installation))
+  const bringBack = async () => {
+    await exclusively(() => run(installation))
+  }
+  const watch = watchOver(home, bringBack, log)
   const letGo = async () => {
     await watch.end()
-    await exclusively(async () => {
-      if ((await leave(home.users, note)) > 0) return
-      const server = recordedServer(home)
-      if (server !== undefined) await shutDown(server, home, program)
-    })
+    await exclusively(() => leaveAndStop(installation, note))
   }
   let stopped: Promise<void> | undefined
   return { connection: await addressOf(home, 'program'), stop: () => (stopped ??= letGo()) }
 }
 
-/** The pid of the server of this data folder, once it serves. Call under the lock. */
-async function running({ home, program, account, settings, log }: Installation): Promise<number> {
-  const joined = await takeOver(home, program, log)
-  if (joined === undefined) await ensureInitialised(home, program, account)
-  const pid = joined ?? (await launch(home, program, account, settings, log))
-  await ensureDatabase(home)
-  return pid
+async function program(home: Home, account: Account | undefined): Promise<ServerProgram> {
+  const systemFolders = account ? ['/var/cache', '/var/lib', tmpdir()] : []
+  return await runnableProgram(installedPackage(), account, [...(canReach(home.data, account) ? [home.folder] : []), ...systemFolders])
 }
 
-/** Looks every second whether the server lives, and has it brought back when it does not. */
-function watchOver(home: Home, lives: () => boolean, bringBack: () => Promise<void>, log: (line: string) => void) {
-  let busy: Promise<void> | undefined
-  const look = () => {
-    if (busy) return
-    capLog(home)
-    if (lives()) return
-    busy = bringBack()
-      .catch((error: unknown) => log(error instanceof Error ? error.message : String(error)))
-      .finally(() => (busy = undefined))
+async function enterAndRun(installation: Installation): Promise<string> {
+  const note = await enter(installation.home.users)
+  try {
+    await run(installation)
+    return note
+  } catch (error) {
+    await leave(installation.home.users, note)
+    throw error
   }
-  const timer = setInterval(look, 1_000).unref()
-  return {
-    end: async () => {
-      clearInterval(timer)
-      await busy
-    },
+}
+
+/** Sees to it that this data folder is served. Call under the lock. */
+async function run({ home, program, account, settings, log }: Installation): Promise<void> {
+  for (let attempt = 1; !(await takeOver(home, program, log)); attempt++) {
+    await ensureInitialised(home, program, account)
+    if (await launch(home, program, account, settings, log)) break
+    if (attempt === 5) throw startFailure('error: another PostgreSQL server uses this folder', home.data, home.log)
   }
+  await ensureDatabase(home)
+}
+
+async function leaveAndStop({ home, program }: Installation, note: string): Promise<void> {
+  if ((await leave(home.users, note)) > 0) return
+  const server = recordedServer(home)
+  if (server !== undefined) await shutDown(server, home, program)
+  await dropAlias(home)
 }

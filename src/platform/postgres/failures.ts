@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statfsSync } from 'node:fs'
 
 /** The embedded database could not be started. The message is for the person who started the program and says what to do. */
 export class EmbeddedPostgresError extends Error {
@@ -9,40 +9,44 @@ type Cause = { sign: RegExp; say: (folder: string) => string }
 
 const CAUSES: Cause[] = [
   {
-    sign: /No space left on device|Disk quota exceeded/,
+    sign: /No space left on device|Disk quota exceeded|ENOSPC|EDQUOT/i,
     say: folder => `The disk that holds ${folder} is full. Make room on it and start again: nothing that was saved is lost.`,
   },
   {
-    sign: /Read-only file system/,
-    say: folder => `The disk that holds ${folder} is read-only. Set DATA_DIR to a folder that can be written.`,
+    sign: /Read-only file system|EROFS/i,
+    say: folder => `The disk that holds ${folder} cannot be written. Set DATA_DIR to a folder that can.`,
   },
   {
-    sign: /has group or world access|invalid permissions/,
+    sign: /has group or world access|invalid permissions/i,
     say: folder =>
-      `${folder} can be read by others and its disk does not let us change that. Set DATA_DIR to a folder on an ordinary disk of this machine.`,
+      `${folder} is open to other users, and its disk does not let us close it. Set DATA_DIR to a folder on an ordinary disk of this machine.`,
   },
   {
-    sign: /has wrong ownership/,
-    say: folder =>
-      `${folder} belongs to another user than the one who starts the program. Start it as that user, or set DATA_DIR to another folder.`,
+    sign: /user with administrative permissions/i,
+    say: () => 'PostgreSQL does not run with administrator rights. Start the program from an ordinary prompt.',
   },
   {
-    sign: /Permission denied|Operation not permitted/,
+    sign: /could not look up effective user ID/i,
+    say: () =>
+      'The user that the program runs as has no name on this machine. Add it to /etc/passwd, start the program as another user, or set DATABASE_URL to a PostgreSQL server.',
+  },
+  {
+    sign: /has wrong ownership|Permission denied|Operation not permitted|EACCES|EPERM|unable to open database file/i,
     say: folder =>
       `This user may not read or write everything in ${folder}. Start the program as the user who owns it, or set DATA_DIR to another folder.`,
   },
   {
-    sign: /could not (create|map|attach to) .*shared memory/,
+    sign: /ENOTDIR|EEXIST|Not a directory/i,
+    say: folder => `${folder} cannot be made: a file is where a folder should be. Set DATA_DIR to another folder.`,
+  },
+  {
+    sign: /could not (create|map|attach to|resize) .*shared memory|Cannot allocate memory|out of memory/i,
     say: () => 'The machine refused the database the memory it needs. Give it at least 512 MB, or set DATABASE_URL to a PostgreSQL server.',
   },
   {
-    sign: /error while loading shared libraries|Library not loaded/,
-    say: () => 'A library that the database needs is missing. Delete node_modules, run npm install and start again.',
-  },
-  {
-    sign: /could not look up effective user ID/,
+    sign: /error while loading shared libraries|Library not loaded|ENOENT/i,
     say: () =>
-      'The user that the program runs as has no name on this machine. Add it to /etc/passwd, start the program as another user, or set DATABASE_URL to a PostgreSQL server.',
+      'The PostgreSQL in node_modules does not run on this system. Delete node_modules and run npm install again; on a system without glibc (Alpine), set DATABASE_URL to a PostgreSQL server.',
   },
   {
     sign: /could not locate a valid checkpoint record|invalid checkpoint record|PANIC/,
@@ -50,16 +54,16 @@ const CAUSES: Cause[] = [
   },
 ]
 
-/** The error for a start (or first set-up) that failed, from what the server wrote meanwhile. Names the log file and keeps the server's last word. */
+/** The error for a start (or first set-up) that failed, from what was said meanwhile. Names the log file and keeps the last word. */
 export function startFailure(words: string, folder: string, logFile: string): EmbeddedPostgresError {
-  const cause = CAUSES.find(({ sign }) => sign.test(words))
+  const said = words + (isFull(folder) ? '\nNo space left on device' : '')
+  const advice = CAUSES.find(({ sign }) => sign.test(said))?.say(folder) ?? 'It stopped while starting.'
   const lastWord = words
     .split('\n')
     .findLast(line => /FATAL|PANIC|error/i.test(line))
     ?.trim()
-  const said = cause?.say(folder) ?? 'It stopped while starting.'
   return new EmbeddedPostgresError(
-    `The database could not be started. ${said}${lastWord ? ` It said: ${lastWord}` : ''} More is in ${logFile}`,
+    `The database could not be started. ${advice}${lastWord ? ` It said: “${lastWord}”.` : ''} More is in ${logFile}`,
   )
 }
 
@@ -67,7 +71,7 @@ export function startFailure(words: string, folder: string, logFile: string): Em
 export function otherVersion(found: string, ours: string, folder: string): EmbeddedPostgresError {
   return new EmbeddedPostgresError(
     `The database in ${folder} was made by PostgreSQL ${found}, and this program brings PostgreSQL ${ours}. Nothing was changed. ` +
-      `Export it with the release of this program that made it and import it here, or move the folder away to start with an empty database.`,
+      'Export it with the release of this program that made it and import it here, or move the folder away to start with an empty database.',
   )
 }
 
@@ -77,5 +81,15 @@ export function wordsSince(logFile: string, position: number): string {
     return readFileSync(logFile).subarray(position).subarray(-65_536).toString('utf8')
   } catch {
     return ''
+  }
+}
+
+/** A server on a full disk often cannot even write down that it is. */
+function isFull(folder: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(folder)
+    return bavail * bsize < 1024 * 1024
+  } catch {
+    return false
   }
 }

@@ -13,11 +13,13 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { namedAccount, type Account } from './account.ts'
-import { OWNER, usesSocket } from './address.ts'
+import { OWNER } from './address.ts'
 import { childPath, serverEnvironment } from './childPath.ts'
 import { otherVersion, startFailure } from './failures.ts'
 import type { Home } from './home.ts'
@@ -38,7 +40,7 @@ export async function ensureInitialised(home: Home, program: ServerProgram, acco
   } else {
     await makeCluster(home, program, account)
   }
-  if (account) giveTo(home.data, account)
+  if (account && statSync(home.data).uid !== account.uid) giveTo(home.data, account)
 }
 
 async function makeCluster(home: Home, program: ServerProgram, account: Account | undefined): Promise<void> {
@@ -46,11 +48,10 @@ async function makeCluster(home: Home, program: ServerProgram, account: Account 
   const maker = account && namedAccount(account)
   mkdirSync(draft, { mode: 0o700 })
   if (maker) chownSync(draft, maker.uid, maker.gid)
-  if (!usesSocket) writeFileSync(home.password, randomBytes(24).toString('base64url'), { mode: 0o600 })
   const { code, said } = await runInitdb(draft, home, program, maker)
   if (code !== 0) {
-    appendFileSync(home.log, said)
     rmSync(draft, { recursive: true, force: true })
+    appendFileSync(home.log, said)
     throw startFailure(said, home.folder, home.log)
   }
   renameSync(draft, home.data)
@@ -64,11 +65,12 @@ async function runInitdb(
   account: Account | undefined,
 ): Promise<{ code: number | null; said: string }> {
   const place = childPath(draft, account)
+  const secret = home.transport === 'loopback' ? newPassword(home, account) : undefined
   try {
     const args = ['-D', place.path, `--username=${OWNER}`, '--encoding=UTF8', `--locale=${process.platform === 'linux' ? 'C.UTF-8' : 'C'}`]
     // The server's own C.UTF-8 sorts alike on every machine and does not change with the system's C library.
     args.push('--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions')
-    args.push(...(usesSocket ? ['--auth=trust'] : ['--auth=scram-sha-256', `--pwfile=${home.password}`]))
+    args.push(...(secret === undefined ? ['--auth=trust'] : ['--auth=scram-sha-256', `--pwfile=${secret}`]))
     const child = spawn(program.initdb, args, {
       ...account,
       cwd: '/',
@@ -84,11 +86,23 @@ async function runInitdb(
     })
   } finally {
     place.close()
+    if (secret !== undefined) rmSync(secret)
   }
 }
 
+/** Makes the password and keeps it, and hands back a second file with it that initdb's account can read, to be removed. */
+function newPassword(home: Home, account: Account | undefined): string {
+  const password = randomBytes(24).toString('base64url')
+  writeFileSync(home.password, password, { mode: 0o600 })
+  const lent = join(tmpdir(), `safeguarding-audit-${randomBytes(8).toString('hex')}`)
+  writeFileSync(lent, password, { mode: 0o600, flag: 'wx' })
+  if (account) chownSync(lent, account.uid, account.gid)
+  return lent
+}
+
+/** The folder itself comes last: as long as it is not the account's, the work is not done. */
 function giveTo(folder: string, account: Account): void {
-  for (const entry of ['.', ...readdirSync(folder, { recursive: true, encoding: 'utf8' })])
+  for (const entry of [...readdirSync(folder, { recursive: true, encoding: 'utf8' }), '.'])
     lchownSync(join(folder, entry), account.uid, account.gid)
 }
 

@@ -45,7 +45,7 @@ export async function runnableProgram(packageFolder: string, account: Account | 
       if (runs(copy, account)) return programIn(copy, version)
       refused.push(`${folder}: programs in it cannot be run`)
     } catch (error) {
-      refused.push(`${folder}: ${error instanceof Error ? error.message : String(error)}`)
+      refused.push(`${folder}: ${(error as Error).message}`)
     }
   }
   throw new EmbeddedPostgresError(

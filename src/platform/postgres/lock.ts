@@ -29,7 +29,7 @@ function take(lock: DatabaseSync): boolean {
     lock.exec('BEGIN EXCLUSIVE')
     return true
   } catch (error) {
-    if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY) return false
+    if ((error as { errcode?: number }).errcode === SQLITE_BUSY) return false
     throw error
   }
 }

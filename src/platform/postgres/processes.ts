@@ -41,7 +41,7 @@ export function servesFolder(pid: number, folder: string, clusterName: string): 
       return (procFile(pid, 'cmdline') ?? '').includes(clusterName)
     }
   }
-  if (process.platform === 'win32') return isAlive(pid)
+  if (process.platform === 'win32') return output('tasklist', ['/NH', '/FI', `PID eq ${pid}`]).includes('postgres.exe')
   return ps(['-o', 'command=', '-p', String(pid)]).includes(clusterName)
 }
 
@@ -79,8 +79,12 @@ function afterName(stat: string): string[] {
 }
 
 function ps(args: string[]): string {
+  return output('ps', args)
+}
+
+function output(program: string, args: string[]): string {
   try {
-    return execFileSync('ps', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+    return execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], windowsHide: true })
   } catch {
     return ''
   }

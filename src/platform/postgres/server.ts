@@ -1,8 +1,9 @@
-import { spawn, spawnSync } from 'node:child_process'
-import { closeSync, constants, copyFileSync, openSync, statSync, truncateSync } from 'node:fs'
+import { spawn, spawnSync, type ChildProcess, type StdioOptions } from 'node:child_process'
+import { once } from 'node:events'
+import { closeSync, constants, copyFileSync, existsSync, openSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { Account } from './account.ts'
-import { SOCKET_PORT, usesSocket } from './address.ts'
+import { SOCKET_PORT } from './address.ts'
 import { childPath, serverEnvironment } from './childPath.ts'
 import { hasGone, waitForServer } from './contact.ts'
 import { startFailure, wordsSince } from './failures.ts'
@@ -33,10 +34,13 @@ const DEFAULTS: ServerSettings = {
 
 const LARGEST_LOG = 10 * 1024 * 1024
 
+/** Said by a server that finds another one, just started or not quite gone, on its data folder. */
+const NOT_ALONE = /lock file ".*" already exists|pre-existing shared memory block/
+
 /**
  * Starts a server on a data folder that no process serves, and waits until it takes work. It is in a session of its own, so that a Ctrl-C at the
- * terminal reaches us and not it. Hands back its pid; `onExit` is called when it ends while we live.
- * @throws EmbeddedPostgresError with what it said when it ends instead
+ * terminal reaches us and not it. False when it gave way to another server on the same folder.
+ * @throws EmbeddedPostgresError with what it said when it could not start
  */
 export async function launch(
   home: Home,
@@ -44,38 +48,48 @@ export async function launch(
   account: Account | undefined,
   settings: ServerSettings,
   log: (line: string) => void,
-): Promise<number> {
+): Promise<boolean> {
   capLog(home)
   const before = statSync(home.log).size
-  const args = Object.entries({ ...DEFAULTS, ...settings, ...(await listening()), cluster_name: home.clusterName }).flatMap(
+  const args = Object.entries({ ...DEFAULTS, ...settings, ...(await listening(home)), cluster_name: home.clusterName }).flatMap(
     ([name, value]) => ['-c', `${name}=${value}`],
   )
-  const failure: { error?: Error; ended?: true } = {}
+  const child = spawnServer(home, program, account, args)
+  const ended: { error?: Error } = {}
+  child.once('error', error => (ended.error = error))
+  const { pid } = child
+  const outcome = await waitForServer(home, () => pid !== undefined && child.exitCode === null && isAlive(pid), log)
+  if (outcome === 'ready') return true
+  if (outcome === 'stuck' && pid !== undefined) await shutDown(pid, home, program)
+  const words = `${wordsSince(home.log, before)}${ended.error ? `\nerror: ${ended.error.message}` : ''}`
+  if (NOT_ALONE.test(words)) return false
+  throw startFailure(words, home.data, home.log)
+}
+
+function spawnServer(home: Home, program: ServerProgram, account: Account | undefined, args: string[]): ChildProcess {
   const place = childPath(home.data, account)
   const output = openSync(home.log, constants.O_WRONLY | constants.O_APPEND)
-  const child = spawn(program.postgres, ['-D', place.path, ...args], {
-    ...account,
-    cwd: '/',
-    env: serverEnvironment(),
-    detached: true,
-    windowsHide: true,
-    stdio: ['ignore', output, output, ...place.stdio],
-  })
-  closeSync(output)
-  place.close()
-  child.once('error', error => (failure.error = error))
-  child.once('exit', () => (failure.ended = true))
-  child.unref()
-  const { pid } = child
-  const outcome = await waitForServer(home, () => pid !== undefined && !failure.ended && isAlive(pid), log)
-  if (outcome === 'ready' && pid !== undefined) return pid
-  if (pid !== undefined) await shutDown(pid, home, program)
-  throw startFailure(`${wordsSince(home.log, before)}${failure.error ? `\nerror: ${failure.error.message}` : ''}`, home.data, home.log)
+  try {
+    const stdio: StdioOptions = ['ignore', output, output, ...place.stdio]
+    const child = spawn(program.postgres, ['-D', place.path, ...args], {
+      ...account,
+      cwd: '/',
+      env: serverEnvironment(),
+      detached: true,
+      windowsHide: true,
+      stdio,
+    })
+    child.unref()
+    return child
+  } finally {
+    closeSync(output)
+    place.close()
+  }
 }
 
 /** Ends a server in good order: its clients are let go, what they committed is on disk. A server that will not is ended by force, and recovers at its next start. */
 export async function shutDown(pid: number, home: Home, program: ServerProgram): Promise<void> {
-  if (!usesSocket) {
+  if (process.platform === 'win32') {
     spawnSync(program.pgCtl, ['stop', '-D', home.data, '-m', 'fast', '-w', '-t', '60'], { stdio: 'ignore', windowsHide: true })
     return
   }
@@ -100,18 +114,25 @@ export function capLog(home: Home): void {
   truncateSync(home.log)
 }
 
-async function listening(): Promise<ServerSettings> {
+async function listening(home: Home): Promise<ServerSettings> {
   // '.' is the data folder, where the server works: the name stays short however long that folder's is.
-  if (usesSocket) return { listen_addresses: '', unix_socket_directories: '.', port: String(SOCKET_PORT) }
-  return { listen_addresses: '127.0.0.1', unix_socket_directories: '', port: String(await freePort()) }
+  if (home.transport === 'socket') return { listen_addresses: '', unix_socket_directories: '.', port: String(SOCKET_PORT) }
+  const port = String(await freePort(existsSync(home.port) ? Number(readFileSync(home.port, 'utf8')) : 0))
+  writeFileSync(home.port, port, { mode: 0o600 })
+  return { listen_addresses: '127.0.0.1', unix_socket_directories: '', port }
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
+/** The wished port if nobody has it, so that programs find a server again that was restarted under them; else any that is free. */
+async function freePort(wished: number): Promise<number> {
+  const server = createServer()
+  try {
+    await once(server.listen(wished, '127.0.0.1'), 'listening')
+  } catch (error) {
+    if (wished === 0) throw error
+    return await freePort(0)
+  }
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  return typeof address === 'object' && address ? address.port : 0
 }

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { SOCKET_PORT, usesSocket } from './address.ts'
+import { SOCKET_PORT } from './address.ts'
 import { waitForServer } from './contact.ts'
 import type { Home } from './home.ts'
 import type { ServerProgram } from './locate.ts'
@@ -9,22 +9,21 @@ import { isAlive, processesServing, servesFolder } from './processes.ts'
 import { shutDown } from './server.ts'
 
 /**
- * Finds out what an earlier run left of its server. A living one is joined: its pid is handed back. Of a dead one the remains are cleared away, so
+ * Finds out what an earlier run left of its server. A living one is joined (true). Of a dead one the remains are cleared away, so
  * that a new one may start and recover what was committed. Call under the lock, where nobody starts or stops a server beside us.
  */
-export async function takeOver(home: Home, program: ServerProgram, log: (line: string) => void): Promise<number | undefined> {
+export async function takeOver(home: Home, program: ServerProgram, log: (line: string) => void): Promise<boolean> {
   const pid = recordedServer(home)
-  if (pid !== undefined) {
-    const state = await waitForServer(home, () => isAlive(pid), log)
-    if (state === 'ready') return pid
-    if (state === 'stuck') {
-      log(`The database server (process ${pid}) lives but does not answer: ending it`)
-      await shutDown(pid, home, program)
-    }
+  const state = await waitForServer(home, () => pid !== undefined && isAlive(pid), log)
+  // Whoever answers on the socket in the data folder serves it, also when its process is out of our sight, in another container.
+  if (state === 'ready') return true
+  if (state === 'stuck' && pid !== undefined) {
+    log(`The database server (process ${pid}) lives but does not answer: ending it`)
+    await shutDown(pid, home, program)
   }
   await endOrphans(home, log)
   clearMarks(home)
-  return undefined
+  return false
 }
 
 /** The living server that the data folder names; not another process that has been given the number of a dead one. */
@@ -58,7 +57,7 @@ async function endOrphans(home: Home, log: (line: string) => void): Promise<void
 
 /** The server trusts a number in these files to be another server as long as any process has it: they go, now that none serves this folder. */
 function clearMarks(home: Home): void {
-  const files = ['postmaster.pid', ...(usesSocket ? [`.s.PGSQL.${SOCKET_PORT}.lock`, `.s.PGSQL.${SOCKET_PORT}`] : [])]
+  const files = ['postmaster.pid', ...(home.transport === 'socket' ? [`.s.PGSQL.${SOCKET_PORT}.lock`, `.s.PGSQL.${SOCKET_PORT}`] : [])]
   if (recordedServer(home) !== undefined) return
   for (const file of files) rmSync(join(home.data, file), { force: true })
 }
