@@ -47,7 +47,7 @@ module.exports = {
       comment: 'schemas and pure rules know neither the database nor HTTP',
       severity: 'error',
       from: { path: '^src/features/[^/]+/(schemas|refusals|lifecycle|dueDate|completeness|disposition|draw|quantifier|plan)\\.ts$' },
-      to: { path: '^src/(platform/(db|http|jobs|mail|files)|features/[^/]+/(store|actions|routes|jobs|pages))' },
+      to: { path: '^src/(platform/(db|http/(?!refusal)|jobs|mail|files)|features/[^/]+/(store|actions|routes|jobs|pages))' },
     },
     {
       name: 'stores-know-no-http',
@@ -58,7 +58,7 @@ module.exports = {
     {
       name: 'express-only-at-the-edge',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/(app|server)\\.ts$', '^src/platform/(http|forms|files)/', '^src/features/[^/]+/(routes\\.ts|pages/)'] },
+      from: { path: '^src/', pathNot: ['^src/(app|shell|server)\\.ts$', '^src/platform/(http|forms|files)/', '^src/features/[^/]+/(routes\\.ts|pages/)'] },
       to: { path: '^node_modules/(@types/)?express/' },
     },
     {

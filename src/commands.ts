@@ -1,3 +1,4 @@
+import { addStatementCommand } from './features/dashboard/index.ts'
 import type { AddCommands } from './platform/command.ts'
 
 /** Every command of the command line, feature by feature. */
@@ -10,4 +11,5 @@ export const commands: readonly AddCommands[] = [
         await open()
         process.stderr.write('The database is in its newest shape.\n')
       }),
+  addStatementCommand,
 ]

@@ -1,4 +1,5 @@
+import { routes as dashboard } from './features/dashboard/index.ts'
 import type { Route } from './platform/http/routes.ts'
 
 /** Every route of the program, feature by feature. A path that is not in this table does not exist. */
-export const routes: readonly Route[] = []
+export const routes: readonly Route[] = [...dashboard]

@@ -1,2 +1,3 @@
+export { partnershipFor } from './choose.ts'
 export { allPartnerships, createPartnership, findPartnership, partnershipByCode, type Partnership } from './store.ts'
 export { PARTNERSHIP_OPTION, partnershipFor } from './forCommand.ts'

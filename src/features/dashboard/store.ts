@@ -1,0 +1,106 @@
+import { row, rows, type Db } from '../../platform/db.ts'
+import { DISPOSITION_OF_R, FLAG_SQL, IN_STATEMENT, type Disposition } from '../returns/index.ts'
+import type { StatementCounts } from './statement.ts'
+
+/** What the statement is drawn up from, in one pass over the round's returns. */
+export async function statementCounts(db: Db, partnershipId: number, roundId: number): Promise<StatementCounts> {
+  const [counted, whole] = await Promise.all([
+    rows<{ disposition: Disposition; count: number }>(
+      db,
+      `select (${DISPOSITION_OF_R}) as disposition, count(*) as count from returns r
+       where r.partnership_id = ? and r.round_id = ? and ${IN_STATEMENT} group by 1`,
+      [partnershipId, roundId],
+    ),
+    row<{ issued: number; establishments: number }>(
+      db,
+      `select count(*) as issued, count(distinct establishment_id) as establishments from returns r
+       where r.partnership_id = ? and r.round_id = ? and ${IN_STATEMENT}`,
+      [partnershipId, roundId],
+    ),
+  ])
+  return {
+    counts: Object.fromEntries(counted.map(({ disposition, count }) => [disposition, count])),
+    issued: whole?.issued ?? 0,
+    establishments: whole?.establishments ?? 0,
+  }
+}
+
+export type RoundNumbers = Record<
+  | 'in_round'
+  | 'not_issued'
+  | 'issued'
+  | 'completed'
+  | 'in_progress'
+  | 'not_started'
+  | 'overdue'
+  | 'extended'
+  | 'sampled'
+  | 'evidence'
+  | 'awaiting_sign_off'
+  | 'no_contact'
+  | 'failed_mail',
+  number
+>
+
+/** The numbers at the top of a round, each with a list of the same length behind it. */
+export async function roundNumbers(db: Db, partnershipId: number, roundId: number): Promise<RoundNumbers> {
+  const numbers = await row<RoundNumbers>(
+    db,
+    `select count(*) as in_round,
+       count(*) filter (where r.status = 'not_issued') as not_issued,
+       count(*) filter (where ${IN_STATEMENT}) as issued,
+       count(*) filter (where ${FLAG_SQL.completed}) as completed,
+       count(*) filter (where r.status in ('in_progress', 'returned')) as in_progress,
+       count(*) filter (where r.status in ('issued', 'opened')) as not_started,
+       count(*) filter (where ${FLAG_SQL.overdue}) as overdue,
+       count(*) filter (where ${FLAG_SQL.extended}) as extended,
+       count(*) filter (where ${FLAG_SQL.sampled}) as sampled,
+       count(*) filter (where ${FLAG_SQL.evidence}) as evidence,
+       count(*) filter (where r.status = 'awaiting_sign_off') as awaiting_sign_off,
+       count(*) filter (where ${FLAG_SQL.no_contact} and r.status = 'not_issued') as no_contact,
+       count(*) filter (where ${FLAG_SQL.failed_mail}) as failed_mail
+     from returns r where r.partnership_id = ? and r.round_id = ?`,
+    [partnershipId, roundId],
+  )
+  if (!numbers) throw new Error('a count gave no row')
+  return numbers
+}
+
+/** How many returns came in on each London day. */
+export async function receivedByDay(db: Db, partnershipId: number, roundId: number): Promise<{ date: string; count: number }[]> {
+  return rows(
+    db,
+    `select to_char(coalesce(received_at, submitted_at) at time zone 'Europe/London', 'YYYY-MM-DD') as date, count(*) as count
+     from returns r where r.partnership_id = ? and r.round_id = ? and ${FLAG_SQL.completed} group by 1 order by 1`,
+    [partnershipId, roundId],
+  )
+}
+
+export type PhaseProgress = { phase: string; completed: number; in_progress: number; not_started: number; excused: number }
+
+/** Progress of each phase of education, among what was issued. */
+export async function progressByPhase(db: Db, partnershipId: number, roundId: number): Promise<PhaseProgress[]> {
+  return rows(
+    db,
+    `select coalesce(nullif(e.phase_name, ''), 'Not stated') as phase,
+       count(*) filter (where ${FLAG_SQL.completed}) as completed,
+       count(*) filter (where r.status in ('in_progress', 'returned')) as in_progress,
+       count(*) filter (where r.status in ('issued', 'opened')) as not_started,
+       count(*) filter (where r.status = 'excused') as excused
+     from returns r join establishments e on e.id = r.establishment_id
+     where r.partnership_id = ? and r.round_id = ? and ${IN_STATEMENT}
+     group by 1 order by count(*) desc, 1`,
+    [partnershipId, roundId],
+  )
+}
+
+/** The phases that occur in a round, for the filter. */
+export async function phasesOf(db: Db, partnershipId: number, roundId: number): Promise<string[]> {
+  const found = await rows<{ phase: string }>(
+    db,
+    `select distinct e.phase_name as phase from returns r join establishments e on e.id = r.establishment_id
+     where r.partnership_id = ? and r.round_id = ? and e.phase_name <> '' order by 1`,
+    [partnershipId, roundId],
+  )
+  return found.map(({ phase }) => phase)
+}

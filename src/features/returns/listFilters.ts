@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { DISPOSITIONS, DISPOSITION_WORDS } from './disposition.ts'
+import { RETURN_STATUSES, STATUS_WORDS } from './lifecycle.ts'
+
+export const SORTS = ['name', 'status', 'progress', 'due', 'saved'] as const
+export type Sort = (typeof SORTS)[number]
+
+/** Facts about returns that lists can be narrowed to and numbers open. */
+export const FLAGS = {
+  overdue: 'Overdue',
+  extended: 'Extended',
+  sampled: 'In a dip sample',
+  evidence: 'Sent supporting documents',
+  no_contact: 'No email address',
+  failed_mail: 'Mail could not be delivered',
+  completed: 'Completed',
+  outstanding: 'Outstanding',
+} as const
+export type Flag = keyof typeof FLAGS
+
+const oneOf = <T extends string>(values: readonly T[]) => z.enum(values).optional().catch(undefined)
+
+/** The live list's address: what of it is not understood is left out, so that a link never fails. */
+export const listQuery = z.object({
+  q: z.string().trim().max(100).catch('').default(''),
+  status: oneOf(RETURN_STATUSES),
+  disposition: oneOf(DISPOSITIONS),
+  flag: oneOf(Object.keys(FLAGS) as Flag[]),
+  phase: z.string().trim().max(60).optional().catch(undefined),
+  set: oneOf(['A', 'B', 'C', 'D', 'E', 'F']),
+  sort: z.enum(SORTS).catch('name').default('name'),
+  order: z.enum(['asc', 'desc']).catch('asc').default('asc'),
+  page: z.coerce.number().int().min(1).max(100_000).catch(1).default(1),
+})
+export type ListQuery = z.output<typeof listQuery>
+
+/** The address of a list, with some of what it asks for changed; defaults are left out. Going to other results begins at page 1. */
+export function listHref(base: string, query: Partial<ListQuery>, change: Partial<ListQuery> = {}): string {
+  const next = { ...query, ...('page' in change ? {} : { page: 1 }), ...change }
+  const parts = Object.entries(next).filter(
+    ([key, value]) =>
+      value !== undefined &&
+      value !== '' &&
+      !(key === 'page' && value === 1) &&
+      !(key === 'sort' && value === 'name') &&
+      !(key === 'order' && value === 'asc'),
+  )
+  const search = new URLSearchParams(Object.fromEntries(parts.map(([key, value]) => [key, String(value)])))
+  return search.size === 0 ? base : `${base}?${search.toString()}`
+}
+
+/** What is filtered, each with the address that drops it. */
+export function appliedFilters(base: string, query: ListQuery): { text: string; removeHref: string }[] {
+  const applied: [keyof ListQuery, string | undefined][] = [
+    ['q', query.q === '' ? undefined : `“${query.q}”`],
+    ['status', query.status && STATUS_WORDS[query.status]],
+    ['disposition', query.disposition && DISPOSITION_WORDS[query.disposition]],
+    ['flag', query.flag && FLAGS[query.flag]],
+    ['phase', query.phase],
+    ['set', query.set && `Set ${query.set}`],
+  ]
+  return applied.flatMap(([key, text]) => (text === undefined ? [] : [{ text, removeHref: listHref(base, query, { [key]: undefined }) }]))
+}
+
+/** Ticked rows of the live list, or all that its filters show: how one thing is done to many returns. */
+export const selectionQuery = z.object({
+  return: z
+    .union([
+      z.coerce
+        .number()
+        .int()
+        .positive()
+        .transform(one => [one]),
+      z.array(z.coerce.number().int().positive()).max(5000),
+    ])
+    .catch([]),
+  all: z.literal('1').optional().catch(undefined),
+})
