@@ -1,3 +1,2 @@
-export { partnershipFor } from './choose.ts'
 export { allPartnerships, createPartnership, findPartnership, partnershipByCode, type Partnership } from './store.ts'
 export { PARTNERSHIP_OPTION, partnershipFor } from './forCommand.ts'

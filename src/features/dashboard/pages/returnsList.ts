@@ -63,7 +63,7 @@ export const returnsListPage: Page<StaffActor> = async ({ db, actor }, req, res)
 function bulkForm(roundId: number, query: ListQuery, total: number) {
   const { page: _page, ...filters } = query
   return {
-    hidden: Object.entries(filters).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [{ name, value: `${value}` }])),
+    hidden: Object.entries(filters).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [{ name, value: value }])),
     all: `All ${total} that the filters show, on every page`,
     deeds: [
       { action: `/rounds/${roundId}/extensions/new`, text: 'Give more time' },
