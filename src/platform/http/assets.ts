@@ -49,7 +49,7 @@ export const serveAssets: RequestHandler = (req, res, next) => {
   })
   if (encoding) res.set('Content-Encoding', encoding.name)
   res.sendFile(file + (encoding?.ending ?? ''), { root: assetsFolder, immutable: true, maxAge: '1y', acceptRanges: false }, error => {
-    if (error) next(error)
+    if (error && !res.headersSent) next(error)
   })
 }
 

@@ -36,11 +36,15 @@ function inputStamp(): string {
 function existingManifest(): Manifest | undefined {
   try {
     const manifest = JSON.parse(readFileSync(join(assetsFolder, 'manifest.json'), 'utf8')) as Manifest
-    for (const file of Object.values(manifest.files)) statSync(join(assetsFolder, file))
+    for (const file of Object.values(manifest.files)) for (const ending of endingsOf(file)) statSync(join(assetsFolder, file + ending))
     return manifest
   } catch {
     return undefined
   }
+}
+
+function endingsOf(file: string): string[] {
+  return compressible(file) ? ['', '.br', '.gz'] : ['']
 }
 
 async function stylesheet(): Promise<Built> {
