@@ -13,6 +13,7 @@ export async function up(knex: Knex): Promise<void> {
       contact_email text not null default '',
       contact_phone text not null default '',
       concern_line text not null default '',
+      demonstration boolean not null default false,
       created_at timestamptz not null default now()
     );
 
@@ -26,12 +27,15 @@ export async function up(knex: Knex): Promise<void> {
       totp_secret text,
       totp_last_step bigint,
       totp_confirmed_at timestamptz,
+      totp_new_secret text,
+      demonstration boolean not null default false,
       session_epoch integer not null default 1,
       disabled_at timestamptz,
       last_signed_in_at timestamptz,
       created_at timestamptz not null default now(),
       unique (partnership_id, email)
     );
+    create index on accounts (email);
 
     create table account_recovery_codes (
       id bigint generated always as identity primary key,
@@ -47,10 +51,18 @@ export async function up(knex: Knex): Promise<void> {
       partnership_id bigint not null references partnerships,
       account_id bigint not null references accounts,
       purpose text not null check (purpose in ('set_password','demonstration')),
+      nonce bytea not null,
       token_hash bytea not null unique,
       expires_at timestamptz not null,
       used_at timestamptz,
       created_at timestamptz not null default now()
+    );
+    create index on sign_in_links (account_id);
+
+    create table rate_limits (
+      key varchar(255) primary key,
+      points integer not null default 0,
+      expire bigint
     );
 
     create table sessions (
@@ -115,7 +127,7 @@ export async function up(knex: Knex): Promise<void> {
 
 export async function down(knex: Knex): Promise<void> {
   await knex.raw(`
-    drop table job_runs, request_keys, events, sessions, sign_in_links, account_recovery_codes, accounts, partnerships;
+    drop table job_runs, request_keys, events, sessions, rate_limits, sign_in_links, account_recovery_codes, accounts, partnerships;
     drop function refuse_change();
   `)
 }

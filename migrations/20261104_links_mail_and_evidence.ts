@@ -44,6 +44,7 @@ export async function up(knex: Knex): Promise<void> {
       round_id bigint references rounds,
       return_id bigint references returns,
       invitation_id bigint references invitations,
+      sign_in_link_id bigint references sign_in_links,
       to_name text not null,
       to_email text not null,
       subject text not null,

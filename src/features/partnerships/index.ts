@@ -1,2 +1,2 @@
-export { allPartnerships, createPartnership, findPartnership, partnershipByCode, type Partnership } from './store.ts'
+export { allPartnerships, createPartnership, findPartnership, partnershipByCode, type NewPartnership, type Partnership } from './store.ts'
 export { PARTNERSHIP_OPTION, partnershipFor } from './forCommand.ts'

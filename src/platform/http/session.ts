@@ -15,8 +15,11 @@ declare module 'express-session' {
     contributor?: { contributorId: number }
     /** An audit link that was started but not yet told who holds it. */
     started?: { invitationId: number }
-    /** A member of staff between the password and the second factor. */
-    halfway?: { accountId: number; since: number }
+    /**
+     * Somebody between the password and the second factor: the accounts that the password opened (one, unless the same
+     * address is known in several partnerships), since when, and where they were going.
+     */
+    halfway?: { accountIds: number[]; since: number; next?: string }
     /** Shown once on the next page. */
     notice?: Notice
     /** When the session was last prolonged, in milliseconds. */
