@@ -104,7 +104,7 @@ function browser(app: Express, secret: Buffer, sid?: string): Browser {
     void test.set('Origin', ORIGIN).set('Sec-Fetch-Site', 'same-origin')
     return cookie === undefined ? test : test.set('Cookie', cookie)
   }
-  const token = sid === undefined ? {} : { _csrf: csrfToken(secret, sid) }
+  const token: Fields = sid === undefined ? {} : { _csrf: csrfToken(secret, sid) }
   return {
     get: url => dress(agent.get(url)),
     post: (url, fields = {}) =>

@@ -50,8 +50,8 @@ export async function roundNumbers(db: Db, partnershipId: number, roundId: numbe
        count(*) filter (where r.status = 'not_issued') as not_issued,
        count(*) filter (where ${IN_STATEMENT}) as issued,
        count(*) filter (where ${FLAG_SQL.completed}) as completed,
-       count(*) filter (where r.status in ('in_progress', 'returned')) as in_progress,
-       count(*) filter (where r.status in ('issued', 'opened')) as not_started,
+       count(*) filter (where ${FLAG_SQL.started}) as in_progress,
+       count(*) filter (where ${FLAG_SQL.not_started}) as not_started,
        count(*) filter (where ${FLAG_SQL.overdue}) as overdue,
        count(*) filter (where ${FLAG_SQL.extended}) as extended,
        count(*) filter (where ${FLAG_SQL.sampled}) as sampled,
@@ -84,8 +84,8 @@ export async function progressByPhase(db: Db, partnershipId: number, roundId: nu
     db,
     `select coalesce(nullif(e.phase_name, ''), 'Not stated') as phase,
        count(*) filter (where ${FLAG_SQL.completed}) as completed,
-       count(*) filter (where r.status in ('in_progress', 'returned')) as in_progress,
-       count(*) filter (where r.status in ('issued', 'opened')) as not_started,
+       count(*) filter (where ${FLAG_SQL.started}) as in_progress,
+       count(*) filter (where ${FLAG_SQL.not_started}) as not_started,
        count(*) filter (where r.status = 'excused') as excused
      from returns r join establishments e on e.id = r.establishment_id
      where r.partnership_id = ? and r.round_id = ? and ${IN_STATEMENT}

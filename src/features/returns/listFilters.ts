@@ -14,6 +14,8 @@ export const FLAGS = {
   no_contact: 'No email address',
   failed_mail: 'Mail could not be delivered',
   completed: 'Completed',
+  started: 'In progress',
+  not_started: 'Not started',
   outstanding: 'Outstanding',
 } as const
 export type Flag = keyof typeof FLAGS

@@ -1,0 +1,92 @@
+import { expect, test } from '@jest/globals'
+import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
+
+/** A small round in which every kind of end occurs. */
+async function roundOfEveryEnd({ make, staff }: TestWorld) {
+  const coordinator = await make.staffActor()
+  const partnership_id = coordinator.partnershipId
+  const due_at = new Date(Date.now() - 7 * 86_400_000)
+  const round = await make.round({ partnership_id, due_at })
+  const day = 86_400_000
+  const before = new Date(due_at.getTime() - day)
+  const after = new Date(due_at.getTime() + day)
+  const later = new Date(due_at.getTime() + 2 * day)
+  const add = (values: Record<string, unknown>) => make.auditReturn({ partnership_id, round_id: round.id, ...values })
+  const done = { status: 'submitted', submitted_via: 'online', started_at: before }
+  await add({ ...done, submitted_at: before, reference: 'NM-1' })
+  await add({ ...done, submitted_at: before, files: 2 })
+  await add({ ...done, submitted_at: after, due_at: later, extensions: 1 })
+  await add({ ...done, submitted_at: after })
+  await add({ ...done, submitted_at: after, submitted_via: 'offline', received_at: after })
+  await add({ status: 'excused', excused_as: 'closed' })
+  await add({ status: 'in_progress', started_at: before, asked: 100, answered: 40, missing: 60 })
+  await add({ status: 'opened' })
+  await add({})
+  await add({ status: 'not_issued', issued_at: null })
+  return { round, browser: await staff(coordinator.accountId), partnership_id }
+}
+
+test(
+  'the statement counts every establishment once, and each number opens a list of that length',
+  inRollback(async world => {
+    const { round, browser } = await roundOfEveryEnd(world)
+    const page = await browser.get(`/rounds/${round.id}/statement`)
+    expect(page.status).toBe(200)
+    expect(heading(page)).toBe('Returns statement')
+    expect(pageText(page)).toContain('5 + 1 + 3 = 9')
+    const links = [...page.text.matchAll(/href="([^"]*disposition=[^"]*)">(\d+)/g)]
+    expect(links).toHaveLength(10)
+    let sum = 0
+    for (const [, href, count] of links) {
+      const list = await browser.get((href ?? '').replaceAll('&amp;', '&'))
+      const listed = [...list.text.matchAll(/name="return" value/g)].length
+      expect([href, listed]).toEqual([href, Number(count)])
+      sum += listed
+    }
+    expect(sum).toBe(9)
+  }),
+)
+
+test(
+  'the numbers of the overview each open a list of that length',
+  inRollback(async world => {
+    const { round, browser } = await roundOfEveryEnd(world)
+    const page = await browser.get(`/rounds/${round.id}`)
+    expect(page.status).toBe(200)
+    const links = [
+      ...page.text.matchAll(/class="app-stat app-stat--link[^"]*" href="([^"]*returns[^"]*)">\s*<span class="app-stat__number">(\d+)</g),
+    ]
+    expect(links.length).toBeGreaterThan(4)
+    for (const [, href, count] of links) {
+      const list = await browser.get((href ?? '').replaceAll('&amp;', '&'))
+      expect([href, [...list.text.matchAll(/name="return" value/g)].length]).toEqual([href, Number(count)])
+    }
+  }),
+)
+
+test(
+  'the live list is searched, filtered and sorted by its address',
+  inRollback(async world => {
+    const { round, browser } = await roundOfEveryEnd(world)
+    const found = async (query: string) =>
+      [...(await browser.get(`/rounds/${round.id}/returns?${query}`)).text.matchAll(/name="return" value/g)].length
+    expect(await found('')).toBe(10)
+    expect(await found('status=in_progress')).toBe(1)
+    expect(await found('flag=overdue')).toBe(3)
+    expect(await found('q=nm-1')).toBe(1)
+    expect(await found('q=ASHGROVE')).toBe(10)
+    expect(await found('q=%25')).toBe(0)
+    expect(await found('status=nonsense&page=-4&sort=drop')).toBe(10)
+    for (const sort of ['name', 'status', 'progress', 'due', 'saved']) expect(await found(`sort=${sort}&order=desc`)).toBe(10)
+  }),
+)
+
+test(
+  'staff of another partnership see a page that is not there',
+  inRollback(async world => {
+    const { round } = await roundOfEveryEnd(world)
+    const stranger = await world.make.staffActor()
+    const browser = await world.staff(stranger.accountId)
+    for (const path of ['', '/returns', '/statement']) expect((await browser.get(`/rounds/${round.id}${path}`)).status).toBe(404)
+  }),
+)
