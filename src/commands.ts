@@ -1,4 +1,5 @@
 import { addStatementCommand } from './features/dashboard/index.ts'
+import { registerCommands } from './features/establishments/index.ts'
 import type { AddCommands } from './platform/command.ts'
 
 /** Every command of the command line, feature by feature. */
@@ -12,4 +13,5 @@ export const commands: readonly AddCommands[] = [
         process.stderr.write('The database is in its newest shape.\n')
       }),
   addStatementCommand,
+  registerCommands,
 ]
