@@ -1,7 +1,9 @@
 import { inBenchWorld, type Bench } from './bench.ts'
 
 /** Every benchmark by its name; loaded when it is run. */
-const BENCHES: Record<string, () => Promise<Bench>> = {}
+const BENCHES: Record<string, () => Promise<Bench>> = {
+  embedded: async () => (await import('./embedded.ts')).run,
+}
 
 const asked = process.argv.slice(2)
 const size = asked.includes('--small') ? 'small' : 'full'

@@ -1,4 +1,3 @@
-export { registerCommands } from './commands.ts'
 export {
   dfeNumber,
   readIdentifier,

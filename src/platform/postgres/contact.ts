@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { addressOf, DATABASE, ROLE } from './address.ts'
@@ -35,7 +37,8 @@ export async function waitForServer(
   let since = Date.now()
   let told = Date.now()
   for (let last: Answer | undefined, pause = 15; ; pause = Math.min(pause * 1.3, 250)) {
-    const answer = await ask(home)
+    // A starting server writes each caller that it turns away into its log.
+    const answer = isRunning() && saysStarting(home) ? 'starting' : await ask(home)
     if (answer === 'ready') return 'ready'
     if (!isRunning() && answer === 'silent') return 'gone'
     if (answer !== last) since = Date.now()
@@ -46,6 +49,15 @@ export async function waitForServer(
       told = Date.now()
     }
     await sleep(pause)
+  }
+}
+
+/** The last line of a server's lock file is its state. */
+function saysStarting(home: Home): boolean {
+  try {
+    return readFileSync(join(home.data, 'postmaster.pid'), 'utf8').includes('\nstarting')
+  } catch {
+    return false
   }
 }
 

@@ -8,7 +8,7 @@ import { openHome, type Home, type Transport } from './home.ts'
 import { ensureInitialised } from './initialise.ts'
 import { installedPackage, runnableProgram, type ServerProgram } from './locate.ts'
 import { underLock } from './lock.ts'
-import { launch, shutDown, type ServerSettings } from './server.ts'
+import { launch, shutDown, type Installation, type ServerSettings } from './server.ts'
 import { recordedServer, takeOver } from './takeover.ts'
 import { enter, leave } from './users.ts'
 import { watchOver } from './watch.ts'
@@ -27,14 +27,6 @@ type Options = {
   /** PostgreSQL settings that differ from ours, if we are the one who starts the server. */
   settings?: ServerSettings
   transport?: Transport
-}
-
-type Installation = {
-  home: Home
-  program: ServerProgram
-  account: Account | undefined
-  settings: ServerSettings
-  log: (line: string) => void
 }
 
 /**
@@ -60,7 +52,7 @@ async function start({
 }: Options): Promise<EmbeddedPostgres> {
   const home = await openHome(dataDir, transport)
   const account = serverAccount(home)
-  const installation = { home, program: await program(home, account), account, settings, log }
+  const installation: Installation = { home, program: await program(home, account), account, settings, log }
   const exclusively = <T>(work: () => Promise<T>) =>
     underLock(home.lock, work, () => log('Waiting for another program that is starting or stopping the database'))
 
@@ -78,7 +70,7 @@ async function start({
 }
 
 async function program(home: Home, account: Account | undefined): Promise<ServerProgram> {
-  const systemFolders = account ? ['/var/cache', '/var/lib', tmpdir()] : []
+  const systemFolders = account ? ['/var/cache', '/var/lib', tmpdir()].map(folder => join(folder, 'safeguarding-audit')) : []
   return await runnableProgram(installedPackage(), account, [...(canReach(home.data, account) ? [home.folder] : []), ...systemFolders])
 }
 
@@ -93,19 +85,31 @@ async function enterAndRun(installation: Installation): Promise<string> {
   }
 }
 
-/** Sees to it that this data folder is served. Call under the lock. */
-async function run({ home, program, account, settings, log }: Installation): Promise<void> {
-  for (let attempt = 1; !(await takeOver(home, program, log)); attempt++) {
-    await ensureInitialised(home, program, account)
-    if (await launch(home, program, account, settings, log)) break
-    if (attempt === 5) throw startFailure('error: another PostgreSQL server uses this folder', home.data, home.log)
+/** Sees to it that this data folder is served, also when a server is killed while we wait for it. Call under the lock. */
+async function run(installation: Installation): Promise<void> {
+  const { home } = installation
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    if (!(await serves(installation))) continue
+    try {
+      await ensureDatabase(home)
+      return
+    } catch (error) {
+      if (attempt === 5 || recordedServer(home) !== undefined) throw error
+    }
   }
-  await ensureDatabase(home)
+  throw startFailure('error: killed while starting, or kept out by another server on this folder, five times', home.data, home.log)
 }
 
-async function leaveAndStop({ home, program }: Installation, note: string): Promise<void> {
+async function serves(installation: Installation): Promise<boolean> {
+  if (await takeOver(installation)) return true
+  await ensureInitialised(installation)
+  return await launch(installation)
+}
+
+async function leaveAndStop(installation: Installation, note: string): Promise<void> {
+  const { home } = installation
   if ((await leave(home.users, note)) > 0) return
   const server = recordedServer(home)
-  if (server !== undefined) await shutDown(server, home, program)
+  if (server !== undefined) await shutDown(server, installation)
   await dropAlias(home)
 }

@@ -22,6 +22,15 @@ const CAUSES: Cause[] = [
       `${folder} is open to other users, and its disk does not let us close it. Set DATA_DIR to a folder on an ordinary disk of this machine.`,
   },
   {
+    sign: /could not (bind|create|listen on) .*Unix|Operation not supported|ENOTSUP/i,
+    say: folder => `The disk that holds ${folder} cannot hold a Unix socket. Set DATA_DIR to a folder on an ordinary disk of this machine.`,
+  },
+  {
+    sign: /EINVAL.*chown/i,
+    say: () =>
+      'PostgreSQL does not run as root, and this container has no other user to run it as. Start the program as an ordinary user, or set DATABASE_URL.',
+  },
+  {
     sign: /user with administrative permissions/i,
     say: () => 'PostgreSQL does not run with administrator rights. Start the program from an ordinary prompt.',
   },
@@ -60,7 +69,7 @@ export function startFailure(words: string, folder: string, logFile: string): Em
   const advice = CAUSES.find(({ sign }) => sign.test(said))?.say(folder) ?? 'It stopped while starting.'
   const lastWord = words
     .split('\n')
-    .findLast(line => /FATAL|PANIC|error/i.test(line))
+    .findLast(line => /FATAL|PANIC|error/i.test(line) && !/database system is (starting up|shutting down)/.test(line))
     ?.trim()
   return new EmbeddedPostgresError(
     `The database could not be started. ${advice}${lastWord ? ` It said: “${lastWord}”.` : ''} More is in ${logFile}`,

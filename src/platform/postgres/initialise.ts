@@ -24,15 +24,15 @@ import { childPath, serverEnvironment } from './childPath.ts'
 import { otherVersion, startFailure } from './failures.ts'
 import type { Home } from './home.ts'
 import type { ServerProgram } from './locate.ts'
+import type { Installation } from './server.ts'
 
 /**
  * Makes the database's files where there are none, and hands them to the server's account where they are root's (restored from a copy, say). They
  * are made under another name and renamed, so that a data folder that stands there is whole whenever we were killed. Call under the lock.
  * @throws EmbeddedPostgresError when it cannot be done, or the files are another PostgreSQL version's
  */
-export async function ensureInitialised(home: Home, program: ServerProgram, account: Account | undefined): Promise<void> {
-  for (const name of readdirSync(home.folder))
-    if (name.startsWith('data.new-')) rmSync(join(home.folder, name), { recursive: true, force: true })
+export async function ensureInitialised({ home, program, account }: Installation): Promise<void> {
+  sweepDrafts(home)
   if (existsSync(join(home.data, 'PG_VERSION'))) {
     const made = readFileSync(join(home.data, 'PG_VERSION'), 'utf8').trim()
     const ours = program.version.split('.')[0] ?? ''
@@ -43,6 +43,16 @@ export async function ensureInitialised(home: Home, program: ServerProgram, acco
   if (account && statSync(home.data).uid !== account.uid) giveTo(home.data, account)
 }
 
+function sweepDrafts(home: Home): void {
+  for (const name of readdirSync(home.folder).filter(name => name.startsWith('data.new-'))) {
+    try {
+      rmSync(join(home.folder, name), { recursive: true, force: true })
+    } catch {
+      // An initdb whose program was killed may still be filling it: it is swept the next time.
+    }
+  }
+}
+
 async function makeCluster(home: Home, program: ServerProgram, account: Account | undefined): Promise<void> {
   const draft = join(home.folder, `data.new-${process.pid}-${Date.now()}`)
   const maker = account && namedAccount(account)
@@ -50,9 +60,11 @@ async function makeCluster(home: Home, program: ServerProgram, account: Account 
   if (maker) chownSync(draft, maker.uid, maker.gid)
   const { code, said } = await runInitdb(draft, home, program, maker)
   if (code !== 0) {
+    // Judged before the draft goes: that the disk is full can only be seen until then.
+    const failure = startFailure(said, home.folder, home.log)
     rmSync(draft, { recursive: true, force: true })
     appendFileSync(home.log, said)
-    throw startFailure(said, home.folder, home.log)
+    throw failure
   }
   renameSync(draft, home.data)
   syncFolder(home.folder)

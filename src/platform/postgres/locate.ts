@@ -41,7 +41,7 @@ export async function runnableProgram(packageFolder: string, account: Account | 
   const refused: string[] = []
   for (const folder of copyInto) {
     try {
-      const copy = await copyPackage(packageFolder, join(folder, `postgresql-${version}`))
+      const copy = await copyPackage(packageFolder, join(folder, `postgresql-${version}`), account)
       if (runs(copy, account)) return programIn(copy, version)
       refused.push(`${folder}: programs in it cannot be run`)
     } catch (error) {
@@ -78,27 +78,30 @@ async function listedLinks(packageFolder: string): Promise<{ source: string; tar
 }
 
 /** Copies under another name first: a copy that stands there is whole, and two processes may make it at once. */
-async function copyPackage(packageFolder: string, copy: string): Promise<string> {
-  if (await stat(copy).catch(() => undefined)) return await ours(copy)
-  const partial = `${copy}.partial-${process.pid}-${Date.now()}`
-  try {
-    await copyTree(join(packageFolder, 'native'), join(partial, 'native'))
-    if (!(await completeLinks(partial))) throw new Error('links cannot be made in it')
-    await chmod(partial, 0o755)
-    await rename(partial, copy)
-  } catch (error) {
-    await rm(partial, { recursive: true, force: true })
-    if (!(await stat(copy).catch(() => undefined))) throw error
+async function copyPackage(packageFolder: string, copy: string, account: Account | undefined): Promise<string> {
+  if ((await mkdir(dirname(copy), { recursive: true })) !== undefined) await chmod(dirname(copy), 0o755)
+  await refuseForeign(dirname(copy), account)
+  if (!(await stat(copy).catch(() => undefined))) {
+    const partial = `${copy}.partial-${process.pid}-${Date.now()}`
+    try {
+      await copyTree(join(packageFolder, 'native'), join(partial, 'native'))
+      if (!(await completeLinks(partial))) throw new Error('links cannot be made in it')
+      await chmod(partial, 0o755)
+      await rename(partial, copy)
+    } catch (error) {
+      await rm(partial, { recursive: true, force: true })
+      if (!(await stat(copy).catch(() => undefined))) throw error
+    }
   }
-  return await ours(copy)
+  await refuseForeign(copy, account)
+  return copy
 }
 
-/** A program is run only from a folder that root or we ourselves made: in a temporary folder another user may have been first. */
-async function ours(copy: string): Promise<string> {
-  const { uid, mode } = await lstat(copy)
-  if (process.getuid && ((uid !== process.getuid() && uid !== 0) || (mode & 0o022) !== 0))
-    throw new Error(`${copy} belongs to another user`)
-  return copy
+/** A program is run only from where root, we ourselves or the server's account put it: in a temporary folder another user may have been first. */
+async function refuseForeign(folder: string, account: Account | undefined): Promise<void> {
+  const { uid, mode } = await lstat(folder)
+  if (process.getuid && (![0, process.getuid(), account?.uid].includes(uid) || (mode & 0o002) !== 0))
+    throw new Error(`${folder} is another user’s`)
 }
 
 async function copyTree(from: string, to: string): Promise<void> {

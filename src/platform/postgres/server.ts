@@ -1,7 +1,19 @@
 import { spawn, spawnSync, type ChildProcess, type StdioOptions } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, constants, copyFileSync, existsSync, openSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  statSync,
+  statfsSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Account } from './account.ts'
 import { SOCKET_PORT } from './address.ts'
 import { childPath, serverEnvironment } from './childPath.ts'
@@ -12,6 +24,15 @@ import type { ServerProgram } from './locate.ts'
 import { isAlive } from './processes.ts'
 
 export type ServerSettings = Record<string, string>
+
+/** Everything there is to know for running the server of one data folder. */
+export type Installation = {
+  home: Home
+  program: ServerProgram
+  account: Account | undefined
+  settings: ServerSettings
+  log: (line: string) => void
+}
 
 const DEFAULTS: ServerSettings = {
   fsync: 'on',
@@ -32,6 +53,9 @@ const DEFAULTS: ServerSettings = {
   jit: 'off',
 }
 
+/** What parallel workers of one statement may want to share. Containers often have 64 MB for that, and the statement fails where it ends. */
+const SHARED_BETWEEN_WORKERS = 256 * 1024 * 1024
+
 const LARGEST_LOG = 10 * 1024 * 1024
 
 /** Said by a server that finds another one, just started or not quite gone, on its data folder. */
@@ -39,34 +63,41 @@ const NOT_ALONE = /lock file ".*" already exists|pre-existing shared memory bloc
 
 /**
  * Starts a server on a data folder that no process serves, and waits until it takes work. It is in a session of its own, so that a Ctrl-C at the
- * terminal reaches us and not it. False when it gave way to another server on the same folder.
+ * terminal reaches us and not it. False when it was killed meanwhile, or gave way to
+ * another server on the same folder: then it is worth another look.
  * @throws EmbeddedPostgresError with what it said when it could not start
  */
-export async function launch(
-  home: Home,
-  program: ServerProgram,
-  account: Account | undefined,
-  settings: ServerSettings,
-  log: (line: string) => void,
-): Promise<boolean> {
+export async function launch(installation: Installation): Promise<boolean> {
+  const { home, settings, log } = installation
   capLog(home)
   const before = statSync(home.log).size
-  const args = Object.entries({ ...DEFAULTS, ...settings, ...(await listening(home)), cluster_name: home.clusterName }).flatMap(
-    ([name, value]) => ['-c', `${name}=${value}`],
-  )
-  const child = spawnServer(home, program, account, args)
-  const ended: { error?: Error } = {}
-  child.once('error', error => (ended.error = error))
+  const args = Object.entries({
+    ...DEFAULTS,
+    ...sharedMemory(),
+    ...settings,
+    ...(await listening(home)),
+    cluster_name: home.clusterName,
+  }).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const child = spawnServer(installation, args)
   const { pid } = child
+  const end = endOf(child)
   const outcome = await waitForServer(home, () => pid !== undefined && child.exitCode === null && isAlive(pid), log)
   if (outcome === 'ready') return true
-  if (outcome === 'stuck' && pid !== undefined) await shutDown(pid, home, program)
-  const words = `${wordsSince(home.log, before)}${ended.error ? `\nerror: ${ended.error.message}` : ''}`
-  if (NOT_ALONE.test(words)) return false
+  if (outcome === 'stuck' && pid !== undefined) await shutDown(pid, installation)
+  const words = `${wordsSince(home.log, before)}\n${await Promise.race([end, sleep(1_000, '')])}`
+  if (NOT_ALONE.test(words) || child.signalCode !== null) return false
   throw startFailure(words, home.data, home.log)
 }
 
-function spawnServer(home: Home, program: ServerProgram, account: Account | undefined, args: string[]): ChildProcess {
+/** Resolves when the process has ended, with what kept it from running at all, if anything did. */
+function endOf(child: ChildProcess): Promise<string> {
+  return new Promise(resolve => {
+    child.once('exit', () => resolve(''))
+    child.once('error', error => resolve(`error: ${error.message}`))
+  })
+}
+
+function spawnServer({ home, program, account }: Installation, args: string[]): ChildProcess {
   const place = childPath(home.data, account)
   const output = openSync(home.log, constants.O_WRONLY | constants.O_APPEND)
   try {
@@ -88,7 +119,7 @@ function spawnServer(home: Home, program: ServerProgram, account: Account | unde
 }
 
 /** Ends a server in good order: its clients are let go, what they committed is on disk. A server that will not is ended by force, and recovers at its next start. */
-export async function shutDown(pid: number, home: Home, program: ServerProgram): Promise<void> {
+export async function shutDown(pid: number, { home, program }: Installation): Promise<void> {
   if (process.platform === 'win32') {
     spawnSync(program.pgCtl, ['stop', '-D', home.data, '-m', 'fast', '-w', '-t', '60'], { stdio: 'ignore', windowsHide: true })
     return
@@ -112,6 +143,12 @@ export function capLog(home: Home): void {
   if ((statSync(home.log, { throwIfNoEntry: false })?.size ?? 0) <= LARGEST_LOG) return
   copyFileSync(home.log, `${home.log}.1`)
   truncateSync(home.log)
+}
+
+function sharedMemory(): ServerSettings {
+  if (process.platform !== 'linux') return {}
+  const size = existsSync('/dev/shm') ? statfsSync('/dev/shm') : { blocks: 0, bsize: 0 }
+  return size.blocks * size.bsize < SHARED_BETWEEN_WORKERS ? { dynamic_shared_memory_type: 'mmap' } : {}
 }
 
 async function listening(home: Home): Promise<ServerSettings> {

@@ -4,22 +4,22 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { SOCKET_PORT } from './address.ts'
 import { waitForServer } from './contact.ts'
 import type { Home } from './home.ts'
-import type { ServerProgram } from './locate.ts'
 import { isAlive, processesServing, servesFolder } from './processes.ts'
-import { shutDown } from './server.ts'
+import { shutDown, type Installation } from './server.ts'
 
 /**
  * Finds out what an earlier run left of its server. A living one is joined (true). Of a dead one the remains are cleared away, so
  * that a new one may start and recover what was committed. Call under the lock, where nobody starts or stops a server beside us.
  */
-export async function takeOver(home: Home, program: ServerProgram, log: (line: string) => void): Promise<boolean> {
+export async function takeOver(installation: Installation): Promise<boolean> {
+  const { home, log } = installation
   const pid = recordedServer(home)
   const state = await waitForServer(home, () => pid !== undefined && isAlive(pid), log)
   // Whoever answers on the socket in the data folder serves it, also when its process is out of our sight, in another container.
   if (state === 'ready') return true
   if (state === 'stuck' && pid !== undefined) {
     log(`The database server (process ${pid}) lives but does not answer: ending it`)
-    await shutDown(pid, home, program)
+    await shutDown(pid, installation)
   }
   await endOrphans(home, log)
   clearMarks(home)

@@ -17,7 +17,8 @@ export class Program {
 
   /** @throws Error with the program's words when it cannot get its database */
   static async open(dataDir: string, transport?: 'socket' | 'loopback'): Promise<Program> {
-    const child = fork(new URL('./program.ts', import.meta.url), { execArgv: ['--no-warnings'] })
+    // In a group of processes of its own, as a shell at a terminal makes one for every command.
+    const child = fork(new URL('./program.ts', import.meta.url), { execArgv: ['--no-warnings'], detached: true })
     const said: string[] = []
     child.on('message', (reply: Reply) => {
       if (reply.log !== undefined) said.push(reply.log)
@@ -56,9 +57,17 @@ export class Program {
   }
 
   async kill(): Promise<void> {
+    await this.#end(() => this.#child.kill('SIGKILL'))
+  }
+
+  async pressCtrlC(): Promise<void> {
+    await this.#end(() => process.kill(-this.pid, 'SIGINT'))
+  }
+
+  async #end(strike: () => void): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return
     const ended = once(this.#child, 'exit')
-    this.#child.kill('SIGKILL')
+    strike()
     await ended
   }
 }

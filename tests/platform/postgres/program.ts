@@ -14,6 +14,9 @@ process.on('message', (order: Order) => {
   )
 })
 
+// The test has gone: nobody is left to say stop.
+process.on('disconnect', () => process.exit())
+
 async function obey(order: Order): Promise<unknown> {
   if ('dataDir' in order) {
     program.database = await startEmbeddedPostgres({ ...order, log: line => tell({ log: line }) })

@@ -1,0 +1,53 @@
+import { statSync } from 'node:fs'
+import { describe, expect, test } from '@jest/globals'
+import { startEmbeddedPostgres } from '../../../src/platform/postgres/index.ts'
+import { Place } from './place.ts'
+
+const place = Place.forEachTest()
+
+describe('programs that use one data folder', () => {
+  test('share one server, which goes on when the one who started it leaves, and stops with the last', async () => {
+    const first = await place.open()
+    const second = await place.open()
+    expect(await second.serverStart()).toBe(await first.serverStart())
+    await first.stop()
+    expect(await second.query('select 1 as one')).toEqual([{ one: 1 }])
+    await second.stop()
+    expect(place.servers()).toEqual([])
+  })
+
+  test('start only one server when they all start at once', async () => {
+    const all = await Promise.all([place.open(), place.open(), place.open(), place.open()])
+    const starts = await Promise.all(all.map(program => program.serverStart()))
+    expect(new Set(starts).size).toBe(1)
+    await Promise.all(all.map(program => program.stop()))
+    expect(place.servers()).toEqual([])
+  })
+
+  test('find the program’s own database there, owned by a role that is no superuser, on a server that loses nothing', async () => {
+    const program = await place.open()
+    const [row] = await program.query(
+      `select current_database() as database, current_user as role, rolsuper as super, current_setting('fsync') as fsync,
+         current_setting('synchronous_commit') as commit, current_setting('timezone') as zone, current_setting('listen_addresses') as addresses
+       from pg_roles where rolname = current_user`,
+    )
+    expect(row).toEqual({
+      database: 'safeguarding_audit',
+      role: 'safeguarding_audit',
+      super: false,
+      fsync: 'on',
+      commit: 'on',
+      zone: 'UTC',
+      addresses: '',
+    })
+    expect(statSync(program.connection.host).mode & 0o777).toBe(0o700)
+  })
+
+  test('may let go of it more than once', async () => {
+    await place.home()
+    const database = await startEmbeddedPostgres({ dataDir: place.folder })
+    await Promise.all([database.stop(), database.stop()])
+    await database.stop()
+    expect(place.servers()).toEqual([])
+  })
+})
