@@ -4,7 +4,7 @@ import { DISPOSITIONS, DISPOSITION_WORDS, type Disposition } from '../returns/in
 export type StatementCounts = { counts: Partial<Record<Disposition, number>>; issued: number; establishments: number }
 
 export type StatementLine = { disposition: Disposition; words: string; count: number }
-export type StatementGroup = { title: string; lines: StatementLine[]; total: number }
+export type StatementGroup = { title: string; flag: 'completed' | 'not_expected' | 'outstanding'; lines: StatementLine[]; total: number }
 export type Statement = { groups: StatementGroup[]; sum: number; issued: number; dispositions: Record<Disposition, number> }
 
 /** The statement will not be shown: its numbers contradict each other. This is a fault of the program, never of the figures. */
@@ -12,10 +12,10 @@ export class StatementDoesNotAddUp extends Error {
   override name = 'StatementDoesNotAddUp'
 }
 
-const GROUPS: readonly { title: string; of: readonly Disposition[] }[] = [
-  { title: 'Completed', of: ['completed_on_time', 'completed_in_extension', 'completed_late', 'completed_offline'] },
-  { title: 'Not expected', of: ['closed', 'covered_by_another', 'not_applicable', 'declined'] },
-  { title: 'Outstanding', of: ['outstanding_incomplete', 'outstanding_missing'] },
+const GROUPS: readonly { title: string; flag: StatementGroup['flag']; of: readonly Disposition[] }[] = [
+  { title: 'Completed', flag: 'completed', of: ['completed_on_time', 'completed_in_extension', 'completed_late', 'completed_offline'] },
+  { title: 'Not expected', flag: 'not_expected', of: ['closed', 'covered_by_another', 'not_applicable', 'declined'] },
+  { title: 'Outstanding', flag: 'outstanding', of: ['outstanding_incomplete', 'outstanding_missing'] },
 ]
 
 /**
@@ -31,9 +31,9 @@ export function drawUpStatement({ counts, issued, establishments }: StatementCou
     throw new StatementDoesNotAddUp(
       `${sum} counted by disposition, ${issued} returns issued, ${establishments} establishments; unknown: ${unknown.join(', ') || 'none'}`,
     )
-  const groups = GROUPS.map(({ title, of }) => {
+  const groups = GROUPS.map(({ title, flag, of }) => {
     const lines = of.map(disposition => ({ disposition, words: DISPOSITION_WORDS[disposition], count: dispositions[disposition] }))
-    return { title, lines, total: lines.reduce((total, line) => total + line.count, 0) }
+    return { title, flag, lines, total: lines.reduce((total, line) => total + line.count, 0) }
   })
   return { groups, sum, issued, dispositions }
 }

@@ -82,7 +82,7 @@ export type PhaseProgress = { phase: string; completed: number; in_progress: num
 export async function progressByPhase(db: Db, partnershipId: number, roundId: number): Promise<PhaseProgress[]> {
   return rows(
     db,
-    `select coalesce(nullif(e.phase_name, ''), 'Not stated') as phase,
+    `select case when e.phase_name in ('', 'Not applicable') then 'Special, independent and other' else e.phase_name end as phase,
        count(*) filter (where ${FLAG_SQL.completed}) as completed,
        count(*) filter (where ${FLAG_SQL.started}) as in_progress,
        count(*) filter (where ${FLAG_SQL.not_started}) as not_started,

@@ -13,10 +13,12 @@ export const FLAGS = {
   evidence: 'Sent supporting documents',
   no_contact: 'No email address',
   failed_mail: 'Mail could not be delivered',
+  issued: 'Issued',
   completed: 'Completed',
   started: 'In progress',
   not_started: 'Not started',
   outstanding: 'Outstanding',
+  not_expected: 'Not expected',
 } as const
 export type Flag = keyof typeof FLAGS
 

@@ -42,6 +42,8 @@ export const FLAG_SQL: Record<Flag, string> = {
   evidence: `r.files > 0`,
   no_contact: `not exists (select 1 from contacts c where c.establishment_id = r.establishment_id and c.email <> '' and (c.to_on is null or c.to_on >= current_date))`,
   failed_mail: `exists (select 1 from messages m where m.return_id = r.id and m.status = 'failed')`,
+  issued: IN_STATEMENT,
+  not_expected: `r.status = 'excused'`,
   completed: `r.submitted_at is not null and r.status not in ('returned', 'excused')`,
   started: `r.status in ('in_progress', 'returned')`,
   not_started: `r.status in ('issued', 'opened')`,

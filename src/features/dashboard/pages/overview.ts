@@ -40,9 +40,14 @@ export const overviewPage: Page<StaffActor> = async ({ db, actor, now }, req, re
 
 function dueLine(round: Round, today: Date): string {
   const days = daysBetween(today, round.dueAt)
-  const away =
-    days === 0 ? 'today' : days === 1 ? 'tomorrow' : days > 1 ? `in ${days} days` : days === -1 ? 'yesterday' : `${-days} days ago`
-  return `${days < 0 ? 'Returns were due' : 'Returns are due'} at ${sayInstant(round.dueAt)}, ${away}.`
+  return `${round.dueAt < today ? 'Returns were due' : 'Returns are due'} at ${sayInstant(round.dueAt)}${awayWords(days)}.`
+}
+
+/** How far away a day is, where that helps: a round of years ago was simply then. */
+function awayWords(days: number): string {
+  if (days < -31) return ''
+  if (Math.abs(days) <= 1) return { '-1': ', yesterday', '0': ', today', '1': ', tomorrow' }[String(days)] ?? ''
+  return days > 0 ? `, in ${days} days` : `, ${-days} days ago`
 }
 
 function stats(roundId: number, numbers: RoundNumbers): StatNumber[] {

@@ -29,6 +29,7 @@ export function statementView(round: Round, statement: Statement, now: Date) {
     groups: statement.groups.map(group => ({
       title: group.title,
       total: group.total,
+      href: listHref(list, { flag: group.flag }),
       lines: group.lines.map(line => ({
         words: line.words,
         count: line.count,
@@ -37,6 +38,7 @@ export function statementView(round: Round, statement: Statement, now: Date) {
       })),
     })),
     sum: statement.sum,
+    sumHref: listHref(list, { flag: 'issued' }),
     proof: `${statement.groups.map(group => group.total).join(' + ')} = ${statement.sum}, the number of establishments that were issued the audit: each is counted once.`,
     listHref: list,
     empty: statement.issued === 0,
