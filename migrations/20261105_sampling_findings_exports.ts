@@ -12,6 +12,7 @@ export async function up(knex: Knex): Promise<void> {
       method jsonb not null,
       areas jsonb not null default '[]',
       population integer not null,
+      frame jsonb not null default '{}',
       request_due_at timestamptz,
       requested_at timestamptz,
       drawn_by text not null,
@@ -29,12 +30,16 @@ export async function up(knex: Knex): Promise<void> {
       stratum text not null,
       reason text not null,
       requested_at timestamptz,
+      replaces_member_id bigint references dip_sample_members,
+      replaced_at timestamptz,
+      replaced_reason text,
       outcome text check (outcome in ('assured','partly_assured','not_assured','no_evidence')),
       outcome_note text not null default '',
       outcome_by text,
       outcome_at timestamptz,
       version integer not null default 1,
-      unique (sample_id, return_id)
+      unique (sample_id, return_id),
+      check ((replaced_at is null) = (replaced_reason is null))
     );
     create index on dip_sample_members (return_id);
     create index on dip_sample_members (round_id);
@@ -61,7 +66,7 @@ export async function up(knex: Knex): Promise<void> {
       area_key text not null,
       kind text not null check (kind in ('strength','development','clarification','good_practice')),
       statement text not null,
-      population text not null check (population in ('completed','sampled')),
+      population text not null check (population in ('completed','sampled','reviewed')),
       question_keys text[] not null,
       counted_values jsonb not null default '[]',
       n integer not null,
@@ -69,6 +74,7 @@ export async function up(knex: Knex): Promise<void> {
       counted_at timestamptz not null default now(),
       position integer not null default 0,
       created_by text not null,
+      changed_by text not null default '',
       version integer not null default 1,
       check (n >= 0 and n <= of)
     );

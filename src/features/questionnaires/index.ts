@@ -4,6 +4,7 @@ export type { Body, CellType, CellValue, Column, Json, TableRow } from './kinds/
 export type { AnswerValue } from './kinds/scales.ts'
 export { addRowTo, parseSectionForm, readResponse, sameResponse, toRawResponse } from './response.ts'
 export type { Action, FieldError, RawResponse, Response, SectionForm } from './response.ts'
+export { askedSql, type BoundSql, type VersionedDocument } from './askedSql.ts'
 export { askedSections, conditionWords, holds } from './conditions.ts'
 export type { Answers } from './conditions.ts'
 export { actionIsFull, answersOf, isRequired, returnProgress, sectionProgress, unanswered } from './completeness.ts'

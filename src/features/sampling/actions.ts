@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto'
+import { inTransaction, type Db } from '../../platform/db.ts'
+import { notFound } from '../../platform/http/refusal.ts'
+import { once } from '../../platform/once.ts'
+import { recordEvents, type OfficeActor } from '../history/index.ts'
+import { findRound } from '../rounds/index.ts'
+import type { Draw } from './draw.ts'
+import { drawFrom, frameOf, type Frame, type FrameMember, type ReturnFacts, type SamplePlan } from './population.ts'
+import { factsOfReturns } from './populationStore.ts'
+import { refuse } from './refusals.ts'
+import { roundDocuments } from './roundDocuments.ts'
+import { insertMembers, insertSample } from './store.ts'
+
+/** What is known of every return of a round that a sample may look at. */
+export async function sampleFacts(db: Db, partnershipId: number, roundId: number): Promise<ReturnFacts[]> {
+  const { documents, establishmentsWith } = await roundDocuments(db, partnershipId, roundId)
+  return factsOfReturns(db, partnershipId, roundId, documents, establishmentsWith)
+}
+
+/** Who would be drawn now. Nothing is written. */
+export async function previewSample(
+  db: Db,
+  partnershipId: number,
+  roundId: number,
+  { plan, seed }: { plan: SamplePlan; seed: string },
+): Promise<{ frame: Frame; draw: Draw; print: string }> {
+  const frame = frameOf(await sampleFacts(db, partnershipId, roundId), plan)
+  const draw = drawFrom(frame, plan, seed)
+  return { frame, draw, print: printOf(draw) }
+}
+
+export type NewSample = {
+  roundId: number
+  name: string
+  plan: SamplePlan
+  seed: string
+  /** Keys of the round's evidence areas in which those drawn are asked for evidence. */
+  areas: readonly string[]
+  /** The print of the draw that was looked at; a draw that would differ from it is refused. */
+  expected?: { print: string; again: string }
+  requestKey?: string | undefined
+}
+
+/**
+ * Draws a sample and keeps it, with everything that is needed to draw it again.
+ *
+ * @throws Refusal not found when there is no such round; conflict when nobody matches, or the draw differs from the one expected
+ */
+export function createSample(db: Db, actor: OfficeActor, sample: NewSample): Promise<{ sampleId: number; drawn: number }> {
+  const { partnershipId } = actor
+  const { roundId, name, plan, seed } = sample
+  return inTransaction(db, trx =>
+    once(trx, { partnershipId, key: sample.requestKey, purpose: 'sample.draw' }, async () => {
+      const round = await findRound(trx, partnershipId, roundId)
+      if (!round) throw notFound()
+      const { frame, draw, print } = await previewSample(trx, partnershipId, roundId, { plan, seed })
+      if (draw.members.length === 0) throw refuse.nobodyMatches(roundId)
+      if (sample.expected && sample.expected.print !== print) throw refuse.drawChanged(sample.expected.again)
+      const areas = round.evidenceAreas.filter(({ key }) => sample.areas.includes(key))
+      const id = await insertSample(trx, partnershipId, { roundId, name, seed, plan, areas, frame, drawnBy: actor.name })
+      const byKey = new Map(frame.population.map(member => [member.key, member]))
+      const members = draw.members.map(({ key, stratum, position }) => ({ ...drawnFrom(byKey, key), stratum, position }))
+      await insertMembers(trx, partnershipId, { id, roundId }, members)
+      await recordEvents(trx, actor, [
+        {
+          verb: 'sample.drawn',
+          roundId,
+          details: { sampleId: id, name, seed, population: frame.population.length, drawn: members.length },
+        },
+        ...members.map(({ returnId, establishmentId, reason }) => ({
+          verb: 'return.sampled' as const,
+          roundId,
+          returnId,
+          establishmentId,
+          details: { sampleId: id, name, reason },
+        })),
+      ])
+      return { sampleId: id, drawn: members.length }
+    }),
+  )
+}
+
+/** A short name for a draw: the same draw has the same, and another draw has another. */
+export const printOf = (draw: Draw): string =>
+  createHash('sha256')
+    .update(JSON.stringify([draw.members.map(({ key }) => key), draw.strata]))
+    .digest('hex')
+    .slice(0, 16)
+
+function drawnFrom(byKey: ReadonlyMap<string, FrameMember>, key: string): Pick<FrameMember, 'returnId' | 'establishmentId' | 'reason'> {
+  const member = byKey.get(key)
+  if (!member) throw new Error(`${key} was drawn from a population that it is not in`)
+  return { returnId: member.returnId, establishmentId: member.establishmentId, reason: member.reason }
+}

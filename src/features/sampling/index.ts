@@ -1,0 +1,7 @@
+export { createSample, sampleFacts, type NewSample } from './actions.ts'
+export { drawSample, type Candidate, type Draw, type DrawMethod, type SampleSize } from './draw.ts'
+export { BASES, TARGETS, STRATA, type SamplePlan } from './population.ts'
+export { OUTCOME_WORDS, OUTCOMES, VERDICT_WORDS, VERDICTS, type Outcome, type Verdict } from './review.ts'
+export { roundDocuments, type RoundDocuments } from './roundDocuments.ts'
+export { findSample, membersOf, samplesOf, type DipSample, type SampleCounts, type SampleMember } from './store.ts'
+export { sayPlan } from './words.ts'

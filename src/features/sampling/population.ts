@@ -1,0 +1,156 @@
+import { DISPOSITION_WORDS, type Disposition } from '../returns/index.ts'
+import { drawSample, type Candidate, type Draw, type DrawMethod, type SampleSize } from './draw.ts'
+
+/** Which returns of the round a sample can come from. */
+export const BASES = ['completed', 'outstanding', 'all'] as const
+export type Base = (typeof BASES)[number]
+
+/** What makes a return worth a look: with any of these chosen, only returns to which at least one applies are drawn from. */
+export const TARGETS = ['all_positive', 'late', 'fast', 'never_sampled', 'first_time', 'new_head'] as const
+export type Target = (typeof TARGETS)[number]
+
+export const STRATA = ['phase', 'set', 'type_group'] as const
+export type Strata = (typeof STRATA)[number]
+
+/** What staff chose on the page of a new sample; kept with the sample, so that it can be drawn again. */
+export type SamplePlan = {
+  base: Base
+  targets: Target[]
+  /** For the target "fast": returned in under so many minutes. */
+  fastMinutes: number
+  /** Leave out establishments that were drawn in another round in the year before. */
+  leaveOutSampled: boolean
+  method: 'all' | 'simple' | 'stratified'
+  /** Null for the method "all". */
+  size: SampleSize | null
+  strata: Strata
+}
+
+/** What is looked at to decide whether, and why, a return is drawn from. */
+export type ReturnFacts = {
+  returnId: number
+  establishmentId: number
+  /** `urn:126416`: what the establishment is called outside this program. */
+  key: string
+  name: string
+  issued: boolean
+  disposition: Disposition
+  phase: string
+  setCode: string
+  typeGroup: string
+  /** From the first answer to the submission; null without either. */
+  minutes: number | null
+  /** Every rating that it gave is the best of its scale, and there is at least one. */
+  allPositive: boolean
+  sampledBefore: boolean
+  /** The other round in which it was drawn within the last year. */
+  sampledLately: string | null
+  firstTime: boolean
+  newHead: boolean
+}
+
+export type FrameMember = Candidate & { returnId: number; establishmentId: number; name: string; reason: string }
+export type LeftOut = { returnId: number; name: string; reason: string }
+/** Whom the sample was drawn from and who was left out, as they stood at the draw: with it the same sample can be drawn at any time. */
+export type Frame = { population: FrameMember[]; leftOut: LeftOut[] }
+
+/** Who can be drawn by a plan, with stratum and reason, and who was left out and why. In the order of the names. */
+export function frameOf(facts: readonly ReturnFacts[], plan: SamplePlan): Frame {
+  const population: FrameMember[] = []
+  const leftOut: LeftOut[] = []
+  for (const entry of facts) {
+    const { key, returnId, establishmentId, name } = entry
+    const never = neverDrawn(entry)
+    const reason = never === undefined ? reasonFor(entry, plan) : undefined
+    if (never !== undefined) leftOut.push({ returnId, name, reason: never })
+    else if (reason === undefined) continue
+    else if (plan.leaveOutSampled && entry.sampledLately !== null)
+      leftOut.push({ returnId, name, reason: `Drawn within the last year, in “${entry.sampledLately}”` })
+    else population.push({ key, returnId, establishmentId, name, stratum: stratumOf(entry, plan), reason })
+  }
+  return { population, leftOut }
+}
+
+/** Draws from a frame by its plan: the preview, the sample itself and every "draw again" are this call. */
+export const drawFrom = (frame: Pick<Frame, 'population'>, plan: SamplePlan, seed: string): Draw =>
+  drawSample(frame.population, methodOf(plan), seed)
+
+function methodOf({ method, size }: SamplePlan): DrawMethod {
+  if (method === 'all') return { kind: 'all' }
+  if (size === null) throw new Error('a random sample has a size')
+  return { kind: method, size }
+}
+
+/** How many returns each choice on the page would leave. Targets are counted within the base. */
+export function countChoices(facts: readonly ReturnFacts[], base: Base, fastMinutes: number) {
+  const expected = facts.filter(entry => neverDrawn(entry) === undefined)
+  const inBase = expected.filter(entry => isIn(entry, base))
+  return {
+    bases: counts(BASES, choice => expected.filter(entry => isIn(entry, choice)).length),
+    targets: counts(TARGETS, target => inBase.filter(entry => applies(target, entry, fastMinutes)).length),
+    sampledLately: inBase.filter(({ sampledLately }) => sampledLately !== null).length,
+  }
+}
+
+const counts = <Choice extends string>(choices: readonly Choice[], count: (choice: Choice) => number) =>
+  Object.fromEntries(choices.map(choice => [choice, count(choice)])) as Record<Choice, number>
+
+const EXCUSED: Partial<Record<Disposition, string>> = {
+  closed: 'Closed',
+  covered_by_another: 'Covered by another return',
+  not_applicable: 'Not applicable',
+  declined: 'Declined in writing',
+}
+
+function neverDrawn({ issued, disposition }: ReturnFacts): string | undefined {
+  return EXCUSED[disposition] ?? (issued ? undefined : 'The audit has not been issued to it')
+}
+
+const isIn = ({ disposition }: ReturnFacts, base: Base): boolean => base === 'all' || disposition.startsWith(base)
+
+/** Why somebody is in the population; undefined when nothing puts it there. */
+function reasonFor(entry: ReturnFacts, plan: SamplePlan): string | undefined {
+  if (!isIn(entry, plan.base)) return undefined
+  const targeted = plan.targets.filter(target => applies(target, entry, plan.fastMinutes)).map(target => because(target, entry))
+  if (plan.targets.length > 0 && targeted.length === 0) return undefined
+  return [
+    ...(targeted.length > 0 ? targeted : [DISPOSITION_WORDS[entry.disposition]]),
+    ...(plan.method === 'all' ? [] : ['drawn by lot']),
+  ].join('; ')
+}
+
+function applies(target: Target, entry: ReturnFacts, fastMinutes: number): boolean {
+  switch (target) {
+    case 'all_positive':
+      return entry.allPositive
+    case 'late':
+      return entry.disposition === 'completed_late' || entry.disposition === 'completed_in_extension'
+    case 'fast':
+      return entry.minutes !== null && entry.minutes < fastMinutes
+    case 'never_sampled':
+      return !entry.sampledBefore
+    case 'first_time':
+      return entry.firstTime
+    case 'new_head':
+      return entry.newHead
+  }
+}
+
+const because = (target: Target, entry: ReturnFacts): string =>
+  ({
+    all_positive: 'Every rating is the best of its scale',
+    late: entry.disposition === 'completed_late' ? 'Came in late' : 'Came in after the first due date',
+    fast: `Answered in ${sayMinutes(entry.minutes ?? 0)}`,
+    never_sampled: 'Never sampled before',
+    first_time: 'First time in the audit',
+    new_head: 'New head in the last year',
+  })[target]
+
+const sayMinutes = (minutes: number): string =>
+  minutes < 1 ? 'under a minute' : minutes < 2 ? '1 minute' : `${Math.floor(minutes)} minutes`
+
+function stratumOf(entry: ReturnFacts, { method, strata }: SamplePlan): string {
+  if (method !== 'stratified') return 'All'
+  const value = { phase: entry.phase, set: `Set ${entry.setCode}`, type_group: entry.typeGroup }[strata]
+  return value === '' ? 'Not stated' : value
+}

@@ -1,0 +1,55 @@
+import { Refusal } from '../../platform/http/refusal.ts'
+
+/** What staff are told when a sample cannot be drawn or changed as asked. */
+export const refuse = {
+  nobodyMatches: (roundId: number) =>
+    new Refusal(
+      'conflict',
+      'sampling.nobody_matches',
+      'No return matches what you chose',
+      ['Nothing was drawn. Take a condition away, or choose other returns.'],
+      [{ text: 'Choose again', href: `/rounds/${roundId}/samples/new` }],
+    ),
+  drawChanged: (again: string) =>
+    new Refusal(
+      'conflict',
+      'sampling.draw_changed',
+      'The returns have changed since you looked at the draw',
+      [
+        'Nothing was drawn. A return came in, was closed or was drawn elsewhere in the meantime, so that other establishments would be drawn now.',
+      ],
+      [{ text: 'See who would be drawn now', href: again }],
+    ),
+  alreadyReplaced: (back: string) =>
+    new Refusal(
+      'conflict',
+      'sampling.already_replaced',
+      'This establishment has already been replaced',
+      ['Nothing was changed. Somebody else did the same before you.'],
+      [{ text: 'Back to the sample', href: back }],
+    ),
+  nobodyLeft: (back: string) =>
+    new Refusal(
+      'conflict',
+      'sampling.nobody_left',
+      'There is nobody left to draw',
+      ['Nothing was changed. Everybody whom the sample was drawn from is in it already.'],
+      [{ text: 'Back to the sample', href: back }],
+    ),
+  noOutcome: (back: string) =>
+    new Refusal(
+      'conflict',
+      'sampling.no_outcome',
+      'Record the outcome first',
+      ['Nothing was sent. The message tells the establishment the outcome of its review.'],
+      [{ text: 'Back', href: back }],
+    ),
+  nobodyToWriteTo: (back: string) =>
+    new Refusal(
+      'conflict',
+      'sampling.no_email_address',
+      'There is nobody to write to',
+      ['Nothing was sent. The register has no email address for the head or the Designated Safeguarding Lead of this establishment.'],
+      [{ text: 'Back', href: back }],
+    ),
+}

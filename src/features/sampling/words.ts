@@ -1,0 +1,44 @@
+import type { Base, SamplePlan, Strata, Target } from './population.ts'
+
+export const BASE_WORDS: Record<Base, string> = {
+  completed: 'Completed returns',
+  outstanding: 'Outstanding returns',
+  all: 'Every return that is expected, completed or not',
+}
+
+export const TARGET_WORDS: Record<Target, string> = {
+  all_positive: 'Every rating is the best of its scale (all yes, all green)',
+  late: 'Came in after the first due date',
+  fast: 'Answered very quickly',
+  never_sampled: 'Never sampled before',
+  first_time: 'First time in the audit',
+  new_head: 'A new head in the last year',
+}
+
+export const STRATA_WORDS: Record<Strata, string> = {
+  phase: 'phase of education',
+  set: 'question set',
+  type_group: 'type of establishment',
+}
+
+/** "12 at random, shared out by phase of education, from completed returns": the method of a sample in one sentence. */
+export function sayPlan(plan: SamplePlan): string {
+  const from = BASE_WORDS[plan.base].charAt(0).toLowerCase() + BASE_WORDS[plan.base].slice(1)
+  const targets = plan.targets.map(target => sayTarget(target, plan.fastMinutes)).join('; or ')
+  const narrowed = targets === '' ? '' : `, where at least one of these holds: ${targets}`
+  const leftOut = plan.leaveOutSampled ? '. Establishments drawn in another round within the year before were left out' : ''
+  return `${sayMethod(plan)} ${from}${narrowed}${leftOut}.`
+}
+
+export const sayTarget = (target: Target, fastMinutes: number): string =>
+  target === 'fast'
+    ? `answered in under ${fastMinutes} minutes`
+    : TARGET_WORDS[target].charAt(0).toLowerCase() + TARGET_WORDS[target].slice(1)
+
+function sayMethod({ method, size, strata }: SamplePlan): string {
+  if (method === 'all' || size === null) return 'All of the'
+  const many = 'count' in size ? String(size.count) : `${size.percent}%`
+  return method === 'simple'
+    ? `${many} by lot from the`
+    : `${many} by lot, shared out by ${STRATA_WORDS[strata]} and at least one from each, from the`
+}

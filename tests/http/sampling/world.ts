@@ -1,0 +1,64 @@
+import { row } from '../../../src/platform/db.ts'
+import type { TestWorld } from '../../support/app.ts'
+
+export type Completed = 'on_time' | 'late' | 'outstanding' | 'closed' | 'not_issued'
+
+/** A round with returns in it, each at a new establishment with a DSL to write to. */
+export async function roundWith(
+  world: TestWorld,
+  partnershipId: number,
+  standing: readonly Completed[],
+  values: Record<string, unknown> = {},
+) {
+  const { make } = world
+  const round = await make.round({ partnership_id: partnershipId, due_at: new Date(Date.now() - 86_400_000), ...values })
+  const returns = []
+  for (const [at, how] of standing.entries())
+    returns.push(await returnIn(world, round, how, { phase_name: at % 3 === 2 ? 'Secondary' : 'Primary' }))
+  return { round, returns }
+}
+
+export async function returnIn(
+  { make }: TestWorld,
+  round: { id: number; partnership_id: number },
+  how: Completed,
+  establishment: Record<string, unknown> = {},
+) {
+  const { partnership_id } = round
+  const school = await make.establishment({ partnership_id, ...establishment })
+  const contact = await make.contact({ partnership_id, establishment_id: school.id })
+  const made = await make.auditReturn({ partnership_id, round_id: round.id, establishment_id: school.id, ...columnsOf(how) })
+  return { ...made, name: school.name, identifier: school.identifier, email: contact.email }
+}
+
+function columnsOf(how: Completed): Record<string, unknown> {
+  const ago = (days: number) => new Date(Date.now() - days * 86_400_000)
+  switch (how) {
+    case 'on_time':
+      return { status: 'submitted', started_at: ago(5), submitted_at: ago(3), submitted_via: 'online' }
+    case 'late':
+      return { status: 'submitted', started_at: ago(5), submitted_at: ago(0.5), submitted_via: 'online' }
+    case 'outstanding':
+      return { status: 'issued' }
+    case 'closed':
+      return { status: 'excused', excused_as: 'closed', excused_on: '2026-11-01' }
+    case 'not_issued':
+      return { status: 'not_issued', issued_at: null }
+  }
+}
+
+export async function answer(
+  { db }: Pick<TestWorld, 'db'>,
+  auditReturn: { id: number; partnership_id: number },
+  answers: Record<string, unknown>,
+): Promise<void> {
+  for (const [key, value] of Object.entries(answers))
+    await db.raw(
+      `insert into responses (return_id, partnership_id, question_key, answer, by_name) values (?, ?, ?, ?, 'Sam Okafor')
+       on conflict (return_id, question_key) do update set answer = excluded.answer`,
+      [auditReturn.id, auditReturn.partnership_id, key, JSON.stringify(value)],
+    )
+}
+
+export const count = async ({ db }: Pick<TestWorld, 'db'>, table: string, partnershipId: number): Promise<number> =>
+  (await row<{ count: number }>(db, `select count(*) as count from ${table} where partnership_id = ?`, [partnershipId]))?.count ?? 0
