@@ -8,7 +8,6 @@ import {
   type Condition,
   type EstablishmentFacts,
   type Json,
-  type Question,
   type QuestionnaireDocument,
 } from '../../../src/features/questionnaires/index.ts'
 import { inRollback } from '../../support/app.ts'
@@ -38,7 +37,7 @@ const conditionOver = (earlier: readonly string[]): fc.Arbitrary<Condition> =>
 const questions = fc
   .tuple(...KEYS.map((_, at) => fc.option(conditionOver(KEYS.slice(0, at)), { nil: undefined })))
   .map(conditions =>
-    conditions.map((when, at) => ({ kind: 'yes_no', key: KEYS[at] ?? '', label: 'A question', ...(when && { when }) })),
+    conditions.map((when, at) => ({ kind: 'yes_no' as const, key: KEYS[at] ?? '', label: 'A question', ...(when && { when }) })),
   )
 const documents = fc
   .tuple(questions, fc.integer({ min: 1, max: 4 }), fc.option(conditionOver(KEYS.slice(0, 1)), { nil: undefined }))
