@@ -102,6 +102,7 @@ export async function up(knex: Knex): Promise<void> {
       partnership_id bigint not null references partnerships,
       line integer not null,
       change text not null check (change in ('new','changed','closed','converted','unchanged','unreadable')),
+      scheme text,
       identifier text,
       name text not null default '',
       reason text,

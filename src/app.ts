@@ -73,11 +73,20 @@ function admit(deps: Deps, route: Route): RequestHandler {
   }
 }
 
-/** Each permission says which of a browser's two possible identities counts: staff and contributor can be signed in side by side. */
+/**
+ * Each permission says which of a browser's two possible identities counts: staff and contributor can be signed in side by side.
+ * A session forgets an identity that was ended, so that its browser is a visitor's again.
+ */
 async function whoAsks(deps: Deps, needs: Permission, req: Request): Promise<Known | null> {
   const { staff, contributor } = req.session
-  if (needs === 'return.complete') return contributor ? ((await loadContributor(deps.db, contributor.contributorId)) ?? null) : null
-  return staff ? ((await loadStaff(deps.db, staff.accountId, staff.epoch)) ?? null) : null
+  if (needs === 'return.complete') {
+    const known = contributor && (await loadContributor(deps.db, contributor.contributorId))
+    if (contributor && !known) delete req.session.contributor
+    return known ?? null
+  }
+  const known = staff && (await loadStaff(deps.db, staff.accountId, staff.epoch))
+  if (staff && !known) delete req.session.staff
+  return known ?? null
 }
 
 function turnAway(actor: Actor | null, needs: Permission, req: Request, res: Response): void {

@@ -1,5 +1,20 @@
+import { greeting } from '../seeds/demo/greeting.ts'
+import { seedDemonstration } from '../seeds/demo/index.ts'
 import { addStatementCommand } from './features/dashboard/index.ts'
+import { registerCommands } from './features/establishments/index.ts'
 import type { AddCommands } from './platform/command.ts'
+
+/** `demo`: the demonstration, where it is not there already, and the links into it. */
+const addDemonstrationCommand: AddCommands = (program, open) =>
+  program
+    .command('demo')
+    .description('make the demonstration partnership with invented schools, and print links into it')
+    .action(async () => {
+      const deps = await open()
+      const made = await seedDemonstration(deps)
+      process.stderr.write(made ? 'The demonstration was made.\n' : 'The demonstration was there already.\n')
+      for (const line of await greeting(deps)) process.stdout.write(`${line}\n`)
+    })
 
 /** Every command of the command line, feature by feature. */
 export const commands: readonly AddCommands[] = [
@@ -11,5 +26,7 @@ export const commands: readonly AddCommands[] = [
         await open()
         process.stderr.write('The database is in its newest shape.\n')
       }),
+  addDemonstrationCommand,
   addStatementCommand,
+  registerCommands,
 ]

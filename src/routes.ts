@@ -1,7 +1,8 @@
 import { routes as accounts } from './features/accounts/index.ts'
 import { routes as dashboard } from './features/dashboard/index.ts'
 import { routes as partnerships } from './features/partnerships/routes.ts'
+import { routes as returns } from './features/returns/index.ts'
 import type { Route } from './platform/http/routes.ts'
 
 /** Every route of the program, feature by feature. A path that is not in this table does not exist. */
-export const routes: readonly Route[] = [...partnerships, ...accounts, ...dashboard]
+export const routes: readonly Route[] = [...partnerships, ...accounts, ...dashboard, ...returns]

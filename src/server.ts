@@ -5,6 +5,7 @@ import { jobs } from './jobs.ts'
 import { sessionStore } from './platform/http/session.ts'
 import { startWorker } from './platform/jobs/queue.ts'
 import { openProgram } from './program.ts'
+import { greeting, seedWhenEmpty } from '../seeds/demo/greeting.ts'
 
 try {
   await serve()
@@ -18,12 +19,13 @@ async function serve(): Promise<void> {
   const config = parseConfig(process.env)
   const program = await openProgram(config)
   const { deps } = program
+  if (await seedWhenEmpty(deps)) deps.log.info('the demonstration was made')
   const sessions = sessionStore(program.connection)
   const readiness = { ready: true }
   const server = createServer(createApp(deps, sessions.store, program.temporary, readiness))
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(config.PORT, resolve))
   const worker = config.WORKER ? await startWorker(deps, jobs) : undefined
-  console.log(`ready ${deps.baseUrl}`)
+  for (const line of await greeting(deps)) console.log(line)
 
   let stopping = false
   const stop = async () => {

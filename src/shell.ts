@@ -45,7 +45,14 @@ function dressStaff(req: Request, res: Response, actor: StaffActor): void {
     href,
     current: req.path === href || req.path.startsWith(`${href}/`),
   }))
-  Object.assign(res.locals, { layout: 'staff', nav, actorName: actor.name, signOutHref: '/sign-out', homeHref: '/rounds' })
+  Object.assign(res.locals, {
+    layout: 'staff',
+    nav,
+    actorName: actor.name,
+    accountHref: '/account',
+    signOutHref: '/sign-out',
+    homeHref: '/rounds',
+  })
 }
 
 function dressContributor(res: Response, known: KnownContributor): void {

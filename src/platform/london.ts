@@ -42,6 +42,12 @@ export function sayShortInstant(instant: Date): string {
   return `${sayShortDay(instant)}, ${sayTime(instant)}`
 }
 
+/** "3:04pm today", "3:04pm yesterday", and from then on "3:04pm on Friday 27 March 2027". */
+export function sayMoment(instant: Date, now: Date): string {
+  const days = daysBetween(instant, now)
+  return days === 0 ? `${sayTime(instant)} today` : days === 1 ? `${sayTime(instant)} yesterday` : sayInstant(instant)
+}
+
 /** "5pm", "11:59pm", "midday", "midnight". */
 export function sayTime(instant: Date): string {
   const { hour, minute } = zoned(instant)

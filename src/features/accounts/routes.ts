@@ -1,5 +1,6 @@
 import type { Route } from '../../platform/http/routes.ts'
 import { get, post } from './route.ts'
+import { homePage } from './pages/home.ts'
 import { passwordPage, signInPage } from './pages/signIn.ts'
 import { checkCodePage, codePage } from './pages/signInCode.ts'
 import { demonstrationLinkPage, useDemonstrationLinkPage } from './pages/signInLink.ts'
@@ -7,6 +8,7 @@ import { choosePartnershipPage, partnershipChosenPage } from './pages/signInPart
 import { signedOutPage, signOutPage } from './pages/signOut.ts'
 
 export const routes: readonly Route[] = [
+  get('/', 'public', homePage),
   get('/sign-in', 'public', signInPage),
   post('/sign-in', 'public', passwordPage),
   get('/sign-in/partnership', 'public', choosePartnershipPage),

@@ -1,3 +1,4 @@
+export { registerCommands } from './commands.ts'
 export {
   dfeNumber,
   readIdentifier,

@@ -43,6 +43,8 @@ export type ShellLocals = {
   nav?: readonly NavItem[]
   /** Who is signed in, as shown beside the sign-out button. */
   actorName?: string
+  /** Where the name leads: the person's own account. */
+  accountHref?: string
   signOutHref?: string
   notice?: Notice
   /** For people who came by an audit link: whose return they are in. */

@@ -4,6 +4,7 @@ declare module 'govuk-frontend' {
   export const CharacterCount: Component
   export const Checkboxes: Component
   export const ErrorSummary: Component
+  export const PasswordInput: Component
   export const Radios: Component
   export const ServiceNavigation: Component
   export function createAll(component: Component, config?: object): object[]

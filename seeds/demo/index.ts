@@ -1,0 +1,115 @@
+import type { Deps } from '../../src/platform/deps.ts'
+import { inTransaction, row, type Db } from '../../src/platform/db.ts'
+import { londonDate, londonInstant, plusDays } from '../../src/platform/london.ts'
+import { LIBRARY, freezeVersions, publishVersion, type SetCode } from '../../src/features/questionnaires/index.ts'
+import { inventEstablishments } from './establishments.ts'
+import { inventPartnership, inventRegister, PARTNERSHIP_CODE, type Cast } from './people.ts'
+import { diceOf } from './random.ts'
+import { inventEvidence, inventExtensions } from './reference.ts'
+import { inventRound, type Versions } from './round.ts'
+import { currentFates, REFERENCE, referenceFates } from './story.ts'
+
+export { PARTNERSHIP_CODE }
+export const REFERENCE_ROUND = 'demo-2022'
+export const CURRENT_ROUND = 'demo-current'
+
+/** Any number: the same one gives the same schools, answers and dates. */
+const SEED = 2022
+
+/**
+ * The demonstration: the partnership of Northmoor, which does not exist, with the reference round of 2021/22 (DOMAIN:
+ * 118 issued, 101 on time, 2 in extension, 1 offline, 1 closed, 13 outstanding and sampled) and a round that is going on.
+ *
+ * Does nothing when the demonstration is there already. @returns whether it was made
+ */
+export async function seedDemonstration(deps: Deps): Promise<boolean> {
+  return inTransaction(deps.db, async trx => {
+    await trx.raw('select pg_advisory_xact_lock(20212022)')
+    if (await row(trx, 'select 1 from partnerships where code = ?', [PARTNERSHIP_CODE])) return false
+    const dice = diceOf(SEED)
+    const cast = await inventPartnership(trx)
+    const versions = await publishLibrary(trx, cast)
+    const invented = inventEstablishments(dice)
+    const ids = await inventRegister(trx, cast.partnership.id, invented)
+    const fates = referenceFates(dice)
+    const places = invented.map((establishment, at) => ({ establishment, establishmentId: ids[at] ?? 0 }))
+    const entries = places.map((place, at) => {
+      const fate = fates[at]
+      if (!fate) throw new Error('fewer fates than establishments')
+      return { ...place, fate: fate.kind === 'offline' ? { ...fate, submitted: REFERENCE.offlineReceived } : fate }
+    })
+    const reference = await inventRound(
+      trx,
+      deps.secret,
+      cast,
+      {
+        code: REFERENCE_ROUND,
+        name: 'Safeguarding audit 2021 to 2022',
+        opens: REFERENCE.opens,
+        issued: REFERENCE.issued,
+        due: REFERENCE.due,
+        extendedTo: REFERENCE.extendedTo,
+        introduction:
+          'This year we ask for evidence in three areas: safeguarding policies, safeguarding training and reporting to governors.',
+      },
+      versions,
+      entries,
+      dice,
+    )
+    await inventExtensions(trx, cast, reference.roundId, reference.returns)
+    await inventEvidence(trx, deps.files, cast, reference.returns)
+    await markClosed(trx, reference.returns.find(({ fate }) => fate.kind === 'closed')?.establishmentId ?? 0)
+    const stillOpen = entries.filter(({ fate }) => fate.kind !== 'closed')
+    await inventCurrentRound(trx, deps, cast, versions, stillOpen)
+    return true
+  })
+}
+
+async function publishLibrary(trx: Db, cast: Cast): Promise<Versions> {
+  const versions = new Map<SetCode, { id: number; document: (typeof LIBRARY)[number] }>()
+  for (const document of LIBRARY) versions.set(document.set, { id: (await publishVersion(trx, cast.administrator, document)).id, document })
+  await freezeVersions(
+    trx,
+    cast.partnership.id,
+    [...versions.values()].map(({ id }) => id),
+  )
+  return versions
+}
+
+async function markClosed(trx: Db, establishmentId: number): Promise<void> {
+  await trx.raw(`update establishments set status_code = 2, status_name = 'Closed', closed_on = ? where id = ?`, [
+    REFERENCE.closedOn,
+    establishmentId,
+  ])
+}
+
+/** A round half-way through, whatever the day: issued three weeks ago and due in three weeks. */
+async function inventCurrentRound(
+  trx: Db,
+  deps: Deps,
+  cast: Cast,
+  versions: Versions,
+  places: readonly { establishment: Parameters<typeof inventRound>[5][number]['establishment']; establishmentId: number }[],
+): Promise<void> {
+  const dice = diceOf(SEED + 1)
+  const now = deps.now()
+  const today = londonDate(now)
+  const issued = londonInstant(plusDays(today, -21), '09:30')
+  const fates = dice.shuffled(currentFates(places.length, issued, now, dice))
+  await inventRound(
+    trx,
+    deps.secret,
+    cast,
+    {
+      code: CURRENT_ROUND,
+      name: `Safeguarding audit ${today.slice(0, 4)} to ${String(Number(today.slice(0, 4)) + 1)}`,
+      opens: londonInstant(plusDays(today, -21), '09:00'),
+      issued,
+      due: londonInstant(plusDays(today, 21), '17:00'),
+      introduction: 'Please answer with the people who know: you can hand sections to colleagues and stop at any time.',
+    },
+    versions,
+    places.map((place, at) => ({ ...place, fate: fates[at] ?? { kind: 'issued', withEvidence: false, extended: false, share: 0 } })),
+    dice,
+  )
+}

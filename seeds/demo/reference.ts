@@ -1,0 +1,196 @@
+import type { Db } from '../../src/platform/db.ts'
+import type { FileStore } from '../../src/platform/files/storage.ts'
+import { londonDate, sayInstant } from '../../src/platform/london.ts'
+import { Readable } from 'node:stream'
+import { AUDIT_LINK } from '../../src/features/messages/index.ts'
+import { insertAll } from './insert.ts'
+import { pdfOf } from './pdf.ts'
+import type { Cast } from './people.ts'
+import { AREAS, letter, type InventedReturn } from './round.ts'
+import { REFERENCE } from './story.ts'
+
+const DOCUMENTS = {
+  policies: [
+    'Child protection policy.pdf',
+    ['Approved by the governing board in the autumn term.', 'Published on the website.', 'Next review in twelve months.'],
+  ],
+  training: [
+    'Safeguarding training record.pdf',
+    [
+      'All staff: Part one read and discussed in September.',
+      'DSL: two-yearly update completed.',
+      'Governors: safeguarding induction completed.',
+    ],
+  ],
+  governors: [
+    'Safeguarding report to governors.pdf',
+    [
+      'Autumn term report of the Designated Safeguarding Lead.',
+      'Attendance, referrals and training are reported each term.',
+      'The link governor visited in October.',
+    ],
+  ],
+} as const satisfies Record<string, readonly [string, readonly string[]]>
+
+/** Everything that befell the seventeen who could not finish in time: more time, the link again, an Excel file, a closure. */
+export async function inventExtensions(
+  trx: Db,
+  { partnership, administrator }: Cast,
+  roundId: number,
+  returns: readonly InventedReturn[],
+): Promise<void> {
+  const extended = returns.filter(({ fate }) => fate.extended)
+  const [batch] = await insertAll(trx, 'extension_batches', [
+    {
+      partnership_id: partnership.id,
+      round_id: roundId,
+      to_due_at: REFERENCE.extendedTo,
+      reason_code: 'other',
+      reason: 'Incomplete or missing at the due date: two more weeks and the link again.',
+      granted: extended.length,
+      refused: [],
+      granted_by: administrator.name,
+      granted_at: REFERENCE.extended,
+    },
+  ])
+  await insertAll(
+    trx,
+    'extensions',
+    extended.map(({ id }) => ({
+      partnership_id: partnership.id,
+      round_id: roundId,
+      return_id: id,
+      batch_id: batch?.id,
+      from_due_at: REFERENCE.due,
+      to_due_at: REFERENCE.extendedTo,
+      reason_code: 'other',
+      reason: 'Incomplete or missing at the due date: two more weeks and the link again.',
+      granted_by: administrator.name,
+      granted_at: REFERENCE.extended,
+    })),
+  )
+  await insertAll(
+    trx,
+    'messages',
+    extended.map(item => ({
+      ...letter(item, partnership.id, roundId, 'extension', REFERENCE.extended),
+      subject: `${item.establishment.name}: two more weeks for your safeguarding audit`,
+      body: `Dear ${item.establishment.dsl.name},\n\nWe have not had your whole return. You now have until ${sayInstant(REFERENCE.extendedTo)}. Everything that you saved is still there:\n\n${AUDIT_LINK}\n\n${partnership.name}`,
+    })),
+  )
+  await insertAll(
+    trx,
+    'chases',
+    returns
+      .filter(({ fate }) => fate.kind === 'incomplete' || fate.kind === 'missing')
+      .map(({ id }, at) => ({
+        partnership_id: partnership.id,
+        round_id: roundId,
+        return_id: id,
+        kind: at % 3 === 0 ? 'call' : 'email',
+        at: new Date(REFERENCE.extended.getTime() + (at + 1) * 36e5),
+        by_name: administrator.name,
+        said:
+          at % 3 === 0 ? 'Spoke to the office: the DSL is back on Monday and will finish it.' : 'Asked whether anything stands in the way.',
+        next_on: '2022-01-19',
+      })),
+  )
+  const staff = {
+    partnership_id: partnership.id,
+    actor_kind: 'staff',
+    actor_id: administrator.accountId,
+    actor_name: administrator.name,
+    round_id: roundId,
+  }
+  await insertAll(trx, 'events', [
+    ...extended.map(item => ({
+      ...staff,
+      at: REFERENCE.extended,
+      verb: 'extension.granted',
+      establishment_id: item.establishmentId,
+      return_id: item.id,
+      details: { from: REFERENCE.due, to: REFERENCE.extendedTo },
+    })),
+    ...returns
+      .filter(({ fate }) => fate.kind === 'closed')
+      .map(item => ({
+        ...staff,
+        at: REFERENCE.closedNoted,
+        verb: 'return.excused',
+        establishment_id: item.establishmentId,
+        return_id: item.id,
+        details: { as: 'closed', on: REFERENCE.closedOn },
+      })),
+    ...returns
+      .filter(({ fate }) => fate.kind === 'offline')
+      .map(item => ({
+        ...staff,
+        at: REFERENCE.offlineReceived,
+        verb: 'return.taken_in',
+        establishment_id: item.establishmentId,
+        return_id: item.id,
+        details: { reference: item.reference },
+      })),
+  ])
+}
+
+/** Documents: sent with the return by 48, with the Excel file, and by e-mail from the thirteen who were sampled. The bytes are safe before the rows tell of them. */
+export async function inventEvidence(
+  trx: Db,
+  files: FileStore,
+  { partnership, administrator }: Cast,
+  returns: readonly InventedReturn[],
+): Promise<void> {
+  const withEvidence = returns.filter(({ fate }) => fate.withEvidence)
+  const stored = await Promise.all(
+    withEvidence.flatMap(item =>
+      AREAS.map(async area => {
+        const [name, lines] = DOCUMENTS[area.key as keyof typeof DOCUMENTS]
+        const file = await files.put(Readable.from(pdfOf(`${item.establishment.name}: ${name.replace('.pdf', '')}`, lines)))
+        const sampled = item.fate.kind === 'incomplete' || item.fate.kind === 'missing'
+        const byMail = sampled || item.fate.kind === 'offline'
+        const at = item.fate.submitted ?? item.fate.started ?? REFERENCE.reviewed
+        return {
+          area: area.key,
+          row: {
+            partnership_id: partnership.id,
+            return_id: item.id,
+            original_name: name,
+            media_type: 'application/pdf',
+            bytes: file.bytes,
+            sha256: file.sha256,
+            storage_key: file.key,
+            received_via: byMail ? 'email' : 'online',
+            received_on: sampled ? REFERENCE.documentsReceived : londonDate(at),
+            note: sampled ? 'Sent for the dip sample.' : '',
+            contributor_id: byMail ? null : item.contributorId,
+            by_name: byMail ? administrator.name : item.establishment.dsl.name,
+            created_at: sampled ? new Date(`${REFERENCE.documentsReceived}T11:00:00Z`) : at,
+          },
+        }
+      }),
+    ),
+  )
+  const made = await insertAll<{ id: number; storage_key: string; return_id: number }>(
+    trx,
+    'evidence',
+    stored.map(({ row }) => row),
+    'id, storage_key, return_id',
+  )
+  const area = new Map(stored.map(({ area: key, row }) => [row.storage_key, key]))
+  await insertAll(
+    trx,
+    'evidence_questions',
+    made.map(({ id, storage_key, return_id }) => ({
+      evidence_id: id,
+      partnership_id: partnership.id,
+      return_id,
+      question_key: `${area.get(storage_key) ?? ''}_evidence`,
+    })),
+    'evidence_id',
+  )
+  await trx.raw(
+    `update returns r set files = counted.files from (select return_id, count(*) as files from evidence where partnership_id = ? group by 1) counted where counted.return_id = r.id`,
+    [partnership.id],
+  )
+}

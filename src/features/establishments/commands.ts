@@ -1,0 +1,138 @@
+import path from 'node:path'
+import type { Command } from 'commander'
+import { CommandRefused, printResult, type AddCommands } from '../../platform/command.ts'
+import { inTransaction, type Db } from '../../platform/db.ts'
+import type { Deps } from '../../platform/deps.ts'
+import { Refusal } from '../../platform/http/refusal.ts'
+import type { OperatorActor } from '../history/index.ts'
+import { PARTNERSHIP_OPTION, partnershipFor } from '../partnerships/index.ts'
+import { applyImport, importLinks, previewImport } from './register/actions.ts'
+import { lostInWords, tooManyLost } from './register/guard.ts'
+import { openCsv } from './register/openFile.ts'
+import { shrinkage, stagedRows, type RegisterImport } from './register/store.ts'
+import { UnusableFile } from './register/unusableFile.ts'
+
+type Open = () => Promise<Deps>
+type Common = { json?: true; dryRun?: true; partnership?: string }
+
+/** `register import`, `register links` and `register contacts`. */
+export const registerCommands: AddCommands = (program, open) => {
+  const register = program.command('register').description('the register of establishments and their contacts')
+  common(register.command('import <file>'))
+    .description('take in the GIAS extract: a CSV file, or the zip that holds it')
+    .option('--la <code...>', 'only the establishments of these authorities (by default all that the file holds)', numbers)
+    .option(
+      '--allow-closures <number>',
+      'go on although more than a tenth of the register would close or is missing: at most so many',
+      whole,
+    )
+    .action((file: string, options: ImportOptions) => importRegister(open, file, options))
+  common(register.command('links <file>'))
+    .description('take in the file of predecessors and successors (links_edubasealldata)')
+    .action((file: string, options: Common) => links(open, file, options))
+}
+
+const common = (command: Command): Command =>
+  command
+    .option(...PARTNERSHIP_OPTION)
+    .option('--dry-run', 'say what would happen and change nothing')
+    .option('--json', 'one JSON value on the standard output')
+
+const whole = (value: string): number => {
+  if (!/^\d{1,9}$/.test(value)) throw new CommandRefused(`"${value}" is not a whole number.`)
+  return Number(value)
+}
+const numbers = (value: string, earlier: number[] | undefined): number[] => [...(earlier ?? []), ...value.split(',').map(whole)]
+
+type ImportOptions = Common & { la?: number[]; allowClosures?: number }
+
+async function importRegister(open: Open, file: string, options: ImportOptions): Promise<void> {
+  const { db } = await open()
+  const summary = await rehearsed(db, options, async (trx, actor) => {
+    const source = await openCsv(file)
+    try {
+      const progress = (rows: number) => void process.stderr.write(`${rows} rows read\n`)
+      const preview = await previewImport(trx, actor, { name: path.basename(file), source }, options.la ?? 'all', progress)
+      await refuseLosses(trx, actor, preview, options.allowClosures ?? 0)
+      const unreadable = await stagedRows(trx, actor.partnershipId, preview.id, 'unreadable', { limit: preview.rows, offset: 0 })
+      if (!options.dryRun) await applyImport(trx, actor, preview.id, { confirmedLosses: options.allowClosures ?? 0 })
+      return { preview, unreadable: unreadable.map(({ line, reason }) => ({ line, reason: reason ?? '' })) }
+    } finally {
+      source.close()
+    }
+  })
+  tellNotes(summary.preview)
+  const { preview, unreadable } = summary
+  const { unreadable: _count, ...counts } = preview.counts
+  printResult(options.json ?? false, { rows: preview.rows, ...inOrder(counts), unreadable }, sentences(preview, unreadable, options))
+}
+
+const inOrder = ({ new: fresh, changed, closed, converted, unchanged }: Omit<RegisterImport['counts'], 'unreadable'>) => ({
+  new: fresh,
+  changed,
+  closed,
+  converted,
+  unchanged,
+})
+
+async function refuseLosses(db: Db, actor: OperatorActor, preview: RegisterImport, allowed: number): Promise<void> {
+  const loss = await shrinkage(db, actor.partnershipId, preview.id)
+  const lost = tooManyLost(loss)
+  if (lost !== null && allowed < lost)
+    throw new CommandRefused(
+      `${lostInWords(loss)}\nNothing was changed. If it is right, run the command again with --allow-closures ${lost}.`,
+    )
+}
+
+/** Runs an import in one transaction, rolled back at the end when it is only tried. What is refused is said in words. */
+async function rehearsed<Result>(db: Db, options: Common, work: (trx: Db, actor: OperatorActor) => Promise<Result>): Promise<Result> {
+  const partnership = await partnershipFor(db, options.partnership)
+  const actor: OperatorActor = { kind: 'operator', partnershipId: partnership.id, name: 'Command line' }
+  const rehearsal = new Error('only tried')
+  let result: Result | undefined
+  try {
+    await inTransaction(db, async trx => {
+      result = await work(trx, actor)
+      if (options.dryRun) throw rehearsal
+    })
+  } catch (error) {
+    if (error instanceof UnusableFile) throw new CommandRefused(`${error.message}\nNothing was changed.`)
+    if (error instanceof Refusal) throw new CommandRefused([error.message, ...error.paragraphs].join('\n'))
+    if (error !== rehearsal) throw error
+  }
+  return result as Result
+}
+
+function tellNotes({ notes, missingColumns, newColumns, outside }: RegisterImport): void {
+  const tell = (line: string) => void process.stderr.write(`${line}\n`)
+  for (const { line, text } of notes) tell(`Line ${line}: ${text}`)
+  if (missingColumns.length > 0) tell(`Columns that are not in the file; what is stored stays: ${missingColumns.join(', ')}`)
+  if (newColumns.length > 0) tell(`Columns that are new and not used: ${newColumns.join(', ')}`)
+  if (outside > 0) tell(`Rows of other authorities, left out: ${outside}`)
+}
+
+function sentences(preview: RegisterImport, unreadable: readonly { line: number; reason: string }[], options: Common): string[] {
+  const { new: fresh, changed, closed, converted, unchanged } = preview.counts
+  return [
+    `${options.dryRun ? 'Would read' : 'Read'} ${preview.rows} rows of ${preview.fileName}: ${fresh} new, ${changed} changed, ${closed} closed, ${converted} converted, ${unchanged} unchanged, ${unreadable.length} unreadable.`,
+    ...unreadable.map(({ line, reason }) => `Line ${line}: ${reason}.`),
+    options.dryRun ? 'Nothing was changed: this was a dry run.' : 'The register is up to date with the file.',
+  ]
+}
+
+async function links(open: Open, file: string, options: Common): Promise<void> {
+  const { db } = await open()
+  const outcome = await rehearsed(db, options, async (trx, actor) => {
+    const source = await openCsv(file, /^links_edubasealldata.*\.csv$/i)
+    try {
+      return await importLinks(trx, actor, { name: path.basename(file), source })
+    } finally {
+      source.close()
+    }
+  })
+  printResult(options.json ?? false, outcome, [
+    `Read ${outcome.rows} links: ${outcome.known} of establishments in the register, ${outcome.added} of them new or changed, ${outcome.unreadable.length} unreadable.`,
+    ...outcome.unreadable.map(({ line, reason }) => `Line ${line}: ${reason}.`),
+    ...(options.dryRun ? ['Nothing was changed: this was a dry run.'] : []),
+  ])
+}

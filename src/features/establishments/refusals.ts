@@ -1,0 +1,64 @@
+import { Refusal } from '../../platform/http/refusal.ts'
+
+/** Why the register turns a request down. */
+export const refuse = {
+  importAlreadyApplied: (importId: number) =>
+    new Refusal(
+      'conflict',
+      'register.already_applied',
+      'This file has already been taken into the register',
+      ['Nothing was changed again.'],
+      [{ text: 'See what it changed', href: `/register/imports/${importId}` }],
+    ),
+  importDiscarded: () =>
+    new Refusal(
+      'gone',
+      'register.discarded',
+      'This preview was put away',
+      ['Nothing of it was taken into the register. Choose the file again to make a new preview.'],
+      [{ text: 'Bring the register up to date', href: '/register/imports' }],
+    ),
+  importOutOfDate: () =>
+    new Refusal(
+      'conflict',
+      'register.out_of_date',
+      'The register has changed since this preview was made',
+      [
+        'What the preview shows is no longer what would happen, so nothing was changed.',
+        'Choose the file again: the new preview compares it with the register as it is now.',
+      ],
+      [{ text: 'Choose the file again', href: '/register/imports' }],
+    ),
+  tooManyLost: (importId: number, words: string) =>
+    new Refusal(
+      'conflict',
+      'register.too_many_lost',
+      'This file would close too much of the register',
+      [words, 'Nothing was changed.'],
+      [{ text: 'Go back to the preview', href: `/register/imports/${importId}` }],
+    ),
+  contactChanged: (establishmentId: number) =>
+    new Refusal(
+      'conflict',
+      'register.contact_changed',
+      'Somebody else changed this contact while you had the page open',
+      ['Nothing of yours was saved. Look at what it says now, and change it again if you still need to.'],
+      [{ text: 'See the contacts as they are now', href: `/register/establishments/${establishmentId}#contacts` }],
+    ),
+  identifierTaken: (identifier: string, establishmentId: number, name: string) =>
+    new Refusal(
+      'conflict',
+      'register.identifier_taken',
+      `${identifier} is already in the register`,
+      [`It belongs to ${name}. Nothing was changed.`],
+      [{ text: name, href: `/register/establishments/${establishmentId}` }],
+    ),
+  notALocalRecord: (establishmentId: number) =>
+    new Refusal(
+      'conflict',
+      'register.not_local',
+      'This establishment is kept by the national register',
+      ['What the register says is changed there, and comes here with the next import. You can change its contacts and its question set.'],
+      [{ text: 'Go to the establishment', href: `/register/establishments/${establishmentId}` }],
+    ),
+}

@@ -1,0 +1,342 @@
+import { changed, row, rows, type Db } from '../../../platform/db.ts'
+import type { Establishment, RegisterFacts, Scheme } from '../establishment.ts'
+import { ESTABLISHMENT_COLUMNS } from '../store.ts'
+import type { Change, Difference } from './compare.ts'
+import type { Succession } from './conversions.ts'
+import { FIELDS, type FieldKind } from './fields.ts'
+import type { Shrinkage } from './guard.ts'
+
+export type Authority = { code: number; name: string; rows: number }
+export type ImportCounts = Record<Change, number>
+export type ImportNote = { line: number; text: string }
+
+/** One import: previewed, then applied or discarded. `laCodes` are the authorities of the rows that it takes. */
+export type RegisterImport = {
+  id: number
+  kind: 'establishments' | 'contacts'
+  fileName: string
+  fileKey: string | null
+  sha256: string
+  status: 'uploaded' | 'previewed' | 'applied' | 'discarded'
+  basedOnImportId: number | null
+  authorities: Authority[]
+  laCodes: number[]
+  rows: number
+  outside: number
+  counts: ImportCounts
+  notes: ImportNote[]
+  missingColumns: string[]
+  newColumns: string[]
+  startedBy: string
+  createdAt: Date
+  appliedAt: Date | null
+}
+
+/** A row of a preview. `data` holds what is to be stored, blanks left out. */
+export type StagedRow = {
+  line: number
+  change: Change
+  scheme: Scheme | null
+  identifier: string | null
+  name: string
+  reason: string | null
+  data: Record<string, unknown> | null
+  differences: Difference[] | null
+  successor: string | null
+}
+
+const IMPORT_COLUMNS = `i.id, i.kind, i.file_name as "fileName", i.file_key as "fileKey", i.sha256, i.status,
+  i.based_on_import_id as "basedOnImportId", i.authorities, i.la_codes as "laCodes", i.rows, i.outside, i.counts, i.notes,
+  i.missing_columns as "missingColumns", i.new_columns as "newColumns", i.started_by as "startedBy", i.created_at as "createdAt",
+  i.applied_at as "appliedAt"`
+
+export async function insertImport(
+  trx: Db,
+  partnershipId: number,
+  made: Pick<RegisterImport, 'kind' | 'fileName' | 'fileKey' | 'sha256' | 'startedBy'> & { authorities?: Authority[] },
+): Promise<number> {
+  const inserted = await row<{ id: number }>(
+    trx,
+    `insert into register_imports (partnership_id, kind, file_name, file_key, sha256, status, started_by, authorities)
+     values (:partnershipId, :kind, :fileName, :fileKey, :sha256, 'uploaded', :startedBy, :authorities) returning id`,
+    { partnershipId, ...made, authorities: JSON.stringify(made.authorities ?? []) },
+  )
+  if (!inserted) throw new Error('the import was not stored')
+  return inserted.id
+}
+
+export async function findImport(db: Db, partnershipId: number, id: number): Promise<RegisterImport | undefined> {
+  return row<RegisterImport>(db, `select ${IMPORT_COLUMNS} from register_imports i where i.partnership_id = ? and i.id = ?`, [
+    partnershipId,
+    id,
+  ])
+}
+
+/** The same, kept from anybody else until the transaction ends. */
+export async function lockImport(trx: Db, partnershipId: number, id: number): Promise<RegisterImport | undefined> {
+  return row<RegisterImport>(trx, `select ${IMPORT_COLUMNS} from register_imports i where i.partnership_id = ? and i.id = ? for update`, [
+    partnershipId,
+    id,
+  ])
+}
+
+/** The newest imports, without those that were only looked at and put away. */
+export async function recentImports(db: Db, partnershipId: number, limit = 50): Promise<RegisterImport[]> {
+  return rows<RegisterImport>(
+    db,
+    `select ${IMPORT_COLUMNS} from register_imports i where i.partnership_id = ? and i.status <> 'discarded' order by i.id desc limit ?`,
+    [partnershipId, limit],
+  )
+}
+
+/** Stored facts by "scheme:identifier", for as many establishments as a batch of rows names. */
+export async function knownFacts(db: Db, partnershipId: number, identifiers: readonly string[]): Promise<Map<string, Establishment>> {
+  const found = await rows<Establishment>(
+    db,
+    `select ${ESTABLISHMENT_COLUMNS} from establishments e where e.partnership_id = ? and e.identifier = any(?::text[])`,
+    [partnershipId, [...identifiers]],
+  )
+  return new Map(found.map(establishment => [`${establishment.scheme}:${establishment.identifier}`, establishment]))
+}
+
+/** Puts rows of a preview down: one statement for a batch. */
+export async function stageRows(trx: Db, partnershipId: number, importId: number, staged: readonly StagedRow[]): Promise<void> {
+  if (staged.length === 0) return
+  await changed(
+    trx,
+    `insert into register_import_rows (import_id, partnership_id, line, change, scheme, identifier, name, reason, data, differences, successor)
+     select :importId, :partnershipId, r.line, r.change, r.scheme, r.identifier, r.name, r.reason, r.data, r.differences, r.successor
+     from jsonb_to_recordset(:staged::jsonb) as r (line integer, change text, scheme text, identifier text, name text, reason text,
+       data jsonb, differences jsonb, successor text)`,
+    { partnershipId, importId, staged: JSON.stringify(staged) },
+  )
+}
+
+export async function clearStagedRows(trx: Db, partnershipId: number, importId: number): Promise<void> {
+  await changed(trx, `delete from register_import_rows where partnership_id = ? and import_id = ?`, [partnershipId, importId])
+}
+
+/** Turns closings into conversions. */
+export async function stageConversions(
+  trx: Db,
+  partnershipId: number,
+  importId: number,
+  successors: ReadonlyMap<string, string>,
+): Promise<void> {
+  if (successors.size === 0) return
+  await changed(
+    trx,
+    `update register_import_rows r set change = 'converted', successor = s.successor
+     from jsonb_to_recordset(:pairs::jsonb) as s (identifier text, successor text)
+     where r.partnership_id = :partnershipId and r.import_id = :importId and r.change = 'closed' and r.identifier = s.identifier`,
+    { partnershipId, importId, pairs: JSON.stringify([...successors].map(([identifier, successor]) => ({ identifier, successor }))) },
+  )
+}
+
+/** The successors that links name for establishments, when they name them outright (not mergers or splits). */
+export async function linkedSuccessors(db: Db, partnershipId: number, identifiers: readonly string[]): Promise<Succession[]> {
+  if (identifiers.length === 0) return []
+  return rows<Succession>(
+    db,
+    `select e.identifier, l.link_identifier as successor
+     from establishment_links l join establishments e on e.id = l.establishment_id
+     where l.partnership_id = :partnershipId and e.identifier = any(:identifiers::text[]) and l.link_type = 'Successor'`,
+    { partnershipId, identifiers: [...identifiers] },
+  )
+}
+
+/** Finishes a preview with what it found. */
+export async function finishPreview(
+  trx: Db,
+  partnershipId: number,
+  id: number,
+  found: Pick<RegisterImport, 'authorities' | 'laCodes' | 'outside' | 'notes' | 'missingColumns' | 'newColumns'>,
+): Promise<void> {
+  await changed(
+    trx,
+    `update register_imports i set status = 'previewed', authorities = :authorities::jsonb, la_codes = :laCodes, outside = :outside,
+       notes = :notes::jsonb, missing_columns = :missingColumns, new_columns = :newColumns,
+       based_on_import_id = (select max(a.id) from register_imports a where a.partnership_id = :partnershipId and a.status = 'applied' and a.kind = i.kind),
+       rows = c.rows, counts = c.counts
+     from (select count(*) as rows, jsonb_build_object(${CHANGES.map(change => `'${change}', count(*) filter (where change = '${change}')`).join(', ')}) as counts
+           from register_import_rows where partnership_id = :partnershipId and import_id = :id) c
+     where i.partnership_id = :partnershipId and i.id = :id`,
+    { partnershipId, id, ...found, authorities: JSON.stringify(found.authorities), notes: JSON.stringify(found.notes) },
+  )
+}
+
+const CHANGES: readonly Change[] = ['new', 'changed', 'closed', 'converted', 'unchanged', 'unreadable']
+
+/** How the import would shrink the register. Establishments that staff added by hand are no part of it. */
+export async function shrinkage(db: Db, partnershipId: number, importId: number): Promise<Shrinkage> {
+  const found = await row<Shrinkage>(
+    db,
+    `select count(*) as open, count(*) filter (where covered) as covered,
+       count(*) filter (where closing) as closing, count(*) filter (where covered and not named) as missing
+     from (
+       select e.la_code = any(i.la_codes) as covered,
+         exists (select from register_import_rows r where r.import_id = i.id and r.identifier = e.identifier) as named,
+         exists (select from register_import_rows r where r.import_id = i.id and r.identifier = e.identifier and r.change = 'closed') as closing
+       from establishments e join register_imports i on i.partnership_id = e.partnership_id
+       where e.partnership_id = :partnershipId and i.id = :importId and e.status_code <> 2 and e.source = 'register' and e.scheme = 'urn'
+     ) standing`,
+    { partnershipId, importId },
+  )
+  return found ?? { open: 0, covered: 0, closing: 0, missing: 0 }
+}
+
+/** Open establishments of the authorities in the file that the file does not mention. Nothing happens to them. */
+export async function notInFile(
+  db: Db,
+  partnershipId: number,
+  importId: number,
+  page: { limit: number; offset: number },
+): Promise<{ id: number; identifier: string; name: string; laName: string }[]> {
+  return rows(
+    db,
+    `select e.id, e.identifier, e.name, e.la_name as "laName"
+     from establishments e join register_imports i on i.partnership_id = e.partnership_id
+     where e.partnership_id = :partnershipId and i.id = :importId and e.status_code <> 2 and e.source = 'register' and e.scheme = 'urn'
+       and e.la_code = any(i.la_codes)
+       and not exists (select from register_import_rows r where r.import_id = i.id and r.identifier = e.identifier)
+     order by e.name, e.id limit :limit offset :offset`,
+    { partnershipId, importId, ...page },
+  )
+}
+
+export async function stagedRows(
+  db: Db,
+  partnershipId: number,
+  importId: number,
+  change: Change,
+  page: { limit: number; offset: number },
+): Promise<StagedRow[]> {
+  return rows<StagedRow>(
+    db,
+    `select line, change, scheme, identifier, name, reason, data, differences, successor from register_import_rows
+     where partnership_id = :partnershipId and import_id = :importId and change = :change order by line limit :limit offset :offset`,
+    { partnershipId, importId, change, ...page },
+  )
+}
+
+/** Whether the register has moved on since the preview: another import was applied, or a new establishment is there by now. */
+export async function isOutOfDate(trx: Db, partnershipId: number, importId: number): Promise<boolean> {
+  const found = await row<{ stale: boolean }>(
+    trx,
+    `select (i.based_on_import_id is distinct from (select max(a.id) from register_imports a
+               where a.partnership_id = :partnershipId and a.status = 'applied' and a.kind = i.kind))
+         or exists (select from register_import_rows r join establishments e
+               on e.partnership_id = r.partnership_id and e.scheme = r.scheme and e.identifier = r.identifier
+               where r.import_id = i.id and r.change = 'new') as stale
+     from register_imports i where i.partnership_id = :partnershipId and i.id = :importId`,
+    { partnershipId, importId },
+  )
+  return found?.stale ?? true
+}
+
+const SQL_TYPES: Record<FieldKind, string> = { text: 'text', code: 'integer', count: 'integer', date: 'date' }
+const DATA = `jsonb_to_record(r.data) as d (${FIELDS.map(({ field, kind }) => `"${field}" ${SQL_TYPES[kind]}`).join(', ')})`
+const valueOf = ({ field, kind }: { field: keyof RegisterFacts; kind: FieldKind }): string =>
+  kind === 'text' ? `coalesce(d."${field}", '')` : `d."${field}"`
+
+/** Writes the new establishments of a preview. @returns how many */
+export async function applyNew(trx: Db, partnershipId: number, importId: number): Promise<number> {
+  return changed(
+    trx,
+    `insert into establishments (partnership_id, scheme, identifier, import_id, ${FIELDS.map(({ column }) => column).join(', ')})
+     select :partnershipId, r.scheme, r.identifier, :importId, ${FIELDS.map(valueOf).join(', ')}
+     from register_import_rows r, ${DATA}
+     where r.partnership_id = :partnershipId and r.import_id = :importId and r.change = 'new'`,
+    { partnershipId, importId },
+  )
+}
+
+/** Writes what changed. What staff decided (the question set, contacts) is not in these columns. @returns how many */
+export async function applyChanged(trx: Db, partnershipId: number, importId: number): Promise<number> {
+  return changed(
+    trx,
+    `update establishments e set import_id = :importId, source = 'register', updated_at = now(),
+       ${FIELDS.map(field => `${field.column} = ${valueOf(field)}`).join(', ')}
+     from register_import_rows r, ${DATA}
+     where r.partnership_id = :partnershipId and r.import_id = :importId and r.change in ('changed', 'closed', 'converted')
+       and e.partnership_id = :partnershipId and e.scheme = r.scheme and e.identifier = r.identifier`,
+    { partnershipId, importId },
+  )
+}
+
+/** Keeps who became whom: a link each way, dated by the day the successor opened. */
+export async function linkConversions(trx: Db, partnershipId: number, importId: number): Promise<void> {
+  await changed(
+    trx,
+    `with pairs as (
+       select old.id as old_id, old.identifier as old_identifier, old.name as old_name, fresh.id as new_id,
+         fresh.identifier as new_identifier, fresh.name as new_name, fresh.opened_on
+       from register_import_rows r
+       join establishments old on old.partnership_id = r.partnership_id and old.scheme = r.scheme and old.identifier = r.identifier
+       join establishments fresh on fresh.partnership_id = r.partnership_id and fresh.scheme = 'urn' and fresh.identifier = r.successor
+       where r.partnership_id = :partnershipId and r.import_id = :importId and r.change = 'converted')
+     insert into establishment_links (partnership_id, establishment_id, link_identifier, link_name, link_type, linked_on)
+     select :partnershipId::bigint, old_id, new_identifier, new_name, 'Successor', opened_on from pairs
+     union all
+     select :partnershipId::bigint, new_id, old_identifier, old_name, 'Predecessor', opened_on from pairs
+     on conflict (establishment_id, link_identifier, link_type) do nothing`,
+    { partnershipId, importId },
+  )
+}
+
+/** The establishments that an import closed or converted, for their histories. */
+export async function closedBy(
+  db: Db,
+  partnershipId: number,
+  importId: number,
+): Promise<{ establishmentId: number; change: 'closed' | 'converted'; successor: string | null }[]> {
+  return rows(
+    db,
+    `select e.id as "establishmentId", r.change, r.successor from register_import_rows r
+     join establishments e on e.partnership_id = r.partnership_id and e.scheme = r.scheme and e.identifier = r.identifier
+     where r.partnership_id = :partnershipId and r.import_id = :importId and r.change in ('closed', 'converted')`,
+    { partnershipId, importId },
+  )
+}
+
+export async function setImportStatus(trx: Db, partnershipId: number, id: number, status: 'applied' | 'discarded'): Promise<void> {
+  await changed(
+    trx,
+    `update register_imports set status = :status, file_key = null, applied_at = case when :status = 'applied' then now() end
+     where partnership_id = :partnershipId and id = :id`,
+    { partnershipId, id, status },
+  )
+}
+
+/** What is left of an applied or discarded import: counts, and the rows that could not be read. */
+export async function dropAppliedRows(trx: Db, partnershipId: number, importId: number): Promise<void> {
+  await changed(trx, `delete from register_import_rows where partnership_id = ? and import_id = ? and change = 'unchanged'`, [
+    partnershipId,
+    importId,
+  ])
+}
+
+export type LinkRow = { urn: string; linkUrn: string; name: string; type: string; linkedOn: string | null }
+
+/** Stores links of establishments that the partnership knows; the others are none of its business. @returns how many were new */
+export async function insertLinks(trx: Db, partnershipId: number, links: readonly LinkRow[]): Promise<{ known: number; added: number }> {
+  const found = await row<{ known: number; added: number }>(
+    trx,
+    `with given as (
+       select distinct on (e.id, l."linkUrn", l.type) e.id, l."linkUrn", l.name, l.type, l."linkedOn"
+       from jsonb_to_recordset(:links::jsonb) as l (urn text, "linkUrn" text, name text, type text, "linkedOn" date)
+       join establishments e on e.partnership_id = :partnershipId and e.scheme = 'urn' and e.identifier = l.urn
+       order by e.id, l."linkUrn", l.type, l."linkedOn" desc nulls last),
+     added as (
+       insert into establishment_links (partnership_id, establishment_id, link_identifier, link_name, link_type, linked_on)
+       select :partnershipId, id, "linkUrn", name, type, "linkedOn" from given
+       on conflict (establishment_id, link_identifier, link_type) do update
+         set link_name = excluded.link_name, linked_on = coalesce(excluded.linked_on, establishment_links.linked_on)
+         where (establishment_links.link_name, establishment_links.linked_on)
+           is distinct from (excluded.link_name, coalesce(excluded.linked_on, establishment_links.linked_on))
+       returning 1)
+     select (select count(*) from given) as known, (select count(*) from added) as added`,
+    { partnershipId, links: JSON.stringify(links) },
+  )
+  return found ?? { known: 0, added: 0 }
+}

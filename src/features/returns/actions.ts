@@ -1,0 +1,103 @@
+import { inTransaction, type Db } from '../../platform/db.ts'
+import type { Actor } from '../history/index.ts'
+import { documentOf, returnProgress, type QuestionnaireDocument } from '../questionnaires/index.ts'
+import type { AuditReturn, OpenReturn, ResponseWrite, StoredResponse } from './auditReturn.ts'
+import { advance, can } from './lifecycle.ts'
+import { basesNeeded, planSave, type Conflict, type Entry } from './merge.ts'
+import { refuse } from './refusals.ts'
+import { loadAnswers, lockReturn, responsesAt, writeSave } from './store.ts'
+
+/**
+ * A return with its questionnaire and all that was answered.
+ *
+ * @throws Refusal (not found) when the partnership has no such return
+ */
+export async function openReturn(db: Db, partnershipId: number, returnId: number): Promise<OpenReturn> {
+  const found = await loadAnswers(db, partnershipId, returnId)
+  if (!found) throw refuse.notFound()
+  return { ...found, document: await returnDocument(db, found.auditReturn) }
+}
+
+/** The questionnaire that a return answers: its own version, whatever was published since. */
+export async function returnDocument(
+  db: Db,
+  auditReturn: Pick<AuditReturn, 'id' | 'partnershipId' | 'questionnaireVersionId'>,
+): Promise<QuestionnaireDocument> {
+  const document = await documentOf(db, auditReturn.partnershipId, auditReturn.questionnaireVersionId)
+  if (!document) throw new Error(`return ${auditReturn.id} has no questionnaire`)
+  return document
+}
+
+/** Whether answers may be typed into a return now. */
+export const isOpenForAnswers = ({ status, roundStatus }: Pick<AuditReturn, 'status' | 'roundStatus'>): boolean =>
+  can('save', status) && roundStatus === 'open'
+
+export type SaveOutcome = {
+  /** The return as it stands after the save. */
+  open: OpenReturn
+  /** What was written, question by question; nothing when nothing was new. */
+  written: readonly ResponseWrite[]
+  /** What two people changed at once, of which nothing was written. */
+  conflicts: readonly Conflict[]
+}
+
+/** How often a save starts over because somebody else saved in between, before it takes the return for itself. */
+const ATTEMPTS = 3
+
+/**
+ * Saves what somebody typed into one section, question by question (merge.ts), in one statement.
+ *
+ * @param open the return as read for this request; read again when somebody saved since
+ * @param entries the valid answers of the form, each with the version that the form was rendered with
+ * @throws Refusal (conflict) when the return was submitted, or the round closed
+ */
+export async function saveSection(
+  db: Db,
+  actor: Actor,
+  open: OpenReturn,
+  form: { sectionKey: string; entries: ReadonlyMap<string, Entry> },
+): Promise<SaveOutcome> {
+  let current = open
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const outcome = await attemptSave(db, actor, current, form)
+    if (outcome) return outcome
+    current = await openReturn(db, open.auditReturn.partnershipId, open.auditReturn.id)
+  }
+  return inTransaction(db, async trx => {
+    await lockReturn(trx, open.auditReturn.partnershipId, open.auditReturn.id)
+    const outcome = await attemptSave(trx, actor, await openReturn(trx, open.auditReturn.partnershipId, open.auditReturn.id), form)
+    if (!outcome) throw new Error('a locked return was changed')
+    return outcome
+  })
+}
+
+/** @returns undefined when the return has moved on since it was read */
+async function attemptSave(
+  db: Db,
+  actor: Actor,
+  open: OpenReturn,
+  form: { sectionKey: string; entries: ReadonlyMap<string, Entry> },
+): Promise<SaveOutcome | undefined> {
+  const { auditReturn, responses } = open
+  const status = advance(auditReturn.status, 'save')
+  if (auditReturn.roundStatus !== 'open') throw refuse.roundClosed()
+  const bases = await responsesAt(db, auditReturn.partnershipId, auditReturn.id, basesNeeded(form.entries, responses))
+  const { writes, conflicts } = planSave(form.entries, responses, (key, version) =>
+    bases.find(base => base.key === key && base.version === version),
+  )
+  if (writes.length === 0) return { open, written: writes, conflicts }
+  const after = withWrites(open, writes, actor)
+  const progress = returnProgress(open.document, auditReturn.facts, after, open.evidenceCounts)
+  const details = { section: form.sectionKey, questions: writes.length }
+  if (!(await writeSave(db, actor, auditReturn, { status, progress, writes, details }))) return undefined
+  const { asked, answered, missing } = progress
+  const moved = { ...auditReturn, status, asked, answered, missing, version: auditReturn.version + 1 }
+  return { open: { ...open, auditReturn: moved, responses: after, signOffs: [] }, written: writes, conflicts }
+}
+
+function withWrites(open: OpenReturn, writes: readonly ResponseWrite[], actor: Actor): Map<string, StoredResponse> {
+  const after = new Map(open.responses)
+  const contributorId = actor.kind === 'contributor' ? actor.contributorId : null
+  for (const { key, ...response } of writes) after.set(key, { ...response, byName: actor.name, contributorId, at: new Date() })
+  return after
+}

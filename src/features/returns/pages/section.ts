@@ -1,0 +1,143 @@
+import type { Request, Response } from 'express'
+import { typed } from '../../../platform/forms/parseForm.ts'
+import { renderPage } from '../../../platform/http/renderPage.ts'
+import type { Page, PageContext } from '../../../platform/http/routes.ts'
+import type { ContributorActor } from '../../history/index.ts'
+import type { Body, Section } from '../../questionnaires/index.ts'
+import { isOpenForAnswers, openReturn } from '../actions.ts'
+import type { OpenReturn } from '../auditReturn.ts'
+import { refuse } from '../refusals.ts'
+import { evidenceOf } from '../store.ts'
+import type { UploadReport } from './evidenceBox.ts'
+import { notSavedView } from './notSavedView.ts'
+import { askedOf, intentOf, sectionOf, takeSection, type PostedSection } from './sectionForm.ts'
+import { sectionView, type SectionState } from './sectionView.ts'
+
+type Context = PageContext<ContributorActor>
+
+/** One section, to be answered. */
+export const sectionPage: Page<ContributorActor> = async (context, req, res) => {
+  const key = String(req.params.section)
+  const open = await openReturn(context.db, context.actor.partnershipId, context.actor.returnId)
+  if (!isOpenForAnswers(open.auditReturn)) {
+    res.redirect(303, `/return/whole#section-${encodeURIComponent(sectionOf(open, key).key)}`)
+    return
+  }
+  const table = typed(req.query, 'add')
+  const blank = Number(typed(req.query, 'blank'))
+  await showSection(context, res, open, key, {
+    savedTitle: titleOf(open, typed(req.query, 'saved')),
+    newQuestions: typed(req.query, 'new').split('.'),
+    spareRows: new Map(table !== '' && blank >= 1 && blank <= 20 ? [[table, blank]] : []),
+  })
+}
+
+/** Saves a section; what is valid is kept whatever else is wrong. */
+export const saveSectionPage: Page<ContributorActor> = async (context, req, res) => {
+  const body = req.body as Body
+  const posted = await takeSection(context, String(req.params.section), body)
+  await answerPosted(context, res, posted, body)
+}
+
+/**
+ * What follows a posted section: the next page when all is well, or the same one with what was typed and what to mend.
+ *
+ * @param uploads what became of the files that came with it, when it carried any
+ */
+export async function answerPosted(
+  context: Context,
+  res: Response,
+  posted: PostedSection,
+  body: Body,
+  uploads?: UploadReport,
+): Promise<void> {
+  const { open, section, form, conflicts } = posted
+  if (posted.refusal) {
+    renderPage(res.status(409), 'returns/notSaved', notSavedView(posted.refusal, posted))
+    return
+  }
+  const uploadFaults = uploads?.refused.length ?? 0
+  if (form.errors.length === 0 && conflicts.length === 0 && uploadFaults === 0) {
+    res.redirect(303, nextAddress(posted, body, uploads))
+    return
+  }
+  const intent = intentOf(body)
+  const spareRows = intent.kind === 'addRow' ? new Map([[intent.table, 2]]) : new Map<string, number>()
+  res.status(conflicts.length > 0 ? 409 : 422)
+  await showSection(context, res, open, section.key, { posted, uploads, spareRows })
+}
+
+/** Where a save that went well leads. */
+function nextAddress(posted: PostedSection, body: Body, uploads: UploadReport | undefined): string {
+  const { open, section } = posted
+  const here = `/return/sections/${section.key}`
+  const intent = intentOf(body)
+  if (intent.kind === 'addRow') return `${here}?add=${intent.table}&blank=${blankRows(posted, intent.table) + 1}#a-${intent.table}`
+  if (intent.kind === 'later') return `/return?saved=${section.key}`
+  const fresh = newlyAsked(posted)
+  if (fresh.length > 0) return `${here}?new=${fresh.join('.')}#new-questions`
+  if (intent.kind === 'stay' || (uploads && uploads.added > 0)) return `${here}?saved=${section.key}${uploads ? uploadAnchor(body) : ''}`
+  const asked = askedOf(open)
+  const next = asked[asked.findIndex(({ key }) => key === section.key) + 1]
+  return next ? `/return/sections/${next.key}?saved=${section.key}` : `/return/check?saved=${section.key}`
+}
+
+const uploadAnchor = (body: Body): string => {
+  const key = /^upload:([a-z][a-z0-9_]*)$/.exec(typed(body, 'intent'))?.[1]
+  return key === undefined ? '' : `#files-${key}`
+}
+
+/** The questions of this section that its answers made asked: they were not on the form. */
+function newlyAsked({ open, section, form }: PostedSection): string[] {
+  const asked = askedOf(open).find(({ key }) => key === section.key)
+  return (asked?.questions ?? []).filter(({ kind, key }) => kind !== 'information' && !form.raw.has(key)).map(({ key }) => key)
+}
+
+/** How many of a table's rows came back blank. */
+function blankRows({ open, form }: PostedSection, table: string): number {
+  const sent = form.raw.get(table)?.answer
+  const kept = open.responses.get(table)?.answer
+  return Math.max(0, (Array.isArray(sent) ? sent.length : 0) - (Array.isArray(kept) ? kept.length : 0))
+}
+
+async function showSection(
+  { db, actor, now, config }: Context,
+  res: Response,
+  open: OpenReturn,
+  key: string,
+  rest: Pick<SectionState, 'posted' | 'uploads' | 'spareRows' | 'savedTitle' | 'newQuestions'>,
+): Promise<void> {
+  const sections = askedOf(open)
+  const at = sections.findIndex(section => section.key === key)
+  const section = sections[at] ?? unasked(open, key, rest.posted)
+  const files = section.questions.some(({ kind }) => kind === 'evidence') ? await evidenceOf(db, actor.partnershipId, actor.returnId) : []
+  const newQuestions = (rest.newQuestions ?? []).filter(wanted => section.questions.some(question => question.key === wanted))
+  renderPage(
+    res,
+    'returns/section',
+    sectionView({
+      ...rest,
+      newQuestions,
+      open,
+      section,
+      position: { number: at + 1, of: sections.length },
+      files,
+      now: now(),
+      contributorId: actor.contributorId,
+      megabytes: config.UPLOAD_LIMIT_MB,
+    }),
+  )
+}
+
+/** A section that is no longer asked is still shown to somebody whose words in it need another look. */
+function unasked(open: OpenReturn, key: string, posted: PostedSection | undefined): Section {
+  const section = sectionOf(open, key)
+  if (!posted) throw refuse.notAsked()
+  return section
+}
+
+const titleOf = (open: OpenReturn, key: string): string | undefined => open.document.sections.find(section => section.key === key)?.title
+
+/** A page that was the answer to a form cannot be fetched again: reloading it shows the section. */
+export const backToSection = (_context: Context, req: Request, res: Response): void =>
+  res.redirect(303, `/return/sections/${encodeURIComponent(String(req.params.section))}`)

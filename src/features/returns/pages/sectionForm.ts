@@ -1,0 +1,84 @@
+import type { Db } from '../../../platform/db.ts'
+import { typed } from '../../../platform/forms/parseForm.ts'
+import { londonDate } from '../../../platform/london.ts'
+import { Refusal } from '../../../platform/http/refusal.ts'
+import type { ContributorActor } from '../../history/index.ts'
+import {
+  addRowTo,
+  askedSections,
+  parseSectionForm,
+  answersOf,
+  type Body,
+  type Section,
+  type SectionForm,
+} from '../../questionnaires/index.ts'
+import { openReturn, saveSection, type SaveOutcome } from '../actions.ts'
+import type { OpenReturn } from '../auditReturn.ts'
+import type { Conflict } from '../merge.ts'
+import { refuse } from '../refusals.ts'
+
+/** A posted section: what it held, and what became of it. */
+export type PostedSection = {
+  open: OpenReturn
+  section: Section
+  form: SectionForm
+  /** The version of the response that each question's field was rendered with. */
+  baseVersions: ReadonlyMap<string, number>
+  saved: number
+  conflicts: readonly Conflict[]
+  /** Why nothing was saved, when nothing was: the return was submitted meanwhile, or the round closed. */
+  refusal: Refusal | null
+}
+
+/** The whole section of a questionnaire, what is not asked included. @throws Refusal (not found) */
+export function sectionOf(open: OpenReturn, key: string): Section {
+  const section = open.document.sections.find(candidate => candidate.key === key)
+  if (!section) throw refuse.notFound()
+  return section
+}
+
+/** The sections that are asked of this establishment, with what it has answered so far. */
+export const askedOf = (open: OpenReturn): Section[] => askedSections(open.document, open.auditReturn.facts, answersOf(open.responses))
+
+/**
+ * Reads a posted section and saves what is valid in it. Never throws away what was typed: it comes back in `form`,
+ * whatever happened.
+ */
+export async function takeSection(
+  { db, now, actor }: { db: Db; now: () => Date; actor: ContributorActor },
+  sectionKey: string,
+  body: Body,
+): Promise<PostedSection> {
+  const open = await openReturn(db, actor.partnershipId, actor.returnId)
+  const section = sectionOf(open, sectionKey)
+  const form = parseSectionForm(section.questions, body, londonDate(now()))
+  const baseVersions = new Map(section.questions.map(({ key }) => [key, versionTyped(body, key)]))
+  // A person who has seen both texts of a conflict may choose the other one: then theirs is as if it had not been typed.
+  const entries = new Map([...form.entries].filter(([key]) => !keepsTheirs(body, key)))
+  const posted = { section, form, baseVersions }
+  try {
+    const outcome: SaveOutcome = await saveSection(db, actor, open, { sectionKey, entries })
+    return { ...posted, open: outcome.open, saved: outcome.written.length, conflicts: outcome.conflicts, refusal: null }
+  } catch (error) {
+    if (error instanceof Refusal && error.kind === 'conflict') return { ...posted, open, saved: 0, conflicts: [], refusal: error }
+    throw error
+  }
+}
+
+/** What the person wants next. */
+export type Intent = { kind: 'continue' | 'later' | 'stay' } | { kind: 'addRow'; table: string }
+
+export function intentOf(body: Body): Intent {
+  const table = addRowTo(body)
+  if (table !== null) return { kind: 'addRow', table }
+  const intent = typed(body, 'intent')
+  return { kind: intent === 'later' || intent === 'stay' ? intent : 'continue' }
+}
+
+export const keepName = (key: string): string => `keep.${key}`
+const keepsTheirs = (body: Body, key: string): boolean => typed(body, keepName(key)) === 'theirs'
+
+function versionTyped(body: Body, key: string): number {
+  const text = typed(body, `v.${key}`)
+  return /^\d{1,9}$/.test(text) ? Number(text) : 0
+}

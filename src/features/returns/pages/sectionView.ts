@@ -1,0 +1,145 @@
+import { sayMoment } from '../../../platform/london.ts'
+import type { ErrorSummaryItem, ViewModel } from '../../../platform/http/page.ts'
+import { fieldView, type FieldView, type Question, type Section } from '../../questionnaires/index.ts'
+import type { EvidenceFile, OpenReturn, StoredResponse } from '../auditReturn.ts'
+import { evidenceBox, type EvidenceBox, type UploadReport } from './evidenceBox.ts'
+import { keepName, type PostedSection } from './sectionForm.ts'
+import { responseLines } from '../readThrough.ts'
+
+/** What a section's page is made of. */
+export type SectionState = {
+  open: OpenReturn
+  /** The section with the questions that are asked. */
+  section: Section
+  position: { number: number; of: number }
+  files: readonly EvidenceFile[]
+  now: Date
+  /** Who is looking. */
+  contributorId: number
+  megabytes: number
+  /** The form that was just posted, when the page is its answer. */
+  posted?: PostedSection | undefined
+  uploads?: UploadReport | undefined
+  /** Blank rows to offer under a table, after "Add another". */
+  spareRows?: ReadonlyMap<string, number>
+  /** What the page before says: which section was saved, which questions are new. */
+  savedTitle?: string | undefined
+  newQuestions?: readonly string[]
+}
+
+type QuestionView = { field: FieldView; conflict: ConflictView | null; evidence: EvidenceBox | null; isNew: boolean }
+type ConflictView = { id: string; heading: string; lines: string[]; keep: { name: string; label: string } }
+
+/** The model of views/returns/section.ejs. */
+export function sectionView(state: SectionState): ViewModel {
+  const { open, section, position, posted, uploads, newQuestions = [] } = state
+  const hasUploads = section.questions.some(({ kind }) => kind === 'evidence')
+  const base = `/return/sections/${section.key}`
+  return {
+    title: section.title,
+    backLink: { text: 'All sections', href: '/return' },
+    errors: errorsOf(state),
+    caption: `Section ${position.number} of ${position.of}`,
+    intro: section.intro ?? null,
+    action: hasUploads ? `${base}/evidence` : base,
+    hasUploads,
+    saved: state.savedTitle === undefined ? null : `“${state.savedTitle}” is saved.`,
+    outcome: posted || uploads ? outcomeLine(state) : null,
+    lastSaved: lastSavedLine(state),
+    newQuestions: newQuestions.length === 0 ? null : newQuestionsView(section, newQuestions),
+    questions: section.questions.map(question => questionView(question, state)),
+    returnedReason: open.auditReturn.status === 'returned' ? open.auditReturn.returnedReason : null,
+  }
+}
+
+function questionView(question: Question, state: SectionState): QuestionView {
+  const { open, posted, newQuestions = [] } = state
+  const stored = open.responses.get(question.key) ?? null
+  const errors = (posted?.form.errors ?? []).filter(error => error.questionKey === question.key)
+  const conflict = posted?.conflicts.find(({ key }) => key === question.key)
+  const spareRows = state.spareRows?.get(question.key)
+  const field = fieldView(question, {
+    response: stored,
+    // After an error the form goes on from the version it was rendered with, so that what somebody else saved
+    // since still shows as a conflict; after a conflict it has seen the newest.
+    version: errors.length > 0 ? (posted?.baseVersions.get(question.key) ?? 0) : (stored?.version ?? 0),
+    raw: errors.length > 0 || conflict ? posted?.form.raw.get(question.key) : undefined,
+    errors,
+    ...(spareRows === undefined ? {} : { spareRows }),
+  })
+  return {
+    field,
+    conflict: conflict ? conflictView(question, conflict.theirs, state) : null,
+    evidence: question.kind === 'evidence' ? evidenceBox(question.key, state) : null,
+    isNew: newQuestions.includes(question.key),
+  }
+}
+
+function conflictView(question: Question, theirs: StoredResponse, state: SectionState): ConflictView {
+  const isSelf = theirs.contributorId === state.contributorId
+  const who = isSelf ? 'You' : theirs.byName
+  return {
+    id: `conflict-${question.key}`,
+    heading: `${who} changed this answer at ${sayMoment(theirs.at, state.now)}${isSelf ? ', in another window' : ', while you were writing'}`,
+    lines: responseLines(question, theirs),
+    keep: {
+      name: keepName(question.key),
+      label: isSelf ? 'Keep this, and drop what is below' : `Keep the answer of ${theirs.byName}, and drop mine`,
+    },
+  }
+}
+
+function errorsOf({ section, posted, uploads }: SectionState): ErrorSummaryItem[] {
+  if (!posted && !uploads) return []
+  const labels = new Map(section.questions.map(question => [question.key, question.shortLabel ?? question.label]))
+  return [
+    ...(posted?.conflicts ?? []).map(({ key }) => ({
+      text: `Two people changed “${labels.get(key) ?? key}”: read both answers`,
+      href: `#conflict-${key}`,
+    })),
+    ...(posted?.form.errors ?? []).map(({ message, fieldId }) => ({ text: message, href: `#${fieldId}` })),
+    ...(uploads?.refused ?? []).map(({ questionKey, name, why }) => ({ text: `${name}: ${why}`, href: `#files-${questionKey}` })),
+  ]
+}
+
+/** What was saved and what was not: the truth first, so that nobody types again what is safe. */
+function outcomeLine({ posted, uploads }: SectionState): string {
+  const unsaved = new Set([
+    ...(posted?.form.errors ?? []).map(error => error.questionKey),
+    ...(posted?.conflicts ?? []).map(({ key }) => key),
+  ]).size
+  const parts: string[] = []
+  if (uploads && uploads.added > 0) parts.push(`${count(uploads.added, 'file was', 'files were')} added.`)
+  if (uploads && uploads.refused.length > 0)
+    parts.push(`${count(uploads.refused.length, 'file was', 'files were')} not added: see above for why.`)
+  if (posted && unsaved > 0)
+    parts.push(
+      `${count(unsaved, 'answer is', 'answers are')} not saved yet: ${unsaved === 1 ? 'it is' : 'they are'} marked below, as you typed ${unsaved === 1 ? 'it' : 'them'}. Everything else on this page is saved.`,
+    )
+  else if (posted) parts.push('Your answers on this page are saved.')
+  return parts.join(' ')
+}
+
+const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
+
+function lastSavedLine({ open, section, now, contributorId }: SectionState): string | null {
+  let latest: StoredResponse | undefined
+  for (const { key } of section.questions) {
+    const stored = open.responses.get(key)
+    if (stored && (latest === undefined || stored.at > latest.at)) latest = stored
+  }
+  if (!latest) return null
+  const by = latest.contributorId === contributorId ? 'you' : latest.byName
+  return `This section was last saved at ${sayMoment(latest.at, now)} by ${by}.`
+}
+
+function newQuestionsView(section: Section, keys: readonly string[]) {
+  const asked = section.questions.filter(({ key }) => keys.includes(key))
+  return {
+    heading:
+      asked.length === 1
+        ? 'Your answers are saved. They lead to one more question'
+        : `Your answers are saved. They lead to ${asked.length} more questions`,
+    items: asked.map(({ key, label }) => ({ text: label, href: `#question-${key}` })),
+  }
+}

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { drawUpStatement, statementCounts } from '../../../src/features/dashboard/index.ts'
+import { roundByCode } from '../../../src/features/rounds/index.ts'
+import { answerSchema, documentSchema, factsOf, unanswered, type Response } from '../../../src/features/questionnaires/index.ts'
+import { partnershipByCode } from '../../../src/features/partnerships/index.ts'
+import { row, rows } from '../../../src/platform/db.ts'
+import { PARTNERSHIP_CODE, REFERENCE_ROUND, seedDemonstration } from '../../../seeds/demo/index.ts'
+import { worldOn, type TestWorld } from '../../support/app.ts'
+import { cloneDatabase } from '../../support/database.ts'
+
+let clone: Awaited<ReturnType<typeof cloneDatabase>>
+let world: TestWorld
+let seconds: number
+
+beforeAll(async () => {
+  clone = await cloneDatabase()
+  world = worldOn(clone.db)
+  const started = performance.now()
+  await seedDemonstration(world.deps)
+  seconds = (performance.now() - started) / 1000
+}, 60_000)
+afterAll(() => clone.drop())
+
+test('the demonstration is made in under 20 seconds, once', async () => {
+  expect(seconds).toBeLessThan(20)
+  expect(await seedDemonstration(world.deps)).toBe(false)
+})
+
+test('its reference round ends as the domain counts it', async () => {
+  const partnership = await partnershipByCode(clone.db, PARTNERSHIP_CODE)
+  const round = await roundByCode(clone.db, partnership?.id ?? 0, REFERENCE_ROUND)
+  const statement = drawUpStatement(await statementCounts(clone.db, partnership?.id ?? 0, round?.id ?? 0))
+  const { outstanding_incomplete, outstanding_missing, ...others } = statement.dispositions
+  expect(statement.issued).toBe(118)
+  expect(others).toEqual({
+    completed_on_time: 101,
+    completed_in_extension: 2,
+    completed_late: 0,
+    completed_offline: 1,
+    closed: 1,
+    covered_by_another: 0,
+    not_applicable: 0,
+    declined: 0,
+  })
+  expect(outstanding_incomplete + outstanding_missing).toBe(13)
+  expect(outstanding_incomplete).toBeGreaterThan(0)
+  expect(outstanding_missing).toBeGreaterThan(0)
+  const evidence = await row(
+    clone.db,
+    `select count(*) filter (where files > 0 and submitted_at <= first_due_at) as on_time,
+       count(*) filter (where files > 0 and status in ('issued', 'opened', 'in_progress')) as outstanding,
+       count(*) filter (where extensions > 0) as extended
+     from returns where round_id = ?`,
+    [round?.id],
+  )
+  expect(evidence).toEqual({ on_time: 48, outstanding: 13, extended: 17 })
+})
+
+test('every answer in it is one that the questionnaire allows, and what was submitted is complete', async () => {
+  const returns = await rows<{ id: number; document: unknown; submitted: boolean; type: Record<string, never> }>(
+    clone.db,
+    `select r.id, v.document, r.submitted_at is not null as submitted,
+       jsonb_build_object('scheme', e.scheme, 'typeCode', e.type_code, 'typeGroupCode', e.type_group_code, 'phaseCode', e.phase_code, 'lowAge', e.low_age,
+         'highAge', e.high_age, 'boardersCode', e.boarders_code, 'sixthFormCode', e.sixth_form_code, 'nursery', e.nursery,
+         'furtherEducationType', e.further_education_type) as type
+     from returns r join questionnaire_versions v on v.id = r.questionnaire_version_id join establishments e on e.id = r.establishment_id`,
+  )
+  const responses = await rows<Response & { returnId: number; key: string }>(
+    clone.db,
+    `select return_id as "returnId", question_key as key, answer, comment, action from responses`,
+  )
+  const byReturn = Map.groupBy(responses, ({ returnId }) => returnId)
+  for (const { id, document: json, submitted, type } of returns) {
+    const document = documentSchema.parse(json)
+    const given = byReturn.get(id) ?? []
+    const questions = new Map(document.sections.flatMap(section => section.questions).map(question => [question.key, question]))
+    for (const { key, answer } of given) {
+      const question = questions.get(key)
+      if (!question) throw new Error(`${key} is not asked`)
+      expect([id, key, answerSchema(question, '2030-01-01').safeParse(answer).success]).toEqual([id, key, true])
+    }
+    const missing = unanswered(document, factsOf(type as never), new Map(given.map(response => [response.key, response])), new Map())
+    if (submitted) expect([id, missing.map(({ questionKey, reason }) => `${questionKey}: ${reason}`)]).toEqual([id, []])
+  }
+})
+
+test('it is the same every time, apart from secrets', async () => {
+  const fingerprint = async () => {
+    const [answers, returns] = await Promise.all([
+      rows(
+        clone.db,
+        `select r.establishment_name, p.question_key, p.answer, p.action from responses p join returns r on r.id = p.return_id join rounds o on o.id = r.round_id where o.code = 'demo-2022' order by 1, 2`,
+      ),
+      rows(
+        clone.db,
+        `select r.establishment_name, r.status, r.submitted_at, r.started_at from returns r join rounds o on o.id = r.round_id where o.code = 'demo-2022' order by 1`,
+      ),
+    ])
+    return createHash('sha256')
+      .update(JSON.stringify([answers, returns]))
+      .digest('hex')
+  }
+  const first = await fingerprint()
+  const again = await cloneDatabase()
+  try {
+    await seedDemonstration(worldOn(again.db).deps)
+    const kept = clone
+    clone = again
+    const second = await fingerprint()
+    clone = kept
+    expect(second).toBe(first)
+  } finally {
+    await again.drop()
+  }
+})
