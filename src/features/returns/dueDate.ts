@@ -11,17 +11,6 @@ export const isOverdue = ({ status, dueAt }: Pick<DueFacts, 'status' | 'dueAt'>,
 /** Whether something is still to come from the establishment. */
 export const isExpected = (status: ReturnStatus): boolean => can('takeIn', status) && status !== 'not_issued'
 
-/** Why a return cannot be given until `to`; null when it can. */
-export function whyNotExtendTo({ status, dueAt }: Pick<DueFacts, 'status' | 'dueAt'>, to: Date, now: Date): string | null {
-  if (!can('extend', status)) {
-    if (status === 'excused') return 'It is excused from this round'
-    return status === 'accepted' ? 'It was accepted' : 'It was submitted'
-  }
-  if (to <= now) return 'The new date has passed'
-  if (to <= dueAt) return `It is due at ${sayInstant(dueAt)} already`
-  return null
-}
-
 export type DueLine = { text: string; tone: 'plain' | 'soon' | 'overdue' }
 
 /** How many days before it is due a return is worth a second look. */

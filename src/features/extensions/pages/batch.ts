@@ -1,0 +1,74 @@
+import type { Cell, DataTable } from '../../../platform/http/components.ts'
+import type { ViewModel } from '../../../platform/http/page.ts'
+import { idParam } from '../../../platform/http/params.ts'
+import { notFound } from '../../../platform/http/refusal.ts'
+import { renderPage } from '../../../platform/http/renderPage.ts'
+import type { Page } from '../../../platform/http/routes.ts'
+import { sayInstant, sayShortInstant } from '../../../platform/london.ts'
+import type { StaffActor } from '../../history/index.ts'
+import type { Round } from '../../rounds/index.ts'
+import { sayReason } from '../reasons.ts'
+import { extensionsOfBatch, findBatch, type Batch, type ToldExtension } from '../store.ts'
+import { breadcrumbsTo, roundOf } from './roundOf.ts'
+
+/** Who was given more time together, who was not and why, and whether they have been told. */
+export const batchPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
+  const round = await roundOf(db, actor, req)
+  const batch = await findBatch(db, actor.partnershipId, round.id, idParam(req, 'batchId'))
+  if (!batch) throw notFound()
+  renderPage(res, 'extensions/batch', batchView(round, batch, await extensionsOfBatch(db, actor.partnershipId, batch.id)))
+}
+
+function batchView(round: Round, batch: Batch, extensions: readonly ToldExtension[]): ViewModel {
+  const untold = extensions.filter(({ letters }) => letters.length === 0).length
+  return {
+    title: `More time until ${sayInstant(batch.toDueAt)}`,
+    layout: 'staff',
+    breadcrumbs: breadcrumbsTo(round, { text: 'Extensions', href: `/rounds/${round.id}/extensions` }, { text: 'Given together' }),
+    summary: [
+      { key: { text: 'Given to' }, value: { text: `${batch.granted} ${batch.granted === 1 ? 'return' : 'returns'}` } },
+      { key: { text: 'Why' }, value: { text: sayReason(batch.reasonCode, batch.reason) } },
+      { key: { text: 'By' }, value: { text: `${batch.grantedBy}, at ${sayInstant(batch.grantedAt)}` } },
+    ],
+    untold:
+      untold === 0
+        ? ''
+        : `${untold === 1 ? 'One establishment was' : `${untold} establishments were`} not sent an email: nobody there has an audit link in use or an email address. Tell them another way.`,
+    granted: grantedTable(extensions),
+    refused: batch.refused.length === 0 ? undefined : refusedTable(batch),
+  }
+}
+
+function grantedTable(extensions: readonly ToldExtension[]): DataTable {
+  return {
+    id: 'granted',
+    caption: 'Given more time',
+    columns: [{ text: 'Establishment' }, { text: 'Was due' }, { text: 'Now due' }, { text: 'Told' }],
+    rows: extensions.map(extension => [
+      { text: extension.name, href: `/returns/${extension.returnId}`, hint: extension.identifier },
+      { text: sayShortInstant(extension.fromDueAt) },
+      { text: sayShortInstant(extension.toDueAt) },
+      toldCell(extension),
+    ]),
+    compact: true,
+  }
+}
+
+const LETTER_WORDS = { queued: 'on its way', sending: 'on its way', sent: 'sent', failed: 'could not be delivered' } as const
+
+function toldCell({ letters }: ToldExtension): Cell {
+  const [first, ...others] = letters
+  if (!first) return { text: 'No email' }
+  const hint = others.map(({ email, status }) => `${email}: ${LETTER_WORDS[status]}`).join(', ')
+  return { text: `${first.email}: ${LETTER_WORDS[first.status]}`, ...(hint === '' ? {} : { hint }) }
+}
+
+function refusedTable({ refused }: Batch): DataTable {
+  return {
+    id: 'refused',
+    caption: 'Not given more time',
+    columns: [{ text: 'Establishment' }, { text: 'Why not' }],
+    rows: refused.map(({ returnId, name, words }) => [{ text: name, href: `/returns/${returnId}` }, { text: words }]),
+    compact: true,
+  }
+}

@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto'
+import { typed } from '../../../platform/forms/parseForm.ts'
+import type { DataTable } from '../../../platform/http/components.ts'
+import type { ViewModel } from '../../../platform/http/page.ts'
+import { renderPage } from '../../../platform/http/renderPage.ts'
+import type { Page } from '../../../platform/http/routes.ts'
+import { sayInstant, sayShortInstant } from '../../../platform/london.ts'
+import type { StaffActor } from '../../history/index.ts'
+import type { Round } from '../../rounds/index.ts'
+import { grantExtensions, previewExtensions } from '../actions.ts'
+import type { ExtensionPlan } from '../grant.ts'
+import { sayReason } from '../reasons.ts'
+import { chosenReturns, keyed, parseExtension, type ExtensionRequest } from '../schemas.ts'
+import { returnsToExtend, type ReturnToExtend } from '../store.ts'
+import { showForm, typedForm, type FormText } from './form.ts'
+import { breadcrumbsTo, openRoundOf } from './roundOf.ts'
+
+/** POST: what would happen, before anything does; or the form again, with its errors or because something is to be changed. */
+export const previewPage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
+  const round = await openRoundOf(db, actor, req)
+  const returnIds = chosenReturns(req.body)
+  const parsed = parseExtension(req.body, now())
+  const form = typedForm(req.body)
+  const isToChange = typed(req.body, 'intent') === 'change'
+  if (isToChange || !parsed.ok || returnIds.length === 0) {
+    const chosen = await returnsToExtend(db, actor.partnershipId, round.id, returnIds)
+    showForm(res, { round, chosen, form, errors: isToChange || parsed.ok ? [] : parsed.errors })
+    return
+  }
+  const plan = await previewExtensions(db, actor, { roundId: round.id, returnIds, toDueAt: parsed.request.toDueAt })
+  renderPage(res, 'extensions/preview', previewView(round, plan, parsed.request, form, returnIds))
+}
+
+/** GET: a preview cannot be fetched again, since it belongs to what was typed. */
+export const backToReturns: Page<StaffActor> = async ({ db, actor }, req, res) => {
+  const round = await openRoundOf(db, actor, req)
+  res.redirect(303, `/rounds/${round.id}/returns`)
+}
+
+/** POST: grants what the preview showed. */
+export const grantPage: Page<StaffActor> = async ({ db, actor, now, baseUrl }, req, res) => {
+  const round = await openRoundOf(db, actor, req)
+  const returnIds = chosenReturns(req.body)
+  const parsed = parseExtension(req.body, now())
+  if (!parsed.ok) {
+    const chosen = await returnsToExtend(db, actor.partnershipId, round.id, returnIds)
+    showForm(res, { round, chosen, form: typedForm(req.body), errors: parsed.errors })
+    return
+  }
+  const request = { ...parsed.request, round, returnIds, key: keyed.parse(req.body)._key }
+  const { batchId, granted } = await grantExtensions(db, actor, request, baseUrl)
+  req.session.notice = { text: `${counted(granted, 'return is', 'returns are')} now due at ${sayInstant(request.toDueAt)}.` }
+  res.redirect(303, `/rounds/${round.id}/extensions/${batchId}`)
+}
+
+const counted = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
+
+/** A list of at most this many is shown unfolded. */
+const FEW = 20
+
+function previewView(
+  round: Round,
+  { granted, refused }: ExtensionPlan<ReturnToExtend>,
+  request: ExtensionRequest,
+  form: FormText,
+  returnIds: readonly number[],
+): ViewModel {
+  const base = `/rounds/${round.id}`
+  return {
+    title: granted.length === 0 ? 'None of these can be given more time' : 'Check before you give more time',
+    layout: 'staff',
+    breadcrumbs: breadcrumbsTo(round, { text: 'Extensions', href: `${base}/extensions` }, { text: 'Give more time' }),
+    summary: [
+      { key: { text: 'New due date' }, value: { text: sayInstant(request.toDueAt) } },
+      { key: { text: 'Why' }, value: { text: sayReason(request.reasonCode, request.reason) } },
+    ],
+    parts: [
+      {
+        heading: `${counted(granted.length, 'return', 'returns')} will be given more time`,
+        table: grantedTable(granted, request.toDueAt),
+        count: granted.length,
+        open: granted.length <= FEW,
+      },
+      {
+        heading: `${counted(refused.length, 'return', 'returns')} will not`,
+        table: refusedTable(refused),
+        count: refused.length,
+        open: refused.length <= FEW,
+      },
+    ].filter(({ count }) => count > 0),
+    told: 'Everybody who holds an audit link of these returns is sent the new date with the link. What was answered stays as it is.',
+    action: `${base}/extensions`,
+    previewAction: `${base}/extensions/preview`,
+    hidden: hiddenFields(form, returnIds),
+    confirm: granted.length === 0 ? '' : `Give ${counted(granted.length, 'return', 'returns')} more time`,
+    cancelHref: `${base}/returns`,
+  }
+}
+
+/** All that was typed, so that it comes back whatever happens next. */
+function hiddenFields({ due, reason, more }: FormText, returnIds: readonly number[]): { name: string; value: string }[] {
+  return Object.entries({
+    _key: randomUUID(),
+    returns: returnIds.join(','),
+    'due-day': due.day,
+    'due-month': due.month,
+    'due-year': due.year,
+    'due-time': due.time,
+    reason,
+    more,
+  }).map(([name, value]) => ({ name, value }))
+}
+
+function grantedTable(granted: readonly ReturnToExtend[], toDueAt: Date): DataTable {
+  return {
+    id: 'granted',
+    caption: 'Returns that will be given more time',
+    captionHidden: true,
+    columns: [{ text: 'Establishment' }, { text: 'Due now' }, { text: 'Then due' }, { text: 'Extended before' }],
+    rows: granted.map(({ id, name, identifier, dueAt, extensions }) => [
+      { text: name, href: `/returns/${id}`, hint: identifier },
+      { text: sayShortInstant(dueAt) },
+      { text: sayShortInstant(toDueAt) },
+      { text: extensions === 0 ? 'No' : extensions === 1 ? 'Once' : `${extensions} times` },
+    ]),
+    compact: true,
+  }
+}
+
+function refusedTable(refused: ExtensionPlan<ReturnToExtend>['refused']): DataTable {
+  return {
+    id: 'refused',
+    caption: 'Returns that will not be given more time',
+    captionHidden: true,
+    columns: [{ text: 'Establishment' }, { text: 'Why not' }],
+    rows: refused.map(({ asked: { id, name, identifier }, words }) => [
+      { text: name, href: `/returns/${id}`, hint: identifier },
+      { text: words },
+    ]),
+    compact: true,
+  }
+}
