@@ -89,13 +89,14 @@ async function attemptSave(
   const after = withWrites(open, writes, actor)
   const progress = returnProgress(open.document, auditReturn.facts, after, open.evidenceCounts)
   const details = { section: form.sectionKey, questions: writes.length }
-  if (!(await writeSave(db, actor, auditReturn, { status, progress, writes, details }))) return undefined
+  if (!(await writeSave(db, actor, auditReturn, { verb: 'return.saved', status, progress, writes, details }))) return undefined
   const { asked, answered, missing } = progress
   const moved = { ...auditReturn, status, asked, answered, missing, version: auditReturn.version + 1 }
   return { open: { ...open, auditReturn: moved, responses: after, signOffs: [] }, written: writes, conflicts }
 }
 
-function withWrites(open: OpenReturn, writes: readonly ResponseWrite[], actor: Actor): Map<string, StoredResponse> {
+/** The responses as they stand once `writes` are written. */
+export function withWrites(open: OpenReturn, writes: readonly ResponseWrite[], actor: Actor): Map<string, StoredResponse> {
   const after = new Map(open.responses)
   const contributorId = actor.kind === 'contributor' ? actor.contributorId : null
   for (const { key, ...response } of writes) after.set(key, { ...response, byName: actor.name, contributorId, at: new Date() })

@@ -29,7 +29,7 @@ export type AuditReturn = {
   acceptedAt: Date | null
   returnedAt: Date | null
   returnedReason: string | null
-  excusedAs: 'closed' | 'covered' | 'not_applicable' | 'declined' | null
+  excusedAs: ExcuseAs | null
   excusedOn: string | null
   excusedReason: string | null
   excusedFrom: string | null
@@ -43,6 +43,9 @@ export type AuditReturn = {
   /** What the questionnaire's conditions may ask about the establishment. */
   facts: EstablishmentFacts
 }
+
+/** Why an establishment is not expected to send its return. */
+export type ExcuseAs = 'closed' | 'covered' | 'not_applicable' | 'declined'
 
 /** What is stored for one question: the response, its version, and whose it is. */
 export type StoredResponse = Response & { version: number; byName: string; contributorId: number | null; at: Date }

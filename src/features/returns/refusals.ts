@@ -19,8 +19,29 @@ export const refuse = {
       'returns.already_submitted',
       'This return has already been submitted',
       ['Nothing was changed. If something in it is wrong, ask your partnership to open it again.'],
+      [{ text: 'See the receipt', href: '/return/receipt' }],
+    ),
+  incomplete: (missing: number) =>
+    new Refusal(
+      'conflict',
+      'returns.incomplete',
+      missing === 1 ? 'One answer is still missing' : `${missing} answers are still missing`,
+      ['The return was not submitted. Somebody may have changed an answer since you opened the page. Everything that was saved is kept.'],
+      [{ text: 'See what is missing', href: '/return/check' }],
+    ),
+  headSigns: () =>
+    new Refusal(
+      'forbidden',
+      'returns.head_signs',
+      'The headteacher signs and submits the return',
+      [
+        'Ask them to open the same link and say that they are the headteacher or principal, or act as one. Everything that was saved is kept.',
+      ],
       [TO_THE_RETURN],
     ),
+  notExcused: () => new Refusal('conflict', 'returns.not_excused', 'This return is not excused', ['Nothing was changed.']),
+  notToSign: () =>
+    new Refusal('forbidden', 'returns.not_to_sign', 'There is nothing for you to sign', ['Nothing was changed.'], [TO_THE_RETURN]),
   roundClosed: () =>
     new Refusal(
       'conflict',

@@ -144,9 +144,15 @@ export async function writeSave(
   db: Db,
   actor: Actor,
   auditReturn: Pick<AuditReturn, 'id' | 'partnershipId' | 'version'>,
-  save: { status: ReturnStatus; progress: Progress; writes: readonly ResponseWrite[]; details: Record<string, unknown> },
+  save: {
+    verb: 'return.saved' | 'return.typed_in'
+    status: ReturnStatus
+    progress: Progress
+    writes: readonly ResponseWrite[]
+    details: Record<string, unknown>
+  },
 ): Promise<boolean> {
-  const { status, progress, writes, details } = save
+  const { verb, status, progress, writes, details } = save
   const written = await rows(db, WRITE_SAVE, {
     partnershipId: auditReturn.partnershipId,
     returnId: auditReturn.id,
@@ -160,6 +166,7 @@ export async function writeSave(
     actorKind: actor.kind,
     actorId: actorId(actor),
     actorName: actor.name,
+    verb,
     details: JSON.stringify(details),
   })
   return written.length === 1
@@ -186,7 +193,7 @@ const WRITE_SAVE = `
     update sign_offs s set withdrawn_at = now() from moved m where s.return_id = m.id and s.withdrawn_at is null
   ), told as (
     insert into events (partnership_id, actor_kind, actor_id, actor_name, verb, establishment_id, round_id, return_id, details)
-    select partnership_id, :actorKind, :actorId::bigint, :actorName, 'return.saved', establishment_id, round_id, id, :details::jsonb from moved
+    select partnership_id, :actorKind, :actorId::bigint, :actorName, :verb, establishment_id, round_id, id, :details::jsonb from moved
   )
   select id from moved`
 

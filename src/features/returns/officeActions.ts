@@ -1,0 +1,160 @@
+import { inTransaction, type Db, type Pool } from '../../platform/db.ts'
+import { londonDate } from '../../platform/london.ts'
+import { once } from '../../platform/once.ts'
+import { recordEvent, type OfficeActor } from '../history/index.ts'
+import { queueMessages } from '../messages/index.ts'
+import { returnProgress, type Response } from '../questionnaires/index.ts'
+import { openReturn, withWrites } from './actions.ts'
+import type { AuditReturn, ExcuseAs } from './auditReturn.ts'
+import { advance, can, RETURN_STATUSES, type ReturnStatus } from './lifecycle.ts'
+import { planSave } from './merge.ts'
+import { returnedMessage } from './messages.ts'
+import { writeAccepted, writeExcused, writeReinstated, writeSentBack } from './officeStore.ts'
+import { referenceOf } from './reference.ts'
+import { refuse } from './refusals.ts'
+import { lockReturn, writeSave } from './store.ts'
+import { addresseeOf, namesForReference, writeSubmission } from './submitStore.ts'
+
+/** What a staff action is about: the return, and the key of the form that asked for it. */
+type Request = { returnId: number; key: string | undefined }
+
+/**
+ * Opens a submitted return again, for more work or to correct something; the establishment is told why.
+ *
+ * @throws Refusal (conflict) when it was not submitted
+ */
+export async function sendBack(
+  { db, baseUrl }: { db: Pool; baseUrl: string },
+  actor: OfficeActor,
+  request: Request & { reason: string },
+): Promise<void> {
+  await onReturn(db, actor, request, 'return.send_back', async (trx, auditReturn) => {
+    await writeSentBack(trx, which(auditReturn), advance(auditReturn.status, 'sendBack'), request.reason)
+    const eventDetails = { reason: request.reason }
+    await recordEvent(trx, actor, { verb: 'return.sent_back', ...about(auditReturn), details: eventDetails })
+    const addressee = await addresseeOf(trx, auditReturn.partnershipId, auditReturn.id)
+    if (!addressee) return
+    const message = returnedMessage(addressee, auditReturn, request.reason, `returned:${auditReturn.id}:${auditReturn.version}`)
+    await queueMessages(trx, auditReturn.partnershipId, [message], baseUrl)
+  })
+}
+
+/** Accepts a submitted return. @throws Refusal (conflict) when it is not submitted, or waits for the chair */
+export async function acceptReturn(db: Pool, actor: OfficeActor, request: Request): Promise<void> {
+  await onReturn(db, actor, request, 'return.accept', async (trx, auditReturn) => {
+    await writeAccepted(trx, which(auditReturn), advance(auditReturn.status, 'accept'))
+    await recordEvent(trx, actor, { verb: 'return.accepted', ...about(auditReturn) })
+  })
+}
+
+/**
+ * Takes an establishment out of what is expected: it closed, another return stands for it, the audit does not apply to
+ * it, or it refused in writing. What it answered is kept.
+ *
+ * @param excuse.on the day from which, 'YYYY-MM-DD'
+ * @throws Refusal (conflict) when it was submitted already
+ */
+export async function excuseReturn(
+  db: Pool,
+  actor: OfficeActor,
+  request: Request & { as: ExcuseAs; on: string; reason: string; coveredByEstablishmentId?: number | null },
+): Promise<void> {
+  await onReturn(db, actor, request, 'return.excuse', async (trx, auditReturn) => {
+    const { as, on, reason, coveredByEstablishmentId: coveredBy = null } = request
+    const status = advance(auditReturn.status, 'excuse')
+    await writeExcused(trx, which(auditReturn), { status, as, on, reason, from: auditReturn.status, coveredBy })
+    await recordEvent(trx, actor, { verb: 'return.excused', ...about(auditReturn), details: { as, on, reason, coveredBy } })
+  })
+}
+
+/** Takes an excuse back: the return is expected again, as it stood. @throws Refusal (conflict) when it is not excused */
+export async function reinstateReturn(db: Pool, actor: OfficeActor, request: Request): Promise<void> {
+  await onReturn(db, actor, request, 'return.reinstate', async (trx, auditReturn) => {
+    if (auditReturn.status !== 'excused') throw refuse.notExcused()
+    const before = RETURN_STATUSES.find(status => status === auditReturn.excusedFrom) ?? 'issued'
+    await writeReinstated(trx, which(auditReturn), before)
+    await recordEvent(trx, actor, {
+      verb: 'return.reinstated',
+      ...about(auditReturn),
+      details: { was: auditReturn.excusedAs, status: before },
+    })
+  })
+}
+
+/**
+ * Takes in a return that came on paper, as a workbook or by e-mail. It counts from the day it was received; answers, when
+ * there are any, are kept like typed ones, and those that it does not speak of stay as they were.
+ *
+ * @param offline.receivedAt not in the future
+ * @returns the reference, as for a return that was submitted online
+ * @throws Refusal (conflict) when the return was submitted already
+ */
+export async function takeInOffline(
+  db: Pool,
+  actor: OfficeActor,
+  request: Request & { receivedAt: Date; byName: string; note?: string; answers?: ReadonlyMap<string, Response> },
+): Promise<{ reference: string; sequence: number }> {
+  return onReturn(db, actor, request, 'return.take_in', async (trx, auditReturn) => {
+    const status = advance(auditReturn.status, 'takeIn')
+    const typed = await typeIn(trx, actor, auditReturn, request.answers ?? new Map<string, Response>())
+    const { shortName, opensAt } = await namesForReference(trx, auditReturn.partnershipId, auditReturn.id)
+    const reference = auditReturn.reference ?? referenceOf(shortName, Number(londonDate(opensAt).slice(0, 4)), auditReturn.id)
+    const { sequence } = await writeSubmission(trx, {
+      ...which(auditReturn),
+      status,
+      reference,
+      byName: request.byName,
+      contributorId: null,
+      via: 'offline',
+      receivedAt: request.receivedAt,
+    })
+    const details = { reference, sequence, receivedAt: request.receivedAt.toISOString(), questions: typed, note: request.note ?? '' }
+    await recordEvent(trx, actor, { verb: 'return.taken_in', ...about(auditReturn), details })
+    return { reference, sequence }
+  })
+}
+
+/** Writes answers that came from elsewhere over those that are stored. @returns how many were new */
+async function typeIn(trx: Db, actor: OfficeActor, auditReturn: AuditReturn, answers: ReadonlyMap<string, Response>): Promise<number> {
+  const open = await openReturn(trx, auditReturn.partnershipId, auditReturn.id)
+  const entries = new Map(
+    [...answers].map(([key, response]) => [key, { baseVersion: open.responses.get(key)?.version ?? 0, response }] as const),
+  )
+  const { writes } = planSave(entries, open.responses, () => undefined)
+  if (writes.length === 0) return 0
+  const progress = returnProgress(open.document, auditReturn.facts, withWrites(open, writes, actor), open.evidenceCounts)
+  const save = { verb: 'return.typed_in' as const, status: auditReturn.status, progress, writes, details: { questions: writes.length } }
+  if (!(await writeSave(trx, actor, open.auditReturn, save))) throw new Error('a locked return was changed')
+  return writes.length
+}
+
+/** One staff action on one return: in one transaction, under its lock, once per rendered form. */
+async function onReturn<Outcome>(
+  db: Pool,
+  actor: OfficeActor,
+  { returnId, key }: Request,
+  purpose: string,
+  work: (trx: Db, auditReturn: AuditReturn) => Promise<Outcome>,
+): Promise<Outcome> {
+  return inTransaction(db, async trx => {
+    const { outcome } = await once(trx, { partnershipId: actor.partnershipId, key, purpose }, async () => {
+      const auditReturn = await lockReturn(trx, actor.partnershipId, returnId)
+      if (!auditReturn) throw refuse.notFound()
+      return { outcome: await work(trx, auditReturn) }
+    })
+    return outcome
+  })
+}
+
+const which = ({ id, partnershipId }: AuditReturn) => ({ returnId: id, partnershipId })
+const about = ({ id, roundId, establishmentId }: AuditReturn) => ({ returnId: id, roundId, establishmentId })
+
+/** Which of the staff's actions a return in this status allows: for the buttons of its page. */
+export const officeActionsOn = (status: ReturnStatus) => ({
+  sendBack: can('sendBack', status),
+  accept: can('accept', status),
+  excuse: can('excuse', status),
+  reinstate: status === 'excused',
+  takeIn: can('takeIn', status),
+  extend: can('extend', status),
+})

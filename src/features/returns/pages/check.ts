@@ -1,0 +1,36 @@
+import { typed } from '../../../platform/forms/parseForm.ts'
+import { renderPage } from '../../../platform/http/renderPage.ts'
+import type { Page } from '../../../platform/http/routes.ts'
+import type { ContributorActor } from '../../history/index.ts'
+import { unanswered } from '../../questionnaires/index.ts'
+import { isOpenForAnswers, openReturn } from '../actions.ts'
+import { missingBySection } from '../readThrough.ts'
+import { signsAs } from '../signOff.ts'
+
+/** What stands between the return and its submission; each line leads to the question. */
+export const checkPage: Page<ContributorActor> = async ({ db, actor }, req, res) => {
+  const open = await openReturn(db, actor.partnershipId, actor.returnId)
+  const { auditReturn, document, responses, evidenceCounts } = open
+  if (!isOpenForAnswers(auditReturn)) {
+    res.redirect(303, '/return')
+    return
+  }
+  const missing = unanswered(document, auditReturn.facts, responses, evidenceCounts)
+  const saved = document.sections.find(({ key }) => key === typed(req.query, 'saved'))
+  renderPage(res, 'returns/check', {
+    title:
+      missing.length === 0
+        ? 'Nothing is missing'
+        : missing.length === 1
+          ? 'One answer is missing'
+          : `${missing.length} answers are missing`,
+    backLink: { text: 'All sections', href: '/return' },
+    saved: saved ? `“${saved.title}” is saved.` : null,
+    sections: missingBySection(document, missing),
+    ready: missing.length === 0,
+    advice:
+      signsAs(actor.role, auditReturn) === 'head'
+        ? 'Read the whole return once more, then sign and submit it.'
+        : 'Read the whole return once more. Then the headteacher signs and submits it.',
+  })
+}
