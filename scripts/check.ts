@@ -72,5 +72,6 @@ function lockfile(): { ok: boolean; says: string } {
   return { ok: faults.length === 0, says: faults.join('\n') }
 }
 
-const sorted = (part: unknown): [string, unknown][] =>
-  Object.entries((part ?? {}) as Record<string, unknown>).sort(([a], [b]) => a.localeCompare(b))
+function sorted(part: unknown): [string, unknown][] {
+  return Object.entries((part ?? {}) as Record<string, unknown>).sort(([a], [b]) => a.localeCompare(b))
+}
