@@ -22,7 +22,7 @@ export class Place {
     })
     afterEach(async () => {
       for (const program of place.#programs) await program.kill()
-      for (const pid of place.servers()) process.kill(pid, 'SIGKILL')
+      for (const pid of place.servers()) killIfThere(pid)
       rmSync(place.folder, { recursive: true, force: true })
       place.#programs = []
       place.#homes = []
@@ -51,6 +51,15 @@ export class Place {
 
   postmaster(): number {
     return Number(readFileSync(join(this.folder, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[0])
+  }
+}
+
+/** Ends a process. One of a server that has just lost its postmaster may end by itself between the listing and this. */
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }
 }
 
