@@ -117,6 +117,8 @@ export async function up(knex: Knex): Promise<void> {
       message text not null default '',
       error text,
       started_by text not null default '',
+      next_text text not null default '',
+      next_href text not null default '',
       created_at timestamptz not null default now(),
       started_at timestamptz,
       finished_at timestamptz

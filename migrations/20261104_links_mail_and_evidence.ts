@@ -11,6 +11,7 @@ export async function up(knex: Knex): Promise<void> {
       name text not null,
       email text not null,
       role text not null,
+      main boolean not null default false,
       nonce bytea not null,
       token_hash bytea not null unique,
       issued_at timestamptz not null default now(),
@@ -21,6 +22,7 @@ export async function up(knex: Knex): Promise<void> {
       revoked_reason text
     );
     create index on invitations (return_id, id desc);
+    create unique index invitations_one_main on invitations (return_id) where main and revoked_at is null;
     create index on invitations (partnership_id, email);
 
     create table contributors (

@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 /** Staff roles, from the most to the least that they may do. */
 export const ROLES = ['administrator', 'coordinator', 'reviewer', 'analyst', 'viewer'] as const
 export type Role = (typeof ROLES)[number]
@@ -44,3 +46,10 @@ export type OfficeActor = StaffActor | OperatorActor | SystemActor
 
 export const actorId = (actor: Actor): number | null =>
   actor.kind === 'staff' ? actor.accountId : actor.kind === 'contributor' ? actor.contributorId : null
+
+/** For the payload of a job: whoever asked for the work is who the history names. */
+export const officeActorSchema: z.ZodType<OfficeActor> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('staff'), partnershipId: z.number(), accountId: z.number(), name: z.string(), role: z.enum(ROLES), email: z.string() }),
+  z.object({ kind: z.literal('operator'), partnershipId: z.number(), name: z.string() }),
+  z.object({ kind: z.literal('system'), partnershipId: z.number(), name: z.string() }),
+])

@@ -2,7 +2,8 @@ import { inTransaction, type Db } from '../../platform/db.ts'
 import { recordEvent, type OfficeActor } from '../history/index.ts'
 import type { QuestionnaireDocument } from './document.ts'
 import { checkDocument } from './documentRules.ts'
-import { insertVersion, type QuestionnaireVersion } from './store.ts'
+import { LIBRARY } from './library/index.ts'
+import { insertVersion, versionsOf, type QuestionnaireVersion } from './store.ts'
 
 /**
  * Publishes a document as the next version of its set. Publishing the same document again makes no new version.
@@ -16,5 +17,14 @@ export function publishVersion(db: Db, actor: OfficeActor, document: Questionnai
     const version = await insertVersion(trx, actor.partnershipId, document, actor.name)
     await recordEvent(trx, actor, { verb: 'questionnaire.published', details: { set: document.set, version: version.version } })
     return version
+  })
+}
+
+/** Gives a partnership that has no questionnaire yet those of the library. @returns how many were published */
+export function publishLibrary(db: Db, actor: OfficeActor): Promise<number> {
+  return inTransaction(db, async trx => {
+    if ((await versionsOf(trx, actor.partnershipId)).length > 0) return 0
+    for (const document of LIBRARY) await publishVersion(trx, actor, document)
+    return LIBRARY.length
   })
 }

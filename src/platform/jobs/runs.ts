@@ -10,18 +10,26 @@ export type JobRun = {
   total: number | null
   message: string
   error: string | null
+  /** Where to go when it is over; blank when there is nowhere in particular. */
+  nextText: string
+  nextHref: string
 }
 
-/** Announces long work, in the transaction that queues it. @returns the id of the run */
+/**
+ * Announces long work, in the transaction that queues it. People watch it at `/jobs/<id>`.
+ *
+ * @param run.next the button on that page once the work is over
+ * @returns the id of the run
+ */
 export async function announceRun(
   trx: Db,
-  run: { partnershipId: number; name: string; title: string; total: number | null; startedBy: string },
+  run: { partnershipId: number; name: string; title: string; total: number | null; startedBy: string; next?: { text: string; href: string } },
 ): Promise<number> {
   const made = await row<{ id: number }>(
     trx,
-    `insert into job_runs (partnership_id, name, title, total, started_by)
-     values (:partnershipId, :name, :title, :total, :startedBy) returning id`,
-    run,
+    `insert into job_runs (partnership_id, name, title, total, started_by, next_text, next_href)
+     values (:partnershipId, :name, :title, :total, :startedBy, :nextText, :nextHref) returning id`,
+    { ...run, nextText: run.next?.text ?? '', nextHref: run.next?.href ?? '' },
   )
   if (!made) throw new Error('the run was not stored')
   return made.id
@@ -51,8 +59,10 @@ export async function failRun(db: Db, runId: number, error: string): Promise<voi
 }
 
 export async function findRun(db: Db, partnershipId: number, runId: number): Promise<JobRun | undefined> {
-  return row<JobRun>(db, `select id, name, title, status, done, total, message, error from job_runs where partnership_id = ? and id = ?`, [
-    partnershipId,
-    runId,
-  ])
+  return row<JobRun>(
+    db,
+    `select id, name, title, status, done, total, message, error, next_text as "nextText", next_href as "nextHref"
+     from job_runs where partnership_id = ? and id = ?`,
+    [partnershipId, runId],
+  )
 }

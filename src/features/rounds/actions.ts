@@ -1,0 +1,153 @@
+import { brokenConstraint, inTransaction, type Db } from '../../platform/db.ts'
+import { once } from '../../platform/once.ts'
+import { recordEvent, type OfficeActor } from '../history/index.ts'
+import { freezeVersions, publishLibrary } from '../questionnaires/index.ts'
+import { refuse } from './refusals.ts'
+import { freeCode, type Round, type RoundPlan } from './round.ts'
+import {
+  codesLike,
+  deleteRound,
+  insertRound,
+  lockRound,
+  markClosed,
+  markOpen,
+  questionnairesOf,
+  roundCards,
+  updatePlan,
+  updateWords,
+} from './store.ts'
+
+/** Why a round could not be stored as it was given; the page says it beside the field. */
+export type RoundFault = { fault: 'code_taken' } | { fault: 'changed_meanwhile'; round: Round }
+
+/**
+ * Prepares a round. A partnership that has no questionnaires yet is given those of the library.
+ *
+ * @param plan.code used as it is when staff typed it; with `proposeCode`, made free by a number when it is taken
+ */
+export async function createRound(
+  db: Db,
+  actor: OfficeActor,
+  plan: RoundPlan,
+  options: { proposeCode?: boolean; key?: string | undefined } = {},
+): Promise<{ roundId: number } | RoundFault> {
+  try {
+    return await inTransaction(db, trx =>
+      once(trx, { partnershipId: actor.partnershipId, key: options.key, purpose: 'round.create' }, async () => {
+        const code = options.proposeCode ? freeCode(plan.code, await codesLike(trx, actor.partnershipId, plan.code)) : plan.code
+        await publishLibrary(trx, actor)
+        const round = await insertRound(trx, actor.partnershipId, { ...plan, code }, actor.name)
+        await recordEvent(trx, actor, { verb: 'round.created', roundId: round.id, details: { name: round.name, code: round.code } })
+        return { roundId: round.id }
+      }),
+    )
+  } catch (error) {
+    if (brokenConstraint(error) === 'rounds_partnership_id_code_key') return { fault: 'code_taken' }
+    throw error
+  }
+}
+
+/**
+ * Changes a round that is still being prepared.
+ *
+ * @param version the version that the form was made from: when somebody else changed the round since, nothing is written
+ * @throws Refusal when the round is open or closed
+ */
+export async function changePlan(
+  db: Db,
+  actor: OfficeActor,
+  roundId: number,
+  version: number,
+  plan: RoundPlan,
+): Promise<RoundFault | { roundId: number }> {
+  try {
+    return await inTransaction(db, async trx => {
+      const round = await lockRound(trx, actor.partnershipId, roundId)
+      if (round.status !== 'draft') throw refuse.notADraft(roundId)
+      if (round.version !== version) return { fault: 'changed_meanwhile', round }
+      await updatePlan(trx, round, plan)
+      await recordEvent(trx, actor, { verb: 'round.changed', roundId, details: { changed: changedFields(round, plan) } })
+      return { roundId }
+    })
+  } catch (error) {
+    if (brokenConstraint(error) === 'rounds_partnership_id_code_key') return { fault: 'code_taken' }
+    throw error
+  }
+}
+
+/** Changes what may still be changed of an open round. @throws Refusal when it is closed */
+export function changeWords(
+  db: Db,
+  actor: OfficeActor,
+  roundId: number,
+  version: number,
+  words: { name: string; introduction: string },
+): Promise<RoundFault | { roundId: number }> {
+  return inTransaction(db, async trx => {
+    const round = await lockRound(trx, actor.partnershipId, roundId)
+    if (round.status === 'closed') throw refuse.isClosed(roundId)
+    if (round.version !== version) return { fault: 'changed_meanwhile', round }
+    await updateWords(trx, round, words)
+    await recordEvent(trx, actor, { verb: 'round.changed', roundId, details: { changed: changedFields(round, { ...round, ...words }) } })
+    return { roundId }
+  })
+}
+
+/**
+ * Opens a round: links can be issued from now on, and its questionnaires are frozen.
+ *
+ * @param now for the due date, which must not have passed; left out where a past round is replayed
+ * @throws Refusal when it is open, nobody is asked, or its due date has passed
+ */
+export function openRound(db: Db, actor: OfficeActor, roundId: number, now?: Date): Promise<void> {
+  return inTransaction(db, async trx => {
+    const round = await lockRound(trx, actor.partnershipId, roundId)
+    if (round.status !== 'draft') throw refuse.notADraft(roundId)
+    if (now !== undefined && round.dueAt <= now) throw refuse.dueInThePast(roundId, round.dueAt)
+    const card = (await roundCards(trx, actor.partnershipId)).find(({ id }) => id === roundId)
+    if (!card || card.total === 0) throw refuse.nobodyAsked(roundId)
+    const used = await questionnairesOf(trx, actor.partnershipId, roundId)
+    await freezeVersions(
+      trx,
+      actor.partnershipId,
+      used.map(({ versionId }) => versionId),
+    )
+    await markOpen(trx, round)
+    await recordEvent(trx, actor, { verb: 'round.opened', roundId, details: { establishments: card.total } })
+  })
+}
+
+/** Closes a round: its audit links stop working. @throws Refusal when it is not open */
+export function closeRound(db: Db, actor: OfficeActor, roundId: number): Promise<void> {
+  return inTransaction(db, async trx => {
+    const round = await lockRound(trx, actor.partnershipId, roundId)
+    if (round.status !== 'open') throw refuse.notOpen(roundId)
+    await markClosed(trx, round)
+    await recordEvent(trx, actor, { verb: 'round.closed', roundId })
+  })
+}
+
+/** Opens a closed round again, with the same links. @throws Refusal when it is not closed */
+export function reopenRound(db: Db, actor: OfficeActor, roundId: number): Promise<void> {
+  return inTransaction(db, async trx => {
+    const round = await lockRound(trx, actor.partnershipId, roundId)
+    if (round.status !== 'closed') throw refuse.notClosed(roundId)
+    await markOpen(trx, round)
+    await recordEvent(trx, actor, { verb: 'round.reopened', roundId })
+  })
+}
+
+/** Throws a draft away. @throws Refusal when it was opened */
+export function discardRound(db: Db, actor: OfficeActor, roundId: number): Promise<void> {
+  return inTransaction(db, async trx => {
+    const round = await lockRound(trx, actor.partnershipId, roundId)
+    if (round.status !== 'draft') throw refuse.notADraft(roundId)
+    await deleteRound(trx, round)
+    await recordEvent(trx, actor, { verb: 'round.discarded', roundId, details: { name: round.name, code: round.code } })
+  })
+}
+
+function changedFields(before: RoundPlan, after: RoundPlan): string[] {
+  const fields = ['name', 'code', 'mode', 'opensAt', 'dueAt', 'introduction', 'legalBasis', 'evidenceAreas', 'chairSignOff'] as const
+  return fields.filter(field => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
+}

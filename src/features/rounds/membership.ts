@@ -1,0 +1,140 @@
+import { inTransaction, type Db } from '../../platform/db.ts'
+import { once } from '../../platform/once.ts'
+import { recordEvent, type OfficeActor } from '../history/index.ts'
+import {
+  documentOf,
+  factsOf,
+  freezeVersions,
+  newestVersions,
+  returnProgress,
+  type QuestionnaireDocument,
+  type SetCode,
+} from '../questionnaires/index.ts'
+import { addable, changeable, deleteReturns, insertReturns, NO_FILTER, updateSets, type Member, type MemberFilter } from './memberStore.ts'
+import { refuse } from './refusals.ts'
+import type { Round } from './round.ts'
+import { insertQuestionnaires, lockRound, questionnairesOf, takeNewestVersions } from './store.ts'
+import { setFor, type ChosenSet } from './whoIsAsked.ts'
+
+/** Those ticked in a list, or all that a filter matches. */
+export type Which = { ids: readonly number[] } | { filter: MemberFilter }
+
+type Request = { roundId: number; which: Which; today: string; key?: string | undefined }
+
+/**
+ * Takes establishments into a round, each with the set that the register and the round's mode lead to; also while the round is open.
+ * Those that are closed, not open yet, or in it already are passed over.
+ *
+ * @throws Refusal when the round is closed, or a set has no published version
+ */
+export function addEstablishments(db: Db, actor: OfficeActor, request: Request): Promise<{ added: number }> {
+  return inTransaction(db, trx =>
+    once(trx, { partnershipId: actor.partnershipId, key: request.key, purpose: 'round.add' }, async () => {
+      const round = await lockRound(trx, actor.partnershipId, request.roundId)
+      if (round.status === 'closed') throw refuse.isClosed(round.id)
+      const found = await addable(trx, round, request.which, request.today)
+      const chosen = found.map(({ id, registered }) => ({ establishmentId: id, registered, ...setFor(registered, round.mode) }))
+      const documents = await documentsFor(trx, round, chosen)
+      const count = questionCounter(documents)
+      const added = await insertReturns(
+        trx,
+        round,
+        chosen.map(member => ({ ...member, ...count(member.set, member.registered) })),
+      )
+      if (added > 0) await recordEvent(trx, actor, { verb: 'round.establishments_added', roundId: round.id, details: { added } })
+      return { added }
+    }),
+  )
+}
+
+/** Takes establishments out of a round again; those that were issued stay. */
+export function removeEstablishments(db: Db, actor: OfficeActor, request: Request): Promise<{ removed: number }> {
+  return inTransaction(db, async trx => {
+    const round = await lockRound(trx, actor.partnershipId, request.roundId)
+    const removed = await deleteReturns(trx, round, request.which, request.today)
+    if (removed > 0) await recordEvent(trx, actor, { verb: 'round.establishments_removed', roundId: round.id, details: { removed } })
+    return { removed }
+  })
+}
+
+/**
+ * Gives establishments another set than the rule chose, or the rule's choice back; only before they are issued.
+ *
+ * @throws Refusal when the set has no published version
+ */
+export function chooseSets(db: Db, actor: OfficeActor, request: Request & { set: SetCode | 'by type' }): Promise<{ changed: number }> {
+  return inTransaction(db, async trx => {
+    const round = await lockRound(trx, actor.partnershipId, request.roundId)
+    const found = await changeable(trx, round, request.which, request.today)
+    const chosen = found.map(({ id, registered }) => ({ id, registered, ...chosenBy(request.set, registered, round) }))
+    const count = questionCounter(await documentsFor(trx, round, chosen))
+    const changed = await updateSets(
+      trx,
+      round,
+      chosen.map(member => ({ ...member, ...count(member.set, member.registered) })),
+    )
+    if (changed > 0) await recordEvent(trx, actor, { verb: 'round.sets_chosen', roundId: round.id, details: { set: request.set, changed } })
+    return { changed }
+  })
+}
+
+/** A draft takes the newest published version of each of its sets, and its returns with it. @throws Refusal when it is open */
+export function useNewestVersions(db: Db, actor: OfficeActor, roundId: number, today: string): Promise<void> {
+  return inTransaction(db, async trx => {
+    const round = await lockRound(trx, actor.partnershipId, roundId)
+    if (round.status !== 'draft') throw refuse.notADraft(roundId)
+    await takeNewestVersions(trx, round)
+    const returns = await changeable(trx, round, { filter: NO_FILTER }, today)
+    const count = questionCounter(await documentsFor(trx, round, returns))
+    await updateSets(
+      trx,
+      round,
+      returns.map(entry => ({ ...entry, ...count(entry.set, entry.registered) })),
+    )
+    const used = await questionnairesOf(trx, actor.partnershipId, roundId)
+    const versions = Object.fromEntries(used.map(q => [q.setCode, q.version]))
+    await recordEvent(trx, actor, { verb: 'round.versions_taken', roundId, details: { versions } })
+  })
+}
+
+const chosenBy = (set: SetCode | 'by type', registered: Member['registered'], round: Round): ChosenSet =>
+  set === 'by type' ? setFor({ ...registered, setOverride: null }, round.mode) : { set, reason: 'chosen by staff' }
+
+/**
+ * The documents of the sets that are needed. A set that the round does not use yet comes in with its newest version, which is frozen
+ * at once when the round is open.
+ */
+async function documentsFor(trx: Db, round: Round, chosen: readonly { set: SetCode }[]): Promise<Map<SetCode, QuestionnaireDocument>> {
+  const needed = new Set(chosen.map(({ set }) => set))
+  const used = new Map((await questionnairesOf(trx, round.partnershipId, round.id)).map(q => [q.setCode, q.versionId]))
+  const absent = [...needed].filter(set => !used.has(set))
+  if (absent.length > 0) {
+    const fresh = (await newestVersions(trx, round.partnershipId)).filter(version => absent.includes(version.setCode))
+    const unpublished = absent.filter(set => !fresh.some(version => version.setCode === set))
+    if (unpublished.length > 0) throw refuse.noQuestionnaire(round.id, unpublished)
+    await insertQuestionnaires(trx, round, fresh)
+    const ids = fresh.map(version => version.id)
+    if (round.status === 'open') await freezeVersions(trx, round.partnershipId, ids)
+    for (const version of fresh) used.set(version.setCode, version.id)
+  }
+  const documents = new Map<SetCode, QuestionnaireDocument>()
+  for (const set of needed) {
+    const document = await documentOf(trx, round.partnershipId, used.get(set) ?? 0)
+    if (document) documents.set(set, document)
+  }
+  return documents
+}
+
+/** How much a set asks of an establishment that has answered nothing. Thousands of establishments share a few dozen sets of facts. */
+function questionCounter(documents: ReadonlyMap<SetCode, QuestionnaireDocument>) {
+  const known = new Map<string, { asked: number; missing: number }>()
+  return (set: SetCode, registered: Member['registered']): { asked: number; missing: number } => {
+    const document = documents.get(set)
+    if (!document) return { asked: 0, missing: 0 }
+    const facts = factsOf(registered)
+    const name = `${set}:${JSON.stringify(facts)}`
+    const counted = known.get(name) ?? returnProgress(document, facts, new Map(), new Map())
+    known.set(name, counted)
+    return { asked: counted.asked, missing: counted.missing }
+  }
+}

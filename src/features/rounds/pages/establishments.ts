@@ -1,0 +1,44 @@
+import { londonDate } from '../../../platform/london.ts'
+import { paginate } from '../../../platform/http/paginate.ts'
+import { queryPage, queryText } from '../../../platform/http/params.ts'
+import { renderPage } from '../../../platform/http/renderPage.ts'
+import type { Page } from '../../../platform/http/routes.ts'
+import { roleHolds } from '../../accounts/index.ts'
+import type { StaffActor } from '../../history/index.ts'
+import { countMembers, filterValues, makeUp, memberSums, membersOf } from '../memberStore.ts'
+import { questionnairesOf } from '../store.ts'
+import { establishmentsView } from './establishmentsView.ts'
+import { filterOf, listHref, placeOf } from './memberQuery.ts'
+import { visibleRound } from './visibleRound.ts'
+
+/** More rows than a screen, fewer than a browser minds; ticks are per page. */
+export const PAGE_SIZE = 100
+
+/** Who is asked: what the round is made of, and the list to put together. */
+export const establishmentsPage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
+  const round = await visibleRound(db, actor, req)
+  const place = placeOf(queryText(req, 'show'))
+  const filter = filterOf(req)
+  const today = londonDate(now())
+  const counted = await countMembers(db, round, place, filter, today)
+  const page = Math.min(queryPage(req), Math.max(1, Math.ceil(counted.total / PAGE_SIZE)))
+  const members = await membersOf(db, round, place, filter, { today, offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE })
+  renderPage(
+    res,
+    'rounds/establishments',
+    establishmentsView({
+      round,
+      place,
+      filter,
+      counted,
+      members,
+      today,
+      manages: roleHolds(actor.role, 'round.manage') && round.status !== 'closed',
+      sums: await memberSums(db, round, today),
+      makeUp: await makeUp(db, round),
+      questionnaires: await questionnairesOf(db, actor.partnershipId, round.id),
+      values: await filterValues(db, actor.partnershipId),
+      pagination: paginate({ page, pageSize: PAGE_SIZE, total: counted.total, noun: 'establishments', href: to => listHref(round.id, place, filter, to) }),
+    }),
+  )
+}

@@ -1,0 +1,78 @@
+import type { Request, Response } from 'express'
+import type { FormError } from '../../../platform/forms/parseForm.ts'
+import { parseForm } from '../../../platform/forms/parseForm.ts'
+import { renderPage } from '../../../platform/http/renderPage.ts'
+import type { Page } from '../../../platform/http/routes.ts'
+import { findPartnership } from '../../partnerships/index.ts'
+import type { StaffActor } from '../../history/index.ts'
+import { changePlan, changeWords, createRound, type RoundFault } from '../actions.ts'
+import { refuse } from '../refusals.ts'
+import type { Round } from '../round.ts'
+import { keyed, openRound, parseRound, versioned } from '../schemas.ts'
+import { blankForm, formOf, formView, meanwhile, typedForm } from './formView.ts'
+import { visibleRound } from './visibleRound.ts'
+
+/** An empty form, with what most rounds begin with. */
+export const newRoundPage: Page<StaffActor> = async ({ db, actor, now }, _req, res) => {
+  const partnership = await findPartnership(db, actor.partnershipId)
+  renderPage(res, 'rounds/form', formView({ round: null, form: blankForm(partnership?.name ?? '', now()) }))
+}
+
+export const createRoundPage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
+  const parsed = parseRound(req.body, now())
+  if (!parsed.ok) {
+    showAgain(req, res, null, parsed.errors)
+    return
+  }
+  const key = keyed.parse(req.body)._key
+  const made = await createRound(db, actor, parsed.plan, { proposeCode: !parsed.codeWasTyped, key })
+  if ('fault' in made) {
+    showAgain(req, res, null, faults(made))
+    return
+  }
+  req.session.notice = { text: `“${parsed.plan.name}” is prepared. Now choose which establishments are asked.` }
+  res.redirect(303, `/rounds/${made.roundId}/establishments`)
+}
+
+export const editRoundPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
+  const round = await visibleRound(db, actor, req)
+  if (round.status === 'closed') throw refuse.isClosed(round.id)
+  renderPage(res, 'rounds/form', formView({ round, form: formOf(round) }))
+}
+
+/** A draft is changed as a whole; of an open round only its words. What was typed is never lost, whatever else is wrong. */
+export const changeRoundPage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
+  const round = await visibleRound(db, actor, req)
+  const { version } = versioned.parse(req.body)
+  if (round.status === 'draft') {
+    const parsed = parseRound(req.body, now(), round.opensAt)
+    if (!parsed.ok) showAgain(req, res, round, parsed.errors)
+    else settle(req, res, round, await changePlan(db, actor, round.id, version, parsed.plan))
+  } else {
+    const parsed = parseForm(openRound, req.body)
+    if (!parsed.ok) showAgain(req, res, round, parsed.errors)
+    else settle(req, res, round, await changeWords(db, actor, round.id, version, parsed.values))
+  }
+}
+
+function settle(req: Request, res: Response, round: Round, outcome: RoundFault | { roundId: number }): void {
+  if ('roundId' in outcome) {
+    req.session.notice = { text: 'Your changes are saved.' }
+    res.redirect(303, round.status === 'draft' ? `/rounds/${round.id}/establishments` : `/rounds/${round.id}`)
+    return
+  }
+  if (outcome.fault === 'code_taken') {
+    showAgain(req, res, round, faults(outcome))
+    return
+  }
+  const form = { ...typedForm(req.body), version: String(outcome.round.version) }
+  const conflict = meanwhile(formOf(outcome.round), form)
+  renderPage(res.status(409), 'rounds/form', formView({ round: outcome.round, form, conflict }))
+}
+
+function showAgain(req: Request, res: Response, round: Round | null, errors: readonly FormError[]): void {
+  renderPage(res.status(422), 'rounds/form', formView({ round, form: typedForm(req.body), errors }))
+}
+
+const faults = (fault: RoundFault): FormError[] =>
+  fault.fault === 'code_taken' ? [{ field: 'code', message: 'Another round has this code. Choose another, or leave it blank to be given one' }] : []

@@ -1,0 +1,199 @@
+import { randomUUID } from 'node:crypto'
+import { typed, type FormError } from '../../../platform/forms/parseForm.ts'
+import type { ViewModel } from '../../../platform/http/page.ts'
+import { londonDate, londonInstant, plusDays, sayInstant, sayTime } from '../../../platform/london.ts'
+import { LIBRARY, type EvidenceArea } from '../../questionnaires/index.ts'
+import { CHAIR_SIGN_OFFS, MODE_WORDS, ROUND_MODES, type ChairSignOff, type Round } from '../round.ts'
+import { typedMoment, type TypedMoment } from '../roundDates.ts'
+import { MOST_AREAS, typedAreas, typedMomentIn } from '../schemas.ts'
+
+/** The boxes of the form, as text. */
+export type FormText = {
+  name: string
+  code: string
+  mode: string
+  opens: TypedMoment
+  due: TypedMoment
+  introduction: string
+  legalBasis: string
+  areas: EvidenceArea[]
+  chairSignOff: string
+  version: string
+}
+
+/** What a new round begins with: an opening tomorrow at 9am, four school weeks, and the words that most partnerships use. */
+export function blankForm(partnershipName: string, now: Date): FormText {
+  const opens = londonInstant(plusDays(londonDate(now), 1), '09:00')
+  return {
+    name: '',
+    code: '',
+    mode: 'full_audit',
+    opens: typedMoment(opens, sayTime),
+    due: { day: '', month: '', year: '', time: '5pm' },
+    introduction: `Every year ${partnershipName} asks each school, college and nursery in its area how it keeps children safe. Your answers show where we all do well and where help is needed.`,
+    legalBasis:
+      'Section 175 (maintained schools and colleges) or section 157 (academies and independent schools) of the Education Act 2002, and Working Together to Safeguard Children.',
+    areas: [...(LIBRARY[0]?.evidenceAreas ?? [])],
+    chairSignOff: 'may_follow',
+    version: '',
+  }
+}
+
+export const formOf = (round: Round): FormText => ({
+  name: round.name,
+  code: round.code,
+  mode: round.mode,
+  opens: typedMoment(round.opensAt, sayTime),
+  due: typedMoment(round.dueAt, sayTime),
+  introduction: round.introduction,
+  legalBasis: round.legalBasis,
+  areas: round.evidenceAreas,
+  chairSignOff: round.chairSignOff,
+  version: String(round.version),
+})
+
+export const typedForm = (body: unknown): FormText => ({
+  name: typed(body, 'name'),
+  code: typed(body, 'code'),
+  mode: typed(body, 'mode'),
+  opens: typedMomentIn(body, 'opens'),
+  due: typedMomentIn(body, 'due'),
+  introduction: typed(body, 'introduction'),
+  legalBasis: typed(body, 'legalBasis'),
+  areas: typedAreas(body).filter(area => area.title !== ''),
+  chairSignOff: typed(body, 'chairSignOff'),
+  version: typed(body, 'version'),
+})
+
+/** What somebody else stored while this form was open, where it differs from what was typed. */
+export function meanwhile(stored: FormText, typedIn: FormText): string[] {
+  const moment = ({ day, month, year, time }: TypedMoment) => `${time} on ${day}/${month}/${year}`
+  const pairs: [string, string, string][] = [
+    ['Name', stored.name, typedIn.name],
+    ['Code', stored.code, typedIn.code],
+    ['Kind of round', stored.mode, typedIn.mode],
+    ['Opening', moment(stored.opens), moment(typedIn.opens)],
+    ['Due', moment(stored.due), moment(typedIn.due)],
+    ['Introduction', stored.introduction, typedIn.introduction],
+    ['Legal basis', stored.legalBasis, typedIn.legalBasis],
+    ['Evidence areas', titles(stored.areas), titles(typedIn.areas)],
+    ['Sign-off of the chair', stored.chairSignOff, typedIn.chairSignOff],
+  ]
+  return pairs.filter(([, now, mine]) => now.trim() !== mine.trim() && mine !== '').map(([name, now]) => `${name}: the other person saved “${now}”`)
+}
+
+const titles = (areas: readonly EvidenceArea[]) => areas.map(area => area.title).join(', ')
+
+const MODE_HINTS: Record<(typeof ROUND_MODES)[number], string> = {
+  full_audit: 'Each establishment answers the full set for its kind.',
+  declaration: 'Everyone answers the short declaration.',
+  themed: 'A full audit that looks at one theme.',
+  standards: 'Standards rated red, amber or green.',
+}
+const SIGN_OFF_WORDS: Record<ChairSignOff, { text: string; hint: string }> = {
+  may_follow: {
+    text: 'The chair or proprietor signs too, and may do so later',
+    hint: 'The head’s submission counts for the deadline. The return then waits for the chair’s sign-off.',
+  },
+  not_needed: { text: 'The head’s sign-off is enough', hint: 'The return is submitted as soon as the head signs.' },
+}
+
+/** The page of the form: new, of a draft, or, once the round is open, with what can still be changed. */
+export function formView({
+  round,
+  form,
+  errors = [],
+  conflict = null,
+}: {
+  round: Round | null
+  form: FormText
+  errors?: readonly FormError[]
+  conflict?: readonly string[] | null
+}): ViewModel {
+  const errorOf = (field: string) => {
+    const found = errors.find(error => error.field === field)
+    return found ? { text: found.message } : undefined
+  }
+  const isOpen = round !== null && round.status !== 'draft'
+  const back = round === null ? '/rounds' : isOpen ? `/rounds/${round.id}` : `/rounds/${round.id}/establishments`
+  return {
+    title: round === null ? 'Prepare a round' : `Change “${round.name}”`,
+    layout: 'staff',
+    backLink: { href: back },
+    errors: errors.map(({ field, message }) => ({ text: message, href: `#${field === 'mode' || field === 'chairSignOff' ? `${field}` : field}` })),
+    action: round === null ? '/rounds/new' : `/rounds/${round.id}/edit`,
+    key: randomUUID(),
+    version: form.version,
+    conflict,
+    isOpen,
+    openLine: round !== null && isOpen ? `This round is open and due by ${sayInstant(round.dueAt)}. Its name and introduction can still be changed.` : '',
+    extendHref: round === null ? '' : `/rounds/${round.id}/extensions`,
+    form,
+    modes: ROUND_MODES.map(mode => ({ value: mode, text: MODE_WORDS[mode], hint: { text: MODE_HINTS[mode] }, checked: form.mode === mode })),
+    signOffs: CHAIR_SIGN_OFFS.map(rule => ({
+      value: rule,
+      text: SIGN_OFF_WORDS[rule].text,
+      hint: { text: SIGN_OFF_WORDS[rule].hint },
+      checked: form.chairSignOff === rule,
+    })),
+    opens: moment('opens', 'When does it open?', 'From then on links can be issued. You open the round yourself.', form.opens, errorOf),
+    due: moment('due', 'By when is it due?', 'In England’s time, summer time included. You can extend it later, for one or for all.', form.due, errorOf),
+    areas: areaBoxes(form.areas, errorOf),
+    error: {
+      name: errorOf('name'),
+      code: errorOf('code'),
+      mode: errorOf('mode'),
+      introduction: errorOf('introduction'),
+      legalBasis: errorOf('legalBasis'),
+      chairSignOff: errorOf('chairSignOff'),
+    },
+    submit: round === null ? 'Continue' : 'Save changes',
+    cancelHref: back,
+  }
+}
+
+type ErrorOf = (field: string) => { text: string } | undefined
+
+function moment(prefix: string, legend: string, hint: string, { day, month, year, time }: TypedMoment, errorOf: ErrorOf) {
+  const dateError = errorOf(`${prefix}-day`)
+  const box = (name: string, value: string, width: number) => ({
+    name,
+    value,
+    classes: `govuk-input--width-${width}${dateError ? ' govuk-input--error' : ''}`,
+  })
+  return {
+    date: {
+      id: prefix,
+      namePrefix: prefix,
+      fieldset: { legend: { text: legend, classes: 'govuk-fieldset__legend--s' } },
+      hint: { text: `${hint} For example, 27 3 2027` },
+      errorMessage: dateError,
+      items: [box('day', day, 2), box('month', month, 2), box('year', year, 4)],
+    },
+    time: {
+      id: `${prefix}-time`,
+      name: `${prefix}-time`,
+      label: { text: prefix === 'opens' ? 'Opening time' : 'Due time' },
+      hint: { text: 'For example, 9am, 5pm or 17:00' },
+      classes: 'govuk-input--width-5',
+      value: time,
+      errorMessage: errorOf(`${prefix}-time`),
+    },
+  }
+}
+
+/** Every area with its key, and two empty boxes under them. */
+function areaBoxes(areas: readonly EvidenceArea[], errorOf: ErrorOf) {
+  const boxes = [...areas, { key: '', title: '' }, { key: '', title: '' }].slice(0, MOST_AREAS)
+  return boxes.map(({ key, title }, at) => ({
+    key,
+    input: {
+      id: `area-${at}`,
+      name: 'areaTitle',
+      label: { text: `Area ${at + 1}` },
+      value: title,
+      classes: 'govuk-!-width-two-thirds',
+      errorMessage: errorOf(`area-${at}`),
+    },
+  }))
+}

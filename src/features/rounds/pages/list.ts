@@ -1,0 +1,65 @@
+import type { Page } from '../../../platform/http/routes.ts'
+import { renderPage } from '../../../platform/http/renderPage.ts'
+import type { StatNumber, StatusTag, TagColour } from '../../../platform/http/components.ts'
+import { daysBetween, sayInstant } from '../../../platform/london.ts'
+import { roleHolds } from '../../accounts/index.ts'
+import type { StaffActor } from '../../history/index.ts'
+import { MODE_WORDS, ROUND_STATUS_WORDS, type Round, type RoundStatus } from '../round.ts'
+import { roundCards, type RoundCard } from '../store.ts'
+
+/** Every round of the partnership, each with where it stands: the start page of staff. */
+export const listPage: Page<StaffActor> = async ({ db, actor, now }, _req, res) => {
+  const cards = await roundCards(db, actor.partnershipId)
+  const manages = roleHolds(actor.role, 'round.manage')
+  renderPage(res, 'rounds/list', {
+    title: 'Rounds',
+    layout: 'staff',
+    newHref: manages ? '/rounds/new' : null,
+    empty: {
+      heading: 'No rounds yet',
+      text: 'A round is one year’s audit: who is asked, which questions, and by when.',
+      ...(manages ? { action: { text: 'Prepare a round', href: '/rounds/new' } } : {}),
+    },
+    cards: cards.map(card => cardView(card, now())),
+  })
+}
+
+const STATUS_COLOURS: Record<RoundStatus, TagColour> = { draft: 'grey', open: 'green', closed: 'blue' }
+
+export const statusTag = ({ status }: Pick<Round, 'status'>): StatusTag => ({ text: ROUND_STATUS_WORDS[status], colour: STATUS_COLOURS[status] })
+
+export function cardView(card: RoundCard, now: Date) {
+  const home = `/rounds/${card.id}`
+  return {
+    name: card.name,
+    href: card.status === 'draft' ? `${home}/establishments` : home,
+    tag: statusTag(card),
+    line: `${MODE_WORDS[card.mode]}. ${dueLine(card, now)}`,
+    numbers: card.status === 'draft' ? draftNumbers(card, home) : numbers(card, home),
+  }
+}
+
+/** "Due by 5pm on Friday 27 March 2027, in 12 days." */
+export function dueLine(round: Pick<Round, 'status' | 'opensAt' | 'dueAt' | 'closedAt'>, now: Date): string {
+  if (round.status === 'draft') return `Planned to open at ${sayInstant(round.opensAt)}, due by ${sayInstant(round.dueAt)}.`
+  if (round.status === 'closed' && round.closedAt) return `Was due by ${sayInstant(round.dueAt)}. Closed at ${sayInstant(round.closedAt)}.`
+  if (round.dueAt <= now) return `Was due by ${sayInstant(round.dueAt)}.`
+  const days = daysBetween(now, round.dueAt)
+  const left = days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`
+  return `Due by ${sayInstant(round.dueAt)}, ${left}.`
+}
+
+const draftNumbers = (card: RoundCard, home: string): StatNumber[] => [
+  { number: card.total, label: 'establishments chosen', href: `${home}/establishments` },
+]
+
+const numbers = (card: RoundCard, home: string): StatNumber[] => [
+  { number: card.issued, label: 'issued', href: `${home}/returns`, ...notIssued(card) },
+  { number: card.completed, label: 'completed', href: `${home}/returns?flag=completed`, tone: 'good' },
+  { number: card.outstanding, label: 'outstanding', href: `${home}/returns?flag=outstanding`, tone: card.outstanding > 0 ? 'attention' : 'quiet' },
+  ...(card.excused > 0
+    ? [{ number: card.excused, label: 'excused', href: `${home}/returns?status=excused`, note: 'closed, covered, not applicable or declined', tone: 'quiet' as const }]
+    : []),
+]
+
+const notIssued = ({ total, issued }: RoundCard): { note?: string } => (total > issued ? { note: `${total - issued} not issued yet` } : {})

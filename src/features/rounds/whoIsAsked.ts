@@ -1,0 +1,56 @@
+import { STATUS } from '../establishments/index.ts'
+import { chooseSet, type RegisteredEstablishment, type SetCode } from '../questionnaires/index.ts'
+import { sayDay } from '../../platform/london.ts'
+import type { RoundMode } from './round.ts'
+
+/** How an establishment stands to a round by its status in the register. */
+export type Standing = { canBeAdded: boolean; banner: string | null }
+
+/**
+ * Whether an establishment can be asked: open ones can; one that is going to close can, and is marked, since it is still due;
+ * one that has not opened yet can be added from the day it opens; a closed one never.
+ */
+export function standingOf(
+  establishment: { statusCode: number; openedOn: string | null; closedOn: string | null },
+  today: string,
+): Standing {
+  const { statusCode, openedOn, closedOn } = establishment
+  if (statusCode === STATUS.closed) return { canBeAdded: false, banner: 'Closed' }
+  if (statusCode === STATUS.closing)
+    return { canBeAdded: true, banner: closedOn === null ? 'Open, but proposed to close' : `Closes on ${sayDay(closedOn)}` }
+  if (statusCode === STATUS.proposed) {
+    if (openedOn === null) return { canBeAdded: false, banner: 'Not open yet' }
+    return openedOn <= today
+      ? { canBeAdded: true, banner: `Opened on ${sayDay(openedOn)}, says the register, though it still calls it proposed` }
+      : { canBeAdded: false, banner: `Opens on ${sayDay(openedOn)}` }
+  }
+  return { canBeAdded: true, banner: null }
+}
+
+/** The same rule in SQL over `establishments e`; a test holds the two equal. Takes `:today`. */
+export const CAN_BE_ADDED_SQL = `(e.status_code not in (${STATUS.closed}, ${STATUS.proposed}) or (e.status_code = ${STATUS.proposed} and e.opened_on <= :today::date))`
+
+export type ChosenSet = { set: SetCode; reason: 'by type' | 'chosen by staff' }
+
+/** The question set of an establishment in a round: what staff said in the register, or what the round's mode and the register lead to. */
+export function setFor(establishment: RegisteredEstablishment & { setOverride: SetCode | null }, mode: RoundMode): ChosenSet {
+  if (establishment.setOverride !== null) return { set: establishment.setOverride, reason: 'chosen by staff' }
+  return { set: mode === 'declaration' ? 'F' : chooseSet(establishment), reason: 'by type' }
+}
+
+/** Why a return has its set, as a table says it. */
+export function setReasonWords(reason: 'by type' | 'chosen by staff', mode: RoundMode, typeName: string): string {
+  if (reason === 'chosen by staff') return 'Chosen by staff'
+  if (mode === 'declaration') return 'This round is a short declaration'
+  return typeName === '' ? 'By type and ages' : `By type: ${typeName}`
+}
+
+/** The sets in a few words, for tables and choices. */
+export const SET_WORDS: Record<SetCode, string> = {
+  A: 'A: schools and academies',
+  B: 'B: independent schools',
+  C: 'C: 16 plus',
+  D: 'D: alternative provision and special',
+  E: 'E: early years',
+  F: 'F: short declaration',
+}
