@@ -1,17 +1,11 @@
 import { routes as accounts } from './features/accounts/index.ts'
 import { routes as dashboard } from './features/dashboard/index.ts'
 import { routes as extensions } from './features/extensions/index.ts'
+import { routes as invitations } from './features/invitations/index.ts'
 import { routes as partnerships } from './features/partnerships/routes.ts'
 import { routes as returns } from './features/returns/index.ts'
 import { routes as rounds } from './features/rounds/index.ts'
 import type { Route } from './platform/http/routes.ts'
 
 /** Every route of the program, feature by feature. A path that is not in this table does not exist. */
-export const routes: readonly Route[] = [
-  ...partnerships,
-  ...accounts,
-  ...rounds,
-  ...dashboard,
-  ...returns,
-  ...extensions,
-]
+export const routes: readonly Route[] = [...partnerships, ...accounts, ...rounds, ...dashboard, ...returns, ...extensions, ...invitations]

@@ -50,6 +50,9 @@ export function networkOf(address: string): string {
   return [...parts, ...zeros, ...rest].slice(0, 4).join(':')
 }
 
+/** The key under which tries from a network address are counted; the address itself is not kept. */
+export const addressKey = (address: string): string => digest(networkOf(address))
+
 function countsOf({ email, address, device }: Guess): [Limit, string][] {
   if (device !== null) return [[LIMITS.device, digest(device)]]
   const network = networkOf(address)

@@ -49,7 +49,14 @@ export const actorId = (actor: Actor): number | null =>
 
 /** For the payload of a job: whoever asked for the work is who the history names. */
 export const officeActorSchema: z.ZodType<OfficeActor> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('staff'), partnershipId: z.number(), accountId: z.number(), name: z.string(), role: z.enum(ROLES), email: z.string() }),
+  z.object({
+    kind: z.literal('staff'),
+    partnershipId: z.number(),
+    accountId: z.number(),
+    name: z.string(),
+    role: z.enum(ROLES),
+    email: z.string(),
+  }),
   z.object({ kind: z.literal('operator'), partnershipId: z.number(), name: z.string() }),
   z.object({ kind: z.literal('system'), partnershipId: z.number(), name: z.string() }),
 ])

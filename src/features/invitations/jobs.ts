@@ -1,18 +1,24 @@
 import { z } from 'zod'
 import { defineJob } from '../../platform/jobs/queue.ts'
-import { officeActorSchema } from '../history/index.ts'
-import { issueBatches } from './actions.ts'
+import { issueBatches } from './issueBatches.ts'
+import { askForLink, sendLinks } from './lostLinks.ts'
+import { issueOrder } from './schemas.ts'
 
 /** Issues the links of a round, in batches, and mails them. */
 export const issueRoundJob = defineJob({
   name: 'invitation.issue',
-  payload: z.object({
-    actor: officeActorSchema,
-    runId: z.number(),
-    roundId: z.number(),
-    returnIds: z.array(z.number()).nullable(),
-    text: z.object({ subject: z.string(), body: z.string() }),
-  }),
+  payload: issueOrder,
   expireInSeconds: 3600,
-  run: (deps, payload) => issueBatches(deps, payload),
+  run: issueBatches,
+})
+
+/**
+ * Sends a link to whoever is registered, for somebody who lost theirs. A job, so that the page answers in the same time whether
+ * there is such an establishment or not.
+ */
+export const lostLinkJob = defineJob({
+  name: 'invitation.lost',
+  payload: z.union([z.object({ partnershipId: z.number(), returnId: z.number() }), z.object({ typed: z.string() })]),
+  run: (deps, lost) =>
+    'typed' in lost ? askForLink(deps.db, deps, lost.typed) : sendLinks(deps.db, deps, lost.partnershipId, [lost.returnId]),
 })

@@ -35,7 +35,8 @@ export type Recipient = { returnId: number; contactId: number | null; name: stri
  */
 export async function issueLinks(trx: Db, deps: LinkDeps, actor: OfficeActor, returnIds: readonly number[]): Promise<IssuedLink[]> {
   const today = londonDate(deps.now())
-  const invitees = (await lockInvitees(trx, actor.partnershipId, returnIds)).filter(invitee => can('open', invitee.status) || can('issue', invitee.status))
+  const locked = await lockInvitees(trx, actor.partnershipId, returnIds)
+  const invitees = locked.filter(({ status, roundIsOpen }) => roundIsOpen && (can('open', status) || can('issue', status)))
   const active = firstOfEach(await activeInvitations(trx, actor.partnershipId, returnIds))
   const wanted: Recipient[] = []
   for (const invitee of invitees) {
@@ -45,11 +46,13 @@ export async function issueLinks(trx: Db, deps: LinkDeps, actor: OfficeActor, re
     wanted.push({ returnId: invitee.returnId, contactId: id, name, email, role, main: true })
   }
   const made = await storeLinks(trx, deps, actor, wanted)
-  return invitees.flatMap(invitee => {
+  return invitees.flatMap((invitee): IssuedLink[] => {
     const fresh = made.get(invitee.returnId)
     if (fresh) return [{ ...invitee, ...fresh, isNew: true }]
     const known = active.get(invitee.returnId)
-    return known && known.email !== '' ? [{ ...invitee, ...known, role: known.role as ContactRole, invitationId: known.id, isNew: false }] : []
+    if (!known || known.email === '') return []
+    const { id: invitationId, name, email, role } = known
+    return [{ ...invitee, invitationId, name, email, role: role as ContactRole, isNew: false }]
   })
 }
 
@@ -74,7 +77,11 @@ export async function storeLinks(
     if (recipient) made.set(returnId, { ...recipient, invitationId: id })
   }
   await markIssued(trx, actor.partnershipId, [...made.keys()])
-  const events = [...made.values()].map(({ returnId, name, role }) => ({ verb: 'invitation.issued' as const, returnId, details: { name, role } }))
+  const events = [...made.values()].map(({ returnId, name, role }) => ({
+    verb: 'invitation.issued' as const,
+    returnId,
+    details: { name, role },
+  }))
   await recordEvents(trx, actor, events)
   return made
 }

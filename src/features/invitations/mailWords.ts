@@ -67,7 +67,13 @@ ${AUDIT_LINK}
 
 /** The mail for one establishment. What a person typed is put in as it is: plain text needs no escaping, and a subject loses its line breaks. */
 export function fillIn(text: MailText, facts: MailFacts): MailText {
-  const known: Record<string, string> = { '{{name}}': facts.name, '{{establishment}}': facts.establishment, '{{round}}': facts.round, '{{due}}': facts.due, '{{partnership}}': facts.partnership }
+  const known: Record<string, string> = {
+    '{{name}}': facts.name,
+    '{{establishment}}': facts.establishment,
+    '{{round}}': facts.round,
+    '{{due}}': facts.due,
+    '{{partnership}}': facts.partnership,
+  }
   const fill = (template: string) => template.replace(/\{\{[^{}]*\}\}/g, placeholder => known[placeholder] ?? placeholder)
   return { subject: fill(text.subject).replace(/\s+/g, ' ').trim(), body: fill(text.body) }
 }
@@ -75,14 +81,20 @@ export function fillIn(text: MailText, facts: MailFacts): MailText {
 /** What is wrong with a text that staff wrote, under the ids of its boxes. */
 export function textFaults(text: MailText): { field: 'subject' | 'body'; message: string }[] {
   const faults: { field: 'subject' | 'body'; message: string }[] = []
-  const unknown = (template: string) => (template.match(/\{\{[^{}]*\}\}/g) ?? []).filter(found => !(PLACEHOLDERS as readonly string[]).includes(found))
+  const unknown = (template: string) =>
+    (template.match(/\{\{[^{}]*\}\}/g) ?? []).filter(found => !(PLACEHOLDERS as readonly string[]).includes(found))
   if (text.subject.trim() === '') faults.push({ field: 'subject', message: 'Enter a subject' })
   else if (!text.subject.trimStart().startsWith('{{establishment}}'))
-    faults.push({ field: 'subject', message: 'The subject must begin with {{establishment}}, so that a shared mailbox can tell its links apart' })
-  else if (text.subject.includes(AUDIT_LINK)) faults.push({ field: 'subject', message: 'The audit link belongs in the message, not in its subject' })
+    faults.push({
+      field: 'subject',
+      message: 'The subject must begin with {{establishment}}, so that a shared mailbox can tell its links apart',
+    })
+  else if (text.subject.includes(AUDIT_LINK))
+    faults.push({ field: 'subject', message: 'The audit link belongs in the message, not in its subject' })
   if (text.subject.length > 200) faults.push({ field: 'subject', message: 'The subject must be 200 characters or fewer' })
   if (text.body.trim() === '') faults.push({ field: 'body', message: 'Enter the message' })
-  else if (!text.body.includes(AUDIT_LINK)) faults.push({ field: 'body', message: `The message must hold ${AUDIT_LINK}, or nobody can begin` })
+  else if (!text.body.includes(AUDIT_LINK))
+    faults.push({ field: 'body', message: `The message must hold ${AUDIT_LINK}, or nobody can begin` })
   if (text.body.length > 8000) faults.push({ field: 'body', message: 'The message must be 8,000 characters or fewer' })
   for (const field of ['subject', 'body'] as const)
     for (const found of unknown(text[field])) faults.push({ field, message: `${found} is not one of the words that are filled in` })

@@ -39,23 +39,24 @@ export type Invitee = {
   status: ReturnStatus
   roundId: number
   round: string
+  roundIsOpen: boolean
   dueAt: Date
   partnership: string
   contacts: InvitableContact[]
 }
 
-export const CONTACTS_SQL = `coalesce((select json_agg(json_build_object('id', c.id, 'role', c.role, 'name', c.name, 'email', c.email,
+const CONTACTS_SQL = `coalesce((select json_agg(json_build_object('id', c.id, 'role', c.role, 'name', c.name, 'email', c.email,
     'fromOn', c.from_on, 'toOn', c.to_on)) from contacts c
   where c.establishment_id = r.establishment_id and c.partnership_id = r.partnership_id and c.email <> ''), '[]')`
 
 export const INVITEE_SQL = `r.id as "returnId", r.establishment_id as "establishmentId", r.establishment_name as establishment, r.status,
-  o.id as "roundId", o.name as round, r.due_at as "dueAt", p.name as partnership, ${CONTACTS_SQL} as contacts`
+  o.id as "roundId", o.name as round, o.status = 'open' as "roundIsOpen", r.due_at as "dueAt", p.name as partnership, ${CONTACTS_SQL} as contacts`
 
 /** Contacts of an establishment (`r.establishment_id`) that a link can be mailed to. Takes `:today`. */
 export const HAS_EMAIL_SQL = `exists (select from contacts c where c.establishment_id = r.establishment_id and c.partnership_id = r.partnership_id
   and c.email <> '' and (c.from_on is null or c.from_on <= :today::date) and (c.to_on is null or c.to_on >= :today::date))`
 
-/** These returns of open rounds, held until the transaction ends, in one order, so that two workers cannot lock each other out. */
+/** These returns, held until the transaction ends, in one order, so that two workers cannot lock each other out. */
 export async function lockInvitees(trx: Db, partnershipId: number, returnIds: readonly number[]): Promise<Invitee[]> {
   return rows<Invitee>(
     trx,
@@ -63,22 +64,6 @@ export async function lockInvitees(trx: Db, partnershipId: number, returnIds: re
      where r.partnership_id = ? and r.id = any(?) order by r.id for update of r`,
     [partnershipId, returnIds],
   )
-}
-
-/** The next returns of an open round that are not issued and can be mailed, beyond `after`; all, or those chosen. */
-export async function nextToIssue(
-  trx: Db,
-  of: { partnershipId: number; roundId: number; returnIds: readonly number[] | null; after: number; today: string; limit: number },
-): Promise<number[]> {
-  const found = await rows<{ id: number }>(
-    trx,
-    `select r.id from returns r join rounds o on o.id = r.round_id and o.status = 'open'
-     where r.partnership_id = :partnershipId and r.round_id = :roundId and r.status = 'not_issued' and r.id > :after
-       and (:returnIds::bigint[] is null or r.id = any(:returnIds)) and ${HAS_EMAIL_SQL}
-     order by r.id limit :limit for update of r`,
-    of,
-  )
-  return found.map(({ id }) => id)
 }
 
 /** An audit link as it is kept: its token is not. */
@@ -184,4 +169,14 @@ export async function revoke(trx: Db, partnershipId: number, invitationIds: read
     [reason, partnershipId, invitationIds],
   )
   return ended.map(({ id }) => id)
+}
+
+/** A return as its links look at it. */
+export async function findInvitee(db: Db, partnershipId: number, returnId: number): Promise<Invitee | undefined> {
+  return row<Invitee>(
+    db,
+    `select ${INVITEE_SQL} from returns r join rounds o on o.id = r.round_id join partnerships p on p.id = r.partnership_id
+     where r.partnership_id = ? and r.id = ?`,
+    [partnershipId, returnId],
+  )
 }

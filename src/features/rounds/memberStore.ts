@@ -68,11 +68,13 @@ export async function membersOf(
   filter: MemberFilter,
   page: { today: string; offset: number; limit: number },
 ): Promise<Member[]> {
-  return rows<Member>(
-    db,
-    `select ${MEMBER_SQL} ${place === 'in' ? IN_SQL : OUT_SQL} order by e.name, e.id limit :limit offset :offset`,
-    { ...filterBindings(filter, page.today), partnershipId: round.partnershipId, roundId: round.id, limit: page.limit, offset: page.offset },
-  )
+  return rows<Member>(db, `select ${MEMBER_SQL} ${place === 'in' ? IN_SQL : OUT_SQL} order by e.name, e.id limit :limit offset :offset`, {
+    ...filterBindings(filter, page.today),
+    partnershipId: round.partnershipId,
+    roundId: round.id,
+    limit: page.limit,
+    offset: page.offset,
+  })
 }
 
 /** How many there are of those, and how many of them can be added (out) or taken out (in). */
@@ -181,7 +183,11 @@ export async function changeable(
 }
 
 /** Gives returns their sets. */
-export async function updateSets(trx: Db, round: Round, changes: readonly (ChosenSet & { id: number; asked: number; missing: number })[]): Promise<number> {
+export async function updateSets(
+  trx: Db,
+  round: Round,
+  changes: readonly (ChosenSet & { id: number; asked: number; missing: number })[],
+): Promise<number> {
   return changed(
     trx,
     `update returns r set set_code = n.set_code, set_reason = n.set_reason, questionnaire_version_id = q.questionnaire_version_id,

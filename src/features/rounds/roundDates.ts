@@ -24,7 +24,8 @@ export function roundDates(
   if (opensAt.getTime() !== opening?.getTime() && londonDate(opensAt) < londonDate(now))
     errors.push({ field: 'opens-day', message: 'The opening date must be today or in the future' })
   if (dueAt <= now) errors.push({ field: 'due-day', message: 'The due date and time must be in the future' })
-  else if (dueAt <= opensAt) errors.push({ field: 'due-day', message: `The due date and time must be after the opening, ${sayInstant(opensAt)}` })
+  else if (dueAt <= opensAt)
+    errors.push({ field: 'due-day', message: `The due date and time must be after the opening, ${sayInstant(opensAt)}` })
   return errors.length > 0 ? { errors } : { opensAt, dueAt }
 }
 
@@ -33,11 +34,15 @@ function moment(typed: TypedMoment, prefix: string, dateName: string, timeName: 
   const time = timeOfDay(typed.time)
   const errors: FormError[] = []
   if ('error' in day) errors.push({ field: `${prefix}-day`, message: day.error })
-  else if (day.date === null) errors.push({ field: `${prefix}-day`, message: `Enter ${dateName.charAt(0).toLowerCase()}${dateName.slice(1)}` })
+  else if (day.date === null)
+    errors.push({ field: `${prefix}-day`, message: `Enter ${dateName.charAt(0).toLowerCase()}${dateName.slice(1)}` })
   if (time === null)
     errors.push({
       field: `${prefix}-time`,
-      message: typed.time.trim() === '' ? `Enter ${timeName.charAt(0).toLowerCase()}${timeName.slice(1)}` : `${timeName} must be a time, like 5pm or 17:00`,
+      message:
+        typed.time.trim() === ''
+          ? `Enter ${timeName.charAt(0).toLowerCase()}${timeName.slice(1)}`
+          : `${timeName} must be a time, like 5pm or 17:00`,
     })
   if ('error' in day || day.date === null || time === null) return { errors }
   return { instant: londonInstant(day.date, time) }

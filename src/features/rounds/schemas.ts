@@ -36,9 +36,17 @@ export function parseRound(body: unknown, now: Date, opening: Date | null = null
   const areas = evidenceAreas(body)
   if (fields.ok && !('errors' in dates) && !('errors' in areas)) {
     const { code: given, ...rest } = fields.values
-    return { ok: true, codeWasTyped: given !== '', plan: { ...rest, code: given === '' ? codeFrom(rest.name) : given, ...dates, evidenceAreas: areas.areas } }
+    return {
+      ok: true,
+      codeWasTyped: given !== '',
+      plan: { ...rest, code: given === '' ? codeFrom(rest.name) : given, ...dates, evidenceAreas: areas.areas },
+    }
   }
-  const errors = [...(fields.ok ? [] : fields.errors), ...('errors' in dates ? dates.errors : []), ...('errors' in areas ? areas.errors : [])]
+  const errors = [
+    ...(fields.ok ? [] : fields.errors),
+    ...('errors' in dates ? dates.errors : []),
+    ...('errors' in areas ? areas.errors : []),
+  ]
   return { ok: false, errors: errors.sort((a, b) => placeOf(a.field) - placeOf(b.field)) }
 }
 
@@ -50,7 +58,19 @@ export const keyed = z.object({ _key: requestKey })
 
 export const versioned = z.object({ version: z.coerce.number().int().positive() })
 
-const ORDER = ['name', 'code', 'mode', 'opens-day', 'opens-time', 'due-day', 'due-time', 'introduction', 'legalBasis', 'area', 'chairSignOff']
+const ORDER = [
+  'name',
+  'code',
+  'mode',
+  'opens-day',
+  'opens-time',
+  'due-day',
+  'due-time',
+  'introduction',
+  'legalBasis',
+  'area',
+  'chairSignOff',
+]
 const placeOf = (field: string): number => ORDER.findIndex(name => field.startsWith(name))
 
 export const typedMomentIn = (body: unknown, prefix: string): TypedMoment => ({

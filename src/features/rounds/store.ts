@@ -92,7 +92,10 @@ export async function markClosed(trx: Db, round: Round): Promise<void> {
 
 /** Removes a draft with the returns that were never issued. */
 export async function deleteRound(trx: Db, round: Round): Promise<void> {
-  await changed(trx, `delete from returns where partnership_id = ? and round_id = ? and status = 'not_issued'`, [round.partnershipId, round.id])
+  await changed(trx, `delete from returns where partnership_id = ? and round_id = ? and status = 'not_issued'`, [
+    round.partnershipId,
+    round.id,
+  ])
   await changed(trx, `delete from rounds where partnership_id = ? and id = ?`, [round.partnershipId, round.id])
 }
 
@@ -108,11 +111,7 @@ export async function questionnairesOf(db: Db, partnershipId: number, roundId: n
   )
 }
 
-export async function insertQuestionnaires(
-  trx: Db,
-  round: Round,
-  versions: readonly { setCode: SetCode; id: number }[],
-): Promise<void> {
+export async function insertQuestionnaires(trx: Db, round: Round, versions: readonly { setCode: SetCode; id: number }[]): Promise<void> {
   await changed(
     trx,
     `insert into round_questionnaires (round_id, partnership_id, set_code, questionnaire_version_id)

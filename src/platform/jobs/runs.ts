@@ -23,7 +23,14 @@ export type JobRun = {
  */
 export async function announceRun(
   trx: Db,
-  run: { partnershipId: number; name: string; title: string; total: number | null; startedBy: string; next?: { text: string; href: string } },
+  run: {
+    partnershipId: number
+    name: string
+    title: string
+    total: number | null
+    startedBy: string
+    next?: { text: string; href: string }
+  },
 ): Promise<number> {
   const made = await row<{ id: number }>(
     trx,
@@ -43,6 +50,15 @@ export async function reportProgress(db: Db, runId: number, progress: { done: nu
        done = :done, total = coalesce(:total, total), message = coalesce(:message, message)
      where id = :runId and status in ('queued', 'running')`,
     { runId, done: progress.done, total: progress.total ?? null, message: progress.message ?? null },
+  )
+}
+
+/** Counts what a batch has done, in the transaction that did it: a batch that is rolled back or repeated counts once. */
+export async function advanceRun(trx: Db, runId: number, by: number): Promise<void> {
+  await changed(
+    trx,
+    `update job_runs set status = 'running', started_at = coalesce(started_at, now()), done = done + ? where id = ? and status in ('queued', 'running')`,
+    [by, runId],
   )
 }
 

@@ -14,7 +14,12 @@ import { visibleRound } from './visibleRound.ts'
 export const addPage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
   const round = await visibleRound(db, actor, req)
   const which = whichOf(req.body)
-  const { added } = await addEstablishments(db, actor, { roundId: round.id, which, today: londonDate(now()), key: keyed.parse(req.body)._key })
+  const { added } = await addEstablishments(db, actor, {
+    roundId: round.id,
+    which,
+    today: londonDate(now()),
+    key: keyed.parse(req.body)._key,
+  })
   goBack(req, res, round, 'out', added === 0 ? nothing('add') : `${establishments(added)} added to the round.`, added > 0)
 }
 
@@ -39,7 +44,8 @@ export const versionsPage: Page<StaffActor> = async ({ db, actor, now }, req, re
   goBack(req, res, round, 'in', 'This round uses the newest version of each set.', true)
 }
 
-const establishments = (count: number) => `${new Intl.NumberFormat('en-GB').format(count)} ${count === 1 ? 'establishment' : 'establishments'}`
+const establishments = (count: number) =>
+  `${new Intl.NumberFormat('en-GB').format(count)} ${count === 1 ? 'establishment' : 'establishments'}`
 
 const nothing = (verb: string) => `Nothing was changed: tick the establishments that you want to ${verb}, or choose “All”.`
 

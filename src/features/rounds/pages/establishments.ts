@@ -38,7 +38,13 @@ export const establishmentsPage: Page<StaffActor> = async ({ db, actor, now }, r
       makeUp: await makeUp(db, round),
       questionnaires: await questionnairesOf(db, actor.partnershipId, round.id),
       values: await filterValues(db, actor.partnershipId),
-      pagination: paginate({ page, pageSize: PAGE_SIZE, total: counted.total, noun: 'establishments', href: to => listHref(round.id, place, filter, to) }),
+      pagination: paginate({
+        page,
+        pageSize: PAGE_SIZE,
+        total: counted.total,
+        noun: 'establishments',
+        href: to => listHref(round.id, place, filter, to),
+      }),
     }),
   )
 }

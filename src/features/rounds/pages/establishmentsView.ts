@@ -46,7 +46,11 @@ export function establishmentsView(facts: EstablishmentsFacts): ViewModel {
     makeUp: sums.asked === 0 ? [] : makeUpTables(facts),
     tabs: [
       { text: `In this round (${number.format(sums.asked)})`, href: listHref(round.id, 'in', NO_FILTER), current: place === 'in' },
-      { text: `Not in this round (${number.format(sums.couldBeAdded)} can be added)`, href: listHref(round.id, 'out', NO_FILTER), current: place === 'out' },
+      {
+        text: `Not in this round (${number.format(sums.couldBeAdded)} can be added)`,
+        href: listHref(round.id, 'out', NO_FILTER),
+        current: place === 'out',
+      },
     ],
     filterForm: filterForm(facts, isFiltered),
     place,
@@ -65,7 +69,15 @@ function numbersOf({ round, sums }: EstablishmentsFacts): StatNumber[] {
     { number: sums.asked, label: 'in this round', href: list({}) },
     ...(sums.issued > 0 ? [{ number: sums.issued, label: 'issued', href: `/rounds/${round.id}/returns` }] : []),
     ...(sums.withoutEmail > 0
-      ? [{ number: sums.withoutEmail, label: 'without an email address', href: list({ contact: 'without' }), note: 'their links cannot be mailed', tone: 'attention' as const }]
+      ? [
+          {
+            number: sums.withoutEmail,
+            label: 'without an email address',
+            href: list({ contact: 'without' }),
+            note: 'their links cannot be mailed',
+            tone: 'attention' as const,
+          },
+        ]
       : []),
     ...(sums.closing > 0 ? [{ number: sums.closing, label: 'going to close', note: 'still due', tone: 'attention' as const }] : []),
     { number: sums.couldBeAdded, label: 'can be added', href: listHref(round.id, 'out', NO_FILTER), tone: 'quiet' as const },
@@ -75,7 +87,9 @@ function numbersOf({ round, sums }: EstablishmentsFacts): StatNumber[] {
 function nextStepOf({ round, manages, sums }: EstablishmentsFacts): { text: string; href: string } | null {
   if (!manages || sums.asked === 0) return null
   if (round.status === 'draft') return { text: 'Check and open the round', href: `/rounds/${round.id}/open` }
-  return sums.notIssued > 0 ? { text: `Issue ${some(sums.notIssued, 'audit link', 'audit links')}`, href: `/rounds/${round.id}/issue` } : null
+  return sums.notIssued > 0
+    ? { text: `Issue ${some(sums.notIssued, 'audit link', 'audit links')}`, href: `/rounds/${round.id}/issue` }
+    : null
 }
 
 const versionLine = ({ questionnaires, round }: EstablishmentsFacts): string => {
@@ -104,7 +118,12 @@ function makeUpTables({ round, makeUp }: EstablishmentsFacts): DataTable[] {
         { text: of === 'set' ? SET_WORDS[value as keyof typeof SET_WORDS] : value === '' ? 'Not recorded' : value },
         value === ''
           ? { text: number.format(count), numeric: true }
-          : { text: number.format(count), numeric: true, href: listHref(round.id, 'in', { ...NO_FILTER, [of]: value }), hiddenText: 'establishments' },
+          : {
+              text: number.format(count),
+              numeric: true,
+              href: listHref(round.id, 'in', { ...NO_FILTER, [of]: value }),
+              hiddenText: 'establishments',
+            },
       ]),
   }))
 }
@@ -128,7 +147,10 @@ function filterForm({ round, place, filter, values }: EstablishmentsFacts, isFil
             {
               name: 'set',
               label: 'Question set',
-              items: [{ value: '', text: 'Any set' }, ...SET_CODES.map(set => ({ value: set, text: SET_WORDS[set], selected: set === filter.set }))],
+              items: [
+                { value: '', text: 'Any set' },
+                ...SET_CODES.map(set => ({ value: set, text: SET_WORDS[set], selected: set === filter.set })),
+              ],
             },
           ]
         : []),
@@ -156,14 +178,26 @@ function applied(round: Round, place: Place, filter: MemberFilter): { text: stri
     contact: filter.contact === 'with' ? 'With an email address' : 'Without an email address',
   }
   const names = Object.keys(filter) as (keyof MemberFilter)[]
-  return names.filter(name => filter[name] !== '').map(name => ({ text: words[name], removeHref: listHref(round.id, place, { ...filter, [name]: '' }) }))
+  return names
+    .filter(name => filter[name] !== '')
+    .map(name => ({ text: words[name], removeHref: listHref(round.id, place, { ...filter, [name]: '' }) }))
 }
 
 function emptyState({ round, place, sums }: EstablishmentsFacts, isFiltered: boolean) {
-  if (isFiltered) return { heading: 'Nothing matches', text: 'Take away a filter to see more.', action: { text: 'Show everything', href: listHref(round.id, place, NO_FILTER) } }
-  if (place === 'out') return { heading: 'Every open establishment is in this round', text: 'Establishments that have closed are not offered.' }
+  if (isFiltered)
+    return {
+      heading: 'Nothing matches',
+      text: 'Take away a filter to see more.',
+      action: { text: 'Show everything', href: listHref(round.id, place, NO_FILTER) },
+    }
+  if (place === 'out')
+    return { heading: 'Every open establishment is in this round', text: 'Establishments that have closed are not offered.' }
   return sums.couldBeAdded > 0
-    ? { heading: 'Nobody is asked yet', text: 'Choose establishments from the register.', action: { text: 'Choose establishments', href: listHref(round.id, 'out', NO_FILTER) } }
+    ? {
+        heading: 'Nobody is asked yet',
+        text: 'Choose establishments from the register.',
+        action: { text: 'Choose establishments', href: listHref(round.id, 'out', NO_FILTER) },
+      }
     : { heading: 'The register is empty', text: 'Import the register first.', action: { text: 'Go to the register', href: '/register' } }
 }
 
@@ -188,7 +222,10 @@ function listTable(facts: EstablishmentsFacts, ticks: boolean): DataTable {
 function rowOf(member: Member, { round, place, today }: EstablishmentsFacts, ticks: boolean): Cell[] {
   const { canBeAdded, banner } = standingOf(member, today)
   const movable = place === 'in' ? member.status === 'not_issued' : canBeAdded
-  const chosen = member.setCode === null || member.setReason === null ? setFor(member.registered, round.mode) : { set: member.setCode, reason: member.setReason }
+  const chosen =
+    member.setCode === null || member.setReason === null
+      ? setFor(member.registered, round.mode)
+      : { set: member.setCode, reason: member.setReason }
   const tick = movable
     ? { checkbox: { name: 'establishment', value: String(member.establishmentId), label: `Choose ${member.name}` } }
     : { text: '' }
@@ -197,7 +234,9 @@ function rowOf(member: Member, { round, place, today }: EstablishmentsFacts, tic
     {
       text: member.name,
       href: `/register/establishments/${member.establishmentId}`,
-      hint: [member.scheme === 'urn' ? `URN ${member.identifier}` : member.identifier, member.typeName, banner].filter(part => part).join(' · '),
+      hint: [member.scheme === 'urn' ? `URN ${member.identifier}` : member.identifier, member.typeName, banner]
+        .filter(part => part)
+        .join(' · '),
     },
     { text: member.phaseName },
     { text: SET_WORDS[chosen.set], hint: setReasonWords(chosen.reason, round.mode, member.typeName) },

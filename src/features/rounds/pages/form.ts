@@ -75,4 +75,6 @@ function showAgain(req: Request, res: Response, round: Round | null, errors: rea
 }
 
 const faults = (fault: RoundFault): FormError[] =>
-  fault.fault === 'code_taken' ? [{ field: 'code', message: 'Another round has this code. Choose another, or leave it blank to be given one' }] : []
+  fault.fault === 'code_taken'
+    ? [{ field: 'code', message: 'Another round has this code. Choose another, or leave it blank to be given one' }]
+    : []

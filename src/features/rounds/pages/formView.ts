@@ -79,7 +79,9 @@ export function meanwhile(stored: FormText, typedIn: FormText): string[] {
     ['Evidence areas', titles(stored.areas), titles(typedIn.areas)],
     ['Sign-off of the chair', stored.chairSignOff, typedIn.chairSignOff],
   ]
-  return pairs.filter(([, now, mine]) => now.trim() !== mine.trim() && mine !== '').map(([name, now]) => `${name}: the other person saved “${now}”`)
+  return pairs
+    .filter(([, now, mine]) => now.trim() !== mine.trim() && mine !== '')
+    .map(([name, now]) => `${name}: the other person saved “${now}”`)
 }
 
 const titles = (areas: readonly EvidenceArea[]) => areas.map(area => area.title).join(', ')
@@ -120,16 +122,27 @@ export function formView({
     title: round === null ? 'Prepare a round' : `Change “${round.name}”`,
     layout: 'staff',
     backLink: { href: back },
-    errors: errors.map(({ field, message }) => ({ text: message, href: `#${field === 'mode' || field === 'chairSignOff' ? `${field}` : field}` })),
+    errors: errors.map(({ field, message }) => ({
+      text: message,
+      href: `#${field}`,
+    })),
     action: round === null ? '/rounds/new' : `/rounds/${round.id}/edit`,
     key: randomUUID(),
     version: form.version,
     conflict,
     isOpen,
-    openLine: round !== null && isOpen ? `This round is open and due by ${sayInstant(round.dueAt)}. Its name and introduction can still be changed.` : '',
+    openLine:
+      round !== null && isOpen
+        ? `This round is open and due by ${sayInstant(round.dueAt)}. Its name and introduction can still be changed.`
+        : '',
     extendHref: round === null ? '' : `/rounds/${round.id}/extensions`,
     form,
-    modes: ROUND_MODES.map(mode => ({ value: mode, text: MODE_WORDS[mode], hint: { text: MODE_HINTS[mode] }, checked: form.mode === mode })),
+    modes: ROUND_MODES.map(mode => ({
+      value: mode,
+      text: MODE_WORDS[mode],
+      hint: { text: MODE_HINTS[mode] },
+      checked: form.mode === mode,
+    })),
     signOffs: CHAIR_SIGN_OFFS.map(rule => ({
       value: rule,
       text: SIGN_OFF_WORDS[rule].text,
@@ -137,7 +150,13 @@ export function formView({
       checked: form.chairSignOff === rule,
     })),
     opens: moment('opens', 'When does it open?', 'From then on links can be issued. You open the round yourself.', form.opens, errorOf),
-    due: moment('due', 'By when is it due?', 'In England’s time, summer time included. You can extend it later, for one or for all.', form.due, errorOf),
+    due: moment(
+      'due',
+      'By when is it due?',
+      'In England’s time, summer time included. You can extend it later, for one or for all.',
+      form.due,
+      errorOf,
+    ),
     areas: areaBoxes(form.areas, errorOf),
     error: {
       name: errorOf('name'),

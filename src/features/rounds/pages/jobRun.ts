@@ -39,6 +39,12 @@ const STATES: Record<JobRun['status'], { text: string; colour: 'grey' | 'blue' |
 const number = new Intl.NumberFormat('en-GB')
 
 function progressOf(run: JobRun) {
-  if (run.total === null) return { label: 'Progress', value: 0, max: 1, text: run.done === 0 ? 'Starting' : `${number.format(run.done)} so far` }
-  return { label: 'Progress', value: run.done, max: Math.max(run.total, 1), text: `${number.format(run.done)} of ${number.format(run.total)}` }
+  if (run.total === null)
+    return { label: 'Progress', value: 0, max: 1, text: run.done === 0 ? 'Starting' : `${number.format(run.done)} so far` }
+  return {
+    label: 'Progress',
+    value: run.done,
+    max: Math.max(run.total, 1),
+    text: `${number.format(run.done)} of ${number.format(run.total)}`,
+  }
 }

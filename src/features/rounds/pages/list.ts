@@ -26,7 +26,10 @@ export const listPage: Page<StaffActor> = async ({ db, actor, now }, _req, res) 
 
 const STATUS_COLOURS: Record<RoundStatus, TagColour> = { draft: 'grey', open: 'green', closed: 'blue' }
 
-export const statusTag = ({ status }: Pick<Round, 'status'>): StatusTag => ({ text: ROUND_STATUS_WORDS[status], colour: STATUS_COLOURS[status] })
+export const statusTag = ({ status }: Pick<Round, 'status'>): StatusTag => ({
+  text: ROUND_STATUS_WORDS[status],
+  colour: STATUS_COLOURS[status],
+})
 
 export function cardView(card: RoundCard, now: Date) {
   const home = `/rounds/${card.id}`
@@ -56,9 +59,22 @@ const draftNumbers = (card: RoundCard, home: string): StatNumber[] => [
 const numbers = (card: RoundCard, home: string): StatNumber[] => [
   { number: card.issued, label: 'issued', href: `${home}/returns`, ...notIssued(card) },
   { number: card.completed, label: 'completed', href: `${home}/returns?flag=completed`, tone: 'good' },
-  { number: card.outstanding, label: 'outstanding', href: `${home}/returns?flag=outstanding`, tone: card.outstanding > 0 ? 'attention' : 'quiet' },
+  {
+    number: card.outstanding,
+    label: 'outstanding',
+    href: `${home}/returns?flag=outstanding`,
+    tone: card.outstanding > 0 ? 'attention' : 'quiet',
+  },
   ...(card.excused > 0
-    ? [{ number: card.excused, label: 'excused', href: `${home}/returns?status=excused`, note: 'closed, covered, not applicable or declined', tone: 'quiet' as const }]
+    ? [
+        {
+          number: card.excused,
+          label: 'excused',
+          href: `${home}/returns?status=excused`,
+          note: 'closed, covered, not applicable or declined',
+          tone: 'quiet' as const,
+        },
+      ]
     : []),
 ]
 

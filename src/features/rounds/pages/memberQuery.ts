@@ -14,7 +14,11 @@ export const filterInForm = (body: unknown): MemberFilter => readFilter(name => 
 /** "All that match", or those that were ticked. */
 export function whichOf(body: unknown): Which {
   if (typed(body, 'which') === 'all') return { filter: filterInForm(body) }
-  return { ids: typedAll(body, 'establishment').filter(value => /^[1-9]\d{0,14}$/.test(value)).map(Number) }
+  return {
+    ids: typedAll(body, 'establishment')
+      .filter(value => /^[1-9]\d{0,14}$/.test(value))
+      .map(Number),
+  }
 }
 
 export const placeOf = (value: string): Place => (value === 'out' ? 'out' : 'in')

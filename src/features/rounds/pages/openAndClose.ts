@@ -105,7 +105,9 @@ export const discardPage: Page<StaffActor> = async ({ db, actor }, req, res) => 
     summary: [],
     box: {
       heading: 'Discarding the round',
-      paragraphs: ['The round and the choice of its establishments are removed. Nothing has been sent to anybody. The register and the questionnaires stay.'],
+      paragraphs: [
+        'The round and the choice of its establishments are removed. Nothing has been sent to anybody. The register and the questionnaires stay.',
+      ],
       action: `/rounds/${round.id}/discard`,
       button: { text: 'Discard the round', warning: true },
       cancel: { text: 'Keep it', href: back },

@@ -1,0 +1,48 @@
+import { inTransaction, type Db } from '../../platform/db.ts'
+import { recordEvent, type ContactRole } from '../history/index.ts'
+import { enterAs, findLink, findStartedLink, markOpened, type FoundLink } from './landingStore.ts'
+import { linkState } from './linkState.ts'
+
+/**
+ * A person pressed the button of the landing page: that is what counts as opening a link. A mail scanner's GET never comes here.
+ *
+ * @returns the link as it stands now; it leads on only when its state is `start` or `read`
+ */
+export function startByLink(db: Db, tokenHash: Buffer): Promise<FoundLink | undefined> {
+  return inTransaction(db, async trx => {
+    const link = await findLink(trx, tokenHash)
+    if (!link || !leadsOn(link)) return link
+    const isFirst = await markOpened(trx, link)
+    if (isFirst) {
+      const somebody = { kind: 'system' as const, partnershipId: link.partnershipId, name: `The link of ${link.invitedName}` }
+      await recordEvent(trx, somebody, { verb: 'invitation.opened', returnId: link.returnId, roundId: link.roundId })
+    }
+    return link
+  })
+}
+
+/** Whether a link lets somebody in. */
+export const leadsOn = (link: FoundLink): boolean => ['start', 'read'].includes(linkState(link))
+
+/** Somebody says who they are. @returns the contributor's id; null when the link was ended meanwhile */
+export function enter(db: Db, invitationId: number, person: { name: string; role: ContactRole; jobTitle: string }): Promise<number | null> {
+  return inTransaction(db, async trx => {
+    const link = await findStartedLink(trx, invitationId)
+    if (!link || !leadsOn(link)) return null
+    const { id, isNew } = await enterAs(trx, link, person)
+    if (isNew) {
+      const { partnershipId, returnId, roundId } = link
+      const contributor = {
+        kind: 'contributor' as const,
+        partnershipId,
+        contributorId: id,
+        invitationId,
+        returnId,
+        name: person.name,
+        role: person.role,
+      }
+      await recordEvent(trx, contributor, { verb: 'contributor.entered', returnId, roundId, details: { role: person.role } })
+    }
+    return id
+  })
+}

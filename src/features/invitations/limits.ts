@@ -1,0 +1,10 @@
+import type { Limit } from '../../platform/rateLimit.ts'
+
+/** A school's many browsers share one address: only links that do not exist are counted, so that nobody with a right one is kept out. */
+export const WRONG_LINKS: Limit = { name: 'audit-link-wrong', tries: 100, seconds: 15 * 60 }
+
+/** How often new links may be asked for from one address. */
+export const LOST_LINKS: Limit = { name: 'audit-link-lost', tries: 30, seconds: 15 * 60 }
+
+/** A registered address gets at most one message in this time, however often somebody asks. */
+export const RESEND_MINUTES = 15

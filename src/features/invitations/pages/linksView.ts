@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto'
+import type { StatusTag } from '../../../platform/http/components.ts'
+import type { ViewModel } from '../../../platform/http/page.ts'
+import { sayShortInstant } from '../../../platform/london.ts'
+import { CONTACT_ROLES, CONTACT_ROLE_WORDS } from '../../history/index.ts'
+import { can } from '../../returns/index.ts'
+import type { Invitation, Invitee } from '../store.ts'
+import { reachableContacts } from '../whoIsInvited.ts'
+
+/** A link that is shown on this one page. */
+export type Shown = { invitationId: number; address: string }
+export type TypedColleague = { name: string; email: string; role: string }
+
+type Facts = {
+  invitee: Invitee
+  invitations: readonly Invitation[]
+  today: string
+  shown?: Shown
+  errors?: readonly { field: string; message: string }[]
+  given?: TypedColleague
+}
+
+export function linksView(facts: Facts): ViewModel {
+  const { invitee, invitations, today, shown, errors = [] } = facts
+  const { returnId, roundId, round, establishment } = invitee
+  const base = `/returns/${returnId}/links`
+  const isOpen = invitee.roundIsOpen && (can('issue', invitee.status) || can('open', invitee.status))
+  const contacts = reachableContacts(invitee.contacts, today)
+  const main = invitations.find(invitation => invitation.main && invitation.revokedAt === null)
+  return {
+    title: 'Audit links',
+    layout: 'staff',
+    breadcrumbs: [
+      { text: 'Rounds', href: '/rounds' },
+      { text: round, href: `/rounds/${roundId}` },
+      { text: establishment, href: `/returns/${returnId}` },
+      { text: 'Audit links' },
+    ],
+    caption: establishment,
+    errors: errors.map(({ field, message }) => ({ text: message, href: `#${field}` })),
+    closedLine: isOpen ? '' : 'No links can be issued: the round is not open, or the return was excused.',
+    shown: shown
+      ? {
+          address: shown.address,
+          words: 'Give it only to the person who is to complete the audit. Whoever holds it can answer for the establishment.',
+        }
+      : null,
+    cards: invitations.map(invitation => card(invitation)),
+    noLinks: invitations.length === 0,
+    isOpen,
+    base,
+    handOver: handOverForm(contacts, main, errors, base),
+    registerHref: `/register/establishments/${invitee.establishmentId}`,
+    byHand: { action: `${base}/by-hand`, key: randomUUID(), warning: main !== undefined },
+    colleague: colleagueForm(facts, base),
+  }
+}
+
+function card(invitation: Invitation) {
+  const isActive = invitation.revokedAt === null
+  return {
+    id: invitation.id,
+    heading: invitation.name,
+    who: [
+      CONTACT_ROLES.some(role => role === invitation.role) && invitation.email !== ''
+        ? CONTACT_ROLE_WORDS[invitation.role as keyof typeof CONTACT_ROLE_WORDS]
+        : '',
+      invitation.email,
+      invitation.main ? '' : 'a colleague’s link',
+    ]
+      .filter(part => part !== '')
+      .join(', '),
+    tag: tagOf(invitation),
+    lines: [
+      `Issued ${sayShortInstant(invitation.issuedAt)} by ${invitation.issuedBy}.`,
+      invitation.firstOpenedAt === null
+        ? 'Not opened yet.'
+        : `Opened first ${sayShortInstant(invitation.firstOpenedAt)}, last ${sayShortInstant(invitation.lastOpenedAt ?? invitation.firstOpenedAt)}.`,
+      invitation.revokedAt === null
+        ? ''
+        : `Ended ${sayShortInstant(invitation.revokedAt)}${invitation.revokedReason ? `: ${invitation.revokedReason}` : ''}.`,
+    ].filter(line => line !== ''),
+    isActive,
+    canResend: isActive && invitation.email !== '',
+    key: randomUUID(),
+  }
+}
+
+const tagOf = ({ revokedAt, firstOpenedAt }: Invitation): StatusTag => {
+  if (revokedAt !== null) return { text: 'Ended', colour: 'grey' }
+  return firstOpenedAt === null ? { text: 'Not opened', colour: 'yellow' } : { text: 'Opened', colour: 'green' }
+}
+
+function handOverForm(
+  contacts: ReturnType<typeof reachableContacts>,
+  main: Invitation | undefined,
+  errors: Facts['errors'] = [],
+  base: string,
+) {
+  const error = errors.find(({ field }) => field === 'contact')
+  return {
+    action: `${base}/hand-over`,
+    key: randomUUID(),
+    hasContacts: contacts.length > 0,
+    button: main === undefined ? 'Issue the link' : 'Issue a new link',
+    radios: {
+      idPrefix: 'contact',
+      name: 'contact',
+      fieldset: { legend: { text: 'Who gets it?', classes: 'govuk-fieldset__legend--s' } },
+      hint: { text: main === undefined ? 'It is mailed at once.' : 'A new link is mailed at once, and the main link before it ends.' },
+      errorMessage: error ? { text: error.message } : undefined,
+      items: contacts.map(({ id, name, role, email }) => ({
+        value: String(id),
+        text: name,
+        hint: { text: `${CONTACT_ROLE_WORDS[role]}, ${email}` },
+      })),
+    },
+  }
+}
+
+function colleagueForm({ errors = [], given }: Facts, base: string) {
+  const errorOf = (field: string) => {
+    const found = errors.find(error => error.field === field)
+    return found ? { text: found.message } : undefined
+  }
+  return {
+    action: `${base}/colleague`,
+    key: randomUUID(),
+    isOpen: given !== undefined,
+    name: { id: 'name', name: 'name', label: { text: 'Full name' }, value: given?.name, errorMessage: errorOf('name') },
+    email: {
+      id: 'email',
+      name: 'email',
+      type: 'email',
+      label: { text: 'Email address' },
+      value: given?.email,
+      spellcheck: false,
+      errorMessage: errorOf('email'),
+    },
+    role: {
+      id: 'role',
+      name: 'role',
+      label: { text: 'Role' },
+      items: [
+        { value: '', text: 'Choose a role' },
+        ...CONTACT_ROLES.map(role => ({ value: role, text: CONTACT_ROLE_WORDS[role], selected: given?.role === role })),
+      ],
+      errorMessage: errorOf('role'),
+    },
+  }
+}

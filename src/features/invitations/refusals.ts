@@ -1,0 +1,45 @@
+import { Refusal } from '../../platform/http/refusal.ts'
+import { RESEND_MINUTES } from './limits.ts'
+
+export const refuse = {
+  notOpen: (roundId: number) =>
+    new Refusal(
+      'conflict',
+      'invitations.round_not_open',
+      'Links can be issued while the round is open',
+      ['Nothing was sent. Open the round first.'],
+      [{ text: 'Go to the round', href: `/rounds/${roundId}` }],
+    ),
+  noAddress: (returnId: number) =>
+    new Refusal(
+      'conflict',
+      'invitations.no_address',
+      'There is nobody to mail the link to',
+      ['Nothing was sent. Add a contact with an email address to the establishment, or make a link to hand over.'],
+      [{ text: 'Go back to the links', href: `/returns/${returnId}/links` }],
+    ),
+  noLinkNeeded: (returnId: number) =>
+    new Refusal(
+      'conflict',
+      'invitations.no_link_needed',
+      'This return needs no audit link now',
+      ['Nothing was changed. It was excused, or its round is not open.'],
+      [{ text: 'Go back to the return', href: `/returns/${returnId}` }],
+    ),
+  revokedAlready: (returnId: number) =>
+    new Refusal(
+      'conflict',
+      'invitations.revoked',
+      'This audit link was revoked already',
+      ['Nothing was changed.'],
+      [{ text: 'Go back to the links', href: `/returns/${returnId}/links` }],
+    ),
+  tooManyLinks: (seconds: number) =>
+    new Refusal('too_many', 'invitations.too_many', 'Too many links were tried from here', [
+      `Wait ${Math.ceil(seconds / 60)} minutes, then open the link in your email again. A link that is right always works.`,
+    ]),
+  tooManyRequests: (seconds: number) =>
+    new Refusal('too_many', 'invitations.too_many_requests', 'Too many links were asked for from here', [
+      `Wait ${Math.ceil(seconds / 60)} minutes and try again. If you asked less than ${RESEND_MINUTES} minutes ago, look for the message first.`,
+    ]),
+}

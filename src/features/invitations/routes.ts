@@ -1,0 +1,28 @@
+import type { Route } from '../../platform/http/routes.ts'
+import { get, post } from '../accounts/index.ts'
+import { chooseToIssuePage, issuePage, issueTextPage } from './pages/issue.ts'
+import { landingPage, newLinkPage, startPage } from './pages/landing.ts'
+import { byHandPage, colleaguePage, handOverPage, linksPage, resendPage, revokePage, showLinkPage } from './pages/links.ts'
+import { askForLinkPage, lostLinkPage } from './pages/lostLink.ts'
+import { sayWhoPage, whoPage } from './pages/who.ts'
+
+/** Issuing audit links, coming in by one, and looking after those of a return. */
+export const routes: Route[] = [
+  get('/rounds/:roundId/issue', 'round.manage', chooseToIssuePage),
+  get('/rounds/:roundId/issue/text', 'round.manage', issueTextPage),
+  post('/rounds/:roundId/issue', 'round.manage', issuePage),
+  get('/returns/:returnId/links', 'return.manage', linksPage),
+  post('/returns/:returnId/links/resend', 'return.manage', resendPage),
+  post('/returns/:returnId/links/revoke', 'return.manage', revokePage),
+  post('/returns/:returnId/links/hand-over', 'return.manage', handOverPage),
+  post('/returns/:returnId/links/by-hand', 'return.manage', byHandPage),
+  post('/returns/:returnId/links/show', 'return.manage', showLinkPage),
+  post('/returns/:returnId/links/colleague', 'return.manage', colleaguePage),
+  get('/audit/lost-link', 'public', lostLinkPage),
+  post('/audit/lost-link', 'public', askForLinkPage),
+  get('/audit/:token', 'public', landingPage),
+  post('/audit/:token', 'public', startPage),
+  post('/audit/:token/new-link', 'public', newLinkPage),
+  get('/return/who', 'public', whoPage),
+  post('/return/who', 'public', sayWhoPage),
+]

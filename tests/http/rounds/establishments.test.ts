@@ -1,0 +1,171 @@
+import { expect, test } from '@jest/globals'
+import { row, rows } from '../../../src/platform/db.ts'
+import { publishLibrary } from '../../../src/features/questionnaires/index.ts'
+import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
+
+/** A draft round in a partnership with a primary, an independent school, a college, one that closes, one that will open and one that closed. */
+async function draft(world: TestWorld) {
+  const { make } = world
+  const actor = await make.staffActor()
+  const partnership_id = actor.partnershipId
+  await publishLibrary(world.db, actor)
+  const round = await make.round({ partnership_id, status: 'draft', opened_at: null })
+  const of = (values: Record<string, unknown>) => make.establishment({ partnership_id, ...values })
+  const primary = await of({ name: 'Ashgrove Primary School' })
+  const independent = await of({ name: 'Beech Hall', type_code: 11, type_name: 'Other independent school', type_group_code: 3 })
+  const college = await of({ name: 'City College', type_code: 18, type_name: 'Further education', type_group_code: 1, phase_code: 6, phase_name: '16 plus' })
+  const closing = await of({ name: 'Dale School', status_code: 3, status_name: 'Open, but proposed to close', closed_on: '2031-08-31' })
+  const proposed = await of({ name: 'East Gate School', status_code: 4, status_name: 'Proposed to open', opened_on: '2099-09-01' })
+  const closed = await of({ name: 'Fell School', status_code: 2, status_name: 'Closed' })
+  await make.contact({ partnership_id, establishment_id: primary.id })
+  return { actor, partnership_id, round, primary, independent, college, closing, proposed, closed, browser: await world.staff(actor.accountId) }
+}
+
+const returnsOf = (world: TestWorld, roundId: number) =>
+  rows<{ establishment_name: string; set_code: string; set_reason: string; status: string; asked: number; missing: number; due_at: Date; version: number }>(
+    world.db,
+    'select * from returns where round_id = ? order by establishment_name',
+    [roundId],
+  )
+
+test(
+  'everyone who is open is taken in with the set for their kind; the closed and those to come are not',
+  inRollback(async world => {
+    const { round, browser } = await draft(world)
+    const added = await browser.post(`/rounds/${round.id}/establishments/add`, { which: 'all' })
+    expect(added.status).toBe(303)
+    const returns = await returnsOf(world, round.id)
+    expect(returns.map(r => [r.establishment_name, r.set_code, r.status])).toEqual([
+      ['Ashgrove Primary School', 'A', 'not_issued'],
+      ['Beech Hall', 'B', 'not_issued'],
+      ['City College', 'C', 'not_issued'],
+      ['Dale School', 'A', 'not_issued'],
+    ])
+    for (const entry of returns) expect(entry.asked).toBeGreaterThan(20)
+    const sets = await rows(world.db, 'select set_code from round_questionnaires where round_id = ? order by 1', [round.id])
+    expect(sets).toEqual([{ set_code: 'A' }, { set_code: 'B' }, { set_code: 'C' }])
+    const page = pageText(await browser.get(`/rounds/${round.id}/establishments`))
+    expect(page).toContain('By type: Other independent school')
+    expect(page).toContain('Closes on Sunday 31 August 2031')
+    expect(page).toContain('3 without an email address')
+  }),
+)
+
+test(
+  'those who are not open yet are shown with their date, and cannot be added even when asked for',
+  inRollback(async world => {
+    const { round, browser, proposed, closed } = await draft(world)
+    const out = pageText(await browser.get(`/rounds/${round.id}/establishments?show=out`))
+    expect(out).toContain('Opens on')
+    expect(out).not.toContain('Fell School')
+    await browser.post(`/rounds/${round.id}/establishments/add`, { which: 'ticked', establishment: [String(proposed.id), String(closed.id)] })
+    expect(await returnsOf(world, round.id)).toEqual([])
+  }),
+)
+
+test(
+  'some are added, some taken out, and a filter says which “all” are',
+  inRollback(async world => {
+    const { round, browser, primary, independent } = await draft(world)
+    const base = `/rounds/${round.id}/establishments`
+    await browser.post(`${base}/add`, { which: 'all', search: 'beech' })
+    await browser.post(`${base}/add`, { which: 'ticked', establishment: String(primary.id) })
+    expect((await returnsOf(world, round.id)).map(r => r.establishment_name)).toEqual(['Ashgrove Primary School', 'Beech Hall'])
+    await browser.post(`${base}/remove`, { which: 'ticked', establishment: String(independent.id) })
+    expect((await returnsOf(world, round.id)).map(r => r.establishment_name)).toEqual(['Ashgrove Primary School'])
+    const nothing = await browser.post(`${base}/remove`, { which: 'ticked' })
+    expect(nothing.status).toBe(303)
+    expect(await returnsOf(world, round.id)).toHaveLength(1)
+  }),
+)
+
+test(
+  'staff choose another set, and take the choice back',
+  inRollback(async world => {
+    const { round, browser, primary } = await draft(world)
+    const base = `/rounds/${round.id}/establishments`
+    await browser.post(`${base}/add`, { which: 'ticked', establishment: String(primary.id) })
+    const [before] = await returnsOf(world, round.id)
+    await browser.post(`${base}/sets`, { which: 'ticked', establishment: String(primary.id), chosenSet: 'F' })
+    const [short] = await returnsOf(world, round.id)
+    expect([short?.set_code, short?.set_reason]).toEqual(['F', 'chosen by staff'])
+    expect(short?.asked).toBeLessThan(before?.asked ?? 0)
+    await browser.post(`${base}/sets`, { which: 'all', chosenSet: 'by type' })
+    const [after] = await returnsOf(world, round.id)
+    expect([after?.set_code, after?.set_reason, after?.asked]).toEqual(['A', 'by type', before?.asked])
+  }),
+)
+
+test(
+  'a set that staff chose in the register goes before the rule',
+  inRollback(async world => {
+    const { round, browser, primary } = await draft(world)
+    await world.db.raw(`update establishments set set_override = 'E' where id = ?`, [primary.id])
+    await browser.post(`/rounds/${round.id}/establishments/add`, { which: 'ticked', establishment: String(primary.id) })
+    expect((await returnsOf(world, round.id)).map(r => [r.set_code, r.set_reason])).toEqual([['E', 'chosen by staff']])
+  }),
+)
+
+test(
+  'opening says what it will do, freezes the questionnaires, and lets establishments join later',
+  inRollback(async world => {
+    const { round, browser, primary, college } = await draft(world)
+    const base = `/rounds/${round.id}`
+    expect(heading(await browser.get(`${base}/open`))).toBe('No establishments are in this round yet')
+    await browser.post(`${base}/establishments/add`, { which: 'ticked', establishment: String(primary.id) })
+    const check = await browser.get(`${base}/open`)
+    expect(pageText(check)).toContain('Asked 1 establishment')
+    expect((await browser.post(`${base}/open`)).headers.location).toBe(`${base}/issue`)
+    expect((await browser.post(`${base}/open`)).status).toBe(409)
+    const frozen = () =>
+      rows<{ set_code: string }>(world.db, `select v.set_code from questionnaire_versions v join round_questionnaires q on q.questionnaire_version_id = v.id
+        where q.round_id = ? and v.frozen_at is not null order by 1`, [round.id])
+    expect(await frozen()).toEqual([{ set_code: 'A' }])
+    await browser.post(`${base}/establishments/add`, { which: 'ticked', establishment: String(college.id) })
+    expect(await frozen()).toEqual([{ set_code: 'A' }, { set_code: 'C' }])
+  }),
+)
+
+test(
+  'a draft takes the newest version when staff say so, and its returns with it',
+  inRollback(async world => {
+    const { round, browser, primary, partnership_id, make } = { ...(await draft(world)), make: world.make }
+    const base = `/rounds/${round.id}/establishments`
+    await browser.post(`${base}/add`, { which: 'ticked', establishment: String(primary.id) })
+    const newer = await make.questionnaireVersion(partnership_id, 'A')
+    expect(pageText(await browser.get(base))).toContain('Set A has a version 2 now')
+    await browser.post(`${base}/versions`)
+    const used = await row<{ id: number }>(world.db, 'select questionnaire_version_id as id from returns where round_id = ?', [round.id])
+    expect(used?.id).toBe(newer.id)
+  }),
+)
+
+test(
+  'a round is closed with its sums in sight, and can be opened again',
+  inRollback(async world => {
+    const { make, db } = world
+    const actor = await make.staffActor()
+    const auditReturn = await make.auditReturn({ partnership_id: actor.partnershipId })
+    const browser = await world.staff(actor.accountId)
+    const base = `/rounds/${auditReturn.round_id}`
+    expect(pageText(await browser.get(`${base}/close`))).toContain('Outstanding 1')
+    await browser.post(`${base}/close`)
+    expect(await row(db, 'select status from rounds where id = ?', [auditReturn.round_id])).toEqual({ status: 'closed' })
+    expect((await browser.post(`${base}/establishments/add`, { which: 'all' })).status).toBe(409)
+    await browser.post(`${base}/reopen`)
+    expect(await row(db, 'select status, closed_at from rounds where id = ?', [auditReturn.round_id])).toEqual({ status: 'open', closed_at: null })
+  }),
+)
+
+test(
+  'a viewer sees who is asked and can change nothing',
+  inRollback(async world => {
+    const { round, partnership_id, primary } = await draft(world)
+    const viewer = await world.staff((await world.make.account({ partnership_id, role: 'viewer' })).id)
+    const page = await viewer.get(`/rounds/${round.id}/establishments?show=out`)
+    expect(page.status).toBe(200)
+    expect(page.text).not.toContain('Add to the round')
+    const refused = await viewer.post(`/rounds/${round.id}/establishments/add`, { which: 'ticked', establishment: String(primary.id) })
+    expect(refused.status).toBe(403)
+  }),
+)
