@@ -3,11 +3,20 @@ export const VERDICTS = ['agrees', 'partly', 'does_not_agree', 'cannot_tell', 'n
 export type Verdict = (typeof VERDICTS)[number]
 
 export const VERDICT_WORDS: Record<Verdict, string> = {
-  agrees: 'Agrees: the evidence shows it',
-  partly: 'Partly: the evidence shows some of it',
-  does_not_agree: 'Does not agree: the evidence shows otherwise',
-  cannot_tell: 'Cannot tell from this evidence',
-  no_evidence: 'No evidence was sent',
+  agrees: 'Agrees',
+  partly: 'Partly agrees',
+  does_not_agree: 'Does not agree',
+  cannot_tell: 'Cannot tell',
+  no_evidence: 'No evidence',
+}
+
+/** What each verdict says, under its words; without a self-rating to agree with, it is about the evidence alone. */
+export const VERDICT_HINTS: Record<Verdict, string> = {
+  agrees: 'the evidence shows it',
+  partly: 'the evidence shows some of it',
+  does_not_agree: 'the evidence shows otherwise',
+  cannot_tell: 'the evidence is about something else, or cannot be opened',
+  no_evidence: 'nothing was sent for this',
 }
 
 /** What the review of an establishment comes to. */
@@ -20,3 +29,43 @@ export const OUTCOME_WORDS: Record<Outcome, string> = {
   not_assured: 'Not assured',
   no_evidence: 'No evidence received',
 }
+
+/** A verdict as it is stored. Version 1 is the first. */
+export type StoredVerdict = { questionKey: string; verdict: Verdict; note: string; reviewerName: string; at: Date; version: number }
+
+/** What a reviewer's form says of one question. */
+export type VerdictEntry = {
+  /** Null takes an earlier verdict away. */
+  verdict: Verdict | null
+  note: string
+  /** The version that the form was rendered with; 0 when there was none. */
+  baseVersion: number
+  /** What the form showed when it was rendered, so that what nobody touched is not taken for a change. */
+  shown?: { verdict: Verdict | null; note: string }
+}
+
+export type VerdictWrite = { questionKey: string; verdict: Verdict | null; note: string }
+export type VerdictConflict = { questionKey: string; theirs: StoredVerdict | null; mine: { verdict: Verdict | null; note: string } }
+
+/**
+ * Compares a form with what is stored, question by question: what nobody else has changed since is written, what is the
+ * same or was not touched is left alone, and where two reviewers differ nothing is written and both are shown.
+ */
+export function mergeVerdicts(
+  stored: ReadonlyMap<string, StoredVerdict>,
+  entries: ReadonlyMap<string, VerdictEntry>,
+): { writes: VerdictWrite[]; conflicts: VerdictConflict[] } {
+  const writes: VerdictWrite[] = []
+  const conflicts: VerdictConflict[] = []
+  for (const [questionKey, { verdict, note, baseVersion, shown }] of entries) {
+    const theirs = stored.get(questionKey) ?? null
+    const mine = { verdict, note: verdict === null ? '' : note }
+    if (same(mine, theirs) || (shown && same(mine, shown))) continue
+    if ((theirs?.version ?? 0) === baseVersion) writes.push({ questionKey, ...mine })
+    else conflicts.push({ questionKey, theirs, mine })
+  }
+  return { writes, conflicts }
+}
+
+const same = (one: { verdict: Verdict | null; note: string }, other: { verdict: Verdict | null; note: string } | null): boolean =>
+  one.verdict === (other?.verdict ?? null) && one.note === (other?.note ?? '')

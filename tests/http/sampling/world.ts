@@ -18,6 +18,8 @@ export async function roundWith(
   return { round, returns }
 }
 
+let serial = 0
+
 export async function returnIn(
   { make }: TestWorld,
   round: { id: number; partnership_id: number },
@@ -25,7 +27,9 @@ export async function returnIn(
   establishment: Record<string, unknown> = {},
 ) {
   const { partnership_id } = round
-  const school = await make.establishment({ partnership_id, ...establishment })
+  serial += 1
+  // Names in the order in which the schools are made: lists are in the order of the names.
+  const school = await make.establishment({ partnership_id, name: `Beechwood School ${String(serial).padStart(4, '0')}`, ...establishment })
   const contact = await make.contact({ partnership_id, establishment_id: school.id })
   const made = await make.auditReturn({ partnership_id, round_id: round.id, establishment_id: school.id, ...columnsOf(how) })
   return { ...made, name: school.name, identifier: school.identifier, email: contact.email }

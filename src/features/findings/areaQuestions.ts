@@ -1,0 +1,66 @@
+import { valuesOf, type Json, type Question, type QuestionnaireDocument } from '../questionnaires/index.ts'
+import { VERDICT_WORDS, VERDICTS } from '../sampling/index.ts'
+import type { CountedAnswers, Source } from './finding.ts'
+
+/** A question whose answers can be counted, with the values that it can have. */
+export type CountableQuestion = {
+  key: string
+  label: string
+  /** How it is named in a list. */
+  name: string
+  values: { value: Json; label: string; good: boolean }[]
+  /** False for a plain fact ("Does the school have boarders?") and for a choice among the author's options. */
+  rated: boolean
+}
+
+type Document = Pick<QuestionnaireDocument, 'sections'>
+const RATINGS: readonly Question['kind'][] = ['yes_no', 'yes_partly_no', 'met', 'rag', 'level']
+
+/**
+ * The closed questions of an area over all the question sets of a round, each once, in the order of the questionnaires.
+ * Sets share a key only where they ask the same thing with the same values.
+ */
+export function countableQuestions(documents: readonly Document[], areaKey: string): CountableQuestion[] {
+  const found = new Map<string, CountableQuestion>()
+  for (const { sections } of documents)
+    for (const question of sections.flatMap(section => section.questions))
+      if (question.areas?.includes(areaKey) && !found.has(question.key) && valuesOf(question).length > 0)
+        found.set(question.key, countable(question))
+  return [...found.values()]
+}
+
+function countable(question: Question): CountableQuestion {
+  const scale = valuesOf(question).filter(({ value }) => value !== 'na')
+  const rated = RATINGS.includes(question.kind) && scale.some(({ needsAction }) => needsAction)
+  return {
+    key: question.key,
+    label: question.label,
+    name: question.shortLabel ?? question.label,
+    values: scale.map(({ value, label, needsAction }) => ({ value, label, good: rated && !needsAction })),
+    rated,
+  }
+}
+
+/** The values that can be counted of a question: its own answers, or the reviewers' verdicts on it. */
+export const valuesToCount = (question: CountableQuestion, source: Source): { value: Json; label: string }[] =>
+  source === 'reviewed'
+    ? VERDICTS.filter(value => value !== 'cannot_tell').map(value => ({ value, label: VERDICT_WORDS[value] }))
+    : question.values
+
+/** What of a finding names a question or a value that its area does not have; nothing when all is well. */
+export function unknownIn(counted: readonly CountedAnswers[], questions: readonly CountableQuestion[], source: Source): string[] {
+  const byKey = new Map(questions.map(question => [question.key, question]))
+  return counted.flatMap(({ question, values }) => {
+    const known = byKey.get(question)
+    if (!known) return [question]
+    const possible = valuesToCount(known, source).map(({ value }) => value)
+    return values.filter(value => !possible.includes(value)).map(value => `${question}: ${JSON.stringify(value)}`)
+  })
+}
+
+/** "“Yes” or “Partly”": the values that a finding counts, as people read them. */
+export const sayValues = (question: CountableQuestion, source: Source, values: readonly Json[]): string =>
+  valuesToCount(question, source)
+    .filter(({ value }) => values.includes(value))
+    .map(({ label }) => `“${label}”`)
+    .join(' or ')

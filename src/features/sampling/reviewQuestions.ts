@@ -1,0 +1,56 @@
+import {
+  askedSections,
+  type Answers,
+  type Condition,
+  type EstablishmentFacts,
+  type EvidenceArea,
+  type Question,
+  type QuestionnaireDocument,
+} from '../questionnaires/index.ts'
+
+/** What there is to review of one establishment in one area: the questions, and the places where it put evidence for the area. */
+export type AreaToReview = EvidenceArea & { questions: Question[]; evidenceQuestions: Question[] }
+
+/** A block to read and a place for files are not judged by themselves: what they hold is read beside the questions. */
+const NOT_JUDGED: readonly Question['kind'][] = ['information', 'evidence']
+
+/**
+ * The questions that a reviewer goes through, area by area: those that are asked of the establishment and belong to the area.
+ * An area in which nothing is asked is there with no questions.
+ */
+export function areasToReview(
+  document: Pick<QuestionnaireDocument, 'sections'>,
+  facts: EstablishmentFacts,
+  answers: Answers,
+  areas: readonly EvidenceArea[],
+): AreaToReview[] {
+  const asked = askedSections(document, facts, answers).flatMap(section => section.questions)
+  return areas.map(({ key, title }) => {
+    const inArea = asked.filter(question => question.areas?.includes(key))
+    return {
+      key,
+      title,
+      questions: inArea.filter(({ kind }) => !NOT_JUDGED.includes(kind)),
+      evidenceQuestions: inArea.filter(({ kind }) => kind === 'evidence'),
+    }
+  })
+}
+
+/** How many different questions there are to review in all the areas. */
+export const questionsInAll = (areas: readonly AreaToReview[]): number =>
+  new Set(areas.flatMap(({ questions }) => questions.map(({ key }) => key))).size
+
+/** The questions whose answers decide what else is asked: all that has to be read to count what there is to review. */
+export function decidingQuestions(documents: readonly Pick<QuestionnaireDocument, 'sections'>[]): string[] {
+  const keys = documents.flatMap(({ sections }) =>
+    sections.flatMap(section => [section.when, ...section.questions.map(({ when }) => when)].flatMap(when => (when ? namedIn(when) : []))),
+  )
+  return [...new Set(keys)]
+}
+
+function namedIn(condition: Condition): string[] {
+  if ('fact' in condition) return []
+  if ('question' in condition) return [condition.question]
+  if ('not' in condition) return namedIn(condition.not)
+  return ('all' in condition ? condition.all : condition.any).flatMap(namedIn)
+}

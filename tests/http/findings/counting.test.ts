@@ -1,0 +1,200 @@
+import { describe, expect, test } from '@jest/globals'
+import {
+  changeFinding,
+  createFinding,
+  deleteFinding,
+  findingsOf,
+  recountFindings,
+  staleFindings,
+} from '../../../src/features/findings/index.ts'
+import { countingIn, moveFinding } from '../../../src/features/findings/actions.ts'
+import { returnsBehind } from '../../../src/features/findings/countStore.ts'
+import { createSample, membersOf, recordVerdicts, type Verdict } from '../../../src/features/sampling/index.ts'
+import { eventsOf } from '../../../src/features/history/index.ts'
+import { inRollback } from '../../support/app.ts'
+import { answer, returnIn, roundWith } from '../sampling/world.ts'
+
+const CURRENT = 'policies_child_protection_current'
+const PROCEDURES = 'policies_local_procedures'
+
+const text = (change: Record<string, unknown> = {}) => ({
+  areaKey: 'policies',
+  kind: 'strength' as const,
+  statement: 'have a child protection policy that is current',
+  source: 'completed' as const,
+  counted: [{ question: CURRENT, values: ['yes'] }],
+  ...change,
+})
+
+describe('the number of a finding', () => {
+  test(
+    'counts completed returns alone, and leaves out what does not apply and what is blank',
+    inRollback(async world => {
+      const actor = await world.make.staffActor()
+      const { round, returns } = await roundWith(world, actor.partnershipId, ['on_time', 'late', 'on_time', 'on_time', 'outstanding'])
+      const [yes, no, blank, na, outstanding] = returns
+      await answer(world, yes!, { [CURRENT]: 'yes' })
+      await answer(world, no!, { [CURRENT]: 'no' })
+      await answer(world, blank!, { [CURRENT]: null })
+      await answer(world, na!, { [CURRENT]: 'na' })
+      await answer(world, outstanding!, { [CURRENT]: 'yes' })
+      const made = await createFinding(world.db, actor, { roundId: round.id, ...text() })
+      expect(made).toMatchObject({ n: 1, of: 2 })
+      const where = await countingIn(world.db, actor.partnershipId, round.id)
+      const behind = await returnsBehind(world.db, where, { id: 0, source: 'completed', counted: text().counted })
+      expect(behind.map(({ returnId, counts }) => [returnId, counts])).toEqual([
+        [yes?.id, true],
+        [no?.id, false],
+        [blank?.id, null],
+        [na?.id, null],
+      ])
+    }),
+  )
+
+  test(
+    'over two questions counts an establishment when all that applies to it counts',
+    inRollback(async world => {
+      const actor = await world.make.staffActor()
+      const { round, returns } = await roundWith(world, actor.partnershipId, ['on_time', 'on_time', 'on_time'])
+      await answer(world, returns[0]!, { [CURRENT]: 'yes', [PROCEDURES]: 'met' })
+      await answer(world, returns[1]!, { [CURRENT]: 'yes', [PROCEDURES]: 'partly' })
+      await answer(world, returns[2]!, { [CURRENT]: 'yes', [PROCEDURES]: 'na' })
+      const counted = [
+        { question: CURRENT, values: ['yes'] },
+        { question: PROCEDURES, values: ['met'] },
+      ]
+      expect(await createFinding(world.db, actor, { roundId: round.id, ...text({ counted }) })).toMatchObject({ n: 2, of: 3 })
+    }),
+  )
+
+  test(
+    'does not count an answer to a question that is no longer asked',
+    inRollback(async world => {
+      const actor = await world.make.staffActor()
+      const { round } = await roundWith(world, actor.partnershipId, [])
+      const first = { question: 'training_paediatric_first_aid', values: ['met'] }
+      const primary = await returnIn(world, round, 'on_time', { phase_code: 2, low_age: 4, high_age: 11 })
+      const secondary = await returnIn(world, round, 'on_time', { phase_code: 4, low_age: 11, high_age: 16 })
+      await answer(world, primary, { [first.question]: 'met' })
+      await answer(world, secondary, { [first.question]: 'met' })
+      const finding = { roundId: round.id, ...text({ areaKey: 'training', counted: [first] }) }
+      expect(await createFinding(world.db, actor, finding)).toMatchObject({ n: 1, of: 1 })
+    }),
+  )
+
+  test(
+    'can be that of the sample: its answers, or what reviewers found, the newest verdict first and "cannot tell" left out',
+    inRollback(async world => {
+      const actor = await world.make.staffActor()
+      const { round, returns } = await roundWith(world, actor.partnershipId, ['outstanding', 'outstanding', 'outstanding', 'on_time'])
+      await answer(world, returns[0]!, { [CURRENT]: 'yes' })
+      await answer(world, returns[3]!, { [CURRENT]: 'no' })
+      const plan = {
+        base: 'outstanding',
+        targets: [],
+        fastMinutes: 30,
+        leaveOutSampled: false,
+        method: 'all',
+        size: null,
+        strata: 'phase',
+      } as const
+      const { sampleId } = await createSample(world.db, actor, {
+        roundId: round.id,
+        name: 'One',
+        seed: 's',
+        areas: ['policies'],
+        plan: { ...plan, targets: [] },
+      })
+      const members = await membersOf(world.db, actor.partnershipId, sampleId)
+      const record = (at: number, verdict: Verdict, baseVersion: number) =>
+        recordVerdicts(
+          world.db,
+          actor,
+          { roundId: round.id, sampleId, memberId: members[at]?.id ?? 0 },
+          new Map([[CURRENT, { verdict, note: '', baseVersion }]]),
+        )
+      await record(0, 'does_not_agree', 0)
+      await record(0, 'agrees', 1)
+      await record(1, 'no_evidence', 0)
+      await record(2, 'cannot_tell', 0)
+      expect(await createFinding(world.db, actor, { roundId: round.id, ...text({ source: 'sampled' }) })).toMatchObject({ n: 1, of: 1 })
+      const counted = [{ question: CURRENT, values: ['agrees', 'partly'] }]
+      expect(await createFinding(world.db, actor, { roundId: round.id, ...text({ source: 'reviewed', counted }) })).toMatchObject({
+        n: 1,
+        of: 2,
+      })
+    }),
+  )
+})
+
+test(
+  'a finding says when its figures have moved, and is counted again when somebody asks',
+  inRollback(async world => {
+    const { db } = world
+    const actor = await world.make.staffActor()
+    const { round, returns } = await roundWith(world, actor.partnershipId, ['on_time'])
+    await answer(world, returns[0]!, { [CURRENT]: 'yes' })
+    const { findingId } = await createFinding(db, actor, { roundId: round.id, ...text() })
+    const stale = async () => [
+      ...(await staleFindings(db, actor.partnershipId, round.id, await findingsOf(db, actor.partnershipId, round.id))).values(),
+    ]
+    expect(await stale()).toEqual([])
+    const late = await returnIn(world, round, 'late')
+    await answer(world, late, { [CURRENT]: 'no' })
+    expect(await stale()).toMatchObject([{ finding: { id: findingId, n: 1, of: 1 }, n: 1, of: 2 }])
+    expect(await recountFindings(db, actor, round.id)).toEqual({ moved: 1 })
+    expect(await recountFindings(db, actor, round.id)).toEqual({ moved: 0 })
+    expect(await findingsOf(db, actor.partnershipId, round.id)).toMatchObject([{ n: 1, of: 2 }])
+  }),
+)
+
+test(
+  'two who change one finding do not overwrite each other, and what is removed stays in the history',
+  inRollback(async world => {
+    const { db } = world
+    const actor = await world.make.staffActor()
+    const { round } = await roundWith(world, actor.partnershipId, ['on_time'])
+    const { findingId } = await createFinding(db, actor, { roundId: round.id, ...text() })
+    const path = { roundId: round.id, findingId }
+    expect(await changeFinding(db, actor, path, { ...text({ statement: 'have a policy' }), version: 1 })).toEqual({ changedSince: null })
+    const second = await changeFinding(db, actor, path, { ...text({ statement: 'have none' }), version: 1 })
+    expect(second.changedSince).toMatchObject({ statement: 'have a policy', version: 2 })
+    expect(await changeFinding(db, actor, path, { ...text({ statement: 'have a policy' }), version: 1 })).toEqual({ changedSince: null })
+    await deleteFinding(db, actor, path)
+    await deleteFinding(db, actor, path)
+    expect(await findingsOf(db, actor.partnershipId, round.id)).toEqual([])
+    const [newest] = await eventsOf(db, actor.partnershipId, { roundId: round.id })
+    expect(newest).toMatchObject({ verb: 'finding.deleted', details: { statement: 'have a policy' } })
+  }),
+)
+
+test(
+  'findings stand in the order that staff give them',
+  inRollback(async world => {
+    const { db } = world
+    const actor = await world.make.staffActor()
+    const { round } = await roundWith(world, actor.partnershipId, ['on_time'])
+    const make = async (statement: string) => (await createFinding(db, actor, { roundId: round.id, ...text({ statement }) })).findingId
+    const [first, , third] = [await make('one'), await make('two'), await make('three')]
+    await moveFinding(db, actor, { roundId: round.id, findingId: third }, 'up')
+    await moveFinding(db, actor, { roundId: round.id, findingId: first }, 'up')
+    expect((await findingsOf(db, actor.partnershipId, round.id)).map(({ statement }) => statement)).toEqual(['one', 'three', 'two'])
+  }),
+)
+
+test(
+  'what cannot be counted is refused, and another partnership has no findings here',
+  inRollback(async world => {
+    const actor = await world.make.staffActor()
+    const other = await world.make.staffActor()
+    const { round } = await roundWith(world, actor.partnershipId, ['on_time'])
+    const make = (change: Record<string, unknown>, by = actor) => createFinding(world.db, by, { roundId: round.id, ...text(change) })
+    await expect(make({ counted: [{ question: 'no_such_question', values: ['yes'] }] })).rejects.toMatchObject({
+      code: 'findings.not_countable',
+    })
+    await expect(make({ counted: [{ question: CURRENT, values: ['perhaps'] }] })).rejects.toMatchObject({ code: 'findings.not_countable' })
+    await expect(make({ counted: [] })).rejects.toMatchObject({ code: 'findings.not_countable' })
+    await expect(make({ areaKey: 'elsewhere' })).rejects.toMatchObject({ code: 'findings.area_gone' })
+    await expect(make({}, other)).rejects.toMatchObject({ code: 'not_found' })
+  }),
+)

@@ -1,0 +1,178 @@
+import { expect, test } from '@jest/globals'
+import { rows } from '../../../src/platform/db.ts'
+import {
+  createSample,
+  evidenceRequestsOf,
+  findSample,
+  membersOf,
+  recordOutcome,
+  recordVerdicts,
+  replaceMember,
+  requestEvidence,
+  sendOutcome,
+  verdictsOf,
+} from '../../../src/features/sampling/index.ts'
+import { sharedContacts } from '../../../src/features/sampling/reviewStore.ts'
+import { inRollback, type TestWorld } from '../../support/app.ts'
+import { answer, count, roundWith, type Completed } from './world.ts'
+
+async function sampled(world: TestWorld, standing: readonly Completed[], size?: number) {
+  const actor = await world.make.staffActor()
+  const { partnershipId } = actor
+  const { round, returns } = await roundWith(world, partnershipId, standing)
+  const plan = { base: 'all' as const, targets: [], fastMinutes: 30, leaveOutSampled: false, strata: 'phase' as const }
+  const how = size === undefined ? { method: 'all' as const, size: null } : { method: 'stratified' as const, size: { count: size } }
+  const { sampleId } = await createSample(world.db, actor, {
+    roundId: round.id,
+    name: 'Dip sample 1',
+    seed: 'autumn',
+    areas: ['policies', 'governors'],
+    plan: { ...plan, ...how },
+  })
+  const members = await membersOf(world.db, partnershipId, sampleId)
+  const path = (at: number) => ({ roundId: round.id, sampleId, memberId: members[at]?.id ?? 0 })
+  return { actor, partnershipId, round, returns, sampleId, members, path }
+}
+
+const DUE = new Date('2027-03-26T17:00:00Z')
+
+test(
+  'everybody drawn is asked for evidence once, by the link that still opens their return',
+  inRollback(async world => {
+    const { db, deps, make } = world
+    const { actor, partnershipId, round, returns, sampleId } = await sampled(world, ['on_time', 'outstanding', 'outstanding'])
+    const [first, second, third] = returns
+    const revoked = await make.invitation({ partnership_id: partnershipId, return_id: first!.id, revoked_at: new Date() })
+    const live = await make.invitation({ partnership_id: partnershipId, return_id: first!.id, email: 'head@school.example', role: 'head' })
+    await db.raw(`update contacts set email = '' where establishment_id = ?`, [third!.establishment_id])
+    const request = { roundId: round.id, sampleId, dueAt: DUE }
+    expect(await requestEvidence(db, actor, request, deps.baseUrl)).toEqual({ asked: 2, letters: 2, unreachable: 1 })
+    const letters = await rows<{ return_id: number; invitation_id: number | null; to_email: string; body: string }>(
+      db,
+      `select return_id, invitation_id, to_email, body from messages where partnership_id = ? and kind = 'evidence_request' order by id`,
+      [partnershipId],
+    )
+    expect(letters).toMatchObject([
+      { return_id: first?.id, invitation_id: live.id, to_email: 'head@school.example' },
+      { return_id: second?.id, invitation_id: null, to_email: second?.email },
+    ])
+    expect(letters[0]?.invitation_id).not.toBe(revoked.id)
+    expect(letters[0]?.body).toContain('- Safeguarding policies\n- Reporting to governors')
+    expect(await requestEvidence(db, actor, request, deps.baseUrl)).toMatchObject({ letters: 0 })
+    expect(await findSample(db, partnershipId, round.id, sampleId)).toMatchObject({ requestDueAt: DUE })
+    expect(await evidenceRequestsOf(db, partnershipId, first!.id)).toMatchObject([{ sampleId, dueAt: DUE }])
+    expect(await evidenceRequestsOf(db, partnershipId, third!.id)).toEqual([])
+  }),
+)
+
+test(
+  'two reviewers at once never overwrite each other, and what only one of them said is kept',
+  inRollback(async world => {
+    const { db, make } = world
+    const { actor, partnershipId, path } = await sampled(world, ['on_time'])
+    const other = await make.staffActor(partnershipId, 'reviewer')
+    const q = ['policies_child_protection_current', 'policies_staff_behaviour'] as const
+    await recordVerdicts(db, actor, path(0), new Map([[q[0], { verdict: 'agrees', note: 'On the website', baseVersion: 0 }]]))
+    const second = await recordVerdicts(
+      db,
+      other,
+      path(0),
+      new Map([
+        [q[0], { verdict: 'partly', note: 'Dated last year', baseVersion: 0 }],
+        [q[1], { verdict: 'no_evidence', note: '', baseVersion: 0 }],
+      ]),
+    )
+    expect(second.written).toEqual([{ questionKey: q[1], verdict: 'no_evidence', note: '' }])
+    expect(second.conflicts).toMatchObject([
+      { questionKey: q[0], theirs: { verdict: 'agrees', reviewerName: actor.name }, mine: { verdict: 'partly' } },
+    ])
+    const { memberId } = path(0)
+    expect((await verdictsOf(db, partnershipId, memberId)).get(q[0])).toMatchObject({
+      verdict: 'agrees',
+      note: 'On the website',
+      version: 1,
+    })
+    await recordVerdicts(db, other, path(0), new Map([[q[0], { verdict: 'partly', note: 'Dated last year', baseVersion: 1 }]]))
+    expect((await verdictsOf(db, partnershipId, memberId)).get(q[0])).toMatchObject({
+      verdict: 'partly',
+      reviewerName: other.name,
+      version: 2,
+    })
+    await recordVerdicts(db, other, path(0), new Map([[q[0], { verdict: null, note: '', baseVersion: 2 }]]))
+    expect([...(await verdictsOf(db, partnershipId, memberId)).keys()]).toEqual([q[1]])
+  }),
+)
+
+test(
+  'the outcome is told to head and DSL, one letter an address, and again only when it changed',
+  inRollback(async world => {
+    const { db, deps, make } = world
+    const { actor, partnershipId, returns, path } = await sampled(world, ['outstanding'])
+    await make.contact({ partnership_id: partnershipId, establishment_id: returns[0]!.establishment_id, role: 'head', name: 'Dr Lee' })
+    await expect(sendOutcome(db, actor, path(0), deps.baseUrl)).rejects.toMatchObject({ code: 'sampling.no_outcome' })
+    const note = 'What you sent was clear.'
+    expect(await recordOutcome(db, actor, path(0), { outcome: 'assured', note, version: 1 })).toEqual({ changedSince: null })
+    expect(await sendOutcome(db, actor, path(0), deps.baseUrl)).toEqual({ letters: 2 })
+    expect(await sendOutcome(db, actor, path(0), deps.baseUrl)).toEqual({ letters: 0 })
+    const stale = await recordOutcome(db, actor, path(0), { outcome: 'not_assured', note: 'No.', version: 1 })
+    expect(stale.changedSince).toMatchObject({ outcome: 'assured', version: 2 })
+    await recordOutcome(db, actor, path(0), { outcome: 'partly_assured', note, version: 2 })
+    expect(await sendOutcome(db, actor, path(0), deps.baseUrl)).toEqual({ letters: 2 })
+    expect(await count(world, 'messages', partnershipId)).toBe(4)
+  }),
+)
+
+test(
+  'an establishment that closes is replaced by the next in line of its stratum, and both stay visible',
+  inRollback(async world => {
+    const { db } = world
+    const { actor, partnershipId, sampleId, members, path } = await sampled(world, Array<Completed>(9).fill('on_time'), 3)
+    const at = members.findIndex(({ stratum }) => stratum === 'Primary')
+    const out = members[at]!
+    const { name } = await replaceMember(db, actor, path(at), 'Closed in December')
+    const now = await membersOf(db, partnershipId, sampleId)
+    expect(now).toHaveLength(members.length + 1)
+    expect(now.find(({ establishmentName }) => establishmentName === name)).toMatchObject({
+      stratum: 'Primary',
+      replaces: out.establishmentName,
+    })
+    expect(now.at(-1)).toMatchObject({ id: out.id, replacedReason: 'Closed in December' })
+    await expect(replaceMember(db, actor, path(at), 'Again')).rejects.toMatchObject({ code: 'sampling.already_replaced' })
+    const inLine = members.filter(({ id }) => id !== out.id).map(({ returnId }) => returnId)
+    expect(inLine).not.toContain(now.find(({ establishmentName }) => establishmentName === name)?.returnId)
+  }),
+)
+
+test(
+  'establishments that share a DSL are pointed out',
+  inRollback(async world => {
+    const { db } = world
+    const { partnershipId, sampleId, returns } = await sampled(world, ['on_time', 'on_time', 'on_time'])
+    await db.raw(`update contacts set email = 'shared@trust.example' where establishment_id = any(?)`, [
+      returns.slice(0, 2).map(({ establishment_id }) => establishment_id),
+    ])
+    const shared = await sharedContacts(db, partnershipId, sampleId)
+    expect([...shared]).toEqual([
+      [returns[0]?.id, [returns[1]?.name]],
+      [returns[1]?.id, [returns[0]?.name]],
+    ])
+  }),
+)
+
+test(
+  'nothing of a sample is in the sight of another partnership',
+  inRollback(async world => {
+    const { db, deps, make } = world
+    const { path, round, sampleId, returns } = await sampled(world, ['on_time'])
+    const stranger = await make.staffActor()
+    await answer(world, returns[0]!, { policies_child_protection_current: 'yes' })
+    for (const attempt of [
+      () => recordVerdicts(db, stranger, path(0), new Map()),
+      () => recordOutcome(db, stranger, path(0), { outcome: 'assured', note: 'x', version: 1 }),
+      () => sendOutcome(db, stranger, path(0), deps.baseUrl),
+      () => replaceMember(db, stranger, path(0), 'x'),
+      () => requestEvidence(db, stranger, { roundId: round.id, sampleId, dueAt: DUE }, deps.baseUrl),
+    ])
+      await expect(attempt()).rejects.toMatchObject({ code: 'not_found' })
+  }),
+)
