@@ -17,6 +17,8 @@ export type MessageKind = (typeof MESSAGE_KINDS)[number]
 
 /** Stands in a body where the audit link of the message's invitation goes; filled in when the mail leaves or staff read it. */
 export const AUDIT_LINK = '{{audit link}}'
+/** Stands in a body where a member of staff's link to set a password goes; filled in only when the mail leaves. */
+export const PASSWORD_LINK = '{{password link}}'
 
 /** One message to one person. `key` makes it once: `invitation:17`, `extension:4:1023`. */
 export type NewMessage = {
@@ -25,11 +27,12 @@ export type NewMessage = {
   toName: string
   toEmail: string
   subject: string
-  /** Plain text; may hold AUDIT_LINK when there is an invitation. */
+  /** Plain text; may hold AUDIT_LINK when there is an invitation, PASSWORD_LINK when there is a sign-in link. */
   body: string
   roundId?: number | null
   returnId?: number | null
   invitationId?: number | null
+  signInLinkId?: number | null
 }
 
 export type Message = {
@@ -52,16 +55,18 @@ export type Message = {
   sentAt: Date | null
   /** The nonce of the invitation whose link the body holds; null once it was revoked. */
   nonce: Buffer | null
+  /** The nonce of the sign-in link that the body holds; null once it was used, replaced or ran out. */
+  signInNonce: Buffer | null
 }
 
 /** Stores messages, those whose key is known already left out, in one statement. @returns the ids of the new ones */
 export async function insertMessages(trx: Db, partnershipId: number, messages: readonly NewMessage[], domain: string): Promise<number[]> {
   const made = await rows<{ id: number }>(
     trx,
-    `insert into messages (partnership_id, key, kind, round_id, return_id, invitation_id, to_name, to_email, subject, body, message_id)
-     select :partnershipId, m.key, m.kind, m."roundId", m."returnId", m."invitationId", m."toName", m."toEmail", m.subject, m.body, m."messageId"
+    `insert into messages (partnership_id, key, kind, round_id, return_id, invitation_id, sign_in_link_id, to_name, to_email, subject, body, message_id)
+     select :partnershipId, m.key, m.kind, m."roundId", m."returnId", m."invitationId", m."signInLinkId", m."toName", m."toEmail", m.subject, m.body, m."messageId"
      from jsonb_to_recordset(:messages::jsonb) as m (key text, kind text, "roundId" bigint, "returnId" bigint, "invitationId" bigint,
-       "toName" text, "toEmail" text, subject text, body text, "messageId" text)
+       "signInLinkId" bigint, "toName" text, "toEmail" text, subject text, body text, "messageId" text)
      on conflict (partnership_id, key) do nothing
      returning id`,
     { partnershipId, messages: JSON.stringify(messages.map(message => ({ ...message, messageId: `<${randomUUID()}@${domain}>` }))) },
@@ -72,13 +77,15 @@ export async function insertMessages(trx: Db, partnershipId: number, messages: r
 const COLUMNS = `m.id, m.partnership_id as "partnershipId", m.kind, m.round_id as "roundId", m.return_id as "returnId", m.to_name as "toName",
   m.to_email as "toEmail", m.subject, m.body, m.message_id as "messageId", m.status, m.driver, m.attempts,
   m.provider_response as "providerResponse", m.error, m.created_at as "createdAt", m.sent_at as "sentAt",
-  case when i.revoked_at is null then i.nonce end as nonce`
+  case when i.revoked_at is null then i.nonce end as nonce,
+  case when l.used_at is null and l.expires_at > now() then l.nonce end as "signInNonce"`
 
 /** A message of a partnership, ready to be read or sent. */
 export async function findMessage(db: Db, partnershipId: number, id: number): Promise<Message | undefined> {
   return row<Message>(
     db,
-    `select ${COLUMNS} from messages m left join invitations i on i.id = m.invitation_id where m.partnership_id = ? and m.id = ?`,
+    `select ${COLUMNS} from messages m left join invitations i on i.id = m.invitation_id
+     left join sign_in_links l on l.id = m.sign_in_link_id where m.partnership_id = ? and m.id = ?`,
     [partnershipId, id],
   )
 }
