@@ -47,6 +47,8 @@ export function createApp(deps: Deps, sessionStore: Store, temporary: string, re
   app.use(sessions(deps.config, deps.secret, sessionStore), prolongSession)
   const urlencoded = express.urlencoded({ extended: false, limit: '2mb', parameterLimit: 5000 })
 
+  for (const name of idParams())
+    app.param(name, (_req, _res, next, value: string) => next(/^[1-9]\d{0,14}$/.test(value) ? undefined : 'route'))
   for (const route of routes) {
     const body: RequestHandler[] = route.method === 'get' ? [] : [route.upload ? takeUpload(route.upload, temporary) : urlencoded]
     app[route.method](route.path, admit(deps, route), ...body, answer(deps, route))
@@ -56,6 +58,10 @@ export function createApp(deps: Deps, sessionStore: Store, temporary: string, re
   app.use(errorPages(deps))
   return app
 }
+
+/** The parts of paths that are ids (`:roundId`, `:id`): a route does not answer to an address with anything else in their place. */
+const idParams = (): Set<string> =>
+  new Set(routes.flatMap(({ path }) => [...path.matchAll(/:((?:\w+I|i)d)\b/g)].map(match => match[1] ?? '')))
 
 /** Lets a request through to a route when the person holds the permission that the route names. */
 function admit(deps: Deps, route: Route): RequestHandler {

@@ -16,6 +16,7 @@ const LIMITS = {
   pair: { name: 'sign-in-pair', tries: 10, seconds: QUARTER },
   account: { name: 'sign-in-account', tries: 60, seconds: HOUR },
   address: { name: 'sign-in-address', tries: 300, seconds: HOUR },
+  own: { name: 'own-password', tries: 10, seconds: QUARTER },
   code: { name: 'sign-in-code', tries: 8, seconds: QUARTER },
 } as const satisfies Record<string, Limit>
 
@@ -30,6 +31,11 @@ export async function countPasswordTry(db: Db, guess: Guess): Promise<void> {
 /** Counts a try at a code of the second factor: by the account, or by the browser that the account knows. @throws Refusal when there were too many */
 export async function countCodeTry(db: Db, accountId: number, device: string | null): Promise<void> {
   await refuseBeyond(db, LIMITS.code, digest(device ?? `account ${accountId}`))
+}
+
+/** Counts a try at one's own password while signed in: a session that was left open must not be a way to guess it. @throws Refusal when there were too many */
+export async function countOwnPasswordTry(db: Db, accountId: number): Promise<void> {
+  await refuseBeyond(db, LIMITS.own, digest(`account ${accountId}`))
 }
 
 /** Lets the person who was right start afresh. The shared address keeps its count: one person's success says nothing of the others'. */

@@ -35,3 +35,35 @@ export const linkUsedUp = (): Refusal =>
     ],
     [{ text: 'Sign in', href: '/sign-in' }],
   )
+
+export const passwordLinkUsedUp = (): Refusal =>
+  new Refusal(
+    'gone',
+    'accounts.password_link_used_up',
+    'This link cannot be used any more',
+    [
+      'A link to set a password works once, for 7 days, and only until a newer one is sent.',
+      'If you have set your password already, sign in. Otherwise ask an administrator of your partnership for a new link.',
+    ],
+    [{ text: 'Sign in', href: '/sign-in' }],
+  )
+
+export const lastAdministrator = (): Refusal =>
+  new Refusal('conflict', 'accounts.last_administrator', 'Your partnership needs an administrator', [
+    'This is the only account that can look after the others. Nothing was changed.',
+    'Make somebody else an administrator first, and wait until they have set their password.',
+  ])
+
+export const notOnOneself = (): Refusal =>
+  new Refusal(
+    'conflict',
+    'accounts.own_account',
+    'You cannot do this to your own account',
+    ['Nothing was changed. Another administrator can do it for you.'],
+    [{ text: 'Your account', href: '/account' }],
+  )
+
+export const noPassword = (): Refusal =>
+  new Refusal('conflict', 'accounts.no_password', 'This account has no password', [
+    'A demonstration account is entered by a link: it has no password and no authenticator app to change.',
+  ])

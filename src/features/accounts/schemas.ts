@@ -1,12 +1,18 @@
 import { z } from 'zod'
-import { emailAddress, id } from '../../platform/forms/fields.ts'
+import { emailAddress, id, requestKey, requiredText } from '../../platform/forms/fields.ts'
+import { ROLES } from '../history/index.ts'
+import { LONGEST_PASSWORD, passwordFault } from './passwordRules.ts'
 
-/** Nobody's password is longer, and hashing is not for novels. */
-const LONGEST_PASSWORD = 200
+/** A password that is known already: its own rules were checked when it was chosen. */
+const knownPassword = (missing: string) =>
+  z
+    .string({ error: missing })
+    .min(1, missing)
+    .max(2 * LONGEST_PASSWORD, 'This password is not right')
 
 export const signInForm = z.object({
   email: emailAddress('Enter your email address'),
-  password: z.string({ error: 'Enter your password' }).min(1, 'Enter your password').max(LONGEST_PASSWORD, 'Enter your password'),
+  password: knownPassword('Enter your password'),
 })
 
 export const partnershipForm = z.object({ account: id.catch(0) })
@@ -24,4 +30,26 @@ export const codeForm = z.object({
     ),
 })
 
-export const linkParams = z.object({ token: z.string().max(200) })
+export const recoveryCodeForm = z.object({ code: requiredText('Enter one of your recovery codes', 40) })
+
+/** A new password, typed twice: without a script nobody sees what they type. @param owner whose name and address it must not be made of */
+export const newPasswordForm = (owner: { name: string; email: string }) =>
+  z
+    .object({ password: z.string({ error: 'Enter a password' }).min(1, 'Enter a password'), again: z.string().default('') })
+    .superRefine(({ password, again }, context) => {
+      const fault = passwordFault(password, owner)
+      if (fault !== null) context.addIssue({ code: 'custom', path: ['password'], message: fault })
+      else if (password !== again) context.addIssue({ code: 'custom', path: ['again'], message: 'The two passwords are not the same' })
+    })
+
+export const currentPasswordForm = z.object({ current: knownPassword('Enter your current password') })
+
+const person = {
+  name: requiredText('Enter the person’s name', 100),
+  role: z.enum(ROLES, { error: 'Choose what the person may do' }),
+}
+export const newAccountForm = z.object({ ...person, email: emailAddress('Enter the person’s email address'), _key: requestKey })
+export const accountForm = z.object(person)
+
+export const accountParams = z.object({ accountId: id })
+export const linkParams = z.object({ token: z.string() })

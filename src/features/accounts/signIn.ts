@@ -1,15 +1,19 @@
-import { inTransaction } from '../../platform/db.ts'
+import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { linkToken, newNonce, tokenHash } from '../../platform/linkToken.ts'
 import { unseal } from '../../platform/sealed.ts'
 import { recordEvent, type StaffActor } from '../history/index.ts'
+import { queueMessages } from '../messages/index.ts'
 import { countCodeTry, countPasswordTry, forgetGuesses, type Guess } from './guessing.ts'
+import { securityNotice } from './letters.ts'
 import { passwordMatches } from './password.ts'
+import { recoveryCodeHash } from './recoveryCodes.ts'
 import { linkUsedUp } from './refusals.ts'
 import { stepOfCode } from './secondFactor.ts'
 import {
   accountsByEmail,
   consumeDemonstrationLink,
+  consumeRecoveryCode,
   demonstrationLinkHolder,
   insertDemonstrationLink,
   markSignedIn,
@@ -48,11 +52,23 @@ export async function signInWithCode(deps: Deps, account: SigningIn, guess: Gues
   const step = codeStep(deps, account, code)
   if (step === null) return null
   return inTransaction(deps.db, async trx => {
-    if (!(await useStep(trx, account.id, step))) return null
-    await forgetGuesses(trx, guess, account.id)
-    await markSignedIn(trx, account.id)
-    await recordEvent(trx, actorOf(account), { verb: 'account.signed_in', details: { by: 'password' } })
-    return { accountId: account.id, epoch: account.epoch }
+    return (await useStep(trx, account.id, step)) ? enterBy(trx, account, guess, 'password') : null
+  })
+}
+
+/**
+ * Ends signing in with a recovery code, which is used up; its holder is written to, in case it was somebody else.
+ *
+ * @returns null when it is none of the account's codes, or was used before
+ * @throws Refusal when there were too many tries
+ */
+export async function signInWithRecoveryCode(deps: Deps, account: SigningIn, guess: Guess, code: string): Promise<SignedIn | null> {
+  await countCodeTry(deps.db, account.id, guess.device)
+  return inTransaction(deps.db, async trx => {
+    if (account.totpSecret === null) return null
+    if (!(await consumeRecoveryCode(trx, account.id, recoveryCodeHash(deps.secret, account.id, code)))) return null
+    await queueMessages(trx, account.partnershipId, [securityNotice(account, 'recovery_code')], deps.baseUrl)
+    return enterBy(trx, account, guess, 'recovery_code')
   })
 }
 
@@ -83,10 +99,21 @@ export async function signInByLink(deps: Deps, token: string): Promise<SignedIn>
   const holder = await linkHolder(deps, token)
   return inTransaction(deps.db, async trx => {
     if (!(await consumeDemonstrationLink(trx, tokenHash(token)))) throw linkUsedUp()
-    await markSignedIn(trx, holder.id)
-    await recordEvent(trx, actorOf(holder), { verb: 'account.signed_in', details: { by: 'demonstration_link' } })
-    return { accountId: holder.id, epoch: holder.epoch }
+    return enterBy(trx, holder, null, 'demonstration_link')
   })
+}
+
+/** Both factors are right (or a demonstration link is): says so in the history. */
+export async function enterBy(
+  trx: Db,
+  account: SigningIn,
+  guess: Guess | null,
+  by: 'password' | 'recovery_code' | 'demonstration_link',
+): Promise<SignedIn> {
+  if (guess) await forgetGuesses(trx, guess, account.id)
+  await markSignedIn(trx, account.id)
+  await recordEvent(trx, actorOf(account), { verb: 'account.signed_in', details: { by } })
+  return { accountId: account.id, epoch: account.epoch }
 }
 
 function codeStep(deps: Deps, account: SigningIn, code: string): number | null {
@@ -98,7 +125,8 @@ function codeStep(deps: Deps, account: SigningIn, code: string): number | null {
 /** Binds a sealed second factor to its account: copied to another row, it opens nothing. */
 export const totpPurpose = (accountId: number): string => `totp:${accountId}`
 
-const actorOf = (account: SigningIn): StaffActor => ({
+/** The person of an account, as history names them. */
+export const actorOf = (account: SigningIn): StaffActor => ({
   kind: 'staff',
   partnershipId: account.partnershipId,
   accountId: account.id,

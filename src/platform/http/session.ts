@@ -20,6 +20,8 @@ declare module 'express-session' {
      * address is known in several partnerships), since when, and where they were going.
      */
     halfway?: { accountIds: number[]; since: number; next?: string }
+    /** When a signed-in member of staff last gave the password again, in milliseconds: what changes how one signs in asks for it. */
+    proved?: number
     /** Shown once on the next page. */
     notice?: Notice
     /** When the session was last prolonged, in milliseconds. */

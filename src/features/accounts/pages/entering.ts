@@ -3,6 +3,7 @@ import type { Deps } from '../../../platform/deps.ts'
 import { beginSession } from '../../../platform/http/session.ts'
 import { deviceProof, knownDevice } from '../device.ts'
 import type { Guess } from '../guessing.ts'
+import { offerSecondFactor } from '../ownAccount.ts'
 import { signInTimedOut } from '../refusals.ts'
 import type { SignedIn } from '../signIn.ts'
 import { accountsSigningIn, type SigningIn } from '../store.ts'
@@ -21,13 +22,30 @@ export async function goHalfway(deps: Deps, req: Request, accounts: readonly Sig
   })
 }
 
+/** Where somebody whose password was right goes on: to their authenticator app, or to setting one up, for which a secret is made ready. */
+export async function stepAfterPassword(deps: Deps, accounts: readonly SigningIn[]): Promise<string> {
+  const [only, ...others] = accounts
+  if (!only || others.length > 0) return '/sign-in/partnership'
+  if (only.totpSecret !== null) return '/sign-in/code'
+  await offerSecondFactor(deps, only.id, false)
+  return '/sign-in/set-up'
+}
+
 /** The accounts that the password of this session opened. @throws Refusal when that was too long ago, or never */
-export async function halfwayAccounts(deps: Deps, req: Request): Promise<[SigningIn, ...SigningIn[]]> {
+export async function halfwayAccounts(deps: Deps, req: Request): Promise<SigningIn[]> {
   const { halfway } = req.session
   if (!halfway || deps.now().getTime() - halfway.since > PATIENCE) throw signInTimedOut()
-  const [first, ...others] = await accountsSigningIn(deps.db, halfway.accountIds)
-  if (!first) throw signInTimedOut()
-  return [first, ...others]
+  const accounts = await accountsSigningIn(deps.db, halfway.accountIds)
+  if (accounts.length === 0) throw signInTimedOut()
+  return accounts
+}
+
+/** The one account that this session is signing in to; undefined, and sent to choose, while there are several. @throws Refusal as above */
+export async function halfwayAccount(deps: Deps, req: Request, res: Response): Promise<SigningIn | undefined> {
+  const [account, ...others] = await halfwayAccounts(deps, req)
+  if (others.length === 0) return account
+  res.redirect(303, '/sign-in/partnership')
+  return undefined
 }
 
 /** Lets somebody in, in a fresh session. Who came to a return by an audit link in this browser stays in it. */
@@ -39,19 +57,28 @@ export async function enter(req: Request, signedIn: SignedIn): Promise<void> {
   })
 }
 
-/** Who tries to sign in, and whether from a browser that the account knows. */
-export function guessOf(deps: Deps, req: Request, email: string): Guess {
-  const cookie = new RegExp(`(?:^|;\\s*)${DEVICE_COOKIE}=([\\w.-]+)`).exec(req.headers.cookie ?? '')?.[1]
-  return { email, address: req.ip ?? '', device: knownDevice(deps.secret, email, cookie) }
-}
-
-/** Lets the browser prove later that this account has signed in in it. */
-export function rememberDevice(deps: Deps, res: Response, email: string): void {
-  res.cookie(DEVICE_COOKIE, deviceProof(deps.secret, email), {
+/** Lets somebody in who has given both factors, and remembers the browser. @returns where they were going */
+export async function enterWithBothFactors(
+  deps: Deps,
+  req: Request,
+  res: Response,
+  account: SigningIn,
+  signedIn: SignedIn,
+): Promise<string> {
+  const next = req.session.halfway?.next
+  await enter(req, signedIn)
+  res.cookie(DEVICE_COOKIE, deviceProof(deps.secret, account.email), {
     httpOnly: true,
     sameSite: 'lax',
     secure: deps.config.SECURE_COOKIES,
     path: '/sign-in',
     maxAge: DEVICE_DAYS * 24 * 3_600_000,
   })
+  return next ?? '/rounds'
+}
+
+/** Who tries to sign in, and whether from a browser that the account knows. */
+export function guessOf(deps: Deps, req: Request, email: string): Guess {
+  const cookie = new RegExp(`(?:^|;\\s*)${DEVICE_COOKIE}=([\\w.-]+)`).exec(req.headers.cookie ?? '')?.[1]
+  return { email, address: req.ip ?? '', device: knownDevice(deps.secret, email, cookie) }
 }

@@ -6,7 +6,7 @@ import type { Actor } from '../../history/index.ts'
 import { localPath } from '../nextPath.ts'
 import { signInForm } from '../schemas.ts'
 import { openedByPassword } from '../signIn.ts'
-import { goHalfway, guessOf } from './entering.ts'
+import { goHalfway, guessOf, stepAfterPassword } from './entering.ts'
 import { summaryOf, textField } from './textField.ts'
 
 /** One sentence for every way to be wrong: it must not tell which addresses have accounts. */
@@ -35,7 +35,7 @@ export const passwordPage: Page<Actor | null> = async (deps, req, res) => {
     return
   }
   await goHalfway(deps, req, opened, next)
-  res.redirect(303, opened.length > 1 ? '/sign-in/partnership' : '/sign-in/code')
+  res.redirect(303, await stepAfterPassword(deps, opened))
 }
 
 function show(res: Response, form: { email: string; next: string | undefined; errors?: FormError[] }): void {

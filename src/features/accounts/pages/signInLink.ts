@@ -12,6 +12,7 @@ export const demonstrationLinkPage: Page<Actor | null> = async (deps, req, res) 
   const holder = await linkHolder(deps, token)
   renderPage(res, 'accounts/signInLink', {
     title: `Look around as ${holder.name}`,
+    layout: 'plain',
     action: `/sign-in/link/${token}`,
     who: `${holder.name} is an invented person: ${ROLE_WORDS[holder.role].name.toLowerCase()} at ${holder.partnershipName}.`,
   })

@@ -4,7 +4,7 @@ import type { Page } from '../../../platform/http/routes.ts'
 import type { Actor } from '../../history/index.ts'
 import { partnershipForm } from '../schemas.ts'
 import type { SigningIn } from '../store.ts'
-import { goHalfway, halfwayAccounts } from './entering.ts'
+import { goHalfway, halfwayAccounts, stepAfterPassword } from './entering.ts'
 
 /** GET /sign-in/partnership: for people who work for several, once their password is known to be right. */
 export const choosePartnershipPage: Page<Actor | null> = async (deps, req, res) => show(res, await halfwayAccounts(deps, req))
@@ -18,7 +18,7 @@ export const partnershipChosenPage: Page<Actor | null> = async (deps, req, res) 
     return
   }
   await goHalfway(deps, req, [chosen], req.session.halfway?.next)
-  res.redirect(303, '/sign-in/code')
+  res.redirect(303, await stepAfterPassword(deps, [chosen]))
 }
 
 function show(res: Response, accounts: readonly SigningIn[], error?: string): void {
