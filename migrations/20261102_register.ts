@@ -112,6 +112,7 @@ export async function up(knex: Knex): Promise<void> {
       primary key (import_id, line)
     );
     create index on register_import_rows (import_id, change, line);
+    create index on register_import_rows (import_id, identifier);
 
     create table contacts (
       id bigint generated always as identity primary key,

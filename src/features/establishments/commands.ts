@@ -51,7 +51,9 @@ async function importRegister(open: Open, file: string, options: ImportOptions):
   const summary = await rehearsed(db, options, async (trx, actor) => {
     const source = await openCsv(file)
     try {
-      const progress = (rows: number) => void process.stderr.write(`${rows} rows read\n`)
+      const progress = (rows: number) => {
+        if (rows % 10_000 === 0) process.stderr.write(`${rows} rows read\n`)
+      }
       const preview = await previewImport(trx, actor, { name: path.basename(file), source }, options.la ?? 'all', progress)
       await refuseLosses(trx, actor, preview, options.allowClosures ?? 0)
       const unreadable = await stagedRows(trx, actor.partnershipId, preview.id, 'unreadable', { limit: preview.rows, offset: 0 })

@@ -4,11 +4,13 @@ import { once } from '../../../platform/once.ts'
 import { recordEvent, recordEvents, type OfficeActor } from '../../history/index.ts'
 import { refuse } from '../refusals.ts'
 import { lockRegister } from '../store.ts'
+import type { Authority } from './gathered.ts'
 import { lostInWords, tooManyLost } from './guard.ts'
 import { csvRows } from './readRows.ts'
 import type { CsvSource } from './openFile.ts'
 import { stagePreview, type Scope } from './preview.ts'
 import {
+  analyseRegister,
   applyChanged,
   applyNew,
   clearStagedRows,
@@ -22,7 +24,6 @@ import {
   lockImport,
   setImportStatus,
   shrinkage,
-  type Authority,
   type LinkRow,
   type RegisterImport,
 } from './store.ts'
@@ -116,6 +117,7 @@ async function write(trx: Db, actor: OfficeActor, preview: RegisterImport): Prom
   const { partnershipId } = actor
   await applyNew(trx, partnershipId, preview.id)
   await applyChanged(trx, partnershipId, preview.id)
+  await analyseRegister(trx)
   await linkConversions(trx, partnershipId, preview.id)
   const ended = await closedBy(trx, partnershipId, preview.id)
   await recordEvents(

@@ -1,12 +1,13 @@
 import { STATUS, type RegisterFacts } from '../establishment.ts'
-import { blankFacts, FIELDS } from './fields.ts'
+import { FIELDS, overlaid } from './fields.ts'
 
 export type Difference = { field: keyof RegisterFacts; before: string | number | null; after: string | number | null }
 
 /** What an import would do with a row. `converted` is a closing whose successor is known; the successor is a row of its own. */
 export type Change = 'new' | 'changed' | 'closed' | 'converted' | 'unchanged' | 'unreadable'
 
-export type Comparison = { change: 'new' | 'changed' | 'closed' | 'unchanged'; differences: Difference[]; merged: RegisterFacts }
+/** `merged` is what would be stored; of a new establishment, what the row says. */
+export type Comparison = { change: 'new' | 'changed' | 'closed' | 'unchanged'; differences: Difference[]; merged: Partial<RegisterFacts> }
 
 /**
  * What a row of the register says that we did not know.
@@ -16,16 +17,17 @@ export type Comparison = { change: 'new' | 'changed' | 'closed' | 'unchanged'; d
  * A label that changed while its code did not is no difference (labels drift from year to year), nor is the date of the last change.
  */
 export function compare(before: RegisterFacts | undefined, row: Partial<RegisterFacts>): Comparison {
-  const merged = { ...(before ?? blankFacts()), ...row }
-  if (before === undefined) return { change: 'new', differences: [], merged }
+  if (before === undefined) return { change: 'new', differences: [], merged: row }
   const differences: Difference[] = []
   for (const { field, nameOf } of FIELDS) {
-    if (!(field in row) || field === 'changedOn' || before[field] === merged[field]) continue
-    if (nameOf !== undefined && merged[nameOf] !== null && before[nameOf] === merged[nameOf]) continue
-    if (meansNothing(field, before[field]) && meansNothing(field, merged[field])) continue
-    differences.push({ field, before: before[field], after: merged[field] })
+    const after = row[field]
+    if (after === undefined || after === before[field] || field === 'changedOn') continue
+    if (nameOf !== undefined && before[nameOf] !== null && (row[nameOf] ?? before[nameOf]) === before[nameOf]) continue
+    if (meansNothing(field, before[field]) && meansNothing(field, after)) continue
+    differences.push({ field, before: before[field], after })
   }
   if (differences.length === 0) return { change: 'unchanged', differences, merged: before }
+  const merged = overlaid(before, row)
   const closes = before.statusCode !== STATUS.closed && merged.statusCode === STATUS.closed
   return { change: closes ? 'closed' : 'changed', differences, merged }
 }

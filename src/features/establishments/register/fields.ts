@@ -148,3 +148,26 @@ const BLANK: RegisterFacts = {
 
 /** An establishment of which nothing is known yet. */
 export const blankFacts = (): RegisterFacts => ({ ...BLANK })
+
+const FIELD_NAMES: readonly (keyof RegisterFacts)[] = FIELDS.map(({ field }) => field)
+const NOTHING: Partial<RegisterFacts> = Object.fromEntries(FIELD_NAMES.map(field => [field, undefined]))
+
+/**
+ * Facts of which none is known, with room for all: filling in a copy costs a fifth of adding 45 properties one by one, which
+ * makes a difference at 65,000 rows.
+ */
+export const unreadFacts = (): Partial<RegisterFacts> => ({ ...NOTHING })
+
+/** Facts as they are kept in a preview: blanks are left out, and come back as blanks. */
+export function withoutBlanks(facts: Partial<RegisterFacts>): Partial<RegisterFacts> {
+  const kept: Partial<Record<keyof RegisterFacts, unknown>> = { ...facts }
+  for (const field of FIELD_NAMES) if (kept[field] === null || kept[field] === '') kept[field] = undefined
+  return kept as Partial<RegisterFacts>
+}
+
+/** What is stored, with what a row says put over it. */
+export function overlaid(before: RegisterFacts, row: Partial<RegisterFacts>): RegisterFacts {
+  const merged: Record<keyof RegisterFacts, unknown> = { ...before }
+  for (const field of FIELD_NAMES) if (row[field] !== undefined) merged[field] = row[field]
+  return merged as RegisterFacts
+}

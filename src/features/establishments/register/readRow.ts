@@ -1,5 +1,5 @@
 import { readIdentifier, type RegisterFacts, type Scheme } from '../establishment.ts'
-import type { Field } from './fields.ts'
+import { unreadFacts, type Field } from './fields.ts'
 import type { Header } from './header.ts'
 
 /** One line of the file, as far as it could be read. `line` is where the row begins, counted from 1 with the header. */
@@ -49,7 +49,7 @@ export function readRow(header: Header, cells: readonly string[], line: number, 
   const excess = cells.length - header.width
   if (excess > 0 && isShifted(header, cells)) return unreadable(excessReason(header, cells, 'and its cells stand under the wrong headings'))
   const notes = excess > 0 ? [excessReason(header, cells, 'the extra ones were ignored')] : []
-  const facts: Partial<Record<keyof RegisterFacts, string | number | null>> = {}
+  const facts: Partial<Record<keyof RegisterFacts, string | number | null>> = unreadFacts()
   for (const { field, at } of header.fields) {
     const read = readCell(field, cells[at] ?? '')
     if ('fault' in read) return unreadable(excess > 0 ? excessReason(header, cells, read.fault) : read.fault)

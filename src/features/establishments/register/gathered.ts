@@ -1,0 +1,76 @@
+import type { Header } from './header.ts'
+import type { ReadRow } from './readRow.ts'
+import { UnusableFile } from './unusableFile.ts'
+
+export type Authority = { code: number; name: string; rows: number }
+export type ImportNote = { line: number; text: string }
+
+const MOST_NOTES = 500
+
+/** What is remembered of a file while it goes by: numbers, and on which line each establishment stood, but nothing of the rows themselves. */
+export class Gathered {
+  rows = 0
+  outside = 0
+  readonly notes: ImportNote[] = []
+  readonly #authorities = new Map<number, Authority>()
+  readonly #taken = new Set<number>()
+  readonly #lines = new Map<string, number>()
+  #firstFault = ''
+
+  /** Counts a row in, and hands it back: as unreadable, when its establishment was on an earlier line. */
+  take(read: ReadRow): ReadRow {
+    this.rows += 1
+    if (read.outcome === 'unreadable') {
+      this.#firstFault ||= `line ${read.line}: ${read.reason}`
+      return read
+    }
+    this.#countAuthority(read)
+    if (read.outcome === 'outside') {
+      this.outside += 1
+      return read
+    }
+    this.#taken.add(read.laCode)
+    for (const text of read.notes) if (this.notes.length < MOST_NOTES) this.notes.push({ line: read.line, text })
+    const earlier = this.#lines.get(read.identifier)
+    if (earlier === undefined) {
+      this.#lines.set(read.identifier, read.line)
+      return read
+    }
+    const reason = `${read.identifier} was already on line ${earlier}; that row is used`
+    return { outcome: 'unreadable', line: read.line, reason, identifier: read.identifier, name: read.facts.name ?? '' }
+  }
+
+  #countAuthority({ laCode, laName }: { laCode: number; laName: string }): void {
+    const known = this.#authorities.get(laCode)
+    if (known) known.rows += 1
+    else this.#authorities.set(laCode, { code: laCode, name: laName, rows: 1 })
+  }
+
+  /** All authorities of the file, by name. */
+  authorities(): Authority[] {
+    return [...this.#authorities.values()].sort((a, b) => a.name.localeCompare(b.name, 'en-GB') || a.code - b.code)
+  }
+
+  /** The codes of those that rows were taken of. */
+  taken(): number[] {
+    return [...this.#taken].sort((a, b) => a - b)
+  }
+
+  /** @throws UnusableFile when there was no header, no row at all, none that could be read, or none that is wanted */
+  refuseNothing(header: Header | undefined): Header {
+    if (!header) throw new UnusableFile('This file is empty.')
+    if (this.rows === 0)
+      throw new UnusableFile(
+        'This file names the columns of the register but holds no establishment: it did not arrive whole. Download it again.',
+      )
+    if (this.#lines.size > 0) return header
+    if (this.outside > 0)
+      throw new UnusableFile(`This file has no establishment of the authorities that you want. It is about ${this.#about()}.`)
+    throw new UnusableFile(`None of the ${this.rows} rows of this file could be read. The first fault is on ${this.#firstFault}.`)
+  }
+
+  #about(): string {
+    const names = this.authorities().map(({ name, code }) => (name === '' ? String(code) : `${name} (${code})`))
+    return names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ')
+  }
+}

@@ -1,0 +1,98 @@
+import { createReadStream, createWriteStream } from 'node:fs'
+import { once } from 'node:events'
+import path from 'node:path'
+import { applyImport, previewImport } from '../../src/features/establishments/register/actions.ts'
+import { csvRows } from '../../src/features/establishments/register/readRows.ts'
+import { openCsv } from '../../src/features/establishments/register/openFile.ts'
+import { row } from '../../src/platform/db.ts'
+import type { OperatorActor } from '../../src/features/history/index.ts'
+import type { Bench, BenchLine, BenchWorld } from './bench.ts'
+import { timed } from './bench.ts'
+
+const FIXTURE = path.join(import.meta.dirname, '../fixtures/register/edubasealldata-kent-cornwall-camden.csv')
+
+/**
+ * A national register file: read, compared with the register and put down as a preview, once when everything is new and once
+ * against itself. The reference reads the same file and splits its lines at the commas.
+ */
+export const registerImport: Bench = async world => {
+  const rows = world.size === 'small' ? 2_000 : 65_000
+  const file = await nationalFile(path.join(world.folder, 'edubasealldata.csv'), rows)
+  const made = await row<{ id: number }>(
+    world.db,
+    `insert into partnerships (code, name, short_name) values ('england', 'England', 'England') returning id`,
+  )
+  const actor: OperatorActor = { kind: 'operator', partnershipId: made?.id ?? 0, name: 'benchmark' }
+  const reference = (await timed(() => split(file))) / 1000
+  const first = await measured(world, actor, file)
+  await applyImport(world.db, actor, first.importId)
+  const again = await measured(world, actor, file)
+  return [line('register-import', first, reference, rows, 'all new'), line('register-import', again, reference, rows, 'all known')]
+}
+
+type Measured = { seconds: number; peakMb: number; importId: number }
+
+async function measured({ db }: BenchWorld, actor: OperatorActor, file: string): Promise<Measured> {
+  let peak = 0
+  let importId = 0
+  const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 20)
+  const milliseconds = await timed(async () => {
+    const source = await openCsv(file)
+    importId = (await previewImport(db, actor, { name: path.basename(file), source }, 'all')).id
+  })
+  clearInterval(watch)
+  return { seconds: milliseconds / 1000, peakMb: Math.round(peak / 1e6), importId }
+}
+
+const line = (name: string, { seconds, peakMb }: Measured, reference: number, rows: number, what: string): BenchLine => ({
+  name,
+  value: Number(seconds.toFixed(2)),
+  unit: 's',
+  reference: Number(reference.toFixed(2)),
+  ratio: Number((seconds / reference).toFixed(1)),
+  n: 1,
+  detail: { rows, what, peakMb, goal: 'under 10 s and 300 MB' },
+})
+
+async function split(file: string): Promise<number> {
+  const decoder = new TextDecoder('windows-1252')
+  let rest = ''
+  let fields = 0
+  for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\r\n')
+    rest = lines.pop() ?? ''
+    for (const text of lines) fields += text.split(',').length
+  }
+  return fields
+}
+
+/** The rows of the fixture over and over, each with a URN, a number and a name of its own, and as full of text as the national file is. */
+async function nationalFile(target: string, rows: number): Promise<string> {
+  const [header, ...given] = await cellsOf(FIXTURE)
+  if (!header) throw new Error('the fixture is empty')
+  const out = createWriteStream(target)
+  const write = async (cells: readonly string[]) => {
+    const text = cells.map(cell => (/^\d*$/.test(cell) ? cell : `"${cell.replaceAll('"', '""')}"`)).join(',')
+    if (!out.write(Buffer.from(`${text}\r\n`, 'latin1'))) await once(out, 'drain')
+  }
+  await write(header)
+  for (let at = 0; at < rows; at += 1) {
+    const cells = (given[at % given.length] ?? []).map(cell => cell || 'Not applicable, as far as is known')
+    for (const [place, name] of header.entries())
+      if (/\(code\)|Age|Number|Capacity|Date|Postcode/.test(name)) cells[place] = (given[at % given.length] ?? [])[place] ?? ''
+    cells[header.indexOf('URN')] = String(100_000 + at)
+    cells[header.indexOf('LA (code)')] = String(201 + (at % 150))
+    cells[header.indexOf('EstablishmentNumber')] = String(1000 + (at % 9000))
+    cells[header.indexOf('EstablishmentName')] = `St Thomas à Becket’s School ${at}`.replace('’', "'")
+    await write(cells)
+  }
+  out.end()
+  await once(out, 'finish')
+  return target
+}
+
+async function cellsOf(file: string): Promise<string[][]> {
+  const all: string[][] = []
+  for await (const { cells } of csvRows(await openCsv(file))) all.push(cells)
+  return all
+}
