@@ -1,0 +1,49 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { HtmlValidate } from 'html-validate'
+import type { Page } from 'playwright-core'
+
+const validator = new HtmlValidate({
+  extends: ['html-validate:recommended'],
+  rules: {
+    // The design systems' own markup.
+    'no-redundant-role': 'off',
+    'form-dup-name': 'off',
+    'no-trailing-whitespace': 'off',
+    'long-title': 'off',
+    'attribute-boolean-style': 'off',
+    'void-style': 'off',
+    'require-sri': 'off',
+    'prefer-native-element': 'off',
+    'no-implicit-button-type': 'off',
+    'input-missing-label': 'off',
+    'wcag/h30': 'off',
+    'wcag/h63': 'off',
+    'valid-id': 'off',
+    'tel-non-breaking': 'off',
+    'no-inline-style': 'error',
+  },
+})
+
+/**
+ * What is wrong with the page in the window: what axe finds against WCAG 2.2 AA, markup that is not valid,
+ * and sideways scrolling. Empty when nothing is.
+ *
+ * @param html the page as the program sent it
+ */
+export async function faultsOf(page: Page, html: string): Promise<string[]> {
+  const axe = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    // Radios that reveal something: upstream's own, reported there.
+    .options({
+      rules: { 'aria-allowed-attr': { enabled: (await page.locator('[data-aria-controls], [aria-expanded][type=radio]').count()) === 0 } },
+    })
+    .analyze()
+  const found = axe.violations.map(({ id, nodes }) => `${page.url()} axe ${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`)
+  const report = await validator.validateString(html)
+  const markup = report.results.flatMap(result =>
+    result.messages.map(message => `${page.url()} html ${message.ruleId} ${message.line}: ${message.message}`),
+  )
+  // Measured on the document: regions that scroll by themselves (wide tables, charts) are meant to.
+  const wide = await page.evaluate<boolean>('document.documentElement.scrollWidth > document.documentElement.clientWidth + 1')
+  return [...found, ...markup, ...(wide ? [`${page.url()} scrolls sideways at ${page.viewportSize()?.width ?? 0} px`] : [])]
+}

@@ -1,0 +1,119 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+
+/** The program as a new user starts it, on an empty machine, with its demonstration; and a browser to use it with. */
+export type Running = {
+  base: string
+  /** A link that signs the demonstration's administrator in, once: a new one at each call. */
+  staffLink: () => Promise<string>
+  /** The audit link of an establishment that has not begun. */
+  schoolLink: string
+  /** A window of its own, with or without scripts. */
+  window: (options?: { scripts?: boolean; width?: number }) => Promise<{ page: Page; context: BrowserContext }>
+  cli: (...args: string[]) => Promise<{ code: number; out: string; err: string }>
+  stop: () => Promise<void>
+}
+
+const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** @throws when there is no Chromium, or the program does not say that it is ready within 90 seconds */
+export async function startProgram(): Promise<Running> {
+  if (!existsSync(CHROMIUM)) throw new Error(`There is no Chromium at ${CHROMIUM}: install it, or say where it is with CHROMIUM_PATH.`)
+  const folder = mkdtempSync(path.join(tmpdir(), 'sa-browser-'))
+  const port = await freePort()
+  const env = {
+    ...process.env,
+    DATA_DIR: path.join(folder, 'var'),
+    UPLOADS_DIR: path.join(folder, 'uploads'),
+    PORT: String(port),
+    LOG_LEVEL: 'error',
+    NODE_OPTIONS: '',
+  }
+  const server = spawn(process.execPath, ['src/server.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const lines = await readyLines(server)
+  const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET })
+  const cli = (...args: string[]) => run(process.execPath, ['src/cli.ts', ...args], env)
+  const first = lines.get('staff')
+  let unused = first
+  return {
+    base: lines.get('ready') ?? '',
+    schoolLink: lines.get('school') ?? '',
+    async staffLink() {
+      const link = unused
+      unused = undefined
+      if (link !== undefined) return link
+      const { out } = await cli('demo')
+      return /^staff (\S+)$/m.exec(out)?.[1] ?? ''
+    },
+    async window({ scripts = true, width = 1280 } = {}) {
+      const context = await browser.newContext({ javaScriptEnabled: scripts, viewport: { width, height: 900 }, acceptDownloads: true })
+      return { page: await context.newPage(), context }
+    },
+    cli,
+    async stop() {
+      await browser.close()
+      const ended = new Promise(resolve => server.once('exit', resolve))
+      server.kill('SIGTERM')
+      await ended
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Signs in by a one-time link, as the README tells a new user to. */
+export async function signIn(running: Running, page: Page): Promise<void> {
+  await page.goto(await running.staffLink())
+  await page.locator('main button[type=submit]').click()
+  await page.waitForURL('**/rounds')
+}
+
+async function readyLines(server: ChildProcess): Promise<Map<string, string>> {
+  const lines = new Map<string, string>()
+  let out = ''
+  let err = ''
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error(`not ready after 90 seconds\n${out}${err}`)), 90_000)
+    server.stderr?.on('data', (chunk: Buffer) => (err += chunk.toString()))
+    server.once('exit', code => reject(new Error(`the program ended with ${code}\n${out}${err}`)))
+    server.stdout?.on('data', (chunk: Buffer) => {
+      out += chunk.toString()
+      for (const [, key, value] of out.matchAll(/^(ready|staff|school) (\S+)\n/gm)) lines.set(key ?? '', value ?? '')
+      if (lines.size < 3) return
+      clearTimeout(late)
+      resolve(lines)
+    })
+  })
+}
+
+async function run(command: string, args: string[], env: NodeJS.ProcessEnv): Promise<{ code: number; out: string; err: string }> {
+  const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let out = ''
+  let err = ''
+  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()))
+  const code = await new Promise<number>(resolve => child.once('close', ended => resolve(ended ?? -1)))
+  return { code, out, err }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
