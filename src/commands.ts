@@ -1,7 +1,9 @@
 import { greeting } from '../seeds/demo/greeting.ts'
 import { seedDemonstration } from '../seeds/demo/index.ts'
+import { userCommands } from './features/accounts/commands.ts'
 import { addStatementCommand } from './features/dashboard/index.ts'
 import { registerCommands } from './features/establishments/index.ts'
+import { partnershipCommands } from './features/partnerships/index.ts'
 import type { AddCommands } from './platform/command.ts'
 
 /** `demo`: the demonstration, where it is not there already, and the links into it. */
@@ -29,4 +31,6 @@ export const commands: readonly AddCommands[] = [
   addDemonstrationCommand,
   addStatementCommand,
   registerCommands,
+  partnershipCommands,
+  userCommands,
 ]

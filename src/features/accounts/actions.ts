@@ -54,13 +54,6 @@ export async function addAccountWithLink(deps: Deps, keeper: Keeper, account: Ne
   })
 }
 
-/** Adds an account that is entered by a link and has neither password nor second factor. Only a demonstration partnership lets it in. */
-export async function addDemonstrationAccount(trx: Db, keeper: Keeper, account: NewAccount): Promise<number> {
-  const accountId = await storeAccount(trx, keeper, account, true)
-  if (accountId === null) throw new Error(`there is an account for ${account.email} already`)
-  return accountId
-}
-
 /** Changes an account's name and role. @throws Refusal for one's own role, and when no administrator would be left */
 export async function changeAccount(deps: Deps, keeper: Keeper, accountId: number, change: { name: string; role: Role }): Promise<void> {
   await withAccount(deps, keeper, accountId, async (trx, account, administrators) => {
@@ -131,8 +124,8 @@ async function withAccount(
   })
 }
 
-async function storeAccount(trx: Db, keeper: Keeper, account: NewAccount, demonstration = false): Promise<number | null> {
-  const accountId = await insertAccount(trx, { partnershipId: keeper.partnershipId, ...account, demonstration })
+async function storeAccount(trx: Db, keeper: Keeper, account: NewAccount): Promise<number | null> {
+  const accountId = await insertAccount(trx, { partnershipId: keeper.partnershipId, ...account })
   if (accountId === undefined) return null
   await recordEvent(trx, keeper, { verb: 'account.added', details: { account: account.name, role: account.role } })
   return accountId

@@ -1,4 +1,3 @@
-export { addDemonstrationAccount, type NewAccount } from './actions.ts'
 export { get, post, upload } from './route.ts'
 export { allows, isStaffPermission, roleHolds, STAFF_PERMISSIONS, type Permission, type StaffPermission } from './permissions.ts'
 export { addressKey } from './guessing.ts'

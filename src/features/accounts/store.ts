@@ -153,11 +153,11 @@ export async function lockAdministrators(trx: Db, partnershipId: number): Promis
 /** @returns the id, or undefined when the partnership has an account with this address already */
 export async function insertAccount(
   trx: Db,
-  account: { partnershipId: number; email: string; name: string; role: Role; demonstration: boolean },
+  account: { partnershipId: number; email: string; name: string; role: Role },
 ): Promise<number | undefined> {
   const made = await row<{ id: number }>(
     trx,
-    `insert into accounts (partnership_id, email, name, role, demonstration) values (:partnershipId, :email, :name, :role, :demonstration)
+    `insert into accounts (partnership_id, email, name, role) values (:partnershipId, :email, :name, :role)
      on conflict (partnership_id, email) do nothing returning id`,
     account,
   )

@@ -19,7 +19,7 @@ export async function partnershipFor(db: Db, code?: string): Promise<Partnership
   throw new CommandRefused(
     only
       ? `There are several partnerships: say which with --partnership CODE. ${known(all)}`
-      : 'There is no partnership yet. Make one first, for example with the command "demo".',
+      : 'There is no partnership yet. Make one first, with "partnership add", or the demonstration with "demo".',
   )
 }
 

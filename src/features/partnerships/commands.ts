@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { CommandRefused, printResult, type AddCommands } from '../../platform/command.ts'
+import type { Deps } from '../../platform/deps.ts'
+import { emailAddress, optionalText, requiredText } from '../../platform/forms/fields.ts'
+import { parseForm } from '../../platform/forms/parseForm.ts'
+import { allPartnerships, createPartnership, partnershipByCode } from './store.ts'
+
+type Options = Record<string, unknown> & { json?: true }
+
+const newPartnership = z
+  .object({
+    code: z.string().regex(/^[a-z0-9][a-z0-9-]{1,40}$/, 'Use small letters, numbers and dashes, like north-moor'),
+    name: requiredText('Enter the name of the partnership'),
+    shortName: optionalText(60),
+    la: z
+      .string()
+      .regex(/^\d{3}(\s*,\s*\d{3})*$/, 'Enter the codes of the local authorities, like 888,889')
+      .transform(codes => codes.split(',').map(Number))
+      .default([]),
+    contactName: optionalText(200),
+    contactEmail: z.union([z.literal(''), emailAddress('Enter an email address')]).default(''),
+    contactPhone: optionalText(40),
+    concern: optionalText(300),
+  })
+  .transform(({ la, concern, shortName, ...rest }) => ({ ...rest, shortName: shortName || rest.name, laCodes: la, concernLine: concern }))
+
+/** `partnership add` and `partnership list`: where a real partnership begins. */
+export const partnershipCommands: AddCommands = (program, open) => {
+  const partnership = program.command('partnership').description('the partnerships that this program runs audits for')
+  partnership
+    .command('add')
+    .description('add a partnership')
+    .requiredOption('--code <code>', 'how commands name it, like north-moor')
+    .requiredOption('--name <name>', 'its name, as pages and mail give it')
+    .option('--short-name <name>', 'the area, where the whole name is too long')
+    .option('--la <codes>', 'the codes of its local authorities, like 888,889')
+    .option('--contact-name <name>', 'who answers questions about the audit')
+    .option('--contact-email <address>', 'their email address')
+    .option('--contact-phone <number>', 'their telephone number')
+    .option('--concern <words>', 'whom to tell about a child at risk, like "Northmoor children’s services on 01632 960 111"')
+    .option('--json', 'one JSON value on the standard output')
+    .action((options: Options) => addPartnership(open, options))
+  partnership
+    .command('list')
+    .description('the partnerships')
+    .option('--json', 'one JSON value on the standard output')
+    .action((options: Options) => listPartnerships(open, options))
+}
+
+async function addPartnership(open: () => Promise<Deps>, options: Options): Promise<void> {
+  const form = parseForm(newPartnership, options)
+  if (!form.ok) throw new CommandRefused(form.errors.map(({ field, message }) => `--${optionName(field)}: ${message}`).join('\n'))
+  const { db } = await open()
+  if (await partnershipByCode(db, form.values.code))
+    throw new CommandRefused(`There is a partnership with the code "${form.values.code}" already.`)
+  const { id: _id, ...made } = await createPartnership(db, form.values)
+  printResult(options.json ?? false, made, [
+    `${made.name} is added. Its first administrator: user add --partnership ${made.code} --email ADDRESS --name NAME`,
+  ])
+}
+
+async function listPartnerships(open: () => Promise<Deps>, options: Options): Promise<void> {
+  const all = (await allPartnerships((await open()).db)).map(({ id: _id, ...partnership }) => partnership)
+  printResult(options.json ?? false, all, all.length === 0 ? ['There are none.'] : all.map(({ code, name }) => `${code}  ${name}`))
+}
+
+const optionName = (field: string): string => field.replace(/[A-Z]/g, capital => `-${capital.toLowerCase()}`)
