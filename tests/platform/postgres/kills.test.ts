@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { Place, until } from './place.ts'
 
-const place = Place.forEachTest()
+const place = Place.forEachTest({ withDatabase: true })
 
 describe('after a kill', () => {
   test('of the program, the server it left is joined and every answer is there', async () => {
@@ -85,15 +85,5 @@ describe('after a kill', () => {
     expect(await next.query('select * from answers')).toEqual([{ n: 7 }])
     expect(stranger.exitCode).toBeNull()
     stranger.kill()
-  })
-
-  test('of a start half way through, the next start begins afresh', async () => {
-    const home = await place.home()
-    mkdirSync(join(home.folder, 'data.new-1-1'))
-    writeFileSync(join(home.folder, 'data.new-1-1', 'PG_VERSION'), '18\n')
-    writeFileSync(join(home.users, '1.another-start.00000000'), '')
-    const program = await place.open()
-    await program.stop()
-    expect(place.servers()).toEqual([])
   })
 })

@@ -1,8 +1,9 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, beforeEach, jest } from '@jest/globals'
 import { openHome, type Home, type Transport } from '../../../src/platform/postgres/home.ts'
 import { processesServing } from '../../../src/platform/postgres/processes.ts'
 import { Program } from './openProgram.ts'
@@ -13,26 +14,45 @@ export class Place {
   #programs: Program[] = []
   #homes: Home[] = []
 
-  /** Call in the body of a test file. */
-  static forEachTest(): Place {
-    const place = new Place()
+  /** Call in the body of a test file. Where the first start is not what is tested, each folder begins as a copy of one with an empty database. */
+  static forEachTest({ withDatabase }: { withDatabase: boolean }): Place {
+    // Twenty seconds are plenty, unless the machine's disk is busy: every start waits for it.
+    jest.setTimeout(60_000)
+    const [place, model] = [new Place(), new Place()]
+    if (withDatabase) {
+      beforeAll(async () => {
+        model.#begin()
+        await (await model.open()).stop()
+      })
+      afterAll(() => model.#end())
+    }
     beforeEach(() => {
-      // Closed to all others, as a clone in a folder of mktemp's is: for root, whose server runs as nobody, this is the hard case.
-      place.folder = mkdtempSync(join(realpathSync(tmpdir()), 'embedded-'))
+      place.#begin()
+      if (withDatabase) execFileSync('cp', ['-a', join(model.folder, 'postgres'), place.folder])
     })
-    afterEach(async () => {
-      for (const program of place.#programs) await program.kill()
-      for (const pid of place.servers()) killIfThere(pid)
-      rmSync(place.folder, { recursive: true, force: true })
-      place.#programs = []
-      place.#homes = []
-    })
+    afterEach(() => place.#end())
     return place
+  }
+
+  #begin(): void {
+    // Closed to all others, as a clone in a folder of mktemp's is: for root, whose server runs as nobody, this is the hard case.
+    this.folder = mkdtempSync(join(realpathSync(tmpdir()), 'embedded-'))
+  }
+
+  async #end(): Promise<void> {
+    for (const program of this.#programs) await program.kill()
+    while (this.servers().length > 0) {
+      for (const pid of this.servers()) killIfThere(pid)
+      await sleep(20)
+    }
+    rmSync(this.folder, { recursive: true, force: true })
+    this.#programs = []
+    this.#homes = []
   }
 
   /** Starts another program that uses the database of this folder. */
   async open(dataDir = this.folder, transport: Transport = 'socket'): Promise<Program> {
-    this.#homes.push(await this.home(dataDir, transport))
+    await this.home(dataDir, transport)
     const program = await Program.open(dataDir, transport)
     this.#programs.push(program)
     return program
@@ -64,7 +84,7 @@ function killIfThere(pid: number): void {
 }
 
 export async function until(met: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 9_000
+  const end = Date.now() + 30_000
   while (!(await met())) {
     if (Date.now() > end) throw new Error('It did not happen in time')
     await sleep(25)

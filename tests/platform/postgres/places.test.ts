@@ -5,7 +5,7 @@ import { Client } from 'pg'
 import { startEmbeddedPostgres } from '../../../src/platform/postgres/index.ts'
 import { Place, until } from './place.ts'
 
-const place = Place.forEachTest()
+const place = Place.forEachTest({ withDatabase: false })
 
 describe('the place of the database', () => {
   test('may have a name longer than a socket’s can be', async () => {

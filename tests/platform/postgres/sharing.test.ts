@@ -1,9 +1,10 @@
-import { statSync } from 'node:fs'
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { startEmbeddedPostgres } from '../../../src/platform/postgres/index.ts'
 import { Place } from './place.ts'
 
-const place = Place.forEachTest()
+const place = Place.forEachTest({ withDatabase: false })
 
 describe('programs that use one data folder', () => {
   test('share one server, which goes on when the one who started it leaves, and stops with the last', async () => {
@@ -49,5 +50,17 @@ describe('programs that use one data folder', () => {
     await Promise.all([database.stop(), database.stop()])
     await database.stop()
     expect(place.servers()).toEqual([])
+  })
+
+  test('begin afresh where a first start was killed half way through', async () => {
+    const home = await place.home()
+    mkdirSync(join(home.folder, 'data.new-1-1'))
+    writeFileSync(join(home.folder, 'data.new-1-1', 'PG_VERSION'), '18\n')
+    writeFileSync(join(home.users, '1.another-start.00000000'), '')
+    const program = await place.open()
+    await program.stop()
+    expect(place.servers()).toEqual([])
+    expect(readdirSync(home.folder).toSorted()).toEqual(['data', 'lock', 'server.log', 'users'])
+    expect(readdirSync(home.users)).toEqual([])
   })
 })
