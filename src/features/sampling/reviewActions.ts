@@ -2,9 +2,11 @@ import { inTransaction, type Db } from '../../platform/db.ts'
 import { notFound } from '../../platform/http/refusal.ts'
 import { once } from '../../platform/once.ts'
 import { recordEvent, recordEvents, type OfficeActor } from '../history/index.ts'
+import { issueLinks, type LinkDeps } from '../invitations/index.ts'
 import { queueMessages } from '../messages/index.ts'
 import { findPartnership } from '../partnerships/index.ts'
-import { findRound } from '../rounds/index.ts'
+import { can } from '../returns/index.ts'
+import { findRound, type Round } from '../rounds/index.ts'
 import { nextInLine } from './draw.ts'
 import { evidenceLetter, outcomeLetter, type Letter } from './letters.ts'
 import { refuse } from './refusals.ts'
@@ -59,7 +61,7 @@ export async function draftRequest(
         areas: sample.areas.map(({ title }) => title),
         dueAt: request.dueAt,
         note: request.note,
-        hasLink: to.invitationId !== null,
+        hasLink: to.invitationId !== null || canHaveLink(round, member),
         partnership,
       }),
     })),
@@ -67,9 +69,13 @@ export async function draftRequest(
   return { asked, letters, unreachable: asked.filter(({ returnId }) => !byReturn.has(returnId)) }
 }
 
+/** Whether somebody without a link that still works can be given a new one: the round is open, and so is the return. */
+const canHaveLink = ({ status }: Round, member: Pick<SampleMember, 'status'>): boolean =>
+  status === 'open' && (can('open', member.status) || can('issue', member.status))
+
 /**
- * Asks those drawn for evidence, by a letter to everybody who holds their audit link. Asking twice with the same date
- * writes to nobody twice.
+ * Asks those drawn for evidence, by a letter to everybody who holds their audit link; where no link works any more, a new
+ * one is issued. Asking twice with the same date writes to nobody twice.
  *
  * @param request.memberIds only these; all of the sample when left out
  * @throws Refusal not found; conflict when not one of them can be written to
@@ -85,7 +91,7 @@ export function requestEvidence(
     memberIds?: readonly number[] | undefined
     requestKey?: string | undefined
   },
-  baseUrl: string,
+  deps: LinkDeps,
 ): Promise<{ asked: number; letters: number; unreachable: number }> {
   const { partnershipId } = actor
   const { roundId, sampleId, dueAt, note = '', memberIds } = request
@@ -93,6 +99,13 @@ export function requestEvidence(
     once(trx, { partnershipId, key: request.requestKey, purpose: 'evidence.request' }, async () => {
       await lockSample(trx, partnershipId, sampleId)
       const sample = await visibleSample(trx, partnershipId, roundId, sampleId)
+      const drawn = (await membersOf(trx, partnershipId, sampleId)).filter(canBeAsked)
+      await issueLinks(
+        trx,
+        deps,
+        actor,
+        drawn.filter(({ id }) => memberIds?.includes(id) ?? true).map(({ returnId }) => returnId),
+      )
       const { asked, letters, unreachable } = await draftRequest(trx, partnershipId, sample, { dueAt, note, memberIds })
       if (letters.length === 0) throw refuse.nobodyToWriteTo(`/rounds/${roundId}/samples/${sampleId}`)
       const messages = letters.map(({ member, to, letter }) => ({
@@ -105,7 +118,7 @@ export function requestEvidence(
         returnId: member.returnId,
         invitationId: to.invitationId,
       }))
-      const queued = await queueMessages(trx, partnershipId, messages, baseUrl)
+      const queued = await queueMessages(trx, partnershipId, messages, deps.baseUrl)
       const reached = asked.filter(member => !unreachable.includes(member))
       await markRequested(
         trx,

@@ -118,8 +118,8 @@ export async function answersTo(
 export type Addressee = { returnId: number; invitationId: number | null; name: string; email: string; role: ContactRole }
 
 /**
- * Whom to write to about each return: everybody who holds a link that opens it; where nobody does, the DSL, or else the
- * head, with an email address. Returns without anybody are not in the list.
+ * Whom to write to about each return: everybody who holds a link that opens it; where nobody does, the contact to whom a
+ * link would go (the DSL, or else the head and so on). Returns without anybody are not in the list.
  */
 export async function addresseesOf(db: Db, partnershipId: number, returnIds: readonly number[]): Promise<Addressee[]> {
   return rows(
@@ -132,10 +132,11 @@ export async function addresseesOf(db: Db, partnershipId: number, returnIds: rea
      ), others as (
        select distinct on (r.id) r.id as return_id, c.name, c.email, c.role
        from returns r join contacts c on c.establishment_id = r.establishment_id and c.partnership_id = r.partnership_id
-       where r.partnership_id = :partnershipId and r.id = any(:returnIds::bigint[]) and c.email <> '' and c.role in ('dsl', 'head')
+       where r.partnership_id = :partnershipId and r.id = any(:returnIds::bigint[]) and c.email <> ''
          and (c.from_on is null or c.from_on <= current_date) and (c.to_on is null or c.to_on >= current_date)
          and not exists (select 1 from holders h where h.return_id = r.id)
-       order by r.id, array_position(array['dsl', 'head'], c.role), c.id
+       order by r.id, array_position(array['dsl', 'head', 'deputy_dsl', 'proprietor', 'business_manager', 'chair', 'link_governor', 'other'], c.role),
+         c.from_on desc nulls last, c.id desc
      )
      select return_id as "returnId", id as "invitationId", name, email, role from holders
      union all select return_id, null, name, email, role from others

@@ -12,6 +12,7 @@ import {
   sendOutcome,
   verdictsOf,
 } from '../../../src/features/sampling/index.ts'
+import { AUDIT_LINK } from '../../../src/features/messages/index.ts'
 import { sharedContacts } from '../../../src/features/sampling/reviewStore.ts'
 import { inRollback, type TestWorld } from '../../support/app.ts'
 import { answer, count, roundWith, type Completed } from './world.ts'
@@ -46,7 +47,7 @@ test(
     const live = await make.invitation({ partnership_id: partnershipId, return_id: first!.id, email: 'head@school.example', role: 'head' })
     await db.raw(`update contacts set email = '' where establishment_id = ?`, [third!.establishment_id])
     const request = { roundId: round.id, sampleId, dueAt: DUE }
-    expect(await requestEvidence(db, actor, request, deps.baseUrl)).toEqual({ asked: 2, letters: 2, unreachable: 1 })
+    expect(await requestEvidence(db, actor, request, deps)).toEqual({ asked: 2, letters: 2, unreachable: 1 })
     const letters = await rows<{ return_id: number; invitation_id: number | null; to_email: string; body: string }>(
       db,
       `select return_id, invitation_id, to_email, body from messages where partnership_id = ? and kind = 'evidence_request' order by id`,
@@ -54,11 +55,14 @@ test(
     )
     expect(letters).toMatchObject([
       { return_id: first?.id, invitation_id: live.id, to_email: 'head@school.example' },
-      { return_id: second?.id, invitation_id: null, to_email: second?.email },
+      { return_id: second?.id, to_email: second?.email },
     ])
+    // Nobody held a link of the second: a new one was issued for the letter.
+    expect(letters[1]?.invitation_id).not.toBeNull()
+    expect(letters[1]?.body).toContain(AUDIT_LINK)
     expect(letters[0]?.invitation_id).not.toBe(revoked.id)
     expect(letters[0]?.body).toContain('- Safeguarding policies\n- Reporting to governors')
-    expect(await requestEvidence(db, actor, request, deps.baseUrl)).toMatchObject({ letters: 0 })
+    expect(await requestEvidence(db, actor, request, deps)).toMatchObject({ letters: 0 })
     expect(await findSample(db, partnershipId, round.id, sampleId)).toMatchObject({ requestDueAt: DUE })
     expect(await evidenceRequestsOf(db, partnershipId, first!.id)).toMatchObject([{ sampleId, dueAt: DUE }])
     expect(await evidenceRequestsOf(db, partnershipId, third!.id)).toEqual([])
@@ -171,7 +175,7 @@ test(
       () => recordOutcome(db, stranger, path(0), { outcome: 'assured', note: 'x', version: 1 }),
       () => sendOutcome(db, stranger, path(0), deps.baseUrl),
       () => replaceMember(db, stranger, path(0), 'x'),
-      () => requestEvidence(db, stranger, { roundId: round.id, sampleId, dueAt: DUE }, deps.baseUrl),
+      () => requestEvidence(db, stranger, { roundId: round.id, sampleId, dueAt: DUE }, deps),
     ])
       await expect(attempt()).rejects.toMatchObject({ code: 'not_found' })
   }),
