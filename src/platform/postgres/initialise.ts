@@ -23,7 +23,6 @@ import { OWNER } from './address.ts'
 import { childPath, serverEnvironment } from './childPath.ts'
 import { otherVersion, startFailure } from './failures.ts'
 import type { Home } from './home.ts'
-import type { ServerProgram } from './locate.ts'
 import type { Installation } from './server.ts'
 
 /**
@@ -31,14 +30,15 @@ import type { Installation } from './server.ts'
  * are made under another name and renamed, so that a data folder that stands there is whole whenever we were killed. Call under the lock.
  * @throws EmbeddedPostgresError when it cannot be done, or the files are another PostgreSQL version's
  */
-export async function ensureInitialised({ home, program, account }: Installation): Promise<void> {
+export async function ensureInitialised(installation: Installation): Promise<void> {
+  const { home, program, account } = installation
   sweepDrafts(home)
   if (existsSync(join(home.data, 'PG_VERSION'))) {
     const made = readFileSync(join(home.data, 'PG_VERSION'), 'utf8').trim()
     const ours = program.version.split('.')[0] ?? ''
     if (made !== ours) throw otherVersion(made, ours, home.data)
   } else {
-    await makeCluster(home, program, account)
+    await makeCluster(installation)
   }
   if (account && statSync(home.data).uid !== account.uid) giveTo(home.data, account)
 }
@@ -53,12 +53,13 @@ function sweepDrafts(home: Home): void {
   }
 }
 
-async function makeCluster(home: Home, program: ServerProgram, account: Account | undefined): Promise<void> {
+async function makeCluster(installation: Installation): Promise<void> {
+  const { home, account } = installation
   const draft = join(home.folder, `data.new-${process.pid}-${Date.now()}`)
   const maker = account && namedAccount(account)
   mkdirSync(draft, { mode: 0o700 })
   if (maker) chownSync(draft, maker.uid, maker.gid)
-  const { code, said } = await runInitdb(draft, home, program, maker)
+  const { code, said } = await runInitdb(draft, installation, maker)
   if (code !== 0) {
     // Judged before the draft goes: that the disk is full can only be seen until then.
     const failure = startFailure(said, home.folder, home.log)
@@ -72,8 +73,7 @@ async function makeCluster(home: Home, program: ServerProgram, account: Account 
 
 async function runInitdb(
   draft: string,
-  home: Home,
-  program: ServerProgram,
+  { home, program, settings }: Installation,
   account: Account | undefined,
 ): Promise<{ code: number | null; said: string }> {
   const place = childPath(draft, account)
@@ -82,6 +82,7 @@ async function runInitdb(
     const args = ['-D', place.path, `--username=${OWNER}`, '--encoding=UTF8', `--locale=${process.platform === 'linux' ? 'C.UTF-8' : 'C'}`]
     // The server's own C.UTF-8 sorts alike on every machine and does not change with the system's C library.
     args.push('--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions')
+    if (settings.fsync === 'off') args.push('--no-sync')
     args.push(...(secret === undefined ? ['--auth=trust'] : ['--auth=scram-sha-256', `--pwfile=${secret}`]))
     const child = spawn(program.initdb, args, {
       ...account,

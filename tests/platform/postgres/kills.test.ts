@@ -20,7 +20,7 @@ describe('after a kill', () => {
   })
 
   test('of the program and the server in the middle of saves, no save that was acknowledged is missing', async () => {
-    const killed = await place.open()
+    const killed = await place.open({ settings: {} })
     await killed.query('create table answers (n int primary key)')
     killed.insertForEver('answers')
     await until(() => killed.said.length > 100)

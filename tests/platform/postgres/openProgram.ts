@@ -1,6 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import type { Connection } from '../../../src/platform/postgres/address.ts'
+import type { Transport } from '../../../src/platform/postgres/home.ts'
+import type { ServerSettings } from '../../../src/platform/postgres/server.ts'
 import type { Order, Reply } from './program.ts'
 
 /** Another program, in a process of its own, that uses the database of a data folder. */
@@ -16,7 +18,7 @@ export class Program {
   }
 
   /** @throws Error with the program's words when it cannot get its database */
-  static async open(dataDir: string, transport?: 'socket' | 'loopback'): Promise<Program> {
+  static async open(how: { dataDir: string; transport?: Transport; settings?: ServerSettings }): Promise<Program> {
     // In a group of processes of its own, as a shell at a terminal makes one for every command.
     const child = fork(new URL('./program.ts', import.meta.url), { execArgv: ['--no-warnings'], detached: true })
     const said: string[] = []
@@ -24,7 +26,7 @@ export class Program {
       if (reply.log !== undefined) said.push(reply.log)
     })
     try {
-      const answer = await give(child, transport ? { dataDir, transport } : { dataDir })
+      const answer = await give(child, how)
       return new Program(child, answer as Connection, said)
     } catch (error) {
       child.kill('SIGKILL')

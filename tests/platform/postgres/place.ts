@@ -6,7 +6,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, jest } from '@jest/globals'
 import { openHome, type Home, type Transport } from '../../../src/platform/postgres/home.ts'
 import { processesServing } from '../../../src/platform/postgres/processes.ts'
+import type { ServerSettings } from '../../../src/platform/postgres/server.ts'
 import { Program } from './openProgram.ts'
+
+/** What a kill takes is not what only a power cut takes: without waiting for the disk, the tests take a fraction of the time. */
+const HASTY: ServerSettings = { fsync: 'off' }
+
+type How = { dataDir?: string; transport?: Transport; settings?: ServerSettings }
 
 /** A data folder for each test, and what the test opens in it; when the test is over, nothing of it is left. */
 export class Place {
@@ -51,9 +57,9 @@ export class Place {
   }
 
   /** Starts another program that uses the database of this folder. */
-  async open(dataDir = this.folder, transport: Transport = 'socket'): Promise<Program> {
+  async open({ dataDir = this.folder, transport = 'socket', settings = HASTY }: How = {}): Promise<Program> {
     await this.home(dataDir, transport)
-    const program = await Program.open(dataDir, transport)
+    const program = await Program.open({ dataDir, transport, settings })
     this.#programs.push(program)
     return program
   }

@@ -10,7 +10,7 @@ const place = Place.forEachTest({ withDatabase: false })
 describe('the place of the database', () => {
   test('may have a name longer than a socket’s can be', async () => {
     const deep = join(place.folder, 'a-folder-with-a-long-name'.repeat(4), 'and-another-one-in-it')
-    const program = await place.open(deep)
+    const program = await place.open({ dataDir: deep })
     expect(Buffer.byteLength(program.connection.host)).toBeLessThan(90)
     expect(await program.query('select 1 as one')).toEqual([{ one: 1 }])
     await program.stop()
@@ -25,7 +25,7 @@ describe('the place of the database', () => {
   })
 
   test('may be on a machine without such sockets: then a random password keeps others out', async () => {
-    const program = await place.open(place.folder, 'loopback')
+    const program = await place.open({ transport: 'loopback' })
     expect(program.connection.host).toBe('127.0.0.1')
     expect(await program.query('select 1 as one')).toEqual([{ one: 1 }])
     expect(statSync(join(place.folder, 'postgres/password')).mode & 0o077).toBe(0)

@@ -1,8 +1,11 @@
 import { Client } from 'pg'
+import type { Transport } from '../../../src/platform/postgres/home.ts'
+import type { ServerSettings } from '../../../src/platform/postgres/server.ts'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../../src/platform/postgres/index.ts'
 
 /** A program that uses the embedded database and does as it is told by the test that forked it. */
-export type Order = { dataDir: string; transport?: 'socket' | 'loopback' } | { sql: string } | { insertForEver: string } | { stop: true }
+export type Order =
+  { dataDir: string; transport?: Transport; settings?: ServerSettings } | { sql: string } | { insertForEver: string } | { stop: true }
 export type Reply = { answer?: unknown; failure?: string; log?: string }
 
 const program: { database?: EmbeddedPostgres; client?: Client } = {}

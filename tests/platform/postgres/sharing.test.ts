@@ -26,7 +26,7 @@ describe('programs that use one data folder', () => {
   })
 
   test('find the program’s own database there, owned by a role that is no superuser, on a server that loses nothing', async () => {
-    const program = await place.open()
+    const program = await place.open({ settings: {} })
     const [row] = await program.query(
       `select current_database() as database, current_user as role, rolsuper as super, current_setting('fsync') as fsync,
          current_setting('synchronous_commit') as commit, current_setting('timezone') as zone, current_setting('listen_addresses') as addresses
@@ -46,7 +46,7 @@ describe('programs that use one data folder', () => {
 
   test('may let go of it more than once', async () => {
     await place.home()
-    const database = await startEmbeddedPostgres({ dataDir: place.folder })
+    const database = await startEmbeddedPostgres({ dataDir: place.folder, settings: { fsync: 'off' } })
     await Promise.all([database.stop(), database.stop()])
     await database.stop()
     expect(place.servers()).toEqual([])
