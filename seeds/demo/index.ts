@@ -6,6 +6,7 @@ import { inventEstablishments } from './establishments.ts'
 import { inventPartnership, inventRegister, PARTNERSHIP_CODE, type Cast } from './people.ts'
 import { diceOf } from './random.ts'
 import { inventEvidence, inventExtensions } from './reference.ts'
+import { inventFindings, inventReview } from './review.ts'
 import { inventRound, type Versions } from './round.ts'
 import { currentFates, REFERENCE, referenceFates } from './story.ts'
 
@@ -58,6 +59,8 @@ export async function seedDemonstration(deps: Deps): Promise<boolean> {
     )
     await inventExtensions(trx, cast, reference.roundId, reference.returns)
     await inventEvidence(trx, deps.files, cast, reference.returns)
+    await inventReview(trx, cast, reference.roundId, diceOf(SEED + 2))
+    await inventFindings(trx, cast, reference.roundId)
     await markClosed(trx, reference.returns.find(({ fate }) => fate.kind === 'closed')?.establishmentId ?? 0)
     const stillOpen = entries.filter(({ fate }) => fate.kind !== 'closed')
     await inventCurrentRound(trx, deps, cast, versions, stillOpen)
@@ -83,7 +86,7 @@ async function markClosed(trx: Db, establishmentId: number): Promise<void> {
   ])
 }
 
-/** A round half-way through, whatever the day: issued three weeks ago and due in three weeks. */
+/** A round half-way through, whatever the day: issued three weeks ago and due on a Friday in about three weeks. */
 async function inventCurrentRound(
   trx: Db,
   deps: Deps,
@@ -105,11 +108,17 @@ async function inventCurrentRound(
       name: `Safeguarding audit ${today.slice(0, 4)} to ${String(Number(today.slice(0, 4)) + 1)}`,
       opens: londonInstant(plusDays(today, -21), '09:00'),
       issued,
-      due: londonInstant(plusDays(today, 21), '17:00'),
+      due: londonInstant(fridayFrom(plusDays(today, 18)), '17:00'),
       introduction: 'Please answer with the people who know: you can hand sections to colleagues and stop at any time.',
     },
     versions,
     places.map((place, at) => ({ ...place, fate: fates[at] ?? { kind: 'issued', withEvidence: false, extended: false, share: 0 } })),
     dice,
   )
+}
+
+/** The first Friday from a day on: nobody is asked for anything on a Saturday. */
+function fridayFrom(date: string): string {
+  const weekday = londonInstant(date, '12:00').getUTCDay()
+  return plusDays(date, (5 - weekday + 7) % 7)
 }

@@ -114,3 +114,17 @@ test('it is the same every time, apart from secrets', async () => {
     await again.drop()
   }
 })
+
+test('the thirteen outstanding are its dip sample, and its findings are tied to numbers', async () => {
+  const sampled = await rows<{ status: string; documents: boolean; count: number }>(
+    clone.db,
+    `select r.status, r.files > 0 as documents, count(*) from dip_sample_members m join returns r on r.id = m.return_id
+     join rounds o on o.id = r.round_id where o.code = ? group by 1, 2 order by 1`,
+    [REFERENCE_ROUND],
+  )
+  expect(sampled.reduce((sum, { count }) => sum + count, 0)).toBe(13)
+  expect(sampled.every(({ documents }) => documents)).toBe(true)
+  const findings = await rows<{ n: number; of: number }>(clone.db, `select n, "of" from findings`)
+  expect(findings).toHaveLength(10)
+  expect(findings.every(finding => finding.of > 80 && finding.of <= 104)).toBe(true)
+})
