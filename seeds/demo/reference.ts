@@ -106,7 +106,7 @@ export async function inventExtensions(
     ...extended.map(item => ({
       ...staff,
       at: REFERENCE.extended,
-      verb: 'extension.granted',
+      verb: 'return.extended',
       establishment_id: item.establishmentId,
       return_id: item.id,
       details: { from: REFERENCE.due, to: REFERENCE.extendedTo },

@@ -31,8 +31,6 @@ export type InventedReturn = Entry & {
   contributorId: number | null
 }
 
-const COMPLETED = new Set(['on_time', 'in_extension', 'offline'])
-
 export const AREAS = [
   { key: 'policies', title: 'Safeguarding policies' },
   { key: 'training', title: 'Safeguarding training' },
@@ -58,17 +56,33 @@ export async function inventRound(
     'id, establishment_id',
   )
   const ids = new Map(made.map(({ id, establishment_id }) => [establishment_id, id]))
-  const returns: InventedReturn[] = drafted.map(item => ({
-    ...item,
-    id: ids.get(item.establishmentId) ?? 0,
-    invitationId: 0,
-    contributorId: null,
-  }))
+  const year = Number(londonDate(plan.opens).slice(0, 4))
+  const returns: InventedReturn[] = drafted.map(item => {
+    const id = ids.get(item.establishmentId) ?? 0
+    return {
+      ...item,
+      id,
+      reference: item.fate.submitted ? referenceOf(cast.partnership.shortName, year, id) : null,
+      invitationId: 0,
+      contributorId: null,
+    }
+  })
+  await refer(trx, cast.partnership.id, returns)
   await invite(trx, secret, cast, plan, roundId, returns)
   await arrive(trx, cast.partnership.id, returns)
   await answer(trx, cast.partnership.id, returns)
   await tell(trx, cast, plan, roundId, returns)
   return { roundId, returns }
+}
+
+/** References hold the return's own number, so they come after it. */
+async function refer(trx: Db, partnershipId: number, returns: readonly InventedReturn[]): Promise<void> {
+  const given = returns.filter(({ reference }) => reference !== null).map(({ id, reference }) => ({ id, reference }))
+  await trx.raw(
+    `update returns r set reference = g.reference from jsonb_to_recordset(?::jsonb) as g (id bigint, reference text)
+     where r.partnership_id = ? and r.id = g.id`,
+    [JSON.stringify(given), partnershipId],
+  )
 }
 
 async function insertRound(trx: Db, { partnership, administrator }: Cast, plan: RoundPlan, versions: Versions): Promise<number> {
@@ -118,11 +132,8 @@ function draft(entry: Entry, plan: RoundPlan, versions: Versions, dice: Dice) {
   const people = { head: establishment.head, dsl: establishment.dsl, chair: establishment.chair, others }
   const answerer = { facts: factsOf(registered), standing: dice.next(), pupils: establishment.pupils, people, on }
   const responses = share === 0 ? new Map<string, Response>() : inventAnswers(version.document, answerer, dice, share)
-  const reference = COMPLETED.has(fate.kind)
-    ? `NM-${plan.code.slice(-4).toUpperCase()}-${establishment.identifier.slice(-4)}${dice.whole(10, 99)}`
-    : null
   const progress = returnProgress(version.document, answerer.facts, responses, new Map())
-  return { ...entry, set, document: version.document, versionId: version.id, responses, reference, progress }
+  return { ...entry, set, document: version.document, versionId: version.id, responses, progress }
 }
 
 function registeredAs(one: InventedEstablishment) {
@@ -164,7 +175,7 @@ function returnRow(item: ReturnType<typeof draft>, roundId: number, partnershipI
     set_reason: 'by type',
     questionnaire_version_id: item.versionId,
     status: fate.kind === 'missing' && fate.opened ? 'opened' : STATUS[fate.kind],
-    reference: item.reference,
+    reference: null,
     first_due_at: plan.due,
     due_at: extended ? plan.extendedTo : plan.due,
     extensions: extended ? 1 : 0,
@@ -352,7 +363,7 @@ async function tell(
   const whole = { ...staff, establishment_id: null, return_id: null, details: {} }
   const events = [
     { ...whole, at: plan.opens, verb: 'round.opened' },
-    { ...whole, at: plan.issued, verb: 'round.issued', details: { issued: returns.length } },
+    { ...whole, at: plan.issued, verb: 'round.issue_ordered', details: { establishments: returns.length } },
     ...returns.flatMap(item => {
       const theirs = {
         partnership_id: partnership.id,
@@ -365,7 +376,7 @@ async function tell(
       }
       const { opened, started, submitted, kind } = item.fate
       return [
-        ...(opened ? [{ ...theirs, at: opened, verb: 'return.opened', details: {} }] : []),
+        ...(opened ? [{ ...theirs, at: opened, verb: 'invitation.opened', details: {} }] : []),
         ...(started ? [{ ...theirs, at: started, verb: 'return.saved', details: { questions: item.responses.size } }] : []),
         ...(submitted && kind !== 'offline'
           ? [{ ...theirs, at: submitted, verb: 'return.submitted', details: { reference: item.reference } }]

@@ -10,6 +10,6 @@ export { DISPOSITION_OF_R, FLAG_SQL, IN_STATEMENT, listReturns, PAGE_SIZE, selec
 export { moveDueDate } from './moveDueDate.ts'
 export { acceptReturn, excuseReturn, officeActionsOn, reinstateReturn, sendBack, takeInOffline } from './officeActions.ts'
 export { addresseeOf, submissionsOf, type Addressee, type Submission } from './submitStore.ts'
-export { readReference } from './reference.ts'
+export { readReference, referenceOf } from './reference.ts'
 export { countsOf, readThrough, responseLines, type ReadThrough, type ReadThroughOptions } from './readThrough.ts'
 export { routes } from './routes.ts'
