@@ -1,5 +1,6 @@
 import { row, type Db } from '../../src/platform/db.ts'
 import { londonDate } from '../../src/platform/london.ts'
+import { referenceOf } from '../../src/features/returns/index.ts'
 import { linkToken, newNonce, tokenHash } from '../../src/platform/linkToken.ts'
 import { AUDIT_LINK } from '../../src/features/messages/index.ts'
 import {
