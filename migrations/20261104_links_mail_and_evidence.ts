@@ -77,6 +77,7 @@ export async function up(knex: Knex): Promise<void> {
       storage_key text not null unique,
       received_via text not null check (received_via in ('online','email')),
       received_on date not null,
+      dated_on date,
       note text not null default '',
       contributor_id bigint,
       by_name text not null,

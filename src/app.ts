@@ -50,7 +50,8 @@ export function createApp(deps: Deps, sessionStore: Store, temporary: string, re
   for (const name of idParams())
     app.param(name, (_req, _res, next, value: string) => next(/^[1-9]\d{0,14}$/.test(value) ? undefined : 'route'))
   for (const route of routes) {
-    const body: RequestHandler[] = route.method === 'get' ? [] : [route.upload ? takeUpload(route.upload, temporary) : urlencoded]
+    const body: RequestHandler[] =
+      route.method === 'get' ? [] : [route.upload ? takeUpload(route.upload, temporary, deps.config.UPLOAD_LIMIT_MB) : urlencoded]
     app[route.method](route.path, admit(deps, route), ...body, answer(deps, route))
   }
 

@@ -1,5 +1,6 @@
 import { routes as accounts } from './features/accounts/index.ts'
 import { routes as dashboard } from './features/dashboard/index.ts'
+import { routes as evidence } from './features/evidence/index.ts'
 import { routes as extensions } from './features/extensions/index.ts'
 import { routes as invitations } from './features/invitations/index.ts'
 import { routes as partnerships } from './features/partnerships/routes.ts'
@@ -8,4 +9,13 @@ import { routes as rounds } from './features/rounds/index.ts'
 import type { Route } from './platform/http/routes.ts'
 
 /** Every route of the program, feature by feature. A path that is not in this table does not exist. */
-export const routes: readonly Route[] = [...partnerships, ...accounts, ...rounds, ...dashboard, ...returns, ...extensions, ...invitations]
+export const routes: readonly Route[] = [
+  ...partnerships,
+  ...accounts,
+  ...rounds,
+  ...dashboard,
+  ...returns,
+  ...evidence,
+  ...extensions,
+  ...invitations,
+]

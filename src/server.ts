@@ -23,6 +23,8 @@ async function serve(): Promise<void> {
   const sessions = sessionStore(program.connection)
   const readiness = { ready: true }
   const server = createServer(createApp(deps, sessions.store, program.temporary, readiness))
+  // A school's slow line may need this long for ten large files; the default gives up after five minutes.
+  server.requestTimeout = 45 * 60_000
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(config.PORT, resolve))
   const worker = config.WORKER ? await startWorker(deps, jobs) : undefined
   for (const line of await greeting(deps)) console.log(line)

@@ -5,7 +5,7 @@ import type { AuditReturn, OpenReturn, ResponseWrite, StoredResponse } from './a
 import { advance, can } from './lifecycle.ts'
 import { basesNeeded, planSave, type Conflict, type Entry } from './merge.ts'
 import { refuse } from './refusals.ts'
-import { loadAnswers, lockReturn, responsesAt, writeSave } from './store.ts'
+import { loadAnswers, lockReturn, responsesAt, writeCounts, writeSave } from './store.ts'
 
 /**
  * A return with its questionnaire and all that was answered.
@@ -31,6 +31,18 @@ export async function returnDocument(
 /** Whether answers may be typed into a return now. */
 export const isOpenForAnswers = ({ status, roundStatus }: Pick<AuditReturn, 'status' | 'roundStatus'>): boolean =>
   can('save', status) && roundStatus === 'open'
+
+/**
+ * Keeps a return in step after its files changed: call it in the transaction that changed them, with the return locked.
+ * What the establishment does to its files while it may answer is a save; what staff do, or what comes after submission,
+ * leaves the status alone.
+ */
+export async function filesChanged(trx: Db, actor: Actor, auditReturn: Pick<AuditReturn, 'id' | 'partnershipId'>): Promise<void> {
+  const open = await openReturn(trx, auditReturn.partnershipId, auditReturn.id)
+  const progress = returnProgress(open.document, open.auditReturn.facts, open.responses, open.evidenceCounts)
+  const isSave = actor.kind === 'contributor' && isOpenForAnswers(open.auditReturn)
+  await writeCounts(trx, auditReturn, { progress, status: isSave ? advance(open.auditReturn.status, 'save') : null })
+}
 
 export type SaveOutcome = {
   /** The return as it stands after the save. */

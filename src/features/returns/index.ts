@@ -2,8 +2,17 @@ export * from './lifecycle.ts'
 export * from './disposition.ts'
 export { dueLine, isExpected, isOverdue, type DueFacts, type DueLine } from './dueDate.ts'
 export type { AuditReturn, EvidenceFile, ExcuseAs, OpenReturn, SignOff, SignOffRole, StoredResponse } from './auditReturn.ts'
-export { colleaguesOn, evidenceOf, findReturn, lockReturn, responsesOf, type Colleague } from './store.ts'
-export { isOpenForAnswers, openReturn, returnDocument, saveSection, type SaveOutcome } from './actions.ts'
+export {
+  colleaguesOn,
+  evidenceOf,
+  evidenceRequestsTo,
+  findReturn,
+  lockReturn,
+  responsesOf,
+  type Colleague,
+  type EvidenceRequest,
+} from './store.ts'
+export { filesChanged, isOpenForAnswers, openReturn, returnDocument, saveSection, type SaveOutcome } from './actions.ts'
 export type { Conflict, Entry } from './merge.ts'
 export { appliedFilters, FLAGS, listHref, listQuery, type ListQuery, type Sort } from './listFilters.ts'
 export { DISPOSITION_OF_R, FLAG_SQL, IN_STATEMENT, listReturns, PAGE_SIZE, selectedReturns, type ListedReturn } from './listStore.ts'
@@ -12,4 +21,16 @@ export { acceptReturn, excuseReturn, officeActionsOn, reinstateReturn, sendBack,
 export { addresseeOf, submissionsOf, type Addressee, type Submission } from './submitStore.ts'
 export { readReference, referenceOf } from './reference.ts'
 export { countsOf, readThrough, responseLines, type ReadThrough, type ReadThroughOptions } from './readThrough.ts'
+export {
+  ACCEPTED_FILES,
+  evidenceBox,
+  fileLine,
+  FILES_AT_ONCE,
+  NO_CHILDREN,
+  sayBytes,
+  type EvidenceBox,
+  type UploadReport,
+} from './pages/evidenceBox.ts'
+export { answerPosted, backToSection } from './pages/section.ts'
+export { askedOf, takeSection, type PostedSection } from './pages/sectionForm.ts'
 export { routes } from './routes.ts'

@@ -209,6 +209,50 @@ export async function evidenceOf(db: Db, partnershipId: number, returnId: number
   )
 }
 
+/** A sample in which the return was drawn, and for which its evidence was asked. */
+export type EvidenceRequest = { areas: string[]; requestedAt: Date; dueAt: Date | null }
+
+/** For what the partnership asks this return's evidence, the latest first. An establishment may answer after it submitted. */
+export async function evidenceRequestsTo(db: Db, partnershipId: number, returnId: number): Promise<EvidenceRequest[]> {
+  return rows(
+    db,
+    `select s.areas, m.requested_at as "requestedAt", s.request_due_at as "dueAt"
+     from dip_sample_members m join dip_samples s on s.id = m.sample_id
+     where m.partnership_id = ? and m.return_id = ? and m.requested_at is not null and m.replaced_at is null order by m.id desc`,
+    [partnershipId, returnId],
+  )
+}
+
+/** Keeps the counts of a return in step with its files; with `status` the upload counts as a save of the establishment's. */
+export async function writeCounts(
+  trx: Db,
+  auditReturn: Pick<AuditReturn, 'id' | 'partnershipId'>,
+  counts: { progress: Progress; status: ReturnStatus | null },
+): Promise<void> {
+  const { progress, status } = counts
+  await changed(
+    trx,
+    `with moved as (
+       update returns r set asked = :asked, answered = :answered, missing = :missing, version = version + 1,
+         files = (select count(*) from evidence v where v.return_id = r.id and v.removed_at is null),
+         status = coalesce(:status::text, status),
+         started_at = case when :status::text is null then started_at else coalesce(started_at, now()) end,
+         last_saved_at = case when :status::text is null then last_saved_at else now() end
+       where id = :returnId and partnership_id = :partnershipId returning id
+     )
+     update sign_offs s set withdrawn_at = now() from moved m
+     where s.return_id = m.id and s.withdrawn_at is null and :status::text is not null`,
+    {
+      returnId: auditReturn.id,
+      partnershipId: auditReturn.partnershipId,
+      asked: progress.asked,
+      answered: progress.answered,
+      missing: progress.missing,
+      status,
+    },
+  )
+}
+
 /** Somebody who came by the return's link, and when they last saved something of it. */
 export type Colleague = { contributorId: number; name: string; role: ContactRole; lastSavedAt: Date | null }
 

@@ -7,8 +7,12 @@ export type PageContext<Actor> = Deps & { actor: Actor }
 /** One page: reads the request, writes the response. Throws a Refusal to turn the person down. */
 export type Page<Actor> = (context: PageContext<Actor>, req: Request, res: Response) => Promise<void> | void
 
-/** Files that a route takes: at most `files` of at most `megabytes` each; other forms are refused a file. */
-export type UploadLimits = { field: string; files: number; megabytes: number }
+/**
+ * Files that a route takes: at most `files` of at most `megabytes` each (what the settings say, when left out); other forms
+ * are refused a file. With `each`, fields called `field.anything` take files too, and one that is too large or too many
+ * comes to the page marked as such instead of failing the form.
+ */
+export type UploadLimits = { field: string; files: number; megabytes?: number; each?: true }
 
 export type Route = {
   method: 'get' | 'post'

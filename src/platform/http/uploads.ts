@@ -1,43 +1,107 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, open, rm } from 'node:fs/promises'
 import path from 'node:path'
-import multer from 'multer'
+import type { Readable } from 'node:stream'
+import multer, { type StorageEngine } from 'multer'
 import type { Request, RequestHandler, Response } from 'express'
+import type { UploadedFile } from '../files/uploadedFile.ts'
 import { Refusal } from './refusal.ts'
 import type { UploadLimits } from './routes.ts'
-
-/** A file as it came in: in a temporary place that is removed when the request ends, under the name that the sender gave. */
-export type UploadedFile = { path: string; originalName: string; bytes: number }
 
 /**
  * Reads a multipart form: fields into `req.body`, files to a temporary folder of this request alone.
  *
- * Refuses, in the users' words, a file that is too large, one too many, and a form that did not arrive whole.
+ * Refuses, in the users' words, a file that is too large, one too many, and a form that did not arrive whole; where the
+ * route judges each file by itself (`each`), one that is too large or too many comes marked and the rest of the form is read.
+ *
+ * @param megabytes the most that a file may have where the route does not say
  */
-export function takeUpload(limits: UploadLimits, temporary: string): RequestHandler {
+export function takeUpload(route: UploadLimits, temporary: string, megabytes: number): RequestHandler {
+  const limits = { megabytes, ...route }
   return (req, res, next) => {
-    void receive(limits, temporary, req, res).then(() => next(), next)
+    if (!req.is('multipart/form-data')) next(brokenForm())
+    else void receive(limits, temporary, req, res).then(() => next(), next)
   }
 }
 
 /** The files of a request that `takeUpload` read. */
 export function uploadedFiles(req: Request): UploadedFile[] {
-  return ((req.files ?? []) as Express.Multer.File[]).map(file => ({ path: file.path, originalName: file.originalname, bytes: file.size }))
+  return ((req.files ?? []) as (Express.Multer.File & { refused?: UploadedFile['refused'] })[]).map(file => ({
+    path: file.path,
+    originalName: file.originalname,
+    bytes: file.size,
+    field: file.fieldname,
+    refused: file.refused ?? null,
+  }))
 }
 
-async function receive(limits: UploadLimits, temporary: string, req: Request, res: Response): Promise<void> {
+type Limits = UploadLimits & { megabytes: number }
+
+async function receive(limits: Limits, temporary: string, req: Request, res: Response): Promise<void> {
   const folder = await mkdtemp(path.join(temporary, 'upload-'))
   res.once('close', () => void rm(folder, { recursive: true, force: true }))
-  const reader = multer({
-    dest: folder,
-    defParamCharset: 'utf8',
-    limits: { fileSize: limits.megabytes * 1024 * 1024, files: limits.files, fields: 2000, fieldSize: 1024 * 1024, parts: 2100 },
-  }).array(limits.field, limits.files)
+  const form = { fields: 2000, fieldSize: 1024 * 1024, parts: 2100 }
+  const reader = limits.each
+    ? multer({ storage: eachByItself(limits, folder), defParamCharset: 'utf8', limits: form }).any()
+    : multer({
+        dest: folder,
+        defParamCharset: 'utf8',
+        limits: { ...form, fileSize: limits.megabytes * MEGABYTE, files: limits.files },
+      }).array(limits.field, limits.files)
   await new Promise<void>((resolve, reject) =>
     reader(req, res, (error: unknown) => (error === undefined || error === null ? resolve() : reject(inWords(error, limits)))),
   )
 }
 
-function inWords(error: unknown, limits: UploadLimits): Error {
+const MEGABYTE = 1024 * 1024
+
+/** Keeps what may be kept and reads past the rest, so that one file too large costs neither the others nor what was typed. */
+function eachByItself(limits: Limits, folder: string): StorageEngine {
+  let kept = 0
+  return {
+    _handleFile(_req, file, done) {
+      const target = path.join(folder, randomBytes(16).toString('hex'))
+      const wanted = file.fieldname === limits.field || file.fieldname.startsWith(`${limits.field}.`)
+      kept += 1
+      const most = wanted && kept <= limits.files ? limits.megabytes * MEGABYTE : 0
+      void keepUpTo(most, file.stream, target).then(
+        ({ bytes, kept: isKept }) => {
+          const refused = isKept ? null : most === 0 ? 'too_many' : bytes > most ? 'too_large' : 'failed'
+          done(null, { path: target, size: bytes, refused } as Partial<Express.Multer.File>)
+        },
+        (error: unknown) => done(error),
+      )
+    },
+    _removeFile(_req, file, done) {
+      void rm(file.path, { force: true }).then(() => done(null), done)
+    },
+  }
+}
+
+/**
+ * Writes a stream to a file as long as it fits; what does not fit, or cannot be written (a full disk), is read to its end
+ * and dropped. Throws only when the stream itself breaks off.
+ */
+async function keepUpTo(most: number, body: Readable, target: string): Promise<{ bytes: number; kept: boolean }> {
+  let bytes = 0
+  let kept = most > 0
+  const file = await open(target, 'wx', 0o600).catch(() => undefined)
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    bytes += chunk.length
+    kept &&=
+      bytes <= most &&
+      file !== undefined &&
+      (await file.writeFile(chunk).then(
+        () => true,
+        () => false,
+      ))
+  }
+  await file?.close().catch(() => (kept = false))
+  if (!kept) await rm(target, { force: true })
+  return { bytes, kept: kept && file !== undefined }
+}
+
+function inWords(error: unknown, limits: Limits): Error {
   const code = error instanceof multer.MulterError ? error.code : undefined
   if (code === 'LIMIT_FILE_SIZE')
     return new Refusal('too_large', 'file_too_large', `A file was larger than ${limits.megabytes} MB`, [
@@ -47,8 +111,16 @@ function inWords(error: unknown, limits: UploadLimits): Error {
     return new Refusal('too_large', 'too_many_files', `You can add ${limits.files} files at a time`, [
       'Nothing was stored. Add the others afterwards.',
     ])
+  if (isOurs(error)) return error
   // Multer tells of a broken body with plain errors: they are the sender's, not ours.
-  return new Refusal('bad_request', 'broken_form', 'The form did not arrive whole', [
+  return brokenForm()
+}
+
+/** A full disk or a folder that cannot be written is nothing that the sender did. */
+const isOurs = (error: unknown): error is Error =>
+  error instanceof Error && 'syscall' in error && 'code' in error && error.code !== 'ECONNRESET'
+
+const brokenForm = () =>
+  new Refusal('bad_request', 'broken_form', 'The form did not arrive whole', [
     'Nothing was stored. Check your connection and send it again.',
   ])
-}

@@ -16,12 +16,12 @@ export type EvidenceBox = {
   attachable: { name: string; items: { id: string; value: string; text: string }[] } | null
   errors: string[]
 }
-export type FileLine = { name: string; href: string; facts: string; removeHref: string | null; note: string | null }
+export type FileLine = { name: string; href: string; facts: string; changeHref: string | null; note: string | null }
 
 /** At most this many files with one form. */
 export const FILES_AT_ONCE = 10
 /** The words for what may be attached; evidence judges the files themselves. */
-export const ACCEPTED_FILES = 'PDF, Word, Excel, PowerPoint, OpenDocument, pictures (JPG, PNG, HEIC), plain text, CSV and saved emails'
+export const ACCEPTED_FILES = 'PDF, Word, Excel, PowerPoint, OpenDocument, pictures (JPG, PNG, HEIC), plain text and CSV'
 
 export const NO_CHILDREN =
   'Do not attach the single central record, or anything in which a child could be recognised. Take names out first, or say below where the document is kept.'
@@ -39,7 +39,7 @@ export function evidenceBox(
     heading: attached.length === 0 ? 'No files attached yet' : `${attached.length} ${attached.length === 1 ? 'file' : 'files'} attached`,
     limits: `${ACCEPTED_FILES}. Up to ${state.megabytes} MB each, ${FILES_AT_ONCE} at a time.`,
     warning: NO_CHILDREN,
-    files: attached.map(file => fileLine(file, { questionKey })),
+    files: attached.map(file => ({ ...fileLine(file), changeHref: `/return/evidence/${file.id}/change` })),
     attachable:
       others.length === 0
         ? null
@@ -51,14 +51,13 @@ export function evidenceBox(
   }
 }
 
-/** One file of a list. @param at the question that it would be taken off; without one there is nothing to remove */
-export function fileLine(file: EvidenceFile, at?: { questionKey: string }): FileLine {
-  const href = `/return/evidence/${file.id}`
+/** One file of a list. */
+export function fileLine(file: EvidenceFile): FileLine {
   return {
     name: file.name,
-    href,
+    href: `/return/evidence/${file.id}`,
     facts: `${sayBytes(file.bytes)}, added by ${file.byName} on ${sayShortDay(file.at)}`,
-    removeHref: at ? `${href}/remove?question=${at.questionKey}` : null,
+    changeHref: null,
     note: file.note === '' ? null : file.note,
   }
 }

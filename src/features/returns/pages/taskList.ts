@@ -9,14 +9,15 @@ import { sectionProgress, type SectionProgress } from '../../questionnaires/inde
 import { isOpenForAnswers, openReturn } from '../actions.ts'
 import type { OpenReturn } from '../auditReturn.ts'
 import { dueLine } from '../dueDate.ts'
-import { colleaguesOn, type Colleague } from '../store.ts'
+import { colleaguesOn, evidenceRequestsTo, type Colleague, type EvidenceRequest } from '../store.ts'
 
 /** Where everything stands: the sections, what is missing, who is working on it, and what happens next. */
 export const taskListPage: Page<ContributorActor> = async ({ db, actor, now }, req, res) => {
   const open = await openReturn(db, actor.partnershipId, actor.returnId)
-  const [colleagues, partnership] = await Promise.all([
+  const [colleagues, partnership, requests] = await Promise.all([
     colleaguesOn(db, actor.partnershipId, actor.returnId),
     findPartnership(db, actor.partnershipId),
+    evidenceRequestsTo(db, actor.partnershipId, actor.returnId),
   ])
   const saved = open.document.sections.find(({ key }) => key === typed(req.query, 'saved'))
   if (saved)
@@ -24,22 +25,25 @@ export const taskListPage: Page<ContributorActor> = async ({ db, actor, now }, r
       text: `“${saved.title}” is saved. You can close this page: to come back, use the link in your email again, on any device.`,
       title: 'Saved',
     }
-  renderPage(res, 'returns/taskList', taskListView({ open, colleagues, partnership, actor, now: now() }))
+  renderPage(res, 'returns/taskList', taskListView({ open, colleagues, partnership, request: requests[0], actor, now: now() }))
 }
 
 export type TaskListState = {
   open: OpenReturn
   colleagues: readonly Colleague[]
   partnership: Pick<Partnership, 'name' | 'contactName' | 'contactEmail' | 'contactPhone'> | undefined
+  /** The latest sample for which the return's evidence is asked. */
+  request: EvidenceRequest | undefined
   actor: ContributorActor
   now: Date
 }
 
 /** The model of views/returns/taskList.ejs. */
-export function taskListView({ open, colleagues, partnership, actor, now }: TaskListState): ViewModel {
+export function taskListView({ open, colleagues, partnership, request, actor, now }: TaskListState): ViewModel {
   const { auditReturn, document } = open
   const sections = sectionProgress(document, auditReturn.facts, open.responses, open.evidenceCounts)
   const complete = sections.filter(({ state }) => state === 'complete').length
+  const missing = sections.reduce((sum, section) => sum + section.missing, 0)
   const isOpen = isOpenForAnswers(auditReturn)
   const started = auditReturn.startedAt !== null
   return {
@@ -47,6 +51,7 @@ export function taskListView({ open, colleagues, partnership, actor, now }: Task
     due: isOpen ? dueLine(auditReturn, now) : null,
     returned: auditReturn.status === 'returned' && isOpen ? returnedView(auditReturn.returnedReason) : null,
     standing: standing(open),
+    request: request ? requestView(request) : null,
     introduction: { open: !started, summary: `About this audit: ${document.title}`, paragraphs: document.introduction.split(/\n\s*\n/) },
     progress: isOpen
       ? {
@@ -60,7 +65,7 @@ export function taskListView({ open, colleagues, partnership, actor, now }: Task
       idPrefix: 'section',
       items: sections.map(section => sectionItem(section, isOpen)),
     },
-    finish: { idPrefix: 'finish', items: finishItems(open, isOpen) },
+    finish: { idPrefix: 'finish', items: finishItems(open, isOpen, missing) },
     colleagues: colleagues.map(colleague => colleagueLine(colleague, actor, now)),
     contact: contactLines(partnership),
     next: NEXT,
@@ -80,26 +85,32 @@ function sectionItem({ sectionKey, title, state, missing }: SectionProgress, isO
   return { title: { text: title }, href, status: STATES[state], ...hint }
 }
 
-function finishItems({ auditReturn }: OpenReturn, isOpen: boolean) {
-  const read = {
-    title: { text: isOpen ? 'Read and print the whole return' : 'Read and print what was sent' },
-    href: '/return/whole',
-    status: { text: '' },
-  }
+const item = (text: string, href: string, status: object = { text: '' }) => ({ title: { text }, href, status })
+const tagged = (text: string, colour: string) => ({ tag: { text, classes: `govuk-tag--${colour}` } })
+
+function finishItems({ auditReturn }: OpenReturn, isOpen: boolean, missing: number) {
+  const { files, startedAt, submittedAt, status } = auditReturn
+  const evidence = item('Files attached as evidence', '/return/evidence', { text: files === 1 ? '1 file' : `${files} files` })
+  const read = item(isOpen ? 'Read and print the whole return' : 'Read and print what was sent', '/return/whole')
   if (!isOpen)
-    return auditReturn.submittedAt === null
-      ? [read]
-      : [{ title: { text: 'Your receipt' }, href: '/return/receipt', status: { text: '' } }, read]
-  const { missing, asked } = auditReturn
-  const ready = missing === 0 && asked > 0
-  const check = ready
-    ? { text: 'Nothing is missing' }
-    : { tag: { text: asked === 0 ? 'Not started' : `${missing} missing`, classes: asked === 0 ? 'govuk-tag--grey' : 'govuk-tag--yellow' } }
+    return [
+      ...(status === 'awaiting_sign_off' ? [item('Sign as chair or proprietor', '/return/sign-off', tagged('Waiting', 'yellow'))] : []),
+      ...(submittedAt === null ? [] : [item('Your receipt', '/return/receipt')]),
+      read,
+      evidence,
+    ]
+  const check =
+    missing === 0
+      ? { text: 'Nothing is missing' }
+      : startedAt === null
+        ? tagged('Not started', 'grey')
+        : tagged(`${missing} missing`, 'yellow')
   return [
+    evidence,
     read,
-    { title: { text: 'Check what is missing' }, href: '/return/check', status: check },
-    ready
-      ? { title: { text: 'Sign and submit' }, href: '/return/sign-off', status: { tag: { text: 'Ready', classes: 'govuk-tag--green' } } }
+    item('Check what is missing', '/return/check', check),
+    missing === 0
+      ? item('Sign and submit', '/return/sign-off', tagged('Ready', 'green'))
       : { title: { text: 'Sign and submit' }, status: { text: 'Cannot start yet', classes: 'govuk-task-list__status--cannot-start-yet' } },
   ]
 }
@@ -107,6 +118,12 @@ function finishItems({ auditReturn }: OpenReturn, isOpen: boolean) {
 const returnedView = (reason: string | null) => ({
   heading: 'Your partnership asked for more work on this return',
   text: reason ?? 'Change what is needed and submit it again.',
+})
+
+const requestView = ({ dueAt }: EvidenceRequest) => ({
+  heading: 'Your partnership asks for evidence',
+  text: `Your establishment was chosen for the dip sample. Please add the documents${dueAt === null ? '' : ` by ${sayInstant(dueAt)}`}.`,
+  link: { text: 'See what is asked and add files', href: '/return/evidence' },
 })
 
 /** For a return in which nothing more is to be typed: why, in a sentence or two. */

@@ -1,0 +1,144 @@
+import type { Request, Response } from 'express'
+import { z } from 'zod'
+import { dayFromParts, id, optionalText } from '../../../platform/forms/fields.ts'
+import { parseForm, typed, typedAll } from '../../../platform/forms/parseForm.ts'
+import type { FormError } from '../../../platform/forms/parseForm.ts'
+import { sayShortDay } from '../../../platform/london.ts'
+import { renderPage } from '../../../platform/http/renderPage.ts'
+import type { Page, PageContext } from '../../../platform/http/routes.ts'
+import type { ContributorActor } from '../../history/index.ts'
+import { askedOf, openReturn, sayBytes, type OpenReturn } from '../../returns/index.ts'
+import { describeFile, mayRemove, removeFile, restoreFile } from '../actions.ts'
+import { refuse } from '../refusals.ts'
+import { findEvidence, type StoredEvidence } from '../store.ts'
+import { sendEvidence } from './send.ts'
+
+type Context = PageContext<ContributorActor>
+
+/** Downloads a file of the person's own return. */
+export const downloadPage: Page<ContributorActor> = async (context, req, res) => {
+  const { file } = await fileOf(context, req)
+  await sendEvidence(res, context.files, file)
+}
+
+/** One file: what it shows, of which day it is, for which questions it counts, and taking it out. */
+export const filePage: Page<ContributorActor> = async (context, req, res) => {
+  const { open, file } = await fileOf(context, req)
+  show(res, open, file, { typed: { note: file.note, ...partsOf(file.datedOn) }, errors: [] })
+}
+
+const about = z.object({ note: optionalText(500), day: optionalText(10), month: optionalText(20), year: optionalText(10) })
+
+export const describePage: Page<ContributorActor> = async (context, req, res) => {
+  const { open, file } = await fileOf(context, req)
+  const form = parseForm(about, req.body)
+  const typedHere = {
+    note: typed(req.body, 'note'),
+    day: typed(req.body, 'day'),
+    month: typed(req.body, 'month'),
+    year: typed(req.body, 'year'),
+  }
+  const dated = dayFromParts(typedHere, 'The date of the document')
+  const errors = [...(form.ok ? [] : form.errors), ...('error' in dated ? [{ field: 'day', message: dated.error }] : [])]
+  if (!form.ok || 'error' in dated) {
+    show(res.status(422), open, file, { typed: typedHere, errors })
+    return
+  }
+  const asked = evidenceQuestions(open).map(({ key }) => key)
+  await describeFile(context.db, context.actor, {
+    returnId: context.actor.returnId,
+    evidenceId: file.id,
+    note: form.values.note,
+    datedOn: dated.date,
+    questionKeys: typedAll(req.body, 'questions').filter(key => asked.includes(key)),
+  })
+  req.session.notice = { text: `What you said about “${file.name}” is saved.` }
+  res.redirect(303, '/return/evidence')
+}
+
+/** Takes a file off a question, or out of the return. */
+export const removePage: Page<ContributorActor> = async (context, req, res) => {
+  const { file } = await fileOf(context, req)
+  const question = typed(req.body, 'question')
+  const done = await removeFile(context.db, context.actor, {
+    returnId: context.actor.returnId,
+    evidenceId: file.id,
+    questionKey: question === '' ? null : question,
+  })
+  req.session.notice =
+    done === 'detached'
+      ? { text: `“${file.name}” no longer counts for this question. It is still in the return.` }
+      : { text: `“${file.name}” is removed.`, link: { text: 'Undo', href: `/return/evidence/${file.id}/restore` } }
+  res.redirect(303, '/return/evidence')
+}
+
+/** Asks before a removed file comes back: a link must not change anything. */
+export const restoreQuestionPage: Page<ContributorActor> = async (context, req, res) => {
+  const { file } = await fileOf(context, req, { removed: true })
+  renderPage(res, 'evidence/restore', {
+    title: 'Bring this file back?',
+    backLink: { text: 'Evidence', href: '/return/evidence' },
+    name: file.name,
+    action: `/return/evidence/${file.id}/restore`,
+  })
+}
+
+export const restorePage: Page<ContributorActor> = async (context, req, res) => {
+  const { file } = await fileOf(context, req, { removed: true })
+  await restoreFile(context.db, context.actor, { returnId: context.actor.returnId, evidenceId: file.id })
+  req.session.notice = { text: `“${file.name}” is back.` }
+  res.redirect(303, '/return/evidence')
+}
+
+/** The file of an address, in the return of the one who asks. @throws Refusal (not found) for any other */
+async function fileOf({ db, actor }: Context, req: Request, { removed = false } = {}): Promise<{ open: OpenReturn; file: StoredEvidence }> {
+  const evidenceId = id.safeParse(req.params.id)
+  if (!evidenceId.success) throw refuse.notFound()
+  const file = await findEvidence(db, actor.partnershipId, actor.returnId, evidenceId.data)
+  if (!file || (file.removedAt !== null && !removed)) throw refuse.notFound()
+  return { file, open: await openReturn(db, actor.partnershipId, actor.returnId) }
+}
+
+const evidenceQuestions = (open: OpenReturn) =>
+  askedOf(open)
+    .flatMap(({ questions }) => questions)
+    .filter(({ kind }) => kind === 'evidence')
+
+type Typed = { note: string; day: string; month: string; year: string }
+
+const partsOf = (date: string | null): Omit<Typed, 'note'> => {
+  const [year = '', month = '', day = ''] = (date ?? '').split('-')
+  return { day: day.replace(/^0/, ''), month: month.replace(/^0/, ''), year }
+}
+
+function show(res: Response, open: OpenReturn, file: StoredEvidence, form: { typed: Typed; errors: readonly FormError[] }): void {
+  const message = (field: string) => form.errors.find(error => error.field === field)?.message
+  const questions = evidenceQuestions(open)
+  const removable = mayRemove(open.auditReturn, file)
+  renderPage(res, 'evidence/file', {
+    title: file.name,
+    backLink: { text: 'Evidence', href: '/return/evidence' },
+    errors: form.errors.map(({ field, message: text }) => ({ text, href: `#${field}` })),
+    action: `/return/evidence/${file.id}/change`,
+    download: { href: `/return/evidence/${file.id}`, text: `Download (${sayBytes(file.bytes)})` },
+    facts: `Added by ${file.byName} on ${sayShortDay(file.at)}.`,
+    typed: form.typed,
+    noteError: message('note') ?? null,
+    dateError: message('day') ?? null,
+    questions: questions.map(({ key, label }) => ({
+      value: key,
+      text: label,
+      checked: file.questionKeys.includes(key),
+      id: `questions-${key}`,
+    })),
+    remove: removable
+      ? {
+          action: `/return/evidence/${file.id}/remove`,
+          offs:
+            file.questionKeys.length > 1
+              ? questions.filter(({ key }) => file.questionKeys.includes(key)).map(({ key, label }) => ({ value: key, text: label }))
+              : [],
+        }
+      : null,
+  })
+}

@@ -1,0 +1,19 @@
+import type { Request } from 'express'
+import { typedAll } from '../../../platform/forms/parseForm.ts'
+import { uploadedFiles } from '../../../platform/http/uploads.ts'
+import type { Body } from '../../questionnaires/index.ts'
+import type { Adding, IncomingFile } from '../actions.ts'
+
+/** The files of a form, each with the question whose box it came by; a file of another box goes nowhere. */
+export function incomingFiles(req: Request, questionKeys: readonly string[]): IncomingFile[] {
+  return uploadedFiles(req).flatMap(({ path, originalName, field, refused }) => {
+    const key = field.replace(/^files\./, '')
+    return questionKeys.includes(key) ? [{ path, originalName, refused, questionKeys: [key] }] : []
+  })
+}
+
+/** The files of the return that were ticked to be used for a question as well. */
+export const tickedLinks = (body: Body, questionKeys: readonly string[]): NonNullable<Adding['links']> =>
+  questionKeys.flatMap(questionKey =>
+    typedAll(body, `attach.${questionKey}`).flatMap(id => (/^\d{1,15}$/.test(id) ? [{ evidenceId: Number(id), questionKey }] : [])),
+  )

@@ -1,0 +1,115 @@
+import type { Response } from 'express'
+import { londonDate, sayInstant } from '../../../platform/london.ts'
+import { renderPage } from '../../../platform/http/renderPage.ts'
+import type { Page, PageContext } from '../../../platform/http/routes.ts'
+import type { ContributorActor } from '../../history/index.ts'
+import type { Body } from '../../questionnaires/index.ts'
+import {
+  askedOf,
+  evidenceBox,
+  evidenceOf,
+  evidenceRequestsTo,
+  FILES_AT_ONCE,
+  isOpenForAnswers,
+  NO_CHILDREN,
+  openReturn,
+  type OpenReturn,
+  type UploadReport,
+} from '../../returns/index.ts'
+import { addFiles, mayAddFiles, mayRemove } from '../actions.ts'
+import { refuse } from '../refusals.ts'
+import { incomingFiles, tickedLinks } from './incoming.ts'
+
+type Context = PageContext<ContributorActor>
+
+/** All files of the return, and where to add more: also after submission, when the partnership has asked for evidence. */
+export const evidencePage: Page<ContributorActor> = async (context, _req, res) => {
+  const open = await openReturn(context.db, context.actor.partnershipId, context.actor.returnId)
+  await show(context, res, open)
+}
+
+/** Adds files outside a section. */
+export const addEvidencePage: Page<ContributorActor> = async (context, req, res) => {
+  const { db, actor, config, now } = context
+  const open = await openReturn(db, actor.partnershipId, actor.returnId)
+  if (!(await mayAddFiles(db, open.auditReturn))) throw refuse.notNow()
+  const body = req.body as Body
+  const keys = targetsOf(open).map(({ key }) => key)
+  const adding = {
+    returnId: actor.returnId,
+    files: incomingFiles(req, keys),
+    links: tickedLinks(body, keys),
+    via: 'online' as const,
+    receivedOn: londonDate(now()),
+  }
+  const uploads = await addFiles(context, actor, adding, { megabytes: config.UPLOAD_LIMIT_MB, filesAtOnce: FILES_AT_ONCE })
+  if (uploads.refused.length > 0) {
+    await show(context, res.status(422), await openReturn(db, actor.partnershipId, actor.returnId), uploads)
+    return
+  }
+  req.session.notice =
+    uploads.added === 0
+      ? { text: 'Choose a file first: nothing was added.', kind: 'information' }
+      : { text: uploads.added === 1 ? 'One file was added.' : `${uploads.added} files were added.` }
+  res.redirect(303, '/return/evidence')
+}
+
+/** The questions that files can be attached to. */
+const targetsOf = (open: OpenReturn) =>
+  askedOf(open)
+    .flatMap(({ questions }) => questions)
+    .filter(({ kind }) => kind === 'evidence')
+
+async function show({ db, actor, config }: Context, res: Response, open: OpenReturn, uploads?: UploadReport): Promise<void> {
+  const { auditReturn, document } = open
+  const [files, requests, mayAdd] = await Promise.all([
+    evidenceOf(db, actor.partnershipId, actor.returnId),
+    evidenceRequestsTo(db, actor.partnershipId, actor.returnId),
+    mayAddFiles(db, auditReturn),
+  ])
+  const [request] = requests
+  const areas = document.evidenceAreas.filter(({ key }) => request?.areas.includes(key))
+  const state = { files, megabytes: config.UPLOAD_LIMIT_MB, uploads }
+  renderPage(res, 'evidence/list', {
+    title: 'Evidence',
+    backLink: { text: 'Your return', href: '/return' },
+    errors: (uploads?.refused ?? []).map(({ questionKey, name, why }) => ({ text: `${name}: ${why}`, href: `#files-${questionKey}` })),
+    request: request
+      ? {
+          heading: 'Your partnership asks for your evidence',
+          text: `${areas.length === 0 ? 'Attach what shows the answers you gave' : `Attach what shows the answers you gave about ${inWords(areas.map(({ title }) => title))}`}${request.dueAt === null ? '.' : `, by ${sayInstant(request.dueAt)}.`}`,
+        }
+      : null,
+    outcome: uploads && uploads.added > 0 ? `${uploads.added === 1 ? 'One file was' : `${uploads.added} files were`} added.` : null,
+    readOnly: mayAdd ? null : 'Files cannot be added now.',
+    warning: NO_CHILDREN,
+    mayAdd,
+    targets: targetsOf(open).map(question => {
+      const box = evidenceBox(question.key, state)
+      const removable = (href: string | null) => {
+        const file = files.find(({ id }) => href?.startsWith(`/return/evidence/${id}/`))
+        return file && mayRemove(auditReturn, file) ? href : null
+      }
+      return {
+        title: question.label,
+        asked: request !== undefined && (question.areas ?? []).some(key => request.areas.includes(key)),
+        statement: statementOf(open, question.key),
+        box: { ...box, files: box.files.map(file => ({ ...file, changeHref: removable(file.changeHref) })) },
+        changeHref: isOpenForAnswers(auditReturn) ? `/return/sections/${sectionKeyOf(open, question.key)}#question-${question.key}` : null,
+      }
+    }),
+  })
+}
+
+const statementOf = (open: OpenReturn, key: string): string | null => {
+  const answer = open.responses.get(key)?.answer
+  return typeof answer === 'string' ? answer : null
+}
+
+const sectionKeyOf = (open: OpenReturn, questionKey: string): string =>
+  open.document.sections.find(({ questions }) => questions.some(({ key }) => key === questionKey))?.key ?? ''
+
+const inWords = (titles: readonly string[]): string =>
+  titles.length < 2
+    ? (titles[0] ?? '').toLowerCase()
+    : `${titles.slice(0, -1).join(', ').toLowerCase()} and ${(titles.at(-1) ?? '').toLowerCase()}`

@@ -1,0 +1,39 @@
+import { londonDate } from '../../../platform/london.ts'
+import { Refusal } from '../../../platform/http/refusal.ts'
+import type { Page } from '../../../platform/http/routes.ts'
+import type { ContributorActor } from '../../history/index.ts'
+import type { Body } from '../../questionnaires/index.ts'
+import { answerPosted, FILES_AT_ONCE, openReturn, takeSection, type UploadReport } from '../../returns/index.ts'
+import { addFiles } from '../actions.ts'
+import { incomingFiles, tickedLinks } from './incoming.ts'
+
+/** A section with files: its answers are saved first, so that no file can cost a word of them. */
+export const saveSectionWithFilesPage: Page<ContributorActor> = async (context, req, res) => {
+  const { actor, config, now } = context
+  const body = req.body as Body
+  const posted = await takeSection(context, String(req.params.section), body)
+  if (posted.refusal) {
+    await answerPosted(context, res, posted, body)
+    return
+  }
+  const keys = posted.section.questions.filter(({ kind }) => kind === 'evidence').map(({ key }) => key)
+  const adding = {
+    returnId: actor.returnId,
+    files: incomingFiles(req, keys),
+    links: tickedLinks(body, keys),
+    via: 'online' as const,
+    receivedOn: londonDate(now()),
+  }
+  if (adding.files.length === 0 && adding.links.length === 0) {
+    await answerPosted(context, res, posted, body)
+    return
+  }
+  const limits = { megabytes: config.UPLOAD_LIMIT_MB, filesAtOnce: FILES_AT_ONCE }
+  const uploads: UploadReport = await addFiles(context, actor, adding, limits).catch((error: unknown) => {
+    // The answers are saved by now: whatever happened to the files is told on the page, not instead of it.
+    if (!(error instanceof Refusal)) context.log.error({ err: error }, 'files could not be added')
+    const why = error instanceof Refusal ? error.message : 'could not be stored just now. Try again in a few minutes'
+    return { added: 0, refused: [{ questionKey: keys[0] ?? '', name: 'The files', why }] }
+  })
+  await answerPosted(context, res, { ...posted, open: await openReturn(context.db, actor.partnershipId, actor.returnId) }, body, uploads)
+}

@@ -1,0 +1,27 @@
+import { notFound, Refusal } from '../../platform/http/refusal.ts'
+
+export const refuse = {
+  notFound,
+  notNow: () =>
+    new Refusal(
+      'conflict',
+      'evidence.not_now',
+      'Files cannot be changed now',
+      [
+        'Nothing was changed. The return was submitted, or the audit has closed. Ask your partnership if you need to send or replace a document.',
+      ],
+      [{ text: 'Go to your return', href: '/return' }],
+    ),
+  tooMany: (most: number) =>
+    new Refusal(
+      'conflict',
+      'evidence.too_many',
+      `A return can hold ${most} files`,
+      ['The files were not added. Remove some that are not needed, or say in the text box where the document is kept.'],
+      [{ text: 'See the files of this return', href: '/return/evidence' }],
+    ),
+  bytesMissing: () =>
+    new Refusal('gone', 'evidence.bytes_missing', 'This file cannot be opened now', [
+      'Its entry is here, but the file itself could not be read. Tell the people who run the service: they may have to bring it back from a backup.',
+    ]),
+}

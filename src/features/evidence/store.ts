@@ -1,0 +1,149 @@
+import { changed, row, rows, type Db } from '../../platform/db.ts'
+import type { Actor } from '../history/index.ts'
+
+/** A file of a return, as its download and its own page need it. */
+export type StoredEvidence = {
+  id: number
+  returnId: number
+  name: string
+  mediaType: string
+  bytes: number
+  sha256: string
+  storageKey: string
+  note: string
+  datedOn: string | null
+  receivedVia: 'online' | 'email'
+  receivedOn: string
+  byName: string
+  at: Date
+  removedAt: Date | null
+  questionKeys: string[]
+}
+
+const COLUMNS = `v.id, v.return_id as "returnId", v.original_name as name, v.media_type as "mediaType", v.bytes, v.sha256,
+  v.storage_key as "storageKey", v.note, v.dated_on as "datedOn", v.received_via as "receivedVia", v.received_on as "receivedOn",
+  v.by_name as "byName", v.created_at as at, v.removed_at as "removedAt",
+  array(select q.question_key from evidence_questions q where q.evidence_id = v.id order by q.question_key) as "questionKeys"`
+
+/** A file of one return, removed ones included; undefined when the return has none such. */
+export async function findEvidence(db: Db, partnershipId: number, returnId: number, id: number): Promise<StoredEvidence | undefined> {
+  return row(db, `select ${COLUMNS} from evidence v where v.partnership_id = ? and v.return_id = ? and v.id = ?`, [
+    partnershipId,
+    returnId,
+    id,
+  ])
+}
+
+/** The file of a return that has the same content, if it is there already; one that was removed counts as gone. */
+export async function sameContent(
+  db: Db,
+  partnershipId: number,
+  returnId: number,
+  sha256s: readonly string[],
+): Promise<{ id: number; sha256: string }[]> {
+  return rows(
+    db,
+    `select distinct on (sha256) id, sha256 from evidence
+     where partnership_id = :partnershipId and return_id = :returnId and sha256 = any(:sha256s::text[]) and removed_at is null order by sha256, id`,
+    { partnershipId, returnId, sha256s },
+  )
+}
+
+/** A file whose bytes are safe in the store. */
+export type NewEvidence = { name: string; mediaType: string; bytes: number; sha256: string; storageKey: string; note: string }
+
+/** @returns the ids in the order of `files` */
+export async function insertEvidence(
+  trx: Db,
+  actor: Actor,
+  to: { partnershipId: number; returnId: number; via: 'online' | 'email'; receivedOn: string },
+  files: readonly NewEvidence[],
+): Promise<number[]> {
+  const made = await rows<{ id: number; storageKey: string }>(
+    trx,
+    `insert into evidence (partnership_id, return_id, original_name, media_type, bytes, sha256, storage_key, note, received_via, received_on,
+       contributor_id, by_name)
+     select :partnershipId, :returnId, f.name, f."mediaType", f.bytes, f.sha256, f."storageKey", f.note, :via, :receivedOn, :contributorId::bigint, :byName
+     from jsonb_to_recordset(:files::jsonb) as f (name text, "mediaType" text, bytes bigint, sha256 text, "storageKey" text, note text)
+     returning id, storage_key as "storageKey"`,
+    {
+      ...to,
+      contributorId: actor.kind === 'contributor' ? actor.contributorId : null,
+      byName: actor.name,
+      files: JSON.stringify(files),
+    },
+  )
+  const ids = new Map(made.map(({ storageKey, id }) => [storageKey, id]))
+  return files.map(({ storageKey }) => ids.get(storageKey) ?? 0)
+}
+
+/** Ties files to questions. @returns how many ties are new */
+export async function linkQuestions(
+  trx: Db,
+  partnershipId: number,
+  returnId: number,
+  links: readonly { evidenceId: number; questionKey: string }[],
+): Promise<number> {
+  return changed(
+    trx,
+    `insert into evidence_questions (evidence_id, partnership_id, return_id, question_key)
+     select v.id, v.partnership_id, v.return_id, l."questionKey"
+     from jsonb_to_recordset(:links::jsonb) as l ("evidenceId" bigint, "questionKey" text)
+     join evidence v on v.id = l."evidenceId" and v.partnership_id = :partnershipId and v.return_id = :returnId and v.removed_at is null
+     on conflict do nothing`,
+    { partnershipId, returnId, links: JSON.stringify(links) },
+  )
+}
+
+/** Takes a file off one question. @returns whether it was on it */
+export async function unlinkQuestion(trx: Db, partnershipId: number, evidenceId: number, questionKey: string): Promise<boolean> {
+  const gone = await changed(trx, `delete from evidence_questions where partnership_id = ? and evidence_id = ? and question_key = ?`, [
+    partnershipId,
+    evidenceId,
+    questionKey,
+  ])
+  return gone === 1
+}
+
+export async function setRemoved(trx: Db, partnershipId: number, evidenceId: number, by: string | null): Promise<void> {
+  await changed(
+    trx,
+    `update evidence set removed_at = case when :by::text is null then null else now() end, removed_by = :by::text
+     where partnership_id = :partnershipId and id = :evidenceId`,
+    { partnershipId, evidenceId, by },
+  )
+}
+
+export async function describe(
+  trx: Db,
+  partnershipId: number,
+  evidenceId: number,
+  about: { note: string; datedOn: string | null },
+): Promise<void> {
+  await changed(trx, `update evidence set note = :note, dated_on = :datedOn where partnership_id = :partnershipId and id = :evidenceId`, {
+    partnershipId,
+    evidenceId,
+    ...about,
+  })
+}
+
+/** How many files a return has, removed ones left out. */
+export async function countFiles(db: Db, partnershipId: number, returnId: number): Promise<number> {
+  const found = await row<{ files: number }>(
+    db,
+    `select count(*) as files from evidence where partnership_id = ? and return_id = ? and removed_at is null`,
+    [partnershipId, returnId],
+  )
+  return found?.files ?? 0
+}
+
+/** Those of the store's keys that no row speaks of: neither evidence nor an export. For every partnership at once, because the store has no partnerships. */
+export async function unknownKeys(db: Db, keys: readonly string[]): Promise<string[]> {
+  const found = await rows<{ key: string }>(
+    db,
+    `select k.key from unnest(:keys::text[]) as k (key)
+     where not exists (select 1 from evidence v where v.storage_key = k.key) and not exists (select 1 from exports e where e.storage_key = k.key)`,
+    { keys },
+  )
+  return found.map(({ key }) => key)
+}

@@ -1,0 +1,287 @@
+import { createHash } from 'node:crypto'
+import { readdir } from 'node:fs/promises'
+import { expect, test } from '@jest/globals'
+import { addFiles } from '../../../src/features/evidence/index.ts'
+import { row, rows } from '../../../src/platform/db.ts'
+import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
+import { answerEverything, answering, fieldsOf, keyOf, type Row } from '../returns/answering.ts'
+import { docm, docx, exe, pdf, png, zip } from './files.ts'
+
+const SECTION = '/return/sections/training'
+const UPLOAD = `${SECTION}/evidence`
+const FIELD = 'files.training_evidence'
+
+const filesOf = ({ db }: TestWorld, returnId: number) => rows<Row>(db, 'select * from evidence where return_id = ? order by id', [returnId])
+
+test(
+  'files are added with a section, and its answers are saved with them',
+  inRollback(async world => {
+    const { dsl, now, answers, events, auditReturn } = await answering(world)
+    const fields = { ...fieldsOf(await dsl.get(SECTION)), 'a.priority': 'Online safety', intent: 'upload:training_evidence' }
+    const sent = await dsl.postFiles(UPLOAD, fields, FIELD, [
+      { name: 'Training log 2026.pdf', content: pdf() },
+      { name: 'Certificates.docx', content: await docx() },
+    ])
+    expect(sent.status).toBe(303)
+    expect(sent.headers.location).toBe('/return/sections/training?saved=training#files-training_evidence')
+    const page = pageText(await dsl.get(SECTION))
+    expect(page).toContain('2 files attached')
+    expect(page).toContain('Training log 2026.pdf')
+    expect((await answers()).get('priority')).toMatchObject({ answer: 'Online safety' })
+    expect(await now()).toMatchObject({ files: 2, status: 'in_progress' })
+    const [log] = await filesOf(world, auditReturn.id)
+    expect(log).toMatchObject({
+      original_name: 'Training log 2026.pdf',
+      media_type: 'application/pdf',
+      sha256: createHash('sha256').update(pdf()).digest('hex'),
+      bytes: pdf().length,
+      received_via: 'online',
+      by_name: 'Sam Okafor',
+    })
+    expect((await events('evidence.added'))[0]).toMatchObject({ details: { files: 2, ties: 2, via: 'online' } })
+    expect(JSON.stringify(await events('evidence.added'))).not.toContain('Certificates')
+  }),
+)
+
+test(
+  'one bad file keeps neither the good ones nor a word of the form out, and the page says why',
+  inRollback(
+    async world => {
+      const { dsl, answers, auditReturn } = await answering(world)
+      const fields = { ...fieldsOf(await dsl.get(SECTION)), 'a.priority': 'An hour of typing', 'a.read_part_one': 'most' }
+      const sent = await dsl.postFiles(UPLOAD, fields, FIELD, [
+        { name: 'log.pdf', content: pdf() },
+        { name: 'huge.pdf', content: Buffer.concat([pdf(), Buffer.alloc(1024 * 1024)]) },
+        { name: 'macro.docx', content: await docm() },
+        { name: 'empty.pdf', content: '' },
+        { name: 'policy.pdf', content: exe() },
+      ])
+      expect(sent.status).toBe(422)
+      const page = pageText(sent)
+      expect(page).toContain('1 file was added. 4 files were not added')
+      expect(page).toContain('huge.pdf: it is larger than 1 MB')
+      expect(page).toContain('macro.docx: it holds macros')
+      expect(page).toContain('empty.pdf: it is empty')
+      expect(page).toContain('policy.pdf: it is a program, not a document')
+      expect(fieldsOf(sent)).toMatchObject({ 'a.priority': 'An hour of typing', 'a.read_part_one': 'most' })
+      expect((await answers()).get('priority')).toMatchObject({ answer: 'An hour of typing' })
+      expect((await filesOf(world, auditReturn.id)).map(file => file.original_name)).toEqual(['log.pdf'])
+    },
+    { UPLOAD_LIMIT_MB: '1' },
+  ),
+)
+
+test(
+  'the eleventh file is told so, and ten are added',
+  inRollback(async world => {
+    const { dsl, auditReturn } = await answering(world)
+    const many = Array.from({ length: 12 }, (_, at) => ({ name: `page ${at}.pdf`, content: pdf(`page ${at}`) }))
+    const sent = await dsl.postFiles(UPLOAD, fieldsOf(await dsl.get(SECTION)), FIELD, many)
+    expect(sent.status).toBe(422)
+    expect(pageText(sent)).toContain('page 11.pdf: only 10 files can be added at a time')
+    expect(await filesOf(world, auditReturn.id)).toHaveLength(10)
+  }),
+)
+
+test(
+  'the same file for two questions is stored once and counts for both',
+  inRollback(async world => {
+    const { dsl, auditReturn, now } = await answering(world)
+    await dsl.postFiles(UPLOAD, {}, FIELD, [{ name: 'policy.pdf', content: pdf() }])
+    const stored = async () =>
+      (await readdir(world.deps.config.UPLOADS_DIR, { recursive: true })).filter(name => /[0-9a-f]{40}$/.test(name)).length
+    const before = await stored()
+    const version = (await now()).version
+    const again = await dsl.postFiles(UPLOAD, {}, FIELD, [{ name: 'policy (1).pdf', content: pdf() }])
+    expect(again.status).toBe(303)
+    expect(await filesOf(world, auditReturn.id)).toHaveLength(1)
+    expect(await stored()).toBe(before)
+    expect((await now()).version).toBe(version)
+  }),
+)
+
+test(
+  'a file is downloaded as an attachment that runs nothing, under its own name',
+  inRollback(async world => {
+    const { dsl, auditReturn } = await answering(world)
+    await dsl.postFiles(UPLOAD, {}, FIELD, [{ name: 'St Thomas à Becket “log”; x=.pdf', content: pdf() }])
+    const [file] = await filesOf(world, auditReturn.id)
+    const got = await dsl.get(`/return/evidence/${file!.id as number}`).buffer(true)
+    expect(got.status).toBe(200)
+    expect(got.headers['content-disposition']).toMatch(/^attachment; filename="[^"]*"; filename\*=UTF-8''St%20Thomas%20%C3%A0%20Becket/)
+    expect(got.headers['content-security-policy']).toBe("default-src 'none'; sandbox")
+    expect(got.headers['x-content-type-options']).toBe('nosniff')
+    expect(got.headers['content-type']).toBe('application/pdf')
+    expect(Buffer.from(got.body as Buffer).toString()).toBe(pdf().toString())
+  }),
+)
+
+test(
+  'another establishment’s file is not there, whatever is asked of it',
+  inRollback(async world => {
+    const ours = await answering(world)
+    const theirs = await answering(world)
+    await theirs.dsl.postFiles(UPLOAD, {}, FIELD, [{ name: 'theirs.pdf', content: pdf() }])
+    const [file] = await filesOf(world, theirs.auditReturn.id)
+    const address = `/return/evidence/${file!.id as number}`
+    expect((await ours.dsl.get(address)).status).toBe(404)
+    expect((await ours.dsl.get(`${address}/change`)).status).toBe(404)
+    expect((await ours.dsl.post(`${address}/remove`)).status).toBe(404)
+    expect((await ours.dsl.post(`${address}/restore`)).status).toBe(404)
+    expect((await ours.dsl.post(`${address}/change`, { note: 'ours now' })).status).toBe(404)
+    expect((await world.visitor().get(address)).status).toBe(403)
+    await ours.dsl.postFiles(UPLOAD, { 'attach.training_evidence': String(file!.id) }, FIELD, [])
+    expect(await rows(world.db, 'select 1 from evidence_questions where return_id = ?', [ours.auditReturn.id])).toHaveLength(0)
+    expect((await ours.dsl.get('/return/evidence/9999999999999999999')).status).toBe(404)
+    expect((await ours.dsl.get('/return/evidence/..%2f..%2fsecret')).status).toBe(404)
+  }),
+)
+
+test(
+  'a removed file is gone from the page, and can be brought back',
+  inRollback(async world => {
+    const { dsl, auditReturn, now } = await answering(world)
+    await dsl.postFiles(UPLOAD, {}, FIELD, [{ name: 'policy.pdf', content: pdf() }])
+    const [file] = await filesOf(world, auditReturn.id)
+    const address = `/return/evidence/${file!.id as number}`
+    const missing = (await now()).missing as number
+    await dsl.post(`${address}/remove`)
+    expect(await now()).toMatchObject({ files: 0, missing: missing + 1 })
+    const list = await dsl.get('/return/evidence')
+    expect(pageText(list)).toContain('“policy.pdf” is removed. Undo')
+    expect((await dsl.get(address)).status).toBe(404)
+    expect(heading(await dsl.get(`${address}/restore`))).toBe('Bring this file back?')
+    await dsl.post(`${address}/restore`)
+    expect(await now()).toMatchObject({ files: 1, missing })
+    expect((await dsl.get(address)).status).toBe(200)
+  }),
+)
+
+test(
+  'somebody can say what a file shows and of which day it is',
+  inRollback(async world => {
+    const { dsl, auditReturn } = await answering(world)
+    await dsl.postFiles(UPLOAD, {}, FIELD, [{ name: 'policy.pdf', content: pdf() }])
+    const [file] = await filesOf(world, auditReturn.id)
+    const address = `/return/evidence/${file!.id as number}/change`
+    const wrong = await dsl.post(address, { note: 'Approved by governors', day: '31', month: '2', year: '2026' })
+    expect(wrong.status).toBe(422)
+    expect(pageText(wrong)).toContain('The date of the document must be a real date')
+    expect(wrong.text).toContain('Approved by governors')
+    expect((await dsl.post(address, { note: 'Approved by governors', day: '14', month: '9', year: '2025' })).status).toBe(303)
+    expect((await filesOf(world, auditReturn.id))[0]).toMatchObject({ note: 'Approved by governors', dated_on: '2025-09-14' })
+  }),
+)
+
+test(
+  'hostile names and hostile bodies reach neither the disk nor the page',
+  inRollback(async world => {
+    const { dsl, auditReturn } = await answering(world)
+    const sent = await dsl.postFiles(UPLOAD, {}, FIELD, [
+      { name: '../../x/<img src=x onerror=alert(1)>.pdf', content: pdf('1') },
+      { name: 'policy\u202Efdp.exe', content: exe() },
+      { name: 'page.pdf', content: `<!doctype html><script>alert(1)</script>${pdf().toString()}` },
+      { name: 'both.png', content: Buffer.concat([png(), await zip({ 'a.html': '<script>' })]) },
+    ])
+    expect(sent.status).toBe(422)
+    expect(sent.text).not.toContain('<img src=x')
+    expect(sent.text).not.toContain('\u202E')
+    const [file] = await filesOf(world, auditReturn.id)
+    expect(file!.original_name).not.toContain('/')
+    expect(file!.storage_key).toMatch(/^[0-9a-f]{40}$/)
+    expect(await filesOf(world, auditReturn.id)).toHaveLength(1)
+  }),
+)
+
+test(
+  'a form that broke off, or is none, is told so and changes nothing',
+  inRollback(async world => {
+    const { dsl, now } = await answering(world)
+    const broken = await dsl
+      .post(UPLOAD)
+      .set('Content-Type', 'multipart/form-data; boundary=x')
+      .send('--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nno end')
+    expect(broken.status).toBe(400)
+    expect((await dsl.post(UPLOAD, { 'a.priority': 'x' })).status).toBe(400)
+    expect(await now()).toMatchObject({ version: 1 })
+  }),
+)
+
+test(
+  'after submission files are as they were sent; an establishment that was sampled can add more',
+  inRollback(async world => {
+    const { dsl, join, auditReturn, round, partnership, now } = await answering(world)
+    await answerEverything(dsl)
+    await dsl.postFiles('/return/evidence', {}, FIELD, [{ name: 'sent.pdf', content: pdf('sent') }])
+    const head = await join('head', 'Ruth Ainsworth')
+    await head.post('/return/submit', { _key: keyOf(await head.get('/return/sign-off')), confirm: 'yes' })
+    // The clock of a transaction stands still: what was added before the submission was added earlier.
+    await world.db.raw(`update evidence set created_at = created_at - interval '1 hour' where return_id = ?`, [auditReturn.id])
+    const [sent] = await filesOf(world, auditReturn.id)
+    expect((await dsl.post(`/return/evidence/${sent!.id as number}/remove`)).status).toBe(409)
+    expect((await dsl.postFiles('/return/evidence', {}, FIELD, [{ name: 'more.pdf', content: pdf('more') }])).status).toBe(409)
+    expect((await dsl.postFiles(UPLOAD, {}, FIELD, [{ name: 'more.pdf', content: pdf('more') }])).status).toBe(409)
+
+    const sample = await row<{ id: number }>(
+      world.db,
+      `insert into dip_samples (partnership_id, round_id, name, seed, method, areas, population, request_due_at, drawn_by)
+       values (?, ?, 'Sample', 's', '{}', '["training"]', 1, '2027-02-26T17:00:00Z', 'Priya Shah') returning id`,
+      [partnership.id, round.id],
+    )
+    await world.db.raw(
+      `insert into dip_sample_members (partnership_id, sample_id, round_id, return_id, position, stratum, reason, requested_at)
+       values (?, ?, ?, ?, 1, 'all', 'drawn', now())`,
+      [partnership.id, sample!.id, round.id, auditReturn.id],
+    )
+    expect(pageText(await dsl.get('/return'))).toContain('Please add the documents by 5pm on Friday 26 February 2027.')
+    expect(pageText(await dsl.get('/return/evidence'))).toContain('Evidence for safeguarding training Asked for')
+    const added = await dsl.postFiles('/return/evidence', {}, FIELD, [{ name: 'more.pdf', content: pdf('more') }])
+    expect(added.status).toBe(303)
+    expect(await now()).toMatchObject({ files: 2, status: 'awaiting_sign_off' })
+  }),
+)
+
+test(
+  'staff take in documents that came by e-mail, also after submission',
+  inRollback(async world => {
+    const { auditReturn, partnership, now, events } = await answering(world, {
+      status: 'submitted',
+      submitted_at: new Date(),
+      submitted_via: 'online',
+    })
+    const priya = await world.make.staffActor(partnership.id)
+    const { writeFile } = await import('node:fs/promises')
+    const path = `${world.deps.config.DATA_DIR}/incoming/by-mail`
+    await writeFile(path, pdf())
+    const outcome = await addFiles(
+      world.deps,
+      priya,
+      {
+        returnId: auditReturn.id,
+        files: [{ path, originalName: 'policy.pdf', questionKeys: ['training_evidence'], refused: null }],
+        via: 'email',
+        receivedOn: '2026-11-20',
+        note: 'Came with the head’s mail.',
+      },
+      { megabytes: 50, filesAtOnce: 10 },
+    )
+    expect(outcome).toEqual({ added: 1, refused: [] })
+    expect((await filesOf(world, auditReturn.id))[0]).toMatchObject({
+      received_via: 'email',
+      received_on: '2026-11-20',
+      note: 'Came with the head’s mail.',
+    })
+    expect(await now()).toMatchObject({ status: 'submitted', files: 1 })
+    expect(await events('evidence.added')).toHaveLength(1)
+  }),
+)
+
+test(
+  'before anything is attached the page says what not to send, and how large a file may be',
+  inRollback(async world => {
+    const { dsl } = await answering(world)
+    const text = pageText(await dsl.get(SECTION))
+    expect(text).toContain('Up to 50 MB each, 10 at a time.')
+    expect(text).toContain('Do not attach the single central record')
+  }),
+)
