@@ -5,7 +5,10 @@ import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { Refusal } from '../../platform/http/refusal.ts'
 import type { OperatorActor } from '../history/index.ts'
+import { londonDate } from '../../platform/london.ts'
 import { PARTNERSHIP_OPTION, partnershipFor } from '../partnerships/index.ts'
+import { applyContactsImport, previewContacts } from './contacts/actions.ts'
+import type { StagedContact } from './contacts/store.ts'
 import { applyImport, importLinks, previewImport } from './register/actions.ts'
 import { lostInWords, tooManyLost } from './register/guard.ts'
 import { openCsv } from './register/openFile.ts'
@@ -30,6 +33,9 @@ export const registerCommands: AddCommands = (program, open) => {
   common(register.command('links <file>'))
     .description('take in the file of predecessors and successors (links_edubasealldata)')
     .action((file: string, options: Common) => links(open, file, options))
+  common(register.command('contacts <file>'))
+    .description('take in contacts from a CSV file with the columns URN, Role, Name, Email, From, To, Phone')
+    .action((file: string, options: Common) => contacts(open, file, options))
 }
 
 const common = (command: Command): Command =>
@@ -135,6 +141,34 @@ async function links(open: Open, file: string, options: Common): Promise<void> {
   printResult(options.json ?? false, outcome, [
     `Read ${outcome.rows} links: ${outcome.known} of establishments in the register, ${outcome.added} of them new or changed, ${outcome.unreadable.length} unreadable.`,
     ...outcome.unreadable.map(({ line, reason }) => `Line ${line}: ${reason}.`),
+    ...(options.dryRun ? ['Nothing was changed: this was a dry run.'] : []),
+  ])
+}
+
+async function contacts(open: Open, file: string, options: Common): Promise<void> {
+  const { db, now } = await open()
+  const outcome = await rehearsed(db, options, async (trx, actor) => {
+    const source = await openCsv(file, /contacts.*\.csv$/i)
+    try {
+      const preview = await previewContacts(trx, actor, { name: path.basename(file), source }, londonDate(now()))
+      const staged = (change: 'new' | 'unreadable') =>
+        stagedRows<StagedContact>(trx, actor.partnershipId, preview.id, change, { limit: preview.rows, offset: 0 })
+      const faulty = await staged('unreadable')
+      if (faulty.length > 0)
+        throw new CommandRefused(
+          [...faulty.map(({ line, reason }) => `Line ${line}: ${reason ?? ''}`), 'Nothing was changed: mend these cells first.'].join('\n'),
+        )
+      const ended = (await staged('new')).reduce((sum, { data }) => sum + (data?.ends.length ?? 0), 0)
+      if (!options.dryRun) await applyContactsImport(trx, actor, preview.id)
+      const { new: added, changed, unchanged } = preview.counts
+      return { rows: preview.rows, new: added, changed, ended, unchanged, unreadable: [] }
+    } finally {
+      source.close()
+    }
+  })
+  const { rows, new: added, changed, ended, unchanged } = outcome
+  printResult(options.json ?? false, outcome, [
+    `Read ${rows} contacts: ${added} new, ${changed} changed, ${unchanged} unchanged; ${ended} earlier ones ended.`,
     ...(options.dryRun ? ['Nothing was changed: this was a dry run.'] : []),
   ])
 }

@@ -18,7 +18,7 @@ export const refuse = {
       ['Nothing of it was taken into the register. Choose the file again to make a new preview.'],
       [{ text: 'Bring the register up to date', href: '/register/imports' }],
     ),
-  importOutOfDate: () =>
+  importOutOfDate: (again = '/register/imports') =>
     new Refusal(
       'conflict',
       'register.out_of_date',
@@ -27,7 +27,15 @@ export const refuse = {
         'What the preview shows is no longer what would happen, so nothing was changed.',
         'Choose the file again: the new preview compares it with the register as it is now.',
       ],
-      [{ text: 'Choose the file again', href: '/register/imports' }],
+      [{ text: 'Choose the file again', href: again }],
+    ),
+  faultyCells: (importId: number) =>
+    new Refusal(
+      'conflict',
+      'register.faulty_cells',
+      'This file still has cells that are wrong',
+      ['Nothing was changed. Mend the cells in your file, and choose it again.'],
+      [{ text: 'See which cells', href: `/register/imports/${importId}` }],
     ),
   tooManyLost: (importId: number, words: string) =>
     new Refusal(

@@ -195,3 +195,20 @@ export async function setOverride(trx: Db, partnershipId: number, id: number, se
     },
   )
 }
+
+export async function setIdentifier(trx: Db, partnershipId: number, id: number, scheme: Scheme, identifier: string): Promise<void> {
+  await changed(
+    trx,
+    `update establishments set scheme = :scheme, identifier = :identifier, updated_at = now() where partnership_id = :partnershipId and id = :id`,
+    { partnershipId, id, scheme, identifier },
+  )
+}
+
+export async function updateFacts(trx: Db, partnershipId: number, id: number, facts: RegisterFacts): Promise<void> {
+  await changed(
+    trx,
+    `update establishments set updated_at = now(), ${FIELDS.map(({ column, field }) => `${column} = :${field}`).join(', ')}
+     where partnership_id = :partnershipId and id = :id`,
+    { ...facts, partnershipId, id },
+  )
+}

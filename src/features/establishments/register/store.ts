@@ -32,14 +32,14 @@ export type RegisterImport = {
 }
 
 /** A row of a preview. `data` holds what is to be stored, blanks left out. */
-export type StagedRow = {
+export type StagedRow<Data = Partial<RegisterFacts>> = {
   line: number
   change: Change
   scheme: Scheme | null
   identifier: string | null
   name: string
   reason: string | null
-  data: Partial<RegisterFacts> | null
+  data: Data | null
   differences: Difference[] | null
   successor: string | null
 }
@@ -99,7 +99,7 @@ export async function knownFacts(db: Db, partnershipId: number, identifiers: rea
 }
 
 /** Puts rows of a preview down: one statement for a batch. */
-export async function stageRows(trx: Db, partnershipId: number, importId: number, staged: readonly StagedRow[]): Promise<void> {
+export async function stageRows(trx: Db, partnershipId: number, importId: number, staged: readonly StagedRow<object>[]): Promise<void> {
   if (staged.length === 0) return
   await changed(
     trx,
@@ -242,14 +242,14 @@ export async function notInFile(
   )
 }
 
-export async function stagedRows(
+export async function stagedRows<Data = Partial<RegisterFacts>>(
   db: Db,
   partnershipId: number,
   importId: number,
   change: Change,
   page: { limit: number; offset: number },
-): Promise<StagedRow[]> {
-  return rows<StagedRow>(
+): Promise<StagedRow<Data>[]> {
+  return rows<StagedRow<Data>>(
     db,
     `select line, change, scheme, identifier, name, reason, data, differences, successor from register_import_rows
      where partnership_id = :partnershipId and import_id = :importId and change = :change order by line limit :limit offset :offset`,
