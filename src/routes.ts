@@ -3,7 +3,9 @@ import { routes as dashboard } from './features/dashboard/index.ts'
 import { routes as evidence } from './features/evidence/index.ts'
 import { routes as extensions } from './features/extensions/index.ts'
 import { routes as invitations } from './features/invitations/index.ts'
+import { routes as messages } from './features/messages/routes.ts'
 import { routes as partnerships } from './features/partnerships/routes.ts'
+import { routes as questionnaires } from './features/questionnaires/routes.ts'
 import { routes as returns } from './features/returns/index.ts'
 import { routes as rounds } from './features/rounds/index.ts'
 import type { Route } from './platform/http/routes.ts'
@@ -12,10 +14,12 @@ import type { Route } from './platform/http/routes.ts'
 export const routes: readonly Route[] = [
   ...partnerships,
   ...accounts,
+  ...questionnaires,
   ...rounds,
   ...dashboard,
   ...returns,
   ...evidence,
   ...extensions,
   ...invitations,
+  ...messages,
 ]

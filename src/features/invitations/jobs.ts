@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineJob } from '../../platform/jobs/queue.ts'
+import { failRun } from '../../platform/jobs/runs.ts'
 import { issueBatches } from './issueBatches.ts'
 import { askForLink, sendLinks } from './lostLinks.ts'
 import { issueOrder } from './schemas.ts'
@@ -10,6 +11,8 @@ export const issueRoundJob = defineJob({
   payload: issueOrder,
   expireInSeconds: 3600,
   run: issueBatches,
+  gaveUp: ({ db }, { runId }) =>
+    failRun(db, runId, 'The work stopped before its end. What was issued is issued: choose “Issue audit links” again for the rest.'),
 })
 
 /**

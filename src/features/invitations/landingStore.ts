@@ -29,7 +29,7 @@ const LINK_SQL = `select i.id as "invitationId", i.partnership_id as "partnershi
     r.id as "returnId", r.establishment_name as establishment, i.name as "invitedName", i.role as "invitedRole", i.email as "invitedEmail",
     o.id as "roundId", o.name as round, o.introduction, o.legal_basis as "legalBasis", r.due_at as "dueAt", o.closed_at as "closedAt",
     o.status as "roundStatus", r.status, r.submitted_at as "submittedAt", i.revoked_at as "revokedAt",
-    exists (select from invitations n where n.return_id = i.return_id and n.revoked_at is null) as replaced,
+    exists (select from invitations n where n.return_id = i.return_id and n.revoked_at is null and (n.main or n.email = i.email)) as replaced,
     later.id as "laterReturnId", later.name as "laterRound", later.id is not null as "hasLaterReturn"
   from invitations i
   join returns r on r.id = i.return_id

@@ -118,3 +118,23 @@ export async function markUnsent(db: Db, partnershipId: number, id: number, erro
     id,
   ])
 }
+
+/** A refused message waits again. @returns whether it was refused */
+export async function requeue(trx: Db, partnershipId: number, id: number): Promise<boolean> {
+  const taken = await changed(
+    trx,
+    `update messages set status = 'queued', error = null where partnership_id = ? and id = ? and status = 'failed'`,
+    [partnershipId, id],
+  )
+  return taken === 1
+}
+
+/** What has been waiting for three days is given up. */
+export async function abandon(db: Db, partnershipId: number): Promise<void> {
+  await changed(
+    db,
+    `update messages set status = 'failed', error = coalesce(error, 'it could not be handed to a mail server') || ' (given up after three days)'
+     where partnership_id = ? and status = 'queued' and created_at < now() - interval '3 days'`,
+    [partnershipId],
+  )
+}

@@ -21,6 +21,30 @@ export async function versionsOf(db: Db, partnershipId: number): Promise<Questio
   return rows(db, `select ${COLUMNS} from questionnaire_versions where partnership_id = ? order by set_code, version desc`, [partnershipId])
 }
 
+/** What a document says, in a few characters: two that say the same have the same. */
+export const digestOf = (document: QuestionnaireDocument): string => createHash('sha256').update(JSON.stringify(document)).digest('hex')
+
+/** A version with where it is used, and the digest of what it says. */
+export type UsedVersion = QuestionnaireVersion & { digest: string; rounds: { id: number; name: string }[] }
+
+/** All versions of a partnership with the rounds that use them, set by set, the newest first. */
+export async function usedVersions(db: Db, partnershipId: number): Promise<UsedVersion[]> {
+  return rows(
+    db,
+    `select ${COLUMNS}, document_sha256 as digest,
+       coalesce((select json_agg(json_build_object('id', o.id, 'name', o.name) order by o.id desc)
+         from round_questionnaires q join rounds o on o.id = q.round_id
+         where q.questionnaire_version_id = v.id and q.partnership_id = v.partnership_id), '[]') as rounds
+     from (select * from questionnaire_versions where partnership_id = ?) v order by set_code, version desc`,
+    [partnershipId],
+  )
+}
+
+/** One version of a partnership. */
+export async function findVersion(db: Db, partnershipId: number, id: number): Promise<QuestionnaireVersion | undefined> {
+  return row(db, `select ${COLUMNS} from questionnaire_versions where partnership_id = ? and id = ?`, [partnershipId, id])
+}
+
 /** The newest version of each set. */
 export async function newestVersions(db: Db, partnershipId: number): Promise<QuestionnaireVersion[]> {
   return rows(
@@ -38,7 +62,7 @@ export async function insertVersion(
   createdBy: string,
 ): Promise<QuestionnaireVersion> {
   const json = JSON.stringify(document)
-  const sha256 = createHash('sha256').update(json).digest('hex')
+  const sha256 = digestOf(document)
   const newest = await row<QuestionnaireVersion & { sha256: string }>(
     trx,
     `select ${COLUMNS}, document_sha256 as sha256 from questionnaire_versions

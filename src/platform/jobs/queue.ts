@@ -1,6 +1,6 @@
 import { PgBoss, fromKnex } from 'pg-boss'
 import type { z } from 'zod'
-import type { Db, Pool } from '../db.ts'
+import { rows, type Db, type Pool } from '../db.ts'
 import type { Deps } from '../deps.ts'
 
 /**
@@ -16,6 +16,10 @@ export type Job<Payload> = {
   retries: number
   /** After how long without an end a run counts as dead. */
   expireInSeconds: number
+  /** When it runs by itself, as five fields of cron in London time; its payload is then empty. */
+  cron?: string
+  /** Tells people that the last try failed. */
+  gaveUp?(deps: Deps, payload: Payload): Promise<void>
 }
 
 /** A job whose payload its holder need not know: `run` is a method, so that any job is one. */
@@ -49,11 +53,29 @@ export async function enqueueMany<Payload extends object>(trx: Db, job: Job<Payl
   )
 }
 
-/** Makes the queue's tables and a queue for each job. Idempotent. */
+/**
+ * Which of these are still waiting or being worked on, by a number in the payload of their jobs.
+ *
+ * @param field for example `messageId`
+ */
+export async function stillQueued(db: Db, job: Pick<AnyJob, 'name'>, field: string, ids: readonly number[]): Promise<Set<number>> {
+  const found = await rows<{ id: number }>(
+    db,
+    `select (data ->> :field)::bigint as id from pgboss.job
+     where name = :name and state in ('created', 'retry', 'active') and (data ->> :field)::bigint = any(:ids::bigint[])`,
+    { name: job.name, field, ids: [...ids] },
+  )
+  return new Set(found.map(({ id }) => id))
+}
+
+/** Makes the queue's tables, a queue for each job, and the schedule of those that run by themselves. Idempotent. */
 export async function installQueue(db: Pool, jobs: readonly AnyJob[]): Promise<void> {
   const boss = new PgBoss({ db: fromKnex(db), supervise: false, schedule: false, migrate: true, createSchema: true })
   await boss.start()
-  for (const job of jobs) await boss.createQueue(job.name, queueOptions(job))
+  for (const job of jobs) {
+    await boss.createQueue(job.name, queueOptions(job))
+    if (job.cron !== undefined) await boss.schedule(job.name, job.cron, {}, { tz: 'Europe/London' })
+  }
   await boss.stop({ graceful: false, close: false })
 }
 
@@ -77,9 +99,13 @@ export async function startWorker(deps: Deps, jobs: readonly AnyJob[], graceSeco
   boss.on('error', error => deps.log.error({ err: error }, 'the job queue reported an error'))
   await boss.start()
   for (const job of jobs) {
-    await boss.work<object>(job.name, { pollingIntervalSeconds: 0.5, burstWhenBatchFull: true }, async ([claimed]) => {
-      if (claimed) await perform(deps, job, claimed)
-    })
+    await boss.work<object>(
+      job.name,
+      { pollingIntervalSeconds: 0.5, burstWhenBatchFull: true, includeMetadata: true },
+      async ([claimed]) => {
+        if (claimed) await perform(deps, job, claimed)
+      },
+    )
   }
   return { stop: () => boss.stop({ graceful: true, timeout: graceSeconds * 1000, close: false }) }
 }
@@ -112,7 +138,9 @@ async function perform(deps: Deps, job: AnyJob, claimed: { id: string; data: obj
   try {
     await job.run(deps, job.payload.parse(claimed.data))
   } catch (error) {
-    deps.log.error({ err: error, job: job.name, id: claimed.id, attempt: claimed.retryCount ?? 0 }, 'a job failed')
+    const attempt = claimed.retryCount ?? 0
+    deps.log.error({ err: error, job: job.name, id: claimed.id, attempt }, 'a job failed')
+    if (attempt >= job.retries) await job.gaveUp?.(deps, job.payload.parse(claimed.data))
     throw error
   }
 }

@@ -13,20 +13,43 @@ async function draft(world: TestWorld) {
   const of = (values: Record<string, unknown>) => make.establishment({ partnership_id, ...values })
   const primary = await of({ name: 'Ashgrove Primary School' })
   const independent = await of({ name: 'Beech Hall', type_code: 11, type_name: 'Other independent school', type_group_code: 3 })
-  const college = await of({ name: 'City College', type_code: 18, type_name: 'Further education', type_group_code: 1, phase_code: 6, phase_name: '16 plus' })
+  const college = await of({
+    name: 'City College',
+    type_code: 18,
+    type_name: 'Further education',
+    type_group_code: 1,
+    phase_code: 6,
+    phase_name: '16 plus',
+  })
   const closing = await of({ name: 'Dale School', status_code: 3, status_name: 'Open, but proposed to close', closed_on: '2031-08-31' })
   const proposed = await of({ name: 'East Gate School', status_code: 4, status_name: 'Proposed to open', opened_on: '2099-09-01' })
   const closed = await of({ name: 'Fell School', status_code: 2, status_name: 'Closed' })
   await make.contact({ partnership_id, establishment_id: primary.id })
-  return { actor, partnership_id, round, primary, independent, college, closing, proposed, closed, browser: await world.staff(actor.accountId) }
+  return {
+    actor,
+    partnership_id,
+    round,
+    primary,
+    independent,
+    college,
+    closing,
+    proposed,
+    closed,
+    browser: await world.staff(actor.accountId),
+  }
 }
 
 const returnsOf = (world: TestWorld, roundId: number) =>
-  rows<{ establishment_name: string; set_code: string; set_reason: string; status: string; asked: number; missing: number; due_at: Date; version: number }>(
-    world.db,
-    'select * from returns where round_id = ? order by establishment_name',
-    [roundId],
-  )
+  rows<{
+    establishment_name: string
+    set_code: string
+    set_reason: string
+    status: string
+    asked: number
+    missing: number
+    due_at: Date
+    version: number
+  }>(world.db, 'select * from returns where round_id = ? order by establishment_name', [roundId])
 
 test(
   'everyone who is open is taken in with the set for their kind; the closed and those to come are not',
@@ -58,7 +81,10 @@ test(
     const out = pageText(await browser.get(`/rounds/${round.id}/establishments?show=out`))
     expect(out).toContain('Opens on')
     expect(out).not.toContain('Fell School')
-    await browser.post(`/rounds/${round.id}/establishments/add`, { which: 'ticked', establishment: [String(proposed.id), String(closed.id)] })
+    await browser.post(`/rounds/${round.id}/establishments/add`, {
+      which: 'ticked',
+      establishment: [String(proposed.id), String(closed.id)],
+    })
     expect(await returnsOf(world, round.id)).toEqual([])
   }),
 )
@@ -118,8 +144,12 @@ test(
     expect((await browser.post(`${base}/open`)).headers.location).toBe(`${base}/issue`)
     expect((await browser.post(`${base}/open`)).status).toBe(409)
     const frozen = () =>
-      rows<{ set_code: string }>(world.db, `select v.set_code from questionnaire_versions v join round_questionnaires q on q.questionnaire_version_id = v.id
-        where q.round_id = ? and v.frozen_at is not null order by 1`, [round.id])
+      rows<{ set_code: string }>(
+        world.db,
+        `select v.set_code from questionnaire_versions v join round_questionnaires q on q.questionnaire_version_id = v.id
+        where q.round_id = ? and v.frozen_at is not null order by 1`,
+        [round.id],
+      )
     expect(await frozen()).toEqual([{ set_code: 'A' }])
     await browser.post(`${base}/establishments/add`, { which: 'ticked', establishment: String(college.id) })
     expect(await frozen()).toEqual([{ set_code: 'A' }, { set_code: 'C' }])
@@ -153,7 +183,10 @@ test(
     expect(await row(db, 'select status from rounds where id = ?', [auditReturn.round_id])).toEqual({ status: 'closed' })
     expect((await browser.post(`${base}/establishments/add`, { which: 'all' })).status).toBe(409)
     await browser.post(`${base}/reopen`)
-    expect(await row(db, 'select status, closed_at from rounds where id = ?', [auditReturn.round_id])).toEqual({ status: 'open', closed_at: null })
+    expect(await row(db, 'select status, closed_at from rounds where id = ?', [auditReturn.round_id])).toEqual({
+      status: 'open',
+      closed_at: null,
+    })
   }),
 )
 
@@ -164,7 +197,7 @@ test(
     const viewer = await world.staff((await world.make.account({ partnership_id, role: 'viewer' })).id)
     const page = await viewer.get(`/rounds/${round.id}/establishments?show=out`)
     expect(page.status).toBe(200)
-    expect(page.text).not.toContain('Add to the round')
+    expect(page.text).not.toContain('Add those ticked')
     const refused = await viewer.post(`/rounds/${round.id}/establishments/add`, { which: 'ticked', establishment: String(primary.id) })
     expect(refused.status).toBe(403)
   }),

@@ -75,10 +75,7 @@ export function chooseView(facts: {
     },
     action: `${base}/text`,
     hidden: Object.entries(filter).map(([name, value]) => ({ name, value })),
-    which: [
-      { value: 'all', text: `All ${number.format(sums.ready)} that ${isFiltered ? 'match and have' : 'have'} an email address` },
-      { value: 'ticked', text: 'Only those ticked below' },
-    ],
+    allButton: `Continue with all ${number.format(sums.ready)}${isFiltered ? ' that match' : ''}`,
     table: readyTable(facts.ready, facts.today),
     pagination: paginate({
       page: facts.page,

@@ -254,6 +254,7 @@ function bulkOf({ round, place, filter, counted }: EstablishmentsFacts, isFilter
       { value: 'ticked', text: 'Those ticked below' },
       { value: 'all', text: `All ${number.format(counted.movable)} ${of}` },
     ],
+    addAll: `Add all ${number.format(counted.movable)} ${of}`,
     addAction: `/rounds/${round.id}/establishments/add`,
     removeAction: `/rounds/${round.id}/establishments/remove`,
     setsAction: `/rounds/${round.id}/establishments/sets`,

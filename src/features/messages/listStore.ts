@@ -1,0 +1,79 @@
+import { row, rows, type Db } from '../../platform/db.ts'
+import { DELIVERY_SQL, type Delivery } from './delivery.ts'
+import type { Message, MessageKind } from './store.ts'
+
+/** What the outbox may be narrowed by. Blank means anything. */
+export type MailFilter = { search: string; kind: MessageKind | ''; delivery: Delivery | ''; round: number | null }
+
+const FILTER_SQL = `m.partnership_id = :partnershipId and (:kind = '' or m.kind = :kind) and (:round::bigint is null or m.round_id = :round)
+  and (:search = '' or m.to_name ilike :pattern escape '!' or m.to_email ilike :pattern escape '!' or m.subject ilike :pattern escape '!')`
+
+const bindings = (partnershipId: number, filter: MailFilter) => ({
+  ...filter,
+  partnershipId,
+  pattern: `%${filter.search.replace(/[!%_]/g, '!$&')}%`,
+})
+
+/** One line of the outbox. */
+export type ListedMessage = Pick<Message, 'id' | 'kind' | 'toName' | 'toEmail' | 'subject' | 'status' | 'driver' | 'error' | 'createdAt'>
+
+/** One page of the outbox, the newest first. */
+export async function listMessages(
+  db: Db,
+  partnershipId: number,
+  filter: MailFilter,
+  page: { offset: number; limit: number },
+): Promise<ListedMessage[]> {
+  return rows<ListedMessage>(
+    db,
+    `select m.id, m.kind, m.to_name as "toName", m.to_email as "toEmail", m.subject, m.status, m.driver, m.error, m.created_at as "createdAt"
+     from messages m where ${FILTER_SQL} and (:delivery = '' or ${DELIVERY_SQL} = :delivery)
+     order by m.id desc limit :limit offset :offset`,
+    { ...bindings(partnershipId, filter), ...page },
+  )
+}
+
+/** How many messages match, by how far they came; the filter by that is left out, so that each number opens its list. */
+export async function countMessages(db: Db, partnershipId: number, filter: MailFilter): Promise<Partial<Record<Delivery, number>>> {
+  const counted = await rows<{ delivery: Delivery; count: number }>(
+    db,
+    `select ${DELIVERY_SQL} as delivery, count(*) as count from messages m where ${FILTER_SQL} group by 1`,
+    bindings(partnershipId, filter),
+  )
+  return Object.fromEntries(counted.map(({ delivery, count }) => [delivery, count]))
+}
+
+/** The rounds that have mail, for the filter. */
+export async function roundsWithMail(db: Db, partnershipId: number): Promise<{ id: number; name: string }[]> {
+  return rows(
+    db,
+    `select o.id, o.name from rounds o where o.partnership_id = ? and exists (select from messages m where m.round_id = o.id) order by o.opens_at desc`,
+    [partnershipId],
+  )
+}
+
+/** Whose return a message is about. */
+export async function returnOfMessage(
+  db: Db,
+  partnershipId: number,
+  messageId: number,
+): Promise<{ returnId: number; establishment: string } | undefined> {
+  return row(
+    db,
+    `select r.id as "returnId", r.establishment_name as establishment from messages m join returns r on r.id = m.return_id
+     where m.partnership_id = ? and m.id = ?`,
+    [partnershipId, messageId],
+  )
+}
+
+/** Messages that ought to have left by now: written or claimed a while ago. */
+export async function overdueMessages(db: Db, partnershipId: number, limit: number): Promise<number[]> {
+  const found = await rows<{ id: number }>(
+    db,
+    `select id from messages where partnership_id = ? and status in ('queued', 'sending')
+       and ((status = 'queued' and created_at < now() - interval '5 minutes') or claimed_at < now() - interval '15 minutes')
+     order by id limit ?`,
+    [partnershipId, limit],
+  )
+  return found.map(({ id }) => id)
+}

@@ -1,0 +1,117 @@
+import type { DataTable, FilterForm, Pagination, StatNumber } from '../../../platform/http/components.ts'
+import type { ViewModel } from '../../../platform/http/page.ts'
+import { sayShortInstant } from '../../../platform/london.ts'
+import { DELIVERIES, DELIVERY_WORDS, deliveryTag, KIND_WORDS, type Delivery } from '../delivery.ts'
+import type { ListedMessage, MailFilter } from '../listStore.ts'
+import { MESSAGE_KINDS } from '../store.ts'
+
+type Facts = {
+  filter: MailFilter
+  counts: Partial<Record<Delivery, number>>
+  isKept: boolean
+  messages: readonly ListedMessage[]
+  rounds: readonly { id: number; name: string }[]
+  pagination: Pagination
+}
+
+/** The address of the outbox with these filters. */
+export function mailHref(filter: MailFilter, change: Partial<MailFilter & { page: number }> = {}): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries({ ...filter, ...change }))
+    if (value !== '' && value !== null && !(name === 'page' && value === 1)) query.set(name, String(value))
+  return query.size === 0 ? '/mail' : `/mail?${query.toString()}`
+}
+
+export function mailView(facts: Facts): ViewModel {
+  const { filter } = facts
+  const isFiltered = filter.search !== '' || filter.kind !== '' || filter.delivery !== '' || filter.round !== null
+  return {
+    title: 'Mail',
+    layout: 'staff',
+    keptLine: facts.isKept
+      ? 'This program is not set up to send mail: messages are written and kept here, and leave to nobody. The operator can name a mail server in the settings.'
+      : '',
+    numbers: numbersOf(facts),
+    filterForm: filterForm(facts, isFiltered),
+    isEmpty: facts.messages.length === 0,
+    empty: isFiltered
+      ? { heading: 'Nothing matches', action: { text: 'Show all mail', href: '/mail' } }
+      : { heading: 'No mail yet', text: 'Messages appear here when audit links are issued.' },
+    table: table(facts.messages),
+    pagination: facts.pagination,
+  }
+}
+
+const TONES: Partial<Record<Delivery, StatNumber['tone']>> = {
+  accepted: 'good',
+  failed: 'attention',
+  delayed: 'attention',
+  waiting: 'quiet',
+}
+
+const numbersOf = ({ filter, counts }: Facts): StatNumber[] =>
+  DELIVERIES.filter(delivery => (counts[delivery] ?? 0) > 0).map(delivery => ({
+    number: new Intl.NumberFormat('en-GB').format(counts[delivery] ?? 0),
+    label: DELIVERY_WORDS[delivery].toLowerCase(),
+    href: mailHref(filter, { delivery }),
+    ...(TONES[delivery] ? { tone: TONES[delivery] } : {}),
+  }))
+
+function filterForm({ filter, rounds }: Facts, isFiltered: boolean): FilterForm {
+  return {
+    action: '/mail',
+    label: 'Narrow the list',
+    search: { name: 'search', label: 'Name, address or subject', value: filter.search },
+    selects: [
+      {
+        name: 'kind',
+        label: 'Kind',
+        items: [
+          { value: '', text: 'Any kind' },
+          ...MESSAGE_KINDS.map(kind => ({ value: kind, text: KIND_WORDS[kind], selected: kind === filter.kind })),
+        ],
+      },
+      {
+        name: 'delivery',
+        label: 'How far it came',
+        items: [
+          { value: '', text: 'Any' },
+          ...DELIVERIES.map(delivery => ({ value: delivery, text: DELIVERY_WORDS[delivery], selected: delivery === filter.delivery })),
+        ],
+      },
+      {
+        name: 'round',
+        label: 'Round',
+        items: [
+          { value: '', text: 'Any round' },
+          ...rounds.map(({ id, name }) => ({ value: String(id), text: name, selected: id === filter.round })),
+        ],
+      },
+    ],
+    ...(isFiltered ? { clearHref: '/mail', applied: applied(filter, rounds) } : {}),
+  }
+}
+
+function applied(filter: MailFilter, rounds: Facts['rounds']): { text: string; removeHref: string }[] {
+  const round = rounds.find(({ id }) => id === filter.round)
+  return [
+    ...(filter.search === '' ? [] : [{ text: `“${filter.search}”`, removeHref: mailHref(filter, { search: '' }) }]),
+    ...(filter.kind === '' ? [] : [{ text: KIND_WORDS[filter.kind], removeHref: mailHref(filter, { kind: '' }) }]),
+    ...(filter.delivery === '' ? [] : [{ text: DELIVERY_WORDS[filter.delivery], removeHref: mailHref(filter, { delivery: '' }) }]),
+    ...(filter.round === null ? [] : [{ text: round?.name ?? 'A round', removeHref: mailHref(filter, { round: null }) }]),
+  ]
+}
+
+const table = (messages: readonly ListedMessage[]): DataTable => ({
+  id: 'mail',
+  caption: 'Messages, the newest first',
+  captionHidden: true,
+  columns: [{ text: 'Subject' }, { text: 'To' }, { text: 'Kind' }, { text: 'How far it came' }, { text: 'Written' }],
+  rows: messages.map(message => [
+    { text: message.subject, href: `/mail/${message.id}`, hiddenText: `to ${message.toName}` },
+    { text: message.toName, hint: message.toEmail },
+    { text: KIND_WORDS[message.kind] },
+    { tag: deliveryTag(message) },
+    { text: sayShortInstant(message.createdAt) },
+  ]),
+})

@@ -1,0 +1,13 @@
+import type { Route } from '../../platform/http/routes.ts'
+import { get, post } from '../accounts/index.ts'
+import { publishAllPage, publishSetPage } from './pages/publish.ts'
+import { versionPage } from './pages/version.ts'
+import { versionsPage } from './pages/versions.ts'
+
+/** Reading the questionnaires of a partnership, and taking those of the library. */
+export const routes: Route[] = [
+  get('/questionnaires', 'questionnaire.view', versionsPage),
+  post('/questionnaires/library', 'round.manage', publishAllPage),
+  post('/questionnaires/publish', 'round.manage', publishSetPage),
+  get('/questionnaires/:versionId', 'questionnaire.view', versionPage),
+]

@@ -1,0 +1,149 @@
+import { expect, test } from '@jest/globals'
+import { openAuditLink } from '../../../src/features/invitations/index.ts'
+import { queueMessages, type NewMessage } from '../../../src/features/messages/index.ts'
+import { sweepMessages } from '../../../src/features/messages/upkeep.ts'
+import { drain } from '../../../src/platform/jobs/queue.ts'
+import { row } from '../../../src/platform/db.ts'
+import { jobs } from '../../../src/jobs.ts'
+import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
+
+/** A partnership with a return, its link, and a message that holds it. */
+async function written(world: TestWorld, values: Partial<NewMessage> = {}) {
+  const { make, db, deps } = world
+  const actor = await make.staffActor()
+  const partnership_id = actor.partnershipId
+  const establishment = await make.establishment({ partnership_id, name: 'Ashgrove Primary School' })
+  await make.contact({ partnership_id, establishment_id: establishment.id, email: 'dsl@ashgrove.example' })
+  const auditReturn = await make.auditReturn({ partnership_id, establishment_id: establishment.id })
+  const link = await openAuditLink(db, deps, partnership_id, auditReturn.id)
+  const invitation = await row<{ id: number }>(db, 'select id from invitations where return_id = ?', [auditReturn.id])
+  const message: NewMessage = {
+    key: 'invitation:1',
+    kind: 'invitation',
+    toName: 'Sam Okafor',
+    toEmail: 'dsl@ashgrove.example',
+    subject: 'Ashgrove Primary School: the audit',
+    body: 'Ashgrove Primary School\n\nOpen {{audit link}} & <b>begin</b>',
+    roundId: auditReturn.round_id,
+    returnId: auditReturn.id,
+    invitationId: invitation?.id ?? null,
+    ...values,
+  }
+  const [id] = await queueMessages(db, partnership_id, [message], deps.baseUrl)
+  return { actor, partnership_id, auditReturn, link, id: id ?? 0, browser: await world.staff(actor.accountId) }
+}
+
+test(
+  'the outbox says what was written to whom, and claims no more than is known',
+  inRollback(async world => {
+    const { browser, id } = await written(world)
+    const before = pageText(await browser.get('/mail'))
+    expect(before).toContain('1 waiting to be sent')
+    await drain(world.deps, jobs)
+    const after = pageText(await browser.get('/mail'))
+    expect(after).toContain('1 kept here, not sent')
+    expect(after).toContain('Ashgrove Primary School: the audit to Sam Okafor')
+    expect(after).toContain('This program is not set up to send mail')
+    expect(pageText(await browser.get(`/mail/${id}`))).toContain('so it has left to nobody')
+    await world.db.raw(`update messages set driver = 'smtp', provider_response = '250 ok' where id = ?`, [id])
+    const accepted = pageText(await browser.get(`/mail/${id}`))
+    expect(accepted).toContain('That is not proof that it reached the person.')
+    expect(accepted).toContain('The server said: 250 ok')
+  }),
+)
+
+test(
+  'a message is read as its reader sees it, the link filled in and what was typed never markup',
+  inRollback(async world => {
+    const { browser, id, link } = await written(world)
+    const page = await browser.get(`/mail/${id}`)
+    expect(heading(page)).toBe('Ashgrove Primary School: the audit')
+    expect(pageText(page)).toContain(`Open ${link} & <b>begin</b>`)
+    expect(page.text).not.toContain('<b>begin</b>')
+    expect(page.headers['referrer-policy']).toBe('no-referrer')
+  }),
+)
+
+test(
+  'the link in a message ends with its invitation',
+  inRollback(async world => {
+    const { browser, id, link } = await written(world)
+    await world.db.raw('update invitations set revoked_at = now()')
+    const page = await browser.get(`/mail/${id}`)
+    expect(page.text).not.toContain(link)
+    expect(pageText(page)).toContain('(this audit link was replaced by a newer one)')
+  }),
+)
+
+test(
+  'those who may not look after mail do not see it, and nobody sees another partnership’s',
+  inRollback(async world => {
+    const { partnership_id, id } = await written(world)
+    const viewer = await world.staff((await world.make.account({ partnership_id, role: 'viewer' })).id)
+    expect((await viewer.get('/mail')).status).toBe(403)
+    const stranger = await world.staff((await world.make.staffActor()).accountId)
+    expect((await stranger.get(`/mail/${id}`)).status).toBe(404)
+    expect((await stranger.post(`/mail/${id}/retry`)).status).toBe(404)
+    expect(pageText(await stranger.get('/mail'))).not.toContain('Ashgrove')
+  }),
+)
+
+test(
+  'the list is narrowed by kind, by how far it came, by round and by words; every number opens its list',
+  inRollback(async world => {
+    const { browser, partnership_id, auditReturn } = await written(world)
+    await queueMessages(
+      world.db,
+      partnership_id,
+      [{ key: 'r', kind: 'receipt', toName: 'Bea', toEmail: 'bea@beech.example', subject: 'Beech Hall: receipt', body: 'Thank you' }],
+      world.deps.baseUrl,
+    )
+    const list = async (query: string) => pageText(await browser.get(`/mail?${query}`))
+    expect(await list('kind=receipt')).not.toContain('Ashgrove')
+    expect(await list(`round=${auditReturn.round_id}`)).not.toContain('Beech Hall')
+    expect(await list('search=beech.example')).toContain('Showing all 1 messages')
+    expect(await list('search=100%25')).toContain('Nothing matches')
+    expect(await list('delivery=failed')).toContain('Nothing matches')
+    await drain(world.deps, jobs)
+    expect(await list('delivery=kept')).toContain('Showing all 2 messages')
+  }),
+)
+
+test(
+  'a refused message is tried again when staff say so, and only then',
+  inRollback(async world => {
+    const { browser, id } = await written(world)
+    await drain(world.deps, jobs)
+    expect((await browser.post(`/mail/${id}/retry`)).status).toBe(409)
+    await world.db.raw(`update messages set status = 'failed', error = '550 no such person' where id = ?`, [id])
+    const page = pageText(await browser.get(`/mail/${id}`))
+    expect(page).toContain('The server said: 550 no such person')
+    expect((await browser.post(`/mail/${id}/retry`)).status).toBe(303)
+    await drain(world.deps, jobs)
+    expect(await row(world.db, 'select status, error from messages where id = ?', [id])).toEqual({ status: 'sent', error: null })
+  }),
+)
+
+test(
+  'what was written and never queued is found and sent; what is on its way is left alone',
+  inRollback(async world => {
+    const { id } = await written(world)
+    await world.db.raw(`update messages set created_at = now() - interval '6 minutes'`)
+    expect(await sweepMessages(world.db)).toBe(0)
+    await world.db.raw(`delete from pgboss.job where name = 'message.send'`)
+    expect(await sweepMessages(world.db)).toBe(1)
+    expect(await sweepMessages(world.db)).toBe(0)
+    await drain(world.deps, jobs)
+    expect(await row(world.db, 'select status, attempts from messages where id = ?', [id])).toEqual({ status: 'sent', attempts: 1 })
+  }),
+)
+
+test(
+  'what could not be handed over for three days is called refused, so that somebody looks',
+  inRollback(async world => {
+    const { id, browser } = await written(world)
+    await world.db.raw(`update messages set created_at = now() - interval '4 days', error = 'connection refused'`)
+    await sweepMessages(world.db)
+    expect(pageText(await browser.get(`/mail/${id}`))).toContain('connection refused (given up after three days)')
+  }),
+)

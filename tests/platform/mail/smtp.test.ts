@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
+import { SMTPServer, type SMTPServerSession } from 'smtp-server'
+import { MailRefused, mailDriver, type MailDriver } from '../../../src/platform/mail/index.ts'
+import { parseConfig } from '../../../src/config.ts'
+import { queueMessages, type NewMessage } from '../../../src/features/messages/index.ts'
+import { drain } from '../../../src/platform/jobs/queue.ts'
+import { rows } from '../../../src/platform/db.ts'
+import { jobs } from '../../../src/jobs.ts'
+import { inRollback, type TestWorld } from '../../support/app.ts'
+
+/** What a real server took. */
+type Taken = { from: string; to: string[]; data: string }
+const taken: Taken[] = []
+let answers: { code: number; words: string }[] = []
+let server: SMTPServer
+let port = 0
+
+beforeAll(async () => {
+  server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onData(stream, session: SMTPServerSession, callback) {
+      const chunks: Buffer[] = []
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+      stream.on('end', () => {
+        const answer = answers.shift()
+        if (answer) {
+          callback(Object.assign(new Error(answer.words), { responseCode: answer.code }))
+          return
+        }
+        taken.push({
+          from: session.envelope.mailFrom === false ? '' : session.envelope.mailFrom.address,
+          to: session.envelope.rcptTo.map(recipient => recipient.address),
+          data: Buffer.concat(chunks).toString('utf8'),
+        })
+        callback(null, 'taken as 42')
+      })
+    },
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  port = (server.server.address() as { port: number }).port
+})
+afterAll(() => new Promise<void>(resolve => server.close(resolve)))
+beforeEach(() => {
+  taken.length = 0
+  answers = []
+})
+
+const driver = (): MailDriver =>
+  mailDriver(
+    parseConfig({ MAIL_DRIVER: 'smtp', SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: 'Safeguarding Audit <audit@northmoor.example>' }),
+  )
+
+const header = (data: string, name: string): string | undefined => new RegExp(`^${name}: (.*(?:\\r\\n[ \\t].*)*)`, 'im').exec(data)?.[1]
+
+const MAIL = {
+  to: { name: 'Sam Okafor', address: 'sam@school.example' },
+  subject: 'Ashgrove: your audit',
+  text: 'Hello Sam',
+  messageId: '<one@northmoor.example>',
+}
+
+test('a message goes to one person, from us, as automatic mail with our Message-ID', async () => {
+  const mail = driver()
+  expect((await mail.send(MAIL)).response).toContain('taken as 42')
+  await mail.close()
+  expect(taken).toHaveLength(1)
+  expect(taken[0]?.to).toEqual(['sam@school.example'])
+  expect(taken[0]?.from).toBe('audit@northmoor.example')
+  const data = taken[0]?.data ?? ''
+  expect(header(data, 'Message-ID')).toBe('<one@northmoor.example>')
+  expect(header(data, 'Auto-Submitted')).toBe('auto-generated')
+  expect(header(data, 'To')).toBe('Sam Okafor <sam@school.example>')
+  expect(data).toContain('Hello Sam')
+})
+
+test.each([
+  ['a line break in the name', { ...MAIL, to: { ...MAIL.to, name: 'Sam\r\nBcc: all@elsewhere.example' } }],
+  ['a line break in the subject', { ...MAIL, subject: 'Hello\r\nBcc: all@elsewhere.example' }],
+  ['another address in the name', { ...MAIL, to: { ...MAIL.to, name: '<all@elsewhere.example>, Sam' } }],
+  ['a line break in the address', { ...MAIL, to: { ...MAIL.to, address: 'sam@school.example\r\nBcc: all@elsewhere.example' } }],
+  ['two addresses', { ...MAIL, to: { ...MAIL.to, address: 'sam@school.example, all@elsewhere.example' } }],
+])('%s brings in no header and no other reader', async (_what, hostile) => {
+  const mail = driver()
+  await mail.send(hostile).catch(() => undefined)
+  await mail.close()
+  for (const { to, data } of taken) {
+    expect(to).not.toContain('all@elsewhere.example')
+    expect(to.length).toBeLessThanOrEqual(1)
+    expect(header(data, 'Bcc')).toBeUndefined()
+  }
+})
+
+test('a server that says no for good is believed; one that says later is asked again', async () => {
+  const mail = driver()
+  answers = [{ code: 550, words: 'no such person' }]
+  await expect(mail.send(MAIL)).rejects.toThrow(MailRefused)
+  answers = [{ code: 451, words: 'try later' }]
+  const later = await mail.send(MAIL).catch((error: unknown) => error)
+  expect(later).toBeInstanceOf(Error)
+  expect(later).not.toBeInstanceOf(MailRefused)
+  await mail.close()
+})
+
+const message = (key: string): NewMessage => ({
+  key,
+  kind: 'receipt',
+  toName: 'Sam Okafor',
+  toEmail: `${key}@school.example`,
+  subject: 'Hello',
+  body: 'Hello',
+})
+
+const statuses = ({ db }: TestWorld) =>
+  rows<{ key: string; status: string; attempts: number; error: string | null; provider_response: string | null }>(
+    db,
+    'select key, status, attempts, error, provider_response from messages order by key',
+  )
+
+test(
+  'a refusal is kept with what the server said; what was only delayed goes out on the next try under the same Message-ID',
+  inRollback(async world => {
+    const { id } = await world.make.partnership()
+    const deps = { ...world.deps, mail: driver() }
+    answers = [{ code: 550, words: 'no such person' }]
+    await queueMessages(world.db, id, [message('refused')], deps.baseUrl)
+    await drain(deps, jobs)
+    answers = [{ code: 451, words: 'try later' }]
+    await queueMessages(world.db, id, [message('tried-again')], deps.baseUrl)
+    await expect(drain(deps, jobs)).rejects.toThrow('try later')
+    const [refused, delayed] = await statuses(world)
+    expect(refused).toMatchObject({ status: 'failed', attempts: 1, error: expect.stringContaining('no such person') })
+    expect(delayed).toMatchObject({ status: 'queued', attempts: 1, error: expect.stringContaining('try later') })
+
+    await world.db.raw(`update pgboss.job set state = 'retry', start_after = now() where name = 'message.send' and state = 'active'`)
+    await drain(deps, jobs)
+    expect((await statuses(world))[1]).toMatchObject({
+      status: 'sent',
+      attempts: 2,
+      error: null,
+      provider_response: expect.stringContaining('taken as 42'),
+    })
+    const [stored] = await rows<{ message_id: string }>(world.db, `select message_id from messages where key = 'tried-again'`)
+    expect(header(taken[0]?.data ?? '', 'Message-ID')).toBe(stored?.message_id)
+    expect(taken).toHaveLength(1)
+    await deps.mail.close()
+  }),
+)
