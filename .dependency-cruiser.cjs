@@ -10,7 +10,7 @@ const floors = [
   ['returns'],
   ['invitations', 'extensions', 'evidence', 'sampling', 'chasing'],
   ['findings'],
-  ['dashboard', 'imports', 'exports', 'demonstration'],
+  ['dashboard', 'office', 'imports', 'exports', 'demonstration'],
 ]
 const feature = names => `^src/features/(${names.join('|')})/`
 const upward = floors.flatMap((floor, at) => {

@@ -4,6 +4,7 @@ import { routes as evidence } from './features/evidence/index.ts'
 import { routes as extensions } from './features/extensions/index.ts'
 import { routes as invitations } from './features/invitations/index.ts'
 import { routes as messages } from './features/messages/routes.ts'
+import { routes as office } from './features/office/index.ts'
 import { routes as partnerships } from './features/partnerships/routes.ts'
 import { routes as questionnaires } from './features/questionnaires/routes.ts'
 import { routes as returns } from './features/returns/index.ts'
@@ -20,6 +21,7 @@ export const routes: readonly Route[] = [
   ...returns,
   ...evidence,
   ...extensions,
+  ...office,
   ...invitations,
   ...messages,
 ]

@@ -1,6 +1,7 @@
 import { inTransaction, type Db } from '../../platform/db.ts'
 import { once } from '../../platform/once.ts'
 import { recordEvents, type OfficeActor } from '../history/index.ts'
+import { issueLinks, type LinkDeps } from '../invitations/index.ts'
 import { queueMessages, type NewMessage } from '../messages/index.ts'
 import { findPartnership } from '../partnerships/index.ts'
 import { moveDueDate } from '../returns/index.ts'
@@ -25,16 +26,17 @@ export type Grant = { batchId: number; granted: number; refused: number }
 
 /**
  * Gives returns more time: those that can have it, as they stand under the lock, in one transaction with the history of
- * each and a letter to everybody who holds a link. Those that cannot are kept with the batch, each with its reason.
+ * each and a letter to everybody who holds a link. Where every link was revoked, whoever would be invited today gets a new
+ * one; a return that was not issued yet stays so. Those that cannot have more time are kept with the batch, each with its reason.
  *
  * @param request.key the key of the rendered form: the same form sent twice grants once
  * @throws Refusal (conflict) when not one of them can have it
  */
 export function grantExtensions(
   db: Db,
+  deps: LinkDeps,
   actor: OfficeActor,
   request: ExtensionRequest & { round: Pick<Round, 'id' | 'name'>; returnIds: readonly number[]; key: string | undefined },
-  baseUrl: string,
 ): Promise<Grant> {
   const { partnershipId } = actor
   const { round, returnIds, toDueAt, reasonCode, reason, key } = request
@@ -53,7 +55,14 @@ export function grantExtensions(
       })
       await moveDueDate(trx, partnershipId, ids, toDueAt)
       await recordEvents(trx, actor, granted.map(extended(round.id, batchId, request)))
-      await queueMessages(trx, partnershipId, await letters(trx, actor, round, batchId, granted, toDueAt), baseUrl)
+      const begun = granted.filter(({ status }) => status !== 'not_issued')
+      await issueLinks(
+        trx,
+        deps,
+        actor,
+        begun.map(({ id }) => id),
+      )
+      await queueMessages(trx, partnershipId, await letters(trx, actor, round, batchId, begun, toDueAt), deps.baseUrl)
       return { batchId, granted: granted.length, refused: refused.length }
     }),
   )

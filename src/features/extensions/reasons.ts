@@ -12,8 +12,9 @@ export const EXTENSION_REASONS = {
 export type ExtensionReason = keyof typeof EXTENSION_REASONS
 export const REASON_CODES = Object.keys(EXTENSION_REASONS) as [ExtensionReason, ...ExtensionReason[]]
 
-/** "Illness", "Another reason: the caretaker has the keys". A code that no longer exists is shown as it is stored. */
+/** "Illness: the head is away"; another reason in its own words alone. A code that no longer exists is shown as it is stored. */
 export function sayReason(code: string, more: string): string {
   const words = (EXTENSION_REASONS as Record<string, string>)[code] ?? code
-  return more === '' ? words : `${words}: ${more}`
+  if (more === '') return words
+  return code === 'other' ? more : `${words}: ${more}`
 }

@@ -88,14 +88,14 @@ export async function insertBatch(
   return made.id
 }
 
-/** Everybody who holds a link that opens one of these returns. */
+/** Everybody who holds a link that opens one of these returns and can be written to. */
 export type LinkHolder = { invitationId: number; returnId: number; name: string; email: string }
 
 export async function linkHolders(db: Db, partnershipId: number, returnIds: readonly number[]): Promise<LinkHolder[]> {
   return rows<LinkHolder>(
     db,
     `select id as "invitationId", return_id as "returnId", name, email from invitations
-     where partnership_id = ? and return_id = any(?::bigint[]) and revoked_at is null order by return_id, id`,
+     where partnership_id = ? and return_id = any(?::bigint[]) and revoked_at is null and email <> '' order by return_id, id`,
     [partnershipId, [...returnIds]],
   )
 }

@@ -33,4 +33,6 @@ export {
 } from './pages/evidenceBox.ts'
 export { answerPosted, backToSection } from './pages/section.ts'
 export { askedOf, takeSection, type PostedSection } from './pages/sectionForm.ts'
+export { returnFrame, type ReturnPart } from './returnFrame.ts'
+export { overlayWords, sayTimes, statusTag } from './statusTag.ts'
 export { routes } from './routes.ts'

@@ -70,10 +70,15 @@ export const STATUS_WORDS: Record<ReturnStatus, string> = {
   excused: 'Excused',
 }
 
+/** What only staff do, and are told of in other words than the people of an establishment. */
+const OFFICE_ACTIONS: readonly ReturnAction[] = ['issue', 'takeIn', 'accept', 'extend', 'excuse']
+
 function transitionRefused(action: ReturnAction, status: ReturnStatus): Refusal {
   if (status === 'submitted' || status === 'accepted' || status === 'awaiting_sign_off')
     return new Refusal('conflict', `returns.${action}.${status}`, 'This return has already been submitted', [
-      'Nothing was changed. If something in it is wrong, ask your partnership to open it again.',
+      OFFICE_ACTIONS.includes(action)
+        ? 'Nothing was changed. Send it back for more work first if it has to be changed.'
+        : 'Nothing was changed. If something in it is wrong, ask your partnership to open it again.',
     ])
   return new Refusal(
     'conflict',

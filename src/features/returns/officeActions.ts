@@ -15,8 +15,11 @@ import { refuse } from './refusals.ts'
 import { lockReturn, writeSave } from './store.ts'
 import { addresseeOf, namesForReference, writeSubmission } from './submitStore.ts'
 
-/** What a staff action is about: the return, and the key of the form that asked for it. */
-type Request = { returnId: number; key: string | undefined }
+/**
+ * What a staff action is about: the return, and the key of the form that asked for it. With the version that the form was
+ * rendered from, the action is refused when anybody has changed the return since.
+ */
+type Request = { returnId: number; key: string | undefined; version?: number | undefined }
 
 /**
  * Opens a submitted return again, for more work or to correct something; the establishment is told why.
@@ -132,7 +135,7 @@ async function typeIn(trx: Db, actor: OfficeActor, auditReturn: AuditReturn, ans
 async function onReturn<Outcome>(
   db: Pool,
   actor: OfficeActor,
-  { returnId, key }: Request,
+  { returnId, key, version }: Request,
   purpose: string,
   work: (trx: Db, auditReturn: AuditReturn) => Promise<Outcome>,
 ): Promise<Outcome> {
@@ -140,6 +143,7 @@ async function onReturn<Outcome>(
     const { outcome } = await once(trx, { partnershipId: actor.partnershipId, key, purpose }, async () => {
       const auditReturn = await lockReturn(trx, actor.partnershipId, returnId)
       if (!auditReturn) throw refuse.notFound()
+      if (version !== undefined && version !== auditReturn.version) throw refuse.changedMeanwhile(returnId)
       return { outcome: await work(trx, auditReturn) }
     })
     return outcome

@@ -39,6 +39,15 @@ export const refuse = {
       ],
       [TO_THE_RETURN],
     ),
+  /** To staff: the page offers the form again, with what was typed. */
+  changedMeanwhile: (returnId: number) =>
+    new Refusal(
+      'conflict',
+      'returns.changed_meanwhile',
+      'This return has changed since you opened the page',
+      ['Nothing was done. Look at the return as it is now, then decide again.'],
+      [{ text: 'Go to the return', href: `/returns/${returnId}` }],
+    ),
   notExcused: () => new Refusal('conflict', 'returns.not_excused', 'This return is not excused', ['Nothing was changed.']),
   notToSign: () =>
     new Refusal('forbidden', 'returns.not_to_sign', 'There is nothing for you to sign', ['Nothing was changed.'], [TO_THE_RETURN]),

@@ -96,6 +96,30 @@ test(
 )
 
 test(
+  'where every link was revoked, whoever is invited today gets a new one with the new date; a return that was not issued stays so',
+  inRollback(async world => {
+    const { db, make } = world
+    const { browser, round, late, partnership_id } = await mixedRound(world)
+    const [revoked, other] = late
+    if (!revoked || !other) throw new Error('no return')
+    const { id: notIssued } = await make.auditReturn({ partnership_id, round_id: round.id, status: 'not_issued', issued_at: null })
+    await make.invitation({ partnership_id, return_id: revoked.id, email: 'left@ashgrove.example', revoked_at: new Date() })
+    await make.contact({ partnership_id, establishment_id: revoked.establishment_id, email: 'new-dsl@ashgrove.example' })
+    const granted = await previewAndGrant(browser, round.id, form([revoked, { id: notIssued }]))
+    expect(granted.status).toBe(303)
+    const letters = await rows<{ to_email: string; return_id: number; revoked_at: Date | null }>(
+      db,
+      `select m.to_email, m.return_id, i.revoked_at from messages m join invitations i on i.id = m.invitation_id where m.kind = 'extension'`,
+    )
+    expect(letters).toEqual([{ to_email: 'new-dsl@ashgrove.example', return_id: revoked.id, revoked_at: null }])
+    expect(await row(db, `select status, extensions from returns where id = ?`, [notIssued])).toEqual({
+      status: 'not_issued',
+      extensions: 1,
+    })
+  }),
+)
+
+test(
   'a date that does not exist is an error at the field, and nothing that was typed or chosen is lost',
   inRollback(async world => {
     const { browser, round, all } = await mixedRound(world)

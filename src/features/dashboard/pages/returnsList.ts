@@ -1,4 +1,4 @@
-import type { Cell, Column, DataTable, FilterForm, TagColour } from '../../../platform/http/components.ts'
+import type { Cell, Column, DataTable, FilterForm } from '../../../platform/http/components.ts'
 import { paginate } from '../../../platform/http/paginate.ts'
 import { notFound } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
@@ -14,12 +14,13 @@ import {
   listHref,
   listQuery,
   listReturns,
+  overlayWords,
   PAGE_SIZE,
   RETURN_STATUSES,
   STATUS_WORDS,
+  statusTag,
   type ListedReturn,
   type ListQuery,
-  type ReturnStatus,
   type Sort,
 } from '../../returns/index.ts'
 import { findRound } from '../../rounds/index.ts'
@@ -148,7 +149,7 @@ function cellsOf(item: ListedReturn): Cell[] {
       href: `/returns/${item.id}`,
       hint: [item.identifier, item.phase, `set ${item.setCode}`].filter(part => part !== '').join(' · '),
     },
-    { tag: { text: STATUS_WORDS[item.status], colour: STATUS_COLOURS[item.status] }, hint: overlays(item) },
+    { tag: statusTag(item.status), hint: overlayWords(item).join(', ') },
     { text: item.asked === 0 ? 'Nothing yet' : `${item.asked - item.missing} of ${item.asked}` },
     { text: sayShortDay(item.dueAt) },
     { text: item.lastSavedAt ? sayShortInstant(item.lastSavedAt) : '–' },
@@ -156,31 +157,6 @@ function cellsOf(item: ListedReturn): Cell[] {
       ? { text: item.contactName, hint: item.contactEmail === '' ? 'no email address' : (item.contactEmail ?? '') }
       : { text: 'No contact' },
   ]
-}
-
-/** Facts that lie over the status, as words. */
-function overlays(item: ListedReturn): string {
-  return [
-    item.overdue ? 'overdue' : '',
-    item.extensions === 0 ? '' : item.extensions === 1 ? 'extended' : `extended ${item.extensions} times`,
-    item.disposition === 'completed_offline' ? 'offline' : '',
-    item.disposition === 'completed_late' ? 'late' : '',
-    item.sampled ? 'in a dip sample' : '',
-  ]
-    .filter(word => word !== '')
-    .join(', ')
-}
-
-const STATUS_COLOURS: Record<ReturnStatus, TagColour> = {
-  not_issued: 'grey',
-  issued: 'grey',
-  opened: 'yellow',
-  in_progress: 'blue',
-  awaiting_sign_off: 'purple',
-  submitted: 'green',
-  returned: 'orange',
-  accepted: 'green',
-  excused: 'grey',
 }
 
 function emptyWords(query: ListQuery) {

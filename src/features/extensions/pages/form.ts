@@ -6,7 +6,7 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayInstant, sayShortInstant } from '../../../platform/london.ts'
 import type { StaffActor } from '../../history/index.ts'
-import { can, selectedReturns, STATUS_WORDS } from '../../returns/index.ts'
+import { can, sayTimes, selectedReturns, STATUS_WORDS } from '../../returns/index.ts'
 import type { Round } from '../../rounds/index.ts'
 import { EXTENSION_REASONS } from '../reasons.ts'
 import { returnsToExtend, type ReturnToExtend } from '../store.ts'
@@ -65,11 +65,9 @@ const nothingChosen = (base: string) => ({
 })
 
 function oneLine({ dueAt, firstDueAt, extensions, status }: ReturnToExtend): string {
-  const first = extensions > 0 ? ` It was first due at ${sayInstant(firstDueAt)} and has been extended ${times(extensions)}.` : ''
+  const first = extensions > 0 ? ` It was first due at ${sayInstant(firstDueAt)} and has been extended ${sayTimes(extensions)}.` : ''
   return `It is due at ${sayInstant(dueAt)}. Its status is “${STATUS_WORDS[status].toLowerCase()}”.${first}`
 }
-
-const times = (n: number): string => (n === 1 ? 'once' : n === 2 ? 'twice' : `${n} times`)
 
 const lineOf = ({ name, dueAt, status }: ReturnToExtend): string =>
   `${name}: due ${sayShortInstant(dueAt)}, ${STATUS_WORDS[status].toLowerCase()}`

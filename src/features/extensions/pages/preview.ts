@@ -38,7 +38,8 @@ export const backToReturns: Page<StaffActor> = async ({ db, actor }, req, res) =
 }
 
 /** POST: grants what the preview showed. */
-export const grantPage: Page<StaffActor> = async ({ db, actor, now, baseUrl }, req, res) => {
+export const grantPage: Page<StaffActor> = async (context, req, res) => {
+  const { db, actor, now } = context
   const round = await openRoundOf(db, actor, req)
   const returnIds = chosenReturns(req.body)
   const parsed = parseExtension(req.body, now())
@@ -48,7 +49,7 @@ export const grantPage: Page<StaffActor> = async ({ db, actor, now, baseUrl }, r
     return
   }
   const request = { ...parsed.request, round, returnIds, key: keyed.parse(req.body)._key }
-  const { batchId, granted } = await grantExtensions(db, actor, request, baseUrl)
+  const { batchId, granted } = await grantExtensions(db, context, actor, request)
   req.session.notice = { text: `${counted(granted, 'return is', 'returns are')} now due at ${sayInstant(request.toDueAt)}.` }
   res.redirect(303, `/rounds/${round.id}/extensions/${batchId}`)
 }

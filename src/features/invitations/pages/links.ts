@@ -7,6 +7,7 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page, PageContext } from '../../../platform/http/routes.ts'
 import { londonDate } from '../../../platform/london.ts'
 import type { StaffActor } from '../../history/index.ts'
+import { returnFrame } from '../../returns/index.ts'
 import { handOver, inviteColleague, makeLinkToHandOver, resendOne, revokeLink, showLink } from '../actions.ts'
 import { colleague, keyed } from '../schemas.ts'
 import { findInvitee, invitationsOf } from '../store.ts'
@@ -86,7 +87,9 @@ async function model({ db, actor, now }: PageContext<StaffActor>, req: Request, 
   const invitee = await findInvitee(db, actor.partnershipId, returnId)
   if (!invitee) throw notFound()
   const invitations = await invitationsOf(db, actor.partnershipId, returnId)
-  return linksView({ invitee, invitations, today: londonDate(now()), ...extra })
+  const { roundId, round: roundName, establishment: establishmentName } = invitee
+  const frame = returnFrame(actor, { id: returnId, roundId, roundName, establishmentName }, 'links')
+  return { ...linksView({ invitee, invitations, today: londonDate(now()), ...extra }), ...frame }
 }
 
 const invitationIn = (req: Request): number => {

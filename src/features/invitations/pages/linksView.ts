@@ -22,20 +22,13 @@ type Facts = {
 
 export function linksView(facts: Facts): ViewModel {
   const { invitee, invitations, today, shown, errors = [] } = facts
-  const { returnId, roundId, round, establishment } = invitee
+  const { returnId, establishment } = invitee
   const base = `/returns/${returnId}/links`
   const isOpen = invitee.roundIsOpen && (can('issue', invitee.status) || can('open', invitee.status))
   const contacts = reachableContacts(invitee.contacts, today)
   const main = invitations.find(invitation => invitation.main && invitation.revokedAt === null)
   return {
     title: 'Audit links',
-    layout: 'staff',
-    breadcrumbs: [
-      { text: 'Rounds', href: '/rounds' },
-      { text: round, href: `/rounds/${roundId}` },
-      { text: establishment, href: `/returns/${returnId}` },
-      { text: 'Audit links' },
-    ],
     caption: establishment,
     errors: errors.map(({ field, message }) => ({ text: message, href: `#${field}` })),
     closedLine: isOpen ? '' : 'No links can be issued: the round is not open, or the return was excused.',

@@ -1,0 +1,62 @@
+import type { Db } from '../../platform/db.ts'
+import { establishmentsForRound, findEstablishment } from '../establishments/index.ts'
+import type { AuditReturn } from '../returns/index.ts'
+import { coveringTyped } from './schemas.ts'
+import { linkedEstablishments } from './store.ts'
+
+/** An establishment whose return may stand for another's, and why it is offered. */
+export type Candidate = { id: number; name: string; hint: string }
+
+/** More than this many matches are no help: the search has to say more. */
+const MOST = 15
+
+/** Who may cover a return: those that the register links with its establishment, and those that a search finds. */
+export async function coveringCandidates(
+  db: Db,
+  { partnershipId, establishmentId }: Pick<AuditReturn, 'partnershipId' | 'establishmentId'>,
+  search: string,
+): Promise<Candidate[]> {
+  const linked = await linkedEstablishments(db, partnershipId, establishmentId)
+  const offered = linked.map(({ id, name, identifier, linkType }) => ({
+    id,
+    name,
+    hint: `${identifier}, ${linkType.toLowerCase()} in the register`,
+  }))
+  if (search.trim() === '') return offered
+  const found = await establishmentsForRound(db, partnershipId, { search }, '9999-12-31')
+  const others = found
+    .filter(({ id }) => id !== establishmentId && !offered.some(known => known.id === id))
+    .map(({ id, name, identifier, typeName }) => ({ id, name, hint: [identifier, typeName].filter(part => part !== '').join(', ') }))
+  return [...offered, ...others.slice(0, MOST)]
+}
+
+/**
+ * The establishment that somebody chose, or that their words name alone.
+ *
+ * @returns what to do about it, in words, when there is none or there are several
+ */
+export async function coveringOf(
+  db: Db,
+  auditReturn: Pick<AuditReturn, 'partnershipId' | 'establishmentId'>,
+  body: unknown,
+): Promise<{ found: { id: number; name: string } } | { error: string }> {
+  const { chosen, search } = coveringTyped(body)
+  if (chosen !== null && chosen !== auditReturn.establishmentId) {
+    const found = await findEstablishment(db, auditReturn.partnershipId, chosen)
+    if (found) return { found }
+  }
+  if (search === '') return { error: 'Say which establishment’s return covers this one' }
+  const matches = (await establishmentsForRound(db, auditReturn.partnershipId, { search }, '9999-12-31')).filter(
+    ({ id }) => id !== auditReturn.establishmentId,
+  )
+  const [first] = matches.filter(
+    ({ identifier, name }) => matches.length === 1 || identifier === search || name.toLowerCase() === search.toLowerCase(),
+  )
+  if (first) return { found: first }
+  return {
+    error:
+      matches.length === 0
+        ? `No open establishment in the register matches “${search}”`
+        : `Several establishments match “${search}”: choose one, or say more`,
+  }
+}

@@ -1,0 +1,88 @@
+import { idParam, queryText } from '../../../platform/http/params.ts'
+import { renderPage } from '../../../platform/http/renderPage.ts'
+import type { Page } from '../../../platform/http/routes.ts'
+import { sayInstant } from '../../../platform/london.ts'
+import type { StaffActor } from '../../history/index.ts'
+import { sectionProgress, type SectionProgress } from '../../questionnaires/index.ts'
+import {
+  evidenceOf,
+  isExpected,
+  openReturn,
+  readThrough,
+  returnFrame,
+  submissionsOf,
+  type OpenReturn,
+  type ReadThrough,
+  type Submission,
+} from '../../returns/index.ts'
+import { ratingsTable, sectionRatings } from '../ratings.ts'
+import { fileFacts } from './fileFacts.ts'
+
+/** Everything that an establishment answered, with its actions and documents, to read through and to print. */
+export const answersPage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
+  const unfolded = queryText(req, 'section')
+  const returnId = idParam(req, 'returnId')
+  const [open, files, submissions] = await Promise.all([
+    openReturn(db, actor.partnershipId, returnId),
+    evidenceOf(db, actor.partnershipId, returnId),
+    submissionsOf(db, actor.partnershipId, returnId),
+  ])
+  const { auditReturn, document, responses } = open
+  const ratings = sectionRatings(document, auditReturn.facts, responses)
+  const read = readThrough(document, auditReturn.facts, responses, files, {
+    now: now(),
+    fileHref: id => `/returns/${returnId}/evidence/${id}`,
+    fileFacts,
+    showMissing: isExpected(auditReturn.status),
+  })
+  renderPage(res, 'office/answers', {
+    ...returnFrame(actor, auditReturn, 'answers'),
+    title: 'Answers',
+    roundName: auditReturn.roundName,
+    standing: standing(open, submissions),
+    ratings: ratings.length === 0 ? undefined : ratingsTable(ratings, key => unfoldHref(returnId, key)),
+    actionPlan: {
+      actions: read.actions.map(action => ({ ...action, href: unfoldHref(returnId, sectionOf(read, action.href), action.href) })),
+    },
+    sections: sectionProgress(document, auditReturn.facts, responses, open.evidenceCounts).flatMap(progress => {
+      const section = read.sections.find(({ id }) => id === `section-${progress.sectionKey}`)
+      if (!section) return []
+      const fallsShort = ratings.find(({ key }) => key === progress.sectionKey)?.fallsShort ?? 0
+      return [{ section, facts: factsLine(progress, fallsShort), isOpen: unfolded === 'all' || unfolded === progress.sectionKey }]
+    }),
+    unfold:
+      unfolded === 'all'
+        ? { text: 'Fold all sections', href: `/returns/${returnId}/answers` }
+        : { text: 'Unfold all sections', href: `/returns/${returnId}/answers?section=all#sections` },
+  })
+}
+
+/** The address of the answers with one section unfolded: not every browser unfolds what a link leads to. */
+export const unfoldHref = (returnId: number, sectionKey: string, anchor = `#section-${sectionKey}`): string =>
+  `/returns/${returnId}/answers?section=${sectionKey}${anchor}`
+
+/** The section in which a question of an address like '#read-key' stands. */
+const sectionOf = ({ sections }: ReadThrough, href: string): string =>
+  sections.find(({ questions }) => questions.some(({ id }) => href === `#${id}`))?.id.replace('section-', '') ?? 'all'
+
+function factsLine({ answered, asked, missing }: SectionProgress, fallsShort: number): string {
+  return [
+    `${answered} of ${asked} answered`,
+    fallsShort === 0 ? '' : fallsShort === 1 ? '1 answer falls short' : `${fallsShort} answers fall short`,
+    missing === 0 ? '' : `${missing} missing`,
+  ]
+    .filter(part => part !== '')
+    .join(', ')
+}
+
+function standing({ auditReturn: { startedAt, lastSavedAt } }: OpenReturn, submissions: readonly Submission[]): string[] {
+  const [latest] = submissions
+  if (!latest) {
+    if (startedAt === null) return ['Nothing has been answered yet.']
+    return [`Not submitted. This is what is saved${lastSavedAt === null ? '' : `, last at ${sayInstant(lastSavedAt)}`}.`]
+  }
+  const times = submissions.length === 1 ? '' : ` It was sent ${submissions.length} times: every version is kept.`
+  const since =
+    lastSavedAt !== null && lastSavedAt > latest.submittedAt ? ` Answers were changed after that, last at ${sayInstant(lastSavedAt)}.` : ''
+  return [`Sent by ${latest.byName} at ${sayInstant(latest.submittedAt)}, reference ${latest.reference}.${times}${since}`]
+}
