@@ -2,6 +2,7 @@ import { routes as accounts } from './features/accounts/index.ts'
 import { routes as dashboard } from './features/dashboard/index.ts'
 import { routes as evidence } from './features/evidence/index.ts'
 import { routes as extensions } from './features/extensions/index.ts'
+import { routes as history } from './features/history/index.ts'
 import { routes as invitations } from './features/invitations/index.ts'
 import { routes as messages } from './features/messages/routes.ts'
 import { routes as office } from './features/office/index.ts'
@@ -24,4 +25,5 @@ export const routes: readonly Route[] = [
   ...office,
   ...invitations,
   ...messages,
+  ...history,
 ]

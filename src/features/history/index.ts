@@ -1,2 +1,5 @@
 export * from './actor.ts'
-export { recordEvent, recordEvents, eventsOf, type NewEvent, type HistoryEvent } from './store.ts'
+export { historyEntries } from './entries.ts'
+export { type Verb } from './historyWords.ts'
+export { routes } from './routes.ts'
+export { historyOf, recordEvent, recordEvents, type HistoryFilter, type HistoryLine, type NewEvent } from './store.ts'

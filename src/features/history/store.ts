@@ -1,25 +1,17 @@
-import { changed, rows, type Db } from '../../platform/db.ts'
+import { changed, row, rows, type Db } from '../../platform/db.ts'
 import { actorId, type Actor } from './actor.ts'
+import type { Details, Verb } from './historyWords.ts'
 
-/** What happened, to what. `verb` is `noun.past_participle`: `return.submitted`. */
+/**
+ * What happened, to what. `verb` is `noun.past_participle`: `return.submitted`; its words stand in `historyWords.ts`.
+ * An event about a return need not name its round and establishment.
+ */
 export type NewEvent = {
-  verb: `${string}.${string}`
+  verb: Verb
   establishmentId?: number | null
   roundId?: number | null
   returnId?: number | null
   details?: Record<string, unknown>
-}
-
-export type HistoryEvent = {
-  id: number
-  at: Date
-  actorKind: Actor['kind']
-  actorName: string
-  verb: string
-  establishmentId: number | null
-  roundId: number | null
-  returnId: number | null
-  details: Record<string, unknown>
 }
 
 /** Writes one event, in the transaction of what it tells of. No answers, tokens or passwords go into `details`. */
@@ -33,38 +25,112 @@ export async function recordEvents(trx: Db, actor: Actor, events: readonly NewEv
   await changed(
     trx,
     `insert into events (partnership_id, actor_kind, actor_id, actor_name, verb, establishment_id, round_id, return_id, details)
-     select :partnershipId, :kind, :actorId, :name, e.verb, e."establishmentId", e."roundId", e."returnId", coalesce(e.details, '{}')
-     from jsonb_to_recordset(:events::jsonb)
-       as e (verb text, "establishmentId" bigint, "roundId" bigint, "returnId" bigint, details jsonb)`,
+     select :partnershipId, :kind, :actorId, :name, e.verb, coalesce(e."establishmentId", r.establishment_id),
+       coalesce(e."roundId", r.round_id), e."returnId", coalesce(e.details, '{}')
+     from rows from (
+       jsonb_to_recordset(:events::jsonb) as (verb text, "establishmentId" bigint, "roundId" bigint, "returnId" bigint, details jsonb)
+     ) with ordinality as e (verb, "establishmentId", "roundId", "returnId", details, at)
+     left join returns r on r.id = e."returnId" and r.partnership_id = :partnershipId
+     order by e.at`,
     { partnershipId: actor.partnershipId, kind: actor.kind, actorId: actorId(actor), name: actor.name, events: JSON.stringify(events) },
   )
 }
 
-/** The newest events of a partnership, a round, a return or an establishment; page on with `before`, an event's id. */
-export async function eventsOf(
+/** What a part of the history is about. Without any of these it is the whole partnership's. */
+export type HistoryOf = { roundId?: number; returnId?: number; establishmentId?: number }
+
+/** Which events of it: by whom, which verbs, since when, and words in a person's or an establishment's name. */
+export type HistoryFilter = {
+  accountId?: number
+  actorKinds?: readonly Actor['kind'][]
+  verbs?: readonly string[]
+  since?: Date
+  search?: string
+}
+
+/** One line of the history: what one person did at one moment, to one thing or to many at once. */
+export type HistoryLine = {
+  /** Of its newest event: page on before it. */
+  id: number
+  /** Of its oldest event. */
+  firstId: number
+  at: Date
+  actorKind: Actor['kind']
+  actorName: string
+  verb: string
+  roundName: string | null
+  /** How many establishments it was done to, and the first few of them by name. */
+  establishments: number
+  names: string[]
+  /** When it was done to one return. */
+  returnId: number | null
+  details: Details
+}
+
+/** How many events are looked at for one page. What one person did to more establishments than that at once fills several lines. */
+const WINDOW = 2000
+const NAMES = 5
+
+/**
+ * The newest lines of a history, newest first; page on with `before`, the `firstId` of the last line seen.
+ *
+ * Events that one transaction wrote have one time: those of one actor, verb and round are one line.
+ */
+export async function historyOf(
   db: Db,
   partnershipId: number,
-  of: { roundId?: number; returnId?: number; establishmentId?: number },
-  page: { before?: number; limit?: number } = {},
-): Promise<HistoryEvent[]> {
-  return rows<HistoryEvent>(
-    db,
-    `select id, at, actor_kind as "actorKind", actor_name as "actorName", verb, establishment_id as "establishmentId",
-       round_id as "roundId", return_id as "returnId", details
-     from events
-     where partnership_id = :partnershipId
-       and (:roundId::bigint is null or round_id = :roundId)
-       and (:returnId::bigint is null or return_id = :returnId)
-       and (:establishmentId::bigint is null or establishment_id = :establishmentId)
-       and (:before::bigint is null or id < :before)
-     order by id desc limit :limit`,
-    {
-      partnershipId,
-      roundId: of.roundId ?? null,
-      returnId: of.returnId ?? null,
-      establishmentId: of.establishmentId ?? null,
-      before: page.before ?? null,
-      limit: page.limit ?? 50,
-    },
+  of: HistoryOf,
+  { filter = {}, before, limit = 50 }: { filter?: HistoryFilter; before?: number; limit?: number } = {},
+): Promise<{ lines: HistoryLine[]; more: boolean }> {
+  const lines = await rows<HistoryLine>(db, HISTORY, {
+    partnershipId,
+    roundId: of.roundId ?? null,
+    returnId: of.returnId ?? null,
+    establishmentId: of.establishmentId ?? null,
+    accountId: filter.accountId ?? null,
+    actorKinds: filter.actorKinds ?? null,
+    verbs: filter.verbs ?? null,
+    since: filter.since ?? null,
+    search: filter.search ? `%${filter.search.replace(/[%_\\]/g, '\\$&')}%` : null,
+    before: before ?? null,
+    window: WINDOW,
+    names: NAMES,
+    limit: limit + 1,
+  })
+  return { lines: lines.slice(0, limit), more: lines.length > limit }
+}
+
+const HISTORY = `
+  with recent as (
+    select e.*, s.name as establishment
+    from events e left join establishments s on s.id = e.establishment_id and s.partnership_id = e.partnership_id
+    where e.partnership_id = :partnershipId
+      and (:roundId::bigint is null or e.round_id = :roundId)
+      and (:returnId::bigint is null or e.return_id = :returnId)
+      and (:establishmentId::bigint is null or e.establishment_id = :establishmentId)
+      and (:accountId::bigint is null or (e.actor_kind = 'staff' and e.actor_id = :accountId))
+      and (:actorKinds::text[] is null or e.actor_kind = any(:actorKinds::text[]))
+      and (:verbs::text[] is null or e.verb = any(:verbs::text[]))
+      and (:since::timestamptz is null or e.at >= :since)
+      and (:search::text is null or e.actor_name ilike :search or s.name ilike :search)
+      and (:before::bigint is null or e.id < :before)
+    order by e.id desc limit :window
   )
+  select max(e.id) as id, min(e.id) as "firstId", e.at, e.actor_kind as "actorKind", e.actor_name as "actorName", e.verb, o.name as "roundName",
+    count(distinct e.establishment_id) as establishments,
+    coalesce((array_agg(distinct e.establishment) filter (where e.establishment is not null))[1:(:names)::int], '{}') as names,
+    case when count(distinct e.return_id) = 1 then max(e.return_id) end as "returnId",
+    (array_agg(e.details order by e.id desc))[1] as details
+  from recent e left join rounds o on o.id = e.round_id and o.partnership_id = e.partnership_id
+  group by e.at, e.actor_kind, e.actor_id, e.actor_name, e.verb, e.round_id, o.name, case when e.establishment_id is null then e.id end
+  order by max(e.id) desc limit :limit`
+
+/** The members of staff who are in a partnership's history, for a filter. */
+export async function staffInHistory(db: Db, partnershipId: number): Promise<{ id: number; name: string }[]> {
+  return rows(db, `select id, name from accounts where partnership_id = ? order by lower(name), id`, [partnershipId])
+}
+
+/** What a round is called, for the page of its history; undefined when the partnership has no such round. */
+export async function roundName(db: Db, partnershipId: number, roundId: number): Promise<string | undefined> {
+  return (await row<{ name: string }>(db, `select name from rounds where partnership_id = ? and id = ?`, [partnershipId, roundId]))?.name
 }

@@ -87,6 +87,7 @@ export type Timeline = {
     /** The same moment, in ISO 8601. */ at: string
     text?: string
     details?: readonly string[]
+    link?: { text: string; href: string }
   }[]
 }
 

@@ -10,7 +10,7 @@ import {
 import { countingIn, moveFinding } from '../../../src/features/findings/actions.ts'
 import { returnsBehind } from '../../../src/features/findings/countStore.ts'
 import { createSample, membersOf, recordVerdicts, type Verdict } from '../../../src/features/sampling/index.ts'
-import { eventsOf } from '../../../src/features/history/index.ts'
+import { historyOf } from '../../../src/features/history/index.ts'
 import { inRollback } from '../../support/app.ts'
 import { answer, returnIn, roundWith } from '../sampling/world.ts'
 
@@ -163,7 +163,7 @@ test(
     await deleteFinding(db, actor, path)
     await deleteFinding(db, actor, path)
     expect(await findingsOf(db, actor.partnershipId, round.id)).toEqual([])
-    const [newest] = await eventsOf(db, actor.partnershipId, { roundId: round.id })
+    const [newest] = (await historyOf(db, actor.partnershipId, { roundId: round.id })).lines
     expect(newest).toMatchObject({ verb: 'finding.deleted', details: { statement: 'have a policy' } })
   }),
 )

@@ -1,0 +1,43 @@
+import type { Timeline } from '../../platform/http/components.ts'
+import { sayInstant } from '../../platform/london.ts'
+import { wordsOf } from './historyWords.ts'
+import type { HistoryLine } from './store.ts'
+
+/** Where a history is read: on a page about one round or one return its name goes without saying. */
+export type Within = 'partnership' | 'round' | 'return'
+
+/** What `component('timeline', { items })` draws of a history. */
+export function historyEntries(lines: readonly HistoryLine[], within: Within = 'partnership'): Timeline['items'] {
+  return lines.map(line => ({
+    title: sentence(line, within),
+    by: actor(line),
+    when: sayInstant(line.at),
+    at: line.at.toISOString(),
+    details: [...details(line), ...(within === 'partnership' && line.roundName !== null ? [line.roundName] : [])],
+    ...(within !== 'return' && line.returnId !== null ? { link: { text: 'Open the return', href: `/returns/${line.returnId}` } } : {}),
+  }))
+}
+
+/** "Granted an extension to 17 establishments" */
+function sentence(line: HistoryLine, within: Within): string {
+  const words = wordsOf(line.verb).did.replace('{establishment}', establishment(line, within))
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+}
+
+function establishment({ establishments, names }: HistoryLine, within: Within): string {
+  if (within === 'return') return 'this establishment'
+  if (establishments > 1) return `${new Intl.NumberFormat('en-GB').format(establishments)} establishments`
+  return names[0] ?? 'an establishment'
+}
+
+/** Of one thing, what the event kept; of many, which they were: what was kept of one of them need not hold for all. */
+function details(line: HistoryLine): string[] {
+  if (line.establishments <= 1) return (wordsOf(line.verb).more?.(line.details) ?? []).filter(said => said !== undefined)
+  const others = line.establishments - line.names.length
+  return [...line.names, ...(others > 0 ? [`and ${new Intl.NumberFormat('en-GB').format(others)} more`] : [])]
+}
+
+function actor({ actorKind, actorName, establishments, names }: HistoryLine): string {
+  if (actorKind === 'contributor' && establishments === 1) return `${actorName}, ${names[0] ?? 'an establishment'}`
+  return actorKind === 'operator' ? `${actorName} (on the server)` : actorName
+}

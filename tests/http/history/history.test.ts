@@ -1,0 +1,105 @@
+import { expect, test } from '@jest/globals'
+import { historyOf, recordEvent, recordEvents, type NewEvent } from '../../../src/features/history/index.ts'
+import { rows } from '../../../src/platform/db.ts'
+import { heading, inRollback, pageText, worldOn, type TestWorld } from '../../support/app.ts'
+import { cloneDatabase } from '../../support/database.ts'
+
+/** A round of three returns, and a member of staff who may read the history. */
+async function three({ make, staff }: TestWorld) {
+  const actor = await make.staffActor()
+  const { partnershipId } = actor
+  const round = await make.round({ partnership_id: partnershipId, name: 'Audit of 2027' })
+  const returns = []
+  for (const name of ['Ashgrove School', 'Beech 50% School', 'Cedar School']) {
+    const establishment = await make.establishment({ partnership_id: partnershipId, name })
+    returns.push(await make.auditReturn({ partnership_id: partnershipId, round_id: round.id, establishment_id: establishment.id }))
+  }
+  const extended = returns.map((one): NewEvent => ({ verb: 'return.extended', returnId: one.id, details: { reason: 'Snow' } }))
+  return { actor, partnershipId, round, returns, extended, browser: await staff(actor.accountId) }
+}
+
+test(
+  'what one person did to three establishments at once is one line of the history',
+  inRollback(async world => {
+    const { actor, extended, browser, round } = await three(world)
+    await recordEvents(world.db, actor, extended)
+    const page = await browser.get('/history')
+    expect(pageText(page)).toContain('Granted an extension to 3 establishments by Priya Shah')
+    expect(pageText(page)).toContain('Ashgrove School Beech 50% School Cedar School Audit of 2027')
+    expect(pageText(await browser.get(`/rounds/${round.id}/history`))).toContain('Granted an extension to 3 establishments')
+  }),
+)
+
+test(
+  'an event about a return is found under its round and its establishment, though it names neither',
+  inRollback(async world => {
+    const { actor, extended, partnershipId, round, returns } = await three(world)
+    await recordEvents(world.db, actor, extended)
+    await recordEvent(world.db, actor, { verb: 'account.password_changed' })
+    expect((await historyOf(world.db, partnershipId, { roundId: round.id })).lines).toHaveLength(1)
+    const [first] = returns
+    const { lines } = await historyOf(world.db, partnershipId, { establishmentId: first?.establishment_id })
+    expect(lines).toMatchObject([{ names: ['Ashgrove School'], establishments: 1, returnId: first?.id, details: { reason: 'Snow' } }])
+  }),
+)
+
+test(
+  'the history can be narrowed to a person, a subject, a time and a name',
+  inRollback(async world => {
+    const { actor, extended, partnershipId, browser, returns } = await three(world)
+    const alex = await world.make.staffActor(partnershipId)
+    const contributor = await world.make.contributorActor(returns[0] ?? { id: 0, partnership_id: 0 }, 'dsl', 'Sam Okafor')
+    await recordEvents(world.db, actor, extended)
+    await recordEvent(world.db, { ...alex, name: 'Alex Marsh' }, { verb: 'round.opened' })
+    await recordEvent(world.db, contributor, { verb: 'return.opened', returnId: returns[0]?.id })
+    const titles = async (query: string) => {
+      const page = await browser.get(`/history?${query}`)
+      return [...page.text.matchAll(/moj-timeline__title">([^<]+)/g)].map(match => match[1])
+    }
+    expect(await titles('')).toHaveLength(3)
+    expect(await titles(`who=${alex.accountId}`)).toEqual(['Opened the round'])
+    expect(await titles('who=contributor')).toEqual(['Opened the return of Ashgrove School'])
+    expect(await titles('who=program')).toEqual([])
+    expect(await titles('what=extensions')).toEqual(['Granted an extension to 3 establishments'])
+    expect(await titles('q=50%25')).toEqual(['Granted an extension to Beech 50% School'])
+    expect(await titles('q=alex')).toEqual(['Opened the round'])
+    expect(await titles('days=1')).toHaveLength(3)
+    expect(await titles('who=nobody&what=nothing&days=2&before=x')).toHaveLength(3)
+    world.deps.now = () => new Date(Date.now() + 3 * 86_400_000)
+    expect(await titles('days=1')).toEqual([])
+  }),
+)
+
+test(
+  'another partnership’s history and rounds are not there',
+  inRollback(async world => {
+    const { actor, extended, round } = await three(world)
+    await recordEvents(world.db, actor, extended)
+    const stranger = await world.staff((await world.make.staffActor()).accountId)
+    expect(pageText(await stranger.get('/history'))).toContain('Nothing to show')
+    const there = await stranger.get(`/rounds/${round.id}/history`)
+    expect([there.status, heading(there)]).toEqual([404, 'Page not found'])
+  }),
+)
+
+test('a long history is read page by page, nothing twice and nothing left out', async () => {
+  const { db, drop } = await cloneDatabase()
+  try {
+    const world = worldOn(db)
+    const { actor, extended, partnershipId } = await three(world)
+    for (let at = 0; at < 25; at += 1) await recordEvents(db, actor, extended)
+    const seen: number[] = []
+    let before: number | undefined
+    for (let more = true; more;) {
+      const page = await historyOf(db, partnershipId, {}, { before, limit: 10 })
+      seen.push(...page.lines.map(({ id }) => id))
+      before = page.lines.at(-1)?.firstId
+      more = page.more
+    }
+    const ids = (await rows<{ id: number }>(db, `select max(id) as id from events group by at order by 1 desc`)).map(({ id }) => id)
+    expect(seen).toEqual(ids)
+    expect(seen).toHaveLength(25)
+  } finally {
+    await drop()
+  }
+})
