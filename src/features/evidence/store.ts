@@ -34,6 +34,15 @@ export async function findEvidence(db: Db, partnershipId: number, returnId: numb
   ])
 }
 
+/** Every file of a return, removed ones last. */
+export async function filesOf(db: Db, partnershipId: number, returnId: number): Promise<StoredEvidence[]> {
+  return rows(
+    db,
+    `select ${COLUMNS} from evidence v where v.partnership_id = ? and v.return_id = ? order by v.removed_at is not null, v.id`,
+    [partnershipId, returnId],
+  )
+}
+
 /** The file of a return that has the same content, if it is there already; one that was removed counts as gone. */
 export async function sameContent(
   db: Db,

@@ -1,15 +1,30 @@
 import type { Route } from '../../platform/http/routes.ts'
-import { get, post } from '../accounts/index.ts'
+import { get, post, upload } from '../accounts/index.ts'
+import { FILES_AT_ONCE } from '../returns/index.ts'
 import { acceptPage } from './pages/accept.ts'
 import { answersPage } from './pages/answers.ts'
 import { chooseExcusePage, excusePage, excuseReturnPage, reinstatePage, reinstateReturnPage } from './pages/excuse.ts'
+import { documentsPage, downloadPage, removeDocument, removeDocumentPage, restoreDocument } from './pages/documents.ts'
+import { offlinePage, recordOfflinePage } from './pages/offline.ts'
+import { newDocumentsPage, takeInDocumentsPage } from './pages/takeIn.ts'
 import { sendBackPage, sendBackReturnPage } from './pages/sendBack.ts'
 import { summaryPage } from './pages/summary.ts'
+
+const files = { field: 'files', files: FILES_AT_ONCE, each: true } as const
 
 /** What staff see of one return, and what they decide about it. */
 export const routes: readonly Route[] = [
   get('/returns/:returnId', 'return.view', summaryPage),
   get('/returns/:returnId/answers', 'return.view', answersPage),
+  get('/returns/:returnId/evidence', 'return.view', documentsPage),
+  get('/returns/:returnId/evidence/new', 'return.manage', newDocumentsPage),
+  upload('/returns/:returnId/evidence', 'return.manage', files, takeInDocumentsPage),
+  get('/returns/:returnId/evidence/:evidenceId', 'return.view', downloadPage),
+  get('/returns/:returnId/evidence/:evidenceId/remove', 'return.manage', removeDocumentPage),
+  post('/returns/:returnId/evidence/:evidenceId/remove', 'return.manage', removeDocument),
+  post('/returns/:returnId/evidence/:evidenceId/restore', 'return.manage', restoreDocument),
+  get('/returns/:returnId/offline', 'return.manage', offlinePage),
+  upload('/returns/:returnId/offline', 'return.manage', files, recordOfflinePage),
   post('/returns/:returnId/accept', 'return.manage', acceptPage),
   get('/returns/:returnId/send-back', 'return.manage', sendBackPage),
   post('/returns/:returnId/send-back', 'return.manage', sendBackReturnPage),

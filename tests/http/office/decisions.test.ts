@@ -1,39 +1,9 @@
 import { expect, test } from '@jest/globals'
-import { heading, inRollback, pageText, worldOn, type Browser, type TestWorld } from '../../support/app.ts'
+import { heading, inRollback, pageText, worldOn } from '../../support/app.ts'
 import { cloneDatabase } from '../../support/database.ts'
-import { row, rows } from '../../../src/platform/db.ts'
-import { londonDate } from '../../../src/platform/london.ts'
+import { row } from '../../../src/platform/db.ts'
 
-type Values = Record<string, unknown>
-const sent = { status: 'submitted', submitted_at: new Date(), submitted_via: 'online', started_at: new Date(), reference: 'NM-2026-000001' }
-
-/** A return of a coordinator's partnership, and their browser. */
-async function oneReturn({ make, staff }: Pick<TestWorld, 'make' | 'staff'>, values: Values = {}) {
-  const coordinator = await make.staffActor()
-  const partnership_id = coordinator.partnershipId
-  const auditReturn = await make.auditReturn({ partnership_id, ...values })
-  return { coordinator, partnership_id, auditReturn, base: `/returns/${auditReturn.id}`, browser: await staff(coordinator.accountId) }
-}
-
-/** The key and version that a page's form carries. */
-async function carriedBy(browser: Browser, path: string): Promise<{ _key: string; version: string }> {
-  const { text } = await browser.get(path)
-  const value = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1] ?? ''
-  return { _key: value('_key'), version: value('version') }
-}
-
-const today = () => {
-  const [year = '', month = '', day = ''] = londonDate(new Date()).split('-')
-  return { 'on-day': day, 'on-month': month, 'on-year': year }
-}
-
-const statusOf = async ({ db }: Pick<TestWorld, 'db'>, id: number) =>
-  row<{ status: string; excused_as: string | null; version: number }>(db, `select status, excused_as, version from returns where id = ?`, [
-    id,
-  ])
-
-const verbsOf = async ({ db }: Pick<TestWorld, 'db'>, id: number) =>
-  (await rows<{ verb: string }>(db, `select verb from events where return_id = ? order by id`, [id])).map(({ verb }) => verb)
+import { carriedBy, carriedIn, oneReturn, sent, statusOf, today, verbsOf, type Values } from './oneReturn.ts'
 
 test(
   'the page of a return says where it stands and offers what can be done about it',
@@ -103,7 +73,7 @@ const excuses: [string, Record<string, string>, string][] = [
 test.each(excuses)('a return is marked as %s, leaves the outstanding ones, and can be taken back', async (path, fields, words) => {
   await inRollback(async world => {
     const { browser, base, auditReturn } = await oneReturn(world, { status: 'in_progress', started_at: new Date() })
-    const form = { ...(await carriedBy(browser, `${base}/excuse/${path}`)), ...today(), reason: '', ...fields }
+    const form = { ...(await carriedBy(browser, `${base}/excuse/${path}`)), ...today('on'), reason: '', ...fields }
     const done = await browser.post(`${base}/excuse/${path}`, form)
     expect(done.headers.location).toBe(base)
     const page = pageText(await browser.get(base))
@@ -126,7 +96,7 @@ test(
     const other = await make.establishment({ partnership_id, name: 'Birchwood Academy' })
     await make.establishment({ partnership_id, name: 'Birchwood Nursery' })
     const stranger = await make.establishment({ partnership_id: (await make.partnership()).id, name: 'Birchwood Elsewhere' })
-    const form = { ...(await carriedBy(browser, `${base}/excuse/covered`)), ...today(), reason: 'Became an academy' }
+    const form = { ...(await carriedBy(browser, `${base}/excuse/covered`)), ...today('on'), reason: 'Became an academy' }
     const path = `${base}/excuse/covered`
     expect(pageText(await browser.post(path, { ...form, search: '' }))).toContain('Say which establishment’s return covers this one')
     expect(pageText(await browser.post(path, { ...form, search: 'Elsewhere' }))).toContain(
@@ -174,7 +144,7 @@ test.each(refused)('%s is refused, and nothing changes', async (_name, values, p
   await inRollback(async world => {
     const { browser, base, auditReturn } = await oneReturn(world, values)
     const before = await statusOf(world, auditReturn.id)
-    const page = await browser.post(`${base}/${path}`, { reason: 'Because', ...today() })
+    const page = await browser.post(`${base}/${path}`, { reason: 'Because', ...today('on') })
     expect(page.status).toBe(409)
     expect(await statusOf(world, auditReturn.id)).toEqual(before)
     expect(await verbsOf(world, auditReturn.id)).toEqual([])
@@ -193,7 +163,7 @@ test(
       const browser = await staff((await make.staffActor(partnership_id, role)).accountId)
       expect(pageText(await browser.get(base))).not.toContain('What you can do')
       expect((await browser.get(`${base}/answers`)).status).toBe(200)
-      for (const path of FORMS) expect((await browser.post(`${base}/${path}`, { reason: 'No', ...today() })).status).toBe(403)
+      for (const path of FORMS) expect((await browser.post(`${base}/${path}`, { reason: 'No', ...today('on') })).status).toBe(403)
     }
     expect(await statusOf(world, auditReturn.id)).toMatchObject({ status: 'submitted' })
   }),
@@ -205,7 +175,7 @@ test(
     const { base, auditReturn } = await oneReturn(world, sent)
     const { browser } = await oneReturn(world)
     for (const path of PAGES) expect((await browser.get(`${base}${path}`)).status).toBe(404)
-    for (const path of FORMS) expect((await browser.post(`${base}/${path}`, { reason: 'No', ...today() })).status).toBe(404)
+    for (const path of FORMS) expect((await browser.post(`${base}/${path}`, { reason: 'No', ...today('on') })).status).toBe(404)
     expect(await statusOf(world, auditReturn.id)).toMatchObject({ status: 'submitted' })
   }),
 )
@@ -218,16 +188,13 @@ test(
     await world.db.raw(`update returns set status = 'in_progress', started_at = now(), version = version + 1 where id = ?`, [
       auditReturn.id,
     ])
-    const page = await browser.post(`${base}/excuse/declined`, { ...form, ...today(), reason: 'They refused by letter' })
+    const page = await browser.post(`${base}/excuse/declined`, { ...form, ...today('on'), reason: 'They refused by letter' })
     expect(page.status).toBe(409)
     expect(pageText(page)).toContain('Somebody changed this return after you opened the page')
     expect(pageText(page)).toContain('The return is now “in progress”')
     expect(page.text).toContain('They refused by letter')
-    const again = {
-      _key: /name="_key" value="([^"]*)"/.exec(page.text)?.[1] ?? '',
-      version: /name="version" value="([^"]*)"/.exec(page.text)?.[1] ?? '',
-    }
-    expect((await browser.post(`${base}/excuse/declined`, { ...again, ...today(), reason: 'They refused by letter' })).status).toBe(303)
+    const again = carriedIn(page.text)
+    expect((await browser.post(`${base}/excuse/declined`, { ...again, ...today('on'), reason: 'They refused by letter' })).status).toBe(303)
     expect(await statusOf(world, auditReturn.id)).toMatchObject({ excused_as: 'declined' })
   }),
 )

@@ -129,7 +129,7 @@ export const reinstateReturnPage: Page<StaffActor> = async ({ db, actor }, req, 
 /** @throws Refusal (conflict) when the return is expected already */
 function showReinstate(res: Response, actor: StaffActor, auditReturn: AuditReturn, changed = ''): void {
   if (auditReturn.status !== 'excused') throw refuse.notExcused(auditReturn.id)
-  renderPage(res, 'office/reinstate', {
+  renderPage(res, 'office/confirm', {
     ...returnFrame(actor, auditReturn, { below: 'Expect it again' }),
     title: 'Expect this return again',
     changed,
