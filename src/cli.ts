@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { commands } from './commands.ts'
 import { ConfigError, parseConfig } from './config.ts'
+import { EmbeddedPostgresError } from './platform/postgres/index.ts'
 import { CommandRefused } from './platform/command.ts'
 import { openProgram, type Program } from './program.ts'
 
@@ -15,7 +16,8 @@ try {
   await program.parseAsync()
 } catch (error) {
   process.exitCode = error instanceof CommandRefused ? 2 : 1
-  console.error(error instanceof CommandRefused || error instanceof ConfigError ? error.message : error)
+  const isExplained = error instanceof CommandRefused || error instanceof ConfigError || error instanceof EmbeddedPostgresError
+  console.error(isExplained ? error.message : error)
 } finally {
   await opened?.close()
 }

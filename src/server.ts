@@ -3,6 +3,7 @@ import { createApp } from './app.ts'
 import { ConfigError, parseConfig } from './config.ts'
 import { jobs } from './jobs.ts'
 import { sessionStore } from './platform/http/session.ts'
+import { EmbeddedPostgresError } from './platform/postgres/index.ts'
 import { startWorker } from './platform/jobs/queue.ts'
 import { openProgram } from './program.ts'
 import { greeting, seedWhenEmpty } from '../seeds/demo/greeting.ts'
@@ -10,7 +11,7 @@ import { greeting, seedWhenEmpty } from '../seeds/demo/greeting.ts'
 try {
   await serve()
 } catch (error) {
-  console.error(error instanceof ConfigError ? error.message : error)
+  console.error(error instanceof ConfigError || error instanceof EmbeddedPostgresError ? error.message : error)
   process.exit(1)
 }
 

@@ -8,7 +8,7 @@ import { openHome, type Home, type Transport } from './home.ts'
 import { ensureInitialised } from './initialise.ts'
 import { installedPackage, runnableProgram, type ServerProgram } from './locate.ts'
 import { underLock } from './lock.ts'
-import { launch, shutDown, type Installation, type ServerSettings } from './server.ts'
+import { askToStop, launch, shutDown, type Installation, type ServerSettings } from './server.ts'
 import { recordedServer, takeOver } from './takeover.ts'
 import { enter, leave } from './users.ts'
 import { watchOver } from './watch.ts'
@@ -61,9 +61,12 @@ async function start({
     await exclusively(() => run(installation))
   }
   const watch = watchOver(home, bringBack, log)
+  const abandon = () => leaveAtExit(installation, note)
+  process.once('exit', abandon)
   const letGo = async () => {
     await watch.end()
     await exclusively(() => leaveAndStop(installation, note))
+    process.off('exit', abandon)
   }
   let stopped: Promise<void> | undefined
   return { connection: await addressOf(home, 'program'), stop: () => (stopped ??= letGo()) }
@@ -75,12 +78,12 @@ async function program(home: Home, account: Account | undefined): Promise<Server
 }
 
 async function enterAndRun(installation: Installation): Promise<string> {
-  const note = await enter(installation.home.users)
+  const note = enter(installation.home.users)
   try {
     await run(installation)
     return note
   } catch (error) {
-    await leave(installation.home.users, note)
+    leave(installation.home.users, note)
     throw error
   }
 }
@@ -108,8 +111,16 @@ async function serves(installation: Installation): Promise<boolean> {
 
 async function leaveAndStop(installation: Installation, note: string): Promise<void> {
   const { home } = installation
-  if ((await leave(home.users, note)) > 0) return
+  if (leave(home.users, note) > 0) return
   const server = recordedServer(home)
   if (server !== undefined) await shutDown(server, installation)
   await dropAlias(home)
+}
+
+/** A program that ends without a word, by an error say, leaves no server behind either. There is no time for the lock: who joins just now starts another. */
+function leaveAtExit(installation: Installation, note: string): void {
+  const { home } = installation
+  if (leave(home.users, note) > 0) return
+  const server = recordedServer(home)
+  if (server !== undefined) askToStop(server, installation)
 }

@@ -12,6 +12,15 @@ export function isAlive(pid: number): boolean {
   return stat === undefined || !['Z', 'X'].includes(afterName(stat)[0] ?? '')
 }
 
+/** Sends a signal to a process, which may have gone meanwhile. */
+export function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}
+
 /**
  * Something that tells two processes apart which had the same number one after the other: the machine's boot and the process's start.
  * Undefined where the machine will not say (Windows, or a process that has gone).

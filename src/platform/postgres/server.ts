@@ -21,7 +21,7 @@ import { hasGone, waitForServer } from './contact.ts'
 import { startFailure, wordsSince } from './failures.ts'
 import type { Home } from './home.ts'
 import type { ServerProgram } from './locate.ts'
-import { isAlive } from './processes.ts'
+import { isAlive, signal } from './processes.ts'
 
 export type ServerSettings = Record<string, string>
 
@@ -118,24 +118,24 @@ function spawnServer({ home, program, account }: Installation, args: string[]): 
   }
 }
 
-/** Ends a server in good order: its clients are let go, what they committed is on disk. A server that will not is ended by force, and recovers at its next start. */
-export async function shutDown(pid: number, { home, program }: Installation): Promise<void> {
-  if (process.platform === 'win32') {
-    spawnSync(program.pgCtl, ['stop', '-D', home.data, '-m', 'fast', '-w', '-t', '60'], { stdio: 'ignore', windowsHide: true })
-    return
-  }
-  for (const [signal, patience] of [
-    ['SIGINT', 60_000],
-    ['SIGQUIT', 10_000],
-    ['SIGKILL', 10_000],
+/** Asks a server to end in good order: its clients are let go, what they committed is on disk. */
+export function askToStop(pid: number, { home, program }: Installation): void {
+  if (process.platform === 'win32')
+    spawnSync(program.pgCtl, ['stop', '-D', home.data, '-m', 'fast', '-W'], { stdio: 'ignore', windowsHide: true })
+  else signal(pid, 'SIGINT')
+}
+
+/** Ends a server in good order, and waits for it. One that will not is ended by force, and recovers at its next start. */
+export async function shutDown(pid: number, installation: Installation): Promise<void> {
+  askToStop(pid, installation)
+  for (const [patience, force] of [
+    [60_000, 'SIGQUIT'],
+    [10_000, 'SIGKILL'],
   ] as const) {
-    try {
-      process.kill(pid, signal)
-    } catch {
-      return
-    }
     if (await hasGone(pid, patience)) return
+    signal(pid, force)
   }
+  await hasGone(pid, 10_000)
 }
 
 /** Keeps the server's log under its largest size, with one older part beside it. The server appends, so it goes on at the new beginning. */

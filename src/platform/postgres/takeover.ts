@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { SOCKET_PORT } from './address.ts'
 import { waitForServer } from './contact.ts'
 import type { Home } from './home.ts'
-import { isAlive, processesServing, servesFolder } from './processes.ts'
+import { isAlive, processesServing, servesFolder, signal } from './processes.ts'
 import { shutDown, type Installation } from './server.ts'
 
 /**
@@ -42,14 +42,10 @@ async function endOrphans(home: Home, log: (line: string) => void): Promise<void
   for (let round = 0; ; round++) {
     const orphans = processesServing(home.data, home.clusterName)
     if (orphans.length === 0) return
-    const signal = round < signals.length ? signals[round] : round % 10 === 0 ? 'SIGKILL' : undefined
-    if (signal) log(`Ending what an earlier run left of the database server (processes ${orphans.join(', ')})`)
-    for (const pid of signal ? orphans : []) {
-      try {
-        process.kill(pid, signal)
-      } catch {
-        // It has gone by itself.
-      }
+    const force = round < signals.length ? signals[round] : round % 10 === 0 ? 'SIGKILL' : undefined
+    if (force) {
+      log(`Ending what an earlier run left of the database server (processes ${orphans.join(', ')})`)
+      for (const pid of orphans) signal(pid, force)
     }
     await sleep(round < 2 ? 100 : 250)
   }

@@ -58,6 +58,11 @@ export class Program {
     await ended
   }
 
+  /** Ends like a program that met an error it did not foresee. */
+  async exit(): Promise<void> {
+    await this.#end(() => this.#child.send({ exit: true } satisfies Order))
+  }
+
   async kill(): Promise<void> {
     await this.#end(() => this.#child.kill('SIGKILL'))
   }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, jest } from '@jest/globals'
 import { openHome, type Home, type Transport } from '../../../src/platform/postgres/home.ts'
-import { processesServing } from '../../../src/platform/postgres/processes.ts'
+import { processesServing, signal } from '../../../src/platform/postgres/processes.ts'
 import type { ServerSettings } from '../../../src/platform/postgres/server.ts'
 import { Program } from './openProgram.ts'
 
@@ -48,7 +48,7 @@ export class Place {
   async #end(): Promise<void> {
     for (const program of this.#programs) await program.kill()
     while (this.servers().length > 0) {
-      for (const pid of this.servers()) killIfThere(pid)
+      for (const pid of this.servers()) signal(pid, 'SIGKILL')
       await sleep(20)
     }
     rmSync(this.folder, { recursive: true, force: true })
@@ -77,15 +77,6 @@ export class Place {
 
   postmaster(): number {
     return Number(readFileSync(join(this.folder, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[0])
-  }
-}
-
-/** Ends a process. One of a server that has just lost its postmaster may end by itself between the listing and this. */
-function killIfThere(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }
 }
 

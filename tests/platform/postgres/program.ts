@@ -5,7 +5,11 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../../src/platf
 
 /** A program that uses the embedded database and does as it is told by the test that forked it. */
 export type Order =
-  { dataDir: string; transport?: Transport; settings?: ServerSettings } | { sql: string } | { insertForEver: string } | { stop: true }
+  | { dataDir: string; transport?: Transport; settings?: ServerSettings }
+  | { sql: string }
+  | { insertForEver: string }
+  | { stop: true }
+  | { exit: true }
 export type Reply = { answer?: unknown; failure?: string; log?: string }
 
 const program: { database?: EmbeddedPostgres; client?: Client } = {}
@@ -27,6 +31,7 @@ async function obey(order: Order): Promise<unknown> {
   }
   if ('sql' in order) return await inOrder(order.sql)
   if ('insertForEver' in order) return await insertForEver(order.insertForEver)
+  if ('exit' in order) process.exit(1)
   await program.client?.end().catch(() => undefined)
   await program.database?.stop()
   process.exit()

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { startEmbeddedPostgres } from '../../../src/platform/postgres/index.ts'
-import { Place } from './place.ts'
+import { Place, until } from './place.ts'
 
 const place = Place.forEachTest({ withDatabase: false })
 
@@ -42,6 +42,16 @@ describe('programs that use one data folder', () => {
       addresses: '',
     })
     expect(statSync(program.connection.host).mode & 0o777).toBe(0o700)
+  })
+
+  test('leave no server behind when they end by an error, unless another program uses it', async () => {
+    const [first, second] = [await place.open(), await place.open()]
+    await first.exit()
+    expect(await second.query('select 1 as one')).toEqual([{ one: 1 }])
+    await second.exit()
+    await until(() => place.servers().length === 0)
+    const next = await place.open()
+    expect(await next.query('select 1 as one')).toEqual([{ one: 1 }])
   })
 
   test('may let go of it more than once', async () => {
