@@ -10,6 +10,7 @@ import { routes as partnerships } from './features/partnerships/routes.ts'
 import { routes as questionnaires } from './features/questionnaires/routes.ts'
 import { routes as returns } from './features/returns/index.ts'
 import { routes as rounds } from './features/rounds/index.ts'
+import { routes as sampling } from './features/sampling/index.ts'
 import type { Route } from './platform/http/routes.ts'
 
 /** Every route of the program, feature by feature. A path that is not in this table does not exist. */
@@ -26,4 +27,5 @@ export const routes: readonly Route[] = [
   ...invitations,
   ...messages,
   ...history,
+  ...sampling,
 ]

@@ -16,3 +16,4 @@ export { evidenceRequestsOf, verdictsOf, type EvidenceRequest } from './reviewSt
 export { roundDocuments, type RoundDocuments } from './roundDocuments.ts'
 export { findSample, membersOf, samplesOf, type DipSample, type SampleCounts, type SampleMember } from './store.ts'
 export { sayPlan } from './words.ts'
+export { routes } from './routes.ts'

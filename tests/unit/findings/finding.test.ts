@@ -37,6 +37,10 @@ describe('a finding as a sentence', () => {
     ['also regularly review it', 'also regularly reviews it'],
     ['cannot tell', 'cannot tell'],
     ['must do more', 'must do more'],
+    ['rated it amber', 'rated it amber'],
+    ['gave a full report', 'gave a full report'],
+    ['need a policy', 'needs a policy'],
+    ['do not always write it up', 'does not always write it up'],
     ['', ''],
   ])('of many: "%s", of one: "%s"', (many, one) => expect(singularVerb(many)).toBe(one))
 })

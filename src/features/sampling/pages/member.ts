@@ -1,0 +1,106 @@
+import { renderPage } from '../../../platform/http/renderPage.ts'
+import type { Page } from '../../../platform/http/routes.ts'
+import { sayInstant, sayShortInstant } from '../../../platform/london.ts'
+import { roleHolds } from '../../accounts/index.ts'
+import type { StaffActor } from '../../history/index.ts'
+import { DISPOSITION_WORDS } from '../../returns/index.ts'
+import { OUTCOME_WORDS, VERDICT_WORDS, VERDICTS, type StoredVerdict } from '../review.ts'
+import { memberHref } from '../reviewActions.ts'
+import { lettersOf, type SentLetter } from '../reviewStore.ts'
+import type { DipSample, SampleMember } from '../store.ts'
+import { fileLink, reviewedIn, underReview } from './reviewed.ts'
+import { outcomeTag } from './sample.ts'
+import { sampleHref, samplesTrail, visibleMember } from './visible.ts'
+
+/** One establishment of a sample: what it sent, what has been reviewed, and what it came to. */
+export const memberPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
+  const { round, sample, member, path } = await visibleMember(db, actor, req)
+  const [{ areas, files, verdicts }, letters, requests] = await Promise.all([
+    underReview(db, actor.partnershipId, member, sample.areas),
+    lettersOf(db, actor.partnershipId, member.returnId, 'outcome'),
+    lettersOf(db, actor.partnershipId, member.returnId, 'evidence_request'),
+  ])
+  const here = memberHref(path)
+  const reviews = roleHolds(actor.role, 'review.record') && member.replacedAt === null
+  const manages = roleHolds(actor.role, 'sample.manage') && member.replacedAt === null
+  renderPage(res, 'sampling/member', {
+    title: member.establishmentName,
+    layout: 'staff',
+    breadcrumbs: samplesTrail(round, { text: sample.name, href: sampleHref(round.id, sample.id) }, { text: member.establishmentName }),
+    sampleName: sample.name,
+    tag: outcomeTag(member.outcome),
+    hasOutcome: member.outcome !== null,
+    replaced: member.replacedAt === null ? undefined : `Replaced on ${sayInstant(member.replacedAt)}: ${member.replacedReason ?? ''}`,
+    facts: factsOf(sample, member, requests),
+    areas: areas.map(area => {
+      const done = reviewedIn(area, verdicts)
+      const all = area.questions.length
+      return {
+        title: area.title,
+        href: `${here}/areas/${area.key}`,
+        status: all === 0 ? 'Nothing is asked here' : `${done} of ${all} reviewed`,
+        tag:
+          done === 0 || all === 0
+            ? undefined
+            : done === all
+              ? { text: 'Reviewed', colour: 'green' }
+              : { text: 'In progress', colour: 'blue' },
+      }
+    }),
+    tally: tally([...verdicts.values()]),
+    files: files.map(file => fileLink(member.returnId, file)),
+    returnHref: `/returns/${member.returnId}`,
+    outcome: outcomeOf(member),
+    outcomeHref: reviews ? `${here}/outcome` : undefined,
+    letters: letters.map(letterLine),
+    messageHref: manages && member.outcome !== null ? `${here}/message` : undefined,
+    replaceHref: manages ? `${here}/replace` : undefined,
+  })
+}
+
+function factsOf(sample: DipSample, member: SampleMember, requests: readonly SentLetter[]) {
+  const asked = member.requestedAt
+  return [
+    { key: { text: 'Establishment' }, value: { text: [member.identifier, member.phase].filter(part => part !== '').join(' · ') } },
+    { key: { text: 'Its return' }, value: { text: DISPOSITION_WORDS[member.disposition] } },
+    {
+      key: { text: 'Why drawn' },
+      value: { text: [member.stratum === 'All' ? '' : member.stratum, member.reason].filter(part => part !== '').join(': ') },
+    },
+    {
+      key: { text: 'Evidence asked for' },
+      value: {
+        text:
+          asked === null
+            ? 'Not yet'
+            : `${sayInstant(asked)}${sample.requestDueAt ? `, to be sent by ${sayInstant(sample.requestDueAt)}` : ''}${requests.some(({ status }) => status === 'failed') ? '. A letter could not be delivered' : ''}`,
+      },
+    },
+  ]
+}
+
+/** "Agrees 12, partly agrees 3": what has been found so far, in the order of the verdicts. */
+function tally(verdicts: readonly StoredVerdict[]): string {
+  const parts = VERDICTS.map(verdict => ({
+    words: VERDICT_WORDS[verdict],
+    count: verdicts.filter(given => given.verdict === verdict).length,
+  }))
+  return parts
+    .filter(({ count }) => count > 0)
+    .map(({ words, count }) => `${words.toLowerCase()} ${count}`)
+    .join(', ')
+}
+
+const outcomeOf = ({ outcome, outcomeNote, outcomeBy, outcomeAt }: SampleMember) =>
+  outcome === null
+    ? undefined
+    : {
+        words: OUTCOME_WORDS[outcome],
+        note: outcomeNote,
+        by: `${outcomeBy ?? ''}${outcomeAt ? `, ${sayInstant(outcomeAt)}` : ''}`,
+      }
+
+const STATUS: Record<string, string> = { queued: 'on its way', sending: 'on its way', sent: 'sent', failed: 'could not be delivered' }
+
+const letterLine = ({ toName, toEmail, status, at }: SentLetter): string =>
+  `${toName} (${toEmail}): ${STATUS[status] ?? status}, ${sayShortInstant(at)}`

@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto'
+import type { Response } from 'express'
+import { dayField, momentInBoxes, momentOf, timeField, typedMoment, type TypedMoment } from '../../../platform/forms/moment.ts'
+import { parseForm, typed, typedAll, type FormError } from '../../../platform/forms/parseForm.ts'
+import type { DataTable } from '../../../platform/http/components.ts'
+import type { ViewModel } from '../../../platform/http/page.ts'
+import { renderPage } from '../../../platform/http/renderPage.ts'
+import type { Page } from '../../../platform/http/routes.ts'
+import { londonDate, londonInstant, plusDays, sayInstant, sayShortDay } from '../../../platform/london.ts'
+import type { StaffActor } from '../../history/index.ts'
+import { AUDIT_LINK } from '../../messages/index.ts'
+import type { Round } from '../../rounds/index.ts'
+import { canBeAsked, draftRequest, requestEvidence } from '../reviewActions.ts'
+import { keyed, requestNote } from '../schemas.ts'
+import { membersOf, type DipSample, type SampleMember } from '../store.ts'
+import { counted, sampleHref, samplesTrail, visibleSample } from './visible.ts'
+
+type RequestForm = { due: TypedMoment; note: string; members: number[] }
+
+/** Two weeks, as in most rounds. */
+const USUAL_DAYS = 14
+
+/** GET: whom to ask, and by when. Those without documents are ticked. */
+export const requestPage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
+  const { round, sample } = await visibleSample(db, actor, req)
+  const askable = (await membersOf(db, actor.partnershipId, sample.id)).filter(canBeAsked)
+  const due = momentInBoxes(londonInstant(plusDays(londonDate(now()), USUAL_DAYS), '17:00'))
+  const waiting = sample.requestedAt === null ? askable : askable.filter(({ files }) => files === 0)
+  const form = { due, note: '', members: waiting.map(({ id }) => id) }
+  showForm(res, { round, sample, askable, form })
+}
+
+/** POST: the letters as they would be sent, the form again, or (with `intent=send`) the letters sent. */
+export const sendRequestPage: Page<StaffActor> = async ({ db, actor, now, secret, baseUrl }, req, res) => {
+  const { round, sample } = await visibleSample(db, actor, req)
+  const askable = (await membersOf(db, actor.partnershipId, sample.id)).filter(canBeAsked)
+  const form = { due: typedMoment(req.body, 'due'), note: typed(req.body, 'note'), members: typedAll(req.body, 'members').map(Number) }
+  const intent = typed(req.body, 'intent')
+  const parsed = parseRequest(form, askable, now())
+  if (intent === 'change' || !parsed.ok) {
+    showForm(res, { round, sample, askable, form, errors: intent === 'change' || parsed.ok ? [] : parsed.errors })
+    return
+  }
+  const { dueAt, note, memberIds } = parsed
+  if (intent !== 'send') {
+    const draft = await draftRequest(db, actor.partnershipId, sample, { dueAt, note, memberIds })
+    renderPage(res, 'sampling/requestPreview', previewView({ round, sample, form, dueAt, ...draft }))
+    return
+  }
+  const request = { roundId: round.id, sampleId: sample.id, dueAt, note, memberIds, requestKey: keyed.parse(req.body)._key }
+  const { asked, letters } = await requestEvidence(db, actor, request, { secret, baseUrl, now })
+  req.session.notice = {
+    text:
+      letters === 0
+        ? `${counted(asked)} had been asked for that date before: nobody was written to twice.`
+        : `${counted(letters, 'letter')} to ${counted(asked)} ${letters === 1 ? 'is' : 'are'} on the way.`,
+  }
+  res.redirect(303, sampleHref(round.id, sample.id))
+}
+
+function parseRequest(
+  { due, note, members }: RequestForm,
+  askable: readonly SampleMember[],
+  now: Date,
+): { ok: true; dueAt: Date; note: string; memberIds: number[] } | { ok: false; errors: FormError[] } {
+  const moment = momentOf(due, 'due', { date: 'The date', time: 'The time' })
+  const text = parseForm(requestNote, { note: note.replace(/\r\n/g, '\n') })
+  const memberIds = askable.filter(({ id }) => members.includes(id)).map(({ id }) => id)
+  const errors = [
+    ...('errors' in moment
+      ? moment.errors
+      : moment.instant <= now
+        ? [{ field: 'due-day', message: 'The date must be in the future' }]
+        : []),
+    ...(text.ok ? [] : text.errors),
+    ...(memberIds.length === 0 ? [{ field: 'members', message: 'Choose who to ask' }] : []),
+  ]
+  if (errors.length > 0 || 'errors' in moment || !text.ok) return { ok: false, errors }
+  return { ok: true, dueAt: moment.instant, note: text.values.note, memberIds }
+}
+
+type FormState = { round: Round; sample: DipSample; askable: readonly SampleMember[]; form: RequestForm; errors?: readonly FormError[] }
+
+function showForm(res: Response, { round, sample, askable, form, errors = [] }: FormState): void {
+  if (errors.length > 0) res.status(422)
+  const here = sampleHref(round.id, sample.id)
+  const errorOf = (field: string) => {
+    const found = errors.find(error => error.field === field)
+    return found ? { errorMessage: { text: found.message } } : {}
+  }
+  renderPage(res, 'sampling/request', {
+    title: 'Ask for evidence',
+    layout: 'staff',
+    breadcrumbs: samplesTrail(round, { text: sample.name, href: here }, { text: 'Ask for evidence' }),
+    errors: errors.map(({ field, message }) => ({ text: message, href: `#${field}` })),
+    sampleName: sample.name,
+    areas: sample.areas.map(({ title }) => title),
+    action: `${here}/request`,
+    cancelHref: here,
+    empty: askable.length === 0,
+    date: dayField('due', 'Send it by', 'For example, 27 3 2027', form.due, errors),
+    time: timeField('due', 'Time', form.due, errors),
+    members: {
+      idPrefix: 'members',
+      name: 'members',
+      classes: 'govuk-checkboxes--small',
+      fieldset: { legend: { text: 'Who to ask', classes: 'govuk-fieldset__legend--s' } },
+      items: askable.map(member => ({
+        value: String(member.id),
+        text: member.establishmentName,
+        hint: { text: standingOf(member) },
+        checked: form.members.includes(member.id),
+      })),
+      ...errorOf('members'),
+    },
+    note: {
+      id: 'note',
+      name: 'note',
+      label: { text: 'Anything to add to the letter (optional)', classes: 'govuk-label--s' },
+      hint: { text: 'Write nothing that identifies a child.' },
+      rows: 4,
+      value: form.note,
+      ...errorOf('note'),
+    },
+  })
+}
+
+const standingOf = ({ files, requestedAt }: SampleMember): string =>
+  `${files === 0 ? 'No documents yet' : counted(files, 'file')}, ${requestedAt === null ? 'not asked yet' : `asked on ${sayShortDay(requestedAt)}`}`
+
+type Preview = { round: Round; sample: DipSample; form: RequestForm; dueAt: Date } & Awaited<ReturnType<typeof draftRequest>>
+
+function previewView({ round, sample, form, dueAt, asked, letters, unreachable }: Preview): ViewModel {
+  const here = sampleHref(round.id, sample.id)
+  const [example] = letters
+  return {
+    title: letters.length === 0 ? 'Nobody can be written to' : 'Check before the letters go',
+    layout: 'staff',
+    breadcrumbs: samplesTrail(round, { text: sample.name, href: here }, { text: 'Ask for evidence' }),
+    sampleName: sample.name,
+    line: `${counted(letters.length, 'letter')} to ${counted(asked.length - unreachable.length)} will ask for evidence by ${sayInstant(dueAt)}. Where no audit link works any more, a new one is issued and is in the letter.`,
+    unreachable: unreachable.map(({ establishmentName, establishmentId }) => ({
+      text: establishmentName,
+      href: `/register/establishments/${establishmentId}`,
+    })),
+    table: letters.length === 0 ? undefined : lettersTable(letters),
+    example: example && {
+      subject: example.letter.subject,
+      body: example.letter.body.replaceAll(AUDIT_LINK, '(their audit link)'),
+      heading: `The letter to ${example.member.establishmentName}`,
+    },
+    action: `${here}/request`,
+    hidden: [
+      { name: '_key', value: randomUUID() },
+      ...(['day', 'month', 'year', 'time'] as const).map(box => ({ name: `due-${box}`, value: form.due[box] })),
+      { name: 'note', value: form.note },
+      ...form.members.map(id => ({ name: 'members', value: String(id) })),
+    ],
+    confirm: letters.length === 0 ? '' : `Send ${counted(letters.length, 'letter')}`,
+    cancelHref: here,
+  }
+}
+
+function lettersTable(letters: Preview['letters']): DataTable {
+  return {
+    id: 'letters',
+    caption: 'Who is written to',
+    captionHidden: true,
+    columns: [{ text: 'Establishment' }, { text: 'Person' }, { text: 'Email address' }],
+    rows: letters.map(({ member, to }) => [{ text: member.establishmentName }, { text: to.name }, { text: to.email }]),
+    compact: true,
+  }
+}

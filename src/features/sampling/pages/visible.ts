@@ -1,0 +1,48 @@
+import type { Request } from 'express'
+import type { Db } from '../../../platform/db.ts'
+import { idParam } from '../../../platform/http/params.ts'
+import { notFound } from '../../../platform/http/refusal.ts'
+import { findRound, type Round } from '../../rounds/index.ts'
+import { findMember, findSample, type DipSample, type SampleMember } from '../store.ts'
+
+type Partner = { partnershipId: number }
+
+/** The round that a path names. @throws Refusal (not found), like the others here, when it is not in sight */
+export async function visibleRound(db: Db, actor: Partner, req: Request): Promise<Round> {
+  const round = await findRound(db, actor.partnershipId, idParam(req, 'roundId'))
+  if (!round) throw notFound()
+  return round
+}
+
+export async function visibleSample(db: Db, actor: Partner, req: Request): Promise<{ round: Round; sample: DipSample }> {
+  const round = await visibleRound(db, actor, req)
+  const sample = await findSample(db, actor.partnershipId, round.id, idParam(req, 'sampleId'))
+  if (!sample) throw notFound()
+  return { round, sample }
+}
+
+export async function visibleMember(
+  db: Db,
+  actor: Partner,
+  req: Request,
+): Promise<{ round: Round; sample: DipSample; member: SampleMember; path: { roundId: number; sampleId: number; memberId: number } }> {
+  const { round, sample } = await visibleSample(db, actor, req)
+  const member = await findMember(db, actor.partnershipId, sample.id, idParam(req, 'memberId'))
+  if (!member) throw notFound()
+  return { round, sample, member, path: { roundId: round.id, sampleId: sample.id, memberId: member.id } }
+}
+
+type Crumb = { text: string; href?: string }
+
+export const samplesHref = (roundId: number): string => `/rounds/${roundId}/samples`
+export const sampleHref = (roundId: number, sampleId: number): string => `${samplesHref(roundId)}/${sampleId}`
+
+/** Where a page of a round's samples stands. */
+export const samplesTrail = (round: Round, ...below: Crumb[]): Crumb[] => [
+  { text: 'Rounds', href: '/rounds' },
+  { text: round.name, href: `/rounds/${round.id}` },
+  ...(below.length === 0 ? [{ text: 'Dip samples' }] : [{ text: 'Dip samples', href: samplesHref(round.id) }, ...below]),
+]
+
+/** "1 establishment", "12 establishments". */
+export const counted = (n: number, one = 'establishment', many = `${one}s`): string => `${n} ${n === 1 ? one : many}`

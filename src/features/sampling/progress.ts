@@ -1,0 +1,30 @@
+import type { Db } from '../../platform/db.ts'
+import { areasToReview, decidingQuestions, questionsInAll } from './reviewQuestions.ts'
+import { answersTo } from './reviewStore.ts'
+import { roundDocuments } from './roundDocuments.ts'
+import type { DipSample, SampleMember } from './store.ts'
+
+/** How many questions there are to review at each member of a sample, by member: what is asked of it in the sample's areas. */
+export async function questionsToReview(
+  db: Db,
+  partnershipId: number,
+  sample: Pick<DipSample, 'roundId' | 'areas'>,
+  members: readonly Pick<SampleMember, 'id' | 'returnId' | 'establishmentId' | 'questionnaireVersionId'>[],
+): Promise<Map<number, number>> {
+  const { documents, factsByEstablishment } = await roundDocuments(db, partnershipId, sample.roundId)
+  const byVersion = new Map(documents.map(({ versionId, document }) => [versionId, document]))
+  const answers = await answersTo(
+    db,
+    partnershipId,
+    members.map(({ returnId }) => returnId),
+    decidingQuestions([...byVersion.values()]),
+  )
+  return new Map(
+    members.map(({ id, returnId, establishmentId, questionnaireVersionId }) => {
+      const document = byVersion.get(questionnaireVersionId)
+      const facts = factsByEstablishment.get(establishmentId)
+      if (!document || !facts) return [id, 0]
+      return [id, questionsInAll(areasToReview(document, facts, answers.get(returnId) ?? new Map(), sample.areas))]
+    }),
+  )
+}

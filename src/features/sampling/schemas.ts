@@ -1,0 +1,150 @@
+import { z } from 'zod'
+import { optionalText, requestKey, requiredText } from '../../platform/forms/fields.ts'
+import { typed, typedAll, type FormError } from '../../platform/forms/parseForm.ts'
+import type { SampleSize } from './draw.ts'
+import { BASES, STRATA, TARGETS, type SamplePlan } from './population.ts'
+import { OUTCOMES, VERDICTS, type Verdict, type VerdictEntry } from './review.ts'
+
+export const keyed = z.object({ _key: requestKey })
+
+/** Everything that can be typed or ticked on the page of a new sample, as text. */
+export type SampleForm = {
+  name: string
+  base: string
+  targets: string[]
+  fastMinutes: string
+  leaveOutSampled: boolean
+  method: string
+  simpleSize: string
+  stratifiedSize: string
+  strata: string
+  seed: string
+  areas: string[]
+}
+
+/** What the form says, or the defaults where it was never sent. */
+export function sampleForm(given: unknown, defaults: { name: string; seed: string; areas: readonly string[] }): SampleForm {
+  const sent = typed(given, 'sent') !== ''
+  const text = (field: string, otherwise: string) => (sent ? typed(given, field).trim() : otherwise)
+  return {
+    name: text('name', defaults.name),
+    base: text('base', 'completed'),
+    targets: typedAll(given, 'targets'),
+    fastMinutes: text('fastMinutes', '15'),
+    leaveOutSampled: typed(given, 'leaveOutSampled') !== '',
+    method: text('method', 'stratified'),
+    simpleSize: text('simpleSize', ''),
+    stratifiedSize: text('stratifiedSize', ''),
+    strata: text('strata', 'phase'),
+    seed: text('seed', defaults.seed),
+    areas: sent ? typedAll(given, 'areas') : [...defaults.areas],
+  }
+}
+
+/** The same as fields of a form or an address, so that nothing typed is lost on the way to the preview and back. */
+export function sampleFields(form: SampleForm): { name: string; value: string }[] {
+  const { targets, areas, leaveOutSampled, ...texts } = form
+  return [
+    { name: 'sent', value: '1' },
+    ...Object.entries(texts).map(([name, value]) => ({ name, value })),
+    ...(leaveOutSampled ? [{ name: 'leaveOutSampled', value: '1' }] : []),
+    ...targets.map(value => ({ name: 'targets', value })),
+    ...areas.map(value => ({ name: 'areas', value })),
+  ]
+}
+
+const SIZE = 'Enter how many to draw, like 12 or 10%'
+const size = z
+  .string()
+  .trim()
+  .min(1, SIZE)
+  .transform((text, context): SampleSize => {
+    const match = /^(\d{1,5})(\s*%)?$/.exec(text)
+    const number = Number(match?.[1])
+    if (match && number > 0 && !(match[2] && number > 100)) return match[2] ? { percent: number } : { count: number }
+    context.addIssue({ code: 'custom', message: 'How many to draw must be a number like 12, or a share like 10%' })
+    return z.NEVER
+  })
+
+const wholeMinutes = z
+  .string()
+  .regex(/^\d{1,4}$/, 'Minutes must be a whole number, like 15')
+  .transform(Number)
+  .refine(minutes => minutes > 0, 'Minutes must be 1 or more')
+
+const newSample = z.object({
+  name: requiredText('Enter a name for the sample', 100),
+  base: z.enum(BASES, { error: 'Choose which returns to draw from' }),
+  targets: z.array(z.enum(TARGETS)).catch([]),
+  method: z.enum(['all', 'simple', 'stratified'], { error: 'Choose how to draw' }),
+  strata: z.enum(STRATA).catch('phase'),
+  leaveOutSampled: z.boolean(),
+  seed: requiredText('Enter a seed', 100).regex(/^[\x20-\x7e]+$/, 'The seed must have only plain letters, numbers, spaces and signs'),
+  areas: z.array(z.string()),
+})
+
+/** A new sample as it was asked for, or what to mend. The size counts only for the method that it belongs to. */
+export function parseSample(
+  form: SampleForm,
+): { ok: true; name: string; seed: string; areas: string[]; plan: SamplePlan } | { ok: false; errors: FormError[] } {
+  const errors: FormError[] = []
+  const check = <T>(schema: z.ZodType<T>, value: unknown, field?: string): T | undefined => {
+    const result = schema.safeParse(value)
+    if (result.success) return result.data
+    for (const { path, message } of result.error.issues) {
+      const at = field ?? String(path[0] ?? '')
+      if (!errors.some(error => error.field === at)) errors.push({ field: at, message })
+    }
+    return undefined
+  }
+  const values = check(newSample, form)
+  const minutes = form.targets.includes('fast') ? check(wholeMinutes, form.fastMinutes, 'fastMinutes') : 15
+  const sizeField = form.method === 'simple' ? 'simpleSize' : 'stratifiedSize'
+  const wanted = form.method === 'all' ? null : check(size, form[sizeField], sizeField)
+  if (!values || minutes === undefined || wanted === undefined) return { ok: false, errors }
+  const { name, seed, areas, ...plan } = values
+  return { ok: true, name, seed, areas, plan: { ...plan, fastMinutes: minutes, size: wanted } }
+}
+
+/** The verdicts of a reviewer's form on one area. Only questions that were on the page count. */
+export function parseVerdicts(
+  body: unknown,
+  keys: readonly string[],
+): { entries: Map<string, VerdictEntry>; errors: FormError[]; typedIn: Map<string, { verdict: string; note: string }> } {
+  const entries = new Map<string, VerdictEntry>()
+  const errors: FormError[] = []
+  const typedIn = new Map<string, { verdict: string; note: string }>()
+  for (const key of keys) {
+    const version = typed(body, `version.${key}`)
+    if (!/^\d{1,9}$/.test(version)) continue
+    const mine = {
+      verdict: typed(body, `verdict.${key}`),
+      note: optionalText(100_000).parse(typed(body, `note.${key}`).replace(/\r\n/g, '\n')),
+    }
+    typedIn.set(key, mine)
+    if (mine.note.length > NOTE_LIMIT) errors.push({ field: `note-${key}`, message: `The note must be ${NOTE_LIMIT} characters or fewer` })
+    else if (mine.verdict === '' && mine.note !== '')
+      errors.push({ field: `verdict-${key}`, message: 'Choose a verdict to go with your note' })
+    else {
+      const shown = { verdict: asVerdict(typed(body, `shown.${key}`)), note: typed(body, `shownNote.${key}`).replace(/\r\n/g, '\n') }
+      entries.set(key, { verdict: asVerdict(mine.verdict), note: mine.note, baseVersion: Number(version), shown })
+    }
+  }
+  return { entries, errors, typedIn }
+}
+
+const NOTE_LIMIT = 2000
+const asVerdict = (text: string): Verdict | null => VERDICTS.find(verdict => verdict === text) ?? null
+
+export const outcomeForm = z.object({
+  outcome: z.enum(OUTCOMES, { error: 'Choose the outcome' }),
+  note: z
+    .string({ error: 'Write what the establishment should know' })
+    .transform(note => note.replace(/\r\n/g, '\n').trim())
+    .pipe(z.string().min(1, 'Write what the establishment should know').max(5000, 'The note must be 5,000 characters or fewer')),
+  version: z.coerce.number().int().positive(),
+})
+
+export const replaceForm = z.object({ reason: requiredText('Say why it is replaced', 300) })
+
+export const requestNote = z.object({ note: z.string().trim().max(2000, 'What you add must be 2,000 characters or fewer').default('') })

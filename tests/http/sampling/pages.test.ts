@@ -1,0 +1,294 @@
+import { expect, test } from '@jest/globals'
+import { rows } from '../../../src/platform/db.ts'
+import { drain } from '../../../src/platform/jobs/queue.ts'
+import { jobs } from '../../../src/jobs.ts'
+import { membersOf, samplesOf, verdictsOf } from '../../../src/features/sampling/index.ts'
+import { heading, inRollback, pageText, type Browser, type TestWorld } from '../../support/app.ts'
+import { answer, roundWith, type Completed } from './world.ts'
+
+const form = (change: Record<string, string | string[]> = {}) => ({
+  sent: '1',
+  name: 'Spring sample',
+  base: 'completed',
+  method: 'stratified',
+  stratifiedSize: '3',
+  strata: 'phase',
+  seed: 'meeting of 4 March',
+  fastMinutes: '15',
+  areas: ['policies', 'governors'],
+  ...change,
+})
+
+const address = (path: string, fields: Record<string, string | string[]>): string =>
+  `${path}?${new URLSearchParams(Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one]))).toString()}`
+
+/** The hidden fields of the first form of a page that posts there. */
+function fieldsOf(html: string, action: string): Record<string, string | string[]> {
+  const found: Record<string, string | string[]> = {}
+  const block = html.split('<form').find(part => part.includes(`action="${action}"`) && part.includes('method="post"')) ?? ''
+  for (const [, name = '', value = ''] of block.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)) {
+    // The browser brings the token of its own session.
+    if (name === '_csrf') continue
+    const before = found[name]
+    found[name] = before === undefined ? value : [before, value].flat()
+  }
+  return found
+}
+
+async function drawn(world: TestWorld, standing: readonly Completed[], change: Record<string, string | string[]> = {}) {
+  const actor = await world.make.staffActor()
+  const { round, returns } = await roundWith(world, actor.partnershipId, standing)
+  const browser = await world.staff(actor.accountId)
+  const base = `/rounds/${round.id}/samples`
+  const preview = await browser.get(address(`${base}/preview`, form(change)))
+  const response = await browser.post(base, fieldsOf(preview.text, base))
+  expect(response.status).toBe(303)
+  const href = String(response.headers.location)
+  const sampleId = Number(href.split('/').at(-1))
+  const members = await membersOf(world.db, actor.partnershipId, sampleId)
+  return { actor, round, returns, browser, base, href, sampleId, members }
+}
+
+test(
+  'a coordinator draws a sample: chooses, looks at who would be drawn, and keeps it',
+  inRollback(async world => {
+    const actor = await world.make.staffActor()
+    const { round } = await roundWith(world, actor.partnershipId, [...Array<Completed>(9).fill('on_time'), 'closed'])
+    const browser = await world.staff(actor.accountId)
+    const base = `/rounds/${round.id}/samples`
+    const empty = await browser.get(base)
+    expect(heading(empty)).toBe('Dip samples')
+    expect(pageText(empty)).toContain('No sample has been drawn yet')
+    const fresh = await browser.get(`${base}/new`)
+    expect(pageText(fresh)).toContain('Completed returns 9 establishments')
+    const preview = await browser.get(address(`${base}/preview`, form()))
+    expect(heading(preview)).toBe('Check who would be drawn')
+    expect(pageText(preview)).toContain('3 establishments of 9 would be drawn')
+    expect(pageText(preview)).toContain('1 establishment left out')
+    expect(await samplesOf(world.db, actor.partnershipId, round.id)).toEqual([])
+    const fields = fieldsOf(preview.text, base)
+    const first = await browser.post(base, fields)
+    const again = await browser.post(base, fields)
+    expect(again.headers.location).toBe(first.headers.location)
+    expect(await samplesOf(world.db, actor.partnershipId, round.id)).toHaveLength(1)
+    const page = await browser.get(`${String(first.headers.location)}?again=1`)
+    expect(heading(page)).toBe('Spring sample')
+    expect(pageText(page)).toContain('Drawn again just now with the same seed: the same 3, in the same order.')
+    expect(pageText(page)).toContain('3 by lot, shared out by phase of education and at least one from each, from the completed returns.')
+  }),
+)
+
+test.each([
+  [{ name: '' }, 'Enter a name for the sample'],
+  [{ stratifiedSize: 'many' }, 'How many to draw must be a number like 12, or a share like 10%'],
+  [{ stratifiedSize: '' }, 'Enter how many to draw, like 12 or 10%'],
+  [{ method: 'simple', simpleSize: '0' }, 'How many to draw must be a number like 12, or a share like 10%'],
+  [{ method: 'simple', simpleSize: '101%' }, 'How many to draw must be a number like 12, or a share like 10%'],
+  [{ base: 'everybody' }, 'Choose which returns to draw from'],
+  [{ seed: '' }, 'Enter a seed'],
+  [{ seed: 'Übung' }, 'The seed must have only plain letters, numbers, spaces and signs'],
+  [{ targets: 'fast', fastMinutes: 'soon' }, 'Minutes must be a whole number, like 15'],
+])('of a form with %j it is said: %s', (change, message) =>
+  inRollback(async ({ make, staff, ...world }) => {
+    const actor = await make.staffActor()
+    const { round } = await roundWith({ make, staff, ...world }, actor.partnershipId, ['on_time'])
+    const response = await (await staff(actor.accountId)).get(address(`/rounds/${round.id}/samples/preview`, form(change)))
+    expect(response.status).toBe(422)
+    expect(pageText(response)).toContain(message)
+    if (!('name' in change)) expect(response.text).toContain('value="Spring sample"')
+  })(),
+)
+
+test(
+  'when the returns changed since the preview, nothing is drawn and the way back is open',
+  inRollback(async world => {
+    const actor = await world.make.staffActor()
+    const { round, returns } = await roundWith(world, actor.partnershipId, ['on_time', 'on_time', 'on_time'])
+    const browser = await world.staff(actor.accountId)
+    const base = `/rounds/${round.id}/samples`
+    const preview = await browser.get(address(`${base}/preview`, form()))
+    await world.db.raw(`update returns set status = 'excused', excused_as = 'closed' where id = ?`, [returns[0]!.id])
+    const response = await browser.post(base, fieldsOf(preview.text, base))
+    expect(response.status).toBe(409)
+    expect(heading(response)).toBe('The returns have changed since you looked at the draw')
+    expect(await samplesOf(world.db, actor.partnershipId, round.id)).toEqual([])
+  }),
+)
+
+test(
+  'evidence is asked for after the letter was read, once for one form',
+  inRollback(async world => {
+    const { browser, href, actor } = await drawn(world, ['on_time', 'on_time', 'on_time'])
+    const ask = await browser.get(`${href}/request`)
+    expect(heading(ask)).toBe('Ask for evidence')
+    const members = [...ask.text.matchAll(/name="members" type="checkbox" value="(\d+)"/g)].map(([, id = '']) => id)
+    expect(members).toHaveLength(3)
+    const missing = await browser.post(`${href}/request`, {
+      'due-day': '30',
+      'due-month': '2',
+      'due-year': '2031',
+      'due-time': '5pm',
+      members,
+    })
+    expect(missing.status).toBe(422)
+    expect(pageText(missing)).toContain('The date must be a real date')
+    const past = await browser.post(`${href}/request`, { 'due-day': '1', 'due-month': '2', 'due-year': '2021', 'due-time': '5pm', members })
+    expect(pageText(past)).toContain('The date must be in the future')
+    const preview = await browser.post(`${href}/request`, {
+      'due-day': '28',
+      'due-month': '2',
+      'due-year': '2031',
+      'due-time': '5pm',
+      note: 'Hello',
+      members,
+    })
+    expect(heading(preview)).toBe('Check before the letters go')
+    expect(pageText(preview)).toContain('We need them by 5pm on Friday 28 February 2031.')
+    const fields = fieldsOf(preview.text, `${href}/request`)
+    const sent = await browser.post(`${href}/request`, { ...fields, intent: 'send' })
+    expect(sent.status).toBe(303)
+    await browser.post(`${href}/request`, { ...fields, intent: 'send' })
+    await drain(world.deps, jobs)
+    const letters = await rows<{ status: string }>(
+      world.db,
+      `select status from messages where partnership_id = ? and kind = 'evidence_request'`,
+      [actor.partnershipId],
+    )
+    expect(letters).toEqual([{ status: 'sent' }, { status: 'sent' }, { status: 'sent' }])
+    expect(pageText(await browser.get(href))).toContain('3 establishments were asked for evidence, by 5pm on Friday 28 February 2031.')
+  }),
+)
+
+const CURRENT = 'policies_child_protection_current'
+const BEHAVIOUR = 'policies_staff_behaviour'
+
+test(
+  'a reviewer reads what was said beside the evidence, and records what it shows',
+  inRollback(async world => {
+    const { actor, returns, href, members } = await drawn(world, ['on_time'], { method: 'all' })
+    await answer(world, returns[0]!, { [CURRENT]: 'yes' })
+    const reviewer = await world.make.staffActor(actor.partnershipId, 'reviewer')
+    const browser = await world.staff(reviewer.accountId)
+    const memberId = members[0]?.id ?? 0
+    const area = `${href}/members/${memberId}/areas/policies`
+    const page = await browser.get(area)
+    expect(heading(page)).toBe('Safeguarding policies')
+    expect(pageText(page)).toMatch(/up to date with this September's guidance\? .* What the establishment said Yes/)
+    const fields = fieldsOf(page.text, area)
+    const halfDone = await browser.post(area, {
+      ...fields,
+      [`verdict.${CURRENT}`]: 'agrees',
+      [`note.${CURRENT}`]: 'Dated September',
+      [`note.${BEHAVIOUR}`]: 'A note without a verdict',
+    })
+    expect(halfDone.status).toBe(422)
+    expect(pageText(halfDone)).toContain('Choose a verdict to go with your note')
+    expect(halfDone.text).toContain('A note without a verdict')
+    expect((await verdictsOf(world.db, actor.partnershipId, memberId)).get(CURRENT)).toMatchObject({
+      verdict: 'agrees',
+      note: 'Dated September',
+    })
+    const saved = await browser.post(area, {
+      ...fieldsOf(halfDone.text, area),
+      [`verdict.${CURRENT}`]: 'agrees',
+      [`note.${CURRENT}`]: 'Dated September',
+      intent: 'next',
+    })
+    expect(saved.headers.location).toBe(`${href}/members/${memberId}/areas/governors`)
+    expect(pageText(await browser.get(`${href}/members/${memberId}`))).toContain('Safeguarding policies 1 of 15 reviewed')
+  }),
+)
+
+test(
+  'when two reviewers differ, the second sees both and decides',
+  inRollback(async world => {
+    const { actor, browser, href, members } = await drawn(world, ['on_time'], { method: 'all' })
+    const other = await world.staff((await world.make.staffActor(actor.partnershipId, 'reviewer')).accountId)
+    const memberId = members[0]?.id ?? 0
+    const area = `${href}/members/${memberId}/areas/policies`
+    const record = (who: Browser, html: string, verdict: string, note: string) =>
+      who.post(area, { ...fieldsOf(html, area), [`verdict.${CURRENT}`]: verdict, [`note.${CURRENT}`]: note })
+    const opened = (await browser.get(area)).text
+    expect((await record(other, opened, 'agrees', 'On the website')).status).toBe(303)
+    const clash = await record(browser, opened, 'partly', 'Last year’s')
+    expect(clash.status).toBe(409)
+    expect(pageText(clash)).toContain('recorded “Agrees” at')
+    expect(pageText(clash)).toContain('On the website')
+    expect(clash.text).toContain('Last year’s')
+    expect((await verdictsOf(world.db, actor.partnershipId, memberId)).get(CURRENT)).toMatchObject({ verdict: 'agrees' })
+    expect((await record(browser, clash.text, 'partly', 'Last year’s')).status).toBe(303)
+    expect((await verdictsOf(world.db, actor.partnershipId, memberId)).get(CURRENT)).toMatchObject({ verdict: 'partly', version: 2 })
+  }),
+)
+
+test(
+  'an establishment that answered nothing is reviewed by its documents, gets its outcome, and is told',
+  inRollback(async world => {
+    const { browser, href, members } = await drawn(world, ['outstanding'], { base: 'outstanding', method: 'all' })
+    const here = `${href}/members/${members[0]?.id ?? 0}`
+    expect(pageText(await browser.get(`${here}/areas/policies`))).toContain(
+      'This establishment has answered nothing. Judge by the documents alone',
+    )
+    expect((await browser.get(`${here}/message`)).status).toBe(409)
+    const blank = await browser.post(`${here}/outcome`, { version: '1', note: '  ' })
+    expect(blank.status).toBe(422)
+    expect(pageText(blank)).toContain('Choose the outcome')
+    expect(pageText(blank)).toContain('Write what the establishment should know')
+    const note = 'The policy is current.'
+    expect((await browser.post(`${here}/outcome`, { version: '1', outcome: 'assured', note })).status).toBe(303)
+    const stale = await browser.post(`${here}/outcome`, { version: '1', outcome: 'not_assured', note: 'Mine' })
+    expect(stale.status).toBe(409)
+    expect(pageText(stale)).toContain('recorded “Assured”')
+    expect(stale.text).toContain('Mine')
+    const letter = await browser.get(`${here}/message`)
+    expect(pageText(letter)).toContain('The outcome is: assured.')
+    expect((await browser.post(`${here}/message`, fieldsOf(letter.text, `${here}/message`))).status).toBe(303)
+    expect(pageText(await browser.get(here))).toContain('1 letter is on the way.')
+  }),
+)
+
+test(
+  'an establishment that dropped out is replaced, with the reason',
+  inRollback(async world => {
+    const { browser, href, members } = await drawn(world, Array<Completed>(6).fill('on_time'), { method: 'simple', simpleSize: '2' })
+    const [out] = members
+    await world.db.raw(`update returns set status = 'excused', excused_as = 'closed' where id = ?`, [out!.returnId])
+    expect(pageText(await browser.get(href))).toContain(`${out?.establishmentName ?? ''}: closed since the draw. Draw another in its place`)
+    const here = `${href}/members/${out?.id ?? 0}/replace`
+    const page = await browser.get(here)
+    expect(page.text).toContain('value="Closed"')
+    expect((await browser.post(here, { ...fieldsOf(page.text, here), reason: '' })).status).toBe(422)
+    expect((await browser.post(here, { ...fieldsOf(page.text, here), reason: 'Closed' })).status).toBe(303)
+    expect(pageText(await browser.get(href))).toMatch(/was drawn in place of .* Replaced .* Closed/)
+    expect((await browser.get(here)).status).toBe(409)
+  }),
+)
+
+test(
+  'who may only look sees the sample and no buttons, and cannot post; a stranger sees nothing',
+  inRollback(async world => {
+    const { actor, round, href, base, members } = await drawn(world, ['on_time', 'on_time'], { method: 'all' })
+    const viewer = await world.staff((await world.make.staffActor(actor.partnershipId, 'viewer')).accountId)
+    const stranger = await world.staff((await world.make.staffActor()).accountId)
+    const member = `${href}/members/${members[0]?.id ?? 0}`
+    for (const path of [base, href, member, `${member}/areas/policies`]) {
+      expect((await viewer.get(path)).status).toBe(200)
+      expect((await stranger.get(path)).status).toBe(404)
+    }
+    expect((await viewer.get(href)).text).not.toContain('/request')
+    expect((await viewer.get(`${member}/areas/policies`)).text).not.toContain('type="radio"')
+    for (const path of [
+      base,
+      `${href}/request`,
+      `${member}/areas/policies`,
+      `${member}/outcome`,
+      `${member}/message`,
+      `${member}/replace`,
+    ]) {
+      expect((await viewer.post(path)).status).toBe(403)
+      expect([404, 422]).toContain((await stranger.post(path)).status)
+    }
+    for (const path of [`${member}/areas/nowhere`, `${base}/999999`, `${href}/members/0`, `/rounds/${round.id}/samples/x`])
+      expect((await viewer.get(path)).status).toBe(404)
+  }),
+)
