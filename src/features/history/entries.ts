@@ -10,10 +10,10 @@ export type Within = 'partnership' | 'round' | 'return'
 export function historyEntries(lines: readonly HistoryLine[], within: Within = 'partnership'): Timeline['items'] {
   return lines.map(line => ({
     title: sentence(line, within),
-    by: actor(line),
-    when: sayInstant(line.at),
+    by: line.actorKind === 'operator' ? `${line.actorName} (on the server)` : line.actorName,
+    when: within === 'partnership' && line.roundName !== null ? `${sayInstant(line.at)}, in ${line.roundName}` : sayInstant(line.at),
     at: line.at.toISOString(),
-    details: [...details(line), ...(within === 'partnership' && line.roundName !== null ? [line.roundName] : [])],
+    ...told(line),
     ...(within !== 'return' && line.returnId !== null ? { link: { text: 'Open the return', href: `/returns/${line.returnId}` } } : {}),
   }))
 }
@@ -31,13 +31,16 @@ function establishment({ establishments, names }: HistoryLine, within: Within): 
 }
 
 /** Of one thing, what the event kept; of many, which they were: what was kept of one of them need not hold for all. */
-function details(line: HistoryLine): string[] {
-  if (line.establishments <= 1) return (wordsOf(line.verb).more?.(line.details) ?? []).filter(said => said !== undefined)
-  const others = line.establishments - line.names.length
-  return [...line.names, ...(others > 0 ? [`and ${new Intl.NumberFormat('en-GB').format(others)} more`] : [])]
+function told(line: HistoryLine): { text?: string; details?: string[] } {
+  if (line.establishments > 1) return { text: someOf(line) }
+  const [only, ...others] = (wordsOf(line.verb).more?.(line.details) ?? []).filter(said => said !== undefined)
+  if (only === undefined) return {}
+  return others.length === 0 ? { text: only } : { details: [only, ...others] }
 }
 
-function actor({ actorKind, actorName, establishments, names }: HistoryLine): string {
-  if (actorKind === 'contributor' && establishments === 1) return `${actorName}, ${names[0] ?? 'an establishment'}`
-  return actorKind === 'operator' ? `${actorName} (on the server)` : actorName
+/** "Ash, Beech, Cedar, Elm, Fir and 12 more" */
+function someOf({ establishments, names }: HistoryLine): string {
+  const others = establishments - names.length
+  const parts = others > 0 ? [...names, `${new Intl.NumberFormat('en-GB').format(others)} more`] : names
+  return new Intl.ListFormat('en-GB').format(parts)
 }

@@ -25,7 +25,7 @@ test(
     await recordEvents(world.db, actor, extended)
     const page = await browser.get('/history')
     expect(pageText(page)).toContain('Granted an extension to 3 establishments by Priya Shah')
-    expect(pageText(page)).toContain('Ashgrove School Beech 50% School Cedar School Audit of 2027')
+    expect(pageText(page)).toContain('in Audit of 2027 Ashgrove School, Beech 50% School and Cedar School')
     expect(pageText(await browser.get(`/rounds/${round.id}/history`))).toContain('Granted an extension to 3 establishments')
   }),
 )

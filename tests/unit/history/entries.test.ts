@@ -24,14 +24,9 @@ test('an extension for one is told with its dates and reason', () => {
     {
       title: 'Granted an extension to Ashgrove Primary School',
       by: 'Priya Shah',
-      when: '5pm on Saturday 27 March 2027',
+      when: '5pm on Saturday 27 March 2027, in Safeguarding audit 2026 to 2027',
       at: '2027-03-27T17:00:00.000Z',
-      details: [
-        'Until 5pm on Saturday 10 April 2027',
-        'Before 5pm on Saturday 27 March 2027',
-        'Reason: New Designated Safeguarding Lead',
-        'Safeguarding audit 2026 to 2027',
-      ],
+      details: ['Until 5pm on Saturday 10 April 2027', 'Before 5pm on Saturday 27 March 2027', 'Reason: New Designated Safeguarding Lead'],
       link: { text: 'Open the return', href: '/returns/7' },
     },
   ])
@@ -44,13 +39,13 @@ test('an extension for seventeen is one line, which names the first few', () => 
     'round',
   )
   expect(entry?.title).toBe('Granted an extension to 17 establishments')
-  expect(entry?.details).toEqual([...names, 'and 12 more'])
+  expect(entry).toMatchObject({ text: 'Ash, Beech, Cedar, Elm, Fir and 12 more', when: '5pm on Saturday 27 March 2027' })
   expect(entry?.link).toBeUndefined()
 })
 
 test('on the page of one return, neither its name nor a link to it is repeated', () => {
   const [entry] = historyEntries([line('return.accepted')], 'return')
-  expect(entry).toMatchObject({ title: 'Accepted the return of this establishment', details: [] })
+  expect(entry).toMatchObject({ title: 'Accepted the return of this establishment', when: '5pm on Saturday 27 March 2027' })
   expect(entry?.link).toBeUndefined()
 })
 
@@ -65,7 +60,7 @@ test('every verb has words that read on from a name, and survives an event that 
     expect(wordsOf(verb).did).toMatch(/^[a-z]/)
     const [entry] = historyEntries([line(verb)])
     expect(entry?.title).not.toMatch(/undefined|\{|null|NaN/)
-    for (const detail of entry?.details ?? []) expect(detail).not.toMatch(/undefined|null|NaN/)
+    for (const detail of [entry?.text, ...(entry?.details ?? [])]) expect(detail ?? '').not.toMatch(/undefined|null|NaN/)
   }
 })
 

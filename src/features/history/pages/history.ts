@@ -87,7 +87,7 @@ function filterForm(action: string, query: HistoryQuery, staff: readonly { id: n
   return {
     action,
     label: 'Find in the history',
-    search: { name: 'q', label: 'Name of a person or an establishment', value: query.q ?? '' },
+    search: { name: 'q', label: 'Person or establishment', value: query.q ?? '' },
     selects: [
       select('who', 'Who', 'Anybody', people),
       select('what', 'What', 'Anything', SUBJECTS),
