@@ -1,6 +1,7 @@
 import { routes as accounts } from './features/accounts/index.ts'
 import { routes as dashboard } from './features/dashboard/index.ts'
 import { routes as evidence } from './features/evidence/index.ts'
+import { routes as establishments } from './features/establishments/index.ts'
 import { routes as extensions } from './features/extensions/index.ts'
 import { routes as history } from './features/history/index.ts'
 import { routes as invitations } from './features/invitations/index.ts'

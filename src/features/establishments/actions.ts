@@ -22,7 +22,7 @@ type Number = { scheme: 'urn' | 'ofsted_ey'; identifier: string }
  * Adds an establishment that the register does not have (yet): a new or unregistered setting, or an early years provider.
  *
  * @param number its URN or Ofsted number, or null: then it gets a number of our own
- * @throws Refusal when the number is taken
+ * @returns its id, or the name of the establishment that has this number already
  */
 export async function addLocalEstablishment(
   db: Db,
@@ -30,16 +30,21 @@ export async function addLocalEstablishment(
   local: LocalFacts,
   number: Number | null,
   requestKey?: string,
-): Promise<{ id: number }> {
+): Promise<{ id: number } | { takenBy: string }> {
   return inTransaction(db, trx =>
-    once(trx, { partnershipId: actor.partnershipId, key: requestKey, purpose: 'establishment.add' }, async () => {
-      await lockRegister(trx, actor.partnershipId)
-      if (number) await refuseTaken(trx, actor, number)
-      const identified = number ?? { scheme: 'local' as const, identifier: await nextLocalIdentifier(trx, actor.partnershipId) }
-      const id = await insertEstablishment(trx, actor.partnershipId, { ...identified, source: 'local', facts: factsOfLocal(local) })
-      await recordEvent(trx, actor, { verb: 'establishment.added', establishmentId: id, details: { name: local.name } })
-      return { id }
-    }),
+    once(
+      trx,
+      { partnershipId: actor.partnershipId, key: requestKey, purpose: 'establishment.add' },
+      async (): Promise<{ id: number } | { takenBy: string }> => {
+        await lockRegister(trx, actor.partnershipId)
+        const taken = number && (await establishmentByIdentifier(trx, actor.partnershipId, number.scheme, number.identifier))
+        if (taken) return { takenBy: taken.name }
+        const identified = number ?? { scheme: 'local' as const, identifier: await nextLocalIdentifier(trx, actor.partnershipId) }
+        const id = await insertEstablishment(trx, actor.partnershipId, { ...identified, source: 'local', facts: factsOfLocal(local) })
+        await recordEvent(trx, actor, { verb: 'establishment.added', establishmentId: id, details: { name: local.name } })
+        return { id }
+      },
+    ),
   )
 }
 

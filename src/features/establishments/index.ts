@@ -1,4 +1,5 @@
 export { registerCommands } from './commands.ts'
+export { routes } from './routes.ts'
 export {
   dfeNumber,
   readIdentifier,

@@ -79,6 +79,8 @@ export type EstablishmentFilter = {
   laCodes?: readonly number[]
   typeGroupCodes?: readonly number[]
   phaseCodes?: readonly number[]
+  /** Only those that have no DSL with an e-mail address on this day ('YYYY-MM-DD'). */
+  withoutDslOn?: string
   /** Words of the name, or the beginning of a URN, DfE number or postcode. */
   search?: string
 }
@@ -131,6 +133,11 @@ export function narrowed(partnershipId: number, filter: EstablishmentFilter): { 
   among('e.la_code', 'laCodes', filter.laCodes, 'integer')
   among('e.type_group_code', 'typeGroupCodes', filter.typeGroupCodes, 'integer')
   among('e.phase_code', 'phaseCodes', filter.phaseCodes, 'integer')
+  if (filter.withoutDslOn !== undefined) {
+    bindings.withoutDslOn = filter.withoutDslOn
+    conditions.push(`not exists (select from contacts c where c.establishment_id = e.id and c.role = 'dsl' and c.email <> ''
+      and (c.from_on is null or c.from_on <= :withoutDslOn::date) and (c.to_on is null or c.to_on >= :withoutDslOn::date))`)
+  }
   const search = filter.search?.trim() ?? ''
   if (search !== '') {
     const words = search.split(/\s+/).slice(0, 8)

@@ -8,7 +8,7 @@ import { csvRows } from '../register/readRows.ts'
 import { finishPreview, findImport, insertImport, lockImport, setImportStatus, stageRows, type RegisterImport } from '../register/store.ts'
 import { UnusableFile } from '../register/unusableFile.ts'
 import { findEstablishment, lockRegister } from '../store.ts'
-import { place, type Contact, type ContactFacts } from './contact.ts'
+import { place, type ContactFacts } from './contact.ts'
 import { planContacts, type LineOfContacts } from './planContacts.ts'
 import { contactColumns, finder, readContact, type ContactColumns, type FindEstablishment } from './readContacts.ts'
 import {

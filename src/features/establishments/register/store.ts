@@ -378,3 +378,18 @@ export async function insertLinks(trx: Db, partnershipId: number, links: readonl
   )
   return found ?? { known: 0, added: 0 }
 }
+
+/** Remembers where the file of a preview is kept. */
+export async function keepFile(db: Db, partnershipId: number, importId: number, key: string): Promise<void> {
+  await changed(db, `update register_imports set file_key = ? where partnership_id = ? and id = ?`, [key, partnershipId, importId])
+}
+
+/** The authorities that the register has establishments of. */
+export async function registeredAuthorities(db: Db, partnershipId: number): Promise<number[]> {
+  const found = await rows<{ code: number }>(
+    db,
+    `select distinct la_code as code from establishments where partnership_id = ? and la_code is not null order by 1`,
+    [partnershipId],
+  )
+  return found.map(({ code }) => code)
+}

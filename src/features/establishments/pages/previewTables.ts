@@ -1,0 +1,206 @@
+import type { Cell, DataTable, StatNumber } from '../../../platform/http/components.ts'
+import { sayShortDay } from '../../../platform/london.ts'
+import { CONTACT_ROLE_WORDS } from '../../history/index.ts'
+import type { StagedContact } from '../contacts/store.ts'
+import type { RegisterFacts } from '../establishment.ts'
+import type { Change, Difference } from '../register/compare.ts'
+import { FIELDS } from '../register/fields.ts'
+import type { ImportNote } from '../register/gathered.ts'
+import type { RegisterImport, StagedRow } from '../register/store.ts'
+import { period } from './words.ts'
+
+export type ListName = Change | 'missing' | 'notes'
+type Kind = RegisterImport['kind']
+type List = {
+  label: string
+  tone: NonNullable<StatNumber['tone']>
+  always: boolean
+  kinds: readonly Kind[]
+  explanation: Record<Kind, string>
+}
+
+const both: readonly Kind[] = ['establishments', 'contacts']
+const register: readonly Kind[] = ['establishments']
+const said = (establishments: string, contacts = '') => ({ establishments, contacts })
+
+/** The lists of a preview, in the order in which somebody should look at them. */
+export const LISTS: Record<ListName, List> = {
+  unreadable: {
+    label: 'cannot be read',
+    tone: 'attention',
+    always: true,
+    kinds: both,
+    explanation: said(
+      'These rows are left out. Everything else in the file can still be taken in.',
+      'Each cell that is wrong, as a spreadsheet names it.',
+    ),
+  },
+  missing: {
+    label: 'in the register, but not in the file',
+    tone: 'attention',
+    always: false,
+    kinds: register,
+    explanation: said('They are open in your register, and the file says nothing about them. They stay as they are.'),
+  },
+  closed: {
+    label: 'closed',
+    tone: 'attention',
+    always: true,
+    kinds: register,
+    explanation: said('They are marked as closed. A return that is open stays open until you decide.'),
+  },
+  converted: {
+    label: 'converted',
+    tone: 'attention',
+    always: true,
+    kinds: register,
+    explanation: said(
+      'They close, and another establishment carries on, usually as an academy with the same DfE number. The two are linked.',
+    ),
+  },
+  changed: {
+    label: 'changed',
+    tone: 'good',
+    always: true,
+    kinds: both,
+    explanation: said('What was stored, and what the file says now.', 'These people are contacts already, and are brought up to date.'),
+  },
+  new: {
+    label: 'new',
+    tone: 'good',
+    always: true,
+    kinds: both,
+    explanation: said('They are added to the register.', 'They are added. Where one person holds a role, the table says who ends.'),
+  },
+  unchanged: {
+    label: 'unchanged',
+    tone: 'quiet',
+    always: true,
+    kinds: both,
+    explanation: said('The file says what is stored already.', 'The file says what is stored already.'),
+  },
+  notes: {
+    label: 'with a note',
+    tone: 'quiet',
+    always: false,
+    kinds: register,
+    explanation: said('These rows could be read, with something left out of each.'),
+  },
+}
+
+export function rowsTable(kind: Kind, change: Change, staged: readonly StagedRow[]): DataTable {
+  if (kind === 'contacts') return contactsTable(change, staged as unknown as readonly StagedRow<StagedContact>[])
+  const what = {
+    unreadable: 'Why',
+    changed: 'What changes',
+    closed: 'What changes',
+    converted: 'Successor',
+    new: 'What it is',
+    unchanged: '',
+  }[change]
+  return {
+    id: 'rows',
+    caption: `${LISTS[change].label.charAt(0).toUpperCase()}${LISTS[change].label.slice(1)}`,
+    columns: [{ text: 'Line', numeric: false }, { text: 'Establishment' }, ...(what === '' ? [] : [{ text: what }])],
+    rows: staged.map((row): Cell[] => [
+      { text: row.line },
+      { text: row.name === '' ? 'No name' : row.name, ...(row.identifier === null ? {} : { hint: `URN ${row.identifier}` }) },
+      ...(what === '' ? [] : [whatCell(change, row)]),
+    ]),
+    compact: true,
+  }
+}
+
+function whatCell(change: Change, { reason, differences, successor, data }: StagedRow): Cell {
+  if (change === 'unreadable') return { text: reason ?? '' }
+  if (change === 'converted') return { text: `URN ${successor ?? ''}`, hint: saidDifferences(differences ?? []) }
+  if (change === 'new')
+    return {
+      text: data?.typeName ?? '',
+      hint: [data?.phaseName, data?.laName, data?.statusName].filter(part => part !== undefined && part !== '').join(', '),
+    }
+  return { text: saidDifferences(differences ?? []) }
+}
+
+const LABELS = new Map(FIELDS.map(({ field, label }) => [field, label]))
+/** Where both changed, the name says it better than its code. */
+const CODES = new Map(FIELDS.flatMap(({ field, nameOf }) => (nameOf === undefined ? [] : [[nameOf, field] as const])))
+const DATES = new Set(FIELDS.filter(({ kind }) => kind === 'date').map(({ field }) => field))
+
+/** "Name: Ashgrove Primary → Ashgrove Academy; Pupils: 201 → 212". */
+export function saidDifferences(differences: readonly Difference[]): string {
+  const changed = new Set(differences.map(({ field }) => field))
+  return differences
+    .filter(({ field }) => !changed.has(CODES.get(field) ?? field) || !CODES.has(field))
+    .map(({ field, before, after }) => `${LABELS.get(field) ?? field}: ${value(field, before)} → ${value(field, after)}`)
+    .join('; ')
+}
+
+const value = (field: keyof RegisterFacts, given: string | number | null): string =>
+  given === null || given === '' ? 'blank' : DATES.has(field) ? sayShortDay(String(given)) : String(given)
+
+function contactsTable(change: Change, staged: readonly StagedRow<StagedContact>[]): DataTable {
+  if (change === 'unreadable')
+    return {
+      id: 'rows',
+      caption: 'Cells that cannot be read',
+      columns: [{ text: 'Line' }, { text: 'What is wrong' }],
+      rows: staged.map(({ line, reason }) => [{ text: line }, { text: reason ?? '' }]),
+      compact: true,
+    }
+  return {
+    id: 'rows',
+    caption: change === 'new' ? 'New contacts' : change === 'changed' ? 'Contacts brought up to date' : 'Contacts that stay as they are',
+    columns: [
+      { text: 'Line' },
+      { text: 'Establishment' },
+      { text: 'Role' },
+      { text: 'Contact' },
+      { text: 'When' },
+      ...(change === 'new' ? [{ text: 'Who ends' }] : []),
+    ],
+    rows: staged.flatMap(({ line, data }): Cell[][] =>
+      data === null
+        ? []
+        : [
+            [
+              { text: line },
+              { text: data.establishmentName, href: `/register/establishments/${data.establishmentId}` },
+              { text: CONTACT_ROLE_WORDS[data.role] },
+              { text: data.name, hint: [data.email, data.phone].filter(part => part !== '').join(', ') || 'No email address' },
+              { text: period({ fromOn: data.fromOn ?? null, toOn: data.toOn ?? null }) },
+              ...(change === 'new'
+                ? [
+                    {
+                      text:
+                        data.ends.length === 0
+                          ? 'Nobody'
+                          : data.ends.map(({ name, toOn }) => `${name}, on ${sayShortDay(toOn)}`).join('; '),
+                    },
+                  ]
+                : []),
+            ],
+          ],
+    ),
+    compact: true,
+  }
+}
+
+export const missingTable = (establishments: readonly { id: number; identifier: string; name: string; laName: string }[]): DataTable => ({
+  id: 'rows',
+  caption: 'In the register, but not in the file',
+  columns: [{ text: 'Establishment' }, { text: 'Authority' }],
+  rows: establishments.map(({ id, identifier, name, laName }) => [
+    { text: name, href: `/register/establishments/${id}`, hint: `URN ${identifier}` },
+    { text: laName },
+  ]),
+  compact: true,
+})
+
+export const notesTable = (notes: readonly ImportNote[]): DataTable => ({
+  id: 'rows',
+  caption: 'Rows with a note',
+  columns: [{ text: 'Line' }, { text: 'Note' }],
+  rows: notes.map(({ line, text }) => [{ text: line }, { text }]),
+  compact: true,
+})
