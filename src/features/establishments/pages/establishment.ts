@@ -7,7 +7,7 @@ import { saveSession } from '../../../platform/http/session.ts'
 import { londonDate, sayDay, sayShortDay, sayShortInstant } from '../../../platform/london.ts'
 import { typed } from '../../../platform/forms/parseForm.ts'
 import { roleHolds } from '../../accounts/index.ts'
-import { CONTACT_ROLE_WORDS, eventsOf, type StaffActor } from '../../history/index.ts'
+import { CONTACT_ROLE_WORDS, historyEntries, historyOf, type StaffActor } from '../../history/index.ts'
 import { overrideSet } from '../actions.ts'
 import { holdsOn, type Contact } from '../contacts/contact.ts'
 import { contactsOf } from '../contacts/store.ts'
@@ -16,7 +16,6 @@ import { linksOf, returnsOf, type EstablishmentLink, type ReturnOf } from '../li
 import { setForm } from '../schemas.ts'
 import { findEstablishment } from '../store.ts'
 import { choiceField, textField } from './fields.ts'
-import { timelineOf } from './historyWords.ts'
 import { period, SET_NAMES, statusTag } from './words.ts'
 
 /** GET /register/establishments/:establishmentId */
@@ -24,11 +23,11 @@ export const establishmentPage: Page<StaffActor> = async ({ db, actor, now }, re
   const establishment = await findEstablishment(db, actor.partnershipId, idParam(req, 'establishmentId'))
   if (!establishment) throw notFound()
   const { partnershipId } = actor
-  const [contacts, links, returns, events] = await Promise.all([
+  const [contacts, links, returns, history] = await Promise.all([
     contactsOf(db, partnershipId, [establishment.id]),
     linksOf(db, partnershipId, establishment.id),
     returnsOf(db, partnershipId, establishment.id),
-    eventsOf(db, partnershipId, { establishmentId: establishment.id }, { limit: 30 }),
+    historyOf(db, partnershipId, { establishmentId: establishment.id }, { limit: 20 }),
   ])
   const today = londonDate(now())
   const manage = roleHolds(actor.role, 'register.manage')
@@ -60,7 +59,7 @@ export const establishmentPage: Page<StaffActor> = async ({ db, actor, now }, re
     setField: setFieldOf(establishment),
     links: links.length === 0 ? undefined : linksTable(links),
     returns: returns.length === 0 ? undefined : returnsTable(returns),
-    timeline: events.length === 0 ? undefined : timelineOf(events),
+    timeline: history.lines.length === 0 ? undefined : { items: historyEntries(history.lines), headingLevel: 3 },
     matchField: textField('number', 'URN or Ofsted number', '', [], { classes: 'govuk-input--width-10', spellcheck: false }),
   })
 }
