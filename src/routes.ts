@@ -1,7 +1,7 @@
 import { routes as accounts } from './features/accounts/index.ts'
 import { routes as dashboard } from './features/dashboard/index.ts'
-import { routes as evidence } from './features/evidence/index.ts'
 import { routes as establishments } from './features/establishments/index.ts'
+import { routes as evidence } from './features/evidence/index.ts'
 import { routes as extensions } from './features/extensions/index.ts'
 import { routes as history } from './features/history/index.ts'
 import { routes as invitations } from './features/invitations/index.ts'
@@ -18,6 +18,7 @@ import type { Route } from './platform/http/routes.ts'
 export const routes: readonly Route[] = [
   ...partnerships,
   ...accounts,
+  ...establishments,
   ...questionnaires,
   ...rounds,
   ...dashboard,
