@@ -31,6 +31,19 @@ test(
 )
 
 test(
+  'the history of one return stands among its pages, and does not repeat whose it is',
+  inRollback(async world => {
+    const { actor, extended, browser, returns } = await three(world)
+    await recordEvents(world.db, actor, extended)
+    const page = await browser.get(`/returns/${returns[1]?.id}/history`)
+    expect(heading(page)).toBe('History')
+    expect(pageText(page)).toContain('Granted an extension to this establishment by Priya Shah')
+    expect(pageText(page)).toContain('Reason: Snow')
+    expect(pageText(page)).not.toContain('Ashgrove')
+  }),
+)
+
+test(
   'an event about a return is found under its round and its establishment, though it names neither',
   inRollback(async world => {
     const { actor, extended, partnershipId, round, returns } = await three(world)
