@@ -10,8 +10,8 @@ export type Running = {
   base: string
   /** A link that signs the demonstration's administrator in, once: a new one at each call. */
   staffLink: () => Promise<string>
-  /** The audit link of an establishment that has not begun. */
-  schoolLink: string
+  /** The audit link of an establishment that has not begun; another one at each call, once the one before has begun. */
+  schoolLink: () => Promise<string>
   /** A window of its own, with or without scripts. */
   window: (options?: { scripts?: boolean; width?: number }) => Promise<{ page: Page; context: BrowserContext }>
   cli: (...args: string[]) => Promise<{ code: number; out: string; err: string }>
@@ -50,13 +50,16 @@ export async function startProgram(): Promise<Running> {
   let unused = first
   return {
     base: lines.get('ready') ?? '',
-    schoolLink: lines.get('school') ?? '',
     async staffLink() {
       const link = unused
       unused = undefined
       if (link !== undefined) return link
       const { out } = await cli('demo')
       return /^staff (\S+)$/m.exec(out)?.[1] ?? ''
+    },
+    async schoolLink() {
+      const { out } = await cli('demo')
+      return /^school (\S+)$/m.exec(out)?.[1] ?? ''
     },
     async window({ scripts = true, width = 1280 } = {}) {
       const context = await browser.newContext({ javaScriptEnabled: scripts, viewport: { width, height: 900 }, acceptDownloads: true })
