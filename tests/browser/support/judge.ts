@@ -31,6 +31,10 @@ const validator = new HtmlValidate({
  * @param html the page as the program sent it
  */
 export async function faultsOf(page: Page, html: string): Promise<string[]> {
+  return [...(await axeFaults(page)), ...(await plainFaults(page, html))]
+}
+
+async function axeFaults(page: Page): Promise<string[]> {
   const axe = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     // Radios that reveal something: upstream's own, reported there.
@@ -38,12 +42,16 @@ export async function faultsOf(page: Page, html: string): Promise<string[]> {
       rules: { 'aria-allowed-attr': { enabled: (await page.locator('[data-aria-controls], [aria-expanded][type=radio]').count()) === 0 } },
     })
     .analyze()
-  const found = axe.violations.map(({ id, nodes }) => `${page.url()} axe ${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`)
+  return axe.violations.map(({ id, nodes }) => `${page.url()} axe ${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`)
+}
+
+/** The same without axe, which needs scripts. */
+export async function plainFaults(page: Page, html: string): Promise<string[]> {
   const report = await validator.validateString(html)
   const markup = report.results.flatMap(result =>
     result.messages.map(message => `${page.url()} html ${message.ruleId} ${message.line}: ${message.message}`),
   )
   // Measured on the document: regions that scroll by themselves (wide tables, charts) are meant to.
   const wide = await page.evaluate<boolean>('document.documentElement.scrollWidth > document.documentElement.clientWidth + 1')
-  return [...found, ...markup, ...(wide ? [`${page.url()} scrolls sideways at ${page.viewportSize()?.width ?? 0} px`] : [])]
+  return [...markup, ...(wide ? [`${page.url()} scrolls sideways at ${page.viewportSize()?.width ?? 0} px`] : [])]
 }

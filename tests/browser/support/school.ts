@@ -6,10 +6,10 @@ export async function comeIn(page: Page, link: string, somebody?: { name: string
   await page.locator('main form button[type=submit]').first().click()
   await page.waitForURL('**/return/who')
   if (somebody) {
-    const another = page.getByLabel('Someone else')
+    const another = page.getByLabel('I am somebody else')
     if ((await another.count()) > 0) await another.check()
-    await page.getByLabel('Your name', { exact: false }).first().fill(somebody.name)
-    await page.getByLabel(somebody.role, { exact: true }).check()
+    await page.getByLabel('Full name').fill(somebody.name)
+    await page.getByLabel('Role', { exact: true }).selectOption({ label: somebody.role })
   } else {
     await page.locator('main input[type=radio]').first().check()
   }
