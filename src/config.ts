@@ -4,7 +4,7 @@ const boolean = z.enum(['true', 'false']).transform(value => value === 'true')
 
 /** Every setting, with its default. `.env.example` explains each; a guard test keeps the two equal. */
 export const settings = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
   BASE_URL: z.url().optional(),
   DATABASE_URL: z.string().startsWith('postgres').optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
