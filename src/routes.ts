@@ -1,4 +1,5 @@
 import { routes as accounts } from './features/accounts/index.ts'
+import { routes as chasing } from './features/chasing/index.ts'
 import { routes as dashboard } from './features/dashboard/index.ts'
 import { routes as establishments } from './features/establishments/index.ts'
 import { routes as evidence } from './features/evidence/index.ts'
@@ -25,6 +26,7 @@ export const routes: readonly Route[] = [
   ...returns,
   ...evidence,
   ...extensions,
+  ...chasing,
   ...office,
   ...invitations,
   ...messages,

@@ -8,6 +8,7 @@ import { moveDueDate } from '../returns/index.ts'
 import type { Round } from '../rounds/index.ts'
 import { planExtensions, type ExtensionPlan } from './grant.ts'
 import { extensionLetter } from './letter.ts'
+import { sayReason } from './reasons.ts'
 import { refuse } from './refusals.ts'
 import type { ExtensionRequest } from './schemas.ts'
 import { databaseNow, insertBatch, letterKey, linkHolders, lockReturnsToExtend, returnsToExtend, type ReturnToExtend } from './store.ts'
@@ -75,7 +76,7 @@ const extended =
     establishmentId,
     roundId,
     returnId: id,
-    details: { from: dueAt.toISOString(), to: toDueAt.toISOString(), reasonCode, reason, batchId },
+    details: { from: dueAt.toISOString(), to: toDueAt.toISOString(), reasonCode, reason: sayReason(reasonCode, reason), batchId },
   })
 
 async function letters(

@@ -1,4 +1,4 @@
-import { sayInstant } from '../../platform/london.ts'
+import { sayDay, sayInstant } from '../../platform/london.ts'
 import { CONTACT_ROLE_WORDS } from './actor.ts'
 
 /** What parts of the work an event belongs to, in the order in which people are offered them. */
@@ -7,6 +7,7 @@ export const SUBJECTS = {
   links: 'Audit links and mail',
   returns: 'Returns',
   extensions: 'Extensions',
+  chases: 'Chases',
   samples: 'Dip samples and reviews',
   findings: 'Findings',
   exports: 'Workbooks',
@@ -114,6 +115,12 @@ export const HISTORY_WORDS = {
     subject: 'extensions',
     did: 'granted an extension to {establishment}',
     more: d => [instant('Until', d.to), instant('Before', d.from), labelled('Reason', d.reason)],
+  },
+
+  'chase.recorded': {
+    subject: 'chases',
+    did: 'chased the return of {establishment}',
+    more: d => [chaseWords(d.kind), labelled('Said', d.said), day('Next on', d.nextOn)],
   },
 
   'sample.drawn': {
@@ -251,6 +258,12 @@ function instant(label: string, value: unknown): string | undefined {
 }
 
 const roleWords = (role: unknown): string | undefined => new Map<unknown, string>(Object.entries(CONTACT_ROLE_WORDS)).get(role)
+
+const CHASES: Record<string, string> = { call: 'By telephone', email: 'By email', letter: 'By letter', reminder: 'By a reminder' }
+const chaseWords = (kind: unknown): string | undefined => CHASES[String(kind)]
+
+const day = (label: string, value: unknown): string | undefined =>
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? `${label} ${sayDay(value)}` : undefined
 
 const EXCUSES: Record<string, string> = {
   closed: 'It closed',

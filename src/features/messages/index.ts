@@ -1,4 +1,6 @@
 export { auditLink, bodyWithLink, passwordLink } from './actions.ts'
+export { deliveryTag, KIND_WORDS } from './delivery.ts'
+export { messagesAbout, type ListedMessage } from './listStore.ts'
 export { queueMessages } from './outbox.ts'
 export { sendMessageJob } from './jobs.ts'
 export { sweepMessagesJob } from './sweeping.ts'

@@ -33,6 +33,16 @@ export async function listMessages(
   )
 }
 
+/** Everything that was written about one return, the newest first. */
+export async function messagesAbout(db: Db, partnershipId: number, returnId: number): Promise<ListedMessage[]> {
+  return rows<ListedMessage>(
+    db,
+    `select m.id, m.kind, m.to_name as "toName", m.to_email as "toEmail", m.subject, m.status, m.driver, m.error, m.created_at as "createdAt"
+     from messages m where m.partnership_id = ? and m.return_id = ? order by m.id desc limit 200`,
+    [partnershipId, returnId],
+  )
+}
+
 /** How many messages match, by how far they came; the filter by that is left out, so that each number opens its list. */
 export async function countMessages(db: Db, partnershipId: number, filter: MailFilter): Promise<Partial<Record<Delivery, number>>> {
   const counted = await rows<{ delivery: Delivery; count: number }>(

@@ -1,12 +1,16 @@
 import { daysBetween, sayDay, sayInstant } from '../../platform/london.ts'
 import { isExpected, isOverdue, sayTimes, type AuditReturn } from '../returns/index.ts'
 
+/** A date that lies further back, in days, was simply then. */
+const LONG_AGO = 366
+
 type Due = Pick<AuditReturn, 'status' | 'dueAt' | 'firstDueAt' | 'extensions'>
 
 /** When a return is due as staff read it: the date that holds, how far away it is while something is still to come, and the first one. */
 export function dueLines({ status, dueAt, firstDueAt, extensions }: Due, now: Date): string[] {
-  const away =
-    isExpected(status) || status === 'not_issued' ? `, ${sayDistance(daysBetween(now, dueAt), isOverdue({ status, dueAt }, now))}` : ''
+  const days = daysBetween(now, dueAt)
+  const isNear = (isExpected(status) || status === 'not_issued') && days >= -LONG_AGO
+  const away = isNear ? `, ${sayDistance(days, isOverdue({ status, dueAt }, now))}` : ''
   const first = extensions === 0 ? [] : [`First due at ${sayInstant(firstDueAt)}; extended ${sayTimes(extensions)}`]
   return [`${capitalised(sayInstant(dueAt))}${away}`, ...first]
 }

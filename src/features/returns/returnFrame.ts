@@ -8,7 +8,7 @@ const PARTS = [
   { part: 'answers', text: 'Answers', path: '/answers', needs: 'return.view' },
   { part: 'evidence', text: 'Documents', path: '/evidence', needs: 'return.view' },
   { part: 'links', text: 'Audit links', path: '/links', needs: 'return.manage' },
-  { part: 'chases', text: 'Chases', path: '/chases', needs: 'return.view' },
+  { part: 'chases', text: 'Chases and emails', path: '/chases', needs: 'return.view' },
   { part: 'history', text: 'History', path: '/history', needs: 'history.view' },
 ] as const satisfies readonly { part: string; text: string; path: string; needs: StaffPermission }[]
 export type ReturnPart = (typeof PARTS)[number]['part']

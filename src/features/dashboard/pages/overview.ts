@@ -93,7 +93,7 @@ function todo(round: Round, numbers: RoundNumbers): { text: string; href: string
       `${counted(numbers.no_contact, 'establishment')} without an email address`,
       listHref(list, { flag: 'no_contact', status: 'not_issued' }),
     ],
-    [numbers.overdue, `Chase ${counted(numbers.overdue, 'overdue return')}`, listHref(list, { flag: 'overdue' })],
+    [numbers.overdue, `Chase ${counted(numbers.overdue, 'overdue return')}`, `/rounds/${round.id}/chases?show=overdue`],
     [
       numbers.awaiting_sign_off,
       `${counted(numbers.awaiting_sign_off, 'return')} waiting for the chair’s sign-off`,
@@ -115,7 +115,8 @@ function links(round: Round, actor: StaffActor): { text: string; href: string; h
       hint: 'Where every establishment ended, adding up',
       needs: 'return.view' as const,
     },
-    { text: 'Extensions', href: `${base}/extensions`, hint: 'Later due dates, one by one or for many', needs: 'extension.grant' as const },
+    { text: 'Call sheet', href: `${base}/chases`, hint: 'Whom to call, and what was said last', needs: 'return.view' as const },
+    { text: 'Extensions', href: `${base}/extensions`, hint: 'Later due dates, one by one or for many', needs: 'return.view' as const },
     { text: 'Dip samples', href: `${base}/samples`, hint: 'Draw, ask for evidence, review', needs: 'sample.view' as const },
     { text: 'Findings', href: `${base}/findings`, hint: 'What the audit says, each with its numbers', needs: 'finding.view' as const },
     { text: 'Export to Excel', href: `${base}/exports`, hint: 'Every answer in one typed workbook', needs: 'export.make' as const },

@@ -1,0 +1,40 @@
+import { inTransaction, type Pool } from '../../platform/db.ts'
+import { notFound } from '../../platform/http/refusal.ts'
+import { londonDate, londonInstant } from '../../platform/london.ts'
+import { once } from '../../platform/once.ts'
+import { recordEvent, type OfficeActor } from '../history/index.ts'
+import { findReturn } from '../returns/index.ts'
+import type { NewChase } from './schemas.ts'
+import { insertChase } from './store.ts'
+
+/**
+ * Keeps what was said to an establishment about its return. A chase of an earlier day is put at midday of it.
+ *
+ * @throws Refusal (not found) when the partnership has no such return
+ */
+export function recordChase(
+  db: Pool,
+  actor: OfficeActor,
+  request: NewChase & { returnId: number; key: string | undefined },
+  now: Date,
+): Promise<{ chaseId: number }> {
+  const { returnId, key, kind, on, said, nextOn } = request
+  const { partnershipId } = actor
+  return inTransaction(db, trx =>
+    once(trx, { partnershipId, key, purpose: 'chase.record' }, async () => {
+      const auditReturn = await findReturn(trx, partnershipId, returnId)
+      if (!auditReturn) throw notFound()
+      const { roundId, establishmentId } = auditReturn
+      const at = on === londonDate(now) ? now : londonInstant(on, '12:00')
+      const chaseId = await insertChase(trx, { partnershipId, roundId, returnId, kind, at, byName: actor.name, said, nextOn })
+      await recordEvent(trx, actor, {
+        verb: 'chase.recorded',
+        roundId,
+        establishmentId,
+        returnId,
+        details: { kind, said, nextOn, chaseId },
+      })
+      return { chaseId }
+    }),
+  )
+}

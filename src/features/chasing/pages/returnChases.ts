@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto'
+import type { Request, Response } from 'express'
+import { dayField, momentInBoxes, typedMoment, type TypedDay } from '../../../platform/forms/moment.ts'
+import { typed, type FormError } from '../../../platform/forms/parseForm.ts'
+import type { Cell, DataTable } from '../../../platform/http/components.ts'
+import { idParam, queryText } from '../../../platform/http/params.ts'
+import { notFound } from '../../../platform/http/refusal.ts'
+import { renderPage } from '../../../platform/http/renderPage.ts'
+import type { Page, PageContext } from '../../../platform/http/routes.ts'
+import { londonDate, sayInstant, sayShortDay, sayShortInstant } from '../../../platform/london.ts'
+import { roleHolds } from '../../accounts/index.ts'
+import { currentContacts, findEstablishment, type CurrentContact } from '../../establishments/index.ts'
+import { CONTACT_ROLE_WORDS, type StaffActor } from '../../history/index.ts'
+import { deliveryTag, KIND_WORDS, messagesAbout, type ListedMessage } from '../../messages/index.ts'
+import { findReturn, returnFrame, type AuditReturn } from '../../returns/index.ts'
+import { recordChase } from '../actions.ts'
+import { CHASE_KINDS, RECORDED_KINDS, type Chase } from '../chase.ts'
+import { carried, parseChase } from '../schemas.ts'
+import { chasesOf } from '../store.ts'
+
+type Context = PageContext<StaffActor>
+type Given = { kind: string; on: TypedDay; said: string; next: TypedDay; fromSheet: boolean }
+
+const NO_DAY = { day: '', month: '', year: '' }
+
+/** GET: all that was said and written to an establishment about its return, and the form for what was said now. */
+export const chasesPage: Page<StaffActor> = async (context, req, res) => {
+  const auditReturn = await visibleReturn(context, req)
+  const given = { kind: '', on: momentInBoxes(context.now()), said: '', next: NO_DAY, fromSheet: queryText(req, 'from') === 'sheet' }
+  await show(context, res, auditReturn, given)
+}
+
+/** POST: keeps one chase. */
+export const recordChasePage: Page<StaffActor> = async (context, req, res) => {
+  const { db, actor, now } = context
+  const auditReturn = await visibleReturn(context, req)
+  const { _key: key, from } = carried.parse(req.body)
+  const form = parseChase(req.body, londonDate(now()))
+  if (!form.ok) {
+    const boxes = { on: typedMoment(req.body, 'on'), next: typedMoment(req.body, 'next') }
+    const given = { ...boxes, kind: typed(req.body, 'kind'), said: typed(req.body, 'said'), fromSheet: from === 'sheet' }
+    await show(context, res, auditReturn, given, form.errors)
+    return
+  }
+  await recordChase(db, actor, { ...form.values, returnId: auditReturn.id, key }, now())
+  req.session.notice = { text: `What was said to ${auditReturn.establishmentName} is kept.` }
+  res.redirect(303, from === 'sheet' ? `/rounds/${auditReturn.roundId}/chases` : `/returns/${auditReturn.id}/chases`)
+}
+
+async function visibleReturn({ db, actor }: Context, req: Request): Promise<AuditReturn> {
+  const found = await findReturn(db, actor.partnershipId, idParam(req, 'returnId'))
+  if (!found) throw notFound()
+  return found
+}
+
+async function show(
+  context: Context,
+  res: Response,
+  auditReturn: AuditReturn,
+  given: Given,
+  errors: readonly FormError[] = [],
+): Promise<void> {
+  const { db, actor, now } = context
+  const { id, partnershipId, establishmentId } = auditReturn
+  const [chases, messages, contacts, establishment] = await Promise.all([
+    chasesOf(db, partnershipId, id),
+    messagesAbout(db, partnershipId, id),
+    currentContacts(db, partnershipId, [establishmentId], londonDate(now())),
+    findEstablishment(db, partnershipId, establishmentId),
+  ])
+  if (errors.length > 0) res.status(422)
+  renderPage(res, 'chasing/returnChases', {
+    ...returnFrame(actor, auditReturn, 'chases'),
+    title: 'Chases and emails',
+    errors: errors.map(({ field, message }) => ({ text: message, href: `#${field}` })),
+    calls: callLines(contacts, establishment?.telephone ?? ''),
+    form: roleHolds(actor.role, 'chase.record') ? chaseForm(id, given, errors) : null,
+    chases: { headingLevel: 3, items: chases.map(chaseItem) },
+    messages: messages.length === 0 ? undefined : messagesTable(messages, roleHolds(actor.role, 'mail.view')),
+  })
+}
+
+/** Whom to call: everybody with a number, and the establishment's own. */
+function callLines(contacts: readonly CurrentContact[], telephone: string) {
+  const lines = contacts
+    .filter(({ phone }) => phone !== '')
+    .map(({ name, role, phone }) => ({ who: `${name}, ${CONTACT_ROLE_WORDS[role]}`, phone, href: telHref(phone) }))
+  return telephone === '' ? lines : [...lines, { who: 'The establishment', phone: telephone, href: telHref(telephone) }]
+}
+
+export const telHref = (phone: string): string => `tel:${phone.replace(/[^\d+]/g, '')}`
+
+function chaseForm(returnId: number, given: Given, errors: readonly FormError[]) {
+  const errorOf = (field: string) => {
+    const found = errors.find(error => error.field === field)
+    return found ? { errorMessage: { text: found.message } } : {}
+  }
+  return {
+    action: `/returns/${returnId}/chases`,
+    key: randomUUID(),
+    from: given.fromSheet ? 'sheet' : '',
+    kind: {
+      idPrefix: 'kind',
+      name: 'kind',
+      classes: 'govuk-radios--inline',
+      fieldset: { legend: { text: 'How did you chase?', classes: 'govuk-fieldset__legend--s' } },
+      items: RECORDED_KINDS.map(value => ({ value, text: CHASE_KINDS[value], checked: given.kind === value })),
+      ...errorOf('kind'),
+    },
+    on: dayField('on', 'When?', 'For example, 27 3 2027', given.on, errors),
+    said: {
+      id: 'said',
+      name: 'said',
+      label: { text: 'What was said?', classes: 'govuk-label--s' },
+      hint: { text: 'With whom you spoke and what they will do. Write nothing that identifies a child.' },
+      rows: 3,
+      value: given.said,
+      ...errorOf('said'),
+    },
+    next: dayField(
+      'next',
+      'Chase again on (optional)',
+      'The call sheet puts it first on that day. For example, 31 3 2027',
+      given.next,
+      errors,
+    ),
+  }
+}
+
+const chaseItem = ({ kind, at, byName, said, nextOn }: Chase) => ({
+  title: CHASE_KINDS[kind],
+  by: byName,
+  when: sayInstant(at),
+  at: at.toISOString(),
+  text: said,
+  details: nextOn === null ? [] : [`Chase again on ${sayShortDay(nextOn)}`],
+})
+
+function messagesTable(messages: readonly ListedMessage[], opens: boolean): DataTable {
+  return {
+    id: 'messages',
+    caption: 'Emails about this return',
+    columns: [{ text: 'Email' }, { text: 'To' }, { text: 'Written' }, { text: 'Delivery' }],
+    rows: messages.map((message): Cell[] => [
+      {
+        text: KIND_WORDS[message.kind],
+        ...(opens ? { href: `/mail/${message.id}` } : {}),
+        hiddenText: `to ${message.toName}`,
+        hint: message.subject,
+      },
+      { text: message.toName, hint: message.toEmail },
+      { text: sayShortInstant(message.createdAt) },
+      { tag: deliveryTag(message) },
+    ]),
+    compact: true,
+  }
+}
