@@ -4,6 +4,7 @@ import { routes as dashboard } from './features/dashboard/index.ts'
 import { routes as establishments } from './features/establishments/index.ts'
 import { routes as evidence } from './features/evidence/index.ts'
 import { routes as extensions } from './features/extensions/index.ts'
+import { routes as findings } from './features/findings/index.ts'
 import { routes as history } from './features/history/index.ts'
 import { routes as invitations } from './features/invitations/index.ts'
 import { routes as messages } from './features/messages/routes.ts'
@@ -32,4 +33,5 @@ export const routes: readonly Route[] = [
   ...messages,
   ...history,
   ...sampling,
+  ...findings,
 ]

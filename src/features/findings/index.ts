@@ -12,3 +12,4 @@ export {
 export { quantify, sayPublishable, sayQuantity, SCALE, SMALL_NUMBER, wordsOf, type Quantifier, type Quantity } from './quantifier.ts'
 export { cautions, type Caution } from './publication.ts'
 export { findingsOf } from './store.ts'
+export { routes } from './routes.ts'

@@ -18,6 +18,8 @@ export type Suggestion = {
 
 /** How many are shown at each end. */
 const ENDS = 5
+/** A question that only a few of the establishments were asked says little about the area: it is left to whoever looks for it. */
+const ENOUGH_ASKED = 0.1
 
 /**
  * The strongest and the weakest shares among the rated questions of an area: what most do well, and what most fall short
@@ -29,7 +31,10 @@ export function suggest(
 ): { strongest: Suggestion[]; weakest: Suggestion[] } {
   const byKey = Map.groupBy(counts, ({ key }) => key)
   const rated = questions.filter(({ rated }) => rated).map(question => ({ question, ...tally(question, byKey.get(question.key) ?? []) }))
-  const asked = rated.filter(({ of }) => of > 0).toSorted((one, other) => other.good * one.of - one.good * other.of || other.of - one.of)
+  const most = Math.max(...rated.map(({ of }) => of))
+  const asked = rated
+    .filter(({ of }) => of > most * ENOUGH_ASKED)
+    .toSorted((one, other) => other.good * one.of - one.good * other.of || other.of - one.of)
   return {
     strongest: asked.slice(0, ENDS).map(({ question, good, of }) => suggestion(question, 'strength', good, of)),
     weakest: asked

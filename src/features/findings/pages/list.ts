@@ -1,0 +1,139 @@
+import type { TagColour } from '../../../platform/http/components.ts'
+import { renderPage } from '../../../platform/http/renderPage.ts'
+import type { Page } from '../../../platform/http/routes.ts'
+import { sayInstant, sayShortInstant } from '../../../platform/london.ts'
+import { roleHolds } from '../../accounts/index.ts'
+import type { StaffActor } from '../../history/index.ts'
+import type { Round } from '../../rounds/index.ts'
+import { staleFindings, type Stale } from '../actions.ts'
+import {
+  KIND_WORDS,
+  publishableSentence,
+  sentenceOf,
+  sentenceWithoutNumbers,
+  subjectOf,
+  type Finding,
+  type FindingKind,
+} from '../finding.ts'
+import { cautions, type Caution } from '../publication.ts'
+import { quantify, SMALL_NUMBER } from '../quantifier.ts'
+import { findingsOf } from '../store.ts'
+import { findingsHref, findingsTrail, visibleRound } from './visible.ts'
+
+const KIND_COLOURS: Record<FindingKind, TagColour> = {
+  strength: 'green',
+  development: 'orange',
+  clarification: 'yellow',
+  good_practice: 'teal',
+}
+
+/** The findings of a round, area by area: for staff with every number and what is behind it, or worded for publication. */
+export const findingsPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
+  const round = await visibleRound(db, actor, req)
+  const findings = await findingsOf(db, actor.partnershipId, round.id)
+  const stale = await staleFindings(db, actor.partnershipId, round.id, findings)
+  const forPublication = req.query.for === 'publication'
+  const manages = roleHolds(actor.role, 'finding.manage') && !forPublication
+  const here = findingsHref(round.id)
+  const careful = cautions(findings)
+  renderPage(res, 'findings/list', {
+    title: forPublication ? 'Findings for publication' : 'Findings',
+    layout: 'staff',
+    breadcrumbs: forPublication ? findingsTrail(round, { text: 'For publication' }) : findingsTrail(round),
+    roundName: round.name,
+    standsAt: forPublication ? publicationLine(findings) : 'What the audit says, area by area. Each number leads to the returns behind it.',
+    noAreas: round.evidenceAreas.length === 0,
+    settingsHref: `/rounds/${round.id}/edit`,
+    stale: manages && stale.size > 0 ? { text: staleLine(stale.size), action: `${here}/recount` } : undefined,
+    areas: areasOf(round, findings).map(area => ({
+      ...area,
+      findings: area.findings.map((finding, at) =>
+        findingView(finding, {
+          manages,
+          forPublication,
+          caution: careful.get(finding.id),
+          stale: stale.get(finding.id),
+          isFirst: at === 0,
+          isLast: at === area.findings.length - 1,
+        }),
+      ),
+      newHref: manages ? `${here}/new?area=${area.key}` : undefined,
+      suggestHref: manages ? `${here}/suggestions?area=${area.key}` : undefined,
+    })),
+    links: [
+      forPublication
+        ? { text: 'All findings, with their numbers', href: here }
+        : { text: 'Worded for publication', href: `${here}?for=publication` },
+      { text: 'The scale of words', href: `${here}/scale` },
+    ],
+  })
+}
+
+function publicationLine(findings: readonly Finding[]): string {
+  const newest = findings
+    .map(({ countedAt }) => countedAt)
+    .reduce<Date | null>((latest, at) => (latest === null || at > latest ? at : latest), null)
+  const covered = `Numbers from 1 to ${SMALL_NUMBER - 1} are covered, so that no establishment can be recognised.`
+  return newest === null ? covered : `Last counted at ${sayInstant(newest)}. ${covered}`
+}
+
+const staleLine = (n: number): string =>
+  n === 1 ? 'The figures of 1 finding have moved since it was counted.' : `The figures of ${n} findings have moved since they were counted.`
+
+/** The areas of the round in their order, and after them any that it no longer has but findings still name. */
+function areasOf(round: Round, findings: readonly Finding[]): { key: string; title: string; findings: Finding[] }[] {
+  const known = round.evidenceAreas.map(({ key }) => key)
+  const gone = [...new Set(findings.map(({ areaKey }) => areaKey).filter(key => !known.includes(key)))]
+  return [...round.evidenceAreas, ...gone.map(key => ({ key, title: key }))].map(({ key, title }) => ({
+    key,
+    title,
+    findings: findings.filter(({ areaKey }) => areaKey === key),
+  }))
+}
+
+type Standing = {
+  manages: boolean
+  forPublication: boolean
+  caution: Caution | undefined
+  stale: Stale | undefined
+  isFirst: boolean
+  isLast: boolean
+}
+
+function findingView(finding: Finding, { manages, forPublication, caution, stale, isFirst, isLast }: Standing) {
+  const quantity = quantify(finding.n, finding.of)
+  const here = `${findingsHref(finding.roundId)}/${finding.id}`
+  const subject = subjectOf(quantity, finding.source)
+  return {
+    id: finding.id,
+    tag: { text: KIND_WORDS[finding.kind], colour: KIND_COLOURS[finding.kind] },
+    // The number is a link, so the sentence comes in two parts; for publication it is one.
+    subject: forPublication ? '' : subject,
+    subjectHref: `${here}/returns`,
+    rest: forPublication ? published(finding, caution) : sentenceOf(quantity, finding.source, finding.statement).slice(subject.length),
+    note: forPublication ? '' : CAUTION_WORDS[caution ?? 'none'],
+    stale: stale && !forPublication ? `Counted on ${sayShortInstant(finding.countedAt)}; now it would be ${stale.n} of ${stale.of}.` : '',
+    deeds: manages
+      ? {
+          recount: stale ? `${findingsHref(finding.roundId)}/recount` : undefined,
+          editHref: `${here}/edit`,
+          deleteHref: `${here}/delete`,
+          move: `${here}/move`,
+          up: !isFirst,
+          down: !isLast,
+          about: `${KIND_WORDS[finding.kind].toLowerCase()}: ${finding.statement}`,
+        }
+      : undefined,
+  }
+}
+
+const published = (finding: Finding, caution: Caution | undefined): string =>
+  caution === 'reveals'
+    ? sentenceWithoutNumbers(finding.source, finding.statement)
+    : publishableSentence(quantify(finding.n, finding.of), finding.source, finding.statement)
+
+const CAUTION_WORDS: Record<Caution | 'none', string> = {
+  none: '',
+  small: 'Small number: do not publish it as it stands.',
+  reveals: 'Beside the other findings this would give away a small number: do not publish it as it stands.',
+}

@@ -1,0 +1,25 @@
+import type { Route } from '../../platform/http/routes.ts'
+import { get, post } from '../accounts/index.ts'
+import { deletePage, doDeletePage, movePage, recountPage } from './pages/deeds.ts'
+import { changeFindingPage, createFindingPage, editFindingPage, newFindingPage } from './pages/form.ts'
+import { findingsPage } from './pages/list.ts'
+import { findingReturnsPage } from './pages/returns.ts'
+import { scalePage } from './pages/scale.ts'
+import { suggestionsPage } from './pages/suggestions.ts'
+
+const FINDINGS = '/rounds/:roundId/findings'
+
+export const routes: readonly Route[] = [
+  get(FINDINGS, 'finding.view', findingsPage),
+  get(`${FINDINGS}/scale`, 'finding.view', scalePage),
+  get(`${FINDINGS}/suggestions`, 'finding.manage', suggestionsPage),
+  get(`${FINDINGS}/new`, 'finding.manage', newFindingPage),
+  post(FINDINGS, 'finding.manage', createFindingPage),
+  post(`${FINDINGS}/recount`, 'finding.manage', recountPage),
+  get(`${FINDINGS}/:findingId/returns`, 'finding.view', findingReturnsPage),
+  get(`${FINDINGS}/:findingId/edit`, 'finding.manage', editFindingPage),
+  post(`${FINDINGS}/:findingId`, 'finding.manage', changeFindingPage),
+  post(`${FINDINGS}/:findingId/move`, 'finding.manage', movePage),
+  get(`${FINDINGS}/:findingId/delete`, 'finding.manage', deletePage),
+  post(`${FINDINGS}/:findingId/delete`, 'finding.manage', doDeletePage),
+]

@@ -1,0 +1,187 @@
+import { expect, test } from '@jest/globals'
+import { createFinding, findingsOf } from '../../../src/features/findings/index.ts'
+import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
+import { answer, returnIn, roundWith, type Completed } from '../sampling/world.ts'
+
+const CURRENT = 'policies_child_protection_current'
+
+async function audited(world: TestWorld, answers: readonly string[]) {
+  const actor = await world.make.staffActor()
+  const { round, returns } = await roundWith(world, actor.partnershipId, Array<Completed>(answers.length).fill('on_time'))
+  for (const [at, value] of answers.entries()) await answer(world, returns[at]!, { [CURRENT]: value })
+  const browser = await world.staff(actor.accountId)
+  return { actor, round, returns, browser, base: `/rounds/${round.id}/findings` }
+}
+
+const key = (html: string): string => /name="_key" value="([^"]+)"/.exec(html)?.[1] ?? ''
+const written = (change: Record<string, string | string[]> = {}) => ({
+  area: 'policies',
+  source: 'completed',
+  kind: 'strength',
+  statement: 'have a child protection policy that is current',
+  [`counts.${CURRENT}`]: 'yes',
+  ...change,
+})
+
+const many = (yes: number, no: number): string[] => [...Array<string>(yes).fill('yes'), ...Array<string>(no).fill('no')]
+
+test(
+  'a coordinator makes a finding of what the figures suggest, and every number opens the returns behind it',
+  inRollback(async world => {
+    const { actor, round, browser, base, returns } = await audited(world, many(8, 2))
+    const empty = await browser.get(base)
+    expect(heading(empty)).toBe('Findings')
+    expect(pageText(empty)).toContain('Safeguarding policies No findings yet.')
+    const suggested = await browser.get(`${base}/suggestions?area=policies`)
+    expect(pageText(suggested)).toContain('“Yes” Most (8 of 10)')
+    const link = /href="([^"]+kind=strength[^"]+)"/.exec(suggested.text)?.[1]?.replaceAll('&amp;', '&') ?? ''
+    const form = await browser.get(link)
+    expect(pageText(form)).toContain('It reads Most establishments (8 of 10) answer “yes” to')
+    const read = await browser.post(base, { ...written(), _key: key(form.text), intent: 'read' })
+    expect(pageText(read)).toContain('Most establishments (8 of 10) have a child protection policy that is current.')
+    expect(await findingsOf(world.db, actor.partnershipId, round.id)).toEqual([])
+    const fields = { ...written(), _key: key(read.text), intent: 'save' }
+    const saved = await browser.post(base, fields)
+    await browser.post(base, fields)
+    const [finding, ...others] = await findingsOf(world.db, actor.partnershipId, round.id)
+    expect(others).toEqual([])
+    expect(saved.headers.location).toBe(`${base}#finding-${finding?.id ?? 0}`)
+    const list = await browser.get(base)
+    expect(pageText(list)).toContain('Strength Most establishments (8 of 10) have a child protection policy that is current.')
+    const behind = await browser.get(`${base}/${finding?.id ?? 0}/returns`)
+    expect(pageText(behind)).toContain('8 count')
+    expect(pageText(behind)).toContain('2 do not')
+    expect(behind.text).toContain(`href="/returns/${returns[9]!.id}"`)
+  }),
+)
+
+test(
+  'a finding without kind, words or answers is not kept, and nothing typed is lost',
+  inRollback(async world => {
+    const { browser, base } = await audited(world, ['yes'])
+    const response = await browser.post(base, { area: 'policies', source: 'completed', statement: '  ', intent: 'save' })
+    expect(response.status).toBe(422)
+    for (const message of ['Choose what kind of finding it is', 'Write what they have in common', 'Tick the answers that count'])
+      expect(pageText(response)).toContain(message)
+    const half = await browser.post(base, { ...written({ [`counts.${CURRENT}`]: 'perhaps' }), intent: 'save' })
+    expect(half.status).toBe(422)
+    expect(half.text).toContain('have a child protection policy that is current')
+    expect((await browser.post(base, { ...written({ area: 'nowhere' }), intent: 'save' })).status).toBe(404)
+  }),
+)
+
+test(
+  'when the figures have moved the page says so, and counts again when asked',
+  inRollback(async world => {
+    const { actor, round, browser, base } = await audited(world, many(6, 0))
+    const { findingId } = await createFinding(world.db, actor, {
+      roundId: round.id,
+      areaKey: 'policies',
+      kind: 'strength',
+      statement: 'have it',
+      source: 'completed',
+      counted: [{ question: CURRENT, values: ['yes'] }],
+    })
+    expect(pageText(await browser.get(base))).not.toContain('Count again')
+    await answer(world, await returnIn(world, round, 'late'), { [CURRENT]: 'no' })
+    const stale = pageText(await browser.get(base))
+    expect(stale).toContain('The figures of 1 finding have moved since it was counted.')
+    expect(stale).toMatch(/All establishments \(6 of 6\) have it\. .*now it would be 6 of 7\./)
+    expect(pageText(await browser.get(`${base}/${findingId}/returns`))).toContain('Now 6 of 7 count')
+    expect((await browser.post(`${base}/recount`, { finding: String(findingId) })).status).toBe(303)
+    expect(pageText(await browser.get(base))).toContain('Most establishments (6 of 7) have it.')
+  }),
+)
+
+test(
+  'a small number is marked for staff and covered for publication',
+  inRollback(async world => {
+    const { actor, round, browser, base } = await audited(world, many(9, 3))
+    const make = (values: string[], statement: string) =>
+      createFinding(world.db, actor, {
+        roundId: round.id,
+        areaKey: 'policies',
+        kind: 'development',
+        statement,
+        source: 'completed',
+        counted: [{ question: CURRENT, values }],
+      })
+    await make(['no'], 'have none')
+    expect(pageText(await browser.get(base))).toContain('(3 of 12) have none. Small number: do not publish it as it stands.')
+    const published = pageText(await browser.get(`${base}?for=publication`))
+    expect(published).toContain('Fewer than 5 of 12 establishments have none.')
+    expect(published).not.toContain('3 of 12')
+  }),
+)
+
+test(
+  'two who reword one finding: the second sees both, and decides',
+  inRollback(async world => {
+    const { actor, round, browser, base } = await audited(world, many(6, 1))
+    await browser.post(base, { ...written(), intent: 'save' })
+    const [finding] = await findingsOf(world.db, actor.partnershipId, round.id)
+    const here = `${base}/${finding?.id ?? 0}`
+    const form = await browser.get(`${here}/edit`)
+    expect(form.text).toMatch(/value="yes" checked/)
+    const save = (statement: string, version: number) =>
+      browser.post(here, { ...written({ statement }), version: String(version), intent: 'save' })
+    expect((await save('have a good policy', 1)).status).toBe(303)
+    const clash = await save('have some policy', 1)
+    expect(clash.status).toBe(409)
+    expect(pageText(clash)).toContain('have a good policy')
+    expect(clash.text).toContain('have some policy</textarea>')
+    expect((await save('have some policy', 2)).status).toBe(303)
+    expect(await findingsOf(world.db, actor.partnershipId, round.id)).toMatchObject([{ statement: 'have some policy', version: 3 }])
+  }),
+)
+
+test(
+  'findings are moved and removed, the latter only after a question',
+  inRollback(async world => {
+    const { actor, round, browser, base } = await audited(world, many(6, 1))
+    for (const statement of ['have one', 'have two']) await browser.post(base, { ...written({ statement }), intent: 'save' })
+    const [first, second] = await findingsOf(world.db, actor.partnershipId, round.id)
+    await browser.post(`${base}/${second?.id ?? 0}/move`, { direction: 'up' })
+    const statements = async () => (await findingsOf(world.db, actor.partnershipId, round.id)).map(({ statement }) => statement)
+    expect(await statements()).toEqual(['have two', 'have one'])
+    const question = await browser.get(`${base}/${first?.id ?? 0}/delete`)
+    expect(pageText(question)).toContain('Strength: Most establishments (6 of 7) have one.')
+    expect(await statements()).toHaveLength(2)
+    expect((await browser.post(`${base}/${first?.id ?? 0}/delete`)).status).toBe(303)
+    expect(await statements()).toEqual(['have two'])
+  }),
+)
+
+test(
+  'the scale is published on a page, and a round without areas says what to do',
+  inRollback(async world => {
+    const { browser, base } = await audited(world, ['yes'])
+    expect(pageText(await browser.get(`${base}/scale`))).toContain('Almost all 90% or more, but not all 96 of 101')
+    const actor = await world.make.staffActor()
+    const { round } = await roundWith(world, actor.partnershipId, ['on_time'], { evidence_areas: '[]' })
+    expect(pageText(await (await world.staff(actor.accountId)).get(`/rounds/${round.id}/findings`))).toContain('this round has none')
+  }),
+)
+
+test(
+  'who may only look sees the findings and no buttons; a stranger sees nothing',
+  inRollback(async world => {
+    const { actor, round, browser, base } = await audited(world, many(6, 1))
+    await browser.post(base, { ...written(), intent: 'save' })
+    const [finding] = await findingsOf(world.db, actor.partnershipId, round.id)
+    const here = `${base}/${finding?.id ?? 0}`
+    const viewer = await world.staff((await world.make.staffActor(actor.partnershipId, 'viewer')).accountId)
+    const stranger = await world.staff((await world.make.staffActor()).accountId)
+    for (const path of [base, `${base}/scale`, `${here}/returns`]) {
+      expect((await viewer.get(path)).status).toBe(200)
+      expect((await stranger.get(path)).status).toBe(404)
+    }
+    expect((await viewer.get(base)).text).not.toContain('/edit')
+    for (const path of [base, here, `${here}/move`, `${here}/delete`, `${base}/recount`]) {
+      expect((await viewer.post(path, written())).status).toBe(403)
+      expect((await stranger.post(path, written())).status).toBe(404)
+    }
+    expect((await viewer.get(`${here}/edit`)).status).toBe(403)
+    expect((await stranger.get(`${here}/edit`)).status).toBe(404)
+  }),
+)
