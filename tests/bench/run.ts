@@ -3,6 +3,7 @@ import { inBenchWorld, type Bench } from './bench.ts'
 /** Every benchmark by its name; loaded when it is run. */
 const BENCHES: Record<string, () => Promise<Bench>> = {
   embedded: async () => (await import('./embedded.ts')).run,
+  'issue-round': async () => (await import('./issueRound.ts')).issueRound,
   'register-import': async () => (await import('./registerImport.ts')).registerImport,
 }
 
