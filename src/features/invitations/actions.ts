@@ -3,11 +3,11 @@ import { inTransaction, type Db } from '../../platform/db.ts'
 import { notFound } from '../../platform/http/refusal.ts'
 import { londonDate } from '../../platform/london.ts'
 import { once } from '../../platform/once.ts'
-import { CONTACT_ROLES, recordEvent, recordEvents, type ContactRole, type OfficeActor } from '../history/index.ts'
+import { CONTACT_ROLES, recordEvent, recordEvents, type Actor, type ContactRole, type OfficeActor } from '../history/index.ts'
 import { auditLink, type MessageKind } from '../messages/index.ts'
 import { can } from '../returns/index.ts'
 import { issueLinks, mailLinks, storeLinks, type IssuedLink, type LinkDeps, type Recipient } from './links.ts'
-import { COLLEAGUE_TEXT, INVITATION_TEXT, RESEND_TEXT, type MailText } from './mailWords.ts'
+import { colleagueText, INVITATION_TEXT, RESEND_TEXT, type MailText } from './mailWords.ts'
 import { refuse } from './refusals.ts'
 import { activeInvitations, invitationsOf, lockInvitees, revoke, type Invitation, type Invitee } from './store.ts'
 import { reachableContacts } from './whoIsInvited.ts'
@@ -51,7 +51,7 @@ export function resendOne(db: Db, deps: LinkDeps, actor: OfficeActor, of: OnRetu
       if (invitation.email === '') throw refuse.noAddress(of.returnId)
       await mailLinks(trx, deps, actor, [asIssued(invitee, invitation)], {
         kind: 'resend',
-        text: invitation.main ? RESEND_TEXT : COLLEAGUE_TEXT,
+        text: invitation.main ? RESEND_TEXT : colleagueText(invitation.issuedBy),
         keyOf: () => `resend:${invitation.id}:${of.key ?? randomUUID()}`,
       })
       await recordEvent(trx, actor, { verb: 'invitation.resent', returnId: of.returnId, details: { name: invitation.name } })
@@ -63,7 +63,7 @@ export function resendOne(db: Db, deps: LinkDeps, actor: OfficeActor, of: OnRetu
 /** Ends one link at once, and the sessions that came by it. @throws Refusal when it is ended already */
 export function revokeLink(
   db: Db,
-  actor: OfficeActor,
+  actor: Actor,
   of: { returnId: number; invitationId: number; reason: string },
 ): Promise<{ name: string }> {
   return inTransaction(db, async trx => {
@@ -107,19 +107,24 @@ export function makeLinkToHandOver(db: Db, deps: LinkDeps, actor: OfficeActor, o
 
 const BY_HAND = 'Handed over by the partnership'
 
+/** Enough for every section of a large college; a limit, so that nobody can write to the world through us. */
+const MOST_LINKS = 25
+
 /** Gives a colleague a link of their own to the same return, and mails it. The others' links go on working. */
 export function inviteColleague(
   db: Db,
   deps: LinkDeps,
-  actor: OfficeActor,
+  actor: Actor,
   of: OnReturn & { name: string; email: string; role: ContactRole },
 ): Promise<{ name: string }> {
   return inTransaction(db, trx =>
     once(trx, { partnershipId: actor.partnershipId, key: of.key, purpose: 'invitation.colleague' }, async () => {
       const invitee = await lockInvitee(trx, actor, of.returnId)
+      const active = await activeInvitations(trx, actor.partnershipId, [of.returnId])
+      if (active.length >= MOST_LINKS) throw refuse.tooManyColleagues(of.returnId, actor.kind === 'contributor')
       const { name, email, role } = of
       const made = await storeLinks(trx, deps, actor, [{ returnId: of.returnId, contactId: null, name, email, role, main: false }])
-      await mailStored(trx, deps, actor, invitee, made.get(of.returnId), COLLEAGUE_TEXT)
+      await mailStored(trx, deps, actor, invitee, made.get(of.returnId), colleagueText(actor.name))
       return { name }
     }),
   )
@@ -160,7 +165,7 @@ async function replaceMain(trx: Db, deps: LinkDeps, actor: OfficeActor, invitee:
 async function mailStored(
   trx: Db,
   deps: LinkDeps,
-  actor: OfficeActor,
+  actor: Actor,
   invitee: Invitee,
   made: (Recipient & { invitationId: number }) | undefined,
   text: MailText,
@@ -174,7 +179,7 @@ async function mailStored(
 }
 
 /** The return, held until the transaction ends. @throws Refusal when it is out of sight, or needs no link */
-async function lockInvitee(trx: Db, actor: OfficeActor, returnId: number): Promise<Invitee> {
+async function lockInvitee(trx: Db, actor: Actor, returnId: number): Promise<Invitee> {
   const [invitee] = await lockInvitees(trx, actor.partnershipId, [returnId])
   if (!invitee) throw notFound()
   if (!invitee.roundIsOpen || !(can('issue', invitee.status) || can('open', invitee.status))) throw refuse.noLinkNeeded(returnId)
@@ -183,7 +188,7 @@ async function lockInvitee(trx: Db, actor: OfficeActor, returnId: number): Promi
 
 async function lockLink(
   trx: Db,
-  actor: OfficeActor,
+  actor: Actor,
   of: { returnId: number; invitationId: number },
 ): Promise<{ invitee: Invitee; invitation: Invitation }> {
   const [invitee] = await lockInvitees(trx, actor.partnershipId, [of.returnId])

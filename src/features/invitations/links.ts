@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Db } from '../../platform/db.ts'
 import { linkToken, tokenHash } from '../../platform/linkToken.ts'
 import { londonDate, sayInstant } from '../../platform/london.ts'
-import { recordEvents, type ContactRole, type OfficeActor } from '../history/index.ts'
+import { recordEvents, type Actor, type ContactRole, type OfficeActor } from '../history/index.ts'
 import { queueMessages, type MessageKind } from '../messages/index.ts'
 import { can } from '../returns/index.ts'
 import { fillIn, type MailText } from './mailWords.ts'
@@ -60,7 +60,7 @@ export async function issueLinks(trx: Db, deps: LinkDeps, actor: OfficeActor, re
 export async function storeLinks(
   trx: Db,
   deps: LinkDeps,
-  actor: OfficeActor,
+  actor: Actor,
   recipients: readonly Recipient[],
 ): Promise<Map<number, Recipient & { invitationId: number }>> {
   if (recipients.length === 0) return new Map()
@@ -90,7 +90,7 @@ export async function storeLinks(
 export async function mailLinks(
   trx: Db,
   deps: LinkDeps,
-  actor: OfficeActor,
+  actor: Actor,
   links: readonly IssuedLink[],
   mail: { kind: MessageKind; text: MailText; keyOf: (link: IssuedLink) => string },
 ): Promise<number> {

@@ -49,21 +49,21 @@ If you did not expect this message, you do not have to do anything.
 {{partnership}}`,
 }
 
-/** What a colleague gets whom the DSL or staff asked to help. */
-export const COLLEAGUE_TEXT: MailText = {
+/** What a colleague gets whom somebody asked to help. @param by who asked */
+export const colleagueText = (by: string): MailText => ({
   subject: '{{establishment}}: please help with {{round}}',
   body: `{{establishment}}
 
 Dear {{name}},
 
-You have been asked to help with {{round}} for {{establishment}}. It is due by {{due}}.
+${by} asks you to help with {{round}} for {{establishment}}. It is due by {{due}}.
 
 This link is for you. You can answer any section, and what others have answered is there to see:
 
 ${AUDIT_LINK}
 
 {{partnership}}`,
-}
+})
 
 /** The mail for one establishment. What a person typed is put in as it is: plain text needs no escaping, and a subject loses its line breaks. */
 export function fillIn(text: MailText, facts: MailFacts): MailText {

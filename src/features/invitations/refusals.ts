@@ -34,6 +34,22 @@ export const refuse = {
       ['Nothing was changed.'],
       [{ text: 'Go back to the links', href: `/returns/${returnId}/links` }],
     ),
+  tooManyColleagues: (returnId: number, isContributor: boolean) =>
+    new Refusal(
+      'too_many',
+      'invitations.too_many_colleagues',
+      'This return has as many links as it can have',
+      ['Nothing was sent. End a link that is no longer needed, then add another colleague.'],
+      [{ text: 'Go back', href: isContributor ? '/return/colleagues' : `/returns/${returnId}/links` }],
+    ),
+  onlyMain: () =>
+    new Refusal(
+      'forbidden',
+      'invitations.only_main',
+      'Colleagues are added by whoever holds the main link',
+      ['It was sent to the Designated Safeguarding Lead or the head. Ask them to add your colleague.'],
+      [{ text: 'Go back to the return', href: '/return' }],
+    ),
   tooManyLinks: (seconds: number) =>
     new Refusal('too_many', 'invitations.too_many', 'Too many links were tried from here', [
       `Wait ${Math.ceil(seconds / 60)} minutes, then open the link in your email again. A link that is right always works.`,

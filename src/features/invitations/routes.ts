@@ -1,5 +1,6 @@
 import type { Route } from '../../platform/http/routes.ts'
 import { get, post } from '../accounts/index.ts'
+import { addColleaguePage, colleaguesPage, endColleaguePage } from './pages/colleagues.ts'
 import { chooseToIssuePage, issuePage, issueTextPage } from './pages/issue.ts'
 import { landingPage, newLinkPage, startPage } from './pages/landing.ts'
 import { byHandPage, colleaguePage, handOverPage, linksPage, resendPage, revokePage, showLinkPage } from './pages/links.ts'
@@ -23,6 +24,9 @@ export const routes: Route[] = [
   get('/audit/:token', 'public', landingPage),
   post('/audit/:token', 'public', startPage),
   post('/audit/:token/new-link', 'public', newLinkPage),
+  get('/return/colleagues', 'return.complete', colleaguesPage),
+  post('/return/colleagues', 'return.complete', addColleaguePage),
+  post('/return/colleagues/end', 'return.complete', endColleaguePage),
   get('/return/who', 'public', whoPage),
   post('/return/who', 'public', sayWhoPage),
 ]

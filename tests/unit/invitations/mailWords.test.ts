@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { fillIn, INVITATION_TEXT, RESEND_TEXT } from '../../../src/features/invitations/index.ts'
-import { COLLEAGUE_TEXT, textFaults } from '../../../src/features/invitations/mailWords.ts'
+import { colleagueText, textFaults } from '../../../src/features/invitations/mailWords.ts'
 
 const FACTS = {
   name: 'Sam Okafor',
@@ -13,7 +13,7 @@ const FACTS = {
 test.each([
   ['invitation', INVITATION_TEXT],
   ['link sent again', RESEND_TEXT],
-  ['link of a colleague', COLLEAGUE_TEXT],
+  ['link of a colleague', colleagueText('Helen Head')],
 ])('the %s names the establishment first, in the subject and in the message, and says by when', (_what, text) => {
   expect(textFaults(text)).toEqual([])
   const mail = fillIn(text, FACTS)

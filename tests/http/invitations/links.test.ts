@@ -1,0 +1,143 @@
+import { expect, test } from '@jest/globals'
+import { issueLinks, openAuditLink, resendLinks, revokeLink } from '../../../src/features/invitations/index.ts'
+import { row, rows } from '../../../src/platform/db.ts'
+import { heading, inRollback, pageText, type Browser, type TestWorld } from '../../support/app.ts'
+
+async function issued(world: TestWorld) {
+  const { make, db, deps } = world
+  const actor = await make.staffActor()
+  const partnership_id = actor.partnershipId
+  const establishment = await make.establishment({ partnership_id, name: 'Ashgrove Primary School' })
+  const dsl = await make.contact({ partnership_id, establishment_id: establishment.id, email: 'dsl@ashgrove.example' })
+  const head = await make.contact({ partnership_id, establishment_id: establishment.id, role: 'head', name: 'Helen Head', email: 'head@ashgrove.example' })
+  const auditReturn = await make.auditReturn({ partnership_id, establishment_id: establishment.id })
+  const link = await openAuditLink(db, deps, partnership_id, auditReturn.id)
+  return { actor, partnership_id, dsl, head, auditReturn, returnId: auditReturn.id, path: new URL(link ?? '').pathname, browser: await world.staff(actor.accountId) }
+}
+
+const invitations = ({ db }: TestWorld, returnId: number) =>
+  rows<{ id: number; name: string; email: string; main: boolean; ended: boolean }>(
+    db,
+    'select id, name, email, main, revoked_at is not null as ended from invitations where return_id = ? order by id',
+    [returnId],
+  )
+
+const mailed = ({ db }: TestWorld) => rows<{ kind: string; to_email: string; body: string }>(db, 'select kind, to_email, body from messages order by id')
+
+/** A browser in which the DSL came by the link. */
+async function come(world: TestWorld, path: string): Promise<{ browser: Browser; token: string }> {
+  const browser = world.visitor()
+  await browser.post(path)
+  const token = /name="_csrf" value="([^"]+)"/.exec((await browser.get('/return/who')).text)?.[1] ?? ''
+  await browser.post('/return/who', { _csrf: token, person: 'invited' })
+  return { browser, token }
+}
+
+test(
+  'staff send a link again: the same link, mailed once however often the button is pressed',
+  inRollback(async world => {
+    const { browser, returnId, path, partnership_id } = await issued(world)
+    const [link] = await invitations(world, returnId)
+    const form = { invitation: String(link?.id), _key: '0d5f1c1e-58c5-4c3e-9d0c-0b7b3e8f7c13' }
+    await browser.post(`/returns/${returnId}/links/resend`, form)
+    await browser.post(`/returns/${returnId}/links/resend`, form)
+    expect((await mailed(world)).map(({ kind, to_email }) => [kind, to_email])).toEqual([['resend', 'dsl@ashgrove.example']])
+    expect(new URL((await openAuditLink(world.db, world.deps, partnership_id, returnId)) ?? '').pathname).toBe(path)
+  }),
+)
+
+test(
+  'a new link to somebody of the register ends the one before, and only the new one is mailed',
+  inRollback(async world => {
+    const { browser, returnId, head } = await issued(world)
+    const nobody = await browser.post(`/returns/${returnId}/links/hand-over`)
+    expect(nobody.status).toBe(422)
+    expect(pageText(nobody)).toContain('Choose who gets the link')
+    await browser.post(`/returns/${returnId}/links/hand-over`, { contact: String(head.id) })
+    expect((await invitations(world, returnId)).map(({ name, ended }) => [name, ended])).toEqual([
+      ['Sam Okafor', true],
+      ['Helen Head', false],
+    ])
+    expect((await mailed(world)).map(({ to_email }) => to_email)).toEqual(['head@ashgrove.example'])
+    const page = pageText(await browser.get(`/returns/${returnId}/links`))
+    expect(page).toContain('replaced by a new link')
+  }),
+)
+
+test(
+  'a link goes to nobody who is not of that establishment',
+  inRollback(async world => {
+    const { browser, returnId, partnership_id } = await issued(world)
+    const elsewhere = await world.make.establishment({ partnership_id })
+    const stranger = await world.make.contact({ partnership_id, establishment_id: elsewhere.id })
+    expect((await browser.post(`/returns/${returnId}/links/hand-over`, { contact: String(stranger.id) })).status).toBe(409)
+    expect(await invitations(world, returnId)).toHaveLength(1)
+  }),
+)
+
+test(
+  'another partnership’s return has no links to look after',
+  inRollback(async world => {
+    const { returnId } = await issued(world)
+    const [link] = await invitations(world, returnId)
+    const stranger = await world.staff((await world.make.staffActor()).accountId)
+    expect((await stranger.get(`/returns/${returnId}/links`)).status).toBe(404)
+    for (const verb of ['resend', 'revoke', 'show', 'by-hand'])
+      expect((await stranger.post(`/returns/${returnId}/links/${verb}`, { invitation: String(link?.id) })).status).toBe(404)
+    expect((await stranger.post(`/returns/${returnId}/links/colleague`, { name: 'A', email: 'a@b.example', role: 'dsl' })).status).toBe(404)
+    expect(await mailed(world)).toEqual([])
+  }),
+)
+
+test(
+  'revoked and resent: an extension finds a link again, a new one where the old was ended',
+  inRollback(async world => {
+    const { actor, returnId, path, db, deps } = { ...(await issued(world)), ...world }
+    const [first] = await issueLinks(db, deps, actor, [returnId])
+    expect(first).toMatchObject({ isNew: false, email: 'dsl@ashgrove.example', establishment: 'Ashgrove Primary School' })
+    await revokeLink(db, actor, { returnId, invitationId: first?.invitationId ?? 0, reason: '' })
+    const [second] = await issueLinks(db, deps, actor, [returnId])
+    expect(second).toMatchObject({ isNew: true, email: 'dsl@ashgrove.example' })
+    expect(await resendLinks(db, deps, actor, [returnId])).toEqual({ sent: 1, withoutEmail: [] })
+    expect((await world.visitor().get(path)).status).toBe(410)
+  }),
+)
+
+test(
+  'whoever holds the main link adds a colleague, who comes by a link of their own; and ends it again',
+  inRollback(async world => {
+    const { returnId, path, partnership_id } = await issued(world)
+    const { browser, token: _csrf } = await come(world, path)
+    const wrong = await browser.post('/return/colleagues', { _csrf, name: 'Cal Colleague', email: 'cal', role: 'other' })
+    expect(wrong.status).toBe(422)
+    expect(wrong.text).toContain('value="Cal Colleague"')
+    await browser.post('/return/colleagues', { _csrf, name: 'Cal Colleague', email: 'Cal@ashgrove.example', role: 'business_manager' })
+    const [message] = await mailed(world)
+    expect(message).toMatchObject({ to_email: 'cal@ashgrove.example', body: expect.stringContaining('Sam Okafor asks you to help') })
+    const links = await invitations(world, returnId)
+    expect(links.map(({ name, main, ended }) => [name, main, ended])).toEqual([
+      ['Sam Okafor', true, false],
+      ['Cal Colleague', false, false],
+    ])
+    expect(pageText(await browser.get('/return/colleagues'))).toContain('Cal Colleague School business manager. Not opened yet')
+    const main = links.find(link => link.main)
+    expect((await browser.post('/return/colleagues/end', { _csrf, invitation: String(main?.id) })).status).toBe(404)
+    await browser.post('/return/colleagues/end', { _csrf, invitation: String(links[1]?.id) })
+    expect((await invitations(world, returnId)).map(({ ended }) => ended)).toEqual([false, true])
+    expect(await row(world.db, `select count(*) as n from invitations where partnership_id = ?`, [partnership_id])).toEqual({ n: 2 })
+  }),
+)
+
+test(
+  'a colleague sees who helps and adds nobody',
+  inRollback(async world => {
+    const { auditReturn } = await issued(world)
+    const colleague = await world.make.contributorActor(auditReturn, 'business_manager', 'Cal Colleague')
+    const browser = await world.contributor(colleague.contributorId)
+    expect(pageText(await browser.get('/return/colleagues'))).toContain('Whoever holds the main link can add others.')
+    const refused = await browser.post('/return/colleagues', { name: 'A', email: 'a@b.example', role: 'dsl' })
+    expect(refused.status).toBe(403)
+    expect(heading(refused)).toBe('Colleagues are added by whoever holds the main link')
+    expect(await mailed(world)).toEqual([])
+  }),
+)
