@@ -1,6 +1,6 @@
-import { issueRoundJob, lostLinkJob } from './features/invitations/index.ts'
+import { issueRoundJob, lostLinkJob, resendRoundJob } from './features/invitations/index.ts'
 import { sendMessageJob, sweepMessagesJob } from './features/messages/index.ts'
 import type { AnyJob } from './platform/jobs/queue.ts'
 
 /** Every job of the program, feature by feature. */
-export const jobs: readonly AnyJob[] = [sendMessageJob, sweepMessagesJob, issueRoundJob, lostLinkJob]
+export const jobs: readonly AnyJob[] = [sendMessageJob, sweepMessagesJob, issueRoundJob, resendRoundJob, lostLinkJob]

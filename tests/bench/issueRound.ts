@@ -38,7 +38,9 @@ export const issueRound: Bench = async world => {
   }
   const round = await createRound(world.db, actor, plan)
   if ('fault' in round) throw new Error(round.fault)
-  const adding = await timed(() => addEstablishments(world.db, actor, { roundId: round.roundId, which: { filter: NO_FILTER }, today: TODAY }))
+  const adding = await timed(() =>
+    addEstablishments(world.db, actor, { roundId: round.roundId, which: { filter: NO_FILTER }, today: TODAY }),
+  )
   await openRound(world.db, actor, round.roundId)
   await world.db.raw('analyze')
 

@@ -3,7 +3,8 @@ import { defineJob } from '../../platform/jobs/queue.ts'
 import { failRun } from '../../platform/jobs/runs.ts'
 import { issueBatches } from './issueBatches.ts'
 import { askForLink, sendLinks } from './lostLinks.ts'
-import { issueOrder } from './schemas.ts'
+import { resendBatches } from './resendBatches.ts'
+import { issueOrder, resendOrder } from './schemas.ts'
 
 /** Issues the links of a round, in batches, and mails them. */
 export const issueRoundJob = defineJob({
@@ -13,6 +14,15 @@ export const issueRoundJob = defineJob({
   run: issueBatches,
   gaveUp: ({ db }, { runId }) =>
     failRun(db, runId, 'The work stopped before its end. What was issued is issued: choose “Issue audit links” again for the rest.'),
+})
+
+/** Mails links again to many, in batches. */
+export const resendRoundJob = defineJob({
+  name: 'invitation.resend',
+  payload: resendOrder,
+  expireInSeconds: 3600,
+  run: resendBatches,
+  gaveUp: ({ db }, { runId }) => failRun(db, runId, 'The work stopped before its end. The list of mail shows who was written to.'),
 })
 
 /**

@@ -5,6 +5,7 @@ import { chooseToIssuePage, issuePage, issueTextPage } from './pages/issue.ts'
 import { landingPage, newLinkPage, startPage } from './pages/landing.ts'
 import { byHandPage, colleaguePage, handOverPage, linksPage, resendPage, revokePage, showLinkPage } from './pages/links.ts'
 import { askForLinkPage, lostLinkPage } from './pages/lostLink.ts'
+import { resendManyPage, resendTextPage } from './pages/resend.ts'
 import { sayWhoPage, whoPage } from './pages/who.ts'
 
 /** Issuing audit links, coming in by one, and looking after those of a return. */
@@ -12,6 +13,8 @@ export const routes: Route[] = [
   get('/rounds/:roundId/issue', 'round.manage', chooseToIssuePage),
   get('/rounds/:roundId/issue/text', 'round.manage', issueTextPage),
   post('/rounds/:roundId/issue', 'round.manage', issuePage),
+  get('/rounds/:roundId/resend', 'return.manage', resendTextPage),
+  post('/rounds/:roundId/resend', 'return.manage', resendManyPage),
   get('/returns/:returnId/links', 'return.manage', linksPage),
   post('/returns/:returnId/links/resend', 'return.manage', resendPage),
   post('/returns/:returnId/links/revoke', 'return.manage', revokePage),

@@ -16,6 +16,15 @@ export const issueOrder = z.object({
 })
 export type IssueOrder = z.output<typeof issueOrder>
 
+/** What the job that mails links again is told. */
+export const resendOrder = z.object({
+  actor: officeActorSchema,
+  runId: z.number(),
+  returnIds: z.array(z.number()),
+  text: z.object({ subject: z.string(), body: z.string() }),
+})
+export type ResendOrder = z.output<typeof resendOrder>
+
 export const keyed = z.object({ _key: requestKey })
 
 /** Who somebody says they are when they come by an audit link. */

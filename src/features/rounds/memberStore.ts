@@ -245,7 +245,7 @@ export async function memberSums(
   const sums = await row<{ asked: number; notIssued: number; issued: number; withoutEmail: number; closing: number; couldBeAdded: number }>(
     db,
     `select count(r.id) as asked, count(r.id) filter (where r.status = 'not_issued') as "notIssued",
-       count(r.id) filter (where r.issued_at is not null) as issued,
+       count(r.id) filter (where r.status <> 'not_issued') as issued,
        count(r.id) filter (where r.status = 'not_issued' and not ${HAS_EMAIL_SQL}) as "withoutEmail",
        count(r.id) filter (where e.status_code = 3) as closing,
        count(*) filter (where r.id is null and ${CAN_BE_ADDED_SQL}) as "couldBeAdded"

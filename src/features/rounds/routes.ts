@@ -5,7 +5,16 @@ import { establishmentsPage } from './pages/establishments.ts'
 import { changeRoundPage, createRoundPage, editRoundPage, newRoundPage } from './pages/form.ts'
 import { jobRunPage } from './pages/jobRun.ts'
 import { listPage } from './pages/list.ts'
-import { closePage, closeRoundPage, discardPage, discardRoundPage, openPage, openRoundPage, reopenRoundPage } from './pages/openAndClose.ts'
+import {
+  closePage,
+  closeRoundPage,
+  discardPage,
+  discardRoundPage,
+  openPage,
+  openRoundPage,
+  reopenPage,
+  reopenRoundPage,
+} from './pages/openAndClose.ts'
 
 /** Preparing rounds, saying who is asked, opening and closing them. */
 export const routes: Route[] = [
@@ -23,6 +32,7 @@ export const routes: Route[] = [
   post('/rounds/:roundId/open', 'round.manage', openRoundPage),
   get('/rounds/:roundId/close', 'round.manage', closePage),
   post('/rounds/:roundId/close', 'round.manage', closeRoundPage),
+  get('/rounds/:roundId/reopen', 'round.manage', reopenPage),
   post('/rounds/:roundId/reopen', 'round.manage', reopenRoundPage),
   get('/rounds/:roundId/discard', 'round.manage', discardPage),
   post('/rounds/:roundId/discard', 'round.manage', discardRoundPage),

@@ -144,7 +144,7 @@ export type RoundCard = Round & { total: number; issued: number; completed: numb
 
 /**
  * Every round of a partnership, the newest first. Completed is what was submitted and not sent back; outstanding what was issued
- * and is neither completed nor excused.
+ * and is neither completed nor excused. The same conditions stand behind the filters of the live list, which the numbers open.
  */
 export async function roundCards(db: Db, partnershipId: number): Promise<RoundCard[]> {
   return rows<RoundCard>(
@@ -153,10 +153,10 @@ export async function roundCards(db: Db, partnershipId: number): Promise<RoundCa
        coalesce(c.excused, 0) as excused, coalesce(c.outstanding, 0) as outstanding
      from rounds o
      left join lateral (
-       select count(*) as total, count(*) filter (where issued_at is not null) as issued,
+       select count(*) as total, count(*) filter (where status <> 'not_issued') as issued,
          count(*) filter (where submitted_at is not null and status not in ('returned', 'excused')) as completed,
          count(*) filter (where status = 'excused') as excused,
-         count(*) filter (where issued_at is not null and status <> 'excused' and (submitted_at is null or status = 'returned')) as outstanding
+         count(*) filter (where status in ('issued', 'opened', 'in_progress', 'returned')) as outstanding
        from returns r where r.round_id = o.id
      ) c on true
      where o.partnership_id = ? order by o.opens_at desc, o.id desc`,

@@ -59,7 +59,14 @@ test('a worker that dies half-way leaves whole batches, and the next one finishe
     if (select count(*) from messages) > 1400 then raise exception 'the worker died'; end if; return new; end $$;
     create trigger fail_late before insert on messages for each row execute function fail_late()`)
   await expect(issueBatches(world.deps, order)).rejects.toThrow('the worker died')
-  expect(await counted(world, roundId, runId)).toEqual({ issued: 1000, links: 1000, messages: 1000, queued: 1000, status: 'running', done: 1000 })
+  expect(await counted(world, roundId, runId)).toEqual({
+    issued: 1000,
+    links: 1000,
+    messages: 1000,
+    queued: 1000,
+    status: 'running',
+    done: 1000,
+  })
   await database.db.raw('drop trigger fail_late on messages')
   await issueBatches(world.deps, order)
   const all = ESTABLISHMENTS

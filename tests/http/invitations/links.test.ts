@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals'
-import { issueLinks, openAuditLink, resendLinks, revokeLink } from '../../../src/features/invitations/index.ts'
+import { issueLinks, openAuditLink, RESEND_TEXT, resendLinks, revokeLink } from '../../../src/features/invitations/index.ts'
+import { drain } from '../../../src/platform/jobs/queue.ts'
 import { row, rows } from '../../../src/platform/db.ts'
+import { jobs } from '../../../src/jobs.ts'
 import { heading, inRollback, pageText, type Browser, type TestWorld } from '../../support/app.ts'
 
 async function issued(world: TestWorld) {
@@ -9,10 +11,25 @@ async function issued(world: TestWorld) {
   const partnership_id = actor.partnershipId
   const establishment = await make.establishment({ partnership_id, name: 'Ashgrove Primary School' })
   const dsl = await make.contact({ partnership_id, establishment_id: establishment.id, email: 'dsl@ashgrove.example' })
-  const head = await make.contact({ partnership_id, establishment_id: establishment.id, role: 'head', name: 'Helen Head', email: 'head@ashgrove.example' })
+  const head = await make.contact({
+    partnership_id,
+    establishment_id: establishment.id,
+    role: 'head',
+    name: 'Helen Head',
+    email: 'head@ashgrove.example',
+  })
   const auditReturn = await make.auditReturn({ partnership_id, establishment_id: establishment.id })
   const link = await openAuditLink(db, deps, partnership_id, auditReturn.id)
-  return { actor, partnership_id, dsl, head, auditReturn, returnId: auditReturn.id, path: new URL(link ?? '').pathname, browser: await world.staff(actor.accountId) }
+  return {
+    actor,
+    partnership_id,
+    dsl,
+    head,
+    auditReturn,
+    returnId: auditReturn.id,
+    path: new URL(link ?? '').pathname,
+    browser: await world.staff(actor.accountId),
+  }
 }
 
 const invitations = ({ db }: TestWorld, returnId: number) =>
@@ -22,7 +39,8 @@ const invitations = ({ db }: TestWorld, returnId: number) =>
     [returnId],
   )
 
-const mailed = ({ db }: TestWorld) => rows<{ kind: string; to_email: string; body: string }>(db, 'select kind, to_email, body from messages order by id')
+const mailed = ({ db }: TestWorld) =>
+  rows<{ kind: string; to_email: string; body: string }>(db, 'select kind, to_email, body from messages order by id')
 
 /** A browser in which the DSL came by the link. */
 async function come(world: TestWorld, path: string): Promise<{ browser: Browser; token: string }> {
@@ -139,5 +157,40 @@ test(
     expect(refused.status).toBe(403)
     expect(heading(refused)).toBe('Colleagues are added by whoever holds the main link')
     expect(await mailed(world)).toEqual([])
+  }),
+)
+
+test(
+  'the links of those chosen on the live list are sent again, new ones where none works, once per order',
+  inRollback(async world => {
+    const { browser, actor, returnId, auditReturn, partnership_id } = await issued(world)
+    const roundId = auditReturn.round_id
+    const of = { partnership_id, round_id: roundId }
+    const second = await world.make.establishment({ partnership_id, name: 'Beech Hall' })
+    await world.make.contact({ partnership_id, establishment_id: second.id, email: 'dsl@beech.example' })
+    const ended = await world.make.auditReturn({ ...of, establishment_id: second.id })
+    await world.make.invitation({ partnership_id, return_id: ended.id, revoked_at: new Date() })
+    await world.make.auditReturn(of)
+    await world.make.auditReturn({ ...of, status: 'excused', excused_as: 'closed' })
+    const page = pageText(await browser.get(`/rounds/${roundId}/resend?all=1`))
+    expect(page).toContain('2 establishments are mailed the audit link.')
+    expect(page).toContain('1 of them has no link that works, and gets a new one.')
+    expect(page).toContain('1 of those chosen have no email address')
+    expect(page).toContain('1 of those chosen are excused')
+    const form = { all: '1', subject: RESEND_TEXT.subject, body: RESEND_TEXT.body, _key: '0d5f1c1e-58c5-4c3e-9d0c-0b7b3e8f7c14' }
+    const first = await browser.post(`/rounds/${roundId}/resend`, form)
+    const again = await browser.post(`/rounds/${roundId}/resend`, form)
+    expect(again.headers.location).toBe(first.headers.location)
+    await drain(world.deps, jobs)
+    expect((await mailed(world)).map(({ kind, to_email }) => [kind, to_email])).toEqual([
+      ['resend', 'dsl@ashgrove.example'],
+      ['resend', 'dsl@beech.example'],
+    ])
+    expect(pageText(await browser.get(first.headers.location ?? ''))).toContain('2 of 2')
+    expect((await invitations(world, ended.id)).map(({ ended: isEnded }) => isEnded)).toEqual([true, false])
+    expect(actor.partnershipId).toBe(partnership_id)
+    const one = await browser.get(`/rounds/${roundId}/resend?return=${returnId}`)
+    expect(pageText(one)).toContain('1 establishment is mailed the audit link.')
+    expect(pageText(await browser.get(`/rounds/${roundId}/resend`))).toContain('None of those chosen can be mailed a link')
   }),
 )

@@ -182,6 +182,7 @@ test(
     await browser.post(`${base}/close`)
     expect(await row(db, 'select status from rounds where id = ?', [auditReturn.round_id])).toEqual({ status: 'closed' })
     expect((await browser.post(`${base}/establishments/add`, { which: 'all' })).status).toBe(409)
+    expect(heading(await browser.get(`${base}/reopen`))).toContain('again?')
     await browser.post(`${base}/reopen`)
     expect(await row(db, 'select status, closed_at from rounds where id = ?', [auditReturn.round_id])).toEqual({
       status: 'open',
@@ -200,5 +201,38 @@ test(
     expect(page.text).not.toContain('Add those ticked')
     const refused = await viewer.post(`/rounds/${round.id}/establishments/add`, { which: 'ticked', establishment: String(primary.id) })
     expect(refused.status).toBe(403)
+  }),
+)
+
+test(
+  'every number on the list of rounds opens a list of that length',
+  inRollback(async world => {
+    const { make } = world
+    const actor = await make.staffActor()
+    const of = { partnership_id: actor.partnershipId }
+    const { round_id } = await make.auditReturn(of)
+    const sent = { submitted_at: new Date(), submitted_via: 'online' }
+    const states: Record<string, unknown>[] = [
+      { status: 'not_issued', issued_at: null },
+      { status: 'opened' },
+      { status: 'in_progress', started_at: new Date() },
+      { status: 'returned', ...sent },
+      { status: 'awaiting_sign_off', ...sent },
+      { status: 'accepted', ...sent },
+      { status: 'submitted', ...sent, submitted_via: 'offline', issued_at: null },
+      { status: 'excused', excused_as: 'closed' },
+    ]
+    for (const values of states) await make.auditReturn({ ...of, round_id, ...values })
+    const browser = await world.staff(actor.accountId)
+    const list = await browser.get('/rounds')
+    const tiles = [
+      ...list.text.matchAll(/href="([^"]+)">\s*<span class="app-stat__number">(\d+)<\/span>\s*<span class="app-stat__label">([^<]+)/g),
+    ]
+    const found: Record<string, string> = {}
+    for (const [, href = '', number = '', label = ''] of tiles) {
+      found[label] = number
+      expect(pageText(await browser.get(href.replaceAll('&amp;', '&')))).toMatch(new RegExp(`Showing all ${number} returns?$`))
+    }
+    expect(found).toEqual({ issued: '8', completed: '3', outstanding: '4', excused: '1' })
   }),
 )

@@ -126,7 +126,23 @@ function links(round: Round, actor: StaffActor): { text: string; href: string; h
       hint: 'Who is asked, and which question set',
       needs: 'round.manage' as const,
     },
+    ...(round.status === 'open'
+      ? [{ text: 'Audit links', href: `${base}/issue`, hint: 'Issue what is not issued yet', needs: 'round.manage' as const }]
+      : []),
     { text: 'Round settings', href: `${base}/edit`, hint: 'Dates, introduction and evidence areas', needs: 'round.manage' as const },
+    ...(round.status === 'open'
+      ? [
+          {
+            text: 'Close the round',
+            href: `${base}/close`,
+            hint: 'Audit links then stop letting people answer',
+            needs: 'round.manage' as const,
+          },
+        ]
+      : []),
+    ...(round.status === 'closed'
+      ? [{ text: 'Open it again', href: `${base}/reopen`, hint: 'If it was closed by mistake', needs: 'round.manage' as const }]
+      : []),
     { text: 'History', href: `${base}/history`, hint: 'Who did what, when', needs: 'history.view' as const },
   ].filter(link => roleHolds(actor.role, link.needs))
 }

@@ -68,7 +68,7 @@ function bulkForm(roundId: number, query: ListQuery, total: number) {
     all: `All ${total} that the filters show, on every page`,
     deeds: [
       { action: `/rounds/${roundId}/extensions/new`, text: 'Give more time' },
-      { action: `/rounds/${roundId}/issue`, text: 'Issue or resend links' },
+      { action: `/rounds/${roundId}/resend`, text: 'Send links again' },
     ],
   }
 }

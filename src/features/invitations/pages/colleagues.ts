@@ -29,7 +29,11 @@ export const addColleaguePage: Page<ContributorActor> = async (context, req, res
     renderPage(res.status(422), 'invitations/colleagues', colleaguesView(invitations, actor, parsed.errors, given))
     return
   }
-  const { name } = await inviteColleague(db, context, actor, { returnId: actor.returnId, ...parsed.values, key: keyed.parse(req.body)._key })
+  const { name } = await inviteColleague(db, context, actor, {
+    returnId: actor.returnId,
+    ...parsed.values,
+    key: keyed.parse(req.body)._key,
+  })
   req.session.notice = { text: `A link is on its way to ${name}.` }
   res.redirect(303, '/return/colleagues')
 }
@@ -75,11 +79,21 @@ export function colleaguesView(
     links: invitations.map(link => ({
       id: link.id,
       name: link.name,
-      line: [link.main ? 'Main link' : (CONTACT_ROLE_WORDS[link.role as keyof typeof CONTACT_ROLE_WORDS] ?? ''), openedWords(link)].join('. '),
+      line: [link.main ? 'Main link' : (CONTACT_ROLE_WORDS[link.role as keyof typeof CONTACT_ROLE_WORDS] ?? ''), openedWords(link)].join(
+        '. ',
+      ),
       canEnd: manages && !link.main,
     })),
     name: { id: 'name', name: 'name', label: { text: 'Full name' }, value: given.name, errorMessage: errorOf('name') },
-    email: { id: 'email', name: 'email', type: 'email', label: { text: 'Work email address' }, value: given.email, spellcheck: false, errorMessage: errorOf('email') },
+    email: {
+      id: 'email',
+      name: 'email',
+      type: 'email',
+      label: { text: 'Work email address' },
+      value: given.email,
+      spellcheck: false,
+      errorMessage: errorOf('email'),
+    },
     role: {
       id: 'role',
       name: 'role',

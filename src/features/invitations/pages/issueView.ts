@@ -146,6 +146,8 @@ export function textView(facts: {
     withoutLine:
       sums.withoutEmail > 0 ? `${number.format(sums.withoutEmail)} of those chosen have no email address and stay as they are.` : '',
     nothing: sums.ready === 0,
+    nothingLine: 'None of those chosen can be mailed now: they may have been issued meanwhile.',
+    canPreview: true,
     action: `/rounds/${round.id}/issue`,
     key: randomUUID(),
     hidden: hiddenWhich(which),

@@ -67,7 +67,7 @@ function numbersOf({ round, sums }: EstablishmentsFacts): StatNumber[] {
   const list = (filter: Partial<MemberFilter>) => listHref(round.id, 'in', { ...NO_FILTER, ...filter })
   return [
     { number: sums.asked, label: 'in this round', href: list({}) },
-    ...(sums.issued > 0 ? [{ number: sums.issued, label: 'issued', href: `/rounds/${round.id}/returns` }] : []),
+    ...(sums.issued > 0 ? [{ number: sums.issued, label: 'issued', href: `/rounds/${round.id}/returns?flag=issued` }] : []),
     ...(sums.withoutEmail > 0
       ? [
           {

@@ -57,7 +57,7 @@ const draftNumbers = (card: RoundCard, home: string): StatNumber[] => [
 ]
 
 const numbers = (card: RoundCard, home: string): StatNumber[] => [
-  { number: card.issued, label: 'issued', href: `${home}/returns`, ...notIssued(card) },
+  { number: card.issued, label: 'issued', href: `${home}/returns?flag=issued`, ...notIssued(card) },
   { number: card.completed, label: 'completed', href: `${home}/returns?flag=completed`, tone: 'good' },
   {
     number: card.outstanding,
@@ -70,7 +70,7 @@ const numbers = (card: RoundCard, home: string): StatNumber[] => [
         {
           number: card.excused,
           label: 'excused',
-          href: `${home}/returns?status=excused`,
+          href: `${home}/returns?flag=not_expected`,
           note: 'closed, covered, not applicable or declined',
           tone: 'quiet' as const,
         },

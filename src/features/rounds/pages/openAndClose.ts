@@ -87,6 +87,25 @@ export const closeRoundPage: Page<StaffActor> = async ({ db, actor }, req, res) 
   res.redirect(303, '/rounds')
 }
 
+/** A round that was closed by mistake. */
+export const reopenPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
+  const round = await visibleRound(db, actor, req)
+  if (round.status !== 'closed') throw refuse.notClosed(round.id)
+  renderPage(res, 'rounds/confirm', {
+    title: `Open “${round.name}” again?`,
+    layout: 'staff',
+    backLink: { href: `/rounds/${round.id}` },
+    summary: [],
+    box: {
+      heading: 'Opening the round again',
+      paragraphs: ['Its audit links let people answer again. Nothing is sent to anybody, and due dates stay as they are.'],
+      action: `/rounds/${round.id}/reopen`,
+      button: { text: 'Open it again' },
+      cancel: { text: 'Leave it closed', href: `/rounds/${round.id}` },
+    },
+  })
+}
+
 export const reopenRoundPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const round = await visibleRound(db, actor, req)
   await reopenRound(db, actor, round.id)

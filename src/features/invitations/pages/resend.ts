@@ -1,0 +1,117 @@
+import type { Request } from 'express'
+import { randomUUID } from 'node:crypto'
+import type { Db } from '../../../platform/db.ts'
+import { typed } from '../../../platform/forms/parseForm.ts'
+import type { ViewModel } from '../../../platform/http/page.ts'
+import { idParam } from '../../../platform/http/params.ts'
+import { notFound } from '../../../platform/http/refusal.ts'
+import { renderPage } from '../../../platform/http/renderPage.ts'
+import type { Page } from '../../../platform/http/routes.ts'
+import { londonDate } from '../../../platform/london.ts'
+import type { StaffActor } from '../../history/index.ts'
+import { selectedReturns } from '../../returns/index.ts'
+import { findRound, type Round } from '../../rounds/index.ts'
+import { PLACEHOLDERS, RESEND_TEXT, textFaults, type MailText } from '../mailWords.ts'
+import { refuse } from '../refusals.ts'
+import { orderResend } from '../resend.ts'
+import { resendSums, type ResendSums } from '../resendStore.ts'
+import { keyed } from '../schemas.ts'
+
+/** Those chosen on the live list, counted, with the message that they would get. */
+export const resendTextPage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
+  const round = await openRound(db, actor, req)
+  const returnIds = await selectedReturns(db, actor.partnershipId, round.id, req.query)
+  const sums = await resendSums(db, actor.partnershipId, returnIds, londonDate(now()))
+  renderPage(res, 'invitations/text', resendView({ round, sums, chosen: req.query, text: RESEND_TEXT, faults: [] }))
+}
+
+export const resendManyPage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
+  const round = await openRound(db, actor, req)
+  const returnIds = await selectedReturns(db, actor.partnershipId, round.id, req.body)
+  const text: MailText = { subject: typed(req.body, 'subject'), body: typed(req.body, 'body').replace(/\r\n/g, '\n') }
+  const faults = textFaults(text)
+  const sums = await resendSums(db, actor.partnershipId, returnIds, londonDate(now()))
+  if (faults.length > 0 || sums.again + sums.fresh === 0) {
+    renderPage(res.status(422), 'invitations/text', resendView({ round, sums, chosen: req.body, text, faults }))
+    return
+  }
+  const { runId } = await orderResend(db, actor, { roundId: round.id, returnIds, text, key: keyed.parse(req.body)._key }, now())
+  res.redirect(303, `/jobs/${runId}`)
+}
+
+async function openRound(db: Db, actor: StaffActor, req: Request): Promise<Round> {
+  const round = await findRound(db, actor.partnershipId, idParam(req, 'roundId'))
+  if (!round) throw notFound()
+  if (round.status !== 'open') throw refuse.notOpen(round.id)
+  return round
+}
+
+/** What says which returns are meant, as the live list sends it and this form sends it on. */
+const SELECTION = ['return', 'all', 'q', 'status', 'disposition', 'flag', 'phase', 'set'] as const
+
+function hiddenSelection(chosen: unknown): { name: string; value: string }[] {
+  const given = (chosen ?? {}) as Record<string, unknown>
+  return SELECTION.flatMap(name =>
+    [given[name]]
+      .flat()
+      .filter(value => typeof value === 'string' && value !== '')
+      .map(value => ({ name, value: value as string })),
+  )
+}
+
+const number = new Intl.NumberFormat('en-GB')
+
+function resendView(facts: {
+  round: Round
+  sums: ResendSums
+  chosen: unknown
+  text: MailText
+  faults: ReturnType<typeof textFaults>
+}): ViewModel {
+  const { round, sums, text, faults } = facts
+  const total = sums.again + sums.fresh
+  const errorOf = (field: string) => {
+    const fault = faults.find(found => found.field === field)
+    return fault ? { text: fault.message } : undefined
+  }
+  const without = [
+    sums.fresh > 0
+      ? `${number.format(sums.fresh)} of them ${sums.fresh === 1 ? 'has' : 'have'} no link that works, and ${sums.fresh === 1 ? 'gets' : 'get'} a new one.`
+      : '',
+    sums.nobody > 0 ? `${number.format(sums.nobody)} of those chosen have no email address and get nothing.` : '',
+    sums.excused > 0 ? `${number.format(sums.excused)} of those chosen are excused and get nothing.` : '',
+  ]
+  return {
+    title: 'Send audit links again',
+    layout: 'staff',
+    backLink: { href: `/rounds/${round.id}/returns`, text: 'Back to the returns' },
+    errors: faults.map(({ field, message }) => ({ text: message, href: `#${field}` })),
+    line: `${number.format(total)} ${total === 1 ? 'establishment is' : 'establishments are'} mailed the audit link.`,
+    withoutLine: without.filter(words => words !== '').join(' '),
+    nothing: total === 0,
+    nothingLine: 'None of those chosen can be mailed a link: tick returns in the list whose establishments have an email address.',
+    action: `/rounds/${round.id}/resend`,
+    key: randomUUID(),
+    hidden: hiddenSelection(facts.chosen),
+    subject: {
+      id: 'subject',
+      name: 'subject',
+      label: { text: 'Subject', classes: 'govuk-label--s' },
+      value: text.subject,
+      errorMessage: errorOf('subject'),
+    },
+    body: {
+      id: 'body',
+      name: 'body',
+      label: { text: 'Message', classes: 'govuk-label--s' },
+      hint: { text: `Filled in for each establishment: ${PLACEHOLDERS.join(', ')}` },
+      rows: 14,
+      value: text.body,
+      errorMessage: errorOf('body'),
+    },
+    canPreview: false,
+    submit: `Send ${number.format(total)} ${total === 1 ? 'message' : 'messages'}`,
+    example: null,
+    cancelHref: `/rounds/${round.id}/returns`,
+  }
+}
