@@ -26,7 +26,9 @@ export const addAccountPage: Page<StaffActor> = async (deps, req, res) => {
     show(res, req.body, [{ field: 'email', message: 'Somebody with this email address has an account already' }])
     return
   }
-  req.session.notice = { text: `${account.name} now has an account, and is sent an email with a link to set a password.` }
+  const next =
+    deps.mail.name === 'outbox' ? '. Give them the link to set a password' : ', and is sent an email with a link to set a password'
+  req.session.notice = { text: `${account.name} now has an account${next}.` }
   await saveSession(req)
   res.redirect(303, `/accounts/${accountId}`)
 }

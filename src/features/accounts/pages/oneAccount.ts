@@ -32,7 +32,11 @@ export const changeAccountPage: Page<StaffActor> = async (deps, req, res) => {
   await sayAndReturn(req, res, account.id, 'The account is changed.')
 }
 
-export const sendLinkPage = deedPage(sendPasswordLink, ({ name }) => `${name} is sent an email with a new link to set a password.`)
+export const sendLinkPage = deedPage(sendPasswordLink, ({ name }, leaves) =>
+  leaves
+    ? `${name} is sent an email with a new link to set a password.`
+    : `There is a new link for ${name} to set a password. Give it to them.`,
+)
 export const resetSecondFactorPage = deedPage(
   resetSecondFactor,
   ({ name }) => `${name} is signed out, and sets up a new authenticator app at the next sign-in.`,
@@ -43,12 +47,12 @@ export const enableAccountPage = deedPage(enableAccount, ({ name }) => `${name} 
 /** A page that does one thing to one account, says so and goes back to it. */
 function deedPage(
   deed: (deps: Deps, keeper: Keeper, accountId: number) => Promise<void>,
-  done: (account: Account) => string,
+  done: (account: Account, mailLeaves: boolean) => string,
 ): Page<StaffActor> {
   return async (deps, req, res) => {
     const account = await accountOf(deps, req)
     await deed(deps, deps.actor, account.id)
-    await sayAndReturn(req, res, account.id, done(account))
+    await sayAndReturn(req, res, account.id, done(account, deps.mail.name !== 'outbox'))
   }
 }
 
