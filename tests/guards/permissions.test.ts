@@ -81,9 +81,10 @@ const called = ({ method, path }: Route): string => `${method.toUpperCase()} ${p
 const address = ({ path }: Route, known: Record<string, string> = {}): string =>
   path.replace(/:(\w+)/g, (_, name: string) => known[name] ?? (/id$/i.test(name) ? '987654321' : 'nothing'))
 
-/** Opens a page, or sends its form with a token that is not the session's. */
-function ask({ method, upload }: Route, browser: Browser, url: string): Promise<Response> {
-  const fields = { _csrf: 'not the token' }
+const WRONG_TOKEN = { _csrf: 'not the token' }
+
+/** Opens a page, or sends its form, blank but for these fields. */
+function ask({ method, upload }: Route, browser: Browser, url: string, fields: Record<string, string> = WRONG_TOKEN): Promise<Response> {
   if (method === 'get') return Promise.resolve(browser.get(url))
   return Promise.resolve(upload ? browser.postFiles(url, fields, upload.field, []) : browser.post(url, fields))
 }
@@ -167,7 +168,7 @@ describe('what belongs to another partnership is not there', () => {
   )
   test.each(theirs.map(route => [called(route), route] as const))('%s', async (_name, route) => {
     const url = address(route, ids)
-    const response = await (route.method === 'get' ? stranger.get(url) : stranger.post(url))
+    const response = await ask(route, stranger, url, {})
     expect([response.status, heading(response)]).toEqual([404, 'Page not found'])
   })
 })
