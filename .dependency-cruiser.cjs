@@ -8,7 +8,7 @@ const floors = [
   ['questionnaires'],
   ['rounds'],
   ['returns'],
-  ['invitations', 'extensions', 'evidence', 'sampling', 'chasing'],
+  ['invitations', 'extensions', 'evidence', 'sampling'],
   ['findings'],
   ['dashboard', 'office', 'imports', 'exports', 'demonstration'],
 ]
@@ -58,7 +58,10 @@ module.exports = {
     {
       name: 'express-only-at-the-edge',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/(app|shell|server)\\.ts$', '^src/platform/(http|forms|files)/', '^src/features/[^/]+/(routes\\.ts|pages/)'] },
+      from: {
+        path: '^src/',
+        pathNot: ['^src/(app|shell|server)\\.ts$', '^src/platform/(http|forms|files)/', '^src/features/[^/]+/(routes\\.ts|pages/)'],
+      },
       to: { path: '^node_modules/(@types/)?express/' },
     },
     {

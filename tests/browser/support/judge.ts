@@ -20,6 +20,7 @@ const validator = new HtmlValidate({
     'wcag/h63': 'off',
     'valid-id': 'off',
     'tel-non-breaking': 'off',
+    'input-attributes': 'off',
     'no-inline-style': 'error',
   },
 })

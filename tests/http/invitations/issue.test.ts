@@ -19,9 +19,27 @@ async function openRound(world: TestWorld) {
   const first = await member('Ashgrove Primary School')
   const second = await member('Beech Hall')
   const third = await member('Cedar College')
-  await make.contact({ partnership_id, establishment_id: first.establishment.id, role: 'head', name: 'Helen Head', email: 'head@ashgrove.example' })
-  await make.contact({ partnership_id, establishment_id: first.establishment.id, role: 'dsl', name: 'Sam Okafor', email: 'office@ashgrove.example' })
-  await make.contact({ partnership_id, establishment_id: second.establishment.id, role: 'head', name: 'Bert Beech', email: 'head@beech.example' })
+  await make.contact({
+    partnership_id,
+    establishment_id: first.establishment.id,
+    role: 'head',
+    name: 'Helen Head',
+    email: 'head@ashgrove.example',
+  })
+  await make.contact({
+    partnership_id,
+    establishment_id: first.establishment.id,
+    role: 'dsl',
+    name: 'Sam Okafor',
+    email: 'office@ashgrove.example',
+  })
+  await make.contact({
+    partnership_id,
+    establishment_id: second.establishment.id,
+    role: 'head',
+    name: 'Bert Beech',
+    email: 'head@beech.example',
+  })
   return { actor, partnership_id, round, first, second, third, browser: await world.staff(actor.accountId) }
 }
 
@@ -66,7 +84,11 @@ test(
       expect(message.body.split('\n')[0]).toBe(name)
       expect(message.body).toContain('{{audit link}}')
     }
-    const statuses = await rows(world.db, 'select status, issued_at is not null as issued from returns where round_id = ? order by establishment_name', [round.id])
+    const statuses = await rows(
+      world.db,
+      'select status, issued_at is not null as issued from returns where round_id = ? order by establishment_name',
+      [round.id],
+    )
     expect(statuses).toEqual([
       { status: 'issued', issued: true },
       { status: 'issued', issued: true },
@@ -87,7 +109,9 @@ test(
     await browser.post(`/rounds/${round.id}/issue`, { which: 'all', ...TEXT })
     await drain(world.deps, jobs)
     expect(await messagesOf(world, round.id)).toHaveLength(2)
-    expect(await rows(world.db, 'select i.id from invitations i join returns r on r.id = i.return_id where r.round_id = ?', [round.id])).toHaveLength(2)
+    expect(
+      await rows(world.db, 'select i.id from invitations i join returns r on r.id = i.return_id where r.round_id = ?', [round.id]),
+    ).toHaveLength(2)
   }),
 )
 
@@ -149,7 +173,9 @@ test(
     expect(heading(await world.visitor().get(new URL(link).pathname))).toBe('Cedar College')
     expect(await messagesOf(world, round.id)).toEqual([])
     expect(await row(world.db, 'select status from returns where id = ?', [third.auditReturn.id])).toEqual({ status: 'issued' })
-    const history = await rows<{ verb: string }>(world.db, 'select verb from events where return_id = ? order by id', [third.auditReturn.id])
+    const history = await rows<{ verb: string }>(world.db, 'select verb from events where return_id = ? order by id', [
+      third.auditReturn.id,
+    ])
     expect(history.map(event => event.verb)).toEqual(['invitation.issued', 'invitation.shown'])
   }),
 )

@@ -29,7 +29,11 @@ async function everything({ db }: TestWorld) {
     `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('public', 'pgboss') order by 1`,
   )
   const state: Record<string, unknown> = {}
-  for (const { name } of tables) state[name] = await row(db, `select count(*) as n, md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as digest from ${name} t`)
+  for (const { name } of tables)
+    state[name] = await row(
+      db,
+      `select count(*) as n, md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as digest from ${name} t`,
+    )
   return state
 }
 
@@ -68,14 +72,18 @@ test(
       status: 'opened',
       opened: true,
     })
-    expect(await row(world.db, 'select first_opened_at is not null as opened from invitations where id = ?', [invitationId])).toEqual({ opened: true })
+    expect(await row(world.db, 'select first_opened_at is not null as opened from invitations where id = ?', [invitationId])).toEqual({
+      opened: true,
+    })
     const who = await browser.get('/return/who')
     expect(pageText(who)).toContain('I am Sam Okafor')
     const token = /name="_csrf" value="([^"]+)"/.exec(who.text)?.[1] ?? ''
     const entered = await browser.post('/return/who', { _csrf: token, person: 'invited' })
     expect(entered.headers.location).toBe('/return')
     expect((await browser.get('/return')).status).toBe(200)
-    expect(await rows(world.db, 'select name, role from contributors where return_id = ?', [auditReturn.id])).toEqual([{ name: 'Sam Okafor', role: 'dsl' }])
+    expect(await rows(world.db, 'select name, role from contributors where return_id = ?', [auditReturn.id])).toEqual([
+      { name: 'Sam Okafor', role: 'dsl' },
+    ])
   }),
 )
 
@@ -150,7 +158,13 @@ test(
   'a link that was handed over is replaced: the new one works, the old one says so',
   inRollback(async world => {
     const { path, actor, auditReturn, establishment, partnership_id } = await issued(world)
-    const head = await world.make.contact({ partnership_id, establishment_id: establishment.id, role: 'head', name: 'Helen Head', email: 'head@ashgrove.example' })
+    const head = await world.make.contact({
+      partnership_id,
+      establishment_id: establishment.id,
+      role: 'head',
+      name: 'Helen Head',
+      email: 'head@ashgrove.example',
+    })
     await handOver(world.db, world.deps, actor, { returnId: auditReturn.id, contactId: head.id })
     expect(heading(await world.visitor().get(path))).toBe('This audit link has been replaced')
     const fresh = await linkTo(world, partnership_id, auditReturn.id)
@@ -228,7 +242,9 @@ test(
     expect(page.status).toBe(410)
     expect(heading(page)).toBe('This audit is closed')
     expect(page.text).not.toContain('Send me a new link')
-    await world.db.raw(`update returns set status = 'submitted', submitted_at = now(), submitted_via = 'online' where id = ?`, [auditReturn.id])
+    await world.db.raw(`update returns set status = 'submitted', submitted_at = now(), submitted_via = 'online' where id = ?`, [
+      auditReturn.id,
+    ])
     expect((await world.visitor().get(path)).text).toContain('Read the return')
     expect((await world.visitor().post(path)).headers.location).toBe('/return/who')
   }),
@@ -246,7 +262,9 @@ test(
     expect(pageText(page)).toContain('is asked again in “Safeguarding audit 2027 to 2028”')
     await world.visitor().post(`${path}/new-link`)
     await drain(world.deps, jobs)
-    expect(await resent(world)).toEqual([{ to_email: 'dsl@ashgrove.example', subject: 'Ashgrove Primary School: your audit link for Safeguarding audit 2027 to 2028' }])
+    expect(await resent(world)).toEqual([
+      { to_email: 'dsl@ashgrove.example', subject: 'Ashgrove Primary School: your audit link for Safeguarding audit 2027 to 2028' },
+    ])
   }),
 )
 

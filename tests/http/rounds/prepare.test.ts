@@ -59,9 +59,11 @@ test(
   inRollback(async world => {
     const { browser, partnershipId } = await coordinator(world)
     await browser.post('/rounds/new', FORM)
-    const sets = await rows<{ set_code: string }>(world.db, 'select set_code from questionnaire_versions where partnership_id = ? order by 1', [
-      partnershipId,
-    ])
+    const sets = await rows<{ set_code: string }>(
+      world.db,
+      'select set_code from questionnaire_versions where partnership_id = ? order by 1',
+      [partnershipId],
+    )
     expect(sets.map(entry => entry.set_code)).toEqual(['A', 'B', 'C', 'D', 'E', 'F'])
   }),
 )
@@ -81,7 +83,9 @@ test.each<[string, Fields, string]>([
     const response = await browser.post('/rounds/new', { ...FORM, ...wrong })
     expect(response.status).toBe(422)
     expect(pageText(response)).toContain(message)
-    expect(response.text).toContain('value="Safeguarding audit 2026 to 2027"'.replace(FORM.name as string, (wrong.name ?? FORM.name) as string))
+    expect(response.text).toContain(
+      'value="Safeguarding audit 2026 to 2027"'.replace(FORM.name as string, (wrong.name ?? FORM.name) as string),
+    )
     expect(response.text).toContain('Please answer honestly.')
     expect(response.text).toContain('Education Act 2002')
     expect(await onlyRound(world, partnershipId)).toBeUndefined()
