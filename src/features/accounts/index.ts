@@ -1,7 +1,6 @@
 export { get, post, upload } from './route.ts'
 export { allows, isStaffPermission, roleHolds, STAFF_PERMISSIONS, type Permission, type StaffPermission } from './permissions.ts'
 export { addressKey } from './guessing.ts'
-export { ROLE_WORDS } from './roles.ts'
 export { routes } from './routes.ts'
 export { demonstrationLink } from './signIn.ts'
 export { loadStaff } from './store.ts'
