@@ -28,6 +28,8 @@ export type Readiness = { ready: boolean }
 export function createApp(deps: Deps, sessionStore: Store, temporary: string, readiness: Readiness = { ready: true }): Express {
   const app = express()
   app.disable('x-powered-by')
+  // Nothing but the assets may be kept by a browser, so nobody would ever send one back.
+  app.disable('etag')
   app.set('trust proxy', deps.config.TRUST_PROXY)
   app.set('query parser', 'simple')
 

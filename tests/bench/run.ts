@@ -4,6 +4,8 @@ import { inBenchWorld, type Bench } from './bench.ts'
 const BENCHES: Record<string, () => Promise<Bench>> = {
   embedded: async () => (await import('./embedded.ts')).run,
   'issue-round': async () => (await import('./issueRound.ts')).issueRound,
+  'open-section': async () => (await import('./openSection.ts')).openSection,
+  'save-section': async () => (await import('./saveSection.ts')).saveSection,
   'register-import': async () => (await import('./registerImport.ts')).registerImport,
 }
 

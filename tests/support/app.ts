@@ -124,7 +124,7 @@ function browser(app: Express, secret: Buffer, sid?: string): Browser {
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
 
 /** As express-session signs its cookies. */
-function signedCookie(secret: Buffer, sid: string): string {
+export function signedCookie(secret: Buffer, sid: string): string {
   const key = createHmac('sha256', secret).update('sessions').digest('hex')
   const signature = createHmac('sha256', key).update(sid).digest('base64').replace(/=+$/, '')
   return `s:${sid}.${signature}`

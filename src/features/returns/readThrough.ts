@@ -144,7 +144,8 @@ export function missingBySection(document: QuestionnaireDocument, missing: reado
         count: items.length === 1 ? '1 answer' : `${items.length} answers`,
         items: items.map(({ questionKey, label, reason }) => ({
           text: label,
-          why: MISSING_WORDS[reason],
+          // What a question without an answer wants needs no words.
+          why: reason === 'answer' ? null : MISSING_WORDS[reason],
           href: `/return/sections/${key}#question-${questionKey}`,
         })),
       },

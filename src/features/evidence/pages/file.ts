@@ -125,12 +125,10 @@ function show(res: Response, open: OpenReturn, file: StoredEvidence, form: { typ
     typed: form.typed,
     noteError: message('note') ?? null,
     dateError: message('day') ?? null,
-    questions: questions.map(({ key, label }) => ({
-      value: key,
-      text: label,
-      checked: file.questionKeys.includes(key),
-      id: `questions-${key}`,
-    })),
+    countsFor: questions.filter(({ key }) => file.questionKeys.includes(key)).map(({ label }) => label),
+    questions: questions
+      .filter(({ key }) => !file.questionKeys.includes(key))
+      .map(({ key, label }) => ({ value: key, text: label, id: `questions-${key}` })),
     remove: removable
       ? {
           action: `/return/evidence/${file.id}/remove`,

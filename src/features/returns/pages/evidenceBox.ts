@@ -24,7 +24,7 @@ export const FILES_AT_ONCE = 10
 export const ACCEPTED_FILES = 'PDF, Word, Excel, PowerPoint, OpenDocument, pictures (JPG, PNG, HEIC), plain text and CSV'
 
 export const NO_CHILDREN =
-  'Do not attach the single central record, or anything in which a child could be recognised. Take names out first, or say below where the document is kept.'
+  'Do not attach the single central record, or anything in which a child could be recognised. Take names out first, or say in words where the document is kept.'
 
 export function evidenceBox(
   questionKey: string,

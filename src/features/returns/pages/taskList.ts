@@ -68,7 +68,7 @@ export function taskListView({ open, colleagues, partnership, request, actor, no
     finish: { idPrefix: 'finish', items: finishItems(open, isOpen, missing) },
     colleagues: colleagues.map(colleague => colleagueLine(colleague, actor, now)),
     contact: contactLines(partnership),
-    next: NEXT,
+    next: isOpen ? NEXT : NEXT.slice(2),
   }
 }
 

@@ -23,8 +23,6 @@ export const wholePage: Page<ContributorActor> = async ({ db, actor, now }, _req
       : auditReturn.submittedAt === null
         ? 'This is what is stored.'
         : `Submitted at ${sayInstant(auditReturn.submittedAt)}. Reference ${auditReturn.reference ?? ''}.`,
-    establishment: auditReturn.establishmentName,
-    round: auditReturn.roundName,
     signOffs: open.signOffs.map(({ name, at, role }) => ({ text: `${name} signed as ${SIGNED_AS[role]} at ${sayInstant(at)}` })),
     read: readThrough(open.document, auditReturn.facts, open.responses, files, {
       now: now(),

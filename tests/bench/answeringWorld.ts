@@ -1,0 +1,163 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { Agent, request } from 'node:http'
+import path from 'node:path'
+import { csrfToken } from '../../src/platform/http/csrf.ts'
+import type { Deps } from '../../src/platform/deps.ts'
+import { LIBRARY, type Question, type QuestionnaireDocument } from '../../src/features/questionnaires/index.ts'
+import { signedCookie } from '../support/app.ts'
+import { makers } from '../support/make.ts'
+import type { BenchWorld } from './bench.ts'
+
+const SECRET = 'a secret of the benchmarks, which is long enough for them'
+export const SECTION = 'benchmark'
+
+/** Set A with one more section of as many questions as are to be measured. */
+export function measuredDocument(questions: number): QuestionnaireDocument {
+  const document = LIBRARY.find(({ set }) => set === 'A')
+  if (!document) throw new Error('the library has no set A')
+  const kinds: readonly ((key: string, label: string) => Question)[] = [
+    (key, label) => ({ kind: 'long_text', key, label }),
+    (key, label) => ({
+      kind: 'met',
+      key,
+      label,
+      guidance: 'What good looks like, in a sentence or two.',
+      strength: 'must',
+      reference: 'KCSIE Part two',
+    }),
+    (key, label) => ({ kind: 'yes_partly_no', key, label, comment: true, strength: 'should' }),
+    (key, label) => ({ kind: 'text', key, label }),
+  ]
+  const section = {
+    key: SECTION,
+    title: 'Measured',
+    questions: Array.from({ length: questions }, (_, at) =>
+      kinds[at % kinds.length]!(`bench_${at}`, `How do you do what question ${at} asks about?`),
+    ),
+  }
+  return { ...document, sections: [...document.sections, section] }
+}
+
+/** The answers of one save to all the questions, different from those of the save before. */
+export function answersOf(questions: number, turn: number): Record<string, string> {
+  const texts = [
+    `In turn ${turn} we say how: every member of staff is told in September, and new starters in their first week.`,
+    turn % 2 === 0 ? 'met' : 'partly',
+    turn % 2 === 0 ? 'yes' : 'partly',
+    `Turn ${turn}`,
+  ]
+  return Object.fromEntries(Array.from({ length: questions }, (_, at) => [`bench_${at}`, texts[at % texts.length] ?? '']))
+}
+
+export type Answerer = { returnId: number; contributorId: number; cookie: string; csrf: string; partnershipId: number }
+
+/** People, each in a return of their own that is half answered, with a session as it would be after they came by their link. */
+export async function answerers(world: BenchWorld, people: number, questions: number): Promise<Answerer[]> {
+  const make = makers({ db: world.db } as Deps)
+  const partnership = await make.partnership({ code: `bench-${randomBytes(4).toString('hex')}` })
+  const round = await make.round({ partnership_id: partnership.id })
+  const document = measuredDocument(questions)
+  const version = await make.questionnaireVersion(partnership.id, 'A', { document, frozen_at: new Date() })
+  await world.db.raw(
+    `insert into round_questionnaires (round_id, partnership_id, set_code, questionnaire_version_id) values (?, ?, 'A', ?)`,
+    [round.id, partnership.id, version.id],
+  )
+  const answered = document.sections
+    .flatMap(section => section.questions)
+    .filter(({ kind, key }) => (kind === 'met' || kind === 'yes_no') && !key.startsWith('bench_'))
+    .map(({ key }) => key)
+  const made: Answerer[] = []
+  for (let at = 0; at < people; at += 1) {
+    const auditReturn = await make.auditReturn({ partnership_id: partnership.id, round_id: round.id, status: 'opened' })
+    const actor = await make.contributorActor(auditReturn)
+    await world.db.raw(
+      `insert into responses (return_id, partnership_id, question_key, answer, by_name)
+       select ?, ?, key, '"met"', 'Sam Okafor' from unnest(?::text[]) as k (key)`,
+      [auditReturn.id, partnership.id, answered],
+    )
+    const sid = randomBytes(24).toString('base64url')
+    const session = {
+      cookie: { originalMaxAge: 2_592_000_000, httpOnly: true, path: '/', sameSite: 'lax' },
+      contributor: { contributorId: actor.contributorId },
+      prolonged: Date.now(),
+    }
+    await world.db.raw(`insert into sessions (sid, sess, expire) values (?, ?, now() + interval '30 days')`, [sid, JSON.stringify(session)])
+    made.push({
+      returnId: auditReturn.id,
+      contributorId: actor.contributorId,
+      partnershipId: partnership.id,
+      cookie: `safeguarding_audit=${encodeURIComponent(signedCookie(Buffer.from(SECRET), sid))}`,
+      csrf: csrfToken(Buffer.from(SECRET), sid),
+    })
+  }
+  return made
+}
+
+/** The application in a process of its own. */
+export async function startApp(world: BenchWorld): Promise<{ port: number; stop: () => Promise<void> }> {
+  const child: ChildProcess = fork(path.join(import.meta.dirname, 'appProcess.ts'), {
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      BENCH_APP: JSON.stringify({ connection: world.connection, folder: world.folder, secret: SECRET }),
+    },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  const ended = new Promise<void>(resolve => child.once('exit', () => resolve()))
+  const port = await new Promise<number>((resolve, reject) => {
+    child.once('message', message => resolve((message as { port: number }).port))
+    child.once('exit', code => reject(new Error(`the application ended with ${code}`)))
+  })
+  return {
+    port,
+    async stop() {
+      child.disconnect()
+      await ended
+    },
+  }
+}
+
+/** Sends requests over kept connections. @returns a function that sends one and gives back the status and the body's length */
+export function client(port: number, connections: number) {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections })
+  const send = (options: { method: string; path: string; headers?: Record<string, string>; body?: string }) =>
+    new Promise<{ status: number; bytes: number; text: string }>((resolve, reject) => {
+      const { method, path: target, headers = {}, body = '' } = options
+      const sent = request(
+        { agent, port, host: '127.0.0.1', method, path: target, headers: { ...headers, 'content-length': Buffer.byteLength(body) } },
+        response => {
+          const parts: Buffer[] = []
+          response.on('data', (part: Buffer) => parts.push(part))
+          response.on('end', () => {
+            const whole = Buffer.concat(parts)
+            resolve({ status: response.statusCode ?? 0, bytes: whole.length, text: whole.toString() })
+          })
+        },
+      )
+      sent.on('error', reject)
+      sent.end(body)
+    })
+  return { send, close: () => agent.destroy() }
+}
+
+/** Does `work` over and over on each of `lanes` at once for a while. @returns how many a second, and how long each took in milliseconds */
+export async function measure(
+  lanes: number,
+  seconds: number,
+  work: (lane: number) => Promise<unknown>,
+): Promise<{ rate: number; times: number[] }> {
+  const times: number[] = []
+  const started = performance.now()
+  const until = started + seconds * 1000
+  await Promise.all(
+    Array.from({ length: lanes }, async (_, lane) => {
+      while (performance.now() < until) {
+        const begun = performance.now()
+        await work(lane)
+        times.push(performance.now() - begun)
+      }
+    }),
+  )
+  return { rate: times.length / ((performance.now() - started) / 1000), times }
+}
