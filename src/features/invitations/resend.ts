@@ -26,12 +26,12 @@ export function orderResend(
     once(trx, { partnershipId: actor.partnershipId, key: request.key, purpose: 'invitation.resend_many' }, async () => {
       const round = await lockRound(trx, actor.partnershipId, request.roundId)
       if (round.status !== 'open') throw refuse.notOpen(round.id)
-      const { again, fresh } = await resendSums(trx, actor.partnershipId, request.returnIds, londonDate(now))
+      const { again, fresh, first } = await resendSums(trx, actor.partnershipId, request.returnIds, londonDate(now))
       const runId = await announceRun(trx, {
         partnershipId: actor.partnershipId,
         name: resendRoundJob.name,
         title: `Sending audit links of “${round.name}” again`,
-        total: again + fresh,
+        total: again + fresh + first,
         startedBy: actor.name,
         next: { text: 'See the messages', href: `/mail?round=${round.id}&kind=resend` },
       })

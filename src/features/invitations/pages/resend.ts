@@ -31,7 +31,7 @@ export const resendManyPage: Page<StaffActor> = async ({ db, actor, now }, req, 
   const text: MailText = { subject: typed(req.body, 'subject'), body: typed(req.body, 'body').replace(/\r\n/g, '\n') }
   const faults = textFaults(text)
   const sums = await resendSums(db, actor.partnershipId, returnIds, londonDate(now()))
-  if (faults.length > 0 || sums.again + sums.fresh === 0) {
+  if (faults.length > 0 || reachable(sums) === 0) {
     renderPage(res.status(422), 'invitations/text', resendView({ round, sums, chosen: req.body, text, faults }))
     return
   }
@@ -60,6 +60,7 @@ function hiddenSelection(chosen: unknown): { name: string; value: string }[] {
 }
 
 const number = new Intl.NumberFormat('en-GB')
+const reachable = ({ again, fresh, first }: ResendSums): number => again + fresh + first
 
 function resendView(facts: {
   round: Round
@@ -69,7 +70,7 @@ function resendView(facts: {
   faults: ReturnType<typeof textFaults>
 }): ViewModel {
   const { round, sums, text, faults } = facts
-  const total = sums.again + sums.fresh
+  const total = reachable(sums)
   const errorOf = (field: string) => {
     const fault = faults.find(found => found.field === field)
     return fault ? { text: fault.message } : undefined
@@ -77,6 +78,9 @@ function resendView(facts: {
   const without = [
     sums.fresh > 0
       ? `${number.format(sums.fresh)} of them ${sums.fresh === 1 ? 'has' : 'have'} no link that works, and ${sums.fresh === 1 ? 'gets' : 'get'} a new one.`
+      : '',
+    sums.first > 0
+      ? `${number.format(sums.first)} ${sums.first === 1 ? 'was' : 'were'} not issued yet, and ${sums.first === 1 ? 'gets' : 'get'} the first message instead.`
       : '',
     sums.nobody > 0 ? `${number.format(sums.nobody)} of those chosen have no email address and get nothing.` : '',
     sums.excused > 0 ? `${number.format(sums.excused)} of those chosen are excused and get nothing.` : '',

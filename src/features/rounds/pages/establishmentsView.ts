@@ -44,14 +44,17 @@ export function establishmentsView(facts: EstablishmentsFacts): ViewModel {
     newerVersions: facts.manages && round.status === 'draft' ? newerVersions(facts.questionnaires) : [],
     versionsAction: `/rounds/${round.id}/establishments/versions`,
     makeUp: sums.asked === 0 ? [] : makeUpTables(facts),
-    tabs: [
-      { text: `In this round (${number.format(sums.asked)})`, href: listHref(round.id, 'in', NO_FILTER), current: place === 'in' },
-      {
-        text: `Not in this round (${number.format(sums.couldBeAdded)} can be added)`,
-        href: listHref(round.id, 'out', NO_FILTER),
-        current: place === 'out',
-      },
-    ],
+    tabs: {
+      label: 'In or not in this round',
+      items: [
+        { text: `In this round (${number.format(sums.asked)})`, href: listHref(round.id, 'in', NO_FILTER), current: place === 'in' },
+        {
+          text: `Not in this round (${number.format(sums.couldBeAdded)} can be added)`,
+          href: listHref(round.id, 'out', NO_FILTER),
+          current: place === 'out',
+        },
+      ],
+    },
     filterForm: filterForm(facts, isFiltered),
     place,
     isEmpty: counted.total === 0,
