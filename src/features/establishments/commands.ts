@@ -156,7 +156,10 @@ async function contacts(open: Open, file: string, options: Common): Promise<void
       const faulty = await staged('unreadable')
       if (faulty.length > 0)
         throw new CommandRefused(
-          [...faulty.map(({ line, reason }) => `Line ${line}: ${reason ?? ''}`), 'Nothing was changed: mend these cells first.'].join('\n'),
+          [
+            ...faulty.map(({ line, reason }) => `Line ${line}: ${(reason ?? '').replaceAll('\n', '. ')}`),
+            'Nothing was changed: mend these cells first.',
+          ].join('\n'),
         )
       const ended = (await staged('new')).reduce((sum, { data }) => sum + (data?.ends.length ?? 0), 0)
       if (!options.dryRun) await applyContactsImport(trx, actor, preview.id)

@@ -20,7 +20,7 @@ export function planContacts(
 ): StagedRow<StagedContact>[] {
   const claimed = new Map<string, number>()
   return lines.map(({ line, read }) => {
-    if ('faults' in read) return faulty(line, read.faults.map(({ cell, message }) => `Cell ${cell}: ${message}`).join('. '))
+    if ('faults' in read) return faulty(line, read.faults.map(({ cell, message }) => `Cell ${cell}: ${message}`).join('\n'))
     const { establishment, facts } = read
     const placed = place(facts, stored.get(establishment.id) ?? [], today)
     if (placed.outcome === 'fault') return faulty(line, `Cell ${columnLetters(columns[placed.field] ?? 0)}${line}: ${placed.message}`)
@@ -80,6 +80,7 @@ function planned(
   return { ...base, change: placed.outcome, data }
 }
 
+/** A row with cells that are wrong: one line for each. */
 const faulty = (line: number, reason: string): StagedRow<StagedContact> => ({
   line,
   change: 'unreadable',

@@ -42,6 +42,7 @@ export const establishmentPage: Page<StaffActor> = async ({ db, actor, now }, re
     base,
     manage,
     local: manage && establishment.source === 'local',
+    factsHeading: establishment.source === 'local' ? 'What is known of it' : 'What the register says',
     isLocal: establishment.source === 'local',
     facts: {
       rows: factsOf(establishment).map(([key, value]) => ({

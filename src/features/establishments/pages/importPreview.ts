@@ -44,7 +44,7 @@ export const applyPage: Page<StaffActor> = async (context, req, res) => {
   if (lost !== null && Number(confirmed) !== lost)
     return showPreview(context, req, res.status(422), found, {
       typed: confirmed,
-      message: `Type ${lost} to confirm that you have checked this`,
+      message: `The number must be ${lost}: so many would close or are not in the file`,
     })
   await applyImport(db, actor, found.id, { confirmedLosses: lost ?? 0, ...(key === undefined ? {} : { requestKey: key }) })
   if (found.fileKey !== null) await files.remove(found.fileKey)

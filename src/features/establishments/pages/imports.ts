@@ -112,7 +112,7 @@ async function showImports({ db, actor }: Context, res: Response, error?: string
     breadcrumbs: [{ text: 'Register', href: '/register' }, { text: 'Bring up to date' }],
     errors: error === undefined ? [] : [{ text: error, href: '#file' }],
     field: fileField('The establishment file', 'A CSV file, or the zip that holds it, up to 100 MB', '.csv,.zip', error),
-    table: imports.length === 0 ? undefined : formerTable(imports, 'Earlier files'),
+    table: imports.length === 0 ? undefined : formerTable(imports, 'establishments'),
   })
 }
 
@@ -146,7 +146,7 @@ async function showContacts({ db, actor }: Context, res: Response, error?: strin
     errors: error === undefined ? [] : [{ text: error, href: '#file' }],
     headings: CONTACT_HEADINGS.join(', '),
     field: fileField('The file of contacts', 'A CSV file', '.csv,.zip', error),
-    table: imports.length === 0 ? undefined : formerTable(imports, 'Earlier files'),
+    table: imports.length === 0 ? undefined : formerTable(imports, 'contacts'),
   })
 }
 
@@ -161,9 +161,9 @@ const fileField = (label: string, hint: string, accept: string, error: string | 
 
 const STATUS_WORDS = { uploaded: 'Authorities not chosen', previewed: 'Preview', applied: 'Taken in', discarded: 'Put away' } as const
 
-const formerTable = (imports: readonly RegisterImport[], caption: string): DataTable => ({
+const formerTable = (imports: readonly RegisterImport[], kind: RegisterImport['kind']): DataTable => ({
   id: 'imports',
-  caption,
+  caption: 'Earlier files',
   columns: [
     { text: 'File' },
     { text: 'When' },
@@ -171,7 +171,7 @@ const formerTable = (imports: readonly RegisterImport[], caption: string): DataT
     { text: 'Status' },
     { text: 'New', numeric: true },
     { text: 'Changed', numeric: true },
-    { text: 'Closed', numeric: true },
+    ...(kind === 'contacts' ? [] : [{ text: 'Closed', numeric: true }]),
   ],
   rows: imports.map(({ id, fileName, createdAt, startedBy, status, counts }) => [
     { text: fileName, href: `/register/imports/${id}` },
@@ -180,7 +180,7 @@ const formerTable = (imports: readonly RegisterImport[], caption: string): DataT
     { tag: { text: STATUS_WORDS[status], colour: status === 'applied' ? ('green' as const) : ('yellow' as const) } },
     { text: counts.new ?? '', numeric: true },
     { text: counts.changed ?? '', numeric: true },
-    { text: status === 'uploaded' ? '' : (counts.closed ?? 0) + (counts.converted ?? 0), numeric: true },
+    ...(kind === 'contacts' ? [] : [{ text: status === 'uploaded' ? '' : (counts.closed ?? 0) + (counts.converted ?? 0), numeric: true }]),
   ]),
   compact: true,
 })

@@ -101,10 +101,10 @@ export function rowsTable(kind: Kind, change: Change, staged: readonly StagedRow
   return {
     id: 'rows',
     caption: `${LISTS[change].label.charAt(0).toUpperCase()}${LISTS[change].label.slice(1)}`,
-    columns: [{ text: 'Line', numeric: false }, { text: 'Establishment' }, ...(what === '' ? [] : [{ text: what }])],
+    columns: [{ text: 'Establishment' }, { text: 'Line' }, ...(what === '' ? [] : [{ text: what }])],
     rows: staged.map((row): Cell[] => [
-      { text: row.line },
       { text: row.name === '' ? 'No name' : row.name, ...(row.identifier === null ? {} : { hint: `URN ${row.identifier}` }) },
+      { text: row.line },
       ...(what === '' ? [] : [whatCell(change, row)]),
     ]),
     compact: true,
@@ -144,16 +144,16 @@ function contactsTable(change: Change, staged: readonly StagedRow<StagedContact>
     return {
       id: 'rows',
       caption: 'Cells that cannot be read',
-      columns: [{ text: 'Line' }, { text: 'What is wrong' }],
-      rows: staged.map(({ line, reason }) => [{ text: line }, { text: reason ?? '' }]),
+      columns: [{ text: 'Cell' }, { text: 'What is wrong' }],
+      rows: staged.flatMap(({ reason }) => (reason ?? '').split('\n').map(cellFault)),
       compact: true,
     }
   return {
     id: 'rows',
     caption: change === 'new' ? 'New contacts' : change === 'changed' ? 'Contacts brought up to date' : 'Contacts that stay as they are',
     columns: [
-      { text: 'Line' },
       { text: 'Establishment' },
+      { text: 'Line' },
       { text: 'Role' },
       { text: 'Contact' },
       { text: 'When' },
@@ -164,8 +164,8 @@ function contactsTable(change: Change, staged: readonly StagedRow<StagedContact>
         ? []
         : [
             [
-              { text: line },
               { text: data.establishmentName, href: `/register/establishments/${data.establishmentId}` },
+              { text: line },
               { text: CONTACT_ROLE_WORDS[data.role] },
               { text: data.name, hint: [data.email, data.phone].filter(part => part !== '').join(', ') || 'No email address' },
               { text: period({ fromOn: data.fromOn ?? null, toOn: data.toOn ?? null }) },
@@ -184,6 +184,12 @@ function contactsTable(change: Change, staged: readonly StagedRow<StagedContact>
     ),
     compact: true,
   }
+}
+
+/** "Cell C14: The name is blank" in two cells of the table. */
+function cellFault(fault: string): Cell[] {
+  const [cell = '', ...words] = fault.split(': ')
+  return [{ text: cell }, { text: words.join(': ') }]
 }
 
 export const missingTable = (establishments: readonly { id: number; identifier: string; name: string; laName: string }[]): DataTable => ({
