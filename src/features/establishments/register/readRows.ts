@@ -15,13 +15,19 @@ const LONGEST_ROW = 1024 * 1024
  * @throws UnusableFile when a quotation mark is never closed, a line is longer than any row can be, or the file breaks off in a row
  */
 export async function* csvRows(source: CsvSource): AsyncGenerator<CsvRow> {
+  // The parser counts a line end within quotation marks twice when it is CRLF: so lines are counted here.
+  let next = 1
   const options: Options<CsvRow, string[]> = {
     bom: true,
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
     max_record_size: LONGEST_ROW,
-    on_record: (cells, { lines }) => (cells.every(isBlank) ? null : { line: lines - brokenLines(cells), cells }),
+    on_record(cells, { empty_lines }) {
+      const line = next + empty_lines
+      next += 1 + brokenLines(cells)
+      return cells.every(isBlank) ? null : { line, cells }
+    },
   }
   // The library's types know records of named columns and of texts, not what a callback makes of them.
   const parser = parse(options as unknown as Options)
@@ -37,7 +43,7 @@ export async function* csvRows(source: CsvSource): AsyncGenerator<CsvRow> {
       held = row
     }
   } catch (error) {
-    throw inWords(error)
+    throw inWords(error, next + parser.info.empty_lines)
   } finally {
     input.destroy()
   }
@@ -65,9 +71,8 @@ function brokenLines(cells: readonly string[]): number {
   return lines
 }
 
-function inWords(error: unknown): unknown {
+function inWords(error: unknown, line: number): unknown {
   if (!(error instanceof CsvError)) return error
-  const line = Number((error as { lines?: unknown }).lines ?? 0)
   if (error.code === 'CSV_QUOTE_NOT_CLOSED') return brokenOff(line)
   if (error.code === 'CSV_MAX_RECORD_SIZE')
     return new UnusableFile(
