@@ -5,7 +5,7 @@ import { readHeader, type Header } from '../../../src/features/establishments/re
 import { openCsv } from '../../../src/features/establishments/register/openFile.ts'
 import { readRow, type ReadRow } from '../../../src/features/establishments/register/readRow.ts'
 import { csvRows, type CsvRow } from '../../../src/features/establishments/register/readRows.ts'
-import { fileOf, ODD, REAL, registerCsv, schools, type School } from './registerFile.ts'
+import { fileOf, ODD, REAL, registerCsv, schools, type School } from '../../support/registerFile.ts'
 
 async function readAll(file: string): Promise<{ header: Header; rows: ReadRow[] }> {
   const source = await openCsv(file)

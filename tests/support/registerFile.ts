@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
-export const FIXTURES = path.join(import.meta.dirname, '../../fixtures/register')
+export const FIXTURES = path.join(import.meta.dirname, '../fixtures/register')
 export const REAL = path.join(FIXTURES, 'edubasealldata-kent-cornwall-camden.csv')
 export const ODD = path.join(FIXTURES, 'edubasealldata-four-odd-rows.csv')
 

@@ -1,0 +1,354 @@
+import { readFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { expect, test } from '@jest/globals'
+import { registerCommands } from '../../../src/features/establishments/index.ts'
+import { row, rows, type Db } from '../../../src/platform/db.ts'
+import { heading, inRollback, pageText, type Browser, type TestWorld } from '../../support/app.ts'
+import { closed, converted, fileOf, ODD, REAL, registerCsv, schools, type School } from '../../support/registerFile.ts'
+
+async function office(world: TestWorld, laCodes: number[] = []): Promise<{ browser: Browser; partnershipId: number; code: string }> {
+  const { id, code } = await world.make.partnership({ la_codes: laCodes })
+  const actor = await world.make.staffActor(id)
+  return { browser: await world.staff(actor.accountId), partnershipId: id, code }
+}
+
+/** Runs a command of the command line. @returns what it printed */
+async function cli({ deps }: TestWorld, ...words: string[]): Promise<string> {
+  const program = new Command().exitOverride()
+  registerCommands(program, () => Promise.resolve(deps))
+  const printed: string[] = []
+  const write = process.stdout.write.bind(process.stdout)
+  const tell = process.stderr.write.bind(process.stderr)
+  process.stdout.write = (text: string | Uint8Array) => printed.push(String(text)) > 0
+  process.stderr.write = () => true
+  try {
+    await program.parseAsync(['node', 'cli', 'register', ...words])
+  } finally {
+    process.stdout.write = write
+    process.stderr.write = tell
+  }
+  return printed.join('')
+}
+
+const imported = async (world: TestWorld, code: string, file: string, ...more: string[]) =>
+  JSON.parse(await cli(world, 'import', file, '--json', '--partnership', code, ...more)) as object
+
+const counts = (
+  given: Partial<Record<'rows' | 'new' | 'changed' | 'closed' | 'converted' | 'unchanged', number>>,
+  unreadable: object[] = [],
+) => ({
+  rows: 0,
+  new: 0,
+  changed: 0,
+  closed: 0,
+  converted: 0,
+  unchanged: 0,
+  ...given,
+  unreadable,
+})
+
+const stored = (db: Db, partnershipId: number) =>
+  rows<{ identifier: string; name: string; status_code: number; set_override: string | null }>(
+    db,
+    'select identifier, name, status_code, set_override from establishments where partnership_id = ? order by identifier',
+    [partnershipId],
+  )
+
+test(
+  'the register of three real authorities comes in once, and changes nothing the second time',
+  inRollback(async world => {
+    const { code } = await office(world)
+    expect(await imported(world, code, REAL, '--dry-run')).toEqual(counts({ rows: 264, new: 264 }))
+    expect(await row(world.db, 'select (select count(*) from establishments) + (select count(*) from register_imports) as n')).toEqual({
+      n: 0,
+    })
+    expect(await imported(world, code, REAL)).toEqual(counts({ rows: 264, new: 264 }))
+    expect(await imported(world, code, REAL)).toEqual(counts({ rows: 264, unchanged: 264 }))
+    expect(await imported(world, code, ODD)).toEqual(counts({ rows: 4, new: 4 }))
+  }),
+)
+
+test(
+  'what changed, closed and converted is told apart, and rows that cannot be read are named',
+  inRollback(async world => {
+    const { code, partnershipId } = await office(world)
+    await imported(world, code, fileOf(registerCsv(schools(40))))
+    const later: School[] = schools(40, at =>
+      at === 0 ? { EstablishmentName: 'Renamed' } : at === 1 ? closed : at === 2 ? converted : at === 3 ? { OpenDate: '31-02-2020' } : {},
+    )
+    const academy = {
+      ...later[2],
+      URN: '150001',
+      'EstablishmentStatus (code)': '1',
+      OpenDate: '01-09-2026',
+      'ReasonEstablishmentClosed (code)': '',
+    }
+    const after = await imported(world, code, fileOf(registerCsv([...later, academy])))
+    expect(after).toEqual(
+      counts({ rows: 41, new: 1, changed: 1, closed: 1, converted: 1, unchanged: 36 }, [
+        { line: 5, reason: 'OpenDate is “31-02-2020”, which is not a date' },
+      ]),
+    )
+    expect((await stored(world.db, partnershipId)).slice(0, 4).map(({ name, status_code }) => [name, status_code])).toEqual([
+      ['Renamed', 1],
+      ['School 2', 2],
+      ['School 3', 2],
+      ['School 4', 1],
+    ])
+    expect(
+      await rows(
+        world.db,
+        `select e.identifier, l.link_identifier, l.link_type from establishment_links l join establishments e on e.id = l.establishment_id
+         where l.partnership_id = ? order by 1`,
+        [partnershipId],
+      ),
+    ).toEqual([
+      { identifier: '100003', link_identifier: '150001', link_type: 'Successor' },
+      { identifier: '150001', link_identifier: '100003', link_type: 'Predecessor' },
+    ])
+  }),
+)
+
+test(
+  'a column that the file does not have leaves what is stored',
+  inRollback(async world => {
+    const { code, partnershipId } = await office(world)
+    await imported(world, code, fileOf(registerCsv(schools(12))))
+    const without = registerCsv(
+      schools(12, at => (at === 0 ? { EstablishmentName: 'Renamed' } : {})),
+      ['Postcode', 'NumberOfPupils'],
+    )
+    expect(await imported(world, code, fileOf(without))).toEqual(counts({ rows: 12, changed: 1, unchanged: 11 }))
+    expect(
+      await row(world.db, `select name, postcode, pupils from establishments where partnership_id = ? and identifier = '100001'`, [
+        partnershipId,
+      ]),
+    ).toEqual({ name: 'Renamed', postcode: 'NM1 2AB', pupils: 201 })
+  }),
+)
+
+test(
+  'a file that would close or leave out more than a tenth is stopped, unless the operator says how many',
+  inRollback(async world => {
+    const { code, partnershipId } = await office(world)
+    await imported(world, code, fileOf(registerCsv(schools(40))))
+    const closing = fileOf(registerCsv(schools(40, at => (at < 5 ? closed : {}))))
+    const cut = fileOf(registerCsv(schools(30)))
+    await expect(imported(world, code, closing)).rejects.toThrow(/close 5 establishments, of 40 that are open: more than a tenth/)
+    await expect(imported(world, code, closing, '--dry-run')).rejects.toThrow(/--allow-closures 5/)
+    await expect(imported(world, code, cut)).rejects.toThrow(/leave out 10 that are open in the register/)
+    await expect(imported(world, code, closing, '--allow-closures', '4')).rejects.toThrow(/more than a tenth/)
+    expect((await stored(world.db, partnershipId)).filter(({ status_code }) => status_code === 2)).toEqual([])
+    expect(await imported(world, code, fileOf(registerCsv(schools(40, at => (at < 4 ? closed : {})))))).toEqual(
+      counts({ rows: 40, closed: 4, unchanged: 36 }),
+    )
+    expect(await imported(world, code, closing, '--allow-closures', '5')).toEqual(counts({ rows: 40, closed: 1, unchanged: 39 }))
+  }),
+)
+
+test(
+  'a file that is no register is refused by the command line, and nothing is written',
+  inRollback(async world => {
+    const { code } = await office(world)
+    await expect(imported(world, code, fileOf('<html>'))).rejects.toThrow(/web page.*\nNothing was changed/s)
+    await expect(imported(world, code, fileOf(registerCsv([])))).rejects.toThrow(/holds no establishment/)
+    await expect(imported(world, code, fileOf(registerCsv([{ URN: 'x' }])))).rejects.toThrow(/None of the 1 rows.*line 2/)
+    await expect(imported(world, 'nowhere', REAL)).rejects.toThrow(/no partnership with the code "nowhere"/)
+    await expect(imported(world, code, REAL, '--la', '201')).rejects.toThrow(/no establishment of the authorities/)
+    expect(await row(world.db, 'select count(*) as n from register_imports')).toEqual({ n: 0 })
+  }),
+)
+
+test(
+  'only the authorities that are asked for come in',
+  inRollback(async world => {
+    const { code } = await office(world)
+    expect(await imported(world, code, REAL, '--la', '202', '908')).toEqual(counts({ rows: 105, new: 105 }))
+  }),
+)
+
+test(
+  'an import touches neither contacts nor the question set that staff chose',
+  inRollback(async world => {
+    const { code, partnershipId } = await office(world)
+    await imported(world, code, fileOf(registerCsv(schools(12))))
+    const first = await row<{ id: number }>(world.db, `select id from establishments where partnership_id = ? and identifier = '100001'`, [
+      partnershipId,
+    ])
+    await world.db.raw(`update establishments set set_override = 'D' where id = ?`, [first!.id])
+    await world.make.contact({ partnership_id: partnershipId, establishment_id: first!.id, name: 'Sam Okafor' })
+    const before = await rows(world.db, 'select * from contacts where partnership_id = ?', [partnershipId])
+    await imported(
+      world,
+      code,
+      fileOf(registerCsv(schools(12, at => (at === 0 ? { ...closed, HeadLastName: 'Somebody Else' } : {})))),
+      '--allow-closures',
+      '1',
+    )
+    expect(await rows(world.db, 'select * from contacts where partnership_id = ?', [partnershipId])).toEqual(before)
+    expect((await stored(world.db, partnershipId))[0]).toMatchObject({ set_override: 'D', status_code: 2 })
+  }),
+)
+
+test(
+  'the file of links shows who followed whom, and helps to tell a conversion',
+  inRollback(async world => {
+    const { code, partnershipId } = await office(world)
+    await imported(world, code, fileOf(registerCsv(schools(12))))
+    const links = fileOf(
+      '"URN","LinkURN","LinkName","LinkType","LinkEstablishedDate"\r\n100001,150001,"St Thomas","Successor",""\r\n999999,5,"x","Successor",""\r\n100002,1,"x","",""',
+      'links_edubasealldata.csv',
+    )
+    expect(JSON.parse(await cli(world, 'links', links, '--json', '--partnership', code))).toEqual({
+      rows: 3,
+      known: 1,
+      added: 1,
+      unreadable: [
+        { line: 3, reason: 'LinkURN is “5”, which is not a number of 6 digits' },
+        { line: 4, reason: 'LinkURN is “1”, which is not a number of 6 digits' },
+      ],
+    })
+    const later = [...schools(12, at => (at === 0 ? closed : {})), { URN: '150001', EstablishmentNumber: '5999' }]
+    expect(await imported(world, code, fileOf(registerCsv(later)))).toMatchObject({ new: 1, closed: 0, converted: 1 })
+    expect(await stored(world.db, partnershipId)).toHaveLength(13)
+  }),
+)
+
+/** Uploads a register file and follows to its preview. */
+async function upload(browser: Browser, content: Buffer | string): Promise<string> {
+  const response = await browser.postFiles('/register/imports', {}, 'file', [{ name: 'edubasealldata.csv', content }])
+  expect(response.status).toBe(303)
+  return response.headers.location as string
+}
+
+test(
+  'staff see what a file would change before anything is kept, and take it in once',
+  inRollback(async world => {
+    const { browser, partnershipId } = await office(world, [202])
+    const preview = await upload(browser, readFileSync(REAL))
+    expect(await stored(world.db, partnershipId)).toHaveLength(0)
+    const page = await browser.get(preview)
+    expect(heading(page)).toBe('What edubasealldata.csv would change')
+    expect(pageText(page)).toContain('26 rows read, and 238 of other authorities left out. Nothing has been changed yet.')
+    expect(pageText(page)).toContain('26 establishments added, 0 changed, 0 closed, 0 converted.')
+    expect(pageText(await browser.get(`${preview}?show=new`))).toContain('Thomas Coram Centre URN 100005 2 Local authority nursery school')
+
+    const key = '6f9619ff-8b86-4d01-b42d-00c04fc964ff'
+    const applied = await browser.post(`${preview}/apply`, { _key: key })
+    expect(applied.headers.location).toBe(preview)
+    expect((await browser.post(`${preview}/apply`, { _key: key })).status).toBe(303)
+    const again = await browser.post(`${preview}/apply`, {})
+    expect([again.status, heading(again)]).toEqual([409, 'This file has already been taken into the register'])
+    expect(await stored(world.db, partnershipId)).toHaveLength(26)
+    expect(
+      await row(world.db, `select count(*) as n from events where partnership_id = ? and verb = 'register.imported'`, [partnershipId]),
+    ).toEqual({ n: 1 })
+    expect(heading(await browser.get(preview))).toBe('What edubasealldata.csv changed')
+  }),
+)
+
+test(
+  'a partnership that has not named its authorities is asked whose establishments it wants',
+  inRollback(async world => {
+    const { browser, partnershipId } = await office(world)
+    const chosen = await upload(browser, readFileSync(REAL))
+    const page = await browser.get(chosen)
+    expect(heading(page)).toBe('Whose establishments do you want?')
+    expect(pageText(page)).toContain('Camden (202): 26')
+    const none = await browser.post(`${chosen}/authorities`, {})
+    expect([none.status, pageText(none)]).toEqual([422, expect.stringContaining('Choose at least one authority')])
+    expect((await browser.post(`${chosen}/authorities`, { authority: ['202', '999'] })).status).toBe(303)
+    expect(pageText(await browser.get(chosen))).toContain('26 establishments added')
+    expect((await browser.post(`${chosen}/authorities`, { authority: ['202', '908'] })).status).toBe(303)
+    expect(pageText(await browser.get(chosen))).toContain('105 establishments added')
+    await browser.post(`${chosen}/apply`)
+    expect(await stored(world.db, partnershipId)).toHaveLength(105)
+  }),
+)
+
+test(
+  'a preview that is out of date is refused, and one that is put away is gone',
+  inRollback(async world => {
+    const { browser, partnershipId } = await office(world, [888])
+    const first = await upload(browser, registerCsv(schools(12)))
+    const second = await upload(browser, registerCsv(schools(13)))
+    const third = await upload(browser, registerCsv(schools(14)))
+    expect((await browser.post(`${third}/discard`)).status).toBe(303)
+    expect((await browser.post(`${third}/discard`)).status).toBe(303)
+    expect((await browser.post(`${third}/apply`)).status).toBe(404)
+    expect((await browser.post(`${second}/apply`)).status).toBe(303)
+    const late = await browser.post(`${first}/apply`)
+    expect([late.status, heading(late)]).toEqual([409, 'The register has changed since this preview was made'])
+    expect(await stored(world.db, partnershipId)).toHaveLength(13)
+  }),
+)
+
+test(
+  'a file that would close too much is taken in only by somebody who types how many',
+  inRollback(async world => {
+    const { browser, partnershipId } = await office(world, [888])
+    await browser.post(`${await upload(browser, registerCsv(schools(40)))}/apply`)
+    const preview = await upload(browser, registerCsv(schools(40, at => (at < 20 ? closed : {}))))
+    expect(pageText(await browser.get(preview))).toContain('would close 20 establishments, of 40 that are open: more than a tenth')
+    for (const typed of ['', 'yes', '19', '21']) {
+      const refused = await browser.post(`${preview}/apply`, { confirmed: typed })
+      expect(refused.status).toBe(422)
+      expect(pageText(refused)).toContain('The number must be 20')
+    }
+    expect((await stored(world.db, partnershipId)).every(({ status_code }) => status_code === 1)).toBe(true)
+    expect((await browser.post(`${preview}/apply`, { confirmed: ' 20 ' })).status).toBe(303)
+    expect((await stored(world.db, partnershipId)).filter(({ status_code }) => status_code === 2)).toHaveLength(20)
+  }),
+)
+
+test.each<[string, Buffer | string, RegExp]>([
+  ['nothing', '', /empty/],
+  ['a web page', '<!doctype html><p>Please sign in', /This is a web page/],
+  ['half a file', registerCsv(schools(3)).slice(0, -40), /breaks off in the middle of a row, on line 4/],
+  [
+    'another authority',
+    registerCsv([{ 'LA (code)': '886', 'LA (name)': 'Kent' }]),
+    /no establishment of the authorities that you want. It is about Kent \(886\)/,
+  ],
+])('%s is refused at the field, and leaves nothing behind', async (_what, content, words) => {
+  await inRollback(async world => {
+    const { browser, partnershipId } = await office(world, [888])
+    const response = await browser.postFiles('/register/imports', {}, 'file', [{ name: 'x.csv', content }])
+    expect(response.status).toBe(422)
+    expect(heading(response)).toBe('Bring the register up to date')
+    expect(pageText(response)).toMatch(words)
+    expect(await row(world.db, 'select count(*) as n from register_imports where partnership_id = ?', [partnershipId])).toEqual({ n: 0 })
+  })()
+})
+
+test(
+  'what a file says is shown as text, never as markup',
+  inRollback(async world => {
+    const { browser } = await office(world, [888])
+    const preview = await upload(
+      browser,
+      registerCsv([{ EstablishmentName: '<script>alert(1)</script>' }, { URN: '<b>', EstablishmentName: 'x' }]),
+    )
+    for (const show of ['new', 'unreadable']) {
+      const { text } = await browser.get(`${preview}?show=${show}`)
+      expect(text).not.toContain('<script>alert')
+      expect(text).not.toContain('“<b>”')
+    }
+  }),
+)
+
+test(
+  'another partnership sees nothing of an import, and somebody who only looks cannot take it in',
+  inRollback(async world => {
+    const { browser, partnershipId } = await office(world, [888])
+    const preview = await upload(browser, registerCsv(schools(3)))
+    const { browser: stranger } = await office(world, [888])
+    expect((await stranger.get(preview)).status).toBe(404)
+    expect((await stranger.post(`${preview}/apply`)).status).toBe(404)
+    expect((await stranger.post(`${preview}/discard`)).status).toBe(404)
+    const viewer = await world.staff((await world.make.staffActor(partnershipId, 'viewer')).accountId)
+    expect((await viewer.get(preview)).status).toBe(200)
+    expect((await viewer.post(`${preview}/apply`)).status).toBe(403)
+    expect((await viewer.get('/register/imports')).status).toBe(403)
+  }),
+)
