@@ -38,7 +38,7 @@ const UNSUBMITTED = `r.status in ('issued', 'opened', 'in_progress', 'returned')
 export const FLAG_SQL: Record<Flag, string> = {
   overdue: `${UNSUBMITTED} and r.due_at < now()`,
   extended: `r.extensions > 0`,
-  sampled: `exists (select 1 from dip_sample_members m where m.return_id = r.id)`,
+  sampled: `exists (select 1 from dip_sample_members m where m.return_id = r.id and m.replaced_at is null)`,
   evidence: `r.files > 0`,
   no_contact: `not exists (select 1 from contacts c where c.establishment_id = r.establishment_id and c.email <> '' and (c.to_on is null or c.to_on >= current_date))`,
   failed_mail: `exists (select 1 from messages m where m.return_id = r.id and m.status = 'failed')`,

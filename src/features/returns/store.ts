@@ -209,14 +209,15 @@ export async function evidenceOf(db: Db, partnershipId: number, returnId: number
   )
 }
 
-/** A sample in which the return was drawn, and for which its evidence was asked. */
+/** A sample in which the return was drawn, and for which its evidence was asked in areas of these keys. */
 export type EvidenceRequest = { areas: string[]; requestedAt: Date; dueAt: Date | null }
 
 /** For what the partnership asks this return's evidence, the latest first. An establishment may answer after it submitted. */
 export async function evidenceRequestsTo(db: Db, partnershipId: number, returnId: number): Promise<EvidenceRequest[]> {
   return rows(
     db,
-    `select s.areas, m.requested_at as "requestedAt", s.request_due_at as "dueAt"
+    `select array(select area.value ->> 'key' from jsonb_array_elements(s.areas) area) as areas, m.requested_at as "requestedAt",
+       s.request_due_at as "dueAt"
      from dip_sample_members m join dip_samples s on s.id = m.sample_id
      where m.partnership_id = ? and m.return_id = ? and m.requested_at is not null and m.replaced_at is null order by m.id desc`,
     [partnershipId, returnId],

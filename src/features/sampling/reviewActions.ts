@@ -158,7 +158,8 @@ export function recordVerdicts(
   const { partnershipId } = actor
   return inTransaction(db, async trx => {
     const member = await lockedMember(trx, partnershipId, path)
-    const { writes, conflicts } = mergeVerdicts(await verdictsOf(trx, partnershipId, member.id), entries)
+    const stored = await verdictsOf(trx, partnershipId, member.id)
+    const { writes, conflicts } = mergeVerdicts(stored, entries)
     if (writes.length > 0) {
       const accountId = actor.kind === 'staff' ? actor.accountId : null
       await writeVerdicts(trx, partnershipId, member, writes, { name: actor.name, accountId })
@@ -167,7 +168,14 @@ export function recordVerdicts(
         roundId: path.roundId,
         returnId: member.returnId,
         establishmentId: member.establishmentId,
-        details: { sampleId: path.sampleId, questions: writes.map(({ questionKey }) => questionKey) },
+        details: {
+          sampleId: path.sampleId,
+          questions: writes.map(({ questionKey, verdict }) => ({
+            key: questionKey,
+            from: stored.get(questionKey)?.verdict ?? null,
+            to: verdict,
+          })),
+        },
       })
     }
     return { written: writes, conflicts }

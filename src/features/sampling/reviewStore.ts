@@ -196,20 +196,6 @@ export async function sharedContacts(db: Db, partnershipId: number, sampleId: nu
   return new Map(found.map(({ returnId, others }) => [returnId, others]))
 }
 
-/** An open request for evidence, as those who answer the return may see it. */
-export type EvidenceRequest = { sampleId: number; areas: { key: string; title: string }[]; requestedAt: Date; dueAt: Date | null }
-
-/** The requests for evidence that a return has had from dip samples, the newest first. */
-export async function evidenceRequestsOf(db: Db, partnershipId: number, returnId: number): Promise<EvidenceRequest[]> {
-  return rows(
-    db,
-    `select s.id as "sampleId", s.areas, m.requested_at as "requestedAt", s.request_due_at as "dueAt"
-     from dip_sample_members m join dip_samples s on s.id = m.sample_id
-     where m.partnership_id = ? and m.return_id = ? and m.requested_at is not null and m.replaced_at is null order by m.id desc`,
-    [partnershipId, returnId],
-  )
-}
-
 /** The next number in the order of a sample's members. */
 export async function nextPosition(db: Db, partnershipId: number, sampleId: number): Promise<number> {
   const found = await row<{ last: number }>(

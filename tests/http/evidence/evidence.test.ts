@@ -225,7 +225,7 @@ test(
     const sample = await row<{ id: number }>(
       world.db,
       `insert into dip_samples (partnership_id, round_id, name, seed, method, areas, population, request_due_at, drawn_by)
-       values (?, ?, 'Sample', 's', '{}', '["training"]', 1, '2027-02-26T17:00:00Z', 'Priya Shah') returning id`,
+       values (?, ?, 'Sample', 's', '{}', '[{"key":"training","title":"Safeguarding training"}]', 1, '2027-02-26T17:00:00Z', 'Priya Shah') returning id`,
       [partnership.id, round.id],
     )
     await world.db.raw(

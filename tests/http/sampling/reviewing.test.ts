@@ -2,7 +2,6 @@ import { expect, test } from '@jest/globals'
 import { rows } from '../../../src/platform/db.ts'
 import {
   createSample,
-  evidenceRequestsOf,
   findSample,
   membersOf,
   recordOutcome,
@@ -13,6 +12,7 @@ import {
   verdictsOf,
 } from '../../../src/features/sampling/index.ts'
 import { AUDIT_LINK } from '../../../src/features/messages/index.ts'
+import { evidenceRequestsTo } from '../../../src/features/returns/index.ts'
 import { sharedContacts } from '../../../src/features/sampling/reviewStore.ts'
 import { inRollback, type TestWorld } from '../../support/app.ts'
 import { answer, count, roundWith, type Completed } from './world.ts'
@@ -64,8 +64,8 @@ test(
     expect(letters[0]?.body).toContain('- Safeguarding policies\n- Reporting to governors')
     expect(await requestEvidence(db, actor, request, deps)).toMatchObject({ letters: 0 })
     expect(await findSample(db, partnershipId, round.id, sampleId)).toMatchObject({ requestDueAt: DUE })
-    expect(await evidenceRequestsOf(db, partnershipId, first!.id)).toMatchObject([{ sampleId, dueAt: DUE }])
-    expect(await evidenceRequestsOf(db, partnershipId, third!.id)).toEqual([])
+    expect(await evidenceRequestsTo(db, partnershipId, first!.id)).toMatchObject([{ areas: ['policies', 'governors'], dueAt: DUE }])
+    expect(await evidenceRequestsTo(db, partnershipId, third!.id)).toEqual([])
   }),
 )
 

@@ -16,7 +16,7 @@ import {
   type FindingKind,
 } from '../finding.ts'
 import { cautions, type Caution } from '../publication.ts'
-import { quantify, SMALL_NUMBER } from '../quantifier.ts'
+import { quantify, SCALE, SMALL_NUMBER, type Quantifier } from '../quantifier.ts'
 import { findingsOf } from '../store.ts'
 import { findingsHref, findingsTrail, visibleRound } from './visible.ts'
 
@@ -60,6 +60,9 @@ export const findingsPage: Page<StaffActor> = async ({ db, actor }, req, res) =>
       newHref: manages ? `${here}/new?area=${area.key}` : undefined,
       suggestHref: manages ? `${here}/suggestions?area=${area.key}` : undefined,
     })),
+    scale: `In this scale, ${SCALE.filter(({ quantifier }) => IN_SHORT.includes(quantifier))
+      .map(({ words, rule }) => `“${words.toLowerCase()}” means ${rule}`)
+      .join('; ')}.`,
     links: [
       forPublication
         ? { text: 'All findings, with their numbers', href: here }
@@ -76,6 +79,9 @@ function publicationLine(findings: readonly Finding[]): string {
   const covered = `Numbers from 1 to ${SMALL_NUMBER - 1} are covered, so that no establishment can be recognised.`
   return newest === null ? covered : `Last counted at ${sayInstant(newest)}. ${covered}`
 }
+
+/** The steps whose meaning cannot be guessed. */
+const IN_SHORT: readonly Quantifier[] = ['almost_all', 'most', 'some', 'a_few']
 
 const staleLine = (n: number): string =>
   n === 1 ? 'The figures of 1 finding have moved since it was counted.' : `The figures of ${n} findings have moved since they were counted.`

@@ -1,0 +1,78 @@
+import { expect, test } from '@jest/globals'
+import {
+  createSample,
+  membersOf,
+  recordOutcome,
+  recordVerdicts,
+  replaceMember,
+  samplesOf,
+  verdictsOf,
+} from '../../../src/features/sampling/index.ts'
+import { worldOn, type TestWorld } from '../../support/app.ts'
+import { cloneDatabase } from '../../support/database.ts'
+import { roundWith, type Completed } from './world.ts'
+
+/** The whole program on a database of its own, in which things can really happen at once. */
+async function committed(check: (world: TestWorld) => Promise<void>): Promise<void> {
+  const { db, drop } = await cloneDatabase()
+  try {
+    await check(worldOn(db))
+  } finally {
+    await drop()
+  }
+}
+
+const plan = { base: 'completed', fastMinutes: 15, leaveOutSampled: false, strata: 'phase' } as const
+
+async function sampled(world: TestWorld, all: number, drawn: number) {
+  const actor = await world.make.staffActor()
+  const { round } = await roundWith(world, actor.partnershipId, Array<Completed>(all).fill('on_time'))
+  const form = {
+    roundId: round.id,
+    name: 'Sample',
+    seed: 'seed',
+    areas: ['policies'],
+    plan: { ...plan, targets: [], method: 'simple' as const, size: { count: drawn } },
+  }
+  return { actor, round, form }
+}
+
+test('two reviewers who save one verdict at the same moment: one is kept, the other sees both, every time', () =>
+  committed(async world => {
+    const { actor, round, form } = await sampled(world, 1, 1)
+    const { sampleId } = await createSample(world.db, actor, form)
+    const memberId = (await membersOf(world.db, actor.partnershipId, sampleId))[0]?.id ?? 0
+    const path = { roundId: round.id, sampleId, memberId }
+    for (let round = 0; round < 10; round += 1) {
+      const key = `question_${round}`
+      const outcomes = await Promise.all(
+        (['agrees', 'partly', 'no_evidence'] as const).map(verdict =>
+          recordVerdicts(world.db, actor, path, new Map([[key, { verdict, note: verdict, baseVersion: 0 }]])),
+        ),
+      )
+      expect(outcomes.map(({ written }) => written.length).sort()).toEqual([0, 0, 1])
+      expect(outcomes.map(({ conflicts }) => conflicts.length).sort()).toEqual([0, 1, 1])
+      const kept = outcomes.flatMap(({ written }) => written)[0]
+      expect((await verdictsOf(world.db, actor.partnershipId, memberId)).get(key)).toMatchObject({ verdict: kept?.verdict, version: 1 })
+    }
+    const conclusions = await Promise.all(
+      (['assured', 'not_assured'] as const).map(outcome => recordOutcome(world.db, actor, path, { outcome, note: outcome, version: 1 })),
+    )
+    expect(conclusions.filter(({ changedSince }) => changedSince === null)).toHaveLength(1)
+  }))
+
+test('a double click on "draw", and on "replace", does it once', () =>
+  committed(async world => {
+    const { actor, round, form } = await sampled(world, 8, 2)
+    const requestKey = '9d3f7f0e-1f0b-4a43-9f3a-3b9a5e8f7a10'
+    const drawn = await Promise.all([1, 2, 3].map(() => createSample(world.db, actor, { ...form, requestKey })))
+    expect(new Set(drawn.map(({ sampleId }) => sampleId)).size).toBe(1)
+    expect(await samplesOf(world.db, actor.partnershipId, round.id)).toHaveLength(1)
+    const sampleId = drawn[0]?.sampleId ?? 0
+    const memberId = (await membersOf(world.db, actor.partnershipId, sampleId))[0]?.id ?? 0
+    const path = { roundId: round.id, sampleId, memberId }
+    const again = '2c1f7f0e-1f0b-4a43-9f3a-3b9a5e8f7a11'
+    const replaced = await Promise.all([1, 2].map(() => replaceMember(world.db, actor, path, 'Closed', again)))
+    expect(replaced[0]).toEqual(replaced[1])
+    expect(await membersOf(world.db, actor.partnershipId, sampleId)).toHaveLength(3)
+  }))

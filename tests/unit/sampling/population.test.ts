@@ -1,0 +1,120 @@
+import { describe, expect, test } from '@jest/globals'
+import { countChoices, frameOf, type ReturnFacts, type SamplePlan } from '../../../src/features/sampling/population.ts'
+import { parseSample, sampleForm } from '../../../src/features/sampling/schemas.ts'
+import { sayPlan } from '../../../src/features/sampling/words.ts'
+
+let serial = 0
+const facts = (change: Partial<ReturnFacts> = {}): ReturnFacts => {
+  serial += 1
+  return {
+    returnId: serial,
+    establishmentId: serial,
+    key: `urn:${serial}`,
+    name: `School ${serial}`,
+    issued: true,
+    disposition: 'completed_on_time',
+    phase: 'Primary',
+    setCode: 'A',
+    typeGroup: 'Academies',
+    minutes: 90,
+    allPositive: false,
+    sampledBefore: true,
+    sampledLately: null,
+    firstTime: false,
+    newHead: false,
+    ...change,
+  }
+}
+const plan = (change: Partial<SamplePlan> = {}): SamplePlan => ({
+  base: 'completed',
+  targets: [],
+  fastMinutes: 15,
+  leaveOutSampled: false,
+  method: 'all',
+  size: null,
+  strata: 'phase',
+  ...change,
+})
+/** How one return comes out: its reason when it can be drawn, "left out: …", or nothing when it is not meant at all. */
+const standing = (change: Partial<ReturnFacts>, chosen: Partial<SamplePlan> = {}): string => {
+  const { population, leftOut } = frameOf([facts(change)], plan(chosen))
+  return population[0]?.reason ?? (leftOut[0] ? `left out: ${leftOut[0].reason}` : '')
+}
+
+describe('who can be drawn, and why', () => {
+  test.each<[string, Partial<ReturnFacts>, Partial<SamplePlan>, string]>([
+    ['a completed return', {}, {}, 'Completed on time'],
+    ['a completed return by lot', {}, { method: 'simple', size: { count: 1 } }, 'Completed on time; drawn by lot'],
+    ['an offline return', { disposition: 'completed_offline' }, {}, 'Completed offline'],
+    ['an outstanding return is not completed', { disposition: 'outstanding_missing' }, {}, ''],
+    ['an outstanding return', { disposition: 'outstanding_incomplete' }, { base: 'outstanding' }, 'Outstanding, incomplete'],
+    ['any expected return', { disposition: 'outstanding_missing' }, { base: 'all' }, 'Outstanding, missing'],
+    ['one that closed', { disposition: 'closed' }, { base: 'all' }, 'left out: Closed'],
+    ['one that is covered', { disposition: 'covered_by_another' }, {}, 'left out: Covered by another return'],
+    ['one that declined', { disposition: 'declined' }, {}, 'left out: Declined in writing'],
+    ['one to which nothing applies', { disposition: 'not_applicable' }, {}, 'left out: Not applicable'],
+    ['one not issued', { issued: false, disposition: 'outstanding_missing' }, {}, 'left out: The audit has not been issued to it'],
+    ['one without the reason that is looked for', {}, { targets: ['late'] }, ''],
+    ['one in extension', { disposition: 'completed_in_extension' }, { targets: ['late'] }, 'Came in after the first due date'],
+    [
+      'one late and quick',
+      { disposition: 'completed_late', minutes: 1.5 },
+      { targets: ['late', 'fast'] },
+      'Came in late; Answered in 1 minute',
+    ],
+    ['one exactly at the limit is not quick', { minutes: 15 }, { targets: ['fast'] }, ''],
+    ['one without times is not quick', { minutes: null }, { targets: ['fast'] }, ''],
+    ['one in seconds', { minutes: 0.5 }, { targets: ['fast'] }, 'Answered in under a minute'],
+    ['one all green', { allPositive: true }, { targets: ['all_positive'] }, 'Every rating is the best of its scale'],
+    ['one never sampled', { sampledBefore: false }, { targets: ['never_sampled'] }, 'Never sampled before'],
+    ['one for the first time', { firstTime: true }, { targets: ['first_time'] }, 'First time in the audit'],
+    ['one with a new head', { newHead: true }, { targets: ['new_head'] }, 'New head in the last year'],
+    ['one drawn lately', { sampledLately: 'Spring' }, { leaveOutSampled: true }, 'left out: Drawn within the last year, in “Spring”'],
+    ['one drawn lately, when that does not matter', { sampledLately: 'Spring' }, {}, 'Completed on time'],
+  ])('%s', (_name, change, chosen, expected) => expect(standing(change, chosen)).toBe(expected))
+
+  test.each([
+    ['phase', 'Primary'],
+    ['set', 'Set A'],
+    ['type_group', 'Academies'],
+  ] as const)('groups by %s', (strata, stratum) => {
+    const by = (entry: Partial<ReturnFacts>) =>
+      frameOf([facts(entry)], plan({ method: 'stratified', size: { count: 1 }, strata })).population[0]?.stratum
+    expect(by({})).toBe(stratum)
+    if (strata !== 'set') expect(by({ phase: '', typeGroup: '' })).toBe('Not stated')
+  })
+
+  test('the page counts each choice over what is expected', () => {
+    const all = [
+      facts(),
+      facts({ disposition: 'completed_late' }),
+      facts({ disposition: 'outstanding_missing', firstTime: true }),
+      facts({ disposition: 'closed', firstTime: true }),
+    ]
+    const { bases, targets } = countChoices(all, 'all', 15)
+    expect(bases).toEqual({ completed: 2, outstanding: 1, all: 3 })
+    expect(targets).toMatchObject({ late: 1, first_time: 1, all_positive: 0 })
+  })
+})
+
+test.each<[Partial<SamplePlan>, string]>([
+  [{}, 'All of the completed returns.'],
+  [{ base: 'outstanding' }, 'All of the outstanding returns.'],
+  [{ method: 'simple', size: { percent: 10 } }, '10% by lot from the completed returns.'],
+  [
+    { method: 'stratified', size: { count: 12 }, strata: 'set', leaveOutSampled: true },
+    '12 by lot, shared out by question set and at least one from each, from the completed returns. Establishments drawn in another round within the year before were left out.',
+  ],
+  [
+    { targets: ['fast', 'late'] },
+    'All of the completed returns, where at least one of these holds: answered in under 15 minutes; or came in after the first due date.',
+  ],
+])('a plan says itself: %j', (change, words) => expect(sayPlan(plan(change))).toBe(words))
+
+test('a form that was never sent has defaults, and one that was sent keeps what was emptied', () => {
+  const defaults = { name: 'Dip sample 1', seed: 's', areas: ['policies'] }
+  expect(sampleForm({}, defaults)).toMatchObject({ name: 'Dip sample 1', areas: ['policies'], method: 'stratified' })
+  const sent = sampleForm({ sent: '1', name: '', seed: '', method: 'all', base: 'all' }, defaults)
+  expect(sent).toMatchObject({ name: '', areas: [] })
+  expect(parseSample({ ...sent, name: 'x', seed: 'y' })).toMatchObject({ ok: true, plan: { method: 'all', size: null } })
+})
