@@ -27,7 +27,7 @@ export const DELIVERY_WORDS: Record<Delivery, string> = {
   delayed: 'Delayed, tried again',
   kept: 'Kept here, not sent',
   accepted: 'Accepted by the mail server',
-  failed: 'Refused',
+  failed: 'Could not be sent',
 }
 
 const COLOURS: Record<Delivery, StatusTag['colour']> = {
@@ -63,8 +63,8 @@ export function deliverySentences(message: Facts): string[] {
       ]
     case 'failed':
       return [
-        `The mail server refused it, after ${tries(message.attempts)}. It is not tried again by itself.`,
-        `The server said: ${message.error ?? ''}`,
+        `It could not be sent, after ${tries(message.attempts)}. It is not tried again by itself.`,
+        `The last answer was: ${message.error ?? ''}`,
       ]
   }
 }

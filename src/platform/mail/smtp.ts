@@ -24,8 +24,7 @@ export function smtpDriver(url: string, from: string): MailDriver {
         const sent = await transport.sendMail({ from, to, subject, text, messageId, headers: { 'Auto-Submitted': 'auto-generated' } })
         return { response: sent.response }
       } catch (error) {
-        const { responseCode, response } = error as { responseCode?: number; response?: string }
-        if (responseCode !== undefined && responseCode >= 500) throw new MailRefused(response ?? `refused with ${responseCode}`)
+        if (isFinal(error as SmtpError)) throw new MailRefused(wordsOf(error as SmtpError))
         throw error
       }
     },
@@ -35,3 +34,14 @@ export function smtpDriver(url: string, from: string): MailDriver {
     },
   }
 }
+
+type SmtpError = { message: string; code?: string; command?: string; responseCode?: number; response?: string }
+
+/**
+ * Whether trying again would not help: the server refuses this recipient or this message for good, or the address cannot be written
+ * to at all. A refused password or sender is the operator's to mend, and the mail waits for it.
+ */
+const isFinal = ({ code, command, responseCode = 0 }: SmtpError): boolean =>
+  (responseCode >= 500 && (command === 'RCPT TO' || command === 'DATA')) || (code === 'EENVELOPE' && command === 'API')
+
+const wordsOf = ({ response, message }: SmtpError): string => response ?? message

@@ -117,7 +117,7 @@ test(
     expect((await browser.post(`/mail/${id}/retry`)).status).toBe(409)
     await world.db.raw(`update messages set status = 'failed', error = '550 no such person' where id = ?`, [id])
     const page = pageText(await browser.get(`/mail/${id}`))
-    expect(page).toContain('The server said: 550 no such person')
+    expect(page).toContain('The last answer was: 550 no such person')
     expect((await browser.post(`/mail/${id}/retry`)).status).toBe(303)
     await drain(world.deps, jobs)
     expect(await row(world.db, 'select status, error from messages where id = ?', [id])).toEqual({ status: 'sent', error: null })

@@ -12,6 +12,11 @@ import { inRollback, type TestWorld } from '../../support/app.ts'
 type Taken = { from: string; to: string[]; data: string }
 const taken: Taken[] = []
 let answers: { code: number; words: string }[] = []
+let refusals: { at: string; code: number }[] = []
+const refusalOf = (at: string): Error | null => {
+  const found = refusals.find(refusal => refusal.at === at)
+  return found ? Object.assign(new Error('not here'), { responseCode: found.code }) : null
+}
 let server: SMTPServer
 let port = 0
 
@@ -19,6 +24,9 @@ beforeAll(async () => {
   server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
+    onAuth: (_auth, _session, callback) => callback(Object.assign(new Error('wrong password'), { responseCode: 535 })),
+    onMailFrom: (_address, _session, callback) => callback(refusalOf('MAIL FROM')),
+    onRcptTo: (_address, _session, callback) => callback(refusalOf('RCPT TO')),
     onData(stream, session: SMTPServerSession, callback) {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -44,11 +52,16 @@ afterAll(() => new Promise<void>(resolve => server.close(resolve)))
 beforeEach(() => {
   taken.length = 0
   answers = []
+  refusals = []
 })
 
-const driver = (): MailDriver =>
+const driver = (login = ''): MailDriver =>
   mailDriver(
-    parseConfig({ MAIL_DRIVER: 'smtp', SMTP_URL: `smtp://127.0.0.1:${port}`, MAIL_FROM: 'Safeguarding Audit <audit@northmoor.example>' }),
+    parseConfig({
+      MAIL_DRIVER: 'smtp',
+      SMTP_URL: `smtp://${login}127.0.0.1:${port}`,
+      MAIL_FROM: 'Safeguarding Audit <audit@northmoor.example>',
+    }),
   )
 
 const header = (data: string, name: string): string | undefined => new RegExp(`^${name}: (.*(?:\\r\\n[ \\t].*)*)`, 'im').exec(data)?.[1]
@@ -99,6 +112,26 @@ test('a server that says no for good is believed; one that says later is asked a
   const later = await mail.send(MAIL).catch((error: unknown) => error)
   expect(later).toBeInstanceOf(Error)
   expect(later).not.toBeInstanceOf(MailRefused)
+  await mail.close()
+})
+
+test.each<[string, { at: string; code: number }[], string, boolean]>([
+  ['a recipient who is not known', [{ at: 'RCPT TO', code: 550 }], '', true],
+  ['a recipient whose mailbox is full', [{ at: 'RCPT TO', code: 452 }], '', false],
+  ['a sender that the server does not let in', [{ at: 'MAIL FROM', code: 550 }], '', false],
+  ['a password that is wrong', [], 'audit:wrong@', false],
+])('%s', async (_what, given, login, isFinal) => {
+  refusals = given
+  const mail = driver(login)
+  const error = await mail.send(MAIL).catch((thrown: unknown) => thrown)
+  await mail.close()
+  expect(error).toBeInstanceOf(Error)
+  expect(error instanceof MailRefused).toBe(isFinal)
+})
+
+test('an address that nobody can write to is refused without asking a server', async () => {
+  const mail = driver()
+  await expect(mail.send({ ...MAIL, to: { name: 'Sam', address: '' } })).rejects.toThrow(MailRefused)
   await mail.close()
 })
 
