@@ -38,7 +38,7 @@ export type SheetLine = {
   dueAt: Date
   overdue: boolean
   asked: number
-  missing: number
+  answered: number
   contactName: string | null
   contactRole: ContactRole | null
   contactPhone: string
@@ -73,7 +73,7 @@ export async function callSheet(
   return rows<SheetLine>(
     db,
     `select r.id as "returnId", r.establishment_name as name, e.identifier, r.status, r.due_at as "dueAt", r.due_at < now() as overdue,
-       r.asked, r.missing, c.name as "contactName", c.role as "contactRole", coalesce(c.phone, '') as "contactPhone", e.telephone,
+       r.asked, r.answered, c.name as "contactName", c.role as "contactRole", coalesce(c.phone, '') as "contactPhone", e.telephone,
        case when r.chase_id is not null then jsonb_build_object('id', r.chase_id, 'kind', r.chase_kind, 'at', r.chase_at, 'byName', r.chase_by,
          'said', r.chase_said, 'nextOn', r.next_on) end as last
      from (

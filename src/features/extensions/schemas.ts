@@ -8,8 +8,8 @@ import { REASON_CODES, type ExtensionReason } from './reasons.ts'
 /** A date further away than this was mistyped: a round is over within a year. */
 const MOST_DAYS = 366
 
-/** More returns than any partnership has. */
-const MOST_RETURNS = 20_000
+/** More returns than any partnership has, and as many as fit into a form. */
+const MOST_RETURNS = 100_000
 
 /** What staff ask for: until when, and why. */
 export type ExtensionRequest = { toDueAt: Date; reasonCode: ExtensionReason; reason: string }

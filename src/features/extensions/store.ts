@@ -175,16 +175,36 @@ export async function extensionsOf(db: Db, partnershipId: number, returnId: numb
 /** An extension of a batch, with whom its letter went to and what became of it. */
 export type ToldExtension = Extension & { letters: { email: string; status: 'queued' | 'sending' | 'sent' | 'failed' }[] }
 
-export async function extensionsOfBatch(db: Db, partnershipId: number, batchId: number): Promise<ToldExtension[]> {
+/** One page of a batch, by name. */
+export async function extensionsOfBatch(
+  db: Db,
+  partnershipId: number,
+  batchId: number,
+  page: { limit: number; offset: number },
+): Promise<ToldExtension[]> {
   return rows<ToldExtension>(
     db,
     `select y.*, coalesce((
-         select json_agg(json_build_object('email', m.to_email, 'status', m.status) order by m.id) from messages m
-         where m.return_id = y."returnId" and m.partnership_id = :partnershipId and m.kind = 'extension' and m.key like :letters), '[]') as letters
-     from (${EXTENSIONS} where x.partnership_id = :partnershipId and x.batch_id = :batchId) y order by y.name, y.id`,
-    { partnershipId, batchId, letters: letterKey(batchId, '%') },
+         select json_agg(json_build_object('email', m.to_email, 'status', m.status) order by m.id) from messages m where ${LETTER_OF_Y}), '[]') as letters
+     from (${EXTENSIONS} where x.partnership_id = :partnershipId and x.batch_id = :batchId
+           order by r.establishment_name, x.id limit :limit offset :offset) y
+     order by y.name, y.id`,
+    { partnershipId, batchId, letters: letterKey(batchId, '%'), ...page },
   )
 }
+
+/** How many of a batch nobody was written to about. */
+export async function untoldInBatch(db: Db, partnershipId: number, batchId: number): Promise<number> {
+  const found = await row<{ untold: number }>(
+    db,
+    `select count(*) as untold from (select x.return_id as "returnId" from extensions x where x.partnership_id = :partnershipId and x.batch_id = :batchId) y
+     where not exists (select from messages m where ${LETTER_OF_Y})`,
+    { partnershipId, batchId, letters: letterKey(batchId, '%') },
+  )
+  return found?.untold ?? 0
+}
+
+const LETTER_OF_Y = `m.return_id = y."returnId" and m.partnership_id = :partnershipId and m.kind = 'extension' and m.key like :letters`
 
 /** What makes the letter of an extension to somebody once. */
 export const letterKey = (batchId: number, invitation: number | '%'): string => `extension:${batchId}:${invitation}`

@@ -97,7 +97,7 @@ export const HISTORY_WORDS = {
   'return.taken_in': {
     subject: 'returns',
     did: 'took in an offline return of {establishment}',
-    more: d => [labelled('Receipt', d.reference)],
+    more: d => [labelled('Receipt', d.reference), instant('Received', d.receivedAt), labelled('Note', d.note)],
   },
   'return.typed_in': { subject: 'returns', did: 'typed in answers of {establishment}', more: d => [counted(d.questions, 'question')] },
 
@@ -114,7 +114,7 @@ export const HISTORY_WORDS = {
   'return.extended': {
     subject: 'extensions',
     did: 'granted an extension to {establishment}',
-    more: d => [instant('Until', d.to), instant('Before', d.from), labelled('Reason', d.reason)],
+    more: d => [instant('Until', d.to), instant('It was due at', d.from), labelled('Reason', d.reason)],
   },
 
   'chase.recorded': {

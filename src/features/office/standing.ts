@@ -1,4 +1,4 @@
-import { daysBetween, sayDay, sayInstant } from '../../platform/london.ts'
+import { daysBetween, sayDay, sayInstant, sayShortInstant } from '../../platform/london.ts'
 import { isExpected, isOverdue, sayTimes, type AuditReturn } from '../returns/index.ts'
 
 /** A date that lies further back, in days, was simply then. */
@@ -56,4 +56,16 @@ export function answeredLine({ asked, answered, missing }: Pick<AuditReturn, 'as
   if (asked === 0) return 'Nothing yet'
   const rest = missing === 0 ? 'nothing is missing' : missing === 1 ? '1 answer is missing' : `${missing} answers are missing`
   return `${answered} of ${asked} questions; ${rest}`
+}
+
+type Link = { name: string; email: string; issuedAt: Date; firstOpenedAt: Date | null; lastOpenedAt: Date | null; revokedAt: Date | null }
+
+/** Who holds a working audit link, and when it was opened; that nobody does, when the establishment has still something to send. */
+export function linkLines(links: readonly Link[], { status }: Pick<AuditReturn, 'status'>): string[] {
+  const working = links.filter(({ revokedAt }) => revokedAt === null)
+  if (working.length === 0) return isExpected(status) ? ['Nobody has a working link'] : []
+  return working.map(({ name, issuedAt, firstOpenedAt, lastOpenedAt }) => {
+    if (firstOpenedAt === null) return `${name}: not opened yet, issued ${sayShortInstant(issuedAt)}`
+    return `${name}: opened first ${sayShortInstant(firstOpenedAt)}, last ${sayShortInstant(lastOpenedAt ?? firstOpenedAt)}`
+  })
 }

@@ -17,6 +17,7 @@ export type ListedReturn = {
   dueAt: Date
   extensions: number
   asked: number
+  answered: number
   missing: number
   lastSavedAt: Date | null
   sampled: boolean
@@ -76,7 +77,7 @@ export async function listReturns(
          order by ${ORDER[query.sort]} ${direction}, r.establishment_name, r.id limit ${PAGE_SIZE} offset :offset
        )
        select r.id, r.establishment_id as "establishmentId", r.establishment_name as name, e.identifier, e.phase_name as phase,
-         r.set_code as "setCode", r.status, ${DISPOSITION_OF_R} as disposition, r.due_at as "dueAt", r.extensions, r.asked, r.missing,
+         r.set_code as "setCode", r.status, ${DISPOSITION_OF_R} as disposition, r.due_at as "dueAt", r.extensions, r.asked, r.answered, r.missing,
          r.last_saved_at as "lastSavedAt", ${FLAG_SQL.sampled} as sampled, ${FLAG_SQL.overdue} as overdue,
          c.name as "contactName", c.email as "contactEmail"
        from page r

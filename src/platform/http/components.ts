@@ -41,6 +41,8 @@ export type DataTable = {
   /** The totals, where there are any. */
   footer?: readonly Cell[]
   compact?: boolean
+  /** On a phone each row stands as a block of its own, every cell under the name of its column: for rows that are read one by one. */
+  stacked?: boolean
 }
 
 /** A number that somebody may want to look behind: so it leads to its list. */

@@ -43,7 +43,7 @@ test(
     expect(await listed(browser, `${sheet}?show=overdue`)).toEqual(['Never Chased School'])
     const text = pageText(await browser.get(sheet))
     expect(text).toContain('Sam Okafor, Designated Safeguarding Lead')
-    expect(text).toContain('01234 567 890, office 01234 111 111')
+    expect(text).toContain('01234 567 890 office 01234 111 111')
     expect(text).toContain('All outstanding (2)')
     expect(text).toContain('Overdue (1)')
 

@@ -27,7 +27,7 @@ test(
     await browser.postFiles(`${base}/evidence`, today('received'), 'files', [{ name: 'Letter.pdf', content: pdf('Dear partnership') }])
     const list = pageText(await browser.get(`${base}/evidence`))
     expect(list).toContain('Child protection policy.pdf')
-    expect(list).toContain('by email on')
+    expect(list).toContain('By email on')
     expect(list).toContain('The return as a whole')
     expect(list).toMatch(/SHA-256 [0-9a-f]{64}/)
     expect((await evidenceIn(world.db, auditReturn.id)).map(({ received_via, by_name }) => [received_via, by_name])).toEqual(

@@ -4,6 +4,7 @@ import { paginate } from '../../../platform/http/paginate.ts'
 import { notFound } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
+import { component } from '../../../platform/http/templates.ts'
 import { londonDate, sayDay, sayShortDay } from '../../../platform/london.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import { CONTACT_ROLE_WORDS, type StaffActor } from '../../history/index.ts'
@@ -11,6 +12,7 @@ import { statusTag } from '../../returns/index.ts'
 import { findRound } from '../../rounds/index.ts'
 import { CHASE_KINDS, urgencyOf, type Chase, type Urgency } from '../chase.ts'
 import { SHEETS, sheetQuery, type Sheet } from '../schemas.ts'
+import { telHref } from './returnChases.ts'
 import { callSheet, sheetCounts, type SheetLine } from '../store.ts'
 
 const PAGE_SIZE = 100
@@ -76,7 +78,7 @@ function sheetTable(lines: readonly SheetLine[], today: string, records: boolean
     ],
     rows: lines.map(line => [
       { text: line.name, href: `/returns/${line.returnId}`, hint: line.identifier },
-      { tag: statusTag(line.status), hint: line.asked === 0 ? '' : `${line.asked - line.missing} of ${line.asked}` },
+      { tag: statusTag(line.status), hint: line.answered === 0 ? 'nothing yet' : `${line.answered} of ${line.asked} answered` },
       { text: sayShortDay(line.dueAt), hint: line.overdue ? 'overdue' : '' },
       callCell(line),
       lastCell(line.last),
@@ -86,14 +88,23 @@ function sheetTable(lines: readonly SheetLine[], today: string, records: boolean
         : []),
     ]),
     compact: true,
+    stacked: true,
   }
 }
 
+/** Whom to call, with numbers that a telephone dials. */
 function callCell({ contactName, contactRole, contactPhone, telephone }: SheetLine): Cell {
-  const phones = [contactPhone, telephone === '' ? '' : `office ${telephone}`].filter(phone => phone !== '').join(', ')
-  if (contactName === null) return { text: 'Nobody is known', hint: phones }
-  const role = contactRole === null ? '' : CONTACT_ROLE_WORDS[contactRole]
-  return { text: `${contactName}, ${role}`, hint: phones === '' ? 'no telephone number' : phones }
+  const role = contactRole === null ? '' : `, ${CONTACT_ROLE_WORDS[contactRole]}`
+  const phones = [
+    { number: contactPhone, words: '' },
+    { number: telephone, words: 'office ' },
+  ].filter(({ number }) => number !== '')
+  return {
+    html: component('chasing/call', {
+      who: contactName === null ? 'Nobody is known' : `${contactName}${role}`,
+      phones: phones.map(({ number, words }) => ({ words, number, href: telHref(number) })),
+    }),
+  }
 }
 
 const lastCell = (last: Chase | null): Cell =>

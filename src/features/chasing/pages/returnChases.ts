@@ -153,5 +153,6 @@ function messagesTable(messages: readonly ListedMessage[], opens: boolean): Data
       { tag: deliveryTag(message) },
     ]),
     compact: true,
+    stacked: true,
   }
 }

@@ -150,7 +150,7 @@ function cellsOf(item: ListedReturn): Cell[] {
       hint: [item.identifier, item.phase, `set ${item.setCode}`].filter(part => part !== '').join(' · '),
     },
     { tag: statusTag(item.status), hint: overlayWords(item).join(', ') },
-    { text: item.asked === 0 ? 'Nothing yet' : `${item.asked - item.missing} of ${item.asked}` },
+    { text: item.answered === 0 ? 'Nothing yet' : `${item.answered} of ${item.asked}` },
     { text: sayShortDay(item.dueAt) },
     { text: item.lastSavedAt ? sayShortInstant(item.lastSavedAt) : '–' },
     item.contactName

@@ -1,6 +1,7 @@
 import type { Cell, DataTable } from '../../../platform/http/components.ts'
 import type { ViewModel } from '../../../platform/http/page.ts'
-import { idParam } from '../../../platform/http/params.ts'
+import { idParam, queryPage } from '../../../platform/http/params.ts'
+import { paginate } from '../../../platform/http/paginate.ts'
 import { notFound } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
@@ -8,7 +9,7 @@ import { sayInstant, sayShortInstant } from '../../../platform/london.ts'
 import type { StaffActor } from '../../history/index.ts'
 import type { Round } from '../../rounds/index.ts'
 import { sayReason } from '../reasons.ts'
-import { extensionsOfBatch, findBatch, type Batch, type ToldExtension } from '../store.ts'
+import { extensionsOfBatch, findBatch, untoldInBatch, type Batch, type ToldExtension } from '../store.ts'
 import { breadcrumbsTo, roundOf } from './roundOf.ts'
 
 /** Who was given more time together, who was not and why, and whether they have been told. */
@@ -16,11 +17,24 @@ export const batchPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const round = await roundOf(db, actor, req)
   const batch = await findBatch(db, actor.partnershipId, round.id, idParam(req, 'batchId'))
   if (!batch) throw notFound()
-  renderPage(res, 'extensions/batch', batchView(round, batch, await extensionsOfBatch(db, actor.partnershipId, batch.id)))
+  const page = Math.min(queryPage(req), Math.max(1, Math.ceil(batch.granted / PAGE_SIZE)))
+  const [extensions, untold] = await Promise.all([
+    extensionsOfBatch(db, actor.partnershipId, batch.id, { limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE }),
+    untoldInBatch(db, actor.partnershipId, batch.id),
+  ])
+  renderPage(res, 'extensions/batch', batchView(round, batch, { extensions, untold, page }))
 }
 
-function batchView(round: Round, batch: Batch, extensions: readonly ToldExtension[]): ViewModel {
-  const untold = extensions.filter(({ letters }) => letters.length === 0).length
+const PAGE_SIZE = 100
+/** Those who were refused are kept with the batch and listed on each page, but not by the thousand. */
+const MOST_LISTED = 500
+
+function batchView(
+  round: Round,
+  batch: Batch,
+  { extensions, untold, page }: { extensions: readonly ToldExtension[]; untold: number; page: number },
+): ViewModel {
+  const base = `/rounds/${round.id}/extensions/${batch.id}`
   return {
     title: `More time until ${sayInstant(batch.toDueAt)}`,
     layout: 'staff',
@@ -35,6 +49,14 @@ function batchView(round: Round, batch: Batch, extensions: readonly ToldExtensio
         ? ''
         : `${untold === 1 ? 'One establishment was' : `${untold} establishments were`} not sent an email: nobody there has an audit link in use or an email address. Tell them another way.`,
     granted: grantedTable(extensions),
+    pagination: paginate({
+      page,
+      pageSize: PAGE_SIZE,
+      total: batch.granted,
+      noun: batch.granted === 1 ? 'return' : 'returns',
+      href: number => (number === 1 ? base : `${base}?page=${number}`),
+    }),
+    refusedHeading: `${batch.refused.length} ${batch.refused.length === 1 ? 'return was' : 'returns were'} not given more time`,
     refused: batch.refused.length === 0 ? undefined : refusedTable(batch),
   }
 }
@@ -51,6 +73,7 @@ function grantedTable(extensions: readonly ToldExtension[]): DataTable {
       toldCell(extension),
     ]),
     compact: true,
+    stacked: true,
   }
 }
 
@@ -66,9 +89,10 @@ function toldCell({ letters }: ToldExtension): Cell {
 function refusedTable({ refused }: Batch): DataTable {
   return {
     id: 'refused',
-    caption: 'Not given more time',
+    caption: refused.length > MOST_LISTED ? `Not given more time: the first ${MOST_LISTED} of ${refused.length}` : 'Not given more time',
     columns: [{ text: 'Establishment' }, { text: 'Why not' }],
-    rows: refused.map(({ returnId, name, words }) => [{ text: name, href: `/returns/${returnId}` }, { text: words }]),
+    rows: refused.slice(0, MOST_LISTED).map(({ returnId, name, words }) => [{ text: name, href: `/returns/${returnId}` }, { text: words }]),
     compact: true,
+    stacked: true,
   }
 }

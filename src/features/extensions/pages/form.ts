@@ -49,7 +49,7 @@ function formView({ round, chosen, form, errors = [] }: FormState): ViewModel {
     action: `${base}/extensions/preview`,
     returns: chosen.map(({ id }) => id).join(','),
     chosenLine: only ? oneLine(only) : manyLine(chosen),
-    chosen: only ? [] : chosen.map(lineOf),
+    chosen: only ? [] : chosenLines(chosen),
     date: dayField('due', 'New due date', 'For example, 27 3 2027', form.due, errors),
     time: timeField('due', 'Time', form.due, errors),
     reasons: reasonsField(form.reason, errors),
@@ -71,6 +71,14 @@ function oneLine({ dueAt, firstDueAt, extensions, status }: ReturnToExtend): str
 
 const lineOf = ({ name, dueAt, status }: ReturnToExtend): string =>
   `${name}: due ${sayShortInstant(dueAt)}, ${STATUS_WORDS[status].toLowerCase()}`
+
+/** No page lists more than this. */
+const MOST_LISTED = 500
+
+function chosenLines(chosen: readonly ReturnToExtend[]): string[] {
+  const lines = chosen.slice(0, MOST_LISTED).map(lineOf)
+  return chosen.length > MOST_LISTED ? [...lines, `and ${chosen.length - MOST_LISTED} more`] : lines
+}
 
 function manyLine(chosen: readonly ReturnToExtend[]): string {
   const beyond = chosen.filter(({ status }) => !can('extend', status)).length

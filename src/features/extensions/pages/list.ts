@@ -67,5 +67,6 @@ function extensionsTable(roundId: number, extensions: readonly Extension[]): Dat
       },
     ]),
     compact: true,
+    stacked: true,
   }
 }

@@ -58,6 +58,10 @@ const counted = (n: number, one: string, many: string): string => `${n} ${n === 
 
 /** A list of at most this many is shown unfolded. */
 const FEW = 20
+/** No page lists more than this: nobody reads thousands, and a phone could not draw them. */
+const MOST_LISTED = 500
+
+const listedWords = (count: number): string => (count > MOST_LISTED ? `The first ${MOST_LISTED} of ${count} are listed.` : '')
 
 function previewView(
   round: Round,
@@ -78,13 +82,15 @@ function previewView(
     parts: [
       {
         heading: `${counted(granted.length, 'return', 'returns')} will be given more time`,
-        table: grantedTable(granted, request.toDueAt),
+        table: grantedTable(granted.slice(0, MOST_LISTED), request.toDueAt),
+        listed: listedWords(granted.length),
         count: granted.length,
         open: granted.length <= FEW,
       },
       {
         heading: `${counted(refused.length, 'return', 'returns')} will not`,
-        table: refusedTable(refused),
+        table: refusedTable(refused.slice(0, MOST_LISTED)),
+        listed: listedWords(refused.length),
         count: refused.length,
         open: refused.length <= FEW,
       },
@@ -125,6 +131,7 @@ function grantedTable(granted: readonly ReturnToExtend[], toDueAt: Date): DataTa
       { text: extensions === 0 ? 'No' : extensions === 1 ? 'Once' : `${extensions} times` },
     ]),
     compact: true,
+    stacked: true,
   }
 }
 
@@ -139,5 +146,6 @@ function refusedTable(refused: ExtensionPlan<ReturnToExtend>['refused']): DataTa
       { text: words },
     ]),
     compact: true,
+    stacked: true,
   }
 }

@@ -10,6 +10,7 @@ import { roleHolds } from '../../accounts/index.ts'
 import { filesOf, findEvidence, removeFile, restoreFile, sendEvidence, type StoredEvidence } from '../../evidence/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { returnDocument, returnFrame, sayBytes, type AuditReturn } from '../../returns/index.ts'
+import { capitalised } from '../standing.ts'
 import { questionLabels } from '../evidenceQuestions.ts'
 import { visibleReturn } from './visibleReturn.ts'
 
@@ -47,10 +48,11 @@ function documentsTable(base: string, files: readonly StoredEvidence[], labels: 
     rows: files.map(file => [
       { text: file.name, href: `${base}/${file.id}`, hint: hintOf(file) },
       { text: file.questionKeys.map(key => labels.get(key) ?? key).join('; ') || 'The return as a whole' },
-      { text: receivedWords(file), hint: `SHA-256 ${file.sha256}` },
+      { text: capitalised(receivedWords(file)), hint: `SHA-256 ${file.sha256}` },
       ...(manages ? [removeCell(base, file)] : []),
     ]),
     compact: true,
+    stacked: true,
   }
 }
 

@@ -3,7 +3,9 @@ import type { Page } from '../../../platform/http/routes.ts'
 import { londonDate } from '../../../platform/london.ts'
 import { idParam } from '../../../platform/http/params.ts'
 import { currentContacts, findEstablishment } from '../../establishments/index.ts'
-import type { StaffActor } from '../../history/index.ts'
+import { roleHolds } from '../../accounts/index.ts'
+import { historyOf, type StaffActor } from '../../history/index.ts'
+import { invitationsOf } from '../../invitations/index.ts'
 import { openReturn } from '../../returns/index.ts'
 import { returnOfEstablishment, samplesWith } from '../store.ts'
 import { summaryView } from './summaryView.ts'
@@ -13,13 +15,20 @@ export const summaryPage: Page<StaffActor> = async ({ db, actor, now }, req, res
   const { partnershipId } = actor
   const open = await openReturn(db, partnershipId, idParam(req, 'returnId'))
   const { id, roundId, establishmentId, coveredByEstablishmentId: coveredById } = open.auditReturn
-  const [establishment, contacts, samples, covering, coveringReturn] = await Promise.all([
+  const seesHistory = roleHolds(actor.role, 'history.view')
+  const [establishment, contacts, links, samples, history, covering, coveringReturn] = await Promise.all([
     findEstablishment(db, partnershipId, establishmentId),
     currentContacts(db, partnershipId, [establishmentId], londonDate(now())),
+    invitationsOf(db, partnershipId, id),
     samplesWith(db, partnershipId, id),
+    seesHistory ? historyOf(db, partnershipId, { returnId: id }, { limit: 3 }) : { lines: [] },
     coveredById === null ? undefined : findEstablishment(db, partnershipId, coveredById),
     coveredById === null ? undefined : returnOfEstablishment(db, partnershipId, roundId, coveredById),
   ])
   const coveredBy = covering ? { name: covering.name, returnId: coveringReturn?.id ?? null } : null
-  renderPage(res, 'office/summary', summaryView({ open, establishment, contacts, samples, coveredBy, actor, now: now() }))
+  renderPage(
+    res,
+    'office/summary',
+    summaryView({ open, establishment, contacts, links, samples, history: history.lines, coveredBy, actor, now: now() }),
+  )
 }

@@ -3,7 +3,8 @@ import type { DataTable, StatusTag } from '../../../platform/http/components.ts'
 import type { ViewModel } from '../../../platform/http/page.ts'
 import { sayDay, sayInstant } from '../../../platform/london.ts'
 import { dfeNumber, sayIdentifier, STATUS, type CurrentContact, type Establishment } from '../../establishments/index.ts'
-import { CONTACT_ROLE_WORDS, type StaffActor } from '../../history/index.ts'
+import { CONTACT_ROLE_WORDS, historyEntries, type HistoryLine, type StaffActor } from '../../history/index.ts'
+import type { Invitation } from '../../invitations/index.ts'
 import { sectionProgress } from '../../questionnaires/index.ts'
 import {
   DISPOSITION_WORDS,
@@ -16,7 +17,7 @@ import {
   type AuditReturn,
   type OpenReturn,
 } from '../../returns/index.ts'
-import { answeredLine, capitalised, dueLines, excuseLines, sentLines } from '../standing.ts'
+import { answeredLine, capitalised, linkLines, dueLines, excuseLines, sentLines } from '../standing.ts'
 import type { SampledIn } from '../store.ts'
 import { unfoldHref } from './answers.ts'
 import { deedsOn } from './deeds.ts'
@@ -25,6 +26,9 @@ export type SummaryState = {
   open: OpenReturn
   establishment: Establishment | undefined
   contacts: readonly CurrentContact[]
+  links: readonly Invitation[]
+  /** The latest of its history; none for those who may not see it. */
+  history: readonly HistoryLine[]
   samples: readonly SampledIn[]
   /** The establishment whose return stands for this one, and that return when it is in the same round. */
   coveredBy: { name: string; returnId: number | null } | null
@@ -34,7 +38,7 @@ export type SummaryState = {
 
 /** The model of views/office/summary.ejs. */
 export function summaryView(state: SummaryState): ViewModel {
-  const { open, establishment, contacts, samples, actor, now } = state
+  const { open, establishment, contacts, samples, history, actor, now } = state
   const { auditReturn } = open
   const overlays = overlayWords({
     overdue: isOverdue(auditReturn, now),
@@ -47,7 +51,7 @@ export function summaryView(state: SummaryState): ViewModel {
     title: auditReturn.establishmentName,
     roundName: auditReturn.roundName,
     tag: statusTag(auditReturn.status),
-    overlays: overlays.map(words => ({ text: capitalised(words), colour: 'grey' as const })),
+    overlays: overlays.map(words => ({ text: capitalised(words), colour: words === 'overdue' ? ('red' as const) : ('grey' as const) })),
     identity: establishment ? identityLine(establishment, auditReturn) : '',
     warning: establishment ? registerWarning(establishment, auditReturn) : '',
     rows: rows(state),
@@ -55,6 +59,8 @@ export function summaryView(state: SummaryState): ViewModel {
     contacts: contacts.map(contactLine),
     registerHref: `/register/establishments/${auditReturn.establishmentId}`,
     sections: sectionsTable(open),
+    history: history.length === 0 ? null : { headingLevel: 3, items: historyEntries(history, 'return') },
+    historyHref: `/returns/${auditReturn.id}/history`,
   }
 }
 
@@ -83,7 +89,7 @@ type Line = { text: string; href?: string }
 type Row = { key: string; lines: Line[] }
 
 function rows(state: SummaryState): Row[] {
-  const { open, samples, coveredBy, now } = state
+  const { open, links, samples, coveredBy, now } = state
   const { auditReturn, signOffs } = open
   const text = (lines: readonly string[]): Line[] => lines.map(line => ({ text: line }))
   const base = `/returns/${auditReturn.id}`
@@ -94,6 +100,7 @@ function rows(state: SummaryState): Row[] {
   return [
     { key: 'Due', lines: text(dueLines(auditReturn, now)) },
     { key: 'In the statement', lines: [statementLine(auditReturn)] },
+    { key: 'Audit link', lines: text(linkLines(links, auditReturn)) },
     { key: 'Not expected', lines: [...text(excuseLines(auditReturn, coveredBy?.name ?? null)), ...covering] },
     { key: 'Received', lines: text(sentLines(auditReturn)) },
     { key: 'Signed', lines: text(signOffs.map(({ name, jobTitle, role, at }) => `${name}, ${jobTitle || role}, at ${sayInstant(at)}`)) },
