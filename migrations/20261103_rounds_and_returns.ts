@@ -90,6 +90,8 @@ export async function up(knex: Knex): Promise<void> {
       asked integer not null default 0,
       answered integer not null default 0,
       missing integer not null default 0,
+      -- From 0 to 1, for the order of lists.
+      progress real not null generated always as (case when asked = 0 then 0 else (asked - missing)::real / asked end) stored,
       files integer not null default 0,
       version integer not null default 1,
       unique (round_id, establishment_id),
@@ -99,8 +101,10 @@ export async function up(knex: Knex): Promise<void> {
       check (submitted_at is not null or status not in ('awaiting_sign_off','submitted','returned','accepted'))
     );
     create index on returns (round_id, establishment_name, id);
-    create index on returns (round_id, status, due_at);
-    create index on returns (round_id, due_at, id);
+    -- The live list's counts are answered by this index alone.
+    create index on returns (round_id, status, due_at) include (partnership_id);
+    create index on returns (round_id, due_at, establishment_name, id);
+    create index on returns (round_id, progress, establishment_name, id);
     create index on returns (establishment_id);
 
     create table responses (

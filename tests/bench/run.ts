@@ -2,6 +2,8 @@ import { inBenchWorld, type Bench } from './bench.ts'
 
 /** Every benchmark by its name; loaded when it is run. */
 const BENCHES: Record<string, () => Promise<Bench>> = {
+  'round-list': async () => (await import('./roundList.ts')).roundList,
+  statement: async () => (await import('./roundList.ts')).statement,
   embedded: async () => (await import('./embedded.ts')).run,
   'issue-round': async () => (await import('./issueRound.ts')).issueRound,
   'open-section': async () => (await import('./openSection.ts')).openSection,

@@ -93,14 +93,3 @@ export async function progressByPhase(db: Db, partnershipId: number, roundId: nu
     [partnershipId, roundId],
   )
 }
-
-/** The phases that occur in a round, for the filter. */
-export async function phasesOf(db: Db, partnershipId: number, roundId: number): Promise<string[]> {
-  const found = await rows<{ phase: string }>(
-    db,
-    `select distinct e.phase_name as phase from returns r join establishments e on e.id = r.establishment_id
-     where r.partnership_id = ? and r.round_id = ? and e.phase_name <> '' order by 1`,
-    [partnershipId, roundId],
-  )
-  return found.map(({ phase }) => phase)
-}
