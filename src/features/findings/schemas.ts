@@ -69,10 +69,13 @@ export function parseFinding(
   if (!statement.success) errors.push({ field: 'statement', message: statement.error.issues[0]?.message ?? '' })
   const counted = countedIn(form, questions)
   const [first] = questions
-  if (counted.length === 0) errors.push({ field: first ? fieldOf(first.key) : 'statement', message: 'Tick the answers that count' })
+  if (counted.length === 0) errors.push({ field: first ? idOf(first.key) : 'statement', message: 'Tick the answers that count' })
   if (!kind || !statement.success || counted.length === 0) return { ok: false, errors }
   return { ok: true, kind, statement: statement.data, counted }
 }
+
+/** The id of a question's first box. */
+export const idOf = (question: string): string => `counts-${question}`
 
 /** The questions with ticked values, in the order of the questionnaire. */
 export const countedIn = ({ ticked, source }: FindingForm, questions: readonly CountableQuestion[]): CountedAnswers[] =>

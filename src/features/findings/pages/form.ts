@@ -12,7 +12,7 @@ import { countableQuestions, valuesToCount, type CountableQuestion } from '../ar
 import { countAnswers, countFindings, type CountIn } from '../countStore.ts'
 import { FINDING_KINDS, KIND_WORDS, sentenceOf, SOURCE_WORDS, SOURCES, type Finding } from '../finding.ts'
 import { quantify } from '../quantifier.ts'
-import { countedIn, fieldOf, findingForm, formAddress, keyed, parseFinding, textOf, versioned, type FindingForm } from '../schemas.ts'
+import { countedIn, fieldOf, findingForm, formAddress, idOf, keyed, parseFinding, textOf, versioned, type FindingForm } from '../schemas.ts'
 import type { AnswerCount } from '../suggestions.ts'
 import { findingsHref, findingsTrail, visibleFinding, visibleRound } from './visible.ts'
 
@@ -168,7 +168,7 @@ async function show(db: Db, res: Response, state: State): Promise<void> {
 function answersField(question: CountableQuestion, form: FindingForm, counts: readonly AnswerCount[], errorOf: (field: string) => object) {
   const name = fieldOf(question.key)
   return {
-    idPrefix: name,
+    idPrefix: idOf(question.key),
     name,
     classes: 'govuk-checkboxes--small',
     fieldset: { legend: { text: question.label } },
@@ -177,7 +177,7 @@ function answersField(question: CountableQuestion, form: FindingForm, counts: re
       text: `${label} (${counts.find(({ key, answer }) => key === question.key && answer === value)?.count ?? 0})`,
       checked: form.ticked.get(question.key)?.includes(textOf(value)) ?? false,
     })),
-    ...errorOf(name),
+    ...errorOf(idOf(question.key)),
   }
 }
 
