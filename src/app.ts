@@ -13,6 +13,7 @@ import { Refusal, REFUSAL_STATUS, notFound } from './platform/http/refusal.ts'
 import { renderPage } from './platform/http/renderPage.ts'
 import type { Page, Route } from './platform/http/routes.ts'
 import { prolongSession, sessions } from './platform/http/session.ts'
+import { typedTexts, type FormReaders } from './platform/http/typedTexts.ts'
 import { takeUpload } from './platform/http/uploads.ts'
 import type { Deps } from './platform/deps.ts'
 import { routes } from './routes.ts'
@@ -58,7 +59,8 @@ export function createApp(deps: Deps, sessionStore: Store, temporary: string, re
   }
 
   app.use((_req, _res, next) => next(notFound()))
-  app.use(errorPages(deps))
+  const multipart = takeUpload({ field: 'none', files: 0, each: true }, temporary, 0)
+  app.use(errorPages(deps, { urlencoded, multipart }))
   return app
 }
 
@@ -180,8 +182,8 @@ function requestLog(deps: Deps): RequestHandler {
 /** A path with its link tokens and its query taken out. */
 const withoutSecrets = (url: string): string => url.replace(/\?.*$/, '').replace(/[A-Za-z0-9_-]{30,}/g, '[secret]')
 
-function errorPages(deps: Deps): ErrorRequestHandler {
-  return (error: unknown, req, res, next) => {
+function errorPages(deps: Deps, readers: FormReaders): ErrorRequestHandler {
+  return async (error: unknown, req, res, next) => {
     if (res.headersSent) {
       next(error)
       return
@@ -190,7 +192,8 @@ function errorPages(deps: Deps): ErrorRequestHandler {
     if (!refusal) deps.log.error({ err: error, method: req.method, url: withoutSecrets(req.originalUrl) }, 'a request failed')
     res.status(refusal ? REFUSAL_STATUS[refusal.kind] : 500)
     const layout = (res.locals.layout as 'staff' | 'respondent' | undefined) ?? 'page'
-    renderPage(res, 'errors/error', { layout, ...(refusal ? wordsOf(refusal) : APOLOGY) })
+    const typed = refusal?.code === 'foreign_form' ? [] : await typedTexts(req, res, readers)
+    renderPage(res, 'errors/error', { layout, ...(refusal ? wordsOf(refusal) : APOLOGY), typed })
   }
 }
 

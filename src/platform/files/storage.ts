@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { Transform, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -16,6 +16,10 @@ export type FileStore = {
   get(key: string): Promise<Readable>
   remove(key: string): Promise<void>
   has(key: string): Promise<boolean>
+  /** The keys of what was stored before `before`, in batches. */
+  keysBefore(before: Date): AsyncIterable<string[]>
+  /** Removes what never became whole and has not grown since `before`. @returns how many */
+  removeUnfinished(before: Date): Promise<number>
 }
 
 /** A store in a folder on disk. The folder is never served. */
@@ -60,11 +64,43 @@ export function diskStore(directory: string): FileStore {
         () => false,
       )
     },
+    async *keysBefore(before) {
+      for (const folder of await foldersIn(directory)) {
+        const keys = (await olderThan(path.join(directory, folder), before)).filter(name => KEY.test(name))
+        if (keys.length > 0) yield keys
+      }
+    },
+    async removeUnfinished(before) {
+      let removed = 0
+      for (const folder of await foldersIn(directory)) {
+        const names = await olderThan(path.join(directory, folder), before)
+        for (const name of names.filter(candidate => candidate.endsWith('.partial'))) {
+          await rm(path.join(directory, folder, name), { force: true })
+          removed += 1
+        }
+      }
+      return removed
+    },
   }
 }
 
+/** The folders that keys are spread over, by their first two characters. */
+const foldersIn = async (directory: string): Promise<string[]> =>
+  (await readdir(directory).catch(() => [])).filter(name => /^[0-9a-f]{2}$/.test(name))
+
+async function olderThan(folder: string, before: Date): Promise<string[]> {
+  const old: string[] = []
+  for (const name of await readdir(folder).catch(() => [])) {
+    const found = await stat(path.join(folder, name)).catch(() => undefined)
+    if (found?.isFile() && found.mtime < before) old.push(name)
+  }
+  return old
+}
+
+const KEY = /^[0-9a-f]{40}$/
+
 function checked(key: string): string {
-  if (!/^[0-9a-f]{40}$/.test(key)) throw new Error('not a key of the file store')
+  if (!KEY.test(key)) throw new Error('not a key of the file store')
   return key
 }
 

@@ -253,3 +253,28 @@ test(
     expect(page.text).not.toContain('<script>alert(1)')
   }),
 )
+
+test(
+  'a form whose session or link has ended in the meantime is shown with what was typed, to be copied',
+  inRollback(async world => {
+    const { dsl, auditReturn } = await answering(world)
+    const form = { ...fieldsOf(await dsl.get(TRAINING)), 'a.story': 'Two hours\nof typing', 'a.report': 'separate' }
+    await world.db.raw(`update invitations set revoked_at = now() where return_id = ?`, [auditReturn.id])
+    for (const late of [await dsl.post(TRAINING, form), await dsl.postFiles(`${TRAINING}/evidence`, form, 'files.training_evidence', [])]) {
+      expect(late.status).toBe(403)
+      expect(heading(late)).toBe('Open your audit link again')
+      expect(pageText(late)).toContain('Two hours of typing')
+      expect(pageText(late)).not.toContain('separate')
+    }
+  }),
+)
+
+test(
+  'a stale page of an earlier session is turned back with what was typed',
+  inRollback(async world => {
+    const { dsl } = await answering(world)
+    const late = await dsl.post(TRAINING, { _csrf: 'of yesterday', 'a.story': 'Two hours of typing' })
+    expect(late.status).toBe(403)
+    expect(pageText(late)).toContain('Two hours of typing')
+  }),
+)
