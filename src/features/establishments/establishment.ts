@@ -1,8 +1,7 @@
 /** The two national schemes that give establishments a number, and our own for those that have none yet. */
-export const SCHEMES = ['urn', 'ofsted_ey', 'local'] as const
-export type Scheme = (typeof SCHEMES)[number]
+export type Scheme = 'urn' | 'ofsted_ey' | 'local'
 
-export const SCHEME_WORDS: Record<Scheme, string> = { urn: 'URN', ofsted_ey: 'Ofsted number', local: 'Local record' }
+const SCHEME_WORDS: Record<Scheme, string> = { urn: 'URN', ofsted_ey: 'Ofsted number', local: 'Local record' }
 
 /** EstablishmentStatus (code) of the GIAS extract. */
 export const STATUS = { open: 1, closed: 2, closing: 3, proposed: 4 } as const
@@ -93,12 +92,6 @@ export type RegisteredFields = Pick<
   | 'nursery'
   | 'furtherEducationType'
 >
-
-export function registeredEstablishment(establishment: RegisteredFields): RegisteredFields {
-  const { scheme, typeCode, typeGroupCode, phaseCode, lowAge, highAge, boardersCode, sixthFormCode, nursery, furtherEducationType } =
-    establishment
-  return { scheme, typeCode, typeGroupCode, phaseCode, lowAge, highAge, boardersCode, sixthFormCode, nursery, furtherEducationType }
-}
 
 /** What somebody typed as the number of an establishment, in the one way that it is kept. Null when it is of no scheme. */
 export function readIdentifier(typed: string): { scheme: 'urn' | 'ofsted_ey'; identifier: string } | null {

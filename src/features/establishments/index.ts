@@ -3,10 +3,7 @@ export { routes } from './routes.ts'
 export {
   dfeNumber,
   readIdentifier,
-  registeredEstablishment,
   sayIdentifier,
-  SCHEME_WORDS,
-  SCHEMES,
   STATUS,
   type Establishment,
   type RegisteredFields,
@@ -15,7 +12,6 @@ export {
 } from './establishment.ts'
 export {
   currentContacts,
-  establishmentByIdentifier,
   establishmentsForRound,
   findEstablishment,
   type CurrentContact,

@@ -13,21 +13,14 @@ import {
   analyseRegister,
   applyChanged,
   applyNew,
-  clearStagedRows,
   closedBy,
   dropAppliedRows,
-  findImport,
-  insertImport,
   insertLinks,
-  isOutOfDate,
   linkConversions,
-  lockImport,
   setImportStatus,
-  shrinkage,
-  type LinkRow,
-  type RegisterImport,
-} from './store.ts'
-import { linkColumns, readLink } from './links.ts'
+} from './applyStore.ts'
+import { clearStagedRows, findImport, insertImport, isOutOfDate, lockImport, shrinkage, type RegisterImport } from './store.ts'
+import { linkColumns, readLink, type LinkRow } from './links.ts'
 
 /** A file that somebody chose, ready to be read. */
 export type ChosenFile = { name: string; source: CsvSource; key?: string }

@@ -1,6 +1,8 @@
 import { day } from './readRow.ts'
-import type { LinkRow } from './store.ts'
 import { UnusableFile } from './unusableFile.ts'
+
+/** A link as the register writes it: what the other establishment is to the first. */
+export type LinkRow = { urn: string; linkUrn: string; name: string; type: string; linkedOn: string | null }
 
 export type LinkColumns = { width: number; urn: number; linkUrn: number; name: number; type: number; linkedOn: number }
 
