@@ -81,7 +81,9 @@ export const linksOf = (page: Response, part: string): string[] =>
   [...page.text.matchAll(/<a [^>]*?href="([^"]*)"/g)].map(([, href = '']) => unescaped(href)).filter(href => href.includes(part))
 
 const queryOf = (fields: Fields): string =>
-  new URLSearchParams(Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one]))).toString()
+  new URLSearchParams(
+    Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one])),
+  ).toString()
 
 const attribute = (tag: string, name: string): string => unescaped(new RegExp(`[\\s"]${name}="([^"]*)"`).exec(tag)?.[1] ?? '')
 

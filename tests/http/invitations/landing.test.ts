@@ -56,7 +56,7 @@ test(
     const page = await world.visitor().get(path)
     expect(heading(page)).toBe('Ashgrove Primary School')
     expect(pageText(page)).toMatch(/Please submit it by \d+(:\d+)?(am|pm) on \w+day/)
-    expect(page.headers['referrer-policy']).toBe('no-referrer')
+    expect(page.headers['referrer-policy']).toBe('strict-origin')
     expect(page.headers['cache-control']).toBe('no-store')
   }),
 )

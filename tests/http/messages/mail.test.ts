@@ -60,7 +60,7 @@ test(
     expect(heading(page)).toBe('Ashgrove Primary School: the audit')
     expect(pageText(page)).toContain(`Open ${link} & <b>begin</b>`)
     expect(page.text).not.toContain('<b>begin</b>')
-    expect(page.headers['referrer-policy']).toBe('no-referrer')
+    expect(page.headers['referrer-policy']).toBe('strict-origin')
   }),
 )
 

@@ -26,7 +26,11 @@ test('an extension for one is told with its dates and reason', () => {
       by: 'Priya Shah',
       when: '5pm on Saturday 27 March 2027, in Safeguarding audit 2026 to 2027',
       at: '2027-03-27T17:00:00.000Z',
-      details: ['Until 5pm on Saturday 10 April 2027', 'It was due at 5pm on Saturday 27 March 2027', 'Reason: New Designated Safeguarding Lead'],
+      details: [
+        'Until 5pm on Saturday 10 April 2027',
+        'It was due at 5pm on Saturday 27 March 2027',
+        'Reason: New Designated Safeguarding Lead',
+      ],
       link: { text: 'Open the return', href: '/returns/7' },
     },
   ])

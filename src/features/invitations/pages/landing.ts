@@ -73,7 +73,7 @@ function showLink(res: Response, link: FoundLink, token: string): void {
 
 /** A page whose address holds a token sends it nowhere. */
 function beSecret(req: Request, res: Response): string {
-  res.set('Referrer-Policy', 'no-referrer')
+  res.set('Referrer-Policy', 'strict-origin')
   const { token } = req.params
   return typeof token === 'string' && /^[A-Za-z0-9_-]{20,100}$/.test(token) ? token : ''
 }

@@ -17,7 +17,7 @@ export const messagePage: Page<StaffActor> = async ({ db, actor, secret, baseUrl
   if (!message) throw notFound()
   const about = await returnOfMessage(db, actor.partnershipId, message.id)
   const manages = roleHolds(actor.role, 'return.manage')
-  res.set('Referrer-Policy', 'no-referrer')
+  res.set('Referrer-Policy', 'strict-origin')
   renderPage(res, 'messages/message', {
     title: message.subject,
     layout: 'staff',
