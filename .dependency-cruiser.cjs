@@ -8,7 +8,7 @@ const floors = [
   ['questionnaires'],
   ['rounds'],
   ['returns'],
-  ['invitations', 'extensions', 'evidence', 'sampling'],
+  ['invitations', 'extensions', 'evidence', 'sampling', 'chasing'],
   ['findings'],
   ['dashboard', 'office', 'imports', 'exports', 'demonstration'],
 ]

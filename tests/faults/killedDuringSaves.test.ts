@@ -15,7 +15,7 @@ import { pdf } from '../http/evidence/files.ts'
 import { everyKind } from '../unit/questionnaires/everyKind.ts'
 import { freePort, SECRET, startServer } from './server.ts'
 
-const KILLS = Number(process.env.KILLS ?? 10)
+const KILLS = Number(process.env.KILLS ?? 5)
 
 let folder = ''
 beforeAll(async () => {
@@ -50,7 +50,10 @@ test(
       const uploader = (async () => {
         while (!stop.signal.aborted) await uploadOnce(port, people[0]!, uploads)
       })()
-      await new Promise(resolve => setTimeout(resolve, 150 + Math.random() * 350))
+      // At some moment once saves are being acknowledged, however slow the machine is.
+      const enough = saves + 4
+      while (saves < enough) await new Promise(resolve => setTimeout(resolve, 10))
+      await new Promise(resolve => setTimeout(resolve, Math.random() * 350))
       server.child.kill('SIGKILL')
       // Every third time the whole machine goes, as far as the program can tell: its database with it.
       if (kill % 3 === 2) process.kill(await postmaster(), 'SIGKILL')
@@ -61,7 +64,7 @@ test(
     for (const saver of savers) await compare(port, saver)
     server.child.kill('SIGTERM')
     await server.ended
-    expect(saves).toBeGreaterThan(KILLS)
+    expect(saves).toBeGreaterThanOrEqual(4 * KILLS)
     await withDatabase(db => checkHistory(db, returnId, uploads))
   },
   60_000 + KILLS * 30_000,

@@ -99,7 +99,7 @@ test(
     )
     const text = pageText(await browser.get(`/returns/${due.id}/chases`))
     expect(text).toContain('Your return is due')
-    expect(text).toContain('Refused')
+    expect(text).toContain('Could not be sent')
   }),
 )
 
