@@ -25,13 +25,13 @@ export async function recordOffline(
   deps: { db: Pool; files: FileStore; baseUrl: string },
   actor: OfficeActor,
   auditReturn: AuditReturn,
-  request: OfflineReturn & { files: readonly IncomingFile[]; key: string | undefined; version: number | undefined },
+  request: OfflineReturn & { files: readonly IncomingFile[]; key: string | undefined; seen: string },
   megabytes: number,
 ): Promise<Recorded> {
-  const { files, key, version, receivedAt, byName, note } = request
+  const { files, key, seen, receivedAt, byName, note } = request
   const { id: returnId, partnershipId } = auditReturn
   if (can('takeIn', auditReturn.status)) {
-    if (version !== undefined && version !== auditReturn.version) throw refuse.changedMeanwhile(returnId)
+    if (seen !== seenIn(auditReturn)) throw refuse.changedMeanwhile(returnId)
     const adding = { returnId, files, via: 'email' as const, receivedOn: londonDate(receivedAt), note: 'The return as it came.' }
     const outcome = files.length === 0 ? null : await addFiles(deps, actor, adding, { megabytes, filesAtOnce: FILES_AT_ONCE })
     if (outcome && outcome.refused.length > 0) return { files: outcome }
@@ -45,3 +45,10 @@ export async function recordOffline(
     return { reference, told: true }
   })
 }
+
+/**
+ * What the form of an offline return was rendered from: where the return stood and when it was last answered. Not its
+ * version, which the form's own files move: the second half of a double click must not be told that somebody else did.
+ */
+export const seenIn = ({ status, lastSavedAt }: Pick<AuditReturn, 'status' | 'lastSavedAt'>): string =>
+  `${status} ${lastSavedAt?.toISOString() ?? ''}`

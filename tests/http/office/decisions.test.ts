@@ -35,6 +35,26 @@ test(
 )
 
 test(
+  'the page of a return lists its extensions, who holds a link, and what happened last to those who may see it',
+  inRollback(async world => {
+    const { make, staff } = world
+    const due = new Date(Date.now() - 86_400_000)
+    const { browser, base, auditReturn, partnership_id } = await oneReturn(world)
+    await make.contact({ partnership_id, establishment_id: auditReturn.establishment_id, name: 'Sam Okafor' })
+    await world.db.raw(`update returns set first_due_at = ?, due_at = ? where id = ?`, [due, due, auditReturn.id])
+    const boxes = { 'due-day': '1', 'due-month': '1', 'due-year': String(new Date().getFullYear() + 1), 'due-time': '5pm' }
+    const form = { ...boxes, returns: String(auditReturn.id), reason: 'bereavement', more: '' }
+    expect((await browser.post(`/rounds/${auditReturn.round_id}/extensions`, form)).status).toBe(303)
+    const text = pageText(await browser.get(base))
+    expect(text).toContain('Bereavement or a serious incident. Given by Priya Shah')
+    expect(text).toContain('Sam Okafor: not opened yet')
+    expect(text).toContain('Granted an extension to this establishment')
+    const viewer = await staff((await make.staffActor(partnership_id, 'viewer')).accountId)
+    expect(pageText(await viewer.get(base))).not.toContain('What happened last')
+  }),
+)
+
+test(
   'staff accept a submitted return; pressing twice accepts once',
   inRollback(async world => {
     const { browser, base, auditReturn } = await oneReturn(world, sent)

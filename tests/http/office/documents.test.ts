@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { expect, test } from '@jest/globals'
-import { heading, inRollback, pageText } from '../../support/app.ts'
+import { heading, inRollback, pageText, worldOn } from '../../support/app.ts'
+import { cloneDatabase } from '../../support/database.ts'
 import { row, rows } from '../../../src/platform/db.ts'
 import { docm, pdf } from '../evidence/files.ts'
 import { oneReturn, sent, statusOf, today, verbsOf } from './oneReturn.ts'
@@ -94,7 +96,8 @@ test(
   }),
 )
 
-const offline = () => ({ ...today('received'), 'received-time': 'midnight', by: 'Sam Okafor, headteacher', note: '' })
+/** A form of a return that was issued and never answered. */
+const offline = () => ({ ...today('received'), 'received-time': 'midnight', by: 'Sam Okafor, headteacher', note: '', seen: 'issued ' })
 const old = { issued_at: new Date(Date.now() - 9 * 86_400_000) }
 
 test(
@@ -104,7 +107,7 @@ test(
     await world.make.invitation({ partnership_id, return_id: auditReturn.id, email: 'dsl@ashgrove.example' })
     const form = await browser.get(`${base}/offline`)
     const value = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(form.text)?.[1] ?? ''
-    const fields = { ...offline(), _key: value('_key'), version: value('version') }
+    const fields = { ...offline(), _key: value('_key'), seen: value('seen') }
     const file = { name: 'Audit 2026.pdf', content: pdf('The whole audit') }
     const done = await browser.postFiles(`${base}/offline`, fields, 'files', [file])
     expect(done.headers.location).toBe(base)
@@ -123,6 +126,22 @@ test(
     expect(await evidenceIn(world.db, auditReturn.id)).toHaveLength(1)
     expect(await rows(world.db, `select id from messages where return_id = ?`, [auditReturn.id])).toHaveLength(1)
     expect(await rows(world.db, `select id from submissions where return_id = ? and via = 'offline'`, [auditReturn.id])).toHaveLength(1)
+  }),
+)
+
+test(
+  'an offline return is not recorded over an establishment that began to answer meanwhile',
+  inRollback(async world => {
+    const { browser, base, auditReturn } = await oneReturn(world, old)
+    await world.db.raw(
+      `update returns set status = 'in_progress', started_at = now(), last_saved_at = now(), version = version + 1 where id = ?`,
+      [auditReturn.id],
+    )
+    const page = await browser.postFiles(`${base}/offline`, { ...offline(), note: 'Paper, box 3' }, 'files', [])
+    expect(page.status).toBe(409)
+    expect(pageText(page)).toContain('Somebody changed this return after you opened the page')
+    expect(page.text).toContain('Paper, box 3')
+    expect(await statusOf(world, auditReturn.id)).toMatchObject({ status: 'in_progress' })
   }),
 )
 
@@ -165,6 +184,25 @@ test(
     expect((await other.postFiles(`${submitted}/offline`, { ...offline(), note: 'Box 3' }, 'files', [])).status).toBe(409)
   }),
 )
+
+test('an offline return that is sent several times at once is recorded once, and everybody is told that it worked', async () => {
+  const { db, drop } = await cloneDatabase()
+  try {
+    const world = worldOn(db)
+    const { browser, base, auditReturn } = await oneReturn(world, old)
+    const fields = { ...offline(), _key: randomUUID() }
+    const pages = await Promise.all(
+      Array.from({ length: 4 }, () =>
+        browser.postFiles(`${base}/offline`, fields, 'files', [{ name: 'Audit.pdf', content: pdf('All of it') }]),
+      ),
+    )
+    expect(pages.map(({ status, headers }) => [status, headers.location])).toEqual(pages.map(() => [303, base]))
+    expect(await verbsOf(world, auditReturn.id)).toEqual(['evidence.added', 'return.taken_in'])
+    expect(await evidenceIn(db, auditReturn.id)).toHaveLength(1)
+  } finally {
+    await drop()
+  }
+})
 
 test(
   'who may only read downloads documents and changes none; staff of another partnership find none',

@@ -8,7 +8,7 @@ import { uploadedFiles } from '../../../platform/http/uploads.ts'
 import { sayInstant } from '../../../platform/london.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { advance, NO_CHILDREN, returnFrame, type AuditReturn } from '../../returns/index.ts'
-import { recordOffline, type Recorded } from '../actions.ts'
+import { recordOffline, seenIn, type Recorded } from '../actions.ts'
 import { parseOffline } from '../incoming.ts'
 import { CHANGED, doneWith, formOf, unlessChanged } from './decide.ts'
 import { noteField, withFilesAgain } from './takeIn.ts'
@@ -42,9 +42,10 @@ export const recordOfflinePage: Page<StaffActor> = async (context, req, res) => 
     return
   }
   const incoming = files.map(({ path, originalName, refused }) => ({ path, originalName, refused, questionKeys: [] }))
+  const request = { ...form.values, files: incoming, key: formOf(req).key, seen: typed(req.body, 'seen') }
   let recorded: Recorded | undefined
   const done = await unlessChanged(async () => {
-    recorded = await recordOffline(context, actor, auditReturn, { ...form.values, files: incoming, ...formOf(req) }, config.UPLOAD_LIMIT_MB)
+    recorded = await recordOffline(context, actor, auditReturn, request, config.UPLOAD_LIMIT_MB)
   })
   const current = done ? auditReturn : await visibleReturn(db, actor, req)
   if (!done || !recorded) show(context, res.status(409), current, given, { changed: CHANGED, errors: withFilesAgain([], files.length) })
@@ -75,7 +76,7 @@ function show({ actor, config }: Context, res: Response, auditReturn: AuditRetur
     warning: NO_CHILDREN.replace(', or say below where the document is kept', ''),
     action: `/returns/${auditReturn.id}/offline`,
     key: randomUUID(),
-    version: auditReturn.version,
+    seen: seenIn(auditReturn),
     files: filesField('The return as it came', config.UPLOAD_LIMIT_MB, lines),
     received: receivedField(given.received, errors),
     time: timeField('received', 'At what time?', given.received, errors),

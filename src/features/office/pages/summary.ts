@@ -4,6 +4,7 @@ import { londonDate } from '../../../platform/london.ts'
 import { idParam } from '../../../platform/http/params.ts'
 import { currentContacts, findEstablishment } from '../../establishments/index.ts'
 import { roleHolds } from '../../accounts/index.ts'
+import { extensionsOf } from '../../extensions/index.ts'
 import { historyOf, type StaffActor } from '../../history/index.ts'
 import { invitationsOf } from '../../invitations/index.ts'
 import { openReturn } from '../../returns/index.ts'
@@ -16,10 +17,11 @@ export const summaryPage: Page<StaffActor> = async ({ db, actor, now }, req, res
   const open = await openReturn(db, partnershipId, idParam(req, 'returnId'))
   const { id, roundId, establishmentId, coveredByEstablishmentId: coveredById } = open.auditReturn
   const seesHistory = roleHolds(actor.role, 'history.view')
-  const [establishment, contacts, links, samples, history, covering, coveringReturn] = await Promise.all([
+  const [establishment, contacts, links, extensions, samples, history, covering, coveringReturn] = await Promise.all([
     findEstablishment(db, partnershipId, establishmentId),
     currentContacts(db, partnershipId, [establishmentId], londonDate(now())),
     invitationsOf(db, partnershipId, id),
+    extensionsOf(db, partnershipId, id),
     samplesWith(db, partnershipId, id),
     seesHistory ? historyOf(db, partnershipId, { returnId: id }, { limit: 3 }) : { lines: [] },
     coveredById === null ? undefined : findEstablishment(db, partnershipId, coveredById),
@@ -29,6 +31,6 @@ export const summaryPage: Page<StaffActor> = async ({ db, actor, now }, req, res
   renderPage(
     res,
     'office/summary',
-    summaryView({ open, establishment, contacts, links, samples, history: history.lines, coveredBy, actor, now: now() }),
+    summaryView({ open, establishment, contacts, links, extensions, samples, history: history.lines, coveredBy, actor, now: now() }),
   )
 }

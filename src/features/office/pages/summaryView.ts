@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { DataTable, StatusTag } from '../../../platform/http/components.ts'
 import type { ViewModel } from '../../../platform/http/page.ts'
-import { sayDay, sayInstant } from '../../../platform/london.ts'
+import { sayDay, sayInstant, sayShortDay } from '../../../platform/london.ts'
 import { dfeNumber, sayIdentifier, STATUS, type CurrentContact, type Establishment } from '../../establishments/index.ts'
+import { sayReason, type Extension } from '../../extensions/index.ts'
 import { CONTACT_ROLE_WORDS, historyEntries, type HistoryLine, type StaffActor } from '../../history/index.ts'
 import type { Invitation } from '../../invitations/index.ts'
 import { sectionProgress } from '../../questionnaires/index.ts'
@@ -27,6 +28,7 @@ export type SummaryState = {
   establishment: Establishment | undefined
   contacts: readonly CurrentContact[]
   links: readonly Invitation[]
+  extensions: readonly Extension[]
   /** The latest of its history; none for those who may not see it. */
   history: readonly HistoryLine[]
   samples: readonly SampledIn[]
@@ -89,7 +91,7 @@ type Line = { text: string; href?: string }
 type Row = { key: string; lines: Line[] }
 
 function rows(state: SummaryState): Row[] {
-  const { open, links, samples, coveredBy, now } = state
+  const { open, links, extensions, samples, coveredBy, now } = state
   const { auditReturn, signOffs } = open
   const text = (lines: readonly string[]): Line[] => lines.map(line => ({ text: line }))
   const base = `/returns/${auditReturn.id}`
@@ -99,6 +101,7 @@ function rows(state: SummaryState): Row[] {
       : []
   return [
     { key: 'Due', lines: text(dueLines(auditReturn, now)) },
+    { key: 'More time', lines: extensions.map(extensionLine(auditReturn.roundId)) },
     { key: 'In the statement', lines: [statementLine(auditReturn)] },
     { key: 'Audit link', lines: text(linkLines(links, auditReturn)) },
     { key: 'Not expected', lines: [...text(excuseLines(auditReturn, coveredBy?.name ?? null)), ...covering] },
@@ -115,6 +118,13 @@ function rows(state: SummaryState): Row[] {
     { key: 'Last saved', lines: auditReturn.lastSavedAt === null ? [] : text([sayInstant(auditReturn.lastSavedAt)]) },
   ].filter(({ lines }) => lines.length > 0)
 }
+
+const extensionLine =
+  (roundId: number) =>
+  ({ toDueAt, reasonCode, reason, grantedBy, grantedAt, batchId }: Extension): Line => ({
+    text: `Until ${sayInstant(toDueAt)}: ${sayReason(reasonCode, reason)}. Given by ${grantedBy} on ${sayShortDay(grantedAt)}`,
+    href: `/rounds/${roundId}/extensions/${batchId}`,
+  })
 
 const documents = (files: number): string => (files === 0 ? 'None' : files === 1 ? '1 document' : `${files} documents`)
 
