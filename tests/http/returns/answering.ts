@@ -7,11 +7,11 @@ import { everyKind } from '../../unit/questionnaires/everyKind.ts'
 export type Row = Record<string, unknown>
 
 /** A return of the small questionnaire with one question of every kind, and people who answer it. */
-export async function answering({ make, contributor, db }: TestWorld, values: Row = {}, facts: Row = {}) {
+export async function answering({ make, contributor, db }: TestWorld, values: Row = {}, facts: Row = {}, document = everyKind) {
   const partnership = await make.partnership({ contact_name: 'Priya Shah', contact_email: 'audit@northmoor.example' })
   const establishment = await make.establishment({ partnership_id: partnership.id, ...facts })
   const round = await make.round({ partnership_id: partnership.id })
-  const version = await make.questionnaireVersion(partnership.id, 'A', { document: everyKind, frozen_at: new Date() })
+  const version = await make.questionnaireVersion(partnership.id, 'A', { document, frozen_at: new Date() })
   await db.raw(`insert into round_questionnaires (round_id, partnership_id, set_code, questionnaire_version_id) values (?, ?, 'A', ?)`, [
     round.id,
     partnership.id,

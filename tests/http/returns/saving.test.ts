@@ -1,7 +1,32 @@
 import { expect, test } from '@jest/globals'
 import { heading, inRollback, pageText } from '../../support/app.ts'
+import type { QuestionnaireDocument } from '../../../src/features/questionnaires/index.ts'
+import { everyKind } from '../../unit/questionnaires/everyKind.ts'
 import { answering, fieldsOf } from './answering.ts'
 
+/** The people whom the register knows, under the keys of the library. */
+const PEOPLE: QuestionnaireDocument = {
+  ...everyKind,
+  sections: [
+    {
+      key: 'people',
+      title: 'People',
+      questions: [
+        { kind: 'person', key: 'people_head', label: 'Who is the headteacher?', email: true },
+        {
+          kind: 'table',
+          key: 'people_deputies',
+          label: 'Who are the deputies?',
+          rowName: 'deputy',
+          columns: [
+            { key: 'name', label: 'Name', kind: 'text' },
+            { key: 'on', label: 'Trained', kind: 'date' },
+          ],
+        },
+      ],
+    },
+  ],
+}
 const RATINGS = '/return/sections/ratings'
 const TRAINING = '/return/sections/training'
 
@@ -276,5 +301,37 @@ test(
     const late = await dsl.post(TRAINING, { _csrf: 'of yesterday', 'a.story': 'Two hours of typing' })
     expect(late.status).toBe(403)
     expect(pageText(late)).toContain('Two hours of typing')
+  }),
+)
+
+test(
+  'what the register knows of people is offered, and counts once it is saved; a colleague’s correction stands against it',
+  inRollback(async world => {
+    const { dsl, join, answers, partnership, establishment } = await answering(world, {}, {}, PEOPLE)
+    for (const [role, name] of [
+      ['head', 'Ruth Ainsworth'],
+      ['deputy_dsl', 'Lee Marsh'],
+    ])
+      await world.make.contact({
+        partnership_id: partnership.id,
+        establishment_id: establishment.id,
+        role,
+        name,
+        email: 'office@school.example',
+      })
+    const page = await dsl.get('/return/sections/people')
+    expect(pageText(page)).toContain('Filled in from the register.')
+    expect(fieldsOf(page)).toMatchObject({
+      'a.people_head.name': 'Ruth Ainsworth',
+      'a.people_head.email': 'office@school.example',
+      'a.people_deputies.0.name': 'Lee Marsh',
+    })
+    expect((await answers()).size).toBe(0)
+    const head = await join('head', 'Ruth Ainsworth')
+    const hers = fieldsOf(await head.get('/return/sections/people'))
+    await head.post('/return/sections/people', { ...hers, 'a.people_head.name': 'Ruth Ainsworth-Bell' })
+    expect((await dsl.post('/return/sections/people', fieldsOf(page))).status).toBe(303)
+    expect((await answers()).get('people_head')).toMatchObject({ answer: { name: 'Ruth Ainsworth-Bell' }, version: 1 })
+    expect(pageText(await dsl.get('/return/sections/people'))).not.toContain('Filled in from the register.')
   }),
 )

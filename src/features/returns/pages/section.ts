@@ -10,7 +10,7 @@ import { refuse } from '../refusals.ts'
 import { evidenceOf } from '../store.ts'
 import type { UploadReport } from './evidenceBox.ts'
 import { notSavedView } from './notSavedView.ts'
-import { askedOf, intentOf, sectionOf, takeSection, type PostedSection } from './sectionForm.ts'
+import { askedOf, intentOf, offersFor, sectionOf, takeSection, type PostedSection } from './sectionForm.ts'
 import { sectionView, type SectionState } from './sectionView.ts'
 
 type Context = PageContext<ContributorActor>
@@ -101,16 +101,19 @@ function blankRows({ open, form }: PostedSection, table: string): number {
 }
 
 async function showSection(
-  { db, actor, now, config }: Context,
+  context: Context,
   res: Response,
   open: OpenReturn,
   key: string,
   rest: Pick<SectionState, 'posted' | 'uploads' | 'spareRows' | 'savedTitle' | 'newQuestions'>,
 ): Promise<void> {
+  const { db, actor, now, config } = context
   const sections = askedOf(open)
   const at = sections.findIndex(section => section.key === key)
   const section = sections[at] ?? unasked(open, key, rest.posted)
   const files = section.questions.some(({ kind }) => kind === 'evidence') ? await evidenceOf(db, actor.partnershipId, actor.returnId) : []
+  const unanswered = section.questions.filter(question => !open.responses.has(question.key))
+  const offers = await offersFor(context, open, unanswered)
   const newQuestions = (rest.newQuestions ?? []).filter(wanted => section.questions.some(question => question.key === wanted))
   renderPage(
     res,
@@ -118,6 +121,7 @@ async function showSection(
     sectionView({
       ...rest,
       newQuestions,
+      offers,
       open,
       section,
       position: { number: at + 1, of: sections.length },

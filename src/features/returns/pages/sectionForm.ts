@@ -5,16 +5,20 @@ import { Refusal } from '../../../platform/http/refusal.ts'
 import type { ContributorActor } from '../../history/index.ts'
 import {
   addRowTo,
+  answersOf,
   askedSections,
   parseSectionForm,
-  answersOf,
   type Body,
+  type Question,
+  type Response,
   type Section,
   type SectionForm,
 } from '../../questionnaires/index.ts'
 import { openReturn, saveSection, type SaveOutcome } from '../actions.ts'
-import type { OpenReturn } from '../auditReturn.ts'
-import type { Conflict } from '../merge.ts'
+import { currentContacts } from '../../establishments/index.ts'
+import { NO_RESPONSE, type OpenReturn } from '../auditReturn.ts'
+import { isSame, type Conflict } from '../merge.ts'
+import { isInRegister, offerFromRegister } from '../prefill.ts'
 import { refuse } from '../refusals.ts'
 
 /** A posted section: what it held, and what became of it. */
@@ -58,11 +62,42 @@ export async function takeSection(
   const posted = { section, form, baseVersions }
   try {
     const outcome: SaveOutcome = await saveSection(db, actor, open, { sectionKey, entries })
-    return { ...posted, open: outcome.open, saved: outcome.written.length, conflicts: outcome.conflicts, refusal: null }
+    const conflicts = await withoutOffers({ db, now }, open, section, outcome.conflicts)
+    return { ...posted, open: outcome.open, saved: outcome.written.length, conflicts, refusal: null }
   } catch (error) {
     if (error instanceof Refusal && error.kind === 'conflict') return { ...posted, open, saved: 0, conflicts: [], refusal: error }
     throw error
   }
+}
+
+/** What the register offers to the questions of a section, for today. */
+export async function offersFor(
+  { db, now }: { db: Db; now: () => Date },
+  { auditReturn }: OpenReturn,
+  questions: readonly Question[],
+): Promise<Map<string, Response>> {
+  const asked = questions.filter(isInRegister)
+  if (asked.length === 0) return new Map()
+  const contacts = await currentContacts(db, auditReturn.partnershipId, [auditReturn.establishmentId], londonDate(now()))
+  return new Map(
+    asked.flatMap(question => {
+      const offer = offerFromRegister(question, contacts)
+      return offer ? [[question.key, offer] as const] : []
+    }),
+  )
+}
+
+/** Somebody who sent back what the register offered typed nothing: a colleague's answer stands without a question. */
+async function withoutOffers(
+  context: { db: Db; now: () => Date },
+  open: OpenReturn,
+  section: Section,
+  conflicts: readonly Conflict[],
+): Promise<readonly Conflict[]> {
+  if (conflicts.length === 0) return conflicts
+  const questions = section.questions.filter(({ key }) => conflicts.some(conflict => conflict.key === key))
+  const offers = await offersFor(context, open, questions)
+  return conflicts.filter(({ key, mine }) => !isSame(mine, offers.get(key) ?? NO_RESPONSE))
 }
 
 /** What the person wants next. */

@@ -1,6 +1,6 @@
 import { sayMoment } from '../../../platform/london.ts'
 import type { ErrorSummaryItem, ViewModel } from '../../../platform/http/page.ts'
-import { fieldView, type FieldView, type Question, type Section } from '../../questionnaires/index.ts'
+import { fieldView, toRawResponse, type FieldView, type Question, type Response, type Section } from '../../questionnaires/index.ts'
 import type { EvidenceFile, OpenReturn, StoredResponse } from '../auditReturn.ts'
 import { evidenceBox, type EvidenceBox, type UploadReport } from './evidenceBox.ts'
 import { keepName, type PostedSection } from './sectionForm.ts'
@@ -25,9 +25,17 @@ export type SectionState = {
   /** What the page before says: which section was saved, which questions are new. */
   savedTitle?: string | undefined
   newQuestions?: readonly string[]
+  /** What the register offers to questions that nobody has answered yet. */
+  offers?: ReadonlyMap<string, Response> | undefined
 }
 
-type QuestionView = { field: FieldView; conflict: ConflictView | null; evidence: EvidenceBox | null; isNew: boolean }
+type QuestionView = {
+  field: FieldView
+  conflict: ConflictView | null
+  evidence: EvidenceBox | null
+  isNew: boolean
+  offered: string | null
+}
 type ConflictView = { id: string; heading: string; lines: string[]; keep: { name: string; label: string } }
 
 /** The model of views/returns/section.ejs. */
@@ -58,12 +66,13 @@ function questionView(question: Question, state: SectionState): QuestionView {
   const errors = (posted?.form.errors ?? []).filter(error => error.questionKey === question.key)
   const conflict = posted?.conflicts.find(({ key }) => key === question.key)
   const spareRows = state.spareRows?.get(question.key)
+  const offer = stored === null ? state.offers?.get(question.key) : undefined
   const field = fieldView(question, {
     response: stored,
     // After an error the form goes on from the version it was rendered with, so that what somebody else saved
     // since still shows as a conflict; after a conflict it has seen the newest.
     version: errors.length > 0 ? (posted?.baseVersions.get(question.key) ?? 0) : (stored?.version ?? 0),
-    raw: errors.length > 0 || conflict ? posted?.form.raw.get(question.key) : undefined,
+    raw: errors.length > 0 || conflict ? posted?.form.raw.get(question.key) : offer && toRawResponse(question, offer),
     errors,
     ...(spareRows === undefined ? {} : { spareRows }),
   })
@@ -72,6 +81,7 @@ function questionView(question: Question, state: SectionState): QuestionView {
     conflict: conflict ? conflictView(question, conflict.theirs, state) : null,
     evidence: question.kind === 'evidence' ? evidenceBox(question.key, state) : null,
     isNew: newQuestions.includes(question.key),
+    offered: offer && errors.length === 0 ? 'Filled in from the register. Change what is wrong: it counts once you save.' : null,
   }
 }
 
