@@ -51,7 +51,7 @@ export const refuse = {
       'register.contact_changed',
       'Somebody else changed this contact while you had the page open',
       ['Nothing of yours was saved. Look at what it says now, and change it again if you still need to.'],
-      [{ text: 'See the contacts as they are now', href: `/register/establishments/${establishmentId}#contacts` }],
+      [{ text: 'See the contacts as they are now', href: `/register/establishments/${establishmentId}#contacts-heading` }],
     ),
   identifierTaken: (identifier: string, establishmentId: number, name: string) =>
     new Refusal(

@@ -352,3 +352,22 @@ test(
     expect((await viewer.get('/register/imports')).status).toBe(403)
   }),
 )
+
+test(
+  'a preview that nobody took in for a week is put away, with its rows and its file',
+  inRollback(async world => {
+    const { browser, partnershipId } = await office(world, [202])
+    await upload(browser, readFileSync(REAL))
+    const kept = await row<{ id: number; file_key: string }>(
+      world.db,
+      'select id, file_key from register_imports where partnership_id = ?',
+      [partnershipId],
+    )
+    expect(await world.deps.files.has(kept!.file_key)).toBe(true)
+    await world.db.raw(`update register_imports set created_at = now() - interval '8 days' where id = ?`, [kept!.id])
+    await upload(browser, readFileSync(REAL))
+    expect(await row(world.db, 'select status from register_imports where id = ?', [kept!.id])).toEqual({ status: 'discarded' })
+    expect(await row(world.db, 'select count(*) as n from register_import_rows where import_id = ?', [kept!.id])).toEqual({ n: 0 })
+    expect(await world.deps.files.has(kept!.file_key)).toBe(false)
+  }),
+)

@@ -12,7 +12,7 @@ import type { StaffActor } from '../../history/index.ts'
 import { findPartnership } from '../../partnerships/index.ts'
 import { previewContacts } from '../contacts/actions.ts'
 import { CONTACT_HEADINGS } from '../contacts/readContacts.ts'
-import { keepForChoice, previewAgain, previewImport } from '../register/actions.ts'
+import { discardForgotten, keepForChoice, previewAgain, previewImport } from '../register/actions.ts'
 import type { Authority } from '../register/gathered.ts'
 import { csvFrom, openCsv, type CsvSource } from '../register/openFile.ts'
 import { authoritiesIn } from '../register/preview.ts'
@@ -42,6 +42,7 @@ export const uploadRegisterPage: Page<StaffActor> = async (context, req, res) =>
 
 /** A partnership that has named its authorities sees their rows at once; another is asked, when the file holds several. */
 async function previewOrAsk({ db, actor, files }: Context, name: string, source: CsvSource): Promise<number> {
+  for (const key of await discardForgotten(db, actor)) await files.remove(key)
   const ours = (await findPartnership(db, actor.partnershipId))?.laCodes ?? []
   if (ours.length > 0) {
     const preview = await previewImport(db, actor, { name, source }, ours)

@@ -14,12 +14,21 @@ import {
   applyChanged,
   applyNew,
   closedBy,
-  dropAppliedRows,
+  thinAppliedRows,
   insertLinks,
   linkConversions,
   setImportStatus,
 } from './applyStore.ts'
-import { clearStagedRows, findImport, insertImport, isOutOfDate, lockImport, shrinkage, type RegisterImport } from './store.ts'
+import {
+  clearStagedRows,
+  findImport,
+  forgetOldPreviews,
+  insertImport,
+  isOutOfDate,
+  lockImport,
+  shrinkage,
+  type RegisterImport,
+} from './store.ts'
 import { linkColumns, readLink, type LinkRow } from './links.ts'
 
 /** A file that somebody chose, ready to be read. */
@@ -123,7 +132,7 @@ async function write(trx: Db, actor: OfficeActor, preview: RegisterImport): Prom
     })),
   )
   await setImportStatus(trx, partnershipId, preview.id, 'applied')
-  await dropAppliedRows(trx, partnershipId, preview.id)
+  await thinAppliedRows(trx, partnershipId, preview.id)
   await recordEvent(trx, actor, {
     verb: 'register.imported',
     details: { importId: preview.id, file: preview.fileName, ...preview.counts },
@@ -142,6 +151,11 @@ export async function discardImport(db: Db, actor: OfficeActor, importId: number
     await recordEvent(trx, actor, { verb: 'register.preview_discarded', details: { importId, file: preview.fileName } })
     return preview
   })
+}
+
+/** Puts away what nobody took in for a week. @returns the keys of the files that were kept for it */
+export async function discardForgotten(db: Db, actor: OfficeActor): Promise<string[]> {
+  return inTransaction(db, trx => forgetOldPreviews(trx, actor.partnershipId))
 }
 
 /** Locks an import that may still be worked on. */

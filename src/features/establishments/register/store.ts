@@ -280,3 +280,21 @@ export async function registeredAuthorities(db: Db, partnershipId: number): Prom
   )
   return found.map(({ code }) => code)
 }
+
+/** Puts away the previews that nobody took in for a week, with their rows. @returns the keys of the files that were kept for them */
+export async function forgetOldPreviews(trx: Db, partnershipId: number): Promise<string[]> {
+  const old = await rows<{ id: number; fileKey: string | null }>(
+    trx,
+    `select id, file_key as "fileKey" from register_imports
+     where partnership_id = ? and status in ('uploaded', 'previewed') and created_at < now() - interval '7 days' for update`,
+    [partnershipId],
+  )
+  const ids = old.map(({ id }) => id)
+  await changed(trx, `delete from register_import_rows where partnership_id = ? and import_id = any(?::bigint[])`, [partnershipId, ids])
+  await changed(
+    trx,
+    `update register_imports set status = 'discarded', file_key = null where partnership_id = ? and id = any(?::bigint[])`,
+    [partnershipId, ids],
+  )
+  return old.flatMap(({ fileKey }) => (fileKey === null ? [] : [fileKey]))
+}
