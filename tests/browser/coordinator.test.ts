@@ -65,6 +65,7 @@ test('a coordinator finds a return, reads it through and downloads a document of
   await page.getByLabel('Also').selectOption({ label: 'Sent supporting documents' })
   await page.getByRole('button', { name: 'Show returns' }).click()
   await page.locator('tbody tr th a').first().click()
+  await page.getByRole('link', { name: 'Documents', exact: true }).click()
   expect(await text(page)).toContain('Child protection policy.pdf')
   const [download] = await Promise.all([
     page.waitForEvent('download'),
