@@ -3,6 +3,7 @@ import { seedDemonstration } from '../seeds/demo/index.ts'
 import { userCommands } from './features/accounts/commands.ts'
 import { addStatementCommand } from './features/dashboard/index.ts'
 import { registerCommands } from './features/establishments/index.ts'
+import { exportCommands } from './features/exports/index.ts'
 import { partnershipCommands } from './features/partnerships/index.ts'
 import type { AddCommands } from './platform/command.ts'
 
@@ -30,6 +31,7 @@ export const commands: readonly AddCommands[] = [
       }),
   addDemonstrationCommand,
   addStatementCommand,
+  exportCommands,
   registerCommands,
   partnershipCommands,
   userCommands,

@@ -3,6 +3,7 @@ import { routes as chasing } from './features/chasing/index.ts'
 import { routes as dashboard } from './features/dashboard/index.ts'
 import { routes as establishments } from './features/establishments/index.ts'
 import { routes as evidence } from './features/evidence/index.ts'
+import { routes as exporting } from './features/exports/index.ts'
 import { routes as extensions } from './features/extensions/index.ts'
 import { routes as findings } from './features/findings/index.ts'
 import { routes as history } from './features/history/index.ts'
@@ -34,4 +35,5 @@ export const routes: readonly Route[] = [
   ...history,
   ...sampling,
   ...findings,
+  ...exporting,
 ]

@@ -34,6 +34,14 @@ export function inTransaction<T>(db: Db, work: (trx: Knex.Transaction) => Promis
   return db.transaction(work)
 }
 
+/**
+ * Reads that must agree with each other: all of them see the database as it was at the first, whatever others do meanwhile.
+ * Nothing can be written. Inside another transaction it sees what that one sees.
+ */
+export function inSnapshot<T>(db: Db, work: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
+  return db.transaction(work, { isolationLevel: 'repeatable read', readOnly: true })
+}
+
 /** The rows of a plain SQL statement. `?` are bindings; write `\\?` for the jsonb operator. */
 export async function rows<Row>(db: Db, sql: string, bindings: readonly unknown[] | Record<string, unknown> = []): Promise<Row[]> {
   const result = await db.raw<{ rows: Row[] }>(sql, bindings as Knex.RawBinding[])

@@ -9,6 +9,7 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   'open-section': async () => (await import('./openSection.ts')).openSection,
   'save-section': async () => (await import('./saveSection.ts')).saveSection,
   'register-import': async () => (await import('./registerImport.ts')).registerImport,
+  'export-workbook': async () => (await import('./exportWorkbook.ts')).exportWorkbook,
 }
 
 const asked = process.argv.slice(2)

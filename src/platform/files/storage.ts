@@ -10,10 +10,15 @@ export type StoredFile = { key: string; bytes: number; sha256: string }
 
 /** Where evidence and exports live. Keys are made here and are no file names of anybody's. */
 export type FileStore = {
-  /** Streams to the store while hashing. Durable when it resolves; nothing is left when it throws. */
-  put(body: Readable): Promise<StoredFile>
+  /**
+   * Streams to the store while hashing. Durable when it resolves; nothing is left when it throws.
+   *
+   * @param key one of `newFileKey`, for who wrote it down before there is a file, so that work that was cut off and is done again leaves one
+   */
+  put(body: Readable, key?: string): Promise<StoredFile>
   /** @throws when there is no such file */
   get(key: string): Promise<Readable>
+  /** Also what a writer that was killed left half done. */
   remove(key: string): Promise<void>
   has(key: string): Promise<boolean>
   /** The keys of what was stored before `before`, in batches. */
@@ -22,12 +27,13 @@ export type FileStore = {
   removeUnfinished(before: Date): Promise<number>
 }
 
+export const newFileKey = (): string => randomBytes(20).toString('hex')
+
 /** A store in a folder on disk. The folder is never served. */
 export function diskStore(directory: string): FileStore {
   const place = (key: string) => path.join(directory, checked(key).slice(0, 2), key)
   return {
-    async put(body) {
-      const key = randomBytes(20).toString('hex')
+    async put(body, key = newFileKey()) {
       const target = place(key)
       const partial = `${target}.partial`
       await mkdir(path.dirname(target), { recursive: true, mode: 0o700 })
@@ -57,6 +63,7 @@ export function diskStore(directory: string): FileStore {
     },
     async remove(key) {
       await rm(place(key), { force: true })
+      await rm(`${place(key)}.partial`, { force: true })
     },
     async has(key) {
       return stat(place(key)).then(

@@ -16,6 +16,8 @@ export type Job<Payload> = {
   retries: number
   /** After how long without an end a run counts as dead. */
   expireInSeconds: number
+  /** For work of minutes: its worker shows so often that it lives, or another takes over. At least 10. */
+  heartbeatSeconds?: number
   /** When it runs by itself, as five fields of cron in London time; its payload is then empty. */
   cron?: string
   /** Tells people that the last try failed. */
@@ -84,6 +86,7 @@ const queueOptions = (job: AnyJob) => ({
   retryDelay: 5,
   retryBackoff: true,
   expireInSeconds: job.expireInSeconds,
+  ...(job.heartbeatSeconds === undefined ? {} : { heartbeatSeconds: job.heartbeatSeconds }),
   deleteAfterSeconds: 7 * 24 * 3600,
 })
 

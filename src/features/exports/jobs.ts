@@ -1,0 +1,15 @@
+import { defineJob } from '../../platform/jobs/queue.ts'
+import { buildExport } from './build.ts'
+import { exportOrder } from './schemas.ts'
+
+export { sweepExportsJob } from './sweep.ts'
+
+/** Writes a workbook and puts it into the store. A worker that dies over it is followed by another. */
+export const buildExportJob = defineJob({
+  name: 'export.build',
+  payload: exportOrder,
+  retries: 3,
+  expireInSeconds: 4 * 3600,
+  heartbeatSeconds: 30,
+  run: buildExport,
+})

@@ -1,0 +1,97 @@
+import { changed, row, rows, type Db } from '../../platform/db.ts'
+
+/** A workbook that somebody asked for. */
+export type Export = {
+  id: number
+  roundId: number
+  status: 'pending' | 'building' | 'ready' | 'failed'
+  requestedBy: string
+  storageKey: string | null
+  fileName: string | null
+  bytes: number | null
+  sha256: string | null
+  error: string | null
+  createdAt: Date
+  readyAt: Date | null
+  expiresAt: Date | null
+  /** By the clock of the database. */
+  expired: boolean
+  /** How many returns were read, of how many. */
+  done: number
+  total: number | null
+}
+
+const EXPORT = `select x.id, x.round_id as "roundId", x.status, x.requested_by as "requestedBy", x.storage_key as "storageKey",
+    x.file_name as "fileName", x.bytes, x.sha256, x.error, x.created_at as "createdAt", x.ready_at as "readyAt",
+    x.expires_at as "expiresAt", coalesce(x.expires_at <= now(), false) as expired, coalesce(j.done, 0) as done, j.total
+  from exports x left join job_runs j on j.id = x.job_run_id`
+
+/** The newest exports of a round, at most 50. */
+export const exportsOf = (db: Db, partnershipId: number, roundId: number): Promise<Export[]> =>
+  rows<Export>(db, `${EXPORT} where x.partnership_id = ? and x.round_id = ? order by x.id desc limit 50`, [partnershipId, roundId])
+
+export const findExport = (db: Db, partnershipId: number, roundId: number, id: number): Promise<Export | undefined> =>
+  row<Export>(db, `${EXPORT} where x.partnership_id = ? and x.round_id = ? and x.id = ?`, [partnershipId, roundId, id])
+
+/** @returns its id */
+export async function insertExport(
+  trx: Db,
+  asked: { partnershipId: number; roundId: number; accountId: number; requestedBy: string; jobRunId: number },
+): Promise<number> {
+  const made = await row<{ id: number }>(
+    trx,
+    `insert into exports (partnership_id, round_id, kind, job_run_id, requested_by, account_id)
+     values (:partnershipId, :roundId, 'workbook', :jobRunId, :requestedBy, :accountId) returning id`,
+    asked,
+  )
+  if (!made) throw new Error('the export was not stored')
+  return made.id
+}
+
+export type Claim = { roundId: number; jobRunId: number; requestedBy: string; earlierKey: string | null }
+
+/** Takes an unfinished export for a worker that will write under this key; whoever had it before has lost it. */
+export const claimExport = (trx: Db, partnershipId: number, id: number, key: string): Promise<Claim | undefined> =>
+  row<Claim>(
+    trx,
+    `update exports x set status = 'building', storage_key = :key
+     from (select id, storage_key from exports where partnership_id = :partnershipId and id = :id for update) before
+     where x.id = before.id and x.partnership_id = :partnershipId and x.status in ('pending', 'building')
+     returning x.round_id as "roundId", x.job_run_id as "jobRunId", x.requested_by as "requestedBy", before.storage_key as "earlierKey"`,
+    { partnershipId, id, key },
+  )
+
+/** @returns whether it was still this worker's */
+export async function markReady(
+  trx: Db,
+  partnershipId: number,
+  id: number,
+  file: { key: string; name: string; bytes: number; sha256: string },
+  keepHours: number,
+): Promise<boolean> {
+  const marked = await changed(
+    trx,
+    `update exports set status = 'ready', file_name = :name, bytes = :bytes, sha256 = :sha256, ready_at = now(),
+       expires_at = now() + :keepHours * interval '1 hour'
+     where partnership_id = :partnershipId and id = :id and status = 'building' and storage_key = :key`,
+    { partnershipId, id, keepHours, ...file },
+  )
+  return marked > 0
+}
+
+/** @param error what to tell whoever asked for it. @returns whether it was still this worker's */
+export const markFailed = async (trx: Db, partnershipId: number, id: number, key: string, error: string): Promise<boolean> =>
+  (await changed(
+    trx,
+    `update exports set status = 'failed', error = :error, storage_key = null
+     where partnership_id = :partnershipId and id = :id and status = 'building' and storage_key = :key`,
+    { partnershipId, id, key, error },
+  )) > 0
+
+/** The files whose time is over, of every partnership. */
+export const expiredFiles = (db: Db): Promise<{ id: number; key: string }[]> =>
+  rows(db, `select id, storage_key as key from exports where expires_at <= now() and storage_key is not null`)
+
+export async function forgetFiles(trx: Db, ids: readonly number[]): Promise<void> {
+  await changed(trx, `update exports set storage_key = null where id = any(?)`, [ids])
+}

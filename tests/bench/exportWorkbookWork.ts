@@ -1,0 +1,139 @@
+import { once } from 'node:events'
+import { createWriteStream } from 'node:fs'
+import { PassThrough, type Readable } from 'node:stream'
+import { finished } from 'node:stream/promises'
+import { promisify } from 'node:util'
+import yauzl, { type Entry, type ZipFile } from 'yauzl'
+import yazl from 'yazl'
+import { connect, type Connection } from '../../src/platform/db.ts'
+import { writeRoundWorkbook } from '../../src/features/exports/index.ts'
+import { findRound } from '../../src/features/rounds/index.ts'
+import type { Work } from './exportWorkbook.ts'
+
+/** The two halves of the benchmark of the workbook, each run in a process of its own: prints what it took as JSON. */
+const [, , what, given = '{}'] = process.argv
+const task = JSON.parse(given) as {
+  connection: Connection
+  partnershipId: number
+  roundId: number
+  file: string
+  folder: string
+  target: string
+}
+async function ours(): Promise<Omit<Work, 'peakMb'>> {
+  const db = connect(task.connection, 2)
+  const round = await findRound(db, task.partnershipId, task.roundId)
+  if (!round) throw new Error('there is no such round')
+  let last = performance.now()
+  let longest = 0
+  const clock = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last - 20)
+    last = performance.now()
+  }, 20)
+  const started = performance.now()
+  const to = createWriteStream(task.file)
+  const partnership = { id: task.partnershipId, name: 'Northmoor' }
+  await writeRoundWorkbook(db, { partnership, round, by: 'benchmark', now: new Date(), folder: task.folder }, to)
+  const seconds = (performance.now() - started) / 1000
+  clearInterval(clock)
+  await db.destroy()
+  return { seconds, longestPauseMs: longest }
+}
+
+type Cell = { letters: string; style: string; kind: 'n' | 'b' | 's'; value: string }
+type Sheet = { name: string; rows: number; sample: Cell[][] }
+
+/** Cells by the bare means: a string for each row, into a zip. */
+async function reference(): Promise<Omit<Work, 'peakMb'>> {
+  const sheets = await sheetsOf(task.file)
+  let cells = 0
+  const started = performance.now()
+  const zip = new yazl.ZipFile()
+  const out = createWriteStream(task.target)
+  zip.outputStream.pipe(out)
+  for (const sheet of sheets) {
+    const stream = new PassThrough({ highWaterMark: 1 << 20 })
+    zip.addReadStream(stream, sheet.name, { compressionLevel: 6 })
+    cells += await writeBare(stream, sheet)
+    await finished(stream)
+  }
+  zip.end()
+  await once(out, 'finish')
+  return { seconds: (performance.now() - started) / 1000, rows: sheets.reduce((sum, { rows }) => sum + rows, 0), cells }
+}
+
+async function writeBare(stream: PassThrough, { rows, sample }: Sheet): Promise<number> {
+  let cells = 0
+  let waiting = '<worksheet><sheetData>'
+  for (let number = 1; number <= rows; number += 1) {
+    const row = sample[(number - 1) % sample.length] ?? []
+    waiting += `<row r="${number}">`
+    for (const { letters, style, kind, value } of row) {
+      const start = `<c r="${letters}${number}"${style}`
+      waiting +=
+        kind === 's'
+          ? `${start} t="inlineStr"><is><t>${escaped(value)}</t></is></c>`
+          : `${start}${kind === 'b' ? ' t="b"' : ''}><v>${value}</v></c>`
+    }
+    waiting += '</row>'
+    cells += row.length
+    if (waiting.length > 128 * 1024) {
+      const room = stream.write(waiting)
+      waiting = ''
+      if (!room) await once(stream, 'drain')
+    }
+  }
+  stream.end(`${waiting}</sheetData></worksheet>`)
+  return cells
+}
+
+const escaped = (text: string): string =>
+  /[&<>]/.test(text) ? text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;') : text
+
+const SAMPLE = 16_000_000
+
+/** The sheets of a workbook: how many rows each has, and the values of its first rows. */
+async function sheetsOf(file: string): Promise<Sheet[]> {
+  const zip = await promisify<string, yauzl.Options, ZipFile>(yauzl.open)(file, { lazyEntries: true, autoClose: false })
+  const sheets: Sheet[] = []
+  for (let entry = await nextEntry(zip); entry; entry = await nextEntry(zip))
+    if (/worksheets\/sheet\d+\.xml$/.test(entry.fileName)) sheets.push(await sheetOf(zip, entry))
+  zip.close()
+  return sheets
+}
+
+async function nextEntry(zip: ZipFile): Promise<Entry | undefined> {
+  const found = Promise.race([once(zip, 'entry').then(([entry]) => entry as Entry), once(zip, 'end').then(() => undefined)])
+  zip.readEntry()
+  return found
+}
+
+async function sheetOf(zip: ZipFile, entry: Entry): Promise<Sheet> {
+  const stream = await promisify<Entry, Readable>(zip.openReadStream.bind(zip))(entry)
+  let beginning = ''
+  let rows = 0
+  let rest = ''
+  for await (const chunk of stream.setEncoding('utf8') as AsyncIterable<string>) {
+    if (beginning.length < SAMPLE) beginning += chunk
+    const text = rest + chunk
+    rows += text.split('<row ').length - 1
+    rest = text.slice(-4)
+  }
+  const sample = [...beginning.matchAll(/<row [^>]*>(.*?)<\/row>/gs)].map(([, row = '']) => cellsOf(row))
+  return { name: entry.fileName, rows, sample: sample.length === 0 ? [[]] : sample }
+}
+
+const CELL = /<c r="([A-Z]+)\d+"( s="\d+")?(?: t="(\w+)")?>(?:<v>(.*?)<\/v>|<is><t[^>]*>(.*?)<\/t><\/is>)<\/c>/gs
+
+const cellsOf = (row: string): Cell[] =>
+  [...row.matchAll(CELL)].map(([, letters = '', style = '', type, value = '', text]) => ({
+    letters,
+    style,
+    kind: type === 'b' ? 'b' : type === undefined ? 'n' : 's',
+    value: plain(text ?? value),
+  }))
+
+const plain = (xml: string): string => xml.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&')
+
+const done = what === 'export' ? await ours() : await reference()
+process.stdout.write(JSON.stringify({ ...done, peakMb: process.resourceUsage().maxRSS / 1000 } satisfies Work))

@@ -1,0 +1,231 @@
+import { createHash } from 'node:crypto'
+import { existsSync, renameSync } from 'node:fs'
+import path from 'node:path'
+import { Readable } from 'node:stream'
+import { expect, test } from '@jest/globals'
+import type { Response } from 'supertest'
+import { buildExport } from '../../../src/features/exports/build.ts'
+import { sweepExportsJob } from '../../../src/features/exports/index.ts'
+import { jobs } from '../../../src/jobs.ts'
+import { changed, row, rows, type Db } from '../../../src/platform/db.ts'
+import { newFileKey, type FileStore } from '../../../src/platform/files/storage.ts'
+import { drain } from '../../../src/platform/jobs/queue.ts'
+import { filledRound } from '../../support/filledRound.ts'
+import { heading, inRollback, pageText, worldOn, type TestWorld } from '../../support/app.ts'
+import { cloneDatabase } from '../../support/database.ts'
+import { readWorkbook } from '../../support/workbook.ts'
+
+const keyOf = ({ text }: Response): string => /name="_key" value="([^"]+)"/.exec(text)?.[1] ?? ''
+const shaOf = (body: Buffer): string => createHash('sha256').update(body).digest('hex')
+
+/** A filled round and the browser of an analyst of its partnership. */
+async function analyst({ db, make, staff }: Pick<TestWorld, 'db' | 'make' | 'staff'>, role: 'analyst' | 'viewer' | 'reviewer' = 'analyst') {
+  const { partnershipId, round } = await filledRound(db, make)
+  const actor = await make.staffActor(partnershipId, role)
+  return { partnershipId, round, list: `/rounds/${round.id}/exports`, browser: await staff(actor.accountId) }
+}
+
+const filesOf = (response: Response) => response.body as Buffer
+const binary = (response: NodeJS.ReadableStream, done: (error: Error | null, body: Buffer) => void) => {
+  const chunks: Buffer[] = []
+  response.on('data', (chunk: Buffer) => chunks.push(chunk))
+  response.on('end', () => done(null, Buffer.concat(chunks)))
+}
+
+test(
+  'an analyst makes a workbook, waits for it, and downloads what its page says',
+  inRollback(async world => {
+    const { list, browser } = await analyst(world)
+    const empty = await browser.get(list)
+    expect(heading(empty)).toBe('Export to Excel')
+    expect(pageText(empty)).toContain('No workbook has been made yet')
+
+    const asked = await browser.post(list, { _key: keyOf(empty) })
+    expect(asked.status).toBe(303)
+    const page = asked.headers.location!
+    const waiting = await browser.get(page)
+    expect(heading(waiting)).toBe('Your workbook is being made')
+    expect(waiting.text).toContain('<meta http-equiv="refresh" content="3">')
+    expect((await browser.get(`${page}/file`)).status).toBe(409)
+
+    await drain(world.deps, jobs)
+    const ready = await browser.get(page)
+    expect(heading(ready)).toBe('Your workbook is ready')
+    expect(ready.text).not.toContain('http-equiv="refresh"')
+
+    const file = await browser
+      .get(`${page}/file`)
+      .buffer(true)
+      .parse(binary as never)
+    expect(file.headers).toMatchObject({
+      'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    })
+    expect(file.headers['content-disposition']).toMatch(/^attachment; filename="?safeguarding-audit-round-\d+-\d{4}-\d\d-\d\d\.xlsx"?$/)
+    expect(pageText(ready)).toContain(shaOf(filesOf(file)))
+    expect((await readWorkbook(filesOf(file))).get('Establishments')!.rows.length).toBe(12)
+    expect(pageText(await browser.get(list))).toMatch(/Priya Shah Ready/)
+    const told = await rows<{ verb: string }>(world.db, `select verb from events where verb like 'export.%' order by id`)
+    expect(told.map(({ verb }) => verb)).toEqual(['export.requested', 'export.made', 'export.downloaded'])
+  }),
+)
+
+test(
+  'a double click makes one workbook',
+  inRollback(async world => {
+    const { list, browser, round } = await analyst(world)
+    const _key = keyOf(await browser.get(list))
+    const first = await browser.post(list, { _key })
+    const again = await browser.post(list, { _key })
+    expect(again.headers.location).toBe(first.headers.location)
+    expect(await rows(world.db, 'select 1 from exports where round_id = ?', [round.id])).toHaveLength(1)
+  }),
+)
+
+test.each(['viewer', 'reviewer'] as const)('a %s cannot take the data out', async role => {
+  await inRollback(async world => {
+    const { list, browser } = await analyst(world, role)
+    expect((await browser.get(list)).status).toBe(403)
+    expect((await browser.post(list)).status).toBe(403)
+    expect((await browser.get(`${list}/1`)).status).toBe(403)
+    expect((await browser.get(`${list}/1/file`)).status).toBe(403)
+  })()
+})
+
+test(
+  'another partnership’s round and workbook are not there',
+  inRollback(async world => {
+    const own = await analyst(world)
+    const other = await analyst(world)
+    const page = (await own.browser.post(own.list, {})).headers.location!
+    await drain(world.deps, jobs)
+    const id = page.split('/').at(-1)!
+    for (const url of [
+      own.list,
+      page,
+      `${page}/file`,
+      `${other.list}/${id}`,
+      `${other.list}/${id}/file`,
+      `${other.list}/x`,
+      '/rounds/x/exports',
+    ])
+      expect([url, (await other.browser.get(url)).status]).toEqual([url, 404])
+    expect((await other.browser.post(own.list, {})).status).toBe(404)
+  }),
+)
+
+test(
+  'after a day the workbook is gone: its page says so, its file is removed, and a new one can be made',
+  inRollback(async world => {
+    const { list, browser } = await analyst(world)
+    const page = (await browser.post(list, {})).headers.location!
+    await drain(world.deps, jobs)
+    const made = await row<{ key: string; hours: number }>(
+      world.db,
+      `select storage_key as key, round(extract(epoch from expires_at - ready_at) / 3600) as hours from exports`,
+    )
+    expect([made!.hours, await world.deps.files.has(made!.key)]).toEqual([24, true])
+
+    await changed(world.db, `update exports set expires_at = now() - interval '1 second'`)
+    expect((await browser.get(`${page}/file`)).status).toBe(410)
+    const expired = await browser.get(page)
+    expect(heading(expired)).toBe('This workbook is no longer kept')
+    expect(keyOf(expired)).not.toBe('')
+    await sweepExportsJob.run(world.deps, {})
+    await sweepExportsJob.run(world.deps, {})
+    expect(await world.deps.files.has(made!.key)).toBe(false)
+    expect((await browser.get(`${page}/file`)).status).toBe(410)
+    expect(pageText(await browser.get(list))).toContain('No longer kept')
+  }),
+)
+
+/** A store that knows what it holds, and does what a test wants before it takes a file. */
+function watched(files: FileStore, kept: Set<string>, before: () => Promise<void> | void = () => undefined): FileStore {
+  return {
+    ...files,
+    async put(body, key) {
+      await before()
+      const stored = await files.put(body, key)
+      kept.add(stored.key)
+      return stored
+    },
+    async remove(key) {
+      await files.remove(key)
+      kept.delete(key)
+    },
+  }
+}
+
+const orderOf = async (db: Db) =>
+  (await row<{ partnershipId: number; exportId: number }>(db, `select partnership_id as "partnershipId", id as "exportId" from exports`))!
+
+test.each(['had begun its file', 'had stored its file'])(
+  'a workbook whose worker was killed when it %s is made by the next one, and one file is left',
+  async when => {
+    await inRollback(async ({ deps, ...world }) => {
+      const { list, browser } = await analyst(world)
+      await browser.post(list, {})
+      const order = await orderOf(world.db)
+      const left = newFileKey()
+      await changed(world.db, `update exports set status = 'building', storage_key = ?`, [left])
+      await deps.files.put(Readable.from(['half']), left)
+      const place = path.join(deps.config.UPLOADS_DIR, left.slice(0, 2), left)
+      if (when === 'had begun its file') renameSync(place, `${place}.partial`)
+
+      await buildExport(deps, order)
+      const made = await row<{ status: string; key: string; sha256: string }>(
+        world.db,
+        'select status, storage_key as key, sha256 from exports',
+      )
+      expect(made!.status).toBe('ready')
+      expect([existsSync(place), existsSync(`${place}.partial`)]).toEqual([false, false])
+      expect(shaOf(Buffer.concat((await (await deps.files.get(made!.key)).toArray()) as Buffer[]))).toBe(made!.sha256)
+
+      // Told once more, by a queue that did not hear that it was done.
+      await buildExport(deps, order)
+      expect(await row(world.db, 'select storage_key as key from exports')).toEqual({ key: made!.key })
+    })()
+  },
+)
+
+test('two workers that both believe they have it leave one file, that of the later', async () => {
+  const { db, drop } = await cloneDatabase()
+  try {
+    const { deps, ...world } = worldOn(db)
+    const { list, browser } = await analyst(world)
+    await browser.post(list, {})
+    const order = await orderOf(db)
+    const kept = new Set<string>()
+    const files = watched(deps.files, kept, () => buildExport({ ...deps, files: watched(deps.files, kept) }, order))
+    await buildExport({ ...deps, files }, order)
+    const made = await row<{ status: string; key: string }>(db, 'select status, storage_key as key from exports')
+    expect(made!.status).toBe('ready')
+    expect([...kept]).toEqual([made!.key])
+  } finally {
+    await drop()
+  }
+})
+
+test(
+  'when there is no room to store it, its page says what to do, and nothing is left',
+  inRollback(async world => {
+    const { list, browser } = await analyst(world)
+    const page = (await browser.post(list, {})).headers.location!
+    const kept = new Set<string>()
+    const full = watched(world.deps.files, kept, () => {
+      throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
+    })
+    await drain({ ...world.deps, files: full }, jobs)
+    const failed = await browser.get(page)
+    expect(heading(failed)).toBe('The workbook could not be made')
+    expect(pageText(failed)).toContain('There was no room left to store it.')
+    expect(pageText(failed)).not.toContain('ENOSPC')
+    expect([...kept]).toEqual([])
+    expect((await browser.get(`${page}/file`)).status).toBe(409)
+
+    const again = (await browser.post(list, { _key: keyOf(failed) })).headers.location!
+    await drain(world.deps, jobs)
+    expect(heading(await browser.get(again))).toBe('Your workbook is ready')
+  }),
+)

@@ -1,0 +1,36 @@
+import ExcelJS from 'exceljs'
+
+/** A value as an analyst's program reads it. */
+export type ReadCell = string | number | boolean | Date | null
+export type ReadSheet = { columns: string[]; rows: Record<string, ReadCell>[]; sheet: ExcelJS.Worksheet }
+
+/** A workbook read back, sheet by sheet: the first row is the header of each. */
+export async function readWorkbook(file: string | Buffer): Promise<Map<string, ReadSheet>> {
+  const workbook = new ExcelJS.Workbook()
+  if (typeof file === 'string') await workbook.xlsx.readFile(file)
+  else await workbook.xlsx.load(file as unknown as ArrayBuffer)
+  return new Map(workbook.worksheets.map(sheet => [sheet.name, readSheet(sheet)]))
+}
+
+function readSheet(sheet: ExcelJS.Worksheet): ReadSheet {
+  const columns = cellsOf(sheet.getRow(1)).map(String)
+  const rows: ReadSheet['rows'] = []
+  sheet.eachRow((row, number) => {
+    if (number === 1) return
+    const cells = cellsOf(row)
+    rows.push(Object.fromEntries(columns.map((column, at) => [column, cells[at] ?? null])))
+  })
+  return { columns, rows, sheet }
+}
+
+/** @throws when a cell holds anything but a plain value: a formula, a link, an error */
+function cellsOf(row: ExcelJS.Row): ReadCell[] {
+  return (row.values as ExcelJS.CellValue[]).slice(1).map(value => {
+    if (value === undefined || value === null) return null
+    if (typeof value === 'object' && !(value instanceof Date)) {
+      if ('text' in value && row.worksheet.name === 'About') return value.text
+      throw new Error(`${row.worksheet.name} row ${row.number} holds ${JSON.stringify(value)}`)
+    }
+    return value
+  })
+}
