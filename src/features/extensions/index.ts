@@ -1,3 +1,3 @@
-export { sayReason } from './reasons.ts'
+export { EXTENSION_REASONS, sayReason } from './reasons.ts'
 export { routes } from './routes.ts'
 export { extensionsOf, type Extension } from './store.ts'
