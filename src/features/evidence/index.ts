@@ -1,4 +1,4 @@
-export { addFiles, MOST_FILES, removeFile, restoreFile, type AddOutcome, type IncomingFile } from './actions.ts'
+export { addFiles, removeFile, restoreFile, type AddOutcome, type IncomingFile } from './actions.ts'
 export { filesOf, findEvidence, type StoredEvidence } from './store.ts'
 export { sendEvidence } from './pages/send.ts'
 export { sweepOrphansJob } from './jobs.ts'

@@ -1,9 +1,8 @@
 export * from './lifecycle.ts'
 export * from './disposition.ts'
-export { dueLine, isExpected, isOverdue, type DueFacts, type DueLine } from './dueDate.ts'
+export { isExpected, isOverdue, type DueFacts, type DueLine } from './dueDate.ts'
 export type { AuditReturn, EvidenceFile, ExcuseAs, OpenReturn, SignOff, SignOffRole, StoredResponse } from './auditReturn.ts'
 export {
-  colleaguesOn,
   evidenceOf,
   evidenceRequestsTo,
   findReturn,
@@ -19,12 +18,11 @@ export { DISPOSITION_OF_R, FLAG_SQL, IN_STATEMENT, listReturns, PAGE_SIZE, selec
 export { moveDueDate } from './moveDueDate.ts'
 export { acceptReturn, excuseReturn, officeActionsOn, reinstateReturn, sendBack, takeInOffline } from './officeActions.ts'
 export { addresseeOf, submissionsOf, type Addressee, type Submission } from './submitStore.ts'
-export { readReference, referenceOf } from './reference.ts'
-export { countsOf, readThrough, responseLines, type ReadThrough, type ReadThroughOptions } from './readThrough.ts'
+export { referenceOf } from './reference.ts'
+export { readThrough, responseLines, type ReadThrough, type ReadThroughOptions } from './readThrough.ts'
 export {
   ACCEPTED_FILES,
   evidenceBox,
-  fileLine,
   FILES_AT_ONCE,
   NO_CHILDREN,
   sayBytes,
