@@ -2,15 +2,7 @@ export * from './lifecycle.ts'
 export * from './disposition.ts'
 export { isExpected, isOverdue, type DueFacts, type DueLine } from './dueDate.ts'
 export type { AuditReturn, EvidenceFile, ExcuseAs, OpenReturn, SignOff, SignOffRole, StoredResponse } from './auditReturn.ts'
-export {
-  evidenceOf,
-  evidenceRequestsTo,
-  findReturn,
-  lockReturn,
-  responsesOf,
-  type Colleague,
-  type EvidenceRequest,
-} from './store.ts'
+export { evidenceOf, evidenceRequestsTo, findReturn, lockReturn, responsesOf, type Colleague, type EvidenceRequest } from './store.ts'
 export { filesChanged, isOpenForAnswers, openReturn, returnDocument, saveSection, type SaveOutcome } from './actions.ts'
 export type { Conflict, Entry } from './merge.ts'
 export { appliedFilters, FLAGS, listHref, listQuery, type ListQuery, type Sort } from './listFilters.ts'

@@ -3,6 +3,8 @@ import { readdir } from 'node:fs/promises'
 import { expect, test } from '@jest/globals'
 import { addFiles } from '../../../src/features/evidence/index.ts'
 import { row, rows } from '../../../src/platform/db.ts'
+import type { QuestionnaireDocument } from '../../../src/features/questionnaires/index.ts'
+import { everyKind } from '../../unit/questionnaires/everyKind.ts'
 import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
 import { answerEverything, answering, fieldsOf, keyOf, type Row } from '../returns/answering.ts'
 import { docm, docx, exe, pdf, png, zip } from './files.ts'
@@ -10,6 +12,16 @@ import { docm, docx, exe, pdf, png, zip } from './files.ts'
 const SECTION = '/return/sections/training'
 const UPLOAD = `${SECTION}/evidence`
 const FIELD = 'files.training_evidence'
+
+/** Two sections that each ask for evidence. */
+const TWO_PLACES: QuestionnaireDocument = {
+  ...everyKind,
+  sections: ['training', 'policies'].map(key => ({
+    key,
+    title: key === 'training' ? 'Training' : 'Policies',
+    questions: [{ kind: 'evidence', key: `${key}_evidence`, label: `Evidence for ${key}` }],
+  })),
+}
 
 const filesOf = ({ db }: TestWorld, returnId: number) => rows<Row>(db, 'select * from evidence where return_id = ? order by id', [returnId])
 
@@ -23,8 +35,9 @@ test(
       { name: 'Certificates.docx', content: await docx() },
     ])
     expect(sent.status).toBe(303)
-    expect(sent.headers.location).toBe('/return/sections/training?saved=training#files-training_evidence')
-    const page = pageText(await dsl.get(SECTION))
+    expect(sent.headers.location).toBe('/return/sections/training?saved=training&files=2#files-training_evidence')
+    const page = pageText(await dsl.get(sent.headers.location!.replace(/#.*/, '')))
+    expect(page).toContain('“Training” is saved, with 2 files.')
     expect(page).toContain('2 files attached')
     expect(page).toContain('Training log 2026.pdf')
     expect((await answers()).get('priority')).toMatchObject({ answer: 'Online safety' })
@@ -97,6 +110,31 @@ test(
     expect(await filesOf(world, auditReturn.id)).toHaveLength(1)
     expect(await stored()).toBe(before)
     expect((await now()).version).toBe(version)
+  }),
+)
+
+test(
+  'a file that is in the return already is ticked for another question instead of being sent again',
+  inRollback(async world => {
+    const { dsl, auditReturn, now } = await answering(world, {}, {}, TWO_PLACES)
+    await dsl.postFiles(UPLOAD, {}, FIELD, [{ name: 'policy.pdf', content: pdf() }])
+    const [file] = await filesOf(world, auditReturn.id)
+    const page = await dsl.get('/return/sections/policies')
+    expect(pageText(page)).toContain('Use a file that is already in this return')
+    const sent = await dsl.postFiles(
+      '/return/sections/policies/evidence',
+      { 'attach.policies_evidence': String(file!.id) },
+      'files.policies_evidence',
+      [],
+    )
+    expect(sent.status).toBe(303)
+    expect(pageText(await dsl.get('/return/sections/policies'))).toContain('1 file attached policy.pdf')
+    expect(await now()).toMatchObject({ files: 1, missing: 0 })
+
+    // Taken off one question it still counts for the other.
+    await dsl.post(`/return/evidence/${file!.id as number}/remove`, { question: 'policies_evidence' })
+    expect(await now()).toMatchObject({ files: 1, missing: 1 })
+    expect((await dsl.get(`/return/evidence/${file!.id as number}`)).status).toBe(200)
   }),
 )
 

@@ -1,4 +1,3 @@
-import { typed } from '../../../platform/forms/parseForm.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import type { ContributorActor } from '../../history/index.ts'
@@ -6,6 +5,7 @@ import { unanswered } from '../../questionnaires/index.ts'
 import { isOpenForAnswers, openReturn } from '../actions.ts'
 import { missingBySection } from '../readThrough.ts'
 import { signsAs } from '../signOff.ts'
+import { savedLine } from './section.ts'
 
 /** What stands between the return and its submission; each line leads to the question. */
 export const checkPage: Page<ContributorActor> = async ({ db, actor }, req, res) => {
@@ -16,7 +16,6 @@ export const checkPage: Page<ContributorActor> = async ({ db, actor }, req, res)
     return
   }
   const missing = unanswered(document, auditReturn.facts, responses, evidenceCounts)
-  const saved = document.sections.find(({ key }) => key === typed(req.query, 'saved'))
   renderPage(res, 'returns/check', {
     title:
       missing.length === 0
@@ -25,7 +24,7 @@ export const checkPage: Page<ContributorActor> = async ({ db, actor }, req, res)
           ? 'One answer is missing'
           : `${missing.length} answers are missing`,
     backLink: { text: 'All sections', href: '/return' },
-    saved: saved ? `“${saved.title}” is saved.` : null,
+    saved: savedLine(open, req.query),
     sections: missingBySection(document, missing),
     ready: missing.length === 0,
     advice:

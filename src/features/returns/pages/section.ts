@@ -26,7 +26,7 @@ export const sectionPage: Page<ContributorActor> = async (context, req, res) => 
   const table = typed(req.query, 'add')
   const blank = Number(typed(req.query, 'blank'))
   await showSection(context, res, open, key, {
-    savedTitle: titleOf(open, typed(req.query, 'saved')),
+    saved: savedLine(open, req.query),
     newQuestions: typed(req.query, 'new').split('.'),
     spareRows: new Map(table !== '' && blank >= 1 && blank <= 20 ? [[table, blank]] : []),
   })
@@ -76,10 +76,11 @@ function nextAddress(posted: PostedSection, body: Body, uploads: UploadReport | 
   if (intent.kind === 'later') return `/return?saved=${section.key}`
   const fresh = newlyAsked(posted)
   if (fresh.length > 0) return `${here}?new=${fresh.join('.')}#new-questions`
-  if (intent.kind === 'stay' || (uploads && uploads.added > 0)) return `${here}?saved=${section.key}${uploads ? uploadAnchor(body) : ''}`
+  const saved = `saved=${section.key}${uploads && uploads.added > 0 ? `&files=${uploads.added}` : ''}`
+  if (intent.kind === 'stay') return `${here}?${saved}${uploadAnchor(body)}`
   const asked = askedOf(open)
   const next = asked[asked.findIndex(({ key }) => key === section.key) + 1]
-  return next ? `/return/sections/${next.key}?saved=${section.key}` : `/return/check?saved=${section.key}`
+  return next ? `/return/sections/${next.key}?${saved}` : `/return/check?${saved}`
 }
 
 const uploadAnchor = (body: Body): string => {
@@ -105,7 +106,7 @@ async function showSection(
   res: Response,
   open: OpenReturn,
   key: string,
-  rest: Pick<SectionState, 'posted' | 'uploads' | 'spareRows' | 'savedTitle' | 'newQuestions'>,
+  rest: Pick<SectionState, 'posted' | 'uploads' | 'spareRows' | 'saved' | 'newQuestions'>,
 ): Promise<void> {
   const { db, actor, now, config } = context
   const sections = askedOf(open)
@@ -140,7 +141,13 @@ function unasked(open: OpenReturn, key: string, posted: PostedSection | undefine
   return section
 }
 
-const titleOf = (open: OpenReturn, key: string): string | undefined => open.document.sections.find(section => section.key === key)?.title
+/** "“Training” is saved, with 2 files.", from the address that a save led to. */
+export function savedLine(open: OpenReturn, query: unknown): string | null {
+  const section = open.document.sections.find(({ key }) => key === typed(query, 'saved'))
+  if (!section) return null
+  const files = Number(typed(query, 'files')) || 0
+  return `“${section.title}” is saved${files > 0 ? `, with ${files} ${files === 1 ? 'file' : 'files'}` : ''}.`
+}
 
 /** A page that was the answer to a form cannot be fetched again: reloading it shows the section. */
 export const backToSection = (_context: Context, req: Request, res: Response): void =>

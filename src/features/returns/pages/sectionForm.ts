@@ -107,7 +107,8 @@ export function intentOf(body: Body): Intent {
   const table = addRowTo(body)
   if (table !== null) return { kind: 'addRow', table }
   const intent = typed(body, 'intent')
-  return { kind: intent === 'later' || intent === 'stay' ? intent : 'continue' }
+  if (intent === 'stay' || intent.startsWith('upload:')) return { kind: 'stay' }
+  return { kind: intent === 'later' ? 'later' : 'continue' }
 }
 
 export const keepName = (key: string): string => `keep.${key}`

@@ -23,7 +23,7 @@ export type SectionState = {
   /** Blank rows to offer under a table, after "Add another". */
   spareRows?: ReadonlyMap<string, number>
   /** What the page before says: which section was saved, which questions are new. */
-  savedTitle?: string | undefined
+  saved?: string | null
   newQuestions?: readonly string[]
   /** What the register offers to questions that nobody has answered yet. */
   offers?: ReadonlyMap<string, Response> | undefined
@@ -51,7 +51,7 @@ export function sectionView(state: SectionState): ViewModel {
     intro: section.intro ?? null,
     action: hasUploads ? `${base}/evidence` : base,
     hasUploads,
-    saved: state.savedTitle === undefined ? null : `“${state.savedTitle}” is saved.`,
+    saved: state.saved ?? null,
     outcome: posted || uploads ? outcomeLine(state) : null,
     lastSaved: lastSavedLine(state),
     newQuestions: newQuestions.length === 0 ? null : newQuestionsView(section, newQuestions),

@@ -1,0 +1,66 @@
+import { describe, expect, test } from '@jest/globals'
+import {
+  advance,
+  can,
+  RETURN_STATUSES,
+  STATUS_WORDS,
+  statusesThatAllow,
+  TRANSITIONS,
+  type ReturnAction,
+} from '../../../src/features/returns/lifecycle.ts'
+import { Refusal } from '../../../src/platform/http/refusal.ts'
+
+test.each([
+  ['not_issued', 'issue', 'issued'],
+  ['in_progress', 'issue', 'in_progress'],
+  ['issued', 'open', 'opened'],
+  ['submitted', 'open', 'submitted'],
+  ['issued', 'save', 'in_progress'],
+  ['opened', 'save', 'in_progress'],
+  ['returned', 'save', 'returned'],
+  ['in_progress', 'askSignOff', 'awaiting_sign_off'],
+  ['in_progress', 'submit', 'submitted'],
+  ['awaiting_sign_off', 'submit', 'submitted'],
+  ['returned', 'submit', 'submitted'],
+  ['not_issued', 'takeIn', 'submitted'],
+  ['submitted', 'sendBack', 'returned'],
+  ['awaiting_sign_off', 'sendBack', 'returned'],
+  ['accepted', 'sendBack', 'returned'],
+  ['submitted', 'accept', 'accepted'],
+  ['in_progress', 'excuse', 'excused'],
+] as const)('%s + %s → %s', (from, action, to) => expect(advance(from, action)).toBe(to))
+
+test.each([
+  ['submitted', 'save'],
+  ['accepted', 'save'],
+  ['awaiting_sign_off', 'save'],
+  ['excused', 'save'],
+  ['not_issued', 'save'],
+  ['issued', 'submit'],
+  ['submitted', 'submit'],
+  ['awaiting_sign_off', 'accept'],
+  ['submitted', 'excuse'],
+  ['submitted', 'extend'],
+  ['in_progress', 'sendBack'],
+] as const)('%s refuses %s, as a conflict in words', (status, action) => {
+  expect(can(action, status)).toBe(false)
+  expect(() => advance(status, action)).toThrow(Refusal)
+  try {
+    advance(status, action)
+  } catch (error) {
+    expect(error).toMatchObject({ kind: 'conflict', code: `returns.${action}.${status}` })
+  }
+})
+
+describe('the table', () => {
+  const actions = Object.keys(TRANSITIONS) as ReturnAction[]
+  test('every status can be left or is where an excuse ends, and has words', () => {
+    for (const status of RETURN_STATUSES) {
+      expect(STATUS_WORDS[status]).toMatch(/^[A-Z]/)
+      if (status !== 'excused') expect(actions.some(action => can(action, status))).toBe(true)
+    }
+  })
+  test('bulk statements touch exactly the statuses that an action allows', () => {
+    for (const action of actions) expect(statusesThatAllow(action)).toEqual(RETURN_STATUSES.filter(status => can(action, status)))
+  })
+})
