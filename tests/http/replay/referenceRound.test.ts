@@ -4,10 +4,12 @@ import { jobs } from '../../../src/jobs.ts'
 import { drawUpStatement, statementCounts } from '../../../src/features/dashboard/index.ts'
 import { publishVersion } from '../../../src/features/questionnaires/index.ts'
 import { londonDate, plusDays } from '../../../src/platform/london.ts'
+import { rows } from '../../../src/platform/db.ts'
 import { drain } from '../../../src/platform/jobs/queue.ts'
 import { heading, pageText, worldOn, type Browser, type TestWorld } from '../../support/app.ts'
 import { cloneDatabase } from '../../support/database.ts'
 import { follow, formOf, leadsTo, linksOf, pathOf, submitForm } from '../../support/forms.ts'
+import { readWorkbook } from '../../support/workbook.ts'
 import { pdf } from '../evidence/files.ts'
 import { shortSetA } from './questionnaire.ts'
 import { answerAll, comeIn, forAll, headSubmits, saveSection } from './school.ts'
@@ -308,3 +310,60 @@ test(
   },
   PATIENCE,
 )
+
+test(
+  'the workbook is made by the worker, and what is read back from it agrees with the pages',
+  async () => {
+    const exports = await office.get(roundPath('/exports'))
+    const asked = await follow(office, await submitForm(office, exports))
+    await drain(world.deps, jobs)
+    const [file = ''] = linksOf(await office.get(pathOf(asked)), '/file')
+    const book = await readWorkbook((await office.get(file).responseType('blob')).body as Buffer)
+    const rowsOf = (name: string) => book.get(name)?.rows ?? []
+
+    const establishments = rowsOf('Establishments')
+    expect(establishments.map(found => String(found.establishment_name)).sort()).toEqual(namesOf(ALL))
+    expect(countOf(establishments, 'disposition')).toEqual(Object.fromEntries(Object.entries(STATEMENT).filter(([, count]) => count > 0)))
+    expect(establishments.find(({ establishment_name: name }) => name === ALL[3]?.name)?.submissions).toBe(1)
+    const statement = rowsOf('Returns statement').map(line => [line.disposition, line.establishments])
+    expect(Object.fromEntries(statement)).toMatchObject(STATEMENT)
+    expect(statement.at(-1)?.[1]).toBe(118)
+
+    expect(
+      rowsOf('Extensions')
+        .map(({ establishment_name: name }) => String(name))
+        .sort(),
+    ).toEqual(namesOf(ALL.slice(101)))
+    expect(
+      rowsOf('Dip sample')
+        .map(({ establishment_name: name }) => String(name))
+        .sort(),
+    ).toEqual(namesOf(OUTSTANDING))
+    expect(countOf(rowsOf('Dip sample'), 'outcome')).toEqual({ assured: 1, null: 12 })
+    expect(rowsOf('Verdicts')).toMatchObject([{ question: 'policy_current', verdict: 'agrees', note: 'Dated September' }])
+    // A document from each of the 48, the offline return, and one from each of the 13 sampled.
+    expect(new Set(rowsOf('Evidence').map(({ establishment_name: name }) => name)).size).toBe(48 + 1 + 13)
+
+    const stored = await rows<{ establishment_name: string; question: string }>(
+      clone.db,
+      `select r.establishment_name as establishment_name, p.question_key as question from responses p join returns r on r.id = p.return_id
+     where p.partnership_id = ? and r.round_id = ? and p.answer is not null`,
+      [partnershipId, roundId],
+    )
+    const key = (found: Record<string, unknown>) => `${String(found.establishment_name)}: ${String(found.question)}`
+    expect(
+      rowsOf('Responses long')
+        .filter(({ answered, kind }) => answered === true && kind !== 'evidence')
+        .map(key)
+        .sort(),
+    ).toEqual(stored.map(key).sort())
+    const hostile = rowsOf('Responses long').find(
+      ({ establishment_name: name, question }) => name === ALL[2]?.name && question === 'governors_words',
+    )
+    expect(hostile?.text).toBe(HOSTILE)
+  },
+  PATIENCE,
+)
+
+const countOf = (found: readonly Record<string, unknown>[], column: string): Record<string, number> =>
+  Object.fromEntries([...Map.groupBy(found, row => String(row[column]))].map(([value, group]) => [value, group.length]))
