@@ -17,7 +17,7 @@ export function londonDate(instant: Date): string {
 let latest = { quarter: Number.NaN, date: '' }
 
 /** 'HH:MM' of an instant, in London. */
-export function londonTime(instant: Date): string {
+function londonTime(instant: Date): string {
   return zoned(instant).toPlainTime().toString({ smallestUnit: 'minute' })
 }
 

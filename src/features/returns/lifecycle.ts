@@ -56,7 +56,7 @@ export function advance(status: ReturnStatus, action: ReturnAction): ReturnStatu
 }
 
 /** For bulk statements: the statuses from which an action is possible. */
-export const statusesThatAllow = (action: ReturnAction): ReturnStatus[] => RETURN_STATUSES.filter(status => can(action, status))
+const statusesThatAllow = (action: ReturnAction): ReturnStatus[] => RETURN_STATUSES.filter(status => can(action, status))
 
 export const STATUS_WORDS: Record<ReturnStatus, string> = {
   not_issued: 'Not issued',
