@@ -16,11 +16,6 @@ export function londonDate(instant: Date): string {
 
 let latest = { quarter: Number.NaN, date: '' }
 
-/** 'HH:MM' of an instant, in London. */
-function londonTime(instant: Date): string {
-  return zoned(instant).toPlainTime().toString({ smallestUnit: 'minute' })
-}
-
 /** The instant of a London date ('YYYY-MM-DD') and time ('HH:MM'). In the hour that happens twice, the first; in the hour that does not exist, an hour later. */
 export function londonInstant(date: string, time: string): Date {
   const wall = Temporal.PlainDate.from(date).toPlainDateTime(Temporal.PlainTime.from(time))

@@ -55,9 +55,6 @@ export function advance(status: ReturnStatus, action: ReturnAction): ReturnStatu
   return next
 }
 
-/** For bulk statements: the statuses from which an action is possible. */
-const statusesThatAllow = (action: ReturnAction): ReturnStatus[] => RETURN_STATUSES.filter(status => can(action, status))
-
 export const STATUS_WORDS: Record<ReturnStatus, string> = {
   not_issued: 'Not issued',
   issued: 'Issued',
