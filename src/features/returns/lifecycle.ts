@@ -55,6 +55,9 @@ export function advance(status: ReturnStatus, action: ReturnAction): ReturnStatu
   return next
 }
 
+/** The statuses from which an action is possible, for statements over many returns. */
+export const statusesThatAllow = (action: ReturnAction): ReturnStatus[] => RETURN_STATUSES.filter(status => can(action, status))
+
 export const STATUS_WORDS: Record<ReturnStatus, string> = {
   not_issued: 'Not issued',
   issued: 'Issued',
