@@ -154,6 +154,8 @@ test(
     await expect(imported(world, code, fileOf(registerCsv([])))).rejects.toThrow(/holds no establishment/)
     await expect(imported(world, code, fileOf(registerCsv([{ URN: 'x' }])))).rejects.toThrow(/None of the 1 rows.*line 2/)
     await expect(imported(world, 'nowhere', REAL)).rejects.toThrow(/no partnership with the code "nowhere"/)
+    await office(world)
+    await expect(cli(world, 'import', REAL)).rejects.toThrow(/There are several partnerships: say which with --partnership CODE/)
     await expect(imported(world, code, REAL, '--la', '201')).rejects.toThrow(/no establishment of the authorities/)
     expect(await row(world.db, 'select count(*) as n from register_imports')).toEqual({ n: 0 })
   }),
