@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { createReadStream, createWriteStream } from 'node:fs'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { applyImport } from '../../src/features/establishments/register/actions.ts'
 import { csvRows } from '../../src/features/establishments/register/readRows.ts'
@@ -35,7 +36,7 @@ export const registerImport: Bench = async world => {
 type Measured = { seconds: number; peakMb: number; importId: number }
 
 async function measured({ connection }: BenchWorld, { partnershipId }: OperatorActor, file: string): Promise<Measured> {
-  const script = path.join(import.meta.dirname, 'previewOnce.ts')
+  const script = fileURLToPath(import.meta.resolve('./previewOnce.ts'))
   const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify({ connection, partnershipId, file })])
   return JSON.parse(stdout) as Measured
 }
