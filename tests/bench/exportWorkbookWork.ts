@@ -102,11 +102,14 @@ async function sheetsOf(file: string): Promise<Sheet[]> {
   return sheets
 }
 
-async function nextEntry(zip: ZipFile): Promise<Entry | undefined> {
-  const found = Promise.race([once(zip, 'entry').then(([entry]) => entry as Entry), once(zip, 'end').then(() => undefined)])
-  zip.readEntry()
-  return found
-}
+const nextEntry = (zip: ZipFile): Promise<Entry | undefined> =>
+  new Promise((resolve, reject) => {
+    zip.removeAllListeners()
+    zip.once('error', reject)
+    zip.once('end', () => resolve(undefined))
+    zip.once('entry', resolve)
+    zip.readEntry()
+  })
 
 async function sheetOf(zip: ZipFile, entry: Entry): Promise<Sheet> {
   const stream = await promisify<Entry, Readable>(zip.openReadStream.bind(zip))(entry)

@@ -88,8 +88,8 @@ function openCells(question: Question, answer: Json): Partial<AnswerCells> {
   const [column] = own
   const single = own.length === 1
   const number = single && typeof value === 'number' ? value : null
-  if (question.kind === 'table') return { number, text: summary(question, answer).join('\n') }
+  if (question.kind === 'table') return { number, text: summary(question, answer).join('; ') }
   if (single && column?.type === 'number') return { number }
   if (single && column?.type === 'date' && typeof value === 'string') return { date: value }
-  return { text: single && typeof value === 'string' ? value : summary(question, answer).join('\n') }
+  return { text: single && typeof value === 'string' ? value : summary(question, answer).join('; ') }
 }

@@ -3,7 +3,7 @@ import { finished } from 'node:stream/promises'
 import ExcelJS from 'exceljs'
 import { londonAhead } from '../london.ts'
 import { cellText, columnLetters, spelledOut, type CellValue, type ColumnType } from './cellXml.ts'
-import { linesOf, rowHeight, type CellStyles } from './rowXml.ts'
+import { linesOf, rowHeight, type CellStyles, type StyleFamilies } from './rowXml.ts'
 
 /** A line of a sheet that people read. */
 export type PageLine =
@@ -21,7 +21,7 @@ export type OpenSheet = {
 }
 
 export type Container = {
-  styles: CellStyles
+  styles: StyleFamilies
   sheet(
     name: string,
     sheet: { columns: readonly { key: string; type: ColumnType; width?: number; wrap?: boolean }[]; frozenColumns?: number },
@@ -50,7 +50,7 @@ const HEADER: Partial<ExcelJS.Style> = {
 }
 const TOP = { vertical: 'top' } as const
 const WRAP = { ...TOP, wrapText: true } as const
-const WIDTHS: Record<ColumnType, number> = { text: 24, number: 10, date: 12, instant: 17, boolean: 9 }
+const WIDTHS: Record<ColumnType, number> = { text: 24, number: 10, date: 12, instant: 20, boolean: 9 }
 const DAY = 'yyyy-mm-dd'
 const INSTANT = 'yyyy-mm-dd hh:mm:ss'
 
@@ -167,16 +167,19 @@ function watch(to: Writable, inner: Inner) {
   }
 }
 
-function cellStyles({ styles }: Inner): CellStyles {
-  const add = (style: Partial<ExcelJS.Style>) => styles.addStyleModel(style)
-  return {
-    plain: add({}),
-    wrapped: add({ alignment: WRAP }),
-    asTyped: add({ numFmt: '@' }),
-    wrappedAsTyped: add({ numFmt: '@', alignment: WRAP }),
-    day: add({ numFmt: DAY }),
-    instant: add({ numFmt: INSTANT }),
+function cellStyles({ styles }: Inner): StyleFamilies {
+  const family = (alignment: Partial<ExcelJS.Style>): CellStyles => {
+    const add = (style: Partial<ExcelJS.Style>) => styles.addStyleModel({ ...alignment, ...style })
+    return {
+      plain: add({}),
+      asTyped: add({ numFmt: '@' }),
+      wrapped: add({ alignment: WRAP }),
+      wrappedAsTyped: add({ numFmt: '@', alignment: WRAP }),
+      day: add({ numFmt: DAY }),
+      instant: add({ numFmt: INSTANT }),
+    }
   }
+  return { oneLine: family({}), high: family({ alignment: TOP }) }
 }
 
 /** Excel's number for the paper. */

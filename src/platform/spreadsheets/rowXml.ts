@@ -11,8 +11,9 @@ import {
   type ColumnType,
 } from './cellXml.ts'
 
-/** The numbers of the styles that cells carry. */
-export type CellStyles = { plain: number; wrapped: number; asTyped: number; wrappedAsTyped: number; day: number; instant: number }
+/** The numbers of the styles that cells carry: in rows of one line, and in rows that are as high as their longest text. */
+export type CellStyles = Record<'plain' | 'asTyped' | 'wrapped' | 'wrappedAsTyped' | 'day' | 'instant', number>
+export type StyleFamilies = { oneLine: CellStyles; high: CellStyles }
 
 /** What a spreadsheet program would compute if somebody typed it. */
 const COMPUTED = /^[=+\-@\t]/
@@ -24,9 +25,10 @@ const COMPUTED = /^[=+\-@\t]/
  */
 export function rowWriter(
   columns: readonly { type: ColumnType; wrap?: boolean; width?: number }[],
-  styles: CellStyles,
+  families: StyleFamilies,
   tooLong: (text: string, column: number) => string,
 ): (number: number, values: readonly CellValue[]) => string {
+  const styles = columns.some(({ wrap }) => wrap) ? families.high : families.oneLine
   const plans = columns.map((column, at) => ({ letters: columnLetters(at), ...cellPlan(column, styles) }))
   const cellXml = (plan: (typeof plans)[number], at: number, start: string, value: string | number | boolean | Date): string => {
     if (typeof value !== 'string') return plan.other(start, value)

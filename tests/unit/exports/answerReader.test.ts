@@ -51,7 +51,7 @@ const CASES: [string, Question, Json, Record<string, unknown>][] = [
     'a list',
     { ...named, kind: 'table', rowName: 'deputy', columns: [{ key: 'name', label: 'Name', kind: 'text' }] },
     [{ name: 'A' }, { name: 'B' }],
-    { number: 2, text: 'Deputy 1: Name: A\nDeputy 2: Name: B', wide: [2] },
+    { number: 2, text: 'Deputy 1: Name: A; Deputy 2: Name: B', wide: [2] },
   ],
 ]
 

@@ -154,7 +154,9 @@ export const findingsSheet = (areas: ReadonlyMap<string, string>): SheetOf<Sourc
     finding.code('population', 'What was counted', SOURCE_WORDS, ({ population }) => population),
     finding.number('n', 'How many it is true of', ({ n }) => n),
     finding.number('of', 'Of how many', ({ of }) => of),
-    finding.number('share', 'n divided by of, 0 to 1', ({ n, of }) => (of === 0 ? null : n / of)),
+    finding.number('share', 'n divided by of, 0 to 1, to four places', ({ n, of }) =>
+      of === 0 ? null : Math.round((10_000 * n) / of) / 10_000,
+    ),
     finding.text('questions', 'Questions that were counted, joined with "; "', ({ questions }) => questions.join('; '), { width: 40 }),
     finding.text(
       'counted_values',
