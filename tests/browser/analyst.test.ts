@@ -21,7 +21,7 @@ describe.each([
       .getByRole('button', { name: /workbook/i })
       .first()
       .click()
-    const link = page.getByRole('link', { name: /download/i }).first()
+    const link = page.getByRole('button', { name: /download the workbook/i }).first()
     await link.waitFor({ timeout: 90_000 })
     const [download] = await Promise.all([page.waitForEvent('download'), link.click()])
     expect(download.suggestedFilename()).toMatch(/\.xlsx$/)

@@ -23,15 +23,16 @@ const shapeOf = (href: string): string =>
     .replace(/\/\d+/g, '/:n')
     .replace(/\/sections\/[^/?]+/, '/sections/:key')
 
-/** A title says first what the page is, and no two addresses share one: tabs and screen readers go by it. */
+/** A title says first what the page is, and no two pages share one (the same page filtered is one): tabs and screen readers go by it. */
 async function titleFaults(page: Page, titles: Map<string, string>): Promise<string[]> {
   const title = await page.title()
   const heading = ((await page.locator('h1').first().textContent()) ?? '').trim().split('\n')[0] ?? ''
+  const place = shapeOf(new URL(page.url()).pathname)
   const other = titles.get(title)
-  titles.set(title, page.url())
+  titles.set(title, place)
   return [
     ...(title.startsWith(heading.slice(0, 20)) ? [] : [`${page.url()} has the title “${title}” over the heading “${heading}”`]),
-    ...(other === undefined ? [] : [`${page.url()} has the title of ${other}: “${title}”`]),
+    ...(other === undefined || other === place ? [] : [`${page.url()} has the title of ${other}: “${title}”`]),
   ]
 }
 

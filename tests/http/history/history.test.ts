@@ -36,7 +36,7 @@ test(
     const { actor, extended, browser, returns } = await three(world)
     await recordEvents(world.db, actor, extended)
     const page = await browser.get(`/returns/${returns[1]?.id}/history`)
-    expect(heading(page)).toBe('History')
+    expect(heading(page)).toBe('History of the return')
     expect(pageText(page)).toContain('Granted an extension to this establishment by Priya Shah')
     expect(pageText(page)).toContain('Reason: Snow')
     expect(pageText(page)).not.toContain('Ashgrove')

@@ -16,7 +16,7 @@ export const returnHistoryPage: Page<StaffActor> = async ({ db, actor }, req, re
   const here = `/returns/${auditReturn.id}/history`
   renderPage(res, 'office/history', {
     ...returnFrame(actor, auditReturn, 'history'),
-    title: 'History',
+    title: 'History of the return',
     timeline: { headingLevel: 2, items: historyEntries(lines, 'return') },
     newestHref: before === undefined ? undefined : here,
     olderHref: more ? `${here}?before=${lines.at(-1)?.firstId ?? ''}` : undefined,
