@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { commands } from './commands.ts'
-import { ConfigError, parseConfig } from './config.ts'
-import { EmbeddedPostgresError } from './platform/postgres/index.ts'
+import { parseConfig } from './config.ts'
+import { CannotStart } from './platform/cannotStart.ts'
 import { CommandRefused } from './platform/command.ts'
 import { openProgram, type Program } from './program.ts'
 
@@ -16,7 +16,7 @@ try {
   await program.parseAsync()
 } catch (error) {
   process.exitCode = error instanceof CommandRefused ? 2 : 1
-  const isExplained = error instanceof CommandRefused || error instanceof ConfigError || error instanceof EmbeddedPostgresError
+  const isExplained = error instanceof CommandRefused || error instanceof CannotStart
   console.error(isExplained ? error.message : error)
 } finally {
   await opened?.close()

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CannotStart } from './platform/cannotStart.ts'
 
 const boolean = z.enum(['true', 'false']).transform(value => value === 'true')
 
@@ -37,7 +38,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
   return Object.freeze(result.data)
 }
 
-export class ConfigError extends Error {
+export class ConfigError extends CannotStart {
   override name = 'ConfigError'
   readonly faults: readonly string[]
   constructor(faults: readonly string[]) {

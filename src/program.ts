@@ -4,7 +4,8 @@ import path from 'node:path'
 import { pino } from 'pino'
 import type { Config } from './config.ts'
 import { jobs } from './jobs.ts'
-import { connect, type Connection } from './platform/db.ts'
+import { CannotStart } from './platform/cannotStart.ts'
+import { connect, row, type Connection, type Pool } from './platform/db.ts'
 import type { Deps } from './platform/deps.ts'
 import { diskStore } from './platform/files/storage.ts'
 import { mailDriver } from './platform/mail/index.ts'
@@ -39,6 +40,7 @@ export async function openProgram(config: Config, options: { quiet?: boolean } =
     baseUrl: (config.BASE_URL ?? `http://localhost:${config.PORT}`).replace(/\/+$/, ''),
     now: () => new Date(),
   }
+  await reachable(db)
   await migrate(db, jobs)
   return {
     deps,
@@ -50,6 +52,22 @@ export async function openProgram(config: Config, options: { quiet?: boolean } =
       await embedded?.stop()
     },
   }
+}
+
+/** The oldest server whose features are used, as its `server_version_num`. */
+const OLDEST_SERVER = 150_000
+
+/** @throws CannotStart when the database does not answer, or is older than the program needs */
+async function reachable(db: Pool): Promise<void> {
+  const version = await row<{ number: number }>(db, `select current_setting('server_version_num')::int as number`).catch(
+    (error: unknown) => {
+      throw new CannotStart(
+        `The database cannot be reached: ${error instanceof Error ? error.message : String(error)}. Look at DATABASE_URL: is the server running, does the database exist, are name and password right?`,
+      )
+    },
+  )
+  if (version !== undefined && version.number < OLDEST_SERVER)
+    throw new CannotStart(`PostgreSQL ${Math.floor(version.number / 10_000)} is too old: version 15 or later is needed.`)
 }
 
 /** The secret from the settings, or one made at the first start and kept beside the database, readable by the program alone. */

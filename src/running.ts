@@ -1,5 +1,4 @@
-import { ConfigError } from './config.ts'
-import { EmbeddedPostgresError } from './platform/postgres/index.ts'
+import { CannotStart } from './platform/cannotStart.ts'
 
 /**
  * Runs a long-lived process until it is told to stop (Ctrl-C, SIGTERM), then lets go of what it opened, the last first.
@@ -26,7 +25,7 @@ export async function runUntilStopped(begin: (onStop: (close: () => Promise<unkn
     started = true
     if (asked) await stop(0)
   } catch (error) {
-    console.error(error instanceof ConfigError || error instanceof EmbeddedPostgresError ? error.message : error)
+    console.error(error instanceof CannotStart ? error.message : error)
     await stop(1)
   }
 }

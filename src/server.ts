@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import { createApp } from './app.ts'
 import { parseConfig } from './config.ts'
 import { jobs } from './jobs.ts'
+import { CannotStart } from './platform/cannotStart.ts'
 import { sessionStore } from './platform/http/session.ts'
 import { startWorker } from './platform/jobs/queue.ts'
 import { openProgram } from './program.ts'
@@ -28,13 +29,28 @@ await runUntilStopped(async onStop => {
     const worker = await startWorker(deps, jobs)
     onStop(worker.stop)
   }
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(config.PORT, resolve))
+  await listening(server, config.PORT)
   onStop(() => {
     readiness.ready = false
     return closed(server)
   })
   for (const line of await greeting(deps)) console.log(line)
 })
+
+/** @throws CannotStart when the port is taken or not ours to take */
+async function listening(server: Server, port: number): Promise<void> {
+  try {
+    await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, resolve))
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE')
+      throw new CannotStart(
+        `Port ${port} is in use, perhaps by this program started before. Stop that, or choose another port: PORT=${port + 1}`,
+      )
+    if (code === 'EACCES') throw new CannotStart(`This user may not listen on port ${port}. Choose one above 1023: PORT=3000`)
+    throw error
+  }
+}
 
 /** Takes no more connections, lets requests end, and cuts off what takes too long. */
 async function closed(server: Server): Promise<void> {

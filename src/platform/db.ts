@@ -15,6 +15,9 @@ pg.types.setTypeParser(pg.types.builtins.DATE, value => value)
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
 
+/** Knex prints why a connection could not be had, and throws it as well to whoever asked for it. */
+const SAID_TWICE = 'Acquire connection error'
+
 /**
  * Opens a pool.
  *
@@ -26,6 +29,7 @@ export function connect(connection: Connection, pool = 10): Knex {
     connection: typeof connection === 'string' ? { connectionString: connection } : connection,
     pool: { min: 0, max: pool, acquireTimeoutMillis: 15_000 },
     acquireConnectionTimeout: 15_000,
+    log: { warn: message => !String(message).startsWith(SAID_TWICE) && process.emitWarning(String(message)) },
   })
 }
 

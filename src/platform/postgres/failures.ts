@@ -1,8 +1,9 @@
+import { CannotStart } from '../cannotStart.ts'
 import { readFileSync, statfsSync } from 'node:fs'
 
 /** The embedded database could not be started. The message is for the person who started the program and says what to do. */
-export class EmbeddedPostgresError extends Error {
-  override readonly name = 'EmbeddedPostgresError'
+export class EmbeddedPostgresError extends CannotStart {
+  override name = 'EmbeddedPostgresError'
 }
 
 type Cause = { sign: RegExp; say: (folder: string) => string }
