@@ -1,7 +1,7 @@
 import { isBlank, type Action, type Question, type Section, type TableRow } from '../questionnaires/index.ts'
 import type { AnswerCells } from './answerReader.ts'
 import type { UsedVersion } from './catalogue.ts'
-import type { SourceResponse, SourceReturn } from './sourceStore.ts'
+import type { SourceResponse, SourceReturn } from './returnsStore.ts'
 
 /** A question that was asked of an establishment, with what was given to it: nothing, perhaps. */
 export type AskedQuestion = {

@@ -18,7 +18,7 @@ import type { ReturnInHand, sheetOfEstablishments } from './sheets/establishment
 import { responsesSheet } from './sheets/responses.ts'
 import type { tablesSheet } from './sheets/tables.ts'
 import { NOT_ASKED, wideReturnColumns } from './sheets/wide.ts'
-import type { SourceResponse, SourceReturn } from './sourceStore.ts'
+import type { SourceResponse, SourceReturn } from './returnsStore.ts'
 
 /** The sheets whose columns depend on the questions. */
 export type VaryingSheets = { establishments: ReturnType<typeof sheetOfEstablishments>; tables: ReturnType<typeof tablesSheet> }

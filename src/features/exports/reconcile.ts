@@ -1,5 +1,5 @@
 import type { Disposition } from '../returns/index.ts'
-import type { Counted } from './sourceStore.ts'
+import type { Counted } from './countStore.ts'
 
 /** What was written into the sheets. */
 export type Tally = {

@@ -3,13 +3,14 @@ import type { LaterSheet, SheetRow, WorkbookWriter, WrittenSheet } from '../../p
 import type { Catalogue, UsedVersion } from './catalogue.ts'
 import { returnReader, type ReturnRows } from './readReturn.ts'
 import type { Tally } from './reconcile.ts'
+import { returnsOfRound } from './returnsStore.ts'
+import type { Scope } from './scope.ts'
 import type { SheetShape } from './sheet.ts'
 import { actionsSheet } from './sheets/actions.ts'
 import { sheetOfEstablishments } from './sheets/establishments.ts'
 import { responsesSheet } from './sheets/responses.ts'
 import { tablesSheet } from './sheets/tables.ts'
 import { WIDE, wideShape } from './sheets/wide.ts'
-import { returnsOfRound, type Scope } from './sourceStore.ts'
 
 type Work = {
   trx: Db

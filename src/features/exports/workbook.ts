@@ -13,23 +13,16 @@ import { documentOf } from '../questionnaires/index.ts'
 import type { Round } from '../rounds/index.ts'
 import { aboutPage } from './about.ts'
 import { catalogue, type UsedVersion } from './catalogue.ts'
+import { countRound } from './countStore.ts'
+import { chasesOfRound, evidenceOfRound, extensionsOfRound, findingsOfRound, membersOfRound, verdictsOfRound } from './officeStore.ts'
 import { reconcile, type Tally } from './reconcile.ts'
 import { writeReturnSheets } from './returnSheets.ts'
+import { versionsInRound } from './returnsStore.ts'
+import type { Scope } from './scope.ts'
 import { rowOf, type SheetOf, type SheetShape } from './sheet.ts'
 import { codebookEntries, codebookSheet, questionsSheet, valuesSheet, wordedQuestions } from './sheets/codebook.ts'
 import { chasesSheet, evidenceSheet, extensionsSheet, findingsSheet, membersSheet, verdictsSheet } from './sheets/office.ts'
 import { statementSheet, type StatementRow } from './sheets/statement.ts'
-import {
-  chasesOfRound,
-  countRound,
-  evidenceOfRound,
-  extensionsOfRound,
-  findingsOfRound,
-  membersOfRound,
-  verdictsOfRound,
-  versionsInRound,
-  type Scope,
-} from './sourceStore.ts'
 
 export type WorkbookRequest = {
   partnership: { id: number; name: string }

@@ -2,7 +2,7 @@ import type { SectionProgress } from '../../questionnaires/index.ts'
 import { DISPOSITION_WORDS, STATUS_WORDS } from '../../returns/index.ts'
 import type { Catalogue, UsedVersion } from '../catalogue.ts'
 import { columnsFor, returnColumns, type ColumnOf, type SheetOf } from '../sheet.ts'
-import type { SourceReturn } from '../sourceStore.ts'
+import type { SourceReturn } from '../returnsStore.ts'
 import { EXCUSED_WORDS, SECTION_STATE_WORDS, VIA_WORDS } from '../words.ts'
 
 /** A return with how far it is. */

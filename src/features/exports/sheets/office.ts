@@ -5,7 +5,7 @@ import { answerReader } from '../answerReader.ts'
 import { daysBetween } from '../../../platform/london.ts'
 import type { UsedVersion } from '../catalogue.ts'
 import { columnsFor, returnColumns, type SheetOf } from '../sheet.ts'
-import type { SourceChase, SourceEvidence, SourceExtension, SourceFinding, SourceMember, SourceVerdict } from '../sourceStore.ts'
+import type { SourceChase, SourceEvidence, SourceExtension, SourceFinding, SourceMember, SourceVerdict } from '../officeStore.ts'
 import { CHASE_WORDS, MAIL_WORDS, RECEIVED_WORDS } from '../words.ts'
 
 const evidence = columnsFor<SourceEvidence>()

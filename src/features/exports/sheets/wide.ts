@@ -1,7 +1,7 @@
 import { DISPOSITION_WORDS } from '../../returns/index.ts'
 import type { QuestionColumn, UsedVersion } from '../catalogue.ts'
 import { columnsFor, returnColumns, type ColumnOf, type SheetShape } from '../sheet.ts'
-import type { SourceReturn } from '../sourceStore.ts'
+import type { SourceReturn } from '../returnsStore.ts'
 
 /** What a column of codes says of a question that was not asked. */
 export const NOT_ASKED = 'not_asked'
