@@ -3,7 +3,7 @@ import express, { type ErrorRequestHandler, type Express, type Request, type Req
 import type { Store } from 'express-session'
 import helmet from 'helmet'
 import { pinoHttp } from 'pino-http'
-import { allows, isStaffPermission, loadStaff, type Permission } from './features/accounts/index.ts'
+import { allows, isSignedIn, isStaffPermission, loadStaff, SIGNED_IN_HOURS, type Permission } from './features/accounts/index.ts'
 import type { Actor } from './features/history/index.ts'
 import { loadContributor } from './features/invitations/index.ts'
 import { dressShell, type Known } from './shell.ts'
@@ -13,7 +13,7 @@ import { Refusal, REFUSAL_STATUS, notFound } from './platform/http/refusal.ts'
 import { renderPage } from './platform/http/renderPage.ts'
 import type { Page, Route } from './platform/http/routes.ts'
 import { prolongSession, sessions } from './platform/http/session.ts'
-import { typedTexts, type FormReaders } from './platform/http/typedTexts.ts'
+import { answersOnly, typedByStaff, typedTexts, type FormReaders } from './platform/http/typedTexts.ts'
 import { takeUpload } from './platform/http/uploads.ts'
 import type { Deps } from './platform/deps.ts'
 import { routes } from './routes.ts'
@@ -72,6 +72,7 @@ const idParams = (): Set<string> =>
 function admit(deps: Deps, route: Route): RequestHandler {
   const needs = route.needs as Permission
   return async (req, res, next) => {
+    res.locals.needs = needs
     const known = await whoAsks(deps, needs, req)
     const actor = known?.actor ?? null
     if (!allows(actor, needs)) {
@@ -95,20 +96,25 @@ async function whoAsks(deps: Deps, needs: Permission, req: Request): Promise<Kno
     if (contributor && !known) delete req.session.contributor
     return known ?? null
   }
-  const known = staff && (await loadStaff(deps.db, staff.accountId, staff.epoch))
+  const known = staff && isSignedIn(staff, deps.now()) ? await loadStaff(deps.db, staff.accountId, staff.epoch) : undefined
   if (staff && !known) delete req.session.staff
   return known ?? null
 }
 
 function turnAway(actor: Actor | null, needs: Permission, req: Request, res: Response): void {
-  if (actor === null && isStaffPermission(needs)) {
-    const next = req.method === 'GET' ? `?next=${encodeURIComponent(req.originalUrl)}` : ''
-    res.redirect(303, `/sign-in${next}`)
-    return
-  }
-  if (actor === null) throw sessionEnded()
-  throw notAllowed()
+  if (actor !== null) throw notAllowed()
+  if (!isStaffPermission(needs)) throw sessionEnded()
+  if (req.method === 'POST') throw signedOut(signInTo(pageOfForm(req)))
+  res.redirect(303, signInTo(req.originalUrl))
 }
+
+/** The page on which somebody filled in the form that they send; the page of signing in goes only where it may. */
+const pageOfForm = (req: Request): string => {
+  const page = URL.parse(req.get('referer') ?? '')
+  return page ? `${page.pathname}${page.search}` : '/'
+}
+
+const signInTo = (next: string): string => `/sign-in?next=${encodeURIComponent(next)}`
 
 /** Runs the page of a route: for a form, only with the token of the session that was given the form. */
 function answer(deps: Deps, route: Route): RequestHandler {
@@ -130,6 +136,15 @@ const sessionEnded = () =>
       'Everything that was saved is still there.',
     ],
     [{ text: 'I do not have a link', href: '/audit/lost-link' }],
+  )
+
+const signedOut = (signIn: string) =>
+  new Refusal(
+    'forbidden',
+    'signed_out',
+    'You are no longer signed in',
+    [`You stay signed in for ${SIGNED_IN_HOURS} hours, unless you or an administrator end it before. What you just sent changed nothing.`],
+    [{ text: 'Sign in and go back to the form', href: signIn }],
   )
 
 const notAllowed = () =>
@@ -192,10 +207,14 @@ function errorPages(deps: Deps, readers: FormReaders): ErrorRequestHandler {
     if (!refusal) deps.log.error({ err: error, method: req.method, url: withoutSecrets(req.originalUrl) }, 'a request failed')
     res.status(refusal ? REFUSAL_STATUS[refusal.kind] : 500)
     const layout = (res.locals.layout as 'staff' | 'respondent' | undefined) ?? 'page'
-    const typed = refusal?.code === 'foreign_form' ? [] : await typedTexts(req, res, readers)
+    const typed = refusal?.code === 'foreign_form' ? [] : await typedTexts(req, res, readers, mayShow(res.locals.needs as Permission))
     renderPage(res, 'errors/error', { layout, ...(refusal ? wordsOf(refusal) : APOLOGY), typed })
   }
 }
+
+/** Passwords and codes are typed on pages for everybody and for one's own account: of those, and of what schools send, answers alone are shown. */
+const mayShow = (needs: Permission | undefined) =>
+  needs !== undefined && needs !== 'self' && isStaffPermission(needs) ? typedByStaff : answersOnly
 
 const wordsOf = (refusal: Refusal) => ({ title: refusal.message, paragraphs: refusal.paragraphs, links: refusal.links })
 

@@ -92,7 +92,7 @@ function ask({ method, upload }: Route, browser: Browser, url: string, fields: R
 /** Turned away for who one is: asked to sign in, or told that one may not. */
 const turnedAway = (response: Response): boolean =>
   (response.headers.location ?? '').startsWith('/sign-in') ||
-  ['Your account cannot do this', 'Open your audit link again'].includes(heading(response))
+  ['Your account cannot do this', 'Open your audit link again', 'You are no longer signed in'].includes(heading(response))
 
 test('every route names a permission that exists', () => {
   const known = new Set<string>([...STAFF_PERMISSIONS, 'public', 'return.complete'])

@@ -22,7 +22,9 @@ export type TestWorld = {
   /** A browser in which nobody is signed in. */
   visitor: () => Browser
   /** A browser of a member of staff. */
-  staff: (accountId: number, epoch?: number) => Promise<Browser>
+  staff: (accountId: number, epoch?: number, since?: number) => Promise<Browser>
+  /** A browser whose session holds this. */
+  signedIn: (data: Partial<SessionData>) => Promise<Browser>
   /** A browser of somebody who came by an audit link and said who they are. */
   contributor: (contributorId: number) => Promise<Browser>
 }
@@ -92,7 +94,8 @@ export function worldOn(db: Pool, settings: Partial<Record<keyof Config, string>
     db,
     make: makers(deps),
     visitor: () => browser(app, deps.secret),
-    staff: (accountId, epoch = 1) => signedIn({ staff: { accountId, epoch } }),
+    signedIn,
+    staff: (accountId, epoch = 1, since = deps.now().getTime()) => signedIn({ staff: { accountId, epoch, since } }),
     contributor: contributorId => signedIn({ contributor: { contributorId } }),
   }
 }

@@ -3,4 +3,5 @@ export { allows, isStaffPermission, roleHolds, STAFF_PERMISSIONS, type Permissio
 export { addressKey } from './guessing.ts'
 export { routes } from './routes.ts'
 export { demonstrationLink } from './signIn.ts'
+export { isSignedIn, SIGNED_IN_HOURS } from './staffSession.ts'
 export { loadStaff } from './store.ts'

@@ -9,8 +9,8 @@ import type { Notice } from './page.ts'
 
 declare module 'express-session' {
   interface SessionData {
-    /** A member of staff who has passed both factors. */
-    staff?: { accountId: number; epoch: number }
+    /** A member of staff, and when they passed both factors, in milliseconds: what they are known by ends by that, whatever the cookie says. */
+    staff?: { accountId: number; epoch: number; since: number }
     /** Somebody who came by an audit link and said who they are. */
     contributor?: { contributorId: number }
     /** An audit link that was started but not yet told who holds it. */

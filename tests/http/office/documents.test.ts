@@ -97,7 +97,7 @@ test(
 )
 
 /** A form of a return that was issued and never answered. */
-const offline = () => ({ ...today('received'), 'received-time': 'midnight', by: 'Sam Okafor, headteacher', note: '', seen: 'issued ' })
+const offline = () => ({ ...today('received'), 'received-time': 'midnight', by: 'Sam Okafor, headteacher', note: '', _seen: 'issued ' })
 const old = { issued_at: new Date(Date.now() - 9 * 86_400_000) }
 
 test(
@@ -107,7 +107,7 @@ test(
     await world.make.invitation({ partnership_id, return_id: auditReturn.id, email: 'dsl@ashgrove.example' })
     const form = await browser.get(`${base}/offline`)
     const value = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(form.text)?.[1] ?? ''
-    const fields = { ...offline(), _key: value('_key'), seen: value('seen') }
+    const fields = { ...offline(), _key: value('_key'), _seen: value('_seen') }
     const file = { name: 'Audit 2026.pdf', content: pdf('The whole audit') }
     const done = await browser.postFiles(`${base}/offline`, fields, 'files', [file])
     expect(done.headers.location).toBe(base)

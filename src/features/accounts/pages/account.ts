@@ -8,7 +8,7 @@ import { endOtherSessions } from '../ownAccount.ts'
 import { RECOVERY_CODES } from '../recoveryCodes.ts'
 import { ROLE_WORDS } from '../roles.ts'
 import { findAccount, type Account } from '../store.ts'
-import { enter } from './entering.ts'
+import { goOn } from './entering.ts'
 
 /** GET /account: what a member of staff may know and change of their own account. */
 export const accountPage: Page<StaffActor> = async ({ db, actor }, _req, res) => {
@@ -27,7 +27,7 @@ export const accountPage: Page<StaffActor> = async ({ db, actor }, _req, res) =>
 
 /** POST /account/sign-out-elsewhere */
 export const signOutElsewherePage: Page<StaffActor> = async (deps, req, res) => {
-  await enter(req, await endOtherSessions(deps, deps.actor))
+  await goOn(deps, req, await endOtherSessions(deps, deps.actor))
   req.session.notice = { text: 'You are signed out everywhere else.' }
   await saveSession(req)
   res.redirect(303, '/account')

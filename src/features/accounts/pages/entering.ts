@@ -49,10 +49,16 @@ export async function halfwayAccount(deps: Deps, req: Request, res: Response): P
 }
 
 /** Lets somebody in, in a fresh session. Who came to a return by an audit link in this browser stays in it. */
-export async function enter(req: Request, signedIn: SignedIn): Promise<void> {
+export const enter = (deps: Deps, req: Request, signedIn: SignedIn): Promise<void> => freshSession(req, signedIn, deps.now().getTime())
+
+/** Goes on in a fresh session after a change that ended all others. One factor was enough for it, so the day of being signed in is no longer for it. */
+export const goOn = (deps: Deps, req: Request, signedIn: SignedIn): Promise<void> =>
+  freshSession(req, signedIn, req.session.staff?.since ?? deps.now().getTime())
+
+async function freshSession(req: Request, { accountId, epoch }: SignedIn, since: number): Promise<void> {
   const { contributor } = req.session
   await beginSession(req, session => {
-    session.staff = { accountId: signedIn.accountId, epoch: signedIn.epoch }
+    session.staff = { accountId, epoch, since }
     if (contributor) session.contributor = contributor
   })
 }
@@ -66,7 +72,7 @@ export async function enterWithBothFactors(
   signedIn: SignedIn,
 ): Promise<string> {
   const next = req.session.halfway?.next
-  await enter(req, signedIn)
+  await enter(deps, req, signedIn)
   res.cookie(DEVICE_COOKIE, deviceProof(deps.secret, account.email), {
     httpOnly: true,
     sameSite: 'lax',

@@ -8,7 +8,7 @@ import type { StaffActor } from '../../history/index.ts'
 import { changeApp, changePassword, offerSecondFactor, ownAccount, provePassword, renewRecoveryCodes } from '../ownAccount.ts'
 import { noPassword } from '../refusals.ts'
 import { codeForm, currentPasswordForm, newPasswordForm } from '../schemas.ts'
-import { enter } from './entering.ts'
+import { goOn } from './entering.ts'
 import { showNewApp, showRecoveryCodes, WRONG_CODE } from './newApp.ts'
 import { newPasswordFields } from './newPasswordFields.ts'
 import { summaryOf, textField } from './textField.ts'
@@ -31,7 +31,7 @@ export const passwordChangedPage: Page<StaffActor> = async (deps, req, res) => {
     showChangePassword(res, [...wrong, ...(form.ok ? [] : form.errors)])
     return
   }
-  await enter(req, await changePassword(deps, deps.actor, form.values.password))
+  await goOn(deps, req, await changePassword(deps, deps.actor, form.values.password))
   req.session.notice = { text: 'Your password is changed. You are signed out everywhere else.' }
   await saveSession(req)
   res.redirect(303, '/account')
@@ -74,7 +74,7 @@ export const confirmNewAppPage: Page<StaffActor> = async (deps, req, res) => {
     await showNewApp(deps, res, await ownAccount(deps.db, deps.actor), NEW_APP, form.ok ? WRONG_CODE : form.errors)
     return
   }
-  await enter(req, done.signedIn)
+  await goOn(deps, req, done.signedIn)
   showRecoveryCodes(res, done.recoveryCodes, '/account')
 }
 

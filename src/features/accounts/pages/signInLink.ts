@@ -21,6 +21,6 @@ export const demonstrationLinkPage: Page<Actor | null> = async (deps, req, res) 
 /** POST /sign-in/link/:token: signs in, once. */
 export const useDemonstrationLinkPage: Page<Actor | null> = async (deps, req, res) => {
   const { token } = linkParams.parse(req.params)
-  await enter(req, await signInByLink(deps, token))
+  await enter(deps, req, await signInByLink(deps, token))
   res.redirect(303, '/rounds')
 }

@@ -42,7 +42,7 @@ export const recordOfflinePage: Page<StaffActor> = async (context, req, res) => 
     return
   }
   const incoming = files.map(({ path, originalName, refused }) => ({ path, originalName, refused, questionKeys: [] }))
-  const request = { ...form.values, files: incoming, key: formOf(req).key, seen: typed(req.body, 'seen') }
+  const request = { ...form.values, files: incoming, key: formOf(req).key, seen: typed(req.body, '_seen') }
   let recorded: Recorded | undefined
   const done = await unlessChanged(async () => {
     recorded = await recordOffline(context, actor, auditReturn, request, config.UPLOAD_LIMIT_MB)
