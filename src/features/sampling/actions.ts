@@ -4,12 +4,15 @@ import { notFound } from '../../platform/http/refusal.ts'
 import { once } from '../../platform/once.ts'
 import { recordEvents, type OfficeActor } from '../history/index.ts'
 import { findRound } from '../rounds/index.ts'
-import type { Draw } from './draw.ts'
+import { nextInLine, type Draw } from './draw.ts'
+import { lockedMember, lockedSample } from './locked.ts'
+import { sampleHref, type MemberPath } from './paths.ts'
 import { drawFrom, frameOf, type Frame, type FrameMember, type ReturnFacts, type SamplePlan } from './population.ts'
 import { factsOfReturns } from './populationStore.ts'
 import { refuse } from './refusals.ts'
+import { markReplaced, nextPosition } from './reviewStore.ts'
 import { roundDocuments } from './roundDocuments.ts'
-import { insertMembers, insertSample } from './store.ts'
+import { frameOfSample, insertMembers, insertSample, membersOf } from './store.ts'
 
 /** What is known of every return of a round that a sample may look at. */
 export async function sampleFacts(db: Db, partnershipId: number, roundId: number): Promise<ReturnFacts[]> {
@@ -76,6 +79,47 @@ export function createSample(db: Db, actor: OfficeActor, sample: NewSample): Pro
         })),
       ])
       return { sampleId: id, drawn: members.length }
+    }),
+  )
+}
+
+/**
+ * Takes an establishment out of a sample and draws the next in line of its stratum; both stay visible.
+ *
+ * @throws Refusal not found; conflict when it was replaced already, or nobody is left
+ */
+export function replaceMember(
+  db: Db,
+  actor: OfficeActor,
+  path: MemberPath,
+  reason: string,
+  requestKey?: string,
+): Promise<{ returnId: number; name: string }> {
+  const { partnershipId } = actor
+  const back = sampleHref(path.roundId, path.sampleId)
+  return inTransaction(db, trx =>
+    once(trx, { partnershipId, key: requestKey, purpose: 'sample.replace' }, async () => {
+      const sample = await lockedSample(trx, partnershipId, path)
+      const { member } = await lockedMember(trx, partnershipId, path)
+      if (member.replacedAt !== null) throw refuse.alreadyReplaced(back)
+      const { population } = await frameOfSample(trx, partnershipId, sample.id)
+      const members = await membersOf(trx, partnershipId, sample.id)
+      const taken = new Set(members.map(({ returnId }) => returnId))
+      const takenKeys = new Set(population.filter(({ returnId }) => taken.has(returnId)).map(({ key }) => key))
+      const next = population.find(({ key }) => key === nextInLine(population, takenKeys, member.stratum, sample.seed)?.key)
+      if (!next) throw refuse.nobodyLeft(back)
+      await markReplaced(trx, partnershipId, member.id, reason)
+      const position = await nextPosition(trx, partnershipId, sample.id)
+      const { returnId, stratum, establishmentId } = next
+      await insertMembers(trx, partnershipId, sample, [
+        { returnId, stratum, reason: `${next.reason}; in place of ${member.establishmentName}`, position, replacesMemberId: member.id },
+      ])
+      const about = { roundId: path.roundId, details: { sampleId: sample.id, reason, out: member.establishmentName, in: next.name } }
+      await recordEvents(trx, actor, [
+        { verb: 'sample.replaced', returnId: member.returnId, establishmentId: member.establishmentId, ...about },
+        { verb: 'return.sampled', returnId, establishmentId, ...about },
+      ])
+      return { returnId, name: next.name }
     }),
   )
 }

@@ -63,6 +63,8 @@ test(
     expect(letters[0]?.invitation_id).not.toBe(revoked.id)
     expect(letters[0]?.body).toContain('- Safeguarding policies\n- Reporting to governors')
     expect(await requestEvidence(db, actor, request, deps)).toMatchObject({ letters: 0 })
+    // Where nobody was written to, the history does not say that somebody was.
+    expect(await rows(db, `select 1 from events where partnership_id = ? and verb = 'evidence.requested'`, [partnershipId])).toHaveLength(2)
     expect(await findSample(db, partnershipId, round.id, sampleId)).toMatchObject({ requestDueAt: DUE })
     expect(await evidenceRequestsTo(db, partnershipId, first!.id)).toMatchObject([{ areas: ['policies', 'governors'], dueAt: DUE }])
     expect(await evidenceRequestsTo(db, partnershipId, third!.id)).toEqual([])

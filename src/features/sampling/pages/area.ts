@@ -9,13 +9,14 @@ import type { StaffActor } from '../../history/index.ts'
 import { summary, type Question } from '../../questionnaires/index.ts'
 import { responseLines } from '../../returns/index.ts'
 import type { Round } from '../../rounds/index.ts'
+import { memberHref, sampleHref } from '../paths.ts'
 import { VERDICT_HINTS, VERDICT_WORDS, VERDICTS, type VerdictConflict } from '../review.ts'
 import type { AreaToReview } from '../reviewQuestions.ts'
-import { memberHref, recordVerdicts } from '../reviewActions.ts'
+import { recordVerdicts } from '../reviewActions.ts'
 import { parseVerdicts } from '../schemas.ts'
 import type { DipSample, SampleMember } from '../store.ts'
 import { fileLink, reviewedIn, underReview, type UnderReview } from './reviewed.ts'
-import { counted, sampleHref, samplesTrail, visibleMember } from './visible.ts'
+import { counted, samplesTrail, visibleMember } from './visible.ts'
 
 /** The questions of one area, each with what the establishment said, what it sent, and what the reviewer finds. */
 export const areaPage: Page<StaffActor> = async ({ db, actor }, req, res) => {

@@ -4,9 +4,10 @@ import type { Page } from '../../../platform/http/routes.ts'
 import { sayShortDay } from '../../../platform/london.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
+import { sampleHref, samplesHref } from '../paths.ts'
 import { samplesOf, type DipSample, type SampleCounts } from '../store.ts'
 import { sayPlan } from '../words.ts'
-import { sampleHref, samplesHref, samplesTrail, visibleRound } from './visible.ts'
+import { samplesTrail, visibleRound } from './visible.ts'
 
 /** The dip samples of a round. */
 export const samplesPage: Page<StaffActor> = async ({ db, actor }, req, res) => {

@@ -4,13 +4,13 @@ import { sayInstant, sayShortInstant } from '../../../platform/london.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { DISPOSITION_WORDS } from '../../returns/index.ts'
+import { memberHref, sampleHref } from '../paths.ts'
 import { OUTCOME_WORDS, VERDICT_WORDS, VERDICTS, type StoredVerdict } from '../review.ts'
-import { memberHref } from '../reviewActions.ts'
 import { lettersOf, type SentLetter } from '../reviewStore.ts'
 import type { DipSample, SampleMember } from '../store.ts'
 import { fileLink, reviewedIn, underReview } from './reviewed.ts'
 import { outcomeTag } from './sample.ts'
-import { sampleHref, samplesTrail, visibleMember } from './visible.ts'
+import { samplesTrail, visibleMember } from './visible.ts'
 
 /** One establishment of a sample: what it sent, what has been reviewed, and what it came to. */
 export const memberPage: Page<StaffActor> = async ({ db, actor }, req, res) => {

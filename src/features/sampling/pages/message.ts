@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { CONTACT_ROLE_WORDS, type StaffActor } from '../../history/index.ts'
+import { draftOutcome, sendOutcome } from '../letterActions.ts'
+import { memberHref, sampleHref } from '../paths.ts'
 import { refuse } from '../refusals.ts'
-import { draftOutcome, memberHref, sendOutcome } from '../reviewActions.ts'
 import { lettersOf } from '../reviewStore.ts'
 import { keyed } from '../schemas.ts'
-import { counted, sampleHref, samplesTrail, visibleMember } from './visible.ts'
+import { counted, samplesTrail, visibleMember } from './visible.ts'
 
 /** GET: the letter about the outcome, as head and DSL would read it. */
 export const messagePage: Page<StaffActor> = async ({ db, actor }, req, res) => {

@@ -14,7 +14,8 @@ import { BASES, countChoices, STRATA, TARGETS, type Frame, type ReturnFacts } fr
 import { keyed, parseSample, sampleFields, sampleForm, type SampleForm } from '../schemas.ts'
 import { samplesOf } from '../store.ts'
 import { BASE_WORDS, sayPlan, STRATA_WORDS, TARGET_WORDS } from '../words.ts'
-import { counted, sampleHref, samplesHref, samplesTrail, visibleRound } from './visible.ts'
+import { sampleHref, samplesHref } from '../paths.ts'
+import { counted, samplesTrail, visibleRound } from './visible.ts'
 
 /** GET: the form, empty or as it was left on the way to the preview. */
 export const newSamplePage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {

@@ -5,11 +5,12 @@ import type { Page } from '../../../platform/http/routes.ts'
 import { sayInstant } from '../../../platform/london.ts'
 import type { StaffActor } from '../../history/index.ts'
 import type { Round } from '../../rounds/index.ts'
+import { memberHref, sampleHref } from '../paths.ts'
 import { OUTCOME_WORDS, OUTCOMES } from '../review.ts'
-import { memberHref, recordOutcome } from '../reviewActions.ts'
+import { recordOutcome } from '../reviewActions.ts'
 import { outcomeForm } from '../schemas.ts'
 import type { DipSample, SampleMember } from '../store.ts'
-import { sampleHref, samplesTrail, visibleMember } from './visible.ts'
+import { samplesTrail, visibleMember } from './visible.ts'
 
 /** GET: what the review came to, to be written down. */
 export const outcomePage: Page<StaffActor> = async ({ db, actor }, req, res) => {

@@ -6,11 +6,12 @@ import type { Page } from '../../../platform/http/routes.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { DISPOSITION_WORDS } from '../../returns/index.ts'
 import type { Round } from '../../rounds/index.ts'
+import { replaceMember } from '../actions.ts'
+import { memberHref, sampleHref } from '../paths.ts'
 import { refuse } from '../refusals.ts'
-import { memberHref, replaceMember } from '../reviewActions.ts'
 import { keyed, replaceForm } from '../schemas.ts'
 import type { DipSample, SampleMember } from '../store.ts'
-import { sampleHref, samplesTrail, visibleMember } from './visible.ts'
+import { samplesTrail, visibleMember } from './visible.ts'
 
 /** GET: why an establishment leaves the sample. Who comes in is not shown before: nobody chooses. */
 export const replacePage: Page<StaffActor> = async ({ db, actor }, req, res) => {

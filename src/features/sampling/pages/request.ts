@@ -10,10 +10,11 @@ import { londonDate, londonInstant, plusDays, sayInstant, sayShortDay } from '..
 import type { StaffActor } from '../../history/index.ts'
 import { AUDIT_LINK } from '../../messages/index.ts'
 import type { Round } from '../../rounds/index.ts'
-import { canBeAsked, draftRequest, requestEvidence } from '../reviewActions.ts'
+import { canBeAsked, draftRequest, requestEvidence } from '../letterActions.ts'
+import { sampleHref } from '../paths.ts'
 import { keyed, requestNote } from '../schemas.ts'
 import { membersOf, type DipSample, type SampleMember } from '../store.ts'
-import { counted, sampleHref, samplesTrail, visibleSample } from './visible.ts'
+import { counted, samplesTrail, visibleSample } from './visible.ts'
 
 type RequestForm = { due: TypedMoment; note: string; members: number[] }
 

@@ -6,15 +6,16 @@ import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { DISPOSITION_WORDS } from '../../returns/index.ts'
 import type { Draw } from '../draw.ts'
+import { canBeAsked } from '../letterActions.ts'
+import { sampleHref } from '../paths.ts'
 import { drawFrom, type Frame } from '../population.ts'
 import { questionsToReview } from '../progress.ts'
 import { OUTCOME_WORDS, type Outcome } from '../review.ts'
-import { canBeAsked } from '../reviewActions.ts'
 import { sharedContacts } from '../reviewStore.ts'
 import { frameOfSample, membersOf, type DipSample, type SampleMember } from '../store.ts'
 import { sayPlan } from '../words.ts'
 import { leftOutTable, strataTable } from './newSample.ts'
-import { counted, sampleHref, samplesTrail, visibleSample } from './visible.ts'
+import { counted, samplesTrail, visibleSample } from './visible.ts'
 
 export const OUTCOME_COLOURS: Record<Outcome, TagColour> = {
   assured: 'green',

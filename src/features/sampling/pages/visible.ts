@@ -3,6 +3,7 @@ import type { Db } from '../../../platform/db.ts'
 import { idParam } from '../../../platform/http/params.ts'
 import { notFound } from '../../../platform/http/refusal.ts'
 import { findRound, type Round } from '../../rounds/index.ts'
+import { samplesHref, type MemberPath } from '../paths.ts'
 import { findMember, findSample, type DipSample, type SampleMember } from '../store.ts'
 
 type Partner = { partnershipId: number }
@@ -25,7 +26,7 @@ export async function visibleMember(
   db: Db,
   actor: Partner,
   req: Request,
-): Promise<{ round: Round; sample: DipSample; member: SampleMember; path: { roundId: number; sampleId: number; memberId: number } }> {
+): Promise<{ round: Round; sample: DipSample; member: SampleMember; path: MemberPath }> {
   const { round, sample } = await visibleSample(db, actor, req)
   const member = await findMember(db, actor.partnershipId, sample.id, idParam(req, 'memberId'))
   if (!member) throw notFound()
@@ -33,9 +34,6 @@ export async function visibleMember(
 }
 
 type Crumb = { text: string; href?: string }
-
-export const samplesHref = (roundId: number): string => `/rounds/${roundId}/samples`
-export const sampleHref = (roundId: number, sampleId: number): string => `${samplesHref(roundId)}/${sampleId}`
 
 /** Where a page of a round's samples stands. */
 export const samplesTrail = (round: Round, ...below: Crumb[]): Crumb[] => [
