@@ -10,9 +10,11 @@ import { PARTNERSHIP_OPTION, partnershipFor } from '../partnerships/index.ts'
 import { applyContactsImport, previewContacts } from './contacts/actions.ts'
 import type { StagedContact } from './contacts/store.ts'
 import { applyImport, importLinks, previewImport } from './register/actions.ts'
+import { shrinkage } from './register/compareStore.ts'
 import { lostInWords, tooManyLost } from './register/guard.ts'
+import type { RegisterImport } from './register/importStore.ts'
 import { openCsv } from './register/openFile.ts'
-import { shrinkage, stagedRows, type RegisterImport } from './register/store.ts'
+import { stagedRows } from './register/stagedStore.ts'
 import { UnusableFile } from './register/unusableFile.ts'
 
 type Open = () => Promise<Deps>

@@ -1,5 +1,5 @@
 import { CONTACT_ROLE_WORDS } from '../../history/index.ts'
-import type { StagedRow } from '../register/store.ts'
+import type { StagedRow } from '../register/stagedStore.ts'
 import { HELD_BY_ONE, overlaidContact, place, type Contact, type ContactFacts } from './contact.ts'
 import { columnLetters, type ContactColumns, type ReadContact } from './readContacts.ts'
 import type { StagedContact } from './store.ts'

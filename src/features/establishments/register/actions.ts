@@ -4,32 +4,16 @@ import { once } from '../../../platform/once.ts'
 import { recordEvent, recordEvents, type OfficeActor } from '../../history/index.ts'
 import { refuse } from '../refusals.ts'
 import { lockRegister } from '../store.ts'
+import { analyseRegister, applyChanged, applyNew, closedBy, thinAppliedRows, insertLinks, linkConversions } from './applyStore.ts'
+import { isOutOfDate, shrinkage } from './compareStore.ts'
 import type { Authority } from './gathered.ts'
 import { lostInWords, tooManyLost } from './guard.ts'
-import { csvRows } from './readRows.ts'
+import { findImport, forgetOldPreviews, insertImport, lockImport, setImportStatus, type RegisterImport } from './importStore.ts'
+import { linkColumns, readLink, type LinkRow } from './links.ts'
 import type { CsvSource } from './openFile.ts'
 import { stagePreview, type Scope } from './preview.ts'
-import {
-  analyseRegister,
-  applyChanged,
-  applyNew,
-  closedBy,
-  thinAppliedRows,
-  insertLinks,
-  linkConversions,
-  setImportStatus,
-} from './applyStore.ts'
-import {
-  clearStagedRows,
-  findImport,
-  forgetOldPreviews,
-  insertImport,
-  isOutOfDate,
-  lockImport,
-  shrinkage,
-  type RegisterImport,
-} from './store.ts'
-import { linkColumns, readLink, type LinkRow } from './links.ts'
+import { csvRows } from './readRows.ts'
+import { clearStagedRows } from './stagedStore.ts'
 
 /** A file that somebody chose, ready to be read. */
 export type ChosenFile = { name: string; source: CsvSource; key?: string }

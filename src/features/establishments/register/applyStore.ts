@@ -68,15 +68,6 @@ export async function closedBy(
   )
 }
 
-export async function setImportStatus(trx: Db, partnershipId: number, id: number, status: 'applied' | 'discarded'): Promise<void> {
-  await changed(
-    trx,
-    `update register_imports set status = :status, file_key = null, applied_at = case when :status = 'applied' then now() end
-     where partnership_id = :partnershipId and id = :id`,
-    { partnershipId, id, status },
-  )
-}
-
 /**
  * Keeps of an applied import what its page still shows: no rows that changed nothing, and of the others no more than a few words.
  * The first import of a whole country would otherwise leave 85 MB behind.
@@ -97,7 +88,7 @@ export async function thinAppliedRows(trx: Db, partnershipId: number, importId: 
   )
 }
 
-/** Stores links of establishments that the partnership knows; the others are none of its business. @returns how many were new */
+/** Stores links of establishments that the partnership knows; the others are none of its business. @returns how many are known, and how many of those were new or have changed */
 export async function insertLinks(trx: Db, partnershipId: number, links: readonly LinkRow[]): Promise<{ known: number; added: number }> {
   const found = await row<{ known: number; added: number }>(
     trx,

@@ -1,24 +1,16 @@
 import type { Db } from '../../../platform/db.ts'
 import type { RegisterFacts } from '../establishment.ts'
 import { compare } from './compare.ts'
+import { knownFacts, linkedSuccessors } from './compareStore.ts'
 import { conversions } from './conversions.ts'
 import { withoutBlanks } from './fields.ts'
 import { Gathered, type Authority } from './gathered.ts'
 import { readHeader, type Header } from './header.ts'
+import { finishPreview } from './importStore.ts'
 import type { CsvSource } from './openFile.ts'
 import { readRow, type ReadRow } from './readRow.ts'
 import { csvRows } from './readRows.ts'
-import {
-  analyseStaged,
-  finishPreview,
-  knownFacts,
-  linkedSuccessors,
-  stageConversions,
-  stagedClosings,
-  stagedOpenings,
-  stageRows,
-  type StagedRow,
-} from './store.ts'
+import { analyseStaged, stageConversions, stagedClosings, stagedOpenings, stageRows, type StagedRow } from './stagedStore.ts'
 
 /** Which authorities' rows are taken: these, or whatever the file holds. */
 export type Scope = readonly number[] | 'all'
@@ -27,7 +19,7 @@ const BATCH = 250
 
 /**
  * Reads a register file, compares each row with what is stored and puts the outcome down as the rows of an import: in constant
- * memory, 500 rows a statement, the next ones being read while the database writes. Writes nothing else.
+ * memory, 250 rows a statement, the next ones being read while the database writes. Writes nothing else.
  *
  * @param trx a transaction: a file that turns out to be unusable leaves nothing behind when it is rolled back
  * @throws UnusableFile
