@@ -5,7 +5,7 @@ import { DISPOSITION_OF_R, FLAG_SQL, IN_STATEMENT, type Disposition, type Return
 import { OF_RETURN, type Scope } from './scope.ts'
 import type { OfReturn } from './sheet.ts'
 
-/** One response as it is read: key, answer, comment, action, version, who, and when in milliseconds. */
+/** One response as it is read: key, answer, comment, action, version, who, when in milliseconds, and whether staff keyed it in. */
 export type SourceResponse = [
   key: string,
   answer: Json,
@@ -14,6 +14,7 @@ export type SourceResponse = [
   version: number,
   by: string,
   at: number,
+  keyed: boolean,
 ]
 
 /** A return with everything that was given in it. */
@@ -127,7 +128,7 @@ const returnsAfter = (db: Db, scope: Scope, after: { name: string; id: number })
          select question_key, count(*) as files from evidence_questions q join evidence f on f.id = q.evidence_id and f.removed_at is null
          where q.return_id = r.id group by 1) q), '{}') as "filesByQuestion",
        coalesce((select json_agg(json_build_array(s.question_key, s.answer, s.comment, s.action, s.version, s.by_name,
-           floor(extract(epoch from s.at) * 1000)))
+           floor(extract(epoch from s.at) * 1000), s.contributor_id is null))
          from responses s where s.return_id = r.id), '[]') as responses
      from batch r
      join establishments e on e.id = r.establishment_id

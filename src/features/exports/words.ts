@@ -37,6 +37,10 @@ export const EXCUSED_WORDS = {
 } as const
 
 export const VIA_WORDS = { online: 'Online', offline: 'As an Excel file or on paper' } as const
+export const ANSWERED_VIA_WORDS = {
+  online: 'Typed in by the establishment',
+  offline: 'Keyed in by the partnership from an Excel file or paper',
+} as const
 export const RECEIVED_WORDS = { online: 'Attached online', email: 'Received by email' } as const
 export const CHASE_WORDS = { reminder: 'Reminder', call: 'Telephone call', letter: 'Letter', email: 'Email' } as const
 export const MAIL_WORDS = { queued: 'Waiting to be sent', sending: 'Being sent', sent: 'Sent', failed: 'Could not be sent' } as const

@@ -1,32 +1,9 @@
-import { createWriteStream, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { afterAll, expect, test } from '@jest/globals'
-import { writeRoundWorkbook } from '../../../src/features/exports/index.ts'
+import { expect, test } from '@jest/globals'
 import { LIBRARY, valuesOf } from '../../../src/features/questionnaires/index.ts'
-import { findRound } from '../../../src/features/rounds/index.ts'
-import { changed, row, type Db } from '../../../src/platform/db.ts'
+import { changed, row } from '../../../src/platform/db.ts'
 import { answerAll, filledRound } from '../../support/filledRound.ts'
 import { inRollback } from '../../support/app.ts'
-import { readWorkbook, type ReadSheet } from '../../support/workbook.ts'
-
-const folder = mkdtempSync(path.join(tmpdir(), 'sa-export-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-/** Writes the workbook of a round and reads it back. */
-async function workbookOf(db: Db, partnershipId: number, roundId: number): Promise<(name: string) => ReadSheet> {
-  const round = await findRound(db, partnershipId, roundId)
-  if (!round) throw new Error('there is no such round')
-  const file = path.join(folder, `${roundId}.xlsx`)
-  const partnership = { id: partnershipId, name: 'Northmoor Safeguarding Children Partnership' }
-  await writeRoundWorkbook(db, { partnership, round, by: 'Priya Shah', now: new Date(), folder }, createWriteStream(file))
-  const sheets = await readWorkbook(file)
-  return name => {
-    const sheet = sheets.get(name)
-    if (!sheet) throw new Error(`there is no sheet ${name} among ${[...sheets.keys()].join(', ')}`)
-    return sheet
-  }
-}
+import { workbookOf, type ReadSheet } from '../../support/workbook.ts'
 
 const SHEETS = [
   'Returns statement',

@@ -1,7 +1,7 @@
 import { DISPOSITION_WORDS } from '../../returns/index.ts'
 import { isAnswered, type AskedQuestion } from '../asked.ts'
 import { columnsFor, returnColumns, type ColumnOf, type SheetOf } from '../sheet.ts'
-import { KIND_WORDS } from '../words.ts'
+import { ANSWERED_VIA_WORDS, KIND_WORDS } from '../words.ts'
 
 const { text, number, day, instant, flag, code } = columnsFor<AskedQuestion>()
 
@@ -47,7 +47,10 @@ export const responsesSheet: SheetOf<AskedQuestion> = {
     text('action_owner', 'By whom', ({ response }) => response?.[3]?.owner ?? null),
     day('action_due', 'By when', ({ response }) => response?.[3]?.dueOn ?? null),
     number('evidence_files', 'Files attached to the question', ({ source, question }) => source.filesByQuestion[question.key] ?? 0),
-    text('answered_by', 'Who gave the answer as it stands', ({ response }) => response?.[5] ?? null),
+    text('answered_by', 'Who typed in the answer as it stands', ({ response }) => response?.[5] ?? null),
+    code('answered_via', 'How the answer came', ANSWERED_VIA_WORDS, ({ response }) =>
+      response === undefined ? null : response[7] ? 'offline' : 'online',
+    ),
     instant('answered_at', 'When it was last changed', ({ response }) => response?.[6] ?? null),
     number('answer_version', 'How many times it was saved with a change', ({ response }) => response?.[4] ?? null),
   ],
