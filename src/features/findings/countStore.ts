@@ -101,6 +101,8 @@ export type CountedReturn = {
   name: string
   identifier: string
   phase: string
+  /** It came as a file or on paper, and staff keyed in its answers. */
+  isOffline: boolean
   /** Null: it leaves the denominator. */
   counts: boolean | null
   /** What it answered, or what the newest review found, by question. */
@@ -114,6 +116,7 @@ export async function returnsBehind(db: Db, where: CountIn, wanted: Wanted): Pro
     db,
     `with answers as (${answers.sql}), ${JUDGED}
      select r.id as "returnId", r.establishment_name as name, e.identifier, e.phase_name as phase, j.counts,
+       r.submitted_via is not distinct from 'offline' as "isOffline",
        coalesce((${GIVEN[wanted.source === 'reviewed' ? 'verdicts' : 'responses']}), '{}') as answers
      from returns r join establishments e on e.id = r.establishment_id
      left join judged j on j.return_id = r.id

@@ -67,8 +67,12 @@ function tableOf(
     caption,
     captionHidden: true,
     columns: [{ text: 'Establishment' }, ...questions.map(({ name }) => ({ text: name }))],
-    rows: returns.map(({ returnId, name, identifier, phase, answers }) => [
-      { text: name, href: `/returns/${returnId}`, hint: [identifier, phase].filter(part => part !== '').join(' · ') },
+    rows: returns.map(({ returnId, name, identifier, phase, isOffline, answers }) => [
+      {
+        text: name,
+        href: `/returns/${returnId}`,
+        hint: [identifier, phase, isOffline ? 'Offline return' : ''].filter(part => part !== '').join(' · '),
+      },
       ...questions.map(question => ({ text: sayAnswer(question, source, answers[question.key]) })),
     ]),
     compact: true,
