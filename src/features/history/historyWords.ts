@@ -99,7 +99,11 @@ export const HISTORY_WORDS = {
     did: 'took in an offline return of {establishment}',
     more: d => [labelled('Receipt', d.reference), instant('Received', d.receivedAt), labelled('Note', d.note)],
   },
-  'return.typed_in': { subject: 'returns', did: 'typed in answers of {establishment}', more: d => [counted(d.questions, 'question')] },
+  'return.keyed_in': {
+    subject: 'returns',
+    did: 'keyed in answers of {establishment}',
+    more: d => [counted(d.questions, 'question'), tally(d.changed, 'of them changed an earlier answer')],
+  },
 
   'evidence.added': {
     subject: 'returns',

@@ -6,6 +6,7 @@ import { answersPage } from './pages/answers.ts'
 import { chooseExcusePage, excusePage, excuseReturnPage, reinstatePage, reinstateReturnPage } from './pages/excuse.ts'
 import { documentsPage, downloadPage, removeDocument, removeDocumentPage, restoreDocument } from './pages/documents.ts'
 import { returnHistoryPage } from './pages/history.ts'
+import { keyedSectionPage, keyInSectionPage, keyingPage } from './pages/keying.ts'
 import { offlinePage, recordOfflinePage } from './pages/offline.ts'
 import { newDocumentsPage, takeInDocumentsPage } from './pages/takeIn.ts'
 import { sendBackPage, sendBackReturnPage } from './pages/sendBack.ts'
@@ -26,6 +27,9 @@ export const routes: readonly Route[] = [
   post('/returns/:returnId/evidence/:evidenceId/restore', 'return.manage', restoreDocument),
   get('/returns/:returnId/offline', 'return.manage', offlinePage),
   upload('/returns/:returnId/offline', 'return.manage', files, recordOfflinePage),
+  get('/returns/:returnId/keyed-answers', 'return.manage', keyingPage),
+  get('/returns/:returnId/keyed-answers/:section', 'return.manage', keyedSectionPage),
+  post('/returns/:returnId/keyed-answers/:section', 'return.manage', keyInSectionPage),
   get('/returns/:returnId/history', 'history.view', returnHistoryPage),
   post('/returns/:returnId/accept', 'return.manage', acceptPage),
   get('/returns/:returnId/send-back', 'return.manage', sendBackPage),

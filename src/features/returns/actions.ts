@@ -2,7 +2,7 @@ import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Actor } from '../history/index.ts'
 import { documentOf, returnProgress, type QuestionnaireDocument } from '../questionnaires/index.ts'
 import type { AuditReturn, OpenReturn, ResponseWrite, StoredResponse } from './auditReturn.ts'
-import { advance, can } from './lifecycle.ts'
+import { advance, can, type ReturnStatus } from './lifecycle.ts'
 import { basesNeeded, planSave, type Conflict, type Entry } from './merge.ts'
 import { refuse } from './refusals.ts'
 import { loadAnswers, lockReturn, responsesAt, writeCounts, writeSave } from './store.ts'
@@ -32,6 +32,10 @@ export async function returnDocument(
 export const isOpenForAnswers = ({ status, roundStatus }: Pick<AuditReturn, 'status' | 'roundStatus'>): boolean =>
   can('save', status) && roundStatus === 'open'
 
+/** Whether staff may key in the answers of a return, or correct them: it came offline and is in, whatever became of its round. */
+export const isOpenForKeying = ({ status, submittedVia }: Pick<AuditReturn, 'status' | 'submittedVia'>): boolean =>
+  can('keyIn', status) && submittedVia === 'offline'
+
 /**
  * Keeps a return in step after its files changed: call it in the transaction that changed them, with the return locked.
  * What the establishment does to its files while it may answer is a save; what staff do, or what comes after submission,
@@ -57,11 +61,12 @@ export type SaveOutcome = {
 const ATTEMPTS = 3
 
 /**
- * Saves what somebody typed into one section, question by question (merge.ts), in one statement.
+ * Saves what somebody typed into one section, question by question (merge.ts), in one statement: the establishment while
+ * it answers, staff when the return came offline.
  *
  * @param open the return as read for this request; read again when somebody saved since
  * @param entries the valid answers of the form, each with the version that the form was rendered with
- * @throws Refusal (conflict) when the return was submitted, or the round closed
+ * @throws Refusal (conflict) when the return was submitted, or the round closed; to staff, when it did not come offline
  */
 export async function saveSection(
   db: Db,
@@ -91,8 +96,7 @@ async function attemptSave(
   form: { sectionKey: string; entries: ReadonlyMap<string, Entry> },
 ): Promise<SaveOutcome | undefined> {
   const { auditReturn, responses } = open
-  const status = advance(auditReturn.status, 'save')
-  if (auditReturn.roundStatus !== 'open') throw refuse.roundClosed()
+  const { verb, status } = savedBy(actor, auditReturn)
   const bases = await responsesAt(db, auditReturn.partnershipId, auditReturn.id, basesNeeded(form.entries, responses))
   const { writes, conflicts } = planSave(form.entries, responses, (key, version) =>
     bases.find(base => base.key === key && base.version === version),
@@ -100,15 +104,31 @@ async function attemptSave(
   if (writes.length === 0) return { open, written: writes, conflicts }
   const after = withWrites(open, writes, actor)
   const progress = returnProgress(open.document, auditReturn.facts, after, open.evidenceCounts)
-  const details = { section: form.sectionKey, questions: writes.length }
-  if (!(await writeSave(db, actor, auditReturn, { verb: 'return.saved', status, progress, writes, details }))) return undefined
+  const changed = writes.filter(({ version }) => version > 1).length
+  const details = { section: form.sectionKey, questions: writes.length, changed }
+  if (!(await writeSave(db, actor, auditReturn, { verb, status, progress, writes, details }))) return undefined
   const { asked, answered, missing } = progress
   const moved = { ...auditReturn, status, asked, answered, missing, version: auditReturn.version + 1 }
   return { open: { ...open, auditReturn: moved, responses: after, signOffs: [] }, written: writes, conflicts }
 }
 
+/** What a save is called in the history and makes of the return's status. @throws Refusal (conflict) when it is not open to this person */
+function savedBy(actor: Actor, auditReturn: AuditReturn): { verb: 'return.saved' | 'return.keyed_in'; status: ReturnStatus } {
+  if (actor.kind !== 'contributor') return { verb: 'return.keyed_in', status: keyedStatus(auditReturn) }
+  const status = advance(auditReturn.status, 'save')
+  if (auditReturn.roundStatus !== 'open') throw refuse.roundClosed()
+  return { verb: 'return.saved', status }
+}
+
+/** The status of a return into which staff key answers. @throws Refusal (conflict) when it is not in, or came online */
+export function keyedStatus({ id, status, submittedVia }: Pick<AuditReturn, 'id' | 'status' | 'submittedVia'>): ReturnStatus {
+  const next = advance(status, 'keyIn')
+  if (submittedVia !== 'offline') throw refuse.notOffline(id)
+  return next
+}
+
 /** The responses as they stand once `writes` are written. */
-export function withWrites(open: OpenReturn, writes: readonly ResponseWrite[], actor: Actor): Map<string, StoredResponse> {
+function withWrites(open: OpenReturn, writes: readonly ResponseWrite[], actor: Actor): Map<string, StoredResponse> {
   const after = new Map(open.responses)
   const contributorId = actor.kind === 'contributor' ? actor.contributorId : null
   for (const { key, ...response } of writes) after.set(key, { ...response, byName: actor.name, contributorId, at: new Date() })

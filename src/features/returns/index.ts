@@ -3,7 +3,16 @@ export * from './disposition.ts'
 export { isExpected, isOverdue, type DueFacts, type DueLine } from './dueDate.ts'
 export type { AuditReturn, EvidenceFile, ExcuseAs, OpenReturn, SignOff, SignOffRole, StoredResponse } from './auditReturn.ts'
 export { evidenceOf, evidenceRequestsTo, findReturn, lockReturn, responsesOf, type Colleague, type EvidenceRequest } from './store.ts'
-export { filesChanged, isOpenForAnswers, openReturn, returnDocument, saveSection, type SaveOutcome } from './actions.ts'
+export {
+  filesChanged,
+  isOpenForAnswers,
+  isOpenForKeying,
+  keyedStatus,
+  openReturn,
+  returnDocument,
+  saveSection,
+  type SaveOutcome,
+} from './actions.ts'
 export type { Conflict, Entry } from './merge.ts'
 export { appliedFilters, FLAGS, listHref, listQuery, type ListQuery, type Sort } from './listFilters.ts'
 export { DISPOSITION_OF_R, FLAG_SQL, IN_STATEMENT, listReturns, PAGE_SIZE, selectedReturns, type ListedReturn } from './listStore.ts'
@@ -21,7 +30,9 @@ export {
   type EvidenceBox,
   type UploadReport,
 } from './pages/evidenceBox.ts'
-export { answerPosted, backToSection } from './pages/section.ts'
+export { answerPosted, backToSection, savedLine, showSectionAsked } from './pages/section.ts'
+export { deskOf } from './pages/sectionDesk.ts'
+export { sectionItem } from './pages/taskList.ts'
 export { askedOf, takeSection, type PostedSection } from './pages/sectionForm.ts'
 export { returnFrame, type ReturnPart } from './returnFrame.ts'
 export { overlayWords, sayTimes, statusTag } from './statusTag.ts'

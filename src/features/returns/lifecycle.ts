@@ -37,6 +37,7 @@ export const TRANSITIONS = {
   askSignOff: { opened: 'awaiting_sign_off', in_progress: 'awaiting_sign_off', returned: 'awaiting_sign_off' },
   submit: { opened: 'submitted', in_progress: 'submitted', awaiting_sign_off: 'submitted', returned: 'submitted' },
   takeIn: { not_issued: 'submitted', issued: 'submitted', opened: 'submitted', in_progress: 'submitted', returned: 'submitted' },
+  keyIn: { submitted: 'submitted', accepted: 'accepted' },
   sendBack: { submitted: 'returned', awaiting_sign_off: 'returned', accepted: 'returned' },
   accept: { submitted: 'accepted' },
   extend: { not_issued: 'not_issued', issued: 'issued', opened: 'opened', in_progress: 'in_progress', returned: 'returned' },
@@ -71,7 +72,7 @@ export const STATUS_WORDS: Record<ReturnStatus, string> = {
 }
 
 /** What only staff do, and are told of in other words than the people of an establishment. */
-const OFFICE_ACTIONS: readonly ReturnAction[] = ['issue', 'takeIn', 'accept', 'extend', 'excuse']
+const OFFICE_ACTIONS: readonly ReturnAction[] = ['issue', 'takeIn', 'keyIn', 'accept', 'extend', 'excuse']
 
 function transitionRefused(action: ReturnAction, status: ReturnStatus): Refusal {
   if (status === 'submitted' || status === 'accepted' || status === 'awaiting_sign_off')

@@ -3,16 +3,13 @@ import { londonDate } from '../../platform/london.ts'
 import { once } from '../../platform/once.ts'
 import { recordEvent, type OfficeActor } from '../history/index.ts'
 import { queueMessages } from '../messages/index.ts'
-import { returnProgress, type Response } from '../questionnaires/index.ts'
-import { openReturn, withWrites } from './actions.ts'
 import type { AuditReturn, ExcuseAs } from './auditReturn.ts'
 import { advance, can, RETURN_STATUSES, type ReturnStatus } from './lifecycle.ts'
-import { planSave } from './merge.ts'
 import { returnedMessage } from './messages.ts'
 import { writeAccepted, writeExcused, writeReinstated, writeSentBack } from './officeStore.ts'
 import { referenceOf } from './reference.ts'
 import { refuse } from './refusals.ts'
-import { lockReturn, writeSave } from './store.ts'
+import { lockReturn } from './store.ts'
 import { addresseeOf, namesForReference, writeSubmission } from './submitStore.ts'
 
 /**
@@ -85,8 +82,8 @@ export async function reinstateReturn(db: Pool, actor: OfficeActor, request: Req
 }
 
 /**
- * Takes in a return that came on paper, as a workbook or by e-mail. It counts from the day it was received; answers, when
- * there are any, are kept like typed ones, and those that it does not speak of stay as they were.
+ * Takes in a return that came on paper, as a workbook or by e-mail. It counts from the day it was received; its answers
+ * can be keyed in from then on (`saveSection`), and those that were given before stay as they were.
  *
  * @param offline.receivedAt not in the future
  * @returns the reference, as for a return that was submitted online
@@ -95,11 +92,10 @@ export async function reinstateReturn(db: Pool, actor: OfficeActor, request: Req
 export async function takeInOffline(
   db: Pool,
   actor: OfficeActor,
-  request: Request & { receivedAt: Date; byName: string; note?: string; answers?: ReadonlyMap<string, Response> },
+  request: Request & { receivedAt: Date; byName: string; note?: string },
 ): Promise<{ reference: string; sequence: number }> {
   return onReturn(db, actor, request, 'return.take_in', async (trx, auditReturn) => {
     const status = advance(auditReturn.status, 'takeIn')
-    const typed = await typeIn(trx, actor, auditReturn, request.answers ?? new Map<string, Response>())
     const { shortName, opensAt } = await namesForReference(trx, auditReturn.partnershipId, auditReturn.id)
     const reference = auditReturn.reference ?? referenceOf(shortName, Number(londonDate(opensAt).slice(0, 4)), auditReturn.id)
     const { sequence } = await writeSubmission(trx, {
@@ -111,24 +107,10 @@ export async function takeInOffline(
       via: 'offline',
       receivedAt: request.receivedAt,
     })
-    const details = { reference, sequence, receivedAt: request.receivedAt.toISOString(), questions: typed, note: request.note ?? '' }
+    const details = { reference, sequence, receivedAt: request.receivedAt.toISOString(), note: request.note ?? '' }
     await recordEvent(trx, actor, { verb: 'return.taken_in', ...about(auditReturn), details })
     return { reference, sequence }
   })
-}
-
-/** Writes answers that came from elsewhere over those that are stored. @returns how many were new */
-async function typeIn(trx: Db, actor: OfficeActor, auditReturn: AuditReturn, answers: ReadonlyMap<string, Response>): Promise<number> {
-  const open = await openReturn(trx, auditReturn.partnershipId, auditReturn.id)
-  const entries = new Map(
-    [...answers].map(([key, response]) => [key, { baseVersion: open.responses.get(key)?.version ?? 0, response }] as const),
-  )
-  const { writes } = planSave(entries, open.responses, () => undefined)
-  if (writes.length === 0) return 0
-  const progress = returnProgress(open.document, auditReturn.facts, withWrites(open, writes, actor), open.evidenceCounts)
-  const save = { verb: 'return.typed_in' as const, status: auditReturn.status, progress, writes, details: { questions: writes.length } }
-  if (!(await writeSave(trx, actor, open.auditReturn, save))) throw new Error('a locked return was changed')
-  return writes.length
 }
 
 /** One staff action on one return: in one transaction, under its lock, once per rendered form. */

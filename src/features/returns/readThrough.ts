@@ -111,10 +111,14 @@ function readQuestion(
     comment: response?.comment ?? null,
     action: response?.action ? (actionLines(response.action)[0] ?? null) : null,
     files: files.map(file => ({ name: file.name, href: options.fileHref(file.id), facts: options.fileFacts(file) })),
-    by: response ? `${response.byName}, ${sayMoment(response.at, options.now)}` : null,
+    by: response ? `${givenBy(response)}, ${sayMoment(response.at, options.now)}` : null,
     change: options.changeHref ? { href: options.changeHref(sectionKey, question.key), text: 'Change' } : null,
   }
 }
+
+/** Nobody of the establishment typed in what staff keyed in. */
+const givenBy = ({ contributorId, byName }: StoredResponse): string =>
+  contributorId === null ? `Keyed in by ${byName} for the partnership` : byName
 
 const STRENGTH_WORDS = { must: 'Must', should: 'Should', good_practice: 'Good practice' } as const
 

@@ -5,13 +5,22 @@ const TO_THE_RETURN = { text: 'Go to your return', href: '/return' }
 /** What is said no to here, in the words that people read. */
 export const refuse = {
   notFound,
-  notAsked: () =>
+  notAsked: (allSections: { text: string; href: string }) =>
     new Refusal(
       'not_found',
       'returns.section_not_asked',
-      'This section is not asked of you',
+      'This section is not asked',
       ['It may have been asked before an answer changed. Anything that was saved in it is kept.'],
-      [TO_THE_RETURN],
+      [allSections],
+    ),
+  /** To staff. */
+  notOffline: (returnId: number) =>
+    new Refusal(
+      'conflict',
+      'returns.not_offline',
+      'This return was submitted online',
+      ['Nothing was changed. The establishment gives its own answers: send the return back for more work if one has to be changed.'],
+      [{ text: 'Go to the return', href: `/returns/${returnId}` }],
     ),
   alreadySubmitted: () =>
     new Refusal(

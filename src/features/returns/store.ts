@@ -145,7 +145,7 @@ export async function writeSave(
   actor: Actor,
   auditReturn: Pick<AuditReturn, 'id' | 'partnershipId' | 'version'>,
   save: {
-    verb: 'return.saved' | 'return.typed_in'
+    verb: 'return.saved' | 'return.keyed_in'
     status: ReturnStatus
     progress: Progress
     writes: readonly ResponseWrite[]

@@ -77,7 +77,7 @@ test(
 )
 
 test(
-  'a workbook that came by e-mail is taken in from the day it was received, over what was typed before',
+  'a workbook that came by e-mail is taken in from the day it was received, and keeps what was typed before',
   inRollback(async world => {
     const { auditReturn, partnership, dsl, now, answers, events } = await answering(world)
     await dsl.post('/return/sections/training', {
@@ -95,7 +95,6 @@ test(
       key: undefined,
       receivedAt,
       byName: 'Ruth Ainsworth',
-      answers: new Map([['priority', { answer: 'Attendance', comment: null, action: null }]]),
     })
     expect(sequence).toBe(1)
     expect(await now()).toMatchObject({
@@ -105,9 +104,9 @@ test(
       received_at: receivedAt,
       submitted_at: receivedAt,
     })
-    expect((await answers()).get('priority')).toMatchObject({ answer: 'Attendance', version: 2, by_name: priya.name, contributor_id: null })
+    expect((await answers()).get('priority')).toMatchObject({ answer: 'Recruitment' })
     expect((await answers()).get('read_part_one')).toMatchObject({ answer: 90 })
-    expect((await events('return.taken_in'))[0]).toMatchObject({ details: { questions: 1 } })
+    expect(await events('return.taken_in')).toHaveLength(1)
   }),
 )
 

@@ -11,7 +11,7 @@ import { incomingFiles, tickedLinks } from './incoming.ts'
 export const saveSectionWithFilesPage: Page<ContributorActor> = async (context, req, res) => {
   const { actor, config, now } = context
   const body = req.body as Body
-  const posted = await takeSection(context, String(req.params.section), body)
+  const posted = await takeSection(context, actor.returnId, String(req.params.section), body)
   if (posted.refusal) {
     await answerPosted(context, res, posted, body)
     return

@@ -2,19 +2,23 @@ import { idParam, queryText } from '../../../platform/http/params.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayInstant } from '../../../platform/london.ts'
+import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { sectionProgress, type SectionProgress } from '../../questionnaires/index.ts'
 import {
   evidenceOf,
   isExpected,
+  isOpenForKeying,
   openReturn,
   readThrough,
   returnFrame,
   submissionsOf,
   type OpenReturn,
   type ReadThrough,
+  type StoredResponse,
   type Submission,
 } from '../../returns/index.ts'
+import { sentLines } from '../standing.ts'
 import { ratingsTable, sectionRatings } from '../ratings.ts'
 import { fileFacts } from './fileFacts.ts'
 
@@ -40,6 +44,10 @@ export const answersPage: Page<StaffActor> = async ({ db, actor, now }, req, res
     title: 'Answers',
     roundName: auditReturn.roundName,
     standing: standing(open, submissions),
+    keying:
+      isOpenForKeying(auditReturn) && roleHolds(actor.role, 'return.manage')
+        ? { text: 'Key in or correct its answers', href: `/returns/${returnId}/keyed-answers` }
+        : null,
     ratings: ratings.length === 0 ? undefined : ratingsTable(ratings, key => unfoldHref(returnId, key)),
     actionPlan: {
       actions: read.actions.map(action => ({ ...action, href: unfoldHref(returnId, sectionOf(read, action.href), action.href) })),
@@ -75,14 +83,25 @@ function factsLine({ answered, asked, missing }: SectionProgress, fallsShort: nu
     .join(', ')
 }
 
-function standing({ auditReturn: { startedAt, lastSavedAt } }: OpenReturn, submissions: readonly Submission[]): string[] {
+function standing({ auditReturn, responses }: OpenReturn, submissions: readonly Submission[]): string[] {
+  const { startedAt, lastSavedAt } = auditReturn
   const [latest] = submissions
   if (!latest) {
     if (startedAt === null) return ['Nothing has been answered yet.']
     return [`Not submitted. This is what is saved${lastSavedAt === null ? '' : `, last at ${sayInstant(lastSavedAt)}`}.`]
   }
+  if (latest.via === 'offline') return [...sentLines(auditReturn), keyedLine([...responses.values()])]
   const times = submissions.length === 1 ? '' : ` It was sent ${submissions.length} times: every version is kept.`
   const since =
     lastSavedAt !== null && lastSavedAt > latest.submittedAt ? ` Answers were changed after that, last at ${sayInstant(lastSavedAt)}.` : ''
   return [`Sent by ${latest.byName} at ${sayInstant(latest.submittedAt)}, reference ${latest.reference}.${times}${since}`]
+}
+
+/** What of an offline return was keyed in, and by whom last. */
+function keyedLine(responses: readonly StoredResponse[]): string {
+  const keyed = responses.filter(({ contributorId }) => contributorId === null).sort((a, b) => b.at.getTime() - a.at.getTime())
+  const [last] = keyed
+  if (!last) return 'The partnership has keyed in none of its answers.'
+  const answers = keyed.length === 1 ? '1 answer was' : `${keyed.length} answers were`
+  return `${answers} keyed in by the partnership, the last by ${last.byName} at ${sayInstant(last.at)}.`
 }

@@ -1,6 +1,6 @@
 import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
-import { officeActionsOn, type AuditReturn } from '../../returns/index.ts'
+import { isOpenForKeying, officeActionsOn, type AuditReturn } from '../../returns/index.ts'
 
 /** One thing that staff can do about a return: a page that asks first, or a button that does it. */
 export type Deed = { text: string; href: string } | { text: string; action: string; hidden: { name: string; value: string }[] }
@@ -22,6 +22,7 @@ export function deedsOn(actor: StaffActor, auditReturn: AuditReturn, key: string
     { name: 'version', value: String(version) },
   ]
   const deeds: [boolean, Deed][] = [
+    [manages && isOpenForKeying(auditReturn), { text: 'Key in or correct its answers', href: `${base}/keyed-answers` }],
     [manages && can.accept, { text: 'Accept this return', action: `${base}/accept`, hidden: once }],
     [manages && can.sendBack && isOpen, { text: 'Send it back for more work', href: `${base}/send-back` }],
     [

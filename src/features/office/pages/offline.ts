@@ -54,7 +54,7 @@ export const recordOfflinePage: Page<StaffActor> = async (context, req, res) => 
 }
 
 const doneWords = ({ establishmentName }: AuditReturn, { reference, told }: { reference: string; told: boolean }): string =>
-  `The return of ${establishmentName} is in, reference ${reference}. ${told ? 'They are asked by email to confirm it.' : 'Nobody there has an email address: tell them another way.'}`
+  `The return of ${establishmentName} is in, reference ${reference}. ${told ? 'They are asked by email to confirm it.' : 'Nobody there has an email address: tell them another way.'} Its answers can be keyed in now.`
 
 /** @throws Refusal (conflict) when the return was submitted already */
 function show({ actor, config }: Context, res: Response, auditReturn: AuditReturn, given: Given, trouble: Trouble = {}): void {

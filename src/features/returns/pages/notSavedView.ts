@@ -4,10 +4,11 @@ import type { RawResponse } from '../../questionnaires/index.ts'
 import { NO_RESPONSE } from '../auditReturn.ts'
 import { isSame } from '../merge.ts'
 import { responseLines } from '../readThrough.ts'
+import type { SectionDesk } from './sectionDesk.ts'
 import type { PostedSection } from './sectionForm.ts'
 
 /** The page for a form that could not be saved at all: why, and everything in it that is not stored, to be copied. */
-export function notSavedView(refusal: Refusal, { open, section, form }: PostedSection): ViewModel {
+export function notSavedView(refusal: Refusal, { open, section, form }: PostedSection, desk: SectionDesk): ViewModel {
   const typed = section.questions.flatMap(question => {
     const entry = form.entries.get(question.key)
     const raw = form.raw.get(question.key)
@@ -20,7 +21,7 @@ export function notSavedView(refusal: Refusal, { open, section, form }: PostedSe
     typed,
     typedHeading: typed.length === 0 ? null : 'What you typed was not saved. Copy it from here if you need it',
     nothingTyped: typed.length === 0 ? 'Nothing that you sent differs from what is stored.' : null,
-    links: refusal.links.length > 0 ? refusal.links : [{ text: 'Go to your return', href: '/return' }],
+    links: refusal.links.length > 0 ? refusal.links : [desk.home],
   }
 }
 

@@ -11,9 +11,10 @@ import { evidenceOf } from '../store.ts'
 import type { UploadReport } from './evidenceBox.ts'
 import { notSavedView } from './notSavedView.ts'
 import { askedOf, intentOf, offersFor, sectionOf, takeSection, type PostedSection } from './sectionForm.ts'
+import { deskOf, type SectionActor, type SectionDesk } from './sectionDesk.ts'
 import { sectionView, type SectionState } from './sectionView.ts'
 
-type Context = PageContext<ContributorActor>
+type Context = PageContext<SectionActor>
 
 /** One section, to be answered. */
 export const sectionPage: Page<ContributorActor> = async (context, req, res) => {
@@ -23,9 +24,14 @@ export const sectionPage: Page<ContributorActor> = async (context, req, res) => 
     res.redirect(303, `/return/whole#section-${encodeURIComponent(sectionOf(open, key).key)}`)
     return
   }
+  await showSectionAsked(context, req, res, open)
+}
+
+/** One section as its address asks for it, on either desk. */
+export async function showSectionAsked(context: Context, req: Request, res: Response, open: OpenReturn): Promise<void> {
   const table = typed(req.query, 'add')
   const blank = Number(typed(req.query, 'blank'))
-  await showSection(context, res, open, key, {
+  await showSection(context, res, open, String(req.params.section), {
     saved: savedLine(open, req.query),
     newQuestions: typed(req.query, 'new').split('.'),
     spareRows: new Map(table !== '' && blank >= 1 && blank <= 20 ? [[table, blank]] : []),
@@ -35,7 +41,7 @@ export const sectionPage: Page<ContributorActor> = async (context, req, res) => 
 /** Saves a section; what is valid is kept whatever else is wrong. */
 export const saveSectionPage: Page<ContributorActor> = async (context, req, res) => {
   const body = req.body as Body
-  const posted = await takeSection(context, String(req.params.section), body)
+  const posted = await takeSection(context, context.actor.returnId, String(req.params.section), body)
   await answerPosted(context, res, posted, body)
 }
 
@@ -53,12 +59,12 @@ export async function answerPosted(
 ): Promise<void> {
   const { open, section, form, conflicts } = posted
   if (posted.refusal) {
-    renderPage(res.status(409), 'returns/notSaved', notSavedView(posted.refusal, posted))
+    renderPage(res.status(409), 'returns/notSaved', notSavedView(posted.refusal, posted, deskOf(context.actor, open.auditReturn)))
     return
   }
   const uploadFaults = uploads?.refused.length ?? 0
   if (form.errors.length === 0 && conflicts.length === 0 && uploadFaults === 0) {
-    res.redirect(303, nextAddress(posted, body, uploads))
+    res.redirect(303, nextAddress(posted, body, deskOf(context.actor, open.auditReturn), uploads))
     return
   }
   const intent = intentOf(body)
@@ -68,19 +74,19 @@ export async function answerPosted(
 }
 
 /** Where a save that went well leads. */
-function nextAddress(posted: PostedSection, body: Body, uploads: UploadReport | undefined): string {
+function nextAddress(posted: PostedSection, body: Body, desk: SectionDesk, uploads: UploadReport | undefined): string {
   const { open, section } = posted
-  const here = `/return/sections/${section.key}`
+  const here = desk.section(section.key)
   const intent = intentOf(body)
   if (intent.kind === 'addRow') return `${here}?add=${intent.table}&blank=${blankRows(posted, intent.table) + 1}#a-${intent.table}`
-  if (intent.kind === 'later') return `/return?saved=${section.key}`
+  if (intent.kind === 'later') return `${desk.all.href}?saved=${section.key}`
   const fresh = newlyAsked(posted)
   if (fresh.length > 0) return `${here}?new=${fresh.join('.')}#new-questions`
   const saved = `saved=${section.key}${uploads && uploads.added > 0 ? `&files=${uploads.added}` : ''}`
   if (intent.kind === 'stay') return `${here}?${saved}${uploadAnchor(body)}`
   const asked = askedOf(open)
   const next = asked[asked.findIndex(({ key }) => key === section.key) + 1]
-  return next ? `/return/sections/${next.key}?${saved}` : `/return/check?${saved}`
+  return `${next ? desk.section(next.key) : desk.end}?${saved}`
 }
 
 const uploadAnchor = (body: Body): string => {
@@ -109,12 +115,15 @@ async function showSection(
   rest: Pick<SectionState, 'posted' | 'uploads' | 'spareRows' | 'saved' | 'newQuestions'>,
 ): Promise<void> {
   const { db, actor, now, config } = context
+  const desk = deskOf(actor, open.auditReturn)
   const sections = askedOf(open)
   const at = sections.findIndex(section => section.key === key)
-  const section = sections[at] ?? unasked(open, key, rest.posted)
-  const files = section.questions.some(({ kind }) => kind === 'evidence') ? await evidenceOf(db, actor.partnershipId, actor.returnId) : []
+  const section = sections[at] ?? unasked(open, key, rest.posted, desk)
+  const files = section.questions.some(({ kind }) => kind === 'evidence')
+    ? await evidenceOf(db, actor.partnershipId, open.auditReturn.id)
+    : []
   const unanswered = section.questions.filter(question => !open.responses.has(question.key))
-  const offers = await offersFor(context, open, unanswered)
+  const offers = desk.isOwn ? await offersFor(context, open, unanswered) : undefined
   const newQuestions = (rest.newQuestions ?? []).filter(wanted => section.questions.some(question => question.key === wanted))
   renderPage(
     res,
@@ -128,16 +137,16 @@ async function showSection(
       position: { number: at + 1, of: sections.length },
       files,
       now: now(),
-      contributorId: actor.contributorId,
+      desk,
       megabytes: config.UPLOAD_LIMIT_MB,
     }),
   )
 }
 
 /** A section that is no longer asked is still shown to somebody whose words in it need another look. */
-function unasked(open: OpenReturn, key: string, posted: PostedSection | undefined): Section {
+function unasked(open: OpenReturn, key: string, posted: PostedSection | undefined, desk: SectionDesk): Section {
   const section = sectionOf(open, key)
-  if (!posted) throw refuse.notAsked()
+  if (!posted) throw refuse.notAsked(desk.all)
   return section
 }
 

@@ -2,7 +2,6 @@ import type { Db } from '../../../platform/db.ts'
 import { typed } from '../../../platform/forms/parseForm.ts'
 import { londonDate } from '../../../platform/london.ts'
 import { Refusal } from '../../../platform/http/refusal.ts'
-import type { ContributorActor } from '../../history/index.ts'
 import {
   addRowTo,
   answersOf,
@@ -20,6 +19,7 @@ import { NO_RESPONSE, type OpenReturn } from '../auditReturn.ts'
 import { isSame, type Conflict } from '../merge.ts'
 import { isInRegister, offerFromRegister } from '../prefill.ts'
 import { refuse } from '../refusals.ts'
+import type { SectionActor } from './sectionDesk.ts'
 
 /** A posted section: what it held, and what became of it. */
 export type PostedSection = {
@@ -30,7 +30,7 @@ export type PostedSection = {
   baseVersions: ReadonlyMap<string, number>
   saved: number
   conflicts: readonly Conflict[]
-  /** Why nothing was saved, when nothing was: the return was submitted meanwhile, or the round closed. */
+  /** Why nothing was saved, when nothing was: the return was submitted meanwhile (for staff: sent back), or the round closed. */
   refusal: Refusal | null
 }
 
@@ -49,11 +49,12 @@ export const askedOf = (open: OpenReturn): Section[] => askedSections(open.docum
  * whatever happened.
  */
 export async function takeSection(
-  { db, now, actor }: { db: Db; now: () => Date; actor: ContributorActor },
+  { db, now, actor }: { db: Db; now: () => Date; actor: SectionActor },
+  returnId: number,
   sectionKey: string,
   body: Body,
 ): Promise<PostedSection> {
-  const open = await openReturn(db, actor.partnershipId, actor.returnId)
+  const open = await openReturn(db, actor.partnershipId, returnId)
   const section = sectionOf(open, sectionKey)
   const form = parseSectionForm(section.questions, body, londonDate(now()))
   const baseVersions = new Map(section.questions.map(({ key }) => [key, versionTyped(body, key)]))
@@ -62,7 +63,7 @@ export async function takeSection(
   const posted = { section, form, baseVersions }
   try {
     const outcome: SaveOutcome = await saveSection(db, actor, open, { sectionKey, entries })
-    const conflicts = await withoutOffers({ db, now }, open, section, outcome.conflicts)
+    const conflicts = actor.kind === 'contributor' ? await withoutOffers({ db, now }, open, section, outcome.conflicts) : outcome.conflicts
     return { ...posted, open: outcome.open, saved: outcome.written.length, conflicts, refusal: null }
   } catch (error) {
     if (error instanceof Refusal && error.kind === 'conflict') return { ...posted, open, saved: 0, conflicts: [], refusal: error }

@@ -3,6 +3,7 @@ import type { ErrorSummaryItem, ViewModel } from '../../../platform/http/page.ts
 import { fieldView, toRawResponse, type FieldView, type Question, type Response, type Section } from '../../questionnaires/index.ts'
 import type { EvidenceFile, OpenReturn, StoredResponse } from '../auditReturn.ts'
 import { evidenceBox, type EvidenceBox, type UploadReport } from './evidenceBox.ts'
+import type { SectionDesk } from './sectionDesk.ts'
 import { keepName, type PostedSection } from './sectionForm.ts'
 import { responseLines } from '../readThrough.ts'
 
@@ -14,8 +15,7 @@ export type SectionState = {
   position: { number: number; of: number }
   files: readonly EvidenceFile[]
   now: Date
-  /** Who is looking. */
-  contributorId: number
+  desk: SectionDesk
   megabytes: number
   /** The form that was just posted, when the page is its answer. */
   posted?: PostedSection | undefined
@@ -33,6 +33,7 @@ type QuestionView = {
   field: FieldView
   conflict: ConflictView | null
   evidence: EvidenceBox | null
+  documents: { attached: string; link: { text: string; href: string } } | null
   isNew: boolean
   offered: string | null
 }
@@ -40,14 +41,15 @@ type ConflictView = { id: string; heading: string; lines: string[]; keep: { name
 
 /** The model of views/returns/section.ejs. */
 export function sectionView(state: SectionState): ViewModel {
-  const { open, section, position, posted, uploads, newQuestions = [] } = state
-  const hasUploads = section.questions.some(({ kind }) => kind === 'evidence')
-  const base = `/return/sections/${section.key}`
+  const { open, section, position, posted, uploads, desk, newQuestions = [] } = state
+  const hasUploads = desk.isOwn && section.questions.some(({ kind }) => kind === 'evidence')
+  const base = desk.section(section.key)
   return {
+    ...desk.frame(section.title),
     title: section.title,
-    backLink: { text: 'All sections', href: '/return' },
     errors: errorsOf(state),
     caption: `Section ${position.number} of ${position.of}`,
+    mark: desk.mark,
     intro: section.intro ?? null,
     action: hasUploads ? `${base}/evidence` : base,
     hasUploads,
@@ -61,7 +63,7 @@ export function sectionView(state: SectionState): ViewModel {
 }
 
 function questionView(question: Question, state: SectionState): QuestionView {
-  const { open, posted, newQuestions = [] } = state
+  const { open, posted, desk, newQuestions = [] } = state
   const stored = open.responses.get(question.key) ?? null
   const errors = (posted?.form.errors ?? []).filter(error => error.questionKey === question.key)
   const conflict = posted?.conflicts.find(({ key }) => key === question.key)
@@ -79,14 +81,25 @@ function questionView(question: Question, state: SectionState): QuestionView {
   return {
     field,
     conflict: conflict ? conflictView(question, conflict.theirs, state) : null,
-    evidence: question.kind === 'evidence' ? evidenceBox(question.key, state) : null,
+    evidence: question.kind === 'evidence' && desk.isOwn ? evidenceBox(question.key, state) : null,
+    documents: question.kind === 'evidence' && !desk.isOwn ? documentsView(question.key, state) : null,
     isNew: newQuestions.includes(question.key),
     offered: offer && errors.length === 0 ? 'Filled in from the register. Change what is wrong: it counts once you save.' : null,
   }
 }
 
+/** Files that came with a return are attached to its questions among its documents. */
+function documentsView(questionKey: string, { files, desk }: SectionState) {
+  const attached = files.filter(({ questionKeys }) => questionKeys.includes(questionKey)).length
+  return {
+    attached:
+      attached === 0 ? 'No files are attached to this question.' : `${count(attached, 'file is', 'files are')} attached to this question.`,
+    link: desk.documents,
+  }
+}
+
 function conflictView(question: Question, theirs: StoredResponse, state: SectionState): ConflictView {
-  const isSelf = theirs.contributorId === state.contributorId
+  const isSelf = state.desk.isSelf(theirs)
   const who = isSelf ? 'You' : theirs.byName
   return {
     id: `conflict-${question.key}`,
@@ -132,14 +145,14 @@ function outcomeLine({ posted, uploads }: SectionState): string {
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
 
-function lastSavedLine({ open, section, now, contributorId }: SectionState): string | null {
+function lastSavedLine({ open, section, now, desk }: SectionState): string | null {
   let latest: StoredResponse | undefined
   for (const { key } of section.questions) {
     const stored = open.responses.get(key)
     if (stored && (latest === undefined || stored.at > latest.at)) latest = stored
   }
   if (!latest) return null
-  const by = latest.contributorId === contributorId ? 'you' : latest.byName
+  const by = desk.isSelf(latest) ? 'you' : latest.byName
   return `This section was last saved at ${sayMoment(latest.at, now)} by ${by}.`
 }
 

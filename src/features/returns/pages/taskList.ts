@@ -63,7 +63,9 @@ export function taskListView({ open, colleagues, partnership, request, actor, no
       : null,
     sections: {
       idPrefix: 'section',
-      items: sections.map(section => sectionItem(section, isOpen)),
+      items: sections.map(section =>
+        sectionItem(section, isOpen ? `/return/sections/${section.sectionKey}` : `/return/whole#section-${section.sectionKey}`),
+      ),
     },
     finish: { idPrefix: 'finish', items: finishItems(open, isOpen, missing) },
     colleagues: colleagues.map(colleague => colleagueLine(colleague, actor, now)),
@@ -78,10 +80,10 @@ const STATES = {
   not_started: { tag: { text: 'Not started', classes: 'govuk-tag--grey' } },
 } as const
 
-function sectionItem({ sectionKey, title, state, missing }: SectionProgress, isOpen: boolean) {
+/** A section in the list of all of them, with how far it is. */
+export function sectionItem({ title, state, missing }: SectionProgress, href: string) {
   const hint =
     state === 'in_progress' && missing > 0 ? { hint: { text: missing === 1 ? '1 answer to give' : `${missing} answers to give` } } : {}
-  const href = isOpen ? `/return/sections/${sectionKey}` : `/return/whole#section-${sectionKey}`
   return { title: { text: title }, href, status: STATES[state], ...hint }
 }
 
