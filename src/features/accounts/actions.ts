@@ -1,23 +1,15 @@
 import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Deps } from '../../platform/deps.ts'
+import { notFound } from '../../platform/http/refusal.ts'
 import { linkToken, newNonce, tokenHash } from '../../platform/linkToken.ts'
 import { once } from '../../platform/once.ts'
-import { notFound } from '../../platform/http/refusal.ts'
 import { recordEvent, type OperatorActor, type Role, type StaffActor } from '../history/index.ts'
 import { passwordLink, queueMessages } from '../messages/index.ts'
 import { invitation, PASSWORD_LINK_DAYS, securityNotice } from './letters.ts'
 import { lastAdministrator, notOnOneself } from './refusals.ts'
-import {
-  dropSecondFactor,
-  expirePasswordLinks,
-  findAccount,
-  insertAccount,
-  insertPasswordLink,
-  lockAdministrators,
-  setDisabled,
-  updateAccount,
-  type Account,
-} from './store.ts'
+import { dropSecondFactor } from './secondFactorStore.ts'
+import { expirePasswordLinks, insertPasswordLink } from './signInLinkStore.ts'
+import { findAccount, insertAccount, lockAdministrators, setDisabled, updateAccount, type Account } from './store.ts'
 
 /** Who looks after accounts: an administrator by page, the operator by command. */
 export type Keeper = StaffActor | OperatorActor

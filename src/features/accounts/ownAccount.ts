@@ -10,18 +10,10 @@ import { hashPassword, passwordMatches } from './password.ts'
 import { newRecoveryCodes, recoveryCodeHash } from './recoveryCodes.ts'
 import { noPassword, passwordLinkUsedUp } from './refusals.ts'
 import { newTotpSecret, stepOfCode } from './secondFactor.ts'
+import { confirmTotpSecret, keepNewTotpSecret, replaceRecoveryCodes } from './secondFactorStore.ts'
 import { actorOf, enterBy, totpPurpose, type SignedIn } from './signIn.ts'
-import {
-  accountsSigningIn,
-  confirmTotpSecret,
-  consumePasswordLink,
-  endSessions,
-  keepNewTotpSecret,
-  passwordLinkHolder,
-  replaceRecoveryCodes,
-  setPasswordHash,
-  type SigningIn,
-} from './store.ts'
+import { consumePasswordLink, passwordLinkHolder } from './signInLinkStore.ts'
+import { accountsSigningIn, endSessions, setPasswordHash, type AccountKey, type SigningIn } from './signInStore.ts'
 
 /** Whose password a link sets. Changes nothing. @throws Refusal when the link cannot be used */
 export async function passwordLinkFor(deps: Deps, token: string): Promise<SigningIn> {
@@ -72,8 +64,8 @@ export async function endOtherSessions(deps: Deps, actor: StaffActor): Promise<S
 }
 
 /** Makes a secret for a new authenticator app; it counts once the app has shown a code of it. @param replace an earlier secret that never counted */
-export async function offerSecondFactor(deps: Deps, accountId: number, replace: boolean): Promise<void> {
-  await keepNewTotpSecret(deps.db, accountId, seal(deps.secret, totpPurpose(accountId), newTotpSecret()), replace)
+export async function offerSecondFactor(deps: Deps, account: AccountKey, replace: boolean): Promise<void> {
+  await keepNewTotpSecret(deps.db, account, seal(deps.secret, totpPurpose(account.id), newTotpSecret()), replace)
 }
 
 /** The secret that an account's new authenticator app is to be given, or null when none is waiting. */
@@ -131,7 +123,7 @@ async function takeNewApp(
   const step = secret === null ? null : stepOfCode(secret, code, deps.now(), null)
   if (step === null) return null
   return inTransaction(deps.db, async trx => {
-    if (!(await confirmTotpSecret(trx, account.id, account.totpNewSecret ?? '', step))) return null
+    if (!(await confirmTotpSecret(trx, account, account.totpNewSecret ?? '', step))) return null
     const recoveryCodes = await giveRecoveryCodes(trx, deps, account)
     await recordEvent(trx, actorOf(account), { verb: 'account.second_factor_set' })
     return { signedIn: await then(trx), recoveryCodes }

@@ -10,16 +10,9 @@ import { passwordMatches } from './password.ts'
 import { recoveryCodeHash } from './recoveryCodes.ts'
 import { linkUsedUp } from './refusals.ts'
 import { stepOfCode } from './secondFactor.ts'
-import {
-  accountsByEmail,
-  consumeDemonstrationLink,
-  consumeRecoveryCode,
-  demonstrationLinkHolder,
-  insertDemonstrationLink,
-  markSignedIn,
-  useStep,
-  type SigningIn,
-} from './store.ts'
+import { consumeRecoveryCode, useStep } from './secondFactorStore.ts'
+import { consumeDemonstrationLink, demonstrationLinkHolder, insertDemonstrationLink } from './signInLinkStore.ts'
+import { accountsByEmail, markSignedIn, type SigningIn } from './signInStore.ts'
 
 /** What a session keeps of somebody who has signed in. */
 export type SignedIn = { accountId: number; epoch: number }
@@ -52,7 +45,7 @@ export async function signInWithCode(deps: Deps, account: SigningIn, guess: Gues
   const step = codeStep(deps, account, code)
   if (step === null) return null
   return inTransaction(deps.db, async trx => {
-    return (await useStep(trx, account.id, step)) ? enterBy(trx, account, guess, 'password') : null
+    return (await useStep(trx, account, step)) ? enterBy(trx, account, guess, 'password') : null
   })
 }
 
@@ -66,7 +59,7 @@ export async function signInWithRecoveryCode(deps: Deps, account: SigningIn, gue
   await countCodeTry(deps.db, account.id, guess.device)
   return inTransaction(deps.db, async trx => {
     if (account.totpSecret === null) return null
-    if (!(await consumeRecoveryCode(trx, account.id, recoveryCodeHash(deps.secret, account.id, code)))) return null
+    if (!(await consumeRecoveryCode(trx, account, recoveryCodeHash(deps.secret, account.id, code)))) return null
     await queueMessages(trx, account.partnershipId, [securityNotice(account, 'recovery_code')], deps.baseUrl)
     return enterBy(trx, account, guess, 'recovery_code')
   })
@@ -111,7 +104,7 @@ export async function enterBy(
   by: 'password' | 'recovery_code' | 'demonstration_link',
 ): Promise<SignedIn> {
   if (guess) await forgetGuesses(trx, guess, account.id)
-  await markSignedIn(trx, account.id)
+  await markSignedIn(trx, account)
   await recordEvent(trx, actorOf(account), { verb: 'account.signed_in', details: { by } })
   return { accountId: account.id, epoch: account.epoch }
 }

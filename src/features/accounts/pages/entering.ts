@@ -6,7 +6,7 @@ import type { Guess } from '../guessing.ts'
 import { offerSecondFactor } from '../ownAccount.ts'
 import { signInTimedOut } from '../refusals.ts'
 import type { SignedIn } from '../signIn.ts'
-import { accountsSigningIn, type SigningIn } from '../store.ts'
+import { accountsSigningIn, type SigningIn } from '../signInStore.ts'
 
 /** How long somebody may take between the password and the code. */
 const PATIENCE = 10 * 60_000
@@ -27,7 +27,7 @@ export async function stepAfterPassword(deps: Deps, accounts: readonly SigningIn
   const [only, ...others] = accounts
   if (!only || others.length > 0) return '/sign-in/partnership'
   if (only.totpSecret !== null) return '/sign-in/code'
-  await offerSecondFactor(deps, only.id, false)
+  await offerSecondFactor(deps, only, false)
   return '/sign-in/set-up'
 }
 

@@ -50,7 +50,7 @@ export const appRenewalPage: Page<StaffActor> = async (deps, req, res) => {
     askForPassword(res, RENEW_APP, wrong)
     return
   }
-  await offerSecondFactor(deps, deps.actor.accountId, true)
+  await offerSecondFactor(deps, await ownAccount(deps.db, deps.actor), true)
   req.session.proved = deps.now().getTime()
   await saveSession(req)
   res.redirect(303, '/account/second-factor/new')

@@ -3,7 +3,7 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import type { Actor } from '../../history/index.ts'
 import { partnershipForm } from '../schemas.ts'
-import type { SigningIn } from '../store.ts'
+import type { SigningIn } from '../signInStore.ts'
 import { goHalfway, halfwayAccounts, stepAfterPassword } from './entering.ts'
 
 /** GET /sign-in/partnership: for people who work for several, once their password is known to be right. */
