@@ -1,5 +1,19 @@
-import { sayDay, sayInstant } from '../../platform/london.ts'
-import { CONTACT_ROLE_WORDS } from './actor.ts'
+import {
+  account,
+  chaseWords,
+  counted,
+  day,
+  excuse,
+  finding,
+  instant,
+  labelled,
+  list,
+  number,
+  roleWords,
+  tally,
+  text,
+  type Details,
+} from './detailWords.ts'
 
 /** What parts of the work an event belongs to, in the order in which people are offered them. */
 export const SUBJECTS = {
@@ -17,9 +31,6 @@ export const SUBJECTS = {
 } as const
 export type Subject = keyof typeof SUBJECTS
 
-/** What an event kept besides who, when and what. Old events may keep less than new ones. */
-export type Details = Readonly<Record<string, unknown>>
-
 type Words = {
   subject: Subject
   /** What was done, to follow the person's name. `{establishment}` becomes a name, or "17 establishments". */
@@ -36,7 +47,6 @@ export const HISTORY_WORDS = {
   'round.created': { subject: 'rounds', did: 'prepared the round' },
   'round.changed': { subject: 'rounds', did: 'changed the round', more: d => [list('Changed', d.changed)] },
   'round.opened': { subject: 'rounds', did: 'opened the round', more: d => [counted(d.establishments, 'establishment')] },
-  'round.issued': { subject: 'rounds', did: 'issued the round', more: d => [counted(d.issued, 'return')] },
   'round.issue_ordered': {
     subject: 'rounds',
     did: 'started to issue audit links',
@@ -74,7 +84,6 @@ export const HISTORY_WORDS = {
   'message.retried': { subject: 'links', did: 'sent a message that had not left to {establishment}' },
   'contributor.entered': { subject: 'links', did: 'came in by the audit link of {establishment}', more: d => [roleWords(d.role)] },
 
-  'return.opened': { subject: 'returns', did: 'opened the return of {establishment}' },
   'return.saved': { subject: 'returns', did: 'saved answers of {establishment}', more: d => [counted(d.questions, 'question')] },
   'return.signed_off': { subject: 'returns', did: 'signed off the return of {establishment}', more: d => [roleWords(d.role)] },
   'return.submitted': {
@@ -233,53 +242,3 @@ export function wordsOf(verb: string): Words {
 /** The verbs of a subject, for a filter. */
 export const verbsOf = (subject: Subject): string[] =>
   Object.entries<Words>(HISTORY_WORDS).flatMap(([verb, words]) => (words.subject === subject ? [verb] : []))
-
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
-const number = (value: unknown): string | undefined =>
-  typeof value === 'number' ? new Intl.NumberFormat('en-GB').format(value) : undefined
-
-const labelled = (label: string, value: unknown): string | undefined => {
-  const said = text(value) ?? number(value)
-  return said === undefined ? undefined : `${label}: ${said}`
-}
-
-const counted = (value: unknown, noun: string): string | undefined => {
-  const said = number(value)
-  return said === undefined ? undefined : `${said} ${noun}${value === 1 ? '' : 's'}`
-}
-
-const tally = (value: unknown, word: string): string | undefined =>
-  value === 0 ? undefined : number(value) && `${number(value) ?? ''} ${word}`
-
-function list(label: string, value: unknown): string | undefined {
-  const parts = Array.isArray(value) ? value.filter(part => typeof part === 'string') : []
-  return parts.length === 0 ? undefined : `${label}: ${parts.join(', ').replaceAll('_', ' ')}`
-}
-
-function instant(label: string, value: unknown): string | undefined {
-  const at = new Date(typeof value === 'string' ? value : Number.NaN)
-  return Number.isNaN(at.getTime()) ? undefined : `${label} ${sayInstant(at)}`
-}
-
-const roleWords = (role: unknown): string | undefined => new Map<unknown, string>(Object.entries(CONTACT_ROLE_WORDS)).get(role)
-
-const CHASES: Record<string, string> = { call: 'By telephone', email: 'By email', letter: 'By letter', reminder: 'By a reminder' }
-const chaseWords = (kind: unknown): string | undefined => CHASES[String(kind)]
-
-const day = (label: string, value: unknown): string | undefined =>
-  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? `${label} ${sayDay(value)}` : undefined
-
-const EXCUSES: Record<string, string> = {
-  closed: 'It closed',
-  covered: 'Another return covers it',
-  not_applicable: 'The audit does not apply to it',
-  declined: 'It declined in writing',
-}
-const excuse = (as: unknown): string | undefined => EXCUSES[String(as)]
-
-const account = (details: Details): string | undefined => text(details.account)
-
-function finding(details: Details): readonly (string | undefined)[] {
-  const { n, of } = details
-  return [text(details.statement), typeof n === 'number' && typeof of === 'number' ? `${n} of ${of}` : undefined]
-}

@@ -1,6 +1,7 @@
 import { changed, row, rows, type Db } from '../../platform/db.ts'
 import { actorId, type Actor } from './actor.ts'
-import type { Details, Verb } from './historyWords.ts'
+import type { Details } from './detailWords.ts'
+import type { Verb } from './historyWords.ts'
 
 /**
  * What happened, to what. `verb` is `noun.past_participle`: `return.submitted`; its words stand in `historyWords.ts`.

@@ -64,14 +64,14 @@ test(
     const contributor = await world.make.contributorActor(returns[0] ?? { id: 0, partnership_id: 0 }, 'dsl', 'Sam Okafor')
     await recordEvents(world.db, actor, extended)
     await recordEvent(world.db, { ...alex, name: 'Alex Marsh' }, { verb: 'round.opened' })
-    await recordEvent(world.db, contributor, { verb: 'return.opened', returnId: returns[0]?.id })
+    await recordEvent(world.db, contributor, { verb: 'return.saved', returnId: returns[0]?.id })
     const titles = async (query: string) => {
       const page = await browser.get(`/history?${query}`)
       return [...page.text.matchAll(/moj-timeline__title">([^<]+)/g)].map(match => match[1])
     }
     expect(await titles('')).toHaveLength(3)
     expect(await titles(`who=${alex.accountId}`)).toEqual(['Opened the round'])
-    expect(await titles('who=contributor')).toEqual(['Opened the return of Ashgrove School'])
+    expect(await titles('who=contributor')).toEqual(['Saved answers of Ashgrove School'])
     expect(await titles('who=program')).toEqual([])
     expect(await titles('what=extensions')).toEqual(['Granted an extension to 3 establishments'])
     expect(await titles('q=50%25')).toEqual(['Granted an extension to Beech 50% School'])
