@@ -1,32 +1,22 @@
 import type { Pagination } from './components.ts'
 
 /**
+ * A page of a list: `page` is counted from 1, and one past the end counts as the last; `total` is how many there are in the
+ * whole list; `noun` is what one of them is called: "return" gives "Showing 51 to 100 of 118 returns".
+ */
+export type PageOfList = { page: number; pageSize: number; total: number; noun: string }
+
+/**
  * The links under a page of a list: first, last, and those beside the current one.
  *
- * @param page counted from 1; one past the end counts as the last
- * @param total how many there are in the whole list
- * @param noun what they are: "returns" gives "Showing 51 to 100 of 118 returns"
  * @param href the address of a page of the list
  */
-export function paginate({
-  page,
-  pageSize,
-  total,
-  noun,
-  href,
-}: {
-  page: number
-  pageSize: number
-  total: number
-  noun: string
-  href: (page: number) => string
-}): Pagination {
-  const last = Math.max(1, Math.ceil(total / pageSize))
-  const current = Math.min(Math.max(1, page), last)
+export function paginate({ href, ...list }: PageOfList & { href: (page: number) => string }): Pagination {
+  const { current, last } = whereIn(list)
   const shown = shownPages(current, last)
   return {
-    label: `Pages of ${noun}`,
-    summary: summaryOf(current, pageSize, total, noun),
+    label: `Pages of ${list.noun}s`,
+    summary: summaryOf(list),
     previousHref: current > 1 ? href(current - 1) : undefined,
     nextHref: current < last ? href(current + 1) : undefined,
     items:
@@ -41,6 +31,20 @@ export function paginate({
   }
 }
 
+/** The caption of the table that shows a page of a list: "Returns 51 to 100 of 118". */
+export function captionOf(list: PageOfList): string {
+  const { total, noun } = list
+  const { from, to, isAll } = rangeOf(list)
+  if (isAll) return total === 1 ? `1 ${noun}` : `All ${said(total)} ${noun}s`
+  const name = `${noun.charAt(0).toUpperCase()}${noun.slice(1)}`
+  return from === to ? `${name} ${said(from)} of ${said(total)}` : `${name}s ${said(from)} to ${said(to)} of ${said(total)}`
+}
+
+function whereIn({ page, pageSize, total }: PageOfList): { current: number; last: number } {
+  const last = Math.max(1, Math.ceil(total / pageSize))
+  return { current: Math.min(Math.max(1, page), last), last }
+}
+
 /** A gap of a single page is filled by that page: an ellipsis would take as much room. */
 function shownPages(current: number, last: number): number[] {
   const near = [current - 1, current, current + 1]
@@ -50,11 +54,21 @@ function shownPages(current: number, last: number): number[] {
   return [...pages].sort((a, b) => a - b)
 }
 
-function summaryOf(current: number, pageSize: number, total: number, noun: string): string {
-  if (total === 0) return `No ${noun}`
-  const number = new Intl.NumberFormat('en-GB')
-  const from = (current - 1) * pageSize + 1
-  const to = Math.min(current * pageSize, total)
-  if (from === 1 && to === total) return `Showing all ${number.format(total)} ${noun}`
-  return `Showing ${number.format(from)} to ${number.format(to)} of ${number.format(total)} ${noun}`
+function summaryOf(list: PageOfList): string {
+  const { total, noun } = list
+  const { from, to, isAll } = rangeOf(list)
+  if (total === 0) return `No ${noun}s`
+  if (isAll) return total === 1 ? `Showing 1 ${noun}` : `Showing all ${said(total)} ${noun}s`
+  if (from === to) return `Showing ${noun} ${said(from)} of ${said(total)}`
+  return `Showing ${said(from)} to ${said(to)} of ${said(total)} ${noun}s`
 }
+
+function rangeOf(list: PageOfList): { from: number; to: number; isAll: boolean } {
+  const { current } = whereIn(list)
+  const from = (current - 1) * list.pageSize + 1
+  const to = Math.min(current * list.pageSize, list.total)
+  return { from, to, isAll: from === 1 && to === list.total }
+}
+
+const number = new Intl.NumberFormat('en-GB')
+const said = (count: number): string => number.format(count)

@@ -56,6 +56,19 @@ test(
 )
 
 test(
+  'a page of the register says which of how many it shows',
+  inRollback(async world => {
+    const { browser, partnershipId } = await office(world)
+    const caption = async (query: string) => /<caption[^>]*>([^<]*)/.exec((await browser.get(`/register${query}`)).text)?.[1]
+    for (let at = 1; at <= 51; at += 1)
+      await world.make.establishment({ partnership_id: partnershipId, name: at === 1 ? 'Lone Pine' : `School ${at}` })
+    expect(await caption('')).toBe('Establishments 1 to 50 of 51')
+    expect(await caption('?page=2')).toBe('Establishment 51 of 51')
+    expect(await caption('?q=lone+pine')).toBe('1 establishment')
+  }),
+)
+
+test(
   'another partnership’s establishments and contacts are not there',
   inRollback(async world => {
     const { browser } = await office(world)

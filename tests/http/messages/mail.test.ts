@@ -101,7 +101,7 @@ test(
     const list = async (query: string) => pageText(await browser.get(`/mail?${query}`))
     expect(await list('kind=receipt')).not.toContain('Ashgrove')
     expect(await list(`round=${auditReturn.round_id}`)).not.toContain('Beech Hall')
-    expect(await list('search=beech.example')).toContain('Showing all 1 messages')
+    expect(await list('search=beech.example')).toContain('Showing 1 message')
     expect(await list('search=100%25')).toContain('Nothing matches')
     expect(await list('delivery=failed')).toContain('Nothing matches')
     await drain(world.deps, jobs)

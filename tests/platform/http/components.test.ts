@@ -15,7 +15,7 @@ import type {
   Timeline,
 } from '../../../src/platform/http/components.ts'
 import type { Layout, ShellLocals } from '../../../src/platform/http/page.ts'
-import { paginate } from '../../../src/platform/http/paginate.ts'
+import { captionOf, paginate } from '../../../src/platform/http/paginate.ts'
 import { pageHtml } from '../../../src/platform/http/renderPage.ts'
 import { component } from '../../../src/platform/http/templates.ts'
 
@@ -39,7 +39,7 @@ const table: DataTable = {
   ],
   footer: [{ text: 'All' }, { text: '' }, { text: 7, numeric: true }, { text: '' }],
 }
-const pages = paginate({ page: 6, pageSize: 50, total: 618, noun: 'returns', href: page => `/returns?status=late&page=${page}` })
+const pages = paginate({ page: 6, pageSize: 50, total: 618, noun: 'return', href: page => `/returns?status=late&page=${page}` })
 const filter: FilterForm = {
   action: '/returns',
   label: 'Find returns',
@@ -177,7 +177,7 @@ describe('a whole page', () => {
 })
 
 describe('the pages of a list', () => {
-  const shown = (page: number, total: number) => numbers(paginate({ page, pageSize: 50, total, noun: 'returns', href: String }))
+  const shown = (page: number, total: number) => numbers(paginate({ page, pageSize: 50, total, noun: 'return', href: String }))
   const numbers = ({ items }: Pagination) =>
     items.map(item => `${item.gapBefore ? '… ' : ''}${item.current ? `[${item.number}]` : item.number}`).join(' ')
 
@@ -196,10 +196,23 @@ describe('the pages of a list', () => {
 
   it.each([
     [1, 0, 'No returns'],
+    [1, 1, 'Showing 1 return'],
     [1, 13, 'Showing all 13 returns'],
+    [3, 101, 'Showing return 101 of 101'],
     [3, 118, 'Showing 101 to 118 of 118 returns'],
     [1, 30_000, 'Showing 1 to 50 of 30,000 returns'],
   ])('say what is shown on page %i of %i', (page, total, expected) => {
-    expect(paginate({ page, pageSize: 50, total, noun: 'returns', href: String }).summary).toBe(expected)
+    expect(paginate({ page, pageSize: 50, total, noun: 'return', href: String }).summary).toBe(expected)
+  })
+
+  it.each([
+    [1, 1, '1 return'],
+    [1, 13, 'All 13 returns'],
+    [3, 101, 'Return 101 of 101'],
+    [1, 118, 'Returns 1 to 50 of 118'],
+    [3, 118, 'Returns 101 to 118 of 118'],
+    [99, 30_018, 'Returns 4,901 to 4,950 of 30,018'],
+  ])('say in the caption of the table what is on page %i of %i', (page, total, expected) => {
+    expect(captionOf({ page, pageSize: 50, total, noun: 'return' })).toBe(expected)
   })
 })

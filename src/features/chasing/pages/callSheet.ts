@@ -51,7 +51,7 @@ export const callSheetPage: Page<StaffActor> = async ({ db, actor, now }, req, r
       page,
       pageSize: PAGE_SIZE,
       total: counts[show],
-      noun: counts[show] === 1 ? 'return' : 'returns',
+      noun: 'return',
       href: number => href(show, number),
     }),
   })

@@ -45,7 +45,7 @@ export const returnsListPage: Page<StaffActor> = async ({ db, actor }, req, res)
       page: query.page,
       pageSize: PAGE_SIZE,
       total,
-      noun: total === 1 ? 'return' : 'returns',
+      noun: 'return',
       href: page => listHref(base, query, { page }),
     }),
     empty: emptyWords(query),

@@ -196,7 +196,7 @@ async function listOf({ db, actor }: Context, req: Request, found: RegisterImpor
       page,
       pageSize: PAGE_SIZE,
       total,
-      noun: total === 1 ? 'row' : 'rows',
+      noun: 'row',
       href: at => `/register/imports/${found.id}?show=${shown}&page=${at}#rows`,
     }),
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Cell, Column, DataTable, FilterForm } from '../../../platform/http/components.ts'
-import { paginate } from '../../../platform/http/paginate.ts'
+import { captionOf, paginate } from '../../../platform/http/paginate.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { londonDate, sayShortDay } from '../../../platform/london.ts'
@@ -18,7 +18,7 @@ import {
   type SortBy,
 } from '../listStore.ts'
 import type { EstablishmentFilter } from '../store.ts'
-import { plural, statusTag } from './words.ts'
+import { statusTag } from './words.ts'
 
 const PAGE_SIZE = 50
 const STATUSES = { '': [1, 3, 4], open: [1], closing: [3], proposed: [4], closed: [2], all: undefined } as const
@@ -61,6 +61,7 @@ export const registerPage: Page<StaffActor> = async ({ db, actor, now }, req, re
   const page = Math.min(query.page, Math.max(1, Math.ceil(total / PAGE_SIZE)))
   const list = { sort: query.sort, descending: query.order === 'desc', limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE, today }
   const listed = await listEstablishments(db, actor.partnershipId, filter, list)
+  const shown = { page, pageSize: PAGE_SIZE, total, noun: 'establishment' }
   renderPage(res, 'establishments/register', {
     title: 'Register',
     layout: 'staff',
@@ -69,15 +70,9 @@ export const registerPage: Page<StaffActor> = async ({ db, actor, now }, req, re
     numbers: numbersOf(overview),
     toDecide: toDecide.length === 0 ? undefined : toDecideTable(toDecide),
     filter: filterForm(query, overview),
-    table: listed.length === 0 ? undefined : tableOf(query, listed),
+    table: listed.length === 0 ? undefined : tableOf(query, listed, captionOf(shown)),
     none: { heading: 'No establishment is like that', text: 'Search for fewer words, or show everything.' },
-    pagination: paginate({
-      page,
-      pageSize: PAGE_SIZE,
-      total,
-      noun: total === 1 ? 'establishment' : 'establishments',
-      href: at => href(query, { page: at }),
-    }),
+    pagination: paginate({ ...shown, href: at => href(query, { page: at }) }),
   })
 }
 
@@ -201,7 +196,7 @@ const COLUMNS: readonly { text: string; sort?: SortBy }[] = [
   { text: 'Safeguarding lead' },
 ]
 
-function tableOf(query: ListQuery, listed: readonly ListedEstablishment[]): DataTable {
+function tableOf(query: ListQuery, listed: readonly ListedEstablishment[], caption: string): DataTable {
   const columns: Column[] = COLUMNS.map(({ text, sort }) => {
     if (!sort) return { text }
     const sorted = query.sort === sort ? (query.order === 'asc' ? ('ascending' as const) : ('descending' as const)) : undefined
@@ -209,7 +204,7 @@ function tableOf(query: ListQuery, listed: readonly ListedEstablishment[]): Data
   })
   return {
     id: 'establishments',
-    caption: plural(listed.length, 'establishment') + ' of the register',
+    caption,
     captionHidden: true,
     columns,
     rows: listed.map((establishment): Cell[] => [

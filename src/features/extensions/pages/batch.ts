@@ -53,7 +53,7 @@ function batchView(
       page,
       pageSize: PAGE_SIZE,
       total: batch.granted,
-      noun: batch.granted === 1 ? 'return' : 'returns',
+      noun: 'return',
       href: number => (number === 1 ? base : `${base}?page=${number}`),
     }),
     refusedHeading: `${batch.refused.length} ${batch.refused.length === 1 ? 'return was' : 'returns were'} not given more time`,

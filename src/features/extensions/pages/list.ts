@@ -39,7 +39,7 @@ export const extensionsPage: Page<StaffActor> = async ({ db, actor }, req, res) 
       page,
       pageSize: PAGE_SIZE,
       total: counts.extensions,
-      noun: counts.extensions === 1 ? 'extension' : 'extensions',
+      noun: 'extension',
       href: number => (number === 1 ? base : `${base}?page=${number}`),
     }),
   })

@@ -81,7 +81,7 @@ export function chooseView(facts: {
       page: facts.page,
       pageSize: PAGE_SIZE,
       total: sums.ready,
-      noun: 'establishments',
+      noun: 'establishment',
       href: to => `${base}?${new URLSearchParams({ ...filter, page: String(to) }).toString()}`,
     }),
     without: facts.withoutEmail.map(({ returnId, establishment, establishmentId }) => ({

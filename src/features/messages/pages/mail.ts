@@ -25,7 +25,7 @@ export const mailPage: Page<StaffActor> = async ({ db, actor, mail }, req, res) 
       isKept: mail.name === 'outbox',
       messages: await listMessages(db, actor.partnershipId, filter, { offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE }),
       rounds: await roundsWithMail(db, actor.partnershipId),
-      pagination: paginate({ page, pageSize: PAGE_SIZE, total, noun: 'messages', href: to => mailHref(filter, { page: to }) }),
+      pagination: paginate({ page, pageSize: PAGE_SIZE, total, noun: 'message', href: to => mailHref(filter, { page: to }) }),
     }),
   )
 }

@@ -42,7 +42,7 @@ export const establishmentsPage: Page<StaffActor> = async ({ db, actor, now }, r
         page,
         pageSize: PAGE_SIZE,
         total: counted.total,
-        noun: 'establishments',
+        noun: 'establishment',
         href: to => listHref(round.id, place, filter, to),
       }),
     }),
