@@ -245,10 +245,14 @@ test(
     const preview = (await uploadContacts(browser, file)).headers.location as string
     const page = pageText(await browser.get(preview))
     expect(page).toContain('2 contacts added, 0 brought up to date.')
-    expect(page).toContain('Sam Okafor, on 31 Aug 2026')
+    expect(page).toContain('Sam Okafor, until 31 Aug 2026')
+    expect(page).toContain('They are added.')
     expect(await contactsOf(world, id)).toHaveLength(1)
     expect((await browser.post(`${preview}/apply`)).status).toBe(303)
     expect((await browser.post(`${preview}/apply`)).status).toBe(409)
+    const done = pageText(await browser.get(preview))
+    expect(done).toContain('They were added. Where one person holds a role, the table says who ended.')
+    expect(done).not.toMatch(/They are|is brought|will be|Nothing has been changed yet/)
     expect((await contactsOf(world, id)).map(({ name, to_on }) => [name, to_on])).toEqual([
       ['Sam Okafor', '2026-08-31'],
       ['Ann Other', null],

@@ -191,7 +191,7 @@ async function listOf({ db, actor }: Context, req: Request, found: RegisterImpor
         : rowsTable(found.kind, shown, await stagedRows(db, actor.partnershipId, found.id, shown, slice))
   return {
     table,
-    explanation: LISTS[shown].explanation[found.kind],
+    explanation: LISTS[shown].explanation[found.kind][found.status === 'applied' ? 'done' : 'preview'],
     pagination: paginate({
       page,
       pageSize: PAGE_SIZE,

@@ -17,12 +17,16 @@ type List = {
   tone: NonNullable<StatNumber['tone']>
   always: boolean
   kinds: readonly Kind[]
-  explanation: Record<Kind, string>
+  explanation: Record<Kind, Tenses>
 }
+/** What a list says of itself in the preview, and once the file was taken in. */
+type Tenses = { preview: string; done: string }
 
 const both: readonly Kind[] = ['establishments', 'contacts']
 const register: readonly Kind[] = ['establishments']
-const said = (establishments: string, contacts = '') => ({ establishments, contacts })
+const said = (establishments: Tenses, contacts = always('')) => ({ establishments, contacts })
+const tenses = (preview: string, done: string): Tenses => ({ preview, done })
+const always = (words: string): Tenses => ({ preview: words, done: words })
 
 /** The lists of a preview, in the order in which somebody should look at them. */
 export const LISTS: Record<ListName, List> = {
@@ -32,8 +36,11 @@ export const LISTS: Record<ListName, List> = {
     always: true,
     kinds: both,
     explanation: said(
-      'These rows are left out. Everything else in the file can still be taken in.',
-      'Each cell that is wrong, as a spreadsheet names it.',
+      tenses(
+        'These rows are left out. Everything else in the file can still be taken in.',
+        'These rows were left out. Everything else in the file was taken in.',
+      ),
+      always('Each cell that is wrong, as a spreadsheet names it.'),
     ),
   },
   missing: {
@@ -41,14 +48,19 @@ export const LISTS: Record<ListName, List> = {
     tone: 'attention',
     always: false,
     kinds: register,
-    explanation: said('They are open in your register, and the file says nothing about them. They stay as they are.'),
+    explanation: said(always('They are open in your register, and the file says nothing about them. They stay as they are.')),
   },
   closed: {
     label: 'closed',
     tone: 'attention',
     always: true,
     kinds: register,
-    explanation: said('They are marked as closed. A return that is open stays open until you decide.'),
+    explanation: said(
+      tenses(
+        'They are marked as closed. A return that is open stays open until you decide.',
+        'They were marked as closed. A return that is open stays open until you decide.',
+      ),
+    ),
   },
   converted: {
     label: 'converted',
@@ -56,7 +68,10 @@ export const LISTS: Record<ListName, List> = {
     always: true,
     kinds: register,
     explanation: said(
-      'They close, and another establishment carries on, usually as an academy with the same DfE number. The two are linked.',
+      tenses(
+        'They close, and another establishment carries on, usually as an academy with the same DfE number. The two are linked.',
+        'They were marked as closed, and another establishment carries on, usually as an academy with the same DfE number. The two are linked.',
+      ),
     ),
   },
   changed: {
@@ -64,28 +79,40 @@ export const LISTS: Record<ListName, List> = {
     tone: 'good',
     always: true,
     kinds: both,
-    explanation: said('What was stored, and what the file says now.', 'These people are contacts already, and are brought up to date.'),
+    explanation: said(
+      tenses('What is stored, and what the file says.', 'What was stored, and what the file said.'),
+      tenses(
+        'These people are contacts already, and are brought up to date.',
+        'These people were contacts already, and were brought up to date.',
+      ),
+    ),
   },
   new: {
     label: 'new',
     tone: 'good',
     always: true,
     kinds: both,
-    explanation: said('They are added to the register.', 'They are added. Where one person holds a role, the table says who ends.'),
+    explanation: said(
+      tenses('They are added to the register.', 'They were added to the register.'),
+      tenses(
+        'They are added. Where one person holds a role, the table says who ends.',
+        'They were added. Where one person holds a role, the table says who ended.',
+      ),
+    ),
   },
   unchanged: {
     label: 'unchanged',
     tone: 'quiet',
     always: true,
     kinds: both,
-    explanation: said('The file says what is stored already.', 'The file says what is stored already.'),
+    explanation: said(always('The file says what is stored already.'), always('The file says what is stored already.')),
   },
   notes: {
     label: 'with a note',
     tone: 'quiet',
     always: false,
     kinds: register,
-    explanation: said('These rows could be read, with something left out of each.'),
+    explanation: said(always('These rows could be read, with something left out of each.')),
   },
 }
 
@@ -93,8 +120,8 @@ export function rowsTable(kind: Kind, change: Change, staged: readonly StagedRow
   if (kind === 'contacts') return contactsTable(change, staged as unknown as readonly StagedRow<StagedContact>[])
   const what = {
     unreadable: 'Why',
-    changed: 'What changes',
-    closed: 'What changes',
+    changed: 'Changes',
+    closed: 'Changes',
     converted: 'Successor',
     new: 'What it is',
     unchanged: '',
@@ -158,7 +185,7 @@ function contactsTable(change: Change, staged: readonly StagedRow<StagedContact>
       { text: 'Role' },
       { text: 'Contact' },
       { text: 'When' },
-      ...(change === 'new' ? [{ text: 'Who ends' }] : []),
+      ...(change === 'new' ? [{ text: 'In place of' }] : []),
     ],
     rows: staged.flatMap(({ line, data }): Cell[][] =>
       data === null
@@ -176,7 +203,7 @@ function contactsTable(change: Change, staged: readonly StagedRow<StagedContact>
                       text:
                         data.ends.length === 0
                           ? 'Nobody'
-                          : data.ends.map(({ name, toOn }) => `${name}, on ${sayShortDay(toOn)}`).join('; '),
+                          : data.ends.map(({ name, toOn }) => `${name}, until ${sayShortDay(toOn)}`).join('; '),
                     },
                   ]
                 : []),
