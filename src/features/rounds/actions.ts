@@ -96,6 +96,9 @@ export function changeWords(
 /**
  * Opens a round: links can be issued from now on, and its questionnaires are frozen.
  *
+ * The opening that was planned binds nobody: no round opens by itself, and staff may open one sooner. The page says that it
+ * is sooner, and the stored opening becomes the moment at which the round was opened, so that no round is open before it.
+ *
  * @param now for the due date, which must not have passed; left out where a past round is replayed
  * @throws Refusal when it is open, nobody is asked, or its due date has passed
  */

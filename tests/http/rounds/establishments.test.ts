@@ -157,6 +157,34 @@ test(
 )
 
 test(
+  'a round may be opened before the planned day, and the page says so and what it means for schools',
+  inRollback(async world => {
+    const { round, browser } = await draft(world)
+    const base = `/rounds/${round.id}`
+    await browser.post(`${base}/establishments/add`, { which: 'all' })
+    const opening = () =>
+      row<{ opens_at: Date; opened_at: Date }>(world.db, 'select opens_at, opened_at from rounds where id = ?', [round.id])
+    await world.db.raw(`update rounds set opens_at = '2030-12-01T09:00Z', due_at = '2031-03-27T17:00Z' where id = ?`, [round.id])
+    const page = pageText(await browser.get(`${base}/open`))
+    expect(page).toContain('It was to open at 9am on Sunday 1 December 2030.')
+    expect(page).toContain('Opening it now lets establishments start as soon as they have their links.')
+    await browser.post(`${base}/open`)
+    const { opens_at, opened_at } = (await opening()) ?? {}
+    expect(opens_at).toEqual(opened_at)
+  }),
+)
+
+test(
+  'a round that opens when it was planned says nothing of being early',
+  inRollback(async world => {
+    const { round, browser } = await draft(world)
+    await browser.post(`/rounds/${round.id}/establishments/add`, { which: 'all' })
+    await world.db.raw(`update rounds set opens_at = '2020-01-01T09:00Z', due_at = '2031-03-27T17:00Z' where id = ?`, [round.id])
+    expect(pageText(await browser.get(`/rounds/${round.id}/open`))).not.toContain('It was to open')
+  }),
+)
+
+test(
   'a draft takes the newest version when staff say so, and its returns with it',
   inRollback(async world => {
     const { round, browser, primary, partnership_id, make } = { ...(await draft(world)), make: world.make }

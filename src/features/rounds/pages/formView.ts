@@ -149,7 +149,13 @@ export function formView({
       hint: { text: SIGN_OFF_WORDS[rule].hint },
       checked: form.chairSignOff === rule,
     })),
-    opens: moment('opens', 'When does it open?', 'From then on links can be issued. You open the round yourself.', form.opens, errorOf),
+    opens: moment(
+      'opens',
+      'When does it open?',
+      'You open the round yourself, then or earlier. Links can be issued once it is open.',
+      form.opens,
+      errorOf,
+    ),
     due: moment(
       'due',
       'By when is it due?',

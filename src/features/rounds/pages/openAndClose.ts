@@ -5,6 +5,7 @@ import type { StaffActor } from '../../history/index.ts'
 import { closeRound, discardRound, openRound, reopenRound } from '../actions.ts'
 import { memberSums } from '../memberStore.ts'
 import { refuse } from '../refusals.ts'
+import type { Round } from '../round.ts'
 import { questionnairesOf, roundCards } from '../store.ts'
 import { visibleRound } from './visibleRound.ts'
 
@@ -35,7 +36,7 @@ export const openPage: Page<StaffActor> = async ({ db, actor, now }, req, res) =
       heading: 'Opening the round',
       paragraphs: [
         'The questionnaires are frozen: nobody can change them any more.',
-        round.opensAt > now() ? `The round opens now, not at ${sayInstant(round.opensAt)} as it was planned.` : 'The round opens now.',
+        openingWords(round, now()),
         'Nothing is sent yet. You issue the audit links in the next step.',
       ],
       action: `/rounds/${round.id}/open`,
@@ -44,6 +45,12 @@ export const openPage: Page<StaffActor> = async ({ db, actor, now }, req, res) =
     },
   })
 }
+
+/** What pressing the button does to schools, and that it is sooner than was planned when it is. */
+const openingWords = ({ opensAt }: Round, now: Date): string =>
+  opensAt > now
+    ? `It was to open at ${sayInstant(opensAt)}. Opening it now lets establishments start as soon as they have their links.`
+    : 'The round opens now. Establishments can start as soon as they have their links.'
 
 export const openRoundPage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
   const round = await visibleRound(db, actor, req)
