@@ -1,9 +1,6 @@
-import { dayFromParts, timeOfDay } from '../../platform/forms/fields.ts'
-import { londonDate, londonInstant, sayInstant } from '../../platform/london.ts'
+import { momentOf, type TypedMoment } from '../../platform/forms/moment.ts'
 import type { FormError } from '../../platform/forms/parseForm.ts'
-
-/** What somebody typed into the boxes of one date and time. */
-export type TypedMoment = { day: string; month: string; year: string; time: string }
+import { londonDate, sayInstant } from '../../platform/london.ts'
 
 /**
  * Reads the opening and the due moment of a round, as they are meant in London.
@@ -16,8 +13,8 @@ export function roundDates(
   now: Date,
   opening: Date | null = null,
 ): { opensAt: Date; dueAt: Date } | { errors: FormError[] } {
-  const opens = moment(typed.opens, 'opens', 'The opening date', 'The opening time')
-  const due = moment(typed.due, 'due', 'The due date', 'The due time')
+  const opens = momentOf(typed.opens, 'opens', { date: 'The opening date', time: 'The opening time' })
+  const due = momentOf(typed.due, 'due', { date: 'The due date', time: 'The due time' })
   const errors = [...('errors' in opens ? opens.errors : []), ...('errors' in due ? due.errors : [])]
   if ('errors' in opens || 'errors' in due) return { errors }
   const [opensAt, dueAt] = [opens.instant, due.instant]
@@ -27,29 +24,4 @@ export function roundDates(
   else if (dueAt <= opensAt)
     errors.push({ field: 'due-day', message: `The due date and time must be after the opening, ${sayInstant(opensAt)}` })
   return errors.length > 0 ? { errors } : { opensAt, dueAt }
-}
-
-function moment(typed: TypedMoment, prefix: string, dateName: string, timeName: string): { instant: Date } | { errors: FormError[] } {
-  const day = dayFromParts(typed, dateName)
-  const time = timeOfDay(typed.time)
-  const errors: FormError[] = []
-  if ('error' in day) errors.push({ field: `${prefix}-day`, message: day.error })
-  else if (day.date === null)
-    errors.push({ field: `${prefix}-day`, message: `Enter ${dateName.charAt(0).toLowerCase()}${dateName.slice(1)}` })
-  if (time === null)
-    errors.push({
-      field: `${prefix}-time`,
-      message:
-        typed.time.trim() === ''
-          ? `Enter ${timeName.charAt(0).toLowerCase()}${timeName.slice(1)}`
-          : `${timeName} must be a time, like 5pm or 17:00`,
-    })
-  if ('error' in day || day.date === null || time === null) return { errors }
-  return { instant: londonInstant(day.date, time) }
-}
-
-/** The other way round: what the boxes show for an instant. */
-export function typedMoment(instant: Date, sayTime: (instant: Date) => string): TypedMoment {
-  const [year = '', month = '', day = ''] = londonDate(instant).split('-')
-  return { day: String(Number(day)), month: String(Number(month)), year, time: sayTime(instant) }
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { optionalText, requestKey, requiredText } from '../../platform/forms/fields.ts'
-import { parseForm, typed, typedAll, type FormError } from '../../platform/forms/parseForm.ts'
+import { typedMoment } from '../../platform/forms/moment.ts'
+import { parseForm, typedAll, type FormError } from '../../platform/forms/parseForm.ts'
 import type { EvidenceArea } from '../questionnaires/index.ts'
 import { areaKeyFrom, CHAIR_SIGN_OFFS, codeFrom, ROUND_MODES, type RoundPlan } from './round.ts'
-import { roundDates, type TypedMoment } from './roundDates.ts'
+import { roundDates } from './roundDates.ts'
 
 /** How many evidence areas a round may have. */
 export const MOST_AREAS = 8
@@ -32,7 +33,7 @@ export type RoundForm = { ok: true; plan: RoundPlan; codeWasTyped: boolean } | {
  */
 export function parseRound(body: unknown, now: Date, opening: Date | null = null): RoundForm {
   const fields = parseForm(plan, body)
-  const dates = roundDates({ opens: typedMomentIn(body, 'opens'), due: typedMomentIn(body, 'due') }, now, opening)
+  const dates = roundDates({ opens: typedMoment(body, 'opens'), due: typedMoment(body, 'due') }, now, opening)
   const areas = evidenceAreas(body)
   if (fields.ok && !('errors' in dates) && !('errors' in areas)) {
     const { code: given, ...rest } = fields.values
@@ -72,13 +73,6 @@ const ORDER = [
   'chairSignOff',
 ]
 const placeOf = (field: string): number => ORDER.findIndex(name => field.startsWith(name))
-
-export const typedMomentIn = (body: unknown, prefix: string): TypedMoment => ({
-  day: typed(body, `${prefix}-day`),
-  month: typed(body, `${prefix}-month`),
-  year: typed(body, `${prefix}-year`),
-  time: typed(body, `${prefix}-time`),
-})
 
 /** The areas as typed: two lists side by side, since every box has both its key (blank when it is new) and its title. */
 export const typedAreas = (body: unknown): EvidenceArea[] => {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { areaKeyFrom, codeFrom, freeCode } from '../../../src/features/rounds/round.ts'
-import { roundDates, typedMoment, type TypedMoment } from '../../../src/features/rounds/roundDates.ts'
-import { sayTime } from '../../../src/platform/london.ts'
+import { roundDates } from '../../../src/features/rounds/roundDates.ts'
+import { momentInBoxes, type TypedMoment } from '../../../src/platform/forms/moment.ts'
 
 const NOW = new Date('2026-11-20T10:00:00Z')
 const at = (date: string, time: string): TypedMoment => {
@@ -48,7 +48,7 @@ test('a due date at the very moment is in the past, and one at the opening is no
 })
 
 test('the boxes show again what they were given', () => {
-  expect(typedMoment(new Date('2027-05-27T16:00:00Z'), sayTime)).toEqual(at('27/5/2027', '5pm'))
+  expect(momentInBoxes(new Date('2027-05-27T16:00:00Z'))).toEqual(at('27/5/2027', '5pm'))
 })
 
 test.each([

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { dayField, momentInBoxes, timeField, typedMoment, type TypedMoment } from '../../../platform/forms/moment.ts'
 import { typed, type FormError } from '../../../platform/forms/parseForm.ts'
 import type { ViewModel } from '../../../platform/http/page.ts'
-import { londonDate, londonInstant, plusDays, sayInstant, sayTime } from '../../../platform/london.ts'
+import { londonDate, londonInstant, plusDays, sayInstant } from '../../../platform/london.ts'
 import { LIBRARY, type EvidenceArea } from '../../questionnaires/index.ts'
 import { CHAIR_SIGN_OFFS, MODE_WORDS, ROUND_MODES, type ChairSignOff, type Round } from '../round.ts'
-import { typedMoment, type TypedMoment } from '../roundDates.ts'
-import { MOST_AREAS, typedAreas, typedMomentIn } from '../schemas.ts'
+import { MOST_AREAS, typedAreas } from '../schemas.ts'
 
 /** The boxes of the form, as text. */
 export type FormText = {
@@ -28,7 +28,7 @@ export function blankForm(partnershipName: string, now: Date): FormText {
     name: '',
     code: '',
     mode: 'full_audit',
-    opens: typedMoment(opens, sayTime),
+    opens: momentInBoxes(opens),
     due: { day: '', month: '', year: '', time: '5pm' },
     introduction: `Every year ${partnershipName} asks each school, college and nursery in its area how it keeps children safe. Your answers show where we all do well and where help is needed.`,
     legalBasis:
@@ -43,8 +43,8 @@ export const formOf = (round: Round): FormText => ({
   name: round.name,
   code: round.code,
   mode: round.mode,
-  opens: typedMoment(round.opensAt, sayTime),
-  due: typedMoment(round.dueAt, sayTime),
+  opens: momentInBoxes(round.opensAt),
+  due: momentInBoxes(round.dueAt),
   introduction: round.introduction,
   legalBasis: round.legalBasis,
   areas: round.evidenceAreas,
@@ -56,8 +56,8 @@ export const typedForm = (body: unknown): FormText => ({
   name: typed(body, 'name'),
   code: typed(body, 'code'),
   mode: typed(body, 'mode'),
-  opens: typedMomentIn(body, 'opens'),
-  due: typedMomentIn(body, 'due'),
+  opens: typedMoment(body, 'opens'),
+  due: typedMoment(body, 'due'),
   introduction: typed(body, 'introduction'),
   legalBasis: typed(body, 'legalBasis'),
   areas: typedAreas(body).filter(area => area.title !== ''),
@@ -99,6 +99,9 @@ const SIGN_OFF_WORDS: Record<ChairSignOff, { text: string; hint: string }> = {
   },
   not_needed: { text: 'The head’s sign-off is enough', hint: 'The return is submitted as soon as the head signs.' },
 }
+
+const OPENS_HINT = 'You open the round yourself, then or earlier. Links can be issued once it is open. For example, 27 3 2027'
+const DUE_HINT = 'In England’s time, summer time included. You can extend it later, for one or for all. For example, 27 3 2027'
 
 /** The page of the form: new, of a draft, or, once the round is open, with what can still be changed. */
 export function formView({
@@ -149,20 +152,14 @@ export function formView({
       hint: { text: SIGN_OFF_WORDS[rule].hint },
       checked: form.chairSignOff === rule,
     })),
-    opens: moment(
-      'opens',
-      'When does it open?',
-      'You open the round yourself, then or earlier. Links can be issued once it is open.',
-      form.opens,
-      errorOf,
-    ),
-    due: moment(
-      'due',
-      'By when is it due?',
-      'In England’s time, summer time included. You can extend it later, for one or for all.',
-      form.due,
-      errorOf,
-    ),
+    opens: {
+      date: dayField('opens', 'When does it open?', OPENS_HINT, form.opens, errors),
+      time: timeField('opens', 'Opening time', form.opens, errors),
+    },
+    due: {
+      date: dayField('due', 'By when is it due?', DUE_HINT, form.due, errors),
+      time: timeField('due', 'Due time', form.due, errors),
+    },
     areas: areaBoxes(form.areas, errorOf),
     error: {
       name: errorOf('name'),
@@ -178,34 +175,6 @@ export function formView({
 }
 
 type ErrorOf = (field: string) => { text: string } | undefined
-
-function moment(prefix: string, legend: string, hint: string, { day, month, year, time }: TypedMoment, errorOf: ErrorOf) {
-  const dateError = errorOf(`${prefix}-day`)
-  const box = (name: string, value: string, width: number) => ({
-    name,
-    value,
-    classes: `govuk-input--width-${width}${dateError ? ' govuk-input--error' : ''}`,
-  })
-  return {
-    date: {
-      id: prefix,
-      namePrefix: prefix,
-      fieldset: { legend: { text: legend, classes: 'govuk-fieldset__legend--s' } },
-      hint: { text: `${hint} For example, 27 3 2027` },
-      errorMessage: dateError,
-      items: [box('day', day, 2), box('month', month, 2), box('year', year, 4)],
-    },
-    time: {
-      id: `${prefix}-time`,
-      name: `${prefix}-time`,
-      label: { text: prefix === 'opens' ? 'Opening time' : 'Due time' },
-      hint: { text: 'For example, 9am, 5pm or 17:00' },
-      classes: 'govuk-input--width-5',
-      value: time,
-      errorMessage: errorOf(`${prefix}-time`),
-    },
-  }
-}
 
 /** Every area with its key, and two empty boxes under them. */
 function areaBoxes(areas: readonly EvidenceArea[], errorOf: ErrorOf) {
