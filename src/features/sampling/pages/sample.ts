@@ -14,7 +14,7 @@ import { OUTCOME_WORDS, type Outcome } from '../review.ts'
 import { sharedContacts } from '../reviewStore.ts'
 import { frameOfSample, membersOf, type DipSample, type SampleMember } from '../store.ts'
 import { sayPlan } from '../words.ts'
-import { leftOutTable, strataTable } from './newSample.ts'
+import { leftOutTable, strataTable } from './drawTables.ts'
 import { counted, samplesTrail, visibleSample } from './visible.ts'
 
 export const OUTCOME_COLOURS: Record<Outcome, TagColour> = {

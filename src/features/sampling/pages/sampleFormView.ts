@@ -1,0 +1,153 @@
+import type { FormError } from '../../../platform/forms/parseForm.ts'
+import type { ViewModel } from '../../../platform/http/page.ts'
+import type { Round } from '../../rounds/index.ts'
+import { samplesHref } from '../paths.ts'
+import { BASES, countChoices, STRATA, TARGETS, type ReturnFacts } from '../population.ts'
+import type { SampleForm } from '../schemas.ts'
+import { BASE_WORDS, STRATA_WORDS, TARGET_WORDS } from '../words.ts'
+import { counted, samplesTrail } from './visible.ts'
+
+/** The form of a new sample as it stands: what was typed, what the choices come to now, and what was wrong. */
+export type SampleFormState = { round: Round; form: SampleForm; facts: readonly ReturnFacts[]; errors?: readonly FormError[] }
+
+/** The form on which a sample is planned. */
+export function sampleFormView(state: SampleFormState): ViewModel {
+  const { round, errors = [] } = state
+  const { input } = fieldsOf(state)
+  return {
+    title: 'Draw a sample',
+    layout: 'staff',
+    breadcrumbs: samplesTrail(round, { text: 'Draw a sample' }),
+    errors: errors.map(({ field, message }) => ({ text: message, href: `#${field}` })),
+    roundName: round.name,
+    action: `${samplesHref(round.id)}/preview`,
+    cancelHref: samplesHref(round.id),
+    name: input('name', 'Name of the sample', '', 'govuk-!-width-two-thirds'),
+    ...populationFields(state),
+    ...methodFields(state),
+    seed: input(
+      'seed',
+      'Seed of the draw',
+      'The same seed draws the same sample. Use one that was agreed in the open, such as the date of a meeting, and nobody can say that the result was chosen.',
+      'govuk-!-width-two-thirds',
+    ),
+    areas: areasField(state),
+    noAreas: `This round has no evidence areas, so there is nothing to review question by question. Name them in the settings of the round first.`,
+    settingsHref: `/rounds/${round.id}/edit`,
+  }
+}
+
+type TypedField = 'name' | 'seed' | 'simpleSize' | 'stratifiedSize' | 'fastMinutes'
+
+/** What makes the fields of a form say what was typed into them, and what was wrong. */
+function fieldsOf({ form, errors = [] }: SampleFormState) {
+  const errorOf = (field: string) => {
+    const found = errors.find(error => error.field === field)
+    return found ? { errorMessage: { text: found.message } } : {}
+  }
+  const input = (name: TypedField, label: string, hint: string, classes = '') => ({
+    id: name,
+    name,
+    label: { text: label, classes: 'govuk-label--s' },
+    ...(hint === '' ? {} : { hint: { text: hint } }),
+    value: form[name],
+    classes,
+    ...errorOf(name),
+  })
+  return { errorOf, input }
+}
+
+/** From which returns it is drawn. */
+function populationFields(state: SampleFormState) {
+  const { form, facts } = state
+  const { errorOf, input } = fieldsOf(state)
+  const counts = countChoices(facts, 'all', Number(form.fastMinutes) || 15)
+  return {
+    base: {
+      idPrefix: 'base',
+      name: 'base',
+      fieldset: { legend: { text: 'Which returns to draw from', classes: 'govuk-fieldset__legend--m' } },
+      items: BASES.map(value => ({
+        value,
+        text: BASE_WORDS[value],
+        hint: { text: counted(counts.bases[value]) },
+        checked: form.base === value,
+      })),
+      ...errorOf('base'),
+    },
+    targets: {
+      idPrefix: 'targets',
+      name: 'targets',
+      fieldset: { legend: { text: 'Only those with a reason to look', classes: 'govuk-fieldset__legend--m' } },
+      hint: {
+        text: 'Choose none to draw from all of them. With several, one of them is enough. The numbers are those of the whole round.',
+      },
+      items: TARGETS.map(value => ({
+        value,
+        text: TARGET_WORDS[value],
+        hint: { text: counted(counts.targets[value]) },
+        checked: form.targets.includes(value),
+      })),
+    },
+    fastMinutes: {
+      ...input('fastMinutes', 'How quick is very quick?', 'Minutes from the first answer to the submission', 'govuk-input--width-3'),
+      inputmode: 'numeric',
+      suffix: { text: 'minutes' },
+    },
+    fastAt: TARGETS.indexOf('fast'),
+    leaveOut: {
+      idPrefix: 'leaveOutSampled',
+      name: 'leaveOutSampled',
+      items: [
+        {
+          value: '1',
+          text: 'Leave out establishments drawn in another round within the last year',
+          hint: { text: counted(counts.sampledLately) },
+          checked: form.leaveOutSampled,
+        },
+      ],
+    },
+  }
+}
+
+/** How many are drawn, and how. */
+function methodFields(state: SampleFormState) {
+  const { form } = state
+  const { errorOf, input } = fieldsOf(state)
+  return {
+    method: {
+      idPrefix: 'method',
+      name: 'method',
+      fieldset: { legend: { text: 'How to draw', classes: 'govuk-fieldset__legend--m' } },
+      ...errorOf('method'),
+    },
+    methodItems: [
+      {
+        value: 'stratified',
+        text: 'By lot, from every group',
+        hint: { text: 'Shared out in proportion, and at least one from each' },
+        checked: form.method === 'stratified',
+      },
+      { value: 'simple', text: 'By lot, each as likely as any other', checked: form.method === 'simple' },
+      { value: 'all', text: 'All of them', checked: form.method === 'all' },
+    ],
+    stratifiedSize: input('stratifiedSize', 'How many', 'A number, like 12, or a share, like 10%', 'govuk-input--width-5'),
+    simpleSize: input('simpleSize', 'How many', 'A number, like 12, or a share, like 10%', 'govuk-input--width-5'),
+    strata: {
+      id: 'strata',
+      name: 'strata',
+      label: { text: 'Groups', classes: 'govuk-label--s' },
+      items: STRATA.map(value => ({ value, text: `By ${STRATA_WORDS[value]}`, selected: form.strata === value })),
+    },
+  }
+}
+
+function areasField({ round, form }: SampleFormState) {
+  if (round.evidenceAreas.length === 0) return undefined
+  return {
+    idPrefix: 'areas',
+    name: 'areas',
+    fieldset: { legend: { text: 'Areas in which evidence is asked for', classes: 'govuk-fieldset__legend--m' } },
+    items: round.evidenceAreas.map(({ key, title }) => ({ value: key, text: title, checked: form.areas.includes(key) })),
+  }
+}
