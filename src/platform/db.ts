@@ -63,6 +63,9 @@ export async function changed(db: Db, sql: string, bindings: readonly unknown[] 
   return result.rowCount ?? 0
 }
 
+/** A pattern for `like` and `ilike` of texts that hold these words, whatever signs the words hold themselves. */
+export const holding = (words: string): string => `%${words.replace(/[\\%_]/g, '\\$&')}%`
+
 /** The constraint that a failed statement broke, if that is why it failed. */
 export function brokenConstraint(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError ? error.constraint : undefined

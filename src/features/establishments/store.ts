@@ -1,4 +1,4 @@
-import { changed, row, rows, type Db } from '../../platform/db.ts'
+import { changed, holding, row, rows, type Db } from '../../platform/db.ts'
 import type { ContactRole } from '../history/index.ts'
 import type { Establishment, RegisteredFields, RegisterFacts, Scheme } from './establishment.ts'
 import { FIELDS } from './register/fields.ts'
@@ -142,7 +142,7 @@ export function narrowed(partnershipId: number, filter: EstablishmentFilter): { 
   if (search !== '') {
     const words = search.split(/\s+/).slice(0, 8)
     for (const [at, word] of words.entries()) {
-      bindings[`word${at}`] = `%${word.replace(/[%_\\]/g, character => `\\${character}`)}%`
+      bindings[`word${at}`] = holding(word)
       conditions.push(
         `(e.name ilike :word${at} or e.identifier ilike :word${at} or replace(e.postcode, ' ', '') ilike :word${at} or e.postcode ilike :word${at}
           or e.town ilike :word${at} or lpad(e.la_code::text, 3, '0') || '/' || lpad(e.establishment_number::text, 4, '0') ilike :word${at}

@@ -1,4 +1,4 @@
-import { changed, row, rows, type Db } from '../../platform/db.ts'
+import { changed, holding, row, rows, type Db } from '../../platform/db.ts'
 import { actorId, type Actor } from './actor.ts'
 import type { Details } from './detailWords.ts'
 import type { Verb } from './historyWords.ts'
@@ -92,7 +92,7 @@ export async function historyOf(
     actorKinds: filter.actorKinds ?? null,
     verbs: filter.verbs ?? null,
     since: filter.since ?? null,
-    search: filter.search ? `%${filter.search.replace(/[%_\\]/g, '\\$&')}%` : null,
+    search: filter.search ? holding(filter.search) : null,
     before: before ?? null,
     window: WINDOW,
     names: NAMES,

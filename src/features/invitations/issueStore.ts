@@ -1,4 +1,4 @@
-import { row, rows, type Db } from '../../platform/db.ts'
+import { holding, row, rows, type Db } from '../../platform/db.ts'
 import type { SetCode } from '../questionnaires/index.ts'
 import { HAS_EMAIL_SQL, INVITEE_SQL, type Invitee } from './store.ts'
 
@@ -13,7 +13,7 @@ export type WhichReturns = { ids: readonly number[] } | { filter: IssueFilter }
 /** Over `returns r`: those of a round that are not issued and are meant. */
 const MEANT_SQL = `r.partnership_id = :partnershipId and r.round_id = :roundId and r.status = 'not_issued'
   and (:all or r.id = any(:ids::bigint[])) and (:set = '' or r.set_code = :set)
-  and (:search = '' or r.establishment_name ilike :pattern escape '!'
+  and (:search = '' or r.establishment_name ilike :pattern
     or exists (select from establishments e where e.id = r.establishment_id and e.identifier = :search))`
 
 const bindings = (of: { partnershipId: number; roundId: number }, which: WhichReturns, today: string) => {
@@ -25,7 +25,7 @@ const bindings = (of: { partnershipId: number; roundId: number }, which: WhichRe
     ids: 'ids' in which ? [...which.ids] : [],
     set: filter.set,
     search: filter.search,
-    pattern: `%${filter.search.replace(/[!%_]/g, '!$&')}%`,
+    pattern: holding(filter.search),
     today,
   }
 }

@@ -1,4 +1,4 @@
-import { row, rows, type Db } from '../../platform/db.ts'
+import { holding, row, rows, type Db } from '../../platform/db.ts'
 import { DELIVERY_SQL, type Delivery } from './delivery.ts'
 import type { Message, MessageKind } from './store.ts'
 
@@ -6,12 +6,12 @@ import type { Message, MessageKind } from './store.ts'
 export type MailFilter = { search: string; kind: MessageKind | ''; delivery: Delivery | ''; round: number | null }
 
 const FILTER_SQL = `m.partnership_id = :partnershipId and (:kind = '' or m.kind = :kind) and (:round::bigint is null or m.round_id = :round)
-  and (:search = '' or m.to_name ilike :pattern escape '!' or m.to_email ilike :pattern escape '!' or m.subject ilike :pattern escape '!')`
+  and (:search = '' or m.to_name ilike :pattern or m.to_email ilike :pattern or m.subject ilike :pattern)`
 
 const bindings = (partnershipId: number, filter: MailFilter) => ({
   ...filter,
   partnershipId,
-  pattern: `%${filter.search.replace(/[!%_]/g, '!$&')}%`,
+  pattern: holding(filter.search),
 })
 
 /** One line of the outbox. */

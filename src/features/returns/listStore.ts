@@ -1,4 +1,4 @@
-import { row, rows, type Db } from '../../platform/db.ts'
+import { holding, row, rows, type Db } from '../../platform/db.ts'
 import { DISPOSITION_SQL, type Disposition } from './disposition.ts'
 import type { ReturnStatus } from './lifecycle.ts'
 import { listQuery, selectionQuery, type Flag, type ListQuery, type Sort } from './listFilters.ts'
@@ -120,7 +120,7 @@ function condition(partnershipId: number, roundId: number, query: ListQuery): { 
     parts.push(`(r.establishment_name ilike :like or r.reference = upper(:q)
       or r.establishment_id in (select e.id from establishments e where e.partnership_id = :partnershipId
            and (e.identifier = :q or (e.la_code || '/' || lpad(e.establishment_number::text, 4, '0')) = :q)))`)
-  const like = `%${query.q.replace(/[\\%_]/g, '\\$&')}%`
+  const like = holding(query.q)
   const given: Record<string, unknown> = {
     partnershipId,
     roundId,

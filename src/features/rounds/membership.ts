@@ -10,14 +10,12 @@ import {
   type QuestionnaireDocument,
   type SetCode,
 } from '../questionnaires/index.ts'
-import { addable, changeable, deleteReturns, insertReturns, NO_FILTER, updateSets, type Member, type MemberFilter } from './memberStore.ts'
+import { NO_FILTER, type Which } from './memberFilter.ts'
+import { addable, changeable, deleteReturns, insertReturns, updateSets } from './membershipStore.ts'
 import { refuse } from './refusals.ts'
 import type { Round } from './round.ts'
 import { insertQuestionnaires, lockRound, questionnairesOf, takeNewestVersions } from './store.ts'
-import { setFor, type ChosenSet } from './whoIsAsked.ts'
-
-/** Those ticked in a list, or all that a filter matches. */
-export type Which = { ids: readonly number[] } | { filter: MemberFilter }
+import { setFor, type ChosenSet, type Registered } from './whoIsAsked.ts'
 
 type Request = { roundId: number; which: Which; today: string; key?: string | undefined }
 
@@ -97,7 +95,7 @@ export function useNewestVersions(db: Db, actor: OfficeActor, roundId: number, t
   })
 }
 
-const chosenBy = (set: SetCode | 'by type', registered: Member['registered'], round: Round): ChosenSet =>
+const chosenBy = (set: SetCode | 'by type', registered: Registered, round: Round): ChosenSet =>
   set === 'by type' ? setFor({ ...registered, setOverride: null }, round.mode) : { set, reason: 'chosen by staff' }
 
 /**
@@ -128,7 +126,7 @@ async function documentsFor(trx: Db, round: Round, chosen: readonly { set: SetCo
 /** How much a set asks of an establishment that has answered nothing. Thousands of establishments share a few dozen sets of facts. */
 function questionCounter(documents: ReadonlyMap<SetCode, QuestionnaireDocument>) {
   const known = new Map<string, { asked: number; missing: number }>()
-  return (set: SetCode, registered: Member['registered']): { asked: number; missing: number } => {
+  return (set: SetCode, registered: Registered): { asked: number; missing: number } => {
     const document = documents.get(set)
     if (!document) return { asked: 0, missing: 0 }
     const facts = factsOf(registered)

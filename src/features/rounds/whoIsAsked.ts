@@ -30,10 +30,13 @@ export function standingOf(
 /** The same rule in SQL over `establishments e`; a test holds the two equal. Takes `:today`. */
 export const CAN_BE_ADDED_SQL = `(e.status_code not in (${STATUS.closed}, ${STATUS.proposed}) or (e.status_code = ${STATUS.proposed} and e.opened_on <= :today::date))`
 
+/** What the register says of an establishment that the choice of its set, and the number of its questions, depend on. */
+export type Registered = RegisteredEstablishment & { setOverride: SetCode | null }
+
 export type ChosenSet = { set: SetCode; reason: 'by type' | 'chosen by staff' }
 
 /** The question set of an establishment in a round: what staff said in the register, or what the round's mode and the register lead to. */
-export function setFor(establishment: RegisteredEstablishment & { setOverride: SetCode | null }, mode: RoundMode): ChosenSet {
+export function setFor(establishment: Registered, mode: RoundMode): ChosenSet {
   if (establishment.setOverride !== null) return { set: establishment.setOverride, reason: 'chosen by staff' }
   return { set: mode === 'declaration' ? 'F' : chooseSet(establishment), reason: 'by type' }
 }

@@ -264,3 +264,16 @@ test(
     expect(found).toEqual({ issued: '8', completed: '3', outstanding: '4', excused: '1' })
   }),
 )
+
+test(
+  'what is typed into the search of a list is looked for as it stands, whatever signs it holds',
+  inRollback(async world => {
+    const { round, browser } = await draft(world)
+    const search = async (words: string) => browser.get(`/rounds/${round.id}/establishments?show=out&search=${encodeURIComponent(words)}`)
+    expect(pageText(await search('Ashgrove'))).toContain('Ashgrove Primary School')
+    for (const words of ['%', '_', '!', '\\']) {
+      const page = await search(words)
+      expect([words, page.status, pageText(page).includes('Nothing matches')]).toEqual([words, 200, true])
+    }
+  }),
+)

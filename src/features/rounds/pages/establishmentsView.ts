@@ -1,6 +1,7 @@
 import type { DataTable, StatNumber } from '../../../platform/http/components.ts'
 import type { ViewModel } from '../../../platform/http/page.ts'
-import { NO_FILTER, type MemberFilter, type Tally } from '../memberStore.ts'
+import { NO_FILTER, type MemberFilter } from '../memberFilter.ts'
+import type { Tally } from '../memberStore.ts'
 import type { RoundQuestionnaire } from '../round.ts'
 import { SET_WORDS } from '../whoIsAsked.ts'
 import { listOfEstablishments, type ListFacts } from './establishmentsList.ts'

@@ -2,8 +2,7 @@ import type { Request } from 'express'
 import { queryText } from '../../../platform/http/params.ts'
 import { typed, typedAll } from '../../../platform/forms/parseForm.ts'
 import { SET_CODES, type SetCode } from '../../questionnaires/index.ts'
-import type { Which } from '../membership.ts'
-import type { MemberFilter, Place } from '../memberStore.ts'
+import type { MemberFilter, Place, Which } from '../memberFilter.ts'
 
 /** What the address of the list narrows it by. */
 export const filterOf = (req: Request): MemberFilter => readFilter(name => queryText(req, name))

@@ -1,0 +1,102 @@
+import { changed, rows, type Db } from '../../platform/db.ts'
+import { filterBindings, IN_SQL, NO_FILTER, OUT_SQL, type Which } from './memberFilter.ts'
+import { FACTS_SQL } from './memberStore.ts'
+import type { Round } from './round.ts'
+import { CAN_BE_ADDED_SQL, type ChosenSet, type Registered } from './whoIsAsked.ts'
+
+/** What can be added to a round: those ticked, or all that match; with what the choice of a set looks at. In one order. */
+export async function addable(trx: Db, round: Round, which: Which, today: string): Promise<{ id: number; registered: Registered }[]> {
+  return rows(
+    trx,
+    `select e.id, ${FACTS_SQL} as registered ${OUT_SQL} and ${CAN_BE_ADDED_SQL} and (:all or e.id = any(:ids)) order by e.id`,
+    meantBindings(round, which, today),
+  )
+}
+
+/** A return to be: its set, and how much that set asks of this establishment before anything is answered. */
+export type NewReturn = ChosenSet & { establishmentId: number; asked: number; missing: number }
+
+/** One return for each establishment, not issued, due when the round is. @returns how many are new */
+export async function insertReturns(trx: Db, round: Round, members: readonly NewReturn[]): Promise<number> {
+  return changed(
+    trx,
+    `insert into returns (partnership_id, round_id, establishment_id, establishment_name, set_code, set_reason, questionnaire_version_id,
+       first_due_at, due_at, asked, missing)
+     select :partnershipId, :roundId, e.id, e.name, n.set_code, n.set_reason, q.questionnaire_version_id, :dueAt, :dueAt, n.asked, n.missing
+     from unnest(:ids::bigint[], :sets::text[], :reasons::text[], :asked::integer[], :missing::integer[]) as n (id, set_code, set_reason, asked, missing)
+     join establishments e on e.id = n.id and e.partnership_id = :partnershipId
+     join round_questionnaires q on q.round_id = :roundId and q.set_code = n.set_code
+     on conflict (round_id, establishment_id) do nothing`,
+    {
+      partnershipId: round.partnershipId,
+      roundId: round.id,
+      dueAt: round.dueAt,
+      ids: members.map(member => member.establishmentId),
+      sets: members.map(member => member.set),
+      reasons: members.map(member => member.reason),
+      asked: members.map(member => member.asked),
+      missing: members.map(member => member.missing),
+    },
+  )
+}
+
+/** The returns that staff mean: those of the establishments ticked, or all that match; only such as were not issued. */
+const MOVABLE_SQL = `select r.id ${IN_SQL} and r.status = 'not_issued' and (:all or e.id = any(:ids))`
+
+/** Takes establishments out of a round. @returns how many */
+export async function deleteReturns(trx: Db, round: Round, which: Which, today: string): Promise<number> {
+  return changed(
+    trx,
+    // The status again, of the row itself: one that was just issued is looked at anew, but not what stands in the subquery.
+    `delete from returns where partnership_id = :partnershipId and status = 'not_issued' and id in (${MOVABLE_SQL})`,
+    meantBindings(round, which, today),
+  )
+}
+
+/** The returns whose set or version staff mean to change, with the facts that the number of questions depends on. */
+export async function changeable(
+  trx: Db,
+  round: Round,
+  which: Which,
+  today: string,
+): Promise<(ChosenSet & { id: number; registered: Registered })[]> {
+  return rows(
+    trx,
+    `select r.id, r.set_code as set, r.set_reason as reason, ${FACTS_SQL} as registered from returns r join establishments e on e.id = r.establishment_id
+     where r.partnership_id = :partnershipId and r.id in (${MOVABLE_SQL}) for update of r`,
+    meantBindings(round, which, today),
+  )
+}
+
+/** Gives returns their sets. */
+export async function updateSets(
+  trx: Db,
+  round: Round,
+  changes: readonly (ChosenSet & { id: number; asked: number; missing: number })[],
+): Promise<number> {
+  return changed(
+    trx,
+    `update returns r set set_code = n.set_code, set_reason = n.set_reason, questionnaire_version_id = q.questionnaire_version_id,
+       asked = n.asked, missing = n.missing
+     from unnest(:ids::bigint[], :sets::text[], :reasons::text[], :asked::integer[], :missing::integer[]) as n (id, set_code, set_reason, asked, missing)
+     join round_questionnaires q on q.round_id = :roundId and q.set_code = n.set_code
+     where r.partnership_id = :partnershipId and r.id = n.id and r.status = 'not_issued'`,
+    {
+      partnershipId: round.partnershipId,
+      roundId: round.id,
+      ids: changes.map(change => change.id),
+      sets: changes.map(change => change.set),
+      reasons: changes.map(change => change.reason),
+      asked: changes.map(change => change.asked),
+      missing: changes.map(change => change.missing),
+    },
+  )
+}
+
+const meantBindings = (round: Round, which: Which, today: string) => ({
+  ...filterBindings('filter' in which ? which.filter : NO_FILTER, today),
+  partnershipId: round.partnershipId,
+  roundId: round.id,
+  all: 'filter' in which,
+  ids: 'ids' in which ? which.ids : [],
+})

@@ -1,0 +1,35 @@
+import { expect, test } from '@jest/globals'
+import { inTransaction, row } from '../../../src/platform/db.ts'
+import { removeEstablishments } from '../../../src/features/rounds/membership.ts'
+import { worldOn } from '../../support/app.ts'
+import { cloneDatabase } from '../../support/database.ts'
+
+test('an establishment that is issued while somebody takes it out of the round stays in', async () => {
+  const { db, drop } = await cloneDatabase()
+  try {
+    const { make } = worldOn(db)
+    const actor = await make.staffActor()
+    const entry = await make.auditReturn({ partnership_id: actor.partnershipId, status: 'not_issued', issued_at: null })
+    const which = { ids: [entry.establishment_id] }
+    const removed = await inTransaction(db, async trx => {
+      await trx.raw(`update returns set status = 'issued', issued_at = now() where id = ?`, [entry.id])
+      const removing = removeEstablishments(db, actor, { roundId: entry.round_id, which, today: '2027-01-15' })
+      await untilSomebodyWaits(db)
+      return { removing }
+    })
+    expect(await removed.removing).toEqual({ removed: 0 })
+    expect(await row(db, 'select status from returns where id = ?', [entry.id])).toEqual({ status: 'issued' })
+  } finally {
+    await drop()
+  }
+})
+
+/** Waits until a statement waits for a row that another one holds. */
+async function untilSomebodyWaits(db: Parameters<typeof row>[0]): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const waiting = await row(db, `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)
+    if (waiting) return
+    await new Promise(resolve => setTimeout(resolve, 25))
+  }
+  throw new Error('nothing waited')
+}
