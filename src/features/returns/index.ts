@@ -26,6 +26,7 @@ export {
   evidenceBox,
   FILES_AT_ONCE,
   NO_CHILDREN,
+  NO_CHILDREN_OR_WORDS,
   sayBytes,
   type EvidenceBox,
   type UploadReport,

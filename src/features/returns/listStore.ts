@@ -2,6 +2,7 @@ import { holding, row, rows, type Db } from '../../platform/db.ts'
 import { DISPOSITION_SQL, type Disposition } from './disposition.ts'
 import type { ReturnStatus } from './lifecycle.ts'
 import { listQuery, selectionQuery, type Flag, type ListQuery, type Sort } from './listFilters.ts'
+import { readReference } from './reference.ts'
 
 export const PAGE_SIZE = 50
 
@@ -117,7 +118,7 @@ function condition(partnershipId: number, roundId: number, query: ListQuery): { 
   if (query.set) parts.push('r.set_code = :set')
   if (query.phase) parts.push('exists (select 1 from establishments e where e.id = r.establishment_id and e.phase_name = :phase)')
   if (query.q)
-    parts.push(`(r.establishment_name ilike :like or r.reference = upper(:q)
+    parts.push(`(r.establishment_name ilike :like or r.reference = :reference
       or r.establishment_id in (select e.id from establishments e where e.partnership_id = :partnershipId
            and (e.identifier = :q or (e.la_code || '/' || lpad(e.establishment_number::text, 4, '0')) = :q)))`)
   const like = holding(query.q)
@@ -129,6 +130,7 @@ function condition(partnershipId: number, roundId: number, query: ListQuery): { 
     set: query.set,
     phase: query.phase,
     q: query.q,
+    reference: readReference(query.q) ?? '',
     like,
   }
   const where = `where ${parts.join(' and ')}`

@@ -1,5 +1,8 @@
 import { expect, test } from '@jest/globals'
+import { referenceOf } from '../../../src/features/returns/index.ts'
 import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
+
+const REFERENCE = referenceOf('Northmoor', 2026, 4711)
 
 /** A small round in which every kind of end occurs. */
 async function roundOfEveryEnd({ make, staff }: TestWorld) {
@@ -13,7 +16,7 @@ async function roundOfEveryEnd({ make, staff }: TestWorld) {
   const later = new Date(due_at.getTime() + 2 * day)
   const add = (values: Record<string, unknown>) => make.auditReturn({ partnership_id, round_id: round.id, ...values })
   const done = { status: 'submitted', submitted_via: 'online', started_at: before }
-  await add({ ...done, submitted_at: before, reference: 'NM-1' })
+  await add({ ...done, submitted_at: before, reference: REFERENCE })
   await add({ ...done, submitted_at: before, files: 2 })
   await add({ ...done, submitted_at: after, due_at: later, extensions: 1 })
   await add({ ...done, submitted_at: after })
@@ -74,7 +77,9 @@ test(
     expect(await found('')).toBe(10)
     expect(await found('status=in_progress')).toBe(1)
     expect(await found('flag=overdue')).toBe(3)
-    expect(await found('q=nm-1')).toBe(1)
+    expect(await found(`q=${REFERENCE}`)).toBe(1)
+    expect(await found(`q=${encodeURIComponent(` ${REFERENCE.toLowerCase().replaceAll('-', ' ')} `)}`)).toBe(1)
+    expect(await found(`q=${REFERENCE.slice(0, -1)}`)).toBe(0)
     expect(await found('q=ASHGROVE')).toBe(10)
     expect(await found('q=%25')).toBe(0)
     expect(await found('status=nonsense&page=-4&sort=drop')).toBe(10)

@@ -11,7 +11,7 @@ import {
   evidenceRequestsTo,
   FILES_AT_ONCE,
   isOpenForAnswers,
-  NO_CHILDREN,
+  NO_CHILDREN_OR_WORDS,
   openReturn,
   type OpenReturn,
   type UploadReport,
@@ -82,7 +82,7 @@ async function show({ db, actor, config }: Context, res: Response, open: OpenRet
       : null,
     outcome: uploads && uploads.added > 0 ? `${uploads.added === 1 ? 'One file was' : `${uploads.added} files were`} added.` : null,
     readOnly: mayAdd ? null : 'Files cannot be added now.',
-    warning: NO_CHILDREN,
+    warning: NO_CHILDREN_OR_WORDS,
     mayAdd,
     targets: targetsOf(open).map(question => {
       const box = evidenceBox(question.key, state)

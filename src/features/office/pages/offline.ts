@@ -73,7 +73,7 @@ function show({ actor, config }: Context, res: Response, auditReturn: AuditRetur
     changed,
     outcome: added === 0 ? '' : `${keptWords(added)}The return itself is not recorded yet: see below.`,
     due: `It is due at ${sayInstant(auditReturn.dueAt)}. Whether it came in time is judged by when you say it was received.`,
-    warning: NO_CHILDREN.replace(', or say below where the document is kept', ''),
+    warning: NO_CHILDREN,
     action: `/returns/${auditReturn.id}/offline`,
     key: randomUUID(),
     seen: seenIn(auditReturn),

@@ -85,7 +85,7 @@ async function show(
       ...errors.map(({ field, message }) => ({ text: message, href: `#${field}` })),
     ],
     outcome: added === 0 ? '' : `${keptWords(added)}The others were not: see below.`,
-    warning: NO_CHILDREN.replace(', or say below where the document is kept', ''),
+    warning: NO_CHILDREN,
     action: `/returns/${auditReturn.id}/evidence`,
     files: filesField('Documents', config.UPLOAD_LIMIT_MB, lines),
     received: receivedField(given.received, errors),

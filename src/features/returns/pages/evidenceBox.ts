@@ -23,8 +23,11 @@ export const FILES_AT_ONCE = 10
 /** The words for what may be attached; evidence judges the files themselves. */
 export const ACCEPTED_FILES = 'PDF, Word, Excel, PowerPoint, OpenDocument, pictures (JPG, PNG, HEIC), plain text and CSV'
 
+/** The partnership must not hold what this warns of. */
 export const NO_CHILDREN =
-  'Do not attach the single central record, or anything in which a child could be recognised. Take names out first, or say in words where the document is kept.'
+  'Do not attach the single central record, or anything in which a child could be recognised. Take names out first.'
+/** The same to those who answer, who can do without the file. */
+export const NO_CHILDREN_OR_WORDS = `${NO_CHILDREN} If you cannot, say in your answer where the document is kept.`
 
 export function evidenceBox(
   questionKey: string,
@@ -38,7 +41,7 @@ export function evidenceBox(
     name: `files.${questionKey}`,
     heading: attached.length === 0 ? 'No files attached yet' : `${attached.length} ${attached.length === 1 ? 'file' : 'files'} attached`,
     limits: `${ACCEPTED_FILES}. Up to ${state.megabytes} MB each, ${FILES_AT_ONCE} at a time.`,
-    warning: NO_CHILDREN,
+    warning: NO_CHILDREN_OR_WORDS,
     files: attached.map(file => ({ ...fileLine(file), changeHref: `/return/evidence/${file.id}/change` })),
     attachable:
       others.length === 0
