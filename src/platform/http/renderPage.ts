@@ -28,10 +28,23 @@ export function pageHtml(view: string, page: ViewModel, locals: ShellLocals = {}
   return renderLayout('document', page, shell, renderLayout(layout, page, shell, body))
 }
 
-/** "Error: Training – Northmoor Safeguarding Children Partnership": the page first, since tabs and screen readers cut the end. */
-export function documentTitle(page: Pick<PageModel, 'title' | 'errors'>, locals: ShellLocals): string {
+/**
+ * "Error: Answers – Ashgrove Primary School – Returns – Audit 2026 – Northmoor Safeguarding Children Partnership": the page first,
+ * since tabs and screen readers cut the end, then what it is part of, so that the same page of two returns has two titles.
+ */
+export function documentTitle(page: Pick<PageModel, 'title' | 'errors' | 'breadcrumbs'>, locals: ShellLocals): string {
   const owner = locals.partnershipName ?? locals.serviceName ?? SERVICE_NAME
-  return `${page.errors?.length ? 'Error: ' : ''}${page.title} – ${owner}`
+  const above = (page.breadcrumbs ?? []).filter(({ href }) => href !== undefined).map(({ text }) => text)
+  // The first crumb is the part of the site, which says nothing that the page does not.
+  const parts = [
+    page.title,
+    ...above
+      .slice(1)
+      .reverse()
+      .filter(text => text !== page.title),
+    owner,
+  ]
+  return `${page.errors?.length ? 'Error: ' : ''}${parts.join(' – ')}`
 }
 
 const hiddenField = (token: string): string => `<input type="hidden" name="${CSRF_FIELD}" value="${escapeHtml(token)}">`

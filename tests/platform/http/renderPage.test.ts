@@ -12,6 +12,18 @@ describe('a page', () => {
     expect(html).toContain('<title>Page not found – Northmoor Safeguarding Children Partnership</title>')
   })
 
+  it('says in its title what it is part of, from the nearest', () => {
+    const breadcrumbs = [
+      { text: 'Rounds', href: '/rounds' },
+      { text: 'Audit 2026', href: '/rounds/1' },
+      { text: 'Ashgrove', href: '/returns/1' },
+      { text: 'Answers' },
+    ]
+    expect(documentTitle({ title: 'Answers', breadcrumbs }, shell)).toBe(
+      'Answers – Ashgrove – Audit 2026 – Northmoor Safeguarding Children Partnership',
+    )
+  })
+
   it('says Error: at the start of its title, and lists the errors above its heading, when a form was not right', () => {
     const errors = [{ text: 'Enter the date of the training', href: '#trained-on' }]
     const html = pageHtml('errors/error', { ...errorPage, errors }, shell)

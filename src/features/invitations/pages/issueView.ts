@@ -39,7 +39,7 @@ export function chooseView(facts: {
   return {
     title: 'Issue audit links',
     layout: 'staff',
-    breadcrumbs: crumbs(round, 'Issue audit links'),
+    breadcrumbs: crumbs(round, { text: 'Issue audit links' }),
     errors: facts.nothingTicked ? [{ text: 'Tick the establishments that get a link, or choose all', href: '#which' }] : [],
     allDone: allSums.ready + allSums.withoutEmail === 0,
     done: {
@@ -95,10 +95,10 @@ export function chooseView(facts: {
   }
 }
 
-const crumbs = (round: Round, here: string) => [
+const crumbs = (round: Round, ...here: { text: string; href?: string }[]) => [
   { text: 'Rounds', href: '/rounds' },
   { text: round.name, href: `/rounds/${round.id}` },
-  { text: here },
+  ...here,
 ]
 
 const appliedFilters = (base: string, { search, set }: IssueFilter) => [
@@ -140,7 +140,7 @@ export function textView(facts: {
   return {
     title: 'Check the message',
     layout: 'staff',
-    backLink: { href: `/rounds/${round.id}/issue` },
+    breadcrumbs: crumbs(round, { text: 'Issue audit links', href: `/rounds/${round.id}/issue` }, { text: 'Check the message' }),
     errors: faults.map(({ field, message }) => ({ text: message, href: `#${field}` })),
     line: `${links(sums.ready)} will be issued and mailed, one message to each establishment.`,
     withoutLine:

@@ -88,7 +88,12 @@ function resendView(facts: {
   return {
     title: 'Send audit links again',
     layout: 'staff',
-    backLink: { href: `/rounds/${round.id}/returns`, text: 'Back to the returns' },
+    breadcrumbs: [
+      { text: 'Rounds', href: '/rounds' },
+      { text: round.name, href: `/rounds/${round.id}` },
+      { text: 'Returns', href: `/rounds/${round.id}/returns` },
+      { text: 'Send audit links again' },
+    ],
     errors: faults.map(({ field, message }) => ({ text: message, href: `#${field}` })),
     line: `${number.format(total)} ${total === 1 ? 'establishment is' : 'establishments are'} mailed the audit link.`,
     withoutLine: without.filter(words => words !== '').join(' '),
