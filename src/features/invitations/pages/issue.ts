@@ -1,20 +1,19 @@
-import type { Request } from 'express'
 import type { Db } from '../../../platform/db.ts'
 import { typed, typedAll } from '../../../platform/forms/parseForm.ts'
-import { idParam, queryPage, queryText } from '../../../platform/http/params.ts'
-import { notFound } from '../../../platform/http/refusal.ts'
+import { queryPage, queryText } from '../../../platform/http/params.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { londonDate } from '../../../platform/london.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { SET_CODES, type SetCode } from '../../questionnaires/index.ts'
-import { findRound, type Round } from '../../rounds/index.ts'
+import type { Round } from '../../rounds/index.ts'
 import { orderIssue } from '../issue.ts'
 import { issueList, issueSums, NO_ISSUE_FILTER, type IssueFilter, type WhichReturns } from '../issueStore.ts'
 import { INVITATION_TEXT, textFaults, type MailText } from '../mailWords.ts'
-import { refuse } from '../refusals.ts'
 import { keyed } from '../schemas.ts'
 import { chooseView, PAGE_SIZE, textView } from './issueView.ts'
+import { typedMessage } from './messageFields.ts'
+import { openRound } from './openRound.ts'
 
 /** Those without an address are few; a longer list is looked at in the register. */
 const LISTED_WITHOUT = 50
@@ -62,7 +61,7 @@ export const issueTextPage: Page<StaffActor> = async ({ db, actor, now }, req, r
 export const issuePage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
   const round = await openRound(db, actor, req)
   const which = readWhich(name => typed(req.body, name), typedAll(req.body, 'return'))
-  const text: MailText = { subject: typed(req.body, 'subject'), body: typed(req.body, 'body').replace(/\r\n/g, '\n') }
+  const text = typedMessage(req.body)
   const faults = textFaults(text)
   if (faults.length > 0 || typed(req.body, 'intent') === 'preview') {
     renderPage(faults.length > 0 ? res.status(422) : res, 'invitations/text', await textModel(db, round, which, text, now(), faults))
@@ -77,13 +76,6 @@ async function textModel(db: Db, round: Round, which: WhichReturns, text: MailTe
   const sums = await issueSums(db, round, which, today)
   const [example] = await issueList(db, round, which, { mailable: true, today, offset: 0, limit: 1 })
   return textView({ round, which, text, faults, sums, example, today })
-}
-
-async function openRound(db: Db, actor: StaffActor, req: Request): Promise<Round> {
-  const round = await findRound(db, actor.partnershipId, idParam(req, 'roundId'))
-  if (!round) throw notFound()
-  if (round.status !== 'open') throw refuse.notOpen(round.id)
-  return round
 }
 
 function readWhich(value: (name: string) => string, ids: readonly string[]): WhichReturns {

@@ -8,9 +8,10 @@ import { AUDIT_LINK } from '../../messages/index.ts'
 import { SET_CODES, type SetCode } from '../../questionnaires/index.ts'
 import { SET_WORDS, type Round } from '../../rounds/index.ts'
 import type { IssueFilter, WhichReturns } from '../issueStore.ts'
-import { fillIn, PLACEHOLDERS, type MailText, type textFaults } from '../mailWords.ts'
+import { fillIn, type MailText, type textFaults } from '../mailWords.ts'
 import type { Invitee } from '../store.ts'
 import { whoIsInvited } from '../whoIsInvited.ts'
+import { messageFields } from './messageFields.ts'
 
 type Listed = Invitee & { setCode: SetCode }
 type Sums = { ready: number; withoutEmail: number }
@@ -133,15 +134,11 @@ export function textView(facts: {
   today: string
 }): ViewModel {
   const { round, which, text, faults, sums } = facts
-  const errorOf = (field: string) => {
-    const fault = faults.find(found => found.field === field)
-    return fault ? { text: fault.message } : undefined
-  }
   return {
     title: 'Check the message',
     layout: 'staff',
     breadcrumbs: crumbs(round, { text: 'Issue audit links', href: `/rounds/${round.id}/issue` }, { text: 'Check the message' }),
-    errors: faults.map(({ field, message }) => ({ text: message, href: `#${field}` })),
+    ...messageFields(text, faults, 18),
     line: `${links(sums.ready)} will be issued and mailed, one message to each establishment.`,
     withoutLine:
       sums.withoutEmail > 0 ? `${number.format(sums.withoutEmail)} of those chosen have no email address and stay as they are.` : '',
@@ -151,22 +148,6 @@ export function textView(facts: {
     action: `/rounds/${round.id}/issue`,
     key: randomUUID(),
     hidden: hiddenWhich(which),
-    subject: {
-      id: 'subject',
-      name: 'subject',
-      label: { text: 'Subject', classes: 'govuk-label--s' },
-      value: text.subject,
-      errorMessage: errorOf('subject'),
-    },
-    body: {
-      id: 'body',
-      name: 'body',
-      label: { text: 'Message', classes: 'govuk-label--s' },
-      hint: { text: `Filled in for each establishment: ${PLACEHOLDERS.join(', ')}` },
-      rows: 18,
-      value: text.body,
-      errorMessage: errorOf('body'),
-    },
     submit: `Issue ${links(sums.ready)}`,
     example: exampleOf(facts),
     cancelHref: `/rounds/${round.id}/issue`,

@@ -1,21 +1,17 @@
-import type { Request } from 'express'
 import { randomUUID } from 'node:crypto'
-import type { Db } from '../../../platform/db.ts'
-import { typed } from '../../../platform/forms/parseForm.ts'
 import type { ViewModel } from '../../../platform/http/page.ts'
-import { idParam } from '../../../platform/http/params.ts'
-import { notFound } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { londonDate } from '../../../platform/london.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { selectedReturns } from '../../returns/index.ts'
-import { findRound, type Round } from '../../rounds/index.ts'
-import { PLACEHOLDERS, RESEND_TEXT, textFaults, type MailText } from '../mailWords.ts'
-import { refuse } from '../refusals.ts'
+import type { Round } from '../../rounds/index.ts'
+import { RESEND_TEXT, textFaults, type MailText } from '../mailWords.ts'
 import { orderResend } from '../resend.ts'
 import { resendSums, type ResendSums } from '../resendStore.ts'
 import { keyed } from '../schemas.ts'
+import { messageFields, typedMessage } from './messageFields.ts'
+import { openRound } from './openRound.ts'
 
 /** Those chosen on the live list, counted, with the message that they would get. */
 export const resendTextPage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
@@ -28,7 +24,7 @@ export const resendTextPage: Page<StaffActor> = async ({ db, actor, now }, req, 
 export const resendManyPage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
   const round = await openRound(db, actor, req)
   const returnIds = await selectedReturns(db, actor.partnershipId, round.id, req.body)
-  const text: MailText = { subject: typed(req.body, 'subject'), body: typed(req.body, 'body').replace(/\r\n/g, '\n') }
+  const text = typedMessage(req.body)
   const faults = textFaults(text)
   const sums = await resendSums(db, actor.partnershipId, returnIds, londonDate(now()))
   if (faults.length > 0 || reachable(sums) === 0) {
@@ -37,13 +33,6 @@ export const resendManyPage: Page<StaffActor> = async ({ db, actor, now }, req, 
   }
   const { runId } = await orderResend(db, actor, { roundId: round.id, returnIds, text, key: keyed.parse(req.body)._key }, now())
   res.redirect(303, `/jobs/${runId}`)
-}
-
-async function openRound(db: Db, actor: StaffActor, req: Request): Promise<Round> {
-  const round = await findRound(db, actor.partnershipId, idParam(req, 'roundId'))
-  if (!round) throw notFound()
-  if (round.status !== 'open') throw refuse.notOpen(round.id)
-  return round
 }
 
 /** What says which returns are meant, as the live list sends it and this form sends it on. */
@@ -71,10 +60,6 @@ function resendView(facts: {
 }): ViewModel {
   const { round, sums, text, faults } = facts
   const total = reachable(sums)
-  const errorOf = (field: string) => {
-    const fault = faults.find(found => found.field === field)
-    return fault ? { text: fault.message } : undefined
-  }
   const without = [
     sums.fresh > 0
       ? `${number.format(sums.fresh)} of them ${sums.fresh === 1 ? 'has' : 'have'} no link that works, and ${sums.fresh === 1 ? 'gets' : 'get'} a new one.`
@@ -94,7 +79,7 @@ function resendView(facts: {
       { text: 'Returns', href: `/rounds/${round.id}/returns` },
       { text: 'Send audit links again' },
     ],
-    errors: faults.map(({ field, message }) => ({ text: message, href: `#${field}` })),
+    ...messageFields(text, faults, 14),
     line: `${number.format(total)} ${total === 1 ? 'establishment is' : 'establishments are'} mailed the audit link.`,
     withoutLine: without.filter(words => words !== '').join(' '),
     nothing: total === 0,
@@ -102,22 +87,6 @@ function resendView(facts: {
     action: `/rounds/${round.id}/resend`,
     key: randomUUID(),
     hidden: hiddenSelection(facts.chosen),
-    subject: {
-      id: 'subject',
-      name: 'subject',
-      label: { text: 'Subject', classes: 'govuk-label--s' },
-      value: text.subject,
-      errorMessage: errorOf('subject'),
-    },
-    body: {
-      id: 'body',
-      name: 'body',
-      label: { text: 'Message', classes: 'govuk-label--s' },
-      hint: { text: `Filled in for each establishment: ${PLACEHOLDERS.join(', ')}` },
-      rows: 14,
-      value: text.body,
-      errorMessage: errorOf('body'),
-    },
     canPreview: false,
     submit: `Send ${number.format(total)} ${total === 1 ? 'message' : 'messages'}`,
     example: null,
