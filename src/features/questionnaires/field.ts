@@ -105,7 +105,7 @@ const commentOf = (q: Question, raw: RawResponse, state: FieldState): TextareaCo
   return textarea({ q, box: 'c', label, about: aboutOf(q), context: contextOf('c', q, state) }, raw.comment, 3)
 }
 
-/** Folded away until it is needed, since most answers need none; a browser without JavaScript opens it as well as any. */
+/** Folded away until it is needed, since most answers need none; a browser opens it without JavaScript too. */
 const actionOf = (q: Question, raw: RawResponse, state: FieldState): ActionView => {
   const context = contextOf('x', q, state)
   const { what, owner, due } = raw.action

@@ -9,7 +9,7 @@ export type SampleSize = { count: number } | { percent: number }
 export type DrawMethod =
   /** Everybody in the population. */
   | { kind: 'all' }
-  /** Each as likely as any other. */
+  /** All are equally likely. */
   | { kind: 'simple'; size: SampleSize }
   /** Shared out over the strata in proportion, and at least one from each. */
   | { kind: 'stratified'; size: SampleSize }

@@ -51,7 +51,7 @@ async function endOrphans(home: Home, log: (line: string) => void): Promise<void
   }
 }
 
-/** The server trusts a number in these files to be another server as long as any process has it: they go, now that none serves this folder. */
+/** The server trusts a number in these files to be another server while some process has it: they go, now that none serves this folder. */
 function clearMarks(home: Home): void {
   const files = ['postmaster.pid', ...(home.transport === 'socket' ? [`.s.PGSQL.${SOCKET_PORT}.lock`, `.s.PGSQL.${SOCKET_PORT}`] : [])]
   if (recordedServer(home) !== undefined) return

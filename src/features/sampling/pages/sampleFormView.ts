@@ -128,7 +128,7 @@ function methodFields(state: SampleFormState) {
         hint: { text: 'Shared out in proportion, and at least one from each' },
         checked: form.method === 'stratified',
       },
-      { value: 'simple', text: 'By lot, each as likely as any other', checked: form.method === 'simple' },
+      { value: 'simple', text: 'By lot, all equally likely', checked: form.method === 'simple' },
       { value: 'all', text: 'All of them', checked: form.method === 'all' },
     ],
     stratifiedSize: input('stratifiedSize', 'How many', 'A number, like 12, or a share, like 10%', 'govuk-input--width-5'),
