@@ -1,4 +1,5 @@
-export { addFiles, removeFile, restoreFile, type AddOutcome, type IncomingFile } from './actions.ts'
+export { addFiles, type AddOutcome, type IncomingFile } from './addFiles.ts'
+export { removeFile, restoreFile } from './actions.ts'
 export { filesOf, findEvidence, type StoredEvidence } from './store.ts'
 export { sendEvidence } from './pages/send.ts'
 export { sweepOrphansJob } from './jobs.ts'

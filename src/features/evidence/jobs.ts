@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { removeOldUploads } from '../../platform/files/incoming.ts'
 import { defineJob } from '../../platform/jobs/queue.ts'
-import { sweepOrphans } from './actions.ts'
+import { sweepOrphans } from './sweep.ts'
 
 /** Clears up, every night, what killed programs left in the store and on the way to it. */
 export const sweepOrphansJob = defineJob({

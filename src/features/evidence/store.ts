@@ -146,12 +146,13 @@ export async function countFiles(db: Db, partnershipId: number, returnId: number
   return found?.files ?? 0
 }
 
-/** Those of the store's keys that no row speaks of: neither evidence nor an export. For every partnership at once, because the store has no partnerships. */
+/** Those of the store's keys that no row speaks of: neither evidence, nor an export, nor an import of the register. For every partnership at once, because the store has no partnerships. */
 export async function unknownKeys(db: Db, keys: readonly string[]): Promise<string[]> {
   const found = await rows<{ key: string }>(
     db,
     `select k.key from unnest(:keys::text[]) as k (key)
-     where not exists (select 1 from evidence v where v.storage_key = k.key) and not exists (select 1 from exports e where e.storage_key = k.key)`,
+     where not exists (select 1 from evidence v where v.storage_key = k.key) and not exists (select 1 from exports e where e.storage_key = k.key)
+       and not exists (select 1 from register_imports i where i.file_key = k.key)`,
     { keys },
   )
   return found.map(({ key }) => key)

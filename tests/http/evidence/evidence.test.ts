@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { readdir } from 'node:fs/promises'
+import { readdir, writeFile } from 'node:fs/promises'
 import { expect, test } from '@jest/globals'
 import { addFiles } from '../../../src/features/evidence/index.ts'
-import { row, rows } from '../../../src/platform/db.ts'
+import { inTransaction, row, rows } from '../../../src/platform/db.ts'
 import type { QuestionnaireDocument } from '../../../src/features/questionnaires/index.ts'
 import { everyKind } from '../../unit/questionnaires/everyKind.ts'
 import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
@@ -288,7 +288,6 @@ test(
       submitted_via: 'online',
     })
     const priya = await world.make.staffActor(partnership.id)
-    const { writeFile } = await import('node:fs/promises')
     const path = `${world.deps.config.DATA_DIR}/incoming/by-mail`
     await writeFile(path, pdf())
     const outcome = await addFiles(
@@ -321,5 +320,54 @@ test(
     const text = pageText(await dsl.get(SECTION))
     expect(text).toContain('Up to 50 MB each, 10 at a time.')
     expect(text).toContain('Do not attach the single central record')
+  }),
+)
+
+test(
+  'files stay in the store when the connection breaks at the commit, since rows may speak of them',
+  inRollback(async world => {
+    const { auditReturn, partnership } = await answering(world)
+    const priya = await world.make.staffActor(partnership.id)
+    const path = `${world.deps.config.DATA_DIR}/incoming/cut-off`
+    await writeFile(path, pdf())
+    const cutOff = async (work: Parameters<typeof inTransaction>[1]) => {
+      await inTransaction(world.db, work)
+      throw new Error('Connection terminated unexpectedly')
+    }
+    const db = new Proxy(world.db, { get: (of, name): unknown => (name === 'transaction' ? cutOff : Reflect.get(of, name)) })
+    const adding = addFiles(
+      { ...world.deps, db },
+      priya,
+      {
+        returnId: auditReturn.id,
+        files: [{ path, originalName: 'policy.pdf', questionKeys: ['training_evidence'], refused: null }],
+        via: 'email',
+        receivedOn: '2026-11-20',
+      },
+      { megabytes: 50, filesAtOnce: 10 },
+    )
+    await expect(adding).rejects.toThrow('Connection terminated')
+    const [file] = await filesOf(world, auditReturn.id)
+    expect(await world.deps.files.has(file!.storage_key as string)).toBe(true)
+  }),
+)
+
+test(
+  'a removed file cannot be brought back into a return that is full by now',
+  inRollback(async world => {
+    const { dsl, auditReturn, now } = await answering(world)
+    await dsl.postFiles(UPLOAD, {}, FIELD, [{ name: 'policy.pdf', content: pdf() }])
+    const [file] = await filesOf(world, auditReturn.id)
+    const address = `/return/evidence/${file!.id as number}`
+    await dsl.post(`${address}/remove`)
+    await world.db.raw(
+      `insert into evidence (partnership_id, return_id, original_name, media_type, bytes, sha256, storage_key, received_via, received_on, by_name)
+       select partnership_id, return_id, 'log.pdf', media_type, bytes, sha256, 'key' || n, 'online', received_on, by_name
+       from evidence, generate_series(1, 300) n where return_id = ?`,
+      [auditReturn.id],
+    )
+    const refused = await dsl.post(`${address}/restore`)
+    expect([refused.status, heading(refused)]).toEqual([409, 'A return can hold 300 files'])
+    expect(await now()).toMatchObject({ files: 0 })
   }),
 )

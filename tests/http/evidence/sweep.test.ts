@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { sweepOrphans } from '../../../src/features/evidence/actions.ts'
+import { sweepOrphans } from '../../../src/features/evidence/sweep.ts'
 import { diskStore } from '../../../src/platform/files/storage.ts'
 import { inRollback } from '../../support/app.ts'
 import { answering } from '../returns/answering.ts'
@@ -25,7 +25,7 @@ test(
       if (old) await utimes(path.join(folder, key.slice(0, 2), key), longAgo, longAgo)
       return { key, sha256, bytes }
     }
-    const [kept, orphan, fresh] = [await put(true), await put(true), await put(false)]
+    const [kept, orphan, fresh, register] = [await put(true), await put(true), await put(false), await put(true)]
     const partial = path.join(folder, orphan.key.slice(0, 2), `${'a'.repeat(40)}.partial`)
     await writeFile(partial, 'half')
     await utimes(partial, longAgo, longAgo)
@@ -35,7 +35,14 @@ test(
        values (?, ?, 'policy.pdf', 'application/pdf', ?, ?, ?, 'online', '2026-11-01', 'Sam Okafor')`,
       [partnership.id, auditReturn.id, kept.bytes, kept.sha256, kept.key],
     )
+    // A register file of which somebody has yet to say which authorities are wanted.
+    await db.raw(
+      `insert into register_imports (partnership_id, kind, file_name, file_key, sha256, status, started_by)
+       values (?, 'establishments', 'edubasealldata.csv', ?, ?, 'uploaded', 'Priya Shah')`,
+      [partnership.id, register.key, register.sha256],
+    )
     expect(await sweepOrphans({ db, files, now: () => new Date() })).toBe(2)
+    expect(await files.has(register.key)).toBe(true)
     expect([await files.has(kept.key), await files.has(orphan.key), await files.has(fresh.key)]).toEqual([true, false, true])
     expect((await readdir(folder, { recursive: true })).some(name => name.endsWith('.partial'))).toBe(false)
   }),

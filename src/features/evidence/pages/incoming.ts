@@ -2,7 +2,7 @@ import type { Request } from 'express'
 import { typedAll } from '../../../platform/forms/parseForm.ts'
 import { uploadedFiles } from '../../../platform/http/uploads.ts'
 import type { Body } from '../../questionnaires/index.ts'
-import type { Adding, IncomingFile } from '../actions.ts'
+import type { Adding, IncomingFile } from '../addFiles.ts'
 
 /** The files of a form, each with the question whose box it came by; a file of another box goes nowhere. */
 export function incomingFiles(req: Request, questionKeys: readonly string[]): IncomingFile[] {

@@ -16,7 +16,8 @@ import {
   type OpenReturn,
   type UploadReport,
 } from '../../returns/index.ts'
-import { addFiles, mayAddFiles, mayRemove } from '../actions.ts'
+import { addFiles } from '../addFiles.ts'
+import { mayAddFiles, mayRemove } from '../openForFiles.ts'
 import { refuse } from '../refusals.ts'
 import { incomingFiles, tickedLinks } from './incoming.ts'
 

@@ -4,7 +4,7 @@ import type { Page } from '../../../platform/http/routes.ts'
 import type { ContributorActor } from '../../history/index.ts'
 import type { Body } from '../../questionnaires/index.ts'
 import { answerPosted, FILES_AT_ONCE, openReturn, takeSection, type UploadReport } from '../../returns/index.ts'
-import { addFiles } from '../actions.ts'
+import { addFiles } from '../addFiles.ts'
 import { incomingFiles, tickedLinks } from './incoming.ts'
 
 /** A section with files: its answers are saved first, so that no file can cost a word of them. */

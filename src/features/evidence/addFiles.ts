@@ -1,0 +1,138 @@
+import { createReadStream } from 'node:fs'
+import { inTransaction, type Db, type Pool } from '../../platform/db.ts'
+import type { FileStore } from '../../platform/files/storage.ts'
+import type { UploadedFile } from '../../platform/files/uploadedFile.ts'
+import { Refusal } from '../../platform/http/refusal.ts'
+import { recordEvent, type ContributorActor, type OfficeActor } from '../history/index.ts'
+import { filesChanged } from '../returns/index.ts'
+import { cleanName } from './fileKinds.ts'
+import { inspectFile } from './inspect.ts'
+import { lockForFiles, refuseMoreThanHeld, subjectOf } from './openForFiles.ts'
+import { insertEvidence, linkQuestions, sameContent, type NewEvidence } from './store.ts'
+
+/** A file as it came, in a temporary place; `refused` when it was not even read. */
+export type IncomingFile = { path: string; originalName: string; questionKeys: readonly string[]; refused: UploadedFile['refused'] }
+
+export type RefusedFile = { questionKey: string; name: string; why: string }
+
+export type AddOutcome = {
+  /** Files that are with their question now; one that was in the return already was only tied to it. */
+  added: number
+  refused: RefusedFile[]
+}
+
+export type Adding = {
+  returnId: number
+  files: readonly IncomingFile[]
+  /** Files that are in the return already, to be tied to more questions. */
+  links?: readonly { evidenceId: number; questionKey: string }[]
+  via: 'online' | 'email'
+  /** The day on which they came, 'YYYY-MM-DD'. */
+  receivedOn: string
+  note?: string
+}
+
+type Limits = { megabytes: number; filesAtOnce: number }
+
+/** A file whose bytes are in the store, with the questions that it belongs to. */
+type KeptFile = { file: NewEvidence; questionKeys: readonly string[] }
+
+/**
+ * Adds files to a return. Each is judged by itself: a bad one does not keep the others out. The bytes are safe in the store
+ * before a row speaks of them; a file that the return has already is tied to the question instead of stored twice.
+ *
+ * @throws Refusal (conflict) when the return takes no files now, or holds too many
+ */
+export async function addFiles(
+  { db, files: store }: { db: Pool; files: FileStore },
+  actor: ContributorActor | OfficeActor,
+  adding: Adding,
+  limits: Limits,
+): Promise<AddOutcome> {
+  const { kept, refused } = await takeIn(store, adding, limits)
+  const spare = new Set(kept.map(({ file }) => file.storageKey))
+  try {
+    const { keys, links } = await inTransaction(db, trx => keepFiles(trx, actor, adding, kept))
+    for (const key of keys) spare.delete(key)
+    return { added: kept.length + links, refused }
+  } catch (error) {
+    // When the connection broke at the commit, nobody knows whether rows speak of them: what none does is swept at night.
+    if (!(error instanceof Refusal)) spare.clear()
+    throw error
+  } finally {
+    // What no row speaks of: copies of files that the return has already, or everything when the return takes none.
+    for (const key of spare) await store.remove(key).catch(() => undefined)
+  }
+}
+
+/** Looks at each file, and brings those that may stay into the store. */
+async function takeIn(
+  store: FileStore,
+  { files, note = '' }: Adding,
+  limits: Limits,
+): Promise<{ kept: KeptFile[]; refused: RefusedFile[] }> {
+  const kept: KeptFile[] = []
+  const refused: RefusedFile[] = []
+  for (const file of files) {
+    const name = cleanName(file.originalName)
+    const refuseFile = (why: string) => refused.push({ questionKey: file.questionKeys[0] ?? '', name, why })
+    if (file.refused === 'too_large')
+      refuseFile(`it is larger than ${limits.megabytes} MB. Save a smaller copy, for example a PDF with smaller pictures`)
+    else if (file.refused === 'too_many') refuseFile(`only ${limits.filesAtOnce} files can be added at a time. Add it again by itself`)
+    else if (file.refused === 'failed') refuseFile(NOT_STORED)
+    else {
+      const found = await inspectFile(file.path, name)
+      const stored = found.ok ? await store.put(createReadStream(file.path)).catch(() => null) : null
+      if (!found.ok) refuseFile(found.why)
+      else if (stored === null) refuseFile(NOT_STORED)
+      else {
+        const said = [note, found.note].filter(part => part !== '').join(' ')
+        const { key: storageKey, bytes, sha256 } = stored
+        kept.push({ file: { name, mediaType: found.mediaType, bytes, sha256, storageKey, note: said }, questionKeys: file.questionKeys })
+      }
+    }
+  }
+  return { kept, refused }
+}
+
+const NOT_STORED = 'it could not be stored just now. Try again in a few minutes'
+
+/**
+ * Writes the rows of files whose bytes are safe, and ties files to their questions.
+ *
+ * @returns the keys of which rows speak now, and how many files that were there before were tied to more questions
+ */
+async function keepFiles(
+  trx: Db,
+  actor: ContributorActor | OfficeActor,
+  { returnId, via, receivedOn, links }: Adding,
+  kept: readonly KeptFile[],
+): Promise<{ keys: string[]; links: number }> {
+  const { partnershipId } = actor
+  const auditReturn = await lockForFiles(trx, actor, returnId)
+  const contents = [...new Set(kept.map(({ file }) => file.sha256))]
+  const known = new Map((await sameContent(trx, partnershipId, returnId, contents)).map(({ sha256, id }) => [sha256, id]))
+  const fresh = firstOfEach(kept.map(({ file }) => file).filter(({ sha256 }) => !known.has(sha256)))
+  await refuseMoreThanHeld(trx, auditReturn, fresh.length)
+  const ids = fresh.length === 0 ? [] : await insertEvidence(trx, actor, { partnershipId, returnId, via, receivedOn }, fresh)
+  fresh.forEach(({ sha256 }, at) => known.set(sha256, ids[at] ?? 0))
+  const ties = kept.flatMap(({ file, questionKeys }) =>
+    questionKeys.map(questionKey => ({ evidenceId: known.get(file.sha256) ?? 0, questionKey })),
+  )
+  const tied = await linkQuestions(trx, partnershipId, returnId, ties)
+  const linked = await linkQuestions(trx, partnershipId, returnId, links ?? [])
+  if (fresh.length > 0 || tied + linked > 0) {
+    await filesChanged(trx, actor, auditReturn)
+    await recordEvent(trx, actor, {
+      verb: 'evidence.added',
+      ...subjectOf(auditReturn),
+      details: { files: fresh.length, ties: tied + linked, via },
+    })
+  }
+  return { keys: fresh.map(({ storageKey }) => storageKey), links: linked }
+}
+
+function firstOfEach(files: readonly NewEvidence[]): NewEvidence[] {
+  const seen = new Set<string>()
+  return files.filter(({ sha256 }) => !seen.has(sha256) && seen.add(sha256))
+}

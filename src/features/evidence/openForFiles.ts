@@ -1,0 +1,35 @@
+import type { Db } from '../../platform/db.ts'
+import type { Actor } from '../history/index.ts'
+import { evidenceRequestsTo, isOpenForAnswers, lockReturn, type AuditReturn } from '../returns/index.ts'
+import { refuse } from './refusals.ts'
+import { countFiles, type StoredEvidence } from './store.ts'
+
+/** Whether an establishment may add files: while it answers, and whenever the partnership has asked for evidence. */
+export async function mayAddFiles(db: Db, auditReturn: AuditReturn): Promise<boolean> {
+  if (isOpenForAnswers(auditReturn)) return true
+  return auditReturn.status !== 'excused' && (await evidenceRequestsTo(db, auditReturn.partnershipId, auditReturn.id)).length > 0
+}
+
+/** What was sent with a submission stays as it was sent; what was added afterwards may still be taken back. */
+export const mayRemove = (auditReturn: AuditReturn, file: Pick<StoredEvidence, 'at'>): boolean =>
+  isOpenForAnswers(auditReturn) || (auditReturn.submittedAt !== null && file.at > auditReturn.submittedAt)
+
+/** The return, held until the transaction ends, when this person may change its files now. @throws Refusal (not found), (conflict) */
+export async function lockForFiles(trx: Db, actor: Actor, returnId: number): Promise<AuditReturn> {
+  const auditReturn = await lockReturn(trx, actor.partnershipId, returnId)
+  if (!auditReturn) throw refuse.notFound()
+  // Staff take in what comes by e-mail at any time.
+  if (actor.kind === 'contributor' && !(await mayAddFiles(trx, auditReturn))) throw refuse.notNow()
+  return auditReturn
+}
+
+/** The most that one return may hold. */
+export const MOST_FILES = 300
+
+/** Keeps a return from holding too many files. Call it with the return locked. @throws Refusal (conflict) */
+export async function refuseMoreThanHeld(trx: Db, { partnershipId, id }: AuditReturn, more: number): Promise<void> {
+  if (more > 0 && (await countFiles(trx, partnershipId, id)) + more > MOST_FILES) throw refuse.tooMany(MOST_FILES)
+}
+
+/** What an event about a return's files is about. */
+export const subjectOf = ({ id, roundId, establishmentId }: AuditReturn) => ({ returnId: id, roundId, establishmentId })
