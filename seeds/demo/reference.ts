@@ -123,14 +123,13 @@ export async function inventExtensions(
       })),
     ...returns
       .filter(({ fate }) => fate.kind === 'offline')
-      .map(item => ({
-        ...staff,
-        at: REFERENCE.offlineReceived,
-        verb: 'return.taken_in',
-        establishment_id: item.establishmentId,
-        return_id: item.id,
-        details: { reference: item.reference },
-      })),
+      .flatMap(item => {
+        const theirs = { ...staff, at: REFERENCE.offlineReceived, establishment_id: item.establishmentId, return_id: item.id }
+        return [
+          { ...theirs, verb: 'return.taken_in', details: { reference: item.reference } },
+          { ...theirs, verb: 'return.keyed_in', details: { questions: item.responses.size, changed: 0 } },
+        ]
+      }),
   ])
 }
 

@@ -71,7 +71,7 @@ export async function inventRound(
   await refer(trx, cast.partnership.id, returns)
   await invite(trx, secret, cast, plan, roundId, returns)
   await arrive(trx, cast.partnership.id, returns)
-  await answer(trx, cast.partnership.id, returns)
+  await answer(trx, cast, returns)
   await tell(trx, cast, plan, roundId, returns)
   return { roundId, returns }
 }
@@ -287,7 +287,11 @@ async function arrive(trx: Db, partnershipId: number, returns: InventedReturn[])
 }
 
 /** Answers, their history, sign-offs and submissions. */
-async function answer(trx: Db, partnershipId: number, returns: readonly InventedReturn[]): Promise<void> {
+async function answer(
+  trx: Db,
+  { partnership: { id: partnershipId }, administrator }: Cast,
+  returns: readonly InventedReturn[],
+): Promise<void> {
   const responses = returns.flatMap(item => {
     const at = item.fate.submitted ?? item.fate.started
     return [...item.responses].map(([question_key, response]) => ({
@@ -299,7 +303,7 @@ async function answer(trx: Db, partnershipId: number, returns: readonly Invented
       action: response.action,
       version: 1,
       contributor_id: item.contributorId,
-      by_name: item.establishment.dsl.name,
+      by_name: item.fate.kind === 'offline' ? administrator.name : item.establishment.dsl.name,
       at: item.fate.started ?? at,
     }))
   })
@@ -339,7 +343,7 @@ async function answer(trx: Db, partnershipId: number, returns: readonly Invented
       reference: item.reference,
       via: item.fate.kind === 'offline' ? 'offline' : 'online',
       submitted_at: item.fate.submitted,
-      by_name: item.fate.kind === 'offline' ? 'Priya Shah' : item.establishment.head.name,
+      by_name: item.establishment.head.name,
       contributor_id: item.contributorId,
       responses: Object.fromEntries(item.responses),
     })),

@@ -84,7 +84,11 @@ export const HISTORY_WORDS = {
   'message.retried': { subject: 'links', did: 'sent a message that had not left to {establishment}' },
   'contributor.entered': { subject: 'links', did: 'came in by the audit link of {establishment}', more: d => [roleWords(d.role)] },
 
-  'return.saved': { subject: 'returns', did: 'saved answers of {establishment}', more: d => [counted(d.questions, 'question')] },
+  'return.saved': {
+    subject: 'returns',
+    did: 'saved answers of {establishment}',
+    more: d => [text(d.title), counted(d.questions, 'question')],
+  },
   'return.signed_off': { subject: 'returns', did: 'signed off the return of {establishment}', more: d => [roleWords(d.role)] },
   'return.submitted': {
     subject: 'returns',
@@ -111,7 +115,7 @@ export const HISTORY_WORDS = {
   'return.keyed_in': {
     subject: 'returns',
     did: 'keyed in answers of {establishment}',
-    more: d => [counted(d.questions, 'question'), tally(d.changed, 'of them changed an earlier answer')],
+    more: d => [text(d.title), counted(d.questions, 'question'), tally(d.changed, 'of them changed an earlier answer')],
   },
 
   'evidence.added': {

@@ -105,7 +105,8 @@ async function attemptSave(
   const after = withWrites(open, writes, actor)
   const progress = returnProgress(open.document, auditReturn.facts, after, open.evidenceCounts)
   const changed = writes.filter(({ version }) => version > 1).length
-  const details = { section: form.sectionKey, questions: writes.length, changed }
+  const title = open.document.sections.find(({ key }) => key === form.sectionKey)?.title
+  const details = { section: form.sectionKey, title, questions: writes.length, changed }
   if (!(await writeSave(db, actor, auditReturn, { verb, status, progress, writes, details }))) return undefined
   const { asked, answered, missing } = progress
   const moved = { ...auditReturn, status, asked, answered, missing, version: auditReturn.version + 1 }

@@ -84,11 +84,11 @@ test(
     expect(event).toMatchObject({
       by: 'Priya Shah',
       actor: coordinator.accountId,
-      details: { section: 'policies', questions: 2, changed: 0 },
+      details: { section: 'policies', title: 'Safeguarding policies', questions: 2, changed: 0 },
     })
     expect(pageText(await browser.get(`${base}/history`))).toContain('Keyed in answers of this establishment by Priya Shah')
     const answers = pageText(await browser.get(`${base}/answers?section=policies`))
-    expect(answers).toContain('Received offline at midnight')
+    expect(answers).toContain('Sent offline by Sam Okafor, headteacher, received at midnight')
     expect(answers).toContain('2 answers were keyed in by the partnership, the last by Priya Shah')
     expect(answers).toContain('Keyed in by Priya Shah for the partnership')
 
@@ -189,7 +189,7 @@ test(
       { by: 'Priya Shah', details: { questions: 2, changed: 0 } },
       { by: 'Dev Anand', actor: other.accountId, details: { questions: 1, changed: 1 } },
     ])
-    expect(pageText(await browser.get(`${base}/history`))).toContain('1 of them changed an earlier answer')
+    expect(pageText(await browser.get(`${base}/history`))).toContain('Safeguarding policies 1 question 1 of them changed an earlier answer')
     expect(await row(world.db, `select status from returns where id = ?`, [auditReturn.id])).toEqual({ status: 'accepted' })
   }),
 )

@@ -23,6 +23,8 @@ test.each([
   ['awaiting_sign_off', 'submit', 'submitted'],
   ['returned', 'submit', 'submitted'],
   ['not_issued', 'takeIn', 'submitted'],
+  ['submitted', 'keyIn', 'submitted'],
+  ['accepted', 'keyIn', 'accepted'],
   ['submitted', 'sendBack', 'returned'],
   ['awaiting_sign_off', 'sendBack', 'returned'],
   ['accepted', 'sendBack', 'returned'],
@@ -42,6 +44,9 @@ test.each([
   ['submitted', 'excuse'],
   ['submitted', 'extend'],
   ['in_progress', 'sendBack'],
+  ['in_progress', 'keyIn'],
+  ['returned', 'keyIn'],
+  ['awaiting_sign_off', 'keyIn'],
 ] as const)('%s refuses %s, as a conflict in words', (status, action) => {
   expect(can(action, status)).toBe(false)
   expect(() => advance(status, action)).toThrow(Refusal)

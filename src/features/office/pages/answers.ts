@@ -18,7 +18,6 @@ import {
   type StoredResponse,
   type Submission,
 } from '../../returns/index.ts'
-import { sentLines } from '../standing.ts'
 import { ratingsTable, sectionRatings } from '../ratings.ts'
 import { fileFacts } from './fileFacts.ts'
 
@@ -84,17 +83,25 @@ function factsLine({ answered, asked, missing }: SectionProgress, fallsShort: nu
 }
 
 function standing({ auditReturn, responses }: OpenReturn, submissions: readonly Submission[]): string[] {
-  const { startedAt, lastSavedAt } = auditReturn
+  const { status, startedAt, lastSavedAt, returnedAt } = auditReturn
   const [latest] = submissions
   if (!latest) {
     if (startedAt === null) return ['Nothing has been answered yet.']
     return [`Not submitted. This is what is saved${lastSavedAt === null ? '' : `, last at ${sayInstant(lastSavedAt)}`}.`]
   }
-  if (latest.via === 'offline') return [...sentLines(auditReturn), keyedLine([...responses.values()])]
+  const isOffline = latest.via === 'offline'
+  const sent = isOffline ? `Sent offline by ${latest.byName}, received` : `Sent by ${latest.byName}`
   const times = submissions.length === 1 ? '' : ` It was sent ${submissions.length} times: every version is kept.`
+  // What staff keyed in has a line of its own: only an establishment that was asked again changes an offline return.
+  const settledAt = isOffline ? (status === 'returned' ? returnedAt : null) : latest.submittedAt
   const since =
-    lastSavedAt !== null && lastSavedAt > latest.submittedAt ? ` Answers were changed after that, last at ${sayInstant(lastSavedAt)}.` : ''
-  return [`Sent by ${latest.byName} at ${sayInstant(latest.submittedAt)}, reference ${latest.reference}.${times}${since}`]
+    settledAt !== null && lastSavedAt !== null && lastSavedAt > settledAt
+      ? ` Answers were changed after that, last at ${sayInstant(lastSavedAt)}.`
+      : ''
+  return [
+    `${sent} at ${sayInstant(latest.submittedAt)}, reference ${latest.reference}.${times}${since}`,
+    ...(isOffline ? [keyedLine([...responses.values()])] : []),
+  ]
 }
 
 /** What of an offline return was keyed in, and by whom last. */
