@@ -1,5 +1,5 @@
-import type { PageLine } from '../../platform/spreadsheets/writeWorkbook.ts'
 import { londonDate, sayInstant } from '../../platform/london.ts'
+import type { PageLine } from '../../platform/spreadsheets/container.ts'
 import { DISPOSITION_WORDS, type Disposition } from '../returns/index.ts'
 import type { Round } from '../rounds/index.ts'
 import type { UsedVersion } from './catalogue.ts'

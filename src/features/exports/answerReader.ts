@@ -1,4 +1,4 @@
-import type { CellValue } from '../../platform/spreadsheets/writeWorkbook.ts'
+import type { CellValue } from '../../platform/spreadsheets/cellXml.ts'
 import {
   cells,
   columns,

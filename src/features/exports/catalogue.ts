@@ -1,4 +1,4 @@
-import type { ColumnType } from '../../platform/spreadsheets/writeWorkbook.ts'
+import type { ColumnType } from '../../platform/spreadsheets/cellXml.ts'
 import { columns, LIBRARY, type Question, type QuestionnaireDocument, type Section, type SetCode } from '../questionnaires/index.ts'
 
 /** A version of a questionnaire that returns of the round answer. */

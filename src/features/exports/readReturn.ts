@@ -1,4 +1,5 @@
-import type { CellValue, SheetRow } from '../../platform/spreadsheets/writeWorkbook.ts'
+import type { CellValue } from '../../platform/spreadsheets/cellXml.ts'
+import type { SheetRow } from '../../platform/spreadsheets/sheet.ts'
 import {
   askedSections,
   factsOf,
@@ -12,13 +13,13 @@ import {
 import { answerReader, type AnswerReader } from './answerReader.ts'
 import type { AskedQuestion } from './asked.ts'
 import type { Catalogue, UsedVersion } from './catalogue.ts'
+import type { SourceResponse, SourceReturn } from './returnsStore.ts'
 import { rowOf } from './sheet.ts'
 import { actionsSheet } from './sheets/actions.ts'
 import type { ReturnInHand, sheetOfEstablishments } from './sheets/establishments.ts'
 import { responsesSheet } from './sheets/responses.ts'
 import type { tablesSheet } from './sheets/tables.ts'
 import { NOT_ASKED, wideReturnColumns } from './sheets/wide.ts'
-import type { SourceResponse, SourceReturn } from './returnsStore.ts'
 
 /** The sheets whose columns depend on the questions. */
 export type VaryingSheets = { establishments: ReturnType<typeof sheetOfEstablishments>; tables: ReturnType<typeof tablesSheet> }

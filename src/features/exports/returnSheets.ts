@@ -1,5 +1,6 @@
 import type { Db } from '../../platform/db.ts'
-import type { LaterSheet, SheetRow, WorkbookWriter, WrittenSheet } from '../../platform/spreadsheets/writeWorkbook.ts'
+import type { LaterSheet, SheetRow, WrittenSheet } from '../../platform/spreadsheets/sheet.ts'
+import type { WorkbookWriter } from '../../platform/spreadsheets/writeWorkbook.ts'
 import type { Catalogue, UsedVersion } from './catalogue.ts'
 import { returnReader, type ReturnRows } from './readReturn.ts'
 import type { Tally } from './reconcile.ts'

@@ -1,4 +1,5 @@
-import type { CellValue, ColumnType, SheetRow } from '../../platform/spreadsheets/writeWorkbook.ts'
+import type { CellValue, ColumnType } from '../../platform/spreadsheets/cellXml.ts'
+import type { SheetRow } from '../../platform/spreadsheets/sheet.ts'
 
 /** What a code in a column means. */
 export type Meaning = { value: string | number | boolean; label: string; score?: number | null }

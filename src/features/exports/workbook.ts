@@ -1,13 +1,8 @@
 import type { Writable } from 'node:stream'
 import { inSnapshot, type Db } from '../../platform/db.ts'
-import {
-  LONG_TEXT,
-  LONG_TEXT_COLUMNS,
-  openWorkbook,
-  type Batches,
-  type WorkbookWriter,
-  type WrittenSheet,
-} from '../../platform/spreadsheets/writeWorkbook.ts'
+import { LONG_TEXT, LONG_TEXT_COLUMNS } from '../../platform/spreadsheets/longText.ts'
+import type { Batches, WrittenSheet } from '../../platform/spreadsheets/sheet.ts'
+import { openWorkbook, type WorkbookWriter } from '../../platform/spreadsheets/writeWorkbook.ts'
 import { drawUpStatement, statementCounts } from '../dashboard/index.ts'
 import { documentOf } from '../questionnaires/index.ts'
 import type { Round } from '../rounds/index.ts'

@@ -4,7 +4,8 @@ import path from 'node:path'
 import { Writable } from 'node:stream'
 import { afterAll, expect, test } from '@jest/globals'
 import ExcelJS from 'exceljs'
-import { openWorkbook, type SheetLayout, type SheetRow, type WorkbookWriter } from '../../../src/platform/spreadsheets/writeWorkbook.ts'
+import type { SheetLayout, SheetRow } from '../../../src/platform/spreadsheets/sheet.ts'
+import { openWorkbook, type WorkbookWriter } from '../../../src/platform/spreadsheets/writeWorkbook.ts'
 import { readWorkbook } from '../../support/workbook.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'sa-workbook-'))
