@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals'
 import { jobs } from '../../src/jobs.ts'
 import { rows, type Pool } from '../../src/platform/db.ts'
 import { migrate, migrationSettings } from '../../src/platform/migrate.ts'
+import { FILE_KEYS } from '../../src/features/evidence/store.ts'
 import { RETURN_STATUSES } from '../../src/features/returns/lifecycle.ts'
 import { cloneDatabase } from '../support/database.ts'
 
@@ -56,6 +57,22 @@ test('the database allows the statuses that the lifecycle knows, and no others',
     )
     const allowed = [...(check?.definition ?? '').matchAll(/'([a-z_]+)'/g)].map(([, status]) => status)
     expect(allowed).toEqual([...RETURN_STATUSES])
+  } finally {
+    await drop()
+  }
+})
+
+test('every column that names a stored file keeps its file from the night’s sweep', async () => {
+  const { db, drop } = await cloneDatabase()
+  try {
+    const columns = await rows<{ table: string; column: string }>(
+      db,
+      `select table_name as table, column_name as column from information_schema.columns
+       where table_schema = 'public' and column_name like '%\\_key%' order by 1, 2`,
+    )
+    // Keys of a questionnaire. A new key of any other kind names a file, or belongs in this list.
+    const others = ['question_key', 'question_keys', 'area_key']
+    expect(columns.filter(({ column }) => !others.includes(column))).toEqual([...FILE_KEYS])
   } finally {
     await drop()
   }
