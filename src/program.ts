@@ -5,7 +5,7 @@ import { pino } from 'pino'
 import type { Config } from './config.ts'
 import { jobs } from './jobs.ts'
 import { CannotStart } from './platform/cannotStart.ts'
-import { connect, row, type Connection, type Pool } from './platform/db.ts'
+import { connect, serverFacts, type Connection, type ServerFacts } from './platform/db.ts'
 import type { Deps } from './platform/deps.ts'
 import { diskStore } from './platform/files/storage.ts'
 import { mailDriver } from './platform/mail/index.ts'
@@ -13,7 +13,7 @@ import { migrate } from './platform/migrate.ts'
 import { startEmbeddedPostgres } from './platform/postgres/index.ts'
 
 /** The running system and the way to let go of it. */
-export type Program = { deps: Deps; connection: Connection; temporary: string; close: () => Promise<void> }
+export type Program = { deps: Deps; connection: Connection; isDirect: boolean; temporary: string; close: () => Promise<void> }
 
 /**
  * The composition root: opens the database (a server's, or the embedded one), brings it to the newest shape, and puts
@@ -29,7 +29,8 @@ export async function openProgram(config: Config, options: { quiet?: boolean } =
   const embedded = config.DATABASE_URL === undefined ? await startEmbeddedPostgres({ dataDir, log: line => log.debug(line) }) : undefined
   const connection = config.DATABASE_URL ?? embedded?.connection
   if (connection === undefined) throw new Error('there is no database')
-  const db = connect(connection, config.DATABASE_POOL)
+  const { isDirect } = await reachable(connection)
+  const db = connect(connection, { pool: config.DATABASE_POOL, prepares: isDirect })
   const deps: Deps = {
     config,
     db,
@@ -40,11 +41,11 @@ export async function openProgram(config: Config, options: { quiet?: boolean } =
     baseUrl: (config.BASE_URL ?? `http://localhost:${config.PORT}`).replace(/\/+$/, ''),
     now: () => new Date(),
   }
-  await reachable(db)
   await migrate(db, jobs)
   return {
     deps,
     connection,
+    isDirect,
     temporary,
     async close() {
       await deps.mail.close()
@@ -58,16 +59,15 @@ export async function openProgram(config: Config, options: { quiet?: boolean } =
 const OLDEST_SERVER = 150_000
 
 /** @throws CannotStart when the database does not answer, or is older than the program needs */
-async function reachable(db: Pool): Promise<void> {
-  const version = await row<{ number: number }>(db, `select current_setting('server_version_num')::int as number`).catch(
-    (error: unknown) => {
-      throw new CannotStart(
-        `The database cannot be reached: ${error instanceof Error ? error.message : String(error)}. Look at DATABASE_URL: is the server running, does the database exist, are name and password right?`,
-      )
-    },
-  )
-  if (version !== undefined && version.number < OLDEST_SERVER)
-    throw new CannotStart(`PostgreSQL ${Math.floor(version.number / 10_000)} is too old: version 15 or later is needed.`)
+async function reachable(connection: Connection): Promise<ServerFacts> {
+  const facts = await serverFacts(connection).catch((error: unknown) => {
+    throw new CannotStart(
+      `The database cannot be reached: ${error instanceof Error ? error.message : String(error)}. Look at DATABASE_URL: is the server running, does the database exist, are name and password right?`,
+    )
+  })
+  if (facts.version < OLDEST_SERVER)
+    throw new CannotStart(`PostgreSQL ${Math.floor(facts.version / 10_000)} is too old: version 15 or later is needed.`)
+  return facts
 }
 
 /** The secret from the settings, or one made at the first start and kept beside the database, readable by the program alone. */

@@ -19,7 +19,7 @@ await runUntilStopped(async onStop => {
   onStop(program.close)
   const { deps } = program
   if (await seedWhenEmpty(deps)) deps.log.info('the demonstration was made')
-  const sessions = sessionStore(program.connection)
+  const sessions = sessionStore(program.connection, { prepares: program.isDirect })
   onStop(sessions.close)
   const readiness = { ready: true }
   const server = createServer(createApp(deps, sessions.store, program.temporary, readiness))

@@ -23,7 +23,7 @@ const config = parseConfig({
 })
 const deps = {
   config,
-  db: connect(connection, config.DATABASE_POOL),
+  db: connect(connection, { pool: config.DATABASE_POOL, prepares: true }),
   log: pino({ level: config.LOG_LEVEL }),
   files: diskStore(config.UPLOADS_DIR),
   mail: mailDriver(config),
@@ -31,6 +31,6 @@ const deps = {
   baseUrl: 'http://audit.test',
   now: () => new Date(),
 }
-const server = createServer(createApp(deps, sessionStore(connection).store, path.join(folder, 'incoming')))
+const server = createServer(createApp(deps, sessionStore(connection, { prepares: true }).store, path.join(folder, 'incoming')))
 server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }))
 process.once('disconnect', () => process.exit(0))

@@ -37,10 +37,10 @@ export async function inBenchWorld(size: BenchSize, bench: Bench): Promise<Bench
   const server = url ?? embedded?.connection
   if (server === undefined) throw new Error('there is no database')
   const name = `sa_bench_${process.pid}`
-  const admin = connect(server, 1)
+  const admin = connect(server, { pool: 1 })
   await admin.raw(`create database ${name}`)
   const connection = inDatabase(server, name)
-  const db = connect(connection, 40)
+  const db = connect(connection, { pool: 40, prepares: true })
   try {
     await migrate(db, jobs)
     return await bench({ db, connection, folder, size })

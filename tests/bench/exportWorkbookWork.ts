@@ -21,7 +21,7 @@ const task = JSON.parse(given) as {
   target: string
 }
 async function ours(): Promise<Omit<Work, 'peakMb'>> {
-  const db = connect(task.connection, 2)
+  const db = connect(task.connection, { pool: 2 })
   const round = await findRound(db, task.partnershipId, task.roundId)
   if (!round) throw new Error('there is no such round')
   let last = performance.now()

@@ -9,7 +9,7 @@ const { connection, partnershipId, file } = JSON.parse(process.argv[2] ?? '{}') 
   partnershipId: number
   file: string
 }
-const db = connect(connection, 2)
+const db = connect(connection, { pool: 2 })
 const started = performance.now()
 const source = await openCsv(file)
 const { id } = await previewImport(db, { kind: 'operator', partnershipId, name: 'benchmark' }, { name: path.basename(file), source }, 'all')

@@ -105,12 +105,12 @@ async function versionOf(db: BenchWorld['db'], returnId: number): Promise<number
   return found?.version ?? 0
 }
 
-type Statement = { sql: string; bindings: unknown[] }
+type Statement = { sql: string; bindings: unknown[]; options?: { name?: string } }
 
 /** The statements of one save as they go to the server, found by watching one. */
 async function statementsOfASave({ db }: BenchWorld, person: Answerer): Promise<Statement[]> {
   const seen: Statement[] = []
-  const watch = ({ sql, bindings }: Statement) => seen.push({ sql, bindings })
+  const watch = ({ sql, bindings, options }: Statement) => seen.push({ sql, bindings, ...(options ? { options } : {}) })
   const actor: ContributorActor = { kind: 'contributor', invitationId: 0, name: 'Sam Okafor', role: 'dsl', ...person }
   const version = await versionOf(db, person.returnId)
   const entries = new Map(
@@ -126,6 +126,8 @@ async function statementsOfASave({ db }: BenchWorld, person: Answerer): Promise<
   db.off('query', watch)
   return seen
 }
+
+const asSent = ({ sql, options }: Statement, values: unknown[]): pg.QueryConfig => ({ text: sql, values, ...options })
 
 async function laneOf(world: BenchWorld, person: Answerer) {
   const [read, write] = await statementsOfASave(world, person)
@@ -144,7 +146,7 @@ async function bareLoop(world: BenchWorld, people: readonly Answerer[], seconds:
   for (const person of people) lanes.push(await laneOf(world, person))
   const run = await measure(people.length, seconds, async at => {
     const lane = lanes[at]!
-    const { rows } = await lane.connection.query<{ version: number }>(lane.read.sql, lane.read.bindings)
+    const { rows } = await lane.connection.query<{ version: number }>(asSent(lane.read, lane.read.bindings))
     const writes = Object.entries(answersOf(QUESTIONS, lane.version)).map(([key, answer]) => ({
       key,
       version: lane.version + 1,
@@ -156,7 +158,7 @@ async function bareLoop(world: BenchWorld, people: readonly Answerer[], seconds:
       if (typeof value === 'string' && value.startsWith('[{"key"')) return JSON.stringify(writes)
       return place === lane.versionAt ? rows[0]?.version : value
     })
-    const written = await lane.connection.query(lane.write.sql, bindings)
+    const written = await lane.connection.query(asSent(lane.write, bindings))
     if (written.rowCount !== 1) throw new Error('the reference wrote nothing')
     lane.version += 1
   })

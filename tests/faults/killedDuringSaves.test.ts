@@ -78,7 +78,7 @@ type Person = { cookie: string; csrf: string }
 
 async function withDatabase<T>(work: (db: Pool) => Promise<T>): Promise<T> {
   const embedded = await startEmbeddedPostgres({ dataDir: folder })
-  const db = connect(embedded.connection, 4)
+  const db = connect(embedded.connection, { pool: 4 })
   try {
     await migrate(db, jobs)
     return await work(db)

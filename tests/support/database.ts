@@ -9,13 +9,13 @@ export async function cloneDatabase(): Promise<{ db: Pool; connection: Connectio
   const template = process.env.SA_TEST_TEMPLATE ?? ''
   counter += 1
   const name = `sa_${process.env.JEST_WORKER_ID ?? '0'}_${Date.now().toString(36)}${counter}_${template.split('_').at(-1) ?? ''}`
-  const admin = connect(server, 1)
+  const admin = connect(server, { pool: 1 })
   // Two workers cloning at once collide on the template: a lock, held on the one connection of this pool, lets them take turns.
   await admin.raw('select pg_advisory_lock(7712)')
   await admin.raw(`create database ${name} template ${template}`)
   await admin.raw('select pg_advisory_unlock(7712)')
   const connection = inDatabase(server, name)
-  const db = connect(connection, 10)
+  const db = connect(connection, { pool: 10, prepares: true })
   return {
     db,
     connection,

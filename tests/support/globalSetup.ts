@@ -24,9 +24,9 @@ export default async function globalSetup(): Promise<void> {
     url === undefined ? await startEmbeddedPostgres({ dataDir: folder, settings: { fsync: 'off', synchronous_commit: 'off' } }) : undefined
   const server: Connection = url ?? (embedded as EmbeddedPostgres).connection
   const template = `sa_template_${process.pid}`
-  const admin = connect(server, 1)
+  const admin = connect(server, { pool: 1 })
   await admin.raw(`create database ${template}`)
-  const made = connect(inDatabase(server, template), 2)
+  const made = connect(inDatabase(server, template), { pool: 2 })
   await migrate(made, jobs)
   await made.destroy()
   process.env.SA_TEST_SERVER = JSON.stringify(server)

@@ -1,4 +1,4 @@
-import { changed, row, rows, type Db } from '../../platform/db.ts'
+import { prepared, changed, row, rows, type Db } from '../../platform/db.ts'
 import type { Role, StaffActor } from '../history/index.ts'
 
 /** A member of staff as recognised from a session, with what the frame of their pages says. */
@@ -8,15 +8,20 @@ export type RecognisedStaff = { actor: StaffActor; partnershipName: string; conc
 export async function loadStaff(db: Db, accountId: number, epoch: number): Promise<RecognisedStaff | undefined> {
   const found = await row<{ partnershipId: number; name: string; role: Role; email: string; partnershipName: string; concernLine: string }>(
     db,
-    `select a.partnership_id as "partnershipId", a.name, a.role, a.email, p.name as "partnershipName", p.concern_line as "concernLine"
-     from accounts a join partnerships p on p.id = a.partnership_id
-     where a.id = ? and a.session_epoch = ? and a.disabled_at is null`,
+    STAFF,
     [accountId, epoch],
   )
   if (!found) return undefined
   const { partnershipName, concernLine, ...person } = found
   return { actor: { kind: 'staff', accountId, ...person }, partnershipName, concernLine }
 }
+
+const STAFF = prepared(
+  'accounts.staff',
+  `select a.partnership_id as "partnershipId", a.name, a.role, a.email, p.name as "partnershipName", p.concern_line as "concernLine"
+   from accounts a join partnerships p on p.id = a.partnership_id
+   where a.id = ? and a.session_epoch = ? and a.disabled_at is null`,
+)
 
 /** What signing in needs to know of an account that is not disabled. Nobody is signed in yet, so no partnership narrows it. */
 export type SigningIn = {

@@ -1,4 +1,4 @@
-import { changed, row, rows, type Db } from '../../platform/db.ts'
+import { prepared, changed, row, rows, type Db } from '../../platform/db.ts'
 import type { Actor, ContactRole } from '../history/index.ts'
 import { actorId } from '../history/index.ts'
 import {
@@ -60,16 +60,7 @@ export async function loadAnswers(
 > {
   const found = await row<ReturnRow & { given: GivenRow[] | null; counts: [string, number][] | null; signed: SignOffRow[] | null }>(
     db,
-    `select ${RETURN_COLUMNS},
-       (select json_agg(json_build_array(a.question_key, a.version, a.answer, a.comment, a.action, a.by_name, a.contributor_id, a.at))
-        from responses a where a.return_id = r.id and a.partnership_id = r.partnership_id) as given,
-       (select json_agg(json_build_array(c.question_key, c.files)) from (
-          select q.question_key, count(*) as files from evidence_questions q
-          join evidence v on v.id = q.evidence_id and v.removed_at is null
-          where q.return_id = r.id and q.partnership_id = r.partnership_id group by q.question_key) c) as counts,
-       (select json_agg(json_build_array(s.role, s.name, s.job_title, s.at) order by s.id)
-        from sign_offs s where s.return_id = r.id and s.partnership_id = r.partnership_id and s.withdrawn_at is null) as signed
-     ${RETURN_FROM} where r.partnership_id = ? and r.id = ?`,
+    ANSWERS,
     [partnershipId, id],
   )
   if (!found) return undefined
@@ -81,6 +72,20 @@ export async function loadAnswers(
     signOffs: (signed ?? []).map(([role, name, jobTitle, at]) => ({ role, name, jobTitle, at: new Date(at) })),
   }
 }
+
+const ANSWERS = prepared(
+  'returns.answers',
+  `select ${RETURN_COLUMNS},
+     (select json_agg(json_build_array(a.question_key, a.version, a.answer, a.comment, a.action, a.by_name, a.contributor_id, a.at))
+      from responses a where a.return_id = r.id and a.partnership_id = r.partnership_id) as given,
+     (select json_agg(json_build_array(c.question_key, c.files)) from (
+        select q.question_key, count(*) as files from evidence_questions q
+        join evidence v on v.id = q.evidence_id and v.removed_at is null
+        where q.return_id = r.id and q.partnership_id = r.partnership_id group by q.question_key) c) as counts,
+     (select json_agg(json_build_array(s.role, s.name, s.job_title, s.at) order by s.id)
+      from sign_offs s where s.return_id = r.id and s.partnership_id = r.partnership_id and s.withdrawn_at is null) as signed
+   ${RETURN_FROM} where r.partnership_id = ? and r.id = ?`,
+)
 
 type GivenRow = [key: string, ...StoredRow]
 type StoredRow = [
@@ -172,7 +177,9 @@ export async function writeSave(
   return written.length === 1
 }
 
-const WRITE_SAVE = `
+const WRITE_SAVE = prepared(
+  'returns.save',
+  `
   with moved as (
     update returns set status = :status, started_at = coalesce(started_at, now()), last_saved_at = now(), asked = :asked,
       answered = :answered, missing = :missing, version = version + 1
@@ -195,7 +202,8 @@ const WRITE_SAVE = `
     insert into events (partnership_id, actor_kind, actor_id, actor_name, verb, establishment_id, round_id, return_id, details)
     select partnership_id, :actorKind, :actorId::bigint, :actorName, :verb, establishment_id, round_id, id, :details::jsonb from moved
   )
-  select id from moved`
+  select id from moved`,
+)
 
 /** The files of a return that were not removed, each with the questions it is attached to. */
 export async function evidenceOf(db: Db, partnershipId: number, returnId: number): Promise<EvidenceFile[]> {

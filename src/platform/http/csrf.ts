@@ -1,9 +1,17 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto'
 import type { Request, RequestHandler } from 'express'
 import { Refusal } from './refusal.ts'
 import { CSRF_FIELD } from './renderPage.ts'
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+// Turning the secret into a key takes longer than the rest of a token, and every page has one.
+const keys = new WeakMap<Buffer, KeyObject>()
+function keyOf(secret: Buffer): KeyObject {
+  const known = keys.get(secret) ?? createSecretKey(secret)
+  keys.set(secret, known)
+  return known
+}
 
 /**
  * Turns away a form that another site posts, before any of its body is read: a browser says where a request comes
@@ -28,7 +36,7 @@ function comesFromUs(req: Request, expected: string): boolean {
 
 /** The token that a session's forms carry: derived from the session's id, so nothing is stored and none can be guessed. */
 export function csrfToken(secret: Buffer, sessionId: string): string {
-  return createHmac('sha256', secret).update(`csrf:${sessionId}`).digest('base64url')
+  return createHmac('sha256', keyOf(secret)).update(`csrf:${sessionId}`).digest('base64url')
 }
 
 /** @throws Refusal when the posted token is not the session's; call it once the body is read */

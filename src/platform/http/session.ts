@@ -32,12 +32,20 @@ declare module 'express-session' {
 const LIFETIME = 30 * 24 * 3600 * 1000
 const PROLONG_AFTER = 24 * 3600 * 1000
 
-/** The pool of the sessions: its own, so that a slow page does not keep people from being recognised. */
-export function sessionStore(connection: Connection): { store: Store; close: () => Promise<void> } {
+/**
+ * The pool of the sessions: its own, so that a slow page does not keep people from being recognised.
+ *
+ * @param options.prepares whether connections are direct, so that the server may keep the statement that every request runs
+ */
+export function sessionStore(connection: Connection, options: { prepares: boolean }): { store: Store; close: () => Promise<void> } {
   const pool = new pg.Pool({ ...(typeof connection === 'string' ? { connectionString: connection } : connection), max: 2 })
   pool.on('error', () => undefined)
   const Store = connectPgSimple(session)
-  const store = new Store({ pool, tableName: 'sessions', disableTouch: true, pruneSessionInterval: 3600 })
+  const query = (text: string, values: unknown[]) =>
+    pool.query(options.prepares && text.startsWith('SELECT sess ') ? { name: 'sessions.get', text, values } : { text, values })
+  const store = new Store({ pool: { query } as unknown as pg.Pool, tableName: 'sessions', pruneSessionInterval: 3600 })
+  // A session is prolonged by `prolongSession`. A store that can be touched is, with the page sent in two pieces around it.
+  Object.assign(store, { touch: undefined })
   return {
     store,
     async close() {

@@ -1,2 +1,1 @@
 export { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded.ts'
-export { EmbeddedPostgresError } from './failures.ts'
