@@ -79,6 +79,8 @@ export async function up(knex: Knex): Promise<void> {
       submitted_at timestamptz,
       submitted_via text check (submitted_via in ('online','offline')),
       received_at timestamptz,
+      -- When the submission was entered here: for an offline return later than it counts from.
+      recorded_at timestamptz,
       accepted_at timestamptz,
       returned_at timestamptz,
       returned_reason text,

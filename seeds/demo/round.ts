@@ -187,6 +187,7 @@ function returnRow(item: ReturnType<typeof draft>, roundId: number, partnershipI
     submitted_at: fate.submitted ?? null,
     submitted_via: fate.submitted ? (fate.kind === 'offline' ? 'offline' : 'online') : null,
     received_at: fate.kind === 'offline' ? fate.submitted : null,
+    recorded_at: fate.submitted ?? null,
     excused_as: fate.kind === 'closed' ? 'closed' : null,
     excused_on: fate.kind === 'closed' ? '2021-12-31' : null,
     excused_reason:

@@ -10,9 +10,18 @@ export async function mayAddFiles(db: Db, auditReturn: AuditReturn): Promise<boo
   return auditReturn.status !== 'excused' && (await evidenceRequestsTo(db, auditReturn.partnershipId, auditReturn.id)).length > 0
 }
 
-/** What was sent with a submission stays as it was sent; what was added afterwards may still be taken back. */
-export const mayRemove = (auditReturn: AuditReturn, file: Pick<StoredEvidence, 'at'>): boolean =>
-  isOpenForAnswers(auditReturn) || (auditReturn.submittedAt !== null && file.at > auditReturn.submittedAt)
+/**
+ * Whether an establishment may describe a file otherwise, or take it out. What was sent stays as it was sent, and so does
+ * what the partnership took in; what the establishment added since is still its own.
+ */
+export function mayChange(auditReturn: AuditReturn, file: Pick<StoredEvidence, 'at' | 'receivedVia'>): boolean {
+  if (isOpenForAnswers(auditReturn)) return true
+  const endedAt =
+    auditReturn.status === 'submitted' || auditReturn.status === 'accepted' || auditReturn.status === 'awaiting_sign_off'
+      ? auditReturn.recordedAt
+      : auditReturn.roundClosedAt
+  return file.receivedVia === 'online' && endedAt !== null && file.at > endedAt
+}
 
 /** The return, held until the transaction ends, when this person may change its files now. @throws Refusal (not found), (conflict) */
 export async function lockForFiles(trx: Db, actor: Actor, returnId: number): Promise<AuditReturn> {

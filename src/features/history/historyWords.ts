@@ -123,7 +123,11 @@ export const HISTORY_WORDS = {
     did: 'added evidence of {establishment}',
     more: d => [counted(d.files, 'file'), d.via === 'email' ? 'Received by email' : undefined],
   },
-  'evidence.described': { subject: 'returns', did: 'described evidence of {establishment}' },
+  'evidence.described': {
+    subject: 'returns',
+    did: 'described evidence of {establishment}',
+    more: d => [labelled('Its description was', d.noteBefore), day('It was dated', d.datedBefore)],
+  },
   'evidence.detached': { subject: 'returns', did: 'took evidence of {establishment} off a question' },
   'evidence.removed': { subject: 'returns', did: 'removed evidence of {establishment}' },
   'evidence.restored': { subject: 'returns', did: 'brought removed evidence of {establishment} back' },

@@ -8,6 +8,7 @@ export type AuditReturn = {
   roundId: number
   roundName: string
   roundStatus: 'draft' | 'open' | 'closed'
+  roundClosedAt: Date | null
   /** Whether a chair (or proprietor) is to sign, if need be after the head submitted. */
   chairSignOff: 'may_follow' | 'not_needed'
   establishmentId: number
@@ -26,6 +27,8 @@ export type AuditReturn = {
   submittedAt: Date | null
   submittedVia: 'online' | 'offline' | null
   receivedAt: Date | null
+  /** When its submission was entered here: for an offline return later than `submittedAt`, the day it was received. */
+  recordedAt: Date | null
   acceptedAt: Date | null
   returnedAt: Date | null
   returnedReason: string | null

@@ -13,11 +13,11 @@ import type { AuditReturn, EvidenceFile, ResponseWrite, SignOff, StoredResponse 
 import type { ReturnStatus } from './lifecycle.ts'
 
 const RETURN_COLUMNS = `r.id, r.partnership_id as "partnershipId", r.round_id as "roundId", o.name as "roundName", o.status as "roundStatus",
-  o.chair_sign_off as "chairSignOff", r.establishment_id as "establishmentId", r.establishment_name as "establishmentName",
+  o.closed_at as "roundClosedAt", o.chair_sign_off as "chairSignOff", r.establishment_id as "establishmentId", r.establishment_name as "establishmentName",
   r.set_code as "setCode", r.questionnaire_version_id as "questionnaireVersionId", r.status, r.reference, r.first_due_at as "firstDueAt",
   r.due_at as "dueAt", r.extensions, r.issued_at as "issuedAt", r.opened_at as "openedAt", r.started_at as "startedAt",
   r.last_saved_at as "lastSavedAt", r.submitted_at as "submittedAt", r.submitted_via as "submittedVia", r.received_at as "receivedAt",
-  r.accepted_at as "acceptedAt", r.returned_at as "returnedAt", r.returned_reason as "returnedReason", r.excused_as as "excusedAs",
+  r.recorded_at as "recordedAt", r.accepted_at as "acceptedAt", r.returned_at as "returnedAt", r.returned_reason as "returnedReason", r.excused_as as "excusedAs",
   r.excused_on as "excusedOn", r.excused_reason as "excusedReason", r.excused_from as "excusedFrom",
   r.covered_by_establishment_id as "coveredByEstablishmentId", r.asked, r.answered, r.missing, r.files, r.version,
   e.scheme, e.type_code as "typeCode", e.type_group_code as "typeGroupCode", e.phase_code as "phaseCode", e.low_age as "lowAge",

@@ -34,7 +34,7 @@ export async function writeSubmission(trx: Db, sending: Sending): Promise<{ sequ
     trx,
     `with sent as (
        update returns set status = :status, submitted_at = coalesce(:receivedAt::timestamptz, now()), submitted_via = :via,
-         received_at = :receivedAt::timestamptz, reference = coalesce(reference, :reference), accepted_at = null, version = version + 1
+         received_at = :receivedAt::timestamptz, recorded_at = now(), reference = coalesce(reference, :reference), accepted_at = null, version = version + 1
        where id = :returnId and partnership_id = :partnershipId
        returning id, partnership_id, reference, submitted_at
      )

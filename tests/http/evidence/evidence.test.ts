@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { readdir, writeFile } from 'node:fs/promises'
 import { expect, test } from '@jest/globals'
 import { addFiles } from '../../../src/features/evidence/index.ts'
+import { recordOffline } from '../../../src/features/office/actions.ts'
+import { findReturn } from '../../../src/features/returns/index.ts'
 import { inTransaction, row, rows } from '../../../src/platform/db.ts'
 import type { QuestionnaireDocument } from '../../../src/features/questionnaires/index.ts'
 import { everyKind } from '../../unit/questionnaires/everyKind.ts'
@@ -21,6 +23,24 @@ const TWO_PLACES: QuestionnaireDocument = {
     title: key === 'training' ? 'Training' : 'Policies',
     questions: [{ kind: 'evidence', key: `${key}_evidence`, label: `Evidence for ${key}` }],
   })),
+}
+
+/** Draws the return into a sample and asks for its evidence. */
+async function sampleOf(
+  { db }: TestWorld,
+  { partnership, round, auditReturn }: Record<'partnership' | 'round' | 'auditReturn', { id: number }>,
+) {
+  const sample = await row<{ id: number }>(
+    db,
+    `insert into dip_samples (partnership_id, round_id, name, seed, method, areas, population, request_due_at, drawn_by)
+     values (?, ?, 'Sample', 's', '{}', '[{"key":"training","title":"Safeguarding training"}]', 1, '2027-02-26T17:00:00Z', 'Priya Shah') returning id`,
+    [partnership.id, round.id],
+  )
+  await db.raw(
+    `insert into dip_sample_members (partnership_id, sample_id, round_id, return_id, position, stratum, reason, requested_at)
+     values (?, ?, ?, ?, 1, 'all', 'drawn', now())`,
+    [partnership.id, sample!.id, round.id, auditReturn.id],
+  )
 }
 
 const filesOf = ({ db }: TestWorld, returnId: number) => rows<Row>(db, 'select * from evidence where return_id = ? order by id', [returnId])
@@ -256,26 +276,82 @@ test(
     // The clock of a transaction stands still: what was added before the submission was added earlier.
     await world.db.raw(`update evidence set created_at = created_at - interval '1 hour' where return_id = ?`, [auditReturn.id])
     const [sent] = await filesOf(world, auditReturn.id)
-    expect((await dsl.post(`/return/evidence/${sent!.id as number}/remove`)).status).toBe(409)
+    const address = `/return/evidence/${sent!.id as number}`
+    expect((await dsl.post(`${address}/remove`)).status).toBe(409)
+    expect((await dsl.post(`${address}/change`, { note: 'Approved in May' })).status).toBe(409)
     expect((await dsl.postFiles('/return/evidence', {}, FIELD, [{ name: 'more.pdf', content: pdf('more') }])).status).toBe(409)
     expect((await dsl.postFiles(UPLOAD, {}, FIELD, [{ name: 'more.pdf', content: pdf('more') }])).status).toBe(409)
 
-    const sample = await row<{ id: number }>(
-      world.db,
-      `insert into dip_samples (partnership_id, round_id, name, seed, method, areas, population, request_due_at, drawn_by)
-       values (?, ?, 'Sample', 's', '{}', '[{"key":"training","title":"Safeguarding training"}]', 1, '2027-02-26T17:00:00Z', 'Priya Shah') returning id`,
-      [partnership.id, round.id],
-    )
-    await world.db.raw(
-      `insert into dip_sample_members (partnership_id, sample_id, round_id, return_id, position, stratum, reason, requested_at)
-       values (?, ?, ?, ?, 1, 'all', 'drawn', now())`,
-      [partnership.id, sample!.id, round.id, auditReturn.id],
-    )
+    await sampleOf(world, { partnership, round, auditReturn })
     expect(pageText(await dsl.get('/return'))).toContain('Please add the documents by 5pm on Friday 26 February 2027.')
     expect(pageText(await dsl.get('/return/evidence'))).toContain('Evidence for safeguarding training Asked for')
     const added = await dsl.postFiles('/return/evidence', {}, FIELD, [{ name: 'more.pdf', content: pdf('more') }])
     expect(added.status).toBe(303)
     expect(await now()).toMatchObject({ files: 2, status: 'awaiting_sign_off' })
+    await world.db.raw(`update evidence set created_at = created_at + interval '1 hour' where return_id = ? and id > ?`, [
+      auditReturn.id,
+      sent!.id as number,
+    ])
+
+    // Being asked for more opens what was sent no more than before; what was added since is still the establishment's.
+    expect((await dsl.post(`${address}/change`, { note: 'Approved in May' })).status).toBe(409)
+    expect((await dsl.post(`${address}/remove`)).status).toBe(409)
+    const page = await dsl.get(`${address}/change`)
+    expect(pageText(page)).toContain('It stays as it was sent.')
+    expect(page.text).not.toContain('<textarea')
+    const [, more] = await filesOf(world, auditReturn.id)
+    const itsAddress = `/return/evidence/${more!.id as number}`
+    expect((await dsl.post(`${itsAddress}/change`, { note: 'The log of June' })).status).toBe(303)
+    expect((await dsl.post(`${itsAddress}/remove`)).status).toBe(303)
+    expect((await filesOf(world, auditReturn.id)).map(({ note, removed_at }) => [note, removed_at !== null])).toEqual([
+      ['', false],
+      ['The log of June', true],
+    ])
+  }),
+)
+
+test(
+  'what the partnership took in with an offline return is not the establishment’s to change, though it was received long before',
+  inRollback(async world => {
+    const { dsl, auditReturn, partnership, round } = await answering(world)
+    const priya = await world.make.staffActor(partnership.id)
+    const path = `${world.deps.config.DATA_DIR}/incoming/offline`
+    await writeFile(path, pdf('offline'))
+    const receivedAt = new Date(Date.now() - 10 * 86_400_000)
+    const offline = { receivedAt, byName: 'Sam Okafor, DSL', note: '', key: undefined, seen: 'opened ' }
+    const auditReturnNow = await findReturn(world.db, partnership.id, auditReturn.id)
+    const files = [{ path, originalName: 'return.pdf', questionKeys: ['training_evidence'], refused: null }]
+    await recordOffline(world.deps, priya, auditReturnNow!, { ...offline, files }, 50)
+    await sampleOf(world, { partnership, round, auditReturn })
+    const [taken] = await filesOf(world, auditReturn.id)
+    const address = `/return/evidence/${taken!.id as number}`
+    for (const later of ['0 hours', '2 hours']) {
+      await world.db.raw(`update evidence set created_at = created_at + ?::interval where return_id = ?`, [later, auditReturn.id])
+      expect((await dsl.post(`${address}/remove`)).status).toBe(409)
+      expect((await dsl.post(`${address}/change`, { note: 'Ours' })).status).toBe(409)
+    }
+    expect(pageText(await dsl.get(`${address}/change`))).toContain('Received by email on')
+    // A file of the establishment's own from before the return was taken in was part of it, too.
+    await world.db.raw(`update evidence set received_via = 'online', created_at = now() - interval '1 day' where return_id = ?`, [
+      auditReturn.id,
+    ])
+    expect((await dsl.post(`${address}/remove`)).status).toBe(409)
+  }),
+)
+
+test(
+  'the history keeps what was said about a file before somebody said otherwise',
+  inRollback(async world => {
+    const { dsl, auditReturn, partnership } = await answering(world)
+    await dsl.postFiles(UPLOAD, {}, FIELD, [{ name: 'policy.pdf', content: pdf() }])
+    const [file] = await filesOf(world, auditReturn.id)
+    const address = `/return/evidence/${file!.id as number}/change`
+    await dsl.post(address, { note: 'A draft', day: '14', month: '9', year: '2025' })
+    await dsl.post(address, { note: 'Approved by governors', day: '14', month: '9', year: '2026' })
+    const staff = await world.staff((await world.make.staffActor(partnership.id)).accountId)
+    const history = pageText(await staff.get(`/returns/${auditReturn.id}/history`))
+    expect(history).toContain('Its description was: A draft')
+    expect(history).toContain('It was dated Sunday 14 September 2025')
   }),
 )
 

@@ -2,12 +2,12 @@ import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { dayFromParts, id, optionalText } from '../../../platform/forms/fields.ts'
 import { parseForm, typed, typedAll, type FormError } from '../../../platform/forms/parseForm.ts'
-import { sayShortDay } from '../../../platform/london.ts'
+import { sayDay, sayShortDay } from '../../../platform/london.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page, PageContext } from '../../../platform/http/routes.ts'
 import type { ContributorActor } from '../../history/index.ts'
 import { askedOf, openReturn, sayBytes, type OpenReturn } from '../../returns/index.ts'
-import { mayRemove } from '../openForFiles.ts'
+import { mayChange } from '../openForFiles.ts'
 import { describeFile, removeFile, restoreFile } from '../actions.ts'
 import { refuse } from '../refusals.ts'
 import { findEvidence, type StoredEvidence } from '../store.ts'
@@ -31,6 +31,7 @@ const about = z.object({ note: optionalText(500), day: optionalText(10), month: 
 
 export const describePage: Page<ContributorActor> = async (context, req, res) => {
   const { open, file } = await fileOf(context, req)
+  if (!mayChange(open.auditReturn, file)) throw refuse.notNow()
   const form = parseForm(about, req.body)
   const typedHere = {
     note: typed(req.body, 'note'),
@@ -104,6 +105,13 @@ const evidenceQuestions = (open: OpenReturn) =>
     .flatMap(({ questions }) => questions)
     .filter(({ kind }) => kind === 'evidence')
 
+/** What is said about a file that stays as it was sent. */
+const keptLines = ({ note, datedOn }: StoredEvidence): string[] => [
+  'It stays as it was sent. Ask your partnership if something in it is wrong.',
+  ...(note === '' ? [] : [`What it shows: ${note}`]),
+  ...(datedOn === null ? [] : [`The document is dated ${sayDay(datedOn)}.`]),
+]
+
 type Typed = { note: string; day: string; month: string; year: string }
 
 const partsOf = (date: string | null): Omit<Typed, 'note'> => {
@@ -114,14 +122,18 @@ const partsOf = (date: string | null): Omit<Typed, 'note'> => {
 function show(res: Response, open: OpenReturn, file: StoredEvidence, form: { typed: Typed; errors: readonly FormError[] }): void {
   const message = (field: string) => form.errors.find(error => error.field === field)?.message
   const questions = evidenceQuestions(open)
-  const removable = mayRemove(open.auditReturn, file)
+  const changeable = mayChange(open.auditReturn, file)
   renderPage(res, 'evidence/file', {
     title: file.name,
     backLink: { text: 'Evidence', href: '/return/evidence' },
     errors: form.errors.map(({ field, message: text }) => ({ text, href: `#${field}` })),
-    action: `/return/evidence/${file.id}/change`,
+    action: changeable ? `/return/evidence/${file.id}/change` : null,
     download: { href: `/return/evidence/${file.id}`, text: `Download (${sayBytes(file.bytes)})` },
-    facts: `Added by ${file.byName} on ${sayShortDay(file.at)}.`,
+    facts:
+      file.receivedVia === 'email'
+        ? `Received by email on ${sayDay(file.receivedOn)}, taken in by ${file.byName}.`
+        : `Added by ${file.byName} on ${sayShortDay(file.at)}.`,
+    kept: changeable ? [] : keptLines(file),
     typed: form.typed,
     noteError: message('note') ?? null,
     dateError: message('day') ?? null,
@@ -129,7 +141,7 @@ function show(res: Response, open: OpenReturn, file: StoredEvidence, form: { typ
     questions: questions
       .filter(({ key }) => !file.questionKeys.includes(key))
       .map(({ key, label }) => ({ value: key, text: label, id: `questions-${key}` })),
-    remove: removable
+    remove: changeable
       ? {
           action: `/return/evidence/${file.id}/remove`,
           offs:

@@ -17,7 +17,7 @@ import {
   type UploadReport,
 } from '../../returns/index.ts'
 import { addFiles } from '../addFiles.ts'
-import { mayAddFiles, mayRemove } from '../openForFiles.ts'
+import { mayAddFiles, mayChange } from '../openForFiles.ts'
 import { refuse } from '../refusals.ts'
 import { incomingFiles, tickedLinks } from './incoming.ts'
 
@@ -87,15 +87,15 @@ async function show({ db, actor, config }: Context, res: Response, open: OpenRet
     mayAdd,
     targets: targetsOf(open).map(question => {
       const box = evidenceBox(question.key, state)
-      const removable = (href: string | null) => {
+      const changeable = (href: string | null) => {
         const file = files.find(({ id }) => href?.startsWith(`/return/evidence/${id}/`))
-        return file && mayRemove(auditReturn, file) ? href : null
+        return file && mayChange(auditReturn, file) ? href : null
       }
       return {
         title: question.label,
         asked: request !== undefined && (question.areas ?? []).some(key => request.areas.includes(key)),
         statement: statementOf(open, question.key),
-        box: { ...box, files: box.files.map(file => ({ ...file, changeHref: removable(file.changeHref) })) },
+        box: { ...box, files: box.files.map(file => ({ ...file, changeHref: changeable(file.changeHref) })) },
         changeHref: isOpenForAnswers(auditReturn) ? `/return/sections/${sectionKeyOf(open, question.key)}#question-${question.key}` : null,
       }
     }),
