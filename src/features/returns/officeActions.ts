@@ -10,7 +10,7 @@ import { writeAccepted, writeExcused, writeReinstated, writeSentBack } from './o
 import { referenceOf } from './reference.ts'
 import { refuse } from './refusals.ts'
 import { lockReturn } from './store.ts'
-import { addresseeOf, namesForReference, writeSubmission } from './submitStore.ts'
+import { addresseesOf, namesForReference, writeSubmission } from './submitStore.ts'
 
 /**
  * What a staff action is about: the return, and the key of the form that asked for it. With the version that the form was
@@ -19,23 +19,29 @@ import { addresseeOf, namesForReference, writeSubmission } from './submitStore.t
 type Request = { returnId: number; key: string | undefined; version?: number | undefined }
 
 /**
- * Opens a submitted return again, for more work or to correct something; the establishment is told why.
+ * Opens a submitted return again, for more work or to correct something; everybody who holds a link is told why,
+ * since whoever is told has to know who works on it again; and somebody who answers for the return, with a link or without.
  *
+ * @returns whether anybody could be told
  * @throws Refusal (conflict) when it was not submitted
  */
 export async function sendBack(
   { db, baseUrl }: { db: Pool; baseUrl: string },
   actor: OfficeActor,
   request: Request & { reason: string },
-): Promise<void> {
-  await onReturn(db, actor, request, 'return.send_back', async (trx, auditReturn) => {
+): Promise<{ told: boolean }> {
+  return onReturn(db, actor, request, 'return.send_back', async (trx, auditReturn) => {
     await writeSentBack(trx, which(auditReturn), advance(auditReturn.status, 'sendBack'), request.reason)
     const eventDetails = { reason: request.reason }
     await recordEvent(trx, actor, { verb: 'return.sent_back', ...about(auditReturn), details: eventDetails })
-    const addressee = await addresseeOf(trx, auditReturn.partnershipId, auditReturn.id)
-    if (!addressee) return
-    const message = returnedMessage(addressee, auditReturn, request.reason, `returned:${auditReturn.id}:${auditReturn.version}`)
-    await queueMessages(trx, auditReturn.partnershipId, [message], baseUrl)
+    const addressees = await addresseesOf(trx, auditReturn.partnershipId, auditReturn.id)
+    const messages = addressees
+      .filter(({ invitationId }, at) => at === 0 || invitationId !== null)
+      .map((addressee, at) =>
+        returnedMessage(addressee, auditReturn, request.reason, `returned:${auditReturn.id}:${auditReturn.version}:${at}`),
+      )
+    await queueMessages(trx, auditReturn.partnershipId, messages, baseUrl)
+    return { told: messages.length > 0 }
   })
 }
 

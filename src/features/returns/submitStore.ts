@@ -75,23 +75,50 @@ export async function namesForReference(db: Db, partnershipId: number, returnId:
   return found
 }
 
-/** To whom a message about a return goes: the holder of its newest link, or else the DSL or head in the register. */
+/** Somebody to whom a message about a return can go, with the link that they hold. */
 export type Addressee = { name: string; email: string; invitationId: number | null }
 
-export async function addresseeOf(db: Db, partnershipId: number, returnId: number): Promise<Addressee | undefined> {
-  return row<Addressee>(
+/**
+ * Everybody to whom a message about a return can go, each address once, whoever answers for the return first: the holder of
+ * its main link, a DSL or head with a link of their own, the DSL and the head in the register, then those who only help.
+ */
+export async function addresseesOf(db: Db, partnershipId: number, returnId: number): Promise<Addressee[]> {
+  return rows(
     db,
     `select name, email, "invitationId" from (
-       select i.name, i.email, i.id as "invitationId", 0 as turn, -i.id as within from invitations i
-       where i.partnership_id = :partnershipId and i.return_id = :returnId and i.revoked_at is null
-       union all
-       select c.name, c.email, null, case c.role when 'dsl' then 1 else 2 end, c.id from contacts c
-       join returns r on r.establishment_id = c.establishment_id
-       where r.partnership_id = :partnershipId and r.id = :returnId and c.role in ('dsl', 'head') and c.email <> ''
-         and (c.to_on is null or c.to_on >= current_date) and (c.from_on is null or c.from_on <= current_date)
-     ) a where a.email <> '' order by turn, within limit 1`,
+       select distinct on (lower(email)) name, email, "invitationId", turn, within from (
+         select i.name, i.email, i.id as "invitationId",
+           case when i.main then 0 when i.role in ('dsl', 'head') then 1 else 4 end as turn, -i.id as within
+         from invitations i where i.partnership_id = :partnershipId and i.return_id = :returnId and i.revoked_at is null
+         union all
+         select c.name, c.email, null, case c.role when 'dsl' then 2 else 3 end, c.id from contacts c
+         join returns r on r.establishment_id = c.establishment_id and r.partnership_id = c.partnership_id
+         where r.partnership_id = :partnershipId and r.id = :returnId and c.role in ('dsl', 'head')
+           and (c.to_on is null or c.to_on >= current_date) and (c.from_on is null or c.from_on <= current_date)
+       ) everybody where email <> '' order by lower(email), turn, within
+     ) a order by turn, within`,
     { partnershipId, returnId },
   )
+}
+
+/** The one to whom a receipt goes: who answers for the return first, of those who have an address. */
+export async function addresseeOf(db: Db, partnershipId: number, returnId: number): Promise<Addressee | undefined> {
+  const [first] = await addresseesOf(db, partnershipId, returnId)
+  return first
+}
+
+/** To whom the receipt of a submission was mailed; undefined when there was no address. */
+export async function receiptSentTo(
+  db: Db,
+  partnershipId: number,
+  returnId: number,
+  sequence: number,
+): Promise<{ name: string } | undefined> {
+  return row(db, `select to_name as name from messages where partnership_id = ? and key in (?, ?)`, [
+    partnershipId,
+    `receipt:${returnId}:${sequence}`,
+    `taken_in:${returnId}:${sequence}`,
+  ])
 }
 
 /** The names under which a DSL is known here: among the contacts of the establishment and the contributors to the return. */

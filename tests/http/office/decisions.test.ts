@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { heading, inRollback, pageText, worldOn } from '../../support/app.ts'
 import { cloneDatabase } from '../../support/database.ts'
-import { row } from '../../../src/platform/db.ts'
+import { row, rows } from '../../../src/platform/db.ts'
 
 import { carriedBy, carriedIn, oneReturn, sent, statusOf, today, verbsOf, type Values } from './oneReturn.ts'
 
@@ -82,6 +82,39 @@ test(
     ])
     expect(message?.body).toContain('Please <attach> the training log')
     expect(pageText(await browser.get(base))).toContain('Please <attach> the training log')
+  }),
+)
+
+test(
+  'everybody who holds a link is told that a return is open again, each once, and whose links have ended is not',
+  inRollback(async world => {
+    const { browser, base, auditReturn, partnership_id } = await oneReturn(world, sent)
+    const of = { partnership_id, return_id: auditReturn.id }
+    await world.make.invitation({ ...of, main: true, email: 'dsl@ashgrove.example' })
+    await world.make.invitation({ ...of, role: 'business_manager', email: 'office@ashgrove.example' })
+    await world.make.invitation({ ...of, role: 'business_manager', email: 'Office@ashgrove.example' })
+    await world.make.invitation({ ...of, role: 'chair', email: 'left@ashgrove.example', revoked_at: new Date() })
+    const form = await carriedBy(browser, `${base}/send-back`)
+    await browser.post(`${base}/send-back`, { ...form, reason: 'Please attach the training log' })
+    const told = await rows<{ to_email: string }>(
+      world.db,
+      `select lower(to_email) as to_email from messages where return_id = ? order by id`,
+      [auditReturn.id],
+    )
+    expect(told.map(({ to_email }) => to_email)).toEqual(['dsl@ashgrove.example', 'office@ashgrove.example'])
+    expect(pageText(await browser.get(base))).toContain('is told why.')
+  }),
+)
+
+test(
+  'staff read that nobody could be told of a return that is open again',
+  inRollback(async world => {
+    const { browser, base } = await oneReturn(world, sent)
+    await browser.post(`${base}/send-back`, {
+      ...(await carriedBy(browser, `${base}/send-back`)),
+      reason: 'Please attach the training log',
+    })
+    expect(pageText(await browser.get(base))).toContain('nobody was told.')
   }),
 )
 

@@ -210,3 +210,54 @@ test(
     expect((await dsl.get('/return')).status).toBe(403)
   }),
 )
+
+test(
+  'the receipt goes to the holder of the main link, however many helpers were invited since, and the page says to whom',
+  inRollback(async world => {
+    const { dsl, join, auditReturn, partnership } = await answering(world)
+    await answerEverything(dsl)
+    const of = { partnership_id: partnership.id, return_id: auditReturn.id }
+    await world.make.invitation({ ...of, main: true, name: 'Ada Lead', email: 'dsl@ashgrove.example' })
+    const head = await join('head', 'Ruth Ainsworth')
+    await world.make.invitation({ ...of, role: 'business_manager', name: 'Bo Purse', email: 'office@ashgrove.example' })
+    await head.post('/return/submit', { _key: keyOf(await head.get('/return/sign-off')), confirm: 'yes' })
+    const mailed = await rows<Row>(world.db, `select to_email from messages where return_id = ? and kind = 'receipt'`, [auditReturn.id])
+    expect(mailed).toEqual([{ to_email: 'dsl@ashgrove.example' }])
+    expect(pageText(await head.get('/return/receipt'))).toContain('We have sent this receipt by email to Ada Lead.')
+  }),
+)
+
+test(
+  'where the main link was handed over by hand, the receipt goes to the DSL in the register rather than to a helper',
+  inRollback(async world => {
+    const { dsl, join, auditReturn, partnership, establishment } = await answering(world)
+    await answerEverything(dsl)
+    const head = await join('head', 'Ruth Ainsworth')
+    const of = { partnership_id: partnership.id, return_id: auditReturn.id }
+    await world.db.raw(`update invitations set role = 'other' where return_id = ?`, [auditReturn.id])
+    await world.make.invitation({ ...of, main: true, role: 'other', name: 'Handed over by the partnership', email: '' })
+    await world.make.contact({
+      partnership_id: partnership.id,
+      establishment_id: establishment.id,
+      name: 'Ada Lead',
+      email: 'dsl@ashgrove.example',
+    })
+    await head.post('/return/submit', { _key: keyOf(await head.get('/return/sign-off')), confirm: 'yes' })
+    const mailed = await rows<Row>(world.db, `select to_email from messages where return_id = ? and kind = 'receipt'`, [auditReturn.id])
+    expect(mailed).toEqual([{ to_email: 'dsl@ashgrove.example' }])
+  }),
+)
+
+test(
+  'a receipt that could be sent to nobody is not said to have been sent',
+  inRollback(async world => {
+    const { dsl, join, auditReturn } = await answering(world)
+    await answerEverything(dsl)
+    const head = await join('head', 'Ruth Ainsworth')
+    await world.db.raw(`update invitations set email = '' where return_id = ?`, [auditReturn.id])
+    await head.post('/return/submit', { _key: keyOf(await head.get('/return/sign-off')), confirm: 'yes' })
+    const receipt = pageText(await head.get('/return/receipt'))
+    expect(receipt).toContain('We have no email address to send this receipt to.')
+    expect(receipt).not.toContain('We have sent')
+  }),
+)

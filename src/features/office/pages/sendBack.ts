@@ -27,8 +27,13 @@ export const sendBackReturnPage: Page<StaffActor> = async (context, req, res) =>
     return
   }
   const request = { returnId: auditReturn.id, ...formOf(req), reason: form.values.reason }
-  if (await unlessChanged(() => sendBack(context, actor, request)))
-    doneWith(req, res, auditReturn.id, `The return is open again, and ${auditReturn.establishmentName} is told why.`)
+  let isTold = false
+  const isDone = await unlessChanged(async () => {
+    isTold = (await sendBack(context, actor, request)).told
+  })
+  const name = auditReturn.establishmentName
+  const told = isTold ? `and ${name} is told why.` : `but there is no email address of ${name}: nobody was told.`
+  if (isDone) doneWith(req, res, auditReturn.id, `The return is open again, ${told}`)
   else show(res.status(409), actor, await visibleReturn(db, actor, req), { reason, changed: CHANGED })
 }
 

@@ -6,21 +6,28 @@ import type { ContributorActor } from '../../history/index.ts'
 import { openReturn } from '../actions.ts'
 import type { OpenReturn } from '../auditReturn.ts'
 import { SIGN_OFF_WORDS, waitsForChair } from '../signOff.ts'
-import { submissionsOf, type Submission } from '../submitStore.ts'
+import { receiptSentTo, submissionsOf, type Submission } from '../submitStore.ts'
 
 /** What the establishment keeps to show that its return came. */
 export const receiptPage: Page<ContributorActor> = async ({ db, actor }, _req, res) => {
   const open = await openReturn(db, actor.partnershipId, actor.returnId)
   const submissions = await submissionsOf(db, actor.partnershipId, actor.returnId)
-  if (submissions.length === 0) {
+  const [latest] = submissions
+  if (!latest) {
     res.redirect(303, '/return')
     return
   }
-  renderPage(res, 'returns/receipt', receiptView(open, submissions))
+  const sentTo = await receiptSentTo(db, actor.partnershipId, actor.returnId, latest.sequence)
+  renderPage(res, 'returns/receipt', receiptView(open, submissions, sentTo?.name ?? null))
 }
 
-/** The model of views/returns/receipt.ejs. @param submissions the latest first */
-export function receiptView(open: OpenReturn, submissions: readonly Submission[]): ViewModel {
+/**
+ * The model of views/returns/receipt.ejs.
+ *
+ * @param submissions the latest first
+ * @param sentTo the name of the person to whom the receipt was mailed
+ */
+export function receiptView(open: OpenReturn, submissions: readonly Submission[], sentTo: string | null): ViewModel {
   const { auditReturn, signOffs } = open
   const [latest] = submissions
   const isReturned = auditReturn.status === 'returned'
@@ -50,7 +57,9 @@ export function receiptView(open: OpenReturn, submissions: readonly Submission[]
             'The chair of governors or the proprietor has still to sign. They open the same link and say who they are. It can wait for their next meeting: the return counts as sent.',
           ]
         : []),
-      'We have sent this receipt to the address that your audit link went to.',
+      sentTo === null
+        ? 'We have no email address to send this receipt to. Print this page if you need to keep it.'
+        : `We have sent this receipt by email to ${sentTo}.`,
       'Your partnership reads the returns together. It may choose some establishments and ask them for evidence.',
       'If something is wrong in what you sent, ask your partnership to open the return again. Both versions are kept.',
     ],
