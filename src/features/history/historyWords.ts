@@ -45,7 +45,11 @@ type Words = {
  */
 export const HISTORY_WORDS = {
   'round.created': { subject: 'rounds', did: 'prepared the round' },
-  'round.changed': { subject: 'rounds', did: 'changed the round', more: d => [list('Changed', d.changed)] },
+  'round.changed': {
+    subject: 'rounds',
+    did: 'changed the round',
+    more: d => [list('Changed', d.changed), tally(d.chosenAgain, 'given another question set')],
+  },
   'round.opened': { subject: 'rounds', did: 'opened the round', more: d => [counted(d.establishments, 'establishment')] },
   'round.issue_ordered': {
     subject: 'rounds',

@@ -2,6 +2,7 @@ import { brokenConstraint, inTransaction, type Db } from '../../platform/db.ts'
 import { once } from '../../platform/once.ts'
 import { recordEvent, type OfficeActor } from '../history/index.ts'
 import { freezeVersions, publishLibrary } from '../questionnaires/index.ts'
+import { chooseAgain, type ChosenAgain } from './membership.ts'
 import { refuse } from './refusals.ts'
 import { freeCode, type Round, type RoundPlan } from './round.ts'
 import {
@@ -48,10 +49,11 @@ export async function createRound(
 }
 
 /**
- * Changes a round that is still being prepared.
+ * Changes a round that is still being prepared. The sets that its establishments answer depend on what kind of round it is:
+ * they are chosen again when that changes.
  *
  * @param version the version that the form was made from: when somebody else changed the round since, nothing is written
- * @throws Refusal when the round is open or closed
+ * @throws Refusal when the round is open or closed, or a set that its new kind needs has no published version
  */
 export async function changePlan(
   db: Db,
@@ -59,15 +61,17 @@ export async function changePlan(
   roundId: number,
   version: number,
   plan: RoundPlan,
-): Promise<RoundFault | { roundId: number }> {
+): Promise<RoundFault | ({ roundId: number } & ChosenAgain)> {
   try {
     return await inTransaction(db, async trx => {
       const round = await lockRound(trx, actor.partnershipId, roundId)
       if (round.status !== 'draft') throw refuse.notADraft(roundId)
       if (round.version !== version) return { fault: 'changed_meanwhile', round }
       await updatePlan(trx, round, plan)
-      await recordEvent(trx, actor, { verb: 'round.changed', roundId, details: { changed: changedFields(round, plan) } })
-      return { roundId }
+      const sets = plan.mode === round.mode ? { chosenAgain: 0, kept: 0 } : await chooseAgain(trx, { ...round, ...plan })
+      const details = { changed: changedFields(round, plan), chosenAgain: sets.chosenAgain }
+      await recordEvent(trx, actor, { verb: 'round.changed', roundId, details })
+      return { roundId, ...sets }
     })
   } catch (error) {
     if (brokenConstraint(error) === 'rounds_partnership_id_code_key') return { fault: 'code_taken' }

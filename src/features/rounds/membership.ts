@@ -10,11 +10,11 @@ import {
   type QuestionnaireDocument,
   type SetCode,
 } from '../questionnaires/index.ts'
-import { NO_FILTER, type Which } from './memberFilter.ts'
-import { addable, changeable, deleteReturns, insertReturns, updateSets } from './membershipStore.ts'
+import type { Which } from './memberFilter.ts'
+import { addable, allChangeable, changeable, deleteReturns, insertReturns, updateSets } from './membershipStore.ts'
 import { refuse } from './refusals.ts'
 import type { Round } from './round.ts'
-import { insertQuestionnaires, lockRound, questionnairesOf, takeNewestVersions } from './store.ts'
+import { dropUnusedSets, insertQuestionnaires, lockRound, questionnairesOf, takeNewestVersions } from './store.ts'
 import { setFor, type ChosenSet, type Registered } from './whoIsAsked.ts'
 
 type Request = { roundId: number; which: Which; today: string; key?: string | undefined }
@@ -76,13 +76,39 @@ export function chooseSets(db: Db, actor: OfficeActor, request: Request & { set:
   })
 }
 
+/** How many returns another kind of round gave another set, and how many keep the set that staff chose. */
+export type ChosenAgain = { chosenAgain: number; kept: number }
+
+/**
+ * Chooses the sets of a draft's returns again after its mode changed: of those that the rule chose for. What staff chose stays,
+ * since every set can be answered in every kind of round. Sets that no return has any more leave the round, so that opening
+ * it does not freeze them.
+ *
+ * @param round as it is now, locked
+ * @throws Refusal when a set has no published version
+ */
+export async function chooseAgain(trx: Db, round: Round): Promise<ChosenAgain> {
+  const all = await allChangeable(trx, round)
+  const byRule = all.filter(({ reason }) => reason === 'by type')
+  const chosen = byRule.map(({ id, set, registered }) => ({ id, registered, before: set, ...chosenBy('by type', registered, round) }))
+  const others = chosen.filter(({ set, before }) => set !== before)
+  const count = questionCounter(await documentsFor(trx, round, others))
+  await updateSets(
+    trx,
+    round,
+    others.map(member => ({ ...member, ...count(member.set, member.registered) })),
+  )
+  await dropUnusedSets(trx, round)
+  return { chosenAgain: others.length, kept: all.length - byRule.length }
+}
+
 /** A draft takes the newest published version of each of its sets, and its returns with it. @throws Refusal when it is open */
-export function useNewestVersions(db: Db, actor: OfficeActor, roundId: number, today: string): Promise<void> {
+export function useNewestVersions(db: Db, actor: OfficeActor, roundId: number): Promise<void> {
   return inTransaction(db, async trx => {
     const round = await lockRound(trx, actor.partnershipId, roundId)
     if (round.status !== 'draft') throw refuse.notADraft(roundId)
     await takeNewestVersions(trx, round)
-    const returns = await changeable(trx, round, { filter: NO_FILTER }, today)
+    const returns = await allChangeable(trx, round)
     const count = questionCounter(await documentsFor(trx, round, returns))
     await updateSets(
       trx,

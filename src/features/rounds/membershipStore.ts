@@ -53,19 +53,23 @@ export async function deleteReturns(trx: Db, round: Round, which: Which, today: 
   )
 }
 
-/** The returns whose set or version staff mean to change, with the facts that the number of questions depends on. */
-export async function changeable(
-  trx: Db,
-  round: Round,
-  which: Which,
-  today: string,
-): Promise<(ChosenSet & { id: number; registered: Registered })[]> {
-  return rows(
-    trx,
-    `select r.id, r.set_code as set, r.set_reason as reason, ${FACTS_SQL} as registered from returns r join establishments e on e.id = r.establishment_id
-     where r.partnership_id = :partnershipId and r.id in (${MOVABLE_SQL}) for update of r`,
-    meantBindings(round, which, today),
-  )
+/** A return that was not issued, with its set and the facts that the number of questions depends on. */
+export type Changeable = ChosenSet & { id: number; registered: Registered }
+
+const CHANGEABLE_SQL = `select r.id, r.set_code as set, r.set_reason as reason, ${FACTS_SQL} as registered
+  from returns r join establishments e on e.id = r.establishment_id where r.partnership_id = :partnershipId`
+
+/** The returns whose set staff mean to change. */
+export async function changeable(trx: Db, round: Round, which: Which, today: string): Promise<Changeable[]> {
+  return rows(trx, `${CHANGEABLE_SQL} and r.id in (${MOVABLE_SQL}) for update of r`, meantBindings(round, which, today))
+}
+
+/** Every return of a round whose set or version can still be changed. */
+export async function allChangeable(trx: Db, round: Round): Promise<Changeable[]> {
+  return rows(trx, `${CHANGEABLE_SQL} and r.round_id = :roundId and r.status = 'not_issued' for update of r`, {
+    partnershipId: round.partnershipId,
+    roundId: round.id,
+  })
 }
 
 /** Gives returns their sets. */

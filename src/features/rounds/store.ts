@@ -120,6 +120,16 @@ export async function insertQuestionnaires(trx: Db, round: Round, versions: read
   )
 }
 
+/** Sets that no return of the round has leave it. */
+export async function dropUnusedSets(trx: Db, round: Round): Promise<void> {
+  await changed(
+    trx,
+    `delete from round_questionnaires q where q.partnership_id = ? and q.round_id = ?
+       and not exists (select from returns r where r.round_id = q.round_id and r.set_code = q.set_code)`,
+    [round.partnershipId, round.id],
+  )
+}
+
 /** A draft takes the newest version of each of its sets, and so do its returns. */
 export async function takeNewestVersions(trx: Db, round: Round): Promise<void> {
   const of = { partnershipId: round.partnershipId, roundId: round.id }

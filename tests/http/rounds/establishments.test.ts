@@ -74,6 +74,89 @@ test(
   }),
 )
 
+const NEXT_YEAR = String(new Date().getFullYear() + 1)
+
+/** The form of the draft's plan, for a round of this kind. */
+const plan = (mode: string, version: number) => ({
+  name: 'Safeguarding audit',
+  code: 'audit',
+  mode,
+  'opens-day': '5',
+  'opens-month': '1',
+  'opens-year': NEXT_YEAR,
+  'opens-time': '9am',
+  'due-day': '27',
+  'due-month': '3',
+  'due-year': NEXT_YEAR,
+  'due-time': '5pm',
+  chairSignOff: 'may_follow',
+  version: String(version),
+})
+
+test(
+  'another kind of round gives its establishments the sets of that kind, but for what staff chose, and opening freezes those alone',
+  inRollback(async world => {
+    const { round, browser, college } = await draft(world)
+    const base = `/rounds/${round.id}`
+    await browser.post(`${base}/establishments/add`, { which: 'all' })
+    await browser.post(`${base}/establishments/sets`, { which: 'ticked', establishment: String(college.id), chosenSet: 'D' })
+    const before = await returnsOf(world, round.id)
+    const setsUsed = async () =>
+      (
+        await rows<{ set: string }>(world.db, 'select set_code as set from round_questionnaires where round_id = ? order by 1', [round.id])
+      ).map(({ set }) => set)
+
+    expect((await browser.post(`${base}/edit`, plan('declaration', 1))).status).toBe(303)
+    const declared = await returnsOf(world, round.id)
+    expect(declared.map(r => [r.establishment_name, r.set_code, r.set_reason])).toEqual([
+      ['Ashgrove Primary School', 'F', 'by type'],
+      ['Beech Hall', 'F', 'by type'],
+      ['City College', 'D', 'chosen by staff'],
+      ['Dale School', 'F', 'by type'],
+    ])
+    expect(declared[0]?.asked).toBeLessThan(before[0]?.asked ?? 0)
+    expect(await setsUsed()).toEqual(['D', 'F'])
+    const page = pageText(await browser.get(`${base}/establishments`))
+    expect(page).toContain(
+      '3 establishments have another question set now, since the kind of round changed. 1 keeps the set that staff chose.',
+    )
+    expect(page).toContain('This round is a short declaration')
+
+    await browser.post(`${base}/edit`, plan('full_audit', 2))
+    const audited = await returnsOf(world, round.id)
+    expect(audited.map(r => [r.set_code, r.asked])).toEqual(before.map(r => [r.set_code, r.asked]))
+    expect(await setsUsed()).toEqual(['A', 'B', 'D'])
+    await browser.post(`${base}/open`)
+    const frozen = await rows(
+      world.db,
+      `select v.set_code from questionnaire_versions v join rounds o on o.partnership_id = v.partnership_id
+       where o.id = ? and v.frozen_at is not null order by 1`,
+      [round.id],
+    )
+    expect(frozen).toEqual([{ set_code: 'A' }, { set_code: 'B' }, { set_code: 'D' }])
+    const wrong = await rows(
+      world.db,
+      `select r.id from returns r join questionnaire_versions v on v.id = r.questionnaire_version_id where r.round_id = ? and v.set_code <> r.set_code`,
+      [round.id],
+    )
+    expect(wrong).toEqual([])
+  }),
+)
+
+test(
+  'a change that leaves the kind of round as it is leaves the question sets alone',
+  inRollback(async world => {
+    const { round, browser } = await draft(world)
+    await browser.post(`/rounds/${round.id}/establishments/add`, { which: 'all' })
+    const before = await returnsOf(world, round.id)
+    await browser.post(`/rounds/${round.id}/edit`, plan('full_audit', 1))
+    const page = pageText(await browser.get(`/rounds/${round.id}/establishments`))
+    expect(page).toContain('Your changes are saved.')
+    expect(page).not.toContain('another question set')
+    expect((await returnsOf(world, round.id)).map(r => r.set_code)).toEqual(before.map(r => r.set_code))
+  }),
+)
+
 test(
   'those who are not open yet are shown with their date, and cannot be added even when asked for',
   inRollback(async world => {

@@ -38,9 +38,9 @@ export const setsPage: Page<StaffActor> = async ({ db, actor, now }, req, res) =
   goBack(req, res, round, 'in', changed === 0 ? nothing('change') : `${establishments(changed)} now answer ${words}.`, changed > 0)
 }
 
-export const versionsPage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
+export const versionsPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const round = await visibleRound(db, actor, req)
-  await useNewestVersions(db, actor, round.id, londonDate(now()))
+  await useNewestVersions(db, actor, round.id)
   goBack(req, res, round, 'in', 'This round uses the newest version of each set.', true)
 }
 

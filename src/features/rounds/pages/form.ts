@@ -6,6 +6,7 @@ import type { Page } from '../../../platform/http/routes.ts'
 import { findPartnership } from '../../partnerships/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { changePlan, changeWords, createRound, type RoundFault } from '../actions.ts'
+import type { ChosenAgain } from '../membership.ts'
 import { refuse } from '../refusals.ts'
 import type { Round } from '../round.ts'
 import { keyed, openRound, parseRound, versioned } from '../schemas.ts'
@@ -55,9 +56,9 @@ export const changeRoundPage: Page<StaffActor> = async ({ db, actor, now }, req,
   }
 }
 
-function settle(req: Request, res: Response, round: Round, outcome: RoundFault | { roundId: number }): void {
+function settle(req: Request, res: Response, round: Round, outcome: RoundFault | ({ roundId: number } & Partial<ChosenAgain>)): void {
   if ('roundId' in outcome) {
-    req.session.notice = { text: 'Your changes are saved.' }
+    req.session.notice = { text: `Your changes are saved.${chosenAgainWords(outcome)}` }
     res.redirect(303, round.status === 'draft' ? `/rounds/${round.id}/establishments` : `/rounds/${round.id}`)
     return
   }
@@ -68,6 +69,17 @@ function settle(req: Request, res: Response, round: Round, outcome: RoundFault |
   const form = { ...typedForm(req.body), version: String(outcome.round.version) }
   const conflict = meanwhile(formOf(outcome.round), form)
   renderPage(res.status(409), 'rounds/form', formView({ round: outcome.round, form, conflict }))
+}
+
+/** What another kind of round made of the question sets; nothing when none changed. */
+function chosenAgainWords({ chosenAgain = 0, kept = 0 }: Partial<ChosenAgain>): string {
+  const number = new Intl.NumberFormat('en-GB')
+  const again =
+    chosenAgain === 0
+      ? ''
+      : ` ${number.format(chosenAgain)} ${chosenAgain === 1 ? 'establishment has' : 'establishments have'} another question set now, since the kind of round changed.`
+  const stays = kept === 0 ? '' : ` ${number.format(kept)} ${kept === 1 ? 'keeps' : 'keep'} the set that staff chose.`
+  return again + stays
 }
 
 function showAgain(req: Request, res: Response, round: Round | null, errors: readonly FormError[]): void {
