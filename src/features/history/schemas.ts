@@ -23,5 +23,3 @@ export const historyQuery = z.object({
   before: orNone(id),
 })
 export type HistoryQuery = z.infer<typeof historyQuery>
-
-export const roundParams = z.object({ roundId: id })

@@ -1,7 +1,6 @@
 import type { Cell, DataTable } from '../../../platform/http/components.ts'
-import { idParam, queryPage } from '../../../platform/http/params.ts'
 import { paginate } from '../../../platform/http/paginate.ts'
-import { notFound } from '../../../platform/http/refusal.ts'
+import { queryPage } from '../../../platform/http/params.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { component } from '../../../platform/http/templates.ts'
@@ -9,7 +8,7 @@ import { londonDate, sayDay, sayShortDay } from '../../../platform/london.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import { CONTACT_ROLE_WORDS, type StaffActor } from '../../history/index.ts'
 import { statusTag } from '../../returns/index.ts'
-import { findRound } from '../../rounds/index.ts'
+import { roundTrail, visibleRound } from '../../rounds/index.ts'
 import { CHASE_KINDS, urgencyOf, type Chase, type Urgency } from '../chase.ts'
 import { SHEETS, sheetQuery, type Sheet } from '../schemas.ts'
 import { telHref } from './returnChases.ts'
@@ -19,8 +18,7 @@ const PAGE_SIZE = 100
 
 /** Whom to call about an outstanding return, what was said last, and when to call again: to work through, or to print. */
 export const callSheetPage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
-  const round = await findRound(db, actor.partnershipId, idParam(req, 'roundId'))
-  if (!round) throw notFound()
+  const round = await visibleRound(db, actor, req)
   const { show } = sheetQuery.parse(req.query)
   const today = londonDate(now())
   const of = { partnershipId: actor.partnershipId, roundId: round.id, today }
@@ -31,7 +29,7 @@ export const callSheetPage: Page<StaffActor> = async ({ db, actor, now }, req, r
   renderPage(res, 'chasing/callSheet', {
     title: 'Call sheet',
     layout: 'staff',
-    breadcrumbs: [{ text: 'Rounds', href: '/rounds' }, { text: round.name, href: `/rounds/${round.id}` }, { text: 'Call sheet' }],
+    breadcrumbs: roundTrail(round, { text: 'Call sheet' }),
     roundName: round.name,
     standing: `Outstanding returns as they stand on ${sayDay(today)}. What was said last is beside each.`,
     tabs: {

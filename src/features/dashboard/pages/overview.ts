@@ -1,27 +1,23 @@
-import type { ChartFigure, StatNumber } from '../../../platform/http/components.ts'
 import { responsesOverTime, stackedBars } from '../../../platform/http/charts.ts'
-import { notFound } from '../../../platform/http/refusal.ts'
+import type { ChartFigure, StatNumber } from '../../../platform/http/components.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { daysBetween, londonDate, plusDays, sayDay, sayInstant } from '../../../platform/london.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
-import { findRound, type Round } from '../../rounds/index.ts'
 import { listHref } from '../../returns/index.ts'
-import { roundParams } from '../schemas.ts'
+import { visibleRound, type Round } from '../../rounds/index.ts'
 import { progressByPhase, receivedByDay, roundNumbers, type PhaseProgress, type RoundNumbers } from '../store.ts'
 
 /** A longer round is drawn by its last days only: the line is flat before. */
 const MOST_DAYS = 120
 
 export const overviewPage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
-  const { roundId } = roundParams.parse(req.params)
-  const round = await findRound(db, actor.partnershipId, roundId)
-  if (!round) throw notFound()
+  const round = await visibleRound(db, actor, req)
   const [numbers, received, phases] = await Promise.all([
-    roundNumbers(db, actor.partnershipId, roundId),
-    receivedByDay(db, actor.partnershipId, roundId),
-    progressByPhase(db, actor.partnershipId, roundId),
+    roundNumbers(db, actor.partnershipId, round.id),
+    receivedByDay(db, actor.partnershipId, round.id),
+    progressByPhase(db, actor.partnershipId, round.id),
   ])
   const today = now()
   renderPage(res, 'dashboard/overview', {

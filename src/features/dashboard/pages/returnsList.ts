@@ -1,6 +1,5 @@
 import type { Cell, Column, DataTable, FilterForm } from '../../../platform/http/components.ts'
 import { paginate } from '../../../platform/http/paginate.ts'
-import { notFound } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayShortDay, sayShortInstant } from '../../../platform/london.ts'
@@ -23,21 +22,18 @@ import {
   type ListQuery,
   type Sort,
 } from '../../returns/index.ts'
-import { findRound } from '../../rounds/index.ts'
-import { roundParams } from '../schemas.ts'
+import { roundTrail, visibleRound } from '../../rounds/index.ts'
 
 export const returnsListPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
-  const { roundId } = roundParams.parse(req.params)
   const query = listQuery.parse(req.query)
-  const round = await findRound(db, actor.partnershipId, roundId)
-  if (!round) throw notFound()
-  const { total, listed } = await listReturns(db, actor.partnershipId, roundId, query)
+  const round = await visibleRound(db, actor, req)
+  const { total, listed } = await listReturns(db, actor.partnershipId, round.id, query)
   const base = `/rounds/${round.id}/returns`
   const selectable = roleHolds(actor.role, 'extension.grant')
   renderPage(res, 'dashboard/returns', {
     title: 'Returns',
     layout: 'staff',
-    breadcrumbs: [{ text: 'Rounds', href: '/rounds' }, { text: round.name, href: `/rounds/${round.id}` }, { text: 'Returns' }],
+    breadcrumbs: roundTrail(round, { text: 'Returns' }),
     roundName: round.name,
     filter: filterForm(base, query),
     table: listed.length === 0 ? undefined : returnsTable(base, query, listed, selectable),

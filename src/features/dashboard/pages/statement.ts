@@ -1,19 +1,15 @@
-import { notFound } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
-import { sayInstant } from '../../../platform/london.ts'
 import type { Page } from '../../../platform/http/routes.ts'
+import { sayInstant } from '../../../platform/london.ts'
 import type { StaffActor } from '../../history/index.ts'
-import { findRound, type Round } from '../../rounds/index.ts'
 import { listHref } from '../../returns/index.ts'
-import { roundParams } from '../schemas.ts'
+import { roundTrail, visibleRound, type Round } from '../../rounds/index.ts'
 import { drawUpStatement, type Statement } from '../statement.ts'
 import { statementCounts } from '../store.ts'
 
 export const statementPage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
-  const { roundId } = roundParams.parse(req.params)
-  const round = await findRound(db, actor.partnershipId, roundId)
-  if (!round) throw notFound()
-  const statement = drawUpStatement(await statementCounts(db, actor.partnershipId, roundId))
+  const round = await visibleRound(db, actor, req)
+  const statement = drawUpStatement(await statementCounts(db, actor.partnershipId, round.id))
   renderPage(res, 'dashboard/statement', statementView(round, statement, now()))
 }
 
@@ -23,7 +19,7 @@ export function statementView(round: Round, statement: Statement, now: Date) {
   return {
     title: 'Returns statement',
     layout: 'staff' as const,
-    breadcrumbs: [{ text: 'Rounds', href: '/rounds' }, { text: round.name, href: `/rounds/${round.id}` }, { text: 'Returns statement' }],
+    breadcrumbs: roundTrail(round, { text: 'Returns statement' }),
     roundName: round.name,
     standsAt: `As it stood at ${sayInstant(now)}. Returns were first due at ${sayInstant(round.dueAt)}.`,
     groups: statement.groups.map(group => ({

@@ -1,8 +1,7 @@
 import type { StatusTag } from '../../../platform/http/components.ts'
 import { sayInstant } from '../../../platform/london.ts'
-import type { Round } from '../../rounds/index.ts'
+import { roundTrail, type Round } from '../../rounds/index.ts'
 import type { Export } from '../store.ts'
-import { breadcrumbsTo } from './visibleExport.ts'
 
 /** "2.4 MB" */
 export function sayBytes(bytes: number): string {
@@ -27,7 +26,7 @@ export function exportView(round: Round, found: Export, key: string) {
   return {
     title: TITLES[isComing ? 'coming' : found.expired ? 'expired' : found.status === 'ready' ? 'ready' : 'failed'],
     layout: 'staff' as const,
-    breadcrumbs: breadcrumbsTo(round, { text: 'Export to Excel', href: base }, { text: 'Workbook' }),
+    breadcrumbs: roundTrail(round, { text: 'Export to Excel', href: base }, { text: 'Workbook' }),
     roundName: round.name,
     ...(isComing ? { refreshSeconds: 3 } : {}),
     askedLine: `${found.requestedBy} asked for it at ${sayInstant(found.createdAt)}.`,

@@ -4,21 +4,20 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayShortInstant } from '../../../platform/london.ts'
 import type { StaffActor } from '../../history/index.ts'
-import type { Round } from '../../rounds/index.ts'
+import { roundTrail, visibleRound, type Round } from '../../rounds/index.ts'
 import { requestExport } from '../actions.ts'
 import { keyed } from '../schemas.ts'
 import { exportsOf, type Export } from '../store.ts'
 import { sayBytes, stateOf } from './exportView.ts'
-import { breadcrumbsTo, roundOf } from './visibleExport.ts'
 
 /** The workbooks of a round, and the button that makes another. */
 export const exportsPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
-  const round = await roundOf(db, actor, req)
+  const round = await visibleRound(db, actor, req)
   renderPage(res, 'exports/list', exportsView(round, await exportsOf(db, actor.partnershipId, round.id), randomUUID()))
 }
 
 export const makeExportPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
-  const round = await roundOf(db, actor, req)
+  const round = await visibleRound(db, actor, req)
   const { exportId } = await requestExport(db, actor, round, keyed.parse(req.body)._key)
   res.redirect(303, `/rounds/${round.id}/exports/${exportId}`)
 }
@@ -28,7 +27,7 @@ export function exportsView(round: Round, exports: readonly Export[], key: strin
   return {
     title: 'Export to Excel',
     layout: 'staff' as const,
-    breadcrumbs: breadcrumbsTo(round, { text: 'Export to Excel' }),
+    breadcrumbs: roundTrail(round, { text: 'Export to Excel' }),
     roundName: round.name,
     action: `/rounds/${round.id}/exports`,
     key,

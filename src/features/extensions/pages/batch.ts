@@ -1,20 +1,19 @@
 import type { Cell, DataTable } from '../../../platform/http/components.ts'
 import type { ViewModel } from '../../../platform/http/page.ts'
-import { idParam, queryPage } from '../../../platform/http/params.ts'
 import { paginate } from '../../../platform/http/paginate.ts'
+import { idParam, queryPage } from '../../../platform/http/params.ts'
 import { notFound } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayInstant, sayShortInstant } from '../../../platform/london.ts'
 import type { StaffActor } from '../../history/index.ts'
-import type { Round } from '../../rounds/index.ts'
+import { roundTrail, visibleRound, type Round } from '../../rounds/index.ts'
 import { sayReason } from '../reasons.ts'
 import { extensionsOfBatch, findBatch, untoldInBatch, type Batch, type ToldExtension } from '../store.ts'
-import { breadcrumbsTo, roundOf } from './roundOf.ts'
 
 /** Who was given more time together, who was not and why, and whether they have been told. */
 export const batchPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
-  const round = await roundOf(db, actor, req)
+  const round = await visibleRound(db, actor, req)
   const batch = await findBatch(db, actor.partnershipId, round.id, idParam(req, 'batchId'))
   if (!batch) throw notFound()
   const page = Math.min(queryPage(req), Math.max(1, Math.ceil(batch.granted / PAGE_SIZE)))
@@ -38,7 +37,7 @@ function batchView(
   return {
     title: `More time until ${sayInstant(batch.toDueAt)}`,
     layout: 'staff',
-    breadcrumbs: breadcrumbsTo(round, { text: 'Extensions', href: `/rounds/${round.id}/extensions` }, { text: 'Given together' }),
+    breadcrumbs: roundTrail(round, { text: 'Extensions', href: `/rounds/${round.id}/extensions` }, { text: 'Given together' }),
     summary: [
       { key: { text: 'Given to' }, value: { text: `${batch.granted} ${batch.granted === 1 ? 'return' : 'returns'}` } },
       { key: { text: 'Why' }, value: { text: sayReason(batch.reasonCode, batch.reason) } },

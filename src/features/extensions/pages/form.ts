@@ -7,17 +7,17 @@ import type { Page } from '../../../platform/http/routes.ts'
 import { sayInstant, sayShortInstant } from '../../../platform/london.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { can, sayTimes, selectedReturns, STATUS_WORDS } from '../../returns/index.ts'
-import type { Round } from '../../rounds/index.ts'
+import { roundTrail, type Round } from '../../rounds/index.ts'
 import { EXTENSION_REASONS } from '../reasons.ts'
 import { returnsToExtend, type ReturnToExtend } from '../store.ts'
-import { breadcrumbsTo, openRoundOf } from './roundOf.ts'
+import { openRound } from './openRound.ts'
 
 /** The boxes of the form, as text. */
 export type FormText = { due: TypedMoment; reason: string; more: string }
 
 /** GET: for the returns that the live list's form, or a link on one return's page, means. */
 export const newExtensionPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
-  const round = await openRoundOf(db, actor, req)
+  const round = await openRound(db, actor, req)
   const ids = await selectedReturns(db, actor.partnershipId, round.id, req.query)
   const chosen = await returnsToExtend(db, actor.partnershipId, round.id, ids)
   const form = { due: { day: '', month: '', year: '', time: momentInBoxes(round.dueAt).time }, reason: '', more: '' }
@@ -43,7 +43,7 @@ function formView({ round, chosen, form, errors = [] }: FormState): ViewModel {
   return {
     title: only ? `Give ${only.name} more time` : 'Give more time',
     layout: 'staff',
-    breadcrumbs: breadcrumbsTo(round, { text: 'Extensions', href: `${base}/extensions` }, { text: 'Give more time' }),
+    breadcrumbs: roundTrail(round, { text: 'Extensions', href: `${base}/extensions` }, { text: 'Give more time' }),
     errors: errors.map(({ field, message }) => ({ text: message, href: `#${field}` })),
     empty: chosen.length === 0 ? nothingChosen(base) : undefined,
     action: `${base}/extensions/preview`,

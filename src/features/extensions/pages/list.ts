@@ -1,6 +1,6 @@
 import type { DataTable } from '../../../platform/http/components.ts'
-import { queryPage } from '../../../platform/http/params.ts'
 import { paginate } from '../../../platform/http/paginate.ts'
+import { queryPage } from '../../../platform/http/params.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayShortDay, sayShortInstant } from '../../../platform/london.ts'
@@ -8,13 +8,13 @@ import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { sayReason } from '../reasons.ts'
 import { countExtensions, extensionsOfRound, type Extension } from '../store.ts'
-import { breadcrumbsTo, roundOf } from './roundOf.ts'
+import { roundTrail, visibleRound } from '../../rounds/index.ts'
 
 const PAGE_SIZE = 50
 
 /** All that was granted in a round, the newest first. */
 export const extensionsPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
-  const round = await roundOf(db, actor, req)
+  const round = await visibleRound(db, actor, req)
   const counts = await countExtensions(db, actor.partnershipId, round.id)
   const page = Math.min(queryPage(req), Math.max(1, Math.ceil(counts.extensions / PAGE_SIZE)))
   const found = await extensionsOfRound(db, actor.partnershipId, round.id, { limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE })
@@ -24,7 +24,7 @@ export const extensionsPage: Page<StaffActor> = async ({ db, actor }, req, res) 
   renderPage(res, 'extensions/list', {
     title: 'Extensions',
     layout: 'staff',
-    breadcrumbs: breadcrumbsTo(round, { text: 'Extensions' }),
+    breadcrumbs: roundTrail(round, { text: 'Extensions' }),
     roundName: round.name,
     counts: countsLine(counts),
     extendedHref: `/rounds/${round.id}/returns?flag=extended`,

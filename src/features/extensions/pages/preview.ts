@@ -6,18 +6,18 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayInstant, sayShortInstant } from '../../../platform/london.ts'
 import type { StaffActor } from '../../history/index.ts'
-import type { Round } from '../../rounds/index.ts'
+import { roundTrail, type Round } from '../../rounds/index.ts'
 import { grantExtensions, previewExtensions } from '../actions.ts'
 import type { ExtensionPlan } from '../grant.ts'
 import { sayReason } from '../reasons.ts'
 import { chosenReturns, keyed, parseExtension, type ExtensionRequest } from '../schemas.ts'
 import { returnsToExtend, type ReturnToExtend } from '../store.ts'
 import { showForm, typedForm, type FormText } from './form.ts'
-import { breadcrumbsTo, openRoundOf } from './roundOf.ts'
+import { openRound } from './openRound.ts'
 
 /** POST: what would happen, before anything does; or the form again, with its errors or because something is to be changed. */
 export const previewPage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
-  const round = await openRoundOf(db, actor, req)
+  const round = await openRound(db, actor, req)
   const returnIds = chosenReturns(req.body)
   const parsed = parseExtension(req.body, now())
   const form = typedForm(req.body)
@@ -33,14 +33,14 @@ export const previewPage: Page<StaffActor> = async ({ db, actor, now }, req, res
 
 /** GET: a preview cannot be fetched again, since it belongs to what was typed. */
 export const backToReturns: Page<StaffActor> = async ({ db, actor }, req, res) => {
-  const round = await openRoundOf(db, actor, req)
+  const round = await openRound(db, actor, req)
   res.redirect(303, `/rounds/${round.id}/returns`)
 }
 
 /** POST: grants what the preview showed. */
 export const grantPage: Page<StaffActor> = async (context, req, res) => {
   const { db, actor, now } = context
-  const round = await openRoundOf(db, actor, req)
+  const round = await openRound(db, actor, req)
   const returnIds = chosenReturns(req.body)
   const parsed = parseExtension(req.body, now())
   if (!parsed.ok) {
@@ -74,7 +74,7 @@ function previewView(
   return {
     title: granted.length === 0 ? 'None of these can be given more time' : 'Check before you give more time',
     layout: 'staff',
-    breadcrumbs: breadcrumbsTo(round, { text: 'Extensions', href: `${base}/extensions` }, { text: 'Give more time' }),
+    breadcrumbs: roundTrail(round, { text: 'Extensions', href: `${base}/extensions` }, { text: 'Give more time' }),
     summary: [
       { key: { text: 'New due date' }, value: { text: sayInstant(request.toDueAt) } },
       { key: { text: 'Why' }, value: { text: sayReason(request.reasonCode, request.reason) } },

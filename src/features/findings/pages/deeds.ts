@@ -5,7 +5,8 @@ import { deleteFinding, moveFinding, recountFindings } from '../actions.ts'
 import { KIND_WORDS, sentenceOf } from '../finding.ts'
 import { quantify } from '../quantifier.ts'
 import { directed, recounted } from '../schemas.ts'
-import { findingsHref, findingsTrail, visibleFinding, visibleRound } from './visible.ts'
+import { visibleRound } from '../../rounds/index.ts'
+import { findingsHref, findingsTrail, visibleFinding } from './visible.ts'
 
 /** POST: counts one finding again, or all of the round. */
 export const recountPage: Page<StaffActor> = async ({ db, actor }, req, res) => {

@@ -6,7 +6,7 @@ import { notFound } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import type { StaffActor } from '../../history/index.ts'
-import type { Round } from '../../rounds/index.ts'
+import { visibleRound, type Round } from '../../rounds/index.ts'
 import { changeFinding, countingIn, createFinding } from '../actions.ts'
 import { countableQuestions, valuesToCount, type CountableQuestion } from '../areaQuestions.ts'
 import { countAnswers, countFindings, type CountIn } from '../countStore.ts'
@@ -14,7 +14,7 @@ import { FINDING_KINDS, KIND_WORDS, sentenceOf, SOURCE_WORDS, SOURCES, type Find
 import { quantify } from '../quantifier.ts'
 import { countedIn, fieldOf, findingForm, formAddress, idOf, keyed, parseFinding, textOf, versioned, type FindingForm } from '../schemas.ts'
 import type { AnswerCount } from '../suggestions.ts'
-import { findingsHref, findingsTrail, visibleFinding, visibleRound } from './visible.ts'
+import { findingsHref, findingsTrail, visibleFinding } from './visible.ts'
 
 /** GET: a new finding on an area, empty or as a suggestion begins it. */
 export const newFindingPage: Page<StaffActor> = async ({ db, actor }, req, res) => {

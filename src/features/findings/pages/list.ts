@@ -4,7 +4,7 @@ import type { Page } from '../../../platform/http/routes.ts'
 import { sayInstant, sayShortInstant } from '../../../platform/london.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
-import type { Round } from '../../rounds/index.ts'
+import { visibleRound, type Round } from '../../rounds/index.ts'
 import { staleFindings, type Stale } from '../actions.ts'
 import {
   KIND_WORDS,
@@ -18,7 +18,7 @@ import {
 import { cautions, type Caution } from '../publication.ts'
 import { quantify, SCALE, SMALL_NUMBER, type Quantifier } from '../quantifier.ts'
 import { findingsOf } from '../store.ts'
-import { findingsHref, findingsTrail, visibleRound } from './visible.ts'
+import { findingsHref, findingsTrail } from './visible.ts'
 
 const KIND_COLOURS: Record<FindingKind, TagColour> = {
   strength: 'green',

@@ -2,7 +2,8 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { SCALE, SMALL_NUMBER } from '../quantifier.ts'
-import { findingsTrail, visibleRound } from './visible.ts'
+import { visibleRound } from '../../rounds/index.ts'
+import { findingsTrail } from './visible.ts'
 
 /** The scale from numbers to words, to be published with the findings. */
 export const scalePage: Page<StaffActor> = async ({ db, actor }, req, res) => {

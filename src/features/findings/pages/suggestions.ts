@@ -1,6 +1,6 @@
+import type { DataTable } from '../../../platform/http/components.ts'
 import { notFound } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
-import type { DataTable } from '../../../platform/http/components.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { countingIn } from '../actions.ts'
@@ -9,7 +9,8 @@ import { countAnswers } from '../countStore.ts'
 import { quantify, wordsOf } from '../quantifier.ts'
 import { formAddress } from '../schemas.ts'
 import { suggest, type Suggestion } from '../suggestions.ts'
-import { findingsHref, findingsTrail, visibleRound } from './visible.ts'
+import { visibleRound } from '../../rounds/index.ts'
+import { findingsHref, findingsTrail } from './visible.ts'
 
 /** What the figures of an area suggest: its strongest and its weakest shares, each a click away from a finding. */
 export const suggestionsPage: Page<StaffActor> = async ({ db, actor }, req, res) => {

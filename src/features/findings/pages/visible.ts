@@ -2,18 +2,11 @@ import type { Request } from 'express'
 import type { Db } from '../../../platform/db.ts'
 import { idParam } from '../../../platform/http/params.ts'
 import { notFound } from '../../../platform/http/refusal.ts'
-import { findRound, type Round } from '../../rounds/index.ts'
+import { roundTrail, visibleRound, type Round } from '../../rounds/index.ts'
 import type { Finding } from '../finding.ts'
 import { findFinding } from '../store.ts'
 
 type Partner = { partnershipId: number }
-
-/** The round that a path names. @throws Refusal (not found), like the one below, when it is not in sight */
-export async function visibleRound(db: Db, actor: Partner, req: Request): Promise<Round> {
-  const round = await findRound(db, actor.partnershipId, idParam(req, 'roundId'))
-  if (!round) throw notFound()
-  return round
-}
 
 export async function visibleFinding(db: Db, actor: Partner, req: Request): Promise<{ round: Round; finding: Finding }> {
   const round = await visibleRound(db, actor, req)
@@ -22,13 +15,8 @@ export async function visibleFinding(db: Db, actor: Partner, req: Request): Prom
   return { round, finding }
 }
 
-type Crumb = { text: string; href?: string }
-
 export const findingsHref = (roundId: number): string => `/rounds/${roundId}/findings`
 
 /** Where a page of a round's findings stands. */
-export const findingsTrail = (round: Round, ...below: Crumb[]): Crumb[] => [
-  { text: 'Rounds', href: '/rounds' },
-  { text: round.name, href: `/rounds/${round.id}` },
-  ...(below.length === 0 ? [{ text: 'Findings' }] : [{ text: 'Findings', href: findingsHref(round.id) }, ...below]),
-]
+export const findingsTrail = (round: Round, ...below: { text: string; href?: string }[]) =>
+  roundTrail(round, ...(below.length === 0 ? [{ text: 'Findings' }] : [{ text: 'Findings', href: findingsHref(round.id) }, ...below]))

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import type { FilterForm } from '../../../platform/http/components.ts'
+import { idParam } from '../../../platform/http/params.ts'
 import { notFound } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page, PageContext } from '../../../platform/http/routes.ts'
@@ -7,7 +8,7 @@ import { londonDate, londonInstant, plusDays } from '../../../platform/london.ts
 import type { StaffActor } from '../actor.ts'
 import { historyEntries, type Within } from '../entries.ts'
 import { SUBJECTS, verbsOf } from '../historyWords.ts'
-import { historyQuery, KINDS_OF_PEOPLE, PERIODS, roundParams, type HistoryQuery } from '../schemas.ts'
+import { historyQuery, KINDS_OF_PEOPLE, PERIODS, type HistoryQuery } from '../schemas.ts'
 import { historyOf, roundName, staffInHistory, type HistoryFilter, type HistoryOf } from '../store.ts'
 
 /** GET /history: who did what in the whole partnership. */
@@ -22,7 +23,7 @@ export const historyPage: Page<StaffActor> = (context, req, res) =>
 
 /** GET /rounds/:roundId/history */
 export const roundHistoryPage: Page<StaffActor> = async (context, req, res) => {
-  const { roundId } = roundParams.parse(req.params)
+  const roundId = idParam(req, 'roundId')
   const name = await roundName(context.db, context.actor.partnershipId, roundId)
   if (name === undefined) throw notFound()
   await show(context, req, res, {

@@ -6,7 +6,7 @@ import { sayInstant } from '../../../platform/london.ts'
 import { CONTACT_ROLE_WORDS } from '../../history/index.ts'
 import { AUDIT_LINK } from '../../messages/index.ts'
 import { SET_CODES, type SetCode } from '../../questionnaires/index.ts'
-import { SET_WORDS, type Round } from '../../rounds/index.ts'
+import { roundTrail, SET_WORDS, type Round } from '../../rounds/index.ts'
 import type { IssueFilter, WhichReturns } from '../issueStore.ts'
 import { fillIn, type MailText, type textFaults } from '../mailWords.ts'
 import type { Invitee } from '../store.ts'
@@ -40,7 +40,7 @@ export function chooseView(facts: {
   return {
     title: 'Issue audit links',
     layout: 'staff',
-    breadcrumbs: crumbs(round, { text: 'Issue audit links' }),
+    breadcrumbs: roundTrail(round, { text: 'Issue audit links' }),
     errors: facts.nothingTicked ? [{ text: 'Tick the establishments that get a link, or choose all', href: '#which' }] : [],
     allDone: allSums.ready + allSums.withoutEmail === 0,
     done: {
@@ -96,12 +96,6 @@ export function chooseView(facts: {
   }
 }
 
-const crumbs = (round: Round, ...here: { text: string; href?: string }[]) => [
-  { text: 'Rounds', href: '/rounds' },
-  { text: round.name, href: `/rounds/${round.id}` },
-  ...here,
-]
-
 const appliedFilters = (base: string, { search, set }: IssueFilter) => [
   ...(search === '' ? [] : [{ text: `“${search}”`, removeHref: `${base}?${new URLSearchParams({ set }).toString()}` }]),
   ...(set === '' ? [] : [{ text: SET_WORDS[set], removeHref: `${base}?${new URLSearchParams({ search }).toString()}` }]),
@@ -137,7 +131,7 @@ export function textView(facts: {
   return {
     title: 'Check the message',
     layout: 'staff',
-    breadcrumbs: crumbs(round, { text: 'Issue audit links', href: `/rounds/${round.id}/issue` }, { text: 'Check the message' }),
+    breadcrumbs: roundTrail(round, { text: 'Issue audit links', href: `/rounds/${round.id}/issue` }, { text: 'Check the message' }),
     ...messageFields(text, faults, 18),
     line: `${links(sums.ready)} will be issued and mailed, one message to each establishment.`,
     withoutLine:

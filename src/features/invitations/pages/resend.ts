@@ -5,7 +5,7 @@ import type { Page } from '../../../platform/http/routes.ts'
 import { londonDate } from '../../../platform/london.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { selectedReturns } from '../../returns/index.ts'
-import type { Round } from '../../rounds/index.ts'
+import { roundTrail, type Round } from '../../rounds/index.ts'
 import { RESEND_TEXT, textFaults, type MailText } from '../mailWords.ts'
 import { orderResend } from '../resend.ts'
 import { resendSums, type ResendSums } from '../resendStore.ts'
@@ -73,12 +73,7 @@ function resendView(facts: {
   return {
     title: 'Send audit links again',
     layout: 'staff',
-    breadcrumbs: [
-      { text: 'Rounds', href: '/rounds' },
-      { text: round.name, href: `/rounds/${round.id}` },
-      { text: 'Returns', href: `/rounds/${round.id}/returns` },
-      { text: 'Send audit links again' },
-    ],
+    breadcrumbs: roundTrail(round, { text: 'Returns', href: `/rounds/${round.id}/returns` }, { text: 'Send audit links again' }),
     ...messageFields(text, faults, 14),
     line: `${number.format(total)} ${total === 1 ? 'establishment is' : 'establishments are'} mailed the audit link.`,
     withoutLine: without.filter(words => words !== '').join(' '),

@@ -7,6 +7,7 @@ import { SET_WORDS } from '../whoIsAsked.ts'
 import { listOfEstablishments, type ListFacts } from './establishmentsList.ts'
 import { statusTag } from './list.ts'
 import { listHref } from './memberQuery.ts'
+import { roundTrail } from './visibleRound.ts'
 
 export type EstablishmentsFacts = ListFacts & { makeUp: readonly Tally[]; questionnaires: readonly RoundQuestionnaire[] }
 
@@ -19,7 +20,7 @@ export function establishmentsView(facts: EstablishmentsFacts): ViewModel {
   return {
     title: 'Establishments',
     layout: 'staff',
-    breadcrumbs: [{ text: 'Rounds', href: '/rounds' }, { text: round.name, href: `/rounds/${round.id}` }, { text: 'Establishments' }],
+    breadcrumbs: roundTrail(round, { text: 'Establishments' }),
     tag: statusTag(round),
     numbers: numbersOf(facts),
     nextStep: nextStepOf(facts),

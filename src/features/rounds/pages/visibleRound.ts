@@ -11,3 +11,10 @@ export async function visibleRound(db: Db, actor: { partnershipId: number }, req
   if (!round) throw notFound()
   return round
 }
+
+/** Where a page of a round stands: below the round, in the list of rounds. */
+export const roundTrail = (round: Pick<Round, 'id' | 'name'>, ...below: { text: string; href?: string }[]) => [
+  { text: 'Rounds', href: '/rounds' },
+  { text: round.name, href: `/rounds/${round.id}` },
+  ...below,
+]

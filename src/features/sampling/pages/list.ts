@@ -7,7 +7,8 @@ import type { StaffActor } from '../../history/index.ts'
 import { sampleHref, samplesHref } from '../paths.ts'
 import { samplesOf, type DipSample, type SampleCounts } from '../store.ts'
 import { sayPlan } from '../words.ts'
-import { samplesTrail, visibleRound } from './visible.ts'
+import { visibleRound } from '../../rounds/index.ts'
+import { samplesTrail } from './visible.ts'
 
 /** The dip samples of a round. */
 export const samplesPage: Page<StaffActor> = async ({ db, actor }, req, res) => {

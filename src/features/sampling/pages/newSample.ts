@@ -6,7 +6,7 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { londonDate } from '../../../platform/london.ts'
 import type { StaffActor } from '../../history/index.ts'
-import type { Round } from '../../rounds/index.ts'
+import { visibleRound, type Round } from '../../rounds/index.ts'
 import { createSample, previewSample, sampleFacts } from '../actions.ts'
 import type { Draw } from '../draw.ts'
 import { sampleHref, samplesHref } from '../paths.ts'
@@ -16,7 +16,7 @@ import { samplesOf } from '../store.ts'
 import { sayPlan } from '../words.ts'
 import { leftOutTable, membersTable, strataTable } from './drawTables.ts'
 import { sampleFormView, type SampleFormState } from './sampleFormView.ts'
-import { counted, samplesTrail, visibleRound } from './visible.ts'
+import { counted, samplesTrail } from './visible.ts'
 
 /** GET: the form, empty or as it was left on the way to the preview. */
 export const newSamplePage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {

@@ -2,18 +2,11 @@ import type { Request } from 'express'
 import type { Db } from '../../../platform/db.ts'
 import { idParam } from '../../../platform/http/params.ts'
 import { notFound } from '../../../platform/http/refusal.ts'
-import { findRound, type Round } from '../../rounds/index.ts'
+import { roundTrail, visibleRound, type Round } from '../../rounds/index.ts'
 import { samplesHref, type MemberPath } from '../paths.ts'
 import { findMember, findSample, type DipSample, type SampleMember } from '../store.ts'
 
 type Partner = { partnershipId: number }
-
-/** The round that a path names. @throws Refusal (not found), like the others here, when it is not in sight */
-export async function visibleRound(db: Db, actor: Partner, req: Request): Promise<Round> {
-  const round = await findRound(db, actor.partnershipId, idParam(req, 'roundId'))
-  if (!round) throw notFound()
-  return round
-}
 
 export async function visibleSample(db: Db, actor: Partner, req: Request): Promise<{ round: Round; sample: DipSample }> {
   const round = await visibleRound(db, actor, req)
@@ -33,14 +26,9 @@ export async function visibleMember(
   return { round, sample, member, path: { roundId: round.id, sampleId: sample.id, memberId: member.id } }
 }
 
-type Crumb = { text: string; href?: string }
-
 /** Where a page of a round's samples stands. */
-export const samplesTrail = (round: Round, ...below: Crumb[]): Crumb[] => [
-  { text: 'Rounds', href: '/rounds' },
-  { text: round.name, href: `/rounds/${round.id}` },
-  ...(below.length === 0 ? [{ text: 'Dip samples' }] : [{ text: 'Dip samples', href: samplesHref(round.id) }, ...below]),
-]
+export const samplesTrail = (round: Round, ...below: { text: string; href?: string }[]) =>
+  roundTrail(round, ...(below.length === 0 ? [{ text: 'Dip samples' }] : [{ text: 'Dip samples', href: samplesHref(round.id) }, ...below]))
 
 /** "1 establishment", "12 establishments". */
 export const counted = (n: number, one = 'establishment', many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
