@@ -9,7 +9,7 @@ import { loadContributor } from './features/invitations/index.ts'
 import { dressShell, type Known } from './shell.ts'
 import { serveAssets } from './platform/http/assets.ts'
 import { checkCsrf, sameOrigin } from './platform/http/csrf.ts'
-import { Refusal, REFUSAL_STATUS, notFound } from './platform/http/refusal.ts'
+import { FORM_BYTES, formTooLarge, Refusal, REFUSAL_STATUS, notFound } from './platform/http/refusal.ts'
 import { renderPage } from './platform/http/renderPage.ts'
 import type { Page, Route } from './platform/http/routes.ts'
 import { prolongSession, sessions } from './platform/http/session.ts'
@@ -48,7 +48,7 @@ export function createApp(deps: Deps, sessionStore: Store, temporary: string, re
   app.use(securityHeaders(deps.config.SECURE_COOKIES))
   app.use(sameOrigin(deps.baseUrl))
   app.use(sessions(deps.config, deps.secret, sessionStore), prolongSession)
-  const urlencoded = express.urlencoded({ extended: false, limit: '2mb', parameterLimit: 5000 })
+  const urlencoded = express.urlencoded({ extended: false, limit: FORM_BYTES, parameterLimit: 5000 })
 
   for (const name of idParams())
     app.param(name, (_req, _res, next, value: string) => next(/^[1-9]\d{0,14}$/.test(value) ? undefined : 'route'))
@@ -207,7 +207,9 @@ function errorPages(deps: Deps, readers: FormReaders): ErrorRequestHandler {
     if (!refusal) deps.log.error({ err: error, method: req.method, url: withoutSecrets(req.originalUrl) }, 'a request failed')
     res.status(refusal ? REFUSAL_STATUS[refusal.kind] : 500)
     const layout = (res.locals.layout as 'staff' | 'respondent' | undefined) ?? 'page'
-    const typed = refusal?.code === 'foreign_form' ? [] : await typedTexts(req, res, readers, mayShow(res.locals.needs as Permission))
+    const needs = res.locals.needs as Permission | undefined
+    // What is turned down before it came to any of our pages was no form of ours: it is not read.
+    const typed = refusal && needs === undefined ? [] : await typedTexts(req, res, readers, mayShow(needs))
     renderPage(res, 'errors/error', { layout, ...(refusal ? wordsOf(refusal) : APOLOGY), typed })
   }
 }
@@ -228,8 +230,7 @@ const APOLOGY = {
 function asRefusal(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error
   const status = (error as { status?: unknown }).status
-  if (status === 413)
-    return new Refusal('too_large', 'form_too_large', 'The form was too large', ['Nothing was changed. Send less at once.'])
+  if (status === 413) return formTooLarge()
   if (status === 400) return new Refusal('bad_request', 'broken_request', 'The request could not be read', ['Go back and try again.'])
   return undefined
 }

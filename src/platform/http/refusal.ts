@@ -36,6 +36,13 @@ export function notFound(): Refusal {
   ])
 }
 
+/** The most that the fields of one form may hold together: all of it is in memory at once. */
+export const FORM_BYTES = 2 * 1024 * 1024
+
+/** For a form with more in its fields than `FORM_BYTES`. */
+export const formTooLarge = () =>
+  new Refusal('too_large', 'form_too_large', 'The form was too large', ['Nothing was changed. Send less at once.'])
+
 export const REFUSAL_STATUS = {
   bad_request: 400,
   forbidden: 403,

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { mkdtemp, open, rm } from 'node:fs/promises'
 import path from 'node:path'
-import type { Readable } from 'node:stream'
+import type { Readable, Writable } from 'node:stream'
 import multer, { type StorageEngine } from 'multer'
 import type { Request, RequestHandler, Response } from 'express'
 import type { UploadedFile } from '../files/uploadedFile.ts'
-import { Refusal } from './refusal.ts'
+import { FORM_BYTES, formTooLarge, Refusal } from './refusal.ts'
 import type { UploadLimits } from './routes.ts'
 
 /**
@@ -40,20 +40,34 @@ type Limits = UploadLimits & { megabytes: number }
 async function receive(limits: Limits, temporary: string, req: Request, res: Response): Promise<void> {
   const folder = await mkdtemp(path.join(temporary, 'upload-'))
   res.once('close', () => void rm(folder, { recursive: true, force: true }))
-  const form = { fields: 2000, fieldSize: 1024 * 1024, parts: 2100 }
+  // None of our fields has brackets in its name, which Multer would make into lists as long as the number in them.
+  const form = { fields: 2000, fieldSize: MEGABYTE, parts: 2100, fieldNestingDepth: 0 }
   const reader = limits.each
-    ? multer({ storage: eachByItself(limits, folder), defParamCharset: 'utf8', limits: form }).any()
-    : multer({
-        dest: folder,
-        defParamCharset: 'utf8',
-        limits: { ...form, fileSize: limits.megabytes * MEGABYTE, files: limits.files },
-      }).array(limits.field, limits.files)
+    ? multer(reading({ storage: eachByItself(limits, folder), limits: form })).any()
+    : multer(reading({ dest: folder, limits: { ...form, fileSize: limits.megabytes * MEGABYTE, files: limits.files } })).array(
+        limits.field,
+        limits.files,
+      )
   await new Promise<void>((resolve, reject) =>
     reader(req, res, (error: unknown) => (error === undefined || error === null ? resolve() : reject(inWords(error, limits)))),
   )
 }
 
 const MEGABYTE = 1024 * 1024
+
+/** Reads no further once the fields together are larger than a form may be: Multer limits each alone, and keeps all in memory. */
+const reading = (options: multer.Options): multer.Options & { streamHandler: (req: Request, parser: Writable) => void } => ({
+  ...options,
+  defParamCharset: 'utf8',
+  streamHandler(req, parser) {
+    let left = FORM_BYTES
+    parser.on('field', (name: string, value: string) => {
+      left -= Buffer.byteLength(name) + Buffer.byteLength(value)
+      if (left < 0) parser.destroy(formTooLarge())
+    })
+    req.pipe(parser)
+  },
+})
 
 /** Keeps what may be kept and reads past the rest, so that one file too large costs neither the others nor what was typed. */
 function eachByItself(limits: Limits, folder: string): StorageEngine {
@@ -111,7 +125,8 @@ function inWords(error: unknown, limits: Limits): Error {
     return new Refusal('too_large', 'too_many_files', `You can add ${limits.files} files at a time`, [
       'Nothing was stored. Add the others afterwards.',
     ])
-  if (isOurs(error)) return error
+  if (code === 'LIMIT_FIELD_VALUE' || code === 'LIMIT_FIELD_COUNT' || code === 'LIMIT_PART_COUNT') return formTooLarge()
+  if (error instanceof Refusal || isOurs(error)) return error
   // Multer tells of a broken body with plain errors: they are the sender's, not ours.
   return brokenForm()
 }
