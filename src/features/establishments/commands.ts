@@ -151,8 +151,9 @@ async function contacts(open: Open, file: string, options: Common): Promise<void
   const { db, now } = await open()
   const outcome = await rehearsed(db, options, async (trx, actor) => {
     const source = await openCsv(file, /contacts.*\.csv$/i)
+    const today = londonDate(now())
     try {
-      const preview = await previewContacts(trx, actor, { name: path.basename(file), source }, londonDate(now()))
+      const preview = await previewContacts(trx, actor, { name: path.basename(file), source }, today)
       const staged = (change: 'new' | 'unreadable') =>
         stagedRows<StagedContact>(trx, actor.partnershipId, preview.id, change, { limit: preview.rows, offset: 0 })
       const faulty = await staged('unreadable')
@@ -164,7 +165,7 @@ async function contacts(open: Open, file: string, options: Common): Promise<void
           ].join('\n'),
         )
       const ended = (await staged('new')).reduce((sum, { data }) => sum + (data?.ends.length ?? 0), 0)
-      if (!options.dryRun) await applyContactsImport(trx, actor, preview.id)
+      if (!options.dryRun) await applyContactsImport(trx, actor, preview.id, today)
       const { new: added, changed, unchanged } = preview.counts
       return { rows: preview.rows, new: added, changed, ended, unchanged, unreadable: [] }
     } finally {

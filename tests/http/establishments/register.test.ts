@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals'
 import { row, rows } from '../../../src/platform/db.ts'
 import { currentContacts, establishmentsForRound } from '../../../src/features/establishments/index.ts'
 import { heading, inRollback, pageText, type Browser, type TestWorld } from '../../support/app.ts'
+import { follow, leadsTo, linksOf } from '../../support/forms.ts'
 
 const TODAY = new Date().toISOString().slice(0, 10)
 
@@ -264,6 +265,47 @@ test(
     expect(await contactsOf(world, id)).toHaveLength(3)
     const again = (await uploadContacts(browser, file)).headers.location as string
     expect(pageText(await browser.get(again))).toContain('Everything is as the file says')
+  }),
+)
+
+const STALE = [409, 'The register has changed since this preview was made']
+
+test(
+  'a file of contacts that was previewed twice adds nobody twice, of now or of the past',
+  inRollback(async world => {
+    const { browser, partnershipId } = await office(world)
+    const { id } = await world.make.establishment({ partnership_id: partnershipId, identifier: '100001' })
+    const file = `URN,Role,Name,Email,From,To\r\n100001,deputy DSL,Ann Other,ann@x.example,,\r\n100001,head,Old Head,,,31/08/2019\r\n`
+    const [first = '', second = ''] = [await uploadContacts(browser, file), await uploadContacts(browser, file)].map(leadsTo)
+    expect((await browser.post(`${first}/apply`)).status).toBe(303)
+    const late = await browser.post(`${second}/apply`)
+    expect([late.status, heading(late)]).toEqual(STALE)
+    expect(linksOf(late, '/register/contacts/upload')).toHaveLength(1)
+    expect(pageText(await follow(browser, await uploadContacts(browser, file)))).toContain('Everything is as the file says')
+    expect((await contactsOf(world, id)).map(({ name }) => name)).toEqual(['Ann Other', 'Old Head'])
+  }),
+)
+
+test(
+  'a preview of contacts is refused once somebody has added one of them, or another in their role, by hand',
+  inRollback(async world => {
+    const { browser, partnershipId } = await office(world)
+    const { id } = await world.make.establishment({ partnership_id: partnershipId, identifier: '100001' })
+    const preview = leadsTo(
+      await uploadContacts(browser, `${CONTACTS}100001,deputy DSL,Ann Other,ann@x.example,,\r\n100001,head,Bo Lee,,,\r\n`),
+    )
+    const other = await world.make.contact({ partnership_id: partnershipId, establishment_id: id, role: 'head', name: 'Cy Day' })
+    const usurped = await browser.post(`${preview}/apply`)
+    expect([usurped.status, heading(usurped)]).toEqual(STALE)
+    await world.db.raw('delete from contacts where id = ?', [other.id])
+    const ann = { partnership_id: partnershipId, establishment_id: id, role: 'deputy_dsl', name: 'ann other', email: '' }
+    await world.make.contact(ann)
+    const twice = await browser.post(`${preview}/apply`)
+    expect([twice.status, heading(twice)]).toEqual(STALE)
+    await world.db.raw('delete from contacts where establishment_id = ?', [id])
+    await world.make.contact({ ...ann, name: 'Dee Fox' })
+    expect((await browser.post(`${preview}/apply`)).status).toBe(303)
+    expect((await contactsOf(world, id)).map(({ name }) => name)).toEqual(['Dee Fox', 'Ann Other', 'Bo Lee'])
   }),
 )
 

@@ -6,11 +6,11 @@ import { refuse } from '../refusals.ts'
 import type { ChosenFile } from '../register/actions.ts'
 import { findImport, finishPreview, insertImport, lockImport, setImportStatus, type RegisterImport } from '../register/importStore.ts'
 import { csvRows } from '../register/readRows.ts'
-import { stageRows } from '../register/stagedStore.ts'
+import { stagedRows, stageRows } from '../register/stagedStore.ts'
 import { UnusableFile } from '../register/unusableFile.ts'
 import { findEstablishment, lockRegister } from '../store.ts'
 import { place, type ContactFacts } from './contact.ts'
-import { planContacts, type LineOfContacts } from './planContacts.ts'
+import { planContacts, wouldStillAdd, type LineOfContacts } from './planContacts.ts'
 import { contactColumns, finder, readContact, type ContactColumns, type FindEstablishment } from './readContacts.ts'
 import {
   applyContacts,
@@ -22,6 +22,7 @@ import {
   touchedBy,
   updateContact,
   type ContactDetails,
+  type StagedContact,
 } from './store.ts'
 
 /** What became of an added contact: who held the role until then, or that the person was there already. */
@@ -70,6 +71,7 @@ export async function changeContact(
   facts: ContactFacts,
 ): Promise<ContactDetails> {
   return inTransaction(db, async trx => {
+    await lockRegister(trx, actor.partnershipId)
     const contact = await visibleContact(trx, actor, contactId)
     if (!(await updateContact(trx, actor.partnershipId, contactId, version, facts))) throw refuse.contactChanged(contact.establishmentId)
     await recordEvent(trx, actor, {
@@ -113,7 +115,7 @@ export async function previewContacts(db: Db, actor: OfficeActor, file: ChosenFi
   return inTransaction(db, async trx => {
     const { columns, lines } = await readLines(file, finder(await namedEstablishments(trx, actor.partnershipId)))
     const establishmentIds = [...new Set(lines.flatMap(({ read }) => ('faults' in read ? [] : [read.establishment.id])))]
-    const stored = Map.groupBy(await contactsOf(trx, actor.partnershipId, establishmentIds), contact => contact.establishmentId)
+    const stored = await contactsByEstablishment(trx, actor, establishmentIds)
     const id = await insertImport(trx, actor.partnershipId, {
       kind: 'contacts',
       fileName: file.name,
@@ -129,6 +131,9 @@ export async function previewContacts(db: Db, actor: OfficeActor, file: ChosenFi
     return preview
   })
 }
+
+const contactsByEstablishment = async (db: Db, actor: OfficeActor, establishmentIds: number[]) =>
+  Map.groupBy(await contactsOf(db, actor.partnershipId, establishmentIds), contact => contact.establishmentId)
 
 async function readLines(file: ChosenFile, find: FindEstablishment): Promise<{ columns: ContactColumns; lines: LineOfContacts[] }> {
   let columns: ContactColumns | undefined
@@ -146,9 +151,9 @@ async function readLines(file: ChosenFile, find: FindEstablishment): Promise<{ c
 /**
  * Takes a preview of contacts over: all of it or nothing, once.
  *
- * @throws Refusal when it was applied or put away, still has faulty cells, or a contact has been changed since
+ * @throws Refusal when it was applied or put away, still has faulty cells, or a contact has been added or changed since
  */
-export async function applyContactsImport(db: Db, actor: OfficeActor, importId: number, requestKey?: string): Promise<void> {
+export async function applyContactsImport(db: Db, actor: OfficeActor, importId: number, today: string, requestKey?: string): Promise<void> {
   const { partnershipId } = actor
   await inTransaction(db, trx =>
     once(trx, { partnershipId, key: requestKey, purpose: `contacts.import:${importId}` }, async () => {
@@ -158,7 +163,8 @@ export async function applyContactsImport(db: Db, actor: OfficeActor, importId: 
       if (preview.status === 'applied') throw refuse.importAlreadyApplied(importId)
       if (preview.status !== 'previewed') throw refuse.importDiscarded()
       if (preview.counts.unreadable > 0) throw refuse.faultyCells(importId)
-      if (!(await applyContacts(trx, partnershipId, importId))) throw refuse.importOutOfDate('/register/contacts/upload')
+      const asSeen = (await isStillTrue(trx, actor, preview, today)) && (await applyContacts(trx, partnershipId, importId))
+      if (!asSeen) throw refuse.importOutOfDate('/register/contacts/upload')
       const touched = await touchedBy(trx, partnershipId, importId)
       await recordEvents(
         trx,
@@ -174,4 +180,11 @@ export async function applyContactsImport(db: Db, actor: OfficeActor, importId: 
       return {}
     }),
   )
+}
+
+async function isStillTrue(trx: Db, actor: OfficeActor, { id, rows }: RegisterImport, today: string): Promise<boolean> {
+  const staged = await stagedRows<StagedContact>(trx, actor.partnershipId, id, 'new', { limit: rows, offset: 0 })
+  const added = staged.flatMap(({ data }) => (data === null ? [] : [data]))
+  const stored = await contactsByEstablishment(trx, actor, [...new Set(added.map(({ establishmentId }) => establishmentId))])
+  return wouldStillAdd(added, stored, today)
 }

@@ -18,8 +18,8 @@ export type Placement =
 /**
  * Places a person among the contacts that an establishment has.
  *
- * The same person in the same role (by e-mail address, or by name where there is none) is the same contact, brought up to date.
- * Anybody else is new; in a role that one person holds, whoever holds it ends the day before the new one begins. Somebody who
+ * The same person in the same role (by e-mail address, or by name where there is none) is the same contact, brought up to date;
+ * once it is over, only for whoever says that it was over on that day. Anybody else is new; in a role that one person holds, whoever holds it ends the day before the new one begins. Somebody who
  * began only that day or since was named by mistake, and is corrected instead. Somebody who is to begin later is left alone.
  *
  * @param contacts those of the establishment
@@ -28,7 +28,7 @@ export type Placement =
 export function place(facts: ContactFacts, contacts: readonly Contact[], today: string): Placement {
   const fault = periodFault(facts)
   if (fault) return fault
-  const alike = contacts.find(contact => isSamePerson(contact, facts) && !isOver(contact, today))
+  const alike = contacts.find(contact => isSamePerson(contact, facts) && (!isOver(contact, today) || contact.toOn === facts.toOn))
   if (alike) return isSame(alike, facts) ? { outcome: 'unchanged', contact: alike } : { outcome: 'changed', contact: alike }
   if (!HELD_BY_ONE.includes(facts.role) || isOver(facts, today)) return { outcome: 'new', ends: [] }
   const begins = facts.fromOn ?? today

@@ -41,6 +41,19 @@ export function planContacts(
   })
 }
 
+/**
+ * Whether the people whom a preview adds would still be added, ending the same others: somebody may have added them, by hand or
+ * from the same file, or have put others in their role.
+ *
+ * @param stored the contacts of their establishments as they are now
+ */
+export const wouldStillAdd = (added: readonly StagedContact[], stored: ReadonlyMap<number, readonly Contact[]>, today: string): boolean =>
+  added.every(({ establishmentId, ends, ...facts }) => {
+    const placed = place(facts, stored.get(establishmentId) ?? [], today)
+    const ending = placed.outcome === 'new' ? new Set(placed.ends.map(({ contact }) => contact.id)) : undefined
+    return ending?.size === ends.length && ends.every(({ id }) => ending.has(id))
+  })
+
 const personOf = (establishmentId: number, { role, name, email }: ContactFacts) =>
   `${establishmentId}:${role}:${email || name.toLowerCase()}`
 const holderOf = (establishmentId: number, { role, toOn }: ContactFacts, outcome: string) =>

@@ -8,7 +8,7 @@ import { idParam, queryPage, queryText } from '../../../platform/http/params.ts'
 import { notFound } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page, PageContext } from '../../../platform/http/routes.ts'
-import { sayInstant } from '../../../platform/london.ts'
+import { londonDate, sayInstant } from '../../../platform/london.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { applyContactsImport } from '../contacts/actions.ts'
@@ -38,7 +38,7 @@ export const applyPage: Page<StaffActor> = async (context, req, res) => {
   const found = await importOf(context, req)
   const key = requestKey.parse(typed(req.body, '_key') || undefined)
   if (found.kind === 'contacts') {
-    await applyContactsImport(db, actor, found.id, key)
+    await applyContactsImport(db, actor, found.id, londonDate(context.now()), key)
     return sayAndGo(req, res, 'The contacts are up to date with the file.', `/register/imports/${found.id}`)
   }
   const lost = found.status === 'previewed' ? tooManyLost(await shrinkage(db, actor.partnershipId, found.id)) : null
