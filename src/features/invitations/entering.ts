@@ -1,18 +1,20 @@
 import { inTransaction, type Db } from '../../platform/db.ts'
 import { recordEvent, type ContactRole } from '../history/index.ts'
-import { enterAs, findLink, findStartedLink, markOpened, type FoundLink } from './landingStore.ts'
-import { linkState } from './linkState.ts'
+import { enterAs, findLink, findStartedLink, markOpened, markReturnOpened, type FoundLink } from './landingStore.ts'
+import { LEADING_STATES, linkState } from './linkState.ts'
 
 /**
  * A person pressed the button of the landing page: that is what counts as opening a link. A mail scanner's GET never comes here.
  *
- * @returns the link as it stands now; it leads on only when its state is `start` or `read`
+ * @returns the link as it stands now; it leads on only when `leadsOn`
  */
 export function startByLink(db: Db, tokenHash: Buffer): Promise<FoundLink | undefined> {
   return inTransaction(db, async trx => {
     const link = await findLink(trx, tokenHash)
     if (!link || !leadsOn(link)) return link
     const isFirst = await markOpened(trx, link)
+    // Where an outstanding return stood when its round closed is what the round's figures say.
+    if (linkState(link) !== 'evidence') await markReturnOpened(trx, link)
     if (isFirst) {
       const somebody = { kind: 'system' as const, partnershipId: link.partnershipId, name: `The link of ${link.invitedName}` }
       await recordEvent(trx, somebody, { verb: 'invitation.opened', returnId: link.returnId, roundId: link.roundId })
@@ -22,7 +24,7 @@ export function startByLink(db: Db, tokenHash: Buffer): Promise<FoundLink | unde
 }
 
 /** Whether a link lets somebody in. */
-export const leadsOn = (link: FoundLink): boolean => ['start', 'read'].includes(linkState(link))
+export const leadsOn = (link: FoundLink): boolean => LEADING_STATES.some(state => state === linkState(link))
 
 /** Somebody says who they are. @returns the contributor's id; null when the link was ended meanwhile */
 export function enter(db: Db, invitationId: number, person: { name: string; role: ContactRole; jobTitle: string }): Promise<number | null> {

@@ -1,5 +1,6 @@
 import { changed, row, rows, type Db } from '../../platform/db.ts'
 import type { ContactRole } from '../history/index.ts'
+import { EVIDENCE_ASKED_SQL } from '../returns/index.ts'
 import type { LinkFacts } from './linkState.ts'
 
 /** Everything that the landing page of a link says, and what decides what it leads to. */
@@ -30,7 +31,7 @@ const LINK_SQL = `select i.id as "invitationId", i.partnership_id as "partnershi
     o.id as "roundId", o.name as round, o.introduction, o.legal_basis as "legalBasis", r.due_at as "dueAt", o.closed_at as "closedAt",
     o.status as "roundStatus", r.status, r.submitted_at as "submittedAt", i.revoked_at as "revokedAt",
     exists (select from invitations n where n.return_id = i.return_id and n.revoked_at is null and (n.main or n.email = i.email)) as replaced,
-    later.id as "laterReturnId", later.name as "laterRound", later.id is not null as "hasLaterReturn"
+    ${EVIDENCE_ASKED_SQL} as "evidenceAsked", later.id as "laterReturnId", later.name as "laterRound", later.id is not null as "hasLaterReturn"
   from invitations i
   join returns r on r.id = i.return_id
   join rounds o on o.id = r.round_id
@@ -52,8 +53,10 @@ export async function findStartedLink(db: Db, invitationId: number): Promise<Fou
   return row<FoundLink>(db, `${LINK_SQL} where i.id = ?`, [invitationId])
 }
 
-/** A person pressed the button: the link was opened, and a return that was only issued is opened with it. @returns whether it was the first time */
-export async function markOpened(trx: Db, link: Pick<FoundLink, 'invitationId' | 'partnershipId' | 'returnId'>): Promise<boolean> {
+type OpenedLink = Pick<FoundLink, 'invitationId' | 'partnershipId' | 'returnId'>
+
+/** A person pressed the button: the link was opened. @returns whether it was the first time */
+export async function markOpened(trx: Db, link: OpenedLink): Promise<boolean> {
   const first = await row<{ first: boolean }>(
     trx,
     `update invitations i set first_opened_at = coalesce(i.first_opened_at, now()), last_opened_at = now()
@@ -61,6 +64,11 @@ export async function markOpened(trx: Db, link: Pick<FoundLink, 'invitationId' |
      where i.id = before.id and i.revoked_at is null returning before.first_opened_at is null as first`,
     link,
   )
+  return first?.first ?? false
+}
+
+/** A return that was only issued is opened with its link. */
+export async function markReturnOpened(trx: Db, link: OpenedLink): Promise<void> {
   await changed(
     trx,
     `update returns set status = case when status = 'issued' then 'opened' else status end, opened_at = coalesce(opened_at, now()),
@@ -68,7 +76,6 @@ export async function markOpened(trx: Db, link: Pick<FoundLink, 'invitationId' |
      where partnership_id = :partnershipId and id = :returnId and (status = 'issued' or opened_at is null)`,
     link,
   )
-  return first?.first ?? false
 }
 
 /** Somebody who came by a link before. */

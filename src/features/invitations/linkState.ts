@@ -8,20 +8,24 @@ export type LinkFacts = {
   roundStatus: 'draft' | 'open' | 'closed'
   status: ReturnStatus
   submittedAt: Date | null
+  /** Whether a sample asks for the return's evidence, which may be sent after the round closed. */
+  evidenceAsked: boolean
   /** Whether this establishment is asked in a round that is open, when this round is not. */
   hasLaterReturn: boolean
 }
 
-/**
- * What a link leads to: `start` to the return; `read` to a submitted return of a closed round; the others to a page that says why not.
- * `last_year` is a closed round whose establishment is asked again now.
- */
-export type LinkState = 'start' | 'read' | 'revoked' | 'replaced' | 'closed' | 'last_year' | 'excused'
+/** A link that leads on: `start` to the return; in a closed round `read` to one that was submitted, `evidence` to another whose evidence is asked for. */
+export type LeadingState = (typeof LEADING_STATES)[number]
+export const LEADING_STATES = ['start', 'read', 'evidence'] as const
+
+/** What a link leads to; where it leads nowhere, to a page that says why. `last_year` is a closed round whose establishment is asked again now. */
+export type LinkState = LeadingState | 'revoked' | 'replaced' | 'closed' | 'last_year' | 'excused'
 
 export function linkState(facts: LinkFacts): LinkState {
   if (facts.revokedAt !== null) return facts.replaced ? 'replaced' : 'revoked'
   if (facts.status === 'excused') return 'excused'
   if (facts.roundStatus === 'open') return 'start'
   if (facts.submittedAt !== null && facts.status !== 'returned') return 'read'
+  if (facts.evidenceAsked) return 'evidence'
   return facts.hasLaterReturn ? 'last_year' : 'closed'
 }

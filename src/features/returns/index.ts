@@ -2,7 +2,16 @@ export * from './lifecycle.ts'
 export * from './disposition.ts'
 export { isExpected, isOverdue, type DueFacts, type DueLine } from './dueDate.ts'
 export type { AuditReturn, EvidenceFile, ExcuseAs, OpenReturn, SignOff, SignOffRole, StoredResponse } from './auditReturn.ts'
-export { evidenceOf, evidenceRequestsTo, findReturn, lockReturn, responsesOf, type Colleague, type EvidenceRequest } from './store.ts'
+export {
+  EVIDENCE_ASKED_SQL,
+  evidenceOf,
+  evidenceRequestsTo,
+  findReturn,
+  lockReturn,
+  responsesOf,
+  type Colleague,
+  type EvidenceRequest,
+} from './store.ts'
 export {
   filesChanged,
   isOpenForAnswers,

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { rows } from '../../../src/platform/db.ts'
+import { inTransaction, row, rows } from '../../../src/platform/db.ts'
 import {
   createSample,
   findSample,
@@ -11,10 +11,12 @@ import {
   sendOutcome,
   verdictsOf,
 } from '../../../src/features/sampling/index.ts'
+import { issueLinks, openAuditLink } from '../../../src/features/invitations/index.ts'
 import { AUDIT_LINK } from '../../../src/features/messages/index.ts'
 import { evidenceRequestsTo } from '../../../src/features/returns/index.ts'
 import { sharedContacts } from '../../../src/features/sampling/reviewStore.ts'
-import { inRollback, type TestWorld } from '../../support/app.ts'
+import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
+import { pdf } from '../evidence/files.ts'
 import { answer, count, roundWith, type Completed } from './world.ts'
 
 async function sampled(world: TestWorld, standing: readonly Completed[], size?: number) {
@@ -68,6 +70,53 @@ test(
     expect(await findSample(db, partnershipId, round.id, sampleId)).toMatchObject({ requestDueAt: DUE })
     expect(await evidenceRequestsTo(db, partnershipId, first!.id)).toMatchObject([{ areas: ['policies', 'governors'], dueAt: DUE }])
     expect(await evidenceRequestsTo(db, partnershipId, third!.id)).toEqual([])
+  }),
+)
+
+test(
+  'after its round closed an outstanding return takes the evidence it is asked for, by the link that the letter holds',
+  inRollback(async world => {
+    const { db, deps } = world
+    const { actor, partnershipId, round, returns, sampleId } = await sampled(world, ['outstanding'])
+    const [first] = returns
+    await inTransaction(db, trx => issueLinks(trx, deps, actor, [first!.id]))
+    const path = new URL((await openAuditLink(db, deps, partnershipId, first!.id)) ?? 'http://nothing/').pathname
+    await db.raw(`update rounds set status = 'closed', closed_at = now() - interval '1 hour' where id = ?`, [round.id])
+    expect(heading(await world.visitor().get(path))).toBe('This audit is closed')
+
+    await requestEvidence(db, actor, { roundId: round.id, sampleId, dueAt: DUE }, deps)
+    const letter = await row<{ body: string }>(db, `select body from messages where return_id = ? and kind = 'evidence_request'`, [
+      first!.id,
+    ])
+    expect(letter?.body).toContain('Add the files to your return with your audit link')
+
+    const browser = world.visitor()
+    const landing = await browser.get(path)
+    expect(landing.status).toBe(200)
+    expect(pageText(landing)).toContain('The audit has closed, but your partnership asks for your evidence.')
+    expect((await browser.post(path)).headers.location).toBe('/return/who')
+    const _csrf = /name="_csrf" value="([^"]+)"/.exec((await browser.get('/return/who')).text)?.[1] ?? ''
+    expect((await browser.post('/return/who', { _csrf, person: 'invited' })).headers.location).toBe('/return')
+    const list = await browser.get('/return')
+    expect(pageText(list)).toContain('Please add the documents by 5pm on Friday 26 March 2027.')
+    expect(pageText(list)).toContain('Files can still be added.')
+    const evidence = await browser.get('/return/evidence')
+    const [, field = ''] = /<input[^>]* name="(files\.[^"]+)"/.exec(evidence.text) ?? []
+    const token = /name="_csrf" value="([^"]+)"/.exec(evidence.text)?.[1] ?? ''
+    const sent = await browser.postFiles('/return/evidence', { _csrf: token }, field, [{ name: 'policy.pdf', content: pdf() }])
+    expect([sent.status, sent.headers.location]).toEqual([303, '/return/evidence'])
+    // Answers stay closed, and the round's figures stay what they were.
+    expect((await browser.get('/return/sections/policies')).status).toBe(303)
+    expect(await row(db, 'select status, files, started_at, opened_at from returns where id = ?', [first!.id])).toEqual({
+      status: 'issued',
+      files: 1,
+      started_at: null,
+      opened_at: null,
+    })
+    // A file of the wrong thing can be taken out again.
+    const file = await row<{ id: number }>(db, 'select id from evidence where return_id = ?', [first!.id])
+    const removed = await browser.post(`/return/evidence/${file?.id}/remove`, { _csrf: token })
+    expect([removed.status, removed.headers.location]).toEqual([303, '/return/evidence'])
   }),
 )
 

@@ -8,6 +8,7 @@ const OPEN: LinkFacts = {
   roundStatus: 'open',
   status: 'issued',
   submittedAt: null,
+  evidenceAsked: false,
   hasLaterReturn: false,
 }
 const THEN = new Date('2027-01-15T12:00:00Z')
@@ -22,6 +23,15 @@ test.each<[string, Partial<LinkFacts>, LinkState]>([
   ['a round that closed before the return came', { roundStatus: 'closed', status: 'in_progress' }, 'closed'],
   ['a closed round with a submitted return', { roundStatus: 'closed', status: 'accepted', submittedAt: THEN }, 'read'],
   ['a closed round with a return that was sent back', { roundStatus: 'closed', status: 'returned', submittedAt: THEN }, 'closed'],
+  ['an outstanding return of a closed round whose evidence is asked for', { roundStatus: 'closed', evidenceAsked: true }, 'evidence'],
+  ['evidence asked for, though there is a new round', { roundStatus: 'closed', evidenceAsked: true, hasLaterReturn: true }, 'evidence'],
+  [
+    'a submitted return whose evidence is asked for',
+    { roundStatus: 'closed', status: 'accepted', submittedAt: THEN, evidenceAsked: true },
+    'read',
+  ],
+  ['evidence asked for, by a link that was ended', { revokedAt: THEN, roundStatus: 'closed', evidenceAsked: true }, 'revoked'],
+  ['an excused return whose evidence was asked for', { roundStatus: 'closed', status: 'excused', evidenceAsked: true }, 'excused'],
   ['a closed round whose establishment is asked again', { roundStatus: 'closed', hasLaterReturn: true }, 'last_year'],
 ])('%s: %j leads to %s', (_what, facts, state) => {
   expect(linkState({ ...OPEN, ...facts })).toBe(state)

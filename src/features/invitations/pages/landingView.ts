@@ -3,39 +3,53 @@ import { sayInstant } from '../../../platform/london.ts'
 import { CONTACT_ROLE_WORDS } from '../../history/index.ts'
 import type { FoundLink } from '../landingStore.ts'
 import { RESEND_MINUTES } from '../limits.ts'
-import { linkState, type LinkState } from '../linkState.ts'
+import { linkState, type LeadingState, type LinkState } from '../linkState.ts'
 import { maskedEmail } from '../whoIsInvited.ts'
 
 /** Whose audit the link opens, by when, and what the button does. */
 export function landingView(link: FoundLink, token: string): ViewModel {
-  const isRead = linkState(link) === 'read'
-  const submitted = link.submittedAt !== null && link.status !== 'returned'
+  const { dueLine, whatHappens, button } = waysOn(link)
   return {
     title: link.establishment,
     layout: 'plain',
     round: link.round,
-    dueLine: isRead || submitted ? submittedLine(link) : `Please submit it by ${sayInstant(link.dueAt)}.`,
+    dueLine,
     introduction: paragraphs(link.introduction),
     forLine: link.invitedEmail === '' ? '' : `This link was sent to ${link.invitedName} (${CONTACT_ROLE_WORDS[link.invitedRole]}).`,
-    whatHappens:
-      isRead || submitted
-        ? ['We ask who you are, then show you the return that was sent.']
-        : [
-            'We ask your name and role. There is no password.',
-            'You can stop at any point and come back by this link, on any device. Everything is saved as you go.',
-            'Several people can work on it at once, each saying who they are.',
-          ],
+    whatHappens,
     legalBasis: link.legalBasis,
     action: `/audit/${token}`,
-    button: isRead || submitted ? 'Read the return' : link.status === 'issued' || link.status === 'opened' ? 'Start' : 'Continue',
+    button,
     contact: contactLine(link),
   }
 }
 
-const submittedLine = ({ submittedAt }: FoundLink): string =>
-  submittedAt === null ? '' : `It was submitted at ${sayInstant(submittedAt)}. Thank you.`
+/** What is wanted by when, what follows the button, and what it is called. */
+function waysOn(link: FoundLink): { dueLine: string; whatHappens: string[]; button: string } {
+  if (linkState(link) === 'evidence')
+    return {
+      dueLine: 'The audit has closed, but your partnership asks for your evidence.',
+      whatHappens: ['We ask who you are, then show you what is asked. You can read the return and add files to it.'],
+      button: 'Add evidence',
+    }
+  if (link.submittedAt !== null && link.status !== 'returned')
+    return {
+      dueLine: `It was submitted at ${sayInstant(link.submittedAt)}. Thank you.`,
+      whatHappens: ['We ask who you are, then show you the return that was sent.'],
+      button: 'Read the return',
+    }
+  return {
+    dueLine: `Please submit it by ${sayInstant(link.dueAt)}.`,
+    whatHappens: [
+      'We ask your name and role. There is no password.',
+      'You can stop at any point and come back by this link, on any device. Everything is saved as you go.',
+      'Several people can work on it at once, each saying who they are.',
+    ],
+    button: link.status === 'issued' || link.status === 'opened' ? 'Start' : 'Continue',
+  }
+}
 
-const HEADINGS: Record<Exclude<LinkState, 'start' | 'read'>, string> = {
+const HEADINGS: Record<Exclude<LinkState, LeadingState>, string> = {
   revoked: 'This audit link has been ended',
   replaced: 'This audit link has been replaced',
   closed: 'This audit is closed',
@@ -46,7 +60,7 @@ const HEADINGS: Record<Exclude<LinkState, 'start' | 'read'>, string> = {
 /** A link that leads nowhere: which round it was for, why, and what to do. */
 export function stoppedView(link: FoundLink, token: string): ViewModel {
   const state = linkState(link)
-  if (state === 'start' || state === 'read') throw new Error('this link leads on')
+  if (state === 'start' || state === 'read' || state === 'evidence') throw new Error('this link leads on')
   const asks = state === 'revoked' || state === 'replaced' || state === 'last_year'
   return {
     title: HEADINGS[state],
@@ -58,7 +72,7 @@ export function stoppedView(link: FoundLink, token: string): ViewModel {
   }
 }
 
-function whyWords(link: FoundLink, state: Exclude<LinkState, 'start' | 'read'>): string[] {
+function whyWords(link: FoundLink, state: Exclude<LinkState, LeadingState>): string[] {
   const of = `It was for ${link.establishment}, in “${link.round}”.`
   switch (state) {
     case 'revoked':

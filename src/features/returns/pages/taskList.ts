@@ -50,7 +50,7 @@ export function taskListView({ open, colleagues, partnership, request, actor, no
     title: 'Your return',
     due: isOpen ? dueLine(auditReturn, now) : null,
     returned: auditReturn.status === 'returned' && isOpen ? returnedView(auditReturn.returnedReason) : null,
-    standing: standing(open),
+    standing: standing(open, request),
     request: request ? requestView(request) : null,
     introduction: { open: !started, summary: `About this audit: ${document.title}`, paragraphs: document.introduction.split(/\n\s*\n/) },
     progress: isOpen
@@ -129,9 +129,10 @@ const requestView = ({ dueAt }: EvidenceRequest) => ({
 })
 
 /** For a return in which nothing more is to be typed: why, in a sentence or two. */
-function standing({
-  auditReturn: { status, roundStatus, submittedAt, reference, excusedReason },
-}: OpenReturn): { heading: string; text: string } | null {
+function standing(
+  { auditReturn: { status, roundStatus, submittedAt, reference, excusedReason } }: OpenReturn,
+  request: EvidenceRequest | undefined,
+): { heading: string; text: string } | null {
   const when = submittedAt === null ? '' : ` at ${sayInstant(submittedAt)}`
   const named = reference === null ? '' : ` The reference is ${reference}.`
   if (status === 'awaiting_sign_off')
@@ -153,7 +154,9 @@ function standing({
   if (roundStatus !== 'open')
     return {
       heading: 'This audit has closed',
-      text: 'Nothing more can be typed. Ask your partnership if you still need to send something.',
+      text: request
+        ? 'No more answers can be typed. Files can still be added.'
+        : 'Nothing more can be typed. Ask your partnership if you still need to send something.',
     }
   return null
 }
