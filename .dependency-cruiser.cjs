@@ -47,7 +47,9 @@ module.exports = {
       comment: 'schemas and pure rules know neither the database nor HTTP',
       severity: 'error',
       from: { path: '^src/features/[^/]+/(schemas|refusals|lifecycle|dueDate|completeness|disposition|draw|quantifier|plan)\\.ts$' },
-      to: { path: '^src/(platform/(db|http/(?!refusal)|jobs|mail|files)|features/[^/]+/(store|actions|[a-zA-Z]+Store|[a-zA-Z]+Actions|routes|jobs|pages))' },
+      to: {
+        path: '^src/(platform/(db|http/(?!refusal)|jobs|mail|files)|features/[^/]+/(store|actions|[a-zA-Z]+Store|[a-zA-Z]+Actions|routes|jobs|pages))',
+      },
     },
     {
       name: 'stores-know-no-http',

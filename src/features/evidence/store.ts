@@ -156,6 +156,8 @@ export const FILE_KEYS = [
 /** Those of the store's keys that no row speaks of. For every partnership at once, because the store has no partnerships. */
 export async function unknownKeys(db: Db, keys: readonly string[]): Promise<string[]> {
   const spoken = FILE_KEYS.map(({ table, column }) => `not exists (select 1 from ${table} t where t.${column} = k.key)`)
-  const found = await rows<{ key: string }>(db, `select k.key from unnest(:keys::text[]) as k (key) where ${spoken.join(' and ')}`, { keys })
+  const found = await rows<{ key: string }>(db, `select k.key from unnest(:keys::text[]) as k (key) where ${spoken.join(' and ')}`, {
+    keys,
+  })
   return found.map(({ key }) => key)
 }

@@ -4,8 +4,17 @@ import { uploadedFiles } from '../../../platform/http/uploads.ts'
 import type { Body } from '../../questionnaires/index.ts'
 import type { Adding, IncomingFile } from '../addFiles.ts'
 
+/** What an establishment adds by a form: files that it sends, and files of its return that it ticked to be used for a question as well. */
+export const addingOf = (req: Request, returnId: number, questionKeys: readonly string[], receivedOn: string) => ({
+  returnId,
+  files: incomingFiles(req, questionKeys),
+  links: tickedLinks(req.body as Body, questionKeys),
+  via: 'online' as const,
+  receivedOn,
+})
+
 /** The files of a form, each with the question whose box it came by; a file of another box goes nowhere. */
-export function incomingFiles(req: Request, questionKeys: readonly string[]): IncomingFile[] {
+function incomingFiles(req: Request, questionKeys: readonly string[]): IncomingFile[] {
   return uploadedFiles(req).flatMap(({ path, originalName, field, refused }) => {
     const key = field.replace(/^files\./, '')
     return questionKeys.includes(key) ? [{ path, originalName, refused, questionKeys: [key] }] : []
@@ -13,7 +22,7 @@ export function incomingFiles(req: Request, questionKeys: readonly string[]): In
 }
 
 /** The files of the return that were ticked to be used for a question as well. */
-export const tickedLinks = (body: Body, questionKeys: readonly string[]): NonNullable<Adding['links']> =>
+const tickedLinks = (body: Body, questionKeys: readonly string[]): NonNullable<Adding['links']> =>
   questionKeys.flatMap(questionKey =>
     typedAll(body, `attach.${questionKey}`).flatMap(id => (/^\d{1,15}$/.test(id) ? [{ evidenceId: Number(id), questionKey }] : [])),
   )

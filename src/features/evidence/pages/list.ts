@@ -3,7 +3,6 @@ import { londonDate, sayInstant } from '../../../platform/london.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page, PageContext } from '../../../platform/http/routes.ts'
 import type { ContributorActor } from '../../history/index.ts'
-import type { Body } from '../../questionnaires/index.ts'
 import {
   askedOf,
   evidenceBox,
@@ -19,7 +18,7 @@ import {
 import { addFiles } from '../addFiles.ts'
 import { mayAddFiles, mayChange } from '../openForFiles.ts'
 import { refuse } from '../refusals.ts'
-import { incomingFiles, tickedLinks } from './incoming.ts'
+import { addingOf } from './incoming.ts'
 
 type Context = PageContext<ContributorActor>
 
@@ -34,15 +33,8 @@ export const addEvidencePage: Page<ContributorActor> = async (context, req, res)
   const { db, actor, config, now } = context
   const open = await openReturn(db, actor.partnershipId, actor.returnId)
   if (!(await mayAddFiles(db, open.auditReturn))) throw refuse.notNow()
-  const body = req.body as Body
   const keys = targetsOf(open).map(({ key }) => key)
-  const adding = {
-    returnId: actor.returnId,
-    files: incomingFiles(req, keys),
-    links: tickedLinks(body, keys),
-    via: 'online' as const,
-    receivedOn: londonDate(now()),
-  }
+  const adding = addingOf(req, actor.returnId, keys, londonDate(now()))
   const uploads = await addFiles(context, actor, adding, { megabytes: config.UPLOAD_LIMIT_MB, filesAtOnce: FILES_AT_ONCE })
   if (uploads.refused.length > 0) {
     await show(context, res.status(422), await openReturn(db, actor.partnershipId, actor.returnId), uploads)

@@ -5,7 +5,7 @@ import type { ContributorActor } from '../../history/index.ts'
 import type { Body } from '../../questionnaires/index.ts'
 import { answerPosted, FILES_AT_ONCE, openReturn, takeSection, type UploadReport } from '../../returns/index.ts'
 import { addFiles } from '../addFiles.ts'
-import { incomingFiles, tickedLinks } from './incoming.ts'
+import { addingOf } from './incoming.ts'
 
 /** A section with files: its answers are saved first, so that no file can cost a word of them. */
 export const saveSectionWithFilesPage: Page<ContributorActor> = async (context, req, res) => {
@@ -17,13 +17,7 @@ export const saveSectionWithFilesPage: Page<ContributorActor> = async (context, 
     return
   }
   const keys = posted.section.questions.filter(({ kind }) => kind === 'evidence').map(({ key }) => key)
-  const adding = {
-    returnId: actor.returnId,
-    files: incomingFiles(req, keys),
-    links: tickedLinks(body, keys),
-    via: 'online' as const,
-    receivedOn: londonDate(now()),
-  }
+  const adding = addingOf(req, actor.returnId, keys, londonDate(now()))
   if (adding.files.length === 0 && adding.links.length === 0) {
     await answerPosted(context, res, posted, body)
     return

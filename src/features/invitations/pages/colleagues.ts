@@ -7,11 +7,12 @@ import { notFound } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayShortInstant } from '../../../platform/london.ts'
-import { CONTACT_ROLES, CONTACT_ROLE_WORDS, type ContributorActor } from '../../history/index.ts'
+import { CONTACT_ROLE_WORDS, type ContributorActor } from '../../history/index.ts'
 import { inviteColleague, revokeLink } from '../actions.ts'
 import { refuse } from '../refusals.ts'
 import { colleague, keyed } from '../schemas.ts'
 import { invitationsOf, type Invitation } from '../store.ts'
+import { colleagueFields, type TypedColleague } from './colleagueFields.ts'
 
 /** Who holds a link to this return, and how another colleague gets one. */
 export const colleaguesPage: Page<ContributorActor> = async ({ db, actor }, _req, res) => {
@@ -56,19 +57,13 @@ const links = async (db: Db, { partnershipId, returnId }: ContributorActor): Pro
 const holdsMain = (invitations: readonly Invitation[], { invitationId }: ContributorActor): boolean =>
   invitations.some(({ id, main }) => main && id === invitationId)
 
-type Given = { name: string; email: string; role: string }
-
 export function colleaguesView(
   invitations: readonly Invitation[],
   actor: ContributorActor,
   errors: readonly FormError[] = [],
-  given: Given = { name: '', email: '', role: '' },
+  given: TypedColleague = { name: '', email: '', role: '' },
 ): ViewModel {
   const manages = holdsMain(invitations, actor)
-  const errorOf = (field: string) => {
-    const found = errors.find(error => error.field === field)
-    return found ? { text: found.message } : undefined
-  }
   return {
     title: 'Colleagues who help',
     layout: 'respondent',
@@ -84,26 +79,7 @@ export function colleaguesView(
       ),
       canEnd: manages && !link.main,
     })),
-    name: { id: 'name', name: 'name', label: { text: 'Full name' }, value: given.name, errorMessage: errorOf('name') },
-    email: {
-      id: 'email',
-      name: 'email',
-      type: 'email',
-      label: { text: 'Work email address' },
-      value: given.email,
-      spellcheck: false,
-      errorMessage: errorOf('email'),
-    },
-    role: {
-      id: 'role',
-      name: 'role',
-      label: { text: 'Role' },
-      items: [
-        { value: '', text: 'Choose a role' },
-        ...CONTACT_ROLES.map(role => ({ value: role, text: CONTACT_ROLE_WORDS[role], selected: given.role === role })),
-      ],
-      errorMessage: errorOf('role'),
-    },
+    ...colleagueFields(given, errors, 'Work email address'),
   }
 }
 

@@ -11,7 +11,8 @@ import { returnFrame } from '../../returns/index.ts'
 import { handOver, inviteColleague, makeLinkToHandOver, resendOne, revokeLink, showLink } from '../actions.ts'
 import { colleague, keyed } from '../schemas.ts'
 import { findInvitee, invitationsOf } from '../store.ts'
-import { linksView, type Shown, type TypedColleague } from './linksView.ts'
+import type { TypedColleague } from './colleagueFields.ts'
+import { linksView, type Shown } from './linksView.ts'
 
 /** Every link of one return: who holds it, whether it was opened, and what can be done about it. */
 export const linksPage: Page<StaffActor> = async (context, req, res) => renderPage(res, 'invitations/links', await model(context, req))

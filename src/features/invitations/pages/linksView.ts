@@ -6,10 +6,10 @@ import { CONTACT_ROLES, CONTACT_ROLE_WORDS } from '../../history/index.ts'
 import { can } from '../../returns/index.ts'
 import type { Invitation, Invitee } from '../store.ts'
 import { reachableContacts } from '../whoIsInvited.ts'
+import { colleagueFields, type TypedColleague } from './colleagueFields.ts'
 
 /** A link that is shown on this one page. */
 export type Shown = { invitationId: number; address: string }
-export type TypedColleague = { name: string; email: string; role: string }
 
 type Facts = {
   invitee: Invitee
@@ -112,33 +112,10 @@ function handOverForm(
 }
 
 function colleagueForm({ errors = [], given }: Facts, base: string) {
-  const errorOf = (field: string) => {
-    const found = errors.find(error => error.field === field)
-    return found ? { text: found.message } : undefined
-  }
   return {
     action: `${base}/colleague`,
     key: randomUUID(),
     isOpen: given !== undefined,
-    name: { id: 'name', name: 'name', label: { text: 'Full name' }, value: given?.name, errorMessage: errorOf('name') },
-    email: {
-      id: 'email',
-      name: 'email',
-      type: 'email',
-      label: { text: 'Email address' },
-      value: given?.email,
-      spellcheck: false,
-      errorMessage: errorOf('email'),
-    },
-    role: {
-      id: 'role',
-      name: 'role',
-      label: { text: 'Role' },
-      items: [
-        { value: '', text: 'Choose a role' },
-        ...CONTACT_ROLES.map(role => ({ value: role, text: CONTACT_ROLE_WORDS[role], selected: given?.role === role })),
-      ],
-      errorMessage: errorOf('role'),
-    },
+    ...colleagueFields(given, errors, 'Email address'),
   }
 }
