@@ -51,10 +51,8 @@ export type HistoryFilter = {
 
 /** One line of the history: what one person did at one moment, to one thing or to many at once. */
 export type HistoryLine = {
-  /** Of its newest event: page on before it. */
+  /** Of its newest event. */
   id: number
-  /** Of its oldest event. */
-  firstId: number
   at: Date
   actorKind: Actor['kind']
   actorName: string
@@ -73,17 +71,20 @@ const WINDOW = 2000
 const NAMES = 5
 
 /**
- * The newest lines of a history, newest first; page on with `before`, the `firstId` of the last line seen.
+ * The newest lines of a history, newest first.
  *
- * Events that one transaction wrote have one time: those of one actor, verb and round are one line.
+ * Events that one transaction wrote have one time: those of one actor, verb and round are one line. Each event is on one
+ * page: a line whose events reach over the edge of a page is told in two parts.
+ *
+ * @returns also what `before` to ask for the next page with; null when nothing is older
  */
 export async function historyOf(
   db: Db,
   partnershipId: number,
   of: HistoryOf,
   { filter = {}, before, limit = 50 }: { filter?: HistoryFilter; before?: number; limit?: number } = {},
-): Promise<{ lines: HistoryLine[]; more: boolean }> {
-  const lines = await rows<HistoryLine>(db, HISTORY, {
+): Promise<{ lines: HistoryLine[]; older: number | null }> {
+  const found = await rows<HistoryLine & { older: number | null }>(db, HISTORY, {
     partnershipId,
     roundId: of.roundId ?? null,
     returnId: of.returnId ?? null,
@@ -96,10 +97,13 @@ export async function historyOf(
     before: before ?? null,
     window: WINDOW,
     names: NAMES,
-    limit: limit + 1,
+    limit,
   })
-  return { lines: lines.slice(0, limit), more: lines.length > limit }
+  return { lines: found.map(({ older: _older, ...line }) => line), older: found[0]?.older ?? null }
 }
+
+/** What events of one line have in common. An event about no establishment is a line of its own. */
+const LINE = `e.at, e.actor_kind, e.actor_id, e.actor_name, e.verb, e.round_id, case when e.establishment_id is null then e.id end`
 
 const HISTORY = `
   with recent as (
@@ -115,16 +119,22 @@ const HISTORY = `
       and (:since::timestamptz is null or e.at >= :since)
       and (:search::text is null or e.actor_name ilike :search or s.name ilike :search)
       and (:before::bigint is null or e.id < :before)
-    order by e.id desc limit :window
+    order by e.id desc limit :window::int + 1
+  ), edge as (
+    -- The newest event that this page has no room for: of the line after its last, or beyond the window.
+    select greatest(
+      (select max(e.id) from recent e group by ${LINE} order by 1 desc offset :limit limit 1),
+      (select e.id from recent e order by e.id desc offset :window limit 1)
+    ) as id
   )
-  select max(e.id) as id, min(e.id) as "firstId", e.at, e.actor_kind as "actorKind", e.actor_name as "actorName", e.verb, o.name as "roundName",
+  select max(e.id) as id, (select id + 1 from edge) as older, e.at, e.actor_kind as "actorKind", e.actor_name as "actorName", e.verb, o.name as "roundName",
     count(distinct e.establishment_id) as establishments,
     coalesce((array_agg(distinct e.establishment) filter (where e.establishment is not null))[1:(:names)::int], '{}') as names,
     case when count(distinct e.return_id) = 1 then max(e.return_id) end as "returnId",
     (array_agg(e.details order by e.id desc))[1] as details
   from recent e left join rounds o on o.id = e.round_id and o.partnership_id = e.partnership_id
-  group by e.at, e.actor_kind, e.actor_id, e.actor_name, e.verb, e.round_id, o.name, case when e.establishment_id is null then e.id end
-  order by max(e.id) desc limit :limit`
+  where e.id > coalesce((select id from edge), 0)
+  group by ${LINE}, o.name order by max(e.id) desc`
 
 /** The members of staff who are in a partnership's history, for a filter. */
 export async function staffInHistory(db: Db, partnershipId: number): Promise<{ id: number; name: string }[]> {

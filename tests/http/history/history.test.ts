@@ -1,8 +1,10 @@
 import { expect, test } from '@jest/globals'
+import type { Response } from 'supertest'
 import { historyOf, recordEvent, recordEvents, type NewEvent } from '../../../src/features/history/index.ts'
 import { rows } from '../../../src/platform/db.ts'
 import { heading, inRollback, pageText, worldOn, type TestWorld } from '../../support/app.ts'
 import { cloneDatabase } from '../../support/database.ts'
+import { linksOf } from '../../support/forms.ts'
 
 /** A round of three returns, and a member of staff who may read the history. */
 async function three({ make, staff }: TestWorld) {
@@ -103,12 +105,11 @@ test('a long history is read page by page, nothing twice and nothing left out', 
     for (let at = 0; at < 25; at += 1) await recordEvents(db, actor, extended)
     const seen: number[] = []
     let before: number | undefined
-    for (let more = true; more;) {
-      const page = await historyOf(db, partnershipId, {}, { before, limit: 10 })
+    do {
+      const page: Awaited<ReturnType<typeof historyOf>> = await historyOf(db, partnershipId, {}, { before, limit: 10 })
       seen.push(...page.lines.map(({ id }) => id))
-      before = page.lines.at(-1)?.firstId
-      more = page.more
-    }
+      before = page.older ?? undefined
+    } while (before !== undefined)
     const ids = (await rows<{ id: number }>(db, `select max(id) as id from events group by at order by 1 desc`)).map(({ id }) => id)
     expect(seen).toEqual(ids)
     expect(seen).toHaveLength(25)
@@ -116,3 +117,54 @@ test('a long history is read page by page, nothing twice and nothing left out', 
     await drop()
   }
 })
+
+test(
+  'what was done to thousands at once does not hide what was before it',
+  inRollback(async world => {
+    const { actor, partnershipId, browser, round } = await three(world)
+    await recordEvent(world.db, actor, { verb: 'round.opened', roundId: round.id })
+    const deeds = ['invitation.issued', 'invitation.resent', 'return.extended'] as const
+    for (const [at, verb] of deeds.entries())
+      await world.db.raw(
+        `insert into events (partnership_id, at, actor_kind, actor_name, verb, establishment_id, round_id)
+         select ?, now() + make_interval(mins => ?), 'staff', 'Priya Shah', ?, n, ? from generate_series(1, 1500) n`,
+        [partnershipId, at, verb, round.id],
+      )
+    let page = await browser.get('/history')
+    let told = pageText(page)
+    for (let href = olderOf(page); href !== undefined; href = olderOf(page)) {
+      page = await browser.get(href)
+      told += pageText(page)
+    }
+    expect(told).toContain('Opened the round')
+    const done = [...told.matchAll(/(?:Issued|Sent|Granted) [\w ]+? (?:to|again to) ([\d,]+) establishments/g)].map(([, many]) =>
+      Number(many?.replace(',', '')),
+    )
+    expect(done).toEqual([1500, 500, 1000, 1000, 500])
+  }),
+)
+
+test(
+  'two people’s deeds that overlap are each told once, also over the edge of a page',
+  inRollback(async world => {
+    const { partnershipId, round } = await three(world)
+    // Events of two transactions that ran at one time come by turns, and then some of others.
+    await world.db.raw(
+      `insert into events (partnership_id, at, actor_kind, actor_name, verb, establishment_id, round_id)
+       select ?, now() + make_interval(mins => n % 2), 'staff', case n % 2 when 0 then 'Priya Shah' else 'Alex Marsh' end, 'return.extended', n, ?
+       from generate_series(1, 20) n`,
+      [partnershipId, round.id],
+    )
+    const events = await rows<{ id: number }>(world.db, 'select id from events where partnership_id = ?', [partnershipId])
+    let counted = 0
+    let before: number | undefined
+    do {
+      const page: Awaited<ReturnType<typeof historyOf>> = await historyOf(world.db, partnershipId, {}, { before, limit: 1 })
+      counted += page.lines.reduce((sum, { establishments }) => sum + establishments, 0)
+      before = page.older ?? undefined
+    } while (before !== undefined)
+    expect(counted).toBe(events.length)
+  }),
+)
+
+const olderOf = (page: Response): string | undefined => linksOf(page, 'before=')[0]

@@ -5,7 +5,6 @@ import type { HistoryLine } from '../../../src/features/history/index.ts'
 
 const line = (verb: string, more: Partial<HistoryLine> = {}): HistoryLine => ({
   id: 2,
-  firstId: 1,
   at: new Date('2027-03-27T17:00:00Z'),
   actorKind: 'staff',
   actorName: 'Priya Shah',

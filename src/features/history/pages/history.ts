@@ -49,7 +49,7 @@ type Place = {
 async function show({ db, actor, now }: PageContext<StaffActor>, req: Request, res: Response, place: Place): Promise<void> {
   const query = historyQuery.parse(req.query)
   const { action, of, within, ...words } = place
-  const [{ lines, more }, staff] = await Promise.all([
+  const [{ lines, older }, staff] = await Promise.all([
     historyOf(db, actor.partnershipId, of, { filter: filterOf(query, now()), before: query.before }),
     staffInHistory(db, actor.partnershipId),
   ])
@@ -58,7 +58,7 @@ async function show({ db, actor, now }: PageContext<StaffActor>, req: Request, r
     filter: filterForm(action, query, staff),
     timeline: { headingLevel: 2, items: historyEntries(lines, within) },
     newestHref: query.before === undefined ? undefined : address(action, { ...query, before: undefined }),
-    olderHref: more ? address(action, { ...query, before: lines.at(-1)?.firstId }) : undefined,
+    olderHref: older === null ? undefined : address(action, { ...query, before: older }),
   })
 }
 

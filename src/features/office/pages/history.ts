@@ -12,13 +12,13 @@ const historyQuery = z.object({ before: id.optional().catch(undefined) })
 export const returnHistoryPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const auditReturn = await visibleReturn(db, actor, req)
   const { before } = historyQuery.parse(req.query)
-  const { lines, more } = await historyOf(db, actor.partnershipId, { returnId: auditReturn.id }, { before })
+  const { lines, older } = await historyOf(db, actor.partnershipId, { returnId: auditReturn.id }, { before })
   const here = `/returns/${auditReturn.id}/history`
   renderPage(res, 'office/history', {
     ...returnFrame(actor, auditReturn, 'history'),
     title: 'History of the return',
     timeline: { headingLevel: 2, items: historyEntries(lines, 'return') },
     newestHref: before === undefined ? undefined : here,
-    olderHref: more ? `${here}?before=${lines.at(-1)?.firstId ?? ''}` : undefined,
+    olderHref: older === null ? undefined : `${here}?before=${older}`,
   })
 }
