@@ -1,6 +1,6 @@
 import { sweepOrphansJob } from './features/evidence/index.ts'
 import { buildExportJob, sweepExportsJob } from './features/exports/index.ts'
-import { issueRoundJob, lostLinkJob, resendRoundJob } from './features/invitations/index.ts'
+import { issueRoundJob, lostLinkJob, resendRoundJob, sweepRunsJob } from './features/invitations/index.ts'
 import { sendMessageJob, sweepMessagesJob } from './features/messages/index.ts'
 import type { AnyJob } from './platform/jobs/queue.ts'
 
@@ -11,6 +11,7 @@ export const jobs: readonly AnyJob[] = [
   issueRoundJob,
   resendRoundJob,
   lostLinkJob,
+  sweepRunsJob,
   sweepOrphansJob,
   buildExportJob,
   sweepExportsJob,

@@ -103,7 +103,8 @@ function giveUp(deps: Deps, { partnershipId, exportId }: ExportOrder, claim: Cla
   })
 }
 
-const program = (partnershipId: number): SystemActor => ({ kind: 'system', partnershipId, name: 'The program' })
+/** Who makes workbooks, in the history. */
+export const program = (partnershipId: number): SystemActor => ({ kind: 'system', partnershipId, name: 'The program' })
 
 /** What somebody who waits for it can do something with. */
 function inWords(error: unknown): string {

@@ -1,4 +1,5 @@
 export { exportCommands } from './commands.ts'
-export { buildExportJob, sweepExportsJob } from './jobs.ts'
+export { buildExportJob } from './jobs.ts'
 export { routes } from './routes.ts'
+export { sweepExportsJob } from './sweep.ts'
 export { writeRoundWorkbook, type WorkbookRequest, type WorkbookSummary } from './workbook.ts'

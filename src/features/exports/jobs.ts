@@ -2,8 +2,6 @@ import { defineJob } from '../../platform/jobs/queue.ts'
 import { buildExport } from './build.ts'
 import { exportOrder } from './schemas.ts'
 
-export { sweepExportsJob } from './sweep.ts'
-
 /** Writes a workbook and puts it into the store. A worker that dies over it is followed by another. */
 export const buildExportJob = defineJob({
   name: 'export.build',

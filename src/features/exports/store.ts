@@ -88,6 +88,23 @@ export const markFailed = async (trx: Db, partnershipId: number, id: number, key
     { partnershipId, id, key, error },
   )) > 0
 
+export type UnfinishedExport = { id: number; partnershipId: number }
+
+/** The exports that are not made yet, of every partnership. */
+export const unfinishedExports = (db: Db): Promise<UnfinishedExport[]> =>
+  rows(db, `select id, partnership_id as "partnershipId" from exports where status in ('pending', 'building')`)
+
+/** Gives up an export that no worker has. @returns what the last one had of it; undefined when it was finished meanwhile */
+export const markLost = (trx: Db, partnershipId: number, id: number, error: string): Promise<Omit<Claim, 'requestedBy'> | undefined> =>
+  row(
+    trx,
+    `update exports x set status = 'failed', error = :error, storage_key = null
+     from (select id, storage_key from exports where partnership_id = :partnershipId and id = :id for update) before
+     where x.id = before.id and x.partnership_id = :partnershipId and x.status in ('pending', 'building')
+     returning x.round_id as "roundId", x.job_run_id as "jobRunId", before.storage_key as "earlierKey"`,
+    { partnershipId, id, error },
+  )
+
 /** The files whose time is over, of every partnership. */
 export const expiredFiles = (db: Db): Promise<{ id: number; key: string }[]> =>
   rows(db, `select id, storage_key as key from exports where expires_at <= now() and storage_key is not null`)

@@ -1,6 +1,6 @@
 export { routes } from './routes.ts'
 export { handOver, openAuditLink, resendLinks, revokeLink } from './actions.ts'
-export { issueRoundJob, lostLinkJob, resendRoundJob } from './jobs.ts'
+export { issueRoundJob, lostLinkJob, resendRoundJob, sweepRunsJob } from './jobs.ts'
 export { issueLinks, type IssuedLink, type LinkDeps } from './links.ts'
 export { orderIssue, type IssueRequest } from './issue.ts'
 export { NO_ISSUE_FILTER } from './issueStore.ts'

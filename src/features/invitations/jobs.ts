@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineJob } from '../../platform/jobs/queue.ts'
-import { failRun } from '../../platform/jobs/runs.ts'
+import { failLostRuns, failRun } from '../../platform/jobs/runs.ts'
 import { issueBatches } from './issueBatches.ts'
 import { askForLink, sendLinks } from './lostLinks.ts'
 import { resendBatches } from './resendBatches.ts'
@@ -12,9 +12,10 @@ export const issueRoundJob = defineJob({
   payload: issueOrder,
   expireInSeconds: 3600,
   run: issueBatches,
-  gaveUp: ({ db }, { runId }) =>
-    failRun(db, runId, 'The work stopped before its end. What was issued is issued: choose “Issue audit links” again for the rest.'),
+  gaveUp: ({ db }, { runId }) => failRun(db, runId, ISSUE_STOPPED),
 })
+
+const ISSUE_STOPPED = 'The work stopped before its end. What was issued is issued: choose “Issue audit links” again for the rest.'
 
 /** Mails links again to many, in batches. */
 export const resendRoundJob = defineJob({
@@ -22,7 +23,20 @@ export const resendRoundJob = defineJob({
   payload: resendOrder,
   expireInSeconds: 3600,
   run: resendBatches,
-  gaveUp: ({ db }, { runId }) => failRun(db, runId, 'The work stopped before its end. The list of mail shows who was written to.'),
+  gaveUp: ({ db }, { runId }) => failRun(db, runId, RESEND_STOPPED),
+})
+
+const RESEND_STOPPED = 'The work stopped before its end. The list of mail shows who was written to.'
+
+/** Looks every five minutes for issuing and sending that nobody does any more: a worker that is killed cannot say that it gave up. */
+export const sweepRunsJob = defineJob({
+  name: 'invitation.sweep',
+  payload: z.object({}),
+  cron: '*/5 * * * *',
+  async run({ db }) {
+    await failLostRuns(db, issueRoundJob, ISSUE_STOPPED)
+    await failLostRuns(db, resendRoundJob, RESEND_STOPPED)
+  },
 })
 
 /**

@@ -1,4 +1,5 @@
-import { row, changed, type Db } from '../db.ts'
+import { changed, row, rows, type Db } from '../db.ts'
+import { stillQueued, type AnyJob } from './queue.ts'
 
 /** The progress of one long piece of work, for people to watch. */
 export type JobRun = {
@@ -69,9 +70,27 @@ export async function finishRun(db: Db, runId: number, message = ''): Promise<vo
   ])
 }
 
-/** @param error one sentence that a member of staff can read */
+/** Says that unfinished work will not be finished. @param error one sentence that a member of staff can read */
 export async function failRun(db: Db, runId: number, error: string): Promise<void> {
-  await changed(db, `update job_runs set status = 'failed', error = ?, finished_at = now() where id = ?`, [error, runId])
+  await changed(
+    db,
+    `update job_runs set status = 'failed', error = ?, finished_at = now() where id = ? and status in ('queued', 'running')`,
+    [error, runId],
+  )
+}
+
+/**
+ * Says of work that nobody does any more that it will not be finished: a worker that was killed told nobody.
+ *
+ * @param job one whose payload names its run, as `runId`
+ */
+export async function failLostRuns(db: Db, job: Pick<AnyJob, 'name'>, error: string): Promise<void> {
+  const unfinished = await rows<{ id: number }>(db, `select id from job_runs where name = ? and status in ('queued', 'running')`, [
+    job.name,
+  ])
+  const ids = unfinished.map(({ id }) => id)
+  const alive = await stillQueued(db, job, 'runId', ids)
+  for (const id of ids) if (!alive.has(id)) await failRun(db, id, error)
 }
 
 export async function findRun(db: Db, partnershipId: number, runId: number): Promise<JobRun | undefined> {

@@ -189,6 +189,39 @@ test.each(['had begun its file', 'had stored its file'])(
   },
 )
 
+test.each(['had not begun', 'was killed over the last try'])(
+  'a workbook that nobody makes any more, because its worker %s, says so, and a new one can be made',
+  async how => {
+    await inRollback(async ({ deps, ...world }) => {
+      const { list, browser } = await analyst(world)
+      const page = (await browser.post(list, {})).headers.location!
+      const left = newFileKey()
+      if (how === 'was killed over the last try') {
+        await deps.files.put(Readable.from(['half']), left)
+        await changed(world.db, `update exports set status = 'building', storage_key = ?`, [left])
+        await changed(world.db, `update pgboss.job set state = 'active' where name = 'export.build'`)
+      }
+      await sweepExportsJob.run(deps, {})
+      expect(heading(await browser.get(page))).toBe('Your workbook is being made')
+
+      if (how === 'had not begun') await changed(world.db, `delete from pgboss.job where name = 'export.build'`)
+      else await changed(world.db, `update pgboss.job set state = 'failed' where name = 'export.build'`)
+      await sweepExportsJob.run(deps, {})
+      await sweepExportsJob.run(deps, {})
+      const failed = await browser.get(page)
+      expect(heading(failed)).toBe('The workbook could not be made')
+      expect(pageText(failed)).toContain('The program stopped while it was made.')
+      expect(await deps.files.has(left)).toBe(false)
+      expect(await rows(world.db, `select 1 from events where verb = 'export.failed'`)).toHaveLength(1)
+      expect(await row(world.db, 'select status from job_runs')).toEqual({ status: 'failed' })
+
+      const again = (await browser.post(list, { _key: keyOf(failed) })).headers.location!
+      await drain(deps, jobs)
+      expect(heading(await browser.get(again))).toBe('Your workbook is ready')
+    })()
+  },
+)
+
 test('two workers that both believe they have it leave one file, that of the later', async () => {
   const { db, drop } = await cloneDatabase()
   try {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { INVITATION_TEXT, NO_ISSUE_FILTER, orderIssue } from '../../../src/features/invitations/index.ts'
+import { INVITATION_TEXT, NO_ISSUE_FILTER, orderIssue, sweepRunsJob } from '../../../src/features/invitations/index.ts'
 import { issueBatches } from '../../../src/features/invitations/issueBatches.ts'
 import { row, type Pool } from '../../../src/platform/db.ts'
 import type { OperatorActor } from '../../../src/features/history/index.ts'
@@ -79,4 +79,34 @@ test('two workers on one order share it, and nobody gets two links', async () =>
   await Promise.all([issueBatches(world.deps, order), issueBatches(world.deps, order)])
   const all = ESTABLISHMENTS
   expect(await counted(world, roundId, runId)).toEqual({ issued: all, links: all, messages: all, queued: all, status: 'done', done: all })
+})
+
+test('a worker that is killed to the end does not leave its run going on for ever, and one that lives is left alone', async () => {
+  const world = worldOn(database.db)
+  const { runId, order } = await ordered(world)
+  const { runId: other } = await ordered(world)
+  const deps = { ...world.deps, db: database.db }
+  const statusOf = async (id: number) =>
+    (await row<{ status: string; error: string | null }>(database.db, 'select status, error from job_runs where id = ?', [id]))!
+  await sweepRunsJob.run(deps, {})
+  expect((await statusOf(runId)).status).toBe('queued')
+
+  await database.db.raw(`update job_runs set status = 'running', done = 1000 where id = ?`, [runId])
+  await database.db.raw(`update pgboss.job set state = 'active' where name = 'invitation.issue'`)
+  await sweepRunsJob.run(deps, {})
+  expect((await statusOf(runId)).status).toBe('running')
+
+  await database.db.raw(`delete from pgboss.job where name = 'invitation.issue' and (data ->> 'runId')::bigint = ?`, [runId])
+  await sweepRunsJob.run(deps, {})
+  expect(await statusOf(runId)).toEqual({
+    status: 'failed',
+    error: expect.stringContaining('choose “Issue audit links” again for the rest'),
+  })
+  expect((await statusOf(other)).status).toBe('queued')
+
+  // A worker that was only slow finishes after all, and is believed.
+  await issueBatches(deps, order)
+  expect((await statusOf(runId)).status).toBe('done')
+  await sweepRunsJob.run(deps, {})
+  expect((await statusOf(runId)).status).toBe('done')
 })
