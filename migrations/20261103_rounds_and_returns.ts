@@ -65,6 +65,8 @@ export async function up(knex: Knex): Promise<void> {
       establishment_name text not null,
       set_code text not null check (set_code in ('A','B','C','D','E','F')),
       set_reason text not null default 'by type' check (set_reason in ('by type','chosen by staff')),
+      -- What the questionnaire's conditions may ask about the establishment: the facts that held when its round was opened.
+      facts text[] not null,
       questionnaire_version_id bigint not null references questionnaire_versions,
       status text not null default 'not_issued' check (status in
         ('not_issued','issued','opened','in_progress','awaiting_sign_off','submitted','returned','accepted','excused')),

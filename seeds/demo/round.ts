@@ -6,6 +6,7 @@ import { AUDIT_LINK } from '../../src/features/messages/index.ts'
 import {
   chooseSet,
   factsOf,
+  factsThatHold,
   returnProgress,
   type QuestionnaireDocument,
   type Response,
@@ -134,7 +135,7 @@ function draft(entry: Entry, plan: RoundPlan, versions: Versions, dice: Dice) {
   const answerer = { facts: factsOf(registered), standing: dice.next(), pupils: establishment.pupils, people, on }
   const responses = share === 0 ? new Map<string, Response>() : inventAnswers(version.document, answerer, dice, share)
   const progress = returnProgress(version.document, answerer.facts, responses, new Map())
-  return { ...entry, set, document: version.document, versionId: version.id, responses, progress }
+  return { ...entry, set, facts: factsThatHold(answerer.facts), document: version.document, versionId: version.id, responses, progress }
 }
 
 function registeredAs(one: InventedEstablishment) {
@@ -175,6 +176,7 @@ function returnRow(item: ReturnType<typeof draft>, roundId: number, partnershipI
     set_code: item.set,
     set_reason: 'by type',
     questionnaire_version_id: item.versionId,
+    facts: item.facts,
     status: fate.kind === 'missing' && fate.opened ? 'opened' : STATUS[fate.kind],
     reference: null,
     first_due_at: plan.due,

@@ -77,17 +77,17 @@ async function seed(db: Pool, returns: number): Promise<{ partnershipId: number;
        select :p, 'urn', (100000 + n)::text, 'St Thomas à Becket’s School ' || n, 888, 'Northmoor', n % 9000, 1, 'Community school',
          4, 'Local authority maintained schools', 2, 'Primary', 4, 11, 1
        from generate_series(2, :returns) n returning id, name)
-     insert into returns (partnership_id, round_id, establishment_id, establishment_name, set_code, questionnaire_version_id, status,
+     insert into returns (partnership_id, round_id, establishment_id, establishment_name, set_code, questionnaire_version_id, facts, status,
        issued_at, opened_at, started_at, submitted_at, submitted_via, first_due_at, due_at)
-     select :p, :r, e.id, e.name, 'A', f.questionnaire_version_id, 'submitted', now(), now(), now(), now(), 'online', f.first_due_at, f.due_at
+     select :p, :r, e.id, e.name, 'A', f.questionnaire_version_id, f.facts, 'submitted', now(), now(), now(), now(), 'online', f.first_due_at, f.due_at
      from e, returns f where f.id = :first`,
     names,
   )
   const apart = Math.min(returns, ANSWERED_APART)
   for (let at = 0; at < apart; at += 1) {
-    const found = await row<{ id: number; partnership_id: number; establishment_id: number }>(
+    const found = await row<{ id: number; partnership_id: number; facts: string[] }>(
       db,
-      `select id, partnership_id, establishment_id from returns where round_id = ? order by id offset ? limit 1`,
+      `select id, partnership_id, facts from returns where round_id = ? order by id offset ? limit 1`,
       [round.id, at],
     )
     if (found) await answerAll(db, found, at)

@@ -90,9 +90,9 @@ async function twoRounds(db: Pool, count: number) {
          insert into contacts (partnership_id, establishment_id, role, name, email)
          select :partnership, id, 'dsl', 'Sam Okafor', 'dsl' || id || '@school.example' from places returning 1
        )
-       insert into returns (partnership_id, round_id, establishment_id, establishment_name, set_code, questionnaire_version_id, status, issued_at, first_due_at,
+       insert into returns (partnership_id, round_id, establishment_id, establishment_name, set_code, questionnaire_version_id, facts, status, issued_at, first_due_at,
          due_at, started_at, submitted_at, submitted_via, asked, answered, missing)
-       select :partnership, :round, id, name, 'A', :version, status, now() - interval '30 days', due, due,
+       select :partnership, :round, id, name, 'A', :version, array['maintained', 'primaryAged'], status, now() - interval '30 days', due, due,
          case when status in ('in_progress', 'submitted') then now() - interval '9 days' end,
          case when status = 'submitted' then now() - interval '8 days' end, case when status = 'submitted' then 'online' end,
          case when status in ('in_progress', 'submitted') then 140 else 0 end,

@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto'
-import { changed, row, type Db } from '../../src/platform/db.ts'
+import { changed, type Db } from '../../src/platform/db.ts'
 import {
   askedSections,
-  factsOf,
+  factsFrom,
   LIBRARY,
   needsAction,
   valuesOf,
   type Json,
   type Question,
   type QuestionnaireDocument,
-  type RegisteredEstablishment,
 } from '../../src/features/questionnaires/index.ts'
 import type { Makers } from './make.ts'
 
@@ -67,12 +66,12 @@ const PEOPLE = ['Sam Okafor', 'Priya Shah', 'Ailsa O’Neill', 'Tomás Reid', 'J
 /** Gives every asked question of a return an answer, with an action where it falls short, as the DSL would have. */
 export async function answerAll(
   db: Db,
-  auditReturn: { id: number; partnership_id: number; establishment_id: number },
+  auditReturn: { id: number; partnership_id: number; facts: readonly string[] },
   seed: number,
   options: { document?: QuestionnaireDocument; share?: number; at?: Date } = {},
 ): Promise<number> {
   const document = options.document ?? LIBRARY[0]!
-  const facts = factsOf(await registered(db, auditReturn.establishment_id))
+  const facts = factsFrom(auditReturn.facts)
   const answers = new Map<string, Json>()
   // Answers open and close other questions: twice over settles what this library nests.
   for (let pass = 0; pass < 2; pass += 1)
@@ -106,18 +105,6 @@ export async function answerAll(
     },
   )
   return asked.length
-}
-
-const registered = async (db: Db, establishmentId: number): Promise<RegisteredEstablishment> => {
-  const found = await row<RegisteredEstablishment>(
-    db,
-    `select scheme, type_code as "typeCode", type_group_code as "typeGroupCode", phase_code as "phaseCode", low_age as "lowAge", high_age as "highAge",
-       boarders_code as "boardersCode", sixth_form_code as "sixthFormCode", nursery, further_education_type as "furtherEducationType"
-     from establishments where id = ?`,
-    [establishmentId],
-  )
-  if (!found) throw new Error('there is no such establishment')
-  return found
 }
 
 /**

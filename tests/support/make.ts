@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { row, type Db } from '../../src/platform/db.ts'
 import type { Deps } from '../../src/platform/deps.ts'
 import type { ContactRole, ContributorActor, Role, StaffActor } from '../../src/features/history/index.ts'
-import { LIBRARY, type SetCode } from '../../src/features/questionnaires/index.ts'
+import { factsOf, factsThatHold, LIBRARY, type RegisteredEstablishment, type SetCode } from '../../src/features/questionnaires/index.ts'
 
 export type Makers = ReturnType<typeof makers>
 
@@ -117,9 +117,15 @@ export function makers(deps: Deps) {
       const set = values.set_code ?? 'A'
       const roundId = values.round_id ?? (await make.round({ partnership_id })).id
       const round = await row<{ due_at: Date }>(db, `select due_at from rounds where id = ?`, [roundId])
-      const establishment = values.establishment_id
-        ? await row<{ id: number; name: string }>(db, `select id, name from establishments where id = ?`, [values.establishment_id])
-        : await make.establishment({ partnership_id })
+      const establishmentId = values.establishment_id ?? (await make.establishment({ partnership_id })).id
+      const establishment = await row<{ name: string } & RegisteredEstablishment>(
+        db,
+        `select name, scheme, type_code as "typeCode", type_group_code as "typeGroupCode", phase_code as "phaseCode", low_age as "lowAge",
+           high_age as "highAge", boarders_code as "boardersCode", sixth_form_code as "sixthFormCode", nursery,
+           further_education_type as "furtherEducationType" from establishments where id = ?`,
+        [establishmentId],
+      )
+      if (!establishment) throw new Error('there is no such establishment')
       const used = await row<{ id: number }>(
         db,
         `select questionnaire_version_id as id from round_questionnaires where round_id = ? and set_code = ?`,
@@ -131,18 +137,22 @@ export function makers(deps: Deps) {
           `insert into round_questionnaires (round_id, partnership_id, set_code, questionnaire_version_id) values (?, ?, ?, ?)`,
           [roundId, partnership_id, set, version.id],
         )
-      return insert<{ id: number; round_id: number; establishment_id: number; partnership_id: number; status: string }>('returns', {
-        establishment_name: establishment?.name,
-        questionnaire_version_id: version.id,
-        status: 'issued',
-        issued_at: new Date(),
-        first_due_at: round?.due_at,
-        due_at: round?.due_at,
-        set_code: set,
-        ...values,
-        round_id: roundId,
-        establishment_id: establishment?.id,
-      })
+      return insert<{ id: number; round_id: number; establishment_id: number; partnership_id: number; status: string; facts: string[] }>(
+        'returns',
+        {
+          establishment_name: establishment.name,
+          facts: factsThatHold(factsOf(establishment)),
+          questionnaire_version_id: version.id,
+          status: 'issued',
+          issued_at: new Date(),
+          first_due_at: round?.due_at,
+          due_at: round?.due_at,
+          set_code: set,
+          ...values,
+          round_id: roundId,
+          establishment_id: establishmentId,
+        },
+      )
     },
     /** An invitation with a token that opens nothing but is stored as one would be. */
     async invitation(values: Record<string, unknown> & { partnership_id: number; return_id: number }) {

@@ -2,7 +2,7 @@ import type { CellValue } from '../../platform/spreadsheets/cellXml.ts'
 import type { SheetRow } from '../../platform/spreadsheets/sheet.ts'
 import {
   askedSections,
-  factsOf,
+  factsFrom,
   isBlank,
   sectionProgress,
   valuesOf,
@@ -93,7 +93,7 @@ type Asked = { planned: PlannedQuestion; section: Section }
 
 function askedOf(source: SourceReturn, plan: Plan, given: ReadonlyMap<string, SourceResponse>): Asked[] {
   const answers = new Map([...given].map(([key, response]) => [key, response[1]]))
-  return askedSections(plan.version.document, factsOf(source), answers).flatMap(section =>
+  return askedSections(plan.version.document, factsFrom(source.facts), answers).flatMap(section =>
     section.questions.flatMap(({ key, kind }) => {
       const planned = kind === 'information' ? undefined : plan.questions.get(key)
       return planned ? [{ planned, section }] : []
@@ -118,7 +118,7 @@ function addRows(rows: ReturnRows, sheets: VaryingSheets, asked: AskedQuestion, 
 
 function sectionsOf(source: SourceReturn, plan: Plan): SectionProgress[] {
   const responses = new Map<string, Response>(source.responses.map(([key, answer, comment, action]) => [key, { answer, comment, action }]))
-  return sectionProgress(plan.version.document, factsOf(source), responses, new Map(Object.entries(source.filesByQuestion)))
+  return sectionProgress(plan.version.document, factsFrom(source.facts), responses, new Map(Object.entries(source.filesByQuestion)))
 }
 
 function tallyOf(given: ReadonlyMap<string, SourceResponse>): ReturnRows['tally'] {

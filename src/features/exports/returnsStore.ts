@@ -1,5 +1,4 @@
 import { rows, type Db } from '../../platform/db.ts'
-import type { RegisteredFields } from '../establishments/index.ts'
 import type { Action, Json, SetCode } from '../questionnaires/index.ts'
 import { DISPOSITION_OF_R, FLAG_SQL, IN_STATEMENT, type Disposition, type ReturnStatus } from '../returns/index.ts'
 import { OF_RETURN, type Scope } from './scope.ts'
@@ -18,62 +17,65 @@ export type SourceResponse = [
 ]
 
 /** A return with everything that was given in it. */
-export type SourceReturn = OfReturn &
-  RegisteredFields & {
-    identifier: string
-    dfeNumber: string | null
-    laCode: number | null
-    laName: string
-    typeName: string
-    typeGroupName: string
-    phaseName: string
-    boardersName: string
-    religiousCharacter: string
-    trustName: string
-    federationName: string
-    pupils: number | null
-    district: string
-    ward: string
-    postcode: string
-    establishmentStatus: string
-    openedOn: string | null
-    closedOn: string | null
-    setCode: SetCode
-    setReason: string
-    versionId: number
-    status: ReturnStatus
-    disposition: Disposition | null
-    overdue: boolean
-    sampled: boolean
-    reference: string | null
-    firstDueAt: Date
-    dueAt: Date
-    extensions: number
-    issuedAt: Date | null
-    openedAt: Date | null
-    startedAt: Date | null
-    lastSavedAt: Date | null
-    submittedAt: Date | null
-    submittedVia: string | null
-    receivedAt: Date | null
-    acceptedAt: Date | null
-    returnedAt: Date | null
-    returnedReason: string | null
-    excusedAs: string | null
-    excusedOn: string | null
-    excusedReason: string | null
-    coveredBy: string | null
-    submittedBy: string | null
-    submissions: number
-    headName: string | null
-    headAt: Date | null
-    chairName: string | null
-    chairAt: Date | null
-    contributors: number
-    evidenceFiles: number
-    filesByQuestion: Record<string, number>
-    responses: SourceResponse[]
-  }
+export type SourceReturn = OfReturn & {
+  identifier: string
+  dfeNumber: string | null
+  laCode: number | null
+  laName: string
+  typeName: string
+  typeGroupName: string
+  phaseName: string
+  lowAge: number | null
+  highAge: number | null
+  boardersName: string
+  religiousCharacter: string
+  trustName: string
+  federationName: string
+  pupils: number | null
+  district: string
+  ward: string
+  postcode: string
+  establishmentStatus: string
+  openedOn: string | null
+  closedOn: string | null
+  setCode: SetCode
+  setReason: string
+  versionId: number
+  /** The facts that hold of the establishment, as the return keeps them. */
+  facts: string[]
+  status: ReturnStatus
+  disposition: Disposition | null
+  overdue: boolean
+  sampled: boolean
+  reference: string | null
+  firstDueAt: Date
+  dueAt: Date
+  extensions: number
+  issuedAt: Date | null
+  openedAt: Date | null
+  startedAt: Date | null
+  lastSavedAt: Date | null
+  submittedAt: Date | null
+  submittedVia: string | null
+  receivedAt: Date | null
+  acceptedAt: Date | null
+  returnedAt: Date | null
+  returnedReason: string | null
+  excusedAs: string | null
+  excusedOn: string | null
+  excusedReason: string | null
+  coveredBy: string | null
+  submittedBy: string | null
+  submissions: number
+  headName: string | null
+  headAt: Date | null
+  chairName: string | null
+  chairAt: Date | null
+  contributors: number
+  evidenceFiles: number
+  filesByQuestion: Record<string, number>
+  responses: SourceResponse[]
+}
 
 /** About 1,000 responses: of 100 returns at once so many lived long enough to count as old that 90 MB of them waited to be collected. */
 const RETURNS_AT_ONCE = 8
@@ -101,17 +103,15 @@ const returnsAfter = (db: Db, scope: Scope, after: { name: string; id: number })
        select * from returns where partnership_id = :partnershipId and round_id = :roundId and (establishment_name, id) > (:name, :id)
        order by establishment_name, id limit ${RETURNS_AT_ONCE}
      )
-     select ${OF_RETURN}, e.scheme, e.identifier,
+     select ${OF_RETURN}, e.identifier,
        case when e.la_code is not null and e.establishment_number is not null
          then lpad(e.la_code::text, 3, '0') || '/' || lpad(e.establishment_number::text, 4, '0') end as "dfeNumber",
-       e.la_code as "laCode", e.la_name as "laName", e.type_code as "typeCode", e.type_name as "typeName",
-       e.type_group_code as "typeGroupCode", e.type_group_name as "typeGroupName", e.phase_code as "phaseCode",
-       e.phase_name as "phaseName", e.low_age as "lowAge", e.high_age as "highAge", e.boarders_code as "boardersCode",
-       e.boarders_name as "boardersName", e.sixth_form_code as "sixthFormCode", e.nursery,
-       e.further_education_type as "furtherEducationType", e.religious_character as "religiousCharacter",
+       e.la_code as "laCode", e.la_name as "laName", e.type_name as "typeName", e.type_group_name as "typeGroupName",
+       e.phase_name as "phaseName", e.low_age as "lowAge", e.high_age as "highAge", e.boarders_name as "boardersName",
+       e.religious_character as "religiousCharacter",
        e.trust_name as "trustName", e.federation_name as "federationName", e.pupils, e.district, e.ward, e.postcode,
        e.status_name as "establishmentStatus", e.opened_on as "openedOn", e.closed_on as "closedOn",
-       r.set_code as "setCode", r.set_reason as "setReason", r.questionnaire_version_id as "versionId", r.status,
+       r.set_code as "setCode", r.set_reason as "setReason", r.questionnaire_version_id as "versionId", r.facts, r.status,
        case when ${IN_STATEMENT} then ${DISPOSITION_OF_R} end as disposition,
        (${FLAG_SQL.overdue}) as overdue, (${FLAG_SQL.sampled}) as sampled, r.reference,
        r.first_due_at as "firstDueAt", r.due_at as "dueAt", r.issued_at as "issuedAt", r.opened_at as "openedAt",

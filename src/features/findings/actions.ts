@@ -23,8 +23,7 @@ import {
 
 /** Where and over which documents a round's answers are counted. */
 export async function countingIn(db: Db, partnershipId: number, roundId: number): Promise<CountIn> {
-  const { documents, establishmentsWith } = await roundDocuments(db, partnershipId, roundId)
-  return { partnershipId, roundId, documents, establishmentsWith }
+  return { partnershipId, roundId, documents: await roundDocuments(db, partnershipId, roundId) }
 }
 
 /**

@@ -1,12 +1,12 @@
 import { rows, type Db } from '../../platform/db.ts'
 import { askedSql, type Json } from '../questionnaires/index.ts'
 import { FLAG_SQL } from '../returns/index.ts'
-import type { RoundDocuments } from '../sampling/index.ts'
+import type { RoundDocument } from '../sampling/index.ts'
 import type { CountedAnswers, Source } from './finding.ts'
 import type { AnswerCount } from './suggestions.ts'
 
 /** What is counted where: the tenant, the round, and what its returns are asked. */
-export type CountIn = { partnershipId: number; roundId: number } & Pick<RoundDocuments, 'documents' | 'establishmentsWith'>
+export type CountIn = { partnershipId: number; roundId: number; documents: readonly RoundDocument[] }
 export type Wanted = { id: number; source: Source; counted: readonly CountedAnswers[] }
 export type Count = { id: number; n: number; of: number }
 
@@ -20,12 +20,8 @@ const POPULATION: Record<Source, string> = { completed: FLAG_SQL.completed, samp
  * The answers that can be counted, of some sources and questions: one row per source, return and question. What does not
  * apply, was not asked or was left blank is not there; of several verdicts on one question the newest counts.
  */
-function answersSql(
-  { partnershipId, roundId, documents, establishmentsWith }: CountIn,
-  sources: readonly Source[],
-  keys: readonly string[],
-) {
-  const asked = askedSql(documents, keys, establishmentsWith)
+function answersSql({ partnershipId, roundId, documents }: CountIn, sources: readonly Source[], keys: readonly string[]) {
+  const asked = askedSql(documents, keys)
   const rated = sources.some(source => source !== 'reviewed')
   const parts = [...new Set(sources)].map(source => (source === 'reviewed' ? REVIEWED : ratedSql(source, asked.sql)))
   return { sql: parts.join('\nunion all\n'), bindings: { ...(rated ? asked.bindings : {}), partnershipId, roundId, keys: [...keys] } }

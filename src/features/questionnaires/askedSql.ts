@@ -1,4 +1,4 @@
-import type { Condition, EstablishmentFact, Question, QuestionnaireDocument } from './document.ts'
+import type { Condition, Question, QuestionnaireDocument } from './document.ts'
 import type { Json } from './kinds/shapes.ts'
 
 /** A document with the id of the version that it is. */
@@ -14,14 +14,9 @@ export type BoundSql = { sql: string; bindings: Record<string, unknown> }
  * The statement names the return `r` and the response `s`.
  *
  * @param keys the questions that the statement looks at
- * @param establishmentsWith the ids of the establishments of which a fact is true
  */
-export function askedSql(
-  documents: readonly VersionedDocument[],
-  keys: readonly string[],
-  establishmentsWith: (fact: EstablishmentFact) => readonly number[],
-): BoundSql {
-  const bindings = new Bindings(establishmentsWith)
+export function askedSql(documents: readonly VersionedDocument[], keys: readonly string[]): BoundSql {
+  const bindings = new Bindings()
   const cases = keys.map(key => {
     const versions = documents.map(({ versionId, document }) => ({ versionId, sql: whenAsked(document, key, bindings) }))
     const arms = [...Map.groupBy(versions, ({ sql }) => sql).entries()].filter(([sql]) => sql !== 'true')
@@ -37,17 +32,6 @@ export function askedSql(
 /** The values that conditions are compared with, each bound once. */
 class Bindings {
   readonly values: Record<string, unknown> = {}
-  readonly #establishmentsWith: (fact: EstablishmentFact) => readonly number[]
-
-  constructor(establishmentsWith: (fact: EstablishmentFact) => readonly number[]) {
-    this.#establishmentsWith = establishmentsWith
-  }
-
-  fact(fact: EstablishmentFact): string {
-    const name = `fact_${fact}`
-    this.values[name] ??= [...this.#establishmentsWith(fact)]
-    return `:${name}::bigint[]`
-  }
 
   answers(values: readonly Json[]): string {
     const texts = values.map(value => JSON.stringify(value))
@@ -69,7 +53,7 @@ function whenAsked(document: VersionedDocument['document'], key: string, binding
 }
 
 function sqlOf(condition: Condition, document: VersionedDocument['document'], bindings: Bindings): string {
-  if ('fact' in condition) return `${condition.is === false ? 'not ' : ''}(r.establishment_id = any(${bindings.fact(condition.fact)}))`
+  if ('fact' in condition) return `${condition.is === false ? 'not ' : ''}('${condition.fact}' = any(r.facts))`
   if ('all' in condition) return every(condition.all.map(part => sqlOf(part, document, bindings)))
   if ('any' in condition) return `(${condition.any.map(part => sqlOf(part, document, bindings)).join(' or ')})`
   if ('not' in condition) return `(not ${sqlOf(condition.not, document, bindings)})`

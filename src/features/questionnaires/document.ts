@@ -29,6 +29,13 @@ export const ESTABLISHMENT_FACTS = [
 export type EstablishmentFact = (typeof ESTABLISHMENT_FACTS)[number]
 export type EstablishmentFacts = Record<EstablishmentFact, boolean>
 
+/** The facts that hold, as a return keeps them. */
+export const factsThatHold = (facts: EstablishmentFacts): EstablishmentFact[] => ESTABLISHMENT_FACTS.filter(fact => facts[fact])
+
+/** The facts of a return from those that it keeps; the others do not hold. */
+export const factsFrom = (held: readonly string[]): EstablishmentFacts =>
+  Object.fromEntries(ESTABLISHMENT_FACTS.map(fact => [fact, held.includes(fact)])) as EstablishmentFacts
+
 /** The three areas of the reference round in which evidence is asked for; a document may name others. */
 export type EvidenceArea = { key: string; title: string }
 

@@ -43,7 +43,7 @@ export type AuditReturn = {
   files: number
   /** Moves with every change, so that a save can tell whether what it read is still so. */
   version: number
-  /** What the questionnaire's conditions may ask about the establishment. */
+  /** What the questionnaire's conditions may ask about the establishment, as it was when the round was opened. */
   facts: EstablishmentFacts
 }
 

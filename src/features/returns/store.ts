@@ -1,14 +1,7 @@
 import { prepared, changed, row, rows, type Db } from '../../platform/db.ts'
 import type { Actor, ContactRole } from '../history/index.ts'
 import { actorId } from '../history/index.ts'
-import {
-  factsOf,
-  type EstablishmentFacts,
-  type Json,
-  type Progress,
-  type RegisteredEstablishment,
-  type Response,
-} from '../questionnaires/index.ts'
+import { factsFrom, type Json, type Progress, type Response } from '../questionnaires/index.ts'
 import type { AuditReturn, EvidenceFile, ResponseWrite, SignOff, StoredResponse } from './auditReturn.ts'
 import type { ReturnStatus } from './lifecycle.ts'
 
@@ -19,14 +12,11 @@ const RETURN_COLUMNS = `r.id, r.partnership_id as "partnershipId", r.round_id as
   r.last_saved_at as "lastSavedAt", r.submitted_at as "submittedAt", r.submitted_via as "submittedVia", r.received_at as "receivedAt",
   r.recorded_at as "recordedAt", r.accepted_at as "acceptedAt", r.returned_at as "returnedAt", r.returned_reason as "returnedReason", r.excused_as as "excusedAs",
   r.excused_on as "excusedOn", r.excused_reason as "excusedReason", r.excused_from as "excusedFrom",
-  r.covered_by_establishment_id as "coveredByEstablishmentId", r.asked, r.answered, r.missing, r.files, r.version,
-  e.scheme, e.type_code as "typeCode", e.type_group_code as "typeGroupCode", e.phase_code as "phaseCode", e.low_age as "lowAge",
-  e.high_age as "highAge", e.boarders_code as "boardersCode", e.sixth_form_code as "sixthFormCode", e.nursery,
-  e.further_education_type as "furtherEducationType"`
+  r.covered_by_establishment_id as "coveredByEstablishmentId", r.asked, r.answered, r.missing, r.files, r.version, r.facts`
 
-const RETURN_FROM = `from returns r join rounds o on o.id = r.round_id join establishments e on e.id = r.establishment_id`
+const RETURN_FROM = `from returns r join rounds o on o.id = r.round_id`
 
-type ReturnRow = Omit<AuditReturn, 'facts'> & RegisteredEstablishment
+type ReturnRow = Omit<AuditReturn, 'facts'> & { facts: string[] }
 
 /** A return of the partnership; undefined when there is none such. */
 export async function findReturn(db: Db, partnershipId: number, id: number): Promise<AuditReturn | undefined> {
@@ -285,31 +275,4 @@ export async function colleaguesOn(db: Db, partnershipId: number, returnId: numb
   )
 }
 
-function toReturn(found: ReturnRow): AuditReturn {
-  const {
-    scheme,
-    typeCode,
-    typeGroupCode,
-    phaseCode,
-    lowAge,
-    highAge,
-    boardersCode,
-    sixthFormCode,
-    nursery,
-    furtherEducationType,
-    ...rest
-  } = found
-  const facts: EstablishmentFacts = factsOf({
-    scheme,
-    typeCode,
-    typeGroupCode,
-    phaseCode,
-    lowAge,
-    highAge,
-    boardersCode,
-    sixthFormCode,
-    nursery,
-    furtherEducationType,
-  })
-  return { ...rest, facts }
-}
+const toReturn = ({ facts, ...rest }: ReturnRow): AuditReturn => ({ ...rest, facts: factsFrom(facts) })

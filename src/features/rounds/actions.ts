@@ -2,7 +2,7 @@ import { brokenConstraint, inTransaction, type Db } from '../../platform/db.ts'
 import { once } from '../../platform/once.ts'
 import { recordEvent, type OfficeActor } from '../history/index.ts'
 import { freezeVersions, publishLibrary } from '../questionnaires/index.ts'
-import { chooseAgain, type ChosenAgain } from './membership.ts'
+import { chooseAgain, takeFacts, type ChosenAgain } from './membership.ts'
 import { refuse } from './refusals.ts'
 import { freeCode, type Round, type RoundPlan } from './round.ts'
 import {
@@ -98,7 +98,8 @@ export function changeWords(
 }
 
 /**
- * Opens a round: links can be issued from now on, and its questionnaires are frozen.
+ * Opens a round: links can be issued from now on, and its questionnaires are frozen, with what the register says of those
+ * who answer them.
  *
  * The opening that was planned binds nobody: no round opens by itself, and staff may open one sooner. The page says that it
  * is sooner, and the stored opening becomes the moment at which the round was opened, so that no round is open before it.
@@ -113,6 +114,7 @@ export function openRound(db: Db, actor: OfficeActor, roundId: number, now?: Dat
     if (now !== undefined && round.dueAt <= now) throw refuse.dueInThePast(roundId, round.dueAt)
     const card = (await roundCards(trx, actor.partnershipId)).find(({ id }) => id === roundId)
     if (!card || card.total === 0) throw refuse.nobodyAsked(roundId)
+    await takeFacts(trx, round)
     const used = await questionnairesOf(trx, actor.partnershipId, roundId)
     await freezeVersions(
       trx,

@@ -4,6 +4,7 @@ import { recordEvent, type OfficeActor } from '../history/index.ts'
 import {
   documentOf,
   factsOf,
+  factsThatHold,
   freezeVersions,
   newestVersions,
   returnProgress,
@@ -11,7 +12,7 @@ import {
   type SetCode,
 } from '../questionnaires/index.ts'
 import type { Which } from './memberFilter.ts'
-import { addable, allChangeable, changeable, deleteReturns, insertReturns, updateSets } from './membershipStore.ts'
+import { addable, allChangeable, changeable, deleteReturns, insertReturns, updateSets, type Chosen } from './membershipStore.ts'
 import { refuse } from './refusals.ts'
 import type { Round } from './round.ts'
 import { dropUnusedSets, insertQuestionnaires, lockRound, questionnairesOf, takeNewestVersions } from './store.ts'
@@ -108,17 +109,27 @@ export function useNewestVersions(db: Db, actor: OfficeActor, roundId: number): 
     const round = await lockRound(trx, actor.partnershipId, roundId)
     if (round.status !== 'draft') throw refuse.notADraft(roundId)
     await takeNewestVersions(trx, round)
-    const returns = await allChangeable(trx, round)
-    const count = questionCounter(await documentsFor(trx, round, returns))
-    await updateSets(
-      trx,
-      round,
-      returns.map(entry => ({ ...entry, ...count(entry.set, entry.registered) })),
-    )
+    await takeFacts(trx, round)
     const used = await questionnairesOf(trx, actor.partnershipId, roundId)
     const versions = Object.fromEntries(used.map(q => [q.setCode, q.version]))
     await recordEvent(trx, actor, { verb: 'round.versions_taken', roundId, details: { versions } })
   })
+}
+
+/**
+ * Takes down for every return that was not issued what the register says now, and counts its questions anew. From then on the
+ * register may change without changing what is asked.
+ *
+ * @param round locked
+ */
+export async function takeFacts(trx: Db, round: Round): Promise<void> {
+  const returns = await allChangeable(trx, round)
+  const count = questionCounter(await documentsFor(trx, round, returns))
+  await updateSets(
+    trx,
+    round,
+    returns.map(entry => ({ ...entry, ...count(entry.set, entry.registered) })),
+  )
 }
 
 const chosenBy = (set: SetCode | 'by type', registered: Registered, round: Round): ChosenSet =>
@@ -149,16 +160,22 @@ async function documentsFor(trx: Db, round: Round, chosen: readonly { set: SetCo
   return documents
 }
 
-/** How much a set asks of an establishment that has answered nothing. Thousands of establishments share a few dozen sets of facts. */
+type Counted = Pick<Chosen, 'facts' | 'asked' | 'missing'>
+
+/**
+ * The facts of an establishment, and how much a set asks of it while nothing is answered. Thousands of establishments share a
+ * few dozen sets of facts.
+ */
 function questionCounter(documents: ReadonlyMap<SetCode, QuestionnaireDocument>) {
-  const known = new Map<string, { asked: number; missing: number }>()
-  return (set: SetCode, registered: Registered): { asked: number; missing: number } => {
-    const document = documents.get(set)
-    if (!document) return { asked: 0, missing: 0 }
+  const known = new Map<string, Counted>()
+  return (set: SetCode, registered: Registered): Counted => {
     const facts = factsOf(registered)
-    const name = `${set}:${JSON.stringify(facts)}`
-    const counted = known.get(name) ?? returnProgress(document, facts, new Map(), new Map())
+    const held = factsThatHold(facts)
+    const name = `${set}:${held.join()}`
+    const document = documents.get(set)
+    const progress = known.get(name) ?? (document ? returnProgress(document, facts, new Map(), new Map()) : { asked: 0, missing: 0 })
+    const counted = { facts: held, asked: progress.asked, missing: progress.missing }
     known.set(name, counted)
-    return { asked: counted.asked, missing: counted.missing }
+    return counted
   }
 }

@@ -1,6 +1,7 @@
 import { changed, rows, type Db } from '../../platform/db.ts'
 import { filterBindings, IN_SQL, NO_FILTER, OUT_SQL, type Which } from './memberFilter.ts'
 import { FACTS_SQL } from './memberStore.ts'
+import type { EstablishmentFact } from '../questionnaires/index.ts'
 import type { Round } from './round.ts'
 import { CAN_BE_ADDED_SQL, type ChosenSet, type Registered } from './whoIsAsked.ts'
 
@@ -13,29 +14,25 @@ export async function addable(trx: Db, round: Round, which: Which, today: string
   )
 }
 
-/** A return to be: its set, and how much that set asks of this establishment before anything is answered. */
-export type NewReturn = ChosenSet & { establishmentId: number; asked: number; missing: number }
+/** What a return is to be: its set, the facts that hold of its establishment, and how much the set asks then before anything is answered. */
+export type Chosen = ChosenSet & { facts: readonly EstablishmentFact[]; asked: number; missing: number }
 
 /** One return for each establishment, not issued, due when the round is. @returns how many are new */
-export async function insertReturns(trx: Db, round: Round, members: readonly NewReturn[]): Promise<number> {
+export async function insertReturns(trx: Db, round: Round, members: readonly (Chosen & { establishmentId: number })[]): Promise<number> {
   return changed(
     trx,
     `insert into returns (partnership_id, round_id, establishment_id, establishment_name, set_code, set_reason, questionnaire_version_id,
-       first_due_at, due_at, asked, missing)
-     select :partnershipId, :roundId, e.id, e.name, n.set_code, n.set_reason, q.questionnaire_version_id, :dueAt, :dueAt, n.asked, n.missing
-     from unnest(:ids::bigint[], :sets::text[], :reasons::text[], :asked::integer[], :missing::integer[]) as n (id, set_code, set_reason, asked, missing)
+       first_due_at, due_at, facts, asked, missing)
+     select :partnershipId, :roundId, e.id, e.name, n.set, n.reason, q.questionnaire_version_id, :dueAt, :dueAt, n.facts, n.asked, n.missing
+     from ${CHOSEN_SQL}
      join establishments e on e.id = n.id and e.partnership_id = :partnershipId
-     join round_questionnaires q on q.round_id = :roundId and q.set_code = n.set_code
+     join round_questionnaires q on q.round_id = :roundId and q.set_code = n.set
      on conflict (round_id, establishment_id) do nothing`,
     {
       partnershipId: round.partnershipId,
       roundId: round.id,
       dueAt: round.dueAt,
-      ids: members.map(member => member.establishmentId),
-      sets: members.map(member => member.set),
-      reasons: members.map(member => member.reason),
-      asked: members.map(member => member.asked),
-      missing: members.map(member => member.missing),
+      chosen: chosenJson(members.map(member => ({ ...member, id: member.establishmentId }))),
     },
   )
 }
@@ -72,30 +69,23 @@ export async function allChangeable(trx: Db, round: Round): Promise<Changeable[]
   })
 }
 
-/** Gives returns their sets. */
-export async function updateSets(
-  trx: Db,
-  round: Round,
-  changes: readonly (ChosenSet & { id: number; asked: number; missing: number })[],
-): Promise<number> {
+/** Gives returns their sets, and takes the facts of their establishments down with them. */
+export async function updateSets(trx: Db, round: Round, changes: readonly (Chosen & { id: number })[]): Promise<number> {
   return changed(
     trx,
-    `update returns r set set_code = n.set_code, set_reason = n.set_reason, questionnaire_version_id = q.questionnaire_version_id,
-       asked = n.asked, missing = n.missing
-     from unnest(:ids::bigint[], :sets::text[], :reasons::text[], :asked::integer[], :missing::integer[]) as n (id, set_code, set_reason, asked, missing)
-     join round_questionnaires q on q.round_id = :roundId and q.set_code = n.set_code
+    `update returns r set set_code = n.set, set_reason = n.reason, questionnaire_version_id = q.questionnaire_version_id,
+       facts = n.facts, asked = n.asked, missing = n.missing
+     from ${CHOSEN_SQL}
+     join round_questionnaires q on q.round_id = :roundId and q.set_code = n.set
      where r.partnership_id = :partnershipId and r.id = n.id and r.status = 'not_issued'`,
-    {
-      partnershipId: round.partnershipId,
-      roundId: round.id,
-      ids: changes.map(change => change.id),
-      sets: changes.map(change => change.set),
-      reasons: changes.map(change => change.reason),
-      asked: changes.map(change => change.asked),
-      missing: changes.map(change => change.missing),
-    },
+    { partnershipId: round.partnershipId, roundId: round.id, chosen: chosenJson(changes) },
   )
 }
+
+const CHOSEN_SQL = `jsonb_to_recordset(:chosen::jsonb) as n (id bigint, set text, reason text, facts text[], asked integer, missing integer)`
+
+const chosenJson = (chosen: readonly (Chosen & { id: number })[]): string =>
+  JSON.stringify(chosen.map(({ id, set, reason, facts, asked, missing }) => ({ id, set, reason, facts, asked, missing })))
 
 const meantBindings = (round: Round, which: Which, today: string) => ({
   ...filterBindings('filter' in which ? which.filter : NO_FILTER, today),

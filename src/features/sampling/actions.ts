@@ -16,8 +16,7 @@ import { frameOfSample, insertMembers, insertSample, membersOf } from './store.t
 
 /** What is known of every return of a round that a sample may look at. */
 export async function sampleFacts(db: Db, partnershipId: number, roundId: number): Promise<ReturnFacts[]> {
-  const { documents, establishmentsWith } = await roundDocuments(db, partnershipId, roundId)
-  return factsOfReturns(db, partnershipId, roundId, documents, establishmentsWith)
+  return factsOfReturns(db, partnershipId, roundId, await roundDocuments(db, partnershipId, roundId))
 }
 
 /** Who would be drawn now. Nothing is written. */

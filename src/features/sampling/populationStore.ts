@@ -1,5 +1,5 @@
 import { rows, type Db } from '../../platform/db.ts'
-import { askedSql, type EstablishmentFact, type RegisteredEstablishment, type VersionedDocument } from '../questionnaires/index.ts'
+import { askedSql, type VersionedDocument } from '../questionnaires/index.ts'
 import { DISPOSITION_OF_R } from '../returns/index.ts'
 import type { ReturnFacts } from './population.ts'
 import { bestValues } from './ratings.ts'
@@ -14,32 +14,15 @@ export async function versionsUsed(db: Db, partnershipId: number, roundId: numbe
   return found.map(({ id }) => id)
 }
 
-/** What the register says about each establishment of a round, as far as conditions look at it. */
-export async function registeredOfRound(
-  db: Db,
-  partnershipId: number,
-  roundId: number,
-): Promise<(RegisteredEstablishment & { id: number })[]> {
-  return rows(
-    db,
-    `select e.id, e.scheme, e.type_code as "typeCode", e.type_group_code as "typeGroupCode", e.phase_code as "phaseCode",
-       e.low_age as "lowAge", e.high_age as "highAge", e.boarders_code as "boardersCode", e.sixth_form_code as "sixthFormCode", e.nursery,
-       e.further_education_type as "furtherEducationType"
-     from returns r join establishments e on e.id = r.establishment_id where r.partnership_id = ? and r.round_id = ?`,
-    [partnershipId, roundId],
-  )
-}
-
 /** Everything that decides who can be drawn from, of every return of a round, in one statement. In the order of the names. */
 export async function factsOfReturns(
   db: Db,
   partnershipId: number,
   roundId: number,
   documents: readonly VersionedDocument[],
-  establishmentsWith: (fact: EstablishmentFact) => readonly number[],
 ): Promise<ReturnFacts[]> {
   const best = bestValues(documents)
-  const asked = askedSql(documents, [...new Set(best.map(({ key }) => key))], establishmentsWith)
+  const asked = askedSql(documents, [...new Set(best.map(({ key }) => key))])
   return rows<ReturnFacts>(db, FACTS.replace('/* asked */', asked.sql), {
     ...asked.bindings,
     partnershipId,

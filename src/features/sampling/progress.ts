@@ -1,4 +1,5 @@
 import type { Db } from '../../platform/db.ts'
+import { factsFrom } from '../questionnaires/index.ts'
 import { areasToReview, decidingQuestions, questionsInAll } from './reviewQuestions.ts'
 import { answersTo } from './reviewStore.ts'
 import { roundDocuments } from './roundDocuments.ts'
@@ -9,9 +10,9 @@ export async function questionsToReview(
   db: Db,
   partnershipId: number,
   sample: Pick<DipSample, 'roundId' | 'areas'>,
-  members: readonly Pick<SampleMember, 'id' | 'returnId' | 'establishmentId' | 'questionnaireVersionId'>[],
+  members: readonly Pick<SampleMember, 'id' | 'returnId' | 'facts' | 'questionnaireVersionId'>[],
 ): Promise<Map<number, number>> {
-  const { documents, factsByEstablishment } = await roundDocuments(db, partnershipId, sample.roundId)
+  const documents = await roundDocuments(db, partnershipId, sample.roundId)
   const byVersion = new Map(documents.map(({ versionId, document }) => [versionId, document]))
   const answers = await answersTo(
     db,
@@ -20,11 +21,10 @@ export async function questionsToReview(
     decidingQuestions([...byVersion.values()]),
   )
   return new Map(
-    members.map(({ id, returnId, establishmentId, questionnaireVersionId }) => {
+    members.map(({ id, returnId, facts, questionnaireVersionId }) => {
       const document = byVersion.get(questionnaireVersionId)
-      const facts = factsByEstablishment.get(establishmentId)
-      if (!document || !facts) return [id, 0]
-      return [id, questionsInAll(areasToReview(document, facts, answers.get(returnId) ?? new Map(), sample.areas))]
+      if (!document) return [id, 0]
+      return [id, questionsInAll(areasToReview(document, factsFrom(facts), answers.get(returnId) ?? new Map(), sample.areas))]
     }),
   )
 }

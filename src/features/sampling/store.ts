@@ -110,6 +110,8 @@ export type SampleMember = {
   identifier: string
   phase: string
   questionnaireVersionId: number
+  /** The facts that hold of the establishment, as the return keeps them. */
+  facts: string[]
   status: ReturnStatus
   disposition: Disposition
   position: number
@@ -134,7 +136,7 @@ export type SampleMember = {
 
 const MEMBER = `select m.id, m.sample_id as "sampleId", m.round_id as "roundId", m.return_id as "returnId",
   r.establishment_id as "establishmentId", r.establishment_name as "establishmentName", e.identifier, e.phase_name as phase,
-  r.questionnaire_version_id as "questionnaireVersionId", r.status, (${DISPOSITION_OF_R}) as disposition, m.position, m.stratum, m.reason,
+  r.questionnaire_version_id as "questionnaireVersionId", r.facts, r.status, (${DISPOSITION_OF_R}) as disposition, m.position, m.stratum, m.reason,
   r.files, v.by_email as "filesByEmail", m.requested_at as "requestedAt", w.reviewed, m.outcome, m.outcome_note as "outcomeNote",
   m.outcome_by as "outcomeBy", m.outcome_at as "outcomeAt", p.establishment_name as replaces, m.replaced_at as "replacedAt",
   m.replaced_reason as "replacedReason", m.version

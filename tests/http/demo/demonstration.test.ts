@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { drawUpStatement, statementCounts } from '../../../src/features/dashboard/index.ts'
 import { roundByCode } from '../../../src/features/rounds/index.ts'
-import { answerSchema, documentSchema, factsOf, unanswered, type Response } from '../../../src/features/questionnaires/index.ts'
+import { answerSchema, documentSchema, factsFrom, unanswered, type Response } from '../../../src/features/questionnaires/index.ts'
 import { partnershipByCode } from '../../../src/features/partnerships/index.ts'
 import { row, rows } from '../../../src/platform/db.ts'
 import { PARTNERSHIP_CODE, REFERENCE_ROUND, seedDemonstration } from '../../../seeds/demo/index.ts'
@@ -58,20 +58,17 @@ test('its reference round ends as the domain counts it', async () => {
 })
 
 test('every answer in it is one that the questionnaire allows, and what was submitted is complete', async () => {
-  const returns = await rows<{ id: number; document: unknown; submitted: boolean; type: Record<string, never> }>(
+  const returns = await rows<{ id: number; document: unknown; submitted: boolean; facts: string[] }>(
     clone.db,
-    `select r.id, v.document, r.submitted_at is not null as submitted,
-       jsonb_build_object('scheme', e.scheme, 'typeCode', e.type_code, 'typeGroupCode', e.type_group_code, 'phaseCode', e.phase_code, 'lowAge', e.low_age,
-         'highAge', e.high_age, 'boardersCode', e.boarders_code, 'sixthFormCode', e.sixth_form_code, 'nursery', e.nursery,
-         'furtherEducationType', e.further_education_type) as type
-     from returns r join questionnaire_versions v on v.id = r.questionnaire_version_id join establishments e on e.id = r.establishment_id`,
+    `select r.id, v.document, r.submitted_at is not null as submitted, r.facts
+     from returns r join questionnaire_versions v on v.id = r.questionnaire_version_id`,
   )
   const responses = await rows<Response & { returnId: number; key: string }>(
     clone.db,
     `select return_id as "returnId", question_key as key, answer, comment, action from responses`,
   )
   const byReturn = Map.groupBy(responses, ({ returnId }) => returnId)
-  for (const { id, document: json, submitted, type } of returns) {
+  for (const { id, document: json, submitted, facts } of returns) {
     const document = documentSchema.parse(json)
     const given = byReturn.get(id) ?? []
     const questions = new Map(document.sections.flatMap(section => section.questions).map(question => [question.key, question]))
@@ -80,7 +77,7 @@ test('every answer in it is one that the questionnaire allows, and what was subm
       if (!question) throw new Error(`${key} is not asked`)
       expect([id, key, answerSchema(question, '2030-01-01').safeParse(answer).success]).toEqual([id, key, true])
     }
-    const missing = unanswered(document, factsOf(type as never), new Map(given.map(response => [response.key, response])), new Map())
+    const missing = unanswered(document, factsFrom(facts), new Map(given.map(response => [response.key, response])), new Map())
     if (submitted) expect([id, missing.map(({ questionKey, reason }) => `${questionKey}: ${reason}`)]).toEqual([id, []])
   }
 })

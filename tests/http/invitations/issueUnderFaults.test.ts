@@ -30,8 +30,8 @@ async function ordered(world: TestWorld) {
     [partnershipId],
   )
   await db.raw(
-    `insert into returns (partnership_id, round_id, establishment_id, establishment_name, set_code, questionnaire_version_id, first_due_at, due_at)
-     select r.partnership_id, r.round_id, e.id, e.name, r.set_code, r.questionnaire_version_id, r.first_due_at, r.due_at
+    `insert into returns (partnership_id, round_id, establishment_id, establishment_name, set_code, questionnaire_version_id, facts, first_due_at, due_at)
+     select r.partnership_id, r.round_id, e.id, e.name, r.set_code, r.questionnaire_version_id, r.facts, r.first_due_at, r.due_at
      from returns r join establishments e on e.partnership_id = r.partnership_id and e.id <> r.establishment_id where r.round_id = ?`,
     [roundId],
   )

@@ -144,6 +144,36 @@ test(
 )
 
 test(
+  'opening takes down what the register says then, with the questions that it leads to; what the register says later changes nothing',
+  inRollback(async world => {
+    const { round, browser, independent, primary } = await draft(world)
+    const boards = (code: number) => world.db.raw('update establishments set boarders_code = ? where id = ?', [code, independent.id])
+    await browser.post(`/rounds/${round.id}/establishments/add`, {
+      which: 'ticked',
+      establishment: [String(independent.id), String(primary.id)],
+    })
+    const facts = async () => {
+      const found = await rows<{ facts: string[]; asked: number; missing: number }>(
+        world.db,
+        'select facts, asked, missing from returns where round_id = ? order by establishment_name',
+        [round.id],
+      )
+      return found[1]
+    }
+    const added = await facts()
+    expect(added?.facts).not.toContain('boarders')
+    await boards(3)
+    await browser.post(`/rounds/${round.id}/open`)
+    const opened = await facts()
+    expect(opened?.facts).toContain('boarders')
+    expect(opened?.asked).toBeGreaterThan(added?.asked ?? 0)
+    expect(opened?.missing).toBeGreaterThan(added?.missing ?? 0)
+    await boards(1)
+    expect(await facts()).toEqual(opened)
+  }),
+)
+
+test(
   'a change that leaves the kind of round as it is leaves the question sets alone',
   inRollback(async world => {
     const { round, browser } = await draft(world)
