@@ -193,6 +193,28 @@ test(
 )
 
 test(
+  'whoever knows only the password is never shown the key of the app that is being set up',
+  inRollback(async world => {
+    const { partnership_id } = await administration(world)
+    const priya = await staffWithPassword(world, { partnership_id })
+    const hers = await world.staff(priya.id)
+    await hers.post('/account/second-factor', { current: PASSWORD })
+    const code = await scan(hers, world.deps, '/account/second-factor/new')
+    const stranger = world.visitor()
+    expect((await stranger.post('/sign-in', { email: priya.email, password: PASSWORD })).headers.location).toBe('/sign-in/code')
+    for (const answer of [
+      await stranger.get('/sign-in/set-up'),
+      await stranger.post('/sign-in/set-up', { code: '000000' }),
+      await stranger.post('/sign-in/set-up', { code }),
+    ]) {
+      expect([answer.status, answer.headers.location]).toEqual([303, '/sign-in/code'])
+      expect(answer.text).not.toContain('app-key')
+    }
+    expect(heading(await hers.post('/account/second-factor/new', { code }))).toBe('Keep your recovery codes')
+  }),
+)
+
+test(
   'a partnership always keeps an administrator who can sign in',
   inRollback(async world => {
     const { partnership_id, alex, browser, deps } = { ...(await administration(world)), deps: world.deps }

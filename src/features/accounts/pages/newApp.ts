@@ -1,4 +1,4 @@
-import type { Response } from 'express'
+import type { Request, Response } from 'express'
 import qrcode from 'qrcode'
 import type { Deps } from '../../../platform/deps.ts'
 import { parseForm, type FormError } from '../../../platform/forms/parseForm.ts'
@@ -15,13 +15,13 @@ import { summaryOf } from './textField.ts'
 
 /** GET /sign-in/set-up: for somebody whose password was right and who has no authenticator app yet. */
 export const setUpPage: Page<Actor | null> = async (deps, req, res) => {
-  const account = await halfwayAccount(deps, req, res)
+  const account = await accountWithoutApp(deps, req, res)
   if (account) await showNewApp(deps, res, account, SIGNING_IN, [])
 }
 
 /** POST /sign-in/set-up: a first code of the app, which lets in; the page that answers shows the recovery codes, once. */
 export const confirmSetUpPage: Page<Actor | null> = async (deps, req, res) => {
-  const account = await halfwayAccount(deps, req, res)
+  const account = await accountWithoutApp(deps, req, res)
   if (!account) return
   const form = parseForm(codeForm, req.body)
   const done = form.ok && (await signInWithNewApp(deps, account, guessOf(deps, req, account.email), form.values.code))
@@ -30,6 +30,14 @@ export const confirmSetUpPage: Page<Actor | null> = async (deps, req, res) => {
     return
   }
   showRecoveryCodes(res, done.recoveryCodes, await enterWithBothFactors(deps, req, res, account, done.signedIn))
+}
+
+/** The account that is signing in. One that has an app is sent to give its code: whoever only knows the password must not see the next secret. */
+async function accountWithoutApp(deps: Deps, req: Request, res: Response): Promise<SigningIn | undefined> {
+  const account = await halfwayAccount(deps, req, res)
+  if (!account || account.totpSecret === null) return account
+  res.redirect(303, '/sign-in/code')
+  return undefined
 }
 
 export const WRONG_CODE: FormError[] = [
