@@ -8,6 +8,7 @@ import type { Actor } from './features/history/index.ts'
 import { loadContributor } from './features/invitations/index.ts'
 import { dressShell, type Known } from './shell.ts'
 import { serveAssets } from './platform/http/assets.ts'
+import { cleanForm, parseQuery } from './platform/http/cleanInput.ts'
 import { checkCsrf, sameOrigin } from './platform/http/csrf.ts'
 import { FORM_BYTES, formTooLarge, Refusal, REFUSAL_STATUS, notFound } from './platform/http/refusal.ts'
 import { renderPage } from './platform/http/renderPage.ts'
@@ -32,7 +33,7 @@ export function createApp(deps: Deps, sessionStore: Store, temporary: string, re
   // Nothing but the assets may be kept by a browser, so nobody would ever send one back.
   app.disable('etag')
   app.set('trust proxy', deps.config.TRUST_PROXY)
-  app.set('query parser', 'simple')
+  app.set('query parser', parseQuery)
 
   app.get('/healthz', (_req, res) => void res.type('text').send('ok'))
   app.get(
@@ -53,8 +54,8 @@ export function createApp(deps: Deps, sessionStore: Store, temporary: string, re
   for (const name of idParams())
     app.param(name, (_req, _res, next, value: string) => next(/^[1-9]\d{0,14}$/.test(value) ? undefined : 'route'))
   for (const route of routes) {
-    const body: RequestHandler[] =
-      route.method === 'get' ? [] : [route.upload ? takeUpload(route.upload, temporary, deps.config.UPLOAD_LIMIT_MB) : urlencoded]
+    const reader = route.upload ? takeUpload(route.upload, temporary, deps.config.UPLOAD_LIMIT_MB) : urlencoded
+    const body = route.method === 'get' ? [] : [reader, cleanForm]
     app[route.method](route.path, admit(deps, route), ...body, answer(deps, route))
   }
 
@@ -226,11 +227,12 @@ const APOLOGY = {
   links: [],
 }
 
-/** Errors of the body reader that are the sender's doing. */
+/** Errors of what reads addresses and bodies that are the sender's doing: they carry the status that they are to be answered with. */
 function asRefusal(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error
   const status = (error as { status?: unknown }).status
   if (status === 413) return formTooLarge()
-  if (status === 400) return new Refusal('bad_request', 'broken_request', 'The request could not be read', ['Go back and try again.'])
+  if (typeof status === 'number' && status >= 400 && status < 500)
+    return new Refusal('bad_request', 'broken_request', 'The request could not be read', ['Go back and try again.'])
   return undefined
 }

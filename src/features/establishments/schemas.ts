@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { emailAddress, optionalText, requestKey, requiredText } from '../../platform/forms/fields.ts'
+import { emailAddress, optionalText, requestKey, requiredText, rowVersion } from '../../platform/forms/fields.ts'
 import { CONTACT_ROLES } from '../history/index.ts'
 import { readIdentifier } from './establishment.ts'
 import { LOCAL_PHASES, LOCAL_TYPES } from './localRecord.ts'
@@ -20,7 +20,7 @@ export const contactForm = z.object({
     .max(40, 'Must be 40 characters or fewer')
     .regex(/^[\d\s()+./extEXT-]*$/, 'Enter a telephone number, like 01632 960 001')
     .default(''),
-  version: z.coerce.number().int().positive().catch(1),
+  version: rowVersion,
   _key: requestKey,
 })
 

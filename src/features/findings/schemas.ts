@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { requestKey } from '../../platform/forms/fields.ts'
+import { requestKey, rowVersion } from '../../platform/forms/fields.ts'
 import { typed, typedAll, type FormError } from '../../platform/forms/parseForm.ts'
 import type { Json } from '../questionnaires/index.ts'
 import { valuesToCount, type CountableQuestion } from './areaQuestions.ts'
 import { FINDING_KINDS, SOURCES, type CountedAnswers, type FindingKind, type Source } from './finding.ts'
 
 export const keyed = z.object({ _key: requestKey })
-export const versioned = z.object({ version: z.coerce.number().int().positive().catch(0) })
+export const versioned = z.object({ version: rowVersion })
 export const directed = z.object({ direction: z.enum(['up', 'down']).catch('up') })
 export const recounted = z.object({ finding: z.coerce.number().int().positive().optional().catch(undefined) })
 

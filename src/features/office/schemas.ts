@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { requestKey, requiredText } from '../../platform/forms/fields.ts'
+import { requestKey, requiredText, rowVersion } from '../../platform/forms/fields.ts'
 import { dayFromParts } from '../../platform/forms/fields.ts'
 import { parseForm, typed, type FormError } from '../../platform/forms/parseForm.ts'
 import { typedMoment } from '../../platform/forms/moment.ts'
 import { plusDays, sayDay } from '../../platform/london.ts'
 
 /** What every form about a return carries: its own key, and the version of the return that it was rendered from. */
-export const carried = z.object({ _key: requestKey, version: z.coerce.number().int().positive().optional().catch(undefined) })
+export const carried = z.object({ _key: requestKey, version: rowVersion.optional() })
 
 export const sendBackForm = z.object({ reason: requiredText('Say what more is asked for', 4000) })
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { optionalText, requestKey, requiredText } from '../../platform/forms/fields.ts'
+import { optionalText, requestKey, requiredText, rowVersion } from '../../platform/forms/fields.ts'
 import { typedMoment } from '../../platform/forms/moment.ts'
 import { parseForm, typedAll, type FormError } from '../../platform/forms/parseForm.ts'
 import type { EvidenceArea } from '../questionnaires/index.ts'
@@ -57,7 +57,7 @@ export const openRound = z.object({ name: requiredText('Enter a name for the rou
 /** What every form that changes something carries. */
 export const keyed = z.object({ _key: requestKey })
 
-export const versioned = z.object({ version: z.coerce.number().int().positive() })
+export const versioned = z.object({ version: rowVersion })
 
 const ORDER = [
   'name',

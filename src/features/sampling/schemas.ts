@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { optionalText, requestKey, requiredText } from '../../platform/forms/fields.ts'
+import { requestKey, requiredText, rowVersion } from '../../platform/forms/fields.ts'
 import { typed, typedAll, type FormError } from '../../platform/forms/parseForm.ts'
 import type { SampleSize } from './draw.ts'
 import { BASES, STRATA, TARGETS, type SamplePlan } from './population.ts'
@@ -119,7 +119,7 @@ export function parseVerdicts(
     if (!/^\d{1,9}$/.test(version)) continue
     const mine = {
       verdict: typed(body, `verdict.${key}`),
-      note: optionalText(100_000).parse(typed(body, `note.${key}`).replace(/\r\n/g, '\n')),
+      note: typed(body, `note.${key}`).replace(/\r\n/g, '\n').trim(),
     }
     typedIn.set(key, mine)
     if (mine.note.length > NOTE_LIMIT) errors.push({ field: `note-${key}`, message: `The note must be ${NOTE_LIMIT} characters or fewer` })
@@ -142,7 +142,7 @@ export const outcomeForm = z.object({
     .string({ error: 'Write what the establishment should know' })
     .transform(note => note.replace(/\r\n/g, '\n').trim())
     .pipe(z.string().min(1, 'Write what the establishment should know').max(5000, 'The note must be 5,000 characters or fewer')),
-  version: z.coerce.number().int().positive(),
+  version: rowVersion,
 })
 
 export const replaceForm = z.object({ reason: requiredText('Say why it is replaced', 300) })

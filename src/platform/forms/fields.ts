@@ -1,5 +1,8 @@
 import { z } from 'zod'
 
+/** Whole characters without the control characters that no text has and that PostgreSQL may refuse. Tabs and line ends stay. */
+export const withoutControls = (text: string): string => text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g, '').toWellFormed()
+
 /** One line of text that must be there. @param missing for example "Enter a name for the round" */
 export const requiredText = (missing: string, max = 200) =>
   z.string({ error: missing }).trim().min(1, missing).max(max, `Must be ${max} characters or fewer`)
@@ -18,6 +21,9 @@ export const emailAddress = (missing: string) =>
 
 /** An id in a path or a form. */
 export const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
+
+/** The version of a row that a form was made from; 0, which no row has, when what was sent is none. */
+export const rowVersion = z.coerce.number().int().positive().max(2_147_483_647).catch(0)
 
 /** The key that makes a repeated request do nothing twice. */
 export const requestKey = z.uuid().optional().catch(undefined)

@@ -29,9 +29,8 @@ function comesFromUs(req: Request, expected: string): boolean {
   const site = req.get('sec-fetch-site')
   if (site !== undefined) return site === 'same-origin' || site === 'none'
   const origin = req.get('origin')
-  if (origin === undefined || origin === 'null') return false
-  const { host } = new URL(origin)
-  return host === expected || host === req.get('host')
+  const host = origin === undefined ? undefined : URL.parse(origin)?.host
+  return host !== undefined && (host === expected || host === req.get('host'))
 }
 
 /** The token that a session's forms carry: derived from the session's id, so nothing is stored and none can be guessed. */

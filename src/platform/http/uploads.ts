@@ -5,6 +5,7 @@ import type { Readable, Writable } from 'node:stream'
 import multer, { type StorageEngine } from 'multer'
 import type { Request, RequestHandler, Response } from 'express'
 import type { UploadedFile } from '../files/uploadedFile.ts'
+import { withoutControls } from '../forms/fields.ts'
 import { FORM_BYTES, formTooLarge, Refusal } from './refusal.ts'
 import type { UploadLimits } from './routes.ts'
 
@@ -28,7 +29,7 @@ export function takeUpload(route: UploadLimits, temporary: string, megabytes: nu
 export function uploadedFiles(req: Request): UploadedFile[] {
   return ((req.files ?? []) as (Express.Multer.File & { refused?: UploadedFile['refused'] })[]).map(file => ({
     path: file.path,
-    originalName: file.originalname,
+    originalName: withoutControls(file.originalname),
     bytes: file.size,
     field: file.fieldname,
     refused: file.refused ?? null,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Request, Response } from 'express'
+import { rowVersion } from '../../../platform/forms/fields.ts'
 import { typedMoment } from '../../../platform/forms/moment.ts'
 import { parseForm, typed, type FormError } from '../../../platform/forms/parseForm.ts'
 import { idParam } from '../../../platform/http/params.ts'
@@ -62,8 +63,7 @@ export const changeContactPage: Page<StaffActor> = async (context, req, res) => 
 /** POST /register/contacts/:contactId/end: from today on somebody is no longer a contact. */
 export const endContactPage: Page<StaffActor> = async (context, req, res) => {
   const { db, actor, now } = context
-  const version = Number(typed(req.body, 'version'))
-  const contact = await endContact(db, actor, idParam(req, 'contactId'), Number.isInteger(version) ? version : 0, londonDate(now()))
+  const contact = await endContact(db, actor, idParam(req, 'contactId'), rowVersion.parse(typed(req.body, 'version')), londonDate(now()))
   await sayAndReturn(req, res, contact.establishmentId, `Today is the last day of ${contact.name} in this role.`)
 }
 

@@ -1,3 +1,4 @@
+import { withoutControls } from '../../../platform/forms/fields.ts'
 import { z } from 'zod'
 import type { Body, DateParts, Fault, Json, Reading } from './shapes.ts'
 
@@ -29,13 +30,7 @@ export const isRecord = (raw: unknown): raw is Record<string, unknown> => typeof
 
 /** Text as it is kept: line ends as \n, no control characters (PostgreSQL refuses NUL in JSON), whole characters, trimmed. */
 export const cleanText = (raw: unknown): string =>
-  typeof raw === 'string' || typeof raw === 'number'
-    ? String(raw)
-        .replace(/\r\n?/g, '\n')
-        .replace(/[\u0000-\u0008\u000B-\u001F\u007F]/g, '')
-        .toWellFormed()
-        .trim()
-    : ''
+  typeof raw === 'string' || typeof raw === 'number' ? withoutControls(String(raw).replace(/\r\n?/g, '\n')).trim() : ''
 
 /** Characters as a person counts them, not UTF-16 units. */
 const characters = (text: string): number => Array.from(text).length

@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import supertest from 'supertest'
+import { allows, type Permission } from '../../src/features/accounts/index.ts'
+import type { Actor } from '../../src/features/history/index.ts'
+import type { Route } from '../../src/platform/http/routes.ts'
+import { routes } from '../../src/routes.ts'
+import { heading, worldOn, type Browser, type TestWorld } from '../support/app.ts'
+import { cloneDatabase } from '../support/database.ts'
+
+/** What no person types, as it stands in an address or in a form. */
+const LONG = 'x'.repeat(10_000)
+const ODD: [what: string, ...values: string[]][] = [
+  ['a NUL', '%00'],
+  ['a NUL in a word', 'a%00b'],
+  ['a field that comes twice', 'a%00b', 'c'],
+  ['half a character', '%ED%A0%80'],
+  ['a broken escape', '%zz%'],
+  ['10,000 characters', LONG],
+  ['a number beyond every column', '99999999999999'],
+  ['a number beyond every number', '1e400'],
+  ['a large whole number', '1e300'],
+  ['a negative number', '-1'],
+  ['signs of patterns', '%25_%5C%27%22%3B--'],
+]
+
+let world: TestWorld
+let drop: () => Promise<void>
+let people: { actor: Actor | null; browser: () => Promise<Browser> }[]
+let ids: Record<string, string>
+
+beforeAll(async () => {
+  const database = await cloneDatabase()
+  drop = database.drop
+  world = worldOn(database.db)
+  const { make } = world
+  const { id: partnership_id } = await make.partnership()
+  const auditReturn = await make.auditReturn({ partnership_id })
+  const staff = await make.staffActor(partnership_id, 'administrator')
+  const analyst = await make.staffActor(partnership_id, 'analyst')
+  const coordinator = await make.staffActor(partnership_id, 'coordinator')
+  const contributor = await make.contributorActor(auditReturn)
+  const epoch = async (id: number) => Number((await world.db('accounts').where({ id }).first('session_epoch'))?.session_epoch)
+  people = [
+    ...[staff, coordinator, analyst].map(actor => ({
+      actor,
+      browser: async () => world.staff(actor.accountId, await epoch(actor.accountId)),
+    })),
+    { actor: contributor, browser: () => world.contributor(contributor.contributorId) },
+    { actor: null, browser: () => Promise.resolve(world.visitor()) },
+  ]
+  const contact = await make.contact({ partnership_id, establishment_id: auditReturn.establishment_id })
+  const other = await make.account({ partnership_id })
+  ids = {
+    accountId: String(other.id),
+    roundId: String(auditReturn.round_id),
+    returnId: String(auditReturn.id),
+    establishmentId: String(auditReturn.establishment_id),
+    contactId: String(contact.id),
+    invitationId: String(contributor.invitationId),
+    section: 'training',
+    set: 'A',
+  }
+}, 60_000)
+
+afterAll(() => drop())
+
+const called = ({ method, path }: Route): string => `${method.toUpperCase()} ${path}`
+const address = ({ path }: Route): string =>
+  path.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? (/id$/i.test(name) ? '987654321' : 'nothing'))
+const holderOf = ({ needs }: Route): Promise<Browser> =>
+  (people.find(({ actor }) => allows(actor, needs as Permission)) ?? people.at(-1)!).browser()
+const encoded = (names: readonly string[], values: readonly string[]): string =>
+  names.flatMap(name => values.map(value => `${name}=${value}`)).join('&')
+
+/** Every name that a list, a page or a form reads from what it is sent. */
+const ASKED =
+  `q search show status disposition flag phase set sort order page before who what days from section saved add blank new area for
+  source return all again nothing dsl group authority choose next kind place filter round what to seed size note`.split(/\s+/)
+const SENT = `name email role reason note version _key said kind on-day on-month on-year on-time due-day due-month due-year due-time
+  return returns all establishment establishments which filter search set q show place invitation contact covering from direction finding
+  source areaKey area question statement action code password again current account partnership next who subject body text confirmed number
+  by mode opens-day opens-month opens-year opens-time questions areas size seed method member outcome rating`.split(/\s+/)
+
+describe('whatever stands in its address, a page is shown or says what is wrong with it', () => {
+  test.each(routes.filter(({ method }) => method === 'get').map(route => [called(route), route] as const))(
+    '%s',
+    async (_name, route) => {
+      const browser = await holderOf(route)
+      const failed: string[] = []
+      for (const [what, ...values] of ODD) {
+        const names = values[0] === LONG ? ASKED.slice(0, 3) : ASKED
+        const answer = await browser.get(`${address(route)}?${encoded(names, values)}`)
+        if (answer.status >= 500) failed.push(`${what}: ${answer.status}`)
+      }
+      expect(failed).toEqual([])
+    },
+    60_000,
+  )
+})
+
+describe('whatever a form sends, it is taken or refused in words', () => {
+  test.each(routes.filter(({ method }) => method === 'post').map(route => [called(route), route] as const))(
+    '%s',
+    async (_name, route) => {
+      const failed: string[] = []
+      for (const [what, ...values] of ODD) {
+        const browser = await holderOf(route)
+        const [typed = '', ...more] = values.map(decoded)
+        const fields = Object.fromEntries(SENT.map(name => [name, more.length === 0 ? typed : [typed, ...more]]))
+        const answer = await (route.upload
+          ? browser.postFiles(address(route), fields, route.upload.field, [{ name: 'odd\0.csv', content: `${typed},1` }])
+          : browser.post(address(route), fields))
+        if (answer.status >= 500) failed.push(`${what}: ${answer.status}`)
+      }
+      expect(failed).toEqual([])
+    },
+    60_000,
+  )
+})
+
+const decoded = (value: string): string => {
+  if (value === '%ED%A0%80') return '\ud800'
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return value
+  }
+}
+
+test('a body that is no form, in a charset that nobody knows, or from no address at all is refused, not a fault of ours', async () => {
+  const sent = (headers: Record<string, string>, body: string) =>
+    supertest(world.app)
+      .post('/sign-in/partnership')
+      .set({ 'Sec-Fetch-Site': 'same-origin', ...headers })
+      .send(body)
+  const form = 'application/x-www-form-urlencoded'
+  expect((await sent({ 'Content-Type': `${form}; charset=klingon` }, 'account=1')).status).toBe(400)
+  expect((await sent({ 'Content-Type': form, 'Content-Encoding': 'rot13' }, 'account=1')).status).toBe(400)
+  expect((await sent({ 'Content-Type': 'text/plain' }, 'account=1')).status).toBeLessThan(500)
+  const nowhere = await supertest(world.app).post('/sign-in').set('Origin', 'nowhere at all').type('form').send('email=x')
+  expect([nowhere.status, heading(nowhere)]).toEqual([403, 'This form was not sent from our pages'])
+  expect((await supertest(world.app).get('/register/establishments/%zz')).status).toBe(400)
+})
