@@ -10,11 +10,4 @@ export {
   type RegisterFacts,
   type Scheme,
 } from './establishment.ts'
-export {
-  currentContacts,
-  establishmentsForRound,
-  findEstablishment,
-  type CurrentContact,
-  type EstablishmentFilter,
-  type EstablishmentForRound,
-} from './store.ts'
+export { currentContacts, findEstablishment, matchingEstablishments, type CurrentContact } from './store.ts'

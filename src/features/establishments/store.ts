@@ -1,6 +1,6 @@
 import { changed, holding, row, rows, type Db } from '../../platform/db.ts'
 import type { ContactRole } from '../history/index.ts'
-import type { Establishment, RegisteredFields, RegisterFacts, Scheme } from './establishment.ts'
+import type { Establishment, RegisterFacts, Scheme } from './establishment.ts'
 import { FIELDS } from './register/fields.ts'
 
 /** The columns of an establishment, as SQL that gives them the names of the domain. */
@@ -51,30 +51,8 @@ export async function currentContacts(
   )
 }
 
-/** What a round needs to know to take an establishment in. */
-export type EstablishmentForRound = RegisteredFields &
-  Pick<
-    Establishment,
-    | 'id'
-    | 'identifier'
-    | 'name'
-    | 'laCode'
-    | 'laName'
-    | 'establishmentNumber'
-    | 'typeName'
-    | 'typeGroupName'
-    | 'statusCode'
-    | 'statusName'
-    | 'phaseName'
-    | 'openedOn'
-    | 'closedOn'
-    | 'trustName'
-    | 'setOverride'
-  > & { contacts: CurrentContact[] }
-
-/** Which establishments are meant; what is left out does not narrow. By default the open ones (status 1 and 3). */
+/** Which establishments are meant; what is left out does not narrow. */
 export type EstablishmentFilter = {
-  ids?: readonly number[]
   statusCodes?: readonly number[]
   laCodes?: readonly number[]
   typeGroupCodes?: readonly number[]
@@ -85,54 +63,36 @@ export type EstablishmentFilter = {
   search?: string
 }
 
-/**
- * Establishments with all that a round looks at and their contacts of a day, in two statements however many there are, by name.
- *
- * @param today 'YYYY-MM-DD', for the contacts
- */
-export async function establishmentsForRound(
+/** Open establishments that a search finds: first those that it names outright, then by name. @param except left out */
+export async function matchingEstablishments(
   db: Db,
   partnershipId: number,
-  filter: EstablishmentFilter,
-  today: string,
-): Promise<EstablishmentForRound[]> {
-  const { where, bindings } = narrowed(partnershipId, { statusCodes: [1, 3], ...filter })
-  const found = await rows<Omit<EstablishmentForRound, 'contacts'>>(
+  search: string,
+  { except, limit }: { except: readonly number[]; limit: number },
+): Promise<Pick<Establishment, 'id' | 'name' | 'identifier' | 'typeName'>[]> {
+  const { where, bindings } = narrowed(partnershipId, { statusCodes: [1, 3], search })
+  return rows(
     db,
-    `select e.id, e.scheme, e.identifier, e.name, e.la_code as "laCode", e.la_name as "laName",
-       e.establishment_number as "establishmentNumber", e.type_code as "typeCode", e.type_name as "typeName",
-       e.type_group_code as "typeGroupCode", e.type_group_name as "typeGroupName", e.status_code as "statusCode",
-       e.status_name as "statusName", e.phase_code as "phaseCode", e.phase_name as "phaseName", e.low_age as "lowAge",
-       e.high_age as "highAge", e.boarders_code as "boardersCode", e.sixth_form_code as "sixthFormCode", e.nursery,
-       e.further_education_type as "furtherEducationType", e.opened_on as "openedOn", e.closed_on as "closedOn",
-       e.trust_name as "trustName", e.set_override as "setOverride"
-     from establishments e where ${where} order by e.name, e.id`,
-    bindings,
+    `select e.id, e.name, e.identifier, e.type_name as "typeName"
+     from establishments e where ${where} and e.id <> all(:except::bigint[])
+     order by (e.identifier = :search or lower(e.name) = lower(:search)) desc, e.name, e.id limit :limit`,
+    { ...bindings, search, except: [...except], limit },
   )
-  const contacts = await currentContacts(
-    db,
-    partnershipId,
-    found.map(({ id }) => id),
-    today,
-  )
-  const byEstablishment = Map.groupBy(contacts, contact => contact.establishmentId)
-  return found.map(establishment => ({ ...establishment, contacts: byEstablishment.get(establishment.id) ?? [] }))
 }
 
 /** The conditions of a filter, as SQL with its bindings. */
 export function narrowed(partnershipId: number, filter: EstablishmentFilter): { where: string; bindings: Record<string, unknown> } {
   const bindings: Record<string, unknown> = { partnershipId }
   const conditions = ['e.partnership_id = :partnershipId']
-  const among = (column: string, name: string, values: readonly number[] | undefined, type: string) => {
+  const among = (column: string, name: string, values: readonly number[] | undefined) => {
     if (values === undefined) return
     bindings[name] = [...values]
-    conditions.push(`${column} = any(:${name}::${type}[])`)
+    conditions.push(`${column} = any(:${name}::integer[])`)
   }
-  among('e.id', 'ids', filter.ids, 'bigint')
-  among('e.status_code', 'statusCodes', filter.statusCodes, 'integer')
-  among('e.la_code', 'laCodes', filter.laCodes, 'integer')
-  among('e.type_group_code', 'typeGroupCodes', filter.typeGroupCodes, 'integer')
-  among('e.phase_code', 'phaseCodes', filter.phaseCodes, 'integer')
+  among('e.status_code', 'statusCodes', filter.statusCodes)
+  among('e.la_code', 'laCodes', filter.laCodes)
+  among('e.type_group_code', 'typeGroupCodes', filter.typeGroupCodes)
+  among('e.phase_code', 'phaseCodes', filter.phaseCodes)
   if (filter.withoutDslOn !== undefined) {
     bindings.withoutDslOn = filter.withoutDslOn
     conditions.push(`not exists (select from contacts c where c.establishment_id = e.id and c.role = 'dsl' and c.email <> ''

@@ -1,5 +1,5 @@
 import type { Db } from '../../platform/db.ts'
-import { establishmentsForRound, findEstablishment } from '../establishments/index.ts'
+import { findEstablishment, matchingEstablishments } from '../establishments/index.ts'
 import type { AuditReturn } from '../returns/index.ts'
 import { coveringTyped } from './schemas.ts'
 import { linkedEstablishments } from './store.ts'
@@ -23,11 +23,14 @@ export async function coveringCandidates(
     hint: `${identifier}, ${linkType.toLowerCase()} in the register`,
   }))
   if (search.trim() === '') return offered
-  const found = await establishmentsForRound(db, partnershipId, { search }, '9999-12-31')
-  const others = found
-    .filter(({ id }) => id !== establishmentId && !offered.some(known => known.id === id))
-    .map(({ id, name, identifier, typeName }) => ({ id, name, hint: [identifier, typeName].filter(part => part !== '').join(', ') }))
-  return [...offered, ...others.slice(0, MOST)]
+  const except = [establishmentId, ...offered.map(({ id }) => id)]
+  const found = await matchingEstablishments(db, partnershipId, search.trim(), { except, limit: MOST })
+  const others = found.map(({ id, name, identifier, typeName }) => ({
+    id,
+    name,
+    hint: [identifier, typeName].filter(part => part !== '').join(', '),
+  }))
+  return [...offered, ...others]
 }
 
 /**
@@ -46,16 +49,12 @@ export async function coveringOf(
     if (found) return { found }
   }
   if (search === '') return { error: 'Say which establishment’s return covers this one' }
-  const matches = (await establishmentsForRound(db, auditReturn.partnershipId, { search }, '9999-12-31')).filter(
-    ({ id }) => id !== auditReturn.establishmentId,
-  )
-  const [first] = matches.filter(
-    ({ identifier, name }) => matches.length === 1 || identifier === search || name.toLowerCase() === search.toLowerCase(),
-  )
-  if (first) return { found: first }
+  const except = [auditReturn.establishmentId]
+  const [first, second] = await matchingEstablishments(db, auditReturn.partnershipId, search, { except, limit: 2 })
+  if (first && (!second || first.identifier === search || first.name.toLowerCase() === search.toLowerCase())) return { found: first }
   return {
     error:
-      matches.length === 0
+      first === undefined
         ? `No open establishment in the register matches “${search}”`
         : `Several establishments match “${search}”: choose one, or say more`,
   }

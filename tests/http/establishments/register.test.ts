@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { row, rows } from '../../../src/platform/db.ts'
-import { currentContacts, establishmentsForRound } from '../../../src/features/establishments/index.ts'
+import { currentContacts } from '../../../src/features/establishments/index.ts'
 import { heading, inRollback, pageText, type Browser, type TestWorld } from '../../support/app.ts'
 import { follow, leadsTo, linksOf } from '../../support/forms.ts'
 
@@ -329,24 +329,5 @@ test(
     expect(await contactsOf(world, id)).toEqual([])
     const other = await uploadContacts(browser, 'Name,Age\r\nSam,5\r\n')
     expect([other.status, pageText(other)]).toEqual([422, expect.stringContaining('must name its columns')])
-  }),
-)
-
-test(
-  'a round is given open establishments with their contacts of the day',
-  inRollback(async world => {
-    const { partnershipId } = await office(world)
-    const base = { partnership_id: partnershipId }
-    const open = await world.make.establishment({ ...base, name: 'Open' })
-    await world.make.establishment({ ...base, name: 'Closed', status_code: 2 })
-    const coming = await world.make.establishment({ ...base, name: 'Coming', status_code: 4 })
-    await world.make.contact({ ...base, establishment_id: open.id, name: 'Now' })
-    await world.make.contact({ ...base, establishment_id: open.id, name: 'Before', to_on: '2020-01-01' })
-    await world.make.contact({ ...base, establishment_id: open.id, name: 'Deputy', role: 'deputy_dsl' })
-    const found = await establishmentsForRound(world.db, partnershipId, {}, TODAY)
-    expect(found.map(({ name, contacts }) => [name, contacts.map(contact => contact.name)])).toEqual([['Open', ['Now', 'Deputy']]])
-    expect(await establishmentsForRound(world.db, partnershipId, { ids: [coming.id], statusCodes: [4] }, TODAY)).toMatchObject([
-      { name: 'Coming', contacts: [] },
-    ])
   }),
 )

@@ -162,6 +162,8 @@ test(
     expect(several.text).toContain(`value="${other.id}"`)
     expect(several.text).toContain('Became an academy')
     expect(several.text).not.toContain('Birchwood Elsewhere')
+    for (let at = 0; at < 20; at += 1) await make.establishment({ partnership_id, name: `Annexe ${at} of ${other.identifier}` })
+    expect((await browser.post(path, { ...form, search: 'annexe' })).text.match(/name="covering"/g)).toHaveLength(15)
     expect((await browser.post(path, { ...form, search: other.identifier })).status).toBe(303)
     expect(await row(db, `select covered_by_establishment_id as by from returns where id = ?`, [auditReturn.id])).toEqual({ by: other.id })
     expect(pageText(await browser.get(base))).toContain('Covered by the return of Birchwood Academy')
