@@ -57,4 +57,4 @@ test('a port that is taken is named, with what to do, and nothing is left runnin
     taken.free()
     await rm(folder, { recursive: true, force: true })
   }
-})
+}, 60_000)
