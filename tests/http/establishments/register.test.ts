@@ -252,7 +252,7 @@ test(
     expect((await browser.post(`${preview}/apply`)).status).toBe(303)
     expect((await browser.post(`${preview}/apply`)).status).toBe(409)
     const done = pageText(await browser.get(preview))
-    expect(done).toContain('They were added. Where one person holds a role, the table says who ended.')
+    expect(done).toContain('They were added. Where one person holds a role, the table says in whose place.')
     expect(done).not.toMatch(/They are|is brought|will be|Nothing has been changed yet/)
     expect((await contactsOf(world, id)).map(({ name, to_on }) => [name, to_on])).toEqual([
       ['Sam Okafor', '2026-08-31'],

@@ -279,7 +279,7 @@ test(
       row<{ opens_at: Date; opened_at: Date }>(world.db, 'select opens_at, opened_at from rounds where id = ?', [round.id])
     await world.db.raw(`update rounds set opens_at = '2030-12-01T09:00Z', due_at = '2031-03-27T17:00Z' where id = ?`, [round.id])
     const page = pageText(await browser.get(`${base}/open`))
-    expect(page).toContain('It was to open at 9am on Sunday 1 December 2030.')
+    expect(page).toContain('The round was to open at 9am on Sunday 1 December 2030.')
     expect(page).toContain('Opening it now lets establishments start as soon as they have their links.')
     await browser.post(`${base}/open`)
     const { opens_at, opened_at } = (await opening()) ?? {}
@@ -293,7 +293,7 @@ test(
     const { round, browser } = await draft(world)
     await browser.post(`/rounds/${round.id}/establishments/add`, { which: 'all' })
     await world.db.raw(`update rounds set opens_at = '2020-01-01T09:00Z', due_at = '2031-03-27T17:00Z' where id = ?`, [round.id])
-    expect(pageText(await browser.get(`/rounds/${round.id}/open`))).not.toContain('It was to open')
+    expect(pageText(await browser.get(`/rounds/${round.id}/open`))).not.toContain('was to open')
   }),
 )
 

@@ -95,8 +95,8 @@ export const LISTS: Record<ListName, List> = {
     explanation: said(
       tenses('They are added to the register.', 'They were added to the register.'),
       tenses(
-        'They are added. Where one person holds a role, the table says who ends.',
-        'They were added. Where one person holds a role, the table says who ended.',
+        'They are added. Where one person holds a role, the table says in whose place.',
+        'They were added. Where one person holds a role, the table says in whose place.',
       ),
     ),
   },

@@ -49,7 +49,7 @@ export const openPage: Page<StaffActor> = async ({ db, actor, now }, req, res) =
 /** What pressing the button does to schools, and that it is sooner than was planned when it is. */
 const openingWords = ({ opensAt }: Round, now: Date): string =>
   opensAt > now
-    ? `It was to open at ${sayInstant(opensAt)}. Opening it now lets establishments start as soon as they have their links.`
+    ? `The round was to open at ${sayInstant(opensAt)}. Opening it now lets establishments start as soon as they have their links.`
     : 'The round opens now. Establishments can start as soon as they have their links.'
 
 export const openRoundPage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
