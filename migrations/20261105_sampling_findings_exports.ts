@@ -13,8 +13,6 @@ export async function up(knex: Knex): Promise<void> {
       areas jsonb not null default '[]',
       population integer not null,
       frame jsonb not null default '{}',
-      request_due_at timestamptz,
-      requested_at timestamptz,
       drawn_by text not null,
       drawn_at timestamptz not null default now()
     );
@@ -30,6 +28,7 @@ export async function up(knex: Knex): Promise<void> {
       stratum text not null,
       reason text not null,
       requested_at timestamptz,
+      request_due_at timestamptz,
       replaces_member_id bigint references dip_sample_members,
       replaced_at timestamptz,
       replaced_reason text,
@@ -39,6 +38,7 @@ export async function up(knex: Knex): Promise<void> {
       outcome_at timestamptz,
       version integer not null default 1,
       unique (sample_id, return_id),
+      check ((requested_at is null) = (request_due_at is null)),
       check ((replaced_at is null) = (replaced_reason is null))
     );
     create index on dip_sample_members (return_id);

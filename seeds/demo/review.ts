@@ -28,13 +28,12 @@ export async function inventReview(trx: Db, cast: Cast, roundId: number, dice: D
     seed: 'northmoor-2022',
     areas: AREAS.map(({ key }) => key),
   })
-  await trx.raw(`update dip_samples set drawn_at = ?, requested_at = ?, request_due_at = ? where id = ?`, [
-    REFERENCE.drawn,
+  await trx.raw(`update dip_samples set drawn_at = ? where id = ?`, [REFERENCE.drawn, sampleId])
+  await trx.raw(`update dip_sample_members set requested_at = ?, request_due_at = ? where sample_id = ?`, [
     REFERENCE.drawn,
     new Date(`${REFERENCE.documentsReceived}T17:00:00Z`),
     sampleId,
   ])
-  await trx.raw(`update dip_sample_members set requested_at = ? where sample_id = ?`, [REFERENCE.drawn, sampleId])
   const members = await membersOf(trx, cast.partnership.id, sampleId)
   for (const member of members.slice(0, 9)) {
     const path = { roundId, sampleId, memberId: member.id }

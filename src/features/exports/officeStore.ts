@@ -89,6 +89,7 @@ export type SourceMember = OfReturn & {
   stratum: string
   reason: string
   requestedAt: Date | null
+  requestDueAt: Date | null
   replacedAt: Date | null
   replacedReason: string | null
   evidenceFiles: number
@@ -104,7 +105,7 @@ export const membersOfRound = (db: Db, scope: Scope): AsyncGenerator<SourceMembe
     db,
     scope,
     `select ${OF_RETURN}, m.id, m.sample_id as "sampleId", s.name as "sampleName", s.seed, s.population, s.drawn_at as "drawnAt",
-       s.drawn_by as "drawnBy", m.position, m.stratum, m.reason, m.requested_at as "requestedAt",
+       s.drawn_by as "drawnBy", m.position, m.stratum, m.reason, m.requested_at as "requestedAt", m.request_due_at as "requestDueAt",
        m.replaced_at as "replacedAt", m.replaced_reason as "replacedReason",
        (select count(*) from evidence f where f.return_id = r.id and f.removed_at is null) as "evidenceFiles",
        (select count(*) from verdicts v where v.member_id = m.id) as verdicts,

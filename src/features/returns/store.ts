@@ -208,7 +208,7 @@ export async function evidenceOf(db: Db, partnershipId: number, returnId: number
 }
 
 /** A sample in which the return was drawn, and for which its evidence was asked in areas of these keys. */
-export type EvidenceRequest = { areas: string[]; requestedAt: Date; dueAt: Date | null }
+export type EvidenceRequest = { areas: string[]; requestedAt: Date; dueAt: Date }
 
 /** A member of a sample (`m`) whose evidence was asked for, and still is. */
 const ASKED_FOR_EVIDENCE = `m.requested_at is not null and m.replaced_at is null`
@@ -222,7 +222,7 @@ export async function evidenceRequestsTo(db: Db, partnershipId: number, returnId
   return rows(
     db,
     `select array(select area.value ->> 'key' from jsonb_array_elements(s.areas) area) as areas, m.requested_at as "requestedAt",
-       s.request_due_at as "dueAt"
+       m.request_due_at as "dueAt"
      from dip_sample_members m join dip_samples s on s.id = m.sample_id
      where m.partnership_id = ? and m.return_id = ? and ${ASKED_FOR_EVIDENCE} order by m.id desc`,
     [partnershipId, returnId],

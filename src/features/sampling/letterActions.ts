@@ -11,7 +11,7 @@ import { evidenceLetter, outcomeLetter, type Letter } from './letters.ts'
 import { lockedMember, lockedSample } from './locked.ts'
 import { memberHref, sampleHref, type MemberPath } from './paths.ts'
 import { refuse } from './refusals.ts'
-import { addresseesOf, markRequested, outcomeReaders, type Addressee } from './reviewStore.ts'
+import { addresseesOf, markRequested, outcomeReaders, returnsOfMessages, type Addressee } from './reviewStore.ts'
 import { membersOf, type DipSample, type SampleMember } from './store.ts'
 
 /** Those who can be asked for evidence: not replaced, and not out of the round meanwhile. */
@@ -96,9 +96,10 @@ export function requestEvidence(
       if (letters.length === 0) throw refuse.nobodyToWriteTo(sampleHref(roundId, sampleId))
       const messages = letters.map(drafted => requestMessage(drafted, roundId, dueAt))
       const queued = await queueMessages(trx, partnershipId, messages, deps.baseUrl)
+      const written = await returnsOfMessages(trx, partnershipId, queued)
       const reached = asked.filter(member => !unreachable.includes(member))
-      const moved = sample.requestDueAt?.getTime() !== dueAt.getTime()
-      if (moved || queued.length > 0) await keepRequest(trx, actor, sample, reached, dueAt)
+      const told = reached.filter(member => written.has(member.returnId) || member.requestDueAt?.getTime() !== dueAt.getTime())
+      await keepRequest(trx, actor, sample, told, dueAt)
       return { asked: reached.length, letters: queued.length, unreachable: unreachable.length }
     }),
   )
@@ -116,13 +117,13 @@ const requestMessage = ({ member, to, letter }: DraftedRequest, roundId: number,
 })
 
 /** Keeps that members were asked, and by when. */
-async function keepRequest(trx: Db, actor: OfficeActor, sample: DipSample, reached: readonly SampleMember[], dueAt: Date): Promise<void> {
-  const ids = reached.map(({ id }) => id)
-  await markRequested(trx, actor.partnershipId, sample.id, ids, dueAt)
+async function keepRequest(trx: Db, actor: OfficeActor, sample: DipSample, told: readonly SampleMember[], dueAt: Date): Promise<void> {
+  const ids = told.map(({ id }) => id)
+  await markRequested(trx, actor.partnershipId, ids, dueAt)
   await recordEvents(
     trx,
     actor,
-    reached.map(({ returnId, establishmentId }) => ({
+    told.map(({ returnId, establishmentId }) => ({
       verb: 'evidence.requested' as const,
       roundId: sample.roundId,
       returnId,

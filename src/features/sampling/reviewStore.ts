@@ -80,21 +80,23 @@ export async function markReplaced(trx: Db, partnershipId: number, memberId: num
   )
 }
 
-export async function markRequested(
-  trx: Db,
-  partnershipId: number,
-  sampleId: number,
-  memberIds: readonly number[],
-  dueAt: Date,
-): Promise<void> {
+export async function markRequested(trx: Db, partnershipId: number, memberIds: readonly number[], dueAt: Date): Promise<void> {
   await changed(
     trx,
-    `with asked as (
-       update dip_sample_members set requested_at = now() where partnership_id = :partnershipId and id = any(:memberIds::bigint[])
-     )
-     update dip_samples set requested_at = now(), request_due_at = :dueAt where partnership_id = :partnershipId and id = :sampleId`,
-    { partnershipId, sampleId, memberIds: [...memberIds], dueAt },
+    `update dip_sample_members set requested_at = now(), request_due_at = :dueAt
+     where partnership_id = :partnershipId and id = any(:memberIds::bigint[])`,
+    { partnershipId, memberIds: [...memberIds], dueAt },
   )
+}
+
+/** The returns that these messages are about. */
+export async function returnsOfMessages(db: Db, partnershipId: number, messageIds: readonly number[]): Promise<Set<number>> {
+  const found = await rows<{ returnId: number }>(
+    db,
+    `select distinct return_id as "returnId" from messages where partnership_id = ? and id = any(?::bigint[]) and return_id is not null`,
+    [partnershipId, [...messageIds]],
+  )
+  return new Set(found.map(({ returnId }) => returnId))
 }
 
 /** Answers to some questions of many returns at once, by return. */

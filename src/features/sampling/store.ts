@@ -15,16 +15,14 @@ export type DipSample = {
   areas: { key: string; title: string }[]
   /** How many it was drawn from. */
   population: number
-  requestDueAt: Date | null
-  requestedAt: Date | null
   drawnBy: string
   drawnAt: Date
 }
 
 export type SampleCounts = { drawn: number; withEvidence: number; withOutcome: number; replaced: number }
 
-const COLUMNS = `s.id, s.round_id as "roundId", s.name, s.seed, s.method as plan, s.areas, s.population, s.request_due_at as "requestDueAt",
-  s.requested_at as "requestedAt", s.drawn_by as "drawnBy", s.drawn_at as "drawnAt"`
+const COLUMNS = `s.id, s.round_id as "roundId", s.name, s.seed, s.method as plan, s.areas, s.population,
+  s.drawn_by as "drawnBy", s.drawn_at as "drawnAt"`
 
 /** The samples of a round, the newest first, with how far each has come. */
 export async function samplesOf(db: Db, partnershipId: number, roundId: number): Promise<(DipSample & SampleCounts)[]> {
@@ -121,6 +119,8 @@ export type SampleMember = {
   files: number
   filesByEmail: number
   requestedAt: Date | null
+  /** By when it was asked last to send its evidence. */
+  requestDueAt: Date | null
   /** Verdicts that were recorded. */
   reviewed: number
   outcome: Outcome | null
@@ -137,7 +137,8 @@ export type SampleMember = {
 const MEMBER = `select m.id, m.sample_id as "sampleId", m.round_id as "roundId", m.return_id as "returnId",
   r.establishment_id as "establishmentId", r.establishment_name as "establishmentName", e.identifier, e.phase_name as phase,
   r.questionnaire_version_id as "questionnaireVersionId", r.facts, r.status, (${DISPOSITION_OF_R}) as disposition, m.position, m.stratum, m.reason,
-  r.files, v.by_email as "filesByEmail", m.requested_at as "requestedAt", w.reviewed, m.outcome, m.outcome_note as "outcomeNote",
+  r.files, v.by_email as "filesByEmail", m.requested_at as "requestedAt", m.request_due_at as "requestDueAt", w.reviewed, m.outcome,
+  m.outcome_note as "outcomeNote",
   m.outcome_by as "outcomeBy", m.outcome_at as "outcomeAt", p.establishment_name as replaces, m.replaced_at as "replacedAt",
   m.replaced_reason as "replacedReason", m.version
   from dip_sample_members m

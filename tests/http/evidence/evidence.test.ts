@@ -32,13 +32,13 @@ async function sampleOf(
 ) {
   const sample = await row<{ id: number }>(
     db,
-    `insert into dip_samples (partnership_id, round_id, name, seed, method, areas, population, request_due_at, drawn_by)
-     values (?, ?, 'Sample', 's', '{}', '[{"key":"training","title":"Safeguarding training"}]', 1, '2027-02-26T17:00:00Z', 'Priya Shah') returning id`,
+    `insert into dip_samples (partnership_id, round_id, name, seed, method, areas, population, drawn_by)
+     values (?, ?, 'Sample', 's', '{}', '[{"key":"training","title":"Safeguarding training"}]', 1, 'Priya Shah') returning id`,
     [partnership.id, round.id],
   )
   await db.raw(
-    `insert into dip_sample_members (partnership_id, sample_id, round_id, return_id, position, stratum, reason, requested_at)
-     values (?, ?, ?, ?, 1, 'all', 'drawn', now())`,
+    `insert into dip_sample_members (partnership_id, sample_id, round_id, return_id, position, stratum, reason, requested_at, request_due_at)
+     values (?, ?, ?, ?, 1, 'all', 'drawn', now(), '2027-02-26T17:00:00Z')`,
     [partnership.id, sample!.id, round.id, auditReturn.id],
   )
 }

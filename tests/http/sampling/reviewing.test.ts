@@ -2,7 +2,6 @@ import { expect, test } from '@jest/globals'
 import { inTransaction, row, rows } from '../../../src/platform/db.ts'
 import {
   createSample,
-  findSample,
   membersOf,
   recordOutcome,
   recordVerdicts,
@@ -67,9 +66,45 @@ test(
     expect(await requestEvidence(db, actor, request, deps)).toMatchObject({ letters: 0 })
     // Where nobody was written to, the history does not say that somebody was.
     expect(await rows(db, `select 1 from events where partnership_id = ? and verb = 'evidence.requested'`, [partnershipId])).toHaveLength(2)
-    expect(await findSample(db, partnershipId, round.id, sampleId)).toMatchObject({ requestDueAt: DUE })
+    expect((await membersOf(db, partnershipId, sampleId)).map(({ requestDueAt }) => requestDueAt)).toEqual([DUE, DUE, null])
     expect(await evidenceRequestsTo(db, partnershipId, first!.id)).toMatchObject([{ areas: ['policies', 'governors'], dueAt: DUE }])
     expect(await evidenceRequestsTo(db, partnershipId, third!.id)).toEqual([])
+  }),
+)
+
+test(
+  'asking others later changes nothing for those who were asked before, and whoever was not asked is not counted',
+  inRollback(async world => {
+    const { db, deps, make, staff, contributor } = world
+    const { actor, partnershipId, round, returns, sampleId, members, path } = await sampled(world, ['on_time', 'on_time', 'on_time'])
+    const at = (index: number) => members.findIndex(({ returnId }) => returnId === returns[index]!.id)
+    const ask = (index: number, dueAt: Date) =>
+      requestEvidence(db, actor, { roundId: round.id, sampleId, dueAt, memberIds: [members[at(index)]!.id] }, deps)
+    const browser = await staff(actor.accountId)
+    const sample = `/rounds/${round.id}/samples/${sampleId}`
+    await db.raw(`update returns set status = 'excused', excused_as = 'closed' where id = ?`, [returns[2]!.id])
+    await ask(0, DUE)
+    expect(pageText(await browser.get(sample))).toContain('1 establishment was asked for evidence, by 5pm on Friday 26 March 2027.')
+    const later = new Date('2027-04-16T16:00:00Z')
+    await ask(1, later)
+
+    expect(await evidenceRequestsTo(db, partnershipId, returns[0]!.id)).toMatchObject([{ dueAt: DUE }])
+    expect(await evidenceRequestsTo(db, partnershipId, returns[1]!.id)).toMatchObject([{ dueAt: later }])
+    const school = await contributor((await make.contributorActor(returns[0]!)).contributorId)
+    expect(pageText(await school.get('/return'))).toContain('Please add the documents by 5pm on Friday 26 March 2027.')
+    const memberPage = async (index: number) => pageText(await browser.get(`${sample}/members/${path(at(index)).memberId}`))
+    expect(await memberPage(0)).toContain('to be sent by 5pm on Friday 26 March 2027')
+    expect(await memberPage(1)).toContain('to be sent by 5pm on Friday 16 April 2027')
+    expect(pageText(await browser.get(sample))).toContain(
+      '2 establishments were asked for evidence: 1 by 5pm on Friday 26 March 2027 and 1 by 5pm on Friday 16 April 2027.',
+    )
+    // Asking all for the later date tells only those of it who were told another.
+    await requestEvidence(db, actor, { roundId: round.id, sampleId, dueAt: later }, deps)
+    const told = await rows(db, `select return_id from events where partnership_id = ? and verb = 'evidence.requested' order by id`, [
+      partnershipId,
+    ])
+    expect(told).toEqual([0, 1, 0].map(index => ({ return_id: returns[index]!.id })))
+    expect(pageText(await browser.get(sample))).toContain('2 establishments were asked for evidence, by 5pm on Friday 16 April 2027.')
   }),
 )
 

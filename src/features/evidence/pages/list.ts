@@ -70,7 +70,7 @@ async function show({ db, actor, config }: Context, res: Response, open: OpenRet
     request: request
       ? {
           heading: 'Your partnership asks for your evidence',
-          text: `${areas.length === 0 ? 'Attach what shows the answers you gave' : `Attach what shows the answers you gave about ${inWords(areas.map(({ title }) => title))}`}${request.dueAt === null ? '.' : `, by ${sayInstant(request.dueAt)}.`}`,
+          text: `${areas.length === 0 ? 'Attach what shows the answers you gave' : `Attach what shows the answers you gave about ${inWords(areas.map(({ title }) => title))}`}, by ${sayInstant(request.dueAt)}.`,
         }
       : null,
     outcome: uploads && uploads.added > 0 ? `${uploads.added === 1 ? 'One file was' : `${uploads.added} files were`} added.` : null,

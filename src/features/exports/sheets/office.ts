@@ -83,6 +83,7 @@ export const membersSheet: SheetOf<SourceMember> = {
     member.instant('drawn_at', 'When the sample was drawn', ({ drawnAt }) => drawnAt),
     member.text('drawn_by', 'Who drew it', ({ drawnBy }) => drawnBy),
     member.instant('requested_at', 'When evidence was asked for', ({ requestedAt }) => requestedAt),
+    member.instant('request_due_at', 'By when evidence was to be sent', ({ requestDueAt }) => requestDueAt),
     member.instant('replaced_at', 'When it was replaced by another in the sample', ({ replacedAt }) => replacedAt),
     member.text('replaced_reason', 'Why it was replaced', ({ replacedReason }) => replacedReason, { width: 30 }),
     member.number('evidence_files', 'Files that are held as evidence', ({ evidenceFiles }) => evidenceFiles),

@@ -124,7 +124,7 @@ const returnedView = (reason: string | null) => ({
 
 const requestView = ({ dueAt }: EvidenceRequest) => ({
   heading: 'Your partnership asks for evidence',
-  text: `Your establishment was chosen for the dip sample. Please add the documents${dueAt === null ? '' : ` by ${sayInstant(dueAt)}`}.`,
+  text: `Your establishment was chosen for the dip sample. Please add the documents by ${sayInstant(dueAt)}.`,
   link: { text: 'See what is asked and add files', href: '/return/evidence' },
 })
 

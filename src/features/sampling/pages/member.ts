@@ -7,7 +7,7 @@ import { DISPOSITION_WORDS } from '../../returns/index.ts'
 import { memberHref, sampleHref } from '../paths.ts'
 import { OUTCOME_WORDS, VERDICT_WORDS, VERDICTS, type StoredVerdict } from '../review.ts'
 import { lettersOf, type SentLetter } from '../reviewStore.ts'
-import type { DipSample, SampleMember } from '../store.ts'
+import type { SampleMember } from '../store.ts'
 import { fileLink, reviewedIn, underReview } from './reviewed.ts'
 import { outcomeTag } from './sample.ts'
 import { samplesTrail, visibleMember } from './visible.ts'
@@ -31,7 +31,7 @@ export const memberPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
     tag: outcomeTag(member.outcome),
     hasOutcome: member.outcome !== null,
     replaced: member.replacedAt === null ? undefined : `Replaced on ${sayInstant(member.replacedAt)}: ${member.replacedReason ?? ''}`,
-    facts: factsOf(sample, member, requests),
+    facts: factsOf(member, requests),
     areas: areas.map(area => {
       const done = reviewedIn(area, verdicts)
       const all = area.questions.length
@@ -59,7 +59,7 @@ export const memberPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   })
 }
 
-function factsOf(sample: DipSample, member: SampleMember, requests: readonly SentLetter[]) {
+function factsOf(member: SampleMember, requests: readonly SentLetter[]) {
   const asked = member.requestedAt
   return [
     { key: { text: 'Establishment' }, value: { text: [member.identifier, member.phase].filter(part => part !== '').join(' · ') } },
@@ -74,7 +74,7 @@ function factsOf(sample: DipSample, member: SampleMember, requests: readonly Sen
         text:
           asked === null
             ? 'Not yet'
-            : `${sayInstant(asked)}${sample.requestDueAt ? `, to be sent by ${sayInstant(sample.requestDueAt)}` : ''}${requests.some(({ status }) => status === 'failed') ? '. A letter could not be delivered' : ''}`,
+            : `${sayInstant(asked)}${member.requestDueAt ? `, to be sent by ${sayInstant(member.requestDueAt)}` : ''}${requests.some(({ status }) => status === 'failed') ? '. A letter could not be delivered' : ''}`,
       },
     },
   ]

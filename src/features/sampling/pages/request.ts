@@ -26,7 +26,7 @@ export const requestPage: Page<StaffActor> = async ({ db, actor, now }, req, res
   const { round, sample } = await visibleSample(db, actor, req)
   const askable = (await membersOf(db, actor.partnershipId, sample.id)).filter(canBeAsked)
   const due = momentInBoxes(londonInstant(plusDays(londonDate(now()), USUAL_DAYS), '17:00'))
-  const waiting = sample.requestedAt === null ? askable : askable.filter(({ files }) => files === 0)
+  const waiting = askable.every(({ requestedAt }) => requestedAt === null) ? askable : askable.filter(({ files }) => files === 0)
   const form = { due, note: '', members: waiting.map(({ id }) => id) }
   showForm(res, { round, sample, askable, form })
 }

@@ -6,7 +6,6 @@ import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { DISPOSITION_WORDS } from '../../returns/index.ts'
 import type { Draw } from '../draw.ts'
-import { canBeAsked } from '../letterActions.ts'
 import { sampleHref } from '../paths.ts'
 import { drawFrom, type Frame } from '../population.ts'
 import { questionsToReview } from '../progress.ts'
@@ -82,18 +81,25 @@ const isReviewed = ({ id, reviewed }: SampleMember, toReview: ReadonlyMap<number
 }
 
 function requestOf(sample: DipSample, members: readonly SampleMember[], manages: boolean) {
-  const notAsked = members.filter(member => canBeAsked(member) && member.requestedAt === null).length
-  const asked = members.length - notAsked
+  const asked = members.filter(({ requestedAt }) => requestedAt !== null)
+  const first = asked.length === 0
   return {
-    line:
-      sample.requestedAt === null
-        ? 'Nobody has been asked for evidence yet.'
-        : `${counted(asked)} ${asked === 1 ? 'was' : 'were'} asked for evidence${sample.requestDueAt ? `, by ${sayInstant(sample.requestDueAt)}` : ''}.`,
+    line: first
+      ? 'Nobody has been asked for evidence yet.'
+      : `${counted(asked.length)} ${asked.length === 1 ? 'was' : 'were'} asked for evidence${byWhen(asked)}.`,
     areas: sample.areas.length === 0 ? '' : `Areas: ${sample.areas.map(({ title }) => title).join(', ')}.`,
     href: manages && members.length > 0 ? `${sampleHref(sample.roundId, sample.id)}/request` : undefined,
-    button: sample.requestedAt === null ? 'Ask for evidence' : 'Ask again, or ask others',
-    first: sample.requestedAt === null,
+    button: first ? 'Ask for evidence' : 'Ask again, or ask others',
+    first,
   }
+}
+
+/** ", by 5pm on Friday 26 March 2027"; of several dates, how many were asked for each. */
+function byWhen(asked: readonly SampleMember[]): string {
+  const byDate = [...Map.groupBy(asked, ({ requestDueAt }) => requestDueAt?.getTime() ?? 0)].sort(([a], [b]) => a - b)
+  const parts = byDate.map(([due, members]) => ({ many: members.length, by: `by ${sayInstant(new Date(due))}` }))
+  if (parts.length === 1) return `, ${parts[0]?.by ?? ''}`
+  return `: ${new Intl.ListFormat('en-GB').format(parts.map(({ many, by }) => `${many} ${by}`))}`
 }
 
 const goneOf = ({ id, roundId, sampleId, establishmentName, disposition }: SampleMember) => ({
