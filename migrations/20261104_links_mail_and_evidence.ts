@@ -59,6 +59,8 @@ export async function up(knex: Knex): Promise<void> {
       provider_response text,
       error text,
       created_at timestamptz not null default now(),
+      -- When it was written, or when staff last said to try it again.
+      queued_at timestamptz not null default now(),
       sent_at timestamptz,
       unique (partnership_id, key)
     );

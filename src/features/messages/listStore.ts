@@ -76,12 +76,12 @@ export async function returnOfMessage(
   )
 }
 
-/** Messages that ought to have left by now: written or claimed a while ago. */
+/** Messages that ought to have left by now: queued or claimed a while ago. */
 export async function overdueMessages(db: Db, partnershipId: number, limit: number): Promise<number[]> {
   const found = await rows<{ id: number }>(
     db,
     `select id from messages where partnership_id = ? and status in ('queued', 'sending')
-       and ((status = 'queued' and created_at < now() - interval '5 minutes') or claimed_at < now() - interval '15 minutes')
+       and ((status = 'queued' and queued_at < now() - interval '5 minutes') or claimed_at < now() - interval '15 minutes')
      order by id limit ?`,
     [partnershipId, limit],
   )

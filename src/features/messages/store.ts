@@ -119,11 +119,11 @@ export async function markUnsent(db: Db, partnershipId: number, id: number, erro
   ])
 }
 
-/** A refused message waits again. @returns whether it was refused */
+/** A refused message waits again, as long as a new one. @returns whether it was refused */
 export async function requeue(trx: Db, partnershipId: number, id: number): Promise<boolean> {
   const taken = await changed(
     trx,
-    `update messages set status = 'queued', error = null where partnership_id = ? and id = ? and status = 'failed'`,
+    `update messages set status = 'queued', error = null, queued_at = now() where partnership_id = ? and id = ? and status = 'failed'`,
     [partnershipId, id],
   )
   return taken === 1
@@ -134,7 +134,7 @@ export async function abandon(db: Db, partnershipId: number): Promise<void> {
   await changed(
     db,
     `update messages set status = 'failed', error = coalesce(error, 'it could not be handed to a mail server') || ' (given up after three days)'
-     where partnership_id = ? and status = 'queued' and created_at < now() - interval '3 days'`,
+     where partnership_id = ? and status = 'queued' and queued_at < now() - interval '3 days'`,
     [partnershipId],
   )
 }

@@ -128,7 +128,7 @@ test(
   'what was written and never queued is found and sent; what is on its way is left alone',
   inRollback(async world => {
     const { id } = await written(world)
-    await world.db.raw(`update messages set created_at = now() - interval '6 minutes'`)
+    await world.db.raw(`update messages set queued_at = now() - interval '6 minutes'`)
     expect(await sweepMessages(world.db)).toBe(0)
     await world.db.raw(`delete from pgboss.job where name = 'message.send'`)
     expect(await sweepMessages(world.db)).toBe(1)
@@ -142,8 +142,34 @@ test(
   'what could not be handed over for three days is called refused, so that somebody looks',
   inRollback(async world => {
     const { id, browser } = await written(world)
-    await world.db.raw(`update messages set created_at = now() - interval '4 days', error = 'connection refused'`)
+    await world.db.raw(
+      `update messages set created_at = now() - interval '4 days', queued_at = now() - interval '4 days', error = 'connection refused'`,
+    )
     await sweepMessages(world.db)
     expect(pageText(await browser.get(`/mail/${id}`))).toContain('connection refused (given up after three days)')
+  }),
+)
+
+test(
+  'an old message that staff try again has as long as a new one: a server that is away for a moment does not end it',
+  inRollback(async world => {
+    const { id, browser } = await written(world)
+    const age = `created_at = created_at - interval '4 days', queued_at = queued_at - interval '4 days'`
+    await world.db.raw(`update messages set ${age}, error = 'connection refused'`)
+    await sweepMessages(world.db)
+    expect((await browser.post(`/mail/${id}/retry`)).status).toBe(303)
+    const away = {
+      ...world.deps,
+      mail: { ...world.deps.mail, send: () => Promise.reject(new Error('connection refused')) },
+    }
+    await expect(drain(away, jobs)).rejects.toThrow('connection refused')
+    await sweepMessages(world.db)
+    expect(await row(world.db, 'select status, error from messages where id = ?', [id])).toEqual({
+      status: 'queued',
+      error: 'connection refused',
+    })
+    await world.db.raw(`update messages set ${age}`)
+    await sweepMessages(world.db)
+    expect(await row(world.db, 'select status from messages where id = ?', [id])).toEqual({ status: 'failed' })
   }),
 )
