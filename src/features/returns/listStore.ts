@@ -43,7 +43,9 @@ export const FLAG_SQL: Record<Flag, string> = {
   sampled: `exists (select 1 from dip_sample_members m where m.return_id = r.id and m.replaced_at is null)`,
   evidence: `r.files > 0`,
   no_contact: `not exists (select 1 from contacts c where c.establishment_id = r.establishment_id and c.email <> '' and (c.to_on is null or c.to_on >= current_date))`,
-  failed_mail: `exists (select 1 from messages m where m.return_id = r.id and m.status = 'failed')`,
+  // Mail that was written later and has left answers for what failed before it.
+  failed_mail: `exists (select 1 from messages m where m.return_id = r.id and m.status = 'failed'
+    and not exists (select 1 from messages s where s.return_id = m.return_id and s.status = 'sent' and s.queued_at > m.queued_at))`,
   issued: IN_STATEMENT,
   not_expected: `r.status = 'excused'`,
   completed: `r.submitted_at is not null and r.status not in ('returned', 'excused')`,

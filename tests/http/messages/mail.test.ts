@@ -173,3 +173,38 @@ test(
     expect(await row(world.db, 'select status from messages where id = ?', [id])).toEqual({ status: 'failed' })
   }),
 )
+
+test(
+  'an establishment that could not be written to is on the list until something later has left',
+  inRollback(async world => {
+    const { browser, auditReturn, partnership_id } = await written(world)
+    const list = `/rounds/${auditReturn.round_id}/returns?flag=failed_mail`
+    const isListed = async () => {
+      const overview = pageText(await browser.get(`/rounds/${auditReturn.round_id}`))
+      const listed = pageText(await browser.get(list)).includes('Ashgrove Primary School')
+      expect(overview.includes('Mail to 1 establishment could not be delivered')).toBe(listed)
+      return listed
+    }
+    // A colleague's copy of the same hour that was taken is no answer to one that was not.
+    const copy = (key: string): NewMessage => ({
+      key,
+      kind: 'resend',
+      toName: 'Ruth',
+      toEmail: 'head@ashgrove.example',
+      subject: 'Ashgrove Primary School: the audit',
+      body: 'Hello',
+      returnId: auditReturn.id,
+    })
+    await queueMessages(world.db, partnership_id, [copy('copy')], world.deps.baseUrl)
+    await drain(world.deps, jobs)
+    expect(await isListed()).toBe(false)
+    await world.db.raw(`update messages set status = 'failed', error = '550 no such person' where key = 'invitation:1'`)
+    expect(await isListed()).toBe(true)
+
+    await world.db.raw(`update messages set queued_at = queued_at - interval '1 day'`)
+    await queueMessages(world.db, partnership_id, [copy('later')], world.deps.baseUrl)
+    expect(await isListed()).toBe(true)
+    await drain(world.deps, jobs)
+    expect(await isListed()).toBe(false)
+  }),
+)
