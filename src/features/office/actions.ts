@@ -4,7 +4,7 @@ import { londonDate } from '../../platform/london.ts'
 import { addFiles, type AddOutcome, type IncomingFile } from '../evidence/index.ts'
 import type { OfficeActor } from '../history/index.ts'
 import { queueMessages } from '../messages/index.ts'
-import { addresseeOf, can, FILES_AT_ONCE, takeInOffline, type AuditReturn } from '../returns/index.ts'
+import { addresseeOf, canNow, FILES_AT_ONCE, takeInOffline, type AuditReturn } from '../returns/index.ts'
 import type { OfflineReturn } from './incoming.ts'
 import { offlineLetter } from './offlineLetter.ts'
 import { refuse } from './refusals.ts'
@@ -30,7 +30,7 @@ export async function recordOffline(
 ): Promise<Recorded> {
   const { files, key, seen, receivedAt, byName, note } = request
   const { id: returnId, partnershipId } = auditReturn
-  if (can('takeIn', auditReturn.status)) {
+  if (canNow('takeIn', auditReturn)) {
     if (seen !== seenIn(auditReturn)) throw refuse.changedMeanwhile(returnId)
     const adding = { returnId, files, via: 'email' as const, receivedOn: londonDate(receivedAt), note: 'The return as it came.' }
     const outcome = files.length === 0 ? null : await addFiles(deps, actor, adding, { megabytes, filesAtOnce: FILES_AT_ONCE })

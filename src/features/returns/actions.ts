@@ -2,7 +2,7 @@ import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Actor } from '../history/index.ts'
 import { documentOf, returnProgress, type QuestionnaireDocument } from '../questionnaires/index.ts'
 import type { AuditReturn, OpenReturn, ResponseWrite, StoredResponse } from './auditReturn.ts'
-import { advance, can, type ReturnStatus } from './lifecycle.ts'
+import { advance, can, canNow, type ReturnStatus } from './lifecycle.ts'
 import { basesNeeded, planSave, type Conflict, type Entry } from './merge.ts'
 import { refuse } from './refusals.ts'
 import { loadAnswers, lockReturn, responsesAt, writeCounts, writeSave } from './store.ts'
@@ -29,8 +29,7 @@ export async function returnDocument(
 }
 
 /** Whether answers may be typed into a return now. */
-export const isOpenForAnswers = ({ status, roundStatus }: Pick<AuditReturn, 'status' | 'roundStatus'>): boolean =>
-  can('save', status) && roundStatus === 'open'
+export const isOpenForAnswers = (auditReturn: Pick<AuditReturn, 'status' | 'roundStatus'>): boolean => canNow('save', auditReturn)
 
 /** Whether staff may key in the answers of a return, or correct them: it came offline and is in, whatever became of its round. */
 export const isOpenForKeying = ({ status, submittedVia }: Pick<AuditReturn, 'status' | 'submittedVia'>): boolean =>

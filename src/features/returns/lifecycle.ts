@@ -35,7 +35,8 @@ export const TRANSITIONS = {
   },
   save: { issued: 'in_progress', opened: 'in_progress', in_progress: 'in_progress', returned: 'returned' },
   askSignOff: { opened: 'awaiting_sign_off', in_progress: 'awaiting_sign_off', returned: 'awaiting_sign_off' },
-  submit: { opened: 'submitted', in_progress: 'submitted', awaiting_sign_off: 'submitted', returned: 'submitted' },
+  submit: { opened: 'submitted', in_progress: 'submitted', returned: 'submitted' },
+  completeSignOff: { awaiting_sign_off: 'submitted' },
   takeIn: { not_issued: 'submitted', issued: 'submitted', opened: 'submitted', in_progress: 'submitted', returned: 'submitted' },
   keyIn: { submitted: 'submitted', accepted: 'accepted' },
   sendBack: { submitted: 'returned', awaiting_sign_off: 'returned', accepted: 'returned' },
@@ -44,6 +45,16 @@ export const TRANSITIONS = {
   excuse: { not_issued: 'excused', issued: 'excused', opened: 'excused', in_progress: 'excused', returned: 'excused' },
 } as const satisfies Record<string, Partial<Record<ReturnStatus, ReturnStatus>>>
 export type ReturnAction = keyof typeof TRANSITIONS
+
+/**
+ * What can still be done about a return once its round is closed. Closing ends what asks something more of an establishment, and
+ * its answering. What was sent can be brought to its end: the chair signs, staff accept, a return that came another way is taken
+ * in and keyed in, and who is not expected is said. In a round that was not opened yet nothing can be done about a return:
+ * staff change the round instead.
+ */
+const AFTER_CLOSING: readonly ReturnAction[] = ['open', 'completeSignOff', 'takeIn', 'keyIn', 'accept', 'excuse']
+
+type Standing = { status: ReturnStatus; roundStatus: 'draft' | 'open' | 'closed' }
 
 const table: Record<ReturnAction, Partial<Record<ReturnStatus, ReturnStatus>>> = TRANSITIONS
 
@@ -54,6 +65,22 @@ export function advance(status: ReturnStatus, action: ReturnAction): ReturnStatu
   const next = table[action][status]
   if (next === undefined) throw transitionRefused(action, status)
   return next
+}
+
+/** Whether a return allows an action, by its own status and by that of its round. */
+export const canNow = (action: ReturnAction, { status, roundStatus }: Standing): boolean =>
+  can(action, status) && (roundStatus === 'open' || (roundStatus === 'closed' && AFTER_CLOSING.includes(action)))
+
+/** The status after an action of staff. @throws Refusal (conflict) when its own status or that of its round does not allow it */
+export function advanceNow(standing: Standing, action: ReturnAction): ReturnStatus {
+  const next = advance(standing.status, action)
+  if (!canNow(action, standing)) throw roundRefused(standing.roundStatus)
+  return next
+}
+
+/** To staff, about a return of a round that was not opened yet. @throws Refusal (conflict) */
+export function requireOpened({ roundStatus }: Pick<Standing, 'roundStatus'>): void {
+  if (roundStatus === 'draft') throw roundRefused(roundStatus)
 }
 
 /** The statuses from which an action is possible, for statements over many returns. */
@@ -88,3 +115,12 @@ function transitionRefused(action: ReturnAction, status: ReturnStatus): Refusal 
     ['Nothing was changed. Somebody may have changed the return since you opened the page: go back and reload it.'],
   )
 }
+
+const roundRefused = (roundStatus: Standing['roundStatus']): Refusal =>
+  roundStatus === 'draft'
+    ? new Refusal('conflict', 'returns.round_not_open_yet', 'This round is not open yet', [
+        'Nothing was changed. Open the round first, or take the establishment out of it.',
+      ])
+    : new Refusal('conflict', 'returns.round_closed', 'This round is closed', [
+        'Nothing was changed. Open the round again first if this has to be done.',
+      ])

@@ -4,7 +4,7 @@ import { once } from '../../platform/once.ts'
 import { recordEvent, type OfficeActor } from '../history/index.ts'
 import { queueMessages } from '../messages/index.ts'
 import type { AuditReturn, ExcuseAs } from './auditReturn.ts'
-import { advance, can, RETURN_STATUSES, type ReturnStatus } from './lifecycle.ts'
+import { advanceNow, canNow, RETURN_STATUSES } from './lifecycle.ts'
 import { returnedMessage } from './messages.ts'
 import { writeAccepted, writeExcused, writeReinstated, writeSentBack } from './officeStore.ts'
 import { referenceOf } from './reference.ts'
@@ -23,7 +23,7 @@ type Request = { returnId: number; key: string | undefined; version?: number | u
  * since whoever is told has to know who works on it again; and somebody who answers for the return, with a link or without.
  *
  * @returns whether anybody could be told
- * @throws Refusal (conflict) when it was not submitted
+ * @throws Refusal (conflict) when it was not submitted, or its round is not open
  */
 export async function sendBack(
   { db, baseUrl }: { db: Pool; baseUrl: string },
@@ -31,7 +31,7 @@ export async function sendBack(
   request: Request & { reason: string },
 ): Promise<{ told: boolean }> {
   return onReturn(db, actor, request, 'return.send_back', async (trx, auditReturn) => {
-    await writeSentBack(trx, which(auditReturn), advance(auditReturn.status, 'sendBack'), request.reason)
+    await writeSentBack(trx, which(auditReturn), advanceNow(auditReturn, 'sendBack'), request.reason)
     const eventDetails = { reason: request.reason }
     await recordEvent(trx, actor, { verb: 'return.sent_back', ...about(auditReturn), details: eventDetails })
     const addressees = await addresseesOf(trx, auditReturn.partnershipId, auditReturn.id)
@@ -48,7 +48,7 @@ export async function sendBack(
 /** Accepts a submitted return. @throws Refusal (conflict) when it is not submitted, or waits for the chair */
 export async function acceptReturn(db: Pool, actor: OfficeActor, request: Request): Promise<void> {
   await onReturn(db, actor, request, 'return.accept', async (trx, auditReturn) => {
-    await writeAccepted(trx, which(auditReturn), advance(auditReturn.status, 'accept'))
+    await writeAccepted(trx, which(auditReturn), advanceNow(auditReturn, 'accept'))
     await recordEvent(trx, actor, { verb: 'return.accepted', ...about(auditReturn) })
   })
 }
@@ -67,7 +67,7 @@ export async function excuseReturn(
 ): Promise<void> {
   await onReturn(db, actor, request, 'return.excuse', async (trx, auditReturn) => {
     const { as, on, reason, coveredByEstablishmentId: coveredBy = null } = request
-    const status = advance(auditReturn.status, 'excuse')
+    const status = advanceNow(auditReturn, 'excuse')
     await writeExcused(trx, which(auditReturn), { status, as, on, reason, from: auditReturn.status, coveredBy })
     await recordEvent(trx, actor, { verb: 'return.excused', ...about(auditReturn), details: { as, on, reason, coveredBy } })
   })
@@ -101,7 +101,7 @@ export async function takeInOffline(
   request: Request & { receivedAt: Date; byName: string; note?: string },
 ): Promise<{ reference: string; sequence: number }> {
   return onReturn(db, actor, request, 'return.take_in', async (trx, auditReturn) => {
-    const status = advance(auditReturn.status, 'takeIn')
+    const status = advanceNow(auditReturn, 'takeIn')
     const { shortName, opensAt } = await namesForReference(trx, auditReturn.partnershipId, auditReturn.id)
     const reference = auditReturn.reference ?? referenceOf(shortName, Number(londonDate(opensAt).slice(0, 4)), auditReturn.id)
     const { sequence } = await writeSubmission(trx, {
@@ -141,12 +141,12 @@ async function onReturn<Outcome>(
 const which = ({ id, partnershipId }: AuditReturn) => ({ returnId: id, partnershipId })
 const about = ({ id, roundId, establishmentId }: AuditReturn) => ({ returnId: id, roundId, establishmentId })
 
-/** Which of the staff's actions a return in this status allows: for the buttons of its page. */
-export const officeActionsOn = (status: ReturnStatus) => ({
-  sendBack: can('sendBack', status),
-  accept: can('accept', status),
-  excuse: can('excuse', status),
-  reinstate: status === 'excused',
-  takeIn: can('takeIn', status),
-  extend: can('extend', status),
+/** Which of the staff's actions a return allows now: for the buttons of its page. */
+export const officeActionsOn = (auditReturn: Pick<AuditReturn, 'status' | 'roundStatus'>) => ({
+  sendBack: canNow('sendBack', auditReturn),
+  accept: canNow('accept', auditReturn),
+  excuse: canNow('excuse', auditReturn),
+  reinstate: auditReturn.status === 'excused',
+  takeIn: canNow('takeIn', auditReturn),
+  extend: canNow('extend', auditReturn),
 })

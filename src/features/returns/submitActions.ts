@@ -6,7 +6,7 @@ import { queueMessages } from '../messages/index.ts'
 import { unanswered } from '../questionnaires/index.ts'
 import { openReturn } from './actions.ts'
 import type { OpenReturn } from './auditReturn.ts'
-import { advance, can } from './lifecycle.ts'
+import { advance, advanceNow, can } from './lifecycle.ts'
 import { receiptMessage } from './messages.ts'
 import { referenceOf } from './reference.ts'
 import { refuse } from './refusals.ts'
@@ -33,8 +33,9 @@ export async function submitReturn(
     once(trx, { partnershipId: actor.partnershipId, key: form.key, purpose: 'return.submit' }, async () => {
       const open = await openLocked(trx, actor)
       const { auditReturn } = open
+      if (auditReturn.roundStatus !== 'open') throw refuse.roundClosed()
       if (signsAs(actor.role, auditReturn) !== 'head') throw refuse.headSigns()
-      if (!can('submit', auditReturn.status) || auditReturn.status === 'awaiting_sign_off') throw refuse.alreadySubmitted()
+      if (!can('submit', auditReturn.status)) throw refuse.alreadySubmitted()
       requireComplete(open)
       await insertSignOff(trx, actor, 'head', form.jobTitle)
       const waits = waitsForChair(auditReturn, open.signOffs)
@@ -75,7 +76,8 @@ export async function submitReturn(
 }
 
 /**
- * The chair or proprietor signs: before the head sends the return, or afterwards, when it has been waiting for it.
+ * The chair or proprietor signs: before the head sends the return, or afterwards, when it has been waiting for it, also once
+ * the round is closed.
  *
  * @throws Refusal (forbidden) when the person may not; (conflict) when something is missing or there is nothing to sign
  */
@@ -90,11 +92,12 @@ export async function signReturn(
       const { auditReturn } = open
       const role = signsAs(actor.role, auditReturn)
       if (role === null || role === 'head') throw refuse.notToSign()
-      if (!can('submit', auditReturn.status)) throw refuse.alreadySubmitted()
+      const isSent = can('completeSignOff', auditReturn.status)
+      if (!isSent && auditReturn.roundStatus !== 'open') throw refuse.roundClosed()
+      if (!isSent && !can('submit', auditReturn.status)) throw refuse.alreadySubmitted()
       requireComplete(open)
       if (!(await insertSignOff(trx, actor, role, form.jobTitle))) return { signed: false }
-      if (auditReturn.status === 'awaiting_sign_off')
-        await setStatus(trx, auditReturn.partnershipId, auditReturn.id, advance(auditReturn.status, 'submit'))
+      if (isSent) await setStatus(trx, auditReturn.partnershipId, auditReturn.id, advanceNow(auditReturn, 'completeSignOff'))
       await recordEvent(trx, actor, {
         verb: 'return.signed_off',
         establishmentId: auditReturn.establishmentId,
@@ -113,9 +116,7 @@ const minutesBetween = (from: Date | null, to: Date): number | null =>
 /** The return under its lock, as it is now. */
 async function openLocked(trx: Db, actor: ContributorActor): Promise<OpenReturn> {
   if (!(await lockReturn(trx, actor.partnershipId, actor.returnId))) throw refuse.notFound()
-  const open = await openReturn(trx, actor.partnershipId, actor.returnId)
-  if (open.auditReturn.roundStatus !== 'open') throw refuse.roundClosed()
-  return open
+  return openReturn(trx, actor.partnershipId, actor.returnId)
 }
 
 function requireComplete({ document, auditReturn, responses, evidenceCounts }: OpenReturn): void {

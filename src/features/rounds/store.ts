@@ -150,21 +150,30 @@ export async function takeNewestVersions(trx: Db, round: Round): Promise<void> {
 }
 
 /** A round with the sums that its card shows. */
-export type RoundCard = Round & { total: number; issued: number; completed: number; excused: number; outstanding: number }
+export type RoundCard = Round & {
+  total: number
+  issued: number
+  completed: number
+  awaitingSignOff: number
+  excused: number
+  outstanding: number
+}
 
 /**
- * Every round of a partnership, the newest first. Completed is what was submitted and not sent back; outstanding what was issued
+ * Every round of a partnership, the newest first. Completed is what was submitted and not sent back, with what the chair has still to sign; outstanding what was issued
  * and is neither completed nor excused. The same conditions stand behind the filters of the live list, which the numbers open.
  */
 export async function roundCards(db: Db, partnershipId: number): Promise<RoundCard[]> {
   return rows<RoundCard>(
     db,
     `select ${COLUMNS}, coalesce(c.total, 0) as total, coalesce(c.issued, 0) as issued, coalesce(c.completed, 0) as completed,
+       coalesce(c."awaitingSignOff", 0) as "awaitingSignOff",
        coalesce(c.excused, 0) as excused, coalesce(c.outstanding, 0) as outstanding
      from rounds o
      left join lateral (
        select count(*) as total, count(*) filter (where status <> 'not_issued') as issued,
          count(*) filter (where submitted_at is not null and status not in ('returned', 'excused')) as completed,
+         count(*) filter (where status = 'awaiting_sign_off') as "awaitingSignOff",
          count(*) filter (where status = 'excused') as excused,
          count(*) filter (where status in ('issued', 'opened', 'in_progress', 'returned')) as outstanding
        from returns r where r.round_id = o.id

@@ -118,6 +118,22 @@ test(
   }),
 )
 
+test(
+  'a return is not sent back in a round that was closed meanwhile: the establishment could not answer',
+  inRollback(async world => {
+    const { browser, base, auditReturn, partnership_id } = await oneReturn(world, sent)
+    await world.make.invitation({ partnership_id, return_id: auditReturn.id, main: true })
+    const form = await carriedBy(browser, `${base}/send-back`)
+    await world.db.raw(`update rounds set status = 'closed', closed_at = now() where id = ?`, [auditReturn.round_id])
+    const late = await browser.post(`${base}/send-back`, { ...form, reason: 'Please attach the training log' })
+    expect(late.status).toBe(409)
+    expect(heading(late)).toBe('This round is closed')
+    expect((await browser.get(`${base}/send-back`)).status).toBe(409)
+    expect(await statusOf(world, auditReturn.id)).toMatchObject({ status: 'submitted' })
+    expect(await rows(world.db, `select 1 from messages where return_id = ?`, [auditReturn.id])).toEqual([])
+  }),
+)
+
 const excuses: [string, Record<string, string>, string][] = [
   ['closed', {}, 'Closed'],
   ['not-applicable', { reason: 'Nobody under 18' }, 'Not applicable'],

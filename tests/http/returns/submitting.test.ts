@@ -261,3 +261,42 @@ test(
     expect(receipt).not.toContain('We have sent')
   }),
 )
+
+test(
+  'a chair can still sign a submitted return once the round is closed, and staff can accept it then; nobody can submit one any more',
+  inRollback(async world => {
+    const { dsl, join, now, round, auditReturn, partnership } = await answering(world)
+    await answerEverything(dsl)
+    const [head, chair] = [await join('head', 'Ruth Ainsworth'), await join('chair', 'Jo Bell')]
+    await head.post('/return/submit', { _key: keyOf(await head.get('/return/sign-off')), confirm: 'yes' })
+    const coordinator = await world.make.staffActor(partnership.id)
+    const staff = await world.staff(coordinator.accountId)
+    const closing = pageText(await staff.get(`/rounds/${round.id}/close`))
+    expect(closing).toContain('Completed 1 Of these, awaiting sign-off 1 Outstanding 0')
+    await staff.post(`/rounds/${round.id}/close`)
+
+    expect(pageText(await chair.get('/return'))).toContain('Sign as chair or proprietor')
+    const form = await chair.get('/return/sign-off')
+    expect(pageText(form)).toContain('Your signature is the last step.')
+    expect((await chair.post('/return/sign-off', { _key: keyOf(form), confirm: 'yes' })).status).toBe(303)
+    expect(await now()).toMatchObject({ status: 'submitted' })
+    const stored = await now()
+    await staff.post(`/returns/${auditReturn.id}/accept`, { _key: crypto.randomUUID(), version: String(stored.version) })
+    expect(await now()).toMatchObject({ status: 'accepted' })
+  }),
+)
+
+test(
+  'in a closed round neither the head submits nor the chair signs what was not submitted',
+  inRollback(async world => {
+    const { dsl, join, now, round } = await answering(world)
+    await answerEverything(dsl)
+    const [head, chair] = [await join('head', 'Ruth Ainsworth'), await join('chair', 'Jo Bell')]
+    await world.db.raw(`update rounds set status = 'closed', closed_at = now() where id = ?`, [round.id])
+    const form = { _key: crypto.randomUUID(), confirm: 'yes' }
+    expect(heading(await head.post('/return/submit', form))).toBe('This audit has closed')
+    expect(heading(await chair.post('/return/sign-off', { ...form, _key: crypto.randomUUID() }))).toBe('This audit has closed')
+    expect(await now()).toMatchObject({ submitted_at: null })
+    expect(await rows(world.db, 'select 1 from sign_offs')).toEqual([])
+  }),
+)

@@ -35,7 +35,10 @@ function waysOn(link: FoundLink): { dueLine: string; whatHappens: string[]; butt
   if (link.submittedAt !== null && link.status !== 'returned')
     return {
       dueLine: `It was submitted at ${sayInstant(link.submittedAt)}. Thank you.`,
-      whatHappens: ['We ask who you are, then show you the return that was sent.'],
+      whatHappens: [
+        'We ask who you are, then show you the return that was sent.',
+        ...(link.status === 'awaiting_sign_off' ? ['The chair of governors or the proprietor can still sign it.'] : []),
+      ],
       button: 'Read the return',
     }
   return {

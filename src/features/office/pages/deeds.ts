@@ -13,7 +13,7 @@ export type Deed = { text: string; href: string } | { text: string; action: stri
  */
 export function deedsOn(actor: StaffActor, auditReturn: AuditReturn, key: string): Deed[] {
   const { id, roundId, status, roundStatus, version } = auditReturn
-  const can = officeActionsOn(status)
+  const can = officeActionsOn(auditReturn)
   const manages = roleHolds(actor.role, 'return.manage')
   const isOpen = roundStatus === 'open'
   const base = `/returns/${id}`
@@ -24,13 +24,16 @@ export function deedsOn(actor: StaffActor, auditReturn: AuditReturn, key: string
   const deeds: [boolean, Deed][] = [
     [manages && isOpenForKeying(auditReturn), { text: 'Key in or correct its answers', href: `${base}/keyed-answers` }],
     [manages && can.accept, { text: 'Accept this return', action: `${base}/accept`, hidden: once }],
-    [manages && can.sendBack && isOpen, { text: 'Send it back for more work', href: `${base}/send-back` }],
+    [manages && can.sendBack, { text: 'Send it back for more work', href: `${base}/send-back` }],
     [
-      isOpen && can.extend && roleHolds(actor.role, 'extension.grant'),
+      can.extend && roleHolds(actor.role, 'extension.grant'),
       { text: 'Give more time', href: `/rounds/${roundId}/extensions/new?return=${id}` },
     ],
     [manages && isOpen && status !== 'excused', { text: 'Send or replace the audit link', href: `${base}/links` }],
-    [roleHolds(actor.role, 'chase.record'), { text: 'Record a call, letter or email', href: `${base}/chases#new` }],
+    [
+      roundStatus !== 'draft' && roleHolds(actor.role, 'chase.record'),
+      { text: 'Record a call, letter or email', href: `${base}/chases#new` },
+    ],
     [manages && status !== 'not_issued', { text: 'Take in documents', href: `${base}/evidence/new` }],
     [manages && can.takeIn, { text: 'Record an offline return', href: `${base}/offline` }],
     [manages && can.excuse, { text: 'Mark as closed, covered, not applicable or declined', href: `${base}/excuse` }],

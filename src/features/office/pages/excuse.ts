@@ -8,7 +8,7 @@ import type { Page, PageContext } from '../../../platform/http/routes.ts'
 import { londonDate, sayInstant } from '../../../platform/london.ts'
 import { findEstablishment } from '../../establishments/index.ts'
 import type { StaffActor } from '../../history/index.ts'
-import { advance, excuseReturn, reinstateReturn, returnFrame, type AuditReturn } from '../../returns/index.ts'
+import { advanceNow, excuseReturn, reinstateReturn, returnFrame, type AuditReturn } from '../../returns/index.ts'
 import { coveringCandidates, coveringOf } from '../covering.ts'
 import { refuse } from '../refusals.ts'
 import { EXCUSE_PATHS, excusePath, parseExcuse, type ExcusePath } from '../schemas.ts'
@@ -22,7 +22,7 @@ type Context = PageContext<StaffActor>
 /** GET /returns/:returnId/excuse: which of the four it is. */
 export const chooseExcusePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const auditReturn = await visibleReturn(db, actor, req)
-  advance(auditReturn.status, 'excuse')
+  advanceNow(auditReturn, 'excuse')
   renderPage(res, 'office/chooseExcuse', {
     ...returnFrame(actor, auditReturn, { below: 'Not expected' }),
     title: 'Why is nothing more expected?',
@@ -103,7 +103,7 @@ async function show(
   given: TypedExcuse,
   more: { errors?: readonly FormError[]; changed?: string } = {},
 ): Promise<void> {
-  advance(auditReturn.status, 'excuse')
+  advanceNow(auditReturn, 'excuse')
   if (more.errors?.length) res.status(422)
   const candidates = path === 'covered' ? await coveringCandidates(db, auditReturn, given.search) : []
   renderPage(res, 'office/excuse', {

@@ -7,7 +7,7 @@ import type { Page, PageContext } from '../../../platform/http/routes.ts'
 import { uploadedFiles } from '../../../platform/http/uploads.ts'
 import { sayInstant } from '../../../platform/london.ts'
 import type { StaffActor } from '../../history/index.ts'
-import { advance, NO_CHILDREN, returnFrame, type AuditReturn } from '../../returns/index.ts'
+import { advanceNow, NO_CHILDREN, returnFrame, type AuditReturn } from '../../returns/index.ts'
 import { recordOffline, seenIn, type Recorded } from '../actions.ts'
 import { parseOffline } from '../incoming.ts'
 import { CHANGED, doneWith, formOf, unlessChanged } from './decide.ts'
@@ -59,7 +59,7 @@ const doneWords = ({ establishmentName }: AuditReturn, { reference, told }: { re
 /** @throws Refusal (conflict) when the return was submitted already */
 function show({ actor, config }: Context, res: Response, auditReturn: AuditReturn, given: Given, trouble: Trouble = {}): void {
   const { errors = [], refused = [], added = 0, changed = '' } = trouble
-  advance(auditReturn.status, 'takeIn')
+  advanceNow(auditReturn, 'takeIn')
   if (errors.length + refused.length > 0 && changed === '') res.status(422)
   const byError = errors.find(({ field }) => field === 'by')
   const lines = [...errors.filter(({ field }) => field === 'files').map(({ message }) => message), ...errorLines(refused)]

@@ -5,7 +5,7 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayInstant } from '../../../platform/london.ts'
 import type { StaffActor } from '../../history/index.ts'
-import { advance, returnFrame, sendBack, type AuditReturn } from '../../returns/index.ts'
+import { advanceNow, returnFrame, sendBack, type AuditReturn } from '../../returns/index.ts'
 import { sendBackForm } from '../schemas.ts'
 import { CHANGED, doneWith, formOf, unlessChanged } from './decide.ts'
 import { visibleReturn } from './visibleReturn.ts'
@@ -44,7 +44,7 @@ function show(
   auditReturn: AuditReturn,
   { reason, errors = [], changed = '' }: { reason: string; errors?: readonly FormError[]; changed?: string },
 ): void {
-  advance(auditReturn.status, 'sendBack')
+  advanceNow(auditReturn, 'sendBack')
   if (errors.length > 0) res.status(422)
   const [error] = errors
   renderPage(res, 'office/sendBack', {

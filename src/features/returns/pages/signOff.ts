@@ -11,7 +11,7 @@ import type { ContributorActor } from '../../history/index.ts'
 import { unanswered } from '../../questionnaires/index.ts'
 import { openReturn } from '../actions.ts'
 import type { OpenReturn } from '../auditReturn.ts'
-import { can } from '../lifecycle.ts'
+import { canNow } from '../lifecycle.ts'
 import { colleaguesOn } from '../store.ts'
 import { DECLARATION, SIGN_OFF_WORDS, signsAs, signsOwnWork, waitsForChair } from '../signOff.ts'
 import { leadsOf, signReturn, submitReturn } from '../submitActions.ts'
@@ -49,7 +49,7 @@ async function show(context: Context, req: Request, res: Response, errors: reado
   const { db, actor } = context
   const open = await openReturn(db, actor.partnershipId, actor.returnId)
   const role = signsAs(actor.role, open.auditReturn)
-  if (!can('submit', open.auditReturn.status) || open.auditReturn.roundStatus !== 'open') {
+  if (!canNow('submit', open.auditReturn) && !canNow('completeSignOff', open.auditReturn)) {
     res.redirect(303, open.auditReturn.submittedAt === null ? '/return' : '/return/receipt')
     return
   }

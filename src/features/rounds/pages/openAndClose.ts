@@ -71,6 +71,7 @@ export const closePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
     summary: [
       { key: { text: 'In the round' }, value: { text: number.format(card?.total ?? 0) } },
       { key: { text: 'Completed' }, value: { text: number.format(card?.completed ?? 0) } },
+      { key: { text: 'Of these, awaiting sign-off' }, value: { text: number.format(card?.awaitingSignOff ?? 0) } },
       { key: { text: 'Outstanding' }, value: { text: number.format(card?.outstanding ?? 0) } },
       { key: { text: 'Excused' }, value: { text: number.format(card?.excused ?? 0) } },
     ],
@@ -78,6 +79,7 @@ export const closePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
       heading: 'Closing the round',
       paragraphs: [
         'Audit links stop letting people answer. Whoever opens one is told that the round is closed. Returns that were submitted can still be read.',
+        'A chair or proprietor who has still to sign a submitted return can do so afterwards, by the same link.',
         'Answers, evidence and history stay, and you can open the round again.',
       ],
       action: `/rounds/${round.id}/close`,
