@@ -1,28 +1,28 @@
-import { row, rows, type Db } from '../../platform/db.ts'
+import { inSnapshot, row, rows, type Db } from '../../platform/db.ts'
 import { DISPOSITION_OF_R, FLAG_SQL, IN_STATEMENT, type Disposition } from '../returns/index.ts'
 import type { StatementCounts } from './statement.ts'
 
-/** What the statement is drawn up from, in one pass over the round's returns. */
-export async function statementCounts(db: Db, partnershipId: number, roundId: number): Promise<StatementCounts> {
-  const [counted, whole] = await Promise.all([
-    rows<{ disposition: Disposition; count: number }>(
-      db,
+/** What the statement is drawn up from: counted twice, of the same moment, also while links are being issued. */
+export function statementCounts(db: Db, partnershipId: number, roundId: number): Promise<StatementCounts> {
+  return inSnapshot(db, async trx => {
+    const counted = await rows<{ disposition: Disposition; count: number }>(
+      trx,
       `select (${DISPOSITION_OF_R}) as disposition, count(*) as count from returns r
        where r.partnership_id = ? and r.round_id = ? and ${IN_STATEMENT} group by 1`,
       [partnershipId, roundId],
-    ),
-    row<{ issued: number; establishments: number }>(
-      db,
+    )
+    const whole = await row<{ issued: number; establishments: number }>(
+      trx,
       `select count(*) as issued, count(distinct establishment_id) as establishments from returns r
        where r.partnership_id = ? and r.round_id = ? and ${IN_STATEMENT}`,
       [partnershipId, roundId],
-    ),
-  ])
-  return {
-    counts: Object.fromEntries(counted.map(({ disposition, count }) => [disposition, count])),
-    issued: whole?.issued ?? 0,
-    establishments: whole?.establishments ?? 0,
-  }
+    )
+    return {
+      counts: Object.fromEntries(counted.map(({ disposition, count }) => [disposition, count])),
+      issued: whole?.issued ?? 0,
+      establishments: whole?.establishments ?? 0,
+    }
+  })
 }
 
 export type RoundNumbers = Record<
@@ -42,8 +42,17 @@ export type RoundNumbers = Record<
   number
 >
 
+/** All that the overview of a round counts, of one moment, so that its numbers and its charts agree. */
+export function roundOverview(db: Db, partnershipId: number, roundId: number) {
+  return inSnapshot(db, async trx => ({
+    numbers: await roundNumbers(trx, partnershipId, roundId),
+    received: await receivedByDay(trx, partnershipId, roundId),
+    phases: await progressByPhase(trx, partnershipId, roundId),
+  }))
+}
+
 /** The numbers at the top of a round, each with a list of the same length behind it. */
-export async function roundNumbers(db: Db, partnershipId: number, roundId: number): Promise<RoundNumbers> {
+async function roundNumbers(db: Db, partnershipId: number, roundId: number): Promise<RoundNumbers> {
   const numbers = await row<RoundNumbers>(
     db,
     `select count(*) as in_round,
@@ -67,7 +76,7 @@ export async function roundNumbers(db: Db, partnershipId: number, roundId: numbe
 }
 
 /** How many returns came in on each London day. */
-export async function receivedByDay(db: Db, partnershipId: number, roundId: number): Promise<{ date: string; count: number }[]> {
+async function receivedByDay(db: Db, partnershipId: number, roundId: number): Promise<{ date: string; count: number }[]> {
   return rows(
     db,
     `select to_char(coalesce(received_at, submitted_at) at time zone 'Europe/London', 'YYYY-MM-DD') as date, count(*) as count
@@ -79,7 +88,7 @@ export async function receivedByDay(db: Db, partnershipId: number, roundId: numb
 export type PhaseProgress = { phase: string; completed: number; in_progress: number; not_started: number; excused: number }
 
 /** Progress of each phase of education, among what was issued. */
-export async function progressByPhase(db: Db, partnershipId: number, roundId: number): Promise<PhaseProgress[]> {
+async function progressByPhase(db: Db, partnershipId: number, roundId: number): Promise<PhaseProgress[]> {
   return rows(
     db,
     `select case when e.phase_name in ('', 'Not applicable') then 'Special, independent and other' else e.phase_name end as phase,

@@ -1,4 +1,4 @@
-import { holding, row, rows, type Db } from '../../platform/db.ts'
+import { holding, inSnapshot, row, rows, type Db } from '../../platform/db.ts'
 import { DISPOSITION_SQL, type Disposition } from './disposition.ts'
 import type { ReturnStatus } from './lifecycle.ts'
 import { listQuery, selectionQuery, type Flag, type ListQuery, type Sort } from './listFilters.ts'
@@ -69,19 +69,21 @@ function orderOf({ sort, order }: ListQuery): string {
   return [...first, `r.establishment_name ${order}`, `r.id ${order}`].join(', ')
 }
 
-/** One page of the live list, and how many there are in all of it. */
-export async function listReturns(
+/** One page of the live list, and how many there are in all of it. A page past the end is the last: the list may have got shorter. */
+export function listReturns(
   db: Db,
   partnershipId: number,
   roundId: number,
   query: ListQuery,
-): Promise<{ total: number; listed: ListedReturn[] }> {
+): Promise<{ total: number; page: number; listed: ListedReturn[] }> {
   const { where, bindings } = condition(partnershipId, roundId, query)
   const order = orderOf(query)
-  const [counted, listed] = await Promise.all([
-    row<{ total: number }>(db, `select count(*) as total from returns r ${where}`, bindings),
-    rows<ListedReturn>(
-      db,
+  return inSnapshot(db, async trx => {
+    const counted = await row<{ total: number }>(trx, `select count(*) as total from returns r ${where}`, bindings)
+    const total = counted?.total ?? 0
+    const page = Math.min(query.page, Math.max(1, Math.ceil(total / PAGE_SIZE)))
+    const listed = await rows<ListedReturn>(
+      trx,
       `with page as (
          select r.* from returns r ${where}
          order by ${order} limit ${PAGE_SIZE} offset :offset
@@ -98,10 +100,10 @@ export async function listReturns(
          order by array_position(array['dsl','head'], c.role) nulls last, c.id limit 1
        ) c on true
        order by ${order}`,
-      { ...bindings, offset: (query.page - 1) * PAGE_SIZE },
-    ),
-  ])
-  return { total: counted?.total ?? 0, listed }
+      { ...bindings, offset: (page - 1) * PAGE_SIZE },
+    )
+    return { total, page, listed }
+  })
 }
 
 /** The ids behind a list, all of it: for doing one thing to everything that is shown. */

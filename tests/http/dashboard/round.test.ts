@@ -83,6 +83,7 @@ test(
     expect(await found('q=ASHGROVE')).toBe(10)
     expect(await found('q=%25')).toBe(0)
     expect(await found('status=nonsense&page=-4&sort=drop')).toBe(10)
+    expect(await found('page=7')).toBe(10)
     for (const sort of ['name', 'status', 'progress', 'due', 'saved']) expect(await found(`sort=${sort}&order=desc`)).toBe(10)
   }),
 )

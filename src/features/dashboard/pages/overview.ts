@@ -7,18 +7,14 @@ import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { listHref } from '../../returns/index.ts'
 import { visibleRound, type Round } from '../../rounds/index.ts'
-import { progressByPhase, receivedByDay, roundNumbers, type PhaseProgress, type RoundNumbers } from '../store.ts'
+import { roundOverview, type PhaseProgress, type RoundNumbers } from '../store.ts'
 
 /** A longer round is drawn by its last days only: the line is flat before. */
 const MOST_DAYS = 120
 
 export const overviewPage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
   const round = await visibleRound(db, actor, req)
-  const [numbers, received, phases] = await Promise.all([
-    roundNumbers(db, actor.partnershipId, round.id),
-    receivedByDay(db, actor.partnershipId, round.id),
-    progressByPhase(db, actor.partnershipId, round.id),
-  ])
+  const { numbers, received, phases } = await roundOverview(db, actor.partnershipId, round.id)
   const today = now()
   renderPage(res, 'dashboard/overview', {
     title: round.name,

@@ -27,7 +27,7 @@ import { roundTrail, visibleRound } from '../../rounds/index.ts'
 export const returnsListPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const query = listQuery.parse(req.query)
   const round = await visibleRound(db, actor, req)
-  const { total, listed } = await listReturns(db, actor.partnershipId, round.id, query)
+  const { total, page, listed } = await listReturns(db, actor.partnershipId, round.id, query)
   const base = `/rounds/${round.id}/returns`
   const selectable = roleHolds(actor.role, 'extension.grant')
   renderPage(res, 'dashboard/returns', {
@@ -38,11 +38,11 @@ export const returnsListPage: Page<StaffActor> = async ({ db, actor }, req, res)
     filter: filterForm(base, query),
     table: listed.length === 0 ? undefined : returnsTable(base, query, listed, selectable),
     pagination: paginate({
-      page: query.page,
+      page,
       pageSize: PAGE_SIZE,
       total,
       noun: 'return',
-      href: page => listHref(base, query, { page }),
+      href: to => listHref(base, query, { page: to }),
     }),
     empty: emptyWords(query),
     bulk: selectable && listed.length > 0 ? bulkForm(round.id, query, total) : undefined,
