@@ -3,14 +3,14 @@ import { notFound } from '../../platform/http/refusal.ts'
 import { londonDate, londonInstant } from '../../platform/london.ts'
 import { once } from '../../platform/once.ts'
 import { recordEvent, type OfficeActor } from '../history/index.ts'
-import { findReturn } from '../returns/index.ts'
+import { findReturn, requireOpened } from '../returns/index.ts'
 import type { NewChase } from './schemas.ts'
 import { insertChase } from './store.ts'
 
 /**
  * Keeps what was said to an establishment about its return. A chase of an earlier day is put at midday of it.
  *
- * @throws Refusal (not found) when the partnership has no such return
+ * @throws Refusal (not found) when the partnership has no such return; (conflict) when its round was not opened yet
  */
 export function recordChase(
   db: Pool,
@@ -24,6 +24,7 @@ export function recordChase(
     once(trx, { partnershipId, key, purpose: 'chase.record' }, async () => {
       const auditReturn = await findReturn(trx, partnershipId, returnId)
       if (!auditReturn) throw notFound()
+      requireOpened(auditReturn)
       const { roundId, establishmentId } = auditReturn
       const at = on === londonDate(now) ? now : londonInstant(on, '12:00')
       const chaseId = await insertChase(trx, { partnershipId, roundId, returnId, kind, at, byName: actor.name, said, nextOn })

@@ -1,6 +1,6 @@
 import type { Db } from '../../platform/db.ts'
 import type { Actor } from '../history/index.ts'
-import { evidenceRequestsTo, isOpenForAnswers, lockReturn, type AuditReturn } from '../returns/index.ts'
+import { evidenceRequestsTo, isOpenForAnswers, lockReturn, requireOpened, type AuditReturn } from '../returns/index.ts'
 import { refuse } from './refusals.ts'
 import { countFiles, type StoredEvidence } from './store.ts'
 
@@ -27,7 +27,8 @@ export function mayChange(auditReturn: AuditReturn, file: Pick<StoredEvidence, '
 export async function lockForFiles(trx: Db, actor: Actor, returnId: number): Promise<AuditReturn> {
   const auditReturn = await lockReturn(trx, actor.partnershipId, returnId)
   if (!auditReturn) throw refuse.notFound()
-  // Staff take in what comes by e-mail at any time.
+  requireOpened(auditReturn)
+  // Staff take in what comes by e-mail at any time, once the round was opened.
   if (actor.kind === 'contributor' && !(await mayAddFiles(trx, auditReturn))) throw refuse.notNow()
   return auditReturn
 }

@@ -2,7 +2,7 @@ import { brokenConstraint, inTransaction, type Db } from '../../platform/db.ts'
 import { once } from '../../platform/once.ts'
 import { recordEvent, type OfficeActor } from '../history/index.ts'
 import { freezeVersions, publishLibrary } from '../questionnaires/index.ts'
-import { chooseAgain, takeFacts, type ChosenAgain } from './membership.ts'
+import { chooseAgain, refuseWithRecords, takeFacts, type ChosenAgain } from './membership.ts'
 import { refuse } from './refusals.ts'
 import { freeCode, type Round, type RoundPlan } from './round.ts'
 import {
@@ -146,14 +146,14 @@ export function reopenRound(db: Db, actor: OfficeActor, roundId: number): Promis
   })
 }
 
-/** Throws a draft away. @throws Refusal when it was opened */
+/** Throws a draft away. @throws Refusal when it was opened, or something was recorded in it that may not be lost */
 export function discardRound(db: Db, actor: OfficeActor, roundId: number): Promise<void> {
   return inTransaction(db, async trx => {
     const round = await lockRound(trx, actor.partnershipId, roundId)
     if (round.status !== 'draft') throw refuse.notADraft(roundId)
     await deleteRound(trx, round)
     await recordEvent(trx, actor, { verb: 'round.discarded', roundId, details: { name: round.name, code: round.code } })
-  })
+  }).catch(refuseWithRecords(roundId))
 }
 
 function changedFields(before: RoundPlan, after: RoundPlan): string[] {

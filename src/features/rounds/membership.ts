@@ -1,4 +1,4 @@
-import { inTransaction, type Db } from '../../platform/db.ts'
+import { brokenConstraint, inTransaction, type Db } from '../../platform/db.ts'
 import { once } from '../../platform/once.ts'
 import { recordEvent, type OfficeActor } from '../history/index.ts'
 import {
@@ -12,7 +12,16 @@ import {
   type SetCode,
 } from '../questionnaires/index.ts'
 import type { Which } from './memberFilter.ts'
-import { addable, allChangeable, changeable, deleteReturns, insertReturns, updateSets, type Chosen } from './membershipStore.ts'
+import {
+  addable,
+  allChangeable,
+  changeable,
+  deleteReturns,
+  insertReturns,
+  keptInRound,
+  updateSets,
+  type Chosen,
+} from './membershipStore.ts'
 import { refuse } from './refusals.ts'
 import type { Round } from './round.ts'
 import { dropUnusedSets, insertQuestionnaires, lockRound, questionnairesOf, takeNewestVersions } from './store.ts'
@@ -46,15 +55,27 @@ export function addEstablishments(db: Db, actor: OfficeActor, request: Request):
   )
 }
 
-/** Takes establishments out of a round again; those that were issued stay. */
-export function removeEstablishments(db: Db, actor: OfficeActor, request: Request): Promise<{ removed: number }> {
+/**
+ * Takes establishments out of a round again; those that were issued stay, and so do those about which something is kept.
+ *
+ * @returns how many went, and the names of those that stay though they were not issued
+ */
+export function removeEstablishments(db: Db, actor: OfficeActor, request: Request): Promise<{ removed: number; kept: string[] }> {
   return inTransaction(db, async trx => {
     const round = await lockRound(trx, actor.partnershipId, request.roundId)
+    const kept = await keptInRound(trx, round, request.which, request.today)
     const removed = await deleteReturns(trx, round, request.which, request.today)
     if (removed > 0) await recordEvent(trx, actor, { verb: 'round.establishments_removed', roundId: round.id, details: { removed } })
-    return { removed }
-  })
+    return { removed, kept }
+  }).catch(refuseWithRecords(request.roundId))
 }
+
+/** Says no where something is kept that would be lost: the foreign keys know every table, also those of features unknown here. */
+export const refuseWithRecords =
+  (roundId: number) =>
+  (error: unknown): never => {
+    throw /_(round|return)_id_fkey$/.test(brokenConstraint(error) ?? '') ? refuse.hasRecords(roundId) : error
+  }
 
 /**
  * Gives establishments another set than the rule chose, or the rule's choice back; only before they are issued.

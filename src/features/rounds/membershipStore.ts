@@ -40,12 +40,27 @@ export async function insertReturns(trx: Db, round: Round, members: readonly (Ch
 /** The returns that staff mean: those of the establishments ticked, or all that match; only such as were not issued. */
 const MOVABLE_SQL = `select r.id ${IN_SQL} and r.status = 'not_issued' and (:all or e.id = any(:ids))`
 
-/** Takes establishments out of a round. @returns how many */
+/** What is kept about a return before it is issued: it cannot be taken out of its round then, since nothing of that may be lost. */
+const HAS_RECORDS_SQL = ['chases', 'extensions', 'evidence', 'invitations', 'messages', 'dip_sample_members']
+  .map(table => `exists (select from ${table} x where x.return_id = r.id)`)
+  .join(' or ')
+
+/** The names of those meant that cannot be taken out of a round, since something is kept about their returns. */
+export async function keptInRound(trx: Db, round: Round, which: Which, today: string): Promise<string[]> {
+  const found = await rows<{ name: string }>(
+    trx,
+    `select r.establishment_name as name from returns r where r.id in (${MOVABLE_SQL}) and (${HAS_RECORDS_SQL}) order by 1`,
+    meantBindings(round, which, today),
+  )
+  return found.map(({ name }) => name)
+}
+
+/** Takes establishments out of a round, but for those about whose returns something is kept. @returns how many */
 export async function deleteReturns(trx: Db, round: Round, which: Which, today: string): Promise<number> {
   return changed(
     trx,
     // The status again, of the row itself: one that was just issued is looked at anew, but not what stands in the subquery.
-    `delete from returns where partnership_id = :partnershipId and status = 'not_issued' and id in (${MOVABLE_SQL})`,
+    `delete from returns r where r.partnership_id = :partnershipId and r.status = 'not_issued' and r.id in (${MOVABLE_SQL}) and not (${HAS_RECORDS_SQL})`,
     meantBindings(round, which, today),
   )
 }

@@ -10,6 +10,14 @@ export const refuse = {
     new Refusal('conflict', 'rounds.not_open', 'This round is not open', ['Nothing was changed. Open the round first.'], toRound(roundId)),
   notClosed: (roundId: number) =>
     new Refusal('conflict', 'rounds.not_closed', 'This round is not closed', ['Nothing was changed.'], toRound(roundId)),
+  hasRecords: (roundId: number) =>
+    new Refusal(
+      'conflict',
+      'rounds.has_records',
+      'Something is recorded in this round already',
+      ['Nothing was changed. Findings, workbooks, documents or chases belong to it, and would be lost.'],
+      toRound(roundId),
+    ),
   isClosed: (roundId: number) =>
     new Refusal(
       'conflict',

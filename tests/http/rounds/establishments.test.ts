@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals'
 import { row, rows } from '../../../src/platform/db.ts'
 import { publishLibrary } from '../../../src/features/questionnaires/index.ts'
 import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
+import { today } from '../office/oneReturn.ts'
 
 /** A draft round in a partnership with a primary, an independent school, a college, one that closes, one that will open and one that closed. */
 async function draft(world: TestWorld) {
@@ -388,5 +389,92 @@ test(
       const page = await search(words)
       expect([words, page.status, pageText(page).includes('Nothing matches')]).toEqual([words, 200, true])
     }
+  }),
+)
+
+test(
+  'whoever something is recorded for is not taken out of a round, and staff read who that is; the others go',
+  inRollback(async world => {
+    const { round, browser, primary, independent, partnership_id } = await draft(world)
+    const base = `/rounds/${round.id}`
+    await browser.post(`${base}/establishments/add`, { which: 'all' })
+    await browser.post(`${base}/open`)
+    const of = async (establishment: { id: number }) =>
+      (
+        await row<{ id: number }>(world.db, 'select id from returns where round_id = ? and establishment_id = ?', [
+          round.id,
+          establishment.id,
+        ])
+      )?.id ?? 0
+    const chase = { kind: 'call', ...today('on'), said: 'Asked for an address' }
+    expect((await browser.post(`/returns/${await of(primary)}/chases`, chase)).status).toBe(303)
+    await giveMoreTime(world, partnership_id, round.id, await of(independent))
+    const removed = await browser.post(`${base}/establishments/remove`, { which: 'all' })
+    expect(removed.status).toBe(303)
+    expect((await returnsOf(world, round.id)).map(r => r.establishment_name)).toEqual(['Ashgrove Primary School', 'Beech Hall'])
+    const page = pageText(await browser.get(`${base}/establishments`))
+    expect(page).toContain('2 establishments taken out of the round. Ashgrove Primary School; Beech Hall stay')
+  }),
+)
+
+/** More time for a return that was not issued yet. */
+async function giveMoreTime(world: TestWorld, partnershipId: number, roundId: number, returnId: number): Promise<void> {
+  await world.db.raw(
+    `with batch as (
+       insert into extension_batches (partnership_id, round_id, to_due_at, reason_code, granted, granted_by)
+       select partnership_id, round_id, due_at + interval '7 days', 'other', 1, 'Priya Shah' from returns where id = :returnId returning *
+     )
+     insert into extensions (partnership_id, round_id, return_id, batch_id, from_due_at, to_due_at, reason_code, granted_by)
+     select :partnershipId, :roundId, :returnId, id, to_due_at - interval '7 days', to_due_at, 'other', 'Priya Shah' from batch`,
+    { partnershipId, roundId, returnId },
+  )
+}
+
+test(
+  'nothing can be recorded for an establishment while its round is prepared, so that the draft can be discarded',
+  inRollback(async world => {
+    const { round, browser } = await draft(world)
+    await browser.post(`/rounds/${round.id}/establishments/add`, { which: 'all' })
+    const [first] = await rows<{ id: number }>(world.db, 'select id from returns where round_id = ? order by id', [round.id])
+    const base = `/returns/${first?.id}`
+    const page = pageText(await browser.get(base))
+    for (const deed of ['Record a call', 'Record an offline return', 'Mark as closed', 'Take in documents', 'Give more time'])
+      expect(page).not.toContain(deed)
+    expect(pageText(await browser.get(`${base}/chases`))).not.toContain('Record a chase')
+    const chase = { kind: 'call', ...today('on'), said: 'Asked for an address' }
+    const excuse = { ...today('on'), reason: 'It asked in writing', version: '1' }
+    const received = { ...today('received'), 'received-time': '', by: 'Sam', note: 'In the safe' }
+    for (const [path, fields] of [
+      ['chases', chase],
+      ['excuse/declined', excuse],
+    ] as const) {
+      const refused = await browser.post(`${base}/${path}`, fields)
+      expect([path, refused.status, heading(refused)]).toEqual([path, 409, 'This round is not open yet'])
+    }
+    const files = [{ name: 'return.pdf', content: '%PDF-1.7 as it came' }]
+    for (const path of ['offline', 'evidence']) {
+      const refused = await browser.postFiles(`${base}/${path}`, received, 'files', files)
+      expect([path, refused.status, heading(refused)]).toEqual([path, 409, 'This round is not open yet'])
+    }
+    expect((await browser.post(`/rounds/${round.id}/discard`)).headers.location).toBe('/rounds')
+    expect(await rows(world.db, 'select 1 from rounds where id = ?', [round.id])).toEqual([])
+  }),
+)
+
+test(
+  'a draft in which something is recorded already is not discarded, and says so',
+  inRollback(async world => {
+    const { round, browser, partnership_id } = await draft(world)
+    await browser.post(`/rounds/${round.id}/establishments/add`, { which: 'all' })
+    await world.db.raw(
+      `insert into chases (partnership_id, round_id, return_id, kind, by_name)
+       select partnership_id, round_id, id, 'call', 'Priya Shah' from returns where round_id = ? limit 1`,
+      [round.id],
+    )
+    const refused = await browser.post(`/rounds/${round.id}/discard`)
+    expect(refused.status).toBe(409)
+    expect(heading(refused)).toBe('Something is recorded in this round already')
+    expect(await rows(world.db, 'select 1 from rounds where id = ? and partnership_id = ?', [round.id, partnership_id])).toHaveLength(1)
+    expect(await returnsOf(world, round.id)).toHaveLength(4)
   }),
 )

@@ -17,7 +17,7 @@ test('an establishment that is issued while somebody takes it out of the round s
       await untilSomebodyWaits(db)
       return { removing }
     })
-    expect(await removed.removing).toEqual({ removed: 0 })
+    expect(await removed.removing).toEqual({ removed: 0, kept: [] })
     expect(await row(db, 'select status from returns where id = ?', [entry.id])).toEqual({ status: 'issued' })
   } finally {
     await drop()

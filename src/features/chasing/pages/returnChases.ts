@@ -74,7 +74,7 @@ async function show(
     title: 'Chases and emails',
     errors: errors.map(({ field, message }) => ({ text: message, href: `#${field}` })),
     calls: callLines(contacts, establishment?.telephone ?? ''),
-    form: roleHolds(actor.role, 'chase.record') ? chaseForm(id, given, errors) : null,
+    form: roleHolds(actor.role, 'chase.record') && auditReturn.roundStatus !== 'draft' ? chaseForm(id, given, errors) : null,
     chases: { headingLevel: 3, items: chases.map(chaseItem) },
     messages: messages.length === 0 ? undefined : messagesTable(messages, roleHolds(actor.role, 'mail.view')),
   })

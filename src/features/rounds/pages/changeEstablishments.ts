@@ -25,8 +25,28 @@ export const addPage: Page<StaffActor> = async ({ db, actor, now }, req, res) =>
 
 export const removePage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
   const round = await visibleRound(db, actor, req)
-  const { removed } = await removeEstablishments(db, actor, { roundId: round.id, which: whichOf(req.body), today: londonDate(now()) })
-  goBack(req, res, round, 'in', removed === 0 ? nothing('take out') : `${establishments(removed)} taken out of the round.`, removed > 0)
+  const { removed, kept } = await removeEstablishments(db, actor, {
+    roundId: round.id,
+    which: whichOf(req.body),
+    today: londonDate(now()),
+  })
+  const done =
+    removed === 0
+      ? kept.length === 0
+        ? nothing('take out')
+        : 'Nothing was changed.'
+      : `${establishments(removed)} taken out of the round.`
+  goBack(req, res, round, 'in', `${done}${keptWords(kept)}`, removed > 0)
+}
+
+/** How many are named; a longer list would hide the rest of the page. */
+const NAMED = 5
+
+function keptWords(kept: readonly string[]): string {
+  if (kept.length === 0) return ''
+  const more = kept.length > NAMED ? ` and ${establishments(kept.length - NAMED)} more` : ''
+  const [stay, them] = kept.length === 1 ? ['stays', 'it'] : ['stay', 'them']
+  return ` ${kept.slice(0, NAMED).join('; ')}${more} ${stay}: chases, documents or more time are recorded for ${them}.`
 }
 
 export const setsPage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
