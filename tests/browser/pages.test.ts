@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { faultsOf } from './support/judge.ts'
 import { signIn, startProgram, type Running } from './support/program.ts'
+import { comeIn } from './support/school.ts'
 
 let running: Running
 beforeAll(async () => {
@@ -21,7 +22,7 @@ const shapeOf = (href: string): string =>
   href
     .replace(/\?.*/, '?')
     .replace(/\/\d+/g, '/:n')
-    .replace(/\/sections\/[^/?]+/, '/sections/:key')
+    .replace(/^(\/(?!return\/).*)\/(sections|keyed-answers)\/[^/?]+/, '$1/$2/:key')
 
 /** A title says first what the page is, and no two pages share one (the same page filtered is one): tabs and screen readers go by it. */
 async function titleFaults(page: Page, titles: Map<string, string>): Promise<string[]> {
@@ -58,16 +59,83 @@ async function walk(page: Page, from: string, most: number): Promise<{ faults: s
   return { faults: [...faults, ...errors], seen: [...seen.values()] }
 }
 
-test('every page that a member of staff can walk to is accessible, valid and as wide as a phone', async () => {
+const NONSENSE = `${'Llanfairpwllgwyngyll'.repeat(30)} <b>“O’Neill & Sons”</b>`
+
+/** Types nonsense, long and without a space, wherever something can be typed in a form of the page. @returns how many places there were */
+async function typeNonsense(form: Locator): Promise<number> {
+  const boxes = await form.locator('input[type=text], input[type=email], input[type=tel], input:not([type]), textarea').all()
+  let typed = 0
+  for (const box of boxes) {
+    if (!(await box.isVisible()) || !(await box.isEditable())) continue
+    await box.fill(NONSENSE)
+    typed += 1
+  }
+  return typed
+}
+
+/**
+ * Sends every form of these pages in which something can be typed, full of nonsense, and judges the page that answers.
+ * Whatever it says, it must stand at 320 px; when it refuses, its title says so and what was typed is still there.
+ */
+async function sendNonsense(page: Page, hrefs: readonly string[]): Promise<{ faults: string[]; refused: number }> {
+  const faults: string[] = []
+  let refused = 0
+  for (const href of hrefs) {
+    const forms = page.locator('main form[method=post]')
+    await page.goto(running.base + href)
+    for (let at = 0; at < (await forms.count()); at += 1) {
+      const form = forms.nth(at)
+      if ((await typeNonsense(form)) === 0) continue
+      const answered = page.waitForResponse(response => response.request().isNavigationRequest() && response.status() !== 303, {
+        timeout: 15_000,
+      })
+      await form.locator('button').first().dispatchEvent('click')
+      const response = await answered.catch(() => null)
+      if (response === null) {
+        faults.push(`${href} form ${at + 1}: was not sent, or not answered`)
+        continue
+      }
+      await page.waitForLoadState()
+      const where = `${href} form ${at + 1} (${response.status()})`
+      faults.push(...(await faultsOf(page, await response.text())).map(fault => `${where}: ${fault}`))
+      if (response.status() >= 500) faults.push(`${where}: ${await page.title()}`)
+      if (response.status() === 422) {
+        refused += 1
+        if (!(await page.title()).startsWith('Error: ')) faults.push(`${where}: the title does not say that something is wrong`)
+        const kept = await page.evaluate<boolean>(
+          `[...document.querySelectorAll('main form :is(input, textarea)')].some(box => box.value === ${JSON.stringify(NONSENSE)})`,
+        )
+        if (!kept) faults.push(`${where}: what was typed is gone`)
+      }
+      await page.goto(running.base + href)
+    }
+  }
+  return { faults, refused }
+}
+
+test('every page that a member of staff can walk to is accessible, valid and as wide as a phone, and refuses nonsense so', async () => {
   const { page, context } = await running.window({ width: 320 })
   await signIn(running, page)
-  const { faults, seen } = await walk(page, '/rounds', 70)
+  const { faults, seen } = await walk(page, '/rounds', 90)
+  const sent = await sendNonsense(page, seen)
   await context.close()
-  expect(faults).toEqual([])
+  expect([...faults, ...sent.faults]).toEqual([])
+  expect(sent.refused).toBeGreaterThan(10)
   expect(seen.length).toBeGreaterThan(25)
-}, 600_000)
+}, 1_200_000)
 
-test('every page that a visitor can walk to is, too', async () => {
+test('every page that a school can walk to does so, too, each section by itself', async () => {
+  const { page, context } = await running.window({ width: 320 })
+  await comeIn(page, await running.schoolLink())
+  const { faults, seen } = await walk(page, '/return', 40)
+  const sent = await sendNonsense(page, seen)
+  await context.close()
+  expect([...faults, ...sent.faults]).toEqual([])
+  expect(sent.refused).toBeGreaterThan(5)
+  expect(seen.filter(href => href.startsWith('/return/sections/')).length).toBeGreaterThan(10)
+}, 1_200_000)
+
+test('every page that a visitor can walk to does so, too', async () => {
   const { page, context } = await running.window({ width: 320, scripts: true })
   const { faults, seen } = await walk(page, '/', 20)
   await context.close()
