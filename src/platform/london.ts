@@ -6,6 +6,9 @@ const ZONE = 'Europe/London'
 const day = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
 const shortDay = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, day: 'numeric', month: 'short', year: 'numeric' })
 
+/** Today in London, as SQL: the server's own day may be that of another zone. In brackets of its own, so that it is worked out once. */
+export const LONDON_TODAY_SQL = `(select (now() at time zone '${ZONE}')::date)`
+
 /** 'YYYY-MM-DD' of an instant, in London. */
 export function londonDate(instant: Date): string {
   return wallClock(instant).toISOString().slice(0, 10)

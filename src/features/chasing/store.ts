@@ -1,4 +1,5 @@
 import { row, rows, type Db } from '../../platform/db.ts'
+import { holdsOnSql } from '../establishments/index.ts'
 import type { ContactRole } from '../history/index.ts'
 import { FLAG_SQL, type ReturnStatus } from '../returns/index.ts'
 import type { Chase } from './chase.ts'
@@ -87,7 +88,7 @@ export async function callSheet(
      left join lateral (
        select name, role, phone from contacts c
        where c.establishment_id = r.establishment_id and c.partnership_id = r.partnership_id
-         and (c.from_on is null or c.from_on <= :today::date) and (c.to_on is null or c.to_on >= :today::date)
+         and ${holdsOnSql('c', ':today::date')}
        order by c.phone = '', array_position(array['dsl','head','deputy_dsl'], c.role) nulls last, c.id limit 1
      ) c on true
      order by r.place`,

@@ -10,4 +10,4 @@ export {
   type RegisterFacts,
   type Scheme,
 } from './establishment.ts'
-export { currentContacts, findEstablishment, matchingEstablishments, type CurrentContact } from './store.ts'
+export { currentContacts, findEstablishment, holdsOnSql, mailableSql, matchingEstablishments, type CurrentContact } from './store.ts'

@@ -1,6 +1,6 @@
 import { row, rows, type Db } from '../../platform/db.ts'
 import type { Establishment } from './establishment.ts'
-import { narrowed, type EstablishmentFilter } from './store.ts'
+import { dslMailableSql, holdsOnSql, narrowed, type EstablishmentFilter } from './store.ts'
 
 export type SortBy = 'name' | 'type' | 'phase' | 'status' | 'authority'
 export type ListedEstablishment = Pick<
@@ -39,8 +39,8 @@ export async function listEstablishments(
     db,
     `select e.id, e.scheme, e.identifier, e.name, e.la_code as "laCode", e.la_name as "laName", e.establishment_number as "establishmentNumber",
        e.type_name as "typeName", e.phase_name as "phaseName", e.status_code as "statusCode", e.status_name as "statusName", e.postcode,
-       (select c.name from contacts c where c.establishment_id = e.id and c.role = 'dsl' and (c.from_on is null or c.from_on <= :today::date)
-          and (c.to_on is null or c.to_on >= :today::date) order by c.from_on desc nulls last, c.id desc limit 1) as dsl
+       (select c.name from contacts c where c.establishment_id = e.id and c.role = 'dsl' and ${holdsOnSql('c', ':today::date')}
+        order by c.from_on desc nulls last, c.id desc limit 1) as dsl
      from establishments e where ${where}
      order by ${ORDER[list.sort]} ${list.descending ? 'desc' : 'asc'} nulls last, e.name, e.id limit :limit offset :offset`,
     { ...bindings, limit: list.limit, offset: list.offset, today: list.today },
@@ -75,9 +75,7 @@ export async function registerOverview(db: Db, partnershipId: number, today: str
        union all select 'phases', phase_code, max(phase_name), count(*) from e where phase_code is not null group by phase_code)
      select count(*) as total, count(*) filter (where status_code = 1) as open, count(*) filter (where status_code = 3) as closing,
        count(*) filter (where status_code = 4) as proposed, count(*) filter (where status_code = 2) as closed,
-       count(*) filter (where status_code in (1, 3) and not exists (
-         select from contacts c where c.establishment_id = e.id and c.role = 'dsl' and c.email <> ''
-           and (c.from_on is null or c.from_on <= :today::date) and (c.to_on is null or c.to_on >= :today::date))) as "withoutDsl",
+       count(*) filter (where status_code in (1, 3) and not ${dslMailableSql('e.id', ':today::date')}) as "withoutDsl",
        ${['authorities', 'typeGroups', 'phases'].map(facet => `(select coalesce(jsonb_agg(jsonb_build_object('code', code, 'name', name, 'n', n) order by name), '[]') from facets where facet = '${facet}') as "${facet}"`).join(', ')}
      from e`,
     { partnershipId, today },

@@ -32,6 +32,23 @@ export async function establishmentByIdentifier(
 /** A person in a role at an establishment. */
 export type CurrentContact = { id: number; establishmentId: number; role: ContactRole; name: string; email: string; phone: string }
 
+/**
+ * Whether a contact holds on a day, as SQL.
+ *
+ * @param contact its row
+ * @param day the day: `LONDON_TODAY_SQL`, or a binding such as `:today::date`
+ */
+export const holdsOnSql = (contact: string, day: string): string =>
+  `(${contact}.from_on is null or ${contact}.from_on <= ${day}) and (${contact}.to_on is null or ${contact}.to_on >= ${day})`
+
+/** Whether an establishment has anybody who can be mailed on a day, as SQL. @param establishment its id */
+export const mailableSql = (establishment: string, day: string): string =>
+  `exists (select from contacts c where c.establishment_id = ${establishment} and c.email <> '' and ${holdsOnSql('c', day)})`
+
+/** Whether an establishment has a DSL who can be mailed on a day, as SQL. @param establishment its id */
+export const dslMailableSql = (establishment: string, day: string): string =>
+  `exists (select from contacts c where c.establishment_id = ${establishment} and c.role = 'dsl' and c.email <> '' and ${holdsOnSql('c', day)})`
+
 /** The contacts that hold on a day ('YYYY-MM-DD'), of all these establishments at once; the newest of each role first. */
 export async function currentContacts(
   db: Db,
@@ -44,7 +61,7 @@ export async function currentContacts(
     `select c.id, c.establishment_id as "establishmentId", c.role, c.name, c.email, c.phone
      from contacts c
      where c.partnership_id = :partnershipId and c.establishment_id = any(:establishmentIds::bigint[])
-       and (c.from_on is null or c.from_on <= :today::date) and (c.to_on is null or c.to_on >= :today::date)
+       and ${holdsOnSql('c', ':today::date')}
      order by c.establishment_id, array_position(array['head','dsl','deputy_dsl','chair','proprietor','link_governor','business_manager','other'], c.role),
        c.from_on desc nulls last, c.id desc`,
     { partnershipId, establishmentIds: [...establishmentIds], today },
@@ -95,8 +112,7 @@ export function narrowed(partnershipId: number, filter: EstablishmentFilter): { 
   among('e.phase_code', 'phaseCodes', filter.phaseCodes)
   if (filter.withoutDslOn !== undefined) {
     bindings.withoutDslOn = filter.withoutDslOn
-    conditions.push(`not exists (select from contacts c where c.establishment_id = e.id and c.role = 'dsl' and c.email <> ''
-      and (c.from_on is null or c.from_on <= :withoutDslOn::date) and (c.to_on is null or c.to_on >= :withoutDslOn::date))`)
+    conditions.push(`not ${dslMailableSql('e.id', ':withoutDslOn::date')}`)
   }
   const search = filter.search?.trim() ?? ''
   if (search !== '') {

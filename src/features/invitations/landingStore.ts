@@ -1,4 +1,6 @@
 import { changed, row, rows, type Db } from '../../platform/db.ts'
+import { LONDON_TODAY_SQL } from '../../platform/london.ts'
+import { holdsOnSql } from '../establishments/index.ts'
 import type { ContactRole } from '../history/index.ts'
 import { EVIDENCE_ASKED_SQL } from '../returns/index.ts'
 import type { LinkFacts } from './linkState.ts'
@@ -130,7 +132,7 @@ export async function returnsMeantBy(
        or (e.la_code = :laCode::integer and e.establishment_number = :number::integer)
        or (:email <> '' and (
          exists (select from contacts c where c.establishment_id = e.id and c.email = :email
-           and (c.from_on is null or c.from_on <= current_date) and (c.to_on is null or c.to_on >= current_date))
+           and ${holdsOnSql('c', LONDON_TODAY_SQL)})
          or exists (select from invitations i where i.return_id = r.id and i.email = :email and i.revoked_at is null))))
      order by r.id limit 20`,
     meant,

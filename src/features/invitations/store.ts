@@ -1,4 +1,5 @@
 import { prepared, changed, row, rows, type Db } from '../../platform/db.ts'
+import { mailableSql } from '../establishments/index.ts'
 import type { ContactRole, ContributorActor } from '../history/index.ts'
 import type { ReturnStatus } from '../returns/index.ts'
 import type { InvitableContact } from './whoIsInvited.ts'
@@ -58,8 +59,7 @@ export const INVITEE_SQL = `r.id as "returnId", r.establishment_id as "establish
   o.id as "roundId", o.name as round, o.status = 'open' as "roundIsOpen", r.due_at as "dueAt", p.name as partnership, ${CONTACTS_SQL} as contacts`
 
 /** Contacts of an establishment (`r.establishment_id`) that a link can be mailed to. Takes `:today`. */
-export const HAS_EMAIL_SQL = `exists (select from contacts c where c.establishment_id = r.establishment_id and c.partnership_id = r.partnership_id
-  and c.email <> '' and (c.from_on is null or c.from_on <= :today::date) and (c.to_on is null or c.to_on >= :today::date))`
+export const HAS_EMAIL_SQL = mailableSql('r.establishment_id', ':today::date')
 
 /** These returns, held until the transaction ends, in one order, so that two workers cannot lock each other out. */
 export async function lockInvitees(trx: Db, partnershipId: number, returnIds: readonly number[]): Promise<Invitee[]> {

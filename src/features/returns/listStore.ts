@@ -1,4 +1,6 @@
 import { holding, inSnapshot, row, rows, type Db } from '../../platform/db.ts'
+import { LONDON_TODAY_SQL } from '../../platform/london.ts'
+import { holdsOnSql, mailableSql } from '../establishments/index.ts'
 import { DISPOSITION_SQL, type Disposition } from './disposition.ts'
 import type { ReturnStatus } from './lifecycle.ts'
 import { listQuery, selectionQuery, type Flag, type ListQuery, type Sort } from './listFilters.ts'
@@ -42,7 +44,7 @@ export const FLAG_SQL: Record<Flag, string> = {
   extended: `r.extensions > 0`,
   sampled: `exists (select 1 from dip_sample_members m where m.return_id = r.id and m.replaced_at is null)`,
   evidence: `r.files > 0`,
-  no_contact: `not exists (select 1 from contacts c where c.establishment_id = r.establishment_id and c.email <> '' and (c.to_on is null or c.to_on >= current_date))`,
+  no_contact: `not ${mailableSql('r.establishment_id', LONDON_TODAY_SQL)}`,
   // Mail that was written later and has left answers for what failed before it.
   failed_mail: `exists (select 1 from messages m where m.return_id = r.id and m.status = 'failed'
     and not exists (select 1 from messages s where s.return_id = m.return_id and s.status = 'sent' and s.queued_at > m.queued_at))`,
@@ -96,7 +98,7 @@ export function listReturns(
        join establishments e on e.id = r.establishment_id
        left join lateral (
          select name, email from contacts c
-         where c.establishment_id = r.establishment_id and (c.to_on is null or c.to_on >= current_date)
+         where c.establishment_id = r.establishment_id and ${holdsOnSql('c', LONDON_TODAY_SQL)}
          order by array_position(array['dsl','head'], c.role) nulls last, c.id limit 1
        ) c on true
        order by ${order}`,

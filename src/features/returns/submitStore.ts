@@ -1,4 +1,6 @@
 import { changed, row, rows, type Db } from '../../platform/db.ts'
+import { LONDON_TODAY_SQL } from '../../platform/london.ts'
+import { holdsOnSql } from '../establishments/index.ts'
 import type { ContributorActor } from '../history/index.ts'
 import type { SignOffRole } from './auditReturn.ts'
 import type { ReturnStatus } from './lifecycle.ts'
@@ -94,7 +96,7 @@ export async function addresseesOf(db: Db, partnershipId: number, returnId: numb
          select c.name, c.email, null, case c.role when 'dsl' then 2 else 3 end, c.id from contacts c
          join returns r on r.establishment_id = c.establishment_id and r.partnership_id = c.partnership_id
          where r.partnership_id = :partnershipId and r.id = :returnId and c.role in ('dsl', 'head')
-           and (c.to_on is null or c.to_on >= current_date) and (c.from_on is null or c.from_on <= current_date)
+           and ${holdsOnSql('c', LONDON_TODAY_SQL)}
        ) everybody where email <> '' order by lower(email), turn, within
      ) a order by turn, within`,
     { partnershipId, returnId },
@@ -128,7 +130,7 @@ export async function leadNames(db: Db, partnershipId: number, returnId: number)
     `select c.name from contributors c where c.partnership_id = :partnershipId and c.return_id = :returnId and c.role = 'dsl'
      union
      select c.name from contacts c join returns r on r.establishment_id = c.establishment_id
-     where r.partnership_id = :partnershipId and r.id = :returnId and c.role = 'dsl' and (c.to_on is null or c.to_on >= current_date)`,
+     where r.partnership_id = :partnershipId and r.id = :returnId and c.role = 'dsl' and (c.to_on is null or c.to_on >= ${LONDON_TODAY_SQL})`,
     { partnershipId, returnId },
   )
   return found.map(({ name }) => name)

@@ -1,4 +1,5 @@
 import { holding } from '../../platform/db.ts'
+import { mailableSql } from '../establishments/index.ts'
 import type { SetCode } from '../questionnaires/index.ts'
 
 /** What the list of a round's establishments may be narrowed by. Blank means anything. */
@@ -12,8 +13,7 @@ export type Place = 'in' | 'out'
 export type Which = { ids: readonly number[] } | { filter: MemberFilter }
 
 /** Contacts that a link can be mailed to today. Takes `:today`; over `e`, an establishment. */
-export const HAS_EMAIL_SQL = `exists (select from contacts c where c.establishment_id = e.id and c.partnership_id = e.partnership_id and c.email <> ''
-  and (c.from_on is null or c.from_on <= :today::date) and (c.to_on is null or c.to_on >= :today::date))`
+export const HAS_EMAIL_SQL = mailableSql('e.id', ':today::date')
 
 const FILTER_SQL = `(:search = '' or e.name ilike :pattern or e.identifier = :search or lower(e.postcode) = lower(:search)
     or e.la_code || '/' || lpad(e.establishment_number::text, 4, '0') = :search)

@@ -1,4 +1,6 @@
 import { rows, type Db } from '../../platform/db.ts'
+import { LONDON_TODAY_SQL } from '../../platform/london.ts'
+import { holdsOnSql } from '../establishments/index.ts'
 import { askedSql, type VersionedDocument } from '../questionnaires/index.ts'
 import { DISPOSITION_OF_R } from '../returns/index.ts'
 import type { ReturnFacts } from './population.ts'
@@ -65,7 +67,7 @@ const FACTS = `
     case when drawn.elsewhere_at > now() - interval '1 year' then drawn.elsewhere end as "sampledLately",
     earlier.establishment_id is null as "firstTime",
     exists (select 1 from contacts c where c.establishment_id = r.establishment_id and c.role = 'head'
-      and c.from_on > current_date - 365 and (c.to_on is null or c.to_on >= current_date)) as "newHead"
+      and c.from_on > ${LONDON_TODAY_SQL} - 365 and ${holdsOnSql('c', LONDON_TODAY_SQL)}) as "newHead"
   from returns r
   join establishments e on e.id = r.establishment_id
   left join rated on rated.id = r.id

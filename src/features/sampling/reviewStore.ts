@@ -1,4 +1,6 @@
 import { changed, row, rows, type Db } from '../../platform/db.ts'
+import { LONDON_TODAY_SQL } from '../../platform/london.ts'
+import { holdsOnSql } from '../establishments/index.ts'
 import type { ContactRole } from '../history/index.ts'
 import type { Json } from '../questionnaires/index.ts'
 import type { Outcome, StoredVerdict, VerdictWrite } from './review.ts'
@@ -135,7 +137,7 @@ export async function addresseesOf(db: Db, partnershipId: number, returnIds: rea
        select distinct on (r.id) r.id as return_id, c.name, c.email, c.role
        from returns r join contacts c on c.establishment_id = r.establishment_id and c.partnership_id = r.partnership_id
        where r.partnership_id = :partnershipId and r.id = any(:returnIds::bigint[]) and c.email <> ''
-         and (c.from_on is null or c.from_on <= current_date) and (c.to_on is null or c.to_on >= current_date)
+         and ${holdsOnSql('c', LONDON_TODAY_SQL)}
          and not exists (select 1 from holders h where h.return_id = r.id)
        order by r.id, array_position(array['dsl', 'head', 'deputy_dsl', 'proprietor', 'business_manager', 'chair', 'link_governor', 'other'], c.role),
          c.from_on desc nulls last, c.id desc
@@ -155,9 +157,8 @@ export async function outcomeReaders(
 ): Promise<Omit<Addressee, 'returnId' | 'invitationId'>[]> {
   return rows(
     db,
-    `select distinct on (email) name, email, role from contacts
-     where partnership_id = ? and establishment_id = ? and email <> '' and role in ('head', 'dsl')
-       and (from_on is null or from_on <= current_date) and (to_on is null or to_on >= current_date)
+    `select distinct on (email) name, email, role from contacts c
+     where partnership_id = ? and establishment_id = ? and email <> '' and role in ('head', 'dsl') and ${holdsOnSql('c', LONDON_TODAY_SQL)}
      order by email, array_position(array['head', 'dsl'], role), id`,
     [partnershipId, establishmentId],
   )
@@ -189,7 +190,7 @@ export async function sharedContacts(db: Db, partnershipId: number, sampleId: nu
        from dip_sample_members m join returns r on r.id = m.return_id
        join contacts c on c.establishment_id = r.establishment_id and c.partnership_id = m.partnership_id
        where m.partnership_id = ? and m.sample_id = ? and m.replaced_at is null and c.role = 'dsl' and c.email <> ''
-         and (c.to_on is null or c.to_on >= current_date)
+         and ${holdsOnSql('c', LONDON_TODAY_SQL)}
      )
      select a.return_id as "returnId", array_agg(distinct b.name order by b.name) as others
      from reached a join reached b on b.email = a.email and b.return_id <> a.return_id group by a.return_id`,

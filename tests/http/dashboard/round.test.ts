@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { referenceOf } from '../../../src/features/returns/index.ts'
+import { londonDate } from '../../../src/platform/london.ts'
 import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
 
 const REFERENCE = referenceOf('Northmoor', 2026, 4711)
@@ -85,6 +86,34 @@ test(
     expect(await found('status=nonsense&page=-4&sort=drop')).toBe(10)
     expect(await found('page=7')).toBe(10)
     for (const sort of ['name', 'status', 'progress', 'due', 'saved']) expect(await found(`sort=${sort}&order=desc`)).toBe(10)
+  }),
+)
+
+test(
+  'who has no email address is judged alike by the live list and by the establishments of the round: by who holds on the day',
+  inRollback(async world => {
+    const { make } = world
+    const { partnershipId: partnership_id, accountId } = await make.staffActor()
+    const { id: round_id } = await make.round({ partnership_id })
+    const day = (days: number) => londonDate(new Date(Date.now() + days * 86_400_000))
+    for (const contact of [
+      { name: 'Coming', from_on: day(1) },
+      { name: 'Gone', to_on: day(-1) },
+      { name: 'Silent', email: '' },
+      { name: 'Here', from_on: day(0), to_on: day(0) },
+    ]) {
+      const { id: establishment_id } = await make.establishment({ partnership_id, name: contact.name })
+      await make.auditReturn({ partnership_id, round_id, establishment_id, status: 'not_issued', issued_at: null })
+      await make.contact({ partnership_id, establishment_id, ...contact })
+    }
+    const browser = await world.staff(accountId)
+    const names = async (address: string) => pageText(await browser.get(address)).match(/\b(Coming|Gone|Here|Silent)(?= (?:URN )?\d{6})/g)
+    const without = ['Coming', 'Gone', 'Silent']
+    expect(await names(`/rounds/${round_id}/returns?flag=no_contact`)).toEqual(without)
+    expect(await names(`/rounds/${round_id}/establishments?show=in&contact=without`)).toEqual(without)
+    expect(pageText(await browser.get(`/rounds/${round_id}`))).toContain('3 establishments without an email address')
+    const listed = pageText(await browser.get(`/rounds/${round_id}/returns`))
+    expect(listed.match(/No contact/g)).toHaveLength(2)
   }),
 )
 
