@@ -6,6 +6,9 @@ const SCHEME_WORDS: Record<Scheme, string> = { urn: 'URN', ofsted_ey: 'Ofsted nu
 /** EstablishmentStatus (code) of the GIAS extract. */
 export const STATUS = { open: 1, closed: 2, closing: 3, proposed: 4 } as const
 
+/** Statuses of establishments that are open today, also when it is known that they will close. */
+export const OPEN_CODES = [STATUS.open, STATUS.closing] as const
+
 /** What the register says of an establishment; names and codes are those of the GIAS extract, dates are 'YYYY-MM-DD'. */
 export type RegisterFacts = {
   name: string

@@ -1,5 +1,5 @@
 import { row, rows, type Db } from '../../platform/db.ts'
-import type { Establishment } from './establishment.ts'
+import { OPEN_CODES, type Establishment } from './establishment.ts'
 import { dslMailableSql, holdsOnSql, narrowed, type EstablishmentFilter } from './store.ts'
 
 export type SortBy = 'name' | 'type' | 'phase' | 'status' | 'authority'
@@ -75,7 +75,7 @@ export async function registerOverview(db: Db, partnershipId: number, today: str
        union all select 'phases', phase_code, max(phase_name), count(*) from e where phase_code is not null group by phase_code)
      select count(*) as total, count(*) filter (where status_code = 1) as open, count(*) filter (where status_code = 3) as closing,
        count(*) filter (where status_code = 4) as proposed, count(*) filter (where status_code = 2) as closed,
-       count(*) filter (where status_code in (1, 3) and not ${dslMailableSql('e.id', ':today::date')}) as "withoutDsl",
+       count(*) filter (where status_code in (${OPEN_CODES.join(', ')}) and not ${dslMailableSql('e.id', ':today::date')}) as "withoutDsl",
        ${['authorities', 'typeGroups', 'phases'].map(facet => `(select coalesce(jsonb_agg(jsonb_build_object('code', code, 'name', name, 'n', n) order by name), '[]') from facets where facet = '${facet}') as "${facet}"`).join(', ')}
      from e`,
     { partnershipId, today },

@@ -1,6 +1,6 @@
 import { changed, holding, row, rows, type Db } from '../../platform/db.ts'
 import type { ContactRole } from '../history/index.ts'
-import type { Establishment, RegisterFacts, Scheme } from './establishment.ts'
+import { OPEN_CODES, type Establishment, type RegisterFacts, type Scheme } from './establishment.ts'
 import { FIELDS } from './register/fields.ts'
 
 /** The columns of an establishment, as SQL that gives them the names of the domain. */
@@ -87,7 +87,7 @@ export async function matchingEstablishments(
   search: string,
   { except, limit }: { except: readonly number[]; limit: number },
 ): Promise<Pick<Establishment, 'id' | 'name' | 'identifier' | 'typeName'>[]> {
-  const { where, bindings } = narrowed(partnershipId, { statusCodes: [1, 3], search })
+  const { where, bindings } = narrowed(partnershipId, { statusCodes: OPEN_CODES, search })
   return rows(
     db,
     `select e.id, e.name, e.identifier, e.type_name as "typeName"

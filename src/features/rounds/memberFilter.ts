@@ -1,5 +1,5 @@
 import { holding } from '../../platform/db.ts'
-import { mailableSql } from '../establishments/index.ts'
+import { mailableSql, STATUS } from '../establishments/index.ts'
 import type { SetCode } from '../questionnaires/index.ts'
 
 /** What the list of a round's establishments may be narrowed by. Blank means anything. */
@@ -25,8 +25,11 @@ export const IN_SQL = `from returns r join establishments e on e.id = r.establis
   where r.partnership_id = :partnershipId and r.round_id = :roundId and (:set = '' or r.set_code = :set) and ${FILTER_SQL}`
 
 /** Closed establishments are never offered; those not open yet are, so that staff see why they cannot be ticked. */
+export const OFFERED_SQL = `r.id is null and e.status_code <> ${STATUS.closed}`
+
+/** Those offered to a round. Takes what `IN_SQL` takes. */
 export const OUT_SQL = `from establishments e left join returns r on r.establishment_id = e.id and r.round_id = :roundId
-  where e.partnership_id = :partnershipId and r.id is null and e.status_code <> 2 and ${FILTER_SQL}`
+  where e.partnership_id = :partnershipId and ${OFFERED_SQL} and ${FILTER_SQL}`
 
 export const filterBindings = (filter: MemberFilter, today: string) => ({
   ...filter,

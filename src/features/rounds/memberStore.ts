@@ -1,6 +1,6 @@
 import { row, rows, type Db } from '../../platform/db.ts'
 import type { SetCode } from '../questionnaires/index.ts'
-import { filterBindings, HAS_EMAIL_SQL, IN_SQL, OUT_SQL, type MemberFilter, type Place } from './memberFilter.ts'
+import { filterBindings, HAS_EMAIL_SQL, IN_SQL, OFFERED_SQL, OUT_SQL, type MemberFilter, type Place } from './memberFilter.ts'
 import type { Round } from './round.ts'
 import { CAN_BE_ADDED_SQL, type Registered } from './whoIsAsked.ts'
 
@@ -96,19 +96,27 @@ export async function filterValues(db: Db, partnershipId: number): Promise<{ typ
   return found ?? { types: [], phases: [], las: [] }
 }
 
-/** The sums above the list. */
-export async function memberSums(
-  db: Db,
-  round: Pick<Round, 'id' | 'partnershipId'>,
-  today: string,
-): Promise<{ asked: number; notIssued: number; issued: number; withoutEmail: number; closing: number; couldBeAdded: number }> {
-  const sums = await row<{ asked: number; notIssued: number; issued: number; withoutEmail: number; closing: number; couldBeAdded: number }>(
+/** `offered` are those that the list beside the round shows; not all of them can be added. */
+export type MemberSums = {
+  asked: number
+  notIssued: number
+  issued: number
+  withoutEmail: number
+  closing: number
+  offered: number
+  couldBeAdded: number
+}
+
+/** The sums above the list, each of what its link lists. */
+export async function memberSums(db: Db, round: Pick<Round, 'id' | 'partnershipId'>, today: string): Promise<MemberSums> {
+  const sums = await row<MemberSums>(
     db,
     `select count(r.id) as asked, count(r.id) filter (where r.status = 'not_issued') as "notIssued",
        count(r.id) filter (where r.status <> 'not_issued') as issued,
-       count(r.id) filter (where r.status = 'not_issued' and not ${HAS_EMAIL_SQL}) as "withoutEmail",
+       count(r.id) filter (where not ${HAS_EMAIL_SQL}) as "withoutEmail",
        count(r.id) filter (where e.status_code = 3) as closing,
-       count(*) filter (where r.id is null and ${CAN_BE_ADDED_SQL}) as "couldBeAdded"
+       count(*) filter (where ${OFFERED_SQL}) as offered,
+       count(*) filter (where ${OFFERED_SQL} and ${CAN_BE_ADDED_SQL}) as "couldBeAdded"
      from establishments e left join returns r on r.establishment_id = e.id and r.round_id = :roundId
      where e.partnership_id = :partnershipId`,
     { partnershipId: round.partnershipId, roundId: round.id, today },

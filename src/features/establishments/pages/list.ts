@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import type { Cell, Column, DataTable, FilterForm } from '../../../platform/http/components.ts'
+import { inSnapshot } from '../../../platform/db.ts'
 import { captionOf, paginate } from '../../../platform/http/paginate.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { londonDate, sayShortDay } from '../../../platform/london.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
-import { dfeNumber, sayIdentifier } from '../establishment.ts'
+import { dfeNumber, OPEN_CODES, sayIdentifier } from '../establishment.ts'
 import {
   closedWithOpenReturn,
   countEstablishments,
@@ -21,9 +22,10 @@ import type { EstablishmentFilter } from '../store.ts'
 import { statusTag } from './words.ts'
 
 const PAGE_SIZE = 50
-const STATUSES = { '': [1, 3, 4], open: [1], closing: [3], proposed: [4], closed: [2], all: undefined } as const
+const STATUSES = { '': [1, 3, 4], standing: OPEN_CODES, open: [1], closing: [3], proposed: [4], closed: [2], all: undefined } as const
 const STATUS_WORDS: Record<keyof typeof STATUSES, string> = {
   '': 'All but closed',
+  standing: 'Open, also if proposed to close',
   open: 'Open',
   closing: 'Proposed to close',
   proposed: 'Proposed to open',
@@ -37,7 +39,7 @@ const blank = (value: unknown) => (value === '' ? undefined : value)
 /** The query of the list. What cannot be read narrows nothing: a mistyped address still shows the register. */
 const listQuery = z.object({
   q: z.string().trim().max(100).catch(''),
-  status: z.enum(['', 'open', 'closing', 'proposed', 'closed', 'all']).catch(''),
+  status: z.enum(['', 'standing', 'open', 'closing', 'proposed', 'closed', 'all']).catch(''),
   group: z.preprocess(blank, code),
   phase: z.preprocess(blank, code),
   authority: z.preprocess(blank, code),
@@ -53,14 +55,18 @@ export const registerPage: Page<StaffActor> = async ({ db, actor, now }, req, re
   const query = listQuery.parse(req.query)
   const today = londonDate(now())
   const filter = filterOf(query, today)
-  const [overview, total, toDecide] = await Promise.all([
-    registerOverview(db, actor.partnershipId, today),
-    countEstablishments(db, actor.partnershipId, filter),
-    closedWithOpenReturn(db, actor.partnershipId),
-  ])
-  const page = Math.min(query.page, Math.max(1, Math.ceil(total / PAGE_SIZE)))
-  const list = { sort: query.sort, descending: query.order === 'desc', limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE, today }
-  const listed = await listEstablishments(db, actor.partnershipId, filter, list)
+  const { overview, total, toDecide, page, listed } = await inSnapshot(db, async trx => {
+    const total = await countEstablishments(trx, actor.partnershipId, filter)
+    const page = Math.min(query.page, Math.max(1, Math.ceil(total / PAGE_SIZE)))
+    const list = { sort: query.sort, descending: query.order === 'desc', limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE, today }
+    return {
+      overview: await registerOverview(trx, actor.partnershipId, today),
+      toDecide: await closedWithOpenReturn(trx, actor.partnershipId),
+      listed: await listEstablishments(trx, actor.partnershipId, filter, list),
+      total,
+      page,
+    }
+  })
   const shown = { page, pageSize: PAGE_SIZE, total, noun: 'establishment' }
   renderPage(res, 'establishments/register', {
     title: 'Register',
@@ -123,7 +129,7 @@ const numbersOf = ({ open, closing, proposed, closed, withoutDsl }: RegisterOver
   {
     number: withoutDsl,
     label: 'open, without the email of a Designated Safeguarding Lead',
-    href: '/register?dsl=none',
+    href: '/register?status=standing&dsl=none',
     tone: withoutDsl > 0 ? ('attention' as const) : ('good' as const),
   },
 ]

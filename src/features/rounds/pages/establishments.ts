@@ -1,3 +1,4 @@
+import { inSnapshot } from '../../../platform/db.ts'
 import { londonDate } from '../../../platform/london.ts'
 import { paginate } from '../../../platform/http/paginate.ts'
 import { queryPage, queryText } from '../../../platform/http/params.ts'
@@ -20,9 +21,17 @@ export const establishmentsPage: Page<StaffActor> = async ({ db, actor, now }, r
   const place = placeOf(queryText(req, 'show'))
   const filter = filterOf(req)
   const today = londonDate(now())
-  const counted = await countMembers(db, round, place, filter, today)
-  const page = Math.min(queryPage(req), Math.max(1, Math.ceil(counted.total / PAGE_SIZE)))
-  const members = await membersOf(db, round, place, filter, { today, offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE })
+  const { page, ...found } = await inSnapshot(db, async trx => {
+    const counted = await countMembers(trx, round, place, filter, today)
+    const page = Math.min(queryPage(req), Math.max(1, Math.ceil(counted.total / PAGE_SIZE)))
+    return {
+      members: await membersOf(trx, round, place, filter, { today, offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE }),
+      sums: await memberSums(trx, round, today),
+      makeUp: await makeUp(trx, round),
+      counted,
+      page,
+    }
+  })
   renderPage(
     res,
     'rounds/establishments',
@@ -30,18 +39,15 @@ export const establishmentsPage: Page<StaffActor> = async ({ db, actor, now }, r
       round,
       place,
       filter,
-      counted,
-      members,
+      ...found,
       today,
       manages: roleHolds(actor.role, 'round.manage') && round.status !== 'closed',
-      sums: await memberSums(db, round, today),
-      makeUp: await makeUp(db, round),
       questionnaires: await questionnairesOf(db, actor.partnershipId, round.id),
       values: await filterValues(db, actor.partnershipId),
       pagination: paginate({
         page,
         pageSize: PAGE_SIZE,
-        total: counted.total,
+        total: found.counted.total,
         noun: 'establishment',
         href: to => listHref(round.id, place, filter, to),
       }),

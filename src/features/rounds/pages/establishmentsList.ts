@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Cell, DataTable, FilterForm, Pagination } from '../../../platform/http/components.ts'
 import { SET_CODES } from '../../questionnaires/index.ts'
 import { NO_FILTER, type MemberFilter, type Place } from '../memberFilter.ts'
-import type { Member, memberSums } from '../memberStore.ts'
+import type { Member, MemberSums } from '../memberStore.ts'
 import type { Round } from '../round.ts'
 import { SET_WORDS, setFor, setReasonWords, standingOf } from '../whoIsAsked.ts'
 import { listHref } from './memberQuery.ts'
@@ -15,7 +15,7 @@ export type ListFacts = {
   members: readonly Member[]
   today: string
   manages: boolean
-  sums: Awaited<ReturnType<typeof memberSums>>
+  sums: MemberSums
   values: { types: string[]; phases: string[]; las: string[] }
   pagination: Pagination
 }

@@ -35,7 +35,7 @@ export function establishmentsView(facts: EstablishmentsFacts): ViewModel {
       items: [
         { text: `In this round (${number.format(sums.asked)})`, href: listHref(round.id, 'in', NO_FILTER), current: place === 'in' },
         {
-          text: `Not in this round (${number.format(sums.couldBeAdded)} can be added)`,
+          text: `Not in this round (${number.format(sums.offered)})`,
           href: listHref(round.id, 'out', NO_FILTER),
           current: place === 'out',
         },
@@ -56,13 +56,19 @@ function numbersOf({ round, sums }: EstablishmentsFacts): StatNumber[] {
             number: sums.withoutEmail,
             label: 'without an email address',
             href: list({ contact: 'without' }),
-            note: 'their links cannot be mailed',
+            note: 'mail cannot reach them',
             tone: 'attention' as const,
           },
         ]
       : []),
     ...(sums.closing > 0 ? [{ number: sums.closing, label: 'going to close', note: 'still due', tone: 'attention' as const }] : []),
-    { number: sums.couldBeAdded, label: 'can be added', href: listHref(round.id, 'out', NO_FILTER), tone: 'quiet' as const },
+    {
+      number: sums.offered,
+      label: 'not in this round',
+      href: listHref(round.id, 'out', NO_FILTER),
+      note: `${number.format(sums.couldBeAdded)} can be added`,
+      tone: 'quiet' as const,
+    },
   ]
 }
 
