@@ -1,3 +1,4 @@
+import { sweepTriesJob } from './features/accounts/index.ts'
 import { sweepOrphansJob } from './features/evidence/index.ts'
 import { buildExportJob, sweepExportsJob } from './features/exports/index.ts'
 import { issueRoundJob, lostLinkJob, resendRoundJob, sweepRunsJob } from './features/invitations/index.ts'
@@ -15,4 +16,5 @@ export const jobs: readonly AnyJob[] = [
   sweepOrphansJob,
   buildExportJob,
   sweepExportsJob,
+  sweepTriesJob,
 ]

@@ -1,5 +1,5 @@
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
-import { rows, type Db } from './db.ts'
+import { changed, rows, type Db } from './db.ts'
 
 /** How often something may be tried under one key. `name` keeps the counts of one limit apart from another's. */
 export type Limit = { name: string; tries: number; seconds: number }
@@ -27,23 +27,19 @@ export async function forgetTries(db: Db, limit: Limit, key: string): Promise<vo
   await limiter(db, limit).delete(key)
 }
 
-const limiters = new WeakMap<Db, Map<string, RateLimiterPostgres>>()
-
-/** One limiter a pool and limit: each clears what ran out an hour ago every five minutes, on a timer that keeps no process alive. */
-function limiter(db: Db, limit: Limit): RateLimiterPostgres {
-  const known = limiters.get(db) ?? new Map<string, RateLimiterPostgres>()
-  limiters.set(db, known)
-  const made = known.get(limit.name) ?? newLimiter(db, limit)
-  known.set(limit.name, made)
-  return made
+/** Forgets the tries that no longer count, of all limits. */
+export async function forgetOldTries(db: Db): Promise<void> {
+  await changed(db, `delete from rate_limits where expire < extract(epoch from now()) * 1000`)
 }
 
-const newLimiter = (db: Db, limit: Limit) =>
+// Made anew each time, also for a transaction: with the library's own clearing, each would keep a timer and what it counts in.
+const limiter = (db: Db, limit: Limit) =>
   new RateLimiterPostgres({
     storeClient: unnamed(db),
     storeType: 'pool',
     tableName: 'rate_limits',
     tableCreated: true,
+    clearExpiredByTimeout: false,
     keyPrefix: limit.name,
     points: limit.tries,
     duration: limit.seconds,

@@ -1,3 +1,4 @@
+export { sweepTriesJob } from './jobs.ts'
 export { get, post, upload } from './route.ts'
 export { allows, isStaffPermission, roleHolds, STAFF_PERMISSIONS, type Permission, type StaffPermission } from './permissions.ts'
 export { addressKey } from './guessing.ts'
