@@ -6,6 +6,7 @@ import { once } from '../../platform/once.ts'
 import { CONTACT_ROLES, recordEvent, recordEvents, type Actor, type ContactRole, type OfficeActor } from '../history/index.ts'
 import { auditLink, type MessageKind } from '../messages/index.ts'
 import { can } from '../returns/index.ts'
+import { colleagueLimit } from './limits.ts'
 import { issueLinks, mailLinks, storeLinks, type IssuedLink, type LinkDeps, type Recipient } from './links.ts'
 import { colleagueText, INVITATION_TEXT, RESEND_TEXT, type MailText } from './mailWords.ts'
 import { refuse } from './refusals.ts'
@@ -107,10 +108,11 @@ export function makeLinkToHandOver(db: Db, deps: LinkDeps, actor: OfficeActor, o
 
 const BY_HAND = 'Handed over by the partnership'
 
-/** Enough for every section of a large college; a limit, so that nobody can write to the world through us. */
-const MOST_LINKS = 25
-
-/** Gives a colleague a link of their own to the same return, and mails it. The others' links go on working. */
+/**
+ * Gives a colleague a link of their own to the same return, and mails it. The others' links go on working.
+ *
+ * @throws Refusal when the return has, or had, as many as it may
+ */
 export function inviteColleague(
   db: Db,
   deps: LinkDeps,
@@ -120,8 +122,9 @@ export function inviteColleague(
   return inTransaction(db, trx =>
     once(trx, { partnershipId: actor.partnershipId, key: of.key, purpose: 'invitation.colleague' }, async () => {
       const invitee = await lockInvitee(trx, actor, of.returnId)
-      const active = await activeInvitations(trx, actor.partnershipId, [of.returnId])
-      if (active.length >= MOST_LINKS) throw refuse.tooManyColleagues(of.returnId, actor.kind === 'contributor')
+      const links = await invitationsOf(trx, actor.partnershipId, of.returnId)
+      const limit = colleagueLimit(links, actor.kind === 'contributor' ? 'establishment' : 'staff', deps.now())
+      if (limit !== null) throw refuse.tooManyColleagues(limit, of.returnId, actor.kind === 'contributor')
       const { name, email, role } = of
       const made = await storeLinks(trx, deps, actor, [{ returnId: of.returnId, contactId: null, name, email, role, main: false }])
       await mailStored(trx, deps, actor, invitee, made.get(of.returnId), colleagueText(actor.name))

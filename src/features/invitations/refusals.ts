@@ -1,6 +1,21 @@
 import { Refusal } from '../../platform/http/refusal.ts'
 import { RESEND_MINUTES } from './limits.ts'
 
+const TOO_MANY = {
+  working: {
+    heading: 'This return has as many links as it can have',
+    instead: 'End a link that is no longer needed, then add another colleague.',
+  },
+  day: {
+    heading: 'As many links were sent today as can be sent in a day',
+    instead: 'Add your colleague tomorrow, or ask your partnership to send the link now.',
+  },
+  ever: {
+    heading: 'As many links were sent for this return as you can send',
+    instead: 'Ask your partnership: they can send a link to another colleague.',
+  },
+}
+
 export const refuse = {
   notOpen: (roundId: number) =>
     new Refusal(
@@ -34,12 +49,12 @@ export const refuse = {
       ['Nothing was changed.'],
       [{ text: 'Go back to the links', href: `/returns/${returnId}/links` }],
     ),
-  tooManyColleagues: (returnId: number, isContributor: boolean) =>
+  tooManyColleagues: (limit: keyof typeof TOO_MANY, returnId: number, isContributor: boolean) =>
     new Refusal(
       'too_many',
       'invitations.too_many_colleagues',
-      'This return has as many links as it can have',
-      ['Nothing was sent. End a link that is no longer needed, then add another colleague.'],
+      TOO_MANY[limit].heading,
+      [`Nothing was sent. ${TOO_MANY[limit].instead}`],
       [{ text: 'Go back', href: isContributor ? '/return/colleagues' : `/returns/${returnId}/links` }],
     ),
   onlyMain: () =>

@@ -147,6 +147,46 @@ test(
 )
 
 test(
+  'ending links makes no room for more messages than a day, or a return, may have; staff can still add somebody',
+  inRollback(async world => {
+    const { make, db } = world
+    const { partnershipId: partnership_id, accountId } = await make.staffActor()
+    const auditReturn = await make.auditReturn({ partnership_id, status: 'opened' })
+    const { contributorId, invitationId } = await make.contributorActor(auditReturn)
+    await db.raw('update invitations set main = true where id = ?', [invitationId])
+    const browser = await world.contributor(contributorId)
+    const add = (name: string) => browser.post('/return/colleagues', { name, email: `${name}@elsewhere.example`, role: 'other' })
+    const newest = async () => (await row<{ id: number }>(db, 'select max(id) as id from invitations where not main'))?.id
+    for (let at = 0; at < 30; at += 1) {
+      expect((await add(`colleague${at}`)).status).toBe(303)
+      await browser.post('/return/colleagues/end', { invitation: String(await newest()) })
+    }
+    const today = await add('another')
+    expect([today.status, heading(today)]).toEqual([429, 'As many links were sent today as can be sent in a day'])
+    expect(pageText(today)).toContain('ask your partnership to send the link now')
+    await db.raw(`update invitations set issued_at = issued_at - interval '1 day'`)
+    for (let at = 30; at < 60; at += 1)
+      await make.invitation({
+        partnership_id,
+        return_id: auditReturn.id,
+        revoked_at: new Date(),
+        issued_at: new Date(Date.now() - 2 * 86_400_000),
+      })
+    const ever = await add('another')
+    expect([ever.status, heading(ever)]).toEqual([429, 'As many links were sent for this return as you can send'])
+    const office = await world.staff(accountId)
+    const helped = await office.post(`/returns/${auditReturn.id}/links/colleague`, {
+      name: 'Another',
+      email: 'another@ashgrove.example',
+      role: 'other',
+    })
+    expect(helped.status).toBe(303)
+    expect(await row(db, `select count(*)::int as sent from messages where return_id = ?`, [auditReturn.id])).toEqual({ sent: 31 })
+  }),
+  60_000,
+)
+
+test(
   'a colleague sees who helps and adds nobody',
   inRollback(async world => {
     const { auditReturn } = await issued(world)
