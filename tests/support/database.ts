@@ -1,4 +1,4 @@
-import { connect, type Connection, type Pool } from '../../src/platform/db.ts'
+import { connect, row, type Connection, type Db, type Pool } from '../../src/platform/db.ts'
 import { inDatabase } from './serverConnection.ts'
 
 let counter = 0
@@ -35,4 +35,14 @@ export const sharedDatabase = () => (shared ??= cloneDatabase())
 export async function dropSharedDatabase(): Promise<void> {
   if (shared) await (await shared).drop()
   shared = undefined
+}
+
+/** Waits until a statement waits for a row that another one holds. */
+export async function untilSomebodyWaits(db: Db): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const waiting = await row(db, `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)
+    if (waiting) return
+    await new Promise(resolve => setTimeout(resolve, 25))
+  }
+  throw new Error('nothing waited')
 }

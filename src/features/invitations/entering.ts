@@ -1,5 +1,6 @@
 import { inTransaction, type Db } from '../../platform/db.ts'
 import { recordEvent, type ContactRole } from '../history/index.ts'
+import { lockReturn } from '../returns/index.ts'
 import { enterAs, findLink, findStartedLink, markOpened, markReturnOpened, type FoundLink } from './landingStore.ts'
 import { LEADING_STATES, linkState } from './linkState.ts'
 
@@ -10,6 +11,10 @@ import { LEADING_STATES, linkState } from './linkState.ts'
  */
 export function startByLink(db: Db, tokenHash: Buffer): Promise<FoundLink | undefined> {
   return inTransaction(db, async trx => {
+    const found = await findLink(trx, tokenHash)
+    if (!found || !leadsOn(found)) return found
+    // The return before its link, as everywhere: whoever hands the link over at this moment holds the return and ends the link.
+    await lockReturn(trx, found.partnershipId, found.returnId)
     const link = await findLink(trx, tokenHash)
     if (!link || !leadsOn(link)) return link
     const isFirst = await markOpened(trx, link)

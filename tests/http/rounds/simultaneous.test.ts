@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { inTransaction, row } from '../../../src/platform/db.ts'
 import { removeEstablishments } from '../../../src/features/rounds/membership.ts'
 import { worldOn } from '../../support/app.ts'
-import { cloneDatabase } from '../../support/database.ts'
+import { cloneDatabase, untilSomebodyWaits } from '../../support/database.ts'
 
 test('an establishment that is issued while somebody takes it out of the round stays in', async () => {
   const { db, drop } = await cloneDatabase()
@@ -23,13 +23,3 @@ test('an establishment that is issued while somebody takes it out of the round s
     await drop()
   }
 })
-
-/** Waits until a statement waits for a row that another one holds. */
-async function untilSomebodyWaits(db: Parameters<typeof row>[0]): Promise<void> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    const waiting = await row(db, `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)
-    if (waiting) return
-    await new Promise(resolve => setTimeout(resolve, 25))
-  }
-  throw new Error('nothing waited')
-}
