@@ -70,6 +70,24 @@ test(
 )
 
 test(
+  'what is to be done is shown to those who may do it, and every page it leads to lets them in',
+  inRollback(async world => {
+    const { round, browser, partnership_id } = await roundOfEveryEnd(world)
+    const page = await browser.get(`/rounds/${round.id}`)
+    const todo = /<ul class="govuk-list app-todo">[\s\S]*?<\/ul>/.exec(page.text)?.[0] ?? ''
+    expect(todo).toContain('Chase 3 overdue returns')
+    for (const [, href] of todo.matchAll(/href="([^"]*)"/g))
+      expect([href, (await browser.get((href ?? '').replaceAll('&amp;', '&'))).status]).toEqual([href, 200])
+    for (const role of ['reviewer', 'analyst', 'viewer'] as const) {
+      const { accountId } = await world.make.staffActor(partnership_id, role)
+      const seen = await (await world.staff(accountId)).get(`/rounds/${round.id}`)
+      expect([seen.status, heading(seen)]).toEqual([200, heading(page)])
+      expect(pageText(seen)).not.toMatch(/To do|Chase|Issue audit links/)
+    }
+  }),
+)
+
+test(
   'the live list is searched, filtered and sorted by its address',
   inRollback(async world => {
     const { round, browser } = await roundOfEveryEnd(world)

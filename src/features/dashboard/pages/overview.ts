@@ -3,7 +3,7 @@ import type { ChartFigure, StatNumber } from '../../../platform/http/components.
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { daysBetween, londonDate, plusDays, sayDay, sayInstant } from '../../../platform/london.ts'
-import { roleHolds } from '../../accounts/index.ts'
+import { roleHolds, type StaffPermission } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { listHref } from '../../returns/index.ts'
 import { visibleRound, type Round } from '../../rounds/index.ts'
@@ -24,7 +24,7 @@ export const overviewPage: Page<StaffActor> = async ({ db, actor, now }, req, re
     status: { draft: 'Draft', open: 'Open', closed: 'Closed' }[round.status],
     isDraft: round.status === 'draft',
     stats: numbers.issued === 0 ? [] : stats(round.id, numbers),
-    todo: todo(round, numbers),
+    todo: todo(round, numbers, actor),
     charts: numbers.issued === 0 ? [] : [await receivedChart(round, numbers, received, today), await phaseChart(phases)],
     links: links(round, actor),
   })
@@ -64,35 +64,39 @@ function stats(roundId: number, numbers: RoundNumbers): StatNumber[] {
 
 const share = (n: number, of: number): string => `${Math.round((100 * n) / Math.max(of, 1))}% of those issued`
 
-/** What asks for somebody's attention, the most pressing first; an empty list says so. */
-function todo(round: Round, numbers: RoundNumbers): { text: string; href: string }[] {
+/** What asks for the attention of somebody who may do it, the most pressing first; an empty list says so. */
+function todo(round: Round, numbers: RoundNumbers, actor: StaffActor): { text: string; href: string }[] {
   const list = `/rounds/${round.id}/returns`
-  const entries: [number, string, string][] = [
-    [numbers.in_round === 0 ? 1 : 0, 'Choose the establishments of this round', `/rounds/${round.id}/establishments`],
-    [round.status === 'draft' && numbers.in_round > 0 ? 1 : 0, 'Open the round', `/rounds/${round.id}/open`],
+  const entries: [StaffPermission, number, string, string][] = [
+    ['round.manage', numbers.in_round === 0 ? 1 : 0, 'Choose the establishments of this round', `/rounds/${round.id}/establishments`],
+    ['round.manage', round.status === 'draft' && numbers.in_round > 0 ? 1 : 0, 'Open the round', `/rounds/${round.id}/open`],
     [
+      'round.manage',
       round.status === 'open' ? numbers.not_issued : 0,
       `Issue audit links to ${counted(numbers.not_issued, 'establishment')}`,
       `/rounds/${round.id}/issue`,
     ],
     [
+      'return.manage',
       numbers.failed_mail,
       `Mail to ${counted(numbers.failed_mail, 'establishment')} could not be delivered`,
       listHref(list, { flag: 'failed_mail' }),
     ],
     [
+      'register.manage',
       numbers.no_contact,
       `${counted(numbers.no_contact, 'establishment')} without an email address`,
       listHref(list, { flag: 'no_contact', status: 'not_issued' }),
     ],
-    [numbers.overdue, `Chase ${counted(numbers.overdue, 'overdue return')}`, `/rounds/${round.id}/chases?show=overdue`],
+    ['chase.record', numbers.overdue, `Chase ${counted(numbers.overdue, 'overdue return')}`, `/rounds/${round.id}/chases?show=overdue`],
     [
+      'return.manage',
       numbers.awaiting_sign_off,
       `${counted(numbers.awaiting_sign_off, 'return')} waiting for the chair’s sign-off`,
       listHref(list, { status: 'awaiting_sign_off' }),
     ],
   ]
-  return entries.filter(([count]) => count > 0).map(([, text, href]) => ({ text, href }))
+  return entries.filter(([needs, count]) => count > 0 && roleHolds(actor.role, needs)).map(([, , text, href]) => ({ text, href }))
 }
 
 const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`
