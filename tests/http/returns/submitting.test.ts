@@ -257,7 +257,7 @@ test(
     await world.db.raw(`update invitations set email = '' where return_id = ?`, [auditReturn.id])
     await head.post('/return/submit', { _key: keyOf(await head.get('/return/sign-off')), confirm: 'yes' })
     const receipt = pageText(await head.get('/return/receipt'))
-    expect(receipt).toContain('We have no email address to send this receipt to.')
+    expect(receipt).toContain('This receipt was not sent by email.')
     expect(receipt).not.toContain('We have sent')
   }),
 )

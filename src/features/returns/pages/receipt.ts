@@ -58,7 +58,7 @@ export function receiptView(open: OpenReturn, submissions: readonly Submission[]
           ]
         : []),
       sentTo === null
-        ? 'We have no email address to send this receipt to. Print this page if you need to keep it.'
+        ? 'This receipt was not sent by email. Print this page if you want to keep it.'
         : `We have sent this receipt by email to ${sentTo}.`,
       'Your partnership reads the returns together. It may choose some establishments and ask them for evidence.',
       'If something is wrong in what you sent, ask your partnership to open the return again. Both versions are kept.',
