@@ -25,7 +25,7 @@ const PAGE_SIZE = 50
 const STATUSES = { '': [1, 3, 4], standing: OPEN_CODES, open: [1], closing: [3], proposed: [4], closed: [2], all: undefined } as const
 const STATUS_WORDS: Record<keyof typeof STATUSES, string> = {
   '': 'All but closed',
-  standing: 'Open, also if proposed to close',
+  standing: 'Open or closing',
   open: 'Open',
   closing: 'Proposed to close',
   proposed: 'Proposed to open',

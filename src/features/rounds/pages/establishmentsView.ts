@@ -66,7 +66,7 @@ function numbersOf({ round, sums }: EstablishmentsFacts): StatNumber[] {
       number: sums.offered,
       label: 'not in this round',
       href: listHref(round.id, 'out', NO_FILTER),
-      note: `${number.format(sums.couldBeAdded)} can be added`,
+      ...(sums.couldBeAdded < sums.offered ? { note: `${number.format(sums.couldBeAdded)} can be added` } : {}),
       tone: 'quiet' as const,
     },
   ]
