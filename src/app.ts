@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import compression from 'compression'
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler, type Response } from 'express'
 import type { Store } from 'express-session'
 import helmet from 'helmet'
@@ -46,6 +47,7 @@ export function createApp(deps: Deps, sessionStore: Store, temporary: string, re
   )
   app.use(requestLog(deps))
   app.use('/assets', serveAssets)
+  app.use(compressPages)
   app.use(securityHeaders(deps.config.SECURE_COOKIES))
   app.use(sameOrigin(deps.baseUrl))
   app.use(sessions(deps.config, deps.secret, sessionStore), prolongSession)
@@ -150,6 +152,11 @@ const signedOut = (signIn: string) =>
 
 const notAllowed = () =>
   new Refusal('forbidden', 'not_allowed', 'Your account cannot do this', ['Ask an administrator of your partnership if you need to.'])
+
+/** Pages are a fifth as long compressed. Files are sent as they are: most are compressed already, and each is its sender's. */
+const compressPages: RequestHandler = compression({
+  filter: (_req, res) => String(res.getHeader('Content-Type')).startsWith('text/html'),
+})
 
 /** A policy without any exception: nothing runs or is drawn that this program did not send. */
 function securityHeaders(secure: boolean): RequestHandler[] {

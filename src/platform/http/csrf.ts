@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto'
+import { createHmac, createSecretKey, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto'
 import type { Request, RequestHandler } from 'express'
 import { Refusal } from './refusal.ts'
 import { CSRF_FIELD } from './renderPage.ts'
@@ -33,17 +33,29 @@ function comesFromUs(req: Request, expected: string): boolean {
   return host !== undefined && (host === expected || host === req.get('host'))
 }
 
-/** The token that a session's forms carry: derived from the session's id, so nothing is stored and none can be guessed. */
+const LENGTH = 32
+
+/**
+ * A token for the forms of a session: derived from the session's id, so nothing is stored and none can be guessed. It
+ * looks different on every page, behind a mask that it brings along: pages are compressed, and the length of a
+ * compressed page would otherwise tell a listener, letter by letter, what stands in it every time (the BREACH attack).
+ */
 export function csrfToken(secret: Buffer, sessionId: string): string {
-  return createHmac('sha256', keyOf(secret)).update(`csrf:${sessionId}`).digest('base64url')
+  const mask = randomBytes(LENGTH)
+  return Buffer.concat([mask, masked(tokenOf(secret, sessionId), mask)]).toString('base64url')
 }
+
+const tokenOf = (secret: Buffer, sessionId: string): Buffer => createHmac('sha256', keyOf(secret)).update(`csrf:${sessionId}`).digest()
+
+const masked = (bytes: Buffer, mask: Buffer): Buffer => Buffer.from(bytes.map((byte, at) => byte ^ (mask[at] ?? 0)))
 
 /** @throws Refusal when the posted token is not the session's; call it once the body is read */
 export function checkCsrf(secret: Buffer, req: Request): void {
   const posted = (req.body as Record<string, unknown> | undefined)?.[CSRF_FIELD]
-  const expected = Buffer.from(csrfToken(secret, req.sessionID))
-  const given = Buffer.from(typeof posted === 'string' ? posted : '')
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw stale()
+  const given = Buffer.from(typeof posted === 'string' ? posted : '', 'base64url')
+  if (given.length !== 2 * LENGTH) throw stale()
+  const token = masked(given.subarray(LENGTH), given.subarray(0, LENGTH))
+  if (!timingSafeEqual(token, tokenOf(secret, req.sessionID))) throw stale()
 }
 
 const foreign = () =>
