@@ -1,7 +1,7 @@
 import { inTransaction, type Pool } from '../../platform/db.ts'
 import { recordEvent, type ContributorActor, type OfficeActor } from '../history/index.ts'
-import { filesChanged } from '../returns/index.ts'
-import { lockForFiles, mayChange, refuseMoreThanHeld, subjectOf } from './openForFiles.ts'
+import { filesChanged, mayChangeFile } from '../returns/index.ts'
+import { lockForFiles, refuseMoreThanHeld, subjectOf } from './openForFiles.ts'
 import { refuse } from './refusals.ts'
 import { describe, findEvidence, linkQuestions, setRemoved, unlinkQuestion } from './store.ts'
 
@@ -21,7 +21,7 @@ export async function removeFile(
     const auditReturn = await lockForFiles(trx, actor, returnId)
     const file = await findEvidence(trx, actor.partnershipId, returnId, evidenceId)
     if (!file || file.removedAt !== null) throw refuse.notFound()
-    if (actor.kind === 'contributor' && !mayChange(auditReturn, file)) throw refuse.notNow()
+    if (actor.kind === 'contributor' && !mayChangeFile(auditReturn, file)) throw refuse.notNow()
     const detaches = questionKey !== null && file.questionKeys.includes(questionKey) && file.questionKeys.length > 1
     if (detaches) await unlinkQuestion(trx, actor.partnershipId, evidenceId, questionKey)
     else await setRemoved(trx, actor.partnershipId, evidenceId, actor.name)
@@ -43,7 +43,7 @@ export async function restoreFile(db: Pool, actor: ContributorActor | OfficeActo
     const file = await findEvidence(trx, actor.partnershipId, returnId, evidenceId)
     if (!file) throw refuse.notFound()
     if (file.removedAt === null) return
-    if (actor.kind === 'contributor' && !mayChange(auditReturn, file)) throw refuse.notNow()
+    if (actor.kind === 'contributor' && !mayChangeFile(auditReturn, file)) throw refuse.notNow()
     await refuseMoreThanHeld(trx, auditReturn, 1)
     await setRemoved(trx, actor.partnershipId, evidenceId, null)
     await filesChanged(trx, actor, auditReturn)
@@ -67,7 +67,7 @@ export async function describeFile(
     const auditReturn = await lockForFiles(trx, actor, returnId)
     const file = await findEvidence(trx, actor.partnershipId, returnId, evidenceId)
     if (!file || file.removedAt !== null) throw refuse.notFound()
-    if (actor.kind === 'contributor' && !mayChange(auditReturn, file)) throw refuse.notNow()
+    if (actor.kind === 'contributor' && !mayChangeFile(auditReturn, file)) throw refuse.notNow()
     await describe(trx, actor.partnershipId, evidenceId, { note, datedOn })
     const tied = await linkQuestions(
       trx,

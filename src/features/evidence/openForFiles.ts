@@ -2,25 +2,12 @@ import type { Db } from '../../platform/db.ts'
 import type { Actor } from '../history/index.ts'
 import { evidenceRequestsTo, isOpenForAnswers, lockReturn, requireOpened, type AuditReturn } from '../returns/index.ts'
 import { refuse } from './refusals.ts'
-import { countFiles, type StoredEvidence } from './store.ts'
+import { countFiles } from './store.ts'
 
 /** Whether an establishment may add files: while it answers, and whenever the partnership has asked for evidence. */
 export async function mayAddFiles(db: Db, auditReturn: AuditReturn): Promise<boolean> {
   if (isOpenForAnswers(auditReturn)) return true
   return auditReturn.status !== 'excused' && (await evidenceRequestsTo(db, auditReturn.partnershipId, auditReturn.id)).length > 0
-}
-
-/**
- * Whether an establishment may describe a file otherwise, or take it out. What was sent stays as it was sent, and so does
- * what the partnership took in; what the establishment added since is still its own.
- */
-export function mayChange(auditReturn: AuditReturn, file: Pick<StoredEvidence, 'at' | 'receivedVia'>): boolean {
-  if (isOpenForAnswers(auditReturn)) return true
-  const endedAt =
-    auditReturn.status === 'submitted' || auditReturn.status === 'accepted' || auditReturn.status === 'awaiting_sign_off'
-      ? auditReturn.recordedAt
-      : auditReturn.roundClosedAt
-  return file.receivedVia === 'online' && endedAt !== null && file.at > endedAt
 }
 
 /** The return, held until the transaction ends, when this person may change its files now. @throws Refusal (not found), (conflict) */

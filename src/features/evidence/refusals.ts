@@ -8,7 +8,7 @@ export const refuse = {
       'evidence.not_now',
       'Files cannot be changed now',
       [
-        'Nothing was changed. The return was submitted, or the audit has closed. Ask your partnership if you need to send or replace a document.',
+        'Nothing was changed. The return was submitted, the audit has closed, or the partnership took the document in. Ask your partnership if you need to send or replace it.',
       ],
       [{ text: 'Go to your return', href: '/return' }],
     ),

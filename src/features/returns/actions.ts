@@ -1,7 +1,7 @@
 import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Actor } from '../history/index.ts'
 import { documentOf, returnProgress, type QuestionnaireDocument } from '../questionnaires/index.ts'
-import type { AuditReturn, OpenReturn, ResponseWrite, StoredResponse } from './auditReturn.ts'
+import type { AuditReturn, EvidenceFile, OpenReturn, ResponseWrite, StoredResponse } from './auditReturn.ts'
 import { advance, can, canNow, type ReturnStatus } from './lifecycle.ts'
 import { basesNeeded, planSave, type Conflict, type Entry } from './merge.ts'
 import { refuse } from './refusals.ts'
@@ -30,6 +30,21 @@ export async function returnDocument(
 
 /** Whether answers may be typed into a return now. */
 export const isOpenForAnswers = (auditReturn: Pick<AuditReturn, 'status' | 'roundStatus'>): boolean => canNow('save', auditReturn)
+
+/**
+ * Whether an establishment may describe a file otherwise, or take it out. What the partnership took in never, also while
+ * the establishment answers again: it may be the paper return itself. What was sent stays as it was sent; what the
+ * establishment added since is still its own.
+ */
+export function mayChangeFile(auditReturn: AuditReturn, file: Pick<EvidenceFile, 'at' | 'receivedVia'>): boolean {
+  if (file.receivedVia !== 'online') return false
+  if (isOpenForAnswers(auditReturn)) return true
+  const endedAt =
+    auditReturn.status === 'submitted' || auditReturn.status === 'accepted' || auditReturn.status === 'awaiting_sign_off'
+      ? auditReturn.recordedAt
+      : auditReturn.roundClosedAt
+  return endedAt !== null && file.at > endedAt
+}
 
 /** Whether staff may key in the answers of a return, or correct them: it came offline and is in, whatever became of its round. */
 export const isOpenForKeying = ({ status, submittedVia }: Pick<AuditReturn, 'status' | 'submittedVia'>): boolean =>

@@ -17,6 +17,7 @@ export {
   isOpenForAnswers,
   isOpenForKeying,
   keyedStatus,
+  mayChangeFile,
   openReturn,
   returnDocument,
   saveSection,

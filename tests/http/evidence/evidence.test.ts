@@ -331,6 +331,13 @@ test(
       expect((await dsl.post(`${address}/change`, { note: 'Ours' })).status).toBe(409)
     }
     expect(pageText(await dsl.get(`${address}/change`))).toContain('Received by email on')
+    // The paper itself stays also while the return is with the establishment again.
+    await world.db.raw(`update returns set status = 'returned' where id = ?`, [auditReturn.id])
+    expect((await dsl.post(`${address}/remove`)).status).toBe(409)
+    expect((await dsl.post(`${address}/change`, { note: 'Ours' })).status).toBe(409)
+    expect((await filesOf(world, auditReturn.id))[0]).toMatchObject({ removed_at: null, note: taken!.note })
+    expect(pageText(await dsl.get(SECTION))).not.toContain('Change or remove')
+    await world.db.raw(`update returns set status = 'submitted' where id = ?`, [auditReturn.id])
     // A file of the establishment's own from before the return was taken in was part of it, too.
     await world.db.raw(`update evidence set received_via = 'online', created_at = now() - interval '1 day' where return_id = ?`, [
       auditReturn.id,

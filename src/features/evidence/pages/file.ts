@@ -6,8 +6,7 @@ import { sayDay, sayShortDay } from '../../../platform/london.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page, PageContext } from '../../../platform/http/routes.ts'
 import type { ContributorActor } from '../../history/index.ts'
-import { askedOf, openReturn, sayBytes, type OpenReturn } from '../../returns/index.ts'
-import { mayChange } from '../openForFiles.ts'
+import { askedOf, mayChangeFile, openReturn, sayBytes, type OpenReturn } from '../../returns/index.ts'
 import { describeFile, removeFile, restoreFile } from '../actions.ts'
 import { refuse } from '../refusals.ts'
 import { findEvidence, type StoredEvidence } from '../store.ts'
@@ -31,7 +30,7 @@ const about = z.object({ note: optionalText(500), day: optionalText(10), month: 
 
 export const describePage: Page<ContributorActor> = async (context, req, res) => {
   const { open, file } = await fileOf(context, req)
-  if (!mayChange(open.auditReturn, file)) throw refuse.notNow()
+  if (!mayChangeFile(open.auditReturn, file)) throw refuse.notNow()
   const form = parseForm(about, req.body)
   const typedHere = {
     note: typed(req.body, 'note'),
@@ -122,7 +121,7 @@ const partsOf = (date: string | null): Omit<Typed, 'note'> => {
 function show(res: Response, open: OpenReturn, file: StoredEvidence, form: { typed: Typed; errors: readonly FormError[] }): void {
   const message = (field: string) => form.errors.find(error => error.field === field)?.message
   const questions = evidenceQuestions(open)
-  const changeable = mayChange(open.auditReturn, file)
+  const changeable = mayChangeFile(open.auditReturn, file)
   renderPage(res, 'evidence/file', {
     title: file.name,
     backLink: { text: 'Evidence', href: '/return/evidence' },

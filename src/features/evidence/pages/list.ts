@@ -16,7 +16,7 @@ import {
   type UploadReport,
 } from '../../returns/index.ts'
 import { addFiles } from '../addFiles.ts'
-import { mayAddFiles, mayChange } from '../openForFiles.ts'
+import { mayAddFiles } from '../openForFiles.ts'
 import { refuse } from '../refusals.ts'
 import { addingOf } from './incoming.ts'
 
@@ -62,7 +62,7 @@ async function show({ db, actor, config }: Context, res: Response, open: OpenRet
   ])
   const [request] = requests
   const areas = document.evidenceAreas.filter(({ key }) => request?.areas.includes(key))
-  const state = { files, megabytes: config.UPLOAD_LIMIT_MB, uploads }
+  const state = { open, files, megabytes: config.UPLOAD_LIMIT_MB, uploads }
   renderPage(res, 'evidence/list', {
     title: 'Evidence',
     backLink: { text: 'Your return', href: '/return' },
@@ -77,20 +77,13 @@ async function show({ db, actor, config }: Context, res: Response, open: OpenRet
     readOnly: mayAdd ? null : 'Files cannot be added now.',
     warning: NO_CHILDREN_OR_WORDS,
     mayAdd,
-    targets: targetsOf(open).map(question => {
-      const box = evidenceBox(question.key, state)
-      const changeable = (href: string | null) => {
-        const file = files.find(({ id }) => href?.startsWith(`/return/evidence/${id}/`))
-        return file && mayChange(auditReturn, file) ? href : null
-      }
-      return {
-        title: question.label,
-        asked: request !== undefined && (question.areas ?? []).some(key => request.areas.includes(key)),
-        statement: statementOf(open, question.key),
-        box: { ...box, files: box.files.map(file => ({ ...file, changeHref: changeable(file.changeHref) })) },
-        changeHref: isOpenForAnswers(auditReturn) ? `/return/sections/${sectionKeyOf(open, question.key)}#question-${question.key}` : null,
-      }
-    }),
+    targets: targetsOf(open).map(question => ({
+      title: question.label,
+      asked: request !== undefined && (question.areas ?? []).some(key => request.areas.includes(key)),
+      statement: statementOf(open, question.key),
+      box: evidenceBox(question.key, state),
+      changeHref: isOpenForAnswers(auditReturn) ? `/return/sections/${sectionKeyOf(open, question.key)}#question-${question.key}` : null,
+    })),
   })
 }
 

@@ -1,5 +1,6 @@
 import { sayShortDay } from '../../../platform/london.ts'
-import type { EvidenceFile } from '../auditReturn.ts'
+import { mayChangeFile } from '../actions.ts'
+import type { EvidenceFile, OpenReturn } from '../auditReturn.ts'
 
 /** What became of files that were sent with a section. */
 export type UploadReport = { added: number; refused: readonly { questionKey: string; name: string; why: string }[] }
@@ -31,7 +32,7 @@ export const NO_CHILDREN_OR_WORDS = `${NO_CHILDREN} If you cannot, say in your a
 
 export function evidenceBox(
   questionKey: string,
-  state: { files: readonly EvidenceFile[]; megabytes: number; uploads?: UploadReport | undefined },
+  state: { open: Pick<OpenReturn, 'auditReturn'>; files: readonly EvidenceFile[]; megabytes: number; uploads?: UploadReport | undefined },
 ): EvidenceBox {
   const attached = state.files.filter(file => file.questionKeys.includes(questionKey))
   const others = state.files.filter(file => !file.questionKeys.includes(questionKey))
@@ -42,7 +43,10 @@ export function evidenceBox(
     heading: attached.length === 0 ? 'No files attached yet' : `${attached.length} ${attached.length === 1 ? 'file' : 'files'} attached`,
     limits: `${ACCEPTED_FILES}. Up to ${state.megabytes} MB each, ${FILES_AT_ONCE} at a time.`,
     warning: NO_CHILDREN_OR_WORDS,
-    files: attached.map(file => ({ ...fileLine(file), changeHref: `/return/evidence/${file.id}/change` })),
+    files: attached.map(file => ({
+      ...fileLine(file),
+      changeHref: mayChangeFile(state.open.auditReturn, file) ? `/return/evidence/${file.id}/change` : null,
+    })),
     attachable:
       others.length === 0
         ? null
