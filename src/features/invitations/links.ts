@@ -36,16 +36,14 @@ export type Recipient = { returnId: number; contactId: number | null; name: stri
 export async function issueLinks(trx: Db, deps: LinkDeps, actor: OfficeActor, returnIds: readonly number[]): Promise<IssuedLink[]> {
   const today = londonDate(deps.now())
   const locked = await lockInvitees(trx, actor.partnershipId, returnIds)
-  const invitees = locked.filter(({ status, roundIsOpen }) => roundIsOpen && (can('open', status) || can('issue', status)))
+  const invitees = locked.filter(canBeIssued)
   const active = firstOfEach(await activeInvitations(trx, actor.partnershipId, returnIds))
-  const wanted: Recipient[] = []
-  for (const invitee of invitees) {
-    const contact = whoIsInvited(invitee.contacts, today)
-    if (active.has(invitee.returnId) || contact === null) continue
-    const { id, name, email, role } = contact
-    wanted.push({ returnId: invitee.returnId, contactId: id, name, email, role, main: true })
-  }
-  const made = await storeLinks(trx, deps, actor, wanted)
+  const made = await storeLinks(
+    trx,
+    deps,
+    actor,
+    invitees.filter(({ returnId }) => !active.has(returnId)).flatMap(invitee => invitedTo(invitee, today, { main: true }) ?? []),
+  )
   return invitees.flatMap((invitee): IssuedLink[] => {
     const fresh = made.get(invitee.returnId)
     if (fresh) return [{ ...invitee, ...fresh, isNew: true }]
@@ -54,6 +52,36 @@ export async function issueLinks(trx: Db, deps: LinkDeps, actor: OfficeActor, re
     const { id: invitationId, name, email, role } = known
     return [{ ...invitee, invitationId, name, email, role: role as ContactRole, isNew: false }]
   })
+}
+
+/**
+ * Issues links as `issueLinks` does. Where nobody who holds one has an address, because it was handed over by hand, the person whom
+ * the rule names gets one of their own, so that they can be written to; the link that was handed over goes on working.
+ */
+export async function issueLinksToMail(trx: Db, deps: LinkDeps, actor: OfficeActor, returnIds: readonly number[]): Promise<void> {
+  await issueLinks(trx, deps, actor, returnIds)
+  const active = await activeInvitations(trx, actor.partnershipId, returnIds)
+  const mailable = new Set(active.filter(({ email }) => email !== '').map(({ returnId }) => returnId))
+  const others = (await lockInvitees(trx, actor.partnershipId, returnIds)).filter(
+    invitee => canBeIssued(invitee) && !mailable.has(invitee.returnId),
+  )
+  const today = londonDate(deps.now())
+  await storeLinks(
+    trx,
+    deps,
+    actor,
+    others.flatMap(invitee => invitedTo(invitee, today, { main: false }) ?? []),
+  )
+}
+
+const canBeIssued = ({ status, roundIsOpen }: Invitee): boolean => roundIsOpen && (can('open', status) || can('issue', status))
+
+/** The person whom the rule names, as the one who gets a link; null when there is nobody to mail. */
+export function invitedTo({ returnId, contacts }: Invitee, today: string, { main }: { main: boolean }): Recipient | null {
+  const contact = whoIsInvited(contacts, today)
+  if (contact === null) return null
+  const { id: contactId, name, email, role } = contact
+  return { returnId, contactId, name, email, role, main }
 }
 
 /** Makes links for these people, tells the history, and moves returns that were waiting to "issued". */

@@ -6,10 +6,10 @@ import { CONTACT_ROLES, recordEvent, type SystemActor } from '../history/index.t
 import { can } from '../returns/index.ts'
 import { mailedLately, returnsMeantBy } from './landingStore.ts'
 import { RESEND_MINUTES } from './limits.ts'
-import { mailLinks, storeLinks, type LinkDeps, type Recipient } from './links.ts'
+import { invitedTo, mailLinks, storeLinks, type LinkDeps, type Recipient } from './links.ts'
 import { RESEND_TEXT } from './mailWords.ts'
 import { activeInvitations, lockInvitees, type Invitee } from './store.ts'
-import { reachableContacts, whoIsInvited } from './whoIsInvited.ts'
+import { reachableContacts } from './whoIsInvited.ts'
 
 /**
  * Somebody who lost their link says which establishment, or which address. Whatever they typed, they are told the same;
@@ -54,19 +54,11 @@ async function sendLink(trx: Db, deps: LinkDeps, partnershipId: number, invitee:
   const active = (await activeInvitations(trx, partnershipId, [invitee.returnId])).filter(
     invitation => registered.has(invitation.email) || (invitation.email === email && email !== ''),
   )
-  const contact = whoIsInvited(invitee.contacts, today)
+  const recipient = invitedTo(invitee, today, { main: false })
   const known = active.find(invitation => invitation.email === email) ?? active.find(invitation => invitation.main) ?? active[0]
   const link = known
     ? { name: known.name, email: known.email, role: CONTACT_ROLES.find(role => role === known.role) ?? 'other', invitationId: known.id }
-    : contact &&
-      (await newLink(trx, deps, actor, {
-        returnId: invitee.returnId,
-        contactId: contact.id,
-        name: contact.name,
-        email: contact.email,
-        role: contact.role,
-        main: false,
-      }))
+    : recipient && (await newLink(trx, deps, actor, recipient))
   if (!link) return
   await mailLinks(trx, deps, actor, [{ ...invitee, ...link, isNew: known === undefined }], {
     kind: 'resend',

@@ -2,7 +2,7 @@ import { inTransaction, type Db } from '../../platform/db.ts'
 import { notFound } from '../../platform/http/refusal.ts'
 import { once } from '../../platform/once.ts'
 import { recordEvent, recordEvents, type OfficeActor } from '../history/index.ts'
-import { issueLinks, type LinkDeps } from '../invitations/index.ts'
+import { issueLinksToMail, type LinkDeps } from '../invitations/index.ts'
 import { queueMessages } from '../messages/index.ts'
 import { findPartnership } from '../partnerships/index.ts'
 import { can } from '../returns/index.ts'
@@ -61,8 +61,8 @@ const canHaveLink = ({ status }: Round, member: Pick<SampleMember, 'status'>): b
   status === 'open' && (can('open', member.status) || can('issue', member.status))
 
 /**
- * Asks those drawn for evidence, by a letter to everybody who holds their audit link; where no link works any more, a new
- * one is issued. Asking twice with the same date writes to nobody twice.
+ * Asks those drawn for evidence, by a letter to everybody who holds their audit link; where no link works any more, or the one that
+ * does was handed over by hand, a new one is issued. Asking twice with the same date writes to nobody twice.
  *
  * @param request.memberIds only these; all of the sample when left out
  * @throws Refusal not found; conflict when not one of them can be written to
@@ -86,7 +86,7 @@ export function requestEvidence(
     once(trx, { partnershipId, key: request.requestKey, purpose: 'evidence.request' }, async () => {
       const sample = await lockedSample(trx, partnershipId, { roundId, sampleId })
       const drawn = (await membersOf(trx, partnershipId, sampleId)).filter(canBeAsked)
-      await issueLinks(
+      await issueLinksToMail(
         trx,
         deps,
         actor,

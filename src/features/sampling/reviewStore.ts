@@ -122,8 +122,8 @@ export async function answersTo(
 export type Addressee = { returnId: number; invitationId: number | null; name: string; email: string; role: ContactRole }
 
 /**
- * Whom to write to about each return: everybody who holds a link that opens it; where nobody does, the contact to whom a
- * link would go (the DSL, or else the head and so on). Returns without anybody are not in the list.
+ * Whom to write to about each return: everybody with an address who holds a link that opens it; where nobody does, the contact to
+ * whom a link would go (the DSL, or else the head and so on). Returns without anybody are not in the list.
  */
 export async function addresseesOf(db: Db, partnershipId: number, returnIds: readonly number[]): Promise<Addressee[]> {
   return rows(
@@ -131,7 +131,7 @@ export async function addresseesOf(db: Db, partnershipId: number, returnIds: rea
     `with holders as (
        select distinct on (i.return_id, i.email) i.return_id, i.id, i.name, i.email, i.role
        from invitations i
-       where i.partnership_id = :partnershipId and i.return_id = any(:returnIds::bigint[]) and i.revoked_at is null
+       where i.partnership_id = :partnershipId and i.return_id = any(:returnIds::bigint[]) and i.revoked_at is null and i.email <> ''
        order by i.return_id, i.email, i.id desc
      ), others as (
        select distinct on (r.id) r.id as return_id, c.name, c.email, c.role

@@ -10,7 +10,7 @@ import {
   sendOutcome,
   verdictsOf,
 } from '../../../src/features/sampling/index.ts'
-import { issueLinks, openAuditLink } from '../../../src/features/invitations/index.ts'
+import { issueLinks, makeLinkToHandOver, openAuditLink } from '../../../src/features/invitations/index.ts'
 import { AUDIT_LINK } from '../../../src/features/messages/index.ts'
 import { evidenceRequestsTo } from '../../../src/features/returns/index.ts'
 import { sharedContacts } from '../../../src/features/sampling/reviewStore.ts'
@@ -69,6 +69,45 @@ test(
     expect((await membersOf(db, partnershipId, sampleId)).map(({ requestDueAt }) => requestDueAt)).toEqual([DUE, DUE, null])
     expect(await evidenceRequestsTo(db, partnershipId, first!.id)).toMatchObject([{ areas: ['policies', 'governors'], dueAt: DUE }])
     expect(await evidenceRequestsTo(db, partnershipId, third!.id)).toEqual([])
+  }),
+)
+
+test(
+  'where the only link was handed over by hand, the registered contact is asked by a link of their own, and that link goes on working',
+  inRollback(async world => {
+    const { db, deps } = world
+    const { actor, partnershipId, round, returns, sampleId } = await sampled(world, ['outstanding', 'outstanding'])
+    const [first, second] = returns
+    const byHand = []
+    for (const { id } of returns) byHand.push((await makeLinkToHandOver(db, deps, actor, { returnId: id })).invitationId)
+    await db.raw(`update contacts set email = '' where establishment_id = ?`, [second!.establishment_id])
+    const preview = await (
+      await world.staff(actor.accountId)
+    ).post(`/rounds/${round.id}/samples/${sampleId}/request`, {
+      'due-day': '26',
+      'due-month': '3',
+      'due-year': '2027',
+      'due-time': '5pm',
+      members: (await membersOf(db, partnershipId, sampleId)).map(({ id }) => String(id)),
+    })
+    expect(pageText(preview)).toContain('1 letter to 1 establishment will ask for evidence by 5pm on Friday 26 March 2027.')
+    expect(pageText(preview)).toContain(`so they are not written to. Add a contact first, or ring them: ${second!.name}`)
+
+    const asked = await requestEvidence(db, actor, { roundId: round.id, sampleId, dueAt: DUE }, deps)
+    expect(asked).toEqual({ asked: 1, letters: 1, unreachable: 1 })
+    const letters = await rows<{ to_email: string; body: string; main: boolean; invitation_id: number }>(
+      db,
+      `select m.to_email, m.body, i.main, i.id as invitation_id from messages m join invitations i on i.id = m.invitation_id
+       where m.partnership_id = ? and m.kind = 'evidence_request'`,
+      [partnershipId],
+    )
+    expect(letters).toEqual([
+      { to_email: first!.email, body: expect.stringContaining(AUDIT_LINK), main: false, invitation_id: expect.any(Number) },
+    ])
+    expect(byHand).not.toContain(letters[0]!.invitation_id)
+    expect(await rows(db, 'select 1 from invitations where id = any(?) and revoked_at is null', [byHand])).toHaveLength(2)
+    // Whom nobody wrote to was not asked.
+    expect(await evidenceRequestsTo(db, partnershipId, second!.id)).toEqual([])
   }),
 )
 

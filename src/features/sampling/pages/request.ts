@@ -139,7 +139,7 @@ function previewView({ round, sample, form, dueAt, asked, letters, unreachable }
     layout: 'staff',
     breadcrumbs: samplesTrail(round, { text: sample.name, href: here }, { text: 'Ask for evidence' }),
     sampleName: sample.name,
-    line: `${counted(letters.length, 'letter')} to ${counted(asked.length - unreachable.length)} will ask for evidence by ${sayInstant(dueAt)}. Where no audit link works any more, a new one is issued and is in the letter.`,
+    line: `${counted(letters.length, 'letter')} to ${counted(asked.length - unreachable.length)} will ask for evidence by ${sayInstant(dueAt)}. Where nobody who can be written to holds an audit link that works, a new one is issued and is in the letter.`,
     unreachable: unreachable.map(({ establishmentName, establishmentId }) => ({
       text: establishmentName,
       href: `/register/establishments/${establishmentId}`,
