@@ -61,7 +61,7 @@ export async function sameContent(
 /** A file whose bytes are safe in the store. */
 export type NewEvidence = { name: string; mediaType: string; bytes: number; sha256: string; storageKey: string; note: string }
 
-/** @returns the ids in the order of `files` */
+/** Dated when they are written, under the lock of their return: see `writeSubmission`. @returns the ids in the order of `files` */
 export async function insertEvidence(
   trx: Db,
   actor: Actor,
@@ -71,8 +71,8 @@ export async function insertEvidence(
   const made = await rows<{ id: number; storageKey: string }>(
     trx,
     `insert into evidence (partnership_id, return_id, original_name, media_type, bytes, sha256, storage_key, note, received_via, received_on,
-       contributor_id, by_name)
-     select :partnershipId, :returnId, f.name, f."mediaType", f.bytes, f.sha256, f."storageKey", f.note, :via, :receivedOn, :contributorId::bigint, :byName
+       contributor_id, by_name, created_at)
+     select :partnershipId, :returnId, f.name, f."mediaType", f.bytes, f.sha256, f."storageKey", f.note, :via, :receivedOn, :contributorId::bigint, :byName, clock_timestamp()
      from jsonb_to_recordset(:files::jsonb) as f (name text, "mediaType" text, bytes bigint, sha256 text, "storageKey" text, note text)
      returning id, storage_key as "storageKey"`,
     {

@@ -29,14 +29,15 @@ export type Sending = {
 
 /**
  * Marks a return as submitted and keeps a copy of every response as it was then. An online return is in at the moment
- * of its transaction, by the database's clock; an offline one on the day it was received.
+ * of its transaction, by the database's clock; an offline one on the day it was received. It is recorded when this is
+ * written, not when its transaction began: a file that was added while it waited for the lock belongs to what was sent.
  */
 export async function writeSubmission(trx: Db, sending: Sending): Promise<{ sequence: number; submittedAt: Date }> {
   const written = await row<{ sequence: number; submittedAt: Date }>(
     trx,
     `with sent as (
        update returns set status = :status, submitted_at = coalesce(:receivedAt::timestamptz, now()), submitted_via = :via,
-         received_at = :receivedAt::timestamptz, recorded_at = now(), reference = coalesce(reference, :reference), accepted_at = null, version = version + 1
+         received_at = :receivedAt::timestamptz, recorded_at = clock_timestamp(), reference = coalesce(reference, :reference), accepted_at = null, version = version + 1
        where id = :returnId and partnership_id = :partnershipId
        returning id, partnership_id, reference, submitted_at
      )
