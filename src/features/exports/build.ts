@@ -27,14 +27,17 @@ export async function buildExport(deps: Deps, order: ExportOrder): Promise<void>
   const claim = await claimExport(deps.db, order.partnershipId, order.exportId, key)
   if (!claim) return
   if (claim.earlierKey !== null) await deps.files.remove(claim.earlierKey)
+  let isFinishing = false
   try {
     const round = await roundOf(deps, order, claim)
     const stored = await storeWorkbook(deps, order, claim, round, key)
+    isFinishing = true
     if (!(await finish(deps, order, claim, round, stored))) await deps.files.remove(key)
   } catch (error) {
     deps.log.error({ err: error, export: order.exportId }, 'a workbook could not be made')
-    await deps.files.remove(key)
-    await giveUp(deps, order, claim, key, error)
+    const isGivenUp = await giveUp(deps, order, claim, key, error)
+    // When the connection broke at the commit, the workbook may be ready: then its file stays.
+    if (isGivenUp || !isFinishing) await deps.files.remove(key)
   }
 }
 
@@ -94,12 +97,14 @@ function finish(deps: Deps, { partnershipId, exportId }: ExportOrder, claim: Cla
   })
 }
 
-function giveUp(deps: Deps, { partnershipId, exportId }: ExportOrder, claim: Claim, key: string, error: unknown): Promise<void> {
+/** @returns whether it was still this worker's, and not ready */
+function giveUp(deps: Deps, { partnershipId, exportId }: ExportOrder, claim: Claim, key: string, error: unknown): Promise<boolean> {
   return inTransaction(deps.db, async trx => {
     const words = inWords(error)
-    if (!(await markFailed(trx, partnershipId, exportId, key, words))) return
+    if (!(await markFailed(trx, partnershipId, exportId, key, words))) return false
     await failRun(trx, claim.jobRunId, words)
     await recordEvent(trx, program(partnershipId), { verb: 'export.failed', roundId: claim.roundId, details: { exportId } })
+    return true
   })
 }
 

@@ -262,3 +262,28 @@ test(
     expect(heading(await browser.get(again))).toBe('Your workbook is ready')
   }),
 )
+
+test.each(['after', 'before'])(
+  'a workbook is ready only with its file, when the connection breaks %s it is marked as ready',
+  async when => {
+    await inRollback(async world => {
+      const { list, browser } = await analyst(world)
+      const page = (await browser.post(list, {})).headers.location!
+      const kept = new Set<string>()
+      let isCut = false
+      const cutOff = async (...[work, how]: Parameters<Db['transaction']>): Promise<unknown> => {
+        if (how !== undefined || isCut) return world.db.transaction(work, how)
+        isCut = true
+        if (when === 'after') await world.db.transaction(work)
+        throw new Error('Connection terminated unexpectedly')
+      }
+      const db = new Proxy(world.db, { get: (of, name): unknown => (name === 'transaction' ? cutOff : Reflect.get(of, name)) })
+      await buildExport({ ...world.deps, db, files: watched(world.deps.files, kept) }, await orderOf(world.db))
+      expect(isCut).toBe(true)
+      const made = await row<{ status: string; key: string | null }>(world.db, 'select status, storage_key as key from exports')
+      expect(made!.status).toBe(when === 'after' ? 'ready' : 'failed')
+      expect([...kept]).toEqual(made!.key === null ? [] : [made!.key])
+      expect((await browser.get(`${page}/file`)).status).toBe(when === 'after' ? 200 : 409)
+    })()
+  },
+)
