@@ -51,7 +51,8 @@ export async function coveringOf(
   if (search === '') return { error: 'Say which establishment’s return covers this one' }
   const except = [auditReturn.establishmentId]
   const [first, second] = await matchingEstablishments(db, auditReturn.partnershipId, search, { except, limit: 2 })
-  if (first && (!second || first.identifier === search || first.name.toLowerCase() === search.toLowerCase())) return { found: first }
+  const isNamed = (one: { name: string }) => one.name.toLowerCase() === search.toLowerCase()
+  if (first && (!second || first.identifier === search || (isNamed(first) && !isNamed(second)))) return { found: first }
   return {
     error:
       first === undefined

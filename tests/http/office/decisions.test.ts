@@ -178,6 +178,12 @@ test(
     expect(several.text).toContain(`value="${other.id}"`)
     expect(several.text).toContain('Became an academy')
     expect(several.text).not.toContain('Birchwood Elsewhere')
+    // Two of one name: which of them is meant is not for the program to say.
+    const namesake = await make.establishment({ partnership_id, name: 'Birchwood Academy' })
+    const twins = await browser.post(path, { ...form, search: 'Birchwood academy' })
+    expect(twins.status).toBe(422)
+    expect(pageText(twins)).toContain('Several establishments match “Birchwood academy”: choose one, or say more')
+    for (const { id } of [other, namesake]) expect(twins.text).toContain(`value="${id}"`)
     for (let at = 0; at < 20; at += 1) await make.establishment({ partnership_id, name: `Annexe ${at} of ${other.identifier}` })
     expect((await browser.post(path, { ...form, search: 'annexe' })).text.match(/name="covering"/g)).toHaveLength(15)
     expect((await browser.post(path, { ...form, search: other.identifier })).status).toBe(303)
