@@ -32,7 +32,7 @@ export async function up(knex: Knex): Promise<void> {
       partnership_id bigint not null references partnerships,
       code text not null check (code ~ '^[a-z0-9][a-z0-9-]{1,40}$'),
       name text not null,
-      mode text not null check (mode in ('full_audit','declaration','themed','standards')),
+      mode text not null check (mode in ('full_audit','declaration')),
       status text not null default 'draft' check (status in ('draft','open','closed')),
       opens_at timestamptz not null,
       due_at timestamptz not null,

@@ -77,7 +77,7 @@ const FINDINGS: readonly [area: string, kind: FindingKind, statement: string, qu
   [
     'policies',
     'clarification',
-    'only partly meet the local procedures and thresholds in their policy',
+    'do not fully meet the local procedures and thresholds in their policy',
     'policies_local_procedures',
     ['partly', 'not_met'],
   ],

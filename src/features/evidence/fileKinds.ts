@@ -113,8 +113,8 @@ export function whyNotThisName(name: string): string {
   const instead = INSTEAD[extension]
   if (instead !== undefined) return instead
   return extension === ''
-    ? `its name does not say what it is: it must be ${ACCEPTED_FILES}`
-    : `.${extension} files are not accepted: it must be ${ACCEPTED_FILES}`
+    ? `its name does not say what it is; we accept ${ACCEPTED_FILES}`
+    : `.${extension} files are not accepted; we accept ${ACCEPTED_FILES}`
 }
 
 /**

@@ -1,13 +1,11 @@
 import type { EvidenceArea, SetCode } from '../questionnaires/index.ts'
 
-export const ROUND_MODES = ['full_audit', 'declaration', 'themed', 'standards'] as const
+export const ROUND_MODES = ['full_audit', 'declaration'] as const
 export type RoundMode = (typeof ROUND_MODES)[number]
 
 export const MODE_WORDS: Record<RoundMode, string> = {
   full_audit: 'Full audit',
   declaration: 'Short declaration',
-  themed: 'Themed audit',
-  standards: 'Standards matrix',
 }
 
 export const CHAIR_SIGN_OFFS = ['may_follow', 'not_needed'] as const

@@ -23,7 +23,7 @@ export const STRATA_WORDS: Record<Strata, string> = {
 
 /** "12 at random, shared out by phase of education, from completed returns": the method of a sample in one sentence. */
 export function sayPlan(plan: SamplePlan): string {
-  const from = BASE_WORDS[plan.base].charAt(0).toLowerCase() + BASE_WORDS[plan.base].slice(1)
+  const from = plan.base === 'all' ? 'returns that are expected, completed or not' : `${plan.base} returns`
   const targets = plan.targets.map(target => sayTarget(target, plan.fastMinutes)).join('; or ')
   const narrowed = targets === '' ? '' : `, where at least one of these holds: ${targets}`
   const leftOut = plan.leaveOutSampled ? '. Establishments drawn in another round within the year before were left out' : ''

@@ -159,3 +159,24 @@ test(
     expect((await browser.post(`/rounds/${round.id}/establishments/add`, { which: 'all' })).status).toBe(404)
   }),
 )
+
+test(
+  'the page that closes a round adds up: every establishment in it stands in one row',
+  inRollback(async world => {
+    const { make } = world
+    const partnership = await make.partnership()
+    const round = await make.round({ partnership_id: partnership.id })
+    const standings = [
+      { status: 'not_issued', issued_at: null },
+      { status: 'not_issued', issued_at: null },
+      { status: 'issued' },
+      { status: 'in_progress' },
+      { status: 'submitted', submitted_at: new Date(), submitted_via: 'online' },
+    ]
+    for (const standing of standings) await make.auditReturn({ partnership_id: partnership.id, round_id: round.id, ...standing })
+    const staff = await world.staff((await make.staffActor(partnership.id)).accountId)
+    expect(pageText(await staff.get(`/rounds/${round.id}/close`))).toContain(
+      'In the round 5 Not issued 2 Completed 1 Of these, awaiting sign-off 0 Outstanding 2 Excused 0',
+    )
+  }),
+)

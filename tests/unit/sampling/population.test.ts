@@ -100,6 +100,7 @@ describe('who can be drawn, and why', () => {
 test.each<[Partial<SamplePlan>, string]>([
   [{}, 'All of the completed returns.'],
   [{ base: 'outstanding' }, 'All of the outstanding returns.'],
+  [{ base: 'all', method: 'simple', size: { count: 3 } }, '3 by lot from the returns that are expected, completed or not.'],
   [{ method: 'simple', size: { percent: 10 } }, '10% by lot from the completed returns.'],
   [
     { method: 'stratified', size: { count: 12 }, strata: 'set', leaveOutSampled: true },

@@ -35,6 +35,11 @@ function dueLine(round: Round, today: Date): string {
   return `${round.dueAt < today ? 'Returns were due' : 'Returns are due'} at ${sayInstant(round.dueAt)}${awayWords(days)}.`
 }
 
+function dueDayLine(round: Round, { extended }: RoundNumbers, today: Date): string {
+  const verb = round.dueAt < today ? 'were' : 'are'
+  return `Returns ${verb}${extended > 0 ? ' first' : ''} due on ${sayDay(round.dueAt)}.`
+}
+
 /** How far away a day is, where that helps: a round of years ago was simply then. */
 function awayWords(days: number): string {
   if (days < -31) return ''
@@ -153,7 +158,7 @@ async function receivedChart(
   return {
     id: 'received',
     heading: 'Returns received',
-    summary: `${numbers.completed} of ${numbers.issued} have come in. The due date was first ${sayDay(round.dueAt)}.`,
+    summary: `${numbers.completed} of ${numbers.issued} have come in. ${dueDayLine(round, numbers, today)}`,
     svg: await responsesOverTime({ days, due: londonDate(round.dueAt), issued: numbers.issued }),
     table: {
       id: 'received-figures',

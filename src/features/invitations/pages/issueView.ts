@@ -135,7 +135,9 @@ export function textView(facts: {
     ...messageFields(text, faults, 18),
     line: `${links(sums.ready)} will be issued and mailed, one message to each establishment.`,
     withoutLine:
-      sums.withoutEmail > 0 ? `${number.format(sums.withoutEmail)} of those chosen have no email address and stay as they are.` : '',
+      sums.withoutEmail > 0
+        ? `${number.format(sums.withoutEmail)} of those chosen ${sums.withoutEmail === 1 ? 'has no email address and stays as it is' : 'have no email address and stay as they are'}.`
+        : '',
     nothing: sums.ready === 0,
     nothingLine: 'None of those chosen can be mailed now: they may have been issued meanwhile.',
     canPreview: true,

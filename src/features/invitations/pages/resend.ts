@@ -67,8 +67,12 @@ function resendView(facts: {
     sums.first > 0
       ? `${number.format(sums.first)} ${sums.first === 1 ? 'was' : 'were'} not issued yet, and ${sums.first === 1 ? 'gets' : 'get'} the first message instead.`
       : '',
-    sums.nobody > 0 ? `${number.format(sums.nobody)} of those chosen have no email address and get nothing.` : '',
-    sums.excused > 0 ? `${number.format(sums.excused)} of those chosen are excused and get nothing.` : '',
+    sums.nobody > 0
+      ? `${number.format(sums.nobody)} of those chosen ${sums.nobody === 1 ? 'has no email address and gets nothing' : 'have no email address and get nothing'}.`
+      : '',
+    sums.excused > 0
+      ? `${number.format(sums.excused)} of those chosen ${sums.excused === 1 ? 'is excused and gets nothing' : 'are excused and get nothing'}.`
+      : '',
   ]
   return {
     title: 'Send audit links again',

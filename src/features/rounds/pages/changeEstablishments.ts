@@ -55,7 +55,14 @@ export const setsPage: Page<StaffActor> = async ({ db, actor, now }, req, res) =
   const set = (SET_CODES as readonly string[]).includes(wanted) ? (wanted as SetCode) : 'by type'
   const { changed } = await chooseSets(db, actor, { roundId: round.id, which: whichOf(req.body), set, today: londonDate(now()) })
   const words = set === 'by type' ? 'the set that the rule chooses' : `set ${set}`
-  goBack(req, res, round, 'in', changed === 0 ? nothing('change') : `${establishments(changed)} now answer ${words}.`, changed > 0)
+  goBack(
+    req,
+    res,
+    round,
+    'in',
+    changed === 0 ? nothing('change') : `${establishments(changed)} now ${changed === 1 ? 'answers' : 'answer'} ${words}.`,
+    changed > 0,
+  )
 }
 
 export const versionsPage: Page<StaffActor> = async ({ db, actor }, req, res) => {

@@ -89,8 +89,6 @@ const titles = (areas: readonly EvidenceArea[]) => areas.map(area => area.title)
 const MODE_HINTS: Record<(typeof ROUND_MODES)[number], string> = {
   full_audit: 'Each establishment answers the full set for its kind.',
   declaration: 'Everyone answers the short declaration.',
-  themed: 'A full audit that looks at one theme.',
-  standards: 'Standards rated red, amber or green.',
 }
 const SIGN_OFF_WORDS: Record<ChairSignOff, { text: string; hint: string }> = {
   may_follow: {

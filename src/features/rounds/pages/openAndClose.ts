@@ -70,6 +70,7 @@ export const closePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
     backLink: { href: `/rounds/${round.id}` },
     summary: [
       { key: { text: 'In the round' }, value: { text: number.format(card?.total ?? 0) } },
+      { key: { text: 'Not issued' }, value: { text: number.format((card?.total ?? 0) - (card?.issued ?? 0)) } },
       { key: { text: 'Completed' }, value: { text: number.format(card?.completed ?? 0) } },
       { key: { text: 'Of these, awaiting sign-off' }, value: { text: number.format(card?.awaitingSignOff ?? 0) } },
       { key: { text: 'Outstanding' }, value: { text: number.format(card?.outstanding ?? 0) } },
