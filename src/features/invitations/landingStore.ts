@@ -139,12 +139,13 @@ export async function returnsMeantBy(
   )
 }
 
-/** Which of these returns were sent a link within so many minutes. */
+/** Which of these returns were sent a link within so many minutes; a link that was ended since helps nobody, and does not count. */
 export async function mailedLately(db: Db, partnershipId: number, returnIds: readonly number[], minutes: number): Promise<number[]> {
   const found = await rows<{ id: number }>(
     db,
-    `select distinct return_id as id from messages
-     where partnership_id = ? and return_id = any(?) and kind in ('invitation', 'resend') and created_at > now() - make_interval(mins => ?)`,
+    `select distinct m.return_id as id from messages m left join invitations i on i.id = m.invitation_id
+     where m.partnership_id = ? and m.return_id = any(?) and m.kind in ('invitation', 'resend') and i.revoked_at is null
+       and m.created_at > now() - make_interval(mins => ?)`,
     [partnershipId, returnIds, minutes],
   )
   return found.map(({ id }) => id)

@@ -189,6 +189,21 @@ test(
   }),
 )
 
+test(
+  'a link that was ended minutes after its mail is replaced when it is asked for: the mail of a dead link does not count as lately',
+  inRollback(async world => {
+    const { path, actor, auditReturn, invitationId } = await issued(world)
+    await world.visitor().post('/audit/lost-link', { who: 'dsl@ashgrove.example' })
+    await drain(world.deps, jobs)
+    expect(await resent(world)).toHaveLength(1)
+    await revokeLink(world.db, actor, { returnId: auditReturn.id, invitationId, reason: '' })
+    expect(heading(await world.visitor().post(`${path}/new-link`))).toBe('Check your email')
+    await drain(world.deps, jobs)
+    expect(await resent(world)).toHaveLength(2)
+    expect(await linkTo(world, actor.partnershipId, auditReturn.id)).not.toBe(path)
+  }),
+)
+
 test.each([
   ['URN', (world: { establishment: { identifier: string } }) => world.establishment.identifier],
   ['DfE number', () => '888/2001'],
