@@ -167,6 +167,34 @@ export function makers(deps: Deps) {
         ...values,
       })
     },
+    /** The return is drawn in a dip sample, and its evidence asked for. */
+    async askedForEvidence(
+      { id, partnership_id, round_id }: { id: number; partnership_id: number; round_id: number },
+      { areas = [], dueAt = new Date(Date.now() + 14 * 86_400_000) }: { areas?: { key: string; title: string }[]; dueAt?: Date } = {},
+    ) {
+      const method = { base: 'all', targets: [], fastMinutes: 30, leaveOutSampled: false, method: 'all', size: null, strata: 'phase' }
+      const sample = await insert<{ id: number }>('dip_samples', {
+        partnership_id,
+        round_id,
+        name: 'Dip sample 1',
+        seed: 'autumn',
+        method,
+        areas: JSON.stringify(areas),
+        population: 1,
+        drawn_by: 'Priya Shah',
+      })
+      return insert<{ id: number }>('dip_sample_members', {
+        partnership_id,
+        sample_id: sample.id,
+        round_id,
+        return_id: id,
+        position: 1,
+        stratum: 'Primary',
+        reason: 'Returned',
+        requested_at: new Date(),
+        request_due_at: dueAt,
+      })
+    },
     async contributorActor(
       auditReturn: { id: number; partnership_id: number },
       role: ContactRole = 'dsl',

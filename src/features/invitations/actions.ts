@@ -5,10 +5,9 @@ import { londonDate } from '../../platform/london.ts'
 import { once } from '../../platform/once.ts'
 import { CONTACT_ROLES, recordEvent, recordEvents, type Actor, type ContactRole, type OfficeActor } from '../history/index.ts'
 import { auditLink, type MessageKind } from '../messages/index.ts'
-import { can } from '../returns/index.ts'
 import { colleagueLimit } from './limits.ts'
 import { issueLinks, mailLinks, storeLinks, type IssuedLink, type LinkDeps, type Recipient } from './links.ts'
-import { colleagueText, INVITATION_TEXT, RESEND_TEXT, type MailText } from './mailWords.ts'
+import { colleagueText, INVITATION_TEXT, RESEND_TEXT, resendText, type MailText } from './mailWords.ts'
 import { refuse } from './refusals.ts'
 import { activeInvitations, invitationsOf, lockInvitees, revoke, type Invitation, type Invitee } from './store.ts'
 import { reachableContacts } from './whoIsInvited.ts'
@@ -44,15 +43,16 @@ export function resendLinks(
 
 type OnReturn = { returnId: number; key?: string | undefined }
 
-/** Mails one link again. @throws Refusal when it was revoked or has no address */
+/** Mails one link again. @throws Refusal when it was revoked, leads nowhere or has no address */
 export function resendOne(db: Db, deps: LinkDeps, actor: OfficeActor, of: OnReturn & { invitationId: number }): Promise<{ name: string }> {
   return inTransaction(db, trx =>
     once(trx, { partnershipId: actor.partnershipId, key: of.key, purpose: 'invitation.resend' }, async () => {
       const { invitee, invitation } = await lockLink(trx, actor, of)
+      if (!invitee.canHaveLink) throw refuse.noLinkNeeded(of.returnId)
       if (invitation.email === '') throw refuse.noAddress(of.returnId)
       await mailLinks(trx, deps, actor, [asIssued(invitee, invitation)], {
         kind: 'resend',
-        text: invitation.main ? RESEND_TEXT : colleagueText(invitation.issuedBy),
+        text: invitation.main ? resendText(invitee) : colleagueText(invitation.issuedBy, invitee),
         keyOf: () => `resend:${invitation.id}:${of.key ?? randomUUID()}`,
       })
       await recordEvent(trx, actor, { verb: 'invitation.resent', returnId: of.returnId, details: { name: invitation.name } })
@@ -127,7 +127,7 @@ export function inviteColleague(
       if (limit !== null) throw refuse.tooManyColleagues(limit, of.returnId, actor.kind === 'contributor')
       const { name, email, role } = of
       const made = await storeLinks(trx, deps, actor, [{ returnId: of.returnId, contactId: null, name, email, role, main: false }])
-      await mailStored(trx, deps, actor, invitee, made.get(of.returnId), colleagueText(actor.name))
+      await mailStored(trx, deps, actor, invitee, made.get(of.returnId), colleagueText(actor.name, invitee))
       return { name }
     }),
   )
@@ -161,7 +161,7 @@ async function replaceMain(trx: Db, deps: LinkDeps, actor: OfficeActor, invitee:
   const made = (await storeLinks(trx, deps, actor, [recipient])).get(invitee.returnId)
   if (!made) throw new Error('the link was not stored')
   if (recipient.email !== '')
-    await mailStored(trx, deps, actor, invitee, made, invitee.status === 'not_issued' ? INVITATION_TEXT : RESEND_TEXT)
+    await mailStored(trx, deps, actor, invitee, made, invitee.status === 'not_issued' ? INVITATION_TEXT : resendText(invitee))
   return made.invitationId
 }
 
@@ -185,7 +185,7 @@ async function mailStored(
 async function lockInvitee(trx: Db, actor: Actor, returnId: number): Promise<Invitee> {
   const [invitee] = await lockInvitees(trx, actor.partnershipId, [returnId])
   if (!invitee) throw notFound()
-  if (!invitee.roundIsOpen || !(can('issue', invitee.status) || can('open', invitee.status))) throw refuse.noLinkNeeded(returnId)
+  if (!invitee.canHaveLink) throw refuse.noLinkNeeded(returnId)
   return invitee
 }
 

@@ -5,5 +5,5 @@ export { issueLinks, issueLinksToMail, type IssuedLink, type LinkDeps } from './
 export { orderIssue, type IssueRequest } from './issue.ts'
 export { NO_ISSUE_FILTER } from './issueStore.ts'
 export { INVITATION_TEXT, RESEND_TEXT, fillIn, type MailFacts, type MailText } from './mailWords.ts'
-export { invitationsOf, loadContributor, type Invitation } from './store.ts'
+export { canHaveLink, invitationsOf, loadContributor, type Invitation } from './store.ts'
 export { whoIsInvited, type InvitableContact } from './whoIsInvited.ts'

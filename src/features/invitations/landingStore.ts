@@ -2,7 +2,7 @@ import { changed, row, rows, type Db } from '../../platform/db.ts'
 import { LONDON_TODAY_SQL } from '../../platform/london.ts'
 import { holdsOnSql } from '../establishments/index.ts'
 import type { ContactRole } from '../history/index.ts'
-import { EVIDENCE_ASKED_SQL } from '../returns/index.ts'
+import { EVIDENCE_ASKED_SQL, LINK_LEADS_SQL } from '../returns/index.ts'
 import type { LinkFacts } from './linkState.ts'
 
 /** Everything that the landing page of a link says, and what decides what it leads to. */
@@ -22,6 +22,8 @@ export type FoundLink = LinkFacts & {
   legalBasis: string
   dueAt: Date
   closedAt: Date | null
+  /** Whether a new link of the same return would lead on. */
+  canHaveLink: boolean
   /** The establishment's return in the round that is open now, when this link's is not. */
   laterReturnId: number | null
   laterRound: string | null
@@ -33,7 +35,7 @@ const LINK_SQL = `select i.id as "invitationId", i.partnership_id as "partnershi
     o.id as "roundId", o.name as round, o.introduction, o.legal_basis as "legalBasis", r.due_at as "dueAt", o.closed_at as "closedAt",
     o.status as "roundStatus", r.status, r.submitted_at as "submittedAt", i.revoked_at as "revokedAt",
     exists (select from invitations n where n.return_id = i.return_id and n.revoked_at is null and (n.main or n.email = i.email)) as replaced,
-    ${EVIDENCE_ASKED_SQL} as "evidenceAsked", later.id as "laterReturnId", later.name as "laterRound", later.id is not null as "hasLaterReturn"
+    ${EVIDENCE_ASKED_SQL} as "evidenceAsked", ${LINK_LEADS_SQL} as "canHaveLink", later.id as "laterReturnId", later.name as "laterRound", later.id is not null as "hasLaterReturn"
   from invitations i
   join returns r on r.id = i.return_id
   join rounds o on o.id = r.round_id
@@ -118,7 +120,7 @@ export async function enterAs(
   return { id: made.id, isNew: true }
 }
 
-/** The open returns of establishments that a person who lost their link may mean: by number, or by an address that is registered there. */
+/** The returns that a link leads to, of establishments that a person who lost theirs may mean, those of open rounds first: by number, or by an address that is registered there. */
 export async function returnsMeantBy(
   db: Db,
   meant: { email: string; urn: string; laCode: number | null; number: number | null },
@@ -126,15 +128,15 @@ export async function returnsMeantBy(
   return rows(
     db,
     `select r.id as "returnId", r.partnership_id as "partnershipId"
-     from returns r join rounds o on o.id = r.round_id and o.status = 'open' join establishments e on e.id = r.establishment_id
-     where r.issued_at is not null and r.status <> 'excused' and (
+     from returns r join rounds o on o.id = r.round_id join establishments e on e.id = r.establishment_id
+     where r.issued_at is not null and ${LINK_LEADS_SQL} and (
        (:urn <> '' and e.scheme <> 'local' and e.identifier = :urn)
        or (e.la_code = :laCode::integer and e.establishment_number = :number::integer)
        or (:email <> '' and (
          exists (select from contacts c where c.establishment_id = e.id and c.email = :email
            and ${holdsOnSql('c', LONDON_TODAY_SQL)})
          or exists (select from invitations i where i.return_id = r.id and i.email = :email and i.revoked_at is null))))
-     order by r.id limit 20`,
+     order by o.status <> 'open', r.id limit 20`,
     meant,
   )
 }

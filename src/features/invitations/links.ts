@@ -4,7 +4,6 @@ import { linkToken, tokenHash } from '../../platform/linkToken.ts'
 import { londonDate, sayInstant } from '../../platform/london.ts'
 import { recordEvents, type Actor, type ContactRole, type OfficeActor } from '../history/index.ts'
 import { queueMessages, type MessageKind } from '../messages/index.ts'
-import { can } from '../returns/index.ts'
 import { fillIn, type MailText } from './mailWords.ts'
 import {
   activeInvitations,
@@ -74,7 +73,8 @@ export async function issueLinksToMail(trx: Db, deps: LinkDeps, actor: OfficeAct
   )
 }
 
-const canBeIssued = ({ status, roundIsOpen }: Invitee): boolean => roundIsOpen && (can('open', status) || can('issue', status))
+/** Links are issued while the round is open; after that they are given to single people, as they are asked for. */
+const canBeIssued = ({ roundIsOpen, canHaveLink }: Invitee): boolean => roundIsOpen && canHaveLink
 
 /** The person whom the rule names, as the one who gets a link; null when there is nobody to mail. */
 export function invitedTo({ returnId, contacts }: Invitee, today: string, { main }: { main: boolean }): Recipient | null {

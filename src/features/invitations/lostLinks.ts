@@ -7,7 +7,7 @@ import { can } from '../returns/index.ts'
 import { mailedLately, returnsMeantBy } from './landingStore.ts'
 import { RESEND_MINUTES } from './limits.ts'
 import { invitedTo, mailLinks, storeLinks, type LinkDeps, type Recipient } from './links.ts'
-import { RESEND_TEXT } from './mailWords.ts'
+import { resendText } from './mailWords.ts'
 import { activeInvitations, lockInvitees, type Invitee } from './store.ts'
 import { reachableContacts } from './whoIsInvited.ts'
 
@@ -42,7 +42,7 @@ export function sendLinks(db: Db, deps: LinkDeps, partnershipId: number, returnI
     const invitees = await lockInvitees(trx, partnershipId, returnIds)
     const late = new Set(await mailedLately(trx, partnershipId, returnIds, RESEND_MINUTES))
     for (const invitee of invitees)
-      if (invitee.roundIsOpen && can('open', invitee.status) && !late.has(invitee.returnId))
+      if (invitee.canHaveLink && can('open', invitee.status) && !late.has(invitee.returnId))
         await sendLink(trx, deps, partnershipId, invitee, email)
   })
 }
@@ -62,7 +62,7 @@ async function sendLink(trx: Db, deps: LinkDeps, partnershipId: number, invitee:
   if (!link) return
   await mailLinks(trx, deps, actor, [{ ...invitee, ...link, isNew: known === undefined }], {
     kind: 'resend',
-    text: RESEND_TEXT,
+    text: resendText(invitee),
     keyOf: () => `resend:${link.invitationId}:${randomUUID()}`,
   })
   await recordEvent(trx, actor, { verb: 'invitation.resent', returnId: invitee.returnId, details: { name: link.name } })

@@ -49,16 +49,36 @@ If you did not expect this message, you do not have to do anything.
 {{partnership}}`,
 }
 
+/** The same after the round closed, when the link is for what is still asked for and the return is not due any more. */
+const CLOSED_RESEND_TEXT: MailText = {
+  subject: RESEND_TEXT.subject,
+  body: `{{establishment}}
+
+Dear {{name}},
+
+Here is your audit link for {{round}}. The round has closed: with the link you can read the return, and add the evidence or the signature that is still asked for.
+
+${AUDIT_LINK}
+
+It belongs to {{establishment}} alone.
+
+If you did not expect this message, you do not have to do anything.
+
+{{partnership}}`,
+}
+
+export const resendText = ({ roundIsOpen }: { roundIsOpen: boolean }): MailText => (roundIsOpen ? RESEND_TEXT : CLOSED_RESEND_TEXT)
+
 /** What a colleague gets whom somebody asked to help. @param by who asked */
-export const colleagueText = (by: string): MailText => ({
+export const colleagueText = (by: string, { roundIsOpen }: { roundIsOpen: boolean }): MailText => ({
   subject: '{{establishment}}: please help with {{round}}',
   body: `{{establishment}}
 
 Dear {{name}},
 
-${by} asks you to help with {{round}} for {{establishment}}. It is due by {{due}}.
+${by} asks you to help with {{round}} for {{establishment}}. ${roundIsOpen ? 'It is due by {{due}}.' : 'The round has closed, but evidence or a signature is still asked for.'}
 
-This link is for you. You can answer any section, and what others have answered is there to see:
+This link is for you. ${roundIsOpen ? 'You can answer any section, and what others have answered is there to see' : 'With it you can read the return, and add what is asked for'}:
 
 ${AUDIT_LINK}
 

@@ -38,7 +38,7 @@ export const refuse = {
       'conflict',
       'invitations.no_link_needed',
       'This return needs no audit link now',
-      ['Nothing was changed. It was excused, or its round is not open.'],
+      ['Nothing was sent or changed. It was excused, or its round is not open and asks it for no evidence and no signature.'],
       [{ text: 'Go back to the return', href: `/returns/${returnId}` }],
     ),
   revokedAlready: (returnId: number) =>

@@ -1,7 +1,7 @@
 import { prepared, changed, row, rows, type Db } from '../../platform/db.ts'
 import { mailableSql } from '../establishments/index.ts'
 import type { ContactRole, ContributorActor } from '../history/index.ts'
-import type { ReturnStatus } from '../returns/index.ts'
+import { LINK_LEADS_SQL, type ReturnStatus } from '../returns/index.ts'
 import type { InvitableContact } from './whoIsInvited.ts'
 
 /** A contributor as recognised from a session, with what the frame of their pages says. */
@@ -46,6 +46,8 @@ export type Invitee = {
   roundId: number
   round: string
   roundIsOpen: boolean
+  /** Whether a link would lead on: what it is asked for can still be done. */
+  canHaveLink: boolean
   dueAt: Date
   partnership: string
   contacts: InvitableContact[]
@@ -56,7 +58,8 @@ const CONTACTS_SQL = `coalesce((select json_agg(json_build_object('id', c.id, 'r
   where c.establishment_id = r.establishment_id and c.partnership_id = r.partnership_id and c.email <> ''), '[]')`
 
 export const INVITEE_SQL = `r.id as "returnId", r.establishment_id as "establishmentId", r.establishment_name as establishment, r.status,
-  o.id as "roundId", o.name as round, o.status = 'open' as "roundIsOpen", r.due_at as "dueAt", p.name as partnership, ${CONTACTS_SQL} as contacts`
+  o.id as "roundId", o.name as round, o.status = 'open' as "roundIsOpen", ${LINK_LEADS_SQL} as "canHaveLink",
+  r.due_at as "dueAt", p.name as partnership, ${CONTACTS_SQL} as contacts`
 
 /** Contacts of an establishment (`r.establishment_id`) that a link can be mailed to. Takes `:today`. */
 export const HAS_EMAIL_SQL = mailableSql('r.establishment_id', ':today::date')
@@ -184,4 +187,14 @@ export async function findInvitee(db: Db, partnershipId: number, returnId: numbe
      where r.partnership_id = ? and r.id = ?`,
     [partnershipId, returnId],
   )
+}
+
+/** Whether a link of this return would lead on, so that one can be sent. */
+export async function canHaveLink(db: Db, partnershipId: number, returnId: number): Promise<boolean> {
+  const found = await row<{ leads: boolean }>(
+    db,
+    `select ${LINK_LEADS_SQL} as leads from returns r join rounds o on o.id = r.round_id where r.partnership_id = ? and r.id = ?`,
+    [partnershipId, returnId],
+  )
+  return found?.leads ?? false
 }

@@ -7,6 +7,7 @@ export {
   evidenceOf,
   evidenceRequestsTo,
   findReturn,
+  LINK_LEADS_SQL,
   lockReturn,
   responsesOf,
   type Colleague,

@@ -217,6 +217,13 @@ const ASKED_FOR_EVIDENCE = `m.requested_at is not null and m.replaced_at is null
 export const EVIDENCE_ASKED_SQL = `exists (select from dip_sample_members m where m.return_id = r.id and m.partnership_id = r.partnership_id
   and ${ASKED_FOR_EVIDENCE})`
 
+/**
+ * Whether somebody is still to come in by a link of a return (`r`, its round `o`): while the round is open; once it is closed, to send
+ * the evidence that is asked for, or for the chair or the proprietor to sign.
+ */
+export const LINK_LEADS_SQL = `(r.status <> 'excused' and (o.status = 'open'
+  or (o.status = 'closed' and (r.status = 'awaiting_sign_off' or ${EVIDENCE_ASKED_SQL}))))`
+
 /** For what the partnership asks this return's evidence, the latest first. An establishment may answer after it submitted. */
 export async function evidenceRequestsTo(db: Db, partnershipId: number, returnId: number): Promise<EvidenceRequest[]> {
   return rows(

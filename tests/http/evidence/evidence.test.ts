@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals'
 import { addFiles } from '../../../src/features/evidence/index.ts'
 import { recordOffline } from '../../../src/features/office/actions.ts'
 import { findReturn } from '../../../src/features/returns/index.ts'
-import { inTransaction, row, rows } from '../../../src/platform/db.ts'
+import { inTransaction, rows } from '../../../src/platform/db.ts'
 import type { QuestionnaireDocument } from '../../../src/features/questionnaires/index.ts'
 import { everyKind } from '../../unit/questionnaires/everyKind.ts'
 import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
@@ -25,23 +25,12 @@ const TWO_PLACES: QuestionnaireDocument = {
   })),
 }
 
-/** Draws the return into a sample and asks for its evidence. */
-async function sampleOf(
-  { db }: TestWorld,
-  { partnership, round, auditReturn }: Record<'partnership' | 'round' | 'auditReturn', { id: number }>,
-) {
-  const sample = await row<{ id: number }>(
-    db,
-    `insert into dip_samples (partnership_id, round_id, name, seed, method, areas, population, drawn_by)
-     values (?, ?, 'Sample', 's', '{}', '[{"key":"training","title":"Safeguarding training"}]', 1, 'Priya Shah') returning id`,
-    [partnership.id, round.id],
-  )
-  await db.raw(
-    `insert into dip_sample_members (partnership_id, sample_id, round_id, return_id, position, stratum, reason, requested_at, request_due_at)
-     values (?, ?, ?, ?, 1, 'all', 'drawn', now(), '2027-02-26T17:00:00Z')`,
-    [partnership.id, sample!.id, round.id, auditReturn.id],
-  )
-}
+/** Draws the return into a sample and asks for its evidence of training. */
+const sampleOf = ({ make }: TestWorld, { auditReturn }: { auditReturn: Parameters<TestWorld['make']['askedForEvidence']>[0] }) =>
+  make.askedForEvidence(auditReturn, {
+    areas: [{ key: 'training', title: 'Safeguarding training' }],
+    dueAt: new Date('2027-02-26T17:00:00Z'),
+  })
 
 const filesOf = ({ db }: TestWorld, returnId: number) => rows<Row>(db, 'select * from evidence where return_id = ? order by id', [returnId])
 
@@ -268,7 +257,7 @@ test(
 test(
   'after submission files are as they were sent; an establishment that was sampled can add more',
   inRollback(async world => {
-    const { dsl, join, auditReturn, round, partnership, now } = await answering(world)
+    const { dsl, join, auditReturn, now } = await answering(world)
     await answerEverything(dsl)
     await dsl.postFiles('/return/evidence', {}, FIELD, [{ name: 'sent.pdf', content: pdf('sent') }])
     const head = await join('head', 'Ruth Ainsworth')
@@ -280,7 +269,7 @@ test(
     expect((await dsl.postFiles('/return/evidence', {}, FIELD, [{ name: 'more.pdf', content: pdf('more') }])).status).toBe(409)
     expect((await dsl.postFiles(UPLOAD, {}, FIELD, [{ name: 'more.pdf', content: pdf('more') }])).status).toBe(409)
 
-    await sampleOf(world, { partnership, round, auditReturn })
+    await sampleOf(world, { auditReturn })
     expect(pageText(await dsl.get('/return'))).toContain('Please add the documents by 5pm on Friday 26 February 2027.')
     expect(pageText(await dsl.get('/return/evidence'))).toContain('Evidence for safeguarding training Asked for')
     const added = await dsl.postFiles('/return/evidence', {}, FIELD, [{ name: 'more.pdf', content: pdf('more') }])
@@ -307,7 +296,7 @@ test(
 test(
   'what the partnership took in with an offline return is not the establishment’s to change, though it was received long before',
   inRollback(async world => {
-    const { dsl, auditReturn, partnership, round } = await answering(world)
+    const { dsl, auditReturn, partnership } = await answering(world)
     const priya = await world.make.staffActor(partnership.id)
     const path = `${world.deps.config.DATA_DIR}/incoming/offline`
     await writeFile(path, pdf('offline'))
@@ -316,7 +305,7 @@ test(
     const auditReturnNow = await findReturn(world.db, partnership.id, auditReturn.id)
     const files = [{ path, originalName: 'return.pdf', questionKeys: ['training_evidence'], refused: null }]
     await recordOffline(world.deps, priya, auditReturnNow!, { ...offline, files }, 50)
-    await sampleOf(world, { partnership, round, auditReturn })
+    await sampleOf(world, { auditReturn })
     const [taken] = await filesOf(world, auditReturn.id)
     const address = `/return/evidence/${taken!.id as number}`
     expect((await dsl.post(`${address}/remove`)).status).toBe(409)

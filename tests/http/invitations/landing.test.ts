@@ -38,7 +38,13 @@ async function everything({ db }: TestWorld) {
 }
 
 const resent = (world: TestWorld) =>
-  rows<{ to_email: string; subject: string }>(world.db, `select to_email, subject from messages where kind = 'resend' order by id`)
+  rows<{ to_email: string; subject: string; body: string }>(
+    world.db,
+    `select to_email, subject, body from messages where kind = 'resend' order by id`,
+  )
+
+const close = (world: TestWorld, roundId: number) =>
+  world.db.raw(`update rounds set status = 'closed', closed_at = now() where id = ?`, [roundId])
 
 test(
   'opening the link shows whose audit it is, and changes nothing at all',
@@ -182,7 +188,9 @@ test(
     expect(heading(asked)).toBe('Check your email')
     await world.visitor().post(`${path}/new-link`)
     await drain(world.deps, jobs)
-    expect(await resent(world)).toEqual([{ to_email: 'dsl@ashgrove.example', subject: expect.stringContaining('Ashgrove Primary School') }])
+    expect(await resent(world)).toMatchObject([
+      { to_email: 'dsl@ashgrove.example', subject: expect.stringContaining('Ashgrove Primary School') },
+    ])
     const fresh = await linkTo(world, actor.partnershipId, auditReturn.id)
     expect(fresh).not.toBe(path)
     expect((await world.visitor().get(fresh)).status).toBe(200)
@@ -277,9 +285,58 @@ test(
     expect(pageText(page)).toContain('is asked again in “Safeguarding audit 2027 to 2028”')
     await world.visitor().post(`${path}/new-link`)
     await drain(world.deps, jobs)
-    expect(await resent(world)).toEqual([
+    expect(await resent(world)).toMatchObject([
       { to_email: 'dsl@ashgrove.example', subject: 'Ashgrove Primary School: your audit link for Safeguarding audit 2027 to 2028' },
     ])
+  }),
+)
+
+test(
+  'a lost link is sent again after its round closed, where evidence or the signature of the chair is still asked for, and nowhere else',
+  inRollback(async world => {
+    const { auditReturn, establishment } = await issued(world)
+    const lose = async () => {
+      await world.visitor().post('/audit/lost-link', { who: establishment.identifier })
+      await drain(world.deps, jobs)
+      const sent = await resent(world)
+      await world.db.raw(`delete from messages`)
+      return sent
+    }
+    await close(world, auditReturn.round_id)
+    expect(await lose()).toEqual([])
+    const signature = { status: 'awaiting_sign_off', submitted_at: new Date(), submitted_via: 'online' }
+    await world.db('returns').where({ id: auditReturn.id }).update(signature)
+    const [forSignature] = await lose()
+    expect(forSignature).toMatchObject({ to_email: 'dsl@ashgrove.example', subject: expect.stringContaining('2026 to 2027') })
+    expect(forSignature?.body).toContain('The round has closed')
+    expect(forSignature?.body).not.toContain('due by')
+    await world.db.raw(`update returns set status = 'accepted' where id = ?`, [auditReturn.id])
+    expect(await lose()).toEqual([])
+    await world.make.askedForEvidence(auditReturn)
+    expect(await lose()).toHaveLength(1)
+    await world.db.raw(`update returns set status = 'excused', excused_as = 'closed' where id = ?`, [auditReturn.id])
+    expect(await lose()).toEqual([])
+  }),
+)
+
+test(
+  'a link that was ended finds a new one of its own round, where that still leads on, rather than that of the round that is open now',
+  inRollback(async world => {
+    const { path, actor, auditReturn, invitationId, establishment, partnership_id } = await issued(world)
+    await revokeLink(world.db, actor, { returnId: auditReturn.id, invitationId, reason: '' })
+    await close(world, auditReturn.round_id)
+    expect((await world.visitor().get(path)).text).not.toContain('/new-link')
+    await world.make.askedForEvidence(auditReturn)
+    expect((await world.visitor().get(path)).text).toContain('/new-link')
+    const round = await world.make.round({ partnership_id, name: 'Safeguarding audit 2027 to 2028' })
+    await world.make.auditReturn({ partnership_id, round_id: round.id, establishment_id: establishment.id })
+    await world.visitor().post(`${path}/new-link`)
+    await drain(world.deps, jobs)
+    expect(await resent(world)).toMatchObject([
+      { to_email: 'dsl@ashgrove.example', subject: 'Ashgrove Primary School: your audit link for Safeguarding audit 2026 to 2027' },
+    ])
+    const fresh = await linkTo(world, partnership_id, auditReturn.id)
+    expect(pageText(await world.visitor().get(fresh))).toContain('your partnership asks for your evidence')
   }),
 )
 

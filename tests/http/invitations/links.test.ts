@@ -83,6 +83,55 @@ test(
 )
 
 test(
+  'in a closed round staff can send and replace the link of a return whose evidence is asked for, and of no other',
+  inRollback(async world => {
+    const { browser, returnId, auditReturn, head, path } = await issued(world)
+    const [link] = await invitations(world, returnId)
+    const links = `/returns/${returnId}/links`
+    const resend = () => browser.post(`${links}/resend`, { invitation: String(link?.id) })
+    const deed = 'Send or replace the audit link'
+    await world.db.raw(`update rounds set status = 'closed', closed_at = now() where id = ?`, [auditReturn.round_id])
+    expect(pageText(await browser.get(`/returns/${returnId}`))).not.toContain(deed)
+    expect(pageText(await browser.get(links))).toContain('No links can be issued')
+    const refused = await resend()
+    expect([refused.status, heading(refused)]).toEqual([409, 'This return needs no audit link now'])
+    expect((await browser.post(`${links}/hand-over`, { contact: String(head.id) })).status).toBe(409)
+    expect(await mailed(world)).toEqual([])
+
+    await world.make.askedForEvidence(auditReturn)
+    expect(pageText(await browser.get(`/returns/${returnId}`))).toContain(deed)
+    expect(pageText(await browser.get(links))).toContain('Send this link again')
+    expect((await resend()).status).toBe(303)
+    expect((await browser.post(`${links}/hand-over`, { contact: String(head.id) })).status).toBe(303)
+    const colleague = { name: 'Cal Colleague', email: 'cal@ashgrove.example', role: 'other' }
+    expect((await browser.post(`${links}/colleague`, colleague)).status).toBe(303)
+    const mails = await mailed(world)
+    expect(mails.map(({ to_email }) => to_email)).toEqual(['dsl@ashgrove.example', 'head@ashgrove.example', 'cal@ashgrove.example'])
+    for (const { body } of mails) {
+      expect(body).toContain('The round has closed')
+      expect(body).not.toContain('due by')
+    }
+    // Where the return stood when its round closed is what the round's figures say.
+    expect(await row(world.db, 'select status, opened_at from returns where id = ?', [returnId])).toEqual({
+      status: 'issued',
+      opened_at: null,
+    })
+    expect(heading(await world.visitor().get(path))).toBe('This audit link has been replaced')
+  }),
+)
+
+test(
+  'the link of an excused return is sent to nobody',
+  inRollback(async world => {
+    const { browser, returnId } = await issued(world)
+    const [link] = await invitations(world, returnId)
+    await world.db.raw(`update returns set status = 'excused', excused_as = 'closed' where id = ?`, [returnId])
+    expect((await browser.post(`/returns/${returnId}/links/resend`, { invitation: String(link?.id) })).status).toBe(409)
+    expect(await mailed(world)).toEqual([])
+  }),
+)
+
+test(
   'a link goes to nobody who is not of that establishment',
   inRollback(async world => {
     const { browser, returnId, partnership_id } = await issued(world)

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { fillIn, INVITATION_TEXT, RESEND_TEXT } from '../../../src/features/invitations/index.ts'
-import { colleagueText, textFaults } from '../../../src/features/invitations/mailWords.ts'
+import { colleagueText, resendText, textFaults } from '../../../src/features/invitations/mailWords.ts'
 
 const FACTS = {
   name: 'Sam Okafor',
@@ -13,7 +13,7 @@ const FACTS = {
 test.each([
   ['invitation', INVITATION_TEXT],
   ['link sent again', RESEND_TEXT],
-  ['link of a colleague', colleagueText('Helen Head')],
+  ['link of a colleague', colleagueText('Helen Head', { roundIsOpen: true })],
 ])('the %s names the establishment first, in the subject and in the message, and says by when', (_what, text) => {
   expect(textFaults(text)).toEqual([])
   const mail = fillIn(text, FACTS)
@@ -22,6 +22,16 @@ test.each([
   expect(mail.body).toContain('5pm on Friday 27 March 2027')
   expect(mail.body).toContain('{{audit link}}')
   expect(mail.subject + mail.body.replaceAll('{{audit link}}', '')).not.toMatch(/\{\{|undefined|null/)
+})
+
+test.each([
+  ['link sent again', resendText({ roundIsOpen: false })],
+  ['link of a colleague', colleagueText('Helen Head', { roundIsOpen: false })],
+])('after the round closed the %s says so, and no date that has passed', (_what, text) => {
+  expect(textFaults(text)).toEqual([])
+  const mail = fillIn(text, FACTS)
+  expect(mail.body).toContain('The round has closed')
+  expect(mail.subject + mail.body).not.toContain(FACTS.due)
 })
 
 test('a name with a line break cannot break the subject, and one with dollars stays as it is', () => {

@@ -59,8 +59,9 @@ export const newLinkPage: Page<Actor | null> = async (context, req, res) => {
   if (wait !== null) throw refuse.tooManyRequests(wait)
   const link = await findLink(context.db, tokenHash(token))
   if (link) {
-    const { partnershipId, returnId, laterReturnId } = link
-    await inTransaction(context.db, trx => enqueue(trx, lostLinkJob, { partnershipId, returnId: laterReturnId ?? returnId }))
+    const { partnershipId, canHaveLink, laterReturnId } = link
+    const returnId = canHaveLink ? link.returnId : (laterReturnId ?? link.returnId)
+    await inTransaction(context.db, trx => enqueue(trx, lostLinkJob, { partnershipId, returnId }))
   }
   renderPage(res, 'invitations/asked', askedView())
 }

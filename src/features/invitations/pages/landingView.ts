@@ -69,7 +69,7 @@ export function stoppedView(link: FoundLink, token: string): ViewModel {
     title: HEADINGS[state],
     layout: 'plain',
     paragraphs: whyWords(link, state),
-    newLink: asks && (link.roundStatus === 'open' || link.laterReturnId !== null) ? newLinkForm(link, token) : null,
+    newLink: asks && (link.canHaveLink || link.laterReturnId !== null) ? newLinkForm(link, token) : null,
     lostLink: false,
     contact: contactLine(link),
   }

@@ -3,7 +3,6 @@ import type { StatusTag } from '../../../platform/http/components.ts'
 import type { ViewModel } from '../../../platform/http/page.ts'
 import { sayShortInstant } from '../../../platform/london.ts'
 import { CONTACT_ROLES, CONTACT_ROLE_WORDS } from '../../history/index.ts'
-import { can } from '../../returns/index.ts'
 import type { Invitation, Invitee } from '../store.ts'
 import { reachableContacts } from '../whoIsInvited.ts'
 import { colleagueFields, type TypedColleague } from './colleagueFields.ts'
@@ -22,16 +21,17 @@ type Facts = {
 
 export function linksView(facts: Facts): ViewModel {
   const { invitee, invitations, today, shown, errors = [] } = facts
-  const { returnId, establishment } = invitee
+  const { returnId, establishment, canHaveLink } = invitee
   const base = `/returns/${returnId}/links`
-  const isOpen = invitee.roundIsOpen && (can('issue', invitee.status) || can('open', invitee.status))
   const contacts = reachableContacts(invitee.contacts, today)
   const main = invitations.find(invitation => invitation.main && invitation.revokedAt === null)
   return {
     title: 'Audit links',
     caption: establishment,
     errors: errors.map(({ field, message }) => ({ text: message, href: `#${field}` })),
-    closedLine: isOpen ? '' : 'No links can be issued: the round is not open, or the return was excused.',
+    closedLine: canHaveLink
+      ? ''
+      : 'No links can be issued: the return was excused, or its round is not open and asks it for no evidence and no signature.',
     shown: shown
       ? {
           address: shown.address,
@@ -40,7 +40,7 @@ export function linksView(facts: Facts): ViewModel {
       : null,
     cards: invitations.map(invitation => card(invitation)),
     noLinks: invitations.length === 0,
-    isOpen,
+    canHaveLink,
     base,
     handOver: handOverForm(contacts, main, errors, base),
     registerHref: `/register/establishments/${invitee.establishmentId}`,

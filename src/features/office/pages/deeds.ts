@@ -9,13 +9,13 @@ export type Deed = { text: string; href: string } | { text: string; action: stri
  * What this person can do about this return now, the likeliest first: by what they may, by where the return stands, and
  * by whether its round is open.
  *
+ * @param canHaveLink whether a link of the return would lead on
  * @param key the key of the rendered page, so that a button pressed twice acts once
  */
-export function deedsOn(actor: StaffActor, auditReturn: AuditReturn, key: string): Deed[] {
+export function deedsOn(actor: StaffActor, auditReturn: AuditReturn, canHaveLink: boolean, key: string): Deed[] {
   const { id, roundId, status, roundStatus, version } = auditReturn
   const can = officeActionsOn(auditReturn)
   const manages = roleHolds(actor.role, 'return.manage')
-  const isOpen = roundStatus === 'open'
   const base = `/returns/${id}`
   const once = [
     { name: '_key', value: key },
@@ -29,7 +29,7 @@ export function deedsOn(actor: StaffActor, auditReturn: AuditReturn, key: string
       can.extend && roleHolds(actor.role, 'extension.grant'),
       { text: 'Give more time', href: `/rounds/${roundId}/extensions/new?return=${id}` },
     ],
-    [manages && isOpen && status !== 'excused', { text: 'Send or replace the audit link', href: `${base}/links` }],
+    [manages && canHaveLink, { text: 'Send or replace the audit link', href: `${base}/links` }],
     [
       roundStatus !== 'draft' && roleHolds(actor.role, 'chase.record'),
       { text: 'Record a call, letter or email', href: `${base}/chases#new` },

@@ -6,7 +6,7 @@ import { currentContacts, findEstablishment } from '../../establishments/index.t
 import { roleHolds } from '../../accounts/index.ts'
 import { extensionsOf } from '../../extensions/index.ts'
 import { historyOf, type StaffActor } from '../../history/index.ts'
-import { invitationsOf } from '../../invitations/index.ts'
+import { canHaveLink, invitationsOf } from '../../invitations/index.ts'
 import { openReturn } from '../../returns/index.ts'
 import { returnOfEstablishment, samplesWith } from '../store.ts'
 import { summaryView } from './summaryView.ts'
@@ -17,10 +17,11 @@ export const summaryPage: Page<StaffActor> = async ({ db, actor, now }, req, res
   const open = await openReturn(db, partnershipId, idParam(req, 'returnId'))
   const { id, roundId, establishmentId, coveredByEstablishmentId: coveredById } = open.auditReturn
   const seesHistory = roleHolds(actor.role, 'history.view')
-  const [establishment, contacts, links, extensions, samples, history, covering, coveringReturn] = await Promise.all([
+  const [establishment, contacts, links, leads, extensions, samples, history, covering, coveringReturn] = await Promise.all([
     findEstablishment(db, partnershipId, establishmentId),
     currentContacts(db, partnershipId, [establishmentId], londonDate(now())),
     invitationsOf(db, partnershipId, id),
+    canHaveLink(db, partnershipId, id),
     extensionsOf(db, partnershipId, id),
     samplesWith(db, partnershipId, id),
     seesHistory ? historyOf(db, partnershipId, { returnId: id }, { limit: 3 }) : { lines: [] },
@@ -31,6 +32,18 @@ export const summaryPage: Page<StaffActor> = async ({ db, actor, now }, req, res
   renderPage(
     res,
     'office/summary',
-    summaryView({ open, establishment, contacts, links, extensions, samples, history: history.lines, coveredBy, actor, now: now() }),
+    summaryView({
+      open,
+      establishment,
+      contacts,
+      links,
+      canHaveLink: leads,
+      extensions,
+      samples,
+      history: history.lines,
+      coveredBy,
+      actor,
+      now: now(),
+    }),
   )
 }

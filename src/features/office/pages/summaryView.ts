@@ -28,6 +28,7 @@ export type SummaryState = {
   establishment: Establishment | undefined
   contacts: readonly CurrentContact[]
   links: readonly Invitation[]
+  canHaveLink: boolean
   extensions: readonly Extension[]
   /** The latest of its history; none for those who may not see it. */
   history: readonly HistoryLine[]
@@ -40,7 +41,7 @@ export type SummaryState = {
 
 /** The model of views/office/summary.ejs. */
 export function summaryView(state: SummaryState): ViewModel {
-  const { open, establishment, contacts, samples, history, actor, now } = state
+  const { open, establishment, contacts, samples, history, actor, now, canHaveLink } = state
   const { auditReturn } = open
   const overlays = overlayWords({
     overdue: isOverdue(auditReturn, now),
@@ -57,7 +58,7 @@ export function summaryView(state: SummaryState): ViewModel {
     identity: establishment ? identityLine(establishment, auditReturn) : '',
     warning: establishment ? registerWarning(establishment, auditReturn) : '',
     rows: rows(state),
-    deeds: deedsOn(actor, auditReturn, randomUUID()),
+    deeds: deedsOn(actor, auditReturn, canHaveLink, randomUUID()),
     contacts: contacts.map(contactLine),
     registerHref: `/register/establishments/${auditReturn.establishmentId}`,
     sections: sectionsTable(open),
