@@ -3,6 +3,7 @@ import { dayFromParts, optionalText, requiredText } from '../../platform/forms/f
 import { momentOf, typedMoment } from '../../platform/forms/moment.ts'
 import { parseForm, typedAll, type FormError } from '../../platform/forms/parseForm.ts'
 import { sayDay, sayInstant } from '../../platform/london.ts'
+import type { AuditReturn } from '../returns/index.ts'
 
 /** What staff say of documents that came by e-mail. */
 export type IncomingDocuments = { receivedOn: string; note: string; questionKeys: string[] }
@@ -34,30 +35,34 @@ export function parseDocuments(
 /** What staff say of a return that came as a file or on paper. */
 export type OfflineReturn = { receivedAt: Date; byName: string; note: string }
 
+type Begun = Pick<AuditReturn, 'issuedAt' | 'roundOpenedAt'>
+
 const offlineWords = z.object({ by: requiredText('Enter who sent the return', 200), note: optionalText(2000) })
 
 /**
  * Reads the form of an offline return.
  *
- * @param issuedAt before which nothing can have come in; null when the return was never issued
+ * @param auditReturn nothing can have come in before its link was issued or, when none ever was, before its round was opened
  */
 export function parseOffline(
   body: unknown,
   now: Date,
-  issuedAt: Date | null,
+  auditReturn: Begun,
 ): { ok: true; values: OfflineReturn } | { ok: false; errors: FormError[] } {
   const received = momentOf(typedMoment(body, 'received'), 'received', { date: 'The date received', time: 'The time received' })
   const words = parseForm(offlineWords, body)
-  const errors = 'errors' in received ? received.errors : receivedFaults(received.instant, now, issuedAt)
+  const errors = 'errors' in received ? received.errors : receivedFaults(received.instant, now, auditReturn)
   if (!words.ok) errors.push(...words.errors)
   if (errors.length > 0 || 'errors' in received || !words.ok) return { ok: false, errors }
   return { ok: true, values: { receivedAt: received.instant, byName: words.values.by, note: words.values.note } }
 }
 
-function receivedFaults(receivedAt: Date, now: Date, issuedAt: Date | null): FormError[] {
+function receivedFaults(receivedAt: Date, now: Date, { issuedAt, roundOpenedAt }: Begun): FormError[] {
   if (receivedAt > now)
     return [{ field: 'received-day', message: `The date and time received must be in the past: it is ${sayInstant(now)} now` }]
   if (issuedAt !== null && receivedAt < issuedAt)
     return [{ field: 'received-day', message: `The return cannot have come before its audit link was issued, at ${sayInstant(issuedAt)}` }]
+  if (issuedAt === null && receivedAt < roundOpenedAt)
+    return [{ field: 'received-day', message: `The return cannot have come before its round was opened, at ${sayInstant(roundOpenedAt)}` }]
   return []
 }

@@ -8,6 +8,8 @@ export type AuditReturn = {
   roundId: number
   roundName: string
   roundStatus: 'draft' | 'open' | 'closed'
+  /** When its round was opened; while that has not happened, when it was made. */
+  roundOpenedAt: Date
   roundClosedAt: Date | null
   /** Whether a chair (or proprietor) is to sign, if need be after the head submitted. */
   chairSignOff: 'may_follow' | 'not_needed'

@@ -172,6 +172,20 @@ test(
 )
 
 test(
+  'an offline return that was never issued cannot have come before its round was opened: a wrong year is told',
+  inRollback(async world => {
+    const { browser, base, auditReturn } = await oneReturn(world, { status: 'not_issued', issued_at: null })
+    const fields = { ...offline(), note: 'Paper in the archive, box 3', _seen: 'not_issued ' }
+    const page = await browser.postFiles(`${base}/offline`, { ...fields, 'received-year': '2020' }, 'files', [])
+    expect(page.status).toBe(422)
+    expect(pageText(page)).toContain('The return cannot have come before its round was opened, at')
+    expect(await statusOf(world, auditReturn.id)).toMatchObject({ status: 'not_issued' })
+    expect((await browser.postFiles(`${base}/offline`, fields, 'files', [])).status).toBe(303)
+    expect(await statusOf(world, auditReturn.id)).toMatchObject({ status: 'submitted' })
+  }),
+)
+
+test(
   'a file that is refused keeps the offline return out, with all that was typed; a return that is in already is refused',
   inRollback(async world => {
     const { browser, base, auditReturn } = await oneReturn(world, old)

@@ -30,7 +30,7 @@ export const recordOfflinePage: Page<StaffActor> = async (context, req, res) => 
   const { db, actor, now, config } = context
   const auditReturn = await visibleReturn(db, actor, req)
   const given = { received: typedMoment(req.body, 'received'), by: typed(req.body, 'by'), note: typed(req.body, 'note') }
-  const form = parseOffline(req.body, now(), auditReturn.issuedAt)
+  const form = parseOffline(req.body, now(), auditReturn)
   const files = uploadedFiles(req)
   const nothing = files.length === 0 && given.note.trim() === ''
   const errors = [
