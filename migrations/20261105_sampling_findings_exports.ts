@@ -29,6 +29,7 @@ export async function up(knex: Knex): Promise<void> {
       reason text not null,
       requested_at timestamptz,
       request_due_at timestamptz,
+      requests integer not null default 0,
       replaces_member_id bigint references dip_sample_members,
       replaced_at timestamptz,
       replaced_reason text,

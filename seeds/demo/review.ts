@@ -29,7 +29,7 @@ export async function inventReview(trx: Db, cast: Cast, roundId: number, dice: D
     areas: AREAS.map(({ key }) => key),
   })
   await trx.raw(`update dip_samples set drawn_at = ? where id = ?`, [REFERENCE.drawn, sampleId])
-  await trx.raw(`update dip_sample_members set requested_at = ?, request_due_at = ? where sample_id = ?`, [
+  await trx.raw(`update dip_sample_members set requested_at = ?, request_due_at = ?, requests = 1 where sample_id = ?`, [
     REFERENCE.drawn,
     new Date(`${REFERENCE.documentsReceived}T17:00:00Z`),
     sampleId,

@@ -193,6 +193,7 @@ export function makers(deps: Deps) {
         reason: 'Returned',
         requested_at: new Date(),
         request_due_at: dueAt,
+        requests: 1,
       })
     },
     async contributorActor(

@@ -62,7 +62,8 @@ const canHaveLink = ({ status }: Round, member: Pick<SampleMember, 'status'>): b
 
 /**
  * Asks those drawn for evidence, by a letter to everybody who holds their audit link; where no link works any more, or the one that
- * does was handed over by hand, a new one is issued. Asking twice with the same date writes to nobody twice.
+ * does was handed over by hand, a new one is issued. Asking again with the same date writes only to those who hold a link since;
+ * another date is told to everybody.
  *
  * @param request.memberIds only these; all of the sample when left out
  * @throws Refusal not found; conflict when not one of them can be written to
@@ -98,7 +99,7 @@ export function requestEvidence(
       const queued = await queueMessages(trx, partnershipId, messages, deps.baseUrl)
       const written = await returnsOfMessages(trx, partnershipId, queued)
       const reached = asked.filter(member => !unreachable.includes(member))
-      const told = reached.filter(member => written.has(member.returnId) || member.requestDueAt?.getTime() !== dueAt.getTime())
+      const told = reached.filter(member => written.has(member.returnId) || !isAskedBy(member, dueAt))
       await keepRequest(trx, actor, sample, told, dueAt)
       return { asked: reached.length, letters: queued.length, unreachable: unreachable.length }
     }),
@@ -106,7 +107,8 @@ export function requestEvidence(
 }
 
 const requestMessage = ({ member, to, letter }: DraftedRequest, roundId: number, dueAt: Date) => ({
-  key: `evidence_request:${member.id}:${dueAt.toISOString()}:${to.invitationId ?? to.email}`,
+  // By the asking and not by the date: a date that is moved and then moved back is news too.
+  key: `evidence_request:${member.id}:${isAskedBy(member, dueAt) ? member.requests : member.requests + 1}:${to.invitationId ?? to.email}`,
   kind: 'evidence_request' as const,
   toName: to.name,
   toEmail: to.email,
@@ -115,6 +117,8 @@ const requestMessage = ({ member, to, letter }: DraftedRequest, roundId: number,
   returnId: member.returnId,
   invitationId: to.invitationId,
 })
+
+const isAskedBy = ({ requestDueAt }: SampleMember, dueAt: Date): boolean => requestDueAt?.getTime() === dueAt.getTime()
 
 /** Keeps that members were asked, and by when. */
 async function keepRequest(trx: Db, actor: OfficeActor, sample: DipSample, told: readonly SampleMember[], dueAt: Date): Promise<void> {

@@ -82,10 +82,12 @@ export async function markReplaced(trx: Db, partnershipId: number, memberId: num
   )
 }
 
+/** Another date than the one before counts as another request. */
 export async function markRequested(trx: Db, partnershipId: number, memberIds: readonly number[], dueAt: Date): Promise<void> {
   await changed(
     trx,
-    `update dip_sample_members set requested_at = now(), request_due_at = :dueAt
+    `update dip_sample_members set requested_at = now(), request_due_at = :dueAt,
+       requests = requests + (request_due_at is distinct from :dueAt::timestamptz)::integer
      where partnership_id = :partnershipId and id = any(:memberIds::bigint[])`,
     { partnershipId, memberIds: [...memberIds], dueAt },
   )

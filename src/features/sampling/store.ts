@@ -121,6 +121,8 @@ export type SampleMember = {
   requestedAt: Date | null
   /** By when it was asked last to send its evidence. */
   requestDueAt: Date | null
+  /** How often it was asked, each new date being another time. */
+  requests: number
   /** Verdicts that were recorded. */
   reviewed: number
   outcome: Outcome | null
@@ -137,7 +139,7 @@ export type SampleMember = {
 const MEMBER = `select m.id, m.sample_id as "sampleId", m.round_id as "roundId", m.return_id as "returnId",
   r.establishment_id as "establishmentId", r.establishment_name as "establishmentName", e.identifier, e.phase_name as phase,
   r.questionnaire_version_id as "questionnaireVersionId", r.facts, r.status, (${DISPOSITION_OF_R}) as disposition, m.position, m.stratum, m.reason,
-  r.files, v.by_email as "filesByEmail", m.requested_at as "requestedAt", m.request_due_at as "requestDueAt", w.reviewed, m.outcome,
+  r.files, v.by_email as "filesByEmail", m.requested_at as "requestedAt", m.request_due_at as "requestDueAt", m.requests, w.reviewed, m.outcome,
   m.outcome_note as "outcomeNote",
   m.outcome_by as "outcomeBy", m.outcome_at as "outcomeAt", p.establishment_name as replaces, m.replaced_at as "replacedAt",
   m.replaced_reason as "replacedReason", m.version

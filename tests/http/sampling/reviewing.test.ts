@@ -148,6 +148,33 @@ test(
 )
 
 test(
+  'a date that is moved and moved back is told each time; the same date again writes only to whoever has come by a link since',
+  inRollback(async world => {
+    const { db, deps, make } = world
+    const { actor, partnershipId, round, returns, sampleId } = await sampled(world, ['on_time'])
+    const [first] = returns
+    const later = new Date('2027-04-16T16:00:00Z')
+    const ask = async (dueAt: Date) => (await requestEvidence(db, actor, { roundId: round.id, sampleId, dueAt }, deps)).letters
+    expect([await ask(DUE), await ask(later), await ask(DUE), await ask(DUE)]).toEqual([1, 1, 1, 0])
+    const subjects = () =>
+      rows<{ to_email: string; subject: string }>(
+        db,
+        `select to_email, subject from messages where partnership_id = ? and kind = 'evidence_request' order by id`,
+        [partnershipId],
+      )
+    expect((await subjects()).map(({ subject }) => /by (.*)$/.exec(subject)?.[1])).toEqual([
+      '5pm on Friday 26 March 2027',
+      '5pm on Friday 16 April 2027',
+      '5pm on Friday 26 March 2027',
+    ])
+    await make.invitation({ partnership_id: partnershipId, return_id: first!.id, email: 'head@school.example' })
+    expect(await ask(DUE)).toBe(1)
+    expect((await subjects()).at(-1)?.to_email).toBe('head@school.example')
+    expect((await membersOf(db, partnershipId, sampleId)).map(({ requestDueAt, requests }) => [requestDueAt, requests])).toEqual([[DUE, 3]])
+  }),
+)
+
+test(
   'after its round closed an outstanding return takes the evidence it is asked for, by the link that the letter holds',
   inRollback(async world => {
     const { db, deps } = world
