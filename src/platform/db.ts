@@ -32,7 +32,11 @@ export type ServerFacts = {
  * @throws what `pg` throws when the server cannot be reached
  */
 export async function serverFacts(connection: Connection): Promise<ServerFacts> {
-  const client = new pg.Client(typeof connection === 'string' ? { connectionString: connection } : connection)
+  // Soon enough for somebody who watches the program start: the operating system may try for two minutes.
+  const patience = { connectionTimeoutMillis: 15_000 }
+  const client = new pg.Client(
+    typeof connection === 'string' ? { ...patience, connectionString: connection } : { ...patience, ...connection },
+  )
   client.on('error', () => undefined)
   try {
     await client.connect()
