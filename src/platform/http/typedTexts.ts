@@ -6,11 +6,14 @@ export type FormReaders = { urlencoded: RequestHandler; multipart: RequestHandle
 /** Whether what a field holds is a person's, and may be shown on a page that anybody could be looking at. */
 type Shown = (field: string, text: string) => boolean
 export const answersOnly: Shown = field => /^[acx]\./.test(field)
-/** Whatever a form asks. What it carries along has a name that begins with a line, or is a list of ids. */
-export const typedByStaff: Shown = (field, text) => !field.startsWith('_') && !/^[\d,]*$/.test(text)
+/** Whatever a form asks to be written. What it carries along has a name that begins with a line, is a filter, or is a list of ids. */
+export const typedByStaff: Shown = (field, text) => !field.startsWith('_') && !FILTERS.includes(field) && !/^[\d,]*$/.test(text)
 
-/** What radio buttons and tick boxes send is no text of anybody's. */
-const CODE = /^[a-z0-9_]*$/
+/** What lists are narrowed by, and what is chosen for all that they show: nobody wrote it. */
+const FILTERS = ['q', 'search', 'phase', 'type', 'la', 'set', 'chosenSet']
+
+/** What radio buttons and tick boxes send is no text of anybody's; question sets have a letter. */
+const CODE = /^[A-Z]$|^[a-z0-9_]*$/
 
 /**
  * What somebody typed into a form that could not be taken, to be copied from the page that says so. Reads the form when

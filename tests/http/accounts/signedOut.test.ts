@@ -83,6 +83,23 @@ test(
 )
 
 test(
+  'what staff chose or narrowed a list by is not shown as something that they typed',
+  inRollback(async world => {
+    const { accountId, partnershipId } = await world.make.staffActor()
+    const round = await world.make.round({ partnership_id: partnershipId })
+    const browser = await world.staff(accountId, 1, Date.now() - 12 * HOURS)
+    const filters = { search: 'St Mary’s', phase: 'Primary', type: 'Community school', la: 'Northmoor', set: 'A', contact: '' }
+    const sets = await browser.post(`/rounds/${round.id}/establishments/sets`, { ...filters, which: 'all', chosenSet: 'by type' })
+    const resent = await browser.post(`/rounds/${round.id}/resend`, { all: '1', q: 'St Mary’s', phase: 'Primary', set: 'B', subject: NOTE })
+    expect(pageText(resent)).toContain(NOTE.replace('\n', ' '))
+    for (const late of [sets, resent]) {
+      expect([late.status, heading(late)]).toEqual([403, 'You are no longer signed in'])
+      expect(late.text.match(/app-typed/g) ?? []).toHaveLength(late === sets ? 0 : 1)
+    }
+  }),
+)
+
+test(
   'a note sent from a page of an earlier session is shown, to be copied',
   inRollback(async world => {
     const { accountId, partnershipId } = await world.make.staffActor()
