@@ -3,7 +3,7 @@ import type { Actor } from '../history/index.ts'
 import { documentOf, returnProgress, type QuestionnaireDocument } from '../questionnaires/index.ts'
 import type { AuditReturn, EvidenceFile, OpenReturn, ResponseWrite, StoredResponse } from './auditReturn.ts'
 import { advance, can, canNow, type ReturnStatus } from './lifecycle.ts'
-import { basesNeeded, planSave, type Conflict, type Entry } from './merge.ts'
+import { basesNeeded, planSave, type Conflict, type Entry, type SavePlan } from './merge.ts'
 import { refuse } from './refusals.ts'
 import { loadAnswers, lockReturn, responsesAt, writeCounts, writeSave } from './store.ts'
 
@@ -102,6 +102,12 @@ export async function saveSection(
   })
 }
 
+/** What saving these entries would write and what it would find in conflict, whether the return is open to it or not. Reads only. */
+export async function planFor(db: Db, { auditReturn, responses }: OpenReturn, entries: ReadonlyMap<string, Entry>): Promise<SavePlan> {
+  const bases = await responsesAt(db, auditReturn.partnershipId, auditReturn.id, basesNeeded(entries, responses))
+  return planSave(entries, responses, (key, version) => bases.find(base => base.key === key && base.version === version))
+}
+
 /** @returns undefined when the return has moved on since it was read */
 async function attemptSave(
   db: Db,
@@ -109,12 +115,9 @@ async function attemptSave(
   open: OpenReturn,
   form: { sectionKey: string; entries: ReadonlyMap<string, Entry> },
 ): Promise<SaveOutcome | undefined> {
-  const { auditReturn, responses } = open
+  const { auditReturn } = open
   const { verb, status } = savedBy(actor, auditReturn)
-  const bases = await responsesAt(db, auditReturn.partnershipId, auditReturn.id, basesNeeded(form.entries, responses))
-  const { writes, conflicts } = planSave(form.entries, responses, (key, version) =>
-    bases.find(base => base.key === key && base.version === version),
-  )
+  const { writes, conflicts } = await planFor(db, open, form.entries)
   if (writes.length === 0) return { open, written: writes, conflicts }
   const after = withWrites(open, writes, actor)
   const progress = returnProgress(open.document, auditReturn.facts, after, open.evidenceCounts)

@@ -212,6 +212,28 @@ test(
 )
 
 test(
+  'a refused save shows what was typed into that page, and not what a colleague answered since it was opened',
+  inRollback(async world => {
+    const { dsl, join, auditReturn } = await answering(world)
+    const head = await join('head', 'Ruth Ainsworth')
+    await dsl.post(TRAINING, { ...fieldsOf(await dsl.get(TRAINING)), 'a.story': 'As it was at first' })
+    const stale = fieldsOf(await head.get(TRAINING))
+    const fresh = fieldsOf(await dsl.get(TRAINING))
+    await dsl.post(TRAINING, { ...fresh, 'a.read_part_one': '80', 'a.priority': 'Recruitment', 'a.story': 'As it is since' })
+    await world.db.raw(`update returns set status = 'submitted', submitted_at = now(), submitted_via = 'online' where id = ?`, [
+      auditReturn.id,
+    ])
+    const typed = pageText(await head.post(TRAINING, { ...stale, 'a.priority': 'Online safety' }))
+    expect(typed).toContain('Online safety')
+    expect(typed).not.toContain('Not answered')
+    expect(typed).not.toContain('As it was at first')
+    const nothing = await head.post(TRAINING, stale)
+    expect(nothing.status).toBe(409)
+    expect(pageText(nothing)).toContain('Nothing that you sent differs from what is stored.')
+  }),
+)
+
+test(
   'a question that is no longer asked keeps its answer and is not missing',
   inRollback(async world => {
     const { dsl, answers, now } = await answering(world)

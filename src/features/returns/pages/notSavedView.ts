@@ -1,18 +1,16 @@
 import type { Refusal } from '../../../platform/http/refusal.ts'
 import type { ViewModel } from '../../../platform/http/page.ts'
 import type { RawResponse } from '../../questionnaires/index.ts'
-import { NO_RESPONSE } from '../auditReturn.ts'
-import { isSame } from '../merge.ts'
 import { responseLines } from '../readThrough.ts'
 import type { SectionDesk } from './sectionDesk.ts'
 import type { PostedSection } from './sectionForm.ts'
 
-/** The page for a form that could not be saved at all: why, and everything in it that is not stored, to be copied. */
-export function notSavedView(refusal: Refusal, { open, section, form }: PostedSection, desk: SectionDesk): ViewModel {
+/** The page for a form that could not be saved at all: why, and everything in it that somebody typed and that is not stored, to be copied. */
+export function notSavedView(refusal: Refusal, { section, form, unsaved }: PostedSection, desk: SectionDesk): ViewModel {
   const typed = section.questions.flatMap(question => {
     const entry = form.entries.get(question.key)
     const raw = form.raw.get(question.key)
-    if (!raw || (entry && isSame(entry.response, open.responses.get(question.key) ?? NO_RESPONSE))) return []
+    if (!raw || (entry && !unsaved.has(question.key))) return []
     return [{ question: question.label, lines: entry ? responseLines(question, { ...entry.response }) : rawLines(raw) }]
   })
   return {

@@ -13,7 +13,7 @@ import {
   type Section,
   type SectionForm,
 } from '../../questionnaires/index.ts'
-import { openReturn, saveSection, type SaveOutcome } from '../actions.ts'
+import { openReturn, planFor, saveSection, type SaveOutcome } from '../actions.ts'
 import { currentContacts } from '../../establishments/index.ts'
 import { NO_RESPONSE, type OpenReturn } from '../auditReturn.ts'
 import { isSame, type Conflict } from '../merge.ts'
@@ -32,6 +32,8 @@ export type PostedSection = {
   conflicts: readonly Conflict[]
   /** Why nothing was saved, when nothing was: the return was submitted meanwhile (for staff: sent back), or the round closed. */
   refusal: Refusal | null
+  /** The questions whose valid entries somebody changed, and which the refusal kept from being saved. */
+  unsaved: ReadonlySet<string>
 }
 
 /** The whole section of a questionnaire, what is not asked included. @throws Refusal (not found) */
@@ -64,10 +66,12 @@ export async function takeSection(
   try {
     const outcome: SaveOutcome = await saveSection(db, actor, open, { sectionKey, entries })
     const conflicts = actor.kind === 'contributor' ? await withoutOffers({ db, now }, open, section, outcome.conflicts) : outcome.conflicts
-    return { ...posted, open: outcome.open, saved: outcome.written.length, conflicts, refusal: null }
+    return { ...posted, open: outcome.open, saved: outcome.written.length, conflicts, refusal: null, unsaved: new Set() }
   } catch (error) {
-    if (error instanceof Refusal && error.kind === 'conflict') return { ...posted, open, saved: 0, conflicts: [], refusal: error }
-    throw error
+    if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error
+    const { writes, conflicts } = await planFor(db, open, entries)
+    const unsaved = new Set([...writes, ...conflicts].map(({ key }) => key))
+    return { ...posted, open, saved: 0, conflicts: [], refusal: error, unsaved }
   }
 }
 
