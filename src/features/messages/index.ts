@@ -1,5 +1,5 @@
 export { auditLink, bodyWithLink, passwordLink } from './actions.ts'
-export { deliveryTag, KIND_WORDS } from './delivery.ts'
+export { deliveryOf, deliveryTag, KIND_WORDS } from './delivery.ts'
 export { messagesAbout, type ListedMessage } from './listStore.ts'
 export { queueMessages } from './outbox.ts'
 export { sendMessageJob } from './jobs.ts'

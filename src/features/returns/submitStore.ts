@@ -2,6 +2,7 @@ import { changed, row, rows, type Db } from '../../platform/db.ts'
 import { LONDON_TODAY_SQL } from '../../platform/london.ts'
 import { holdsOnSql } from '../establishments/index.ts'
 import type { ContributorActor } from '../history/index.ts'
+import type { Message } from '../messages/index.ts'
 import type { SignOffRole } from './auditReturn.ts'
 import type { ReturnStatus } from './lifecycle.ts'
 
@@ -110,14 +111,12 @@ export async function addresseeOf(db: Db, partnershipId: number, returnId: numbe
   return first
 }
 
-/** To whom the receipt of a submission was mailed; undefined when there was no address. */
-export async function receiptSentTo(
-  db: Db,
-  partnershipId: number,
-  returnId: number,
-  sequence: number,
-): Promise<{ name: string } | undefined> {
-  return row(db, `select to_name as name from messages where partnership_id = ? and key in (?, ?)`, [
+/** The message that took the receipt of a submission to the establishment. */
+export type ReceiptMail = { name: string } & Pick<Message, 'status' | 'driver' | 'error'>
+
+/** The message with the receipt of a submission; undefined when there was no address. */
+export async function receiptMail(db: Db, partnershipId: number, returnId: number, sequence: number): Promise<ReceiptMail | undefined> {
+  return row(db, `select to_name as name, status, driver, error from messages where partnership_id = ? and key in (?, ?)`, [
     partnershipId,
     `receipt:${returnId}:${sequence}`,
     `taken_in:${returnId}:${sequence}`,

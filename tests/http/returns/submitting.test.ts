@@ -223,7 +223,15 @@ test(
     await head.post('/return/submit', { _key: keyOf(await head.get('/return/sign-off')), confirm: 'yes' })
     const mailed = await rows<Row>(world.db, `select to_email from messages where return_id = ? and kind = 'receipt'`, [auditReturn.id])
     expect(mailed).toEqual([{ to_email: 'dsl@ashgrove.example' }])
-    expect(pageText(await head.get('/return/receipt'))).toContain('We have sent this receipt by email to Ada Lead.')
+    for (const [standing, words] of [
+      [{ status: 'queued' }, 'We are sending this receipt by email to Ada Lead.'],
+      [{ status: 'sent', driver: 'smtp' }, 'We have sent this receipt by email to Ada Lead.'],
+      [{ status: 'sent', driver: 'outbox' }, 'This receipt was not sent by email. Print this page'],
+      [{ status: 'failed', error: '550 No such user' }, 'This receipt could not be sent by email to Ada Lead. Print this page'],
+    ] as const) {
+      await world.db('messages').where({ return_id: auditReturn.id, kind: 'receipt' }).update(standing)
+      expect(pageText(await head.get('/return/receipt'))).toContain(words)
+    }
   }),
 )
 

@@ -3,10 +3,11 @@ import type { ViewModel } from '../../../platform/http/page.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import type { ContributorActor } from '../../history/index.ts'
+import { deliveryOf } from '../../messages/index.ts'
 import { openReturn } from '../actions.ts'
 import type { OpenReturn } from '../auditReturn.ts'
 import { SIGN_OFF_WORDS, waitsForChair } from '../signOff.ts'
-import { receiptSentTo, submissionsOf, type Submission } from '../submitStore.ts'
+import { receiptMail, submissionsOf, type ReceiptMail, type Submission } from '../submitStore.ts'
 
 /** What the establishment keeps to show that its return came. */
 export const receiptPage: Page<ContributorActor> = async ({ db, actor }, _req, res) => {
@@ -17,17 +18,17 @@ export const receiptPage: Page<ContributorActor> = async ({ db, actor }, _req, r
     res.redirect(303, '/return')
     return
   }
-  const sentTo = await receiptSentTo(db, actor.partnershipId, actor.returnId, latest.sequence)
-  renderPage(res, 'returns/receipt', receiptView(open, submissions, sentTo?.name ?? null))
+  const mail = await receiptMail(db, actor.partnershipId, actor.returnId, latest.sequence)
+  renderPage(res, 'returns/receipt', receiptView(open, submissions, mail))
 }
 
 /**
  * The model of views/returns/receipt.ejs.
  *
  * @param submissions the latest first
- * @param sentTo the name of the person to whom the receipt was mailed
+ * @param mail the message with the receipt, when there was an address
  */
-export function receiptView(open: OpenReturn, submissions: readonly Submission[], sentTo: string | null): ViewModel {
+export function receiptView(open: OpenReturn, submissions: readonly Submission[], mail: ReceiptMail | undefined): ViewModel {
   const { auditReturn, signOffs } = open
   const [latest] = submissions
   const isReturned = auditReturn.status === 'returned'
@@ -57,11 +58,20 @@ export function receiptView(open: OpenReturn, submissions: readonly Submission[]
             'The chair of governors or the proprietor has still to sign. They open the same link and say who they are. It can wait for their next meeting: the return counts as sent.',
           ]
         : []),
-      sentTo === null
-        ? 'This receipt was not sent by email. Print this page if you want to keep it.'
-        : `We have sent this receipt by email to ${sentTo}.`,
+      mailWords(mail),
       'Your partnership reads the returns together. It may choose some establishments and ask them for evidence.',
       'If something is wrong in what you sent, ask your partnership to open the return again. Both versions are kept.',
     ],
   }
+}
+
+/** No more than is known: what was handed over was sent, what waits is being sent. */
+function mailWords(mail: ReceiptMail | undefined): string {
+  const print = 'Print this page if you want to keep it.'
+  const delivery = mail ? deliveryOf(mail) : 'kept'
+  if (!mail || delivery === 'kept') return `This receipt was not sent by email. ${print}`
+  if (delivery === 'failed') return `This receipt could not be sent by email to ${mail.name}. ${print}`
+  return delivery === 'accepted'
+    ? `We have sent this receipt by email to ${mail.name}.`
+    : `We are sending this receipt by email to ${mail.name}.`
 }
