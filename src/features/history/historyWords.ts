@@ -157,7 +157,11 @@ export const HISTORY_WORDS = {
       labelled('Seed', d.seed),
     ],
   },
-  'sample.replaced': { subject: 'samples', did: 'replaced {establishment} in the dip sample', more: d => [labelled('Reason', d.reason)] },
+  'sample.replaced': {
+    subject: 'samples',
+    did: 'replaced {establishment} in the dip sample',
+    more: d => [labelled('Reason', d.reason), list('Passed over, as no return is expected', d.passedOver)],
+  },
   'return.sampled': { subject: 'samples', did: 'took {establishment} into the dip sample', more: d => [text(d.name)] },
   'evidence.requested': {
     subject: 'samples',

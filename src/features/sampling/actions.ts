@@ -10,7 +10,7 @@ import { sampleHref, type MemberPath } from './paths.ts'
 import { drawFrom, frameOf, type Frame, type FrameMember, type ReturnFacts, type SamplePlan } from './population.ts'
 import { factsOfReturns } from './populationStore.ts'
 import { refuse } from './refusals.ts'
-import { markReplaced, nextPosition } from './reviewStore.ts'
+import { excusedReturns, markReplaced, nextPosition } from './reviewStore.ts'
 import { roundDocuments } from './roundDocuments.ts'
 import { frameOfSample, insertMembers, insertSample, membersOf } from './store.ts'
 
@@ -83,7 +83,8 @@ export function createSample(db: Db, actor: OfficeActor, sample: NewSample): Pro
 }
 
 /**
- * Takes an establishment out of a sample and draws the next in line of its stratum; both stay visible.
+ * Takes an establishment out of a sample and draws the next in line of its stratum; both stay visible. Whoever was excused since the
+ * draw is passed over: nothing can be asked of them.
  *
  * @throws Refusal not found; conflict when it was replaced already, or nobody is left
  */
@@ -102,10 +103,9 @@ export function replaceMember(
       const { member } = await lockedMember(trx, partnershipId, path)
       if (member.replacedAt !== null) throw refuse.alreadyReplaced(back)
       const { population } = await frameOfSample(trx, partnershipId, sample.id)
-      const members = await membersOf(trx, partnershipId, sample.id)
-      const taken = new Set(members.map(({ returnId }) => returnId))
-      const takenKeys = new Set(population.filter(({ returnId }) => taken.has(returnId)).map(({ key }) => key))
-      const next = population.find(({ key }) => key === nextInLine(population, takenKeys, member.stratum, sample.seed)?.key)
+      const drawn = new Set((await membersOf(trx, partnershipId, sample.id)).map(({ returnId }) => returnId))
+      const excused = await excusedReturns(trx, partnershipId, path.roundId)
+      const { next, passedOver } = nextExpected(population, { drawn, excused }, member.stratum, sample.seed)
       if (!next) throw refuse.nobodyLeft(back)
       await markReplaced(trx, partnershipId, member.id, reason)
       const position = await nextPosition(trx, partnershipId, sample.id)
@@ -113,7 +113,8 @@ export function replaceMember(
       await insertMembers(trx, partnershipId, sample, [
         { returnId, stratum, reason: `${next.reason}; in place of ${member.establishmentName}`, position, replacesMemberId: member.id },
       ])
-      const about = { roundId: path.roundId, details: { sampleId: sample.id, reason, out: member.establishmentName, in: next.name } }
+      const details = { sampleId: sample.id, reason, out: member.establishmentName, in: next.name, passedOver }
+      const about = { roundId: path.roundId, details }
       await recordEvents(trx, actor, [
         { verb: 'sample.replaced', returnId: member.returnId, establishmentId: member.establishmentId, ...about },
         { verb: 'return.sampled', returnId, establishmentId, ...about },
@@ -121,6 +122,23 @@ export function replaceMember(
       return { returnId, name: next.name }
     }),
   )
+}
+
+/** The next in line who is still expected to return, and the names of those before it who are not. */
+function nextExpected(
+  population: readonly FrameMember[],
+  { drawn, excused }: Record<'drawn' | 'excused', ReadonlySet<number>>,
+  stratum: string,
+  seed: string,
+): { next: FrameMember | undefined; passedOver: string[] } {
+  const taken = new Set(population.filter(({ returnId }) => drawn.has(returnId)).map(({ key }) => key))
+  const passedOver: string[] = []
+  for (;;) {
+    const next = nextInLine(population, taken, stratum, seed)
+    if (!next || !excused.has(next.returnId)) return { next, passedOver }
+    taken.add(next.key)
+    passedOver.push(next.name)
+  }
 }
 
 /** A short name for a draw: the same draw has the same, and another draw has another. */

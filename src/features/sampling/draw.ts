@@ -48,12 +48,12 @@ export const lotOf = (seed: string, key: string): string => createHash('sha256')
  *
  * @param taken the keys that were drawn already, those who dropped out included
  */
-export function nextInLine(
-  population: readonly Candidate[],
+export function nextInLine<C extends Candidate>(
+  population: readonly C[],
   taken: ReadonlySet<string>,
   stratum: string,
   seed: string,
-): Candidate | undefined {
+): C | undefined {
   const left = byLot(population, seed).filter(({ key }) => !taken.has(key))
   return left.find(candidate => candidate.stratum === stratum) ?? left[0]
 }

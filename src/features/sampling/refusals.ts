@@ -33,7 +33,7 @@ export const refuse = {
       'conflict',
       'sampling.nobody_left',
       'There is nobody left to draw',
-      ['Nothing was changed. Everybody whom the sample was drawn from is in it already.'],
+      ['Nothing was changed. Everybody whom the sample was drawn from is in it already, or is not expected to return any more.'],
       [{ text: 'Back to the sample', href: back }],
     ),
   noOutcome: (back: string) =>

@@ -73,6 +73,15 @@ export async function writeOutcome(
   )
 }
 
+/** The returns of a round that are not expected any more. */
+export async function excusedReturns(db: Db, partnershipId: number, roundId: number): Promise<Set<number>> {
+  const found = await rows<{ id: number }>(db, `select id from returns where partnership_id = ? and round_id = ? and status = 'excused'`, [
+    partnershipId,
+    roundId,
+  ])
+  return new Set(found.map(({ id }) => id))
+}
+
 export async function markReplaced(trx: Db, partnershipId: number, memberId: number, reason: string): Promise<void> {
   await changed(
     trx,

@@ -13,7 +13,9 @@ import {
 import { issueLinks, makeLinkToHandOver, openAuditLink } from '../../../src/features/invitations/index.ts'
 import { AUDIT_LINK } from '../../../src/features/messages/index.ts'
 import { evidenceRequestsTo } from '../../../src/features/returns/index.ts'
+import { lotOf } from '../../../src/features/sampling/draw.ts'
 import { sharedContacts } from '../../../src/features/sampling/reviewStore.ts'
+import { frameOfSample } from '../../../src/features/sampling/store.ts'
 import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
 import { pdf } from '../evidence/files.ts'
 import { answer, count, roundWith, type Completed } from './world.ts'
@@ -296,6 +298,31 @@ test(
     await expect(replaceMember(db, actor, path(at), 'Again')).rejects.toMatchObject({ code: 'sampling.already_replaced' })
     const inLine = members.filter(({ id }) => id !== out.id).map(({ returnId }) => returnId)
     expect(inLine).not.toContain(now.find(({ establishmentName }) => establishmentName === name)?.returnId)
+  }),
+)
+
+test(
+  'whoever was excused since the draw is passed over, the one after it is drawn, and the history names who was passed over',
+  inRollback(async world => {
+    const { db } = world
+    const { actor, partnershipId, sampleId, members, path } = await sampled(world, Array<Completed>(9).fill('on_time'), 3)
+    const at = members.findIndex(({ stratum }) => stratum === 'Primary')
+    const { population } = await frameOfSample(db, partnershipId, sampleId)
+    const inLine = population
+      .filter(({ stratum, returnId }) => stratum === 'Primary' && members.every(member => member.returnId !== returnId))
+      .toSorted((one, other) => lotOf('autumn', one.key).localeCompare(lotOf('autumn', other.key)))
+    const [excused, after] = inLine
+    await db.raw(`update returns set status = 'excused', excused_as = 'closed' where id = ?`, [excused!.returnId])
+    expect(await replaceMember(db, actor, path(at), 'Closed in December')).toMatchObject({ returnId: after!.returnId, name: after!.name })
+    expect((await membersOf(db, partnershipId, sampleId)).map(({ returnId }) => returnId)).not.toContain(excused!.returnId)
+    const browser = await world.staff(actor.accountId)
+    const history = pageText(await browser.get(`/returns/${members[at]!.returnId}/history`))
+    expect(history).toContain(`Passed over, as no return is expected: ${excused!.name}`)
+    expect(history).not.toContain(inLine.at(-1)!.name)
+    await db.raw(`update returns set status = 'excused', excused_as = 'closed' where id = any(?)`, [
+      population.filter(({ returnId }) => members.every(member => member.returnId !== returnId)).map(({ returnId }) => returnId),
+    ])
+    await expect(replaceMember(db, actor, path(at + 1), 'Again')).rejects.toMatchObject({ code: 'sampling.nobody_left' })
   }),
 )
 
