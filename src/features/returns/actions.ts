@@ -2,7 +2,7 @@ import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Actor } from '../history/index.ts'
 import { documentOf, returnProgress, type QuestionnaireDocument } from '../questionnaires/index.ts'
 import type { AuditReturn, EvidenceFile, OpenReturn, ResponseWrite, StoredResponse } from './auditReturn.ts'
-import { advance, can, canNow, type ReturnStatus } from './lifecycle.ts'
+import { advance, can, canNow, isSent, type ReturnStatus } from './lifecycle.ts'
 import { basesNeeded, planSave, type Conflict, type Entry, type SavePlan } from './merge.ts'
 import { refuse } from './refusals.ts'
 import { loadAnswers, lockReturn, responsesAt, writeCounts, writeSave } from './store.ts'
@@ -39,10 +39,7 @@ export const isOpenForAnswers = (auditReturn: Pick<AuditReturn, 'status' | 'roun
 export function mayChangeFile(auditReturn: AuditReturn, file: Pick<EvidenceFile, 'at' | 'receivedVia'>): boolean {
   if (file.receivedVia !== 'online') return false
   if (isOpenForAnswers(auditReturn)) return true
-  const endedAt =
-    auditReturn.status === 'submitted' || auditReturn.status === 'accepted' || auditReturn.status === 'awaiting_sign_off'
-      ? auditReturn.recordedAt
-      : auditReturn.roundClosedAt
+  const endedAt = isSent(auditReturn.status) ? auditReturn.recordedAt : auditReturn.roundClosedAt
   return endedAt !== null && file.at > endedAt
 }
 

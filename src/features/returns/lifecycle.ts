@@ -14,6 +14,9 @@ export const RETURN_STATUSES = [
 ] as const
 export type ReturnStatus = (typeof RETURN_STATUSES)[number]
 
+/** Whether what the establishment sent stands: it sent it, and has not been asked for more work since. */
+export const isSent = (status: ReturnStatus): boolean => status === 'awaiting_sign_off' || status === 'submitted' || status === 'accepted'
+
 /** What each action makes of each status; a status that is not listed refuses the action. */
 export const TRANSITIONS = {
   issue: {
@@ -52,7 +55,7 @@ export type ReturnAction = keyof typeof TRANSITIONS
  * in and keyed in, and who is not expected is said. In a round that was not opened yet nothing can be done about a return:
  * staff change the round instead.
  */
-const AFTER_CLOSING: readonly ReturnAction[] = ['open', 'completeSignOff', 'takeIn', 'keyIn', 'accept', 'excuse']
+const AFTER_CLOSING: readonly ReturnAction[] = ['completeSignOff', 'takeIn', 'keyIn', 'accept', 'excuse']
 
 type Standing = { status: ReturnStatus; roundStatus: 'draft' | 'open' | 'closed' }
 
@@ -102,7 +105,7 @@ export const STATUS_WORDS: Record<ReturnStatus, string> = {
 const OFFICE_ACTIONS: readonly ReturnAction[] = ['issue', 'takeIn', 'keyIn', 'accept', 'extend', 'excuse']
 
 function transitionRefused(action: ReturnAction, status: ReturnStatus): Refusal {
-  if (status === 'submitted' || status === 'accepted' || status === 'awaiting_sign_off')
+  if (isSent(status))
     return new Refusal('conflict', `returns.${action}.${status}`, 'This return has already been submitted', [
       OFFICE_ACTIONS.includes(action)
         ? 'Nothing was changed. Send it back for more work first if it has to be changed.'

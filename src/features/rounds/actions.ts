@@ -126,7 +126,7 @@ export function openRound(db: Db, actor: OfficeActor, roundId: number, now?: Dat
   })
 }
 
-/** Closes a round: its audit links stop working. @throws Refusal when it is not open */
+/** Closes a round: its audit links take no more answers, and lead on only to what was sent and to evidence that was asked for. @throws Refusal when it is not open */
 export function closeRound(db: Db, actor: OfficeActor, roundId: number): Promise<void> {
   return inTransaction(db, async trx => {
     const round = await lockRound(trx, actor.partnershipId, roundId)

@@ -173,7 +173,10 @@ test(
     expect(late.status).toBe(409)
     expect(heading(late)).toBe('This audit has closed')
     expect(pageText(late)).toContain('Typed too late')
-    expect(pageText(await dsl.get('/return'))).toContain('This audit has closed')
+    const list = pageText(await dsl.get('/return'))
+    expect(list).toContain('This audit has closed')
+    expect(list).toContain('Read and print the whole return')
+    expect(list).not.toContain('what was sent')
   }),
 )
 

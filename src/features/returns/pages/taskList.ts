@@ -9,6 +9,7 @@ import { sectionProgress, type SectionProgress } from '../../questionnaires/inde
 import { isOpenForAnswers, openReturn } from '../actions.ts'
 import type { OpenReturn } from '../auditReturn.ts'
 import { dueLine } from '../dueDate.ts'
+import { isSent } from '../lifecycle.ts'
 import { colleaguesOn, evidenceRequestsTo, type Colleague, type EvidenceRequest } from '../store.ts'
 
 /** Where everything stands: the sections, what is missing, who is working on it, and what happens next. */
@@ -93,7 +94,7 @@ const tagged = (text: string, colour: string) => ({ tag: { text, classes: `govuk
 function finishItems({ auditReturn }: OpenReturn, isOpen: boolean, missing: number) {
   const { files, startedAt, submittedAt, status } = auditReturn
   const evidence = item('Files attached as evidence', '/return/evidence', { text: files === 1 ? '1 file' : `${files} files` })
-  const read = item(isOpen ? 'Read and print the whole return' : 'Read and print what was sent', '/return/whole')
+  const read = item(isSent(status) ? 'Read and print what was sent' : 'Read and print the whole return', '/return/whole')
   if (!isOpen)
     return [
       ...(status === 'awaiting_sign_off' ? [item('Sign as chair or proprietor', '/return/sign-off', tagged('Waiting', 'yellow'))] : []),

@@ -79,7 +79,7 @@ export const closePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
     box: {
       heading: 'Closing the round',
       paragraphs: [
-        'Audit links stop letting people answer. Whoever opens one is told that the round is closed. Returns that were submitted can still be read.',
+        'Audit links stop letting people answer. By its link, a return that was submitted can still be read, and evidence that you asked for can still be added. Whoever opens another link is told that the round is closed.',
         'A chair or proprietor who has still to sign a submitted return can do so afterwards, by the same link.',
         'Answers, evidence and history stay, and you can open the round again.',
       ],
