@@ -2,6 +2,7 @@ import { row, type Db } from '../../src/platform/db.ts'
 import { createFinding, type FindingKind } from '../../src/features/findings/index.ts'
 import { createSample, membersOf, recordOutcome, recordVerdicts, type Outcome, type Verdict } from '../../src/features/sampling/index.ts'
 import type { Json } from '../../src/features/questionnaires/index.ts'
+import { dated } from './dated.ts'
 import type { Cast } from './people.ts'
 import { AREAS } from './round.ts'
 import type { Dice } from './random.ts'
@@ -16,18 +17,23 @@ const REVIEWED = [
   'governors_annual_report',
 ]
 
+/** What a reviewer spends on one establishment. */
+const REVIEW_MILLISECONDS = 20 * 60_000
+
 /**
  * The dip sample of the reference round: all thirteen whose return is outstanding, with the documents that they sent;
  * nine are reviewed and concluded, four wait for a reviewer.
  */
 export async function inventReview(trx: Db, cast: Cast, roundId: number, dice: Dice): Promise<void> {
-  const { sampleId } = await createSample(trx, cast.administrator, {
-    roundId,
-    name: 'All outstanding returns',
-    plan: { base: 'outstanding', targets: [], fastMinutes: 20, leaveOutSampled: false, method: 'all', size: null, strata: 'phase' },
-    seed: 'northmoor-2022',
-    areas: AREAS.map(({ key }) => key),
-  })
+  const { sampleId } = await dated(trx, REFERENCE.drawn, () =>
+    createSample(trx, cast.administrator, {
+      roundId,
+      name: 'All outstanding returns',
+      plan: { base: 'outstanding', targets: [], fastMinutes: 20, leaveOutSampled: false, method: 'all', size: null, strata: 'phase' },
+      seed: 'northmoor-2022',
+      areas: AREAS.map(({ key }) => key),
+    }),
+  )
   await trx.raw(`update dip_samples set drawn_at = ? where id = ?`, [REFERENCE.drawn, sampleId])
   await trx.raw(`update dip_sample_members set requested_at = ?, request_due_at = ?, requests = 1 where sample_id = ?`, [
     REFERENCE.drawn,
@@ -35,15 +41,24 @@ export async function inventReview(trx: Db, cast: Cast, roundId: number, dice: D
     sampleId,
   ])
   const members = await membersOf(trx, cast.partnership.id, sampleId)
-  for (const member of members.slice(0, 9)) {
-    const path = { roundId, sampleId, memberId: member.id }
-    const entries = new Map(REVIEWED.map(key => [key, { ...verdict(dice), baseVersion: 0 }]))
-    await recordVerdicts(trx, cast.reviewer, path, entries)
-    await recordOutcome(trx, cast.reviewer, path, {
-      ...outcomeOf([...entries.values()].map(entry => entry.verdict)),
-      version: member.version,
-    })
+  const reviewed = members.slice(0, 9)
+  for (const [place, member] of reviewed.entries()) {
+    const at = new Date(REFERENCE.reviewed.getTime() - (reviewed.length - 1 - place) * REVIEW_MILLISECONDS)
+    await dated(trx, at, () => review(trx, cast, { roundId, sampleId, memberId: member.id }, { version: member.version, dice }))
+    await trx.raw(`update verdicts set at = ? where member_id = ?`, [at, member.id])
+    await trx.raw(`update dip_sample_members set outcome_at = ? where id = ?`, [at, member.id])
   }
+}
+
+async function review(
+  trx: Db,
+  { reviewer }: Cast,
+  path: { roundId: number; sampleId: number; memberId: number },
+  { version, dice }: { version: number; dice: Dice },
+): Promise<void> {
+  const entries = new Map(REVIEWED.map(key => [key, { ...verdict(dice), baseVersion: 0 }]))
+  await recordVerdicts(trx, reviewer, path, entries)
+  await recordOutcome(trx, reviewer, path, { ...outcomeOf([...entries.values()].map(entry => entry.verdict)), version })
 }
 
 function verdict(dice: Dice): { verdict: Verdict; note: string } {
@@ -109,15 +124,18 @@ const FINDINGS: readonly [area: string, kind: FindingKind, statement: string, qu
 
 /** What the reference round found, area by area, counted from its answers. */
 export async function inventFindings(trx: Db, cast: Cast, roundId: number): Promise<void> {
-  for (const [areaKey, kind, statement, question, values] of FINDINGS)
-    await createFinding(trx, cast.administrator, {
-      roundId,
-      areaKey,
-      kind,
-      statement,
-      source: 'completed',
-      counted: [{ question, values }],
-    })
+  await dated(trx, REFERENCE.counted, async () => {
+    for (const [areaKey, kind, statement, question, values] of FINDINGS)
+      await createFinding(trx, cast.administrator, {
+        roundId,
+        areaKey,
+        kind,
+        statement,
+        source: 'completed',
+        counted: [{ question, values }],
+      })
+  })
+  await trx.raw(`update findings set counted_at = ? where round_id = ?`, [REFERENCE.counted, roundId])
   const made = await row<{ made: number }>(trx, `select count(*) as made from findings where round_id = ?`, [roundId])
   if (made?.made !== FINDINGS.length) throw new Error('a finding is missing')
 }

@@ -263,6 +263,7 @@ export function letter(item: InventedReturn, partnershipId: number, roundId: num
     attempts: 1,
     provider_response: 'kept in the outbox',
     created_at: at,
+    queued_at: at,
     sent_at: at,
   }
 }

@@ -112,6 +112,29 @@ test('it is the same every time, apart from secrets', async () => {
   }
 })
 
+test('nothing in its reference round happened after the spring of 2022, whenever it is made', async () => {
+  // By its round where a table names both: an event of the whole round has no return.
+  const moments = await rows<{ table: string; column: string; key: 'return_id' | 'round_id' }>(
+    clone.db,
+    `select c.table_name as table, c.column_name as column, max(k.column_name) as key
+     from information_schema.columns c
+     join information_schema.columns k on k.table_schema = c.table_schema and k.table_name = c.table_name and k.column_name in ('return_id', 'round_id')
+     where c.table_schema = 'public' and c.data_type = 'timestamp with time zone' group by 1, 2 order by 1, 2`,
+  )
+  const round = await row<{ id: number }>(clone.db, `select id from rounds where code = ?`, [REFERENCE_ROUND])
+  const whose = { round_id: '= ?', return_id: 'in (select id from returns where round_id = ?)' }
+  const latest = new Map<string, Date>()
+  for (const { table, column, key } of moments) {
+    const found = await row<{ at: Date | null }>(clone.db, `select max(${column}) as at from ${table} where ${key} ${whose[key]}`, [
+      round?.id,
+    ])
+    if (found?.at) latest.set(`${table}.${column}`, found.at)
+  }
+  for (const seen of ['events.at', 'verdicts.at', 'findings.counted_at', 'dip_sample_members.outcome_at', 'messages.queued_at'])
+    expect([seen, latest.has(seen)]).toEqual([seen, true])
+  expect([...latest].filter(([, at]) => at > new Date('2022-04-01T00:00:00Z'))).toEqual([])
+})
+
 test('the thirteen outstanding are its dip sample, and its findings are tied to numbers', async () => {
   const sampled = await rows<{ status: string; documents: boolean; count: number }>(
     clone.db,
