@@ -264,8 +264,8 @@ test(
     const page = pageText(await browser.get(`/rounds/${roundId}/resend?all=1`))
     expect(page).toContain('2 establishments are mailed the audit link.')
     expect(page).toContain('1 of them has no link that works, and gets a new one.')
-    expect(page).toContain('1 of those chosen have no email address')
-    expect(page).toContain('1 of those chosen are excused')
+    expect(page).toContain('1 of those chosen has no email address')
+    expect(page).toContain('1 of those chosen is excused')
     const form = { all: '1', subject: RESEND_TEXT.subject, body: RESEND_TEXT.body, _key: '0d5f1c1e-58c5-4c3e-9d0c-0b7b3e8f7c14' }
     const first = await browser.post(`/rounds/${roundId}/resend`, form)
     const again = await browser.post(`/rounds/${roundId}/resend`, form)
