@@ -4,11 +4,11 @@ import type { FileStore } from '../../platform/files/storage.ts'
 import type { UploadedFile } from '../../platform/files/uploadedFile.ts'
 import { Refusal } from '../../platform/http/refusal.ts'
 import { recordEvent, type ContributorActor, type OfficeActor } from '../history/index.ts'
-import { filesChanged } from '../returns/index.ts'
+import { filesChanged, mayChangeFile } from '../returns/index.ts'
 import { cleanName } from './fileKinds.ts'
 import { inspectFile } from './inspect.ts'
 import { lockForFiles, refuseMoreThanHeld, subjectOf } from './openForFiles.ts'
-import { insertEvidence, linkQuestions, sameContent, type NewEvidence } from './store.ts'
+import { filesOf, insertEvidence, linkQuestions, type NewEvidence } from './store.ts'
 
 /** A file as it came, in a temporary place; `refused` when it was not even read. */
 export type IncomingFile = { path: string; originalName: string; questionKeys: readonly string[]; refused: UploadedFile['refused'] }
@@ -24,7 +24,7 @@ export type AddOutcome = {
 export type Adding = {
   returnId: number
   files: readonly IncomingFile[]
-  /** Files that are in the return already, to be tied to more questions. */
+  /** Files that are in the return already, to be tied to more questions; for an establishment those alone that it may change. */
   links?: readonly { evidenceId: number; questionKey: string }[]
   via: 'online' | 'email'
   /** The day on which they came, 'YYYY-MM-DD'. */
@@ -39,7 +39,8 @@ type KeptFile = { file: NewEvidence; questionKeys: readonly string[] }
 
 /**
  * Adds files to a return. Each is judged by itself: a bad one does not keep the others out. The bytes are safe in the store
- * before a row speaks of them; a file that the return has already is tied to the question instead of stored twice.
+ * before a row speaks of them; a file that the return has already is tied to the question instead of stored twice, unless
+ * it is to stay as it was sent.
  *
  * @throws Refusal (conflict) when the return takes no files now, or holds too many
  */
@@ -52,9 +53,9 @@ export async function addFiles(
   const { kept, refused } = await takeIn(store, adding, limits)
   const spare = new Set(kept.map(({ file }) => file.storageKey))
   try {
-    const { keys, links } = await inTransaction(db, trx => keepFiles(trx, actor, adding, kept))
+    const { keys, linked, untied } = await inTransaction(db, trx => keepFiles(trx, actor, adding, kept))
     for (const key of keys) spare.delete(key)
-    return { added: kept.length + links, refused }
+    return { added: kept.length + linked, refused: [...refused, ...untied] }
   } catch (error) {
     // When the connection broke at the commit, nobody knows whether rows speak of them: what none does is swept at night.
     if (!(error instanceof Refusal)) spare.clear()
@@ -95,23 +96,25 @@ async function takeIn(
   return { kept, refused }
 }
 
+const STAYS = 'it stays as it is. To use it here too, add the document here again'
 const NOT_STORED = 'it could not be stored just now. Try again in a few minutes'
 
 /**
  * Writes the rows of files whose bytes are safe, and ties files to their questions.
  *
- * @returns the keys of which rows speak now, and how many files that were there before were tied to more questions
+ * @returns the keys of which rows speak now, how many files that were there before were tied to more questions, and which were not
  */
 async function keepFiles(
   trx: Db,
   actor: ContributorActor | OfficeActor,
-  { returnId, via, receivedOn, links }: Adding,
+  { returnId, via, receivedOn, links = [] }: Adding,
   kept: readonly KeptFile[],
-): Promise<{ keys: string[]; links: number }> {
+): Promise<{ keys: string[]; linked: number; untied: RefusedFile[] }> {
   const { partnershipId } = actor
   const auditReturn = await lockForFiles(trx, actor, returnId)
-  const contents = [...new Set(kept.map(({ file }) => file.sha256))]
-  const known = new Map((await sameContent(trx, partnershipId, returnId, contents)).map(({ sha256, id }) => [sha256, id]))
+  const there = (await filesOf(trx, partnershipId, returnId)).filter(({ removedAt }) => removedAt === null)
+  const own = there.filter(file => actor.kind !== 'contributor' || mayChangeFile(auditReturn, file))
+  const known = new Map(own.map(({ sha256, id }) => [sha256, id]))
   const fresh = firstOfEach(kept.map(({ file }) => file).filter(({ sha256 }) => !known.has(sha256)))
   await refuseMoreThanHeld(trx, auditReturn, fresh.length)
   const ids = fresh.length === 0 ? [] : await insertEvidence(trx, actor, { partnershipId, returnId, via, receivedOn }, fresh)
@@ -120,7 +123,8 @@ async function keepFiles(
     questionKeys.map(questionKey => ({ evidenceId: known.get(file.sha256) ?? 0, questionKey })),
   )
   const tied = await linkQuestions(trx, partnershipId, returnId, ties)
-  const linked = await linkQuestions(trx, partnershipId, returnId, links ?? [])
+  const isOwn = ({ evidenceId }: { evidenceId: number }) => own.some(({ id }) => id === evidenceId)
+  const linked = await linkQuestions(trx, partnershipId, returnId, links.filter(isOwn))
   if (fresh.length > 0 || tied + linked > 0) {
     await filesChanged(trx, actor, auditReturn)
     await recordEvent(trx, actor, {
@@ -129,7 +133,11 @@ async function keepFiles(
       details: { files: fresh.length, ties: tied + linked, via },
     })
   }
-  return { keys: fresh.map(({ storageKey }) => storageKey), links: linked }
+  const untied = links.flatMap(link => {
+    const file = isOwn(link) ? undefined : there.find(({ id }) => id === link.evidenceId)
+    return file ? [{ questionKey: link.questionKey, name: file.name, why: STAYS }] : []
+  })
+  return { keys: fresh.map(({ storageKey }) => storageKey), linked, untied }
 }
 
 function firstOfEach(files: readonly NewEvidence[]): NewEvidence[] {

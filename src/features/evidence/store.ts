@@ -43,21 +43,6 @@ export async function filesOf(db: Db, partnershipId: number, returnId: number): 
   )
 }
 
-/** The file of a return that has the same content, if it is there already; one that was removed counts as gone. */
-export async function sameContent(
-  db: Db,
-  partnershipId: number,
-  returnId: number,
-  sha256s: readonly string[],
-): Promise<{ id: number; sha256: string }[]> {
-  return rows(
-    db,
-    `select distinct on (sha256) id, sha256 from evidence
-     where partnership_id = :partnershipId and return_id = :returnId and sha256 = any(:sha256s::text[]) and removed_at is null order by sha256, id`,
-    { partnershipId, returnId, sha256s },
-  )
-}
-
 /** A file whose bytes are safe in the store. */
 export type NewEvidence = { name: string; mediaType: string; bytes: number; sha256: string; storageKey: string; note: string }
 

@@ -294,6 +294,42 @@ test(
 )
 
 test(
+  'what was sent is used for no other question afterwards; the same document can be added there, and removed again',
+  inRollback(async world => {
+    const { dsl, auditReturn } = await answering(world, {}, {}, TWO_PLACES)
+    await dsl.postFiles(UPLOAD, {}, FIELD, [{ name: 'policy.pdf', content: pdf() }])
+    await world.db.raw(
+      `update returns set status = 'submitted', submitted_via = 'online', submitted_at = now(), recorded_at = clock_timestamp() where id = ?`,
+      [auditReturn.id],
+    )
+    await sampleOf(world, { auditReturn })
+    const [sent] = await filesOf(world, auditReturn.id)
+    const ties = async () =>
+      (
+        await rows<{ tie: string }>(
+          world.db,
+          `select evidence_id || question_key as tie from evidence_questions where return_id = ? order by evidence_id`,
+          [auditReturn.id],
+        )
+      ).map(({ tie }) => tie)
+    expect((await dsl.get('/return/evidence')).text).not.toContain('name="attach.')
+    const ticked = await dsl.postFiles('/return/evidence', { 'attach.policies_evidence': String(sent!.id) }, FIELD, [])
+    expect(ticked.status).toBe(422)
+    expect(pageText(ticked)).toContain('policy.pdf: it stays as it is. To use it here too, add the document here again')
+    expect(await ties()).toEqual([`${sent!.id as number}training_evidence`])
+
+    const policies = 'files.policies_evidence'
+    for (let turn = 0; turn < 2; turn += 1)
+      expect((await dsl.postFiles('/return/evidence', {}, policies, [{ name: 'policy.pdf', content: pdf() }])).status).toBe(303)
+    const [, again, ...more] = await filesOf(world, auditReturn.id)
+    expect(more).toEqual([])
+    expect(await ties()).toEqual([`${sent!.id as number}training_evidence`, `${again!.id as number}policies_evidence`])
+    expect((await dsl.post(`/return/evidence/${again!.id as number}/remove`)).status).toBe(303)
+    expect((await dsl.get(`/return/evidence/${sent!.id as number}`)).status).toBe(200)
+  }),
+)
+
+test(
   'what the partnership took in with an offline return is not the establishment’s to change, though it was received long before',
   inRollback(async world => {
     const { dsl, auditReturn, partnership } = await answering(world)

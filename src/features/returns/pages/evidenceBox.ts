@@ -35,7 +35,7 @@ export function evidenceBox(
   state: { open: Pick<OpenReturn, 'auditReturn'>; files: readonly EvidenceFile[]; megabytes: number; uploads?: UploadReport | undefined },
 ): EvidenceBox {
   const attached = state.files.filter(file => file.questionKeys.includes(questionKey))
-  const others = state.files.filter(file => !file.questionKeys.includes(questionKey))
+  const others = state.files.filter(file => !file.questionKeys.includes(questionKey) && mayChangeFile(state.open.auditReturn, file))
   return {
     key: questionKey,
     id: `files-${questionKey}`,
