@@ -1,5 +1,5 @@
 import { prepared, changed, row, rows, type Db } from '../../platform/db.ts'
-import type { Actor, ContactRole } from '../history/index.ts'
+import type { Actor, ContactRole, ContributorActor } from '../history/index.ts'
 import { actorId } from '../history/index.ts'
 import { factsFrom, type Json, type Progress, type Response } from '../questionnaires/index.ts'
 import type { AuditReturn, EvidenceFile, ResponseWrite, SignOff, StoredResponse } from './auditReturn.ts'
@@ -268,6 +268,12 @@ export async function writeCounts(
 
 /** Somebody who came by the return's link, and when they last saved something of it. */
 export type Colleague = { contributorId: number; name: string; role: ContactRole; lastSavedAt: Date | null }
+
+/** Whether somebody came by the main link of their return, whose holder gives colleagues links of their own. */
+export async function cameByMainLink(db: Db, { partnershipId, contributorId }: ContributorActor): Promise<boolean> {
+  const sql = `select 1 from contributors c join invitations i on i.id = c.invitation_id and i.main where c.partnership_id = ? and c.id = ?`
+  return (await row(db, sql, [partnershipId, contributorId])) !== undefined
+}
 
 /** Everybody who works on a return, those who saved last first. */
 export async function colleaguesOn(db: Db, partnershipId: number, returnId: number): Promise<Colleague[]> {

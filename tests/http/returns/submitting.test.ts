@@ -106,6 +106,27 @@ test(
 )
 
 test(
+  'a DSL who holds the main link is led to where they can send the headteacher one; nobody else is, and not once the head has signed',
+  inRollback(async world => {
+    const { dsl, join } = await answering(world)
+    await answerEverything(dsl)
+    const head = await join('head', 'Ruth Ainsworth')
+    const words = 'Send the headteacher a link'
+    expect(pageText(await dsl.get('/return/sign-off'))).not.toContain(words)
+    await world.db.raw(`update invitations set main = true where id = (select invitation_id from contributors where id = ?)`, [
+      dsl.actor.contributorId,
+    ])
+    const page = await dsl.get('/return/sign-off')
+    expect(page.text).toContain(`<a href="/return/colleagues">${words}</a>`)
+    expect((await dsl.get('/return/colleagues')).text).toContain('Send them a link')
+    const form = await head.get('/return/sign-off')
+    expect(pageText(form)).not.toContain(words)
+    await head.post('/return/submit', { _key: keyOf(form), confirm: 'yes' })
+    expect(pageText(await dsl.get('/return/sign-off'))).not.toContain(words)
+  }),
+)
+
+test(
   'a chair who signs weeks after the head completes the return, which counts from the day the head sent it',
   inRollback(async world => {
     const { dsl, join, now, events } = await answering(world)

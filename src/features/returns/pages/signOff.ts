@@ -12,7 +12,7 @@ import { unanswered } from '../../questionnaires/index.ts'
 import { openReturn } from '../actions.ts'
 import type { OpenReturn } from '../auditReturn.ts'
 import { canNow } from '../lifecycle.ts'
-import { colleaguesOn } from '../store.ts'
+import { cameByMainLink, colleaguesOn } from '../store.ts'
 import { DECLARATION, SIGN_OFF_WORDS, signsAs, signsOwnWork, waitsForChair } from '../signOff.ts'
 import { leadsOf, signReturn, submitReturn } from '../submitActions.ts'
 
@@ -57,8 +57,9 @@ async function show(context: Context, req: Request, res: Response, errors: reado
     .filter(colleague => colleague.role === 'head')
     .map(({ name }) => name)
   const ownWork = role === 'head' && signsOwnWork(actor, await leadsOf(db, open))
+  const sendsLinks = await cameByMainLink(db, actor)
   const jobTitle = typed(req.body, 'jobTitle')
-  renderPage(res, 'returns/signOff', signOffView({ open, actor, heads, ownWork, jobTitle, errors }))
+  renderPage(res, 'returns/signOff', signOffView({ open, actor, heads, ownWork, sendsLinks, jobTitle, errors }))
 }
 
 export type SignOffState = {
@@ -67,12 +68,14 @@ export type SignOffState = {
   /** Those who said that they are the head. */
   heads: readonly string[]
   ownWork: boolean
+  /** Whether they can give a colleague a link. */
+  sendsLinks: boolean
   jobTitle: string
   errors: readonly FormError[]
 }
 
 /** The model of views/returns/signOff.ejs. */
-export function signOffView({ open, actor, heads, ownWork, jobTitle, errors }: SignOffState): ViewModel {
+export function signOffView({ open, actor, heads, ownWork, sendsLinks, jobTitle, errors }: SignOffState): ViewModel {
   const { auditReturn, document, responses, evidenceCounts, signOffs } = open
   const role = signsAs(actor.role, auditReturn)
   const missing = unanswered(document, auditReturn.facts, responses, evidenceCounts).length
@@ -89,6 +92,7 @@ export function signOffView({ open, actor, heads, ownWork, jobTitle, errors }: S
       signOff => `${signOff.name} signed as ${SIGN_OFF_WORDS[signOff.role].toLowerCase()} at ${sayInstant(signOff.at)}.`,
     ),
     explain: explanation(open, role, heads, signed !== undefined),
+    sendHeadHref: role === null && sendsLinks && !isSent ? '/return/colleagues' : null,
     warning:
       ownWork && maySign
         ? 'You are named as designated safeguarding lead as well. Ask the chair, or somebody who did not fill it in, to read the return before you sign. The partnership sees that one person did both.'
