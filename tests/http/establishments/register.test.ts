@@ -324,6 +324,11 @@ test(
       'Cell E3 “31/02/2026” is not a date',
     ])
       expect(page).toContain(cell)
+    expect(page).toContain('1 row cannot be read (shown below)')
+    expect(page).toContain('4 cells in 1 row cannot be read')
+    const roles = 'head, dsl, deputy dsl, chair, proprietor, link governor, business manager, other'
+    expect(page).toContain(`Use one of: ${roles}`)
+    expect(pageText(await browser.get('/register/contacts/upload'))).toContain(`Role is one of: ${roles}.`)
     const refused = await browser.post(`${preview}/apply`)
     expect([refused.status, heading(refused)]).toEqual([409, 'This file still has cells that are wrong'])
     expect(await contactsOf(world, id)).toEqual([])

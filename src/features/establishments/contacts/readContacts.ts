@@ -76,7 +76,8 @@ export function readContact(columns: ContactColumns, cells: readonly string[], l
   if (typedNumber === '') fault('establishment', 'The URN is blank')
   else if (!establishment) fault('establishment', `No establishment in the register has the number “${shown(typedNumber)}”`)
   const role = roleOf(cell('role'))
-  if (role === null) fault('role', cell('role') === '' ? 'The role is blank' : `“${shown(cell('role'))}” is not a role. ${ROLE_HELP}`)
+  if (role === null)
+    fault('role', cell('role') === '' ? 'The role is blank' : `“${shown(cell('role'))}” is not a role. Use one of: ${ROLES_IN_FILES}`)
   const name = cell('name').replace(/\s+/g, ' ')
   if (name === '') fault('name', 'The name is blank')
   else if (name.length > 200 || name.includes('\0')) fault('name', 'The name is too long or holds characters that no name has')
@@ -94,7 +95,8 @@ export function readContact(columns: ContactColumns, cells: readonly string[], l
   return { establishment, facts: { role, name, email, phone, fromOn: fromOn ?? null, toOn: toOn ?? null } }
 }
 
-const ROLE_HELP = `Use one of: ${CONTACT_ROLES.join(', ')}`
+/** The roles as a file may name them, in the words that every page uses for it. */
+export const ROLES_IN_FILES = CONTACT_ROLES.map(role => role.replaceAll('_', ' ')).join(', ')
 
 const OTHER_WORDS: Readonly<Record<string, ContactRole>> = {
   headteacher: 'head',

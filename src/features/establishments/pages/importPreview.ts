@@ -126,13 +126,17 @@ function numbersOf(
 ): StatNumber[] {
   return (Object.entries(LISTS) as [ListName, (typeof LISTS)[ListName]][])
     .filter(([name, { always, kinds }]) => kinds.includes(found.kind) && (always || counts[name] > 0) && (open || name !== 'missing'))
-    .map(([name, { label, tone }]) => ({
+    .map(([name, { tone }]) => ({
       number: counts[name],
-      label: name === shown ? `${label} (shown below)` : label,
+      label: name === shown ? `${labelOf(name, counts[name])} (shown below)` : labelOf(name, counts[name]),
       ...(counts[name] > 0 && (open || name !== 'unchanged') ? { href: `${base}?show=${name}#rows` } : {}),
       tone: counts[name] > 0 ? tone : 'quiet',
     }))
 }
+
+/** In a row several cells can be wrong, and the table names each: what is counted here are the rows. */
+const labelOf = (name: ListName, count: number): string =>
+  name === 'unreadable' ? `${count === 1 ? 'row' : 'rows'} ${LISTS[name].label}` : LISTS[name].label
 
 function confirmOf(base: string, found: RegisterImport, loss: Shrinkage | undefined, fault?: Confirmation) {
   const { new: added, changed, closed, converted, unreadable } = found.counts

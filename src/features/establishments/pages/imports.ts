@@ -11,7 +11,7 @@ import { londonDate, sayShortInstant } from '../../../platform/london.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { findPartnership } from '../../partnerships/index.ts'
 import { previewContacts } from '../contacts/actions.ts'
-import { CONTACT_HEADINGS } from '../contacts/readContacts.ts'
+import { CONTACT_HEADINGS, ROLES_IN_FILES } from '../contacts/readContacts.ts'
 import { discardForgotten, keepForChoice, previewAgain, previewImport } from '../register/actions.ts'
 import { registeredAuthorities } from '../register/compareStore.ts'
 import type { Authority } from '../register/gathered.ts'
@@ -147,6 +147,7 @@ async function showContacts({ db, actor }: Context, res: Response, error?: strin
     breadcrumbs: [{ text: 'Register', href: '/register' }, { text: 'Bring in contacts' }],
     errors: error === undefined ? [] : [{ text: error, href: '#file' }],
     headings: CONTACT_HEADINGS.join(', '),
+    roles: ROLES_IN_FILES,
     field: fileField('The file of contacts', 'A CSV file', '.csv,.zip', error),
     table: imports.length === 0 ? undefined : formerTable(imports, 'contacts'),
   })

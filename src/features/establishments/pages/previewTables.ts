@@ -8,7 +8,7 @@ import { FIELDS } from '../register/fields.ts'
 import type { ImportNote } from '../register/gathered.ts'
 import type { RegisterImport } from '../register/importStore.ts'
 import type { StagedRow } from '../register/stagedStore.ts'
-import { period } from './words.ts'
+import { period, plural } from './words.ts'
 
 export type ListName = Change | 'missing' | 'notes'
 type Kind = RegisterImport['kind']
@@ -168,14 +168,7 @@ const value = (field: keyof RegisterFacts, given: string | number | null): strin
   given === null || given === '' ? 'blank' : DATES.has(field) ? sayShortDay(String(given)) : String(given)
 
 function contactsTable(change: Change, staged: readonly StagedRow<StagedContact>[]): DataTable {
-  if (change === 'unreadable')
-    return {
-      id: 'rows',
-      caption: 'Cells that cannot be read',
-      columns: [{ text: 'Cell' }, { text: 'What is wrong' }],
-      rows: staged.flatMap(({ reason }) => (reason ?? '').split('\n').map(cellFault)),
-      compact: true,
-    }
+  if (change === 'unreadable') return faultsTable(staged)
   return {
     id: 'rows',
     caption: change === 'new' ? 'New contacts' : change === 'changed' ? 'Contacts brought up to date' : 'Contacts that stay as they are',
@@ -210,6 +203,18 @@ function contactsTable(change: Change, staged: readonly StagedRow<StagedContact>
             ],
           ],
     ),
+    compact: true,
+  }
+}
+
+/** Every cell that is wrong: there may be several in a row. */
+function faultsTable(staged: readonly StagedRow<StagedContact>[]): DataTable {
+  const faults = staged.flatMap(({ reason }) => (reason ?? '').split('\n'))
+  return {
+    id: 'rows',
+    caption: `${plural(faults.length, 'cell')} in ${plural(staged.length, 'row')} cannot be read`,
+    columns: [{ text: 'Cell' }, { text: 'What is wrong' }],
+    rows: faults.map(cellFault),
     compact: true,
   }
 }
