@@ -223,6 +223,7 @@ async function invite(
         name: establishment.dsl.name,
         email: establishment.dsl.email,
         role: 'dsl',
+        main: true,
         nonce,
         token_hash: tokenHash(linkToken(secret, 'audit', nonce)),
         issued_at: plan.issued,
