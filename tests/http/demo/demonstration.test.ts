@@ -135,6 +135,10 @@ test('nothing in its reference round happened after the spring of 2022, whenever
   expect([...latest].filter(([, at]) => at > new Date('2022-04-01T00:00:00Z'))).toEqual([])
 })
 
+test('every DSL in it holds the main link, by which colleagues are given theirs', async () => {
+  expect(await rows(clone.db, `select distinct role, main from invitations`)).toEqual([{ role: 'dsl', main: true }])
+})
+
 test('the thirteen outstanding are its dip sample, and its findings are tied to numbers', async () => {
   const sampled = await rows<{ status: string; documents: boolean; count: number }>(
     clone.db,
