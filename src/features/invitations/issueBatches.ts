@@ -32,7 +32,7 @@ export async function issueBatches(deps: Deps, order: IssueOrder): Promise<void>
 
 const endWords = (ready: number, withoutEmail: number): string =>
   [
-    'The links are issued, and a message for each is in the outbox.',
+    'The links are issued, and a message for each is on its way.',
     ready > 0 ? `${ready} could not be issued, because the round was closed meanwhile.` : '',
     withoutEmail > 0
       ? `${withoutEmail} ${withoutEmail === 1 ? 'has' : 'have'} no email address: make links to hand over, or add contacts.`

@@ -34,7 +34,7 @@ export async function resendBatches(deps: Deps, { actor, runId, returnIds, text 
     deps.db,
     runId,
     unreached === 0
-      ? 'A message for each is in the outbox.'
-      : `A message for each of ${reached} is in the outbox. ${unreached} could not be mailed.`,
+      ? 'A message for each is on its way.'
+      : `A message for each of ${reached} is on its way. ${unreached} could not be mailed.`,
   )
 }

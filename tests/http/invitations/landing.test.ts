@@ -292,6 +292,39 @@ test(
 )
 
 test(
+  'last year’s link of a return that was sent reads it, and sends the link of this year’s round as well',
+  inRollback(async world => {
+    const { path, auditReturn, establishment, partnership_id } = await issued(world)
+    await world.db.raw(`update returns set status = 'submitted', submitted_at = now(), submitted_via = 'online' where id = ?`, [
+      auditReturn.id,
+    ])
+    await close(world, auditReturn.round_id)
+    expect(pageText(await world.visitor().get(path))).not.toContain('Looking for')
+    const round = await world.make.round({ partnership_id, name: 'Safeguarding audit 2027 to 2028' })
+    await world.make.auditReturn({ partnership_id, round_id: round.id, establishment_id: establishment.id })
+    const page = await world.visitor().get(path)
+    expect(pageText(page)).toContain('Read the return')
+    expect(pageText(page)).toContain('Looking for “Safeguarding audit 2027 to 2028”?')
+    await world.visitor().post(`${path}/new-link`)
+    await drain(world.deps, jobs)
+    expect(await resent(world)).toMatchObject([
+      { to_email: 'dsl@ashgrove.example', subject: 'Ashgrove Primary School: your audit link for Safeguarding audit 2027 to 2028' },
+    ])
+  }),
+)
+
+test(
+  'a link that is opened late says when the return was due, and that it can still be sent',
+  inRollback(async world => {
+    const { path, auditReturn } = await issued(world)
+    await world.db.raw(`update returns set first_due_at = now() - interval '2 days', due_at = now() - interval '1 day' where id = ?`, [
+      auditReturn.id,
+    ])
+    expect(pageText(await world.visitor().get(path))).toMatch(/It was due by .* You can still complete and submit it\./)
+  }),
+)
+
+test(
   'a lost link is sent again after its round closed, where evidence or the signature of the chair is still asked for, and nowhere else',
   inRollback(async world => {
     const { auditReturn, establishment } = await issued(world)

@@ -6,7 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { canReach, type Account } from '../../../src/platform/postgres/account.ts'
 import { completeLinks, installedPackage, runnableProgram } from '../../../src/platform/postgres/locate.ts'
 
-const nobody: Account = { uid: 65_534, gid: 65_534 }
+// Somebody else than whoever runs the tests.
+const other = process.getuid?.() === 65_534 ? 65_533 : 65_534
+const nobody: Account = { uid: other, gid: other }
 /** Who is to run it: root's server runs as another user, an ordinary user's as that user. */
 const runner = process.getuid?.() === 0 ? nobody : undefined
 

@@ -28,7 +28,7 @@ export const landingPage: Page<Actor | null> = async (context, req, res) => {
     renderPage(res.status(404), 'invitations/stopped', unknownView())
     return
   }
-  showLink(res, link, token)
+  showLink(res, link, token, context.now())
 }
 
 /** The button: from here on the link counts as opened, and this browser may say who it is. */
@@ -41,7 +41,7 @@ export const startPage: Page<Actor | null> = async (context, req, res) => {
     return
   }
   if (!leadsOn(link)) {
-    showLink(res, link, token)
+    showLink(res, link, token, context.now())
     return
   }
   const { staff } = req.session
@@ -66,9 +66,9 @@ export const newLinkPage: Page<Actor | null> = async (context, req, res) => {
   renderPage(res, 'invitations/asked', askedView())
 }
 
-function showLink(res: Response, link: FoundLink, token: string): void {
+function showLink(res: Response, link: FoundLink, token: string, now: Date): void {
   res.locals.partnershipName = link.partnershipName
-  if (leadsOn(link)) renderPage(res, 'invitations/landing', landingView(link, token))
+  if (leadsOn(link)) renderPage(res, 'invitations/landing', landingView(link, token, now))
   else renderPage(res.status(410), 'invitations/stopped', stoppedView(link, token))
 }
 

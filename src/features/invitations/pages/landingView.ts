@@ -7,8 +7,8 @@ import { linkState, type LeadingState, type LinkState } from '../linkState.ts'
 import { maskedEmail } from '../whoIsInvited.ts'
 
 /** Whose audit the link opens, by when, and what the button does. */
-export function landingView(link: FoundLink, token: string): ViewModel {
-  const { dueLine, whatHappens, button } = waysOn(link)
+export function landingView(link: FoundLink, token: string, now: Date): ViewModel {
+  const { dueLine, whatHappens, button } = waysOn(link, now)
   return {
     title: link.establishment,
     layout: 'plain',
@@ -20,12 +20,22 @@ export function landingView(link: FoundLink, token: string): ViewModel {
     legalBasis: link.legalBasis,
     action: `/audit/${token}`,
     button,
+    again: againView(link, token),
     contact: contactLine(link),
   }
 }
 
+/** Whoever opens the link of a return that was sent in an earlier round may be looking for this year's. */
+const againView = (link: FoundLink, token: string) =>
+  link.laterReturnId === null || link.canHaveLink
+    ? null
+    : { heading: `Looking for “${link.laterRound ?? ''}”?`, line: againWords(link), newLink: newLinkForm(link, token) }
+
+const againWords = (link: FoundLink): string =>
+  `${link.establishment} is asked again in “${link.laterRound ?? ''}”, which has a link of its own.`
+
 /** What is wanted by when, what follows the button, and what it is called. */
-function waysOn(link: FoundLink): { dueLine: string; whatHappens: string[]; button: string } {
+function waysOn(link: FoundLink, now: Date): { dueLine: string; whatHappens: string[]; button: string } {
   if (linkState(link) === 'evidence')
     return {
       dueLine: 'The audit has closed, but your partnership asks for your evidence.',
@@ -42,7 +52,10 @@ function waysOn(link: FoundLink): { dueLine: string; whatHappens: string[]; butt
       button: 'Read the return',
     }
   return {
-    dueLine: `Please submit it by ${sayInstant(link.dueAt)}.`,
+    dueLine:
+      link.dueAt < now
+        ? `It was due by ${sayInstant(link.dueAt)}. You can still complete and submit it.`
+        : `Please submit it by ${sayInstant(link.dueAt)}.`,
     whatHappens: [
       'We ask your name and role. There is no password.',
       'You can stop at any point and come back by this link, on any device. Everything is saved as you go.',
@@ -83,7 +96,7 @@ function whyWords(link: FoundLink, state: Exclude<LinkState, LeadingState>): str
     case 'replaced':
       return [of, 'A newer link was sent, which works instead. What was saved is safe.']
     case 'last_year':
-      return [of, `That round has closed. ${link.establishment} is asked again in “${link.laterRound ?? ''}”, which has a link of its own.`]
+      return [of, `That round has closed. ${againWords(link)}`]
     case 'closed':
       return [
         of,
