@@ -36,7 +36,7 @@ export function catalogue(
   const own = versions.map(({ document }) => document)
   const questions = new Map<string, CataloguedQuestion>()
   const sections = new Map<string, string>()
-  for (const document of [...library, ...own]) {
+  for (const document of library.concat(own)) {
     for (const section of document.sections) {
       if (!sections.has(section.key)) sections.set(section.key, section.title)
       for (const question of section.questions) if (question.kind !== 'information') note(questions, { document, section, question })
@@ -46,7 +46,7 @@ export function catalogue(
   const listed = [...questions.values()]
   return {
     questions: listed,
-    columns: columnsOfAll(listed, [...own, ...library]),
+    columns: columnsOfAll(listed, own.concat(library)),
     sections: [...sections].map(([key, title]) => ({ key, title })),
   }
 }

@@ -103,7 +103,7 @@ export type ChosenAgain = { chosenAgain: number; kept: number }
 
 /**
  * Chooses the sets of a draft's returns again after its mode changed: of those that the rule chose for. What staff chose stays,
- * since every set can be answered in every kind of round. Sets that no return has any more leave the round, so that opening
+ * since every set can be answered in every kind of round. Sets that no return has now leave the round, so that opening
  * it does not freeze them.
  *
  * @param round as it is now, locked

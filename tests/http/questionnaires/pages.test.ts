@@ -46,8 +46,8 @@ test(
   inRollback(async world => {
     const { accountId, partnershipId } = await world.make.staffActor()
     const browser = await world.staff(accountId)
-    const library = LIBRARY.find(({ set }) => set === 'A')
-    await world.make.questionnaireVersion(partnershipId, 'A', { document: { ...library, introduction: 'Older words.' } })
+    const setA = LIBRARY.find(({ set }) => set === 'A')
+    await world.make.questionnaireVersion(partnershipId, 'A', { document: { ...setA, introduction: 'Older words.' } })
     expect(pageText(await browser.get('/questionnaires'))).toContain('Publish it as version 2')
     await browser.post('/questionnaires/publish', { set: 'A' })
     await browser.post('/questionnaires/publish', { set: 'A' })
