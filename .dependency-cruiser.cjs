@@ -1,17 +1,9 @@
 /**
- * The house rules for imports (docs/decisions/0001-feature-first.md).
- * A feature may import another only through its index.ts, and only one on a lower floor.
+ * The house rules for imports between features (docs/decisions/0001-feature-first.md). What single files may import by their kind,
+ * `scripts/guards/rules.ts` says.
  */
-const floors = [
-  ['history'],
-  ['partnerships', 'accounts', 'establishments', 'messages'],
-  ['questionnaires'],
-  ['rounds'],
-  ['returns'],
-  ['invitations', 'extensions', 'evidence', 'sampling', 'chasing'],
-  ['findings'],
-  ['dashboard', 'office', 'imports', 'exports', 'demonstration'],
-]
+const { FLOORS: floors } = require('./scripts/guards/house.ts')
+
 const feature = names => `^src/features/(${names.join('|')})/`
 const upward = floors.flatMap((floor, at) => {
   const above = floors.slice(at + 1).flat()
@@ -43,15 +35,6 @@ module.exports = {
       to: { path: '^src/features/([^/]+)/', pathNot: ['^src/features/$1/', '^src/features/[^/]+/index\\.ts$'] },
     },
     {
-      name: 'rules-import-only-rules',
-      comment: 'schemas and pure rules know neither the database nor HTTP',
-      severity: 'error',
-      from: { path: '^src/features/[^/]+/(schemas|refusals|lifecycle|dueDate|completeness|disposition|draw|quantifier|plan)\\.ts$' },
-      to: {
-        path: '^src/(platform/(db|http/(?!refusal)|jobs|mail|files)|features/[^/]+/(store|actions|[a-zA-Z]+Store|[a-zA-Z]+Actions|routes|jobs|pages))',
-      },
-    },
-    {
       name: 'stores-know-no-http',
       severity: 'error',
       from: { path: '^src/features/.+([sS]tore|[aA]ctions)\\.ts$' },
@@ -62,14 +45,18 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: ['^src/(app|shell|server)\\.ts$', '^src/platform/(http|forms|files)/', '^src/features/[^/]+/(routes\\.ts|pages/)'],
+        pathNot: [
+          '^src/(app|doors|errors|identities|shell|server)\\.ts$',
+          '^src/platform/(http|forms|files)/',
+          '^src/features/[^/]+/(routes\\.ts|pages/)',
+        ],
       },
       to: { path: '^node_modules/(@types/)?express/' },
     },
     {
       name: 'knex-only-in-db',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/platform/(db|migrate)\\.ts$' },
+      from: { path: '^src/', pathNot: '^src/platform/(db|connection|migrate)\\.ts$' },
       to: { path: '^node_modules/knex/' },
     },
     {
@@ -77,6 +64,14 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/platform/spreadsheets/' },
       to: { path: '^node_modules/exceljs/' },
+    },
+    {
+      name: 'looks-reach-no-database',
+      comment:
+        'files of strangers are looked into without the database, the web server or a setting (docs/decisions/0021-looking-into-files.md)',
+      severity: 'error',
+      from: { path: '^src/looker\\.ts$' },
+      to: { path: ['^src/(config|platform/(db|connection|deps|http|jobs|mail))', '^node_modules/(pg|knex|express)/'], reachable: true },
     },
     { name: 'migrations-import-nothing', severity: 'error', from: { path: '^migrations/' }, to: { path: '^src/' } },
     { name: 'no-cycles', severity: 'error', from: { path: '^src/' }, to: { circular: true } },

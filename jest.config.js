@@ -8,9 +8,10 @@ export default {
   transform: {
     '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } }],
   },
-  modulePathIgnorePatterns: ['<rootDir>/var/'],
+  modulePathIgnorePatterns: ['<rootDir>/var/', '<rootDir>/build/'],
   globalSetup: '<rootDir>/tests/support/globalSetup.ts',
   globalTeardown: '<rootDir>/tests/support/globalTeardown.ts',
+  reporters: ['default', '<rootDir>/tests/support/rowsReporter.ts'],
   setupFilesAfterEnv: ['<rootDir>/tests/support/afterEach.ts'],
   maxWorkers: 2,
   // A worker with nothing left to do ends at once, but gives back its memory (800 MB after 25 files, whose modules Jest keeps)

@@ -1,5 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { DRAWING, drawHouse } from './drawing/house.ts'
+import { brokenRules } from './guards/boundaries.ts'
+import { usedByTestsOnly } from './guards/deadCode.ts'
+import { readSources } from './guards/sources.ts'
 
 /** The fewest modules that the boundary check must have looked at: a parser that reads none finds no fault either. */
 const LEAST_MODULES = 300
@@ -25,7 +29,11 @@ const checks: Check[] = [
   },
   { name: 'format', run: tool('prettier', 'prettier/bin/prettier.cjs', '--cache', '--check', '.') },
   { name: 'boundaries', run: boundaries },
+  { name: 'drawing', run: drawing },
   { name: 'dead code', run: tool('knip', 'knip/bin/knip.js') },
+  { name: 'code for tests only', run: () => usedByTestsOnly('.') },
+  // What tests alone keep alive: modules that nothing loads, and packages that would be installed for nothing.
+  { name: 'dead code in production', run: tool('knip', 'knip/bin/knip.js', '--production', '--files', '--dependencies') },
   { name: 'lockfile', run: lockfile },
 ]
 
@@ -39,7 +47,7 @@ for (const check of checks) {
 }
 process.exitCode = failed === 0 ? 0 : 1
 
-/** The import rules of the house, and that they were held against all of it. */
+/** The rules of the house for imports and tables, and that they were held against all of it. */
 function boundaries(): { ok: boolean; says: string } {
   const ended = spawnSync(
     process.execPath,
@@ -54,8 +62,15 @@ function boundaries(): { ok: boolean; says: string } {
     summary: { totalCruised: number; violations: { from: string; to: string; rule: { name: string; severity: string } }[] }
   }
   const broken = summary.violations.map(({ from, to, rule }) => `${rule.name}: ${from} → ${to}`)
+  broken.push(...brokenRules(readSources('.')))
   if (summary.totalCruised < LEAST_MODULES) broken.push(`only ${summary.totalCruised} modules were looked at, fewer than ${LEAST_MODULES}`)
   return { ok: broken.length === 0, says: broken.length === 0 ? `${summary.totalCruised} modules` : broken.join('\n') }
+}
+
+/** The picture of the house shows the imports as they are. */
+function drawing(): { ok: boolean; says: string } {
+  const ok = readFileSync(DRAWING, 'utf8') === drawHouse(readSources('.'))
+  return { ok, says: ok ? '' : `${DRAWING} shows other imports than there are: npm run draw` }
 }
 
 /** The lockfile agrees with package.json and names no host that packages come from. */

@@ -3,9 +3,11 @@ import { seedDemonstration } from '../seeds/demo/index.ts'
 import { userCommands } from './features/accounts/commands.ts'
 import { addStatementCommand } from './features/dashboard/index.ts'
 import { registerCommands } from './features/establishments/index.ts'
+import { addRetentionCommand } from './features/evidence/index.ts'
 import { exportCommands } from './features/exports/index.ts'
 import { partnershipCommands } from './features/partnerships/index.ts'
-import type { AddCommands } from './platform/command.ts'
+import { questionnaireCommands } from './features/questionnaires/commands.ts'
+import { CommandRefused, type AddCommands } from './platform/command.ts'
 
 /** `demo`: the demonstration, where it is not there already, and the links into it. */
 const addDemonstrationCommand: AddCommands = (program, open) =>
@@ -14,6 +16,10 @@ const addDemonstrationCommand: AddCommands = (program, open) =>
     .description('make the demonstration partnership with invented schools, and print links into it')
     .action(async () => {
       const deps = await open()
+      if (!deps.config.DEMONSTRATION)
+        throw new CommandRefused(
+          'The settings name a database, an address or a mail server, so no invented schools are made here. To make them all the same, say so to the program and to this command: DEMONSTRATION=true',
+        )
       const made = await seedDemonstration(deps)
       process.stderr.write(made ? 'The demonstration was made.\n' : 'The demonstration was there already.\n')
       for (const line of await greeting(deps)) process.stdout.write(`${line}\n`)
@@ -31,8 +37,10 @@ export const commands: readonly AddCommands[] = [
       }),
   addDemonstrationCommand,
   addStatementCommand,
+  addRetentionCommand,
   exportCommands,
   registerCommands,
   partnershipCommands,
+  questionnaireCommands,
   userCommands,
 ]

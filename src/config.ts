@@ -1,52 +1,79 @@
 import { z } from 'zod'
 import { CannotStart } from './platform/cannotStart.ts'
+import { unsafeSettings } from './unsafeSettings.ts'
 
 const boolean = z.enum(['true', 'false']).transform(value => value === 'true')
 
 /** Every setting, with its default. `.env.example` explains each; a guard test keeps the two equal. */
 export const settings = z.object({
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
-  BASE_URL: z.url().optional(),
-  DATABASE_URL: z.string().startsWith('postgres').optional(),
+  BASE_URL: z.url({ protocol: /^https?$/, error: 'must be a web address, like https://audit.example.gov.uk' }).optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(?:ql)?:\/\//, 'must begin with postgres://')
+    .optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
   DATA_DIR: z.string().min(1).default('var'),
   UPLOADS_DIR: z.string().min(1).default('uploads'),
-  APP_SECRET: z.string().min(32).optional(),
+  APP_SECRET: z.string().min(32, 'must be at least 32 characters long').optional(),
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
-  SECURE_COOKIES: boolean.default(false),
+  SECURE_COOKIES: boolean.optional(),
   WORKER: boolean.default(true),
-  DEMONSTRATION: boolean.default(true),
+  DEMONSTRATION: boolean.optional(),
+  STOP_SECONDS: z.coerce.number().int().min(0).max(120).default(5),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   MAIL_DRIVER: z.enum(['outbox', 'smtp']).default('outbox'),
   MAIL_FROM: z.string().min(3).default('Safeguarding Audit <no-reply@safeguarding-audit.example>'),
-  SMTP_URL: z.string().startsWith('smtp').optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an address like smtps://user:password@mail.example:465' }).optional(),
   UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).max(500).default(50),
 })
 
-export type Config = Readonly<z.infer<typeof settings>>
+export type Settings = z.infer<typeof settings>
+
+/** The settings as the program uses them: what was left out follows from the others. */
+export type Config = Readonly<Settings & { SECURE_COOKIES: boolean; DEMONSTRATION: boolean }>
 
 /**
  * Reads the settings out of an environment.
  *
- * @throws ConfigError naming every faulty setting at once
+ * @throws ConfigError naming every faulty or unsafe setting at once
  */
 export function parseConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
-  const result = settings.safeParse(given)
-  const faults = result.success ? crossFaults(result.data) : result.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`)
-  if (!result.success || faults.length > 0) throw new ConfigError(faults)
-  return Object.freeze(result.data)
+  const { values, faults } = readEach(given)
+  const all = [...faults, ...unsafeSettings(values)]
+  if (all.length > 0) throw new ConfigError(all)
+  const read = settings.parse(given)
+  return Object.freeze({
+    ...read,
+    SECURE_COOKIES: read.SECURE_COOKIES ?? isSecure(read.BASE_URL),
+    DEMONSTRATION: read.DEMONSTRATION ?? isTriedOut(read),
+  })
 }
+
+/** Each setting by itself: what can be read, and what is wrong with the rest, so that one list can name everything. */
+function readEach(given: Record<string, string | undefined>): { values: Partial<Settings>; faults: string[] } {
+  const values: Record<string, unknown> = {}
+  const faults: string[] = []
+  for (const [key, setting] of Object.entries(settings.shape)) {
+    const result = setting.safeParse(given[key])
+    if (result.success) values[key] = result.data
+    else faults.push(`${key}: ${result.error.issues.map(issue => issue.message).join('; ')}`)
+  }
+  return { values, faults }
+}
+
+const isSecure = (baseUrl: string | undefined): boolean => baseUrl !== undefined && new URL(baseUrl).protocol === 'https:'
+
+/** Nobody has said where the data, the people or the mail are: somebody looks at the program on their own machine. */
+const isTriedOut = ({ DATABASE_URL, BASE_URL, SMTP_URL, MAIL_DRIVER }: Settings): boolean =>
+  DATABASE_URL === undefined && BASE_URL === undefined && SMTP_URL === undefined && MAIL_DRIVER === 'outbox'
 
 export class ConfigError extends CannotStart {
   override name = 'ConfigError'
   readonly faults: readonly string[]
   constructor(faults: readonly string[]) {
-    super(`The settings cannot be used:\n${faults.map(fault => `  ${fault}`).join('\n')}`)
+    super(`The program does not start: these settings must be changed first.\n${faults.map(fault => `  ${fault}`).join('\n')}`)
     this.faults = faults
   }
-}
-
-function crossFaults(config: z.infer<typeof settings>): string[] {
-  return config.MAIL_DRIVER === 'smtp' && !config.SMTP_URL ? ['SMTP_URL: is needed when MAIL_DRIVER is smtp'] : []
 }

@@ -1,20 +1,27 @@
+import { whatHoldsNoMore } from './features/correspondence/index.ts'
+import { compareAnswersJob, countMovedJob } from './features/counting/index.ts'
 import { sweepTriesJob } from './features/accounts/index.ts'
-import { sweepOrphansJob } from './features/evidence/index.ts'
+import { retentionJob, sweepOrphansJob } from './features/evidence/index.ts'
 import { buildExportJob, sweepExportsJob } from './features/exports/index.ts'
-import { issueRoundJob, lostLinkJob, resendRoundJob, sweepRunsJob } from './features/invitations/index.ts'
-import { sendMessageJob, sweepMessagesJob } from './features/messages/index.ts'
+import { applyExcusesJob } from './features/handling/index.ts'
+import { issueRoundJob, lostLinkJob, resendRoundJob, sweepRunsJob } from './features/issuing/index.ts'
+import { sendMessageJobs, sweepMessagesJob } from './features/messages/index.ts'
 import type { AnyJob } from './platform/jobs/queue.ts'
 
 /** Every job of the program, feature by feature. */
 export const jobs: readonly AnyJob[] = [
-  sendMessageJob,
+  ...sendMessageJobs(whatHoldsNoMore),
   sweepMessagesJob,
   issueRoundJob,
   resendRoundJob,
   lostLinkJob,
   sweepRunsJob,
   sweepOrphansJob,
+  retentionJob,
   buildExportJob,
   sweepExportsJob,
   sweepTriesJob,
+  applyExcusesJob,
+  countMovedJob,
+  compareAnswersJob,
 ]

@@ -4,10 +4,14 @@ import path from 'node:path'
 import { pino } from 'pino'
 import type { Config } from './config.ts'
 import { jobs } from './jobs.ts'
+import { loggable } from './platform/loggable.ts'
 import { CannotStart } from './platform/cannotStart.ts'
-import { connect, serverFacts, type Connection, type ServerFacts } from './platform/db.ts'
+import { connect, serverFacts, type Connection, type ServerFacts } from './platform/connection.ts'
 import type { Deps } from './platform/deps.ts'
+import { removeLeftovers } from './platform/files/incoming.ts'
 import { diskStore } from './platform/files/storage.ts'
+import { openLooking } from './platform/looking/openLooking.ts'
+import { withoutEnd } from './platform/forms/lengths.ts'
 import { mailDriver } from './platform/mail/index.ts'
 import { migrate } from './platform/migrate.ts'
 import { startEmbeddedPostgres } from './platform/postgres/index.ts'
@@ -22,10 +26,15 @@ export type Program = { deps: Deps; connection: Connection; isDirect: boolean; t
  * @throws with a sentence for the operator when the database cannot be reached or started
  */
 export async function openProgram(config: Config, options: { quiet?: boolean } = {}): Promise<Program> {
-  const log = pino({ level: options.quiet ? 'error' : config.LOG_LEVEL }, pino.destination({ dest: 2, sync: false }))
+  const log = pino(
+    { level: options.quiet ? 'error' : config.LOG_LEVEL, serializers: { err: loggable } },
+    pino.destination({ dest: 2, sync: false }),
+  )
   const dataDir = path.resolve(config.DATA_DIR)
   const temporary = path.join(dataDir, 'incoming')
   await mkdir(temporary, { recursive: true, mode: 0o700 })
+  await mkdir(path.resolve(config.UPLOADS_DIR), { recursive: true, mode: 0o700 })
+  await removeLeftovers(temporary, new Date())
   const embedded = config.DATABASE_URL === undefined ? await startEmbeddedPostgres({ dataDir, log: line => log.debug(line) }) : undefined
   const connection = config.DATABASE_URL ?? embedded?.connection
   if (connection === undefined) throw new Error('there is no database')
@@ -36,9 +45,10 @@ export async function openProgram(config: Config, options: { quiet?: boolean } =
     db,
     log,
     files: diskStore(path.resolve(config.UPLOADS_DIR)),
+    looking: openLooking({ script: path.join(source, 'looker.ts'), root: path.dirname(source), folder: temporary, log }),
     mail: mailDriver(config),
     secret: await keepSecret(config, dataDir),
-    baseUrl: (config.BASE_URL ?? `http://localhost:${config.PORT}`).replace(/\/+$/, ''),
+    baseUrl: withoutEnd(config.BASE_URL ?? `http://localhost:${config.PORT}`, '/'),
     now: () => new Date(),
   }
   await migrate(db, jobs)
@@ -48,12 +58,16 @@ export async function openProgram(config: Config, options: { quiet?: boolean } =
     isDirect,
     temporary,
     async close() {
+      await deps.looking.close()
       await deps.mail.close()
       await db.destroy()
       await embedded?.stop()
     },
   }
 }
+
+/** Where the program's code lies. */
+const source = import.meta.dirname
 
 /** The oldest server whose features are used, as its `server_version_num`. */
 const OLDEST_SERVER = 150_000

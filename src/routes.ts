@@ -2,37 +2,42 @@ import { routes as accounts } from './features/accounts/index.ts'
 import { routes as chasing } from './features/chasing/index.ts'
 import { routes as dashboard } from './features/dashboard/index.ts'
 import { routes as establishments } from './features/establishments/index.ts'
+import { routes as answering } from './features/answering/index.ts'
 import { routes as evidence } from './features/evidence/index.ts'
 import { routes as exporting } from './features/exports/index.ts'
 import { routes as extensions } from './features/extensions/index.ts'
 import { routes as findings } from './features/findings/index.ts'
 import { routes as history } from './features/history/index.ts'
-import { routes as invitations } from './features/invitations/index.ts'
+import { routes as correspondence } from './features/correspondence/index.ts'
+import { linksToMove, routes as issuing } from './features/issuing/index.ts'
+import { routes as links } from './features/links/index.ts'
 import { routes as messages } from './features/messages/routes.ts'
-import { routes as office } from './features/office/index.ts'
+import { routes as handling } from './features/handling/index.ts'
 import { routes as partnerships } from './features/partnerships/routes.ts'
 import { routes as questionnaires } from './features/questionnaires/routes.ts'
-import { routes as returns } from './features/returns/index.ts'
-import { routes as rounds } from './features/rounds/index.ts'
+import { returnsOfRegister, routes as rounds } from './features/rounds/index.ts'
 import { routes as sampling } from './features/sampling/index.ts'
+import { events } from './events.ts'
 import type { Route } from './platform/http/routes.ts'
 
 /** Every route of the program, feature by feature. A path that is not in this table does not exist. */
 export const routes: readonly Route[] = [
   ...partnerships,
   ...accounts,
-  ...establishments,
+  ...establishments({ ...returnsOfRegister, linksToMove }, events),
   ...questionnaires,
   ...rounds,
   ...dashboard,
-  ...returns,
+  ...answering,
   ...evidence,
   ...extensions,
   ...chasing,
-  ...office,
-  ...invitations,
+  ...handling(events),
+  ...correspondence,
+  ...issuing,
+  ...links,
   ...messages,
-  ...history,
+  ...history(events),
   ...sampling,
   ...findings,
   ...exporting,

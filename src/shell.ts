@@ -1,8 +1,11 @@
 import type { Request, Response } from 'express'
 import type { Actor, ContributorActor, StaffActor } from './features/history/index.ts'
 import { roleHolds, type StaffPermission } from './features/accounts/index.ts'
+import { noMailLeaves } from './features/messages/index.ts'
+import type { Deps } from './platform/deps.ts'
 import { csrfToken } from './platform/http/csrf.ts'
 import type { NavItem } from './platform/http/page.ts'
+import { SENDING_PAGES } from './sendingPages.ts'
 
 /** Somebody recognised, with what the frame of their pages says. Loaded in one query. */
 export type Known = KnownStaff | KnownContributor
@@ -22,15 +25,23 @@ const STAFF_NAV: readonly { text: string; href: string; needs: StaffPermission }
   { text: 'Mail', href: '/mail', needs: 'mail.view' },
   { text: 'History', href: '/history', needs: 'history.view' },
   { text: 'Accounts', href: '/accounts', needs: 'account.manage' },
+  { text: 'Settings', href: '/settings', needs: 'settings.manage' },
 ]
 
 /** Fills in what the layouts read from `res.locals`, and takes the notice that the page before left. */
-export function dressShell(req: Request, res: Response, known: Known | null, secret: Buffer): void {
+export function dressShell(
+  req: Request,
+  res: Response,
+  known: Known | null,
+  { secret, mail }: Pick<Deps, 'secret' | 'mail'>,
+  path: string,
+): void {
   const { notice } = req.session
   if (notice && req.method === 'GET') {
     res.locals.notice = notice
     delete req.session.notice
   }
+  if (SENDING_PAGES.has(path)) res.locals.noMail = noMailLeaves(mail, known && isStaff(known) ? 'staff' : 'others')
   if (!known) return
   res.locals.csrfToken = csrfToken(secret, req.sessionID)
   res.locals.partnershipName = known.partnershipName
@@ -52,6 +63,7 @@ function dressStaff(req: Request, res: Response, actor: StaffActor): void {
     accountHref: '/account',
     signOutHref: '/sign-out',
     homeHref: '/rounds',
+    ...(roleHolds(actor.role, 'register.view') ? { findHref: '/find' } : {}),
   })
 }
 

@@ -1,13 +1,5 @@
-import { parseConfig } from './config.ts'
-import { jobs } from './jobs.ts'
-import { startWorker } from './platform/jobs/queue.ts'
-import { openProgram } from './program.ts'
-import { runUntilStopped } from './running.ts'
+import path from 'node:path'
+import { supervise } from './platform/process/supervise.ts'
 
-/** The worker on its own, beside web processes that run with WORKER=false. */
-await runUntilStopped(async onStop => {
-  const program = await openProgram(parseConfig(process.env))
-  onStop(program.close)
-  const worker = await startWorker(program.deps, jobs)
-  onStop(worker.stop)
-})
+/** The worker on its own, beside web processes that run with WORKER=false: keeps its process running. */
+await supervise(path.join(import.meta.dirname, 'jobsOnly.ts'))

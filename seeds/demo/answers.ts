@@ -1,14 +1,6 @@
-import {
-  askedSections,
-  isRequired,
-  needsAction,
-  valuesOf,
-  type EstablishmentFacts,
-  type Json,
-  type Question,
-  type QuestionnaireDocument,
-  type Response,
-} from '../../src/features/questionnaires/index.ts'
+import { askedSections, isRequired, type QuestionnaireDocument } from '../../src/features/questionnaires/index.ts'
+import { needsAction, valuesOf, type Json, type Question, type Response } from '../../src/features/questions/index.ts'
+import { type EstablishmentFacts } from '../../src/features/establishments/index.ts'
 import { plusDays } from '../../src/platform/london.ts'
 import type { Dice } from './random.ts'
 

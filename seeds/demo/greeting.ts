@@ -1,6 +1,8 @@
 import { demonstrationLink } from '../../src/features/accounts/index.ts'
 import { auditLink } from '../../src/features/messages/index.ts'
+import { RETURNS_SQL } from '../../src/features/returns/index.ts'
 import { row } from '../../src/platform/db.ts'
+import type { Id } from '../../src/platform/id.ts'
 import type { Deps } from '../../src/platform/deps.ts'
 import { CURRENT_ROUND, PARTNERSHIP_CODE, seedDemonstration } from './index.ts'
 
@@ -11,7 +13,7 @@ import { CURRENT_ROUND, PARTNERSHIP_CODE, seedDemonstration } from './index.ts'
 export async function greeting(deps: Deps): Promise<string[]> {
   const lines = [`ready ${deps.baseUrl}`]
   if (!deps.config.DEMONSTRATION) return lines
-  const account = await row<{ id: number }>(
+  const account = await row<{ id: Id<'account'> }>(
     deps.db,
     `select a.id from accounts a join partnerships p on p.id = a.partnership_id
      where p.code = ? and a.demonstration and a.role = 'administrator' and a.disabled_at is null order by a.id limit 1`,
@@ -21,9 +23,9 @@ export async function greeting(deps: Deps): Promise<string[]> {
   const invitation = await row<{ nonce: Buffer }>(
     deps.db,
     `select i.nonce from invitations i
-     join returns r on r.id = i.return_id join rounds o on o.id = r.round_id join partnerships p on p.id = r.partnership_id
-     where p.code = ? and o.code = ? and o.status = 'open' and i.revoked_at is null and r.status in ('in_progress', 'opened', 'issued')
-     order by r.status = 'issued' desc, r.set_code, r.establishment_name limit 1`,
+     join ${RETURNS_SQL} r on r.id = i.return_id join rounds o on o.id = r.round_id join partnerships p on p.id = r.partnership_id
+     where p.code = ? and o.code = ? and o.status = 'open' and i.revoked_at is null and r.outstanding and not r.excused and not r.sent_back
+     order by r.opened_at is not null, r.set_code, r.establishment_name limit 1`,
     [PARTNERSHIP_CODE, CURRENT_ROUND],
   )
   if (invitation) lines.push(`school ${auditLink(deps.secret, deps.baseUrl, invitation.nonce)}`)

@@ -1,5 +1,6 @@
 import type { Deps } from '../../src/platform/deps.ts'
-import { inTransaction, row, type Db } from '../../src/platform/db.ts'
+import { inTransaction, row, stored, type Db } from '../../src/platform/db.ts'
+import type { Id } from '../../src/platform/id.ts'
 import { londonDate, londonInstant, plusDays } from '../../src/platform/london.ts'
 import { LIBRARY, freezeVersions, publishVersion, type SetCode } from '../../src/features/questionnaires/index.ts'
 import { inventEstablishments } from './establishments.ts'
@@ -33,7 +34,7 @@ export async function seedDemonstration(deps: Deps): Promise<boolean> {
     const invented = inventEstablishments(dice)
     const ids = await inventRegister(trx, cast.partnership.id, invented)
     const fates = referenceFates(dice)
-    const places = invented.map((establishment, at) => ({ establishment, establishmentId: ids[at] ?? 0 }))
+    const places = invented.map((establishment, at) => ({ establishment, establishmentId: stored(ids[at], 'an establishment') }))
     const entries = places.map((place, at) => {
       const fate = fates[at]
       if (!fate) throw new Error('fewer fates than establishments')
@@ -61,7 +62,13 @@ export async function seedDemonstration(deps: Deps): Promise<boolean> {
     await inventEvidence(trx, deps.files, cast, reference.returns)
     await inventReview(trx, cast, reference.roundId, diceOf(SEED + 2))
     await inventFindings(trx, cast, reference.roundId)
-    await markClosed(trx, reference.returns.find(({ fate }) => fate.kind === 'closed')?.establishmentId ?? 0)
+    await markClosed(
+      trx,
+      stored(
+        reference.returns.find(({ fate }) => fate.kind === 'closed'),
+        'the return of a closed establishment',
+      ).establishmentId,
+    )
     const stillOpen = entries.filter(({ fate }) => fate.kind !== 'closed')
     await inventCurrentRound(trx, deps, cast, versions, stillOpen)
     return true
@@ -69,7 +76,7 @@ export async function seedDemonstration(deps: Deps): Promise<boolean> {
 }
 
 async function publishLibrary(trx: Db, cast: Cast): Promise<Versions> {
-  const versions = new Map<SetCode, { id: number; document: (typeof LIBRARY)[number] }>()
+  const versions = new Map<SetCode, { id: Id<'version'>; document: (typeof LIBRARY)[number] }>()
   for (const document of LIBRARY) versions.set(document.set, { id: (await publishVersion(trx, cast.administrator, document)).id, document })
   await freezeVersions(
     trx,
@@ -79,7 +86,7 @@ async function publishLibrary(trx: Db, cast: Cast): Promise<Versions> {
   return versions
 }
 
-async function markClosed(trx: Db, establishmentId: number): Promise<void> {
+async function markClosed(trx: Db, establishmentId: Id<'establishment'>): Promise<void> {
   await trx.raw(`update establishments set status_code = 2, status_name = 'Closed', closed_on = ? where id = ?`, [
     REFERENCE.closedOn,
     establishmentId,
@@ -92,7 +99,7 @@ async function inventCurrentRound(
   deps: Deps,
   cast: Cast,
   versions: Versions,
-  places: readonly { establishment: Parameters<typeof inventRound>[5][number]['establishment']; establishmentId: number }[],
+  places: readonly { establishment: Parameters<typeof inventRound>[5][number]['establishment']; establishmentId: Id<'establishment'> }[],
 ): Promise<void> {
   const dice = diceOf(SEED + 1)
   const now = deps.now()

@@ -1,4 +1,5 @@
 import { rows, type Db } from '../../src/platform/db.ts'
+import type { Id } from '../../src/platform/id.ts'
 
 /** Rows at a time: beyond some thousands the JSON costs more than the round trips it saves. */
 const BATCH = 2000
@@ -8,7 +9,7 @@ const BATCH = 2000
  *
  * @returns what `returning` names, in the order of the rows
  */
-export async function insertAll<Made = { id: number }>(
+export async function insertAll<Made = { id: Id<string> }>(
   db: Db,
   table: string,
   values: readonly Record<string, unknown>[],

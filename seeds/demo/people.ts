@@ -1,4 +1,5 @@
-import { row, type Db } from '../../src/platform/db.ts'
+import { row, stored, type Db } from '../../src/platform/db.ts'
+import type { Id } from '../../src/platform/id.ts'
 import { createPartnership, type Partnership } from '../../src/features/partnerships/index.ts'
 import type { Role, StaffActor } from '../../src/features/history/index.ts'
 import type { InventedEstablishment } from './establishments.ts'
@@ -7,6 +8,9 @@ import { insertAll } from './insert.ts'
 export const PARTNERSHIP_CODE = 'demo'
 
 export type Cast = { partnership: Partnership; administrator: StaffActor; reviewer: StaffActor }
+
+/** Where all of it is. */
+export const TOWN = 'Northmoor'
 
 /** The partnership of Northmoor and its staff: accounts that a one-time link may enter, because nothing in them is real. */
 export async function inventPartnership(db: Db): Promise<Cast> {
@@ -23,7 +27,7 @@ export async function inventPartnership(db: Db): Promise<Cast> {
   await db.raw('update partnerships set demonstration = true where id = ?', [partnership.id])
   const add = async (name: string, role: Role): Promise<StaffActor> => {
     const email = `${name.toLowerCase().replaceAll(' ', '.')}@northmoor.example`
-    const made = await row<{ id: number }>(
+    const made = await row<{ id: Id<'account'> }>(
       db,
       `insert into accounts (partnership_id, email, name, role, demonstration) values (?, ?, ?, ?, true) returning id`,
       [partnership.id, email, name, role],
@@ -39,8 +43,12 @@ export async function inventPartnership(db: Db): Promise<Cast> {
 }
 
 /** The register and its contacts. @returns the ids, in the order given */
-export async function inventRegister(db: Db, partnershipId: number, invented: readonly InventedEstablishment[]): Promise<number[]> {
-  const made = await insertAll<{ id: number; identifier: string }>(
+export async function inventRegister(
+  db: Db,
+  partnershipId: Id<'partnership'>,
+  invented: readonly InventedEstablishment[],
+): Promise<Id<'establishment'>[]> {
+  const made = await insertAll<{ id: Id<'establishment'>; identifier: string }>(
     db,
     'establishments',
     invented.map(one => ({
@@ -76,7 +84,7 @@ export async function inventRegister(db: Db, partnershipId: number, invented: re
       capacity: Math.round(one.pupils * 1.06),
       street: '',
       locality: '',
-      town: 'Northmoor',
+      town: TOWN,
       county: '',
       postcode: one.postcode,
       telephone: '01632 960 200',
@@ -94,7 +102,7 @@ export async function inventRegister(db: Db, partnershipId: number, invented: re
     'id, identifier',
   )
   const byIdentifier = new Map(made.map(({ id, identifier }) => [identifier, id]))
-  const ids = invented.map(({ identifier }) => byIdentifier.get(identifier) ?? 0)
+  const ids = invented.map(({ identifier }) => stored(byIdentifier.get(identifier), 'an establishment'))
   await insertAll(
     db,
     'contacts',

@@ -1,12 +1,12 @@
 import type { Db } from '../../src/platform/db.ts'
+import type { Id } from '../../src/platform/id.ts'
 import type { FileStore } from '../../src/platform/files/storage.ts'
 import { londonDate, sayInstant } from '../../src/platform/london.ts'
 import { Readable } from 'node:stream'
-import { AUDIT_LINK } from '../../src/features/messages/index.ts'
 import { insertAll } from './insert.ts'
 import { pdfOf } from './pdf.ts'
 import type { Cast } from './people.ts'
-import { AREAS, letter, type InventedReturn } from './round.ts'
+import { AREAS, letterRow, type InventedReturn } from './round.ts'
 import { REFERENCE } from './story.ts'
 
 const DOCUMENTS = {
@@ -36,7 +36,7 @@ const DOCUMENTS = {
 export async function inventExtensions(
   trx: Db,
   { partnership, administrator }: Cast,
-  roundId: number,
+  roundId: Id<'round'>,
   returns: readonly InventedReturn[],
 ): Promise<void> {
   const extended = returns.filter(({ fate }) => fate.extended)
@@ -73,9 +73,12 @@ export async function inventExtensions(
     trx,
     'messages',
     extended.map(item => ({
-      ...letter(item, partnership.id, roundId, 'extension', REFERENCE.extended),
-      subject: `${item.establishment.name}: two more weeks for your safeguarding audit`,
-      body: `Dear ${item.establishment.dsl.name},\n\nWe have not had your whole return. You now have until ${sayInstant(REFERENCE.extendedTo)}. Everything that you saved is still there:\n\n${AUDIT_LINK}\n\n${partnership.name}`,
+      ...letterRow(item, partnership, roundId, REFERENCE.extended, {
+        kind: 'extension',
+        subject: 'two more weeks for your safeguarding audit',
+        paragraphs: [`We have not had your whole return. You now have until ${sayInstant(REFERENCE.extendedTo)}.`],
+        link: { invitationId: item.invitationId, words: 'Everything that you saved is still there:' },
+      }),
     })),
   )
   await insertAll(
@@ -170,7 +173,7 @@ export async function inventEvidence(
       }),
     ),
   )
-  const made = await insertAll<{ id: number; storage_key: string; return_id: number }>(
+  const made = await insertAll<{ id: Id<'evidence'>; storage_key: string; return_id: Id<'return'> }>(
     trx,
     'evidence',
     stored.map(({ row }) => row),

@@ -1,7 +1,8 @@
 import { row, type Db } from '../../src/platform/db.ts'
+import type { Id } from '../../src/platform/id.ts'
 import { createFinding, type FindingKind } from '../../src/features/findings/index.ts'
 import { createSample, membersOf, recordOutcome, recordVerdicts, type Outcome, type Verdict } from '../../src/features/sampling/index.ts'
-import type { Json } from '../../src/features/questionnaires/index.ts'
+import type { Json } from '../../src/features/questions/index.ts'
 import { dated } from './dated.ts'
 import type { Cast } from './people.ts'
 import { AREAS } from './round.ts'
@@ -24,7 +25,7 @@ const REVIEW_MILLISECONDS = 20 * 60_000
  * The dip sample of the reference round: all thirteen whose return is outstanding, with the documents that they sent;
  * nine are reviewed and concluded, four wait for a reviewer.
  */
-export async function inventReview(trx: Db, cast: Cast, roundId: number, dice: Dice): Promise<void> {
+export async function inventReview(trx: Db, cast: Cast, roundId: Id<'round'>, dice: Dice): Promise<void> {
   const { sampleId } = await dated(trx, REFERENCE.drawn, () =>
     createSample(trx, cast.administrator, {
       roundId,
@@ -53,12 +54,12 @@ export async function inventReview(trx: Db, cast: Cast, roundId: number, dice: D
 async function review(
   trx: Db,
   { reviewer }: Cast,
-  path: { roundId: number; sampleId: number; memberId: number },
+  path: { roundId: Id<'round'>; sampleId: Id<'sample'>; memberId: Id<'member'> },
   { version, dice }: { version: number; dice: Dice },
 ): Promise<void> {
   const entries = new Map(REVIEWED.map(key => [key, { ...verdict(dice), baseVersion: 0 }]))
-  await recordVerdicts(trx, reviewer, path, entries)
-  await recordOutcome(trx, reviewer, path, { ...outcomeOf([...entries.values()].map(entry => entry.verdict)), version })
+  await recordVerdicts(trx, reviewer, { ...path, entries })
+  await recordOutcome(trx, reviewer, { ...path, given: { ...outcomeOf([...entries.values()].map(entry => entry.verdict)), version } })
 }
 
 function verdict(dice: Dice): { verdict: Verdict; note: string } {
@@ -123,7 +124,7 @@ const FINDINGS: readonly [area: string, kind: FindingKind, statement: string, qu
 ]
 
 /** What the reference round found, area by area, counted from its answers. */
-export async function inventFindings(trx: Db, cast: Cast, roundId: number): Promise<void> {
+export async function inventFindings(trx: Db, cast: Cast, roundId: Id<'round'>): Promise<void> {
   await dated(trx, REFERENCE.counted, async () => {
     for (const [areaKey, kind, statement, question, values] of FINDINGS)
       await createFinding(trx, cast.administrator, {

@@ -1,36 +1,32 @@
-import { row, type Db } from '../../src/platform/db.ts'
+import { row, stored, type Db } from '../../src/platform/db.ts'
+import { asId, type Id } from '../../src/platform/id.ts'
 import { londonDate } from '../../src/platform/london.ts'
-import { referenceOf } from '../../src/features/returns/index.ts'
+
 import { linkToken, newNonce, tokenHash } from '../../src/platform/linkToken.ts'
-import { AUDIT_LINK } from '../../src/features/messages/index.ts'
-import {
-  chooseSet,
-  factsOf,
-  factsThatHold,
-  returnProgress,
-  type QuestionnaireDocument,
-  type Response,
-  type SetCode,
-} from '../../src/features/questionnaires/index.ts'
+import { sayPlace, factsThatHold } from '../../src/features/establishments/index.ts'
+import { letter, type Letter } from '../../src/features/messages/index.ts'
+import { chooseSet, factsOf, returnProgress, type QuestionnaireDocument, type SetCode } from '../../src/features/questionnaires/index.ts'
+import type { Response } from '../../src/features/questions/index.ts'
+import { reference } from '../../src/features/returns/index.ts'
 import { inventAnswers } from './answers.ts'
 import type { InventedEstablishment } from './establishments.ts'
 import { insertAll } from './insert.ts'
-import type { Cast } from './people.ts'
+import { TOWN, type Cast } from './people.ts'
 import type { Dice } from './random.ts'
 import type { Fate } from './story.ts'
 
 export type RoundPlan = { code: string; name: string; opens: Date; issued: Date; due: Date; extendedTo?: Date; introduction: string }
-export type Versions = ReadonlyMap<SetCode, { id: number; document: QuestionnaireDocument }>
-export type Entry = { establishment: InventedEstablishment; establishmentId: number; fate: Fate }
+export type Versions = ReadonlyMap<SetCode, { id: Id<'version'>; document: QuestionnaireDocument }>
+export type Entry = { establishment: InventedEstablishment; establishmentId: Id<'establishment'>; fate: Fate }
 /** One return of the invented round, with what was made for it. */
 export type InventedReturn = Entry & {
-  id: number
+  id: Id<'return'>
   set: SetCode
   document: QuestionnaireDocument
   responses: Map<string, Response>
   reference: string | null
-  invitationId: number
-  contributorId: number | null
+  invitationId: Id<'invitation'>
+  contributorId: Id<'contributor'> | null
 }
 
 export const AREAS = [
@@ -51,7 +47,7 @@ export async function inventRound(
 ) {
   const roundId = await insertRound(trx, cast, plan, versions)
   const drafted = entries.map(entry => draft(entry, plan, versions, dice))
-  const made = await insertAll<{ id: number; establishment_id: number }>(
+  const made = await insertAll<{ id: Id<'return'>; establishment_id: Id<'establishment'> }>(
     trx,
     'returns',
     drafted.map(item => returnRow(item, roundId, cast.partnership.id, plan)),
@@ -60,12 +56,12 @@ export async function inventRound(
   const ids = new Map(made.map(({ id, establishment_id }) => [establishment_id, id]))
   const year = Number(londonDate(plan.opens).slice(0, 4))
   const returns: InventedReturn[] = drafted.map(item => {
-    const id = ids.get(item.establishmentId) ?? 0
+    const id = stored(ids.get(item.establishmentId), 'a return')
     return {
       ...item,
       id,
-      reference: item.fate.submitted ? referenceOf(cast.partnership.shortName, year, id) : null,
-      invitationId: 0,
+      reference: item.fate.submitted ? reference.referenceOf(cast.partnership.shortName, year, id) : null,
+      invitationId: asId(0),
       contributorId: null,
     }
   })
@@ -78,7 +74,7 @@ export async function inventRound(
 }
 
 /** References hold the return's own number, so they come after it. */
-async function refer(trx: Db, partnershipId: number, returns: readonly InventedReturn[]): Promise<void> {
+async function refer(trx: Db, partnershipId: Id<'partnership'>, returns: readonly InventedReturn[]): Promise<void> {
   const given = returns.filter(({ reference }) => reference !== null).map(({ id, reference }) => ({ id, reference }))
   await trx.raw(
     `update returns r set reference = g.reference from jsonb_to_recordset(?::jsonb) as g (id bigint, reference text)
@@ -87,8 +83,8 @@ async function refer(trx: Db, partnershipId: number, returns: readonly InventedR
   )
 }
 
-async function insertRound(trx: Db, { partnership, administrator }: Cast, plan: RoundPlan, versions: Versions): Promise<number> {
-  const made = await row<{ id: number }>(
+async function insertRound(trx: Db, { partnership, administrator }: Cast, plan: RoundPlan, versions: Versions): Promise<Id<'round'>> {
+  const made = await row<{ id: Id<'round'> }>(
     trx,
     `insert into rounds (partnership_id, code, name, mode, status, opens_at, due_at, introduction, legal_basis, evidence_areas, chair_sign_off,
        opened_at, created_by, created_at)
@@ -165,7 +161,12 @@ const STATUS: Record<Fate['kind'], string> = {
   issued: 'issued',
 }
 
-function returnRow(item: ReturnType<typeof draft>, roundId: number, partnershipId: number, plan: RoundPlan): Record<string, unknown> {
+function returnRow(
+  item: ReturnType<typeof draft>,
+  roundId: Id<'round'>,
+  partnershipId: Id<'partnership'>,
+  plan: RoundPlan,
+): Record<string, unknown> {
   const { fate } = item
   const extended = fate.extended && plan.extendedTo !== undefined
   return {
@@ -209,10 +210,10 @@ async function invite(
   secret: Buffer,
   { partnership, administrator }: Cast,
   plan: RoundPlan,
-  roundId: number,
+  roundId: Id<'round'>,
   returns: InventedReturn[],
 ): Promise<void> {
-  const made = await insertAll<{ id: number; return_id: number }>(
+  const made = await insertAll<{ id: Id<'invitation'>; return_id: Id<'return'> }>(
     trx,
     'invitations',
     returns.map(({ id, establishment, fate }) => {
@@ -235,31 +236,47 @@ async function invite(
     'id, return_id',
   )
   const byReturn = new Map(made.map(({ id, return_id }) => [return_id, id]))
-  for (const item of returns) item.invitationId = byReturn.get(item.id) ?? 0
+  for (const item of returns) item.invitationId = stored(byReturn.get(item.id), 'an invitation')
   await insertAll(
     trx,
     'messages',
     returns.map(item => ({
-      ...letter(item, partnership.id, roundId, 'invitation', plan.issued),
-      subject: `${item.establishment.name}: your safeguarding audit is open`,
-      body: `Dear ${item.establishment.dsl.name},\n\nThe yearly safeguarding audit of ${item.establishment.name} is open. This link is for you and the colleagues whom you choose:\n\n${AUDIT_LINK}\n\nYou can stop at any time and come back by the same link, on any device.\n\n${partnership.name}`,
+      ...letterRow(item, partnership, roundId, plan.issued, {
+        kind: 'invitation',
+        subject: 'your safeguarding audit is open',
+        paragraphs: [`The yearly safeguarding audit of ${item.establishment.name} is open.`],
+        link: { invitationId: item.invitationId, words: 'This link is for you and the colleagues whom you choose:' },
+        after: ['You can stop at any time and come back by the same link, on any device.'],
+      }),
     })),
   )
 }
 
-/** What every letter of the round has in common. */
-export function letter(item: InventedReturn, partnershipId: number, roundId: number, kind: string, at: Date): Record<string, unknown> {
+/** A letter of the round to the DSL, as it is kept. */
+export function letterRow(
+  item: InventedReturn,
+  partnership: Cast['partnership'],
+  roundId: Id<'round'>,
+  at: Date,
+  says: Pick<Letter, 'kind' | 'subject' | 'paragraphs' | 'link' | 'after'>,
+): Record<string, unknown> {
+  const { name, dsl } = item.establishment
+  const place = sayPlace({ town: TOWN, ...item.establishment })
+  const made = letter({ ...says, key: `demo:${says.kind}:${item.id}`, to: dsl, from: partnership, establishment: { name, place } })
   return {
-    partnership_id: partnershipId,
-    key: `demo:${kind}:${item.id}`,
-    kind,
+    partnership_id: partnership.id,
+    key: made.key,
+    kind: made.kind,
     round_id: roundId,
     return_id: item.id,
-    invitation_id: item.invitationId,
-    to_name: item.establishment.dsl.name,
-    to_email: item.establishment.dsl.email,
-    message_id: `<${kind}.${item.id}@northmoor.example>`,
-    status: 'sent',
+    invitation_id: made.invitationId,
+    to_name: made.toName,
+    to_email: made.toEmail,
+    reply_to: made.replyTo,
+    subject: made.subject,
+    body: made.body,
+    message_id: `<${made.kind}.${item.id}@northmoor.example>`,
+    status: 'kept',
     driver: 'outbox',
     attempts: 1,
     provider_response: 'kept in the outbox',
@@ -269,10 +286,9 @@ export function letter(item: InventedReturn, partnershipId: number, roundId: num
   }
 }
 
-/** The people who came by the links and said who they are. */
-async function arrive(trx: Db, partnershipId: number, returns: InventedReturn[]): Promise<void> {
+async function arrive(trx: Db, partnershipId: Id<'partnership'>, returns: InventedReturn[]): Promise<void> {
   const came = returns.filter(({ fate }) => fate.started !== undefined)
-  const made = await insertAll<{ id: number; return_id: number }>(
+  const made = await insertAll<{ id: Id<'contributor'>; return_id: Id<'return'> }>(
     trx,
     'contributors',
     came.map(item => ({
@@ -313,7 +329,6 @@ async function answer(
     }))
   })
   await insertAll(trx, 'responses', responses, 'return_id')
-  await insertAll(trx, 'response_changes', responses)
   const submitted = returns.filter(({ fate }) => fate.submitted !== undefined)
   const signed = submitted.filter(({ fate }) => fate.kind !== 'offline')
   await insertAll(
@@ -360,7 +375,7 @@ async function tell(
   trx: Db,
   { partnership, administrator }: Cast,
   plan: RoundPlan,
-  roundId: number,
+  roundId: Id<'round'>,
   returns: readonly InventedReturn[],
 ): Promise<void> {
   const staff = {

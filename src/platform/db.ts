@@ -1,4 +1,4 @@
-import knex, { type Knex } from 'knex'
+import type { Knex } from 'knex'
 import pg from 'pg'
 
 /** A connection or a transaction: the first argument of every store function and action. */
@@ -7,72 +7,12 @@ export type Db = Knex | Knex.Transaction
 /** The pool itself: what the composition root opens and closes. */
 export type Pool = Knex
 
-/** How to reach a database: an address, or what the embedded server gave. */
-export type Connection = string | { host: string; port?: number; user: string; database: string; password?: string }
-
-// A date is a day, not an instant: keep 'YYYY-MM-DD'. Counts and ids are far below 2^53.
-pg.types.setTypeParser(pg.types.builtins.DATE, value => value)
-pg.types.setTypeParser(pg.types.builtins.INT8, Number)
-pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
-
-/** What the program needs to know of a server before it opens a pool to it. */
-export type ServerFacts = {
-  /** As PostgreSQL counts it: 150006 is 15.6. */
-  version: number
-  /** Whether our connections are the server's own: behind a pooler, one may be served by another at every transaction. */
-  isDirect: boolean
-}
-
-/**
- * Asks a server about itself over one connection.
- *
- * A pooler invents the process number that it greets a client with, because it has no server process to name yet; the
- * server's own answer to `pg_backend_pid()` then is another.
- *
- * @throws what `pg` throws when the server cannot be reached
- */
-export async function serverFacts(connection: Connection): Promise<ServerFacts> {
-  // Soon enough for somebody who watches the program start: the operating system may try for two minutes.
-  const patience = { connectionTimeoutMillis: 15_000 }
-  const client = new pg.Client(
-    typeof connection === 'string' ? { ...patience, connectionString: connection } : { ...patience, ...connection },
-  )
-  client.on('error', () => undefined)
-  try {
-    await client.connect()
-    const { rows: found } = await client.query<{ version: number; process: number }>(
-      `select current_setting('server_version_num')::int as version, pg_backend_pid() as process`,
-    )
-    const greeted = (client as { processID?: number }).processID
-    return { version: found[0]?.version ?? 0, isDirect: found[0]?.process === greeted }
-  } finally {
-    await client.end().catch(() => undefined)
-  }
-}
-
-/** Knex prints why a connection could not be had, and throws it as well to whoever asked for it. */
-const SAID_TWICE = 'Acquire connection error'
-
-/**
- * Opens a pool. No session settings: PgBouncer in transaction mode must work.
- *
- * @param options.prepares whether `prepared` statements are kept by the server's connections, which must then be direct
- */
-export function connect(connection: Connection, options: { pool?: number; prepares?: boolean } = {}): Knex {
-  const db = knex({
-    client: 'pg',
-    connection: typeof connection === 'string' ? { connectionString: connection } : connection,
-    pool: { min: 0, max: options.pool ?? 10, acquireTimeoutMillis: 15_000 },
-    acquireConnectionTimeout: 15_000,
-    log: { warn: message => !String(message).startsWith(SAID_TWICE) && process.emitWarning(String(message)) },
-  })
-  if (options.prepares) preparing.add(configOf(db))
-  return db
-}
-
 /** The pools whose connections keep prepared statements, by their configuration, which their transactions share. */
 const preparing = new WeakSet<Knex.Config>()
 const configOf = (db: Db): Knex.Config => (db.client as { config: Knex.Config }).config
+
+/** From now on this pool keeps what is `prepared`: its connections are direct. */
+export const keepPrepared = (db: Pool): void => void preparing.add(configOf(db))
 
 /** A statement that is worth keeping ready: see `prepared`. */
 export type Prepared = { name: string; sql: string }
@@ -93,9 +33,25 @@ export function prepared(name: string, sql: string): Prepared {
   return { name, sql }
 }
 
+/** Looks, inside a transaction, whether whoever asked for it may still have it. @throws when they may not */
+export type Judge = (trx: Db) => Promise<void>
+const judges = new WeakMap<object, Judge>()
+
+/** The same pool, each of whose transactions begins with a judgement: what somebody may do is asked when it is done (decision 0037). */
+export function judgedBy(db: Pool, judge: Judge): Pool {
+  const judged = Object.create(db) as Pool
+  judges.set(judged, judge)
+  return judged
+}
+
 /** Runs `work` in one transaction; inside another it is a savepoint. Committed when it returns, rolled back when it throws. */
 export function inTransaction<T>(db: Db, work: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
-  return db.transaction(work)
+  const judge = judges.get(db)
+  if (!judge) return db.transaction(work)
+  return db.transaction(async trx => {
+    await judge(trx)
+    return work(trx)
+  })
 }
 
 /**
@@ -126,9 +82,29 @@ export async function changed(db: Db, statement: Statement, bindings: Bindings =
 
 async function run<Result>(db: Db, statement: Statement, bindings: Bindings): Promise<Result> {
   const { sql, name } = typeof statement === 'string' ? { sql: statement, name: undefined } : statement
+  const hear = listener?.()
   const query = db.raw(sql, bindings as Knex.RawBinding[])
   const result: unknown = await (name !== undefined && preparing.has(configOf(db)) ? query.options({ name }) : query)
+  hear?.(result as pg.QueryResult)
   return result as Result
+}
+
+/** Called where a statement is run; what it returns is told the result. */
+type Listener = () => ((result: pg.QueryResult) => void) | undefined
+let listener: Listener | undefined
+
+/**
+ * Lets the tests see what every statement gives, to compare it with the row that its caller declares (decision 0025). Nobody listens
+ * in production.
+ *
+ * @internal
+ */
+export const listen = (to: Listener): void => void (listener = to)
+
+/** What has to come back from a statement that stores it. @param what "the link" */
+export function stored<Found>(found: Found | undefined, what: string): Found {
+  if (found === undefined) throw new Error(`${what} was not stored`)
+  return found
 }
 
 /** A pattern for `like` and `ilike` of texts that hold these words, whatever signs the words hold themselves. */

@@ -1,7 +1,8 @@
 import path from 'node:path'
 import type { Knex } from 'knex'
 import type { Pool } from './db.ts'
-import { installQueue, type AnyJob } from './jobs/queue.ts'
+import { type AnyJob } from './jobs/queue.ts'
+import { installQueue } from './jobs/worker.ts'
 
 /** What Knex needs to find the migrations, wherever the program was started from. */
 export const migrationSettings: Knex.MigratorConfig = {

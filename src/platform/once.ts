@@ -1,4 +1,6 @@
 import { row, changed, type Db } from './db.ts'
+import type { Id } from './id.ts'
+import { Refusal } from './http/refusal.ts'
 
 /**
  * Does a piece of work once per key: the key is made when the form is rendered and sent back with it.
@@ -8,7 +10,7 @@ import { row, changed, type Db } from './db.ts'
  */
 export async function once<Outcome extends object>(
   trx: Db,
-  request: { partnershipId: number; key: string | undefined; purpose: string },
+  request: { partnershipId: Id<'partnership'>; key: string | undefined; purpose: string },
   work: () => Promise<Outcome>,
 ): Promise<Outcome> {
   if (request.key === undefined) return work()
@@ -24,7 +26,7 @@ export async function once<Outcome extends object>(
       `select outcome, purpose from request_keys where partnership_id = :partnershipId and key = :key`,
       claim,
     )
-    if (earlier?.purpose !== request.purpose) throw new Error('a request key was used for another purpose')
+    if (earlier?.purpose !== request.purpose) throw usedElsewhere()
     return earlier.outcome
   }
   const outcome = await work()
@@ -34,3 +36,8 @@ export async function once<Outcome extends object>(
   })
   return outcome
 }
+
+const usedElsewhere = () =>
+  new Refusal('conflict', 'once.used_elsewhere', 'This form was sent before, as another one', [
+    'Nothing was changed. Open the page again and fill in its form: a copied page can carry the mark of another.',
+  ])

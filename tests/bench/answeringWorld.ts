@@ -1,11 +1,15 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { Agent, request } from 'node:http'
+import { Agent, request, type IncomingHttpHeaders } from 'node:http'
 import path from 'node:path'
+import { rows, type Pool } from '../../src/platform/db.ts'
+import type { Id } from '../../src/platform/id.ts'
 import { csrfToken } from '../../src/platform/http/csrf.ts'
 import type { Deps } from '../../src/platform/deps.ts'
-import { LIBRARY, type Question, type QuestionnaireDocument } from '../../src/features/questionnaires/index.ts'
+import { LIBRARY, type QuestionnaireDocument } from '../../src/features/questionnaires/index.ts'
+import { type Question } from '../../src/features/questions/index.ts'
 import { signedCookie } from '../support/app.ts'
+import { answerAll } from '../support/filledRound.ts'
 import { makers } from '../support/make.ts'
 import type { BenchWorld } from './bench.ts'
 
@@ -50,40 +54,54 @@ export function answersOf(questions: number, turn: number): Record<string, strin
   return Object.fromEntries(Array.from({ length: questions }, (_, at) => [`bench_${at}`, texts[at % texts.length] ?? '']))
 }
 
-export type Answerer = { returnId: number; contributorId: number; cookie: string; csrf: string; partnershipId: number }
+export type Answerer = {
+  sid: string
+  returnId: Id<'return'>
+  contributorId: Id<'contributor'>
+  cookie: string
+  csrf: string
+  partnershipId: Id<'partnership'>
+}
 
-/** People, each in a return of their own that is half answered, with a session as it would be after they came by their link. */
+/** Returns of the round in which they answer, when all of them are there: what a county has. */
+const ROUND = { full: 700, small: 40 }
+
+/**
+ * People, each in a return of their own, with a session as it would be after they came by their link. Their round has hundreds of
+ * returns, every one answered in full but for the measured section.
+ */
 export async function answerers(world: BenchWorld, people: number, questions: number): Promise<Answerer[]> {
-  const make = makers({ db: world.db } as Deps)
+  const { db } = world
+  const make = makers({ db } as Deps)
   const partnership = await make.partnership({ code: `bench-${randomBytes(4).toString('hex')}` })
   const round = await make.round({ partnership_id: partnership.id })
   const document = measuredDocument(questions)
   const version = await make.questionnaireVersion(partnership.id, 'A', { document, frozen_at: new Date() })
-  await world.db.raw(
-    `insert into round_questionnaires (round_id, partnership_id, set_code, questionnaire_version_id) values (?, ?, 'A', ?)`,
-    [round.id, partnership.id, version.id],
+  await db.raw(`insert into round_questionnaires (round_id, partnership_id, set_code, questionnaire_version_id) values (?, ?, 'A', ?)`, [
+    round.id,
+    partnership.id,
+    version.id,
+  ])
+  const first = await make.auditReturn({ partnership_id: partnership.id, round_id: round.id, status: 'opened' })
+  await answerAll(db, first, 1)
+  await repeat(db, first.id, ROUND[world.size] - 1)
+  const returns = await rows<{ id: Id<'return'>; partnership_id: Id<'partnership'> }>(
+    db,
+    `select id, partnership_id from returns where round_id = ? order by id limit ?`,
+    [round.id, people],
   )
-  const answered = document.sections
-    .flatMap(section => section.questions)
-    .filter(({ kind, key }) => (kind === 'met' || kind === 'yes_no') && !key.startsWith('bench_'))
-    .map(({ key }) => key)
   const made: Answerer[] = []
-  for (let at = 0; at < people; at += 1) {
-    const auditReturn = await make.auditReturn({ partnership_id: partnership.id, round_id: round.id, status: 'opened' })
+  for (const auditReturn of returns) {
     const actor = await make.contributorActor(auditReturn)
-    await world.db.raw(
-      `insert into responses (return_id, partnership_id, question_key, answer, by_name)
-       select ?, ?, key, '"met"', 'Sam Okafor' from unnest(?::text[]) as k (key)`,
-      [auditReturn.id, partnership.id, answered],
-    )
     const sid = randomBytes(24).toString('base64url')
     const session = {
       cookie: { originalMaxAge: 2_592_000_000, httpOnly: true, path: '/', sameSite: 'lax' },
       contributor: { contributorId: actor.contributorId },
       prolonged: Date.now(),
     }
-    await world.db.raw(`insert into sessions (sid, sess, expire) values (?, ?, now() + interval '30 days')`, [sid, JSON.stringify(session)])
+    await db.raw(`insert into sessions (sid, sess, expire) values (?, ?, now() + interval '30 days')`, [sid, JSON.stringify(session)])
     made.push({
+      sid,
       returnId: auditReturn.id,
       contributorId: actor.contributorId,
       partnershipId: partnership.id,
@@ -91,7 +109,28 @@ export async function answerers(world: BenchWorld, people: number, questions: nu
       csrf: csrfToken(Buffer.from(SECRET), sid),
     })
   }
+  for (const table of ['returns', 'responses', 'sessions', 'contributors', 'invitations']) await db.raw(`vacuum analyze ${table}`)
   return made
+}
+
+/** More returns of the same round, each of an establishment of its own and with the same answers. */
+async function repeat(db: Pool, returnId: Id<'return'>, times: number): Promise<void> {
+  await db.raw(
+    `with first as (select * from returns where id = :returnId), places as (
+       insert into establishments (partnership_id, scheme, identifier, name, la_code, establishment_number, type_code, type_group_code, phase_code, phase_name)
+       select f.partnership_id, 'urn', (f.round_id * 1000000 + n)::text, 'Bench School ' || n, 888, n, 1, 4, 2, 'Primary'
+       from first f, generate_series(1, :times) n returning id, name
+     ), others as (
+       insert into returns (partnership_id, round_id, establishment_id, establishment_name, set_code, questionnaire_version_id, facts, status, issued_at,
+         first_due_at, due_at)
+       select f.partnership_id, f.round_id, p.id, p.name, f.set_code, f.questionnaire_version_id, f.facts, f.status, f.issued_at, f.first_due_at, f.due_at
+       from first f, places p returning id
+     )
+     insert into responses (return_id, partnership_id, question_key, answer, comment, action, by_name, at)
+     select o.id, a.partnership_id, a.question_key, a.answer, a.comment, a.action, a.by_name, a.at
+     from others o, responses a where a.return_id = :returnId`,
+    { returnId, times },
+  )
 }
 
 /** The application in a process of its own. */
@@ -118,11 +157,14 @@ export async function startApp(world: BenchWorld): Promise<{ port: number; stop:
   }
 }
 
-/** Sends requests over kept connections. @returns a function that sends one and gives back the status and the body's length */
+/** What came back. `whole` is the body as it was sent: compressed, when it was asked for so. */
+type Answer = { status: number; bytes: number; whole: Buffer; text: string; headers: IncomingHttpHeaders }
+
+/** Sends requests over kept connections. @returns a function that sends one and gives back what came */
 export function client(port: number, connections: number) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const send = (options: { method: string; path: string; headers?: Record<string, string>; body?: string }) =>
-    new Promise<{ status: number; bytes: number; text: string }>((resolve, reject) => {
+    new Promise<Answer>((resolve, reject) => {
       const { method, path: target, headers = {}, body = '' } = options
       const sent = request(
         { agent, port, host: '127.0.0.1', method, path: target, headers: { ...headers, 'content-length': Buffer.byteLength(body) } },
@@ -131,7 +173,8 @@ export function client(port: number, connections: number) {
           response.on('data', (part: Buffer) => parts.push(part))
           response.on('end', () => {
             const whole = Buffer.concat(parts)
-            resolve({ status: response.statusCode ?? 0, bytes: whole.length, text: whole.toString() })
+            const { statusCode: status = 0, headers } = response
+            resolve({ status, bytes: whole.length, whole, text: whole.toString(), headers })
           })
         },
       )

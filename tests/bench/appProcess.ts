@@ -4,8 +4,10 @@ import path from 'node:path'
 import { pino } from 'pino'
 import { createApp } from '../../src/app.ts'
 import { parseConfig } from '../../src/config.ts'
-import { connect, type Connection } from '../../src/platform/db.ts'
+import { connect, type Connection } from '../../src/platform/connection.ts'
 import { diskStore } from '../../src/platform/files/storage.ts'
+import { LOOKER } from '../support/looking.ts'
+import { openLooking } from '../../src/platform/looking/openLooking.ts'
 import { mailDriver } from '../../src/platform/mail/index.ts'
 import { sessionStore } from '../../src/platform/http/session.ts'
 
@@ -21,16 +23,19 @@ const config = parseConfig({
   LOG_LEVEL: 'warn',
   BASE_URL: 'http://audit.test',
 })
+const log = pino({ level: config.LOG_LEVEL })
+const incoming = path.join(folder, 'incoming')
 const deps = {
   config,
   db: connect(connection, { pool: config.DATABASE_POOL, prepares: true }),
-  log: pino({ level: config.LOG_LEVEL }),
+  log,
   files: diskStore(config.UPLOADS_DIR),
+  looking: openLooking({ ...LOOKER, folder: incoming, log }),
   mail: mailDriver(config),
   secret: Buffer.from(secret),
   baseUrl: 'http://audit.test',
   now: () => new Date(),
 }
-const server = createServer(createApp(deps, sessionStore(connection, { prepares: true }).store, path.join(folder, 'incoming')))
+const server = createServer(createApp(deps, sessionStore(connection, { prepares: true }).store, incoming))
 server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }))
 process.once('disconnect', () => process.exit(0))

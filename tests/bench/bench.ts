@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { jobs } from '../../src/jobs.ts'
-import { connect, type Connection, type Pool } from '../../src/platform/db.ts'
+import { connect, type Connection } from '../../src/platform/connection.ts'
+import { type Pool } from '../../src/platform/db.ts'
 import { migrate } from '../../src/platform/migrate.ts'
 import { startEmbeddedPostgres } from '../../src/platform/postgres/index.ts'
 import { inDatabase } from '../support/serverConnection.ts'
@@ -27,13 +28,13 @@ export type BenchWorld = { db: Pool; connection: Connection; folder: string; siz
 
 export type Bench = (world: BenchWorld) => Promise<BenchLine[]>
 
-/** Runs a benchmark on a database of its own: on the server of DATABASE_URL, or an embedded one. */
+/** Runs a benchmark on a database of its own: on the server of DATABASE_URL, or an embedded one, reached over TCP as a server is. */
 export async function inBenchWorld(size: BenchSize, bench: Bench): Promise<BenchLine[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'sa-bench-'))
   mkdirSync(path.join(folder, 'incoming'))
   process.env.SA_TEST_FOLDER = folder
   const url = process.env.DATABASE_URL
-  const embedded = url === undefined ? await startEmbeddedPostgres({ dataDir: folder }) : undefined
+  const embedded = url === undefined ? await startEmbeddedPostgres({ dataDir: folder, transport: 'loopback' }) : undefined
   const server = url ?? embedded?.connection
   if (server === undefined) throw new Error('there is no database')
   const name = `sa_bench_${process.pid}`

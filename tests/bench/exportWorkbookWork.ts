@@ -1,3 +1,4 @@
+import type { Id } from '../../src/platform/id.ts'
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { PassThrough, type Readable } from 'node:stream'
@@ -5,8 +6,9 @@ import { finished } from 'node:stream/promises'
 import { promisify } from 'node:util'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
 import yazl from 'yazl'
-import { connect, type Connection } from '../../src/platform/db.ts'
-import { writeRoundWorkbook } from '../../src/features/exports/index.ts'
+import { connect, type Connection } from '../../src/platform/connection.ts'
+import { workbook } from '../../src/features/exports/sinks/workbook.ts'
+import { writeRound } from '../../src/features/exports/writeActions.ts'
 import { findRound } from '../../src/features/rounds/index.ts'
 import type { Work } from './exportWorkbook.ts'
 
@@ -14,8 +16,8 @@ import type { Work } from './exportWorkbook.ts'
 const [, , what, given = '{}'] = process.argv
 const task = JSON.parse(given) as {
   connection: Connection
-  partnershipId: number
-  roundId: number
+  partnershipId: Id<'partnership'>
+  roundId: Id<'round'>
   file: string
   folder: string
   target: string
@@ -33,7 +35,7 @@ async function ours(): Promise<Omit<Work, 'peakMb'>> {
   const started = performance.now()
   const to = createWriteStream(task.file)
   const partnership = { id: task.partnershipId, name: 'Northmoor' }
-  await writeRoundWorkbook(db, { partnership, round, by: 'benchmark', now: new Date(), folder: task.folder }, to)
+  await writeRound(db, workbook, { partnership, round, by: 'benchmark', now: new Date(), folder: task.folder }, to)
   const seconds = (performance.now() - started) / 1000
   clearInterval(clock)
   await db.destroy()

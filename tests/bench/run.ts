@@ -1,13 +1,18 @@
-import { inBenchWorld, type Bench } from './bench.ts'
+import { row } from '../../src/platform/db.ts'
+import { inBenchWorld, type Bench, type BenchWorld } from './bench.ts'
+import { machineWords, measuredWords, writePerformance } from './performance.ts'
+import { rowOf, tableOf, type Row } from './table.ts'
 
 /** Every benchmark by its name; loaded when it is run. */
 const BENCHES: Record<string, () => Promise<Bench>> = {
   'round-list': async () => (await import('./roundList.ts')).roundList,
   statement: async () => (await import('./roundList.ts')).statement,
-  embedded: async () => (await import('./embedded.ts')).run,
+  'round-pages': async () => (await import('./roundPages.ts')).roundPages,
   'issue-round': async () => (await import('./issueRound.ts')).issueRound,
   'open-section': async () => (await import('./openSection.ts')).openSection,
   'save-section': async () => (await import('./saveSection.ts')).saveSection,
+  upload: async () => (await import('./upload.ts')).upload,
+  'page-weight': async () => (await import('./pageWeight.ts')).pageWeight,
   'register-import': async () => (await import('./registerImport.ts')).registerImport,
   'export-workbook': async () => (await import('./exportWorkbook.ts')).exportWorkbook,
 }
@@ -19,6 +24,9 @@ const names = asked.filter(name => !name.startsWith('--'))
 if (asked.includes('--list')) {
   for (const name of Object.keys(BENCHES)) console.log(name)
 } else {
+  const now = measuredWords(new Date())
+  const measured: Row[] = []
+  let machine = ''
   for (const name of names.length > 0 ? names : Object.keys(BENCHES)) {
     const load = BENCHES[name]
     if (!load) {
@@ -26,7 +34,22 @@ if (asked.includes('--list')) {
       process.exitCode = 2
       continue
     }
-    const lines = await inBenchWorld(size, await load())
+    const bench = await load()
+    const lines = await inBenchWorld(size, async world => {
+      machine ||= machineWords(await postgresVersion(world))
+      return bench(world)
+    })
     for (const line of lines) console.log(JSON.stringify(line))
+    measured.push(...lines.map(line => rowOf(line, now)))
   }
+  if (size === 'full' && measured.length > 0) console.error(`\n${machine}\n\n${tableOf(measured)}\n`)
+  if (asked.includes('--write')) {
+    if (size === 'small') throw new Error('figures of a small run are not kept: leave --small away')
+    writePerformance(measured, machine, Object.keys(BENCHES))
+  }
+}
+
+async function postgresVersion({ db }: BenchWorld): Promise<string> {
+  const found = await row<{ version: string }>(db, `select split_part(current_setting('server_version'), ' ', 1) as version`)
+  return found?.version ?? 'unknown'
 }

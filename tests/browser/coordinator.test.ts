@@ -27,7 +27,7 @@ describe.each([
     const late = page.locator('tbody tr')
     expect(await late.count()).toBeGreaterThan(5)
     const name = ((await late.first().locator('th a').textContent()) ?? '').trim()
-    await page.getByLabel('Search').fill(name)
+    await page.locator('main').getByLabel('Search').fill(name)
     await page.getByRole('button', { name: 'Show returns' }).click()
     expect(await late.count()).toBe(1)
     await page.getByRole('link', { name: 'Show everything' }).click()

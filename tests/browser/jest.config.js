@@ -1,6 +1,6 @@
 import base from '../../jest.config.js'
 
-/** The journeys run the whole program and a real browser: no database of the unit tests, one file at a time. */
+/** The journeys run the whole program and a real browser: no database of the unit tests, and a program and a browser for each file. */
 /** @type {import('jest').Config} */
 export default {
   ...base,
@@ -10,6 +10,5 @@ export default {
   globalSetup: undefined,
   globalTeardown: undefined,
   setupFilesAfterEnv: [],
-  maxWorkers: 1,
   testTimeout: 180_000,
 }

@@ -6,10 +6,19 @@ import path from 'node:path'
 export const SECRET = 'a secret of the fault tests, which is long enough for them'
 
 /** The real program, as an operator starts it, on a database of its own. */
-export type RunningServer = { port: number; child: ChildProcess; ended: Promise<void> }
+export type RunningServer = {
+  port: number
+  child: ChildProcess
+  /** How it ended. */
+  ended: Promise<number | null>
+  /** All that it has said until now. */
+  said: () => string
+  /** Kills it hard, with everything of it but the database, which is on its own. */
+  kill: () => void
+}
 
 /** Starts the program and waits until it says that it is ready. @throws with what it said when it ends before */
-export async function startServer(dataDir: string, port: number): Promise<RunningServer> {
+export async function startServer(dataDir: string, port: number, more: Record<string, string> = {}): Promise<RunningServer> {
   const child = spawn(process.execPath, [path.resolve(import.meta.dirname, '../../src/server.ts')], {
     env: {
       ...environment(),
@@ -19,10 +28,13 @@ export async function startServer(dataDir: string, port: number): Promise<Runnin
       APP_SECRET: SECRET,
       DEMONSTRATION: 'false',
       LOG_LEVEL: 'warn',
+      STOP_SECONDS: '0',
+      ...more,
     },
+    detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const ended = new Promise<void>(resolve => child.once('exit', () => resolve()))
+  const ended = new Promise<number | null>(resolve => child.once('exit', resolve))
   let said = ''
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
   await new Promise<void>((resolve, reject) => {
@@ -32,7 +44,7 @@ export async function startServer(dataDir: string, port: number): Promise<Runnin
     })
     child.once('exit', code => reject(new Error(`the program ended with ${code}: ${said}`)))
   })
-  return { port, child, ended }
+  return { port, child, ended, said: () => said, kill: () => process.kill(-Number(child.pid), 'SIGKILL') }
 }
 
 /** Everything but what would send the program to another database. */

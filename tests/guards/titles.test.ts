@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import type { Id } from '../../src/platform/id.ts'
 import { routes } from '../../src/routes.ts'
 import { inRollback, type Browser } from '../support/app.ts'
 
@@ -23,7 +24,7 @@ test(
     const coordinator = await make.staffActor()
     const partnership_id = coordinator.partnershipId
     const browser = await staff(coordinator.accountId)
-    const establishments: { id: number; name: string }[] = []
+    const establishments: { id: Id<'establishment'>; name: string }[] = []
     for (const name of ['Ashgrove Primary School', 'Beech Hall'])
       establishments.push({ name, id: (await make.establishment({ partnership_id, name })).id })
     const rounds = [

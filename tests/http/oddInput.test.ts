@@ -1,3 +1,4 @@
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import supertest from 'supertest'
 import { allows, type Permission } from '../../src/features/accounts/index.ts'
@@ -126,6 +127,17 @@ const decoded = (value: string): string => {
     return value
   }
 }
+
+test('a compressed form is refused unread: no browser sends one', async () => {
+  for (const [encoding, body] of [
+    ['br', brotliCompressSync('account=1')],
+    ['gzip', gzipSync('account=1')],
+  ] as const) {
+    const sending = supertest(world.app).post('/sign-in/partnership').set({ 'Sec-Fetch-Site': 'same-origin', 'Content-Encoding': encoding })
+    sending.type('application/x-www-form-urlencoded').write(body)
+    expect((await sending).status).toBe(400)
+  }
+})
 
 test('a body that is no form, in a charset that nobody knows, or from no address at all is refused, not a fault of ours', async () => {
   const sent = (headers: Record<string, string>, body: string) =>

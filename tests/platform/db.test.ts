@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect as dial, createServer, type AddressInfo } from 'node:net'
-import { connect, prepared, row, rows, serverFacts, type Connection } from '../../src/platform/db.ts'
+import { connect, serverFacts, type Connection } from '../../src/platform/connection.ts'
+import { prepared, row, rows } from '../../src/platform/db.ts'
 import { cloneDatabase } from '../support/database.ts'
 
 const ECHO = prepared('test.echo', 'select ?::int as value')

@@ -1,4 +1,5 @@
-import { connect, row, type Connection, type Db, type Pool } from '../../src/platform/db.ts'
+import { connect, type Connection } from '../../src/platform/connection.ts'
+import { row, type Db, type Pool } from '../../src/platform/db.ts'
 import { inDatabase } from './serverConnection.ts'
 
 let counter = 0

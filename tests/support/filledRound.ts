@@ -1,15 +1,9 @@
 import { createHash } from 'node:crypto'
 import { changed, type Db } from '../../src/platform/db.ts'
-import {
-  askedSections,
-  factsFrom,
-  LIBRARY,
-  needsAction,
-  valuesOf,
-  type Json,
-  type Question,
-  type QuestionnaireDocument,
-} from '../../src/features/questionnaires/index.ts'
+import type { Id } from '../../src/platform/id.ts'
+import { askedSections, LIBRARY, type QuestionnaireDocument } from '../../src/features/questionnaires/index.ts'
+import { factsFrom } from '../../src/features/establishments/index.ts'
+import { needsAction, valuesOf, type Json, type Question } from '../../src/features/questions/index.ts'
 import type { Makers } from './make.ts'
 
 /** A valid answer to any question, different from one return to another and the same in every run. */
@@ -66,7 +60,7 @@ const PEOPLE = ['Sam Okafor', 'Priya Shah', 'Ailsa O’Neill', 'Tomás Reid', 'J
 /** Gives every asked question of a return an answer, with an action where it falls short, as the DSL would have. */
 export async function answerAll(
   db: Db,
-  auditReturn: { id: number; partnership_id: number; facts: readonly string[] },
+  auditReturn: { id: Id<'return'>; partnership_id: Id<'partnership'>; facts: readonly string[] },
   seed: number,
   options: { document?: QuestionnaireDocument; share?: number; at?: Date } = {},
 ): Promise<number> {
@@ -111,12 +105,13 @@ export async function answerAll(
  * A round with returns of every disposition, of two question sets, with evidence, extensions, chases, a dip sample and findings:
  * 12 returns, of which 11 were issued.
  */
-export async function filledRound(db: Db, make: Makers, partnershipId?: number) {
+export async function filledRound(db: Db, make: Makers, partnershipId?: Id<'partnership'>) {
   const partnership_id = partnershipId ?? (await make.partnership()).id
   const due_at = new Date('2026-11-20T17:00:00Z')
   const round = await make.round({ partnership_id, opens_at: new Date('2026-10-01T07:00:00Z'), due_at })
   const setD = LIBRARY.find(({ set }) => set === 'D')!
-  const returns: { id: number; establishment_id: number; partnership_id: number; round_id: number }[] = []
+  const returns: { id: Id<'return'>; establishment_id: Id<'establishment'>; partnership_id: Id<'partnership'>; round_id: Id<'round'> }[] =
+    []
   for (const [at, values] of RETURNS.entries()) {
     const { set_code = 'A', answered = 0, establishment = {}, ...facts } = values
     const home = await make.establishment({ partnership_id, name: NAMES[at]!, ...establishment })
@@ -196,7 +191,7 @@ const NAMES = [
   'Larkrise Nursery',
 ]
 
-async function officeWork(db: Db, partnershipId: number, roundId: number, returns: { id: number }[]): Promise<void> {
+async function officeWork(db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>, returns: { id: number }[]): Promise<void> {
   const [first, second, third] = returns.map(({ id }) => id)
   const names = { p: partnershipId, r: roundId, first: first!, second: second!, third: third! }
   const files = [

@@ -3,6 +3,9 @@ import { pageText, type Browser, type Fields } from './app.ts'
 
 /** A form as it stands on a page: where it leads, and what a browser would send of it untouched. */
 export type Form = { action: string; method: 'get' | 'post'; fields: Record<string, string[]>; fileField: string | null }
+/** One control of a form, and what a browser would send of it untouched. `to` is where a button leads that has an address of its own. */
+export type Box = { name: string; type: string; values: string[]; to?: string }
+type FormWithBoxes = Form & { boxes: Box[] }
 export type File = { name: string; content: Buffer | string }
 
 /**
@@ -39,19 +42,44 @@ export function leadsTo(answer: Response): string {
 
 /** The form of a page whose address holds `which`; the first of the page when left out. */
 export function formOf(page: Response, which = ''): Form {
-  const main = /<main[\s\S]*<\/main>/.exec(page.text)?.[0] ?? page.text
-  for (const [whole, start = ''] of main.matchAll(/<form([^>]*)>[\s\S]*?<\/form>/g)) {
-    const action = attribute(start, 'action') || pathOf(page)
-    if (!action.includes(which)) continue
+  const found = formsIn(page, /<main[\s\S]*<\/main>/.exec(page.text)?.[0] ?? page.text).find(({ action }) => action.includes(which))
+  if (found) return found
+  throw new Error(`there is no form to ${which} on ${pathOf(page)}: ${page.status}`)
+}
+
+/** Every form of a page; a button that leads elsewhere makes a form of its own. */
+export const formsOf = (page: Response): FormWithBoxes[] =>
+  formsIn(page, page.text).flatMap(form => [
+    form,
+    ...form.boxes.filter(({ to }) => to !== undefined).map(({ to }) => ({ ...form, action: to ?? form.action })),
+  ])
+
+function formsIn(page: Response, html: string): FormWithBoxes[] {
+  return [...html.matchAll(/<form([^>]*)>[\s\S]*?<\/form>/g)].map(([whole, start = '']) => {
     const [file] = [...whole.matchAll(/<input[^>]*>/g)].filter(([tag]) => attribute(tag, 'type') === 'file')
     return {
-      action,
+      action: attribute(start, 'action') || pathOf(page),
       method: attribute(start, 'method').toLowerCase() === 'post' ? 'post' : 'get',
       fields: fieldsIn(whole),
       fileField: file ? attribute(file[0], 'name') : null,
+      boxes: boxesIn(whole),
     }
-  }
-  throw new Error(`there is no form to ${which} on ${pathOf(page)}: ${page.status}`)
+  })
+}
+
+/** Every control that a form can send, ticked or not. */
+const boxesIn = (form: string): Box[] => {
+  const untouched = fieldsIn(form)
+  return [...form.matchAll(/<(input|textarea|select|button)([^>]*)>/g)].map(([, tag = '', start = '']) => {
+    const name = attribute(` ${start}`, 'name')
+    const to = attribute(` ${start}`, 'formaction')
+    return {
+      name,
+      type: tag === 'input' ? attribute(` ${start}`, 'type') || 'text' : tag,
+      values: untouched[name] ?? [],
+      ...(to === '' ? {} : { to }),
+    }
+  })
 }
 
 function fieldsIn(form: string): Record<string, string[]> {

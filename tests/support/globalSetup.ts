@@ -2,7 +2,7 @@ import path from 'node:path'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { jobs } from '../../src/jobs.ts'
-import { connect, type Connection } from '../../src/platform/db.ts'
+import { connect, type Connection } from '../../src/platform/connection.ts'
 import { migrate } from '../../src/platform/migrate.ts'
 import { inDatabase } from './serverConnection.ts'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/platform/postgres/index.ts'
@@ -21,7 +21,9 @@ export default async function globalSetup(): Promise<void> {
   mkdirSync(path.join(folder, 'incoming'))
   const url = process.env.TEST_DATABASE_URL
   const embedded =
-    url === undefined ? await startEmbeddedPostgres({ dataDir: folder, settings: { fsync: 'off', synchronous_commit: 'off' } }) : undefined
+    url === undefined
+      ? await startEmbeddedPostgres({ dataDir: folder, settings: { fsync: 'off', synchronous_commit: 'off', autovacuum: 'off' } })
+      : undefined
   const server: Connection = url ?? (embedded as EmbeddedPostgres).connection
   const template = `sa_template_${process.pid}`
   const admin = connect(server, { pool: 1 })

@@ -2,23 +2,25 @@ import { createWriteStream, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import ExcelJS from 'exceljs'
-import { writeRoundWorkbook } from '../../src/features/exports/index.ts'
+import { workbook } from '../../src/features/exports/sinks/workbook.ts'
+import { writeRound } from '../../src/features/exports/writeActions.ts'
 import { findRound } from '../../src/features/rounds/index.ts'
 import type { Db } from '../../src/platform/db.ts'
+import type { Id } from '../../src/platform/id.ts'
 
 /** A value as an analyst's program reads it. */
 export type ReadCell = string | number | boolean | Date | null
 export type ReadSheet = { columns: string[]; rows: Record<string, ReadCell>[]; sheet: ExcelJS.Worksheet }
 
 /** Writes the workbook of a round and reads it back, by the names of its sheets. */
-export async function workbookOf(db: Db, partnershipId: number, roundId: number): Promise<(name: string) => ReadSheet> {
+export async function workbookOf(db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<(name: string) => ReadSheet> {
   const round = await findRound(db, partnershipId, roundId)
   if (!round) throw new Error('there is no such round')
   const folder = mkdtempSync(path.join(tmpdir(), 'sa-export-'))
   const file = path.join(folder, 'round.xlsx')
   const partnership = { id: partnershipId, name: 'Northmoor Safeguarding Children Partnership' }
   try {
-    await writeRoundWorkbook(db, { partnership, round, by: 'Priya Shah', now: new Date(), folder }, createWriteStream(file))
+    await writeRound(db, workbook, { partnership, round, by: 'Priya Shah', now: new Date(), folder }, createWriteStream(file))
     const sheets = await readWorkbook(file)
     return name => {
       const sheet = sheets.get(name)

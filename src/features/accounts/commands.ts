@@ -1,11 +1,11 @@
-import { CommandRefused, printResult, type AddCommands } from '../../platform/command.ts'
+import { CommandRefused, printResult, refusedInWords, type AddCommands } from '../../platform/command.ts'
 import type { Deps } from '../../platform/deps.ts'
+import { foldEmail } from '../../platform/forms/foldEmail.ts'
 import { parseForm } from '../../platform/forms/parseForm.ts'
-import { Refusal } from '../../platform/http/refusal.ts'
-import { ROLES, type OperatorActor } from '../history/index.ts'
-import { PARTNERSHIP_OPTION, partnershipFor } from '../partnerships/index.ts'
+import { ROLES } from '../history/index.ts'
+import { operatorFor, PARTNERSHIP_OPTION } from '../partnerships/index.ts'
 import { addAccountWithLink, disableAccount } from './actions.ts'
-import { PASSWORD_LINK_DAYS } from './letters.ts'
+import { PASSWORD_LINK_DAYS } from './passwordLetter.ts'
 import { newAccountForm } from './schemas.ts'
 import { accountsOf } from './store.ts'
 
@@ -45,7 +45,7 @@ async function addUser(open: Open, options: NewUser): Promise<void> {
   if (!form.ok) throw new CommandRefused(form.errors.map(({ field, message }) => `--${field}: ${message}`).join('\n'))
   const deps = await open()
   const { name, email, role } = form.values
-  const link = await addAccountWithLink(deps, await operatorFor(deps, options), { name, email, role })
+  const link = await addAccountWithLink(deps, await operatorFor(deps.db, options.partnership), { name, email, role })
   if (link === null) throw new CommandRefused(`${email} has an account already.`)
   printResult(options.json ?? false, { email, role, link }, [
     `${name} (${email}) has an account as ${role}. This link sets the password; it works once, within ${PASSWORD_LINK_DAYS} days:`,
@@ -55,7 +55,7 @@ async function addUser(open: Open, options: NewUser): Promise<void> {
 
 async function listUsers(open: Open, options: Common): Promise<void> {
   const deps = await open()
-  const accounts = await accountsOf(deps.db, (await operatorFor(deps, options)).partnershipId)
+  const accounts = await accountsOf(deps.db, (await operatorFor(deps.db, options.partnership)).partnershipId)
   const users = accounts.map(({ name, email, role, disabledAt, lastSignedInAt }) => ({
     name,
     email,
@@ -69,24 +69,10 @@ async function listUsers(open: Open, options: Common): Promise<void> {
 
 async function disableUser(open: Open, options: Named): Promise<void> {
   const deps = await open()
-  const keeper = await operatorFor(deps, options)
-  const email = options.email.trim().toLowerCase()
+  const keeper = await operatorFor(deps.db, options.partnership)
+  const email = foldEmail(options.email)
   const account = (await accountsOf(deps.db, keeper.partnershipId)).find(candidate => candidate.email === email)
   if (!account) throw new CommandRefused(`Nobody here has the email address ${email}.`)
   await disableAccount(deps, keeper, account.id)
   printResult(false, null, [`${account.name} (${email}) is signed out and cannot sign in.`])
-}
-
-async function operatorFor({ db }: Deps, options: Common): Promise<OperatorActor> {
-  const partnership = await partnershipFor(db, options.partnership)
-  return { kind: 'operator', partnershipId: partnership.id, name: 'Command line' }
-}
-
-/** What a page would show as a refusal is, at the command line, a sentence and exit code 2. */
-async function refusedInWords(work: () => Promise<void>): Promise<void> {
-  try {
-    await work()
-  } catch (error) {
-    throw error instanceof Refusal ? new CommandRefused([error.message, ...error.paragraphs].join('\n')) : error
-  }
 }

@@ -1,10 +1,10 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /**
  * What a browser is given when an account has signed in in it: an id, and proof that this program gave it for this
- * e-mail address. It opens nothing; see `guessing.ts` for what it is good for.
+ * e-mail address. It opens nothing; see `guessingActions.ts` for what it is good for.
  */
-export function deviceProof(secret: Buffer, email: string, id = randomBytes(16).toString('base64url')): string {
+export function deviceProof(secret: Buffer, email: string, id: string): string {
   return `${id}.${signature(secret, email, id)}`
 }
 

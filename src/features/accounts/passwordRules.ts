@@ -1,3 +1,5 @@
+import { isCommonPassword } from './commonPasswords.ts'
+
 /** Short enough to remember, long enough that nobody guesses it: the NCSC's advice is three random words. */
 export const SHORTEST_PASSWORD = 12
 export const LONGEST_PASSWORD = 200
@@ -17,18 +19,71 @@ export function passwordFault(password: string, owner: { name: string; email: st
   if (length < SHORTEST_PASSWORD) return `Password must be ${SHORTEST_PASSWORD} characters or more`
   if (length > LONGEST_PASSWORD) return `Password must be ${LONGEST_PASSWORD} characters or fewer`
   const plain = plainLetters(password)
-  if (FAMOUS.has(plain)) return 'Choose another password: this one is well known'
+  // As it was typed, and with its disguises taken off: "1q2w3e4r" is a walk over the keys, and no word in disguise.
+  const typed = small(password).replace(/[^\p{L}\p{N}]/gu, '')
+  const readings = [plain, typed]
+  if (readings.some(reading => FAMOUS.has(reading))) return 'Choose another password: this one is well known'
   if (new Set(plain).size < 5) return 'Choose another password: this one repeats a few characters'
-  if (withoutGuesses(plain, owner).length < LEAST_LEFT)
+  if (readings.some(reading => withoutGuesses(reading, owner).length < LEAST_LEFT || isZigzag(reading)))
     return 'Choose a password that is harder to guess: this one is mostly common words, rows of keys, years or your own name'
+  if (isRepeated(typed)) return 'Choose another password: this one repeats a few characters'
+  if (readings.some(isCommon)) return 'Choose another password: this one is well known'
   return null
 }
 
 /** Small letters and numbers only, with the usual disguises taken off: "P@ssw0rd!" is "password". */
 function plainLetters(password: string): string {
-  const small = password.normalize('NFKD').toLowerCase()
-  const letters = /[a-z]/.test(small) ? small.replace(/[@4013$57!](?=[^\d\s]*[a-z])/g, sign => DISGUISES[sign] ?? sign) : small
-  return letters.replace(/[^\p{L}\p{N}]/gu, '')
+  return undisguised(small(password)).replace(/[^\p{L}\p{N}]/gu, '')
+}
+
+const small = (password: string): string => password.normalize('NFKD').toLowerCase()
+
+/** Whether a password is one of those that are stolen most, or two of them on end, with or without a number after them. */
+function isCommon(plain: string): boolean {
+  const signs = Array.from(plain)
+  const word = signs.slice(0, signs.findLastIndex(sign => !/\d/.test(sign)) + 1).join('')
+  return [plain, word].some(
+    text =>
+      isCommonPassword(text) || Array.from(text).some((_, at) => isCommonPassword(text.slice(0, at)) && isCommonPassword(text.slice(at))),
+  )
+}
+
+/** Whether it is one stretch over and over, and that stretch too short by itself. */
+function isRepeated(text: string): boolean {
+  const length = text.length
+  return Array.from({ length: Math.min(SHORTEST_PASSWORD - 1, Math.floor(length / 2)) }, (_, at) => at + 1).some(
+    of =>
+      text ===
+      text
+        .slice(0, of)
+        .repeat(Math.ceil(length / of))
+        .slice(0, length),
+  )
+}
+
+/** Whether two rows were typed in turns, a key of one and a key of the other: "1q2w3e4r5t6y". */
+function isZigzag(text: string): boolean {
+  const everySecond = (from: number) =>
+    withoutRuns(
+      Array.from(text)
+        .filter((_, at) => at % 2 === from)
+        .join(''),
+    ).replace(/\s/g, '')
+  return everySecond(0).length + everySecond(1).length < LEAST_LEFT
+}
+
+/** A sign is a disguise when a letter comes after it, with no number or space between. Read from the end, so that each sign is looked at once. */
+function undisguised(small: string): string {
+  let isBeforeLetter = false
+  return Array.from(small)
+    .reverse()
+    .map(sign => {
+      const letter = isBeforeLetter ? (DISGUISES[sign] ?? sign) : sign
+      isBeforeLetter = /[a-z]/.test(sign) || (isBeforeLetter && !/[\d\s]/.test(sign))
+      return letter
+    })
+    .reverse()
+    .join('')
 }
 
 const DISGUISES: Record<string, string> = { '@': 'a', '4': 'a', '0': 'o', '1': 'i', '3': 'e', $: 's', '5': 's', '7': 't', '!': 'i' }
@@ -43,9 +98,12 @@ function withoutGuesses(plain: string, owner: { name: string; email: string }): 
   return withoutRuns(left.replace(/(?:19|20)\d\d/g, ' ')).replace(/\s/g, '')
 }
 
+const KEY_ROWS = ['1234567890', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm']
+const KEY_COLUMNS = ['1qaz', '2wsx', '3edc', '4rfv', '5tgb', '6yhn', '7ujm', '8ik', '9ol']
+
 /** Takes out stretches of three or more that go on by a fixed rule: aaa, 1234, 4321, abcd, and keys in a row. */
 function withoutRuns(text: string): string {
-  const rows = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'].flatMap(row => [row, Array.from(row).reverse().join('')])
+  const rows = [...KEY_ROWS, ...KEY_COLUMNS].flatMap(row => [row, Array.from(row).reverse().join('')])
   const follows = (a: string, b: string, step: number): boolean =>
     a !== ' ' && b !== ' ' && (b.codePointAt(0) ?? 0) - (a.codePointAt(0) ?? 0) === step
   const inRow = (a: string, b: string): boolean => rows.some(row => row.includes(a + b))
@@ -101,6 +159,7 @@ const GUESSED: readonly string[] = [
   ],
   ...['council', 'borough', 'county', 'audit', 'administrator', 'admin', 'coordinator', 'reviewer', 'analyst', 'account'],
   ...[
+    'thisismy',
     'password',
     'passphrase',
     'passwort',

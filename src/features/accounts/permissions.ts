@@ -1,63 +1,83 @@
-import type { Actor, ContributorActor, Role, StaffActor } from '../history/index.ts'
+import { ROLES, type Actor, type ContributorActor, type Role, type StaffActor } from '../history/index.ts'
 
-/** What members of staff may do. Each route names one. */
-export const STAFF_PERMISSIONS = [
-  'self',
-  'round.view',
-  'round.manage',
-  'register.view',
-  'register.manage',
-  'questionnaire.view',
-  'return.view',
-  'return.manage',
-  'extension.grant',
-  'chase.record',
-  'sample.view',
-  'sample.manage',
-  'review.record',
-  'finding.view',
-  'finding.manage',
-  'export.make',
-  'mail.view',
-  'history.view',
-  'account.manage',
-] as const
-export type StaffPermission = (typeof STAFF_PERMISSIONS)[number]
+const EVERYBODY = ROLES
+const MANAGERS: readonly Role[] = ['administrator', 'coordinator']
+
+/**
+ * What members of staff may see and do, by the data that it opens, and the roles that need it for their work. Each route names one, and
+ * so does each part of a page and each link that shows more than the page itself: nobody is shown the way to what they may not open.
+ */
+const DATA = {
+  /** One’s own account. */
+  self: EVERYBODY,
+  /** Figures of a round: numbers of returns, of no school by name. */
+  'round.view': EVERYBODY,
+  /** The returns statement: figures of where the returns ended. */
+  'statement.view': EVERYBODY,
+  /** The questions that are asked: nobody’s data. */
+  'questionnaire.view': EVERYBODY,
+  /** Findings as they may be published: small numbers are covered. */
+  'finding.view': EVERYBODY,
+  /** Findings with every number, and the returns behind each. */
+  'finding.numbers': [...MANAGERS, 'analyst'],
+  /** Answers, signatures and documents of a return; of those in a dip sample alone without `return.list`. */
+  'return.view': [...MANAGERS, 'analyst', 'reviewer'],
+  /** Every return by name: who has sent what, who was given more time. */
+  'return.list': [...MANAGERS, 'analyst'],
+  /** Dip samples, what reviewers found and what became of it. */
+  'sample.view': [...MANAGERS, 'analyst', 'reviewer'],
+  'review.record': [...MANAGERS, 'reviewer'],
+  /** Workbooks: answers, without contacts and notes of calls. */
+  'export.make': [...MANAGERS, 'analyst'],
+  /** The register with its contacts: names, addresses and telephone numbers of people. */
+  'register.view': MANAGERS,
+  /** Notes of calls: what people said. */
+  'chase.view': MANAGERS,
+  /** Letters as they were sent, with their addresses. */
+  'mail.view': MANAGERS,
+  /** Who did what: it names people, and tells of calls and contacts. */
+  'history.view': MANAGERS,
+  'round.manage': MANAGERS,
+  'register.manage': MANAGERS,
+  'return.manage': MANAGERS,
+  'extension.grant': MANAGERS,
+  'chase.record': MANAGERS,
+  'sample.manage': MANAGERS,
+  'finding.manage': MANAGERS,
+  'account.manage': ['administrator'],
+  /** What pages and letters say of the partnership, and how long things are kept. */
+  'settings.manage': ['administrator'],
+} as const satisfies Record<string, readonly Role[]>
+export type StaffPermission = keyof typeof DATA
+/** @internal */
+export const STAFF_PERMISSIONS = Object.keys(DATA) as StaffPermission[]
 
 /** Who holds what: `return.complete` belongs to whoever came by an audit link and said who they are; `public` to everyone. */
 export type ActorOf = Record<StaffPermission, StaffActor> & { 'return.complete': ContributorActor; public: Actor | null }
 export type Permission = keyof ActorOf
 
-const VIEWS: readonly StaffPermission[] = [
-  'self',
-  'round.view',
-  'register.view',
-  'questionnaire.view',
-  'return.view',
-  'sample.view',
-  'finding.view',
-]
-
-const GRANTS: Record<Role, readonly StaffPermission[]> = {
-  administrator: STAFF_PERMISSIONS,
-  coordinator: STAFF_PERMISSIONS.filter(permission => permission !== 'account.manage'),
-  reviewer: [...VIEWS, 'review.record'],
-  analyst: [...VIEWS, 'export.make', 'history.view'],
-  viewer: VIEWS,
-}
+/** Which of the identities that a browser can have a permission looks at. */
+export type Identity = 'staff' | 'contributor' | 'visitor'
+const OTHERS = { 'return.complete': 'contributor', public: 'visitor' } as const satisfies Record<
+  Exclude<Permission, StaffPermission>,
+  Identity
+>
+export const identityFor = (needs: Permission): Identity => (isStaffPermission(needs) ? 'staff' : OTHERS[needs])
 
 /** Whether a role holds a permission. */
 export function roleHolds(role: Role, permission: StaffPermission): boolean {
-  return GRANTS[role].includes(permission)
+  return (DATA[permission] as readonly Role[]).includes(role)
 }
 
-export function isStaffPermission(permission: string): permission is StaffPermission {
-  return (STAFF_PERMISSIONS as readonly string[]).includes(permission)
+function isStaffPermission(permission: string): permission is StaffPermission {
+  return Object.hasOwn(DATA, permission)
 }
 
 /** Whether somebody may do what a route needs. The loader of the thing itself narrows further, to its partnership and return. */
-export function allows(actor: Actor | null, needs: Permission): boolean {
-  if (needs === 'public') return true
-  if (needs === 'return.complete') return actor?.kind === 'contributor'
-  return actor?.kind === 'staff' && roleHolds(actor.role, needs)
+export const allows = (actor: Actor | null, needs: Permission): boolean => HOLDS[identityFor(needs)](actor, needs)
+
+const HOLDS: Record<Identity, (actor: Actor | null, needs: Permission) => boolean> = {
+  visitor: () => true,
+  contributor: actor => actor?.kind === 'contributor',
+  staff: (actor, needs) => actor?.kind === 'staff' && isStaffPermission(needs) && roleHolds(actor.role, needs),
 }

@@ -1,4 +1,5 @@
-import { createHmac, randomInt } from 'node:crypto'
+import { createHmac } from 'node:crypto'
+import type { Id } from '../../platform/id.ts'
 
 export const RECOVERY_CODES = 10
 
@@ -7,15 +8,16 @@ const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789'
 const HALF = 5
 
 /** New codes, each for one sign-in without the authenticator app: "7kq2m-xw9fd", about 49 bits. */
-export const newRecoveryCodes = (): string[] => Array.from({ length: RECOVERY_CODES }, () => `${randomHalf()}-${randomHalf()}`)
+export function newRecoveryCodes(randomBelow: (bound: number) => number): string[] {
+  const half = () => Array.from({ length: HALF }, () => ALPHABET[randomBelow(ALPHABET.length)]).join('')
+  return Array.from({ length: RECOVERY_CODES }, () => `${half()}-${half()}`)
+}
 
 /**
  * What the database keeps of a code. Keyed with the program's secret, since a code is short enough to be found by trial
  * by whoever has the table; typed with or without the dash, in large letters or small.
  */
-export function recoveryCodeHash(secret: Buffer, accountId: number, code: string): Buffer {
+export function recoveryCodeHash(secret: Buffer, accountId: Id<'account'>, code: string): Buffer {
   const plain = code.toLowerCase().replace(/[^a-z0-9]/g, '')
   return createHmac('sha256', secret).update(`recovery code:${accountId}:${plain}`).digest()
 }
-
-const randomHalf = (): string => Array.from({ length: HALF }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')

@@ -51,7 +51,7 @@ export const passwordLinkUsedUp = (): Refusal =>
 export const lastAdministrator = (): Refusal =>
   new Refusal('conflict', 'accounts.last_administrator', 'Your partnership needs an administrator', [
     'This is the only account that can look after the others. Nothing was changed.',
-    'Make somebody else an administrator first, and wait until they have set their password.',
+    'Make someone else an administrator first, and wait until they have set their password.',
   ])
 
 export const notOnOneself = (): Refusal =>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { emailAddress, id, requestKey, requiredText } from '../../platform/forms/fields.ts'
+import { emailAddress, idField, requestKey, requiredText } from '../../platform/forms/fields.ts'
 import { ROLES } from '../history/index.ts'
 import { LONGEST_PASSWORD, passwordFault } from './passwordRules.ts'
 
@@ -15,7 +15,7 @@ export const signInForm = z.object({
   password: knownPassword('Enter your password'),
 })
 
-export const partnershipForm = z.object({ account: id.catch(0) })
+export const partnershipForm = z.object({ account: idField<'account'>().optional().catch(undefined) })
 
 /** Six digits as people copy them, in one piece or two. */
 export const codeForm = z.object({
@@ -51,5 +51,5 @@ const person = {
 export const newAccountForm = z.object({ ...person, email: emailAddress('Enter the person’s email address'), _key: requestKey })
 export const accountForm = z.object(person)
 
-export const accountParams = z.object({ accountId: id })
+export const accountParams = z.object({ accountId: idField<'account'>() })
 export const linkParams = z.object({ token: z.string() })

@@ -1,11 +1,8 @@
-import { generateSecret, generateURI, verifySync } from 'otplib'
+import { generateURI, verifySync } from 'otplib'
 
 /** The name that authenticator apps show above the code. */
 const ISSUER = 'Safeguarding Audit'
 const STEP_SECONDS = 30
-
-/** A new secret for an authenticator app: 160 bits, in base 32. */
-export const newTotpSecret = (): string => generateSecret()
 
 /** What the QR code says to an authenticator app. */
 export const totpUri = (secret: string, email: string): string => generateURI({ issuer: ISSUER, label: email, secret })

@@ -1,4 +1,5 @@
 import { changed, type Db } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
 import type { AccountKey } from './signInStore.ts'
 
 /** Keeps a sealed secret for an authenticator app that is yet to prove itself; one that is kept already stays unless `replace`. */
@@ -37,7 +38,7 @@ export async function useStep(trx: Db, { id, partnershipId }: AccountKey, step: 
 }
 
 /** Takes the second factor and its recovery codes away; sessions end. */
-export async function dropSecondFactor(trx: Db, partnershipId: number, accountId: number): Promise<void> {
+export async function dropSecondFactor(trx: Db, partnershipId: Id<'partnership'>, accountId: Id<'account'>): Promise<void> {
   await changed(
     trx,
     `update accounts set totp_secret = null, totp_new_secret = null, totp_confirmed_at = null, totp_last_step = null, session_epoch = session_epoch + 1
@@ -47,7 +48,12 @@ export async function dropSecondFactor(trx: Db, partnershipId: number, accountId
   await replaceRecoveryCodes(trx, partnershipId, accountId, [])
 }
 
-export async function replaceRecoveryCodes(trx: Db, partnershipId: number, accountId: number, hashes: readonly Buffer[]): Promise<void> {
+export async function replaceRecoveryCodes(
+  trx: Db,
+  partnershipId: Id<'partnership'>,
+  accountId: Id<'account'>,
+  hashes: readonly Buffer[],
+): Promise<void> {
   await changed(trx, `delete from account_recovery_codes where partnership_id = ? and account_id = ?`, [partnershipId, accountId])
   if (hashes.length === 0) return
   await changed(

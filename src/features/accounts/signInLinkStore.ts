@@ -1,4 +1,5 @@
-import { changed, row, type Db } from '../../platform/db.ts'
+import { changed, row, type Db, stored } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
 import { SIGNING_IN, type SigningIn } from './signInStore.ts'
 
 const DEMONSTRATION_LINK = `l.token_hash = ? and l.purpose = 'demonstration' and l.used_at is null and l.expires_at > now()
@@ -7,7 +8,7 @@ const DEMONSTRATION_LINK = `l.token_hash = ? and l.purpose = 'demonstration' and
 /** Stores a link for a demonstration account of a demonstration partnership; false for any other account. */
 export async function insertDemonstrationLink(
   trx: Db,
-  link: { accountId: number; nonce: Buffer; tokenHash: Buffer; hours: number },
+  link: { accountId: Id<'account'>; nonce: Buffer; tokenHash: Buffer; hours: number },
 ): Promise<boolean> {
   const made = await changed(
     trx,
@@ -39,20 +40,19 @@ export async function consumeDemonstrationLink(trx: Db, tokenHash: Buffer): Prom
 /** Stores a link to set a password, in place of earlier ones. @returns its id */
 export async function insertPasswordLink(
   trx: Db,
-  link: { partnershipId: number; accountId: number; nonce: Buffer; tokenHash: Buffer; days: number },
-): Promise<number> {
+  link: { partnershipId: Id<'partnership'>; accountId: Id<'account'>; nonce: Buffer; tokenHash: Buffer; days: number },
+): Promise<Id<'signInLink'>> {
   await expirePasswordLinks(trx, link.partnershipId, link.accountId)
-  const made = await row<{ id: number }>(
+  const made = await row<{ id: Id<'signInLink'> }>(
     trx,
     `insert into sign_in_links (partnership_id, account_id, purpose, nonce, token_hash, expires_at)
      values (:partnershipId, :accountId, 'set_password', :nonce, :tokenHash, now() + :days * interval '1 day') returning id`,
     link,
   )
-  if (!made) throw new Error('the link was not stored')
-  return made.id
+  return stored(made, 'the link').id
 }
 
-export async function expirePasswordLinks(trx: Db, partnershipId: number, accountId: number): Promise<void> {
+export async function expirePasswordLinks(trx: Db, partnershipId: Id<'partnership'>, accountId: Id<'account'>): Promise<void> {
   await changed(
     trx,
     `update sign_in_links set expires_at = now()

@@ -1,16 +1,20 @@
 import { prepared, changed, row, rows, type Db } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
 import type { Role, StaffActor } from '../history/index.ts'
 
 /** A member of staff as recognised from a session, with what the frame of their pages says. */
 export type RecognisedStaff = { actor: StaffActor; partnershipName: string; concernLine: string }
 
 /** The signed-in member of staff of a session; undefined once the account is disabled or its sessions were ended. */
-export async function loadStaff(db: Db, accountId: number, epoch: number): Promise<RecognisedStaff | undefined> {
-  const found = await row<{ partnershipId: number; name: string; role: Role; email: string; partnershipName: string; concernLine: string }>(
-    db,
-    STAFF,
-    [accountId, epoch],
-  )
+export async function loadStaff(db: Db, accountId: Id<'account'>, epoch: number): Promise<RecognisedStaff | undefined> {
+  const found = await row<{
+    partnershipId: Id<'partnership'>
+    name: string
+    role: Role
+    email: string
+    partnershipName: string
+    concernLine: string
+  }>(db, STAFF, [accountId, epoch])
   if (!found) return undefined
   const { partnershipName, concernLine, ...person } = found
   return { actor: { kind: 'staff', accountId, ...person }, partnershipName, concernLine }
@@ -23,10 +27,19 @@ const STAFF = prepared(
    where a.id = ? and a.session_epoch = ? and a.disabled_at is null`,
 )
 
+/**
+ * Whether somebody signed in may still act: asked in the transaction that writes. The account is held, so that whoever disables it or
+ * changes its role waits, or has done so.
+ */
+export async function isStillStaff(trx: Db, accountId: Id<'account'>, epoch: number): Promise<boolean> {
+  const sql = `select 1 from accounts where id = ? and session_epoch = ? and disabled_at is null for key share`
+  return (await row(trx, sql, [accountId, epoch])) !== undefined
+}
+
 /** What signing in needs to know of an account that is not disabled. Nobody is signed in yet, so no partnership narrows it. */
 export type SigningIn = {
-  id: number
-  partnershipId: number
+  id: Id<'account'>
+  partnershipId: Id<'partnership'>
   partnershipName: string
   email: string
   name: string
@@ -51,7 +64,7 @@ export async function accountsByEmail(db: Db, email: string): Promise<SigningIn[
   return rows<SigningIn>(db, `select ${SIGNING_IN} where a.email = ? and a.disabled_at is null order by a.id`, [email])
 }
 
-export async function accountsSigningIn(db: Db, ids: readonly number[]): Promise<SigningIn[]> {
+export async function accountsSigningIn(db: Db, ids: readonly Id<'account'>[]): Promise<SigningIn[]> {
   return rows<SigningIn>(db, `select ${SIGNING_IN} where a.id = any(?) and a.disabled_at is null order by p.name, a.id`, [ids])
 }
 
@@ -60,7 +73,7 @@ export async function markSignedIn(trx: Db, { id, partnershipId }: AccountKey): 
 }
 
 /** Ends every session of an account. @returns the epoch of those that begin now */
-export async function endSessions(trx: Db, partnershipId: number, accountId: number): Promise<number> {
+export async function endSessions(trx: Db, partnershipId: Id<'partnership'>, accountId: Id<'account'>): Promise<number> {
   const ended = await row<{ epoch: number }>(
     trx,
     `update accounts set session_epoch = session_epoch + 1 where partnership_id = ? and id = ? returning session_epoch as epoch`,
@@ -70,6 +83,11 @@ export async function endSessions(trx: Db, partnershipId: number, accountId: num
   return ended.epoch
 }
 
-export async function setPasswordHash(trx: Db, partnershipId: number, accountId: number, passwordHash: string): Promise<void> {
+export async function setPasswordHash(
+  trx: Db,
+  partnershipId: Id<'partnership'>,
+  accountId: Id<'account'>,
+  passwordHash: string,
+): Promise<void> {
   await changed(trx, `update accounts set password_hash = ? where partnership_id = ? and id = ?`, [passwordHash, partnershipId, accountId])
 }

@@ -1,9 +1,10 @@
 import { changed, row, rows, type Db } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
 import type { Role } from '../history/index.ts'
 
 /** A staff account as administrators see it. */
 export type Account = {
-  id: number
+  id: Id<'account'>
   name: string
   email: string
   role: Role
@@ -31,13 +32,13 @@ const ACCOUNT = `a.id, a.name, a.email, a.role, a.password_hash is not null as "
   ) l on true`
 
 /** Everybody of a partnership, those who may sign in first. */
-export async function accountsOf(db: Db, partnershipId: number): Promise<Account[]> {
+export async function accountsOf(db: Db, partnershipId: Id<'partnership'>): Promise<Account[]> {
   return rows<Account>(db, `select ${ACCOUNT} where a.partnership_id = ? order by a.disabled_at is not null, lower(a.name), a.id`, [
     partnershipId,
   ])
 }
 
-export async function findAccount(db: Db, partnershipId: number, accountId: number): Promise<Account | undefined> {
+export async function findAccount(db: Db, partnershipId: Id<'partnership'>, accountId: Id<'account'>): Promise<Account | undefined> {
   return row<Account>(db, `select ${ACCOUNT} where a.partnership_id = ? and a.id = ?`, [partnershipId, accountId])
 }
 
@@ -45,8 +46,8 @@ export async function findAccount(db: Db, partnershipId: number, accountId: numb
  * Holds a partnership's administrators who can sign in, in one order, so that two of them cannot take the role from each
  * other at once. @returns their ids
  */
-export async function lockAdministrators(trx: Db, partnershipId: number): Promise<number[]> {
-  const held = await rows<{ id: number }>(
+export async function lockAdministrators(trx: Db, partnershipId: Id<'partnership'>): Promise<Id<'account'>[]> {
+  const held = await rows<{ id: Id<'account'> }>(
     trx,
     `select id from accounts where partnership_id = ? and role = 'administrator' and disabled_at is null
        and (password_hash is not null or demonstration)
@@ -56,12 +57,17 @@ export async function lockAdministrators(trx: Db, partnershipId: number): Promis
   return held.map(({ id }) => id)
 }
 
+/** Holds an account whole: nobody finishes by it what they began, until the transaction ends. */
+export async function lockAccount(trx: Db, partnershipId: Id<'partnership'>, accountId: Id<'account'>): Promise<void> {
+  await row(trx, `select id from accounts where partnership_id = ? and id = ? for update`, [partnershipId, accountId])
+}
+
 /** @returns the id, or undefined when the partnership has an account with this address already */
 export async function insertAccount(
   trx: Db,
-  account: { partnershipId: number; email: string; name: string; role: Role },
-): Promise<number | undefined> {
-  const made = await row<{ id: number }>(
+  account: { partnershipId: Id<'partnership'>; email: string; name: string; role: Role },
+): Promise<Id<'account'> | undefined> {
+  const made = await row<{ id: Id<'account'> }>(
     trx,
     `insert into accounts (partnership_id, email, name, role) values (:partnershipId, :email, :name, :role)
      on conflict (partnership_id, email) do nothing returning id`,
@@ -73,8 +79,8 @@ export async function insertAccount(
 /** Changes name and role; sessions end with the role. */
 export async function updateAccount(
   trx: Db,
-  partnershipId: number,
-  accountId: number,
+  partnershipId: Id<'partnership'>,
+  accountId: Id<'account'>,
   change: { name: string; role: Role },
 ): Promise<void> {
   await changed(
@@ -86,7 +92,7 @@ export async function updateAccount(
 }
 
 /** Disables or enables; sessions end. */
-export async function setDisabled(trx: Db, partnershipId: number, accountId: number, disabled: boolean): Promise<void> {
+export async function setDisabled(trx: Db, partnershipId: Id<'partnership'>, accountId: Id<'account'>, disabled: boolean): Promise<void> {
   await changed(
     trx,
     `update accounts set disabled_at = case when :disabled then now() end, session_epoch = session_epoch + 1

@@ -1,8 +1,9 @@
 import { inTransaction, type Pool } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
 import { notFound } from '../../platform/http/refusal.ts'
 import { londonDate, londonInstant } from '../../platform/london.ts'
 import { once } from '../../platform/once.ts'
-import { recordEvent, type OfficeActor } from '../history/index.ts'
+import { recordEvent, type PartnershipActor } from '../history/index.ts'
 import { findReturn, requireOpened } from '../returns/index.ts'
 import type { NewChase } from './schemas.ts'
 import { insertChase } from './store.ts'
@@ -14,10 +15,9 @@ import { insertChase } from './store.ts'
  */
 export function recordChase(
   db: Pool,
-  actor: OfficeActor,
-  request: NewChase & { returnId: number; key: string | undefined },
-  now: Date,
-): Promise<{ chaseId: number }> {
+  actor: PartnershipActor,
+  { now, ...request }: NewChase & { returnId: Id<'return'>; key: string | undefined; now: Date },
+): Promise<{ chaseId: Id<'chase'> }> {
   const { returnId, key, kind, on, said, nextOn } = request
   const { partnershipId } = actor
   return inTransaction(db, trx =>

@@ -1,1 +1,2 @@
+export { CHASE_KINDS } from './chase.ts'
 export { routes } from './routes.ts'

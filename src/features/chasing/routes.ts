@@ -5,7 +5,7 @@ import { chasesPage, recordChasePage } from './pages/returnChases.ts'
 
 /** What was said to whom about outstanding returns, and whom to call next. */
 export const routes: readonly Route[] = [
-  get('/rounds/:roundId/chases', 'return.view', callSheetPage),
-  get('/returns/:returnId/chases', 'return.view', chasesPage),
+  get('/rounds/:roundId/chases', 'chase.view', callSheetPage),
+  get('/returns/:returnId/chases', 'chase.view', chasesPage),
   post('/returns/:returnId/chases', 'chase.record', recordChasePage),
 ]

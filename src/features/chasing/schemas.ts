@@ -44,4 +44,5 @@ export const sheetQuery = z.object({
     .enum(Object.keys(SHEETS) as [Sheet, ...Sheet[]])
     .catch('all')
     .default('all'),
+  q: z.string().trim().max(100).catch('').default(''),
 })

@@ -1,7 +1,7 @@
 import { CommandRefused, printResult, type AddCommands } from '../../platform/command.ts'
 import { partnershipFor } from '../partnerships/index.ts'
 import { roundByCode } from '../rounds/index.ts'
-import { drawUpStatement } from './statement.ts'
+import { drawUpStatement, figuresLine } from './statement.ts'
 import { statementCounts } from './store.ts'
 
 /** `statement --round CODE`: the returns statement for scripts and for people. */
@@ -19,9 +19,14 @@ export const addStatementCommand: AddCommands = (program, open) =>
       if (!round) throw new CommandRefused(`There is no round with the code ${options.round}.`)
       const statement = drawUpStatement(await statementCounts(db, partnership.id, round.id))
       const lines = statement.groups.flatMap(group => group.lines.map(line => `${String(line.count).padStart(6)}  ${line.words}`))
-      printResult(options.json, { round: round.code, issued: statement.issued, dispositions: statement.dispositions }, [
-        round.name,
-        ...lines,
-        `${String(statement.sum).padStart(6)}  in all, of ${statement.issued} issued`,
-      ])
+      printResult(
+        options.json,
+        { round: round.code, issued: statement.issued, dispositions: statement.dispositions, figures: statement.figures },
+        [
+          round.name,
+          ...lines,
+          `${String(statement.sum).padStart(6)}  in all, of ${statement.issued} issued`,
+          figuresLine(statement.figures),
+        ],
+      )
     })

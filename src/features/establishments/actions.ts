@@ -1,7 +1,8 @@
 import { inTransaction, type Db } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
 import { notFound } from '../../platform/http/refusal.ts'
 import { once } from '../../platform/once.ts'
-import { recordEvent, type OfficeActor } from '../history/index.ts'
+import { recordEvent, type PartnershipActor } from '../history/index.ts'
 import { sayIdentifier, type Establishment } from './establishment.ts'
 import { factsOfLocal, type LocalFacts } from './localRecord.ts'
 import { refuse } from './refusals.ts'
@@ -26,16 +27,14 @@ type Number = { scheme: 'urn' | 'ofsted_ey'; identifier: string }
  */
 export async function addLocalEstablishment(
   db: Db,
-  actor: OfficeActor,
-  local: LocalFacts,
-  number: Number | null,
-  requestKey?: string,
-): Promise<{ id: number } | { takenBy: string }> {
+  actor: PartnershipActor,
+  { local, number, requestKey }: { local: LocalFacts; number: Number | null; requestKey?: string | undefined },
+): Promise<{ id: Id<'establishment'> } | { takenBy: string }> {
   return inTransaction(db, trx =>
     once(
       trx,
       { partnershipId: actor.partnershipId, key: requestKey, purpose: 'establishment.add' },
-      async (): Promise<{ id: number } | { takenBy: string }> => {
+      async (): Promise<{ id: Id<'establishment'> } | { takenBy: string }> => {
         await lockRegister(trx, actor.partnershipId)
         const taken = number && (await establishmentByIdentifier(trx, actor.partnershipId, number.scheme, number.identifier))
         if (taken) return { takenBy: taken.name }
@@ -49,7 +48,11 @@ export async function addLocalEstablishment(
 }
 
 /** Changes what staff said about an establishment that they added. The register's own are changed by imports only. */
-export async function changeLocalEstablishment(db: Db, actor: OfficeActor, id: number, local: LocalFacts): Promise<void> {
+export async function changeLocalEstablishment(
+  db: Db,
+  actor: PartnershipActor,
+  { id, local }: { id: Id<'establishment'>; local: LocalFacts },
+): Promise<void> {
   await inTransaction(db, async trx => {
     const establishment = await localRecord(trx, actor, id)
     await updateFacts(trx, actor.partnershipId, id, factsOfLocal(local, establishment))
@@ -63,7 +66,11 @@ export async function changeLocalEstablishment(db: Db, actor: OfficeActor, id: n
  *
  * @throws Refusal when another establishment has that number
  */
-export async function matchToRegister(db: Db, actor: OfficeActor, id: number, number: Number): Promise<void> {
+export async function matchToRegister(
+  db: Db,
+  actor: PartnershipActor,
+  { id, number }: { id: Id<'establishment'>; number: Number },
+): Promise<void> {
   await inTransaction(db, async trx => {
     await lockRegister(trx, actor.partnershipId)
     const establishment = await localRecord(trx, actor, id)
@@ -78,7 +85,11 @@ export async function matchToRegister(db: Db, actor: OfficeActor, id: number, nu
 }
 
 /** Lets staff choose the question set, or leave it to the type and ages again (null). */
-export async function overrideSet(db: Db, actor: OfficeActor, id: number, set: string | null): Promise<void> {
+export async function overrideSet(
+  db: Db,
+  actor: PartnershipActor,
+  { id, set }: { id: Id<'establishment'>; set: string | null },
+): Promise<void> {
   await inTransaction(db, async trx => {
     if (!(await findEstablishment(trx, actor.partnershipId, id))) throw notFound()
     await setOverride(trx, actor.partnershipId, id, set)
@@ -86,14 +97,14 @@ export async function overrideSet(db: Db, actor: OfficeActor, id: number, set: s
   })
 }
 
-async function localRecord(trx: Db, actor: OfficeActor, id: number): Promise<Establishment> {
+async function localRecord(trx: Db, actor: PartnershipActor, id: Id<'establishment'>): Promise<Establishment> {
   const establishment = await findEstablishment(trx, actor.partnershipId, id)
   if (!establishment) throw notFound()
   if (establishment.source !== 'local') throw refuse.notALocalRecord(id)
   return establishment
 }
 
-async function refuseTaken(trx: Db, actor: OfficeActor, number: Number): Promise<void> {
+async function refuseTaken(trx: Db, actor: PartnershipActor, number: Number): Promise<void> {
   const taken = await establishmentByIdentifier(trx, actor.partnershipId, number.scheme, number.identifier)
   if (taken) throw refuse.identifierTaken(sayIdentifier(number), taken.id, taken.name)
 }

@@ -6,15 +6,18 @@ import type { Deps } from '../../platform/deps.ts'
 import { Refusal } from '../../platform/http/refusal.ts'
 import type { OperatorActor } from '../history/index.ts'
 import { londonDate } from '../../platform/london.ts'
-import { PARTNERSHIP_OPTION, partnershipFor } from '../partnerships/index.ts'
-import { applyContactsImport, previewContacts } from './contacts/actions.ts'
-import type { StagedContact } from './contacts/store.ts'
-import { applyImport, importLinks, previewImport } from './register/actions.ts'
+import { findPartnership, PARTNERSHIP_OPTION, partnershipFor } from '../partnerships/index.ts'
+import { ALL_ROWS, applyContactsImport, previewContacts } from './contacts/importActions.ts'
+import { readTables } from './contacts/looking/readTables.ts'
+import type { StagedContact } from './contacts/importStore.ts'
+import { applyImport, previewImport } from './register/actions.ts'
+import { importLinks } from './register/linksActions.ts'
 import { shrinkage } from './register/compareStore.ts'
 import { lostInWords, tooManyLost } from './register/guard.ts'
 import type { RegisterImport } from './register/importStore.ts'
-import { openCsv } from './register/openFile.ts'
+import { openCsv } from './register/looking/openFile.ts'
 import { stagedRows } from './register/stagedStore.ts'
+import type { Scope } from './register/looking/readRegister.ts'
 import { UnusableFile } from './register/unusableFile.ts'
 
 type Open = () => Promise<Deps>
@@ -24,8 +27,9 @@ type Common = { json?: true; dryRun?: true; partnership?: string }
 export const registerCommands: AddCommands = (program, open) => {
   const register = program.command('register').description('the register of establishments and their contacts')
   common(register.command('import <file>'))
-    .description('take in the GIAS extract: a CSV file, or the zip that holds it')
-    .option('--la <code...>', 'only the establishments of these authorities (by default all that the file holds)', numbers)
+    .description('import the GIAS extract: a CSV file, or the zip that holds it')
+    .option('--la <code...>', 'only the establishments of these authorities (by default those of the partnership)', numbers)
+    .option('--all', 'the establishments of every authority that the file holds')
     .option(
       '--allow-closures <number>',
       'go on although more than a tenth of the register would close or is missing: at most so many',
@@ -33,10 +37,10 @@ export const registerCommands: AddCommands = (program, open) => {
     )
     .action((file: string, options: ImportOptions) => importRegister(open, file, options))
   common(register.command('links <file>'))
-    .description('take in the file of predecessors and successors (links_edubasealldata)')
+    .description('import the file of predecessors and successors (links_edubasealldata)')
     .action((file: string, options: Common) => links(open, file, options))
   common(register.command('contacts <file>'))
-    .description('take in contacts from a CSV file with the columns URN, Role, Name, Email, From, To, Phone')
+    .description('add contacts from a workbook or CSV file with the columns URN, Role, Name, Email, From, To, Phone')
     .action((file: string, options: Common) => contacts(open, file, options))
 }
 
@@ -52,7 +56,7 @@ const whole = (value: string): number => {
 }
 const numbers = (value: string, earlier: number[] | undefined): number[] => [...(earlier ?? []), ...value.split(',').map(whole)]
 
-type ImportOptions = Common & { la?: number[]; allowClosures?: number }
+type ImportOptions = Common & { la?: number[]; all?: true; allowClosures?: number }
 
 async function importRegister(open: Open, file: string, options: ImportOptions): Promise<void> {
   const { db } = await open()
@@ -62,10 +66,14 @@ async function importRegister(open: Open, file: string, options: ImportOptions):
       const progress = (rows: number) => {
         if (rows % 10_000 === 0) process.stderr.write(`${rows} rows read\n`)
       }
-      const preview = await previewImport(trx, actor, { name: path.basename(file), source }, options.la ?? 'all', progress)
+      const preview = await previewImport(trx, actor, {
+        file: { name: path.basename(file), source },
+        scope: await scopeOf(trx, actor, options),
+        progress,
+      })
       await refuseLosses(trx, actor, preview, options.allowClosures ?? 0)
       const unreadable = await stagedRows(trx, actor.partnershipId, preview.id, 'unreadable', { limit: preview.rows, offset: 0 })
-      if (!options.dryRun) await applyImport(trx, actor, preview.id, { confirmedLosses: options.allowClosures ?? 0 })
+      if (!options.dryRun) await applyImport(trx, actor, { importId: preview.id, confirmedLosses: options.allowClosures ?? 0 })
       return { preview, unreadable: unreadable.map(({ line, reason }) => ({ line, reason: reason ?? '' })) }
     } finally {
       source.close()
@@ -75,6 +83,14 @@ async function importRegister(open: Open, file: string, options: ImportOptions):
   const { preview, unreadable } = summary
   const { unreadable: _count, ...counts } = preview.counts
   printResult(options.json ?? false, { rows: preview.rows, ...inOrder(counts), unreadable }, sentences(preview, unreadable, options))
+}
+
+/** As on the page: the authorities of the partnership, or those that are asked for. One that has named none takes what the file holds. */
+async function scopeOf(db: Db, actor: OperatorActor, { la, all }: ImportOptions): Promise<Scope> {
+  if (la && all) throw new CommandRefused('Choose either --la or --all.')
+  if (la) return la
+  const ours = all ? [] : ((await findPartnership(db, actor.partnershipId))?.laCodes ?? [])
+  return ours.length > 0 ? ours : 'all'
 }
 
 const inOrder = ({ new: fresh, changed, closed, converted, unchanged }: Omit<RegisterImport['counts'], 'unreadable'>) => ({
@@ -133,7 +149,7 @@ function sentences(preview: RegisterImport, unreadable: readonly { line: number;
 async function links(open: Open, file: string, options: Common): Promise<void> {
   const { db } = await open()
   const outcome = await rehearsed(db, options, async (trx, actor) => {
-    const source = await openCsv(file, /^links_edubasealldata.*\.csv$/i)
+    const source = await openCsv(file, 'links')
     try {
       return await importLinks(trx, actor, { name: path.basename(file), source })
     } finally {
@@ -150,31 +166,26 @@ async function links(open: Open, file: string, options: Common): Promise<void> {
 async function contacts(open: Open, file: string, options: Common): Promise<void> {
   const { db, now } = await open()
   const outcome = await rehearsed(db, options, async (trx, actor) => {
-    const source = await openCsv(file, /contacts.*\.csv$/i)
-    const today = londonDate(now())
-    try {
-      const preview = await previewContacts(trx, actor, { name: path.basename(file), source }, today)
-      const staged = (change: 'new' | 'unreadable') =>
-        stagedRows<StagedContact>(trx, actor.partnershipId, preview.id, change, { limit: preview.rows, offset: 0 })
-      const faulty = await staged('unreadable')
-      if (faulty.length > 0)
-        throw new CommandRefused(
-          [
-            ...faulty.map(({ line, reason }) => `Line ${line}: ${(reason ?? '').replaceAll('\n', '. ')}`),
-            'Nothing was changed: mend these cells first.',
-          ].join('\n'),
-        )
-      const ended = (await staged('new')).reduce((sum, { data }) => sum + (data?.ends.length ?? 0), 0)
-      if (!options.dryRun) await applyContactsImport(trx, actor, preview.id, today)
-      const { new: added, changed, unchanged } = preview.counts
-      return { rows: preview.rows, new: added, changed, ended, unchanged, unreadable: [] }
-    } finally {
-      source.close()
+    const tables = await readTables(file)
+    const preview = await previewContacts(trx, actor, { file: { name: path.basename(file), ...tables }, today: londonDate(now()) })
+    const staged = (change: 'new' | 'unreadable' | 'skipped') =>
+      stagedRows<StagedContact>(trx, actor.partnershipId, preview.id, change, ALL_ROWS)
+    const ended = (await staged('new')).reduce((sum, { data }) => sum + (data?.ends.length ?? 0), 0)
+    const said = async (change: 'unreadable' | 'skipped') =>
+      (await staged(change)).map(({ line, reason }) => ({ line, reason: (reason ?? '').replaceAll('\n', '. ') }))
+    if (!options.dryRun) await applyContactsImport(trx, actor, { importId: preview.id })
+    const { new: added, changed, unchanged } = preview.counts
+    return {
+      ...{ rows: preview.rows, new: added, changed, ended, unchanged },
+      ...{ skipped: await said('skipped'), unreadable: await said('unreadable'), notes: preview.notes },
     }
   })
-  const { rows, new: added, changed, ended, unchanged } = outcome
+  const { rows, new: added, changed, ended, unchanged, skipped, unreadable, notes } = outcome
   printResult(options.json ?? false, outcome, [
-    `Read ${rows} contacts: ${added} new, ${changed} changed, ${unchanged} unchanged; ${ended} earlier ones ended.`,
+    `Read ${rows} rows: ${added} new, ${changed} changed, ${unchanged} unchanged, ${skipped.length} passed over, ${unreadable.length} left out; ${ended} earlier ones ended.`,
+    ...unreadable.map(({ line, reason }) => `Line ${line}, left out: ${reason}.`),
+    ...skipped.map(({ line, reason }) => `Line ${line}, passed over: ${reason}.`),
+    ...notes.map(({ line, text }) => `Line ${line}: ${text}.`),
     ...(options.dryRun ? ['Nothing was changed: this was a dry run.'] : []),
   ])
 }

@@ -1,3 +1,5 @@
+import type { Id } from '../../platform/id.ts'
+
 /** The two national schemes that give establishments a number, and our own for those that have none yet. */
 export type Scheme = 'urn' | 'ofsted_ey' | 'local'
 
@@ -60,7 +62,7 @@ export type RegisterFacts = {
 
 /** An establishment of a partnership: how it is identified, what the register says, and what staff decided. */
 export type Establishment = RegisterFacts & {
-  id: number
+  id: Id<'establishment'>
   scheme: Scheme
   identifier: string
   /** The question set that staff chose against what its type suggests. */
@@ -81,6 +83,10 @@ export function sayIdentifier(establishment: Pick<Establishment, 'scheme' | 'ide
   return `${scheme === 'ofsted_ey' ? 'Ofsted' : SCHEME_WORDS[scheme]} ${identifier}`
 }
 
+/** What tells an establishment from another of its name: "Northmoor, URN 126416". */
+export const sayPlace = (establishment: Pick<Establishment, 'scheme' | 'identifier' | 'town'>): string =>
+  [establishment.town.trim(), sayIdentifier(establishment)].filter(part => part !== '').join(', ')
+
 /** What the questionnaires look at to choose a set and to judge conditions: plain fields of the register. */
 export type RegisteredFields = Pick<
   Establishment,
@@ -99,7 +105,7 @@ export type RegisteredFields = Pick<
 /** What somebody typed as the number of an establishment, in the one way that it is kept. Null when it is of no scheme. */
 export function readIdentifier(typed: string): { scheme: 'urn' | 'ofsted_ey'; identifier: string } | null {
   const text = typed.trim().toUpperCase().replace(/\s+/g, '')
-  if (/^[1-9]\d{4,6}$/.test(text)) return { scheme: 'urn', identifier: text }
+  if (/^[1-9]\d{5}$/.test(text)) return { scheme: 'urn', identifier: text }
   if (/^EY\d{6}$/.test(text)) return { scheme: 'ofsted_ey', identifier: text }
   return null
 }

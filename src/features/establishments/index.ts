@@ -1,13 +1,20 @@
 export { registerCommands } from './commands.ts'
-export { routes } from './routes.ts'
 export {
-  dfeNumber,
-  readIdentifier,
-  sayIdentifier,
-  STATUS,
-  type Establishment,
-  type RegisteredFields,
-  type RegisterFacts,
-  type Scheme,
-} from './establishment.ts'
-export { currentContacts, findEstablishment, holdsOnSql, mailableSql, matchingEstablishments, type CurrentContact } from './store.ts'
+  firstToAnswer,
+  LINKS_GO_TO,
+  type LinksGoTo,
+  type ReachableContact,
+  reachableContacts,
+  ROLES_TO_ANSWER,
+} from './contacts/firstToAnswer.ts'
+export { dfeNumber, type Establishment, readIdentifier, sayIdentifier, sayPlace, STATUS } from './establishment.ts'
+export { ESTABLISHMENT_FACTS, type EstablishmentFact, type EstablishmentFacts, factsFrom, factsThatHold } from './facts.ts'
+export { forgetFormerContacts } from './contacts/formerActions.ts'
+export { formerContacts } from './contacts/formerStore.ts'
+export type { EstablishmentReturns } from './returnsShown.ts'
+export { statusTag as standingTag } from './pages/words.ts'
+export { routes } from './routes.ts'
+export { SEARCH_HINT, type Search, searchOf } from './search.ts'
+export { FOUND_SQL, searchBindings } from './searchStore.ts'
+export { findEstablishment, matchingEstablishments } from './store.ts'
+export { type CurrentContact, currentContacts, holdsOnSql, mailableSql } from './contacts/currentStore.ts'

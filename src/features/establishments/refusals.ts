@@ -1,8 +1,9 @@
+import type { Id } from '../../platform/id.ts'
 import { Refusal } from '../../platform/http/refusal.ts'
 
 /** Why the register turns a request down. */
 export const refuse = {
-  importAlreadyApplied: (importId: number) =>
+  importAlreadyApplied: (importId: Id<'import'>) =>
     new Refusal(
       'conflict',
       'register.already_applied',
@@ -14,7 +15,7 @@ export const refuse = {
     new Refusal(
       'gone',
       'register.discarded',
-      'This preview was put away',
+      'This preview was discarded',
       ['Nothing of it was taken into the register. Choose the file again to make a new preview.'],
       [{ text: 'Bring the register up to date', href: '/register/imports' }],
     ),
@@ -29,15 +30,15 @@ export const refuse = {
       ],
       [{ text: 'Choose the file again', href: again }],
     ),
-  faultyCells: (importId: number) =>
+  previewMadeAnew: (importId: Id<'import'>) =>
     new Refusal(
       'conflict',
-      'register.faulty_cells',
-      'This file still has cells that are wrong',
-      ['Nothing was changed. Mend the cells in your file, and choose it again.'],
-      [{ text: 'See which cells', href: `/register/imports/${importId}` }],
+      'register.preview_made_anew',
+      'This preview has changed since you opened it',
+      ['A word of the file was explained meanwhile, so it would do something else now. Nothing was changed.'],
+      [{ text: 'See what it would change now', href: `/register/imports/${importId}` }],
     ),
-  tooManyLost: (importId: number, words: string) =>
+  tooManyLost: (importId: Id<'import'>, words: string) =>
     new Refusal(
       'conflict',
       'register.too_many_lost',
@@ -45,15 +46,15 @@ export const refuse = {
       [words, 'Nothing was changed.'],
       [{ text: 'Go back to the preview', href: `/register/imports/${importId}` }],
     ),
-  contactChanged: (establishmentId: number) =>
+  contactChanged: (establishmentId: Id<'establishment'>) =>
     new Refusal(
       'conflict',
       'register.contact_changed',
-      'Somebody else changed this contact while you had the page open',
+      'Someone else changed this contact while you had the page open',
       ['Nothing of yours was saved. Look at what it says now, and change it again if you still need to.'],
       [{ text: 'See the contacts as they are now', href: `/register/establishments/${establishmentId}#contacts-heading` }],
     ),
-  identifierTaken: (identifier: string, establishmentId: number, name: string) =>
+  identifierTaken: (identifier: string, establishmentId: Id<'establishment'>, name: string) =>
     new Refusal(
       'conflict',
       'register.identifier_taken',
@@ -61,7 +62,7 @@ export const refuse = {
       [`It belongs to ${name}. Nothing was changed.`],
       [{ text: name, href: `/register/establishments/${establishmentId}` }],
     ),
-  notALocalRecord: (establishmentId: number) =>
+  notALocalRecord: (establishmentId: Id<'establishment'>) =>
     new Refusal(
       'conflict',
       'register.not_local',

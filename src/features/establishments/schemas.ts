@@ -1,11 +1,8 @@
 import { z } from 'zod'
-import { emailAddress, optionalText, requestKey, requiredText, rowVersion } from '../../platform/forms/fields.ts'
+import { emailAddress, optionalText, requestKey, requiredText, rowVersion, wholeNumberIn } from '../../platform/forms/fields.ts'
 import { CONTACT_ROLES } from '../history/index.ts'
 import { readIdentifier } from './establishment.ts'
 import { LOCAL_PHASES, LOCAL_TYPES } from './localRecord.ts'
-
-/** The set that staff choose; anything else leaves it to type and ages. */
-export const setForm = z.object({ set: z.enum(['A', 'B', 'C', 'D', 'E', 'F']).nullable().catch(null) })
 
 /** A contact without its days, which three boxes each bring. An address may be missing: some people are only ever rung up. */
 export const contactForm = z.object({
@@ -46,7 +43,10 @@ const age = (called: string) =>
     .transform(text => (text === '' ? null : Number(text)))
 
 const oneOf = (codes: readonly number[], missing: string) =>
-  z.coerce.number({ error: missing }).refine(code => codes.includes(code), missing)
+  z
+    .unknown()
+    .transform(value => wholeNumberIn(value))
+    .refine((code): code is number => code !== undefined && codes.includes(code), missing)
 
 /** An establishment that staff add by hand. */
 export const localForm = z

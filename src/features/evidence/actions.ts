@@ -1,11 +1,12 @@
 import { inTransaction, type Pool } from '../../platform/db.ts'
-import { recordEvent, type ContributorActor, type OfficeActor } from '../history/index.ts'
-import { filesChanged, mayChangeFile } from '../returns/index.ts'
-import { lockForFiles, refuseMoreThanHeld, subjectOf } from './openForFiles.ts'
+import type { Id } from '../../platform/id.ts'
+import { recordEvent, type ContributorActor, type PartnershipActor } from '../history/index.ts'
+import { requireMayChangeFile } from './mayChangeFile.ts'
+import { countAgain, lockForFiles, refuseMoreThanHeld, subjectOf } from './openActions.ts'
 import { refuse } from './refusals.ts'
 import { describe, findEvidence, linkQuestions, setRemoved, unlinkQuestion } from './store.ts'
 
-type FileRequest = { returnId: number; evidenceId: number }
+type FileRequest = { returnId: Id<'return'>; evidenceId: Id<'evidence'> }
 
 /**
  * Takes a file off a question, or out of the return when no other question has it. The bytes stay, so that it can be undone.
@@ -14,18 +15,18 @@ type FileRequest = { returnId: number; evidenceId: number }
  */
 export async function removeFile(
   db: Pool,
-  actor: ContributorActor | OfficeActor,
+  actor: ContributorActor | PartnershipActor,
   { returnId, evidenceId, questionKey }: FileRequest & { questionKey: string | null },
 ): Promise<'detached' | 'removed'> {
   return inTransaction(db, async trx => {
     const auditReturn = await lockForFiles(trx, actor, returnId)
     const file = await findEvidence(trx, actor.partnershipId, returnId, evidenceId)
     if (!file || file.removedAt !== null) throw refuse.notFound()
-    if (actor.kind === 'contributor' && !mayChangeFile(auditReturn, file)) throw refuse.notNow()
+    if (actor.kind === 'contributor') requireMayChangeFile(auditReturn, file)
     const detaches = questionKey !== null && file.questionKeys.includes(questionKey) && file.questionKeys.length > 1
     if (detaches) await unlinkQuestion(trx, actor.partnershipId, evidenceId, questionKey)
     else await setRemoved(trx, actor.partnershipId, evidenceId, actor.name)
-    await filesChanged(trx, actor, auditReturn)
+    await countAgain(trx, actor, auditReturn)
     const verb = detaches ? 'evidence.detached' : 'evidence.removed'
     await recordEvent(trx, actor, {
       verb,
@@ -37,16 +38,20 @@ export async function removeFile(
 }
 
 /** Brings a removed file back, to the questions that it was on. @throws Refusal as `removeFile`; (conflict) when the return holds too many by now */
-export async function restoreFile(db: Pool, actor: ContributorActor | OfficeActor, { returnId, evidenceId }: FileRequest): Promise<void> {
+export async function restoreFile(
+  db: Pool,
+  actor: ContributorActor | PartnershipActor,
+  { returnId, evidenceId }: FileRequest,
+): Promise<void> {
   await inTransaction(db, async trx => {
     const auditReturn = await lockForFiles(trx, actor, returnId)
     const file = await findEvidence(trx, actor.partnershipId, returnId, evidenceId)
     if (!file) throw refuse.notFound()
     if (file.removedAt === null) return
-    if (actor.kind === 'contributor' && !mayChangeFile(auditReturn, file)) throw refuse.notNow()
+    if (actor.kind === 'contributor') requireMayChangeFile(auditReturn, file)
     await refuseMoreThanHeld(trx, auditReturn, 1)
     await setRemoved(trx, actor.partnershipId, evidenceId, null)
-    await filesChanged(trx, actor, auditReturn)
+    await countAgain(trx, actor, auditReturn)
     await recordEvent(trx, actor, { verb: 'evidence.restored', ...subjectOf(auditReturn), details: { evidence: evidenceId } })
   })
 }
@@ -54,7 +59,7 @@ export async function restoreFile(db: Pool, actor: ContributorActor | OfficeActo
 /** Keeps what somebody says about a file: what it shows, and of which day it is. The history keeps what it said before. @throws Refusal as `removeFile` */
 export async function describeFile(
   db: Pool,
-  actor: ContributorActor | OfficeActor,
+  actor: ContributorActor | PartnershipActor,
   {
     returnId,
     evidenceId,
@@ -67,7 +72,7 @@ export async function describeFile(
     const auditReturn = await lockForFiles(trx, actor, returnId)
     const file = await findEvidence(trx, actor.partnershipId, returnId, evidenceId)
     if (!file || file.removedAt !== null) throw refuse.notFound()
-    if (actor.kind === 'contributor' && !mayChangeFile(auditReturn, file)) throw refuse.notNow()
+    if (actor.kind === 'contributor') requireMayChangeFile(auditReturn, file)
     await describe(trx, actor.partnershipId, evidenceId, { note, datedOn })
     const tied = await linkQuestions(
       trx,
@@ -75,7 +80,7 @@ export async function describeFile(
       returnId,
       questionKeys.map(questionKey => ({ evidenceId, questionKey })),
     )
-    if (tied > 0) await filesChanged(trx, actor, auditReturn)
+    if (tied > 0) await countAgain(trx, actor, auditReturn)
     const was = {
       ...(file.note === note ? {} : { noteBefore: file.note }),
       ...(file.datedOn === datedOn ? {} : { datedBefore: file.datedOn }),

@@ -1,10 +1,13 @@
-import { changed, row, rows, type Db } from '../../platform/db.ts'
+import { changed, row, rows, stored, type Db } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
 import type { Actor } from '../history/index.ts'
+import { RETURNS_SQL, type AuditReturn } from '../returns/index.ts'
+import type { ReceivedVia } from './receivedVia.ts'
 
 /** A file of a return, as its download and its own page need it. */
 export type StoredEvidence = {
-  id: number
-  returnId: number
+  id: Id<'evidence'>
+  returnId: Id<'return'>
   name: string
   mediaType: string
   bytes: number
@@ -12,7 +15,7 @@ export type StoredEvidence = {
   storageKey: string
   note: string
   datedOn: string | null
-  receivedVia: 'online' | 'email'
+  receivedVia: ReceivedVia
   receivedOn: string
   byName: string
   at: Date
@@ -26,7 +29,12 @@ const COLUMNS = `v.id, v.return_id as "returnId", v.original_name as name, v.med
   array(select q.question_key from evidence_questions q where q.evidence_id = v.id order by q.question_key) as "questionKeys"`
 
 /** A file of one return, removed ones included; undefined when the return has none such. */
-export async function findEvidence(db: Db, partnershipId: number, returnId: number, id: number): Promise<StoredEvidence | undefined> {
+export async function findEvidence(
+  db: Db,
+  partnershipId: Id<'partnership'>,
+  returnId: Id<'return'>,
+  id: Id<'evidence'>,
+): Promise<StoredEvidence | undefined> {
   return row(db, `select ${COLUMNS} from evidence v where v.partnership_id = ? and v.return_id = ? and v.id = ?`, [
     partnershipId,
     returnId,
@@ -35,7 +43,7 @@ export async function findEvidence(db: Db, partnershipId: number, returnId: numb
 }
 
 /** Every file of a return, removed ones last. */
-export async function filesOf(db: Db, partnershipId: number, returnId: number): Promise<StoredEvidence[]> {
+export async function filesOf(db: Db, partnershipId: Id<'partnership'>, returnId: Id<'return'>): Promise<StoredEvidence[]> {
   return rows(
     db,
     `select ${COLUMNS} from evidence v where v.partnership_id = ? and v.return_id = ? order by v.removed_at is not null, v.id`,
@@ -50,10 +58,10 @@ export type NewEvidence = { name: string; mediaType: string; bytes: number; sha2
 export async function insertEvidence(
   trx: Db,
   actor: Actor,
-  to: { partnershipId: number; returnId: number; via: 'online' | 'email'; receivedOn: string },
+  to: { partnershipId: Id<'partnership'>; returnId: Id<'return'>; via: ReceivedVia; receivedOn: string },
   files: readonly NewEvidence[],
-): Promise<number[]> {
-  const made = await rows<{ id: number; storageKey: string }>(
+): Promise<Id<'evidence'>[]> {
+  const made = await rows<{ id: Id<'evidence'>; storageKey: string }>(
     trx,
     `insert into evidence (partnership_id, return_id, original_name, media_type, bytes, sha256, storage_key, note, received_via, received_on,
        contributor_id, by_name, created_at)
@@ -68,15 +76,15 @@ export async function insertEvidence(
     },
   )
   const ids = new Map(made.map(({ storageKey, id }) => [storageKey, id]))
-  return files.map(({ storageKey }) => ids.get(storageKey) ?? 0)
+  return files.map(({ storageKey }) => stored(ids.get(storageKey), 'the file'))
 }
 
 /** Ties files to questions. @returns how many ties are new */
 export async function linkQuestions(
   trx: Db,
-  partnershipId: number,
-  returnId: number,
-  links: readonly { evidenceId: number; questionKey: string }[],
+  partnershipId: Id<'partnership'>,
+  returnId: Id<'return'>,
+  links: readonly { evidenceId: Id<'evidence'>; questionKey: string }[],
 ): Promise<number> {
   return changed(
     trx,
@@ -90,7 +98,12 @@ export async function linkQuestions(
 }
 
 /** Takes a file off one question. @returns whether it was on it */
-export async function unlinkQuestion(trx: Db, partnershipId: number, evidenceId: number, questionKey: string): Promise<boolean> {
+export async function unlinkQuestion(
+  trx: Db,
+  partnershipId: Id<'partnership'>,
+  evidenceId: Id<'evidence'>,
+  questionKey: string,
+): Promise<boolean> {
   const gone = await changed(trx, `delete from evidence_questions where partnership_id = ? and evidence_id = ? and question_key = ?`, [
     partnershipId,
     evidenceId,
@@ -99,7 +112,7 @@ export async function unlinkQuestion(trx: Db, partnershipId: number, evidenceId:
   return gone === 1
 }
 
-export async function setRemoved(trx: Db, partnershipId: number, evidenceId: number, by: string | null): Promise<void> {
+export async function setRemoved(trx: Db, partnershipId: Id<'partnership'>, evidenceId: Id<'evidence'>, by: string | null): Promise<void> {
   await changed(
     trx,
     `update evidence set removed_at = case when :by::text is null then null else now() end, removed_by = :by::text
@@ -110,8 +123,8 @@ export async function setRemoved(trx: Db, partnershipId: number, evidenceId: num
 
 export async function describe(
   trx: Db,
-  partnershipId: number,
-  evidenceId: number,
+  partnershipId: Id<'partnership'>,
+  evidenceId: Id<'evidence'>,
   about: { note: string; datedOn: string | null },
 ): Promise<void> {
   await changed(trx, `update evidence set note = :note, dated_on = :datedOn where partnership_id = :partnershipId and id = :evidenceId`, {
@@ -122,7 +135,7 @@ export async function describe(
 }
 
 /** How many files a return has, removed ones left out. */
-export async function countFiles(db: Db, partnershipId: number, returnId: number): Promise<number> {
+export async function countFiles(db: Db, partnershipId: Id<'partnership'>, returnId: Id<'return'>): Promise<number> {
   const found = await row<{ files: number }>(
     db,
     `select count(*) as files from evidence where partnership_id = ? and return_id = ? and removed_at is null`,
@@ -131,18 +144,12 @@ export async function countFiles(db: Db, partnershipId: number, returnId: number
   return found?.files ?? 0
 }
 
-/** Every column that names a file of the store, of every feature: a guard holds this equal to the tables. */
-export const FILE_KEYS = [
-  { table: 'evidence', column: 'storage_key' },
-  { table: 'exports', column: 'storage_key' },
-  { table: 'register_imports', column: 'file_key' },
-] as const
-
-/** Those of the store's keys that no row speaks of. For every partnership at once, because the store has no partnerships. */
-export async function unknownKeys(db: Db, keys: readonly string[]): Promise<string[]> {
-  const spoken = FILE_KEYS.map(({ table, column }) => `not exists (select 1 from ${table} t where t.${column} = k.key)`)
-  const found = await rows<{ key: string }>(db, `select k.key from unnest(:keys::text[]) as k (key) where ${spoken.join(' and ')}`, {
-    keys,
-  })
-  return found.map(({ key }) => key)
+/** Whether the partnership asks for the evidence of a return. */
+export async function isAskedFor(db: Db, { partnershipId, id }: Pick<AuditReturn, 'partnershipId' | 'id'>): Promise<boolean> {
+  const found = await row<{ asked: boolean }>(
+    db,
+    `select r.evidence_asked as asked from ${RETURNS_SQL} r where r.partnership_id = ? and r.id = ?`,
+    [partnershipId, id],
+  )
+  return found?.asked ?? false
 }

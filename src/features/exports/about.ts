@@ -1,24 +1,23 @@
 import { londonDate, sayInstant } from '../../platform/london.ts'
-import type { PageLine } from '../../platform/spreadsheets/container.ts'
-import { DISPOSITION_WORDS, type Disposition } from '../returns/index.ts'
+import type { PageLine } from '../../platform/tabular/page.ts'
+import type { WrittenSet } from '../../platform/tabular/sink.ts'
+import type { Check, UsedVersion } from '../datasets/index.ts'
+import { DISPOSITIONS, type Disposition } from '../returns/index.ts'
 import type { Round } from '../rounds/index.ts'
-import type { UsedVersion } from './catalogue.ts'
-import type { Check } from './reconcile.ts'
 
-/** What the first page of a workbook tells of. */
-export type AboutWorkbook = {
+/** What the first page of an export tells of. */
+export type AboutExport = {
   partnership: string
   round: Round
   exportedAt: Date
   exportedBy: string
-  sheets: readonly { tabs: readonly string[]; rows: number; about: string }[]
+  sets: readonly WrittenSet[]
   checks: readonly Check[]
   versions: readonly UsedVersion[]
-  longTexts: number
 }
 
 /** The first page: what this is, what is in it, that it adds up, and how to read it. */
-export const aboutPage = (about: AboutWorkbook): PageLine[] => [
+export const aboutPage = (about: AboutExport): PageLine[] => [
   { kind: 'title', text: about.round.name },
   line(about.partnership, '', ''),
   { kind: 'heading', text: 'This workbook' },
@@ -32,16 +31,16 @@ export const aboutPage = (about: AboutWorkbook): PageLine[] => [
   ),
   { kind: 'heading', text: 'Sheets' },
   { kind: 'heads', cells: ['Sheet', 'Rows', 'What one row is'] },
-  ...about.sheets.flatMap(({ tabs, rows, about: what }) =>
-    tabs.map((tab, at): PageLine => ({
+  ...about.sets.flatMap(({ set, parts, rows }) =>
+    parts.map((part, at): PageLine => ({
       kind: 'line',
-      link: tab,
-      cells: at === 0 ? [tab, rows, what] : [tab, null, `More rows of ${tabs[0] ?? ''}`],
+      link: part,
+      cells: at === 0 ? [part, rows, set.description] : [part, null, `More rows of ${set.title}`],
     })),
   ),
   { kind: 'heading', text: 'The numbers agree' },
   { kind: 'heads', cells: ['What', 'How many', 'Where to find it: counted again in the database before this file was handed out'] },
-  ...about.checks.map(({ what, inWorkbook, note }) => line(inSentence(what), inWorkbook, note)),
+  ...about.checks.map(({ what, written, note }) => line(inSentence(what), written, note)),
   { kind: 'heading', text: 'Questionnaires' },
   { kind: 'heads', cells: ['Set and version', 'Returns', 'Title and edition of the guidance'] },
   ...about.versions.map(({ setCode, version, title, edition, returns }) =>
@@ -49,9 +48,6 @@ export const aboutPage = (about: AboutWorkbook): PageLine[] => [
   ),
   { kind: 'heading', text: 'How to read it' },
   ...NOTES.map(([what, how]) => line(what, '', how)),
-  ...(about.longTexts === 0
-    ? []
-    : [line('Long texts', about.longTexts, 'Parts of texts that are longer than a cell may be stand in the sheet Long text.')]),
 ]
 
 const line = (what: string, value: string | number | Date, note: string): PageLine => ({
@@ -61,7 +57,7 @@ const line = (what: string, value: string | number | Date, note: string): PageLi
 
 const inSentence = (what: string): string => {
   const key = what.replace('Returns: ', '')
-  return key in DISPOSITION_WORDS ? DISPOSITION_WORDS[key as Disposition] : what
+  return Object.hasOwn(DISPOSITIONS, key) ? DISPOSITIONS[key as Disposition].words : what
 }
 
 const NOTES: readonly (readonly [string, string])[] = [

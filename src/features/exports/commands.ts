@@ -6,28 +6,32 @@ import { once } from 'node:events'
 import type { Command } from 'commander'
 import { CommandRefused, printResult, type AddCommands } from '../../platform/command.ts'
 import type { Deps } from '../../platform/deps.ts'
+import { sayNumber } from '../../platform/say.ts'
 import { recordEvent } from '../history/index.ts'
 import { PARTNERSHIP_OPTION, partnershipFor } from '../partnerships/index.ts'
 import { roundByCode } from '../rounds/index.ts'
-import { waitingFolder } from './build.ts'
-import { writeRoundWorkbook, type WorkbookSummary } from './workbook.ts'
+import { waitingFolder } from './buildActions.ts'
+import type { Format } from './format.ts'
+import { FORMATS } from './sinks/formats.ts'
+import { writeRound, type ExportSummary } from './writeActions.ts'
 
 type Options = { round: string; out: string; partnership?: string; json?: true }
 
-/** `export workbook --round CODE --out FILE`: everything of a round in one workbook. */
+/** `export workbook --round CODE --out FILE`: everything of a round in one file; a command for each format. */
 export const exportCommands: AddCommands = (program, open) => {
   const command: Command = program.command('export').description('take the data of a round out')
-  command
-    .command('workbook')
-    .description('everything of a round in one Excel workbook')
-    .requiredOption('--round <code>', 'the round')
-    .requiredOption('--out <file>', 'the file to write; one that is there is replaced when the new one is whole')
-    .option(...PARTNERSHIP_OPTION)
-    .option('--json', 'one JSON value on the standard output: the file, its size and the rows of each sheet')
-    .action(async (options: Options) => exportWorkbook(await open(), options))
+  for (const format of FORMATS)
+    command
+      .command(format.name)
+      .description(`everything of a round in one ${format.title}`)
+      .requiredOption('--round <code>', 'the round')
+      .requiredOption('--out <file>', 'the file to write; one that is there is replaced when the new one is whole')
+      .option(...PARTNERSHIP_OPTION)
+      .option('--json', 'one JSON value on the standard output: the file, its size and the rows of each sheet')
+      .action(async (options: Options) => exportRound(await open(), format, options))
 }
 
-async function exportWorkbook(deps: Deps, options: Options): Promise<void> {
+async function exportRound(deps: Deps, format: Format, options: Options): Promise<void> {
   const partnership = await partnershipFor(deps.db, options.partnership)
   const round = await roundByCode(deps.db, partnership.id, options.round)
   if (!round) throw new CommandRefused(`There is no round with the code ${options.round}.`)
@@ -36,8 +40,9 @@ async function exportWorkbook(deps: Deps, options: Options): Promise<void> {
   if (!folder?.isDirectory()) throw new CommandRefused(`There is no folder ${path.dirname(file)}.`)
   if ((await stat(file).catch(() => undefined))?.isDirectory()) throw new CommandRefused(`${file} is a folder: name a file.`)
   const summary = await writeWhole(file, async partial =>
-    writeRoundWorkbook(
+    writeRound(
       deps.db,
+      format,
       { partnership, round, by: 'the operator', now: deps.now(), folder: await waitingFolder(deps), onProgress: progressLine() },
       partial,
     ),
@@ -50,12 +55,12 @@ async function exportWorkbook(deps: Deps, options: Options): Promise<void> {
   const { size } = await stat(file)
   printResult(options.json ?? false, { file, bytes: size, sheets: summary.sheets }, [
     ...summary.sheets.map(({ name, rows }) => `${String(rows).padStart(10)}  ${name}`),
-    `${file} (${size.toLocaleString('en-GB')} bytes)`,
+    `${file} (${sayNumber(size)} bytes)`,
   ])
 }
 
 /** Writes beside the file and renames at the end, so that what is there is always whole. What was begun is removed, also at Ctrl+C. */
-async function writeWhole(file: string, write: (to: Writable) => Promise<WorkbookSummary>) {
+async function writeWhole(file: string, write: (to: Writable) => Promise<ExportSummary>) {
   const partial = `${file}.partial`
   const to = createWriteStream(partial, { mode: 0o600, flush: true })
   await once(to, 'open').catch((error: unknown) => {
@@ -88,6 +93,6 @@ function progressLine(): (done: number, total: number) => void {
     const tenth = Math.floor((10 * done) / Math.max(total, 1))
     if (tenth <= said) return
     said = tenth
-    process.stderr.write(`${done.toLocaleString('en-GB')} of ${total.toLocaleString('en-GB')} returns\n`)
+    process.stderr.write(`${sayNumber(done)} of ${sayNumber(total)} returns\n`)
   }
 }

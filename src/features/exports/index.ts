@@ -1,5 +1,4 @@
 export { exportCommands } from './commands.ts'
 export { buildExportJob } from './jobs.ts'
 export { routes } from './routes.ts'
-export { sweepExportsJob } from './sweep.ts'
-export { writeRoundWorkbook, type WorkbookRequest, type WorkbookSummary } from './workbook.ts'
+export { sweepExportsJob } from './sweepJobs.ts'

@@ -1,13 +1,12 @@
 import { defineJob } from '../../platform/jobs/queue.ts'
-import { buildExport } from './build.ts'
+import { buildExport } from './buildActions.ts'
 import { exportOrder } from './schemas.ts'
 
-/** Writes a workbook and puts it into the store. A worker that dies over it is followed by another. */
+/** Writes the file of an export and puts it into the store. A worker that dies over it is followed by another. */
 export const buildExportJob = defineJob({
   name: 'export.build',
   payload: exportOrder,
   retries: 3,
   expireInSeconds: 4 * 3600,
-  heartbeatSeconds: 30,
   run: buildExport,
 })

@@ -1,23 +1,24 @@
+import type { Id } from '../../platform/id.ts'
 import { Refusal } from '../../platform/http/refusal.ts'
 
-const toTheExports = (roundId: number) => [{ text: 'Go to the exports of this round', href: `/rounds/${roundId}/exports` }]
+const toTheExports = (roundId: Id<'round'>) => [{ text: 'Go to the exports of this round', href: `/rounds/${roundId}/exports` }]
 
 export const refuse = {
-  notReady: (roundId: number) =>
+  notReady: (roundId: Id<'round'>, noun: string) =>
     new Refusal(
       'conflict',
       'exports.not_ready',
-      'This workbook is not ready',
+      `This ${noun} is not ready`,
       ['It is still being made, or it could not be made: its page says which.'],
       toTheExports(roundId),
     ),
-  expired: (roundId: number) =>
+  expired: (roundId: Id<'round'>, noun: string) =>
     new Refusal(
       'gone',
       'exports.expired',
-      'This workbook is not kept any more',
+      `This ${noun} is not kept any more`,
       [
-        'A workbook holds names and answers, so it is thrown away after 24 hours. Nothing is lost: make a new one, with everything as it stands now.',
+        `A ${noun} holds names and answers, so it is thrown away after 24 hours. Nothing is lost: make a new one, with everything as it stands now.`,
       ],
       toTheExports(roundId),
     ),

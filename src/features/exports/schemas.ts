@@ -1,8 +1,6 @@
 import { z } from 'zod'
-import { requestKey } from '../../platform/forms/fields.ts'
+import { idSchema } from '../../platform/id.ts'
 
-export const keyed = z.object({ _key: requestKey })
-
-/** What the job that builds a workbook is told. */
-export const exportOrder = z.object({ partnershipId: z.number(), exportId: z.number() })
+/** What the job that builds an export is told. */
+export const exportOrder = z.object({ partnershipId: idSchema<'partnership'>(), exportId: idSchema<'export'>() })
 export type ExportOrder = z.output<typeof exportOrder>

@@ -1,9 +1,11 @@
-import { changed, row, rows, type Db } from '../../platform/db.ts'
+import { changed, row, rows, type Db, stored } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
 
-/** A workbook that somebody asked for. */
+/** A file that somebody asked for. */
 export type Export = {
-  id: number
-  roundId: number
+  id: Id<'export'>
+  roundId: Id<'round'>
+  format: string
   status: 'pending' | 'building' | 'ready' | 'failed'
   requestedBy: string
   storageKey: string | null
@@ -21,51 +23,57 @@ export type Export = {
   total: number | null
 }
 
-const EXPORT = `select x.id, x.round_id as "roundId", x.status, x.requested_by as "requestedBy", x.storage_key as "storageKey",
+const EXPORT = `select x.id, x.round_id as "roundId", x.format, x.status, x.requested_by as "requestedBy", x.storage_key as "storageKey",
     x.file_name as "fileName", x.bytes, x.sha256, x.error, x.created_at as "createdAt", x.ready_at as "readyAt",
     x.expires_at as "expiresAt", coalesce(x.expires_at <= now(), false) as expired, coalesce(j.done, 0) as done, j.total
   from exports x left join job_runs j on j.id = x.job_run_id`
 
 /** The newest exports of a round, at most 50. */
-export const exportsOf = (db: Db, partnershipId: number, roundId: number): Promise<Export[]> =>
+export const exportsOf = (db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<Export[]> =>
   rows<Export>(db, `${EXPORT} where x.partnership_id = ? and x.round_id = ? order by x.id desc limit 50`, [partnershipId, roundId])
 
-export const findExport = (db: Db, partnershipId: number, roundId: number, id: number): Promise<Export | undefined> =>
+export const findExport = (db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>, id: Id<'export'>): Promise<Export | undefined> =>
   row<Export>(db, `${EXPORT} where x.partnership_id = ? and x.round_id = ? and x.id = ?`, [partnershipId, roundId, id])
 
 /** @returns its id */
 export async function insertExport(
   trx: Db,
-  asked: { partnershipId: number; roundId: number; accountId: number; requestedBy: string; jobRunId: number },
-): Promise<number> {
-  const made = await row<{ id: number }>(
+  asked: {
+    partnershipId: Id<'partnership'>
+    roundId: Id<'round'>
+    format: string
+    accountId: Id<'account'>
+    requestedBy: string
+    jobRunId: Id<'run'>
+  },
+): Promise<Id<'export'>> {
+  const made = await row<{ id: Id<'export'> }>(
     trx,
-    `insert into exports (partnership_id, round_id, kind, job_run_id, requested_by, account_id)
-     values (:partnershipId, :roundId, 'workbook', :jobRunId, :requestedBy, :accountId) returning id`,
+    `insert into exports (partnership_id, round_id, format, job_run_id, requested_by, account_id)
+     values (:partnershipId, :roundId, :format, :jobRunId, :requestedBy, :accountId) returning id`,
     asked,
   )
-  if (!made) throw new Error('the export was not stored')
-  return made.id
+  return stored(made, 'the export').id
 }
 
-export type Claim = { roundId: number; jobRunId: number; requestedBy: string; earlierKey: string | null }
+export type Claim = { roundId: Id<'round'>; format: string; jobRunId: Id<'run'>; requestedBy: string; earlierKey: string | null }
 
 /** Takes an unfinished export for a worker that will write under this key; whoever had it before has lost it. */
-export const claimExport = (trx: Db, partnershipId: number, id: number, key: string): Promise<Claim | undefined> =>
+export const claimExport = (trx: Db, partnershipId: Id<'partnership'>, id: Id<'export'>, key: string): Promise<Claim | undefined> =>
   row<Claim>(
     trx,
     `update exports x set status = 'building', storage_key = :key
      from (select id, storage_key from exports where partnership_id = :partnershipId and id = :id for update) before
      where x.id = before.id and x.partnership_id = :partnershipId and x.status in ('pending', 'building')
-     returning x.round_id as "roundId", x.job_run_id as "jobRunId", x.requested_by as "requestedBy", before.storage_key as "earlierKey"`,
+     returning x.round_id as "roundId", x.format, x.job_run_id as "jobRunId", x.requested_by as "requestedBy", before.storage_key as "earlierKey"`,
     { partnershipId, id, key },
   )
 
 /** @returns whether it was still this worker's */
 export async function markReady(
   trx: Db,
-  partnershipId: number,
-  id: number,
+  partnershipId: Id<'partnership'>,
+  id: Id<'export'>,
   file: { key: string; name: string; bytes: number; sha256: string },
   keepHours: number,
 ): Promise<boolean> {
@@ -80,7 +88,13 @@ export async function markReady(
 }
 
 /** @param error what to tell whoever asked for it. @returns whether it was still this worker's */
-export const markFailed = async (trx: Db, partnershipId: number, id: number, key: string, error: string): Promise<boolean> =>
+export const markFailed = async (
+  trx: Db,
+  partnershipId: Id<'partnership'>,
+  id: Id<'export'>,
+  key: string,
+  error: string,
+): Promise<boolean> =>
   (await changed(
     trx,
     `update exports set status = 'failed', error = :error, storage_key = null
@@ -88,14 +102,19 @@ export const markFailed = async (trx: Db, partnershipId: number, id: number, key
     { partnershipId, id, key, error },
   )) > 0
 
-export type UnfinishedExport = { id: number; partnershipId: number }
+export type UnfinishedExport = { id: Id<'export'>; partnershipId: Id<'partnership'> }
 
 /** The exports that are not made yet, of every partnership. */
 export const unfinishedExports = (db: Db): Promise<UnfinishedExport[]> =>
   rows(db, `select id, partnership_id as "partnershipId" from exports where status in ('pending', 'building')`)
 
 /** Gives up an export that no worker has. @returns what the last one had of it; undefined when it was finished meanwhile */
-export const markLost = (trx: Db, partnershipId: number, id: number, error: string): Promise<Omit<Claim, 'requestedBy'> | undefined> =>
+export const markLost = (
+  trx: Db,
+  partnershipId: Id<'partnership'>,
+  id: Id<'export'>,
+  error: string,
+): Promise<Omit<Claim, 'requestedBy' | 'format'> | undefined> =>
   row(
     trx,
     `update exports x set status = 'failed', error = :error, storage_key = null
@@ -106,9 +125,9 @@ export const markLost = (trx: Db, partnershipId: number, id: number, error: stri
   )
 
 /** The files whose time is over, of every partnership. */
-export const expiredFiles = (db: Db): Promise<{ id: number; key: string }[]> =>
+export const expiredFiles = (db: Db): Promise<{ id: Id<'export'>; key: string }[]> =>
   rows(db, `select id, storage_key as key from exports where expires_at <= now() and storage_key is not null`)
 
-export async function forgetFiles(trx: Db, ids: readonly number[]): Promise<void> {
+export async function forgetFiles(trx: Db, ids: readonly Id<'export'>[]): Promise<void> {
   await changed(trx, `update exports set storage_key = null where id = any(?)`, [ids])
 }

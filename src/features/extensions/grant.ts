@@ -1,5 +1,5 @@
 import { sayInstant } from '../../platform/london.ts'
-import { can, type ReturnStatus } from '../returns/index.ts'
+import { can, stands, type ReturnStatus } from '../returns/index.ts'
 
 /** What decides whether a return can be given more time. */
 export type ExtendableReturn = { status: ReturnStatus; dueAt: Date; roundStatus: 'draft' | 'open' | 'closed' }
@@ -33,7 +33,7 @@ export function planExtensions<Asked extends ExtendableReturn>(returns: readonly
 
 function whyRefused({ status, dueAt, roundStatus }: ExtendableReturn, toDueAt: Date, now: Date): RefusedBecause | null {
   if (roundStatus !== 'open') return 'round_not_open'
-  if (!can('extend', status)) return status === 'excused' ? 'excused' : 'submitted'
+  if (!can('extend', status)) return stands('not_expected', status) ? 'excused' : 'submitted'
   if (toDueAt <= now) return 'past'
   return toDueAt <= dueAt ? 'not_later' : null
 }

@@ -1,3 +1,3 @@
 export { EXTENSION_REASONS, sayReason } from './reasons.ts'
 export { routes } from './routes.ts'
-export { extensionsOf, type Extension } from './store.ts'
+export { extensionsOf, type Extension } from './grantedStore.ts'

@@ -1,7 +1,8 @@
+import type { Id } from '../../platform/id.ts'
 import { Refusal } from '../../platform/http/refusal.ts'
 
 export const refuse = {
-  nobodyLeft: (roundId: number, reasons: readonly string[]) =>
+  nobodyLeft: (roundId: Id<'round'>, reasons: readonly string[]) =>
     new Refusal(
       'conflict',
       'extensions.nobody_left',
@@ -9,7 +10,7 @@ export const refuse = {
       ['Nothing was changed: the returns have changed since you looked at the preview.', ...reasons],
       [{ text: 'Go to the returns', href: `/rounds/${roundId}/returns` }],
     ),
-  roundNotOpen: (roundId: number) =>
+  roundNotOpen: (roundId: Id<'round'>) =>
     new Refusal(
       'conflict',
       'extensions.round_not_open',

@@ -1,15 +1,14 @@
 import { z } from 'zod'
+import type { Id } from '../../platform/id.ts'
 import { momentOf, typedMoment } from '../../platform/forms/moment.ts'
 import { parseForm, typed, type FormError } from '../../platform/forms/parseForm.ts'
 import { requestKey } from '../../platform/forms/fields.ts'
 import { londonDate, plusDays, sayDay, sayInstant } from '../../platform/london.ts'
+import { unpacked } from './chosenIds.ts'
 import { REASON_CODES, type ExtensionReason } from './reasons.ts'
 
 /** A date further away than this was mistyped: a round is over within a year. */
 const MOST_DAYS = 366
-
-/** More returns than any partnership has, and as many as fit into a form. */
-const MOST_RETURNS = 100_000
 
 /** What staff ask for: until when, and why. */
 export type ExtensionRequest = { toDueAt: Date; reasonCode: ExtensionReason; reason: string }
@@ -38,12 +37,7 @@ function dateFaults(instant: Date, now: Date): FormError[] {
   return []
 }
 
-/** The returns that the form is about: one field, so that thousands fit into one form. What is no id is left out. */
-export function chosenReturns(body: unknown): number[] {
-  const ids = typed(body, 'returns')
-    .split(',')
-    .filter(id => /^[1-9]\d{0,14}$/.test(id))
-  return [...new Set(ids.map(Number))].slice(0, MOST_RETURNS)
-}
+/** The returns that the form is about. */
+export const chosenReturns = (body: unknown): Id<'return'>[] => unpacked(typed(body, 'returns'))
 
 export const keyed = z.object({ _key: requestKey })

@@ -1,28 +1,21 @@
 import { isDeepStrictEqual } from 'node:util'
 import { inTransaction, type Db } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
 import { notFound } from '../../platform/http/refusal.ts'
 import { once } from '../../platform/once.ts'
-import { recordEvent, type OfficeActor } from '../history/index.ts'
+import { readyAnswers, roundDocuments } from '../counting/index.ts'
+import { recordEvent, type PartnershipActor } from '../history/index.ts'
 import { findRound, type Round } from '../rounds/index.ts'
-import { roundDocuments } from '../sampling/index.ts'
 import { countableQuestions, unknownIn } from './areaQuestions.ts'
-import { countFindings, type CountIn } from './countStore.ts'
-import type { Finding } from './finding.ts'
+import type { CountIn } from './completedStore.ts'
+import { countFindings } from './countStore.ts'
+import { UNWRITTEN, type Finding } from './finding.ts'
 import { refuse } from './refusals.ts'
-import {
-  findFinding,
-  findingsOf,
-  insertFinding,
-  lockFindings,
-  removeFinding,
-  renumber,
-  updateCounts,
-  updateFinding,
-  type FindingText,
-} from './store.ts'
+import { findFinding, findingsOf, insertFinding, lockFindings, removeFinding, renumber, updateFinding, type FindingText } from './store.ts'
 
-/** Where and over which documents a round's answers are counted. */
-export async function countingIn(db: Db, partnershipId: number, roundId: number): Promise<CountIn> {
+/** Where and over which documents a round's answers are counted, with the answers ready for it. */
+export async function countingIn(db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<CountIn> {
+  await readyAnswers(db, { partnershipId, roundId })
   return { partnershipId, roundId, documents: await roundDocuments(db, partnershipId, roundId) }
 }
 
@@ -33,9 +26,9 @@ export async function countingIn(db: Db, partnershipId: number, roundId: number)
  */
 export function createFinding(
   db: Db,
-  actor: OfficeActor,
-  finding: FindingText & { roundId: number; requestKey?: string | undefined },
-): Promise<{ findingId: number; n: number; of: number }> {
+  actor: PartnershipActor,
+  finding: FindingText & { roundId: Id<'round'>; requestKey?: string | undefined },
+): Promise<{ findingId: Id<'finding'>; n: number; of: number }> {
   const { partnershipId } = actor
   const { roundId, requestKey, ...text } = finding
   return inTransaction(db, trx =>
@@ -57,9 +50,8 @@ export function createFinding(
  */
 export function changeFinding(
   db: Db,
-  actor: OfficeActor,
-  path: { roundId: number; findingId: number },
-  change: FindingText & { version: number },
+  actor: PartnershipActor,
+  { change, ...path }: { roundId: Id<'round'>; findingId: Id<'finding'>; change: FindingText & { version: number } },
 ): Promise<{ changedSince: Finding | null }> {
   const { partnershipId } = actor
   const { roundId, findingId } = path
@@ -78,54 +70,11 @@ export function changeFinding(
   })
 }
 
-/** A finding whose answers have moved on since it was counted. */
-export type Stale = { finding: Finding; n: number; of: number }
-
-/** What the findings would say if they were counted now: those whose numbers have moved. */
-export async function staleFindings(
-  db: Db,
-  partnershipId: number,
-  roundId: number,
-  findings: readonly Finding[],
-): Promise<Map<number, Stale>> {
-  const counts = await countFindings(db, await countingIn(db, partnershipId, roundId), findings)
-  return new Map(
-    findings.flatMap((finding): [number, Stale][] => {
-      const count = counts.get(finding.id)
-      return count && (count.n !== finding.n || count.of !== finding.of) ? [[finding.id, { finding, n: count.n, of: count.of }]] : []
-    }),
-  )
-}
-
-/** Counts findings of a round again: one, or all of them. @returns how many had moved */
-export function recountFindings(db: Db, actor: OfficeActor, roundId: number, findingId?: number): Promise<{ moved: number }> {
-  const { partnershipId } = actor
-  return inTransaction(db, async trx => {
-    await lockFindings(trx, partnershipId, roundId)
-    const findings = (await findingsOf(trx, partnershipId, roundId)).filter(({ id }) => findingId === undefined || id === findingId)
-    const stale = [...(await staleFindings(trx, partnershipId, roundId, findings)).values()]
-    if (stale.length === 0) return { moved: 0 }
-    await updateCounts(
-      trx,
-      partnershipId,
-      stale.map(({ finding, n, of }) => ({ id: finding.id, n, of })),
-      actor.name,
-    )
-    await recordEvent(trx, actor, {
-      verb: 'finding.recounted',
-      roundId,
-      details: { findings: stale.map(({ finding, n, of }) => ({ findingId: finding.id, from: [finding.n, finding.of], to: [n, of] })) },
-    })
-    return { moved: stale.length }
-  })
-}
-
 /** Moves a finding one place up or down among those of its area; at the end of the list it stays. */
 export function moveFinding(
   db: Db,
-  actor: OfficeActor,
-  path: { roundId: number; findingId: number },
-  direction: 'up' | 'down',
+  actor: PartnershipActor,
+  { direction, ...path }: { roundId: Id<'round'>; findingId: Id<'finding'>; direction: 'up' | 'down' },
 ): Promise<void> {
   const { partnershipId } = actor
   return inTransaction(db, async trx => {
@@ -145,7 +94,7 @@ export function moveFinding(
 }
 
 /** Removes a finding; the history keeps what it said. Removing it twice is not an error. */
-export function deleteFinding(db: Db, actor: OfficeActor, path: { roundId: number; findingId: number }): Promise<void> {
+export function deleteFinding(db: Db, actor: PartnershipActor, path: { roundId: Id<'round'>; findingId: Id<'finding'> }): Promise<void> {
   const { partnershipId } = actor
   return inTransaction(db, async trx => {
     await lockFindings(trx, partnershipId, path.roundId)
@@ -162,7 +111,12 @@ export function deleteFinding(db: Db, actor: OfficeActor, path: { roundId: numbe
 }
 
 /** Counts what a finding would say. @throws Refusal when its area, questions or values are not those of the round */
-async function counted(trx: Db, partnershipId: number, roundId: number, text: FindingText): Promise<{ n: number; of: number }> {
+async function counted(
+  trx: Db,
+  partnershipId: Id<'partnership'>,
+  roundId: Id<'round'>,
+  text: FindingText,
+): Promise<{ n: number; of: number }> {
   const round = await findRound(trx, partnershipId, roundId)
   if (!round) throw notFound()
   if (!hasArea(round, text.areaKey)) throw refuse.areaGone(roundId)
@@ -173,13 +127,13 @@ async function counted(trx: Db, partnershipId: number, roundId: number, text: Fi
   )
   const unknown = unknownIn(text.counted, questions, text.source)
   if (unknown.length > 0 || text.counted.length === 0) throw refuse.notCountable(unknown)
-  const count = (await countFindings(trx, where, [{ id: 0, source: text.source, counted: text.counted }])).get(0)
+  const count = (await countFindings(trx, where, [{ id: UNWRITTEN, source: text.source, counted: text.counted }])).get(UNWRITTEN)
   return { n: count?.n ?? 0, of: count?.of ?? 0 }
 }
 
 const hasArea = (round: Round, areaKey: string): boolean => round.evidenceAreas.some(({ key }) => key === areaKey)
 
-async function visibleFinding(db: Db, partnershipId: number, roundId: number, id: number): Promise<Finding> {
+async function visibleFinding(db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>, id: Id<'finding'>): Promise<Finding> {
   const finding = await findFinding(db, partnershipId, roundId, id)
   if (!finding) throw notFound()
   return finding

@@ -1,4 +1,5 @@
-import { valuesOf, type Json, type Question, type QuestionnaireDocument } from '../questionnaires/index.ts'
+import { type Json, mayNeedAction, type Question, valuesOf } from '../questions/index.ts'
+import { type QuestionnaireDocument } from '../questionnaires/index.ts'
 import { VERDICT_WORDS, VERDICTS } from '../sampling/index.ts'
 import type { CountedAnswers, Source } from './finding.ts'
 
@@ -14,7 +15,6 @@ export type CountableQuestion = {
 }
 
 type Document = Pick<QuestionnaireDocument, 'sections'>
-const RATINGS: readonly Question['kind'][] = ['yes_no', 'yes_partly_no', 'met', 'rag', 'level']
 
 /**
  * The closed questions of an area over all the question sets of a round, each once, in the order of the questionnaires.
@@ -31,7 +31,7 @@ export function countableQuestions(documents: readonly Document[], areaKey: stri
 
 function countable(question: Question): CountableQuestion {
   const scale = valuesOf(question).filter(({ value }) => value !== 'na')
-  const rated = RATINGS.includes(question.kind) && scale.some(({ needsAction }) => needsAction)
+  const rated = mayNeedAction(question)
   return {
     key: question.key,
     label: question.label,
@@ -44,7 +44,7 @@ function countable(question: Question): CountableQuestion {
 /** The values that can be counted of a question: its own answers, or the reviewers' verdicts on it. */
 export const valuesToCount = (question: CountableQuestion, source: Source): { value: Json; label: string }[] =>
   source === 'reviewed'
-    ? VERDICTS.filter(value => value !== 'cannot_tell').map(value => ({ value, label: VERDICT_WORDS[value] }))
+    ? VERDICTS.filter(value => value !== 'cannot_tell').map(value => ({ value, label: VERDICT_WORDS[value].words }))
     : question.values
 
 /** What of a finding names a question or a value that its area does not have; nothing when all is well. */

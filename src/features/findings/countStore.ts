@@ -1,36 +1,36 @@
-import { rows, type Db } from '../../platform/db.ts'
-import { askedSql, type Json } from '../questionnaires/index.ts'
-import { FLAG_SQL } from '../returns/index.ts'
-import type { RoundDocument } from '../sampling/index.ts'
+import { row, rows, type Db } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
+import { keptCount } from '../counting/index.ts'
+import { askedSql } from '../questionnaires/index.ts'
+import { type Json } from '../questions/index.ts'
+import { RETURNS_SQL } from '../returns/index.ts'
+import { countAllCompleted, countCompleted, countCompletedAnswers, judgedCompletedSql, type CountIn } from './completedStore.ts'
 import type { CountedAnswers, Source } from './finding.ts'
 import type { AnswerCount } from './suggestions.ts'
 
-/** What is counted where: the tenant, the round, and what its returns are asked. */
-export type CountIn = { partnershipId: number; roundId: number; documents: readonly RoundDocument[] }
-export type Wanted = { id: number; source: Source; counted: readonly CountedAnswers[] }
-export type Count = { id: number; n: number; of: number }
+export type Wanted = { id: Id<'finding'>; source: Source; counted: readonly CountedAnswers[] }
+export type Count = { id: Id<'finding'>; n: number; of: number }
+/** The sources that look at a sample: it is small, so its answers are read as they stand. */
+type SampleSource = Exclude<Source, 'completed'>
 
 const SAMPLED = `exists (select 1 from dip_sample_members m
   where m.return_id = r.id and m.partnership_id = r.partnership_id and m.round_id = r.round_id and m.replaced_at is null)`
 
-/** Which returns each source looks at. */
-const POPULATION: Record<Source, string> = { completed: FLAG_SQL.completed, sampled: SAMPLED, reviewed: SAMPLED }
-
 /**
- * The answers that can be counted, of some sources and questions: one row per source, return and question. What does not
+ * The answers of a sample that can be counted, of some questions: one row per source, return and question. What does not
  * apply, was not asked or was left blank is not there; of several verdicts on one question the newest counts.
  */
-function answersSql({ partnershipId, roundId, documents }: CountIn, sources: readonly Source[], keys: readonly string[]) {
+function answersSql({ partnershipId, roundId, documents }: CountIn, sources: readonly SampleSource[], keys: readonly string[]) {
   const asked = askedSql(documents, keys)
-  const rated = sources.some(source => source !== 'reviewed')
-  const parts = [...new Set(sources)].map(source => (source === 'reviewed' ? REVIEWED : ratedSql(source, asked.sql)))
-  return { sql: parts.join('\nunion all\n'), bindings: { ...(rated ? asked.bindings : {}), partnershipId, roundId, keys: [...keys] } }
+  const parts = [...new Set(sources)].map(source => (source === 'reviewed' ? REVIEWED : sampledSql(asked.sql)))
+  const bindings = sources.includes('sampled') ? asked.bindings : {}
+  return { sql: parts.join('\nunion all\n'), bindings: { ...bindings, partnershipId, roundId, keys: [...keys] } }
 }
 
-const ratedSql = (source: Source, asked: string): string => `
-  select '${source}' as source, r.id as return_id, s.question_key as key, s.answer
-  from returns r join responses s on s.return_id = r.id and s.partnership_id = r.partnership_id
-  where r.partnership_id = :partnershipId and r.round_id = :roundId and ${POPULATION[source]}
+const sampledSql = (asked: string): string => `
+  select 'sampled' as source, r.id as return_id, s.question_key as key, s.answer
+  from ${RETURNS_SQL} r join responses s on s.return_id = r.id and s.partnership_id = r.partnership_id
+  where r.partnership_id = :partnershipId and r.round_id = :roundId and ${SAMPLED}
     and s.question_key = any(:keys) and s.answer is not null
     and s.answer not in ('null'::jsonb, '""'::jsonb, '[]'::jsonb, '"na"'::jsonb) and ${asked}`
 
@@ -58,27 +58,39 @@ const JUDGED = `
     group by w.id, a.return_id
   )`
 
-/** n and N of many findings, in one statement. A finding that nobody can be counted for is 0 of 0. */
-export async function countFindings(db: Db, where: CountIn, wanted: readonly Wanted[]): Promise<Map<number, Count>> {
-  if (wanted.length === 0) return new Map()
-  const answers = answersSql(
+/** n and N of findings, each counted as its source says. A finding that nobody can be counted for is 0 of 0. */
+export async function countFindings(db: Db, where: CountIn, wanted: readonly Wanted[]): Promise<Map<Id<'finding'>, Count>> {
+  const ofSource = (completed: boolean) => wanted.filter(({ source }) => (source === 'completed') === completed)
+  const completed = ofSource(true)
+  const counts = await countCompleted(
+    db,
     where,
-    wanted.map(({ source }) => source),
-    keysOf(wanted),
+    completed.map(({ counted }) => counted),
   )
-  const found = await rows<Count>(
+  const found = [
+    ...(await countOfSample(db, where, ofSource(false))),
+    ...completed.map(({ id }, at) => ({ id, n: 0, of: 0, ...counts[at] })),
+  ]
+  const byId = new Map(found.map(count => [count.id, count]))
+  return new Map(wanted.map(({ id }) => [id, byId.get(id) ?? { id, n: 0, of: 0 }]))
+}
+
+async function countOfSample(db: Db, where: CountIn, wanted: readonly Wanted[]): Promise<Count[]> {
+  if (wanted.length === 0) return []
+  const sources = wanted.map(({ source }) => source as SampleSource)
+  const answers = answersSql(where, sources, keysOf(wanted))
+  return rows<Count>(
     db,
     `with answers as (${answers.sql}), ${JUDGED}
      select id, count(*) filter (where counts) as n, count(*) as "of" from judged group by id`,
     { ...answers.bindings, wanted: JSON.stringify(wanted) },
   )
-  const counted = new Map(found.map(count => [count.id, count]))
-  return new Map(wanted.map(({ id }) => [id, counted.get(id) ?? { id, n: 0, of: 0 }]))
 }
 
-/** How many gave each answer to each of some questions. */
-export async function countAnswers(db: Db, where: CountIn, source: Source, keys: readonly string[]): Promise<AnswerCount[]> {
+/** How many gave each answer to each of some questions. @param kept what the count of completed returns is kept as */
+export async function countAnswers(db: Db, where: CountIn, source: Source, keys: readonly string[], kept: string): Promise<AnswerCount[]> {
   if (keys.length === 0) return []
+  if (source === 'completed') return keptCount(db, where, { what: kept, asked: keys, work: () => countCompletedAnswers(db, where, keys) })
   const answers = answersSql(where, [source], keys)
   return rows<AnswerCount>(
     db,
@@ -93,32 +105,65 @@ export async function countAnswers(db: Db, where: CountIn, source: Source, keys:
 
 /** A return behind a finding's number. */
 export type CountedReturn = {
-  returnId: number
+  returnId: Id<'return'>
   name: string
   identifier: string
   phase: string
   /** It came as a file or on paper, and staff keyed in its answers. */
   isOffline: boolean
-  /** Null: it leaves the denominator. */
-  counts: boolean | null
   /** What it answered, or what the newest review found, by question. */
   answers: Record<string, Json>
 }
 
-/** Every return that a finding looks at, with whether it counts, by name. */
-export async function returnsBehind(db: Db, where: CountIn, wanted: Wanted): Promise<CountedReturn[]> {
-  const answers = answersSql(where, [wanted.source], keysOf([wanted]))
+/** The parts of those that a finding looks at: those that count, those that do not, and those that leave the denominator. */
+export const PARTS = { counting: 'j.counts', others: 'not j.counts', left_out: 'j.counts is null' } as const
+export type Part = keyof typeof PARTS
+
+/** How many of the returns that a finding looks at leave its denominator. */
+export async function countLeftOut(db: Db, where: CountIn, { source }: Wanted, { of }: Count): Promise<number> {
+  const { partnershipId, roundId } = where
+  if (source === 'completed') return (await countAllCompleted(db, where)) - of
+  const all = await row<{ count: number }>(
+    db,
+    `select count(*) as count from ${RETURNS_SQL} r where r.partnership_id = :partnershipId and r.round_id = :roundId and ${SAMPLED}`,
+    { partnershipId, roundId },
+  )
+  return (all?.count ?? 0) - of
+}
+
+/** A page of the returns of one part that a finding looks at, by name. */
+export async function returnsBehind(
+  db: Db,
+  where: CountIn,
+  wanted: Wanted,
+  { part, limit, offset }: { part: Part; limit: number; offset: number },
+): Promise<CountedReturn[]> {
+  const { source } = wanted
+  const answers = source === 'completed' ? undefined : answersSql(where, [source], keysOf([wanted]))
+  const judged = answers ? `answers as (${answers.sql}), ${JUDGED}` : `judged as (${judgedCompletedSql(where, wanted.counted)})`
+  const page = answers
+    ? `from ${RETURNS_SQL} r left join judged j on j.return_id = r.id`
+    : `from ${RETURNS_SQL} r join judged j on j.return_id = r.id`
   return rows<CountedReturn>(
     db,
-    `with answers as (${answers.sql}), ${JUDGED}
-     select r.id as "returnId", r.establishment_name as name, e.identifier, e.phase_name as phase, j.counts,
+    `with ${judged}, page as (
+       select r.id ${page}
+       where r.partnership_id = :partnershipId and r.round_id = :roundId and ${answers ? SAMPLED : 'r.completed'} and ${PARTS[part]}
+       order by r.establishment_name, r.id limit :limit offset :offset
+     )
+     select r.id as "returnId", r.establishment_name as name, e.identifier, e.phase_name as phase,
        r.submitted_via is not distinct from 'offline' as "isOffline",
-       coalesce((${GIVEN[wanted.source === 'reviewed' ? 'verdicts' : 'responses']}), '{}') as answers
-     from returns r join establishments e on e.id = r.establishment_id
-     left join judged j on j.return_id = r.id
-     where r.partnership_id = :partnershipId and r.round_id = :roundId and ${POPULATION[wanted.source]}
+       coalesce((${GIVEN[source === 'reviewed' ? 'verdicts' : 'responses']}), '{}') as answers
+     from page join returns r on r.id = page.id and r.partnership_id = :partnershipId join establishments e on e.id = r.establishment_id
      order by r.establishment_name, r.id`,
-    { ...answers.bindings, wanted: JSON.stringify([wanted]) },
+    {
+      partnershipId: where.partnershipId,
+      roundId: where.roundId,
+      keys: keysOf([wanted]),
+      ...(answers ? { ...answers.bindings, wanted: JSON.stringify([wanted]) } : {}),
+      limit,
+      offset,
+    },
   )
 }
 

@@ -1,9 +1,10 @@
-import type { Json } from '../questionnaires/index.ts'
+import type { Id } from '../../platform/id.ts'
+import type { Json } from '../questions/index.ts'
 import type { CountedAnswers, Source } from './finding.ts'
 import { quantify, SMALL_NUMBER } from './quantifier.ts'
 
 /** What decides whether a finding's numbers can be published. */
-export type CountedFinding = { id: number; source: Source; counted: readonly CountedAnswers[]; n: number; of: number }
+export type CountedFinding = { id: Id<'finding'>; source: Source; counted: readonly CountedAnswers[]; n: number; of: number }
 
 /**
  * - `small`: n, N - n or N is from 1 to 4
@@ -17,8 +18,8 @@ export type Caution = 'small' | 'reveals'
  *
  * @param findings in the order of the page
  */
-export function cautions(findings: readonly CountedFinding[]): Map<number, Caution> {
-  const found = new Map<number, Caution>()
+export function cautions(findings: readonly CountedFinding[]): Map<Id<'finding'>, Caution> {
+  const found = new Map<Id<'finding'>, Caution>()
   const published: CountedFinding[] = []
   for (const finding of findings) {
     if (quantify(finding.n, finding.of).small) found.set(finding.id, 'small')

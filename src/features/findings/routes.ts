@@ -1,6 +1,6 @@
 import type { Route } from '../../platform/http/routes.ts'
 import { get, post } from '../accounts/index.ts'
-import { deletePage, doDeletePage, movePage, recountPage } from './pages/deeds.ts'
+import { deletePage, doDeletePage, movePage, recountPage } from './pages/change.ts'
 import { changeFindingPage, createFindingPage, editFindingPage, newFindingPage } from './pages/form.ts'
 import { findingsPage } from './pages/list.ts'
 import { findingReturnsPage } from './pages/returns.ts'
@@ -16,7 +16,7 @@ export const routes: readonly Route[] = [
   get(`${FINDINGS}/new`, 'finding.manage', newFindingPage),
   post(FINDINGS, 'finding.manage', createFindingPage),
   post(`${FINDINGS}/recount`, 'finding.manage', recountPage),
-  get(`${FINDINGS}/:findingId/returns`, 'finding.view', findingReturnsPage),
+  get(`${FINDINGS}/:findingId/returns`, 'finding.numbers', findingReturnsPage),
   get(`${FINDINGS}/:findingId/edit`, 'finding.manage', editFindingPage),
   post(`${FINDINGS}/:findingId`, 'finding.manage', changeFindingPage),
   post(`${FINDINGS}/:findingId/move`, 'finding.manage', movePage),

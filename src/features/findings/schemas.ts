@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import { requestKey, rowVersion } from '../../platform/forms/fields.ts'
+import { idField, requestKey, rowVersion } from '../../platform/forms/fields.ts'
 import { typed, typedAll, type FormError } from '../../platform/forms/parseForm.ts'
-import type { Json } from '../questionnaires/index.ts'
+import type { Json } from '../questions/index.ts'
 import { valuesToCount, type CountableQuestion } from './areaQuestions.ts'
 import { FINDING_KINDS, SOURCES, type CountedAnswers, type FindingKind, type Source } from './finding.ts'
 
 export const keyed = z.object({ _key: requestKey })
 export const versioned = z.object({ version: rowVersion })
 export const directed = z.object({ direction: z.enum(['up', 'down']).catch('up') })
-export const recounted = z.object({ finding: z.coerce.number().int().positive().optional().catch(undefined) })
+export const recounted = z.object({ finding: idField<'finding'>().optional().catch(undefined) })
 
 /** Everything that can be typed or ticked on the page of a finding, as text. */
 export type FindingForm = {

@@ -1,18 +1,24 @@
-import { changed, row, rows, type Db } from '../../platform/db.ts'
+import { changed, row, rows, type Db, stored } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
 import type { CountedAnswers, Finding, FindingKind, Source } from './finding.ts'
 
 const COLUMNS = `id, round_id as "roundId", area_key as "areaKey", kind, statement, population as source, counted_values as counted, n, "of",
   counted_at as "countedAt", position, created_by as "createdBy", changed_by as "changedBy", version`
 
 /** The findings of a round, area by area, in the order that staff gave them. */
-export async function findingsOf(db: Db, partnershipId: number, roundId: number): Promise<Finding[]> {
+export async function findingsOf(db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<Finding[]> {
   return rows<Finding>(db, `select ${COLUMNS} from findings where partnership_id = ? and round_id = ? order by area_key, position, id`, [
     partnershipId,
     roundId,
   ])
 }
 
-export async function findFinding(db: Db, partnershipId: number, roundId: number, id: number): Promise<Finding | undefined> {
+export async function findFinding(
+  db: Db,
+  partnershipId: Id<'partnership'>,
+  roundId: Id<'round'>,
+  id: Id<'finding'>,
+): Promise<Finding | undefined> {
   return row<Finding>(db, `select ${COLUMNS} from findings where partnership_id = ? and round_id = ? and id = ?`, [
     partnershipId,
     roundId,
@@ -21,7 +27,7 @@ export async function findFinding(db: Db, partnershipId: number, roundId: number
 }
 
 /** Holds the findings of a round against change until the transaction ends. */
-export async function lockFindings(trx: Db, partnershipId: number, roundId: number): Promise<void> {
+export async function lockFindings(trx: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<void> {
   await changed(trx, `select 1 from findings where partnership_id = ? and round_id = ? order by id for update`, [partnershipId, roundId])
 }
 
@@ -31,11 +37,11 @@ export type FindingText = { areaKey: string; kind: FindingKind; statement: strin
 /** Stores a finding as the last of its area. @returns its id */
 export async function insertFinding(
   trx: Db,
-  partnershipId: number,
-  roundId: number,
+  partnershipId: Id<'partnership'>,
+  roundId: Id<'round'>,
   finding: FindingText & { n: number; of: number; by: string },
-): Promise<number> {
-  const made = await row<{ id: number }>(
+): Promise<Id<'finding'>> {
+  const made = await row<{ id: Id<'finding'> }>(
     trx,
     `insert into findings (partnership_id, round_id, area_key, kind, statement, population, question_keys, counted_values, n, "of", position, created_by, changed_by)
      select :partnershipId, :roundId, :areaKey, :kind, :statement, :source, :keys, :counted, :n, :of,
@@ -44,15 +50,14 @@ export async function insertFinding(
      returning id`,
     { partnershipId, roundId, ...columnsOf(finding) },
   )
-  if (!made) throw new Error('the finding was not stored')
-  return made.id
+  return stored(made, 'the finding').id
 }
 
 /** @returns false when the finding is no longer at this version: nothing was written then */
 export async function updateFinding(
   trx: Db,
-  partnershipId: number,
-  id: number,
+  partnershipId: Id<'partnership'>,
+  id: Id<'finding'>,
   finding: FindingText & { n: number; of: number; by: string; version: number },
 ): Promise<boolean> {
   const done = await changed(
@@ -80,8 +85,8 @@ const columnsOf = ({ areaKey, kind, statement, source, counted, n, of, by }: Fin
 /** New numbers for findings, in one statement. */
 export async function updateCounts(
   trx: Db,
-  partnershipId: number,
-  counts: readonly { id: number; n: number; of: number }[],
+  partnershipId: Id<'partnership'>,
+  counts: readonly { id: Id<'finding'>; n: number; of: number }[],
   by: string,
 ): Promise<void> {
   await changed(
@@ -94,7 +99,7 @@ export async function updateCounts(
 }
 
 /** The findings of an area in this order. */
-export async function renumber(trx: Db, partnershipId: number, ids: readonly number[]): Promise<void> {
+export async function renumber(trx: Db, partnershipId: Id<'partnership'>, ids: readonly Id<'finding'>[]): Promise<void> {
   await changed(
     trx,
     `update findings f set position = g.at from unnest(:ids::bigint[]) with ordinality as g (id, at)
@@ -103,6 +108,6 @@ export async function renumber(trx: Db, partnershipId: number, ids: readonly num
   )
 }
 
-export async function removeFinding(trx: Db, partnershipId: number, id: number): Promise<void> {
+export async function removeFinding(trx: Db, partnershipId: Id<'partnership'>, id: Id<'finding'>): Promise<void> {
   await changed(trx, `delete from findings where partnership_id = ? and id = ?`, [partnershipId, id])
 }

@@ -1,4 +1,4 @@
-import type { Json } from '../questionnaires/index.ts'
+import type { Json } from '../questions/index.ts'
 import type { CountableQuestion } from './areaQuestions.ts'
 import type { CountedAnswers, FindingKind } from './finding.ts'
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { idSchema, type Id } from '../../platform/id.ts'
 
 /** Staff roles, from the most to the least that they may do. */
 export const ROLES = ['administrator', 'coordinator', 'reviewer', 'analyst', 'viewer'] as const
@@ -20,43 +21,62 @@ export const CONTACT_ROLE_WORDS: Record<ContactRole, string> = {
 }
 
 /** A signed-in member of a partnership's staff. */
-export type StaffActor = { kind: 'staff'; partnershipId: number; accountId: number; name: string; role: Role; email: string }
+export type StaffActor = {
+  kind: 'staff'
+  partnershipId: Id<'partnership'>
+  accountId: Id<'account'>
+  name: string
+  role: Role
+  email: string
+}
 
 /** Somebody at an establishment who came by its audit link and said who they are. */
 export type ContributorActor = {
   kind: 'contributor'
-  partnershipId: number
-  contributorId: number
-  invitationId: number
-  returnId: number
+  partnershipId: Id<'partnership'>
+  contributorId: Id<'contributor'>
+  invitationId: Id<'invitation'>
+  returnId: Id<'return'>
   name: string
   role: ContactRole
+  reach: Reach
 }
 
+/** What the link by which somebody came opens to them: sections to see and to answer, and whether they may sign. */
+export type Reach = { sections: 'all' | readonly string[]; maySign: boolean }
+
+/** All of a return, as the main link opens it. */
+export const WHOLE_RETURN: Reach = { sections: 'all', maySign: true }
+
+export const reachesSection = ({ sections }: Reach, key: string): boolean => sections === 'all' || sections.includes(key)
+
 /** The person at the command line of the machine. */
-export type OperatorActor = { kind: 'operator'; partnershipId: number; name: string }
+export type OperatorActor = { kind: 'operator'; partnershipId: Id<'partnership'>; name: string }
 
 /** The program itself: a scheduled job. */
-export type SystemActor = { kind: 'system'; partnershipId: number; name: string }
+export type SystemActor = { kind: 'system'; partnershipId: Id<'partnership'>; name: string }
+
+/** Who acts where nobody asked: a job that runs by itself, or the end of one that somebody ordered. */
+export const program = (partnershipId: Id<'partnership'>): SystemActor => ({ kind: 'system', partnershipId, name: 'The program' })
 
 export type Actor = StaffActor | ContributorActor | OperatorActor | SystemActor
 
 /** Everyone who may do staff work: staff by page, the operator by command line, the system by job. */
-export type OfficeActor = StaffActor | OperatorActor | SystemActor
+export type PartnershipActor = StaffActor | OperatorActor | SystemActor
 
-export const actorId = (actor: Actor): number | null =>
+export const actorId = (actor: Actor): Id<'account'> | Id<'contributor'> | null =>
   actor.kind === 'staff' ? actor.accountId : actor.kind === 'contributor' ? actor.contributorId : null
 
 /** For the payload of a job: whoever asked for the work is who the history names. */
-export const officeActorSchema: z.ZodType<OfficeActor> = z.discriminatedUnion('kind', [
+export const partnershipActorSchema: z.ZodType<PartnershipActor> = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('staff'),
-    partnershipId: z.number(),
-    accountId: z.number(),
+    partnershipId: idSchema<'partnership'>(),
+    accountId: idSchema<'account'>(),
     name: z.string(),
     role: z.enum(ROLES),
     email: z.string(),
   }),
-  z.object({ kind: z.literal('operator'), partnershipId: z.number(), name: z.string() }),
-  z.object({ kind: z.literal('system'), partnershipId: z.number(), name: z.string() }),
+  z.object({ kind: z.literal('operator'), partnershipId: idSchema<'partnership'>(), name: z.string() }),
+  z.object({ kind: z.literal('system'), partnershipId: idSchema<'partnership'>(), name: z.string() }),
 ])

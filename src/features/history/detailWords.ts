@@ -39,24 +39,6 @@ export function instant(label: string, value: unknown): string | undefined {
 
 export const roleWords = (role: unknown): string | undefined => new Map<unknown, string>(Object.entries(CONTACT_ROLE_WORDS)).get(role)
 
-const CHASES: Record<string, string> = { call: 'By telephone', email: 'By email', letter: 'By letter', reminder: 'By a reminder' }
-export const chaseWords = (kind: unknown): string | undefined => CHASES[String(kind)]
-
 /** "Next on Friday 26 March 2027" */
 export const day = (label: string, value: unknown): string | undefined =>
   typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? `${label} ${sayDay(value)}` : undefined
-
-const EXCUSES: Record<string, string> = {
-  closed: 'It closed',
-  covered: 'Another return covers it',
-  not_applicable: 'The audit does not apply to it',
-  declined: 'It declined in writing',
-}
-export const excuse = (as: unknown): string | undefined => EXCUSES[String(as)]
-
-export const account = (details: Details): string | undefined => text(details.account)
-
-export function finding(details: Details): readonly (string | undefined)[] {
-  const { n, of } = details
-  return [text(details.statement), typeof n === 'number' && typeof of === 'number' ? `${n} of ${of}` : undefined]
-}

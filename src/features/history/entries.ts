@@ -1,39 +1,40 @@
 import type { Timeline } from '../../platform/http/components.ts'
 import { sayInstant } from '../../platform/london.ts'
-import { wordsOf } from './historyWords.ts'
-import type { HistoryLine } from './store.ts'
+import { sayList, sayNumber, capitalised } from '../../platform/say.ts'
+import { wordsOf, type Events } from './eventWords.ts'
+import type { HistoryLine } from './historyStore.ts'
 
 /** Where a history is read: on a page about one round or one return its name goes without saying. */
 export type Within = 'partnership' | 'round' | 'return'
 
-/** What `component('timeline', { items })` draws of a history. */
-export function historyEntries(lines: readonly HistoryLine[], within: Within = 'partnership'): Timeline['items'] {
+/** What `component('timeline', { items })` draws of a history. @param events every verb with its words */
+export function historyEntries(events: Events, lines: readonly HistoryLine[], within: Within = 'partnership'): Timeline['items'] {
   return lines.map(line => ({
-    title: sentence(line, within),
+    title: sentence(events, line, within),
     by: line.actorKind === 'operator' ? `${line.actorName} (on the server)` : line.actorName,
     when: within === 'partnership' && line.roundName !== null ? `${sayInstant(line.at)}, in ${line.roundName}` : sayInstant(line.at),
     at: line.at.toISOString(),
-    ...told(line),
+    ...told(events, line),
     ...(within !== 'return' && line.returnId !== null ? { link: { text: 'Open the return', href: `/returns/${line.returnId}` } } : {}),
   }))
 }
 
 /** "Granted an extension to 17 establishments" */
-function sentence(line: HistoryLine, within: Within): string {
-  const words = wordsOf(line.verb).did.replace('{establishment}', establishment(line, within))
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+function sentence(events: Events, line: HistoryLine, within: Within): string {
+  const words = wordsOf(events, line.verb).did.replace('{establishment}', establishment(line, within))
+  return capitalised(words)
 }
 
 function establishment({ establishments, names }: HistoryLine, within: Within): string {
   if (within === 'return') return 'this establishment'
-  if (establishments > 1) return `${new Intl.NumberFormat('en-GB').format(establishments)} establishments`
+  if (establishments > 1) return `${sayNumber(establishments)} establishments`
   return names[0] ?? 'an establishment'
 }
 
 /** Of one thing, what the event kept; of many, which they were: what was kept of one of them need not hold for all. */
-function told(line: HistoryLine): { text?: string; details?: string[] } {
+function told(events: Events, line: HistoryLine): { text?: string; details?: string[] } {
   if (line.establishments > 1) return { text: someOf(line) }
-  const [only, ...others] = (wordsOf(line.verb).more?.(line.details) ?? []).filter(said => said !== undefined)
+  const [only, ...others] = (wordsOf(events, line.verb).more?.(line.details) ?? []).filter(said => said !== undefined)
   if (only === undefined) return {}
   return others.length === 0 ? { text: only } : { details: [only, ...others] }
 }
@@ -41,6 +42,6 @@ function told(line: HistoryLine): { text?: string; details?: string[] } {
 /** "Ash, Beech, Cedar, Elm, Fir and 12 more" */
 function someOf({ establishments, names }: HistoryLine): string {
   const others = establishments - names.length
-  const parts = others > 0 ? [...names, `${new Intl.NumberFormat('en-GB').format(others)} more`] : names
-  return new Intl.ListFormat('en-GB').format(parts)
+  const parts = others > 0 ? [...names, `${sayNumber(others)} more`] : names
+  return sayList(parts)
 }

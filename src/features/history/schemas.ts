@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { id } from '../../platform/forms/fields.ts'
-import { SUBJECTS, type Subject } from './historyWords.ts'
+import { idField } from '../../platform/forms/fields.ts'
+import { SUBJECTS, type Subject } from './eventWords.ts'
 
 /** How far back a history is shown, in days. */
 export const PERIODS = { 1: 'Today and yesterday', 7: 'The last 7 days', 30: 'The last 30 days', 365: 'The last year' } as const
@@ -17,9 +17,9 @@ const orNone = <Schema extends z.ZodType>(schema: Schema) => schema.optional().c
 /** The address of a history page: what does not make sense in it counts as not asked for. */
 export const historyQuery = z.object({
   q: orNone(z.string().trim().min(1).max(100)),
-  who: orNone(z.union([z.enum(Object.keys(KINDS_OF_PEOPLE) as [keyof typeof KINDS_OF_PEOPLE]), id.transform(String)])),
+  who: orNone(z.union([z.enum(Object.keys(KINDS_OF_PEOPLE) as [keyof typeof KINDS_OF_PEOPLE]), idField<'account'>().transform(String)])),
   what: orNone(z.enum(Object.keys(SUBJECTS) as [Subject])),
   days: orNone(z.enum(Object.keys(PERIODS))),
-  before: orNone(id),
+  before: orNone(idField<'event'>()),
 })
 export type HistoryQuery = z.infer<typeof historyQuery>

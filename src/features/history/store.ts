@@ -1,17 +1,17 @@
-import { changed, holding, row, rows, type Db } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
+import { changed, type Db } from '../../platform/db.ts'
 import { actorId, type Actor } from './actor.ts'
-import type { Details } from './detailWords.ts'
-import type { Verb } from './historyWords.ts'
+import type { Verb } from './eventWords.ts'
 
 /**
- * What happened, to what. `verb` is `noun.past_participle`: `return.submitted`; its words stand in `historyWords.ts`.
+ * What happened, to what. `verb` is `noun.past_participle`: `return.submitted`; its words stand in its feature's `events.ts`.
  * An event about a return need not name its round and establishment.
  */
 export type NewEvent = {
   verb: Verb
-  establishmentId?: number | null
-  roundId?: number | null
-  returnId?: number | null
+  establishmentId?: Id<'establishment'> | null
+  roundId?: Id<'round'> | null
+  returnId?: Id<'return'> | null
   details?: Record<string, unknown>
 }
 
@@ -37,111 +37,16 @@ export async function recordEvents(trx: Db, actor: Actor, events: readonly NewEv
   )
 }
 
-/** What a part of the history is about. Without any of these it is the whole partnership's. */
-export type HistoryOf = { roundId?: number; returnId?: number; establishmentId?: number }
-
-/** Which events of it: by whom, which verbs, since when, and words in a person's or an establishment's name. */
-export type HistoryFilter = {
-  accountId?: number
-  actorKinds?: readonly Actor['kind'][]
-  verbs?: readonly string[]
-  since?: Date
-  search?: string
-}
-
-/** One line of the history: what one person did at one moment, to one thing or to many at once. */
-export type HistoryLine = {
-  /** Of its newest event. */
-  id: number
-  at: Date
-  actorKind: Actor['kind']
-  actorName: string
-  verb: string
-  roundName: string | null
-  /** How many establishments it was done to, and the first few of them by name. */
-  establishments: number
-  names: string[]
-  /** When it was done to one return. */
-  returnId: number | null
-  details: Details
-}
-
-/** How many events are looked at for one page. What one person did to more establishments than that at once fills several lines. */
-const WINDOW = 2000
-const NAMES = 5
-
-/**
- * The newest lines of a history, newest first.
- *
- * Events that one transaction wrote have one time: those of one actor, verb and round are one line. Each event is on one
- * page: a line whose events reach over the edge of a page is told in two parts.
- *
- * @returns also what `before` to ask for the next page with; null when nothing is older
- */
-export async function historyOf(
-  db: Db,
-  partnershipId: number,
-  of: HistoryOf,
-  { filter = {}, before, limit = 50 }: { filter?: HistoryFilter; before?: number; limit?: number } = {},
-): Promise<{ lines: HistoryLine[]; older: number | null }> {
-  const found = await rows<HistoryLine & { older: number | null }>(db, HISTORY, {
-    partnershipId,
-    roundId: of.roundId ?? null,
-    returnId: of.returnId ?? null,
-    establishmentId: of.establishmentId ?? null,
-    accountId: filter.accountId ?? null,
-    actorKinds: filter.actorKinds ?? null,
-    verbs: filter.verbs ?? null,
-    since: filter.since ?? null,
-    search: filter.search ? holding(filter.search) : null,
-    before: before ?? null,
-    window: WINDOW,
-    names: NAMES,
-    limit,
-  })
-  return { lines: found.map(({ older: _older, ...line }) => line), older: found[0]?.older ?? null }
-}
-
-/** What events of one line have in common. An event about no establishment is a line of its own. */
-const LINE = `e.at, e.actor_kind, e.actor_id, e.actor_name, e.verb, e.round_id, case when e.establishment_id is null then e.id end`
-
-const HISTORY = `
-  with recent as (
-    select e.*, s.name as establishment
-    from events e left join establishments s on s.id = e.establishment_id and s.partnership_id = e.partnership_id
-    where e.partnership_id = :partnershipId
-      and (:roundId::bigint is null or e.round_id = :roundId)
-      and (:returnId::bigint is null or e.return_id = :returnId)
-      and (:establishmentId::bigint is null or e.establishment_id = :establishmentId)
-      and (:accountId::bigint is null or (e.actor_kind = 'staff' and e.actor_id = :accountId))
-      and (:actorKinds::text[] is null or e.actor_kind = any(:actorKinds::text[]))
-      and (:verbs::text[] is null or e.verb = any(:verbs::text[]))
-      and (:since::timestamptz is null or e.at >= :since)
-      and (:search::text is null or e.actor_name ilike :search or s.name ilike :search)
-      and (:before::bigint is null or e.id < :before)
-    order by e.id desc limit :window::int + 1
-  ), edge as (
-    -- The newest event that this page has no room for: of the line after its last, or beyond the window.
-    select greatest(
-      (select max(e.id) from recent e group by ${LINE} order by 1 desc offset :limit limit 1),
-      (select e.id from recent e order by e.id desc offset :window limit 1)
-    ) as id
+/** Takes out of the history what a document was described as before, when it is removed for good: the one change that an event allows. */
+export async function forgetDescriptions(
+  trx: Db,
+  partnershipId: Id<'partnership'>,
+  { returnId, evidenceId }: { returnId: Id<'return'>; evidenceId: Id<'evidence'> },
+): Promise<void> {
+  await changed(
+    trx,
+    `update events set details = details - 'noteBefore'
+     where partnership_id = ? and return_id = ? and verb = 'evidence.described' and (details ->> 'evidence')::bigint = ?`,
+    [partnershipId, returnId, evidenceId],
   )
-  select max(e.id) as id, (select id + 1 from edge) as older, e.at, e.actor_kind as "actorKind", e.actor_name as "actorName", e.verb, o.name as "roundName",
-    count(distinct e.establishment_id) as establishments,
-    coalesce((array_agg(distinct e.establishment) filter (where e.establishment is not null))[1:(:names)::int], '{}') as names,
-    case when count(distinct e.return_id) = 1 then max(e.return_id) end as "returnId",
-    (array_agg(e.details order by e.id desc))[1] as details
-  from recent e left join rounds o on o.id = e.round_id and o.partnership_id = e.partnership_id
-  where e.id > coalesce((select id from edge), 0)
-  group by ${LINE}, o.name order by max(e.id) desc`
-
-/** The members of staff who are in a partnership's history, for a filter. */
-export async function staffInHistory(db: Db, partnershipId: number): Promise<{ id: number; name: string }[]> {
-  return rows(db, `select id, name from accounts where partnership_id = ? order by lower(name), id`, [partnershipId])
-}
-
-/** What a round is called, for the page of its history; undefined when the partnership has no such round. */
-export async function roundName(db: Db, partnershipId: number, roundId: number): Promise<string | undefined> {
-  return (await row<{ name: string }>(db, `select name from rounds where partnership_id = ? and id = ?`, [partnershipId, roundId]))?.name
 }

@@ -1,32 +1,73 @@
-import { inTransaction } from '../../platform/db.ts'
+import { inTransaction, type Db, type Pool } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
 import type { Deps } from '../../platform/deps.ts'
+import { enqueueMany } from '../../platform/jobs/queue.ts'
 import { linkToken } from '../../platform/linkToken.ts'
-import { MailRefused } from '../../platform/mail/index.ts'
-import { AUDIT_LINK, claimMessage, findMessage, markSent, markUnsent, PASSWORD_LINK, type Message } from './store.ts'
+import { MailRefused, type Lane } from '../../platform/mail/index.ts'
+import { SEND } from './lanes.ts'
+import { AUDIT_LINK, PASSWORD_LINK } from './placeholders.ts'
+import { claimMessage, findMessage, markTaken, markUnsent, type Message } from './store.ts'
 
-/** Sends one message by the driver, once: a second call finds it claimed or sent. */
-export async function sendMessage(deps: Deps, partnershipId: number, id: number): Promise<void> {
-  if (!(await inTransaction(deps.db, trx => claimMessage(trx, partnershipId, id)))) return
+/** Which of these messages hold no more, and why, in words that end a sentence: minutes or days may have passed since they were written. */
+export type LookAgain = (
+  db: Db,
+  partnershipId: Id<'partnership'>,
+  messageIds: readonly Id<'message'>[],
+) => Promise<ReadonlyMap<Id<'message'>, string>>
+
+/**
+ * Sends one message by the driver, once: a second call finds it sent, or waits until it is known what became of the first.
+ *
+ * @throws when it is to be tried again on the way on which it is
+ */
+export async function sendMessage(
+  deps: Deps,
+  lookAgain: LookAgain,
+  lane: Lane,
+  partnershipId: Id<'partnership'>,
+  id: Id<'message'>,
+): Promise<void> {
+  const claim = await claimMessage(deps.db, partnershipId, id)
+  if (claim === 'held') throw new Error(`message ${id} is held by another worker`)
+  if (claim === 'over') return
   const message = await findMessage(deps.db, partnershipId, id)
   if (!message) return
+  const because = (await lookAgain(deps.db, partnershipId, [id])).get(id)
+  if (because !== undefined) return markUnsent(deps.db, partnershipId, id, because, 'withheld')
+  if (lane !== 'slow' && deps.mail.isSlow(message.toEmail)) return goSlow(deps.db, partnershipId, id, message.error)
   try {
-    const { response } = await deps.mail.send({
+    const receipt = await deps.mail.send({
       to: { name: message.toName, address: message.toEmail },
+      replyTo: message.replyTo,
       subject: message.subject,
       text: bodyToSend(message, deps.secret, deps.baseUrl),
       messageId: message.messageId,
+      lane,
     })
-    await markSent(deps.db, partnershipId, id, deps.mail.name, response)
+    await markTaken(deps.db, partnershipId, id, deps.mail.name, receipt)
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error)
-    await markUnsent(deps.db, partnershipId, id, words, error instanceof MailRefused)
-    if (!(error instanceof MailRefused)) throw error
+    if (error instanceof MailRefused) return markUnsent(deps.db, partnershipId, id, words, 'failed')
+    if (lane !== 'slow') {
+      deps.log.warn({ message: id, reason: words }, 'a message goes on by the slow way')
+      return goSlow(deps.db, partnershipId, id, words)
+    }
+    await markUnsent(deps.db, partnershipId, id, words, 'queued')
+    throw error
   }
+}
+
+/** Lets a message wait on the slow way. */
+function goSlow(db: Pool, partnershipId: Id<'partnership'>, id: Id<'message'>, error: string | null): Promise<void> {
+  return inTransaction(db, async trx => {
+    await markUnsent(trx, partnershipId, id, error, 'queued')
+    await enqueueMany(trx, SEND.slow, [{ partnershipId, messageId: id }])
+  })
 }
 
 /** The body as staff may read it in the program: with the audit link put in, and without a link that sets somebody's password. */
 export function bodyWithLink(message: Message, secret: Buffer, baseUrl: string): string {
-  const link = message.nonce === null ? '(this audit link was replaced by a newer one)' : auditLink(secret, baseUrl, message.nonce)
+  const link = message.nonce === null ? '(this audit link was ended)' : auditLink(secret, baseUrl, message.nonce)
   return message.body.replaceAll(AUDIT_LINK, link).replaceAll(PASSWORD_LINK, '(a link that only the person who was written to may see)')
 }
 

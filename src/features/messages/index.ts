@@ -1,7 +1,27 @@
-export { auditLink, bodyWithLink, passwordLink } from './actions.ts'
-export { deliveryOf, deliveryTag, KIND_WORDS } from './delivery.ts'
+export { auditLink, bodyWithLink, type LookAgain, passwordLink } from './actions.ts'
+export {
+  type Delivery,
+  type DeliveryFacts,
+  deliveryOf,
+  DELIVERY_WORDS,
+  deliverySql,
+  deliveryTag,
+  noMailLeaves,
+  takenSql,
+  missedSql,
+  sayDelivery,
+  sayQueued,
+  sayWritten,
+} from './delivery.ts'
+export { sendMessageJobs } from './jobs.ts'
+export { sendKeptMessages } from './keptActions.ts'
+export { keptMessages, type KeptMessage } from './keptStore.ts'
+export { KIND_WORDS, type MessageKind } from './kinds.ts'
+export { type LastSent, sayAddress, sayLastSent, sayLastTo, wasMissed } from './lastSent.ts'
+export { lastSentByLink, lastSentTo } from './lastSentStore.ts'
+export { letter, type Letter, type Letterhead, type NewMessage, sayAnswer } from './letter.ts'
+export { letterheadOf } from './letterheadStore.ts'
 export { messagesAbout, type ListedMessage } from './listStore.ts'
-export { queueMessages } from './outbox.ts'
-export { sendMessageJob } from './jobs.ts'
-export { sweepMessagesJob } from './sweeping.ts'
-export { AUDIT_LINK, findMessage, PASSWORD_LINK, type Message, type MessageKind, type NewMessage } from './store.ts'
+export { queueMessages } from './outboxActions.ts'
+export { AUDIT_LINK } from './placeholders.ts'
+export { sweepMessagesJob } from './sweepJobs.ts'

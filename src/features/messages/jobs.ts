@@ -1,11 +1,27 @@
-import { z } from 'zod'
-import { defineJob } from '../../platform/jobs/queue.ts'
-import { sendMessage } from './actions.ts'
+import { defineJob, type AnyJob } from '../../platform/jobs/queue.ts'
+import { LANES, type Lane } from '../../platform/mail/index.ts'
+import { sendMessage, type LookAgain } from './actions.ts'
+import { SEND } from './lanes.ts'
 
-/** Sends one message of the outbox. */
-export const sendMessageJob = defineJob({
-  name: 'message.send',
-  payload: z.object({ partnershipId: z.number(), messageId: z.number() }),
-  retries: 8,
-  run: (deps, { partnershipId, messageId }) => sendMessage(deps, partnershipId, messageId),
-})
+/** How many at a time: as many as the driver keeps connections, so that none waits for one. */
+const WORKERS: Record<Lane, { count: number; each: number }> = {
+  soon: { count: 2, each: 1 },
+  bulk: { count: 3, each: 2 },
+  slow: { count: 1, each: 2 },
+}
+
+/**
+ * The jobs that send the messages of the outbox, one for each way. What fails for now is tried again on the slow one, where it holds up
+ * only others that have failed.
+ *
+ * @param lookAgain what is asked of each message as it leaves; handed in, because it knows of returns and links, which stand above
+ */
+export const sendMessageJobs = (lookAgain: LookAgain): AnyJob[] =>
+  LANES.map(lane =>
+    defineJob({
+      ...SEND[lane],
+      retries: 8,
+      workers: WORKERS[lane],
+      run: (deps, { partnershipId, messageId }) => sendMessage(deps, lookAgain, lane, partnershipId, messageId),
+    }),
+  )

@@ -1,60 +1,67 @@
-import { holding, row, rows, type Db } from '../../platform/db.ts'
-import { DELIVERY_SQL, type Delivery } from './delivery.ts'
-import type { Message, MessageKind } from './store.ts'
+import { row, rows, type Db } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
+import { deliverySql, type Delivery } from './delivery.ts'
+import type { MessageKind } from './kinds.ts'
+import type { Message } from './store.ts'
 
 /** What the outbox may be narrowed by. Blank means anything. */
 export type MailFilter = { search: string; kind: MessageKind | ''; delivery: Delivery | ''; round: number | null }
 
+/** What a message is found by: its subject, which names the school, and whom it went to. The expression is that of its index. */
 const FILTER_SQL = `m.partnership_id = :partnershipId and (:kind = '' or m.kind = :kind) and (:round::bigint is null or m.round_id = :round)
-  and (:search = '' or m.to_name ilike :pattern or m.to_email ilike :pattern or m.subject ilike :pattern)`
+  and (:search = ''
+    or search_vector(m.subject || ' ' || m.to_name || ' ' || m.to_email, translate(m.to_email, '@.-_+', '')) @@ search_query(:search))`
 
-const bindings = (partnershipId: number, filter: MailFilter) => ({
+const bindings = (partnershipId: Id<'partnership'>, filter: MailFilter) => ({
   ...filter,
   partnershipId,
-  pattern: holding(filter.search),
 })
 
 /** One line of the outbox. */
-export type ListedMessage = Pick<Message, 'id' | 'kind' | 'toName' | 'toEmail' | 'subject' | 'status' | 'driver' | 'error' | 'createdAt'>
+export type ListedMessage = Pick<Message, 'id' | 'kind' | 'toName' | 'toEmail' | 'subject' | 'status' | 'error' | 'createdAt'>
 
 /** One page of the outbox, the newest first. */
 export async function listMessages(
   db: Db,
-  partnershipId: number,
+  partnershipId: Id<'partnership'>,
   filter: MailFilter,
   page: { offset: number; limit: number },
 ): Promise<ListedMessage[]> {
   return rows<ListedMessage>(
     db,
-    `select m.id, m.kind, m.to_name as "toName", m.to_email as "toEmail", m.subject, m.status, m.driver, m.error, m.created_at as "createdAt"
-     from messages m where ${FILTER_SQL} and (:delivery = '' or ${DELIVERY_SQL} = :delivery)
+    `select m.id, m.kind, m.to_name as "toName", m.to_email as "toEmail", m.subject, m.status, m.error, m.created_at as "createdAt"
+     from messages m where ${FILTER_SQL} and (:delivery = '' or ${deliverySql('m')} = :delivery)
      order by m.id desc limit :limit offset :offset`,
     { ...bindings(partnershipId, filter), ...page },
   )
 }
 
 /** Everything that was written about one return, the newest first. */
-export async function messagesAbout(db: Db, partnershipId: number, returnId: number): Promise<ListedMessage[]> {
+export async function messagesAbout(db: Db, partnershipId: Id<'partnership'>, returnId: Id<'return'>): Promise<ListedMessage[]> {
   return rows<ListedMessage>(
     db,
-    `select m.id, m.kind, m.to_name as "toName", m.to_email as "toEmail", m.subject, m.status, m.driver, m.error, m.created_at as "createdAt"
+    `select m.id, m.kind, m.to_name as "toName", m.to_email as "toEmail", m.subject, m.status, m.error, m.created_at as "createdAt"
      from messages m where m.partnership_id = ? and m.return_id = ? order by m.id desc limit 200`,
     [partnershipId, returnId],
   )
 }
 
 /** How many messages match, by how far they came; the filter by that is left out, so that each number opens its list. */
-export async function countMessages(db: Db, partnershipId: number, filter: MailFilter): Promise<Partial<Record<Delivery, number>>> {
+export async function countMessages(
+  db: Db,
+  partnershipId: Id<'partnership'>,
+  filter: MailFilter,
+): Promise<Partial<Record<Delivery, number>>> {
   const counted = await rows<{ delivery: Delivery; count: number }>(
     db,
-    `select ${DELIVERY_SQL} as delivery, count(*) as count from messages m where ${FILTER_SQL} group by 1`,
+    `select ${deliverySql('m')} as delivery, count(*) as count from messages m where ${FILTER_SQL} group by 1`,
     bindings(partnershipId, filter),
   )
   return Object.fromEntries(counted.map(({ delivery, count }) => [delivery, count]))
 }
 
 /** The rounds that have mail, for the filter. */
-export async function roundsWithMail(db: Db, partnershipId: number): Promise<{ id: number; name: string }[]> {
+export async function roundsWithMail(db: Db, partnershipId: Id<'partnership'>): Promise<{ id: Id<'round'>; name: string }[]> {
   return rows(
     db,
     `select o.id, o.name from rounds o where o.partnership_id = ? and exists (select from messages m where m.round_id = o.id) order by o.opens_at desc`,
@@ -65,9 +72,9 @@ export async function roundsWithMail(db: Db, partnershipId: number): Promise<{ i
 /** Whose return a message is about. */
 export async function returnOfMessage(
   db: Db,
-  partnershipId: number,
-  messageId: number,
-): Promise<{ returnId: number; establishment: string } | undefined> {
+  partnershipId: Id<'partnership'>,
+  messageId: Id<'message'>,
+): Promise<{ returnId: Id<'return'>; establishment: string } | undefined> {
   return row(
     db,
     `select r.id as "returnId", r.establishment_name as establishment from messages m join returns r on r.id = m.return_id
@@ -77,13 +84,12 @@ export async function returnOfMessage(
 }
 
 /** Messages that ought to have left by now: queued or claimed a while ago. */
-export async function overdueMessages(db: Db, partnershipId: number, limit: number): Promise<number[]> {
-  const found = await rows<{ id: number }>(
+export async function overdueMessages(db: Db, partnershipId: Id<'partnership'>, limit: number): Promise<Pick<Message, 'id' | 'kind'>[]> {
+  return rows(
     db,
-    `select id from messages where partnership_id = ? and status in ('queued', 'sending')
-       and ((status = 'queued' and queued_at < now() - interval '5 minutes') or claimed_at < now() - interval '15 minutes')
+    `select id, kind from messages where partnership_id = ? and status in ('queued', 'sending')
+       and ((status = 'queued' and queued_at < now() - interval '5 minutes') or claimed_at < now() - interval '5 minutes')
      order by id limit ?`,
     [partnershipId, limit],
   )
-  return found.map(({ id }) => id)
 }

@@ -1,52 +1,24 @@
 import { randomUUID } from 'node:crypto'
 import { changed, row, rows, type Db } from '../../platform/db.ts'
-
-export const MESSAGE_KINDS = [
-  'invitation',
-  'resend',
-  'extension',
-  'receipt',
-  'evidence_request',
-  'outcome',
-  'reminder',
-  'returned',
-  'sign_in',
-  'set_password',
-] as const
-export type MessageKind = (typeof MESSAGE_KINDS)[number]
-
-/** Stands in a body where the audit link of the message's invitation goes; filled in when the mail leaves or staff read it. */
-export const AUDIT_LINK = '{{audit link}}'
-/** Stands in a body where a member of staff's link to set a password goes; filled in only when the mail leaves. */
-export const PASSWORD_LINK = '{{password link}}'
-
-/** One message to one person. `key` makes it once: `invitation:17`, `extension:4:1023`. */
-export type NewMessage = {
-  key: string
-  kind: MessageKind
-  toName: string
-  toEmail: string
-  subject: string
-  /** Plain text; may hold AUDIT_LINK when there is an invitation, PASSWORD_LINK when there is a sign-in link. */
-  body: string
-  roundId?: number | null
-  returnId?: number | null
-  invitationId?: number | null
-  signInLinkId?: number | null
-}
+import type { Id } from '../../platform/id.ts'
+import type { MessageStatus } from './delivery.ts'
+import type { MessageKind } from './kinds.ts'
+import type { NewMessage } from './letter.ts'
 
 export type Message = {
-  id: number
-  partnershipId: number
+  id: Id<'message'>
+  partnershipId: Id<'partnership'>
   kind: MessageKind
-  roundId: number | null
-  returnId: number | null
+  roundId: Id<'round'> | null
+  returnId: Id<'return'> | null
   toName: string
   toEmail: string
+  /** Where an answer goes; blank when the partnership has named no address. */
+  replyTo: string
   subject: string
   body: string
   messageId: string
-  status: 'queued' | 'sending' | 'sent' | 'failed'
+  status: MessageStatus
   driver: string | null
   attempts: number
   providerResponse: string | null
@@ -59,29 +31,36 @@ export type Message = {
   signInNonce: Buffer | null
 }
 
-/** Stores messages, those whose key is known already left out, in one statement. @returns the ids of the new ones */
-export async function insertMessages(trx: Db, partnershipId: number, messages: readonly NewMessage[], domain: string): Promise<number[]> {
-  const made = await rows<{ id: number }>(
+/** A message that was put in the outbox. */
+export type QueuedMessage = Pick<Message, 'id' | 'kind' | 'returnId' | 'toName'>
+
+/** Stores messages, those whose key is known already left out, in one statement. @returns the new ones */
+export async function insertMessages(
+  trx: Db,
+  partnershipId: Id<'partnership'>,
+  messages: readonly NewMessage[],
+  domain: string,
+): Promise<QueuedMessage[]> {
+  return rows<QueuedMessage>(
     trx,
-    `insert into messages (partnership_id, key, kind, round_id, return_id, invitation_id, sign_in_link_id, to_name, to_email, subject, body, message_id)
-     select :partnershipId, m.key, m.kind, m."roundId", m."returnId", m."invitationId", m."signInLinkId", m."toName", m."toEmail", m.subject, m.body, m."messageId"
+    `insert into messages (partnership_id, key, kind, round_id, return_id, invitation_id, sign_in_link_id, to_name, to_email, reply_to, subject, body, message_id, due_at)
+     select :partnershipId, m.key, m.kind, m."roundId", m."returnId", m."invitationId", m."signInLinkId", m."toName", m."toEmail", m."replyTo", m.subject, m.body, m."messageId", m."dueAt"
      from jsonb_to_recordset(:messages::jsonb) as m (key text, kind text, "roundId" bigint, "returnId" bigint, "invitationId" bigint,
-       "signInLinkId" bigint, "toName" text, "toEmail" text, subject text, body text, "messageId" text)
+       "signInLinkId" bigint, "toName" text, "toEmail" text, "replyTo" text, subject text, body text, "messageId" text, "dueAt" timestamptz)
      on conflict (partnership_id, key) do nothing
-     returning id`,
+     returning id, kind, return_id as "returnId", to_name as "toName"`,
     { partnershipId, messages: JSON.stringify(messages.map(message => ({ ...message, messageId: `<${randomUUID()}@${domain}>` }))) },
   )
-  return made.map(({ id }) => id)
 }
 
 const COLUMNS = `m.id, m.partnership_id as "partnershipId", m.kind, m.round_id as "roundId", m.return_id as "returnId", m.to_name as "toName",
-  m.to_email as "toEmail", m.subject, m.body, m.message_id as "messageId", m.status, m.driver, m.attempts,
+  m.to_email as "toEmail", m.reply_to as "replyTo", m.subject, m.body, m.message_id as "messageId", m.status, m.driver, m.attempts,
   m.provider_response as "providerResponse", m.error, m.created_at as "createdAt", m.sent_at as "sentAt",
   case when i.revoked_at is null then i.nonce end as nonce,
   case when l.used_at is null and l.expires_at > now() then l.nonce end as "signInNonce"`
 
 /** A message of a partnership, ready to be read or sent. */
-export async function findMessage(db: Db, partnershipId: number, id: number): Promise<Message | undefined> {
+export async function findMessage(db: Db, partnershipId: Id<'partnership'>, id: Id<'message'>): Promise<Message | undefined> {
   return row<Message>(
     db,
     `select ${COLUMNS} from messages m left join invitations i on i.id = m.invitation_id
@@ -90,37 +69,54 @@ export async function findMessage(db: Db, partnershipId: number, id: number): Pr
   )
 }
 
-/** Takes a message for sending; false when another worker has it, or it is sent or failed. A claim that led to nothing runs out after ten minutes. */
-export async function claimMessage(db: Db, partnershipId: number, id: number): Promise<boolean> {
+/** How long one try may last. A worker that was killed has lost its claim after this; a send ends before it. */
+const CLAIM = "interval '45 seconds'"
+
+/**
+ * Takes a message for sending.
+ *
+ * @returns `taken`, or `held` while another worker may still be at it, or `over` when it is sent, withheld or refused
+ */
+export async function claimMessage(db: Db, partnershipId: Id<'partnership'>, id: Id<'message'>): Promise<'taken' | 'held' | 'over'> {
   const taken = await changed(
     db,
     `update messages set status = 'sending', attempts = attempts + 1, claimed_at = now()
-     where partnership_id = ? and id = ? and (status = 'queued' or (status = 'sending' and claimed_at < now() - interval '10 minutes'))`,
+     where partnership_id = ? and id = ? and (status = 'queued' or (status = 'sending' and claimed_at < now() - ${CLAIM}))`,
     [partnershipId, id],
   )
-  return taken === 1
+  if (taken === 1) return 'taken'
+  const held = await row(db, `select from messages where partnership_id = ? and id = ? and status = 'sending'`, [partnershipId, id])
+  return held ? 'held' : 'over'
 }
 
-export async function markSent(db: Db, partnershipId: number, id: number, driver: string, response: string): Promise<void> {
+/** @param receipt what the driver knows of it */
+export async function markTaken(
+  db: Db,
+  partnershipId: Id<'partnership'>,
+  id: Id<'message'>,
+  driver: string,
+  { reached, response }: { reached: MessageStatus; response: string },
+): Promise<void> {
   await changed(
     db,
-    `update messages set status = 'sent', driver = ?, provider_response = ?, error = null, sent_at = now() where partnership_id = ? and id = ?`,
-    [driver, response, partnershipId, id],
+    `update messages set status = ?, driver = ?, provider_response = ?, error = null, sent_at = now() where partnership_id = ? and id = ?`,
+    [reached, driver, response, partnershipId, id],
   )
 }
 
-/** @param final true when trying again would not help */
-export async function markUnsent(db: Db, partnershipId: number, id: number, error: string, final: boolean): Promise<void> {
-  await changed(db, `update messages set status = ?, error = ? where partnership_id = ? and id = ?`, [
-    final ? 'failed' : 'queued',
-    error,
-    partnershipId,
-    id,
-  ])
+/** @param status `queued` when it is tried again */
+export async function markUnsent(
+  db: Db,
+  partnershipId: Id<'partnership'>,
+  id: Id<'message'>,
+  error: string | null,
+  status: 'queued' | 'failed' | 'withheld',
+): Promise<void> {
+  await changed(db, `update messages set status = ?, error = ? where partnership_id = ? and id = ?`, [status, error, partnershipId, id])
 }
 
 /** A refused message waits again, as long as a new one. @returns whether it was refused */
-export async function requeue(trx: Db, partnershipId: number, id: number): Promise<boolean> {
+export async function requeue(trx: Db, partnershipId: Id<'partnership'>, id: Id<'message'>): Promise<boolean> {
   const taken = await changed(
     trx,
     `update messages set status = 'queued', error = null, queued_at = now() where partnership_id = ? and id = ? and status = 'failed'`,
@@ -130,7 +126,7 @@ export async function requeue(trx: Db, partnershipId: number, id: number): Promi
 }
 
 /** What has been waiting for three days is given up. */
-export async function abandon(db: Db, partnershipId: number): Promise<void> {
+export async function abandon(db: Db, partnershipId: Id<'partnership'>): Promise<void> {
   await changed(
     db,
     `update messages set status = 'failed', error = coalesce(error, 'it could not be handed to a mail server') || ' (given up after three days)'

@@ -3,7 +3,9 @@ import { CommandRefused, printResult, type AddCommands } from '../../platform/co
 import type { Deps } from '../../platform/deps.ts'
 import { emailAddress, optionalText, requiredText } from '../../platform/forms/fields.ts'
 import { parseForm } from '../../platform/forms/parseForm.ts'
-import { allPartnerships, createPartnership, partnershipByCode } from './store.ts'
+import type { OperatorActor } from '../history/index.ts'
+import { allPartnerships, createPartnership, partnershipByCode, type Partnership } from './store.ts'
+import type { Db } from '../../platform/db.ts'
 
 type Options = Record<string, unknown> & { json?: true }
 
@@ -37,7 +39,7 @@ export const partnershipCommands: AddCommands = (program, open) => {
     .option('--contact-name <name>', 'who answers questions about the audit')
     .option('--contact-email <address>', 'their email address')
     .option('--contact-phone <number>', 'their telephone number')
-    .option('--concern <words>', 'whom to tell about a child at risk, like "Northmoor children’s services on 01632 960 111"')
+    .option('--concern <words>', 'who to tell about a child at risk, like "Northmoor children’s services on 01632 960 111"')
     .option('--json', 'one JSON value on the standard output')
     .action((options: Options) => addPartnership(open, options))
   partnership
@@ -65,3 +67,35 @@ async function listPartnerships(open: () => Promise<Deps>, options: Options): Pr
 }
 
 const optionName = (field: string): string => field.replace(/[A-Z]/g, capital => `-${capital.toLowerCase()}`)
+
+/**
+ * The partnership that a command of the command line is about: that of `--partnership CODE`, or the only one there is.
+ *
+ * @throws CommandRefused when there is none, none of that code, or several and no code was given
+ */
+export async function partnershipFor(db: Db, code?: string): Promise<Partnership> {
+  if (code !== undefined) {
+    const found = await partnershipByCode(db, code)
+    if (found) return found
+    throw new CommandRefused(`There is no partnership with the code "${code}". ${known(await allPartnerships(db))}`)
+  }
+  const all = await allPartnerships(db)
+  const [only] = all
+  if (only && all.length === 1) return only
+  throw new CommandRefused(
+    only
+      ? `There are several partnerships: say which with --partnership CODE. ${known(all)}`
+      : 'There is no partnership yet. Make one first, with "partnership add", or the demonstration with "demo".',
+  )
+}
+
+/** Who works at the command line, for a partnership. @throws CommandRefused as `partnershipFor` does */
+export async function operatorFor(db: Db, code?: string): Promise<OperatorActor> {
+  return { kind: 'operator', partnershipId: (await partnershipFor(db, code)).id, name: 'Command line' }
+}
+
+/** The option as every command words it: `command.option(...PARTNERSHIP_OPTION)`. */
+export const PARTNERSHIP_OPTION = ['--partnership <code>', 'the partnership, where there are several'] as const
+
+const known = (partnerships: readonly Partnership[]): string =>
+  partnerships.length === 0 ? 'There is none.' : `There are: ${partnerships.map(({ code, name }) => `${code} (${name})`).join(', ')}.`

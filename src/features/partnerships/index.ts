@@ -1,3 +1,5 @@
 export { allPartnerships, createPartnership, findPartnership, partnershipByCode, type NewPartnership, type Partnership } from './store.ts'
-export { PARTNERSHIP_OPTION, partnershipFor } from './forCommand.ts'
-export { partnershipCommands } from './commands.ts'
+export { settingsOf, type StoredSettings } from './settingsStore.ts'
+export { LIBRARY_SETS, saySet, setWords, type QuestionSet } from './questionSet.ts'
+export { insertSets, lockSet, questionSets } from './questionSetStore.ts'
+export { operatorFor, PARTNERSHIP_OPTION, partnershipCommands, partnershipFor } from './commands.ts'

@@ -1,8 +1,11 @@
-import { row, rows, type Db } from '../../platform/db.ts'
+import { inTransaction, row, rows, type Db, stored } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
+import { LIBRARY_SETS } from './questionSet.ts'
+import { insertSets } from './questionSetStore.ts'
 
 /** A Safeguarding Children Partnership: the tenant that every row belongs to. */
 export type Partnership = {
-  id: number
+  id: Id<'partnership'>
   code: string
   name: string
   shortName: string
@@ -21,7 +24,7 @@ export type NewPartnership = Omit<Partnership, 'id' | 'demonstration'> & { demon
 const COLUMNS = `id, code, name, short_name as "shortName", la_codes as "laCodes", contact_name as "contactName",
   contact_email as "contactEmail", contact_phone as "contactPhone", concern_line as "concernLine", demonstration`
 
-export async function findPartnership(db: Db, id: number): Promise<Partnership | undefined> {
+export async function findPartnership(db: Db, id: Id<'partnership'>): Promise<Partnership | undefined> {
   return row<Partnership>(db, `select ${COLUMNS} from partnerships where id = ?`, [id])
 }
 
@@ -33,15 +36,17 @@ export async function allPartnerships(db: Db): Promise<Partnership[]> {
   return rows<Partnership>(db, `select ${COLUMNS} from partnerships order by code`)
 }
 
-/** @throws when the code is taken */
-export async function createPartnership(db: Db, partnership: NewPartnership): Promise<Partnership> {
-  const made = await row<Partnership>(
-    db,
-    `insert into partnerships (code, name, short_name, la_codes, contact_name, contact_email, contact_phone, concern_line, demonstration)
-     values (:code, :name, :shortName, :laCodes, :contactName, :contactEmail, :contactPhone, :concernLine, :demonstration)
-     returning ${COLUMNS}`,
-    { ...partnership, demonstration: partnership.demonstration ?? false },
-  )
-  if (!made) throw new Error('the partnership was not stored')
-  return made
+/** A partnership with the question sets of the library. @throws when the code is taken */
+export function createPartnership(db: Db, partnership: NewPartnership): Promise<Partnership> {
+  return inTransaction(db, async trx => {
+    const made = await row<Partnership>(
+      trx,
+      `insert into partnerships (code, name, short_name, la_codes, contact_name, contact_email, contact_phone, concern_line, demonstration)
+       values (:code, :name, :shortName, :laCodes, :contactName, :contactEmail, :contactPhone, :concernLine, :demonstration)
+       returning ${COLUMNS}`,
+      { ...partnership, demonstration: partnership.demonstration ?? false },
+    )
+    await insertSets(trx, stored(made, 'the partnership').id, LIBRARY_SETS)
+    return stored(made, 'the partnership')
+  })
 }

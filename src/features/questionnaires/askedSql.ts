@@ -1,8 +1,9 @@
-import type { Condition, Question, QuestionnaireDocument } from './document.ts'
-import type { Json } from './kinds/shapes.ts'
+import type { Id } from '../../platform/id.ts'
+import type { Condition, Question, Json } from '../questions/index.ts'
+import type { QuestionnaireDocument } from './document.ts'
 
 /** A document with the id of the version that it is. */
-export type VersionedDocument = { versionId: number; document: Pick<QuestionnaireDocument, 'sections'> }
+export type VersionedDocument = { versionId: Id<'version'>; document: Pick<QuestionnaireDocument, 'sections'> }
 /** SQL with the named bindings that it uses. */
 export type BoundSql = { sql: string; bindings: Record<string, unknown> }
 

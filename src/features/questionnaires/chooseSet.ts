@@ -1,4 +1,4 @@
-import type { EstablishmentFacts, SetCode } from './document.ts'
+import type { EstablishmentFacts } from '../establishments/index.ts'
 
 /** What the register says about an establishment, as far as sets and conditions look at it; codes are those of the GIAS extract. */
 export type RegisteredEstablishment = {
@@ -19,7 +19,10 @@ export type RegisteredEstablishment = {
   sixthFormName?: string | null
 }
 
-type TypeRule = { name: string; set: SetCode; special?: true; alternativeProvision?: true }
+/** The sets of the library, which the rule chooses among; a partnership's own are chosen by hand. */
+export type LibrarySet = 'A' | 'B' | 'C' | 'D' | 'E' | 'F'
+
+type TypeRule = { name: string; set: LibrarySet; special?: true; alternativeProvision?: true }
 
 /**
  * The set for each type of establishment in the register (TypeOfEstablishment code).
@@ -70,7 +73,18 @@ const TYPES: Readonly<Record<number, TypeRule>> = {
 }
 
 /** EstablishmentTypeGroup code, for types that the table above does not know yet. */
-const GROUP_SETS: Readonly<Record<number, SetCode>> = { 1: 'C', 2: 'F', 3: 'B', 4: 'A', 5: 'D', 6: 'F', 9: 'F', 10: 'A', 11: 'A', 13: 'F' }
+const GROUP_SETS: Readonly<Record<number, LibrarySet>> = {
+  1: 'C',
+  2: 'F',
+  3: 'B',
+  4: 'A',
+  5: 'D',
+  6: 'F',
+  9: 'F',
+  10: 'A',
+  11: 'A',
+  13: 'F',
+}
 
 const PHASE = { nursery: 1, primary: 2, middlePrimary: 3, secondary: 4, middleSecondary: 5, sixteenPlus: 6, allThrough: 7 } as const
 const GROUP = { independent: 3, maintained: 4, academies: 10, freeSchools: 11 } as const
@@ -79,13 +93,13 @@ const GROUP = { independent: 3, maintained: 4, academies: 10, freeSchools: 11 } 
  * The question set for an establishment, from the register alone: by scheme, then type, then group. A mainstream school (A) that
  * takes only nursery children or only over-16s gets the set for them (E or C): the phase and the ages know better than the type.
  */
-export const chooseSet = (establishment: RegisteredEstablishment): SetCode => {
+export const chooseSet = (establishment: RegisteredEstablishment): LibrarySet => {
   if (establishment.scheme === 'ofsted_ey') return 'E'
   const byType = TYPES[establishment.typeCode ?? -1]?.set ?? GROUP_SETS[establishment.typeGroupCode ?? -1] ?? 'A'
   return byType === 'A' ? byAges(establishment) : byType
 }
 
-const byAges = ({ typeCode, typeGroupCode, phaseCode, lowAge, highAge, furtherEducationType }: RegisteredEstablishment): SetCode => {
+const byAges = ({ typeCode, typeGroupCode, phaseCode, lowAge, highAge, furtherEducationType }: RegisteredEstablishment): LibrarySet => {
   if (phaseCode === PHASE.nursery || (phaseCode !== PHASE.primary && highAge !== null && highAge > 0 && highAge <= 5)) return 'E'
   if (phaseCode === PHASE.sixteenPlus || (lowAge !== null && lowAge >= 16)) return 'C'
   const unknown = typeCode === null && typeGroupCode === null

@@ -1,20 +1,31 @@
-import { askedSections } from './conditions.ts'
-import type { Answers } from './conditions.ts'
-import type { EstablishmentFacts, Question, QuestionnaireDocument } from './document.ts'
-import { isBlank, needsAction } from './kinds/index.ts'
-import type { Json } from './kinds/shapes.ts'
-import type { Person } from './kinds/person.ts'
-import { rowsAreFull } from './kinds/table.ts'
-import type { Row } from './kinds/table.ts'
-import type { Response } from './response.ts'
+import { askedSections, type Answers } from './conditions.ts'
+import type { EstablishmentFacts } from '../establishments/index.ts'
+import {
+  type Question,
+  holdsFiles,
+  kindOf,
+  needsAction,
+  takesAnswer,
+  isBlank,
+  type MissingAnswer,
+  type Response,
+} from '../questions/index.ts'
+import type { QuestionnaireDocument } from './document.ts'
 
 /** The responses of one return, by question key. */
 export type Responses = ReadonlyMap<string, Response>
 /** How many files are attached to each question; a missing key is none. */
 export type EvidenceCounts = ReadonlyMap<string, number>
 
-export type MissingReason = 'answer' | 'action' | 'evidence' | 'tableRows'
+export type MissingReason = MissingAnswer | 'action'
 export type Missing = { sectionKey: string; questionKey: string; label: string; reason: MissingReason }
+
+/** How far a section is: to those who answer and to staff, and, for those who cannot see it, in an export. */
+export const SECTION_STATES = {
+  not_started: { words: 'Not started', colour: 'grey', exported: 'Nothing given yet' },
+  in_progress: { words: 'In progress', colour: 'blue', exported: 'Something is still missing' },
+  complete: { words: 'Complete', colour: 'green', exported: 'Nothing is missing' },
+} as const
 
 export type Progress = {
   /** Questions asked, without the blocks that are only read. */
@@ -24,7 +35,7 @@ export type Progress = {
   answered: number
   /** Questions that something is missing from. */
   missing: number
-  state: 'not_started' | 'in_progress' | 'complete'
+  state: keyof typeof SECTION_STATES
 }
 export type SectionProgress = Progress & { sectionKey: string; title: string }
 
@@ -33,9 +44,7 @@ export const answersOf = (responses: Responses): Answers => new Map([...response
 
 /**
  * What stands between a return and its submission, in the order of the questionnaire. Validity is not looked at here: what is stored is valid.
- * - answer: required and blank (a person without a name counts as blank)
- * - evidence: required, with neither a file nor a statement of where it is kept
- * - tableRows: fewer rows than the author asks for, or a row without something its columns require
+ * - answer, evidence, tableRows: what each kind says that its answer still wants
  * - action: an answer that falls short, without what, who and by when, even where the answer itself was optional
  */
 export const unanswered = (
@@ -82,14 +91,14 @@ export const returnProgress = (
   )
 
 /** Required unless the author says otherwise; a block to read never is. */
-export const isRequired = (question: Question): boolean => question.kind !== 'information' && question.required !== false
+export const isRequired = (question: Question): boolean => takesAnswer(question) && question.required !== false
 
 /** What an action still lacks; a return is not submitted until nothing is. */
 export const actionIsFull = ({ action }: Pick<Response, 'action'>): boolean =>
   action !== null && action.what !== null && action.owner !== null && action.dueOn !== null
 
 const progressOf = (questions: readonly Question[], responses: Responses, evidenceCounts: EvidenceCounts): Progress => {
-  const asked = questions.filter(({ kind }) => kind !== 'information')
+  const asked = questions.filter(takesAnswer)
   const filesOf = ({ key }: Question) => evidenceCounts.get(key) ?? 0
   const answered = asked.filter(question => isAnswered(question, responses.get(question.key), filesOf(question)))
   const missing = asked.filter(question => missingFrom(question, responses.get(question.key), filesOf(question)).length > 0)
@@ -102,23 +111,10 @@ const isTouched = (response: Response | undefined): boolean =>
   response !== undefined && !(isBlank(response.answer) && response.comment === null && response.action === null)
 
 const isAnswered = (question: Question, response: Response | undefined, files: number): boolean =>
-  !isBlank(response?.answer) || (question.kind === 'evidence' && files > 0)
+  !isBlank(response?.answer) || (holdsFiles(question) && files > 0)
 
 const missingFrom = (question: Question, response: Response | undefined, files: number): MissingReason[] => {
-  const reason = missingAnswer(question, response?.answer ?? null, files)
+  const reason = kindOf(question).missing(question, response?.answer ?? null, { files })
   if (reason) return [reason]
   return response && needsAction(question, response.answer) && !actionIsFull(response) ? ['action'] : []
-}
-
-const missingAnswer = (question: Question, answer: Json, files: number): MissingReason | null => {
-  if (question.kind === 'table') return missingRows(question, answer)
-  if (question.kind === 'evidence') return isRequired(question) && isBlank(answer) && files === 0 ? 'evidence' : null
-  if (question.kind === 'person' && !isBlank(answer)) return (answer as Person).name === null ? 'answer' : null
-  return isRequired(question) && isBlank(answer) ? 'answer' : null
-}
-
-const missingRows = (question: Extract<Question, { kind: 'table' }>, answer: Json): MissingReason | null => {
-  const rows = Array.isArray(answer) ? (answer as Row[]) : []
-  if (rows.length === 0) return isRequired(question) && question.minRows !== 0 ? 'answer' : null
-  return rows.length < (question.minRows ?? 0) || !rowsAreFull(question, rows) ? 'tableRows' : null
 }

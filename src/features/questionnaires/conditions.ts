@@ -1,7 +1,7 @@
-import type { Condition, EstablishmentFact, EstablishmentFacts, Question, QuestionnaireDocument, Section } from './document.ts'
-import { isBlank, valuesOf } from './kinds/index.ts'
-import type { Json } from './kinds/shapes.ts'
-import { shortened } from './kinds/names.ts'
+import { type Condition, type Question, isBlank, valuesOf, type Json } from '../questions/index.ts'
+import type { EstablishmentFact, EstablishmentFacts } from '../establishments/index.ts'
+import type { QuestionnaireDocument, Section } from './document.ts'
+import { shortened } from '../../platform/say.ts'
 
 /** Answers by question key; a missing key is a blank answer. */
 export type Answers = ReadonlyMap<string, Json>

@@ -1,19 +1,30 @@
-export * from './document.ts'
-export { answerSchema, cells, columns, isBlank, mayNeedAction, needsAction, score, summary, tableRows, valuesOf } from './kinds/index.ts'
-export type { Body, CellType, CellValue, Column, Json, TableRow } from './kinds/shapes.ts'
-export type { AnswerValue } from './kinds/scales.ts'
-export { addRowTo, parseSectionForm, sameResponse, toRawResponse } from './response.ts'
-export type { Action, FieldError, RawResponse, Response, SectionForm } from './response.ts'
-export { askedSql, type BoundSql, type VersionedDocument } from './askedSql.ts'
-export { askedSections, conditionWords, holds } from './conditions.ts'
-export type { Answers } from './conditions.ts'
-export { actionIsFull, answersOf, isRequired, returnProgress, sectionProgress, unanswered } from './completeness.ts'
-export type { EvidenceCounts, Missing, MissingReason, Progress, Responses, SectionProgress } from './completeness.ts'
-export { chooseSet, factsOf } from './chooseSet.ts'
-export type { RegisteredEstablishment } from './chooseSet.ts'
+export { publishLibrary, publishVersion } from './actions.ts'
+export { askedSql, type VersionedDocument } from './askedSql.ts'
+export { chooseSet, factsOf, type RegisteredEstablishment } from './chooseSet.ts'
+export {
+  actionIsFull,
+  answersOf,
+  isRequired,
+  type Missing,
+  type MissingReason,
+  type Progress,
+  type Responses,
+  returnProgress,
+  SECTION_STATES,
+  sectionProgress,
+  type SectionProgress,
+  unanswered,
+} from './completeness.ts'
+export { type Answers, askedSections, conditionWords, holds } from './conditions.ts'
+export {
+  documentSchema,
+  type EvidenceArea,
+  isSetCode,
+  type QuestionnaireDocument,
+  type Section,
+  setCode,
+  type SetCode,
+} from './document.ts'
 export { checkDocument } from './documentRules.ts'
 export { LIBRARY } from './library/index.ts'
-export { publishLibrary, publishVersion } from './actions.ts'
-export { documentOf, freezeVersions, newestVersions, type QuestionnaireVersion } from './store.ts'
-export { fieldView } from './field.ts'
-export type { FieldState, FieldView } from './field.ts'
+export { documentOf, freezeVersions, newestVersions } from './store.ts'

@@ -1,21 +1,23 @@
 import { inTransaction, type Db } from '../../platform/db.ts'
-import type { Actor } from '../history/index.ts'
+import type { Id } from '../../platform/id.ts'
+import { reachesSection, WHOLE_RETURN, type Actor } from '../history/index.ts'
 import { documentOf, returnProgress, type QuestionnaireDocument } from '../questionnaires/index.ts'
-import type { AuditReturn, EvidenceFile, OpenReturn, ResponseWrite, StoredResponse } from './auditReturn.ts'
-import { advance, can, canNow, isSent, type ReturnStatus } from './lifecycle.ts'
-import { basesNeeded, planSave, type Conflict, type Entry, type SavePlan } from './merge.ts'
+import type { AuditReturn, OpenReturn, ResponseWrite, SignOff, StoredResponse } from './auditReturn.ts'
+import { advance, canNow, type ReturnStatus } from './lifecycle.ts'
+import { planSave, signaturesShown, type Conflict, type Entry } from './merge.ts'
 import { refuse } from './refusals.ts'
-import { loadAnswers, lockReturn, responsesAt, writeCounts, writeSave } from './store.ts'
+import { continuesSitting } from './sitting.ts'
+import { loadAnswers, lockReturn, writeCounts, writeSave } from './store.ts'
 
 /**
  * A return with its questionnaire and all that was answered.
  *
  * @throws Refusal (not found) when the partnership has no such return
  */
-export async function openReturn(db: Db, partnershipId: number, returnId: number): Promise<OpenReturn> {
+export async function openReturn(db: Db, partnershipId: Id<'partnership'>, returnId: Id<'return'>): Promise<OpenReturn> {
   const found = await loadAnswers(db, partnershipId, returnId)
   if (!found) throw refuse.notFound()
-  return { ...found, document: await returnDocument(db, found.auditReturn) }
+  return { ...found, document: await returnDocument(db, found.auditReturn), reach: WHOLE_RETURN }
 }
 
 /** The questionnaire that a return answers: its own version, whatever was published since. */
@@ -28,34 +30,15 @@ export async function returnDocument(
   return document
 }
 
-/** Whether answers may be typed into a return now. */
-export const isOpenForAnswers = (auditReturn: Pick<AuditReturn, 'status' | 'roundStatus'>): boolean => canNow('save', auditReturn)
-
 /**
- * Whether an establishment may describe a file otherwise, or take it out. What the partnership took in never, also while
- * the establishment answers again: it may be the paper return itself. What was sent stays as it was sent; what the
- * establishment added since is still its own.
- */
-export function mayChangeFile(auditReturn: AuditReturn, file: Pick<EvidenceFile, 'at' | 'receivedVia'>): boolean {
-  if (file.receivedVia !== 'online') return false
-  if (isOpenForAnswers(auditReturn)) return true
-  const endedAt = isSent(auditReturn.status) ? auditReturn.recordedAt : auditReturn.roundClosedAt
-  return endedAt !== null && file.at > endedAt
-}
-
-/** Whether staff may key in the answers of a return, or correct them: it came offline and is in, whatever became of its round. */
-export const isOpenForKeying = ({ status, submittedVia }: Pick<AuditReturn, 'status' | 'submittedVia'>): boolean =>
-  can('keyIn', status) && submittedVia === 'offline'
-
-/**
- * Keeps a return in step after its files changed: call it in the transaction that changed them, with the return locked.
+ * Keeps a return in step after its files changed, of which there are so many now: call it in the transaction that changed them, with the return locked.
  * What the establishment does to its files while it may answer is a save; what staff do, or what comes after submission,
  * leaves the status alone.
  */
-export async function filesChanged(trx: Db, actor: Actor, auditReturn: Pick<AuditReturn, 'id' | 'partnershipId'>): Promise<void> {
+export async function filesChanged(trx: Db, actor: Actor, auditReturn: Pick<AuditReturn, 'id' | 'partnershipId' | 'files'>): Promise<void> {
   const open = await openReturn(trx, auditReturn.partnershipId, auditReturn.id)
   const progress = returnProgress(open.document, open.auditReturn.facts, open.responses, open.evidenceCounts)
-  const isSave = actor.kind === 'contributor' && isOpenForAnswers(open.auditReturn)
+  const isSave = actor.kind === 'contributor' && canNow('save', open.auditReturn)
   await writeCounts(trx, auditReturn, { progress, status: isSave ? advance(open.auditReturn.status, 'save') : null })
 }
 
@@ -66,6 +49,18 @@ export type SaveOutcome = {
   written: readonly ResponseWrite[]
   /** What two people changed at once, of which nothing was written. */
   conflicts: readonly Conflict[]
+  /** Signatures that the save would cancel, and of which the person was not told: nothing at all was written then. */
+  wouldCancel: readonly SignOff[]
+}
+
+/** What a section's form held. */
+export type SectionEntries = {
+  sectionKey: string
+  /** The valid answers of the form, each with what the form was rendered with. */
+  entries: ReadonlyMap<string, Entry>
+  /** The signatures of which the form told the person, as `signaturesShown` makes them. */
+  signatures: string
+  now: Date
 }
 
 /** How often a save starts over because somebody else saved in between, before it takes the return for itself. */
@@ -76,63 +71,56 @@ const ATTEMPTS = 3
  * it answers, staff when the return came offline.
  *
  * @param open the return as read for this request; read again when somebody saved since
- * @param entries the valid answers of the form, each with the version that the form was rendered with
  * @throws Refusal (conflict) when the return was submitted, or the round closed; to staff, when it did not come offline
  */
-export async function saveSection(
-  db: Db,
-  actor: Actor,
-  open: OpenReturn,
-  form: { sectionKey: string; entries: ReadonlyMap<string, Entry> },
-): Promise<SaveOutcome> {
+export async function saveSection(db: Db, actor: Actor, { open, ...form }: SectionEntries & { open: OpenReturn }): Promise<SaveOutcome> {
   let current = open
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+  // Staff save under the lock at once: whether their account still may is asked in a transaction alone.
+  for (let attempt = 1; attempt <= (actor.kind === 'contributor' ? ATTEMPTS : 0); attempt += 1) {
     const outcome = await attemptSave(db, actor, current, form)
     if (outcome) return outcome
-    current = await openReturn(db, open.auditReturn.partnershipId, open.auditReturn.id)
+    current = await openAgain(db, open)
   }
   return inTransaction(db, async trx => {
     await lockReturn(trx, open.auditReturn.partnershipId, open.auditReturn.id)
-    const outcome = await attemptSave(trx, actor, await openReturn(trx, open.auditReturn.partnershipId, open.auditReturn.id), form)
+    const outcome = await attemptSave(trx, actor, await openAgain(trx, open), form)
     if (!outcome) throw new Error('a locked return was changed')
     return outcome
   })
 }
 
-/** What saving these entries would write and what it would find in conflict, whether the return is open to it or not. Reads only. */
-export async function planFor(db: Db, { auditReturn, responses }: OpenReturn, entries: ReadonlyMap<string, Entry>): Promise<SavePlan> {
-  const bases = await responsesAt(db, auditReturn.partnershipId, auditReturn.id, basesNeeded(entries, responses))
-  return planSave(entries, responses, (key, version) => bases.find(base => base.key === key && base.version === version))
-}
+/** The same return to the same person, as it is now. */
+export const openAgain = async (db: Db, { auditReturn, reach }: OpenReturn): Promise<OpenReturn> => ({
+  ...(await openReturn(db, auditReturn.partnershipId, auditReturn.id)),
+  reach,
+})
 
 /** @returns undefined when the return has moved on since it was read */
-async function attemptSave(
-  db: Db,
-  actor: Actor,
-  open: OpenReturn,
-  form: { sectionKey: string; entries: ReadonlyMap<string, Entry> },
-): Promise<SaveOutcome | undefined> {
+async function attemptSave(db: Db, actor: Actor, open: OpenReturn, form: SectionEntries): Promise<SaveOutcome | undefined> {
   const { auditReturn } = open
+  if (!reachesSection(open.reach, form.sectionKey)) throw refuse.notFound()
   const { verb, status } = savedBy(actor, auditReturn)
-  const { writes, conflicts } = await planFor(db, open, form.entries)
-  if (writes.length === 0) return { open, written: writes, conflicts }
+  const { writes, conflicts } = planSave(form.entries, open.responses)
+  const isTold = form.signatures === signaturesShown(open.signOffs)
+  if (writes.length > 0 && !isTold) return { open, written: [], conflicts, wouldCancel: open.signOffs }
+  if (writes.length === 0) return { open, written: writes, conflicts, wouldCancel: [] }
   const after = withWrites(open, writes, actor)
   const progress = returnProgress(open.document, auditReturn.facts, after, open.evidenceCounts)
-  const changed = writes.filter(({ version }) => version > 1).length
-  const title = open.document.sections.find(({ key }) => key === form.sectionKey)?.title
-  const details = { section: form.sectionKey, title, questions: writes.length, changed }
-  if (!(await writeSave(db, actor, auditReturn, { verb, status, progress, writes, details }))) return undefined
+  const section = open.document.sections.find(({ key }) => key === form.sectionKey)
+  const goesOn = continuesSitting(open, section?.questions.map(({ key }) => key) ?? [], actor, form.now)
+  const cancelled = open.signOffs.map(({ role }) => role)
+  const details = { section: form.sectionKey, title: section?.title, ...(cancelled.length === 0 ? {} : { cancelled }) }
+  if (!(await writeSave(db, actor, auditReturn, { verb, status, progress, writes, goesOn, details }))) return undefined
   const { asked, answered, missing } = progress
   const moved = { ...auditReturn, status, asked, answered, missing, version: auditReturn.version + 1 }
-  return { open: { ...open, auditReturn: moved, responses: after, signOffs: [] }, written: writes, conflicts }
+  return { open: { ...open, auditReturn: moved, responses: after, signOffs: [] }, written: writes, conflicts, wouldCancel: [] }
 }
 
 /** What a save is called in the history and makes of the return's status. @throws Refusal (conflict) when it is not open to this person */
 function savedBy(actor: Actor, auditReturn: AuditReturn): { verb: 'return.saved' | 'return.keyed_in'; status: ReturnStatus } {
   if (actor.kind !== 'contributor') return { verb: 'return.keyed_in', status: keyedStatus(auditReturn) }
-  const status = advance(auditReturn.status, 'save')
-  if (auditReturn.roundStatus !== 'open') throw refuse.roundClosed()
-  return { verb: 'return.saved', status }
+  if (!canNow('save', auditReturn)) throw refuse.notOpen(auditReturn)
+  return { verb: 'return.saved', status: advance(auditReturn.status, 'save') }
 }
 
 /** The status of a return into which staff key answers. @throws Refusal (conflict) when it is not in, or came online */

@@ -1,22 +1,36 @@
-import type { EstablishmentFacts, Json, QuestionnaireDocument, Response, SetCode } from '../questionnaires/index.ts'
+import type { Id } from '../../platform/id.ts'
+import type { Reach } from '../history/index.ts'
+import type { EstablishmentFacts } from '../establishments/index.ts'
+import type { Json, Response } from '../questions/index.ts'
+import type { QuestionnaireDocument, SetCode } from '../questionnaires/index.ts'
+import type { ExcuseAs } from './excuses.ts'
 import type { ReturnStatus } from './lifecycle.ts'
+
+/** How a return came, and how a single answer of it did. */
+export const VIA_WORDS = {
+  online: { words: 'Online', answer: 'Typed in by the establishment' },
+  offline: { words: 'As an Excel file or on paper', answer: 'Keyed in by the partnership from an Excel file or paper' },
+} as const
+export type Via = keyof typeof VIA_WORDS
 
 /** One establishment's entry in one round, with what its round, its establishment and its partnership say about it. */
 export type AuditReturn = {
-  id: number
-  partnershipId: number
-  roundId: number
+  id: Id<'return'>
+  partnershipId: Id<'partnership'>
+  roundId: Id<'round'>
   roundName: string
   roundStatus: 'draft' | 'open' | 'closed'
+  /** The day on which its round was to open. */
+  roundOpensAt: Date
   /** When its round was opened; while that has not happened, when it was made. */
   roundOpenedAt: Date
   roundClosedAt: Date | null
   /** Whether a chair (or proprietor) is to sign, if need be after the head submitted. */
   chairSignOff: 'may_follow' | 'not_needed'
-  establishmentId: number
+  establishmentId: Id<'establishment'>
   establishmentName: string
   setCode: SetCode
-  questionnaireVersionId: number
+  questionnaireVersionId: Id<'version'>
   status: ReturnStatus
   reference: string | null
   firstDueAt: Date
@@ -27,7 +41,7 @@ export type AuditReturn = {
   startedAt: Date | null
   lastSavedAt: Date | null
   submittedAt: Date | null
-  submittedVia: 'online' | 'offline' | null
+  submittedVia: Via | null
   receivedAt: Date | null
   /** When its submission was entered here: for an offline return later than `submittedAt`, the day it was received. */
   recordedAt: Date | null
@@ -37,8 +51,8 @@ export type AuditReturn = {
   excusedAs: ExcuseAs | null
   excusedOn: string | null
   excusedReason: string | null
-  excusedFrom: string | null
-  coveredByEstablishmentId: number | null
+  excusedFrom: ReturnStatus | null
+  coveredByEstablishmentId: Id<'establishment'> | null
   asked: number
   answered: number
   missing: number
@@ -49,28 +63,10 @@ export type AuditReturn = {
   facts: EstablishmentFacts
 }
 
-/** Why an establishment is not expected to send its return. */
-export type ExcuseAs = 'closed' | 'covered' | 'not_applicable' | 'declined'
-
 /** What is stored for one question: the response, its version, and whose it is. */
-export type StoredResponse = Response & { version: number; byName: string; contributorId: number | null; at: Date }
+export type StoredResponse = Response & { version: number; byName: string; contributorId: Id<'contributor'> | null; at: Date }
 
-/** A file as the pages of a return list it. */
-export type EvidenceFile = {
-  id: number
-  questionKeys: string[]
-  name: string
-  mediaType: string
-  bytes: number
-  note: string
-  byName: string
-  receivedVia: 'online' | 'email'
-  receivedOn: string
-  at: Date
-}
-
-export type SignOffRole = 'head' | 'chair' | 'proprietor'
-export type SignOff = { role: SignOffRole; name: string; jobTitle: string; at: Date }
+export type SignOff = { role: 'head' | 'chair' | 'proprietor'; name: string; jobTitle: string; at: Date }
 
 /** A return with all that was answered, as one statement saw it. */
 export type OpenReturn = {
@@ -80,9 +76,9 @@ export type OpenReturn = {
   /** Files attached to each question. */
   evidenceCounts: ReadonlyMap<string, number>
   signOffs: readonly SignOff[]
+  /** What of it the person may see, answer and sign. */
+  reach: Reach
 }
 
 /** A change of one response, as the store is to write it. */
 export type ResponseWrite = { key: string; version: number; answer: Json; comment: string | null; action: Response['action'] }
-
-export const NO_RESPONSE: Response = { answer: null, comment: null, action: null }

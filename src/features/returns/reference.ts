@@ -1,3 +1,5 @@
+import type { Id } from '../../platform/id.ts'
+
 /** Without letters that are read as another or as a digit (I, L, O, U, V): 31 are left, a prime number of them. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTWXYZ'
 const BASE = ALPHABET.length
@@ -8,7 +10,7 @@ const BASE = ALPHABET.length
  *
  * The number is scrambled one to one, so two returns never share a reference and none needs to be looked up first.
  */
-export function referenceOf(partnershipName: string, year: number, returnId: number): string {
+export function referenceOf(partnershipName: string, year: number, returnId: Id<'return'>): string {
   let length = 4
   while (returnId >= BASE ** length) length += 1
   const body = `${prefixOf(partnershipName)}-${year}-${scrambled(returnId, length)}`
@@ -29,7 +31,7 @@ export function readReference(typed: string): string | null {
 }
 
 /** Multiplying by a number that shares no factor with the size turns the numbers below it among themselves: no two meet. */
-function scrambled(id: number, length: number): string {
+function scrambled(id: Id<'return'>, length: number): string {
   const size = BigInt(BASE) ** BigInt(length)
   let rest = (BigInt(id) * 618_033_989n + 40_503n) % size
   let text = ''

@@ -1,20 +1,58 @@
+import type { Id } from '../../platform/id.ts'
 import { notFound, Refusal } from '../../platform/http/refusal.ts'
+import type { AuditReturn } from './auditReturn.ts'
+import { stands } from './lifecycle.ts'
 
 const TO_THE_RETURN = { text: 'Go to your return', href: '/return' }
+
+/** To the establishment, when something more cannot be sent. */
+const roundClosed = (): Refusal =>
+  new Refusal(
+    'conflict',
+    'returns.audit_closed',
+    'This audit has closed',
+    ['Nothing was changed. Everything that was saved is kept. Ask your partnership if you still need to send something.'],
+    [TO_THE_RETURN],
+  )
+
+/** To the establishment, whose head sends a second time what is in. */
+const alreadySubmitted = (): Refusal =>
+  new Refusal(
+    'conflict',
+    'returns.already_submitted',
+    'This return has already been submitted',
+    ['Nothing was changed. If something in it is wrong, ask your partnership to open it again.'],
+    [{ text: 'See the receipt', href: '/return/receipt' }],
+  )
+
+/** To the establishment, whose return was excused: nothing was submitted, and nothing has to be. */
+const notNeeded = (): Refusal =>
+  new Refusal(
+    'conflict',
+    'returns.not_needed',
+    'You do not need to send this return',
+    [
+      'Your partnership has recorded that it does not need a return from you this time. What you just sent was not saved, and the return was not submitted.',
+      'Every answer that was saved before is kept. If you think that a return is needed, contact your partnership: they can open it again.',
+    ],
+    [TO_THE_RETURN],
+  )
+
+/** Why an establishment cannot answer, sign or submit its return as it stands now. */
+export const notOpen = ({ status, roundStatus }: Pick<AuditReturn, 'status' | 'roundStatus'>): Refusal =>
+  stands('not_expected', status)
+    ? notNeeded()
+    : stands('completed', status)
+      ? alreadySubmitted()
+      : roundStatus === 'open'
+        ? notFound()
+        : roundClosed()
 
 /** What is said no to here, in the words that people read. */
 export const refuse = {
   notFound,
-  notAsked: (allSections: { text: string; href: string }) =>
-    new Refusal(
-      'not_found',
-      'returns.section_not_asked',
-      'This section is not asked',
-      ['It may have been asked before an answer changed. Anything that was saved in it is kept.'],
-      [allSections],
-    ),
   /** To staff. */
-  notOffline: (returnId: number) =>
+  notOffline: (returnId: Id<'return'>) =>
     new Refusal(
       'conflict',
       'returns.not_offline',
@@ -22,50 +60,6 @@ export const refuse = {
       ['Nothing was changed. The establishment gives its own answers: send the return back for more work if one has to be changed.'],
       [{ text: 'Go to the return', href: `/returns/${returnId}` }],
     ),
-  alreadySubmitted: () =>
-    new Refusal(
-      'conflict',
-      'returns.already_submitted',
-      'This return has already been submitted',
-      ['Nothing was changed. If something in it is wrong, ask your partnership to open it again.'],
-      [{ text: 'See the receipt', href: '/return/receipt' }],
-    ),
-  incomplete: (missing: number) =>
-    new Refusal(
-      'conflict',
-      'returns.incomplete',
-      missing === 1 ? 'One answer is still missing' : `${missing} answers are still missing`,
-      ['The return was not submitted. Somebody may have changed an answer since you opened the page. Everything that was saved is kept.'],
-      [{ text: 'See what is missing', href: '/return/check' }],
-    ),
-  headSigns: () =>
-    new Refusal(
-      'forbidden',
-      'returns.head_signs',
-      'The headteacher signs and submits the return',
-      [
-        'Ask them to open the same link and say that they are the headteacher or principal, or act as one. Everything that was saved is kept.',
-      ],
-      [TO_THE_RETURN],
-    ),
-  /** To staff: the page offers the form again, with what was typed. */
-  changedMeanwhile: (returnId: number) =>
-    new Refusal(
-      'conflict',
-      'returns.changed_meanwhile',
-      'This return has changed since you opened the page',
-      ['Nothing was done. Look at the return as it is now, then decide again.'],
-      [{ text: 'Go to the return', href: `/returns/${returnId}` }],
-    ),
-  notExcused: () => new Refusal('conflict', 'returns.not_excused', 'This return is not excused', ['Nothing was changed.']),
-  notToSign: () =>
-    new Refusal('forbidden', 'returns.not_to_sign', 'There is nothing for you to sign', ['Nothing was changed.'], [TO_THE_RETURN]),
-  roundClosed: () =>
-    new Refusal(
-      'conflict',
-      'returns.round_closed',
-      'This audit has closed',
-      ['Nothing was changed. Everything that was saved is kept. Ask your partnership if you still need to send something.'],
-      [TO_THE_RETURN],
-    ),
+
+  notOpen,
 }

@@ -1,12 +1,14 @@
 import { prepared, changed, row, rows, type Db } from '../../platform/db.ts'
-import type { Actor, ContactRole, ContributorActor } from '../history/index.ts'
-import { actorId } from '../history/index.ts'
-import { factsFrom, type Json, type Progress, type Response } from '../questionnaires/index.ts'
-import type { AuditReturn, EvidenceFile, ResponseWrite, SignOff, StoredResponse } from './auditReturn.ts'
+import type { Id } from '../../platform/id.ts'
+import { type Actor, actorId } from '../history/index.ts'
+import { factsFrom } from '../establishments/index.ts'
+import { type Json, type Response } from '../questions/index.ts'
+import { type Progress } from '../questionnaires/index.ts'
+import type { AuditReturn, ResponseWrite, SignOff, StoredResponse } from './auditReturn.ts'
 import type { ReturnStatus } from './lifecycle.ts'
 
 const RETURN_COLUMNS = `r.id, r.partnership_id as "partnershipId", r.round_id as "roundId", o.name as "roundName", o.status as "roundStatus",
-  coalesce(o.opened_at, o.created_at) as "roundOpenedAt", o.closed_at as "roundClosedAt", o.chair_sign_off as "chairSignOff", r.establishment_id as "establishmentId", r.establishment_name as "establishmentName",
+  o.opens_at as "roundOpensAt",  coalesce(o.opened_at, o.created_at) as "roundOpenedAt", o.closed_at as "roundClosedAt", o.chair_sign_off as "chairSignOff", r.establishment_id as "establishmentId", r.establishment_name as "establishmentName",
   r.set_code as "setCode", r.questionnaire_version_id as "questionnaireVersionId", r.status, r.reference, r.first_due_at as "firstDueAt",
   r.due_at as "dueAt", r.extensions, r.issued_at as "issuedAt", r.opened_at as "openedAt", r.started_at as "startedAt",
   r.last_saved_at as "lastSavedAt", r.submitted_at as "submittedAt", r.submitted_via as "submittedVia", r.received_at as "receivedAt",
@@ -19,7 +21,7 @@ const RETURN_FROM = `from returns r join rounds o on o.id = r.round_id`
 type ReturnRow = Omit<AuditReturn, 'facts'> & { facts: string[] }
 
 /** A return of the partnership; undefined when there is none such. */
-export async function findReturn(db: Db, partnershipId: number, id: number): Promise<AuditReturn | undefined> {
+export async function findReturn(db: Db, partnershipId: Id<'partnership'>, id: Id<'return'>): Promise<AuditReturn | undefined> {
   const found = await row<ReturnRow>(db, `select ${RETURN_COLUMNS} ${RETURN_FROM} where r.partnership_id = ? and r.id = ?`, [
     partnershipId,
     id,
@@ -28,17 +30,25 @@ export async function findReturn(db: Db, partnershipId: number, id: number): Pro
 }
 
 /** The same, locked until the caller's transaction ends, so that what is decided about it stays true. */
-export async function lockReturn(trx: Db, partnershipId: number, id: number): Promise<AuditReturn | undefined> {
+export async function lockReturn(trx: Db, partnershipId: Id<'partnership'>, id: Id<'return'>): Promise<AuditReturn | undefined> {
   await changed(trx, `select 1 from returns where partnership_id = ? and id = ? for update`, [partnershipId, id])
   // A second statement: the first one's snapshot may be older than the lock that it waited for.
   return findReturn(trx, partnershipId, id)
 }
 
+/** Holds these returns until the caller's transaction ends. Everybody locks in the order of the ids, so that nobody locks another out. */
+export async function lockReturns(trx: Db, partnershipId: Id<'partnership'>, ids: readonly Id<'return'>[]): Promise<void> {
+  await changed(trx, `select 1 from returns where partnership_id = ? and id = any(?::bigint[]) order by id for update`, [
+    partnershipId,
+    [...ids],
+  ])
+}
+
 /** A return with its responses and counts, as one statement saw them: `auditReturn.version` vouches for all of it. */
 export async function loadAnswers(
   db: Db,
-  partnershipId: number,
-  id: number,
+  partnershipId: Id<'partnership'>,
+  id: Id<'return'>,
 ): Promise<
   | {
       auditReturn: AuditReturn
@@ -84,7 +94,7 @@ type StoredRow = [
   comment: string | null,
   action: Response['action'],
   byName: string,
-  contributorId: number | null,
+  contributorId: Id<'contributor'> | null,
   at: string,
 ]
 type SignOffRow = [role: SignOff['role'], name: string, jobTitle: string, at: string]
@@ -100,7 +110,7 @@ const toStored = (...[version, answer, comment, action, byName, contributorId, a
 })
 
 /** The responses of one return, by question key. */
-export async function responsesOf(db: Db, partnershipId: number, returnId: number): Promise<Map<string, StoredResponse>> {
+export async function responsesOf(db: Db, partnershipId: Id<'partnership'>, returnId: Id<'return'>): Promise<Map<string, StoredResponse>> {
   const found = await rows<StoredResponse & { key: string }>(
     db,
     `select question_key as key, version, answer, comment, action, by_name as "byName", contributor_id as "contributorId", at
@@ -110,30 +120,12 @@ export async function responsesOf(db: Db, partnershipId: number, returnId: numbe
   return new Map(found.map(({ key, ...stored }) => [key, stored]))
 }
 
-/** Responses as they were at earlier versions. */
-export async function responsesAt(
-  db: Db,
-  partnershipId: number,
-  returnId: number,
-  wanted: readonly { key: string; version: number }[],
-): Promise<(Response & { key: string; version: number })[]> {
-  if (wanted.length === 0) return []
-  return rows(
-    db,
-    `select c.question_key as key, c.version, c.answer, c.comment, c.action
-     from jsonb_to_recordset(:wanted::jsonb) as w (key text, version integer)
-     join response_changes c on c.return_id = :returnId and c.partnership_id = :partnershipId
-       and c.question_key = w.key and c.version = w.version`,
-    { partnershipId, returnId, wanted: JSON.stringify(wanted) },
-  )
-}
-
 /**
  * Writes a save in one statement, so that it costs one round trip and one commit: the return moves on from the version
- * that the save was planned on, the responses and their history are written, sign-offs of what was there before fall,
- * and the history has its event.
+ * that the save was planned on, the responses are written, signatures under what was there before are cancelled, and the
+ * history has its event, once a sitting. A text that is replaced is kept, unless this sitting wrote it.
  *
- * @returns false when the return has moved on since: nothing was written then
+ * @returns false when the return has moved on since, or somebody's link was ended or their round closed: nothing was written then
  */
 export async function writeSave(
   db: Db,
@@ -144,10 +136,12 @@ export async function writeSave(
     status: ReturnStatus
     progress: Progress
     writes: readonly ResponseWrite[]
-    details: Record<string, unknown>
+    /** Whether the same person was at this section just before: see `continuesSitting`. */
+    goesOn: boolean
+    details: { section: string } & Record<string, unknown>
   },
 ): Promise<boolean> {
-  const { verb, status, progress, writes, details } = save
+  const { verb, status, progress, writes, goesOn, details } = save
   const written = await rows(db, WRITE_SAVE, {
     partnershipId: auditReturn.partnershipId,
     returnId: auditReturn.id,
@@ -162,6 +156,8 @@ export async function writeSave(
     actorId: actorId(actor),
     actorName: actor.name,
     verb,
+    goesOn,
+    section: details.section,
     details: JSON.stringify(details),
   })
   return written.length === 1
@@ -170,10 +166,12 @@ export async function writeSave(
 const WRITE_SAVE = prepared(
   'returns.save',
   `
-  with moved as (
+  with held as materialized (
+    select case when :contributorId::bigint is null then 'open' else hold_for_contributor(:partnershipId, :contributorId::bigint) end as round
+  ), moved as (
     update returns set status = :status, started_at = coalesce(started_at, now()), last_saved_at = now(), asked = :asked,
       answered = :answered, missing = :missing, version = version + 1
-    where id = :returnId and partnership_id = :partnershipId and version = :version
+    from held where id = :returnId and partnership_id = :partnershipId and version = :version and held.round = 'open'
     returning id, partnership_id, round_id, establishment_id
   ), given as (
     select m.id as return_id, m.partnership_id, g.key, g.answer, g.comment, g.action, g.version
@@ -183,108 +181,46 @@ const WRITE_SAVE = prepared(
     select return_id, partnership_id, key, answer, comment, action, version, :contributorId::bigint, :actorName from given
     on conflict (return_id, question_key) do update set answer = excluded.answer, comment = excluded.comment, action = excluded.action,
       version = excluded.version, contributor_id = excluded.contributor_id, by_name = excluded.by_name, at = now()
-  ), traced as (
-    insert into response_changes (return_id, partnership_id, question_key, version, answer, comment, action, contributor_id, by_name)
-    select return_id, partnership_id, key, version, answer, comment, action, :contributorId::bigint, :actorName from given
-  ), fallen as (
+  ), replaced as (
+    insert into response_changes (return_id, partnership_id, question_key, version, answer, comment, action, contributor_id, by_name, at)
+    select a.return_id, a.partnership_id, a.question_key, a.version, a.answer, a.comment, a.action, a.contributor_id, a.by_name, a.at
+    from given g join responses a on a.return_id = g.return_id and a.question_key = g.key
+    where not (:goesOn::boolean and a.contributor_id is not distinct from :contributorId::bigint and a.by_name = :actorName
+      and a.at >= (select max(e.at) from events e where e.return_id = :returnId and e.verb = :verb and e.actor_name = :actorName
+        and e.details ->> 'section' = :section))
+    on conflict (return_id, question_key, version) do nothing
+  ), cancelled as (
     update sign_offs s set withdrawn_at = now() from moved m where s.return_id = m.id and s.withdrawn_at is null
   ), told as (
     insert into events (partnership_id, actor_kind, actor_id, actor_name, verb, establishment_id, round_id, return_id, details)
-    select partnership_id, :actorKind, :actorId::bigint, :actorName, :verb, establishment_id, round_id, id, :details::jsonb from moved
+    select partnership_id, :actorKind, :actorId::bigint, :actorName, :verb, establishment_id, round_id, id, :details::jsonb from moved where not :goesOn::boolean
   )
   select id from moved`,
 )
 
-/** The files of a return that were not removed, each with the questions it is attached to. */
-export async function evidenceOf(db: Db, partnershipId: number, returnId: number): Promise<EvidenceFile[]> {
-  return rows(
-    db,
-    `select v.id, v.original_name as name, v.media_type as "mediaType", v.bytes, v.note, v.by_name as "byName",
-       v.received_via as "receivedVia", v.received_on as "receivedOn", v.created_at as at,
-       array(select q.question_key from evidence_questions q where q.evidence_id = v.id order by q.question_key) as "questionKeys"
-     from evidence v where v.partnership_id = ? and v.return_id = ? and v.removed_at is null order by v.id`,
-    [partnershipId, returnId],
-  )
-}
-
-/** A sample in which the return was drawn, and for which its evidence was asked in areas of these keys. */
-export type EvidenceRequest = { areas: string[]; requestedAt: Date; dueAt: Date }
-
-/** A member of a sample (`m`) whose evidence was asked for, and still is. */
-const ASKED_FOR_EVIDENCE = `m.requested_at is not null and m.replaced_at is null`
-
-/** Whether the evidence of a return (`r`) is asked for. */
-export const EVIDENCE_ASKED_SQL = `exists (select from dip_sample_members m where m.return_id = r.id and m.partnership_id = r.partnership_id
-  and ${ASKED_FOR_EVIDENCE})`
-
-/**
- * Whether somebody is still to come in by a link of a return (`r`, its round `o`): while the round is open; once it is closed, to send
- * the evidence that is asked for, or for the chair or the proprietor to sign.
- */
-export const LINK_LEADS_SQL = `(r.status <> 'excused' and (o.status = 'open'
-  or (o.status = 'closed' and (r.status = 'awaiting_sign_off' or ${EVIDENCE_ASKED_SQL}))))`
-
-/** For what the partnership asks this return's evidence, the latest first. An establishment may answer after it submitted. */
-export async function evidenceRequestsTo(db: Db, partnershipId: number, returnId: number): Promise<EvidenceRequest[]> {
-  return rows(
-    db,
-    `select array(select area.value ->> 'key' from jsonb_array_elements(s.areas) area) as areas, m.requested_at as "requestedAt",
-       m.request_due_at as "dueAt"
-     from dip_sample_members m join dip_samples s on s.id = m.sample_id
-     where m.partnership_id = ? and m.return_id = ? and ${ASKED_FOR_EVIDENCE} order by m.id desc`,
-    [partnershipId, returnId],
-  )
-}
-
-/** Keeps the counts of a return in step with its files; with `status` the upload counts as a save of the establishment's. */
+/** Keeps the counts of a return in step with its files, of which there are so many; with `status` the upload counts as a save of the establishment's. */
 export async function writeCounts(
   trx: Db,
-  auditReturn: Pick<AuditReturn, 'id' | 'partnershipId'>,
+  auditReturn: Pick<AuditReturn, 'id' | 'partnershipId' | 'files'>,
   counts: { progress: Progress; status: ReturnStatus | null },
 ): Promise<void> {
   const { progress, status } = counts
   await changed(
     trx,
-    `with moved as (
-       update returns r set asked = :asked, answered = :answered, missing = :missing, version = version + 1,
-         files = (select count(*) from evidence v where v.return_id = r.id and v.removed_at is null),
-         status = coalesce(:status::text, status),
-         started_at = case when :status::text is null then started_at else coalesce(started_at, now()) end,
-         last_saved_at = case when :status::text is null then last_saved_at else now() end
-       where id = :returnId and partnership_id = :partnershipId returning id
-     )
-     update sign_offs s set withdrawn_at = now() from moved m
-     where s.return_id = m.id and s.withdrawn_at is null and :status::text is not null`,
+    `update returns set asked = :asked, answered = :answered, missing = :missing, version = version + 1,
+       files = :files, status = coalesce(:status::text, status),
+       started_at = case when :status::text is null then started_at else coalesce(started_at, now()) end,
+       last_saved_at = case when :status::text is null then last_saved_at else now() end
+     where id = :returnId and partnership_id = :partnershipId`,
     {
       returnId: auditReturn.id,
       partnershipId: auditReturn.partnershipId,
+      files: auditReturn.files,
       asked: progress.asked,
       answered: progress.answered,
       missing: progress.missing,
       status,
     },
-  )
-}
-
-/** Somebody who came by the return's link, and when they last saved something of it. */
-export type Colleague = { contributorId: number; name: string; role: ContactRole; lastSavedAt: Date | null }
-
-/** Whether somebody came by the main link of their return, whose holder gives colleagues links of their own. */
-export async function cameByMainLink(db: Db, { partnershipId, contributorId }: ContributorActor): Promise<boolean> {
-  const sql = `select 1 from contributors c join invitations i on i.id = c.invitation_id and i.main where c.partnership_id = ? and c.id = ?`
-  return (await row(db, sql, [partnershipId, contributorId])) !== undefined
-}
-
-/** Everybody who works on a return, those who saved last first. */
-export async function colleaguesOn(db: Db, partnershipId: number, returnId: number): Promise<Colleague[]> {
-  return rows(
-    db,
-    `select c.id as "contributorId", c.name, c.role, s.at as "lastSavedAt"
-     from contributors c
-     left join (select contributor_id, max(at) as at from response_changes where partnership_id = :partnershipId and return_id = :returnId
-                group by contributor_id) s on s.contributor_id = c.id
-     where c.partnership_id = :partnershipId and c.return_id = :returnId order by s.at desc nulls last, c.id`,
-    { partnershipId, returnId },
   )
 }
 

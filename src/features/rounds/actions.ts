@@ -1,22 +1,14 @@
 import { brokenConstraint, inTransaction, type Db } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
 import { once } from '../../platform/once.ts'
-import { recordEvent, type OfficeActor } from '../history/index.ts'
+import { recordEvent, type PartnershipActor } from '../history/index.ts'
 import { freezeVersions, publishLibrary } from '../questionnaires/index.ts'
-import { chooseAgain, refuseWithRecords, takeFacts, type ChosenAgain } from './membership.ts'
+import { chooseAgain, refuseWithRecords, type ChosenAgain } from './membershipActions.ts'
+import { takeFacts } from './versionActions.ts'
 import { refuse } from './refusals.ts'
 import { freeCode, type Round, type RoundPlan } from './round.ts'
-import {
-  codesLike,
-  deleteRound,
-  insertRound,
-  lockRound,
-  markClosed,
-  markOpen,
-  questionnairesOf,
-  roundCards,
-  updatePlan,
-  updateWords,
-} from './store.ts'
+import { codesLike, deleteRound, insertRound, lockRound, markClosed, markOpen, roundCards, updatePlan, updateWords } from './store.ts'
+import { questionnairesOf } from './questionnaireStore.ts'
 
 /** Why a round could not be stored as it was given; the page says it beside the field. */
 export type RoundFault = { fault: 'code_taken' } | { fault: 'changed_meanwhile'; round: Round }
@@ -28,10 +20,9 @@ export type RoundFault = { fault: 'code_taken' } | { fault: 'changed_meanwhile';
  */
 export async function createRound(
   db: Db,
-  actor: OfficeActor,
-  plan: RoundPlan,
-  options: { proposeCode?: boolean; key?: string | undefined } = {},
-): Promise<{ roundId: number } | RoundFault> {
+  actor: PartnershipActor,
+  { plan, ...options }: { proposeCode?: boolean; key?: string | undefined; plan: RoundPlan },
+): Promise<{ roundId: Id<'round'> } | RoundFault> {
   try {
     return await inTransaction(db, trx =>
       once(trx, { partnershipId: actor.partnershipId, key: options.key, purpose: 'round.create' }, async () => {
@@ -57,11 +48,9 @@ export async function createRound(
  */
 export async function changePlan(
   db: Db,
-  actor: OfficeActor,
-  roundId: number,
-  version: number,
-  plan: RoundPlan,
-): Promise<RoundFault | ({ roundId: number } & ChosenAgain)> {
+  actor: PartnershipActor,
+  { roundId, version, plan }: { roundId: Id<'round'>; version: number; plan: RoundPlan },
+): Promise<RoundFault | ({ roundId: Id<'round'> } & ChosenAgain)> {
   try {
     return await inTransaction(db, async trx => {
       const round = await lockRound(trx, actor.partnershipId, roundId)
@@ -82,11 +71,9 @@ export async function changePlan(
 /** Changes what may still be changed of an open round. @throws Refusal when it is closed */
 export function changeWords(
   db: Db,
-  actor: OfficeActor,
-  roundId: number,
-  version: number,
-  words: { name: string; introduction: string },
-): Promise<RoundFault | { roundId: number }> {
+  actor: PartnershipActor,
+  { roundId, version, words }: { roundId: Id<'round'>; version: number; words: { name: string; introduction: string } },
+): Promise<RoundFault | { roundId: Id<'round'> }> {
   return inTransaction(db, async trx => {
     const round = await lockRound(trx, actor.partnershipId, roundId)
     if (round.status === 'closed') throw refuse.isClosed(roundId)
@@ -107,9 +94,14 @@ export function changeWords(
  * @param now for the due date, which must not have passed; left out where a past round is replayed
  * @throws Refusal when it is open, nobody is asked, or its due date has passed
  */
-export function openRound(db: Db, actor: OfficeActor, roundId: number, now?: Date): Promise<void> {
+export function openRound(
+  db: Db,
+  actor: PartnershipActor,
+  { roundId, now }: { roundId: Id<'round'>; now?: Date | undefined },
+): Promise<Step> {
   return inTransaction(db, async trx => {
     const round = await lockRound(trx, actor.partnershipId, roundId)
+    if (round.status === 'open') return { already: true }
     if (round.status !== 'draft') throw refuse.notADraft(roundId)
     if (now !== undefined && round.dueAt <= now) throw refuse.dueInThePast(roundId, round.dueAt)
     const card = (await roundCards(trx, actor.partnershipId)).find(({ id }) => id === roundId)
@@ -123,31 +115,39 @@ export function openRound(db: Db, actor: OfficeActor, roundId: number, now?: Dat
     )
     await markOpen(trx, round)
     await recordEvent(trx, actor, { verb: 'round.opened', roundId, details: { establishments: card.total } })
+    return { already: false }
   })
 }
 
+/** What became of a step of a round: whether it had been taken already. A second press is no error. */
+export type Step = { already: boolean }
+
 /** Closes a round: its audit links take no more answers, and lead on only to what was sent and to evidence that was asked for. @throws Refusal when it is not open */
-export function closeRound(db: Db, actor: OfficeActor, roundId: number): Promise<void> {
+export function closeRound(db: Db, actor: PartnershipActor, roundId: Id<'round'>): Promise<Step> {
   return inTransaction(db, async trx => {
     const round = await lockRound(trx, actor.partnershipId, roundId)
+    if (round.status === 'closed') return { already: true }
     if (round.status !== 'open') throw refuse.notOpen(roundId)
     await markClosed(trx, round)
     await recordEvent(trx, actor, { verb: 'round.closed', roundId })
+    return { already: false }
   })
 }
 
 /** Opens a closed round again, with the same links. @throws Refusal when it is not closed */
-export function reopenRound(db: Db, actor: OfficeActor, roundId: number): Promise<void> {
+export function reopenRound(db: Db, actor: PartnershipActor, roundId: Id<'round'>): Promise<Step> {
   return inTransaction(db, async trx => {
     const round = await lockRound(trx, actor.partnershipId, roundId)
+    if (round.status === 'open') return { already: true }
     if (round.status !== 'closed') throw refuse.notClosed(roundId)
     await markOpen(trx, round)
     await recordEvent(trx, actor, { verb: 'round.reopened', roundId })
+    return { already: false }
   })
 }
 
 /** Throws a draft away. @throws Refusal when it was opened, or something was recorded in it that may not be lost */
-export function discardRound(db: Db, actor: OfficeActor, roundId: number): Promise<void> {
+export function discardRound(db: Db, actor: PartnershipActor, roundId: Id<'round'>): Promise<void> {
   return inTransaction(db, async trx => {
     const round = await lockRound(trx, actor.partnershipId, roundId)
     if (round.status !== 'draft') throw refuse.notADraft(roundId)

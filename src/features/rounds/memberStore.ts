@@ -1,12 +1,15 @@
-import { row, rows, type Db } from '../../platform/db.ts'
+import { inSnapshot, row, rows, type Db } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
 import type { SetCode } from '../questionnaires/index.ts'
-import { filterBindings, HAS_EMAIL_SQL, IN_SQL, OFFERED_SQL, OUT_SQL, type MemberFilter, type Place } from './memberFilter.ts'
+import { RETURNS_SQL, type ReturnStatus } from '../returns/index.ts'
+import { type MemberFilter, type Place } from './memberFilter.ts'
+import { filterBindings, HAS_EMAIL_SQL, IN_SQL, OFFERED_SQL, OUT_SQL } from './memberFilterStore.ts'
 import type { Round } from './round.ts'
 import { CAN_BE_ADDED_SQL, type Registered } from './whoIsAsked.ts'
 
 /** An establishment beside a round: with its return when it is asked, without when it could be. */
 export type Member = {
-  establishmentId: number
+  establishmentId: Id<'establishment'>
   name: string
   identifier: string
   scheme: string
@@ -17,10 +20,10 @@ export type Member = {
   openedOn: string | null
   closedOn: string | null
   hasEmail: boolean
-  returnId: number | null
+  returnId: Id<'return'> | null
   setCode: SetCode | null
   setReason: 'by type' | 'chosen by staff' | null
-  status: string | null
+  status: ReturnStatus | null
   registered: Registered
 }
 
@@ -33,16 +36,39 @@ const MEMBER_SQL = `e.id as "establishmentId", e.name, e.identifier, e.scheme, e
   e.la_name as "laName", e.status_code as "statusCode", e.opened_on as "openedOn", e.closed_on as "closedOn", ${HAS_EMAIL_SQL} as "hasEmail",
   r.id as "returnId", r.set_code as "setCode", r.set_reason as "setReason", r.status, ${FACTS_SQL} as registered`
 
-/** One page of the establishments that are in a round, or that are not and might be. */
-export async function membersOf(
+type Members = { members: Member[]; counted: { total: number; movable: number }; sums: MemberSums; makeUp: Tally[]; page: number }
+
+/** Who is asked, as its page shows it: a page of the list, its counts and what the round is made of. A page past the end is the last. */
+export function readMembers(
   db: Db,
   round: Pick<Round, 'id' | 'partnershipId'>,
   place: Place,
   filter: MemberFilter,
-  page: { today: string; offset: number; limit: number },
+  { page: wanted, pageSize, ...reader }: { page: number; pageSize: number; today: string; people: boolean },
+): Promise<Members> {
+  return inSnapshot(db, async trx => {
+    const counted = await countMembers(trx, round, place, filter, reader)
+    const page = Math.min(wanted, Math.max(1, Math.ceil(counted.total / pageSize)))
+    return {
+      members: await membersOf(trx, round, place, filter, { ...reader, offset: (page - 1) * pageSize, limit: pageSize }),
+      sums: await memberSums(trx, round, reader.today),
+      makeUp: await makeUp(trx, round),
+      counted,
+      page,
+    }
+  })
+}
+
+/** One page of the establishments that are in a round, or that are not and might be. */
+async function membersOf(
+  db: Db,
+  round: Pick<Round, 'id' | 'partnershipId'>,
+  place: Place,
+  filter: MemberFilter,
+  page: { today: string; people: boolean; offset: number; limit: number },
 ): Promise<Member[]> {
   return rows<Member>(db, `select ${MEMBER_SQL} ${place === 'in' ? IN_SQL : OUT_SQL} order by e.name, e.id limit :limit offset :offset`, {
-    ...filterBindings(filter, page.today),
+    ...filterBindings(filter, page.today, page.people),
     partnershipId: round.partnershipId,
     roundId: round.id,
     limit: page.limit,
@@ -51,18 +77,18 @@ export async function membersOf(
 }
 
 /** How many there are of those, and how many of them can be added (out) or taken out (in). */
-export async function countMembers(
+async function countMembers(
   db: Db,
   round: Pick<Round, 'id' | 'partnershipId'>,
   place: Place,
   filter: MemberFilter,
-  today: string,
+  { today, people }: { today: string; people: boolean },
 ): Promise<{ total: number; movable: number }> {
-  const movable = place === 'in' ? `r.status = 'not_issued'` : CAN_BE_ADDED_SQL
+  const movable = place === 'in' ? 'r.not_issued' : CAN_BE_ADDED_SQL
   const counted = await row<{ total: number; movable: number }>(
     db,
     `select count(*) as total, count(*) filter (where ${movable}) as movable ${place === 'in' ? IN_SQL : OUT_SQL}`,
-    { ...filterBindings(filter, today), partnershipId: round.partnershipId, roundId: round.id },
+    { ...filterBindings(filter, today, people), partnershipId: round.partnershipId, roundId: round.id },
   )
   return counted ?? { total: 0, movable: 0 }
 }
@@ -71,7 +97,7 @@ export async function countMembers(
 export type Tally = { of: 'set' | 'type' | 'phase'; value: string; count: number }
 
 /** What a round is made of: by set, by type and by phase. */
-export async function makeUp(db: Db, round: Pick<Round, 'id' | 'partnershipId'>): Promise<Tally[]> {
+async function makeUp(db: Db, round: Pick<Round, 'id' | 'partnershipId'>): Promise<Tally[]> {
   return rows<Tally>(
     db,
     `select case when grouping(r.set_code) = 0 then 'set' when grouping(e.type_name) = 0 then 'type' else 'phase' end as of,
@@ -84,7 +110,10 @@ export async function makeUp(db: Db, round: Pick<Round, 'id' | 'partnershipId'>)
 }
 
 /** The values that the filters of a partnership's register offer. */
-export async function filterValues(db: Db, partnershipId: number): Promise<{ types: string[]; phases: string[]; las: string[] }> {
+export async function filterValues(
+  db: Db,
+  partnershipId: Id<'partnership'>,
+): Promise<{ types: string[]; phases: string[]; las: string[] }> {
   const found = await row<{ types: string[]; phases: string[]; las: string[] }>(
     db,
     `select coalesce(array_agg(distinct type_name order by type_name) filter (where type_name <> ''), '{}') as types,
@@ -111,13 +140,13 @@ export type MemberSums = {
 export async function memberSums(db: Db, round: Pick<Round, 'id' | 'partnershipId'>, today: string): Promise<MemberSums> {
   const sums = await row<MemberSums>(
     db,
-    `select count(r.id) as asked, count(r.id) filter (where r.status = 'not_issued') as "notIssued",
-       count(r.id) filter (where r.status <> 'not_issued') as issued,
+    `select count(r.id) as asked, count(r.id) filter (where r.not_issued) as "notIssued",
+       count(r.id) filter (where r.issued) as issued,
        count(r.id) filter (where not ${HAS_EMAIL_SQL}) as "withoutEmail",
        count(r.id) filter (where e.status_code = 3) as closing,
        count(*) filter (where ${OFFERED_SQL}) as offered,
        count(*) filter (where ${OFFERED_SQL} and ${CAN_BE_ADDED_SQL}) as "couldBeAdded"
-     from establishments e left join returns r on r.establishment_id = e.id and r.round_id = :roundId
+     from establishments e left join ${RETURNS_SQL} r on r.establishment_id = e.id and r.round_id = :roundId
      where e.partnership_id = :partnershipId`,
     { partnershipId: round.partnershipId, roundId: round.id, today },
   )

@@ -1,16 +1,17 @@
+import type { Id } from '../../platform/id.ts'
 import { Refusal } from '../../platform/http/refusal.ts'
 import { sayInstant } from '../../platform/london.ts'
 
-const toRound = (roundId: number, text = 'Go back to the round') => [{ text, href: `/rounds/${roundId}/establishments` }]
+const toRound = (roundId: Id<'round'>, text = 'Go back to the round') => [{ text, href: `/rounds/${roundId}/establishments` }]
 
 export const refuse = {
-  notADraft: (roundId: number) =>
+  notADraft: (roundId: Id<'round'>) =>
     new Refusal('conflict', 'rounds.not_a_draft', 'This round is open already', ['Nothing was changed.'], toRound(roundId)),
-  notOpen: (roundId: number) =>
+  notOpen: (roundId: Id<'round'>) =>
     new Refusal('conflict', 'rounds.not_open', 'This round is not open', ['Nothing was changed. Open the round first.'], toRound(roundId)),
-  notClosed: (roundId: number) =>
+  notClosed: (roundId: Id<'round'>) =>
     new Refusal('conflict', 'rounds.not_closed', 'This round is not closed', ['Nothing was changed.'], toRound(roundId)),
-  hasRecords: (roundId: number) =>
+  hasRecords: (roundId: Id<'round'>) =>
     new Refusal(
       'conflict',
       'rounds.has_records',
@@ -18,7 +19,7 @@ export const refuse = {
       ['Nothing was changed. Findings, workbooks, documents or chases belong to it, and would be lost.'],
       toRound(roundId),
     ),
-  isClosed: (roundId: number) =>
+  isClosed: (roundId: Id<'round'>) =>
     new Refusal(
       'conflict',
       'rounds.closed',
@@ -26,7 +27,7 @@ export const refuse = {
       ['Nothing was changed. Open the round again if it was closed by mistake.'],
       toRound(roundId),
     ),
-  nobodyAsked: (roundId: number) =>
+  nobodyAsked: (roundId: Id<'round'>) =>
     new Refusal(
       'conflict',
       'rounds.nobody_asked',
@@ -34,7 +35,7 @@ export const refuse = {
       ['Choose which establishments are asked, then open the round.'],
       toRound(roundId, 'Choose establishments'),
     ),
-  dueInThePast: (roundId: number, dueAt: Date) =>
+  dueInThePast: (roundId: Id<'round'>, dueAt: Date) =>
     new Refusal(
       'conflict',
       'rounds.due_in_the_past',
@@ -42,7 +43,7 @@ export const refuse = {
       [`The audit was due by ${sayInstant(dueAt)}. Give the round a later due date, then open it.`],
       [{ text: 'Change the dates', href: `/rounds/${roundId}/edit` }],
     ),
-  noQuestionnaire: (roundId: number, sets: readonly string[]) =>
+  noQuestionnaire: (roundId: Id<'round'>, sets: readonly string[]) =>
     new Refusal(
       'conflict',
       'rounds.no_questionnaire',

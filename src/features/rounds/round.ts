@@ -1,11 +1,15 @@
+import type { Id } from '../../platform/id.ts'
+import { withoutEnd } from '../../platform/forms/lengths.ts'
+import type { TagColour } from '../../platform/http/components.ts'
+import type { LinksGoTo } from '../establishments/index.ts'
 import type { EvidenceArea, SetCode } from '../questionnaires/index.ts'
 
 export const ROUND_MODES = ['full_audit', 'declaration'] as const
 export type RoundMode = (typeof ROUND_MODES)[number]
 
-export const MODE_WORDS: Record<RoundMode, string> = {
-  full_audit: 'Full audit',
-  declaration: 'Short declaration',
+export const MODE_WORDS: Record<RoundMode, { words: string; hint: string }> = {
+  full_audit: { words: 'Full audit', hint: 'Each establishment answers the full set for its kind.' },
+  declaration: { words: 'Short declaration', hint: 'Everyone answers the short declaration.' },
 }
 
 export const CHAIR_SIGN_OFFS = ['may_follow', 'not_needed'] as const
@@ -13,7 +17,11 @@ export type ChairSignOff = (typeof CHAIR_SIGN_OFFS)[number]
 
 export type RoundStatus = 'draft' | 'open' | 'closed'
 
-export const ROUND_STATUS_WORDS: Record<RoundStatus, string> = { draft: 'Being prepared', open: 'Open', closed: 'Closed' }
+export const ROUND_STATUS_WORDS: Record<RoundStatus, { words: string; colour: TagColour }> = {
+  draft: { words: 'Being prepared', colour: 'grey' },
+  open: { words: 'Open', colour: 'green' },
+  closed: { words: 'Closed', colour: 'blue' },
+}
 
 /** What staff decide about a round before it opens. */
 export type RoundPlan = {
@@ -30,19 +38,24 @@ export type RoundPlan = {
 
 /** One audit year of a partnership. */
 export type Round = RoundPlan & {
-  id: number
-  partnershipId: number
+  id: Id<'round'>
+  partnershipId: Id<'partnership'>
   status: RoundStatus
   openedAt: Date | null
   closedAt: Date | null
   createdBy: string
+  /** Who is given its links. */
+  linksGoTo: LinksGoTo
   version: number
 }
+
+/** How the returns of a round are named to those who keep them. */
+export const ofRound = ({ partnershipId, id }: Round) => ({ partnershipId, roundId: id })
 
 /** The version of a question set that a round uses. */
 export type RoundQuestionnaire = {
   setCode: SetCode
-  versionId: number
+  versionId: Id<'version'>
   version: number
   title: string
   newestVersion: number
@@ -50,14 +63,18 @@ export type RoundQuestionnaire = {
 
 /** 'safeguarding-audit-2026-to-2027' from a name: what a round's code may look like, and how it is proposed. */
 export function codeFrom(name: string): string {
-  const slug = name
+  const plain = name
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
     .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+/, '')
-    .slice(0, 40)
-    .replace(/-+$/, '')
+  const slug = withoutEnd(
+    plain
+      .split(/[^a-z0-9]+/)
+      .filter(word => word !== '')
+      .join('-')
+      .slice(0, 40),
+    '-',
+  )
   return slug.length < 2 ? 'round' : slug
 }
 

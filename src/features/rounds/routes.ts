@@ -23,7 +23,7 @@ export const routes: Route[] = [
   post('/rounds/new', 'round.manage', createRoundPage),
   get('/rounds/:roundId/edit', 'round.manage', editRoundPage),
   post('/rounds/:roundId/edit', 'round.manage', changeRoundPage),
-  get('/rounds/:roundId/establishments', 'round.view', establishmentsPage),
+  get('/rounds/:roundId/establishments', 'return.list', establishmentsPage),
   post('/rounds/:roundId/establishments/add', 'round.manage', addPage),
   post('/rounds/:roundId/establishments/remove', 'round.manage', removePage),
   post('/rounds/:roundId/establishments/sets', 'round.manage', setsPage),

@@ -3,17 +3,17 @@ import { chooseSet, type RegisteredEstablishment, type SetCode } from '../questi
 import { sayDay } from '../../platform/london.ts'
 import type { RoundMode } from './round.ts'
 
-/** How an establishment stands to a round by its status in the register. */
-export type Standing = { canBeAdded: boolean; banner: string | null }
+/** Whether an establishment can be asked in a round, by its status in the register. */
+export type Eligibility = { canBeAdded: boolean; banner: string | null }
 
 /**
  * Whether an establishment can be asked: open ones can; one that is going to close can, and is marked, since it is still due;
  * one that has not opened yet can be added from the day it opens; a closed one never.
  */
-export function standingOf(
+export function eligibilityOf(
   establishment: { statusCode: number; openedOn: string | null; closedOn: string | null },
   today: string,
-): Standing {
+): Eligibility {
   const { statusCode, openedOn, closedOn } = establishment
   if (statusCode === STATUS.closed) return { canBeAdded: false, banner: 'Closed' }
   if (statusCode === STATUS.closing)
@@ -46,14 +46,4 @@ export function setReasonWords(reason: 'by type' | 'chosen by staff', mode: Roun
   if (reason === 'chosen by staff') return 'Chosen by staff'
   if (mode === 'declaration') return 'This round is a short declaration'
   return typeName === '' ? 'By type and ages' : `By type: ${typeName}`
-}
-
-/** The sets in a few words, for tables and choices. */
-export const SET_WORDS: Record<SetCode, string> = {
-  A: 'A: schools and academies',
-  B: 'B: independent schools',
-  C: 'C: 16 plus',
-  D: 'D: alternative provision and special',
-  E: 'E: early years',
-  F: 'F: short declaration',
 }

@@ -1,29 +1,42 @@
 import { createHash } from 'node:crypto'
 import { inTransaction, type Db } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
 import { notFound } from '../../platform/http/refusal.ts'
 import { once } from '../../platform/once.ts'
-import { recordEvents, type OfficeActor } from '../history/index.ts'
-import { findRound } from '../rounds/index.ts'
+import { readyAnswers } from '../counting/index.ts'
+import { recordEvents, type PartnershipActor } from '../history/index.ts'
+import { findRound, type Round } from '../rounds/index.ts'
 import { nextInLine, type Draw } from './draw.ts'
-import { lockedMember, lockedSample } from './locked.ts'
+import { lockedMember, lockedSample } from './lockActions.ts'
 import { sampleHref, type MemberPath } from './paths.ts'
 import { drawFrom, frameOf, type Frame, type FrameMember, type ReturnFacts, type SamplePlan } from './population.ts'
-import { factsOfReturns } from './populationStore.ts'
+import { type ChoiceCounts, countChoices, factsOfReturns } from './populationStore.ts'
 import { refuse } from './refusals.ts'
 import { excusedReturns, markReplaced, nextPosition } from './reviewStore.ts'
-import { roundDocuments } from './roundDocuments.ts'
-import { frameOfSample, insertMembers, insertSample, membersOf } from './store.ts'
+import { frameOfSample, insertSample } from './store.ts'
+import { insertMembers, membersOf } from './memberStore.ts'
 
 /** What is known of every return of a round that a sample may look at. */
-export async function sampleFacts(db: Db, partnershipId: number, roundId: number): Promise<ReturnFacts[]> {
-  return factsOfReturns(db, partnershipId, roundId, await roundDocuments(db, partnershipId, roundId))
+export async function sampleFacts(db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<ReturnFacts[]> {
+  await readyAnswers(db, { partnershipId, roundId })
+  return factsOfReturns(db, partnershipId, roundId)
+}
+
+/** How many returns each choice on the form of a sample would leave. */
+export async function sampleChoices(
+  db: Db,
+  { id: roundId, partnershipId }: Pick<Round, 'id' | 'partnershipId'>,
+  { fastMinutes }: { fastMinutes: string },
+): Promise<ChoiceCounts> {
+  await readyAnswers(db, { partnershipId, roundId })
+  return countChoices(db, partnershipId, roundId, Number(fastMinutes) || 15)
 }
 
 /** Who would be drawn now. Nothing is written. */
 export async function previewSample(
   db: Db,
-  partnershipId: number,
-  roundId: number,
+  partnershipId: Id<'partnership'>,
+  roundId: Id<'round'>,
   { plan, seed }: { plan: SamplePlan; seed: string },
 ): Promise<{ frame: Frame; draw: Draw; print: string }> {
   const frame = frameOf(await sampleFacts(db, partnershipId, roundId), plan)
@@ -32,7 +45,7 @@ export async function previewSample(
 }
 
 export type NewSample = {
-  roundId: number
+  roundId: Id<'round'>
   name: string
   plan: SamplePlan
   seed: string
@@ -48,7 +61,7 @@ export type NewSample = {
  *
  * @throws Refusal not found when there is no such round; conflict when nobody matches, or the draw differs from the one expected
  */
-export function createSample(db: Db, actor: OfficeActor, sample: NewSample): Promise<{ sampleId: number; drawn: number }> {
+export function createSample(db: Db, actor: PartnershipActor, sample: NewSample): Promise<{ sampleId: Id<'sample'>; drawn: number }> {
   const { partnershipId } = actor
   const { roundId, name, plan, seed } = sample
   return inTransaction(db, trx =>
@@ -90,11 +103,9 @@ export function createSample(db: Db, actor: OfficeActor, sample: NewSample): Pro
  */
 export function replaceMember(
   db: Db,
-  actor: OfficeActor,
-  path: MemberPath,
-  reason: string,
-  requestKey?: string,
-): Promise<{ returnId: number; name: string }> {
+  actor: PartnershipActor,
+  { reason, requestKey, ...path }: MemberPath & { reason: string; requestKey?: string | undefined },
+): Promise<{ returnId: Id<'return'>; name: string }> {
   const { partnershipId } = actor
   const back = sampleHref(path.roundId, path.sampleId)
   return inTransaction(db, trx =>
@@ -127,7 +138,7 @@ export function replaceMember(
 /** The next in line who is still expected to return, and the names of those before it who are not. */
 function nextExpected(
   population: readonly FrameMember[],
-  { drawn, excused }: Record<'drawn' | 'excused', ReadonlySet<number>>,
+  { drawn, excused }: Record<'drawn' | 'excused', ReadonlySet<Id<'return'>>>,
   stratum: string,
   seed: string,
 ): { next: FrameMember | undefined; passedOver: string[] } {

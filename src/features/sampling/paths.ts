@@ -1,6 +1,8 @@
-/** The establishment in a sample that something is done to. */
-export type MemberPath = { roundId: number; sampleId: number; memberId: number }
+import type { Id } from '../../platform/id.ts'
 
-export const samplesHref = (roundId: number): string => `/rounds/${roundId}/samples`
-export const sampleHref = (roundId: number, sampleId: number): string => `${samplesHref(roundId)}/${sampleId}`
+/** The establishment in a sample that something is done to. */
+export type MemberPath = { roundId: Id<'round'>; sampleId: Id<'sample'>; memberId: Id<'member'> }
+
+export const samplesHref = (roundId: Id<'round'>): string => `/rounds/${roundId}/samples`
+export const sampleHref = (roundId: Id<'round'>, sampleId: Id<'sample'>): string => `${samplesHref(roundId)}/${sampleId}`
 export const memberHref = ({ roundId, sampleId, memberId }: MemberPath): string => `${sampleHref(roundId, sampleId)}/members/${memberId}`

@@ -1,4 +1,5 @@
-import { DISPOSITION_WORDS, type Disposition } from '../returns/index.ts'
+import type { Id } from '../../platform/id.ts'
+import { DISPOSITIONS, type Disposition } from '../returns/index.ts'
 import { drawSample, type Candidate, type Draw, type DrawMethod, type SampleSize } from './draw.ts'
 
 /** Which returns of the round a sample can come from. */
@@ -8,6 +9,22 @@ export type Base = (typeof BASES)[number]
 /** What makes a return worth a look: with any of these chosen, only returns to which at least one applies are drawn from. */
 export const TARGETS = ['all_positive', 'late', 'fast', 'never_sampled', 'first_time', 'new_head'] as const
 export type Target = (typeof TARGETS)[number]
+
+/** What each target is called where it is chosen, and as the reason why one establishment was drawn. */
+export const TARGET_WORDS: Record<Target, { words: string; because: (entry: ReturnFacts) => string }> = {
+  all_positive: {
+    words: 'Every rating is the best of its scale (all yes, all green)',
+    because: () => 'Every rating is the best of its scale',
+  },
+  late: {
+    words: 'Arrived after the first due date',
+    because: ({ disposition }) => (disposition === 'completed_late' ? 'Arrived late' : 'Arrived after the first due date'),
+  },
+  fast: { words: 'Answered very quickly', because: ({ minutes }) => `Answered in ${sayMinutes(minutes ?? 0)}` },
+  never_sampled: { words: 'Never sampled before', because: () => 'Never sampled before' },
+  first_time: { words: 'First time in the audit', because: () => 'First time in the audit' },
+  new_head: { words: 'A new head in the last year', because: () => 'New head in the last year' },
+}
 
 export const STRATA = ['phase', 'set', 'type_group'] as const
 export type Strata = (typeof STRATA)[number]
@@ -28,8 +45,8 @@ export type SamplePlan = {
 
 /** What is looked at to decide whether, and why, a return is drawn from. */
 export type ReturnFacts = {
-  returnId: number
-  establishmentId: number
+  returnId: Id<'return'>
+  establishmentId: Id<'establishment'>
   /** `urn:126416`: what the establishment is called outside this program. */
   key: string
   name: string
@@ -49,8 +66,8 @@ export type ReturnFacts = {
   newHead: boolean
 }
 
-export type FrameMember = Candidate & { returnId: number; establishmentId: number; name: string; reason: string }
-export type LeftOut = { returnId: number; name: string; reason: string }
+export type FrameMember = Candidate & { returnId: Id<'return'>; establishmentId: Id<'establishment'>; name: string; reason: string }
+export type LeftOut = { returnId: Id<'return'>; name: string; reason: string }
 /** Whom the sample was drawn from and who was left out, as they stood at the draw: with it the same sample can be drawn at any time. */
 export type Frame = { population: FrameMember[]; leftOut: LeftOut[] }
 
@@ -81,40 +98,22 @@ function methodOf({ method, size }: SamplePlan): DrawMethod {
   return { kind: method, size }
 }
 
-/** How many returns each choice on the page would leave. Targets are counted within the base. */
-export function countChoices(facts: readonly ReturnFacts[], base: Base, fastMinutes: number) {
-  const expected = facts.filter(entry => neverDrawn(entry) === undefined)
-  const inBase = expected.filter(entry => isIn(entry, base))
-  return {
-    bases: counts(BASES, choice => expected.filter(entry => isIn(entry, choice)).length),
-    targets: counts(TARGETS, target => inBase.filter(entry => applies(target, entry, fastMinutes)).length),
-    sampledLately: inBase.filter(({ sampledLately }) => sampledLately !== null).length,
-  }
-}
-
-const counts = <Choice extends string>(choices: readonly Choice[], count: (choice: Choice) => number) =>
-  Object.fromEntries(choices.map(choice => [choice, count(choice)])) as Record<Choice, number>
-
-const EXCUSED: Partial<Record<Disposition, string>> = {
-  closed: 'Closed',
-  covered_by_another: 'Covered by another return',
-  not_applicable: 'Not applicable',
-  declined: 'Declined in writing',
-}
-
 function neverDrawn({ issued, disposition }: ReturnFacts): string | undefined {
-  return EXCUSED[disposition] ?? (issued ? undefined : 'The audit has not been issued to it')
+  const { group, words } = DISPOSITIONS[disposition]
+  return group === 'not_expected' ? words : issued ? undefined : 'The audit has not been issued to it'
 }
 
-const isIn = ({ disposition }: ReturnFacts, base: Base): boolean => base === 'all' || disposition.startsWith(base)
+const isIn = ({ disposition }: ReturnFacts, base: Base): boolean => base === 'all' || DISPOSITIONS[disposition].group === base
 
 /** Why somebody is in the population; undefined when nothing puts it there. */
 function reasonFor(entry: ReturnFacts, plan: SamplePlan): string | undefined {
   if (!isIn(entry, plan.base)) return undefined
-  const targeted = plan.targets.filter(target => applies(target, entry, plan.fastMinutes)).map(target => because(target, entry))
+  const targeted = plan.targets
+    .filter(target => applies(target, entry, plan.fastMinutes))
+    .map(target => TARGET_WORDS[target].because(entry))
   if (plan.targets.length > 0 && targeted.length === 0) return undefined
   return [
-    ...(targeted.length > 0 ? targeted : [DISPOSITION_WORDS[entry.disposition]]),
+    ...(targeted.length > 0 ? targeted : [DISPOSITIONS[entry.disposition].words]),
     ...(plan.method === 'all' ? [] : ['drawn by lot']),
   ].join('; ')
 }
@@ -135,16 +134,6 @@ function applies(target: Target, entry: ReturnFacts, fastMinutes: number): boole
       return entry.newHead
   }
 }
-
-const because = (target: Target, entry: ReturnFacts): string =>
-  ({
-    all_positive: 'Every rating is the best of its scale',
-    late: entry.disposition === 'completed_late' ? 'Came in late' : 'Came in after the first due date',
-    fast: `Answered in ${sayMinutes(entry.minutes ?? 0)}`,
-    never_sampled: 'Never sampled before',
-    first_time: 'First time in the audit',
-    new_head: 'New head in the last year',
-  })[target]
 
 const sayMinutes = (minutes: number): string =>
   minutes < 1 ? 'under a minute' : minutes < 2 ? '1 minute' : `${Math.floor(minutes)} minutes`

@@ -1,50 +1,30 @@
-import { rows, type Db } from '../../platform/db.ts'
+import { row, rows, type Db } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
 import { LONDON_TODAY_SQL } from '../../platform/london.ts'
 import { holdsOnSql } from '../establishments/index.ts'
-import { askedSql, type VersionedDocument } from '../questionnaires/index.ts'
-import { DISPOSITION_OF_R } from '../returns/index.ts'
-import type { ReturnFacts } from './population.ts'
-import { bestValues } from './ratings.ts'
+import { RETURNS_SQL } from '../returns/index.ts'
+import type { Base, ReturnFacts, Target } from './population.ts'
 
-/** The versions of question sets that the returns of a round use. */
-export async function versionsUsed(db: Db, partnershipId: number, roundId: number): Promise<number[]> {
-  const found = await rows<{ id: number }>(
-    db,
-    `select distinct questionnaire_version_id as id from returns where partnership_id = ? and round_id = ? order by 1`,
-    [partnershipId, roundId],
-  )
-  return found.map(({ id }) => id)
-}
+/** Everything that decides who can be drawn from, of every return of a round, in one statement. In the order of the names. Its answers are ready. */
+export const factsOfReturns = (db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<ReturnFacts[]> =>
+  rows<ReturnFacts>(db, `${FACTS} order by r.establishment_name, r.id`, { partnershipId, roundId })
 
-/** Everything that decides who can be drawn from, of every return of a round, in one statement. In the order of the names. */
-export async function factsOfReturns(
+/** How many returns each choice on the form would leave, as `frameOf` would find them: all of them are counted, none is read. Their answers are ready. */
+export type ChoiceCounts = { bases: Record<Base, number>; targets: Record<Target, number>; sampledLately: number }
+
+export async function countChoices(
   db: Db,
-  partnershipId: number,
-  roundId: number,
-  documents: readonly VersionedDocument[],
-): Promise<ReturnFacts[]> {
-  const best = bestValues(documents)
-  const asked = askedSql(documents, [...new Set(best.map(({ key }) => key))])
-  return rows<ReturnFacts>(db, FACTS.replace('/* asked */', asked.sql), {
-    ...asked.bindings,
-    partnershipId,
-    roundId,
-    best: JSON.stringify(best),
-  })
+  partnershipId: Id<'partnership'>,
+  roundId: Id<'round'>,
+  fastMinutes: number,
+): Promise<ChoiceCounts> {
+  const counted = await row<{ counts: ChoiceCounts }>(db, CHOICES, { partnershipId, roundId, fastMinutes })
+  if (!counted) throw new Error('a count gave no row')
+  return counted.counts
 }
 
-const FACTS = `
-  with best as (
-    select b."versionId" as version_id, b.key, b.best from jsonb_to_recordset(:best::jsonb) as b ("versionId" bigint, key text, best jsonb)
-  ), rated as (
-    select r.id, bool_and(s.answer = b.best) as all_best
-    from returns r
-    join responses s on s.return_id = r.id and s.partnership_id = r.partnership_id
-    join best b on b.version_id = r.questionnaire_version_id and b.key = s.question_key
-    where r.partnership_id = :partnershipId and r.round_id = :roundId and r.submitted_at is not null
-      and s.answer is not null and s.answer not in ('"na"'::jsonb, 'null'::jsonb) and /* asked */
-    group by r.id
-  ), drawn as (
+const BESIDE = `
+  with drawn as (
     select q.establishment_id, max(s.drawn_at) filter (where s.round_id <> :roundId) as elsewhere_at,
       (array_agg(o.name order by s.drawn_at desc) filter (where s.round_id <> :roundId))[1] as elsewhere
     from dip_sample_members m
@@ -58,20 +38,49 @@ const FACTS = `
     join rounds o on o.id = q.round_id
     where q.partnership_id = :partnershipId and q.round_id <> :roundId and q.issued_at is not null
       and o.opens_at < (select opens_at from rounds where id = :roundId and partnership_id = :partnershipId)
-  )
-  select r.id as "returnId", r.establishment_id as "establishmentId", e.scheme || ':' || e.identifier as key, r.establishment_name as name,
-    r.status <> 'not_issued' as issued, (${DISPOSITION_OF_R}) as disposition, e.phase_name as phase, r.set_code as "setCode",
-    e.type_group_name as "typeGroup",
-    case when r.submitted_via = 'online' then extract(epoch from r.submitted_at - r.started_at)::float8 / 60 end as minutes,
-    coalesce(rated.all_best, false) as "allPositive", drawn.establishment_id is not null as "sampledBefore",
-    case when drawn.elsewhere_at > now() - interval '1 year' then drawn.elsewhere end as "sampledLately",
-    earlier.establishment_id is null as "firstTime",
-    exists (select 1 from contacts c where c.establishment_id = r.establishment_id and c.role = 'head'
-      and c.from_on > ${LONDON_TODAY_SQL} - 365 and ${holdsOnSql('c', LONDON_TODAY_SQL)}) as "newHead"
-  from returns r
-  join establishments e on e.id = r.establishment_id
-  left join rated on rated.id = r.id
+  )`
+
+const DISPOSITION = `case when r.excused and r.covered_outstanding then 'covered_by_another' else r.disposition end`
+const MINUTES = `case when r.submitted_via = 'online' then extract(epoch from r.submitted_at - r.started_at)::float8 / 60 end`
+const LATELY = `drawn.elsewhere_at > now() - interval '1 year'`
+const NEW_HEAD = `exists (select 1 from contacts c where c.establishment_id = r.establishment_id and c.role = 'head'
+      and c.from_on > ${LONDON_TODAY_SQL} - 365 and ${holdsOnSql('c', LONDON_TODAY_SQL)})`
+
+const JOINED = `left join return_answers a on a.return_id = r.id and a.partnership_id = r.partnership_id
   left join drawn on drawn.establishment_id = r.establishment_id
   left join earlier on earlier.establishment_id = r.establishment_id
-  where r.partnership_id = :partnershipId and r.round_id = :roundId
-  order by r.establishment_name, r.id`
+  where r.partnership_id = :partnershipId and r.round_id = :roundId`
+
+const FACTS = `${BESIDE}
+  select r.id as "returnId", r.establishment_id as "establishmentId", e.scheme || ':' || e.identifier as key, r.establishment_name as name,
+    r.issued, ${DISPOSITION} as disposition, e.phase_name as phase, r.set_code as "setCode",
+    e.type_group_name as "typeGroup", ${MINUTES} as minutes,
+    coalesce(a.all_best, false) as "allPositive", drawn.establishment_id is not null as "sampledBefore",
+    case when ${LATELY} then drawn.elsewhere end as "sampledLately",
+    earlier.establishment_id is null as "firstTime", ${NEW_HEAD} as "newHead"
+  from ${RETURNS_SQL} r
+  join establishments e on e.id = r.establishment_id
+  ${JOINED}`
+
+const APPLIES: Record<Target, string> = {
+  all_positive: 'a.all_best',
+  late: `r.disposition in ('completed_late', 'completed_in_extension')`,
+  fast: `${MINUTES} < :fastMinutes`,
+  never_sampled: 'drawn.establishment_id is null',
+  first_time: 'earlier.establishment_id is null',
+  new_head: NEW_HEAD,
+}
+
+const IN_BASE: Record<Base, string> = { completed: 'r.completed', outstanding: 'not r.completed', all: 'true' }
+
+const counts = (choices: Record<string, string>): string =>
+  `json_build_object(${Object.entries(choices)
+    .map(([choice, sql]) => `'${choice}', count(*) filter (where ${sql})`)
+    .join(', ')})`
+
+/** Of those that can be drawn: issued, and expected but for a return that another covers which is outstanding itself. */
+const CHOICES = `${BESIDE}
+  select json_build_object('bases', ${counts(IN_BASE)}, 'targets', ${counts(APPLIES)},
+    'sampledLately', count(*) filter (where ${LATELY})) as counts
+  from ${RETURNS_SQL} r
+  ${JOINED} and r.issued and not r.excused`

@@ -1,8 +1,9 @@
+import type { Id } from '../../platform/id.ts'
 import { Refusal } from '../../platform/http/refusal.ts'
 
 /** What staff are told when a sample cannot be drawn or changed as asked. */
 export const refuse = {
-  nobodyMatches: (roundId: number) =>
+  nobodyMatches: (roundId: Id<'round'>) =>
     new Refusal(
       'conflict',
       'sampling.nobody_matches',
@@ -16,7 +17,7 @@ export const refuse = {
       'sampling.draw_changed',
       'The returns have changed since you looked at the draw',
       [
-        'Nothing was drawn. A return came in, was closed or was drawn elsewhere in the meantime, so that other establishments would be drawn now.',
+        'Nothing was drawn. A return arrived, was closed or was drawn elsewhere in the meantime, so that other establishments would be drawn now.',
       ],
       [{ text: 'See who would be drawn now', href: again }],
     ),
@@ -25,7 +26,7 @@ export const refuse = {
       'conflict',
       'sampling.already_replaced',
       'This establishment has already been replaced',
-      ['Nothing was changed. Somebody else did the same before you.'],
+      ['Nothing was changed. Someone else did the same before you.'],
       [{ text: 'Back to the sample', href: back }],
     ),
   nobodyLeft: (back: string) =>
@@ -33,7 +34,7 @@ export const refuse = {
       'conflict',
       'sampling.nobody_left',
       'There is nobody left to draw',
-      ['Nothing was changed. Everybody whom the sample was drawn from is in it already, or is not expected to return any more.'],
+      ['Nothing was changed. Every establishment that could be drawn is in the sample already, or is no longer expected to return.'],
       [{ text: 'Back to the sample', href: back }],
     ),
   noOutcome: (back: string) =>

@@ -1,33 +1,48 @@
+import type { TagColour } from '../../platform/http/components.ts'
+
 /** What a reviewer finds, question by question, in the evidence. */
 export const VERDICTS = ['agrees', 'partly', 'does_not_agree', 'cannot_tell', 'no_evidence'] as const
 export type Verdict = (typeof VERDICTS)[number]
 
-export const VERDICT_WORDS: Record<Verdict, string> = {
-  agrees: 'Agrees',
-  partly: 'Partly agrees',
-  does_not_agree: 'Does not agree',
-  cannot_tell: 'Cannot tell',
-  no_evidence: 'No evidence',
-}
-
-/** What each verdict says, under its words; without a self-rating to agree with, it is about the evidence alone. */
-export const VERDICT_HINTS: Record<Verdict, string> = {
-  agrees: 'the evidence shows it',
-  partly: 'the evidence shows some of it',
-  does_not_agree: 'the evidence shows otherwise',
-  cannot_tell: 'the evidence is about something else, or cannot be opened',
-  no_evidence: 'nothing was sent for this',
+/** What each verdict is called and, under its words, says; without a self-rating to agree with, it is about the evidence alone. */
+export const VERDICT_WORDS: Record<Verdict, { words: string; hint: string }> = {
+  agrees: { words: 'Agrees', hint: 'the evidence shows it' },
+  partly: { words: 'Partly agrees', hint: 'the evidence shows some of it' },
+  does_not_agree: { words: 'Does not agree', hint: 'the evidence shows otherwise' },
+  cannot_tell: { words: 'Cannot tell', hint: 'the evidence is about something else, or cannot be opened' },
+  no_evidence: { words: 'No evidence', hint: 'nothing was sent for this' },
 }
 
 /** What the review of an establishment comes to. */
 export const OUTCOMES = ['assured', 'partly_assured', 'not_assured', 'no_evidence'] as const
 export type Outcome = (typeof OUTCOMES)[number]
 
-export const OUTCOME_WORDS: Record<Outcome, string> = {
-  assured: 'Assured',
-  partly_assured: 'Partly assured',
-  not_assured: 'Not assured',
-  no_evidence: 'No evidence received',
+/** What each outcome is called, what it means to staff who choose it (`hint`) and to the establishment that reads it (`means`). */
+export const OUTCOME_WORDS: Record<Outcome, { words: string; colour: TagColour; hint: string; means: string }> = {
+  assured: {
+    words: 'Assured',
+    colour: 'green',
+    hint: 'The evidence shows what they said',
+    means: 'This means that what you sent shows what you told us.',
+  },
+  partly_assured: {
+    words: 'Partly assured',
+    colour: 'yellow',
+    hint: 'The evidence shows part of it',
+    means: 'This means that what you sent shows part of what you told us.',
+  },
+  not_assured: {
+    words: 'Not assured',
+    colour: 'red',
+    hint: 'The evidence does not show it, or shows something that needs work',
+    means: 'This means that what you sent does not show what you told us, or shows something that needs work.',
+  },
+  no_evidence: {
+    words: 'No evidence received',
+    colour: 'grey',
+    hint: 'Nothing was sent that could be looked at',
+    means: 'This means that we did not receive evidence that we could look at.',
+  },
 }
 
 /** A verdict as it is stored. Version 1 is the first. */

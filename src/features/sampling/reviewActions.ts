@@ -1,10 +1,10 @@
 import { inTransaction, type Db } from '../../platform/db.ts'
-import { recordEvent, type OfficeActor } from '../history/index.ts'
-import { lockedMember } from './locked.ts'
+import { recordEvent, type PartnershipActor } from '../history/index.ts'
+import { lockedMember } from './lockActions.ts'
 import type { MemberPath } from './paths.ts'
 import { mergeVerdicts, type Outcome, type VerdictConflict, type VerdictEntry, type VerdictWrite } from './review.ts'
 import { verdictsOf, writeOutcome, writeVerdicts } from './reviewStore.ts'
-import type { SampleMember } from './store.ts'
+import type { SampleMember } from './memberStore.ts'
 
 /**
  * Records what a reviewer found, question by question; where another reviewer has recorded something else since the form
@@ -14,9 +14,8 @@ import type { SampleMember } from './store.ts'
  */
 export function recordVerdicts(
   db: Db,
-  actor: OfficeActor,
-  path: MemberPath,
-  entries: ReadonlyMap<string, VerdictEntry>,
+  actor: PartnershipActor,
+  { entries, ...path }: MemberPath & { entries: ReadonlyMap<string, VerdictEntry> },
 ): Promise<{ written: VerdictWrite[]; conflicts: VerdictConflict[] }> {
   const { partnershipId } = actor
   return inTransaction(db, async trx => {
@@ -53,9 +52,8 @@ export function recordVerdicts(
  */
 export function recordOutcome(
   db: Db,
-  actor: OfficeActor,
-  path: MemberPath,
-  given: { outcome: Outcome; note: string; version: number },
+  actor: PartnershipActor,
+  { given, ...path }: MemberPath & { given: { outcome: Outcome; note: string; version: number } },
 ): Promise<{ changedSince: SampleMember | null }> {
   const { partnershipId } = actor
   return inTransaction(db, async trx => {

@@ -1,18 +1,9 @@
-import {
-  askedSections,
-  type Answers,
-  type Condition,
-  type EstablishmentFacts,
-  type EvidenceArea,
-  type Question,
-  type QuestionnaireDocument,
-} from '../questionnaires/index.ts'
+import { type Answers, askedSections, type EvidenceArea, type QuestionnaireDocument } from '../questionnaires/index.ts'
+import { type Condition, holdsFiles, type Question, takesAnswer } from '../questions/index.ts'
+import { type EstablishmentFacts } from '../establishments/index.ts'
 
 /** What there is to review of one establishment in one area: the questions, and the places where it put evidence for the area. */
 export type AreaToReview = EvidenceArea & { questions: Question[]; evidenceQuestions: Question[] }
-
-/** A block to read and a place for files are not judged by themselves: what they hold is read beside the questions. */
-const NOT_JUDGED: readonly Question['kind'][] = ['information', 'evidence']
 
 /**
  * The questions that a reviewer goes through, area by area: those that are asked of the establishment and belong to the area.
@@ -30,8 +21,9 @@ export function areasToReview(
     return {
       key,
       title,
-      questions: inArea.filter(({ kind }) => !NOT_JUDGED.includes(kind)),
-      evidenceQuestions: inArea.filter(({ kind }) => kind === 'evidence'),
+      // A block to read and a place for files are not judged by themselves: what they hold is read beside the questions.
+      questions: inArea.filter(question => takesAnswer(question) && !holdsFiles(question)),
+      evidenceQuestions: inArea.filter(holdsFiles),
     }
   })
 }

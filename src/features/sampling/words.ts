@@ -1,18 +1,9 @@
-import type { Base, SamplePlan, Strata, Target } from './population.ts'
+import { TARGET_WORDS, type Base, type SamplePlan, type Strata, type Target } from './population.ts'
 
 export const BASE_WORDS: Record<Base, string> = {
   completed: 'Completed returns',
   outstanding: 'Outstanding returns',
   all: 'Every return that is expected, completed or not',
-}
-
-export const TARGET_WORDS: Record<Target, string> = {
-  all_positive: 'Every rating is the best of its scale (all yes, all green)',
-  late: 'Came in after the first due date',
-  fast: 'Answered very quickly',
-  never_sampled: 'Never sampled before',
-  first_time: 'First time in the audit',
-  new_head: 'A new head in the last year',
 }
 
 export const STRATA_WORDS: Record<Strata, string> = {
@@ -33,7 +24,7 @@ export function sayPlan(plan: SamplePlan): string {
 export const sayTarget = (target: Target, fastMinutes: number): string =>
   target === 'fast'
     ? `answered in under ${fastMinutes} minutes`
-    : TARGET_WORDS[target].charAt(0).toLowerCase() + TARGET_WORDS[target].slice(1)
+    : TARGET_WORDS[target].words.charAt(0).toLowerCase() + TARGET_WORDS[target].words.slice(1)
 
 function sayMethod({ method, size, strata }: SamplePlan): string {
   if (method === 'all' || size === null) return 'All of the'

@@ -1,15 +1,19 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 
+/** An upload may last 45 minutes; one that began longer ago is over, or its program was killed. */
+const SETTLED_AFTER = 3 * 3_600_000
+
 /**
- * Removes what a killed program left of uploads in the folder where they arrive: their requests are long over.
+ * Removes what killed programs left in the folder where uploads arrive and spools wait.
  *
- * @param dataDir the program's own folder
+ * @param temporary the folder: of this program and of others that share its data
  */
-export async function removeOldUploads(dataDir: string, before: Date): Promise<void> {
-  const folder = path.join(dataDir, 'incoming')
-  for (const name of await readdir(folder).catch(() => [])) {
-    const found = await stat(path.join(folder, name)).catch(() => undefined)
-    if (found && name.startsWith('upload-') && found.mtime < before) await rm(path.join(folder, name), { recursive: true, force: true })
+export async function removeLeftovers(temporary: string, now: Date): Promise<void> {
+  const before = new Date(now.getTime() - SETTLED_AFTER)
+  for (const name of await readdir(temporary).catch(() => [])) {
+    if (!/^(upload|spool)-/.test(name)) continue
+    const found = await stat(path.join(temporary, name)).catch(() => undefined)
+    if (found && found.mtime < before) await rm(path.join(temporary, name), { recursive: true, force: true })
   }
 }

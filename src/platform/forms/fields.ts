@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { asId, type Id } from '../id.ts'
+import { foldEmail } from './foldEmail.ts'
 
 /** Whole characters without the control characters that no text has and that PostgreSQL may refuse. Tabs and line ends stay. */
 export const withoutControls = (text: string): string => text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g, '').toWellFormed()
@@ -10,20 +12,65 @@ export const requiredText = (missing: string, max = 200) =>
 /** Text that may be left blank. */
 export const optionalText = (max = 2000) => z.string().trim().max(max, `Must be ${max} characters or fewer`).default('')
 
-/** One address as a person would be written to; kept in small letters. */
+/** One address as a person would be written to, folded. */
 export const emailAddress = (missing: string) =>
   z
     .string({ error: missing })
     .trim()
-    .toLowerCase()
     .min(1, missing)
-    .pipe(z.email('Enter an email address in the correct format, like name@example.com').max(254))
+    .max(254, NO_ADDRESS)
+    .transform(foldEmail)
+    .pipe(
+      z
+        .email(NO_ADDRESS)
+        .max(254)
+        .refine(address => address.lastIndexOf('@') <= LONGEST_LOCAL_PART, NO_ADDRESS),
+    )
 
-/** An id in a path or a form. */
-export const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
+/** What stands before the "@": no mail server takes more (RFC 5321). */
+const LONGEST_LOCAL_PART = 64
+
+const NO_ADDRESS = 'Enter an email address in the correct format, like name@example.com'
+
+/**
+ * A whole number as a form or an address of ours writes it: digits, and no more of them than the column that it is for. "1e300", "0x10",
+ * " 7" and "+7" are none. Every id, version, page and count that comes from outside is read by this (decision 0037).
+ */
+export const wholeNumber = (max: number = Number.MAX_SAFE_INTEGER) =>
+  z
+    .string()
+    .regex(/^(?:0|[1-9]\d{0,14})$/)
+    .transform(Number)
+    .pipe(z.number().max(max))
+
+/** The same, of a text that may be anything; undefined when it is none. */
+export function wholeNumberIn(value: unknown, max?: number): number | undefined {
+  const read = wholeNumber(max).safeParse(value)
+  return read.success ? read.data : undefined
+}
+
+/** An id in a form or an address. */
+export const idField = <Of extends string>() =>
+  wholeNumber()
+    .refine(value => value > 0)
+    .transform(value => asId<Of>(value))
+
+/** The id that a text is; undefined when it is none. */
+export function idIn<Of extends string>(value: unknown): Id<Of> | undefined {
+  const read = idField<Of>().safeParse(value)
+  return read.success ? read.data : undefined
+}
+
+/** The ids among what was ticked or listed; what is no id is left out. */
+export const idsIn = <Of extends string>(values: readonly string[]): Id<Of>[] => values.flatMap(value => idIn<Of>(value) ?? [])
 
 /** The version of a row that a form was made from; 0, which no row has, when what was sent is none. */
-export const rowVersion = z.coerce.number().int().positive().max(2_147_483_647).catch(0)
+export const rowVersion = wholeNumber(2_147_483_647).catch(0)
+
+/** The page of a list, counted from 1; the first, when what was asked for is none. */
+export const pageNumber = wholeNumber(100_000)
+  .refine(page => page > 0)
+  .catch(1)
 
 /** The key that makes a repeated request do nothing twice. */
 export const requestKey = z.uuid().optional().catch(undefined)

@@ -1,6 +1,7 @@
 import { londonDate, londonInstant, sayTime } from '../london.ts'
 import { dayFromParts, timeOfDay } from './fields.ts'
 import { typed, type FormError } from './parseForm.ts'
+import { errorsBy } from './errors.ts'
 
 /** What somebody typed into the boxes of one day. */
 export type TypedDay = { day: string; month: string; year: string }
@@ -48,7 +49,7 @@ const uncapitalised = (name: string): string => `${name.charAt(0).toLowerCase()}
 
 /** The parameters of `govuk.dateInput` for three boxes, with their error if they have one. */
 export function dayField(prefix: string, legend: string, hint: string, boxes: TypedDay, errors: readonly FormError[]): object {
-  const error = errors.find(({ field }) => field === `${prefix}-day`)
+  const error = errorsBy(errors)(`${prefix}-day`)
   const box = (name: keyof TypedDay, width: number) => ({
     name,
     value: boxes[name],
@@ -59,7 +60,7 @@ export function dayField(prefix: string, legend: string, hint: string, boxes: Ty
     namePrefix: prefix,
     fieldset: { legend: { text: legend, classes: 'govuk-fieldset__legend--s' } },
     hint: { text: hint },
-    ...(error ? { errorMessage: { text: error.message } } : {}),
+    errorMessage: error,
     items: [box('day', 2), box('month', 2), box('year', 4)],
   }
 }
@@ -74,6 +75,6 @@ export function timeField(prefix: string, label: string, boxes: TypedMoment, err
     hint: { text: 'For example, 5pm or 17:00' },
     classes: 'govuk-input--width-5',
     value: boxes.time,
-    ...(error ? { errorMessage: { text: error.message } } : {}),
+    errorMessage: error,
   }
 }

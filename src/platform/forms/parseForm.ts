@@ -1,5 +1,8 @@
 import type { z } from 'zod'
 
+/** The fields of a urlencoded or multipart body. */
+export type Body = Readonly<Record<string, unknown>>
+
 /** One fault of a form: the id of the field, and what to do about it in the users' words. */
 export type FormError = { field: string; message: string }
 

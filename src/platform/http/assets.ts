@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RequestHandler } from 'express'
 
-/** Where the built files and their manifest lie; `npm run assets` writes them. */
-export const assetsFolder = join(import.meta.dirname, '../../../var/assets')
+/** Where the built files and their manifest lie: beside the program and not among its data, so that a release can carry them. */
+export const assetsFolder = join(import.meta.dirname, '../../../build/assets')
 
 /** Names as templates use them, to the built file, whose name changes with its content. */
 export type Manifest = { stamp: string; files: Record<string, string> }

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, parse } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { assetsFolder, compressible } from './assets.ts'
 import type { Manifest } from './assets.ts'
 
 /**
- * Builds the stylesheets, scripts and pictures that pages link to, into var/assets: `npm run assets`, and by itself
+ * Builds the stylesheets, scripts and pictures that pages link to, into build/assets: `npm run assets`, and by itself
  * before `npm start` and `npm test`. Where nothing has changed since the last time it only compares one hash: the
- * compilers are not even loaded. Two runs at once write the same files under the same names, the manifest last.
+ * compilers are not even loaded, and need not be there: a release carries what was built and installs without them.
+ * Two runs at once write the same files under the same names, the manifest last.
  */
 type Built = { name: string; content: Buffer }
 
@@ -20,6 +21,12 @@ const KEEP_OLD_FILES_MS = 7 * 24 * 60 * 60 * 1000
 
 const stamp = inputStamp()
 if (existingManifest()?.stamp !== stamp) {
+  if (!hasCompilers()) {
+    console.error(
+      'The stylesheets and scripts have changed since they were built, and their compilers are not here: npm install brings them.',
+    )
+    process.exit(1)
+  }
   const started = performance.now()
   const built = [await stylesheet(), ...(await scripts()), ...pictures()]
   write(built)
@@ -28,9 +35,17 @@ if (existingManifest()?.stamp !== stamp) {
 
 function inputStamp(): string {
   const hash = createHash('sha256')
-  for (const name of PACKAGES) hash.update(name + readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8'))
+  // By the lockfile, which is the same where the compilers were left out.
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, { version: string }>
+  }
+  for (const name of PACKAGES) hash.update(`${name} ${packages[`node_modules/${name}`]?.version}`)
   for (const name of readdirSync(sources).sort()) hash.update(name).update(readFileSync(join(sources, name)))
   return hash.update(readFileSync(import.meta.filename)).digest('hex')
+}
+
+function hasCompilers(): boolean {
+  return ['sass', 'esbuild'].every(name => existsSync(join(root, 'node_modules', name, 'package.json')))
 }
 
 function existingManifest(): Manifest | undefined {

@@ -50,8 +50,13 @@ const tokenOf = (secret: Buffer, sessionId: string): Buffer => createHmac('sha25
 const masked = (bytes: Buffer, mask: Buffer): Buffer => Buffer.from(bytes.map((byte, at) => byte ^ (mask[at] ?? 0)))
 
 /** @throws Refusal when the posted token is not the session's; call it once the body is read */
-export function checkCsrf(secret: Buffer, req: Request): void {
-  const posted = (req.body as Record<string, unknown> | undefined)?.[CSRF_FIELD]
+export const checkCsrf = (secret: Buffer, req: Request): void =>
+  check(secret, req, (req.body as Record<string, unknown> | undefined)?.[CSRF_FIELD])
+
+/** The same for a request of a script, which brings the token of its page in a header. */
+export const checkCsrfHeader = (secret: Buffer, req: Request): void => check(secret, req, req.get('x-csrf-token'))
+
+function check(secret: Buffer, req: Request, posted: unknown): void {
   const given = Buffer.from(typeof posted === 'string' ? posted : '', 'base64url')
   if (given.length !== 2 * LENGTH) throw stale()
   const token = masked(given.subarray(LENGTH), given.subarray(0, LENGTH))

@@ -88,6 +88,11 @@ const environment = new nunjucks.Environment(
   { autoescape: true, trimBlocks: true, lstripBlocks: true },
 )
 
+// Their own looks for the end of a text from every space in it: 16 KB of spaces, typed by anybody, took 1.2 s.
+environment.addFilter('trim', (text: string | nunjucks.runtime.SafeString) =>
+  typeof text === 'string' ? text.trim() : new nunjucks.runtime.SafeString(text.toString().trim()),
+)
+
 export const govuk: WithMemo<GovukComponent> = library('govuk', GOVUK_COMPONENTS)
 export const moj: WithMemo<MojComponent> = library('moj', MOJ_COMPONENTS)
 

@@ -46,7 +46,11 @@ export type ShellLocals = {
   /** Where the name leads: the person's own account. */
   accountHref?: string
   signOutHref?: string
+  /** Where the box in the header searches: there is one where there is something to find. */
+  findHref?: string
   notice?: Notice
+  /** Why no email is being sent, on pages from which it is ordered. */
+  noMail?: string | undefined
   /** For people who came by an audit link: whose return they are in. */
   respondent?: { establishment: string; round: string; contributor?: string }
   /** Where a worry about a child belongs, because nobody watches the free-text boxes. */

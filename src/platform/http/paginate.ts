@@ -1,3 +1,4 @@
+import { sayNumber, capitalised } from '../say.ts'
 import type { Pagination } from './components.ts'
 
 /**
@@ -35,9 +36,11 @@ export function paginate({ href, ...list }: PageOfList & { href: (page: number) 
 export function captionOf(list: PageOfList): string {
   const { total, noun } = list
   const { from, to, isAll } = rangeOf(list)
-  if (isAll) return total === 1 ? `1 ${noun}` : `All ${said(total)} ${noun}s`
-  const name = `${noun.charAt(0).toUpperCase()}${noun.slice(1)}`
-  return from === to ? `${name} ${said(from)} of ${said(total)}` : `${name}s ${said(from)} to ${said(to)} of ${said(total)}`
+  if (isAll) return total === 1 ? `1 ${noun}` : `All ${sayNumber(total)} ${noun}s`
+  const name = capitalised(noun)
+  return from === to
+    ? `${name} ${sayNumber(from)} of ${sayNumber(total)}`
+    : `${name}s ${sayNumber(from)} to ${sayNumber(to)} of ${sayNumber(total)}`
 }
 
 function whereIn({ page, pageSize, total }: PageOfList): { current: number; last: number } {
@@ -58,9 +61,9 @@ function summaryOf(list: PageOfList): string {
   const { total, noun } = list
   const { from, to, isAll } = rangeOf(list)
   if (total === 0) return `No ${noun}s`
-  if (isAll) return total === 1 ? `Showing 1 ${noun}` : `Showing all ${said(total)} ${noun}s`
-  if (from === to) return `Showing ${noun} ${said(from)} of ${said(total)}`
-  return `Showing ${said(from)} to ${said(to)} of ${said(total)} ${noun}s`
+  if (isAll) return total === 1 ? `Showing 1 ${noun}` : `Showing all ${sayNumber(total)} ${noun}s`
+  if (from === to) return `Showing ${noun} ${sayNumber(from)} of ${sayNumber(total)}`
+  return `Showing ${sayNumber(from)} to ${sayNumber(to)} of ${sayNumber(total)} ${noun}s`
 }
 
 function rangeOf(list: PageOfList): { from: number; to: number; isAll: boolean } {
@@ -69,6 +72,3 @@ function rangeOf(list: PageOfList): { from: number; to: number; isAll: boolean }
   const to = Math.min(current * list.pageSize, list.total)
   return { from, to, isAll: from === 1 && to === list.total }
 }
-
-const number = new Intl.NumberFormat('en-GB')
-const said = (count: number): string => number.format(count)

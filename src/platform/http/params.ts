@@ -1,11 +1,13 @@
 import type { Request } from 'express'
+import { idIn, pageNumber } from '../forms/fields.ts'
+import type { Id } from '../id.ts'
 import { notFound } from './refusal.ts'
 
-/** The id in a path, such as `roundId` of `/rounds/:roundId`. @throws Refusal (not found) when it is no id at all */
-export function idParam(req: Request, name: string): number {
-  const given = req.params[name]
-  if (typeof given !== 'string' || !/^[1-9]\d{0,14}$/.test(given)) throw notFound()
-  return Number(given)
+/** The id in a path, such as `roundId` of `/rounds/:roundId`: its name says of what. @throws Refusal (not found) when it is no id at all */
+export function idParam<Of extends string>(req: Request, name: `${Of}Id`): Id<Of> {
+  const id = idIn<Of>(req.params[name])
+  if (id === undefined) throw notFound()
+  return id
 }
 
 /** One value of the query, trimmed; blank when it is not there or came twice. */
@@ -15,7 +17,4 @@ export function queryText(req: Request, name: string): string {
 }
 
 /** The page of a list that the query names, counted from 1. */
-export function queryPage(req: Request): number {
-  const page = Number(queryText(req, 'page'))
-  return Number.isInteger(page) && page > 0 ? page : 1
-}
+export const queryPage = (req: Request): number => pageNumber.parse(queryText(req, 'page'))

@@ -1,25 +1,27 @@
+import type { Id } from '../id.ts'
 import { createHmac } from 'node:crypto'
 import connectPgSimple from 'connect-pg-simple'
-import type { Request, RequestHandler } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import session, { type Store } from 'express-session'
 import pg from 'pg'
 import type { Config } from '../../config.ts'
-import type { Connection } from '../db.ts'
+import type { Connection } from '../connection.ts'
+import { Outage } from '../outage.ts'
 import type { Notice } from './page.ts'
 
 declare module 'express-session' {
   interface SessionData {
     /** A member of staff, and when they passed both factors, in milliseconds: what they are known by ends by that, whatever the cookie says. */
-    staff?: { accountId: number; epoch: number; since: number }
+    staff?: { accountId: Id<'account'>; epoch: number; since: number }
     /** Somebody who came by an audit link and said who they are. */
-    contributor?: { contributorId: number }
+    contributor?: { contributorId: Id<'contributor'> }
     /** An audit link that was started but not yet told who holds it. */
-    started?: { invitationId: number }
+    started?: { invitationId: Id<'invitation'> }
     /**
      * Somebody between the password and the second factor: the accounts that the password opened (one, unless the same
      * address is known in several partnerships), since when, and where they were going.
      */
-    halfway?: { accountIds: number[]; since: number; next?: string }
+    halfway?: { accountIds: Id<'account'>[]; since: number; next?: string }
     /** When a signed-in member of staff last gave the password again, in milliseconds: what changes how one signs in asks for it. */
     proved?: number
     /** Shown once on the next page. */
@@ -29,6 +31,7 @@ declare module 'express-session' {
   }
 }
 
+const COOKIE = 'safeguarding_audit'
 const LIFETIME = 30 * 24 * 3600 * 1000
 const PROLONG_AFTER = 24 * 3600 * 1000
 
@@ -38,12 +41,20 @@ const PROLONG_AFTER = 24 * 3600 * 1000
  * @param options.prepares whether connections are direct, so that the server may keep the statement that every request runs
  */
 export function sessionStore(connection: Connection, options: { prepares: boolean }): { store: Store; close: () => Promise<void> } {
-  const pool = new pg.Pool({ ...(typeof connection === 'string' ? { connectionString: connection } : connection), max: 2 })
+  const pool = new pg.Pool({
+    ...(typeof connection === 'string' ? { connectionString: connection } : connection),
+    max: 2,
+    connectionTimeoutMillis: 10_000,
+  })
   pool.on('error', () => undefined)
   const Store = connectPgSimple(session)
   const query = (text: string, values: unknown[]) =>
     pool.query(options.prepares && text.startsWith('SELECT sess ') ? { name: 'sessions.get', text, values } : { text, values })
   const store = new Store({ pool: { query } as unknown as pg.Pool, tableName: 'sessions', pruneSessionInterval: 3600 })
+  // express-session takes an error that says ENOENT (the socket of a local server that is down) for "there is no such session".
+  const get = store.get.bind(store)
+  store.get = (sid, done) =>
+    get(sid, (error: unknown, found) => done(error ? new Outage('sessions cannot be read', { cause: error }) : null, found))
   // A session is prolonged by `prolongSession`. A store that can be touched is, with the page sent in two pieces around it.
   Object.assign(store, { touch: undefined })
   return {
@@ -57,15 +68,20 @@ export function sessionStore(connection: Connection, options: { prepares: boolea
 
 /** Recognises people between requests. A session is written when something in it changes, and prolonged once a day. */
 export function sessions(config: Config, secret: Buffer, store: Store): RequestHandler {
-  return session({
-    name: 'safeguarding_audit',
+  const recognise = session({
+    name: COOKIE,
     secret: createHmac('sha256', secret).update('sessions').digest('hex'),
     store,
     resave: false,
     saveUninitialized: false,
-    proxy: config.TRUST_PROXY > 0,
+    proxy: true,
     cookie: { httpOnly: true, sameSite: 'lax', secure: config.SECURE_COOKIES, maxAge: LIFETIME, path: '/' },
   })
+  return (req, res, next) => {
+    // The settings say how people reach us. A proxy that does not hand that on would else cost everybody their session.
+    if (config.SECURE_COOKIES) req.headers['x-forwarded-proto'] = 'https'
+    recognise(req, res, next)
+  }
 }
 
 /** Keeps a session in use from running out, without a write per request. */
@@ -88,8 +104,14 @@ export async function saveSession(req: Request): Promise<void> {
   await new Promise<void>((resolve, reject) => req.session.save((error: unknown) => (error ? reject(asError(error)) : resolve())))
 }
 
-export async function endSession(req: Request): Promise<void> {
+/** What was seen is gone from the browser. The cookie by which it is known for a second factor stays: it opens nothing. */
+export const clearPages = (res: Response): void => void res.set('Clear-Site-Data', '"cache", "storage"')
+
+/** Ends the session and takes its cookie off the browser, with the pages that the browser may still show by its Back button. */
+export async function endSession(req: Request, res: Response): Promise<void> {
   await new Promise<void>((resolve, reject) => req.session.destroy((error: unknown) => (error ? reject(asError(error)) : resolve())))
+  res.clearCookie(COOKIE, { path: '/', httpOnly: true, sameSite: 'lax' })
+  clearPages(res)
 }
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))

@@ -10,7 +10,7 @@ import { govuk, moj } from './govuk.ts'
  *   page               its model: finished sentences and component parameters
  *   govuk, moj         `<%- govuk.button({ text: 'Save' }) %>`: the design systems' own components
  *   component          `<%- component('statusTag', { text: 'Late' }) %>`: ours, in views/components; a name with a
- *                      slash is a feature's own part, `component('returns/question', params)`
+ *                      slash is a feature's own part, `component('returnPages/readThrough', params)`
  *   asset              `asset('app.css')`: where a built file is served
  *   csrfField          the hidden field that every form which posts begins with: `<%- csrfField %>`
  *

@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express'
+import { clean } from './cleanInput.ts'
 
 /** How the two kinds of forms are read. */
 export type FormReaders = { urlencoded: RequestHandler; multipart: RequestHandler }
@@ -23,7 +24,7 @@ export async function typedTexts(req: Request, res: Response, readers: FormReade
   if (req.method !== 'POST') return []
   if (req.body === undefined && !req.readableDidRead)
     await read(req, res, req.is('multipart/form-data') ? readers.multipart : readers.urlencoded)
-  return Object.entries((req.body ?? {}) as Record<string, unknown>).flatMap(([field, value]) =>
+  return Object.entries(clean((req.body ?? {}) as Record<string, unknown>)).flatMap(([field, value]) =>
     textsIn(value).filter(text => !CODE.test(text) && shown(field, text)),
   )
 }

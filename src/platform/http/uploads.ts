@@ -1,13 +1,11 @@
-import { randomBytes } from 'node:crypto'
-import { mkdtemp, open, rm } from 'node:fs/promises'
-import path from 'node:path'
-import type { Readable, Writable } from 'node:stream'
+import type { Writable } from 'node:stream'
 import multer, { type StorageEngine } from 'multer'
 import type { Request, RequestHandler, Response } from 'express'
 import type { UploadedFile } from '../files/uploadedFile.ts'
 import { withoutControls } from '../forms/fields.ts'
 import { FORM_BYTES, formTooLarge, Refusal } from './refusal.ts'
 import type { UploadLimits } from './routes.ts'
+import { makeUploadFolder } from './uploadFolder.ts'
 
 /**
  * Reads a multipart form: fields into `req.body`, files to a temporary folder of this request alone.
@@ -29,23 +27,38 @@ export function takeUpload(route: UploadLimits, temporary: string, megabytes: nu
 export function uploadedFiles(req: Request): UploadedFile[] {
   return ((req.files ?? []) as (Express.Multer.File & { refused?: UploadedFile['refused'] })[]).map(file => ({
     path: file.path,
-    originalName: withoutControls(file.originalname),
+    originalName: withoutControls(file.originalname.slice(-LONGEST_NAME)),
     bytes: file.size,
     field: file.fieldname,
     refused: file.refused ?? null,
   }))
 }
 
+/** No disk keeps a longer one. Of others the end counts, which says what the file is. */
+const LONGEST_NAME = 500
+
 type Limits = UploadLimits & { megabytes: number }
 
 async function receive(limits: Limits, temporary: string, req: Request, res: Response): Promise<void> {
-  const folder = await mkdtemp(path.join(temporary, 'upload-'))
-  res.once('close', () => void rm(folder, { recursive: true, force: true }))
+  // Asked for before there is a folder: a sender may be gone by the time that it is made, and that is told only once.
+  const isOver = new Promise<void>(resolve => res.once('close', resolve))
+  if (res.closed) throw brokenForm()
+  const folder = await makeUploadFolder(temporary, mostBytes(limits), !limits.each)
+  try {
+    if (res.closed) throw brokenForm()
+    await read(limits, folder.storage, req, res)
+  } finally {
+    // What cannot be removed now is swept later: @see removeLeftovers
+    void isOver.then(() => folder.remove()).catch(() => undefined)
+  }
+}
+
+async function read(limits: Limits, storage: StorageEngine, req: Request, res: Response): Promise<void> {
   // None of our fields has brackets in its name, which Multer would make into lists as long as the number in them.
   const form = { fields: 2000, fieldSize: MEGABYTE, parts: 2100, fieldNestingDepth: 0 }
   const reader = limits.each
-    ? multer(reading({ storage: eachByItself(limits, folder), limits: form })).any()
-    : multer(reading({ dest: folder, limits: { ...form, fileSize: limits.megabytes * MEGABYTE, files: limits.files } })).array(
+    ? multer(reading({ storage, limits: form })).any()
+    : multer(reading({ storage, limits: { ...form, fileSize: limits.megabytes * MEGABYTE, files: limits.files } })).array(
         limits.field,
         limits.files,
       )
@@ -53,6 +66,15 @@ async function receive(limits: Limits, temporary: string, req: Request, res: Res
     reader(req, res, (error: unknown) => (error === undefined || error === null ? resolve() : reject(inWords(error, limits)))),
   )
 }
+
+/** How large a file may be that comes by a field. Without `each`, Multer refuses the whole form for one that is too large or too many. */
+const mostBytes =
+  ({ each, field, files, megabytes }: Limits) =>
+  (name: string, nth: number): number => {
+    if (!each) return Infinity
+    const isWanted = name === field || name.startsWith(`${field}.`)
+    return isWanted && nth <= files ? megabytes * MEGABYTE : 0
+  }
 
 const MEGABYTE = 1024 * 1024
 
@@ -69,52 +91,6 @@ const reading = (options: multer.Options): multer.Options & { streamHandler: (re
     req.pipe(parser)
   },
 })
-
-/** Keeps what may be kept and reads past the rest, so that one file too large costs neither the others nor what was typed. */
-function eachByItself(limits: Limits, folder: string): StorageEngine {
-  let kept = 0
-  return {
-    _handleFile(_req, file, done) {
-      const target = path.join(folder, randomBytes(16).toString('hex'))
-      const wanted = file.fieldname === limits.field || file.fieldname.startsWith(`${limits.field}.`)
-      kept += 1
-      const most = wanted && kept <= limits.files ? limits.megabytes * MEGABYTE : 0
-      void keepUpTo(most, file.stream, target).then(
-        ({ bytes, kept: isKept }) => {
-          const refused = isKept ? null : most === 0 ? 'too_many' : bytes > most ? 'too_large' : 'failed'
-          done(null, { path: target, size: bytes, refused } as Partial<Express.Multer.File>)
-        },
-        (error: unknown) => done(error),
-      )
-    },
-    _removeFile(_req, file, done) {
-      void rm(file.path, { force: true }).then(() => done(null), done)
-    },
-  }
-}
-
-/**
- * Writes a stream to a file as long as it fits; what does not fit, or cannot be written (a full disk), is read to its end
- * and dropped. Throws only when the stream itself breaks off.
- */
-async function keepUpTo(most: number, body: Readable, target: string): Promise<{ bytes: number; kept: boolean }> {
-  let bytes = 0
-  let kept = most > 0
-  const file = await open(target, 'wx', 0o600).catch(() => undefined)
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    bytes += chunk.length
-    kept &&=
-      bytes <= most &&
-      file !== undefined &&
-      (await file.writeFile(chunk).then(
-        () => true,
-        () => false,
-      ))
-  }
-  await file?.close().catch(() => (kept = false))
-  if (!kept) await rm(target, { force: true })
-  return { bytes, kept: kept && file !== undefined }
-}
 
 function inWords(error: unknown, limits: Limits): Error {
   const code = error instanceof multer.MulterError ? error.code : undefined

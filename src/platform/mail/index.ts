@@ -1,17 +1,15 @@
 import type { Config } from '../../config.ts'
 import type { MailDriver } from './driver.ts'
+import { outboxDriver } from './outbox.ts'
 import { smtpDriver } from './smtp.ts'
 
-export { MailRefused, type MailDriver, type MailReceipt, type OutgoingMail } from './driver.ts'
+export { LANES, type Lane, MailRefused, type MailDriver, type MailReceipt, type OutgoingMail } from './driver.ts'
+
+/** Every value of the setting has its driver: one without does not compile, so that no mail is kept by mistake. */
+const DRIVERS: Record<Config['MAIL_DRIVER'], (config: Config) => MailDriver> = {
+  outbox: () => outboxDriver,
+  smtp: ({ SMTP_URL = '', MAIL_FROM }) => smtpDriver(SMTP_URL, MAIL_FROM),
+}
 
 /** The driver that the settings name. */
-export function mailDriver(config: Config): MailDriver {
-  return config.MAIL_DRIVER === 'smtp' && config.SMTP_URL ? smtpDriver(config.SMTP_URL, config.MAIL_FROM) : outboxDriver
-}
-
-/** Keeps mail in the program, where staff read it. The way by default: nothing leaves the machine until somebody decides so. */
-const outboxDriver: MailDriver = {
-  name: 'outbox',
-  send: () => Promise.resolve({ response: 'kept in the outbox' }),
-  close: () => Promise.resolve(),
-}
+export const mailDriver = (config: Config): MailDriver => DRIVERS[config.MAIL_DRIVER](config)

@@ -23,11 +23,11 @@ const CAUSES: Cause[] = [
       `${folder} is open to other users, and its disk does not let us close it. Set DATA_DIR to a folder on an ordinary disk of this machine.`,
   },
   {
-    sign: /could not (bind|create|listen on) .*Unix|Operation not supported|ENOTSUP/i,
+    sign: /could not (bind|create|listen on) Unix|Operation not supported|ENOTSUP/i,
     say: folder => `The disk that holds ${folder} cannot hold a Unix socket. Set DATA_DIR to a folder on an ordinary disk of this machine.`,
   },
   {
-    sign: /EINVAL.*chown/i,
+    sign: /EINVAL: invalid argument, chown/i,
     say: () =>
       'PostgreSQL does not run as root, and this container has no other user to run it as. Start the program as an ordinary user, or set DATABASE_URL.',
   },
@@ -50,7 +50,7 @@ const CAUSES: Cause[] = [
     say: folder => `${folder} cannot be made: a file is where a folder should be. Set DATA_DIR to another folder.`,
   },
   {
-    sign: /could not (create|map|attach to|resize) .*shared memory|Cannot allocate memory|out of memory/i,
+    sign: /could not (create|map|attach to|resize) (anonymous )?shared memory|Cannot allocate memory|out of memory/i,
     say: () => 'The machine refused the database the memory it needs. Give it at least 512 MB, or set DATABASE_URL to a PostgreSQL server.',
   },
   {

@@ -59,7 +59,9 @@ const SHARED_BETWEEN_WORKERS = 256 * 1024 * 1024
 const LARGEST_LOG = 10 * 1024 * 1024
 
 /** Said by a server that finds another one, just started or not quite gone, on its data folder. */
-const NOT_ALONE = /lock file ".*" already exists|pre-existing shared memory block/
+const isNotAlone = (words: string): boolean =>
+  words.includes('pre-existing shared memory block') ||
+  words.split('\n').some(line => line.includes('lock file "') && line.includes('" already exists'))
 
 /**
  * Starts a server on a data folder that no process serves, and waits until it takes work. It is in a session of its own, so that a Ctrl-C at the
@@ -85,7 +87,7 @@ export async function launch(installation: Installation): Promise<boolean> {
   if (outcome === 'ready') return true
   if (outcome === 'stuck' && pid !== undefined) await shutDown(pid, installation)
   const words = `${wordsSince(home.log, before)}\n${await Promise.race([end, sleep(1_000, '')])}`
-  if (NOT_ALONE.test(words) || child.signalCode !== null) return false
+  if (isNotAlone(words) || child.signalCode !== null) return false
   throw startFailure(words, home.data, home.log)
 }
 

@@ -1,11 +1,5 @@
 import { londonAhead } from '../london.ts'
 
-/** What a cell can hold. Dates are 'YYYY-MM-DD' in a date column; an instant is a Date, or in an instant column its milliseconds. */
-export type CellValue = string | number | boolean | Date | null
-
-/** What a column holds: it decides how its text and its numbers are read and how its cells are shown. */
-export type ColumnType = 'text' | 'number' | 'date' | 'instant' | 'boolean'
-
 /** A spreadsheet program refuses a cell with more, or cuts it. */
 export const LONGEST_TEXT = 32_767
 

@@ -1,29 +1,33 @@
+import type { DataSet, Row } from '../tabular/dataSet.ts'
 import { cellText, LONGEST_TEXT, partsOf } from './cellXml.ts'
-import type { SheetColumn, SheetRow } from './sheet.ts'
 
 /** The sheet in which texts stand whole that are longer than a cell may be. */
-export const LONG_TEXT = 'Long text'
-export const LONG_TEXT_COLUMNS: readonly SheetColumn[] = [
-  { key: 'sheet', type: 'text', width: 20 },
-  { key: 'row', type: 'number', width: 10 },
-  { key: 'column', type: 'text', width: 34 },
-  { key: 'part', type: 'number', width: 8 },
-  { key: 'parts', type: 'number', width: 8 },
-  { key: 'text', type: 'text', width: 100 },
-]
+export const LONG_TEXT: DataSet = {
+  name: 'long_text',
+  title: 'Long text',
+  description: 'Texts that are longer than a cell may be, whole: one row for each part.',
+  columns: [
+    { key: 'sheet', type: 'text', label: 'Sheet in which the text was too long for a cell', width: 20 },
+    { key: 'row', type: 'integer', label: 'Row of that sheet', width: 10 },
+    { key: 'column', type: 'text', label: 'Column of that sheet', width: 34 },
+    { key: 'part', type: 'integer', label: 'Which part of the text this is', width: 8 },
+    { key: 'parts', type: 'integer', label: 'Into how many it is cut: joined in their order they are the whole text', width: 8 },
+    { key: 'text', type: 'text', label: 'The part', personal: 'words', width: 100 },
+  ],
+}
 
 const PART = 32_000
 
 /** The texts of a workbook that are longer than a cell may be. */
 export type LongTexts = {
   /** Rows of the sheet "Long text" that are not yet on disk. */
-  waiting: SheetRow[]
+  waiting: Row[]
   /** Keeps a text whole for that sheet. @returns as much of it as fits into its own cell, with a pointer to the rest */
   cut(text: string, tab: string, row: number, column: string): string
 }
 
 export function longTexts(): LongTexts {
-  const waiting: SheetRow[] = []
+  const waiting: Row[] = []
   let rows = 0
   return {
     waiting,
@@ -32,7 +36,7 @@ export function longTexts(): LongTexts {
       const first = rows + 2
       rows += parts.length
       for (const [at, part] of parts.entries()) waiting.push([tab, row, column, at + 1, parts.length, part])
-      const pointer = `\n[This text goes on: it stands whole in the sheet “${LONG_TEXT}”, rows ${first} to ${first + parts.length - 1}]`
+      const pointer = `\n[This text goes on: it stands whole in the sheet “${LONG_TEXT.title}”, rows ${first} to ${first + parts.length - 1}]`
       return cellText((partsOf(text, LONGEST_TEXT - pointer.length)[0] ?? '') + pointer)
     },
   }

@@ -1,15 +1,5 @@
-import {
-  booleanCell,
-  cellText,
-  columnLetters,
-  daySerial,
-  instantSerial,
-  LONGEST_TEXT,
-  numberCell,
-  textCell,
-  type CellValue,
-  type ColumnType,
-} from './cellXml.ts'
+import { PLAIN_TYPE, type CellValue, type ColumnType } from '../tabular/column.ts'
+import { booleanCell, cellText, columnLetters, daySerial, instantSerial, LONGEST_TEXT, numberCell, textCell } from './cellXml.ts'
 
 /** The numbers of the styles that cells carry: in rows of one line, and in rows that are as high as their longest text. */
 export type CellStyles = Record<'plain' | 'asTyped' | 'wrapped' | 'wrappedAsTyped' | 'day' | 'instant', number>
@@ -63,17 +53,18 @@ export const rowHeight = (lines: number): number => 15 * Math.min(lines, MOST_LI
 
 function cellPlan({ type, wrap }: { type: ColumnType; wrap?: boolean }, styles: CellStyles) {
   const style = (number: number) => (number === 0 ? '' : ` s="${number}"`)
+  const plainType = PLAIN_TYPE[type]
   const instant = style(styles.instant)
   const plain = style(wrap ? styles.wrapped : styles.plain)
   return {
-    isDay: type === 'date',
+    isDay: plainType === 'date',
     dayStyle: style(styles.day),
     textStyle: plain,
     asTyped: style(wrap ? styles.wrappedAsTyped : styles.asTyped),
     other: (start: string, value: number | boolean | Date): string => {
       if (typeof value === 'boolean') return booleanCell(start + plain, value)
       if (typeof value !== 'number') return numberCell(start + instant, instantSerial(value.getTime()))
-      return type === 'instant' ? numberCell(start + instant, instantSerial(value)) : numberCell(start + plain, value)
+      return plainType === 'instant' ? numberCell(start + instant, instantSerial(value)) : numberCell(start + plain, value)
     },
   }
 }

@@ -1,30 +1,28 @@
 import { once } from 'node:events'
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Spool } from '../files/spool.ts'
+import type { Row } from '../tabular/dataSet.ts'
+import type { OpenSet, Written } from '../tabular/sink.ts'
 import type { Container, OpenSheet } from './container.ts'
 import type { LongTexts } from './longText.ts'
 import { rowWriter } from './rowXml.ts'
-import type { Batches, LaterSheet, SheetLayout, SheetRow, WrittenSheet } from './sheet.ts'
+import type { SheetLayout } from './sheet.ts'
 
 /** What the sheets of one workbook share. */
 export type Book = {
   container: Container
   rowsPerTab: number
   long: LongTexts
-  spool(): Promise<Spool>
+  /** Puts away the long texts that wait in memory. */
+  keepLong(): Promise<void>
 }
 
 const CHUNK = 128 * 1024
 /** Milliseconds of writing after which others get their turn: pages are served by the same process. */
 const BREATH = 12
 
-/** Writes a sheet to its end as its rows come. */
-export async function writeSheet(
-  book: Book,
-  layout: SheetLayout,
-  batches: Batches<SheetRow>,
-  keepLong: () => Promise<void>,
-): Promise<WrittenSheet> {
+/** Begins a sheet whose rows go into the file as they come. */
+export function directSheet(book: Book, layout: SheetLayout): OpenSet {
   const pace = pacer()
   const rows = tabbedRows(book, layout)
   let open = book.container.sheet(rows.tab(), layout)
@@ -34,27 +32,32 @@ export async function writeSheet(
     waiting = ''
     await send(open, chunk)
   }
-  for await (const batch of batches) {
-    for (const row of batch) {
-      if (rows.isFull()) {
-        await flush()
-        await open.end(rows.last())
-        open = book.container.sheet(rows.nextTab(), layout)
-      }
-      waiting += rows.xml(row)
-      if (waiting.length >= CHUNK) await flush()
-      if (book.long.waiting.length > 0) await keepLong()
-      if (pace.due()) await pace.pause()
-    }
+  const endTab = async () => {
+    await flush()
+    await open.end(rows.last())
   }
-  await flush()
-  await open.end(rows.last())
-  return rows.written
+  return {
+    async add(batch) {
+      for (const row of batch) {
+        if (rows.isFull()) {
+          await endTab()
+          open = book.container.sheet(rows.nextTab(), layout)
+        }
+        waiting += rows.xml(row)
+        if (waiting.length >= CHUNK) await flush()
+        if (book.long.waiting.length > 0) await book.keepLong()
+        if (pace.due()) await pace.pause()
+      }
+    },
+    async end() {
+      await endTab()
+      return rows.written
+    },
+  }
 }
 
-/** Begins a sheet whose rows wait on disk until it is its turn. */
-export async function laterSheet(book: Book, layout: SheetLayout): Promise<LaterSheet> {
-  const spool = await book.spool()
+/** Begins a sheet whose rows wait on disk, while another one is written, until it is ended. */
+export function waitingSheet(book: Book, layout: SheetLayout, spool: Spool): OpenSet {
   const rows = tabbedRows(book, layout)
   const ends: { last: number; bytes: number }[] = []
   let waiting = ''
@@ -68,19 +71,22 @@ export async function laterSheet(book: Book, layout: SheetLayout): Promise<Later
     ends.push({ last: rows.last(), bytes: spool.bytes() })
   }
   return {
-    async add(row) {
-      if (rows.isFull()) {
-        await endTab()
-        rows.nextTab()
+    async add(batch) {
+      for (const row of batch) {
+        if (rows.isFull()) {
+          await endTab()
+          rows.nextTab()
+        }
+        waiting += rows.xml(row)
+        if (waiting.length >= CHUNK) await flush()
+        if (book.long.waiting.length > 0) await book.keepLong()
       }
-      waiting += rows.xml(row)
-      if (waiting.length >= CHUNK) await flush()
     },
-    async write() {
+    async end() {
       await endTab()
       let from = 0
       for (const [at, { last, bytes }] of ends.entries()) {
-        const open = book.container.sheet(rows.written.tabs[at] ?? layout.name, layout)
+        const open = book.container.sheet(rows.written.parts[at] ?? layout.title, layout)
         for await (const chunk of spool.read(from, bytes)) await send(open, chunk)
         await open.end(last)
         from = bytes
@@ -91,10 +97,10 @@ export async function laterSheet(book: Book, layout: SheetLayout): Promise<Later
 }
 
 /** Numbers the rows of a sheet and makes their XML, and knows when a tab is full. */
-function tabbedRows(book: Book, { name, columns }: SheetLayout) {
-  const written: WrittenSheet = { tabs: [name], rows: 0 }
+function tabbedRows(book: Book, { title, columns }: SheetLayout) {
+  const written: Written = { parts: [title], rows: 0 }
   let next = 2
-  const tab = () => written.tabs.at(-1) ?? name
+  const tab = () => written.parts.at(-1) ?? title
   const rowXml = rowWriter(columns, book.container.styles, (text, column) => book.long.cut(text, tab(), next, columns[column]?.key ?? ''))
   return {
     written,
@@ -102,11 +108,11 @@ function tabbedRows(book: Book, { name, columns }: SheetLayout) {
     isFull: () => next > book.rowsPerTab,
     last: () => next - 1,
     nextTab(): string {
-      written.tabs.push(`${name} (${written.tabs.length + 1})`)
+      written.parts.push(`${title} (${written.parts.length + 1})`)
       next = 2
       return tab()
     },
-    xml(row: SheetRow): string {
+    xml(row: Row): string {
       const xml = rowXml(next, row)
       next += 1
       written.rows += 1
@@ -115,9 +121,10 @@ function tabbedRows(book: Book, { name, columns }: SheetLayout) {
   }
 }
 
-/** Waits for the stream when it has enough; rejects when it broke. */
-async function send(open: OpenSheet, xml: string | Buffer): Promise<void> {
-  if (xml.length > 0 && !open.stream.write(xml)) await once(open.stream, 'drain')
+/** Waits for the stream when it has enough; rejects when it broke. One that broke before has said so already, and would be waited for for ever. */
+async function send({ stream }: OpenSheet, xml: string | Buffer): Promise<void> {
+  if (stream.errored) throw stream.errored
+  if (xml.length > 0 && !stream.write(xml)) await once(stream, 'drain')
 }
 
 function pacer() {

@@ -1,18 +1,19 @@
 import type { Writable } from 'node:stream'
 import { openSpool, type Spool } from '../files/spool.ts'
-import { openContainer, type PageLine } from './container.ts'
-import { LONG_TEXT, LONG_TEXT_COLUMNS, longTexts } from './longText.ts'
-import type { Batches, LaterSheet, SheetLayout, SheetRow, WrittenSheet } from './sheet.ts'
-import { laterSheet, writeSheet, type Book } from './writeSheet.ts'
+import type { PageLine } from '../tabular/page.ts'
+import type { OpenSet, Written } from '../tabular/sink.ts'
+import { openContainer } from './container.ts'
+import { LONG_TEXT, longTexts } from './longText.ts'
+import type { SheetLayout } from './sheet.ts'
+import { directSheet, waitingSheet, type Book } from './writeSheet.ts'
 
 export type WorkbookWriter = {
-  /** Writes one sheet to its end. */
-  sheet(layout: SheetLayout, batches: Batches<SheetRow>): Promise<WrittenSheet>
-  later(layout: SheetLayout): Promise<LaterSheet>
+  /** Begins a sheet. A workbook is written one sheet after the other: while one is open, those begun after it wait on disk. */
+  open(layout: SheetLayout): Promise<OpenSet>
   /** A sheet to read rather than to compute with: a title, headings and lines. */
   page(name: string, lines: readonly PageLine[]): Promise<void>
   /** Writes the sheet of the texts that did not fit into a cell; only pages come after it. */
-  longTexts(): Promise<WrittenSheet>
+  longTexts(): Promise<Written>
   /** Ends the file. @param first the tabs that stand at the front, whenever they were written */
   finish(first: readonly string[]): Promise<void>
   /** Lets go of what it holds, finished or not. */
@@ -41,38 +42,44 @@ const ROWS_PER_TAB = 1_048_576
  */
 export async function openWorkbook(to: Writable, options: WorkbookOptions): Promise<WorkbookWriter> {
   const spools: Spool[] = []
+  const newSpool = async () => {
+    const spool = await openSpool(options.folder)
+    spools.push(spool)
+    return spool
+  }
   const book: Book = {
-    container: openContainer(to, options),
+    container: await openContainer(to, options),
     rowsPerTab: options.rowsPerTab ?? ROWS_PER_TAB,
     long: longTexts(),
-    async spool() {
-      const spool = await openSpool(options.folder)
-      spools.push(spool)
-      return spool
-    },
+    keepLong: () => long.add(book.long.waiting.splice(0)),
   }
-  const long = await laterSheet(book, { name: LONG_TEXT, columns: LONG_TEXT_COLUMNS })
-  const keepLong = async () => {
-    for (const row of book.long.waiting.splice(0)) await long.add(row)
-  }
+  const long = waitingSheet(book, LONG_TEXT, await newSpool())
+  let isOneOpen = false
   return {
-    async sheet(layout, batches) {
-      const written = await writeSheet(book, layout, batches, keepLong)
-      await keepLong()
-      return written
-    },
-    async later(layout) {
-      const sheet = await laterSheet(book, layout)
+    async open(layout) {
+      if (isOneOpen) {
+        const sheet = waitingSheet(book, layout, await newSpool())
+        return {
+          add: rows => sheet.add(rows),
+          end() {
+            if (isOneOpen) throw new Error(`${layout.title} waits for a sheet that is not ended`)
+            return sheet.end()
+          },
+        }
+      }
+      isOneOpen = true
+      const sheet = directSheet(book, layout)
       return {
-        ...sheet,
-        async add(row) {
-          await sheet.add(row)
-          if (book.long.waiting.length > 0) await keepLong()
+        add: rows => sheet.add(rows),
+        async end() {
+          const written = await sheet.end()
+          isOneOpen = false
+          return written
         },
       }
     },
     page: (name, lines) => book.container.page(name, lines),
-    longTexts: () => long.write(),
+    longTexts: () => long.end(),
     finish: first => book.container.finish(first),
     async close() {
       for (const spool of spools) await spool.close()

@@ -40,6 +40,7 @@ export async function startProgram(): Promise<Running> {
     UPLOADS_DIR: path.join(folder, 'uploads'),
     PORT: String(port),
     LOG_LEVEL: 'error',
+    STOP_SECONDS: '0',
     NODE_OPTIONS: '',
   }
   const server = spawn(process.execPath, ['src/server.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] })

@@ -6,7 +6,7 @@ export async function comeIn(page: Page, link: string, somebody?: { name: string
   await page.locator('main form button[type=submit]').first().click()
   await page.waitForURL('**/return/who')
   if (somebody) {
-    const another = page.getByLabel('I am somebody else')
+    const another = page.getByLabel('I am someone else')
     if ((await another.count()) > 0) await another.check()
     await page.getByLabel('Full name').fill(somebody.name)
     await page.getByLabel('Role', { exact: true }).selectOption({ label: somebody.role })

@@ -1,17 +1,20 @@
-import { generateSync } from 'otplib'
-import { hashPassword } from '../../../src/features/accounts/password.ts'
-import { newTotpSecret } from '../../../src/features/accounts/secondFactor.ts'
-import { totpPurpose } from '../../../src/features/accounts/signIn.ts'
+import { generateSecret, generateSync } from 'otplib'
+import { hashPassword } from '../../../src/platform/passwordHash.ts'
+import { totpPurpose } from '../../../src/features/accounts/signInActions.ts'
 import { changed } from '../../../src/platform/db.ts'
+import type { Id } from '../../../src/platform/id.ts'
 import { seal } from '../../../src/platform/sealed.ts'
 import type { Browser, TestWorld } from '../../support/app.ts'
 
 export const PASSWORD = 'four quiet marsh harriers'
 
 /** A member of staff who can sign in: with the password above and an authenticator app, whose next codes `code` gives. */
-export async function staffWithPassword({ make, db, deps }: TestWorld, values: Record<string, unknown> & { partnership_id: number }) {
+export async function staffWithPassword(
+  { make, db, deps }: TestWorld,
+  values: Record<string, unknown> & { partnership_id: Id<'partnership'> },
+) {
   const account = await make.account({ password_hash: await hashPassword(PASSWORD), ...values })
-  const secret = newTotpSecret()
+  const secret = generateSecret()
   await changed(db, `update accounts set totp_secret = ?, totp_confirmed_at = now() where id = ?`, [
     seal(deps.secret, totpPurpose(account.id), secret),
     account.id,

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import type { Response } from 'supertest'
 import { londonDate } from '../../../src/platform/london.ts'
+import { EXPECTED, everyStanding } from '../../support/everyStanding.ts'
 import { heading, inRollback, pageText, type Browser, type TestWorld } from '../../support/app.ts'
 
 const DAY = 86_400_000
@@ -20,21 +21,12 @@ async function mixedRound({ make, db, staff }: TestWorld) {
   for (const status_code of [1, 2, 3, 4]) for (const contact of contacts) await establishment({ status_code }, contact)
   await establishment({ status_code: 4, opened_on: day(-1) })
   await establishment({ status_code: 4, opened_on: day(1) })
-  const done = { submitted_via: 'online', started_at: past, submitted_at: past }
-  for (const values of [
-    { status: 'not_issued', issued_at: null },
-    { status: 'not_issued', issued_at: null },
-    { status: 'issued' },
-    { status: 'opened', due_at: new Date(Date.now() + DAY), extensions: 1 },
-    { status: 'in_progress', started_at: past, files: 1 },
-    { status: 'returned', ...done },
-    { status: 'awaiting_sign_off', ...done },
-    { status: 'submitted', ...done },
-    { status: 'accepted', ...done },
-    { status: 'excused', excused_as: 'closed' },
-  ])
+  const values = everyStanding().map(({ status, columns }, at) =>
+    at % 4 === 1 ? { ...columns, due_at: new Date(Date.now() + DAY), extensions: 1 } : { ...columns, files: EXPECTED[status].also ? 1 : 0 },
+  )
+  for (const value of values)
     for (const contact of [{}, undefined])
-      await make.auditReturn({ partnership_id, round_id, ...values, establishment_id: await establishment({ status_code: 1 }, contact) })
+      await make.auditReturn({ partnership_id, round_id, ...value, establishment_id: await establishment({ status_code: 1 }, contact) })
   await make.auditReturn({ partnership_id, round_id, establishment_id: await establishment({ status_code: 3, phase_name: 'Secondary' }) })
   const failed = await make.auditReturn({ partnership_id, round_id, establishment_id: await establishment({}, {}), set_code: 'B' })
   await db.raw(

@@ -1,9 +1,11 @@
+import { reference } from '../../../src/features/returns/index.ts'
 import { expect, test } from '@jest/globals'
-import { referenceOf } from '../../../src/features/returns/index.ts'
+
+import { asId } from '../../../src/platform/id.ts'
 import { londonDate } from '../../../src/platform/london.ts'
 import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
 
-const REFERENCE = referenceOf('Northmoor', 2026, 4711)
+const REFERENCE = reference.referenceOf('Northmoor', 2026, asId(4711))
 
 /** A small round in which every kind of end occurs. */
 async function roundOfEveryEnd({ make, staff }: TestWorld) {
@@ -131,7 +133,7 @@ test(
     expect(await names(`/rounds/${round_id}/establishments?show=in&contact=without`)).toEqual(without)
     expect(pageText(await browser.get(`/rounds/${round_id}`))).toContain('3 establishments without an email address')
     const listed = pageText(await browser.get(`/rounds/${round_id}/returns`))
-    expect(listed.match(/No contact/g)).toHaveLength(2)
+    expect(listed.match(/Nobody with an email address/g)).toHaveLength(3)
   }),
 )
 

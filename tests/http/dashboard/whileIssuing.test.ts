@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Pool } from '../../../src/platform/db.ts'
+import type { Id } from '../../../src/platform/id.ts'
 import { pageText, worldOn, type Browser } from '../../support/app.ts'
 import { cloneDatabase } from '../../support/database.ts'
 
 let browser: Browser
-let roundId: number
+let roundId: Id<'round'>
 let drop: () => Promise<void>
 
 beforeAll(async () => {

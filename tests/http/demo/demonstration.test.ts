@@ -2,9 +2,13 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { drawUpStatement, statementCounts } from '../../../src/features/dashboard/index.ts'
 import { roundByCode } from '../../../src/features/rounds/index.ts'
-import { answerSchema, documentSchema, factsFrom, unanswered, type Response } from '../../../src/features/questionnaires/index.ts'
+import { type Response } from '../../../src/features/questions/index.ts'
+import { answerSchema } from '../../../src/features/questions/kinds/index.ts'
+import { documentSchema, unanswered } from '../../../src/features/questionnaires/index.ts'
+import { factsFrom } from '../../../src/features/establishments/index.ts'
 import { partnershipByCode } from '../../../src/features/partnerships/index.ts'
 import { row, rows } from '../../../src/platform/db.ts'
+import type { Id } from '../../../src/platform/id.ts'
 import { PARTNERSHIP_CODE, REFERENCE_ROUND, seedDemonstration } from '../../../seeds/demo/index.ts'
 import { worldOn, type TestWorld } from '../../support/app.ts'
 import { cloneDatabase } from '../../support/database.ts'
@@ -29,8 +33,8 @@ test('the demonstration is made in under 20 seconds, once', async () => {
 
 test('its reference round ends as the domain counts it', async () => {
   const partnership = await partnershipByCode(clone.db, PARTNERSHIP_CODE)
-  const round = await roundByCode(clone.db, partnership?.id ?? 0, REFERENCE_ROUND)
-  const statement = drawUpStatement(await statementCounts(clone.db, partnership?.id ?? 0, round?.id ?? 0))
+  const round = await roundByCode(clone.db, partnership!.id, REFERENCE_ROUND)
+  const statement = drawUpStatement(await statementCounts(clone.db, partnership!.id, round!.id))
   const { outstanding_incomplete, outstanding_missing, ...others } = statement.dispositions
   expect(statement.issued).toBe(118)
   expect(others).toEqual({
@@ -58,12 +62,12 @@ test('its reference round ends as the domain counts it', async () => {
 })
 
 test('every answer in it is one that the questionnaire allows, and what was submitted is complete', async () => {
-  const returns = await rows<{ id: number; document: unknown; submitted: boolean; facts: string[] }>(
+  const returns = await rows<{ id: Id<'return'>; document: unknown; submitted: boolean; facts: string[] }>(
     clone.db,
     `select r.id, v.document, r.submitted_at is not null as submitted, r.facts
      from returns r join questionnaire_versions v on v.id = r.questionnaire_version_id`,
   )
-  const responses = await rows<Response & { returnId: number; key: string }>(
+  const responses = await rows<Response & { returnId: Id<'return'>; key: string }>(
     clone.db,
     `select return_id as "returnId", question_key as key, answer, comment, action from responses`,
   )

@@ -3,10 +3,14 @@ import { Command } from 'commander'
 import { expect, test } from '@jest/globals'
 import { registerCommands } from '../../../src/features/establishments/index.ts'
 import { row, rows, type Db } from '../../../src/platform/db.ts'
+import type { Id } from '../../../src/platform/id.ts'
 import { heading, inRollback, pageText, type Browser, type TestWorld } from '../../support/app.ts'
 import { closed, converted, fileOf, ODD, REAL, registerCsv, schools, type School } from '../../support/registerFile.ts'
 
-async function office(world: TestWorld, laCodes: number[] = []): Promise<{ browser: Browser; partnershipId: number; code: string }> {
+async function office(
+  world: TestWorld,
+  laCodes: number[] = [],
+): Promise<{ browser: Browser; partnershipId: Id<'partnership'>; code: string }> {
   const { id, code } = await world.make.partnership({ la_codes: laCodes })
   const actor = await world.make.staffActor(id)
   return { browser: await world.staff(actor.accountId), partnershipId: id, code }
@@ -47,7 +51,7 @@ const counts = (
   unreadable,
 })
 
-const stored = (db: Db, partnershipId: number) =>
+const stored = (db: Db, partnershipId: Id<'partnership'>) =>
   rows<{ identifier: string; name: string; status_code: number; set_override: string | null }>(
     db,
     'select identifier, name, status_code, set_override from establishments where partnership_id = ? order by identifier',
@@ -80,6 +84,7 @@ test(
       ...later[2],
       URN: '150001',
       'EstablishmentStatus (code)': '1',
+      'EstablishmentStatus (name)': 'Open',
       OpenDate: '01-09-2026',
       'ReasonEstablishmentClosed (code)': '',
     }
@@ -170,13 +175,65 @@ test(
 )
 
 test(
+  'the command takes the authorities of the partnership, as the page does; all of a file are taken only when that is asked for',
+  inRollback(async world => {
+    const { code, partnershipId } = await office(world)
+    await world.db.raw(`update partnerships set la_codes = '{888}' where id = ?`, [partnershipId])
+    const others = [301, 302, 873].map((la, at) => ({ URN: String(200_001 + at), 'LA (code)': String(la), 'LA (name)': `Other ${la}` }))
+    const file = fileOf(registerCsv([...schools(12), ...others]))
+    expect(await imported(world, code, file, '--dry-run')).toEqual(counts({ rows: 12, new: 12 }))
+    expect(await imported(world, code, file, '--dry-run', '--all')).toEqual(counts({ rows: 15, new: 15 }))
+    expect(await imported(world, code, file)).toEqual(counts({ rows: 12, new: 12 }))
+    expect(await imported(world, code, file, '--dry-run')).toEqual(counts({ rows: 12, unchanged: 12 }))
+  }),
+)
+
+test(
+  'a code that contradicts the name beside it closes nobody: the row is named, and the others come in',
+  inRollback(async world => {
+    const { code, partnershipId } = await office(world)
+    await imported(world, code, fileOf(registerCsv(schools(12))))
+    const contradicting = schools(12, at =>
+      at === 0 ? { 'EstablishmentStatus (code)': '2' } : at === 1 ? { EstablishmentName: 'New name' } : {},
+    )
+    expect(await imported(world, code, fileOf(registerCsv(contradicting)))).toEqual(
+      counts({ rows: 12, changed: 1, unchanged: 10 }, [
+        {
+          line: 2,
+          reason:
+            'EstablishmentStatus (code) is “2” and EstablishmentStatus (name) is “Open”: they contradict each other. Put right the one that is wrong',
+        },
+      ]),
+    )
+    expect((await stored(world.db, partnershipId)).map(({ status_code }) => status_code)).toEqual(Array(12).fill(1))
+  }),
+)
+
+test(
+  'a school whose authority becomes another is found by its old DfE number and by its new one',
+  inRollback(async world => {
+    const { code, browser } = await office(world)
+    await imported(world, code, fileOf(registerCsv(schools(12))))
+    const moved = schools(12, () => ({ 'LA (code)': '889', 'LA (name)': 'West Northmoor' }))
+    expect(await imported(world, code, fileOf(registerCsv(moved)))).toEqual(counts({ rows: 12, changed: 12 }))
+    for (const number of ['888/2001', '8882001', '889/2001', '8892001']) {
+      const page = pageText(await browser.get(`/register?q=${encodeURIComponent(number)}`))
+      expect(page).toContain('URN 100001')
+      expect(page).not.toContain('URN 100002')
+    }
+  }),
+)
+
+test(
   'an import touches neither contacts nor the question set that staff chose',
   inRollback(async world => {
     const { code, partnershipId } = await office(world)
     await imported(world, code, fileOf(registerCsv(schools(12))))
-    const first = await row<{ id: number }>(world.db, `select id from establishments where partnership_id = ? and identifier = '100001'`, [
-      partnershipId,
-    ])
+    const first = await row<{ id: Id<'establishment'> }>(
+      world.db,
+      `select id from establishments where partnership_id = ? and identifier = '100001'`,
+      [partnershipId],
+    )
     await world.db.raw(`update establishments set set_override = 'D' where id = ?`, [first!.id])
     await world.make.contact({ partnership_id: partnershipId, establishment_id: first!.id, name: 'Sam Okafor' })
     const before = await rows(world.db, 'select * from contacts where partnership_id = ?', [partnershipId])
@@ -286,6 +343,19 @@ test(
 )
 
 test(
+  'the establishments that a file leaves out are listed, and nothing happens to them',
+  inRollback(async world => {
+    const { browser, partnershipId } = await office(world, [888])
+    await browser.post(`${await upload(browser, registerCsv(schools(40)))}/apply`)
+    const before = await stored(world.db, partnershipId)
+    const preview = await upload(browser, registerCsv(schools(39)))
+    expect(pageText(await browser.get(`${preview}?show=missing`))).toContain('School 40 URN 100040 Northmoor')
+    await browser.post(`${preview}/apply`)
+    expect(await stored(world.db, partnershipId)).toEqual(before)
+  }),
+)
+
+test(
   'a file that would close too much is taken in only by somebody who types how many',
   inRollback(async world => {
     const { browser, partnershipId } = await office(world, [888])
@@ -349,7 +419,7 @@ test(
     expect((await stranger.post(`${preview}/apply`)).status).toBe(404)
     expect((await stranger.post(`${preview}/discard`)).status).toBe(404)
     const viewer = await world.staff((await world.make.staffActor(partnershipId, 'viewer')).accountId)
-    expect((await viewer.get(preview)).status).toBe(200)
+    expect((await viewer.get(preview)).status).toBe(403)
     expect((await viewer.post(`${preview}/apply`)).status).toBe(403)
     expect((await viewer.get('/register/imports')).status).toBe(403)
   }),

@@ -2,13 +2,15 @@ import { createHash } from 'node:crypto'
 import { readdir, writeFile } from 'node:fs/promises'
 import { expect, test } from '@jest/globals'
 import { addFiles } from '../../../src/features/evidence/index.ts'
-import { recordOffline } from '../../../src/features/office/actions.ts'
+import { receiveOfflineReturn } from '../../../src/features/handling/actions.ts'
 import { findReturn } from '../../../src/features/returns/index.ts'
+import type { Looking } from '../../../src/platform/looking/look.ts'
 import { inTransaction, rows } from '../../../src/platform/db.ts'
+import type { Id } from '../../../src/platform/id.ts'
 import type { QuestionnaireDocument } from '../../../src/features/questionnaires/index.ts'
-import { everyKind } from '../../unit/questionnaires/everyKind.ts'
+import { everyKind } from '../../unit/questions/everyKind.ts'
 import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
-import { answerEverything, answering, fieldsOf, keyOf, type Row } from '../returns/answering.ts'
+import { answerEverything, answering, fieldsOf, keyOf, type Row } from '../answering/answering.ts'
 import { docm, docx, exe, pdf, png, zip } from './files.ts'
 
 const SECTION = '/return/sections/training'
@@ -32,7 +34,8 @@ const sampleOf = ({ make }: TestWorld, { auditReturn }: { auditReturn: Parameter
     dueAt: new Date('2027-02-26T17:00:00Z'),
   })
 
-const filesOf = ({ db }: TestWorld, returnId: number) => rows<Row>(db, 'select * from evidence where return_id = ? order by id', [returnId])
+const filesOf = ({ db }: TestWorld, returnId: Id<'return'>) =>
+  rows<Row>(db, 'select * from evidence where return_id = ? order by id', [returnId])
 
 test(
   'files are added with a section, and its answers are saved with them',
@@ -340,7 +343,7 @@ test(
     const offline = { receivedAt, byName: 'Sam Okafor, DSL', note: '', key: undefined, seen: 'opened ' }
     const auditReturnNow = await findReturn(world.db, partnership.id, auditReturn.id)
     const files = [{ path, originalName: 'return.pdf', questionKeys: ['training_evidence'], refused: null }]
-    await recordOffline(world.deps, priya, auditReturnNow!, { ...offline, files }, 50)
+    await receiveOfflineReturn(world.deps, priya, { auditReturn: auditReturnNow!, ...offline, files, megabytes: 50 })
     await sampleOf(world, { auditReturn })
     const [taken] = await filesOf(world, auditReturn.id)
     const address = `/return/evidence/${taken!.id as number}`
@@ -389,18 +392,14 @@ test(
     const priya = await world.make.staffActor(partnership.id)
     const path = `${world.deps.config.DATA_DIR}/incoming/by-mail`
     await writeFile(path, pdf())
-    const outcome = await addFiles(
-      world.deps,
-      priya,
-      {
-        returnId: auditReturn.id,
-        files: [{ path, originalName: 'policy.pdf', questionKeys: ['training_evidence'], refused: null }],
-        via: 'email',
-        receivedOn: '2026-11-20',
-        note: 'Came with the head’s mail.',
-      },
-      { megabytes: 50, filesAtOnce: 10 },
-    )
+    const outcome = await addFiles(world.deps, priya, {
+      returnId: auditReturn.id,
+      files: [{ path, originalName: 'policy.pdf', questionKeys: ['training_evidence'], refused: null }],
+      via: 'email',
+      receivedOn: '2026-11-20',
+      note: 'Came with the head’s mail.',
+      limits: { megabytes: 50, filesAtOnce: 10 },
+    })
     expect(outcome).toEqual({ added: 1, refused: [] })
     expect((await filesOf(world, auditReturn.id))[0]).toMatchObject({
       received_via: 'email',
@@ -434,20 +433,50 @@ test(
       throw new Error('Connection terminated unexpectedly')
     }
     const db = new Proxy(world.db, { get: (of, name): unknown => (name === 'transaction' ? cutOff : Reflect.get(of, name)) })
-    const adding = addFiles(
-      { ...world.deps, db },
-      priya,
-      {
-        returnId: auditReturn.id,
-        files: [{ path, originalName: 'policy.pdf', questionKeys: ['training_evidence'], refused: null }],
-        via: 'email',
-        receivedOn: '2026-11-20',
-      },
-      { megabytes: 50, filesAtOnce: 10 },
-    )
+    const adding = addFiles({ ...world.deps, db }, priya, {
+      returnId: auditReturn.id,
+      files: [{ path, originalName: 'policy.pdf', questionKeys: ['training_evidence'], refused: null }],
+      via: 'email',
+      receivedOn: '2026-11-20',
+      limits: { megabytes: 50, filesAtOnce: 10 },
+    })
     await expect(adding).rejects.toThrow('Connection terminated')
     const [file] = await filesOf(world, auditReturn.id)
     expect(await world.deps.files.has(file!.storage_key as string)).toBe(true)
+  }),
+)
+
+test(
+  'what is stored is what was looked into: a file that changed in between is not kept',
+  inRollback(async world => {
+    const { auditReturn, partnership } = await answering(world)
+    const priya = await world.make.staffActor(partnership.id)
+    const path = `${world.deps.config.DATA_DIR}/incoming/changed`
+    await writeFile(path, pdf())
+    const stored = async () =>
+      (await readdir(world.deps.config.UPLOADS_DIR, { recursive: true }).catch(() => [])).filter(name => name.length > 40)
+    const before = await stored()
+    const looking: Looking = {
+      ...world.deps.looking,
+      async look(...asked) {
+        const found = await world.deps.looking.look(...asked)
+        await writeFile(path, exe())
+        return found
+      },
+    }
+    const adding = {
+      returnId: auditReturn.id,
+      files: [{ path, originalName: 'policy.pdf', questionKeys: [], refused: null }],
+      receivedOn: '2026-11-20',
+    }
+    const outcome = await addFiles({ ...world.deps, looking }, priya, {
+      ...adding,
+      via: 'email',
+      limits: { megabytes: 50, filesAtOnce: 10 },
+    })
+    expect(outcome).toMatchObject({ added: 0, refused: [{ name: 'policy.pdf', why: expect.stringContaining('could not be stored') }] })
+    expect(await filesOf(world, auditReturn.id)).toEqual([])
+    expect(await stored()).toEqual(before)
   }),
 )
 

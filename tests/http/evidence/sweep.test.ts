@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { sweepOrphans } from '../../../src/features/evidence/sweep.ts'
+import { sweepOrphans } from '../../../src/features/evidence/sweepActions.ts'
 import { diskStore } from '../../../src/platform/files/storage.ts'
 import { inRollback } from '../../support/app.ts'
-import { answering } from '../returns/answering.ts'
+import { answering } from '../answering/answering.ts'
 
 let folder = ''
 beforeAll(async () => {

@@ -4,12 +4,13 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { expect, test } from '@jest/globals'
 import type { Response } from 'supertest'
-import { buildExport } from '../../../src/features/exports/build.ts'
+import { buildExport } from '../../../src/features/exports/buildActions.ts'
 import { sweepExportsJob } from '../../../src/features/exports/index.ts'
 import { jobs } from '../../../src/jobs.ts'
 import { changed, row, rows, type Db } from '../../../src/platform/db.ts'
+import type { Id } from '../../../src/platform/id.ts'
 import { newFileKey, type FileStore } from '../../../src/platform/files/storage.ts'
-import { drain } from '../../../src/platform/jobs/queue.ts'
+import { drain } from '../../../src/platform/jobs/worker.ts'
 import { filledRound } from '../../support/filledRound.ts'
 import { heading, inRollback, pageText, worldOn, type TestWorld } from '../../support/app.ts'
 import { cloneDatabase } from '../../support/database.ts'
@@ -79,7 +80,17 @@ test(
     const first = await browser.post(list, { _key })
     const again = await browser.post(list, { _key })
     expect(again.headers.location).toBe(first.headers.location)
-    expect(await rows(world.db, 'select 1 from exports where round_id = ?', [round.id])).toHaveLength(1)
+    expect(await rows(world.db, 'select format from exports where round_id = ?', [round.id])).toEqual([{ format: 'workbook' }])
+  }),
+)
+
+test(
+  'a form that names no format that there is asks for the usual one',
+  inRollback(async world => {
+    const { list, browser } = await analyst(world)
+    for (const form of [{ format: 'nothing' }, { format: '' }, { format: '__proto__' }, { format: ['workbook', 'workbook'] }])
+      expect((await browser.post(list, form)).status).toBe(303)
+    expect(await rows(world.db, 'select distinct format from exports')).toEqual([{ format: 'workbook' }])
   }),
 )
 
@@ -158,7 +169,10 @@ function watched(files: FileStore, kept: Set<string>, before: () => Promise<void
 }
 
 const orderOf = async (db: Db) =>
-  (await row<{ partnershipId: number; exportId: number }>(db, `select partnership_id as "partnershipId", id as "exportId" from exports`))!
+  (await row<{ partnershipId: Id<'partnership'>; exportId: Id<'export'> }>(
+    db,
+    `select partnership_id as "partnershipId", id as "exportId" from exports`,
+  ))!
 
 test.each(['had begun its file', 'had stored its file'])(
   'a workbook whose worker was killed when it %s is made by the next one, and one file is left',

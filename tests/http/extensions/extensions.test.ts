@@ -2,6 +2,8 @@ import { expect, test } from '@jest/globals'
 import { heading, inRollback, pageText, worldOn, type Browser, type TestWorld } from '../../support/app.ts'
 import { cloneDatabase } from '../../support/database.ts'
 import { row, rows } from '../../../src/platform/db.ts'
+import type { Id } from '../../../src/platform/id.ts'
+import { packed } from '../../../src/features/extensions/chosenIds.ts'
 import { londonDate, londonInstant, plusDays, sayInstant } from '../../../src/platform/london.ts'
 
 const day = 86_400_000
@@ -41,7 +43,7 @@ function form(returns: readonly { id: number }[], more: Record<string, string> =
 
 const keyOf = (text: string): string => /name="_key" value="([^"]+)"/.exec(text)?.[1] ?? ''
 
-async function previewAndGrant(browser: Browser, roundId: number, fields: Record<string, string>) {
+async function previewAndGrant(browser: Browser, roundId: Id<'round'>, fields: Record<string, string>) {
   const preview = await browser.post(`/rounds/${roundId}/extensions/preview`, fields)
   return browser.post(`/rounds/${roundId}/extensions`, { ...fields, _key: keyOf(preview.text) })
 }
@@ -70,8 +72,12 @@ test(
     const batch = await browser.get(granted.headers.location ?? '')
     expect(heading(batch)).toBe(`More time until ${sayInstant(inTwoWeeks)}`)
     expect(pageText(batch)).toContain('3 returns are now due')
-    expect(pageText(batch)).toContain('dsl@ashgrove.example: on its way')
-    expect(pageText(batch)).toContain('2 establishments were not sent an email')
+    expect(pageText(batch)).toContain('The letter to dsl@ashgrove.example is waiting to be sent')
+    expect(pageText(batch)).toContain('2 establishments were not written to')
+    await db.raw(`update messages set status = 'kept' where kind = 'extension'`)
+    expect(pageText(await browser.get(granted.headers.location ?? ''))).toContain(
+      'The letter to dsl@ashgrove.example is kept here, not sent',
+    )
     expect(pageText(batch)).toContain('Already submitted')
 
     const moved = await rows<{ id: number }>(
@@ -80,9 +86,12 @@ test(
       [partnership_id, inTwoWeeks],
     )
     expect(moved.map(({ id }) => id)).toEqual(late.map(({ id }) => id))
-    const events = await rows<{ return_id: number }>(db, `select return_id from events where verb = 'return.extended' order by return_id`)
+    const events = await rows<{ return_id: Id<'return'> }>(
+      db,
+      `select return_id from events where verb = 'return.extended' order by return_id`,
+    )
     expect(events.map(event => event.return_id)).toEqual(late.map(({ id }) => id))
-    const message = await row<{ invitation_id: number; body: string; subject: string }>(
+    const message = await row<{ invitation_id: Id<'invitation'>; body: string; subject: string }>(
       db,
       `select invitation_id, body, subject from messages where kind = 'extension'`,
     )
@@ -107,7 +116,7 @@ test(
     await make.contact({ partnership_id, establishment_id: revoked.establishment_id, email: 'new-dsl@ashgrove.example' })
     const granted = await previewAndGrant(browser, round.id, form([revoked, { id: notIssued }]))
     expect(granted.status).toBe(303)
-    const letters = await rows<{ to_email: string; return_id: number; revoked_at: Date | null }>(
+    const letters = await rows<{ to_email: string; return_id: Id<'return'>; revoked_at: Date | null }>(
       db,
       `select m.to_email, m.return_id, i.revoked_at from messages m join invitations i on i.id = m.invitation_id where m.kind = 'extension'`,
     )
@@ -128,7 +137,7 @@ test(
     expect(page.status).toBe(422)
     expect(page.text).toContain('href="#due-day"')
     expect(pageText(page)).toContain('The new due date must be a real date')
-    expect(page.text).toContain(`name="returns" value="${fields.returns}"`)
+    expect(page.text).toContain(`name="returns" value="${packed(all.map(({ id }) => id))}"`)
     expect(page.text).toMatch(/value="other" checked/)
     expect(page.text).toContain('The &lt;roof&gt; fell in')
     expect(page.text).toMatch(/name="due-day"[^>]*value="31"/)
@@ -215,13 +224,13 @@ test(
 )
 
 test(
-  'a viewer, a reviewer and an analyst can see extensions and give none',
+  'an analyst can see extensions, a viewer and a reviewer cannot, and none of them can give any',
   inRollback(async world => {
     const { make, staff, db } = world
     const { round, late, partnership_id } = await mixedRound(world)
     for (const role of ['viewer', 'reviewer', 'analyst'] as const) {
       const browser = await staff((await make.staffActor(partnership_id, role)).accountId)
-      expect((await browser.get(`/rounds/${round.id}/extensions`)).status).toBe(200)
+      expect((await browser.get(`/rounds/${round.id}/extensions`)).status).toBe(role === 'analyst' ? 200 : 403)
       expect((await browser.get(`/rounds/${round.id}/extensions/new?all=1`)).status).toBe(403)
       expect((await browser.post(`/rounds/${round.id}/extensions`, form(late))).status).toBe(403)
     }

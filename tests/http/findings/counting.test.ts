@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { asId } from '../../../src/platform/id.ts'
 import {
   changeFinding,
   createFinding,
@@ -41,13 +42,13 @@ describe('the number of a finding', () => {
       const made = await createFinding(world.db, actor, { roundId: round.id, ...text() })
       expect(made).toMatchObject({ n: 1, of: 2 })
       const where = await countingIn(world.db, actor.partnershipId, round.id)
-      const behind = await returnsBehind(world.db, where, { id: 0, source: 'completed', counted: text().counted })
-      expect(behind.map(({ returnId, counts }) => [returnId, counts])).toEqual([
-        [yes?.id, true],
-        [no?.id, false],
-        [blank?.id, null],
-        [na?.id, null],
-      ])
+      const behind = async (part: 'counting' | 'others' | 'left_out') => {
+        const wanted = { id: asId<'finding'>(0), source: 'completed' as const, counted: text().counted }
+        return (await returnsBehind(world.db, where, wanted, { part, limit: 50, offset: 0 })).map(({ returnId }) => returnId)
+      }
+      expect(await behind('counting')).toEqual([yes?.id])
+      expect(await behind('others')).toEqual([no?.id])
+      expect(await behind('left_out')).toEqual([blank?.id, na?.id])
     }),
   )
 
@@ -107,12 +108,12 @@ describe('the number of a finding', () => {
       })
       const members = await membersOf(world.db, actor.partnershipId, sampleId)
       const record = (at: number, verdict: Verdict, baseVersion: number) =>
-        recordVerdicts(
-          world.db,
-          actor,
-          { roundId: round.id, sampleId, memberId: members[at]?.id ?? 0 },
-          new Map([[CURRENT, { verdict, note: '', baseVersion }]]),
-        )
+        recordVerdicts(world.db, actor, {
+          roundId: round.id,
+          sampleId,
+          memberId: members[at]!.id,
+          entries: new Map([[CURRENT, { verdict, note: '', baseVersion }]]),
+        })
       await record(0, 'does_not_agree', 0)
       await record(0, 'agrees', 1)
       await record(1, 'no_evidence', 0)
@@ -142,8 +143,8 @@ test(
     const late = await returnIn(world, round, 'late')
     await answer(world, late, { [CURRENT]: 'no' })
     expect(await stale()).toMatchObject([{ finding: { id: findingId, n: 1, of: 1 }, n: 1, of: 2 }])
-    expect(await recountFindings(db, actor, round.id)).toEqual({ moved: 1 })
-    expect(await recountFindings(db, actor, round.id)).toEqual({ moved: 0 })
+    expect(await recountFindings(db, actor, { roundId: round.id })).toEqual({ moved: 1 })
+    expect(await recountFindings(db, actor, { roundId: round.id })).toEqual({ moved: 0 })
     expect(await findingsOf(db, actor.partnershipId, round.id)).toMatchObject([{ n: 1, of: 2 }])
   }),
 )
@@ -156,10 +157,14 @@ test(
     const { round } = await roundWith(world, actor.partnershipId, ['on_time'])
     const { findingId } = await createFinding(db, actor, { roundId: round.id, ...text() })
     const path = { roundId: round.id, findingId }
-    expect(await changeFinding(db, actor, path, { ...text({ statement: 'have a policy' }), version: 1 })).toEqual({ changedSince: null })
-    const second = await changeFinding(db, actor, path, { ...text({ statement: 'have none' }), version: 1 })
+    expect(await changeFinding(db, actor, { ...path, change: { ...text({ statement: 'have a policy' }), version: 1 } })).toEqual({
+      changedSince: null,
+    })
+    const second = await changeFinding(db, actor, { ...path, change: { ...text({ statement: 'have none' }), version: 1 } })
     expect(second.changedSince).toMatchObject({ statement: 'have a policy', version: 2 })
-    expect(await changeFinding(db, actor, path, { ...text({ statement: 'have a policy' }), version: 1 })).toEqual({ changedSince: null })
+    expect(await changeFinding(db, actor, { ...path, change: { ...text({ statement: 'have a policy' }), version: 1 } })).toEqual({
+      changedSince: null,
+    })
     await deleteFinding(db, actor, path)
     await deleteFinding(db, actor, path)
     expect(await findingsOf(db, actor.partnershipId, round.id)).toEqual([])
@@ -176,8 +181,8 @@ test(
     const { round } = await roundWith(world, actor.partnershipId, ['on_time'])
     const make = async (statement: string) => (await createFinding(db, actor, { roundId: round.id, ...text({ statement }) })).findingId
     const [first, , third] = [await make('one'), await make('two'), await make('three')]
-    await moveFinding(db, actor, { roundId: round.id, findingId: third }, 'up')
-    await moveFinding(db, actor, { roundId: round.id, findingId: first }, 'up')
+    await moveFinding(db, actor, { roundId: round.id, findingId: third, direction: 'up' })
+    await moveFinding(db, actor, { roundId: round.id, findingId: first, direction: 'up' })
     expect((await findingsOf(db, actor.partnershipId, round.id)).map(({ statement }) => statement)).toEqual(['one', 'three', 'two'])
   }),
 )

@@ -164,7 +164,7 @@ test(
 )
 
 test(
-  'who may only look sees the findings and no buttons; a stranger sees nothing',
+  'who may only look sees the findings as they may be published, an analyst their numbers, and neither a button; a stranger sees nothing',
   inRollback(async world => {
     const { actor, round, browser, base } = await audited(world, many(6, 1))
     await browser.post(base, { ...written(), intent: 'save' })
@@ -172,8 +172,11 @@ test(
     const here = `${base}/${finding?.id ?? 0}`
     const viewer = await world.staff((await world.make.staffActor(actor.partnershipId, 'viewer')).accountId)
     const stranger = await world.staff((await world.make.staffActor()).accountId)
+    const analyst = await world.staff((await world.make.staffActor(actor.partnershipId, 'analyst')).accountId)
+    expect((await viewer.get(base)).text).not.toContain(`${here}/returns`)
     for (const path of [base, `${base}/scale`, `${here}/returns`]) {
-      expect((await viewer.get(path)).status).toBe(200)
+      expect((await viewer.get(path)).status).toBe(path.endsWith('/returns') ? 403 : 200)
+      expect((await analyst.get(path)).status).toBe(200)
       expect((await stranger.get(path)).status).toBe(404)
     }
     expect((await viewer.get(base)).text).not.toContain('/edit')

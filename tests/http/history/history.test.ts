@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals'
 import type { Response } from 'supertest'
 import { historyOf, recordEvent, recordEvents, type NewEvent } from '../../../src/features/history/index.ts'
 import { rows } from '../../../src/platform/db.ts'
+import type { Id } from '../../../src/platform/id.ts'
 import { heading, inRollback, pageText, worldOn, type TestWorld } from '../../support/app.ts'
 import { cloneDatabase } from '../../support/database.ts'
 import { linksOf } from '../../support/forms.ts'
@@ -63,7 +64,7 @@ test(
   inRollback(async world => {
     const { actor, extended, partnershipId, browser, returns } = await three(world)
     const alex = await world.make.staffActor(partnershipId)
-    const contributor = await world.make.contributorActor(returns[0] ?? { id: 0, partnership_id: 0 }, 'dsl', 'Sam Okafor')
+    const contributor = await world.make.contributorActor(returns[0]!, 'dsl', 'Sam Okafor')
     await recordEvents(world.db, actor, extended)
     await recordEvent(world.db, { ...alex, name: 'Alex Marsh' }, { verb: 'round.opened' })
     await recordEvent(world.db, contributor, { verb: 'return.saved', returnId: returns[0]?.id })
@@ -104,7 +105,7 @@ test('a long history is read page by page, nothing twice and nothing left out', 
     const { actor, extended, partnershipId } = await three(world)
     for (let at = 0; at < 25; at += 1) await recordEvents(db, actor, extended)
     const seen: number[] = []
-    let before: number | undefined
+    let before: Id<'event'> | undefined
     do {
       const page: Awaited<ReturnType<typeof historyOf>> = await historyOf(db, partnershipId, {}, { before, limit: 10 })
       seen.push(...page.lines.map(({ id }) => id))
@@ -157,7 +158,7 @@ test(
     )
     const events = await rows<{ id: number }>(world.db, 'select id from events where partnership_id = ?', [partnershipId])
     let counted = 0
-    let before: number | undefined
+    let before: Id<'event'> | undefined
     do {
       const page: Awaited<ReturnType<typeof historyOf>> = await historyOf(world.db, partnershipId, {}, { before, limit: 1 })
       counted += page.lines.reduce((sum, { establishments }) => sum + establishments, 0)

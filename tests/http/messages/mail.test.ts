@@ -1,36 +1,40 @@
+import { openAuditLink } from '../../support/openAuditLink.ts'
 import { expect, test } from '@jest/globals'
-import { openAuditLink } from '../../../src/features/invitations/index.ts'
-import { queueMessages, type NewMessage } from '../../../src/features/messages/index.ts'
-import { sweepMessages } from '../../../src/features/messages/upkeep.ts'
-import { drain } from '../../../src/platform/jobs/queue.ts'
+import { letter, queueMessages, type Letter, type NewMessage } from '../../../src/features/messages/index.ts'
+import { sendMessage } from '../../../src/features/messages/actions.ts'
+import { sweepMessages } from '../../../src/features/messages/upkeepActions.ts'
+import { drain } from '../../../src/platform/jobs/worker.ts'
 import { row } from '../../../src/platform/db.ts'
+import { asId, type Id } from '../../../src/platform/id.ts'
 import { jobs } from '../../../src/jobs.ts'
 import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
 
+const FROM = { name: 'Northmoor SCP', contactName: '', contactEmail: 'audit@northmoor.example', contactPhone: '' }
+
 /** A partnership with a return, its link, and a message that holds it. */
-async function written(world: TestWorld, values: Partial<NewMessage> = {}) {
+async function written(world: TestWorld, values: Partial<Letter> = {}) {
   const { make, db, deps } = world
   const actor = await make.staffActor()
   const partnership_id = actor.partnershipId
   const establishment = await make.establishment({ partnership_id, name: 'Ashgrove Primary School' })
   await make.contact({ partnership_id, establishment_id: establishment.id, email: 'dsl@ashgrove.example' })
   const auditReturn = await make.auditReturn({ partnership_id, establishment_id: establishment.id })
-  const link = await openAuditLink(db, deps, partnership_id, auditReturn.id)
-  const invitation = await row<{ id: number }>(db, 'select id from invitations where return_id = ?', [auditReturn.id])
-  const message: NewMessage = {
+  const link = await openAuditLink(deps, partnership_id, auditReturn.id)
+  const invitation = await row<{ id: Id<'invitation'> }>(db, 'select id from invitations where return_id = ?', [auditReturn.id])
+  const message = letter({
     key: 'invitation:1',
     kind: 'invitation',
-    toName: 'Sam Okafor',
-    toEmail: 'dsl@ashgrove.example',
+    to: { name: 'Sam Okafor', email: 'dsl@ashgrove.example' },
+    from: FROM,
     subject: 'Ashgrove Primary School: the audit',
-    body: 'Ashgrove Primary School\n\nOpen {{audit link}} & <b>begin</b>',
+    paragraphs: ['Open {{audit link}} & <b>begin</b>'],
     roundId: auditReturn.round_id,
     returnId: auditReturn.id,
-    invitationId: invitation?.id ?? null,
+    link: { invitationId: invitation!.id },
     ...values,
-  }
-  const [id] = await queueMessages(db, partnership_id, [message], deps.baseUrl)
-  return { actor, partnership_id, auditReturn, link, id: id ?? 0, browser: await world.staff(actor.accountId) }
+  })
+  const [queued] = await queueMessages(db, partnership_id, [message], deps.baseUrl)
+  return { actor, partnership_id, auditReturn, link, id: queued?.id ?? 0, browser: await world.staff(actor.accountId) }
 }
 
 test(
@@ -43,12 +47,35 @@ test(
     const after = pageText(await browser.get('/mail'))
     expect(after).toContain('1 kept here, not sent')
     expect(after).toContain('Ashgrove Primary School: the audit to Sam Okafor')
-    expect(after).toContain('This program is not set up to send mail')
-    expect(pageText(await browser.get(`/mail/${id}`))).toContain('so it has left to nobody')
-    await world.db.raw(`update messages set driver = 'smtp', provider_response = '250 ok' where id = ?`, [id])
+    expect(after).toContain('No email is being sent: this program has no mail server yet')
+    expect(pageText(await browser.get(`/mail/${id}`))).toContain('so nobody has received it')
+    await world.db.raw(`update messages set status = 'accepted', provider_response = '250 ok' where id = ?`, [id])
     const accepted = pageText(await browser.get(`/mail/${id}`))
     expect(accepted).toContain('That is not proof that it reached the person.')
     expect(accepted).toContain('The server said: 250 ok')
+  }),
+)
+
+test(
+  'a message whose job comes twice leaves once: while another worker may still be at it, it waits; afterwards it is over',
+  inRollback(async world => {
+    const { id, partnership_id } = await written(world)
+    const left: string[] = []
+    world.deps.mail = {
+      ...world.deps.mail,
+      send: ({ to }) => {
+        left.push(to.address)
+        return Promise.resolve({ reached: 'accepted', response: '250 ok' })
+      },
+    }
+    const send = () => sendMessage(world.deps, () => Promise.resolve(new Map()), 'bulk', partnership_id, asId(id))
+    await world.db.raw(`update messages set status = 'sending', claimed_at = now() where id = ?`, [id])
+    await expect(send()).rejects.toThrow('held by another worker')
+    expect(left).toEqual([])
+    await world.db.raw(`update messages set status = 'queued', claimed_at = null where id = ?`, [id])
+    await send()
+    await send()
+    expect(left).toEqual(['dsl@ashgrove.example'])
   }),
 )
 
@@ -71,7 +98,7 @@ test(
     await world.db.raw('update invitations set revoked_at = now()')
     const page = await browser.get(`/mail/${id}`)
     expect(page.text).not.toContain(link)
-    expect(pageText(page)).toContain('(this audit link was replaced by a newer one)')
+    expect(pageText(page)).toContain('(this audit link was ended)')
   }),
 )
 
@@ -95,7 +122,16 @@ test(
     await queueMessages(
       world.db,
       partnership_id,
-      [{ key: 'r', kind: 'receipt', toName: 'Bea', toEmail: 'bea@beech.example', subject: 'Beech Hall: receipt', body: 'Thank you' }],
+      [
+        letter({
+          key: 'r',
+          kind: 'receipt',
+          to: { name: 'Bea', email: 'bea@beech.example' },
+          from: FROM,
+          subject: 'Beech Hall: receipt',
+          paragraphs: ['Thank you'],
+        }),
+      ],
       world.deps.baseUrl,
     )
     const list = async (query: string) => pageText(await browser.get(`/mail?${query}`))
@@ -120,7 +156,7 @@ test(
     expect(page).toContain('The last answer was: 550 no such person')
     expect((await browser.post(`/mail/${id}/retry`)).status).toBe(303)
     await drain(world.deps, jobs)
-    expect(await row(world.db, 'select status, error from messages where id = ?', [id])).toEqual({ status: 'sent', error: null })
+    expect(await row(world.db, 'select status, error from messages where id = ?', [id])).toEqual({ status: 'kept', error: null })
   }),
 )
 
@@ -130,11 +166,11 @@ test(
     const { id } = await written(world)
     await world.db.raw(`update messages set queued_at = now() - interval '6 minutes'`)
     expect(await sweepMessages(world.db)).toBe(0)
-    await world.db.raw(`delete from pgboss.job where name = 'message.send'`)
+    await world.db.raw(`delete from pgboss.job where name like 'message.send%'`)
     expect(await sweepMessages(world.db)).toBe(1)
     expect(await sweepMessages(world.db)).toBe(0)
     await drain(world.deps, jobs)
-    expect(await row(world.db, 'select status, attempts from messages where id = ?', [id])).toEqual({ status: 'sent', attempts: 1 })
+    expect(await row(world.db, 'select status, attempts from messages where id = ?', [id])).toEqual({ status: 'kept', attempts: 1 })
   }),
 )
 
@@ -186,15 +222,16 @@ test(
       return listed
     }
     // A colleague's copy of the same hour that was taken is no answer to one that was not.
-    const copy = (key: string): NewMessage => ({
-      key,
-      kind: 'resend',
-      toName: 'Ruth',
-      toEmail: 'head@ashgrove.example',
-      subject: 'Ashgrove Primary School: the audit',
-      body: 'Hello',
-      returnId: auditReturn.id,
-    })
+    const copy = (key: string): NewMessage =>
+      letter({
+        key,
+        kind: 'resend',
+        to: { name: 'Ruth', email: 'head@ashgrove.example' },
+        from: FROM,
+        subject: 'Ashgrove Primary School: the audit',
+        paragraphs: ['Here it is.'],
+        returnId: auditReturn.id,
+      })
     await queueMessages(world.db, partnership_id, [copy('copy')], world.deps.baseUrl)
     await drain(world.deps, jobs)
     expect(await isListed()).toBe(false)

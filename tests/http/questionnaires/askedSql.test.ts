@@ -1,16 +1,11 @@
+import { ESTABLISHMENT_FACTS } from '../../../src/features/establishments/facts.ts'
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { changed, rows } from '../../../src/platform/db.ts'
-import {
-  askedSections,
-  askedSql,
-  ESTABLISHMENT_FACTS,
-  factsThatHold,
-  type Condition,
-  type EstablishmentFacts,
-  type Json,
-  type QuestionnaireDocument,
-} from '../../../src/features/questionnaires/index.ts'
+import type { Id } from '../../../src/platform/id.ts'
+import { askedSections, askedSql, type QuestionnaireDocument } from '../../../src/features/questionnaires/index.ts'
+import { factsThatHold, type EstablishmentFacts } from '../../../src/features/establishments/index.ts'
+import { type Condition, type Json } from '../../../src/features/questions/index.ts'
 import { inRollback } from '../../support/app.ts'
 
 const KEYS = ['first', 'second', 'third', 'fourth', 'fifth']
@@ -55,8 +50,8 @@ test(
   inRollback(async ({ db, make }) => {
     const { id: partnership_id } = await make.partnership()
     const auditReturn = await make.auditReturn({ partnership_id })
-    const found = await rows<{ id: number }>(db, `select questionnaire_version_id as id from returns where id = ?`, [auditReturn.id])
-    const versionId = found[0]?.id ?? 0
+    const found = await rows<{ id: Id<'version'> }>(db, `select questionnaire_version_id as id from returns where id = ?`, [auditReturn.id])
+    const versionId = found[0]!.id
     await fc.assert(
       fc.asyncProperty(documents, answers, fc.record({ boarders: fc.boolean(), nursery: fc.boolean() }), async (document, given, some) => {
         await changed(db, `delete from responses where return_id = ?`, [auditReturn.id])

@@ -1,3 +1,4 @@
+import { asId, type Id } from '../../../src/platform/id.ts'
 import type { Response } from 'supertest'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { jobs } from '../../../src/jobs.ts'
@@ -5,7 +6,7 @@ import { drawUpStatement, statementCounts } from '../../../src/features/dashboar
 import { publishVersion } from '../../../src/features/questionnaires/index.ts'
 import { londonDate, plusDays } from '../../../src/platform/london.ts'
 import { rows } from '../../../src/platform/db.ts'
-import { drain } from '../../../src/platform/jobs/queue.ts'
+import { drain } from '../../../src/platform/jobs/worker.ts'
 import { heading, pageText, worldOn, type Browser, type TestWorld } from '../../support/app.ts'
 import { cloneDatabase } from '../../support/database.ts'
 import { follow, formOf, leadsTo, linksOf, pathOf, submitForm } from '../../support/forms.ts'
@@ -21,8 +22,8 @@ const ALL = schools(118)
 let clone: Awaited<ReturnType<typeof cloneDatabase>>
 let world: TestWorld
 let office: Browser
-let partnershipId: number
-let roundId: number
+let partnershipId: Id<'partnership'>
+let roundId: Id<'round'>
 const links = new Map<string, string>()
 
 beforeAll(async () => {
@@ -85,7 +86,7 @@ test(
       office,
       await submitForm(office, await office.get('/rounds/new'), { name: 'Safeguarding audit', code: 'city', ...due }),
     )
-    roundId = Number(/\/rounds\/(\d+)/.exec(pathOf(prepared))?.[1])
+    roundId = asId(Number(/\/rounds\/(\d+)/.exec(pathOf(prepared))?.[1]))
     const candidates = await office.get(roundPath('/establishments?show=out'))
     await follow(office, await submitForm(office, candidates, { which: 'all' }, { which: '/add' }))
     expect(pageText(await office.get(roundPath('/establishments')))).toContain('118 in this round')
@@ -105,7 +106,7 @@ test(
     const messages: string[] = []
     for (let next: string | undefined = '/mail'; next !== undefined;) {
       const page: Response = await office.get(next)
-      messages.push(...linksOf(page, '/mail/'))
+      messages.push(...linksOf(page, '/mail/').filter(href => /\/\d+$/.test(href)))
       next = nextPage(page)
     }
     expect(new Set(messages).size).toBe(118)

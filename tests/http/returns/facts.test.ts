@@ -3,7 +3,7 @@ import { countingIn } from '../../../src/features/findings/actions.ts'
 import { countAnswers } from '../../../src/features/findings/countStore.ts'
 import { inRollback, pageText } from '../../support/app.ts'
 import { workbookOf } from '../../support/workbook.ts'
-import { answerEverything, answering, keyOf } from './answering.ts'
+import { answerEverything, answering, keyOf } from '../answering/answering.ts'
 
 const BOARDING = { boarders_code: 3 }
 const LISTENER = 'Is there an independent person whom boarders can contact?'
@@ -28,7 +28,7 @@ test(
         counts: { asked, answered, missing },
         long: sheet('Responses long').rows,
         establishments: sheet('Establishments').rows.map(row => [row.asked, row.answered, row.missing]),
-        counted: await countAnswers(world.db, counting, 'completed', ['listener']),
+        counted: await countAnswers(world.db, counting, 'completed', ['listener'], 'area'),
       }
     }
     const before = await seen()

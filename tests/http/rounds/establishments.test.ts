@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals'
 import { row, rows } from '../../../src/platform/db.ts'
+import type { Id } from '../../../src/platform/id.ts'
 import { publishLibrary } from '../../../src/features/questionnaires/index.ts'
 import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
-import { today } from '../office/oneReturn.ts'
+import { today } from '../handling/oneReturn.ts'
 
 /** A draft round in a partnership with a primary, an independent school, a college, one that closes, one that will open and one that closed. */
 async function draft(world: TestWorld) {
@@ -40,7 +41,7 @@ async function draft(world: TestWorld) {
   }
 }
 
-const returnsOf = (world: TestWorld, roundId: number) =>
+const returnsOf = (world: TestWorld, roundId: Id<'round'>) =>
   rows<{
     establishment_name: string
     set_code: string
@@ -256,7 +257,9 @@ test(
     const check = await browser.get(`${base}/open`)
     expect(pageText(check)).toContain('Asked 1 establishment')
     expect((await browser.post(`${base}/open`)).headers.location).toBe(`${base}/issue`)
-    expect((await browser.post(`${base}/open`)).status).toBe(409)
+    expect((await browser.post(`${base}/open`)).status).toBe(303)
+    expect(pageText(await browser.get(base))).toContain('is open already. You did this at')
+    expect(await rows(world.db, `select 1 from events where round_id = ? and verb = 'round.opened'`, [round.id])).toHaveLength(1)
     const frozen = () =>
       rows<{ set_code: string }>(
         world.db,
@@ -334,10 +337,10 @@ test(
 )
 
 test(
-  'a viewer sees who is asked and can change nothing',
+  'an analyst sees who is asked and can change nothing',
   inRollback(async world => {
     const { round, partnership_id, primary } = await draft(world)
-    const viewer = await world.staff((await world.make.account({ partnership_id, role: 'viewer' })).id)
+    const viewer = await world.staff((await world.make.account({ partnership_id, role: 'analyst' })).id)
     const page = await viewer.get(`/rounds/${round.id}/establishments?show=out`)
     expect(page.status).toBe(200)
     expect(page.text).not.toContain('Add those ticked')
@@ -400,12 +403,10 @@ test(
     await browser.post(`${base}/establishments/add`, { which: 'all' })
     await browser.post(`${base}/open`)
     const of = async (establishment: { id: number }) =>
-      (
-        await row<{ id: number }>(world.db, 'select id from returns where round_id = ? and establishment_id = ?', [
-          round.id,
-          establishment.id,
-        ])
-      )?.id ?? 0
+      (await row<{ id: Id<'return'> }>(world.db, 'select id from returns where round_id = ? and establishment_id = ?', [
+        round.id,
+        establishment.id,
+      ]))!.id
     const chase = { kind: 'call', ...today('on'), said: 'Asked for an address' }
     expect((await browser.post(`/returns/${await of(primary)}/chases`, chase)).status).toBe(303)
     await giveMoreTime(world, partnership_id, round.id, await of(independent))
@@ -418,7 +419,12 @@ test(
 )
 
 /** More time for a return that was not issued yet. */
-async function giveMoreTime(world: TestWorld, partnershipId: number, roundId: number, returnId: number): Promise<void> {
+async function giveMoreTime(
+  world: TestWorld,
+  partnershipId: Id<'partnership'>,
+  roundId: Id<'round'>,
+  returnId: Id<'return'>,
+): Promise<void> {
   await world.db.raw(
     `with batch as (
        insert into extension_batches (partnership_id, round_id, to_due_at, reason_code, granted, granted_by)
@@ -438,7 +444,7 @@ test(
     const [first] = await rows<{ id: number }>(world.db, 'select id from returns where round_id = ? order by id', [round.id])
     const base = `/returns/${first?.id}`
     const page = pageText(await browser.get(base))
-    for (const deed of ['Record a call', 'Record an offline return', 'Mark as closed', 'Take in documents', 'Give more time'])
+    for (const deed of ['Record a call', 'Record an offline return', 'Mark as closed', 'Add documents', 'Give more time'])
       expect(page).not.toContain(deed)
     expect(pageText(await browser.get(`${base}/chases`))).not.toContain('Record a chase')
     const chase = { kind: 'call', ...today('on'), said: 'Asked for an address' }

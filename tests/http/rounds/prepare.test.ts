@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { row, rows } from '../../../src/platform/db.ts'
+import type { Id } from '../../../src/platform/id.ts'
 import { heading, inRollback, pageText, type Browser, type Fields, type TestWorld } from '../../support/app.ts'
 
 const NEXT_YEAR = String(new Date().getFullYear() + 1)
@@ -23,12 +24,12 @@ const FORM: Fields = {
   chairSignOff: 'may_follow',
 }
 
-async function coordinator({ make, staff }: TestWorld): Promise<{ browser: Browser; partnershipId: number }> {
+async function coordinator({ make, staff }: TestWorld): Promise<{ browser: Browser; partnershipId: Id<'partnership'> }> {
   const actor = await make.staffActor()
   return { browser: await staff(actor.accountId), partnershipId: actor.partnershipId }
 }
 
-const onlyRound = (world: TestWorld, partnershipId: number) =>
+const onlyRound = (world: TestWorld, partnershipId: Id<'partnership'>) =>
   row<{ id: number; code: string; due_at: Date; evidence_areas: unknown; status: string; name: string; version: number }>(
     world.db,
     'select * from rounds where partnership_id = ?',

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { inTransaction, row } from '../../../src/platform/db.ts'
-import { removeEstablishments } from '../../../src/features/rounds/membership.ts'
+import { removeEstablishments } from '../../../src/features/rounds/membershipActions.ts'
 import { worldOn } from '../../support/app.ts'
 import { cloneDatabase, untilSomebodyWaits } from '../../support/database.ts'
 

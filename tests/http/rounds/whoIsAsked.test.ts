@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { row } from '../../../src/platform/db.ts'
-import { setFor, setReasonWords, standingOf } from '../../../src/features/rounds/index.ts'
+import { setFor, setReasonWords, eligibilityOf } from '../../../src/features/rounds/index.ts'
 import { CAN_BE_ADDED_SQL } from '../../../src/features/rounds/whoIsAsked.ts'
 import { inRollback } from '../../support/app.ts'
 
@@ -16,7 +16,7 @@ test.each<[number, string | null, string | null, boolean, string | null]>([
   [4, '2027-01-15', null, true, 'Opened on Friday 15 January 2027, says the register, though it still calls it proposed'],
 ])('status %i, opened %s, closed %s: can be added %s, banner %s', (statusCode, openedOn, closedOn, canBeAdded, banner) =>
   inRollback(async ({ make, db }) => {
-    expect(standingOf({ statusCode, openedOn, closedOn }, TODAY)).toEqual({ canBeAdded, banner })
+    expect(eligibilityOf({ statusCode, openedOn, closedOn }, TODAY)).toEqual({ canBeAdded, banner })
     const { id: partnership_id } = await make.partnership()
     const { id } = await make.establishment({ partnership_id, status_code: statusCode, opened_on: openedOn, closed_on: closedOn })
     const inSql = await row<{ can: boolean | null }>(db, `select ${CAN_BE_ADDED_SQL} as can from establishments e where id = :id`, {

@@ -1,11 +1,14 @@
 import { expect, test } from '@jest/globals'
 import { createSample, membersOf, samplesOf, type NewSample } from '../../../src/features/sampling/index.ts'
+import { sampleChoices, sampleFacts } from '../../../src/features/sampling/actions.ts'
+import { BASES, frameOf, TARGETS, type SamplePlan } from '../../../src/features/sampling/population.ts'
 import { frameOfSample } from '../../../src/features/sampling/store.ts'
 import { rows } from '../../../src/platform/db.ts'
+import type { Id } from '../../../src/platform/id.ts'
 import { inRollback } from '../../support/app.ts'
 import { answer, returnIn, roundWith } from './world.ts'
 
-const sample = (roundId: number, change: Partial<NewSample['plan']> = {}, rest: Partial<NewSample> = {}): NewSample => ({
+const sample = (roundId: Id<'round'>, change: Partial<NewSample['plan']> = {}, rest: Partial<NewSample> = {}): NewSample => ({
   roundId,
   name: 'Dip sample 1',
   seed: 'autumn',
@@ -81,7 +84,7 @@ test(
       return Object.fromEntries((await membersOf(db, partnershipId, sampleId)).map(({ returnId, reason }) => [returnId, reason]))
     }
     expect(await reasons({ targets: ['all_positive'] })).toEqual({ [green.id]: 'Every rating is the best of its scale' })
-    expect(await reasons({ targets: ['late', 'fast'] })).toEqual({ [amber.id]: 'Came in late', [quick.id]: 'Answered in 4 minutes' })
+    expect(await reasons({ targets: ['late', 'fast'] })).toEqual({ [amber.id]: 'Arrived late', [quick.id]: 'Answered in 4 minutes' })
     expect(await reasons({ targets: ['first_time'] })).toEqual({
       [green.id]: 'First time in the audit',
       [quick.id]: 'First time in the audit',
@@ -117,5 +120,56 @@ test(
     await expect(createSample(world.db, other, sample(round.id))).rejects.toMatchObject({ code: 'not_found' })
     const { sampleId } = await createSample(world.db, actor, sample(round.id))
     expect(await membersOf(world.db, other.partnershipId, sampleId)).toEqual([])
+  }),
+)
+
+test(
+  'each number on the form of a sample is how many it would be drawn from',
+  inRollback(async world => {
+    const { make, db } = world
+    const actor = await make.staffActor()
+    const earlier = await make.round({ partnership_id: actor.partnershipId, opens_at: new Date('2025-10-01T07:00:00Z') })
+    const { round, returns } = await roundWith(world, actor.partnershipId, [
+      'on_time',
+      'late',
+      'on_time',
+      'outstanding',
+      'closed',
+      'not_issued',
+    ])
+    const [best, late, fast, outstanding] = returns
+    await answer(world, best!, { policies_child_protection_current: 'yes' })
+    await answer(world, late!, { policies_child_protection_current: 'no' })
+    await db.raw(`update returns set started_at = submitted_at - interval '12 minutes' where id = ?`, [fast!.id])
+    for (const { establishment_id } of [best!, outstanding!]) {
+      const before = await make.auditReturn({ partnership_id: actor.partnershipId, round_id: earlier.id, establishment_id })
+      if (establishment_id === best!.establishment_id)
+        await createSample(db, actor, sample(earlier.id, { base: 'all' }, { name: `Of ${before.id}` }))
+    }
+    await make.contact({ partnership_id: actor.partnershipId, establishment_id: late!.establishment_id, role: 'head', from_on: new Date() })
+    const facts = await sampleFacts(db, actor.partnershipId, round.id)
+    const from = (plan: Partial<SamplePlan>) =>
+      frameOf(facts, {
+        base: 'all',
+        targets: [],
+        fastMinutes: 15,
+        leaveOutSampled: false,
+        method: 'all',
+        size: null,
+        strata: 'phase',
+        ...plan,
+      })
+    const counts = await sampleChoices(db, { id: round.id, partnershipId: actor.partnershipId }, { fastMinutes: '' })
+    const expected = {
+      bases: Object.fromEntries(BASES.map(base => [base, from({ base }).population.length])),
+      targets: Object.fromEntries(TARGETS.map(target => [target, from({ targets: [target] }).population.length])),
+      sampledLately: from({}).population.length - from({ leaveOutSampled: true }).population.length,
+    }
+    expect(counts).toEqual(expected)
+    expect(counts).toEqual({
+      bases: { completed: 3, outstanding: 1, all: 4 },
+      targets: { all_positive: 1, late: 1, fast: 1, never_sampled: 3, first_time: 2, new_head: 1 },
+      sampledLately: 1,
+    })
   }),
 )

@@ -1,6 +1,7 @@
+import { asId } from '../../../src/platform/id.ts'
 import { expect, test } from '@jest/globals'
 import { rows } from '../../../src/platform/db.ts'
-import { drain } from '../../../src/platform/jobs/queue.ts'
+import { drain } from '../../../src/platform/jobs/worker.ts'
 import { jobs } from '../../../src/jobs.ts'
 import { membersOf, samplesOf, verdictsOf } from '../../../src/features/sampling/index.ts'
 import { heading, inRollback, pageText, type Browser, type TestWorld } from '../../support/app.ts'
@@ -44,7 +45,7 @@ async function drawn(world: TestWorld, standing: readonly Completed[], change: R
   const response = await browser.post(base, fieldsOf(preview.text, base))
   expect(response.status).toBe(303)
   const href = String(response.headers.location)
-  const sampleId = Number(href.split('/').at(-1))
+  const sampleId = asId<'sample'>(Number(href.split('/').at(-1)))
   const members = await membersOf(world.db, actor.partnershipId, sampleId)
   return { actor, round, returns, browser, base, href, sampleId, members }
 }
@@ -154,7 +155,7 @@ test(
       `select status from messages where partnership_id = ? and kind = 'evidence_request'`,
       [actor.partnershipId],
     )
-    expect(letters).toEqual([{ status: 'sent' }, { status: 'sent' }, { status: 'sent' }])
+    expect(letters).toEqual([{ status: 'kept' }, { status: 'kept' }, { status: 'kept' }])
     expect(pageText(await browser.get(href))).toContain('3 establishments were asked for evidence, by 5pm on Friday 28 February 2031.')
   }),
 )
@@ -169,7 +170,7 @@ test(
     await answer(world, returns[0]!, { [CURRENT]: 'yes' })
     const reviewer = await world.make.staffActor(actor.partnershipId, 'reviewer')
     const browser = await world.staff(reviewer.accountId)
-    const memberId = members[0]?.id ?? 0
+    const memberId = members[0]!.id
     const area = `${href}/members/${memberId}/areas/policies`
     const page = await browser.get(area)
     expect(heading(page)).toBe('Safeguarding policies')
@@ -204,7 +205,7 @@ test(
   inRollback(async world => {
     const { actor, browser, href, members } = await drawn(world, ['on_time'], { method: 'all' })
     const other = await world.staff((await world.make.staffActor(actor.partnershipId, 'reviewer')).accountId)
-    const memberId = members[0]?.id ?? 0
+    const memberId = members[0]!.id
     const area = `${href}/members/${memberId}/areas/policies`
     const record = (who: Browser, html: string, verdict: string, note: string) =>
       who.post(area, { ...fieldsOf(html, area), [`verdict.${CURRENT}`]: verdict, [`note.${CURRENT}`]: note })
@@ -225,7 +226,7 @@ test(
   'an establishment that answered nothing is reviewed by its documents, gets its outcome, and is told',
   inRollback(async world => {
     const { browser, href, members } = await drawn(world, ['outstanding'], { base: 'outstanding', method: 'all' })
-    const here = `${href}/members/${members[0]?.id ?? 0}`
+    const here = `${href}/members/${members[0]!.id}`
     expect(pageText(await browser.get(`${here}/areas/policies`))).toContain(
       'This establishment has answered nothing. Judge by the documents alone',
     )
@@ -243,7 +244,7 @@ test(
     const letter = await browser.get(`${here}/message`)
     expect(pageText(letter)).toContain('The outcome is: assured.')
     expect((await browser.post(`${here}/message`, fieldsOf(letter.text, `${here}/message`))).status).toBe(303)
-    expect(pageText(await browser.get(here))).toContain('1 letter is on the way.')
+    expect(pageText(await browser.get(here))).toContain('1 letter is kept here, not sent.')
   }),
 )
 
@@ -268,9 +269,9 @@ test(
   'who may only look sees the sample and no buttons, and cannot post; a stranger sees nothing',
   inRollback(async world => {
     const { actor, round, href, base, members } = await drawn(world, ['on_time', 'on_time'], { method: 'all' })
-    const viewer = await world.staff((await world.make.staffActor(actor.partnershipId, 'viewer')).accountId)
+    const viewer = await world.staff((await world.make.staffActor(actor.partnershipId, 'analyst')).accountId)
     const stranger = await world.staff((await world.make.staffActor()).accountId)
-    const member = `${href}/members/${members[0]?.id ?? 0}`
+    const member = `${href}/members/${members[0]!.id}`
     for (const path of [base, href, member, `${member}/areas/policies`]) {
       expect((await viewer.get(path)).status).toBe(200)
       expect((await stranger.get(path)).status).toBe(404)

@@ -1,5 +1,7 @@
+import { openAuditLink } from '../../support/openAuditLink.ts'
 import { expect, test } from '@jest/globals'
 import { inTransaction, row, rows } from '../../../src/platform/db.ts'
+import type { Id } from '../../../src/platform/id.ts'
 import {
   createSample,
   membersOf,
@@ -9,12 +11,12 @@ import {
   requestEvidence,
   sendOutcome,
   verdictsOf,
+  evidenceRequestsTo,
 } from '../../../src/features/sampling/index.ts'
-import { issueLinks, makeLinkToHandOver, openAuditLink } from '../../../src/features/invitations/index.ts'
+import { issueLinks, makeLinkToHandOver } from '../../../src/features/links/index.ts'
 import { AUDIT_LINK } from '../../../src/features/messages/index.ts'
-import { evidenceRequestsTo } from '../../../src/features/returns/index.ts'
 import { lotOf } from '../../../src/features/sampling/draw.ts'
-import { sharedContacts } from '../../../src/features/sampling/reviewStore.ts'
+import { sharedContacts } from '../../../src/features/sampling/requestStore.ts'
 import { frameOfSample } from '../../../src/features/sampling/store.ts'
 import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
 import { pdf } from '../evidence/files.ts'
@@ -34,7 +36,7 @@ async function sampled(world: TestWorld, standing: readonly Completed[], size?: 
     plan: { ...plan, ...how },
   })
   const members = await membersOf(world.db, partnershipId, sampleId)
-  const path = (at: number) => ({ roundId: round.id, sampleId, memberId: members[at]?.id ?? 0 })
+  const path = (at: number) => ({ roundId: round.id, sampleId, memberId: members[at]!.id })
   return { actor, partnershipId, round, returns, sampleId, members, path }
 }
 
@@ -50,8 +52,8 @@ test(
     const live = await make.invitation({ partnership_id: partnershipId, return_id: first!.id, email: 'head@school.example', role: 'head' })
     await db.raw(`update contacts set email = '' where establishment_id = ?`, [third!.establishment_id])
     const request = { roundId: round.id, sampleId, dueAt: DUE }
-    expect(await requestEvidence(db, actor, request, deps)).toEqual({ asked: 2, letters: 2, unreachable: 1 })
-    const letters = await rows<{ return_id: number; invitation_id: number | null; to_email: string; body: string }>(
+    expect(await requestEvidence(deps, actor, request)).toEqual({ asked: 2, letters: 2, unreachable: 1 })
+    const letters = await rows<{ return_id: Id<'return'>; invitation_id: Id<'invitation'> | null; to_email: string; body: string }>(
       db,
       `select return_id, invitation_id, to_email, body from messages where partnership_id = ? and kind = 'evidence_request' order by id`,
       [partnershipId],
@@ -65,7 +67,7 @@ test(
     expect(letters[1]?.body).toContain(AUDIT_LINK)
     expect(letters[0]?.invitation_id).not.toBe(revoked.id)
     expect(letters[0]?.body).toContain('- Safeguarding policies\n- Reporting to governors')
-    expect(await requestEvidence(db, actor, request, deps)).toMatchObject({ letters: 0 })
+    expect(await requestEvidence(deps, actor, request)).toMatchObject({ letters: 0 })
     // Where nobody was written to, the history does not say that somebody was.
     expect(await rows(db, `select 1 from events where partnership_id = ? and verb = 'evidence.requested'`, [partnershipId])).toHaveLength(2)
     expect((await membersOf(db, partnershipId, sampleId)).map(({ requestDueAt }) => requestDueAt)).toEqual([DUE, DUE, null])
@@ -81,7 +83,7 @@ test(
     const { actor, partnershipId, round, returns, sampleId } = await sampled(world, ['outstanding', 'outstanding'])
     const [first, second] = returns
     const byHand = []
-    for (const { id } of returns) byHand.push((await makeLinkToHandOver(db, deps, actor, { returnId: id })).invitationId)
+    for (const { id } of returns) byHand.push((await makeLinkToHandOver(deps, actor, { returnId: id })).invitationId)
     await db.raw(`update contacts set email = '' where establishment_id = ?`, [second!.establishment_id])
     const preview = await (
       await world.staff(actor.accountId)
@@ -95,9 +97,9 @@ test(
     expect(pageText(preview)).toContain('1 letter to 1 establishment will ask for evidence by 5pm on Friday 26 March 2027.')
     expect(pageText(preview)).toContain(`so they are not written to. Add a contact first, or ring them: ${second!.name}`)
 
-    const asked = await requestEvidence(db, actor, { roundId: round.id, sampleId, dueAt: DUE }, deps)
+    const asked = await requestEvidence(deps, actor, { roundId: round.id, sampleId, dueAt: DUE })
     expect(asked).toEqual({ asked: 1, letters: 1, unreachable: 1 })
-    const letters = await rows<{ to_email: string; body: string; main: boolean; invitation_id: number }>(
+    const letters = await rows<{ to_email: string; body: string; main: boolean; invitation_id: Id<'invitation'> }>(
       db,
       `select m.to_email, m.body, i.main, i.id as invitation_id from messages m join invitations i on i.id = m.invitation_id
        where m.partnership_id = ? and m.kind = 'evidence_request'`,
@@ -120,7 +122,7 @@ test(
     const { actor, partnershipId, round, returns, sampleId, members, path } = await sampled(world, ['on_time', 'on_time', 'on_time'])
     const at = (index: number) => members.findIndex(({ returnId }) => returnId === returns[index]!.id)
     const ask = (index: number, dueAt: Date) =>
-      requestEvidence(db, actor, { roundId: round.id, sampleId, dueAt, memberIds: [members[at(index)]!.id] }, deps)
+      requestEvidence(deps, actor, { roundId: round.id, sampleId, dueAt, memberIds: [members[at(index)]!.id] })
     const browser = await staff(actor.accountId)
     const sample = `/rounds/${round.id}/samples/${sampleId}`
     await db.raw(`update returns set status = 'excused', excused_as = 'closed' where id = ?`, [returns[2]!.id])
@@ -140,7 +142,7 @@ test(
       '2 establishments were asked for evidence: 1 by 5pm on Friday 26 March 2027 and 1 by 5pm on Friday 16 April 2027.',
     )
     // Asking all for the later date tells only those of it who were told another.
-    await requestEvidence(db, actor, { roundId: round.id, sampleId, dueAt: later }, deps)
+    await requestEvidence(deps, actor, { roundId: round.id, sampleId, dueAt: later })
     const told = await rows(db, `select return_id from events where partnership_id = ? and verb = 'evidence.requested' order by id`, [
       partnershipId,
     ])
@@ -156,7 +158,7 @@ test(
     const { actor, partnershipId, round, returns, sampleId } = await sampled(world, ['on_time'])
     const [first] = returns
     const later = new Date('2027-04-16T16:00:00Z')
-    const ask = async (dueAt: Date) => (await requestEvidence(db, actor, { roundId: round.id, sampleId, dueAt }, deps)).letters
+    const ask = async (dueAt: Date) => (await requestEvidence(deps, actor, { roundId: round.id, sampleId, dueAt })).letters
     expect([await ask(DUE), await ask(later), await ask(DUE), await ask(DUE)]).toEqual([1, 1, 1, 0])
     const subjects = () =>
       rows<{ to_email: string; subject: string }>(
@@ -182,12 +184,12 @@ test(
     const { db, deps } = world
     const { actor, partnershipId, round, returns, sampleId } = await sampled(world, ['outstanding'])
     const [first] = returns
-    await inTransaction(db, trx => issueLinks(trx, deps, actor, [first!.id]))
-    const path = new URL((await openAuditLink(db, deps, partnershipId, first!.id)) ?? 'http://nothing/').pathname
+    await inTransaction(db, trx => issueLinks({ ...deps, db: trx }, actor, [first!.id]))
+    const path = new URL((await openAuditLink(deps, partnershipId, first!.id)) ?? 'http://nothing/').pathname
     await db.raw(`update rounds set status = 'closed', closed_at = now() - interval '1 hour' where id = ?`, [round.id])
     expect(heading(await world.visitor().get(path))).toBe('This audit is closed')
 
-    await requestEvidence(db, actor, { roundId: round.id, sampleId, dueAt: DUE }, deps)
+    await requestEvidence(deps, actor, { roundId: round.id, sampleId, dueAt: DUE })
     const letter = await row<{ body: string }>(db, `select body from messages where return_id = ? and kind = 'evidence_request'`, [
       first!.id,
     ])
@@ -230,16 +232,17 @@ test(
     const { actor, partnershipId, path } = await sampled(world, ['on_time'])
     const other = await make.staffActor(partnershipId, 'reviewer')
     const q = ['policies_child_protection_current', 'policies_staff_behaviour'] as const
-    await recordVerdicts(db, actor, path(0), new Map([[q[0], { verdict: 'agrees', note: 'On the website', baseVersion: 0 }]]))
-    const second = await recordVerdicts(
-      db,
-      other,
-      path(0),
-      new Map([
+    await recordVerdicts(db, actor, {
+      ...path(0),
+      entries: new Map([[q[0], { verdict: 'agrees', note: 'On the website', baseVersion: 0 }]]),
+    })
+    const second = await recordVerdicts(db, other, {
+      ...path(0),
+      entries: new Map([
         [q[0], { verdict: 'partly', note: 'Dated last year', baseVersion: 0 }],
         [q[1], { verdict: 'no_evidence', note: '', baseVersion: 0 }],
       ]),
-    )
+    })
     expect(second.written).toEqual([{ questionKey: q[1], verdict: 'no_evidence', note: '' }])
     expect(second.conflicts).toMatchObject([
       { questionKey: q[0], theirs: { verdict: 'agrees', reviewerName: actor.name }, mine: { verdict: 'partly' } },
@@ -250,13 +253,16 @@ test(
       note: 'On the website',
       version: 1,
     })
-    await recordVerdicts(db, other, path(0), new Map([[q[0], { verdict: 'partly', note: 'Dated last year', baseVersion: 1 }]]))
+    await recordVerdicts(db, other, {
+      ...path(0),
+      entries: new Map([[q[0], { verdict: 'partly', note: 'Dated last year', baseVersion: 1 }]]),
+    })
     expect((await verdictsOf(db, partnershipId, memberId)).get(q[0])).toMatchObject({
       verdict: 'partly',
       reviewerName: other.name,
       version: 2,
     })
-    await recordVerdicts(db, other, path(0), new Map([[q[0], { verdict: null, note: '', baseVersion: 2 }]]))
+    await recordVerdicts(db, other, { ...path(0), entries: new Map([[q[0], { verdict: null, note: '', baseVersion: 2 }]]) })
     expect([...(await verdictsOf(db, partnershipId, memberId)).keys()]).toEqual([q[1]])
   }),
 )
@@ -267,15 +273,15 @@ test(
     const { db, deps, make } = world
     const { actor, partnershipId, returns, path } = await sampled(world, ['outstanding'])
     await make.contact({ partnership_id: partnershipId, establishment_id: returns[0]!.establishment_id, role: 'head', name: 'Dr Lee' })
-    await expect(sendOutcome(db, actor, path(0), deps.baseUrl)).rejects.toMatchObject({ code: 'sampling.no_outcome' })
+    await expect(sendOutcome(deps, actor, path(0))).rejects.toMatchObject({ code: 'sampling.no_outcome' })
     const note = 'What you sent was clear.'
-    expect(await recordOutcome(db, actor, path(0), { outcome: 'assured', note, version: 1 })).toEqual({ changedSince: null })
-    expect(await sendOutcome(db, actor, path(0), deps.baseUrl)).toEqual({ letters: 2 })
-    expect(await sendOutcome(db, actor, path(0), deps.baseUrl)).toEqual({ letters: 0 })
-    const stale = await recordOutcome(db, actor, path(0), { outcome: 'not_assured', note: 'No.', version: 1 })
+    expect(await recordOutcome(db, actor, { ...path(0), given: { outcome: 'assured', note, version: 1 } })).toEqual({ changedSince: null })
+    expect(await sendOutcome(deps, actor, path(0))).toEqual({ letters: 2 })
+    expect(await sendOutcome(deps, actor, path(0))).toEqual({ letters: 0 })
+    const stale = await recordOutcome(db, actor, { ...path(0), given: { outcome: 'not_assured', note: 'No.', version: 1 } })
     expect(stale.changedSince).toMatchObject({ outcome: 'assured', version: 2 })
-    await recordOutcome(db, actor, path(0), { outcome: 'partly_assured', note, version: 2 })
-    expect(await sendOutcome(db, actor, path(0), deps.baseUrl)).toEqual({ letters: 2 })
+    await recordOutcome(db, actor, { ...path(0), given: { outcome: 'partly_assured', note, version: 2 } })
+    expect(await sendOutcome(deps, actor, path(0))).toEqual({ letters: 2 })
     expect(await count(world, 'messages', partnershipId)).toBe(4)
   }),
 )
@@ -287,7 +293,7 @@ test(
     const { actor, partnershipId, sampleId, members, path } = await sampled(world, Array<Completed>(9).fill('on_time'), 3)
     const at = members.findIndex(({ stratum }) => stratum === 'Primary')
     const out = members[at]!
-    const { name } = await replaceMember(db, actor, path(at), 'Closed in December')
+    const { name } = await replaceMember(db, actor, { ...path(at), reason: 'Closed in December' })
     const now = await membersOf(db, partnershipId, sampleId)
     expect(now).toHaveLength(members.length + 1)
     expect(now.find(({ establishmentName }) => establishmentName === name)).toMatchObject({
@@ -295,7 +301,7 @@ test(
       replaces: out.establishmentName,
     })
     expect(now.at(-1)).toMatchObject({ id: out.id, replacedReason: 'Closed in December' })
-    await expect(replaceMember(db, actor, path(at), 'Again')).rejects.toMatchObject({ code: 'sampling.already_replaced' })
+    await expect(replaceMember(db, actor, { ...path(at), reason: 'Again' })).rejects.toMatchObject({ code: 'sampling.already_replaced' })
     const inLine = members.filter(({ id }) => id !== out.id).map(({ returnId }) => returnId)
     expect(inLine).not.toContain(now.find(({ establishmentName }) => establishmentName === name)?.returnId)
   }),
@@ -313,7 +319,10 @@ test(
       .toSorted((one, other) => lotOf('autumn', one.key).localeCompare(lotOf('autumn', other.key)))
     const [excused, after] = inLine
     await db.raw(`update returns set status = 'excused', excused_as = 'closed' where id = ?`, [excused!.returnId])
-    expect(await replaceMember(db, actor, path(at), 'Closed in December')).toMatchObject({ returnId: after!.returnId, name: after!.name })
+    expect(await replaceMember(db, actor, { ...path(at), reason: 'Closed in December' })).toMatchObject({
+      returnId: after!.returnId,
+      name: after!.name,
+    })
     expect((await membersOf(db, partnershipId, sampleId)).map(({ returnId }) => returnId)).not.toContain(excused!.returnId)
     const browser = await world.staff(actor.accountId)
     const history = pageText(await browser.get(`/returns/${members[at]!.returnId}/history`))
@@ -322,7 +331,7 @@ test(
     await db.raw(`update returns set status = 'excused', excused_as = 'closed' where id = any(?)`, [
       population.filter(({ returnId }) => members.every(member => member.returnId !== returnId)).map(({ returnId }) => returnId),
     ])
-    await expect(replaceMember(db, actor, path(at + 1), 'Again')).rejects.toMatchObject({ code: 'sampling.nobody_left' })
+    await expect(replaceMember(db, actor, { ...path(at + 1), reason: 'Again' })).rejects.toMatchObject({ code: 'sampling.nobody_left' })
   }),
 )
 
@@ -350,11 +359,11 @@ test(
     const stranger = await make.staffActor()
     await answer(world, returns[0]!, { policies_child_protection_current: 'yes' })
     for (const attempt of [
-      () => recordVerdicts(db, stranger, path(0), new Map()),
-      () => recordOutcome(db, stranger, path(0), { outcome: 'assured', note: 'x', version: 1 }),
-      () => sendOutcome(db, stranger, path(0), deps.baseUrl),
-      () => replaceMember(db, stranger, path(0), 'x'),
-      () => requestEvidence(db, stranger, { roundId: round.id, sampleId, dueAt: DUE }, deps),
+      () => recordVerdicts(db, stranger, { ...path(0), entries: new Map() }),
+      () => recordOutcome(db, stranger, { ...path(0), given: { outcome: 'assured', note: 'x', version: 1 } }),
+      () => sendOutcome(deps, stranger, path(0)),
+      () => replaceMember(db, stranger, { ...path(0), reason: 'x' }),
+      () => requestEvidence(deps, stranger, { roundId: round.id, sampleId, dueAt: DUE }),
     ])
       await expect(attempt()).rejects.toMatchObject({ code: 'not_found' })
   }),

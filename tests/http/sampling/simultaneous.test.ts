@@ -41,13 +41,13 @@ test('two reviewers who save one verdict at the same moment: one is kept, the ot
   committed(async world => {
     const { actor, round, form } = await sampled(world, 1, 1)
     const { sampleId } = await createSample(world.db, actor, form)
-    const memberId = (await membersOf(world.db, actor.partnershipId, sampleId))[0]?.id ?? 0
+    const memberId = (await membersOf(world.db, actor.partnershipId, sampleId))[0]!.id
     const path = { roundId: round.id, sampleId, memberId }
     for (let round = 0; round < 10; round += 1) {
       const key = `question_${round}`
       const outcomes = await Promise.all(
         (['agrees', 'partly', 'no_evidence'] as const).map(verdict =>
-          recordVerdicts(world.db, actor, path, new Map([[key, { verdict, note: verdict, baseVersion: 0 }]])),
+          recordVerdicts(world.db, actor, { ...path, entries: new Map([[key, { verdict, note: verdict, baseVersion: 0 }]]) }),
         ),
       )
       expect(outcomes.map(({ written }) => written.length).sort()).toEqual([0, 0, 1])
@@ -56,7 +56,9 @@ test('two reviewers who save one verdict at the same moment: one is kept, the ot
       expect((await verdictsOf(world.db, actor.partnershipId, memberId)).get(key)).toMatchObject({ verdict: kept?.verdict, version: 1 })
     }
     const conclusions = await Promise.all(
-      (['assured', 'not_assured'] as const).map(outcome => recordOutcome(world.db, actor, path, { outcome, note: outcome, version: 1 })),
+      (['assured', 'not_assured'] as const).map(outcome =>
+        recordOutcome(world.db, actor, { ...path, given: { outcome, note: outcome, version: 1 } }),
+      ),
     )
     expect(conclusions.filter(({ changedSince }) => changedSince === null)).toHaveLength(1)
   }))
@@ -68,11 +70,11 @@ test('a double click on "draw", and on "replace", does it once', () =>
     const drawn = await Promise.all([1, 2, 3].map(() => createSample(world.db, actor, { ...form, requestKey })))
     expect(new Set(drawn.map(({ sampleId }) => sampleId)).size).toBe(1)
     expect(await samplesOf(world.db, actor.partnershipId, round.id)).toHaveLength(1)
-    const sampleId = drawn[0]?.sampleId ?? 0
-    const memberId = (await membersOf(world.db, actor.partnershipId, sampleId))[0]?.id ?? 0
+    const sampleId = drawn[0]!.sampleId
+    const memberId = (await membersOf(world.db, actor.partnershipId, sampleId))[0]!.id
     const path = { roundId: round.id, sampleId, memberId }
     const again = '2c1f7f0e-1f0b-4a43-9f3a-3b9a5e8f7a11'
-    const replaced = await Promise.all([1, 2].map(() => replaceMember(world.db, actor, path, 'Closed', again)))
+    const replaced = await Promise.all([1, 2].map(() => replaceMember(world.db, actor, { ...path, reason: 'Closed', requestKey: again })))
     expect(replaced[0]).toEqual(replaced[1])
     expect(await membersOf(world.db, actor.partnershipId, sampleId)).toHaveLength(3)
   }))

@@ -1,4 +1,5 @@
 import { row } from '../../../src/platform/db.ts'
+import type { Id } from '../../../src/platform/id.ts'
 import type { TestWorld } from '../../support/app.ts'
 
 export type Completed = 'on_time' | 'late' | 'outstanding' | 'closed' | 'not_issued'
@@ -6,7 +7,7 @@ export type Completed = 'on_time' | 'late' | 'outstanding' | 'closed' | 'not_iss
 /** A round with returns in it, each at a new establishment with a DSL to write to. */
 export async function roundWith(
   world: TestWorld,
-  partnershipId: number,
+  partnershipId: Id<'partnership'>,
   standing: readonly Completed[],
   values: Record<string, unknown> = {},
 ) {
@@ -22,7 +23,7 @@ let serial = 0
 
 export async function returnIn(
   { make }: TestWorld,
-  round: { id: number; partnership_id: number },
+  round: { id: Id<'round'>; partnership_id: Id<'partnership'> },
   how: Completed,
   establishment: Record<string, unknown> = {},
 ) {
@@ -53,7 +54,7 @@ function columnsOf(how: Completed): Record<string, unknown> {
 
 export async function answer(
   { db }: Pick<TestWorld, 'db'>,
-  auditReturn: { id: number; partnership_id: number },
+  auditReturn: { id: Id<'return'>; partnership_id: Id<'partnership'> },
   answers: Record<string, unknown>,
 ): Promise<void> {
   for (const [key, value] of Object.entries(answers))
@@ -64,5 +65,5 @@ export async function answer(
     )
 }
 
-export const count = async ({ db }: Pick<TestWorld, 'db'>, table: string, partnershipId: number): Promise<number> =>
+export const count = async ({ db }: Pick<TestWorld, 'db'>, table: string, partnershipId: Id<'partnership'>): Promise<number> =>
   (await row<{ count: number }>(db, `select count(*) as count from ${table} where partnership_id = ?`, [partnershipId]))?.count ?? 0

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { HtmlValidate } from 'html-validate'
-import { responsesOverTime } from '../../../src/platform/http/charts.ts'
+import { responsesOverTime } from '../../../src/platform/http/charts/responsesOverTime.ts'
 import type {
   ChartFigure,
   ConfirmBox,
@@ -75,14 +75,14 @@ const confirm: ConfirmBox = {
   button: { text: typed, warning: true },
   cancel: { text: 'Go back', href: '/returns' },
 }
-const chart = async (): Promise<ChartFigure> => ({
+const chart = (): ChartFigure => ({
   id: 'over-time',
   heading: 'Returns over time',
   summary: typed,
-  svg: await responsesOverTime({ days: [{ date: '2027-03-01', cumulative: 3 }], due: '2027-03-19', issued: 118 }),
+  svg: responsesOverTime({ days: [{ date: '2027-03-01', cumulative: 3 }], due: '2027-03-19', expected: 118 }),
   table: { id: 'over-time-figures', caption: typed, columns: [{ text: typed }], rows: [[{ text: typed }]] },
 })
-const everything = async (): Promise<Record<string, string>> => ({
+const everything = (): Record<string, string> => ({
   statusTag: component('statusTag', { text: typed, colour: 'teal' } satisfies StatusTag),
   statNumbers: component('statNumbers', { items: stats }),
   dataTable: component('dataTable', table),
@@ -93,14 +93,14 @@ const everything = async (): Promise<Record<string, string>> => ({
   printButton: component('printButton', { text: typed } satisfies PrintButton),
   confirmBox: component('confirmBox', confirm),
   timeline: component('timeline', history),
-  chart: component('chart', await chart()),
+  chart: component('chart', chart()),
   errorSummary: component('errorSummary', { errors: [{ text: typed, href: '#q' }] }),
   notice: component('notice', { text: typed, kind: 'information', link: { text: typed, href: '/returns' } }),
 })
 
 describe('our own components', () => {
-  it('never let what somebody typed become markup', async () => {
-    for (const [name, html] of Object.entries(await everything())) {
+  it('never let what somebody typed become markup', () => {
+    for (const [name, html] of Object.entries(everything())) {
       if (name !== 'pagination')
         expect({ name, html }).toEqual({ name, html: expect.stringContaining('&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;') })
       expect({ name, html }).toEqual({ name, html: expect.not.stringContaining('<img') })
@@ -171,7 +171,7 @@ describe('a whole page', () => {
 
   it('is valid HTML with every component on it', async () => {
     const page = pageHtml('errors/error', { title: 'Everything', paragraphs: [], layout: 'staff' }, shell)
-    const parts = Object.values(await everything()).join('\n')
+    const parts = Object.values(everything()).join('\n')
     expect(await faults(page.replace('</main>', () => `${parts}</main>`))).toEqual([])
   })
 })

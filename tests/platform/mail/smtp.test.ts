@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { SMTPServer, type SMTPServerSession } from 'smtp-server'
 import { MailRefused, mailDriver, type MailDriver } from '../../../src/platform/mail/index.ts'
 import { parseConfig } from '../../../src/config.ts'
-import { queueMessages, type NewMessage } from '../../../src/features/messages/index.ts'
-import { drain } from '../../../src/platform/jobs/queue.ts'
+import { letter, queueMessages, type NewMessage } from '../../../src/features/messages/index.ts'
+import { drain } from '../../../src/platform/jobs/worker.ts'
 import { rows } from '../../../src/platform/db.ts'
 import { jobs } from '../../../src/jobs.ts'
 import { inRollback, type TestWorld } from '../../support/app.ts'
@@ -59,6 +59,7 @@ const driver = (login = ''): MailDriver =>
   mailDriver(
     parseConfig({
       MAIL_DRIVER: 'smtp',
+      BASE_URL: 'https://audit.northmoor.example',
       SMTP_URL: `smtp://${login}127.0.0.1:${port}`,
       MAIL_FROM: 'Safeguarding Audit <audit@northmoor.example>',
     }),
@@ -68,14 +69,16 @@ const header = (data: string, name: string): string | undefined => new RegExp(`^
 
 const MAIL = {
   to: { name: 'Sam Okafor', address: 'sam@school.example' },
+  replyTo: 'contact@northmoor.example',
   subject: 'Ashgrove: your audit',
   text: 'Hello Sam',
   messageId: '<one@northmoor.example>',
+  lane: 'soon' as const,
 }
 
 test('a message goes to one person, from us, as automatic mail with our Message-ID', async () => {
   const mail = driver()
-  expect((await mail.send(MAIL)).response).toContain('taken as 42')
+  expect(await mail.send(MAIL)).toEqual({ reached: 'accepted', response: expect.stringContaining('taken as 42') })
   await mail.close()
   expect(taken).toHaveLength(1)
   expect(taken[0]?.to).toEqual(['sam@school.example'])
@@ -84,6 +87,7 @@ test('a message goes to one person, from us, as automatic mail with our Message-
   expect(header(data, 'Message-ID')).toBe('<one@northmoor.example>')
   expect(header(data, 'Auto-Submitted')).toBe('auto-generated')
   expect(header(data, 'To')).toBe('Sam Okafor <sam@school.example>')
+  expect(header(data, 'Reply-To')).toBe('contact@northmoor.example')
   expect(data).toContain('Hello Sam')
 })
 
@@ -92,6 +96,7 @@ test.each([
   ['a line break in the subject', { ...MAIL, subject: 'Hello\r\nBcc: all@elsewhere.example' }],
   ['another address in the name', { ...MAIL, to: { ...MAIL.to, name: '<all@elsewhere.example>, Sam' } }],
   ['a line break in the address', { ...MAIL, to: { ...MAIL.to, address: 'sam@school.example\r\nBcc: all@elsewhere.example' } }],
+  ['another address in the reply address', { ...MAIL, replyTo: 'a@b.example\r\nBcc: all@elsewhere.example' }],
   ['two addresses', { ...MAIL, to: { ...MAIL.to, address: 'sam@school.example, all@elsewhere.example' } }],
 ])('%s brings in no header and no other reader', async (_what, hostile) => {
   const mail = driver()
@@ -135,14 +140,15 @@ test('an address that nobody can write to is refused without asking a server', a
   await mail.close()
 })
 
-const message = (key: string): NewMessage => ({
-  key,
-  kind: 'receipt',
-  toName: 'Sam Okafor',
-  toEmail: `${key}@school.example`,
-  subject: 'Hello',
-  body: 'Hello',
-})
+const message = (key: string): NewMessage =>
+  letter({
+    key,
+    kind: 'receipt',
+    to: { name: 'Sam Okafor', email: `${key}@school.example` },
+    from: { name: 'Northmoor SCP', contactName: 'Priya Shah', contactEmail: 'priya@northmoor.example', contactPhone: '' },
+    subject: 'Thank you',
+    paragraphs: ['It came.'],
+  })
 
 const statuses = ({ db }: TestWorld) =>
   rows<{ key: string; status: string; attempts: number; error: string | null; provider_response: string | null }>(
@@ -158,23 +164,25 @@ test(
     answers = [{ code: 550, words: 'no such person' }]
     await queueMessages(world.db, id, [message('refused')], deps.baseUrl)
     await drain(deps, jobs)
-    answers = [{ code: 451, words: 'try later' }]
+    // Once on the way of what somebody waits for, once on the slow one, where it goes on.
+    answers = [1, 2].map(() => ({ code: 451, words: 'try later' }))
     await queueMessages(world.db, id, [message('tried-again')], deps.baseUrl)
     await expect(drain(deps, jobs)).rejects.toThrow('try later')
     const [refused, delayed] = await statuses(world)
     expect(refused).toMatchObject({ status: 'failed', attempts: 1, error: expect.stringContaining('no such person') })
-    expect(delayed).toMatchObject({ status: 'queued', attempts: 1, error: expect.stringContaining('try later') })
+    expect(delayed).toMatchObject({ status: 'queued', attempts: 2, error: expect.stringContaining('try later') })
 
-    await world.db.raw(`update pgboss.job set state = 'retry', start_after = now() where name = 'message.send' and state = 'active'`)
+    await world.db.raw(`update pgboss.job set state = 'retry', start_after = now() where name = 'message.send_slow' and state = 'active'`)
     await drain(deps, jobs)
     expect((await statuses(world))[1]).toMatchObject({
-      status: 'sent',
-      attempts: 2,
+      status: 'accepted',
+      attempts: 3,
       error: null,
       provider_response: expect.stringContaining('taken as 42'),
     })
     const [stored] = await rows<{ message_id: string }>(world.db, `select message_id from messages where key = 'tried-again'`)
     expect(header(taken[0]?.data ?? '', 'Message-ID')).toBe(stored?.message_id)
+    expect(header(taken[0]?.data ?? '', 'Reply-To')).toBe('priya@northmoor.example')
     expect(taken).toHaveLength(1)
     await deps.mail.close()
   }),

@@ -1,4 +1,6 @@
+import { randomInt } from 'node:crypto'
 import { expect, test } from '@jest/globals'
+import { asId } from '../../../src/platform/id.ts'
 import { passwordFault } from '../../../src/features/accounts/passwordRules.ts'
 import { newRecoveryCodes, recoveryCodeHash } from '../../../src/features/accounts/recoveryCodes.ts'
 
@@ -35,17 +37,29 @@ test.each([
   ['Thornbury!Thornbury', 'harder to guess'],
   ['hexhamshire99', 'harder to guess'],
   ['Welcome2School!', 'harder to guess'],
+  ['1q2w3e4r5t6y', 'harder to guess'],
+  ['q1w2e3r4t5y6', 'harder to guess'],
+  ['qazwsxedcrfv', 'harder to guess'],
+  ['1qaz2wsx3edc', 'harder to guess'],
+  ['ZAQ12wsxcde3', 'harder to guess'],
+  ['1Q2w3E4r5T6y7U', 'harder to guess'],
+  ['2wsx3edc4rfv', 'harder to guess'],
+  ['thisismypassword', 'harder to guess'],
+  ['trustno1trustno1', 'repeats a few characters'],
+  ['Butterfly.Dolphin7', 'well known'],
+  ['kestrel9kestrel9', 'repeats a few characters'],
+  ['zq7zq7zq7zq7zq7', 'repeats a few characters'],
 ])('%j may not: it %s', (password, why) => {
   expect(passwordFault(password, owner)).toContain(why)
 })
 
 test('recovery codes are ten, all different, and known again however they are typed', () => {
-  const codes = newRecoveryCodes()
+  const codes = newRecoveryCodes(randomInt)
   expect(new Set(codes).size).toBe(10)
   for (const code of codes) expect(code).toMatch(/^[a-hj-km-np-z2-9]{5}-[a-hj-km-np-z2-9]{5}$/)
   const secret = Buffer.from('a secret')
   const [code = ''] = codes
-  const kept = recoveryCodeHash(secret, 7, code)
-  expect(recoveryCodeHash(secret, 7, ` ${code.toUpperCase().replace('-', ' ')}`)).toEqual(kept)
-  expect(recoveryCodeHash(secret, 8, code)).not.toEqual(kept)
+  const kept = recoveryCodeHash(secret, asId(7), code)
+  expect(recoveryCodeHash(secret, asId(7), ` ${code.toUpperCase().replace('-', ' ')}`)).toEqual(kept)
+  expect(recoveryCodeHash(secret, asId(8), code)).not.toEqual(kept)
 })

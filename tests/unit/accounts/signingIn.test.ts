@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals'
-import { generateSync } from 'otplib'
+import { generateSecret, generateSync } from 'otplib'
 import { deviceProof, knownDevice } from '../../../src/features/accounts/device.ts'
-import { networkOf } from '../../../src/features/accounts/guessing.ts'
+import { networkOf } from '../../../src/features/accounts/guessingActions.ts'
 import { localPath } from '../../../src/features/accounts/nextPath.ts'
-import { hashPassword, passwordMatches } from '../../../src/features/accounts/password.ts'
-import { newTotpSecret, stepOfCode, totpUri } from '../../../src/features/accounts/secondFactor.ts'
+import { hashPassword, passwordMatches } from '../../../src/platform/passwordHash.ts'
+import { stepOfCode, totpUri } from '../../../src/features/accounts/secondFactor.ts'
 
 test.each([
   ['/rounds', '/rounds'],
@@ -13,6 +13,16 @@ test.each([
   ['/\\evil.example', undefined],
   ['/\t/evil.example', undefined],
   ['https://evil.example/', undefined],
+  // What is harmless as it was typed, and leads elsewhere once it is read as an address.
+  ['/..//evil.example', undefined],
+  ['/.//evil.example', undefined],
+  ['/a/../..//evil.example', undefined],
+  ['/%2e%2e//evil.example', undefined],
+  ['/%2E//evil.example/%2f..', undefined],
+  ['/..\\/evil.example', undefined],
+  ['/.\t/\n/evil.example', undefined],
+  ['/..//..//evil.example?next=/rounds', undefined],
+  ['/rounds//2', '/rounds//2'],
   ['javascript:alert(1)', undefined],
   ['rounds', undefined],
   ['', undefined],
@@ -33,7 +43,7 @@ test.each([
   [30, true],
   [60, false],
 ])('a code made %i seconds from now is right: %s', (seconds, right) => {
-  const secret = newTotpSecret()
+  const secret = generateSecret()
   const now = new Date('2027-03-27T16:00:00Z')
   const step = now.getTime() / 1000 / 30
   const code = generateSync({ secret, epoch: now.getTime() / 1000 + seconds })
@@ -41,7 +51,7 @@ test.each([
 })
 
 test('a code of a step that was used, or of one before it, is not right', () => {
-  const secret = newTotpSecret()
+  const secret = generateSecret()
   const now = new Date('2027-03-27T16:00:00Z')
   const step = now.getTime() / 1000 / 30
   const code = generateSync({ secret, epoch: now.getTime() / 1000 })
@@ -49,7 +59,7 @@ test('a code of a step that was used, or of one before it, is not right', () => 
 })
 
 test.each(['', '12345', '1234567', 'abcdef', '１２３４５６'])('%j is no code at all', code => {
-  expect(stepOfCode(newTotpSecret(), code, new Date(), null)).toBeNull()
+  expect(stepOfCode(generateSecret(), code, new Date(), null)).toBeNull()
 })
 
 test('the QR code names the program and the account, so that an app can tell entries apart', () => {
@@ -68,7 +78,7 @@ test('a password is kept as an argon2id hash with the costs that OWASP asks for'
 
 test('a browser is known only by the proof that was made for the same address with the same secret', () => {
   const secret = Buffer.from('one secret')
-  const proof = deviceProof(secret, 'a@b.example')
+  const proof = deviceProof(secret, 'a@b.example', 'a-browser')
   expect(knownDevice(secret, 'a@b.example', proof)).toBe(proof.split('.')[0])
   expect(knownDevice(secret, 'c@b.example', proof)).toBeNull()
   expect(knownDevice(Buffer.from('another'), 'a@b.example', proof)).toBeNull()

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { cumulate } from '../../../src/features/dashboard/pages/overview.ts'
+import { cumulate } from '../../../src/features/dashboard/pages/overviewCharts.ts'
 
 const round = { opensAt: new Date('2026-03-02T09:00:00Z'), dueAt: new Date('2026-03-06T17:00:00Z') }
 

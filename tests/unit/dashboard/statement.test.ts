@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { drawUpStatement, StatementDoesNotAddUp } from '../../../src/features/dashboard/statement.ts'
 import { DISPOSITIONS, type Disposition } from '../../../src/features/returns/index.ts'
 
-const counts = fc.dictionary(fc.constantFrom(...DISPOSITIONS), fc.nat(10_000)) as fc.Arbitrary<Partial<Record<Disposition, number>>>
+const codes = Object.keys(DISPOSITIONS) as Disposition[]
+const counts = fc.dictionary(fc.constantFrom(...codes), fc.nat(10_000)) as fc.Arbitrary<Partial<Record<Disposition, number>>>
 const total = (of: Partial<Record<Disposition, number>>) => Object.values(of).reduce((sum, count) => sum + count, 0)
 
 describe('the returns statement', () => {
@@ -11,10 +12,10 @@ describe('the returns statement', () => {
     fc.assert(
       fc.property(counts, given => {
         const issued = total(given)
-        const statement = drawUpStatement({ counts: given, issued, establishments: issued })
+        const statement = drawUpStatement({ counts: given, issued })
         expect(statement.sum).toBe(issued)
         expect(statement.groups.reduce((sum, group) => sum + group.total, 0)).toBe(issued)
-        expect(statement.groups.flatMap(group => group.lines.map(line => line.disposition)).sort()).toEqual([...DISPOSITIONS].sort())
+        expect(statement.groups.flatMap(group => group.lines.map(line => line.disposition)).sort()).toEqual([...codes].sort())
       }),
     )
   })
@@ -26,10 +27,12 @@ describe('the returns statement', () => {
         fc.integer({ min: -5, max: 5 }).filter(off => off !== 0),
         (given, off) => {
           const issued = total(given)
-          expect(() => drawUpStatement({ counts: given, issued: issued + off, establishments: issued + off })).toThrow(
-            StatementDoesNotAddUp,
-          )
-          expect(() => drawUpStatement({ counts: given, issued, establishments: issued + off })).toThrow(StatementDoesNotAddUp)
+          expect(() => drawUpStatement({ counts: given, issued: issued + off })).toThrow(StatementDoesNotAddUp)
+          const { not_expected, completed } = drawUpStatement({ counts: given, issued }).figures
+          const beside = { in_round: issued, not_expected, completed, covered_outstanding: 0, offline_in_time: 0, offline_late: 0 }
+          expect(drawUpStatement({ counts: given, issued, beside }).figures.asked).toBe(issued)
+          for (const key of ['not_expected', 'completed'] as const)
+            expect(() => drawUpStatement({ counts: given, issued, beside: { ...beside, [key]: beside[key] + off } })).toThrow(key)
         },
       ),
     )
@@ -37,6 +40,6 @@ describe('the returns statement', () => {
 
   test('is refused when a return ended where nobody knows', () => {
     const given = { completed_on_time: 3, eaten_by_the_dog: 1 } as Partial<Record<Disposition, number>>
-    expect(() => drawUpStatement({ counts: given, issued: 3, establishments: 3 })).toThrow('eaten_by_the_dog')
+    expect(() => drawUpStatement({ counts: given, issued: 3 })).toThrow('eaten_by_the_dog')
   })
 })

@@ -43,6 +43,16 @@ test.each<[string, Partial<RegisterFacts>, Partial<RegisterFacts>]>([
   expect(compare(school(stored), row).change).toBe('unchanged')
 })
 
+test('a telephone number that a spreadsheet took the first 0 from stays as it is stored', () => {
+  const before = school({ telephone: '01632960001' })
+  expect(compare(before, school({ telephone: '1632960001' }))).toMatchObject({ change: 'unchanged', differences: [] })
+  const renamed = compare(before, school({ telephone: '1632960001', name: 'Ashgrove Academy' }))
+  expect(renamed.differences).toHaveLength(1)
+  expect(renamed.merged.telephone).toBe('01632960001')
+  expect(compare(before, school({ telephone: '01632960002' })).change).toBe('changed')
+  expect(compare(before, school({ telephone: '' })).change).toBe('changed')
+})
+
 test('a school closes when its status becomes 2, and only then', () => {
   expect(compare(school({ statusCode: 1 }), { statusCode: 2 }).change).toBe('closed')
   expect(compare(school({ statusCode: 3 }), { statusCode: 2 }).change).toBe('closed')

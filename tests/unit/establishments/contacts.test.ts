@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals'
+import { asId } from '../../../src/platform/id.ts'
 import { place, type Contact, type ContactFacts } from '../../../src/features/establishments/contacts/contact.ts'
-import { planContacts } from '../../../src/features/establishments/contacts/planContacts.ts'
-import { columnLetters, contactColumns, finder, readContact } from '../../../src/features/establishments/contacts/readContacts.ts'
+import { planContacts, type PersonOfLine } from '../../../src/features/establishments/contacts/planContacts.ts'
+import { columnLetters } from '../../../src/features/establishments/contacts/readContacts.ts'
+import { readFile, type FileLine } from '../../../src/features/establishments/contacts/readFile.ts'
 
 const TODAY = '2026-11-21'
 const facts = (more: Partial<ContactFacts> = {}): ContactFacts => ({
@@ -16,9 +18,10 @@ const facts = (more: Partial<ContactFacts> = {}): ContactFacts => ({
 const contact = (id: number, more: Partial<ContactFacts> = {}): Contact => ({
   ...facts({ name: 'Sam Okafor', email: 'sam@school.example', fromOn: '2024-09-01' }),
   ...more,
-  id,
-  establishmentId: 1,
+  id: asId(id),
+  establishmentId: asId(1),
   version: 3,
+  main: true,
 })
 
 test('a new lead ends the one before on the day before', () => {
@@ -44,6 +47,8 @@ test.each<[string, Partial<ContactFacts>, Contact[], string]>([
     'changed',
   ],
   ['somebody named by mistake today is corrected', {}, [contact(1, { fromOn: TODAY })], 'changed'],
+  ['the same person with another address has changed it', { name: 'Sam Okafor', email: 'sam@new.example' }, [contact(1)], 'changed'],
+  ['the same person with a title', { name: 'Mr Sam Okafor', email: 'sam@school.example' }, [contact(1)], 'changed'],
   ['a deputy joins the deputies', { role: 'deputy_dsl' }, [contact(1, { role: 'deputy_dsl' })], 'new'],
 ])('%s', (_what, given, there, outcome) => {
   expect(place(facts(given), there, TODAY)).toMatchObject({ outcome, ...(outcome === 'new' ? { ends: [] } : {}) })
@@ -62,38 +67,51 @@ test('a last day before the first is a fault', () => {
   expect(place(facts({ fromOn: '2026-02-01', toOn: '2026-01-01' }), [], TODAY)).toMatchObject({ outcome: 'fault', field: 'toOn' })
 })
 
-const ASHGROVE = { id: 1, scheme: 'urn', identifier: '100001', name: 'Ashgrove', dfe: '8882001' }
-const NURSERY = { id: 2, scheme: 'ofsted_ey', identifier: 'EY234567', name: 'Little Oaks', dfe: null }
-const find = finder([ASHGROVE, NURSERY])
-const columns = contactColumns(['URN', 'Role', 'Name', 'E-mail', 'From', 'To', 'Phone'])
+const ASHGROVE = { id: asId<'establishment'>(1), scheme: 'urn', identifier: '100001', name: 'Ashgrove', dfe: '8882001' }
+const NURSERY = { id: asId<'establishment'>(2), scheme: 'ofsted_ey', identifier: 'EY234567', name: 'Little Oaks', dfe: null }
+const TWINS = [3, 4].map(id => ({ id: asId<'establishment'>(id), scheme: 'urn', identifier: `10000${id}`, name: 'St Mary’s', dfe: null }))
+const HEADINGS = ['URN', 'Role', 'Name', 'E-mail', 'From', 'To', 'Phone']
+const UNKNOWN = { headings: new Map<string, string>(), roles: new Map<string, []>() }
+
+const people = (rows: string[][], known: Parameters<typeof readFile>[2] = UNKNOWN): PersonOfLine[] =>
+  readFile(
+    rows.map((cells, at): FileLine => ({ line: at + 1, cells })),
+    [ASHGROVE, NURSERY, ...TWINS],
+    known,
+    {},
+  ).people
+const read = (...cells: string[]) => people([HEADINGS, cells])[0]?.read
 
 test.each([
   ['100001', 1],
+  ['URN 100001', 1],
   ['888/2001', 1],
   ['8882001', 1],
-  [' ey234567 ', 2],
+  [' ey234567\u00a0', 2],
+  ['Little Oaks', 2],
 ])('an establishment is found by %s', (number, id) => {
-  expect(readContact(columns, [number, 'DSL', 'Ann', 'ann@x.example', '', '', ''], 2, find)).toMatchObject({ establishment: { id } })
+  expect(read(number, 'DSL', 'Ann', 'ann@x.example', '', '', '')).toMatchObject({ establishment: { id } })
 })
 
-test.each([
-  ['Headteacher', 'head'],
-  ['Designated Safeguarding Lead', 'dsl'],
-  ['deputy dsl', 'deputy_dsl'],
-  ['Chair of Governors', 'chair'],
-  ['link_governor', 'link_governor'],
-])('the role %s is understood', (words, role) => {
-  expect(readContact(columns, ['100001', words, 'Ann', '', '', '', ''], 2, find)).toMatchObject({ facts: { role } })
+test('a name that two establishments have is not enough', () => {
+  expect(read('St Mary’s', 'DSL', 'Ann')).toEqual({
+    outcome: 'faults',
+    faults: [{ cell: 'A2', message: 'Several establishments are called “St Mary’s”: give the URN' }],
+  })
 })
 
-test('every cell that is wrong is named as a spreadsheet names it', () => {
-  expect(readContact(columns, ['999999', 'boss', '', 'nobody', '31/02/2026', 'soon', '<b>'], 14, find)).toEqual({
+test('every cell that is wrong is named as a spreadsheet names it, and a telephone number never is', () => {
+  expect(
+    people([...Array.from({ length: 12 }, () => ['Contacts']), HEADINGS, ['999999', 'boss', '', 'nobody@', '31/02/2026', 'soon', '<b>']])[0]
+      ?.read,
+  ).toEqual({
+    outcome: 'faults',
+    unknownRole: 'boss',
     faults: [
       { cell: 'A14', message: 'No establishment in the register has the number “999999”' },
-      { cell: 'B14', message: expect.stringContaining('“boss” is not a role') },
+      { cell: 'B14', message: '“boss” is not a role that is known here' },
       { cell: 'C14', message: 'The name is blank' },
-      { cell: 'D14', message: '“nobody” is not an email address' },
-      { cell: 'G14', message: '“<b>” is not a telephone number' },
+      { cell: 'D14', message: '“nobody@” is not an email address' },
       { cell: 'E14', message: '“31/02/2026” is not a date, such as 01/09/2026' },
       { cell: 'F14', message: '“soon” is not a date, such as 01/09/2026' },
     ],
@@ -101,16 +119,39 @@ test('every cell that is wrong is named as a spreadsheet names it', () => {
   expect(['A', 'Z', 'AA', 'AZ', 'BA']).toEqual([0, 25, 26, 51, 52].map(columnLetters))
 })
 
-test('two people for one post in one file are a fault of the second', () => {
-  const row = (line: number, name: string) => ({
-    line,
-    read: { establishment: ASHGROVE, facts: facts({ name, email: `${name}@x.example` }) },
-  })
-  const planned = planContacts([row(2, 'ann'), row(3, 'ben')], columns, new Map([[1, [contact(1)]]]), TODAY)
-  expect(planned.map(({ change }) => change)).toEqual(['new', 'unreadable'])
-  expect(planned[1]?.reason).toBe('Cell B3: line 2 already names somebody as Designated Safeguarding Lead of Ashgrove')
+const person = (line: number, name: string, more: Partial<ContactFacts> = {}): PersonOfLine => ({
+  line,
+  part: 0,
+  read: { outcome: 'person', establishment: ASHGROVE, facts: facts({ name, email: `${name}@x.example`, ...more }), notes: [] },
+})
+const plan = (given: PersonOfLine[], there: Contact[]) => planContacts(given, new Map([[ASHGROVE.id, there]]), TODAY)
+
+test('two people for one post in one file share it, in place of whoever held it, and the first is the main one', () => {
+  const { rows, notes } = plan([person(2, 'ann'), person(3, 'ben')], [contact(1)])
+  expect(rows.map(({ change, data }) => [change, data?.main, data?.ends.map(({ id }) => id)])).toEqual([
+    ['new', true, [1]],
+    ['new', false, []],
+  ])
+  expect(notes).toEqual([{ line: 3, text: 'ben shares the role of Designated Safeguarding Lead with ann' }])
 })
 
-test('a file without names of columns is refused, and says which it needs', () => {
-  expect(() => contactColumns(['100001', 'DSL', 'Ann'])).toThrow('URN, Role, Name, Email, From, To, Phone')
+test('who joins somebody whom the file names as well ends nobody, in whichever order they stand', () => {
+  const sam = person(3, 'Sam Okafor', { email: 'sam@school.example' })
+  for (const given of [
+    [person(2, 'ann'), sam],
+    [sam, person(4, 'ann')],
+  ]) {
+    const added = plan(given, [contact(1)]).rows.filter(({ change }) => change === 'new')
+    expect(added.map(({ data }) => [data?.name, data?.main, data?.ends])).toEqual([['ann', false, []]])
+  }
+})
+
+test('an unknown first day stays unknown', () => {
+  expect(plan([person(2, 'ann')], []).rows[0]?.data).toMatchObject({ fromOn: null })
+})
+
+test('one person with two addresses in one file is a fault of the second', () => {
+  const { rows } = plan([person(2, 'ann'), person(3, 'ann', { email: 'other@x.example' })], [])
+  expect(rows.map(({ change }) => change)).toEqual(['new', 'unreadable'])
+  expect(rows[1]?.reason).toBe('Cell A3: line 2 says something else of ann as Designated Safeguarding Lead of Ashgrove')
 })

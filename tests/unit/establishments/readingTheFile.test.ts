@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { ZipFile } from 'yazl'
 import { readHeader, type Header } from '../../../src/features/establishments/register/header.ts'
-import { openCsv } from '../../../src/features/establishments/register/openFile.ts'
+import { openCsv } from '../../../src/features/establishments/register/looking/openFile.ts'
+import { authoritiesIn } from '../../../src/features/establishments/register/looking/readRegister.ts'
 import { readRow, type ReadRow } from '../../../src/features/establishments/register/readRow.ts'
-import { csvRows, type CsvRow } from '../../../src/features/establishments/register/readRows.ts'
+import { csvRows, type CsvRow } from '../../../src/features/establishments/register/looking/readRows.ts'
 import { fileOf, ODD, REAL, registerCsv, schools, type School } from '../../support/registerFile.ts'
 
 async function readAll(file: string): Promise<{ header: Header; rows: ReadRow[] }> {
@@ -89,6 +90,39 @@ test.each([
   ['line ends of Unix', Buffer.from(registerCsv([{ EstablishmentName: 'North Star 82°' }]).replaceAll('\r\n', '\n'), 'utf8')],
 ])('%s is understood', async (_what, bytes) => {
   expect((await readAll(fileOf(bytes))).rows[0]).toMatchObject({ outcome: 'read', facts: { name: 'North Star 82°' } })
+})
+
+test('UTF-8 with a stray byte in it is not read as another encoding as a whole: the line of that byte is named', async () => {
+  const many = registerCsv(Array.from({ length: 5 }, (_, at) => ({ URN: String(100_001 + at), EstablishmentName: `Café ${at} ~` })))
+  const bytes = Buffer.from(many)
+  bytes[bytes.indexOf('3 ~') + 2] = 0xe9
+  expect(await refusal(fileOf(bytes))).toMatch(/^Line 5 holds a letter that cannot be read: the file is in UTF-8, but not all of it/)
+})
+
+test.each([
+  ['columns', `${','.repeat(1000)}\r\n`, /^Line 1 has 1,001 columns/],
+  ['letters in a cell', `a\r\nb\r\n${'x'.repeat(10_001)}\r\n`, /^Line 3 holds a cell of more than 10,000 characters/],
+  ['commas in a line', `a\r\n\r\n${','.repeat(200_000)}\r\n`, /^Line 3 is longer than any row/],
+  ['blank lines', `a\r\n${'\r\n'.repeat(100_001)}`, /more than 100,000 blank lines/],
+  ['rows', `a\r\n${'b\r\n'.repeat(300_000)}`, /more than 300,000 rows/],
+  ['rows that do not fit the first', `a\r\n${'b,c\r\n'.repeat(20_001)}`, /^More than 20,000 rows of this file/],
+])('a file with too many %s is refused', async (_what, text, why) => {
+  const read = async () => {
+    for await (const _row of csvRows(await openCsv(fileOf(text)))) continue
+  }
+  await expect(read()).rejects.toThrow(why)
+})
+
+test('what a national file has and more of is read: long rows, many columns, line ends of every kind', async () => {
+  const row = Array.from({ length: 600 }, () => 'x'.repeat(100)).join(',')
+  const all: number[] = []
+  for await (const { line, cells } of csvRows(await openCsv(fileOf(`${row}\r${row}\r${row}`)))) all.push(line, cells.length)
+  expect(all).toEqual([1, 600, 2, 600, 3, 600])
+})
+
+test('a register file that names more authorities than there are is refused', async () => {
+  const text = registerCsv(schools(1001, at => ({ 'LA (code)': String(at + 1) })))
+  await expect(authoritiesIn(await openCsv(fileOf(text)))).rejects.toThrow('more than 1000 authorities')
 })
 
 test('windows-1252 has curly apostrophes where Latin-1 has none', async () => {
@@ -226,7 +260,7 @@ async function claiming(bytes: number): Promise<string> {
 }
 
 test('a zip that says it unpacks to far more than the register of the country is not unpacked', async () => {
-  expect(await refusal(await claiming(400 * 1024 * 1024))).toMatch(/larger than 320 MB/)
+  expect(await refusal(await claiming(400 * 1024 * 1024))).toMatch(/larger than 160 MB/)
 })
 
 test('a zip that unpacks to more than it says is not believed', async () => {

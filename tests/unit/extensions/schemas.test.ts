@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { asId } from '../../../src/platform/id.ts'
+import { packed, unpacked } from '../../../src/features/extensions/chosenIds.ts'
 import { londonInstant } from '../../../src/platform/london.ts'
-import { extensionLetter } from '../../../src/features/extensions/letter.ts'
 import { chosenReturns, parseExtension } from '../../../src/features/extensions/schemas.ts'
 
 const now = londonInstant('2027-03-20', '12:00')
@@ -46,24 +48,21 @@ describe('the form for more time', () => {
     expect(chosenReturns({ returns: '3,1,3,x,-4,0,99999999999999999999, 5' })).toEqual([3, 1])
     expect(chosenReturns({})).toEqual([])
   })
-})
 
-test('the letter begins with the establishment, says both dates and no reason', () => {
-  const letter = extensionLetter({
-    name: 'Sam Okafor',
-    establishment: 'Ashgrove Primary School',
-    round: 'Safeguarding audit 2026 to 2027',
-    fromDueAt: londonInstant('2027-03-26', '17:00'),
-    toDueAt: londonInstant('2027-04-09', '17:00'),
-    partnership: {
-      name: 'Northmoor Safeguarding Children Partnership',
-      contactName: '',
-      contactEmail: 'audit@northmoor.example',
-      contactPhone: '',
-    },
+  test('holds a round of thirty thousand in a few characters, and any choice of returns as it was', () => {
+    const round = Array.from({ length: 30_000 }, (_, at) => asId<'return'>(501 + at))
+    expect(packed(round)).toBe('501,+1x29999')
+    expect(packed([])).toBe('')
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.integer({ min: 1, max: 2_000 })), some => {
+        const ids = some.map(id => asId<'return'>(id))
+        expect(unpacked(packed(ids))).toEqual([...ids].sort((one, other) => one - other))
+      }),
+    )
   })
-  expect(letter.subject).toBe('Ashgrove Primary School: you have until 5pm on Friday 9 April 2027 for Safeguarding audit 2026 to 2027')
-  expect(letter.body).toMatch(/^Ashgrove Primary School\n/)
-  expect(letter.body).toContain('It was due by 5pm on Friday 26 March 2027.')
-  expect(letter.body).toContain('{{audit link}}')
+
+  test('reads no more ids than any partnership has, whatever the field says', () => {
+    expect(unpacked('1,+1x999999999999')).toHaveLength(100_000)
+    expect(unpacked('+1x5,7,+0x9,+xx,+2xz,+2')).toEqual([7, 9])
+  })
 })

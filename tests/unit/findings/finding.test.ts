@@ -1,5 +1,7 @@
+import { asId } from '../../../src/platform/id.ts'
 import { describe, expect, test } from '@jest/globals'
-import { publishableSentence, sentenceOf, singularVerb } from '../../../src/features/findings/finding.ts'
+import { publishableSentence, sentenceOf } from '../../../src/features/findings/finding.ts'
+import { singularVerb } from '../../../src/features/findings/singularVerb.ts'
 import { cautions, type CountedFinding } from '../../../src/features/findings/publication.ts'
 import { quantify } from '../../../src/features/findings/quantifier.ts'
 import { suggest } from '../../../src/features/findings/suggestions.ts'
@@ -47,7 +49,7 @@ describe('a finding as a sentence', () => {
 
 describe('what must not be published with its numbers', () => {
   const finding = (id: number, n: number, of: number, values: string[], change: Partial<CountedFinding> = {}): CountedFinding => ({
-    id,
+    id: asId(id),
     source: 'completed',
     counted: [{ question: 'policy', values }],
     n,

@@ -1,10 +1,12 @@
 import { expect, test } from '@jest/globals'
+import { asId } from '../../../src/platform/id.ts'
 import { historyEntries } from '../../../src/features/history/index.ts'
-import { HISTORY_WORDS, verbsOf, wordsOf, SUBJECTS, type Subject } from '../../../src/features/history/historyWords.ts'
+import { verbsOf, wordsOf, SUBJECTS, type Subject } from '../../../src/features/history/eventWords.ts'
+import { events } from '../../../src/events.ts'
 import type { HistoryLine } from '../../../src/features/history/index.ts'
 
 const line = (verb: string, more: Partial<HistoryLine> = {}): HistoryLine => ({
-  id: 2,
+  id: asId(2),
   at: new Date('2027-03-27T17:00:00Z'),
   actorKind: 'staff',
   actorName: 'Priya Shah',
@@ -12,14 +14,14 @@ const line = (verb: string, more: Partial<HistoryLine> = {}): HistoryLine => ({
   roundName: 'Safeguarding audit 2026 to 2027',
   establishments: 1,
   names: ['Ashgrove Primary School'],
-  returnId: 7,
+  returnId: asId(7),
   details: {},
   ...more,
 })
 
 test('an extension for one is told with its dates and reason', () => {
   const details = { to: '2027-04-10T16:00:00Z', from: '2027-03-27T17:00:00Z', reason: 'New Designated Safeguarding Lead' }
-  expect(historyEntries([line('return.extended', { details })])).toEqual([
+  expect(historyEntries(events, [line('return.extended', { details })])).toEqual([
     {
       title: 'Granted an extension to Ashgrove Primary School',
       by: 'Priya Shah',
@@ -38,6 +40,7 @@ test('an extension for one is told with its dates and reason', () => {
 test('an extension for seventeen is one line, which names the first few', () => {
   const names = ['Ash', 'Beech', 'Cedar', 'Elm', 'Fir']
   const [entry] = historyEntries(
+    events,
     [line('return.extended', { establishments: 17, names, returnId: null, details: { reason: 'Snow' } })],
     'round',
   )
@@ -47,26 +50,26 @@ test('an extension for seventeen is one line, which names the first few', () => 
 })
 
 test('on the page of one return, neither its name nor a link to it is repeated', () => {
-  const [entry] = historyEntries([line('return.accepted')], 'return')
+  const [entry] = historyEntries(events, [line('return.accepted')], 'return')
   expect(entry).toMatchObject({ title: 'Accepted the return of this establishment', when: '5pm on Saturday 27 March 2027' })
   expect(entry?.link).toBeUndefined()
 })
 
 test('what an older program wrote is still told, if plainly', () => {
   expect(
-    historyEntries([line('tea_break.taken_early', { actorKind: 'operator', actorName: 'Command line', roundName: null })]),
+    historyEntries(events, [line('tea_break.taken_early', { actorKind: 'operator', actorName: 'Command line', roundName: null })]),
   ).toMatchObject([{ title: 'Tea break: taken early', by: 'Command line (on the server)' }])
 })
 
 test('every verb has words that read on from a name, and survives an event that kept nothing', () => {
-  for (const verb of Object.keys(HISTORY_WORDS)) {
-    expect(wordsOf(verb).did).toMatch(/^[a-z]/)
-    const [entry] = historyEntries([line(verb)])
+  for (const verb of Object.keys(events)) {
+    expect(wordsOf(events, verb).did).toMatch(/^[a-z]/)
+    const [entry] = historyEntries(events, [line(verb)])
     expect(entry?.title).not.toMatch(/undefined|\{|null|NaN/)
     for (const detail of [entry?.text, ...(entry?.details ?? [])]) expect(detail ?? '').not.toMatch(/undefined|null|NaN/)
   }
 })
 
 test('every subject that people can choose has verbs', () => {
-  for (const subject of Object.keys(SUBJECTS) as Subject[]) expect([subject, verbsOf(subject).length > 0]).toEqual([subject, true])
+  for (const subject of Object.keys(SUBJECTS) as Subject[]) expect([subject, verbsOf(events, subject).length > 0]).toEqual([subject, true])
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from '@jest/globals'
 import { documentSchema, returnProgress, sectionProgress, unanswered } from '../../../src/features/questionnaires/index.ts'
-import type { Response } from '../../../src/features/questionnaires/index.ts'
-import { everyKind, noFacts } from './everyKind.ts'
+import type { Response } from '../../../src/features/questions/index.ts'
+import { everyKind, noFacts } from '../questions/everyKind.ts'
 
 type Given = Record<string, Partial<Response>>
 const full = { what: 'Rewrite it', owner: 'DSL', dueOn: '2027-03-01' }

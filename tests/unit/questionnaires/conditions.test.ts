@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from '@jest/globals'
 import { askedSections, conditionWords, documentSchema, holds } from '../../../src/features/questionnaires/index.ts'
-import type { Condition, Json } from '../../../src/features/questionnaires/index.ts'
-import { everyKind, noFacts } from './everyKind.ts'
+import type { Condition, Json } from '../../../src/features/questions/index.ts'
+import { everyKind, noFacts } from '../questions/everyKind.ts'
 
 const facts = { ...noFacts, boarders: true }
 const answers = new Map<string, Json>([

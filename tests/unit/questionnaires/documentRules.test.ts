@@ -1,7 +1,7 @@
 import { expect, it, test } from '@jest/globals'
-import { checkDocument, documentSchema, LIBRARY } from '../../../src/features/questionnaires/index.ts'
-import type { QuestionnaireDocument } from '../../../src/features/questionnaires/index.ts'
-import { everyKind } from './everyKind.ts'
+import { readDocument } from '../../../src/features/questionnaires/documentRules.ts'
+import { checkDocument, documentSchema, LIBRARY, type QuestionnaireDocument } from '../../../src/features/questionnaires/index.ts'
+import { everyKind } from '../questions/everyKind.ts'
 
 const yesNo = (key: string, more: object = {}) => ({ kind: 'yes_no', key, label: `Question ${key}`, ...more })
 const withQuestions = (...questions: object[]): QuestionnaireDocument =>
@@ -100,7 +100,7 @@ test.each<[string, QuestionnaireDocument, string[]]>([
     ['The short declaration has 15 confirmations; this one has 1.', 'The short declaration has 3 free texts; this one has 0.'],
   ],
 ])('%s', (_what, document, faults) => {
-  expect(checkDocument(document)).toEqual(faults)
+  expect(checkDocument(document).map(({ message }) => message)).toEqual(faults)
 })
 
 it('reports evidence areas that no question belongs to, and sections with the same key', () => {
@@ -110,5 +110,107 @@ it('reports evidence areas that no question belongs to, and sections with the sa
     evidenceAreas: [...everyKind.evidenceAreas, { key: 'governors', title: 'Reporting to governors' }],
     sections: [...everyKind.sections, { ...first!, questions: [{ kind: 'information', key: 'more', label: 'More to read' }] }],
   })
-  expect(faults).toEqual(['Two sections have the key "people".', 'No question belongs to the evidence area "governors".'])
+  expect(faults.map(({ message }) => message)).toEqual([
+    'Two sections have the key "people".',
+    'No question belongs to the evidence area "governors".',
+  ])
+})
+
+const personWith = (more: object) => withQuestions({ kind: 'person', key: 'lead', label: 'Who leads?', ...more })
+const listWith = (column: object, asks: string) =>
+  withQuestions({
+    kind: 'table',
+    key: 'people',
+    label: 'Who are they?',
+    rowName: 'person',
+    asks,
+    columns: [{ label: 'Name', kind: 'text', ...column }],
+  })
+
+test.each<[string, QuestionnaireDocument, string[]]>([
+  ['a person who is the lead', personWith({ asks: 'dsl' }), []],
+  ['a list of deputies', listWith({ key: 'name' }, 'deputies'), []],
+  ['a list of leads', listWith({ key: 'name' }, 'dsl'), []],
+  [
+    'several in the place of one',
+    personWith({ asks: 'deputies' }),
+    ['"lead" cannot ask for "deputies": deputies can be several, so ask for them in a list.'],
+  ],
+  [
+    'a list without names',
+    listWith({ key: 'who' }, 'deputies'),
+    ['"people" cannot ask for "deputies": its list has no text column with the key "name".'],
+  ],
+  ['a rating', withQuestions(yesNo('first', { asks: 'head' })), ['"first" cannot ask for "head": its answer names nobody.']],
+])('asks for people where an answer can name them: %s', (_what, document, faults) => {
+  expect(checkDocument(document).map(({ message }) => message)).toEqual(faults)
+})
+
+it('leads to the place of every fault', () => {
+  const document = withQuestions(
+    yesNo('first', { areas: ['ghost'], asks: 'dsl' }),
+    {
+      kind: 'choice',
+      key: 'pick',
+      label: 'Pick',
+      options: [
+        { value: 'a', label: 'A' },
+        { value: 'a', label: 'B' },
+      ],
+    },
+    yesNo('first', { when: { all: [{ fact: 'boarders' }, { not: { question: 'pick', in: ['a', 'z'] } }] } }),
+    { kind: 'table', key: 'log', label: 'Log', rowName: 'entry', columns: [{ key: 'one', label: 'One', kind: 'choice' }] },
+  )
+  const question = (at: number, ...part: (string | number)[]) => ['sections', 0, 'questions', at, ...part]
+  expect(checkDocument(document).map(({ path }) => path)).toEqual([
+    question(2, 'key'),
+    question(0, 'areas', 0),
+    question(2, 'when', 'all', 1, 'not', 'in', 1),
+    question(0, 'asks'),
+    question(1, 'options', 1, 'value'),
+    question(3, 'columns', 0, 'options'),
+  ])
+})
+
+it('says in an author’s words what is wrong with the shape, all of it and where', () => {
+  const raw = {
+    ...everyKind,
+    edition: undefined,
+    sections: [
+      {
+        key: 'Only One',
+        title: 'Only',
+        questions: [
+          { kind: 'riddle', key: 'one', label: 'One' },
+          { kind: 'yes_no', key: 'two', label: 'T', color: 'red', strength: 'shall' },
+          { kind: 'number', key: 'three', label: 'Three', min: 'none' },
+          { kind: 'choice', key: 'four', label: 'Four?', options: [{ value: 'a', label: 'A' }] },
+          { kind: 'text', key: 'five', label: 'Five', when: { sometimes: true } },
+        ],
+      },
+    ],
+  }
+  const read = readDocument(raw)
+  if (read.ok) throw new Error('it was taken')
+  const place = (...path: (string | number)[]) => ['sections', 0, ...path].join('.')
+  expect(Object.fromEntries(read.faults.map(({ path, message }) => [path.join('.'), message]))).toEqual({
+    edition: '“edition” is missing.',
+    [place('key')]: '“key” must start with a small letter and hold only small letters, digits and underscores, 2 to 59 of them.',
+    [place('questions', 0, 'kind')]: expect.stringMatching(/^“kind” must be one of: yes_no, /),
+    [place('questions', 1, 'label')]: '“label” must have 3 characters or more.',
+    [place('questions', 1, 'strength')]: '“strength” must be one of: must, should, good_practice.',
+    [place('questions', 1)]: '“color” is not known here.',
+    [place('questions', 2, 'min')]: '“min” must be a number.',
+    [place('questions', 3, 'options')]: '“options” must have 2 or more.',
+    [place('questions', 4, 'when')]: '“when” must be a condition: a fact, a question with its answers, or “all”, “any” or “not” of these.',
+  })
+  expect(readDocument(null)).toEqual({ ok: false, faults: [{ path: [], message: 'The questionnaire must be an object.' }] })
+})
+
+it('takes a sound document, and the faults of its rules when its shape is right', () => {
+  expect(readDocument(JSON.parse(JSON.stringify(everyKind)))).toEqual({ ok: true, document: everyKind })
+  expect(readDocument({ ...everyKind, evidenceAreas: [] })).toMatchObject({
+    ok: false,
+    faults: [{ path: ['sections', 1, 'questions', 0, 'areas', 0] }, {}, {}, {}],
+  })
 })

@@ -1,8 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
-import { documentSchema } from '../../../src/features/questionnaires/document.ts'
-import type { Condition, Question, QuestionKind, QuestionnaireDocument } from '../../../src/features/questionnaires/document.ts'
+import { documentSchema, type QuestionnaireDocument } from '../../../src/features/questionnaires/document.ts'
+import { type Condition } from '../../../src/features/questions/kinds/base.ts'
+import { type Question, type QuestionKind } from '../../../src/features/questions/kinds/all.ts'
 import { checkDocument } from '../../../src/features/questionnaires/documentRules.ts'
-import { LIBRARY } from '../../../src/features/questionnaires/library/index.ts'
+import { LIBRARY } from '../../../src/features/questionnaires/index.ts'
 
 const ALL_KINDS: QuestionKind[] = [
   'yes_no',
@@ -275,4 +277,21 @@ describe('a key that several sets share', () => {
     const mixed = shared.filter(([, list]) => new Set(list.map(use => shape(use.question).join())).size > 1)
     expect(mixed.map(([key]) => key)).toEqual([])
   })
+})
+
+/** The keys of questions that a source defines more than once. */
+function definedTwice(sources: readonly string[], keys: ReadonlySet<string>): string[] {
+  const found = sources.flatMap(source => [...source.matchAll(/\bkey: '([a-z][a-z0-9_]*)'/g)].map(([, key]) => key ?? ''))
+  return [...keys].filter(key => found.filter(one => one === key).length > 1)
+}
+
+test('a question that several sets ask is defined once', () => {
+  const folder = 'src/features/questionnaires/library'
+  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.ts'))
+    .map(file => readFileSync(`${folder}/${file}`, 'utf8'))
+  const keys = new Set(LIBRARY.flatMap(({ sections }) => sections.flatMap(({ questions }) => questions.map(({ key }) => key))))
+  expect(keys.size).toBeGreaterThan(200)
+  expect(definedTwice(sources, keys)).toEqual([])
+  expect(definedTwice([...sources, `{ kind: 'person', key: 'people_head' }`], keys)).toEqual(['people_head'])
 })

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { dispositionOf, type DispositionFacts } from '../../../src/features/returns/index.ts'
+import { dispositionOf, type DispositionFacts } from '../../../src/features/returns/disposition.ts'
+import type { ReturnStatus } from '../../../src/features/returns/lifecycle.ts'
 
 const due = new Date('2026-03-27T17:00:00Z')
 const later = new Date('2026-04-10T16:00:00Z')
@@ -22,6 +23,13 @@ const submitted = (submittedAt: Date, dueAt = due): DispositionFacts => ({
   dueAt,
 })
 
+const coveredBy = (status: ReturnStatus, startedAt: Date | null): DispositionFacts => ({
+  ...issued,
+  status: 'excused',
+  excusedAs: 'covered',
+  covering: { status, startedAt },
+})
+
 test.each([
   ['never opened', issued, 'outstanding_missing'],
   ['opened, nothing typed', { ...issued, status: 'opened' as const }, 'outstanding_missing'],
@@ -38,6 +46,13 @@ test.each([
   ['an Excel file by email', { ...submitted(at(9e8)), submittedVia: 'offline' as const }, 'completed_offline'],
   ['closed after starting', { ...issued, status: 'excused' as const, excusedAs: 'closed' as const, startedAt: at(-1) }, 'closed'],
   ['merged', { ...issued, status: 'excused' as const, excusedAs: 'covered' as const }, 'covered_by_another'],
+  ['covered by one that is not opened', coveredBy('issued', null), 'outstanding_missing'],
+  ['covered by one that is started', coveredBy('in_progress', at(-1000)), 'outstanding_incomplete'],
+  ['covered by one that was sent back', coveredBy('returned', at(-1000)), 'outstanding_incomplete'],
+  ['covered by one that is not issued', coveredBy('not_issued', null), 'outstanding_missing'],
+  ['covered by one that is not expected itself', coveredBy('excused', null), 'outstanding_missing'],
+  ['covered by one that waits for its chair', coveredBy('awaiting_sign_off', at(-1000)), 'covered_by_another'],
+  ['covered by one that was accepted', coveredBy('accepted', at(-1000)), 'covered_by_another'],
   ['nil return', { ...issued, status: 'excused' as const, excusedAs: 'not_applicable' as const }, 'not_applicable'],
   ['refused', { ...issued, status: 'excused' as const, excusedAs: 'declined' as const }, 'declined'],
 ] as const)('%s', (_words, facts, expected) => {

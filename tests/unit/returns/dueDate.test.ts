@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { dueLine, isOverdue } from '../../../src/features/returns/dueDate.ts'
+import { cameBy, isOverdue } from '../../../src/features/returns/dueDate.ts'
+import { dueLine } from '../../../src/features/answering/dueLine.ts'
 
 const at = (text: string) => new Date(text)
 const due = at('2027-03-26T17:00:00Z')
@@ -16,6 +17,15 @@ test.each([
   ['excused', '2027-03-27T00:00:00Z', false],
 ] as const)('a return that is %s at %s is overdue: %s', (status, now, expected) => {
   expect(isOverdue({ status, dueAt: due }, at(now))).toBe(expected)
+})
+
+test.each([
+  ['2027-03-26T17:00:00Z', 'on_time'],
+  ['2027-03-26T17:00:00.001Z', 'in_extension'],
+  ['2027-04-09T16:00:00Z', 'in_extension'],
+  ['2027-04-09T16:00:00.001Z', 'late'],
+] as const)('a return of which more time was given and that came at %s came %s', (submittedAt, expected) => {
+  expect(cameBy({ submittedAt: at(submittedAt), firstDueAt: due, dueAt: at('2027-04-09T16:00:00Z') })).toBe(expected)
 })
 
 test.each([

@@ -1,13 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import {
-  advance,
-  can,
-  RETURN_STATUSES,
-  STATUS_WORDS,
-  statusesThatAllow,
-  TRANSITIONS,
-  type ReturnAction,
-} from '../../../src/features/returns/lifecycle.ts'
+import { advance, can, RETURN_STATUSES, stands, TRANSITIONS, type ReturnAction } from '../../../src/features/returns/lifecycle.ts'
 import { Refusal } from '../../../src/platform/http/refusal.ts'
 
 test.each([
@@ -22,7 +14,7 @@ test.each([
   ['in_progress', 'submit', 'submitted'],
   ['awaiting_sign_off', 'completeSignOff', 'submitted'],
   ['returned', 'submit', 'submitted'],
-  ['not_issued', 'takeIn', 'submitted'],
+  ['not_issued', 'recordOffline', 'submitted'],
   ['submitted', 'keyIn', 'submitted'],
   ['accepted', 'keyIn', 'accepted'],
   ['submitted', 'sendBack', 'returned'],
@@ -61,13 +53,18 @@ test.each([
 
 describe('the table', () => {
   const actions = Object.keys(TRANSITIONS) as ReturnAction[]
-  test('every status can be left or is where an excuse ends, and has words', () => {
+  test('every status can be left or is where an excuse ends, and can be reached or is where returns begin', () => {
+    const reached = new Set<string>(actions.flatMap(action => Object.values(TRANSITIONS[action])))
     for (const status of RETURN_STATUSES) {
-      expect(STATUS_WORDS[status]).toMatch(/^[A-Z]/)
-      if (status !== 'excused') expect(actions.some(action => can(action, status))).toBe(true)
+      if (!stands('not_expected', status)) expect([status, actions.some(action => can(action, status))]).toEqual([status, true])
+      if (!stands('not_issued', status)) expect([status, reached.has(status)]).toEqual([status, true])
     }
   })
-  test('bulk statements touch exactly the statuses that an action allows', () => {
-    for (const action of actions) expect(statusesThatAllow(action)).toEqual(RETURN_STATUSES.filter(status => can(action, status)))
+  test('a return counts as not issued, or as one of completed, outstanding and not expected', () => {
+    for (const status of RETURN_STATUSES) {
+      const counted = (['not_issued', 'completed', 'outstanding', 'not_expected'] as const).filter(standing => stands(standing, status))
+      expect([status, counted.length]).toEqual([status, 1])
+      expect(stands('issued', status)).toBe(!stands('not_issued', status))
+    }
   })
 })

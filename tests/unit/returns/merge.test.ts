@@ -1,15 +1,16 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { asId } from '../../../src/platform/id.ts'
 import type { StoredResponse } from '../../../src/features/returns/auditReturn.ts'
-import { basesNeeded, planSave } from '../../../src/features/returns/merge.ts'
-import type { Response } from '../../../src/features/questionnaires/index.ts'
+import { baseOf, planSave } from '../../../src/features/returns/merge.ts'
+import type { Response } from '../../../src/features/questions/index.ts'
 
 const says = (answer: string | null): Response => ({ answer, comment: null, action: null })
 const stored = (answer: string | null, version: number): StoredResponse => ({
   ...says(answer),
   version,
   byName: 'Sam Okafor',
-  contributorId: 1,
+  contributorId: asId(1),
   at: new Date(0),
 })
 
@@ -29,26 +30,31 @@ describe('what a save makes of one answer', () => {
     ['changed here, blanked there', ['no', 3], [null, 4], 'yes', 'conflict'],
     ['from a version that never was', ['no', 9], ['maybe', 5], 'yes', 'conflict'],
   ] as const)('%s', (_name, before, now, typed, outcome) => {
-    const entries = new Map([['q', { baseVersion: before?.[1] ?? 0, response: says(typed) }]])
-    const current = new Map(now ? [['q', stored(now[0], now[1])]] : [])
-    const plan = planSave(entries, current, (_key, version) =>
-      version === before?.[1] && version <= (now?.[1] ?? 0) ? says(before[0]) : undefined,
-    )
+    const rendered = before ? stored(before[0], before[1]) : undefined
+    const entries = new Map([['q', { base: baseOf(rendered, rendered ?? says(null)), response: says(typed) }]])
+    const plan = planSave(entries, new Map(now ? [['q', stored(now[0], now[1])]] : []))
     const came = plan.conflicts.length > 0 ? 'conflict' : plan.writes[0] ? `written ${plan.writes[0].version}` : 'kept'
     expect(came).toBe(outcome)
   })
 })
 
-test('the earlier text is looked up only for what somebody else changed meanwhile', () => {
-  const entries = new Map([
-    ['same', { baseVersion: 2, response: says('a') }],
-    ['fresh', { baseVersion: 2, response: says('b') }],
-    ['stale', { baseVersion: 1, response: says('c') }],
-    ['agreed', { baseVersion: 1, response: says('d') }],
-    ['first', { baseVersion: 0, response: says('e') }],
-  ])
-  const current = new Map([...entries.keys()].map(key => [key, stored(key === 'agreed' ? 'd' : key === 'same' ? 'a' : 'x', 2)]))
-  expect(basesNeeded(entries, current)).toEqual([{ key: 'stale', version: 1 }])
+test('a base says the same whatever the order in which a database keeps the parts of an answer', () => {
+  const typed = { answer: { name: 'Sam', email: null, trained: '2026-09-01' }, comment: null, action: null }
+  const kept = { answer: { email: null, trained: '2026-09-01', name: 'Sam' }, comment: null, action: null }
+  expect(baseOf(undefined, kept)).toBe(baseOf(undefined, typed))
+  expect(baseOf(undefined, { ...kept, comment: 'new' })).not.toBe(baseOf(undefined, typed))
+})
+
+test('what was offered and sent back as it was is not held against what a colleague answered', () => {
+  const base = baseOf(undefined, says('Sam Okafor'))
+  const theirs = new Map([['q', stored('Lee Marsh', 1)]])
+  expect(planSave(new Map([['q', { base, response: says('Sam Okafor') }]]), theirs)).toEqual({ writes: [], conflicts: [] })
+  expect(planSave(new Map([['q', { base, response: says('Ada Sim') }]]), theirs).conflicts).toHaveLength(1)
+})
+
+test.each(['', '2', '2.', 'x', '2.AAAA', '99999999999'])('a base that no form of ours carried (%j) never overwrites silently', base => {
+  const plan = planSave(new Map([['q', { base, response: says('mine') }]]), new Map([['q', stored('theirs', 3)]]))
+  expect(plan).toMatchObject({ writes: [], conflicts: [{ key: 'q' }] })
 })
 
 test('whatever order two people save in, no text is dropped without having been shown beside the other', () => {
@@ -60,13 +66,10 @@ test('whatever order two people save in, no text is dropped without having been 
         const latest = history.at(-1)
         return new Map(latest ? [['q', { ...stored(null, history.length), ...latest }]] : [])
       }
-      const rendered = history.length
+      const rendered = state().get('q')
+      const base = baseOf(rendered, rendered ?? says(null))
       const save = (typed: string | null) => {
-        const plan = planSave(
-          new Map([['q', { baseVersion: rendered, response: says(typed) }]]),
-          state(),
-          (_key, version) => history[version - 1],
-        )
+        const plan = planSave(new Map([['q', { base, response: says(typed) }]]), state())
         for (const { answer, comment, action } of plan.writes) history.push({ answer, comment, action })
         return plan
       }

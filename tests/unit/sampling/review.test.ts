@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
-import { LIBRARY, type EstablishmentFacts } from '../../../src/features/questionnaires/index.ts'
+import { LIBRARY } from '../../../src/features/questionnaires/index.ts'
+import { type EstablishmentFacts } from '../../../src/features/establishments/index.ts'
 import { mergeVerdicts, type StoredVerdict, type VerdictEntry } from '../../../src/features/sampling/review.ts'
 import { areasToReview, decidingQuestions, questionsInAll } from '../../../src/features/sampling/reviewQuestions.ts'
-import { evidenceLetter, outcomeLetter } from '../../../src/features/sampling/letters.ts'
-import { AUDIT_LINK } from '../../../src/features/messages/index.ts'
 
 const stored = (change: Partial<StoredVerdict> = {}): StoredVerdict => ({
   questionKey: 'q',
@@ -81,39 +80,4 @@ describe('what a reviewer goes through', () => {
 
   test('needs no other answers than those that decide what is asked', () =>
     expect(decidingQuestions([setA])).toEqual(expect.arrayContaining(['governors_annual_report', 'people_register_correct'])))
-})
-
-describe('letters', () => {
-  const partnership = { name: 'Northmoor SCP', contactName: 'Priya Shah', contactEmail: 'audit@northmoor.example', contactPhone: '' }
-  const request = {
-    name: 'Sam Okafor',
-    establishment: 'Ashgrove Primary School',
-    round: 'Safeguarding audit 2026 to 2027',
-    areas: ['Safeguarding policies', 'Reporting to governors'],
-    dueAt: new Date('2027-03-26T17:00:00Z'),
-    note: 'Thank you for your patience.',
-    partnership,
-  }
-
-  test('a request says what, how and by when, with the link of those who hold one', () => {
-    const { subject, body } = evidenceLetter({ ...request, hasLink: true })
-    expect(subject).toBe('Ashgrove Primary School: please send evidence for Safeguarding audit 2026 to 2027 by 5pm on Friday 26 March 2027')
-    expect(body.startsWith('Ashgrove Primary School\n\nDear Sam Okafor,')).toBe(true)
-    expect(body).toContain('- Safeguarding policies\n- Reporting to governors')
-    expect(body).toContain(AUDIT_LINK)
-    expect(body).toContain('Thank you for your patience.')
-    expect(evidenceLetter({ ...request, hasLink: false }).body).toContain('Please reply with the files, to audit@northmoor.example.')
-    expect(evidenceLetter({ ...request, hasLink: false }).body).not.toContain(AUDIT_LINK)
-  })
-
-  test('an outcome is told in words, with what the reviewer wrote', () => {
-    const { body } = outcomeLetter({
-      ...request,
-      outcome: 'partly_assured',
-      note: 'The policy is current. The training log ends in March.',
-    })
-    expect(body).toContain('We looked at your evidence on safeguarding policies and reporting to governors.')
-    expect(body).toContain('The outcome is: partly assured.')
-    expect(body).toContain('The training log ends in March.')
-  })
 })

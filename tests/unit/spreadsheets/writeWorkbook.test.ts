@@ -4,8 +4,9 @@ import path from 'node:path'
 import { Writable } from 'node:stream'
 import { afterAll, expect, test } from '@jest/globals'
 import ExcelJS from 'exceljs'
-import type { SheetLayout, SheetRow } from '../../../src/platform/spreadsheets/sheet.ts'
+import type { SheetLayout } from '../../../src/platform/spreadsheets/sheet.ts'
 import { openWorkbook, type WorkbookWriter } from '../../../src/platform/spreadsheets/writeWorkbook.ts'
+import type { Batches, Row } from '../../../src/platform/tabular/dataSet.ts'
 import { readWorkbook } from '../../support/workbook.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'sa-workbook-'))
@@ -27,9 +28,15 @@ async function written(write: (book: WorkbookWriter) => Promise<unknown>, more: 
   return readWorkbook(file)
 }
 
+async function put(book: WorkbookWriter, layout: SheetLayout, batches: Batches<Row>) {
+  const sheet = await book.open(layout)
+  for await (const batch of batches) await sheet.add(batch)
+  return sheet.end()
+}
+
 const EVERY_TYPE: SheetLayout = {
-  name: 'Every type',
-  frozenColumns: 1,
+  title: 'Every type',
+  leading: 1,
   columns: [
     { key: 'number', type: 'number' },
     { key: 'text', type: 'text' },
@@ -41,13 +48,13 @@ const EVERY_TYPE: SheetLayout = {
 }
 
 test('cells come back as the numbers, words, days, times and truths that they are', async () => {
-  const rows: SheetRow[] = [
+  const rows: Row[] = [
     [1.5, 'words', '2026-02-28', new Date('2026-07-01T12:30:00Z'), true, 'a\nb'],
     [0, '0012', '1850-01-01', Date.parse('2026-01-01T12:30:00Z'), false, null],
     [-1e21, ' spaced ', null, null, null, ''],
     [Number.NaN, 'not a number', null, null, null, null],
   ]
-  const read = (await written(book => book.sheet(EVERY_TYPE, [rows]))).get('Every type')!
+  const read = (await written(book => put(book, EVERY_TYPE, [rows]))).get('Every type')!
   expect(read.rows).toEqual([
     {
       number: 1.5,
@@ -65,7 +72,7 @@ test('cells come back as the numbers, words, days, times and truths that they ar
 })
 
 test('the header is frozen with the columns that identify a row, and every column can be filtered', async () => {
-  const { sheet } = (await written(book => book.sheet(EVERY_TYPE, [[[1], [2]]]))).get('Every type')!
+  const { sheet } = (await written(book => put(book, EVERY_TYPE, [[[1], [2]]]))).get('Every type')!
   expect(sheet.views[0]).toMatchObject({ state: 'frozen', xSplit: 1, ySplit: 1 })
   expect(sheet.autoFilter).toBe('A1:F3')
 })
@@ -73,7 +80,7 @@ test('the header is frozen with the columns that identify a row, and every colum
 test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', "=cmd|' /C calc'!A0", '=HYPERLINK("http://x","y")', '{=1}'])(
   '%j is text, also after somebody edits the cell',
   async typed => {
-    const { sheet } = (await written(book => book.sheet({ name: 'S', columns: [{ key: 'a', type: 'text' }] }, [[[typed]]]))).get('S')!
+    const { sheet } = (await written(book => put(book, { title: 'S', columns: [{ key: 'a', type: 'text' }] }, [[[typed]]]))).get('S')!
     const cell = sheet.getCell('A2')
     expect(cell.type).toBe(ExcelJS.ValueType.String)
     expect(cell.formula).toBeUndefined()
@@ -86,9 +93,10 @@ test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', "=cmd|' /C calc'!A0", '=HYPER
 test('a text of 40,000 characters is whole: cut in its cell, with a pointer to the sheet where it stands', async () => {
   const long = `${'é😀'.repeat(14_000)}END`
   const read = await written(async book => {
-    await book.sheet(
+    await put(
+      book,
       {
-        name: 'Answers',
+        title: 'Answers',
         columns: [
           { key: 'id', type: 'number' },
           { key: 'text', type: 'text' },
@@ -130,15 +138,19 @@ test('more rows than a tab can hold go on in the next, each with its header, whe
   const told: unknown[] = []
   const read = await written(
     async book => {
-      const later = await book.later({ name: 'Later', columns })
-      for (const row of numbers) await later.add(row)
-      told.push(await book.sheet({ name: 'Now', columns }, [numbers]), await later.write())
+      const now = await book.open({ title: 'Now', columns })
+      const later = await book.open({ title: 'Later', columns })
+      for (const row of numbers) {
+        await later.add([row])
+        await now.add([row])
+      }
+      told.push(await now.end(), await later.end())
     },
     { rowsPerTab: 11 },
   )
   expect(told).toEqual([
-    { tabs: ['Now', 'Now (2)', 'Now (3)'], rows: 25 },
-    { tabs: ['Later', 'Later (2)', 'Later (3)'], rows: 25 },
+    { parts: ['Now', 'Now (2)', 'Now (3)'], rows: 25 },
+    { parts: ['Later', 'Later (2)', 'Later (3)'], rows: 25 },
   ])
   for (const name of ['Now', 'Later']) {
     const tabs = [name, `${name} (2)`, `${name} (3)`].map(tab => read.get(tab)!)
@@ -155,8 +167,8 @@ test('tabs stand in the order that readers want, whenever they were written', as
   const columns = [{ key: 'id', type: 'number' as const }]
   const read = await written(
     async book => {
-      await book.sheet({ name: 'Data', columns }, [[[1]]])
-      await book.sheet({ name: 'Codes', columns }, [])
+      await put(book, { title: 'Data', columns }, [[[1]]])
+      await put(book, { title: 'Codes', columns }, [])
       await book.page('About', [
         { kind: 'title', text: 'What this is' },
         { kind: 'heading', text: 'Sheets' },
@@ -194,7 +206,7 @@ test('it keeps the pace of the file, so that memory does not grow with the rows'
     }
   }
   const book = await openWorkbook(slow, options)
-  await book.sheet({ name: 'Slow', columns: [{ key: 'a', type: 'text' }] }, rows())
+  await put(book, { title: 'Slow', columns: [{ key: 'a', type: 'text' }] }, rows())
   await book.finish([])
   await book.close()
   // By how many of the batches the rows were ahead of the file.
@@ -206,10 +218,10 @@ test('it keeps the pace of the file, so that memory does not grow with the rows'
 test('others get their turn while it writes', async () => {
   let turns = 0
   const clock = setInterval(() => (turns += 1), 5)
-  const row: SheetRow = Array.from({ length: 20 }, (_, at) => `some words that stand in column ${at}`)
+  const row: Row = Array.from({ length: 20 }, (_, at) => `some words that stand in column ${at}`)
   const columns = row.map((_, at) => ({ key: `c${at}`, type: 'text' as const }))
   const started = performance.now()
-  await written(book => book.sheet({ name: 'Big', columns }, [Array.from({ length: 4_000 }, () => row)]))
+  await written(book => put(book, { title: 'Big', columns }, [Array.from({ length: 4_000 }, () => row)]))
   clearInterval(clock)
   expect(turns).toBeGreaterThan(Math.min(5, (performance.now() - started) / 100))
 })
@@ -232,18 +244,50 @@ test('when the file cannot be written it says so, and waits for nothing', async 
       ])
   }
   const writing = async () => {
-    await book.sheet({ name: 'Full', columns: [{ key: 'a', type: 'text' }] }, rows())
+    await put(book, { title: 'Full', columns: [{ key: 'a', type: 'text' }] }, rows())
     await book.finish([])
   }
   await expect(writing()).rejects.toThrow('no space left on device')
   await book.close()
 })
 
+test('when the file broke while nobody waited for it, whoever writes next hears of it', async () => {
+  const gone = new Writable({ write: (_chunk, _encoding, done) => done(null) })
+  const book = await openWorkbook(gone, options)
+  const sheet = await book.open({ title: 'Gone', columns: [{ key: 'a', type: 'text' }] })
+  gone.destroy(new Error('the disk is gone'))
+  await new Promise(resolve => setTimeout(resolve, 20))
+  await expect(sheet.add(Array.from({ length: 5_000 }, () => ['x'.repeat(2_000)]))).rejects.toThrow('the disk is gone')
+  await book.close()
+})
+
 test('nothing is left of what waited on disk', async () => {
   await written(async book => {
-    const later = await book.later({ name: 'Later', columns: [{ key: 'id', type: 'number' }] })
-    await later.add([1])
-    await later.write()
+    const now = await book.open({ title: 'Now', columns: [{ key: 'id', type: 'number' }] })
+    const later = await book.open({ title: 'Later', columns: [{ key: 'id', type: 'number' }] })
+    await later.add([[1]])
+    await now.end()
+    await later.end()
   })
   expect(readdirSync(folder).filter(name => name.startsWith('spool'))).toEqual([])
+})
+
+test('a sheet that waits for another cannot be written into the middle of it', async () => {
+  await written(async book => {
+    const now = await book.open({ title: 'Now', columns: [{ key: 'id', type: 'number' }] })
+    const later = await book.open({ title: 'Later', columns: [{ key: 'id', type: 'number' }] })
+    expect(() => later.end()).toThrow('Later waits for a sheet that is not ended')
+    await now.end()
+    await later.end()
+  })
+})
+
+test.each([
+  ['code', 'yes', 'yes'],
+  ['integer', 3, 3],
+  ['percentage', 97.5, 97.5],
+  ['share', 0.25, 0.25],
+] as const)('a column of the type %s is kept as the plain one that it is', async (type, value, kept) => {
+  const read = await written(book => put(book, { title: 'S', columns: [{ key: 'a', type }] }, [[[value]]]))
+  expect(read.get('S')!.rows).toEqual([{ a: kept }])
 })

@@ -1,11 +1,12 @@
 import type { Request, Response } from 'express'
 import type { Deps } from '../../../platform/deps.ts'
 import { beginSession } from '../../../platform/http/session.ts'
+import { newNonce } from '../../../platform/linkToken.ts'
 import { deviceProof, knownDevice } from '../device.ts'
-import type { Guess } from '../guessing.ts'
-import { offerSecondFactor } from '../ownAccount.ts'
+import type { Guess } from '../guessingActions.ts'
+import { offerSecondFactor } from '../ownAccountActions.ts'
 import { signInTimedOut } from '../refusals.ts'
-import type { SignedIn } from '../signIn.ts'
+import type { SignedIn } from '../signInActions.ts'
 import { accountsSigningIn, type SigningIn } from '../signInStore.ts'
 
 /** How long somebody may take between the password and the code. */
@@ -73,7 +74,7 @@ export async function enterWithBothFactors(
 ): Promise<string> {
   const next = req.session.halfway?.next
   await enter(deps, req, signedIn)
-  res.cookie(DEVICE_COOKIE, deviceProof(deps.secret, account.email), {
+  res.cookie(DEVICE_COOKIE, deviceProof(deps.secret, account.email, newNonce().toString('base64url')), {
     httpOnly: true,
     sameSite: 'lax',
     secure: deps.config.SECURE_COOKIES,
@@ -85,6 +86,7 @@ export async function enterWithBothFactors(
 
 /** Who tries to sign in, and whether from a browser that the account knows. */
 export function guessOf(deps: Deps, req: Request, email: string): Guess {
-  const cookie = new RegExp(`(?:^|;\\s*)${DEVICE_COOKIE}=([\\w.-]+)`).exec(req.headers.cookie ?? '')?.[1]
+  const cookies = (req.headers.cookie ?? '').split(';').map(pair => pair.trim())
+  const cookie = cookies.find(pair => pair.startsWith(`${DEVICE_COOKIE}=`))?.slice(DEVICE_COOKIE.length + 1)
   return { email, address: req.ip ?? '', device: knownDevice(deps.secret, email, cookie) }
 }

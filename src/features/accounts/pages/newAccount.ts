@@ -4,11 +4,13 @@ import { parseForm, typed, type FormError } from '../../../platform/forms/parseF
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { saveSession } from '../../../platform/http/session.ts'
+import { summaryOf } from '../../../platform/forms/errors.ts'
 import { ROLES, type StaffActor } from '../../history/index.ts'
+import { sayQueued } from '../../messages/index.ts'
 import { addAccount } from '../actions.ts'
 import { ROLE_WORDS } from '../roles.ts'
 import { newAccountForm } from '../schemas.ts'
-import { summaryOf, textField } from './textField.ts'
+import { textField } from './textField.ts'
 
 /** GET /accounts/new */
 export const newAccountPage: Page<StaffActor> = (_context, _req, res) => show(res, {}, [])
@@ -21,16 +23,20 @@ export const addAccountPage: Page<StaffActor> = async (deps, req, res) => {
     return
   }
   const { _key, ...account } = form.values
-  const { accountId } = await addAccount(deps, deps.actor, account, _key)
+  const { accountId } = await addAccount(deps, deps.actor, { ...account, key: _key })
   if (accountId === null) {
-    show(res, req.body, [{ field: 'email', message: 'Somebody with this email address has an account already' }])
+    show(res, req.body, [{ field: 'email', message: 'Someone with this email address has an account already' }])
     return
   }
-  const next =
-    deps.mail.name === 'outbox' ? '. Give them the link to set a password' : ', and is sent an email with a link to set a password'
-  req.session.notice = { text: `${account.name} now has an account${next}.` }
+  req.session.notice = { text: `${account.name} now has an account. ${linkWords(deps.mail)}` }
   await saveSession(req)
   res.redirect(303, `/accounts/${accountId}`)
+}
+
+/** How the holder of an account comes by their link: by mail, where any leaves. */
+export const linkWords = (mail: { leaves: boolean }): string => {
+  const written = sayQueued(mail, 'The message with a link to set a password')
+  return mail.leaves ? `${written}.` : `${written}: give them the link below.`
 }
 
 function show(res: Response, body: unknown, errors: FormError[]): void {

@@ -4,14 +4,14 @@ import type { Deps } from '../../../platform/deps.ts'
 import { parseForm, type FormError } from '../../../platform/forms/parseForm.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
+import { summaryOf } from '../../../platform/forms/errors.ts'
 import type { Actor } from '../../history/index.ts'
-import { offeredSecret, signInWithNewApp } from '../ownAccount.ts'
+import { offeredSecret, signInWithNewApp } from '../ownAccountActions.ts'
 import { codeForm } from '../schemas.ts'
 import { totpUri } from '../secondFactor.ts'
 import type { SigningIn } from '../signInStore.ts'
 import { enterWithBothFactors, guessOf, halfwayAccount } from './entering.ts'
 import { codeField } from './signInCode.ts'
-import { summaryOf } from './textField.ts'
 
 /** GET /sign-in/set-up: for somebody whose password was right and who has no authenticator app yet. */
 export const setUpPage: Page<Actor | null> = async (deps, req, res) => {

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express'
+import type { Id } from '../../../platform/id.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { parseForm, typed, type FormError } from '../../../platform/forms/parseForm.ts'
 import { notFound } from '../../../platform/http/refusal.ts'
@@ -6,16 +7,17 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { saveSession } from '../../../platform/http/session.ts'
 import { sayDay, sayInstant } from '../../../platform/london.ts'
+import { summaryOf } from '../../../platform/forms/errors.ts'
 import type { StaffActor } from '../../history/index.ts'
-import { passwordLink } from '../../messages/index.ts'
+import { lastSentTo, passwordLink, sayAddress, type LastSent } from '../../messages/index.ts'
 import { changeAccount, disableAccount, enableAccount, resetSecondFactor, sendPasswordLink, type Keeper } from '../actions.ts'
 import { ROLE_WORDS } from '../roles.ts'
 import { accountForm, accountParams } from '../schemas.ts'
 import { findAccount, type Account } from '../store.ts'
 import { rows } from './account.ts'
 import { accountStatus } from './accounts.ts'
-import { roleField } from './newAccount.ts'
-import { summaryOf, textField } from './textField.ts'
+import { linkWords, roleField } from './newAccount.ts'
+import { textField } from './textField.ts'
 
 /** GET /accounts/:accountId */
 export const oneAccountPage: Page<StaffActor> = async (deps, req, res) => show(deps, res, await accountOf(deps, req), {}, [])
@@ -25,38 +27,34 @@ export const changeAccountPage: Page<StaffActor> = async (deps, req, res) => {
   const account = await accountOf(deps, req)
   const form = parseForm(accountForm, { role: account.role, ...(req.body as object) })
   if (!form.ok) {
-    show(deps, res, account, req.body, form.errors)
+    await show(deps, res, account, req.body, form.errors)
     return
   }
-  await changeAccount(deps, deps.actor, account.id, form.values)
+  await changeAccount(deps, deps.actor, { accountId: account.id, ...form.values })
   await sayAndReturn(req, res, account.id, 'The account is changed.')
 }
 
-export const sendLinkPage = deedPage(sendPasswordLink, ({ name }, leaves) =>
-  leaves
-    ? `${name} is sent an email with a new link to set a password.`
-    : `There is a new link for ${name} to set a password. Give it to them.`,
-)
-export const resetSecondFactorPage = deedPage(
+export const sendLinkPage = changePage(sendPasswordLink, ({ name }, mail) => `There is a new link for ${name}. ${linkWords(mail)}`)
+export const resetSecondFactorPage = changePage(
   resetSecondFactor,
   ({ name }) => `${name} is signed out, and sets up a new authenticator app at the next sign-in.`,
 )
-export const disableAccountPage = deedPage(disableAccount, ({ name }) => `${name} is signed out and cannot sign in.`)
-export const enableAccountPage = deedPage(enableAccount, ({ name }) => `${name} can sign in again.`)
+export const disableAccountPage = changePage(disableAccount, ({ name }) => `${name} is signed out and cannot sign in.`)
+export const enableAccountPage = changePage(enableAccount, ({ name }) => `${name} can sign in again.`)
 
 /** A page that does one thing to one account, says so and goes back to it. */
-function deedPage(
-  deed: (deps: Deps, keeper: Keeper, accountId: number) => Promise<void>,
-  done: (account: Account, mailLeaves: boolean) => string,
+function changePage(
+  change: (deps: Deps, keeper: Keeper, accountId: Id<'account'>) => Promise<void>,
+  done: (account: Account, mail: { leaves: boolean }) => string,
 ): Page<StaffActor> {
   return async (deps, req, res) => {
     const account = await accountOf(deps, req)
-    await deed(deps, deps.actor, account.id)
-    await sayAndReturn(req, res, account.id, done(account, deps.mail.name !== 'outbox'))
+    await change(deps, deps.actor, account.id)
+    await sayAndReturn(req, res, account.id, done(account, deps.mail))
   }
 }
 
-async function sayAndReturn(req: Request, res: Response, accountId: number, text: string): Promise<void> {
+async function sayAndReturn(req: Request, res: Response, accountId: Id<'account'>, text: string): Promise<void> {
   req.session.notice = { text }
   await saveSession(req)
   res.redirect(303, `/accounts/${accountId}`)
@@ -68,15 +66,22 @@ async function accountOf({ db, actor }: Deps & { actor: StaffActor }, req: Reque
   return account
 }
 
-function show(deps: Deps & { actor: StaffActor }, res: Response, account: Account, body: unknown, errors: FormError[]): void {
+async function show(
+  deps: Deps & { actor: StaffActor },
+  res: Response,
+  account: Account,
+  body: unknown,
+  errors: FormError[],
+): Promise<void> {
   if (errors.length > 0) res.status(422)
+  const sent = await lastSentTo(deps.db, deps.actor.partnershipId, [account.email])
   const own = account.id === deps.actor.accountId
   renderPage(res, 'accounts/oneAccount', {
     title: account.name,
     breadcrumbs: [{ text: 'Accounts', href: '/accounts' }, { text: account.name }],
     errors: summaryOf(errors),
     status: accountStatus(account),
-    summary: summaryRows(account),
+    summary: summaryRows(account, sent),
     action: `/accounts/${account.id}`,
     name: textField('name', 'Name', errors, {
       value: errors.length > 0 ? typed(body, 'name') : account.name,
@@ -84,14 +89,14 @@ function show(deps: Deps & { actor: StaffActor }, res: Response, account: Accoun
     }),
     role: own ? undefined : roleField(errors.length > 0 ? typed(body, 'role') : account.role, errors),
     own,
-    handOver: deps.mail.name === 'outbox' && account.linkNonce ? passwordLink(deps.secret, deps.baseUrl, account.linkNonce) : undefined,
-    deeds: own ? [] : deedsFor(account),
+    handOver: !deps.mail.leaves && account.linkNonce ? passwordLink(deps.secret, deps.baseUrl, account.linkNonce) : undefined,
+    buttons: own ? [] : buttonsFor(account),
   })
 }
 
-const summaryRows = (account: Account) =>
+const summaryRows = (account: Account, sent: ReadonlyMap<string, LastSent>) =>
   rows([
-    ['Email address', account.email],
+    ['Email address', sayAddress(account.email, sent)],
     ['Role', ROLE_WORDS[account.role].name],
     ['Last signed in', account.lastSignedInAt === null ? 'Never' : sayInstant(account.lastSignedInAt)],
     ...(account.linkUntil === null
@@ -104,8 +109,8 @@ const summaryRows = (account: Account) =>
   ])
 
 /** What an administrator can do to somebody else's account, as it stands. */
-function deedsFor(account: Account) {
-  const at = (deed: string) => `/accounts/${account.id}/${deed}`
+function buttonsFor(account: Account) {
+  const at = (change: string) => `/accounts/${account.id}/${change}`
   if (account.disabledAt !== null)
     return [
       {
@@ -117,7 +122,7 @@ function deedsFor(account: Account) {
     ]
   const link = {
     heading: account.hasPassword ? 'They have forgotten their password' : 'They have not set a password yet',
-    text: 'They are sent an email with a new link. It works once, within 7 days; an earlier link stops working.',
+    text: 'A message with a new link is written to them. It works once, within 7 days; an earlier link stops working.',
     action: at('send-link'),
     button: 'Send a link to set a password',
   }

@@ -4,14 +4,15 @@ import { parseForm, typed, type FormError } from '../../../platform/forms/parseF
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { saveSession } from '../../../platform/http/session.ts'
+import { summaryOf } from '../../../platform/forms/errors.ts'
 import type { StaffActor } from '../../history/index.ts'
-import { changeApp, changePassword, offerSecondFactor, ownAccount, provePassword, renewRecoveryCodes } from '../ownAccount.ts'
+import { changeApp, changePassword, offerSecondFactor, ownAccount, provePassword, renewRecoveryCodes } from '../ownAccountActions.ts'
 import { noPassword } from '../refusals.ts'
 import { codeForm, currentPasswordForm, newPasswordForm } from '../schemas.ts'
 import { goOn } from './entering.ts'
 import { showNewApp, showRecoveryCodes, WRONG_CODE } from './newApp.ts'
 import { newPasswordFields } from './newPasswordFields.ts'
-import { summaryOf, textField } from './textField.ts'
+import { textField } from './textField.ts'
 
 /** How long a password given again counts. */
 const PROOF_LASTS = 10 * 60_000

@@ -2,13 +2,13 @@ import type { Response } from 'express'
 import { parseForm, type FormError } from '../../../platform/forms/parseForm.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
+import { summaryOf } from '../../../platform/forms/errors.ts'
 import type { Actor } from '../../history/index.ts'
-import { passwordLinkFor, setPasswordByLink } from '../ownAccount.ts'
+import { passwordLinkFor, setPasswordByLink } from '../ownAccountActions.ts'
 import { linkParams, newPasswordForm } from '../schemas.ts'
 import type { SigningIn } from '../signInStore.ts'
 import { goHalfway, stepAfterPassword } from './entering.ts'
 import { newPasswordFields } from './newPasswordFields.ts'
-import { summaryOf } from './textField.ts'
 
 /** GET /account/set-password/:token: changes nothing, whoever or whatever opens the link. */
 export const setPasswordPage: Page<Actor | null> = async (deps, req, res) => {

@@ -3,11 +3,12 @@ import { parseForm, type FormError } from '../../../platform/forms/parseForm.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { saveSession } from '../../../platform/http/session.ts'
+import { summaryOf } from '../../../platform/forms/errors.ts'
 import type { Actor } from '../../history/index.ts'
 import { codeForm, recoveryCodeForm } from '../schemas.ts'
-import { signInWithCode, signInWithRecoveryCode } from '../signIn.ts'
+import { signInWithCode, signInWithRecoveryCode } from '../signInActions.ts'
 import { enterWithBothFactors, guessOf, halfwayAccount } from './entering.ts'
-import { summaryOf, textField } from './textField.ts'
+import { textField } from './textField.ts'
 
 /** GET /sign-in/code */
 export const codePage: Page<Actor | null> = async (deps, req, res) => {

@@ -3,7 +3,7 @@ import type { Page } from '../../../platform/http/routes.ts'
 import type { Actor } from '../../history/index.ts'
 import { ROLE_WORDS } from '../roles.ts'
 import { linkParams } from '../schemas.ts'
-import { linkHolder, signInByLink } from '../signIn.ts'
+import { linkHolder, signInByLink } from '../signInLinkActions.ts'
 import { enter } from './entering.ts'
 
 /** GET /sign-in/link/:token: says whom the link signs in, and changes nothing: programs that look at links use none up. */

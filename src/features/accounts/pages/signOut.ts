@@ -1,13 +1,15 @@
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
-import { beginSession, endSession } from '../../../platform/http/session.ts'
+import { beginSession, clearPages, endSession } from '../../../platform/http/session.ts'
 import type { Actor } from '../../history/index.ts'
 
 /** POST /sign-out: ends the session of this browser. A return that is open in it by an audit link stays open. */
 export const signOutPage: Page<Actor | null> = async (_deps, req, res) => {
   const { contributor } = req.session
-  if (contributor) await beginSession(req, session => void (session.contributor = contributor))
-  else await endSession(req)
+  if (contributor) {
+    await beginSession(req, session => void (session.contributor = contributor))
+    clearPages(res)
+  } else await endSession(req, res)
   res.redirect(303, '/sign-out')
 }
 

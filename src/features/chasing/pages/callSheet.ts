@@ -1,4 +1,5 @@
-import type { Cell, DataTable } from '../../../platform/http/components.ts'
+import type { Id } from '../../../platform/id.ts'
+import type { Cell, DataTable, FilterForm } from '../../../platform/http/components.ts'
 import { paginate } from '../../../platform/http/paginate.ts'
 import { queryPage } from '../../../platform/http/params.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
@@ -6,26 +7,33 @@ import type { Page } from '../../../platform/http/routes.ts'
 import { component } from '../../../platform/http/templates.ts'
 import { londonDate, sayDay, sayShortDay } from '../../../platform/london.ts'
 import { roleHolds } from '../../accounts/index.ts'
+import { firstAddressees, type Addressee } from '../../correspondence/index.ts'
+import { lastSentTo, sayAddress, type LastSent } from '../../messages/index.ts'
+import { SEARCH_HINT, searchOf } from '../../establishments/index.ts'
 import { CONTACT_ROLE_WORDS, type StaffActor } from '../../history/index.ts'
-import { statusTag } from '../../returns/index.ts'
+import { statusTag } from '../../returnPages/index.ts'
 import { roundTrail, visibleRound } from '../../rounds/index.ts'
 import { CHASE_KINDS, urgencyOf, type Chase, type Urgency } from '../chase.ts'
 import { SHEETS, sheetQuery, type Sheet } from '../schemas.ts'
 import { telHref } from './returnChases.ts'
-import { callSheet, sheetCounts, type SheetLine } from '../store.ts'
+import { callSheet, sheetCounts, type SheetLine } from '../callSheetStore.ts'
 
 const PAGE_SIZE = 100
 
-/** Whom to call about an outstanding return, what was said last, and when to call again: to work through, or to print. */
+/** Who to call about an outstanding return, what was said last, and when to call again: to work through, or to print. */
 export const callSheetPage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
   const round = await visibleRound(db, actor, req)
-  const { show } = sheetQuery.parse(req.query)
+  const { show, q } = sheetQuery.parse(req.query)
   const today = londonDate(now())
-  const of = { partnershipId: actor.partnershipId, roundId: round.id, today }
+  const of = { partnershipId: actor.partnershipId, roundId: round.id, today, search: searchOf(actor, q) }
   const counts = await sheetCounts(db, of)
   const page = Math.min(queryPage(req), Math.max(1, Math.ceil(counts[show] / PAGE_SIZE)))
   const lines = await callSheet(db, of, show, { limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE })
-  const href = (sheet: Sheet, number = 1) => sheetHref(round.id, sheet, number)
+  const ids = lines.map(({ returnId }) => returnId)
+  const whom = await firstAddressees(db, actor.partnershipId, ids, today)
+  const addresses = [...whom.values()].map(({ email }) => email)
+  const sent = await lastSentTo(db, actor.partnershipId, addresses)
+  const href = (sheet: Sheet, number = 1) => sheetHref(round.id, { show: sheet, q }, number)
   renderPage(res, 'chasing/callSheet', {
     title: 'Call sheet',
     layout: 'staff',
@@ -40,11 +48,17 @@ export const callSheetPage: Page<StaffActor> = async ({ db, actor, now }, req, r
         current: sheet === show,
       })),
     },
-    table: lines.length === 0 ? undefined : sheetTable(lines, today, roleHolds(actor.role, 'chase.record')),
+    filter: filterForm(round.id, show, q),
+    table:
+      lines.length === 0
+        ? undefined
+        : sheetTable(lines, line => callCell(line, whom.get(line.returnId), sent), today, roleHolds(actor.role, 'chase.record')),
     empty:
-      counts.all === 0
-        ? { heading: 'Nothing is outstanding', text: 'There is nobody to chase in this round.' }
-        : { heading: 'Nobody to chase here', text: 'Look at all outstanding returns instead.' },
+      q !== ''
+        ? { heading: 'No outstanding return is like that', text: 'Search for fewer words, or look at all outstanding returns.' }
+        : counts.all === 0
+          ? { heading: 'Nothing is outstanding', text: 'There is nobody to chase in this round.' }
+          : { heading: 'Nobody to chase here', text: 'Look at all outstanding returns instead.' },
     pagination: paginate({
       page,
       pageSize: PAGE_SIZE,
@@ -55,21 +69,34 @@ export const callSheetPage: Page<StaffActor> = async ({ db, actor, now }, req, r
   })
 }
 
-function sheetHref(roundId: number, sheet: Sheet, page: number): string {
-  const query = new URLSearchParams({ ...(sheet === 'all' ? {} : { show: sheet }), ...(page === 1 ? {} : { page: String(page) }) })
+const filterForm = (roundId: Id<'round'>, show: Sheet, q: string): FilterForm => ({
+  action: sheetHref(roundId, { show: 'all', q: '' }),
+  label: 'Find a return in the call sheet',
+  search: { name: 'q', label: 'Search', value: q, hint: SEARCH_HINT },
+  hidden: show === 'all' ? [] : [{ name: 'show', value: show }],
+  applied: q === '' ? [] : [{ text: `“${q}”`, removeHref: sheetHref(roundId, { show, q: '' }) }],
+  button: 'Show returns',
+})
+
+function sheetHref(roundId: Id<'round'>, { show, q }: { show: Sheet; q: string }, page = 1): string {
+  const query = new URLSearchParams({
+    ...(show === 'all' ? {} : { show }),
+    ...(q === '' ? {} : { q }),
+    ...(page === 1 ? {} : { page: String(page) }),
+  })
   return `/rounds/${roundId}/chases${query.size === 0 ? '' : `?${query.toString()}`}`
 }
 
-function sheetTable(lines: readonly SheetLine[], today: string, records: boolean): DataTable {
+function sheetTable(lines: readonly SheetLine[], callCellOf: (line: SheetLine) => Cell, today: string, records: boolean): DataTable {
   return {
     id: 'sheet',
-    caption: 'Whom to call about outstanding returns',
+    caption: 'Who to call about outstanding returns',
     captionHidden: true,
     columns: [
       { text: 'Establishment' },
       { text: 'Status' },
       { text: 'Due' },
-      { text: 'Whom to call' },
+      { text: 'Who to call' },
       { text: 'Last chase' },
       { text: 'Next' },
       ...(records ? [{ text: 'Record', hidden: true }] : []),
@@ -78,7 +105,7 @@ function sheetTable(lines: readonly SheetLine[], today: string, records: boolean
       { text: line.name, href: `/returns/${line.returnId}`, hint: line.identifier },
       { tag: statusTag(line.status), hint: line.answered === 0 ? 'nothing yet' : `${line.answered} of ${line.asked} answered` },
       { text: sayShortDay(line.dueAt), hint: line.overdue ? 'overdue' : '' },
-      callCell(line),
+      callCellOf(line),
       lastCell(line.last),
       nextCell(line.last, today),
       ...(records
@@ -90,17 +117,24 @@ function sheetTable(lines: readonly SheetLine[], today: string, records: boolean
   }
 }
 
-/** Whom to call, with numbers that a telephone dials. */
-function callCell({ contactName, contactRole, contactPhone, telephone }: SheetLine): Cell {
-  const role = contactRole === null ? '' : `, ${CONTACT_ROLE_WORDS[contactRole]}`
+/**
+ * Who to call, with numbers that a telephone dials: the person who letters go to first, with what became of the last one; somebody
+ * else of the register where that person has no number.
+ */
+function callCell({ callable, telephone }: SheetLine, to: Addressee | undefined, sent: ReadonlyMap<string, LastSent>): Cell {
+  const own = callable.find(({ id }) => id === to?.contactId)
+  const [other] = own ? [] : callable
   const phones = [
-    { number: contactPhone, words: '' },
-    { number: telephone, words: 'office ' },
-  ].filter(({ number }) => number !== '')
+    ...(own ? [{ number: own.phone, words: '' }] : []),
+    ...(other ? [{ number: other.phone, words: to ? `${other.name}, ${CONTACT_ROLE_WORDS[other.role]}: ` : '' }] : []),
+    ...(telephone === '' ? [] : [{ number: telephone, words: 'office ' }]),
+  ]
+  const who = to ?? other
   return {
     html: component('chasing/call', {
-      who: contactName === null ? 'Nobody is known' : `${contactName}${role}`,
+      who: who ? `${who.name}, ${CONTACT_ROLE_WORDS[who.role]}` : 'Nobody is known',
       phones: phones.map(({ number, words }) => ({ words, number, href: telHref(number) })),
+      mail: to ? sayAddress(to.email, sent) : 'No email address',
     }),
   }
 }
@@ -108,7 +142,7 @@ function callCell({ contactName, contactRole, contactPhone, telephone }: SheetLi
 const lastCell = (last: Chase | null): Cell =>
   last === null
     ? { text: 'Not chased yet' }
-    : { text: `${CHASE_KINDS[last.kind]}, ${sayShortDay(last.at)}, by ${last.byName}`, hint: last.said }
+    : { text: `${CHASE_KINDS[last.kind].words}, ${sayShortDay(last.at)}, by ${last.byName}`, hint: last.said }
 
 const NEXT_WORDS: Record<Urgency, string> = { today: 'now', never: 'now', later: '', open: 'no day set' }
 

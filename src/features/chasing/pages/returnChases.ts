@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Request, Response } from 'express'
+import type { Id } from '../../../platform/id.ts'
 import { dayField, momentInBoxes, typedMoment, type TypedDay } from '../../../platform/forms/moment.ts'
 import { typed, type FormError } from '../../../platform/forms/parseForm.ts'
 import type { Cell, DataTable } from '../../../platform/http/components.ts'
@@ -8,11 +9,13 @@ import { notFound } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page, PageContext } from '../../../platform/http/routes.ts'
 import { londonDate, sayInstant, sayShortDay, sayShortInstant } from '../../../platform/london.ts'
+import { errorsBy, summaryOf } from '../../../platform/forms/errors.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import { currentContacts, findEstablishment, type CurrentContact } from '../../establishments/index.ts'
 import { CONTACT_ROLE_WORDS, type StaffActor } from '../../history/index.ts'
 import { deliveryTag, KIND_WORDS, messagesAbout, type ListedMessage } from '../../messages/index.ts'
-import { findReturn, returnFrame, type AuditReturn } from '../../returns/index.ts'
+import { findReturn, type AuditReturn } from '../../returns/index.ts'
+import { returnFrame } from '../../returnPages/index.ts'
 import { recordChase } from '../actions.ts'
 import { CHASE_KINDS, RECORDED_KINDS, type Chase } from '../chase.ts'
 import { carried, parseChase } from '../schemas.ts'
@@ -42,7 +45,7 @@ export const recordChasePage: Page<StaffActor> = async (context, req, res) => {
     await show(context, res, auditReturn, given, form.errors)
     return
   }
-  await recordChase(db, actor, { ...form.values, returnId: auditReturn.id, key }, now())
+  await recordChase(db, actor, { ...form.values, returnId: auditReturn.id, key, now: now() })
   req.session.notice = { text: `What was said to ${auditReturn.establishmentName} is kept.` }
   res.redirect(303, from === 'sheet' ? `/rounds/${auditReturn.roundId}/chases` : `/returns/${auditReturn.id}/chases`)
 }
@@ -72,7 +75,7 @@ async function show(
   renderPage(res, 'chasing/returnChases', {
     ...returnFrame(actor, auditReturn, 'chases'),
     title: 'Chases and emails',
-    errors: errors.map(({ field, message }) => ({ text: message, href: `#${field}` })),
+    errors: summaryOf(errors),
     calls: callLines(contacts, establishment?.telephone ?? ''),
     form: roleHolds(actor.role, 'chase.record') && auditReturn.roundStatus !== 'draft' ? chaseForm(id, given, errors) : null,
     chases: { headingLevel: 3, items: chases.map(chaseItem) },
@@ -80,7 +83,7 @@ async function show(
   })
 }
 
-/** Whom to call: everybody with a number, and the establishment's own. */
+/** Who to call: everybody with a number, and the establishment's own. */
 function callLines(contacts: readonly CurrentContact[], telephone: string) {
   const lines = contacts
     .filter(({ phone }) => phone !== '')
@@ -90,11 +93,8 @@ function callLines(contacts: readonly CurrentContact[], telephone: string) {
 
 export const telHref = (phone: string): string => `tel:${phone.replace(/[^\d+]/g, '')}`
 
-function chaseForm(returnId: number, given: Given, errors: readonly FormError[]) {
-  const errorOf = (field: string) => {
-    const found = errors.find(error => error.field === field)
-    return found ? { errorMessage: { text: found.message } } : {}
-  }
+function chaseForm(returnId: Id<'return'>, given: Given, errors: readonly FormError[]) {
+  const errorOf = errorsBy(errors)
   return {
     action: `/returns/${returnId}/chases`,
     key: randomUUID(),
@@ -104,18 +104,18 @@ function chaseForm(returnId: number, given: Given, errors: readonly FormError[])
       name: 'kind',
       classes: 'govuk-radios--inline',
       fieldset: { legend: { text: 'How did you chase?', classes: 'govuk-fieldset__legend--s' } },
-      items: RECORDED_KINDS.map(value => ({ value, text: CHASE_KINDS[value], checked: given.kind === value })),
-      ...errorOf('kind'),
+      items: RECORDED_KINDS.map(value => ({ value, text: CHASE_KINDS[value].words, checked: given.kind === value })),
+      errorMessage: errorOf('kind'),
     },
     on: dayField('on', 'When?', 'For example, 27 3 2027', given.on, errors),
     said: {
       id: 'said',
       name: 'said',
       label: { text: 'What was said?', classes: 'govuk-label--s' },
-      hint: { text: 'With whom you spoke and what they will do. Write nothing that identifies a child.' },
+      hint: { text: 'Who you spoke to and what they will do. Write nothing that identifies a child.' },
       rows: 3,
       value: given.said,
-      ...errorOf('said'),
+      errorMessage: errorOf('said'),
     },
     next: dayField(
       'next',
@@ -128,7 +128,7 @@ function chaseForm(returnId: number, given: Given, errors: readonly FormError[])
 }
 
 const chaseItem = ({ kind, at, byName, said, nextOn }: Chase) => ({
-  title: CHASE_KINDS[kind],
+  title: CHASE_KINDS[kind].words,
   by: byName,
   when: sayInstant(at),
   at: at.toISOString(),

@@ -1,33 +1,37 @@
+import type { Id } from '../../../platform/id.ts'
 import type { Cell, Column, DataTable, FilterForm } from '../../../platform/http/components.ts'
 import { paginate } from '../../../platform/http/paginate.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
-import { sayShortDay, sayShortInstant } from '../../../platform/london.ts'
+import { londonDate, sayShortDay, sayShortInstant } from '../../../platform/london.ts'
 import { roleHolds } from '../../accounts/index.ts'
+import { firstAddressees, type Addressee } from '../../correspondence/index.ts'
+import { lastSentTo, sayAddress, type LastSent } from '../../messages/index.ts'
+import { SEARCH_HINT, searchOf } from '../../establishments/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import {
   appliedFilters,
-  DISPOSITIONS,
-  DISPOSITION_WORDS,
   FLAGS,
   listHref,
   listQuery,
   listReturns,
-  overlayWords,
   PAGE_SIZE,
-  RETURN_STATUSES,
-  STATUS_WORDS,
-  statusTag,
   type ListedReturn,
   type ListQuery,
   type Sort,
-} from '../../returns/index.ts'
+} from '../../liveList/index.ts'
+import { DISPOSITIONS, STATUSES } from '../../returns/index.ts'
+import { overlayWords, statusTag } from '../../returnPages/index.ts'
 import { roundTrail, visibleRound } from '../../rounds/index.ts'
 
-export const returnsListPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
+export const returnsListPage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
   const query = listQuery.parse(req.query)
   const round = await visibleRound(db, actor, req)
-  const { total, page, listed } = await listReturns(db, actor.partnershipId, round.id, query)
+  const { total, page, listed } = await listReturns(db, actor.partnershipId, round.id, query, searchOf(actor, query.q))
+  const ids = listed.map(({ id }) => id)
+  const whom = await firstAddressees(db, actor.partnershipId, ids, londonDate(now()))
+  const sent = await lastSentTo(db, actor.partnershipId, addressesOf(whom.values()))
+  const contactOf = (id: Id<'return'>) => contactCell(whom.get(id), sent)
   const base = `/rounds/${round.id}/returns`
   const selectable = roleHolds(actor.role, 'extension.grant')
   renderPage(res, 'dashboard/returns', {
@@ -36,7 +40,10 @@ export const returnsListPage: Page<StaffActor> = async ({ db, actor }, req, res)
     breadcrumbs: roundTrail(round, { text: 'Returns' }),
     roundName: round.name,
     filter: filterForm(base, query),
-    table: listed.length === 0 ? undefined : returnsTable(base, query, listed, selectable),
+    table:
+      listed.length === 0
+        ? undefined
+        : returnsTable(base, query, listed, { selectable, contactOf: roleHolds(actor.role, 'register.view') ? contactOf : null }),
     pagination: paginate({
       page,
       pageSize: PAGE_SIZE,
@@ -50,15 +57,15 @@ export const returnsListPage: Page<StaffActor> = async ({ db, actor }, req, res)
 }
 
 /**
- * What can be done to those ticked, or to all that the filter shows. The form is sent by GET to the page of the deed,
+ * What can be done to those ticked, or to all that the filter shows. The form is sent by GET to the page of what is done,
  * with the list's own filters, so that "all" means all of it and nothing happens before that page asks.
  */
-function bulkForm(roundId: number, query: ListQuery, total: number) {
+function bulkForm(roundId: Id<'round'>, query: ListQuery, total: number) {
   const { page: _page, ...filters } = query
   return {
     hidden: Object.entries(filters).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [{ name, value: value }])),
     all: `All ${total} that the filters show, on every page`,
-    deeds: [
+    buttons: [
       { action: `/rounds/${roundId}/extensions/new`, text: 'Give more time' },
       { action: `/rounds/${roundId}/resend`, text: 'Send links again' },
     ],
@@ -82,17 +89,20 @@ function filterForm(base: string, query: ListQuery): FilterForm {
   return {
     action: base,
     label: 'Find returns',
-    search: { name: 'q', label: 'Search', value: query.q, hint: 'Name, URN, DfE number or reference' },
+    search: { name: 'q', label: 'Search', value: query.q, hint: SEARCH_HINT },
     selects: [
       {
         name: 'status',
         label: 'Status',
-        items: [any, ...RETURN_STATUSES.map(value => ({ value, text: STATUS_WORDS[value], selected: query.status === value }))],
+        items: [any, ...Object.entries(STATUSES).map(([value, { words }]) => ({ value, text: words, selected: query.status === value }))],
       },
       {
         name: 'disposition',
         label: 'In the statement',
-        items: [any, ...DISPOSITIONS.map(value => ({ value, text: DISPOSITION_WORDS[value], selected: query.disposition === value }))],
+        items: [
+          any,
+          ...Object.entries(DISPOSITIONS).map(([value, { words }]) => ({ value, text: words, selected: query.disposition === value })),
+        ],
       },
       {
         name: 'flag',
@@ -121,8 +131,13 @@ const COLUMNS: readonly { text: string; sort?: Sort }[] = [
   { text: 'Contact' },
 ]
 
-function returnsTable(base: string, query: ListQuery, listed: readonly ListedReturn[], selectable: boolean): DataTable {
-  const columns: Column[] = COLUMNS.map(({ text, sort }) => {
+function returnsTable(
+  base: string,
+  query: ListQuery,
+  listed: readonly ListedReturn[],
+  { selectable, contactOf }: { selectable: boolean; contactOf: ((id: Id<'return'>) => Cell) | null },
+): DataTable {
+  const columns: Column[] = (contactOf ? COLUMNS : COLUMNS.slice(0, -1)).map(({ text, sort }) => {
     if (!sort) return { text }
     const sorted = query.sort === sort
     const order = sorted && query.order === 'asc' ? 'desc' : 'asc'
@@ -139,14 +154,14 @@ function returnsTable(base: string, query: ListQuery, listed: readonly ListedRet
     columns: selectable ? [{ text: 'Choose', hidden: true }, ...columns] : columns,
     rows: listed.map(item =>
       selectable
-        ? [{ checkbox: { name: 'return', value: String(item.id), label: `Choose ${item.name}` } }, ...cellsOf(item)]
-        : cellsOf(item),
+        ? [{ checkbox: { name: 'return', value: String(item.id), label: `Choose ${item.name}` } }, ...cellsOf(item, contactOf)]
+        : cellsOf(item, contactOf),
     ),
     compact: true,
   }
 }
 
-function cellsOf(item: ListedReturn): Cell[] {
+function cellsOf(item: ListedReturn, contactOf: ((id: Id<'return'>) => Cell) | null): Cell[] {
   return [
     {
       text: item.name,
@@ -157,11 +172,15 @@ function cellsOf(item: ListedReturn): Cell[] {
     { text: item.answered === 0 ? 'Nothing yet' : `${item.answered} of ${item.asked}` },
     { text: sayShortDay(item.dueAt) },
     { text: item.lastSavedAt ? sayShortInstant(item.lastSavedAt) : '–' },
-    item.contactName
-      ? { text: item.contactName, hint: item.contactEmail === '' ? 'no email address' : (item.contactEmail ?? '') }
-      : { text: 'No contact' },
+    ...(contactOf ? [contactOf(item.id)] : []),
   ]
 }
+
+/** To whom letters about the return go first, and what became of the last one to them. */
+const contactCell = (to: Addressee | undefined, sent: ReadonlyMap<string, LastSent>): Cell =>
+  to ? { text: to.name, hint: sayAddress(to.email, sent) } : { text: 'Nobody with an email address' }
+
+const addressesOf = (people: Iterable<Addressee>): string[] => [...people].map(({ email }) => email)
 
 function emptyWords(query: ListQuery) {
   const filtered =

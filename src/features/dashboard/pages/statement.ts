@@ -1,21 +1,24 @@
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayInstant } from '../../../platform/london.ts'
+import { sayNumber } from '../../../platform/say.ts'
+import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
-import { listHref } from '../../returns/index.ts'
+import { listHref } from '../../liveList/index.ts'
 import { roundTrail, visibleRound, type Round } from '../../rounds/index.ts'
-import { drawUpStatement, type Statement } from '../statement.ts'
+import { drawUpStatement, figuresLine, type Statement, type StatementPart } from '../statement.ts'
 import { statementCounts } from '../store.ts'
 
 export const statementPage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
   const round = await visibleRound(db, actor, req)
   const statement = drawUpStatement(await statementCounts(db, actor.partnershipId, round.id))
-  renderPage(res, 'dashboard/statement', statementView(round, statement, now()))
+  renderPage(res, 'dashboard/statement', statementView(round, statement, now(), roleHolds(actor.role, 'return.list')))
 }
 
-/** The returns statement as a page: every number leads to the list of what it counts. */
-export function statementView(round: Round, statement: Statement, now: Date) {
+/** The returns statement as a page: every number leads to the list of what it counts. @param lists whether its reader may open that list */
+export function statementView(round: Round, statement: Statement, now: Date, lists = true) {
   const list = `/rounds/${round.id}/returns`
+  const to = (query: Parameters<typeof listHref>[1]) => (lists ? listHref(list, query) : null)
   return {
     title: 'Returns statement',
     layout: 'staff' as const,
@@ -25,18 +28,25 @@ export function statementView(round: Round, statement: Statement, now: Date) {
     groups: statement.groups.map(group => ({
       title: group.title,
       total: group.total,
-      href: listHref(list, { flag: group.flag }),
+      href: to({ flag: group.flag }),
+      parts: group.parts.map(partOf(to)),
       lines: group.lines.map(line => ({
         words: line.words,
         count: line.count,
-        href: listHref(list, { disposition: line.disposition }),
+        href: to({ disposition: line.disposition }),
         hidden: `returns: ${line.words.toLowerCase()}`,
+        parts: line.parts.map(partOf(to)),
       })),
     })),
     sum: statement.sum,
-    sumHref: listHref(list, { flag: 'issued' }),
+    sumHref: to({ flag: 'issued' }),
     proof: `${statement.groups.map(group => group.total).join(' + ')} = ${statement.sum}, the number of establishments that were issued the audit: each is counted once.`,
-    listHref: list,
+    figures: figuresLine(statement.figures),
+    listHref: lists ? list : null,
     empty: statement.issued === 0,
   }
 }
+
+const partOf =
+  (to: (query: { flag: StatementPart['flag'] }) => string | null) =>
+  ({ flag, words, count }: StatementPart) => ({ text: `${words}: ${sayNumber(count)}`, href: to({ flag }) })

@@ -1,107 +1,135 @@
+import type { Id } from '../../../platform/id.ts'
 import { CONTACT_ROLE_WORDS } from '../../history/index.ts'
 import type { StagedRow } from '../register/stagedStore.ts'
-import { HELD_BY_ONE, overlaidContact, place, type Contact, type ContactFacts } from './contact.ts'
-import { columnLetters, type ContactColumns, type ReadContact } from './readContacts.ts'
-import type { StagedContact } from './store.ts'
+import {
+  HELD_BY_ONE,
+  holdsOn,
+  isOver,
+  isSamePerson,
+  overlaidContact,
+  place,
+  sameContact,
+  type Contact,
+  type ContactFacts,
+  type Placement,
+} from './contact.ts'
+import { columnLetters, type ReadContact } from './readContacts.ts'
+import type { NamedEstablishment, StagedContact } from './importStore.ts'
 
-export type LineOfContacts = { line: number; read: ReadContact }
+/** A person of a line, counted from 0 within it. */
+export type PersonOfLine = { line: number; part: number; read: ReadContact }
+export type ContactsPlan = { rows: StagedRow<StagedContact>[]; notes: { line: number; text: string }[] }
+
+type Named = { line: number; facts: ContactFacts; establishment: NamedEstablishment }
 
 /**
- * What a file of contacts would do, row by row. Each row is placed among the contacts that are stored; two rows of one file that
- * fight for the same contact are a fault of the second.
+ * What a file of contacts would do, person by person. Each is placed among the contacts that are stored. Two people whom one file
+ * names for one post share it: both are taken, and the first is the main one. Who is named twice is taken once.
  *
  * @param stored the contacts of the establishments that the file names
+ * @param toColumn where the last day stands, for its faults
  */
 export function planContacts(
-  lines: readonly LineOfContacts[],
-  columns: ContactColumns,
-  stored: ReadonlyMap<number, readonly Contact[]>,
+  people: readonly PersonOfLine[],
+  stored: ReadonlyMap<Id<'establishment'>, readonly Contact[]>,
   today: string,
-): StagedRow<StagedContact>[] {
-  const claimed = new Map<string, number>()
-  return lines.map(({ line, read }) => {
-    if ('faults' in read) return faulty(line, read.faults.map(({ cell, message }) => `Cell ${cell}: ${message}`).join('\n'))
+  toColumn = 0,
+): ContactsPlan {
+  const post = ({ establishment, facts }: Named) => `${establishment.id} ${facts.role}`
+  const named = people.flatMap(({ line, read }) => (read.outcome === 'person' ? [{ line, ...read }] : []))
+  const byPost = Map.groupBy(named, post)
+  const kept = new Map<string, Set<Id<'contact'>>>()
+  for (const [key, several] of byPost)
+    kept.set(
+      key,
+      new Set(
+        several.flatMap(({ establishment, facts }) => {
+          const there = isOver(facts, today) ? undefined : sameContact(facts, stored.get(establishment.id) ?? [], today)
+          return there ? [there.id] : []
+        }),
+      ),
+    )
+  const before = new Map<string, Named[]>()
+  const notes: ContactsPlan['notes'] = []
+  const rows = people.map(({ line, part, read }): StagedRow<StagedContact> => {
+    const blank: Blank = { line, part, ...BLANK }
+    if (read.outcome === 'skipped') return { ...blank, change: 'skipped', reason: read.reason }
+    if (read.outcome === 'faults')
+      return { ...blank, change: 'unreadable', reason: read.faults.map(({ cell, message }) => `Cell ${cell}: ${message}`).join('\n') }
     const { establishment, facts } = read
-    const placed = place(facts, stored.get(establishment.id) ?? [], today)
-    if (placed.outcome === 'fault') return faulty(line, `Cell ${columnLetters(columns[placed.field] ?? 0)}${line}: ${placed.message}`)
-    const touched = placed.outcome === 'new' ? placed.ends.map(({ contact }) => contact.id) : [placed.contact.id]
-    const claims = [
-      ...touched.map(id => `contact ${id}`),
-      personOf(establishment.id, facts),
-      ...holderOf(establishment.id, facts, placed.outcome),
-    ]
-    const earlier = claims.map(claim => claimed.get(claim)).find(other => other !== undefined)
-    if (earlier !== undefined)
-      return faulty(
+    const mine: Named = { line, facts, establishment }
+    const earlier = before.get(post(mine)) ?? []
+    const twice = earlier.find(other => isSamePerson(other.facts, facts) && (other.facts.toOn === facts.toOn || !isOver(facts, today)))
+    if (twice) return repeated(blank, twice, mine)
+    const spared = kept.get(post(mine)) ?? new Set()
+    const placed = place(facts, stored.get(establishment.id) ?? [], today, spared)
+    if (placed.outcome === 'fault')
+      return { ...blank, change: 'unreadable', reason: `Cell ${columnLetters(toColumn)}${line}: ${placed.message}` }
+    for (const text of read.notes) notes.push({ line, text })
+    const sharing = HELD_BY_ONE.includes(facts.role) && holdsOn(facts, today) ? earlier.filter(other => holdsOn(other.facts, today)) : []
+    if (sharing.length > 0)
+      notes.push({
         line,
-        `Cell ${columnLetters(columns.role ?? 0)}${line}: line ${earlier} already names somebody as ${CONTACT_ROLE_WORDS[facts.role]} of ${establishment.name}`,
-      )
-    for (const claim of claims) claimed.set(claim, line)
-    return planned(line, establishment, facts, placed, today)
+        text: `${facts.name} shares the role of ${CONTACT_ROLE_WORDS[facts.role]} with ${sharing.map(other => other.facts.name).join(', ')}`,
+      })
+    before.set(post(mine), [...earlier, mine])
+    // Whoever was ended, or corrected, for an earlier row of the file is not ended again for this one.
+    for (const id of touchedBy(placed)) spared.add(id)
+    const staysMain =
+      placed.outcome === 'new' &&
+      sharing.length === 0 &&
+      !holdsAlready(stored.get(establishment.id) ?? [], kept.get(post(mine)), placed, today)
+    return planned({ ...blank, identifier: establishment.identifier, name: facts.name }, mine, placed, staysMain)
   })
+  return { rows, notes }
 }
 
-/**
- * Whether the people whom a preview adds would still be added, ending the same others: somebody may have added them, by hand or
- * from the same file, or have put others in their role.
- *
- * @param stored the contacts of their establishments as they are now
- */
-export const wouldStillAdd = (added: readonly StagedContact[], stored: ReadonlyMap<number, readonly Contact[]>, today: string): boolean =>
-  added.every(({ establishmentId, ends, ...facts }) => {
-    const placed = place(facts, stored.get(establishmentId) ?? [], today)
-    const ending = placed.outcome === 'new' ? new Set(placed.ends.map(({ contact }) => contact.id)) : undefined
-    return ending?.size === ends.length && ends.every(({ id }) => ending.has(id))
-  })
+type Blank = Omit<StagedRow<StagedContact>, 'change'>
+const BLANK = { scheme: null, identifier: null, name: '', reason: null, data: null, differences: null, successor: null }
 
-const personOf = (establishmentId: number, { role, name, email }: ContactFacts) =>
-  `${establishmentId}:${role}:${email || name.toLowerCase()}`
-const holderOf = (establishmentId: number, { role, toOn }: ContactFacts, outcome: string) =>
-  HELD_BY_ONE.includes(role) && toOn === null && outcome === 'new' ? [`${establishmentId}:${role}`] : []
+const touchedBy = (placed: Exclude<Placement, { outcome: 'fault' }>): Id<'contact'>[] =>
+  placed.outcome === 'new' ? placed.ends.map(({ contact }) => contact.id) : [placed.contact.id]
+
+/** Whether somebody whom the file names as well holds the post already. */
+function holdsAlready(stored: readonly Contact[], kept: ReadonlySet<Id<'contact'>> | undefined, placed: Placement, today: string): boolean {
+  const ended = new Set(placed.outcome === 'new' ? placed.ends.map(({ contact }) => contact.id) : [])
+  return stored.some(contact => kept?.has(contact.id) === true && !ended.has(contact.id) && holdsOn(contact, today))
+}
+
+/** Somebody who stands in the file twice: said, and a fault only where the two rows do not agree. */
+function repeated(blank: Blank, { line: earlier, facts: first }: Named, { line, facts, establishment }: Named): StagedRow<StagedContact> {
+  const agrees = (['email', 'phone', 'fromOn', 'toOn'] as const).every(field => !facts[field] || facts[field] === first[field])
+  if (agrees)
+    return {
+      ...blank,
+      change: 'skipped',
+      identifier: establishment.identifier,
+      name: facts.name,
+      reason: earlier === line ? 'named twice in this line' : `the same as line ${earlier}`,
+    }
+  return {
+    ...blank,
+    change: 'unreadable',
+    reason: `Cell ${columnLetters(0)}${line}: line ${earlier} says something else of ${facts.name} as ${CONTACT_ROLE_WORDS[facts.role]} of ${establishment.name}`,
+  }
+}
 
 function planned(
-  line: number,
-  establishment: { id: number; scheme: string; identifier: string; name: string },
-  facts: ContactFacts,
-  placed: Exclude<ReturnType<typeof place>, { outcome: 'fault' }>,
-  today: string,
+  base: Blank,
+  { facts, establishment }: Named,
+  placed: Exclude<Placement, { outcome: 'fault' }>,
+  main: boolean,
 ): StagedRow<StagedContact> {
-  const base = {
-    line,
-    scheme: null,
-    identifier: establishment.identifier,
-    name: facts.name,
-    reason: null,
-    differences: null,
-    successor: null,
-  }
   const at = { establishmentId: establishment.id, establishmentName: establishment.name }
-  if (placed.outcome === 'new')
-    return {
-      ...base,
-      change: 'new',
-      data: {
-        ...facts,
-        fromOn: facts.fromOn ?? (facts.toOn !== null && facts.toOn < today ? null : today),
-        ...at,
-        contact: null,
-        ends: placed.ends.map(({ contact: { id, version, name }, toOn }) => ({ id, version, name, toOn })),
-      },
-    }
-  const { contact } = placed
-  const data = { ...overlaidContact(contact, facts), ...at, contact: { id: contact.id, version: contact.version }, ends: [] }
-  return { ...base, change: placed.outcome, data }
+  if (placed.outcome === 'new') {
+    const ends = placed.ends.map(({ contact: { id, version, name }, toOn }) => ({ id, version, name, toOn }))
+    return { ...base, change: 'new', data: { ...facts, ...at, main, contact: null, ends, was: null } }
+  }
+  const { id, version, role, name, email, phone, fromOn, toOn } = placed.contact
+  const was = placed.outcome === 'changed' ? { role, name, email, phone, fromOn, toOn } : null
+  return {
+    ...base,
+    change: placed.outcome,
+    data: { ...overlaidContact(placed.contact, facts), ...at, main: true, contact: { id, version }, ends: [], was },
+  }
 }
-
-/** A row with cells that are wrong: one line for each. */
-const faulty = (line: number, reason: string): StagedRow<StagedContact> => ({
-  line,
-  change: 'unreadable',
-  scheme: null,
-  identifier: null,
-  name: '',
-  reason,
-  data: null,
-  differences: null,
-  successor: null,
-})

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Request, Response } from 'express'
+import type { Id } from '../../../platform/id.ts'
 import { rowVersion } from '../../../platform/forms/fields.ts'
 import { typedMoment } from '../../../platform/forms/moment.ts'
 import { parseForm, typed, type FormError } from '../../../platform/forms/parseForm.ts'
@@ -9,16 +10,19 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page, PageContext } from '../../../platform/http/routes.ts'
 import { saveSession } from '../../../platform/http/session.ts'
 import { londonDate } from '../../../platform/london.ts'
+import { summaryOf } from '../../../platform/forms/errors.ts'
 import { CONTACT_ROLE_WORDS, CONTACT_ROLES, type StaffActor } from '../../history/index.ts'
+import { lastSentTo, sayLastTo } from '../../messages/index.ts'
 import { addContact, changeContact, endContact } from '../contacts/actions.ts'
 import type { ContactFacts } from '../contacts/contact.ts'
 import { findContact, type ContactDetails } from '../contacts/store.ts'
 import { contactForm } from '../schemas.ts'
+import type { EstablishmentReturns } from '../returnsShown.ts'
 import { findEstablishment } from '../store.ts'
-import { choiceField, dateField, inBoxes, summaryOf, textField, typedDay } from './fields.ts'
+import { choiceField, dateField, inBoxes, textField, typedDay } from './fields.ts'
 
 type Context = PageContext<StaffActor>
-type Home = { id: number; name: string }
+type Home = { id: Id<'establishment'>; name: string; toMove?: { text: string; href: string }[]; lastSent?: string }
 
 /** GET /register/establishments/:establishmentId/contacts/new */
 export const newContactPage: Page<StaffActor> = async (context, req, res) => show(res, await homeOf(context, req), {}, [])
@@ -32,7 +36,7 @@ export const addContactPage: Page<StaffActor> = async (context, req, res) => {
     return
   }
   const { db, actor, now } = context
-  const added = await addContact(db, actor, home.id, read.facts, londonDate(now()), read.key)
+  const added = await addContact(db, actor, { establishmentId: home.id, facts: read.facts, today: londonDate(now()), requestKey: read.key })
   if (added.outcome === 'there') {
     const message = `${added.name} is a contact in this role already. Change that entry instead`
     show(res, home, req.body, [{ field: 'name', message }])
@@ -43,10 +47,16 @@ export const addContactPage: Page<StaffActor> = async (context, req, res) => {
 }
 
 /** GET /register/contacts/:contactId */
-export const contactPage: Page<StaffActor> = async (context, req, res) => {
-  const contact = await contactOf(context, req)
-  show(res, { id: contact.establishmentId, name: contact.establishmentName }, bodyOf(contact), [], contact)
-}
+export const contactPage =
+  ({ linksToMove }: EstablishmentReturns): Page<StaffActor> =>
+  async (context, req, res) => {
+    const contact = await contactOf(context, req)
+    const home = { id: contact.establishmentId, name: contact.establishmentName }
+    const { db, actor, now } = context
+    const toMove = await linksToMove(db, actor.partnershipId, home.id, londonDate(now()))
+    const sent = await lastSentTo(db, actor.partnershipId, [contact.email])
+    show(res, { ...home, toMove, lastSent: sayLastTo(contact.email, sent) }, bodyOf(contact), [], contact)
+  }
 
 /** POST /register/contacts/:contactId */
 export const changeContactPage: Page<StaffActor> = async (context, req, res) => {
@@ -56,14 +66,18 @@ export const changeContactPage: Page<StaffActor> = async (context, req, res) => 
     show(res, { id: contact.establishmentId, name: contact.establishmentName }, req.body, read.errors, contact)
     return
   }
-  await changeContact(context.db, context.actor, contact.id, read.version, read.facts)
+  await changeContact(context.db, context.actor, { contactId: contact.id, version: read.version, facts: read.facts })
   await sayAndReturn(req, res, contact.establishmentId, `${read.facts.name} was changed.`)
 }
 
 /** POST /register/contacts/:contactId/end: from today on somebody is no longer a contact. */
 export const endContactPage: Page<StaffActor> = async (context, req, res) => {
   const { db, actor, now } = context
-  const contact = await endContact(db, actor, idParam(req, 'contactId'), rowVersion.parse(typed(req.body, 'version')), londonDate(now()))
+  const contact = await endContact(db, actor, {
+    contactId: idParam(req, 'contactId'),
+    version: rowVersion.parse(typed(req.body, 'version')),
+    toOn: londonDate(now()),
+  })
   await sayAndReturn(req, res, contact.establishmentId, `Today is the last day of ${contact.name} in this role.`)
 }
 
@@ -79,7 +93,7 @@ async function contactOf({ db, actor }: Context, req: Request): Promise<ContactD
   return contact
 }
 
-async function sayAndReturn(req: Request, res: Response, establishmentId: number, text: string): Promise<void> {
+async function sayAndReturn(req: Request, res: Response, establishmentId: Id<'establishment'>, text: string): Promise<void> {
   req.session.notice = { text }
   await saveSession(req)
   res.redirect(303, `/register/establishments/${establishmentId}`)
@@ -119,6 +133,7 @@ function show(res: Response, home: Home, body: unknown, errors: readonly FormErr
       { text: contact ? 'Change a contact' : 'Add a contact' },
     ],
     errors: summaryOf(errors),
+    toMove: home.toMove ?? [],
     action: contact ? `/register/contacts/${contact.id}` : `${base}/contacts`,
     key: contact ? '' : randomUUID(),
     version: contact ? typed(body, 'version') || String(contact.version) : '1',
@@ -134,7 +149,9 @@ function show(res: Response, home: Home, body: unknown, errors: readonly FormErr
       type: 'email',
       autocomplete: 'off',
       spellcheck: false,
-      hint: { text: 'Audit links are sent here. It can be shared, such as office@; leave it blank if there is none' },
+      hint: {
+        text: `Audit links are sent here. It can be shared, such as office@; leave it blank if there is none${home.lastSent ? `. Last message to ${contact?.email ?? ''}: ${home.lastSent}` : ''}`,
+      },
     }),
     phone: textField('phone', 'Telephone', typed(body, 'phone'), errors, {
       type: 'tel',

@@ -1,7 +1,7 @@
 import { typedMoment, dayField, type TypedDay } from '../../../platform/forms/moment.ts'
 import { dayFromParts } from '../../../platform/forms/fields.ts'
 import type { FormError } from '../../../platform/forms/parseForm.ts'
-import type { ErrorSummaryItem } from '../../../platform/http/page.ts'
+import { errorsBy } from '../../../platform/forms/errors.ts'
 
 /** The parameters of `govuk.input` for one box, with its error if it has one. */
 export function textField(
@@ -11,7 +11,7 @@ export function textField(
   errors: readonly FormError[],
   more: Record<string, unknown> = {},
 ): object {
-  return { id: name, name, label: { text: label, classes: 'govuk-label--s' }, value, ...errorOf(name, errors), ...more }
+  return { id: name, name, label: { text: label, classes: 'govuk-label--s' }, value, errorMessage: errorsBy(errors)(name), ...more }
 }
 
 /** The parameters of `govuk.select` or `govuk.radios` for one choice. */
@@ -36,7 +36,7 @@ export function choiceField(
       checked: value === chosen,
       ...(hint === undefined ? {} : { hint: { text: hint } }),
     })),
-    ...errorOf(name, errors),
+    errorMessage: errorsBy(errors)(name),
     ...more,
   }
 }
@@ -55,12 +55,4 @@ export function typedDay(body: unknown, name: string, called: string): { date: s
 export function inBoxes(date: string | null): TypedDay {
   const [year = '', month = '', day = ''] = date === null ? [] : date.split('-')
   return { day: day.replace(/^0/, ''), month: month.replace(/^0/, ''), year }
-}
-
-export const summaryOf = (errors: readonly FormError[]): ErrorSummaryItem[] =>
-  errors.map(({ field, message }) => ({ text: message, href: `#${field}` }))
-
-function errorOf(name: string, errors: readonly FormError[]): object {
-  const error = errors.find(({ field }) => field === name)
-  return error === undefined ? {} : { errorMessage: { text: error.message } }
 }

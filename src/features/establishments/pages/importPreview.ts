@@ -8,19 +8,23 @@ import { idParam, queryPage, queryText } from '../../../platform/http/params.ts'
 import { notFound } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page, PageContext } from '../../../platform/http/routes.ts'
-import { londonDate, sayInstant } from '../../../platform/london.ts'
+import { sayInstant } from '../../../platform/london.ts'
+import { sayNumber, sayCount } from '../../../platform/say.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
-import { applyContactsImport } from '../contacts/actions.ts'
+import { knownWords, previewOf, type ContactsPreview } from '../contacts/fileStore.ts'
+import { applyContactsImport } from '../contacts/importActions.ts'
 import { applyImport, discardImport } from '../register/actions.ts'
 import { notInFile, shrinkage } from '../register/compareStore.ts'
 import { lostInWords, tooManyLost, type Shrinkage } from '../register/guard.ts'
 import { findImport, type RegisterImport } from '../register/importStore.ts'
 import { stagedRows } from '../register/stagedStore.ts'
+import { questionsOf } from './contactsQuestions.ts'
 import { textField } from './fields.ts'
-import { crumbs, sayAndGo, showChoice } from './imports.ts'
-import { LISTS, missingTable, notesTable, rowsTable, type ListName } from './previewTables.ts'
-import { plural } from './words.ts'
+import { showChoice } from './imports.ts'
+import { crumbs, sayAndGo } from './importParts.ts'
+import { missingTable, notesTable, rowsTable } from './previewTables.ts'
+import { LISTS, type ListName } from './previewLists.ts'
 
 type Context = PageContext<StaffActor>
 const PAGE_SIZE = 50
@@ -38,8 +42,9 @@ export const applyPage: Page<StaffActor> = async (context, req, res) => {
   const found = await importOf(context, req)
   const key = requestKey.parse(typed(req.body, '_key') || undefined)
   if (found.kind === 'contacts') {
-    await applyContactsImport(db, actor, found.id, londonDate(context.now()), key)
-    return sayAndGo(req, res, 'The contacts are up to date with the file.', `/register/imports/${found.id}`)
+    const seen = typed(req.body, '_seen')
+    await applyContactsImport(db, actor, { importId: found.id, seen: seen === '' ? undefined : Number(seen), requestKey: key })
+    return sayAndGo(req, res, saidOf(found), `/register/imports/${found.id}`)
   }
   const lost = found.status === 'previewed' ? tooManyLost(await shrinkage(db, actor.partnershipId, found.id)) : null
   const confirmed = typed(req.body, 'confirmed').trim()
@@ -48,17 +53,24 @@ export const applyPage: Page<StaffActor> = async (context, req, res) => {
       typed: confirmed,
       message: `The number must be ${lost}: so many would close or are not in the file`,
     })
-  await applyImport(db, actor, found.id, { confirmedLosses: lost ?? 0, ...(key === undefined ? {} : { requestKey: key }) })
+  await applyImport(db, actor, { importId: found.id, confirmedLosses: lost ?? 0, ...(key === undefined ? {} : { requestKey: key }) })
   if (found.fileKey !== null) await files.remove(found.fileKey)
   await sayAndGo(req, res, 'The register is up to date with the file.', `/register/imports/${found.id}`)
 }
+
+function saidOf({ counts: { new: added, changed, unreadable } }: RegisterImport): string {
+  const parts = [`${sayCount(added, 'contact was', 'contacts were')} added`, `${sayNumber(changed)} brought up to date`]
+  return `${parts.join(' and ')}.${unreadable > 0 ? ` ${leftOut(unreadable)}` : ''}`
+}
+
+const leftOut = (rows: number): string => `${sayCount(rows, 'entry was', 'entries were')} left out: download them below to mend them.`
 
 /** POST /register/imports/:importId/discard */
 export const discardPage: Page<StaffActor> = async ({ db, actor, files }, req, res) => {
   const discarded = await discardImport(db, actor, idParam(req, 'importId'))
   if (discarded.fileKey !== null) await files.remove(discarded.fileKey)
   const back = discarded.kind === 'contacts' ? '/register/contacts/upload' : '/register/imports'
-  await sayAndGo(req, res, 'The preview was put away. Nothing was changed.', back)
+  await sayAndGo(req, res, 'The preview was discarded. Nothing was changed.', back)
 }
 
 async function importOf({ db, actor }: Context, req: Request): Promise<RegisterImport> {
@@ -74,7 +86,14 @@ async function showPreview(context: Context, req: Request, res: Response, found:
   const open = found.status === 'previewed'
   const isRegister = found.kind === 'establishments'
   const loss = open && isRegister ? await shrinkage(db, actor.partnershipId, found.id) : undefined
-  const counts: Record<ListName, number> = { ...found.counts, missing: loss?.missing ?? 0, notes: found.notes.length }
+  const counts: Record<ListName, number> = {
+    ...found.counts,
+    skipped: found.counts.skipped ?? 0,
+    missing: loss?.missing ?? 0,
+    notes: found.notes.length,
+  }
+  const manages = roleHolds(actor.role, 'register.manage')
+  const preview = isRegister ? undefined : await previewOf(db, actor.partnershipId, found.id)
   const shown = chosenList(queryText(req, 'show'), counts, open)
   const base = `/register/imports/${found.id}`
   renderPage(res, 'establishments/preview', {
@@ -83,17 +102,24 @@ async function showPreview(context: Context, req: Request, res: Response, found:
     breadcrumbs: crumbs({ text: found.fileName }, found.kind),
     errors: fault ? [{ text: fault.message, href: '#confirmed' }] : [],
     lead: leadOf(found),
-    remarks: isRegister ? remarksOf(found) : [],
+    remarks: isRegister ? remarksOf(found) : sheetsOf(preview),
     chooseHref: open && found.fileKey !== null ? `${base}?choose=yes` : '',
     numbers: numbersOf(base, found, counts, shown, open),
     stop: loss && tooManyLost(loss) !== null ? lostInWords(loss) : '',
-    faulty: open && !isRegister && found.counts.unreadable > 0 ? FAULTY : '',
-    confirm: open && roleHolds(actor.role, 'register.manage') ? confirmOf(base, found, loss, fault) : undefined,
+    leftOutHref: !isRegister && found.counts.unreadable > 0 && manages ? `${base}/left-out.csv` : '',
+    questions: open && manages && preview ? questionsOf(base, preview, await knownWords(db, actor.partnershipId)) : undefined,
+    confirm: open && manages ? confirmOf(base, found, loss, preview?.revision, fault) : undefined,
     ...(shown === undefined ? { table: undefined } : await listOf(context, req, found, shown, counts[shown])),
   })
 }
 
-const FAULTY = 'Nothing can be taken in while there are cells that cannot be read. Mend them in your file, save it, and choose it again.'
+function sheetsOf(preview: ContactsPreview | undefined): string[] {
+  const { sheet = '', otherSheets = [], missing = [] } = preview?.asked ?? {}
+  return [
+    ...(otherSheets.length > 0 ? [`The sheet “${sheet}” was read, and not: ${otherSheets.map(name => `“${name}”`).join(', ')}.`] : []),
+    ...(missing.includes('Email') ? ['The file has no column of email addresses that is known here.'] : []),
+  ]
+}
 
 /** The list that was asked for; else the first of those that people must look at. */
 function chosenList(asked: string, counts: Record<ListName, number>, open: boolean): ListName | undefined {
@@ -104,9 +130,9 @@ function chosenList(asked: string, counts: Record<ListName, number>, open: boole
 }
 
 const leadOf = ({ rows, outside, startedBy, createdAt, appliedAt, status }: RegisterImport): string => {
-  const read = `${plural(rows, 'row')} read${outside > 0 ? `, and ${outside.toLocaleString('en-GB')} of other authorities left out` : ''}.`
+  const read = `${sayCount(rows, 'row')} read${outside > 0 ? `, and ${sayNumber(outside)} of other authorities left out` : ''}.`
   return status === 'applied' && appliedAt !== null
-    ? `Taken in by ${startedBy} at ${sayInstant(appliedAt)}. ${read}`
+    ? `Imported by ${startedBy} at ${sayInstant(appliedAt)}. ${read}`
     : `Previewed by ${startedBy} at ${sayInstant(createdAt)}. ${read} Nothing has been changed yet.`
 }
 
@@ -138,22 +164,23 @@ function numbersOf(
 const labelOf = (name: ListName, count: number): string =>
   name === 'unreadable' ? `${count === 1 ? 'row' : 'rows'} ${LISTS[name].label}` : LISTS[name].label
 
-function confirmOf(base: string, found: RegisterImport, loss: Shrinkage | undefined, fault?: Confirmation) {
-  const { new: added, changed, closed, converted, unreadable } = found.counts
+function confirmOf(base: string, found: RegisterImport, loss: Shrinkage | undefined, seen: number | undefined, fault?: Confirmation) {
+  const { new: added, changed, closed, converted, unchanged } = found.counts
   const lost = loss ? tooManyLost(loss) : null
   const isRegister = found.kind === 'establishments'
   const nothing = added + changed + closed + converted === 0
   const parts = isRegister
-    ? [`${plural(added, 'establishment')} added`, `${changed} changed`, `${closed} closed`, `${converted} converted`]
-    : [`${plural(added, 'contact')} added`, `${changed} brought up to date`]
+    ? [`${sayCount(added, 'establishment')} added`, `${changed} changed`, `${closed} closed`, `${converted} converted`]
+    : [`${sayCount(added, 'contact')} added`, `${changed} brought up to date`]
   return {
     key: randomUUID(),
     applyAction: `${base}/apply`,
     discardAction: `${base}/discard`,
-    canApply: isRegister || unreadable === 0,
-    heading: nothing ? 'Everything is as the file says' : isRegister ? 'Take this into the register?' : 'Take these contacts in?',
+    seen: seen === undefined ? '' : String(seen),
+    canApply: isRegister || added + changed + unchanged > 0,
+    heading: nothing ? 'Everything is as the file says' : isRegister ? 'Take this into the register?' : 'Add these contacts?',
     words: nothing ? ['There is nothing to change.'] : [`${parts.join(', ')}.`, ...afterwards(found)],
-    button: nothing ? 'Note that it is up to date' : isRegister ? 'Take it into the register' : 'Take the contacts in',
+    button: nothing ? 'Note that it is up to date' : isRegister ? 'Take it into the register' : 'Add the contacts',
     field:
       lost === null
         ? undefined
@@ -172,14 +199,21 @@ function confirmOf(base: string, found: RegisterImport, loss: Shrinkage | undefi
 }
 
 function afterwards({ kind, counts }: RegisterImport): string[] {
-  if (kind === 'contacts') return ['Whoever held a role that only one person holds ends the day before the new person begins.']
+  if (kind === 'contacts')
+    return [
+      ...(counts.new > 0 ? ['Whoever held a role that only one person holds ends the day before the new person begins.'] : []),
+      'What the file leaves blank stays as it is. An unknown first day stays unknown.',
+      ...(counts.unreadable > 0
+        ? [`${sayCount(counts.unreadable, 'entry', 'entries')} that cannot be read ${counts.unreadable === 1 ? 'is' : 'are'} left out.`]
+        : []),
+    ]
   return [
     'Contacts and the question sets that you chose are not touched.',
     ...(counts.closed + counts.converted > 0
       ? ['A return that is still open stays open: the register page lists it for you to decide.']
       : []),
     ...(counts.unreadable > 0
-      ? [`${plural(counts.unreadable, 'row')} that cannot be read ${counts.unreadable === 1 ? 'is' : 'are'} left out.`]
+      ? [`${sayCount(counts.unreadable, 'row')} that cannot be read ${counts.unreadable === 1 ? 'is' : 'are'} left out.`]
       : []),
   ]
 }

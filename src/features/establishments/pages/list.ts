@@ -1,39 +1,33 @@
 import { z } from 'zod'
+import { pageNumber, wholeNumber } from '../../../platform/forms/fields.ts'
 import type { Cell, Column, DataTable, FilterForm } from '../../../platform/http/components.ts'
-import { inSnapshot } from '../../../platform/db.ts'
 import { captionOf, paginate } from '../../../platform/http/paginate.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { londonDate, sayShortDay } from '../../../platform/london.ts'
+import { sayCount } from '../../../platform/say.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { dfeNumber, OPEN_CODES, sayIdentifier } from '../establishment.ts'
-import {
-  closedWithOpenReturn,
-  countEstablishments,
-  listEstablishments,
-  registerOverview,
-  type ListedEstablishment,
-  type OpenReturn,
-  type RegisterOverview,
-  type SortBy,
-} from '../listStore.ts'
+import { readRegister, type ListedEstablishment, type RegisterOverview, type SortBy } from '../listStore.ts'
+import type { EstablishmentReturns, OpenReturn } from '../returnsShown.ts'
 import type { EstablishmentFilter } from '../store.ts'
-import { statusTag } from './words.ts'
+import { SEARCH_HINT, searchOf } from '../search.ts'
+import { STATUS_TAGS, statusTag } from './words.ts'
 
 const PAGE_SIZE = 50
 const STATUSES = { '': [1, 3, 4], standing: OPEN_CODES, open: [1], closing: [3], proposed: [4], closed: [2], all: undefined } as const
 const STATUS_WORDS: Record<keyof typeof STATUSES, string> = {
   '': 'All but closed',
   standing: 'Open or closing',
-  open: 'Open',
-  closing: 'Proposed to close',
-  proposed: 'Proposed to open',
-  closed: 'Closed',
+  open: STATUS_TAGS.open.text,
+  closing: STATUS_TAGS.closing.text,
+  proposed: STATUS_TAGS.proposed.text,
+  closed: STATUS_TAGS.closed.text,
   all: 'All',
 }
 const SORTS = ['name', 'type', 'phase', 'status', 'authority'] as const satisfies readonly SortBy[]
-const code = z.coerce.number().int().min(0).max(99_999).optional().catch(undefined)
+const code = wholeNumber(99_999).optional().catch(undefined)
 const blank = (value: unknown) => (value === '' ? undefined : value)
 
 /** The query of the list. What cannot be read narrows nothing: a mistyped address still shows the register. */
@@ -46,48 +40,52 @@ const listQuery = z.object({
   dsl: z.enum(['', 'none']).catch(''),
   sort: z.enum(SORTS).catch('name'),
   order: z.enum(['asc', 'desc']).catch('asc'),
-  page: z.coerce.number().int().positive().max(100_000).catch(1),
+  page: pageNumber,
 })
 type ListQuery = z.infer<typeof listQuery>
 
 /** GET /register */
-export const registerPage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
-  const query = listQuery.parse(req.query)
-  const today = londonDate(now())
-  const filter = filterOf(query, today)
-  const { overview, total, toDecide, page, listed } = await inSnapshot(db, async trx => {
-    const total = await countEstablishments(trx, actor.partnershipId, filter)
-    const page = Math.min(query.page, Math.max(1, Math.ceil(total / PAGE_SIZE)))
-    const list = { sort: query.sort, descending: query.order === 'desc', limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE, today }
-    return {
-      overview: await registerOverview(trx, actor.partnershipId, today),
-      toDecide: await closedWithOpenReturn(trx, actor.partnershipId),
-      listed: await listEstablishments(trx, actor.partnershipId, filter, list),
-      total,
-      page,
-    }
-  })
-  const shown = { page, pageSize: PAGE_SIZE, total, noun: 'establishment' }
-  renderPage(res, 'establishments/register', {
-    title: 'Register',
-    layout: 'staff',
-    manage: roleHolds(actor.role, 'register.manage'),
-    empty: overview.total === 0 ? EMPTY : undefined,
-    numbers: numbersOf(overview),
-    toDecide: toDecide.length === 0 ? undefined : toDecideTable(toDecide),
-    filter: filterForm(query, overview),
-    table: listed.length === 0 ? undefined : tableOf(query, listed, captionOf(shown)),
-    none: { heading: 'No establishment is like that', text: 'Search for fewer words, or show everything.' },
-    pagination: paginate({ ...shown, href: at => href(query, { page: at }) }),
-  })
-}
+export const registerPage =
+  ({ closedWithOpenReturn }: EstablishmentReturns): Page<StaffActor> =>
+  async ({ db, actor, now }, req, res) => {
+    const asked = listQuery.parse(req.query)
+    const today = londonDate(now())
+    const list = { sort: asked.sort, descending: asked.order === 'desc', page: asked.page, pageSize: PAGE_SIZE, today }
+    const read = (query: ListQuery) => readRegister(db, actor.partnershipId, filterOf(actor, query, today), list)
+    const [found, toDecide] = await Promise.all([read(asked), closedWithOpenReturn(db, actor.partnershipId)])
+    const onlyClosed = found.total === 0 && found.closedToo > 0
+    const query: ListQuery = onlyClosed ? { ...asked, status: 'closed' } : asked
+    const { overview, total, page, listed } = onlyClosed ? await read(query) : found
+    const shown = { page, pageSize: PAGE_SIZE, total, noun: 'establishment' }
+    renderPage(res, 'establishments/register', {
+      title: 'Register',
+      layout: 'staff',
+      manage: roleHolds(actor.role, 'register.manage'),
+      empty: overview.total === 0 ? EMPTY : undefined,
+      numbers: numbersOf(overview),
+      toDecide: toDecide.length === 0 ? undefined : toDecideTable(toDecide),
+      filter: filterForm(query, overview),
+      closed:
+        found.closedToo === 0
+          ? undefined
+          : { text: closedWords(found.closedToo, onlyClosed), href: onlyClosed ? '' : href(query, { status: 'closed' }) },
+      table: listed.length === 0 ? undefined : tableOf(query, listed, captionOf(shown)),
+      none: { heading: 'No establishment is like that', text: 'Search for fewer words, or show everything.' },
+      pagination: paginate({ ...shown, href: at => href(query, { page: at }) }),
+    })
+  }
+
+const closedWords = (closedToo: number, only: boolean): string =>
+  only
+    ? `This search finds only ${closedToo === 1 ? 'a closed establishment' : 'closed establishments'}. Nothing that is open is like this.`
+    : `This search also finds ${sayCount(closedToo, 'closed establishment')}.`
 
 const EMPTY = {
   heading: 'There is nobody in the register yet',
   text: 'Download the establishment file from Get Information About Schools (GIAS), and bring it in here. You see what it holds before anything is kept.',
 }
 
-const filterOf = (query: ListQuery, today: string): EstablishmentFilter => {
+const filterOf = (actor: StaffActor, query: ListQuery, today: string): EstablishmentFilter => {
   const statusCodes = STATUSES[query.status]
   return {
     ...(statusCodes ? { statusCodes } : {}),
@@ -95,7 +93,7 @@ const filterOf = (query: ListQuery, today: string): EstablishmentFilter => {
     ...(query.phase === undefined ? {} : { phaseCodes: [query.phase] }),
     ...(query.authority === undefined ? {} : { laCodes: [query.authority] }),
     ...(query.dsl === 'none' ? { withoutDslOn: today } : {}),
-    search: query.q,
+    search: searchOf(actor, query.q),
   }
 }
 
@@ -170,7 +168,7 @@ function filterForm(query: ListQuery, { authorities, typeGroups, phases }: Regis
   return {
     action: '/register',
     label: 'Find establishments',
-    search: { name: 'q', label: 'Search', value: query.q, hint: 'Name, URN, DfE number, town or postcode' },
+    search: { name: 'q', label: 'Search', value: query.q, hint: SEARCH_HINT },
     selects: [
       {
         name: 'status',

@@ -6,6 +6,7 @@ import { notFound } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page, PageContext } from '../../../platform/http/routes.ts'
 import { saveSession } from '../../../platform/http/session.ts'
+import { summaryOf } from '../../../platform/forms/errors.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { addLocalEstablishment, changeLocalEstablishment, matchToRegister } from '../actions.ts'
 import { STATUS, type Establishment } from '../establishment.ts'
@@ -13,7 +14,7 @@ import { LOCAL_PHASES, LOCAL_TYPES } from '../localRecord.ts'
 import { refuse } from '../refusals.ts'
 import { localForm, numberForm } from '../schemas.ts'
 import { findEstablishment } from '../store.ts'
-import { choiceField, summaryOf, textField } from './fields.ts'
+import { choiceField, textField } from './fields.ts'
 
 /** GET /register/establishments/new */
 export const newEstablishmentPage: Page<StaffActor> = (_context, _req, res) => show(res, {}, [])
@@ -26,7 +27,7 @@ export const addEstablishmentPage: Page<StaffActor> = async ({ db, actor }, req,
     return
   }
   const { number, _key, ...local } = form.values
-  const added = await addLocalEstablishment(db, actor, local, number, _key)
+  const added = await addLocalEstablishment(db, actor, { local, number, requestKey: _key })
   if ('takenBy' in added) {
     show(res, req.body, [{ field: 'number', message: `${added.takenBy} has this number already` }])
     return
@@ -55,7 +56,7 @@ export const changeEstablishmentPage: Page<StaffActor> = async (context, req, re
     return
   }
   const { number: _number, _key, ...local } = form.values
-  await changeLocalEstablishment(context.db, context.actor, establishment.id, local)
+  await changeLocalEstablishment(context.db, context.actor, { id: establishment.id, local })
   req.session.notice = { text: `${local.name} was changed.` }
   await saveSession(req)
   res.redirect(303, `/register/establishments/${establishment.id}`)
@@ -68,7 +69,7 @@ export const matchPage: Page<StaffActor> = async (context, req, res) => {
   if (!form.ok) {
     req.session.notice = { kind: 'information', title: 'Not matched', text: form.errors[0]?.message ?? 'Enter a URN' }
   } else {
-    await matchToRegister(context.db, context.actor, establishment.id, form.values.number)
+    await matchToRegister(context.db, context.actor, { id: establishment.id, number: form.values.number })
     req.session.notice = { text: `${establishment.name} now has the number ${form.values.number.identifier}.` }
   }
   await saveSession(req)

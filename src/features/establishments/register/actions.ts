@@ -1,19 +1,19 @@
-import { inTransaction, type Db } from '../../../platform/db.ts'
+import { inTransaction, type Db, stored } from '../../../platform/db.ts'
+import type { Id } from '../../../platform/id.ts'
 import { notFound } from '../../../platform/http/refusal.ts'
 import { once } from '../../../platform/once.ts'
-import { recordEvent, recordEvents, type OfficeActor } from '../../history/index.ts'
+import { recordEvent, recordEvents, type PartnershipActor } from '../../history/index.ts'
 import { refuse } from '../refusals.ts'
 import { lockRegister } from '../store.ts'
-import { analyseRegister, applyChanged, applyNew, closedBy, thinAppliedRows, insertLinks, linkConversions } from './applyStore.ts'
+import { analyseRegister, applyChanged, applyNew, closedBy, thinAppliedRows, linkConversions } from './applyStore.ts'
 import { isOutOfDate, shrinkage } from './compareStore.ts'
 import type { Authority } from './gathered.ts'
 import { lostInWords, tooManyLost } from './guard.ts'
 import { findImport, forgetOldPreviews, insertImport, lockImport, setImportStatus, type RegisterImport } from './importStore.ts'
-import { linkColumns, readLink, type LinkRow } from './links.ts'
-import type { CsvSource } from './openFile.ts'
-import { stagePreview, type Scope } from './preview.ts'
-import { csvRows } from './readRows.ts'
-import { clearStagedRows } from './stagedStore.ts'
+import type { CsvSource } from './looking/openFile.ts'
+import { stagePreview } from './previewActions.ts'
+import type { Scope } from './looking/readRegister.ts'
+import { clearFileLines, clearStagedRows } from './stagedStore.ts'
 
 /** A file that somebody chose, ready to be read. */
 export type ChosenFile = { name: string; source: CsvSource; key?: string }
@@ -26,10 +26,8 @@ export type ChosenFile = { name: string; source: CsvSource; key?: string }
  */
 export async function previewImport(
   db: Db,
-  actor: OfficeActor,
-  file: ChosenFile,
-  scope: Scope,
-  progress?: (rows: number) => void,
+  actor: PartnershipActor,
+  { file, scope, progress }: { file: ChosenFile; scope: Scope; progress?: ((rows: number) => void) | undefined },
 ): Promise<RegisterImport> {
   return inTransaction(db, async trx => {
     const id = await insertImport(trx, actor.partnershipId, {
@@ -47,10 +45,9 @@ export async function previewImport(
 /** Keeps a file of which somebody must first say which authorities are wanted. */
 export async function keepForChoice(
   db: Db,
-  actor: OfficeActor,
-  file: ChosenFile & { key: string },
-  authorities: Authority[],
-): Promise<number> {
+  actor: PartnershipActor,
+  { file, authorities }: { file: ChosenFile & { key: string }; authorities: Authority[] },
+): Promise<Id<'import'>> {
   return inTransaction(db, trx =>
     insertImport(trx, actor.partnershipId, {
       kind: 'establishments',
@@ -64,7 +61,11 @@ export async function keepForChoice(
 }
 
 /** Makes the preview of a kept file again, for other authorities. @throws UnusableFile */
-export async function previewAgain(db: Db, actor: OfficeActor, importId: number, source: CsvSource, scope: Scope): Promise<void> {
+export async function previewAgain(
+  db: Db,
+  actor: PartnershipActor,
+  { importId, source, scope }: { importId: Id<'import'>; source: CsvSource; scope: Scope },
+): Promise<void> {
   await inTransaction(db, async trx => {
     await openImport(trx, actor, importId)
     await clearStagedRows(trx, actor.partnershipId, importId)
@@ -80,9 +81,8 @@ export async function previewAgain(db: Db, actor: OfficeActor, importId: number,
  */
 export async function applyImport(
   db: Db,
-  actor: OfficeActor,
-  importId: number,
-  { requestKey, confirmedLosses = 0 }: { requestKey?: string; confirmedLosses?: number } = {},
+  actor: PartnershipActor,
+  { importId, requestKey, confirmedLosses = 0 }: { requestKey?: string; confirmedLosses?: number; importId: Id<'import'> },
 ): Promise<void> {
   await inTransaction(db, trx =>
     once(trx, { partnershipId: actor.partnershipId, key: requestKey, purpose: `register.import:${importId}` }, async () => {
@@ -99,7 +99,7 @@ export async function applyImport(
   )
 }
 
-async function write(trx: Db, actor: OfficeActor, preview: RegisterImport): Promise<void> {
+async function write(trx: Db, actor: PartnershipActor, preview: RegisterImport): Promise<void> {
   const { partnershipId } = actor
   await applyNew(trx, partnershipId, preview.id)
   await applyChanged(trx, partnershipId, preview.id)
@@ -124,13 +124,14 @@ async function write(trx: Db, actor: OfficeActor, preview: RegisterImport): Prom
 }
 
 /** Puts a preview away. Doing it twice is no fault. */
-export async function discardImport(db: Db, actor: OfficeActor, importId: number): Promise<RegisterImport> {
+export async function discardImport(db: Db, actor: PartnershipActor, importId: Id<'import'>): Promise<RegisterImport> {
   return inTransaction(db, async trx => {
     const preview = await lockImport(trx, actor.partnershipId, importId)
     if (!preview) throw notFound()
     if (preview.status === 'applied') throw refuse.importAlreadyApplied(importId)
     if (preview.status === 'discarded') return preview
     await clearStagedRows(trx, actor.partnershipId, importId)
+    await clearFileLines(trx, actor.partnershipId, [importId])
     await setImportStatus(trx, actor.partnershipId, importId, 'discarded')
     await recordEvent(trx, actor, { verb: 'register.preview_discarded', details: { importId, file: preview.fileName } })
     return preview
@@ -138,12 +139,12 @@ export async function discardImport(db: Db, actor: OfficeActor, importId: number
 }
 
 /** Puts away what nobody took in for a week. @returns the keys of the files that were kept for it */
-export async function discardForgotten(db: Db, actor: OfficeActor): Promise<string[]> {
+export async function discardForgotten(db: Db, actor: PartnershipActor): Promise<string[]> {
   return inTransaction(db, trx => forgetOldPreviews(trx, actor.partnershipId))
 }
 
 /** Locks an import that may still be worked on. */
-async function openImport(trx: Db, actor: OfficeActor, importId: number): Promise<RegisterImport> {
+async function openImport(trx: Db, actor: PartnershipActor, importId: Id<'import'>): Promise<RegisterImport> {
   const found = await lockImport(trx, actor.partnershipId, importId)
   if (!found) throw notFound()
   if (found.status === 'applied') throw refuse.importAlreadyApplied(importId)
@@ -151,48 +152,7 @@ async function openImport(trx: Db, actor: OfficeActor, importId: number): Promis
   return found
 }
 
-async function previewOf(db: Db, actor: OfficeActor, id: number): Promise<RegisterImport> {
+async function previewOf(db: Db, actor: PartnershipActor, id: Id<'import'>): Promise<RegisterImport> {
   const found = await findImport(db, actor.partnershipId, id)
-  if (!found) throw new Error('the preview was not stored')
-  return found
-}
-
-export type LinksOutcome = { rows: number; known: number; added: number; unreadable: { line: number; reason: string }[] }
-
-/**
- * Stores the predecessors and successors of the establishments that the partnership has, from the register's file of links.
- * It decides nothing: who follows whom is shown to staff, and helps the next import tell a conversion from a closing.
- *
- * @throws UnusableFile
- */
-export async function importLinks(db: Db, actor: OfficeActor, file: ChosenFile): Promise<LinksOutcome> {
-  return inTransaction(db, async trx => {
-    await lockRegister(trx, actor.partnershipId)
-    const outcome: LinksOutcome = { rows: 0, known: 0, added: 0, unreadable: [] }
-    let columns: ReturnType<typeof linkColumns> | undefined
-    let batch: LinkRow[] = []
-    const store = async () => {
-      const { known, added } = await insertLinks(trx, actor.partnershipId, batch)
-      outcome.known += known
-      outcome.added += added
-      batch = []
-    }
-    for await (const { line, cells } of csvRows(file.source)) {
-      if (!columns) {
-        columns = linkColumns(cells)
-        continue
-      }
-      outcome.rows += 1
-      const link = readLink(columns, cells)
-      if ('fault' in link) outcome.unreadable.push({ line, reason: link.fault })
-      else batch.push(link)
-      if (batch.length === 5000) await store()
-    }
-    if (batch.length > 0) await store()
-    await recordEvent(trx, actor, {
-      verb: 'register.links_imported',
-      details: { file: file.name, known: outcome.known, added: outcome.added },
-    })
-    return outcome
-  })
+  return stored(found, 'the preview')
 }

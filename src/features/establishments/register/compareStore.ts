@@ -1,11 +1,16 @@
 import { row, rows, type Db } from '../../../platform/db.ts'
+import type { Id } from '../../../platform/id.ts'
 import type { Establishment } from '../establishment.ts'
 import { ESTABLISHMENT_COLUMNS } from '../store.ts'
 import type { Succession } from './conversions.ts'
 import type { Shrinkage } from './guard.ts'
 
 /** Stored facts by "scheme:identifier", for as many establishments as a batch of rows names. */
-export async function knownFacts(db: Db, partnershipId: number, identifiers: readonly string[]): Promise<Map<string, Establishment>> {
+export async function knownFacts(
+  db: Db,
+  partnershipId: Id<'partnership'>,
+  identifiers: readonly string[],
+): Promise<Map<string, Establishment>> {
   const found = await rows<Establishment>(
     db,
     `select ${ESTABLISHMENT_COLUMNS} from establishments e where e.partnership_id = ? and e.scheme in ('urn', 'ofsted_ey') and e.identifier = any(?::text[])`,
@@ -15,7 +20,7 @@ export async function knownFacts(db: Db, partnershipId: number, identifiers: rea
 }
 
 /** The successors that links name for establishments, when they name them outright (not mergers or splits). */
-export async function linkedSuccessors(db: Db, partnershipId: number, identifiers: readonly string[]): Promise<Succession[]> {
+export async function linkedSuccessors(db: Db, partnershipId: Id<'partnership'>, identifiers: readonly string[]): Promise<Succession[]> {
   if (identifiers.length === 0) return []
   return rows<Succession>(
     db,
@@ -27,7 +32,7 @@ export async function linkedSuccessors(db: Db, partnershipId: number, identifier
 }
 
 /** How the import would shrink the register. Establishments that staff added by hand are no part of it. */
-export async function shrinkage(db: Db, partnershipId: number, importId: number): Promise<Shrinkage> {
+export async function shrinkage(db: Db, partnershipId: Id<'partnership'>, importId: Id<'import'>): Promise<Shrinkage> {
   const found = await row<Shrinkage>(
     db,
     `select count(*) as open, count(*) filter (where covered) as covered, count(*) filter (where closing) as closing,
@@ -49,10 +54,10 @@ export async function shrinkage(db: Db, partnershipId: number, importId: number)
 /** Open establishments of the authorities in the file that the file does not mention. Nothing happens to them. */
 export async function notInFile(
   db: Db,
-  partnershipId: number,
-  importId: number,
+  partnershipId: Id<'partnership'>,
+  importId: Id<'import'>,
   page: { limit: number; offset: number },
-): Promise<{ id: number; identifier: string; name: string; laName: string }[]> {
+): Promise<{ id: Id<'establishment'>; identifier: string; name: string; laName: string }[]> {
   return rows(
     db,
     `select e.id, e.identifier, e.name, e.la_name as "laName"
@@ -66,7 +71,7 @@ export async function notInFile(
 }
 
 /** Whether the register has moved on since the preview: another import was applied, or a new establishment is there by now. */
-export async function isOutOfDate(trx: Db, partnershipId: number, importId: number): Promise<boolean> {
+export async function isOutOfDate(trx: Db, partnershipId: Id<'partnership'>, importId: Id<'import'>): Promise<boolean> {
   const found = await row<{ stale: boolean }>(
     trx,
     `select (i.based_on_import_id is distinct from (select max(a.id) from register_imports a
@@ -81,7 +86,7 @@ export async function isOutOfDate(trx: Db, partnershipId: number, importId: numb
 }
 
 /** The authorities that the register has establishments of. */
-export async function registeredAuthorities(db: Db, partnershipId: number): Promise<number[]> {
+export async function registeredAuthorities(db: Db, partnershipId: Id<'partnership'>): Promise<number[]> {
   const found = await rows<{ code: number }>(
     db,
     `select distinct la_code as code from establishments where partnership_id = ? and la_code is not null order by 1`,

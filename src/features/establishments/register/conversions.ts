@@ -8,7 +8,7 @@ export type Closing = {
 }
 
 /** A row of an establishment that is open, or is to open. */
-export type Standing = { identifier: string; laCode: number | null; establishmentNumber: number | null }
+export type OpenInRegister = { identifier: string; laCode: number | null; establishmentNumber: number | null }
 
 /** Who follows whom, from a file of links. */
 export type Succession = { identifier: string; successor: string }
@@ -24,10 +24,10 @@ const ACADEMY_CONVERTER = 10
  */
 export function conversions(
   closings: readonly Closing[],
-  standing: readonly Standing[],
+  openOnes: readonly OpenInRegister[],
   links: readonly Succession[],
 ): Map<string, string> {
-  const byNumber = Map.groupBy(standing.filter(hasNumber), numberOf)
+  const byNumber = Map.groupBy(openOnes.filter(hasNumber), numberOf)
   const byLink = Map.groupBy(links, ({ identifier }) => identifier)
   const found = new Map<string, string>()
   for (const closing of closings) {
@@ -48,6 +48,7 @@ export function conversions(
 export const becameAcademy = ({ reasonCode, reason }: Pick<Closing, 'reasonCode' | 'reason'>): boolean =>
   reasonCode === ACADEMY_CONVERTER || /academy|convert/i.test(reason)
 
-const hasNumber = ({ laCode, establishmentNumber }: Omit<Standing, 'identifier'>): boolean =>
+const hasNumber = ({ laCode, establishmentNumber }: Omit<OpenInRegister, 'identifier'>): boolean =>
   laCode !== null && establishmentNumber !== null
-const numberOf = ({ laCode, establishmentNumber }: Omit<Standing, 'identifier'>): string => `${laCode ?? ''}/${establishmentNumber ?? ''}`
+const numberOf = ({ laCode, establishmentNumber }: Omit<OpenInRegister, 'identifier'>): string =>
+  `${laCode ?? ''}/${establishmentNumber ?? ''}`

@@ -6,6 +6,8 @@ export type Authority = { code: number; name: string; rows: number }
 export type ImportNote = { line: number; text: string }
 
 const MOST_NOTES = 500
+/** England has had some 400 since 1974; each is a box to tick. */
+const MOST_AUTHORITIES = 1000
 
 /** What is remembered of a file while it goes by: numbers, and on which line each establishment stood, but nothing of the rows themselves. */
 export class Gathered {
@@ -43,6 +45,8 @@ export class Gathered {
   #countAuthority({ laCode, laName }: { laCode: number; laName: string }): void {
     const known = this.#authorities.get(laCode)
     if (known) known.rows += 1
+    else if (this.#authorities.size === MOST_AUTHORITIES)
+      throw new UnusableFile(`This file names more than ${MOST_AUTHORITIES} authorities: far more than there are. Download it again.`)
     else this.#authorities.set(laCode, { code: laCode, name: laName, rows: 1 })
   }
 

@@ -1,3 +1,4 @@
+import { sayCount } from '../../../platform/say.ts'
 /** How an import would shrink the register. */
 export type Shrinkage = {
   /** Establishments of the register that are open now. */
@@ -31,7 +32,7 @@ export function tooManyLost({ open, covered, closing, missing }: Shrinkage): num
 /** The refusal in words. */
 export function lostInWords({ open, closing, missing }: Shrinkage): string {
   const parts = [
-    ...(closing > 0 ? [`close ${closing} establishment${closing === 1 ? '' : 's'}`] : []),
+    ...(closing > 0 ? [`close ${sayCount(closing, 'establishment')}`] : []),
     ...(missing > 0 ? [`leave out ${missing} that ${missing === 1 ? 'is' : 'are'} open in the register`] : []),
   ]
   return `This file would ${parts.join(' and ')}, of ${open} that are open: more than a tenth. It may be the wrong file, or only a part of one.`

@@ -54,7 +54,7 @@ const normalised = (name: string): string => name.trim().toLowerCase().replace(/
 
 function notTheRegister(cells: readonly string[], names: readonly string[], absent: readonly string[]): string {
   if (names.includes('linkurn'))
-    return 'This is the file of links between establishments (links_edubasealldata). The register is the file named edubasealldata. An operator takes in the links by npm run cli -- register links FILE.'
+    return 'This is the file of links between establishments (links_edubasealldata). The register is the file named edubasealldata. An operator imports the links by npm run cli -- register links FILE.'
   if (names.includes('group uid')) return 'This is the file of trusts and groups. The register is the file named edubasealldata.'
   const [only = ''] = cells
   if (cells.length <= 2 && /[;\t]/.test(only))

@@ -1,18 +1,21 @@
-import { changed, row, rows, type Db } from '../../../platform/db.ts'
+import { changed, row, rows, type Db, stored } from '../../../platform/db.ts'
+import type { Id } from '../../../platform/id.ts'
 import type { Change } from './compare.ts'
 import type { Authority, ImportNote } from './gathered.ts'
+import { clearFileLines } from './stagedStore.ts'
 
-export type ImportCounts = Record<Change, number>
+/** Imports of before have no count of `skipped`. */
+export type ImportCounts = Record<Exclude<Change, 'skipped'>, number> & { skipped?: number }
 
 /** One import: previewed, then applied or discarded. `laCodes` are the authorities of the rows that it takes. */
 export type RegisterImport = {
-  id: number
+  id: Id<'import'>
   kind: 'establishments' | 'contacts'
   fileName: string
   fileKey: string | null
   sha256: string
   status: 'uploaded' | 'previewed' | 'applied' | 'discarded'
-  basedOnImportId: number | null
+  basedOnImportId: Id<'import'> | null
   authorities: Authority[]
   laCodes: number[]
   rows: number
@@ -33,20 +36,19 @@ const IMPORT_COLUMNS = `i.id, i.kind, i.file_name as "fileName", i.file_key as "
 
 export async function insertImport(
   trx: Db,
-  partnershipId: number,
+  partnershipId: Id<'partnership'>,
   made: Pick<RegisterImport, 'kind' | 'fileName' | 'fileKey' | 'sha256' | 'startedBy'> & { authorities?: Authority[] },
-): Promise<number> {
-  const inserted = await row<{ id: number }>(
+): Promise<Id<'import'>> {
+  const inserted = await row<{ id: Id<'import'> }>(
     trx,
     `insert into register_imports (partnership_id, kind, file_name, file_key, sha256, status, started_by, authorities)
      values (:partnershipId, :kind, :fileName, :fileKey, :sha256, 'uploaded', :startedBy, :authorities) returning id`,
     { partnershipId, ...made, authorities: JSON.stringify(made.authorities ?? []) },
   )
-  if (!inserted) throw new Error('the import was not stored')
-  return inserted.id
+  return stored(inserted, 'the import').id
 }
 
-export async function findImport(db: Db, partnershipId: number, id: number): Promise<RegisterImport | undefined> {
+export async function findImport(db: Db, partnershipId: Id<'partnership'>, id: Id<'import'>): Promise<RegisterImport | undefined> {
   return row<RegisterImport>(db, `select ${IMPORT_COLUMNS} from register_imports i where i.partnership_id = ? and i.id = ?`, [
     partnershipId,
     id,
@@ -54,7 +56,7 @@ export async function findImport(db: Db, partnershipId: number, id: number): Pro
 }
 
 /** The same, kept from anybody else until the transaction ends. */
-export async function lockImport(trx: Db, partnershipId: number, id: number): Promise<RegisterImport | undefined> {
+export async function lockImport(trx: Db, partnershipId: Id<'partnership'>, id: Id<'import'>): Promise<RegisterImport | undefined> {
   return row<RegisterImport>(trx, `select ${IMPORT_COLUMNS} from register_imports i where i.partnership_id = ? and i.id = ? for update`, [
     partnershipId,
     id,
@@ -62,7 +64,7 @@ export async function lockImport(trx: Db, partnershipId: number, id: number): Pr
 }
 
 /** The newest imports, without those that were only looked at and put away. */
-export async function recentImports(db: Db, partnershipId: number, limit = 50): Promise<RegisterImport[]> {
+export async function recentImports(db: Db, partnershipId: Id<'partnership'>, limit = 50): Promise<RegisterImport[]> {
   return rows<RegisterImport>(
     db,
     `select ${IMPORT_COLUMNS} from register_imports i where i.partnership_id = ? and i.status <> 'discarded' order by i.id desc limit ?`,
@@ -73,8 +75,8 @@ export async function recentImports(db: Db, partnershipId: number, limit = 50): 
 /** Finishes a preview with what it found. */
 export async function finishPreview(
   trx: Db,
-  partnershipId: number,
-  id: number,
+  partnershipId: Id<'partnership'>,
+  id: Id<'import'>,
   found: Pick<RegisterImport, 'authorities' | 'laCodes' | 'outside' | 'notes' | 'missingColumns' | 'newColumns'>,
 ): Promise<void> {
   await changed(
@@ -83,21 +85,26 @@ export async function finishPreview(
        notes = :notes::jsonb, missing_columns = :missingColumns, new_columns = :newColumns,
        based_on_import_id = (select max(a.id) from register_imports a where a.partnership_id = :partnershipId and a.status = 'applied' and a.kind = i.kind),
        rows = c.rows, counts = c.counts
-     from (select count(*) as rows, jsonb_build_object(${CHANGES.map(change => `'${change}', count(*) filter (where change = '${change}')`).join(', ')}) as counts
+     from (select count(distinct line) as rows, jsonb_build_object(${CHANGES.map(change => `'${change}', count(*) filter (where change = '${change}')`).join(', ')}) as counts
            from register_import_rows where partnership_id = :partnershipId and import_id = :id) c
      where i.partnership_id = :partnershipId and i.id = :id`,
     { partnershipId, id, ...found, authorities: JSON.stringify(found.authorities), notes: JSON.stringify(found.notes) },
   )
 }
 
-const CHANGES: readonly Change[] = ['new', 'changed', 'closed', 'converted', 'unchanged', 'unreadable']
+const CHANGES: readonly Change[] = ['new', 'changed', 'closed', 'converted', 'unchanged', 'unreadable', 'skipped']
 
 /** Remembers where the file of a preview is kept. */
-export async function keepFile(db: Db, partnershipId: number, importId: number, key: string): Promise<void> {
+export async function keepFile(db: Db, partnershipId: Id<'partnership'>, importId: Id<'import'>, key: string): Promise<void> {
   await changed(db, `update register_imports set file_key = ? where partnership_id = ? and id = ?`, [key, partnershipId, importId])
 }
 
-export async function setImportStatus(trx: Db, partnershipId: number, id: number, status: 'applied' | 'discarded'): Promise<void> {
+export async function setImportStatus(
+  trx: Db,
+  partnershipId: Id<'partnership'>,
+  id: Id<'import'>,
+  status: 'applied' | 'discarded',
+): Promise<void> {
   await changed(
     trx,
     `update register_imports set status = :status, file_key = null, applied_at = case when :status = 'applied' then now() end
@@ -107,8 +114,8 @@ export async function setImportStatus(trx: Db, partnershipId: number, id: number
 }
 
 /** Puts away the previews that nobody took in for a week, with their rows. @returns the keys of the files that were kept for them */
-export async function forgetOldPreviews(trx: Db, partnershipId: number): Promise<string[]> {
-  const old = await rows<{ id: number; fileKey: string | null }>(
+export async function forgetOldPreviews(trx: Db, partnershipId: Id<'partnership'>): Promise<string[]> {
+  const old = await rows<{ id: Id<'import'>; fileKey: string | null }>(
     trx,
     `select id, file_key as "fileKey" from register_imports
      where partnership_id = ? and status in ('uploaded', 'previewed') and created_at < now() - interval '7 days' for update`,
@@ -116,6 +123,7 @@ export async function forgetOldPreviews(trx: Db, partnershipId: number): Promise
   )
   const ids = old.map(({ id }) => id)
   await changed(trx, `delete from register_import_rows where partnership_id = ? and import_id = any(?::bigint[])`, [partnershipId, ids])
+  await clearFileLines(trx, partnershipId, ids)
   await changed(
     trx,
     `update register_imports set status = 'discarded', file_key = null where partnership_id = ? and id = any(?::bigint[])`,

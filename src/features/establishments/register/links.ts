@@ -26,7 +26,7 @@ export function readLink(columns: LinkColumns, cells: readonly string[]): LinkRo
     ['URN', urn],
     ['LinkURN', linkUrn],
   ] as const)
-    if (!/^[1-9]\d{4,6}$/.test(value)) return { fault: `${name} is “${value.slice(0, 60)}”, which is not a number of 6 digits` }
+    if (!/^[1-9]\d{5}$/.test(value)) return { fault: `${name} is “${value.slice(0, 60)}”, which is not a number of 6 digits` }
   if (type === '') return { fault: 'LinkType is blank' }
   const linkedOn = day(cell(columns.linkedOn))
   if (linkedOn === undefined) return { fault: `LinkEstablishedDate is “${cell(columns.linkedOn).slice(0, 60)}”, which is not a date` }

@@ -106,6 +106,22 @@ function meaningFault(facts: Partial<RegisterFacts>): string | null {
   if (facts.typeCode === null) return 'TypeOfEstablishment (code) is blank'
   if (facts.statusCode === undefined || ![1, 2, 3, 4].includes(facts.statusCode))
     return `EstablishmentStatus (code) is “${facts.statusCode ?? ''}”; it can be 1 (open), 2 (closed), 3 (open, but proposed to close) or 4 (proposed to open)`
+  return contradiction(facts.statusCode, facts.statusName ?? '')
+}
+
+/** The first words of each status as the register has always named it. Another name decides nothing: names drift. */
+const STATUS_NAMES: readonly [code: number, name: RegExp][] = [
+  [1, /^open$/i],
+  [2, /^closed$/i],
+  [3, /^open, but proposed to close$/i],
+  [4, /^proposed to open$/i],
+]
+
+/** A code that says another thing than the name beside it: what is true cannot be told, and nobody is closed by it. */
+function contradiction(code: number, name: string): string | null {
+  const named = STATUS_NAMES.find(([, pattern]) => pattern.test(name.trim()))
+  if (named !== undefined && named[0] !== code)
+    return `EstablishmentStatus (code) is “${code}” and EstablishmentStatus (name) is “${name.trim()}”: they contradict each other. Put right the one that is wrong`
   return null
 }
 

@@ -1,11 +1,14 @@
 import { changed, rows, type Db } from '../../../platform/db.ts'
+import type { Id } from '../../../platform/id.ts'
 import type { RegisterFacts, Scheme } from '../establishment.ts'
 import type { Change, Difference } from './compare.ts'
-import type { Closing, Standing } from './conversions.ts'
+import type { Closing, OpenInRegister } from './conversions.ts'
 
 /** A row of a preview. `data` holds what is to be stored, blanks left out. */
 export type StagedRow<Data = Partial<RegisterFacts>> = {
   line: number
+  /** Which of several people of a line. */
+  part?: number
   change: Change
   scheme: Scheme | null
   identifier: string | null
@@ -17,39 +20,52 @@ export type StagedRow<Data = Partial<RegisterFacts>> = {
 }
 
 /** Puts rows of a preview down: one statement for a batch. */
-export async function stageRows(trx: Db, partnershipId: number, importId: number, staged: readonly StagedRow<object>[]): Promise<void> {
+export async function stageRows(
+  trx: Db,
+  partnershipId: Id<'partnership'>,
+  importId: Id<'import'>,
+  staged: readonly StagedRow<object>[],
+): Promise<void> {
   if (staged.length === 0) return
   await changed(
     trx,
-    `insert into register_import_rows (import_id, partnership_id, line, change, scheme, identifier, name, reason, data, differences, successor)
-     select :importId, :partnershipId, r.line, r.change, r.scheme, r.identifier, r.name, r.reason, r.data, r.differences, r.successor
-     from jsonb_to_recordset(:staged::jsonb) as r (line integer, change text, scheme text, identifier text, name text, reason text,
+    `insert into register_import_rows (import_id, partnership_id, line, part, change, scheme, identifier, name, reason, data, differences, successor)
+     select :importId, :partnershipId, r.line, coalesce(r.part, 0), r.change, r.scheme, r.identifier, r.name, r.reason, r.data, r.differences, r.successor
+     from jsonb_to_recordset(:staged::jsonb) as r (line integer, part integer, change text, scheme text, identifier text, name text, reason text,
        data jsonb, differences jsonb, successor text)`,
     { partnershipId, importId, staged: JSON.stringify(staged) },
   )
 }
 
-export async function clearStagedRows(trx: Db, partnershipId: number, importId: number): Promise<void> {
+export async function clearStagedRows(trx: Db, partnershipId: Id<'partnership'>, importId: Id<'import'>): Promise<void> {
   await changed(trx, `delete from register_import_rows where partnership_id = ? and import_id = ?`, [partnershipId, importId])
+}
+
+/** Forgets the cells that are kept of a file of contacts. */
+export async function clearFileLines(trx: Db, partnershipId: Id<'partnership'>, importIds: readonly Id<'import'>[]): Promise<void> {
+  await changed(trx, `delete from contact_file_lines where partnership_id = ? and import_id = any(?::bigint[])`, [
+    partnershipId,
+    [...importIds],
+  ])
 }
 
 export async function stagedRows<Data = Partial<RegisterFacts>>(
   db: Db,
-  partnershipId: number,
-  importId: number,
+  partnershipId: Id<'partnership'>,
+  importId: Id<'import'>,
   change: Change,
   page: { limit: number; offset: number },
 ): Promise<StagedRow<Data>[]> {
   return rows<StagedRow<Data>>(
     db,
-    `select line, change, scheme, identifier, name, reason, data, differences, successor from register_import_rows
-     where partnership_id = :partnershipId and import_id = :importId and change = :change order by line limit :limit offset :offset`,
+    `select line, part, change, scheme, identifier, name, reason, data, differences, successor from register_import_rows
+     where partnership_id = :partnershipId and import_id = :importId and change = :change order by line, part limit :limit offset :offset`,
     { partnershipId, importId, change, ...page },
   )
 }
 
 /** The staged rows that close an establishment which is open. */
-export async function stagedClosings(db: Db, partnershipId: number, importId: number): Promise<Closing[]> {
+export async function stagedClosings(db: Db, partnershipId: Id<'partnership'>, importId: Id<'import'>): Promise<Closing[]> {
   return rows<Closing>(
     db,
     `select identifier, (data->>'laCode')::integer as "laCode", (data->>'establishmentNumber')::integer as "establishmentNumber",
@@ -60,8 +76,8 @@ export async function stagedClosings(db: Db, partnershipId: number, importId: nu
 }
 
 /** The staged rows of establishments that are open, or to open, and that the register did not have as open before. */
-export async function stagedOpenings(db: Db, partnershipId: number, importId: number): Promise<Standing[]> {
-  return rows<Standing>(
+export async function stagedOpenings(db: Db, partnershipId: Id<'partnership'>, importId: Id<'import'>): Promise<OpenInRegister[]> {
+  return rows<OpenInRegister>(
     db,
     `select r.identifier, (r.data->>'laCode')::integer as "laCode", (r.data->>'establishmentNumber')::integer as "establishmentNumber"
      from register_import_rows r
@@ -75,8 +91,8 @@ export async function stagedOpenings(db: Db, partnershipId: number, importId: nu
 /** Turns closings into conversions. */
 export async function stageConversions(
   trx: Db,
-  partnershipId: number,
-  importId: number,
+  partnershipId: Id<'partnership'>,
+  importId: Id<'import'>,
   successors: ReadonlyMap<string, string>,
 ): Promise<void> {
   if (successors.size === 0) return
@@ -94,5 +110,5 @@ export async function stageConversions(
  * there were one of each, and ran for more than ten minutes.
  */
 export async function analyseStaged(trx: Db): Promise<void> {
-  await trx.raw('analyze register_import_rows')
+  await changed(trx, 'analyze register_import_rows')
 }

@@ -3,25 +3,25 @@ import { pipeline } from 'node:stream/promises'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { recordEvent, type StaffActor } from '../../history/index.ts'
+import { formatNamed } from '../sinks/formats.ts'
 import { refuse } from '../refusals.ts'
 import { exportView } from './exportView.ts'
 import { exportOf } from './visibleExport.ts'
 
-/** One workbook. While it is made the page reloads itself, without a script. */
+/** One export. While it is made the page reloads itself, without a script. */
 export const exportPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const { round, found } = await exportOf(db, actor, req)
   renderPage(res, 'exports/export', exportView(round, found, randomUUID()))
 }
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-
 /** The file itself, for whoever may make one in this partnership, as long as it is kept. Who took it stands in the history. */
 export const exportFilePage: Page<StaffActor> = async ({ db, actor, files, log }, req, res) => {
   const { round, found } = await exportOf(db, actor, req)
-  if (found.expired) throw refuse.expired(round.id)
-  if (found.status !== 'ready' || found.storageKey === null || found.fileName === null) throw refuse.notReady(round.id)
-  if (!(await files.has(found.storageKey))) throw refuse.expired(round.id)
-  res.attachment(found.fileName).type(XLSX).set('Content-Length', String(found.bytes))
+  const { mediaType, noun } = formatNamed(found.format)
+  if (found.expired) throw refuse.expired(round.id, noun)
+  if (found.status !== 'ready' || found.storageKey === null || found.fileName === null) throw refuse.notReady(round.id, noun)
+  if (!(await files.has(found.storageKey))) throw refuse.expired(round.id, noun)
+  res.attachment(found.fileName).type(mediaType).set('Content-Length', String(found.bytes))
   if (req.method === 'HEAD') {
     res.end()
     return

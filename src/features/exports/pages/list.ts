@@ -1,16 +1,22 @@
 import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { requestKey } from '../../../platform/forms/fields.ts'
 import type { DataTable } from '../../../platform/http/components.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayShortInstant } from '../../../platform/london.ts'
+import { sayBytes } from '../../../platform/say.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { roundTrail, visibleRound, type Round } from '../../rounds/index.ts'
+import { FORMATS } from '../sinks/formats.ts'
 import { requestExport } from '../actions.ts'
-import { keyed } from '../schemas.ts'
 import { exportsOf, type Export } from '../store.ts'
-import { sayBytes, stateOf } from './exportView.ts'
+import { stateOf } from './exportView.ts'
 
-/** The workbooks of a round, and the button that makes another. */
+/** The form that asks for an export, in the usual format where it names none that there is. */
+const asked = z.object({ _key: requestKey, format: z.enum(FORMATS.map(({ name }) => name)).catch(FORMATS[0].name) })
+
+/** The exports of a round, and a button for each format that makes another. */
 export const exportsPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const round = await visibleRound(db, actor, req)
   renderPage(res, 'exports/list', exportsView(round, await exportsOf(db, actor.partnershipId, round.id), randomUUID()))
@@ -18,7 +24,7 @@ export const exportsPage: Page<StaffActor> = async ({ db, actor }, req, res) => 
 
 export const makeExportPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const round = await visibleRound(db, actor, req)
-  const { exportId } = await requestExport(db, actor, round, keyed.parse(req.body)._key)
+  const { exportId } = await requestExport(db, actor, { round, ...asked.parse(req.body) })
   res.redirect(303, `/rounds/${round.id}/exports/${exportId}`)
 }
 
@@ -31,6 +37,7 @@ export function exportsView(round: Round, exports: readonly Export[], key: strin
     roundName: round.name,
     action: `/rounds/${round.id}/exports`,
     key,
+    makes: FORMATS.map(({ name, noun }) => ({ text: `Make a new ${noun}`, format: name })),
     table: exports.length === 0 ? null : exportsTable(round, exports),
     empty: {
       heading: 'No workbook has been made yet',

@@ -6,10 +6,12 @@ import { notFound } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayInstant, sayShortInstant } from '../../../platform/london.ts'
+import { sayCount } from '../../../platform/say.ts'
 import type { StaffActor } from '../../history/index.ts'
+import { sayDelivery } from '../../messages/index.ts'
 import { roundTrail, visibleRound, type Round } from '../../rounds/index.ts'
 import { sayReason } from '../reasons.ts'
-import { extensionsOfBatch, findBatch, untoldInBatch, type Batch, type ToldExtension } from '../store.ts'
+import { extensionsOfBatch, findBatch, untoldInBatch, type Batch, type ToldExtension } from '../grantedStore.ts'
 
 /** Who was given more time together, who was not and why, and whether they have been told. */
 export const batchPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
@@ -39,14 +41,14 @@ function batchView(
     layout: 'staff',
     breadcrumbs: roundTrail(round, { text: 'Extensions', href: `/rounds/${round.id}/extensions` }, { text: 'Given together' }),
     summary: [
-      { key: { text: 'Given to' }, value: { text: `${batch.granted} ${batch.granted === 1 ? 'return' : 'returns'}` } },
+      { key: { text: 'Given to' }, value: { text: sayCount(batch.granted, 'return') } },
       { key: { text: 'Why' }, value: { text: sayReason(batch.reasonCode, batch.reason) } },
       { key: { text: 'By' }, value: { text: `${batch.grantedBy}, at ${sayInstant(batch.grantedAt)}` } },
     ],
     untold:
       untold === 0
         ? ''
-        : `${untold === 1 ? 'One establishment was' : `${untold} establishments were`} not sent an email: nobody there has an audit link in use or an email address. Tell them another way.`,
+        : `${untold === 1 ? 'One establishment was' : `${untold} establishments were`} not written to: nobody there has an email address, or the return was not issued yet. Tell them another way.`,
     granted: grantedTable(extensions),
     pagination: paginate({
       page,
@@ -55,7 +57,7 @@ function batchView(
       noun: 'return',
       href: number => (number === 1 ? base : `${base}?page=${number}`),
     }),
-    refusedHeading: `${batch.refused.length} ${batch.refused.length === 1 ? 'return was' : 'returns were'} not given more time`,
+    refusedHeading: `${sayCount(batch.refused.length, 'return was', 'returns were')} not given more time`,
     refused: batch.refused.length === 0 ? undefined : refusedTable(batch),
   }
 }
@@ -76,14 +78,14 @@ function grantedTable(extensions: readonly ToldExtension[]): DataTable {
   }
 }
 
-const LETTER_WORDS = { queued: 'on its way', sending: 'on its way', sent: 'sent', failed: 'could not be delivered' } as const
-
 function toldCell({ letters }: ToldExtension): Cell {
   const [first, ...others] = letters
-  if (!first) return { text: 'No email' }
-  const hint = others.map(({ email, status }) => `${email}: ${LETTER_WORDS[status]}`).join(', ')
-  return { text: `${first.email}: ${LETTER_WORDS[first.status]}`, ...(hint === '' ? {} : { hint }) }
+  if (!first) return { text: 'Nobody was written to' }
+  const hint = others.map(told).join('. ')
+  return { text: told(first), ...(hint === '' ? {} : { hint }) }
 }
+
+const told = (letter: ToldExtension['letters'][number]): string => sayDelivery(`The letter to ${letter.email}`, letter)
 
 function refusedTable({ refused }: Batch): DataTable {
   return {

@@ -5,11 +5,15 @@ import type { ViewModel } from '../../../platform/http/page.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayInstant, sayShortInstant } from '../../../platform/london.ts'
+import { errorsBy, summaryOf } from '../../../platform/forms/errors.ts'
 import type { StaffActor } from '../../history/index.ts'
-import { can, sayTimes, selectedReturns, STATUS_WORDS } from '../../returns/index.ts'
+import { sayNumber, sayTimes } from '../../../platform/say.ts'
+import { STATUSES } from '../../returns/index.ts'
+import { selectedReturns } from '../../liveList/index.ts'
 import { roundTrail, type Round } from '../../rounds/index.ts'
+import { packed } from '../chosenIds.ts'
 import { EXTENSION_REASONS } from '../reasons.ts'
-import { returnsToExtend, type ReturnToExtend } from '../store.ts'
+import { chosenToExtend, type Chosen, type ReturnToExtend } from '../store.ts'
 import { openRound } from './openRound.ts'
 
 /** The boxes of the form, as text. */
@@ -19,7 +23,7 @@ export type FormText = { due: TypedMoment; reason: string; more: string }
 export const newExtensionPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const round = await openRound(db, actor, req)
   const ids = await selectedReturns(db, actor.partnershipId, round.id, req.query)
-  const chosen = await returnsToExtend(db, actor.partnershipId, round.id, ids)
+  const chosen = await chosenToExtend(db, actor.partnershipId, round.id, ids, MOST_LISTED)
   const form = { due: { day: '', month: '', year: '', time: momentInBoxes(round.dueAt).time }, reason: '', more: '' }
   showForm(res, { round, chosen, form })
 }
@@ -30,7 +34,7 @@ export const typedForm = (body: unknown): FormText => ({
   more: typed(body, 'more'),
 })
 
-type FormState = { round: Round; chosen: readonly ReturnToExtend[]; form: FormText; errors?: readonly FormError[] }
+type FormState = { round: Round; chosen: Chosen; form: FormText; errors?: readonly FormError[] }
 
 export function showForm(res: Response, state: FormState): void {
   if (state.errors?.length) res.status(422)
@@ -38,16 +42,16 @@ export function showForm(res: Response, state: FormState): void {
 }
 
 function formView({ round, chosen, form, errors = [] }: FormState): ViewModel {
-  const only = chosen.length === 1 ? chosen[0] : undefined
+  const only = chosen.ids.length === 1 ? chosen.first[0] : undefined
   const base = `/rounds/${round.id}`
   return {
     title: only ? `Give ${only.name} more time` : 'Give more time',
     layout: 'staff',
     breadcrumbs: roundTrail(round, { text: 'Extensions', href: `${base}/extensions` }, { text: 'Give more time' }),
-    errors: errors.map(({ field, message }) => ({ text: message, href: `#${field}` })),
-    empty: chosen.length === 0 ? nothingChosen(base) : undefined,
+    errors: summaryOf(errors),
+    empty: chosen.ids.length === 0 ? nothingChosen(base) : undefined,
     action: `${base}/extensions/preview`,
-    returns: chosen.map(({ id }) => id).join(','),
+    returns: packed(chosen.ids),
     chosenLine: only ? oneLine(only) : manyLine(chosen),
     chosen: only ? [] : chosenLines(chosen),
     date: dayField('due', 'New due date', 'For example, 27 3 2027', form.due, errors),
@@ -66,29 +70,23 @@ const nothingChosen = (base: string) => ({
 
 function oneLine({ dueAt, firstDueAt, extensions, status }: ReturnToExtend): string {
   const first = extensions > 0 ? ` It was first due at ${sayInstant(firstDueAt)} and has been extended ${sayTimes(extensions)}.` : ''
-  return `It is due at ${sayInstant(dueAt)}. Its status is “${STATUS_WORDS[status].toLowerCase()}”.${first}`
+  return `It is due at ${sayInstant(dueAt)}. Its status is “${STATUSES[status].words.toLowerCase()}”.${first}`
 }
 
 const lineOf = ({ name, dueAt, status }: ReturnToExtend): string =>
-  `${name}: due ${sayShortInstant(dueAt)}, ${STATUS_WORDS[status].toLowerCase()}`
+  `${name}: due ${sayShortInstant(dueAt)}, ${STATUSES[status].words.toLowerCase()}`
 
-/** No page lists more than this. */
-const MOST_LISTED = 500
+/** No page lists more than this: nobody reads thousands, and a phone could not draw them. */
+export const MOST_LISTED = 100
 
-function chosenLines(chosen: readonly ReturnToExtend[]): string[] {
-  const lines = chosen.slice(0, MOST_LISTED).map(lineOf)
-  return chosen.length > MOST_LISTED ? [...lines, `and ${chosen.length - MOST_LISTED} more`] : lines
+function chosenLines({ ids, first }: Chosen): string[] {
+  const lines = first.map(lineOf)
+  return ids.length > first.length ? [...lines, `and ${sayNumber(ids.length - first.length)} more`] : lines
 }
 
-function manyLine(chosen: readonly ReturnToExtend[]): string {
-  const beyond = chosen.filter(({ status }) => !can('extend', status)).length
-  const some = beyond === 0 ? '' : ` ${beyond} of them can no longer be given more time: the next page says why.`
-  return `${chosen.length} returns are chosen.${some}`
-}
-
-const errorOf = (errors: readonly FormError[], wanted: string) => {
-  const found = errors.find(({ field }) => field === wanted)
-  return found ? { errorMessage: { text: found.message } } : {}
+function manyLine({ ids, beyond }: Chosen): string {
+  const some = beyond === 0 ? '' : ` ${sayNumber(beyond)} of them can no longer be given more time: the next page says why.`
+  return `${sayNumber(ids.length)} returns are chosen.${some}`
 }
 
 const reasonsField = (reason: string, errors: readonly FormError[]) => ({
@@ -97,7 +95,7 @@ const reasonsField = (reason: string, errors: readonly FormError[]) => ({
   fieldset: { legend: { text: 'Why', classes: 'govuk-fieldset__legend--s' } },
   hint: { text: 'For your records. The establishment is told the new date, not the reason.' },
   items: Object.entries(EXTENSION_REASONS).map(([value, text]) => ({ value, text, checked: reason === value })),
-  ...errorOf(errors, 'reason'),
+  errorMessage: errorsBy(errors)('reason'),
 })
 
 const moreField = (more: string, errors: readonly FormError[]) => ({
@@ -107,5 +105,5 @@ const moreField = (more: string, errors: readonly FormError[]) => ({
   hint: { text: 'Write nothing that identifies a child.' },
   rows: 3,
   value: more,
-  ...errorOf(errors, 'more'),
+  errorMessage: errorsBy(errors)('more'),
 })

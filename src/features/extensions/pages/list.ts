@@ -1,13 +1,15 @@
+import type { Id } from '../../../platform/id.ts'
 import type { DataTable } from '../../../platform/http/components.ts'
 import { paginate } from '../../../platform/http/paginate.ts'
 import { queryPage } from '../../../platform/http/params.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayShortDay, sayShortInstant } from '../../../platform/london.ts'
+import { sayCount } from '../../../platform/say.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { sayReason } from '../reasons.ts'
-import { countExtensions, extensionsOfRound, type Extension } from '../store.ts'
+import { countExtensions, extensionsOfRound, type Extension } from '../grantedStore.ts'
 import { roundTrail, visibleRound } from '../../rounds/index.ts'
 
 const PAGE_SIZE = 50
@@ -29,7 +31,7 @@ export const extensionsPage: Page<StaffActor> = async ({ db, actor }, req, res) 
     counts: countsLine(counts),
     extendedHref: `/rounds/${round.id}/returns?flag=extended`,
     chooseHref,
-    table: found.length === 0 ? undefined : extensionsTable(round.id, found),
+    table: found.length === 0 ? undefined : extensionsTable(round.id, found, roleHolds(actor.role, 'extension.grant')),
     empty: {
       heading: 'Nobody has been given more time yet',
       text: 'Every return is due when the round is.',
@@ -46,9 +48,9 @@ export const extensionsPage: Page<StaffActor> = async ({ db, actor }, req, res) 
 }
 
 const countsLine = ({ extensions, returns }: { extensions: number; returns: number }): string =>
-  `${extensions} ${extensions === 1 ? 'extension' : 'extensions'} for ${returns} ${returns === 1 ? 'return' : 'returns'}.`
+  `${sayCount(extensions, 'extension')} for ${sayCount(returns, 'return')}.`
 
-function extensionsTable(roundId: number, extensions: readonly Extension[]): DataTable {
+function extensionsTable(roundId: Id<'round'>, extensions: readonly Extension[], opensBatches: boolean): DataTable {
   return {
     id: 'extensions',
     caption: 'Extensions of this round, the newest first',
@@ -61,8 +63,12 @@ function extensionsTable(roundId: number, extensions: readonly Extension[]): Dat
       { text: sayReason(extension.reasonCode, extension.reason) },
       {
         text: sayShortDay(extension.grantedAt),
-        href: `/rounds/${roundId}/extensions/${extension.batchId}`,
-        hiddenText: `: all that was given together with ${extension.name}`,
+        ...(opensBatches
+          ? {
+              href: `/rounds/${roundId}/extensions/${extension.batchId}`,
+              hiddenText: `: all that was given together with ${extension.name}`,
+            }
+          : {}),
         hint: `by ${extension.grantedBy}`,
       },
     ]),

@@ -1,18 +1,23 @@
 import { randomUUID } from 'node:crypto'
+import type { Id } from '../../../platform/id.ts'
 import { typed } from '../../../platform/forms/parseForm.ts'
 import type { DataTable } from '../../../platform/http/components.ts'
 import type { ViewModel } from '../../../platform/http/page.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
-import { sayInstant, sayShortInstant } from '../../../platform/london.ts'
-import type { StaffActor } from '../../history/index.ts'
+import { londonDate, sayInstant, sayShortInstant } from '../../../platform/london.ts'
+import { sayCount } from '../../../platform/say.ts'
+import { firstAddressees, type Addressee } from '../../correspondence/index.ts'
+import { lastSentTo, sayAddress, type LastSent } from '../../messages/index.ts'
+import { CONTACT_ROLE_WORDS, type StaffActor } from '../../history/index.ts'
 import { roundTrail, type Round } from '../../rounds/index.ts'
 import { grantExtensions, previewExtensions } from '../actions.ts'
 import type { ExtensionPlan } from '../grant.ts'
+import { packed } from '../chosenIds.ts'
 import { sayReason } from '../reasons.ts'
 import { chosenReturns, keyed, parseExtension, type ExtensionRequest } from '../schemas.ts'
-import { returnsToExtend, type ReturnToExtend } from '../store.ts'
-import { showForm, typedForm, type FormText } from './form.ts'
+import { chosenToExtend, type ReturnToExtend } from '../store.ts'
+import { MOST_LISTED, showForm, typedForm, type FormText } from './form.ts'
 import { openRound } from './openRound.ts'
 
 /** POST: what would happen, before anything does; or the form again, with its errors or because something is to be changed. */
@@ -23,16 +28,20 @@ export const previewPage: Page<StaffActor> = async ({ db, actor, now }, req, res
   const form = typedForm(req.body)
   const isToChange = typed(req.body, 'intent') === 'change'
   if (isToChange || !parsed.ok || returnIds.length === 0) {
-    const chosen = await returnsToExtend(db, actor.partnershipId, round.id, returnIds)
+    const chosen = await chosenToExtend(db, actor.partnershipId, round.id, returnIds, MOST_LISTED)
     showForm(res, { round, chosen, form, errors: isToChange || parsed.ok ? [] : parsed.errors })
     return
   }
   const plan = await previewExtensions(db, actor, { roundId: round.id, returnIds, toDueAt: parsed.request.toDueAt })
-  renderPage(res, 'extensions/preview', previewView(round, plan, parsed.request, form, returnIds))
+  const listed = plan.granted.slice(0, MOST_LISTED).map(({ id }) => id)
+  const whom = await firstAddressees(db, actor.partnershipId, listed, londonDate(now()))
+  const addresses = [...whom.values()].map(({ email }) => email)
+  const sent = await lastSentTo(db, actor.partnershipId, addresses)
+  renderPage(res, 'extensions/preview', previewView(round, plan, parsed.request, form, returnIds, whom, sent))
 }
 
 /** GET: a preview cannot be fetched again, since it belongs to what was typed. */
-export const backToReturns: Page<StaffActor> = async ({ db, actor }, req, res) => {
+export const backToReturnsPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const round = await openRound(db, actor, req)
   res.redirect(303, `/rounds/${round.id}/returns`)
 }
@@ -44,22 +53,20 @@ export const grantPage: Page<StaffActor> = async (context, req, res) => {
   const returnIds = chosenReturns(req.body)
   const parsed = parseExtension(req.body, now())
   if (!parsed.ok) {
-    const chosen = await returnsToExtend(db, actor.partnershipId, round.id, returnIds)
+    const chosen = await chosenToExtend(db, actor.partnershipId, round.id, returnIds, MOST_LISTED)
     showForm(res, { round, chosen, form: typedForm(req.body), errors: parsed.errors })
     return
   }
   const request = { ...parsed.request, round, returnIds, key: keyed.parse(req.body)._key }
-  const { batchId, granted } = await grantExtensions(db, context, actor, request)
-  req.session.notice = { text: `${counted(granted, 'return is', 'returns are')} now due at ${sayInstant(request.toDueAt)}.` }
+  const { batchId, granted, refused, dueAt } = await grantExtensions(context, actor, request)
+  const others =
+    refused === 0 ? '' : ` ${sayCount(refused, 'return was', 'returns were')} given no more time: see why at the foot of this page.`
+  req.session.notice = { text: `${sayCount(granted, 'return is', 'returns are')} now due at ${sayInstant(new Date(dueAt))}.${others}` }
   res.redirect(303, `/rounds/${round.id}/extensions/${batchId}`)
 }
 
-const counted = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
-
 /** A list of at most this many is shown unfolded. */
 const FEW = 20
-/** No page lists more than this: nobody reads thousands, and a phone could not draw them. */
-const MOST_LISTED = 500
 
 const listedWords = (count: number): string => (count > MOST_LISTED ? `The first ${MOST_LISTED} of ${count} are listed.` : '')
 
@@ -68,7 +75,9 @@ function previewView(
   { granted, refused }: ExtensionPlan<ReturnToExtend>,
   request: ExtensionRequest,
   form: FormText,
-  returnIds: readonly number[],
+  returnIds: readonly Id<'return'>[],
+  whom: ReadonlyMap<Id<'return'>, Addressee>,
+  sent: ReadonlyMap<string, LastSent>,
 ): ViewModel {
   const base = `/rounds/${round.id}`
   return {
@@ -81,34 +90,34 @@ function previewView(
     ],
     parts: [
       {
-        heading: `${counted(granted.length, 'return', 'returns')} will be given more time`,
-        table: grantedTable(granted.slice(0, MOST_LISTED), request.toDueAt),
+        heading: `${sayCount(granted.length, 'return', 'returns')} will be given more time`,
+        table: grantedTable(granted.slice(0, MOST_LISTED), request.toDueAt, whom, sent),
         listed: listedWords(granted.length),
         count: granted.length,
         open: granted.length <= FEW,
       },
       {
-        heading: `${counted(refused.length, 'return', 'returns')} will not`,
+        heading: `${sayCount(refused.length, 'return', 'returns')} will not`,
         table: refusedTable(refused.slice(0, MOST_LISTED)),
         listed: listedWords(refused.length),
         count: refused.length,
         open: refused.length <= FEW,
       },
     ].filter(({ count }) => count > 0),
-    told: 'Everybody who holds an audit link of these returns is sent the new date with the link. What was answered stays as it is.',
+    told: 'A letter with the new date and the link goes to everybody who holds an audit link of these returns, and to whoever answers for one and holds none. What was answered stays as it is.',
     action: `${base}/extensions`,
     previewAction: `${base}/extensions/preview`,
     hidden: hiddenFields(form, returnIds),
-    confirm: granted.length === 0 ? '' : `Give ${counted(granted.length, 'return', 'returns')} more time`,
+    confirm: granted.length === 0 ? '' : `Give ${sayCount(granted.length, 'return', 'returns')} more time`,
     cancelHref: `${base}/returns`,
   }
 }
 
 /** All that was typed, so that it comes back whatever happens next. */
-function hiddenFields({ due, reason, more }: FormText, returnIds: readonly number[]): { name: string; value: string }[] {
+function hiddenFields({ due, reason, more }: FormText, returnIds: readonly Id<'return'>[]): { name: string; value: string }[] {
   return Object.entries({
     _key: randomUUID(),
-    returns: returnIds.join(','),
+    returns: packed(returnIds),
     'due-day': due.day,
     'due-month': due.month,
     'due-year': due.year,
@@ -118,22 +127,37 @@ function hiddenFields({ due, reason, more }: FormText, returnIds: readonly numbe
   }).map(([name, value]) => ({ name, value }))
 }
 
-function grantedTable(granted: readonly ReturnToExtend[], toDueAt: Date): DataTable {
+function grantedTable(
+  granted: readonly ReturnToExtend[],
+  toDueAt: Date,
+  whom: ReadonlyMap<Id<'return'>, Addressee>,
+  sent: ReadonlyMap<string, LastSent>,
+): DataTable {
   return {
     id: 'granted',
     caption: 'Returns that will be given more time',
     captionHidden: true,
-    columns: [{ text: 'Establishment' }, { text: 'Due now' }, { text: 'Then due' }, { text: 'Extended before' }],
+    columns: [
+      { text: 'Establishment' },
+      { text: 'Due now' },
+      { text: 'Then due' },
+      { text: 'Extended before' },
+      { text: 'First letter to' },
+    ],
     rows: granted.map(({ id, name, identifier, dueAt, extensions }) => [
       { text: name, href: `/returns/${id}`, hint: identifier },
       { text: sayShortInstant(dueAt) },
       { text: sayShortInstant(toDueAt) },
       { text: extensions === 0 ? 'No' : extensions === 1 ? 'Once' : `${extensions} times` },
+      firstCell(whom.get(id), sent),
     ]),
     compact: true,
     stacked: true,
   }
 }
+
+const firstCell = (to: Addressee | undefined, sent: ReadonlyMap<string, LastSent>) =>
+  to ? { text: to.name, hint: `${CONTACT_ROLE_WORDS[to.role]}, ${sayAddress(to.email, sent)}` } : { text: 'Nobody with an email address' }
 
 function refusedTable(refused: ExtensionPlan<ReturnToExtend>['refused']): DataTable {
   return {

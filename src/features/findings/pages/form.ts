@@ -5,12 +5,14 @@ import { typed, type FormError } from '../../../platform/forms/parseForm.ts'
 import { notFound } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
+import { errorsBy, summaryOf, type ErrorOf } from '../../../platform/forms/errors.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { visibleRound, type Round } from '../../rounds/index.ts'
 import { changeFinding, countingIn, createFinding } from '../actions.ts'
 import { countableQuestions, valuesToCount, type CountableQuestion } from '../areaQuestions.ts'
-import { countAnswers, countFindings, type CountIn } from '../countStore.ts'
-import { FINDING_KINDS, KIND_WORDS, sentenceOf, SOURCE_WORDS, SOURCES, type Finding } from '../finding.ts'
+import type { CountIn } from '../completedStore.ts'
+import { countAnswers, countFindings } from '../countStore.ts'
+import { FINDING_KINDS, KIND_WORDS, sentenceOf, SOURCE_WORDS, SOURCES, UNWRITTEN, type Finding } from '../finding.ts'
 import { quantify } from '../quantifier.ts'
 import { countedIn, fieldOf, findingForm, formAddress, idOf, keyed, parseFinding, textOf, versioned, type FindingForm } from '../schemas.ts'
 import type { AnswerCount } from '../suggestions.ts'
@@ -61,7 +63,7 @@ export const changeFindingPage: Page<StaffActor> = async ({ db, actor }, req, re
   }
   const { kind, statement, counted } = parsed
   const change = { areaKey: finding.areaKey, source: form.source, kind, statement, counted, version }
-  const { changedSince } = await changeFinding(db, actor, { roundId: round.id, findingId: finding.id }, change)
+  const { changedSince } = await changeFinding(db, actor, { roundId: round.id, findingId: finding.id, change })
   if (changedSince) {
     await show(db, res.status(409), { round, form, finding, version: changedSince.version, changedSince })
     return
@@ -105,21 +107,19 @@ async function show(db: Db, res: Response, state: State): Promise<void> {
     where,
     form.source,
     questions.map(({ key }) => key),
+    `area ${form.areaKey}`,
   )
   if (errors.length > 0) res.status(422)
   const here = findingsHref(round.id)
   const action = finding ? `${here}/${finding.id}` : here
-  const errorOf = (field: string) => {
-    const found = errors.find(error => error.field === field)
-    return found ? { errorMessage: { text: found.message } } : {}
-  }
+  const errorOf = errorsBy(errors)
   renderPage(res, 'findings/form', {
     title: finding ? 'Change a finding' : 'Write a finding',
     layout: 'staff',
     breadcrumbs: findingsTrail(round, { text: finding ? 'Change a finding' : 'Write a finding' }),
     errors: [
-      ...errors.map(({ field, message }) => ({ text: message, href: `#${field}` })),
-      ...(changedSince ? [{ text: 'Somebody else has changed this finding since you opened this page', href: '#statement' }] : []),
+      ...summaryOf(errors),
+      ...(changedSince ? [{ text: 'Someone else has changed this finding since you opened this page', href: '#statement' }] : []),
     ],
     areaTitle: title,
     action,
@@ -132,7 +132,7 @@ async function show(db: Db, res: Response, state: State): Promise<void> {
     conflict: changedSince && conflictWords(changedSince),
     sentence: await sentence(db, where, form, questions),
     sources: SOURCES.map(source => ({
-      text: SOURCE_WORDS[source],
+      text: SOURCE_WORDS[source].words,
       href: formAddress(finding ? `${action}/edit` : `${here}/new`, {
         ...form,
         source,
@@ -145,8 +145,8 @@ async function show(db: Db, res: Response, state: State): Promise<void> {
       name: 'kind',
       classes: 'govuk-radios--small',
       fieldset: { legend: { text: 'What kind of finding is it?', classes: 'govuk-fieldset__legend--s' } },
-      items: FINDING_KINDS.map(value => ({ value, text: KIND_WORDS[value], checked: form.kind === value })),
-      ...errorOf('kind'),
+      items: FINDING_KINDS.map(value => ({ value, text: KIND_WORDS[value].words, checked: form.kind === value })),
+      errorMessage: errorOf('kind'),
     },
     statement: {
       id: 'statement',
@@ -157,7 +157,7 @@ async function show(db: Db, res: Response, state: State): Promise<void> {
       },
       rows: 2,
       value: form.statement,
-      ...errorOf('statement'),
+      errorMessage: errorOf('statement'),
     },
     questions: questions.map(question => answersField(question, form, counts, errorOf)),
     noQuestions: questions.length === 0,
@@ -165,7 +165,7 @@ async function show(db: Db, res: Response, state: State): Promise<void> {
 }
 
 /** The boxes of one question: its possible values, each with how many gave it. */
-function answersField(question: CountableQuestion, form: FindingForm, counts: readonly AnswerCount[], errorOf: (field: string) => object) {
+function answersField(question: CountableQuestion, form: FindingForm, counts: readonly AnswerCount[], errorOf: ErrorOf) {
   const name = fieldOf(question.key)
   return {
     idPrefix: idOf(question.key),
@@ -177,7 +177,7 @@ function answersField(question: CountableQuestion, form: FindingForm, counts: re
       text: `${label} (${counts.find(({ key, answer }) => key === question.key && answer === value)?.count ?? 0})`,
       checked: form.ticked.get(question.key)?.includes(textOf(value)) ?? false,
     })),
-    ...errorOf(idOf(question.key)),
+    errorMessage: errorOf(idOf(question.key)),
   }
 }
 
@@ -185,7 +185,7 @@ function answersField(question: CountableQuestion, form: FindingForm, counts: re
 async function sentence(db: Db, where: CountIn, form: FindingForm, questions: readonly CountableQuestion[]): Promise<string> {
   const counted = countedIn(form, questions)
   if (counted.length === 0) return ''
-  const count = (await countFindings(db, where, [{ id: 0, source: form.source, counted }])).get(0)
+  const count = (await countFindings(db, where, [{ id: UNWRITTEN, source: form.source, counted }])).get(UNWRITTEN)
   return sentenceOf(quantify(count?.n ?? 0, count?.of ?? 0), form.source, form.statement.trim() === '' ? '…' : form.statement)
 }
 
@@ -193,7 +193,7 @@ function conflictWords(theirs: Finding) {
   const quantity = quantify(theirs.n, theirs.of)
   return {
     theirs: `${theirs.changedBy} changed it to:`,
-    theirText: `${KIND_WORDS[theirs.kind]}: ${sentenceOf(quantity, theirs.source, theirs.statement)}`,
+    theirText: `${KIND_WORDS[theirs.kind].words}: ${sentenceOf(quantity, theirs.source, theirs.statement)}`,
     mine: 'What you wrote is still below, and is not saved. Save again to put it in place of theirs.',
   }
 }

@@ -1,38 +1,23 @@
-import type { TagColour } from '../../../platform/http/components.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayInstant, sayShortInstant } from '../../../platform/london.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { visibleRound, type Round } from '../../rounds/index.ts'
-import { staleFindings, type Stale } from '../actions.ts'
-import {
-  KIND_WORDS,
-  publishableSentence,
-  sentenceOf,
-  sentenceWithoutNumbers,
-  subjectOf,
-  type Finding,
-  type FindingKind,
-} from '../finding.ts'
+import { staleFindings, type Stale } from '../recountActions.ts'
+import { KIND_WORDS, publishableSentence, sentenceOf, sentenceWithoutNumbers, subjectOf, type Finding } from '../finding.ts'
 import { cautions, type Caution } from '../publication.ts'
 import { quantify, SCALE, SMALL_NUMBER, type Quantifier } from '../quantifier.ts'
 import { findingsOf } from '../store.ts'
 import { findingsHref, findingsTrail } from './visible.ts'
 
-const KIND_COLOURS: Record<FindingKind, TagColour> = {
-  strength: 'green',
-  development: 'orange',
-  clarification: 'yellow',
-  good_practice: 'teal',
-}
-
 /** The findings of a round, area by area: for staff with every number and what is behind it, or worded for publication. */
 export const findingsPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const round = await visibleRound(db, actor, req)
   const findings = await findingsOf(db, actor.partnershipId, round.id)
-  const stale = await staleFindings(db, actor.partnershipId, round.id, findings)
-  const forPublication = req.query.for === 'publication'
+  const seesNumbers = roleHolds(actor.role, 'finding.numbers')
+  const forPublication = req.query.for === 'publication' || !seesNumbers
+  const stale = forPublication ? new Map<number, Stale>() : await staleFindings(db, actor.partnershipId, round.id, findings)
   const manages = roleHolds(actor.role, 'finding.manage') && !forPublication
   const here = findingsHref(round.id)
   const careful = cautions(findings)
@@ -64,9 +49,13 @@ export const findingsPage: Page<StaffActor> = async ({ db, actor }, req, res) =>
       .map(({ words, rule }) => `“${words.toLowerCase()}” means ${rule}`)
       .join('; ')}.`,
     links: [
-      forPublication
-        ? { text: 'All findings, with their numbers', href: here }
-        : { text: 'Worded for publication', href: `${here}?for=publication` },
+      ...(seesNumbers
+        ? [
+            forPublication
+              ? { text: 'All findings, with their numbers', href: here }
+              : { text: 'Worded for publication', href: `${here}?for=publication` },
+          ]
+        : []),
       { text: 'The scale of words', href: `${here}/scale` },
     ],
   })
@@ -97,7 +86,7 @@ function areasOf(round: Round, findings: readonly Finding[]): { key: string; tit
   }))
 }
 
-type Standing = {
+type ShownHow = {
   manages: boolean
   forPublication: boolean
   caution: Caution | undefined
@@ -106,20 +95,20 @@ type Standing = {
   isLast: boolean
 }
 
-function findingView(finding: Finding, { manages, forPublication, caution, stale, isFirst, isLast }: Standing) {
+function findingView(finding: Finding, { manages, forPublication, caution, stale, isFirst, isLast }: ShownHow) {
   const quantity = quantify(finding.n, finding.of)
   const here = `${findingsHref(finding.roundId)}/${finding.id}`
   const subject = subjectOf(quantity, finding.source)
   return {
     id: finding.id,
-    tag: { text: KIND_WORDS[finding.kind], colour: KIND_COLOURS[finding.kind] },
+    tag: { text: KIND_WORDS[finding.kind].words, colour: KIND_WORDS[finding.kind].colour },
     // The number is a link, so the sentence comes in two parts; for publication it is one.
     subject: forPublication ? '' : subject,
     subjectHref: `${here}/returns`,
     rest: forPublication ? published(finding, caution) : sentenceOf(quantity, finding.source, finding.statement).slice(subject.length),
     note: forPublication ? '' : CAUTION_WORDS[caution ?? 'none'],
     stale: stale && !forPublication ? `Counted on ${sayShortInstant(finding.countedAt)}; now it would be ${stale.n} of ${stale.of}.` : '',
-    deeds: manages
+    buttons: manages
       ? {
           recount: stale ? `${findingsHref(finding.roundId)}/recount` : undefined,
           editHref: `${here}/edit`,
@@ -127,7 +116,7 @@ function findingView(finding: Finding, { manages, forPublication, caution, stale
           move: `${here}/move`,
           up: !isFirst,
           down: !isLast,
-          about: `${KIND_WORDS[finding.kind].toLowerCase()}: ${finding.statement}`,
+          about: `${KIND_WORDS[finding.kind].words.toLowerCase()}: ${finding.statement}`,
         }
       : undefined,
   }

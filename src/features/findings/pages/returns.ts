@@ -1,18 +1,33 @@
 import type { DataTable } from '../../../platform/http/components.ts'
+import { paginate } from '../../../platform/http/paginate.ts'
+import { queryPage } from '../../../platform/http/params.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayInstant } from '../../../platform/london.ts'
+import { sayNumber } from '../../../platform/say.ts'
 import type { StaffActor } from '../../history/index.ts'
-import type { Json } from '../../questionnaires/index.ts'
+import type { Json } from '../../questions/index.ts'
 import { VERDICT_WORDS, VERDICTS } from '../../sampling/index.ts'
 import { countingIn } from '../actions.ts'
 import { countableQuestions, sayValues, type CountableQuestion } from '../areaQuestions.ts'
-import { returnsBehind, type CountedReturn } from '../countStore.ts'
+import { countFindings, countLeftOut, PARTS, returnsBehind, type CountedReturn, type Part } from '../countStore.ts'
 import { KIND_WORDS, sentenceOf, SOURCE_WORDS, type Finding } from '../finding.ts'
 import { quantify } from '../quantifier.ts'
-import { findingsTrail, visibleFinding } from './visible.ts'
+import { findingsHref, findingsTrail, visibleFinding } from './visible.ts'
 
-/** The returns behind a finding's number, as they stand now: those that count, those that do not, and those left out, with why. */
+/** As many of each part as the page shows, and as a page of one part has. */
+const PAGE_SIZE = 50
+
+const HEADINGS: Record<Part, (count: string) => string> = {
+  counting: count => `${count} count`,
+  others: count => `${count} do not`,
+  left_out: count => `${count} left out of the number`,
+}
+
+/**
+ * The returns behind a finding's number, as they stand now: those that count, those that do not, and those left out. Where one part
+ * is long, its beginning, and a page at a time of the rest.
+ */
 export const findingReturnsPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const { round, finding } = await visibleFinding(db, actor, req)
   const where = await countingIn(db, actor.partnershipId, round.id)
@@ -20,35 +35,51 @@ export const findingReturnsPage: Page<StaffActor> = async ({ db, actor }, req, r
     where.documents.map(({ document }) => document),
     finding.areaKey,
   ).filter(({ key }) => finding.counted.some(({ question }) => question === key))
-  const behind = await returnsBehind(db, where, { id: finding.id, source: finding.source, counted: finding.counted })
-  const counting = behind.filter(({ counts }) => counts === true)
-  const others = behind.filter(({ counts }) => counts === false)
-  const leftOut = behind.filter(({ counts }) => counts === null)
-  const moved = counting.length !== finding.n || counting.length + others.length !== finding.of
+  const wanted = { id: finding.id, source: finding.source, counted: finding.counted }
+  const now = (await countFindings(db, where, [wanted])).get(finding.id) ?? { id: finding.id, n: 0, of: 0 }
+  const counts: Record<Part, number> = { counting: now.n, others: now.of - now.n, left_out: await countLeftOut(db, where, wanted, now) }
+  const one = PART_KEYS.find(part => part === req.query.part)
+  const page = one === undefined ? 1 : Math.min(queryPage(req), Math.max(1, Math.ceil(counts[one] / PAGE_SIZE)))
+  const here = `${findingsHref(round.id)}/${finding.id}/returns`
+  const groups = []
+  for (const part of one === undefined ? PART_KEYS : [one]) {
+    const returns =
+      counts[part] === 0 ? [] : await returnsBehind(db, where, wanted, { part, limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE })
+    const heading = HEADINGS[part](sayNumber(counts[part]))
+    groups.push({
+      heading,
+      table: returns.length === 0 ? undefined : tableOf(part, heading, returns, questions, finding),
+      more:
+        one === undefined && counts[part] > PAGE_SIZE
+          ? { text: `All ${sayNumber(counts[part])}`, hidden: `: ${heading}`, href: `${here}?part=${part}` }
+          : undefined,
+    })
+  }
   renderPage(res, 'findings/returns', {
     title: 'The returns behind a finding',
     layout: 'staff',
     breadcrumbs: findingsTrail(round, { text: 'The returns behind a finding' }),
     roundName: round.name,
-    sentence: `${KIND_WORDS[finding.kind]}: ${sentenceOf(quantify(finding.n, finding.of), finding.source, finding.statement)}`,
+    sentence: `${KIND_WORDS[finding.kind].words}: ${sentenceOf(quantify(finding.n, finding.of), finding.source, finding.statement)}`,
     rule: ruleOf(finding, questions),
-    moved: moved
-      ? `It was counted at ${sayInstant(finding.countedAt)}. Now ${counting.length} of ${counting.length + others.length} count: these are listed.`
-      : '',
-    groups: [
-      { id: 'counting', heading: `${counting.length} count`, returns: counting },
-      { id: 'others', heading: `${others.length} do not`, returns: others },
-      { id: 'left-out', heading: `${leftOut.length} left out of the number`, returns: leftOut },
-    ].map(({ id, heading, returns }) => ({
-      heading,
-      table: returns.length === 0 ? undefined : tableOf(id, heading, returns, questions, finding),
-    })),
+    moved:
+      now.n !== finding.n || now.of !== finding.of
+        ? `It was counted at ${sayInstant(finding.countedAt)}. Now ${now.n} of ${now.of} count: these are listed.`
+        : '',
+    groups,
+    pagination:
+      one === undefined
+        ? undefined
+        : paginate({ page, pageSize: PAGE_SIZE, total: counts[one], noun: 'return', href: to => `${here}?part=${one}&page=${to}` }),
+    wholeHref: one === undefined ? '' : here,
   })
 }
 
+const PART_KEYS = Object.keys(PARTS) as Part[]
+
 /** What counts, question by question. */
 const ruleOf = (finding: Finding, questions: readonly CountableQuestion[]): { source: string; counts: string[] } => ({
-  source: SOURCE_WORDS[finding.source],
+  source: SOURCE_WORDS[finding.source].words,
   counts: questions.map(question => {
     const values = finding.counted.find(counted => counted.question === question.key)?.values ?? []
     return `${sayValues(question, finding.source, values)} to “${question.label}”`
@@ -82,7 +113,7 @@ function tableOf(
 function sayAnswer(question: CountableQuestion, source: Finding['source'], answer: Json | undefined): string {
   if (source === 'reviewed') {
     const verdict = VERDICTS.find(known => known === answer)
-    return verdict ? VERDICT_WORDS[verdict] : 'Not reviewed'
+    return verdict ? VERDICT_WORDS[verdict].words : 'Not reviewed'
   }
   if (answer === 'na') return 'Not applicable'
   const given = (Array.isArray(answer) ? answer : [answer]).filter(value => value !== undefined && value !== null)

@@ -26,7 +26,8 @@ export const suggestionsPage: Page<StaffActor> = async ({ db, actor }, req, res)
     db,
     where,
     'completed',
-    questions.filter(({ rated }) => rated).map(({ key }) => key),
+    questions.map(({ key }) => key),
+    `area ${area.key}`,
   )
   const { strongest, weakest } = suggest(questions, counts)
   const base = `${findingsHref(round.id)}/new`

@@ -1,4 +1,6 @@
 import type { Request, Response } from 'express'
+import type { Id } from '../../../platform/id.ts'
+import { idsIn } from '../../../platform/forms/fields.ts'
 import type { FilterForm } from '../../../platform/http/components.ts'
 import { idParam } from '../../../platform/http/params.ts'
 import { notFound } from '../../../platform/http/refusal.ts'
@@ -7,34 +9,38 @@ import type { Page, PageContext } from '../../../platform/http/routes.ts'
 import { londonDate, londonInstant, plusDays } from '../../../platform/london.ts'
 import type { StaffActor } from '../actor.ts'
 import { historyEntries, type Within } from '../entries.ts'
-import { SUBJECTS, verbsOf } from '../historyWords.ts'
+import { SUBJECTS, verbsOf, type Events } from '../eventWords.ts'
 import { historyQuery, KINDS_OF_PEOPLE, PERIODS, type HistoryQuery } from '../schemas.ts'
-import { historyOf, roundName, staffInHistory, type HistoryFilter, type HistoryOf } from '../store.ts'
+import { historyOf, roundName, staffInHistory, type HistoryFilter, type HistoryOf } from '../historyStore.ts'
 
 /** GET /history: who did what in the whole partnership. */
-export const historyPage: Page<StaffActor> = (context, req, res) =>
-  show(context, req, res, {
-    action: '/history',
-    of: {},
-    within: 'partnership',
-    title: 'History',
-    intro: 'Who did what, newest first. Nothing in it can be changed or removed.',
-  })
+export const historyPage =
+  (events: Events): Page<StaffActor> =>
+  (context, req, res) =>
+    show(events, context, req, res, {
+      action: '/history',
+      of: {},
+      within: 'partnership',
+      title: 'History',
+      intro: 'Who did what, newest first. Nothing in it can be changed or removed.',
+    })
 
 /** GET /rounds/:roundId/history */
-export const roundHistoryPage: Page<StaffActor> = async (context, req, res) => {
-  const roundId = idParam(req, 'roundId')
-  const name = await roundName(context.db, context.actor.partnershipId, roundId)
-  if (name === undefined) throw notFound()
-  await show(context, req, res, {
-    action: `/rounds/${roundId}/history`,
-    of: { roundId },
-    within: 'round',
-    title: 'History of the round',
-    intro: `Who did what in ${name}, newest first.`,
-    breadcrumbs: [{ text: 'Rounds', href: '/rounds' }, { text: name, href: `/rounds/${roundId}` }, { text: 'History' }],
-  })
-}
+export const roundHistoryPage =
+  (events: Events): Page<StaffActor> =>
+  async (context, req, res) => {
+    const roundId = idParam(req, 'roundId')
+    const name = await roundName(context.db, context.actor.partnershipId, roundId)
+    if (name === undefined) throw notFound()
+    await show(events, context, req, res, {
+      action: `/rounds/${roundId}/history`,
+      of: { roundId },
+      within: 'round',
+      title: 'History of the round',
+      intro: `Who did what in ${name}, newest first.`,
+      breadcrumbs: [{ text: 'Rounds', href: '/rounds' }, { text: name, href: `/rounds/${roundId}` }, { text: 'History' }],
+    })
+  }
 
 /** Which history a page shows, at which address, and what the page says of it. */
 type Place = {
@@ -46,35 +52,36 @@ type Place = {
   breadcrumbs?: { text: string; href?: string }[]
 }
 
-async function show({ db, actor, now }: PageContext<StaffActor>, req: Request, res: Response, place: Place): Promise<void> {
+async function show(events: Events, { db, actor, now }: PageContext<StaffActor>, req: Request, res: Response, place: Place): Promise<void> {
   const query = historyQuery.parse(req.query)
   const { action, of, within, ...words } = place
   const [{ lines, older }, staff] = await Promise.all([
-    historyOf(db, actor.partnershipId, of, { filter: filterOf(query, now()), before: query.before }),
+    historyOf(db, actor.partnershipId, of, { filter: filterOf(events, query, now()), before: query.before }),
     staffInHistory(db, actor.partnershipId),
   ])
   renderPage(res, 'history/history', {
     ...words,
     filter: filterForm(action, query, staff),
-    timeline: { headingLevel: 2, items: historyEntries(lines, within) },
+    timeline: { headingLevel: 2, items: historyEntries(events, lines, within) },
     newestHref: query.before === undefined ? undefined : address(action, { ...query, before: undefined }),
     olderHref: older === null ? undefined : address(action, { ...query, before: older }),
   })
 }
 
 /** What a query asks of the store. A day begins at midnight in London. */
-export function filterOf({ q, who, what, days }: HistoryQuery, now: Date): HistoryFilter {
+export function filterOf(events: Events, { q, who, what, days }: HistoryQuery, now: Date): HistoryFilter {
+  const [accountId] = idsIn<'account'>(who === undefined ? [] : [who])
   return {
     ...(q === undefined ? {} : { search: q }),
-    ...(what === undefined ? {} : { verbs: verbsOf(what) }),
+    ...(what === undefined ? {} : { verbs: verbsOf(events, what) }),
     ...(days === undefined ? {} : { since: londonInstant(plusDays(londonDate(now), -Number(days)), '00:00') }),
     ...(who === 'staff' || who === 'contributor' ? { actorKinds: [who] } : {}),
     ...(who === 'program' ? { actorKinds: ['operator', 'system'] } : {}),
-    ...(who !== undefined && /^\d+$/.test(who) ? { accountId: Number(who) } : {}),
+    ...(accountId === undefined ? {} : { accountId }),
   }
 }
 
-function filterForm(action: string, query: HistoryQuery, staff: readonly { id: number; name: string }[]): FilterForm {
+function filterForm(action: string, query: HistoryQuery, staff: readonly { id: Id<'account'>; name: string }[]): FilterForm {
   const select = (name: 'who' | 'what' | 'days', label: string, any: string, options: Record<string, string>) => ({
     name,
     label,

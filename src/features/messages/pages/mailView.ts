@@ -1,16 +1,17 @@
+import type { Id } from '../../../platform/id.ts'
 import type { DataTable, FilterForm, Pagination, StatNumber } from '../../../platform/http/components.ts'
 import type { ViewModel } from '../../../platform/http/page.ts'
 import { sayShortInstant } from '../../../platform/london.ts'
-import { DELIVERIES, DELIVERY_WORDS, deliveryTag, KIND_WORDS, type Delivery } from '../delivery.ts'
+import { sayNumber } from '../../../platform/say.ts'
+import { DELIVERIES, DELIVERY_WORDS, toneOf, deliveryTag, type Delivery } from '../delivery.ts'
+import { KIND_WORDS, MESSAGE_KINDS } from '../kinds.ts'
 import type { ListedMessage, MailFilter } from '../listStore.ts'
-import { MESSAGE_KINDS } from '../store.ts'
 
 type Facts = {
   filter: MailFilter
   counts: Partial<Record<Delivery, number>>
-  isKept: boolean
   messages: readonly ListedMessage[]
-  rounds: readonly { id: number; name: string }[]
+  rounds: readonly { id: Id<'round'>; name: string }[]
   pagination: Pagination
 }
 
@@ -28,10 +29,8 @@ export function mailView(facts: Facts): ViewModel {
   return {
     title: 'Mail',
     layout: 'staff',
-    keptLine: facts.isKept
-      ? 'This program is not set up to send mail: messages are written and kept here, and leave to nobody. The operator can name a mail server in the settings.'
-      : '',
     numbers: numbersOf(facts),
+    keptHref: (facts.counts.kept ?? 0) > 0 ? '/mail/kept' : '',
     filterForm: filterForm(facts, isFiltered),
     isEmpty: facts.messages.length === 0,
     empty: isFiltered
@@ -42,26 +41,19 @@ export function mailView(facts: Facts): ViewModel {
   }
 }
 
-const TONES: Partial<Record<Delivery, StatNumber['tone']>> = {
-  accepted: 'good',
-  failed: 'attention',
-  delayed: 'attention',
-  waiting: 'quiet',
-}
-
 const numbersOf = ({ filter, counts }: Facts): StatNumber[] =>
   DELIVERIES.filter(delivery => (counts[delivery] ?? 0) > 0).map(delivery => ({
-    number: new Intl.NumberFormat('en-GB').format(counts[delivery] ?? 0),
+    number: sayNumber(counts[delivery] ?? 0),
     label: DELIVERY_WORDS[delivery].toLowerCase(),
     href: mailHref(filter, { delivery }),
-    ...(TONES[delivery] ? { tone: TONES[delivery] } : {}),
+    tone: toneOf(delivery),
   }))
 
 function filterForm({ filter, rounds }: Facts, isFiltered: boolean): FilterForm {
   return {
     action: '/mail',
     label: 'Narrow the list',
-    search: { name: 'search', label: 'Name, address or subject', value: filter.search },
+    search: { name: 'search', label: 'Search', value: filter.search, hint: 'School, name, address or subject' },
     selects: [
       {
         name: 'kind',

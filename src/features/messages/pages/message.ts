@@ -6,10 +6,12 @@ import { sayShortInstant } from '../../../platform/london.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { bodyWithLink } from '../actions.ts'
-import { deliveryOf, deliverySentences, deliveryTag, KIND_WORDS } from '../delivery.ts'
+import { deliveryOf, deliverySentences, deliveryTag, sayQueued } from '../delivery.ts'
+import { KIND_WORDS } from '../kinds.ts'
 import { returnOfMessage } from '../listStore.ts'
-import { AUDIT_LINK, findMessage, type Message } from '../store.ts'
-import { retryMessage } from '../upkeep.ts'
+import { AUDIT_LINK } from '../placeholders.ts'
+import { findMessage, type Message } from '../store.ts'
+import { retryMessage } from '../upkeepActions.ts'
 
 /** One message as its reader sees it; the audit link in it only for those who may manage returns, since whoever has it can answer. */
 export const messagePage: Page<StaffActor> = async ({ db, actor, secret, baseUrl }, req, res) => {
@@ -39,14 +41,15 @@ const HIDDEN = '(the audit link, for those who manage returns)'
 
 const factsOf = (message: Message) => [
   { key: { text: 'To' }, value: { text: `${message.toName}, ${message.toEmail}` } },
+  ...(message.replyTo === '' ? [] : [{ key: { text: 'Answers go to' }, value: { text: message.replyTo } }]),
   { key: { text: 'Kind' }, value: { text: KIND_WORDS[message.kind] } },
   { key: { text: 'Written' }, value: { text: sayShortInstant(message.createdAt) } },
   { key: { text: 'Message-ID' }, value: { text: message.messageId } },
 ]
 
-export const retryPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
+export const retryPage: Page<StaffActor> = async ({ db, actor, mail }, req, res) => {
   const id = idParam(req, 'messageId')
   await retryMessage(db, actor, id)
-  req.session.notice = { text: 'The message is tried again.' }
+  req.session.notice = { text: `${sayQueued(mail, 'The message')}.` }
   res.redirect(303, `/mail/${id}`)
 }

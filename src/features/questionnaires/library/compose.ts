@@ -1,4 +1,5 @@
-import type { Question, Section } from '../document.ts'
+import type { Question } from '../../questions/index.ts'
+import type { Section } from '../document.ts'
 
 type Wording = Partial<Pick<Question, 'label' | 'guidance' | 'hint' | 'strength' | 'reference' | 'required'>>
 

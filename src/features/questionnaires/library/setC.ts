@@ -1,4 +1,5 @@
-import type { Question, QuestionnaireDocument } from '../document.ts'
+import type { Question } from '../../questions/index.ts'
+import type { QuestionnaireDocument } from '../document.ts'
 import { adding, rewording, without } from './compose.ts'
 import { EVIDENCE_AREAS } from './evidenceAreas.ts'
 import { EDITION, KCSIE, OTHER } from './references.ts'

@@ -4,41 +4,56 @@ import type { ViewModel } from '../../../platform/http/page.ts'
 import { sayShortDay } from '../../../platform/london.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
+import { questionSets, type QuestionSet } from '../../partnerships/index.ts'
+import { digestOf } from '../digest.ts'
 import type { QuestionnaireDocument } from '../document.ts'
+import { takesAnswer } from '../../questions/index.ts'
 import { LIBRARY } from '../library/index.ts'
-import { digestOf, usedVersions, type UsedVersion } from '../store.ts'
+import { usedVersions, type UsedVersion } from '../store.ts'
 
 /** The question sets of the partnership, each with its versions, and whether the library has newer words. */
 export const versionsPage: Page<StaffActor> = async ({ db, actor }, _req, res) =>
   renderPage(
     res,
     'questionnaires/versions',
-    versionsView(await usedVersions(db, actor.partnershipId), LIBRARY, roleHolds(actor.role, 'round.manage')),
+    versionsView(
+      await usedVersions(db, actor.partnershipId),
+      await questionSets(db, actor.partnershipId),
+      LIBRARY,
+      roleHolds(actor.role, 'round.manage'),
+    ),
   )
 
 /** @param manages whether the person may publish */
-export function versionsView(versions: readonly UsedVersion[], library: readonly QuestionnaireDocument[], manages: boolean): ViewModel {
+export function versionsView(
+  versions: readonly UsedVersion[],
+  sets: readonly QuestionSet[],
+  library: readonly QuestionnaireDocument[],
+  manages: boolean,
+): ViewModel {
   return {
     title: 'Questionnaires',
     layout: 'staff',
     isEmpty: versions.length === 0,
     manages,
-    sets: library.map(document =>
+    sets: sets.map(set =>
       setView(
-        document,
-        versions.filter(version => version.setCode === document.set),
+        set,
+        library.find(document => document.set === set.code),
+        versions.filter(version => version.setCode === set.code),
         manages,
       ),
     ),
   }
 }
 
-function setView(document: QuestionnaireDocument, versions: readonly UsedVersion[], manages: boolean) {
+/** @param document the library's words for the set; it has none for a set of the partnership's own */
+function setView(set: QuestionSet, document: QuestionnaireDocument | undefined, versions: readonly UsedVersion[], manages: boolean) {
   const [newest, ...older] = versions
-  const isBehind = newest?.digest !== digestOf(document)
+  const isBehind = document !== undefined && newest?.digest !== digestOf(document)
   return {
-    heading: `Set ${document.set}: ${newest?.title ?? document.title}`,
-    audience: document.audience,
+    heading: `Set ${set.code}: ${newest?.title ?? document?.title ?? set.name}`,
+    audience: set.audience,
     newest: newest ? versionLine(newest) : null,
     older: older.map(versionLine),
     publish: manages && isBehind ? { set: document.set, words: publishWords(document, newest) } : null,
@@ -46,10 +61,7 @@ function setView(document: QuestionnaireDocument, versions: readonly UsedVersion
 }
 
 function publishWords(document: QuestionnaireDocument, newest: UsedVersion | undefined) {
-  const questions = document.sections.reduce(
-    (sum, { questions: list }) => sum + list.filter(({ kind }) => kind !== 'information').length,
-    0,
-  )
+  const questions = document.sections.reduce((sum, { questions: list }) => sum + list.filter(takesAnswer).length, 0)
   const what = `${document.sections.length} sections and ${questions} questions, for ${document.edition}`
   return newest === undefined
     ? { text: `The library has this set: ${what}.`, button: `Publish set ${document.set}` }
@@ -65,7 +77,7 @@ const versionLine = (version: UsedVersion) => ({
   hiddenText: `of set ${version.setCode}`,
   line: [
     version.edition,
-    `published ${sayShortDay(version.createdAt)} by ${version.createdBy}`,
+    `published ${sayShortDay(version.publishedAt)} by ${version.publishedBy}`,
     version.frozenAt === null ? 'not frozen yet' : `frozen since ${sayShortDay(version.frozenAt)}`,
   ].join(', '),
   rounds: version.rounds.map(({ id, name }) => ({ text: name, href: `/rounds/${id}` })),

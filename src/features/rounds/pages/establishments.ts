@@ -1,13 +1,14 @@
-import { inSnapshot } from '../../../platform/db.ts'
 import { londonDate } from '../../../platform/london.ts'
 import { paginate } from '../../../platform/http/paginate.ts'
 import { queryPage, queryText } from '../../../platform/http/params.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { roleHolds } from '../../accounts/index.ts'
+import { searchOf } from '../../establishments/index.ts'
 import type { StaffActor } from '../../history/index.ts'
-import { countMembers, filterValues, makeUp, memberSums, membersOf } from '../memberStore.ts'
-import { questionnairesOf } from '../store.ts'
+import { questionSets } from '../../partnerships/index.ts'
+import { filterValues, readMembers } from '../memberStore.ts'
+import { questionnairesOf } from '../questionnaireStore.ts'
 import { establishmentsView } from './establishmentsView.ts'
 import { filterOf, listHref, placeOf } from './memberQuery.ts'
 import { visibleRound } from './visibleRound.ts'
@@ -21,16 +22,11 @@ export const establishmentsPage: Page<StaffActor> = async ({ db, actor, now }, r
   const place = placeOf(queryText(req, 'show'))
   const filter = filterOf(req)
   const today = londonDate(now())
-  const { page, ...found } = await inSnapshot(db, async trx => {
-    const counted = await countMembers(trx, round, place, filter, today)
-    const page = Math.min(queryPage(req), Math.max(1, Math.ceil(counted.total / PAGE_SIZE)))
-    return {
-      members: await membersOf(trx, round, place, filter, { today, offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE }),
-      sums: await memberSums(trx, round, today),
-      makeUp: await makeUp(trx, round),
-      counted,
-      page,
-    }
+  const { page, ...found } = await readMembers(db, round, place, filter, {
+    page: queryPage(req),
+    pageSize: PAGE_SIZE,
+    today,
+    people: searchOf(actor, '').people,
   })
   renderPage(
     res,
@@ -43,6 +39,7 @@ export const establishmentsPage: Page<StaffActor> = async ({ db, actor, now }, r
       today,
       manages: roleHolds(actor.role, 'round.manage') && round.status !== 'closed',
       questionnaires: await questionnairesOf(db, actor.partnershipId, round.id),
+      sets: await questionSets(db, actor.partnershipId),
       values: await filterValues(db, actor.partnershipId),
       pagination: paginate({
         page,

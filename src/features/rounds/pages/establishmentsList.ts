@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Cell, DataTable, FilterForm, Pagination } from '../../../platform/http/components.ts'
-import { SET_CODES } from '../../questionnaires/index.ts'
+import { sayNumber } from '../../../platform/say.ts'
+import { SEARCH_HINT } from '../../establishments/index.ts'
+import { saySet, setWords, type QuestionSet } from '../../partnerships/index.ts'
+import { stands } from '../../returns/index.ts'
 import { NO_FILTER, type MemberFilter, type Place } from '../memberFilter.ts'
 import type { Member, MemberSums } from '../memberStore.ts'
 import type { Round } from '../round.ts'
-import { SET_WORDS, setFor, setReasonWords, standingOf } from '../whoIsAsked.ts'
+import { setFor, setReasonWords, eligibilityOf } from '../whoIsAsked.ts'
 import { listHref } from './memberQuery.ts'
 
 export type ListFacts = {
@@ -16,6 +19,7 @@ export type ListFacts = {
   today: string
   manages: boolean
   sums: MemberSums
+  sets: readonly QuestionSet[]
   values: { types: string[]; phases: string[]; las: string[] }
   pagination: Pagination
 }
@@ -36,7 +40,7 @@ export function listOfEstablishments(facts: ListFacts) {
   }
 }
 
-function filterForm({ round, place, filter, values }: ListFacts, isFiltered: boolean): FilterForm {
+function filterForm({ round, place, filter, sets, values }: ListFacts, isFiltered: boolean): FilterForm {
   const options = (list: readonly string[], chosen: string, any: string) => [
     { value: '', text: any },
     ...list.map(value => ({ value, text: value, selected: value === chosen })),
@@ -45,7 +49,7 @@ function filterForm({ round, place, filter, values }: ListFacts, isFiltered: boo
     action: `/rounds/${round.id}/establishments`,
     label: 'Narrow the list',
     hidden: [{ name: 'show', value: place }],
-    search: { name: 'search', label: 'Name, URN or postcode', value: filter.search },
+    search: { name: 'search', label: 'Search', value: filter.search, hint: SEARCH_HINT },
     selects: [
       { name: 'phase', label: 'Phase', items: options(values.phases, filter.phase, 'Any phase') },
       { name: 'type', label: 'Type', items: options(values.types, filter.type, 'Any type') },
@@ -57,7 +61,7 @@ function filterForm({ round, place, filter, values }: ListFacts, isFiltered: boo
               label: 'Question set',
               items: [
                 { value: '', text: 'Any set' },
-                ...SET_CODES.map(set => ({ value: set, text: SET_WORDS[set], selected: set === filter.set })),
+                ...sets.map(set => ({ value: set.code, text: saySet(set), selected: set.code === filter.set })),
               ],
             },
           ]
@@ -72,17 +76,17 @@ function filterForm({ round, place, filter, values }: ListFacts, isFiltered: boo
         ],
       },
     ],
-    ...(isFiltered ? { clearHref: listHref(round.id, place, NO_FILTER), applied: applied(round, place, filter) } : {}),
+    ...(isFiltered ? { clearHref: listHref(round.id, place, NO_FILTER), applied: applied(round, place, filter, sets) } : {}),
   }
 }
 
-function applied(round: Round, place: Place, filter: MemberFilter): { text: string; removeHref: string }[] {
+function applied(round: Round, place: Place, filter: MemberFilter, sets: readonly QuestionSet[]): { text: string; removeHref: string }[] {
   const words: Record<keyof MemberFilter, string> = {
     search: `“${filter.search}”`,
     type: filter.type,
     phase: filter.phase,
     la: filter.la,
-    set: filter.set === '' ? '' : SET_WORDS[filter.set],
+    set: setWords(sets, filter.set),
     contact: filter.contact === 'with' ? 'With an email address' : 'Without an email address',
   }
   const names = Object.keys(filter) as (keyof MemberFilter)[]
@@ -127,9 +131,11 @@ function listTable(facts: ListFacts, ticks: boolean): DataTable {
   }
 }
 
-function rowOf(member: Member, { round, place, today }: ListFacts, ticks: boolean): Cell[] {
-  const { canBeAdded, banner } = standingOf(member, today)
-  const movable = place === 'in' ? member.status === 'not_issued' : canBeAdded
+const isNotIssued = ({ status }: Member): boolean => status !== null && stands('not_issued', status)
+
+function rowOf(member: Member, { round, place, sets, today }: ListFacts, ticks: boolean): Cell[] {
+  const { canBeAdded, banner } = eligibilityOf(member, today)
+  const movable = place === 'in' ? isNotIssued(member) : canBeAdded
   const chosen =
     member.setCode === null || member.setReason === null
       ? setFor(member.registered, round.mode)
@@ -147,14 +153,14 @@ function rowOf(member: Member, { round, place, today }: ListFacts, ticks: boolea
         .join(' · '),
     },
     { text: member.phaseName },
-    { text: SET_WORDS[chosen.set], hint: setReasonWords(chosen.reason, round.mode, member.typeName) },
+    { text: setWords(sets, chosen.set), hint: setReasonWords(chosen.reason, round.mode, member.typeName) },
     member.hasEmail ? { text: 'Yes' } : { tag: { text: 'None', colour: 'orange' } },
-    ...(place === 'in' ? [{ text: member.status === 'not_issued' ? 'Not issued' : 'Issued' }] : []),
+    ...(place === 'in' ? [{ text: isNotIssued(member) ? 'Not issued' : 'Issued' }] : []),
   ]
 }
 
-function bulkOf({ round, place, filter, counted }: ListFacts, isFiltered: boolean) {
-  const count = new Intl.NumberFormat('en-GB').format(counted.movable)
+function bulkOf({ round, place, filter, sets, counted }: ListFacts, isFiltered: boolean) {
+  const count = sayNumber(counted.movable)
   const of = isFiltered ? 'that match' : place === 'in' ? 'that are not issued' : 'that can be added'
   return {
     key: randomUUID(),
@@ -167,6 +173,6 @@ function bulkOf({ round, place, filter, counted }: ListFacts, isFiltered: boolea
     addAction: `/rounds/${round.id}/establishments/add`,
     removeAction: `/rounds/${round.id}/establishments/remove`,
     setsAction: `/rounds/${round.id}/establishments/sets`,
-    sets: [{ value: 'by type', text: 'As the rule chooses' }, ...SET_CODES.map(set => ({ value: set, text: SET_WORDS[set] }))],
+    sets: [{ value: 'by type', text: 'As the rule chooses' }, ...sets.map(set => ({ value: set.code, text: saySet(set) }))],
   }
 }

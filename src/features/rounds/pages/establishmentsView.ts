@@ -1,18 +1,16 @@
 import type { DataTable, StatNumber } from '../../../platform/http/components.ts'
 import type { ViewModel } from '../../../platform/http/page.ts'
+import { sayNumber, sayCount } from '../../../platform/say.ts'
 import { NO_FILTER, type MemberFilter } from '../memberFilter.ts'
 import type { Tally } from '../memberStore.ts'
 import type { RoundQuestionnaire } from '../round.ts'
-import { SET_WORDS } from '../whoIsAsked.ts'
 import { listOfEstablishments, type ListFacts } from './establishmentsList.ts'
 import { statusTag } from './list.ts'
 import { listHref } from './memberQuery.ts'
+import { setWords } from '../../partnerships/index.ts'
 import { roundTrail } from './visibleRound.ts'
 
 export type EstablishmentsFacts = ListFacts & { makeUp: readonly Tally[]; questionnaires: readonly RoundQuestionnaire[] }
-
-const number = new Intl.NumberFormat('en-GB')
-const some = (count: number, one: string, many: string) => `${number.format(count)} ${count === 1 ? one : many}`
 
 /** The page on which a coordinator puts together who is asked. */
 export function establishmentsView(facts: EstablishmentsFacts): ViewModel {
@@ -33,9 +31,9 @@ export function establishmentsView(facts: EstablishmentsFacts): ViewModel {
     tabs: {
       label: 'In or not in this round',
       items: [
-        { text: `In this round (${number.format(sums.asked)})`, href: listHref(round.id, 'in', NO_FILTER), current: place === 'in' },
+        { text: `In this round (${sayNumber(sums.asked)})`, href: listHref(round.id, 'in', NO_FILTER), current: place === 'in' },
         {
-          text: `Not in this round (${number.format(sums.offered)})`,
+          text: `Not in this round (${sayNumber(sums.offered)})`,
           href: listHref(round.id, 'out', NO_FILTER),
           current: place === 'out',
         },
@@ -66,7 +64,7 @@ function numbersOf({ round, sums }: EstablishmentsFacts): StatNumber[] {
       number: sums.offered,
       label: 'not in this round',
       href: listHref(round.id, 'out', NO_FILTER),
-      ...(sums.couldBeAdded < sums.offered ? { note: `${number.format(sums.couldBeAdded)} can be added` } : {}),
+      ...(sums.couldBeAdded < sums.offered ? { note: `${sayNumber(sums.couldBeAdded)} can be added` } : {}),
       tone: 'quiet' as const,
     },
   ]
@@ -76,7 +74,7 @@ function nextStepOf({ round, manages, sums }: EstablishmentsFacts): { text: stri
   if (!manages || sums.asked === 0) return null
   if (round.status === 'draft') return { text: 'Check and open the round', href: `/rounds/${round.id}/open` }
   return sums.notIssued > 0
-    ? { text: `Issue ${some(sums.notIssued, 'audit link', 'audit links')}`, href: `/rounds/${round.id}/issue` }
+    ? { text: `Issue ${sayCount(sums.notIssued, 'audit link', 'audit links')}`, href: `/rounds/${round.id}/issue` }
     : null
 }
 
@@ -89,7 +87,7 @@ const versionLine = ({ questionnaires, round }: EstablishmentsFacts): string => 
 const newerVersions = (questionnaires: readonly RoundQuestionnaire[]): string[] =>
   questionnaires.filter(q => q.newestVersion > q.version).map(q => `Set ${q.setCode} has a version ${q.newestVersion} now.`)
 
-function makeUpTables({ round, makeUp }: EstablishmentsFacts): DataTable[] {
+function makeUpTables({ round, sets, makeUp }: EstablishmentsFacts): DataTable[] {
   const groups = [
     { of: 'set', caption: 'By question set' },
     { of: 'phase', caption: 'By phase' },
@@ -103,11 +101,11 @@ function makeUpTables({ round, makeUp }: EstablishmentsFacts): DataTable[] {
     rows: makeUp
       .filter(tally => tally.of === of)
       .map(({ value, count }) => [
-        { text: of === 'set' ? SET_WORDS[value as keyof typeof SET_WORDS] : value === '' ? 'Not recorded' : value },
+        { text: of === 'set' ? setWords(sets, value) : value === '' ? 'Not recorded' : value },
         value === ''
-          ? { text: number.format(count), numeric: true }
+          ? { text: sayNumber(count), numeric: true }
           : {
-              text: number.format(count),
+              text: sayNumber(count),
               numeric: true,
               href: listHref(round.id, 'in', { ...NO_FILTER, [of]: value }),
               hiddenText: 'establishments',

@@ -1,12 +1,13 @@
 import type { Request, Response } from 'express'
-import type { FormError } from '../../../platform/forms/parseForm.ts'
-import { parseForm } from '../../../platform/forms/parseForm.ts'
+import type { Id } from '../../../platform/id.ts'
+import { type FormError, parseForm } from '../../../platform/forms/parseForm.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
+import { sayCount } from '../../../platform/say.ts'
 import { findPartnership } from '../../partnerships/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { changePlan, changeWords, createRound, type RoundFault } from '../actions.ts'
-import type { ChosenAgain } from '../membership.ts'
+import type { ChosenAgain } from '../membershipActions.ts'
 import { refuse } from '../refusals.ts'
 import type { Round } from '../round.ts'
 import { keyed, openRound, parseRound, versioned } from '../schemas.ts'
@@ -26,7 +27,7 @@ export const createRoundPage: Page<StaffActor> = async ({ db, actor, now }, req,
     return
   }
   const key = keyed.parse(req.body)._key
-  const made = await createRound(db, actor, parsed.plan, { proposeCode: !parsed.codeWasTyped, key })
+  const made = await createRound(db, actor, { plan: parsed.plan, proposeCode: !parsed.codeWasTyped, key })
   if ('fault' in made) {
     showAgain(req, res, null, faults(made))
     return
@@ -48,15 +49,15 @@ export const changeRoundPage: Page<StaffActor> = async ({ db, actor, now }, req,
   if (round.status === 'draft') {
     const parsed = parseRound(req.body, now(), round.opensAt)
     if (!parsed.ok) showAgain(req, res, round, parsed.errors)
-    else settle(req, res, round, await changePlan(db, actor, round.id, version, parsed.plan))
+    else settle(req, res, round, await changePlan(db, actor, { roundId: round.id, version, plan: parsed.plan }))
   } else {
     const parsed = parseForm(openRound, req.body)
     if (!parsed.ok) showAgain(req, res, round, parsed.errors)
-    else settle(req, res, round, await changeWords(db, actor, round.id, version, parsed.values))
+    else settle(req, res, round, await changeWords(db, actor, { roundId: round.id, version, words: parsed.values }))
   }
 }
 
-function settle(req: Request, res: Response, round: Round, outcome: RoundFault | ({ roundId: number } & Partial<ChosenAgain>)): void {
+function settle(req: Request, res: Response, round: Round, outcome: RoundFault | ({ roundId: Id<'round'> } & Partial<ChosenAgain>)): void {
   if ('roundId' in outcome) {
     req.session.notice = { text: `Your changes are saved.${chosenAgainWords(outcome)}` }
     res.redirect(303, round.status === 'draft' ? `/rounds/${round.id}/establishments` : `/rounds/${round.id}`)
@@ -73,12 +74,11 @@ function settle(req: Request, res: Response, round: Round, outcome: RoundFault |
 
 /** What another kind of round made of the question sets; nothing when none changed. */
 function chosenAgainWords({ chosenAgain = 0, kept = 0 }: Partial<ChosenAgain>): string {
-  const number = new Intl.NumberFormat('en-GB')
   const again =
     chosenAgain === 0
       ? ''
-      : ` ${number.format(chosenAgain)} ${chosenAgain === 1 ? 'establishment has' : 'establishments have'} another question set now, since the kind of round changed.`
-  const stays = kept === 0 ? '' : ` ${number.format(kept)} ${kept === 1 ? 'keeps' : 'keep'} the set that staff chose.`
+      : ` ${sayCount(chosenAgain, 'establishment has', 'establishments have')} another question set now, since the kind of round changed.`
+  const stays = kept === 0 ? '' : ` ${sayCount(kept, 'keeps', 'keep')} the set that staff chose.`
   return again + stays
 }
 

@@ -3,6 +3,7 @@ import { dayField, momentInBoxes, timeField, typedMoment, type TypedMoment } fro
 import { typed, type FormError } from '../../../platform/forms/parseForm.ts'
 import type { ViewModel } from '../../../platform/http/page.ts'
 import { londonDate, londonInstant, plusDays, sayInstant } from '../../../platform/london.ts'
+import { errorsBy, type ErrorOf } from '../../../platform/forms/errors.ts'
 import { LIBRARY, type EvidenceArea } from '../../questionnaires/index.ts'
 import { CHAIR_SIGN_OFFS, MODE_WORDS, ROUND_MODES, type ChairSignOff, type Round } from '../round.ts'
 import { MOST_AREAS, typedAreas } from '../schemas.ts'
@@ -86,10 +87,6 @@ export function meanwhile(stored: FormText, typedIn: FormText): string[] {
 
 const titles = (areas: readonly EvidenceArea[]) => areas.map(area => area.title).join(', ')
 
-const MODE_HINTS: Record<(typeof ROUND_MODES)[number], string> = {
-  full_audit: 'Each establishment answers the full set for its kind.',
-  declaration: 'Everyone answers the short declaration.',
-}
 const SIGN_OFF_WORDS: Record<ChairSignOff, { text: string; hint: string }> = {
   may_follow: {
     text: 'The chair or proprietor signs too, and may do so later',
@@ -113,10 +110,7 @@ export function formView({
   errors?: readonly FormError[]
   conflict?: readonly string[] | null
 }): ViewModel {
-  const errorOf = (field: string) => {
-    const found = errors.find(error => error.field === field)
-    return found ? { text: found.message } : undefined
-  }
+  const errorOf = errorsBy(errors)
   const isOpen = round !== null && round.status !== 'draft'
   const back = round === null ? '/rounds' : isOpen ? `/rounds/${round.id}` : `/rounds/${round.id}/establishments`
   return {
@@ -140,8 +134,8 @@ export function formView({
     form,
     modes: ROUND_MODES.map(mode => ({
       value: mode,
-      text: MODE_WORDS[mode],
-      hint: { text: MODE_HINTS[mode] },
+      text: MODE_WORDS[mode].words,
+      hint: { text: MODE_WORDS[mode].hint },
       checked: form.mode === mode,
     })),
     signOffs: CHAIR_SIGN_OFFS.map(rule => ({
@@ -171,8 +165,6 @@ export function formView({
     cancelHref: back,
   }
 }
-
-type ErrorOf = (field: string) => { text: string } | undefined
 
 /** Every area with its key, and two empty boxes under them. */
 function areaBoxes(areas: readonly EvidenceArea[], errorOf: ErrorOf) {

@@ -1,10 +1,12 @@
 import type { Page } from '../../../platform/http/routes.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
-import type { StatNumber, StatusTag, TagColour } from '../../../platform/http/components.ts'
+import type { StatNumber, StatusTag } from '../../../platform/http/components.ts'
 import { daysBetween, sayInstant } from '../../../platform/london.ts'
+import { sayAhead } from '../../../platform/say.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
-import { MODE_WORDS, ROUND_STATUS_WORDS, type Round, type RoundStatus } from '../round.ts'
+import { sayExcuses } from '../../returns/index.ts'
+import { MODE_WORDS, ROUND_STATUS_WORDS, type Round } from '../round.ts'
 import { roundCards, type RoundCard } from '../store.ts'
 
 /** Every round of the partnership, each with where it stands: the start page of staff. */
@@ -20,25 +22,25 @@ export const listPage: Page<StaffActor> = async ({ db, actor, now }, _req, res) 
       text: 'A round is one year’s audit: who is asked, which questions, and by when.',
       ...(manages ? { action: { text: 'Prepare a round', href: '/rounds/new' } } : {}),
     },
-    cards: cards.map(card => cardView(card, now())),
+    cards: cards.map(card => cardView(card, now(), roleHolds(actor.role, 'return.list'))),
   })
 }
 
-const STATUS_COLOURS: Record<RoundStatus, TagColour> = { draft: 'grey', open: 'green', closed: 'blue' }
-
 export const statusTag = ({ status }: Pick<Round, 'status'>): StatusTag => ({
-  text: ROUND_STATUS_WORDS[status],
-  colour: STATUS_COLOURS[status],
+  text: ROUND_STATUS_WORDS[status].words,
+  colour: ROUND_STATUS_WORDS[status].colour,
 })
 
-export function cardView(card: RoundCard, now: Date) {
+/** @param lists whether its reader may open the lists of what its numbers count */
+export function cardView(card: RoundCard, now: Date, lists = true) {
   const home = `/rounds/${card.id}`
+  const to = (href: string) => (lists ? { href: `${home}/${href}` } : {})
   return {
     name: card.name,
-    href: card.status === 'draft' ? `${home}/establishments` : home,
+    href: card.status === 'draft' && lists ? `${home}/establishments` : home,
     tag: statusTag(card),
-    line: `${MODE_WORDS[card.mode]}. ${dueLine(card, now)}`,
-    numbers: card.status === 'draft' ? draftNumbers(card, home) : numbers(card, home),
+    line: `${MODE_WORDS[card.mode].words}. ${dueLine(card, now)}`,
+    numbers: card.status === 'draft' ? draftNumbers(card, to) : numbers(card, to),
   }
 }
 
@@ -48,21 +50,23 @@ export function dueLine(round: Pick<Round, 'status' | 'opensAt' | 'dueAt' | 'clo
   if (round.status === 'closed' && round.closedAt) return `Was due by ${sayInstant(round.dueAt)}. Closed at ${sayInstant(round.closedAt)}.`
   if (round.dueAt <= now) return `Was due by ${sayInstant(round.dueAt)}.`
   const days = daysBetween(now, round.dueAt)
-  const left = days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`
+  const left = sayAhead(days)
   return `Due by ${sayInstant(round.dueAt)}, ${left}.`
 }
 
-const draftNumbers = (card: RoundCard, home: string): StatNumber[] => [
-  { number: card.total, label: 'establishments chosen', href: `${home}/establishments` },
+type To = (href: string) => { href?: string }
+
+const draftNumbers = (card: RoundCard, to: To): StatNumber[] => [
+  { number: card.total, label: 'establishments chosen', ...to('establishments') },
 ]
 
-const numbers = (card: RoundCard, home: string): StatNumber[] => [
-  { number: card.issued, label: 'issued', href: `${home}/returns?flag=issued`, ...notIssued(card) },
-  { number: card.completed, label: 'completed', href: `${home}/returns?flag=completed`, tone: 'good' },
+const numbers = (card: RoundCard, to: To): StatNumber[] => [
+  { number: card.issued, label: 'issued', ...to('returns?flag=issued'), ...notIssued(card) },
+  { number: card.completed, label: 'completed', ...to('returns?flag=completed'), tone: 'good' },
   {
     number: card.outstanding,
     label: 'outstanding',
-    href: `${home}/returns?flag=outstanding`,
+    ...to('returns?flag=outstanding'),
     tone: card.outstanding > 0 ? 'attention' : 'quiet',
   },
   ...(card.excused > 0
@@ -70,8 +74,8 @@ const numbers = (card: RoundCard, home: string): StatNumber[] => [
         {
           number: card.excused,
           label: 'excused',
-          href: `${home}/returns?flag=not_expected`,
-          note: 'closed, covered, not applicable or declined',
+          ...to('returns?flag=not_expected'),
+          note: sayExcuses(),
           tone: 'quiet' as const,
         },
       ]

@@ -1,8 +1,10 @@
 import type { Request } from 'express'
+import type { Id } from '../../../platform/id.ts'
+import { idsIn } from '../../../platform/forms/fields.ts'
 import { queryText } from '../../../platform/http/params.ts'
 import { typed, typedAll } from '../../../platform/forms/parseForm.ts'
-import { SET_CODES, type SetCode } from '../../questionnaires/index.ts'
-import type { MemberFilter, Place, Which } from '../memberFilter.ts'
+import { isSetCode } from '../../questionnaires/index.ts'
+import type { MemberFilter, Place, Selection } from '../memberFilter.ts'
 
 /** What the address of the list narrows it by. */
 export const filterOf = (req: Request): MemberFilter => readFilter(name => queryText(req, name))
@@ -11,19 +13,15 @@ export const filterOf = (req: Request): MemberFilter => readFilter(name => query
 export const filterInForm = (body: unknown): MemberFilter => readFilter(name => typed(body, name).trim())
 
 /** "All that match", or those that were ticked. */
-export function whichOf(body: unknown): Which {
+export function selectionOf(body: unknown): Selection {
   if (typed(body, 'which') === 'all') return { filter: filterInForm(body) }
-  return {
-    ids: typedAll(body, 'establishment')
-      .filter(value => /^[1-9]\d{0,14}$/.test(value))
-      .map(Number),
-  }
+  return { ids: idsIn(typedAll(body, 'establishment')) }
 }
 
 export const placeOf = (value: string): Place => (value === 'out' ? 'out' : 'in')
 
 /** The address of a list, without what is blank. */
-export function listHref(roundId: number, place: Place, filter: MemberFilter, page = 1): string {
+export function listHref(roundId: Id<'round'>, place: Place, filter: MemberFilter, page = 1): string {
   const query = new URLSearchParams({ show: place })
   for (const [name, value] of Object.entries(filter)) if (value !== '') query.set(name, value)
   if (page > 1) query.set('page', String(page))
@@ -38,7 +36,7 @@ function readFilter(value: (name: string) => string): MemberFilter {
     type: value('type'),
     phase: value('phase'),
     la: value('la'),
-    set: (SET_CODES as readonly string[]).includes(set) ? (set as SetCode) : '',
+    set: isSetCode(set) ? set : '',
     contact: contact === 'with' || contact === 'without' ? contact : '',
   }
 }

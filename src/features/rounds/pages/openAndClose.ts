@@ -1,16 +1,15 @@
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { londonDate, sayInstant } from '../../../platform/london.ts'
-import type { StaffActor } from '../../history/index.ts'
+import { sayCount, sayNumber } from '../../../platform/say.ts'
+import { doneBy, type StaffActor } from '../../history/index.ts'
 import { closeRound, discardRound, openRound, reopenRound } from '../actions.ts'
 import { memberSums } from '../memberStore.ts'
 import { refuse } from '../refusals.ts'
 import type { Round } from '../round.ts'
-import { questionnairesOf, roundCards } from '../store.ts'
+import { roundCards } from '../store.ts'
+import { questionnairesOf } from '../questionnaireStore.ts'
 import { visibleRound } from './visibleRound.ts'
-
-const number = new Intl.NumberFormat('en-GB')
-const establishments = (count: number) => `${number.format(count)} ${count === 1 ? 'establishment' : 'establishments'}`
 
 /** What opening will do, with its counts, before it is done. */
 export const openPage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
@@ -26,9 +25,9 @@ export const openPage: Page<StaffActor> = async ({ db, actor, now }, req, res) =
     layout: 'staff',
     backLink: { href: back },
     summary: [
-      { key: { text: 'Asked' }, value: { text: establishments(sums.asked) } },
-      { key: { text: 'With an email address' }, value: { text: number.format(sums.asked - sums.withoutEmail) } },
-      { key: { text: 'Without' }, value: { text: number.format(sums.withoutEmail) } },
+      { key: { text: 'Asked' }, value: { text: sayCount(sums.asked, 'establishment') } },
+      { key: { text: 'With an email address' }, value: { text: sayNumber(sums.asked - sums.withoutEmail) } },
+      { key: { text: 'Without' }, value: { text: sayNumber(sums.withoutEmail) } },
       { key: { text: 'Due' }, value: { text: sayInstant(round.dueAt) } },
       { key: { text: 'Questionnaires' }, value: { text: used.map(q => `set ${q.setCode} version ${q.version}`).join(', ') } },
     ],
@@ -54,13 +53,15 @@ const openingWords = ({ opensAt }: Round, now: Date): string =>
 
 export const openRoundPage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
   const round = await visibleRound(db, actor, req)
-  await openRound(db, actor, round.id, now())
-  req.session.notice = { text: `“${round.name}” is open. Nothing has been sent yet: issue the audit links now.` }
+  const { already } = await openRound(db, actor, { roundId: round.id, now: now() })
+  req.session.notice = already
+    ? { text: `“${round.name}” is open already. ${await doneBy(db, actor, { roundId: round.id }, ['round.opened', 'round.reopened'])}` }
+    : { text: `“${round.name}” is open. Nothing has been sent yet: issue the audit links now.` }
   res.redirect(303, `/rounds/${round.id}/issue`)
 }
 
 /** What closing will do, with how many are still outstanding. */
-export const closePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
+export const closePage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
   const round = await visibleRound(db, actor, req)
   if (round.status !== 'open') throw refuse.notOpen(round.id)
   const card = (await roundCards(db, actor.partnershipId)).find(({ id }) => id === round.id)
@@ -69,16 +70,17 @@ export const closePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
     layout: 'staff',
     backLink: { href: `/rounds/${round.id}` },
     summary: [
-      { key: { text: 'In the round' }, value: { text: number.format(card?.total ?? 0) } },
-      { key: { text: 'Not issued' }, value: { text: number.format((card?.total ?? 0) - (card?.issued ?? 0)) } },
-      { key: { text: 'Completed' }, value: { text: number.format(card?.completed ?? 0) } },
-      { key: { text: 'Of these, awaiting sign-off' }, value: { text: number.format(card?.awaitingSignOff ?? 0) } },
-      { key: { text: 'Outstanding' }, value: { text: number.format(card?.outstanding ?? 0) } },
-      { key: { text: 'Excused' }, value: { text: number.format(card?.excused ?? 0) } },
+      { key: { text: 'In the round' }, value: { text: sayNumber(card?.total ?? 0) } },
+      { key: { text: 'Not issued' }, value: { text: sayNumber((card?.total ?? 0) - (card?.issued ?? 0)) } },
+      { key: { text: 'Completed' }, value: { text: sayNumber(card?.completed ?? 0) } },
+      { key: { text: 'Of these, awaiting sign-off' }, value: { text: sayNumber(card?.awaitingSignOff ?? 0) } },
+      { key: { text: 'Outstanding' }, value: { text: sayNumber(card?.outstanding ?? 0) } },
+      { key: { text: 'Excused' }, value: { text: sayNumber(card?.excused ?? 0) } },
     ],
     box: {
       heading: 'Closing the round',
       paragraphs: [
+        ...earlyWords(round, card?.outstanding ?? 0, now()),
         'Audit links stop letting people answer. By its link, a return that was submitted can still be read, and evidence that you asked for can still be added. Whoever opens another link is told that the round is closed.',
         'A chair or proprietor who has still to sign a submitted return can do so afterwards, by the same link.',
         'Answers, evidence and history stay, and you can open the round again.',
@@ -90,10 +92,21 @@ export const closePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   })
 }
 
+/** What closing cuts off: before the due date, and while returns are still to come. */
+function earlyWords({ dueAt }: Round, outstanding: number, now: Date): string[] {
+  const returns = sayCount(outstanding, 'return is', 'returns are')
+  return [
+    ...(dueAt > now ? [`This is early: returns are due at ${sayInstant(dueAt)}.`] : []),
+    ...(outstanding > 0 ? [`${returns} outstanding. These establishments can no longer answer once the round is closed.`] : []),
+  ]
+}
+
 export const closeRoundPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const round = await visibleRound(db, actor, req)
-  await closeRound(db, actor, round.id)
-  req.session.notice = { text: `“${round.name}” is closed.` }
+  const { already } = await closeRound(db, actor, round.id)
+  req.session.notice = {
+    text: `“${round.name}” is closed.${already ? ` ${await doneBy(db, actor, { roundId: round.id }, ['round.closed'])}` : ''}`,
+  }
   res.redirect(303, '/rounds')
 }
 
@@ -118,8 +131,9 @@ export const reopenPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
 
 export const reopenRoundPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const round = await visibleRound(db, actor, req)
-  await reopenRound(db, actor, round.id)
-  req.session.notice = { text: `“${round.name}” is open again. Its audit links work as before.` }
+  const { already } = await reopenRound(db, actor, round.id)
+  const by = already ? ` ${await doneBy(db, actor, { roundId: round.id }, ['round.reopened', 'round.opened'])}` : ''
+  req.session.notice = { text: `“${round.name}” is open again. Its audit links work as before.${by}` }
   res.redirect(303, `/rounds/${round.id}`)
 }
 

@@ -1,12 +1,13 @@
 import type { Request } from 'express'
 import type { Db } from '../../../platform/db.ts'
+import type { Id } from '../../../platform/id.ts'
 import { idParam } from '../../../platform/http/params.ts'
 import { notFound } from '../../../platform/http/refusal.ts'
 import type { Round } from '../round.ts'
 import { findRound } from '../store.ts'
 
 /** The round that a path names, when it belongs to the partnership of the one who asks. @throws Refusal (not found) */
-export async function visibleRound(db: Db, actor: { partnershipId: number }, req: Request): Promise<Round> {
+export async function visibleRound(db: Db, actor: { partnershipId: Id<'partnership'> }, req: Request): Promise<Round> {
   const round = await findRound(db, actor.partnershipId, idParam(req, 'roundId'))
   if (!round) throw notFound()
   return round

@@ -4,19 +4,22 @@ import { notFound } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayInstant } from '../../../platform/london.ts'
+import { errorsBy, summaryOf } from '../../../platform/forms/errors.ts'
+import { sayCount } from '../../../platform/say.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
-import { summary, type Question } from '../../questionnaires/index.ts'
-import { responseLines } from '../../returns/index.ts'
+import { summary, type Question } from '../../questions/index.ts'
+import { responseLines } from '../../returnPages/index.ts'
 import type { Round } from '../../rounds/index.ts'
 import { memberHref, sampleHref } from '../paths.ts'
-import { VERDICT_HINTS, VERDICT_WORDS, VERDICTS, type VerdictConflict } from '../review.ts'
+import { VERDICT_WORDS, VERDICTS, type VerdictConflict } from '../review.ts'
 import type { AreaToReview } from '../reviewQuestions.ts'
 import { recordVerdicts } from '../reviewActions.ts'
 import { parseVerdicts } from '../schemas.ts'
-import type { DipSample, SampleMember } from '../store.ts'
+import type { DipSample } from '../store.ts'
+import type { SampleMember } from '../memberStore.ts'
 import { fileLink, reviewedIn, underReview, type UnderReview } from './reviewed.ts'
-import { counted, samplesTrail, visibleMember } from './visible.ts'
+import { samplesTrail, visibleMember } from './visible.ts'
 
 /** The questions of one area, each with what the establishment said, what it sent, and what the reviewer finds. */
 export const areaPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
@@ -37,7 +40,7 @@ export const saveAreaPage: Page<StaffActor> = async ({ db, actor }, req, res) =>
     req.body,
     area.questions.map(({ key }) => key),
   )
-  const { written, conflicts } = await recordVerdicts(db, actor, path, form.entries)
+  const { written, conflicts } = await recordVerdicts(db, actor, { ...path, entries: form.entries })
   if (form.errors.length > 0 || conflicts.length > 0) {
     const under = await underReview(db, actor.partnershipId, member, sample.areas)
     res.status(conflicts.length > 0 ? 409 : 422)
@@ -46,7 +49,7 @@ export const saveAreaPage: Page<StaffActor> = async ({ db, actor }, req, res) =>
   }
   const next = typed(req.body, 'intent') === 'next' ? nextArea(before, area) : undefined
   req.session.notice = {
-    text: written.length === 0 ? `Nothing was new in ${area.title}.` : `${counted(written.length, 'verdict')} saved in ${area.title}.`,
+    text: written.length === 0 ? `Nothing was new in ${area.title}.` : `${sayCount(written.length, 'verdict')} saved in ${area.title}.`,
   }
   res.redirect(303, next ? `${memberHref(path)}/areas/${next.key}` : memberHref(path))
 }
@@ -89,9 +92,9 @@ function show(res: Response, state: State): void {
       { text: area.title },
     ),
     errors: [
-      ...errors.map(({ field, message }) => ({ text: message, href: `#${field}` })),
+      ...summaryOf(errors),
       ...conflicts.map(({ questionKey }) => ({
-        text: `Somebody else recorded another verdict on “${nameOf(area, questionKey)}”`,
+        text: `Someone else recorded another verdict on “${nameOf(area, questionKey)}”`,
         href: `#verdict-${questionKey}`,
       })),
     ],
@@ -107,7 +110,7 @@ function show(res: Response, state: State): void {
     }),
     files: elsewhere.map(file => fileLink(member.returnId, file)),
     filesHeading: elsewhere.length === under.files.length ? 'Documents' : 'Other documents of this return',
-    meanings: VERDICTS.map(verdict => ({ words: VERDICT_WORDS[verdict], means: VERDICT_HINTS[verdict] })),
+    meanings: VERDICTS.map(verdict => ({ words: VERDICT_WORDS[verdict].words, means: VERDICT_WORDS[verdict].hint })),
     action: `${memberHref(memberIs)}/areas/${area.key}`,
     editable,
     questions: area.questions.map(question => questionView(question, state)),
@@ -126,10 +129,7 @@ function questionView(question: Question, { under, member, errors = [], conflict
   const stored = under.verdicts.get(key)
   const conflict = conflicts.find(({ questionKey }) => questionKey === key)
   const shown = typedIn?.get(key) ?? { verdict: stored?.verdict ?? '', note: stored?.note ?? '' }
-  const errorOf = (field: string) => {
-    const found = errors.find(error => error.field === field)
-    return found ? { errorMessage: { text: found.message } } : {}
-  }
+  const errorOf = errorsBy(errors)
   return {
     key,
     label: question.label,
@@ -148,10 +148,10 @@ function questionView(question: Question, { under, member, errors = [], conflict
       classes: 'govuk-radios--small app-verdicts',
       fieldset: { legend: { text: 'What does the evidence show?', classes: 'govuk-fieldset__legend--s' }, describedBy: `question-${key}` },
       items: [
-        ...VERDICTS.map(value => ({ value, text: VERDICT_WORDS[value], checked: shown.verdict === value })),
+        ...VERDICTS.map(value => ({ value, text: VERDICT_WORDS[value].words, checked: shown.verdict === value })),
         ...(stored ? [{ value: '', text: 'Not reviewed yet', checked: shown.verdict === '' }] : []),
       ],
-      ...errorOf(`verdict-${key}`),
+      errorMessage: errorOf(`verdict-${key}`),
     },
     note: {
       id: `note-${key}`,
@@ -160,19 +160,19 @@ function questionView(question: Question, { under, member, errors = [], conflict
       describedBy: `question-${key}`,
       rows: 2,
       value: shown.note,
-      ...errorOf(`note-${key}`),
+      errorMessage: errorOf(`note-${key}`),
     },
     by: stored ? `${stored.reviewerName}, ${sayInstant(stored.at)}` : '',
-    read: stored ? { verdict: VERDICT_WORDS[stored.verdict], note: stored.note } : undefined,
+    read: stored ? { verdict: VERDICT_WORDS[stored.verdict].words, note: stored.note } : undefined,
   }
 }
 
 function conflictWords({ theirs, mine }: VerdictConflict) {
-  const my = mine.verdict === null ? 'no verdict' : `“${VERDICT_WORDS[mine.verdict]}”`
+  const my = mine.verdict === null ? 'no verdict' : `“${VERDICT_WORDS[mine.verdict].words}”`
   return {
     theirs: theirs
-      ? `${theirs.reviewerName} recorded “${VERDICT_WORDS[theirs.verdict]}” at ${sayInstant(theirs.at)}, while you had this page open.`
-      : 'Somebody else took the verdict away while you had this page open.',
+      ? `${theirs.reviewerName} recorded “${VERDICT_WORDS[theirs.verdict].words}” at ${sayInstant(theirs.at)}, while you had this page open.`
+      : 'Someone else took the verdict away while you had this page open.',
     theirNote: theirs?.note ?? '',
     mine: `You chose ${my}: it is still below, and is not saved. Save again to put it in place of theirs, or choose theirs.`,
   }

@@ -3,11 +3,12 @@ import type { Page } from '../../../platform/http/routes.ts'
 import { sayInstant, sayShortInstant } from '../../../platform/london.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
-import { DISPOSITION_WORDS } from '../../returns/index.ts'
+import { deliveryOf, sayDelivery } from '../../messages/index.ts'
+import { DISPOSITIONS } from '../../returns/index.ts'
 import { memberHref, sampleHref } from '../paths.ts'
 import { OUTCOME_WORDS, VERDICT_WORDS, VERDICTS, type StoredVerdict } from '../review.ts'
-import { lettersOf, type SentLetter } from '../reviewStore.ts'
-import type { SampleMember } from '../store.ts'
+import { lettersOf, type SentLetter } from '../requestStore.ts'
+import type { SampleMember } from '../memberStore.ts'
 import { fileLink, reviewedIn, underReview } from './reviewed.ts'
 import { outcomeTag } from './sample.ts'
 import { samplesTrail, visibleMember } from './visible.ts'
@@ -50,10 +51,10 @@ export const memberPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
     tally: tally([...verdicts.values()]),
     files: files.map(file => fileLink(member.returnId, file)),
     answersHref: `/returns/${member.returnId}/answers`,
-    takeInHref: roleHolds(actor.role, 'return.manage') ? `/returns/${member.returnId}/evidence/new` : undefined,
+    addDocumentsHref: roleHolds(actor.role, 'return.manage') ? `/returns/${member.returnId}/evidence/new` : undefined,
     outcome: outcomeOf(member),
     outcomeHref: reviews ? `${here}/outcome` : undefined,
-    letters: letters.map(letterLine),
+    letters: roleHolds(actor.role, 'mail.view') ? letters.map(letterLine) : [],
     messageHref: manages && member.outcome !== null ? `${here}/message` : undefined,
     replaceHref: manages ? `${here}/replace` : undefined,
   })
@@ -63,7 +64,7 @@ function factsOf(member: SampleMember, requests: readonly SentLetter[]) {
   const asked = member.requestedAt
   return [
     { key: { text: 'Establishment' }, value: { text: [member.identifier, member.phase].filter(part => part !== '').join(' · ') } },
-    { key: { text: 'Its return' }, value: { text: DISPOSITION_WORDS[member.disposition] } },
+    { key: { text: 'Its return' }, value: { text: DISPOSITIONS[member.disposition].words } },
     {
       key: { text: 'Why drawn' },
       value: { text: [member.stratum === 'All' ? '' : member.stratum, member.reason].filter(part => part !== '').join(': ') },
@@ -74,16 +75,18 @@ function factsOf(member: SampleMember, requests: readonly SentLetter[]) {
         text:
           asked === null
             ? 'Not yet'
-            : `${sayInstant(asked)}${member.requestDueAt ? `, to be sent by ${sayInstant(member.requestDueAt)}` : ''}${requests.some(({ status }) => status === 'failed') ? '. A letter could not be delivered' : ''}`,
+            : `${sayInstant(asked)}${member.requestDueAt ? `, to be sent by ${sayInstant(member.requestDueAt)}` : ''}${requests.some(didNotArrive) ? '. A letter did not reach its reader' : ''}`,
       },
     },
   ]
 }
 
+const didNotArrive = (letter: SentLetter): boolean => ['failed', 'bounced'].includes(deliveryOf(letter))
+
 /** "Agrees 12, partly agrees 3": what has been found so far, in the order of the verdicts. */
 function tally(verdicts: readonly StoredVerdict[]): string {
   const parts = VERDICTS.map(verdict => ({
-    words: VERDICT_WORDS[verdict],
+    words: VERDICT_WORDS[verdict].words,
     count: verdicts.filter(given => given.verdict === verdict).length,
   }))
   return parts
@@ -96,12 +99,10 @@ const outcomeOf = ({ outcome, outcomeNote, outcomeBy, outcomeAt }: SampleMember)
   outcome === null
     ? undefined
     : {
-        words: OUTCOME_WORDS[outcome],
+        words: OUTCOME_WORDS[outcome].words,
         note: outcomeNote,
         by: `${outcomeBy ?? ''}${outcomeAt ? `, ${sayInstant(outcomeAt)}` : ''}`,
       }
 
-const STATUS: Record<string, string> = { queued: 'on its way', sending: 'on its way', sent: 'sent', failed: 'could not be delivered' }
-
-const letterLine = ({ toName, toEmail, status, at }: SentLetter): string =>
-  `${toName} (${toEmail}): ${STATUS[status] ?? status}, ${sayShortInstant(at)}`
+const letterLine = (letter: SentLetter): string =>
+  `${sayDelivery(`The letter to ${letter.toName} (${letter.toEmail})`, letter)}, ${sayShortInstant(letter.at)}`

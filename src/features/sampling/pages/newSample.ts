@@ -1,13 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Response } from 'express'
 import type { Db } from '../../../platform/db.ts'
+import type { Id } from '../../../platform/id.ts'
 import type { ViewModel } from '../../../platform/http/page.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { londonDate } from '../../../platform/london.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { visibleRound, type Round } from '../../rounds/index.ts'
-import { createSample, previewSample, sampleFacts } from '../actions.ts'
+import { createSample, previewSample, sampleChoices } from '../actions.ts'
 import type { Draw } from '../draw.ts'
 import { sampleHref, samplesHref } from '../paths.ts'
 import type { Frame } from '../population.ts'
@@ -16,13 +17,13 @@ import { samplesOf } from '../store.ts'
 import { sayPlan } from '../words.ts'
 import { leftOutTable, membersTable, strataTable } from './drawTables.ts'
 import { sampleFormView, type SampleFormState } from './sampleFormView.ts'
-import { counted, samplesTrail } from './visible.ts'
+import { establishments, samplesTrail } from './visible.ts'
 
 /** GET: the form, empty or as it was left on the way to the preview. */
 export const newSamplePage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
   const round = await visibleRound(db, actor, req)
   const form = sampleForm(req.query, await defaultsOf(db, actor, round, now()))
-  showForm(res, { round, form, facts: await sampleFacts(db, actor.partnershipId, round.id) })
+  showForm(res, { round, form, counts: await sampleChoices(db, round, form) })
 }
 
 /** GET: who would be drawn, before anything is kept. */
@@ -31,7 +32,7 @@ export const previewPage: Page<StaffActor> = async ({ db, actor, now }, req, res
   const form = sampleForm(req.query, await defaultsOf(db, actor, round, now()))
   const parsed = parseSample(form)
   if (!parsed.ok) {
-    showForm(res, { round, form, facts: await sampleFacts(db, actor.partnershipId, round.id), errors: parsed.errors })
+    showForm(res, { round, form, counts: await sampleChoices(db, round, form), errors: parsed.errors })
     return
   }
   const { frame, draw, print } = await previewSample(db, actor.partnershipId, round.id, parsed)
@@ -44,7 +45,7 @@ export const createPage: Page<StaffActor> = async ({ db, actor, now }, req, res)
   const form = sampleForm(req.body, await defaultsOf(db, actor, round, now()))
   const parsed = parseSample(form)
   if (!parsed.ok) {
-    showForm(res, { round, form, facts: await sampleFacts(db, actor.partnershipId, round.id), errors: parsed.errors })
+    showForm(res, { round, form, counts: await sampleChoices(db, round, form), errors: parsed.errors })
     return
   }
   const print = (req.body as Record<string, unknown> | undefined)?.print
@@ -54,7 +55,7 @@ export const createPage: Page<StaffActor> = async ({ db, actor, now }, req, res)
     ...(typeof print === 'string' ? { expected: { print, again: addressOf(round.id, 'preview', form) } } : {}),
     requestKey: keyed.parse(req.body)._key,
   })
-  req.session.notice = { text: `${counted(drawn)} ${drawn === 1 ? 'was' : 'were'} drawn. Nobody has been written to yet.` }
+  req.session.notice = { text: `${establishments(drawn)} ${drawn === 1 ? 'was' : 'were'} drawn. Nobody has been written to yet.` }
   res.redirect(303, sampleHref(round.id, sampleId))
 }
 
@@ -67,7 +68,7 @@ async function defaultsOf(db: Db, actor: StaffActor, round: Round, now: Date) {
   }
 }
 
-const addressOf = (roundId: number, page: 'new' | 'preview', form: SampleForm): string =>
+const addressOf = (roundId: Id<'round'>, page: 'new' | 'preview', form: SampleForm): string =>
   `${samplesHref(roundId)}/${page}?${new URLSearchParams(sampleFields(form).map(({ name, value }): [string, string] => [name, value])).toString()}`
 
 function showForm(res: Response, state: SampleFormState): void {
@@ -100,10 +101,10 @@ function previewView({ round, form, parsed, frame, draw, print }: Preview): View
       { key: { text: 'Seed' }, value: { text: parsed.seed } },
       { key: { text: 'Evidence asked for in' }, value: { text: areas.length === 0 ? 'No areas' : areas.join(', ') } },
     ],
-    drawnHeading: `${counted(draw.members.length)} of ${frame.population.length} would be drawn`,
+    drawnHeading: `${establishments(draw.members.length)} of ${frame.population.length} would be drawn`,
     strata: draw.strata.length > 1 ? strataTable(draw) : undefined,
     members: nobody ? undefined : membersTable(frame, draw),
-    leftOutHeading: `${counted(leftOut)} left out`,
+    leftOutHeading: `${establishments(leftOut)} left out`,
     leftOut: leftOut === 0 ? undefined : leftOutTable(frame),
     action: samplesHref(round.id),
     hidden: [{ name: '_key', value: randomUUID() }, { name: 'print', value: print }, ...sampleFields(form)],

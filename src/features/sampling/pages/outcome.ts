@@ -3,13 +3,15 @@ import { parseForm, typed, type FormError } from '../../../platform/forms/parseF
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayInstant } from '../../../platform/london.ts'
+import { errorsBy, summaryOf } from '../../../platform/forms/errors.ts'
 import type { StaffActor } from '../../history/index.ts'
 import type { Round } from '../../rounds/index.ts'
 import { memberHref, sampleHref } from '../paths.ts'
 import { OUTCOME_WORDS, OUTCOMES } from '../review.ts'
 import { recordOutcome } from '../reviewActions.ts'
 import { outcomeForm } from '../schemas.ts'
-import type { DipSample, SampleMember } from '../store.ts'
+import type { DipSample } from '../store.ts'
+import type { SampleMember } from '../memberStore.ts'
 import { samplesTrail, visibleMember } from './visible.ts'
 
 /** GET: what the review came to, to be written down. */
@@ -28,7 +30,7 @@ export const saveOutcomePage: Page<StaffActor> = async ({ db, actor }, req, res)
     show(res.status(422), { round, sample, member, form, errors: parsed.errors })
     return
   }
-  const { changedSince } = await recordOutcome(db, actor, path, parsed.values)
+  const { changedSince } = await recordOutcome(db, actor, { ...path, given: parsed.values })
   if (changedSince) {
     show(res.status(409), { round, sample, member, form: { ...form, version: String(changedSince.version) }, changedSince })
     return
@@ -48,10 +50,7 @@ type State = {
 
 function show(res: Response, { round, sample, member, form, errors = [], changedSince }: State): void {
   const here = memberHref({ roundId: round.id, sampleId: sample.id, memberId: member.id })
-  const errorOf = (field: string) => {
-    const found = errors.find(error => error.field === field)
-    return found ? { errorMessage: { text: found.message } } : {}
-  }
+  const errorOf = errorsBy(errors)
   renderPage(res, 'sampling/outcome', {
     title: 'Outcome of the review',
     layout: 'staff',
@@ -62,15 +61,15 @@ function show(res: Response, { round, sample, member, form, errors = [], changed
       { text: 'Outcome' },
     ),
     errors: [
-      ...errors.map(({ field, message }) => ({ text: message, href: `#${field}` })),
-      ...(changedSince ? [{ text: 'Somebody else has changed the outcome since you opened this page', href: '#outcome' }] : []),
+      ...summaryOf(errors),
+      ...(changedSince ? [{ text: 'Someone else has changed the outcome since you opened this page', href: '#outcome' }] : []),
     ],
     establishment: member.establishmentName,
     action: `${here}/outcome`,
     cancelHref: here,
     version: form.version,
     conflict: changedSince && {
-      theirs: `${changedSince.outcomeBy ?? 'Somebody'} recorded “${changedSince.outcome ? OUTCOME_WORDS[changedSince.outcome] : ''}”${changedSince.outcomeAt ? ` at ${sayInstant(changedSince.outcomeAt)}` : ''}.`,
+      theirs: `${changedSince.outcomeBy ?? 'Someone'} recorded “${changedSince.outcome ? OUTCOME_WORDS[changedSince.outcome].words : ''}”${changedSince.outcomeAt ? ` at ${sayInstant(changedSince.outcomeAt)}` : ''}.`,
       theirNote: changedSince.outcomeNote,
       mine: 'What you chose and wrote is still below, and is not saved. Save again to put it in place of theirs.',
     },
@@ -78,8 +77,13 @@ function show(res: Response, { round, sample, member, form, errors = [], changed
       idPrefix: 'outcome',
       name: 'outcome',
       fieldset: { legend: { text: 'What does the review come to?', classes: 'govuk-fieldset__legend--s' } },
-      items: OUTCOMES.map(value => ({ value, text: OUTCOME_WORDS[value], hint: { text: HINTS[value] }, checked: form.outcome === value })),
-      ...errorOf('outcome'),
+      items: OUTCOMES.map(value => ({
+        value,
+        text: OUTCOME_WORDS[value].words,
+        hint: { text: OUTCOME_WORDS[value].hint },
+        checked: form.outcome === value,
+      })),
+      errorMessage: errorOf('outcome'),
     },
     note: {
       id: 'note',
@@ -90,14 +94,7 @@ function show(res: Response, { round, sample, member, form, errors = [], changed
       },
       rows: 10,
       value: form.note,
-      ...errorOf('note'),
+      errorMessage: errorOf('note'),
     },
   })
-}
-
-const HINTS = {
-  assured: 'The evidence shows what they said',
-  partly_assured: 'The evidence shows part of it',
-  not_assured: 'The evidence does not show it, or shows something that needs work',
-  no_evidence: 'Nothing was sent that could be looked at',
 }

@@ -3,21 +3,23 @@ import type { Response } from 'express'
 import { parseForm, typed, type FormError } from '../../../platform/forms/parseForm.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
+import { errorsBy, summaryOf } from '../../../platform/forms/errors.ts'
 import type { StaffActor } from '../../history/index.ts'
-import { DISPOSITION_WORDS } from '../../returns/index.ts'
+import { DISPOSITIONS, stands } from '../../returns/index.ts'
 import type { Round } from '../../rounds/index.ts'
 import { replaceMember } from '../actions.ts'
 import { memberHref, sampleHref } from '../paths.ts'
 import { refuse } from '../refusals.ts'
 import { keyed, replaceForm } from '../schemas.ts'
-import type { DipSample, SampleMember } from '../store.ts'
+import type { DipSample } from '../store.ts'
+import type { SampleMember } from '../memberStore.ts'
 import { samplesTrail, visibleMember } from './visible.ts'
 
 /** GET: why an establishment leaves the sample. Who comes in is not shown before: nobody chooses. */
 export const replacePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const { round, sample, member } = await visibleMember(db, actor, req)
   if (member.replacedAt !== null) throw refuse.alreadyReplaced(sampleHref(round.id, sample.id))
-  const reason = member.status === 'excused' ? DISPOSITION_WORDS[member.disposition] : ''
+  const reason = stands('not_expected', member.status) ? DISPOSITIONS[member.disposition].words : ''
   show(res, { round, sample, member, reason })
 }
 
@@ -29,7 +31,7 @@ export const doReplacePage: Page<StaffActor> = async ({ db, actor }, req, res) =
     show(res.status(422), { round, sample, member, reason: typed(req.body, 'reason'), errors: parsed.errors })
     return
   }
-  const { name } = await replaceMember(db, actor, path, parsed.values.reason, keyed.parse(req.body)._key)
+  const { name } = await replaceMember(db, actor, { ...path, reason: parsed.values.reason, requestKey: keyed.parse(req.body)._key })
   req.session.notice = { text: `${name} was drawn in place of ${member.establishmentName}.` }
   res.redirect(303, sampleHref(round.id, sample.id))
 }
@@ -38,7 +40,6 @@ type State = { round: Round; sample: DipSample; member: SampleMember; reason: st
 
 function show(res: Response, { round, sample, member, reason, errors = [] }: State): void {
   const here = memberHref({ roundId: round.id, sampleId: sample.id, memberId: member.id })
-  const [error] = errors
   renderPage(res, 'sampling/replace', {
     title: `Draw another in place of ${member.establishmentName}`,
     layout: 'staff',
@@ -48,7 +49,7 @@ function show(res: Response, { round, sample, member, reason, errors = [] }: Sta
       { text: member.establishmentName, href: here },
       { text: 'Replace' },
     ),
-    errors: errors.map(({ field, message }) => ({ text: message, href: `#${field}` })),
+    errors: summaryOf(errors),
     action: `${here}/replace`,
     key: randomUUID(),
     reason: {
@@ -57,7 +58,7 @@ function show(res: Response, { round, sample, member, reason, errors = [] }: Sta
       label: { text: 'Why is it replaced?', classes: 'govuk-label--s' },
       hint: { text: 'Kept with the sample. For example: closed in December.' },
       value: reason,
-      ...(error ? { errorMessage: { text: error.message } } : {}),
+      errorMessage: errorsBy(errors)('reason'),
     },
     cancelHref: here,
   })

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Response } from 'express'
+import type { Id } from '../../../platform/id.ts'
+import { idsIn } from '../../../platform/forms/fields.ts'
 import { dayField, momentInBoxes, momentOf, timeField, typedMoment, type TypedMoment } from '../../../platform/forms/moment.ts'
 import { parseForm, typed, typedAll, type FormError } from '../../../platform/forms/parseForm.ts'
 import type { DataTable } from '../../../platform/http/components.ts'
@@ -7,16 +9,19 @@ import type { ViewModel } from '../../../platform/http/page.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { londonDate, londonInstant, plusDays, sayInstant, sayShortDay } from '../../../platform/london.ts'
+import { errorsBy, summaryOf } from '../../../platform/forms/errors.ts'
+import { sayCount } from '../../../platform/say.ts'
 import type { StaffActor } from '../../history/index.ts'
-import { AUDIT_LINK } from '../../messages/index.ts'
+import { AUDIT_LINK, lastSentTo, sayLastTo, sayQueued, type LastSent } from '../../messages/index.ts'
 import type { Round } from '../../rounds/index.ts'
-import { canBeAsked, draftRequest, requestEvidence } from '../letterActions.ts'
+import { canBeAsked, draftRequest, requestEvidence } from '../requestActions.ts'
 import { sampleHref } from '../paths.ts'
 import { keyed, requestNote } from '../schemas.ts'
-import { membersOf, type DipSample, type SampleMember } from '../store.ts'
-import { counted, samplesTrail, visibleSample } from './visible.ts'
+import { type DipSample } from '../store.ts'
+import { membersOf, type SampleMember } from '../memberStore.ts'
+import { establishments, samplesTrail, visibleSample } from './visible.ts'
 
-type RequestForm = { due: TypedMoment; note: string; members: number[] }
+type RequestForm = { due: TypedMoment; note: string; members: Id<'member'>[] }
 
 /** Two weeks, as in most rounds. */
 const USUAL_DAYS = 14
@@ -32,10 +37,14 @@ export const requestPage: Page<StaffActor> = async ({ db, actor, now }, req, res
 }
 
 /** POST: the letters as they would be sent, the form again, or (with `intent=send`) the letters sent. */
-export const sendRequestPage: Page<StaffActor> = async ({ db, actor, now, secret, baseUrl }, req, res) => {
+export const sendRequestPage: Page<StaffActor> = async ({ db, actor, now, secret, baseUrl, mail }, req, res) => {
   const { round, sample } = await visibleSample(db, actor, req)
   const askable = (await membersOf(db, actor.partnershipId, sample.id)).filter(canBeAsked)
-  const form = { due: typedMoment(req.body, 'due'), note: typed(req.body, 'note'), members: typedAll(req.body, 'members').map(Number) }
+  const form = {
+    due: typedMoment(req.body, 'due'),
+    note: typed(req.body, 'note'),
+    members: idsIn<'member'>(typedAll(req.body, 'members')),
+  }
   const intent = typed(req.body, 'intent')
   const parsed = parseRequest(form, askable, now())
   if (intent === 'change' || !parsed.ok) {
@@ -44,17 +53,19 @@ export const sendRequestPage: Page<StaffActor> = async ({ db, actor, now, secret
   }
   const { dueAt, note, memberIds } = parsed
   if (intent !== 'send') {
-    const draft = await draftRequest(db, actor.partnershipId, sample, { dueAt, note, memberIds })
-    renderPage(res, 'sampling/requestPreview', previewView({ round, sample, form, dueAt, ...draft }))
+    const draft = await draftRequest(db, actor.partnershipId, sample, { dueAt, note, memberIds }, londonDate(now()))
+    const addresses = draft.letters.map(({ to }) => to.email)
+    const sent = await lastSentTo(db, actor.partnershipId, addresses)
+    renderPage(res, 'sampling/requestPreview', previewView({ round, sample, form, dueAt, sent, ...draft }))
     return
   }
   const request = { roundId: round.id, sampleId: sample.id, dueAt, note, memberIds, requestKey: keyed.parse(req.body)._key }
-  const { asked, letters } = await requestEvidence(db, actor, request, { secret, baseUrl, now })
+  const { asked, letters } = await requestEvidence({ db, secret, baseUrl, now }, actor, request)
   req.session.notice = {
     text:
       letters === 0
-        ? `${counted(asked)} had been asked for that date before: nobody was written to twice.`
-        : `${counted(letters, 'letter')} to ${counted(asked)} ${letters === 1 ? 'is' : 'are'} on the way.`,
+        ? `${establishments(asked)} had been asked for that date before: nobody was written to twice.`
+        : `${sayQueued(mail, `${sayCount(letters, 'letter')} to ${establishments(asked)}`, letters)}.`,
   }
   res.redirect(303, sampleHref(round.id, sample.id))
 }
@@ -63,7 +74,7 @@ function parseRequest(
   { due, note, members }: RequestForm,
   askable: readonly SampleMember[],
   now: Date,
-): { ok: true; dueAt: Date; note: string; memberIds: number[] } | { ok: false; errors: FormError[] } {
+): { ok: true; dueAt: Date; note: string; memberIds: Id<'member'>[] } | { ok: false; errors: FormError[] } {
   const moment = momentOf(due, 'due', { date: 'The date', time: 'The time' })
   const text = parseForm(requestNote, { note: note.replace(/\r\n/g, '\n') })
   const memberIds = askable.filter(({ id }) => members.includes(id)).map(({ id }) => id)
@@ -85,15 +96,12 @@ type FormState = { round: Round; sample: DipSample; askable: readonly SampleMemb
 function showForm(res: Response, { round, sample, askable, form, errors = [] }: FormState): void {
   if (errors.length > 0) res.status(422)
   const here = sampleHref(round.id, sample.id)
-  const errorOf = (field: string) => {
-    const found = errors.find(error => error.field === field)
-    return found ? { errorMessage: { text: found.message } } : {}
-  }
+  const errorOf = errorsBy(errors)
   renderPage(res, 'sampling/request', {
     title: 'Ask for evidence',
     layout: 'staff',
     breadcrumbs: samplesTrail(round, { text: sample.name, href: here }, { text: 'Ask for evidence' }),
-    errors: errors.map(({ field, message }) => ({ text: message, href: `#${field}` })),
+    errors: summaryOf(errors),
     sampleName: sample.name,
     areas: sample.areas.map(({ title }) => title),
     action: `${here}/request`,
@@ -109,10 +117,10 @@ function showForm(res: Response, { round, sample, askable, form, errors = [] }: 
       items: askable.map(member => ({
         value: String(member.id),
         text: member.establishmentName,
-        hint: { text: standingOf(member) },
+        hint: { text: progressHint(member) },
         checked: form.members.includes(member.id),
       })),
-      ...errorOf('members'),
+      errorMessage: errorOf('members'),
     },
     note: {
       id: 'note',
@@ -121,17 +129,19 @@ function showForm(res: Response, { round, sample, askable, form, errors = [] }: 
       hint: { text: 'Write nothing that identifies a child.' },
       rows: 4,
       value: form.note,
-      ...errorOf('note'),
+      errorMessage: errorOf('note'),
     },
   })
 }
 
-const standingOf = ({ files, requestedAt }: SampleMember): string =>
-  `${files === 0 ? 'No documents yet' : counted(files, 'file')}, ${requestedAt === null ? 'not asked yet' : `asked on ${sayShortDay(requestedAt)}`}`
+const progressHint = ({ files, requestedAt }: SampleMember): string =>
+  `${files === 0 ? 'No documents yet' : sayCount(files, 'file')}, ${requestedAt === null ? 'not asked yet' : `asked on ${sayShortDay(requestedAt)}`}`
 
-type Preview = { round: Round; sample: DipSample; form: RequestForm; dueAt: Date } & Awaited<ReturnType<typeof draftRequest>>
+type Preview = { round: Round; sample: DipSample; form: RequestForm; dueAt: Date; sent: ReadonlyMap<string, LastSent> } & Awaited<
+  ReturnType<typeof draftRequest>
+>
 
-function previewView({ round, sample, form, dueAt, asked, letters, unreachable }: Preview): ViewModel {
+function previewView({ round, sample, form, dueAt, asked, letters, unreachable, sent }: Preview): ViewModel {
   const here = sampleHref(round.id, sample.id)
   const [example] = letters
   return {
@@ -139,15 +149,15 @@ function previewView({ round, sample, form, dueAt, asked, letters, unreachable }
     layout: 'staff',
     breadcrumbs: samplesTrail(round, { text: sample.name, href: here }, { text: 'Ask for evidence' }),
     sampleName: sample.name,
-    line: `${counted(letters.length, 'letter')} to ${counted(asked.length - unreachable.length)} will ask for evidence by ${sayInstant(dueAt)}. Where nobody who can be written to holds an audit link that works, a new one is issued and is in the letter.`,
+    line: `${sayCount(letters.length, 'letter')} to ${establishments(asked.length - unreachable.length)} will ask for evidence by ${sayInstant(dueAt)}. Where nobody who answers for a return holds an audit link that works, a new one is issued and is in the letter.`,
     unreachable: unreachable.map(({ establishmentName, establishmentId }) => ({
       text: establishmentName,
       href: `/register/establishments/${establishmentId}`,
     })),
-    table: letters.length === 0 ? undefined : lettersTable(letters),
+    table: letters.length === 0 ? undefined : lettersTable(letters, sent),
     example: example && {
-      subject: example.letter.subject,
-      body: example.letter.body.replaceAll(AUDIT_LINK, '(their audit link)'),
+      subject: example.message.subject,
+      body: example.message.body.replaceAll(AUDIT_LINK, '(their audit link)'),
       heading: `The letter to ${example.member.establishmentName}`,
     },
     action: `${here}/request`,
@@ -157,18 +167,22 @@ function previewView({ round, sample, form, dueAt, asked, letters, unreachable }
       { name: 'note', value: form.note },
       ...form.members.map(id => ({ name: 'members', value: String(id) })),
     ],
-    confirm: letters.length === 0 ? '' : `Send ${counted(letters.length, 'letter')}`,
+    confirm: letters.length === 0 ? '' : `Send ${sayCount(letters.length, 'letter')}`,
     cancelHref: here,
   }
 }
 
-function lettersTable(letters: Preview['letters']): DataTable {
+function lettersTable(letters: Preview['letters'], sent: Preview['sent']): DataTable {
   return {
     id: 'letters',
     caption: 'Who is written to',
     captionHidden: true,
     columns: [{ text: 'Establishment' }, { text: 'Person' }, { text: 'Email address' }],
-    rows: letters.map(({ member, to }) => [{ text: member.establishmentName }, { text: to.name }, { text: to.email }]),
+    rows: letters.map(({ member, to }) => [
+      { text: member.establishmentName },
+      { text: to.name },
+      { text: to.email, hint: sayLastTo(to.email, sent) },
+    ]),
     compact: true,
   }
 }

@@ -1,20 +1,15 @@
 import type { Db } from '../../../platform/db.ts'
+import type { Id } from '../../../platform/id.ts'
 import { sayShortDay } from '../../../platform/london.ts'
 import { answersOf, type EvidenceArea, type QuestionnaireDocument } from '../../questionnaires/index.ts'
-import {
-  evidenceOf,
-  findReturn,
-  responsesOf,
-  returnDocument,
-  sayBytes,
-  type AuditReturn,
-  type EvidenceFile,
-  type StoredResponse,
-} from '../../returns/index.ts'
+import { evidenceOf } from '../../evidence/index.ts'
+import { findReturn, responsesOf, returnDocument, type AuditReturn, type StoredResponse } from '../../returns/index.ts'
+import { type EvidenceFile } from '../../returnPages/index.ts'
+import { sayBytes } from '../../../platform/say.ts'
 import type { StoredVerdict } from '../review.ts'
 import { areasToReview, type AreaToReview } from '../reviewQuestions.ts'
 import { verdictsOf } from '../reviewStore.ts'
-import type { SampleMember } from '../store.ts'
+import type { SampleMember } from '../memberStore.ts'
 
 /** All that a reviewer reads of one establishment. */
 export type UnderReview = {
@@ -29,7 +24,7 @@ export type UnderReview = {
 /** A member's return with its evidence and the verdicts on it. Whatever was answered or not: documents alone can be reviewed too. */
 export async function underReview(
   db: Db,
-  partnershipId: number,
+  partnershipId: Id<'partnership'>,
   member: SampleMember,
   areas: readonly EvidenceArea[],
 ): Promise<UnderReview> {
@@ -58,7 +53,7 @@ export const reviewedIn = ({ questions }: AreaToReview, verdicts: ReadonlyMap<st
 export type FileLink = { name: string; href: string; facts: string; note: string }
 
 /** A file of a return, to be opened by a reviewer. */
-export const fileLink = (returnId: number, file: EvidenceFile): FileLink => ({
+export const fileLink = (returnId: Id<'return'>, file: EvidenceFile): FileLink => ({
   name: file.name,
   href: `/returns/${returnId}/evidence/${file.id}`,
   facts:

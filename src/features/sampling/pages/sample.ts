@@ -1,27 +1,23 @@
-import type { Cell, DataTable, StatNumber, StatusTag, TagColour } from '../../../platform/http/components.ts'
+import type { Id } from '../../../platform/id.ts'
+import type { Cell, DataTable, StatNumber, StatusTag } from '../../../platform/http/components.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayInstant, sayShortDay } from '../../../platform/london.ts'
+import { sayList, sayCount } from '../../../platform/say.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
-import { DISPOSITION_WORDS } from '../../returns/index.ts'
+import { DISPOSITIONS, stands } from '../../returns/index.ts'
 import type { Draw } from '../draw.ts'
 import { sampleHref } from '../paths.ts'
 import { drawFrom, type Frame } from '../population.ts'
-import { questionsToReview } from '../progress.ts'
+import { questionsToReview } from '../progressStore.ts'
 import { OUTCOME_WORDS, type Outcome } from '../review.ts'
-import { sharedContacts } from '../reviewStore.ts'
-import { frameOfSample, membersOf, type DipSample, type SampleMember } from '../store.ts'
+import { sharedContacts } from '../requestStore.ts'
+import { frameOfSample, type DipSample } from '../store.ts'
+import { membersOf, type SampleMember } from '../memberStore.ts'
 import { sayPlan } from '../words.ts'
 import { leftOutTable, strataTable } from './drawTables.ts'
-import { counted, samplesTrail, visibleSample } from './visible.ts'
-
-export const OUTCOME_COLOURS: Record<Outcome, TagColour> = {
-  assured: 'green',
-  partly_assured: 'yellow',
-  not_assured: 'red',
-  no_evidence: 'grey',
-}
+import { establishments, samplesTrail, visibleSample } from './visible.ts'
 
 /** A sample: who is in it and how far each review has come, and the proof of how it was drawn. */
 export const samplePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
@@ -42,20 +38,20 @@ export const samplePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
     roundName: round.name,
     stats: statsOf(members, toReview),
     request: requestOf(sample, members, manages),
-    gone: manages ? members.filter(member => member.status === 'excused').map(goneOf) : [],
+    gone: manages ? members.filter(member => stands('not_expected', member.status)).map(goneOf) : [],
     table: membersTable(members, toReview, shared, frame),
     replaced: all.filter(({ replacedAt }) => replacedAt !== null).map(replacedLine),
     proof: proofOf(sample, frame, draw),
     again: req.query.again === '1' ? againOf(all, frame, draw) : undefined,
     againHref: `${sampleHref(round.id, sample.id)}?again=1#drawn-how`,
     strata: draw.strata.length > 1 ? strataTable(draw) : undefined,
-    leftOutHeading: `${counted(frame.leftOut.length)} left out of the draw`,
+    leftOutHeading: `${establishments(frame.leftOut.length)} left out of the draw`,
     leftOut: frame.leftOut.length > 0 ? leftOutTable(frame) : undefined,
     command: `printf '%s' '${sample.seed} ${frame.population[0]?.key ?? 'urn:100000'}' | sha256sum`,
   })
 }
 
-function statsOf(members: readonly SampleMember[], toReview: ReadonlyMap<number, number>): StatNumber[] {
+function statsOf(members: readonly SampleMember[], toReview: ReadonlyMap<Id<'member'>, number>): StatNumber[] {
   const evidence = members.filter(({ files }) => files > 0).length
   const begun = members.filter(({ reviewed }) => reviewed > 0).length
   const full = members.filter(member => isReviewed(member, toReview)).length
@@ -75,7 +71,7 @@ function statsOf(members: readonly SampleMember[], toReview: ReadonlyMap<number,
 
 const left = (n: number, words: string): string => (n === 0 ? 'all of them' : `${n} ${words}`)
 
-const isReviewed = ({ id, reviewed }: SampleMember, toReview: ReadonlyMap<number, number>): boolean => {
+const isReviewed = ({ id, reviewed }: SampleMember, toReview: ReadonlyMap<Id<'member'>, number>): boolean => {
   const of = toReview.get(id) ?? 0
   return of > 0 && reviewed >= of
 }
@@ -86,7 +82,7 @@ function requestOf(sample: DipSample, members: readonly SampleMember[], manages:
   return {
     line: first
       ? 'Nobody has been asked for evidence yet.'
-      : `${counted(asked.length)} ${asked.length === 1 ? 'was' : 'were'} asked for evidence${byWhen(asked)}.`,
+      : `${establishments(asked.length)} ${asked.length === 1 ? 'was' : 'were'} asked for evidence${byWhen(asked)}.`,
     areas: sample.areas.length === 0 ? '' : `Areas: ${sample.areas.map(({ title }) => title).join(', ')}.`,
     href: manages && members.length > 0 ? `${sampleHref(sample.roundId, sample.id)}/request` : undefined,
     button: first ? 'Ask for evidence' : 'Ask again, or ask others',
@@ -99,19 +95,19 @@ function byWhen(asked: readonly SampleMember[]): string {
   const byDate = [...Map.groupBy(asked, ({ requestDueAt }) => requestDueAt?.getTime() ?? 0)].sort(([a], [b]) => a - b)
   const parts = byDate.map(([due, members]) => ({ many: members.length, by: `by ${sayInstant(new Date(due))}` }))
   if (parts.length === 1) return `, ${parts[0]?.by ?? ''}`
-  return `: ${new Intl.ListFormat('en-GB').format(parts.map(({ many, by }) => `${many} ${by}`))}`
+  return `: ${sayList(parts.map(({ many, by }) => `${many} ${by}`))}`
 }
 
 const goneOf = ({ id, roundId, sampleId, establishmentName, disposition }: SampleMember) => ({
-  text: `${establishmentName}: ${DISPOSITION_WORDS[disposition].toLowerCase()} since the draw.`,
+  text: `${establishmentName}: ${DISPOSITIONS[disposition].words.toLowerCase()} since the draw.`,
   href: `${sampleHref(roundId, sampleId)}/members/${id}/replace`,
   link: 'Draw another in its place',
 })
 
 function membersTable(
   members: readonly SampleMember[],
-  toReview: ReadonlyMap<number, number>,
-  shared: ReadonlyMap<number, string[]>,
+  toReview: ReadonlyMap<Id<'member'>, number>,
+  shared: ReadonlyMap<Id<'return'>, string[]>,
   frame: Frame,
 ): DataTable {
   const grouped = new Set(frame.population.map(({ stratum }) => stratum)).size > 1
@@ -124,7 +120,7 @@ function membersTable(
       {
         text: member.establishmentName,
         href: `${sampleHref(member.roundId, member.sampleId)}/members/${member.id}`,
-        hint: [member.identifier, member.phase, DISPOSITION_WORDS[member.disposition].toLowerCase()]
+        hint: [member.identifier, member.phase, DISPOSITIONS[member.disposition].words.toLowerCase()]
           .filter(part => part !== '')
           .join(' · '),
       },
@@ -142,11 +138,11 @@ const sharedHint = (others: readonly string[] | undefined) =>
 function evidenceCell({ files, filesByEmail, requestedAt }: SampleMember): Cell {
   const asked = requestedAt === null ? 'not asked yet' : `asked on ${sayShortDay(requestedAt)}`
   if (files === 0) return { text: 'None yet', hint: asked }
-  return { text: counted(files, 'file'), hint: filesByEmail === 0 ? asked : `${filesByEmail} by email, ${asked}` }
+  return { text: sayCount(files, 'file'), hint: filesByEmail === 0 ? asked : `${filesByEmail} by email, ${asked}` }
 }
 
 export const outcomeTag = (outcome: Outcome | null): StatusTag =>
-  outcome === null ? { text: 'Not yet', colour: 'grey' } : { text: OUTCOME_WORDS[outcome], colour: OUTCOME_COLOURS[outcome] }
+  outcome === null ? { text: 'Not yet', colour: 'grey' } : { text: OUTCOME_WORDS[outcome].words, colour: OUTCOME_WORDS[outcome].colour }
 
 const replacedLine = ({ establishmentName, replacedAt, replacedReason }: SampleMember): string =>
   `${establishmentName}, on ${replacedAt === null ? '' : sayShortDay(replacedAt)}: ${replacedReason ?? ''}`
@@ -154,10 +150,10 @@ const replacedLine = ({ establishmentName, replacedAt, replacedReason }: SampleM
 function proofOf(sample: DipSample, frame: Frame, draw: Draw) {
   return [
     { key: { text: 'Method' }, value: { text: sayPlan(sample.plan) } },
-    { key: { text: 'Drawn from' }, value: { text: `${counted(frame.population.length)}, kept as they were at the draw` } },
-    { key: { text: 'Drawn' }, value: { text: counted(draw.members.length) } },
+    { key: { text: 'Drawn from' }, value: { text: `${establishments(frame.population.length)}, kept as they were at the draw` } },
+    { key: { text: 'Drawn' }, value: { text: establishments(draw.members.length) } },
     { key: { text: 'Seed' }, value: { text: sample.seed } },
-    { key: { text: 'When and by whom' }, value: { text: `${sayInstant(sample.drawnAt)}, by ${sample.drawnBy}` } },
+    { key: { text: 'Drawn' }, value: { text: `${sayInstant(sample.drawnAt)}, by ${sample.drawnBy}` } },
   ]
 }
 

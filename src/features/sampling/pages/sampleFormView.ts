@@ -1,14 +1,16 @@
 import type { FormError } from '../../../platform/forms/parseForm.ts'
 import type { ViewModel } from '../../../platform/http/page.ts'
+import { errorsBy, summaryOf } from '../../../platform/forms/errors.ts'
 import type { Round } from '../../rounds/index.ts'
 import { samplesHref } from '../paths.ts'
-import { BASES, countChoices, STRATA, TARGETS, type ReturnFacts } from '../population.ts'
+import { BASES, STRATA, TARGET_WORDS, TARGETS } from '../population.ts'
+import type { ChoiceCounts } from '../populationStore.ts'
 import type { SampleForm } from '../schemas.ts'
-import { BASE_WORDS, STRATA_WORDS, TARGET_WORDS } from '../words.ts'
-import { counted, samplesTrail } from './visible.ts'
+import { BASE_WORDS, STRATA_WORDS } from '../words.ts'
+import { establishments, samplesTrail } from './visible.ts'
 
 /** The form of a new sample as it stands: what was typed, what the choices come to now, and what was wrong. */
-export type SampleFormState = { round: Round; form: SampleForm; facts: readonly ReturnFacts[]; errors?: readonly FormError[] }
+export type SampleFormState = { round: Round; form: SampleForm; counts: ChoiceCounts; errors?: readonly FormError[] }
 
 /** The form on which a sample is planned. */
 export function sampleFormView(state: SampleFormState): ViewModel {
@@ -18,7 +20,7 @@ export function sampleFormView(state: SampleFormState): ViewModel {
     title: 'Draw a sample',
     layout: 'staff',
     breadcrumbs: samplesTrail(round, { text: 'Draw a sample' }),
-    errors: errors.map(({ field, message }) => ({ text: message, href: `#${field}` })),
+    errors: summaryOf(errors),
     roundName: round.name,
     action: `${samplesHref(round.id)}/preview`,
     cancelHref: samplesHref(round.id),
@@ -41,10 +43,7 @@ type TypedField = 'name' | 'seed' | 'simpleSize' | 'stratifiedSize' | 'fastMinut
 
 /** What makes the fields of a form say what was typed into them, and what was wrong. */
 function fieldsOf({ form, errors = [] }: SampleFormState) {
-  const errorOf = (field: string) => {
-    const found = errors.find(error => error.field === field)
-    return found ? { errorMessage: { text: found.message } } : {}
-  }
+  const errorOf = errorsBy(errors)
   const input = (name: TypedField, label: string, hint: string, classes = '') => ({
     id: name,
     name,
@@ -52,16 +51,15 @@ function fieldsOf({ form, errors = [] }: SampleFormState) {
     ...(hint === '' ? {} : { hint: { text: hint } }),
     value: form[name],
     classes,
-    ...errorOf(name),
+    errorMessage: errorOf(name),
   })
   return { errorOf, input }
 }
 
 /** From which returns it is drawn. */
 function populationFields(state: SampleFormState) {
-  const { form, facts } = state
+  const { form, counts } = state
   const { errorOf, input } = fieldsOf(state)
-  const counts = countChoices(facts, 'all', Number(form.fastMinutes) || 15)
   return {
     base: {
       idPrefix: 'base',
@@ -70,10 +68,10 @@ function populationFields(state: SampleFormState) {
       items: BASES.map(value => ({
         value,
         text: BASE_WORDS[value],
-        hint: { text: counted(counts.bases[value]) },
+        hint: { text: establishments(counts.bases[value]) },
         checked: form.base === value,
       })),
-      ...errorOf('base'),
+      errorMessage: errorOf('base'),
     },
     targets: {
       idPrefix: 'targets',
@@ -84,8 +82,8 @@ function populationFields(state: SampleFormState) {
       },
       items: TARGETS.map(value => ({
         value,
-        text: TARGET_WORDS[value],
-        hint: { text: counted(counts.targets[value]) },
+        text: TARGET_WORDS[value].words,
+        hint: { text: establishments(counts.targets[value]) },
         checked: form.targets.includes(value),
       })),
     },
@@ -102,7 +100,7 @@ function populationFields(state: SampleFormState) {
         {
           value: '1',
           text: 'Leave out establishments drawn in another round within the last year',
-          hint: { text: counted(counts.sampledLately) },
+          hint: { text: establishments(counts.sampledLately) },
           checked: form.leaveOutSampled,
         },
       ],
@@ -119,7 +117,7 @@ function methodFields(state: SampleFormState) {
       idPrefix: 'method',
       name: 'method',
       fieldset: { legend: { text: 'How to draw', classes: 'govuk-fieldset__legend--m' } },
-      ...errorOf('method'),
+      errorMessage: errorOf('method'),
     },
     methodItems: [
       {

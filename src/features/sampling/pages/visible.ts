@@ -1,12 +1,15 @@
 import type { Request } from 'express'
 import type { Db } from '../../../platform/db.ts'
+import type { Id } from '../../../platform/id.ts'
 import { idParam } from '../../../platform/http/params.ts'
 import { notFound } from '../../../platform/http/refusal.ts'
+import { sayCount } from '../../../platform/say.ts'
 import { roundTrail, visibleRound, type Round } from '../../rounds/index.ts'
 import { samplesHref, type MemberPath } from '../paths.ts'
-import { findMember, findSample, type DipSample, type SampleMember } from '../store.ts'
+import { findSample, type DipSample } from '../store.ts'
+import { findMember, type SampleMember } from '../memberStore.ts'
 
-type Partner = { partnershipId: number }
+type Partner = { partnershipId: Id<'partnership'> }
 
 export async function visibleSample(db: Db, actor: Partner, req: Request): Promise<{ round: Round; sample: DipSample }> {
   const round = await visibleRound(db, actor, req)
@@ -31,4 +34,5 @@ export const samplesTrail = (round: Round, ...below: { text: string; href?: stri
   roundTrail(round, ...(below.length === 0 ? [{ text: 'Dip samples' }] : [{ text: 'Dip samples', href: samplesHref(round.id) }, ...below]))
 
 /** "1 establishment", "12 establishments". */
-export const counted = (n: number, one = 'establishment', many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
+/** "12 establishments". */
+export const establishments = (n: number): string => sayCount(n, 'establishment')

@@ -1,6 +1,13 @@
 import type { Section } from '../../document.ts'
 import { KCSIE } from '../references.ts'
 import type { Terms } from '../terms.ts'
+import {
+  allegationsHeadRoute,
+  allegationsLado,
+  allegationsLowLevelLog,
+  allegationsLowLevelReviewed,
+  allegationsStaffKnow,
+} from '../shared/allegations.ts'
 
 /** What happens when the worry is about an adult who works here. */
 export const allegations = (t: Terms): Section => ({
@@ -9,13 +16,10 @@ export const allegations = (t: Terms): Section => ({
   intro: 'What happens when the worry is about an adult who works or volunteers here.',
   questions: [
     {
-      kind: 'rag',
-      key: 'allegations_staff_know',
-      label: 'Staff know what to do with a concern about an adult',
+      ...allegationsStaffKnow,
       guidance: 'Ask three people, one of them a lunchtime supervisor, cleaner or driver.',
       strength: 'should',
       reference: `${KCSIE.concernsAboutAdults}; ${KCSIE.partFour}`,
-      comment: true,
       descriptors: {
         red: 'Many staff would not be sure whom to tell.',
         amber: `Staff know to go to the ${t.head}, and where to go if the concern is about the ${t.head}.`,
@@ -23,18 +27,13 @@ export const allegations = (t: Terms): Section => ({
       },
     },
     {
-      kind: 'yes_no',
-      key: 'allegations_head_route',
+      ...allegationsHeadRoute,
       label: `Do all staff know whom to tell of a concern about the ${t.head}?`,
       guidance: `This is ${t.aboutTheHead}. Where there is a conflict of interest, it is the local authority designated officer directly.`,
-      strength: 'should',
       reference: KCSIE.partFour,
     },
     {
-      kind: 'met',
-      key: 'allegations_lado',
-      label: 'Allegations that may meet the harm threshold go to the LADO within one working day',
-      hint: 'LADO is the local authority designated officer.',
+      ...allegationsLado,
       guidance: 'Nobody investigates first. Ask for advice when in doubt.',
       strength: 'should',
       reference: KCSIE.partFour,
@@ -49,21 +48,16 @@ export const allegations = (t: Terms): Section => ({
       notApplicable: true,
     },
     {
-      kind: 'yes_no',
-      key: 'allegations_low_level_log',
-      label: 'Do you keep a record of low-level concerns about adults?',
+      ...allegationsLowLevelLog,
       guidance: 'Each entry has the concern, its context and what was done. People may also refer themselves.',
       strength: 'should',
       reference: KCSIE.partFour,
     },
     {
-      kind: 'yes_partly_no',
-      key: 'allegations_low_level_reviewed',
-      label: 'Is the record of low-level concerns reviewed for patterns?',
+      ...allegationsLowLevelReviewed,
       guidance: 'A pattern about one person may meet the harm threshold. A pattern about one place or time may need a change of practice.',
       strength: 'should',
       reference: KCSIE.partFour,
-      when: { question: 'allegations_low_level_log', in: ['yes'] },
     },
     {
       kind: 'number',

@@ -1,6 +1,7 @@
 import type { Section } from '../../document.ts'
 import { KCSIE } from '../references.ts'
 import type { Terms } from '../terms.ts'
+import { voiceParents } from '../shared/concerns.ts'
 
 /** What children are taught, and how they are heard. */
 export const curriculumAndVoice = (t: Terms): Section => ({
@@ -82,11 +83,8 @@ export const curriculumAndVoice = (t: Terms): Section => ({
       ],
     },
     {
-      kind: 'yes_partly_no',
-      key: 'voice_parents',
-      label: 'Do parents know how to raise a safeguarding worry?',
+      ...voiceParents,
       guidance: 'Think of parents who speak little English, live apart, or had a bad time with services.',
-      strength: 'should',
       reference: KCSIE.partTwo,
     },
   ],

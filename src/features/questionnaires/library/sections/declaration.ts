@@ -1,6 +1,7 @@
 import type { Section } from '../../document.ts'
-import { KCSIE, OTHER } from '../references.ts'
+import { KCSIE } from '../references.ts'
 import type { Terms } from '../terms.ts'
+import { declarationAccurate, declarationFirstPriority, declarationNoChildNamed, declarationStrengths } from '../shared/declaration.ts'
 
 /** The end of the return: what comes next, and who stands behind it. */
 export const declaration = (t: Terms): Section => ({
@@ -16,26 +17,8 @@ export const declaration = (t: Terms): Section => ({
 
 Honest answers are what the audit is for. A gap that you have found and are closing counts in your favour.`,
     },
-    {
-      kind: 'long_text',
-      key: 'declaration_strengths',
-      label: 'What are you most proud of in your safeguarding this year?',
-      guidance: 'Two or three points with the difference they made.',
-      strength: 'good_practice',
-      reference: OTHER.workingTogether,
-      required: false,
-      maxLength: 2000,
-    },
-    {
-      kind: 'text',
-      key: 'declaration_first_priority',
-      label: 'What is your first priority for improvement?',
-      shortLabel: 'First priority',
-      guidance: 'One line.',
-      strength: 'should',
-      reference: OTHER.workingTogether,
-      maxLength: 200,
-    },
+    declarationStrengths,
+    declarationFirstPriority,
     {
       kind: 'person',
       key: 'declaration_completed_by',
@@ -80,22 +63,11 @@ Honest answers are what the audit is for. A gap that you have found and are clos
       required: false,
       maxLength: 100,
     },
+    { ...declarationNoChildNamed, guidance: 'Look once more at comments and at attached minutes.' },
     {
-      kind: 'declaration',
-      key: 'declaration_no_child_named',
-      label: 'No child can be recognised',
-      statement: 'No child is named, or could be recognised, in the answers, comments and documents of this return.',
-      guidance: 'Look once more at comments and at attached minutes.',
-      strength: 'must',
-      reference: 'UK GDPR',
-    },
-    {
-      kind: 'declaration',
-      key: 'declaration_accurate',
-      label: 'The answers are true',
+      ...declarationAccurate,
       statement: `These answers are true to the best of our knowledge, and the ${t.head} has read them.`,
       guidance: `The partnership may ask for evidence of any answer.`,
-      strength: 'must',
       reference: t.duty,
     },
   ],

@@ -1,6 +1,15 @@
 import type { Section } from '../../document.ts'
-import { KCSIE, OTHER } from '../references.ts'
+import { KCSIE } from '../references.ts'
 import type { Terms } from '../terms.ts'
+import {
+  governorsAnnualReport,
+  governorsAnnualReportOn,
+  governorsAuditPresented,
+  governorsChallengeMinuted,
+  governorsEvidence,
+  governorsReportContent,
+  governorsReportFrequency,
+} from '../shared/governors.ts'
 
 const areas = ['governors']
 
@@ -27,50 +36,26 @@ export const governorsReporting = (t: Terms): Section => ({
       ],
     },
     {
-      kind: 'choice',
-      key: 'governors_report_frequency',
+      ...governorsReportFrequency,
       label: `How often does ${t.board} receive a report on safeguarding?`,
       guidance: 'Once a term is usual.',
       strength: 'should',
       reference: KCSIE.partTwo + t.also.leadership,
       areas,
-      options: [
-        { value: 'half_termly', label: 'Each half term or more often' },
-        { value: 'termly', label: 'Each term' },
-        { value: 'twice_a_year', label: 'Twice a year' },
-        { value: 'yearly', label: 'Once a year' },
-        { value: 'less_often', label: 'Less often, or never' },
-      ],
     },
     {
-      kind: 'yes_no',
-      key: 'governors_annual_report',
+      ...governorsAnnualReport,
       label: `Did ${t.board} receive a full yearly report on safeguarding in the last 12 months?`,
       guidance: 'It looks back over the year, at what was found, and at what will be done.',
       strength: 'should',
       reference: KCSIE.partTwo + t.also.leadership,
       areas,
     },
+    { ...governorsAnnualReportOn, strength: 'should', reference: KCSIE.partTwo + t.also.leadership, areas },
     {
-      kind: 'date',
-      key: 'governors_annual_report_on',
-      label: 'On which date was it presented?',
-      shortLabel: 'Date of the yearly report',
-      guidance: 'Give the date of the meeting.',
+      ...governorsReportContent,
       strength: 'should',
       reference: KCSIE.partTwo + t.also.leadership,
-      when: { question: 'governors_annual_report', in: ['yes'] },
-      notAfterToday: true,
-      areas,
-    },
-    {
-      kind: 'rag',
-      key: 'governors_report_content',
-      label: 'What the reports contain',
-      guidance: 'Reports never allow a child to be recognised.',
-      strength: 'should',
-      reference: KCSIE.partTwo + t.also.leadership,
-      comment: true,
       areas,
       descriptors: {
         red: 'Reports list activity only, or hold details that could identify a child.',
@@ -100,9 +85,7 @@ export const governorsReporting = (t: Terms): Section => ({
       areas,
     },
     {
-      kind: 'met',
-      key: 'governors_challenge_minuted',
-      label: 'Minutes show questions asked about safeguarding, and the answers',
+      ...governorsChallengeMinuted,
       guidance: 'An inspector, or a new governor, should be able to see challenge in the minutes.',
       strength: 'should',
       reference: KCSIE.partTwo + t.also.leadership,
@@ -117,15 +100,7 @@ export const governorsReporting = (t: Terms): Section => ({
       reference: KCSIE.partFour,
       areas,
     },
-    {
-      kind: 'yes_no',
-      key: 'governors_audit_presented',
-      label: "Was last year's safeguarding audit presented, with its action plan?",
-      guidance: 'Progress on the actions is then reported at least once a term.',
-      strength: 'should',
-      reference: OTHER.workingTogether,
-      areas,
-    },
+    { ...governorsAuditPresented, areas },
     {
       kind: 'level',
       key: 'governors_impact',
@@ -142,17 +117,6 @@ export const governorsReporting = (t: Terms): Section => ({
         'They depend on what they are told, and rarely ask.',
       ],
     },
-    {
-      kind: 'evidence',
-      key: 'governors_evidence',
-      label: 'Evidence for reporting on safeguarding',
-      hint: 'For example a report or an extract of minutes, with every name of a child removed.',
-      guidance:
-        'You need not attach anything now. If you are chosen for the dip sample, we will ask for the last report and the minutes that go with it.',
-      strength: 'should',
-      reference: KCSIE.partTwo,
-      required: false,
-      areas,
-    },
+    { ...governorsEvidence, label: 'Evidence for reporting on safeguarding', reference: KCSIE.partTwo, areas },
   ],
 })

@@ -1,6 +1,7 @@
 import type { Section } from '../../document.ts'
 import { KCSIE, OTHER } from '../references.ts'
 import type { Terms } from '../terms.ts'
+import { harmsDomesticAbuse, harmsNeglect } from '../shared/concerns.ts'
 
 /** Child-on-child abuse, and harms that this year's guidance names. */
 export const harms = (t: Terms): Section => ({
@@ -98,20 +99,14 @@ export const harms = (t: Terms): Section => ({
       },
     },
     {
-      kind: 'met',
-      key: 'harms_neglect',
-      label: 'Staff recognise neglect early',
+      ...harmsNeglect,
       guidance:
         'Many small observations together show it: teeth, hunger, clothing, missed appointments, tiredness. A local tool helps to put them together.',
-      strength: 'should',
       reference: `${KCSIE.partOne}; ${OTHER.workingTogether}`,
     },
     {
-      kind: 'met',
-      key: 'harms_domestic_abuse',
-      label: 'Staff know that children who live with domestic abuse are victims themselves',
+      ...harmsDomesticAbuse,
       guidance: 'This includes abuse in relationships between teenagers. Children know where to get help.',
-      strength: 'should',
       reference: KCSIE.partOne,
     },
     {

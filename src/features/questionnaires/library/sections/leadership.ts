@@ -1,6 +1,14 @@
 import type { Section } from '../../document.ts'
 import { KCSIE, OTHER } from '../references.ts'
 import type { Terms } from '../terms.ts'
+import {
+  leadershipCulture,
+  leadershipDslAvailable,
+  leadershipDslSenior,
+  leadershipDslTime,
+  leadershipLastActionsDone,
+  leadershipLocalArrangements,
+} from '../shared/leadership.ts'
 
 /** How safeguarding is led, overseen and given time. */
 export const leadership = (t: Terms): Section => ({
@@ -23,36 +31,21 @@ export const leadership = (t: Terms): Section => ({
       },
     },
     {
-      kind: 'level',
-      key: 'leadership_culture',
+      ...leadershipCulture,
       label: `A culture in which staff believe that harm could happen in this ${t.setting}`,
       guidance: 'Ask yourself whether a new colleague would raise a small worry in their first week, and what would happen if they did.',
-      strength: 'should',
       reference: KCSIE.couldHappenHere,
-      comment: true,
-      descriptors: [
-        'Staff raise worries early, small ones too. Leaders look for what they might be missing and can show what they changed.',
-        'Staff raise worries and know they will be heard. Leaders act on them and say what they did.',
-        'Most staff know how to raise a worry, but some wait until they are sure.',
-        'Staff are unsure, or leaders hear of worries late.',
-      ],
     },
     {
-      kind: 'yes_no',
-      key: 'leadership_dsl_senior',
-      label: 'Is the DSL a member of the senior leadership team?',
+      ...leadershipDslSenior,
       guidance: 'The lead needs the standing to direct colleagues, commit resources and challenge other services.',
-      strength: 'should',
       reference: KCSIE.partTwo + t.also.welfare,
     },
     {
-      kind: 'rag',
-      key: 'leadership_dsl_time',
-      label: 'Time and resources for the DSL and deputies',
+      ...leadershipDslTime,
       guidance: 'Weigh the hours against what the role really asks here: meetings, records, training, families, and time to think.',
       strength: 'should',
       reference: KCSIE.partTwo,
-      comment: true,
       descriptors: {
         red: 'The role is done in whatever time is left. Meetings are missed or records fall behind.',
         amber: 'Time is set aside and the essential work is done, with strain at busy times.',
@@ -60,11 +53,8 @@ export const leadership = (t: Terms): Section => ({
       },
     },
     {
-      kind: 'yes_partly_no',
-      key: 'leadership_dsl_available',
-      label: 'Can staff always reach the DSL or a deputy during opening hours?',
+      ...leadershipDslAvailable,
       guidance: `Include trips, clubs and days off site. Staff also know that they can contact children's social care themselves if nobody is there.`,
-      strength: 'should',
       reference: KCSIE.leadAvailable,
     },
     {
@@ -91,22 +81,10 @@ export const leadership = (t: Terms): Section => ({
       },
     },
     {
-      kind: 'yes_partly_no',
-      key: 'leadership_local_arrangements',
-      label: 'Do leaders follow the local multi-agency safeguarding arrangements?',
+      ...leadershipLocalArrangements,
       guidance: 'They know the threshold document and the procedures online, and how to take part in reviews and audits.',
-      strength: 'must',
       reference: `${KCSIE.partTwo}; ${OTHER.workingTogether}`,
     },
-    {
-      kind: 'percentage',
-      key: 'leadership_last_actions_done',
-      label: "What share of last year's audit actions is complete?",
-      shortLabel: "Share of last year's actions complete",
-      guidance: 'An estimate will do. Leave it empty if you had no actions or did not take part.',
-      strength: 'good_practice',
-      reference: OTHER.workingTogether,
-      required: false,
-    },
+    leadershipLastActionsDone,
   ],
 })

@@ -1,6 +1,7 @@
 import type { Section } from '../../document.ts'
 import { KCSIE, OTHER } from '../references.ts'
 import type { Terms } from '../terms.ts'
+import { onlineReviewDone } from '../shared/policies.ts'
 
 /** Filtering, monitoring and what surrounds them. */
 export const onlineSafety = (t: Terms): Section => ({
@@ -9,12 +10,8 @@ export const onlineSafety = (t: Terms): Section => ({
   intro: 'Filtering blocks. Monitoring notices. Neither replaces adults who know what children do online.',
   questions: [
     {
-      kind: 'yes_no',
-      key: 'online_review_done',
-      label: 'Have you reviewed filtering and monitoring in the last 12 months?',
+      ...onlineReviewDone,
       guidance: `A review looks at the risks of your own ${t.pupils}, tests the systems, and is written down. Repeat it when a risk or the technology changes.`,
-      strength: 'should',
-      reference: `${KCSIE.partTwo}; ${OTHER.filtering}`,
     },
     {
       kind: 'date',

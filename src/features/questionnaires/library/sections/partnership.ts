@@ -1,5 +1,6 @@
 import type { Section } from '../../document.ts'
 import { OTHER } from '../references.ts'
+import { partnershipMessage } from '../shared/declaration.ts'
 
 /** Optional: what the partnership would like to hear. */
 export const partnership: Section = {
@@ -75,15 +76,6 @@ export const partnership: Section = {
       required: false,
       maxLength: 2000,
     },
-    {
-      kind: 'long_text',
-      key: 'partnership_message',
-      label: 'What should the partnership know or do differently?',
-      guidance: 'Say it plainly. The comments are read by the partnership office and summed up for the board.',
-      strength: 'good_practice',
-      reference: OTHER.workingTogether,
-      required: false,
-      maxLength: 2000,
-    },
+    partnershipMessage,
   ],
 }

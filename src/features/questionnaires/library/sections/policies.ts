@@ -1,6 +1,16 @@
 import type { Section } from '../../document.ts'
 import { KCSIE, OTHER } from '../references.ts'
 import type { Terms } from '../terms.ts'
+import {
+  policiesAbsence,
+  policiesChildProtectionCurrent,
+  policiesChildProtectionPublished,
+  policiesChildProtectionReviewedOn,
+  policiesEvidence,
+  policiesLocalProcedures,
+  policiesPrevent,
+  policiesStaffBehaviour,
+} from '../shared/policies.ts'
 
 const areas = ['policies']
 
@@ -11,8 +21,7 @@ export const policies = (t: Terms): Section => ({
   intro: 'A policy counts when it is current, yours, easy to find, and followed.',
   questions: [
     {
-      kind: 'yes_no',
-      key: 'policies_child_protection_current',
+      ...policiesChildProtectionCurrent,
       label: `Is your child protection policy up to date with this September's guidance?`,
       guidance: 'It names the people of today, cites the current edition, and has been adapted to you, not only copied from a model.',
       strength: 'should',
@@ -20,42 +29,30 @@ export const policies = (t: Terms): Section => ({
       areas,
     },
     {
-      kind: 'date',
-      key: 'policies_child_protection_reviewed_on',
+      ...policiesChildProtectionReviewedOn,
       label: `When did ${t.board} last approve the child protection policy?`,
-      shortLabel: 'Date the child protection policy was approved',
       guidance: 'It is reviewed at least once a year, and sooner when the law or local procedures change.',
       strength: 'should',
       reference: KCSIE.partTwo + t.also.welfare,
-      notAfterToday: true,
       areas,
     },
     {
-      kind: 'yes_no',
-      key: 'policies_child_protection_published',
-      label: 'Is the current child protection policy on your website?',
+      ...policiesChildProtectionPublished,
       guidance: 'A parent should find it within two clicks. A paper copy is given to anyone who asks.',
-      strength: 'should',
       reference: KCSIE.partTwo + t.also.published,
       areas,
     },
     {
-      kind: 'met',
-      key: 'policies_local_procedures',
-      label: "The child protection policy follows the partnership's local procedures and thresholds",
+      ...policiesLocalProcedures,
       guidance: 'It says how to reach local services, day and night, and how professional disagreements are settled here.',
       strength: 'should',
       reference: `${KCSIE.partTwo}; ${OTHER.workingTogether}`,
       areas,
     },
     {
-      kind: 'rag',
-      key: 'policies_staff_behaviour',
-      label: 'Staff behaviour policy (code of conduct)',
+      ...policiesStaffBehaviour,
       guidance: 'It covers low-level concerns, use of technology and social media, relationships with children, and gifts or favours.',
-      strength: 'should',
       reference: `${KCSIE.partTwo}; ${KCSIE.partFour}`,
-      comment: true,
       areas,
       descriptors: {
         red: 'There is no code, it is out of date, or staff have not been given it.',
@@ -97,20 +94,15 @@ export const policies = (t: Terms): Section => ({
       areas,
     },
     {
-      kind: 'met',
-      key: 'policies_absence',
-      label: 'Procedures say what staff do when a child is absent, repeatedly or for long',
+      ...policiesAbsence,
       guidance: `Absence can be the first sign of neglect, exploitation or worse. Unexplained absence of a child with a social worker is followed up the same day.`,
       strength: 'should',
       reference: `${KCSIE.partTwo}; ${OTHER.attendance}`,
       areas,
     },
     {
-      kind: 'met',
-      key: 'policies_prevent',
-      label: 'A risk assessment for the Prevent duty is in place',
+      ...policiesPrevent,
       guidance: 'The assessment is yours, reviewed at least yearly, and covers speakers, lettings and online access.',
-      strength: 'must',
       reference: `${KCSIE.partTwo}; ${OTHER.prevent}`,
       areas,
     },
@@ -174,17 +166,6 @@ export const policies = (t: Terms): Section => ({
         { key: 'published', label: 'On the website', kind: 'yes_no' },
       ],
     },
-    {
-      kind: 'evidence',
-      key: 'policies_evidence',
-      label: 'Evidence for safeguarding policies',
-      hint: 'A link to your website is often enough.',
-      guidance:
-        'You need not attach anything now. If you are chosen for the dip sample, we will ask for the child protection and staff behaviour policies.',
-      strength: 'should',
-      reference: KCSIE.partTwo,
-      required: false,
-      areas,
-    },
+    { ...policiesEvidence, reference: KCSIE.partTwo, areas },
   ],
 })

@@ -1,6 +1,14 @@
 import type { Section } from '../../document.ts'
-import { KCSIE, OTHER } from '../references.ts'
+import { KCSIE } from '../references.ts'
 import type { Terms } from '../terms.ts'
+import {
+  recruitmentAbout,
+  recruitmentCentralRecord,
+  recruitmentChecksBeforeStart,
+  recruitmentChildcareDisqualification,
+  recruitmentRecordChecked,
+  recruitmentReferences,
+} from '../shared/recruitment.ts'
 
 /** Who is let near children, and the record that shows it. */
 export const saferRecruitment = (t: Terms): Section => ({
@@ -8,22 +16,13 @@ export const saferRecruitment = (t: Terms): Section => ({
   title: 'Safer recruitment and the single central record',
   intro: 'From the advertisement to the record that shows every check.',
   questions: [
+    { ...recruitmentAbout, label: 'Have the single central record at hand' },
     {
-      kind: 'information',
-      key: 'recruitment_about',
-      label: 'Have the single central record at hand',
-      guidance:
-        'Answer from the record as it is today, not as it will be. Never attach the record itself: it holds personal data that the partnership does not need.',
-    },
-    {
-      kind: 'rag',
-      key: 'recruitment_central_record',
+      ...recruitmentCentralRecord,
       label: 'The single central record',
       guidance:
         'It covers everyone it must: staff, trainees, agency workers, governors or proprietors where required, and others in regular contact with children.',
-      strength: 'must',
       reference: KCSIE.partThree + t.also.register,
-      comment: true,
       descriptors: {
         red: 'There are gaps that matter, or nobody can say who checks it.',
         amber: 'It is complete for everyone who must be on it. Small gaps are noted and being closed.',
@@ -62,14 +61,7 @@ export const saferRecruitment = (t: Terms): Section => ({
         { key: 'complete', label: 'With every check', kind: 'number', required: true },
       ],
     },
-    {
-      kind: 'yes_no',
-      key: 'recruitment_record_checked',
-      label: 'Has somebody from the board checked the single central record in the last 12 months?',
-      guidance: 'They look at a sample and at the process, and sign and date what they saw.',
-      strength: 'good_practice',
-      reference: KCSIE.partThree + t.also.register,
-    },
+    { ...recruitmentRecordChecked, reference: KCSIE.partThree + t.also.register },
     {
       kind: 'date',
       key: 'recruitment_record_checked_on',
@@ -91,8 +83,7 @@ export const saferRecruitment = (t: Terms): Section => ({
       reference: KCSIE.partThree,
     },
     {
-      kind: 'met',
-      key: 'recruitment_references',
+      ...recruitmentReferences,
       label: 'References are checked before interview',
       guidance:
         'They come from a senior person at the last employer. Vague or missing answers are followed up, and gaps in a career explained.',
@@ -100,12 +91,9 @@ export const saferRecruitment = (t: Terms): Section => ({
       reference: KCSIE.partThree,
     },
     {
-      kind: 'met',
-      key: 'recruitment_checks_before_start',
-      label: 'Every check that the law requires is done before a person starts',
+      ...recruitmentChecksBeforeStart,
       guidance:
         'Identity, right to work, barred list, enhanced DBS, prohibition from teaching, qualifications, health, and checks for time abroad.',
-      strength: 'must',
       reference: KCSIE.partThree + t.also.checks,
     },
     {
@@ -156,12 +144,8 @@ export const saferRecruitment = (t: Terms): Section => ({
       notApplicable: true,
     },
     {
-      kind: 'met',
-      key: 'recruitment_childcare_disqualification',
-      label: 'Staff who care for young children know the rules on disqualification from childcare',
+      ...recruitmentChildcareDisqualification,
       guidance: 'They apply to the early years, and to childcare out of hours for children under eight.',
-      strength: 'must',
-      reference: `${OTHER.eyfs}; Childcare Act 2006`,
       when: { any: [{ fact: 'nursery' }, { fact: 'primaryAged' }] },
       notApplicable: true,
     },

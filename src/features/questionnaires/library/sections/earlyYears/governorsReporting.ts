@@ -1,5 +1,14 @@
 import type { Section } from '../../../document.ts'
 import { OTHER } from '../../references.ts'
+import {
+  governorsAnnualReport,
+  governorsAnnualReportOn,
+  governorsAuditPresented,
+  governorsChallengeMinuted,
+  governorsEvidence,
+  governorsReportContent,
+  governorsReportFrequency,
+} from '../../shared/governors.ts'
 
 const areas = ['governors']
 
@@ -10,50 +19,26 @@ export const earlyYearsReporting: Section = {
   intro: 'What those who are responsible in the end hear about safeguarding, and what comes of it.',
   questions: [
     {
-      kind: 'choice',
-      key: 'governors_report_frequency',
+      ...governorsReportFrequency,
       label: 'How often does the committee, owner or governing body receive a report on safeguarding?',
       guidance: 'Once a term is usual. If the owner is the manager, think of who outside hears how things stand.',
       strength: 'good_practice',
       reference: OTHER.eyfs,
       areas,
-      options: [
-        { value: 'half_termly', label: 'Each half term or more often' },
-        { value: 'termly', label: 'Each term' },
-        { value: 'twice_a_year', label: 'Twice a year' },
-        { value: 'yearly', label: 'Once a year' },
-        { value: 'less_often', label: 'Less often, or never' },
-      ],
     },
     {
-      kind: 'yes_no',
-      key: 'governors_annual_report',
+      ...governorsAnnualReport,
       label: 'Did the committee, owner or governing body receive a full yearly report on safeguarding?',
       guidance: 'Think of the last 12 months. The report looks back at what was found, and ahead at what will be done.',
       strength: 'good_practice',
       reference: OTHER.eyfs,
       areas,
     },
+    { ...governorsAnnualReportOn, strength: 'good_practice', reference: OTHER.eyfs, areas },
     {
-      kind: 'date',
-      key: 'governors_annual_report_on',
-      label: 'On which date was it presented?',
-      shortLabel: 'Date of the yearly report',
-      guidance: 'Give the date of the meeting.',
+      ...governorsReportContent,
       strength: 'good_practice',
       reference: OTHER.eyfs,
-      when: { question: 'governors_annual_report', in: ['yes'] },
-      notAfterToday: true,
-      areas,
-    },
-    {
-      kind: 'rag',
-      key: 'governors_report_content',
-      label: 'What the reports contain',
-      guidance: 'Reports never allow a child to be recognised.',
-      strength: 'good_practice',
-      reference: OTHER.eyfs,
-      comment: true,
       areas,
       descriptors: {
         red: 'Reports list activity only, or hold details that could identify a child.',
@@ -80,34 +65,13 @@ export const earlyYearsReporting: Section = {
       areas,
     },
     {
-      kind: 'met',
-      key: 'governors_challenge_minuted',
-      label: 'Minutes show questions asked about safeguarding, and the answers',
+      ...governorsChallengeMinuted,
       guidance: 'An owner who runs the setting alone may show this with notes from an adviser or peer.',
       strength: 'good_practice',
       reference: OTHER.eyfs,
       areas,
     },
-    {
-      kind: 'yes_no',
-      key: 'governors_audit_presented',
-      label: "Was last year's safeguarding audit presented, with its action plan?",
-      guidance: 'Progress on the actions is then reported at least once a term.',
-      strength: 'should',
-      reference: OTHER.workingTogether,
-      areas,
-    },
-    {
-      kind: 'evidence',
-      key: 'governors_evidence',
-      label: 'Evidence for reporting to the committee, owner or governors',
-      hint: 'For example a report or an extract of minutes, with every name of a child removed.',
-      guidance:
-        'You need not attach anything now. If you are chosen for the dip sample, we will ask for the last report and the minutes that go with it.',
-      strength: 'should',
-      reference: OTHER.eyfs,
-      required: false,
-      areas,
-    },
+    { ...governorsAuditPresented, areas },
+    { ...governorsEvidence, label: 'Evidence for reporting to the committee, owner or governors', reference: OTHER.eyfs, areas },
   ],
 }

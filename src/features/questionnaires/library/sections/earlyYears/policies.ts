@@ -1,5 +1,14 @@
 import type { Section } from '../../../document.ts'
 import { OTHER } from '../../references.ts'
+import {
+  policiesAbsence,
+  policiesChildProtectionCurrent,
+  policiesChildProtectionReviewedOn,
+  policiesEvidence,
+  policiesLocalProcedures,
+  policiesPrevent,
+  policiesStaffBehaviour,
+} from '../../shared/policies.ts'
 
 /** Set E: the first evidence area. */
 export const earlyYearsPolicies: Section = {
@@ -8,8 +17,7 @@ export const earlyYearsPolicies: Section = {
   intro: 'A policy counts when it is current, yours, easy to find, and followed.',
   questions: [
     {
-      kind: 'yes_no',
-      key: 'policies_child_protection_current',
+      ...policiesChildProtectionCurrent,
       label: 'Is your child protection policy up to date with the early years framework in force?',
       guidance: 'It names the people of today, says how safeguarding training is given, and has been adapted to you.',
       strength: 'must',
@@ -17,20 +25,15 @@ export const earlyYearsPolicies: Section = {
       areas: ['policies'],
     },
     {
-      kind: 'date',
-      key: 'policies_child_protection_reviewed_on',
+      ...policiesChildProtectionReviewedOn,
       label: 'When was the child protection policy last approved?',
-      shortLabel: 'Date the child protection policy was approved',
       guidance: 'It is reviewed at least once a year, and sooner when the framework or local procedures change.',
       strength: 'must',
       reference: OTHER.eyfs,
-      notAfterToday: true,
       areas: ['policies'],
     },
     {
-      kind: 'met',
-      key: 'policies_local_procedures',
-      label: "The child protection policy follows the partnership's local procedures and thresholds",
+      ...policiesLocalProcedures,
       guidance: 'It says how to reach local services, day and night.',
       strength: 'must',
       reference: `${OTHER.eyfs}; ${OTHER.workingTogether}`,
@@ -46,13 +49,9 @@ export const earlyYearsPolicies: Section = {
       areas: ['policies'],
     },
     {
-      kind: 'rag',
-      key: 'policies_staff_behaviour',
-      label: 'Staff behaviour policy (code of conduct)',
+      ...policiesStaffBehaviour,
       guidance: 'It covers phones and social media, babysitting for families, favourites, physical contact and rough handling.',
-      strength: 'should',
       reference: OTHER.eyfs,
-      comment: true,
       areas: ['policies'],
       descriptors: {
         red: 'There is no code, it is out of date, or staff have not been given it.',
@@ -70,9 +69,7 @@ export const earlyYearsPolicies: Section = {
       areas: ['policies'],
     },
     {
-      kind: 'met',
-      key: 'policies_absence',
-      label: 'Procedures say what staff do when a child is absent, repeatedly or for long',
+      ...policiesAbsence,
       guidance: 'Nobody has to attend, and a small child may still be at risk. Parents are rung, then emergency contacts, then others.',
       strength: 'must',
       reference: OTHER.eyfs,
@@ -97,25 +94,11 @@ export const earlyYearsPolicies: Section = {
       areas: ['policies'],
     },
     {
-      kind: 'met',
-      key: 'policies_prevent',
-      label: 'A risk assessment for the Prevent duty is in place',
+      ...policiesPrevent,
       guidance: 'It may be short. It is yours, and is reviewed each year.',
-      strength: 'must',
       reference: OTHER.prevent,
       areas: ['policies'],
     },
-    {
-      kind: 'evidence',
-      key: 'policies_evidence',
-      label: 'Evidence for safeguarding policies',
-      hint: 'A link to your website is often enough.',
-      guidance:
-        'You need not attach anything now. If you are chosen for the dip sample, we will ask for the child protection and staff behaviour policies.',
-      strength: 'should',
-      reference: OTHER.eyfs,
-      required: false,
-      areas: ['policies'],
-    },
+    { ...policiesEvidence, reference: OTHER.eyfs, areas: ['policies'] },
   ],
 }

@@ -1,5 +1,19 @@
 import type { Section } from '../../../document.ts'
 import { OTHER } from '../../references.ts'
+import {
+  allegationsHeadRoute,
+  allegationsLado,
+  allegationsLowLevelLog,
+  allegationsLowLevelReviewed,
+  allegationsStaffKnow,
+} from '../../shared/allegations.ts'
+import {
+  recruitmentAbout,
+  recruitmentCentralRecord,
+  recruitmentChecksBeforeStart,
+  recruitmentChildcareDisqualification,
+  recruitmentReferences,
+} from '../../shared/recruitment.ts'
 
 /** Set E: suitable people, and allegations. */
 export const earlyYearsStaff: Section = {
@@ -7,22 +21,13 @@ export const earlyYearsStaff: Section = {
   title: 'Suitable people, and concerns about adults',
   intro: 'Who is let near children, and what happens when the worry is about an adult.',
   questions: [
+    { ...recruitmentAbout, label: 'Have your record of checks at hand' },
     {
-      kind: 'information',
-      key: 'recruitment_about',
-      label: 'Have your record of checks at hand',
-      guidance:
-        'Answer from the record as it is today, not as it will be. Never attach the record itself: it holds personal data that the partnership does not need.',
-    },
-    {
-      kind: 'rag',
-      key: 'recruitment_central_record',
+      ...recruitmentCentralRecord,
       label: 'The record of checks on staff',
       guidance:
         'It shows identity, DBS number and date, qualifications, references, and who made each check. Students, volunteers and committee members are on it.',
-      strength: 'must',
       reference: OTHER.eyfs,
-      comment: true,
       descriptors: {
         red: 'There are gaps that matter, or nobody can say who checks it.',
         amber: 'It is complete for everyone who must be on it. Small gaps are noted and being closed.',
@@ -30,8 +35,7 @@ export const earlyYearsStaff: Section = {
       },
     },
     {
-      kind: 'met',
-      key: 'recruitment_references',
+      ...recruitmentReferences,
       label: 'References are checked before a person starts',
       guidance:
         'They come from a senior person at the last employer, not from relatives, and are checked by telephone. Open letters are not accepted.',
@@ -39,20 +43,13 @@ export const earlyYearsStaff: Section = {
       reference: OTHER.eyfs,
     },
     {
-      kind: 'met',
-      key: 'recruitment_checks_before_start',
-      label: 'Every check that the law requires is done before a person starts',
+      ...recruitmentChecksBeforeStart,
       guidance: 'Nobody unchecked is ever left alone with a child, or takes a child to the toilet.',
-      strength: 'must',
       reference: OTHER.eyfs,
     },
     {
-      kind: 'met',
-      key: 'recruitment_childcare_disqualification',
-      label: 'Staff who care for young children know the rules on disqualification from childcare',
+      ...recruitmentChildcareDisqualification,
       guidance: 'They tell you at once of a change. For childcare in a home, the people who live there count as well.',
-      strength: 'must',
-      reference: `${OTHER.eyfs}; Childcare Act 2006`,
     },
     {
       kind: 'met',
@@ -63,13 +60,10 @@ export const earlyYearsStaff: Section = {
       reference: OTHER.eyfs,
     },
     {
-      kind: 'rag',
-      key: 'allegations_staff_know',
-      label: 'Staff know what to do with a concern about an adult',
+      ...allegationsStaffKnow,
       guidance: 'Ask the newest and the youngest person in the team.',
       strength: 'must',
       reference: OTHER.eyfs,
-      comment: true,
       descriptors: {
         red: 'Many staff would not be sure whom to tell.',
         amber: 'Staff know to go to the manager, and where to go if the concern is about the manager.',
@@ -77,38 +71,28 @@ export const earlyYearsStaff: Section = {
       },
     },
     {
-      kind: 'yes_no',
-      key: 'allegations_head_route',
+      ...allegationsHeadRoute,
       label: 'Do all staff know whom to tell of a concern about the manager?',
       guidance: 'This is the owner or the chair. Where the manager is the owner, it is the local authority designated officer directly.',
-      strength: 'should',
       reference: OTHER.eyfs,
     },
     {
-      kind: 'met',
-      key: 'allegations_lado',
-      label: 'Allegations that may meet the harm threshold go to the LADO within one working day',
-      hint: 'LADO is the local authority designated officer.',
+      ...allegationsLado,
       guidance: 'Ofsted is told too. Nobody investigates first.',
       strength: 'must',
       reference: `${OTHER.eyfs}; ${OTHER.workingTogether}`,
     },
     {
-      kind: 'yes_no',
-      key: 'allegations_low_level_log',
-      label: 'Do you keep a record of low-level concerns about adults?',
+      ...allegationsLowLevelLog,
       guidance: 'For example a sharp voice, a rushed nappy change, a favourite. Each entry says what was done.',
       strength: 'good_practice',
       reference: OTHER.workingTogether,
     },
     {
-      kind: 'yes_partly_no',
-      key: 'allegations_low_level_reviewed',
-      label: 'Is the record of low-level concerns reviewed for patterns?',
+      ...allegationsLowLevelReviewed,
       guidance: 'A pattern about one person may meet the harm threshold. A pattern about one room may need a change of practice.',
       strength: 'good_practice',
       reference: OTHER.workingTogether,
-      when: { question: 'allegations_low_level_log', in: ['yes'] },
     },
   ],
 }

@@ -1,0 +1,176 @@
+import type { Leaning, Room } from './leanings.ts'
+
+/** A room, or the shaft in which an arrow to a deeper floor passes: all arrows to one room share it. */
+export type Place = { key: string; floor: number; width: number; shaftTo?: string }
+/** A piece of an arrow, from one floor to the next or to a room beside. */
+export type Piece = { from: string; to: string; target: string }
+export type Layout = { places: ReadonlyMap<string, Place>; pieces: readonly Piece[]; middles: ReadonlyMap<string, number> }
+
+const SHAFT_WIDTH = 8
+const APART = 28
+
+/** Where everything stands between `left` and `right`: the order on each floor with the fewest crossings and the straightest arrows. */
+export function layOut(
+  rooms: readonly Room[],
+  leanings: readonly Leaning[],
+  { left, right, widthOfRoom }: { left: number; right: number; widthOfRoom: (room: Room) => number },
+): Layout {
+  const places = new Map<string, Place>(rooms.map(room => [room.name, { key: room.name, floor: room.floor, width: widthOfRoom(room) }]))
+  const pieces = piecesOf(leanings, places)
+  const joined = joinedIn(pieces, places)
+  const order = bestOrder(floorsOf(places), candidate =>
+    costOf(candidate, pieces, middlesOf(candidate, joined, { left, right, sweeps: ROUGHLY })),
+  )
+  return { places, pieces, middles: middlesOf(order, joined, { left, right, sweeps: WELL }) }
+}
+
+/** Arrows as pieces; adds the shafts that they need. */
+function piecesOf(leanings: readonly Leaning[], places: Map<string, Place>): Piece[] {
+  const pieces = new Map<string, Piece>()
+  const add = (from: string, to: string, target: string) => pieces.set(`${from} ${to}`, { from, to, target })
+  for (const { from, to } of leanings) {
+    const [top, bottom] = [places.get(from)?.floor ?? 0, places.get(to)?.floor ?? 0]
+    let at = from
+    for (let floor = top - 1; floor > bottom; floor -= 1) {
+      const key = `${to}@${floor}`
+      places.set(key, { key, floor, width: SHAFT_WIDTH, shaftTo: to })
+      add(at, key, to)
+      at = key
+    }
+    add(at, to, to)
+  }
+  return [...pieces.values()]
+}
+
+type Order = readonly (readonly Place[])[]
+
+const floorsOf = (places: ReadonlyMap<string, Place>): Order =>
+  [...new Set([...places.values()].map(({ floor }) => floor))]
+    .sort((a, b) => a - b)
+    .map(at => [...places.values()].filter(({ floor }) => floor === at))
+
+/** Changes two places of a floor as long as that makes the drawing better; starts from the order in the plan of the house. */
+function bestOrder(start: Order, costOfOrder: (order: Order) => number): Order {
+  let best = { order: start, cost: costOfOrder(start) }
+  for (let improved = true; improved;) {
+    improved = false
+    for (const candidate of changesOf(best.order)) {
+      const cost = costOfOrder(candidate)
+      if (cost < best.cost - 0.001) {
+        best = { order: candidate, cost }
+        improved = true
+      }
+    }
+  }
+  return best.order
+}
+
+/** The order with any one place of a floor moved somewhere else on it. */
+function* changesOf(order: Order): Generator<Order> {
+  for (const [at, floor] of order.entries())
+    for (const place of floor)
+      for (let to = 0; to < floor.length; to += 1) {
+        const moved = floor.filter(other => other !== place)
+        moved.splice(to, 0, place)
+        yield order.map((other, nth) => (nth === at ? moved : other))
+      }
+}
+
+/** Sweeps that tell one order from another, and sweeps after which nothing moves any more. */
+const ROUGHLY = 6
+const WELL = 30
+/** How much straighter a shaft is to be than an arrow between rooms. */
+const STRAIGHT = 6
+
+type Joined = ReadonlyMap<string, { weight: number; to: readonly { key: string; weight: number }[] }>
+
+/** What each place is joined with on other floors. */
+function joinedIn(pieces: readonly Piece[], places: ReadonlyMap<string, Place>): Joined {
+  const joined = new Map<string, { weight: number; to: { key: string; weight: number }[] }>()
+  const join = (from: string, key: string, weight: number) => {
+    const all = joined.get(from) ?? { weight: 0, to: [] }
+    joined.set(from, { weight: all.weight + weight, to: [...all.to, { key, weight }] })
+  }
+  for (const { from, to } of pieces) {
+    if (places.get(from)?.floor === places.get(to)?.floor) continue
+    const weight = isShaft(from) && isShaft(to) ? STRAIGHT : 1
+    join(from, to, weight)
+    join(to, from, weight)
+  }
+  return joined
+}
+
+/** The middle of every place: as near as can be to what it is joined with, in the order given and apart from each other. */
+function middlesOf(
+  order: Order,
+  joined: Joined,
+  { left, right, sweeps }: { left: number; right: number; sweeps: number },
+): Map<string, number> {
+  const middles = new Map<string, number>()
+  for (const floor of order)
+    for (const [nth, { key }] of floor.entries()) middles.set(key, left + ((nth + 0.5) * (right - left)) / floor.length)
+  const wantedBy = (own: string): number => {
+    const { weight, to } = joined.get(own) ?? { weight: 1, to: [{ key: own, weight: 1 }] }
+    let sum = 0
+    for (const other of to) sum += other.weight * (middles.get(other.key) ?? 0)
+    return sum / weight
+  }
+  for (let sweep = 0; sweep < sweeps; sweep += 1)
+    for (const floor of sweep % 2 === 0 ? order : order.toReversed())
+      for (const [nth, middle] of apart(
+        floor,
+        floor.map(({ key }) => wantedBy(key)),
+        left,
+        right,
+      ).entries())
+        middles.set(floor[nth]?.key ?? '', middle)
+  return middles
+}
+
+const isShaft = (key: string): boolean => key.includes('@')
+
+/** The middles nearest to those wanted that keep the order and the distance: neighbours that would overlap settle on their mean. */
+function apart(floor: readonly Place[], wanted: readonly number[], left: number, right: number): number[] {
+  let before = 0
+  const offsets = floor.map(({ width }, nth) => {
+    const previous = floor[nth - 1]
+    if (previous) before += (previous.width + width) / 2 + APART
+    return before
+  })
+  const groups: { sum: number; size: number }[] = []
+  for (const [nth, want] of wanted.entries()) {
+    let group = { sum: want - (offsets[nth] ?? 0), size: 1 }
+    for (let last = groups.at(-1); last && last.sum / last.size > group.sum / group.size; last = groups.at(-1)) {
+      groups.pop()
+      group = { sum: last.sum + group.sum, size: last.size + group.size }
+    }
+    groups.push(group)
+  }
+  const least = left + (floor[0]?.width ?? 0) / 2
+  const most = right - (floor.at(-1)?.width ?? 0) / 2 - before
+  const settled = groups.flatMap(({ sum, size }) => Array<number>(size).fill(Math.min(Math.max(sum / size, least), most)))
+  return settled.map((middle, nth) => middle + (offsets[nth] ?? 0))
+}
+
+const CROSSING = 400
+const BETWEEN = 6000
+
+/** What is wrong with a drawing: slanting arrows, arrows that cross, and rooms that stand between two that lean on each other. */
+function costOf(order: Order, pieces: readonly Piece[], middles: ReadonlyMap<string, number>): number {
+  const at = new Map(order.flatMap((floor, level) => floor.map(({ key }, nth) => [key, { level, nth }] as const)))
+  const ends = pieces.map(({ from, to, target }) => ({ from: at.get(from), to: at.get(to), target, slant: slantOf(from, to, middles) }))
+  let cost = 0
+  for (const [nth, one] of ends.entries()) {
+    if (!one.from || !one.to) continue
+    if (one.from.level === one.to.level) cost += BETWEEN * (Math.abs(one.from.nth - one.to.nth) - 1)
+    else cost += one.slant ** 1.5 / 10
+    for (const other of ends.slice(nth + 1)) {
+      if (!other.from || !other.to || other.from.level !== one.from.level || other.to.level !== one.to.level) continue
+      if ((one.from.nth - other.from.nth) * (one.to.nth - other.to.nth) < 0) cost += CROSSING
+    }
+  }
+  return cost
+}
+
+const slantOf = (from: string, to: string, middles: ReadonlyMap<string, number>): number =>
+  Math.abs((middles.get(from) ?? 0) - (middles.get(to) ?? 0))

@@ -1,0 +1,39 @@
+import { events as accounts } from './features/accounts/events.ts'
+import { events as answering } from './features/answering/events.ts'
+import { events as chasing } from './features/chasing/events.ts'
+import { events as establishments } from './features/establishments/events.ts'
+import { events as evidence } from './features/evidence/events.ts'
+import { events as exports } from './features/exports/events.ts'
+import { events as extensions } from './features/extensions/events.ts'
+import { events as findings } from './features/findings/events.ts'
+import { events as handling } from './features/handling/events.ts'
+import { events as issuing } from './features/issuing/events.ts'
+import { events as links } from './features/links/events.ts'
+import { events as messages } from './features/messages/events.ts'
+import { events as partnerships } from './features/partnerships/events.ts'
+import { events as questionnaires } from './features/questionnaires/events.ts'
+import { events as returns } from './features/returns/events.ts'
+import { events as rounds } from './features/rounds/events.ts'
+import { events as sampling } from './features/sampling/events.ts'
+import type { Events } from './features/history/index.ts'
+
+/** Every verb of the history with its words, feature by feature. */
+export const events: Events = {
+  ...accounts,
+  ...answering,
+  ...chasing,
+  ...establishments,
+  ...evidence,
+  ...exports,
+  ...extensions,
+  ...findings,
+  ...handling,
+  ...issuing,
+  ...links,
+  ...messages,
+  ...partnerships,
+  ...questionnaires,
+  ...returns,
+  ...rounds,
+  ...sampling,
+}

@@ -1,0 +1,5 @@
+export { answerPosted, savedLine, showSectionAsked } from './pages/section.ts'
+export { deskOf } from './pages/sectionDesk.ts'
+export { takeSection } from './pages/sectionForm.ts'
+export { sectionItem } from './pages/taskList.ts'
+export { routes } from './routes.ts'

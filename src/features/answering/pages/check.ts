@@ -1,0 +1,38 @@
+import { renderPage } from '../../../platform/http/renderPage.ts'
+import type { Page } from '../../../platform/http/routes.ts'
+import { reachesSection, type ContributorActor } from '../../history/index.ts'
+import { unanswered } from '../../questionnaires/index.ts'
+import { canNow } from '../../returns/index.ts'
+import { openFor } from '../openActions.ts'
+import { missingBySection } from '../../returnPages/index.ts'
+import { signsAs } from '../signOff.ts'
+import { savedLine } from './section.ts'
+
+/** What stands between the return and its submission; each line leads to the question. */
+export const checkPage: Page<ContributorActor> = async ({ db, actor }, req, res) => {
+  const open = await openFor(db, actor)
+  const { auditReturn, document, responses, evidenceCounts } = open
+  if (!canNow('save', auditReturn)) {
+    res.redirect(303, '/return')
+    return
+  }
+  const missing = unanswered(document, auditReturn.facts, responses, evidenceCounts).filter(({ sectionKey }) =>
+    reachesSection(actor.reach, sectionKey),
+  )
+  renderPage(res, 'answering/check', {
+    title:
+      missing.length === 0
+        ? 'Nothing is missing'
+        : missing.length === 1
+          ? 'One answer is missing'
+          : `${missing.length} answers are missing`,
+    backLink: { text: 'All sections', href: '/return' },
+    saved: savedLine(open, req.query),
+    sections: missingBySection(document, missing),
+    ready: missing.length === 0,
+    advice:
+      signsAs(actor, auditReturn) === 'head'
+        ? 'Read the whole return once more, then sign and submit it.'
+        : 'Read the whole return once more. Then the headteacher signs and submits it.',
+  })
+}

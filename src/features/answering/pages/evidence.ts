@@ -1,0 +1,93 @@
+import type { Response } from 'express'
+import { londonDate, sayInstant } from '../../../platform/london.ts'
+import { renderPage } from '../../../platform/http/renderPage.ts'
+import type { Page, PageContext } from '../../../platform/http/routes.ts'
+import { sayList } from '../../../platform/say.ts'
+import type { ContributorActor } from '../../history/index.ts'
+
+import { evidenceBox, type UploadReport } from './evidenceBox.ts'
+import { holdsFiles } from '../../questions/index.ts'
+import { evidenceOf, FILES_AT_ONCE, NO_CHILDREN_OR_WORDS, addFiles, mayAddFiles, requireMayAddFiles } from '../../evidence/index.ts'
+import { evidenceRequestsTo } from '../../sampling/index.ts'
+import { canNow, type OpenReturn } from '../../returns/index.ts'
+import { openFor } from '../openActions.ts'
+import { askedOf, mayOpenFile } from '../reach.ts'
+import { tellHead } from './tellHead.ts'
+import { addingOf } from './incomingFiles.ts'
+
+type Context = PageContext<ContributorActor>
+
+/** All files of the return, and where to add more: also after submission, when the partnership has asked for evidence. */
+export const evidencePage: Page<ContributorActor> = async (context, _req, res) => {
+  const open = await openFor(context.db, context.actor)
+  await show(context, res, open)
+}
+
+/** Adds files outside a section. */
+export const addEvidencePage: Page<ContributorActor> = async (context, req, res) => {
+  const { db, actor, config, now } = context
+  const open = await openFor(db, actor)
+  await requireMayAddFiles(db, open.auditReturn)
+  const keys = targetsOf(open).map(({ key }) => key)
+  const adding = addingOf(req, open.auditReturn.id, keys, londonDate(now()))
+  const uploads = await addFiles(context, actor, { ...adding, limits: { megabytes: config.UPLOAD_LIMIT_MB, filesAtOnce: FILES_AT_ONCE } })
+  if (uploads.refused.length > 0) {
+    await show(context, res.status(422), await openFor(db, actor), uploads)
+    return
+  }
+  req.session.notice =
+    uploads.added === 0
+      ? { text: 'Choose a file first: nothing was added.', kind: 'information' }
+      : { text: uploads.added === 1 ? 'One file was added.' : `${uploads.added} files were added.` }
+  if (uploads.added > 0) await tellHead(context, req, (await openFor(db, actor)).auditReturn)
+  res.redirect(303, '/return/evidence')
+}
+
+/** The questions that files can be attached to. */
+const targetsOf = (open: OpenReturn) =>
+  askedOf(open)
+    .flatMap(({ questions }) => questions)
+    .filter(holdsFiles)
+
+async function show({ db, actor, config }: Context, res: Response, open: OpenReturn, uploads?: UploadReport): Promise<void> {
+  const { auditReturn, document } = open
+  const [all, requests, mayAdd] = await Promise.all([
+    evidenceOf(db, actor.partnershipId, auditReturn.id),
+    evidenceRequestsTo(db, actor.partnershipId, auditReturn.id),
+    mayAddFiles(db, auditReturn),
+  ])
+  const files = all.filter(file => mayOpenFile(open, file))
+  const [request] = requests
+  const areas = document.evidenceAreas.filter(({ key }) => request?.areas.includes(key))
+  const state = { open, files, megabytes: config.UPLOAD_LIMIT_MB, uploads }
+  renderPage(res, 'answering/evidence', {
+    title: 'Evidence',
+    backLink: { text: 'Your return', href: '/return' },
+    errors: (uploads?.refused ?? []).map(({ questionKey, name, why }) => ({ text: `${name}: ${why}`, href: `#files-${questionKey}` })),
+    request: request
+      ? {
+          heading: 'Your partnership asks for your evidence',
+          text: `${areas.length === 0 ? 'Attach what shows the answers you gave' : `Attach what shows the answers you gave about ${sayList(areas.map(({ title }) => title.toLowerCase()))}`}, by ${sayInstant(request.dueAt)}.`,
+        }
+      : null,
+    outcome: uploads && uploads.added > 0 ? `${uploads.added === 1 ? 'One file was' : `${uploads.added} files were`} added.` : null,
+    readOnly: mayAdd ? null : 'Files cannot be added now.',
+    warning: NO_CHILDREN_OR_WORDS,
+    mayAdd,
+    targets: targetsOf(open).map(question => ({
+      title: question.label,
+      asked: request !== undefined && (question.areas ?? []).some(key => request.areas.includes(key)),
+      statement: statementOf(open, question.key),
+      box: evidenceBox(question.key, state),
+      changeHref: canNow('save', auditReturn) ? `/return/sections/${sectionKeyOf(open, question.key)}#question-${question.key}` : null,
+    })),
+  })
+}
+
+const statementOf = (open: OpenReturn, key: string): string | null => {
+  const answer = open.responses.get(key)?.answer
+  return typeof answer === 'string' ? answer : null
+}
+
+const sectionKeyOf = (open: OpenReturn, questionKey: string): string =>
+  open.document.sections.find(({ questions }) => questions.some(({ key }) => key === questionKey))?.key ?? ''

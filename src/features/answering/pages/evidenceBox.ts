@@ -1,0 +1,61 @@
+import { sayShortDay } from '../../../platform/london.ts'
+import { mayChangeFile, FILES_AT_ONCE, ACCEPTED_FILES, NO_CHILDREN_OR_WORDS } from '../../evidence/index.ts'
+import type { EvidenceFile } from '../../returnPages/index.ts'
+import type { OpenReturn } from '../../returns/index.ts'
+import { sayBytes, sayCount } from '../../../platform/say.ts'
+
+/** What became of files that were sent with a section. */
+export type UploadReport = { added: number; refused: readonly { questionKey: string; name: string; why: string }[] }
+
+/** The files of one question: those attached, those that could be, and the place to add more. */
+export type EvidenceBox = {
+  key: string
+  id: string
+  name: string
+  heading: string
+  limits: string
+  warning: string
+  files: FileLine[]
+  attachable: { name: string; items: { id: string; value: string; text: string }[] } | null
+  errors: string[]
+}
+export type FileLine = { name: string; href: string; facts: string; changeHref: string | null; note: string | null }
+
+export function evidenceBox(
+  questionKey: string,
+  state: { open: Pick<OpenReturn, 'auditReturn'>; files: readonly EvidenceFile[]; megabytes: number; uploads?: UploadReport | undefined },
+): EvidenceBox {
+  const attached = state.files.filter(file => file.questionKeys.includes(questionKey))
+  const others = state.files.filter(file => !file.questionKeys.includes(questionKey) && mayChangeFile(state.open.auditReturn, file))
+  return {
+    key: questionKey,
+    id: `files-${questionKey}`,
+    name: `files.${questionKey}`,
+    heading: attached.length === 0 ? 'No files attached yet' : `${sayCount(attached.length, 'file')} attached`,
+    limits: `${ACCEPTED_FILES}. Up to ${state.megabytes} MB each, ${FILES_AT_ONCE} at a time.`,
+    warning: NO_CHILDREN_OR_WORDS,
+    files: attached.map(file => ({
+      ...fileLine(file),
+      changeHref: mayChangeFile(state.open.auditReturn, file) ? `/return/evidence/${file.id}/change` : null,
+    })),
+    attachable:
+      others.length === 0
+        ? null
+        : {
+            name: `attach.${questionKey}`,
+            items: others.map(({ id, name }) => ({ id: `attach-${questionKey}-${id}`, value: String(id), text: name })),
+          },
+    errors: (state.uploads?.refused ?? []).filter(refused => refused.questionKey === questionKey).map(({ name, why }) => `${name}: ${why}`),
+  }
+}
+
+/** One file of a list. */
+export function fileLine(file: EvidenceFile): FileLine {
+  return {
+    name: file.name,
+    href: `/return/evidence/${file.id}`,
+    facts: `${sayBytes(file.bytes)}, added by ${file.byName} on ${sayShortDay(file.at)}`,
+    changeHref: null,
+    note: file.note === '' ? null : file.note,
+  }
+}

@@ -1,0 +1,30 @@
+import { clearPages, endSession, saveSession } from '../../../platform/http/session.ts'
+import { renderPage } from '../../../platform/http/renderPage.ts'
+import type { Page } from '../../../platform/http/routes.ts'
+import type { ContributorActor } from '../../history/index.ts'
+
+/** Leaves the return in this browser, and says how to come back. Somebody signed in as staff as well stays so. */
+export const leavePage: Page<ContributorActor> = async (_context, req, res) => {
+  if (req.session.staff) {
+    delete req.session.contributor
+    await saveSession(req)
+    clearPages(res)
+  } else await endSession(req, res)
+  // The frame of the page is a visitor's again.
+  Object.assign(res.locals, {
+    actorName: undefined,
+    signOutHref: undefined,
+    respondent: undefined,
+    csrfToken: undefined,
+    homeHref: undefined,
+  })
+  renderPage(res, 'answering/left', {
+    layout: 'page',
+    title: 'You have left the return',
+    paragraphs: [
+      'Everything that was saved is kept.',
+      'To come back, open the link in your email again, on this or any other device, and say who you are.',
+      'If other people use this computer, close the browser window.',
+    ],
+  })
+}

@@ -1,0 +1,169 @@
+import type { Request, Response } from 'express'
+import { wholeNumberIn } from '../../../platform/forms/fields.ts'
+import { typed, type Body } from '../../../platform/forms/parseForm.ts'
+import { renderPage } from '../../../platform/http/renderPage.ts'
+import type { Page, PageContext } from '../../../platform/http/routes.ts'
+import { sayCount } from '../../../platform/say.ts'
+import type { ContributorActor } from '../../history/index.ts'
+import { holdsFiles, takesAnswer } from '../../questions/index.ts'
+import { type Section } from '../../questionnaires/index.ts'
+import { canNow, type OpenReturn } from '../../returns/index.ts'
+import { openFor } from '../openActions.ts'
+import { askedOf, sectionOf, mayOpenFile } from '../reach.ts'
+import { refuse } from '../refusals.ts'
+import { evidenceOf } from '../../evidence/index.ts'
+import type { UploadReport } from './evidenceBox.ts'
+import { notSavedView } from './notSavedView.ts'
+import { intentOf, offersFor, takeSection, type PostedSection } from './sectionForm.ts'
+import { deskOf, type SectionActor, type SectionDesk } from './sectionDesk.ts'
+import { sectionView, type SectionState } from './sectionView.ts'
+import { tellHead } from './tellHead.ts'
+
+type Context = PageContext<SectionActor>
+
+/** One section, to be answered. */
+export const sectionPage: Page<ContributorActor> = async (context, req, res) => {
+  const key = String(req.params.section)
+  const open = await openFor(context.db, context.actor)
+  if (!canNow('save', open.auditReturn)) {
+    res.redirect(303, `/return/whole#section-${encodeURIComponent(sectionOf(open, key).key)}`)
+    return
+  }
+  await showSectionAsked(context, req, res, open)
+}
+
+/** One section as its address asks for it, on either desk. */
+export async function showSectionAsked(context: Context, req: Request, res: Response, open: OpenReturn): Promise<void> {
+  const table = typed(req.query, 'add')
+  const blank = wholeNumberIn(typed(req.query, 'blank')) ?? 0
+  await showSection(context, res, open, String(req.params.section), {
+    saved: savedLine(open, req.query),
+    newQuestions: typed(req.query, 'new').split('.'),
+    spareRows: new Map(table !== '' && blank >= 1 && blank <= 20 ? [[table, blank]] : []),
+  })
+}
+
+/** Saves a section; what is valid is kept whatever else is wrong. */
+export const saveSectionPage: Page<ContributorActor> = async (context, req, res) => {
+  const body = req.body as Body
+  const posted = await takeSection(context, await openFor(context.db, context.actor), String(req.params.section), body)
+  if (posted.saved > 0) await tellHead(context, req, posted.open.auditReturn)
+  await answerPosted(context, res, posted, body)
+}
+
+/**
+ * What follows a posted section: the next page when all is well, or the same one with what was typed and what to mend.
+ *
+ * @param uploads what became of the files that came with it, when it carried any
+ */
+export async function answerPosted(
+  context: Context,
+  res: Response,
+  posted: PostedSection,
+  body: Body,
+  uploads?: UploadReport,
+): Promise<void> {
+  const { open, section, form, conflicts, wouldCancel } = posted
+  if (posted.refusal) {
+    renderPage(res.status(409), 'answering/notSaved', notSavedView(posted.refusal, posted, deskOf(context.actor, open.auditReturn)))
+    return
+  }
+  const uploadFaults = uploads?.refused.length ?? 0
+  if (form.errors.length === 0 && conflicts.length === 0 && wouldCancel.length === 0 && uploadFaults === 0) {
+    res.redirect(303, nextAddress(posted, body, deskOf(context.actor, open.auditReturn), uploads))
+    return
+  }
+  const intent = intentOf(body)
+  const spareRows = intent.kind === 'addRow' ? new Map([[intent.table, 2]]) : new Map<string, number>()
+  res.status(conflicts.length > 0 || wouldCancel.length > 0 ? 409 : 422)
+  await showSection(context, res, open, section.key, { posted, uploads, spareRows })
+}
+
+/** Where a save that went well leads. */
+function nextAddress(posted: PostedSection, body: Body, desk: SectionDesk, uploads: UploadReport | undefined): string {
+  const { open, section } = posted
+  const here = desk.section(section.key)
+  const intent = intentOf(body)
+  if (intent.kind === 'addRow') return `${here}?add=${intent.table}&blank=${blankRows(posted, intent.table) + 1}#a-${intent.table}`
+  if (intent.kind === 'later') return `${desk.all.href}?saved=${section.key}`
+  const fresh = newlyAsked(posted)
+  if (fresh.length > 0) return `${here}?new=${fresh.join('.')}#new-questions`
+  const saved = `saved=${section.key}${uploads && uploads.added > 0 ? `&files=${uploads.added}` : ''}`
+  if (intent.kind === 'stay') return `${here}?${saved}${uploadAnchor(body)}`
+  const asked = askedOf(open)
+  const next = asked[asked.findIndex(({ key }) => key === section.key) + 1]
+  return `${next ? desk.section(next.key) : desk.end}?${saved}`
+}
+
+const uploadAnchor = (body: Body): string => {
+  const key = /^upload:([a-z][a-z0-9_]*)$/.exec(typed(body, 'intent'))?.[1]
+  return key === undefined ? '' : `#files-${key}`
+}
+
+/** The questions of this section that its answers made asked: they were not on the form. */
+function newlyAsked({ open, section, form }: PostedSection): string[] {
+  const asked = askedOf(open).find(({ key }) => key === section.key)
+  return (asked?.questions ?? []).filter(question => takesAnswer(question) && !form.raw.has(question.key)).map(({ key }) => key)
+}
+
+/** How many of a table's rows came back blank. */
+function blankRows({ open, form }: PostedSection, table: string): number {
+  const sent = form.raw.get(table)?.answer
+  const kept = open.responses.get(table)?.answer
+  return Math.max(0, (Array.isArray(sent) ? sent.length : 0) - (Array.isArray(kept) ? kept.length : 0))
+}
+
+async function showSection(
+  context: Context,
+  res: Response,
+  open: OpenReturn,
+  key: string,
+  rest: Pick<SectionState, 'posted' | 'uploads' | 'spareRows' | 'saved' | 'newQuestions'>,
+): Promise<void> {
+  const { db, actor, now, config } = context
+  const desk = deskOf(actor, open.auditReturn)
+  const sections = askedOf(open)
+  const at = sections.findIndex(section => section.key === key)
+  const section = sections[at] ?? unasked(open, key, rest.posted, desk)
+  const files = section.questions.some(holdsFiles)
+    ? (await evidenceOf(db, actor.partnershipId, open.auditReturn.id)).filter(file => mayOpenFile(open, file))
+    : []
+  const unanswered = section.questions.filter(question => !open.responses.has(question.key))
+  const offers = desk.isOwn ? await offersFor(context, open, unanswered) : undefined
+  const newQuestions = (rest.newQuestions ?? []).filter(wanted => section.questions.some(question => question.key === wanted))
+  renderPage(
+    res,
+    'answering/section',
+    sectionView({
+      ...rest,
+      newQuestions,
+      offers,
+      open,
+      section,
+      position: { number: at + 1, of: sections.length },
+      files,
+      now: now(),
+      desk,
+      megabytes: config.UPLOAD_LIMIT_MB,
+    }),
+  )
+}
+
+/** A section that is no longer asked is still shown to somebody whose words in it need another look. */
+function unasked(open: OpenReturn, key: string, posted: PostedSection | undefined, desk: SectionDesk): Section {
+  const section = sectionOf(open, key)
+  if (!posted) throw refuse.notAsked(desk.all)
+  return section
+}
+
+/** "“Training” is saved, with 2 files.", from the address that a save led to. */
+export function savedLine(open: OpenReturn, query: unknown): string | null {
+  const section = open.document.sections.find(({ key }) => key === typed(query, 'saved'))
+  if (!section) return null
+  const files = wholeNumberIn(typed(query, 'files'), 1000) ?? 0
+  return `“${section.title}” is saved${files > 0 ? `, with ${sayCount(files, 'file')}` : ''}.`
+}
+
+/** A page that was the answer to a form cannot be fetched again: reloading it shows the section. */
+export const backToSection = (_context: Context, req: Request, res: Response): void =>
+  res.redirect(303, `/return/sections/${encodeURIComponent(String(req.params.section))}`)

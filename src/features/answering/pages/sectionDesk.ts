@@ -1,0 +1,66 @@
+import type { PageModel } from '../../../platform/http/page.ts'
+import type { ContributorActor, StaffActor } from '../../history/index.ts'
+import { type AuditReturn, type StoredResponse } from '../../returns/index.ts'
+import { returnFrame } from '../../returnPages/index.ts'
+
+/** Who fills in a section: somebody of the establishment, or staff who key in what came offline. */
+export type SectionActor = ContributorActor | StaffActor
+
+/** Where a section is filled in: the addresses around its form, and what is different there. */
+export type SectionDesk = {
+  /** Somebody's own return: the register offers what it knows, and files are attached where they are asked for. A paper return said what it said. */
+  isOwn: boolean
+  /** Where to go when nothing can be saved here. */
+  home: { text: string; href: string }
+  all: { text: string; href: string }
+  section: (key: string) => string
+  /** Where the last section leads. */
+  end: string
+  /** What stands around the page of a section. */
+  frame: (title: string) => Partial<PageModel>
+  /** Whose answers these are, on a page that is not theirs. */
+  mark: string | null
+  documents: { text: string; href: string }
+  /** Whether whoever is looking gave this response. */
+  isSelf: (response: StoredResponse) => boolean
+}
+
+type Named = Pick<AuditReturn, 'id' | 'roundId' | 'roundName' | 'establishmentName'>
+
+/** The desk of a person: at their own return, or at one that came offline. */
+export const deskOf = (actor: SectionActor, auditReturn: Named): SectionDesk =>
+  actor.kind === 'contributor' ? ownDesk(actor) : keyingDesk(actor, auditReturn)
+
+function ownDesk({ contributorId: self }: ContributorActor): SectionDesk {
+  const all = { text: 'All sections', href: '/return' }
+  return {
+    isOwn: true,
+    home: { text: 'Go to your return', href: '/return' },
+    all,
+    section: key => `/return/sections/${key}`,
+    end: '/return/check',
+    frame: () => ({ backLink: all }),
+    mark: null,
+    documents: { text: 'Evidence', href: '/return/evidence' },
+    isSelf: ({ contributorId }) => contributorId === self,
+  }
+}
+
+function keyingDesk(actor: StaffActor, auditReturn: Named): SectionDesk {
+  const base = `/returns/${auditReturn.id}`
+  const all = { text: 'Key in answers', href: `${base}/keyed-answers` }
+  return {
+    isOwn: false,
+    home: { text: 'Go to the return', href: base },
+    all,
+    section: key => `${all.href}/${key}`,
+    end: all.href,
+    frame(title) {
+      const { layout, breadcrumbs } = returnFrame(actor, auditReturn, { below: title })
+      return { layout, breadcrumbs: [...breadcrumbs.slice(0, -1), all, ...breadcrumbs.slice(-1)] }
+    },
+    mark: `Answers keyed in by the partnership for ${auditReturn.establishmentName}`,
+    documents: { text: 'Documents', href: `${base}/evidence` },
+    isSelf: ({ contributorId, byName }) => contributorId === null && byName === actor.name,
+  }
+}

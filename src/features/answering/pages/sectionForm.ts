@@ -1,0 +1,94 @@
+import type { Db } from '../../../platform/db.ts'
+import { typed, type Body } from '../../../platform/forms/parseForm.ts'
+import { londonDate } from '../../../platform/london.ts'
+import { Refusal } from '../../../platform/http/refusal.ts'
+import { parseSectionForm, type Question, type Response, type SectionForm } from '../../questions/index.ts'
+import { type Section } from '../../questionnaires/index.ts'
+import { saveSection, type OpenReturn, type SignOff, merge } from '../../returns/index.ts'
+import { askedOf, sectionOf } from '../reach.ts'
+import { refuse } from '../refusals.ts'
+import { currentContacts } from '../../establishments/index.ts'
+import { isInRegister, offerFromRegister } from '../prefill.ts'
+import { deskOf, type SectionActor } from './sectionDesk.ts'
+
+/** A posted section: what it held, and what became of it. */
+export type PostedSection = {
+  open: OpenReturn
+  section: Section
+  form: SectionForm
+  /** What each question's field was rendered with. */
+  bases: ReadonlyMap<string, string>
+  saved: number
+  conflicts: readonly merge.Conflict[]
+  /** Signatures that saving would cancel, as the form did not say: nothing was saved. */
+  wouldCancel: readonly SignOff[]
+  /** Why nothing was saved, when nothing was: the return was submitted meanwhile (for staff: sent back), or the round closed. */
+  refusal: Refusal | null
+  /** The questions whose valid entries somebody changed, and which the refusal kept from being saved. */
+  unsaved: ReadonlySet<string>
+}
+
+/**
+ * Reads a posted section and saves what is valid in it. Never throws away what was typed: it comes back in `form`,
+ * whatever happened.
+ *
+ * @param open the return as this person may see it
+ */
+export async function takeSection(
+  { db, now, actor }: { db: Db; now: () => Date; actor: SectionActor },
+  open: OpenReturn,
+  sectionKey: string,
+  body: Body,
+): Promise<PostedSection> {
+  const section = sectionOf(open, sectionKey)
+  if (!askedOf(open).some(({ key }) => key === sectionKey)) throw refuse.notAsked(deskOf(actor, open.auditReturn).all)
+  const form = parseSectionForm(section.questions, body, londonDate(now()))
+  const bases = new Map(section.questions.map(({ key }) => [key, typed(body, `v.${key}`)]))
+  // A person who has seen both texts of a conflict may choose the other one: then theirs is as if it had not been typed.
+  const entries = new Map([...form.entries].filter(([key]) => !keepsTheirs(body, key)))
+  const posted = { section, form, bases }
+  try {
+    const signatures = typed(body, SIGNATURES)
+    const { open: saved, written, ...rest } = await saveSection(db, actor, { open, sectionKey, entries, signatures, now: now() })
+    return { ...posted, ...rest, open: saved, saved: written.length, refusal: null, unsaved: new Set() }
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error
+    const { writes, conflicts } = merge.planSave(entries, open.responses)
+    const unsaved = new Set([...writes, ...conflicts].map(({ key }) => key))
+    return { ...posted, open, saved: 0, conflicts: [], wouldCancel: [], refusal: error, unsaved }
+  }
+}
+
+/** What the register offers to the questions of a section, for today. */
+export async function offersFor(
+  { db, now }: { db: Db; now: () => Date },
+  { auditReturn }: OpenReturn,
+  questions: readonly Question[],
+): Promise<Map<string, Response>> {
+  const asked = questions.filter(isInRegister)
+  if (asked.length === 0) return new Map()
+  const contacts = await currentContacts(db, auditReturn.partnershipId, [auditReturn.establishmentId], londonDate(now()))
+  return new Map(
+    asked.flatMap(question => {
+      const offer = offerFromRegister(question, contacts)
+      return offer ? [[question.key, offer] as const] : []
+    }),
+  )
+}
+
+/** What the person wants next. */
+export type Intent = { kind: 'continue' | 'later' | 'stay' } | { kind: 'addRow'; table: string }
+
+export function intentOf(body: Body): Intent {
+  const intent = typed(body, 'intent')
+  const table = /^add-row:([a-z][a-z0-9_]*)$/.exec(intent)?.[1]
+  if (table !== undefined) return { kind: 'addRow', table }
+  if (intent === 'stay' || intent.startsWith('upload:')) return { kind: 'stay' }
+  return { kind: intent === 'later' ? 'later' : 'continue' }
+}
+
+/** The field by which a form says which signatures it told the person of. */
+export const SIGNATURES = '_signatures'
+
+export const keepName = (key: string): string => `keep.${key}`
+const keepsTheirs = (body: Body, key: string): boolean => typed(body, keepName(key)) === 'theirs'

@@ -1,0 +1,185 @@
+import { sayMoment } from '../../../platform/london.ts'
+import type { ErrorSummaryItem, ViewModel } from '../../../platform/http/page.ts'
+import { sayCount } from '../../../platform/say.ts'
+import { CONTACT_ROLE_WORDS } from '../../history/index.ts'
+import { drawField, holdsFiles, NO_RESPONSE, toRawResponse, type Question, type Response } from '../../questions/index.ts'
+import { type Section } from '../../questionnaires/index.ts'
+import { type OpenReturn, type SignOff, type StoredResponse, stands, merge } from '../../returns/index.ts'
+import { responseLines, type EvidenceFile } from '../../returnPages/index.ts'
+import { evidenceBox, type EvidenceBox, type UploadReport } from './evidenceBox.ts'
+import type { SectionDesk } from './sectionDesk.ts'
+import { keepName, SIGNATURES, type PostedSection } from './sectionForm.ts'
+
+/** What a section's page is made of. */
+export type SectionState = {
+  open: OpenReturn
+  /** The section with the questions that are asked. */
+  section: Section
+  position: { number: number; of: number }
+  files: readonly EvidenceFile[]
+  now: Date
+  desk: SectionDesk
+  megabytes: number
+  /** The form that was just posted, when the page is its answer. */
+  posted?: PostedSection | undefined
+  uploads?: UploadReport | undefined
+  /** Blank rows to offer under a table, after "Add another". */
+  spareRows?: ReadonlyMap<string, number>
+  /** What the page before says: which section was saved, which questions are new. */
+  saved?: string | null
+  newQuestions?: readonly string[]
+  /** What the register offers to questions that nobody has answered yet. */
+  offers?: ReadonlyMap<string, Response> | undefined
+}
+
+type QuestionView = {
+  /** As it is drawn. */
+  field: string
+  conflict: ConflictView | null
+  evidence: EvidenceBox | null
+  documents: { attached: string; link: { text: string; href: string } } | null
+  isNew: boolean
+  offered: string | null
+}
+type ConflictView = { id: string; heading: string; lines: string[]; keep: { name: string; label: string } }
+
+/** The model of views/answering/section.ejs. */
+export function sectionView(state: SectionState): ViewModel {
+  const { open, section, position, posted, uploads, desk, newQuestions = [] } = state
+  const hasUploads = desk.isOwn && section.questions.some(holdsFiles)
+  const base = desk.section(section.key)
+  return {
+    ...desk.frame(section.title),
+    title: section.title,
+    errors: errorsOf(state),
+    caption: `Section ${position.number} of ${position.of}`,
+    mark: desk.mark,
+    intro: section.intro ?? null,
+    action: hasUploads ? `${base}/evidence` : base,
+    hasUploads,
+    saved: state.saved ?? null,
+    outcome: posted || uploads ? outcomeLine(state) : null,
+    lastSaved: lastSavedLine(state),
+    newQuestions: newQuestions.length === 0 ? null : newQuestionsView(section, newQuestions),
+    questions: section.questions.map(question => questionView(question, state)),
+    signatures: { name: SIGNATURES, value: merge.signaturesShown(open.signOffs), warning: signaturesWarning(open.signOffs, state.now) },
+    returnedReason: stands('sent_back', open.auditReturn.status) ? open.auditReturn.returnedReason : null,
+  }
+}
+
+function questionView(question: Question, state: SectionState): QuestionView {
+  const { open, posted, desk, newQuestions = [] } = state
+  const stored = open.responses.get(question.key) ?? null
+  const errors = (posted?.form.errors ?? []).filter(error => error.questionKey === question.key)
+  const conflict = posted?.conflicts.find(({ key }) => key === question.key)
+  const isUnsaved = errors.length > 0 || (posted?.wouldCancel ?? []).length > 0
+  const spareRows = state.spareRows?.get(question.key)
+  const offer = stored === null ? state.offers?.get(question.key) : undefined
+  const field = drawField(question, {
+    response: stored,
+    // What was not saved goes on from what it was rendered with, so that what somebody else saved since still shows as a
+    // conflict; after a conflict the form has shown the newest.
+    base:
+      isUnsaved && !conflict ? (posted?.bases.get(question.key) ?? '') : merge.baseOf(stored ?? undefined, stored ?? offer ?? NO_RESPONSE),
+    raw: isUnsaved || conflict ? posted?.form.raw.get(question.key) : offer && toRawResponse(question, offer),
+    errors,
+    ...(spareRows === undefined ? {} : { spareRows }),
+  })
+  return {
+    field,
+    conflict: conflict ? conflictView(question, conflict.theirs, state) : null,
+    evidence: holdsFiles(question) && desk.isOwn ? evidenceBox(question.key, state) : null,
+    documents: holdsFiles(question) && !desk.isOwn ? documentsView(question.key, state) : null,
+    isNew: newQuestions.includes(question.key),
+    offered: offer && errors.length === 0 ? 'Filled in from the register. Change what is wrong: it counts once you save.' : null,
+  }
+}
+
+/** Files that came with a return are attached to its questions among its documents. */
+function documentsView(questionKey: string, { files, desk }: SectionState) {
+  const attached = files.filter(({ questionKeys }) => questionKeys.includes(questionKey)).length
+  return {
+    attached:
+      attached === 0
+        ? 'No files are attached to this question.'
+        : `${sayCount(attached, 'file is', 'files are')} attached to this question.`,
+    link: desk.documents,
+  }
+}
+
+function conflictView(question: Question, theirs: StoredResponse, state: SectionState): ConflictView {
+  const isSelf = state.desk.isSelf(theirs)
+  const who = isSelf ? 'You' : theirs.byName
+  return {
+    id: `conflict-${question.key}`,
+    heading: `${who} changed this answer at ${sayMoment(theirs.at, state.now)}${isSelf ? ', in another window' : ', while you were writing'}`,
+    lines: responseLines(question, theirs),
+    keep: {
+      name: keepName(question.key),
+      label: isSelf ? 'Keep this, and drop what is below' : `Keep the answer of ${theirs.byName}, and drop mine`,
+    },
+  }
+}
+
+function errorsOf({ section, posted, uploads }: SectionState): ErrorSummaryItem[] {
+  if (!posted && !uploads) return []
+  const labels = new Map(section.questions.map(question => [question.key, question.shortLabel ?? question.label]))
+  return [
+    ...((posted?.wouldCancel ?? []).length === 0
+      ? []
+      : [{ text: 'The return was signed while you were writing. Nothing is saved yet: read what saving does', href: '#signatures' }]),
+    ...(posted?.conflicts ?? []).map(({ key }) => ({
+      text: `Two people changed “${labels.get(key) ?? key}”: read both answers`,
+      href: `#conflict-${key}`,
+    })),
+    ...(posted?.form.errors ?? []).map(({ message, fieldId }) => ({ text: message, href: `#${fieldId}` })),
+    ...(uploads?.refused ?? []).map(({ questionKey, name, why }) => ({ text: `${name}: ${why}`, href: `#files-${questionKey}` })),
+  ]
+}
+
+/** What was saved and what was not: the truth first, so that nobody types again what is safe. */
+function outcomeLine({ posted, uploads }: SectionState): string {
+  const unsaved = new Set([
+    ...(posted?.form.errors ?? []).map(error => error.questionKey),
+    ...(posted?.conflicts ?? []).map(({ key }) => key),
+  ]).size
+  const parts: string[] = []
+  if (uploads && uploads.added > 0) parts.push(`${sayCount(uploads.added, 'file was', 'files were')} added.`)
+  if (uploads && uploads.refused.length > 0)
+    parts.push(`${sayCount(uploads.refused.length, 'file was', 'files were')} not added: see above for why.`)
+  if (posted && posted.wouldCancel.length > 0) parts.push('Nothing is saved yet. Everything is below, as you typed it.')
+  else if (posted && unsaved > 0)
+    parts.push(
+      `${sayCount(unsaved, 'answer is', 'answers are')} not saved yet: ${unsaved === 1 ? 'it is' : 'they are'} marked below, as you typed ${unsaved === 1 ? 'it' : 'them'}. Everything else on this page is saved.`,
+    )
+  else if (posted) parts.push('Your answers on this page are saved.')
+  return parts.join(' ')
+}
+
+/** What changing an answer does to the signatures that are there. */
+const signaturesWarning = (signOffs: readonly SignOff[], now: Date): string | null =>
+  signOffs.length === 0
+    ? null
+    : `${signOffs.map(({ name, role, at }) => `${name} signed as ${CONTACT_ROLE_WORDS[role].toLowerCase()} at ${sayMoment(at, now)}.`).join(' ')} If you change an answer, ${signOffs.length === 1 ? 'this signature is cancelled and they' : 'these signatures are cancelled and they'} will need to sign again.`
+
+function lastSavedLine({ open, section, now, desk }: SectionState): string | null {
+  let latest: StoredResponse | undefined
+  for (const { key } of section.questions) {
+    const stored = open.responses.get(key)
+    if (stored && (latest === undefined || stored.at > latest.at)) latest = stored
+  }
+  if (!latest) return null
+  const by = desk.isSelf(latest) ? 'you' : latest.byName
+  return `This section was last saved at ${sayMoment(latest.at, now)} by ${by}.`
+}
+
+function newQuestionsView(section: Section, keys: readonly string[]) {
+  const asked = section.questions.filter(({ key }) => keys.includes(key))
+  return {
+    heading:
+      asked.length === 1
+        ? 'Your answers are saved. They lead to one more question'
+        : `Your answers are saved. They lead to ${asked.length} more questions`,
+    items: asked.map(({ key, label }) => ({ text: label, href: `#question-${key}` })),
+  }
+}

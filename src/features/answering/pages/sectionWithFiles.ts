@@ -1,0 +1,41 @@
+import { londonDate } from '../../../platform/london.ts'
+import { Refusal } from '../../../platform/http/refusal.ts'
+import type { Page } from '../../../platform/http/routes.ts'
+import type { ContributorActor } from '../../history/index.ts'
+import { holdsFiles } from '../../questions/index.ts'
+import type { Body } from '../../../platform/forms/parseForm.ts'
+import { answerPosted } from './section.ts'
+import { FILES_AT_ONCE, addFiles } from '../../evidence/index.ts'
+import { openFor } from '../openActions.ts'
+import { takeSection } from './sectionForm.ts'
+import { type UploadReport } from './evidenceBox.ts'
+import { tellHead } from './tellHead.ts'
+import { addingOf } from './incomingFiles.ts'
+
+/** A section with files: its answers are saved first, so that no file can cost a word of them. */
+export const saveSectionWithFilesPage: Page<ContributorActor> = async (context, req, res) => {
+  const { actor, config, now } = context
+  const body = req.body as Body
+  const posted = await takeSection(context, await openFor(context.db, actor), String(req.params.section), body)
+  if (posted.refusal) {
+    await answerPosted(context, res, posted, body)
+    return
+  }
+  const keys = posted.section.questions.filter(holdsFiles).map(({ key }) => key)
+  const adding = addingOf(req, posted.open.auditReturn.id, keys, londonDate(now()))
+  if (adding.files.length === 0 && adding.links.length === 0) {
+    if (posted.saved > 0) await tellHead(context, req, posted.open.auditReturn)
+    await answerPosted(context, res, posted, body)
+    return
+  }
+  const limits = { megabytes: config.UPLOAD_LIMIT_MB, filesAtOnce: FILES_AT_ONCE }
+  const uploads: UploadReport = await addFiles(context, actor, { ...adding, limits }).catch((error: unknown) => {
+    // The answers are saved by now: whatever happened to the files is told on the page, not instead of it.
+    if (!(error instanceof Refusal)) context.log.error({ err: error }, 'files could not be added')
+    const why = error instanceof Refusal ? error.message : 'could not be stored just now. Try again in a few minutes'
+    return { added: 0, refused: [{ questionKey: keys[0] ?? '', name: 'The files', why }] }
+  })
+  const open = await openFor(context.db, actor)
+  if (posted.saved + uploads.added > 0) await tellHead(context, req, open.auditReturn)
+  await answerPosted(context, res, { ...posted, open }, body, uploads)
+}

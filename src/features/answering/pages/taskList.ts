@@ -1,0 +1,183 @@
+import { typed } from '../../../platform/forms/parseForm.ts'
+import { sayInstant, sayMoment } from '../../../platform/london.ts'
+import type { ViewModel } from '../../../platform/http/page.ts'
+import { renderPage } from '../../../platform/http/renderPage.ts'
+import type { Page } from '../../../platform/http/routes.ts'
+import { sayCount } from '../../../platform/say.ts'
+import { CONTACT_ROLE_WORDS, reachesSection, type ContributorActor } from '../../history/index.ts'
+import { findPartnership, type Partnership } from '../../partnerships/index.ts'
+import { SECTION_STATES, sectionProgress, type SectionProgress } from '../../questionnaires/index.ts'
+import { dueLine } from '../dueLine.ts'
+import { canNow, type OpenReturn, stands } from '../../returns/index.ts'
+import { openFor } from '../openActions.ts'
+import { colleaguesOn, type Colleague } from '../../links/index.ts'
+import { evidenceRequestsTo, type EvidenceRequest } from '../../sampling/index.ts'
+
+/** Where everything stands: the sections, what is missing, who is working on it, and what happens next. */
+export const taskListPage: Page<ContributorActor> = async ({ db, actor, now }, req, res) => {
+  const open = await openFor(db, actor)
+  const [colleagues, partnership, requests] = await Promise.all([
+    colleaguesOn(db, actor.partnershipId, open.auditReturn.id),
+    findPartnership(db, actor.partnershipId),
+    evidenceRequestsTo(db, actor.partnershipId, open.auditReturn.id),
+  ])
+  const saved = open.document.sections.find(({ key }) => key === typed(req.query, 'saved'))
+  if (saved)
+    res.locals.notice = {
+      text: `“${saved.title}” is saved. You can close this page: to come back, use the link in your email again, on any device.`,
+      title: 'Saved',
+    }
+  renderPage(res, 'answering/taskList', taskListView({ open, colleagues, partnership, request: requests[0], actor, now: now() }))
+}
+
+export type TaskListState = {
+  open: OpenReturn
+  colleagues: readonly Colleague[]
+  partnership: Pick<Partnership, 'name' | 'contactName' | 'contactEmail' | 'contactPhone'> | undefined
+  /** The latest sample for which the return's evidence is asked. */
+  request: EvidenceRequest | undefined
+  actor: ContributorActor
+  now: Date
+}
+
+/** The model of views/answering/taskList.ejs. */
+export function taskListView({ open, colleagues, partnership, request, actor, now }: TaskListState): ViewModel {
+  const { auditReturn, document } = open
+  const sections = sectionProgress(document, auditReturn.facts, open.responses, open.evidenceCounts).filter(({ sectionKey }) =>
+    reachesSection(open.reach, sectionKey),
+  )
+  const complete = sections.filter(({ state }) => state === 'complete').length
+  const missing = sections.reduce((sum, section) => sum + section.missing, 0)
+  const isOpen = canNow('save', auditReturn)
+  const started = auditReturn.startedAt !== null
+  return {
+    title: 'Your return',
+    due: isOpen ? dueLine(auditReturn, now) : null,
+    returned: stands('sent_back', auditReturn.status) && isOpen ? returnedView(auditReturn.returnedReason) : null,
+    standing: standing(open, request),
+    request: request ? requestView(request) : null,
+    introduction: { open: !started, summary: `About this audit: ${document.title}`, paragraphs: document.introduction.split(/\n\s*\n/) },
+    progress: isOpen
+      ? {
+          label: 'Sections complete',
+          value: complete,
+          max: sections.length,
+          text: `${complete} of ${sections.length} sections complete`,
+        }
+      : null,
+    sections: {
+      idPrefix: 'section',
+      items: sections.map(section =>
+        sectionItem(section, isOpen ? `/return/sections/${section.sectionKey}` : `/return/whole#section-${section.sectionKey}`),
+      ),
+    },
+    finish: { idPrefix: 'finish', items: finishItems(open, isOpen, missing) },
+    colleagues: colleagues.map(colleague => colleagueLine(colleague, actor, now)),
+    contact: contactLines(partnership),
+    next: isOpen ? NEXT : NEXT.slice(2),
+  }
+}
+
+/** A section in the list of all of them, with how far it is. */
+export function sectionItem({ title, state, missing }: SectionProgress, href: string) {
+  const hint = state === 'in_progress' && missing > 0 ? { hint: { text: sayCount(missing, 'answer to give', 'answers to give') } } : {}
+  const { words, colour } = SECTION_STATES[state]
+  // What is done stands plain, so that what is left to do stands out.
+  return { title: { text: title }, href, status: state === 'complete' ? { text: words } : tagged(words, colour), ...hint }
+}
+
+const item = (text: string, href: string, status: object = { text: '' }) => ({ title: { text }, href, status })
+const tagged = (text: string, colour: string) => ({ tag: { text, classes: `govuk-tag--${colour}` } })
+
+function finishItems({ auditReturn, reach }: OpenReturn, isOpen: boolean, missing: number) {
+  const { files, startedAt, submittedAt, status } = auditReturn
+  const evidence = item('Files attached as evidence', '/return/evidence', { text: sayCount(files, 'file') })
+  const whole = reach.sections === 'all' ? 'the whole return' : 'your sections'
+  const read = item(stands('completed', status) ? 'Read and print what was sent' : `Read and print ${whole}`, '/return/whole')
+  if (!isOpen)
+    return [
+      ...(stands('awaiting_chair', status) && reach.maySign
+        ? [item('Sign as chair or proprietor', '/return/sign-off', tagged('Waiting', 'yellow'))]
+        : []),
+      ...(submittedAt === null ? [] : [item('Your receipt', '/return/receipt')]),
+      read,
+      evidence,
+    ]
+  const check =
+    missing === 0
+      ? { text: 'Nothing is missing' }
+      : startedAt === null
+        ? tagged('Not started', 'grey')
+        : tagged(`${missing} missing`, 'yellow')
+  return [evidence, read, item('Check what is missing', '/return/check', check), ...(reach.maySign ? [signing(missing)] : [])]
+}
+
+const signing = (missing: number) =>
+  missing === 0
+    ? item('Sign and submit', '/return/sign-off', tagged('Ready', 'green'))
+    : { title: { text: 'Sign and submit' }, status: { text: 'Cannot start yet', classes: 'govuk-task-list__status--cannot-start-yet' } }
+
+const returnedView = (reason: string | null) => ({
+  heading: 'Your partnership asked for more work on this return',
+  text: reason ?? 'Change what is needed and submit it again.',
+})
+
+const requestView = ({ dueAt }: EvidenceRequest) => ({
+  heading: 'Your partnership asks for evidence',
+  text: `Your establishment was chosen for the dip sample. Please add the documents by ${sayInstant(dueAt)}.`,
+  link: { text: 'See what is asked and add files', href: '/return/evidence' },
+})
+
+/** For a return in which nothing more is to be typed: why, in a sentence or two. */
+function standing(
+  { auditReturn: { status, roundStatus, submittedAt, acceptedAt, reference, excusedReason } }: OpenReturn,
+  request: EvidenceRequest | undefined,
+): { heading: string; text: string } | null {
+  const when = submittedAt === null ? '' : ` at ${sayInstant(submittedAt)}`
+  const named = reference === null ? '' : ` The reference is ${reference}.`
+  if (stands('awaiting_chair', status))
+    return {
+      heading: 'Submitted: the chair has still to sign',
+      text: `It was submitted${when}.${named} The chair or proprietor can sign by the same link, even after the due date.`,
+    }
+  if (stands('completed', status))
+    return acceptedAt === null
+      ? { heading: 'This return is submitted', text: `It was submitted${when}.${named}` }
+      : {
+          heading: 'This return is submitted and accepted',
+          text: `It was submitted${when}, and your partnership has accepted it.${named}`,
+        }
+  if (stands('not_expected', status))
+    return {
+      heading: 'You do not need to complete this return',
+      text: excusedReason ?? 'Your partnership has excused you from this audit.',
+    }
+  if (roundStatus !== 'open')
+    return {
+      heading: 'This audit has closed',
+      text: request
+        ? 'No more answers can be typed. Files can still be added.'
+        : 'Nothing more can be typed. Ask your partnership if you still need to send something.',
+    }
+  return null
+}
+
+function colleagueLine({ contributorId, name, role, lastSavedAt }: Colleague, actor: ContributorActor, now: Date) {
+  return {
+    who: contributorId === actor.contributorId ? `${name} (you)` : name,
+    role: CONTACT_ROLE_WORDS[role],
+    saved: lastSavedAt === null ? 'Nothing saved yet' : `Last saved at ${sayMoment(lastSavedAt, now)}`,
+  }
+}
+
+function contactLines(partnership: TaskListState['partnership']) {
+  if (!partnership) return null
+  const { name, contactName, contactEmail, contactPhone } = partnership
+  return { name, person: contactName || null, email: contactEmail || null, phone: contactPhone || null }
+}
+
+const NEXT = [
+  'Answers are kept each time you save. Anyone with this establishment’s link can work on it: you can hand a section to a colleague.',
+  'When nothing is missing, the headteacher signs and submits. You get a receipt with a reference.',
+  'Your partnership reads the returns together, may ask some establishments for evidence, and tells you what it found.',
+]

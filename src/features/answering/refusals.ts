@@ -1,0 +1,46 @@
+import { notFound, Refusal } from '../../platform/http/refusal.ts'
+import { notOpen } from '../returns/index.ts'
+
+const TO_THE_RETURN = { text: 'Go to your return', href: '/return' }
+
+/** What an establishment is told no to, in the words that it reads. */
+export const refuse = {
+  notFound,
+  notOpen,
+  notAsked: (allSections: { text: string; href: string }) =>
+    new Refusal(
+      'not_found',
+      'returns.section_not_asked',
+      'This section is not asked',
+      ['It may have been asked before an answer changed. Anything that was saved in it is kept, and nothing is added to it.'],
+      [allSections],
+    ),
+  incomplete: (missing: number) =>
+    new Refusal(
+      'conflict',
+      'returns.incomplete',
+      missing === 1 ? 'One answer is still missing' : `${missing} answers are still missing`,
+      ['The return was not submitted. Someone may have changed an answer since you opened the page. Everything that was saved is kept.'],
+      [{ text: 'See what is missing', href: '/return/check' }],
+    ),
+  headSigns: () =>
+    new Refusal(
+      'forbidden',
+      'returns.head_signs',
+      'The headteacher signs and submits the return',
+      [
+        'Ask them to open the same link and say that they are the headteacher or principal, or act as one. Everything that was saved is kept.',
+      ],
+      [TO_THE_RETURN],
+    ),
+  noHead: () =>
+    new Refusal(
+      'conflict',
+      'returns.no_head',
+      'Your partnership has no email address of the headteacher',
+      ['Nothing was sent. Add the headteacher as a colleague, or tell your partnership.'],
+      [{ text: 'Add a colleague', href: '/return/colleagues' }],
+    ),
+  notToSign: () =>
+    new Refusal('forbidden', 'returns.not_to_sign', 'There is nothing for you to sign', ['Nothing was changed.'], [TO_THE_RETURN]),
+}

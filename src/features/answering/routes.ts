@@ -1,0 +1,41 @@
+import type { Route } from '../../platform/http/routes.ts'
+import { file, get, post, upload } from '../accounts/index.ts'
+import { FILES_AT_ONCE } from '../evidence/index.ts'
+import { describePage, downloadPage, filePage, removePage, restorePage, restoreQuestionPage } from './pages/evidenceFile.ts'
+import { addEvidencePage, evidencePage } from './pages/evidence.ts'
+import { saveSectionWithFilesPage } from './pages/sectionWithFiles.ts'
+import { askHeadPage } from './pages/askHead.ts'
+import { checkPage } from './pages/check.ts'
+import { leavePage } from './pages/leave.ts'
+import { receiptPage } from './pages/receipt.ts'
+import { backToSection, saveSectionPage, sectionPage } from './pages/section.ts'
+import { signOffPage, signPage, submitPage } from './pages/signOff.ts'
+import { taskListPage } from './pages/taskList.ts'
+import { readThroughPage } from './pages/readThrough.ts'
+
+const files = { field: 'files', files: FILES_AT_ONCE, each: true } as const
+
+/** The pages of an establishment’s own return. */
+export const routes: Route[] = [
+  get('/return', 'return.complete', taskListPage),
+  get('/return/sections/:section', 'return.complete', sectionPage),
+  post('/return/sections/:section', 'return.complete', saveSectionPage),
+  upload('/return/sections/:section/evidence', 'return.complete', files, saveSectionWithFilesPage),
+  get('/return/sections/:section/evidence', 'return.complete', backToSection),
+  get('/return/evidence', 'return.complete', evidencePage),
+  upload('/return/evidence', 'return.complete', files, addEvidencePage),
+  file('/return/evidence/:id', 'return.complete', downloadPage),
+  get('/return/evidence/:id/change', 'return.complete', filePage),
+  post('/return/evidence/:id/change', 'return.complete', describePage),
+  post('/return/evidence/:id/remove', 'return.complete', removePage),
+  get('/return/evidence/:id/restore', 'return.complete', restoreQuestionPage),
+  post('/return/evidence/:id/restore', 'return.complete', restorePage),
+  get('/return/whole', 'return.complete', readThroughPage),
+  get('/return/check', 'return.complete', checkPage),
+  get('/return/sign-off', 'return.complete', signOffPage),
+  post('/return/sign-off', 'return.complete', signPage),
+  post('/return/ask-head', 'return.complete', askHeadPage),
+  post('/return/submit', 'return.complete', submitPage),
+  get('/return/receipt', 'return.complete', receiptPage),
+  post('/return/leave', 'return.complete', leavePage),
+]

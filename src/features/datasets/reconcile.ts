@@ -1,0 +1,78 @@
+import type { Disposition } from '../returns/index.ts'
+import type { Counted } from './countStore.ts'
+
+/** What was written into the data sets. */
+export type Tally = {
+  dispositions: Partial<Record<Disposition, number>>
+  asked: number
+  answers: number
+  actions: number
+  /** Kept by returns whose later answers closed the question: not in the data sets. */
+  answersSetAside: number
+  actionsSetAside: number
+}
+
+/** One thing counted twice: in what was written, and on its own in the database. */
+export type Check = { what: string; written: number; counted: number; note: string }
+
+/** What was written will not be handed out: it contradicts the database. This is a fault of the program, never of the figures. */
+export class DataDoNotAddUp extends Error {
+  override name = 'DataDoNotAddUp'
+}
+
+/**
+ * Counts that must agree, for whoever reads the file.
+ *
+ * @param rows how many were written, by the names of the data sets
+ * @param statement the returns statement's lines
+ * @throws DataDoNotAddUp naming all that do not
+ */
+export function reconcile(
+  tally: Tally,
+  rows: Readonly<Record<string, number>>,
+  counted: Counted,
+  statement: Record<Disposition, number>,
+): Check[] {
+  const checks: Check[] = [
+    check('Establishments in the round', rows['establishments'], counted.returns, 'Rows of Establishments'),
+    check(
+      'Establishments that were issued the audit',
+      rows['responses_wide'],
+      counted.issued,
+      'Rows of Responses wide; the sum of the Returns statement',
+    ),
+    ...(Object.keys(statement) as Disposition[]).map(key =>
+      check(
+        `Returns: ${key}`,
+        tally.dispositions[key],
+        statement[key],
+        'Rows of Establishments with this disposition; the line of the Returns statement',
+      ),
+    ),
+    check('Questions asked', rows['responses_long'], tally.asked, 'Rows of Responses long; the sum of Establishments, column asked'),
+    check('Answers given', tally.answers, counted.answers, aside(tally.answersSetAside)),
+    check('Actions', (rows['actions'] ?? 0) + tally.actionsSetAside, counted.actions, aside(tally.actionsSetAside)),
+    check('Files of evidence', rows['evidence'], counted.evidence, 'Rows of Evidence; the sum of Establishments, column evidence_files'),
+    check('Extensions', rows['extensions'], counted.extensions, 'Rows of Extensions; the sum of Establishments, column extensions'),
+    check('Chases', rows['chases'], counted.chases, 'Rows of Chases'),
+    check('Drawn for dip samples', rows['dip_sample'], counted.members, 'Rows of Dip sample'),
+    check('Verdicts', rows['verdicts'], counted.verdicts, 'Rows of Verdicts'),
+    check('Findings', rows['findings'], counted.findings, 'Rows of Findings'),
+  ]
+  const wrong = checks.filter(({ written, counted: found }) => written !== found)
+  if (wrong.length > 0)
+    throw new DataDoNotAddUp(wrong.map(({ what, written, counted: found }) => `${what}: ${written} written, ${found} counted`).join('; '))
+  return checks
+}
+
+const check = (what: string, written: number | undefined, counted: number, note: string): Check => ({
+  what,
+  written: written ?? 0,
+  counted,
+  note,
+})
+
+const aside = (count: number): string =>
+  count === 0
+    ? 'All of them in Responses long'
+    : `${count} of them are to questions that are not asked any more because of a later answer: they are kept, and not in the sheets`

@@ -1,0 +1,178 @@
+import { createReadStream } from 'node:fs'
+import { inTransaction, stored, type Db, type Pool } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
+import type { FileStore, StoredFile } from '../../platform/files/storage.ts'
+import type { UploadedFile } from '../../platform/files/uploadedFile.ts'
+import { Refusal } from '../../platform/http/refusal.ts'
+import type { Looking } from '../../platform/looking/look.ts'
+import { recordEvent, type ContributorActor, type PartnershipActor } from '../history/index.ts'
+import { mayChangeFile } from './mayChangeFile.ts'
+import { cleanName } from './fileNames.ts'
+import { inspectFile } from './looking/inspectFile.ts'
+import { countAgain, lockForFiles, refuseMoreThanHeld, subjectOf } from './openActions.ts'
+import { filesOf, insertEvidence, linkQuestions, type NewEvidence } from './store.ts'
+import { type ReceivedVia } from './receivedVia.ts'
+
+/** A file as it came, in a temporary place; `refused` when it was not even read. */
+export type IncomingFile = { path: string; originalName: string; questionKeys: readonly string[]; refused: UploadedFile['refused'] }
+
+export type RefusedFile = { questionKey: string; name: string; why: string }
+
+export type AddOutcome = {
+  /** Files that are with their question now; one that was in the return already was only tied to it. */
+  added: number
+  refused: RefusedFile[]
+}
+
+export type Adding = {
+  returnId: Id<'return'>
+  files: readonly IncomingFile[]
+  /** Files that are in the return already, to be tied to more questions; for an establishment those alone that it may change. */
+  links?: readonly { evidenceId: Id<'evidence'>; questionKey: string }[]
+  via: ReceivedVia
+  /** The day on which they came, 'YYYY-MM-DD'. */
+  receivedOn: string
+  note?: string
+}
+
+/** What adding files needs of the running system. */
+export type Adder = { db: Pool; files: FileStore; looking: Looking }
+
+type Limits = { megabytes: number; filesAtOnce: number }
+
+/** A file whose bytes are in the store, with the questions that it belongs to. */
+type KeptFile = { file: NewEvidence; questionKeys: readonly string[] }
+
+/**
+ * Adds files to a return. Each is judged by itself: a bad one does not keep the others out. The bytes are safe in the store
+ * before a row speaks of them; a file that the return has already is tied to the question instead of stored twice, unless
+ * it is to stay as it was sent.
+ *
+ * @throws Refusal (conflict) when the return takes no files now, or holds too many
+ */
+export const addFiles = (
+  adder: Adder,
+  actor: ContributorActor | PartnershipActor,
+  adding: Adding & { limits: Limits },
+): Promise<AddOutcome> => addFilesWith(adder, actor, { ...adding, work: (_trx, add) => add() })
+
+/**
+ * Adds files as a part of something larger: their rows are written in its transaction, when it says so, and their bytes are taken
+ * away when it is refused, or never says so.
+ *
+ * @param adding.work the whole: it is given its transaction, and what writes the rows
+ */
+export async function addFilesWith<Outcome>(
+  { db, files: store, looking }: Adder,
+  actor: ContributorActor | PartnershipActor,
+  { limits, work, ...adding }: Adding & { limits: Limits; work: (trx: Db, add: () => Promise<AddOutcome>) => Promise<Outcome> },
+): Promise<Outcome> {
+  const { kept, refused } = await inspectAndStore({ store, looking }, adding, limits)
+  const spare = new Set(kept.map(({ file }) => file.storageKey))
+  try {
+    const written: string[] = []
+    const outcome = await inTransaction(db, trx =>
+      work(trx, async () => {
+        const { keys, linked, untied } = await keepFiles(trx, actor, adding, kept)
+        written.push(...keys)
+        return { added: kept.length + linked, refused: [...refused, ...untied] }
+      }),
+    )
+    for (const key of written) spare.delete(key)
+    return outcome
+  } catch (error) {
+    // When the connection broke at the commit, nobody knows whether rows speak of them: what none does is swept at night.
+    if (!(error instanceof Refusal)) spare.clear()
+    throw error
+  } finally {
+    // What no row speaks of: copies of files that the return has already, or everything when the return takes none.
+    for (const key of spare) await store.remove(key).catch(() => undefined)
+  }
+}
+
+/** Looks at each file, and brings those that may stay into the store. */
+async function inspectAndStore(
+  { store, looking }: { store: FileStore; looking: Looking },
+  { files, note = '' }: Adding,
+  limits: Limits,
+): Promise<{ kept: KeptFile[]; refused: RefusedFile[] }> {
+  const kept: KeptFile[] = []
+  const refused: RefusedFile[] = []
+  for (const file of files) {
+    const name = cleanName(file.originalName)
+    const refuseFile = (why: string) => refused.push({ questionKey: file.questionKeys[0] ?? '', name, why })
+    if (file.refused === 'too_large')
+      refuseFile(`it is larger than ${limits.megabytes} MB. Save a smaller copy, for example a PDF with smaller pictures`)
+    else if (file.refused === 'too_many') refuseFile(`only ${limits.filesAtOnce} files can be added at a time. Add it again by itself`)
+    else if (file.refused === 'failed') refuseFile(NOT_STORED)
+    else {
+      const found = await inspectFile(looking, file.path, name)
+      const stored = found.ok ? await storeAsFound(store, file.path, found.sha256) : null
+      if (!found.ok) refuseFile(found.why)
+      else if (stored === null) refuseFile(NOT_STORED)
+      else {
+        const said = [note, found.note].filter(part => part !== '').join(' ')
+        const { key: storageKey, bytes, sha256 } = stored
+        kept.push({ file: { name, mediaType: found.mediaType, bytes, sha256, storageKey, note: said }, questionKeys: file.questionKeys })
+      }
+    }
+  }
+  return { kept, refused }
+}
+
+/** Stores a file when its bytes are still those that were looked into. @returns null when it could not be stored as that */
+async function storeAsFound(store: FileStore, path: string, sha256: string): Promise<StoredFile | null> {
+  const stored = await store.put(createReadStream(path)).catch(() => null)
+  if (stored === null || stored.sha256 === sha256) return stored
+  await store.remove(stored.key)
+  return null
+}
+
+const STAYS = 'it stays as it is. To use it here too, add the document here again'
+const NOT_STORED = 'it could not be stored just now. Try again in a few minutes'
+
+/**
+ * Writes the rows of files whose bytes are safe, and ties files to their questions.
+ *
+ * @returns the keys of which rows speak now, how many files that were there before were tied to more questions, and which were not
+ */
+async function keepFiles(
+  trx: Db,
+  actor: ContributorActor | PartnershipActor,
+  { returnId, via, receivedOn, links = [] }: Adding,
+  kept: readonly KeptFile[],
+): Promise<{ keys: string[]; linked: number; untied: RefusedFile[] }> {
+  const { partnershipId } = actor
+  const auditReturn = await lockForFiles(trx, actor, returnId)
+  const there = (await filesOf(trx, partnershipId, returnId)).filter(({ removedAt }) => removedAt === null)
+  const own = there.filter(file => actor.kind !== 'contributor' || mayChangeFile(auditReturn, file))
+  const known = new Map(own.map(({ sha256, id }) => [sha256, id]))
+  const fresh = firstOfEach(kept.map(({ file }) => file).filter(({ sha256 }) => !known.has(sha256)))
+  await refuseMoreThanHeld(trx, auditReturn, fresh.length)
+  const ids = fresh.length === 0 ? [] : await insertEvidence(trx, actor, { partnershipId, returnId, via, receivedOn }, fresh)
+  fresh.forEach(({ sha256 }, at) => known.set(sha256, stored(ids[at], 'the file')))
+  const ties = kept.flatMap(({ file, questionKeys }) =>
+    questionKeys.map(questionKey => ({ evidenceId: stored(known.get(file.sha256), 'the file'), questionKey })),
+  )
+  const tied = await linkQuestions(trx, partnershipId, returnId, ties)
+  const isOwn = ({ evidenceId }: { evidenceId: Id<'evidence'> }) => own.some(({ id }) => id === evidenceId)
+  const linked = await linkQuestions(trx, partnershipId, returnId, links.filter(isOwn))
+  if (fresh.length > 0 || tied + linked > 0) {
+    await countAgain(trx, actor, auditReturn)
+    await recordEvent(trx, actor, {
+      verb: 'evidence.added',
+      ...subjectOf(auditReturn),
+      details: { files: fresh.length, ties: tied + linked, via },
+    })
+  }
+  const untied = links.flatMap(link => {
+    const file = isOwn(link) ? undefined : there.find(({ id }) => id === link.evidenceId)
+    return file ? [{ questionKey: link.questionKey, name: file.name, why: STAYS }] : []
+  })
+  return { keys: fresh.map(({ storageKey }) => storageKey), linked, untied }
+}
+
+function firstOfEach(files: readonly NewEvidence[]): NewEvidence[] {
+  const seen = new Set<string>()
+  return files.filter(({ sha256 }) => !seen.has(sha256) && seen.add(sha256))
+}

@@ -1,0 +1,63 @@
+import { row, rows, type Db } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
+import { placesOf, type RoundDocument, type VersionPlaces } from '../counting/index.ts'
+import { judgedSql, valuesSql } from './completedSql.ts'
+import type { CountedAnswers } from './finding.ts'
+import type { AnswerCount } from './suggestions.ts'
+
+/** What is counted where: the tenant, the round, and what its returns are asked. */
+export type CountIn = { partnershipId: Id<'partnership'>; roundId: Id<'round'>; documents: readonly RoundDocument[] }
+
+const COMPLETED = `from return_answers a where a.partnership_id = :partnershipId and a.round_id = :roundId and a.completed`
+
+/** n and N of findings over the answers of completed returns, in the order in which they are asked for. The answers are ready. */
+export async function countCompleted(
+  db: Db,
+  where: CountIn,
+  wanted: readonly (readonly CountedAnswers[])[],
+): Promise<{ n: number; of: number }[]> {
+  const sums = await sumsOf(db, where, version => wanted.flatMap(counted => Object.values(ordered(judgedSql(version, counted)))))
+  return wanted.map((_, at) => ({ n: sums[2 * at] ?? 0, of: sums[2 * at + 1] ?? 0 }))
+}
+
+const ordered = ({ counts, of }: { counts: string; of: string }) => ({ n: counts, of })
+
+/** How many completed returns gave each answer to each of some questions. The answers are ready. */
+export async function countCompletedAnswers(db: Db, where: CountIn, keys: readonly string[]): Promise<AnswerCount[]> {
+  const known = new Map<string, Pick<AnswerCount, 'key' | 'answer'>>()
+  for (const version of where.documents.map(placesOf))
+    for (const { key, answer } of valuesSql(version, keys)) known.set(JSON.stringify([key, answer]), { key, answer })
+  const sums = await sumsOf(db, where, version => {
+    const inVersion = new Map(valuesSql(version, keys).map(({ key, answer, sql }) => [JSON.stringify([key, answer]), sql]))
+    return [...known.keys()].map(name => inVersion.get(name) ?? 'false')
+  })
+  return [...known.values()].map((value, at) => ({ ...value, count: sums[at] ?? 0 })).filter(({ count }) => count > 0)
+}
+
+/** How many completed returns there are. The answers are ready. */
+export async function countAllCompleted(db: Db, { partnershipId, roundId }: Omit<CountIn, 'documents'>): Promise<number> {
+  return (await row<{ count: number }>(db, `select count(*) as count ${COMPLETED}`, { partnershipId, roundId }))?.count ?? 0
+}
+
+/** How many completed returns each condition holds of, in one look at the returns of each version. */
+async function sumsOf(db: Db, where: CountIn, conditions: (version: VersionPlaces) => string[]): Promise<number[]> {
+  const parts = where.documents.map(placesOf).map(version => {
+    const counts = conditions(version).map(sql => `count(*) filter (where ${sql})`)
+    return `select to_json(array[${counts.join(', ')}]::integer[]) as counts ${COMPLETED} and a.questionnaire_version_id = ${version.versionId}`
+  })
+  if (parts.length === 0) return []
+  const { partnershipId, roundId } = where
+  const found = await rows<{ counts: number[] }>(db, parts.join('\nunion all\n'), { partnershipId, roundId })
+  const sums: number[] = []
+  for (const { counts } of found) for (const [at, count] of counts.entries()) sums[at] = (sums[at] ?? 0) + count
+  return sums
+}
+
+/** Per completed return whether it counts, as SQL: its id, and null where it has nothing to count. */
+export function judgedCompletedSql({ documents }: CountIn, counted: readonly CountedAnswers[]): string {
+  const arms = documents.map(placesOf).map(version => {
+    const { of, counts } = judgedSql(version, counted)
+    return `when ${version.versionId} then case when ${of} then ${counts} end`
+  })
+  return `select a.return_id, case a.questionnaire_version_id ${arms.join(' ')} end as counts ${COMPLETED}`
+}

@@ -1,0 +1,17 @@
+import { eventWords, text, type Details } from '../history/index.ts'
+
+function finding({ statement, n, of }: Details): readonly (string | undefined)[] {
+  return [text(statement), typeof n === 'number' && typeof of === 'number' ? `${n} of ${of}` : undefined]
+}
+
+export const events = eventWords({
+  'finding.created': { subject: 'findings', did: 'wrote a finding', more: finding },
+  'finding.changed': { subject: 'findings', did: 'changed a finding', more: finding },
+  'finding.recounted': { subject: 'findings', did: 'counted the findings again' },
+  'finding.moved': { subject: 'findings', did: 'moved a finding' },
+  'finding.deleted': { subject: 'findings', did: 'removed a finding', more: finding },
+})
+
+declare module '../history/eventWords.ts' {
+  interface Verbs extends VerbsOf<typeof events> {}
+}

@@ -1,0 +1,96 @@
+import { londonDate } from '../../platform/london.ts'
+import type { Pool } from '../../platform/db.ts'
+import { recordEvent, type PartnershipActor } from '../history/index.ts'
+import { letterheadOf, queueMessages } from '../messages/index.ts'
+import { type AuditReturn, advanceNow, canNow, stands, decisions, submissions } from '../returns/index.ts'
+import { about, oneReturn, onReturn, type Request } from './oneReturnActions.ts'
+import { returnedLetter } from './returnedLetter.ts'
+import { returnToWriteAbout, whoIsWrittenTo } from '../correspondence/index.ts'
+
+/**
+ * Opens a submitted return again, for more work or to correct something; everybody who holds a link is told why,
+ * since whoever is told has to know who works on it again; and somebody who answers for the return, with a link or without.
+ *
+ * @returns whether anybody could be told
+ * @throws Refusal (conflict) when it was not submitted, or its round is not open
+ */
+export async function sendBack(
+  { db, baseUrl, now }: { db: Pool; baseUrl: string; now: () => Date },
+  actor: PartnershipActor,
+  request: Request & { reason: string },
+): Promise<{ told: boolean }> {
+  return onReturn(db, actor, {
+    ...request,
+    purpose: 'return.send_back',
+    work: async (trx, auditReturn) => {
+      await decisions.writeSentBack(trx, oneReturn(auditReturn), advanceNow(auditReturn, 'sendBack'), request.reason)
+      const eventDetails = { reason: request.reason }
+      await recordEvent(trx, actor, { verb: 'return.sent_back', ...about(auditReturn), details: eventDetails })
+      const { id, partnershipId, version } = auditReturn
+      const toldOf = await returnToWriteAbout(trx, partnershipId, id)
+      const from = await letterheadOf(trx, partnershipId)
+      const messages = whoIsWrittenTo(toldOf, 'everybody', londonDate(now())).to.map(to =>
+        returnedLetter(toldOf, to, from, request.reason, `returned:${id}:${version}`),
+      )
+      await queueMessages(trx, partnershipId, messages, baseUrl)
+      return { told: messages.length > 0 }
+    },
+  })
+}
+
+/** Accepts a submitted return. @throws Refusal (conflict) when it is not submitted, or waits for the chair */
+export async function acceptReturn(db: Pool, actor: PartnershipActor, request: Request): Promise<void> {
+  await onReturn(db, actor, {
+    ...request,
+    purpose: 'return.accept',
+    work: async (trx, auditReturn) => {
+      await decisions.writeAccepted(trx, oneReturn(auditReturn), advanceNow(auditReturn, 'accept'))
+      await recordEvent(trx, actor, { verb: 'return.accepted', ...about(auditReturn) })
+    },
+  })
+}
+
+/**
+ * Takes in a return that came on paper, as a workbook or by e-mail. It counts from the day it was received; its answers
+ * can be keyed in from then on (`saveSection`), and those that were given before stay as they were.
+ *
+ * @param offline.receivedAt not in the future
+ * @returns the reference, as for a return that was submitted online
+ * @throws Refusal (conflict) when the return was submitted already
+ */
+export async function recordOfflineReturn(
+  db: Pool,
+  actor: PartnershipActor,
+  request: Request & { receivedAt: Date; byName: string; note?: string },
+): Promise<{ reference: string; sequence: number }> {
+  return onReturn(db, actor, {
+    ...request,
+    purpose: 'return.take_in',
+    work: async (trx, auditReturn) => {
+      const status = advanceNow(auditReturn, 'recordOffline')
+      const reference = await submissions.referenceFor(trx, auditReturn)
+      const { sequence } = await submissions.writeSubmission(trx, {
+        ...oneReturn(auditReturn),
+        status,
+        reference,
+        byName: request.byName,
+        contributorId: null,
+        via: 'offline',
+        receivedAt: request.receivedAt,
+      })
+      const details = { reference, sequence, receivedAt: request.receivedAt.toISOString(), note: request.note ?? '' }
+      await recordEvent(trx, actor, { verb: 'return.taken_in', ...about(auditReturn), details })
+      return { reference, sequence }
+    },
+  })
+}
+
+/** Which of the staff's actions a return allows now: for the buttons of its page. */
+export const staffActionsOn = (auditReturn: Pick<AuditReturn, 'status' | 'roundStatus'>, isExcusedAhead: boolean) => ({
+  sendBack: canNow('sendBack', auditReturn),
+  accept: canNow('accept', auditReturn),
+  excuse: canNow('excuse', auditReturn),
+  reinstate: stands('excused', auditReturn.status) || isExcusedAhead,
+  recordOffline: canNow('recordOffline', auditReturn),
+  extend: canNow('extend', auditReturn),
+})

@@ -1,0 +1,10 @@
+import { holdsFiles } from '../questions/index.ts'
+import { type QuestionnaireDocument } from '../questionnaires/index.ts'
+
+/** The questions to which documents can be attached, whether or not an establishment is asked them. */
+export const evidenceQuestions = (document: QuestionnaireDocument): { key: string; label: string }[] =>
+  document.sections.flatMap(({ questions }) => questions.filter(holdsFiles)).map(({ key, label }) => ({ key, label }))
+
+/** What each question is called in lists. */
+export const questionLabels = (document: QuestionnaireDocument): Map<string, string> =>
+  new Map(document.sections.flatMap(({ questions }) => questions.map(question => [question.key, question.shortLabel ?? question.label])))

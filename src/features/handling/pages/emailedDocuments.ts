@@ -1,0 +1,124 @@
+import type { Request, Response } from 'express'
+import { momentInBoxes, typedMoment, type TypedMoment } from '../../../platform/forms/moment.ts'
+import { typed, typedAll, type FormError } from '../../../platform/forms/parseForm.ts'
+import { renderPage } from '../../../platform/http/renderPage.ts'
+import type { Page, PageContext } from '../../../platform/http/routes.ts'
+import { uploadedFiles } from '../../../platform/http/uploads.ts'
+import { londonDate } from '../../../platform/london.ts'
+import { errorsBy, summaryOf } from '../../../platform/forms/errors.ts'
+import { addFiles, FILES_AT_ONCE, NO_CHILDREN } from '../../evidence/index.ts'
+import type { StaffActor } from '../../history/index.ts'
+import { returnDocument, type AuditReturn } from '../../returns/index.ts'
+import { returnFrame } from '../../returnPages/index.ts'
+import { evidenceQuestions } from '../evidenceQuestions.ts'
+import { parseDocuments } from '../incoming.ts'
+import { errorLines, filesField, keptWords, receivedField, type RefusedFile } from './uploadFields.ts'
+import { visibleReturn } from './visibleReturn.ts'
+
+type Context = PageContext<StaffActor>
+type Given = { received: TypedMoment; note: string; questions: readonly string[] }
+
+/** GET: the form for documents that came by e-mail. */
+export const newDocumentsPage: Page<StaffActor> = async (context, req, res) => {
+  const auditReturn = await visibleReturn(context.db, context.actor, req)
+  await show(context, res, auditReturn, { received: momentInBoxes(context.now()), note: '', questions: [] })
+}
+
+/** POST: takes them in, each judged by itself. */
+export const addDocumentsPage: Page<StaffActor> = async (context, req, res) => {
+  const { db, actor, now, config } = context
+  const auditReturn = await visibleReturn(db, actor, req)
+  const keys = evidenceQuestions(await returnDocument(db, auditReturn)).map(({ key }) => key)
+  const given = { received: typedMoment(req.body, 'received'), note: typed(req.body, 'note'), questions: typedAll(req.body, 'questions') }
+  const form = parseDocuments(req.body, londonDate(now()), keys)
+  const files = uploadedFiles(req)
+  const errors = [
+    ...(files.length === 0 ? [{ field: 'files', message: 'Choose at least one document' }] : []),
+    ...(form.ok ? [] : form.errors),
+  ]
+  if (!form.ok || errors.length > 0) {
+    await show(context, res, auditReturn, given, { errors: withFilesAgain(errors, files.length) })
+    return
+  }
+  const { receivedOn, note, questionKeys } = form.values
+  const incoming = files.map(({ path, originalName, refused }) => ({ path, originalName, refused, questionKeys }))
+  const outcome = await addFiles(context, actor, {
+    returnId: auditReturn.id,
+    files: incoming,
+    via: 'email',
+    receivedOn,
+    note,
+    limits: { megabytes: config.UPLOAD_LIMIT_MB, filesAtOnce: FILES_AT_ONCE },
+  })
+  if (outcome.refused.length > 0) await show(context, res, auditReturn, given, { refused: outcome.refused, added: outcome.added })
+  else done(req, res, auditReturn, outcome.added)
+}
+
+function done(req: Request, res: Response, { id, establishmentName }: AuditReturn, added: number): void {
+  req.session.notice = {
+    text: `${added === 1 ? 'One document is' : `${added} documents are`} now with the return of ${establishmentName}.`,
+  }
+  res.redirect(303, `/returns/${id}/evidence`)
+}
+
+/** A browser never keeps the files of a form: whoever has to mend the form is told to choose them again. */
+export function withFilesAgain(errors: readonly FormError[], chosen: number): FormError[] {
+  if (chosen === 0) return [...errors]
+  const again =
+    chosen === 1
+      ? 'Choose the document again: a form with an error does not keep it'
+      : 'Choose the documents again: a form with an error does not keep them'
+  return [...errors, { field: 'files', message: again }]
+}
+
+async function show(
+  { db, actor, config }: Context,
+  res: Response,
+  auditReturn: AuditReturn,
+  given: Given,
+  { errors = [], refused = [], added = 0 }: { errors?: readonly FormError[]; refused?: readonly RefusedFile[]; added?: number } = {},
+): Promise<void> {
+  if (errors.length + refused.length > 0) res.status(422)
+  const lines = [...errors.filter(({ field }) => field === 'files').map(({ message }) => message), ...errorLines(refused)]
+  const questions = evidenceQuestions(await returnDocument(db, auditReturn))
+  renderPage(res, 'handling/emailedDocuments', {
+    ...returnFrame(actor, auditReturn, { below: 'Add documents' }),
+    title: 'Add documents',
+    errors: [...errorLines(refused).map(text => ({ text, href: '#files' })), ...summaryOf(errors)],
+    outcome: added === 0 ? '' : `${keptWords(added)}The others were not: see below.`,
+    warning: NO_CHILDREN,
+    action: `/returns/${auditReturn.id}/evidence`,
+    files: filesField('Documents', config.UPLOAD_LIMIT_MB, lines),
+    received: receivedField(given.received, errors),
+    questions:
+      questions.length === 0
+        ? null
+        : {
+            idPrefix: 'questions',
+            name: 'questions',
+            fieldset: { legend: { text: 'What do they show? (optional)', classes: 'govuk-fieldset__legend--s' } },
+            hint: { text: 'Tick none when they belong to the return as a whole.' },
+            items: questions.map(({ key, label }) => ({ value: key, text: label, checked: given.questions.includes(key) })),
+          },
+    note: noteField(given.note, errors),
+    cancelHref: `/returns/${auditReturn.id}/evidence`,
+  })
+}
+
+export function noteField(
+  note: string,
+  errors: readonly FormError[],
+  label = 'Note (optional)',
+  hint = 'For example, who sent it and what it is.',
+) {
+  const error = errorsBy(errors)('note')
+  return {
+    id: 'note',
+    name: 'note',
+    label: { text: label, classes: 'govuk-label--s' },
+    hint: { text: hint },
+    rows: 3,
+    value: note,
+    errorMessage: error,
+  }
+}

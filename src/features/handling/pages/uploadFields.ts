@@ -1,0 +1,25 @@
+import { dayField, type TypedMoment } from '../../../platform/forms/moment.ts'
+import type { FormError } from '../../../platform/forms/parseForm.ts'
+import { ACCEPTED_FILES, FILES_AT_ONCE } from '../../evidence/index.ts'
+
+/** A file that was not taken in, and why. */
+export type RefusedFile = { name: string; why: string }
+
+/** The box for files, with what may be chosen and what is wrong with what was. */
+export function filesField(label: string, megabytes: number, errors: readonly string[]) {
+  return {
+    id: 'files',
+    name: 'files',
+    label,
+    hint: `${ACCEPTED_FILES}. Up to ${megabytes} MB each, ${FILES_AT_ONCE} at a time.`,
+    errors,
+  }
+}
+
+export const receivedField = (boxes: TypedMoment, errors: readonly FormError[]) =>
+  dayField('received', 'When did it come?', 'The day on which the email or the envelope arrived. For example, 27 3 2027', boxes, errors)
+
+export const errorLines = (refused: readonly RefusedFile[]): string[] => refused.map(({ name, why }) => `${name}: ${why}`)
+
+export const keptWords = (added: number): string =>
+  added === 0 ? '' : added === 1 ? 'One document was added. ' : `${added} documents were added. `

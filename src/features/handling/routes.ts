@@ -1,0 +1,46 @@
+import type { Route } from '../../platform/http/routes.ts'
+import { file, get, post, upload } from '../accounts/index.ts'
+import { FILES_AT_ONCE } from '../evidence/index.ts'
+import type { Events } from '../history/index.ts'
+import { acceptPage } from './pages/accept.ts'
+import { answersPage } from './pages/answers.ts'
+import { chooseExcusePage, excusePage, excuseReturnPage, reinstatePage, reinstateReturnPage } from './pages/excuse.ts'
+import { documentsPage, downloadPage, removeDocumentPage, confirmRemovalPage, restoreDocumentPage } from './pages/documents.ts'
+import { confirmPurgePage, purgeDocumentPage } from './pages/purge.ts'
+import { returnHistoryPage } from './pages/history.ts'
+import { keyedSectionPage, keyInSectionPage, keyingPage } from './pages/keying.ts'
+import { offlinePage, recordOfflinePage } from './pages/offline.ts'
+import { newDocumentsPage, addDocumentsPage } from './pages/emailedDocuments.ts'
+import { sendBackPage, sendBackReturnPage } from './pages/sendBack.ts'
+import { summaryPage } from './pages/summary.ts'
+
+const files = { field: 'files', files: FILES_AT_ONCE, each: true } as const
+
+/** What staff see of one return, and what they decide about it. @param events every verb of the history with its words */
+export const routes = (events: Events): readonly Route[] => [
+  get('/returns/:returnId', 'return.view', summaryPage(events)),
+  get('/returns/:returnId/answers', 'return.view', answersPage),
+  get('/returns/:returnId/evidence', 'return.view', documentsPage),
+  get('/returns/:returnId/evidence/new', 'return.manage', newDocumentsPage),
+  upload('/returns/:returnId/evidence', 'return.manage', files, addDocumentsPage),
+  file('/returns/:returnId/evidence/:evidenceId', 'return.view', downloadPage),
+  get('/returns/:returnId/evidence/:evidenceId/remove', 'return.manage', confirmRemovalPage),
+  post('/returns/:returnId/evidence/:evidenceId/remove', 'return.manage', removeDocumentPage),
+  post('/returns/:returnId/evidence/:evidenceId/restore', 'return.manage', restoreDocumentPage),
+  get('/returns/:returnId/evidence/:evidenceId/remove-for-good', 'return.manage', confirmPurgePage),
+  post('/returns/:returnId/evidence/:evidenceId/remove-for-good', 'return.manage', purgeDocumentPage),
+  get('/returns/:returnId/offline', 'return.manage', offlinePage),
+  upload('/returns/:returnId/offline', 'return.manage', files, recordOfflinePage),
+  get('/returns/:returnId/keyed-answers', 'return.manage', keyingPage),
+  get('/returns/:returnId/keyed-answers/:section', 'return.manage', keyedSectionPage),
+  post('/returns/:returnId/keyed-answers/:section', 'return.manage', keyInSectionPage),
+  get('/returns/:returnId/history', 'history.view', returnHistoryPage(events)),
+  post('/returns/:returnId/accept', 'return.manage', acceptPage),
+  get('/returns/:returnId/send-back', 'return.manage', sendBackPage),
+  post('/returns/:returnId/send-back', 'return.manage', sendBackReturnPage),
+  get('/returns/:returnId/excuse', 'return.manage', chooseExcusePage),
+  get('/returns/:returnId/excuse/:as', 'return.manage', excusePage),
+  post('/returns/:returnId/excuse/:as', 'return.manage', excuseReturnPage),
+  get('/returns/:returnId/reinstate', 'return.manage', reinstatePage),
+  post('/returns/:returnId/reinstate', 'return.manage', reinstateReturnPage),
+]

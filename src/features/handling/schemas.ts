@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import type { Id } from '../../platform/id.ts'
+import { idField, requestKey, requiredText, rowVersion } from '../../platform/forms/fields.ts'
+import { dayFromParts } from '../../platform/forms/fields.ts'
+import { parseForm, typed, type FormError } from '../../platform/forms/parseForm.ts'
+import { typedMoment } from '../../platform/forms/moment.ts'
+import { EXCUSE_CODES, type ExcuseAs } from '../returns/index.ts'
+import { plusDays, sayDay } from '../../platform/london.ts'
+
+/** What every form about a return carries: its own key, and the version of the return that it was rendered from. */
+export const carried = z.object({ _key: requestKey, version: rowVersion.optional() })
+
+export const sendBackForm = z.object({ reason: requiredText('Say what more is asked for', 4000) })
+
+/** The ways in which nothing more is expected, as addresses spell them. */
+export const pathOfExcuse = (as: ExcuseAs): string => as.replaceAll('_', '-')
+export const excuseOfPath = (path: unknown): ExcuseAs | undefined => EXCUSE_CODES.find(as => pathOfExcuse(as) === path)
+
+export type ExcuseForm = { on: string; reason: string }
+
+/** How far from today the day of an excuse may lie: beyond it, a year was mistyped. */
+const MOST_DAYS = 730
+
+/**
+ * Reads the day and the words of an excuse.
+ *
+ * @param rules.mayFollow whether the day may still come: an establishment can be known to close
+ * @param rules.reason what to say when there are no words; null when they may be left out
+ */
+export function parseExcuse(
+  body: unknown,
+  today: string,
+  rules: { dayName: string; mayFollow: boolean; reason: string | null },
+): { ok: true; values: ExcuseForm } | { ok: false; errors: FormError[] } {
+  const day = dayFromParts(typedMoment(body, 'on'), rules.dayName)
+  const errors: FormError[] = []
+  const on = 'date' in day ? day.date : null
+  if ('error' in day) errors.push({ field: 'on-day', message: day.error })
+  else if (on === null) errors.push({ field: 'on-day', message: `Enter ${rules.dayName.charAt(0).toLowerCase()}${rules.dayName.slice(1)}` })
+  else errors.push(...dayFaults(on, today, rules))
+  const words = parseForm(z.object({ reason: z.string().trim().max(2000, 'Must be 2,000 characters or fewer').default('') }), body)
+  if (!words.ok) errors.push(...words.errors)
+  else if (words.values.reason === '' && rules.reason !== null) errors.push({ field: 'reason', message: rules.reason })
+  if (errors.length > 0 || on === null || !words.ok) return { ok: false, errors }
+  return { ok: true, values: { on, reason: words.values.reason } }
+}
+
+function dayFaults(on: string, today: string, { dayName, mayFollow }: { dayName: string; mayFollow: boolean }): FormError[] {
+  if (!mayFollow && on > today) return [{ field: 'on-day', message: `${dayName} must be today or in the past` }]
+  const [first, last] = [plusDays(today, -MOST_DAYS), plusDays(today, MOST_DAYS)]
+  if (on < first || on > last) return [{ field: 'on-day', message: `${dayName} must be between ${sayDay(first)} and ${sayDay(last)}` }]
+  return []
+}
+
+/** What was typed about the establishment that covers it: one chosen from a list, or words to search by. */
+export const coveredByTyped = (body: unknown): { chosen: Id<'establishment'> | null; search: string } => {
+  const chosen = idField<'establishment'>().safeParse(typed(body, 'covering'))
+  return { chosen: chosen.success ? chosen.data : null, search: typed(body, 'search').trim() }
+}

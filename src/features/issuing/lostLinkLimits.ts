@@ -1,0 +1,7 @@
+import type { Limit } from '../../platform/rateLimit.ts'
+
+/** How often new links may be asked for from one address. */
+export const LOST_LINKS: Limit = { name: 'audit-link-lost', tries: 30, seconds: 15 * 60 }
+
+/** A registered address gets at most one message in this time, however often somebody asks. */
+export const RESEND_MINUTES = 15

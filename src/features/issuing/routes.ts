@@ -1,0 +1,34 @@
+import type { Route } from '../../platform/http/routes.ts'
+import { get, post } from '../accounts/index.ts'
+import { addColleaguePage, colleaguesPage, endColleaguePage, showColleagueLinkPage } from './pages/colleagues.ts'
+import { chooseToIssuePage, issuePage, issueTextPage } from './pages/issue.ts'
+import { byHandPage, colleaguePage, handOverPage, linksPage, moveLinkPage, resendPage, revokePage, showLinkPage } from './pages/links.ts'
+import { linksToMovePage, moveAllPage } from './pages/linksToMove.ts'
+import { askForLinkPage, lostLinkPage, newLinkPage } from './pages/lostLink.ts'
+import { resendManyPage, resendTextPage } from './pages/resend.ts'
+
+/** Sending audit links: to a round, again to many, to whoever lost theirs, and looking after those of one return. */
+export const routes: Route[] = [
+  get('/rounds/:roundId/issue', 'round.manage', chooseToIssuePage),
+  get('/rounds/:roundId/issue/text', 'round.manage', issueTextPage),
+  post('/rounds/:roundId/issue', 'round.manage', issuePage),
+  get('/rounds/:roundId/resend', 'return.manage', resendTextPage),
+  post('/rounds/:roundId/resend', 'return.manage', resendManyPage),
+  get('/rounds/:roundId/links-to-move', 'return.manage', linksToMovePage),
+  post('/rounds/:roundId/links-to-move', 'return.manage', moveAllPage),
+  get('/audit/lost-link', 'public', lostLinkPage),
+  post('/audit/lost-link', 'public', askForLinkPage),
+  post('/audit/:token/new-link', 'public', newLinkPage),
+  get('/returns/:returnId/links', 'return.manage', linksPage),
+  post('/returns/:returnId/links/resend', 'return.manage', resendPage),
+  post('/returns/:returnId/links/revoke', 'return.manage', revokePage),
+  post('/returns/:returnId/links/move', 'return.manage', moveLinkPage),
+  post('/returns/:returnId/links/hand-over', 'return.manage', handOverPage),
+  post('/returns/:returnId/links/by-hand', 'return.manage', byHandPage),
+  post('/returns/:returnId/links/show', 'return.manage', showLinkPage),
+  post('/returns/:returnId/links/colleague', 'return.manage', colleaguePage),
+  get('/return/colleagues', 'return.complete', colleaguesPage),
+  post('/return/colleagues', 'return.complete', addColleaguePage),
+  post('/return/colleagues/show', 'return.complete', showColleagueLinkPage),
+  post('/return/colleagues/end', 'return.complete', endColleaguePage),
+]

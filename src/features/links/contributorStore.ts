@@ -1,0 +1,104 @@
+import type { ContactRole, ContributorActor } from '../history/index.ts'
+import { type Db, row, rows, prepared, stored } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
+import type { FoundLink } from './landingStore.ts'
+import { REACH_SQL } from './store.ts'
+
+/** Somebody who came by the return's link, and when they last saved something of it. */
+export type Colleague = { contributorId: Id<'contributor'>; name: string; role: ContactRole; lastSavedAt: Date | null }
+
+/** Whether somebody came by the main link of their return, whose holder gives colleagues links of their own. */
+export async function cameByMainLink(db: Db, { partnershipId, contributorId }: ContributorActor): Promise<boolean> {
+  const sql = `select 1 from contributors c join invitations i on i.id = c.invitation_id and i.main where c.partnership_id = ? and c.id = ?`
+  return (await row(db, sql, [partnershipId, contributorId])) !== undefined
+}
+
+/** Everybody who works on a return, those who saved last first. */
+export async function colleaguesOn(db: Db, partnershipId: Id<'partnership'>, returnId: Id<'return'>): Promise<Colleague[]> {
+  return rows(
+    db,
+    `select c.id as "contributorId", c.name, c.role, s.at as "lastSavedAt"
+     from contributors c
+     left join (select contributor_id, max(at) as at from (
+         select contributor_id, at from responses where partnership_id = :partnershipId and return_id = :returnId
+         union all select contributor_id, at from response_changes where partnership_id = :partnershipId and return_id = :returnId
+       ) saved group by contributor_id) s on s.contributor_id = c.id
+     where c.partnership_id = :partnershipId and c.return_id = :returnId order by s.at desc nulls last, c.id`,
+    { partnershipId, returnId },
+  )
+}
+
+/** Somebody who came by a link before. */
+export type KnownPerson = { id: Id<'contributor'>; name: string; role: ContactRole; jobTitle: string }
+
+/** Who has come by this link, the most recent first. */
+export async function peopleOfLink(db: Db, partnershipId: Id<'partnership'>, invitationId: Id<'invitation'>): Promise<KnownPerson[]> {
+  return rows<KnownPerson>(
+    db,
+    `select id, name, role, job_title as "jobTitle" from contributors
+     where partnership_id = ? and invitation_id = ? order by last_seen_at desc, id desc limit 20`,
+    [partnershipId, invitationId],
+  )
+}
+
+/** Somebody enters by a link: the one who came before under the same name and role, or somebody new. @returns the contributor's id */
+export async function enterAs(
+  trx: Db,
+  link: Pick<FoundLink, 'invitationId' | 'partnershipId' | 'returnId'>,
+  person: { name: string; role: ContactRole; jobTitle: string },
+): Promise<{ id: Id<'contributor'>; isNew: boolean }> {
+  const of = { partnershipId: link.partnershipId, invitationId: link.invitationId, returnId: link.returnId, ...person }
+  const known = await row<{ id: Id<'contributor'> }>(
+    trx,
+    `update contributors set last_seen_at = now(), job_title = case when :jobTitle = '' then job_title else :jobTitle end
+     where id = (select id from contributors where partnership_id = :partnershipId and invitation_id = :invitationId
+       and lower(name) = lower(:name) and role = :role order by id limit 1) returning id`,
+    of,
+  )
+  if (known) return { id: known.id, isNew: false }
+  const made = await row<{ id: Id<'contributor'> }>(
+    trx,
+    `insert into contributors (partnership_id, return_id, invitation_id, name, role, job_title)
+     values (:partnershipId, :returnId, :invitationId, :name, :role, :jobTitle) returning id`,
+    of,
+  )
+  return { id: stored(made, 'the contributor').id, isNew: true }
+}
+
+/** A contributor as recognised from a session, with what the frame of their pages says. */
+export type RecognisedContributor = {
+  actor: ContributorActor
+  partnershipName: string
+  concernLine: string
+  establishment: string
+  round: string
+}
+
+/** The contributor of a session; undefined once the link by which they came was revoked. */
+export async function loadContributor(db: Db, contributorId: Id<'contributor'>): Promise<RecognisedContributor | undefined> {
+  const found = await row<Recognised>(db, CONTRIBUTOR, [contributorId])
+  if (!found) return undefined
+  const { partnershipName, concernLine, establishment, round, ...person } = found
+  return { actor: { kind: 'contributor', contributorId, ...person }, partnershipName, concernLine, establishment, round }
+}
+
+type Recognised = Omit<ContributorActor, 'kind' | 'contributorId'> & Omit<RecognisedContributor, 'actor'>
+
+const CONTRIBUTOR = prepared(
+  'invitations.contributor',
+  `select c.partnership_id as "partnershipId", c.invitation_id as "invitationId", c.return_id as "returnId", c.name, c.role,
+     ${REACH_SQL}, p.name as "partnershipName", p.concern_line as "concernLine", r.establishment_name as establishment, o.name as round
+   from contributors c
+   join invitations i on i.id = c.invitation_id and i.revoked_at is null
+   join returns r on r.id = c.return_id
+   join rounds o on o.id = r.round_id
+   join partnerships p on p.id = c.partnership_id
+   where c.id = ?`,
+)
+
+/** Whether somebody may still act by the link by which they came: asked in the transaction that writes, with their return and its round held. */
+export async function mayStillAct(trx: Db, { partnershipId, contributorId }: ContributorActor): Promise<boolean> {
+  const sql = `select hold_for_contributor(?, ?) as round`
+  const held = await row<{ round: string | null }>(trx, sql, [partnershipId, contributorId])
+  return (held?.round ?? null) !== null
+}

@@ -1,0 +1,26 @@
+export {
+  lockInvitee,
+  lockLink,
+  makeLinkToHandOver,
+  moveLink,
+  replaceMain,
+  requireLinkNeeded,
+  revokeLink,
+  showLink,
+  type SeenMain,
+} from './actions.ts'
+export { cameByMainLink, type Colleague, colleaguesOn, loadContributor, mayStillAct } from './contributorStore.ts'
+export { issueLinks, type LinkDeps, type Recipient, storeLinks } from './linkActions.ts'
+export { findLink } from './landingStore.ts'
+export { beSecret } from './pages/landing.ts'
+export { routes } from './routes.ts'
+export {
+  canHaveLink,
+  findInvitee,
+  HAS_EMAIL_SQL,
+  type Invitation,
+  invitationsOf,
+  type Invitee,
+  INVITEE_SQL,
+  lockInvitees,
+} from './store.ts'

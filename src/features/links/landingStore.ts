@@ -1,0 +1,92 @@
+import { row, type Db } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
+import type { ContactRole } from '../history/index.ts'
+import { RETURNS_SQL } from '../returns/index.ts'
+import type { LinkFacts } from './linkState.ts'
+
+/** Everything that the landing page of a link says, and what decides what it leads to. */
+export type FoundLink = LinkFacts & {
+  submittedAt: Date | null
+  invitationId: Id<'invitation'>
+  partnershipId: Id<'partnership'>
+  partnershipName: string
+  partnershipContact: { name: string; email: string; phone: string }
+  returnId: Id<'return'>
+  establishment: string
+  invitedName: string
+  invitedRole: ContactRole
+  invitedEmail: string
+  roundId: Id<'round'>
+  round: string
+  introduction: string
+  legalBasis: string
+  dueAt: Date
+  closedAt: Date | null
+  /** Who ended the link; blank where that is not known. */
+  endedBy: string
+  /** Whether somebody at the establishment ended it, and not the partnership. */
+  endedBySchool: boolean
+  main: boolean
+  /** Whether the link that took its place is with the same person. */
+  newerIsTheirs: boolean
+  /** Whether a new link of the same return would lead on. */
+  canHaveLink: boolean
+  /** The establishment's return in a round that opened later and is open now, when this link's is not. */
+  laterReturnId: Id<'return'> | null
+  laterRound: string | null
+}
+
+const LINK_SQL = `select i.id as "invitationId", i.partnership_id as "partnershipId", p.name as "partnershipName",
+    json_build_object('name', p.contact_name, 'email', p.contact_email, 'phone', p.contact_phone) as "partnershipContact",
+    r.id as "returnId", r.establishment_name as establishment, i.name as "invitedName", i.role as "invitedRole", i.email as "invitedEmail",
+    o.id as "roundId", o.name as round, o.introduction, o.legal_basis as "legalBasis", r.due_at as "dueAt", o.closed_at as "closedAt",
+    o.status as "roundStatus", r.status, r.submitted_at as "submittedAt", i.revoked_at as "revokedAt",
+    i.main, i.ended_by as "endedBy", i.ended_by_school as "endedBySchool", own.works or coalesce(newer.works, false) as replaced,
+    own.works or coalesce(newer.theirs, false) as "newerIsTheirs",
+    r.evidence_asked as "evidenceAsked", r.link_leads as "canHaveLink", later.id as "laterReturnId", later.name as "laterRound", later.id is not null as "hasLaterReturn"
+  from invitations i
+  join ${RETURNS_SQL} r on r.id = i.return_id
+  join rounds o on o.id = r.round_id
+  join partnerships p on p.id = i.partnership_id
+  cross join lateral (
+    select exists (select from invitations n where n.return_id = i.return_id and n.revoked_at is null and n.email = i.email and i.email <> '') as works
+  ) own
+  -- The link at the end of those that took its place, one after the other.
+  left join lateral (
+    with recursive chain as (
+      select n.id, n.replaced_by, n.revoked_at, n.name, n.contact_id from invitations n where n.id = i.replaced_by
+      union select n.id, n.replaced_by, n.revoked_at, n.name, n.contact_id from chain c join invitations n on n.id = c.replaced_by
+    )
+    select c.revoked_at is null as works, c.name = i.name or c.contact_id = i.contact_id as theirs from chain c where c.replaced_by is null
+  ) newer on true
+  left join lateral (
+    select lr.id, lo.name from ${RETURNS_SQL} lr join rounds lo on lo.id = lr.round_id and lo.status = 'open'
+    where lr.establishment_id = r.establishment_id and lr.partnership_id = r.partnership_id and lr.id <> r.id and lr.issued_at is not null
+      and not lr.excused and o.status <> 'open'
+      and coalesce(lo.opened_at, lo.opens_at) > coalesce(o.opened_at, o.opens_at)
+    order by coalesce(lo.opened_at, lo.opens_at) desc limit 1
+  ) later on true`
+
+/** The link whose token has this hash, whatever its state; undefined when there is none. Reads only. */
+export async function findLink(db: Db, tokenHash: Buffer): Promise<FoundLink | undefined> {
+  return row<FoundLink>(db, `${LINK_SQL} where i.token_hash = ?`, [tokenHash])
+}
+
+/** The link by which a session was started. */
+export async function findStartedLink(db: Db, invitationId: Id<'invitation'>): Promise<FoundLink | undefined> {
+  return row<FoundLink>(db, `${LINK_SQL} where i.id = ?`, [invitationId])
+}
+
+type OpenedLink = Pick<FoundLink, 'invitationId' | 'partnershipId' | 'returnId'>
+
+/** A person pressed the button: the link was opened. @returns whether it was the first time */
+export async function markOpened(trx: Db, link: OpenedLink): Promise<boolean> {
+  const first = await row<{ first: boolean }>(
+    trx,
+    `update invitations i set first_opened_at = coalesce(i.first_opened_at, now()), last_opened_at = now()
+     from (select id, first_opened_at from invitations where partnership_id = :partnershipId and id = :invitationId for update) before
+     where i.id = before.id and i.revoked_at is null returning before.first_opened_at is null as first`,
+    link,
+  )
+  return first?.first ?? false
+}

@@ -1,0 +1,72 @@
+import type { Request, Response } from 'express'
+import type { Deps } from '../../../platform/deps.ts'
+import { renderPage } from '../../../platform/http/renderPage.ts'
+import type { Page } from '../../../platform/http/routes.ts'
+import { beginSession } from '../../../platform/http/session.ts'
+import { tokenHash } from '../../../platform/linkToken.ts'
+import { countTry } from '../../../platform/rateLimit.ts'
+import { addressKey } from '../../accounts/index.ts'
+import type { Actor } from '../../history/index.ts'
+import { noMailLeaves } from '../../messages/index.ts'
+import { leadsOn, startByLink } from '../enterActions.ts'
+import { findLink, type FoundLink } from '../landingStore.ts'
+import { WRONG_LINKS } from '../limits.ts'
+import { refuse } from '../refusals.ts'
+import { landingView, stoppedView, unknownView } from './landingView.ts'
+
+/**
+ * Shows whose audit a link opens. Changes nothing, whoever or whatever asks: mail scanners and previews open links before people do.
+ * The address is a secret: it is sent to nobody as a referrer.
+ */
+export const landingPage: Page<Actor | null> = async (context, req, res) => {
+  const token = beSecret(req, res)
+  const link = await findLink(context.db, tokenHash(token))
+  if (!link) {
+    await slowDown(context, req)
+    renderPage(res.status(404), 'links/stopped', unknownView())
+    return
+  }
+  showLink(context, res, link, token)
+}
+
+/** The button: from here on the link counts as opened, and this browser may say who it is. */
+export const startPage: Page<Actor | null> = async (context, req, res) => {
+  const token = beSecret(req, res)
+  const link = await startByLink(context.db, tokenHash(token))
+  if (!link) {
+    await slowDown(context, req)
+    renderPage(res.status(404), 'links/stopped', unknownView())
+    return
+  }
+  if (!leadsOn(link)) {
+    showLink(context, res, link, token)
+    return
+  }
+  const { staff } = req.session
+  await beginSession(req, session => {
+    session.started = { invitationId: link.invitationId }
+    if (staff) session.staff = staff
+  })
+  res.redirect(303, '/return/who')
+}
+
+function showLink({ now, mail }: Deps, res: Response, link: FoundLink, token: string): void {
+  res.locals.partnershipName = link.partnershipName
+  if (leadsOn(link)) renderPage(res, 'links/landing', landingView(link, token, now()))
+  else {
+    res.locals.noMail = noMailLeaves(mail, 'others')
+    renderPage(res.status(410), 'links/stopped', stoppedView(link, token))
+  }
+}
+
+/** A page whose address holds a token sends it nowhere. */
+export function beSecret(req: Request, res: Response): string {
+  res.set('Referrer-Policy', 'strict-origin')
+  const { token } = req.params
+  return typeof token === 'string' && /^[A-Za-z0-9_-]{20,100}$/.test(token) ? token : ''
+}
+
+async function slowDown({ db }: Deps, req: Request): Promise<void> {
+  const wait = await countTry(db, WRONG_LINKS, addressKey(req.ip ?? ''))
+  if (wait !== null) throw refuse.tooManyLinks(wait)
+}

@@ -1,0 +1,79 @@
+import type { Request, Response } from 'express'
+import { parseForm, typed, type FormError } from '../../../platform/forms/parseForm.ts'
+import { checkCsrf, csrfToken } from '../../../platform/http/csrf.ts'
+import { Refusal } from '../../../platform/http/refusal.ts'
+import { renderPage } from '../../../platform/http/renderPage.ts'
+import type { Page, PageContext } from '../../../platform/http/routes.ts'
+import { saveSession } from '../../../platform/http/session.ts'
+import type { Actor, ContactRole } from '../../history/index.ts'
+import { enter, leadsOn } from '../enterActions.ts'
+import { findStartedLink, type FoundLink } from '../landingStore.ts'
+import { peopleOfLink, type KnownPerson, loadContributor } from '../contributorStore.ts'
+import { whoIAm } from '../schemas.ts'
+import { knownPeople, whoView, type Choice } from './whoView.ts'
+
+/** Who is at the keyboard: asked once for every start, because links are shared and answers carry names. */
+export const whoPage: Page<Actor | null> = async (context, req, res) => {
+  const { link, people } = await startedLink(context, req, res)
+  renderPage(res, 'links/who', whoView(link, people, { chosen: '', name: '', role: '', jobTitle: '' }, []))
+}
+
+export const sayWhoPage: Page<Actor | null> = async (context, req, res) => {
+  const { link, people } = await startedLink(context, req, res)
+  checkCsrf(context.secret, req)
+  const person = readWho(req.body, knownPeople(link, people))
+  if ('errors' in person) {
+    const given = {
+      chosen: typed(req.body, 'person'),
+      name: typed(req.body, 'name'),
+      role: typed(req.body, 'role'),
+      jobTitle: typed(req.body, 'jobTitle'),
+    }
+    renderPage(res.status(422), 'links/who', whoView(link, people, given, person.errors))
+    return
+  }
+  const contributorId = await enter(context.db, link.invitationId, person)
+  if (contributorId === null) throw ended()
+  req.session.contributor = { contributorId }
+  await saveSession(req)
+  res.redirect(303, '/return')
+}
+
+/** One of the people offered, or somebody who typed a name: without a script the boxes stand open, so a name alone will do. */
+function readWho(body: unknown, known: readonly Choice[]): { name: string; role: ContactRole; jobTitle: string } | { errors: FormError[] } {
+  const chosen = typed(body, 'person')
+  const person = known.find(({ value }) => value === chosen)
+  if (person) return person
+  if (chosen !== 'other' && known.length > 0 && typed(body, 'name').trim() === '')
+    return { errors: [{ field: 'person', message: 'Choose who you are' }] }
+  const parsed = parseForm(whoIAm, body)
+  return parsed.ok ? parsed.values : { errors: parsed.errors }
+}
+
+/** The link that this browser started, or that its contributor came by. @throws Refusal when there is none that works */
+async function startedLink(
+  { db, secret }: PageContext<Actor | null>,
+  req: Request,
+  res: Response,
+): Promise<{ link: FoundLink; people: KnownPerson[] }> {
+  const { started, contributor } = req.session
+  const before = contributor && (await loadContributor(db, contributor.contributorId))
+  const invitationId = started?.invitationId ?? before?.actor.invitationId
+  const link = invitationId === undefined ? undefined : await findStartedLink(db, invitationId)
+  if (!link || !leadsOn(link)) throw ended()
+  res.locals.csrfToken = csrfToken(secret, req.sessionID)
+  res.locals.partnershipName = link.partnershipName
+  return { link, people: await peopleOfLink(db, link.partnershipId, link.invitationId) }
+}
+
+const ended = () =>
+  new Refusal(
+    'forbidden',
+    'invitations.not_started',
+    'Open your audit link again',
+    [
+      'To see a return, open the audit link that your partnership gave you and say who you are.',
+      'Everything that was saved is still there.',
+    ],
+    [{ text: 'I do not have a link', href: '/audit/lost-link' }],
+  )

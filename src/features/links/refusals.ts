@@ -1,0 +1,39 @@
+import type { Id } from '../../platform/id.ts'
+import { Refusal } from '../../platform/http/refusal.ts'
+import { sayInstant } from '../../platform/london.ts'
+import type { Invitation } from './store.ts'
+
+export const refuse = {
+  noLinkNeeded: (returnId: Id<'return'>) =>
+    new Refusal(
+      'conflict',
+      'invitations.no_link_needed',
+      'This return needs no audit link now',
+      ['Nothing was sent or changed. It was excused, or its round is not open and asks it for no evidence and no signature.'],
+      [{ text: 'Go back to the return', href: `/returns/${returnId}` }],
+    ),
+  revokedAlready: ({ returnId, name, endedBy, revokedAt, revokedReason }: Invitation) =>
+    new Refusal(
+      'conflict',
+      'invitations.revoked',
+      'This audit link was ended already',
+      [
+        `The link of ${name} was ended${endedBy === '' ? '' : ` by ${endedBy}`}${revokedAt === null ? '' : ` at ${sayInstant(revokedAt)}`}${revokedReason === null || revokedReason === '' ? '' : ` (${revokedReason})`}. Nothing was changed now.`,
+      ],
+      [{ text: 'Go back to the links', href: `/returns/${returnId}/links` }],
+    ),
+  handedOverMeanwhile: ({ returnId, name, issuedBy, issuedAt }: Invitation) =>
+    new Refusal(
+      'conflict',
+      'invitations.handed_over_meanwhile',
+      `${name} was given the main link meanwhile`,
+      [
+        `${issuedBy} issued it at ${sayInstant(issuedAt)}, after you opened the page. Nothing was changed now. Look at the links again before you choose.`,
+      ],
+      [{ text: 'Go back to the links', href: `/returns/${returnId}/links` }],
+    ),
+  tooManyLinks: (seconds: number) =>
+    new Refusal('too_many', 'invitations.too_many', 'Too many links were tried from here', [
+      `Wait ${Math.ceil(seconds / 60)} minutes, then open the link in your email again. A link that is right always works.`,
+    ]),
+}

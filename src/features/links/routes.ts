@@ -1,0 +1,12 @@
+import type { Route } from '../../platform/http/routes.ts'
+import { get, post } from '../accounts/index.ts'
+import { landingPage, startPage } from './pages/landing.ts'
+import { sayWhoPage, whoPage } from './pages/who.ts'
+
+/** Coming in by an audit link. */
+export const routes: Route[] = [
+  get('/audit/:token', 'public', landingPage),
+  post('/audit/:token', 'public', startPage),
+  get('/return/who', 'public', whoPage),
+  post('/return/who', 'public', sayWhoPage),
+]

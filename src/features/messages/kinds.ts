@@ -1,0 +1,17 @@
+/** What messages are about, as staff filter by it. A new letter may take one of these, or add a line. */
+export const KIND_WORDS = {
+  invitation: 'Audit link',
+  resend: 'Audit link again',
+  extension: 'Extension',
+  sign_request: 'Request to sign',
+  receipt: 'Receipt',
+  evidence_request: 'Request for evidence',
+  outcome: 'Outcome of a sample',
+  reminder: 'Reminder',
+  returned: 'Returned for more work',
+  sign_in: 'Sign-in',
+  set_password: 'Set a password',
+} as const satisfies Record<string, string>
+
+export type MessageKind = keyof typeof KIND_WORDS
+export const MESSAGE_KINDS = Object.keys(KIND_WORDS) as MessageKind[]

@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { emailAddress, optionalText, requiredText, rowVersion } from '../../platform/forms/fields.ts'
+
+/** What an administrator changes on the page of settings. */
+export type PartnershipSettings = {
+  name: string
+  shortName: string
+  contactName: string
+  contactEmail: string
+  contactPhone: string
+  concernLine: string
+  laCodes: number[]
+  keepEvidenceMonths: number | null
+  keepContactsMonths: number | null
+}
+
+const MOST_MONTHS = 240
+
+/** Blank is "until somebody removes it". */
+const months = z
+  .string()
+  .trim()
+  .regex(/^\d{0,3}$/, `Enter a number of months from 1 to ${MOST_MONTHS}, or leave it blank`)
+  .transform(text => (text === '' ? null : Number(text)))
+  .refine(
+    value => value === null || (value >= 1 && value <= MOST_MONTHS),
+    `Enter a number of months from 1 to ${MOST_MONTHS}, or leave it blank`,
+  )
+
+const authorities = z
+  .string()
+  .trim()
+  .max(200, 'Must be 200 characters or fewer')
+  .regex(/^(?:\d{3}(?:[ ,;]{1,3}|$)){0,50}$/, 'Enter three-figure codes with commas between them, like 888, 889')
+  .transform(text => [...new Set((text.match(/\d{3}/g) ?? []).map(Number))])
+
+export const settingsForm = z.object({
+  version: rowVersion,
+  name: requiredText('Enter the name of the partnership'),
+  shortName: requiredText('Enter a short name', 60),
+  contactName: requiredText('Enter who answers questions about the audit'),
+  contactEmail: emailAddress('Enter an email address'),
+  contactPhone: optionalText(40),
+  concernLine: optionalText(300),
+  laCodes: authorities,
+  keepEvidenceMonths: months,
+  keepContactsMonths: months,
+})
+
+/** What each setting is called, on the page and in the history. */
+export const SETTING_WORDS: Record<keyof PartnershipSettings, string> = {
+  name: 'Name of the partnership',
+  shortName: 'Short name',
+  contactName: 'Who answers questions about the audit',
+  contactEmail: 'Their email address',
+  contactPhone: 'Their telephone number',
+  concernLine: 'Where to report a concern about a child',
+  laCodes: 'Local authorities',
+  keepEvidenceMonths: 'Documents: months after the round closes',
+  keepContactsMonths: 'Contacts: months after they leave their role',
+}
+export const SETTINGS = Object.keys(SETTING_WORDS) as (keyof PartnershipSettings)[]
+
+/** A setting as it stands in its box, and in the history. */
+export const saySetting = (value: PartnershipSettings[keyof PartnershipSettings]): string =>
+  value === null ? '' : Array.isArray(value) ? value.join(', ') : String(value)
+
+/** How long a partnership keeps what is kept about people, as the privacy page says it. */
+export function keptLines({
+  keepEvidenceMonths,
+  keepContactsMonths,
+}: Pick<PartnershipSettings, 'keepEvidenceMonths' | 'keepContactsMonths'>): string[] {
+  return [
+    keepEvidenceMonths === null
+      ? 'Documents are kept until the partnership removes them.'
+      : `Documents are deleted ${sayMonths(keepEvidenceMonths)} after their round closes.`,
+    keepContactsMonths === null
+      ? 'The names and addresses of contacts are kept after they leave their role.'
+      : `The names and addresses of contacts are deleted from the register ${sayMonths(keepContactsMonths)} after they leave their role.`,
+    'Answers, the names of those who gave them, and the emails that were written are kept. This website does not delete them by itself.',
+  ]
+}
+
+const sayMonths = (months: number): string => (months === 1 ? 'one month' : `${months} months`)

@@ -1,0 +1,53 @@
+import { OTHER } from '../references.ts'
+import { shared } from './shared.ts'
+
+/** What the head and the establishment say in their own words: what several sets ask, each defined once. Sets word them for those whom they ask. */
+
+export const declarationStrengths = shared({
+  kind: 'long_text',
+  key: 'declaration_strengths',
+  label: 'What are you most proud of in your safeguarding this year?',
+  guidance: 'Two or three points with the difference they made.',
+  strength: 'good_practice',
+  reference: OTHER.workingTogether,
+  required: false,
+  maxLength: 2000,
+})
+
+export const declarationFirstPriority = shared({
+  kind: 'text',
+  key: 'declaration_first_priority',
+  label: 'What is your first priority for improvement?',
+  shortLabel: 'First priority',
+  guidance: 'One line.',
+  strength: 'should',
+  reference: OTHER.workingTogether,
+  maxLength: 200,
+})
+
+export const declarationNoChildNamed = shared({
+  kind: 'declaration',
+  key: 'declaration_no_child_named',
+  label: 'No child can be recognised',
+  statement: 'No child is named, or could be recognised, in the answers, comments and documents of this return.',
+  strength: 'must',
+  reference: 'UK GDPR',
+})
+
+export const declarationAccurate = shared({
+  kind: 'declaration',
+  key: 'declaration_accurate',
+  label: 'The answers are true',
+  strength: 'must',
+})
+
+export const partnershipMessage = shared({
+  kind: 'long_text',
+  key: 'partnership_message',
+  label: 'What should the partnership know or do differently?',
+  guidance: 'Say it plainly. The comments are read by the partnership office and summed up for the board.',
+  strength: 'good_practice',
+  reference: OTHER.workingTogether,
+  required: false,
+  maxLength: 2000,
+})

@@ -1,0 +1,84 @@
+import { OTHER } from '../references.ts'
+import { shared } from './shared.ts'
+
+/** Training: what several sets ask, each defined once. Sets word them for those whom they ask. */
+
+export const trainingWholeStaffOn = shared({
+  kind: 'date',
+  key: 'training_whole_staff_on',
+  label: 'When was the last safeguarding training for all staff?',
+  shortLabel: 'Date of the last training for all staff',
+  guidance: 'Give the date of the main session. People who missed it should have caught up within weeks.',
+  notAfterToday: true,
+})
+
+export const trainingDslTwoYearly = shared({
+  kind: 'yes_no',
+  key: 'training_dsl_two_yearly',
+  label: 'Have the DSL and all deputies had DSL training within the last two years?',
+})
+
+export const trainingInduction = shared({
+  kind: 'met',
+  key: 'training_induction',
+})
+
+export const trainingUpdates = shared({
+  kind: 'met',
+  key: 'training_updates',
+  label: 'All staff have a safeguarding update at least once a year',
+})
+
+export const trainingPrevent = shared({
+  kind: 'met',
+  key: 'training_prevent',
+  label: 'All staff have had training on the Prevent duty',
+  strength: 'should',
+  reference: OTHER.prevent,
+})
+
+export const trainingPaediatricFirstAid = shared({
+  kind: 'met',
+  key: 'training_paediatric_first_aid',
+  label: 'A person with a full paediatric first aid certificate is always with the youngest children',
+  strength: 'must',
+  reference: OTHER.eyfs,
+})
+
+export const trainingSaferRecruitmentPanel = shared({
+  kind: 'yes_no',
+  key: 'training_safer_recruitment_panel',
+  label: 'Does every interview panel include somebody trained in safer recruitment?',
+})
+
+export const trainingMultiAgencyAttended = shared({
+  kind: 'number',
+  key: 'training_multi_agency_attended',
+  label: 'How many staff went to a multi-agency course of the partnership in the last school year?',
+  shortLabel: 'Number of staff on multi-agency courses',
+  strength: 'good_practice',
+  reference: OTHER.workingTogether,
+  min: 0,
+  whole: true,
+})
+
+export const trainingMultiAgencyCertificates = shared({
+  kind: 'number',
+  key: 'training_multi_agency_certificates',
+  label: 'For how many of them do you hold a certificate?',
+  shortLabel: 'Number of certificates held',
+  guidance: 'If you are chosen for the dip sample we will ask to see some.',
+  strength: 'good_practice',
+  reference: OTHER.workingTogether,
+  min: 0,
+  whole: true,
+})
+
+export const trainingEvidence = shared({
+  kind: 'evidence',
+  key: 'training_evidence',
+  label: 'Evidence for safeguarding training',
+  hint: 'For example a training log or the slides of a session.',
+  strength: 'should',
+  required: false,
+})

@@ -1,0 +1,34 @@
+export { drawField } from './pages/drawField.ts'
+export { KINDS, type Question, type QuestionKind, questionSchema } from './kinds/all.ts'
+export { type Asks, type Condition, conditionSchema, key, STRENGTH_WORDS } from './kinds/base.ts'
+export {
+  answerFromRegister,
+  cells,
+  columns,
+  holdsFiles,
+  KIND_WORDS,
+  kindOf,
+  listColumns,
+  mayNeedAction,
+  namesIn,
+  needsAction,
+  score,
+  summary,
+  tableRows,
+  takesAnswer,
+  valuesOf,
+} from './kinds/index.ts'
+export type { MissingAnswer } from './kinds/kind.ts'
+export type { AnswerValue } from './kinds/scales.ts'
+export type { Fault, Json, TableRow } from './kinds/shapes.ts'
+export { isBlank } from './kinds/usual.ts'
+export {
+  type Action,
+  NO_RESPONSE,
+  parseSectionForm,
+  type RawResponse,
+  type Response,
+  sameResponse,
+  type SectionForm,
+  toRawResponse,
+} from './response.ts'

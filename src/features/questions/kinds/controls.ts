@@ -1,0 +1,157 @@
+import { idIn, labelOf, nameIn, type Box } from './names.ts'
+import type { DateParts } from './shapes.ts'
+
+/**
+ * What the partials in views/questions/fields/ draw: finished words and ids, nothing left to decide.
+ * The markup is that of the GOV.UK components, in plain EJS because a section holds dozens of them; a test holds the two equal.
+ */
+type Described = {
+  id: string
+  name: string
+  hint: string | null
+  error: string | null
+  /** All ids that describe the control, in reading order; null when there are none. */
+  describedBy: string | null
+}
+/** `about` is read out after the label where sight gives the context: "Comment" stands under every question. */
+type Labelled = Described & { label: string; labelClass: string; about: string | null }
+type Item = { id: string; value: string; text: string; hint: string | null; checked: boolean }
+
+export type RadiosControl = Labelled & { component: 'radios'; inline: boolean; items: Item[] }
+export type CheckboxesControl = Labelled & { component: 'checkboxes'; items: Item[] }
+export type InputControl = Labelled & { component: 'input'; value: string } & InputLook
+export type TextareaControl = Labelled & { component: 'textarea'; value: string; rows: number }
+export type DateControl = Labelled & {
+  component: 'dateInput'
+  boxes: { id: string; name: string; label: string; value: string; width: number; inError: boolean }[]
+}
+export type PlainControl = RadiosControl | CheckboxesControl | InputControl | TextareaControl | DateControl
+
+type GroupControl = { id: string; label: string; hint: string | null; describedBy: string | null }
+type PersonControl = GroupControl & { component: 'person'; parts: PlainControl[] }
+export type TableControl = GroupControl & {
+  component: 'table'
+  rows: { label: string; parts: PlainControl[] }[]
+  /** The button that saves and shows one more row; null when there is no room for more. */
+  addRow: { text: string; name: string; value: string } | null
+}
+type InformationControl = { component: 'information'; label: string; paragraphs: string[] }
+export type Control = PlainControl | PersonControl | TableControl | InformationControl
+
+/** What a control must know beside the value to show. */
+export type ControlContext = {
+  /** The id of the line with strength and reference that describes the question; null when it has none. */
+  sourceId: string | null
+  /** The message for one part of the question. */
+  errorAt: (path: readonly (string | number)[]) => string | null
+  /** Blank rows to offer under the filled ones of a table. */
+  spareRows: number
+}
+
+/** What a control is for: a whole question (no path), or a part of one with a label of its own. */
+export type Part = {
+  q: { key: string; label: string; hint?: string | undefined; required?: boolean | undefined }
+  path?: readonly (string | number)[]
+  label?: string
+  about?: string
+  hint?: string | undefined
+  /** The answer itself, when left out. */
+  box?: Box
+  context: ControlContext
+}
+
+type InputLook = {
+  width: number | null
+  suffix: string | null
+  type: 'text' | 'email'
+  inputMode: 'numeric' | 'decimal' | null
+  spellcheck: boolean
+}
+const PLAIN: InputLook = { width: null, suffix: null, type: 'text', inputMode: null, spellcheck: true }
+
+export const input = (part: Part, typed: string, look: Partial<InputLook> = {}): InputControl => ({
+  component: 'input',
+  ...labelled(part, 'govuk-label--s'),
+  value: typed,
+  ...PLAIN,
+  ...look,
+})
+
+export const textarea = (part: Part, typed: string, rows: number): TextareaControl => ({
+  component: 'textarea',
+  ...labelled(part, 'govuk-label--s'),
+  value: typed,
+  rows,
+})
+
+type Option = { value: string; label: string; hint?: string | undefined }
+
+export const radios = (part: Part, options: readonly Option[], chosen: string, inline = false): RadiosControl => ({
+  component: 'radios',
+  ...labelled(part, LEGEND),
+  inline,
+  items: itemsOf(part, options, [chosen]),
+})
+
+export const checkboxes = (part: Part, options: readonly Option[], chosen: readonly string[]): CheckboxesControl => ({
+  component: 'checkboxes',
+  ...labelled(part, LEGEND),
+  items: itemsOf(part, options, chosen),
+})
+
+const DATE_BOXES = [
+  { part: 'day', label: 'Day', width: 2 },
+  { part: 'month', label: 'Month', width: 2 },
+  { part: 'year', label: 'Year', width: 4 },
+] as const
+
+/** Three boxes; the one that the error names is marked, and the message stands above them all. */
+export const dateInput = (part: Part, typed: DateParts): DateControl => {
+  const { q, path = [], box: response = 'a' } = part
+  const errors = DATE_BOXES.map(box => part.context.errorAt([...path, box.part]))
+  return {
+    component: 'dateInput',
+    ...labelled(part, LEGEND, errors.find(error => error !== null) ?? null),
+    boxes: DATE_BOXES.map((box, at) => ({
+      id: idIn(response, q, [...path, box.part]),
+      name: nameIn(response, q, [...path, box.part]),
+      label: box.label,
+      value: typed[box.part],
+      width: box.width,
+      inError: errors[at] !== null,
+    })),
+  }
+}
+
+const LEGEND = 'govuk-fieldset__legend--s'
+
+/** Whole questions have a strong label; their parts a plain one, inside a fieldset that carries the question's own description. */
+const labelled = (part: Part, strong: string, error = part.context.errorAt(part.path ?? [])): Labelled => {
+  const { q, path = [], label, box = 'a', context } = part
+  const id = idIn(box, q, path)
+  const whole = box === 'a' && path.length === 0
+  const hint = part.hint ?? (whole ? q.hint : undefined) ?? null
+  return {
+    id,
+    name: nameIn(box, q, path),
+    label: label ?? labelOf(q),
+    labelClass: whole ? strong : '',
+    about: part.about ?? null,
+    hint,
+    error,
+    describedBy: idList(whole ? context.sourceId : null, hint === null ? null : `${id}-hint`, error === null ? null : `${id}-error`),
+  }
+}
+
+/** Ids as an attribute holds them; null when there are none. */
+export const idList = (...ids: readonly (string | null)[]): string | null => ids.filter(id => id !== null).join(' ') || null
+
+/** The first item has the question's own id, so that the error summary leads to it. */
+const itemsOf = ({ q, path = [], box = 'a' }: Part, options: readonly Option[], chosen: readonly string[]): Item[] =>
+  options.map(({ value, label, hint }, at) => ({
+    id: at === 0 ? idIn(box, q, path) : `${idIn(box, q, path)}-${at + 1}`,
+    value,
+    text: label,
+    hint: hint ?? null,
+    checked: chosen.includes(value),
+  }))

@@ -1,0 +1,101 @@
+import { LONGEST } from '../../../platform/forms/lengths.ts'
+import { z } from 'zod'
+import { base } from './base.ts'
+import { dateInput, idList, input } from './controls.ts'
+import { fieldId, fieldName, labelOf, quoted } from './names.ts'
+import type { Kind } from './kind.ts'
+import type { Column, Fault, DateParts } from './shapes.ts'
+import { blank, dateParts, dateWords, gather, isRecord, one, readDate, readEmail, readText, toDateParts, value } from './reading.ts'
+import { missingWhenBlank, usual } from './usual.ts'
+
+const schema = z.strictObject({
+  kind: z.literal('person'),
+  ...base,
+  trainingDate: z.boolean().optional(),
+  email: z.boolean().optional(),
+})
+type PersonQuestion = z.infer<typeof schema>
+type Person = { name: string | null; role: string | null; email: string | null; trained: string | null }
+type RawPerson = { name: string; role: string; email: string; trained: DateParts }
+
+const NAME_LIMIT = 200
+
+/** A member of staff or governor: name and role, and where the author asks for them an e-mail address and a training date. */
+export const person: Kind<PersonQuestion, Person, RawPerson> = {
+  ...usual,
+  schema,
+  words: 'Person',
+  people: {
+    cannotAskFor: (_q, asks) => (asks === 'deputies' ? 'deputies can be several, so ask for them in a list' : null),
+    fromRegister: (q, [known]) =>
+      known ? { name: known.name, role: null, email: q.email && known.email !== '' ? known.email : null, trained: null } : null,
+    names: (_q, { name }) => (name === null ? [] : [name]),
+  },
+  fromForm: (q, body) => ({
+    name: one(body, fieldName(q, 'name')),
+    role: one(body, fieldName(q, 'role')),
+    email: one(body, fieldName(q, 'email'), LONGEST.address),
+    trained: dateParts(body, fieldName(q, 'trained')),
+  }),
+  toForm: (_q, answer) => ({
+    name: answer?.name ?? '',
+    role: answer?.role ?? '',
+    email: answer?.email ?? '',
+    trained: toDateParts(answer?.trained ?? null),
+  }),
+  read: (q, raw, today) => {
+    const typed = isRecord(raw) ? raw : {}
+    const faults: Fault[] = []
+    const readers = {
+      name: () => readText(typed['name'], partName(q, 'name'), NAME_LIMIT),
+      role: () => readText(typed['role'], partName(q, 'role'), NAME_LIMIT),
+      email: () => readEmail(typed['email'], partName(q, 'email')),
+      trained: () => readDate(typed['trained'], partName(q, 'trained'), { notAfter: today }),
+    }
+    const answer: Person = { name: null, role: null, email: null, trained: null }
+    for (const part of partsOf(q)) answer[part] = gather(faults, readers[part](), part)
+    if (faults.length > 0) return { ok: false, faults }
+    return Object.values(answer).every(part => part === null) ? blank : value(answer)
+  },
+  // Without a name nobody is named, whatever else is filled in.
+  missing: (q, answer) => (answer !== null && answer.name === null ? 'answer' : missingWhenBlank(q, answer)),
+  summary: (_q, { name, role, email, trained }) =>
+    [
+      [name, role].filter(part => part !== null).join(', '),
+      ...(email === null ? [] : [email]),
+      ...(trained === null ? [] : [`Trained on ${dateWords(trained)}`]),
+    ].filter(line => line !== ''),
+  columns: q => partsOf(q).map((part): Column => ({ key: `${q.key}__${part}`, label: `${q.label}: ${PARTS[part]}`, ...SHOWN_AS[part] })),
+  cells: (q, answer) => partsOf(q).map(part => answer[part]),
+  control: (q, typed, context) => ({
+    component: 'person',
+    id: fieldId(q),
+    label: labelOf(q),
+    hint: q.hint ?? null,
+    describedBy: idList(context.sourceId, q.hint ? `${fieldId(q)}-hint` : null),
+    parts: partsOf(q).map(part => {
+      const at = { q, path: [part], label: PARTS[part], context }
+      if (part === 'trained') return dateInput({ ...at, hint: 'For example, 27 3 2026' }, typed.trained)
+      return part === 'email' ? input(at, typed.email, { type: 'email', spellcheck: false }) : input(at, typed[part])
+    }),
+  }),
+}
+
+const SHOWN_AS: Record<keyof Person, Pick<Column, 'type' | 'personal'>> = {
+  name: { type: 'text', personal: 'name' },
+  role: { type: 'text', personal: 'name' },
+  email: { type: 'text', personal: 'email' },
+  trained: { type: 'date' },
+}
+
+const PARTS = { name: 'Full name', role: 'Role', email: 'Email address', trained: 'Date of last training' } as const
+
+/** Named with its question: a section may ask for ten people. */
+const partName = (q: PersonQuestion, part: keyof Person): string => `${PARTS[part]} for ${quoted(q)}`
+
+const partsOf = (q: PersonQuestion): (keyof Person)[] => [
+  'name',
+  'role',
+  ...(q.email ? (['email'] as const) : []),
+  ...(q.trainingDate ? (['trained'] as const) : []),
+]

@@ -1,0 +1,19 @@
+import type { Column as DataColumn } from '../../../platform/tabular/column.ts'
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
+
+/** What is wrong with a part of an answer, or of a document: the path leads to the part (['day'], [2, 'name'], ['options', 1, 'value']). */
+export type Fault = { path: readonly (string | number)[]; message: string }
+/** What a raw value turned out to be: an answer (null when blank) or the faults to show. */
+export type Reading<A> = { ok: true; value: A | null } | { ok: false; faults: readonly Fault[] }
+
+/** A column of the analyst's data sets. Keys never change their meaning; labels may be reworded. */
+export type Column = Pick<DataColumn, 'key' | 'type' | 'label' | 'personal'>
+/** Dates are ISO strings: their column says that they are dates. */
+export type CellValue = string | number | boolean | null
+/** A column of a list inside an answer, with the values that its cells can hold when they are few. */
+export type ListColumn = Column & { values: { value: string; label: string }[] }
+export type TableRow = { row: number; cells: (Column & { value: CellValue })[] }
+
+/** The three boxes of a date, as typed. */
+export type DateParts = { day: string; month: string; year: string }

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { sayNumber } from '../../../platform/say.ts'
+import { base, type BaseQuestion } from './base.ts'
+import { input, textarea } from './controls.ts'
+import { fieldName, subjectOf } from './names.ts'
+import type { Kind } from './kind.ts'
+import { one, readText } from './reading.ts'
+import { usual } from './usual.ts'
+
+const textSchema = z.strictObject({ kind: z.literal('text'), ...base, maxLength: z.number().int().optional() })
+const longTextSchema = z.strictObject({ kind: z.literal('long_text'), ...base, maxLength: z.number().int().optional() })
+
+const TEXT_LIMIT = 500
+const LONG_TEXT_LIMIT = 10_000
+
+const shared = {
+  ...usual,
+  fromForm: (q: BaseQuestion, body) => one(body, fieldName(q)),
+  toForm: (_q: BaseQuestion, answer: string | null) => answer ?? '',
+  columns: (q: BaseQuestion) => [{ key: q.key, type: 'text', label: q.label, personal: 'words' }],
+  cells: (_q: BaseQuestion, answer: string) => [answer],
+  fromText: (_q: BaseQuestion, typed: string) => typed,
+} satisfies Partial<Kind<BaseQuestion, string, string>>
+
+export const text: Kind<z.infer<typeof textSchema>, string, string> = {
+  ...shared,
+  schema: textSchema,
+  words: 'Short text',
+  read: (q, raw) => readText(raw, subjectOf(q), q.maxLength ?? TEXT_LIMIT),
+  summary: (_q, answer) => [answer],
+  control: (q, typed, context) => input({ q, context }, typed),
+}
+
+export const longText: Kind<z.infer<typeof longTextSchema>, string, string> = {
+  ...shared,
+  schema: longTextSchema,
+  words: 'Long text',
+  read: (q, raw) => readText(raw, subjectOf(q), q.maxLength ?? LONG_TEXT_LIMIT),
+  summary: (_q, answer) => answer.split('\n'),
+  control: (q, typed, context) => {
+    const limit = `You can write up to ${sayNumber(q.maxLength ?? LONG_TEXT_LIMIT)} characters`
+    return textarea({ q, context, hint: q.hint ? `${q.hint} ${limit}.` : limit }, typed, 6)
+  },
+}

@@ -1,0 +1,5 @@
+export type { EvidenceFile } from './evidenceFile.ts'
+export { expectedAgain } from './expectedAgain.ts'
+export { missingBySection, readThrough, type ReadThrough, responseLines } from './readThrough.ts'
+export { returnFrame } from './returnFrame.ts'
+export { overlayWords, statusTag } from './statusTag.ts'

@@ -1,0 +1,174 @@
+import type { Id } from '../../platform/id.ts'
+import { sayDay, sayMoment } from '../../platform/london.ts'
+import { sayCount } from '../../platform/say.ts'
+import { STRENGTH_WORDS, needsAction, type Question, type Response, summary, takesAnswer } from '../questions/index.ts'
+import {
+  actionIsFull,
+  answersOf,
+  askedSections,
+  type Missing,
+  type MissingReason,
+  type QuestionnaireDocument,
+  unanswered,
+} from '../questionnaires/index.ts'
+import { type EstablishmentFacts } from '../establishments/index.ts'
+import type { StoredResponse } from '../returns/index.ts'
+import type { EvidenceFile } from './evidenceFile.ts'
+
+/** A whole return as views/returnPages/readThrough.ejs draws it. */
+export type ReadThrough = {
+  sections: { id: string; title: string; change: { href: string; text: string } | null; questions: ReadQuestion[] }[]
+  /** Everything that somebody promised to do, in the order of the questions. */
+  actions: { what: string; owner: string; due: string; question: string; href: string }[]
+  /** How many of the questions below still want something. */
+  missing: number
+}
+export type ReadQuestion = {
+  id: string
+  label: string
+  /** "Must", and the reference of the guidance, in one quiet line. */
+  source: string | null
+  lines: string[]
+  /** Why submission would still be refused for this question. */
+  missing: string | null
+  comment: string | null
+  action: string | null
+  files: { name: string; href: string; facts: string }[]
+  by: string | null
+  change: { href: string; text: string } | null
+}
+
+export type ReadThroughOptions = {
+  now: Date
+  /** Where a file is downloaded from here. */
+  fileHref: (id: Id<'evidence'>) => string
+  /** "740 KB, added by …", in the words of the page. */
+  fileFacts: (file: EvidenceFile) => string
+  /** Where a question is changed; left out for those who only read. */
+  changeHref?: (sectionKey: string, questionKey: string) => string
+  /** Whether to say what is missing: not for a return that was submitted. */
+  showMissing: boolean
+}
+
+/** The whole of a return in the order of its questionnaire: what is asked, and what was said to it. */
+export function readThrough(
+  document: QuestionnaireDocument,
+  facts: EstablishmentFacts,
+  responses: ReadonlyMap<string, StoredResponse>,
+  files: readonly EvidenceFile[],
+  options: ReadThroughOptions,
+): ReadThrough {
+  const missing = options.showMissing ? unanswered(document, facts, responses, countsOf(files)) : []
+  const reasons = new Map(missing.map(({ questionKey, reason }) => [questionKey, reason]))
+  const sections = askedSections(document, facts, answersOf(responses))
+  return {
+    missing: missing.length,
+    sections: sections.map(section => {
+      const questions = section.questions.filter(takesAnswer)
+      const first = questions[0]
+      return {
+        id: `section-${section.key}`,
+        title: section.title,
+        change: options.changeHref && first ? { href: `/return/sections/${section.key}`, text: `Change ${section.title}` } : null,
+        questions: questions.map(question =>
+          readQuestion(section.key, question, responses.get(question.key), {
+            ...options,
+            files: files.filter(file => file.questionKeys.includes(question.key)),
+            reason: reasons.get(question.key),
+          }),
+        ),
+      }
+    }),
+    actions: sections.flatMap(({ questions }) =>
+      questions.flatMap(question => {
+        const response = responses.get(question.key)
+        if (!response?.action || !(needsAction(question, response.answer) || actionIsFull(response))) return []
+        const { what, owner, dueOn } = response.action
+        const due = dueOn === null ? 'not said yet' : sayDay(dueOn)
+        return [
+          { what: what ?? 'not said yet', owner: owner ?? 'not said yet', due, question: question.label, href: `#read-${question.key}` },
+        ]
+      }),
+    ),
+  }
+}
+
+function readQuestion(
+  sectionKey: string,
+  question: Question,
+  response: StoredResponse | undefined,
+  { files, reason, ...options }: ReadThroughOptions & { files: readonly EvidenceFile[]; reason: MissingReason | undefined },
+): ReadQuestion {
+  const lines = response ? summary(question, response.answer) : []
+  return {
+    id: `read-${question.key}`,
+    label: question.label,
+    source:
+      [question.strength ? STRENGTH_WORDS[question.strength] : '', question.reference ?? ''].filter(part => part !== '').join(' · ') ||
+      null,
+    lines: lines.length === 0 && files.length === 0 ? ['Not answered'] : lines,
+    missing: reason === undefined ? null : MISSING_WORDS[reason],
+    comment: response?.comment ?? null,
+    action: response?.action ? (actionLines(response.action)[0] ?? null) : null,
+    files: files.map(file => ({ name: file.name, href: options.fileHref(file.id), facts: options.fileFacts(file) })),
+    by: response ? `${givenBy(response)}, ${sayMoment(response.at, options.now)}` : null,
+    change: options.changeHref ? { href: options.changeHref(sectionKey, question.key), text: 'Change' } : null,
+  }
+}
+
+/** Nobody of the establishment typed in what staff keyed in. */
+const givenBy = ({ contributorId, byName }: StoredResponse): string =>
+  contributorId === null ? `Keyed in by ${byName} for the partnership` : byName
+
+/** What submission still asks for. */
+export const MISSING_WORDS: Record<MissingReason, string> = {
+  answer: 'An answer is needed',
+  action: 'Say what will be done, who will do it and by when',
+  evidence: 'Attach a file, or say where it is kept',
+  tableRows: 'Fill in what the list still lacks',
+}
+
+/** How many files each question has. */
+export function countsOf(files: readonly EvidenceFile[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const key of files.flatMap(({ questionKeys }) => questionKeys)) counts.set(key, (counts.get(key) ?? 0) + 1)
+  return counts
+}
+
+/** What is missing, section by section, each line leading to its question. */
+export function missingBySection(document: QuestionnaireDocument, missing: readonly Missing[]) {
+  return document.sections.flatMap(({ key, title }) => {
+    const items = missing.filter(({ sectionKey }) => sectionKey === key)
+    if (items.length === 0) return []
+    return [
+      {
+        title,
+        count: sayCount(items.length, 'answer'),
+        items: items.map(({ questionKey, label, reason }) => ({
+          text: label,
+          // What a question without an answer wants needs no words.
+          why: reason === 'answer' ? null : MISSING_WORDS[reason],
+          href: `/return/sections/${key}#question-${questionKey}`,
+        })),
+      },
+    ]
+  })
+}
+
+/** A response in the lines that people read: the answer, the comment, the action. */
+export function responseLines(question: Question, response: Response | undefined): string[] {
+  if (!response) return ['Not answered']
+  const answer = summary(question, response.answer)
+  return [
+    ...(answer.length === 0 ? ['Not answered'] : answer),
+    ...(response.comment === null ? [] : [`Comment: ${response.comment}`]),
+    ...actionLines(response.action).map(line => `Action: ${line}`),
+  ]
+}
+
+function actionLines(action: Response['action']): string[] {
+  if (action === null) return []
+  const owner = action.owner === null ? '' : ` – ${action.owner}`
+  const due = action.dueOn === null ? '' : `, by ${sayDay(action.dueOn)}`
+  return [`${action.what ?? 'not said yet'}${owner}${due}`]
+}

@@ -1,0 +1,6 @@
+export * from './aheadStore.ts'
+export { coverFault } from './cover.ts'
+export { endCovers } from './coverActions.ts'
+export * from './coverStore.ts'
+export * from './decisionStore.ts'
+export { cameInTime, coveredByOutstanding } from './disposition.ts'

@@ -1,0 +1,58 @@
+import { changed, type Db } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
+import type { ExcuseAs } from './excuses.ts'
+import type { ReturnStatus } from './lifecycle.ts'
+
+type OneReturn = { partnershipId: Id<'partnership'>; returnId: Id<'return'> }
+
+/** Sends a return back; the signatures under what was sent stay with its submission, and new ones are needed. */
+export async function writeSentBack(trx: Db, of: OneReturn, status: ReturnStatus, reason: string): Promise<void> {
+  await changed(
+    trx,
+    `with moved as (
+       update returns set status = :status, returned_at = now(), returned_reason = :reason, version = version + 1
+       where id = :returnId and partnership_id = :partnershipId returning id
+     )
+     update sign_offs s set withdrawn_at = now() from moved m where s.return_id = m.id and s.withdrawn_at is null`,
+    { ...of, status, reason },
+  )
+}
+
+export async function writeAccepted(trx: Db, of: OneReturn, status: ReturnStatus): Promise<void> {
+  await changed(
+    trx,
+    `update returns set status = :status, accepted_at = now(), version = version + 1 where id = :returnId and partnership_id = :partnershipId`,
+    { ...of, status },
+  )
+}
+
+export async function writeExcused(
+  trx: Db,
+  of: OneReturn,
+  excuse: { status: ReturnStatus; as: ExcuseAs; on: string; reason: string; from: ReturnStatus; coveredBy: Id<'establishment'> | null },
+): Promise<void> {
+  await changed(
+    trx,
+    `update returns set status = :status, excused_as = :as, excused_on = :on, excused_reason = :reason, excused_from = :from,
+       covered_by_establishment_id = :coveredBy, version = version + 1
+     where id = :returnId and partnership_id = :partnershipId`,
+    { ...of, ...excuse },
+  )
+}
+
+/** Takes an excuse back: the return stands where it stood before. @returns where that is */
+export async function writeReinstated(
+  trx: Db,
+  of: OneReturn,
+  { excusedFrom }: { excusedFrom: ReturnStatus | null },
+): Promise<ReturnStatus> {
+  const status = excusedFrom ?? 'issued'
+  await changed(
+    trx,
+    `update returns set status = :status, excused_as = null, excused_on = null, excused_reason = null, excused_from = null,
+       covered_by_establishment_id = null, version = version + 1
+     where id = :returnId and partnership_id = :partnershipId`,
+    { ...of, status },
+  )
+  return status
+}

@@ -1,0 +1,45 @@
+import { changed, type Db } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
+import { advanceSql } from './standingSql.ts'
+
+/** Returns that were waiting for their first link have it now. */
+export async function markIssued(trx: Db, partnershipId: Id<'partnership'>, returnIds: readonly Id<'return'>[]): Promise<void> {
+  await changed(
+    trx,
+    `update returns set status = ${advanceSql('issue')}, issued_at = coalesce(issued_at, now()), version = version + 1
+     where partnership_id = :partnershipId and id = any(:returnIds::bigint[]) and ${advanceSql('issue')} <> status`,
+    { partnershipId, returnIds: [...returnIds] },
+  )
+}
+
+/** Somebody came in by a link: a return that was only issued is opened with it. */
+export async function markReturnOpened(
+  trx: Db,
+  { partnershipId, returnId }: { partnershipId: Id<'partnership'>; returnId: Id<'return'> },
+): Promise<void> {
+  await changed(
+    trx,
+    `update returns set status = coalesce(${advanceSql('open')}, status), opened_at = coalesce(opened_at, now()),
+       version = version + case when ${advanceSql('open')} <> status then 1 else 0 end
+     where partnership_id = :partnershipId and id = :returnId and (${advanceSql('open')} <> status or opened_at is null)`,
+    { partnershipId, returnId },
+  )
+}
+
+/**
+ * Gives returns a later due date. The first due date stays; how often it moved is counted.
+ * Call it with the returns locked, once it is decided that they may have it.
+ */
+export async function moveDueDate(
+  trx: Db,
+  partnershipId: Id<'partnership'>,
+  returnIds: readonly Id<'return'>[],
+  toDueAt: Date,
+): Promise<void> {
+  await changed(
+    trx,
+    `update returns set due_at = :toDueAt, extensions = extensions + 1, version = version + 1
+     where partnership_id = :partnershipId and id = any(:returnIds::bigint[])`,
+    { partnershipId, returnIds: [...returnIds], toDueAt },
+  )
+}

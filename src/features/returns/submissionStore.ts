@@ -1,0 +1,89 @@
+import { changed, row, rows, type Db, stored } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
+import { londonDate } from '../../platform/london.ts'
+import type { ContributorActor } from '../history/index.ts'
+import { findPartnership } from '../partnerships/index.ts'
+import type { AuditReturn, SignOff } from './auditReturn.ts'
+import type { ReturnStatus } from './lifecycle.ts'
+import { referenceOf } from './reference.ts'
+import { type Via } from './auditReturn.ts'
+
+/** Keeps a signature; a second one in the same capacity changes nothing. @returns whether it is new */
+export async function insertSignOff(trx: Db, actor: ContributorActor, role: SignOff['role'], jobTitle: string): Promise<boolean> {
+  const made = await changed(
+    trx,
+    `insert into sign_offs (return_id, partnership_id, role, name, job_title, contributor_id)
+     values (:returnId, :partnershipId, :role, :name, :jobTitle, :contributorId)
+     on conflict (return_id, role) where withdrawn_at is null do nothing`,
+    { returnId: actor.returnId, partnershipId: actor.partnershipId, role, name: actor.name, jobTitle, contributorId: actor.contributorId },
+  )
+  return made === 1
+}
+
+/** What a submission is made of. */
+export type Sending = {
+  returnId: Id<'return'>
+  partnershipId: Id<'partnership'>
+  status: ReturnStatus
+  reference: string
+  byName: string
+  contributorId: Id<'contributor'> | null
+} & ({ via: 'online' } | { via: 'offline'; receivedAt: Date })
+
+/**
+ * Marks a return as submitted and keeps a copy of every response as it was then. An online return is in at the moment
+ * of its transaction, by the database's clock; an offline one on the day it was received. It is recorded when this is
+ * written, not when its transaction began: a file that was added while it waited for the lock belongs to what was sent.
+ */
+export async function writeSubmission(trx: Db, sending: Sending): Promise<{ sequence: number; submittedAt: Date }> {
+  const written = await row<{ sequence: number; submittedAt: Date }>(
+    trx,
+    `with sent as (
+       update returns set status = :status, submitted_at = coalesce(:receivedAt::timestamptz, now()), submitted_via = :via,
+         received_at = :receivedAt::timestamptz, recorded_at = clock_timestamp(), reference = coalesce(reference, :reference), accepted_at = null, version = version + 1
+       where id = :returnId and partnership_id = :partnershipId
+       returning id, partnership_id, reference, submitted_at
+     )
+     insert into submissions (return_id, partnership_id, sequence, reference, via, submitted_at, by_name, contributor_id, responses)
+     select s.id, s.partnership_id, 1 + (select count(*) from submissions b where b.return_id = s.id), s.reference, :via, s.submitted_at,
+       :byName, :contributorId::bigint,
+       coalesce((select jsonb_object_agg(a.question_key, jsonb_build_object('answer', a.answer, 'comment', a.comment, 'action', a.action,
+         'version', a.version, 'byName', a.by_name, 'at', a.at)) from responses a where a.return_id = s.id), '{}')
+     from sent s returning sequence, submitted_at as "submittedAt"`,
+    { ...sending, receivedAt: sending.via === 'offline' ? sending.receivedAt : null },
+  )
+  return stored(written, 'the submission')
+}
+
+/** One time that a return was sent. */
+export type Submission = { sequence: number; reference: string; via: Via; submittedAt: Date; byName: string }
+
+/** Every time that a return was sent, the latest first. */
+export async function submissionsOf(db: Db, partnershipId: Id<'partnership'>, returnId: Id<'return'>): Promise<Submission[]> {
+  return rows(
+    db,
+    `select sequence, reference, via, submitted_at as "submittedAt", by_name as "byName"
+     from submissions where partnership_id = ? and return_id = ? order by sequence desc`,
+    [partnershipId, returnId],
+  )
+}
+
+/** The reference by which a return is called once it was sent: the one that it has, or the one that it gets. */
+export async function referenceFor(
+  db: Db,
+  { id, partnershipId, reference, roundOpensAt }: Pick<AuditReturn, 'id' | 'partnershipId' | 'reference' | 'roundOpensAt'>,
+): Promise<string> {
+  if (reference !== null) return reference
+  const partnership = await findPartnership(db, partnershipId)
+  if (!partnership) throw new Error(`there is no partnership ${partnershipId}`)
+  return referenceOf(partnership.shortName, Number(londonDate(roundOpensAt).slice(0, 4)), id)
+}
+
+/** Moves a return to another status and nothing else. */
+export async function setStatus(trx: Db, partnershipId: Id<'partnership'>, returnId: Id<'return'>, status: ReturnStatus): Promise<void> {
+  await changed(trx, `update returns set status = ?, version = version + 1 where partnership_id = ? and id = ?`, [
+    status,
+    partnershipId,
+    returnId,
+  ])
+}

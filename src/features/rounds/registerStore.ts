@@ -1,0 +1,44 @@
+import { rows, type Db } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
+import { sayShortInstant } from '../../platform/london.ts'
+import type { EstablishmentReturns } from '../establishments/index.ts'
+import { EXCUSES, type ExcuseAs, RETURNS_SQL } from '../returns/index.ts'
+
+/** What the pages of the register show of returns. */
+export const returnsOfRegister: Omit<EstablishmentReturns, 'linksToMove'> = {
+  closedWithOpenReturn: (db, partnershipId) =>
+    rows(
+      db,
+      `select r.id as "returnId", o.name as "roundName", e.id as "establishmentId", e.name, e.identifier, e.closed_on as "closedOn",
+         e.closed_reason as "closedReason"
+       from ${RETURNS_SQL} r join establishments e on e.id = r.establishment_id join rounds o on o.id = r.round_id
+       where r.partnership_id = ? and e.status_code = 2 and o.status = 'open' and (r.not_issued or (r.outstanding and not r.excused))
+       order by e.name, r.id`,
+      [partnershipId],
+    ),
+  returnsOf: async (db, partnershipId, establishmentId) =>
+    (await placesOf(db, partnershipId, establishmentId)).map(({ returnId, roundName, isOpen, ...place }) => ({
+      returnId,
+      roundName,
+      isOpen,
+      standing: standingWords(place),
+    })),
+}
+
+type Place = { dueAt: Date; sentAt: Date | null; excusedAs: ExcuseAs | null; isIssued: boolean }
+
+const placesOf = (db: Db, partnershipId: Id<'partnership'>, establishmentId: Id<'establishment'>) =>
+  rows<Place & { returnId: Id<'return'>; roundName: string; isOpen: boolean }>(
+    db,
+    `select r.id as "returnId", o.name as "roundName", r.not_issued or (r.outstanding and not r.excused) as "isOpen", r.due_at as "dueAt",
+       case when r.completed then r.submitted_at end as "sentAt", r.excused_as as "excusedAs", r.issued_at is not null as "isIssued"
+     from ${RETURNS_SQL} r join rounds o on o.id = r.round_id
+     where r.partnership_id = ? and r.establishment_id = ? order by o.due_at desc, r.id desc`,
+    [partnershipId, establishmentId],
+  )
+
+function standingWords({ dueAt, sentAt, excusedAs, isIssued }: Place): string {
+  if (excusedAs !== null) return EXCUSES[excusedAs].words
+  if (sentAt !== null) return `Submitted ${sayShortInstant(sentAt)}`
+  return isIssued ? `Due ${sayShortInstant(dueAt)}` : 'Not issued yet'
+}

@@ -1,0 +1,25 @@
+import type { AnyLook, Answered, Asked } from './look.ts'
+
+/**
+ * The looker's side: answers for one file at a time until the program that started it is gone.
+ *
+ * @param looks all that it can do
+ */
+export function serveLooks(looks: readonly AnyLook[]): void {
+  process.on('message', (asked: Asked) => {
+    void answer(looks, asked).then(answered => process.send?.(answered))
+  })
+  process.once('disconnect', () => process.exit(0))
+  // Ctrl-C reaches every process of a terminal: a program that is ending still waits for the looks of its last requests.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined)
+}
+
+async function answer(looks: readonly AnyLook[], { look: name, file, question }: Asked): Promise<Answered> {
+  try {
+    const look = looks.find(one => one.name === name)
+    if (!look) return { fault: `there is no look called ${name}` }
+    return { finding: await look.run(file, question as never) }
+  } catch (error) {
+    return { fault: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+  }
+}

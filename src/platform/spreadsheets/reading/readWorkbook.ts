@@ -1,0 +1,130 @@
+import path from 'node:path'
+import yauzl, { type Entry, type ZipFile } from 'yauzl'
+import { numberFormats } from './formats.ts'
+import { sheetRows, TooMuch, withoutEscapes, type SharedParts, type TableRow } from './sheetRows.ts'
+import { attribute, xmlParts } from './xml.ts'
+
+export type Sheet = { name: string; rows: TableRow[] }
+
+/** A workbook cannot be read; the message is a sentence for whoever sent it. */
+export class UnreadableWorkbook extends Error {}
+
+const MOST = { entries: 2000, sheets: 20, partBytes: 40 * 1024 * 1024, allBytes: 80 * 1024 * 1024 }
+const DAMAGED = 'This workbook is damaged or incomplete. Open it in Excel, save it again, and choose it again.'
+
+/**
+ * The sheets of a workbook (.xlsx) that are not hidden, as their reader sees them. It runs in the looker: what a workbook holds
+ * comes from strangers (docs/decisions/0040-contacts-as-people-have-them.md).
+ *
+ * @throws UnreadableWorkbook
+ */
+export async function readWorkbook(file: string): Promise<Sheet[]> {
+  const zip = await yauzl.openPromise(file, { autoClose: false }).catch(() => {
+    throw new UnreadableWorkbook(DAMAGED)
+  })
+  try {
+    return await sheetsOf(await partsOf(zip))
+  } catch (error) {
+    if (error instanceof UnreadableWorkbook) throw error
+    if (error instanceof TooMuch) throw new UnreadableWorkbook(`${error.message}: far more than a list of people has.`)
+    throw new UnreadableWorkbook(DAMAGED, { cause: error })
+  } finally {
+    zip.close()
+  }
+}
+
+type Parts = (name: string) => Promise<string | undefined>
+
+/** Reads a part by its name, counting what is really unpacked. */
+async function partsOf(zip: ZipFile): Promise<Parts> {
+  if (zip.entryCount > MOST.entries) throw new UnreadableWorkbook('This workbook has far more parts than any list has.')
+  const entries = new Map<string, Entry>()
+  for await (const entry of zip.eachEntry()) {
+    if (entry.isEncrypted())
+      throw new UnreadableWorkbook('This workbook is protected with a password. Save it without one, and choose it again.')
+    entries.set(entry.fileName, entry)
+  }
+  let all = 0
+  return async name => {
+    const entry = entries.get(name)
+    if (!entry) return undefined
+    const chunks: Buffer[] = []
+    let bytes = 0
+    for await (const chunk of (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>) {
+      bytes += chunk.length
+      all += chunk.length
+      if (bytes > MOST.partBytes || all > MOST.allBytes)
+        throw new UnreadableWorkbook('This workbook is far larger than any list of people. Copy the list into a new one, and choose that.')
+      chunks.push(chunk)
+    }
+    return Buffer.concat(chunks).toString('utf8')
+  }
+}
+
+async function sheetsOf(parts: Parts): Promise<Sheet[]> {
+  const workbook = await parts('xl/workbook.xml')
+  if (workbook === undefined)
+    throw new UnreadableWorkbook('This is not an Excel workbook (.xlsx). Save it as one, or as CSV, and choose that.')
+  const targets = linksOf(await parts('xl/_rels/workbook.xml.rels'))
+  const shared: SharedParts = {
+    strings: sharedStrings((await parts('xl/sharedStrings.xml')) ?? ''),
+    formats: numberFormats((await parts('xl/styles.xml')) ?? ''),
+    is1904: is1904(workbook),
+  }
+  const sheets: Sheet[] = []
+  for (const { name, id } of shownSheets(workbook).slice(0, MOST.sheets)) {
+    const target = targets.get(id)
+    const place = target === undefined ? '' : target.startsWith('/') ? target.slice(1) : path.posix.join('xl', target)
+    const xml = await parts(place)
+    if (xml === undefined) continue
+    const links = linksOf(await parts(`${path.posix.dirname(place)}/_rels/${path.posix.basename(place)}.rels`))
+    sheets.push({ name, rows: sheetRows(xml, shared, links) })
+  }
+  if (sheets.length === 0) throw new UnreadableWorkbook('This workbook has no sheet that can be read.')
+  return sheets
+}
+
+function shownSheets(workbook: string): { name: string; id: string }[] {
+  const sheets: { name: string; id: string }[] = []
+  for (const part of xmlParts(workbook))
+    if (part.kind === 'open' && part.name === 'sheet' && (attribute(part.tag, 'state') ?? 'visible') === 'visible')
+      sheets.push({ name: (attribute(part.tag, 'name') ?? '').slice(0, 100), id: attribute(part.tag, 'r:id') ?? '' })
+  return sheets
+}
+
+function is1904(workbook: string): boolean {
+  for (const part of xmlParts(workbook))
+    if (part.kind === 'open' && part.name === 'workbookPr') return ['1', 'true'].includes(attribute(part.tag, 'date1904') ?? '')
+  return false
+}
+
+/** What the links of a part lead to, by their id. */
+function linksOf(xml: string | undefined): Map<string, string> {
+  const targets = new Map<string, string>()
+  for (const part of xmlParts(xml ?? ''))
+    if (part.kind === 'open' && part.name === 'Relationship')
+      targets.set(attribute(part.tag, 'Id') ?? '', attribute(part.tag, 'Target') ?? '')
+  return targets
+}
+
+/** The texts that cells refer to by number; what says how to pronounce them is left out. */
+function sharedStrings(xml: string): string[] {
+  const strings: string[] = []
+  let text = ''
+  let reads = false
+  let phonetic = false
+  for (const part of xmlParts(xml)) {
+    if (part.kind === 'text') {
+      if (reads && !phonetic) text += part.text
+      continue
+    }
+    const opens = part.kind === 'open' && !part.isEmpty
+    if (part.name === 't') reads = opens
+    else if (part.name === 'rPh') phonetic = opens
+    else if (part.name === 'si') {
+      if (!opens) strings.push(withoutEscapes(text))
+      text = ''
+    }
+  }
+  return strings
+}

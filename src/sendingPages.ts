@@ -1,0 +1,36 @@
+/**
+ * The pages from which mail is ordered, or from which the way to it begins, by their routes. While no mail leaves the program each of them
+ * says so above what it asks, and again when it comes back with what was done (docs/decisions/0036).
+ */
+export const SENDING_PAGES: ReadonlySet<string> = new Set([
+  '/rounds/:roundId',
+  '/rounds/:roundId/returns',
+  '/rounds/:roundId/issue',
+  '/rounds/:roundId/issue/text',
+  '/rounds/:roundId/resend',
+  '/rounds/:roundId/extensions/new',
+  '/rounds/:roundId/extensions/preview',
+  '/rounds/:roundId/extensions/:batchId',
+  '/rounds/:roundId/samples/:sampleId/request',
+  '/rounds/:roundId/samples/:sampleId/members/:memberId/message',
+  '/rounds/:roundId/links-to-move',
+  '/rounds/:roundId/chases',
+  '/jobs/:runId',
+  '/returns/:returnId/links',
+  '/returns/:returnId/links/hand-over',
+  '/returns/:returnId/links/colleague',
+  '/returns/:returnId/links/by-hand',
+  '/returns/:returnId/links/show',
+  '/returns/:returnId/offline',
+  '/returns/:returnId/send-back',
+  '/mail',
+  '/mail/kept',
+  '/mail/:messageId',
+  '/accounts/new',
+  '/accounts/:accountId',
+  '/return/colleagues',
+  '/return/check',
+  '/return/sign-off',
+  '/return/receipt',
+  '/audit/lost-link',
+])

@@ -1,0 +1,18 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { signIn, startProgram, type Running } from './support/program.ts'
+import { walk } from './support/walk.ts'
+
+let running: Running
+beforeAll(async () => {
+  running = await startProgram()
+})
+afterAll(() => running.stop())
+
+test('every page that a member of staff can walk to is accessible, valid and as wide as a phone', async () => {
+  const { page, context } = await running.window({ width: 320 })
+  await signIn(running, page)
+  const { faults, seen } = await walk(running, page, '/rounds', 90)
+  await context.close()
+  expect(faults).toEqual([])
+  expect(seen.length).toBeGreaterThan(25)
+}, 1_200_000)

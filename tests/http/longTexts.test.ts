@@ -1,0 +1,99 @@
+import { expect, test } from '@jest/globals'
+import { capped } from '../../src/platform/forms/lengths.ts'
+import { routes } from '../../src/routes.ts'
+import { heading, inRollback, pageText } from '../support/app.ts'
+import { heldUpBy, MOST_MILLISECONDS, timed } from '../support/awkward.ts'
+import { nameOf, walkThrough } from '../support/walk.ts'
+import { everybody } from '../support/walkers.ts'
+
+/** Forms that no walker comes upon, and what stands for them. The list may only become shorter. */
+const NOT_WALKED: Record<string, string> = {
+  'POST /sign-in/set-up': 'the code of POST /account/second-factor/new, read by the same schema',
+  'POST /return/sign-off': 'the signature of POST /return/submit, read by the same schema',
+}
+
+test(
+  'nothing that somebody writes, into any field of any form, holds the others up',
+  inRollback(async world => {
+    const { forms } = await walkThrough(await everybody(world), routes)
+    const reached = new Set(forms.map(({ route }) => nameOf(route)))
+    const posts = routes.filter(({ method }) => method === 'post').map(nameOf)
+    expect(posts.filter(name => reached.has(name) === name in NOT_WALKED)).toEqual([])
+
+    const carried = forms.flatMap(({ boxes }) => boxes.flatMap(({ name, values }) => values.map(value => ({ name, value }))))
+    expect(carried.filter(({ name, value }) => capped(name, value) !== value)).toEqual([])
+
+    const faults: string[] = []
+    for (const form of forms) faults.push(...(await heldUpBy(world, form)))
+    expect(faults).toEqual([])
+  }),
+  240_000,
+)
+
+test(
+  'neither do long addresses, long names, or as many fields as a form may have',
+  inRollback(async world => {
+    const actor = await world.make.staffActor()
+    const browser = await world.staff(actor.accountId)
+    const long = ' '.repeat(4000).replaceAll(' ', '%20')
+    const named = routes
+      .filter(({ method, path }) => method === 'get' && /:/.test(path))
+      .map(({ path }) => path.replace(/:\w+/, long).replace(/:\w+/g, '1'))
+    const many = new URLSearchParams(
+      Array.from({ length: 4900 }, (_, at): [string, string] => [`${'('.repeat(100)}${at}`, ' '.repeat(200)]),
+    )
+    many.append('a'.repeat(500_000), 'x')
+    const requests = [
+      ...named.map(path => browser.get(path)),
+      browser.get('/rounds').set('Referer', `http://audit.test/${long}`),
+      browser.get('/rounds').set('User-Agent', '('.repeat(14_000)),
+      browser.send('/rounds/new', 'application/x-www-form-urlencoded', many.toString()),
+      world
+        .visitor()
+        .send('/sign-in', 'application/x-www-form-urlencoded', many.toString())
+        .set('Cookie', `${'; '.repeat(6000)}a`),
+    ]
+    for (const request of requests) {
+      const { milliseconds, status } = await timed(request)
+      expect([request.url.slice(0, 60), Number(status) < 500, milliseconds < MOST_MILLISECONDS]).toEqual([
+        request.url.slice(0, 60),
+        true,
+        true,
+      ])
+    }
+  }),
+  60_000,
+)
+
+test(
+  'who pastes too much is told so at the field, and gets it back',
+  inRollback(async world => {
+    const { accountId } = await world.make.staffActor(undefined, 'administrator')
+    const browser = await world.staff(accountId)
+    const pasted = 'Every word counts. '.repeat(700).trim()
+    const answer = await browser.post('/rounds/new', {
+      name: 'Audit',
+      code: '',
+      introduction: pasted,
+      'due-day': '1',
+      'due-month': '2',
+      'due-year': `20${' '.repeat(15_000)}27`,
+    })
+    expect(answer.status).toBe(422)
+    expect(answer.text.includes(pasted)).toBe(true)
+    expect(answer.text.includes(' '.repeat(100))).toBe(false)
+    const summary = pageText(answer).slice(0, 1000)
+    expect(summary).toContain('Must be 4000 characters or fewer')
+    expect(summary).toContain('the year must have 4 numbers')
+  }),
+)
+
+test(
+  'a form that cannot be taken shows no more of a text than any page would',
+  inRollback(async world => {
+    const answer = await world.visitor().post('/return/sections/training', { 'a.q1': 'Typed. '.repeat(40_000) })
+    expect([answer.status, heading(answer)]).toEqual([403, 'Open your audit link again'])
+    expect(answer.text).toContain('Typed. Typed.')
+    expect(answer.text.length).toBeLessThan(60_000)
+  }),
+)

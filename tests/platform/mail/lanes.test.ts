@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { SMTPServer } from 'smtp-server'
+import { jobs } from '../../../src/jobs.ts'
+import { letter, queueMessages, type MessageKind } from '../../../src/features/messages/index.ts'
+import { row, rows, type Pool } from '../../../src/platform/db.ts'
+import type { Id } from '../../../src/platform/id.ts'
+import { startWorker, type Worker } from '../../../src/platform/jobs/worker.ts'
+import { smtpDriver } from '../../../src/platform/mail/smtp.ts'
+import { notNoted } from '../../../src/platform/process/inFlight.ts'
+import { worldOn, type TestWorld } from '../../support/app.ts'
+import { cloneDatabase } from '../../support/database.ts'
+
+const ANSWER = 30
+const SILENCE = 12_000
+const MANY = 60
+
+/** Whom a real server was asked to take mail for, in the order in which it took it. It answers in 30 ms, and never for `silent@`. */
+const taken: string[] = []
+const later = (callback: () => void) => setTimeout(callback, ANSWER)
+const server = new SMTPServer({
+  authOptional: true,
+  disabledCommands: ['STARTTLS', 'AUTH'],
+  onMailFrom: (_address, _session, callback) => later(() => callback()),
+  onRcptTo: ({ address }, _session, callback) => (address.startsWith('silent@') ? undefined : later(() => callback())),
+  onData(stream, session, callback) {
+    stream.resume()
+    stream.on('end', () => {
+      taken.push(session.envelope.rcptTo[0]?.address ?? '')
+      later(() => callback(null, 'taken'))
+    })
+  },
+})
+
+let database: Awaited<ReturnType<typeof cloneDatabase>>
+let world: TestWorld
+let worker: Worker
+let partnershipId: Id<'partnership'>
+
+beforeAll(async () => {
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.server.address() as { port: number }
+  database = await cloneDatabase()
+  world = worldOn(database.db)
+  world.deps.mail = smtpDriver(`smtp://127.0.0.1:${port}`, 'Audit <audit@northmoor.example>', SILENCE)
+  partnershipId = (await world.make.partnership()).id
+}, 60_000)
+afterAll(async () => {
+  await worker.stop()
+  await world.deps.mail.close()
+  await new Promise<void>(resolve => server.close(() => resolve()))
+  await database.drop()
+}, 60_000)
+
+const write = (db: Pool, kind: MessageKind, addresses: readonly string[]) =>
+  queueMessages(
+    db,
+    partnershipId,
+    addresses.map(email =>
+      letter({
+        key: `${kind}:${email}`,
+        kind,
+        to: { name: 'Sam', email },
+        from: { name: 'Northmoor SCP', contactName: '', contactEmail: '', contactPhone: '' },
+        subject: 'The audit',
+        paragraphs: ['It is here.'],
+      }),
+    ),
+    world.deps.baseUrl,
+  )
+
+async function until(holds: () => boolean | Promise<boolean>, seconds: number): Promise<void> {
+  for (const end = Date.now() + seconds * 1000; !(await holds());) {
+    if (Date.now() > end) throw new Error(`not within ${seconds} seconds; taken: ${taken.length}`)
+    await new Promise(resolve => setTimeout(resolve, 20))
+  }
+}
+
+const statusOf = (email: string) =>
+  row<{ status: string; error: string | null }>(database.db, 'select status, error from messages where to_email = ?', [email])
+
+test('several messages leave at once, a receipt before a thousand letters, and a recipient whose server says nothing holds up nobody', async () => {
+  const many = Array.from({ length: MANY }, (_, at) => `dsl@school${at}.example`)
+  await write(database.db, 'invitation', ['silent@quiet.example', 'another@quiet.example', ...many])
+  worker = await startWorker(world.deps, jobs, notNoted)
+  await until(() => taken.length > 3, 20)
+  const begun = Date.now()
+  await write(database.db, 'receipt', ['head@waits.example'])
+  await until(() => taken.length === MANY + 2, SILENCE / 1000)
+  // Two a second, one after the other, took 30 seconds.
+  expect(Date.now() - begun).toBeLessThan(SILENCE)
+  expect(taken.indexOf('head@waits.example')).toBeLessThan(MANY - 10)
+  expect(new Set(taken).size).toBe(MANY + 2)
+  expect((await statusOf('silent@quiet.example'))?.status).toBe('sending')
+
+  // What had no answer goes on beside the others, and so does what is written to the same server meanwhile.
+  await until(async () => (await statusOf('silent@quiet.example'))?.error === 'Timeout', 20)
+  expect(world.deps.mail.isSlow('third@quiet.example')).toBe(true)
+  expect(world.deps.mail.isSlow('dsl@school1.example')).toBe(false)
+  const waiting = await rows<{ name: string }>(
+    database.db,
+    `select name from pgboss.job where name like 'message.send%' and state <> 'completed'`,
+  )
+  expect(waiting.map(({ name }) => name)).toEqual(['message.send_slow'])
+}, 90_000)

@@ -1,0 +1,112 @@
+import type { Response } from 'supertest'
+import type { Browser, TestWorld } from './app.ts'
+import type { Box } from './forms.ts'
+import { nameOf, type FoundForm } from './walk.ts'
+
+/** What patterns that look ahead, fold or try again take longest over. Each is sent 15 KB long. */
+const KILOBYTES_15 = 15 * 1024
+const repeated = (part: string, bytes = KILOBYTES_15): string => part.repeat(bytes / Buffer.byteLength(part))
+export const AWKWARD: Record<string, (bytes?: number) => string> = {
+  spaces: bytes => repeated(' ', bytes),
+  'line ends': bytes => repeated('\r\n', bytes),
+  tabs: bytes => repeated('\t', bytes),
+  'one digit': bytes => repeated('1', bytes),
+  brackets: bytes => repeated('(', bytes),
+  comments: bytes => repeated('<!---->', bytes),
+  'starts of entities': bytes => repeated('&#', bytes),
+  'combining marks': bytes => repeated('\u0301', bytes),
+  'a letter at each end of spaces': (bytes = KILOBYTES_15) => `a${repeated(' ', bytes - 2)}b`,
+}
+
+/** The most of the one process's time that a request may take. It is time of the processor, so a busy machine changes nothing. */
+export const MOST_MILLISECONDS = 250
+
+/** From here on the fields of a form are looked at one by one, each with twice as much: what takes four times as long then, stands out. */
+const WORTH_A_LOOK = 100
+
+/** A body that the program reads whole has to stay under the 2 MB of a form. */
+const MOST_BYTES = 2_000_000
+
+const WRITTEN = ['text', 'textarea', 'email', 'tel', 'search', 'password']
+
+/**
+ * Sends each awkward text to every field of a form: first to what a person writes in, with the rest as the page has it, then to the rest.
+ *
+ * @returns a line for every field that held the process up, and for every answer that was a fault of ours
+ */
+export async function heldUpBy(world: TestWorld, form: FoundForm, texts = Object.keys(AWKWARD)): Promise<string[]> {
+  const named = form.boxes.filter(({ name }) => name !== '' && name !== '_csrf')
+  const written = [...new Set(named.filter(({ type }) => WRITTEN.includes(type)).map(({ name }) => name))]
+  const others = [...new Set(named.filter(({ name, type }) => type !== 'file' && !written.includes(name)).map(({ name }) => name))]
+  const faults: string[] = []
+  for (const text of texts) {
+    for (const fields of [...groupsOf(written, form, text), ...groupsOf(others, form, text)]) {
+      const sum = await sent(world, form, fields, text)
+      faults.push(...sum.faults)
+      if (sum.milliseconds <= WORTH_A_LOOK) continue
+      for (const field of fields) {
+        const { milliseconds } = await sent(world, form, [field], text, 2 * KILOBYTES_15)
+        if (milliseconds > MOST_MILLISECONDS) faults.push(`${nameOf(form.route)} ${field}: ${text} took ${Math.round(milliseconds)} ms`)
+      }
+    }
+  }
+  return faults
+}
+
+/** As many fields as go into one body. */
+function groupsOf(fields: readonly string[], form: FoundForm, text: string): string[][] {
+  const size = Math.floor(MOST_BYTES / encodeURIComponent(AWKWARD[text]!()).length)
+  return Array.from({ length: Math.ceil(fields.length / size) }, (_, at) => fields.slice(at * size, (at + 1) * size))
+}
+
+/** The time of the one process that an answer takes, its status, and in place of that why there was none. */
+export async function timed(request: PromiseLike<Response>): Promise<{ milliseconds: number; status: number | string }> {
+  const before = process.threadCpuUsage()
+  const status = await request.then(
+    answer => answer.status,
+    (error: unknown) => String(error),
+  )
+  const { user, system } = process.threadCpuUsage(before)
+  return { milliseconds: (user + system) / 1000, status }
+}
+
+/** Sends one form and takes back whatever it changed. */
+async function sent({ db }: TestWorld, form: FoundForm, fields: readonly string[], text: string, bytes?: number) {
+  const browser = await form.walker.browser()
+  const csrf = form.route.method === 'get' ? '' : browser.csrf()
+  await db.raw('savepoint awkward')
+  const request = prepared(browser, form, fields, { text, bytes }, csrf)
+  const { milliseconds, status } = await timed(request())
+  await db.raw('rollback to savepoint awkward')
+  return {
+    milliseconds,
+    faults: Number(status) < 500 ? [] : [`${nameOf(form.route)} ${fields.join(', ')}: ${text} was answered ${status}`],
+  }
+}
+
+function prepared(
+  browser: Browser,
+  form: FoundForm,
+  fields: readonly string[],
+  { text, bytes }: { text: string; bytes: number | undefined },
+  csrf: string,
+): () => PromiseLike<Response> {
+  const others = form.boxes.filter(({ name, type }) => name !== '' && name !== '_csrf' && type !== 'file' && !fields.includes(name))
+  const untouched = unique(others).flatMap(({ name, values }) => values.map((value): [string, string] => [name, value]))
+  const typed = (room = bytes) => fields.map((name): [string, string] => [name, AWKWARD[text]!(room)])
+  if (form.route.method === 'get') {
+    // An address has room for 16 KB, escaped: of several fields each gets its share.
+    const share = 12_000 / fields.length / Math.max(1, encodeURIComponent(AWKWARD[text]!()).length / KILOBYTES_15)
+    const query = new URLSearchParams([...untouched, ...typed(Math.floor(share))]).toString()
+    return () => browser.get(`${form.action.split('?')[0]!}?${query}`)
+  }
+  const all: [string, string][] = [['_csrf', csrf], ...untouched, ...typed()]
+  if (!form.isMultipart) {
+    const body = new URLSearchParams(all).toString()
+    return () => browser.send(form.action, 'application/x-www-form-urlencoded', body)
+  }
+  const parts = all.map(([name, value]) => `--part\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
+  return () => browser.send(form.action, 'multipart/form-data; boundary=part', `${parts.join('')}--part--\r\n`)
+}
+
+const unique = (boxes: readonly Box[]): Box[] => [...new Map(boxes.map(box => [box.name, box])).values()]

@@ -1,0 +1,88 @@
+import { invitation } from '../../src/features/accounts/passwordLetter.ts'
+import { securityNotice } from '../../src/features/accounts/securityLetter.ts'
+import { receiptLetter } from '../../src/features/answering/receiptLetter.ts'
+import { signRequestLetter } from '../../src/features/answering/signRequestLetter.ts'
+import type { Addressee, ReturnToWriteAbout } from '../../src/features/correspondence/index.ts'
+import { extensionLetter } from '../../src/features/extensions/extensionLetter.ts'
+import { offlineLetter } from '../../src/features/handling/offlineLetter.ts'
+import { returnedLetter } from '../../src/features/handling/returnedLetter.ts'
+import { WHOLE_RETURN } from '../../src/features/history/index.ts'
+import { colleagueText } from '../../src/features/issuing/colleagueLetter.ts'
+import { INVITATION_TEXT } from '../../src/features/issuing/invitationLetter.ts'
+import { linkLetter } from '../../src/features/issuing/linkLetter.ts'
+import { movedText } from '../../src/features/issuing/movedLetter.ts'
+import { RESEND_TEXT, resendText } from '../../src/features/issuing/resendLetter.ts'
+import type { Letterhead, NewMessage } from '../../src/features/messages/index.ts'
+import { evidenceLetter } from '../../src/features/sampling/evidenceLetter.ts'
+import { outcomeLetter } from '../../src/features/sampling/outcomeLetter.ts'
+import { asId } from '../../src/platform/id.ts'
+
+export const FROM: Letterhead = {
+  name: 'Northmoor SCP',
+  contactName: 'Priya Shah',
+  contactEmail: 'audit@northmoor.example',
+  contactPhone: '01632 960 100',
+}
+export const SIGNATURE = 'Northmoor SCP\nPriya Shah, telephone 01632 960 100, audit@northmoor.example'
+export const TO: Addressee = { name: 'Sam Okafor', email: 'dsl@ashgrove.example', role: 'dsl', contactId: asId(3), invitationId: asId(7) }
+export const ABOUT: ReturnToWriteAbout = {
+  returnId: asId(1023),
+  roundId: asId(4),
+  round: 'Safeguarding audit 2026 to 2027',
+  roundIsOpen: true,
+  status: 'issued',
+  dueAt: new Date('2027-03-26T17:00:00Z'),
+  linkLeads: true,
+  evidenceAsked: false,
+  establishment: { name: 'Ashgrove Primary School', place: 'Ashton, URN 126416' },
+  isExcused: false,
+  linksGoTo: 'dsl',
+  contacts: [],
+  holders: [],
+}
+export const AT = new Date('2027-01-15T12:00:00Z')
+const SENT = { reference: 'NM-1', sequence: 1, submittedAt: AT, waits: true, byName: 'Helen Head' }
+const TAKEN = { reference: 'NM-1', sequence: 1, receivedAt: AT, byName: 'Helen Head, headteacher' }
+export const ASKED = {
+  key: 'evidence_request:1:1:7:dsl',
+  areas: ['Safeguarding policies', 'Reporting to governors'],
+  dueAt: ABOUT.dueAt,
+  note: 'A word of thanks.',
+}
+export const REVIEWED = {
+  key: 'outcome:1:1:dsl',
+  areas: ASKED.areas,
+  outcome: 'partly_assured' as const,
+  note: 'The training log ends in March.',
+}
+
+const withText = (text: typeof INVITATION_TEXT) => (to: Addressee) =>
+  linkLetter(ABOUT, to, FROM, { kind: 'resend', text, key: 'resend:7:1' })
+/** Every letter about a return, and the files that say what stands in it. */
+export const LETTERS: [string, (to: Addressee) => NewMessage][] = [
+  ['invitation', withText(INVITATION_TEXT)],
+  ['link again', withText(RESEND_TEXT)],
+  ['link again after the round closed', withText(resendText({ roundIsOpen: false }))],
+  ['link that was moved', withText(movedText({ roundIsOpen: true }))],
+  ['link of a colleague', withText(colleagueText('Helen Head', { roundIsOpen: true }, WHOLE_RETURN))],
+  ['request to sign', to => signRequestLetter(ABOUT, to, FROM, { by: 'Sam Okafor', day: '2027-01-15', asked: true })],
+  ['word that all is ready to sign', to => signRequestLetter(ABOUT, to, FROM, { by: 'Sam Okafor', day: '2027-01-16', asked: false })],
+  ['receipt', to => receiptLetter(ABOUT, to, FROM, SENT)],
+  ['receipt of an offline return', to => offlineLetter(ABOUT, to, FROM, TAKEN)],
+  ['return sent back', to => returnedLetter(ABOUT, to, FROM, 'Please attach the training log.', 'returned:1023:4')],
+  ['extension', to => extensionLetter(ABOUT, to, FROM, { batchId: asId(2), fromDueAt: AT, toDueAt: ABOUT.dueAt })],
+  ['request for evidence', to => evidenceLetter(ABOUT, to, FROM, ASKED)],
+  ['outcome', to => outcomeLetter(ABOUT, to, FROM, REVIEWED)],
+]
+
+/** How many of them bring a link, in a text that staff may have written: they hold one whatever they say. */
+export const WITH_LINK = 5
+
+const STAFF = { name: 'Jo Bell', email: 'jo@northmoor.example' }
+
+/** Every letter to staff about their account. */
+export const STAFF_LETTERS: [string, NewMessage][] = [
+  ['link to set a password', invitation(STAFF, FROM, asId(5), 'Alex Marsh', 'added')],
+  ['link to set another password', invitation(STAFF, FROM, asId(6), 'Alex Marsh', 'again')],
+  ['notice of a change', securityNotice(STAFF, FROM, 'password', 'one')],
+]

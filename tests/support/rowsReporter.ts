@@ -1,0 +1,110 @@
+import { globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { databaseCalls, filesWithCalls, type Calls } from '../../scripts/guards/databaseCalls.ts'
+import { NEVER_NULL, NEVER_RUN } from '../../scripts/guards/exceptions.ts'
+import { neverRun, rowFaults, type Heard, type Known, type RowFault } from '../../scripts/guards/rowFaults.ts'
+import { connect, type Connection } from '../../src/platform/connection.ts'
+import { rows } from '../../src/platform/db.ts'
+import { inDatabase } from './serverConnection.ts'
+
+const root = path.resolve(import.meta.dirname, '../..')
+
+/** What Jest says of a run: what of the tests it leaves out. */
+type Run = {
+  testPathPatterns: { isSet: () => boolean }
+  testNamePattern?: string
+  shard?: unknown
+  onlyChanged: boolean
+  onlyFailures: boolean
+  findRelatedTests: boolean
+  runTestsByPath: boolean
+}
+
+/**
+ * Ends a run of the tests by comparing what statements gave with the rows that the code declares (docs/decisions/0025). Statements
+ * that nothing ran are a fault of a whole run only.
+ */
+export default class RowsReporter {
+  private faults: string[] = []
+  private readonly run: Run
+
+  constructor(run: Run) {
+    this.run = run
+  }
+
+  async onRunComplete(_contexts: unknown, results: { numFailedTests: number; numRuntimeErrorTestSuites: number }): Promise<void> {
+    const heard = heardInThisRun()
+    if (heard.length === 0) return
+    const whole = isWhole(this.run) && results.numFailedTests === 0 && results.numRuntimeErrorTestSuites === 0
+    const files = whole ? filesWithCalls(root) : [...new Set(heard.map(({ site }) => site.split(':')[0] ?? ''))]
+    const calls = databaseCalls(root, files)
+    const columns = await columnsOfDatabase()
+    const faults = rowFaults(calls, heard, (table, column) => columns.get(`${table}.${column}`))
+    this.faults = faults.filter(({ key }) => NEVER_NULL[key] === undefined).map(({ says }) => says)
+    if (whole) this.faults.push(...faultsOfAll(calls, heard, faults))
+    // Jest fails the run over `getLastError`, and prints nothing of it.
+    const said = this.getLastError()
+    if (said) process.stderr.write(`\n${said.message}\n`)
+  }
+
+  getLastError(): Error | undefined {
+    return this.faults.length === 0 ? undefined : new Error(`Rows that are not what the code declares:\n${this.faults.join('\n')}`)
+  }
+}
+
+/** What only a run of all tests can tell: statements that none runs, and exceptions that none needs. */
+function faultsOfAll(calls: Calls, heard: readonly Heard[], faults: readonly RowFault[]): string[] {
+  const never = neverRun(calls, heard).map(({ at }) => at)
+  return [
+    ...never.filter(at => NEVER_RUN[at] === undefined).map(at => `${at}: no test runs this statement`),
+    ...needless('NEVER_RUN', NEVER_RUN, never),
+    ...needless(
+      'NEVER_NULL',
+      NEVER_NULL,
+      faults.map(({ key }) => key),
+    ),
+  ]
+}
+
+function heardInThisRun(): Heard[] {
+  const files = globSync(path.join(process.env.SA_TEST_FOLDER ?? '', 'rows/*.jsonl'))
+  return files.flatMap(file =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .filter(line => line !== '')
+      .map(line => JSON.parse(line) as Heard),
+  )
+}
+
+const isWhole = ({ testPathPatterns, testNamePattern, onlyChanged, onlyFailures, findRelatedTests, runTestsByPath, shard }: Run) =>
+  !testPathPatterns.isSet() && !testNamePattern && !onlyChanged && !onlyFailures && !findRelatedTests && !runTestsByPath && !shard
+
+/** The columns of the migrated database: whether they may be null, and whose ids they hold by the keys of the tables. Of a `…_id` without a foreign key that is not known. */
+async function columnsOfDatabase(): Promise<Map<string, ReturnType<Known>>> {
+  const db = connect(inDatabase(JSON.parse(process.env.SA_TEST_SERVER ?? 'null') as Connection, process.env.SA_TEST_TEMPLATE ?? ''), {
+    pool: 1,
+  })
+  try {
+    const found = await rows<{ place: string; nullable: boolean; holdsId: boolean; idOf: string | null }>(
+      db,
+      `select a.attrelid::bigint || '.' || a.attnum as place, not a.attnotnull as nullable, a.attname ~ '(^|_)id$' as "holdsId",
+         case when a.attname = 'id' then c.relname else max(known.relname) end as "idOf"
+       from pg_attribute a join pg_class c on c.oid = a.attrelid and c.relkind = 'r'
+       left join pg_constraint k on k.conrelid = a.attrelid and k.contype = 'f'
+         and exists (select 1 from unnest(k.conkey, k.confkey) as pair (own, theirs)
+           join pg_attribute id on id.attrelid = k.confrelid and id.attnum = pair.theirs and id.attname = 'id' where pair.own = a.attnum)
+       left join pg_class known on known.oid = k.confrelid
+       where a.attnum > 0 and not a.attisdropped group by a.attrelid, a.attnum, a.attnotnull, a.attname, c.relname`,
+    )
+    return new Map(found.map(({ place, nullable, holdsId, idOf }) => [place, { nullable, idOf: idOf ?? (holdsId ? undefined : null) }]))
+  } finally {
+    await db.destroy()
+  }
+}
+
+/** Exceptions that nothing in a whole run needed. */
+function needless(list: string, exceptions: Readonly<Record<string, string>>, met: readonly string[]): string[] {
+  return Object.keys(exceptions)
+    .filter(key => !met.includes(key))
+    .map(key => `${list} of scripts/guards/exceptions.ts names "${key}", which is needed no more: take it out`)
+}

@@ -1,0 +1,275 @@
+import { readFileSync } from 'node:fs'
+import type { Response } from 'supertest'
+import { demonstrationLink } from '../../src/features/accounts/index.ts'
+import { auditLink } from '../../src/features/messages/index.ts'
+import { changed } from '../../src/platform/db.ts'
+import type { Id } from '../../src/platform/id.ts'
+import { linkToken, newNonce, tokenHash } from '../../src/platform/linkToken.ts'
+import { PASSWORD, staffWithPassword } from '../http/accounts/people.ts'
+import { answerEverything, answering } from '../http/answering/answering.ts'
+import { filledRound } from './filledRound.ts'
+import type { Browser, TestWorld } from './app.ts'
+import { follow, linksOf, submitForm } from './forms.ts'
+import { REAL, registerCsv, schools as schoolsOf } from './registerFile.ts'
+import type { Walker } from './walk.ts'
+
+/** Everybody who can stand before the program, each where there is something to fill in: visitors with and without links, schools, staff. */
+export async function everybody(world: TestWorld): Promise<Walker[]> {
+  const filled = await filledRound(world.db, world.make)
+  await changed(world.db, 'update partnerships set demonstration = true where id = ?', [filled.partnershipId])
+  const account = await staffWithPassword(world, { partnership_id: filled.partnershipId, role: 'administrator', demonstration: true })
+  const { round, partnershipId } = filled
+  const live = await linkTo(world, partnershipId, round.id, {})
+  return [
+    ...(await visitors(world, filled, account.id, live)),
+    ...(await schools(world, filled)),
+    await staff(world, filled, account.id, live),
+    await newPartnership(world),
+  ]
+}
+
+type Filled = Awaited<ReturnType<typeof filledRound>>
+
+async function visitors(world: TestWorld, { partnershipId, round }: Filled, accountId: Id<'account'>, live: Link): Promise<Walker[]> {
+  const { deps } = world
+  const withoutApp = await staffWithPassword(world, { partnership_id: partnershipId })
+  await changed(world.db, 'update accounts set totp_confirmed_at = null where id = ?', [withoutApp.id])
+  const withApp = await staffWithPassword(world, { partnership_id: partnershipId })
+  const since = deps.now().getTime()
+  const halfway = (accountIds: Id<'account'>[], start: string): Walker => ({
+    name: 'somebody between password and code',
+    browser: () => world.signedIn({ halfway: { accountIds, since } }),
+    starts: [start],
+  })
+  const ended = await linkTo(world, partnershipId, round.id, { revoked_at: new Date() })
+  return [
+    {
+      name: 'a visitor',
+      browser: () => Promise.resolve(world.visitor()),
+      starts: [
+        '/',
+        '/audit/lost-link',
+        '/sign-in',
+        live.path,
+        ended.path,
+        await passwordLink(world, partnershipId, withoutApp.id),
+        new URL(await demonstrationLink(deps, accountId)).pathname,
+      ],
+    },
+    halfway([withoutApp.id], '/sign-in/set-up'),
+    halfway([withApp.id], '/sign-in/code'),
+    halfway([withApp.id], '/sign-in/recovery-code'),
+    halfway([withoutApp.id, withApp.id], '/sign-in/partnership'),
+    { name: 'who opened a link', browser: () => world.signedIn({ started: { invitationId: live.id } }), starts: ['/return/who'] },
+  ]
+}
+
+type Link = { id: Id<'invitation'>; returnId: Id<'return'>; path: string }
+
+async function linkTo(
+  { db, deps, make }: TestWorld,
+  partnership_id: Id<'partnership'>,
+  round_id: Id<'round'>,
+  values: Record<string, unknown>,
+): Promise<Link> {
+  const auditReturn = await make.auditReturn({ partnership_id, round_id })
+  await make.contact({ partnership_id, establishment_id: auditReturn.establishment_id })
+  const nonce = newNonce()
+  const token_hash = tokenHash(linkToken(deps.secret, 'audit', nonce))
+  const { id } = await make.invitation({ partnership_id, return_id: auditReturn.id, nonce, token_hash, main: true, ...values })
+  await changed(db, `update returns set status = 'opened' where id = ?`, [auditReturn.id])
+  return { id, returnId: auditReturn.id, path: new URL(auditLink(deps.secret, deps.baseUrl, nonce)).pathname }
+}
+
+async function passwordLink({ db, deps }: TestWorld, partnershipId: Id<'partnership'>, accountId: Id<'account'>): Promise<string> {
+  const nonce = newNonce()
+  const token = linkToken(deps.secret, 'set_password', nonce)
+  await changed(
+    db,
+    `insert into sign_in_links (partnership_id, account_id, purpose, nonce, token_hash, expires_at)
+     values (?, ?, 'set_password', ?, ?, now() + interval '1 day')`,
+    [partnershipId, accountId, nonce, tokenHash(token)],
+  )
+  return `/account/set-password/${token}`
+}
+
+/** A school amid a real questionnaire, one with a question of every kind that is ready to be signed, and one that signs. */
+async function schools(world: TestWorld, { returns }: Filled): Promise<Walker[]> {
+  const { make } = world
+  const writing = await make.contributorActor(returns[9]!, 'dsl')
+  await changed(world.db, 'update invitations set main = true where id = ?', [writing.invitationId])
+  await make.invitation({ partnership_id: writing.partnershipId, return_id: writing.returnId, name: 'Omar Aziz', main: false })
+  const small = await answering(world)
+  const head = await small.join('head', 'Ruth Ainsworth')
+  await make.contact({
+    partnership_id: small.partnership.id,
+    establishment_id: small.establishment.id,
+    role: 'head',
+    name: 'Ruth Ainsworth',
+  })
+  const starts = ['/return', '/return/colleagues', '/return/evidence']
+  const school = (name: string, id: Id<'contributor'>, more: string[] = []): Walker => ({
+    name,
+    browser: () => world.contributor(id),
+    starts: [...starts, ...more],
+  })
+  const sent = await answering(world, {
+    status: 'awaiting_sign_off',
+    submitted_at: new Date(),
+    submitted_via: 'online',
+    reference: 'NR-2026-TEST-1',
+  })
+  const chair = await sent.join('chair', 'Olivia Barnes')
+  return [
+    school('a chair', chair.actor.contributorId, ['/return/sign-off']),
+    { ...school('a school that writes', writing.contributorId), most: 1 },
+    {
+      ...school('a head', head.actor.contributorId, ['/return/sign-off']),
+      most: 20,
+      prepare: async () => {
+        await answerEverything(small.dsl)
+        const page = await small.dsl.get('/return/evidence')
+        for (const name of ['minutes.txt', 'policy.txt'])
+          await submitForm(small.dsl, page, {}, { files: [{ name, content: `The text of ${name}.` }] })
+      },
+      pages: async browser => {
+        const [change = ''] = linksOf(await browser.get('/return/evidence'), '/change')
+        await submitForm(browser, await browser.get(change), {}, { which: '/remove' })
+        return [await browser.get(change.replace('/change', '/restore'))]
+      },
+    },
+    school('a lead who asks the head to sign', small.dsl.actor.contributorId, ['/return/sign-off']),
+  ]
+}
+
+async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>, live: Link): Promise<Walker> {
+  const { db, deps, make } = world
+  const { partnershipId: partnership_id, round } = filled
+  const draft = await make.round({ partnership_id, status: 'draft', opened_at: null })
+  const closed = await make.round({ partnership_id, status: 'closed', closed_at: new Date() })
+  const [planned] = [
+    await make.auditReturn({ partnership_id, round_id: draft.id, status: 'not_issued', issued_at: null }),
+    await make.establishment({ partnership_id }),
+  ]
+  for (const establishment_id of [planned, filled.returns[0]!, filled.returns[11]!].map(({ establishment_id }) => establishment_id))
+    await make.contact({ partnership_id, establishment_id })
+  const disabled = await make.account({ partnership_id, disabled_at: new Date() })
+  await changed(db, `update dip_samples set method = ?, areas = ? where partnership_id = ?`, [
+    JSON.stringify(METHOD),
+    JSON.stringify([{ key: 'policies', title: 'Safeguarding policies' }]),
+    partnership_id,
+  ])
+  await changed(
+    db,
+    `insert into findings (partnership_id, round_id, area_key, position, kind, statement, population, question_keys, counted_values, n, of, created_by)
+     select partnership_id, round_id, area_key, position + 1, kind, 'know whom to call', population, question_keys, counted_values, n, of, created_by from findings where partnership_id = ?`,
+    [partnership_id],
+  )
+  const withApp = await staffWithPassword(world, { partnership_id })
+  await make.questionnaireVersion(partnership_id)
+  const local = await make.establishment({ partnership_id, scheme: 'local', identifier: 'L0001', source: 'local' })
+  await changed(
+    db,
+    `insert into messages (partnership_id, key, kind, to_name, to_email, subject, body, message_id, status, error, round_id)
+     values (?, 'failed', 'resend', 'Sam Okafor', 'dsl@school.example', 'Your audit link', 'Here it is.', 'failed@audit.test', 'failed', '550 no such person', ?)`,
+    [partnership_id, round.id],
+  )
+  const moved = await linkTo(world, partnership_id, round.id, { email: 'x-old@school.example' })
+  await changed(
+    db,
+    `update invitations i set contact_id = c.id from returns r join contacts c on c.establishment_id = r.establishment_id where i.id = ? and r.id = i.return_id`,
+    [moved.id],
+  )
+  await changed(
+    db,
+    `insert into messages (partnership_id, key, kind, to_name, to_email, subject, body, message_id, status)
+     values (?, 'kept', 'receipt', 'Sam Okafor', 'dsl@school.example', 'Your return has arrived', 'Thank you.', 'kept@audit.test', 'kept')`,
+    [partnership_id],
+  )
+  deps.mail = { ...deps.mail, leaves: true }
+  const at = `/rounds/${round.id}`
+  return {
+    name: 'an administrator',
+    browser: () => world.signedIn({ staff: { accountId, epoch: 1, since: deps.now().getTime() }, proved: deps.now().getTime() }),
+    starts: [
+      ...['/rounds', '/account', '/accounts', '/register', '/mail', '/questionnaires', '/history', '/register/contacts/upload'],
+      ...['open', 'discard', 'establishments', 'edit'].map(page => `/rounds/${draft.id}/${page}`),
+      `/rounds/${closed.id}/reopen`,
+      `/accounts/${disabled.id}`,
+      `/accounts/${withApp.id}`,
+      `/register/establishments/${local.id}/edit`,
+      `/register/establishments/${local.id}`,
+      at,
+      `/returns/${filled.returns[0]!.id}/evidence`,
+      `/returns/${filled.returns[4]!.id}/keyed-answers`,
+      `/returns/${filled.returns[5]!.id}/reinstate`,
+      ...['offline', 'excuse/closed', 'excuse/covered'].map(page => `/returns/${filled.returns[9]!.id}/${page}`),
+      `/returns/${live.returnId}/links`,
+      `/returns/${moved.returnId}/links`,
+      `${at}/links-to-move`,
+      `${at}/issue/text?which=all`,
+      `${at}/resend?return=${live.returnId}`,
+      `/rounds/${draft.id}/establishments?show=out`,
+      `/register/establishments/${planned.establishment_id}`,
+      `${at}/samples/new`,
+      `${at}/findings`,
+    ],
+    pages: browser => behindForms(world, browser, at, filled),
+  }
+}
+
+/** A role and a heading that nobody has explained, and two addresses in one cell. */
+const ODD_CONTACTS =
+  'URN,Role,Name,Email,Shoe size\r\n100001,boss,Ann Ely,a@x.example,5\r\n100002,DSL,Bea Fox,b@x.example; c@x.example,5\r\n'
+
+const METHOD = { base: 'all', targets: [], fastMinutes: 30, leaveOutSampled: false, method: 'all', size: null, strata: 'phase' }
+
+/** The pages that come after a form was sent: a register file that was read, an extension and a draw that are to be looked at. */
+async function behindForms(world: TestWorld, browser: Browser, at: string, { returns, partnershipId }: Filled): Promise<Response[]> {
+  const read = async (content: string | Buffer) =>
+    follow(browser, await browser.postFiles('/register/imports', {}, 'file', [{ name: 'edubasealldata.csv', content }]))
+  const extension = await browser.get(`${at}/extensions/new?return=${returns[10]!.id}`)
+  const draw = await browser.get(`${at}/samples/new`)
+  const code = await browser.get('/account/second-factor')
+  await submitForm(browser, code, { current: PASSWORD }, { which: 'second-factor' })
+  return [
+    await browser.get('/account/second-factor/new'),
+    await ofNoAuthority(world, partnershipId, () => read(readFileSync(REAL))),
+    await read(registerCsv(schoolsOf(3))),
+    await follow(
+      browser,
+      await browser.postFiles('/register/contacts/upload', {}, 'file', [{ name: 'contacts.csv', content: ODD_CONTACTS }]),
+    ),
+    extension,
+    await submitForm(
+      browser,
+      extension,
+      { reason: 'illness', 'due-day': '1', 'due-month': '10', 'due-year': String(new Date().getFullYear() + 1), 'due-time': '5pm' },
+      { which: 'preview' },
+    ),
+    await submitForm(
+      browser,
+      draw,
+      { name: 'Second', base: 'all', method: 'all', areas: 'policies', seed: 'autumn' },
+      { which: 'preview' },
+    ),
+  ]
+}
+
+/** A partnership that has nothing yet. */
+async function newPartnership({ make, deps, signedIn }: TestWorld): Promise<Walker> {
+  const { accountId } = await make.staffActor(undefined, 'administrator')
+  return {
+    name: 'who begins',
+    browser: () => signedIn({ staff: { accountId, epoch: 1, since: deps.now().getTime() } }),
+    starts: ['/questionnaires'],
+  }
+}
+
+/** What comes of it while the partnership has not said whose establishments it wants. */
+async function ofNoAuthority<T>({ db }: TestWorld, partnershipId: Id<'partnership'>, run: () => Promise<T>): Promise<T> {
+  await changed(db, `update partnerships set la_codes = '{}' where id = ?`, [partnershipId])
+  const outcome = await run()
+  await changed(db, `update partnerships set la_codes = '{888}' where id = ?`, [partnershipId])
+  return outcome
+}

@@ -1,0 +1,60 @@
+import { expect, test } from '@jest/globals'
+import { reconcile, DataDoNotAddUp, type Tally } from '../../../src/features/datasets/reconcile.ts'
+import { DISPOSITIONS, type Disposition } from '../../../src/features/returns/index.ts'
+
+const codes = Object.keys(DISPOSITIONS) as Disposition[]
+const statement = Object.fromEntries(codes.map((key, at) => [key, at])) as Record<Disposition, number>
+const counted = {
+  returns: 50,
+  issued: 45,
+  answers: 900,
+  actions: 12,
+  evidence: 7,
+  extensions: 2,
+  chases: 3,
+  members: 5,
+  verdicts: 8,
+  findings: 1,
+}
+const tally: Tally = {
+  dispositions: { ...statement },
+  asked: 1000,
+  answers: 900,
+  actions: 12,
+  answersSetAside: 4,
+  actionsSetAside: 2,
+}
+const rows: Record<string, number> = {
+  establishments: 50,
+  responses_wide: 45,
+  responses_long: 1000,
+  actions: 10,
+  evidence: 7,
+  extensions: 2,
+  chases: 3,
+  dip_sample: 5,
+  verdicts: 8,
+  findings: 1,
+}
+
+test('what was written agrees with what was counted, and what was set aside is told', () => {
+  const checks = reconcile(tally, rows, counted, statement)
+  expect(checks.every(({ written, counted: found }) => written === found)).toBe(true)
+  expect(checks.find(({ what }) => what === 'Answers given')?.note).toMatch(/^4 of them are to questions that are not asked any more/)
+})
+
+test.each(Object.keys(rows))('one row too few in %s stops the export', name => {
+  const wrong = { ...rows, [name]: (rows[name] ?? 0) - 1 }
+  expect(() => reconcile(tally, wrong, counted, statement)).toThrow(DataDoNotAddUp)
+})
+
+test.each(codes)('a return too many under %s stops the export', key => {
+  const wrong = { ...tally, dispositions: { ...tally.dispositions, [key]: statement[key] + 1 } }
+  expect(() => reconcile(wrong, rows, counted, statement)).toThrow(
+    new RegExp(`${key}: ${statement[key] + 1} written, ${statement[key]} counted`),
+  )
+})
+
+test('an answer that was lost on the way stops the export', () => {
+  expect(() => reconcile({ ...tally, answers: 899 }, rows, counted, statement)).toThrow('Answers given: 899 written, 900 counted')
+})

@@ -1,0 +1,102 @@
+import {
+  answerFromRegister,
+  holdsFiles,
+  listColumns,
+  mayNeedAction,
+  parseSectionForm,
+  summary,
+  takesAnswer,
+  type Json,
+  type Question,
+} from '../../../../src/features/questions/index.ts'
+import type { QuestionKind } from '../../../../src/features/questions/kinds/all.ts'
+import { fieldView } from '../../../../src/features/questions/field.ts'
+import { toRawResponse } from '../../../../src/features/questions/response.ts'
+import { component } from '../../../../src/platform/http/templates.ts'
+import { TODAY } from '../everyKind.ts'
+import { EXAMPLES } from './examples.ts'
+
+/** How a question is drawn in each state it can be in: which those are follows from what its kind says of itself. */
+export function statesOf(kind: QuestionKind): Record<string, () => string> {
+  const { question, answer, theirs, short, wrong } = EXAMPLES[kind]
+  const field = (...[state]: Drawn) => component('questions/field', fieldView(question, state))
+  const given = (value: Json) => ({ response: said(value), base: '1' })
+  if (!takesAnswer(question)) return { empty: () => field({ response: null, base: '0' }) }
+  return {
+    empty: () => field({ response: null, base: '0' }),
+    answered: () => field(given(answer)),
+    wrong: () => {
+      const { raw, errors } = parseSectionForm([question], { [`q.${question.key}`]: '1', ...wrong }, TODAY)
+      if (errors.length === 0) throw new Error(`what is wrong with ${kind} was taken`)
+      return field({ response: null, base: '0', raw: raw.get(question.key), errors })
+    },
+    conflict: () => conflict(question, theirs) + field({ ...given(theirs), raw: toRawResponse(question, said(answer)), base: '2' }),
+    read: () => read(question, summary(question, answer), null),
+    readEmpty: () => read(question, ['Not answered'], 'An answer is needed'),
+    ...(mayNeedAction(question)
+      ? {
+          fallsShort: () => field(given(short ?? null)),
+          actionGiven: () =>
+            field({
+              response: {
+                answer: short ?? null,
+                comment: 'The old one is still in use.',
+                action: { what: 'Rewrite it', owner: 'Ruth Ainsworth', dueOn: '2027-03-27' },
+              },
+              base: '1',
+            }),
+        }
+      : {}),
+    ...(listColumns(question).length > 0 ? { anotherRow: () => field({ ...given(answer), spareRows: 2 }) } : {}),
+    ...(holdsFiles(question)
+      ? { readWithFile: () => read(question, [], null, [{ name: 'log.pdf', href: '/files/7', facts: '740 KB' }]) }
+      : {}),
+    ...(question.asks
+      ? {
+          offered: () => {
+            const offer = answerFromRegister(question, [{ name: 'Sam Okafor', email: 'sam@school.example' }])
+            return field({ response: null, base: '0', raw: toRawResponse(question, said(offer)) })
+          },
+        }
+      : {}),
+  }
+}
+
+type Drawn = [Parameters<typeof fieldView>[1]]
+
+const said = (answer: Json) => ({ answer, comment: null, action: null })
+
+/** As somebody finds it whose colleague saved another answer meanwhile. */
+const conflict = (question: Question, theirs: Json): string =>
+  component('answering/conflict', {
+    id: `conflict-${question.key}`,
+    heading: 'Sam Okafor changed this answer at 9:04am, while you were writing',
+    lines: summary(question, theirs),
+    keep: { name: `keep.${question.key}`, label: 'Keep the answer of Sam Okafor, and drop mine' },
+  })
+
+/** As it is read in a return that nobody can change any more. */
+const read = (question: Question, lines: string[], missing: string | null, files: object[] = []): string =>
+  component('returnPages/readThrough', {
+    sections: [
+      {
+        id: 'section-one',
+        title: 'Section one',
+        change: null,
+        questions: [
+          {
+            id: `read-${question.key}`,
+            label: question.label,
+            source: null,
+            lines,
+            missing,
+            comment: null,
+            action: null,
+            files,
+            by: null,
+            change: null,
+          },
+        ],
+      },
+    ],
+  })
