@@ -108,5 +108,4 @@ export const SAME_CODES: Readonly<Record<string, string>> = {
   'answering/prefill.ts ASKED_ROLES ~ answering/signOff.ts DECLARATION': 'whom a question asks for, and what a signature says',
   'answering/prefill.ts ASKED_ROLES ~ history/actor.ts CONTACT_ROLE_WORDS': 'whom a question asks for, and what roles are called',
   'answering/signOff.ts DECLARATION ~ history/actor.ts CONTACT_ROLE_WORDS': 'what three of the roles sign is no word for a role',
-  'chasing/callSheetStore.ts SHOWN ~ chasing/schemas.ts SHEETS': 'the SQL of a list, and what it is called',
 }

@@ -6,7 +6,7 @@ import { codesInTwoTables } from '../../scripts/guards/wordTables.ts'
 const sources = readSources(path.resolve(import.meta.dirname, '../..'))
 
 /** What is found once this text is a file of its own. */
-const planted = (text: string): string[] => codesInTwoTables(withText(sources, 'src/features/findings/planted.ts', text))
+const planted = (text: string, file = 'planted.ts'): string[] => codesInTwoTables(withText(sources, `src/features/findings/${file}`, text))
 
 test('what is said of the codes of a set stands in one table, and there is no exception that is not needed', () => {
   expect(codesInTwoTables(sources)).toEqual([])
@@ -39,6 +39,10 @@ test.each([
   ['what counts and says nothing', `const COUNTS = { agrees: 1, partly: 2, does_not_agree: 3, cannot_tell: 4 }`],
 ])('%s are no second table', (_what, text) => {
   expect(planted(text)).toEqual([])
+})
+
+test('the SQL of a code, in a store, is no word for it', () => {
+  expect(planted(`const SQL = { agrees: 'verdict = 1', partly: 'verdict = 2', cannot_tell: 'verdict = 3' }`, 'plantedStore.ts')).toEqual([])
 })
 
 test('an exception that is needed no more is named', () => {

@@ -3,7 +3,7 @@ import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { londonDate } from '../../platform/london.ts'
 import { returnToWriteAbout, whoIsWrittenTo, type Addressee } from '../correspondence/index.ts'
-import { program, recordEvent, WHOLE_RETURN, type ContributorActor } from '../history/index.ts'
+import { doneBy, program, recordEvent, WHOLE_RETURN, type ContributorActor } from '../history/index.ts'
 import { storeLinks, type LinkDeps } from '../links/index.ts'
 import { letterheadOf, queueMessages } from '../messages/index.ts'
 import { unanswered } from '../questionnaires/index.ts'
@@ -33,10 +33,13 @@ export async function headToAsk(
  * Asks the head to sign a return in which everything is answered: by the link that they hold, or one of their own. Asked again on the
  * same day, no second letter goes.
  *
- * @returns the head, and whether a letter was written by this
+ * @returns the head, and whether a letter was written by this; `by` says who asked before, and is blank when this wrote one
  * @throws Refusal when something is missing, nothing is to be signed, or the register has no head who can be mailed
  */
-export function askHead({ db, ...deps }: LinkDeps & { db: Pool }, actor: ContributorActor): Promise<{ name: string; written: boolean }> {
+export function askHead(
+  { db, ...deps }: LinkDeps & { db: Pool },
+  actor: ContributorActor,
+): Promise<{ name: string; written: boolean; by: string }> {
   return inTransaction(db, async trx => {
     const { auditReturn, document, responses, evidenceCounts } = await lockFor(trx, actor)
     if (!canNow('submit', auditReturn)) throw refuse.notOpen(auditReturn)
@@ -50,7 +53,8 @@ export function askHead({ db, ...deps }: LinkDeps & { db: Pool }, actor: Contrib
     const letter = signRequestLetter(about, to, await letterheadOf(trx, actor.partnershipId), { by: actor.name, day: today, asked: true })
     const written = (await queueMessages(trx, actor.partnershipId, [letter], deps.baseUrl)).length > 0
     if (written) await recordEvent(trx, actor, { verb: 'return.signature_asked', returnId: auditReturn.id, details: { name: head.name } })
-    return { name: head.name, written }
+    const by = written ? '' : await doneBy(trx, actor, { returnId: auditReturn.id }, ['return.signature_asked'])
+    return { name: head.name, written, by }
   })
 }
 

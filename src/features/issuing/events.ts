@@ -12,7 +12,7 @@ export const events = eventWords({
 
 function goToWords(value: unknown): string {
   const goTo = typeof value === 'string' ? linksGoToIn(value) : null
-  return goTo === null ? '' : LINKS_GO_TO_WORDS[goTo].toLowerCase()
+  return goTo === null ? '' : LINKS_GO_TO_WORDS[goTo].choice.toLowerCase()
 }
 
 declare module '../history/eventWords.ts' {

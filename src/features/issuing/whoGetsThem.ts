@@ -2,11 +2,11 @@ import { sayCount, sayNumber } from '../../platform/say.ts'
 import { LINKS_GO_TO, ROLES_TO_ANSWER, type LinksGoTo } from '../establishments/index.ts'
 import { CONTACT_ROLE_WORDS, type ContactRole } from '../history/index.ts'
 
-/** Who is given the links, as staff choose it. */
-export const LINKS_GO_TO_WORDS: Record<LinksGoTo, string> = {
-  dsl: 'The Designated Safeguarding Lead',
-  head: 'The head',
-  both: 'Both, each with a link of their own',
+/** Who is given the links: as staff choose it, and what is said of it when links are sent again. */
+export const LINKS_GO_TO_WORDS: Record<LinksGoTo, { choice: string; again: string }> = {
+  dsl: { choice: 'The Designated Safeguarding Lead', again: 'It goes to whoever holds the main link, or else to the DSL.' },
+  head: { choice: 'The head', again: 'It goes to whoever holds the main link, or else to the head.' },
+  both: { choice: 'Both, each with a link of their own', again: 'It goes to the DSL and to the head, each with a link of their own.' },
 }
 
 /** What was chosen, from a form; null when it is none of them. */

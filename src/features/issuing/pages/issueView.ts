@@ -124,7 +124,7 @@ const goesToRadios = (chosen: LinksGoTo, mix: readonly Reachable[], establishmen
   fieldset: { legend: { text: 'Who gets the link?', classes: 'govuk-fieldset__legend--s' } },
   items: LINKS_GO_TO.map(goTo => ({
     value: goTo,
-    text: LINKS_GO_TO_WORDS[goTo],
+    text: LINKS_GO_TO_WORDS[goTo].choice,
     checked: goTo === chosen,
     hint: { text: sayWho(goTo, rolesOf(goTo, mix), establishments) },
   })),

@@ -4,7 +4,6 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { londonDate } from '../../../platform/london.ts'
 import { sayCount, sayNumber } from '../../../platform/say.ts'
-import type { LinksGoTo } from '../../establishments/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { selectedReturns } from '../../liveList/index.ts'
 import { roundTrail, type Round } from '../../rounds/index.ts'
@@ -15,7 +14,7 @@ import { orderResend } from '../resendActions.ts'
 import type { ResendSums } from '../resendGroup.ts'
 import { resendSums } from '../resendStore.ts'
 import { keyed } from '../schemas.ts'
-import { sayByRole } from '../whoGetsThem.ts'
+import { LINKS_GO_TO_WORDS, sayByRole } from '../whoGetsThem.ts'
 import { messageFields, typedMessage } from './messageFields.ts'
 import { openRound } from './openRound.ts'
 
@@ -56,13 +55,6 @@ function hiddenSelection(chosen: unknown): { name: string; value: string }[] {
 
 const reachable = ({ again, fresh, first }: ResendSums): number => again + fresh + first
 
-/** Whom the message goes to, by what was chosen when the links were issued. */
-const TO_WHOM: Record<LinksGoTo, string> = {
-  dsl: 'It goes to whoever holds the main link, or else to the DSL.',
-  head: 'It goes to whoever holds the main link, or else to the head.',
-  both: 'It goes to the DSL and to the head, each with a link of their own.',
-}
-
 function resendView(facts: {
   round: Round
   sums: Awaited<ReturnType<typeof resendSums>>
@@ -95,7 +87,7 @@ function resendView(facts: {
     layout: 'staff',
     breadcrumbs: roundTrail(round, { text: 'Returns', href: `/rounds/${round.id}/returns` }, { text: 'Send audit links again' }),
     ...messageFields(text, faults, 14),
-    line: `A message with the audit link goes to ${sayCount(total, 'establishment')}. ${TO_WHOM[round.linksGoTo]} ${sayByRole(sums.roles)}`,
+    line: `A message with the audit link goes to ${sayCount(total, 'establishment')}. ${LINKS_GO_TO_WORDS[round.linksGoTo].again} ${sayByRole(sums.roles)}`,
     withoutLine: without.filter(words => words !== '').join(' '),
     nothing: total === 0,
     nothingLine:
