@@ -17,5 +17,6 @@ export default {
   // A worker with nothing left to do ends at once, but gives back its memory (800 MB after 25 files, whose modules Jest keeps)
   // only after 0.2 s, more when busy: the usual half second would call that a leak. One that is kept open still is told.
   workerGracefulExitTimeout: 10_000,
-  testTimeout: 20_000,
+  // Hangs are found by this, speed by the benchmarks: a machine with other work to do is no fault.
+  testTimeout: 60_000,
 }

@@ -6,7 +6,7 @@ import type { Config } from './config.ts'
 import { jobs } from './jobs.ts'
 import { loggable } from './platform/loggable.ts'
 import { CannotStart } from './platform/cannotStart.ts'
-import { connect, serverFacts, type Connection, type ServerFacts } from './platform/connection.ts'
+import { connect, LONGEST_STATEMENT, serverFacts, type Connection, type ServerFacts } from './platform/connection.ts'
 import type { Deps } from './platform/deps.ts'
 import { removeLeftovers } from './platform/files/incoming.ts'
 import { diskStore } from './platform/files/storage.ts'
@@ -39,7 +39,8 @@ export async function openProgram(config: Config, options: { quiet?: boolean } =
   const connection = config.DATABASE_URL ?? embedded?.connection
   if (connection === undefined) throw new Error('there is no database')
   const { isDirect } = await reachable(connection)
-  const db = connect(connection, { pool: config.DATABASE_POOL, prepares: isDirect })
+  await migrated(connection)
+  const db = connect(connection, { pool: config.DATABASE_POOL, prepares: isDirect, ...(isDirect ? { longest: LONGEST_STATEMENT } : {}) })
   const deps: Deps = {
     config,
     db,
@@ -51,7 +52,6 @@ export async function openProgram(config: Config, options: { quiet?: boolean } =
     baseUrl: withoutEnd(config.BASE_URL ?? `http://localhost:${config.PORT}`, '/'),
     now: () => new Date(),
   }
-  await migrate(db, jobs)
   return {
     deps,
     connection,
@@ -63,6 +63,16 @@ export async function openProgram(config: Config, options: { quiet?: boolean } =
       await db.destroy()
       await embedded?.stop()
     },
+  }
+}
+
+/** Brings the database to the newest shape: over connections of its own, because a migration may take longer than any page or job. */
+async function migrated(connection: Connection): Promise<void> {
+  const db = connect(connection, { pool: 2 })
+  try {
+    await migrate(db, jobs)
+  } finally {
+    await db.destroy()
   }
 }
 

@@ -48,15 +48,23 @@ export async function serverFacts(connection: Connection): Promise<ServerFacts> 
 /** Knex prints why a connection could not be had, and throws it as well to whoever asked for it. */
 const SAID_TWICE = 'Acquire connection error'
 
+/** No statement of a page or a job is worth so much waiting: one that takes longer would keep its connection from everybody else. */
+export const LONGEST_STATEMENT = 120_000
+
 /**
- * Opens a pool. No session settings: PgBouncer in transaction mode must work.
+ * Opens a pool.
  *
  * @param options.prepares whether `prepared` statements are kept by the server's connections, which must then be direct
+ * @param options.longest after how many milliseconds the server ends a statement; only where connections are direct, because a pooler in
+ * transaction mode has no settings of a session. Never, when it is not given
  */
-export function connect(connection: Connection, options: { pool?: number; prepares?: boolean } = {}): Knex {
+export function connect(connection: Connection, options: { pool?: number; prepares?: boolean; longest?: number } = {}): Knex {
   const db = knex({
     client: 'pg',
-    connection: typeof connection === 'string' ? { connectionString: connection } : connection,
+    connection: {
+      ...(typeof connection === 'string' ? { connectionString: connection } : connection),
+      ...(options.longest === undefined ? {} : { statement_timeout: options.longest }),
+    },
     pool: { min: 0, max: options.pool ?? 10, acquireTimeoutMillis: 15_000 },
     acquireConnectionTimeout: 15_000,
     log: { warn: message => !String(message).startsWith(SAID_TWICE) && process.emitWarning(String(message)) },

@@ -1,5 +1,8 @@
-/** Classes of PostgreSQL's errors that are nobody's request's fault: no connection, no resources, stopped by an operator, a disk that fails. */
-const CLASSES = ['08', '53', '57P', '58', '25006']
+/**
+ * Classes of PostgreSQL's errors that are nobody's request's fault: no connection, no resources, stopped by an operator or for taking too
+ * long, a disk that fails.
+ */
+const CLASSES = ['08', '53', '57P', '57014', '58', '25006']
 /** What the operating system says of a server that is away, a socket that is gone, and a disk that is full or read-only. */
 const SYSTEM = [
   'ECONNREFUSED',

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { connect as dial, createServer, type AddressInfo } from 'node:net'
 import { connect, serverFacts, type Connection } from '../../src/platform/connection.ts'
 import { prepared, row, rows } from '../../src/platform/db.ts'
+import { isOutage } from '../../src/platform/outage.ts'
 import { cloneDatabase } from '../support/database.ts'
 
 const ECHO = prepared('test.echo', 'select ?::int as value')
@@ -78,6 +79,19 @@ test('a pooler is told from a server by the process number that it greets with',
     expect(await serverFacts(pooled.connection)).toEqual({ ...direct, isDirect: false })
   } finally {
     pooled.close()
+    await drop()
+  }
+})
+
+test('a statement that takes too long is ended by the server, counts as an outage, and its connection serves on', async () => {
+  const { connection, drop } = await cloneDatabase()
+  const db = connect(connection, { pool: 1, longest: 50 })
+  try {
+    const ended = await rows(db, 'select pg_sleep(5)').catch((error: unknown) => error)
+    expect(isOutage(ended)).toBe(true)
+    expect(await row(db, ECHO, [3])).toEqual({ value: 3 })
+  } finally {
+    await db.destroy()
     await drop()
   }
 })

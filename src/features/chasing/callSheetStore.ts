@@ -37,7 +37,7 @@ const SHOWN: Record<Sheet, string> = {
 
 const outstanding = (sheet: Sheet) => `from ${RETURNS_SQL} r ${LAST}
   where r.partnership_id = :partnershipId and r.round_id = :roundId and r.outstanding and not r.excused and ${SHOWN[sheet]}
-    and (:search = '' or r.id in (${FOUND_RETURNS_SQL}))`
+    and (:search = '' or r.id = any(${FOUND_RETURNS_SQL}))`
 
 /**
  * One page of the call sheet: those whose next day has come, then those whom nobody chased, then those without a next day,

@@ -34,7 +34,7 @@ export function findAll(
          e.status_code as "statusCode", e.status_name as "statusName", count(*) over () as total,
          (select string_agg(distinct c.name, ', ') from contacts c where :searchPeople and c.establishment_id = e.id
             and c.search @@ search_query(:search)) as people
-       from establishments e where e.partnership_id = :partnershipId and e.id in (${FOUND_SQL})
+       from establishments e where e.partnership_id = :partnershipId and e.id = any(${FOUND_SQL})
        order by e.status_code = 2, e.name, e.id limit :most`,
       bindings,
     ),
@@ -42,7 +42,7 @@ export function findAll(
       trx,
       `select r.id, r.establishment_name as name, e.identifier, o.id as "roundId", o.name as round, r.status, count(*) over () as total
        from ${RETURNS_SQL} r join establishments e on e.id = r.establishment_id join rounds o on o.id = r.round_id
-       where r.partnership_id = :partnershipId and r.id in (${FOUND_RETURNS_SQL})
+       where r.partnership_id = :partnershipId and r.id = any(${FOUND_RETURNS_SQL})
        order by o.opens_at desc, o.id desc, r.establishment_name, r.id limit :most`,
       bindings,
     ),

@@ -87,7 +87,7 @@ export function narrowed(
   }
   if (filter.search !== undefined && filter.search.words !== '') {
     Object.assign(bindings, searchBindings(filter.search))
-    conditions.push(`e.id in (${FOUND_SQL})`)
+    conditions.push(`e.id = any(${FOUND_SQL})`)
   }
   return { where: conditions.join(' and '), bindings }
 }

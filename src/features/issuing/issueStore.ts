@@ -18,7 +18,7 @@ export type ReturnSelection = { ids: readonly Id<'return'>[] } | { filter: Issue
 /** Over `r` of `RETURNS_SQL`: those of a round that are not issued and are meant. */
 const MEANT_SQL = `r.partnership_id = :partnershipId and r.round_id = :roundId and r.not_issued
   and (:all or r.id = any(:ids::bigint[])) and (:set = '' or r.set_code = :set)
-  and (:search = '' or r.id in (${FOUND_RETURNS_SQL}))`
+  and (:search = '' or r.id = any(${FOUND_RETURNS_SQL}))`
 
 const bindings = (of: { partnershipId: Id<'partnership'>; roundId: Id<'round'> }, which: ReturnSelection, today: string) => {
   const filter = 'filter' in which ? which.filter : NO_ISSUE_FILTER

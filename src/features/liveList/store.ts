@@ -102,7 +102,7 @@ function condition(
   if (query.flag) parts.push(`r.${query.flag}`)
   if (query.set) parts.push('r.set_code = :set')
   if (query.phase) parts.push('exists (select 1 from establishments e where e.id = r.establishment_id and e.phase_name = :phase)')
-  if (query.q) parts.push(`r.id in (${FOUND_RETURNS_SQL})`)
+  if (query.q) parts.push(`r.id = any(${FOUND_RETURNS_SQL})`)
   const given: Record<string, unknown> = {
     partnershipId,
     roundId,

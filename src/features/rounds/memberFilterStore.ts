@@ -5,7 +5,7 @@ import type { MemberFilter } from './memberFilter.ts'
 /** Contacts that a link can be mailed to today. Takes `:today`; over `e`, an establishment. */
 export const HAS_EMAIL_SQL = mailableSql('e.id', ':today::date')
 
-const FILTER_SQL = `(:search = '' or e.id in (${FOUND_SQL}))
+const FILTER_SQL = `(:search = '' or e.id = any(${FOUND_SQL}))
   and (:type = '' or e.type_name = :type) and (:phase = '' or e.phase_name = :phase) and (:la = '' or e.la_name = :la)
   and (:contact = '' or (:contact = 'with') = ${HAS_EMAIL_SQL})`
 

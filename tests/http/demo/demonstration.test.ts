@@ -15,19 +15,15 @@ import { cloneDatabase } from '../../support/database.ts'
 
 let clone: Awaited<ReturnType<typeof cloneDatabase>>
 let world: TestWorld
-let seconds: number
 
 beforeAll(async () => {
   clone = await cloneDatabase()
   world = worldOn(clone.db)
-  const started = performance.now()
   await seedDemonstration(world.deps)
-  seconds = (performance.now() - started) / 1000
 }, 60_000)
 afterAll(() => clone.drop())
 
-test('the demonstration is made in under 20 seconds, once', async () => {
-  expect(seconds).toBeLessThan(20)
+test('the demonstration is made once', async () => {
   expect(await seedDemonstration(world.deps)).toBe(false)
 })
 
