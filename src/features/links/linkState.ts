@@ -13,7 +13,7 @@ export type LinkFacts = {
   hasLaterReturn: boolean
 }
 
-/** A link that leads on: `start` to the return; in a closed round `read` to one that was submitted, `evidence` to another whose evidence is asked for. */
+/** A link that leads on: `start` to the return; in a closed round `read` to what was sent or typed, `evidence` to one whose evidence is asked for. */
 export type LeadingState = (typeof LEADING_STATES)[number]
 export const LEADING_STATES = ['start', 'read', 'evidence'] as const
 
@@ -26,5 +26,6 @@ export function linkState(facts: LinkFacts): LinkState {
   if (facts.roundStatus === 'open') return 'start'
   if (stands('completed', facts.status)) return 'read'
   if (facts.evidenceAsked) return 'evidence'
+  if (stands('started', facts.status)) return 'read'
   return facts.hasLaterReturn ? 'last_year' : 'closed'
 }

@@ -441,3 +441,21 @@ test(
     expect(pageText(page)).toContain('closed')
   }),
 )
+
+test(
+  'what was typed and not submitted can be read by its link after the round has closed, and nothing can be added',
+  inRollback(async world => {
+    const { path, auditReturn } = await issued(world)
+    await world.db.raw(`update returns set status = 'in_progress' where id = ?`, [auditReturn.id])
+    await close(world, auditReturn.round_id)
+    const page = await world.visitor().get(path)
+    expect(page.status).toBe(200)
+    expect(pageText(page)).toMatch(/closed at .* This return was not submitted, and nothing more can be added\./)
+    expect(page.text).toContain('Read what was typed')
+    expect((await world.visitor().post(path)).headers.location).toBe('/return/who')
+    const actor = await world.make.contributorActor(auditReturn)
+    const inside = await world.contributor(actor.contributorId)
+    expect(pageText(await inside.get('/return'))).toContain('This audit has closed Nothing more can be typed')
+    expect((await inside.get('/return/whole')).status).toBe(200)
+  }),
+)

@@ -51,6 +51,12 @@ function waysOn(link: FoundLink, now: Date): { dueLine: string; whatHappens: str
       ],
       button: 'Read the return',
     }
+  if (linkState(link) === 'read')
+    return {
+      dueLine: `“${link.round}” closed${closedWhen(link)}. This return was not submitted, and nothing more can be added.`,
+      whatHappens: ['We ask who you are, then show you what was typed.', 'If your return is still to come, contact the partnership.'],
+      button: 'Read what was typed',
+    }
   return {
     dueLine: isOverdue(link, now)
       ? `It was due by ${sayInstant(link.dueAt)}. You can still complete and submit it.`
@@ -63,6 +69,8 @@ function waysOn(link: FoundLink, now: Date): { dueLine: string; whatHappens: str
     button: stands('not_started', link.status) ? 'Start' : 'Continue',
   }
 }
+
+const closedWhen = ({ closedAt }: FoundLink): string => (closedAt === null ? '' : ` at ${sayInstant(closedAt)}`)
 
 const HEADINGS: Record<Exclude<LinkState, LeadingState>, string> = {
   revoked: 'This audit link has been ended',
@@ -102,7 +110,7 @@ function whyWords(link: FoundLink, state: Exclude<LinkState, LeadingState>): str
     case 'closed':
       return [
         of,
-        `The round closed${link.closedAt === null ? '' : ` at ${sayInstant(link.closedAt)}`}, and nothing more can be added.`,
+        `The round closed${closedWhen(link)}, and nothing more can be added.`,
         'If your return is still to come, contact the partnership.',
       ]
     case 'excused':
