@@ -113,7 +113,6 @@ function sheetTable(lines: readonly SheetLine[], callCellOf: (line: SheetLine) =
         : []),
     ]),
     compact: true,
-    stacked: true,
   }
 }
 

@@ -153,6 +153,5 @@ function messagesTable(messages: readonly ListedMessage[], opens: boolean): Data
       { tag: deliveryTag(message) },
     ]),
     compact: true,
-    stacked: true,
   }
 }
