@@ -10,11 +10,12 @@ beforeAll(async () => {
 })
 afterAll(() => running.stop())
 
-const figures = (page: Page) => page.locator('.app-statement td').allInnerTexts()
+const figures = (page: Page) => page.locator('.app-statement td').evaluateAll(cells => cells.map(cell => cell.firstElementChild?.firstChild?.textContent ?? cell.firstChild?.textContent))
 
 test('every figure and every label is whole on a phone and on a screen', async () => {
   const faults: string[] = []
   for (const width of [320, 1280]) {
+    console.log(Date.now())
     const { page, context } = await running.window({ width })
     await signIn(running, page)
     for (const href of [
@@ -29,6 +30,7 @@ test('every figure and every label is whole on a phone and on a screen', async (
       '/mail',
       '/rounds/1/chases',
     ]) {
+      console.log(href, Date.now())
       const response = await page.goto(running.base + href)
       expect(`${href} ${response?.status() ?? 0}`).toBe(`${href} 200`)
       faults.push(...(await plainFaults(page, (await response?.text()) ?? '')))

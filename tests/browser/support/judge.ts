@@ -70,15 +70,16 @@ export async function plainFaults(page: Page, html: string): Promise<string[]> {
 
 /** Tables that do not fit on a phone: a figure that is cut reads as another. */
 const CUT_TABLES = `[...document.querySelectorAll('.app-table')]
-  .filter(table => innerWidth <= 640 && table.scrollWidth > table.clientWidth + 1)
+  .filter(table => innerWidth <= 640 && table.checkVisibility() && table.scrollWidth > table.clientWidth + 1)
   .map(table => table.textContent.trim().slice(0, 40))`
 
 /** Words of labels, headings of columns, buttons and tags that stand on two lines: browsers differ in what they think fits. */
 const BROKEN_WORDS = `[...document.querySelectorAll('label, legend, th, button, .govuk-tag, .app-stat')].flatMap(element => {
   const found = []
+  if (!element.checkVisibility() || element.clientWidth <= 1) return found
   const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-    for (const { 0: word, index } of text.data.matchAll(/[\\p{L}\\p{N}’]+/gu)) {
+    for (const { 0: word, index } of text.data.matchAll(/(?<![\\p{L}\\p{N}@.])[\\p{L}\\p{N}’]+(?![\\p{L}\\p{N}@.])/gu)) {
       if (word.length > 16) continue
       const range = document.createRange()
       range.setStart(text, index)
