@@ -17,7 +17,8 @@ const QUIET = [
 /** @throws when the browser is not there */
 export function launchBrowser(): Promise<Browser> {
   // The channel makes Playwright speak WebDriver BiDi: a Firefox as people install it does not know Playwright's own protocol (decision 0047).
-  if (isFirefox) return firefox.launch({ executablePath: placeOf('Firefox', 'FIREFOX_PATH', '/usr/bin/firefox-esr'), channel: 'moz-firefox' })
+  if (isFirefox)
+    return firefox.launch({ executablePath: placeOf('Firefox', 'FIREFOX_PATH', '/usr/bin/firefox-esr'), channel: 'moz-firefox' })
   return chromium.launch({ executablePath: placeOf('Chromium', 'CHROMIUM_PATH', '/usr/bin/chromium'), args: QUIET })
 }
 
