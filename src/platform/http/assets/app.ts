@@ -1,5 +1,6 @@
 import { Button, CharacterCount, Checkboxes, createAll, ErrorSummary, PasswordInput, Radios, ServiceNavigation } from 'govuk-frontend'
 import { showCopyButtons } from './copyButton.ts'
+import { focusOutcome } from './focusOutcome.ts'
 import { showPrintButtons } from './printButton.ts'
 import { markScrollingRegions } from './scrollingRegions.ts'
 
@@ -9,3 +10,4 @@ for (const component of [Button, CharacterCount, Checkboxes, ErrorSummary, Passw
 showPrintButtons(document)
 showCopyButtons(document)
 markScrollingRegions(document)
+focusOutcome(document)
