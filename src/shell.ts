@@ -6,6 +6,7 @@ import type { Deps } from './platform/deps.ts'
 import { csrfToken } from './platform/http/csrf.ts'
 import type { NavItem } from './platform/http/page.ts'
 import { SENDING_PAGES } from './sendingPages.ts'
+import { withLinks } from './platform/telephone.ts'
 
 /** Somebody recognised, with what the frame of their pages says. Loaded in one query. */
 export type Known = KnownStaff | KnownContributor
@@ -45,7 +46,7 @@ export function dressShell(
   if (!known) return
   res.locals.csrfToken = csrfToken(secret, req.sessionID)
   res.locals.partnershipName = known.partnershipName
-  res.locals.concern = known.concernLine === '' ? undefined : { text: known.concernLine }
+  res.locals.concern = known.concernLine === '' ? undefined : { parts: withLinks(known.concernLine) }
   if (isStaff(known)) dressStaff(req, res, known.actor)
   else dressContributor(res, known)
 }

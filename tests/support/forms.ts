@@ -122,3 +122,6 @@ const unescaped = (text: string): string =>
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
     .replace(/&amp;/g, '&')
+
+/** The value of the choice in a page whose value begins so. */
+export const choiceOf = (html: string, beginning: string): string => new RegExp(`value="(${beginning} [^"]*)"`).exec(html)?.[1] ?? ''

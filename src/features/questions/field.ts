@@ -68,6 +68,16 @@ export const fieldView = (q: Question, state: FieldState): FieldView => {
   }
 }
 
+/** Where somebody begins to answer a question: the id of its first box. */
+export const firstBoxId = (q: Question): string => firstBoxOf(fieldView(q, { response: null, base: '' }).control) ?? `question-${q.key}`
+
+function firstBoxOf(control: Control | undefined): string | undefined {
+  if (control === undefined || control.component === 'information') return undefined
+  if (control.component === 'person') return firstBoxOf(control.parts[0])
+  if (control.component === 'table') return firstBoxOf(control.rows[0]?.parts[0])
+  return control.component === 'dateInput' ? control.boxes[0]?.id : control.id
+}
+
 const SPARE_ROWS = 1
 const GUIDANCE_SUMMARY = 'What good looks like'
 

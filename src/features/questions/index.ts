@@ -1,3 +1,4 @@
+export { firstBoxId } from './field.ts'
 export { drawField } from './pages/drawField.ts'
 export { KINDS, type Question, type QuestionKind, questionSchema } from './kinds/all.ts'
 export { type Asks, type Condition, conditionSchema, key, STRENGTH_WORDS } from './kinds/base.ts'

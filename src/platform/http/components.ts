@@ -16,6 +16,8 @@ export type Cell = {
   /** A second, quieter line. */
   hint?: string
   numeric?: boolean
+  /** What a person typed keeps its lines. */
+  typed?: boolean
   html?: string
   checkbox?: { name: string; value: string; label: string; checked?: boolean }
 }
@@ -30,6 +32,7 @@ export type Column = {
   sorted?: 'ascending' | 'descending'
 }
 
+/** On a phone each row of more than two columns stands as a block of its own, every cell under the name of its column. */
 export type DataTable = {
   /** Unique on the page. */
   id: string
@@ -41,8 +44,6 @@ export type DataTable = {
   /** The totals, where there are any. */
   footer?: readonly Cell[]
   compact?: boolean
-  /** On a phone each row stands as a block of its own, every cell under the name of its column: for rows that are read one by one. */
-  stacked?: boolean
 }
 
 /** A number that somebody may want to look behind: so it leads to its list. */

@@ -1,3 +1,4 @@
+import type { TextPart } from '../telephone.ts'
 /** One line of the error summary: the sentence, and the field (`#id`) that it leads to. */
 export type ErrorSummaryItem = { text: string; href: string }
 
@@ -54,5 +55,5 @@ export type ShellLocals = {
   /** For people who came by an audit link: whose return they are in. */
   respondent?: { establishment: string; round: string; contributor?: string }
   /** Where a worry about a child belongs, because nobody watches the free-text boxes. */
-  concern?: { text: string; href?: string }
+  concern?: { parts: readonly TextPart[] }
 }

@@ -56,15 +56,37 @@ export async function plainFaults(page: Page, html: string): Promise<string[]> {
   const markup = report.results.flatMap(result =>
     result.messages.map(message => `${page.url()} html ${message.ruleId} ${message.line}: ${message.message}`),
   )
-  // Measured on the document: regions that scroll by themselves (wide tables, charts) are meant to.
+  // Measured on the document: charts scroll by themselves, and tables where there is room for columns.
   const wide = await page.evaluate<boolean>('document.documentElement.scrollWidth > document.documentElement.clientWidth + 1')
-  // The statement is two columns, and a figure that is cut reads as another. What only screen readers hear is a pixel wide.
-  const cut = await page.evaluate<boolean>(
-    `[...document.querySelectorAll('.app-statement')].some(table => table.parentElement.scrollWidth > table.parentElement.clientWidth + 1)`,
-  )
+  const cut = await page.evaluate<string[]>(CUT_TABLES)
+  const broken = await page.evaluate<string[]>(BROKEN_WORDS)
   return [
     ...markup,
-    ...(cut ? [`${page.url()} cuts the figures of the statement`] : []),
+    ...cut.map(table => `${page.url()} cuts a table at ${page.viewportSize()?.width ?? 0} px: ${table}`),
+    ...broken.map(word => `${page.url()} breaks a word of a label: ${word}`),
     ...(wide ? [`${page.url()} scrolls sideways at ${page.viewportSize()?.width ?? 0} px`] : []),
   ]
 }
+
+/** Tables that do not fit on a phone: a figure that is cut reads as another. */
+const CUT_TABLES = `[...document.querySelectorAll('.app-table')]
+  .filter(table => innerWidth <= 640 && table.checkVisibility() && table.scrollWidth > table.clientWidth + 1)
+  .map(table => table.textContent.trim().slice(0, 40))`
+
+/** Words of labels, headings of columns, buttons and tags that stand on two lines: browsers differ in what they think fits. */
+const BROKEN_WORDS = `[...document.querySelectorAll('label, legend, th, button, .govuk-tag, .app-stat')].flatMap(element => {
+  const found = []
+  if (!element.checkVisibility() || element.clientWidth <= 1) return found
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    for (const { 0: word, index } of text.data.matchAll(/(?<![\\p{L}\\p{N}@.])[\\p{L}\\p{N}’]+(?![\\p{L}\\p{N}@.])/gu)) {
+      if (word.length > 16) continue
+      const range = document.createRange()
+      range.setStart(text, index)
+      range.setEnd(text, index + word.length)
+      const lines = new Set([...range.getClientRects()].filter(({ width }) => width > 0).map(({ top }) => Math.round(top)))
+      if (lines.size > 1) found.push(word + ' in ' + element.textContent.trim().slice(0, 40))
+    }
+  }
+  return found
+})`

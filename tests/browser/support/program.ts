@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
+import { launchBrowser } from './browsers.ts'
 
 /** The program as a new user starts it, on an empty machine, with its demonstration; and a browser to use it with. */
 export type Running = {
@@ -18,20 +19,8 @@ export type Running = {
   stop: () => Promise<void>
 }
 
-const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
-const QUIET = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
-/** @throws when there is no Chromium, or the program does not say that it is ready within 90 seconds */
+/** @throws when the browser is not there, or the program does not say that it is ready within 90 seconds */
 export async function startProgram(): Promise<Running> {
-  if (!existsSync(CHROMIUM)) throw new Error(`There is no Chromium at ${CHROMIUM}: install it, or say where it is with CHROMIUM_PATH.`)
   const folder = mkdtempSync(path.join(tmpdir(), 'sa-browser-'))
   const port = await freePort()
   const env = {
@@ -45,7 +34,7 @@ export async function startProgram(): Promise<Running> {
   }
   const server = spawn(process.execPath, ['src/server.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   const lines = await readyLines(server)
-  const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET })
+  const browser = await launchBrowser()
   const cli = (...args: string[]) => run(process.execPath, ['src/cli.ts', ...args], env)
   const first = lines.get('staff')
   let unused = first

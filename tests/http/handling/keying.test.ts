@@ -6,7 +6,7 @@ import { row, rows, type Db } from '../../../src/platform/db.ts'
 import type { Id } from '../../../src/platform/id.ts'
 import { heading, inRollback, pageText, worldOn, type Browser, type TestWorld } from '../../support/app.ts'
 import { cloneDatabase } from '../../support/database.ts'
-import { follow, formOf, leadsTo, submitForm } from '../../support/forms.ts'
+import { choiceOf, follow, formOf, leadsTo, submitForm } from '../../support/forms.ts'
 import { workbookOf } from '../../support/workbook.ts'
 import { pdf } from '../evidence/files.ts'
 import { oneReturn, sent, today, verbsOf } from './oneReturn.ts'
@@ -203,11 +203,11 @@ test(
     const page = await submitForm(dev, theirs, { [`a.${CURRENT}`]: 'no', [`a.${PUBLISHED}`]: 'yes' })
     expect(page.status).toBe(409)
     expect(pageText(page)).toContain('Priya Shah changed this answer at')
-    expect(pageText(page)).toContain('Keep the answer of Priya Shah, and drop mine')
+    expect(pageText(page)).toContain('Use Priya Shah’s answer')
     const between = await stored(world.db, auditReturn.id)
     expect(between.get(CURRENT)).toMatchObject({ answer: 'yes', by: 'Priya Shah' })
     expect(between.get(PUBLISHED)).toMatchObject({ answer: 'yes', by: 'Dev Anand' })
-    leadsTo(await submitForm(dev, page))
+    leadsTo(await submitForm(dev, page, { [`keep.${CURRENT}`]: choiceOf(page.text, 'mine') }))
     expect((await stored(world.db, auditReturn.id)).get(CURRENT)).toMatchObject({ answer: 'no', version: 2, by: 'Dev Anand' })
   }),
 )

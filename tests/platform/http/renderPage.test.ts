@@ -60,10 +60,10 @@ describe('a page', () => {
 
   it('tells people who answer whose return it is and where a worry about a child belongs', () => {
     const respondent = { establishment: 'Hill Top Primary School', round: 'Safeguarding audit 2026 to 2027' }
-    const concern = { text: 'Northmoor children’s services', href: 'https://example.org/worried' }
+    const concern = { parts: [{ text: 'Northmoor children’s services on ' }, { text: '01632 960 111', href: 'tel:01632960111' }] }
     const html = pageHtml('errors/error', { ...errorPage, layout: 'respondent' }, { ...shell, respondent, concern })
     expect(html).toContain('Hill Top Primary School')
-    expect(html).toContain('<a href="https://example.org/worried">Northmoor children’s services</a>')
+    expect(html).toContain('Northmoor children’s services on <a href="tel:01632960111">01632 960 111</a>.')
   })
 })
 

@@ -63,7 +63,10 @@ async function show({ db, actor, config }: Context, res: Response, open: OpenRet
   renderPage(res, 'answering/evidence', {
     title: 'Evidence',
     backLink: { text: 'Your return', href: '/return' },
-    errors: (uploads?.refused ?? []).map(({ questionKey, name, why }) => ({ text: `${name}: ${why}`, href: `#files-${questionKey}` })),
+    errors: (uploads?.refused ?? []).map(({ questionKey, name, why }) => ({
+      text: `${name}: ${why}`,
+      href: `#files-${questionKey}-input`,
+    })),
     request: request
       ? {
           heading: 'Your partnership asks for your evidence',
@@ -78,7 +81,7 @@ async function show({ db, actor, config }: Context, res: Response, open: OpenRet
       title: question.label,
       asked: request !== undefined && (question.areas ?? []).some(key => request.areas.includes(key)),
       statement: statementOf(open, question.key),
-      box: evidenceBox(question.key, state),
+      box: evidenceBox(question, state),
       changeHref: canNow('save', auditReturn) ? `/return/sections/${sectionKeyOf(open, question.key)}#question-${question.key}` : null,
     })),
   })

@@ -1,6 +1,7 @@
 import { sayShortDay } from '../../../platform/london.ts'
 import { mayChangeFile, FILES_AT_ONCE, ACCEPTED_FILES, NO_CHILDREN_OR_WORDS } from '../../evidence/index.ts'
 import type { EvidenceFile } from '../../returnPages/index.ts'
+import type { Question } from '../../questions/index.ts'
 import type { OpenReturn } from '../../returns/index.ts'
 import { sayBytes, sayCount } from '../../../platform/say.ts'
 
@@ -12,25 +13,31 @@ export type EvidenceBox = {
   key: string
   id: string
   name: string
+  /** Which question, for those who hear one of several boxes. */
+  about: string
   heading: string
   limits: string
   warning: string
   files: FileLine[]
   attachable: { name: string; items: { id: string; value: string; text: string }[] } | null
   errors: string[]
+  describedBy: string
 }
 export type FileLine = { name: string; href: string; facts: string; changeHref: string | null; note: string | null }
 
 export function evidenceBox(
-  questionKey: string,
+  { key: questionKey, shortLabel, label }: Question,
   state: { open: Pick<OpenReturn, 'auditReturn'>; files: readonly EvidenceFile[]; megabytes: number; uploads?: UploadReport | undefined },
 ): EvidenceBox {
   const attached = state.files.filter(file => file.questionKeys.includes(questionKey))
   const others = state.files.filter(file => !file.questionKeys.includes(questionKey) && mayChangeFile(state.open.auditReturn, file))
+  const id = `files-${questionKey}`
+  const errors = (state.uploads?.refused ?? []).filter(refused => refused.questionKey === questionKey)
   return {
     key: questionKey,
-    id: `files-${questionKey}`,
+    id,
     name: `files.${questionKey}`,
+    about: shortLabel ?? label,
     heading: attached.length === 0 ? 'No files attached yet' : `${sayCount(attached.length, 'file')} attached`,
     limits: `${ACCEPTED_FILES}. Up to ${state.megabytes} MB each, ${FILES_AT_ONCE} at a time.`,
     warning: NO_CHILDREN_OR_WORDS,
@@ -45,7 +52,8 @@ export function evidenceBox(
             name: `attach.${questionKey}`,
             items: others.map(({ id, name }) => ({ id: `attach-${questionKey}-${id}`, value: String(id), text: name })),
           },
-    errors: (state.uploads?.refused ?? []).filter(refused => refused.questionKey === questionKey).map(({ name, why }) => `${name}: ${why}`),
+    errors: errors.map(({ name, why }) => `${name}: ${why}`),
+    describedBy: [`${id}-hint`, ...errors.map((_error, at) => `${id}-error-${at + 1}`), `${id}-warning`].join(' '),
   }
 }
 

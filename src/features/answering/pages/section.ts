@@ -87,7 +87,7 @@ function nextAddress(posted: PostedSection, body: Body, desk: SectionDesk, uploa
   if (intent.kind === 'addRow') return `${here}?add=${intent.table}&blank=${blankRows(posted, intent.table) + 1}#a-${intent.table}`
   if (intent.kind === 'later') return `${desk.all.href}?saved=${section.key}`
   const fresh = newlyAsked(posted)
-  if (fresh.length > 0) return `${here}?new=${fresh.join('.')}#new-questions`
+  if (fresh.length > 0) return `${here}?new=${fresh.join('.')}`
   const saved = `saved=${section.key}${uploads && uploads.added > 0 ? `&files=${uploads.added}` : ''}`
   if (intent.kind === 'stay') return `${here}?${saved}${uploadAnchor(body)}`
   const asked = askedOf(open)

@@ -44,8 +44,7 @@ export async function takeSection(
   if (!askedOf(open).some(({ key }) => key === sectionKey)) throw refuse.notAsked(deskOf(actor, open.auditReturn).all)
   const form = parseSectionForm(section.questions, body, londonDate(now()))
   const bases = new Map(section.questions.map(({ key }) => [key, typed(body, `v.${key}`)]))
-  // A person who has seen both texts of a conflict may choose the other one: then theirs is as if it had not been typed.
-  const entries = new Map([...form.entries].filter(([key]) => !keepsTheirs(body, key)))
+  const entries = chosen(form.entries, body)
   const posted = { section, form, bases }
   try {
     const signatures = typed(body, SIGNATURES)
@@ -90,5 +89,17 @@ export function intentOf(body: Body): Intent {
 /** The field by which a form says which signatures it told the person of. */
 export const SIGNATURES = '_signatures'
 
-export const keepName = (key: string): string => `keep.${key}`
-const keepsTheirs = (body: Body, key: string): boolean => typed(body, keepName(key)) === 'theirs'
+/** What a person chooses who was shown both texts of a conflict: the other one, or their own instead of the one that they saw. */
+export const choiceName = (key: string): string => `keep.${key}`
+export const CHOICE = { theirs: 'theirs', mine: (seen: string) => `mine ${seen}` }
+
+/** Where theirs is chosen, it is as if nothing had been typed. Without a choice the conflict stays one. */
+function chosen(entries: SectionForm['entries'], body: Body): SectionForm['entries'] {
+  const kept: SectionForm['entries'] = new Map()
+  for (const [key, entry] of entries) {
+    const [choice, seen] = typed(body, choiceName(key)).split(' ')
+    if (choice === CHOICE.theirs) continue
+    kept.set(key, choice === 'mine' && seen !== undefined ? { ...entry, base: seen } : entry)
+  }
+  return kept
+}

@@ -2,13 +2,22 @@ import { sayMoment } from '../../../platform/london.ts'
 import type { ErrorSummaryItem, ViewModel } from '../../../platform/http/page.ts'
 import { sayCount } from '../../../platform/say.ts'
 import { CONTACT_ROLE_WORDS } from '../../history/index.ts'
-import { drawField, holdsFiles, NO_RESPONSE, toRawResponse, type Question, type Response } from '../../questions/index.ts'
+import {
+  drawField,
+  firstBoxId,
+  holdsFiles,
+  NO_RESPONSE,
+  takesAnswer,
+  toRawResponse,
+  type Question,
+  type Response,
+} from '../../questions/index.ts'
 import { type Section } from '../../questionnaires/index.ts'
 import { type OpenReturn, type SignOff, type StoredResponse, stands, merge } from '../../returns/index.ts'
 import { responseLines, type EvidenceFile } from '../../returnPages/index.ts'
 import { evidenceBox, type EvidenceBox, type UploadReport } from './evidenceBox.ts'
 import type { SectionDesk } from './sectionDesk.ts'
-import { keepName, SIGNATURES, type PostedSection } from './sectionForm.ts'
+import { CHOICE, choiceName, SIGNATURES, type PostedSection } from './sectionForm.ts'
 
 /** What a section's page is made of. */
 export type SectionState = {
@@ -41,7 +50,7 @@ type QuestionView = {
   isNew: boolean
   offered: string | null
 }
-type ConflictView = { id: string; heading: string; lines: string[]; keep: { name: string; label: string } }
+type ConflictView = { id: string; name: string; heading: string; lines: string[]; choices: { id: string; value: string; text: string }[] }
 
 /** The model of views/answering/section.ejs. */
 export function sectionView(state: SectionState): ViewModel {
@@ -50,9 +59,11 @@ export function sectionView(state: SectionState): ViewModel {
   const base = desk.section(section.key)
   return {
     ...desk.frame(section.title),
-    title: section.title,
+    title: newQuestions.length === 0 ? section.title : `More to answer: ${section.title}`,
     errors: errorsOf(state),
+    heading: section.title,
     caption: `Section ${position.number} of ${position.of}`,
+    contents: contentsOf(section),
     mark: desk.mark,
     intro: section.intro ?? null,
     action: hasUploads ? `${base}/evidence` : base,
@@ -67,6 +78,16 @@ export function sectionView(state: SectionState): ViewModel {
   }
 }
 
+/** The questions of a section in a list, to go to one of them; a short section needs none. */
+const contentsOf = ({ questions }: Section) => {
+  const asked = questions.filter(takesAnswer)
+  if (asked.length < 4) return null
+  return {
+    summary: `The ${asked.length} questions of this section`,
+    items: asked.map(question => ({ text: nameOf(question), href: `#question-${question.key}` })),
+  }
+}
+
 function questionView(question: Question, state: SectionState): QuestionView {
   const { open, posted, desk, newQuestions = [] } = state
   const stored = open.responses.get(question.key) ?? null
@@ -77,10 +98,9 @@ function questionView(question: Question, state: SectionState): QuestionView {
   const offer = stored === null ? state.offers?.get(question.key) : undefined
   const field = drawField(question, {
     response: stored,
-    // What was not saved goes on from what it was rendered with, so that what somebody else saved since still shows as a
-    // conflict; after a conflict the form has shown the newest.
+    // What was not saved goes on from what it was rendered with, so that what somebody else saved since still shows as a conflict.
     base:
-      isUnsaved && !conflict ? (posted?.bases.get(question.key) ?? '') : merge.baseOf(stored ?? undefined, stored ?? offer ?? NO_RESPONSE),
+      isUnsaved || conflict ? (posted?.bases.get(question.key) ?? '') : merge.baseOf(stored ?? undefined, stored ?? offer ?? NO_RESPONSE),
     raw: isUnsaved || conflict ? posted?.form.raw.get(question.key) : offer && toRawResponse(question, offer),
     errors,
     ...(spareRows === undefined ? {} : { spareRows }),
@@ -88,10 +108,11 @@ function questionView(question: Question, state: SectionState): QuestionView {
   return {
     field,
     conflict: conflict ? conflictView(question, conflict.theirs, state) : null,
-    evidence: holdsFiles(question) && desk.isOwn ? evidenceBox(question.key, state) : null,
+    evidence: holdsFiles(question) && desk.isOwn ? evidenceBox(question, state) : null,
     documents: holdsFiles(question) && !desk.isOwn ? documentsView(question.key, state) : null,
     isNew: newQuestions.includes(question.key),
-    offered: offer && errors.length === 0 ? 'Filled in from the register. Change what is wrong: it counts once you save.' : null,
+    offered:
+      offer && errors.length === 0 ? 'Filled in from the register. Correct it if it is wrong. It becomes your answer when you save.' : null,
   }
 }
 
@@ -110,30 +131,34 @@ function documentsView(questionKey: string, { files, desk }: SectionState) {
 function conflictView(question: Question, theirs: StoredResponse, state: SectionState): ConflictView {
   const isSelf = state.desk.isSelf(theirs)
   const who = isSelf ? 'You' : theirs.byName
+  const id = `conflict-${question.key}`
   return {
-    id: `conflict-${question.key}`,
-    heading: `${who} changed this answer at ${sayMoment(theirs.at, state.now)}${isSelf ? ', in another window' : ', while you were writing'}`,
+    id,
+    name: choiceName(question.key),
+    heading: `${nameOf(question)}: ${who} changed this answer at ${sayMoment(theirs.at, state.now)}${isSelf ? ', in another window' : ', while you were writing'}`,
     lines: responseLines(question, theirs),
-    keep: {
-      name: keepName(question.key),
-      label: isSelf ? 'Keep this, and drop what is below' : `Keep the answer of ${theirs.byName}, and drop mine`,
-    },
+    choices: [
+      { id: `${id}-1`, value: CHOICE.theirs, text: isSelf ? 'Use this answer' : `Use ${theirs.byName}’s answer` },
+      { id: `${id}-2`, value: CHOICE.mine(merge.baseOf(theirs, theirs)), text: 'Use the answer below, as it is when I save' },
+    ],
   }
 }
 
+const nameOf = ({ shortLabel, label }: Question): string => shortLabel ?? label
+
 function errorsOf({ section, posted, uploads }: SectionState): ErrorSummaryItem[] {
   if (!posted && !uploads) return []
-  const labels = new Map(section.questions.map(question => [question.key, question.shortLabel ?? question.label]))
+  const labels = new Map(section.questions.map(question => [question.key, nameOf(question)]))
   return [
     ...((posted?.wouldCancel ?? []).length === 0
       ? []
       : [{ text: 'The return was signed while you were writing. Nothing is saved yet: read what saving does', href: '#signatures' }]),
     ...(posted?.conflicts ?? []).map(({ key }) => ({
-      text: `Two people changed “${labels.get(key) ?? key}”: read both answers`,
-      href: `#conflict-${key}`,
+      text: `Choose which answer to “${labels.get(key) ?? key}” to use`,
+      href: `#conflict-${key}-1`,
     })),
     ...(posted?.form.errors ?? []).map(({ message, fieldId }) => ({ text: message, href: `#${fieldId}` })),
-    ...(uploads?.refused ?? []).map(({ questionKey, name, why }) => ({ text: `${name}: ${why}`, href: `#files-${questionKey}` })),
+    ...(uploads?.refused ?? []).map(({ questionKey, name, why }) => ({ text: `${name}: ${why}`, href: `#files-${questionKey}-input` })),
   ]
 }
 
@@ -176,10 +201,7 @@ function lastSavedLine({ open, section, now, desk }: SectionState): string | nul
 function newQuestionsView(section: Section, keys: readonly string[]) {
   const asked = section.questions.filter(({ key }) => keys.includes(key))
   return {
-    heading:
-      asked.length === 1
-        ? 'Your answers are saved. They lead to one more question'
-        : `Your answers are saved. They lead to ${asked.length} more questions`,
-    items: asked.map(({ key, label }) => ({ text: label, href: `#question-${key}` })),
+    heading: `Your answers are saved. Because of them, we need to ask ${asked.length === 1 ? 'one more question' : `${asked.length} more questions`}`,
+    items: asked.map(question => ({ text: question.label, href: `#${firstBoxId(question)}` })),
   }
 }

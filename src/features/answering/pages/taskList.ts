@@ -1,3 +1,4 @@
+import { withLinks } from '../../../platform/telephone.ts'
 import { typed } from '../../../platform/forms/parseForm.ts'
 import { sayInstant, sayMoment } from '../../../platform/london.ts'
 import type { ViewModel } from '../../../platform/http/page.ts'
@@ -173,7 +174,7 @@ function colleagueLine({ contributorId, name, role, lastSavedAt }: Colleague, ac
 function contactLines(partnership: TaskListState['partnership']) {
   if (!partnership) return null
   const { name, contactName, contactEmail, contactPhone } = partnership
-  return { name, person: contactName || null, email: contactEmail || null, phone: contactPhone || null }
+  return { name, person: contactName || null, email: contactEmail || null, phone: contactPhone === '' ? null : withLinks(contactPhone) }
 }
 
 const NEXT = [

@@ -15,7 +15,7 @@ import { statusTag } from '../../returnPages/index.ts'
 import { roundTrail, visibleRound } from '../../rounds/index.ts'
 import { CHASE_KINDS, urgencyOf, type Chase, type Urgency } from '../chase.ts'
 import { SHEETS, sheetQuery, type Sheet } from '../schemas.ts'
-import { telHref } from './returnChases.ts'
+import { telHref } from '../../../platform/telephone.ts'
 import { callSheet, sheetCounts, type SheetLine } from '../callSheetStore.ts'
 
 const PAGE_SIZE = 100
@@ -113,7 +113,6 @@ function sheetTable(lines: readonly SheetLine[], callCellOf: (line: SheetLine) =
         : []),
     ]),
     compact: true,
-    stacked: true,
   }
 }
 

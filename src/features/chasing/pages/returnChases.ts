@@ -1,3 +1,4 @@
+import { telHref } from '../../../platform/telephone.ts'
 import { randomUUID } from 'node:crypto'
 import type { Request, Response } from 'express'
 import type { Id } from '../../../platform/id.ts'
@@ -91,7 +92,6 @@ function callLines(contacts: readonly CurrentContact[], telephone: string) {
   return telephone === '' ? lines : [...lines, { who: 'The establishment', phone: telephone, href: telHref(telephone) }]
 }
 
-export const telHref = (phone: string): string => `tel:${phone.replace(/[^\d+]/g, '')}`
 
 function chaseForm(returnId: Id<'return'>, given: Given, errors: readonly FormError[]) {
   const errorOf = errorsBy(errors)
@@ -153,6 +153,5 @@ function messagesTable(messages: readonly ListedMessage[], opens: boolean): Data
       { tag: deliveryTag(message) },
     ]),
     compact: true,
-    stacked: true,
   }
 }

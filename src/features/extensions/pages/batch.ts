@@ -74,7 +74,6 @@ function grantedTable(extensions: readonly ToldExtension[]): DataTable {
       toldCell(extension),
     ]),
     compact: true,
-    stacked: true,
   }
 }
 
@@ -94,6 +93,5 @@ function refusedTable({ refused }: Batch): DataTable {
     columns: [{ text: 'Establishment' }, { text: 'Why not' }],
     rows: refused.slice(0, MOST_LISTED).map(({ returnId, name, words }) => [{ text: name, href: `/returns/${returnId}` }, { text: words }]),
     compact: true,
-    stacked: true,
   }
 }

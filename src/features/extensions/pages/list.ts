@@ -73,6 +73,5 @@ function extensionsTable(roundId: Id<'round'>, extensions: readonly Extension[],
       },
     ]),
     compact: true,
-    stacked: true,
   }
 }

@@ -152,7 +152,6 @@ function grantedTable(
       firstCell(whom.get(id), sent),
     ]),
     compact: true,
-    stacked: true,
   }
 }
 
@@ -170,6 +169,5 @@ function refusedTable(refused: ExtensionPlan<ReturnToExtend>['refused']): DataTa
       { text: words },
     ]),
     compact: true,
-    stacked: true,
   }
 }

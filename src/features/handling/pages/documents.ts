@@ -59,7 +59,6 @@ function documentsTable(base: string, files: readonly StoredEvidence[], labels: 
       ...(manages ? [removeCell(base, file)] : []),
     ]),
     compact: true,
-    stacked: true,
   }
 }
 

@@ -1,3 +1,4 @@
+import { telHref } from '../../../platform/telephone.ts'
 import { randomUUID } from 'node:crypto'
 import type { Id } from '../../../platform/id.ts'
 import type { DataTable, StatusTag, Timeline } from '../../../platform/http/components.ts'
@@ -171,7 +172,7 @@ const contactLine = ({ name, role, email, phone }: CurrentContact, sentTo: Summa
   email,
   delivery: sayLastTo(email, sentTo),
   phone,
-  phoneHref: `tel:${phone.replace(/[^\d+]/g, '')}`,
+  phoneHref: telHref(phone),
 })
 
 const stateTag = ({ state }: SectionProgress): StatusTag => ({ text: SECTION_STATES[state].words, colour: SECTION_STATES[state].colour })

@@ -1,3 +1,4 @@
+import { withLinks } from '../../../platform/telephone.ts'
 import type { ViewModel } from '../../../platform/http/page.ts'
 import { sayInstant } from '../../../platform/london.ts'
 import { CONTACT_ROLE_WORDS } from '../../history/index.ts'
@@ -21,7 +22,7 @@ export function landingView(link: FoundLink, token: string, now: Date): ViewMode
     action: `/audit/${token}`,
     button,
     again: againView(link, token),
-    contact: contactLine(link),
+    contact: withLinks(contactLine(link)),
   }
 }
 
@@ -92,7 +93,7 @@ export function stoppedView(link: FoundLink, token: string): ViewModel {
     paragraphs: whyWords(link, state),
     newLink: asks && (link.canHaveLink || link.laterReturnId !== null) ? newLinkForm(link, token) : null,
     lostLink: false,
-    contact: contactLine(link),
+    contact: withLinks(contactLine(link)),
   }
 }
 
@@ -153,7 +154,7 @@ export const unknownView = (): ViewModel => ({
   ],
   newLink: null,
   lostLink: true,
-  contact: '',
+  contact: null,
 })
 
 function contactLine({ partnershipName, partnershipContact }: FoundLink): string {

@@ -1,3 +1,4 @@
+import { withLinks } from '../../../platform/telephone.ts'
 import type { Response } from 'express'
 import type { Db } from '../../../platform/db.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
@@ -28,6 +29,12 @@ async function statement(db: Db, res: Response, view: string, title: string, mor
   renderPage(res, view, {
     title,
     ...more,
-    contacts: partnerships.map(({ name, contactName, contactEmail, contactPhone }) => ({ name, contactName, contactEmail, contactPhone })),
+    contacts: partnerships.map(({ name, contactName, contactEmail, contactPhone }) => ({
+      name,
+      contactName,
+      contactEmail,
+      contactPhone,
+      phone: withLinks(contactPhone),
+    })),
   })
 }

@@ -14,7 +14,13 @@ type Described = {
   describedBy: string | null
 }
 /** `about` is read out after the label where sight gives the context: "Comment" stands under every question. */
-type Labelled = Described & { label: string; labelClass: string; about: string | null }
+type Labelled = Described & {
+  label: string
+  labelClass: string
+  about: string | null
+  /** A whole question: its label is a heading, so that those who hear the page can go from one to the next. */
+  isQuestion: boolean
+}
 type Item = { id: string; value: string; text: string; hint: string | null; checked: boolean }
 
 export type RadiosControl = Labelled & { component: 'radios'; inline: boolean; items: Item[] }
@@ -139,7 +145,9 @@ const labelled = (part: Part, strong: string, error = part.context.errorAt(part.
     about: part.about ?? null,
     hint,
     error,
-    describedBy: idList(whole ? context.sourceId : null, hint === null ? null : `${id}-hint`, error === null ? null : `${id}-error`),
+    isQuestion: whole,
+    // What to do comes before where it is asked.
+    describedBy: idList(hint === null ? null : `${id}-hint`, error === null ? null : `${id}-error`, whole ? context.sourceId : null),
   }
 }
 

@@ -72,7 +72,7 @@ export const person: Kind<PersonQuestion, Person, RawPerson> = {
     id: fieldId(q),
     label: labelOf(q),
     hint: q.hint ?? null,
-    describedBy: idList(context.sourceId, q.hint ? `${fieldId(q)}-hint` : null),
+    describedBy: idList(q.hint ? `${fieldId(q)}-hint` : null, context.sourceId),
     parts: partsOf(q).map(part => {
       const at = { q, path: [part], label: PARTS[part], context }
       if (part === 'trained') return dateInput({ ...at, hint: 'For example, 27 3 2026' }, typed.trained)

@@ -193,7 +193,7 @@ function tableControl(q: TableQuestion, typed: RawRow[], context: ControlContext
     id: fieldId(q),
     label: labelOf(q),
     hint: q.hint ?? null,
-    describedBy: idList(context.sourceId, q.hint ? `${fieldId(q)}-hint` : null),
+    describedBy: idList(q.hint ? `${fieldId(q)}-hint` : null, context.sourceId),
     rows: Array.from({ length: room }, (_, at) => ({
       label: `${capitalised(q.rowName)} ${at + 1}`,
       parts: q.columns.map(column =>

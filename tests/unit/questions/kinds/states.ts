@@ -70,9 +70,13 @@ const said = (answer: Json) => ({ answer, comment: null, action: null })
 const conflict = (question: Question, theirs: Json): string =>
   component('answering/conflict', {
     id: `conflict-${question.key}`,
-    heading: 'Sam Okafor changed this answer at 9:04am, while you were writing',
+    name: `keep.${question.key}`,
+    heading: 'Records: Sam Okafor changed this answer at 9:04am, while you were writing',
     lines: summary(question, theirs),
-    keep: { name: `keep.${question.key}`, label: 'Keep the answer of Sam Okafor, and drop mine' },
+    choices: [
+      { id: `conflict-${question.key}-1`, value: 'theirs', text: 'Use Sam Okafor’s answer' },
+      { id: `conflict-${question.key}-2`, value: 'mine 2.abc', text: 'Use the answer below, as it is when I save' },
+    ],
   })
 
 /** As it is read in a return that nobody can change any more. */
