@@ -1,7 +1,7 @@
 import { greeting } from '../seeds/demo/greeting.ts'
 import { seedDemonstration } from '../seeds/demo/index.ts'
 import { userCommands } from './features/accounts/commands.ts'
-import { addStatementCommand } from './features/dashboard/index.ts'
+import { addFiguresCommand, addStatementCommand } from './features/dashboard/index.ts'
 import { registerCommands } from './features/establishments/index.ts'
 import { addRetentionCommand } from './features/evidence/index.ts'
 import { exportCommands } from './features/exports/index.ts'
@@ -37,6 +37,7 @@ export const commands: readonly AddCommands[] = [
       }),
   addDemonstrationCommand,
   addStatementCommand,
+  addFiguresCommand,
   addRetentionCommand,
   exportCommands,
   registerCommands,

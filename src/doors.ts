@@ -74,8 +74,10 @@ export function doors(deps: Deps, store: Store, temporary: string, { urlencoded 
 
 /** The handlers of a route, from its door to its page. */
 export function handlersOf(deps: Deps, route: Route, door: Door): RequestHandler[] {
-  const marked: RequestHandler = (_req, res, next) => {
+  const marked: RequestHandler = (req, res, next) => {
     res.locals.route = route
+    // Whoever says what went wrong stands outside the route, where Express has forgotten them.
+    res.locals.params = req.params
     next()
   }
   return [marked, ...door.before, admit(deps, route), ...(route.method === 'get' ? [] : door.read(route)), answer(deps, route, door)]

@@ -2,7 +2,16 @@ import type { ErrorRequestHandler, Request, Response } from 'express'
 import { events } from './events.ts'
 import { identityFor, type Permission } from './features/accounts/index.ts'
 import type { Deps } from './platform/deps.ts'
-import { historyEntries, historyOf, type Actor } from './features/history/index.ts'
+import {
+  historyEntries,
+  historyOf,
+  verbsOf,
+  type Actor,
+  type HistoryFilter,
+  type HistoryOf,
+  type Verb,
+  type Within,
+} from './features/history/index.ts'
 import { idIn } from './platform/forms/fields.ts'
 import { loggable } from './platform/loggable.ts'
 import { isOutage } from './platform/outage.ts'
@@ -34,22 +43,36 @@ export function errorAnswers(deps: Deps, readers: FormReaders): ErrorRequestHand
     const typed =
       route === undefined || res.locals.isOurs !== true ? [] : await typedTexts(req, res, readers, mayShow(route.needs as Permission))
     const words = refusal ? wordsOf(refusal) : isDown ? outageWords(req, res) : APOLOGY
-    const last = refusal?.kind === 'conflict' ? await lastChange(deps, req, res) : []
+    const last = refusal && req.method === 'POST' ? await lastChange(deps, refusal, res) : []
     renderPage(res, 'errors/error', { layout, ...words, paragraphs: [...words.paragraphs, ...last], typed })
   }
 }
 
-/** To staff who were not the first: what was done last to the return or the round of the page, by whom and when. */
-async function lastChange({ db }: Deps, { params }: Request, res: Response): Promise<string[]> {
-  const actor = res.locals.actor as Actor | null | undefined
-  const [returnId, roundId] = [idIn<'return'>(params.returnId), idIn<'round'>(params.roundId)]
-  if (actor?.kind !== 'staff' || (returnId === undefined && roundId === undefined)) return []
-  const of = returnId === undefined ? { ...(roundId === undefined ? {} : { roundId }) } : { returnId }
-  const { lines } = await historyOf(db, actor.partnershipId, of, { limit: 1 })
-  const [entry] = historyEntries(events, lines, returnId === undefined ? 'round' : 'return')
-  return entry
-    ? [`The last change: ${entry.title.charAt(0).toLowerCase()}${entry.title.slice(1)}, by ${entry.by ?? ''} at ${entry.when}.`]
-    : []
+/** What takes a thing away, so that whoever presses a button on it finds none. */
+const TAKEN_AWAY = ['round.discarded', 'finding.deleted'] as const satisfies readonly Verb[]
+
+/** To staff who were not the first: what was done last to what the page is about, by whom and when. */
+async function lastChange({ db }: Deps, { kind }: Refusal, { locals }: Response): Promise<string[]> {
+  const actor = locals.actor as Actor | null | undefined
+  const about = aboutOf(locals)
+  if (actor?.kind !== 'staff' || about === undefined || (kind !== 'conflict' && kind !== 'not_found')) return []
+  const filter = kind === 'not_found' ? { verbs: TAKEN_AWAY } : about.filter
+  const { lines } = await historyOf(db, actor.partnershipId, about.of, { filter, limit: 1 })
+  const [entry] = historyEntries(events, lines, about.within)
+  if (!entry) return []
+  const by = entry.by === actor.name ? 'you' : (entry.by ?? '')
+  return [`The last change: ${entry.title.charAt(0).toLowerCase()}${entry.title.slice(1)}, by ${by} at ${entry.when}.`]
+}
+
+/** The part of the history that the page of a route is about: its return, its round or its establishment, or the register. */
+function aboutOf({ route, params }: Response['locals']): { of: HistoryOf; within: Within; filter?: HistoryFilter } | undefined {
+  const { returnId, roundId, establishmentId } = (params ?? {}) as Record<string, string | undefined>
+  const [one, round, place] = [idIn<'return'>(returnId), idIn<'round'>(roundId), idIn<'establishment'>(establishmentId)]
+  if (one !== undefined) return { of: { returnId: one }, within: 'return' }
+  if (round !== undefined) return { of: { roundId: round }, within: 'round' }
+  if (place !== undefined) return { of: { establishmentId: place }, within: 'partnership' }
+  const isRegister = (route as Route | undefined)?.path.startsWith('/register/') === true
+  return isRegister ? { of: {}, within: 'partnership', filter: { verbs: verbsOf(events, 'register') } } : undefined
 }
 
 /** The pattern of the route that a response belongs to, for the log: `/audit/:token`, whoever’s token it was. */

@@ -1,5 +1,6 @@
 import { whatHoldsNoMore } from './features/correspondence/index.ts'
-import { compareAnswersJob, countMovedJob } from './features/counting/index.ts'
+import { countMovedJob } from './features/counting/index.ts'
+import { compareFiguresJob } from './features/dashboard/index.ts'
 import { sweepTriesJob } from './features/accounts/index.ts'
 import { retentionJob, sweepOrphansJob } from './features/evidence/index.ts'
 import { buildExportJob, sweepExportsJob } from './features/exports/index.ts'
@@ -23,5 +24,5 @@ export const jobs: readonly AnyJob[] = [
   sweepTriesJob,
   applyExcusesJob,
   countMovedJob,
-  compareAnswersJob,
+  compareFiguresJob,
 ]

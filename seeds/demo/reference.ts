@@ -3,6 +3,8 @@ import type { Id } from '../../src/platform/id.ts'
 import type { FileStore } from '../../src/platform/files/storage.ts'
 import { londonDate, sayInstant } from '../../src/platform/london.ts'
 import { Readable } from 'node:stream'
+import { program } from '../../src/features/history/index.ts'
+import { filesChanged } from '../../src/features/returns/index.ts'
 import { insertAll } from './insert.ts'
 import { pdfOf } from './pdf.ts'
 import type { Cast } from './people.ts'
@@ -191,8 +193,6 @@ export async function inventEvidence(
     })),
     'evidence_id',
   )
-  await trx.raw(
-    `update returns r set files = counted.files from (select return_id, count(*) as files from evidence where partnership_id = ? group by 1) counted where counted.return_id = r.id`,
-    [partnership.id],
-  )
+  for (const [returnId, files] of Map.groupBy(made, ({ return_id }) => return_id))
+    await filesChanged(trx, program(partnership.id), { id: returnId, partnershipId: partnership.id, files: files.length })
 }

@@ -196,9 +196,9 @@ function returnRow(
     excused_reason:
       fate.kind === 'closed' ? 'The school closed at the end of the autumn term; its pupils moved to neighbouring schools.' : null,
     excused_from: fate.kind === 'closed' ? 'issued' : null,
-    asked: fate.kind === 'closed' ? 0 : item.progress.asked,
+    asked: item.progress.asked,
     answered: item.progress.answered,
-    missing: fate.kind === 'closed' ? 0 : item.progress.missing,
+    missing: item.progress.missing,
     files: 0,
     version: 1,
   }

@@ -7,8 +7,8 @@ import { doneBy, program, recordEvent, WHOLE_RETURN, type ContributorActor } fro
 import { storeLinks, type LinkDeps } from '../links/index.ts'
 import { letterheadOf, queueMessages } from '../messages/index.ts'
 import { unanswered } from '../questionnaires/index.ts'
-import { canNow } from '../returns/index.ts'
-import { wasAskedToSign } from './askedToSignStore.ts'
+import { canNow, type AuditReturn } from '../returns/index.ts'
+import { mayHaveToTell, wasAskedToSign } from './askedToSignStore.ts'
 import { lockFor } from './openActions.ts'
 import { refuse } from './refusals.ts'
 import { signsAs } from './signOff.ts'
@@ -57,6 +57,16 @@ export function askHead(
     return { name: head.name, written, by }
   })
 }
+
+/** Whether `tellHeadReady` may have somebody to tell: a look that costs a save one statement, and no lock. */
+export const mayTellHead = (
+  { db, now }: { db: Db; now: () => Date },
+  actor: ContributorActor,
+  auditReturn: AuditReturn,
+): Promise<boolean> =>
+  auditReturn.missing === 0 && canNow('submit', auditReturn) && signsAs(actor, auditReturn) !== 'head'
+    ? mayHaveToTell(db, auditReturn, londonDate(now()))
+    : Promise.resolve(false)
 
 /**
  * Tells the head who holds a link that everything is answered and waits for their signature: by itself, as whoever fills the return in

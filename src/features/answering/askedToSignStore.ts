@@ -1,5 +1,6 @@
 import { row, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
+import { holdsOnSql } from '../establishments/index.ts'
 
 /** Whether this person was asked to sign the return since it was last sent, or at all where it never was. */
 export async function wasAskedToSign(
@@ -14,4 +15,36 @@ export async function wasAskedToSign(
     { partnershipId, id, email },
   )
   return found?.asked ?? false
+}
+
+/**
+ * Whether anybody may have to be told that the return is ready: a head with an address who holds a link that signs, and was not asked
+ * since the return was last sent. One statement, without a lock, since every save of a complete return asks; who it is, is judged after that.
+ *
+ * @param today 'YYYY-MM-DD'
+ */
+export async function mayHaveToTell(
+  db: Db,
+  { id, partnershipId }: { id: Id<'return'>; partnershipId: Id<'partnership'> },
+  today: string,
+): Promise<boolean> {
+  const found = await row<{ may: boolean }>(
+    db,
+    `select exists (
+       select from returns r
+       join contacts c on c.establishment_id = r.establishment_id and c.partnership_id = r.partnership_id
+         and c.role = 'head' and c.email <> '' and ${holdsOnSql('c', ':today::date')}
+       join invitations i on i.return_id = r.id and i.partnership_id = r.partnership_id
+         and i.revoked_at is null and i.sections is null and i.may_sign
+       left join contacts h on h.id = i.contact_id
+       where r.id = :id and r.partnership_id = :partnershipId
+         and (i.contact_id = c.id or h.role = 'head' or lower(c.email) in (lower(i.email), lower(h.email)))
+         and not exists (
+           select from messages m where m.partnership_id = r.partnership_id and m.return_id = r.id and m.kind = 'sign_request'
+             and m.to_email = lower(c.email)
+             and m.created_at > coalesce((select max(s.submitted_at) from submissions s where s.return_id = r.id), '-infinity'))
+     ) as may`,
+    { partnershipId, id, today },
+  )
+  return found?.may ?? false
 }

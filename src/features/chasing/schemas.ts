@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dayFromParts, requestKey, requiredText } from '../../platform/forms/fields.ts'
+import { dayFromParts, requestKey, requiredText, wholeNumber } from '../../platform/forms/fields.ts'
 import { typedMoment } from '../../platform/forms/moment.ts'
 import { parseForm, type FormError } from '../../platform/forms/parseForm.ts'
 import { plusDays, sayDay } from '../../platform/london.ts'
@@ -34,7 +34,8 @@ export function parseChase(body: unknown, today: string): { ok: true; values: Ne
   return { ok: true, values: { ...form.values, on: on.date, nextOn: next.date } }
 }
 
-export const carried = z.object({ _key: requestKey, from: z.literal('sheet').optional().catch(undefined) })
+/** The key of the form, the newest chase that it showed (0: none), and where it leads back to. */
+export const carried = z.object({ _key: requestKey, seen: wholeNumber().catch(0), from: z.literal('sheet').optional().catch(undefined) })
 
 /** Which outstanding returns the call sheet shows. */
 export const SHEETS = { all: 'All outstanding', due: 'To chase today', overdue: 'Overdue' } as const

@@ -32,3 +32,18 @@ export async function chasesOf(db: Db, partnershipId: Id<'partnership'>, returnI
     returnId,
   ])
 }
+
+/** A chase that somebody kept while another was writing theirs. */
+export type OtherChase = Pick<Chase, 'kind' | 'byName'>
+
+/** What was kept of a return since a form showed its newest chase. Call it with the return held: then nothing is on its way. */
+export const chasesAfter = (
+  trx: Db,
+  of: { partnershipId: Id<'partnership'>; returnId: Id<'return'>; seen: number },
+): Promise<OtherChase[]> =>
+  rows(
+    trx,
+    `select h.kind, h.by_name as "byName" from chases h
+     where h.partnership_id = :partnershipId and h.return_id = :returnId and h.id > :seen order by h.id`,
+    of,
+  )

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Db } from '../../platform/db.ts'
 import type { Deps } from '../../platform/deps.ts'
+import type { Id } from '../../platform/id.ts'
 import { layOutAgain, roundsCounted, roundsToCount, standOf, workOut, type OfRound } from './answersStore.ts'
 import { roundDocuments } from './documentStore.ts'
 import { findKept, keep } from './keptStore.ts'
@@ -47,14 +48,17 @@ export async function countMoved({ db }: Pick<Deps, 'db'>): Promise<void> {
 }
 
 /**
- * Works out the answers of every round once more and compares them with those that are kept. What differs is mended, and logged: it
+ * Works out the answers of every round, or of those of one partnership, once more and compares them with those that are kept. What differs is mended, and logged: it
  * would be a fault of the program.
  *
  * @returns how many returns differed
  */
-export async function compareAnswers({ db, log }: Pick<Deps, 'db' | 'log'>): Promise<{ differed: number }> {
+export async function compareAnswers(
+  { db, log }: Pick<Deps, 'db' | 'log'>,
+  partnershipId: Id<'partnership'> | null,
+): Promise<{ differed: number }> {
   let all = 0
-  for (const of of await roundsCounted(db)) {
+  for (const of of await roundsCounted(db, partnershipId)) {
     await readyAnswers(db, of)
     const differed = await compareRound(db, of)
     if (differed > 0) log.error({ roundId: of.roundId, differed }, 'answers that are kept for counting were not those of their returns')

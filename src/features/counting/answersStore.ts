@@ -30,9 +30,14 @@ export const roundsToCount = (db: Db): Promise<OfRound[]> =>
     `select distinct round_id as "roundId", partnership_id as "partnershipId" from return_answers where counted is distinct from moved`,
   )
 
-/** The rounds of which answers are worked out, of every partnership. */
-export const roundsCounted = (db: Db): Promise<OfRound[]> =>
-  rows<OfRound>(db, `select round_id as "roundId", partnership_id as "partnershipId" from round_answers order by round_id`)
+/** The rounds of which answers are worked out, of one partnership or (null) of every one. */
+export const roundsCounted = (db: Db, partnershipId: Id<'partnership'> | null): Promise<OfRound[]> =>
+  rows<OfRound>(
+    db,
+    `select round_id as "roundId", partnership_id as "partnershipId" from round_answers
+     where :partnershipId::bigint is null or partnership_id = :partnershipId order by round_id`,
+    { partnershipId },
+  )
 
 /** All of a round's answers are to be worked out by the layout of this release. */
 export async function layOutAgain(db: Db, of: OfRound): Promise<void> {

@@ -1,4 +1,4 @@
-export { keptCount, readyAnswers } from './actions.ts'
+export { compareAnswers, keptCount, readyAnswers } from './actions.ts'
 export { roundDocuments, type RoundDocument } from './documentStore.ts'
-export { compareAnswersJob, countMovedJob } from './jobs.ts'
+export { countMovedJob } from './jobs.ts'
 export { placesOf, type VersionPlaces } from './places.ts'

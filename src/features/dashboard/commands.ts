@@ -1,6 +1,8 @@
+import { sayCount } from '../../platform/say.ts'
 import { CommandRefused, printResult, type AddCommands } from '../../platform/command.ts'
-import { partnershipFor } from '../partnerships/index.ts'
+import { PARTNERSHIP_OPTION, partnershipFor } from '../partnerships/index.ts'
 import { roundByCode } from '../rounds/index.ts'
+import { compareFigures, type WrongFigures } from './figureActions.ts'
 import { drawUpStatement, figuresLine } from './statement.ts'
 import { statementCounts } from './store.ts'
 
@@ -30,3 +32,33 @@ export const addStatementCommand: AddCommands = (program, open) =>
         ],
       )
     })
+
+type FigureOptions = { partnership?: string; mend?: true; json?: true }
+
+/** `figures`: that what lists say of each return is what the return says, of every round there ever was. */
+export const addFiguresCommand: AddCommands = (program, open) =>
+  program
+    .command('figures')
+    .description('compare the figures of lists with the answers, documents and extensions that they count')
+    .option(...PARTNERSHIP_OPTION)
+    .option('--mend', 'put right what differs')
+    .option('--json', 'one JSON value on the standard output')
+    .action(async (options: FigureOptions) => {
+      const deps = await open()
+      const { id: partnershipId } = await partnershipFor(deps.db, options.partnership)
+      const mend = options.mend ?? false
+      const { returns, wrong, counting } = await compareFigures(deps, { partnershipId, all: true, mend })
+      printResult(options.json ?? false, { returns, wrong, counting, mended: mend }, [
+        ...wrong.map(sayWrong),
+        ...(counting === 0 ? [] : [`Answers laid out for counting were wrong in ${sayCount(counting, 'return')}. They are put right.`]),
+        `${sayCount(returns, 'return')} compared, ${sayCount(wrong.length, 'differs', 'differ')}${wrong.length > 0 && mend ? ' and is put right' : ''}.`,
+      ])
+      if (wrong.length > 0 && !mend)
+        throw new CommandRefused('Figures are wrong. That is a fault of the program. “figures --mend” puts them right.')
+    })
+
+/** "Park View School, Audit of 2027: answered 0, should be 3." */
+const sayWrong = ({ establishment, round, kept, found }: WrongFigures): string => {
+  const figures = (Object.keys(kept) as (keyof typeof kept)[]).filter(key => kept[key] !== found[key])
+  return `${establishment}, ${round}: ${figures.map(key => `${key} ${kept[key]}, should be ${found[key]}`).join('; ')}.`
+}

@@ -1,4 +1,6 @@
-export { addStatementCommand } from './commands.ts'
+export { addFiguresCommand, addStatementCommand } from './commands.ts'
+export { compareFigures } from './figureActions.ts'
+export { compareFiguresJob } from './jobs.ts'
 export { routes } from './routes.ts'
 export { drawUpStatement, StatementDoesNotAddUp, type Statement } from './statement.ts'
 export { statementCounts } from './store.ts'

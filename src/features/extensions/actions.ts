@@ -25,6 +25,10 @@ export async function previewExtensions(
   return planExtensions(asked, toDueAt, await databaseNow(db))
 }
 
+/** How often returns have been extended, all together: what a preview carries, so that a grant can tell whether somebody did so since. */
+export const timesExtended = (returns: readonly Pick<ReturnToExtend, 'extensions'>[]): number =>
+  returns.reduce((times, { extensions }) => times + extensions, 0)
+
 /** What became of a request, as its form was first answered: `dueAt` is when they are due since, whatever a repeat of the form says. */
 export type Grant = { batchId: Id<'batch'>; granted: number; refused: number; dueAt: string }
 
@@ -34,18 +38,25 @@ export type Grant = { batchId: Id<'batch'>; granted: number; refused: number; du
  * invited today gets one; a return that was not issued yet stays so. Those that cannot have more time are kept with the batch, each with its reason.
  *
  * @param request.key the key of the rendered form: the same form sent twice grants once
- * @throws Refusal (conflict) when not one of them can have it
+ * @param request.seen how often they had been extended when they were looked at, all together; where somebody did so since, nothing is done
+ * @throws Refusal (conflict) when not one of them can have it, or a colleague extended one of them meanwhile
  */
 export function grantExtensions(
   { db, ...deps }: LinkDeps & { db: Db },
   actor: PartnershipActor,
-  request: ExtensionRequest & { round: Pick<Round, 'id' | 'name'>; returnIds: readonly Id<'return'>[]; key: string | undefined },
+  request: ExtensionRequest & {
+    round: Pick<Round, 'id' | 'name'>
+    returnIds: readonly Id<'return'>[]
+    key: string | undefined
+    seen?: number | undefined
+  },
 ): Promise<Grant> {
   const { partnershipId } = actor
-  const { round, returnIds, toDueAt, reasonCode, reason, key } = request
+  const { round, returnIds, toDueAt, reasonCode, reason, key, seen } = request
   return inTransaction(db, trx =>
     once(trx, { partnershipId, key, purpose: 'extension.grant' }, async () => {
       const asked = await lockReturnsToExtend(trx, partnershipId, round.id, returnIds)
+      if (seen !== undefined && seen !== timesExtended(asked)) throw refuse.movedMeanwhile(round.id)
       const { granted, refused } = planExtensions(asked, toDueAt, await databaseNow(trx))
       if (granted.length === 0) throw refuse.nobodyLeft(round.id, [...new Set(refused.map(({ words }) => words))].slice(0, 5))
       const ids = granted.map(({ id }) => id)

@@ -118,3 +118,20 @@ export async function untoldInBatch(db: Db, partnershipId: Id<'partnership'>, ba
 }
 
 const LETTER_OF_Y = `m.return_id = y."returnId" and m.partnership_id = :partnershipId and m.kind = 'extension' and m.key like :letters`
+
+/** Who gave the last so many extensions to these returns: how many returns each, and when last. Whoever did so last comes first. */
+export const lastExtenders = (
+  db: Db,
+  { returnIds, ...of }: { partnershipId: Id<'partnership'>; roundId: Id<'round'>; returnIds: readonly Id<'return'>[]; last: number },
+): Promise<{ by: string; returns: number; at: Date }[]> =>
+  rows(
+    db,
+    `select granted_by as by, count(distinct return_id) as returns, max(granted_at) as at
+     from (
+       select x.granted_by, x.return_id, x.granted_at from extensions x
+       where x.partnership_id = :partnershipId and x.round_id = :roundId and x.return_id = any(:returnIds::bigint[])
+       order by x.id desc limit :last
+     ) latest
+     group by granted_by order by at desc`,
+    { ...of, returnIds: [...returnIds] },
+  )

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Id } from '../../platform/id.ts'
 import { momentOf, typedMoment } from '../../platform/forms/moment.ts'
 import { parseForm, typed, type FormError } from '../../platform/forms/parseForm.ts'
-import { requestKey } from '../../platform/forms/fields.ts'
+import { requestKey, wholeNumber } from '../../platform/forms/fields.ts'
 import { londonDate, plusDays, sayDay, sayInstant } from '../../platform/london.ts'
 import { unpacked } from './chosenIds.ts'
 import { REASON_CODES, type ExtensionReason } from './reasons.ts'
@@ -40,4 +40,5 @@ function dateFaults(instant: Date, now: Date): FormError[] {
 /** The returns that the form is about. */
 export const chosenReturns = (body: unknown): Id<'return'>[] => unpacked(typed(body, 'returns'))
 
-export const keyed = z.object({ _key: requestKey })
+/** The key of the rendered preview, and how often its returns had been extended by then. */
+export const keyed = z.object({ _key: requestKey, seen: wholeNumber(2_147_483_647).optional().catch(undefined) })

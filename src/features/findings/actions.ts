@@ -70,12 +70,12 @@ export function changeFinding(
   })
 }
 
-/** Moves a finding one place up or down among those of its area; at the end of the list it stays. */
+/** Moves a finding one place up or down among those of its area; at the end of the list it stays. @returns whether it moved */
 export function moveFinding(
   db: Db,
   actor: PartnershipActor,
   { direction, ...path }: { roundId: Id<'round'>; findingId: Id<'finding'>; direction: 'up' | 'down' },
-): Promise<void> {
+): Promise<boolean> {
   const { partnershipId } = actor
   return inTransaction(db, async trx => {
     await lockFindings(trx, partnershipId, path.roundId)
@@ -85,21 +85,22 @@ export function moveFinding(
       .map(({ id }) => id)
     const at = ids.indexOf(finding.id)
     const to = at + (direction === 'up' ? -1 : 1)
-    if (to < 0 || to >= ids.length) return
+    if (to < 0 || to >= ids.length) return false
     ids.splice(at, 1)
     ids.splice(to, 0, finding.id)
     await renumber(trx, partnershipId, ids)
     await recordEvent(trx, actor, { verb: 'finding.moved', roundId: path.roundId, details: { findingId: finding.id, direction } })
+    return true
   })
 }
 
-/** Removes a finding; the history keeps what it said. Removing it twice is not an error. */
-export function deleteFinding(db: Db, actor: PartnershipActor, path: { roundId: Id<'round'>; findingId: Id<'finding'> }): Promise<void> {
+/** Removes a finding; the history keeps what it said. Removing it twice is not an error. @returns whether this removed it */
+export function deleteFinding(db: Db, actor: PartnershipActor, path: { roundId: Id<'round'>; findingId: Id<'finding'> }): Promise<boolean> {
   const { partnershipId } = actor
   return inTransaction(db, async trx => {
     await lockFindings(trx, partnershipId, path.roundId)
     const finding = await findFinding(trx, partnershipId, path.roundId, path.findingId)
-    if (!finding) return
+    if (!finding) return false
     await removeFinding(trx, partnershipId, finding.id)
     const { n, of } = finding
     await recordEvent(trx, actor, {
@@ -107,6 +108,7 @@ export function deleteFinding(db: Db, actor: PartnershipActor, path: { roundId: 
       roundId: path.roundId,
       details: { findingId: finding.id, ...told(finding), n, of },
     })
+    return true
   })
 }
 

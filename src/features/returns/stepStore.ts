@@ -43,3 +43,21 @@ export async function moveDueDate(
     { partnershipId, returnIds: [...returnIds], toDueAt },
   )
 }
+
+/** The figures that lists read of a return, kept beside it. */
+export type Figures = Record<'asked' | 'answered' | 'missing' | 'files' | 'extensions', number>
+
+/** Puts right the figures of a return, if it is still the version of which they were worked out. */
+export async function writeFigures(
+  db: Db,
+  partnershipId: Id<'partnership'>,
+  { id, version }: { id: Id<'return'>; version: number },
+  figures: Figures,
+): Promise<void> {
+  await changed(
+    db,
+    `update returns set asked = :asked, answered = :answered, missing = :missing, files = :files, extensions = :extensions, version = version + 1
+     where partnership_id = :partnershipId and id = :id and version = :version`,
+    { ...figures, partnershipId, id, version },
+  )
+}

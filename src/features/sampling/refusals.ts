@@ -29,6 +29,14 @@ export const refuse = {
       ['Nothing was changed. Someone else did the same before you.'],
       [{ text: 'Back to the sample', href: back }],
     ),
+  leftTheSample: (back: string) =>
+    new Refusal(
+      'conflict',
+      'sampling.left_the_sample',
+      'This establishment is not in the sample any more',
+      ['Another was drawn in its place. What you sent was not saved: nobody reviews it now.'],
+      [{ text: 'Back to the sample', href: back }],
+    ),
   nobodyLeft: (back: string) =>
     new Refusal(
       'conflict',

@@ -1,7 +1,9 @@
 import { inTransaction, type Db } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
 import { recordEvent, type PartnershipActor } from '../history/index.ts'
 import { lockedMember } from './lockActions.ts'
-import type { MemberPath } from './paths.ts'
+import { sampleHref, type MemberPath } from './paths.ts'
+import { refuse } from './refusals.ts'
 import { mergeVerdicts, type Outcome, type VerdictConflict, type VerdictEntry, type VerdictWrite } from './review.ts'
 import { verdictsOf, writeOutcome, writeVerdicts } from './reviewStore.ts'
 import type { SampleMember } from './memberStore.ts'
@@ -10,7 +12,7 @@ import type { SampleMember } from './memberStore.ts'
  * Records what a reviewer found, question by question; where another reviewer has recorded something else since the form
  * was rendered, nothing is written for that question and both are handed back.
  *
- * @throws Refusal not found
+ * @throws Refusal not found; conflict when it has left the sample
  */
 export function recordVerdicts(
   db: Db,
@@ -19,7 +21,7 @@ export function recordVerdicts(
 ): Promise<{ written: VerdictWrite[]; conflicts: VerdictConflict[] }> {
   const { partnershipId } = actor
   return inTransaction(db, async trx => {
-    const { member } = await lockedMember(trx, partnershipId, path)
+    const { member } = await reviewedMember(trx, partnershipId, path)
     const stored = await verdictsOf(trx, partnershipId, member.id)
     const { writes, conflicts } = mergeVerdicts(stored, entries)
     if (writes.length > 0) {
@@ -44,6 +46,13 @@ export function recordVerdicts(
   })
 }
 
+/** The member that is reviewed, held. @throws Refusal not found; conflict when another was drawn in its place */
+async function reviewedMember(trx: Db, partnershipId: Id<'partnership'>, path: MemberPath) {
+  const locked = await lockedMember(trx, partnershipId, path)
+  if (locked.member.replacedAt !== null) throw refuse.leftTheSample(sampleHref(path.roundId, path.sampleId))
+  return locked
+}
+
 /**
  * Records what the review of an establishment came to.
  *
@@ -57,7 +66,7 @@ export function recordOutcome(
 ): Promise<{ changedSince: SampleMember | null }> {
   const { partnershipId } = actor
   return inTransaction(db, async trx => {
-    const { member } = await lockedMember(trx, partnershipId, path)
+    const { member } = await reviewedMember(trx, partnershipId, path)
     if (member.outcome === given.outcome && member.outcomeNote === given.note) return { changedSince: null }
     if (!(await writeOutcome(trx, partnershipId, member.id, { ...given, by: actor.name }))) return { changedSince: member }
     await recordEvent(trx, actor, {

@@ -129,3 +129,19 @@ test(
     expect(await requests(world)).toHaveLength(1)
   }),
 )
+
+test(
+  'whoever changes a complete return again pays one look for the head: none is told, nothing is held',
+  inRollback(async world => {
+    const { dsl, give } = await withHead(world)
+    await give()
+    await answerEverything(dsl)
+    const statements: string[] = []
+    world.db.on('query', ({ sql }: { sql: string }) => statements.push(sql))
+    await nameHead(dsl, 'Hugo Hill')
+    // The save holds the return once; a transaction after it would hold it again.
+    expect(statements.filter(sql => sql.includes('hold_for_contributor'))).toHaveLength(1)
+    expect(statements.filter(sql => sql.includes("m.kind = 'sign_request'"))).toHaveLength(1)
+    expect(await requests(world)).toHaveLength(1)
+  }),
+)

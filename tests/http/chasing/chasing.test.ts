@@ -76,6 +76,26 @@ test(
 )
 
 test(
+  'two people ring one head: both calls are kept, and the second is told of the first',
+  inRollback(async world => {
+    const { browser, due, partnership_id } = await outstandingRound(world)
+    const ben = await world.staff((await world.make.account({ partnership_id, name: 'Ben Two' })).id)
+    const path = `/returns/${due.id}/chases`
+    const carried = (html: string) => ({ _key: keyIn(html), seen: /name="seen" value="(\d+)"/.exec(html)?.[1] ?? '' })
+    await browser.post(path, { ...call('Spoke last week'), ...carried((await browser.get(path)).text) })
+    const [mine, his] = [carried((await browser.get(path)).text), carried((await ben.get(path)).text)]
+    await ben.post(path, { ...call('Head is out'), ...his })
+    expect(pageText(await ben.get(path))).not.toContain('kept a chase too')
+    const wrong = await browser.post(path, { ...call(''), ...mine })
+    expect(carried(wrong.text).seen).toBe(mine.seen)
+    await browser.post(path, { ...call('Head is back'), ...mine })
+    const page = pageText(await browser.get(path))
+    expect(page).toContain('is kept. Ben Two kept a chase too (telephone call), after you opened the page.')
+    expect(page.indexOf('Head is back')).toBeLessThan(page.indexOf('Head is out'))
+  }),
+)
+
+test(
   'what is missing from a chase is said at its field, and what was typed stays',
   inRollback(async world => {
     const { browser, due } = await outstandingRound(world)

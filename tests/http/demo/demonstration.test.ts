@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { drawUpStatement, statementCounts } from '../../../src/features/dashboard/index.ts'
+import { compareFigures, drawUpStatement, statementCounts } from '../../../src/features/dashboard/index.ts'
 import { roundByCode } from '../../../src/features/rounds/index.ts'
 import { type Response } from '../../../src/features/questions/index.ts'
 import { answerSchema } from '../../../src/features/questions/kinds/index.ts'
@@ -25,6 +25,12 @@ afterAll(() => clone.drop())
 
 test('the demonstration is made once', async () => {
   expect(await seedDemonstration(world.deps)).toBe(false)
+})
+
+test('S19: its figures are those of its answers, documents and extensions', async () => {
+  const { returns, wrong, counting } = await compareFigures(world.deps, { partnershipId: null, all: true, mend: false })
+  expect(returns).toBeGreaterThan(200)
+  expect({ wrong, counting }).toEqual({ wrong: [], counting: 0 })
 })
 
 test('its reference round ends as the domain counts it', async () => {

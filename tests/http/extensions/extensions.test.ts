@@ -41,11 +41,14 @@ function form(returns: readonly { id: number }[], more: Record<string, string> =
   }
 }
 
+/** What a page carries of what it showed. */
+const shown = (text: string): Record<string, string> => ({ _key: keyOf(text), seen: /name="seen" value="(\d+)"/.exec(text)?.[1] ?? '' })
+
 const keyOf = (text: string): string => /name="_key" value="([^"]+)"/.exec(text)?.[1] ?? ''
 
 async function previewAndGrant(browser: Browser, roundId: Id<'round'>, fields: Record<string, string>) {
   const preview = await browser.post(`/rounds/${roundId}/extensions/preview`, fields)
-  return browser.post(`/rounds/${roundId}/extensions`, { ...fields, _key: keyOf(preview.text) })
+  return browser.post(`/rounds/${roundId}/extensions`, { ...fields, ...shown(preview.text) })
 }
 
 test(
@@ -186,6 +189,32 @@ test(
     const first = await browser.post(`/rounds/${round.id}/extensions`, fields)
     const second = await browser.post(`/rounds/${round.id}/extensions`, fields)
     expect(second.headers.location).toBe(first.headers.location)
+    expect(await rows(db, `select id from extensions where round_id = ?`, [round.id])).toHaveLength(3)
+  }),
+)
+
+test(
+  'whoever gives more time after a colleague did reads who moved what and when, on a preview of how it is now, and nothing was done',
+  inRollback(async world => {
+    const { db } = world
+    const { browser, round, late, partnership_id } = await mixedRound(world)
+    const [one, other] = late
+    if (!one || !other) throw new Error('no return')
+    const ben = await world.make.account({ partnership_id, name: 'Ben Two' })
+    const benBrowser = await world.staff(ben.id)
+    const later = form([one, other], { 'due-time': '5:30pm' })
+    const preview = await browser.post(`/rounds/${round.id}/extensions/preview`, later)
+    await previewAndGrant(benBrowser, round.id, form([other]))
+
+    const stale = await browser.post(`/rounds/${round.id}/extensions`, { ...later, ...shown(preview.text) })
+    expect(stale.status).toBe(409)
+    expect(heading(stale)).toBe('Check before you give more time')
+    expect(pageText(stale)).toMatch(/Ben Two gave one of these more time at .+, after this page was opened\. Nothing was done now\./)
+    expect(pageText(stale)).toContain('Once')
+    expect(await rows(db, `select id from extensions where round_id = ?`, [round.id])).toHaveLength(1)
+
+    const again = await browser.post(`/rounds/${round.id}/extensions`, { ...later, ...shown(stale.text) })
+    expect(again.status).toBe(303)
     expect(await rows(db, `select id from extensions where round_id = ?`, [round.id])).toHaveLength(3)
   }),
 )

@@ -20,10 +20,10 @@ import { returnFrame } from '../../returnPages/index.ts'
 import { recordChase } from '../actions.ts'
 import { CHASE_KINDS, RECORDED_KINDS, type Chase } from '../chase.ts'
 import { carried, parseChase } from '../schemas.ts'
-import { chasesOf } from '../store.ts'
+import { chasesOf, type OtherChase } from '../store.ts'
 
 type Context = PageContext<StaffActor>
-type Given = { kind: string; on: TypedDay; said: string; next: TypedDay; fromSheet: boolean }
+type Given = { kind: string; on: TypedDay; said: string; next: TypedDay; fromSheet: boolean; seen?: number }
 
 const NO_DAY = { day: '', month: '', year: '' }
 
@@ -38,18 +38,27 @@ export const chasesPage: Page<StaffActor> = async (context, req, res) => {
 export const recordChasePage: Page<StaffActor> = async (context, req, res) => {
   const { db, actor, now } = context
   const auditReturn = await visibleReturn(context, req)
-  const { _key: key, from } = carried.parse(req.body)
+  const { _key: key, seen, from } = carried.parse(req.body)
   const form = parseChase(req.body, londonDate(now()))
   if (!form.ok) {
     const boxes = { on: typedMoment(req.body, 'on'), next: typedMoment(req.body, 'next') }
-    const given = { ...boxes, kind: typed(req.body, 'kind'), said: typed(req.body, 'said'), fromSheet: from === 'sheet' }
+    const given = { ...boxes, kind: typed(req.body, 'kind'), said: typed(req.body, 'said'), fromSheet: from === 'sheet', seen }
     await show(context, res, auditReturn, given, form.errors)
     return
   }
-  await recordChase(db, actor, { ...form.values, returnId: auditReturn.id, key, now: now() })
-  req.session.notice = { text: `What was said to ${auditReturn.establishmentName} is kept.` }
+  const { meanwhile } = await recordChase(db, actor, { ...form.values, returnId: auditReturn.id, key, seen, now: now() })
+  req.session.notice = { text: `What was said to ${auditReturn.establishmentName} is kept.${sayMeanwhile(meanwhile, actor)}` }
   res.redirect(303, from === 'sheet' ? `/rounds/${auditReturn.roundId}/chases` : `/returns/${auditReturn.id}/chases`)
 }
+
+/** Two people may ring one head: the second is told. */
+const sayMeanwhile = (others: readonly OtherChase[], reader: { name: string }): string =>
+  others
+    .map(
+      ({ byName, kind }) =>
+        ` ${byName === reader.name ? 'You' : byName} kept a chase too (${CHASE_KINDS[kind].words.toLowerCase()}), after you opened the page.`,
+    )
+    .join('')
 
 async function visibleReturn({ db, actor }: Context, req: Request): Promise<AuditReturn> {
   const found = await findReturn(db, actor.partnershipId, idParam(req, 'returnId'))
@@ -78,7 +87,10 @@ async function show(
     title: 'Chases and emails',
     errors: summaryOf(errors),
     calls: callLines(contacts, establishment?.telephone ?? ''),
-    form: roleHolds(actor.role, 'chase.record') && auditReturn.roundStatus !== 'draft' ? chaseForm(id, given, errors) : null,
+    form:
+      roleHolds(actor.role, 'chase.record') && auditReturn.roundStatus !== 'draft'
+        ? chaseForm(id, { ...given, seen: given.seen ?? chases[0]?.id ?? 0 }, errors)
+        : null,
     chases: { headingLevel: 3, items: chases.map(chaseItem) },
     messages: messages.length === 0 ? undefined : messagesTable(messages, roleHolds(actor.role, 'mail.view')),
   })
@@ -93,11 +105,12 @@ function callLines(contacts: readonly CurrentContact[], telephone: string) {
 }
 
 
-function chaseForm(returnId: Id<'return'>, given: Given, errors: readonly FormError[]) {
+function chaseForm(returnId: Id<'return'>, given: Required<Given>, errors: readonly FormError[]) {
   const errorOf = errorsBy(errors)
   return {
     action: `/returns/${returnId}/chases`,
     key: randomUUID(),
+    seen: given.seen,
     from: given.fromSheet ? 'sheet' : '',
     kind: {
       idPrefix: 'kind',

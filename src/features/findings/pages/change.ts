@@ -1,7 +1,8 @@
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayCount } from '../../../platform/say.ts'
-import type { StaffActor } from '../../history/index.ts'
+import { sayInstant } from '../../../platform/london.ts'
+import { doneBy, lastDone, type StaffActor } from '../../history/index.ts'
 import { deleteFinding, moveFinding } from '../actions.ts'
 import { recountFindings } from '../recountActions.ts'
 import { KIND_WORDS, sentenceOf } from '../finding.ts'
@@ -15,8 +16,10 @@ export const recountPage: Page<StaffActor> = async ({ db, actor }, req, res) => 
   const round = await visibleRound(db, actor, req)
   const { finding } = recounted.parse(req.body ?? {})
   const { moved } = await recountFindings(db, actor, { roundId: round.id, findingId: finding })
+  const by = moved === 0 ? await lastDone(db, actor, { roundId: round.id }, { verbs: ['finding.recounted'] }) : undefined
+  const last = by === undefined ? '' : ` ${by.by} counted last, at ${sayInstant(by.at)}.`
   req.session.notice = {
-    text: moved === 0 ? 'Counted again: nothing has moved.' : `Counted again: ${sayCount(moved, 'has', 'have')} new figures.`,
+    text: moved === 0 ? `Counted again: nothing has moved.${last}` : `Counted again: ${sayCount(moved, 'has', 'have')} new figures.`,
   }
   res.redirect(303, `${findingsHref(round.id)}${finding === undefined ? '' : `#finding-${finding}`}`)
 }
@@ -24,7 +27,13 @@ export const recountPage: Page<StaffActor> = async ({ db, actor }, req, res) => 
 /** POST: one place up or down. */
 export const movePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const { round, finding } = await visibleFinding(db, actor, req)
-  await moveFinding(db, actor, { roundId: round.id, findingId: finding.id, direction: directed.parse(req.body ?? {}).direction })
+  const { direction } = directed.parse(req.body ?? {})
+  const moved = await moveFinding(db, actor, { roundId: round.id, findingId: finding.id, direction })
+  if (!moved) {
+    const by = await doneBy(db, actor, { roundId: round.id }, ['finding.moved'], { findingId: finding.id, direction })
+    const place = direction === 'up' ? 'first' : 'last'
+    req.session.notice = { text: `The finding is the ${place} of its area already. ${by}`.trim(), kind: 'information' }
+  }
   res.redirect(303, `${findingsHref(round.id)}#finding-${finding.id}`)
 }
 
@@ -53,7 +62,8 @@ export const deletePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
 /** POST: removes it. */
 export const doDeletePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const { round, finding } = await visibleFinding(db, actor, req)
-  await deleteFinding(db, actor, { roundId: round.id, findingId: finding.id })
-  req.session.notice = { text: 'The finding is removed.' }
+  const removed = await deleteFinding(db, actor, { roundId: round.id, findingId: finding.id })
+  const by = removed ? '' : await doneBy(db, actor, { roundId: round.id }, ['finding.deleted'], { findingId: finding.id })
+  req.session.notice = { text: `The finding is removed. ${by}`.trim() }
   res.redirect(303, findingsHref(round.id))
 }

@@ -1,7 +1,7 @@
 import type { Page } from '../../../platform/http/routes.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { acceptReturn } from '../decisionActions.ts'
-import { CHANGED, doneWith, formOf, unlessChanged } from './decide.ts'
+import { doneWith, formOf, sayChanged, unlessChanged } from './decide.ts'
 import { visibleReturn } from './visibleReturn.ts'
 
 /** POST: accepts a submitted return, as it was when the page was opened. */
@@ -12,6 +12,6 @@ export const acceptPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
     doneWith(req, res, id, `The return of ${establishmentName} is accepted.`)
     return
   }
-  req.session.notice = { text: CHANGED, kind: 'information' }
+  req.session.notice = { text: await sayChanged(db, actor, id), kind: 'information' }
   res.redirect(303, `/returns/${id}`)
 }

@@ -16,7 +16,7 @@ import { coveredByCandidates, coveredByOf } from '../coveredByActions.ts'
 import { refuse } from '../refusals.ts'
 import { excuseOfPath, parseExcuse, pathOfExcuse } from '../schemas.ts'
 import { aheadLines, excuseLines } from '../summaryLines.ts'
-import { CHANGED, doneWith, formOf, unlessChanged } from './decide.ts'
+import { doneWith, formOf, sayChanged, unlessChanged } from './decide.ts'
 import { excuseView, type TypedExcuse } from './excuseView.ts'
 import { visibleReturn } from './visibleReturn.ts'
 
@@ -95,7 +95,7 @@ export const excuseReturnPage: Page<StaffActor> = async (context, req, res) => {
       await visibleReturn(db, actor, req),
       as,
       { ...given, coveredBy: coveredBy.found?.id ?? null },
-      { changed: CHANGED },
+      { changed: await sayChanged(db, actor, auditReturn.id) },
     )
 }
 
@@ -139,7 +139,7 @@ export const reinstateReturnPage: Page<StaffActor> = async ({ db, actor }, req, 
   const auditReturn = await visibleReturn(db, actor, req)
   if (await unlessChanged(() => reinstateReturn(db, actor, { returnId: auditReturn.id, ...formOf(req) })))
     doneWith(req, res, auditReturn.id, `The return of ${auditReturn.establishmentName} is expected again.`)
-  else await showReinstate(db, res.status(409), actor, await visibleReturn(db, actor, req), CHANGED)
+  else await showReinstate(db, res.status(409), actor, await visibleReturn(db, actor, req), await sayChanged(db, actor, auditReturn.id))
 }
 
 /** @throws Refusal (conflict) when the return is expected already */

@@ -14,7 +14,7 @@ import { sayQueued } from '../../messages/index.ts'
 import { NO_CHILDREN } from '../../evidence/index.ts'
 import { receiveOfflineReturn, seenIn, type Recorded } from '../actions.ts'
 import { parseOffline } from '../incoming.ts'
-import { CHANGED, doneWith, formOf, unlessChanged } from './decide.ts'
+import { doneWith, formOf, sayChanged, unlessChanged } from './decide.ts'
 import { noteField, withFilesAgain } from './emailedDocuments.ts'
 import { errorLines, filesField, keptWords, receivedField, type RefusedFile } from './uploadFields.ts'
 import { visibleReturn } from './visibleReturn.ts'
@@ -52,7 +52,11 @@ export const recordOfflinePage: Page<StaffActor> = async (context, req, res) => 
     recorded = await receiveOfflineReturn(context, actor, { auditReturn, ...request, megabytes: config.UPLOAD_LIMIT_MB })
   })
   const current = done ? auditReturn : await visibleReturn(db, actor, req)
-  if (!done || !recorded) show(context, res.status(409), current, given, { changed: CHANGED, errors: withFilesAgain([], files.length) })
+  if (!done || !recorded)
+    show(context, res.status(409), current, given, {
+      changed: await sayChanged(db, actor, current.id),
+      errors: withFilesAgain([], files.length),
+    })
   else if ('files' in recorded) show(context, res, await visibleReturn(db, actor, req), given, recorded.files)
   else doneWith(req, res, auditReturn.id, doneWords(auditReturn, recorded, context.mail))
 }

@@ -11,7 +11,7 @@ import { returnFrame } from '../../returnPages/index.ts'
 import { sayQueued } from '../../messages/index.ts'
 import { sendBack } from '../decisionActions.ts'
 import { sendBackForm } from '../schemas.ts'
-import { CHANGED, doneWith, formOf, unlessChanged } from './decide.ts'
+import { doneWith, formOf, sayChanged, unlessChanged } from './decide.ts'
 import { visibleReturn } from './visibleReturn.ts'
 
 /** GET: what more is asked for. */
@@ -40,7 +40,10 @@ export const sendBackReturnPage: Page<StaffActor> = async (context, req, res) =>
     ? `. ${sayQueued(context.mail, `The message to ${name} that says why`)}.`
     : `, but there is no email address of ${name}: nobody was told.`
   if (isDone) doneWith(req, res, auditReturn.id, `The return is open again${told}`)
-  else show(res.status(409), actor, await visibleReturn(db, actor, req), { reason, changed: CHANGED })
+  else {
+    const now = await visibleReturn(db, actor, req)
+    show(res.status(409), actor, now, { reason, changed: await sayChanged(db, actor, now.id) })
+  }
 }
 
 /** @throws Refusal (conflict) when there is nothing to send back */

@@ -4,7 +4,7 @@ import { londonDate } from '../../../platform/london.ts'
 import { typed } from '../../../platform/forms/parseForm.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayCount } from '../../../platform/say.ts'
-import { doneBy, type StaffActor } from '../../history/index.ts'
+import { doneBy, type StaffActor, type Verb } from '../../history/index.ts'
 import { questionSets } from '../../partnerships/index.ts'
 import { addEstablishments, chooseSets, removeEstablishments } from '../membershipActions.ts'
 import { expectedAgain } from '../../returnPages/index.ts'
@@ -29,22 +29,23 @@ export const addPage: Page<StaffActor> = async ({ db, actor, now }, req, res) =>
     res,
     round,
     'out',
-    added === 0 ? await nothingAdded(db, actor, round, which) : `${sayCount(added, 'establishment')} added to the round.`,
+    added === 0 ? await nothingDone(db, actor, round, which, ADDING) : `${sayCount(added, 'establishment')} added to the round.`,
     added > 0,
   )
 }
 
 export const removePage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
   const round = await visibleRound(db, actor, req)
+  const which = selectionOf(req.body)
   const { removed, kept, uncovered } = await removeEstablishments(db, actor, {
     roundId: round.id,
-    which: selectionOf(req.body),
+    which,
     today: londonDate(now()),
   })
   const done =
     removed === 0
       ? kept.length === 0
-        ? nothing('take out')
+        ? await nothingDone(db, actor, round, which, TAKING_OUT)
         : 'Nothing was changed.'
       : `${sayCount(removed, 'establishment')} taken out of the round.`
   goBack(req, res, round, 'in', `${done}${keptWords(kept)}${expectedAgain(uncovered ?? [])}`, removed > 0)
@@ -64,14 +65,17 @@ export const setsPage: Page<StaffActor> = async ({ db, actor, now }, req, res) =
   const round = await visibleRound(db, actor, req)
   const wanted = typed(req.body, 'chosenSet')
   const set = (await questionSets(db, actor.partnershipId)).find(({ code }) => code === wanted)?.code ?? 'by type'
-  const { changed } = await chooseSets(db, actor, { roundId: round.id, which: selectionOf(req.body), set, today: londonDate(now()) })
+  const which = selectionOf(req.body)
+  const { changed } = await chooseSets(db, actor, { roundId: round.id, which, set, today: londonDate(now()) })
   const words = set === 'by type' ? 'the set that the rule chooses' : `set ${set}`
   goBack(
     req,
     res,
     round,
     'in',
-    changed === 0 ? nothing('change') : `${sayCount(changed, 'establishment')} now ${changed === 1 ? 'answers' : 'answer'} ${words}.`,
+    changed === 0
+      ? await nothingDone(db, actor, round, which, CHANGING)
+      : `${sayCount(changed, 'establishment')} now ${changed === 1 ? 'answers' : 'answer'} ${words}.`,
     changed > 0,
   )
 }
@@ -82,14 +86,32 @@ export const versionsPage: Page<StaffActor> = async ({ db, actor }, req, res) =>
   goBack(req, res, round, 'in', 'This round uses the newest version of each set.', true)
 }
 
-/** "All" with nobody left to add: somebody else was first. */
-async function nothingAdded(db: Db, actor: StaffActor, round: Round, which: ReturnType<typeof selectionOf>): Promise<string> {
-  if ('ids' in which && which.ids.length === 0) return nothing('add')
-  const by = await doneBy(db, actor, { roundId: round.id }, ['round.establishments_added'])
-  return `Nothing was added: all of these are in the round already. ${by}`.trim()
+/** What a button does, why it found nothing to do, and what of others left it nothing. */
+type Deed = { verb: string; why: string; by: readonly Verb[] }
+const ADDING: Deed = { verb: 'add', why: 'all of these are in the round already', by: ['round.establishments_added'] }
+const TAKING_OUT: Deed = {
+  verb: 'take out',
+  why: 'none of these is in the round any more, or each has its link',
+  by: ['round.establishments_removed', 'round.issue_ordered'],
+}
+const CHANGING: Deed = {
+  verb: 'change',
+  why: 'none of these is in the round without its link, or each has this set already',
+  by: ['round.sets_chosen', 'round.establishments_removed', 'round.issue_ordered'],
 }
 
-const nothing = (verb: string) => `Nothing was changed: tick the establishments that you want to ${verb}, or choose “All”.`
+/** Nothing was ticked; or there was nothing left to do: somebody else was first. */
+async function nothingDone(
+  db: Db,
+  actor: StaffActor,
+  round: Round,
+  which: ReturnType<typeof selectionOf>,
+  { verb, why, by }: Deed,
+): Promise<string> {
+  if ('ids' in which && which.ids.length === 0)
+    return `Nothing was changed: tick the establishments that you want to ${verb}, or choose “All”.`
+  return `Nothing was changed: ${why}. ${await doneBy(db, actor, { roundId: round.id }, by)}`.trim()
+}
 
 function goBack(req: Request, res: Response, round: Round, place: Place, text: string, done: boolean): void {
   req.session.notice = done ? { text } : { text, kind: 'information' }

@@ -1,11 +1,12 @@
 import type { Request, Response } from 'express'
+import type { Db } from '../../../platform/db.ts'
 import type { Id } from '../../../platform/id.ts'
 import { type FormError, parseForm } from '../../../platform/forms/parseForm.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayCount } from '../../../platform/say.ts'
 import { findPartnership } from '../../partnerships/index.ts'
-import type { StaffActor } from '../../history/index.ts'
+import { lastDone, type StaffActor } from '../../history/index.ts'
 import { changePlan, changeWords, createRound, type RoundFault } from '../actions.ts'
 import type { ChosenAgain } from '../membershipActions.ts'
 import { refuse } from '../refusals.ts'
@@ -49,15 +50,22 @@ export const changeRoundPage: Page<StaffActor> = async ({ db, actor, now }, req,
   if (round.status === 'draft') {
     const parsed = parseRound(req.body, now(), round.opensAt)
     if (!parsed.ok) showAgain(req, res, round, parsed.errors)
-    else settle(req, res, round, await changePlan(db, actor, { roundId: round.id, version, plan: parsed.plan }))
+    else await settle(db, actor, req, res, round, await changePlan(db, actor, { roundId: round.id, version, plan: parsed.plan }))
   } else {
     const parsed = parseForm(openRound, req.body)
     if (!parsed.ok) showAgain(req, res, round, parsed.errors)
-    else settle(req, res, round, await changeWords(db, actor, { roundId: round.id, version, words: parsed.values }))
+    else await settle(db, actor, req, res, round, await changeWords(db, actor, { roundId: round.id, version, words: parsed.values }))
   }
 }
 
-function settle(req: Request, res: Response, round: Round, outcome: RoundFault | ({ roundId: Id<'round'> } & Partial<ChosenAgain>)): void {
+async function settle(
+  db: Db,
+  actor: StaffActor,
+  req: Request,
+  res: Response,
+  round: Round,
+  outcome: RoundFault | ({ roundId: Id<'round'> } & Partial<ChosenAgain>),
+): Promise<void> {
   if ('roundId' in outcome) {
     req.session.notice = { text: `Your changes are saved.${chosenAgainWords(outcome)}` }
     res.redirect(303, round.status === 'draft' ? `/rounds/${round.id}/establishments` : `/rounds/${round.id}`)
@@ -68,7 +76,8 @@ function settle(req: Request, res: Response, round: Round, outcome: RoundFault |
     return
   }
   const form = { ...typedForm(req.body), version: String(outcome.round.version) }
-  const conflict = meanwhile(formOf(outcome.round), form)
+  const last = await lastDone(db, actor, { roundId: round.id }, { verbs: ['round.changed', 'round.opened'] })
+  const conflict = meanwhile(formOf(outcome.round), form, last)
   renderPage(res.status(409), 'rounds/form', formView({ round: outcome.round, form, conflict }))
 }
 

@@ -67,7 +67,9 @@ export const typedForm = (body: unknown): FormText => ({
 })
 
 /** What somebody else stored while this form was open, where it differs from what was typed. */
-export function meanwhile(stored: FormText, typedIn: FormText): string[] {
+export type Meanwhile = { heading: string; lines: string[] }
+
+export function meanwhile(stored: FormText, typedIn: FormText, last: { by: string; at: Date } | undefined): Meanwhile {
   const moment = ({ day, month, year, time }: TypedMoment) => `${time} on ${day}/${month}/${year}`
   const pairs: [string, string, string][] = [
     ['Name', stored.name, typedIn.name],
@@ -80,9 +82,11 @@ export function meanwhile(stored: FormText, typedIn: FormText): string[] {
     ['Evidence areas', titles(stored.areas), titles(typedIn.areas)],
     ['Sign-off of the chair', stored.chairSignOff, typedIn.chairSignOff],
   ]
-  return pairs
-    .filter(([, now, mine]) => now.trim() !== mine.trim() && mine !== '')
-    .map(([name, now]) => `${name}: the other person saved “${now}”`)
+  const who = last === undefined ? 'Someone else changed this round' : `${last.by} changed this round at ${sayInstant(last.at)},`
+  return {
+    heading: `${who} while you were editing it. Nothing of yours was saved yet.`,
+    lines: pairs.filter(([, now, mine]) => now.trim() !== mine.trim() && mine !== '').map(([name, now]) => `${name}: it is now “${now}”`),
+  }
 }
 
 const titles = (areas: readonly EvidenceArea[]) => areas.map(area => area.title).join(', ')
@@ -108,7 +112,7 @@ export function formView({
   round: Round | null
   form: FormText
   errors?: readonly FormError[]
-  conflict?: readonly string[] | null
+  conflict?: Meanwhile | null
 }): ViewModel {
   const errorOf = errorsBy(errors)
   const isOpen = round !== null && round.status !== 'draft'
