@@ -14,7 +14,13 @@ export const fileField = (label: string, hint: string, accept: string, error: st
   ...(error === undefined ? {} : { errorMessage: { text: error } }),
 })
 
-const STATUS_WORDS = { uploaded: 'Authorities not chosen', previewed: 'Preview', applied: 'Imported', discarded: 'Discarded' } as const
+const STATUS_WORDS = {
+  uploaded: 'Authorities not chosen',
+  previewed: 'Preview',
+  applied: 'Imported',
+  discarded: 'Discarded',
+  undone: 'Undone',
+} as const
 
 export const formerTable = (imports: readonly RegisterImport[], kind: RegisterImport['kind']): DataTable => ({
   id: 'imports',

@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import type { Request, Response } from 'express'
 import { requestKey } from '../../../platform/forms/fields.ts'
-import { typed } from '../../../platform/forms/parseForm.ts'
+import { typed, typedAll } from '../../../platform/forms/parseForm.ts'
 import type { StatNumber } from '../../../platform/http/components.ts'
 import { paginate } from '../../../platform/http/paginate.ts'
 import { idParam, queryPage, queryText } from '../../../platform/http/params.ts'
@@ -12,15 +11,17 @@ import { sayInstant } from '../../../platform/london.ts'
 import { sayNumber, sayCount } from '../../../platform/say.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
+import { findPartnership } from '../../partnerships/index.ts'
 import { knownWords, previewOf, type ContactsPreview } from '../contacts/fileStore.ts'
 import { applyContactsImport } from '../contacts/importActions.ts'
 import { applyImport, discardImport } from '../register/actions.ts'
 import { notInFile, shrinkage } from '../register/compareStore.ts'
-import { lostInWords, tooManyLost, type Shrinkage } from '../register/guard.ts'
+import { lostInWords, tooManyLost } from '../register/guard.ts'
 import { findImport, type RegisterImport } from '../register/importStore.ts'
+import { sayMoves } from '../register/moves.ts'
 import { stagedRows } from '../register/stagedStore.ts'
 import { questionsOf } from './contactsQuestions.ts'
-import { textField } from './fields.ts'
+import { confirmOf, type Confirmation } from './importConfirm.ts'
 import { showChoice } from './imports.ts'
 import { crumbs, sayAndGo } from './importParts.ts'
 import { missingTable, notesTable, rowsTable } from './previewTables.ts'
@@ -53,7 +54,13 @@ export const applyPage: Page<StaffActor> = async (context, req, res) => {
       typed: confirmed,
       message: `The number must be ${lost}: so many would close or are not in the file`,
     })
-  await applyImport(db, actor, { importId: found.id, confirmedLosses: lost ?? 0, ...(key === undefined ? {} : { requestKey: key }) })
+  const authorities = typedAll(req.body, 'take').map(Number)
+  await applyImport(db, actor, {
+    importId: found.id,
+    confirmedLosses: lost ?? 0,
+    authorities,
+    ...(key === undefined ? {} : { requestKey: key }),
+  })
   if (found.fileKey !== null) await files.remove(found.fileKey)
   await sayAndGo(req, res, 'The register is up to date with the file.', `/register/imports/${found.id}`)
 }
@@ -79,8 +86,6 @@ async function importOf({ db, actor }: Context, req: Request): Promise<RegisterI
   return found
 }
 
-type Confirmation = { typed: string; message: string }
-
 async function showPreview(context: Context, req: Request, res: Response, found: RegisterImport, fault?: Confirmation): Promise<void> {
   const { db, actor } = context
   const open = found.status === 'previewed'
@@ -95,6 +100,7 @@ async function showPreview(context: Context, req: Request, res: Response, found:
   const manages = roleHolds(actor.role, 'register.manage')
   const preview = isRegister ? undefined : await previewOf(db, actor.partnershipId, found.id)
   const shown = chosenList(queryText(req, 'show'), counts, open)
+  const ours = (await findPartnership(db, actor.partnershipId))?.laCodes ?? []
   const base = `/register/imports/${found.id}`
   renderPage(res, 'establishments/preview', {
     title: open ? `What ${found.fileName} would change` : `What ${found.fileName} changed`,
@@ -102,13 +108,13 @@ async function showPreview(context: Context, req: Request, res: Response, found:
     breadcrumbs: crumbs({ text: found.fileName }, found.kind),
     errors: fault ? [{ text: fault.message, href: '#confirmed' }] : [],
     lead: leadOf(found),
-    remarks: isRegister ? remarksOf(found) : sheetsOf(preview),
+    remarks: isRegister ? remarksOf(found, ours) : sheetsOf(preview),
     chooseHref: open && found.fileKey !== null ? `${base}?choose=yes` : '',
     numbers: numbersOf(base, found, counts, shown, open),
     stop: loss && tooManyLost(loss) !== null ? lostInWords(loss) : '',
-    leftOutHref: !isRegister && found.counts.unreadable > 0 && manages ? `${base}/left-out.csv` : '',
+    leftOutHref: found.counts.unreadable > 0 && manages ? `${base}/left-out.csv` : '',
     questions: open && manages && preview ? questionsOf(base, preview, await knownWords(db, actor.partnershipId)) : undefined,
-    confirm: open && manages ? confirmOf(base, found, loss, preview?.revision, fault) : undefined,
+    confirm: open && manages ? confirmOf(base, found, { loss, ours, seen: preview?.revision, fault }) : undefined,
     ...(shown === undefined ? { table: undefined } : await listOf(context, req, found, shown, counts[shown])),
   })
 }
@@ -136,8 +142,10 @@ const leadOf = ({ rows, outside, startedBy, createdAt, appliedAt, status }: Regi
     : `Previewed by ${startedBy} at ${sayInstant(createdAt)}. ${read} Nothing has been changed yet.`
 }
 
-function remarksOf({ missingColumns, newColumns }: RegisterImport): string[] {
+function remarksOf({ missingColumns, newColumns, remarks, moved, status }: RegisterImport, ours: readonly number[]): string[] {
   return [
+    ...(status === 'previewed' ? sayMoves(moved, ours) : []),
+    ...remarks,
     ...(missingColumns.length > 0 ? [`These columns are not in the file, and what is stored stays: ${missingColumns.join(', ')}.`] : []),
     ...(newColumns.length > 0 ? [`These columns are new to us and are not used: ${newColumns.join(', ')}.`] : []),
   ]
@@ -163,60 +171,6 @@ function numbersOf(
 /** In a row several cells can be wrong, and the table names each: what is counted here are the rows. */
 const labelOf = (name: ListName, count: number): string =>
   name === 'unreadable' ? `${count === 1 ? 'row' : 'rows'} ${LISTS[name].label}` : LISTS[name].label
-
-function confirmOf(base: string, found: RegisterImport, loss: Shrinkage | undefined, seen: number | undefined, fault?: Confirmation) {
-  const { new: added, changed, closed, converted, unchanged } = found.counts
-  const lost = loss ? tooManyLost(loss) : null
-  const isRegister = found.kind === 'establishments'
-  const nothing = added + changed + closed + converted === 0
-  const parts = isRegister
-    ? [`${sayCount(added, 'establishment')} added`, `${changed} changed`, `${closed} closed`, `${converted} converted`]
-    : [`${sayCount(added, 'contact')} added`, `${changed} brought up to date`]
-  return {
-    key: randomUUID(),
-    applyAction: `${base}/apply`,
-    discardAction: `${base}/discard`,
-    seen: seen === undefined ? '' : String(seen),
-    canApply: isRegister || added + changed + unchanged > 0,
-    heading: nothing ? 'Everything is as the file says' : isRegister ? 'Take this into the register?' : 'Add these contacts?',
-    words: nothing ? ['There is nothing to change.'] : [`${parts.join(', ')}.`, ...afterwards(found)],
-    button: nothing ? 'Note that it is up to date' : isRegister ? 'Take it into the register' : 'Add the contacts',
-    field:
-      lost === null
-        ? undefined
-        : textField(
-            'confirmed',
-            `Type ${lost} to confirm that you have checked this`,
-            fault?.typed ?? '',
-            fault ? [{ field: 'confirmed', message: fault.message }] : [],
-            {
-              classes: 'govuk-input--width-5',
-              inputmode: 'numeric',
-              autocomplete: 'off',
-            },
-          ),
-  }
-}
-
-function afterwards({ kind, counts }: RegisterImport): string[] {
-  if (kind === 'contacts')
-    return [
-      ...(counts.new > 0 ? ['Whoever held a role that only one person holds ends the day before the new person begins.'] : []),
-      'What the file leaves blank stays as it is. An unknown first day stays unknown.',
-      ...(counts.unreadable > 0
-        ? [`${sayCount(counts.unreadable, 'entry', 'entries')} that cannot be read ${counts.unreadable === 1 ? 'is' : 'are'} left out.`]
-        : []),
-    ]
-  return [
-    'Contacts and the question sets that you chose are not touched.',
-    ...(counts.closed + counts.converted > 0
-      ? ['A return that is still open stays open: the register page lists it for you to decide.']
-      : []),
-    ...(counts.unreadable > 0
-      ? [`${sayCount(counts.unreadable, 'row')} that cannot be read ${counts.unreadable === 1 ? 'is' : 'are'} left out.`]
-      : []),
-  ]
-}
 
 async function listOf({ db, actor }: Context, req: Request, found: RegisterImport, shown: ListName, total: number) {
   const page = Math.min(queryPage(req), Math.max(1, Math.ceil(total / PAGE_SIZE)))

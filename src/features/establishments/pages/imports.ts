@@ -43,7 +43,7 @@ async function previewOrAsk({ db, actor, files }: Context, name: string, { sourc
   for (const key of await discardForgotten(db, actor)) await files.remove(key)
   const ours = (await findPartnership(db, actor.partnershipId))?.laCodes ?? []
   if (ours.length > 0) {
-    const preview = await previewImport(db, actor, { file: { name, source }, scope: ours })
+    const preview = await previewImport(db, actor, { file: { name, source }, scope: { codes: ours, follow: 'register' } })
     if (preview.authorities.length > 1) await keepFile(db, actor.partnershipId, preview.id, (await files.put(await source.open())).key)
     return preview.id
   }
@@ -64,7 +64,11 @@ export const chooseAuthoritiesPage: Page<StaffActor> = async (context, req, res)
     .filter(code => known.has(code))
   if (chosen.length === 0) return showChoice(context, res, found, 'Choose at least one authority')
   try {
-    await previewAgain(db, actor, { importId: found.id, source: await csvFrom(() => files.get(fileKey)), scope: chosen })
+    await previewAgain(db, actor, {
+      importId: found.id,
+      source: await csvFrom(() => files.get(fileKey)),
+      scope: { codes: chosen, follow: 'codes' },
+    })
   } catch (error) {
     return showChoice(context, res, found, unusable(error).message)
   }

@@ -14,13 +14,15 @@ import { type Kind, LISTS } from './previewLists.ts'
 export function rowsTable(kind: Kind, change: Change, staged: readonly StagedRow[]): DataTable {
   if (kind === 'contacts') return contactsTable(change, staged as unknown as readonly StagedRow<StagedContact>[])
   const what = LISTS[change].what ?? ''
+  const cells = change === 'unreadable' && staged.some(({ cell }) => cell)
   return {
     id: 'rows',
     caption: capitalised(LISTS[change].label),
-    columns: [{ text: 'Establishment' }, { text: 'Line' }, ...(what === '' ? [] : [{ text: what }])],
+    columns: [{ text: 'Establishment' }, { text: 'Line' }, ...(cells ? [{ text: 'Cell' }] : []), ...(what === '' ? [] : [{ text: what }])],
     rows: staged.map((row): Cell[] => [
       { text: row.name === '' ? 'No name' : row.name, ...(row.identifier === null ? {} : { hint: `URN ${row.identifier}` }) },
       { text: row.line },
+      ...(cells ? [{ text: row.cell || 'The row' }] : []),
       ...(what === '' ? [] : [whatCell(change, row)]),
     ]),
     compact: true,

@@ -4,17 +4,22 @@ import type { Authority } from '../gathered.ts'
 import { openCsv, reopenCsv, type CsvKind, type CsvSource } from './openFile.ts'
 import { authoritiesIn } from './readRegister.ts'
 import { csvRows } from './readRows.ts'
+import { ENCODINGS } from '../encoding.ts'
+import { SEPARATORS } from './separator.ts'
 import { UnusableFile } from '../unusableFile.ts'
 
 const finding = z.discriminatedUnion('ok', [
   z.strictObject({
     ok: z.literal(true),
     facts: z.strictObject({
-      encoding: z.enum(['utf-8', 'windows-1252']),
+      encoding: z.enum(ENCODINGS),
+      separator: z.enum(SEPARATORS),
       sha256: z.string().length(64),
       bytes: z.int(),
       endsWithNewline: z.boolean(),
     }),
+    /** What was made of a workbook. */
+    text: z.string().max(20_000_000).optional(),
     authorities: z.array(z.strictObject({ code: z.int(), name: z.string(), rows: z.int() })),
   }),
   z.strictObject({ ok: z.literal(false), why: z.string() }),
@@ -30,9 +35,14 @@ export const csvLook = defineLook({
     try {
       const source = await openCsv(file, kind)
       try {
-        const { encoding, sha256, bytes, endsWithNewline } = source
+        const { encoding, separator, sha256, bytes, endsWithNewline, text } = source
         const authorities = kind === 'register' ? await authoritiesIn(source) : await readThrough(source)
-        return { ok: true, facts: { encoding, sha256, bytes, endsWithNewline }, authorities }
+        return {
+          ok: true,
+          facts: { encoding, separator, sha256, bytes, endsWithNewline },
+          authorities,
+          ...(text === undefined ? {} : { text }),
+        }
       } finally {
         source.close()
       }
@@ -70,5 +80,5 @@ export async function lookIntoCsv(looking: Looking, file: string, kind: CsvKind)
     throw error instanceof CouldNotLook ? new UnusableFile(WORDS[error.why]) : error
   })
   if (!found.ok) throw new UnusableFile(found.why)
-  return { source: await reopenCsv(file, kind, found.facts), authorities: found.authorities }
+  return { source: await reopenCsv(file, kind, found.facts, found.text), authorities: found.authorities }
 }
