@@ -19,6 +19,7 @@ import { openCsv } from './register/looking/openFile.ts'
 import { newAuthorities, sayMoves } from './register/moves.ts'
 import { stagedRows } from './register/stagedStore.ts'
 import type { Scope } from './register/looking/readRegister.ts'
+import { undoImport } from './register/undoActions.ts'
 import { UnusableFile } from './register/unusableFile.ts'
 
 type Open = () => Promise<Deps>
@@ -38,6 +39,9 @@ export const registerCommands: AddCommands = (program, open) => {
       whole,
     )
     .action((file: string, options: ImportOptions) => importRegister(open, file, options))
+  common(register.command('undo'))
+    .description('undo the last import of the register: what it changed is as it was, what it added is removed')
+    .action((options: Common) => undo(open, options))
   common(register.command('links <file>'))
     .description('import the file of predecessors and successors (links_edubasealldata)')
     .action((file: string, options: Common) => links(open, file, options))
@@ -164,6 +168,16 @@ function sentences(
     ...unreadable.map(({ line, reason, cell }) => `${cell === '' ? `Line ${line}` : `Cell ${cell}`}: ${reason}.`),
     options.dryRun ? 'Nothing was changed: this was a dry run.' : 'The register is up to date with the file.',
   ]
+}
+
+async function undo(open: Open, options: Common): Promise<void> {
+  const { db } = await open()
+  const undone = await rehearsed(db, options, (trx, actor) => undoImport(trx, actor))
+  const { file, removed, restored } = undone
+  printResult(options.json ?? false, undone, [
+    `${options.dryRun ? 'Would undo' : 'Undid'} the import of ${file}: ${removed} establishments removed, ${restored} put back as before.`,
+    ...(options.dryRun ? ['Nothing was changed: this was a dry run.'] : []),
+  ])
 }
 
 async function links(open: Open, file: string, options: Common): Promise<void> {

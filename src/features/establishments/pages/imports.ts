@@ -15,8 +15,9 @@ import { lookIntoCsv, type LookedInto } from '../register/looking/csvLook.ts'
 import type { Authority } from '../register/gathered.ts'
 import { findImport, keepFile, recentImports, type RegisterImport } from '../register/importStore.ts'
 import { csvFrom } from '../register/looking/openFile.ts'
+import { importLinks, type LinksOutcome } from '../register/linksActions.ts'
 import { UnusableFile } from '../register/unusableFile.ts'
-import { fileField, formerTable, crumbs, unusable } from './importParts.ts'
+import { fileField, formerTable, crumbs, sayAndGo, unusable } from './importParts.ts'
 
 type Context = PageContext<StaffActor>
 
@@ -30,12 +31,25 @@ export const uploadRegisterPage: Page<StaffActor> = async (context, req, res) =>
   const looked = await lookIntoCsv(context.looking, file.path, 'register').catch(unusable)
   if (looked instanceof UnusableFile) return showImports(context, res, looked.message)
   try {
+    if (looked.isLinks) {
+      const outcome = await importLinks(context.db, context.actor, { name: file.originalName, source: looked.source })
+      return await sayAndGo(req, res, sayLinks(outcome), '/register/imports')
+    }
     res.redirect(303, `/register/imports/${await previewOrAsk(context, file.originalName, looked)}`)
   } catch (error) {
     await showImports(context, res, unusable(error).message)
   } finally {
     looked.source.close()
   }
+}
+
+/** Links decide nothing: they show who followed whom, and help the next import to tell a conversion from a closing. So they need no preview. */
+function sayLinks({ rows, known, added, unreadable }: LinksOutcome): string {
+  const [first] = unreadable
+  return [
+    `${sayCount(rows, 'link')} read. ${sayNumber(known)} ${known === 1 ? 'is' : 'are'} of establishments in your register, ${sayNumber(added)} of them new or changed.`,
+    ...(first ? [`${sayCount(unreadable.length, 'row')} could not be read. The first is line ${first.line}: ${first.reason}.`] : []),
+  ].join(' ')
 }
 
 /** A partnership that has named its authorities sees their rows at once; another is asked, when the file holds several. */
@@ -113,7 +127,12 @@ async function showImports({ db, actor }: Context, res: Response, error?: string
     layout: 'staff',
     breadcrumbs: [{ text: 'Register', href: '/register' }, { text: 'Bring up to date' }],
     errors: error === undefined ? [] : [{ text: error, href: '#file' }],
-    field: fileField('The establishment file', 'A CSV file, or the zip that holds it, up to 100 MB', '.csv,.zip', error),
+    field: fileField(
+      'The establishment file',
+      'A CSV file, the zip that holds it, or a workbook (.xlsx), up to 100 MB',
+      '.csv,.zip,.xlsx,.txt',
+      error,
+    ),
     table: imports.length === 0 ? undefined : formerTable(imports, 'establishments'),
   })
 }

@@ -17,6 +17,8 @@ import type { Scope } from './looking/readRegister.ts'
 import { clearFileLines } from './fileLinesStore.ts'
 import { clearStagedRows } from './stagedStore.ts'
 
+import { forgetWhatWas } from './undoStore.ts'
+
 /** A file that somebody chose, ready to be read. */
 export type ChosenFile = { name: string; source: CsvSource; key?: string }
 
@@ -127,6 +129,7 @@ async function write(trx: Db, actor: PartnershipActor, preview: RegisterImport):
   )
   await setImportStatus(trx, partnershipId, preview.id, 'applied')
   await thinAppliedRows(trx, partnershipId, preview.id)
+  await forgetWhatWas(trx, partnershipId, preview.basedOnImportId)
   await recordEvent(trx, actor, {
     verb: 'register.imported',
     details: { importId: preview.id, file: preview.fileName, ...preview.counts },
@@ -138,7 +141,7 @@ export async function discardImport(db: Db, actor: PartnershipActor, importId: I
   return inTransaction(db, async trx => {
     const preview = await lockImport(trx, actor.partnershipId, importId)
     if (!preview) throw notFound()
-    if (preview.status === 'applied') throw refuse.importAlreadyApplied(importId)
+    if (preview.status === 'applied' || preview.status === 'undone') throw refuse.importAlreadyApplied(importId)
     if (preview.status === 'discarded') return preview
     await clearStagedRows(trx, actor.partnershipId, importId)
     await clearFileLines(trx, actor.partnershipId, [importId])
@@ -159,6 +162,7 @@ async function openImport(trx: Db, actor: PartnershipActor, importId: Id<'import
   if (!found) throw notFound()
   if (found.status === 'applied') throw refuse.importAlreadyApplied(importId)
   if (found.status === 'discarded') throw refuse.importDiscarded()
+  if (found.status === 'undone') throw refuse.undoneBefore(importId)
   return found
 }
 

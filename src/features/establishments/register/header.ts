@@ -64,7 +64,7 @@ const normalised = (name: string): string => name.trim().toLowerCase().replace(/
 
 function notTheRegister(names: readonly string[], absent: readonly string[]): string {
   if (names.includes('linkurn'))
-    return 'This is the file of links between establishments (links_edubasealldata). The register is the file named edubasealldata. An operator imports the links by npm run cli -- register links FILE.'
+    return 'This is the file of links between establishments (links_edubasealldata). The register is the file named edubasealldata. The command for links is: register links FILE.'
   if (names.includes('group uid')) return 'This is the file of trusts and groups. The register is the file named edubasealldata.'
   if (absent.length === REQUIRED_HEADERS.length)
     return 'This is not the register: its first line does not name the columns (URN, LA (code), EstablishmentName and so on).'

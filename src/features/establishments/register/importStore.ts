@@ -31,6 +31,9 @@ export type RegisterImport = {
   startedBy: string
   createdAt: Date
   appliedAt: Date | null
+  /** The authorities of the partnership before it and after it, where it brought others. */
+  authoritiesBefore: number[] | null
+  authoritiesAfter: number[] | null
   undoneAt: Date | null
   undoneBy: string | null
 }
@@ -38,7 +41,8 @@ export type RegisterImport = {
 const IMPORT_COLUMNS = `i.id, i.kind, i.file_name as "fileName", i.file_key as "fileKey", i.sha256, i.status,
   i.based_on_import_id as "basedOnImportId", i.authorities, i.la_codes as "laCodes", i.rows, i.outside, i.counts, i.notes, i.moved, i.remarks,
   i.missing_columns as "missingColumns", i.new_columns as "newColumns", i.started_by as "startedBy", i.created_at as "createdAt",
-  i.applied_at as "appliedAt", i.undone_at as "undoneAt", i.undone_by as "undoneBy"`
+  i.applied_at as "appliedAt", i.authorities_before as "authoritiesBefore",
+  i.authorities_after as "authoritiesAfter", i.undone_at as "undoneAt", i.undone_by as "undoneBy"`
 
 export async function insertImport(
   trx: Db,

@@ -5,6 +5,7 @@ import { openCsv, reopenCsv, type CsvKind, type CsvSource } from './openFile.ts'
 import { authoritiesIn } from './readRegister.ts'
 import { csvRows } from './readRows.ts'
 import { ENCODINGS } from '../encoding.ts'
+import { namesColumns } from '../header.ts'
 import { SEPARATORS } from './separator.ts'
 import { UnusableFile } from '../unusableFile.ts'
 
@@ -18,6 +19,8 @@ const finding = z.discriminatedUnion('ok', [
       bytes: z.int(),
       endsWithNewline: z.boolean(),
     }),
+    /** The file of links is told from the register by its headings. */
+    isLinks: z.boolean(),
     /** What was made of a workbook. */
     text: z.string().max(20_000_000).optional(),
     authorities: z.array(z.strictObject({ code: z.int(), name: z.string(), rows: z.int() })),
@@ -36,9 +39,11 @@ export const csvLook = defineLook({
       const source = await openCsv(file, kind)
       try {
         const { encoding, separator, sha256, bytes, endsWithNewline, text } = source
-        const authorities = kind === 'register' ? await authoritiesIn(source) : await readThrough(source)
+        const isLinks = kind === 'register' ? await namesLinks(source) : kind === 'links'
+        const authorities = isLinks ? await readThrough(source) : await authoritiesIn(source)
         return {
           ok: true,
+          isLinks,
           facts: { encoding, separator, sha256, bytes, endsWithNewline },
           authorities,
           ...(text === undefined ? {} : { text }),
@@ -53,12 +58,20 @@ export const csvLook = defineLook({
   },
 })
 
+async function namesLinks(source: CsvSource): Promise<boolean> {
+  for await (const { line, cells } of csvRows(source)) {
+    if (namesColumns(cells)) return cells.some(cell => cell.trim().toLowerCase() === 'linkurn')
+    if (line > 20) break
+  }
+  return false
+}
+
 async function readThrough(source: CsvSource): Promise<[]> {
   for await (const _row of csvRows(source)) continue
   return []
 }
 
-export type LookedInto = { source: CsvSource; authorities: Authority[] }
+export type LookedInto = { source: CsvSource; authorities: Authority[]; isLinks: boolean }
 
 const NOT_NOW = 'This file could not be looked into just now. Try again in a few minutes.'
 const WORDS: Record<WhyNot, string> = {
@@ -80,5 +93,5 @@ export async function lookIntoCsv(looking: Looking, file: string, kind: CsvKind)
     throw error instanceof CouldNotLook ? new UnusableFile(WORDS[error.why]) : error
   })
   if (!found.ok) throw new UnusableFile(found.why)
-  return { source: await reopenCsv(file, kind, found.facts, found.text), authorities: found.authorities }
+  return { source: await reopenCsv(file, kind, found.facts, found.text), authorities: found.authorities, isLinks: found.isLinks }
 }
