@@ -37,7 +37,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'contacts',
     'register_imports',
     'register_import_rows',
-    'contact_file_lines',
+    'import_file_lines',
     'contact_words',
   ],
   messages: ['messages'],

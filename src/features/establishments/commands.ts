@@ -16,8 +16,10 @@ import { shrinkage } from './register/compareStore.ts'
 import { lostInWords, tooManyLost } from './register/guard.ts'
 import type { RegisterImport } from './register/importStore.ts'
 import { openCsv } from './register/looking/openFile.ts'
+import { newAuthorities, sayMoves } from './register/moves.ts'
 import { stagedRows } from './register/stagedStore.ts'
 import type { Scope } from './register/looking/readRegister.ts'
+import { undoImport } from './register/undoActions.ts'
 import { UnusableFile } from './register/unusableFile.ts'
 
 type Open = () => Promise<Deps>
@@ -30,12 +32,16 @@ export const registerCommands: AddCommands = (program, open) => {
     .description('import the GIAS extract: a CSV file, or the zip that holds it')
     .option('--la <code...>', 'only the establishments of these authorities (by default those of the partnership)', numbers)
     .option('--all', 'the establishments of every authority that the file holds')
+    .option('--take-authorities', 'make the authorities that establishments moved to those of the partnership')
     .option(
       '--allow-closures <number>',
       'go on although more than a tenth of the register would close or is missing: at most so many',
       whole,
     )
     .action((file: string, options: ImportOptions) => importRegister(open, file, options))
+  common(register.command('undo'))
+    .description('undo the last import of the register: what it changed is as it was, what it added is removed')
+    .action((options: Common) => undo(open, options))
   common(register.command('links <file>'))
     .description('import the file of predecessors and successors (links_edubasealldata)')
     .action((file: string, options: Common) => links(open, file, options))
@@ -56,7 +62,7 @@ const whole = (value: string): number => {
 }
 const numbers = (value: string, earlier: number[] | undefined): number[] => [...(earlier ?? []), ...value.split(',').map(whole)]
 
-type ImportOptions = Common & { la?: number[]; all?: true; allowClosures?: number }
+type ImportOptions = Common & { la?: number[]; all?: true; allowClosures?: number; takeAuthorities?: true }
 
 async function importRegister(open: Open, file: string, options: ImportOptions): Promise<void> {
   const { db } = await open()
@@ -73,24 +79,34 @@ async function importRegister(open: Open, file: string, options: ImportOptions):
       })
       await refuseLosses(trx, actor, preview, options.allowClosures ?? 0)
       const unreadable = await stagedRows(trx, actor.partnershipId, preview.id, 'unreadable', { limit: preview.rows, offset: 0 })
-      if (!options.dryRun) await applyImport(trx, actor, { importId: preview.id, confirmedLosses: options.allowClosures ?? 0 })
-      return { preview, unreadable: unreadable.map(({ line, reason }) => ({ line, reason: reason ?? '' })) }
+      const ours = (await findPartnership(trx, actor.partnershipId))?.laCodes ?? []
+      if (!options.dryRun)
+        await applyImport(trx, actor, {
+          importId: preview.id,
+          confirmedLosses: options.allowClosures ?? 0,
+          authorities: options.takeAuthorities ? 'all' : [],
+        })
+      return { preview, ours, unreadable: unreadable.map(({ line, reason, cell }) => ({ line, reason: reason ?? '', cell: cell ?? '' })) }
     } finally {
       source.close()
     }
   })
-  tellNotes(summary.preview)
+  tellNotes(summary.preview, summary.ours, options)
   const { preview, unreadable } = summary
   const { unreadable: _count, ...counts } = preview.counts
-  printResult(options.json ?? false, { rows: preview.rows, ...inOrder(counts), unreadable }, sentences(preview, unreadable, options))
+  printResult(
+    options.json ?? false,
+    { rows: preview.rows, ...inOrder(counts), unreadable: unreadable.map(({ line, reason }) => ({ line, reason })) },
+    sentences(preview, unreadable, options),
+  )
 }
 
 /** As on the page: the authorities of the partnership, or those that are asked for. One that has named none takes what the file holds. */
 async function scopeOf(db: Db, actor: OperatorActor, { la, all }: ImportOptions): Promise<Scope> {
   if (la && all) throw new CommandRefused('Choose either --la or --all.')
-  if (la) return la
+  if (la) return { codes: la, follow: 'codes' }
   const ours = all ? [] : ((await findPartnership(db, actor.partnershipId))?.laCodes ?? [])
-  return ours.length > 0 ? ours : 'all'
+  return ours.length > 0 ? { codes: ours, follow: 'register' } : 'all'
 }
 
 const inOrder = ({ new: fresh, changed, closed, converted, unchanged }: Omit<RegisterImport['counts'], 'unreadable'>) => ({
@@ -129,21 +145,39 @@ async function rehearsed<Result>(db: Db, options: Common, work: (trx: Db, actor:
   return result as Result
 }
 
-function tellNotes({ notes, missingColumns, newColumns, outside }: RegisterImport): void {
+function tellNotes(preview: RegisterImport, ours: readonly number[], options: ImportOptions): void {
+  const { notes, missingColumns, newColumns, outside, remarks, moved } = preview
   const tell = (line: string) => void process.stderr.write(`${line}\n`)
   for (const { line, text } of notes) tell(`Line ${line}: ${text}`)
+  for (const sentence of [...sayMoves(moved, ours), ...remarks]) tell(sentence)
+  if (newAuthorities(moved, ours).length > 0 && !options.takeAuthorities)
+    tell('To make those authorities the ones of the partnership, run the command again with --take-authorities.')
   if (missingColumns.length > 0) tell(`Columns that are not in the file; what is stored stays: ${missingColumns.join(', ')}`)
   if (newColumns.length > 0) tell(`Columns that are new and not used: ${newColumns.join(', ')}`)
   if (outside > 0) tell(`Rows of other authorities, left out: ${outside}`)
 }
 
-function sentences(preview: RegisterImport, unreadable: readonly { line: number; reason: string }[], options: Common): string[] {
+function sentences(
+  preview: RegisterImport,
+  unreadable: readonly { line: number; reason: string; cell: string }[],
+  options: Common,
+): string[] {
   const { new: fresh, changed, closed, converted, unchanged } = preview.counts
   return [
     `${options.dryRun ? 'Would read' : 'Read'} ${preview.rows} rows of ${preview.fileName}: ${fresh} new, ${changed} changed, ${closed} closed, ${converted} converted, ${unchanged} unchanged, ${unreadable.length} unreadable.`,
-    ...unreadable.map(({ line, reason }) => `Line ${line}: ${reason}.`),
+    ...unreadable.map(({ line, reason, cell }) => `${cell === '' ? `Line ${line}` : `Cell ${cell}`}: ${reason}.`),
     options.dryRun ? 'Nothing was changed: this was a dry run.' : 'The register is up to date with the file.',
   ]
+}
+
+async function undo(open: Open, options: Common): Promise<void> {
+  const { db } = await open()
+  const undone = await rehearsed(db, options, (trx, actor) => undoImport(trx, actor))
+  const { file, removed, restored } = undone
+  printResult(options.json ?? false, undone, [
+    `${options.dryRun ? 'Would undo' : 'Undid'} the import of ${file}: ${removed} establishments removed, ${restored} put back as before.`,
+    ...(options.dryRun ? ['Nothing was changed: this was a dry run.'] : []),
+  ])
 }
 
 async function links(open: Open, file: string, options: Common): Promise<void> {

@@ -42,7 +42,13 @@ export const events = eventWords({
     did: 'imported predecessors and successors',
     more: d => [text(d.file), tally(d.added, 'added')],
   },
-  'register.preview_discarded': { subject: 'register', did: 'put an import of the register aside', more: d => [text(d.file)] },
+  'register.import_undone': {
+    subject: 'register',
+    did: 'undid an import of the register',
+    more: d => [text(d.file), tally(d.removed, 'removed'), tally(d.restored, 'put back')],
+  },
+  'establishment.closing_undone': { subject: 'register', did: 'opened {establishment} again, by undoing an import' },
+  'register.preview_discarded': { subject: 'register', did: 'discarded an import of the register', more: d => [text(d.file)] },
   'establishment.closed': { subject: 'register', did: 'marked {establishment} as closed, by an import' },
   'establishment.converted': { subject: 'register', did: 'recorded that {establishment} was converted, by an import' },
 })

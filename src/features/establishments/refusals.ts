@@ -7,16 +7,41 @@ export const refuse = {
     new Refusal(
       'conflict',
       'register.already_applied',
-      'This file has already been taken into the register',
+      'This file has already been imported',
       ['Nothing was changed again.'],
       [{ text: 'See what it changed', href: `/register/imports/${importId}` }],
+    ),
+  nothingToUndo: () => new Refusal('conflict', 'register.nothing_to_undo', 'There is no import to undo', ['Nothing was changed.']),
+  undoneBefore: (importId: Id<'import'>) =>
+    new Refusal(
+      'conflict',
+      'register.undone_before',
+      'This import has already been undone',
+      ['Nothing was changed again. To import the file after all, choose it again.'],
+      [{ text: 'See what was undone', href: `/register/imports/${importId}` }],
+    ),
+  notTheLast: () =>
+    new Refusal(
+      'conflict',
+      'register.not_the_last',
+      'This import can no longer be undone',
+      ['Only the last import of the register can be undone. Nothing was changed.'],
+      [{ text: 'See the imports', href: '/register/imports' }],
+    ),
+  addedInUse: () =>
+    new Refusal(
+      'conflict',
+      'register.added_in_use',
+      'Some of the establishments that this import added are in use',
+      ['They have a contact or a return, or stand in a round, so the import cannot be undone. Nothing was changed.'],
+      [{ text: 'See the imports', href: '/register/imports' }],
     ),
   importDiscarded: () =>
     new Refusal(
       'gone',
       'register.discarded',
       'This preview was discarded',
-      ['Nothing of it was taken into the register. Choose the file again to make a new preview.'],
+      ['Nothing of it was imported. Choose the file again to make a new preview.'],
       [{ text: 'Bring the register up to date', href: '/register/imports' }],
     ),
   importOutOfDate: (again = '/register/imports') =>

@@ -15,6 +15,9 @@ export type OpenReturn = {
 /** A return of one establishment: where it stands, in words, and whether it is still to come. */
 export type ReturnOf = { returnId: Id<'return'>; roundName: string; standing: string; isOpen: boolean }
 
+/** A return in progress and what it was issued as, in words. */
+export type IssuedAs = { identifier: string; returnId: Id<'return'>; words: string }
+
 /** What the register's pages show of returns. It is handed to the routes: returns stand on a floor above. */
 export type EstablishmentReturns = {
   closedWithOpenReturn: (db: Db, partnershipId: Id<'partnership'>) => Promise<OpenReturn[]>
@@ -25,6 +28,8 @@ export type EstablishmentReturns = {
     establishmentId: Id<'establishment'>,
     today: string,
   ) => Promise<{ text: string; href: string }[]>
+  /** As what the returns in progress of some establishments were issued: by the numbers of the establishments. */
+  issuedAs: (db: Db, partnershipId: Id<'partnership'>, identifiers: readonly string[]) => Promise<IssuedAs[]>
   /** The newest round first. */
   returnsOf: (db: Db, partnershipId: Id<'partnership'>, establishmentId: Id<'establishment'>) => Promise<ReturnOf[]>
 }

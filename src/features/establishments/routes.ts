@@ -3,7 +3,8 @@ import { get, post, upload } from '../accounts/index.ts'
 import type { Events } from '../history/index.ts'
 import { addContactPage, changeContactPage, contactPage, endContactPage, newContactPage } from './pages/contactForm.ts'
 import { chooseSetPage, establishmentPage } from './pages/establishment.ts'
-import { applyPage, discardPage, importPage } from './pages/importPreview.ts'
+import { applyPage, importPage } from './pages/importPreview.ts'
+import { discardPage, undoPage } from './pages/importUndo.ts'
 import { chooseAuthoritiesPage, importsPage, uploadRegisterPage } from './pages/imports.ts'
 import { explainWordsPage, leftOutPage } from './pages/contactsPreview.ts'
 import { contactsUploadPage, uploadContactsPage } from './pages/contactsUpload.ts'
@@ -36,10 +37,11 @@ export const routes = (returns: EstablishmentReturns, events: Events): readonly 
 
   get('/register/imports', 'register.manage', importsPage),
   upload('/register/imports', 'register.manage', REGISTER_FILE, uploadRegisterPage),
-  get('/register/imports/:importId', 'register.view', importPage),
+  get('/register/imports/:importId', 'register.view', importPage(returns)),
   post('/register/imports/:importId/authorities', 'register.manage', chooseAuthoritiesPage),
   post('/register/imports/:importId/words', 'register.manage', explainWordsPage),
   get('/register/imports/:importId/left-out.csv', 'register.manage', leftOutPage),
-  post('/register/imports/:importId/apply', 'register.manage', applyPage),
+  post('/register/imports/:importId/apply', 'register.manage', applyPage(returns)),
+  post('/register/imports/:importId/undo', 'register.manage', undoPage),
   post('/register/imports/:importId/discard', 'register.manage', discardPage),
 ]

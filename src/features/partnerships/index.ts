@@ -1,4 +1,5 @@
 export { allPartnerships, createPartnership, findPartnership, partnershipByCode, type NewPartnership, type Partnership } from './store.ts'
+export { changeAuthorities } from './settingsActions.ts'
 export { settingsOf, type StoredSettings } from './settingsStore.ts'
 export { LIBRARY_SETS, saySet, setWords, type QuestionSet } from './questionSet.ts'
 export { insertSets, lockSet, questionSets } from './questionSetStore.ts'

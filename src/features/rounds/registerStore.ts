@@ -16,6 +16,11 @@ export const returnsOfRegister: Omit<EstablishmentReturns, 'linksToMove'> = {
        order by e.name, r.id`,
       [partnershipId],
     ),
+  issuedAs: async (db, partnershipId, identifiers) =>
+    (await issuedOf(db, partnershipId, identifiers)).map(({ identifier, returnId, ...issued }) => ({
+      ...{ identifier, returnId },
+      words: issuedWords(issued),
+    })),
   returnsOf: async (db, partnershipId, establishmentId) =>
     (await placesOf(db, partnershipId, establishmentId)).map(({ returnId, roundName, isOpen, ...place }) => ({
       returnId,
@@ -23,6 +28,35 @@ export const returnsOfRegister: Omit<EstablishmentReturns, 'linksToMove'> = {
       isOpen,
       standing: standingWords(place),
     })),
+}
+
+type Issued = {
+  roundName: string
+  name: string
+  set: string
+  typeName: string | null
+  phaseName: string | null
+  lowAge: number | null
+  highAge: number | null
+}
+
+const issuedOf = (db: Db, partnershipId: Id<'partnership'>, identifiers: readonly string[]) =>
+  rows<Issued & { identifier: string; returnId: Id<'return'> }>(
+    db,
+    `select e.identifier, r.id as "returnId", o.name as "roundName", r.establishment_name as name, r.set_code as set,
+       r.issue_type_name as "typeName", r.issue_phase_name as "phaseName", r.issue_low_age as "lowAge", r.issue_high_age as "highAge"
+     from ${RETURNS_SQL} r join establishments e on e.id = r.establishment_id join rounds o on o.id = r.round_id
+     where r.partnership_id = :partnershipId and e.partnership_id = :partnershipId and e.identifier = any(:identifiers::text[])
+       and o.status = 'open' and r.issued and not r.excused
+     order by o.due_at desc, r.id desc`,
+    { partnershipId, identifiers: [...identifiers] },
+  )
+
+/** "“Audit 2026” was issued to “Dale View School” as Community school, Primary, ages 4 to 11, with question set A, and stays so." */
+function issuedWords({ roundName, name, set, typeName, phaseName, lowAge, highAge }: Issued): string {
+  const ages = lowAge === null || highAge === null ? '' : `ages ${lowAge} to ${highAge}`
+  const was = [typeName ?? '', phaseName ?? '', ages].filter(part => part !== '' && !/^not applicable$/i.test(part)).join(', ')
+  return `In “${roundName}” it stays as it was issued: ${[name, was].filter(part => part !== '').join(', ')}, question set ${set}.`
 }
 
 type Place = { dueAt: Date; sentAt: Date | null; excusedAs: ExcuseAs | null; isIssued: boolean }

@@ -1,38 +1,12 @@
 import { readFileSync } from 'node:fs'
-import { Command } from 'commander'
 import { expect, test } from '@jest/globals'
-import { registerCommands } from '../../../src/features/establishments/index.ts'
 import { row, rows, type Db } from '../../../src/platform/db.ts'
 import type { Id } from '../../../src/platform/id.ts'
-import { heading, inRollback, pageText, type Browser, type TestWorld } from '../../support/app.ts'
+import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
 import { closed, converted, fileOf, ODD, REAL, registerCsv, schools, type School } from '../../support/registerFile.ts'
+import { office, registerCommand, uploadRegister } from '../../support/registerOffice.ts'
 
-async function office(
-  world: TestWorld,
-  laCodes: number[] = [],
-): Promise<{ browser: Browser; partnershipId: Id<'partnership'>; code: string }> {
-  const { id, code } = await world.make.partnership({ la_codes: laCodes })
-  const actor = await world.make.staffActor(id)
-  return { browser: await world.staff(actor.accountId), partnershipId: id, code }
-}
-
-/** Runs a command of the command line. @returns what it printed */
-async function cli({ deps }: TestWorld, ...words: string[]): Promise<string> {
-  const program = new Command().exitOverride()
-  registerCommands(program, () => Promise.resolve(deps))
-  const printed: string[] = []
-  const write = process.stdout.write.bind(process.stdout)
-  const tell = process.stderr.write.bind(process.stderr)
-  process.stdout.write = (text: string | Uint8Array) => printed.push(String(text)) > 0
-  process.stderr.write = () => true
-  try {
-    await program.parseAsync(['node', 'cli', 'register', ...words])
-  } finally {
-    process.stdout.write = write
-    process.stderr.write = tell
-  }
-  return printed.join('')
-}
+const cli = async (world: TestWorld, ...words: string[]) => (await registerCommand(world, ...words)).printed
 
 const imported = async (world: TestWorld, code: string, file: string, ...more: string[]) =>
   JSON.parse(await cli(world, 'import', file, '--json', '--partnership', code, ...more)) as object
@@ -273,18 +247,11 @@ test(
   }),
 )
 
-/** Uploads a register file and follows to its preview. */
-async function upload(browser: Browser, content: Buffer | string): Promise<string> {
-  const response = await browser.postFiles('/register/imports', {}, 'file', [{ name: 'edubasealldata.csv', content }])
-  expect(response.status).toBe(303)
-  return response.headers.location as string
-}
-
 test(
   'staff see what a file would change before anything is kept, and take it in once',
   inRollback(async world => {
     const { browser, partnershipId } = await office(world, [202])
-    const preview = await upload(browser, readFileSync(REAL))
+    const preview = await uploadRegister(browser, readFileSync(REAL))
     expect(await stored(world.db, partnershipId)).toHaveLength(0)
     const page = await browser.get(preview)
     expect(heading(page)).toBe('What edubasealldata.csv would change')
@@ -310,7 +277,7 @@ test(
   'a partnership that has not named its authorities is asked whose establishments it wants',
   inRollback(async world => {
     const { browser, partnershipId } = await office(world)
-    const chosen = await upload(browser, readFileSync(REAL))
+    const chosen = await uploadRegister(browser, readFileSync(REAL))
     const page = await browser.get(chosen)
     expect(heading(page)).toBe('Whose establishments do you want?')
     expect(pageText(page)).toContain('Camden (202): 26')
@@ -329,9 +296,9 @@ test(
   'a preview that is out of date is refused, and one that is put away is gone',
   inRollback(async world => {
     const { browser, partnershipId } = await office(world, [888])
-    const first = await upload(browser, registerCsv(schools(12)))
-    const second = await upload(browser, registerCsv(schools(13)))
-    const third = await upload(browser, registerCsv(schools(14)))
+    const first = await uploadRegister(browser, registerCsv(schools(12)))
+    const second = await uploadRegister(browser, registerCsv(schools(13)))
+    const third = await uploadRegister(browser, registerCsv(schools(14)))
     expect((await browser.post(`${third}/discard`)).status).toBe(303)
     expect((await browser.post(`${third}/discard`)).status).toBe(303)
     expect((await browser.post(`${third}/apply`)).status).toBe(404)
@@ -346,9 +313,9 @@ test(
   'the establishments that a file leaves out are listed, and nothing happens to them',
   inRollback(async world => {
     const { browser, partnershipId } = await office(world, [888])
-    await browser.post(`${await upload(browser, registerCsv(schools(40)))}/apply`)
+    await browser.post(`${await uploadRegister(browser, registerCsv(schools(40)))}/apply`)
     const before = await stored(world.db, partnershipId)
-    const preview = await upload(browser, registerCsv(schools(39)))
+    const preview = await uploadRegister(browser, registerCsv(schools(39)))
     expect(pageText(await browser.get(`${preview}?show=missing`))).toContain('School 40 URN 100040 Northmoor')
     await browser.post(`${preview}/apply`)
     expect(await stored(world.db, partnershipId)).toEqual(before)
@@ -359,8 +326,8 @@ test(
   'a file that would close too much is taken in only by somebody who types how many',
   inRollback(async world => {
     const { browser, partnershipId } = await office(world, [888])
-    await browser.post(`${await upload(browser, registerCsv(schools(40)))}/apply`)
-    const preview = await upload(browser, registerCsv(schools(40, at => (at < 20 ? closed : {}))))
+    await browser.post(`${await uploadRegister(browser, registerCsv(schools(40)))}/apply`)
+    const preview = await uploadRegister(browser, registerCsv(schools(40, at => (at < 20 ? closed : {}))))
     expect(pageText(await browser.get(preview))).toContain('would close 20 establishments, of 40 that are open: more than a tenth')
     for (const typed of ['', 'yes', '19', '21']) {
       const refused = await browser.post(`${preview}/apply`, { confirmed: typed })
@@ -397,7 +364,7 @@ test(
   'what a file says is shown as text, never as markup',
   inRollback(async world => {
     const { browser } = await office(world, [888])
-    const preview = await upload(
+    const preview = await uploadRegister(
       browser,
       registerCsv([{ EstablishmentName: '<script>alert(1)</script>' }, { URN: '<b>', EstablishmentName: 'x' }]),
     )
@@ -413,7 +380,7 @@ test(
   'another partnership sees nothing of an import, and somebody who only looks cannot take it in',
   inRollback(async world => {
     const { browser, partnershipId } = await office(world, [888])
-    const preview = await upload(browser, registerCsv(schools(3)))
+    const preview = await uploadRegister(browser, registerCsv(schools(3)))
     const { browser: stranger } = await office(world, [888])
     expect((await stranger.get(preview)).status).toBe(404)
     expect((await stranger.post(`${preview}/apply`)).status).toBe(404)
@@ -429,7 +396,7 @@ test(
   'a preview that nobody took in for a week is put away, with its rows and its file',
   inRollback(async world => {
     const { browser, partnershipId } = await office(world, [202])
-    await upload(browser, readFileSync(REAL))
+    await uploadRegister(browser, readFileSync(REAL))
     const kept = await row<{ id: number; file_key: string }>(
       world.db,
       'select id, file_key from register_imports where partnership_id = ?',
@@ -437,7 +404,7 @@ test(
     )
     expect(await world.deps.files.has(kept!.file_key)).toBe(true)
     await world.db.raw(`update register_imports set created_at = now() - interval '8 days' where id = ?`, [kept!.id])
-    await upload(browser, readFileSync(REAL))
+    await uploadRegister(browser, readFileSync(REAL))
     expect(await row(world.db, 'select status from register_imports where id = ?', [kept!.id])).toEqual({ status: 'discarded' })
     expect(await row(world.db, 'select count(*) as n from register_import_rows where import_id = ?', [kept!.id])).toEqual({ n: 0 })
     expect(await world.deps.files.has(kept!.file_key)).toBe(false)

@@ -43,14 +43,10 @@ test.each<[string, Partial<RegisterFacts>, Partial<RegisterFacts>]>([
   expect(compare(school(stored), row).change).toBe('unchanged')
 })
 
-test('a telephone number that a spreadsheet took the first 0 from stays as it is stored', () => {
-  const before = school({ telephone: '01632960001' })
-  expect(compare(before, school({ telephone: '1632960001' }))).toMatchObject({ change: 'unchanged', differences: [] })
-  const renamed = compare(before, school({ telephone: '1632960001', name: 'Ashgrove Academy' }))
-  expect(renamed.differences).toHaveLength(1)
-  expect(renamed.merged.telephone).toBe('01632960001')
-  expect(compare(before, school({ telephone: '01632960002' })).change).toBe('changed')
-  expect(compare(before, school({ telephone: '' })).change).toBe('changed')
+test('what a change overwrites is kept, also the labels and dates that are no change of their own', () => {
+  const before = school({ pupils: 200, typeName: 'Community school', changedOn: '2025-01-01' })
+  const { was } = compare(before, school({ pupils: 210, typeName: 'Community', changedOn: '2026-01-01' }))
+  expect(was).toEqual({ pupils: 200, typeName: 'Community school', changedOn: '2025-01-01' })
 })
 
 test('a school closes when its status becomes 2, and only then', () => {

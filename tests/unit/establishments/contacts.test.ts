@@ -2,8 +2,9 @@ import { expect, test } from '@jest/globals'
 import { asId } from '../../../src/platform/id.ts'
 import { place, type Contact, type ContactFacts } from '../../../src/features/establishments/contacts/contact.ts'
 import { planContacts, type PersonOfLine } from '../../../src/features/establishments/contacts/planContacts.ts'
-import { columnLetters } from '../../../src/features/establishments/contacts/readContacts.ts'
-import { readFile, type FileLine } from '../../../src/features/establishments/contacts/readFile.ts'
+import { columnLetters } from '../../../src/platform/spreadsheets/cellXml.ts'
+import { readFile } from '../../../src/features/establishments/contacts/readFile.ts'
+import type { FileLine } from '../../../src/features/establishments/register/fileLinesStore.ts'
 
 const TODAY = '2026-11-21'
 const facts = (more: Partial<ContactFacts> = {}): ContactFacts => ({

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { readAddress, readDay, readPhone, saysNothing, isNobody } from '../../../src/features/establishments/contacts/cells.ts'
 import { findHeadings } from '../../../src/features/establishments/contacts/headings.ts'
-import { leftOutCsv } from '../../../src/features/establishments/contacts/leftOut.ts'
+import { leftOutCsv } from '../../../src/features/establishments/register/leftOut.ts'
 import { rolesOf } from '../../../src/features/establishments/contacts/roles.ts'
 
 test.each([

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { foldEmail } from '../../../platform/forms/foldEmail.ts'
+import { lostZero, monthNamed } from '../register/damage.ts'
 import { day } from '../register/readRow.ts'
 
 /** What a cell says, with what is to be known of how it was read. */
@@ -119,13 +120,6 @@ function withoutTail(number: string): string {
 
 const digits = (text: string): number => text.replace(/\D/g, '').length
 
-/** Spreadsheets take a telephone number for a number, which has no 0 before it. */
-function lostZero(number: string): string | undefined {
-  return /^[1-37-9]\d{9}$/.test(number.replaceAll(' ', '')) ? `0${number}` : undefined
-}
-
-const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
-
 /** Reads a day as people write it. Null for none, undefined for what is no day. */
 export function readDay(cell: string): string | null | undefined {
   const text = plainCell(cell)
@@ -134,8 +128,8 @@ export function readDay(cell: string): string | null | undefined {
   const numbers = /^(\d{1,2})[-./ ](\d{1,2})[-./ ](\d{2}|\d{4})$/.exec(words)
   if (numbers) return day(`${numbers[1] ?? ''}/${numbers[2] ?? ''}/${wholeYear(numbers[3] ?? '')}`)
   const named = /^(?:(\d{1,2})(?:st|nd|rd|th)?[ -]?(?:of )?)?([a-z]{3,9})[., -]{1,2}(\d{2}|\d{4})$/.exec(words)
-  const month = named ? MONTHS.indexOf((named[2] ?? '').slice(0, 3)) : -1
-  if (named && month >= 0) return day(`${named[1] ?? '1'}/${month + 1}/${wholeYear(named[3] ?? '')}`)
+  const month = monthNamed((named?.[2] ?? '').slice(0, 3))
+  if (named && month > 0) return day(`${named[1] ?? '1'}/${month}/${wholeYear(named[3] ?? '')}`)
   return day(words)
 }
 

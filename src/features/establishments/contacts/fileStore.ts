@@ -3,36 +3,14 @@ import type { Id } from '../../../platform/id.ts'
 import type { ContactRole } from '../../history/index.ts'
 import type { KnownHeadings } from './headings.ts'
 import type { Choices } from './readContacts.ts'
-import type { Asked, FileLine } from './readFile.ts'
+import type { Asked } from './readFile.ts'
 import type { KnownWords } from './roles.ts'
-
-/** Keeps the cells of a file while it is a preview. */
-export async function keepLines(
-  trx: Db,
-  partnershipId: Id<'partnership'>,
-  importId: Id<'import'>,
-  lines: readonly FileLine[],
-): Promise<void> {
-  await changed(
-    trx,
-    `insert into contact_file_lines (import_id, partnership_id, line, cells)
-     select :importId, :partnershipId, l.line, l.cells from jsonb_to_recordset(:lines::jsonb) as l (line integer, cells jsonb)`,
-    { partnershipId, importId, lines: JSON.stringify(lines).replaceAll('\\u0000', '') },
-  )
-}
-
-export async function keptLines(db: Db, partnershipId: Id<'partnership'>, importId: Id<'import'>): Promise<FileLine[]> {
-  return rows<FileLine>(db, `select line, cells from contact_file_lines where partnership_id = ? and import_id = ? order by line`, [
-    partnershipId,
-    importId,
-  ])
-}
 
 /** Forgets what is not needed once a file was taken: all but the headings and the rows that were left out. */
 export async function forgetTaken(trx: Db, partnershipId: Id<'partnership'>, importId: Id<'import'>, headingLine: number): Promise<void> {
   await changed(
     trx,
-    `delete from contact_file_lines l where l.partnership_id = :partnershipId and l.import_id = :importId and l.line <> :headingLine
+    `delete from import_file_lines l where l.partnership_id = :partnershipId and l.import_id = :importId and l.line <> :headingLine
        and not exists (select from register_import_rows r where r.import_id = l.import_id and r.line = l.line and r.change = 'unreadable')`,
     { partnershipId, importId, headingLine },
   )

@@ -4,14 +4,15 @@ import { notFound } from '../../../platform/http/refusal.ts'
 import { once } from '../../../platform/once.ts'
 import { recordEvent, recordEvents, type PartnershipActor } from '../../history/index.ts'
 import { refuse } from '../refusals.ts'
+import { keepLines, keptLines, type FileLine } from '../register/fileLinesStore.ts'
 import { findImport, finishPreview, insertImport, lockImport, setImportStatus, type RegisterImport } from '../register/importStore.ts'
 import { clearStagedRows, stagedRows, stageRows, type StagedRow } from '../register/stagedStore.ts'
 import { lockRegister } from '../store.ts'
-import { forgetTaken, keepAsked, keepLines, keepWords, keptLines, knownWords, previewOf, type ExplainedWord } from './fileStore.ts'
+import { forgetTaken, keepAsked, keepWords, knownWords, previewOf, type ExplainedWord } from './fileStore.ts'
 import type { Tables } from './looking/readTables.ts'
 import { planContacts, type ContactsPlan } from './planContacts.ts'
 import type { Choices } from './readContacts.ts'
-import { contactsTable, readFile, type Asked, type FileLine } from './readFile.ts'
+import { contactsTable, readFile, type Asked } from './readFile.ts'
 import { applyContacts, namedEstablishments, touchedBy, type StagedContact } from './importStore.ts'
 import { contactsOf } from './store.ts'
 
@@ -80,7 +81,7 @@ type ToStage = { lines: readonly FileLine[]; sheet: string; otherSheets: string[
 async function stage(trx: Db, actor: PartnershipActor, importId: Id<'import'>, { sheet, otherSheets, ...toPlan }: ToStage): Promise<void> {
   const { plan, asked } = await planOf(trx, actor, toPlan)
   await stageRows(trx, actor.partnershipId, importId, plan.rows)
-  const nothing = { authorities: [], laCodes: [], outside: 0, missingColumns: [], newColumns: [] }
+  const nothing = { authorities: [], laCodes: [], outside: 0, moved: [], remarks: [], missingColumns: [], newColumns: [] }
   await finishPreview(trx, actor.partnershipId, importId, { ...nothing, notes: plan.notes.slice(0, MOST_NOTES) })
   await keepAsked(trx, actor.partnershipId, importId, {
     asked: { ...asked, sheet, otherSheets },

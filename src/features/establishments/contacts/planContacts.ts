@@ -13,7 +13,8 @@ import {
   type ContactFacts,
   type Placement,
 } from './contact.ts'
-import { columnLetters, type ReadContact } from './readContacts.ts'
+import { columnLetters } from '../../../platform/spreadsheets/cellXml.ts'
+import type { ReadContact } from './readContacts.ts'
 import type { NamedEstablishment, StagedContact } from './importStore.ts'
 
 /** A person of a line, counted from 0 within it. */

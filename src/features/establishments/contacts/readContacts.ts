@@ -1,6 +1,8 @@
+import { columnLetters } from '../../../platform/spreadsheets/cellXml.ts'
 import type { ContactRole } from '../../history/index.ts'
 import { CONTACT_ROLES } from '../../history/index.ts'
 import { readIdentifier } from '../establishment.ts'
+import { LOST_LETTER } from '../register/damage.ts'
 import { isNobody, plainCell, readAddress, readDay, readPhone, saysNothing, shown } from './cells.ts'
 import { foldedName, type ContactFacts } from './contact.ts'
 import type { Layout, PersonColumns, PersonField } from './headings.ts'
@@ -59,6 +61,11 @@ export function readLine({ layout, roles, choices, find }: Reading, cells: reado
   if (people.length === 0) return [{ outcome: 'skipped', reason: 'nobody is named' }]
   const establishment = find(number)
   const where = (at: number | undefined) => `${columnLetters(at ?? 0)}${line}`
+  const lost = cells.findIndex(cell => cell.includes(LOST_LETTER))
+  if (lost >= 0)
+    return [
+      { outcome: 'faults', faults: [{ cell: where(lost), message: `“${shown(cells[lost] ?? '')}” holds a letter that cannot be read` }] },
+    ]
   return people.flatMap(person => {
     const faults: CellFault[] = []
     if (number === '') faults.push({ cell: where(layout.establishment), message: 'The URN is blank' })
@@ -165,9 +172,3 @@ function rolesIn(
 
 /** The roles as a file may name them, in the words that every page uses for it. */
 export const ROLES_IN_FILES = CONTACT_ROLES.map(role => role.replaceAll('_', ' ')).join(', ')
-
-/** A, B, … Z, AA: what a spreadsheet calls the column at a place counted from 0. */
-export function columnLetters(at: number): string {
-  const letter = String.fromCharCode(65 + (at % 26))
-  return at < 26 ? letter : `${columnLetters(Math.floor(at / 26) - 1)}${letter}`
-}

@@ -4,9 +4,9 @@ import { findHeadings, type KnownHeadings, type Layout } from './headings.ts'
 import type { PersonOfLine } from './planContacts.ts'
 import { finder, readLine, type Choices } from './readContacts.ts'
 import { foldedWords, type KnownWords } from './roles.ts'
+import type { FileLine } from '../register/fileLinesStore.ts'
 import { UnusableFile } from '../register/unusableFile.ts'
 
-export type FileLine = { line: number; cells: string[] }
 type Tables = readonly { name: string; rows: FileLine[] }[]
 
 /** What the page of a preview asks, and says of how the file was read. */

@@ -5,9 +5,10 @@ import type { Page } from '../../../platform/http/routes.ts'
 import { londonDate } from '../../../platform/london.ts'
 import { sayCount } from '../../../platform/say.ts'
 import type { StaffActor } from '../../history/index.ts'
-import { keptLines, knownWords, previewOf } from '../contacts/fileStore.ts'
+import { knownWords, previewOf } from '../contacts/fileStore.ts'
 import { ALL_ROWS, explainWords } from '../contacts/importActions.ts'
-import { leftOutCsv } from '../contacts/leftOut.ts'
+import { keptLines } from '../register/fileLinesStore.ts'
+import { leftOutCsv } from '../register/leftOut.ts'
 import { findImport } from '../register/importStore.ts'
 import { stagedRows } from '../register/stagedStore.ts'
 import { explainedOn } from './contactsQuestions.ts'
@@ -29,16 +30,18 @@ export const explainWordsPage: Page<StaffActor> = async ({ db, actor, now }, req
 export const leftOutPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const importId = idParam(req, 'importId')
   const found = await findImport(db, actor.partnershipId, importId)
-  const preview = await previewOf(db, actor.partnershipId, importId)
-  if (!found || !preview || found.counts.unreadable === 0) throw notFound()
+  const lines = await keptLines(db, actor.partnershipId, importId)
+  const [first] = lines
+  if (!found || !first || found.counts.unreadable === 0) throw notFound()
+  const headingLine = (await previewOf(db, actor.partnershipId, importId))?.asked.headingLine ?? first.line
   const rows = await stagedRows(db, actor.partnershipId, importId, 'unreadable', ALL_ROWS)
   const reasons = new Map<number, string>()
-  for (const { line, reason } of rows) {
-    const words = (reason ?? '').replaceAll('\n', '. ')
+  for (const { line, reason, cell } of rows) {
+    const words = `${cell ? `Cell ${cell}: ` : ''}${(reason ?? '').replaceAll('\n', '. ')}`
     const before = reasons.get(line)
     reasons.set(line, before === undefined || before.includes(words) ? (before ?? words) : `${before}. ${words}`)
   }
-  const csv = leftOutCsv(await keptLines(db, actor.partnershipId, importId), preview.asked.headingLine, reasons)
+  const csv = leftOutCsv(lines, headingLine, reasons)
   const name = found.fileName.replace(/\.[a-z]{1,5}$/i, '').slice(0, 100)
   res.attachment(`${name} - left out.csv`).type('text/csv').send(csv)
 }

@@ -1,4 +1,8 @@
-import type { RegisterImport } from '../register/importStore.ts'
+import { findImport, type RegisterImport } from '../register/importStore.ts'
+import { idParam } from '../../../platform/http/params.ts'
+import { notFound } from '../../../platform/http/refusal.ts'
+import type { PageContext } from '../../../platform/http/routes.ts'
+import type { StaffActor } from '../../history/index.ts'
 import type { DataTable } from '../../../platform/http/components.ts'
 import { sayShortInstant } from '../../../platform/london.ts'
 import { UnusableFile } from '../register/unusableFile.ts'
@@ -14,7 +18,13 @@ export const fileField = (label: string, hint: string, accept: string, error: st
   ...(error === undefined ? {} : { errorMessage: { text: error } }),
 })
 
-const STATUS_WORDS = { uploaded: 'Authorities not chosen', previewed: 'Preview', applied: 'Imported', discarded: 'Discarded' } as const
+const STATUS_WORDS = {
+  uploaded: 'Authorities not chosen',
+  previewed: 'Preview',
+  applied: 'Imported',
+  discarded: 'Discarded',
+  undone: 'Undone',
+} as const
 
 export const formerTable = (imports: readonly RegisterImport[], kind: RegisterImport['kind']): DataTable => ({
   id: 'imports',
@@ -58,4 +68,11 @@ export async function sayAndGo(req: Request, res: Response, text: string, href: 
   req.session.notice = { text }
   await saveSession(req)
   res.redirect(303, href)
+}
+
+/** The import that the address names; one that was discarded is not there. */
+export async function importOf({ db, actor }: Pick<PageContext<StaffActor>, 'db' | 'actor'>, req: Request): Promise<RegisterImport> {
+  const found = await findImport(db, actor.partnershipId, idParam(req, 'importId'))
+  if (!found || found.status === 'discarded') throw notFound()
+  return found
 }

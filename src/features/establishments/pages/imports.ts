@@ -15,8 +15,9 @@ import { lookIntoCsv, type LookedInto } from '../register/looking/csvLook.ts'
 import type { Authority } from '../register/gathered.ts'
 import { findImport, keepFile, recentImports, type RegisterImport } from '../register/importStore.ts'
 import { csvFrom } from '../register/looking/openFile.ts'
+import { importLinks, type LinksOutcome } from '../register/linksActions.ts'
 import { UnusableFile } from '../register/unusableFile.ts'
-import { fileField, formerTable, crumbs, unusable } from './importParts.ts'
+import { fileField, formerTable, crumbs, sayAndGo, unusable } from './importParts.ts'
 
 type Context = PageContext<StaffActor>
 
@@ -30,6 +31,10 @@ export const uploadRegisterPage: Page<StaffActor> = async (context, req, res) =>
   const looked = await lookIntoCsv(context.looking, file.path, 'register').catch(unusable)
   if (looked instanceof UnusableFile) return showImports(context, res, looked.message)
   try {
+    if (looked.isLinks) {
+      const outcome = await importLinks(context.db, context.actor, { name: file.originalName, source: looked.source })
+      await sayAndGo(req, res, sayLinks(outcome), '/register/imports'); return;
+    }
     res.redirect(303, `/register/imports/${await previewOrAsk(context, file.originalName, looked)}`)
   } catch (error) {
     await showImports(context, res, unusable(error).message)
@@ -38,12 +43,21 @@ export const uploadRegisterPage: Page<StaffActor> = async (context, req, res) =>
   }
 }
 
+/** Links decide nothing: they show who followed whom, and help the next import to tell a conversion from a closing. So they need no preview. */
+function sayLinks({ rows, known, added, unreadable }: LinksOutcome): string {
+  const [first] = unreadable
+  return [
+    `${sayCount(rows, 'link')} read. ${sayNumber(known)} ${known === 1 ? 'is' : 'are'} of establishments in your register, ${sayNumber(added)} of them new or changed.`,
+    ...(first ? [`${sayCount(unreadable.length, 'row')} could not be read. The first is line ${first.line}: ${first.reason}.`] : []),
+  ].join(' ')
+}
+
 /** A partnership that has named its authorities sees their rows at once; another is asked, when the file holds several. */
 async function previewOrAsk({ db, actor, files }: Context, name: string, { source, authorities }: LookedInto): Promise<Id<'import'>> {
   for (const key of await discardForgotten(db, actor)) await files.remove(key)
   const ours = (await findPartnership(db, actor.partnershipId))?.laCodes ?? []
   if (ours.length > 0) {
-    const preview = await previewImport(db, actor, { file: { name, source }, scope: ours })
+    const preview = await previewImport(db, actor, { file: { name, source }, scope: { codes: ours, follow: 'register' } })
     if (preview.authorities.length > 1) await keepFile(db, actor.partnershipId, preview.id, (await files.put(await source.open())).key)
     return preview.id
   }
@@ -64,7 +78,11 @@ export const chooseAuthoritiesPage: Page<StaffActor> = async (context, req, res)
     .filter(code => known.has(code))
   if (chosen.length === 0) return showChoice(context, res, found, 'Choose at least one authority')
   try {
-    await previewAgain(db, actor, { importId: found.id, source: await csvFrom(() => files.get(fileKey)), scope: chosen })
+    await previewAgain(db, actor, {
+      importId: found.id,
+      source: await csvFrom(() => files.get(fileKey)),
+      scope: { codes: chosen, follow: 'codes' },
+    })
   } catch (error) {
     return showChoice(context, res, found, unusable(error).message)
   }
@@ -109,7 +127,12 @@ async function showImports({ db, actor }: Context, res: Response, error?: string
     layout: 'staff',
     breadcrumbs: [{ text: 'Register', href: '/register' }, { text: 'Bring up to date' }],
     errors: error === undefined ? [] : [{ text: error, href: '#file' }],
-    field: fileField('The establishment file', 'A CSV file, or the zip that holds it, up to 100 MB', '.csv,.zip', error),
+    field: fileField(
+      'The establishment file',
+      'A CSV file, the zip that holds it, or a workbook (.xlsx), up to 100 MB',
+      '.csv,.zip,.xlsx,.txt',
+      error,
+    ),
     table: imports.length === 0 ? undefined : formerTable(imports, 'establishments'),
   })
 }

@@ -11,23 +11,40 @@ import type { StagedRow } from '../register/stagedStore.ts'
 import { contactsTable } from './contactsTables.ts'
 import { type Kind, LISTS } from './previewLists.ts'
 
-export function rowsTable(kind: Kind, change: Change, staged: readonly StagedRow[]): DataTable {
+/** What a return keeps as it was issued. */
+const KEPT: ReadonlySet<keyof RegisterFacts> = new Set([
+  ...(['name', 'laCode', 'establishmentNumber', 'typeCode', 'phaseCode', 'lowAge', 'highAge'] as const),
+  ...(['boardersCode', 'sixthFormCode', 'nursery', 'typeGroupCode'] as const),
+])
+
+/** Whether a change touches what a return in progress was issued as. */
+export const changesQuestions = ({ differences }: StagedRow): boolean => (differences ?? []).some(({ field }) => KEPT.has(field))
+
+/** @param issued beside a change: what the return in progress was issued as, by the number of the establishment */
+export function rowsTable(
+  kind: Kind,
+  change: Change,
+  staged: readonly StagedRow[],
+  issued: ReadonlyMap<string, string> = new Map(),
+): DataTable {
   if (kind === 'contacts') return contactsTable(change, staged as unknown as readonly StagedRow<StagedContact>[])
   const what = LISTS[change].what ?? ''
+  const cells = change === 'unreadable' && staged.some(({ cell }) => cell)
   return {
     id: 'rows',
     caption: capitalised(LISTS[change].label),
-    columns: [{ text: 'Establishment' }, { text: 'Line' }, ...(what === '' ? [] : [{ text: what }])],
+    columns: [{ text: 'Establishment' }, { text: 'Line' }, ...(cells ? [{ text: 'Cell' }] : []), ...(what === '' ? [] : [{ text: what }])],
     rows: staged.map((row): Cell[] => [
       { text: row.name === '' ? 'No name' : row.name, ...(row.identifier === null ? {} : { hint: `URN ${row.identifier}` }) },
       { text: row.line },
-      ...(what === '' ? [] : [whatCell(change, row)]),
+      ...(cells ? [{ text: row.cell || 'The row' }] : []),
+      ...(what === '' ? [] : [whatCell(change, row, issued.get(row.identifier ?? ''))]),
     ]),
     compact: true,
   }
 }
 
-function whatCell(change: Change, { reason, differences, successor, data }: StagedRow): Cell {
+function whatCell(change: Change, { reason, differences, successor, data }: StagedRow, issued: string | undefined): Cell {
   if (change === 'unreadable') return { text: reason ?? '' }
   if (change === 'converted') return { text: `URN ${successor ?? ''}`, hint: saidDifferences(differences ?? []) }
   if (change === 'new')
@@ -35,7 +52,7 @@ function whatCell(change: Change, { reason, differences, successor, data }: Stag
       text: data?.typeName ?? '',
       hint: [data?.phaseName, data?.laName, data?.statusName].filter(part => part !== undefined && part !== '').join(', '),
     }
-  return { text: saidDifferences(differences ?? []) }
+  return { text: saidDifferences(differences ?? []), ...(issued === undefined ? {} : { hint: issued }) }
 }
 
 const LABELS = new Map(FIELDS.map(({ field, label }) => [field, label]))

@@ -6,6 +6,7 @@ import { recordEvent, recordEvents, type PartnershipActor } from '../../history/
 import { refuse } from '../refusals.ts'
 import { lockRegister } from '../store.ts'
 import { analyseRegister, applyChanged, applyNew, closedBy, thinAppliedRows, linkConversions } from './applyStore.ts'
+import { takeAuthorities, type TakenAuthorities } from './authoritiesActions.ts'
 import { isOutOfDate, shrinkage } from './compareStore.ts'
 import type { Authority } from './gathered.ts'
 import { lostInWords, tooManyLost } from './guard.ts'
@@ -13,7 +14,10 @@ import { findImport, forgetOldPreviews, insertImport, lockImport, setImportStatu
 import type { CsvSource } from './looking/openFile.ts'
 import { stagePreview } from './previewActions.ts'
 import type { Scope } from './looking/readRegister.ts'
-import { clearFileLines, clearStagedRows } from './stagedStore.ts'
+import { clearFileLines } from './fileLinesStore.ts'
+import { clearStagedRows } from './stagedStore.ts'
+
+import { forgetWhatWas } from './undoStore.ts'
 
 /** A file that somebody chose, ready to be read. */
 export type ChosenFile = { name: string; source: CsvSource; key?: string }
@@ -69,6 +73,7 @@ export async function previewAgain(
   await inTransaction(db, async trx => {
     await openImport(trx, actor, importId)
     await clearStagedRows(trx, actor.partnershipId, importId)
+    await clearFileLines(trx, actor.partnershipId, [importId])
     await stagePreview(trx, actor.partnershipId, importId, source, scope)
   })
 }
@@ -77,12 +82,18 @@ export async function previewAgain(
  * Takes a preview into the register: all of it or nothing, once.
  *
  * @param confirmedLosses how many closings and absences the person has agreed to, when the file would cost more than a tenth
+ * @param authorities those of the places that establishments moved to that become the partnership's
  * @throws Refusal when it was applied or put away before, the register has changed since, or too much would close unconfirmed
  */
 export async function applyImport(
   db: Db,
   actor: PartnershipActor,
-  { importId, requestKey, confirmedLosses = 0 }: { requestKey?: string; confirmedLosses?: number; importId: Id<'import'> },
+  {
+    importId,
+    requestKey,
+    confirmedLosses = 0,
+    authorities = [],
+  }: { requestKey?: string; confirmedLosses?: number; importId: Id<'import'>; authorities?: TakenAuthorities },
 ): Promise<void> {
   await inTransaction(db, trx =>
     once(trx, { partnershipId: actor.partnershipId, key: requestKey, purpose: `register.import:${importId}` }, async () => {
@@ -94,6 +105,7 @@ export async function applyImport(
       const lost = tooManyLost(loss)
       if (lost !== null && confirmedLosses < lost) throw refuse.tooManyLost(importId, lostInWords(loss))
       await write(trx, actor, preview)
+      await takeAuthorities(trx, actor, preview, authorities)
       return {}
     }),
   )
@@ -117,6 +129,7 @@ async function write(trx: Db, actor: PartnershipActor, preview: RegisterImport):
   )
   await setImportStatus(trx, partnershipId, preview.id, 'applied')
   await thinAppliedRows(trx, partnershipId, preview.id)
+  await forgetWhatWas(trx, partnershipId, preview.basedOnImportId)
   await recordEvent(trx, actor, {
     verb: 'register.imported',
     details: { importId: preview.id, file: preview.fileName, ...preview.counts },
@@ -128,7 +141,7 @@ export async function discardImport(db: Db, actor: PartnershipActor, importId: I
   return inTransaction(db, async trx => {
     const preview = await lockImport(trx, actor.partnershipId, importId)
     if (!preview) throw notFound()
-    if (preview.status === 'applied') throw refuse.importAlreadyApplied(importId)
+    if (preview.status === 'applied' || preview.status === 'undone') throw refuse.importAlreadyApplied(importId)
     if (preview.status === 'discarded') return preview
     await clearStagedRows(trx, actor.partnershipId, importId)
     await clearFileLines(trx, actor.partnershipId, [importId])
@@ -149,6 +162,7 @@ async function openImport(trx: Db, actor: PartnershipActor, importId: Id<'import
   if (!found) throw notFound()
   if (found.status === 'applied') throw refuse.importAlreadyApplied(importId)
   if (found.status === 'discarded') throw refuse.importDiscarded()
+  if (found.status === 'undone') throw refuse.undoneBefore(importId)
   return found
 }
 

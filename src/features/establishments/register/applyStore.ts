@@ -1,9 +1,8 @@
 import type { Id } from '../../../platform/id.ts'
 import { changed, rows, type Db } from '../../../platform/db.ts'
 import type { RegisterFacts } from '../establishment.ts'
-import { FIELDS, type FieldKind } from './fields.ts'
+import { FIELDS, SQL_TYPES, type FieldKind } from './fields.ts'
 
-const SQL_TYPES: Record<FieldKind, string> = { text: 'text', code: 'integer', count: 'integer', date: 'date' }
 const DATA = `jsonb_to_record(r.data) as d (${FIELDS.map(({ field, kind }) => `"${field}" ${SQL_TYPES[kind]}`).join(', ')})`
 const valueOf = ({ field, kind }: { field: keyof RegisterFacts; kind: FieldKind }): string =>
   kind === 'text' ? `coalesce(d."${field}", '')` : `d."${field}"`

@@ -1,9 +1,10 @@
-import { row, rows, type Db } from '../../../platform/db.ts'
+import { changed, row, rows, type Db } from '../../../platform/db.ts'
 import type { Id } from '../../../platform/id.ts'
 import type { Establishment } from '../establishment.ts'
 import { ESTABLISHMENT_COLUMNS } from '../store.ts'
 import type { Succession } from './conversions.ts'
 import type { Shrinkage } from './guard.ts'
+import type { Scope } from './looking/readRegister.ts'
 
 /** Stored facts by "scheme:identifier", for as many establishments as a batch of rows names. */
 export async function knownFacts(
@@ -17,6 +18,18 @@ export async function knownFacts(
     [partnershipId, [...identifiers]],
   )
   return new Map(found.map(establishment => [`${establishment.scheme}:${establishment.identifier}`, establishment]))
+}
+
+/** The numbers that an import follows to whatever authority they stand under: of all of the register, or of some authorities. */
+export async function followedIdentifiers(db: Db, partnershipId: Id<'partnership'>, scope: Scope): Promise<Set<string>> {
+  if (scope === 'all') return new Set()
+  const found = await rows<{ identifier: string }>(
+    db,
+    `select identifier from establishments where partnership_id = :partnershipId and scheme in ('urn', 'ofsted_ey')
+       and (:all or la_code = any(:codes::integer[]))`,
+    { partnershipId, all: scope.follow === 'register', codes: [...scope.codes] },
+  )
+  return new Set(found.map(({ identifier }) => identifier))
 }
 
 /** The successors that links name for establishments, when they name them outright (not mergers or splits). */
@@ -83,6 +96,33 @@ export async function isOutOfDate(trx: Db, partnershipId: Id<'partnership'>, imp
     { partnershipId, importId },
   )
   return found?.stale ?? true
+}
+
+/** The authorities that establishments stood under before, and no open one does now. */
+export async function givenUpAuthorities(db: Db, partnershipId: Id<'partnership'>): Promise<number[]> {
+  const found = await rows<{ code: number }>(
+    db,
+    `select distinct n.code from (
+       select split_part(number, '/', 1)::integer as code from establishments e, unnest(string_to_array(e.former_numbers, ' ')) as number
+       where e.partnership_id = :partnershipId and e.former_numbers <> '') n
+     where not exists (select from establishments o where o.partnership_id = :partnershipId and o.la_code = n.code and o.status_code <> 2)`,
+    { partnershipId },
+  )
+  return found.map(({ code }) => code)
+}
+
+/** Keeps with an import what authorities the partnership had before it, and has now. */
+export async function keepAuthorities(
+  trx: Db,
+  partnershipId: Id<'partnership'>,
+  importId: Id<'import'>,
+  { before, after }: { before: number[]; after: number[] },
+): Promise<void> {
+  await changed(
+    trx,
+    `update register_imports set authorities_before = :before, authorities_after = :after where partnership_id = :partnershipId and id = :importId`,
+    { partnershipId, importId, before, after },
+  )
 }
 
 /** The authorities that the register has establishments of. */

@@ -1,43 +1,63 @@
-import { UnusableFile } from './unusableFile.ts'
+export const ENCODINGS = ['utf-8', 'windows-1252', 'macintosh', 'utf-16le', 'utf-16be'] as const
+export type Encoding = (typeof ENCODINGS)[number]
 
 /** Tells how a text is encoded, from its bytes as they go by. */
-export type ReadEncoding = {
-  take(chunk: Buffer): void
-  /** Call it at the end. @throws UnusableFile when it is UTF-8 with a few bytes that are not */
-  encoding(): 'utf-8' | 'windows-1252'
-}
+export type ReadEncoding = { take(chunk: Buffer): void; encoding(): Encoding }
 
-/** Latin letters of old programs stand alone; those of UTF-8 come in twos and threes, which no other text has by chance. */
+/**
+ * Latin letters of old programs stand alone; those of UTF-8 come in twos and threes, which no other text has by chance. UTF-8 with a
+ * few bytes that are not stays UTF-8: the rows that hold them say so, each for itself.
+ */
 export function readEncoding(): ReadEncoding {
   const decoder = new TextDecoder('utf-8')
-  let line = 1
-  let strayLine: number | undefined
+  const bytes = new Uint32Array(256)
+  let wide: Encoding | undefined
+  let isFirst = true
   let stray = 0
   let letters = 0
   const count = (text: string) => {
     const others = text.match(/[^\0-\x7f]/gu) ?? []
     // A stray byte comes out as U+FFFD. A file that holds that character itself counts as damaged, which it is.
     const strays = others.filter(character => character === '\ufffd').length
-    if (strays > 0) strayLine ??= line + lineEnds(text.slice(0, text.indexOf('\ufffd')))
     stray += strays
     letters += others.length - strays
-    line += lineEnds(text)
   }
   return {
-    take: chunk => count(decoder.decode(chunk, { stream: true })),
+    take(chunk) {
+      if (isFirst) wide = wideEncoding(chunk)
+      isFirst = false
+      if (wide) return
+      count(decoder.decode(chunk, { stream: true }))
+      if (stray > 0) for (const byte of chunk) bytes[byte] = (bytes[byte] ?? 0) + 1
+    },
     encoding() {
+      if (wide) return wide
       count(decoder.decode())
-      if (stray === 0) return 'utf-8'
-      if (letters <= stray) return 'windows-1252'
-      throw new UnusableFile(
-        `Line ${strayLine ?? 1} holds a letter that cannot be read: the file is in UTF-8, but not all of it. Put that letter right, save the file as “CSV UTF-8 (comma delimited)”, and choose it again.`,
-      )
+      if (stray === 0 || letters > stray) return 'utf-8'
+      return isFromMac(bytes) ? 'macintosh' : 'windows-1252'
     },
   }
 }
 
-function lineEnds(text: string): number {
-  let count = 0
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count += 1
-  return count
+/** Two bytes a letter, as Excel saves "Unicode text": told by their mark, or by the zeros between English letters. */
+export function wideEncoding(start: Buffer): 'utf-16le' | 'utf-16be' | undefined {
+  if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le'
+  if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be'
+  const [first, second] = [start.subarray(0, 64), start.subarray(1, 65)].map(part => part.filter((_, at) => at % 2 === 0))
+  if (start.length < 64 || !first || !second) return undefined
+  if (second.every(byte => byte === 0) && first.every(byte => byte > 0)) return 'utf-16le'
+  return first.every(byte => byte === 0) && second.every(byte => byte > 0) ? 'utf-16be' : undefined
+}
+
+const LETTERS = 'áàâäçéèêëíîïñóôöúüÁÀÉÈÓÖÚÜ’‘“”–—•£°·…'
+
+/** Which of two sets of letters the bytes make: those that English names have are few. */
+function isFromMac(bytes: Uint32Array): boolean {
+  const inWords = (encoding: string) => {
+    const decoder = new TextDecoder(encoding)
+    let found = 0
+    for (let byte = 128; byte < 256; byte += 1) if (LETTERS.includes(decoder.decode(Uint8Array.of(byte)))) found += bytes[byte] ?? 0
+    return found
+  }
+  return inWords('macintosh') > inWords('windows-1252')
 }

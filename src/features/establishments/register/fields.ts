@@ -3,6 +3,9 @@ import type { RegisterFacts } from '../establishment.ts'
 /** How the cell of a column is read. A `code` or `date` that cannot be read condemns its row; a `count` is left blank with a note. */
 export type FieldKind = 'text' | 'code' | 'count' | 'date'
 
+/** The types of their columns. */
+export const SQL_TYPES: Record<FieldKind, string> = { text: 'text', code: 'integer', count: 'integer', date: 'date' }
+
 export type Field = {
   field: keyof RegisterFacts
   /** The column of the table. */

@@ -1,9 +1,13 @@
+import { sayNumber } from '../../../platform/say.ts'
+import { STATUS, type RegisterFacts } from '../establishment.ts'
 import type { Header } from './header.ts'
 import type { ReadRow } from './readRow.ts'
 import { UnusableFile } from './unusableFile.ts'
 
 export type Authority = { code: number; name: string; rows: number }
 export type ImportNote = { line: number; text: string }
+/** Establishments that the register knows, and that stand in a file under an authority that is not asked for. `from` is null where they stood there before. */
+export type Moved = Authority & { from: number | null; fromName: string }
 
 const MOST_NOTES = 500
 /** England has had some 400 since 1974; each is a box to tick. */
@@ -17,7 +21,12 @@ export class Gathered {
   readonly #authorities = new Map<number, Authority>()
   readonly #taken = new Set<number>()
   readonly #lines = new Map<string, number>()
+  /** The authorities that have an open establishment in the file. */
+  readonly #open = new Set<number>()
+  readonly #moved = new Map<string, Moved>()
   #firstFault = ''
+  #lostZeros = 0
+  #firstLost = 0
 
   /** Counts a row in, and hands it back: as unreadable, when its establishment was on an earlier line. */
   take(read: ReadRow): ReadRow {
@@ -32,6 +41,11 @@ export class Gathered {
       return read
     }
     this.#taken.add(read.laCode)
+    if (read.facts.statusCode !== STATUS.closed) this.#open.add(read.laCode)
+    if (read.lostZero) {
+      this.#firstLost ||= read.line
+      this.#lostZeros += 1
+    }
     for (const text of read.notes) if (this.notes.length < MOST_NOTES) this.notes.push({ line: read.line, text })
     const earlier = this.#lines.get(read.identifier)
     if (earlier === undefined) {
@@ -39,7 +53,37 @@ export class Gathered {
       return read
     }
     const reason = `${read.identifier} was already on line ${earlier}; that row is used`
-    return { outcome: 'unreadable', line: read.line, reason, identifier: read.identifier, name: read.facts.name ?? '' }
+    return { outcome: 'unreadable', line: read.line, reason, cell: '', cells: [], identifier: read.identifier, name: read.facts.name ?? '' }
+  }
+
+  /** Notes that an establishment of the register stands under an authority that is not asked for. */
+  follow({ laCode: code, laName: name }: { laCode: number; laName: string }, before: Pick<RegisterFacts, 'laCode' | 'laName'>): void {
+    const from = before.laCode === code ? null : before.laCode
+    if (before.laCode !== null) this.#taken.add(before.laCode)
+    const key = `${from ?? ''} ${code}`
+    const known = this.#moved.get(key)
+    if (known) known.rows += 1
+    else if (this.#moved.size < MOST_AUTHORITIES)
+      this.#moved.set(key, { code, name, rows: 1, from, fromName: from === null ? '' : before.laName })
+  }
+
+  /** Where establishments of the register moved to, the most first. */
+  moved(): Moved[] {
+    return [...this.#moved.values()].sort((a, b) => b.rows - a.rows || a.code - b.code)
+  }
+
+  /** Those of some authorities that have none left that is open, where establishments moved to others: reorganised, they live on in closed rows. */
+  givenUp(codes: readonly number[]): number[] {
+    return this.#moved.size === 0 ? [] : codes.filter(code => !this.#open.has(code))
+  }
+
+  /** What was done to all of the file, in sentences. */
+  remarks(): string[] {
+    return this.#lostZeros === 0
+      ? []
+      : [
+          `${this.#lostZeros === 1 ? 'A telephone number has' : `${sayNumber(this.#lostZeros)} telephone numbers have`} lost the first 0 (the first on line ${this.#firstLost}): the file was saved in a spreadsheet. The 0 was put back.`,
+        ]
   }
 
   #countAuthority({ laCode, laName }: { laCode: number; laName: string }): void {

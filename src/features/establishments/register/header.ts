@@ -1,5 +1,6 @@
 import { FIELDS, REQUIRED_HEADERS, type Field } from './fields.ts'
 import { KNOWN_HEADERS } from './knownHeaders.ts'
+import { WHY_LEFT_OUT } from './leftOut.ts'
 import { UnusableFile } from './unusableFile.ts'
 
 /** Where the columns of a file stand. */
@@ -14,6 +15,8 @@ export type Header = {
   fields: readonly { field: Field; at: number }[]
   /** Columns that we would take and the file has not. */
   missing: readonly string[]
+  /** Whether the file holds rows that were given back to be mended: it says nothing of the others. */
+  isPart: boolean
   /** Columns that no register has had so far. */
   added: readonly string[]
 }
@@ -31,12 +34,12 @@ export function readHeader(cells: readonly string[]): Header {
   }
   const absent = REQUIRED_HEADERS.filter(name => at(name) === undefined)
   const [urn, laCode] = [at('URN'), at('LA (code)')]
-  if (absent.length > 0 || urn === undefined || laCode === undefined) throw new UnusableFile(notTheRegister(cells, names, absent))
+  if (absent.length > 0 || urn === undefined || laCode === undefined) throw new UnusableFile(notTheRegister(names, absent))
   const fields = FIELDS.flatMap(field => {
     const place = at(field.header)
     return place === undefined ? [] : [{ field, at: place }]
   })
-  const known = new Set(KNOWN_HEADERS.map(normalised))
+  const known = new Set([...KNOWN_HEADERS, WHY_LEFT_OUT].map(normalised))
   return {
     width: cells.length,
     urn,
@@ -46,19 +49,23 @@ export function readHeader(cells: readonly string[]): Header {
     easting: at('Easting'),
     fields,
     missing: FIELDS.filter(field => at(field.header) === undefined).map(field => field.header),
+    isPart: at(WHY_LEFT_OUT) !== undefined,
     added: cells.map(cell => cell.trim()).filter(cell => cell !== '' && !known.has(normalised(cell))),
   }
 }
 
+/** Whether a row looks as if it named the columns: titles and notes may stand above it. */
+export const namesColumns = (cells: readonly string[]): boolean => {
+  const names = cells.map(normalised)
+  return names.includes('urn') && (names.includes('la (code)') || names.includes('establishmentname') || names.includes('linkurn'))
+}
+
 const normalised = (name: string): string => name.trim().toLowerCase().replace(/\s+/g, ' ')
 
-function notTheRegister(cells: readonly string[], names: readonly string[], absent: readonly string[]): string {
+function notTheRegister(names: readonly string[], absent: readonly string[]): string {
   if (names.includes('linkurn'))
-    return 'This is the file of links between establishments (links_edubasealldata). The register is the file named edubasealldata. An operator imports the links by npm run cli -- register links FILE.'
+    return 'This is the file of links between establishments (links_edubasealldata). The register is the file named edubasealldata. The command for links is: register links FILE.'
   if (names.includes('group uid')) return 'This is the file of trusts and groups. The register is the file named edubasealldata.'
-  const [only = ''] = cells
-  if (cells.length <= 2 && /[;\t]/.test(only))
-    return 'The columns of this file are separated by semicolons or tabs. Save it as “CSV (comma delimited)”, or download it again.'
   if (absent.length === REQUIRED_HEADERS.length)
     return 'This is not the register: its first line does not name the columns (URN, LA (code), EstablishmentName and so on).'
   return `This file lacks ${absent.length === 1 ? 'a column' : 'columns'} that the register must have: ${absent.join(', ')}.`

@@ -1,8 +1,8 @@
 import { changed, row, rows, type Db, stored } from '../../../platform/db.ts'
 import type { Id } from '../../../platform/id.ts'
 import type { Change } from './compare.ts'
-import type { Authority, ImportNote } from './gathered.ts'
-import { clearFileLines } from './stagedStore.ts'
+import type { Authority, ImportNote, Moved } from './gathered.ts'
+import { clearFileLines } from './fileLinesStore.ts'
 
 /** Imports of before have no count of `skipped`. */
 export type ImportCounts = Record<Exclude<Change, 'skipped'>, number> & { skipped?: number }
@@ -14,7 +14,7 @@ export type RegisterImport = {
   fileName: string
   fileKey: string | null
   sha256: string
-  status: 'uploaded' | 'previewed' | 'applied' | 'discarded'
+  status: 'uploaded' | 'previewed' | 'applied' | 'discarded' | 'undone'
   basedOnImportId: Id<'import'> | null
   authorities: Authority[]
   laCodes: number[]
@@ -22,17 +22,27 @@ export type RegisterImport = {
   outside: number
   counts: ImportCounts
   notes: ImportNote[]
+  /** Establishments of the register that stand under an authority that was not asked for. */
+  moved: Moved[]
+  /** What was done to all of the file, in sentences. */
+  remarks: string[]
   missingColumns: string[]
   newColumns: string[]
   startedBy: string
   createdAt: Date
   appliedAt: Date | null
+  /** The authorities of the partnership before it and after it, where it brought others. */
+  authoritiesBefore: number[] | null
+  authoritiesAfter: number[] | null
+  undoneAt: Date | null
+  undoneBy: string | null
 }
 
 const IMPORT_COLUMNS = `i.id, i.kind, i.file_name as "fileName", i.file_key as "fileKey", i.sha256, i.status,
-  i.based_on_import_id as "basedOnImportId", i.authorities, i.la_codes as "laCodes", i.rows, i.outside, i.counts, i.notes,
+  i.based_on_import_id as "basedOnImportId", i.authorities, i.la_codes as "laCodes", i.rows, i.outside, i.counts, i.notes, i.moved, i.remarks,
   i.missing_columns as "missingColumns", i.new_columns as "newColumns", i.started_by as "startedBy", i.created_at as "createdAt",
-  i.applied_at as "appliedAt"`
+  i.applied_at as "appliedAt", i.authorities_before as "authoritiesBefore",
+  i.authorities_after as "authoritiesAfter", i.undone_at as "undoneAt", i.undone_by as "undoneBy"`
 
 export async function insertImport(
   trx: Db,
@@ -77,18 +87,21 @@ export async function finishPreview(
   trx: Db,
   partnershipId: Id<'partnership'>,
   id: Id<'import'>,
-  found: Pick<RegisterImport, 'authorities' | 'laCodes' | 'outside' | 'notes' | 'missingColumns' | 'newColumns'>,
+  found: Pick<RegisterImport, 'authorities' | 'laCodes' | 'outside' | 'notes' | 'moved' | 'remarks' | 'missingColumns' | 'newColumns'>,
 ): Promise<void> {
   await changed(
     trx,
     `update register_imports i set status = 'previewed', authorities = :authorities::jsonb, la_codes = :laCodes, outside = :outside,
-       notes = :notes::jsonb, missing_columns = :missingColumns, new_columns = :newColumns,
+       notes = :notes::jsonb, moved = :moved::jsonb, remarks = :remarks::text[], missing_columns = :missingColumns, new_columns = :newColumns,
        based_on_import_id = (select max(a.id) from register_imports a where a.partnership_id = :partnershipId and a.status = 'applied' and a.kind = i.kind),
        rows = c.rows, counts = c.counts
      from (select count(distinct line) as rows, jsonb_build_object(${CHANGES.map(change => `'${change}', count(*) filter (where change = '${change}')`).join(', ')}) as counts
            from register_import_rows where partnership_id = :partnershipId and import_id = :id) c
      where i.partnership_id = :partnershipId and i.id = :id`,
-    { partnershipId, id, ...found, authorities: JSON.stringify(found.authorities), notes: JSON.stringify(found.notes) },
+    {
+      ...{ partnershipId, id, ...found },
+      ...{ authorities: JSON.stringify(found.authorities), notes: JSON.stringify(found.notes), moved: JSON.stringify(found.moved) },
+    },
   )
 }
 

@@ -2,9 +2,11 @@ import { type Db, inTransaction } from '../../../platform/db.ts'
 import { type PartnershipActor, recordEvent } from '../../history/index.ts'
 import type { ChosenFile } from './actions.ts'
 import { lockRegister } from '../store.ts'
+import { namesColumns } from './header.ts'
 import { linkColumns, type LinkRow, readLink } from './links.ts'
 import { insertLinks } from '../linkStore.ts'
 import { csvRows } from './looking/readRows.ts'
+import { UnusableFile } from './unusableFile.ts'
 
 export type LinksOutcome = { rows: number; known: number; added: number; unreadable: { line: number; reason: string }[] }
 
@@ -28,7 +30,7 @@ export async function importLinks(db: Db, actor: PartnershipActor, file: ChosenF
     }
     for await (const { line, cells } of csvRows(file.source)) {
       if (!columns) {
-        columns = linkColumns(cells)
+        if (namesColumns(cells) || line > 20) columns = linkColumns(cells)
         continue
       }
       outcome.rows += 1
@@ -37,6 +39,7 @@ export async function importLinks(db: Db, actor: PartnershipActor, file: ChosenF
       else batch.push(link)
       if (batch.length === 5000) await store()
     }
+    if (!columns) throw new UnusableFile('This is not the file of links: no line of it names URN, LinkURN and LinkType.')
     if (batch.length > 0) await store()
     await recordEvent(trx, actor, {
       verb: 'register.links_imported',

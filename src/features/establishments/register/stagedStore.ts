@@ -17,6 +17,10 @@ export type StagedRow<Data = Partial<RegisterFacts>> = {
   data: Data | null
   differences: Difference[] | null
   successor: string | null
+  /** Where an unreadable row is wrong, as a spreadsheet names it. */
+  cell?: string | null
+  /** What a change overwrites. */
+  was?: Partial<RegisterFacts> | null
 }
 
 /** Puts rows of a preview down: one statement for a batch. */
@@ -29,24 +33,16 @@ export async function stageRows(
   if (staged.length === 0) return
   await changed(
     trx,
-    `insert into register_import_rows (import_id, partnership_id, line, part, change, scheme, identifier, name, reason, data, differences, successor)
-     select :importId, :partnershipId, r.line, coalesce(r.part, 0), r.change, r.scheme, r.identifier, r.name, r.reason, r.data, r.differences, r.successor
+    `insert into register_import_rows (import_id, partnership_id, line, part, change, scheme, identifier, name, reason, data, differences, successor, cell, was)
+     select :importId, :partnershipId, r.line, coalesce(r.part, 0), r.change, r.scheme, r.identifier, r.name, r.reason, r.data, r.differences, r.successor, r.cell, r.was
      from jsonb_to_recordset(:staged::jsonb) as r (line integer, part integer, change text, scheme text, identifier text, name text, reason text,
-       data jsonb, differences jsonb, successor text)`,
+       data jsonb, differences jsonb, successor text, cell text, was jsonb)`,
     { partnershipId, importId, staged: JSON.stringify(staged) },
   )
 }
 
 export async function clearStagedRows(trx: Db, partnershipId: Id<'partnership'>, importId: Id<'import'>): Promise<void> {
   await changed(trx, `delete from register_import_rows where partnership_id = ? and import_id = ?`, [partnershipId, importId])
-}
-
-/** Forgets the cells that are kept of a file of contacts. */
-export async function clearFileLines(trx: Db, partnershipId: Id<'partnership'>, importIds: readonly Id<'import'>[]): Promise<void> {
-  await changed(trx, `delete from contact_file_lines where partnership_id = ? and import_id = any(?::bigint[])`, [
-    partnershipId,
-    [...importIds],
-  ])
 }
 
 export async function stagedRows<Data = Partial<RegisterFacts>>(
@@ -58,7 +54,7 @@ export async function stagedRows<Data = Partial<RegisterFacts>>(
 ): Promise<StagedRow<Data>[]> {
   return rows<StagedRow<Data>>(
     db,
-    `select line, part, change, scheme, identifier, name, reason, data, differences, successor from register_import_rows
+    `select line, part, change, scheme, identifier, name, reason, data, differences, successor, cell from register_import_rows
      where partnership_id = :partnershipId and import_id = :importId and change = :change order by line, part limit :limit offset :offset`,
     { partnershipId, importId, change, ...page },
   )
@@ -102,6 +98,22 @@ export async function stageConversions(
      from jsonb_to_recordset(:pairs::jsonb) as s (identifier text, successor text)
      where r.partnership_id = :partnershipId and r.import_id = :importId and r.change = 'closed' and r.identifier = s.identifier`,
     { partnershipId, importId, pairs: JSON.stringify([...successors].map(([identifier, successor]) => ({ identifier, successor }))) },
+  )
+}
+
+/** Leaves out what an authority that is no more closed before it came into the register. @returns how many */
+export async function leaveOutClosed(
+  trx: Db,
+  partnershipId: Id<'partnership'>,
+  importId: Id<'import'>,
+  laCodes: readonly number[],
+): Promise<number> {
+  if (laCodes.length === 0) return 0
+  return changed(
+    trx,
+    `delete from register_import_rows where partnership_id = :partnershipId and import_id = :importId and change = 'new'
+       and (data->>'statusCode')::integer = 2 and (data->>'laCode')::integer = any(:laCodes::integer[])`,
+    { partnershipId, importId, laCodes: [...laCodes] },
   )
 }
 

@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { open } from 'node:fs/promises'
-import { readZip } from '../../../../platform/files/zip.ts'
-import { readWorkbook, UnreadableWorkbook } from '../../../../platform/spreadsheets/reading/readWorkbook.ts'
 import type { TableRow } from '../../../../platform/spreadsheets/reading/sheetRows.ts'
 import { openCsv } from '../../register/looking/openFile.ts'
 import { csvRows } from '../../register/looking/readRows.ts'
+import { isWorkbook, sheetsOf } from '../../register/looking/workbook.ts'
 import { UnusableFile } from '../../register/unusableFile.ts'
 
 /** The tables of a file: a CSV file holds one without a name, a workbook one for each sheet. */
@@ -27,21 +25,10 @@ export async function readTables(file: string): Promise<Tables> {
   return { ...found, tables }
 }
 
-async function isWorkbook(file: string): Promise<boolean> {
-  const handle = await open(file, 'r').catch(() => undefined)
-  const start = await handle?.read(Buffer.alloc(4), 0, 4, 0).catch(() => undefined)
-  await handle?.close()
-  if (start?.buffer.toString('latin1') !== 'PK\x03\x04') return false
-  return (await readZip(file))?.directory.names.includes('[Content_Types].xml') ?? false
-}
-
 async function fromWorkbook(file: string): Promise<Tables> {
   const hash = createHash('sha256')
   for await (const part of createReadStream(file) as AsyncIterable<Buffer>) hash.update(part)
-  const tables = await readWorkbook(file).catch((error: unknown) => {
-    throw error instanceof UnreadableWorkbook ? new UnusableFile(error.message) : error
-  })
-  return { sha256: hash.digest('hex'), tables }
+  return { sha256: hash.digest('hex'), tables: await sheetsOf(file) }
 }
 
 async function fromCsv(file: string): Promise<Tables> {

@@ -4,17 +4,25 @@ import type { Authority } from '../gathered.ts'
 import { openCsv, reopenCsv, type CsvKind, type CsvSource } from './openFile.ts'
 import { authoritiesIn } from './readRegister.ts'
 import { csvRows } from './readRows.ts'
+import { ENCODINGS } from '../encoding.ts'
+import { namesColumns } from '../header.ts'
+import { SEPARATORS } from './separator.ts'
 import { UnusableFile } from '../unusableFile.ts'
 
 const finding = z.discriminatedUnion('ok', [
   z.strictObject({
     ok: z.literal(true),
     facts: z.strictObject({
-      encoding: z.enum(['utf-8', 'windows-1252']),
+      encoding: z.enum(ENCODINGS),
+      separator: z.enum(SEPARATORS),
       sha256: z.string().length(64),
       bytes: z.int(),
       endsWithNewline: z.boolean(),
     }),
+    /** The file of links is told from the register by its headings. */
+    isLinks: z.boolean(),
+    /** What was made of a workbook. */
+    text: z.string().max(20_000_000).optional(),
     authorities: z.array(z.strictObject({ code: z.int(), name: z.string(), rows: z.int() })),
   }),
   z.strictObject({ ok: z.literal(false), why: z.string() }),
@@ -30,9 +38,16 @@ export const csvLook = defineLook({
     try {
       const source = await openCsv(file, kind)
       try {
-        const { encoding, sha256, bytes, endsWithNewline } = source
-        const authorities = kind === 'register' ? await authoritiesIn(source) : await readThrough(source)
-        return { ok: true, facts: { encoding, sha256, bytes, endsWithNewline }, authorities }
+        const { encoding, separator, sha256, bytes, endsWithNewline, text } = source
+        const isLinks = kind === 'register' ? await namesLinks(source) : kind === 'links'
+        const authorities = isLinks ? await readThrough(source) : await authoritiesIn(source)
+        return {
+          ok: true,
+          isLinks,
+          facts: { encoding, separator, sha256, bytes, endsWithNewline },
+          authorities,
+          ...(text === undefined ? {} : { text }),
+        }
       } finally {
         source.close()
       }
@@ -43,12 +58,20 @@ export const csvLook = defineLook({
   },
 })
 
+async function namesLinks(source: CsvSource): Promise<boolean> {
+  for await (const { line, cells } of csvRows(source)) {
+    if (namesColumns(cells)) return cells.some(cell => cell.trim().toLowerCase() === 'linkurn')
+    if (line > 20) break
+  }
+  return false
+}
+
 async function readThrough(source: CsvSource): Promise<[]> {
   for await (const _row of csvRows(source)) continue
   return []
 }
 
-export type LookedInto = { source: CsvSource; authorities: Authority[] }
+export type LookedInto = { source: CsvSource; authorities: Authority[]; isLinks: boolean }
 
 const NOT_NOW = 'This file could not be looked into just now. Try again in a few minutes.'
 const WORDS: Record<WhyNot, string> = {
@@ -70,5 +93,5 @@ export async function lookIntoCsv(looking: Looking, file: string, kind: CsvKind)
     throw error instanceof CouldNotLook ? new UnusableFile(WORDS[error.why]) : error
   })
   if (!found.ok) throw new UnusableFile(found.why)
-  return { source: await reopenCsv(file, kind, found.facts), authorities: found.authorities }
+  return { source: await reopenCsv(file, kind, found.facts, found.text), authorities: found.authorities, isLinks: found.isLinks }
 }

@@ -2,14 +2,17 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { open as openFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
-import { readEncoding } from '../encoding.ts'
+import { readEncoding, wideEncoding, type Encoding } from '../encoding.ts'
 import { UnusableFile } from '../unusableFile.ts'
+import { separatorOf, type Separator } from './separator.ts'
+import { isWorkbook, workbookAsCsv } from './workbook.ts'
 
 /** What is known of a CSV file once all of it was read. */
 export type CsvFacts = {
-  encoding: 'utf-8' | 'windows-1252'
+  encoding: Encoding
+  separator: Separator
   sha256: string
   bytes: number
   /** Whether the last line ends as lines do: a file that was cut off usually does not. */
@@ -18,7 +21,8 @@ export type CsvFacts = {
 
 /** The text of a CSV file: where its bytes come from, and how they are to be read. */
 export type CsvSource = CsvFacts & CsvBytes
-type CsvBytes = { open: () => Promise<Readable>; close: () => void }
+/** `text` where the file is a workbook, whose sheet was made one. */
+type CsvBytes = { open: () => Promise<Readable>; close: () => void; text?: string }
 
 /** What a file is to be, which tells the one that is meant in a zip of several. */
 export type CsvKind = 'register' | 'links' | 'contacts'
@@ -33,10 +37,10 @@ const MOST_BYTES = 160 * 1024 * 1024
 const MOST_ENTRIES = 500
 
 /**
- * Opens a CSV file, or the one CSV in a zip that is meant, and reads it once.
+ * Opens a CSV file, the one CSV in a zip that is meant, or a workbook, and reads it once.
  *
  * @param filePath a file on this machine
- * @throws UnusableFile when it is something else: a workbook, a web page, an empty or binary file, a zip without it or too large
+ * @throws UnusableFile when it is something else: a web page, an empty or binary file, a zip without it or too large
  */
 export async function openCsv(filePath: string, kind: CsvKind = 'register'): Promise<CsvSource> {
   const bytes = await bytesOf(filePath, kind)
@@ -48,10 +52,16 @@ export async function openCsv(filePath: string, kind: CsvKind = 'register'): Pro
   }
 }
 
-/** The same for a file of which all this is known: it was looked into before. */
-export const reopenCsv = async (filePath: string, kind: CsvKind, facts: CsvFacts): Promise<CsvSource> => ({
-  ...(await bytesOf(filePath, kind)),
+/** The same for a file of which all this is known: it was looked into before. @param text what was made of a workbook */
+export const reopenCsv = async (filePath: string, kind: CsvKind, facts: CsvFacts, text?: string): Promise<CsvSource> => ({
+  ...(text === undefined ? await bytesOf(filePath, kind) : ofText(text)),
   ...facts,
+})
+
+const ofText = (text: string): CsvBytes => ({
+  open: () => Promise.resolve(Readable.from([Buffer.from(text)])),
+  close: () => undefined,
+  text,
 })
 
 /** The same for bytes that are kept in a store: always the plain CSV. */
@@ -63,6 +73,7 @@ export const csvFrom = async (open: () => Promise<Readable>): Promise<CsvSource>
 
 async function bytesOf(filePath: string, kind: CsvKind): Promise<CsvBytes> {
   const start = await firstBytes(filePath)
+  if (await isWorkbook(filePath)) return ofText(await workbookAsCsv(filePath))
   if (start.subarray(0, 4).equals(Buffer.from('PK\x03\x04', 'latin1'))) return openZip(filePath, CALLED[kind])
   return { open: () => Promise.resolve(createReadStream(filePath, { highWaterMark: 64 * 1024 })), close: () => undefined }
 }
@@ -102,7 +113,6 @@ async function chosenEntry(zip: ZipFile, wanted: RegExp): Promise<Entry> {
   } catch {
     throw new UnusableFile('This zip file is damaged or incomplete. Download it again.')
   }
-  if (files.some(({ fileName }) => fileName === '[Content_Types].xml')) throw workbook()
   const csv = files.filter(({ fileName }) => /\.csv$/i.test(fileName))
   const chosen = csv.find(({ fileName }) => wanted.test(path.posix.basename(fileName))) ?? (csv.length === 1 ? csv[0] : undefined)
   if (!chosen)
@@ -120,6 +130,7 @@ async function inspect(open: () => Promise<Readable>): Promise<CsvFacts> {
   const read = readEncoding()
   let bytes = 0
   let last = 0
+  let start = Buffer.alloc(0)
   try {
     for await (const chunk of (await open()) as AsyncIterable<Buffer>) {
       if (bytes === 0) refuseOtherKinds(chunk)
@@ -127,14 +138,20 @@ async function inspect(open: () => Promise<Readable>): Promise<CsvFacts> {
       if (bytes > MOST_BYTES) throw tooLarge()
       hash.update(chunk)
       read.take(chunk)
-      last = chunk.at(-1) ?? last
+      if (start.length < START) start = Buffer.concat([start, chunk.subarray(0, START)])
+      last = chunk.findLast(byte => byte !== 0) ?? last
     }
   } catch (error) {
     throw error instanceof UnusableFile ? error : new UnusableFile('This file is damaged or incomplete. Download it again.')
   }
   if (bytes === 0) throw new UnusableFile('This file is empty.')
-  return { encoding: read.encoding(), sha256: hash.digest('hex'), bytes, endsWithNewline: last === 0x0a || last === 0x0d }
+  const encoding = read.encoding()
+  const separator = separatorOf(new TextDecoder(encoding).decode(start))
+  return { encoding, separator, sha256: hash.digest('hex'), bytes, endsWithNewline: last === 0x0a || last === 0x0d }
 }
+
+/** As much of a file as is looked at for what separates its cells. */
+const START = 16 * 1024
 
 function refuseOtherKinds(start: Buffer): void {
   const text = start.subarray(0, 512).toString('latin1')
@@ -144,14 +161,15 @@ function refuseOtherKinds(start: Buffer): void {
       'This is a web page, not the register: the download probably led to a page that asks or explains something. Open it in a browser, and download the CSV file from there.',
     )
   if (opening.startsWith('%PDF')) throw new UnusableFile('This is a PDF document. The register comes as a CSV file or a zip.')
-  if (text.startsWith('\xd0\xcf\x11\xe0')) throw workbook()
-  if (text.startsWith('\xff\xfe') || text.startsWith('\xfe\xff'))
-    throw new UnusableFile('This file was saved as “Unicode text”. Save it as “CSV UTF-8 (comma delimited)”, or download it again.')
-  if (text.includes('\0')) throw new UnusableFile('This file is not text. The register comes as a CSV file or a zip.')
+  if (text.startsWith('\xd0\xcf\x11\xe0')) throw oldWorkbook()
+  if (text.includes('\0') && wideEncoding(start) === undefined)
+    throw new UnusableFile('This file is not text. The register comes as a CSV file or a zip.')
 }
 
-const workbook = () =>
-  new UnusableFile('This is an Excel workbook. Choose the CSV file as it was downloaded, or save the sheet as “CSV (comma delimited)”.')
+const oldWorkbook = () =>
+  new UnusableFile(
+    'This is a workbook of an old Excel, or one with a password. Save it as an Excel workbook (.xlsx) without one, or as CSV.',
+  )
 const tooLarge = () =>
   new UnusableFile(
     `This file is larger than ${MOST_BYTES / 1024 / 1024} MB when unpacked: far more than the register of the whole country.`,

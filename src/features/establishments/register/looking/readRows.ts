@@ -26,6 +26,9 @@ export async function* csvRows(source: CsvSource): AsyncGenerator<CsvRow> {
   let blank = 0
   const options: Options<CsvRow, string[]> = {
     bom: true,
+    delimiter: source.separator,
+    // All of them: rows that were pasted in end in their own way.
+    record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
@@ -63,9 +66,11 @@ export async function* csvRows(source: CsvSource): AsyncGenerator<CsvRow> {
   if (held) yield held
 }
 
-/** The bytes as UTF-8. GIAS writes windows-1252; copies in UTF-8 go round as well. */
-async function* text(source: CsvSource): AsyncGenerator<Buffer> {
-  const bytes = withinLines((await source.open()) as AsyncIterable<Buffer>)
+/** The bytes as UTF-8, in lines that are not too long. GIAS writes windows-1252; copies in other encodings go round as well. */
+const text = (source: CsvSource): AsyncGenerator<Buffer> => withinLines(asUtf8(source))
+
+async function* asUtf8(source: CsvSource): AsyncGenerator<Buffer> {
+  const bytes = (await source.open()) as AsyncIterable<Buffer>
   if (source.encoding === 'utf-8') {
     yield* bytes
     return

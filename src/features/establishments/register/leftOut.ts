@@ -1,4 +1,4 @@
-import type { FileLine } from './readFile.ts'
+import type { FileLine } from './fileLinesStore.ts'
 
 /** The heading of the column that says why a row was left out: a file with it can be mended and chosen again. */
 export const WHY_LEFT_OUT = 'Why it was left out'
