@@ -57,5 +57,13 @@ export const standingColumns = (of: { coveringStatus: string; coveringStartedAt:
     .replaceAll('covering_status', of.coveringStatus)
     .replaceAll('covering_started_at', of.coveringStartedAt)
 
+/**
+ * All that a return's disposition, its `Standing`s and how it came depend on: returns that are alike in these stand alike, so a sum
+ * over thousands asks the rules of one of each kind. The last column tells the moments of `DISPOSITION_SQL` and `offlineSql` apart.
+ */
+export const STANDING_FACTS_SQL = `status, excused_as, covered_by_establishment_id, submitted_via,
+  case when submitted_at is null then 0 when submitted_at <= first_due_at then 1 when submitted_at <= due_at then 2 else 3 end
+    + case when started_at is null then 0 else 4 end`
+
 /** A member of a sample (`m`) whose evidence was asked for, and still is. */
 export const ASKED_FOR_EVIDENCE = `m.requested_at is not null and m.replaced_at is null`

@@ -1,6 +1,6 @@
 import type { Id } from '../../platform/id.ts'
 import { type Db, rows, changed } from '../../platform/db.ts'
-import { ASKED_FOR_EVIDENCE } from '../returns/index.ts'
+import { standingSql } from '../returns/index.ts'
 import type { DeliveryFacts } from '../messages/index.ts'
 import { holdsOnSql } from '../establishments/index.ts'
 import { LONDON_TODAY_SQL } from '../../platform/london.ts'
@@ -15,7 +15,7 @@ export async function evidenceRequestsTo(db: Db, partnershipId: Id<'partnership'
     `select array(select area.value ->> 'key' from jsonb_array_elements(s.areas) area) as areas, m.requested_at as "requestedAt",
        m.request_due_at as "dueAt"
      from dip_sample_members m join dip_samples s on s.id = m.sample_id
-     where m.partnership_id = ? and m.return_id = ? and ${ASKED_FOR_EVIDENCE} order by m.id desc`,
+     where m.partnership_id = ? and m.return_id = ? and ${standingSql.ASKED_FOR_EVIDENCE} order by m.id desc`,
     [partnershipId, returnId],
   )
 }
