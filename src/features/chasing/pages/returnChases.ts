@@ -104,7 +104,6 @@ function callLines(contacts: readonly CurrentContact[], telephone: string) {
   return telephone === '' ? lines : [...lines, { who: 'The establishment', phone: telephone, href: telHref(telephone) }]
 }
 
-
 function chaseForm(returnId: Id<'return'>, given: Required<Given>, errors: readonly FormError[]) {
   const errorOf = errorsBy(errors)
   return {
