@@ -1,9 +1,8 @@
-import { once } from 'node:events'
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Spool } from '../files/spool.ts'
 import type { Row } from '../tabular/dataSet.ts'
 import type { OpenSet, Written } from '../tabular/sink.ts'
-import type { Container, OpenSheet } from './container.ts'
+import type { Container } from './container.ts'
 import type { LongTexts } from './longText.ts'
 import { rowWriter } from './rowXml.ts'
 import type { SheetLayout } from './sheet.ts'
@@ -22,15 +21,15 @@ const CHUNK = 128 * 1024
 const BREATH = 12
 
 /** Begins a sheet whose rows go into the file as they come. */
-export function directSheet(book: Book, layout: SheetLayout): OpenSet {
+export async function directSheet(book: Book, layout: SheetLayout): Promise<OpenSet> {
   const pace = pacer()
   const rows = tabbedRows(book, layout)
-  let open = book.container.sheet(rows.tab(), layout)
+  let open = await book.container.sheet(rows.tab(), layout)
   let waiting = ''
   const flush = async () => {
     const chunk = waiting
     waiting = ''
-    await send(open, chunk)
+    await open.write(chunk)
   }
   const endTab = async () => {
     await flush()
@@ -41,7 +40,7 @@ export function directSheet(book: Book, layout: SheetLayout): OpenSet {
       for (const row of batch) {
         if (rows.isFull()) {
           await endTab()
-          open = book.container.sheet(rows.nextTab(), layout)
+          open = await book.container.sheet(rows.nextTab(), layout)
         }
         waiting += rows.xml(row)
         if (waiting.length >= CHUNK) await flush()
@@ -86,8 +85,8 @@ export function waitingSheet(book: Book, layout: SheetLayout, spool: Spool): Ope
       await endTab()
       let from = 0
       for (const [at, { last, bytes }] of ends.entries()) {
-        const open = book.container.sheet(rows.written.parts[at] ?? layout.title, layout)
-        for await (const chunk of spool.read(from, bytes)) await send(open, chunk)
+        const open = await book.container.sheet(rows.written.parts[at] ?? layout.title, layout)
+        for await (const chunk of spool.read(from, bytes)) await open.write(chunk)
         await open.end(last)
         from = bytes
       }
@@ -101,7 +100,7 @@ function tabbedRows(book: Book, { title, columns }: SheetLayout) {
   const written: Written = { parts: [title], rows: 0 }
   let next = 2
   const tab = () => written.parts.at(-1) ?? title
-  const rowXml = rowWriter(columns, book.container.styles, (text, column) => book.long.cut(text, tab(), next, columns[column]?.key ?? ''))
+  const rowXml = rowWriter(columns, (text, column) => book.long.cut(text, tab(), next, columns[column]?.key ?? ''))
   return {
     written,
     tab,
@@ -119,12 +118,6 @@ function tabbedRows(book: Book, { title, columns }: SheetLayout) {
       return xml
     },
   }
-}
-
-/** Waits for the stream when it has enough; rejects when it broke. One that broke before has said so already, and would be waited for for ever. */
-async function send({ stream }: OpenSheet, xml: string | Buffer): Promise<void> {
-  if (stream.errored) throw stream.errored
-  if (xml.length > 0 && !stream.write(xml)) await once(stream, 'drain')
 }
 
 function pacer() {

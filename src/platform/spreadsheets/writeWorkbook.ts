@@ -48,7 +48,7 @@ export async function openWorkbook(to: Writable, options: WorkbookOptions): Prom
     return spool
   }
   const book: Book = {
-    container: await openContainer(to, options),
+    container: openContainer(to, options),
     rowsPerTab: options.rowsPerTab ?? ROWS_PER_TAB,
     long: longTexts(),
     keepLong: () => long.add(book.long.waiting.splice(0)),
@@ -68,7 +68,7 @@ export async function openWorkbook(to: Writable, options: WorkbookOptions): Prom
         }
       }
       isOneOpen = true
-      const sheet = directSheet(book, layout)
+      const sheet = await directSheet(book, layout)
       return {
         add: rows => sheet.add(rows),
         async end() {
