@@ -1,6 +1,6 @@
-import { setImmediate as breathe } from 'node:timers/promises'
 import type { Spool } from '../files/spool.ts'
 import type { Row } from '../tabular/dataSet.ts'
+import { pacer } from '../tabular/pace.ts'
 import type { OpenSet, Written } from '../tabular/sink.ts'
 import type { Container } from './container.ts'
 import type { LongTexts } from './longText.ts'
@@ -17,8 +17,6 @@ export type Book = {
 }
 
 const CHUNK = 128 * 1024
-/** Milliseconds of writing after which others get their turn: pages are served by the same process. */
-const BREATH = 12
 
 /** Begins a sheet whose rows go into the file as they come. */
 export async function directSheet(book: Book, layout: SheetLayout): Promise<OpenSet> {
@@ -116,18 +114,6 @@ function tabbedRows(book: Book, { title, columns }: SheetLayout) {
       next += 1
       written.rows += 1
       return xml
-    },
-  }
-}
-
-function pacer() {
-  let since = performance.now()
-  let rows = 0
-  return {
-    due: () => (rows += 1) % 16 === 0 && performance.now() - since > BREATH,
-    async pause() {
-      await breathe()
-      since = performance.now()
     },
   }
 }
