@@ -23,9 +23,8 @@ const instantField = (milliseconds: number): string => {
 export function lineWriter(columns: readonly { type: ColumnType }[]): (values: readonly CellValue[]) => string {
   const fields = columns.map(fieldWriter)
   return values => {
-    let line = ''
-    for (let at = 0; at < fields.length; at += 1) line += (at === 0 ? '' : ',') + fields[at]!(values[at] ?? null)
-    return `${line}\r\n`
+    const texts = fields.map((field, at) => field(values[at] ?? null))
+    return `${texts.join(',')}\r\n`
   }
 }
 

@@ -23,8 +23,8 @@ const CHUNK = 128 * 1024
 const MARK = '\uFEFF'
 
 /** Writes tables as CSV files (RFC 4180, UTF-8) into one zip, at the pace of the stream. @param folder in which rows may wait */
-export function openCsvZip(to: Writable, folder: string): CsvZipWriter {
-  const zip = writeZip(to, LEVEL)
+export async function openCsvZip(to: Writable, folder: string): Promise<CsvZipWriter> {
+  const zip = await writeZip(to, LEVEL)
   const spools: Spool[] = []
   let isOneOpen = false
   return {
@@ -36,14 +36,14 @@ export function openCsvZip(to: Writable, folder: string): CsvZipWriter {
         spools.push(spool)
         const end = async () => {
           if (isOneOpen) throw new Error(`${part} waits for a file that is not ended`)
-          const entry = await zip.entry(part)
+          const entry = zip.entry(part)
           for await (const chunk of spool.read(0, spool.bytes())) await entry.write(chunk)
           await entry.end()
         }
         return linesTo({ part, head, columns }, text => spool.append(text), end)
       }
       isOneOpen = true
-      const entry: ZipEntry = await zip.entry(part)
+      const entry: ZipEntry = zip.entry(part)
       const end = async () => {
         await entry.end()
         isOneOpen = false
@@ -51,7 +51,7 @@ export function openCsvZip(to: Writable, folder: string): CsvZipWriter {
       return linesTo({ part, head, columns }, text => entry.write(text), end)
     },
     async text(name, content) {
-      const entry = await zip.entry(name)
+      const entry = zip.entry(name)
       await entry.write(MARK + content)
       await entry.end()
     },

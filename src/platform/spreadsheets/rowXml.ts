@@ -1,6 +1,9 @@
 import { PLAIN_TYPE, type CellValue, type ColumnType } from '../tabular/column.ts'
 import { booleanCell, cellText, columnLetters, daySerial, instantSerial, LONGEST_TEXT, numberCell, textCell } from './cellXml.ts'
-import { CELL_STYLES, type CellStyles } from './styles.ts'
+
+/** The numbers of the styles that cells carry: in rows of one line, and in rows that are as high as their longest text. */
+export type CellStyles = Record<'plain' | 'asTyped' | 'wrapped' | 'wrappedAsTyped' | 'day' | 'instant' | 'percentage' | 'share', number>
+export type StyleFamilies = { oneLine: CellStyles; high: CellStyles }
 
 /** What a spreadsheet program would compute if somebody typed it. */
 const COMPUTED = /^[=+\-@\t]/
@@ -12,9 +15,10 @@ const COMPUTED = /^[=+\-@\t]/
  */
 export function rowWriter(
   columns: readonly { type: ColumnType; wrap?: boolean; width?: number }[],
+  families: StyleFamilies,
   tooLong: (text: string, column: number) => string,
 ): (number: number, values: readonly CellValue[]) => string {
-  const styles = columns.some(({ wrap }) => wrap) ? CELL_STYLES.high : CELL_STYLES.oneLine
+  const styles = columns.some(({ wrap }) => wrap) ? families.high : families.oneLine
   const plans = columns.map((column, at) => ({ letters: columnLetters(at), ...cellPlan(column, styles) }))
   const cellXml = (plan: (typeof plans)[number], at: number, start: string, value: string | number | boolean | Date): string => {
     if (typeof value !== 'string') return plan.other(start, value)

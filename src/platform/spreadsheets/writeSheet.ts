@@ -19,10 +19,10 @@ export type Book = {
 const CHUNK = 128 * 1024
 
 /** Begins a sheet whose rows go into the file as they come. */
-export async function directSheet(book: Book, layout: SheetLayout): Promise<OpenSet> {
+export function directSheet(book: Book, layout: SheetLayout): OpenSet {
   const pace = pacer()
   const rows = tabbedRows(book, layout)
-  let open = await book.container.sheet(rows.tab(), layout)
+  let open = book.container.sheet(rows.tab(), layout)
   let waiting = ''
   const flush = async () => {
     const chunk = waiting
@@ -38,7 +38,7 @@ export async function directSheet(book: Book, layout: SheetLayout): Promise<Open
       for (const row of batch) {
         if (rows.isFull()) {
           await endTab()
-          open = await book.container.sheet(rows.nextTab(), layout)
+          open = book.container.sheet(rows.nextTab(), layout)
         }
         waiting += rows.xml(row)
         if (waiting.length >= CHUNK) await flush()
@@ -83,7 +83,7 @@ export function waitingSheet(book: Book, layout: SheetLayout, spool: Spool): Ope
       await endTab()
       let from = 0
       for (const [at, { last, bytes }] of ends.entries()) {
-        const open = await book.container.sheet(rows.written.parts[at] ?? layout.title, layout)
+        const open = book.container.sheet(rows.written.parts[at] ?? layout.title, layout)
         for await (const chunk of spool.read(from, bytes)) await open.write(chunk)
         await open.end(last)
         from = bytes
@@ -98,7 +98,7 @@ function tabbedRows(book: Book, { title, columns }: SheetLayout) {
   const written: Written = { parts: [title], rows: 0 }
   let next = 2
   const tab = () => written.parts.at(-1) ?? title
-  const rowXml = rowWriter(columns, (text, column) => book.long.cut(text, tab(), next, columns[column]?.key ?? ''))
+  const rowXml = rowWriter(columns, book.container.styles, (text, column) => book.long.cut(text, tab(), next, columns[column]?.key ?? ''))
   return {
     written,
     tab,

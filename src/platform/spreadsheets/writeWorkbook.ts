@@ -51,7 +51,7 @@ export async function openWorkbook(to: Writable, options: WorkbookOptions): Prom
     return spool
   }
   const book: Book = {
-    container: openContainer(to, options),
+    container: await openContainer(to, options),
     rowsPerTab: options.rowsPerTab ?? ROWS_PER_TAB,
     long: longTexts(options.everyRow?.value),
     keepLong: () => long.add(book.long.waiting.splice(0)),
@@ -72,7 +72,7 @@ export async function openWorkbook(to: Writable, options: WorkbookOptions): Prom
         }
       }
       isOneOpen = true
-      const sheet = await directSheet(book, layout)
+      const sheet = directSheet(book, layout)
       return {
         add: rows => sheet.add(rows),
         async end() {

@@ -10,9 +10,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 async function written(file: string, files: Readonly<Record<string, Iterable<string>>>): Promise<string> {
   const place = path.join(folder, file)
-  const zip = writeZip(createWriteStream(place), 6)
+  const zip = await writeZip(createWriteStream(place), 6)
   for (const [name, chunks] of Object.entries(files)) {
-    const entry = await zip.entry(name)
+    const entry = zip.entry(name)
     for (const chunk of chunks) await entry.write(chunk)
     await entry.end()
   }

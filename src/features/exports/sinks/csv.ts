@@ -12,9 +12,9 @@ export const csv: Format = {
   part: 'file',
   extension: 'zip',
   mediaType: 'application/zip',
-  open(to, { folder }) {
-    const zip = openCsvZip(to, folder)
-    return Promise.resolve({
+  async open(to, { folder }) {
+    const zip = await openCsvZip(to, folder)
+    return {
       own: [],
       open: set => zip.open(set),
       writeOwn: () => Promise.resolve([]),
@@ -23,7 +23,7 @@ export const csv: Format = {
         await zip.finish()
       },
       close: () => zip.close(),
-    })
+    }
   },
 }
 
