@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
 import yazl from 'yazl'
 import { connect, type Connection } from '../../src/platform/connection.ts'
+import { EVERYTHING } from '../../src/features/datasets/index.ts'
 import { workbook } from '../../src/features/exports/sinks/workbook.ts'
 import { writeRound } from '../../src/features/exports/writeActions.ts'
 import { findRound } from '../../src/features/rounds/index.ts'
@@ -23,7 +24,7 @@ const task = JSON.parse(given) as {
   target: string
 }
 async function ours(): Promise<Omit<Work, 'peakMb'>> {
-  const db = connect(task.connection, { pool: 2 })
+  const db = connect(task.connection, { pool: 2, prepares: true })
   const round = await findRound(db, task.partnershipId, task.roundId)
   if (!round) throw new Error('there is no such round')
   let last = performance.now()
@@ -35,7 +36,7 @@ async function ours(): Promise<Omit<Work, 'peakMb'>> {
   const started = performance.now()
   const to = createWriteStream(task.file)
   const partnership = { id: task.partnershipId, name: 'Northmoor' }
-  await writeRound(db, workbook, { partnership, round, by: 'benchmark', now: new Date(), folder: task.folder }, to)
+  await writeRound(db, workbook, { partnership, round, choice: EVERYTHING, folder: task.folder }, to)
   const seconds = (performance.now() - started) / 1000
   clearInterval(clock)
   await db.destroy()

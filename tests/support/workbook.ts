@@ -2,6 +2,7 @@ import { createWriteStream, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import ExcelJS from 'exceljs'
+import { EVERYTHING, type Choice } from '../../src/features/datasets/index.ts'
 import { workbook } from '../../src/features/exports/sinks/workbook.ts'
 import { writeRound } from '../../src/features/exports/writeActions.ts'
 import { findRound } from '../../src/features/rounds/index.ts'
@@ -13,14 +14,19 @@ export type ReadCell = string | number | boolean | Date | null
 export type ReadSheet = { columns: string[]; rows: Record<string, ReadCell>[]; sheet: ExcelJS.Worksheet }
 
 /** Writes the workbook of a round and reads it back, by the names of its sheets. */
-export async function workbookOf(db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<(name: string) => ReadSheet> {
+export async function workbookOf(
+  db: Db,
+  partnershipId: Id<'partnership'>,
+  roundId: Id<'round'>,
+  chosen: Partial<Choice> = {},
+): Promise<(name: string) => ReadSheet> {
   const round = await findRound(db, partnershipId, roundId)
   if (!round) throw new Error('there is no such round')
   const folder = mkdtempSync(path.join(tmpdir(), 'sa-export-'))
   const file = path.join(folder, 'round.xlsx')
   const partnership = { id: partnershipId, name: 'Northmoor Safeguarding Children Partnership' }
   try {
-    await writeRound(db, workbook, { partnership, round, by: 'Priya Shah', now: new Date(), folder }, createWriteStream(file))
+    await writeRound(db, workbook, { partnership, round, choice: { ...EVERYTHING, ...chosen }, folder }, createWriteStream(file))
     const sheets = await readWorkbook(file)
     return name => {
       const sheet = sheets.get(name)

@@ -84,11 +84,11 @@ function columnsOfAll(listed: readonly CataloguedQuestion[], documents: readonly
 }
 
 /** What a column of codes says of a question that was not asked. */
-export const NOT_ASKED = 'not_asked'
+export const NOT_ASKED = { value: 'not_asked', label: 'Not asked of this establishment' }
 
 /** Codes stand in a question's own column; the one beside it holds scores. */
 function codesOf({ key, type }: Pick<Column, 'key' | 'type'>, question: Question): Code[] {
   if (key !== question.key) return []
   const codes = valuesOf(question).map(({ value, label, score }) => ({ value, label, score }))
-  return type === 'code' ? [...codes, { value: NOT_ASKED, label: 'Not asked of this establishment' }] : codes
+  return type === 'code' ? [...codes, NOT_ASKED] : codes
 }

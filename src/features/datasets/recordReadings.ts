@@ -1,7 +1,8 @@
 import type { Db } from '../../platform/db.ts'
-import { readingOf, type Reading } from '../../platform/tabular/dataSet.ts'
+import { readingOf, type Batches, type DataSetOf, type Reading } from '../../platform/tabular/dataSet.ts'
 import type { Round } from '../rounds/index.ts'
 import type { UsedVersion } from './catalogue.ts'
+import { isChosen } from './choice.ts'
 import { chasesOfRound, evidenceOfRound, extensionsOfRound, findingsOfRound, membersOfRound, verdictsOfRound } from './recordsStore.ts'
 import type { Scope } from './scope.ts'
 import { membersSet, verdictsSet } from './sets/samples.ts'
@@ -9,16 +10,21 @@ import { findingsSet } from './sets/findings.ts'
 import { chasesSet } from './sets/chases.ts'
 import { extensionsSet } from './sets/extensions.ts'
 import { evidenceSet } from './sets/evidence.ts'
+import { shaped, type Shape } from './shape.ts'
 
-/** The data sets of what staff did, each read on its own. */
-export function recordReadings(trx: Db, scope: Scope, round: Pick<Round, 'evidenceAreas'>, versions: readonly UsedVersion[]): Reading[] {
+type Records = { trx: Db; scope: Scope; shape: Shape; round: Pick<Round, 'evidenceAreas'>; versions: readonly UsedVersion[] }
+
+/** The chosen data sets of what staff did, each read on its own. */
+export function recordReadings({ trx, scope, shape, round, versions }: Records): Reading[] {
   const areas = new Map(round.evidenceAreas.map(({ key, title }) => [key, title]))
+  const reading = <Source>(set: DataSetOf<Source>, sources: (db: Db, of: Scope) => Batches<Source>): Reading[] =>
+    isChosen(shape.choice, set.name) ? [readingOf(shaped(set, shape), sources(trx, scope))] : []
   return [
-    readingOf(evidenceSet, evidenceOfRound(trx, scope)),
-    readingOf(extensionsSet, extensionsOfRound(trx, scope)),
-    readingOf(chasesSet, chasesOfRound(trx, scope)),
-    readingOf(membersSet, membersOfRound(trx, scope)),
-    readingOf(verdictsSet(versions), verdictsOfRound(trx, scope)),
-    readingOf(findingsSet(areas), findingsOfRound(trx, scope)),
+    ...reading(evidenceSet, evidenceOfRound),
+    ...reading(extensionsSet, extensionsOfRound),
+    ...reading(chasesSet, chasesOfRound),
+    ...reading(membersSet, membersOfRound),
+    ...reading(verdictsSet(versions), verdictsOfRound),
+    ...reading(findingsSet(areas), findingsOfRound),
   ]
 }

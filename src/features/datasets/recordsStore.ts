@@ -3,12 +3,13 @@ import { rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import type { CountedAnswers, Source } from '../findings/index.ts'
 import type { Json } from '../questions/index.ts'
-import { OF_RETURN, type Scope } from './scope.ts'
+import { aboutChosen, amongChosen, OF_RETURN, type Scope } from './scope.ts'
 import type { OfReturn } from './whoseRow.ts'
 
 const JOIN_RETURN = (
   of: string,
 ) => `join returns r on r.id = ${of}.return_id and r.partnership_id = :partnershipId and r.round_id = :roundId
+    and ${amongChosen('r')}
   join establishments e on e.id = r.establishment_id`
 
 const ROWS_AT_ONCE = 500
@@ -146,7 +147,7 @@ export const verdictsOfRound = (db: Db, scope: Scope): AsyncGenerator<SourceVerd
        r.set_code as "setCode", v.question_key as question, a.answer, v.verdict, v.note, v.reviewer_name as reviewer, v.at
      from verdicts v join dip_sample_members m on m.id = v.member_id join dip_samples s on s.id = m.sample_id ${JOIN_RETURN('m')}
      left join responses a on a.return_id = r.id and a.question_key = v.question_key
-     where v.partnership_id = :partnershipId and m.round_id = :roundId and v.id > :after order by v.id limit ${ROWS_AT_ONCE}`,
+     where v.partnership_id = :partnershipId and m.round_id = :roundId and ${aboutChosen('v')} and v.id > :after order by v.id limit ${ROWS_AT_ONCE}`,
       { ...scope, after },
     ),
   )

@@ -1,19 +1,17 @@
 import type { Db } from '../../platform/db.ts'
-import type { Piece, Reading } from '../../platform/tabular/dataSet.ts'
+import type { DataSet, Piece, Reading } from '../../platform/tabular/dataSet.ts'
 import type { Catalogue, UsedVersion } from './catalogue.ts'
-import { returnReader, type ReturnRows } from './readReturn.ts'
+import { isChosen } from './choice.ts'
+import { returnReader, returnSets, type ReturnRows } from './readReturn.ts'
 import type { Tally } from './reconcile.ts'
 import { returnsOfRound } from './returnsStore.ts'
 import type { Scope } from './scope.ts'
-import { actionsSet } from './sets/actions.ts'
-import { establishmentsSet } from './sets/establishments.ts'
-import { responsesSet } from './sets/responses.ts'
-import { tablesSet } from './sets/tables.ts'
-import { wideSet } from './sets/wide.ts'
+import type { Shape } from './shape.ts'
 
 type Work = {
   trx: Db
   scope: Scope
+  shape: Shape
   versions: readonly UsedVersion[]
   known: Catalogue
   /** Grows as the returns are read. */
@@ -23,21 +21,23 @@ type Work = {
   onProgress?: ((done: number, total: number) => Promise<void> | void) | undefined
 }
 
-/** The data sets that are made of returns and their responses: every response is read once. */
-export function returnReading(work: Work): Reading {
-  const { known, versions } = work
-  const sets = { establishments: establishmentsSet(known), wide: wideSet(known), tables: tablesSet(known) }
-  const read = returnReader(versions, known, sets)
-  return {
-    sets: [responsesSet, sets.establishments, sets.wide, sets.tables, actionsSet],
-    batches: returnByReturn(work, read, rows => [
-      { set: sets.establishments, rows: [rows.establishment] },
-      { set: sets.wide, rows: rows.wide ? [rows.wide] : [] },
+/** The data sets that are made of returns and their responses: every response is read once, and not at all where none of them is chosen. */
+export function returnReading(work: Work): Reading[] {
+  const { known, versions, shape } = work
+  const sets = returnSets(known, shape)
+  const isWanted = ({ name }: DataSet) => isChosen(shape.choice, name)
+  const [first, ...others] = [sets.responses, sets.establishments, sets.wide.set, sets.tables, sets.actions].filter(isWanted)
+  if (!first) return []
+  const read = returnReader(versions, sets, shape.choice)
+  const piecesOf = (rows: ReturnRows): Piece[] =>
+    [
+      { set: sets.establishments, rows: rows.establishment ? [rows.establishment] : [] },
+      { set: sets.wide.set, rows: rows.wide ? [rows.wide] : [] },
       { set: sets.tables, rows: rows.tables },
-      { set: actionsSet, rows: rows.actions },
-      { set: responsesSet, rows: rows.responses },
-    ]),
-  }
+      { set: sets.actions, rows: rows.actions },
+      { set: sets.responses, rows: rows.responses },
+    ].filter(({ rows: made }) => made.length > 0)
+  return [{ sets: [first, ...others], batches: returnByReturn(work, read, piecesOf) }]
 }
 
 async function* returnByReturn(

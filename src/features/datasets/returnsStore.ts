@@ -1,9 +1,9 @@
-import { rows, type Db } from '../../platform/db.ts'
+import { prepared, rows, type Db } from '../../platform/db.ts'
 import { asId, type Id } from '../../platform/id.ts'
 import type { Action, Json } from '../questions/index.ts'
 import type { SetCode } from '../questionnaires/index.ts'
 import { RETURNS_SQL, type Disposition, type ReturnStatus } from '../returns/index.ts'
-import { OF_RETURN, type Scope } from './scope.ts'
+import { amongChosen, OF_RETURN, type Scope } from './scope.ts'
 import type { OfReturn } from './whoseRow.ts'
 
 /** One response as it is read: key, answer, comment, action, version, who, when in milliseconds, and whether staff keyed it in. */
@@ -79,6 +79,9 @@ export type SourceReturn = OfReturn & {
   excusedOn: string | null
   excusedReason: string | null
   coveredBy: string | null
+  coveredById: Id<'establishment'> | null
+  /** Numbers of the establishments that it followed. */
+  predecessors: string[]
   submittedBy: string | null
   submissions: number
   headName: string | null
@@ -116,11 +119,15 @@ export async function* returnsOfRound(db: Db, scope: Scope): AsyncGenerator<Sour
 }
 
 const returnsAfter = (db: Db, scope: Scope, after: { name: string; id: Id<'return'> }): Promise<SourceReturn[]> =>
-  rows(
-    db,
-    `with batch as (
-       select id from returns where partnership_id = :partnershipId and round_id = :roundId and (establishment_name, id) > (:name, :id)
-       order by establishment_name, id limit ${RETURNS_AT_ONCE}
+  rows(db, RETURNS_AFTER, { ...scope, ...after })
+
+/** Prepared, since it is run for every few returns, and planning it takes longer than running it. It always goes by the same index. */
+const RETURNS_AFTER = prepared(
+  'datasets.returns',
+  `with batch as (
+       select t.id from returns t where t.partnership_id = :partnershipId and t.round_id = :roundId and ${amongChosen('t')}
+         and (t.establishment_name, t.id) > (:name, :id)
+       order by t.establishment_name, t.id limit ${RETURNS_AT_ONCE}
      )
      select ${OF_RETURN}, e.identifier,
        ${dfeSql('r.issue_la_code', 'r.issue_number')} as "dfeNumber",
@@ -142,7 +149,8 @@ const returnsAfter = (db: Db, scope: Scope, after: { name: string; id: Id<'retur
        r.started_at as "startedAt", r.last_saved_at as "lastSavedAt", r.submitted_at as "submittedAt",
        r.submitted_via as "submittedVia", r.received_at as "receivedAt", r.accepted_at as "acceptedAt",
        r.returned_at as "returnedAt", r.returned_reason as "returnedReason", r.excused_as as "excusedAs",
-       r.excused_on as "excusedOn", r.excused_reason as "excusedReason", covering.name as "coveredBy",
+       r.excused_on as "excusedOn", r.excused_reason as "excusedReason", covering.name as "coveredBy", covering.id as "coveredById",
+       array(select distinct l.link_identifier from establishment_links l where l.establishment_id = e.id and l.link_type ~* 'predecessor' order by 1) as predecessors,
        (select count(*) from extensions x where x.return_id = r.id) as extensions,
        sent.by_name as "submittedBy", coalesce(sent.sequence, 0) as submissions,
        head.name as "headName", head.at as "headAt", chair.name as "chairName", chair.at as "chairAt",
@@ -162,18 +170,18 @@ const returnsAfter = (db: Db, scope: Scope, after: { name: string; id: Id<'retur
      left join lateral (select name, at from sign_offs s where s.return_id = r.id and s.role <> 'head' and s.withdrawn_at is null
        order by at limit 1) chair on true
      order by r.establishment_name, r.id`,
-    { ...scope, ...after },
-  )
+)
 
 /** The versions of questionnaires that the returns of a round answer, with how many do. */
 export const versionsInRound = (
   db: Db,
-  scope: Scope,
+  { partnershipId, roundId, sets }: Pick<Scope, 'partnershipId' | 'roundId' | 'sets'>,
 ): Promise<{ id: Id<'version'>; setCode: SetCode; version: number; title: string; edition: string; returns: number }[]> =>
   rows(
     db,
     `select v.id, v.set_code as "setCode", v.version, v.title, v.edition, count(r.id) as returns
      from questionnaire_versions v join returns r on r.questionnaire_version_id = v.id and r.round_id = :roundId
+       and (:sets::text[] is null or r.set_code = any(:sets))
      where v.partnership_id = :partnershipId group by v.id order by v.set_code, v.version`,
-    scope,
+    { partnershipId, roundId, sets },
   )

@@ -5,24 +5,35 @@ import { drawUpStatement, statementCounts } from '../dashboard/index.ts'
 import { documentOf } from '../questionnaires/index.ts'
 import type { Round } from '../rounds/index.ts'
 import { catalogue, type UsedVersion } from './catalogue.ts'
-import { countRound } from './countStore.ts'
+import { isChosen, SHEET_NAMES, type Choice, type SheetName } from './choice.ts'
+import { countDispositions, countRound } from './countStore.ts'
+import { newestChange } from './momentStore.ts'
+import { ratesOfRound, type SourceRate } from './ratesStore.ts'
+import { chosenQuestions } from './readReturn.ts'
 import { recordReadings } from './recordReadings.ts'
 import { reconcile, type Check, type Tally } from './reconcile.ts'
 import { returnReading } from './returnReading.ts'
 import { versionsInRound } from './returnsStore.ts'
 import type { Scope } from './scope.ts'
 import { explanations } from './sets/codebook.ts'
+import { ratesSet } from './sets/rates.ts'
 import { statementSet, type StatementRow } from './sets/statement.ts'
+import { shaped, type Shape } from './shape.ts'
+import { pseudonymKey } from './veilStore.ts'
+import { veilWith, type Veil } from './veil.ts'
 
 export type RoundRequest = {
   partnershipId: Id<'partnership'>
   round: Round
+  choice: Choice
   /** Told after each batch of returns. */
   onProgress?: ((done: number, total: number) => Promise<void> | void) | undefined
 }
 
-/** Everything of a round as data sets. */
+/** What is chosen of a round, as data sets. */
 export type RoundData = {
+  /** When any of it last changed. */
+  changedAt: Date
   /** The versions of questionnaires that its returns answer. */
   versions: readonly UsedVersion[]
   /** Each to be read once, to its end, in this order. */
@@ -39,37 +50,48 @@ export type RoundData = {
 }
 
 /**
- * The data sets of a round.
+ * The chosen data sets of a round.
  *
  * @param trx one snapshot, in which everything is read: so the sets agree with each other and with the counts
  * @throws StatementDoesNotAddUp
  */
-export async function roundData(trx: Db, { partnershipId, round, onProgress }: RoundRequest): Promise<RoundData> {
-  const scope: Scope = { partnershipId, roundId: round.id }
-  const versions = await usedVersions(trx, scope)
-  const statement = drawUpStatement(await statementCounts(trx, scope.partnershipId, scope.roundId))
+export async function roundData(trx: Db, { partnershipId, round, choice, onProgress }: RoundRequest): Promise<RoundData> {
+  const whole: Scope = { partnershipId, roundId: round.id, sets: choice.sets, states: choice.states, questions: null }
+  const versions = await usedVersions(trx, whole)
+  const questions = chosenQuestions(versions, choice)
+  const scope: Scope = { ...whole, questions: questions && [...questions] }
+  const veil = choice.people === 'pseudonymised' ? veilWith(await pseudonymKey(trx, partnershipId)) : null
+  const shape: Shape = { choice, round: round.code, veil }
+  const statement = drawUpStatement(await statementCounts(trx, partnershipId, round.id))
   const counted = await countRound(trx, scope)
+  const ended = (choice.sets ?? choice.states) ? await countDispositions(trx, scope) : statement.dispositions
   const tally: Tally = { dispositions: {}, asked: 0, answers: 0, actions: 0, answersSetAside: 0, actionsSetAside: 0 }
+  const rates = isChosen(choice, ratesSet.name) ? [veiledRates(await ratesOfRound(trx, scope), veil)] : []
   const readings = [
-    readingOf(statementSet, [statementRows(statement)]),
-    returnReading({ trx, scope, versions, known: catalogue(versions), tally, total: counted.returns, onProgress }),
-    ...recordReadings(trx, scope, round, versions),
+    ...(isChosen(choice, statementSet.name) ? [readingOf(shaped(statementSet, shape), [statementRows(statement)])] : []),
+    ...rates.map(found => readingOf(shaped(ratesSet, shape), [found])),
+    ...returnReading({ trx, scope, shape, versions, known: catalogue(versions), tally, total: counted.returns, onProgress }),
+    ...recordReadings({ trx, scope, shape, round, versions }),
   ]
   const sets = readings.flatMap(reading => reading.sets).sort(readBefore)
   return {
+    changedAt: await newestChange(trx, scope),
     versions,
     readings,
-    explanations: own => explanations(sets, own, versions),
-    reconcile: rows => reconcile(tally, rows, counted, statement.dispositions),
+    explanations: own => explanations(sets, own, versions, shape),
+    reconcile: rows => reconcile({ tally, rows, counted, ended, isWritten: name => isChosen(choice, name) }),
   }
 }
 
-/** What people look at first, although it may be written later. */
-const FRONT: readonly string[] = ['returns_statement', 'establishments']
-
-/** Sorts data sets as people look for them. */
+/** Sorts data sets as people look for them, although they may be written in another order. */
 export const readBefore = (one: DataSet, other: DataSet): number => place(one) - place(other)
-const place = ({ name }: DataSet) => (FRONT.includes(name) ? FRONT.indexOf(name) : FRONT.length)
+const place = ({ name }: DataSet) => {
+  const at = SHEET_NAMES.indexOf(name as SheetName)
+  return at < 0 ? SHEET_NAMES.length : at
+}
+
+const veiledRates = (rates: readonly SourceRate[], veil: Veil | null): readonly SourceRate[] =>
+  veil === null ? rates : rates.map(rate => (rate.by === 'trust' && rate.name !== '' ? { ...rate, name: veil('Trust', rate.name) } : rate))
 
 async function usedVersions(db: Db, scope: Scope): Promise<UsedVersion[]> {
   const used: UsedVersion[] = []

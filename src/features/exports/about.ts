@@ -1,36 +1,44 @@
-import { londonDate, sayInstant } from '../../platform/london.ts'
+import { sayInstant } from '../../platform/london.ts'
 import type { PageLine } from '../../platform/tabular/page.ts'
 import type { WrittenSet } from '../../platform/tabular/sink.ts'
-import type { Check, UsedVersion } from '../datasets/index.ts'
+import { capitalised } from '../../platform/say.ts'
+import type { Check, Choice, UsedVersion } from '../datasets/index.ts'
 import { DISPOSITIONS, type Disposition } from '../returns/index.ts'
 import type { Round } from '../rounds/index.ts'
+import { choiceLines, type Choosable } from './choosing.ts'
+import type { Format } from './format.ts'
 
 /** What the first page of an export tells of. */
 export type AboutExport = {
   partnership: string
   round: Round
-  exportedAt: Date
-  exportedBy: string
+  /** When any of it last changed. */
+  changedAt: Date
+  choice: Choice
+  known: Choosable
+  format: Pick<Format, 'noun' | 'part'>
   sets: readonly WrittenSet[]
   checks: readonly Check[]
   versions: readonly UsedVersion[]
 }
 
-/** The first page: what this is, what is in it, that it adds up, and how to read it. */
+/** The first page: what this is, what is in it, that it adds up, and how to read it. Nothing of it depends on who asked, or when. */
 export const aboutPage = (about: AboutExport): PageLine[] => [
   { kind: 'title', text: about.round.name },
   line(about.partnership, '', ''),
-  { kind: 'heading', text: 'This workbook' },
-  line('Exported', about.exportedAt, `By ${about.exportedBy}. All of it as it stood at that moment.`),
+  { kind: 'heading', text: `This ${about.format.noun}` },
+  line('Data as of', about.changedAt, 'The newest change in the data: two exports of the same data are the same, byte for byte.'),
   line('Round', about.round.code, `First due at ${sayInstant(about.round.dueAt)}`),
-  line('Opened', londonDate(about.round.opensAt), ''),
+  line('Opened', about.round.opensAt, ''),
   line(
     'Program',
     'Safeguarding Audit',
     'Open source, MIT licence. The figures and answers belong to the partnership and its establishments.',
   ),
-  { kind: 'heading', text: 'Sheets' },
-  { kind: 'heads', cells: ['Sheet', 'Rows', 'What one row is'] },
+  { kind: 'heading', text: 'What was chosen' },
+  ...choiceLines(about.choice, about.known).map(({ title, text }) => line(title, '', text)),
+  { kind: 'heading', text: capitalised(`${about.format.part}s`) },
+  { kind: 'heads', cells: [capitalised(about.format.part), 'Rows', 'What one row is'] },
   ...about.sets.flatMap(({ set, parts, rows }) =>
     parts.map((part, at): PageLine => ({
       kind: 'line',
@@ -38,9 +46,7 @@ export const aboutPage = (about: AboutExport): PageLine[] => [
       cells: at === 0 ? [part, rows, set.description] : [part, null, `More rows of ${set.title}`],
     })),
   ),
-  { kind: 'heading', text: 'The numbers agree' },
-  { kind: 'heads', cells: ['What', 'How many', 'Where to find it: counted again in the database before this file was handed out'] },
-  ...about.checks.map(({ what, written, note }) => line(inSentence(what), written, note)),
+  ...(about.checks.length === 0 ? [] : agreed(about.checks)),
   { kind: 'heading', text: 'Questionnaires' },
   { kind: 'heads', cells: ['Set and version', 'Returns', 'Title and edition of the guidance'] },
   ...about.versions.map(({ setCode, version, title, edition, returns }) =>
@@ -48,6 +54,14 @@ export const aboutPage = (about: AboutExport): PageLine[] => [
   ),
   { kind: 'heading', text: 'How to read it' },
   ...NOTES.map(([what, how]) => line(what, '', how)),
+  about.choice.people === 'named' ? line('Personal data', '', NAMED) : line('Pseudonymised', '', PSEUDONYMISED),
+  line('Before you publish', '', BEFORE_YOU_PUBLISH),
+]
+
+const agreed = (checks: readonly Check[]): PageLine[] => [
+  { kind: 'heading', text: 'The numbers agree' },
+  { kind: 'heads', cells: ['What', 'How many', 'Where to find it: counted again in the database before this file was handed out'] },
+  ...checks.map(({ what, written, note }) => line(inSentence(what), written, note)),
 ]
 
 const line = (what: string, value: string | number | Date, note: string): PageLine => ({
@@ -67,7 +81,7 @@ const NOTES: readonly (readonly [string, string])[] = [
   ],
   [
     'Joining sheets',
-    'return_id is the same number in every sheet. question is the same in every year, whatever its wording; Questions has the wording of each version.',
+    'return_id is the same number in every sheet of a round. question is the same in every year, whatever its wording; Questions has the wording of each version.',
   ],
   [
     'Codes and scores',
@@ -77,11 +91,17 @@ const NOTES: readonly (readonly [string, string])[] = [
     'Not asked, or blank',
     'Responses long has no row for a question that was not asked, and a row without an answer for one that was left blank. In Responses wide a column of codes says not_asked; columns of numbers, days, words and TRUE or FALSE are empty.',
   ],
-  ['Dates and times', 'Real dates, as clocks in London show them. Percentages are 0 to 100.'],
-  ['Several answers', 'Where any of several could be chosen, Responses wide has a column with TRUE or FALSE for each.'],
   [
-    'Personal data',
-    'The workbook holds names of staff and governors, and what establishments wrote. Keep it where only those can open it who need it, and delete it when you are done.',
+    'Several years',
+    'round is the last column of every sheet: put the sheets of several rounds under each other. urn, or the code in its place, is the same establishment.',
   ],
-  ['Before you publish', 'A count from 1 to 4 can point at one school or person: cover it, and whatever it could be worked out from.'],
+  ['Dates and times', 'Real dates, as clocks in London show them.'],
+  ['Percentages', 'Answers are kept as 0 to 100, rates and shares as 0 to 1; a workbook shows both with their sign.'],
+  ['Several answers', 'Where any of several could be chosen, Responses wide has a column with TRUE or FALSE for each.'],
 ]
+
+const NAMED =
+  'It holds names of staff and governors, and what establishments wrote. Keep it where only those can open it who need it, and delete it when you are done.'
+const PSEUDONYMISED =
+  'Codes stand in place of the names of people, establishments and trusts: the same code for the same one, in every export and every year. Numbers, postcodes and everything that was written in free text are left out. It is not anonymous: who knows the area can recognise an establishment by its type, size or answers. Keep it as carefully as the one with names.'
+const BEFORE_YOU_PUBLISH = 'A count from 1 to 4 can point at one school or person: cover it, and whatever it could be worked out from.'

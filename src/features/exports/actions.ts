@@ -3,6 +3,7 @@ import type { Id } from '../../platform/id.ts'
 import { enqueue } from '../../platform/jobs/queue.ts'
 import { announceRun } from '../../platform/jobs/runs.ts'
 import { once } from '../../platform/once.ts'
+import type { Choice } from '../datasets/index.ts'
 import { recordEvent, type StaffActor } from '../history/index.ts'
 import type { Round } from '../rounds/index.ts'
 import { formatNamed } from './sinks/formats.ts'
@@ -17,7 +18,7 @@ import { insertExport } from './store.ts'
 export function requestExport(
   db: Db,
   actor: StaffActor,
-  { round, ...asked }: { format: string; _key?: string | undefined; round: Round },
+  { round, choice, ...asked }: { format: string; choice: Choice; _key?: string | undefined; round: Round },
 ): Promise<{ exportId: Id<'export'> }> {
   const format = formatNamed(asked.format)
   const { partnershipId } = actor
@@ -35,12 +36,13 @@ export function requestExport(
         partnershipId,
         roundId: round.id,
         format: format.name,
+        choice,
         accountId: actor.accountId,
         requestedBy: actor.name,
         jobRunId,
       })
       await enqueue(trx, buildExportJob, { partnershipId, exportId })
-      await recordEvent(trx, actor, { verb: 'export.requested', roundId: round.id, details: { exportId } })
+      await recordEvent(trx, actor, { verb: 'export.requested', roundId: round.id, details: { exportId, people: choice.people } })
       return { exportId }
     }),
   )

@@ -7,7 +7,7 @@ import { newFileKey, type StoredFile } from '../../platform/files/storage.ts'
 import { failRun, finishRun, reportProgress } from '../../platform/jobs/runs.ts'
 import { londonDate } from '../../platform/london.ts'
 import { StatementDoesNotAddUp } from '../dashboard/index.ts'
-import { DataDoNotAddUp } from '../datasets/index.ts'
+import { DataDoNotAddUp, type Choice } from '../datasets/index.ts'
 import { program, recordEvent } from '../history/index.ts'
 import { findPartnership } from '../partnerships/index.ts'
 import { findRound, type Round } from '../rounds/index.ts'
@@ -60,8 +60,7 @@ async function storeFile(deps: Deps, { partnershipId }: ExportOrder, claim: Clai
     {
       partnership,
       round,
-      by: claim.requestedBy,
-      now: deps.now(),
+      choice: claim.choice,
       folder: await waitingFolder(deps),
       onProgress: (done, total) => reportProgress(deps.db, claim.jobRunId, { done, total }),
     },
@@ -84,13 +83,13 @@ export async function waitingFolder({ config }: Pick<Deps, 'config'>): Promise<s
 }
 
 /** "safeguarding-audit-northmoor-2027-2026-11-21.xlsx" */
-const fileNameOf = (round: Round, { extension }: Format, now: Date): string =>
-  `safeguarding-audit-${round.code}-${londonDate(now)}.${extension}`
+const fileNameOf = (round: Round, { extension }: Format, { people }: Choice, now: Date): string =>
+  `safeguarding-audit-${round.code}-${people === 'pseudonymised' ? 'pseudonymised-' : ''}${londonDate(now)}.${extension}`
 
 function finish(deps: Deps, { partnershipId, exportId }: ExportOrder, claim: Claim, round: Round, stored: StoredFile): Promise<boolean> {
   return inTransaction(deps.db, async trx => {
     const format = formatNamed(claim.format)
-    const file = { key: stored.key, name: fileNameOf(round, format, deps.now()), bytes: stored.bytes, sha256: stored.sha256 }
+    const file = { key: stored.key, name: fileNameOf(round, format, claim.choice, deps.now()), bytes: stored.bytes, sha256: stored.sha256 }
     if (!(await markReady(trx, partnershipId, exportId, file, KEPT_HOURS))) return false
     await finishRun(trx, claim.jobRunId, `The ${format.noun} is ready.`)
     await recordEvent(trx, program(partnershipId), {

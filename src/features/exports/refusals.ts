@@ -18,7 +18,7 @@ export const refuse = {
       'exports.expired',
       `This ${noun} is not kept any more`,
       [
-        `A ${noun} holds names and answers, so it is thrown away after 24 hours. Nothing is lost: make a new one, with everything as it stands now.`,
+        'An export holds names and answers, so it is deleted after 24 hours. Nothing is lost: make a new one, with everything as it stands now.',
       ],
       toTheExports(roundId),
     ),

@@ -1,11 +1,15 @@
 import { changed, row, rows, type Db, stored } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
+import type { Choice } from '../datasets/index.ts'
+import type { Json } from '../questions/index.ts'
+import { storedChoice } from './choosing.ts'
 
 /** A file that somebody asked for. */
 export type Export = {
   id: Id<'export'>
   roundId: Id<'round'>
   format: string
+  choice: Choice
   status: 'pending' | 'building' | 'ready' | 'failed'
   requestedBy: string
   storageKey: string | null
@@ -23,17 +27,47 @@ export type Export = {
   total: number | null
 }
 
-const EXPORT = `select x.id, x.round_id as "roundId", x.format, x.status, x.requested_by as "requestedBy", x.storage_key as "storageKey",
+type Kept<Of extends { choice: Choice }> = Omit<Of, 'choice'> & { choice: Json }
+const chosenIn = <Of extends { choice: Choice }>(found: Kept<Of>): Of =>
+  ({ ...found, choice: storedChoice.parse(found.choice) }) as unknown as Of
+
+const EXPORT = `select x.id, x.round_id as "roundId", x.format, x.choice, x.status, x.requested_by as "requestedBy", x.storage_key as "storageKey",
     x.file_name as "fileName", x.bytes, x.sha256, x.error, x.created_at as "createdAt", x.ready_at as "readyAt",
     x.expires_at as "expiresAt", coalesce(x.expires_at <= now(), false) as expired, coalesce(j.done, 0) as done, j.total
   from exports x left join job_runs j on j.id = x.job_run_id`
 
 /** The newest exports of a round, at most 50. */
-export const exportsOf = (db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<Export[]> =>
-  rows<Export>(db, `${EXPORT} where x.partnership_id = ? and x.round_id = ? order by x.id desc limit 50`, [partnershipId, roundId])
+export const exportsOf = async (db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<Export[]> =>
+  (
+    await rows<Kept<Export>>(db, `${EXPORT} where x.partnership_id = ? and x.round_id = ? order by x.id desc limit 50`, [
+      partnershipId,
+      roundId,
+    ])
+  ).map(chosenIn<Export>)
 
-export const findExport = (db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>, id: Id<'export'>): Promise<Export | undefined> =>
-  row<Export>(db, `${EXPORT} where x.partnership_id = ? and x.round_id = ? and x.id = ?`, [partnershipId, roundId, id])
+export async function findExport(
+  db: Db,
+  partnershipId: Id<'partnership'>,
+  roundId: Id<'round'>,
+  id: Id<'export'>,
+): Promise<Export | undefined> {
+  const found = await row<Kept<Export>>(db, `${EXPORT} where x.partnership_id = ? and x.round_id = ? and x.id = ?`, [
+    partnershipId,
+    roundId,
+    id,
+  ])
+  return found && chosenIn<Export>(found)
+}
+
+/** What somebody chose the last time, in any round. */
+export async function lastChoice(db: Db, partnershipId: Id<'partnership'>, accountId: Id<'account'>): Promise<Choice | undefined> {
+  const found = await row<{ choice: Json }>(
+    db,
+    `select choice from exports where partnership_id = ? and account_id = ? order by id desc limit 1`,
+    [partnershipId, accountId],
+  )
+  return found && storedChoice.parse(found.choice)
+}
 
 /** @returns its id */
 export async function insertExport(
@@ -42,6 +76,7 @@ export async function insertExport(
     partnershipId: Id<'partnership'>
     roundId: Id<'round'>
     format: string
+    choice: Choice
     accountId: Id<'account'>
     requestedBy: string
     jobRunId: Id<'run'>
@@ -49,25 +84,34 @@ export async function insertExport(
 ): Promise<Id<'export'>> {
   const made = await row<{ id: Id<'export'> }>(
     trx,
-    `insert into exports (partnership_id, round_id, format, job_run_id, requested_by, account_id)
-     values (:partnershipId, :roundId, :format, :jobRunId, :requestedBy, :accountId) returning id`,
-    asked,
+    `insert into exports (partnership_id, round_id, format, choice, job_run_id, requested_by, account_id)
+     values (:partnershipId, :roundId, :format, :choice, :jobRunId, :requestedBy, :accountId) returning id`,
+    { ...asked, choice: JSON.stringify(asked.choice) },
   )
   return stored(made, 'the export').id
 }
 
-export type Claim = { roundId: Id<'round'>; format: string; jobRunId: Id<'run'>; requestedBy: string; earlierKey: string | null }
+export type Claim = {
+  roundId: Id<'round'>
+  format: string
+  choice: Choice
+  jobRunId: Id<'run'>
+  requestedBy: string
+  earlierKey: string | null
+}
 
 /** Takes an unfinished export for a worker that will write under this key; whoever had it before has lost it. */
-export const claimExport = (trx: Db, partnershipId: Id<'partnership'>, id: Id<'export'>, key: string): Promise<Claim | undefined> =>
-  row<Claim>(
+export async function claimExport(trx: Db, partnershipId: Id<'partnership'>, id: Id<'export'>, key: string): Promise<Claim | undefined> {
+  const claimed = await row<Kept<Claim>>(
     trx,
     `update exports x set status = 'building', storage_key = :key
      from (select id, storage_key from exports where partnership_id = :partnershipId and id = :id for update) before
      where x.id = before.id and x.partnership_id = :partnershipId and x.status in ('pending', 'building')
-     returning x.round_id as "roundId", x.format, x.job_run_id as "jobRunId", x.requested_by as "requestedBy", before.storage_key as "earlierKey"`,
+     returning x.round_id as "roundId", x.format, x.choice, x.job_run_id as "jobRunId", x.requested_by as "requestedBy", before.storage_key as "earlierKey"`,
     { partnershipId, id, key },
   )
+  return claimed && chosenIn<Claim>(claimed)
+}
 
 /** @returns whether it was still this worker's */
 export async function markReady(
@@ -114,7 +158,7 @@ export const markLost = (
   partnershipId: Id<'partnership'>,
   id: Id<'export'>,
   error: string,
-): Promise<Omit<Claim, 'requestedBy' | 'format'> | undefined> =>
+): Promise<Omit<Claim, 'requestedBy' | 'format' | 'choice'> | undefined> =>
   row(
     trx,
     `update exports x set status = 'failed', error = :error, storage_key = null

@@ -78,3 +78,7 @@ function escaped(text: string): string {
 
 /** "_x000D_" is how workbooks write a character by its number: what somebody typed so has to say that it is not meant. */
 export const spelledOut = (text: string): string => text.replace(/_(?=x[0-9a-fA-F]{4}_)/g, '_x005F_')
+
+/** A text as the value of an attribute, or between tags where no cell is meant. */
+export const attribute = (text: string): string => cellText(text).replace(/[&<>"]/g, character => ENTITIES[character] ?? character)
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }

@@ -1,3 +1,4 @@
+import type { CellValue } from '../tabular/column.ts'
 import type { DataSet, Row } from '../tabular/dataSet.ts'
 import { cellText, LONGEST_TEXT, partsOf } from './cellXml.ts'
 
@@ -26,7 +27,8 @@ export type LongTexts = {
   cut(text: string, tab: string, row: number, column: string): string
 }
 
-export function longTexts(): LongTexts {
+/** @param last what stands in the last cell of every row, where there is such a column */
+export function longTexts(last?: CellValue): LongTexts {
   const waiting: Row[] = []
   let rows = 0
   return {
@@ -35,7 +37,8 @@ export function longTexts(): LongTexts {
       const parts = partsOf(text, PART)
       const first = rows + 2
       rows += parts.length
-      for (const [at, part] of parts.entries()) waiting.push([tab, row, column, at + 1, parts.length, part])
+      for (const [at, part] of parts.entries())
+        waiting.push([tab, row, column, at + 1, parts.length, part, ...(last === undefined ? [] : [last])])
       const pointer = `\n[This text goes on: it stands whole in the sheet “${LONG_TEXT.title}”, rows ${first} to ${first + parts.length - 1}]`
       return cellText((partsOf(text, LONGEST_TEXT - pointer.length)[0] ?? '') + pointer)
     },

@@ -2,7 +2,7 @@ import { PLAIN_TYPE, type CellValue, type ColumnType } from '../tabular/column.t
 import { booleanCell, cellText, columnLetters, daySerial, instantSerial, LONGEST_TEXT, numberCell, textCell } from './cellXml.ts'
 
 /** The numbers of the styles that cells carry: in rows of one line, and in rows that are as high as their longest text. */
-export type CellStyles = Record<'plain' | 'asTyped' | 'wrapped' | 'wrappedAsTyped' | 'day' | 'instant', number>
+export type CellStyles = Record<'plain' | 'asTyped' | 'wrapped' | 'wrappedAsTyped' | 'day' | 'instant' | 'percentage' | 'share', number>
 export type StyleFamilies = { oneLine: CellStyles; high: CellStyles }
 
 /** What a spreadsheet program would compute if somebody typed it. */
@@ -55,7 +55,7 @@ function cellPlan({ type, wrap }: { type: ColumnType; wrap?: boolean }, styles: 
   const style = (number: number) => (number === 0 ? '' : ` s="${number}"`)
   const plainType = PLAIN_TYPE[type]
   const instant = style(styles.instant)
-  const plain = style(wrap ? styles.wrapped : styles.plain)
+  const plain = style(wrap ? styles.wrapped : type === 'percentage' || type === 'share' ? styles[type] : styles.plain)
   return {
     isDay: plainType === 'date',
     dayStyle: style(styles.day),

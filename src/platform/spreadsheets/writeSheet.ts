@@ -1,9 +1,8 @@
-import { once } from 'node:events'
-import { setImmediate as breathe } from 'node:timers/promises'
 import type { Spool } from '../files/spool.ts'
 import type { Row } from '../tabular/dataSet.ts'
+import { pacer } from '../tabular/pace.ts'
 import type { OpenSet, Written } from '../tabular/sink.ts'
-import type { Container, OpenSheet } from './container.ts'
+import type { Container } from './container.ts'
 import type { LongTexts } from './longText.ts'
 import { rowWriter } from './rowXml.ts'
 import type { SheetLayout } from './sheet.ts'
@@ -18,8 +17,6 @@ export type Book = {
 }
 
 const CHUNK = 128 * 1024
-/** Milliseconds of writing after which others get their turn: pages are served by the same process. */
-const BREATH = 12
 
 /** Begins a sheet whose rows go into the file as they come. */
 export function directSheet(book: Book, layout: SheetLayout): OpenSet {
@@ -30,7 +27,7 @@ export function directSheet(book: Book, layout: SheetLayout): OpenSet {
   const flush = async () => {
     const chunk = waiting
     waiting = ''
-    await send(open, chunk)
+    await open.write(chunk)
   }
   const endTab = async () => {
     await flush()
@@ -87,7 +84,7 @@ export function waitingSheet(book: Book, layout: SheetLayout, spool: Spool): Ope
       let from = 0
       for (const [at, { last, bytes }] of ends.entries()) {
         const open = book.container.sheet(rows.written.parts[at] ?? layout.title, layout)
-        for await (const chunk of spool.read(from, bytes)) await send(open, chunk)
+        for await (const chunk of spool.read(from, bytes)) await open.write(chunk)
         await open.end(last)
         from = bytes
       }
@@ -117,24 +114,6 @@ function tabbedRows(book: Book, { title, columns }: SheetLayout) {
       next += 1
       written.rows += 1
       return xml
-    },
-  }
-}
-
-/** Waits for the stream when it has enough; rejects when it broke. One that broke before has said so already, and would be waited for for ever. */
-async function send({ stream }: OpenSheet, xml: string | Buffer): Promise<void> {
-  if (stream.errored) throw stream.errored
-  if (xml.length > 0 && !stream.write(xml)) await once(stream, 'drain')
-}
-
-function pacer() {
-  let since = performance.now()
-  let rows = 0
-  return {
-    due: () => (rows += 1) % 16 === 0 && performance.now() - since > BREATH,
-    async pause() {
-      await breathe()
-      since = performance.now()
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream'
 import { openSpool, type Spool } from '../files/spool.ts'
+import type { CellValue, Column } from '../tabular/column.ts'
 import type { PageLine } from '../tabular/page.ts'
 import type { OpenSet, Written } from '../tabular/sink.ts'
 import { openContainer } from './container.ts'
@@ -26,6 +27,8 @@ export type WorkbookOptions = {
   created: Date
   /** Where rows may wait: a folder that exists. */
   folder: string
+  /** A last column of the sheet "Long text", the same in every row. */
+  everyRow?: { column: Column; value: CellValue }
   /** The rows of one tab, its header among them; what spreadsheet programs hold unless a test says less. */
   rowsPerTab?: number
 }
@@ -50,10 +53,11 @@ export async function openWorkbook(to: Writable, options: WorkbookOptions): Prom
   const book: Book = {
     container: await openContainer(to, options),
     rowsPerTab: options.rowsPerTab ?? ROWS_PER_TAB,
-    long: longTexts(),
+    long: longTexts(options.everyRow?.value),
     keepLong: () => long.add(book.long.waiting.splice(0)),
   }
-  const long = waitingSheet(book, LONG_TEXT, await newSpool())
+  const columns = options.everyRow ? [...LONG_TEXT.columns, options.everyRow.column] : LONG_TEXT.columns
+  const long = waitingSheet(book, { ...LONG_TEXT, columns }, await newSpool())
   let isOneOpen = false
   return {
     async open(layout) {

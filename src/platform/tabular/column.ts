@@ -26,7 +26,7 @@ export const PLAIN_TYPE: Record<ColumnType, PlainType> = {
 /** What a value in a column of codes means. */
 export type Code = { value: string | number | boolean; label: string; score?: number | null }
 
-/** What a column can tell of a person: a name (or a part that goes with one), an address, or words in which anybody may be named. */
+/** What a column can tell of a person: a name, an address, or words in which anybody may be named. */
 export type Personal = 'name' | 'email' | 'words'
 
 /** One column: what it is called for ever, what it holds and what it says. */
@@ -39,6 +39,8 @@ export type Column = {
   codes?: readonly Code[]
   /** Left out where it tells of no person. */
   personal?: Personal
+  /** Whether it tells of which establishment a row is. */
+  identifies?: true
   /** How many characters are seen of it, where people look at it. */
   width?: number
   /** Whether its longer texts go over several lines there. */
@@ -46,14 +48,18 @@ export type Column = {
 }
 
 /** A column with how its value is taken from a source. */
-export type ColumnOf<Source> = Column & { of: (source: Source) => CellValue }
+export type ColumnOf<Source> = Column & {
+  of: (source: Source) => CellValue
+  /** For one that identifies: from what the code is made that can stand in its place. */
+  coded?: { as: string; by: (source: Source) => string | null }
+}
 
-type Extras = Pick<Column, 'codes' | 'personal' | 'width' | 'wrap'>
+type Extras = Pick<Column, 'codes' | 'personal' | 'identifies' | 'width' | 'wrap'>
 type Make<Source, Value extends CellValue> = (
   key: string,
   label: string,
   of: (source: Source) => Value | null,
-  extras?: Extras,
+  extras?: Extras & Pick<ColumnOf<Source>, 'coded'>,
 ) => ColumnOf<Source>
 
 /** Makers of the columns of one kind of source, each held to its type by the compiler. */

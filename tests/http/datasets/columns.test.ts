@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { roundData } from '../../../src/features/datasets/index.ts'
+import { EVERYTHING, roundData } from '../../../src/features/datasets/index.ts'
 import { findRound } from '../../../src/features/rounds/index.ts'
 import { changed, type Db } from '../../../src/platform/db.ts'
 import { LONG_TEXT } from '../../../src/platform/spreadsheets/longText.ts'
@@ -34,7 +34,7 @@ async function everySet(db: Db, make: Makers): Promise<ReadSet[]> {
      values (:p, :id, 1, 'SA-1', 'online', now(), 'Sue Submitter', '[]')`,
     names,
   )
-  const data = await roundData(db, { partnershipId, round: (await findRound(db, partnershipId, round.id))! })
+  const data = await roundData(db, { partnershipId, round: (await findRound(db, partnershipId, round.id))!, choice: EVERYTHING })
   const sets = await read(data.readings)
   return [...sets, ...(await read(data.explanations([LONG_TEXT]))), { set: LONG_TEXT, rows: [] }]
 }
@@ -61,7 +61,7 @@ test(
   'no two data sets and no two columns of one have the same name, and every row has a value for each column',
   inRollback(async ({ db, make }) => {
     const all = await everySet(db, make)
-    expect(all).toHaveLength(16)
+    expect(all).toHaveLength(17)
     for (const one of ['name', 'title'] as const) expect(new Set(all.map(({ set }) => set[one])).size).toBe(all.length)
     for (const { set, rows } of all) {
       expect(set.name).toMatch(/^[a-z_]+$/)

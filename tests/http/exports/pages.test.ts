@@ -38,8 +38,8 @@ test(
   inRollback(async world => {
     const { list, browser } = await analyst(world)
     const empty = await browser.get(list)
-    expect(heading(empty)).toBe('Export to Excel')
-    expect(pageText(empty)).toContain('No workbook has been made yet')
+    expect(heading(empty)).toBe('Export the data')
+    expect(pageText(empty)).toContain('No export has been made yet')
 
     const asked = await browser.post(list, { _key: keyOf(empty) })
     expect(asked.status).toBe(303)
@@ -66,7 +66,7 @@ test(
     expect(file.headers['content-disposition']).toMatch(/^attachment; filename="?safeguarding-audit-round-\d+-\d{4}-\d\d-\d\d\.xlsx"?$/)
     expect(pageText(ready)).toContain(shaOf(filesOf(file)))
     expect((await readWorkbook(filesOf(file))).get('Establishments')!.rows.length).toBe(12)
-    expect(pageText(await browser.get(list))).toMatch(/Priya Shah Ready/)
+    expect(pageText(await browser.get(list))).toMatch(/Priya Shah Workbook: everything, with names Ready/)
     const told = await rows<{ verb: string }>(world.db, `select verb from events where verb like 'export.%' order by id`)
     expect(told.map(({ verb }) => verb)).toEqual(['export.requested', 'export.made', 'export.downloaded'])
   }),

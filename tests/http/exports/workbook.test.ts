@@ -9,6 +9,7 @@ import { workbookOf, type ReadSheet } from '../../support/workbook.ts'
 const SHEETS = [
   'Returns statement',
   'Establishments',
+  'Rates',
   'Responses long',
   'Responses wide',
   'Tables',
@@ -77,7 +78,7 @@ test(
     const about = new Map<unknown, unknown>()
     sheet('About').sheet.eachRow(found => about.set(found.getCell(1).text, found.getCell(2).value))
     for (const name of SHEETS) expect([name, about.get(name)]).toEqual([name, sheet(name).rows.length])
-    expect(about.get('Establishments in the round')).toBe(12)
+    expect(about.get('Establishments in the export')).toBe(12)
     expect(about.get('Outstanding, missing')).toBe(1)
     expect(about.get('Questions asked')).toBe(long.rows.length)
     expect(about.get('Set A, version 1')).toBe(11)

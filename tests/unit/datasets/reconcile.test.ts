@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals'
 import { reconcile, DataDoNotAddUp, type Tally } from '../../../src/features/datasets/reconcile.ts'
 import { DISPOSITIONS, type Disposition } from '../../../src/features/returns/index.ts'
 
+const isWritten = () => true
 const codes = Object.keys(DISPOSITIONS) as Disposition[]
 const statement = Object.fromEntries(codes.map((key, at) => [key, at])) as Record<Disposition, number>
 const counted = {
@@ -38,23 +39,28 @@ const rows: Record<string, number> = {
 }
 
 test('what was written agrees with what was counted, and what was set aside is told', () => {
-  const checks = reconcile(tally, rows, counted, statement)
+  const checks = reconcile({ tally, rows, counted, ended: statement, isWritten })
   expect(checks.every(({ written, counted: found }) => written === found)).toBe(true)
   expect(checks.find(({ what }) => what === 'Answers given')?.note).toMatch(/^4 of them are to questions that are not asked any more/)
 })
 
 test.each(Object.keys(rows))('one row too few in %s stops the export', name => {
   const wrong = { ...rows, [name]: (rows[name] ?? 0) - 1 }
-  expect(() => reconcile(tally, wrong, counted, statement)).toThrow(DataDoNotAddUp)
+  expect(() => reconcile({ tally, rows: wrong, counted, ended: statement, isWritten })).toThrow(DataDoNotAddUp)
 })
 
 test.each(codes)('a return too many under %s stops the export', key => {
   const wrong = { ...tally, dispositions: { ...tally.dispositions, [key]: statement[key] + 1 } }
-  expect(() => reconcile(wrong, rows, counted, statement)).toThrow(
+  expect(() => reconcile({ tally: wrong, rows, counted, ended: statement, isWritten })).toThrow(
     new RegExp(`${key}: ${statement[key] + 1} written, ${statement[key]} counted`),
   )
 })
 
 test('an answer that was lost on the way stops the export', () => {
-  expect(() => reconcile({ ...tally, answers: 899 }, rows, counted, statement)).toThrow('Answers given: 899 written, 900 counted')
+  expect(() => reconcile({ tally: { ...tally, answers: 899 }, rows, counted, ended: statement, isWritten })).toThrow('Answers given: 899 written, 900 counted')
+})
+
+test('nothing is said of a data set that is not in the file', () => {
+  const checks = reconcile({ tally, rows: {}, counted, ended: statement, isWritten: name => name === 'rates' })
+  expect(checks).toEqual([])
 })

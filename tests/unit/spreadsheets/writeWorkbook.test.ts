@@ -1,8 +1,8 @@
-import { createWriteStream, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createWriteStream, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Writable } from 'node:stream'
-import { afterAll, expect, test } from '@jest/globals'
+import { afterAll, expect, jest, test } from '@jest/globals'
 import ExcelJS from 'exceljs'
 import type { SheetLayout } from '../../../src/platform/spreadsheets/sheet.ts'
 import { openWorkbook, type WorkbookWriter } from '../../../src/platform/spreadsheets/writeWorkbook.ts'
@@ -35,6 +35,7 @@ async function put(book: WorkbookWriter, layout: SheetLayout, batches: Batches<R
 }
 
 const EVERY_TYPE: SheetLayout = {
+  name: 'every_type',
   title: 'Every type',
   leading: 1,
   columns: [
@@ -71,16 +72,61 @@ test('cells come back as the numbers, words, days, times and truths that they ar
   ])
 })
 
-test('the header is frozen with the columns that identify a row, and every column can be filtered', async () => {
+test('the header is frozen with the columns that identify a row, and the rows are a table that formulas can name and filter', async () => {
   const { sheet } = (await written(book => put(book, EVERY_TYPE, [[[1], [2]]]))).get('Every type')!
   expect(sheet.views[0]).toMatchObject({ state: 'frozen', xSplit: 1, ySplit: 1 })
-  expect(sheet.autoFilter).toBe('A1:F3')
+  expect(tablesOf(sheet)).toEqual([
+    {
+      ...{ name: 'every_type', displayName: 'every_type', tableRef: 'A1:F3', autoFilterRef: 'A1:F3' },
+      columns: EVERY_TYPE.columns.map(({ key }) => key),
+    },
+  ])
+})
+
+/** What the tables of a sheet say of themselves. */
+function tablesOf(sheet: ExcelJS.Worksheet) {
+  type Found = { table: { name: string; displayName: string; tableRef: string; autoFilterRef: string; columns: { name: string }[] } }
+  return (sheet.getTables() as unknown as Found[]).map(({ table: { name, displayName, tableRef, autoFilterRef, columns } }) => ({
+    ...{ name, displayName, tableRef, autoFilterRef },
+    columns: columns.map(column => column.name),
+  }))
+}
+
+test('a table has a name of its own in each tab, and one blank row where there is none', async () => {
+  const columns = [{ key: 'id', type: 'integer' as const }]
+  const read = await written(
+    async book => {
+      await put(book, { name: 'now', title: 'Now', columns }, [[[1], [2], [3]]])
+      await put(book, { name: 'none', title: 'None', columns }, [])
+    },
+    { rowsPerTab: 3 },
+  )
+  const tables = ['Now', 'Now (2)', 'None'].map(name => tablesOf(read.get(name)!.sheet)[0]!)
+  expect(tables.map(({ name, tableRef }) => [name, tableRef])).toEqual([
+    ['now', 'A1:A3'],
+    ['now_2', 'A1:A2'],
+    ['none', 'A1:A2'],
+  ])
+})
+
+test('the same rows make the same file, byte for byte, whenever they are written', async () => {
+  const make = async () => {
+    await written(book => put(book, EVERY_TYPE, [[[1.5, 'words', '2026-02-28', 1_790_000_000_000, true, 'a']]]))
+    return readFileSync(path.join(folder, `${serial}.xlsx`))
+  }
+  const first = await make()
+  jest.useFakeTimers({ now: new Date('2031-03-04T05:06:07Z'), doNotFake: ['setImmediate', 'setTimeout', 'nextTick', 'queueMicrotask'] })
+  const second = await make()
+  jest.useRealTimers()
+  expect(second.equals(first)).toBe(true)
 })
 
 test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', "=cmd|' /C calc'!A0", '=HYPERLINK("http://x","y")', '{=1}'])(
   '%j is text, also after somebody edits the cell',
   async typed => {
-    const { sheet } = (await written(book => put(book, { title: 'S', columns: [{ key: 'a', type: 'text' }] }, [[[typed]]]))).get('S')!
+    const { sheet } = (await written(book => put(book, { name: 's', title: 'S', columns: [{ key: 'a', type: 'text' }] }, [[[typed]]]))).get(
+      'S',
+    )!
     const cell = sheet.getCell('A2')
     expect(cell.type).toBe(ExcelJS.ValueType.String)
     expect(cell.formula).toBeUndefined()
@@ -96,6 +142,7 @@ test('a text of 40,000 characters is whole: cut in its cell, with a pointer to t
     await put(
       book,
       {
+        name: 'answers',
         title: 'Answers',
         columns: [
           { key: 'id', type: 'number' },
@@ -138,8 +185,8 @@ test('more rows than a tab can hold go on in the next, each with its header, whe
   const told: unknown[] = []
   const read = await written(
     async book => {
-      const now = await book.open({ title: 'Now', columns })
-      const later = await book.open({ title: 'Later', columns })
+      const now = await book.open({ name: 'now', title: 'Now', columns })
+      const later = await book.open({ name: 'later', title: 'Later', columns })
       for (const row of numbers) {
         await later.add([row])
         await now.add([row])
@@ -167,8 +214,8 @@ test('tabs stand in the order that readers want, whenever they were written', as
   const columns = [{ key: 'id', type: 'number' as const }]
   const read = await written(
     async book => {
-      await put(book, { title: 'Data', columns }, [[[1]]])
-      await put(book, { title: 'Codes', columns }, [])
+      await put(book, { name: 'data', title: 'Data', columns }, [[[1]]])
+      await put(book, { name: 'codes', title: 'Codes', columns }, [])
       await book.page('About', [
         { kind: 'title', text: 'What this is' },
         { kind: 'heading', text: 'Sheets' },
@@ -206,7 +253,7 @@ test('it keeps the pace of the file, so that memory does not grow with the rows'
     }
   }
   const book = await openWorkbook(slow, options)
-  await put(book, { title: 'Slow', columns: [{ key: 'a', type: 'text' }] }, rows())
+  await put(book, { name: 'slow', title: 'Slow', columns: [{ key: 'a', type: 'text' }] }, rows())
   await book.finish([])
   await book.close()
   // By how many of the batches the rows were ahead of the file.
@@ -221,7 +268,7 @@ test('others get their turn while it writes', async () => {
   const row: Row = Array.from({ length: 20 }, (_, at) => `some words that stand in column ${at}`)
   const columns = row.map((_, at) => ({ key: `c${at}`, type: 'text' as const }))
   const started = performance.now()
-  await written(book => put(book, { title: 'Big', columns }, [Array.from({ length: 4_000 }, () => row)]))
+  await written(book => put(book, { name: 'big', title: 'Big', columns }, [Array.from({ length: 4_000 }, () => row)]))
   clearInterval(clock)
   expect(turns).toBeGreaterThan(Math.min(5, (performance.now() - started) / 100))
 })
@@ -244,7 +291,7 @@ test('when the file cannot be written it says so, and waits for nothing', async 
       ])
   }
   const writing = async () => {
-    await put(book, { title: 'Full', columns: [{ key: 'a', type: 'text' }] }, rows())
+    await put(book, { name: 'full', title: 'Full', columns: [{ key: 'a', type: 'text' }] }, rows())
     await book.finish([])
   }
   await expect(writing()).rejects.toThrow('no space left on device')
@@ -254,7 +301,7 @@ test('when the file cannot be written it says so, and waits for nothing', async 
 test('when the file broke while nobody waited for it, whoever writes next hears of it', async () => {
   const gone = new Writable({ write: (_chunk, _encoding, done) => done(null) })
   const book = await openWorkbook(gone, options)
-  const sheet = await book.open({ title: 'Gone', columns: [{ key: 'a', type: 'text' }] })
+  const sheet = await book.open({ name: 'gone', title: 'Gone', columns: [{ key: 'a', type: 'text' }] })
   gone.destroy(new Error('the disk is gone'))
   await new Promise(resolve => setTimeout(resolve, 20))
   await expect(sheet.add(Array.from({ length: 5_000 }, () => ['x'.repeat(2_000)]))).rejects.toThrow('the disk is gone')
@@ -263,8 +310,8 @@ test('when the file broke while nobody waited for it, whoever writes next hears 
 
 test('nothing is left of what waited on disk', async () => {
   await written(async book => {
-    const now = await book.open({ title: 'Now', columns: [{ key: 'id', type: 'number' }] })
-    const later = await book.open({ title: 'Later', columns: [{ key: 'id', type: 'number' }] })
+    const now = await book.open({ name: 'now', title: 'Now', columns: [{ key: 'id', type: 'number' }] })
+    const later = await book.open({ name: 'later', title: 'Later', columns: [{ key: 'id', type: 'number' }] })
     await later.add([[1]])
     await now.end()
     await later.end()
@@ -274,12 +321,21 @@ test('nothing is left of what waited on disk', async () => {
 
 test('a sheet that waits for another cannot be written into the middle of it', async () => {
   await written(async book => {
-    const now = await book.open({ title: 'Now', columns: [{ key: 'id', type: 'number' }] })
-    const later = await book.open({ title: 'Later', columns: [{ key: 'id', type: 'number' }] })
+    const now = await book.open({ name: 'now', title: 'Now', columns: [{ key: 'id', type: 'number' }] })
+    const later = await book.open({ name: 'later', title: 'Later', columns: [{ key: 'id', type: 'number' }] })
     expect(() => later.end()).toThrow('Later waits for a sheet that is not ended')
     await now.end()
     await later.end()
   })
+})
+
+test.each([
+  ['percentage', 97.5, 'General"%"'],
+  ['share', 0.25, '0.0%'],
+] as const)('a %s is shown with its sign by the format of its cell, and kept as it is', async (type, value, format) => {
+  const read = await written(book => put(book, { name: 's', title: 'S', columns: [{ key: 'a', type }] }, [[[value]]]))
+  const cell = read.get('S')!.sheet.getCell('A2')
+  expect([cell.value, cell.numFmt]).toEqual([value, format])
 })
 
 test.each([
@@ -288,6 +344,6 @@ test.each([
   ['percentage', 97.5, 97.5],
   ['share', 0.25, 0.25],
 ] as const)('a column of the type %s is kept as the plain one that it is', async (type, value, kept) => {
-  const read = await written(book => put(book, { title: 'S', columns: [{ key: 'a', type }] }, [[[value]]]))
+  const read = await written(book => put(book, { name: 's', title: 'S', columns: [{ key: 'a', type }] }, [[[value]]]))
   expect(read.get('S')!.rows).toEqual([{ a: kept }])
 })

@@ -122,7 +122,12 @@ function links(round: Round, actor: StaffActor): { text: string; href: string; h
     { text: 'Extensions', href: `${base}/extensions`, hint: 'Later due dates, one by one or for many', needs: 'return.list' as const },
     { text: 'Dip samples', href: `${base}/samples`, hint: 'Draw, ask for evidence, review', needs: 'sample.view' as const },
     { text: 'Findings', href: `${base}/findings`, hint: 'What the audit says, each with its numbers', needs: 'finding.view' as const },
-    { text: 'Export to Excel', href: `${base}/exports`, hint: 'Every answer in one typed workbook', needs: 'export.make' as const },
+    {
+      text: 'Export the data',
+      href: `${base}/exports`,
+      hint: 'Every answer, as an Excel workbook or as CSV',
+      needs: 'export.make' as const,
+    },
     {
       text: 'Establishments',
       href: `${base}/establishments`,

@@ -3,11 +3,12 @@ import { readingOf, type DataSet, type DataSetOf, type Reading } from '../../../
 import { STRENGTH_WORDS, columns as columnsOf, KIND_WORDS, takesAnswer } from '../../questions/index.ts'
 import { conditionWords, isRequired } from '../../questionnaires/index.ts'
 import type { CataloguedQuestion, QuestionColumn, UsedVersion } from '../catalogue.ts'
+import { shaped, type Shape } from '../shape.ts'
 
 /** A column of some data set, and for a question's what is known of it. */
 export type Entry = { set: DataSet; column: Column; of: CataloguedQuestion | null }
 
-const { text, code } = columnsFor<Entry>()
+const { text, code, flag } = columnsFor<Entry>()
 const TYPE_WORDS: Record<PlainType, string> = {
   text: 'Text',
   number: 'Number',
@@ -43,7 +44,7 @@ export const codebookSet: DataSetOf<Entry> = {
     text('reference', 'Where guidance asks for it', ({ of }) => of?.question.reference ?? null, { width: 30, wrap: true }),
     text('edition', 'Edition of the guidance', ({ of }) => of?.document.edition ?? null, { width: 14 }),
     text('condition', 'When it is asked; blank when always', ({ of }) => (of ? conditionOf(of) : null), { width: 50, wrap: true }),
-    text('asked_in_round', 'Whether a set of this round has the question: yes or no', ({ of }) => (of ? (of.used ? 'yes' : 'no') : null)),
+    flag('asked_in_round', 'Whether a set of this round has the question', ({ of }) => of?.used ?? null),
   ],
 }
 
@@ -135,11 +136,14 @@ const wordedQuestions = (versions: readonly UsedVersion[]): Worded[] =>
  * @param sets in the order in which the codebook lists them
  * @param own those that the file adds itself, listed last
  */
-export function explanations(sets: readonly DataSet[], own: readonly DataSet[], versions: readonly UsedVersion[]): Reading[] {
-  const entries = entriesOf([...sets, codebookSet, questionsSet, valuesSet, ...own])
+export function explanations(sets: readonly DataSet[], own: readonly DataSet[], versions: readonly UsedVersion[], shape: Shape): Reading[] {
+  const { sections } = shape.choice
+  const explained = { codebook: shaped(codebookSet, shape), questions: shaped(questionsSet, shape), values: shaped(valuesSet, shape) }
+  const entries = entriesOf([...sets, ...Object.values(explained), ...own])
+  const questions = wordedQuestions(versions).filter(({ section }) => sections === null || sections.includes(section.key))
   return [
-    readingOf(codebookSet, [entries]),
-    readingOf(questionsSet, [wordedQuestions(versions)]),
-    readingOf(valuesSet, [entries.flatMap(entry => (entry.column.codes ?? []).map(meaning => ({ entry, meaning })))]),
+    readingOf(explained.codebook, [entries]),
+    readingOf(explained.questions, [questions]),
+    readingOf(explained.values, [entries.flatMap(entry => (entry.column.codes ?? []).map(meaning => ({ entry, meaning })))]),
   ]
 }

@@ -4,7 +4,7 @@ import { DISPOSITIONS, EXCUSES, STATUSES, VIA_WORDS } from '../../returns/index.
 import { SECTION_STATES, type SectionProgress } from '../../questionnaires/index.ts'
 import { sayCodes } from '../words.ts'
 import type { Catalogue, UsedVersion } from '../catalogue.ts'
-import { whoseRow } from '../whoseRow.ts'
+import { codedGroup, codedPlace, whoseRow } from '../whoseRow.ts'
 import type { SourceReturn } from '../returnsStore.ts'
 
 /** A return with how far it is. */
@@ -29,8 +29,12 @@ const AT_ISSUE = 'when the audit was issued'
 const TODAY = 'in the register at the time of this export'
 
 const register: readonly ColumnOf<ReturnInHand>[] = [
-  text('other_number', 'Ofsted or local number, where there is no URN', ({ source }) => (source.urn === null ? source.identifier : null)),
-  text('dfe_number', `Number of the Department for Education (authority / establishment) ${AT_ISSUE}`, ({ source }) => source.dfeNumber),
+  text('other_number', 'Ofsted or local number, where there is no URN', ({ source }) => (source.urn === null ? source.identifier : null), {
+    identifies: true,
+  }),
+  text('dfe_number', `Number of the Department for Education (authority / establishment) ${AT_ISSUE}`, ({ source }) => source.dfeNumber, {
+    identifies: true,
+  }),
   integer('la_code', `Code of the local authority ${AT_ISSUE}`, ({ source }) => source.laCode),
   text('la_name', `Local authority ${AT_ISSUE}`, ({ source }) => unlessBlank(source.laName)),
   text('type', `Type of establishment ${AT_ISSUE}`, ({ source }) => unlessBlank(source.typeName)),
@@ -40,12 +44,22 @@ const register: readonly ColumnOf<ReturnInHand>[] = [
   integer('high_age', `Highest age ${AT_ISSUE}`, ({ source }) => source.highAge),
   text('boarders', `Boarders ${TODAY}`, ({ source }) => unlessBlank(source.boardersName)),
   text('religious_character', `Religious character ${TODAY}`, ({ source }) => unlessBlank(source.religiousCharacter)),
-  text('trust', `Trust ${TODAY}`, ({ source }) => unlessBlank(source.trustName)),
-  text('federation', `Federation ${TODAY}`, ({ source }) => unlessBlank(source.federationName)),
+  text(
+    'trust',
+    `Trust ${TODAY}`,
+    ({ source }) => unlessBlank(source.trustName),
+    codedGroup<ReturnInHand>('Trust', ({ source }) => source.trustName),
+  ),
+  text(
+    'federation',
+    `Federation ${TODAY}`,
+    ({ source }) => unlessBlank(source.federationName),
+    codedGroup<ReturnInHand>('Federation', ({ source }) => source.federationName),
+  ),
   integer('pupils', `Pupils on roll ${TODAY}`, ({ source }) => source.pupils),
   text('district', `District ${TODAY}`, ({ source }) => unlessBlank(source.district)),
-  text('ward', `Ward ${TODAY}`, ({ source }) => unlessBlank(source.ward)),
-  text('postcode', `Postcode ${TODAY}`, ({ source }) => unlessBlank(source.postcode)),
+  text('ward', `Ward ${TODAY}`, ({ source }) => unlessBlank(source.ward), { identifies: true }),
+  text('postcode', `Postcode ${TODAY}`, ({ source }) => unlessBlank(source.postcode), { identifies: true }),
   text('establishment_status', `Status ${TODAY}`, ({ source }) => unlessBlank(source.establishmentStatus)),
   day('opened_on', 'Day on which the establishment opened', ({ source }) => source.openedOn),
   day('closed_on', 'Day on which the establishment closed', ({ source }) => source.closedOn),
@@ -75,7 +89,7 @@ const progress: readonly ColumnOf<ReturnInHand>[] = [
   instant('received_at', 'When an offline return was received', ({ source }) => source.receivedAt),
   name('submitted_by', 'Who submitted it', ({ source }) => source.submittedBy),
   integer('submissions', 'How many times it was submitted', ({ source }) => source.submissions),
-  text('reference', 'Reference on the receipt', ({ source }) => source.reference),
+  text('reference', 'Reference on the receipt', ({ source }) => source.reference, { identifies: true }),
   name('head_signed_by', 'Head who signed it off', ({ source }) => source.headName),
   instant('head_signed_at', 'When the head signed', ({ source }) => source.headAt),
   name('chair_signed_by', 'Chair or proprietor who signed it off', ({ source }) => source.chairName),
@@ -86,7 +100,12 @@ const progress: readonly ColumnOf<ReturnInHand>[] = [
   code('excused_as', 'Why no return is expected', sayCodes(EXCUSES, 'words'), ({ source }) => source.excusedAs),
   day('excused_on', 'From which day none is expected', ({ source }) => source.excusedOn),
   words('excused_reason', 'The reason in words', ({ source }) => source.excusedReason, { width: 40 }),
-  text('covered_by', 'Establishment whose return stands for this one', ({ source }) => source.coveredBy),
+  text(
+    'covered_by',
+    'Establishment whose return stands for this one',
+    ({ source }) => source.coveredBy,
+    codedPlace<ReturnInHand>(({ source }) => source.coveredById),
+  ),
   integer('contributors', 'How many people entered by its audit links', ({ source }) => source.contributors),
   integer('evidence_files', 'Files that are held as evidence', ({ source }) => source.evidenceFiles),
   flag('sampled', 'True when it is in a dip sample', ({ source }) => source.sampled),
@@ -98,7 +117,9 @@ const progress: readonly ColumnOf<ReturnInHand>[] = [
 
 /** Columns that came later stand last, so that those of earlier years keep their places. */
 const later: readonly ColumnOf<ReturnInHand>[] = [
-  text('register_dfe_number', `Number of the Department for Education ${TODAY}`, ({ source }) => source.dfeNumberToday),
+  text('register_dfe_number', `Number of the Department for Education ${TODAY}`, ({ source }) => source.dfeNumberToday, {
+    identifies: true,
+  }),
   integer('register_la_code', `Code of the local authority ${TODAY}`, ({ source }) => source.laCodeToday),
   text('register_la_name', `Local authority ${TODAY}`, ({ source }) => unlessBlank(source.laNameToday)),
   text('register_type', `Type of establishment ${TODAY}`, ({ source }) => unlessBlank(source.typeNameToday)),
@@ -112,6 +133,12 @@ const later: readonly ColumnOf<ReturnInHand>[] = [
     ({ source }) => source.coveredOutstanding,
   ),
   flag('offline_in_time', 'Whether an offline return came by its last due date; blank of any other', ({ source }) => source.offlineInTime),
+  text(
+    'predecessor_numbers',
+    'Numbers of the establishments that it followed, as the register links them; joined with "; "',
+    ({ source }) => unlessBlank(source.predecessors.join('; ')),
+    { identifies: true },
+  ),
 ]
 
 /** One row for each return of the round, with a column for each section of the library. */

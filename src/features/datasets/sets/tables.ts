@@ -1,4 +1,4 @@
-import { columnsFor, type Code, type Column, type ColumnOf } from '../../../platform/tabular/column.ts'
+import { columnsFor, type CellValue, type Column, type ColumnOf } from '../../../platform/tabular/column.ts'
 import type { DataSetOf } from '../../../platform/tabular/dataSet.ts'
 import type { GivenRow } from '../asked.ts'
 import type { Catalogue } from '../catalogue.ts'
@@ -15,7 +15,7 @@ export function tablesSet({ questions }: Catalogue): DataSetOf<GivenRow> {
           label: `${question.label} ${column.label}`,
           ...contentOf(column),
           of: given =>
-            given.question.key === question.key ? (given.row.cells.find(({ key }) => key === column.key)?.value ?? null) : null,
+            given.question.key === question.key ? cellOf(column, given.row.cells.find(({ key }) => key === column.key)?.value) : null,
         }))
       : [],
   )
@@ -32,13 +32,12 @@ type TableColumn = { kind: 'text' | 'date' | 'number' | 'yes_no' | 'choice'; opt
 
 function contentOf({ kind, options }: TableColumn): Pick<Column, 'type' | 'codes' | 'personal'> {
   if (kind === 'number' || kind === 'date') return { type: kind }
-  if (kind === 'yes_no') return { type: 'code', codes: YES_NO }
+  if (kind === 'yes_no') return { type: 'boolean' }
   return kind === 'choice'
     ? { type: 'code', codes: (options ?? []).map(({ value, label }) => ({ value, label })) }
     : { type: 'text', personal: 'words' }
 }
 
-const YES_NO: readonly Code[] = [
-  { value: 'yes', label: 'Yes' },
-  { value: 'no', label: 'No' },
-]
+/** Yes and no are TRUE and FALSE, as everywhere. */
+const cellOf = ({ kind }: TableColumn, value: CellValue | undefined): CellValue =>
+  value === undefined ? null : kind === 'yes_no' && value !== null ? value === 'yes' : value

@@ -2,8 +2,10 @@ import type { StatusTag } from '../../../platform/http/components.ts'
 import { sayInstant } from '../../../platform/london.ts'
 import { sayNumber, sayBytes, capitalised } from '../../../platform/say.ts'
 import { roundTrail, type Round } from '../../rounds/index.ts'
+import { choiceLines, type Choosable } from '../choosing.ts'
 import { formatNamed } from '../sinks/formats.ts'
 import type { Export } from '../store.ts'
+import { hiddenFields } from './choiceForm.ts'
 
 export function stateOf({ status, expired }: Pick<Export, 'status' | 'expired'>): StatusTag {
   if (expired) return { text: 'No longer kept', colour: 'grey' }
@@ -13,7 +15,7 @@ export function stateOf({ status, expired }: Pick<Export, 'status' | 'expired'>)
 }
 
 /** One export: how far it is, the way to it, or what to do instead. @param key of the form that makes another */
-export function exportView(round: Round, found: Export, key: string) {
+export function exportView(round: Round, found: Export, known: Choosable, key: string) {
   const { noun } = formatNamed(found.format)
   const base = `/rounds/${round.id}/exports`
   const isReady = found.status === 'ready' && !found.expired
@@ -21,7 +23,7 @@ export function exportView(round: Round, found: Export, key: string) {
   return {
     title: TITLES[isComing ? 'coming' : found.expired ? 'expired' : found.status === 'ready' ? 'ready' : 'failed'](noun),
     layout: 'staff' as const,
-    breadcrumbs: roundTrail(round, { text: 'Export to Excel', href: base }, { text: capitalised(noun) }),
+    breadcrumbs: roundTrail(round, { text: 'Export the data', href: base }, { text: capitalised(noun) }),
     roundName: round.name,
     noun,
     ...(isComing ? { refreshSeconds: 3 } : {}),
@@ -30,9 +32,12 @@ export function exportView(round: Round, found: Export, key: string) {
     download: isReady ? downloadOf(base, noun, found) : null,
     error: found.status === 'failed' ? (found.error ?? 'The reason was not recorded.') : '',
     expiredLine: found.expired
-      ? `A ${noun} holds names and answers, so it is thrown away after 24 hours. A new one has everything as it stands now.`
+      ? `An export holds names and answers, so it is deleted after 24 hours. A new one has everything as it stands now.`
       : '',
-    again: isComing ? null : { action: base, key, format: found.format, text: `Make a new ${noun}`, secondary: isReady },
+    chosen: choiceLines(found.choice, known).map(({ title, text }) => ({ key: { text: title }, value: { text } })),
+    again: isComing
+      ? null
+      : { action: base, key, format: found.format, hidden: hiddenFields(found.choice), text: `Make a new ${noun}`, secondary: isReady },
     listHref: base,
   }
 }

@@ -10,18 +10,20 @@ export const workbook: Format = {
   name: 'workbook',
   title: 'Excel workbook',
   noun: 'workbook',
+  part: 'sheet',
   extension: 'xlsx',
   mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   async open(to, facts) {
     const book = await openWorkbook(to, { creator: 'Safeguarding Audit', ...facts })
+    const own = { ...LONG_TEXT, columns: [...LONG_TEXT.columns, facts.everyRow.column] }
     let longTexts = 0
     return {
-      own: [LONG_TEXT],
+      own: [own],
       open: set => book.open(set),
       async writeOwn() {
         const written = await book.longTexts()
         longTexts = written.rows
-        return [{ set: LONG_TEXT, ...written }]
+        return [{ set: own, ...written }]
       },
       async finish(front, parts) {
         await book.page(FRONT, [...front, ...ofLongTexts(longTexts)])

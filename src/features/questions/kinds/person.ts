@@ -83,7 +83,7 @@ export const person: Kind<PersonQuestion, Person, RawPerson> = {
 
 const SHOWN_AS: Record<keyof Person, Pick<Column, 'type' | 'personal'>> = {
   name: { type: 'text', personal: 'name' },
-  role: { type: 'text', personal: 'name' },
+  role: { type: 'text', personal: 'words' },
   email: { type: 'text', personal: 'email' },
   trained: { type: 'date' },
 }
