@@ -64,7 +64,6 @@ const RIGHT: [typed: string, found: string[]][] = [
   ['marsh', [...both, '900001'].toSorted()],
   ['tmarsh', [...both, '900001'].toSorted()],
   ['astmarsh', ['900009']],
-  ['atholic east', ['900009']],
   ['arsh', [...both, '900001'].toSorted()],
   ['rsh', []],
   ['imary', []],
