@@ -6,7 +6,7 @@ import { reference } from '../returns/index.ts'
  * was asked, and by the reference. Takes `:partnershipId` and what `returnSearchBindings` gives.
  */
 export const FOUND_RETURNS_SQL = `array(select f.id from returns f
-    where f.partnership_id = :partnershipId and search_vector(f.establishment_name, '') @@ search_query(:search)
+    where f.partnership_id = :partnershipId and search_vector_within(f.establishment_name, '') @@ search_query(:search)
   union all select f.id from returns f where f.partnership_id = :partnershipId and f.establishment_id = any(${FOUND_SQL})
   union all select f.id from returns f where f.partnership_id = :partnershipId and f.reference = :searchReference)`
 

@@ -105,7 +105,7 @@ export async function applyImport(
       const lost = tooManyLost(loss)
       if (lost !== null && confirmedLosses < lost) throw refuse.tooManyLost(importId, lostInWords(loss))
       await write(trx, actor, preview)
-      await takeAuthorities(trx, actor, preview, authorities)
+      await takeAuthorities(trx, actor, { found: preview, taken: authorities })
       return {}
     }),
   )

@@ -12,7 +12,11 @@ export type TakenAuthorities = readonly number[] | 'all'
  * Gives the partnership the authorities that its establishments moved to, and takes from it those that they all left. Call it once
  * the register is written.
  */
-export async function takeAuthorities(trx: Db, actor: PartnershipActor, found: RegisterImport, taken: TakenAuthorities): Promise<void> {
+export async function takeAuthorities(
+  trx: Db,
+  actor: PartnershipActor,
+  { found, taken }: { found: RegisterImport; taken: TakenAuthorities },
+): Promise<void> {
   if (taken.length === 0) return
   const gone = await givenUpAuthorities(trx, actor.partnershipId)
   const changed = await changeAuthorities(trx, actor, before => {
