@@ -24,6 +24,15 @@ export const aboutPage = (about: AboutExport): PageLine[] => [
   line('Exported', about.exportedAt, `By ${about.exportedBy}. All of it as it stood at that moment.`),
   line('Round', about.round.code, `First due at ${sayInstant(about.round.dueAt)}`),
   line('Opened', londonDate(about.round.opensAt), ''),
+  ...(about.round.answersDeletedAt === null
+    ? []
+    : [
+        line(
+          'Answers',
+          londonDate(about.round.answersDeletedAt),
+          'Deleted then, at the end of the time that they are kept, with the names of those who gave them',
+        ),
+      ]),
   line(
     'Program',
     'Safeguarding Audit',
