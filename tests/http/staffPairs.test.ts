@@ -102,6 +102,10 @@ const open: Things<InRound> = {
     reword: { verb: 'round.changed', open: onPage(round('/edit'), who => ({ name: `Audit of ${who}` })) },
     'add all': addAll,
     'take out all': takeOut,
+    'who gets the links': {
+      verb: 'round.links_go_to_changed',
+      open: onPage(round('/links-go-to'), who => ({ goesTo: who === 'ada' ? 'head' : 'both' })),
+    },
     issue: {
       verb: 'round.issue_ordered',
       async open(of, who) {
