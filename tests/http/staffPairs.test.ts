@@ -102,6 +102,10 @@ const open: Things<InRound> = {
     reword: { verb: 'round.changed', open: onPage(round('/edit'), who => ({ name: `Audit of ${who}` })) },
     'add all': addAll,
     'take out all': takeOut,
+    'who gets the links': {
+      verb: 'round.links_go_to_changed',
+      open: onPage(round('/links-go-to'), who => ({ goesTo: who === 'ada' ? 'head' : 'both' })),
+    },
     issue: {
       verb: 'round.issue_ordered',
       async open(of, who) {
@@ -308,9 +312,11 @@ const readBy = async (browser: Browser, answer: Response): Promise<string> =>
 function everyPair<Thing>(what: string, things: Things<Thing>): void {
   const names = Object.keys(things.actions)
   const pairs = names.flatMap((one, at) => names.slice(at).map(other => [one, other] as const))
-  test.each(pairs)(`${what}: %s and %s at the same instant`, (one, other) =>
-    pressBoth(things, [things.actions[one]!, things.actions[other]!]),
-  )
+  test.each(pairs)(`${what}: %s and %s at the same instant`, async (one, other) => {
+    const [first, second] = [things.actions[one]!, things.actions[other]!]
+    await pressBoth(things, [first, second])
+    if (one !== other) await pressBoth(things, [second, first])
+  })
 }
 
 everyPair('a round that is prepared', draft)

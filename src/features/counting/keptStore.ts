@@ -1,4 +1,5 @@
 import { changed, row, type Db } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
 import type { OfRound } from './answersStore.ts'
 
 /** What was counted of a round when its answers were last worked out, if the same was asked. */
@@ -30,4 +31,9 @@ export async function keep(
      where round_counts.generation <= excluded.generation`,
     { ...of, what, asked, generation, counts: JSON.stringify(counts) },
   )
+}
+
+/** Forgets what was laid out of a return for counting: its answers are deleted. What was counted of its round stays as it was. */
+export async function forgetCounted(trx: Db, partnershipId: Id<'partnership'>, returnId: Id<'return'>): Promise<void> {
+  await changed(trx, `delete from return_answers where partnership_id = ? and return_id = ?`, [partnershipId, returnId])
 }

@@ -20,7 +20,7 @@ export type Figured = {
 /** About 1,000 responses: whoever opens a page meanwhile waits no longer than for these. */
 const AT_ONCE = 8
 
-/** The returns of a round, a few at a time, in the order of their ids. */
+/** The returns of a round, a few at a time, in the order of their ids. Where the answers are deleted, the figures are all that is left of them. */
 export async function* figuredReturns(db: Db, of: { partnershipId: Id<'partnership'>; roundId: Id<'round'> }): AsyncGenerator<Figured[]> {
   for (let after = 0, found: Figured[]; ; after = found.at(-1)?.id ?? after) {
     found = await rows<Figured>(db, FIGURED_SQL, { ...of, after, limit: AT_ONCE })
@@ -38,7 +38,7 @@ const FIGURED_SQL = `select r.id, r.establishment_name as establishment, r.quest
       where q.return_id = r.id group by 1) q), '{}') as "filesByQuestion",
     coalesce((select json_agg(json_build_array(s.question_key, s.answer, s.comment, s.action)) from responses s where s.return_id = r.id), '[]') as responses
   from returns r
-  where r.partnership_id = :partnershipId and r.round_id = :roundId and r.id > :after
+  where r.partnership_id = :partnershipId and r.round_id = :roundId and r.id > :after and r.answers_deleted_at is null
   order by r.id limit :limit`
 
 /** The rounds of every partnership whose figures may still move: those that are not closed, or were a month ago. With `all`, each. */

@@ -33,6 +33,10 @@ export const events = eventWords({
     did: 'deleted the documents of {establishment} at the end of the time they are kept',
     more: d => [counted(d.files, 'file')],
   },
+  'return.answers_deleted': {
+    subject: 'returns',
+    did: 'deleted the answers of {establishment} at the end of the time they are kept',
+  },
   'evidence.restored': { subject: 'returns', did: 'brought removed evidence of {establishment} back' },
 })
 

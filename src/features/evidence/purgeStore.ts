@@ -34,3 +34,12 @@ export async function purgeOf(
     [partnershipId, returnId, evidenceId],
   )
 }
+
+/** Deletes who sent the documents of a return, where they were people of the establishment. */
+export async function forgetSenders(trx: Db, partnershipId: Id<'partnership'>, returnId: Id<'return'>): Promise<void> {
+  await changed(
+    trx,
+    `update evidence set by_name = 'Name deleted' where partnership_id = ? and return_id = ? and contributor_id is not null`,
+    [partnershipId, returnId],
+  )
+}

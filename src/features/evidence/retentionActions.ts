@@ -2,47 +2,78 @@ import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { Id } from '../../platform/id.ts'
 import { forgetFormerContacts, formerContacts } from '../establishments/index.ts'
-import { forgetDescriptions, recordEvent, type PartnershipActor } from '../history/index.ts'
+import { forgetDescriptions, forgetNames, recordEvent, type PartnershipActor } from '../history/index.ts'
+import { forgetCounted } from '../counting/index.ts'
+import { forgetPeople } from '../links/index.ts'
+import { forgetMessages, oldMessages } from '../messages/index.ts'
 import { settingsOf } from '../partnerships/index.ts'
+import { expiry, lockReturn } from '../returns/index.ts'
+import { markAnswersDeleted } from '../rounds/index.ts'
 import { countAgain, lockForFiles, subjectOf } from './openActions.ts'
-import { deleteEvidence } from './purgeStore.ts'
+import { deleteEvidence, forgetSenders } from './purgeStore.ts'
 import { oldEvidenceByRound, returnsWithOldEvidence } from './retentionStore.ts'
 import { filesOf } from './store.ts'
 
 /** What is older than a partnership keeps it. */
-export type Outdated = { rounds: { round: string; closedAt: Date; files: number }[]; contacts: number }
+export type Outdated = {
+  rounds: { round: string; closedAt: Date; files: number }[]
+  answers: { round: string; closedAt: Date; returns: number }[]
+  contacts: number
+  messages: number
+}
 
 /** What the next run deletes. Where a period is not set, nothing of that kind. */
 export async function outdated(db: Db, partnershipId: Id<'partnership'>, now: Date): Promise<Outdated> {
-  const settings = await settingsOf(db, partnershipId)
-  const evidence = settings.keepEvidenceMonths
-  const contacts = settings.keepContactsMonths
+  const kept = await settingsOf(db, partnershipId)
+  const old = (months: number) => ({ partnershipId, months, now })
   return {
-    rounds: evidence === null ? [] : await oldEvidenceByRound(db, { partnershipId, months: evidence, now }),
-    contacts: contacts === null ? 0 : await formerContacts(db, { partnershipId, months: contacts, now }),
+    rounds: kept.keepEvidenceMonths === null ? [] : await oldEvidenceByRound(db, old(kept.keepEvidenceMonths)),
+    answers: kept.keepAnswersMonths === null ? [] : await expiry.oldAnswersByRound(db, old(kept.keepAnswersMonths)),
+    contacts: kept.keepContactsMonths === null ? 0 : await formerContacts(db, old(kept.keepContactsMonths)),
+    messages: kept.keepMessagesMonths === null ? 0 : await oldMessages(db, old(kept.keepMessagesMonths)),
   }
 }
 
+/** How much of each was deleted. */
+export type Deleted = Record<'files' | 'returns' | 'contacts' | 'messages', number>
+
 /**
- * Deletes for good what is older than the partnership keeps it: documents return by return, each with its event, and what is known of
- * contacts who left. Cut off, it goes on at the next run.
- *
- * @returns how many of each
+ * Deletes for good what is older than the partnership keeps it: documents and answers return by return, each with its event, what is
+ * known of contacts who left, and emails. Cut off, it goes on at the next run.
  */
-export async function applyRetention(
-  deps: Pick<Deps, 'db' | 'files' | 'now'>,
-  actor: PartnershipActor,
-): Promise<{ files: number; contacts: number }> {
+export async function applyRetention(deps: Pick<Deps, 'db' | 'files' | 'now'>, actor: PartnershipActor): Promise<Deleted> {
+  const { db } = deps
   const { partnershipId } = actor
-  const settings = await settingsOf(deps.db, partnershipId)
+  const kept = await settingsOf(db, partnershipId)
   const now = deps.now()
-  const months = settings.keepEvidenceMonths
-  const found = months === null ? [] : await returnsWithOldEvidence(deps.db, { partnershipId, months, now })
-  let files = 0
-  for (const { returnId } of found) files += await deleteDocuments(deps, actor, returnId)
-  const contactMonths = settings.keepContactsMonths
-  if (contactMonths === null) return { files, contacts: 0 }
-  return { files, contacts: await forgetFormerContacts(deps.db, actor, { months: contactMonths, now }) }
+  const done: Deleted = { files: 0, returns: 0, contacts: 0, messages: 0 }
+  if (kept.keepEvidenceMonths !== null)
+    for (const { returnId } of await returnsWithOldEvidence(db, { partnershipId, months: kept.keepEvidenceMonths, now }))
+      done.files += await deleteDocuments(deps, actor, returnId)
+  if (kept.keepAnswersMonths !== null)
+    for (const { returnId } of await expiry.returnsWithOldAnswers(db, { partnershipId, months: kept.keepAnswersMonths, now })) {
+      await deleteAnswers(db, actor, returnId)
+      done.returns += 1
+    }
+  if (kept.keepContactsMonths !== null) done.contacts = await forgetFormerContacts(db, actor, { months: kept.keepContactsMonths, now })
+  if (kept.keepMessagesMonths !== null) done.messages = await forgetMessages(db, actor, { months: kept.keepMessagesMonths, now })
+  return done
+}
+
+/** All that was answered in a return, and the names of the people of its establishment, wherever they stand beside it. Its links end. */
+async function deleteAnswers(db: Db, actor: PartnershipActor, returnId: Id<'return'>): Promise<void> {
+  const { partnershipId } = actor
+  await inTransaction(db, async trx => {
+    const auditReturn = await lockReturn(trx, partnershipId, returnId)
+    if (!auditReturn) return
+    await markAnswersDeleted(trx, partnershipId, [returnId])
+    await expiry.deleteAnswers(trx, partnershipId, returnId)
+    await forgetCounted(trx, partnershipId, returnId)
+    await forgetPeople(trx, partnershipId, returnId)
+    await forgetSenders(trx, partnershipId, returnId)
+    await forgetNames(trx, partnershipId, returnId)
+    await recordEvent(trx, actor, { verb: 'return.answers_deleted', ...subjectOf(auditReturn) })
+  })
 }
 
 /** All documents of one return, removed ones too. The bytes go last: what is left of them is an orphan, which the sweep removes. */

@@ -13,7 +13,8 @@ export const retentionJob = defineJob({
     for (const { id, code } of await allPartnerships(deps.db)) {
       try {
         const gone = await applyRetention(deps, program(id))
-        if (gone.files + gone.contacts > 0) deps.log.info({ partnership: code, ...gone }, 'what is kept no longer was deleted')
+        if (Object.values(gone).some(count => count > 0))
+          deps.log.info({ partnership: code, ...gone }, 'what is kept no longer was deleted')
       } catch (error) {
         deps.log.error({ err: error, partnership: code }, 'what is kept no longer could not be deleted: it is tried again tomorrow')
       }

@@ -30,6 +30,15 @@ export const aboutPage = (about: AboutExport): PageLine[] => [
   line('Data as of', about.changedAt, 'The newest change in the data: two exports of the same data are the same, byte for byte.'),
   line('Round', about.round.code, `First due at ${sayInstant(about.round.dueAt)}`),
   line('Opened', about.round.opensAt, ''),
+  ...(about.round.answersDeletedAt === null
+    ? []
+    : [
+        line(
+          'Answers',
+          about.round.answersDeletedAt,
+          'Deleted then, at the end of the time that they are kept, with the names of those who gave them',
+        ),
+      ]),
   line(
     'Program',
     'Safeguarding Audit',

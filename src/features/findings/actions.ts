@@ -121,6 +121,7 @@ async function counted(
 ): Promise<{ n: number; of: number }> {
   const round = await findRound(trx, partnershipId, roundId)
   if (!round) throw notFound()
+  if (round.answersDeletedAt !== null) throw refuse.answersDeleted(roundId)
   if (!hasArea(round, text.areaKey)) throw refuse.areaGone(roundId)
   const where = await countingIn(trx, partnershipId, roundId)
   const questions = countableQuestions(

@@ -4,6 +4,7 @@ import { type Db, inTransaction } from '../../platform/db.ts'
 import { keptCount } from '../counting/index.ts'
 import { countFindings, type Count } from './countStore.ts'
 import { countingIn } from './actions.ts'
+import { findRound } from '../rounds/index.ts'
 import { type PartnershipActor, recordEvent } from '../history/index.ts'
 import { lockFindings, findingsOf, updateCounts } from './store.ts'
 
@@ -17,6 +18,8 @@ export async function staleFindings(
   roundId: Id<'round'>,
   findings: readonly Finding[],
 ): Promise<Map<number, Stale>> {
+  // Where the answers are deleted, what was counted of them stays.
+  if ((await findRound(db, partnershipId, roundId))?.answersDeletedAt) return new Map()
   const counts = await countNow(db, { partnershipId, roundId }, findings)
   return new Map(
     findings.flatMap((finding): [number, Stale][] => {

@@ -14,6 +14,14 @@ export const refuse = {
       [`${by} What you sent was not saved: copy it from below if it is still wanted, and write a new finding.`],
       [{ text: 'Back to the findings', href: `/rounds/${roundId}/findings` }],
     ),
+  answersDeleted: (roundId: Id<'round'>) =>
+    new Refusal(
+      'conflict',
+      'findings.answers_deleted',
+      'The answers of this round were deleted',
+      ['They were deleted at the end of the time that your settings keep them, so nothing can be counted any more. Nothing was saved.'],
+      [{ text: 'Back to the findings', href: `/rounds/${roundId}/findings` }],
+    ),
   areaGone: (roundId: Id<'round'>) =>
     new Refusal(
       'conflict',

@@ -7,6 +7,11 @@ export const events = eventWords({
     did: 'started to issue audit links',
     more: d => [`To ${counted(d.establishments, 'establishment') ?? 'none'}`, labelled('For', goToWords(d.goTo))],
   },
+  'round.links_go_to_changed': {
+    subject: 'rounds',
+    did: 'chose who gets the audit links',
+    more: d => [labelled('For', goToWords(d.goTo)), labelled('Before', goToWords(d.was))],
+  },
   'invitation.resent': { subject: 'links', did: 'sent the audit link again to {establishment}', more: d => [labelled('To', d.name)] },
 })
 

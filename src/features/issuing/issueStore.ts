@@ -105,3 +105,13 @@ export async function nextToIssue(
   )
   return found.map(({ id }) => id)
 }
+
+/** The returns of a round that are issued and outstanding, in the order of their ids. */
+export async function issuedOutstanding(db: Db, round: { id: Id<'round'>; partnershipId: Id<'partnership'> }): Promise<Id<'return'>[]> {
+  const found = await rows<{ id: Id<'return'> }>(
+    db,
+    `select r.id from ${RETURNS_SQL} r where r.partnership_id = :partnershipId and r.round_id = :roundId and r.outstanding order by r.id`,
+    { partnershipId: round.partnershipId, roundId: round.id },
+  )
+  return found.map(({ id }) => id)
+}

@@ -1,6 +1,7 @@
 import type { Route } from '../../platform/http/routes.ts'
 import { get, post } from '../accounts/index.ts'
 import { addColleaguePage, colleaguesPage, endColleaguePage, showColleagueLinkPage } from './pages/colleagues.ts'
+import { changeGoToPage, goToPage } from './pages/goTo.ts'
 import { chooseToIssuePage, issuePage, issueTextPage } from './pages/issue.ts'
 import { byHandPage, colleaguePage, handOverPage, linksPage, moveLinkPage, resendPage, revokePage, showLinkPage } from './pages/links.ts'
 import { linksToMovePage, moveAllPage } from './pages/linksToMove.ts'
@@ -12,6 +13,8 @@ export const routes: Route[] = [
   get('/rounds/:roundId/issue', 'round.manage', chooseToIssuePage),
   get('/rounds/:roundId/issue/text', 'round.manage', issueTextPage),
   post('/rounds/:roundId/issue', 'round.manage', issuePage),
+  get('/rounds/:roundId/links-go-to', 'round.manage', goToPage),
+  post('/rounds/:roundId/links-go-to', 'round.manage', changeGoToPage),
   get('/rounds/:roundId/resend', 'return.manage', resendTextPage),
   post('/rounds/:roundId/resend', 'return.manage', resendManyPage),
   get('/rounds/:roundId/links-to-move', 'return.manage', linksToMovePage),

@@ -1,5 +1,5 @@
 import type { ContactRole, ContributorActor } from '../history/index.ts'
-import { type Db, row, rows, prepared, stored } from '../../platform/db.ts'
+import { changed, type Db, row, rows, prepared, stored } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import type { FoundLink } from './landingStore.ts'
 import { REACH_SQL } from './store.ts'
@@ -101,4 +101,18 @@ export async function mayStillAct(trx: Db, { partnershipId, contributorId }: Con
   const sql = `select hold_for_contributor(?, ?) as round`
   const held = await row<{ round: string | null }>(trx, sql, [partnershipId, contributorId])
   return (held?.round ?? null) !== null
+}
+
+/** Ends the links of a return, and deletes whom they were given to and who came by them. That somebody in a role did, and when, stays. */
+export async function forgetPeople(trx: Db, partnershipId: Id<'partnership'>, returnId: Id<'return'>): Promise<void> {
+  await changed(trx, `update contributors set name = 'Name deleted', job_title = '' where partnership_id = ? and return_id = ?`, [
+    partnershipId,
+    returnId,
+  ])
+  await changed(
+    trx,
+    `update invitations set name = 'Name deleted', email = '', contact_id = null, ended_by = '', revoked_at = coalesce(revoked_at, now()),
+       revoked_reason = coalesce(revoked_reason, 'the answers were deleted') where partnership_id = ? and return_id = ?`,
+    [partnershipId, returnId],
+  )
 }

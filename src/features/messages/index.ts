@@ -13,6 +13,8 @@ export {
   sayQueued,
   sayWritten,
 } from './delivery.ts'
+export { forgetMessages } from './expiryActions.ts'
+export { oldMessages } from './expiryStore.ts'
 export { sendMessageJobs } from './jobs.ts'
 export { sendKeptMessages } from './keptActions.ts'
 export { keptMessages, type KeptMessage } from './keptStore.ts'

@@ -12,6 +12,8 @@ export type PartnershipSettings = {
   laCodes: number[]
   keepEvidenceMonths: number | null
   keepContactsMonths: number | null
+  keepAnswersMonths: number | null
+  keepMessagesMonths: number | null
 }
 
 const MOST_MONTHS = 240
@@ -45,6 +47,8 @@ export const settingsForm = z.object({
   laCodes: authorities,
   keepEvidenceMonths: months,
   keepContactsMonths: months,
+  keepAnswersMonths: months,
+  keepMessagesMonths: months,
 })
 
 /** What each setting is called, on the page and in the history. */
@@ -58,6 +62,8 @@ export const SETTING_WORDS: Record<keyof PartnershipSettings, string> = {
   laCodes: 'Local authorities',
   keepEvidenceMonths: 'Documents: months after the round closes',
   keepContactsMonths: 'Contacts: months after they leave their role',
+  keepAnswersMonths: 'Answers, and the names of those who gave them: months after the round closes',
+  keepMessagesMonths: 'Emails: months after they were written',
 }
 export const SETTINGS = Object.keys(SETTING_WORDS) as (keyof PartnershipSettings)[]
 
@@ -67,17 +73,25 @@ export const saySetting = (value: PartnershipSettings[keyof PartnershipSettings]
 
 /** How long a partnership keeps what is kept about people, as the privacy page says it. */
 export function keptLines({
-  keepEvidenceMonths,
-  keepContactsMonths,
-}: Pick<PartnershipSettings, 'keepEvidenceMonths' | 'keepContactsMonths'>): string[] {
+  keepEvidenceMonths: evidence,
+  keepContactsMonths: contacts,
+  keepAnswersMonths: answers,
+  keepMessagesMonths: messages,
+}: Pick<PartnershipSettings, 'keepEvidenceMonths' | 'keepContactsMonths' | 'keepAnswersMonths' | 'keepMessagesMonths'>): string[] {
   return [
-    keepEvidenceMonths === null
+    evidence === null
       ? 'Documents are kept until the partnership removes them.'
-      : `Documents are deleted ${sayMonths(keepEvidenceMonths)} after their round closes.`,
-    keepContactsMonths === null
+      : `Documents are deleted ${sayMonths(evidence)} after their round closes.`,
+    contacts === null
       ? 'The names and addresses of contacts are kept after they leave their role.'
-      : `The names and addresses of contacts are deleted from the register ${sayMonths(keepContactsMonths)} after they leave their role.`,
-    'Answers, the names of those who gave them, and the emails that were written are kept. This website does not delete them by itself.',
+      : `The names and addresses of contacts are deleted from the register ${sayMonths(contacts)} after they leave their role.`,
+    answers === null
+      ? 'Answers, and the names of those who gave or signed them, are kept. This website does not delete them by itself.'
+      : `Answers, and the names of those who gave or signed them, are deleted ${sayMonths(answers)} after their round closes. How many questions were answered, and when, is kept.`,
+    messages === null
+      ? 'Emails that were written, with whom they went to, are kept. This website does not delete them by itself.'
+      : `Emails, with whom they went to, are deleted ${sayMonths(messages)} after they were written. That there was one, and whether it arrived, is kept.`,
+    'What staff and reviewers noted about a return, their own names, and findings are kept.',
   ]
 }
 

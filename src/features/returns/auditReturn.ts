@@ -15,6 +15,8 @@ export type Via = keyof typeof VIA_WORDS
 
 /** One establishment's entry in one round, with what its round, its establishment and its partnership say about it. */
 export type AuditReturn = {
+  /** When its answers were deleted at the end of the time they are kept; null while they are there. */
+  answersDeletedAt: Date | null
   id: Id<'return'>
   partnershipId: Id<'partnership'>
   roundId: Id<'round'>

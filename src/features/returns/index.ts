@@ -1,4 +1,5 @@
 export { filesChanged, keyedStatus, openReturn, returnDocument, saveSection } from './actions.ts'
+export * as expiry from './expiryStore.ts'
 export { type AuditReturn, type OpenReturn, type SignOff, type StoredResponse, VIA_WORDS } from './auditReturn.ts'
 export * as decisions from './decisionActions.ts'
 export { type Disposition, dispositionOf, DISPOSITIONS } from './disposition.ts'

@@ -14,7 +14,8 @@ const RETURN_COLUMNS = `r.id, r.partnership_id as "partnershipId", r.round_id as
   r.last_saved_at as "lastSavedAt", r.submitted_at as "submittedAt", r.submitted_via as "submittedVia", r.received_at as "receivedAt",
   r.recorded_at as "recordedAt", r.accepted_at as "acceptedAt", r.returned_at as "returnedAt", r.returned_reason as "returnedReason", r.excused_as as "excusedAs",
   r.excused_on as "excusedOn", r.excused_reason as "excusedReason", r.excused_from as "excusedFrom",
-  r.covered_by_establishment_id as "coveredByEstablishmentId", r.asked, r.answered, r.missing, r.files, r.version, r.facts`
+  r.covered_by_establishment_id as "coveredByEstablishmentId", r.asked, r.answered, r.missing, r.files, r.version, r.facts,
+  r.answers_deleted_at as "answersDeletedAt"`
 
 const RETURN_FROM = `from returns r join rounds o on o.id = r.round_id`
 

@@ -134,12 +134,13 @@ export function closeRound(db: Db, actor: PartnershipActor, roundId: Id<'round'>
   })
 }
 
-/** Opens a closed round again, with the same links. @throws Refusal when it is not closed */
+/** Opens a closed round again, with the same links. @throws Refusal when it is not closed, or its answers were deleted */
 export function reopenRound(db: Db, actor: PartnershipActor, roundId: Id<'round'>): Promise<Step> {
   return inTransaction(db, async trx => {
     const round = await lockRound(trx, actor.partnershipId, roundId)
     if (round.status === 'open') return { already: true }
     if (round.status !== 'closed') throw refuse.notClosed(roundId)
+    if (round.answersDeletedAt !== null) throw refuse.answersDeleted(roundId, round.answersDeletedAt)
     await markOpen(trx, round)
     await recordEvent(trx, actor, { verb: 'round.reopened', roundId })
     return { already: false }

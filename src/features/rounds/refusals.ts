@@ -43,6 +43,14 @@ export const refuse = {
       [`The audit was due by ${sayInstant(dueAt)}. Give the round a later due date, then open it.`],
       [{ text: 'Change the dates', href: `/rounds/${roundId}/edit` }],
     ),
+  answersDeleted: (roundId: Id<'round'>, at: Date) =>
+    new Refusal(
+      'conflict',
+      'rounds.answers_deleted',
+      'The answers of this round were deleted',
+      [`They were deleted at ${sayInstant(at)}, at the end of the time that your settings keep them. The round stays closed.`],
+      toRound(roundId),
+    ),
   noQuestionnaire: (roundId: Id<'round'>, sets: readonly string[]) =>
     new Refusal(
       'conflict',

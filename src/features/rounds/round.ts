@@ -43,6 +43,8 @@ export type Round = RoundPlan & {
   status: RoundStatus
   openedAt: Date | null
   closedAt: Date | null
+  /** When the answers of its returns were deleted at the end of the time they are kept. */
+  answersDeletedAt: Date | null
   createdBy: string
   /** Who is given its links. */
   linksGoTo: LinksGoTo

@@ -7,7 +7,7 @@ import type { Round, RoundPlan } from './round.ts'
 
 const COLUMNS = `o.id, o.partnership_id as "partnershipId", o.code, o.name, o.mode, o.status, o.opens_at as "opensAt", o.due_at as "dueAt",
   o.introduction, o.legal_basis as "legalBasis", o.evidence_areas as "evidenceAreas", o.chair_sign_off as "chairSignOff",
-  o.opened_at as "openedAt", o.closed_at as "closedAt", o.created_by as "createdBy",
+  o.opened_at as "openedAt", o.closed_at as "closedAt", o.answers_deleted_at as "answersDeletedAt", o.created_by as "createdBy",
   o.links_go_to as "linksGoTo", o.version`
 
 /** A round of a partnership. */
@@ -133,5 +133,15 @@ export async function roundCards(db: Db, partnershipId: Id<'partnership'>): Prom
      ) c on true
      where o.partnership_id = ? order by o.opens_at desc, o.id desc`,
     [partnershipId],
+  )
+}
+
+/** Writes down that the answers of the rounds of these returns are deleted: they are counted and opened no more. */
+export async function markAnswersDeleted(trx: Db, partnershipId: Id<'partnership'>, returnIds: readonly Id<'return'>[]): Promise<void> {
+  await changed(
+    trx,
+    `update rounds o set answers_deleted_at = now() where o.partnership_id = :partnershipId and o.answers_deleted_at is null
+       and o.id in (select r.round_id from returns r where r.partnership_id = :partnershipId and r.id = any(:returnIds::bigint[]))`,
+    { partnershipId, returnIds: [...returnIds] },
   )
 }

@@ -4,15 +4,19 @@ import { changed, row, rows, type Db } from '../../platform/db.ts'
 import type { Json } from '../questions/index.ts'
 import type { Outcome, StoredVerdict, VerdictWrite } from './review.ts'
 
-/** Holds a member against change until the transaction ends, so that two reviewers take turns. */
+/**
+ * Holds a member against change until the transaction ends, so that two reviewers take turns; and its return before it, as whoever asks
+ * for evidence does (decision 0037): what is written of the member names the return.
+ */
 export async function lockMember(trx: Db, partnershipId: Id<'partnership'>, sampleId: Id<'sample'>, id: Id<'member'>): Promise<boolean> {
-  return (
-    (await changed(trx, `select 1 from dip_sample_members where partnership_id = ? and sample_id = ? and id = ? for update`, [
-      partnershipId,
-      sampleId,
-      id,
-    ])) === 1
+  const of = [partnershipId, sampleId, id]
+  await changed(
+    trx,
+    `select 1 from dip_sample_members m join returns r on r.id = m.return_id
+     where m.partnership_id = ? and m.sample_id = ? and m.id = ? for key share of r`,
+    of,
   )
+  return (await changed(trx, `select 1 from dip_sample_members where partnership_id = ? and sample_id = ? and id = ? for update`, of)) === 1
 }
 
 export async function lockSample(trx: Db, partnershipId: Id<'partnership'>, id: Id<'sample'>): Promise<void> {

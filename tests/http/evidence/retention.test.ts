@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals'
 import { retentionJob } from '../../../src/features/evidence/index.ts'
 import { row, rows } from '../../../src/platform/db.ts'
 import { inRollback, pageText, type TestWorld } from '../../support/app.ts'
+import { answerEverything, answering, keyOf } from '../answering/answering.ts'
 import { runCommand } from '../../support/runCommand.ts'
 
 const monthsAgo = (months: number) => {
@@ -52,8 +53,8 @@ test(
     const { partnership_id, old, younger, open, browser } = await world13(world)
     await keep(world, partnership_id, 12, 12)
     const preview = pageText(await browser.get('/settings/retention'))
-    expect(preview).toContain('One document of Audit of long ago, closed on')
-    expect(preview).toContain('The name and address of one former contact')
+    expect(preview).toContain('1 document of Audit of long ago, closed on')
+    expect(preview).toContain('The names and addresses of 1 former contact')
     expect(preview).not.toContain('Audit of last spring')
     await run(world)
     const has = await Promise.all([old, younger, open].map(({ key }) => world.deps.files.has(key)))
@@ -101,9 +102,128 @@ test(
     await keep(world, partnership_id, 12, null)
     const { code } = (await row<{ code: string }>(world.db, `select code from partnerships where id = ?`, [partnership_id]))!
     const said = await runCommand(world, 'retention', '--partnership', code, '--dry-run')
-    expect(said).toMatch(/^Would be deleted:\nOne document of Audit of long ago/)
+    expect(said).toMatch(/^Would be deleted:\n1 document of Audit of long ago/)
     expect(await world.deps.files.has(old.key)).toBe(true)
     expect(await runCommand(world, 'retention', '--partnership', code)).toMatch(/^Deleted:/)
     expect(await world.deps.files.has(old.key)).toBe(false)
+  }),
+)
+
+/** A round with a return that was answered, sent and signed by the pages, of a partnership that keeps answers for a year. */
+async function answered(world: TestWorld) {
+  const of = await answering(world)
+  const { partnership, auditReturn, round } = of
+  await answerEverything(of.dsl)
+  const head = await of.join('head', 'Hugo Head')
+  await head.post('/return/submit', { _key: keyOf(await head.get('/return/sign-off')), confirm: 'yes' })
+  const admin = await world.make.staffActor(partnership.id, 'administrator')
+  await world.db.raw(`update partnerships set keep_answers_months = 12 where id = ?`, [partnership.id])
+  const closed = (months: number) =>
+    world.db.raw(`update rounds set status = 'closed', closed_at = ? where id = ?`, [monthsAgo(months), round.id])
+  const left = async () =>
+    row<Record<string, number>>(
+      world.db,
+      `select (select count(*) from responses where return_id = :id) as responses, (select count(*) from response_changes where return_id = :id) as changes,
+         (select count(*) from submissions where return_id = :id) as submissions, (select count(*) from sign_offs where return_id = :id) as signatures`,
+      { id: auditReturn.id },
+    )
+  return { ...of, browser: await world.staff(admin.accountId), closed, left }
+}
+
+test(
+  'answers are deleted with the names of those who gave them, as long after the round closed as the settings say: what pages and figures say of them stays true',
+  inRollback(async world => {
+    const { browser, auditReturn, round, closed, left, partnership, dsl } = await answered(world)
+    await closed(11)
+    await run(world)
+    expect(await left()).toMatchObject({ submissions: 1, signatures: 1 })
+    await closed(13)
+    expect(pageText(await browser.get('/settings/retention'))).toContain(`The answers of 1 return of ${round.name}, closed on`)
+    const figures = () => row(world.db, `select status, asked, answered, missing, submitted_at from returns where id = ?`, [auditReturn.id])
+    const before = await figures()
+    const counts = await runCommand(world, 'statement', '--round', round.code, '--partnership', partnership.code)
+    await run(world)
+
+    expect(await left()).toEqual({ responses: 0, changes: 0, submissions: 0, signatures: 0 })
+    const text = JSON.stringify([
+      await rows(world.db, `select * from events where return_id = ? and verb <> 'message.sent'`, [auditReturn.id]),
+      await rows(world.db, `select * from contributors where return_id = ?`, [auditReturn.id]),
+      await rows(world.db, `select * from invitations where return_id = ?`, [auditReturn.id]),
+    ])
+    for (const name of ['Hugo Head', 'Sam Okafor']) expect(text).not.toContain(name)
+    expect(await figures()).toEqual(before)
+    expect(await runCommand(world, 'statement', '--round', round.code, '--partnership', partnership.code)).toBe(counts)
+    expect(await runCommand(world, 'figures', '--partnership', partnership.code)).toContain('0 returns compared, 0 differ.')
+
+    const page = pageText(await browser.get(`/returns/${auditReturn.id}/answers`))
+    expect(page).toContain('The answers of this return, and the names of those who gave them, were deleted on')
+    expect(page).not.toContain('0 of ')
+    expect(pageText(await browser.get(`/returns/${auditReturn.id}`))).toContain('The answers were deleted on')
+    expect(pageText(await browser.get(`/returns/${auditReturn.id}/history`))).toContain('Deleted the answers of this establishment')
+    expect((await dsl.get('/return')).status).toBe(403)
+    const again = await browser.post(`/rounds/${round.id}/reopen`)
+    expect(again.status).toBe(409)
+    expect(pageText(again)).toContain('The answers of this round were deleted')
+    await run(world)
+    expect(await rows(world.db, `select 1 from events where verb = 'return.answers_deleted'`)).toHaveLength(1)
+  }),
+)
+
+test(
+  'what was answered and sent cannot be deleted otherwise, and of the history nothing but the names of the establishment',
+  inRollback(async world => {
+    const { auditReturn, closed } = await answered(world)
+    const refused = (sql: string) =>
+      expect(world.db.transaction(trx => trx.raw(sql, [auditReturn.id]))).rejects.toThrow('never changed or removed')
+    await refused(`delete from submissions where return_id = ?`)
+    await refused(`update events set actor_name = 'Name deleted' where return_id = ? and actor_kind = 'contributor'`)
+    await closed(13)
+    await run(world)
+    await refused(`update events set actor_name = 'Somebody' where return_id = ? and actor_kind = 'contributor'`)
+    await refused(`update events set details = '{}' where return_id = ? and verb = 'return.submitted'`)
+    await refused(`delete from events where return_id = ?`)
+  }),
+)
+
+test(
+  'emails are deleted so long after they were written: that there was one, and what became of it, stays',
+  inRollback(async world => {
+    const actor = await world.make.staffActor(undefined, 'administrator')
+    const auditReturn = await world.make.auditReturn({ partnership_id: actor.partnershipId })
+    const write = (key: string, status: string, months: number) =>
+      world.db.raw(
+        `insert into messages (partnership_id, key, kind, return_id, to_name, to_email, subject, body, message_id, status, created_at)
+         values (?, ?, 'invitation', ?, 'Sam Okafor', 'sam@school.example', 'Your audit', 'Dear Sam', ?, ?, ?)`,
+        [actor.partnershipId, `${key}:sam@school.example`, auditReturn.id, `<${key}@x>`, status, monthsAgo(months)],
+      )
+    await write('old', 'accepted', 25)
+    await write('kept', 'kept', 25)
+    await write('queued', 'queued', 25)
+    await write('young', 'accepted', 2)
+    const browser = await world.staff(actor.accountId)
+    await world.db.raw(`update partnerships set keep_messages_months = 24 where id = ?`, [actor.partnershipId])
+    expect(pageText(await browser.get('/settings/retention'))).toContain('What 2 emails said, and whom they went to')
+    await run(world)
+    const found = await rows<Record<string, unknown>>(world.db, `select * from messages where partnership_id = ? order by id`, [
+      actor.partnershipId,
+    ])
+    expect(found.map(({ status }) => status)).toEqual(['accepted', 'withheld', 'queued', 'accepted'])
+    expect(JSON.stringify(found.slice(0, 2))).not.toMatch(/Sam|sam@/)
+    expect(JSON.stringify(found.slice(2))).toContain('Dear Sam')
+    expect((await browser.get('/mail')).status).toBe(200)
+    expect(pageText(await browser.get(`/mail/${String(found[0]?.id)}`))).toContain('Name deleted')
+    expect(pageText(await browser.get('/history'))).toContain('Deleted emails at the end of the time they are kept')
+  }),
+)
+
+test(
+  'the privacy page says of answers and emails what the settings say',
+  inRollback(async world => {
+    const { id } = await world.make.partnership()
+    expect(pageText(await world.visitor().get('/privacy'))).toContain('Emails that were written, with whom they went to, are kept.')
+    await world.db.raw(`update partnerships set keep_answers_months = 72, keep_messages_months = 24 where id = ?`, [id])
+    const page = pageText(await world.visitor().get('/privacy'))
+    expect(page).toContain('Answers, and the names of those who gave or signed them, are deleted 72 months after their round closes.')
+    expect(page).toContain('Emails, with whom they went to, are deleted 24 months after they were written.')
   }),
 )

@@ -122,3 +122,36 @@ test.each(Object.entries(RIGHT))(
       ).toHaveLength(right.links)
     })(),
 )
+
+test(
+  'once all is issued, who gets the links is chosen anew beside what each choice comes to: nothing is sent, no link ends, and the next letters follow it',
+  inRollback(async world => {
+    const { roundId, browser } = await schools(world)
+    await browser.post(`/rounds/${roundId}/issue`, { which: 'all', goesTo: 'dsl', ...INVITATION_TEXT })
+    await drain(world.deps, jobs)
+    const page = `/rounds/${roundId}/links-go-to`
+    expect(pageText(await browser.get(`/rounds/${roundId}/issue`))).toContain('Choose who gets the links that are issued already')
+    const text = pageText(await browser.get(page))
+    expect(text).toContain('6 returns are issued and outstanding.')
+    expect(text).toContain('The Designated Safeguarding Lead (as it is now)')
+    expect(text).toContain('2 of them hold no link yet.')
+    const links = async () => rows(world.db, `select id, main, role, revoked_at from invitations order by id`)
+    const before = await links()
+
+    expect((await browser.post(page, { seen: 'dsl' })).status).toBe(422)
+    expect((await browser.post(page, { seen: 'dsl', goesTo: 'both' })).status).toBe(303)
+    expect(pageText(await browser.get(page))).toContain('Both, each with a link of their own (as it is now)')
+    expect(await links()).toEqual(before)
+    expect(pageText(await browser.get(`/rounds/${roundId}/history`))).toContain('Chose who gets the audit links')
+    await rows(world.db, `update messages set created_at = created_at - interval '1 hour'`)
+    await browser.post(`/rounds/${roundId}/resend`, { all: '1', ...RESEND_TEXT })
+    await drain(world.deps, jobs)
+    const again = await rows<{ to: string }>(world.db, `select to_email as to from messages where kind = 'resend'`)
+    expect(again.map(({ to }) => to.replace('.example', '')).toSorted()).toEqual(RIGHT.both?.to.toSorted())
+    const stale = await browser.post(page, { seen: 'dsl', goesTo: 'head' })
+    expect(stale.status).toBe(409)
+    expect(pageText(stale)).toMatch(
+      /The choice is another since you opened this page: “Both, each with a link of their own”\. You chose this at/,
+    )
+  }),
+)

@@ -12,6 +12,8 @@ const SENT = {
   laCodes: '888, 889',
   keepEvidenceMonths: '12',
   keepContactsMonths: '',
+  keepAnswersMonths: '72',
+  keepMessagesMonths: '',
 }
 const versionOn = async (browser: Browser) => /name="version" value="(\d+)"/.exec((await browser.get('/settings')).text)?.[1] ?? ''
 

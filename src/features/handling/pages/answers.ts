@@ -1,14 +1,15 @@
+import type { Response } from 'express'
 import type { Id } from '../../../platform/id.ts'
 import { queryText } from '../../../platform/http/params.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
-import { sayInstant } from '../../../platform/london.ts'
+import { sayDay, sayInstant } from '../../../platform/london.ts'
 import { sayCount } from '../../../platform/say.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { sectionProgress, type SectionProgress } from '../../questionnaires/index.ts'
 import { evidenceOf } from '../../evidence/index.ts'
-import { stands, openReturn, type OpenReturn, type StoredResponse, submissions } from '../../returns/index.ts'
+import { stands, openReturn, type AuditReturn, type OpenReturn, type StoredResponse, submissions } from '../../returns/index.ts'
 import { readThrough, returnFrame, type ReadThrough } from '../../returnPages/index.ts'
 import { isOpenForKeying } from '../keying.ts'
 import { ratingsTable, sectionRatings } from '../ratings.ts'
@@ -25,6 +26,10 @@ export const answersPage: Page<StaffActor> = async ({ db, actor, now }, req, res
     submissions.submissionsOf(db, actor.partnershipId, returnId),
   ])
   const { auditReturn, document, responses } = open
+  if (auditReturn.answersDeletedAt !== null) {
+    showDeleted(res, actor, auditReturn, auditReturn.answersDeletedAt)
+    return
+  }
   const ratings = sectionRatings(document, auditReturn.facts, responses)
   const read = readThrough(document, auditReturn.facts, responses, files, {
     now: now(),
@@ -55,6 +60,19 @@ export const answersPage: Page<StaffActor> = async ({ db, actor, now }, req, res
       unfolded === 'all'
         ? { text: 'Fold all sections', href: `/returns/${returnId}/answers` }
         : { text: 'Unfold all sections', href: `/returns/${returnId}/answers?section=all#sections` },
+  })
+}
+
+/** Nothing is shown as unanswered that was answered, and is deleted. */
+function showDeleted(res: Response, actor: StaffActor, auditReturn: AuditReturn, at: Date): void {
+  renderPage(res, 'handling/answers', {
+    ...returnFrame(actor, auditReturn, 'answers'),
+    title: 'Answers',
+    roundName: auditReturn.roundName,
+    standing: [
+      `The answers of this return, and the names of those who gave them, were deleted on ${sayDay(at)}, at the end of the time that your settings keep them.`,
+    ],
+    deleted: true,
   })
 }
 

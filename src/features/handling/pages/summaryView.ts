@@ -72,7 +72,7 @@ export function summaryView(state: SummaryState): ViewModel {
     buttons: buttonsOn(actor, auditReturn, { canHaveLink, isExcusedAhead: state.kept !== undefined }, randomUUID()),
     contacts: contacts?.map(contact => contactLine(contact, state.sentTo)) ?? null,
     registerHref: `/register/establishments/${auditReturn.establishmentId}`,
-    sections: sectionsTable(open),
+    sections: auditReturn.answersDeletedAt === null ? sectionsTable(open) : null,
     history: history.length === 0 ? null : { headingLevel: 3, items: history },
     historyHref: `/returns/${auditReturn.id}/history`,
   }
@@ -134,7 +134,10 @@ function rows(state: SummaryState): Row[] {
     { key: 'Signed', lines: text(signOffs.map(({ name, jobTitle, role, at }) => `${name}, ${jobTitle || role}, at ${sayInstant(at)}`)) },
     { key: 'Sent back', lines: text(sentBackLines(auditReturn)) },
     { key: 'Accepted', lines: auditReturn.acceptedAt === null ? [] : text([sayInstant(auditReturn.acceptedAt)]) },
-    { key: 'Answered', lines: [{ text: answeredLine(auditReturn), href: `${base}/answers` }] },
+    {
+      key: 'Answered',
+      lines: [{ text: answeredLine(auditReturn), href: `${base}/answers` }, ...text(deletedLines(auditReturn))],
+    },
     { key: 'Documents', lines: [{ text: documents(auditReturn.files), href: `${base}/evidence` }] },
     {
       key: 'Dip sample',
@@ -143,6 +146,9 @@ function rows(state: SummaryState): Row[] {
     { key: 'Last saved', lines: auditReturn.lastSavedAt === null ? [] : text([sayInstant(auditReturn.lastSavedAt)]) },
   ].filter(({ lines }) => lines.length > 0)
 }
+
+const deletedLines = ({ answersDeletedAt: at }: Pick<AuditReturn, 'answersDeletedAt'>): string[] =>
+  at === null ? [] : [`The answers were deleted on ${sayDay(at)}, at the end of the time they are kept`]
 
 const extensionLine =
   (roundId: Id<'round'>, opens: boolean) =>

@@ -71,6 +71,7 @@ export function chooseView(facts: {
       },
     ],
     hasReady: allSums.ready > 0,
+    goToHref: `/rounds/${round.id}/links-go-to`,
     filterForm: {
       action: base,
       label: 'Narrow the list',

@@ -53,6 +53,8 @@ const HINTS: Partial<Record<keyof PartnershipSettings, string>> = {
 const WIDTHS: Partial<Record<keyof PartnershipSettings, string>> = {
   keepEvidenceMonths: 'govuk-input--width-3',
   keepContactsMonths: 'govuk-input--width-3',
+  keepAnswersMonths: 'govuk-input--width-3',
+  keepMessagesMonths: 'govuk-input--width-3',
   contactPhone: 'govuk-input--width-20',
 }
 
