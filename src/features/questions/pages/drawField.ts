@@ -9,7 +9,7 @@ import { isTyped, toRawResponse, type RawResponse } from '../response.ts'
 /**
  * The field of one question in a section's form, as views/questions/field.ejs draws it.
  *
- * What is stored is drawn from a skeleton (decision 0047): of a frozen questionnaire nothing changes from one return to another but which
+ * What is stored is drawn from a skeleton: of a frozen questionnaire nothing changes from one return to another but which
  * answer is chosen, whether there is a comment and an action, and the texts. What was typed just now, errors, and lists are drawn anew.
  */
 export function drawField(q: Question, state: FieldState): string {
