@@ -47,7 +47,7 @@ export const recordChasePage: Page<StaffActor> = async (context, req, res) => {
     return
   }
   await recordChase(db, actor, { ...form.values, returnId: auditReturn.id, key, now: now() })
-  req.session.notice = { text: `What was said to ${auditReturn.establishmentName} is kept.` }
+  req.session.notice = { text: `Saved: what was said to ${auditReturn.establishmentName}.` }
   res.redirect(303, from === 'sheet' ? `/rounds/${auditReturn.roundId}/chases` : `/returns/${auditReturn.id}/chases`)
 }
 
@@ -91,7 +91,6 @@ function callLines(contacts: readonly CurrentContact[], telephone: string) {
     .map(({ name, role, phone }) => ({ who: `${name}, ${CONTACT_ROLE_WORDS[role]}`, phone, href: telHref(phone) }))
   return telephone === '' ? lines : [...lines, { who: 'The establishment', phone: telephone, href: telHref(telephone) }]
 }
-
 
 function chaseForm(returnId: Id<'return'>, given: Given, errors: readonly FormError[]) {
   const errorOf = errorsBy(errors)

@@ -178,9 +178,9 @@ function confirmOf(base: string, found: RegisterImport, loss: Shrinkage | undefi
     discardAction: `${base}/discard`,
     seen: seen === undefined ? '' : String(seen),
     canApply: isRegister || added + changed + unchanged > 0,
-    heading: nothing ? 'Everything is as the file says' : isRegister ? 'Take this into the register?' : 'Add these contacts?',
+    heading: nothing ? 'Everything is as the file says' : isRegister ? 'Update the register?' : 'Add these contacts?',
     words: nothing ? ['There is nothing to change.'] : [`${parts.join(', ')}.`, ...afterwards(found)],
-    button: nothing ? 'Note that it is up to date' : isRegister ? 'Take it into the register' : 'Add the contacts',
+    button: nothing ? 'Note that it is up to date' : isRegister ? 'Update the register' : 'Add the contacts',
     field:
       lost === null
         ? undefined
