@@ -22,7 +22,7 @@ describe.each([
 
     // The thirteen who are late, one of them by name.
     await page.getByRole('link', { name: 'Returns', exact: true }).click()
-    await page.getByLabel('Also').selectOption({ label: 'Overdue' })
+    await page.getByLabel('Show only').selectOption({ label: 'Overdue' })
     await page.getByRole('button', { name: 'Show returns' }).click()
     const late = page.locator('tbody tr')
     expect(await late.count()).toBeGreaterThan(5)
@@ -33,7 +33,7 @@ describe.each([
     await page.getByRole('link', { name: 'Show everything' }).click()
 
     // More time for two: first a date that does not exist, then one that does.
-    await page.getByLabel('Also').selectOption({ label: 'Overdue' })
+    await page.getByLabel('Show only').selectOption({ label: 'Overdue' })
     await page.getByRole('button', { name: 'Show returns' }).click()
     for (const at of [0, 1]) await late.nth(at).locator('input[type=checkbox]').check()
     await page.getByRole('button', { name: 'Give more time' }).click()
@@ -62,7 +62,7 @@ test('a coordinator finds a return, reads it through and downloads a document of
   await signIn(running, page)
   await page.getByRole('link', { name: 'Safeguarding audit 2021 to 2022' }).first().click()
   await page.getByRole('link', { name: 'Returns', exact: true }).click()
-  await page.getByLabel('Also').selectOption({ label: 'Sent supporting documents' })
+  await page.getByLabel('Show only').selectOption({ label: 'Sent supporting documents' })
   await page.getByRole('button', { name: 'Show returns' }).click()
   await page.locator('tbody tr th a').first().click()
   await page.getByRole('link', { name: 'Documents', exact: true }).click()

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { plainFaults } from './support/judge.ts'
 import { signIn, startProgram, type Running } from './support/program.ts'
+import { comeIn } from './support/school.ts'
 
 let running: Running
 beforeAll(async () => {
@@ -38,4 +39,47 @@ test('every figure and every label is whole on a phone and on a screen', async (
     await context.close()
   }
   expect(faults).toEqual([])
+})
+
+test('what was typed is there again after leaving and Back, and is not mixed with what a colleague saved meanwhile', async () => {
+  const link = await running.schoolLink()
+  const { page, context } = await running.window({ width: 390 })
+  await comeIn(page, link)
+  const section = `${running.base}/return/sections/leadership`
+  const comment = () => page.locator('main form textarea[name^="c."]').first()
+  await page.goto(section)
+  await comment().fill('Governors visit every term.')
+  await page.locator('main form input[type=radio]').first().check()
+  await page.getByRole('link', { name: 'All sections' }).first().click()
+  await page.waitForURL('**/return')
+  await page.goBack()
+  await page.waitForURL('**/leadership')
+  expect(await comment().inputValue()).toBe('Governors visit every term.')
+  expect(await page.locator('main form input[type=radio]').first().isChecked()).toBe(true)
+
+  await page.reload()
+  expect(await comment().inputValue()).toBe('Governors visit every term.')
+  expect(await page.locator('[data-draft-notice]').isVisible()).toBe(true)
+
+  const colleague = await running.window()
+  await comeIn(colleague.page, link, { name: 'Priya Nair', role: 'Headteacher or principal' })
+  await colleague.page.goto(section)
+  await colleague.page.locator('main form textarea[name^="c."]').first().fill('From a colleague.')
+  await colleague.page.getByRole('button', { name: 'Save and come back later' }).click()
+  await colleague.page.waitForURL(/return\?saved/)
+  await colleague.context.close()
+
+  await page.reload()
+  await page.getByRole('button', { name: 'Save and come back later' }).click()
+  await page.getByText('Use Priya Nair’s answer').waitFor()
+  expect(await comment().inputValue()).toBe('Governors visit every term.')
+  await page.getByLabel('Use the answer below, as it is when I save').check()
+  await page.getByRole('button', { name: 'Save and come back later' }).click()
+  await page.waitForURL(/return\?saved/)
+
+  // What is saved is not put back over what came later.
+  await page.goto(section)
+  expect(await comment().inputValue()).toBe('Governors visit every term.')
+  expect(await page.locator('[data-draft-notice]').isVisible()).toBe(false)
+  await context.close()
 })

@@ -145,7 +145,7 @@ describe('no form is taken without the token of its session, nor from another si
       // A contributor is a visitor on public pages: there is no token that they could have been given.
       if (actor.kind === 'contributor' && route.needs === 'public') continue
       const response = await ask(route, browser, url)
-      expect([name, response.status, heading(response)]).toEqual([name, 403, 'This page has been open since before you last signed in'])
+      expect([name, response.status, heading(response)]).toEqual([name, 403, 'This page was opened too long ago, or in another session'])
     }
   })
 })

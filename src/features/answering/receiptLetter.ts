@@ -17,7 +17,7 @@ export function receiptLetter(
       `The return of ${about.establishment.name} for “${about.round}” was submitted by ${sent.byName} at ${sayInstant(sent.submittedAt)}.`,
       `The reference is ${sent.reference}.`,
       sent.waits
-        ? 'The chair of governors or the proprietor has still to sign it. They can do so by the same link, also after the due date.'
+        ? 'The chair of governors or the proprietor still needs to sign it. They can sign with the same link, even after the due date.'
         : '',
     ],
     link: 'To read or print what was sent, open your audit link:',

@@ -103,7 +103,8 @@ async function inspectAndStore(
     const refuseFile = (why: string) => refused.push({ questionKey: file.questionKeys[0] ?? '', name, why })
     if (file.refused === 'too_large')
       refuseFile(`it is larger than ${limits.megabytes} MB. Save a smaller copy, for example a PDF with smaller pictures`)
-    else if (file.refused === 'too_many') refuseFile(`only ${limits.filesAtOnce} files can be added at a time. Add it again by itself`)
+    else if (file.refused === 'too_many')
+      refuseFile(`only ${limits.filesAtOnce} files can be added at a time. Add this file again on its own`)
     else if (file.refused === 'failed') refuseFile(NOT_STORED)
     else {
       const found = await inspectFile(looking, file.path, name)

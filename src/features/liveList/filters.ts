@@ -24,8 +24,8 @@ export const FLAGS = {
   awaiting_chair: 'Waiting for the chair’s sign-off',
   not_expected: 'Not expected',
   covered_outstanding: 'Covered by a return that is outstanding',
-  offline_in_time: 'Came offline, in time',
-  offline_late: 'Came offline, late',
+  offline_in_time: 'Received offline, on time',
+  offline_late: 'Received offline, late',
 } as const
 export type Flag = keyof typeof FLAGS
 

@@ -32,7 +32,7 @@ export const STATUSES = {
   awaiting_sign_off: { words: 'Awaiting sign-off', colour: 'purple', group: 'awaiting_chair' },
   submitted: { words: 'Submitted', colour: 'green', group: 'sent' },
   accepted: { words: 'Accepted', colour: 'green', group: 'sent' },
-  excused: { words: 'Excused', colour: 'grey', group: 'excused' },
+  excused: { words: 'Not expected', colour: 'grey', group: 'excused' },
 } as const satisfies Record<string, StatusFacts>
 export type ReturnStatus = keyof typeof STATUSES
 export const RETURN_STATUSES = Object.keys(STATUSES) as ReturnStatus[]

@@ -67,6 +67,6 @@ const foreign = () =>
   new Refusal('forbidden', 'foreign_form', 'This form was not sent from our pages', ['Open the page again and send the form from there.'])
 
 const stale = () =>
-  new Refusal('forbidden', 'stale_form', 'This page has been open since before you last signed in', [
-    'Nothing was changed. Go back, copy anything that you typed, reload the page and send it again.',
+  new Refusal('forbidden', 'stale_form', 'This page was opened too long ago, or in another session', [
+    'Nothing was saved. Go back and copy what you typed. Then open the page again, check that it is the right one, and paste it in.',
   ])

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { chromium, firefox, type Browser } from 'playwright-core'
 
 /** Which browser the journeys run in: Chromium, unless the configuration says Firefox. */
-const isFirefox = process.env.JOURNEYS_IN === 'firefox'
+export const isFirefox = process.env.JOURNEYS_IN === 'firefox'
 
 const QUIET = [
   '--no-sandbox',

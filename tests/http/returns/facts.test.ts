@@ -6,7 +6,7 @@ import { workbookOf } from '../../support/workbook.ts'
 import { answerEverything, answering, keyOf } from '../answering/answering.ts'
 
 const BOARDING = { boarders_code: 3 }
-const LISTENER = 'Is there an independent person whom boarders can contact?'
+const LISTENER = 'Is there an independent person that boarders can contact?'
 
 test(
   'a register that changes in the middle of a round changes nothing of what a return asks and says',

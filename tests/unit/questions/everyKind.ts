@@ -141,7 +141,7 @@ export const everyKind: QuestionnaireDocument = documentSchema.parse({
       key: 'boarding',
       title: 'Boarding',
       when: { fact: 'boarders' },
-      questions: [{ kind: 'yes_no', key: 'listener', label: 'Is there an independent person whom boarders can contact?' }],
+      questions: [{ kind: 'yes_no', key: 'listener', label: 'Is there an independent person that boarders can contact?' }],
     },
     {
       key: 'declaration',

@@ -169,7 +169,7 @@ describe('an answer in words and in cells', () => {
     ['report', 'within', ["Within the head's report"], ['within']],
     ['courses', ['prevent', 'fgm'], ['Prevent', 'Female genital mutilation'], [true, false, true]],
     ['accurate', true, ['Confirmed'], [true]],
-    ['training_evidence', 'The office', ['Kept at: The office'], ['The office']],
+    ['training_evidence', 'The office', ['Where it is kept: The office'], ['The office']],
     ['head', ann, ['Ann, Head', 'Trained on 1 September 2025'], ['Ann', 'Head', null, '2025-09-01']],
     [
       'deputies',

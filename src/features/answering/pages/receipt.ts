@@ -55,7 +55,7 @@ export function receiptView(open: OpenReturn, sent: readonly submissions.Submiss
     next: [
       ...(waits
         ? [
-            'The chair of governors or the proprietor has still to sign. They open the same link and say who they are. It can wait for their next meeting: the return counts as sent.',
+            'The chair of governors or the proprietor still needs to sign. They open the same link and say who they are. They can sign after their next meeting. The return already counts as submitted.',
           ]
         : []),
       ...mailWords(mails),

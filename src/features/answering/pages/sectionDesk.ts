@@ -21,6 +21,8 @@ export type SectionDesk = {
   /** Whose answers these are, on a page that is not theirs. */
   mark: string | null
   documents: { text: string; href: string }
+  /** Whose typing it is that a browser keeps until it is saved. */
+  draft: string
   /** Whether whoever is looking gave this response. */
   isSelf: (response: StoredResponse) => boolean
 }
@@ -31,7 +33,7 @@ type Named = Pick<AuditReturn, 'id' | 'roundId' | 'roundName' | 'establishmentNa
 export const deskOf = (actor: SectionActor, auditReturn: Named): SectionDesk =>
   actor.kind === 'contributor' ? ownDesk(actor) : keyingDesk(actor, auditReturn)
 
-function ownDesk({ contributorId: self }: ContributorActor): SectionDesk {
+function ownDesk({ contributorId: self, returnId }: ContributorActor): SectionDesk {
   const all = { text: 'All sections', href: '/return' }
   return {
     isOwn: true,
@@ -42,6 +44,7 @@ function ownDesk({ contributorId: self }: ContributorActor): SectionDesk {
     frame: () => ({ backLink: all }),
     mark: null,
     documents: { text: 'Evidence', href: '/return/evidence' },
+    draft: `${returnId}-${self}`,
     isSelf: ({ contributorId }) => contributorId === self,
   }
 }
@@ -61,6 +64,7 @@ function keyingDesk(actor: StaffActor, auditReturn: Named): SectionDesk {
     },
     mark: `Answers keyed in by the partnership for ${auditReturn.establishmentName}`,
     documents: { text: 'Documents', href: `${base}/evidence` },
+    draft: `${auditReturn.id}-staff-${actor.accountId}`,
     isSelf: ({ contributorId, byName }) => contributorId === null && byName === actor.name,
   }
 }

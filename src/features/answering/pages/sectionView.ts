@@ -65,6 +65,8 @@ export function sectionView(state: SectionState): ViewModel {
     caption: `Section ${position.number} of ${position.of}`,
     contents: contentsOf(section),
     mark: desk.mark,
+    draft: desk.draft,
+    isUnsaved: posted !== undefined,
     intro: section.intro ?? null,
     action: hasUploads ? `${base}/evidence` : base,
     hasUploads,

@@ -95,7 +95,7 @@ export function signOffView(state: SignOffState): ViewModel {
   const isSent = stands('awaiting_chair', auditReturn.status)
   const maySign = role !== null && missing === 0 && !signed && (role !== 'head' || !isSent)
   return {
-    title: role === 'head' ? 'Sign and submit' : role === null ? 'Signing and submitting' : 'Sign the return',
+    title: 'Sign and submit',
     backLink: { text: 'All sections', href: '/return' },
     errors: summaryOf(errors),
     missing: missing === 0 ? null : missing === 1 ? 'One answer is still missing.' : `${missing} answers are still missing.`,
@@ -115,7 +115,7 @@ export function signOffView(state: SignOffState): ViewModel {
     sendHeadHref: role === null && sendsLinks && !isSent && !head ? '/return/colleagues' : null,
     warning:
       ownWork && maySign
-        ? 'You are named as designated safeguarding lead as well. Ask the chair, or someone who did not fill it in, to read the return before you sign. The partnership sees when the same person filled it in and signed it.'
+        ? 'You are also named as designated safeguarding lead. Ask the chair, or someone else who did not answer the questions, to read the return before you sign. The partnership can see when the same person answered and signed.'
         : null,
     form: maySign
       ? {
@@ -131,8 +131,8 @@ export function signOffView(state: SignOffState): ViewModel {
             role !== 'head'
               ? null
               : waitsForChair(auditReturn, signOffs)
-                ? 'After this nothing can be changed, unless your partnership opens the return again. The chair or proprietor can sign later: the return counts as sent today.'
-                : 'After this nothing can be changed, unless your partnership opens the return again.',
+                ? 'After this you cannot change anything, unless your partnership reopens the return. The chair or proprietor can sign later. The return counts as submitted today.'
+                : 'After this you cannot change anything, unless your partnership reopens the return.',
         }
       : null,
   }
@@ -147,10 +147,10 @@ function explanation({ auditReturn }: OpenReturn, role: ReturnType<typeof signsA
       : ['You can sign before the head submits. If an answer changes afterwards, your signature is cancelled and you need to sign again.']
   const who = heads.length === 0 ? 'Ask the headteacher to' : `${heads.join(' or ')} can`
   return [
-    'The headteacher signs the return, and signing submits it.',
+    'The headteacher signs the return. It is submitted when they sign.',
     `${who} open the link from the email on any device and say that they are the headteacher or principal. They find everything as you left it.`,
     ...(auditReturn.chairSignOff === 'may_follow'
-      ? ['The chair of governors or the proprietor signs by the same link, before or after: nobody has to wait for a meeting.']
+      ? ['The chair of governors or the proprietor signs with the same link, before or after the headteacher.']
       : []),
   ]
 }

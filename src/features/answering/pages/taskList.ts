@@ -81,7 +81,7 @@ export function taskListView({ open, colleagues, partnership, request, actor, no
 
 /** A section in the list of all of them, with how far it is. */
 export function sectionItem({ title, state, missing }: SectionProgress, href: string) {
-  const hint = state === 'in_progress' && missing > 0 ? { hint: { text: sayCount(missing, 'answer to give', 'answers to give') } } : {}
+  const hint = state === 'in_progress' && missing > 0 ? { hint: { text: sayCount(missing, 'question left', 'questions left') } } : {}
   const { words, colour } = SECTION_STATES[state]
   // What is done stands plain, so that what is left to do stands out.
   return { title: { text: title }, href, status: state === 'complete' ? { text: words } : tagged(words, colour), ...hint }
@@ -92,7 +92,7 @@ const tagged = (text: string, colour: string) => ({ tag: { text, classes: `govuk
 
 function finishItems({ auditReturn, reach }: OpenReturn, isOpen: boolean, missing: number) {
   const { files, startedAt, submittedAt, status } = auditReturn
-  const evidence = item('Files attached as evidence', '/return/evidence', { text: sayCount(files, 'file') })
+  const evidence = item('Evidence', '/return/evidence', { text: sayCount(files, 'file') })
   const whole = reach.sections === 'all' ? 'the whole return' : 'your sections'
   const read = item(stands('completed', status) ? 'Read and print what was sent' : `Read and print ${whole}`, '/return/whole')
   if (!isOpen)
@@ -138,8 +138,8 @@ function standing(
   const named = reference === null ? '' : ` The reference is ${reference}.`
   if (stands('awaiting_chair', status))
     return {
-      heading: 'Submitted: the chair has still to sign',
-      text: `It was submitted${when}.${named} The chair or proprietor can sign by the same link, even after the due date.`,
+      heading: 'Submitted. The chair still needs to sign',
+      text: `It was submitted${when}.${named} The chair or proprietor can sign with the same link, even after the due date.`,
     }
   if (stands('completed', status))
     return acceptedAt === null

@@ -57,8 +57,8 @@ export const callSheetPage: Page<StaffActor> = async ({ db, actor, now }, req, r
       q !== ''
         ? { heading: 'No outstanding return is like that', text: 'Search for fewer words, or look at all outstanding returns.' }
         : counts.all === 0
-          ? { heading: 'Nothing is outstanding', text: 'There is nobody to chase in this round.' }
-          : { heading: 'Nobody to chase here', text: 'Look at all outstanding returns instead.' },
+          ? { heading: 'Nothing is outstanding', text: 'Every return in this round is in.' }
+          : { heading: 'No returns here', text: 'Look at all outstanding returns instead.' },
     pagination: paginate({
       page,
       pageSize: PAGE_SIZE,
@@ -108,9 +108,7 @@ function sheetTable(lines: readonly SheetLine[], callCellOf: (line: SheetLine) =
       callCellOf(line),
       lastCell(line.last),
       nextCell(line.last, today),
-      ...(records
-        ? [{ text: 'Record', href: `/returns/${line.returnId}/chases?from=sheet#new`, hiddenText: `a chase of ${line.name}` }]
-        : []),
+      ...(records ? [{ text: 'Log a call', href: `/returns/${line.returnId}/chases?from=sheet#new`, hiddenText: `to ${line.name}` }] : []),
     ]),
     compact: true,
   }
@@ -143,7 +141,7 @@ const lastCell = (last: Chase | null): Cell =>
     ? { text: 'Not chased yet' }
     : { text: `${CHASE_KINDS[last.kind].words}, ${sayShortDay(last.at)}, by ${last.byName}`, hint: last.said }
 
-const NEXT_WORDS: Record<Urgency, string> = { today: 'now', never: 'now', later: '', open: 'no day set' }
+const NEXT_WORDS: Record<Urgency, string> = { today: 'today', never: 'today', later: '', open: 'no day set' }
 
 function nextCell(last: Chase | null, today: string): Cell {
   const words = NEXT_WORDS[urgencyOf(last, today)]

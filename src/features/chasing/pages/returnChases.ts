@@ -47,7 +47,7 @@ export const recordChasePage: Page<StaffActor> = async (context, req, res) => {
     return
   }
   const { meanwhile } = await recordChase(db, actor, { ...form.values, returnId: auditReturn.id, key, seen, now: now() })
-  req.session.notice = { text: `What was said to ${auditReturn.establishmentName} is kept.${sayMeanwhile(meanwhile, actor)}` }
+  req.session.notice = { text: `Saved: what was said to ${auditReturn.establishmentName}.${sayMeanwhile(meanwhile, actor)}` }
   res.redirect(303, from === 'sheet' ? `/rounds/${auditReturn.roundId}/chases` : `/returns/${auditReturn.id}/chases`)
 }
 

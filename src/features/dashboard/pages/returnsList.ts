@@ -98,7 +98,7 @@ function filterForm(base: string, query: ListQuery): FilterForm {
       },
       {
         name: 'disposition',
-        label: 'In the statement',
+        label: 'Outcome',
         items: [
           any,
           ...Object.entries(DISPOSITIONS).map(([value, { words }]) => ({ value, text: words, selected: query.disposition === value })),
@@ -106,7 +106,7 @@ function filterForm(base: string, query: ListQuery): FilterForm {
       },
       {
         name: 'flag',
-        label: 'Also',
+        label: 'Show only',
         items: [any, ...Object.entries(FLAGS).map(([value, text]) => ({ value, text, selected: query.flag === value }))],
       },
       { name: 'phase', label: 'Phase', items: [any, ...PHASES.map(value => ({ value, text: value, selected: query.phase === value }))] },

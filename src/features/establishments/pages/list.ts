@@ -18,7 +18,7 @@ import { STATUS_TAGS, statusTag } from './words.ts'
 const PAGE_SIZE = 50
 const STATUSES = { '': [1, 3, 4], standing: OPEN_CODES, open: [1], closing: [3], proposed: [4], closed: [2], all: undefined } as const
 const STATUS_WORDS: Record<keyof typeof STATUSES, string> = {
-  '': 'All but closed',
+  '': 'Open and proposed',
   standing: 'Open or closing',
   open: STATUS_TAGS.open.text,
   closing: STATUS_TAGS.closing.text,
@@ -70,7 +70,7 @@ export const registerPage =
           ? undefined
           : { text: closedWords(found.closedToo, onlyClosed), href: onlyClosed ? '' : href(query, { status: 'closed' }) },
       table: listed.length === 0 ? undefined : tableOf(query, listed, captionOf(shown)),
-      none: { heading: 'No establishment is like that', text: 'Search for fewer words, or show everything.' },
+      none: { heading: 'No establishments match', text: 'Search for fewer words, or show everything.' },
       pagination: paginate({ ...shown, href: at => href(query, { page: at }) }),
     })
   }
@@ -81,7 +81,7 @@ const closedWords = (closedToo: number, only: boolean): string =>
     : `This search also finds ${sayCount(closedToo, 'closed establishment')}.`
 
 const EMPTY = {
-  heading: 'There is nobody in the register yet',
+  heading: 'The register is empty',
   text: 'Download the establishment file from Get Information About Schools (GIAS), and bring it in here. You see what it holds before anything is kept.',
 }
 

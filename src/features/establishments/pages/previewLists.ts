@@ -102,7 +102,7 @@ export const LISTS: Record<ListName, List> = {
     always: true,
     kinds: both,
     explanation: said(
-      tenses('They are added to the register.', 'They were added to the register.'),
+      tenses('The register does not have these. They are added.', 'The register did not have these. They were added.'),
       tenses(
         'They are added. Where one person holds a role, the table says in whose place.',
         'They were added. Where one person holds a role, the table says in whose place.',

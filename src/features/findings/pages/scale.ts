@@ -21,7 +21,7 @@ export const scalePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
       rows: SCALE.map(({ words, rule, example }) => [{ text: words }, { text: rule }, { text: example }]),
     },
     notes: [
-      'The number always stands beside the word: “almost all establishments (96 of 101)”.',
+      'The number is always given with the word: “almost all establishments (96 of 101)”.',
       'Counted are the establishments that were asked and answered. “Not applicable”, questions that were not asked of an establishment, and answers left blank are not counted, neither in the first number nor in the second.',
       'A finding over several questions counts an establishment when all of those questions that apply to it have such an answer.',
       'A finding from the dip sample says “sampled establishments”. Where it counts what reviewers found, “cannot tell” is not counted, and “no evidence” counts as not shown.',

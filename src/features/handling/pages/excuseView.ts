@@ -32,7 +32,7 @@ export function excuseView(state: {
       EXCUSES[as].asksCoveredBy
         ? 'It is counted as covered once the other return has come. Until then it counts as outstanding, as the other one does.'
         : 'It is counted in the statement as what it is, no longer as outstanding.',
-      'Nobody there is reminded or can answer any more. What was answered is kept.',
+      'We stop writing to them and their link stops working. Their answers are kept.',
       ...(words.mayFollow ? ['It counts from its day. Until then the return is expected and its link works.'] : []),
       'You can take this back.',
     ],

@@ -120,7 +120,7 @@ function rows(state: SummaryState): Row[] {
   return [
     { key: 'Due', lines: text(dueLines(auditReturn, now)) },
     { key: 'More time', lines: extensions.map(extensionLine(auditReturn.roundId, roleHolds(actor.role, 'extension.grant'))) },
-    { key: 'In the statement', lines: statementLines(standingOf(state), roleHolds(actor.role, 'return.list')) },
+    { key: 'Outcome', lines: statementLines(standingOf(state), roleHolds(actor.role, 'return.list')) },
     {
       key: 'Audit link',
       lines: links === null ? [] : [...text(linkLines(links, sent, auditReturn)), ...toMove.map(link => toMoveLine(link, `${base}/links`))],

@@ -73,7 +73,7 @@ const askedView = (mailLeaves: boolean): ViewModel =>
         layout: 'plain',
         paragraphs: [
           'If the establishment is being asked and an address is registered for it, its audit link is being sent there.',
-          `It can take a few minutes. Look in the spam folder too. Another message is sent only after ${RESEND_MINUTES} minutes, however often it is asked for.`,
+          `It can take a few minutes. Look in the spam folder too. You can ask for another message after ${RESEND_MINUTES} minutes.`,
           'If nothing arrives, the partnership may not have the right address: contact it, and it will send a link to the right person.',
         ],
       }

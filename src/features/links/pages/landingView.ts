@@ -33,7 +33,7 @@ const againView = (link: FoundLink, token: string) =>
     : { heading: `Looking for “${link.laterRound ?? ''}”?`, line: againWords(link), newLink: newLinkForm(link, token) }
 
 const againWords = (link: FoundLink): string =>
-  `${link.establishment} is asked again in “${link.laterRound ?? ''}”, which has a link of its own.`
+  `${link.establishment} is asked again in “${link.laterRound ?? ''}”. That round has its own link.`
 
 /** What is wanted by when, what follows the button, and what it is called. */
 function waysOn(link: FoundLink, now: Date): { dueLine: string; whatHappens: string[]; button: string } {
@@ -55,7 +55,7 @@ function waysOn(link: FoundLink, now: Date): { dueLine: string; whatHappens: str
   if (linkState(link) === 'read')
     return {
       dueLine: `“${link.round}” closed${closedWhen(link)}. This return was not submitted, and nothing more can be added.`,
-      whatHappens: ['We ask who you are, then show you what was typed.', 'If your return is still to come, contact the partnership.'],
+      whatHappens: ['We ask who you are, then show you what was typed.', 'If you have not sent your return, contact the partnership.'],
       button: 'Read what was typed',
     }
   return {
@@ -98,21 +98,21 @@ export function stoppedView(link: FoundLink, token: string): ViewModel {
 }
 
 function whyWords(link: FoundLink, state: Exclude<LinkState, LeadingState>): string[] {
-  const of = `It was for ${link.establishment}, in “${link.round}”.`
+  const of = `The link was for ${link.establishment}, in “${link.round}”.`
   switch (state) {
     case 'revoked':
-      return [of, `${endedWords(link)} What was saved is safe.`, whatToDo(link)]
+      return [of, `${endedWords(link)} Everything that was saved is safe.`, whatToDo(link)]
     case 'replaced':
       return link.newerIsTheirs
-        ? [of, `${endedWords(link)} You have a newer link, which works instead. What was saved is safe.`]
-        : [of, `${endedWords(link)} A colleague holds the link now. What was saved is safe.`, whatToDo(link)]
+        ? [of, `${endedWords(link)} You have a newer link. Use that one. Everything that was saved is safe.`]
+        : [of, `${endedWords(link)} A colleague has the link now. Everything that was saved is safe.`, whatToDo(link)]
     case 'last_year':
       return [of, `That round has closed. ${againWords(link)}`]
     case 'closed':
       return [
         of,
         `The round closed${closedWhen(link)}, and nothing more can be added.`,
-        'If your return is still to come, contact the partnership.',
+        'If you have not sent your return, contact the partnership.',
       ]
     case 'excused':
       return [

@@ -65,7 +65,7 @@ function filterForm({ filter, rounds }: Facts, isFiltered: boolean): FilterForm 
       },
       {
         name: 'delivery',
-        label: 'How far it came',
+        label: 'Delivery',
         items: [
           { value: '', text: 'Any' },
           ...DELIVERIES.map(delivery => ({ value: delivery, text: DELIVERY_WORDS[delivery], selected: delivery === filter.delivery })),
@@ -98,7 +98,7 @@ const table = (messages: readonly ListedMessage[]): DataTable => ({
   id: 'mail',
   caption: 'Messages, the newest first',
   captionHidden: true,
-  columns: [{ text: 'Subject' }, { text: 'To' }, { text: 'Kind' }, { text: 'How far it came' }, { text: 'Written' }],
+  columns: [{ text: 'Subject' }, { text: 'To' }, { text: 'Kind' }, { text: 'Delivery' }, { text: 'Written' }],
   rows: messages.map(message => [
     { text: message.subject, href: `/mail/${message.id}`, hiddenText: `to ${message.toName}` },
     { text: message.toName, hint: message.toEmail },

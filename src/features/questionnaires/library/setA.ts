@@ -21,7 +21,7 @@ import { SCHOOL } from './terms.ts'
 export const setA = {
   set: 'A',
   title: 'Safeguarding audit for schools and academies',
-  audience: 'Maintained schools, academies and free schools, nursery schools and sixth forms included',
+  audience: 'Maintained schools, academies and free schools, including nursery schools and sixth forms',
   edition: EDITION,
   introduction: `This is the yearly check of how your school keeps children safe. It takes most schools two to three hours, shared between the DSL, the headteacher and the person who keeps the single central record.
 

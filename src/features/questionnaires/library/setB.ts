@@ -23,13 +23,13 @@ const lookedAfterLead = {
   strength: 'good_practice',
   required: false,
   guidance:
-    'The law does not require this post of you, but somebody should know who these children are. If nobody leads, leave the name empty.',
+    'The law does not require this post of you, but someone should know who these children are. If nobody leads, leave the name empty.',
   reference: KCSIE.partTwo,
 } as const
 
 const specialNeedsLead = {
   strength: 'should',
-  guidance: 'If no one has the title, name the person whom a teacher would ask.',
+  guidance: 'If no one has the title, name the person that a teacher would ask.',
 } as const
 
 /** What the guidance says that schools should do, the Independent School Standards make a condition of registration. */

@@ -23,7 +23,7 @@ import { COLLEGE } from './terms.ts'
 const lookedAfterLead = {
   label: 'Who leads on looked-after students and care leavers?',
   strength: 'should',
-  guidance: 'The designated teacher is a post in schools. Colleges name somebody whom the virtual school and personal advisers can call.',
+  guidance: 'The designated teacher is a post in schools. Colleges name someone that the virtual school and personal advisers can call.',
 } as const
 
 const supportLead = {

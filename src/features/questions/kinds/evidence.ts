@@ -9,7 +9,7 @@ import { missingWhenBlank, usual } from './usual.ts'
 const schema = z.strictObject({ kind: z.literal('evidence'), ...base })
 
 const EVIDENCE_STATEMENT_LIMIT = 1_000
-const KEPT_AT = 'Kept at: '
+const KEPT_AT = 'Where it is kept: '
 
 /**
  * What shows that a thing is so. The answer is a statement of where it is kept; the files themselves belong to evidence,

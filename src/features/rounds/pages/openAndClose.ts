@@ -75,7 +75,7 @@ export const closePage: Page<StaffActor> = async ({ db, actor, now }, req, res) 
       { key: { text: 'Completed' }, value: { text: sayNumber(card?.completed ?? 0) } },
       { key: { text: 'Of these, awaiting sign-off' }, value: { text: sayNumber(card?.awaitingSignOff ?? 0) } },
       { key: { text: 'Outstanding' }, value: { text: sayNumber(card?.outstanding ?? 0) } },
-      { key: { text: 'Excused' }, value: { text: sayNumber(card?.excused ?? 0) } },
+      { key: { text: 'Not expected' }, value: { text: sayNumber(card?.excused ?? 0) } },
     ],
     box: {
       heading: 'Closing the round',

@@ -76,7 +76,7 @@ function show(res: Response, { round, sample, member, form, errors = [], changed
     outcome: {
       idPrefix: 'outcome',
       name: 'outcome',
-      fieldset: { legend: { text: 'What does the review come to?', classes: 'govuk-fieldset__legend--s' } },
+      fieldset: { legend: { text: 'What is your conclusion?', classes: 'govuk-fieldset__legend--s' } },
       items: OUTCOMES.map(value => ({
         value,
         text: OUTCOME_WORDS[value].words,

@@ -59,7 +59,7 @@ function statsOf(members: readonly SampleMember[], toReview: ReadonlyMap<Id<'mem
   return [
     { number: members.length, label: 'Establishments' },
     { number: evidence, label: 'Sent documents', note: left(members.length - evidence, 'to come'), tone: 'quiet' },
-    { number: begun, label: 'Review begun', note: `${full} with every question`, tone: 'quiet' },
+    { number: begun, label: 'Reviews started', note: `${full} with every question reviewed`, tone: 'quiet' },
     {
       number: outcomes,
       label: 'With an outcome',

@@ -1,10 +1,13 @@
 import { Button, CharacterCount, Checkboxes, createAll, ErrorSummary, PasswordInput, Radios, ServiceNavigation } from 'govuk-frontend'
 import { showCopyButtons } from './copyButton.ts'
 import { focusOutcome } from './focusOutcome.ts'
+import { keepTyped } from './keepTyped.ts'
 import { showPrintButtons } from './printButton.ts'
 import { markScrollingRegions } from './scrollingRegions.ts'
 
 // Everything works without this file: it only spares a click or a scroll. Components that no page uses stay out.
+// Before the components look at what is chosen.
+keepTyped(document)
 for (const component of [Button, CharacterCount, Checkboxes, ErrorSummary, PasswordInput, Radios, ServiceNavigation]) createAll(component)
 
 showPrintButtons(document)

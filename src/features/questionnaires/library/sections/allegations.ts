@@ -21,14 +21,14 @@ export const allegations = (t: Terms): Section => ({
       strength: 'should',
       reference: `${KCSIE.concernsAboutAdults}; ${KCSIE.partFour}`,
       descriptors: {
-        red: 'Many staff would not be sure whom to tell.',
+        red: 'Many staff would not be sure who to tell.',
         amber: `Staff know to go to the ${t.head}, and where to go if the concern is about the ${t.head}.`,
         green: 'As amber, and they do so, about small things too, because they have seen it handled fairly.',
       },
     },
     {
       ...allegationsHeadRoute,
-      label: `Do all staff know whom to tell of a concern about the ${t.head}?`,
+      label: `Do all staff know who to tell of a concern about the ${t.head}?`,
       guidance: `This is ${t.aboutTheHead}. Where there is a conflict of interest, it is the local authority designated officer directly.`,
       reference: KCSIE.partFour,
     },
@@ -49,7 +49,7 @@ export const allegations = (t: Terms): Section => ({
     },
     {
       ...allegationsLowLevelLog,
-      guidance: 'Each entry has the concern, its context and what was done. People may also refer themselves.',
+      guidance: 'Each entry has the concern, its context and what was done. Staff may also report themselves.',
       strength: 'should',
       reference: KCSIE.partFour,
     },

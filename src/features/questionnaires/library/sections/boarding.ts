@@ -29,7 +29,7 @@ export const boarding = (t: Terms, standard: (number: number) => string): Sectio
       comment: true,
       descriptors: {
         red: 'Policies were written for the school day, and do not fit boarding.',
-        amber: 'Policies and training cover boarding, child-on-child abuse and online safety at night included.',
+        amber: 'Policies and training cover boarding, including child-on-child abuse and online safety at night.',
         green: 'As amber, and the DSL spends time in the houses, and staff there meet regularly to share concerns.',
       },
     },
@@ -61,7 +61,7 @@ export const boarding = (t: Terms, standard: (number: number) => string): Sectio
     {
       kind: 'yes_no',
       key: 'boarding_independent_person',
-      label: 'Is there an independent person whom boarders can contact about worries at school?',
+      label: 'Is there an independent person that boarders can contact about worries at school?',
       guidance: 'Boarders know the name and number, and have met or seen the person.',
       strength: 'must',
       reference: standard(11),

@@ -43,7 +43,7 @@ export const care: Section = {
     {
       kind: 'met',
       key: 'care_interventions_overseen',
-      label: 'Somebody at board level sees the figures on restrictive interventions each term',
+      label: 'Someone at board level sees the figures on restrictive interventions each term',
       guidance: 'They ask about repeated use with one pupil, injuries, and differences by need, sex or ethnicity.',
       strength: 'should',
       reference: OTHER.restrictive,
@@ -105,7 +105,7 @@ export const care: Section = {
       kind: 'met',
       key: 'care_lone_working',
       label: 'Teaching at home, in hospital or one to one is risk assessed',
-      guidance: 'Somebody knows where the adult is. Another adult is in the home. What staff see there is recorded.',
+      guidance: 'Someone knows where the adult is. Another adult is in the home. What staff see there is recorded.',
       strength: 'should',
       reference: KCSIE.partTwo,
       notApplicable: true,

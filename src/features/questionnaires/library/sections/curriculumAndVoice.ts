@@ -84,7 +84,7 @@ export const curriculumAndVoice = (t: Terms): Section => ({
     },
     {
       ...voiceParents,
-      guidance: 'Think of parents who speak little English, live apart, or had a bad time with services.',
+      guidance: 'Think of parents who speak little English, live apart, or have had poor experiences of services.',
       reference: KCSIE.partTwo,
     },
   ],

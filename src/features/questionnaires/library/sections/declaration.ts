@@ -7,13 +7,13 @@ import { declarationAccurate, declarationFirstPriority, declarationNoChildNamed,
 export const declaration = (t: Terms): Section => ({
   key: 'declaration',
   title: 'Action plan and declaration',
-  intro: 'Your actions have been collected as you went. Read them through, then say who stands behind this return.',
+  intro: 'We have put your actions together in one list. Read them, then say who is responsible for this return.',
   questions: [
     {
       kind: 'information',
       key: 'declaration_about_actions',
       label: 'Your action plan',
-      guidance: `Every answer that is not yet where it should be has an action, an owner and a date. You can read and print them together before you submit.
+      guidance: `Each answer that falls short has an action, an owner and a date. You can read and print them together before you submit.
 
 Honest answers are what the audit is for. A gap that you have found and are closing counts in your favour.`,
     },
@@ -23,7 +23,7 @@ Honest answers are what the audit is for. A gap that you have found and are clos
       kind: 'person',
       key: 'declaration_completed_by',
       label: 'Who completed this return?',
-      guidance: 'Name the person whom the partnership should ask about an answer.',
+      guidance: 'Name the person that the partnership should ask about an answer.',
       strength: 'should',
       reference: t.duty,
       email: true,

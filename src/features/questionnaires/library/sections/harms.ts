@@ -40,7 +40,7 @@ export const harms = (t: Terms): Section => ({
     {
       kind: 'met',
       key: 'harms_shared_images',
-      label: 'Staff know how to respond to nude or semi-nude images, also those made by AI',
+      label: 'Staff know how to respond to nude or semi-nude images, including those made by AI',
       guidance:
         'They do not view, copy or forward them, and tell the DSL at once. They know that children are blackmailed with such images (sextortion).',
       strength: 'should',
@@ -79,7 +79,7 @@ export const harms = (t: Terms): Section => ({
     {
       kind: 'met',
       key: 'harms_serious_violence',
-      label: 'Staff know the signs of involvement in serious violence, knife carrying included',
+      label: 'Staff know the signs of involvement in serious violence, including knife carrying',
       guidance: 'Help comes with any sanction. A moment of crisis may be when a child is ready to talk.',
       strength: 'should',
       reference: KCSIE.partOne,
@@ -94,7 +94,7 @@ export const harms = (t: Terms): Section => ({
       comment: true,
       descriptors: {
         red: 'Support depends on one person, or staff are unsure when it becomes a safeguarding matter.',
-        amber: 'Staff know how to respond to self-harm and talk of suicide the same day, and whom to involve.',
+        amber: 'Staff know how to respond to self-harm and talk of suicide the same day, and who to involve.',
         green: 'As amber, and there is help in house, a safety plan for each child at risk, and care for friends and staff.',
       },
     },
@@ -138,7 +138,7 @@ export const harms = (t: Terms): Section => ({
       key: 'harms_private_fostering',
       label: 'Would staff recognise private fostering as something the local authority must be told about?',
       guidance:
-        'A child under 16 (under 18 if disabled) who lives for 28 days or more with somebody who is not a close relative is privately fostered.',
+        'A child under 16 (under 18 if disabled) who lives for 28 days or more with someone who is not a close relative is privately fostered.',
       strength: 'must',
       reference: KCSIE.partTwo,
     },
@@ -169,7 +169,7 @@ export const harms = (t: Terms): Section => ({
       key: 'harms_lgbt',
       label: 'Children who are, or may be, lesbian, gay, bisexual or gender questioning have a trusted adult',
       guidance:
-        'Follow what the current guidance says on children who question their gender, with parents and each child considered with care.',
+        'Follow what the current guidance says on children who question their gender. Consider each child, and how to involve parents, with care.',
       strength: 'should',
       reference: KCSIE.partTwo,
     },

@@ -20,7 +20,7 @@ export const independentMatters: Section = {
       descriptors: {
         red: 'The proprietor relies on what the head says, or is the head and has nobody to challenge them.',
         amber: 'The proprietor reviews the policy and how well duties are carried out each year, and minutes it.',
-        green: 'As amber, and somebody independent of the school tests it, reports in writing, and is listened to.',
+        green: 'As amber, and someone independent of the school tests it, reports in writing, and is listened to.',
       },
     },
     {
@@ -95,7 +95,7 @@ export const independentMatters: Section = {
     {
       kind: 'met',
       key: 'independent_sponsored_care',
-      label: 'You know where and with whom each sponsored pupil lives',
+      label: 'You know where each sponsored pupil lives and who with',
       guidance: 'Parents have agreed in writing. You check before arrival, and again when it changes.',
       strength: 'must',
       reference: 'Home Office guidance for student sponsors',
@@ -143,7 +143,7 @@ export const independentMatters: Section = {
       key: 'independent_overseas_welfare',
       label: 'Care for pupils who are far from home, or new to life in England',
       guidance:
-        'Think of language, isolation, racism, holidays, and whom they would tell. Answer "not applicable" if you have no such pupils.',
+        'Think of language, isolation, racism, holidays, and who they would tell. Answer "not applicable" if you have no such pupils.',
       strength: 'good_practice',
       reference: KCSIE.partTwo,
       comment: true,

@@ -45,7 +45,7 @@ export const managingConcerns = (t: Terms): Section => ({
     },
     {
       ...concernsInformationSharing,
-      guidance: 'Data protection law does not stop it. Staff do not assume that somebody else has passed it on.',
+      guidance: 'Data protection law does not stop it. Staff do not assume that someone else has passed it on.',
       reference: KCSIE.sharing,
     },
     {
@@ -60,7 +60,7 @@ export const managingConcerns = (t: Terms): Section => ({
       kind: 'yes_partly_no',
       key: 'concerns_police_domestic_notices',
       label: 'Do you act the same day on police notices of domestic abuse (Operation Encompass)?',
-      guidance: 'Somebody reads them before the day begins, and the child is supported quietly.',
+      guidance: 'Someone reads them before the day begins, and the child is supported quietly.',
       strength: 'should',
       reference: KCSIE.partOne,
     },

@@ -141,15 +141,15 @@ export const over16: Section = {
       comment: true,
       descriptors: {
         red: 'Placements are checked for health and safety only.',
-        amber: 'Employers know what is expected and whom to call. Students know it too. Checks on supervisors are decided case by case.',
-        green: 'As amber, and somebody asks each student in private how it is going, and placements are ended when it is not safe.',
+        amber: 'Employers know what is expected and who to call. Students know it too. Checks on supervisors are decided case by case.',
+        green: 'As amber, and someone asks each student in private how it is going, and placements are ended when it is not safe.',
       },
     },
     {
       kind: 'yes_partly_no',
       key: 'over16_remote_learning',
       label: 'Are students who learn mainly online or at work seen and spoken to often enough?',
-      guidance: 'Somebody would notice within days if a student was in trouble.',
+      guidance: 'Someone would notice within days if a student was in trouble.',
       strength: 'should',
       reference: KCSIE.partTwo,
     },

@@ -59,7 +59,7 @@ export const partnership: Section = {
         { value: 'model_policies', label: 'Model policies' },
         { value: 'training', label: 'More or other training' },
         { value: 'governor_training', label: 'Training for governors' },
-        { value: 'advice_line', label: 'Somebody to ring for advice' },
+        { value: 'advice_line', label: 'Someone to ring for advice' },
         { value: 'peer_review', label: 'A visit or review by peers' },
         { value: 'online_safety', label: 'Help with filtering, monitoring and AI' },
         { value: 'mental_health', label: 'Help with mental health' },

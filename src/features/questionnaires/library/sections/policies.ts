@@ -63,7 +63,7 @@ export const policies = (t: Terms): Section => ({
     {
       kind: 'met',
       key: 'policies_behaviour',
-      label: 'The behaviour policy says how bullying is prevented, online bullying included',
+      label: 'The behaviour policy says how bullying, including online bullying, is prevented',
       guidance: 'It links to safeguarding: behaviour can be a sign that a child is being harmed.',
       strength: 'must',
       reference: KCSIE.partTwo + t.also.behaviour,
@@ -111,7 +111,7 @@ export const policies = (t: Terms): Section => ({
       key: 'policies_whistleblowing',
       label: 'Do all staff know how to raise a concern about poor practice?',
       guidance:
-        'The whistleblowing policy names somebody outside, such as the NSPCC line, and staff trust that they will not suffer for using it.',
+        'The whistleblowing policy names someone outside, such as the NSPCC line, and staff trust that they will not suffer for using it.',
       strength: 'should',
       reference: KCSIE.partOne,
       areas,
@@ -131,7 +131,7 @@ export const policies = (t: Terms): Section => ({
       key: 'policies_visitors',
       label: 'Is your policy on visitors and outside speakers followed every time?',
       guidance:
-        'Checks fit what the visitor does, and speakers are vetted for their message. Visitors are supervised, and know whom to tell if they are worried.',
+        'Checks fit what the visitor does, and speakers are vetted for their message. Visitors are supervised, and know who to tell if they are worried.',
       strength: 'should',
       reference: KCSIE.partThree,
       areas,

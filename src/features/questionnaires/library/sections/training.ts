@@ -59,7 +59,7 @@ export const training = (t: Terms): Section => ({
     { ...trainingWholeStaffOn, strength: 'should', reference: KCSIE.partTwo, areas },
     {
       ...trainingUpdates,
-      guidance: 'Short and often works best: bulletins, briefings, a scenario at a staff meeting.',
+      guidance: 'Short, regular training works best: bulletins, briefings, a scenario at a staff meeting.',
       strength: 'should',
       reference: KCSIE.partOne,
       areas,
@@ -81,7 +81,7 @@ export const training = (t: Terms): Section => ({
     {
       kind: 'met',
       key: 'training_governors',
-      label: `Safeguarding training has been given to ${t.governors}, with nobody left out`,
+      label: `Safeguarding training has been given to ${t.governors}, to all of them`,
       guidance:
         'It includes online safety, comes at the start of a term of office and regularly afterwards, and helps them to test what they are told.',
       strength: 'should',

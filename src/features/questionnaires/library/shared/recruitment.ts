@@ -40,7 +40,7 @@ export const recruitmentChildcareDisqualification = shared({
 export const recruitmentRecordChecked = shared({
   kind: 'yes_no',
   key: 'recruitment_record_checked',
-  label: 'Has somebody from the board checked the single central record in the last 12 months?',
+  label: 'Has someone from the board checked the single central record in the last 12 months?',
   guidance: 'They look at a sample and at the process, and sign and date what they saw.',
   strength: 'good_practice',
 })

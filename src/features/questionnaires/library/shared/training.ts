@@ -48,7 +48,7 @@ export const trainingPaediatricFirstAid = shared({
 export const trainingSaferRecruitmentPanel = shared({
   kind: 'yes_no',
   key: 'training_safer_recruitment_panel',
-  label: 'Does every interview panel include somebody trained in safer recruitment?',
+  label: 'Does every interview panel include someone trained in safer recruitment?',
 })
 
 export const trainingMultiAgencyAttended = shared({

@@ -59,7 +59,7 @@ export const earlyYearsCare: Section = {
     {
       kind: 'met',
       key: 'care_safer_eating',
-      label: 'Somebody with paediatric first aid is in the room whenever children eat, and choking is prevented',
+      label: 'Someone with paediatric first aid is in the room whenever children eat, and choking is prevented',
       guidance: 'Food is cut to suit the age, allergies are known to everyone who serves, and near misses are recorded.',
       strength: 'must',
       reference: OTHER.eyfs,

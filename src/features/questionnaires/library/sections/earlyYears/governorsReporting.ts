@@ -49,7 +49,7 @@ export const earlyYearsReporting: Section = {
     {
       kind: 'yes_partly_no',
       key: 'governors_visit_and_observe',
-      label: 'Does somebody from the committee, the owner or a governor visit to see practice?',
+      label: 'Does someone from the committee, the owner or a governor visit to see practice?',
       guidance: 'They visit at different times of day, talk to staff, and write down what they saw.',
       strength: 'good_practice',
       reference: OTHER.eyfs,

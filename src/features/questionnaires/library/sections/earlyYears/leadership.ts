@@ -43,7 +43,7 @@ export const earlyYearsLeadership: Section = {
     },
     {
       ...leadershipLocalArrangements,
-      guidance: 'They know the threshold document and the procedures online, and whom to ring for advice.',
+      guidance: 'They know the threshold document and the procedures online, and who to ring for advice.',
       reference: `${OTHER.eyfs}; ${OTHER.workingTogether}`,
     },
     {

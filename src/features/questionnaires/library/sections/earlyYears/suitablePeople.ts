@@ -65,14 +65,14 @@ export const earlyYearsStaff: Section = {
       strength: 'must',
       reference: OTHER.eyfs,
       descriptors: {
-        red: 'Many staff would not be sure whom to tell.',
+        red: 'Many staff would not be sure who to tell.',
         amber: 'Staff know to go to the manager, and where to go if the concern is about the manager.',
         green: 'As amber, and they do so, about small things too, because they have seen it handled fairly.',
       },
     },
     {
       ...allegationsHeadRoute,
-      label: 'Do all staff know whom to tell of a concern about the manager?',
+      label: 'Do all staff know who to tell of a concern about the manager?',
       guidance: 'This is the owner or the chair. Where the manager is the owner, it is the local authority designated officer directly.',
       reference: OTHER.eyfs,
     },

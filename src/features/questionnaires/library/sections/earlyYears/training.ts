@@ -47,7 +47,7 @@ export const earlyYearsTraining: Section = {
     },
     {
       ...trainingUpdates,
-      guidance: 'Short and often works best: a question at a team meeting, a case, a bulletin.',
+      guidance: 'Short, regular training works best: a question at a team meeting, a case, a bulletin.',
       strength: 'good_practice',
       reference: OTHER.eyfsTraining,
       areas: ['training'],
