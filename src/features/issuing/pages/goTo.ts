@@ -38,7 +38,7 @@ export const changeGoToPage: Page<StaffActor> = async (context, req, res) => {
     await show(context, res.status(409), now, { chosen: goTo, changed })
     return
   }
-  const who = `The links of “${round.name}” go to: ${LINKS_GO_TO_WORDS[goTo].toLowerCase()}.`
+  const who = `The links of “${round.name}” go to: ${LINKS_GO_TO_WORDS[goTo].choice.toLowerCase()}.`
   req.session.notice = {
     text:
       outcome === 'changed' ? `${who} Nothing was sent: send the links again to give them to whoever holds none.` : `${who} ${by}`.trim(),
