@@ -11,7 +11,9 @@ import { checkCsrf, checkCsrfHeader, sameOrigin } from './platform/http/csrf.ts'
 import { FORM_BYTES, Refusal } from './platform/http/refusal.ts'
 import type { Answer, Page, Route } from './platform/http/routes.ts'
 import { prolongSession, sessions } from './platform/http/session.ts'
+import { SessionStore } from './platform/http/sessionStore.ts'
 import { takeUpload } from './platform/http/uploads.ts'
+import { SESSION_WITH_RETURN } from './sessionWithReturn.ts'
 import { dressShell } from './shell.ts'
 
 /** The most that a script of our own pages, and another service, may send at once. */
@@ -21,7 +23,7 @@ const CALLBACK_BYTES = 64 * 1024
 /** How a route of one kind of answer is protected and read. */
 type Door = {
   /** What stands before it, before anything of the body is read. */
-  before: RequestHandler[]
+  before: (route: Route) => RequestHandler[]
   /** How what is posted is read. */
   read: (route: Route) => RequestHandler[]
   /** What is looked at once the body is read. @throws Refusal */
@@ -42,7 +44,10 @@ export const formReaders = (temporary: string): Readers => ({
  * and whether an error is a page or a problem for machines.
  */
 export function doors(deps: Deps, store: Store, temporary: string, { urlencoded }: Readers): Record<Answer, Door> {
-  const people = [sameOrigin(deps.baseUrl), isOurs, sessions(deps.config, deps.secret, store), prolongSession]
+  const recognised = (from: Store) => [sameOrigin(deps.baseUrl), isOurs, sessions(deps.config, deps.secret, from), prolongSession]
+  const alone = recognised(store)
+  const withReturn = store instanceof SessionStore ? recognised(store.with(SESSION_WITH_RETURN)) : alone
+  const people = (route: Route) => (route.withReturn ? withReturn : alone)
   const form = (route: Route) => [route.upload ? takeUpload(route.upload, temporary, deps.config.UPLOAD_LIMIT_MB) : urlencoded, cleanForm]
   const page: Door = {
     before: people,
@@ -62,7 +67,7 @@ export function doors(deps: Deps, store: Store, temporary: string, { urlencoded 
       },
     },
     callback: {
-      before: [],
+      before: () => [],
       read: () => [express.raw({ limit: CALLBACK_BYTES, inflate: false, type: () => true })],
       check(route, req) {
         const body = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0)
@@ -78,7 +83,7 @@ export function handlersOf(deps: Deps, route: Route, door: Door): RequestHandler
     res.locals.route = route
     next()
   }
-  return [marked, ...door.before, admit(deps, route), ...(route.method === 'get' ? [] : door.read(route)), answer(deps, route, door)]
+  return [marked, ...door.before(route), admit(deps, route), ...(route.method === 'get' ? [] : door.read(route)), answer(deps, route, door)]
 }
 
 /** What was typed may be shown again from here on, also when the session cannot be read. */
