@@ -1,6 +1,6 @@
 import express, { type Request, type RequestHandler } from 'express'
 import type { Store } from 'express-session'
-import type { Permission } from './features/accounts/index.ts'
+import { identityFor, type Permission } from './features/accounts/index.ts'
 import type { Actor } from './features/history/index.ts'
 import { judgeOf, whoMay } from './identities.ts'
 import { judgedBy } from './platform/db.ts'
@@ -11,9 +11,9 @@ import { checkCsrf, checkCsrfHeader, sameOrigin } from './platform/http/csrf.ts'
 import { FORM_BYTES, Refusal } from './platform/http/refusal.ts'
 import type { Answer, Page, Route } from './platform/http/routes.ts'
 import { prolongSession, sessions } from './platform/http/session.ts'
-import { SessionStore } from './platform/http/sessionStore.ts'
+import { SessionStore, type SessionReading } from './platform/http/sessionStore.ts'
 import { takeUpload } from './platform/http/uploads.ts'
-import { SESSION_WITH_RETURN } from './sessionWithReturn.ts'
+import { SESSION_WITH_PERSON, SESSION_WITH_RETURN } from './sessionReadings.ts'
 import { dressShell } from './shell.ts'
 
 /** The most that a script of our own pages, and another service, may send at once. */
@@ -46,8 +46,13 @@ export const formReaders = (temporary: string): Readers => ({
 export function doors(deps: Deps, store: Store, temporary: string, { urlencoded }: Readers): Record<Answer, Door> {
   const recognised = (from: Store) => [sameOrigin(deps.baseUrl), isOurs, sessions(deps.config, deps.secret, from), prolongSession]
   const alone = recognised(store)
-  const withReturn = store instanceof SessionStore ? recognised(store.with(SESSION_WITH_RETURN)) : alone
-  const people = (route: Route) => (route.withReturn ? withReturn : alone)
+  // What is read with a session, so that it takes one round trip; a store of another kind gives the session alone.
+  const reading = (what: SessionReading) => (store instanceof SessionStore ? recognised(store.with(what)) : alone)
+  const [withPerson, withReturn] = [reading(SESSION_WITH_PERSON), reading(SESSION_WITH_RETURN)]
+  const people = (route: Route) => {
+    if (route.withReturn) return withReturn
+    return identityFor(route.needs as Permission) === 'contributor' ? withPerson : alone
+  }
   const form = (route: Route) => [route.upload ? takeUpload(route.upload, temporary, deps.config.UPLOAD_LIMIT_MB) : urlencoded, cleanForm]
   const page: Door = {
     before: people,

@@ -16,7 +16,7 @@ import type { Db, Judge } from './platform/db.ts'
 import type { Deps } from './platform/deps.ts'
 import { Refusal } from './platform/http/refusal.ts'
 import type { Answer } from './platform/http/routes.ts'
-import { contributorOf } from './sessionWithReturn.ts'
+import { contributorOf } from './sessionReadings.ts'
 import type { Known } from './shell.ts'
 
 /** How one of the identities that a browser can have is recognised, and what is said where there is none. */

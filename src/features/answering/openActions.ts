@@ -2,8 +2,7 @@ import type { Request } from 'express'
 import type { Db } from '../../platform/db.ts'
 import type { ContributorActor } from '../history/index.ts'
 import { besideSession } from '../../platform/http/sessionStore.ts'
-import { notFound } from '../../platform/http/refusal.ts'
-import { lockReturn, openReturn, type OpenReturn } from '../returns/index.ts'
+import { lockReturns, openReturn, type OpenReturn } from '../returns/index.ts'
 
 /**
  * The return of somebody who came by an audit link, narrowed to what their link opens: the only way from a page of an
@@ -35,6 +34,6 @@ function answersBeside(req: Request): AnswersRow | undefined {
 
 /** The same, held until the caller's transaction ends. @throws Refusal (not found) */
 export async function lockFor(trx: Db, actor: ContributorActor): Promise<OpenReturn> {
-  if (!(await lockReturn(trx, actor.partnershipId, actor.returnId))) throw notFound()
+  await lockReturns(trx, actor.partnershipId, [actor.returnId])
   return openFor(trx, actor)
 }
