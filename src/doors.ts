@@ -1,6 +1,6 @@
 import express, { type Request, type RequestHandler } from 'express'
 import type { Store } from 'express-session'
-import type { Permission } from './features/accounts/index.ts'
+import { identityFor, type Permission } from './features/accounts/index.ts'
 import type { Actor } from './features/history/index.ts'
 import { judgeOf, whoMay } from './identities.ts'
 import { judgedBy } from './platform/db.ts'
@@ -11,7 +11,9 @@ import { checkCsrf, checkCsrfHeader, sameOrigin } from './platform/http/csrf.ts'
 import { FORM_BYTES, Refusal } from './platform/http/refusal.ts'
 import type { Answer, Page, Route } from './platform/http/routes.ts'
 import { prolongSession, sessions } from './platform/http/session.ts'
+import { SessionStore, type SessionReading } from './platform/http/sessionStore.ts'
 import { takeUpload } from './platform/http/uploads.ts'
+import { SESSION_WITH_PERSON, SESSION_WITH_RETURN } from './sessionReadings.ts'
 import { dressShell } from './shell.ts'
 
 /** The most that a script of our own pages, and another service, may send at once. */
@@ -21,7 +23,7 @@ const CALLBACK_BYTES = 64 * 1024
 /** How a route of one kind of answer is protected and read. */
 type Door = {
   /** What stands before it, before anything of the body is read. */
-  before: RequestHandler[]
+  before: (route: Route) => RequestHandler[]
   /** How what is posted is read. */
   read: (route: Route) => RequestHandler[]
   /** What is looked at once the body is read. @throws Refusal */
@@ -42,7 +44,15 @@ export const formReaders = (temporary: string): Readers => ({
  * and whether an error is a page or a problem for machines.
  */
 export function doors(deps: Deps, store: Store, temporary: string, { urlencoded }: Readers): Record<Answer, Door> {
-  const people = [sameOrigin(deps.baseUrl), isOurs, sessions(deps.config, deps.secret, store), prolongSession]
+  const recognised = (from: Store) => [sameOrigin(deps.baseUrl), isOurs, sessions(deps.config, deps.secret, from), prolongSession]
+  const alone = recognised(store)
+  // What is read with a session, so that it takes one round trip; a store of another kind gives the session alone.
+  const reading = (what: SessionReading) => (store instanceof SessionStore ? recognised(store.with(what)) : alone)
+  const [withPerson, withReturn] = [reading(SESSION_WITH_PERSON), reading(SESSION_WITH_RETURN)]
+  const people = (route: Route) => {
+    if (route.withReturn) return withReturn
+    return identityFor(route.needs as Permission) === 'contributor' ? withPerson : alone
+  }
   const form = (route: Route) => [route.upload ? takeUpload(route.upload, temporary, deps.config.UPLOAD_LIMIT_MB) : urlencoded, cleanForm]
   const page: Door = {
     before: people,
@@ -62,7 +72,7 @@ export function doors(deps: Deps, store: Store, temporary: string, { urlencoded 
       },
     },
     callback: {
-      before: [],
+      before: () => [],
       read: () => [express.raw({ limit: CALLBACK_BYTES, inflate: false, type: () => true })],
       check(route, req) {
         const body = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0)
@@ -80,7 +90,7 @@ export function handlersOf(deps: Deps, route: Route, door: Door): RequestHandler
     res.locals.params = req.params
     next()
   }
-  return [marked, ...door.before, admit(deps, route), ...(route.method === 'get' ? [] : door.read(route)), answer(deps, route, door)]
+  return [marked, ...door.before(route), admit(deps, route), ...(route.method === 'get' ? [] : door.read(route)), answer(deps, route, door)]
 }
 
 /** What was typed may be shown again from here on, also when the session cannot be read. */

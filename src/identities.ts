@@ -11,11 +11,12 @@ import {
   type Permission,
 } from './features/accounts/index.ts'
 import type { Actor } from './features/history/index.ts'
-import { loadContributor, mayStillAct } from './features/links/index.ts'
+import { mayStillAct } from './features/links/index.ts'
 import type { Db, Judge } from './platform/db.ts'
 import type { Deps } from './platform/deps.ts'
 import { Refusal } from './platform/http/refusal.ts'
 import type { Answer } from './platform/http/routes.ts'
+import { contributorOf } from './sessionReadings.ts'
 import type { Known } from './shell.ts'
 
 /** How one of the identities that a browser can have is recognised, and what is said where there is none. */
@@ -35,9 +36,9 @@ type Recogniser = {
  */
 const IDENTITIES: Record<Identity, Recogniser> = {
   contributor: {
-    async recognise({ db }, { session }) {
-      const known = session.contributor && (await loadContributor(db, session.contributor.contributorId))
-      if (session.contributor && !known) delete session.contributor
+    async recognise({ db }, req) {
+      const known = await contributorOf(db, req)
+      if (req.session.contributor && !known) delete req.session.contributor
       return known ?? null
     },
     stillIs: async (trx, _req, actor) => actor.kind === 'contributor' && mayStillAct(trx, actor),

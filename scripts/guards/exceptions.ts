@@ -19,8 +19,8 @@ export const OVER_AN_OWNERS_HEAD: Readonly<Record<string, readonly string[]>> = 
     'returns/store.ts WRITE_SAVE writes events',
   ],
   'an opened section is one statement, whose version vouches for all that it read (measured in docs/decisions/0018)': [
-    'returns/store.ts ANSWERS reads evidence',
-    'returns/store.ts ANSWERS reads evidence_questions',
+    'returns/answersStore.ts ANSWERS_SQL reads evidence',
+    'returns/answersStore.ts ANSWERS_SQL reads evidence_questions',
     'returns/store.ts RETURN_FROM reads rounds',
     'accounts/signInStore.ts STAFF reads partnerships',
   ],

@@ -72,3 +72,10 @@ export function connect(connection: Connection, options: { pool?: number; prepar
   if (options.prepares) keepPrepared(db)
   return db
 }
+
+/** A pool of bare connections, for the few statements that need nothing of `platform/db.ts`. */
+export function openPool(connection: Connection, { max }: { max: number }): pg.Pool {
+  const reach = typeof connection === 'string' ? { connectionString: connection } : connection
+  // Whoever asks for a connection is told that there is none; one that breaks while nobody uses it is nobody's error.
+  return new pg.Pool({ ...reach, max, connectionTimeoutMillis: 10_000 }).on('error', () => undefined)
+}

@@ -9,7 +9,7 @@ import { diskStore } from '../../src/platform/files/storage.ts'
 import { LOOKER } from '../support/looking.ts'
 import { openLooking } from '../../src/platform/looking/openLooking.ts'
 import { mailDriver } from '../../src/platform/mail/index.ts'
-import { sessionStore } from '../../src/platform/http/session.ts'
+import { sessionStore } from '../../src/platform/http/sessionStore.ts'
 
 /** The web application alone, as a process of its own beside the one that measures it. Says its port, and ends with its parent. */
 const { connection, folder, secret } = JSON.parse(process.env.BENCH_APP ?? '{}') as {

@@ -65,7 +65,7 @@ async function opened({ size }: BenchWorld, port: number, people: readonly Answe
       bytes,
       p50: Number(median(times).toFixed(1)),
       p99: Number(quantile(times, 0.99).toFixed(1)),
-      goal: `ratio at least ${how === 'plain' ? 0.35 : 0.5}`,
+      goal: `ratio >= ${how === 'plain' ? 0.35 : 0.5}`,
     },
   }
 }

@@ -67,7 +67,7 @@ function lineOf(lanes: number, http: readonly Run[], bare: readonly Run[]): Benc
       p99: Number(p99.toFixed(1)),
       p99OfReference: Number(bareP99.toFixed(1)),
       p99Ratio: Number((p99 / bareP99).toFixed(1)),
-      goal: 'ratio at least 0.5, p99 under 4 times that of the reference',
+      goal: 'ratio >= 0.5, p99Ratio < 4',
     },
   }
 }

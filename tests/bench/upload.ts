@@ -43,7 +43,7 @@ export const upload: Bench = async world => {
         reference: rate(hashed),
         ratio: Number((hashed / taken).toFixed(2)),
         n: files,
-        detail: { megabytes, atOnce: LANES, goal: 'ratio at least 0.4' },
+        detail: { megabytes, atOnce: LANES, goal: 'ratio >= 0.4' },
       },
     ]
   } finally {

@@ -9,7 +9,7 @@ import { createApp } from '../../src/app.ts'
 import { connect, type Connection } from '../../src/platform/connection.ts'
 import type { Pool } from '../../src/platform/db.ts'
 import { csrfToken } from '../../src/platform/http/csrf.ts'
-import { sessionStore } from '../../src/platform/http/session.ts'
+import { sessionStore } from '../../src/platform/http/sessionStore.ts'
 import { isOutage } from '../../src/platform/outage.ts'
 import { heading, inRollback, pageText, signedCookie, worldOn, type TestWorld } from '../support/app.ts'
 

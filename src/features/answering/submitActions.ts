@@ -2,7 +2,7 @@ import { londonDate } from '../../platform/london.ts'
 import { inTransaction, type Db, type Pool } from '../../platform/db.ts'
 import { once } from '../../platform/once.ts'
 import { recordEvent, type ContributorActor } from '../history/index.ts'
-import { letterheadOf, queueMessages } from '../messages/index.ts'
+import { letterheadOf, queueMessages, type Letterhead } from '../messages/index.ts'
 import { namesIn } from '../questions/index.ts'
 import { unanswered } from '../questionnaires/index.ts'
 import { type OpenReturn, advance, advanceNow, can, canNow, submissions } from '../returns/index.ts'
@@ -37,10 +37,10 @@ export async function submitReturn(
       if (signsAs(actor, auditReturn) !== 'head') throw refuse.headSigns()
       if (!canNow('submit', auditReturn)) throw refuse.notOpen(auditReturn)
       requireComplete(open)
-      await submissions.insertSignOff(trx, actor, 'head', form.jobTitle)
       const waits = waitsForChair(auditReturn, open.signOffs)
       const status = advance(auditReturn.status, waits ? 'askSignOff' : 'submit')
-      const reference = await submissions.referenceFor(trx, auditReturn)
+      const from = await letterheadOf(trx, actor.partnershipId)
+      const reference = submissions.referenceFor(from, auditReturn)
       const { sequence, submittedAt } = await submissions.writeSubmission(trx, {
         returnId: auditReturn.id,
         partnershipId: auditReturn.partnershipId,
@@ -49,6 +49,7 @@ export async function submitReturn(
         byName: actor.name,
         contributorId: actor.contributorId,
         via: 'online',
+        jobTitle: form.jobTitle,
       })
       const ownWork = signsOwnWork(actor, await leadsOf(trx, open))
       await recordEvent(trx, actor, {
@@ -65,7 +66,7 @@ export async function submitReturn(
           minutes: minutesBetween(auditReturn.startedAt, submittedAt),
         },
       })
-      await mailReceipts(trx, { baseUrl, now }, actor, { reference, sequence, submittedAt, waits, byName: actor.name })
+      await mailReceipts(trx, { baseUrl, now, from }, actor, { reference, sequence, submittedAt, waits, byName: actor.name })
       return { reference, sequence }
     }),
   )
@@ -108,12 +109,11 @@ export async function signReturn(
 /** The receipt, to whoever answers for the return, who signed, and the head: one to each. */
 async function mailReceipts(
   trx: Db,
-  { baseUrl, now }: Sending,
+  { baseUrl, now, from }: Sending & { from: Letterhead },
   { partnershipId, returnId, invitationId }: ContributorActor,
   sent: Parameters<typeof receiptLetter>[3],
 ): Promise<void> {
   const about = await returnToWriteAbout(trx, partnershipId, returnId)
-  const from = await letterheadOf(trx, partnershipId)
   const letters = whoIsWrittenTo(about, { signedBy: invitationId }, londonDate(now())).to.map(to => receiptLetter(about, to, from, sent))
   await queueMessages(trx, partnershipId, letters, baseUrl)
 }

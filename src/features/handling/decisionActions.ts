@@ -68,7 +68,7 @@ export async function recordOfflineReturn(
     purpose: 'return.take_in',
     work: async (trx, auditReturn) => {
       const status = advanceNow(auditReturn, 'recordOffline')
-      const reference = await submissions.referenceFor(trx, auditReturn)
+      const reference = submissions.referenceFor(await letterheadOf(trx, actor.partnershipId), auditReturn)
       const { sequence } = await submissions.writeSubmission(trx, {
         ...oneReturn(auditReturn),
         status,

@@ -76,25 +76,28 @@ export type RecognisedContributor = {
 
 /** The contributor of a session; undefined once the link by which they came was revoked. */
 export async function loadContributor(db: Db, contributorId: Id<'contributor'>): Promise<RecognisedContributor | undefined> {
-  const found = await row<Recognised>(db, CONTRIBUTOR, [contributorId])
-  if (!found) return undefined
+  const found = await row<ContributorRow>(db, CONTRIBUTOR, [contributorId])
+  return found && contributorFrom(contributorId, found)
+}
+
+/** What a row of `CONTRIBUTOR_SQL` says. */
+export function contributorFrom(contributorId: Id<'contributor'>, found: ContributorRow): RecognisedContributor {
   const { partnershipName, concernLine, establishment, round, ...person } = found
   return { actor: { kind: 'contributor', contributorId, ...person }, partnershipName, concernLine, establishment, round }
 }
 
-type Recognised = Omit<ContributorActor, 'kind' | 'contributorId'> & Omit<RecognisedContributor, 'actor'>
+export type ContributorRow = Omit<ContributorActor, 'kind' | 'contributorId'> & Omit<RecognisedContributor, 'actor'>
 
-const CONTRIBUTOR = prepared(
-  'invitations.contributor',
-  `select c.partnership_id as "partnershipId", c.invitation_id as "invitationId", c.return_id as "returnId", c.name, c.role,
+/** Somebody whose link still works: what follows says who. */
+export const CONTRIBUTOR_SQL = `select c.partnership_id as "partnershipId", c.invitation_id as "invitationId", c.return_id as "returnId", c.name, c.role,
      ${REACH_SQL}, p.name as "partnershipName", p.concern_line as "concernLine", r.establishment_name as establishment, o.name as round
    from contributors c
    join invitations i on i.id = c.invitation_id and i.revoked_at is null
    join returns r on r.id = c.return_id
    join rounds o on o.id = r.round_id
-   join partnerships p on p.id = c.partnership_id
-   where c.id = ?`,
-)
+   join partnerships p on p.id = c.partnership_id`
+
+const CONTRIBUTOR = prepared('invitations.contributor', `${CONTRIBUTOR_SQL} where c.id = ?`)
 
 /** Whether somebody may still act by the link by which they came: asked in the transaction that writes, with their return and its round held. */
 export async function mayStillAct(trx: Db, { partnershipId, contributorId }: ContributorActor): Promise<boolean> {

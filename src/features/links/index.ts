@@ -9,7 +9,17 @@ export {
   showLink,
   type SeenMain,
 } from './actions.ts'
-export { cameByMainLink, type Colleague, colleaguesOn, forgetPeople, loadContributor, mayStillAct } from './contributorStore.ts'
+export {
+  cameByMainLink,
+  type Colleague,
+  colleaguesOn,
+  CONTRIBUTOR_SQL,
+  contributorFrom,
+  type ContributorRow,
+  forgetPeople,
+  loadContributor,
+  mayStillAct,
+} from './contributorStore.ts'
 export { issueLinks, type LinkDeps, type Recipient, storeLinks } from './linkActions.ts'
 export { findLink } from './landingStore.ts'
 export { beSecret } from './pages/landing.ts'

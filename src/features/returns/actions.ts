@@ -3,19 +3,26 @@ import type { Id } from '../../platform/id.ts'
 import { reachesSection, WHOLE_RETURN, type Actor } from '../history/index.ts'
 import { documentOf, returnProgress, type QuestionnaireDocument } from '../questionnaires/index.ts'
 import type { AuditReturn, OpenReturn, ResponseWrite, SignOff, StoredResponse } from './auditReturn.ts'
+import { answersFrom, loadAnswers, type AnswersRow } from './answersStore.ts'
 import { advance, canNow, type ReturnStatus } from './lifecycle.ts'
 import { planSave, signaturesShown, type Conflict, type Entry } from './merge.ts'
 import { refuse } from './refusals.ts'
 import { continuesSitting } from './sitting.ts'
-import { loadAnswers, lockReturn, writeCounts, writeSave } from './store.ts'
+import { lockReturn, writeCounts, writeSave } from './store.ts'
 
 /**
  * A return with its questionnaire and all that was answered.
  *
+ * @param beside what was read of it beside the session already, when it was
  * @throws Refusal (not found) when the partnership has no such return
  */
-export async function openReturn(db: Db, partnershipId: Id<'partnership'>, returnId: Id<'return'>): Promise<OpenReturn> {
-  const found = await loadAnswers(db, partnershipId, returnId)
+export async function openReturn(
+  db: Db,
+  partnershipId: Id<'partnership'>,
+  returnId: Id<'return'>,
+  beside?: AnswersRow,
+): Promise<OpenReturn> {
+  const found = beside ? answersFrom(beside) : await loadAnswers(db, partnershipId, returnId)
   if (!found) throw refuse.notFound()
   return { ...found, document: await returnDocument(db, found.auditReturn), reach: WHOLE_RETURN }
 }

@@ -2,12 +2,11 @@ import { prepared, changed, row, rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { type Actor, actorId } from '../history/index.ts'
 import { factsFrom } from '../establishments/index.ts'
-import { type Json, type Response } from '../questions/index.ts'
 import { type Progress } from '../questionnaires/index.ts'
-import type { AuditReturn, ResponseWrite, SignOff, StoredResponse } from './auditReturn.ts'
+import type { AuditReturn, ResponseWrite, StoredResponse } from './auditReturn.ts'
 import type { ReturnStatus } from './lifecycle.ts'
 
-const RETURN_COLUMNS = `r.id, r.partnership_id as "partnershipId", r.round_id as "roundId", o.name as "roundName", o.status as "roundStatus",
+export const RETURN_COLUMNS = `r.id, r.partnership_id as "partnershipId", r.round_id as "roundId", o.name as "roundName", o.status as "roundStatus",
   o.opens_at as "roundOpensAt",  coalesce(o.opened_at, o.created_at) as "roundOpenedAt", o.closed_at as "roundClosedAt", o.chair_sign_off as "chairSignOff", r.establishment_id as "establishmentId", r.establishment_name as "establishmentName",
   r.set_code as "setCode", r.questionnaire_version_id as "questionnaireVersionId", r.status, r.reference, r.first_due_at as "firstDueAt",
   r.due_at as "dueAt", r.extensions, r.issued_at as "issuedAt", r.opened_at as "openedAt", r.started_at as "startedAt",
@@ -17,9 +16,9 @@ const RETURN_COLUMNS = `r.id, r.partnership_id as "partnershipId", r.round_id as
   r.covered_by_establishment_id as "coveredByEstablishmentId", r.asked, r.answered, r.missing, r.files, r.version, r.facts,
   r.answers_deleted_at as "answersDeletedAt"`
 
-const RETURN_FROM = `from returns r join rounds o on o.id = r.round_id`
+export const RETURN_FROM = `from returns r join rounds o on o.id = r.round_id`
 
-type ReturnRow = Omit<AuditReturn, 'facts'> & { facts: string[] }
+export type ReturnRow = Omit<AuditReturn, 'facts'> & { facts: string[] }
 
 /** A return of the partnership; undefined when there is none such. */
 export async function findReturn(db: Db, partnershipId: Id<'partnership'>, id: Id<'return'>): Promise<AuditReturn | undefined> {
@@ -44,71 +43,6 @@ export async function lockReturns(trx: Db, partnershipId: Id<'partnership'>, ids
     [...ids],
   ])
 }
-
-/** A return with its responses and counts, as one statement saw them: `auditReturn.version` vouches for all of it. */
-export async function loadAnswers(
-  db: Db,
-  partnershipId: Id<'partnership'>,
-  id: Id<'return'>,
-): Promise<
-  | {
-      auditReturn: AuditReturn
-      responses: Map<string, StoredResponse>
-      evidenceCounts: Map<string, number>
-      signOffs: SignOff[]
-    }
-  | undefined
-> {
-  const found = await row<ReturnRow & { given: GivenRow[] | null; counts: [string, number][] | null; signed: SignOffRow[] | null }>(
-    db,
-    ANSWERS,
-    [partnershipId, id],
-  )
-  if (!found) return undefined
-  const { given, counts, signed, ...rest } = found
-  return {
-    auditReturn: toReturn(rest),
-    responses: new Map((given ?? []).map(([key, ...stored]) => [key, toStored(...stored)])),
-    evidenceCounts: new Map(counts ?? []),
-    signOffs: (signed ?? []).map(([role, name, jobTitle, at]) => ({ role, name, jobTitle, at: new Date(at) })),
-  }
-}
-
-const ANSWERS = prepared(
-  'returns.answers',
-  `select ${RETURN_COLUMNS},
-     (select json_agg(json_build_array(a.question_key, a.version, a.answer, a.comment, a.action, a.by_name, a.contributor_id, a.at))
-      from responses a where a.return_id = r.id and a.partnership_id = r.partnership_id) as given,
-     (select json_agg(json_build_array(c.question_key, c.files)) from (
-        select q.question_key, count(*) as files from evidence_questions q
-        join evidence v on v.id = q.evidence_id and v.removed_at is null
-        where q.return_id = r.id and q.partnership_id = r.partnership_id group by q.question_key) c) as counts,
-     (select json_agg(json_build_array(s.role, s.name, s.job_title, s.at) order by s.id)
-      from sign_offs s where s.return_id = r.id and s.partnership_id = r.partnership_id and s.withdrawn_at is null) as signed
-   ${RETURN_FROM} where r.partnership_id = ? and r.id = ?`,
-)
-
-type GivenRow = [key: string, ...StoredRow]
-type StoredRow = [
-  version: number,
-  answer: Json,
-  comment: string | null,
-  action: Response['action'],
-  byName: string,
-  contributorId: Id<'contributor'> | null,
-  at: string,
-]
-type SignOffRow = [role: SignOff['role'], name: string, jobTitle: string, at: string]
-
-const toStored = (...[version, answer, comment, action, byName, contributorId, at]: StoredRow): StoredResponse => ({
-  version,
-  answer,
-  comment,
-  action,
-  byName,
-  contributorId,
-  at: new Date(at),
-})
 
 /** The responses of one return, by question key. */
 export async function responsesOf(db: Db, partnershipId: Id<'partnership'>, returnId: Id<'return'>): Promise<Map<string, StoredResponse>> {
@@ -225,4 +159,4 @@ export async function writeCounts(
   )
 }
 
-const toReturn = ({ facts, ...rest }: ReturnRow): AuditReturn => ({ ...rest, facts: factsFrom(facts) })
+export const toReturn = ({ facts, ...rest }: ReturnRow): AuditReturn => ({ ...rest, facts: factsFrom(facts) })

@@ -2,7 +2,6 @@ import { changed, row, rows, type Db, stored } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { londonDate } from '../../platform/london.ts'
 import type { ContributorActor } from '../history/index.ts'
-import { findPartnership } from '../partnerships/index.ts'
 import type { AuditReturn, SignOff } from './auditReturn.ts'
 import type { ReturnStatus } from './lifecycle.ts'
 import { referenceOf } from './reference.ts'
@@ -28,12 +27,13 @@ export type Sending = {
   reference: string
   byName: string
   contributorId: Id<'contributor'> | null
-} & ({ via: 'online' } | { via: 'offline'; receivedAt: Date })
+} & ({ via: 'online'; jobTitle: string } | { via: 'offline'; receivedAt: Date })
 
 /**
  * Marks a return as submitted and keeps a copy of every response as it was then. An online return is in at the moment
  * of its transaction, by the database's clock; an offline one on the day it was received. It is recorded when this is
  * written, not when its transaction began: a file that was added while it waited for the lock belongs to what was sent.
+ * Online it is sent by the head, whose signature is kept with it.
  */
 export async function writeSubmission(trx: Db, sending: Sending): Promise<{ sequence: number; submittedAt: Date }> {
   const written = await row<{ sequence: number; submittedAt: Date }>(
@@ -43,6 +43,10 @@ export async function writeSubmission(trx: Db, sending: Sending): Promise<{ sequ
          received_at = :receivedAt::timestamptz, recorded_at = clock_timestamp(), reference = coalesce(reference, :reference), accepted_at = null, version = version + 1
        where id = :returnId and partnership_id = :partnershipId
        returning id, partnership_id, reference, submitted_at
+     ), signed as (
+       insert into sign_offs (return_id, partnership_id, role, name, job_title, contributor_id)
+       select id, partnership_id, 'head', :byName, :jobTitle, :contributorId::bigint from sent where :via = 'online'
+       on conflict (return_id, role) where withdrawn_at is null do nothing
      )
      insert into submissions (return_id, partnership_id, sequence, reference, via, submitted_at, by_name, contributor_id, responses)
      select s.id, s.partnership_id, 1 + (select count(*) from submissions b where b.return_id = s.id), s.reference, :via, s.submitted_at,
@@ -50,7 +54,7 @@ export async function writeSubmission(trx: Db, sending: Sending): Promise<{ sequ
        coalesce((select jsonb_object_agg(a.question_key, jsonb_build_object('answer', a.answer, 'comment', a.comment, 'action', a.action,
          'version', a.version, 'byName', a.by_name, 'at', a.at)) from responses a where a.return_id = s.id), '{}')
      from sent s returning sequence, submitted_at as "submittedAt"`,
-    { ...sending, receivedAt: sending.via === 'offline' ? sending.receivedAt : null },
+    { receivedAt: null, jobTitle: '', ...sending },
   )
   return stored(written, 'the submission')
 }
@@ -69,15 +73,10 @@ export async function submissionsOf(db: Db, partnershipId: Id<'partnership'>, re
 }
 
 /** The reference by which a return is called once it was sent: the one that it has, or the one that it gets. */
-export async function referenceFor(
-  db: Db,
-  { id, partnershipId, reference, roundOpensAt }: Pick<AuditReturn, 'id' | 'partnershipId' | 'reference' | 'roundOpensAt'>,
-): Promise<string> {
-  if (reference !== null) return reference
-  const partnership = await findPartnership(db, partnershipId)
-  if (!partnership) throw new Error(`there is no partnership ${partnershipId}`)
-  return referenceOf(partnership.shortName, Number(londonDate(roundOpensAt).slice(0, 4)), id)
-}
+export const referenceFor = (
+  partnership: { shortName: string },
+  { id, reference, roundOpensAt }: Pick<AuditReturn, 'id' | 'reference' | 'roundOpensAt'>,
+): string => reference ?? referenceOf(partnership.shortName, Number(londonDate(roundOpensAt).slice(0, 4)), id)
 
 /** Moves a return to another status and nothing else. */
 export async function setStatus(trx: Db, partnershipId: Id<'partnership'>, returnId: Id<'return'>, status: ReturnStatus): Promise<void> {

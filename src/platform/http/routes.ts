@@ -33,6 +33,8 @@ export type Route = {
   needs: string
   upload?: UploadLimits
   vouches?: Vouches
+  /** A busy page of an establishment: its return is read by the statement that reads the session (decision 0048). */
+  withReturn?: true
   page: Page<never>
 }
 

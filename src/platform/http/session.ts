@@ -1,12 +1,8 @@
 import type { Id } from '../id.ts'
 import { createHmac } from 'node:crypto'
-import connectPgSimple from 'connect-pg-simple'
 import type { Request, RequestHandler, Response } from 'express'
 import session, { type Store } from 'express-session'
-import pg from 'pg'
 import type { Config } from '../../config.ts'
-import type { Connection } from '../connection.ts'
-import { Outage } from '../outage.ts'
 import type { Notice } from './page.ts'
 
 declare module 'express-session' {
@@ -36,37 +32,9 @@ const LIFETIME = 30 * 24 * 3600 * 1000
 const PROLONG_AFTER = 24 * 3600 * 1000
 
 /**
- * The pool of the sessions: its own, so that a slow page does not keep people from being recognised.
- *
- * @param options.prepares whether connections are direct, so that the server may keep the statement that every request runs
+ * Recognises people between requests. A session is written when something in it changes, and prolonged once a day (`prolongSession`): a
+ * store that can be touched is, with the page sent in two pieces around it.
  */
-export function sessionStore(connection: Connection, options: { prepares: boolean }): { store: Store; close: () => Promise<void> } {
-  const pool = new pg.Pool({
-    ...(typeof connection === 'string' ? { connectionString: connection } : connection),
-    max: 2,
-    connectionTimeoutMillis: 10_000,
-  })
-  pool.on('error', () => undefined)
-  const Store = connectPgSimple(session)
-  const query = (text: string, values: unknown[]) =>
-    pool.query(options.prepares && text.startsWith('SELECT sess ') ? { name: 'sessions.get', text, values } : { text, values })
-  const store = new Store({ pool: { query } as unknown as pg.Pool, tableName: 'sessions', pruneSessionInterval: 3600 })
-  // express-session takes an error that says ENOENT (the socket of a local server that is down) for "there is no such session".
-  const get = store.get.bind(store)
-  store.get = (sid, done) =>
-    get(sid, (error: unknown, found) => done(error ? new Outage('sessions cannot be read', { cause: error }) : null, found))
-  // A session is prolonged by `prolongSession`. A store that can be touched is, with the page sent in two pieces around it.
-  Object.assign(store, { touch: undefined })
-  return {
-    store,
-    async close() {
-      store.close()
-      await pool.end()
-    },
-  }
-}
-
-/** Recognises people between requests. A session is written when something in it changes, and prolonged once a day. */
 export function sessions(config: Config, secret: Buffer, store: Store): RequestHandler {
   const recognise = session({
     name: COOKIE,

@@ -8,7 +8,7 @@ import type { ContributorActor } from '../../history/index.ts'
 import { holdsFiles, takesAnswer } from '../../questions/index.ts'
 import { type Section } from '../../questionnaires/index.ts'
 import { canNow, type OpenReturn } from '../../returns/index.ts'
-import { openFor } from '../openActions.ts'
+import { openBeside } from '../openActions.ts'
 import { askedOf, sectionOf, mayOpenFile } from '../reach.ts'
 import { refuse } from '../refusals.ts'
 import { evidenceOf } from '../../evidence/index.ts'
@@ -24,7 +24,7 @@ type Context = PageContext<SectionActor>
 /** One section, to be answered. */
 export const sectionPage: Page<ContributorActor> = async (context, req, res) => {
   const key = String(req.params.section)
-  const open = await openFor(context.db, context.actor)
+  const open = await openBeside(context.db, context.actor, req)
   if (!canNow('save', open.auditReturn)) {
     res.redirect(303, `/return/whole#section-${encodeURIComponent(sectionOf(open, key).key)}`)
     return
@@ -46,7 +46,7 @@ export async function showSectionAsked(context: Context, req: Request, res: Resp
 /** Saves a section; what is valid is kept whatever else is wrong. */
 export const saveSectionPage: Page<ContributorActor> = async (context, req, res) => {
   const body = req.body as Body
-  const posted = await takeSection(context, await openFor(context.db, context.actor), String(req.params.section), body)
+  const posted = await takeSection(context, await openBeside(context.db, context.actor, req), String(req.params.section), body)
   if (posted.saved > 0) await tellHead(context, req, posted.open.auditReturn)
   await answerPosted(context, res, posted, body)
 }

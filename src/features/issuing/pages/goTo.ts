@@ -34,7 +34,7 @@ export const changeGoToPage: Page<StaffActor> = async (context, req, res) => {
   const by = last === undefined ? '' : `${last.by} chose this at ${sayInstant(last.at)}.`
   if (outcome === 'overtaken') {
     const now = await openRound(db, actor, req)
-    const changed = `The choice is another since you opened this page: “${LINKS_GO_TO_WORDS[now.linksGoTo]}”. ${by} Nothing of yours is changed yet.`
+    const changed = `The choice is another since you opened this page: “${LINKS_GO_TO_WORDS[now.linksGoTo].choice}”. ${by} Nothing of yours is changed yet.`
     await show(context, res.status(409), now, { chosen: goTo, changed })
     return
   }
@@ -72,7 +72,7 @@ async function show(
       fieldset: { legend: { text: 'Who gets the links?', classes: 'govuk-fieldset__legend--s' } },
       items: LINKS_GO_TO.map(goTo => ({
         value: goTo,
-        text: goTo === round.linksGoTo ? `${LINKS_GO_TO_WORDS[goTo]} (as it is now)` : LINKS_GO_TO_WORDS[goTo],
+        text: goTo === round.linksGoTo ? `${LINKS_GO_TO_WORDS[goTo].choice} (as it is now)` : LINKS_GO_TO_WORDS[goTo].choice,
         checked: goTo === chosen,
         hint: { text: hintOf(choices[goTo]) },
       })),

@@ -1,0 +1,66 @@
+import { prepared, row, type Db } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
+import { type Json, type Response } from '../questions/index.ts'
+import type { AuditReturn, SignOff, StoredResponse } from './auditReturn.ts'
+import { RETURN_COLUMNS, RETURN_FROM, toReturn, type ReturnRow } from './store.ts'
+
+type LoadedAnswers = {
+  auditReturn: AuditReturn
+  responses: Map<string, StoredResponse>
+  evidenceCounts: Map<string, number>
+  signOffs: SignOff[]
+}
+
+/** A return with its responses and counts, as one statement saw them: `auditReturn.version` vouches for all of it. */
+export async function loadAnswers(db: Db, partnershipId: Id<'partnership'>, id: Id<'return'>): Promise<LoadedAnswers | undefined> {
+  const found = await row<AnswersRow>(db, ANSWERS, [partnershipId, id])
+  return found && answersFrom(found)
+}
+
+/** What a row of `ANSWERS_SQL` says. */
+export function answersFrom({ given, counts, signed, ...rest }: AnswersRow): LoadedAnswers {
+  return {
+    auditReturn: toReturn(rest),
+    responses: new Map((given ?? []).map(([key, ...stored]) => [key, toStored(...stored)])),
+    evidenceCounts: new Map(counts ?? []),
+    signOffs: (signed ?? []).map(([role, name, jobTitle, at]) => ({ role, name, jobTitle, at: new Date(at) })),
+  }
+}
+
+/** Read for one return: what follows says which. */
+export const ANSWERS_SQL = `select ${RETURN_COLUMNS},
+     (select json_agg(json_build_array(a.question_key, a.version, a.answer, a.comment, a.action, a.by_name, a.contributor_id, a.at))
+      from responses a where a.return_id = r.id and a.partnership_id = r.partnership_id) as given,
+     (select json_agg(json_build_array(c.question_key, c.files)) from (
+        select q.question_key, count(*) as files from evidence_questions q
+        join evidence v on v.id = q.evidence_id and v.removed_at is null
+        where q.return_id = r.id and q.partnership_id = r.partnership_id group by q.question_key) c) as counts,
+     (select json_agg(json_build_array(s.role, s.name, s.job_title, s.at) order by s.id)
+      from sign_offs s where s.return_id = r.id and s.partnership_id = r.partnership_id and s.withdrawn_at is null) as signed
+   ${RETURN_FROM}`
+
+const ANSWERS = prepared('returns.answers', `${ANSWERS_SQL} where r.partnership_id = ? and r.id = ?`)
+
+export type AnswersRow = ReturnRow & { given: GivenRow[] | null; counts: [string, number][] | null; signed: SignOffRow[] | null }
+
+type GivenRow = [key: string, ...StoredRow]
+type StoredRow = [
+  version: number,
+  answer: Json,
+  comment: string | null,
+  action: Response['action'],
+  byName: string,
+  contributorId: Id<'contributor'> | null,
+  at: string,
+]
+type SignOffRow = [role: SignOff['role'], name: string, jobTitle: string, at: string]
+
+const toStored = (...[version, answer, comment, action, byName, contributorId, at]: StoredRow): StoredResponse => ({
+  version,
+  answer,
+  comment,
+  action,
+  byName,
+  contributorId,
+  at: new Date(at),
+})
