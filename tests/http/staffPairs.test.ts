@@ -264,7 +264,8 @@ const register: Things<OneContact> = {
   async holds({ partnershipId }) {
     const heads = await rows<Row>(
       db,
-      `select name from contacts where partnership_id = ? and role = 'head' and (to_on is null or to_on >= current_date)`,
+      // Who is ended today holds the role until tonight: the next head may begin today.
+      `select name from contacts where partnership_id = ? and role = 'head' and (to_on is null or to_on > current_date)`,
       [partnershipId],
     )
     expect(heads.length).toBeLessThanOrEqual(1)
