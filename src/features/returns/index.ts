@@ -1,5 +1,4 @@
 export { filesChanged, keyedStatus, openReturn, returnDocument, saveSection } from './actions.ts'
-export * as expiry from './expiryStore.ts'
 export { type AuditReturn, type OpenReturn, type SignOff, type StoredResponse, VIA_WORDS } from './auditReturn.ts'
 export * as decisions from './decisionActions.ts'
 export { type Disposition, dispositionOf, DISPOSITIONS } from './disposition.ts'

@@ -61,3 +61,17 @@ export async function writeFigures(
     { ...figures, partnershipId, id, version },
   )
 }
+
+/**
+ * Deletes what was answered in a return, every version of it, and who signed it. Where it stands, its dates and its figures stay. That it
+ * is done is written down first: nothing can be deleted without.
+ */
+export async function deleteAnswers(trx: Db, partnershipId: Id<'partnership'>, returnId: Id<'return'>): Promise<void> {
+  await changed(
+    trx,
+    `update returns set answers_deleted_at = coalesce(answers_deleted_at, now()), returned_reason = null where partnership_id = ? and id = ?`,
+    [partnershipId, returnId],
+  )
+  for (const table of ['responses', 'response_changes', 'submissions', 'sign_offs'])
+    await changed(trx, `delete from ${table} where partnership_id = ? and return_id = ?`, [partnershipId, returnId])
+}

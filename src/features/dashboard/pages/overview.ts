@@ -130,7 +130,14 @@ function links(round: Round, actor: StaffActor): { text: string; href: string; h
       needs: 'round.manage' as const,
     },
     ...(round.status === 'open'
-      ? [{ text: 'Audit links', href: `${base}/issue`, hint: 'Issue what is not issued yet, choose who gets them', needs: 'round.manage' as const }]
+      ? [
+          {
+            text: 'Audit links',
+            href: `${base}/issue`,
+            hint: 'Issue what is not issued yet, choose who gets them',
+            needs: 'round.manage' as const,
+          },
+        ]
       : []),
     { text: 'Round settings', href: `${base}/edit`, hint: 'Dates, introduction and evidence areas', needs: 'round.manage' as const },
     ...(round.status === 'open'
