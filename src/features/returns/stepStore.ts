@@ -72,6 +72,9 @@ export async function deleteAnswers(trx: Db, partnershipId: Id<'partnership'>, r
     `update returns set answers_deleted_at = coalesce(answers_deleted_at, now()), returned_reason = null where partnership_id = ? and id = ?`,
     [partnershipId, returnId],
   )
-  for (const table of ['responses', 'response_changes', 'submissions', 'sign_offs'])
-    await changed(trx, `delete from ${table} where partnership_id = ? and return_id = ?`, [partnershipId, returnId])
+  const of = [partnershipId, returnId]
+  await changed(trx, `delete from responses where partnership_id = ? and return_id = ?`, of)
+  await changed(trx, `delete from response_changes where partnership_id = ? and return_id = ?`, of)
+  await changed(trx, `delete from submissions where partnership_id = ? and return_id = ?`, of)
+  await changed(trx, `delete from sign_offs where partnership_id = ? and return_id = ?`, of)
 }
