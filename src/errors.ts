@@ -2,16 +2,7 @@ import type { ErrorRequestHandler, Request, Response } from 'express'
 import { events } from './events.ts'
 import { identityFor, type Permission } from './features/accounts/index.ts'
 import type { Deps } from './platform/deps.ts'
-import {
-  historyEntries,
-  historyOf,
-  verbsOf,
-  type Actor,
-  type HistoryFilter,
-  type HistoryOf,
-  type Verb,
-  type Within,
-} from './features/history/index.ts'
+import { earlier, type Actor } from './features/history/index.ts'
 import { idIn } from './platform/forms/fields.ts'
 import { loggable } from './platform/loggable.ts'
 import { isOutage } from './platform/outage.ts'
@@ -48,32 +39,20 @@ export function errorAnswers(deps: Deps, readers: FormReaders): ErrorRequestHand
   }
 }
 
-/** What takes a thing away, so that whoever presses a button on it finds none. */
-const TAKEN_AWAY = ['round.discarded', 'finding.deleted'] as const satisfies readonly Verb[]
-
 /** To staff who were not the first: what was done last to what the page is about, by whom and when. */
 async function lastChange({ db }: Deps, { kind }: Refusal, { locals }: Response): Promise<string[]> {
   const actor = locals.actor as Actor | null | undefined
-  const about = aboutOf(locals)
-  if (actor?.kind !== 'staff' || about === undefined || (kind !== 'conflict' && kind !== 'not_found')) return []
-  const filter = kind === 'not_found' ? { verbs: TAKEN_AWAY } : about.filter
-  const { lines } = await historyOf(db, actor.partnershipId, about.of, { filter, limit: 1 })
-  const [entry] = historyEntries(events, lines, about.within)
-  if (!entry) return []
-  const by = entry.by === actor.name ? 'you' : (entry.by ?? '')
-  return [`The last change: ${entry.title.charAt(0).toLowerCase()}${entry.title.slice(1)}, by ${by} at ${entry.when}.`]
+  if (actor?.kind !== 'staff' || (kind !== 'conflict' && kind !== 'not_found')) return []
+  return earlier.lastChange(db, events, actor, { ...whereOf(locals), gone: kind === 'not_found' })
 }
 
-/** The part of the history that the page of a route is about: its return, its round or its establishment, or the register. */
-function aboutOf({ route, params }: Response['locals']): { of: HistoryOf; within: Within; filter?: HistoryFilter } | undefined {
-  const { returnId, roundId, establishmentId } = (params ?? {}) as Record<string, string | undefined>
-  const [one, round, place] = [idIn<'return'>(returnId), idIn<'round'>(roundId), idIn<'establishment'>(establishmentId)]
-  if (one !== undefined) return { of: { returnId: one }, within: 'return' }
-  if (round !== undefined) return { of: { roundId: round }, within: 'round' }
-  if (place !== undefined) return { of: { establishmentId: place }, within: 'partnership' }
-  const isRegister = (route as Route | undefined)?.path.startsWith('/register/') === true
-  return isRegister ? { of: {}, within: 'partnership', filter: { verbs: verbsOf(events, 'register') } } : undefined
-}
+/** What the page of a route is about, by its address. */
+const whereOf = ({ route, params = {} }: { route?: Route; params?: Record<string, string> }) => ({
+  returnId: idIn<'return'>(params.returnId),
+  roundId: idIn<'round'>(params.roundId),
+  establishmentId: idIn<'establishment'>(params.establishmentId),
+  inRegister: route?.path.startsWith('/register/') === true,
+})
 
 /** The pattern of the route that a response belongs to, for the log: `/audit/:token`, whoever’s token it was. */
 export const routeOf = (res: object): string => (res as { locals?: { route?: Route } }).locals?.route?.path ?? 'none'

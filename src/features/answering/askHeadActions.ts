@@ -3,7 +3,7 @@ import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { londonDate } from '../../platform/london.ts'
 import { returnToWriteAbout, whoIsWrittenTo, type Addressee } from '../correspondence/index.ts'
-import { doneBy, program, recordEvent, WHOLE_RETURN, type ContributorActor } from '../history/index.ts'
+import { earlier, program, recordEvent, WHOLE_RETURN, type ContributorActor } from '../history/index.ts'
 import { storeLinks, type LinkDeps } from '../links/index.ts'
 import { letterheadOf, queueMessages } from '../messages/index.ts'
 import { unanswered } from '../questionnaires/index.ts'
@@ -53,7 +53,7 @@ export function askHead(
     const letter = signRequestLetter(about, to, await letterheadOf(trx, actor.partnershipId), { by: actor.name, day: today, asked: true })
     const written = (await queueMessages(trx, actor.partnershipId, [letter], deps.baseUrl)).length > 0
     if (written) await recordEvent(trx, actor, { verb: 'return.signature_asked', returnId: auditReturn.id, details: { name: head.name } })
-    const by = written ? '' : await doneBy(trx, actor, { returnId: auditReturn.id }, ['return.signature_asked'])
+    const by = written ? '' : await earlier.doneBy(trx, actor, { returnId: auditReturn.id }, ['return.signature_asked'])
     return { name: head.name, written, by }
   })
 }

@@ -1,4 +1,5 @@
-import { row, type Db } from '../../platform/db.ts'
+import { row, rows, type Db } from '../../platform/db.ts'
+import { foldEmail } from '../../platform/forms/foldEmail.ts'
 import type { Id } from '../../platform/id.ts'
 import { holdsOnSql } from '../establishments/index.ts'
 
@@ -28,23 +29,24 @@ export async function mayHaveToTell(
   { id, partnershipId }: { id: Id<'return'>; partnershipId: Id<'partnership'> },
   today: string,
 ): Promise<boolean> {
-  const found = await row<{ may: boolean }>(
+  const heads = await rows<{ email: string; linked: boolean; links: string[]; asked: string[] }>(
     db,
-    `select exists (
-       select from returns r
-       join contacts c on c.establishment_id = r.establishment_id and c.partnership_id = r.partnership_id
-         and c.role = 'head' and c.email <> '' and ${holdsOnSql('c', ':today::date')}
-       join invitations i on i.return_id = r.id and i.partnership_id = r.partnership_id
-         and i.revoked_at is null and i.sections is null and i.may_sign
-       left join contacts h on h.id = i.contact_id
-       where r.id = :id and r.partnership_id = :partnershipId
-         and (i.contact_id = c.id or h.role = 'head' or lower(c.email) in (lower(i.email), lower(h.email)))
-         and not exists (
-           select from messages m where m.partnership_id = r.partnership_id and m.return_id = r.id and m.kind = 'sign_request'
-             and m.to_email = lower(c.email)
-             and m.created_at > coalesce((select max(s.submitted_at) from submissions s where s.return_id = r.id), '-infinity'))
-     ) as may`,
+    `select c.email, coalesce(bool_or(i.contact_id = c.id or h.role = 'head'), false) as linked,
+       array_remove(array_agg(i.email) || array_agg(h.email), null) as links,
+       array(select m.to_email from messages m where m.partnership_id = r.partnership_id and m.return_id = r.id and m.kind = 'sign_request'
+         and m.created_at > coalesce((select max(s.submitted_at) from submissions s where s.return_id = r.id), '-infinity')) as asked
+     from returns r
+     join contacts c on c.establishment_id = r.establishment_id and c.partnership_id = r.partnership_id
+       and c.role = 'head' and c.email <> '' and ${holdsOnSql('c', ':today::date')}
+     join invitations i on i.return_id = r.id and i.partnership_id = r.partnership_id
+       and i.revoked_at is null and i.sections is null and i.may_sign
+     left join contacts h on h.id = i.contact_id
+     where r.id = :id and r.partnership_id = :partnershipId
+     group by r.id, c.id`,
     { partnershipId, id, today },
   )
-  return found?.may ?? false
+  return heads.some(({ email, linked, links, asked }) => {
+    const address = foldEmail(email)
+    return !asked.includes(address) && (linked || links.some(link => foldEmail(link) === address))
+  })
 }

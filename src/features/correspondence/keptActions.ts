@@ -2,18 +2,18 @@ import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { once } from '../../platform/once.ts'
 import type { PartnershipActor } from '../history/index.ts'
-import { keptMessages, sendKeptMessages, type KeptMessage } from '../messages/index.ts'
+import { keeping } from '../messages/index.ts'
 import { sayWhyNot } from './holdingActions.ts'
 import { refuse } from './refusals.ts'
 import { sinceWritten } from './sinceWrittenStore.ts'
 import { holdsAfterDays, type WhyNot } from './stillHolds.ts'
 
 /** A message that was kept, and why it would not be sent now; null when it would. */
-export type Kept = KeptMessage & { whyNot: { why: WhyNot; words: string } | null }
+export type Kept = keeping.KeptMessage & { whyNot: { why: WhyNot; words: string } | null }
 
 /** All that was kept while no mail left, each looked at again. @param lock holds them until the transaction ends */
 export async function keptMail(db: Db, partnershipId: Id<'partnership'>, lock = false): Promise<Kept[]> {
-  const kept = await keptMessages(db, partnershipId, lock)
+  const kept = await keeping.keptMessages(db, partnershipId, lock)
   const since = await sinceWritten(
     db,
     partnershipId,
@@ -42,7 +42,7 @@ export function sendKept(
       const kept = await keptMail(trx, actor.partnershipId, true)
       const send = kept.filter(({ whyNot }) => whyNot === null)
       const withhold = kept.flatMap(({ id, whyNot }) => (whyNot === null ? [] : [{ id, because: whyNot.words }]))
-      if (kept.length > 0) await sendKeptMessages(trx, actor, { send, withhold })
+      if (kept.length > 0) await keeping.sendKeptMessages(trx, actor, { send, withhold })
       return { sent: send.length, left: withhold.length }
     }),
   )

@@ -1,7 +1,7 @@
 import { inTransaction } from '../../platform/db.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { Id } from '../../platform/id.ts'
-import { forgetDescriptions, recordEvent, type StaffActor } from '../history/index.ts'
+import { forgetting, recordEvent, type StaffActor } from '../history/index.ts'
 import { countAgain, lockForFiles, subjectOf } from './openActions.ts'
 import { deleteEvidence } from './purgeStore.ts'
 import type { PurgeReason } from './purgeReasons.ts'
@@ -27,7 +27,7 @@ export async function purgeFile(
     const file = await findEvidence(trx, actor.partnershipId, returnId, evidenceId)
     if (!file) throw refuse.notFound()
     await deleteEvidence(trx, actor.partnershipId, evidenceId)
-    await forgetDescriptions(trx, actor.partnershipId, { returnId, evidenceId })
+    await forgetting.forgetDescriptions(trx, actor.partnershipId, { returnId, evidenceId })
     await countAgain(trx, actor, auditReturn)
     await recordEvent(trx, actor, { verb: 'evidence.purged', ...subjectOf(auditReturn), details: { evidence: evidenceId, reason } })
     return file.storageKey

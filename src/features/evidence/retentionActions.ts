@@ -2,16 +2,16 @@ import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { Id } from '../../platform/id.ts'
 import { forgetFormerContacts, formerContacts } from '../establishments/index.ts'
-import { forgetDescriptions, forgetNames, recordEvent, type PartnershipActor } from '../history/index.ts'
+import { forgetting, recordEvent, type PartnershipActor } from '../history/index.ts'
 import { forgetCounted } from '../counting/index.ts'
 import { forgetPeople } from '../links/index.ts'
 import { forgetMessages, oldMessages } from '../messages/index.ts'
 import { settingsOf } from '../partnerships/index.ts'
-import { expiry, lockReturn } from '../returns/index.ts'
+import { lockReturn, steps } from '../returns/index.ts'
 import { markAnswersDeleted } from '../rounds/index.ts'
 import { countAgain, lockForFiles, subjectOf } from './openActions.ts'
 import { deleteEvidence, forgetSenders } from './purgeStore.ts'
-import { oldEvidenceByRound, returnsWithOldEvidence } from './retentionStore.ts'
+import { oldAnswersByRound, oldEvidenceByRound, returnsWithOldAnswers, returnsWithOldEvidence } from './retentionStore.ts'
 import { filesOf } from './store.ts'
 
 /** What is older than a partnership keeps it. */
@@ -28,7 +28,7 @@ export async function outdated(db: Db, partnershipId: Id<'partnership'>, now: Da
   const old = (months: number) => ({ partnershipId, months, now })
   return {
     rounds: kept.keepEvidenceMonths === null ? [] : await oldEvidenceByRound(db, old(kept.keepEvidenceMonths)),
-    answers: kept.keepAnswersMonths === null ? [] : await expiry.oldAnswersByRound(db, old(kept.keepAnswersMonths)),
+    answers: kept.keepAnswersMonths === null ? [] : await oldAnswersByRound(db, old(kept.keepAnswersMonths)),
     contacts: kept.keepContactsMonths === null ? 0 : await formerContacts(db, old(kept.keepContactsMonths)),
     messages: kept.keepMessagesMonths === null ? 0 : await oldMessages(db, old(kept.keepMessagesMonths)),
   }
@@ -51,7 +51,7 @@ export async function applyRetention(deps: Pick<Deps, 'db' | 'files' | 'now'>, a
     for (const { returnId } of await returnsWithOldEvidence(db, { partnershipId, months: kept.keepEvidenceMonths, now }))
       done.files += await deleteDocuments(deps, actor, returnId)
   if (kept.keepAnswersMonths !== null)
-    for (const { returnId } of await expiry.returnsWithOldAnswers(db, { partnershipId, months: kept.keepAnswersMonths, now })) {
+    for (const { returnId } of await returnsWithOldAnswers(db, { partnershipId, months: kept.keepAnswersMonths, now })) {
       await deleteAnswers(db, actor, returnId)
       done.returns += 1
     }
@@ -67,11 +67,11 @@ async function deleteAnswers(db: Db, actor: PartnershipActor, returnId: Id<'retu
     const auditReturn = await lockReturn(trx, partnershipId, returnId)
     if (!auditReturn) return
     await markAnswersDeleted(trx, partnershipId, [returnId])
-    await expiry.deleteAnswers(trx, partnershipId, returnId)
+    await steps.deleteAnswers(trx, partnershipId, returnId)
     await forgetCounted(trx, partnershipId, returnId)
     await forgetPeople(trx, partnershipId, returnId)
     await forgetSenders(trx, partnershipId, returnId)
-    await forgetNames(trx, partnershipId, returnId)
+    await forgetting.forgetNames(trx, partnershipId, returnId)
     await recordEvent(trx, actor, { verb: 'return.answers_deleted', ...subjectOf(auditReturn) })
   })
 }
@@ -87,7 +87,7 @@ async function deleteDocuments(
     const found = await filesOf(trx, actor.partnershipId, returnId)
     for (const { id } of found) {
       await deleteEvidence(trx, actor.partnershipId, id)
-      await forgetDescriptions(trx, actor.partnershipId, { returnId, evidenceId: id })
+      await forgetting.forgetDescriptions(trx, actor.partnershipId, { returnId, evidenceId: id })
     }
     await countAgain(trx, actor, auditReturn)
     if (found.length > 0)

@@ -10,5 +10,5 @@ export const outdatedLines = ({ rounds, answers, contacts, messages }: Outdated)
       `The answers of ${sayCount(returns, 'return')} of ${round}, closed on ${sayDay(closedAt)}, and the names of those who gave them. The audit links of this round end, and it cannot be opened again`,
   ),
   ...(contacts === 0 ? [] : [`The names and addresses of ${sayCount(contacts, 'former contact')}`]),
-  ...(messages === 0 ? [] : [`What ${sayCount(messages, 'email')} said, and whom they went to`]),
+  ...(messages === 0 ? [] : [`What ${sayCount(messages, 'email')} said, and who they went to`]),
 ]

@@ -1,4 +1,5 @@
 export { acceptReturn, sendBack, recordOfflineReturn } from './decisionActions.ts'
+export { conversionsOf } from './conversionStore.ts'
 export { excuseReturn, reinstateReturn } from './excuseActions.ts'
 export { applyExcusesJob } from './jobs.ts'
 export { routes } from './routes.ts'

@@ -7,6 +7,7 @@ import { answersPage } from './pages/answers.ts'
 import { chooseExcusePage, excusePage, excuseReturnPage, reinstatePage, reinstateReturnPage } from './pages/excuse.ts'
 import { documentsPage, downloadPage, removeDocumentPage, confirmRemovalPage, restoreDocumentPage } from './pages/documents.ts'
 import { confirmPurgePage, purgeDocumentPage } from './pages/purge.ts'
+import { conversionsPage, coverConversionsPage } from './pages/conversions.ts'
 import { returnHistoryPage } from './pages/history.ts'
 import { keyedSectionPage, keyInSectionPage, keyingPage } from './pages/keying.ts'
 import { offlinePage, recordOfflinePage } from './pages/offline.ts'
@@ -41,6 +42,8 @@ export const routes = (events: Events): readonly Route[] => [
   get('/returns/:returnId/excuse', 'return.manage', chooseExcusePage),
   get('/returns/:returnId/excuse/:as', 'return.manage', excusePage),
   post('/returns/:returnId/excuse/:as', 'return.manage', excuseReturnPage),
+  get('/rounds/:roundId/conversions', 'round.manage', conversionsPage),
+  post('/rounds/:roundId/conversions', 'round.manage', coverConversionsPage),
   get('/returns/:returnId/reinstate', 'return.manage', reinstatePage),
   post('/returns/:returnId/reinstate', 'return.manage', reinstateReturnPage),
 ]

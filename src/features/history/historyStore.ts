@@ -1,7 +1,5 @@
-import { sayInstant } from '../../platform/london.ts'
 import type { Id } from '../../platform/id.ts'
 import type { Actor } from './actor.ts'
-import type { Verb } from './eventWords.ts'
 import type { Details } from './detailWords.ts'
 import { type Db, rows, holding, row } from '../../platform/db.ts'
 
@@ -113,36 +111,4 @@ export async function staffInHistory(db: Db, partnershipId: Id<'partnership'>): 
 /** What a round is called, for the page of its history; undefined when the partnership has no such round. */
 export async function roundName(db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<string | undefined> {
   return (await row<{ name: string }>(db, `select name from rounds where partnership_id = ? and id = ?`, [partnershipId, roundId]))?.name
-}
-
-/**
- * Who did one of these last to a round or a return, and when, as whoever comes second is told: "You" where it was they. Undefined when
- * nobody did.
- *
- * @param verbs anything when left out
- * @param about of those, the ones whose details hold this
- */
-export async function lastDone(
-  db: Db,
-  reader: { partnershipId: Id<'partnership'>; name: string },
-  of: HistoryOf,
-  { verbs, about = {} }: { verbs?: readonly Verb[]; about?: Record<string, unknown> },
-): Promise<{ by: string; at: Date } | undefined> {
-  const isAbout = ({ details }: HistoryLine) => Object.entries(about).every(([key, value]) => details[key] === value)
-  const limit = Object.keys(about).length === 0 ? 1 : 200
-  const { lines } = await historyOf(db, reader.partnershipId, of, { ...(verbs === undefined ? {} : { filter: { verbs } }), limit })
-  const last = lines.find(isAbout)
-  return last && { by: last.actorName === reader.name ? 'You' : last.actorName, at: last.at }
-}
-
-/** "Ada One did this at 6:04pm today.", as `lastDone` finds it. Blank when nobody did. */
-export async function doneBy(
-  db: Db,
-  reader: { partnershipId: Id<'partnership'>; name: string },
-  of: HistoryOf,
-  verbs: readonly Verb[],
-  about?: Record<string, unknown>,
-): Promise<string> {
-  const last = await lastDone(db, reader, of, { verbs, ...(about === undefined ? {} : { about }) })
-  return last === undefined ? '' : `${last.by} did this at ${sayInstant(last.at)}.`
 }

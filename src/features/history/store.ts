@@ -36,29 +36,3 @@ export async function recordEvents(trx: Db, actor: Actor, events: readonly NewEv
     { partnershipId: actor.partnershipId, kind: actor.kind, actorId: actorId(actor), name: actor.name, events: JSON.stringify(events) },
   )
 }
-
-/** Takes out of the history what a document was described as before, when it is removed for good: the one change that an event allows. */
-export async function forgetDescriptions(
-  trx: Db,
-  partnershipId: Id<'partnership'>,
-  { returnId, evidenceId }: { returnId: Id<'return'>; evidenceId: Id<'evidence'> },
-): Promise<void> {
-  await changed(
-    trx,
-    `update events set details = details - 'noteBefore'
-     where partnership_id = ? and return_id = ? and verb = 'evidence.described' and (details ->> 'evidence')::bigint = ?`,
-    [partnershipId, returnId, evidenceId],
-  )
-}
-
-/** Takes the names of the people of an establishment out of the history of a return whose answers are deleted: the other change that events allow. */
-export async function forgetNames(trx: Db, partnershipId: Id<'partnership'>, returnId: Id<'return'>): Promise<void> {
-  await changed(
-    trx,
-    `update events set actor_name = case when actor_kind = 'contributor' then 'Name deleted' else actor_name end,
-       details = case when verb ~ '^(invitation|contributor|return.signature_asked)' then details - array['name', 'from', 'to'] else details end
-     where partnership_id = ? and return_id = ?
-       and (actor_kind = 'contributor' or (verb ~ '^(invitation|contributor|return.signature_asked)' and details \\?| array['name', 'from', 'to']))`,
-    [partnershipId, returnId],
-  )
-}

@@ -20,3 +20,5 @@ export async function sendKeptMessages(
   await enqueueAll(trx, partnershipId, send, send.length)
   await recordEvent(trx, actor, { verb: 'message.kept_sent', details: { messages: send.length, left: withhold.length } })
 }
+
+export { keptMessages, type KeptMessage } from './keptStore.ts'

@@ -89,8 +89,8 @@ export function keptLines({
       ? 'Answers, and the names of those who gave or signed them, are kept. This website does not delete them by itself.'
       : `Answers, and the names of those who gave or signed them, are deleted ${sayMonths(answers)} after their round closes. How many questions were answered, and when, is kept.`,
     messages === null
-      ? 'Emails that were written, with whom they went to, are kept. This website does not delete them by itself.'
-      : `Emails, with whom they went to, are deleted ${sayMonths(messages)} after they were written. That there was one, and whether it arrived, is kept.`,
+      ? 'Emails that were written, and who they went to, are kept. This website does not delete them by itself.'
+      : `Emails, and who they went to, are deleted ${sayMonths(messages)} after they were written. That there was one, and whether it arrived, is kept.`,
     'What staff and reviewers noted about a return, their own names, and findings are kept.',
   ]
 }

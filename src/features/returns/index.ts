@@ -1,5 +1,4 @@
 export { filesChanged, keyedStatus, openReturn, returnDocument, saveSection } from './actions.ts'
-export * as expiry from './expiryStore.ts'
 export { type AuditReturn, type OpenReturn, type SignOff, type StoredResponse, VIA_WORDS } from './auditReturn.ts'
 export { ANSWERS_SQL } from './answersStore.ts'
 export * as decisions from './decisionActions.ts'

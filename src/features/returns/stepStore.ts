@@ -61,3 +61,20 @@ export async function writeFigures(
     { ...figures, partnershipId, id, version },
   )
 }
+
+/**
+ * Deletes what was answered in a return, every version of it, and who signed it. Where it stands, its dates and its figures stay. That it
+ * is done is written down first: nothing can be deleted without.
+ */
+export async function deleteAnswers(trx: Db, partnershipId: Id<'partnership'>, returnId: Id<'return'>): Promise<void> {
+  await changed(
+    trx,
+    `update returns set answers_deleted_at = coalesce(answers_deleted_at, now()), returned_reason = null where partnership_id = ? and id = ?`,
+    [partnershipId, returnId],
+  )
+  const of = [partnershipId, returnId]
+  await changed(trx, `delete from responses where partnership_id = ? and return_id = ?`, of)
+  await changed(trx, `delete from response_changes where partnership_id = ? and return_id = ?`, of)
+  await changed(trx, `delete from submissions where partnership_id = ? and return_id = ?`, of)
+  await changed(trx, `delete from sign_offs where partnership_id = ? and return_id = ?`, of)
+}

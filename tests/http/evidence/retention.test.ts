@@ -202,7 +202,7 @@ test(
     await write('young', 'accepted', 2)
     const browser = await world.staff(actor.accountId)
     await world.db.raw(`update partnerships set keep_messages_months = 24 where id = ?`, [actor.partnershipId])
-    expect(pageText(await browser.get('/settings/retention'))).toContain('What 2 emails said, and whom they went to')
+    expect(pageText(await browser.get('/settings/retention'))).toContain('What 2 emails said, and who they went to')
     await run(world)
     const found = await rows<Record<string, unknown>>(world.db, `select * from messages where partnership_id = ? order by id`, [
       actor.partnershipId,
@@ -220,10 +220,10 @@ test(
   'the privacy page says of answers and emails what the settings say',
   inRollback(async world => {
     const { id } = await world.make.partnership()
-    expect(pageText(await world.visitor().get('/privacy'))).toContain('Emails that were written, with whom they went to, are kept.')
+    expect(pageText(await world.visitor().get('/privacy'))).toContain('Emails that were written, and who they went to, are kept.')
     await world.db.raw(`update partnerships set keep_answers_months = 72, keep_messages_months = 24 where id = ?`, [id])
     const page = pageText(await world.visitor().get('/privacy'))
     expect(page).toContain('Answers, and the names of those who gave or signed them, are deleted 72 months after their round closes.')
-    expect(page).toContain('Emails, with whom they went to, are deleted 24 months after they were written.')
+    expect(page).toContain('Emails, and who they went to, are deleted 24 months after they were written.')
   }),
 )

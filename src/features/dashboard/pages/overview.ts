@@ -5,6 +5,7 @@ import type { Page } from '../../../platform/http/routes.ts'
 import { daysBetween, londonDate, sayInstant } from '../../../platform/london.ts'
 import { sayCount } from '../../../platform/say.ts'
 import { roleHolds, type StaffPermission } from '../../accounts/index.ts'
+import { conversionsOf } from '../../handling/index.ts'
 import { returnsOutOfStep } from '../../correspondence/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { listHref } from '../../liveList/index.ts'
@@ -19,6 +20,8 @@ export const overviewPage: Page<StaffActor> = async ({ db, actor, now }, req, re
   const { numbers, received, phases } = await roundOverview(db, actor.partnershipId, round.id)
   const today = now()
   const toMove = (await returnsOutOfStep(db, actor.partnershipId, { roundId: round.id }, londonDate(today))).length
+  const conversions =
+    round.status === 'open' ? (await conversionsOf(db, { partnershipId: actor.partnershipId, roundId: round.id })).length : 0
   renderPage(res, 'dashboard/overview', {
     title: round.name,
     layout: 'staff',
@@ -27,7 +30,7 @@ export const overviewPage: Page<StaffActor> = async ({ db, actor, now }, req, re
     status: ROUND_STATUS_WORDS[round.status].words,
     isDraft: round.status === 'draft',
     stats: numbers.issued === 0 ? [] : stats(round.id, numbers, actor),
-    todo: todo(round, numbers, toMove, actor),
+    todo: todo(round, { ...numbers, conversions }, toMove, actor),
     charts: numbers.issued === 0 ? [] : [receivedChart(round, numbers, received, today), phaseChart(phases)],
     links: links(round, actor),
   })
@@ -68,7 +71,12 @@ function stats(roundId: Id<'round'>, numbers: RoundNumbers, actor: StaffActor): 
 }
 
 /** What asks for the attention of somebody who may do it, the most pressing first; an empty list says so. */
-function todo(round: Round, numbers: RoundNumbers, toMove: number, actor: StaffActor): { text: string; href: string }[] {
+function todo(
+  round: Round,
+  numbers: RoundNumbers & { conversions: number },
+  toMove: number,
+  actor: StaffActor,
+): { text: string; href: string }[] {
   const list = `/rounds/${round.id}/returns`
   const entries: [StaffPermission, number, string, string][] = [
     ['round.manage', numbers.in_round === 0 ? 1 : 0, 'Choose the establishments of this round', `/rounds/${round.id}/establishments`],
@@ -90,6 +98,12 @@ function todo(round: Round, numbers: RoundNumbers, toMove: number, actor: StaffA
       toMove,
       `Move the audit links of ${sayCount(toMove, 'establishment')}, whose holder left or whose address changed`,
       `/rounds/${round.id}/links-to-move`,
+    ],
+    [
+      'round.manage',
+      numbers.conversions,
+      `Decide what becomes of ${sayCount(numbers.conversions, 'converted establishment')}`,
+      `/rounds/${round.id}/conversions`,
     ],
     [
       'register.manage',

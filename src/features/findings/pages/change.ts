@@ -2,7 +2,7 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayCount } from '../../../platform/say.ts'
 import { sayInstant } from '../../../platform/london.ts'
-import { doneBy, lastDone, type StaffActor } from '../../history/index.ts'
+import { earlier, type StaffActor } from '../../history/index.ts'
 import { deleteFinding, moveFinding } from '../actions.ts'
 import { recountFindings } from '../recountActions.ts'
 import { KIND_WORDS, sentenceOf } from '../finding.ts'
@@ -16,7 +16,7 @@ export const recountPage: Page<StaffActor> = async ({ db, actor }, req, res) => 
   const round = await visibleRound(db, actor, req)
   const { finding } = recounted.parse(req.body ?? {})
   const { moved } = await recountFindings(db, actor, { roundId: round.id, findingId: finding })
-  const by = moved === 0 ? await lastDone(db, actor, { roundId: round.id }, { verbs: ['finding.recounted'] }) : undefined
+  const by = moved === 0 ? await earlier.lastDone(db, actor, { roundId: round.id }, { verbs: ['finding.recounted'] }) : undefined
   const last = by === undefined ? '' : ` ${by.by} counted last, at ${sayInstant(by.at)}.`
   req.session.notice = {
     text: moved === 0 ? `Counted again: nothing has moved.${last}` : `Counted again: ${sayCount(moved, 'has', 'have')} new figures.`,
@@ -30,7 +30,7 @@ export const movePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const { direction } = directed.parse(req.body ?? {})
   const moved = await moveFinding(db, actor, { roundId: round.id, findingId: finding.id, direction })
   if (!moved) {
-    const by = await doneBy(db, actor, { roundId: round.id }, ['finding.moved'], { findingId: finding.id, direction })
+    const by = await earlier.doneBy(db, actor, { roundId: round.id }, ['finding.moved'], { findingId: finding.id, direction })
     const place = direction === 'up' ? 'first' : 'last'
     req.session.notice = { text: `The finding is the ${place} of its area already. ${by}`.trim(), kind: 'information' }
   }
@@ -63,7 +63,7 @@ export const deletePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
 export const doDeletePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const { round, finding } = await visibleFinding(db, actor, req)
   const removed = await deleteFinding(db, actor, { roundId: round.id, findingId: finding.id })
-  const by = removed ? '' : await doneBy(db, actor, { roundId: round.id }, ['finding.deleted'], { findingId: finding.id })
+  const by = removed ? '' : await earlier.doneBy(db, actor, { roundId: round.id }, ['finding.deleted'], { findingId: finding.id })
   req.session.notice = { text: `The finding is removed. ${by}`.trim() }
   res.redirect(303, findingsHref(round.id))
 }

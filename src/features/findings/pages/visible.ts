@@ -4,7 +4,7 @@ import type { Id } from '../../../platform/id.ts'
 import { idParam } from '../../../platform/http/params.ts'
 import { notFound, type Refusal } from '../../../platform/http/refusal.ts'
 import { sayInstant } from '../../../platform/london.ts'
-import { lastDone } from '../../history/index.ts'
+import { earlier } from '../../history/index.ts'
 import { roundTrail, visibleRound, type Round } from '../../rounds/index.ts'
 import type { Finding } from '../finding.ts'
 import { refuse } from '../refusals.ts'
@@ -28,6 +28,6 @@ export const findingsTrail = (round: Round, ...below: { text: string; href?: str
 
 /** To whoever still has a finding open that a colleague removed: by whom, with what was typed below it. Where there never was one, not found. */
 async function removedMeanwhile(db: Db, actor: Partner, roundId: Id<'round'>, findingId: Id<'finding'>): Promise<Refusal> {
-  const removed = await lastDone(db, actor, { roundId }, { verbs: ['finding.deleted'], about: { findingId } })
+  const removed = await earlier.lastDone(db, actor, { roundId }, { verbs: ['finding.deleted'], about: { findingId } })
   return removed ? refuse.removed(roundId, `${removed.by} removed it at ${sayInstant(removed.at)}.`) : notFound()
 }

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express'
 import type { Db } from '../../../platform/db.ts'
 import type { Id } from '../../../platform/id.ts'
 import { sayInstant } from '../../../platform/london.ts'
-import { lastDone, type StaffActor } from '../../history/index.ts'
+import { earlier, type StaffActor } from '../../history/index.ts'
 import { Refusal } from '../../../platform/http/refusal.ts'
 import { carried } from '../schemas.ts'
 
@@ -35,7 +35,7 @@ export function doneWith(req: Request, res: Response, returnId: Id<'return'>, te
 
 /** "Ben Two changed this return at 6:04pm today, after you opened the page, so nothing was done." */
 export async function sayChanged(db: Db, actor: StaffActor, returnId: Id<'return'>): Promise<string> {
-  const last = await lastDone(db, actor, { returnId }, {})
+  const last = await earlier.lastDone(db, actor, { returnId }, {})
   const who = last === undefined ? 'Someone changed this return' : `${last.by} changed this return at ${sayInstant(last.at)},`
   return `${who} after you opened the page, so nothing was done. Look at where it stands now, then decide again.`
 }

@@ -6,7 +6,7 @@ import type { Page, PageContext } from '../../../platform/http/routes.ts'
 import { londonDate, sayInstant } from '../../../platform/london.ts'
 import { sayCount } from '../../../platform/say.ts'
 import { LINKS_GO_TO, type LinksGoTo } from '../../establishments/index.ts'
-import { lastDone, type StaffActor } from '../../history/index.ts'
+import { earlier, type StaffActor } from '../../history/index.ts'
 import { roundTrail, type Round } from '../../rounds/index.ts'
 import { changeLinksGoTo, choicesOfIssued, type ChoiceOfIssued } from '../goToActions.ts'
 import { linksGoToIn, LINKS_GO_TO_WORDS, sayByRole } from '../whoGetsThem.ts'
@@ -30,7 +30,7 @@ export const changeGoToPage: Page<StaffActor> = async (context, req, res) => {
     return
   }
   const outcome = await changeLinksGoTo(db, actor, { roundId: round.id, goTo, seen: linksGoToIn(typed(req.body, 'seen')) })
-  const last = outcome === 'changed' ? undefined : await lastDone(db, actor, { roundId: round.id }, { verbs: CHOOSING })
+  const last = outcome === 'changed' ? undefined : await earlier.lastDone(db, actor, { roundId: round.id }, { verbs: CHOOSING })
   const by = last === undefined ? '' : `${last.by} chose this at ${sayInstant(last.at)}.`
   if (outcome === 'overtaken') {
     const now = await openRound(db, actor, req)
@@ -41,7 +41,9 @@ export const changeGoToPage: Page<StaffActor> = async (context, req, res) => {
   const who = `The links of “${round.name}” go to: ${LINKS_GO_TO_WORDS[goTo].choice.toLowerCase()}.`
   req.session.notice = {
     text:
-      outcome === 'changed' ? `${who} Nothing was sent: send the links again to give them to whoever holds none.` : `${who} ${by}`.trim(),
+      outcome === 'changed'
+        ? `${who} Nothing has gone out: press “Send links again” in the list of returns, and whoever holds no link gets one.`
+        : `${who} ${by}`.trim(),
   }
   res.redirect(303, `/rounds/${round.id}/links-go-to`)
 }
@@ -62,7 +64,7 @@ async function show(
     breadcrumbs: roundTrail(round, { text: 'Issue audit links', href: `/rounds/${round.id}/issue` }, { text: 'Who gets the links' }),
     errors: summaryOf(errors),
     changed,
-    line: `${sayCount(returns, 'return is', 'returns are')} issued and outstanding. Each choice says whom letters with their links go to from then on.`,
+    line: `${sayCount(returns, 'return is', 'returns are')} issued and outstanding. Each choice says who gets the letters with their links from then on.`,
     kept: 'Nothing is sent by this, and no link ends: whoever holds the main link of a return keeps it, and still gets its letters. Those who hold no link get one when links are next sent, with more time or again.',
     action: `/rounds/${round.id}/links-go-to`,
     seen: round.linksGoTo,

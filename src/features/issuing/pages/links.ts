@@ -7,7 +7,7 @@ import { notFound } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page, PageContext } from '../../../platform/http/routes.ts'
 import { londonDate } from '../../../platform/london.ts'
-import { doneBy, WHOLE_RETURN, type StaffActor } from '../../history/index.ts'
+import { earlier, WHOLE_RETURN, type StaffActor } from '../../history/index.ts'
 import { returnToWriteAbout } from '../../correspondence/index.ts'
 import { returnFrame } from '../../returnPages/index.ts'
 import { findInvitee, invitationsOf, makeLinkToHandOver, revokeLink, showLink, type SeenMain } from '../../links/index.ts'
@@ -42,7 +42,7 @@ export const moveLinkPage: Page<StaffActor> = async (context, req, res) => {
 export const revokePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const of = { returnId: idParam(req, 'returnId'), invitationId: invitationIn(req), reason: typed(req.body, 'reason').trim().slice(0, 200) }
   const { name, already } = await revokeLink(db, actor, of)
-  const by = already ? await doneBy(db, actor, { returnId: of.returnId }, ['invitation.revoked']) : ''
+  const by = already ? await earlier.doneBy(db, actor, { returnId: of.returnId }, ['invitation.revoked']) : ''
   req.session.notice = { text: `The link of ${name} no longer works. ${by}`.trim() }
   res.redirect(303, `/returns/${of.returnId}/links`)
 }

@@ -4,7 +4,7 @@ import { londonDate } from '../../../platform/london.ts'
 import { typed } from '../../../platform/forms/parseForm.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayCount } from '../../../platform/say.ts'
-import { doneBy, type StaffActor, type Verb } from '../../history/index.ts'
+import { earlier, type StaffActor, type Verb } from '../../history/index.ts'
 import { questionSets } from '../../partnerships/index.ts'
 import { addEstablishments, chooseSets, removeEstablishments } from '../membershipActions.ts'
 import { expectedAgain } from '../../returnPages/index.ts'
@@ -110,7 +110,7 @@ async function nothingDone(
 ): Promise<string> {
   if ('ids' in which && which.ids.length === 0)
     return `Nothing was changed: tick the establishments that you want to ${verb}, or choose “All”.`
-  return `Nothing was changed: ${why}. ${await doneBy(db, actor, { roundId: round.id }, by)}`.trim()
+  return `Nothing was changed: ${why}. ${await earlier.doneBy(db, actor, { roundId: round.id }, by)}`.trim()
 }
 
 function goBack(req: Request, res: Response, round: Round, place: Place, text: string, done: boolean): void {

@@ -6,7 +6,7 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayCount } from '../../../platform/say.ts'
 import { findPartnership } from '../../partnerships/index.ts'
-import { lastDone, type StaffActor } from '../../history/index.ts'
+import { earlier, type StaffActor } from '../../history/index.ts'
 import { changePlan, changeWords, createRound, type RoundFault } from '../actions.ts'
 import type { ChosenAgain } from '../membershipActions.ts'
 import { refuse } from '../refusals.ts'
@@ -76,7 +76,7 @@ async function settle(
     return
   }
   const form = { ...typedForm(req.body), version: String(outcome.round.version) }
-  const last = await lastDone(db, actor, { roundId: round.id }, { verbs: ['round.changed', 'round.opened'] })
+  const last = await earlier.lastDone(db, actor, { roundId: round.id }, { verbs: ['round.changed', 'round.opened'] })
   const conflict = meanwhile(formOf(outcome.round), form, last)
   renderPage(res.status(409), 'rounds/form', formView({ round: outcome.round, form, conflict }))
 }

@@ -2,7 +2,7 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { londonDate, sayInstant } from '../../../platform/london.ts'
 import { sayCount, sayNumber } from '../../../platform/say.ts'
-import { doneBy, type StaffActor } from '../../history/index.ts'
+import { earlier, type StaffActor } from '../../history/index.ts'
 import { closeRound, discardRound, openRound, reopenRound } from '../actions.ts'
 import { memberSums } from '../memberStore.ts'
 import { refuse } from '../refusals.ts'
@@ -55,7 +55,9 @@ export const openRoundPage: Page<StaffActor> = async ({ db, actor, now }, req, r
   const round = await visibleRound(db, actor, req)
   const { already } = await openRound(db, actor, { roundId: round.id, now: now() })
   req.session.notice = already
-    ? { text: `“${round.name}” is open already. ${await doneBy(db, actor, { roundId: round.id }, ['round.opened', 'round.reopened'])}` }
+    ? {
+        text: `“${round.name}” is open already. ${await earlier.doneBy(db, actor, { roundId: round.id }, ['round.opened', 'round.reopened'])}`,
+      }
     : { text: `“${round.name}” is open. Nothing has been sent yet: issue the audit links now.` }
   res.redirect(303, `/rounds/${round.id}/issue`)
 }
@@ -105,7 +107,7 @@ export const closeRoundPage: Page<StaffActor> = async ({ db, actor }, req, res) 
   const round = await visibleRound(db, actor, req)
   const { already } = await closeRound(db, actor, round.id)
   req.session.notice = {
-    text: `“${round.name}” is closed.${already ? ` ${await doneBy(db, actor, { roundId: round.id }, ['round.closed'])}` : ''}`,
+    text: `“${round.name}” is closed.${already ? ` ${await earlier.doneBy(db, actor, { roundId: round.id }, ['round.closed'])}` : ''}`,
   }
   res.redirect(303, '/rounds')
 }
@@ -132,7 +134,7 @@ export const reopenPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
 export const reopenRoundPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const round = await visibleRound(db, actor, req)
   const { already } = await reopenRound(db, actor, round.id)
-  const by = already ? ` ${await doneBy(db, actor, { roundId: round.id }, ['round.reopened', 'round.opened'])}` : ''
+  const by = already ? ` ${await earlier.doneBy(db, actor, { roundId: round.id }, ['round.reopened', 'round.opened'])}` : ''
   req.session.notice = { text: `“${round.name}” is open again. Its audit links work as before.${by}` }
   res.redirect(303, `/rounds/${round.id}`)
 }

@@ -11,7 +11,7 @@ import type { Page } from '../../../platform/http/routes.ts'
 import { londonDate, londonInstant, plusDays, sayInstant, sayShortDay } from '../../../platform/london.ts'
 import { errorsBy, summaryOf } from '../../../platform/forms/errors.ts'
 import { sayCount } from '../../../platform/say.ts'
-import { doneBy, type StaffActor } from '../../history/index.ts'
+import { earlier, type StaffActor } from '../../history/index.ts'
 import { AUDIT_LINK, lastSentTo, sayLastTo, sayQueued, type LastSent } from '../../messages/index.ts'
 import type { Round } from '../../rounds/index.ts'
 import { canBeAsked, draftRequest, requestEvidence } from '../requestActions.ts'
@@ -61,7 +61,7 @@ export const sendRequestPage: Page<StaffActor> = async ({ db, actor, now, secret
   }
   const request = { roundId: round.id, sampleId: sample.id, dueAt, note, memberIds, requestKey: keyed.parse(req.body)._key }
   const { asked, letters } = await requestEvidence({ db, secret, baseUrl, now }, actor, request)
-  const by = letters > 0 ? '' : await doneBy(db, actor, { roundId: round.id }, ['evidence.requested'], { sampleId: sample.id })
+  const by = letters > 0 ? '' : await earlier.doneBy(db, actor, { roundId: round.id }, ['evidence.requested'], { sampleId: sample.id })
   req.session.notice = {
     text:
       letters === 0
