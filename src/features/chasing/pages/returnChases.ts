@@ -79,7 +79,7 @@ async function show(
     errors: summaryOf(errors),
     calls: callLines(contacts, establishment?.telephone ?? ''),
     form: roleHolds(actor.role, 'chase.record') && auditReturn.roundStatus !== 'draft' ? chaseForm(id, given, errors) : null,
-    chases: { headingLevel: 3, items: chases.map(chaseItem) },
+    chases: { items: chases.map(chaseItem) },
     messages: messages.length === 0 ? undefined : messagesTable(messages, roleHolds(actor.role, 'mail.view')),
   })
 }
