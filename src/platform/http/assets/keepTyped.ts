@@ -49,4 +49,5 @@ function putBack(page: Document, form: HTMLFormElement, kept: Typed): void {
   for (const notice of page.querySelectorAll<HTMLElement>('[data-draft-notice]')) notice.hidden = false
 }
 
-const isTick = (box: Element): box is HTMLInputElement => box instanceof HTMLInputElement && (box.type === 'radio' || box.type === 'checkbox')
+const isTick = (box: Element): box is HTMLInputElement =>
+  box instanceof HTMLInputElement && (box.type === 'radio' || box.type === 'checkbox')
