@@ -24,8 +24,14 @@ export const sayList = (parts: readonly string[]): string => list.format(parts)
 /** "today", "tomorrow", "in 12 days". */
 export const sayAhead = (days: number): string => (days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`)
 
-/** "yesterday", "12 days ago". */
-export const sayAgo = (days: number): string => (days === 1 ? 'yesterday' : `${days} days ago`)
+/** "yesterday", "12 days ago", "7 weeks ago", "5 months ago", "4 years ago": after some weeks nobody counts in days. */
+export function sayAgo(days: number): string {
+  if (days === 1) return 'yesterday'
+  if (days < 29) return `${days} days ago`
+  if (days < 92) return `${Math.floor(days / 7)} weeks ago`
+  if (days < 731) return `${Math.floor(days / 30.44)} months ago`
+  return `${Math.floor(days / 365.25)} years ago`
+}
 
 const SHORT_ENOUGH = 60
 

@@ -22,7 +22,7 @@ const reasons = z
 
 /** Reads the form. Every fault is told at once, in the order of the page. */
 export function parseExtension(body: unknown, now: Date): { ok: true; request: ExtensionRequest } | { ok: false; errors: FormError[] } {
-  const due = momentOf(typedMoment(body, 'due'), 'due', { date: 'The new due date', time: 'The new time' })
+  const due = momentOf(typedMoment(body, 'due'), 'due', { date: 'The new due date', time: 'The new time', isEnd: true })
   const why = parseForm(reasons, body)
   const errors = 'errors' in due ? due.errors : dateFaults(due.instant, now)
   if (!why.ok) errors.push(...why.errors)

@@ -81,7 +81,7 @@ function firstBoxOf(control: Control | undefined): string | undefined {
 const SPARE_ROWS = 1
 const GUIDANCE_SUMMARY = 'What good looks like'
 
-const aboutOf = (q: Question): string => q.shortLabel ?? shortened(q.label)
+const aboutOf = (q: Question): string => q.shortLabel ?? q.label
 
 const sourceOf = (q: Question): FieldView['source'] => {
   if (!takesAnswer(q) || (!q.strength && !q.reference)) return null

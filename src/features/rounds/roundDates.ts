@@ -14,7 +14,7 @@ export function roundDates(
   opening: Date | null = null,
 ): { opensAt: Date; dueAt: Date } | { errors: FormError[] } {
   const opens = momentOf(typed.opens, 'opens', { date: 'The opening date', time: 'The opening time' })
-  const due = momentOf(typed.due, 'due', { date: 'The due date', time: 'The due time' })
+  const due = momentOf(typed.due, 'due', { date: 'The due date', time: 'The due time', isEnd: true })
   const errors = [...('errors' in opens ? opens.errors : []), ...('errors' in due ? due.errors : [])]
   if ('errors' in opens || 'errors' in due) return { errors }
   const [opensAt, dueAt] = [opens.instant, due.instant]

@@ -19,7 +19,7 @@ export const refuse = {
       [
         'Nothing was drawn. A return arrived, was closed or was drawn elsewhere in the meantime, so that other establishments would be drawn now.',
       ],
-      [{ text: 'See who would be drawn now', href: again }],
+      [{ text: 'Show who would be drawn now', href: again }],
     ),
   alreadyReplaced: (back: string) =>
     new Refusal(

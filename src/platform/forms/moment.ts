@@ -30,7 +30,7 @@ export function momentInBoxes(instant: Date): TypedMoment {
 export function momentOf(
   boxes: TypedMoment,
   prefix: string,
-  names: { date: string; time: string },
+  names: { date: string; time: string; isEnd?: boolean },
 ): { instant: Date } | { errors: FormError[] } {
   const day = dayFromParts(boxes, names.date)
   const time = timeOfDay(boxes.time)
@@ -42,7 +42,28 @@ export function momentOf(
     errors.push({ field: `${prefix}-time`, message })
   }
   if ('error' in day || day.date === null || time === null) return { errors }
-  return { instant: londonInstant(day.date, time) }
+  const instant = londonInstant(day.date, time)
+  const fault =
+    day.date > LAST_DAY
+      ? { field: `${prefix}-day`, message: `${names.date} must be before the year 2100` }
+      : timeFault(boxes, names, time, instant)
+  return fault === null ? { instant } : { errors: [{ field: `${prefix}-time`, ...fault }] }
+}
+
+const LAST_DAY = '2099-12-31'
+
+/** A time that people and clocks take for another one. */
+function timeFault(
+  { time: typedTime }: TypedMoment,
+  names: { time: string; isEnd?: boolean },
+  time: string,
+  instant: Date,
+): { message: string } | null {
+  if (names.isEnd && time === '00:00' && typedTime.trim() !== '')
+    return { message: `${names.time}: midnight is when the day begins. For the end of the day enter 11:59pm` }
+  if (timeOfDay(sayTime(instant)) !== time)
+    return { message: `${names.time}: there is no ${typedTime.trim()} on that day, because the clocks go forward` }
+  return null
 }
 
 const uncapitalised = (name: string): string => `${name.charAt(0).toLowerCase()}${name.slice(1)}`

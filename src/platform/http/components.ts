@@ -82,7 +82,6 @@ export type ConfirmBox = {
 }
 
 export type Timeline = {
-  headingLevel?: 2 | 3 | 4
   items: readonly {
     title: string
     by?: string

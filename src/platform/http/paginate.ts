@@ -32,6 +32,10 @@ export function paginate({ href, ...list }: PageOfList & { href: (page: number) 
   }
 }
 
+/** The title of a list that is narrowed says what was found: "Returns: 34 found", "Returns: none found". */
+export const foundTitle = (title: string, total: number, isNarrowed: boolean): string =>
+  isNarrowed ? `${title}: ${total === 0 ? 'none' : sayNumber(total)} found` : title
+
 /** The caption of the table that shows a page of a list: "Returns 51 to 100 of 118". */
 export function captionOf(list: PageOfList): string {
   const { total, noun } = list

@@ -155,7 +155,7 @@ test(
     const page = await world.visitor().get(path)
     expect(page.status).toBe(410)
     expect(heading(page)).toBe('This audit link has been ended')
-    expect(pageText(page)).toContain('It was for Ashgrove Primary School, in “Safeguarding audit 2026 to 2027”')
+    expect(pageText(page)).toContain('The link was for Ashgrove Primary School, in “Safeguarding audit 2026 to 2027”')
     expect(pageText(page)).toContain('d•••@ashgrove.example')
     expect(page.text).not.toContain('dsl@ashgrove.example')
     expect(page.text).not.toContain('left the school')

@@ -9,7 +9,7 @@ import { rows } from '../../../src/platform/db.ts'
 import { drain } from '../../../src/platform/jobs/worker.ts'
 import { heading, pageText, worldOn, type Browser, type TestWorld } from '../../support/app.ts'
 import { cloneDatabase } from '../../support/database.ts'
-import { follow, formOf, leadsTo, linksOf, pathOf, submitForm } from '../../support/forms.ts'
+import { choiceOf, follow, formOf, leadsTo, linksOf, pathOf, submitForm } from '../../support/forms.ts'
 import { readWorkbook } from '../../support/workbook.ts'
 import { pdf } from '../evidence/files.ts'
 import { shortSetA } from './questionnaire.ts'
@@ -165,7 +165,8 @@ test('two who answer one question differently both keep their words, and the sec
   expect(pageText(clash)).toContain('They asked about attendance.')
   expect(clash.text).toContain('They asked about filtering.')
   const both = 'They asked about attendance and filtering.'
-  await follow(deputy, await submitForm(deputy, clash, { 'a.governors_words': both, intent: 'later' }, { which: 'sections' }))
+  const decided = { 'a.governors_words': both, 'keep.governors_words': choiceOf(clash.text, 'mine'), intent: 'later' }
+  await follow(deputy, await submitForm(deputy, clash, decided, { which: 'sections' }))
   expect(pageText(await lead.get('/return/whole'))).toContain(both)
 })
 

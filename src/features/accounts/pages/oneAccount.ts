@@ -130,7 +130,7 @@ function buttonsFor(account: Account) {
     heading: 'They no longer have their authenticator app',
     text: 'Make sure that it is them who asks: speak to them. They are signed out and set up a new app at the next sign-in, for which they need their password.',
     action: at('reset-second-factor'),
-    button: 'Take the authenticator app off',
+    button: 'Remove the authenticator app',
   }
   const disable = {
     heading: 'They should no longer have access',

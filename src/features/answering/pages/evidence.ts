@@ -49,7 +49,7 @@ const targetsOf = (open: OpenReturn) =>
     .flatMap(({ questions }) => questions)
     .filter(holdsFiles)
 
-async function show({ db, actor, config }: Context, res: Response, open: OpenReturn, uploads?: UploadReport): Promise<void> {
+async function show({ db, actor, config, now }: Context, res: Response, open: OpenReturn, uploads?: UploadReport): Promise<void> {
   const { auditReturn, document } = open
   const [all, requests, mayAdd] = await Promise.all([
     evidenceOf(db, actor.partnershipId, auditReturn.id),
@@ -70,7 +70,7 @@ async function show({ db, actor, config }: Context, res: Response, open: OpenRet
     request: request
       ? {
           heading: 'Your partnership asks for your evidence',
-          text: `${areas.length === 0 ? 'Attach what shows the answers you gave' : `Attach what shows the answers you gave about ${sayList(areas.map(({ title }) => title.toLowerCase()))}`}, by ${sayInstant(request.dueAt)}.`,
+          text: `${areas.length === 0 ? 'Attach what shows the answers you gave' : `Attach what shows the answers you gave about ${sayList(areas.map(({ title }) => title.toLowerCase()))}`}, ${request.dueAt > now() ? 'by' : 'which was due at'} ${sayInstant(request.dueAt)}.`,
         }
       : null,
     outcome: uploads && uploads.added > 0 ? `${uploads.added === 1 ? 'One file was' : `${uploads.added} files were`} added.` : null,

@@ -56,7 +56,7 @@ export function taskListView({ open, colleagues, partnership, request, actor, no
     due: isOpen ? dueLine(auditReturn, now) : null,
     returned: stands('sent_back', auditReturn.status) && isOpen ? returnedView(auditReturn.returnedReason) : null,
     standing: standing(open, request),
-    request: request ? requestView(request) : null,
+    request: request ? requestView(request, now) : null,
     introduction: { open: !started, summary: `About this audit: ${document.title}`, paragraphs: document.introduction.split(/\n\s*\n/) },
     progress: isOpen
       ? {
@@ -116,16 +116,19 @@ function finishItems({ auditReturn, reach }: OpenReturn, isOpen: boolean, missin
 const signing = (missing: number) =>
   missing === 0
     ? item('Sign and submit', '/return/sign-off', tagged('Ready', 'green'))
-    : { title: { text: 'Sign and submit' }, status: { text: 'Cannot start yet', classes: 'govuk-task-list__status--cannot-start-yet' } }
+    : {
+        ...item('Sign and submit', '/return/sign-off', { text: 'Cannot start yet', classes: 'govuk-task-list__status--cannot-start-yet' }),
+        hint: { text: `When ${sayCount(missing, 'question is', 'questions are')} answered` },
+      }
 
 const returnedView = (reason: string | null) => ({
   heading: 'Your partnership asked for more work on this return',
   text: reason ?? 'Change what is needed and submit it again.',
 })
 
-const requestView = ({ dueAt }: EvidenceRequest) => ({
+const requestView = ({ dueAt }: EvidenceRequest, now: Date) => ({
   heading: 'Your partnership asks for evidence',
-  text: `Your establishment was chosen for the dip sample. Please add the documents by ${sayInstant(dueAt)}.`,
+  text: `Your establishment was chosen for the dip sample. ${dueAt > now ? `Please add the documents by ${sayInstant(dueAt)}.` : `The documents were due at ${sayInstant(dueAt)}. If you have not sent them, please add them now.`}`,
   link: { text: 'See what is asked and add files', href: '/return/evidence' },
 })
 

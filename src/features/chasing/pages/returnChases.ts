@@ -91,7 +91,7 @@ async function show(
       roleHolds(actor.role, 'chase.record') && auditReturn.roundStatus !== 'draft'
         ? chaseForm(id, { ...given, seen: given.seen ?? chases[0]?.id ?? 0 }, errors)
         : null,
-    chases: { headingLevel: 3, items: chases.map(chaseItem) },
+    chases: { items: chases.map(chaseItem) },
     messages: messages.length === 0 ? undefined : messagesTable(messages, roleHolds(actor.role, 'mail.view')),
   })
 }

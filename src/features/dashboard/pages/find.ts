@@ -20,7 +20,7 @@ export const findPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
       action: '/find',
       label: 'Search everything',
       search: { name: 'q', label: 'Search', value: search.words, hint: `${SEARCH_HINT}, or the reference of a return` },
-      button: 'Search',
+      button: 'Find',
     },
     establishments: section(establishments, 'establishment', tableOfEstablishments, {
       text: 'See all in the register',

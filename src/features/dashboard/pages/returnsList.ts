@@ -1,6 +1,6 @@
 import type { Id } from '../../../platform/id.ts'
 import type { Cell, Column, DataTable, FilterForm } from '../../../platform/http/components.ts'
-import { paginate } from '../../../platform/http/paginate.ts'
+import { foundTitle, paginate } from '../../../platform/http/paginate.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { londonDate, sayShortDay, sayShortInstant } from '../../../platform/london.ts'
@@ -35,7 +35,7 @@ export const returnsListPage: Page<StaffActor> = async ({ db, actor, now }, req,
   const base = `/rounds/${round.id}/returns`
   const selectable = roleHolds(actor.role, 'extension.grant')
   renderPage(res, 'dashboard/returns', {
-    title: 'Returns',
+    title: foundTitle('Returns', total, appliedFilters(base, query).length > 0 || query.q !== ''),
     layout: 'staff',
     breadcrumbs: roundTrail(round, { text: 'Returns' }),
     roundName: round.name,

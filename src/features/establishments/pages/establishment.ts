@@ -82,7 +82,7 @@ export const establishmentPage =
       setField: setFieldOf(establishment, sets),
       links: links.length === 0 ? undefined : linksTable(links),
       returns: returns.length === 0 ? undefined : returnsTable(returns),
-      timeline: history.lines.length === 0 ? undefined : { items: historyEntries(events, history.lines), headingLevel: 3 },
+      timeline: history.lines.length === 0 ? undefined : { items: historyEntries(events, history.lines) },
       matchField: textField('number', 'URN or Ofsted number', '', [], { classes: 'govuk-input--width-10', spellcheck: false }),
     })
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { pageNumber, wholeNumber } from '../../../platform/forms/fields.ts'
 import type { Cell, Column, DataTable, FilterForm } from '../../../platform/http/components.ts'
-import { captionOf, paginate } from '../../../platform/http/paginate.ts'
+import { captionOf, foundTitle, paginate } from '../../../platform/http/paginate.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { londonDate, sayShortDay } from '../../../platform/london.ts'
@@ -58,7 +58,7 @@ export const registerPage =
     const { overview, total, page, listed } = onlyClosed ? await read(query) : found
     const shown = { page, pageSize: PAGE_SIZE, total, noun: 'establishment' }
     renderPage(res, 'establishments/register', {
-      title: 'Register',
+      title: foundTitle('Register', total, href(asked, { page: 1, sort: 'name', order: 'asc' }) !== '/register'),
       layout: 'staff',
       manage: roleHolds(actor.role, 'register.manage'),
       empty: overview.total === 0 ? EMPTY : undefined,

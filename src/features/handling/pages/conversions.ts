@@ -77,5 +77,4 @@ const tableOf = (found: readonly Conversion[]): DataTable => ({
     { text: one.inRound ? 'Yes' : 'No: it is added' },
   ]),
   compact: true,
-  stacked: true,
 })

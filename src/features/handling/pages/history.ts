@@ -19,7 +19,7 @@ export const returnHistoryPage =
     renderPage(res, 'handling/history', {
       ...returnFrame(actor, auditReturn, 'history'),
       title: 'History of the return',
-      timeline: { headingLevel: 2, items: historyEntries(events, lines, 'return') },
+      timeline: { items: historyEntries(events, lines, 'return') },
       newestHref: before === undefined ? undefined : here,
       olderHref: older === null ? undefined : `${here}?before=${older}`,
     })

@@ -73,7 +73,7 @@ export function summaryView(state: SummaryState): ViewModel {
     contacts: contacts?.map(contact => contactLine(contact, state.sentTo)) ?? null,
     registerHref: `/register/establishments/${auditReturn.establishmentId}`,
     sections: auditReturn.answersDeletedAt === null ? sectionsTable(open) : null,
-    history: history.length === 0 ? null : { headingLevel: 3, items: history },
+    history: history.length === 0 ? null : { items: history },
     historyHref: `/returns/${auditReturn.id}/history`,
   }
 }

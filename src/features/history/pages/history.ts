@@ -62,7 +62,7 @@ async function show(events: Events, { db, actor, now }: PageContext<StaffActor>,
   renderPage(res, 'history/history', {
     ...words,
     filter: filterForm(action, query, staff),
-    timeline: { headingLevel: 2, items: historyEntries(events, lines, within) },
+    timeline: { items: historyEntries(events, lines, within) },
     newestHref: query.before === undefined ? undefined : address(action, { ...query, before: undefined }),
     olderHref: older === null ? undefined : address(action, { ...query, before: older }),
   })

@@ -21,7 +21,7 @@ const SHORT_ENOUGH = 60
 export const subjectOf = (q: Pick<BaseQuestion, 'label' | 'shortLabel'>): string => {
   if (q.shortLabel) return q.shortLabel
   const label = q.label.trim().replace(/[.:]$/, '')
-  return label.length <= SHORT_ENOUGH && !label.endsWith('?') ? label : `Your answer to “${shortened(label)}”`
+  return label.length <= SHORT_ENOUGH && !label.endsWith('?') ? label : `Your answer to “${label}”`
 }
 
 /** The label of a question in a form. Most are required, so the others say that they are not. */
@@ -29,4 +29,4 @@ export const labelOf = (q: { label: string; required?: boolean | undefined }): s
   q.required === false ? `${q.label} (optional)` : q.label
 
 /** A question's name inside a sentence: "Email address for “Who is the headteacher?”". */
-export const quoted = (q: Pick<BaseQuestion, 'label' | 'shortLabel'>): string => (q.shortLabel ? q.shortLabel : `“${shortened(q.label)}”`)
+export const quoted = (q: Pick<BaseQuestion, 'label' | 'shortLabel'>): string => q.shortLabel ?? `“${q.label}”`

@@ -100,7 +100,7 @@ const SIGN_OFF_WORDS: Record<ChairSignOff, { text: string; hint: string }> = {
 }
 
 const OPENS_HINT = 'You open the round yourself, then or earlier. Links can be issued once it is open. For example, 27 3 2027'
-const DUE_HINT = 'In England’s time, summer time included. You can extend it later, for one or for all. For example, 27 3 2027'
+const DUE_HINT = 'This is the time in England, also in summer. You can extend it later, for one or for all. For example, 27 3 2027'
 
 /** The page of the form: new, of a draft, or, once the round is open, with what can still be changed. */
 export function formView({

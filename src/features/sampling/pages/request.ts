@@ -76,7 +76,7 @@ function parseRequest(
   askable: readonly SampleMember[],
   now: Date,
 ): { ok: true; dueAt: Date; note: string; memberIds: Id<'member'>[] } | { ok: false; errors: FormError[] } {
-  const moment = momentOf(due, 'due', { date: 'The date', time: 'The time' })
+  const moment = momentOf(due, 'due', { date: 'The date', time: 'The time', isEnd: true })
   const text = parseForm(requestNote, { note: note.replace(/\r\n/g, '\n') })
   const memberIds = askable.filter(({ id }) => members.includes(id)).map(({ id }) => id)
   const errors = [

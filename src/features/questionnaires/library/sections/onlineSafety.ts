@@ -50,7 +50,7 @@ export const onlineSafety = (t: Terms): Section => ({
       comment: true,
       descriptors: {
         red: 'We do not know whether filtering works on every device and network, or it blocks so much that teaching suffers.',
-        amber: 'Filtering is on for every device and network of ours, blocks illegal content, and is tested now and then.',
+        amber: 'Filtering is on for all our devices and networks, blocks illegal content, and is tested now and then.',
         green: 'As amber, and tests are logged, settings fit age and need, and changes are agreed with the DSL.',
       },
     },

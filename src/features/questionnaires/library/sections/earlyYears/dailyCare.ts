@@ -131,7 +131,7 @@ export const earlyYearsCare: Section = {
     {
       kind: 'met',
       key: 'care_premises_secure',
-      label: 'Children cannot leave unnoticed, and nobody can come in unnoticed',
+      label: 'Children cannot leave unnoticed, and nobody can enter unnoticed',
       guidance: 'Test doors, gates and fences. Visitors sign in, are known, and are never alone with children.',
       strength: 'must',
       reference: OTHER.eyfs,
