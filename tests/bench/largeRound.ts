@@ -18,15 +18,20 @@ export type Measured = { roundId: Id<'round'>; actor: StaffActor }
  * @param more.answered whether what was sent has answers to every closed question, and each area its findings
  */
 export async function twoRounds(db: Pool, count: number, { answered = false } = {}): Promise<{ many: Measured; few: Measured }> {
+  const [many, few] = (await roundsOf(db, [count, FEW], { answered })) as [Measured, Measured]
+  return { many, few }
+}
+
+/** Rounds of so many returns each, in every state, each in a partnership of its own that has no others. */
+export async function roundsOf(db: Pool, sizes: readonly number[], { answered = false } = {}): Promise<Measured[]> {
   const rounds = []
-  for (const size of [count, FEW]) {
+  for (const size of sizes) {
     const made = await roundOf(db, size)
     if (answered) await answerRound(db, made)
     rounds.push(made)
   }
   for (const table of ['returns', 'establishments', 'contacts', 'responses', 'return_answers']) await db.raw(`vacuum analyze ${table}`)
-  const [many, few] = rounds as [Measured, Measured]
-  return { many, few }
+  return rounds
 }
 
 /** Returns that are answered each in its own way; the others are answered as one of them. */

@@ -14,6 +14,7 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   submit: async () => (await import('./submit.ts')).submit,
   upload: async () => (await import('./upload.ts')).upload,
   'page-weight': async () => (await import('./pageWeight.ts')).pageWeight,
+  growth: async () => (await import('./growth.ts')).growth,
   'register-import': async () => (await import('./registerImport.ts')).registerImport,
   'export-workbook': async () => (await import('./exportWorkbook.ts')).exportWorkbook,
 }
