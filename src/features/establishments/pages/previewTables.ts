@@ -41,6 +41,7 @@ export function rowsTable(
       ...(what === '' ? [] : [whatCell(change, row, issued.get(row.identifier ?? ''))]),
     ]),
     compact: true,
+    stacked: true,
   }
 }
 
