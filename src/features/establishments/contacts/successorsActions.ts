@@ -22,10 +22,10 @@ export async function carryContactsOver(
       await lockRegister(trx, partnershipId)
       const wanted = new Set(chosen)
       const done: { establishmentId: Id<'establishment'>; contacts: number; from: string }[] = []
-      for (const { successorId, predecessorId, predecessor } of await successions(trx, partnershipId, today)) {
-        if (!wanted.delete(predecessorId) || done.some(({ establishmentId }) => establishmentId === successorId)) continue
-        const contacts = await copyContacts(trx, partnershipId, { predecessorId, successorId, today })
-        done.push({ establishmentId: successorId, contacts, from: predecessor })
+      for (const { toEstablishmentId, fromEstablishmentId, predecessor } of await successions(trx, partnershipId, today)) {
+        if (!wanted.delete(fromEstablishmentId) || done.some(({ establishmentId }) => establishmentId === toEstablishmentId)) continue
+        const contacts = await copyContacts(trx, partnershipId, { fromEstablishmentId, toEstablishmentId, today })
+        done.push({ establishmentId: toEstablishmentId, contacts, from: predecessor })
       }
       await recordEvents(
         trx,

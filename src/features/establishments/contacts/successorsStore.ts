@@ -4,10 +4,10 @@ import type { ContactRole } from '../../history/index.ts'
 
 /** An establishment that carries on for one that closed, has no contact yet, and could have those of the other. */
 export type Succession = {
-  successorId: Id<'establishment'>
+  toEstablishmentId: Id<'establishment'>
   successor: string
   identifier: string
-  predecessorId: Id<'establishment'>
+  fromEstablishmentId: Id<'establishment'>
   predecessor: string
   contacts: { role: ContactRole; name: string; email: string }[]
 }
@@ -19,7 +19,7 @@ export const MOST_SUCCESSIONS = 200
 export async function successions(db: Db, partnershipId: Id<'partnership'>, today: string): Promise<Succession[]> {
   return rows<Succession>(
     db,
-    `select s.id as "successorId", s.name as successor, s.identifier, p.id as "predecessorId", p.name as predecessor, c.contacts
+    `select s.id as "toEstablishmentId", s.name as successor, s.identifier, p.id as "fromEstablishmentId", p.name as predecessor, c.contacts
      from establishment_links l
      join establishments p on p.id = l.establishment_id and p.partnership_id = l.partnership_id and p.status_code = 2
      join establishments s on s.partnership_id = l.partnership_id and s.scheme = 'urn' and s.identifier = l.link_identifier and s.status_code in (1, 3)
@@ -37,13 +37,17 @@ export async function successions(db: Db, partnershipId: Id<'partnership'>, toda
 export async function copyContacts(
   trx: Db,
   partnershipId: Id<'partnership'>,
-  { predecessorId, successorId, today }: { predecessorId: Id<'establishment'>; successorId: Id<'establishment'>; today: string },
+  {
+    fromEstablishmentId,
+    toEstablishmentId,
+    today,
+  }: { fromEstablishmentId: Id<'establishment'>; toEstablishmentId: Id<'establishment'>; today: string },
 ): Promise<number> {
   return changed(
     trx,
     `insert into contacts (partnership_id, establishment_id, role, name, email, phone, from_on, to_on, main)
-     select partnership_id, :successorId, role, name, email, phone, from_on, to_on, main from contacts
-     where partnership_id = :partnershipId and establishment_id = :predecessorId and (to_on is null or to_on >= :today) order by id`,
-    { partnershipId, predecessorId, successorId, today },
+     select partnership_id, :toEstablishmentId, role, name, email, phone, from_on, to_on, main from contacts
+     where partnership_id = :partnershipId and establishment_id = :fromEstablishmentId and (to_on is null or to_on >= :today) order by id`,
+    { partnershipId, fromEstablishmentId, toEstablishmentId, today },
   )
 }

@@ -52,8 +52,8 @@ const fieldOf = (found: readonly Succession[], error: string | undefined): objec
   classes: 'govuk-checkboxes--small',
   fieldset: { legend: { text: 'Which establishments keep their contacts?', classes: 'govuk-fieldset__legend--s' } },
   ...(error === undefined ? {} : { errorMessage: { text: error } }),
-  items: found.map(({ predecessorId, predecessor, successor, identifier, contacts }) => ({
-    value: String(predecessorId),
+  items: found.map(({ fromEstablishmentId, predecessor, successor, identifier, contacts }) => ({
+    value: String(fromEstablishmentId),
     text: `${successor} (URN ${identifier}), which followed ${predecessor}`,
     hint: {
       text: contacts.map(({ role, name, email }) => `${CONTACT_ROLE_WORDS[role]}: ${name}${email === '' ? '' : `, ${email}`}`).join('; '),
