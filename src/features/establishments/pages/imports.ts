@@ -33,7 +33,8 @@ export const uploadRegisterPage: Page<StaffActor> = async (context, req, res) =>
   try {
     if (looked.isLinks) {
       const outcome = await importLinks(context.db, context.actor, { name: file.originalName, source: looked.source })
-      await sayAndGo(req, res, sayLinks(outcome), '/register/imports'); return;
+      await sayAndGo(req, res, sayLinks(outcome), '/register/imports')
+      return
     }
     res.redirect(303, `/register/imports/${await previewOrAsk(context, file.originalName, looked)}`)
   } catch (error) {
