@@ -22,6 +22,11 @@ export const events = eventWords({
   'contact.changed': { subject: 'register', did: 'changed a contact of {establishment}', more: d => [text(d.name), roleWords(d.role)] },
   'contact.ended': { subject: 'register', did: 'ended a contact of {establishment}', more: d => [text(d.name), roleWords(d.role)] },
   'contact.imported': { subject: 'register', did: 'imported contacts of {establishment}' },
+  'contact.carried_over': {
+    subject: 'register',
+    did: 'copied contacts to {establishment} from the one that it followed',
+    more: d => [text(d.from), counted(d.contacts, 'contact')],
+  },
   'contacts.imported': {
     subject: 'register',
     did: 'imported contacts',

@@ -9,6 +9,7 @@ import { chooseAuthoritiesPage, importsPage, uploadRegisterPage } from './pages/
 import { explainWordsPage, leftOutPage } from './pages/contactsPreview.ts'
 import { contactsUploadPage, uploadContactsPage } from './pages/contactsUpload.ts'
 import { registerPage } from './pages/list.ts'
+import { carryOverPage, successorsPage } from './pages/successors.ts'
 import type { EstablishmentReturns } from './returnsShown.ts'
 import { addEstablishmentPage, changeEstablishmentPage, editEstablishmentPage, matchPage, newEstablishmentPage } from './pages/localForm.ts'
 
@@ -31,6 +32,8 @@ export const routes = (returns: EstablishmentReturns, events: Events): readonly 
 
   get('/register/contacts/upload', 'register.manage', contactsUploadPage),
   upload('/register/contacts/upload', 'register.manage', CONTACTS_FILE, uploadContactsPage),
+  get('/register/contacts/successors', 'register.manage', successorsPage),
+  post('/register/contacts/successors', 'register.manage', carryOverPage),
   get('/register/contacts/:contactId', 'register.manage', contactPage(returns)),
   post('/register/contacts/:contactId', 'register.manage', changeContactPage),
   post('/register/contacts/:contactId/end', 'register.manage', endContactPage),

@@ -264,7 +264,7 @@ test(
     expect(applied.headers.location).toBe(preview)
     expect((await browser.post(`${preview}/apply`, { _key: key })).status).toBe(303)
     const again = await browser.post(`${preview}/apply`, {})
-    expect([again.status, heading(again)]).toEqual([409, 'This file has already been taken into the register'])
+    expect([again.status, heading(again)]).toEqual([409, 'This file has already been imported'])
     expect(await stored(world.db, partnershipId)).toHaveLength(26)
     expect(
       await row(world.db, `select count(*) as n from events where partnership_id = ? and verb = 'register.imported'`, [partnershipId]),
@@ -293,7 +293,7 @@ test(
 )
 
 test(
-  'a preview that is out of date is refused, and one that is put away is gone',
+  'a preview that is out of date is refused, and one that is discarded is gone',
   inRollback(async world => {
     const { browser, partnershipId } = await office(world, [888])
     const first = await uploadRegister(browser, registerCsv(schools(12)))
@@ -393,7 +393,7 @@ test(
 )
 
 test(
-  'a preview that nobody took in for a week is put away, with its rows and its file',
+  'a preview that nobody imported for a week is discarded, with its rows and its file',
   inRollback(async world => {
     const { browser, partnershipId } = await office(world, [202])
     await uploadRegister(browser, readFileSync(REAL))

@@ -3,7 +3,7 @@ import { sayCount } from '../../../platform/say.ts'
 import type { Authority } from '../register/gathered.ts'
 import { tooManyLost, type Shrinkage } from '../register/guard.ts'
 import type { RegisterImport } from '../register/importStore.ts'
-import { newAuthorities } from '../register/moves.ts'
+import { newAuthorities, sayMoves } from '../register/moves.ts'
 import { textField } from './fields.ts'
 
 export type Confirmation = { typed: string; message: string }
@@ -32,7 +32,10 @@ export function confirmOf(base: string, found: RegisterImport, { loss, ours, see
     seen: seen === undefined ? '' : String(seen),
     canApply: isRegister || added + changed + unchanged > 0,
     heading: nothing ? 'Everything is as the file says' : isRegister ? 'Update the register?' : 'Add these contacts?',
-    words: nothing ? ['There is nothing to change.'] : [`${parts.join(', ')}.`, ...afterwards(found)],
+    words: [
+      ...sayMoves(found.moved, ours),
+      ...(nothing ? ['There is nothing to change.'] : [`${parts.join(', ')}.`, ...afterwards(found)]),
+    ],
     button: nothing ? 'Note that it is up to date' : isRegister ? 'Update the register' : 'Add the contacts',
     take: takeField(newAuthorities(found.moved, ours)),
     field:

@@ -6,20 +6,20 @@ import { paginate } from '../../../platform/http/paginate.ts'
 import { queryPage, queryText } from '../../../platform/http/params.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page, PageContext } from '../../../platform/http/routes.ts'
-import { sayInstant } from '../../../platform/london.ts'
+import { londonDate, sayInstant } from '../../../platform/london.ts'
 import { sayNumber, sayCount } from '../../../platform/say.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import type { EstablishmentReturns } from '../returnsShown.ts'
 import { findPartnership } from '../../partnerships/index.ts'
 import { knownWords, previewOf, type ContactsPreview } from '../contacts/fileStore.ts'
+import { successions } from '../contacts/successorsStore.ts'
 import { applyContactsImport } from '../contacts/importActions.ts'
 import { applyImport } from '../register/actions.ts'
 import type { Change } from '../register/compare.ts'
 import { notInFile, shrinkage } from '../register/compareStore.ts'
 import { lostInWords, tooManyLost } from '../register/guard.ts'
 import type { RegisterImport } from '../register/importStore.ts'
-import { sayMoves } from '../register/moves.ts'
 import { stagedRows } from '../register/stagedStore.ts'
 import { questionsOf } from './contactsQuestions.ts'
 import { confirmOf, type Confirmation } from './importConfirm.ts'
@@ -79,6 +79,10 @@ function saidOf({ counts: { new: added, changed, unreadable } }: RegisterImport)
 
 const leftOut = (rows: number): string => `${sayCount(rows, 'entry was', 'entries were')} left out: download them below to mend them.`
 
+/** Whether an import that told conversions leaves successors without contacts. */
+const hasSuccessions = async ({ db, actor, now }: Context, { counts }: RegisterImport): Promise<boolean> =>
+  counts.converted > 0 && (await successions(db, actor.partnershipId, londonDate(now()))).length > 0
+
 type Showing = { issuedAs: EstablishmentReturns['issuedAs']; fault?: Confirmation }
 
 async function showPreview(
@@ -109,11 +113,12 @@ async function showPreview(
     breadcrumbs: crumbs({ text: found.fileName }, found.kind),
     errors: fault ? [{ text: fault.message, href: '#confirmed' }] : [],
     lead: leadOf(found),
-    remarks: isRegister ? remarksOf(found, ours) : sheetsOf(preview),
+    remarks: isRegister ? remarksOf(found) : sheetsOf(preview),
     chooseHref: open && found.fileKey !== null ? `${base}?choose=yes` : '',
     numbers: numbersOf(base, found, counts, shown, open),
     stop: loss && tooManyLost(loss) !== null ? lostInWords(loss) : '',
     leftOutHref: found.counts.unreadable > 0 && manages ? `${base}/left-out.csv` : '',
+    successorsHref: manages && found.status === 'applied' && (await hasSuccessions(context, found)) ? '/register/contacts/successors' : '',
     undo: manages && found.status === 'applied' && isRegister ? await undoOf(context, base, found) : undefined,
     questions: open && manages && preview ? questionsOf(base, preview, await knownWords(db, actor.partnershipId)) : undefined,
     confirm: open && manages ? confirmOf(base, found, { loss, ours, seen: preview?.revision, fault }) : undefined,
@@ -146,9 +151,8 @@ const leadOf = ({ rows, outside, startedBy, createdAt, appliedAt, undoneAt, undo
     : `Previewed by ${startedBy} at ${sayInstant(createdAt)}. ${read} Nothing has been changed yet.`
 }
 
-function remarksOf({ missingColumns, newColumns, remarks, moved, status }: RegisterImport, ours: readonly number[]): string[] {
+function remarksOf({ missingColumns, newColumns, remarks }: RegisterImport): string[] {
   return [
-    ...(status === 'previewed' ? sayMoves(moved, ours) : []),
     ...remarks,
     ...(missingColumns.length > 0 ? [`These columns are not in the file, and what is stored stays: ${missingColumns.join(', ')}.`] : []),
     ...(newColumns.length > 0 ? [`These columns are new to us and are not used: ${newColumns.join(', ')}.`] : []),

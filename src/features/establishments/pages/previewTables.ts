@@ -41,6 +41,7 @@ export function rowsTable(
       ...(what === '' ? [] : [whatCell(change, row, issued.get(row.identifier ?? ''))]),
     ]),
     compact: true,
+    stacked: true,
   }
 }
 
@@ -69,8 +70,20 @@ export function saidDifferences(differences: readonly Difference[]): string {
     .join('; ')
 }
 
+/** This code alone has no name beside it. */
+const SIXTH_FORMS = new Map([
+  [1, 'yes'],
+  [2, 'no'],
+])
+
 const value = (field: keyof RegisterFacts, given: string | number | null): string =>
-  given === null || given === '' ? 'blank' : DATES.has(field) ? sayShortDay(String(given)) : String(given)
+  given === null || given === ''
+    ? 'blank'
+    : DATES.has(field)
+      ? sayShortDay(String(given))
+      : field === 'sixthFormCode'
+        ? (SIXTH_FORMS.get(Number(given)) ?? String(given))
+        : String(given)
 
 export const missingTable = (
   establishments: readonly { id: Id<'establishment'>; identifier: string; name: string; laName: string }[],

@@ -61,7 +61,7 @@ export const FIELDS: readonly Field[] = [
   code('highAge', 'high_age', 'StatutoryHighAge', 'Highest age'),
   code('boardersCode', 'boarders_code', 'Boarders (code)', 'Boarders code'),
   named('boardersName', 'boarders_name', 'Boarders (name)', 'Boarders', 'boardersCode'),
-  code('sixthFormCode', 'sixth_form_code', 'OfficialSixthForm (code)', 'Sixth form code'),
+  code('sixthFormCode', 'sixth_form_code', 'OfficialSixthForm (code)', 'Sixth form'),
   text('nursery', 'nursery', 'NurseryProvision (name)', 'Nursery'),
   text('gender', 'gender', 'Gender (name)', 'Gender'),
   text('religiousCharacter', 'religious_character', 'ReligiousCharacter (name)', 'Religious character'),

@@ -158,13 +158,15 @@ function readText({ field, header }: Field, text: string, cell: string): ReadCel
     : { value: tidy(meant), note: `${header} is “${shown(text)}”, saved with the wrong encoding. It was read as “${shown(tidy(meant))}”` }
 }
 
-function readDate({ header }: Field, text: string): ReadCell {
+function readDate({ field, header }: Field, text: string): ReadCell {
   const value = day(text)
   if (value !== undefined) return { value }
   const counted = countedDay(text)
   if (counted !== undefined)
     return { value: counted, note: `${header} is “${text}”, a spreadsheet’s number for a day. It was read as ${sayDay(counted)}` }
   const [first, second, year] = text.split(/[-/]/)
+  // It says nothing of the establishment: no row is left out for it.
+  if (field === 'changedOn') return { note: `${header} is “${shown(text)}”, which is not a date. What is stored stays` }
   const isSwapped = typeof day(`${second ?? ''}/${first ?? ''}/${year ?? ''}`) === 'string'
   return { fault: `${header} is “${shown(text)}”, which is not a date${isSwapped ? ': day and month may be swapped' : ''}` }
 }
