@@ -41,7 +41,6 @@ export function rowsTable(
       ...(what === '' ? [] : [whatCell(change, row, issued.get(row.identifier ?? ''))]),
     ]),
     compact: true,
-    stacked: true,
   }
 }
 
