@@ -70,7 +70,7 @@ export function exportsView({ round, exports, key, known, asked, errors }: Shown
     layout: 'staff' as const,
     breadcrumbs: roundTrail(round, { text: 'Export the data' }),
     roundName: round.name,
-    errorSummary: summaryOf(errors),
+    errors: summaryOf(errors),
     action: `/rounds/${round.id}/exports`,
     key,
     fields: choiceFields(asked, known, errors),
