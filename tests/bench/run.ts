@@ -15,6 +15,7 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   'page-weight': async () => (await import('./pageWeight.ts')).pageWeight,
   'register-import': async () => (await import('./registerImport.ts')).registerImport,
   'export-workbook': async () => (await import('./exportWorkbook.ts')).exportWorkbook,
+  'export-csv': async () => (await import('./exportCsv.ts')).exportCsv,
 }
 
 const asked = process.argv.slice(2)
