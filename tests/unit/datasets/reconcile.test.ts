@@ -57,7 +57,9 @@ test.each(codes)('a return too many under %s stops the export', key => {
 })
 
 test('an answer that was lost on the way stops the export', () => {
-  expect(() => reconcile({ tally: { ...tally, answers: 899 }, rows, counted, ended: statement, isWritten })).toThrow('Answers given: 899 written, 900 counted')
+  expect(() => reconcile({ tally: { ...tally, answers: 899 }, rows, counted, ended: statement, isWritten })).toThrow(
+    'Answers given: 899 written, 900 counted',
+  )
 })
 
 test('nothing is said of a data set that is not in the file', () => {
