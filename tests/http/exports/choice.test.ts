@@ -73,16 +73,16 @@ test(
     const chosen = new Set(expected.map(({ return_id }) => return_id))
     expect(sheet('Establishments').rows).toEqual(expected)
     for (const name of ['Evidence', 'Extensions', 'Chases', 'Dip sample'])
-      expect([name, sheet(name).rows]).toEqual([name, all(name).rows.filter(({ return_id }) => chosen.has(return_id!))])
+      expect([name, sheet(name).rows]).toEqual([name, all(name).rows.filter(({ return_id }) => chosen.has(return_id))])
     for (const name of ['Responses long', 'Actions', 'Tables']) {
-      const wanted = all(name).rows.filter(({ return_id, section }) => chosen.has(return_id!) && section === 'training')
+      const wanted = all(name).rows.filter(({ return_id, section }) => chosen.has(return_id) && section === 'training')
       expect([name, sheet(name).rows]).toEqual([name, wanted])
     }
     expect(sheet('Responses long').rows.length).toBeGreaterThan(5)
     const wide = sheet('Responses wide')
     expect(wide.columns.length).toBeLessThan(all('Responses wide').columns.length / 2)
     const inAll = new Map(all('Responses wide').rows.map(row => [row.return_id, row]))
-    for (const row of wide.rows) expect(inAll.get(row.return_id!)).toMatchObject(row)
+    for (const row of wide.rows) expect(inAll.get(row.return_id)).toMatchObject(row)
     expect(sheet('Returns statement').rows).toEqual(all('Returns statement').rows)
     expect(sheet('Rates').rows).toEqual(all('Rates').rows)
   }),
