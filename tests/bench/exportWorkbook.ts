@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process'
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Bench, BenchLine, BenchWorld } from './bench.ts'
+import { inProcess } from './exportProcess.ts'
 import { seedRound } from './exportSeed.ts'
 
 /**
@@ -22,7 +21,7 @@ export const exportWorkbook: Bench = async world => {
 async function exportOf({ db, connection, folder }: BenchWorld, returns: number): Promise<BenchLine> {
   const { partnershipId, roundId } = await seedRound(db, returns)
   const file = path.join(folder, 'round.xlsx')
-  const ours = await inProcess('export', { connection, partnershipId, roundId, file, folder })
+  const ours = await inProcess('workbook', { connection, partnershipId, roundId, file, folder })
   const bare = await inProcess('reference', { file, target: path.join(folder, 'bare.zip') })
   const { size: bytes } = await stat(file)
   return {
@@ -46,17 +45,3 @@ async function exportOf({ db, connection, folder }: BenchWorld, returns: number)
 }
 
 const round = (seconds: number): number => Number(seconds.toFixed(2))
-
-/** What a process says of its work. */
-export type Work = { seconds: number; peakMb: number; longestPauseMs?: number; rows?: number; cells?: number }
-
-/** In a process of its own, so that the memory it took is its own. */
-async function inProcess(what: 'export' | 'reference', task: Record<string, unknown>): Promise<Work> {
-  const script = fileURLToPath(new URL('./exportWorkbookWork.ts', import.meta.url))
-  const child = spawn(process.execPath, [script, what, JSON.stringify(task)], { stdio: ['ignore', 'pipe', 'inherit'] })
-  let said = ''
-  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()))
-  const code = await new Promise<number | null>(resolve => child.once('close', resolve))
-  if (code !== 0) throw new Error(`${what} ended with ${String(code)}`)
-  return JSON.parse(said) as Work
-}

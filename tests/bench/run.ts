@@ -17,6 +17,7 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   growth: async () => (await import('./growth.ts')).growth,
   'register-import': async () => (await import('./registerImport.ts')).registerImport,
   'export-workbook': async () => (await import('./exportWorkbook.ts')).exportWorkbook,
+  'export-csv': async () => (await import('./exportCsv.ts')).exportCsv,
 }
 
 const asked = process.argv.slice(2)

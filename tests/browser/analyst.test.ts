@@ -16,7 +16,7 @@ describe.each([
     const { page, context } = await running.window({ scripts })
     await signIn(running, page)
     await page.getByRole('link', { name: 'Safeguarding audit 2021 to 2022' }).first().click()
-    await page.getByRole('link', { name: 'Export to Excel' }).click()
+    await page.getByRole('link', { name: 'Export the data' }).click()
     await page
       .getByRole('button', { name: /workbook/i })
       .first()

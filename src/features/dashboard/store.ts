@@ -55,6 +55,8 @@ export type RoundNumbers = Record<
   | 'completed'
   | 'in_progress'
   | 'not_started'
+  | 'not_opened'
+  | 'opened_only'
   | 'overdue'
   | 'extended'
   | 'sampled'
@@ -81,6 +83,8 @@ async function roundNumbers(db: Db, partnershipId: Id<'partnership'>, roundId: I
     `select ${COUNTS},
        count(*) filter (where r.started) as in_progress,
        count(*) filter (where r.not_started) as not_started,
+       count(*) filter (where r.not_opened) as not_opened,
+       count(*) filter (where r.opened_only) as opened_only,
        count(*) filter (where r.overdue) as overdue,
        count(*) filter (where r.extended) as extended,
        count(*) filter (where r.sampled) as sampled,

@@ -79,7 +79,7 @@ export type SourceReturn = OfReturn & {
   excusedOn: string | null
   excusedReason: string | null
   coveredBy: string | null
-  coveredById: Id<'establishment'> | null
+  coveringEstablishmentId: Id<'establishment'> | null
   /** Numbers of the establishments that it followed. */
   predecessors: string[]
   submittedBy: string | null
@@ -149,7 +149,7 @@ const RETURNS_AFTER = prepared(
        r.started_at as "startedAt", r.last_saved_at as "lastSavedAt", r.submitted_at as "submittedAt",
        r.submitted_via as "submittedVia", r.received_at as "receivedAt", r.accepted_at as "acceptedAt",
        r.returned_at as "returnedAt", r.returned_reason as "returnedReason", r.excused_as as "excusedAs",
-       r.excused_on as "excusedOn", r.excused_reason as "excusedReason", covering.name as "coveredBy", covering.id as "coveredById",
+       r.excused_on as "excusedOn", r.excused_reason as "excusedReason", covering.name as "coveredBy", covering.id as "coveringEstablishmentId",
        array(select distinct l.link_identifier from establishment_links l where l.establishment_id = e.id and l.link_type ~* 'predecessor' order by 1) as predecessors,
        (select count(*) from extensions x where x.return_id = r.id) as extensions,
        sent.by_name as "submittedBy", coalesce(sent.sequence, 0) as submissions,

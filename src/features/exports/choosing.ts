@@ -1,37 +1,27 @@
 import { z } from 'zod'
-import type { Db } from '../../platform/db.ts'
-import type { Id } from '../../platform/id.ts'
-import { SHEET_NAMES, SHEETS, versionsInRound, type Choice } from '../datasets/index.ts'
-import { documentOf } from '../questionnaires/index.ts'
-import { STATUSES, type ReturnStatus } from '../returns/index.ts'
+import type { Choice } from '../datasets/index.ts'
+import type { ReturnStatus } from '../returns/index.ts'
 
 /** The lists of which parts can be chosen, with what one of each is called. The page and the command offer them by these names. */
 export const LISTS = {
-  sheets: { title: 'Sheets', one: 'sheet' },
-  sets: { title: 'Question sets', one: 'question set' },
-  sections: { title: 'Sections', one: 'section' },
-  states: { title: 'States of returns', one: 'state' },
+  sheets: { title: 'Sheets', one: 'sheet', hint: 'The codebook and the lists of questions and values are always there.' },
+  sets: { title: 'Question sets', one: 'question set', hint: 'Only returns that answer one of these.' },
+  sections: {
+    title: 'Sections',
+    one: 'section',
+    hint: 'Only answers, actions, tables and verdicts of these. The other sheets are about whole returns.',
+  },
+  states: {
+    title: 'States of returns',
+    one: 'state',
+    hint: 'Only returns that stand so now. The returns statement and the rates always count the whole round.',
+  },
 } as const
 export type List = keyof typeof LISTS
 export const LIST_NAMES = Object.keys(LISTS) as List[]
 
 export type Option = { value: string; text: string }
 export type Choosable = Record<List, readonly Option[]>
-
-/** What there is to choose from in a round. */
-export async function choosable(db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<Choosable> {
-  const versions = await versionsInRound(db, { partnershipId, roundId, sets: null })
-  const sections = new Map<string, string>()
-  for (const { id } of versions)
-    for (const { key, title } of (await documentOf(db, partnershipId, id))?.sections ?? []) if (!sections.has(key)) sections.set(key, title)
-  const sets = new Map(versions.map(({ setCode, title }) => [setCode, `Set ${setCode}: ${title}`]))
-  return {
-    sheets: SHEET_NAMES.map(name => ({ value: name, text: SHEETS[name] })),
-    sets: [...sets].map(([value, text]) => ({ value, text })),
-    sections: [...sections].map(([value, text]) => ({ value, text })),
-    states: Object.entries(STATUSES).map(([value, { words }]) => ({ value, text: words })),
-  }
-}
 
 /** What somebody chose, as a form or a command says it. */
 export type Asked = Record<List, readonly string[]> & { people: string; labels: boolean }

@@ -6,7 +6,8 @@ import { pour, type Sink, type WrittenSet } from '../../platform/tabular/sink.ts
 import { inEveryRow, readBefore, roundData, type Choice, type RoundData } from '../datasets/index.ts'
 import type { Round } from '../rounds/index.ts'
 import { aboutPage } from './about.ts'
-import { choosable, type Choosable } from './choosing.ts'
+import { choosable } from './choosableReading.ts'
+import type { Choosable } from './choosing.ts'
 import type { Format } from './format.ts'
 
 export type RoundExport = {

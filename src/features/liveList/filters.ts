@@ -20,6 +20,8 @@ export const FLAGS = {
   completed: 'Completed',
   started: 'In progress',
   not_started: 'Not started',
+  not_opened: 'Not opened',
+  opened_only: 'Opened, nothing written',
   outstanding: 'Outstanding',
   awaiting_chair: 'Waiting for the chair’s sign-off',
   not_expected: 'Not expected',

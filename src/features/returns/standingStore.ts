@@ -34,7 +34,7 @@ const BESIDE = `files > 0 and files > (select count(*) from evidence f where f.r
 
 /**
  * The returns with where each stands: `from ${RETURNS_SQL} r where r.outstanding`. Its columns are those of `returns`, one for every
- * `Standing`, `expected`, `covered_outstanding`, `overdue`, `extended`, `disposition`, and what lies beside a return. The planner takes it apart: indexes serve as they
+ * `Standing`, `expected`, `not_opened` and `opened_only` (which make up `not_started`), `covered_outstanding`, `overdue`, `extended`, `disposition`, and what lies beside a return. The planner takes it apart: indexes serve as they
  * serve the table itself, and a column that a statement does not name costs nothing.
  */
 export const RETURNS_SQL = `(select t.*, ${standingColumns(COVERING)}, ${BESIDE} from returns t)`

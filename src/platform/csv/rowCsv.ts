@@ -3,7 +3,7 @@ import { cellText } from '../spreadsheets/cellXml.ts'
 import { PLAIN_TYPE, type CellValue, type ColumnType } from '../tabular/column.ts'
 
 /** What a spreadsheet program would compute when it opens the file: also the wide forms of the signs, which some read as the others. */
-const COMPUTED = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/
+const COMPUTED = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/
 const NEEDS_QUOTES = /[",\r\n]/
 
 /** A text as a field. What begins like a formula has an apostrophe before it, which is how spreadsheets mark what is text. */
@@ -23,8 +23,9 @@ const instantField = (milliseconds: number): string => {
 export function lineWriter(columns: readonly { type: ColumnType }[]): (values: readonly CellValue[]) => string {
   const fields = columns.map(fieldWriter)
   return values => {
-    const texts = fields.map((field, at) => field(values[at] ?? null))
-    return `${texts.join(',')}\r\n`
+    let line = ''
+    fields.forEach((field, at) => (line += (at === 0 ? '' : ',') + field(values[at] ?? null)))
+    return `${line}\r\n`
   }
 }
 

@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream'
 import { openSpool, type Spool } from '../files/spool.ts'
 import { writeZip, type ZipEntry } from '../files/writeZip.ts'
 import type { DataSet } from '../tabular/dataSet.ts'
-import { pacer } from '../tabular/pace.ts'
+import { pacer } from '../files/pace.ts'
 import type { OpenSet } from '../tabular/sink.ts'
 import { lineWriter, textField } from './rowCsv.ts'
 

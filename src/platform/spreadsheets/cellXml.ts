@@ -80,5 +80,5 @@ function escaped(text: string): string {
 export const spelledOut = (text: string): string => text.replace(/_(?=x[0-9a-fA-F]{4}_)/g, '_x005F_')
 
 /** A text as the value of an attribute, or between tags where no cell is meant. */
-export const attribute = (text: string): string => cellText(text).replace(/[&<>"]/g, character => ENTITIES[character] ?? character)
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+export const attribute = (text: string): string =>
+  cellText(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')

@@ -1,6 +1,6 @@
 import type { Spool } from '../files/spool.ts'
 import type { Row } from '../tabular/dataSet.ts'
-import { pacer } from '../tabular/pace.ts'
+import { pacer } from '../files/pace.ts'
 import type { OpenSet, Written } from '../tabular/sink.ts'
 import type { Container } from './container.ts'
 import type { LongTexts } from './longText.ts'

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, jest, test } from '@jest/globals'
@@ -6,6 +6,7 @@ import { Command } from 'commander'
 import { exportCommands } from '../../../src/features/exports/index.ts'
 import { changed, rows } from '../../../src/platform/db.ts'
 import type { Deps } from '../../../src/platform/deps.ts'
+import { bytesOf } from '../../support/csvZip.ts'
 import { filledRound } from '../../support/filledRound.ts'
 import { inRollback } from '../../support/app.ts'
 import { readWorkbook } from '../../support/workbook.ts'
@@ -14,14 +15,16 @@ const folder = mkdtempSync(path.join(tmpdir(), 'sa-command-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Runs the command line as the operator types it. */
-async function run(deps: Deps, ...words: string[]): Promise<string> {
+const run = (deps: Deps, ...words: string[]): Promise<string> => runAs(deps, 'workbook', ...words)
+
+async function runAs(deps: Deps, ...words: string[]): Promise<string> {
   const program = new Command().exitOverride()
   exportCommands(program, () => Promise.resolve(deps))
   let said = ''
   const out = jest.spyOn(process.stdout, 'write').mockImplementation(chunk => ((said += String(chunk)), true))
   const progress = jest.spyOn(process.stderr, 'write').mockImplementation(() => true)
   try {
-    await program.parseAsync(['node', 'cli', 'export', 'workbook', ...words])
+    await program.parseAsync(['node', 'cli', 'export', ...words])
   } finally {
     out.mockRestore()
     progress.mockRestore()
@@ -47,6 +50,28 @@ test(
     expect(
       await rows(db, `select 1 from events where verb = 'export.made' and actor_kind = 'operator' and round_id = ?`, [round.id]),
     ).toHaveLength(1)
+  }),
+)
+
+test(
+  'the command chooses as the page does: the same choice makes the same file, and what there is not is refused by name',
+  inRollback(async ({ deps, db, make }) => {
+    const { id: partnershipId, code } = await make.partnership()
+    const { round } = await filledRound(db, make, partnershipId)
+    const out = path.join(folder, 'chosen.zip')
+    const words = ['csv', '--round', round.code, '--out', out, '--partnership', code]
+    await runAs(deps, ...words, '--sheets', 'rates, establishments', '--states', 'submitted', '--people', 'pseudonymised', '--json')
+    const chosen = { sheets: ['establishments', 'rates'], states: ['submitted' as const], people: 'pseudonymised' as const }
+    const same = await bytesOf(db, { partnershipId, roundId: round.id, chosen })
+    expect(readFileSync(out).equals(same)).toBe(true)
+    rmSync(out)
+    for (const [option, value, message] of [
+      ['--sheets', 'everything', 'There is no sheet “everything” in this round. Choose from: returns_statement, establishments, rates'],
+      ['--states', 'late', 'There is no state “late” in this round. Choose from: not_issued, issued'],
+      ['--people', 'none', 'Choose with names, or pseudonymised'],
+    ])
+      await expect(runAs(deps, ...words, option!, value!)).rejects.toThrow(message)
+    expect(existsSync(out)).toBe(false)
   }),
 )
 

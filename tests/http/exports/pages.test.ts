@@ -94,6 +94,86 @@ test(
   }),
 )
 
+test(
+  'what somebody chose is made, is told on its page, and is remembered for the next time, also in another round',
+  inRollback(async world => {
+    const { list, browser, round, partnershipId } = await analyst(world)
+    const form = {
+      format: 'csv',
+      sheets: ['establishments', 'rates'],
+      sets: 'A',
+      sections: 'training',
+      people: 'pseudonymised',
+      labels: 'yes',
+    }
+    const page = (await browser.post(list, form)).headers.location!
+    expect(await row(world.db, 'select format, choice from exports where round_id = ?', [round.id])).toEqual({
+      format: 'csv',
+      choice: {
+        ...{ sheets: ['establishments', 'rates'], sets: ['A'], sections: ['training'], states: null },
+        ...{ people: 'pseudonymised', labels: true },
+      },
+    })
+    await drain(world.deps, jobs)
+    const ready = await browser.get(page)
+    expect(heading(ready)).toBe('Your zip is ready')
+    expect(pageText(ready)).toContain('Establishments; Rates')
+    expect(pageText(ready)).toContain('Pseudonymised: codes in place of names')
+    const file = await browser
+      .get(`${page}/file`)
+      .buffer(true)
+      .parse(binary as never)
+    expect(file.headers['content-type']).toBe('application/zip')
+    expect(file.headers['content-disposition']).toMatch(/-pseudonymised-\d{4}-\d\d-\d\d\.zip"?$/)
+
+    const other = await world.make.round({ partnership_id: partnershipId })
+    for (const address of [list, `/rounds/${other.id}/exports`]) {
+      const { text } = await browser.get(address)
+      expect(ticked(text)).toEqual(
+        new Set([
+          'people=pseudonymised',
+          'sheets=establishments',
+          'sheets=rates',
+          'labels=yes',
+          ...(address === list ? ['sets=A', 'sections=training'] : []),
+        ]),
+      )
+    }
+    // Its own button makes the same again.
+    const hidden = Object.fromEntries(
+      [...ready.text.matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/g)].map(([, name, value]) => [name!, value!]),
+    )
+    expect(hidden).toMatchObject({ format: 'csv', sets: 'A', sections: 'training', people: 'pseudonymised', labels: 'yes' })
+    const colleague = await world.staff((await world.make.staffActor(partnershipId, 'analyst')).accountId)
+    expect(ticked((await colleague.get(list)).text)).toEqual(new Set(['people=named']))
+  }),
+)
+
+/** What is ticked in a page, as it would be sent. */
+const ticked = (html: string) =>
+  new Set(
+    [...html.matchAll(/<input[^>]*type="(?:radio|checkbox)"[^>]*>/g)].flatMap(([input]) =>
+      / checked/.test(input) ? [`${/name="([^"]*)"/.exec(input)![1]}=${/value="([^"]*)"/.exec(input)![1]}`] : [],
+    ),
+  )
+
+test.each([
+  ['sheets', 'everything', 'There is no sheet “everything” in this round'],
+  ['sets', 'Q', 'There is no question set “Q” in this round'],
+  ['sections', '__proto__', 'There is no section “__proto__” in this round'],
+  ['states', 'x'.repeat(300), 'There is no state in this round'],
+  ['people', 'anonymous', 'Choose with names, or pseudonymised'],
+])('what there is not is refused at its field, and nobody gets more than they asked for: %s', async (field, value, message) => {
+  await inRollback(async world => {
+    const { list, browser } = await analyst(world)
+    const refused = await browser.post(list, { sheets: 'rates', [field]: value })
+    expect(refused.status).toBe(422)
+    expect(pageText(refused)).toContain(message)
+    expect(refused.text).toContain(`href="#${field}"`)
+    expect(await rows(world.db, 'select 1 from exports')).toEqual([])
+  })()
+})
+
 test.each(['viewer', 'reviewer'] as const)('a %s cannot take the data out', async role => {
   await inRollback(async world => {
     const { list, browser } = await analyst(world, role)

@@ -47,6 +47,9 @@ test(
     const finer = ['not_started', 'started', 'awaiting_chair'] as const
     for (const flag of finer)
       expect([flag, await listed(world, of, { flag })]).toEqual([flag, namesOf(returns, ({ also }) => also === flag)])
+    // Of those that have not started, some have not opened their link, and some have and wrote nothing.
+    const [closed, opened] = [await listed(world, of, { flag: 'not_opened' }), await listed(world, of, { flag: 'opened_only' })]
+    expect([...closed, ...opened].sort()).toEqual(await listed(world, of, { flag: 'not_started' }))
     const outstanding = namesOf(returns, ({ counts }) => counts === 'outstanding')
     expect(await listed(world, of, { flag: 'overdue' })).toEqual(outstanding)
     expect(await listed(world, of, { flag: 'issued' })).toEqual(namesOf(returns, isIssued))

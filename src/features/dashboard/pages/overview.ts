@@ -62,6 +62,8 @@ function stats(roundId: Id<'round'>, numbers: RoundNumbers, actor: StaffActor): 
     },
     { number: numbers.in_progress, label: 'In progress', ...to({ flag: 'started' }) },
     { number: numbers.not_started, label: 'Not started', ...to({ flag: 'not_started' }) },
+    { number: numbers.not_opened, label: 'Not opened', ...to({ flag: 'not_opened' }), tone: 'quiet' },
+    { number: numbers.opened_only, label: 'Opened, nothing written', ...to({ flag: 'opened_only' }), tone: 'quiet' },
     { number: numbers.not_expected, label: 'Not expected', ...to({ flag: 'not_expected' }), tone: 'quiet' },
     { number: numbers.overdue, label: 'Overdue', ...to({ flag: 'overdue' }), tone: numbers.overdue > 0 ? 'attention' : 'quiet' },
     { number: numbers.extended, label: 'Extended', ...to({ flag: 'extended' }), tone: 'quiet' },

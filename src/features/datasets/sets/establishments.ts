@@ -104,7 +104,7 @@ const progress: readonly ColumnOf<ReturnInHand>[] = [
     'covered_by',
     'Establishment whose return stands for this one',
     ({ source }) => source.coveredBy,
-    codedPlace<ReturnInHand>(({ source }) => source.coveredById),
+    codedPlace<ReturnInHand>(({ source }) => source.coveringEstablishmentId),
   ),
   integer('contributors', 'How many people entered by its audit links', ({ source }) => source.contributors),
   integer('evidence_files', 'Files that are held as evidence', ({ source }) => source.evidenceFiles),

@@ -34,13 +34,6 @@ export const hiddenFields = (choice: Choice): { name: string; value: string }[] 
   ]
 }
 
-const HINTS: Record<List, string> = {
-  sheets: 'The codebook and the lists of questions and values are always there.',
-  sets: 'Only returns that answer one of these.',
-  sections: 'Only answers, actions, tables and verdicts of these. The other sheets are about whole returns.',
-  states: 'Only returns that stand so now. The returns statement and the rates always count the whole round.',
-}
-
 /** The fields in which somebody chooses, filled as they were the last time. */
 export function choiceFields(asked: Asked, known: Choosable, errors: readonly FormError[]) {
   const errorOf = errorsBy(errors)
@@ -88,7 +81,7 @@ const listField = (name: List, asked: Asked, known: Choosable, errorOf: ErrorOf)
   name,
   classes: 'govuk-checkboxes--small',
   fieldset: { legend: { text: LISTS[name].title, classes: 'govuk-fieldset__legend--s' } },
-  hint: { text: HINTS[name] },
+  hint: { text: LISTS[name].hint },
   errorMessage: errorOf(name),
   items: known[name].map(({ value, text }) => ({ value, text, checked: asked[name].includes(value) })),
 })

@@ -13,7 +13,8 @@ import type { StaffActor } from '../../history/index.ts'
 import { roundTrail, visibleRound, type Round } from '../../rounds/index.ts'
 import { FORMATS, formatNamed } from '../sinks/formats.ts'
 import { requestExport } from '../actions.ts'
-import { choosable, inShort, readChoice, type Asked, type Choosable } from '../choosing.ts'
+import { choosable } from '../choosableReading.ts'
+import { inShort, readChoice, type Asked, type Choosable } from '../choosing.ts'
 import { exportsOf, lastChoice, type Export } from '../store.ts'
 import { askedFor, askedIn, choiceFields } from './choiceForm.ts'
 import { stateOf } from './exportView.ts'
@@ -70,7 +71,7 @@ export function exportsView({ round, exports, key, known, asked, errors }: Shown
     layout: 'staff' as const,
     breadcrumbs: roundTrail(round, { text: 'Export the data' }),
     roundName: round.name,
-    errorSummary: summaryOf(errors),
+    errors: summaryOf(errors),
     action: `/rounds/${round.id}/exports`,
     key,
     fields: choiceFields(asked, known, errors),

@@ -8,12 +8,12 @@ import yauzl, { type Entry, type ZipFile } from 'yauzl'
 import yazl from 'yazl'
 import { connect, type Connection } from '../../src/platform/connection.ts'
 import { EVERYTHING } from '../../src/features/datasets/index.ts'
-import { workbook } from '../../src/features/exports/sinks/workbook.ts'
+import { formatNamed } from '../../src/features/exports/sinks/formats.ts'
 import { writeRound } from '../../src/features/exports/writeActions.ts'
 import { findRound } from '../../src/features/rounds/index.ts'
-import type { Work } from './exportWorkbook.ts'
+import type { Work } from './exportProcess.ts'
 
-/** The two halves of the benchmark of the workbook, each run in a process of its own: prints what it took as JSON. */
+/** What the benchmarks of exports measure, each run in a process of its own: prints what it took as JSON. */
 const [, , what, given = '{}'] = process.argv
 const task = JSON.parse(given) as {
   connection: Connection
@@ -36,7 +36,7 @@ async function ours(): Promise<Omit<Work, 'peakMb'>> {
   const started = performance.now()
   const to = createWriteStream(task.file)
   const partnership = { id: task.partnershipId, name: 'Northmoor' }
-  await writeRound(db, workbook, { partnership, round, choice: EVERYTHING, folder: task.folder }, to)
+  await writeRound(db, formatNamed(what ?? ''), { partnership, round, choice: EVERYTHING, folder: task.folder }, to)
   const seconds = (performance.now() - started) / 1000
   clearInterval(clock)
   await db.destroy()
@@ -141,5 +141,5 @@ const cellsOf = (row: string): Cell[] =>
 
 const plain = (xml: string): string => xml.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&')
 
-const done = what === 'export' ? await ours() : await reference()
+const done = what === 'reference' ? await reference() : await ours()
 process.stdout.write(JSON.stringify({ ...done, peakMb: process.resourceUsage().maxRSS / 1000 } satisfies Work))

@@ -1,0 +1,128 @@
+import { stat } from 'node:fs/promises'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { parse } from 'csv-parse'
+import pg from 'pg'
+import yauzl, { type Entry, type ZipFile } from 'yauzl'
+import type { Readable } from 'node:stream'
+import type { Connection } from '../../src/platform/connection.ts'
+import { changed, type Pool } from '../../src/platform/db.ts'
+import type { Bench, BenchLine, BenchWorld } from './bench.ts'
+import { inProcess } from './exportProcess.ts'
+import { seedRound } from './exportSeed.ts'
+
+/**
+ * Every data set of a round of set A as CSV in a zip, by the program in a process of its own. The reference is the least that a
+ * server can do: the very rows of these files lie ready as text in tables without a log, and `COPY TO STDOUT` hands them out as CSV,
+ * neither read out of answers nor labelled nor packed, to a client that throws them away.
+ */
+export const exportCsv: Bench = async world => {
+  const asked = process.argv.find(argument => argument.startsWith('--returns='))?.slice('--returns='.length)
+  const lines: BenchLine[] = []
+  for (const returns of asked ? [Number(asked)] : world.size === 'small' ? [60] : [3_000, 30_000])
+    lines.push(await exportOf(world, returns))
+  return lines
+}
+
+async function exportOf({ db, connection, folder }: BenchWorld, returns: number): Promise<BenchLine> {
+  const { partnershipId, roundId } = await seedRound(db, returns)
+  const file = path.join(folder, 'round.zip')
+  const ours = await inProcess('csv', { connection, partnershipId, roundId, file, folder })
+  const tables = await layReady(db, file)
+  const bare = await copied(connection, tables)
+  return {
+    name: 'export-csv',
+    value: round(ours.seconds),
+    unit: 's',
+    reference: round(bare.seconds),
+    ratio: Number((ours.seconds / bare.seconds).toFixed(2)),
+    n: 1,
+    detail: {
+      returns,
+      rows: tables.reduce((sum, { rows }) => sum + rows, 0),
+      megabytes: Math.round((await stat(file)).size / 1e6),
+      copiedMegabytes: Math.round(bare.bytes / 1e6),
+      peakMb: Math.round(ours.peakMb),
+      longestPauseMs: Math.round(ours.longestPauseMs ?? 0),
+      goal: 'ratio <= 2, peakMb < 400',
+    },
+  }
+}
+
+const round = (seconds: number): number => Number(seconds.toFixed(2))
+
+type Ready = { name: string; rows: number }
+
+/** The rows of each CSV file of a zip as a table of texts. */
+async function layReady(db: Pool, file: string): Promise<Ready[]> {
+  const zip = await promisify<string, yauzl.Options, ZipFile>(yauzl.open)(file, { lazyEntries: true, autoClose: false })
+  const tables: Ready[] = []
+  for (let entry = await nextEntry(zip); entry; entry = await nextEntry(zip))
+    if (entry.fileName.endsWith('.csv')) {
+      const name = `ready_${entry.fileName.replace('.csv', '')}`
+      await changed(db, `drop table if exists ${name}`)
+      tables.push({ name, rows: await fill(db, name, await promisify<Entry, Readable>(zip.openReadStream.bind(zip))(entry)) })
+    }
+  zip.close()
+  return tables
+}
+
+const nextEntry = (zip: ZipFile): Promise<Entry | undefined> =>
+  new Promise((resolve, reject) => {
+    zip.removeAllListeners()
+    zip.once('error', reject)
+    zip.once('end', () => resolve(undefined))
+    zip.once('entry', resolve)
+    zip.readEntry()
+  })
+
+const ROWS_AT_ONCE = 500
+
+async function fill(db: Pool, name: string, stream: Readable): Promise<number> {
+  let heads: string[] | undefined
+  let waiting: string[][] = []
+  let rows = 0
+  const flush = async () => {
+    const columns = (heads ?? []).map((_, at) => waiting.map(row => row[at]))
+    if (waiting.length > 0)
+      await changed(db, `insert into ${name} select * from unnest(${columns.map(() => '?::text[]').join(', ')})`, columns)
+    rows += waiting.length
+    waiting = []
+  }
+  for await (const row of stream.pipe(parse({ bom: true })) as AsyncIterable<string[]>) {
+    if (!heads) {
+      heads = row
+      await changed(db, `create unlogged table ${name} (${row.map((_, at) => `c${at} text`).join(', ')})`)
+    } else waiting.push(row)
+    if (waiting.length >= ROWS_AT_ONCE) await flush()
+  }
+  await flush()
+  return rows
+}
+
+/** A query that takes what COPY hands out and keeps only how much it was. */
+class Copy extends pg.Query {
+  bytes = 0
+  handleCopyData({ chunk }: { chunk: Buffer }) {
+    this.bytes += chunk.length
+  }
+}
+
+async function copied(connection: Connection, tables: readonly Ready[]): Promise<{ seconds: number; bytes: number }> {
+  const client = new pg.Client(connection)
+  await client.connect()
+  let bytes = 0
+  const started = performance.now()
+  for (const { name } of tables) {
+    const copy = new Copy(`copy ${name} to stdout (format csv)`)
+    await new Promise<void>((resolve, reject) => {
+      copy.on('end', () => resolve())
+      copy.on('error', reject)
+      client.query(copy)
+    })
+    bytes += copy.bytes
+  }
+  const seconds = (performance.now() - started) / 1000
+  await client.end()
+  return { seconds, bytes }
+}
