@@ -128,7 +128,7 @@ test(
     expect((await browser.post(path, { ...FORM, code: 'audit', version: '1', name: 'The first name' })).status).toBe(303)
     const late = await browser.post(path, { ...FORM, code: 'audit', version: '1', name: 'The second name' })
     expect(late.status).toBe(409)
-    expect(pageText(late)).toContain('Name: the other person saved “The first name”')
+    expect(pageText(late)).toContain('Name: it is now “The first name”')
     expect(late.text).toContain('value="The second name"')
     expect((await onlyRound(world, partnershipId))?.name).toBe('The first name')
     expect((await browser.post(path, { ...FORM, code: 'audit', version: '2', name: 'The second name' })).status).toBe(303)
