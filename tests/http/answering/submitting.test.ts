@@ -192,7 +192,7 @@ test(
     await answerEverything(dsl)
     const head = await join('head', 'Ms Sam  Okafor')
     const form = await head.get('/return/sign-off')
-    expect(pageText(form)).toContain('You are named as designated safeguarding lead as well.')
+    expect(pageText(form)).toContain('You are also named as designated safeguarding lead.')
     await head.post('/return/submit', { _key: keyOf(form), confirm: 'yes' })
     expect((await events('return.submitted'))[0]).toMatchObject({ details: { headIsDsl: true } })
   }),
