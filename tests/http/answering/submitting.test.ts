@@ -40,7 +40,7 @@ test(
     expect(stored.reference).toMatch(/^NR-\d{4}-\w{4}-\w$/)
     expect(pageText(receipt)).toContain(stored.reference)
     expect(pageText(receipt)).toContain(': on time')
-    expect(pageText(receipt)).toContain('The chair of governors or the proprietor has still to sign.')
+    expect(pageText(receipt)).toContain('The chair of governors or the proprietor still needs to sign.')
 
     const submission = await row<Row>(world.db, 'select * from submissions where return_id = ?', [auditReturn.id])
     expect(submission).toMatchObject({ sequence: 1, reference: stored.reference, by_name: 'Ruth Ainsworth', via: 'online' })
@@ -192,7 +192,7 @@ test(
     await answerEverything(dsl)
     const head = await join('head', 'Ms Sam  Okafor')
     const form = await head.get('/return/sign-off')
-    expect(pageText(form)).toContain('You are named as designated safeguarding lead as well.')
+    expect(pageText(form)).toContain('You are also named as designated safeguarding lead.')
     await head.post('/return/submit', { _key: keyOf(form), confirm: 'yes' })
     expect((await events('return.submitted'))[0]).toMatchObject({ details: { headIsDsl: true } })
   }),

@@ -16,7 +16,7 @@ test(
     const text = pageText(page)
     expect(text).toContain('Due at 5pm on Saturday 27 March 2027')
     expect(text).toContain('0 of 4 sections complete')
-    expect(text).toContain('Training 4 answers to give In progress')
+    expect(text).toContain('Training 4 questions left In progress')
     expect(text).toContain('“Training” is saved. You can close this page')
     expect(text).toContain('Sam Okafor (you) Designated Safeguarding Lead Last saved at')
     expect(text).toContain('Ruth Ainsworth Headteacher or principal Nothing saved yet')
