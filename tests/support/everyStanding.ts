@@ -10,15 +10,15 @@ export type Expected = {
   /** The finer numbers of the overview in which it is counted as well. */
   also?: 'not_started' | 'started' | 'awaiting_chair'
   /** What its link leads to once the round is closed. */
-  closed: 'read' | 'closed' | 'excused'
+  closed: 'read' | 'typed' | 'closed' | 'excused'
 }
 
 export const EXPECTED: Record<ReturnStatus, Expected> = {
   not_issued: { counts: 'not_issued', closed: 'closed' },
   issued: { counts: 'outstanding', also: 'not_started', closed: 'closed' },
   opened: { counts: 'outstanding', also: 'not_started', closed: 'closed' },
-  in_progress: { counts: 'outstanding', also: 'started', closed: 'closed' },
-  returned: { counts: 'outstanding', also: 'started', closed: 'closed' },
+  in_progress: { counts: 'outstanding', also: 'started', closed: 'typed' },
+  returned: { counts: 'outstanding', also: 'started', closed: 'typed' },
   awaiting_sign_off: { counts: 'completed', also: 'awaiting_chair', closed: 'read' },
   submitted: { counts: 'completed', closed: 'read' },
   accepted: { counts: 'completed', closed: 'read' },

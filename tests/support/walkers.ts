@@ -186,6 +186,7 @@ async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>,
      values (?, 'kept', 'receipt', 'Sam Okafor', 'dsl@school.example', 'Your return has arrived', 'Thank you.', 'kept@audit.test', 'kept')`,
     [partnership_id],
   )
+  await convertedSchool(world, partnership_id, round.id)
   deps.mail = { ...deps.mail, leaves: true }
   const at = `/rounds/${round.id}`
   return {
@@ -213,9 +214,25 @@ async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>,
       `/register/establishments/${planned.establishment_id}`,
       `${at}/samples/new`,
       `${at}/findings`,
+      `${at}/conversions`,
+      '/register/contacts/successors',
     ],
     pages: browser => behindForms(world, browser, at, filled),
   }
+}
+
+/** A school of a round that closed, with contacts; its academy has none and stands in no round. */
+async function convertedSchool({ db, make }: TestWorld, partnership_id: Id<'partnership'>, round_id: Id<'round'>): Promise<void> {
+  const academy = await make.establishment({ partnership_id })
+  const { establishment_id } = await make.auditReturn({ partnership_id, round_id })
+  await make.contact({ partnership_id, establishment_id })
+  await changed(db, `update establishments set status_code = 2, closed_on = '2026-09-01' where id = ?`, [establishment_id])
+  await changed(
+    db,
+    `insert into establishment_links (partnership_id, establishment_id, link_identifier, link_name, link_type)
+     select partnership_id, ?, identifier, name, 'Successor' from establishments where id = ?`,
+    [establishment_id, academy.id],
+  )
 }
 
 /** A role and a heading that nobody has explained, and two addresses in one cell. */
@@ -232,7 +249,9 @@ async function behindForms(world: TestWorld, browser: Browser, at: string, { ret
   const draw = await browser.get(`${at}/samples/new`)
   const code = await browser.get('/account/second-factor')
   await submitForm(browser, code, { current: PASSWORD }, { which: 'second-factor' })
+  const imported = await submitForm(browser, await read(registerCsv(schoolsOf(2))), {}, { which: '/apply' })
   return [
+    await follow(browser, imported),
     await browser.get('/account/second-factor/new'),
     await ofNoAuthority(world, partnershipId, () => read(readFileSync(REAL))),
     await read(registerCsv(schoolsOf(3))),

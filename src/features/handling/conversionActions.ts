@@ -24,7 +24,7 @@ export async function coverConversions(
   const chosen = (await conversionsOf(db, { partnershipId: actor.partnershipId, roundId })).filter(({ returnId }) =>
     returnIds.includes(returnId),
   )
-  const missing = [...new Set(chosen.filter(({ inRound }) => !inRound).map(({ successorId }) => successorId))]
+  const missing = [...new Set(chosen.filter(({ inRound }) => !inRound).map(({ successorEstablishmentId }) => successorEstablishmentId))]
   const { added } = missing.length === 0 ? { added: 0 } : await addEstablishments(db, actor, { roundId, which: { ids: missing }, today })
   const left: Converted['left'] = []
   for (const one of chosen) {
@@ -36,12 +36,12 @@ export async function coverConversions(
 
 /** @returns why it could not be */
 async function cover(db: Pool, actor: PartnershipActor, one: Conversion, today: string): Promise<string | undefined> {
-  const { returnId, closedOn, successor, successorId, successorIdentifier } = one
+  const { returnId, closedOn, successor, successorEstablishmentId, successorIdentifier } = one
   const reason = `Converted: ${successor} (${successorIdentifier}) is its successor in the register.`
   try {
     await excuseReturn(db, actor, {
       ...{ returnId, key: undefined, as: 'covered', on: closedOn ?? today, reason },
-      coveredByEstablishmentId: successorId,
+      coveredByEstablishmentId: successorEstablishmentId,
     })
     return undefined
   } catch (error) {

@@ -11,7 +11,7 @@ export type Conversion = {
   /** 'YYYY-MM-DD' */
   closedOn: string | null
   started: boolean
-  successorId: Id<'establishment'>
+  successorEstablishmentId: Id<'establishment'>
   successor: string
   successorIdentifier: string
   inRound: boolean
@@ -22,7 +22,7 @@ export const conversionsOf = (db: Db, of: { partnershipId: Id<'partnership'>; ro
   rows(
     db,
     `select r.id as "returnId", r.establishment_name as name, e.identifier, e.closed_on as "closedOn", r.started_at is not null as started,
-       n.id as "successorId", n.name as successor, n.identifier as "successorIdentifier",
+       n.id as "successorEstablishmentId", n.name as successor, n.identifier as "successorIdentifier",
        exists (select from returns s where s.round_id = r.round_id and s.partnership_id = r.partnership_id and s.establishment_id = n.id) as "inRound"
      from ${RETURNS_SQL} r
      join establishments e on e.id = r.establishment_id and e.status_code = ${STATUS.closed}

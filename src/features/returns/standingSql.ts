@@ -51,13 +51,18 @@ const offlineSql = (inTime: 'in_time' | 'late'): string =>
 export const standingColumns = (of: { coveringStatus: string; coveringStartedAt: string }): string =>
   `${STANDINGS.map(standing => `${countsSql(standing)} as ${standing}`).join(', ')},
   ${countsSql('issued')} and not ${countsSql('not_expected')} as expected,
-  ${countsSql('not_started')} and opened_at is null as not_opened,
-  ${countsSql('not_started')} and opened_at is not null as opened_only,
   ${COVERED_OUTSTANDING_SQL} as covered_outstanding,
   ${offlineSql('in_time')} as offline_in_time, ${offlineSql('late')} as offline_late,
   ${standsSql('outstanding')} and due_at < now() as overdue, extensions > 0 as extended, ${DISPOSITION_SQL} as disposition`
     .replaceAll('covering_status', of.coveringStatus)
     .replaceAll('covering_started_at', of.coveringStartedAt)
+
+/** The two parts of those that have not started: whose link nobody opened, and who opened it and wrote nothing. */
+export const openedColumns = (of: { coveringStatus: string }): string =>
+  `${countsSql('not_started')} and opened_at is null as not_opened, ${countsSql('not_started')} and opened_at is not null as opened_only`.replaceAll(
+    'covering_status',
+    of.coveringStatus,
+  )
 
 /**
  * All that a return's disposition, its `Standing`s and how it came depend on: returns that are alike in these stand alike, so a sum

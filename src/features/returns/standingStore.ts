@@ -1,4 +1,4 @@
-import { ASKED_FOR_EVIDENCE, standsSql, standingColumns } from './standingSql.ts'
+import { ASKED_FOR_EVIDENCE, standsSql, openedColumns, standingColumns } from './standingSql.ts'
 import { mailableSql } from '../establishments/index.ts'
 import { LONDON_TODAY_SQL } from '../../platform/london.ts'
 import { missedSql, takenSql } from '../messages/index.ts'
@@ -37,4 +37,4 @@ const BESIDE = `files > 0 and files > (select count(*) from evidence f where f.r
  * `Standing`, `expected`, `not_opened` and `opened_only` (which make up `not_started`), `covered_outstanding`, `overdue`, `extended`, `disposition`, and what lies beside a return. The planner takes it apart: indexes serve as they
  * serve the table itself, and a column that a statement does not name costs nothing.
  */
-export const RETURNS_SQL = `(select t.*, ${standingColumns(COVERING)}, ${BESIDE} from returns t)`
+export const RETURNS_SQL = `(select t.*, ${standingColumns(COVERING)}, ${openedColumns(COVERING)}, ${BESIDE} from returns t)`

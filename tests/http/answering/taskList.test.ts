@@ -21,7 +21,7 @@ test(
     expect(text).toContain('Sam Okafor (you) Designated Safeguarding Lead Last saved at')
     expect(text).toContain('Ruth Ainsworth Headteacher or principal Nothing saved yet')
     expect(text).toContain('audit@northmoor.example')
-    expect(text).toContain('Sign and submit Cannot start yet')
+    expect(text).toContain('Sign and submit When 13 questions are answered Cannot start yet')
   }),
 )
 

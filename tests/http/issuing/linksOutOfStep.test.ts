@@ -63,7 +63,7 @@ test(
     expect(after).not.toContain('is out to')
     expect(pageText(await browser.get(`/rounds/${round.id}`))).not.toContain('Move the audit links')
     // Whoever opens the old one is told what is so.
-    expect(pageText(await world.visitor().get(path))).toContain('You have a newer link, which works instead.')
+    expect(pageText(await world.visitor().get(path))).toContain('You have a newer link. Use that one.')
 
     // The second of two people is told what happened, and by whom.
     const again = await browser.post(`/returns/${returnId}/links/move`, { invitation: String(invitationId) })
@@ -113,7 +113,7 @@ test(
     for (const [page, text] of Object.entries(await pages())) expect([page, text.includes('Nia New') || text]).toEqual([page, true])
     expect(new Set(await letters(world))).toEqual(new Set(['n@school.example']))
     const landing = pageText(await world.visitor().get(path))
-    expect(landing).toContain('A colleague holds the link now.')
+    expect(landing).toContain('A colleague has the link now.')
     expect(landing).not.toContain('Send me a new link')
   }),
 )

@@ -44,7 +44,7 @@ test.each([
     await answerEverything(dsl)
     const head = await join('head', 'Ruth Ainsworth')
     const form = await head.get('/return/sign-off')
-    expect(pageText(form).includes('You are named as designated safeguarding lead as well.')).toBe(warned)
+    expect(pageText(form).includes('You are also named as designated safeguarding lead.')).toBe(warned)
     await head.post('/return/submit', { _key: keyOf(form), confirm: 'yes' })
     expect((await events('return.submitted'))[0]).toMatchObject({ details: { headIsDsl: warned } })
   })(),

@@ -31,9 +31,9 @@ type Named = Pick<AuditReturn, 'id' | 'roundId' | 'roundName' | 'establishmentNa
 
 /** The desk of a person: at their own return, or at one that came offline. */
 export const deskOf = (actor: SectionActor, auditReturn: Named): SectionDesk =>
-  actor.kind === 'contributor' ? ownDesk(actor) : keyingDesk(actor, auditReturn)
+  actor.kind === 'contributor' ? ownDesk(actor, auditReturn) : keyingDesk(actor, auditReturn)
 
-function ownDesk({ contributorId: self, returnId }: ContributorActor): SectionDesk {
+function ownDesk({ contributorId: self }: ContributorActor, { id }: Named): SectionDesk {
   const all = { text: 'All sections', href: '/return' }
   return {
     isOwn: true,
@@ -44,7 +44,7 @@ function ownDesk({ contributorId: self, returnId }: ContributorActor): SectionDe
     frame: () => ({ backLink: all }),
     mark: null,
     documents: { text: 'Evidence', href: '/return/evidence' },
-    draft: `${returnId}-${self}`,
+    draft: `${id}-${self}`,
     isSelf: ({ contributorId }) => contributorId === self,
   }
 }

@@ -73,7 +73,7 @@ const tableOf = (found: readonly Conversion[]): DataTable => ({
     { checkbox: { name: 'return', value: String(one.returnId), label: `Choose ${one.name}`, checked: true } },
     { text: one.name, href: `/returns/${one.returnId}`, hint: `${one.identifier}${one.started ? ', has begun to answer' : ''}` },
     { text: one.closedOn === null ? 'Day not known' : sayShortDay(one.closedOn) },
-    { text: one.successor, href: `/register/establishments/${one.successorId}`, hint: one.successorIdentifier },
+    { text: one.successor, href: `/register/establishments/${one.successorEstablishmentId}`, hint: one.successorIdentifier },
     { text: one.inRound ? 'Yes' : 'No: it is added' },
   ]),
   compact: true,
