@@ -249,7 +249,9 @@ async function behindForms(world: TestWorld, browser: Browser, at: string, { ret
   const draw = await browser.get(`${at}/samples/new`)
   const code = await browser.get('/account/second-factor')
   await submitForm(browser, code, { current: PASSWORD }, { which: 'second-factor' })
-  const imported = await submitForm(browser, await read(registerCsv(schoolsOf(2))), {}, { which: '/apply' })
+  const preview = await read(registerCsv(schoolsOf(2)))
+  const [, confirmed = ''] = /Type (\d+) to confirm/.exec(preview.text) ?? []
+  const imported = await submitForm(browser, preview, { confirmed }, { which: '/apply' })
   return [
     await follow(browser, imported),
     await browser.get('/account/second-factor/new'),

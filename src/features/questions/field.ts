@@ -1,7 +1,7 @@
 import type { Question } from './kinds/all.ts'
 import { kindOf, mayNeedAction, needsAction, takesAnswer } from './kinds/index.ts'
 import { dateInput, input, textarea, type Control, type DateControl, type InputControl, type TextareaControl } from './kinds/controls.ts'
-import { paragraphs, shortened } from '../../platform/say.ts'
+import { paragraphs } from '../../platform/say.ts'
 import { idIn, type Box } from './kinds/names.ts'
 import { isTyped, toRawResponse, type FieldError, type RawResponse, type Response } from './response.ts'
 import { STRENGTH_WORDS } from './kinds/base.ts'

@@ -90,7 +90,9 @@ test(
     expect(carried(wrong.text).seen).toBe(mine.seen)
     await browser.post(path, { ...call('Head is back'), ...mine })
     const page = pageText(await browser.get(path))
-    expect(page).toContain('Saved: what was said to Never Chased School. Ben Two kept a chase too (telephone call), after you opened the page.')
+    expect(page).toContain(
+      'Saved: what was said to Never Chased School. Ben Two kept a chase too (telephone call), after you opened the page.',
+    )
     expect(page.indexOf('Head is back')).toBeLessThan(page.indexOf('Head is out'))
   }),
 )

@@ -9,7 +9,12 @@ import { londonDate } from '../../../src/platform/london.ts'
 import { inRollback, type TestWorld } from '../../support/app.ts'
 import { EXPECTED, isIssued, roundOfEveryStanding, type Stood } from '../../support/everyStanding.ts'
 
-const ANSWERS = { read: /Read the return/, typed: /Read what was typed/, closed: /This audit is closed/, excused: /No return is needed/ } as const
+const ANSWERS = {
+  read: /Read the return/,
+  typed: /Read what was typed/,
+  closed: /This audit is closed/,
+  excused: /No return is needed/,
+} as const
 
 test(
   'the link of every return answers, while its round is open and afterwards, and its pages say what can be done',

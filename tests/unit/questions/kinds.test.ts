@@ -27,19 +27,19 @@ describe('an answer is valid and normalised, or says what to mend', () => {
     [
       'policy_current',
       'maybe',
-      [': Your answer to “Is your child protection policy up to date with this September's guidance?” must be one of the answers listed'],
+      [": Your answer to “Is your child protection policy up to date with this September's guidance?” must be one of the answers listed"],
     ],
     [
       'policy_current',
       'partly',
-      [': Your answer to “Is your child protection policy up to date with this September's guidance?” must be one of the answers listed'],
+      [": Your answer to “Is your child protection policy up to date with this September's guidance?” must be one of the answers listed"],
     ],
     ['whistleblowing', 'partly', 'partly'],
     ['whistleblowing', 'na', 'na'],
     [
       'policy_current',
       'na',
-      [': Your answer to “Is your child protection policy up to date with this September's guidance?” must be one of the answers listed'],
+      [": Your answer to “Is your child protection policy up to date with this September's guidance?” must be one of the answers listed"],
     ],
     ['lettings', 'not_met', 'not_met'],
     ['behaviour', 'green', 'green'],

@@ -1,7 +1,9 @@
 import { FIELDS, REQUIRED_HEADERS, type Field } from './fields.ts'
 import { KNOWN_HEADERS } from './knownHeaders.ts'
-import { WHY_LEFT_OUT } from './leftOut.ts'
 import { UnusableFile } from './unusableFile.ts'
+
+/** The heading of the column that says why a row was left out: a file with it can be mended and chosen again. */
+export const WHY_LEFT_OUT = 'Why it was left out'
 
 /** Where the columns of a file stand. */
 export type Header = {

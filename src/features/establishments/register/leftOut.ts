@@ -1,7 +1,5 @@
 import type { FileLine } from './fileLinesStore.ts'
-
-/** The heading of the column that says why a row was left out: a file with it can be mended and chosen again. */
-export const WHY_LEFT_OUT = 'Why it was left out'
+import { WHY_LEFT_OUT } from './header.ts'
 
 /**
  * The rows of a file that were left out, as a CSV file with the reason of each in a last column. A mark before the first heading

@@ -1,4 +1,3 @@
-import { shortened } from '../../../platform/say.ts'
 import type { BaseQuestion } from './base.ts'
 
 /** The three parts of a response in a form: the answer, the comment, the action. */
