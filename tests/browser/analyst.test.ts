@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import ExcelJS from 'exceljs'
 import { signIn, startProgram, type Running } from './support/program.ts'
@@ -50,10 +53,12 @@ describe.each([
 })
 
 test('the command line gives the same workbook', async () => {
-  const out = `${process.cwd()}/var/analyst-test.xlsx`
+  const folder = await mkdtemp(path.join(tmpdir(), 'sa-analyst-'))
+  const out = path.join(folder, 'round.xlsx')
   const { code } = await running.cli('export', 'workbook', '--round', 'demo-2022', '--out', out)
   expect(code).toBe(0)
   const workbook = new ExcelJS.Workbook()
   await workbook.xlsx.readFile(out)
   expect((workbook.worksheets.find(sheet => /establishment/i.test(sheet.name))?.rowCount ?? 0) - 1).toBe(118)
+  await rm(folder, { recursive: true })
 })
