@@ -42,7 +42,7 @@ export const changeGoToPage: Page<StaffActor> = async (context, req, res) => {
   req.session.notice = {
     text:
       outcome === 'changed'
-        ? `${who} Nothing was sent: press “Send links again” in the list of returns, and whoever holds no link gets one.`
+        ? `${who} The links that people have stay as they are. Press “Send links again” in the list of returns, and anyone without a link gets one.`
         : `${who} ${by}`.trim(),
   }
   res.redirect(303, `/rounds/${round.id}/links-go-to`)
