@@ -30,8 +30,8 @@ export const callSheetPage: Page<StaffActor> = async ({ db, actor, now }, req, r
   const page = Math.min(queryPage(req), Math.max(1, Math.ceil(counts[show] / PAGE_SIZE)))
   const lines = await callSheet(db, of, show, { limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE })
   const ids = lines.map(({ returnId }) => returnId)
-  const whom = await firstAddressees(db, actor.partnershipId, ids, today)
-  const addresses = [...whom.values()].map(({ email }) => email)
+  const readers = await firstAddressees(db, actor.partnershipId, ids, today)
+  const addresses = [...readers.values()].map(({ email }) => email)
   const sent = await lastSentTo(db, actor.partnershipId, addresses)
   const href = (sheet: Sheet, number = 1) => sheetHref(round.id, { show: sheet, q }, number)
   renderPage(res, 'chasing/callSheet', {
@@ -52,7 +52,7 @@ export const callSheetPage: Page<StaffActor> = async ({ db, actor, now }, req, r
     table:
       lines.length === 0
         ? undefined
-        : sheetTable(lines, line => callCell(line, whom.get(line.returnId), sent), today, roleHolds(actor.role, 'chase.record')),
+        : sheetTable(lines, line => callCell(line, readers.get(line.returnId), sent), today, roleHolds(actor.role, 'chase.record')),
     empty:
       q !== ''
         ? { heading: 'No outstanding return is like that', text: 'Search for fewer words, or look at all outstanding returns.' }

@@ -29,9 +29,9 @@ export const returnsListPage: Page<StaffActor> = async ({ db, actor, now }, req,
   const round = await visibleRound(db, actor, req)
   const { total, page, listed } = await listReturns(db, actor.partnershipId, round.id, query, searchOf(actor, query.q))
   const ids = listed.map(({ id }) => id)
-  const whom = await firstAddressees(db, actor.partnershipId, ids, londonDate(now()))
-  const sent = await lastSentTo(db, actor.partnershipId, addressesOf(whom.values()))
-  const contactOf = (id: Id<'return'>) => contactCell(whom.get(id), sent)
+  const readers = await firstAddressees(db, actor.partnershipId, ids, londonDate(now()))
+  const sent = await lastSentTo(db, actor.partnershipId, addressesOf(readers.values()))
+  const contactOf = (id: Id<'return'>) => contactCell(readers.get(id), sent)
   const base = `/rounds/${round.id}/returns`
   const selectable = roleHolds(actor.role, 'extension.grant')
   renderPage(res, 'dashboard/returns', {
@@ -176,7 +176,7 @@ function cellsOf(item: ListedReturn, contactOf: ((id: Id<'return'>) => Cell) | n
   ]
 }
 
-/** To whom letters about the return go first, and what became of the last one to them. */
+/** Who letters about the return go to first, and what became of the last one to them. */
 const contactCell = (to: Addressee | undefined, sent: ReadonlyMap<string, LastSent>): Cell =>
   to ? { text: to.name, hint: sayAddress(to.email, sent) } : { text: 'Nobody with an email address' }
 

@@ -50,12 +50,12 @@ async function showPreview({ db, actor, now }: Context, res: Response, preview: 
   const of = { partnershipId: actor.partnershipId, roundId: round.id, returnIds }
   const plan = await previewExtensions(db, actor, { roundId: round.id, returnIds, toDueAt: request.toDueAt })
   const listed = plan.granted.slice(0, MOST_LISTED).map(({ id }) => id)
-  const whom = await firstAddressees(db, actor.partnershipId, listed, londonDate(now()))
-  const addresses = [...whom.values()].map(({ email }) => email)
+  const readers = await firstAddressees(db, actor.partnershipId, listed, londonDate(now()))
+  const addresses = [...readers.values()].map(({ email }) => email)
   const sent = await lastSentTo(db, actor.partnershipId, addresses)
   const times = timesExtended([...plan.granted, ...plan.refused.map(({ asked }) => asked)])
   const moved = seen === undefined ? '' : sayMoved(await lastExtenders(db, { ...of, last: Math.max(0, times - seen) }), actor)
-  renderPage(res, 'extensions/preview', { ...previewView(preview, plan, times, { whom, sent }), moved })
+  renderPage(res, 'extensions/preview', { ...previewView(preview, plan, times, { readers, sent }), moved })
 }
 
 /** "Ben Two gave 2 of these more time at 6:04pm today, after you looked." */
@@ -105,13 +105,13 @@ const FEW = 20
 
 const listedWords = (count: number): string => (count > MOST_LISTED ? `The first ${MOST_LISTED} of ${count} are listed.` : '')
 
-type Readers = { whom: ReadonlyMap<Id<'return'>, Addressee>; sent: ReadonlyMap<string, LastSent> }
+type Readers = { readers: ReadonlyMap<Id<'return'>, Addressee>; sent: ReadonlyMap<string, LastSent> }
 
 function previewView(
   { round, request, form, returnIds }: Preview,
   { granted, refused }: ExtensionPlan<ReturnToExtend>,
   times: number,
-  { whom, sent }: Readers,
+  { readers, sent }: Readers,
 ): ViewModel {
   const base = `/rounds/${round.id}`
   return {
@@ -125,7 +125,7 @@ function previewView(
     parts: [
       {
         heading: `${sayCount(granted.length, 'return', 'returns')} will be given more time`,
-        table: grantedTable(granted.slice(0, MOST_LISTED), request.toDueAt, whom, sent),
+        table: grantedTable(granted.slice(0, MOST_LISTED), request.toDueAt, readers, sent),
         listed: listedWords(granted.length),
         count: granted.length,
         open: granted.length <= FEW,
@@ -169,7 +169,7 @@ function hiddenFields(
 function grantedTable(
   granted: readonly ReturnToExtend[],
   toDueAt: Date,
-  whom: ReadonlyMap<Id<'return'>, Addressee>,
+  readers: ReadonlyMap<Id<'return'>, Addressee>,
   sent: ReadonlyMap<string, LastSent>,
 ): DataTable {
   return {
@@ -188,7 +188,7 @@ function grantedTable(
       { text: sayShortInstant(dueAt) },
       { text: sayShortInstant(toDueAt) },
       { text: extensions === 0 ? 'No' : extensions === 1 ? 'Once' : `${extensions} times` },
-      firstCell(whom.get(id), sent),
+      firstCell(readers.get(id), sent),
     ]),
     compact: true,
   }
