@@ -15,7 +15,7 @@ import {
 import { type Section } from '../../questionnaires/index.ts'
 import { type OpenReturn, type SignOff, type StoredResponse, stands, merge } from '../../returns/index.ts'
 import { responseLines, type EvidenceFile } from '../../returnPages/index.ts'
-import { evidenceBox, type EvidenceBox, type UploadReport } from './evidenceBox.ts'
+import { evidenceBox, type EvidenceBox, type UploadReport, sayNotAdded } from './evidenceBox.ts'
 import type { SectionDesk } from './sectionDesk.ts'
 import { CHOICE, choiceName, SIGNATURES, type PostedSection } from './sectionForm.ts'
 
@@ -163,7 +163,7 @@ function errorsOf({ section, posted, uploads }: SectionState): ErrorSummaryItem[
       href: `#conflict-${key}-1`,
     })),
     ...(posted?.form.errors ?? []).map(({ message, fieldId }) => ({ text: message, href: `#${fieldId}` })),
-    ...(uploads?.refused ?? []).map(({ questionKey, name, why }) => ({ text: `${name}: ${why}`, href: `#files-${questionKey}-input` })),
+    ...(uploads?.refused ?? []).map(refused => ({ text: sayNotAdded(refused), href: `#files-${refused.questionKey}-input` })),
   ]
 }
 
@@ -175,8 +175,8 @@ function outcomeLine({ posted, uploads }: SectionState): string {
   ]).size
   const parts: string[] = []
   if (uploads && uploads.added > 0) parts.push(`${sayCount(uploads.added, 'file was', 'files were')} added.`)
-  if (uploads && uploads.refused.length > 0)
-    parts.push(`${sayCount(uploads.refused.length, 'file was', 'files were')} not added: see above for why.`)
+  const notAdded = (uploads?.refused ?? []).filter(({ name }) => name !== '').length
+  if (notAdded > 0) parts.push(`${sayCount(notAdded, 'file was', 'files were')} not added: see above for why.`)
   if (posted && posted.wouldCancel.length > 0) parts.push('Nothing is saved yet. Everything that you typed is below.')
   else if (posted && unsaved > 0)
     parts.push(
