@@ -5,6 +5,7 @@ import { nodesOf, type Sources } from './sources.ts'
 const INSTEAD: readonly (readonly [odd: RegExp, usual: string])[] = [
   [/\bwhom\b/i, 'who'],
   [/\bsomebody\b/i, 'someone'],
+  [/\b(?:every|any)body\b/i, 'everyone or anyone'],
   [/\btak(?:e|es|en|ing) in\b/i, 'add, import or receive'],
   [/\bput(?:s|ting)? (?:it |them )?away\b/i, 'discard'],
   [/\bbring(?:s|ing)? in\b/i, 'import'],

@@ -5,9 +5,9 @@ import ts from 'typescript'
 /** Files of the program by their path from the root, as trees. */
 export type Sources = ReadonlyMap<string, ts.SourceFile>
 
-/** Every file of `src` but what runs in browsers. */
-export function readSources(root: string): Sources {
-  const files = globSync('src/**/*.ts', { cwd: root }).filter(file => !file.startsWith('src/platform/http/assets/'))
+/** Every file of a folder but what runs in browsers. */
+export function readSources(root: string, folder = 'src'): Sources {
+  const files = globSync(`${folder}/**/*.ts`, { cwd: root }).filter(file => !file.startsWith('src/platform/http/assets/'))
   return new Map(files.sort().map(file => [file, parsed(file, readFileSync(path.join(root, file), 'utf8'))]))
 }
 

@@ -169,7 +169,7 @@ test(
     const landing = await world.visitor().get(new URL(link).pathname)
     expect([landing.status, heading(landing)]).toEqual([410, 'This audit link has been ended'])
     expect(pageText(landing)).toContain('Xena Old, at Ashgrove Primary School, ended it at')
-    expect(pageText(landing)).toContain('If you are still to help, ask Xena Old for a new link.')
+    expect(pageText(landing)).toContain('If you still need to help, ask Xena Old for a new link.')
     expect(pageText(landing)).not.toContain('Send me a new link')
   }),
 )

@@ -1,6 +1,6 @@
 import type { Id } from '../../../platform/id.ts'
 import type { Cell, DataTable, FilterForm } from '../../../platform/http/components.ts'
-import { paginate } from '../../../platform/http/paginate.ts'
+import { foundTitle, paginate } from '../../../platform/http/paginate.ts'
 import { queryPage } from '../../../platform/http/params.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
@@ -35,7 +35,7 @@ export const callSheetPage: Page<StaffActor> = async ({ db, actor, now }, req, r
   const sent = await lastSentTo(db, actor.partnershipId, addresses)
   const href = (sheet: Sheet, number = 1) => sheetHref(round.id, { show: sheet, q }, number)
   renderPage(res, 'chasing/callSheet', {
-    title: 'Call sheet',
+    title: foundTitle('Call sheet', counts[show], q !== ''),
     layout: 'staff',
     breadcrumbs: roundTrail(round, { text: 'Call sheet' }),
     roundName: round.name,
@@ -55,7 +55,7 @@ export const callSheetPage: Page<StaffActor> = async ({ db, actor, now }, req, r
         : sheetTable(lines, line => callCell(line, readers.get(line.returnId), sent), today, roleHolds(actor.role, 'chase.record')),
     empty:
       q !== ''
-        ? { heading: 'No outstanding return is like that', text: 'Search for fewer words, or look at all outstanding returns.' }
+        ? { heading: 'No returns match', text: 'Search for fewer words, or look at all outstanding returns.' }
         : counts.all === 0
           ? { heading: 'Nothing is outstanding', text: 'Every return in this round is in.' }
           : { heading: 'No returns here', text: 'Look at all outstanding returns instead.' },

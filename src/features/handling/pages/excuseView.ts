@@ -30,10 +30,10 @@ export function excuseView(state: {
     standing: statusLine(auditReturn),
     consequences: [
       EXCUSES[as].asksCoveredBy
-        ? 'It is counted as covered once the other return has come. Until then it counts as outstanding, as the other one does.'
-        : 'It is counted in the statement as what it is, no longer as outstanding.',
+        ? 'The statement counts it as covered once we receive the other return. Until then it counts as outstanding, like the other one.'
+        : `The statement counts it as ${EXCUSES[as].short}, no longer as outstanding.`,
       'We stop writing to them and their link stops working. Their answers are kept.',
-      ...(words.mayFollow ? ['It counts from its day. Until then the return is expected and its link works.'] : []),
+      ...(words.mayFollow ? ['It counts from that day. Until then we expect the return, and the link works.'] : []),
       'You can take this back.',
     ],
     action: `/returns/${auditReturn.id}/excuse/${pathOfExcuse(as)}`,
