@@ -30,6 +30,8 @@ export const saveSectionWithFilesPage: Page<ContributorActor> = async (context, 
   }
   const limits = { megabytes: config.UPLOAD_LIMIT_MB, filesAtOnce: FILES_AT_ONCE }
   const uploads: UploadReport = await addFiles(context, actor, { ...adding, limits }).catch((error: unknown) => {
+    // Whoever may not act any more is told that alone, and is shown nothing of the return.
+    if (error instanceof Refusal && error.kind === 'forbidden') throw error
     // The answers are saved by now: whatever happened to the files is told on the page, not instead of it.
     if (!(error instanceof Refusal)) context.log.error({ err: error }, 'files could not be added')
     const why = error instanceof Refusal ? error.message : 'could not be stored just now. Try again in a few minutes'

@@ -7,6 +7,7 @@ import { errorsBy, summaryOf, type ErrorOf } from '../../../platform/forms/error
 import { EXCUSES, STATUSES, stands, type AuditReturn, type ExcuseAs } from '../../returns/index.ts'
 import type { Candidate } from '../coveredByActions.ts'
 import { pathOfExcuse } from '../schemas.ts'
+import { onlySignatureLine } from '../summaryLines.ts'
 
 /** What was typed into the form. */
 export type TypedExcuse = { on: TypedDay; reason: string; search: string; coveredBy: Id<'establishment'> | null }
@@ -55,10 +56,11 @@ export function excuseView(state: {
   }
 }
 
-function statusLine({ status, lastSavedAt, dueAt }: AuditReturn): string {
+function statusLine(auditReturn: AuditReturn): string {
+  const { status, lastSavedAt, dueAt } = auditReturn
   const saved = lastSavedAt === null ? '' : `, last saved at ${sayInstant(lastSavedAt)}`
   const due = stands('outstanding', status) ? `, due at ${sayInstant(dueAt)}` : ''
-  return `The return is now “${STATUSES[status].words.toLowerCase()}”${saved}${due}.`
+  return `The return is now “${STATUSES[status].words.toLowerCase()}”${saved}${due}. ${onlySignatureLine(auditReturn)}`.trim()
 }
 
 function coveredByFields(given: TypedExcuse, candidates: readonly Candidate[], errorOf: ErrorOf) {
