@@ -11,6 +11,7 @@ export const AWKWARD: Record<string, (bytes?: number) => string> = {
   'line ends': bytes => repeated('\r\n', bytes),
   tabs: bytes => repeated('\t', bytes),
   'one digit': bytes => repeated('1', bytes),
+  'numbers in a row': bytes => repeated('7,', bytes),
   brackets: bytes => repeated('(', bytes),
   comments: bytes => repeated('<!---->', bytes),
   'starts of entities': bytes => repeated('&#', bytes),

@@ -1,4 +1,4 @@
-import type { Id } from '../../platform/id.ts'
+import { asId, type Id } from '../../platform/id.ts'
 import { idIn, wholeNumberIn } from '../../platform/forms/fields.ts'
 
 /** More returns than any partnership has, and as many as fit into a form. */
@@ -24,24 +24,23 @@ export function packed(ids: readonly Id<'return'>[]): string {
 /** The ids in the field. What is no id, and no step from one, is left out; more than any partnership has are cut off. */
 export function unpacked(field: string): Id<'return'>[] {
   const ids = new Set<Id<'return'>>()
-  let last = 0
-  const add = (value: unknown) => {
-    const id = idIn<'return'>(String(value))
-    if (id === undefined) return
-    ids.add(id)
-    last = id
-  }
+  let last: Id<'return'> | undefined
   for (const part of field.split(',')) {
     if (ids.size >= MOST_RETURNS) break
     if (!part.startsWith('+')) {
-      add(part)
+      last = idIn<'return'>(part) ?? last
+      if (last !== undefined) ids.add(last)
       continue
     }
     const [by = '', times = '1'] = part.slice(1).split('x')
     const step = wholeNumberIn(by)
     const most = wholeNumberIn(times)
-    if (step === undefined || step === 0 || most === undefined || last === 0) continue
-    for (let at = 0; at < most && ids.size < MOST_RETURNS; at += 1) add(last + step)
+    if (step === undefined || step === 0 || most === undefined || last === undefined) continue
+    // Numbers alone: a text of fifteen characters can ask for as many as there may be.
+    for (let at = 0; at < most && ids.size < MOST_RETURNS && last + step <= Number.MAX_SAFE_INTEGER; at += 1) {
+      last = asId<'return'>(last + step)
+      ids.add(last)
+    }
   }
   return [...ids]
 }

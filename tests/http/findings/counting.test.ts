@@ -118,12 +118,16 @@ describe('the number of a finding', () => {
       await record(0, 'agrees', 1)
       await record(1, 'no_evidence', 0)
       await record(2, 'cannot_tell', 0)
-      expect(await createFinding(world.db, actor, { roundId: round.id, ...text({ source: 'sampled' }) })).toMatchObject({ n: 1, of: 1 })
+      const sampled = await createFinding(world.db, actor, { roundId: round.id, ...text({ source: 'sampled' }) })
+      expect(sampled).toMatchObject({ n: 1, of: 1 })
       const counted = [{ question: CURRENT, values: ['agrees', 'partly'] }]
-      expect(await createFinding(world.db, actor, { roundId: round.id, ...text({ source: 'reviewed', counted }) })).toMatchObject({
-        n: 1,
-        of: 2,
-      })
+      const reviewed = await createFinding(world.db, actor, { roundId: round.id, ...text({ source: 'reviewed', counted }) })
+      expect(reviewed).toMatchObject({ n: 1, of: 2 })
+      const browser = await world.staff(actor.accountId)
+      const behind = async (findingId: number) =>
+        (await browser.get(`/rounds/${round.id}/findings/${findingId}/returns`)).text.match(/(?<=<h2 class="govuk-heading-m">)\d[^<]*/g)
+      expect(await behind(sampled.findingId)).toEqual(['1 count', '0 do not', '2 left out of the number'])
+      expect(await behind(reviewed.findingId)).toEqual(['1 count', '1 do not', '1 left out of the number'])
     }),
   )
 })

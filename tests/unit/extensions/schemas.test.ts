@@ -62,7 +62,12 @@ describe('the form for more time', () => {
   })
 
   test('reads no more ids than any partnership has, whatever the field says', () => {
+    const before = process.threadCpuUsage()
     expect(unpacked('1,+1x999999999999')).toHaveLength(100_000)
-    expect(unpacked('+1x5,7,+0x9,+xx,+2xz,+2')).toEqual([7, 9])
+    expect(unpacked(Array.from({ length: 20_000 }, (_, at) => at + 1).join())).toHaveLength(20_000)
+    const { user, system } = process.threadCpuUsage(before)
+    expect((user + system) / 1000).toBeLessThan(250)
+    expect(unpacked('+1x5,7,+0x9,+xx,+2xz,+2,x')).toEqual([7, 9])
+    expect(unpacked('1,+999999999999999x99')).toEqual([1, ...Array.from({ length: 9 }, (_, at) => 1 + 999_999_999_999_999 * (at + 1))])
   })
 })
