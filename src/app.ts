@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import compression from 'compression'
 import express, { type Express, type RequestHandler, type Response } from 'express'
 import type { Store } from 'express-session'
 import helmet from 'helmet'
@@ -46,7 +45,6 @@ export function createApp(
   app.use(requestLog(deps))
   if (deps.config.TRUST_PROXY === 0) app.use(warnOfProxy(deps))
   app.use('/assets', serveAssets)
-  app.use(compressPages)
   app.use(securityHeaders(deps.config.SECURE_COOKIES))
 
   for (const name of pathParts(routes)) app.param(name, (_req, _res, next, value: string) => next(mayBe(name, value) ? undefined : 'route'))
@@ -75,11 +73,6 @@ function noted(inFlight: InFlight, { method, path }: Route): RequestHandler {
     next()
   }
 }
-
-/** Pages are a fifth as long compressed. Files are sent as they are: most are compressed already, and each is its sender's. */
-const compressPages: RequestHandler = compression({
-  filter: (_req, res) => String(res.getHeader('Content-Type')).startsWith('text/html'),
-})
 
 /** A policy without any exception: nothing runs or is drawn that this program did not send. */
 function securityHeaders(secure: boolean): RequestHandler[] {

@@ -13,7 +13,7 @@ import type { Answer, Page, Route } from './platform/http/routes.ts'
 import { prolongSession, sessions } from './platform/http/session.ts'
 import { SessionStore, type SessionReading } from './platform/http/sessionStore.ts'
 import { takeUpload } from './platform/http/uploads.ts'
-import { SESSION_WITH_PERSON, SESSION_WITH_RETURN } from './sessionReadings.ts'
+import { SESSION_WITH_PERSON, SESSION_WITH_RETURN, sessionWithSection } from './sessionReadings.ts'
 import { dressShell } from './shell.ts'
 
 /** The most that a script of our own pages, and another service, may send at once. */
@@ -44,15 +44,21 @@ export const formReaders = (temporary: string): Readers => ({
  * and whether an error is a page or a problem for machines.
  */
 export function doors(deps: Deps, store: Store, temporary: string, { urlencoded }: Readers): Record<Answer, Door> {
-  const recognised = (from: Store) => [sameOrigin(deps.baseUrl), isOurs, sessions(deps.config, deps.secret, from), prolongSession]
-  const alone = recognised(store)
+  const alone = sessions(deps.config, deps.secret, store)
+  const known = new WeakMap<SessionReading, RequestHandler>()
   // What is read with a session, so that it takes one round trip; a store of another kind gives the session alone.
-  const reading = (what: SessionReading) => (store instanceof SessionStore ? recognised(store.with(what)) : alone)
-  const [withPerson, withReturn] = [reading(SESSION_WITH_PERSON), reading(SESSION_WITH_RETURN)]
-  const people = (route: Route) => {
-    if (route.withReturn) return withReturn
-    return identityFor(route.needs as Permission) === 'contributor' ? withPerson : alone
+  const reading = (what: SessionReading): RequestHandler => {
+    const sessionsWith = known.get(what) ?? (store instanceof SessionStore ? sessions(deps.config, deps.secret, store.with(what)) : alone)
+    known.set(what, sessionsWith)
+    return sessionsWith
   }
+  const sessionOf = (route: Route): RequestHandler => {
+    if (route.withReturn === 'section')
+      return (req, res, next) => void reading(sessionWithSection(String(req.params.section)))(req, res, next)
+    if (route.withReturn === 'whole') return reading(SESSION_WITH_RETURN)
+    return identityFor(route.needs as Permission) === 'contributor' ? reading(SESSION_WITH_PERSON) : alone
+  }
+  const people = (route: Route) => [sameOrigin(deps.baseUrl), isOurs, sessionOf(route), prolongSession]
   const form = (route: Route) => [route.upload ? takeUpload(route.upload, temporary, deps.config.UPLOAD_LIMIT_MB) : urlencoded, cleanForm]
   const page: Door = {
     before: people,

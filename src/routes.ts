@@ -22,13 +22,14 @@ import type { Route } from './platform/http/routes.ts'
 
 /** Every route of the program, feature by feature. A path that is not in this table does not exist. */
 export const routes: readonly Route[] = [
+  // A request is held against each in turn: what every school opens all day comes first.
+  ...answering,
   ...partnerships,
   ...accounts,
   ...establishments({ ...returnsOfRegister, linksToMove }, events),
   ...questionnaires,
   ...rounds,
   ...dashboard,
-  ...answering,
   ...evidence,
   ...extensions,
   ...chasing,

@@ -1,6 +1,6 @@
 import type { Db } from '../../platform/db.ts'
 import type { ContributorActor } from '../history/index.ts'
-import { lockReturns, openReturn, type OpenReturn } from '../returns/index.ts'
+import { lockReturns, openReturn, openSection, type OpenReturn, type OpenSection } from '../returns/index.ts'
 
 /**
  * The return of somebody who came by an audit link, narrowed to what their link opens: the only way from a page of an
@@ -14,6 +14,17 @@ export const openFor = async (db: Db, { partnershipId, returnId, reach }: Contri
   reach,
 })
 export type ReadReturn = NonNullable<Parameters<typeof openReturn>[3]>
+
+/** The same for the page of a section, of which the answers to these questions were read. @throws Refusal (not found) */
+export async function openSectionFor(
+  db: Db,
+  actor: ContributorActor,
+  { read, keys }: { read: ReadSection; keys: readonly string[] },
+): Promise<OpenSection> {
+  const open = await openSection(db, read, keys)
+  return open ? { ...open, reach: actor.reach } : openFor(db, actor)
+}
+export type ReadSection = Parameters<typeof openSection>[1]
 
 /** The same, held until the caller's transaction ends. @throws Refusal (not found) */
 export async function lockFor(trx: Db, actor: ContributorActor): Promise<OpenReturn> {

@@ -18,8 +18,8 @@ const files = { field: 'files', files: FILES_AT_ONCE, each: true } as const
 /** The pages of an establishment’s own return. */
 export const routes: Route[] = [
   get('/return', 'return.complete', taskListPage),
-  { ...get('/return/sections/:section', 'return.complete', sectionPage), withReturn: true },
-  { ...post('/return/sections/:section', 'return.complete', saveSectionPage), withReturn: true },
+  { ...get('/return/sections/:section', 'return.complete', sectionPage), withReturn: 'section' },
+  { ...post('/return/sections/:section', 'return.complete', saveSectionPage), withReturn: 'whole' },
   upload('/return/sections/:section/evidence', 'return.complete', files, saveSectionWithFilesPage),
   get('/return/sections/:section/evidence', 'return.complete', backToSection),
   get('/return/evidence', 'return.complete', evidencePage),

@@ -17,6 +17,14 @@ export const holds = (condition: Condition, facts: EstablishmentFacts, answers: 
   return (Array.isArray(answer) ? answer : [answer]).some(chosen => condition.in.some(wanted => wanted === chosen))
 }
 
+/** The questions whose answers a condition asks about. */
+export const questionsOf = (condition: Condition): string[] => {
+  if ('fact' in condition) return []
+  if ('all' in condition) return condition.all.flatMap(questionsOf)
+  if ('any' in condition) return condition.any.flatMap(questionsOf)
+  return 'not' in condition ? questionsOf(condition.not) : [condition.question]
+}
+
 /**
  * The sections and questions that are asked of an establishment, in order; a section with nothing to ask is left out.
  * One pass is enough, because a condition may name only an earlier question (checkDocument): the answer of a question that is

@@ -26,5 +26,6 @@ export {
   type SetCode,
 } from './document.ts'
 export { checkDocument } from './documentRules.ts'
+export { answersForSection, isEnough } from './kept.ts'
 export { LIBRARY } from './library/index.ts'
 export { documentOf, freezeVersions, newestVersions } from './store.ts'

@@ -2,6 +2,7 @@ import { changed, row, rows, type Db, stored } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { digestOf } from './digest.ts'
 import { statusesFor } from './versionLifecycle.ts'
+import { keepDocument, keptDocument } from './kept.ts'
 import { documentSchema, type QuestionnaireDocument, type SetCode } from './document.ts'
 
 /** A published version of a question set; drafts are none. Frozen from the moment a round that uses it is opened. */
@@ -124,10 +125,6 @@ export async function freezeVersions(trx: Db, partnershipId: Id<'partnership'>, 
   )
 }
 
-// A frozen version never changes, so it may be kept. Some dozen documents of about 100 kB.
-const frozen = new Map<string, QuestionnaireDocument>()
-const KEPT = 50
-
 /** The document of a version; undefined when the partnership has no such version. */
 export async function documentOf(
   db: Db,
@@ -135,7 +132,7 @@ export async function documentOf(
   versionId: Id<'version'>,
 ): Promise<QuestionnaireDocument | undefined> {
   const name = `${partnershipId}:${versionId}`
-  const kept = frozen.get(name)
+  const kept = keptDocument(name)
   if (kept) return kept
   const found = await row<{ document: unknown; frozenAt: Date | null }>(
     db,
@@ -144,9 +141,6 @@ export async function documentOf(
   )
   if (!found) return undefined
   const document = documentSchema.parse(found.document)
-  if (found.frozenAt !== null) {
-    if (frozen.size >= KEPT) frozen.delete(frozen.keys().next().value ?? name)
-    frozen.set(name, document)
-  }
+  if (found.frozenAt !== null) keepDocument(name, document)
   return document
 }

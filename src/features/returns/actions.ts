@@ -1,14 +1,14 @@
 import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { reachesSection, WHOLE_RETURN, type Actor } from '../history/index.ts'
-import { documentOf, returnProgress, type QuestionnaireDocument } from '../questionnaires/index.ts'
-import type { AuditReturn, OpenReturn, ResponseWrite, SignOff, StoredResponse } from './auditReturn.ts'
-import { answersFrom, loadAnswers, type AnswersRow } from './answersStore.ts'
+import { documentOf, isEnough, returnProgress, type QuestionnaireDocument } from '../questionnaires/index.ts'
+import type { AuditReturn, OpenReturn, OpenSection, ResponseWrite, SignOff, StoredResponse } from './auditReturn.ts'
+import { answersFrom, loadAnswers, sectionFrom, type AnswersRow, type SectionRow } from './answersStore.ts'
 import { advance, canNow, type ReturnStatus } from './lifecycle.ts'
 import { planSave, signaturesShown, type Conflict, type Entry } from './merge.ts'
 import { refuse } from './refusals.ts'
 import { continuesSitting } from './sitting.ts'
-import { lockReturn, writeCounts, writeSave } from './store.ts'
+import { lockReturn, writeCounts, writeSave, type AsJson } from './store.ts'
 
 /**
  * A return with its questionnaire and all that was answered.
@@ -20,11 +20,23 @@ export async function openReturn(
   db: Db,
   partnershipId: Id<'partnership'>,
   returnId: Id<'return'>,
-  beside?: AnswersRow,
+  beside?: AsJson<AnswersRow>,
 ): Promise<OpenReturn> {
   const found = beside ? answersFrom(beside) : await loadAnswers(db, partnershipId, returnId)
   if (!found) throw refuse.notFound()
   return { ...found, document: await returnDocument(db, found.auditReturn), reach: WHOLE_RETURN }
+}
+
+/**
+ * A return with what the page of a section needs, from what was read beside the session.
+ *
+ * @param keys the questions of which the answers were read
+ * @returns undefined when its questionnaire needs others as well
+ */
+export async function openSection(db: Db, read: AsJson<SectionRow>, keys: readonly string[]): Promise<OpenSection | undefined> {
+  const found = sectionFrom(read)
+  const document = await returnDocument(db, found.auditReturn)
+  return isEnough(keys, document) ? { ...found, document, reach: WHOLE_RETURN } : undefined
 }
 
 /** The questionnaire that a return answers: its own version, whatever was published since. */

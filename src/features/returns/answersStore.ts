@@ -2,14 +2,10 @@ import { prepared, row, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { type Json, type Response } from '../questions/index.ts'
 import type { AuditReturn, SignOff, StoredResponse } from './auditReturn.ts'
-import { RETURN_COLUMNS, RETURN_FROM, toReturn, type ReturnRow } from './store.ts'
+import { RETURN_COLUMNS, RETURN_FROM, toReturn, type AsJson, type ReturnRow } from './store.ts'
 
-type LoadedAnswers = {
-  auditReturn: AuditReturn
-  responses: Map<string, StoredResponse>
-  evidenceCounts: Map<string, number>
-  signOffs: SignOff[]
-}
+type LoadedSection = { auditReturn: AuditReturn; responses: Map<string, StoredResponse>; signOffs: SignOff[] }
+type LoadedAnswers = LoadedSection & { evidenceCounts: Map<string, number> }
 
 /** A return with its responses and counts, as one statement saw them: `auditReturn.version` vouches for all of it. */
 export async function loadAnswers(db: Db, partnershipId: Id<'partnership'>, id: Id<'return'>): Promise<LoadedAnswers | undefined> {
@@ -17,31 +13,43 @@ export async function loadAnswers(db: Db, partnershipId: Id<'partnership'>, id: 
   return found && answersFrom(found)
 }
 
-/** What a row of `ANSWERS_SQL` says. */
-export function answersFrom({ given, counts, signed, ...rest }: AnswersRow): LoadedAnswers {
-  return {
-    auditReturn: toReturn(rest),
-    responses: new Map((given ?? []).map(([key, ...stored]) => [key, toStored(...stored)])),
-    evidenceCounts: new Map(counts ?? []),
-    signOffs: (signed ?? []).map(([role, name, jobTitle, at]) => ({ role, name, jobTitle, at: new Date(at) })),
-  }
-}
+/** What a row of `ANSWERS_SQL` says, whether it came as columns or as JSON. */
+export const answersFrom = ({ counts, ...rest }: AnswersRow | AsJson<AnswersRow>): LoadedAnswers => ({
+  ...sectionFrom(rest),
+  evidenceCounts: new Map(counts ?? []),
+})
 
-/** Read for one return: what follows says which. */
-export const ANSWERS_SQL = `select ${RETURN_COLUMNS},
-     (select json_agg(json_build_array(a.question_key, a.version, a.answer, a.comment, a.action, a.by_name, a.contributor_id, a.at))
-      from responses a where a.return_id = r.id and a.partnership_id = r.partnership_id) as given,
-     (select json_agg(json_build_array(c.question_key, c.files)) from (
+/** What a row of `SECTION_SQL` says. */
+export const sectionFrom = ({ given, signed, ...rest }: SectionRow | AsJson<SectionRow>): LoadedSection => ({
+  auditReturn: toReturn(rest),
+  responses: new Map((given ?? []).map(([key, ...stored]) => [key, toStored(...stored)])),
+  signOffs: (signed ?? []).map(([role, name, jobTitle, at]) => ({ role, name, jobTitle, at: new Date(at) })),
+})
+
+const givenSql = (
+  which: string,
+) => `(select json_agg(json_build_array(a.question_key, a.version, a.answer, a.comment, a.action, a.by_name, a.contributor_id, a.at))
+      from responses a where a.return_id = r.id and a.partnership_id = r.partnership_id${which}) as given`
+
+const COUNTS_SQL = `(select json_agg(json_build_array(c.question_key, c.files)) from (
         select q.question_key, count(*) as files from evidence_questions q
         join evidence v on v.id = q.evidence_id and v.removed_at is null
-        where q.return_id = r.id and q.partnership_id = r.partnership_id group by q.question_key) c) as counts,
-     (select json_agg(json_build_array(s.role, s.name, s.job_title, s.at) order by s.id)
-      from sign_offs s where s.return_id = r.id and s.partnership_id = r.partnership_id and s.withdrawn_at is null) as signed
-   ${RETURN_FROM}`
+        where q.return_id = r.id and q.partnership_id = r.partnership_id group by q.question_key) c) as counts`
+
+const SIGNED_SQL = `(select json_agg(json_build_array(s.role, s.name, s.job_title, s.at) order by s.id)
+      from sign_offs s where s.return_id = r.id and s.partnership_id = r.partnership_id and s.withdrawn_at is null) as signed`
+
+/** Read for one return: what follows says which. */
+export const ANSWERS_SQL = `select ${RETURN_COLUMNS}, ${givenSql('')}, ${COUNTS_SQL}, ${SIGNED_SQL} ${RETURN_FROM}`
+
+/** The same with the answers to some questions alone, and without what only the whole return needs. */
+export const SECTION_SQL = (questions: string): string =>
+  `select ${RETURN_COLUMNS}, ${givenSql(` and a.question_key = any(${questions})`)}, ${SIGNED_SQL} ${RETURN_FROM}`
 
 const ANSWERS = prepared('returns.answers', `${ANSWERS_SQL} where r.partnership_id = ? and r.id = ?`)
 
-export type AnswersRow = ReturnRow & { given: GivenRow[] | null; counts: [string, number][] | null; signed: SignOffRow[] | null }
+export type SectionRow = ReturnRow & { given: GivenRow[] | null; signed: SignOffRow[] | null }
+export type AnswersRow = SectionRow & { counts: [string, number][] | null }
 
 type GivenRow = [key: string, ...StoredRow]
 type StoredRow = [

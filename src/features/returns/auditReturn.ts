@@ -70,16 +70,23 @@ export type StoredResponse = Response & { version: number; byName: string; contr
 
 export type SignOff = { role: 'head' | 'chair' | 'proprietor'; name: string; jobTitle: string; at: Date }
 
-/** A return with all that was answered, as one statement saw it. */
-export type OpenReturn = {
+/**
+ * A return with what the page of a section needs of it, as one statement saw it: the answers of that section and those that say what is
+ * asked. Other answers may be missing: what counts or judges the whole return asks for an `OpenReturn`.
+ */
+export type OpenSection = {
   auditReturn: AuditReturn
   document: QuestionnaireDocument
   responses: ReadonlyMap<string, StoredResponse>
-  /** Files attached to each question. */
-  evidenceCounts: ReadonlyMap<string, number>
   signOffs: readonly SignOff[]
   /** What of it the person may see, answer and sign. */
   reach: Reach
+}
+
+/** A return with all that was answered, as one statement saw it. */
+export type OpenReturn = OpenSection & {
+  /** Files attached to each question. */
+  evidenceCounts: ReadonlyMap<string, number>
 }
 
 /** A change of one response, as the store is to write it. */

@@ -20,6 +20,9 @@ export const RETURN_FROM = `from returns r join rounds o on o.id = r.round_id`
 
 export type ReturnRow = Omit<AuditReturn, 'facts'> & { facts: string[] }
 
+/** What a row is once it went through JSON, in which a moment is a text. */
+export type AsJson<Row> = { [Column in keyof Row]: Row[Column] extends Date | null ? string | Exclude<Row[Column], Date> : Row[Column] }
+
 /** A return of the partnership; undefined when there is none such. */
 export async function findReturn(db: Db, partnershipId: Id<'partnership'>, id: Id<'return'>): Promise<AuditReturn | undefined> {
   const found = await row<ReturnRow>(db, `select ${RETURN_COLUMNS} ${RETURN_FROM} where r.partnership_id = ? and r.id = ?`, [
@@ -159,4 +162,28 @@ export async function writeCounts(
   )
 }
 
-export const toReturn = ({ facts, ...rest }: ReturnRow): AuditReturn => ({ ...rest, facts: factsFrom(facts) })
+/** A return from its row, whether that came as columns or as JSON. */
+export function toReturn(row: ReturnRow | AsJson<ReturnRow>): AuditReturn {
+  const moments = Object.fromEntries(MOMENTS.map(name => [name, row[name] === null ? null : new Date(row[name])]))
+  return { ...row, ...moments, facts: factsFrom(row.facts) } as AuditReturn
+}
+
+type Moment = { [Column in keyof AuditReturn]: Date extends AuditReturn[Column] ? Column : never }[keyof AuditReturn]
+
+const MOMENTS = Object.keys({
+  roundOpensAt: true,
+  roundOpenedAt: true,
+  roundClosedAt: true,
+  firstDueAt: true,
+  dueAt: true,
+  issuedAt: true,
+  openedAt: true,
+  startedAt: true,
+  lastSavedAt: true,
+  submittedAt: true,
+  receivedAt: true,
+  recordedAt: true,
+  acceptedAt: true,
+  returnedAt: true,
+  answersDeletedAt: true,
+} satisfies Record<Moment, true>) as Moment[]

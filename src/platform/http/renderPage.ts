@@ -1,5 +1,6 @@
 import type { Response } from 'express'
 import type { PageModel, ShellLocals, ViewModel } from './page.ts'
+import { sendPage } from './sendPage.ts'
 import { escapeHtml, renderLayout, renderView } from './templates.ts'
 
 const SERVICE_NAME = 'Safeguarding Audit'
@@ -15,7 +16,7 @@ export const CSRF_FIELD = '_csrf'
  * Throws when the view does not exist or reads a name that it was not given.
  */
 export function renderPage(res: Response, view: string, page: ViewModel): void {
-  res.type('html').send(pageHtml(view, page, res.locals))
+  sendPage(res, pageHtml(view, page, res.locals))
 }
 
 /** The HTML that `renderPage` sends, for tests and for documents kept as files. */

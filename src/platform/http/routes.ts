@@ -33,8 +33,11 @@ export type Route = {
   needs: string
   upload?: UploadLimits
   vouches?: Vouches
-  /** A busy page of an establishment: its return is read by the statement that reads the session (decision 0048). */
-  withReturn?: true
+  /**
+   * A busy page of an establishment: its return is read by the statement that reads the session (decision 0048), whole or with what the
+   * page of the `:section` in its path needs.
+   */
+  withReturn?: 'whole' | 'section'
   page: Page<never>
 }
 

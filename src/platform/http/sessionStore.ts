@@ -6,8 +6,11 @@ import { Outage } from '../outage.ts'
 
 const PRUNE_EVERY = 3600 * 1000
 
-/** How a session is read: `name` for connections that keep statements, `sql` for the one session `$1`; its column `sess` is the session. */
-export type SessionReading = { name: string; sql: string }
+/**
+ * How a session is read: `name` for connections that keep statements, `sql` for the one session `$1`; its column `sess` is the session.
+ * `values` are `$2` and those after it.
+ */
+export type SessionReading = { name: string; sql: string; values?: readonly unknown[] }
 
 /** What holds for a session (`s`) that has not run out. */
 export const LIVE_SESSION_SQL = `s.sid = $1 and s.expire >= now()`
@@ -15,13 +18,14 @@ export const LIVE_SESSION_SQL = `s.sid = $1 and s.expire >= now()`
 const SESSION: SessionReading = { name: 'sessions.get', sql: `select s.sess from sessions s where ${LIVE_SESSION_SQL}` }
 
 /** Whatever else a request's session was read with. */
-const beside = new WeakMap<object, unknown>()
+type Beside<Found> = { found: Found; values: readonly unknown[] }
+const beside = new WeakMap<object, Beside<unknown>>()
 
 /**
  * What the statement that read the session of a request read beside it (decision 0048); undefined where that read the session alone, or
  * there was none. It is as old as the request: what is decided by it is judged again where it is written.
  */
-export const besideSession = (req: Request): unknown => beside.get(req)
+export const besideSession = <Found>(req: Request): Beside<Found> | undefined => beside.get(req) as Beside<Found> | undefined
 
 type Done = (error?: unknown) => void
 type Found = Session & SessionData
@@ -46,10 +50,10 @@ export class SessionStore extends Store {
   }
 
   override get(sid: string, done: (error: unknown, session?: SessionData | null) => void): void {
-    const { name, sql } = this.#reading
-    this.#pool.query<Row>({ ...(this.#prepares ? { name } : {}), text: sql, values: [sid] }).then(
+    const { name, sql, values = [] } = this.#reading
+    this.#pool.query<Row>({ ...(this.#prepares ? { name } : {}), text: sql, values: [sid, ...values] }).then(
       ({ rows: [found] }) => {
-        if (found && this.#reading !== SESSION) beside.set(found.sess, found)
+        if (found && this.#reading !== SESSION) beside.set(found.sess, { found, values })
         done(null, found?.sess ?? null)
       },
       // express-session takes an error that says ENOENT (the socket of a local server that is down) for "there is no such session".
@@ -58,7 +62,8 @@ export class SessionStore extends Store {
   }
 
   override createSession(req: Request, session: SessionData): Found {
-    if (beside.has(session)) beside.set(req, beside.get(session))
+    const read = beside.get(session)
+    if (read) beside.set(req, read)
     return super.createSession(req, session)
   }
 

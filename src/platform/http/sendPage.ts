@@ -1,0 +1,23 @@
+import { constants, gzipSync, zstdCompressSync } from 'node:zlib'
+import type { Response } from 'express'
+
+/** A page that fits into one packet gains nothing. */
+const WORTH_IT = 1024
+
+/**
+ * How pages are compressed, the best first. Pages are made for one person each and sent once: the levels are those from which a few
+ * bytes more would cost as much time as drawing the page (decision 0048).
+ */
+const ENCODINGS: readonly { name: string; compress: (page: Buffer) => Buffer }[] = [
+  { name: 'zstd', compress: page => zstdCompressSync(page, { params: { [constants.ZSTD_c_compressionLevel]: 3 } }) },
+  { name: 'gzip', compress: page => gzipSync(page, { level: 3 }) },
+]
+
+/** Sends a page in one piece, a tenth as long where the browser takes it compressed. */
+export function sendPage(res: Response, html: string): void {
+  const page = Buffer.from(html)
+  res.type('html').vary('Accept-Encoding')
+  const encoding = page.length < WORTH_IT ? undefined : ENCODINGS.find(({ name }) => res.req.acceptsEncodings(name) === name)
+  if (encoding) res.set('Content-Encoding', encoding.name)
+  res.send(encoding ? encoding.compress(page) : page)
+}
