@@ -1,6 +1,6 @@
-// A folder of tests/http runs as one file, tests/http/FOLDER.test.ts, unless a file in it is asked for by name (docs/decisions/0050).
-const ONE_OF_A_FOLDER = '/tests/http/[a-zA-Z]+/'
-const isNamed = process.argv.some(argument => /tests\/http\/[a-zA-Z]+\/\w/.test(argument))
+// A folder below tests/http and tests/guards runs as one file of its name, unless a file in it is asked for (docs/decisions/0050).
+const ONE_OF_A_FOLDER = '/tests/(http|guards)/[a-zA-Z]+/'
+const isNamed = process.argv.some(argument => /tests\/(http|guards)\/[a-zA-Z]+\/\w/.test(argument))
 
 /** @type {import('jest').Config} */
 export default {

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
-import { oddWordsInSources, oddWordsInView } from '../../scripts/guards/plainWords.ts'
-import { readSources, withText } from '../../scripts/guards/sources.ts'
+import { oddWordsInSources, oddWordsInView } from '../../../scripts/guards/plainWords.ts'
+import { readSources, withText } from '../../../scripts/guards/sources.ts'
 
 test('pages, letters and messages use the usual words', () => {
   const views = globSync('views/**/*.ejs')
