@@ -19,6 +19,8 @@ const INSTEAD: readonly (readonly [odd: RegExp, usual: string])[] = [
   [/\bincluded(?=[.,;:]|$)/i, 'including, before what it is about'],
   [/\bfate\b/i, 'outcome'],
   [/\bdeeds?\b/i, 'action'],
+  // In the summary of errors a sentence stands far from its box.
+  [/^Must be\b/, 'what it is about first, as “Full name must be”'],
 ]
 
 /** The list of stolen passwords is no text. */

@@ -13,7 +13,7 @@ const MOST_DAYS = 366
 
 const words = z.object({
   kind: z.enum(RECORDED_KINDS, { error: 'Choose how you chased' }),
-  said: requiredText('Say what was said', 2000),
+  said: requiredText('What was said', 'Say what was said', 2000),
 })
 
 /** Reads the form of a chase. Every fault is told at once, in the order of the page. */

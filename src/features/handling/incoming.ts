@@ -20,7 +20,7 @@ export function parseDocuments(
   keys: readonly string[],
 ): { ok: true; values: IncomingDocuments } | { ok: false; errors: FormError[] } {
   const day = dayFromParts(typedMoment(body, 'received'), 'The date received')
-  const words = parseForm(z.object({ note: optionalText(500) }), body)
+  const words = parseForm(z.object({ note: optionalText('Note', 500) }), body)
   const errors: FormError[] = []
   if ('error' in day) errors.push({ field: 'received-day', message: day.error })
   else if (day.date === null) errors.push({ field: 'received-day', message: 'Enter the date received' })
@@ -37,7 +37,7 @@ export type OfflineReturn = { receivedAt: Date; byName: string; note: string }
 
 type Begun = Pick<AuditReturn, 'roundOpenedAt'>
 
-const offlineWords = z.object({ by: requiredText('Enter who sent the return', 200), note: optionalText(2000) })
+const offlineWords = z.object({ by: requiredText('Who sent it', 'Enter who sent the return', 200), note: optionalText('Note', 2000) })
 
 /**
  * Reads the form of an offline return.

@@ -77,9 +77,9 @@ const CUT_TABLES = `[...document.querySelectorAll('.app-table')]
   .filter(table => innerWidth <= 640 && table.checkVisibility() && table.scrollWidth > table.clientWidth + 1)
   .map(table => table.textContent.trim().slice(0, 40))`
 
-/** Words that reach over the edge of their picture. */
+/** Words that reach over the edge of their picture. Of words that are turned, browsers measure more than is drawn. */
 const OUTSIDE_CHARTS = `[...document.querySelectorAll('svg[role=img] text')].filter(text => {
-  if (!text.checkVisibility()) return false
+  if (!text.checkVisibility() || text.hasAttribute('transform')) return false
   const [words, all] = [text.getBoundingClientRect(), text.ownerSVGElement.getBoundingClientRect()]
   return words.left < all.left - 1 || words.right > all.right + 1
 }).map(text => text.textContent)`

@@ -2,7 +2,8 @@ import { Readable } from 'node:stream'
 import { expect, test } from '@jest/globals'
 import { retentionJob } from '../../../src/features/evidence/index.ts'
 import { row, rows } from '../../../src/platform/db.ts'
-import { inRollback, pageText, type TestWorld } from '../../support/app.ts'
+import { tokenHash } from '../../../src/platform/linkToken.ts'
+import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
 import { answerEverything, answering, keyOf } from '../answering/answering.ts'
 import { runCommand } from '../../support/runCommand.ts'
 
@@ -161,6 +162,15 @@ test(
     expect(pageText(await browser.get(`/returns/${auditReturn.id}`))).toContain('The answers were deleted on')
     expect(pageText(await browser.get(`/returns/${auditReturn.id}/history`))).toContain('Deleted the answers of this establishment')
     expect((await dsl.get('/return')).status).toBe(403)
+    const token = 'D'.repeat(43)
+    await world.db.raw(`update invitations set token_hash = ? where id = (select min(id) from invitations where return_id = ?)`, [
+      tokenHash(token),
+      auditReturn.id,
+    ])
+    const landing = await world.visitor().get(`/audit/${token}`)
+    expect([landing.status, heading(landing)]).toEqual([410, 'The answers of this audit were deleted'])
+    expect(pageText(landing)).toContain('You do not need to do anything.')
+    expect(pageText(landing)).not.toMatch(/saved is safe|new link/)
     const again = await browser.post(`/rounds/${round.id}/reopen`)
     expect(again.status).toBe(409)
     expect(pageText(again)).toContain('The answers of this round were deleted')
