@@ -46,7 +46,7 @@ test(
     expect(
       await rows(world.db, `select count(*) as n from events where partnership_id = ? and verb = 'contact.carried_over'`, [partnership_id]),
     ).toEqual([{ n: 1 }])
-    expect(pageText(await browser.get('/history'))).toContain('Copied contacts to Ashgrove Academy from the one that it followed')
+    expect(pageText(await browser.get('/history'))).toContain('Copied the contacts of predecessors to Ashgrove Academy')
   }),
 )
 
@@ -75,7 +75,7 @@ test(
     const second = await browser.post('/register/contacts/successors', form)
     expect([second.status, pageText(second)]).toEqual([
       409,
-      expect.stringMatching(/The last change: copied contacts to Ashgrove Academy from the one that it followed, by Ben Two at/),
+      expect.stringMatching(/The last change: copied the contacts of predecessors to Ashgrove Academy, by Ben Two at/),
     ])
   }),
 )
