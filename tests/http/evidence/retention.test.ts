@@ -237,3 +237,12 @@ test(
     expect(page).toContain('Emails, and who they went to, are deleted 24 months after they were written.')
   }),
 )
+
+test(
+  'where no period is set the page says that everything is kept, not that nothing is old enough',
+  inRollback(async ({ make, staff }) => {
+    const { accountId } = await make.staffActor(undefined, 'administrator')
+    const page = pageText(await (await staff(accountId)).get('/settings/retention'))
+    expect(page).toContain('Nothing. The settings name no period, so everything is kept.')
+  }),
+)
