@@ -10,7 +10,7 @@ import {
   type MissingAnswer,
   type Response,
 } from '../questions/index.ts'
-import type { QuestionnaireDocument } from './document.ts'
+import type { QuestionnaireDocument, Section } from './document.ts'
 
 /** The responses of one return, by question key. */
 export type Responses = ReadonlyMap<string, Response>
@@ -70,8 +70,11 @@ export const sectionProgress = (
   facts: EstablishmentFacts,
   responses: Responses,
   evidenceCounts: EvidenceCounts,
-): SectionProgress[] =>
-  askedSections(document, facts, answersOf(responses)).map(section => ({
+): SectionProgress[] => progressOfSections(askedSections(document, facts, answersOf(responses)), responses, evidenceCounts)
+
+/** The same for sections that are known to be asked. */
+export const progressOfSections = (asked: readonly Section[], responses: Responses, evidenceCounts: EvidenceCounts): SectionProgress[] =>
+  asked.map(section => ({
     sectionKey: section.key,
     title: section.title,
     ...progressOf(section.questions, responses, evidenceCounts),
