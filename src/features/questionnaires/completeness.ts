@@ -10,7 +10,7 @@ import {
   type MissingAnswer,
   type Response,
 } from '../questions/index.ts'
-import type { QuestionnaireDocument } from './document.ts'
+import type { QuestionnaireDocument, Section } from './document.ts'
 
 /** The responses of one return, by question key. */
 export type Responses = ReadonlyMap<string, Response>
@@ -42,6 +42,24 @@ export type SectionProgress = Progress & { sectionKey: string; title: string }
 /** The answers alone, for conditions. */
 export const answersOf = (responses: Responses): Answers => new Map([...responses].map(([key, { answer }]) => [key, answer]))
 
+const askedByResponses = new WeakMap<
+  Responses,
+  { of: Pick<QuestionnaireDocument, 'sections'>; facts: EstablishmentFacts; asked: readonly Section[] }
+>()
+
+/** The sections that are asked of a return. A request that asks for them of the same responses again is told the same. */
+export function askedOfReturn(
+  document: Pick<QuestionnaireDocument, 'sections'>,
+  facts: EstablishmentFacts,
+  responses: Responses,
+): readonly Section[] {
+  const known = askedByResponses.get(responses)
+  if (known?.of === document && known.facts === facts) return known.asked
+  const asked = askedSections(document, facts, answersOf(responses))
+  askedByResponses.set(responses, { of: document, facts, asked })
+  return asked
+}
+
 /**
  * What stands between a return and its submission, in the order of the questionnaire. Validity is not looked at here: what is stored is valid.
  * - answer, evidence, tableRows: what each kind says that its answer still wants
@@ -53,7 +71,7 @@ export const unanswered = (
   responses: Responses,
   evidenceCounts: EvidenceCounts,
 ): Missing[] =>
-  askedSections(document, facts, answersOf(responses)).flatMap(section =>
+  askedOfReturn(document, facts, responses).flatMap(section =>
     section.questions.flatMap(question =>
       missingFrom(question, responses.get(question.key), evidenceCounts.get(question.key) ?? 0).map(reason => ({
         sectionKey: section.key,
@@ -71,7 +89,7 @@ export const sectionProgress = (
   responses: Responses,
   evidenceCounts: EvidenceCounts,
 ): SectionProgress[] =>
-  askedSections(document, facts, answersOf(responses)).map(section => ({
+  askedOfReturn(document, facts, responses).map(section => ({
     sectionKey: section.key,
     title: section.title,
     ...progressOf(section.questions, responses, evidenceCounts),
@@ -85,7 +103,7 @@ export const returnProgress = (
   evidenceCounts: EvidenceCounts,
 ): Progress =>
   progressOf(
-    askedSections(document, facts, answersOf(responses)).flatMap(section => section.questions),
+    askedOfReturn(document, facts, responses).flatMap(section => section.questions),
     responses,
     evidenceCounts,
   )
