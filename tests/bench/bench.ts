@@ -28,6 +28,8 @@ export type BenchWorld = { db: Pool; connection: Connection; folder: string; siz
 
 export type Bench = (world: BenchWorld) => Promise<BenchLine[]>
 
+let worlds = 0
+
 /** Runs a benchmark on a database of its own: on the server of DATABASE_URL, or an embedded one, reached over TCP as a server is. */
 export async function inBenchWorld(size: BenchSize, bench: Bench): Promise<BenchLine[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'sa-bench-'))
@@ -44,6 +46,8 @@ export async function inBenchWorld(size: BenchSize, bench: Bench): Promise<Bench
   const db = connect(connection, { pool: 40, prepares: true })
   try {
     await migrate(db, jobs)
+    // A process keeps frozen questionnaires by their id: no two worlds of one run may have the same.
+    await db.raw(`alter sequence questionnaire_versions_id_seq restart with ${1 + 1000 * (worlds += 1)}`)
     return await bench({ db, connection, folder, size })
   } finally {
     await db.destroy()

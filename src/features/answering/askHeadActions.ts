@@ -5,7 +5,7 @@ import { londonDate } from '../../platform/london.ts'
 import { returnToWriteAbout, whoIsWrittenTo, type Addressee } from '../correspondence/index.ts'
 import { earlier, program, recordEvent, WHOLE_RETURN, type ContributorActor } from '../history/index.ts'
 import { storeLinks, type LinkDeps } from '../links/index.ts'
-import { letterheadOf, queueMessages } from '../messages/index.ts'
+import { queueMessages } from '../messages/index.ts'
 import { unanswered } from '../questionnaires/index.ts'
 import { canNow, type AuditReturn } from '../returns/index.ts'
 import { mayHaveToTell, wasAskedToSign } from './askedToSignStore.ts'
@@ -50,7 +50,7 @@ export function askHead(
     if (!head) throw refuse.noHead()
     const to = { ...head, invitationId: head.invitationId ?? (await linkFor({ ...deps, db: trx }, actor, auditReturn.id, head)) }
     const about = await returnToWriteAbout(trx, actor.partnershipId, auditReturn.id)
-    const letter = signRequestLetter(about, to, await letterheadOf(trx, actor.partnershipId), { by: actor.name, day: today, asked: true })
+    const letter = signRequestLetter(about, to, about.from, { by: actor.name, day: today, asked: true })
     const written = (await queueMessages(trx, actor.partnershipId, [letter], deps.baseUrl)).length > 0
     if (written) await recordEvent(trx, actor, { verb: 'return.signature_asked', returnId: auditReturn.id, details: { name: head.name } })
     const by = written ? '' : await earlier.doneBy(trx, actor, { returnId: auditReturn.id }, ['return.signature_asked'])
@@ -84,8 +84,7 @@ export function tellHeadReady({ db, ...deps }: LinkDeps & { db: Pool }, actor: C
     const head = await headToAsk(trx, actor.partnershipId, auditReturn.id, today)
     if (head?.invitationId === null || head === null || (await wasAskedToSign(trx, auditReturn, head.email))) return null
     const about = await returnToWriteAbout(trx, actor.partnershipId, auditReturn.id)
-    const from = await letterheadOf(trx, actor.partnershipId)
-    const letter = signRequestLetter(about, head, from, { by: actor.name, day: today, asked: false })
+    const letter = signRequestLetter(about, head, about.from, { by: actor.name, day: today, asked: false })
     await queueMessages(trx, actor.partnershipId, [letter], deps.baseUrl)
     await recordEvent(trx, program(actor.partnershipId), {
       verb: 'return.signature_asked',

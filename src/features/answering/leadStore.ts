@@ -1,16 +1,17 @@
-import { type Db, rows } from '../../platform/db.ts'
+import { type Db, prepared, rows } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { LONDON_TODAY_SQL } from '../../platform/london.ts'
 
 /** The names under which a DSL is known here: among the contacts of the establishment and the contributors to the return. */
 export async function leadNames(db: Db, partnershipId: Id<'partnership'>, returnId: Id<'return'>): Promise<string[]> {
-  const found = await rows<{ name: string }>(
-    db,
-    `select c.name from contributors c where c.partnership_id = :partnershipId and c.return_id = :returnId and c.role = 'dsl'
+  const found = await rows<{ name: string }>(db, LEADS, { partnershipId, returnId })
+  return found.map(({ name }) => name)
+}
+
+const LEADS = prepared(
+  'answering.leads',
+  `select c.name from contributors c where c.partnership_id = :partnershipId and c.return_id = :returnId and c.role = 'dsl'
      union
      select c.name from contacts c join returns r on r.establishment_id = c.establishment_id
      where r.partnership_id = :partnershipId and r.id = :returnId and c.role = 'dsl' and (c.to_on is null or c.to_on >= ${LONDON_TODAY_SQL})`,
-    { partnershipId, returnId },
-  )
-  return found.map(({ name }) => name)
-}
+)

@@ -1,5 +1,6 @@
 import type { Db } from '../../platform/db.ts'
 import type { ContributorActor } from '../history/index.ts'
+import { holdsReturnOf } from '../links/index.ts'
 import { lockReturns, openReturn, openSection, type OpenReturn, type OpenSection } from '../returns/index.ts'
 
 /**
@@ -28,6 +29,6 @@ export type ReadSection = Parameters<typeof openSection>[1]
 
 /** The same, held until the caller's transaction ends. @throws Refusal (not found) */
 export async function lockFor(trx: Db, actor: ContributorActor): Promise<OpenReturn> {
-  await lockReturns(trx, actor.partnershipId, [actor.returnId])
+  if (!holdsReturnOf(trx, actor)) await lockReturns(trx, actor.partnershipId, [actor.returnId])
   return openFor(trx, actor)
 }

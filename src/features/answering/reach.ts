@@ -1,12 +1,12 @@
 import type { OpenSection } from '../returns/index.ts'
-import { type Section, askedSections, answersOf } from '../questionnaires/index.ts'
+import { type Section, askedOfReturn } from '../questionnaires/index.ts'
 import { reachesSection } from '../history/index.ts'
 import { notFound } from '../../platform/http/refusal.ts'
 import type { EvidenceFile } from '../returnPages/index.ts'
 
 /** The sections that are asked of this establishment, with what it has answered so far, as far as this person may see them. */
 export const askedOf = (open: OpenSection): Section[] =>
-  askedSections(open.document, open.auditReturn.facts, answersOf(open.responses)).filter(({ key }) => reachesSection(open.reach, key))
+  askedOfReturn(open.document, open.auditReturn.facts, open.responses).filter(({ key }) => reachesSection(open.reach, key))
 
 /** A whole section of a questionnaire, what is not asked included. @throws Refusal (not found), also when the person may not see it */
 export function sectionOf({ document, reach }: OpenSection, key: string): Section {

@@ -2,7 +2,7 @@ import { londonDate } from '../../platform/london.ts'
 import { inTransaction, type Db, type Pool } from '../../platform/db.ts'
 import { once } from '../../platform/once.ts'
 import { recordEvent, type ContributorActor } from '../history/index.ts'
-import { letterheadOf, queueMessages, type Letterhead } from '../messages/index.ts'
+import { queueMessages } from '../messages/index.ts'
 import { namesIn } from '../questions/index.ts'
 import { unanswered } from '../questionnaires/index.ts'
 import { type OpenReturn, advance, advanceNow, can, canNow, submissions } from '../returns/index.ts'
@@ -14,8 +14,6 @@ import { leadNames } from './leadStore.ts'
 import { returnToWriteAbout, whoIsWrittenTo } from '../correspondence/index.ts'
 
 type Sending = { baseUrl: string; now: () => Date }
-
-export type Submitted = { reference: string; sequence: number }
 
 /**
  * The head signs the return and sends it. Everything is judged under the lock: the status, what is missing, and the
@@ -29,9 +27,9 @@ export async function submitReturn(
   { db, baseUrl, now }: Sending & { db: Pool },
   actor: ContributorActor,
   form: { key: string | undefined; jobTitle: string },
-): Promise<Submitted> {
+): Promise<void> {
   return inTransaction(db, trx =>
-    once(trx, { partnershipId: actor.partnershipId, key: form.key, purpose: 'return.submit' }, async () => {
+    once(trx, { partnershipId: actor.partnershipId, key: form.key, purpose: 'return.submit' }, async (): Promise<undefined> => {
       const open = await lockFor(trx, actor)
       const { auditReturn } = open
       if (signsAs(actor, auditReturn) !== 'head') throw refuse.headSigns()
@@ -39,9 +37,10 @@ export async function submitReturn(
       requireComplete(open)
       const waits = waitsForChair(auditReturn, open.signOffs)
       const status = advance(auditReturn.status, waits ? 'askSignOff' : 'submit')
-      const from = await letterheadOf(trx, actor.partnershipId)
-      const reference = submissions.referenceFor(from, auditReturn)
-      const { sequence, submittedAt } = await submissions.writeSubmission(trx, {
+      const about = await returnToWriteAbout(trx, actor.partnershipId, auditReturn.id)
+      const reference = submissions.referenceFor(about.from, auditReturn)
+      const headIsDsl = signsOwnWork(actor, await leadsOf(trx, open))
+      const { sequence, submittedAt } = await submissions.writeSubmission(trx, actor, {
         returnId: auditReturn.id,
         partnershipId: auditReturn.partnershipId,
         status,
@@ -50,24 +49,13 @@ export async function submitReturn(
         contributorId: actor.contributorId,
         via: 'online',
         jobTitle: form.jobTitle,
+        details: { awaitingChair: waits, headIsDsl },
       })
-      const ownWork = signsOwnWork(actor, await leadsOf(trx, open))
-      await recordEvent(trx, actor, {
-        verb: 'return.submitted',
-        establishmentId: auditReturn.establishmentId,
-        roundId: auditReturn.roundId,
-        returnId: auditReturn.id,
-        // How long it took is for whoever reviews: a hundred answers in four minutes are worth a look.
-        details: {
-          reference,
-          sequence,
-          awaitingChair: waits,
-          headIsDsl: ownWork,
-          minutes: minutesBetween(auditReturn.startedAt, submittedAt),
-        },
-      })
-      await mailReceipts(trx, { baseUrl, now, from }, actor, { reference, sequence, submittedAt, waits, byName: actor.name })
-      return { reference, sequence }
+      // The receipt, to whoever answers for the return, who signed, and the head: one to each.
+      const letters = whoIsWrittenTo(about, { signedBy: actor.invitationId }, londonDate(now())).to.map(to =>
+        receiptLetter(about, to, about.from, { reference, sequence, submittedAt, waits, byName: actor.name }),
+      )
+      await queueMessages(trx, actor.partnershipId, letters, baseUrl)
     }),
   )
 }
@@ -105,21 +93,6 @@ export async function signReturn(
     }),
   )
 }
-
-/** The receipt, to whoever answers for the return, who signed, and the head: one to each. */
-async function mailReceipts(
-  trx: Db,
-  { baseUrl, now, from }: Sending & { from: Letterhead },
-  { partnershipId, returnId, invitationId }: ContributorActor,
-  sent: Parameters<typeof receiptLetter>[3],
-): Promise<void> {
-  const about = await returnToWriteAbout(trx, partnershipId, returnId)
-  const letters = whoIsWrittenTo(about, { signedBy: invitationId }, londonDate(now())).to.map(to => receiptLetter(about, to, from, sent))
-  await queueMessages(trx, partnershipId, letters, baseUrl)
-}
-
-const minutesBetween = (from: Date | null, to: Date): number | null =>
-  from === null ? null : Math.round((to.getTime() - from.getTime()) / 60_000)
 
 function requireComplete({ document, auditReturn, responses, evidenceCounts }: OpenReturn): void {
   const missing = unanswered(document, auditReturn.facts, responses, evidenceCounts).length

@@ -1,7 +1,8 @@
-import { rows, type Db } from '../../platform/db.ts'
+import { prepared, row, rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { sayPlace, type Establishment } from '../establishments/index.ts'
 import { CONTACT_ROLES } from '../history/index.ts'
+import { LETTERHEAD_SQL, type Letterhead } from '../messages/index.ts'
 import { RETURNS_SQL, stands, type ReturnStatus } from '../returns/index.ts'
 import { whoIsWrittenTo, type Addressee, type CorrespondenceFacts } from './addressees.ts'
 import type { LinkHolder } from './presentHolder.ts'
@@ -21,6 +22,9 @@ export type ReturnToWriteAbout = CorrespondenceFacts & {
   establishment: { name: string; place: string }
 }
 
+/** One return with who writes about it. */
+export type ReturnWithLetterhead = ReturnToWriteAbout & { from: Letterhead & { shortName: string } }
+
 type Row = Omit<ReturnToWriteAbout, 'establishment' | 'isExcused' | 'holders'> &
   Pick<Establishment, 'scheme' | 'identifier' | 'town'> & { name: string; holders: (Omit<LinkHolder, 'role'> & { role: string })[] }
 
@@ -38,23 +42,34 @@ export async function returnsToWriteAbout(
   partnershipId: Id<'partnership'>,
   returnIds: readonly Id<'return'>[],
 ): Promise<ReturnToWriteAbout[]> {
-  const found = await rows<Row>(
-    db,
-    `select r.id as "returnId", r.round_id as "roundId", o.name as round, o.status = 'open' as "roundIsOpen", r.status, r.due_at as "dueAt",
-       r.link_leads as "linkLeads", o.links_go_to as "linksGoTo", r.evidence_asked as "evidenceAsked", r.establishment_name as name, e.scheme, e.identifier, e.town,
-       ${CONTACTS} as contacts, ${HOLDERS} as holders
-     from ${RETURNS_SQL} r join rounds o on o.id = r.round_id join establishments e on e.id = r.establishment_id
-     where r.partnership_id = :partnershipId and r.id = any(:returnIds::bigint[]) order by r.id`,
-    { partnershipId, returnIds: [...returnIds] },
-  )
+  const found = await rows<Row>(db, aboutSql('', 'r.partnership_id = :partnershipId and r.id = any(:returnIds::bigint[]) order by r.id'), {
+    partnershipId,
+    returnIds: [...returnIds],
+  })
   return found.map(asWrittenAbout)
 }
 
+/** @param more columns beside what every letter needs */
+const aboutSql = (
+  more: string,
+  which: string,
+) => `select r.id as "returnId", r.round_id as "roundId", o.name as round, o.status = 'open' as "roundIsOpen", r.status, r.due_at as "dueAt",
+       r.link_leads as "linkLeads", o.links_go_to as "linksGoTo", r.evidence_asked as "evidenceAsked", r.establishment_name as name, e.scheme, e.identifier, e.town,
+       ${CONTACTS} as contacts, ${HOLDERS} as holders${more}
+     from ${RETURNS_SQL} r join rounds o on o.id = r.round_id join establishments e on e.id = r.establishment_id
+     where ${which}`
+
+const ONE = prepared(
+  'correspondence.about_one',
+  aboutSql(`, (select ${LETTERHEAD_SQL} from partnerships p where p.id = r.partnership_id) as "from"`, 'r.partnership_id = ? and r.id = ?'),
+)
+
 /** One return. @throws when it is not of the partnership: whoever calls has found it there */
-export async function returnToWriteAbout(db: Db, partnershipId: Id<'partnership'>, returnId: Id<'return'>): Promise<ReturnToWriteAbout> {
-  const [found] = await returnsToWriteAbout(db, partnershipId, [returnId])
+export async function returnToWriteAbout(db: Db, partnershipId: Id<'partnership'>, returnId: Id<'return'>): Promise<ReturnWithLetterhead> {
+  const found = await row<Row & Pick<ReturnWithLetterhead, 'from'>>(db, ONE, [partnershipId, returnId])
   if (!found) throw new Error(`there is no return ${returnId} to write about`)
-  return found
+  const { from, ...about } = found
+  return { ...asWrittenAbout(about), from }
 }
 
 /** Whom letters about each of these returns go to first: the person that every list names. */

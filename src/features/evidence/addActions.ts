@@ -1,6 +1,6 @@
-import { createReadStream } from 'node:fs'
 import { inTransaction, stored, type Db, type Pool } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
+import { readInPieces } from '../../platform/files/pieces.ts'
 import type { FileStore, StoredFile } from '../../platform/files/storage.ts'
 import type { UploadedFile } from '../../platform/files/uploadedFile.ts'
 import { Refusal } from '../../platform/http/refusal.ts'
@@ -123,7 +123,7 @@ async function inspectAndStore(
 
 /** Stores a file when its bytes are still those that were looked into. @returns null when it could not be stored as that */
 async function storeAsFound(store: FileStore, path: string, sha256: string): Promise<StoredFile | null> {
-  const stored = await store.put(createReadStream(path)).catch(() => null)
+  const stored = await store.put(readInPieces(path)).catch(() => null)
   if (stored === null || stored.sha256 === sha256) return stored
   await store.remove(stored.key)
   return null

@@ -3,7 +3,7 @@ import { londonDate } from '../../platform/london.ts'
 import { once } from '../../platform/once.ts'
 import { addFilesWith, type Adder, type AddOutcome, type IncomingFile, FILES_AT_ONCE } from '../evidence/index.ts'
 import type { PartnershipActor } from '../history/index.ts'
-import { letterheadOf, queueMessages } from '../messages/index.ts'
+import { queueMessages } from '../messages/index.ts'
 import { returnToWriteAbout, whoIsWrittenTo } from '../correspondence/index.ts'
 import { advanceNow, lockReturn, type AuditReturn } from '../returns/index.ts'
 import { recordOfflineReturn } from './decisionActions.ts'
@@ -59,7 +59,7 @@ async function askToConfirm(
 ): Promise<boolean> {
   const about = await returnToWriteAbout(trx, partnershipId, returnId)
   const [to] = whoIsWrittenTo(about, 'first', londonDate(now())).to
-  if (to) await queueMessages(trx, partnershipId, [offlineLetter(about, to, await letterheadOf(trx, partnershipId), recorded)], baseUrl)
+  if (to) await queueMessages(trx, partnershipId, [offlineLetter(about, to, about.from, recorded)], baseUrl)
   return to !== undefined
 }
 

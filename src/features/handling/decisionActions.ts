@@ -69,7 +69,7 @@ export async function recordOfflineReturn(
     work: async (trx, auditReturn) => {
       const status = advanceNow(auditReturn, 'recordOffline')
       const reference = submissions.referenceFor(await letterheadOf(trx, actor.partnershipId), auditReturn)
-      const { sequence } = await submissions.writeSubmission(trx, {
+      const { sequence } = await submissions.writeSubmission(trx, actor, {
         ...oneReturn(auditReturn),
         status,
         reference,
@@ -77,9 +77,8 @@ export async function recordOfflineReturn(
         contributorId: null,
         via: 'offline',
         receivedAt: request.receivedAt,
+        details: { receivedAt: request.receivedAt.toISOString(), note: request.note ?? '' },
       })
-      const details = { reference, sequence, receivedAt: request.receivedAt.toISOString(), note: request.note ?? '' }
-      await recordEvent(trx, actor, { verb: 'return.taken_in', ...about(auditReturn), details })
       return { reference, sequence }
     },
   })

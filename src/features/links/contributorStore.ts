@@ -101,10 +101,18 @@ const CONTRIBUTOR = prepared('invitations.contributor', `${CONTRIBUTOR_SQL} wher
 
 /** Whether somebody may still act by the link by which they came: asked in the transaction that writes, with their return and its round held. */
 export async function mayStillAct(trx: Db, { partnershipId, contributorId }: ContributorActor): Promise<boolean> {
-  const sql = `select hold_for_contributor(?, ?) as round`
-  const held = await row<{ round: string | null }>(trx, sql, [partnershipId, contributorId])
-  return (held?.round ?? null) !== null
+  const held = await row<{ round: string | null }>(trx, HOLD, [partnershipId, contributorId])
+  if ((held?.round ?? null) === null) return false
+  holding.set(trx, contributorId)
+  return true
 }
+
+const HOLD = prepared('links.hold', `select hold_for_contributor(?, ?) as round`)
+
+const holding = new WeakMap<Db, Id<'contributor'>>()
+
+/** Whether this transaction asked so already, and holds their return until it ends. */
+export const holdsReturnOf = (trx: Db, { contributorId }: ContributorActor): boolean => holding.get(trx) === contributorId
 
 /** Ends the links of a return, and deletes whom they were given to and who came by them. That somebody in a role did, and when, stays. */
 export async function forgetPeople(trx: Db, partnershipId: Id<'partnership'>, returnId: Id<'return'>): Promise<void> {

@@ -18,6 +18,7 @@ export {
   type ContributorRow,
   forgetPeople,
   loadContributor,
+  holdsReturnOf,
   mayStillAct,
 } from './contributorStore.ts'
 export { issueLinks, type LinkDeps, type Recipient, storeLinks } from './linkActions.ts'

@@ -23,9 +23,8 @@ export async function queueMessages(
   const queued: QueuedMessage[] = []
   const addressed = messages.filter(message => message.toEmail !== '')
   for (let at = 0; at < addressed.length; at += BATCH) {
-    const made = await insertMessages(trx, partnershipId, addressed.slice(at, at + BATCH), new URL(baseUrl).hostname)
-    await enqueueAll(trx, partnershipId, made, addressed.length)
-    queued.push(...made)
+    const domain = new URL(baseUrl).hostname
+    queued.push(...(await insertMessages(trx, partnershipId, addressed.slice(at, at + BATCH), { domain, among: addressed.length })))
   }
   return queued
 }

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { changed, row, rows, type Db } from '../../platform/db.ts'
+import { changed, prepared, row, rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
+import { enqueueSql } from '../../platform/jobs/queue.ts'
 import type { MessageStatus } from './delivery.ts'
 import type { MessageKind } from './kinds.ts'
+import { laneOf, SEND } from './lanes.ts'
 import type { NewMessage } from './letter.ts'
 
 export type Message = {
@@ -34,24 +36,42 @@ export type Message = {
 /** A message that was put in the outbox. */
 export type QueuedMessage = Pick<Message, 'id' | 'kind' | 'returnId' | 'toName'>
 
-/** Stores messages, those whose key is known already left out, in one statement. @returns the new ones */
+/**
+ * Stores messages, those whose key is known already left out, and puts the new ones in the queues by which they leave, in one statement.
+ *
+ * @param among how many are written together
+ * @returns the new ones
+ */
 export async function insertMessages(
   trx: Db,
   partnershipId: Id<'partnership'>,
   messages: readonly NewMessage[],
-  domain: string,
+  { domain, among }: { domain: string; among: number },
 ): Promise<QueuedMessage[]> {
-  return rows<QueuedMessage>(
-    trx,
-    `insert into messages (partnership_id, key, kind, round_id, return_id, invitation_id, sign_in_link_id, to_name, to_email, reply_to, subject, body, message_id, due_at)
-     select :partnershipId, m.key, m.kind, m."roundId", m."returnId", m."invitationId", m."signInLinkId", m."toName", m."toEmail", m."replyTo", m.subject, m.body, m."messageId", m."dueAt"
-     from jsonb_to_recordset(:messages::jsonb) as m (key text, kind text, "roundId" bigint, "returnId" bigint, "invitationId" bigint,
-       "signInLinkId" bigint, "toName" text, "toEmail" text, "replyTo" text, subject text, body text, "messageId" text, "dueAt" timestamptz)
-     on conflict (partnership_id, key) do nothing
-     returning id, kind, return_id as "returnId", to_name as "toName"`,
-    { partnershipId, messages: JSON.stringify(messages.map(message => ({ ...message, messageId: `<${randomUUID()}@${domain}>` }))) },
-  )
+  const given = messages.map(message => ({
+    ...message,
+    messageId: `<${randomUUID()}@${domain}>`,
+    queue: SEND[laneOf(message.kind, among)].name,
+  }))
+  return rows<QueuedMessage>(trx, INSERT, { partnershipId, messages: JSON.stringify(given) })
 }
+
+const INSERT = prepared(
+  'messages.insert',
+  `with given as (
+     select * from jsonb_to_recordset(:messages::jsonb) as m (key text, kind text, "roundId" bigint, "returnId" bigint, "invitationId" bigint,
+       "signInLinkId" bigint, "toName" text, "toEmail" text, "replyTo" text, subject text, body text, "messageId" text, "dueAt" timestamptz,
+       queue text)
+   ), made as (
+     insert into messages (partnership_id, key, kind, round_id, return_id, invitation_id, sign_in_link_id, to_name, to_email, reply_to, subject, body, message_id, due_at)
+     select :partnershipId::bigint, m.key, m.kind, m."roundId", m."returnId", m."invitationId", m."signInLinkId", m."toName", m."toEmail", m."replyTo", m.subject, m.body, m."messageId", m."dueAt"
+     from given m on conflict (partnership_id, key) do nothing returning id, kind, message_id, return_id, to_name
+   ), queued as (
+     ${enqueueSql(`(select g.queue, jsonb_build_object('partnershipId', :partnershipId::bigint, 'messageId', m.id) as data, m.id as nth
+       from made m join given g on g."messageId" = m.message_id)`)}
+   )
+   select id, kind, return_id as "returnId", to_name as "toName" from made`,
+)
 
 const COLUMNS = `m.id, m.partnership_id as "partnershipId", m.kind, m.round_id as "roundId", m.return_id as "returnId", m.to_name as "toName",
   m.to_email as "toEmail", m.reply_to as "replyTo", m.subject, m.body, m.message_id as "messageId", m.status, m.driver, m.attempts,

@@ -42,6 +42,24 @@ export type SectionProgress = Progress & { sectionKey: string; title: string }
 /** The answers alone, for conditions. */
 export const answersOf = (responses: Responses): Answers => new Map([...responses].map(([key, { answer }]) => [key, answer]))
 
+const askedByResponses = new WeakMap<
+  Responses,
+  { of: Pick<QuestionnaireDocument, 'sections'>; facts: EstablishmentFacts; asked: readonly Section[] }
+>()
+
+/** The sections that are asked of a return. A request that asks for them of the same responses again is told the same. */
+export function askedOfReturn(
+  document: Pick<QuestionnaireDocument, 'sections'>,
+  facts: EstablishmentFacts,
+  responses: Responses,
+): readonly Section[] {
+  const known = askedByResponses.get(responses)
+  if (known?.of === document && known.facts === facts) return known.asked
+  const asked = askedSections(document, facts, answersOf(responses))
+  askedByResponses.set(responses, { of: document, facts, asked })
+  return asked
+}
+
 /**
  * What stands between a return and its submission, in the order of the questionnaire. Validity is not looked at here: what is stored is valid.
  * - answer, evidence, tableRows: what each kind says that its answer still wants
@@ -53,7 +71,7 @@ export const unanswered = (
   responses: Responses,
   evidenceCounts: EvidenceCounts,
 ): Missing[] =>
-  askedSections(document, facts, answersOf(responses)).flatMap(section =>
+  askedOfReturn(document, facts, responses).flatMap(section =>
     section.questions.flatMap(question =>
       missingFrom(question, responses.get(question.key), evidenceCounts.get(question.key) ?? 0).map(reason => ({
         sectionKey: section.key,
@@ -70,7 +88,7 @@ export const sectionProgress = (
   facts: EstablishmentFacts,
   responses: Responses,
   evidenceCounts: EvidenceCounts,
-): SectionProgress[] => progressOfSections(askedSections(document, facts, answersOf(responses)), responses, evidenceCounts)
+): SectionProgress[] => progressOfSections(askedOfReturn(document, facts, responses), responses, evidenceCounts)
 
 /** The same for sections that are known to be asked. */
 export const progressOfSections = (asked: readonly Section[], responses: Responses, evidenceCounts: EvidenceCounts): SectionProgress[] =>
@@ -88,7 +106,7 @@ export const returnProgress = (
   evidenceCounts: EvidenceCounts,
 ): Progress =>
   progressOf(
-    askedSections(document, facts, answersOf(responses)).flatMap(section => section.questions),
+    askedOfReturn(document, facts, responses).flatMap(section => section.questions),
     responses,
     evidenceCounts,
   )

@@ -4,6 +4,7 @@ export { chooseSet, factsOf, type RegisteredEstablishment } from './chooseSet.ts
 export {
   actionIsFull,
   answersOf,
+  askedOfReturn,
   isRequired,
   type Missing,
   type MissingReason,

@@ -22,7 +22,7 @@ export const answersFrom = ({ counts, ...rest }: AnswersRow | AsJson<AnswersRow>
 /** What a row of `SECTION_SQL` says. */
 export const sectionFrom = ({ given, signed, ...rest }: SectionRow | AsJson<SectionRow>): LoadedSection => ({
   auditReturn: toReturn(rest),
-  responses: new Map((given ?? []).map(([key, ...stored]) => [key, toStored(...stored)])),
+  responses: new Map((given ?? []).map(row => [row[0], toStored(row)])),
   signOffs: (signed ?? []).map(([role, name, jobTitle, at]) => ({ role, name, jobTitle, at: new Date(at) })),
 })
 
@@ -51,8 +51,8 @@ const ANSWERS = prepared('returns.answers', `${ANSWERS_SQL} where r.partnership_
 export type SectionRow = ReturnRow & { given: GivenRow[] | null; signed: SignOffRow[] | null }
 export type AnswersRow = SectionRow & { counts: [string, number][] | null }
 
-type GivenRow = [key: string, ...StoredRow]
-type StoredRow = [
+type GivenRow = [
+  key: string,
   version: number,
   answer: Json,
   comment: string | null,
@@ -63,7 +63,7 @@ type StoredRow = [
 ]
 type SignOffRow = [role: SignOff['role'], name: string, jobTitle: string, at: string]
 
-const toStored = (...[version, answer, comment, action, byName, contributorId, at]: StoredRow): StoredResponse => ({
+const toStored = ([, version, answer, comment, action, byName, contributorId, at]: GivenRow): StoredResponse => ({
   version,
   answer,
   comment,

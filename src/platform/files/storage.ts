@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { Transform, type Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import type { Readable } from 'node:stream'
+import { writeInPieces } from './pieces.ts'
 
 /** What was stored: under which key, how many bytes, and their SHA-256 in hexadecimal. */
 export type StoredFile = { key: string; bytes: number; sha256: string }
@@ -37,24 +37,15 @@ export function diskStore(directory: string): FileStore {
       const target = place(key)
       const partial = `${target}.partial`
       await mkdir(path.dirname(target), { recursive: true, mode: 0o700 })
-      const hash = createHash('sha256')
-      let bytes = 0
-      const meter = new Transform({
-        transform(chunk: Buffer, _encoding, done) {
-          bytes += chunk.length
-          hash.update(chunk)
-          done(null, chunk)
-        },
-      })
       try {
-        await pipeline(body, meter, createWriteStream(partial, { mode: 0o600, flush: true }))
+        const written = await writeDurably(body, partial)
         await rename(partial, target)
         await syncDirectory(path.dirname(target))
+        return { key, ...written }
       } catch (error) {
         await rm(partial, { force: true })
         throw error
       }
-      return { key, bytes, sha256: hash.digest('hex') }
     },
     async get(key) {
       const target = place(key)
@@ -89,6 +80,27 @@ export function diskStore(directory: string): FileStore {
       return removed
     },
   }
+}
+
+/** Writes a stream to a file that is on the disk, and not only on its way there, when this resolves. */
+async function writeDurably(body: Readable, target: string): Promise<Pick<StoredFile, 'bytes' | 'sha256'>> {
+  const hash = createHash('sha256')
+  let bytes = 0
+  const file = await open(target, 'w', 0o600)
+  try {
+    const { write, end } = writeInPieces(file)
+    for await (const part of body as AsyncIterable<Buffer | string>) {
+      const chunk = typeof part === 'string' ? Buffer.from(part) : part
+      bytes += chunk.length
+      hash.update(chunk)
+      await write(chunk)
+    }
+    await end()
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  return { bytes, sha256: hash.digest('hex') }
 }
 
 /** The folders that keys are spread over, by their first two characters. */

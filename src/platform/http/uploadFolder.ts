@@ -3,6 +3,7 @@ import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
 import type { StorageEngine } from 'multer'
+import { writeInPieces } from '../files/pieces.ts'
 import type { UploadedFile } from '../files/uploadedFile.ts'
 
 /** A folder for the files of one request. */
@@ -71,11 +72,13 @@ async function keepUpTo(most: number, body: Readable, target: string): Promise<{
   let fault: unknown
   const failed = (error: unknown) => void (fault ??= error)
   const file: FileHandle | undefined = most === 0 ? undefined : await open(target, 'wx', 0o600).catch(failed)
+  const pieces = file && writeInPieces(file)
   try {
     for await (const chunk of body as AsyncIterable<Buffer>) {
       bytes += chunk.length
-      if (bytes <= most && fault === undefined) await file?.writeFile(chunk).catch(failed)
+      if (bytes <= most && fault === undefined) await pieces?.write(chunk)?.catch(failed)
     }
+    if (bytes <= most && fault === undefined) await pieces?.end().catch(failed)
   } finally {
     await file?.close().catch(failed)
   }

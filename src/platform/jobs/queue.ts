@@ -1,6 +1,6 @@
 import { PgBoss, fromKnex } from 'pg-boss'
 import type { z } from 'zod'
-import { rows, type Db } from '../db.ts'
+import { changed, rows, type Db } from '../db.ts'
 import type { Deps } from '../deps.ts'
 import type { Id } from '../id.ts'
 
@@ -40,14 +40,8 @@ export function defineJob<Payload extends object>(
 export const quiet = (db: Db) => new PgBoss({ db: fromKnex(db), supervise: false, schedule: false, migrate: false, createSchema: false })
 
 /** Puts a job in the queue when the caller's transaction commits, and not otherwise. */
-export async function enqueue<Payload extends object>(
-  trx: Db,
-  job: Job<Payload>,
-  payload: Payload,
-  options: { runAt?: Date } = {},
-): Promise<void> {
-  await quiet(trx).send(job.name, payload, options.runAt ? { startAfter: options.runAt } : {})
-}
+export const enqueue = <Payload extends object>(trx: Db, job: Job<Payload>, payload: Payload): Promise<void> =>
+  enqueueMany(trx, job, [payload])
 
 /** Many jobs of one kind in one statement. */
 export async function enqueueMany<Payload extends object>(
@@ -56,11 +50,28 @@ export async function enqueueMany<Payload extends object>(
   payloads: readonly Payload[],
 ): Promise<void> {
   if (payloads.length === 0) return
-  await quiet(trx).insert(
-    job.name,
-    payloads.map(data => ({ data })),
+  const queued = await changed(
+    trx,
+    enqueueSql(`(select :name::text as queue, data, nth from jsonb_array_elements(:payloads::jsonb) with ordinality as given (data, nth))`),
+    {
+      name: job.name,
+      payloads: JSON.stringify(payloads),
+    },
   )
+  if (queued !== payloads.length) throw new Error(`there is no queue ${job.name}`)
 }
+
+/**
+ * Puts jobs in their queues as pg-boss does (a test holds the rows equal), which takes two statements for each queue: so may whatever
+ * writes what a job is about queue the job as well.
+ *
+ * @param jobs a table with the columns `queue`, `data` and `nth`, by which those that are as old as each other take their turn
+ */
+export const enqueueSql = (jobs: string): string => `insert into pgboss.job (name, data, policy, retry_limit, retry_delay, retry_backoff,
+    retry_delay_max, expire_seconds, deletion_seconds, keep_until, dead_letter, heartbeat_seconds)
+  select q.name, j.data, q.policy, q.retry_limit, q.retry_delay, q.retry_backoff, q.retry_delay_max, q.expire_seconds, q.deletion_seconds,
+    now() + q.retention_seconds * interval '1 second', q.dead_letter, q.heartbeat_seconds
+  from ${jobs} j join pgboss.queue q on q.name = j.queue order by j.nth`
 
 /**
  * Which of these are still waiting or being worked on, by a number in the payload of their jobs.

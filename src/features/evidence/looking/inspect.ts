@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
 import { fileTypeFromFile } from 'file-type'
+import { readInPieces } from '../../../platform/files/pieces.ts'
 import { readZip } from '../../../platform/files/zip.ts'
 import { holdsMacros, holdsScripts } from '../activeContent.ts'
 import { FILE_KINDS, type FileKind } from '../fileKinds.ts'
@@ -62,7 +62,7 @@ const pictureUnderAnotherName = ({ content, detected: expected }: FileKind, dete
 
 async function hashOf(path: string): Promise<string> {
   const hash = createHash('sha256')
-  for await (const part of createReadStream(path) as AsyncIterable<Buffer>) hash.update(part)
+  for await (const part of readInPieces(path) as AsyncIterable<Buffer>) hash.update(part)
   return hash.digest('hex')
 }
 
@@ -131,20 +131,21 @@ async function inspectText(kind: FileKind, path: string, head: Buffer): Promise<
 
 /** Without control characters other than those of text; UTF-16 with its mark is text as well. */
 async function isText(path: string): Promise<boolean> {
-  const file = await open(path, 'r')
-  try {
-    const buffer = Buffer.alloc(64 * 1024)
-    let wide: boolean | undefined
-    for (let read = await file.read(buffer, 0, buffer.length); read.bytesRead > 0; read = await file.read(buffer, 0, buffer.length)) {
-      const chunk = buffer.subarray(0, read.bytesRead)
-      wide ??= (chunk[0] === 0xff && chunk[1] === 0xfe) || (chunk[0] === 0xfe && chunk[1] === 0xff)
-      if (!wide && chunk.some(byte => byte < 9 || (byte > 13 && byte < 32 && byte !== 27) || byte === 127)) return false
-    }
-    return true
-  } finally {
-    await file.close()
+  let wide: boolean | undefined
+  for await (const piece of readInPieces(path) as AsyncIterable<Buffer>) {
+    wide ??= (piece[0] === 0xff && piece[1] === 0xfe) || (piece[0] === 0xfe && piece[1] === 0xff)
+    if (!wide && hasControls(piece)) return false
   }
+  return true
 }
+
+/** Counted and not asked of each byte by a function, which takes ten times as long. */
+function hasControls(piece: Buffer): boolean {
+  for (let at = 0; at < piece.length; at += 1) if (CONTROLS[piece[at] ?? 0] === 1) return true
+  return false
+}
+
+const CONTROLS = Uint8Array.from({ length: 256 }, (_, byte) => Number(byte < 9 || (byte > 13 && byte < 32 && byte !== 27) || byte === 127))
 
 async function endsOf(path: string): Promise<{ size: number; head: Buffer; tail: Buffer }> {
   const file = await open(path, 'r')
