@@ -144,7 +144,27 @@ test(
     expect([isListed(saints, west), isListed(saints, east)]).toEqual([true, true])
     const one = await sheet('WM98ZY')
     expect([isListed(one, west), isListed(one, east)]).toEqual([false, true])
-    expect(await sheet('nobody at all')).toContain('No outstanding return is like that')
+    expect(await sheet('nobody at all')).toContain('No returns match')
+  }),
+)
+
+test(
+  'the title of every list that is searched says what was found, since nothing else is heard when it has come',
+  inRollback(async world => {
+    const { round, browser } = await marsh(world)
+    const title = async (href: string) => /<title>([^–<]*)/.exec((await browser.get(href)).text)?.[1]?.trim()
+    const lists = {
+      '/register?q=': 'Register',
+      [`/rounds/${round.id}/returns?q=`]: 'Returns',
+      [`/rounds/${round.id}/establishments?search=`]: 'Establishments',
+      [`/rounds/${round.id}/chases?q=`]: 'Call sheet',
+      [`/rounds/${round.id}/history?q=`]: 'History of the round',
+      '/history?q=': 'History',
+      '/mail?search=': 'Mail',
+    }
+    for (const [href, name] of Object.entries(lists))
+      expect([href, await title(href), await title(`${href}zzzz`)]).toEqual([href, name, `${name}: none found`])
+    expect(await title(`/rounds/${round.id}/establishments?search=marsh`)).toBe('Establishments: 3 found')
   }),
 )
 
