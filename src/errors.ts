@@ -35,7 +35,8 @@ export function errorAnswers(deps: Deps, readers: FormReaders): ErrorRequestHand
       route === undefined || res.locals.isOurs !== true ? [] : await typedTexts(req, res, readers, mayShow(route.needs as Permission))
     const words = refusal ? wordsOf(refusal) : isDown ? outageWords(req, res) : APOLOGY
     const last = refusal && req.method === 'POST' ? await lastChange(deps, refusal, res) : []
-    renderPage(res, 'errors/error', { layout, ...words, paragraphs: [...words.paragraphs, ...last], typed })
+    const links = words.links.length > 0 || refusal?.kind !== 'conflict' ? words.links : waysBack(res)
+    renderPage(res, 'errors/error', { layout, ...words, paragraphs: [...words.paragraphs, ...last], links, typed })
   }
 }
 
@@ -44,6 +45,16 @@ async function lastChange({ db }: Deps, { kind }: Refusal, { locals }: Response)
   const actor = locals.actor as Actor | null | undefined
   if (actor?.kind !== 'staff' || (kind !== 'conflict' && kind !== 'not_found')) return []
   return earlier.lastChange(db, events, actor, { ...whereOf(locals), gone: kind === 'not_found' })
+}
+
+/** Where staff go on from who were not the first: to what the page is about. */
+function waysBack({ locals }: Response): { text: string; href: string }[] {
+  if ((locals.actor as Actor | null | undefined)?.kind !== 'staff') return []
+  const { returnId, roundId, establishmentId } = whereOf(locals)
+  if (returnId !== undefined) return [{ text: 'Go to the return', href: `/returns/${returnId}` }]
+  if (roundId !== undefined) return [{ text: 'Go to the round', href: `/rounds/${roundId}` }]
+  if (establishmentId !== undefined) return [{ text: 'Go to the establishment', href: `/register/establishments/${establishmentId}` }]
+  return []
 }
 
 /** What the page of a route is about, by its address. */
