@@ -38,7 +38,8 @@ export function errorAnswers(deps: Deps, readers: FormReaders): ErrorRequestHand
     const isLost = refusal && req.method === 'POST' && !('actor' in res.locals) && shown === answersOnly
     const lost = isLost && typed.length === 0 ? ['Nothing in the form that you just sent was saved.'] : []
     const paragraphs = [...words.paragraphs, ...lost, ...last]
-    renderPage(res, 'errors/error', { layout, ...words, paragraphs, typed, typedWords: shown === answersOnly ? TEXTS_ALONE : TYPED })
+    const links = words.links.length > 0 || refusal?.kind !== 'conflict' ? words.links : waysBack(res)
+    renderPage(res, 'errors/error', { layout, ...words, paragraphs, links, typed, typedWords: shown === answersOnly ? TEXTS_ALONE : TYPED })
   }
 }
 
@@ -47,6 +48,16 @@ async function lastChange({ db }: Deps, { kind }: Refusal, { locals }: Response)
   const actor = locals.actor as Actor | null | undefined
   if (actor?.kind !== 'staff' || (kind !== 'conflict' && kind !== 'not_found')) return []
   return earlier.lastChange(db, events, actor, { ...whereOf(locals), gone: kind === 'not_found' })
+}
+
+/** Where staff go on from who were not the first: to what the page is about. */
+function waysBack({ locals }: Response): { text: string; href: string }[] {
+  if ((locals.actor as Actor | null | undefined)?.kind !== 'staff') return []
+  const { returnId, roundId, establishmentId } = whereOf(locals)
+  if (returnId !== undefined) return [{ text: 'Go to the return', href: `/returns/${returnId}` }]
+  if (roundId !== undefined) return [{ text: 'Go to the round', href: `/rounds/${roundId}` }]
+  if (establishmentId !== undefined) return [{ text: 'Go to the establishment', href: `/register/establishments/${establishmentId}` }]
+  return []
 }
 
 /** What the page of a route is about, by its address. */

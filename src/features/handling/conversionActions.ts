@@ -40,7 +40,7 @@ export async function coverConversions(
   return { covered, decided: returnIds.length - covered - left.length, added, left }
 }
 
-const DECIDED = Symbol('decided by someone else meanwhile')
+const DECIDED = Symbol('decided')
 
 /** @returns why it could not be */
 async function cover(db: Pool, actor: PartnershipActor, one: Conversion, today: string): Promise<string | typeof DECIDED | undefined> {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from '@jest/globals'
 import { heading, inRollback, pageText, worldOn } from '../../support/app.ts'
+import { linksOf } from '../../support/forms.ts'
 import { cloneDatabase } from '../../support/database.ts'
 import { row, rows } from '../../../src/platform/db.ts'
 import { londonDate } from '../../../src/platform/london.ts'
@@ -169,6 +170,17 @@ test(
     const paper = await browser.postFiles(`${base}/offline`, { ...offline(), note: 'Paper in the archive, box 3' }, 'files', [])
     expect(paper.status).toBe(303)
     expect(await statusOf(world, auditReturn.id)).toMatchObject({ status: 'submitted' })
+  }),
+)
+
+test(
+  'staff who come second are led to the return: it was submitted, or is not expected any more',
+  inRollback(async world => {
+    for (const values of [sent, { status: 'excused', excused_as: 'closed' }]) {
+      const { browser, base } = await oneReturn(world, values)
+      const late = await browser.postFiles(`${base}/offline`, { ...offline(), note: 'In the archive' }, 'files', [])
+      expect([late.status, linksOf(late, base)]).toEqual([409, expect.arrayContaining([base])])
+    }
   }),
 )
 
