@@ -63,10 +63,13 @@ export function daySerial(day: string): number | null {
   return serial >= FIRST_DAY && date.getUTCMonth() === month - 1 && date.getUTCDate() === dayOfMonth ? serial : null
 }
 
-/** The number of an instant, as clocks in London show it, to the second: workbooks know no time zones. */
+/**
+ * The number of an instant, as clocks in London show it, to the second: workbooks know no time zones. With all its digits: LibreOffice cuts
+ * parts of seconds off, and showed one that had eight as 16:59:59.
+ */
 export function instantSerial(milliseconds: number): number {
   const wall = Math.round((milliseconds + londonAhead(milliseconds)) / 1000) * 1000
-  return Math.round((wall / DAY + DAY_ZERO) * 1e8) / 1e8
+  return wall / DAY + DAY_ZERO
 }
 
 const NEEDS_ESCAPE = /[&<>]|_x[0-9a-fA-F]{4}_/

@@ -36,6 +36,12 @@ test.each([
   expect(new Date(Math.round((serial - 25_569) * 86_400) * 1000).toISOString().slice(0, 19).replace('T', ' ')).toBe(wall)
 })
 
+test('5pm is never shown as a second before it by a program that cuts parts of seconds off', () => {
+  const seconds = Array.from({ length: 86_400 }, (_, second) => instantSerial(Date.UTC(2026, 0, 15) + second * 1000) - 46_037)
+  const early = seconds.filter((serial, second) => second - serial * 86_400 > 1e-6)
+  expect(early).toEqual([])
+})
+
 test('the quick difference between London and UTC is right at every hour of a year', () => {
   const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: 'numeric', hourCycle: 'h23' })
   const hours = Array.from({ length: 365 * 24 }, (_, hour) => Date.UTC(2026, 0, 1) + hour * 3_600_000)
