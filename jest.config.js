@@ -1,9 +1,13 @@
+// A folder below tests/http and tests/guards runs as one file of its name, unless a file in it is asked for (docs/decisions/0050).
+const ONE_OF_A_FOLDER = '/tests/(http|guards)/[a-zA-Z]+/'
+const isNamed = process.argv.some(argument => /tests\/(http|guards)\/[a-zA-Z]+\/\w/.test(argument))
+
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/tests'],
   testMatch: ['**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/tests/browser/'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/tests/browser/', ...(isNamed ? [] : [ONE_OF_A_FOLDER])],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } }],
@@ -13,6 +17,7 @@ export default {
   globalTeardown: '<rootDir>/tests/support/globalTeardown.ts',
   reporters: ['default', '<rootDir>/tests/support/rowsReporter.ts'],
   setupFilesAfterEnv: ['<rootDir>/tests/support/afterEach.ts'],
+  testSequencer: '<rootDir>/tests/support/longestFirst.js',
   maxWorkers: 2,
   // A worker with nothing left to do ends at once, but gives back its memory (800 MB after 25 files, whose modules Jest keeps)
   // only after 0.2 s, more when busy: the usual half second would call that a leak. One that is kept open still is told.

@@ -2,30 +2,43 @@ import { z } from 'zod'
 import { CannotStart } from './platform/cannotStart.ts'
 import { unsafeSettings } from './unsafeSettings.ts'
 
-const boolean = z.enum(['true', 'false']).transform(value => value === 'true')
+const boolean = z.enum(['true', 'false'], 'must be true or false').transform(value => value === 'true')
+
+const whole = (from: number, to: number) => {
+  const words = `must be a whole number from ${from} to ${to}`
+  return z.coerce.number(words).int(words).min(from, words).max(to, words)
+}
+
+const oneOf = <Choice extends string>(...choices: Choice[]) => z.enum(choices, `must be one of: ${choices.join(', ')}`)
+
+/** An address, by itself or in angle brackets behind a name. */
+const SENDER = /^(?:[^<>@]*<)?[^\s<>@]+@[^\s<>@]+>?$/
 
 /** Every setting, with its default. `.env.example` explains each; a guard test keeps the two equal. */
 export const settings = z.object({
-  PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+  PORT: whole(1, 65_535).default(3000),
   BASE_URL: z.url({ protocol: /^https?$/, error: 'must be a web address, like https://audit.example.gov.uk' }).optional(),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(?:ql)?:\/\//, 'must begin with postgres://')
     .optional(),
-  DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
+  DATABASE_POOL: whole(2, 100).default(10),
   DATA_DIR: z.string().min(1).default('var'),
   UPLOADS_DIR: z.string().min(1).default('uploads'),
   APP_SECRET: z.string().min(32, 'must be at least 32 characters long').optional(),
-  TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
+  TRUST_PROXY: whole(0, 5).default(0),
   SECURE_COOKIES: boolean.optional(),
   WORKER: boolean.default(true),
   DEMONSTRATION: boolean.optional(),
-  STOP_SECONDS: z.coerce.number().int().min(0).max(120).default(5),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
-  MAIL_DRIVER: z.enum(['outbox', 'smtp']).default('outbox'),
-  MAIL_FROM: z.string().min(3).default('Safeguarding Audit <no-reply@safeguarding-audit.example>'),
+  STOP_SECONDS: whole(0, 120).default(5),
+  LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'silent').default('info'),
+  MAIL_DRIVER: oneOf('outbox', 'smtp').default('outbox'),
+  MAIL_FROM: z
+    .string()
+    .regex(SENDER, 'must hold an email address, like Safeguarding Audit <audit@northmoor.gov.uk>')
+    .default('Safeguarding Audit <no-reply@safeguarding-audit.example>'),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an address like smtps://user:password@mail.example:465' }).optional(),
-  UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).max(500).default(50),
+  UPLOAD_LIMIT_MB: whole(1, 500).default(50),
 })
 
 export type Settings = z.infer<typeof settings>

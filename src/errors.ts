@@ -31,11 +31,14 @@ export function errorAnswers(deps: Deps, readers: FormReaders): ErrorRequestHand
     res.status(refusal ? REFUSAL_STATUS[refusal.kind] : isDown ? 503 : 500)
     const layout = (res.locals.layout as 'staff' | 'respondent' | undefined) ?? 'page'
     // What is turned down before it came to one of our pages, or comes from another site, was no form of ours: it is not read.
-    const typed =
-      route === undefined || res.locals.isOurs !== true ? [] : await typedTexts(req, res, readers, mayShow(route.needs as Permission))
+    const shown = route && mayShow(route.needs as Permission)
+    const typed = shown === undefined || res.locals.isOurs !== true ? [] : await typedTexts(req, res, readers, shown)
     const words = refusal ? wordsOf(refusal) : isDown ? outageWords(req, res) : APOLOGY
     const last = refusal && req.method === 'POST' ? await lastChange(deps, refusal, res) : []
-    renderPage(res, 'errors/error', { layout, ...words, paragraphs: [...words.paragraphs, ...last], typed })
+    const isLost = refusal && req.method === 'POST' && !('actor' in res.locals) && shown === answersOnly
+    const lost = isLost && typed.length === 0 ? ['Nothing in the form that you just sent was saved.'] : []
+    const paragraphs = [...words.paragraphs, ...lost, ...last]
+    renderPage(res, 'errors/error', { layout, ...words, paragraphs, typed, typedWords: shown === answersOnly ? TEXTS_ALONE : TYPED })
   }
 }
 
@@ -59,6 +62,13 @@ export const routeOf = (res: object): string => (res as { locals?: { route?: Rou
 
 /** Passwords and codes are typed on pages for everybody and for one's own account: of those, and of what schools send, answers alone are shown. */
 const mayShow = (needs: Permission) => (needs !== 'self' && identityFor(needs) === 'staff' ? typedByStaff : answersOnly)
+
+const TYPED = { heading: 'What you typed', line: 'It was not saved. Copy it from here before you leave this page.' }
+/** Of a form with answers: what was chosen is sent as codes, and numbers without their questions say nothing. */
+const TEXTS_ALONE = {
+  heading: 'The texts in your form',
+  line: 'Nothing in the form was saved. Copy the texts from here before you leave this page. What you chose, and numbers and dates, are not shown: enter them again.',
+}
 
 const wordsOf = (refusal: Refusal) => ({ title: refusal.message, paragraphs: refusal.paragraphs, links: refusal.links })
 

@@ -49,7 +49,7 @@ const IDENTITIES: Record<Identity, Recogniser> = {
         'Open your audit link again',
         [
           'To see a return, open the link in the email that your partnership sent you and say who you are.',
-          'Everything that was saved is still there.',
+          'Opening it again changes nothing that was saved.',
         ],
         [{ text: 'I do not have a link', href: '/audit/lost-link' }],
       ),

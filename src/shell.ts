@@ -42,7 +42,7 @@ export function dressShell(
     res.locals.notice = notice
     delete req.session.notice
   }
-  if (SENDING_PAGES.has(path)) res.locals.noMail = noMailLeaves(mail, known && isStaff(known) ? 'staff' : 'others')
+  if (SENDING_PAGES.has(path) && maySend(known)) res.locals.noMail = noMailLeaves(mail, known && isStaff(known) ? 'staff' : 'others')
   if (!known) return
   res.locals.csrfToken = csrfToken(secret, req.sessionID)
   res.locals.partnershipName = known.partnershipName
@@ -50,6 +50,9 @@ export function dressShell(
   if (isStaff(known)) dressStaff(req, res, known.actor)
   else dressContributor(res, known)
 }
+
+/** Staff who can send nothing are not told of “Mail”, which they cannot open. */
+const maySend = (known: Known | null): boolean => !known || !isStaff(known) || roleHolds(known.actor.role, 'mail.view')
 
 function dressStaff(req: Request, res: Response, actor: StaffActor): void {
   const nav: NavItem[] = STAFF_NAV.filter(item => roleHolds(actor.role, item.needs)).map(({ text, href }) => ({

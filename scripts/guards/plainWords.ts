@@ -5,6 +5,7 @@ import { nodesOf, type Sources } from './sources.ts'
 const INSTEAD: readonly (readonly [odd: RegExp, usual: string])[] = [
   [/\bwhom\b/i, 'who'],
   [/\bsomebody\b/i, 'someone'],
+  [/\b(?:every|any)body\b/i, 'everyone or anyone'],
   [/\btak(?:e|es|en|ing) in\b/i, 'add, import or receive'],
   [/\bput(?:s|ting)? (?:it |them )?away\b/i, 'discard'],
   [/\bbring(?:s|ing)? in\b/i, 'import'],
@@ -18,6 +19,8 @@ const INSTEAD: readonly (readonly [odd: RegExp, usual: string])[] = [
   [/\bincluded(?=[.,;:]|$)/i, 'including, before what it is about'],
   [/\bfate\b/i, 'outcome'],
   [/\bdeeds?\b/i, 'action'],
+  // In the summary of errors a sentence stands far from its box.
+  [/^Must be\b/, 'what it is about first, as “Full name must be”'],
 ]
 
 /** The list of stolen passwords is no text. */

@@ -5,9 +5,18 @@ import ts from 'typescript'
 /** Files of the program by their path from the root, as trees. */
 export type Sources = ReadonlyMap<string, ts.SourceFile>
 
-/** Every file of `src` but what runs in browsers. */
-export function readSources(root: string): Sources {
-  const files = globSync('src/**/*.ts', { cwd: root }).filter(file => !file.startsWith('src/platform/http/assets/'))
+const read = new Map<string, Sources>()
+
+/** Every file of a folder but what runs in browsers, read and parsed once. */
+export function readSources(root: string, folder = 'src'): Sources {
+  const place = path.resolve(root, folder)
+  const sources = read.get(place) ?? parsedFiles(root, folder)
+  read.set(place, sources)
+  return sources
+}
+
+function parsedFiles(root: string, folder: string): Sources {
+  const files = globSync(`${folder}/**/*.ts`, { cwd: root }).filter(file => !file.startsWith('src/platform/http/assets/'))
   return new Map(files.sort().map(file => [file, parsed(file, readFileSync(path.join(root, file), 'utf8'))]))
 }
 

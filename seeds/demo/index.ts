@@ -116,7 +116,7 @@ async function inventCurrentRound(
       opens: londonInstant(plusDays(today, -21), '09:00'),
       issued,
       due: londonInstant(fridayFrom(plusDays(today, 18)), '17:00'),
-      introduction: 'Please answer with the people who know: you can hand sections to colleagues and stop at any time.',
+      introduction: 'Ask colleagues to help with the parts they know. You can stop at any time and come back.',
     },
     versions,
     places.map((place, at) => ({ ...place, fate: fates[at] ?? { kind: 'issued', withEvidence: false, extended: false, share: 0 } })),

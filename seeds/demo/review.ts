@@ -105,7 +105,7 @@ const FINDINGS: readonly [area: string, kind: FindingKind, statement: string, qu
     ['met'],
   ],
   ['training', 'strength', 'have trained the DSL and all deputies within two years', 'training_dsl_two_yearly', ['yes']],
-  ['training', 'development', 'have governors who have not all had safeguarding training', 'training_governors', ['partly', 'not_met']],
+  ['training', 'development', 'say that not all their governors are trained', 'training_governors', ['partly', 'not_met']],
   ['governors', 'strength', 'gave their board a full yearly report on safeguarding', 'governors_annual_report', ['yes']],
   [
     'governors',

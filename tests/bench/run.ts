@@ -24,8 +24,13 @@ const asked = process.argv.slice(2)
 const size = asked.includes('--small') ? 'small' : 'full'
 const names = asked.filter(name => !name.startsWith('--'))
 
+const isKept = asked.includes('--write')
+
 if (asked.includes('--list')) {
   for (const name of Object.keys(BENCHES)) console.log(name)
+} else if (isKept && size === 'small') {
+  console.error('Figures of a small run are not kept: leave --small away.')
+  process.exitCode = 2
 } else {
   const now = measuredWords(new Date())
   const measured: Row[] = []
@@ -38,18 +43,22 @@ if (asked.includes('--list')) {
       continue
     }
     const bench = await load()
-    const lines = await inBenchWorld(size, async world => {
-      machine ||= machineWords(await postgresVersion(world))
-      return bench(world)
-    })
-    for (const line of lines) console.log(JSON.stringify(line))
-    measured.push(...lines.map(line => rowOf(line, now)))
+    try {
+      const lines = await inBenchWorld(size, async world => {
+        machine ||= machineWords(await postgresVersion(world))
+        return bench(world)
+      })
+      for (const line of lines) console.log(JSON.stringify(line))
+      const rows = lines.map(line => rowOf(line, now))
+      measured.push(...rows)
+      if (isKept) writePerformance(rows, machine, Object.keys(BENCHES))
+    } catch (error) {
+      // The others take many minutes, and are wanted all the same.
+      console.error(`${name} could not be measured:`, error)
+      process.exitCode = 1
+    }
   }
   if (size === 'full' && measured.length > 0) console.error(`\n${machine}\n\n${tableOf(measured)}\n`)
-  if (asked.includes('--write')) {
-    if (size === 'small') throw new Error('figures of a small run are not kept: leave --small away')
-    writePerformance(measured, machine, Object.keys(BENCHES))
-  }
 }
 
 async function postgresVersion({ db }: BenchWorld): Promise<string> {

@@ -34,6 +34,27 @@ test('all faulty and all unsafe settings are reported together', () => {
   ])
 })
 
+test('a setting that cannot be read is told what it may be, in words', () => {
+  const faulty = {
+    PORT: '99999',
+    WORKER: 'yes',
+    LOG_LEVEL: 'loud',
+    STOP_SECONDS: '1.5',
+    MAIL_FROM: 'The audit team',
+    UPLOAD_LIMIT_MB: 'abc',
+  }
+  expect(faultsOf(faulty)).toEqual([
+    'PORT: must be a whole number from 1 to 65535',
+    'WORKER: must be true or false',
+    'STOP_SECONDS: must be a whole number from 0 to 120',
+    'LOG_LEVEL: must be one of: fatal, error, warn, info, debug, silent',
+    'MAIL_FROM: must hold an email address, like Safeguarding Audit <audit@northmoor.gov.uk>',
+    'UPLOAD_LIMIT_MB: must be a whole number from 1 to 500',
+  ])
+  for (const key of Object.keys(settings.shape))
+    for (const odd of ['¿', '-1', '1e9']) expect(faultsOf({ [key]: odd }).join()).not.toMatch(/invalid|expected|too (big|small)|NaN/i)
+})
+
 test('mail that leaves needs a server, and an address for its links', () => {
   expect(namedBy({ MAIL_DRIVER: 'smtp' })).toEqual(['SMTP_URL', 'BASE_URL'])
   expect(faultsOf({ MAIL_DRIVER: 'smtp', SMTP_URL: 'smtp://127.0.0.1:25' })).toEqual([

@@ -137,3 +137,8 @@ describe.each([...ROLES])('the %s', role => {
     expect(file.status).toBe(['administrator', 'coordinator', 'analyst'].includes(role) ? 410 : role === 'reviewer' ? 404 : 403)
   })
 })
+
+test.each(ROLES)('%s is told of mail that is kept only where they may open it', async role => {
+  const isTold = (await browsers[role].get(`/rounds/${ids.round}`)).text.includes('No email is being sent')
+  expect(isTold).toBe((await browsers[role].get('/mail')).status === 200)
+})

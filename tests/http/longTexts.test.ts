@@ -83,7 +83,7 @@ test(
     expect(answer.text.includes(pasted)).toBe(true)
     expect(answer.text.includes(' '.repeat(100))).toBe(false)
     const summary = pageText(answer).slice(0, 1000)
-    expect(summary).toContain('Must be 4000 characters or fewer')
+    expect(summary).toContain('Introduction must be 4,000 characters or fewer')
     expect(summary).toContain('the year must have 4 numbers')
   }),
 )

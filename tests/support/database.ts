@@ -17,6 +17,8 @@ export async function cloneDatabase(): Promise<{ db: Pool; connection: Connectio
   await admin.raw('select pg_advisory_unlock(7712)')
   const connection = inDatabase(server, name)
   const db = connect(connection, { pool: 10, prepares: true })
+  // The program keeps frozen versions by their ids, and the files of a folder run in one process.
+  await db.raw(`select setval(pg_get_serial_sequence('questionnaire_versions', 'id'), ?)`, [1000 * counter])
   return {
     db,
     connection,

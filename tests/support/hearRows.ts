@@ -6,7 +6,7 @@ import { listen } from '../../src/platform/db.ts'
 
 /** So many rows of a result, and results of a call in one test file, are looked at: enough to meet a null, few enough to cost little. */
 const ROWS = 50
-const RESULTS = 100
+const RESULTS = 300
 
 const root = path.resolve(import.meta.dirname, '../..')
 const heard = new Map<string, Heard>()

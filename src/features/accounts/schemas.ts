@@ -30,7 +30,7 @@ export const codeForm = z.object({
     ),
 })
 
-export const recoveryCodeForm = z.object({ code: requiredText('Enter one of your recovery codes', 40) })
+export const recoveryCodeForm = z.object({ code: requiredText('Recovery code', 'Enter one of your recovery codes', 40) })
 
 /** A new password, typed twice: without a script nobody sees what they type. @param owner whose name and address it must not be made of */
 export const newPasswordForm = (owner: { name: string; email: string }) =>
@@ -45,7 +45,7 @@ export const newPasswordForm = (owner: { name: string; email: string }) =>
 export const currentPasswordForm = z.object({ current: knownPassword('Enter your current password') })
 
 const person = {
-  name: requiredText('Enter the person’s name', 100),
+  name: requiredText('Name', 'Enter the person’s name', 100),
   role: z.enum(ROLES, { error: 'Choose what the person may do' }),
 }
 export const newAccountForm = z.object({ ...person, email: emailAddress('Enter the person’s email address'), _key: requestKey })

@@ -13,7 +13,7 @@ const MOST_DAYS = 366
 
 const words = z.object({
   kind: z.enum(RECORDED_KINDS, { error: 'Choose how you chased' }),
-  said: requiredText('Say what was said', 2000),
+  said: requiredText('What was said', 'Say what was said', 2000),
 })
 
 /** Reads the form of a chase. Every fault is told at once, in the order of the page. */
@@ -34,16 +34,17 @@ export function parseChase(body: unknown, today: string): { ok: true; values: Ne
   return { ok: true, values: { ...form.values, on: on.date, nextOn: next.date } }
 }
 
-/** The key of the form, the newest chase that it showed (0: none), and where it leads back to. */
-export const carried = z.object({ _key: requestKey, seen: wholeNumber().catch(0), from: z.literal('sheet').optional().catch(undefined) })
-
 /** Which outstanding returns the call sheet shows. */
 export const SHEETS = { all: 'All outstanding', due: 'To chase today', overdue: 'Overdue' } as const
 export type Sheet = keyof typeof SHEETS
+const sheet = z.enum(Object.keys(SHEETS) as [Sheet, ...Sheet[]])
 export const sheetQuery = z.object({
-  show: z
-    .enum(Object.keys(SHEETS) as [Sheet, ...Sheet[]])
-    .catch('all')
-    .default('all'),
+  show: sheet.catch('all').default('all'),
   q: z.string().trim().max(100).catch('').default(''),
 })
+
+/** The part of the call sheet from which somebody came, and to which the form leads back. */
+export const cameFrom = sheet.optional().catch(undefined)
+
+/** The key of the form, the newest chase that it showed (0: none), and where it leads back to. */
+export const carried = z.object({ _key: requestKey, seen: wholeNumber().catch(0), from: cameFrom })

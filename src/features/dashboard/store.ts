@@ -1,5 +1,6 @@
 import { inSnapshot, row, rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
+import { NO_PHASE, OTHER_PHASES } from '../establishments/index.ts'
 import { RETURNS_SQL, standingSql, STATUSES } from '../returns/index.ts'
 import type { StatementBeside, StatementCounts } from './statement.ts'
 
@@ -115,7 +116,7 @@ export type PhaseProgress = { phase: string; completed: number; in_progress: num
 async function progressByPhase(db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<PhaseProgress[]> {
   return rows(
     db,
-    `select case when coalesce(r.issue_phase_name, '') in ('', 'Not applicable') then 'Special, independent and other' else r.issue_phase_name end as phase,
+    `select case when coalesce(r.issue_phase_name, '') in ('', '${NO_PHASE}') then '${OTHER_PHASES}' else r.issue_phase_name end as phase,
        count(*) filter (where r.completed) as completed,
        count(*) filter (where r.started) as in_progress,
        count(*) filter (where r.not_started) as not_started,

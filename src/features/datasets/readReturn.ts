@@ -1,6 +1,6 @@
 import type { CellValue } from '../../platform/tabular/column.ts'
 import { rowOf, type Row } from '../../platform/tabular/dataSet.ts'
-import { askedSections, type Section, sectionProgress, type SectionProgress } from '../questionnaires/index.ts'
+import { askedSections, progressOfSections, type Section, type SectionProgress } from '../questionnaires/index.ts'
 import { factsFrom } from '../establishments/index.ts'
 import { isBlank, type Response, takesAnswer } from '../questions/index.ts'
 import { stands } from '../returns/index.ts'
@@ -96,7 +96,8 @@ function readOne(source: SourceReturn, plan: Plan, wanted: Wanted): ReturnRows {
   const all = new Map(source.responses.map(response => [response[0], response]))
   const given = new Map([...all].filter(([key]) => wanted.question(key)))
   const issued = stands('issued', source.status)
-  const asked = issued ? askedOf(source, plan, all) : []
+  const askedOf = issued ? askedSections(version.document, factsFrom(source.facts), answersIn(all)) : []
+  const asked = plannedIn(askedOf, plan)
   const rows: ReturnRows = { establishment: null, wide: null, responses: [], tables: [], actions: [], tally: tallyOf(given) }
   const wide = is.wide ? [...sets.wide.unasked] : null
   let fallShort = 0
@@ -111,7 +112,7 @@ function readOne(source: SourceReturn, plan: Plan, wanted: Wanted): ReturnRows {
     addRows(rows, wanted, { source, version, question: planned.reader.question, section, response, answer }, planned.reader)
   }
   setAside(rows.tally, given)
-  const sections = issued && is.establishments ? sectionsOf(source, plan) : []
+  const sections = is.establishments ? progressIn(askedOf, source) : []
   if (is.establishments) rows.establishment = rowOf(sets.establishments, { source, version, issued, sections, fallShort })
   if (issued && wide) {
     const notAsked = [...plan.questions.keys()].filter(isUnasked(asked, plan))
@@ -131,15 +132,15 @@ function fillIn(wide: CellValue[], places: PlannedQuestion['places'], answer: An
 
 type Asked = { planned: PlannedQuestion; section: Section }
 
-function askedOf(source: SourceReturn, plan: Plan, given: ReadonlyMap<string, SourceResponse>): Asked[] {
-  const answers = new Map([...given].map(([key, response]) => [key, response[1]]))
-  return askedSections(plan.version.document, factsFrom(source.facts), answers).flatMap(section =>
+const answersIn = (given: ReadonlyMap<string, SourceResponse>) => new Map([...given].map(([key, response]) => [key, response[1]]))
+
+const plannedIn = (sections: readonly Section[], plan: Plan): Asked[] =>
+  sections.flatMap(section =>
     section.questions.flatMap(question => {
       const planned = takesAnswer(question) ? plan.questions.get(question.key) : undefined
       return planned ? [{ planned, section }] : []
     }),
   )
-}
 
 const isUnasked = (asked: readonly Asked[], plan: Plan) => {
   const keys = new Set(asked.map(({ planned }) => planned.reader.question.key))
@@ -159,9 +160,9 @@ function addRows(rows: ReturnRows, { sets, is }: Wanted, asked: AskedQuestion, r
   if (is.tables) for (const row of reader.rows(response[1])) rows.tables.push(rowOf(sets.tables, { ...asked, row }))
 }
 
-function sectionsOf(source: SourceReturn, plan: Plan): SectionProgress[] {
+function progressIn(sections: readonly Section[], source: SourceReturn): SectionProgress[] {
   const responses = new Map<string, Response>(source.responses.map(([key, answer, comment, action]) => [key, { answer, comment, action }]))
-  return sectionProgress(plan.version.document, factsFrom(source.facts), responses, new Map(Object.entries(source.filesByQuestion)))
+  return progressOfSections(sections, responses, new Map(Object.entries(source.filesByQuestion)))
 }
 
 function tallyOf(given: ReadonlyMap<string, SourceResponse>): ReturnRows['tally'] {

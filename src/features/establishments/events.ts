@@ -24,7 +24,7 @@ export const events = eventWords({
   'contact.imported': { subject: 'register', did: 'imported contacts of {establishment}' },
   'contact.carried_over': {
     subject: 'register',
-    did: 'copied contacts to {establishment} from the one that it followed',
+    did: 'copied the contacts of predecessors to {establishment}',
     more: d => [text(d.from), counted(d.contacts, 'contact')],
   },
   'contacts.imported': {

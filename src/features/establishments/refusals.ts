@@ -11,6 +11,14 @@ export const refuse = {
       ['Nothing was changed again.'],
       [{ text: 'See what it changed', href: `/register/imports/${importId}` }],
     ),
+  successorsHaveContacts: () =>
+    new Refusal(
+      'conflict',
+      'register.successors_have_contacts',
+      'They have contacts already',
+      ['Nothing was changed.'],
+      [{ text: 'See who has none', href: '/register/contacts/successors' }],
+    ),
   nothingToUndo: () => new Refusal('conflict', 'register.nothing_to_undo', 'There is no import to undo', ['Nothing was changed.']),
   undoneBefore: (importId: Id<'import'>) =>
     new Refusal(

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { emailAddress, optionalText, requestKey, requiredText, rowVersion, wholeNumberIn } from '../../platform/forms/fields.ts'
+import { emailAddress, optionalText, requestKey, requiredText, rowVersion, tooLong, wholeNumberIn } from '../../platform/forms/fields.ts'
 import { CONTACT_ROLES } from '../history/index.ts'
 import { readIdentifier } from './establishment.ts'
 import { LOCAL_PHASES, LOCAL_TYPES } from './localRecord.ts'
@@ -7,14 +7,14 @@ import { LOCAL_PHASES, LOCAL_TYPES } from './localRecord.ts'
 /** A contact without its days, which three boxes each bring. An address may be missing: some people are only ever rung up. */
 export const contactForm = z.object({
   role: z.enum(CONTACT_ROLES, { error: 'Choose a role' }),
-  name: requiredText('Enter a name'),
+  name: requiredText('Name', 'Enter a name'),
   email: z.union([z.literal(''), emailAddress('Enter an email address')], {
     error: 'Enter an email address in the correct format, like name@example.com',
   }),
   phone: z
     .string()
     .trim()
-    .max(40, 'Must be 40 characters or fewer')
+    .max(40, tooLong('Telephone number', 40))
     .regex(/^[\d\s()+./extEXT-]*$/, 'Enter a telephone number, like 01632 960 001')
     .default(''),
   version: rowVersion,
@@ -51,7 +51,7 @@ const oneOf = (codes: readonly number[], missing: string) =>
 /** An establishment that staff add by hand. */
 export const localForm = z
   .object({
-    name: requiredText('Enter the name of the establishment'),
+    name: requiredText('Name', 'Enter the name of the establishment'),
     number: z.union([z.literal('').transform(() => null), number], { error: NUMBER_FAULT }).default(null),
     typeCode: oneOf(
       LOCAL_TYPES.map(({ code }) => code),
@@ -67,13 +67,13 @@ export const localForm = z
       .regex(/^\d{0,3}$/, 'The code of an authority is a number of 3 figures')
       .default('')
       .transform(text => (text === '' ? null : Number(text))),
-    laName: optionalText(100),
+    laName: optionalText('Local authority', 100),
     lowAge: age('The lowest age'),
     highAge: age('The highest age'),
-    street: optionalText(200),
-    town: optionalText(100),
-    postcode: optionalText(10),
-    telephone: optionalText(40),
+    street: optionalText('Street', 200),
+    town: optionalText('Town', 100),
+    postcode: optionalText('Postcode', 10),
+    telephone: optionalText('Telephone number', 40),
     isOpen: z
       .enum(['yes', 'no'])
       .catch('yes')

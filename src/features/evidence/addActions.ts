@@ -10,7 +10,7 @@ import { mayChangeFile } from './mayChangeFile.ts'
 import { cleanName } from './fileNames.ts'
 import { inspectFile } from './looking/inspectFile.ts'
 import { countAgain, lockForFiles, refuseMoreThanHeld, subjectOf } from './openActions.ts'
-import { filesOf, insertEvidence, linkQuestions, type NewEvidence } from './store.ts'
+import { filesOf, insertEvidence, linkQuestions, type NewEvidence, type StoredEvidence } from './store.ts'
 import { type ReceivedVia } from './receivedVia.ts'
 
 /** A file as it came, in a temporary place; `refused` when it was not even read. */
@@ -73,9 +73,9 @@ export async function addFilesWith<Outcome>(
     const written: string[] = []
     const outcome = await inTransaction(db, trx =>
       work(trx, async () => {
-        const { keys, linked, untied } = await keepFiles(trx, actor, adding, kept)
+        const { keys, added, untied } = await keepFiles(trx, actor, adding, kept)
         written.push(...keys)
-        return { added: kept.length + linked, refused: [...refused, ...untied] }
+        return { added, refused: [...refused, ...untied] }
       }),
     )
     for (const key of written) spare.delete(key)
@@ -130,23 +130,25 @@ async function storeAsFound(store: FileStore, path: string, sha256: string): Pro
 }
 
 const STAYS = 'it stays as it is. To use it here too, add the document here again'
+const IS_HERE = 'this file is attached here already'
 const NOT_STORED = 'it could not be stored just now. Try again in a few minutes'
 
 /**
  * Writes the rows of files whose bytes are safe, and ties files to their questions.
  *
- * @returns the keys of which rows speak now, how many files that were there before were tied to more questions, and which were not
+ * @returns the keys of which rows speak now, how many files are with a question that they were not with before, and which are not
  */
 async function keepFiles(
   trx: Db,
   actor: ContributorActor | PartnershipActor,
   { returnId, via, receivedOn, links = [] }: Adding,
   kept: readonly KeptFile[],
-): Promise<{ keys: string[]; linked: number; untied: RefusedFile[] }> {
+): Promise<{ keys: string[]; added: number; untied: RefusedFile[] }> {
   const { partnershipId } = actor
   const auditReturn = await lockForFiles(trx, actor, returnId)
   const there = (await filesOf(trx, partnershipId, returnId)).filter(({ removedAt }) => removedAt === null)
   const own = there.filter(file => actor.kind !== 'contributor' || mayChangeFile(auditReturn, file))
+  const again = kept.filter(file => isWithAll(file, own))
   const known = new Map(own.map(({ sha256, id }) => [sha256, id]))
   const fresh = firstOfEach(kept.map(({ file }) => file).filter(({ sha256 }) => !known.has(sha256)))
   await refuseMoreThanHeld(trx, auditReturn, fresh.length)
@@ -170,8 +172,14 @@ async function keepFiles(
     const file = isOwn(link) ? undefined : there.find(({ id }) => id === link.evidenceId)
     return file ? [{ questionKey: link.questionKey, name: file.name, why: STAYS }] : []
   })
-  return { keys: fresh.map(({ storageKey }) => storageKey), linked, untied }
+  const refused = again.map(({ file, questionKeys }) => ({ questionKey: questionKeys[0] ?? '', name: file.name, why: IS_HERE }))
+  return { keys: fresh.map(({ storageKey }) => storageKey), added: kept.length - again.length + linked, untied: [...refused, ...untied] }
 }
+
+/** Whether the same bytes are with every question that a file came for; one that came for none is the return as it was sent. */
+const isWithAll = ({ file, questionKeys }: KeptFile, there: readonly StoredEvidence[]): boolean =>
+  questionKeys.length > 0 &&
+  there.some(({ sha256, questionKeys: has }) => sha256 === file.sha256 && questionKeys.every(key => has.includes(key)))
 
 function firstOfEach(files: readonly NewEvidence[]): NewEvidence[] {
   const seen = new Set<string>()

@@ -2,6 +2,6 @@
 export const RECEIVED_VIA_WORDS = {
   online: 'Attached online',
   email: 'Received by email',
-  offline_return: 'The return itself, as it came',
+  offline_return: 'The return itself, as received',
 } as const
 export type ReceivedVia = keyof typeof RECEIVED_VIA_WORDS

@@ -1,4 +1,4 @@
-import { asId, type Id } from '../../platform/id.ts'
+import type { Id } from '../../platform/id.ts'
 import { idIn, wholeNumberIn } from '../../platform/forms/fields.ts'
 
 /** More returns than any partnership has, and as many as fit into a form. */
@@ -36,10 +36,12 @@ export function unpacked(field: string): Id<'return'>[] {
     const step = wholeNumberIn(by)
     const most = wholeNumberIn(times)
     if (step === undefined || step === 0 || most === undefined || last === undefined) continue
-    // Numbers alone: a text of fifteen characters can ask for as many as there may be.
-    for (let at = 0; at < most && ids.size < MOST_RETURNS && last + step <= Number.MAX_SAFE_INTEGER; at += 1) {
-      last = asId<'return'>(last + step)
-      ids.add(last)
+    // A text of fifteen characters can ask for as many as there may be.
+    for (let at = 0; at < most && ids.size < MOST_RETURNS; at += 1) {
+      const next: Id<'return'> | undefined = idIn<'return'>(String(last + step))
+      if (next === undefined) break
+      ids.add(next)
+      last = next
     }
   }
   return [...ids]

@@ -6,7 +6,7 @@ export const EXTENSION_REASONS = {
   bereavement: 'Bereavement or a serious incident',
   new_people: 'New headteacher or designated lead',
   technical: 'Technical trouble, or the link did not arrive',
-  not_started: 'Missing or incomplete at the due date',
+  not_started: 'Not started, or not finished',
   other: 'Another reason',
 } as const
 export type ExtensionReason = keyof typeof EXTENSION_REASONS

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Id } from '../../platform/id.ts'
 import { momentOf, typedMoment } from '../../platform/forms/moment.ts'
 import { parseForm, typed, type FormError } from '../../platform/forms/parseForm.ts'
-import { requestKey, wholeNumber } from '../../platform/forms/fields.ts'
+import { optionalText, requestKey, wholeNumber } from '../../platform/forms/fields.ts'
 import { londonDate, plusDays, sayDay, sayInstant } from '../../platform/london.ts'
 import { unpacked } from './chosenIds.ts'
 import { REASON_CODES, type ExtensionReason } from './reasons.ts'
@@ -16,7 +16,7 @@ export type ExtensionRequest = { toDueAt: Date; reasonCode: ExtensionReason; rea
 const reasons = z
   .object({
     reason: z.enum(REASON_CODES, { error: 'Choose why more time is given' }),
-    more: z.string().trim().max(500, 'Details must be 500 characters or fewer').default(''),
+    more: optionalText('Details', 500),
   })
   .refine(({ reason, more }) => reason !== 'other' || more !== '', { path: ['more'], message: 'Say what the reason is' })
 

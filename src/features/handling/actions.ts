@@ -31,7 +31,7 @@ export async function receiveOfflineReturn(
   }: OfflineReturn & { files: readonly IncomingFile[]; key: string | undefined; seen: string; auditReturn: AuditReturn; megabytes: number },
 ): Promise<Recorded> {
   const { files, key, seen, receivedAt, byName, note } = request
-  const adding = { returnId, files, via: 'offline_return' as const, receivedOn: londonDate(receivedAt), note: 'The return as it came.' }
+  const adding = { returnId, files, via: 'offline_return' as const, receivedOn: londonDate(receivedAt), note: 'The return as received.' }
   return addFilesWith(deps, actor, {
     ...adding,
     limits: { megabytes, filesAtOnce: FILES_AT_ONCE },

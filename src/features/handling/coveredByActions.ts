@@ -60,7 +60,7 @@ export async function coveredByOf(
   body: unknown,
 ): Promise<{ found: { id: Id<'establishment'>; name: string } } | { error: string }> {
   const { chosen, search } = coveredByTyped(body)
-  if (chosen !== null && chosen !== auditReturn.establishmentId) {
+  if (chosen !== null) {
     const found = await findEstablishment(db, auditReturn.partnershipId, chosen)
     if (found) return { found }
   }
@@ -69,10 +69,8 @@ export async function coveredByOf(
   const [first, second] = await matchingEstablishments(db, auditReturn.partnershipId, search, { except, limit: 2 })
   const isNamed = (one: { name: string }) => one.name.toLowerCase() === search.toLowerCase()
   if (first && (!second || first.identifier === search || (isNamed(first) && !isNamed(second)))) return { found: first }
-  return {
-    error:
-      first === undefined
-        ? `No open establishment in the register matches “${search}”`
-        : `Several establishments match “${search}”: choose one, or say more`,
-  }
+  if (first) return { error: `Several establishments match “${search}”: choose one, or say more` }
+  // Found only when it is looked for: a school that names itself is told that it did.
+  const [itself] = await matchingEstablishments(db, auditReturn.partnershipId, search, { except: [], limit: 1 })
+  return itself ? { found: itself } : { error: `No open establishment in the register matches “${search}”` }
 }

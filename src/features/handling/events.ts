@@ -30,7 +30,7 @@ export const events = eventWords({
   'return.reinstated': { subject: 'returns', did: 'asked {establishment} for its return after all' },
   'return.taken_in': {
     subject: 'returns',
-    did: 'took in an offline return of {establishment}',
+    did: 'recorded an offline return of {establishment}',
     more: d => [labelled('Receipt', d.reference), instant('Received', d.receivedAt), labelled('Note', d.note)],
   },
 })

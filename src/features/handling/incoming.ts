@@ -20,7 +20,7 @@ export function parseDocuments(
   keys: readonly string[],
 ): { ok: true; values: IncomingDocuments } | { ok: false; errors: FormError[] } {
   const day = dayFromParts(typedMoment(body, 'received'), 'The date received')
-  const words = parseForm(z.object({ note: optionalText(500) }), body)
+  const words = parseForm(z.object({ note: optionalText('Note', 500) }), body)
   const errors: FormError[] = []
   if ('error' in day) errors.push({ field: 'received-day', message: day.error })
   else if (day.date === null) errors.push({ field: 'received-day', message: 'Enter the date received' })
@@ -35,14 +35,14 @@ export function parseDocuments(
 /** What staff say of a return that came as a file or on paper. */
 export type OfflineReturn = { receivedAt: Date; byName: string; note: string }
 
-type Begun = Pick<AuditReturn, 'issuedAt' | 'roundOpenedAt'>
+type Begun = Pick<AuditReturn, 'roundOpenedAt'>
 
-const offlineWords = z.object({ by: requiredText('Enter who sent the return', 200), note: optionalText(2000) })
+const offlineWords = z.object({ by: requiredText('Who sent it', 'Enter who sent the return', 200), note: optionalText('Note', 2000) })
 
 /**
  * Reads the form of an offline return.
  *
- * @param auditReturn nothing can have come in before its link was issued or, when none ever was, before its round was opened
+ * @param auditReturn nothing can have come before its round was opened; before its link was issued it can, from a school that uses the book of last year
  */
 export function parseOffline(
   body: unknown,
@@ -57,12 +57,10 @@ export function parseOffline(
   return { ok: true, values: { receivedAt: received.instant, byName: words.values.by, note: words.values.note } }
 }
 
-function receivedFaults(receivedAt: Date, now: Date, { issuedAt, roundOpenedAt }: Begun): FormError[] {
+function receivedFaults(receivedAt: Date, now: Date, { roundOpenedAt }: Begun): FormError[] {
   if (receivedAt > now)
     return [{ field: 'received-day', message: `The date and time received must be in the past: it is ${sayInstant(now)} now` }]
-  if (issuedAt !== null && receivedAt < issuedAt)
-    return [{ field: 'received-day', message: `The return cannot have come before its audit link was issued, at ${sayInstant(issuedAt)}` }]
-  if (issuedAt === null && receivedAt < roundOpenedAt)
+  if (receivedAt < roundOpenedAt)
     return [{ field: 'received-day', message: `The return cannot have come before its round was opened, at ${sayInstant(roundOpenedAt)}` }]
   return []
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Id } from '../../platform/id.ts'
-import { idField, requestKey, requiredText, rowVersion } from '../../platform/forms/fields.ts'
+import { idField, optionalText, requestKey, requiredText, rowVersion } from '../../platform/forms/fields.ts'
 import { dayFromParts } from '../../platform/forms/fields.ts'
 import { parseForm, typed, type FormError } from '../../platform/forms/parseForm.ts'
 import { typedMoment } from '../../platform/forms/moment.ts'
@@ -10,7 +10,7 @@ import { plusDays, sayDay } from '../../platform/london.ts'
 /** What every form about a return carries: its own key, and the version of the return that it was rendered from. */
 export const carried = z.object({ _key: requestKey, version: rowVersion.optional() })
 
-export const sendBackForm = z.object({ reason: requiredText('Say what more is asked for', 4000) })
+export const sendBackForm = z.object({ reason: requiredText('What is asked for', 'Say what more is asked for', 4000) })
 
 /** The ways in which nothing more is expected, as addresses spell them. */
 export const pathOfExcuse = (as: ExcuseAs): string => as.replaceAll('_', '-')
@@ -38,7 +38,7 @@ export function parseExcuse(
   if ('error' in day) errors.push({ field: 'on-day', message: day.error })
   else if (on === null) errors.push({ field: 'on-day', message: `Enter ${rules.dayName.charAt(0).toLowerCase()}${rules.dayName.slice(1)}` })
   else errors.push(...dayFaults(on, today, rules))
-  const words = parseForm(z.object({ reason: z.string().trim().max(2000, 'Must be 2,000 characters or fewer').default('') }), body)
+  const words = parseForm(z.object({ reason: optionalText('What you write', 2000) }), body)
   if (!words.ok) errors.push(...words.errors)
   else if (words.values.reason === '' && rules.reason !== null) errors.push({ field: 'reason', message: rules.reason })
   if (errors.length > 0 || on === null || !words.ok) return { ok: false, errors }

@@ -59,6 +59,10 @@ export function answeredLine({ asked, answered, missing }: Pick<AuditReturn, 'as
   return `${answered} of ${asked} questions; ${rest}`
 }
 
+/** What staff are told before they excuse, and after, of a return that is as good as there. Blank where answers are missing. */
+export const onlySignatureLine = ({ status, asked, missing }: Pick<AuditReturn, 'status' | 'asked' | 'missing'>): string =>
+  stands('outstanding', status) && asked > 0 && missing === 0 ? 'Every answer is there: only the signature is missing.' : ''
+
 type Link = {
   id: Id<'invitation'>
   name: string

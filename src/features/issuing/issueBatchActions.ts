@@ -6,6 +6,7 @@ import { londonDate } from '../../platform/london.ts'
 import { sayCount } from '../../platform/say.ts'
 import { issueSums, nextToIssue } from './issueStore.ts'
 import { issueLinksToMail } from '../correspondence/index.ts'
+import { earlier } from '../history/index.ts'
 import { sayWritten } from '../messages/index.ts'
 import { mailLinks } from './mailActions.ts'
 import type { IssueOrder } from './orders.ts'
@@ -40,14 +41,17 @@ export async function issueBatches(deps: Deps, order: IssueOrder): Promise<void>
     issued += ids.length
   }
   const { ready, withoutEmail } = await issueSums(deps.db, { id: roundId, partnershipId: actor.partnershipId }, order.which, today)
-  await finishRun(deps.db, runId, endWords(deps.mail, { issued, ready, withoutEmail }))
+  const before = issued > 0 ? '' : await earlier.doneBy(deps.db, actor, { roundId }, ['invitation.issued'])
+  await finishRun(deps.db, runId, endWords(deps.mail, { issued, ready, withoutEmail, before }))
 }
 
-const endWords = (mail: Deps['mail'], { issued, ready, withoutEmail }: { issued: number; ready: number; withoutEmail: number }): string =>
+type Ended = { issued: number; ready: number; withoutEmail: number; before: string }
+
+const endWords = (mail: Deps['mail'], { issued, ready, withoutEmail, before }: Ended): string =>
   [
     issued > 0
       ? `${sayWritten(mail, 'The links are issued, and a message for each')}.`
-      : 'This order issued no links: all that can be issued had been issued before.',
+      : `This order issued no links: all that can be issued had been issued before. ${before}`.trim(),
     ready > 0 ? `${ready} could not be issued, because the round was closed meanwhile.` : '',
     withoutEmail > 0 ? `${sayCount(withoutEmail, 'has', 'have')} no email address: make links to hand over, or add contacts.` : '',
   ]

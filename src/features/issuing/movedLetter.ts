@@ -8,7 +8,7 @@ export const movedText = ({ roundIsOpen }: { roundIsOpen: boolean }): MailText =
 
 ${AUDIT_LINK}
 
-Everything that was saved before is still there. The link before this one has ended.
+Everything that was saved before is still there. The earlier link no longer works.
 
-Please do not send this link to anybody outside {{establishment}}.`,
+Please do not send this link to anyone outside {{establishment}}.`,
 })

@@ -20,9 +20,9 @@ export function outOfStepLine({ name, why }: Pick<LinkOutOfStep, 'name' | 'why'>
     case 'left':
       return `${name} left on ${sayDay(why.leftOn)}, and still holds a link that works.`
     case 'moved':
-      return `The link of ${name} is out to ${why.given}. The register has ${why.now} now.`
+      return `The link of ${name} was sent to ${why.given}. The register has ${why.now} now.`
     case 'no_address':
-      return `The link of ${name} is out to ${why.given}. The register has no email address for ${name} any more.`
+      return `The link of ${name} was sent to ${why.given}. The register has no email address for ${name} any more.`
   }
 }
 

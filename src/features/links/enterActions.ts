@@ -24,7 +24,7 @@ export function startByLink(db: Db, tokenHash: Buffer): Promise<FoundLink | unde
     // Where an outstanding return stood when its round closed is what the round's figures say.
     if (linkState(link) === 'start') await steps.markReturnOpened(trx, link)
     if (isFirst) {
-      const somebody = { kind: 'system' as const, partnershipId: link.partnershipId, name: `The link of ${link.invitedName}` }
+      const somebody = { kind: 'system' as const, partnershipId: link.partnershipId, name: `someone with the link of ${link.invitedName}` }
       await recordEvent(trx, somebody, { verb: 'invitation.opened', returnId: link.returnId, roundId: link.roundId })
     }
     return link

@@ -29,6 +29,8 @@ export type FoundLink = LinkFacts & {
   main: boolean
   /** Whether the link that took its place is with the same person. */
   newerIsTheirs: boolean
+  /** When the answers of the return were deleted at the end of the time for which they are kept; the links of the round ended with them. */
+  answersDeletedAt: Date | null
   /** Whether a new link of the same return would lead on. */
   canHaveLink: boolean
   /** The establishment's return in a round that opened later and is open now, when this link's is not. */
@@ -43,7 +45,7 @@ const LINK_SQL = `select i.id as "invitationId", i.partnership_id as "partnershi
     o.status as "roundStatus", r.status, r.submitted_at as "submittedAt", i.revoked_at as "revokedAt",
     i.main, i.ended_by as "endedBy", i.ended_by_school as "endedBySchool", own.works or coalesce(newer.works, false) as replaced,
     own.works or coalesce(newer.theirs, false) as "newerIsTheirs",
-    r.evidence_asked as "evidenceAsked", r.link_leads as "canHaveLink", later.id as "laterReturnId", later.name as "laterRound", later.id is not null as "hasLaterReturn"
+    r.evidence_asked as "evidenceAsked", r.link_leads as "canHaveLink", r.answers_deleted_at as "answersDeletedAt", later.id as "laterReturnId", later.name as "laterRound", later.id is not null as "hasLaterReturn"
   from invitations i
   join ${RETURNS_SQL} r on r.id = i.return_id
   join rounds o on o.id = r.round_id

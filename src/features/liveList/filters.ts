@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { idField, pageNumber } from '../../platform/forms/fields.ts'
+import { sayPhase } from '../establishments/index.ts'
 import { setCode } from '../questionnaires/index.ts'
 import { type Disposition, DISPOSITIONS, type ReturnStatus, STATUSES } from '../returns/index.ts'
 
@@ -69,7 +70,7 @@ export function appliedFilters(base: string, query: ListQuery): { text: string; 
     ['status', query.status && STATUSES[query.status].words],
     ['disposition', query.disposition && DISPOSITIONS[query.disposition].words],
     ['flag', query.flag && FLAGS[query.flag]],
-    ['phase', query.phase],
+    ['phase', query.phase && sayPhase(query.phase)],
     ['set', query.set && `Set ${query.set}`],
   ]
   return applied.flatMap(([key, text]) => (text === undefined ? [] : [{ text, removeHref: listHref(base, query, { [key]: undefined }) }]))

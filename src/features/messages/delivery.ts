@@ -13,7 +13,8 @@ type State = { tag: string; one: string; many: string; colour: StatusTag['colour
  * tried, and is tried again.
  */
 const STATES = {
-  waiting: { tag: 'Waiting to be sent', one: 'is waiting to be sent', many: 'are waiting to be sent', colour: 'grey', tone: 'quiet' },
+  // True where nothing leaves too, in the moment before such a message is kept.
+  waiting: { tag: 'Not sent yet', one: 'is not sent yet', many: 'are not sent yet', colour: 'grey', tone: 'quiet' },
   delayed: {
     tag: 'Delayed, tried again',
     one: 'is delayed, and tried again',
@@ -69,7 +70,7 @@ export const sayDelivery = (what: string, message: DeliveryFacts): string => `${
 
 /** What is known of messages that were just queued: nothing leaves by a driver that keeps them. @param mail the driver in use */
 export const sayQueued = (mail: { leaves: boolean }, what: string, count = 1): string =>
-  `${what} ${STATES[mail.leaves ? 'waiting' : 'kept'][count === 1 ? 'one' : 'many']}`
+  mail.leaves ? `${what} ${count === 1 ? 'is' : 'are'} waiting to be sent` : `${what} ${STATES.kept[count === 1 ? 'one' : 'many']}`
 
 /** The same where the sentence is kept and read later, when more may be known. */
 export const sayWritten = (mail: { leaves: boolean }, what: string): string =>
@@ -93,7 +94,7 @@ export function deliverySentences(message: Told): string[] {
   const delivery = deliveryOf(message)
   switch (delivery) {
     case 'waiting':
-      return ['It is waiting to be sent. That usually takes less than a minute.']
+      return ['It is not sent yet. That usually takes less than a minute.']
     case 'delayed':
       return [
         `It could not be handed over yet, after ${tries(message.attempts)}. It is tried again by itself.`,

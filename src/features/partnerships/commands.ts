@@ -12,17 +12,17 @@ type Options = Record<string, unknown> & { json?: true }
 const newPartnership = z
   .object({
     code: z.string().regex(/^[a-z0-9][a-z0-9-]{1,40}$/, 'Use small letters, numbers and dashes, like north-moor'),
-    name: requiredText('Enter the name of the partnership'),
-    shortName: optionalText(60),
+    name: requiredText('Name', 'Enter the name of the partnership'),
+    shortName: optionalText('Short name', 60),
     la: z
       .string()
       .regex(/^\d{3}(\s*,\s*\d{3})*$/, 'Enter the codes of the local authorities, like 888,889')
       .transform(codes => codes.split(',').map(Number))
       .default([]),
-    contactName: optionalText(200),
+    contactName: optionalText('Contact name', 200),
     contactEmail: z.union([z.literal(''), emailAddress('Enter an email address')]).default(''),
-    contactPhone: optionalText(40),
-    concern: optionalText(300),
+    contactPhone: optionalText('Telephone number', 40),
+    concern: optionalText('Concern', 300),
   })
   .transform(({ la, concern, shortName, ...rest }) => ({ ...rest, shortName: shortName || rest.name, laCodes: la, concernLine: concern }))
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { emailAddress, optionalText, requiredText, rowVersion } from '../../platform/forms/fields.ts'
+import { emailAddress, optionalText, requiredText, rowVersion, tooLong } from '../../platform/forms/fields.ts'
 
 /** What an administrator changes on the page of settings. */
 export type PartnershipSettings = {
@@ -32,18 +32,18 @@ const months = z
 const authorities = z
   .string()
   .trim()
-  .max(200, 'Must be 200 characters or fewer')
+  .max(200, tooLong('Local authorities', 200))
   .regex(/^(?:\d{3}(?:[ ,;]{1,3}|$)){0,50}$/, 'Enter three-figure codes with commas between them, like 888, 889')
   .transform(text => [...new Set((text.match(/\d{3}/g) ?? []).map(Number))])
 
 export const settingsForm = z.object({
   version: rowVersion,
-  name: requiredText('Enter the name of the partnership'),
-  shortName: requiredText('Enter a short name', 60),
-  contactName: requiredText('Enter who answers questions about the audit'),
+  name: requiredText('Name of the partnership', 'Enter the name of the partnership'),
+  shortName: requiredText('Short name', 'Enter a short name', 60),
+  contactName: requiredText('Who answers questions', 'Enter who answers questions about the audit'),
   contactEmail: emailAddress('Enter an email address'),
-  contactPhone: optionalText(40),
-  concernLine: optionalText(300),
+  contactPhone: optionalText('Telephone number', 40),
+  concernLine: optionalText('Where to report a concern', 300),
   laCodes: authorities,
   keepEvidenceMonths: months,
   keepContactsMonths: months,

@@ -88,8 +88,11 @@ export const sectionProgress = (
   facts: EstablishmentFacts,
   responses: Responses,
   evidenceCounts: EvidenceCounts,
-): SectionProgress[] =>
-  askedOfReturn(document, facts, responses).map(section => ({
+): SectionProgress[] => progressOfSections(askedOfReturn(document, facts, responses), responses, evidenceCounts)
+
+/** The same for sections that are known to be asked. */
+export const progressOfSections = (asked: readonly Section[], responses: Responses, evidenceCounts: EvidenceCounts): SectionProgress[] =>
+  asked.map(section => ({
     sectionKey: section.key,
     title: section.title,
     ...progressOf(section.questions, responses, evidenceCounts),

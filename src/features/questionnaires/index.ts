@@ -9,6 +9,7 @@ export {
   type Missing,
   type MissingReason,
   type Progress,
+  progressOfSections,
   type Responses,
   returnProgress,
   SECTION_STATES,

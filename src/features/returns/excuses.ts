@@ -87,7 +87,7 @@ export const EXCUSES = {
     dayIsClosing: false,
     form: {
       choice: 'The audit does not apply',
-      meaning: 'A nil return that you accept: for example, a college without anybody under 18.',
+      meaning: 'A nil return that you accept: for example, a college without anyone under 18.',
       title: 'Mark as not applicable',
       dayName: 'The date',
       dayHint: 'The day on which this was accepted. For example, 27 3 2027',

@@ -118,7 +118,7 @@ function transitionRefused(action: ReturnAction, status: ReturnStatus): Refusal 
     return new Refusal('conflict', `returns.${action}.${status}`, 'This return has already been submitted', [
       STAFF_ACTIONS.includes(action)
         ? 'Nothing was changed. Send it back for more work first if it has to be changed.'
-        : 'Nothing was changed. If something in it is wrong, ask your partnership to open it again.',
+        : 'Nothing was changed. If something in the return is wrong, ask your partnership to open it again.',
     ])
   return new Refusal(
     'conflict',

@@ -21,7 +21,7 @@ const alreadySubmitted = (): Refusal =>
     'conflict',
     'returns.already_submitted',
     'This return has already been submitted',
-    ['Nothing was changed. If something in it is wrong, ask your partnership to open it again.'],
+    ['Nothing was changed. If something in the return is wrong, ask your partnership to open it again.'],
     [{ text: 'See the receipt', href: '/return/receipt' }],
   )
 

@@ -29,7 +29,7 @@ const BESIDE = `files > 0 and files > (select count(*) from evidence f where f.r
   -- Mail that was written later and has left answers for what failed before it.
   exists (select from messages m where m.return_id = t.id and ${missedSql('m')}
     and not exists (select from messages s where s.return_id = m.return_id and ${takenSql('s')} and s.queued_at > m.queued_at)) as failed_mail,
-  not ${standsSql('not_expected')} and exists (select from rounds o where o.id = t.round_id and (o.status = 'open'
+  t.answers_deleted_at is null and not ${standsSql('not_expected')} and exists (select from rounds o where o.id = t.round_id and (o.status = 'open'
     or (o.status = 'closed' and (t.${standsSql('awaiting_chair')} or ${EVIDENCE_ASKED_SQL})))) as link_leads`
 
 /**

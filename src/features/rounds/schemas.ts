@@ -16,11 +16,11 @@ const code = z
   .regex(/^([a-z0-9][a-z0-9-]+)?$/, 'The code must be at least 2 small letters, numbers or hyphens, like audit-2027')
 
 const plan = z.object({
-  name: requiredText('Enter a name for the round', 120),
+  name: requiredText('Name', 'Enter a name for the round', 120),
   code,
   mode: z.enum(ROUND_MODES, { error: 'Choose what kind of round it is' }),
-  introduction: optionalText(4000),
-  legalBasis: optionalText(2000),
+  introduction: optionalText('Introduction', 4000),
+  legalBasis: optionalText('Legal basis', 2000),
   chairSignOff: z.enum(CHAIR_SIGN_OFFS, { error: 'Choose whether the chair or proprietor signs' }),
 })
 
@@ -52,7 +52,10 @@ export function parseRound(body: unknown, now: Date, opening: Date | null = null
 }
 
 /** What may still be changed once the round is open: its name and introduction. */
-export const openRound = z.object({ name: requiredText('Enter a name for the round', 120), introduction: optionalText(4000) })
+export const openRound = z.object({
+  name: requiredText('Name', 'Enter a name for the round', 120),
+  introduction: optionalText('Introduction', 4000),
+})
 
 /** What every form that changes something carries. */
 export const keyed = z.object({ _key: requestKey })

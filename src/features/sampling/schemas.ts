@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { requestKey, requiredText, rowVersion } from '../../platform/forms/fields.ts'
+import { optionalText, requestKey, requiredText, rowVersion, tooLong } from '../../platform/forms/fields.ts'
 import { typed, typedAll, type FormError } from '../../platform/forms/parseForm.ts'
 import type { SampleSize } from './draw.ts'
 import { BASES, STRATA, TARGETS, type SamplePlan } from './population.ts'
@@ -73,13 +73,16 @@ const wholeMinutes = z
   .refine(minutes => minutes > 0, 'Minutes must be 1 or more')
 
 const newSample = z.object({
-  name: requiredText('Enter a name for the sample', 100),
+  name: requiredText('Name', 'Enter a name for the sample', 100),
   base: z.enum(BASES, { error: 'Choose which returns to draw from' }),
   targets: z.array(z.enum(TARGETS)).catch([]),
   method: z.enum(['all', 'simple', 'stratified'], { error: 'Choose how to draw' }),
   strata: z.enum(STRATA).catch('phase'),
   leaveOutSampled: z.boolean(),
-  seed: requiredText('Enter a seed', 100).regex(/^[\x20-\x7e]+$/, 'The seed must have only plain letters, numbers, spaces and signs'),
+  seed: requiredText('Seed', 'Enter a seed', 100).regex(
+    /^[\x20-\x7e]+$/,
+    'The seed must have only plain letters, numbers, spaces and signs',
+  ),
   areas: z.array(z.string()),
 })
 
@@ -122,7 +125,7 @@ export function parseVerdicts(
       note: typed(body, `note.${key}`).replace(/\r\n/g, '\n').trim(),
     }
     typedIn.set(key, mine)
-    if (mine.note.length > NOTE_LIMIT) errors.push({ field: `note-${key}`, message: `The note must be ${NOTE_LIMIT} characters or fewer` })
+    if (mine.note.length > NOTE_LIMIT) errors.push({ field: `note-${key}`, message: tooLong('The note', NOTE_LIMIT) })
     else if (mine.verdict === '' && mine.note !== '')
       errors.push({ field: `verdict-${key}`, message: 'Choose a verdict to go with your note' })
     else {
@@ -141,10 +144,10 @@ export const outcomeForm = z.object({
   note: z
     .string({ error: 'Write what the establishment should know' })
     .transform(note => note.replace(/\r\n/g, '\n').trim())
-    .pipe(z.string().min(1, 'Write what the establishment should know').max(5000, 'The note must be 5,000 characters or fewer')),
+    .pipe(z.string().min(1, 'Write what the establishment should know').max(5000, tooLong('The note', 5000))),
   version: rowVersion,
 })
 
-export const replaceForm = z.object({ reason: requiredText('Say why it is replaced', 300) })
+export const replaceForm = z.object({ reason: requiredText('Why it is replaced', 'Say why it is replaced', 300) })
 
-export const requestNote = z.object({ note: z.string().trim().max(2000, 'What you add must be 2,000 characters or fewer').default('') })
+export const requestNote = z.object({ note: optionalText('What you add', 2000) })

@@ -1,16 +1,20 @@
 import { z } from 'zod'
+import { sayNumber } from '../say.ts'
 import { asId, type Id } from '../id.ts'
 import { foldEmail } from './foldEmail.ts'
 
 /** Whole characters without the control characters that no text has and that PostgreSQL may refuse. Tabs and line ends stay. */
 export const withoutControls = (text: string): string => text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g, '').toWellFormed()
 
+/** What is said of a text that is too long. @param name of its box, since the summary of errors stands far from it */
+export const tooLong = (name: string, max: number): string => `${name} must be ${sayNumber(max)} characters or fewer`
+
 /** One line of text that must be there. @param missing for example "Enter a name for the round" */
-export const requiredText = (missing: string, max = 200) =>
-  z.string({ error: missing }).trim().min(1, missing).max(max, `Must be ${max} characters or fewer`)
+export const requiredText = (name: string, missing: string, max = 200) =>
+  z.string({ error: missing }).trim().min(1, missing).max(max, tooLong(name, max))
 
 /** Text that may be left blank. */
-export const optionalText = (max = 2000) => z.string().trim().max(max, `Must be ${max} characters or fewer`).default('')
+export const optionalText = (name: string, max: number) => z.string().trim().max(max, tooLong(name, max)).default('')
 
 /** One address as a person would be written to, folded. */
 export const emailAddress = (missing: string) =>

@@ -62,10 +62,12 @@ export async function plainFaults(page: Page, html: string): Promise<string[]> {
   const wide = await page.evaluate<boolean>('document.documentElement.scrollWidth > document.documentElement.clientWidth + 1')
   const cut = await page.evaluate<string[]>(CUT_TABLES)
   const broken = await page.evaluate<string[]>(BROKEN_WORDS)
+  const outside = await page.evaluate<string[]>(OUTSIDE_CHARTS)
   return [
     ...markup,
     ...cut.map(table => `${page.url()} cuts a table at ${page.viewportSize()?.width ?? 0} px: ${table}`),
     ...broken.map(word => `${page.url()} breaks a word of a label: ${word}`),
+    ...outside.map(words => `${page.url()} cuts words of a chart: ${words}`),
     ...(wide ? [`${page.url()} scrolls sideways at ${page.viewportSize()?.width ?? 0} px`] : []),
   ]
 }
@@ -74,6 +76,13 @@ export async function plainFaults(page: Page, html: string): Promise<string[]> {
 const CUT_TABLES = `[...document.querySelectorAll('.app-table')]
   .filter(table => innerWidth <= 640 && table.checkVisibility() && table.scrollWidth > table.clientWidth + 1)
   .map(table => table.textContent.trim().slice(0, 40))`
+
+/** Words that reach over the edge of their picture. Of words that are turned, browsers measure more than is drawn. */
+const OUTSIDE_CHARTS = `[...document.querySelectorAll('svg[role=img] text')].filter(text => {
+  if (!text.checkVisibility() || text.hasAttribute('transform')) return false
+  const [words, all] = [text.getBoundingClientRect(), text.ownerSVGElement.getBoundingClientRect()]
+  return words.left < all.left - 1 || words.right > all.right + 1
+}).map(text => text.textContent)`
 
 /** Words of labels, headings of columns, buttons and tags that stand on two lines: browsers differ in what they think fits. */
 const BROKEN_WORDS = `[...document.querySelectorAll('label, legend, th, button, .govuk-tag, .app-stat')].flatMap(element => {

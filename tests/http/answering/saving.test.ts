@@ -340,7 +340,11 @@ test(
       expect(heading(late)).toBe('Open your audit link again')
       expect(pageText(late)).toContain('Two hours of typing')
       expect(pageText(late)).not.toContain('separate')
+      expect(pageText(late)).toContain('What you chose, and numbers and dates, are not shown: enter them again')
     }
+    // Choices alone cannot be shown: that they were lost is said.
+    const chosen = await dsl.post(TRAINING, { ...form, 'a.story': '' })
+    expect(pageText(chosen)).toContain('Nothing in the form that you just sent was saved.')
   }),
 )
 

@@ -276,7 +276,7 @@ test(
     const mailed = await rows<Row>(world.db, `select to_email from messages where return_id = ? and kind = 'receipt'`, [auditReturn.id])
     expect(mailed).toEqual([{ to_email: 'dsl@ashgrove.example' }])
     for (const [standing, words] of [
-      [{ status: 'queued' }, 'The email to Ada Lead with this receipt is waiting to be sent. Print this page'],
+      [{ status: 'queued' }, 'The email to Ada Lead with this receipt is not sent yet. Print this page'],
       [{ status: 'accepted' }, 'The email to Ada Lead with this receipt was accepted by the mail server. Your partnership'],
       [{ status: 'delivered' }, 'The email to Ada Lead with this receipt was delivered. Your partnership'],
       [{ status: 'kept' }, 'The email to Ada Lead with this receipt is kept here, not sent. Print this page'],

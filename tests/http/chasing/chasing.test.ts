@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { heading, inRollback, pageText, type Browser, type TestWorld } from '../../support/app.ts'
+import { linksOf } from '../../support/forms.ts'
 import { rows } from '../../../src/platform/db.ts'
 import { londonDate, plusDays } from '../../../src/platform/london.ts'
 import { today, verbsOf } from '../handling/oneReturn.ts'
@@ -58,14 +59,15 @@ test(
 )
 
 test(
-  'a chase is recorded from the call sheet and leads back to it; sent twice it is kept once',
+  'a chase is recorded from the call sheet and leads back to the part of it that was open; sent twice it is kept once',
   inRollback(async world => {
     const { browser, round, due } = await outstandingRound(world)
-    const form = await browser.get(`/returns/${due.id}/chases?from=sheet`)
+    expect(linksOf(await browser.get(`/rounds/${round.id}/chases?show=due`), 'from=')).toContain(`/returns/${due.id}/chases?from=due#new`)
+    const form = await browser.get(`/returns/${due.id}/chases?from=due`)
     expect(heading(form)).toBe('Chases and emails')
-    const fields = { ...call('Spoke to <the office>'), _key: keyIn(form.text), from: 'sheet' }
+    const fields = { ...call('Spoke to <the office>'), _key: keyIn(form.text), from: 'due' }
     for (let times = 0; times < 2; times += 1)
-      expect((await browser.post(`/returns/${due.id}/chases`, fields)).headers.location).toBe(`/rounds/${round.id}/chases`)
+      expect((await browser.post(`/returns/${due.id}/chases`, fields)).headers.location).toBe(`/rounds/${round.id}/chases?show=due`)
     expect(await rows(world.db, `select kind, said, by_name, next_on from chases where return_id = ?`, [due.id])).toEqual([
       { kind: 'call', said: 'Spoke to <the office>', by_name: 'Priya Shah', next_on: null },
     ])

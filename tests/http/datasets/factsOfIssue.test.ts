@@ -1,6 +1,12 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { expect, test } from '@jest/globals'
 import { steps } from '../../../src/features/returns/index.ts'
+import { rows } from '../../../src/platform/db.ts'
+import type { Id } from '../../../src/platform/id.ts'
 import { inRollback } from '../../support/app.ts'
+import { FIXTURES, fileOf } from '../../support/registerFile.ts'
+import { office, registerCommand } from '../../support/registerOffice.ts'
 import { workbookOf } from '../../support/workbook.ts'
 
 /** What the register says before a reorganisation of authorities and phases, and after it. */
@@ -41,5 +47,33 @@ test(
       .join()
     expect(codebook).toContain('Local authority when the audit was issued')
     expect(codebook).toContain('Local authority in the register at the time of this export')
+  }),
+)
+
+test(
+  'F63: a file that reorganises authorities, imported by the command after the issue, changes nothing of the round in its workbook',
+  inRollback(async world => {
+    const field = (name: string) => fileOf(readFileSync(path.join(FIXTURES, 'field', `${name}.csv`)))
+    const { partnershipId: partnership_id, code } = await office(world, [971])
+    await registerCommand(world, 'import', field('register-before'), '--partnership', code)
+    const round = await world.make.round({ partnership_id })
+    const schools = await rows<{ id: Id<'establishment'> }>(world.db, 'select id from establishments where partnership_id = ?', [
+      partnership_id,
+    ])
+    for (const { id } of schools) await world.make.auditReturn({ partnership_id, round_id: round.id, establishment_id: id })
+    const of = async (columns: readonly string[]) =>
+      (await workbookOf(world.db, partnership_id, round.id))('Establishments')
+        .rows.map(row => columns.map(column => row[column]))
+        .toSorted((one, other) => String(one[0]).localeCompare(String(other[0])))
+    const ofIssue = ['urn', 'dfe_number', 'la_code', 'la_name', 'type', 'phase', 'low_age', 'high_age']
+    const before = await of(ofIssue)
+    expect(before[0]).toEqual(expect.arrayContaining(['971/2001', 971, 'Westmarsh']))
+    await registerCommand(world, 'import', field('F05a-reorganisation'), '--partnership', code)
+    expect(await of(ofIssue)).toEqual(before)
+    expect((await of(['urn', 'register_dfe_number', 'register_la_code', 'register_la_name']))[0]?.slice(1)).toEqual([
+      '972/2001',
+      972,
+      'West Westmarsh',
+    ])
   }),
 )

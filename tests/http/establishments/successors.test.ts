@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { rows } from '../../../src/platform/db.ts'
 import { inRollback, pageText, type TestWorld } from '../../support/app.ts'
+import { formOf } from '../../support/forms.ts'
 import { office } from '../../support/registerOffice.ts'
 
 /** A school with a head and a DSL that has closed, and the academy that followed it. */
@@ -28,7 +29,7 @@ test(
   inRollback(async world => {
     const { browser, old, academy, partnership_id } = await conversion(world)
     const page = pageText(await browser.get('/register/contacts/successors'))
-    expect(page).toContain('Ashgrove Academy (URN 150001), which followed Ashgrove Primary')
+    expect(page).toContain('Ashgrove Academy 150001 Ashgrove Primary')
     expect(page).toContain('Ada Marsh, ada@ash.example')
     expect(page).not.toContain('Long Gone')
     const none = await browser.post('/register/contacts/successors', {})
@@ -45,7 +46,7 @@ test(
     expect(
       await rows(world.db, `select count(*) as n from events where partnership_id = ? and verb = 'contact.carried_over'`, [partnership_id]),
     ).toEqual([{ n: 1 }])
-    expect(pageText(await browser.get('/history'))).toContain('Copied contacts to Ashgrove Academy from the one that it followed')
+    expect(pageText(await browser.get('/history'))).toContain('Copied the contacts of predecessors to Ashgrove Academy')
   }),
 )
 
@@ -58,8 +59,39 @@ test(
     await stranger.browser.post('/register/contacts/successors', { predecessor: String(old.id) })
     expect(await held(world, academy.id)).toEqual([])
     await world.make.contact({ partnership_id, establishment_id: academy.id, role: 'head', name: 'New Head' })
-    await browser.post('/register/contacts/successors', { predecessor: String(old.id) })
-    expect((await browser.get('/register/contacts/successors')).text).toContain('They have contacts already. Nothing was changed.')
+    const late = await browser.post('/register/contacts/successors', { predecessor: String(old.id) })
+    expect([late.status, pageText(late)]).toEqual([409, expect.stringContaining('They have contacts already Nothing was changed.')])
     expect(await held(world, academy.id)).toHaveLength(1)
+  }),
+)
+
+test(
+  'two people copy the contacts: the second reads that it is done, and by whom',
+  inRollback(async world => {
+    const { browser, partnership_id, old } = await conversion(world)
+    const ben = await world.staff((await world.make.account({ partnership_id, name: 'Ben Two' })).id)
+    const form = { predecessor: String(old.id) }
+    expect((await ben.post('/register/contacts/successors', form)).status).toBe(303)
+    const second = await browser.post('/register/contacts/successors', form)
+    expect([second.status, pageText(second)]).toEqual([
+      409,
+      expect.stringMatching(/The last change: copied the contacts of predecessors to Ashgrove Academy, by Ben Two at/),
+    ])
+  }),
+)
+
+test(
+  'a successor of one is ticked; of two that became one, staff say whose people stay',
+  inRollback(async world => {
+    const { browser, partnership_id, old } = await conversion(world)
+    const ticked = async () => formOf(await browser.get('/register/contacts/successors')).fields.predecessor ?? []
+    expect(await ticked()).toEqual([String(old.id)])
+    const other = await world.make.establishment({ partnership_id, identifier: '100002', name: 'Beech Infant', status_code: 2 })
+    await world.make.contact({ partnership_id, establishment_id: other.id, role: 'head', name: 'Cal Gray' })
+    await world.db.raw(
+      `insert into establishment_links (partnership_id, establishment_id, link_identifier, link_name, link_type) values (?, ?, '150001', '', 'Successor')`,
+      [partnership_id, other.id],
+    )
+    expect(await ticked()).toEqual([])
   }),
 )

@@ -109,6 +109,27 @@ test(
 )
 
 test(
+  'a file that is attached already, and a button pressed with no file chosen, are not told as files that were added',
+  inRollback(async world => {
+    const { dsl, auditReturn } = await answering(world)
+    const log = { name: 'log.pdf', content: pdf() }
+    const fields = { ...fieldsOf(await dsl.get(SECTION)), intent: 'upload:training_evidence' }
+    expect((await dsl.postFiles(UPLOAD, fields, FIELD, [log])).status).toBe(303)
+    for (const place of [UPLOAD, '/return/evidence']) {
+      const again = await dsl.postFiles(place, fields, FIELD, [log])
+      expect([again.status, pageText(again)]).toEqual([422, expect.stringContaining('log.pdf: this file is attached here already')])
+      const none = await dsl.postFiles(place, fields, FIELD, [])
+      expect([none.status, pageText(none)]).toEqual([422, expect.stringContaining('Choose a file to add')])
+      expect(pageText(none)).not.toContain('not added')
+      expect(none.text).toContain('href="#files-training_evidence-input"')
+    }
+    expect(await filesOf(world, auditReturn.id)).toHaveLength(1)
+    // The other buttons of the section ask for no file.
+    expect((await dsl.postFiles(UPLOAD, { ...fields, intent: 'later' }, FIELD, [])).status).toBe(303)
+  }),
+)
+
+test(
   'the same file for two questions is stored once and counts for both',
   inRollback(async world => {
     const { dsl, auditReturn, now } = await answering(world)
@@ -118,7 +139,7 @@ test(
     const before = await stored()
     const version = (await now()).version
     const again = await dsl.postFiles(UPLOAD, {}, FIELD, [{ name: 'policy (1).pdf', content: pdf() }])
-    expect(again.status).toBe(303)
+    expect([again.status, pageText(again)]).toEqual([422, expect.stringContaining('policy (1).pdf: this file is attached here already')])
     expect(await filesOf(world, auditReturn.id)).toHaveLength(1)
     expect(await stored()).toBe(before)
     expect((await now()).version).toBe(version)
@@ -322,8 +343,8 @@ test(
     expect(await ties()).toEqual([`${sent!.id as number}training_evidence`])
 
     const policies = 'files.policies_evidence'
-    for (let turn = 0; turn < 2; turn += 1)
-      expect((await dsl.postFiles('/return/evidence', {}, policies, [{ name: 'policy.pdf', content: pdf() }])).status).toBe(303)
+    for (const status of [303, 422])
+      expect((await dsl.postFiles('/return/evidence', {}, policies, [{ name: 'policy.pdf', content: pdf() }])).status).toBe(status)
     const [, again, ...more] = await filesOf(world, auditReturn.id)
     expect(more).toEqual([])
     expect(await ties()).toEqual([`${sent!.id as number}training_evidence`, `${again!.id as number}policies_evidence`])

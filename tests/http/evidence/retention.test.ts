@@ -2,7 +2,8 @@ import { Readable } from 'node:stream'
 import { expect, test } from '@jest/globals'
 import { retentionJob } from '../../../src/features/evidence/index.ts'
 import { row, rows } from '../../../src/platform/db.ts'
-import { inRollback, pageText, type TestWorld } from '../../support/app.ts'
+import { tokenHash } from '../../../src/platform/linkToken.ts'
+import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
 import { answerEverything, answering, keyOf } from '../answering/answering.ts'
 import { runCommand } from '../../support/runCommand.ts'
 
@@ -161,6 +162,15 @@ test(
     expect(pageText(await browser.get(`/returns/${auditReturn.id}`))).toContain('The answers were deleted on')
     expect(pageText(await browser.get(`/returns/${auditReturn.id}/history`))).toContain('Deleted the answers of this establishment')
     expect((await dsl.get('/return')).status).toBe(403)
+    const token = 'D'.repeat(43)
+    await world.db.raw(`update invitations set token_hash = ? where id = (select min(id) from invitations where return_id = ?)`, [
+      tokenHash(token),
+      auditReturn.id,
+    ])
+    const landing = await world.visitor().get(`/audit/${token}`)
+    expect([landing.status, heading(landing)]).toEqual([410, 'The answers of this audit were deleted'])
+    expect(pageText(landing)).toContain('You do not need to do anything.')
+    expect(pageText(landing)).not.toMatch(/saved is safe|new link/)
     const again = await browser.post(`/rounds/${round.id}/reopen`)
     expect(again.status).toBe(409)
     expect(pageText(again)).toContain('The answers of this round were deleted')
@@ -225,5 +235,14 @@ test(
     const page = pageText(await world.visitor().get('/privacy'))
     expect(page).toContain('Answers, and the names of those who gave or signed them, are deleted 72 months after their round closes.')
     expect(page).toContain('Emails, and who they went to, are deleted 24 months after they were written.')
+  }),
+)
+
+test(
+  'where no period is set the page says that everything is kept, not that nothing is old enough',
+  inRollback(async ({ make, staff }) => {
+    const { accountId } = await make.staffActor(undefined, 'administrator')
+    const page = pageText(await (await staff(accountId)).get('/settings/retention'))
+    expect(page).toContain('Nothing. The settings name no period, so everything is kept.')
   }),
 )

@@ -75,7 +75,7 @@ test(
     const batch = await browser.get(granted.headers.location ?? '')
     expect(heading(batch)).toBe(`More time until ${sayInstant(inTwoWeeks)}`)
     expect(pageText(batch)).toContain('3 returns are now due')
-    expect(pageText(batch)).toContain('The letter to dsl@ashgrove.example is waiting to be sent')
+    expect(pageText(batch)).toContain('The letter to dsl@ashgrove.example is not sent yet')
     expect(pageText(batch)).toContain('2 establishments were not written to')
     await db.raw(`update messages set status = 'kept' where kind = 'extension'`)
     expect(pageText(await browser.get(granted.headers.location ?? ''))).toContain(

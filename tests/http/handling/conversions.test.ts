@@ -1,6 +1,9 @@
 import { expect, test } from '@jest/globals'
-import { rows } from '../../../src/platform/db.ts'
-import { inRollback, pageText, type TestWorld } from '../../support/app.ts'
+import { inTransaction, rows } from '../../../src/platform/db.ts'
+import { coverConversions } from '../../../src/features/handling/conversionActions.ts'
+import { lockReturn } from '../../../src/features/returns/index.ts'
+import { inRollback, pageText, worldOn, type TestWorld } from '../../support/app.ts'
+import { cloneDatabase, untilSomebodyWaits } from '../../support/database.ts'
 
 /** An open round with two converted schools, one of whose academies is in it, and one that was split in two. */
 async function converted({ make, db, staff }: TestWorld) {
@@ -32,7 +35,7 @@ async function converted({ make, db, staff }: TestWorld) {
     submitted_at: new Date(),
     submitted_via: 'online',
   })
-  return { round, first, second, split, browser: await staff(actor.accountId), page: `/rounds/${round.id}/conversions` }
+  return { round, actor, first, second, split, browser: await staff(actor.accountId), page: `/rounds/${round.id}/conversions` }
 }
 
 const ticked = (html: string): string[] => [...html.matchAll(/name="return" value="(\d+)"[^>]* checked/g)].map(([, id = '']) => id)
@@ -86,3 +89,26 @@ test(
     expect(await rows(world.db, `select 1 from returns where id = ? and status = 'excused'`, [first.auditReturn.id])).toEqual([])
   }),
 )
+
+test('whoever comes second at the same instant reads that all is decided, and by whom', async () => {
+  const { db, drop } = await cloneDatabase()
+  try {
+    const world = worldOn(db)
+    const { round, actor, first, second, page } = await converted(world)
+    const ben = await world.staff((await world.make.account({ partnership_id: actor.partnershipId, name: 'Ben Two' })).id)
+    const returnIds = [first.auditReturn.id, second.auditReturn.id]
+    const { pressed } = await inTransaction(db, async trx => {
+      for (const id of returnIds) await lockReturn(trx, actor.partnershipId, id)
+      const pressed = ben.post(page, { return: returnIds.map(String) }).then()
+      await untilSomebodyWaits(db)
+      await coverConversions(trx, actor, { roundId: round.id, returnIds, today: '2026-11-29' })
+      return { pressed }
+    })
+    await pressed
+    const told = pageText(await ben.get(page))
+    expect(told).toContain('All of these were decided already. Priya Shah did this at')
+    expect(told).not.toContain('stays as it is')
+  } finally {
+    await drop()
+  }
+})

@@ -96,6 +96,19 @@ test(
 )
 
 test(
+  'a school that is named as its own cover, by its name or its number, is told that it cannot be',
+  inRollback(async world => {
+    const { browser, school } = await conversion(world)
+    const path = `/returns/${school.id}/excuse/covered`
+    const said = async (typed: Record<string, string>) =>
+      pageText(await browser.post(path, { ...(await carriedBy(browser, path)), ...today('on'), reason: 'Became an academy', ...typed }))
+    const itself: Record<string, string>[] = [{ search: 'Ashgrove Primary School' }, { covering: String(school.establishment_id) }]
+    for (const typed of itself) expect(await said(typed)).toContain('The return of Ashgrove Primary School cannot cover itself')
+    expect(await said({ search: 'Nowhere' })).toContain('No open establishment in the register matches “Nowhere”')
+  }),
+)
+
+test(
   'when the return that covers another is excused, the other is expected again as it stood, and staff are told',
   inRollback(async world => {
     const made = await conversion(world)

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { heading, inRollback, pageText, worldOn } from '../../support/app.ts'
 import { cloneDatabase } from '../../support/database.ts'
+import { follow } from '../../support/forms.ts'
 import { row, rows } from '../../../src/platform/db.ts'
 
 import { carriedBy, carriedIn, oneReturn, sent, statusOf, today, verbsOf, type Values } from './oneReturn.ts'
@@ -132,6 +133,25 @@ test(
     expect(await statusOf(world, auditReturn.id)).toMatchObject({ status: 'submitted' })
     expect(await rows(world.db, `select 1 from messages where return_id = ?`, [auditReturn.id])).toEqual([])
   }),
+)
+
+test.each([
+  ['ready to be signed', { status: 'in_progress', asked: 40, answered: 40, missing: 0 }, true],
+  ['half answered', { status: 'in_progress', asked: 40, answered: 20, missing: 20 }, false],
+  ['untouched', {}, false],
+])(
+  'staff who excuse a return that is %s are told before and after whether only the signature is missing',
+  async (_what, values, isReady) => {
+    await inRollback(async world => {
+      const { browser, base } = await oneReturn(world, values)
+      const path = `${base}/excuse/declined`
+      const words = 'Every answer is there: only the signature is missing.'
+      const before = await browser.get(path)
+      const form = { ...carriedIn(before.text), ...today('on'), reason: 'They refused by letter' }
+      const after = await follow(browser, await browser.post(path, form))
+      expect([before, after].map(page => pageText(page).includes(words))).toEqual([isReady, isReady])
+    })()
+  },
 )
 
 const excuses: [string, Record<string, string>, string][] = [

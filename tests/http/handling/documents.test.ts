@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals'
 import { heading, inRollback, pageText, worldOn } from '../../support/app.ts'
 import { cloneDatabase } from '../../support/database.ts'
 import { row, rows } from '../../../src/platform/db.ts'
+import { londonDate } from '../../../src/platform/london.ts'
 import { docm, pdf } from '../evidence/files.ts'
 import { oneReturn, sent, statusOf, today, verbsOf } from './oneReturn.ts'
 
@@ -162,12 +163,24 @@ test(
     expect(pageText(await browser.postFiles(`${base}/offline`, ahead, 'files', []))).toContain('must be in the past')
     const before = { ...offline(), 'received-year': '2001', note: 'In the archive' }
     expect(pageText(await browser.postFiles(`${base}/offline`, before, 'files', []))).toContain(
-      'cannot have come before its audit link was issued',
+      'cannot have come before its round was opened',
     )
     expect(await statusOf(world, auditReturn.id)).toMatchObject({ status: 'issued' })
     const paper = await browser.postFiles(`${base}/offline`, { ...offline(), note: 'Paper in the archive, box 3' }, 'files', [])
     expect(paper.status).toBe(303)
     expect(await statusOf(world, auditReturn.id)).toMatchObject({ status: 'submitted' })
+  }),
+)
+
+test(
+  'an offline return may have come before the link was issued: a school sends the book of last year early',
+  inRollback(async world => {
+    const { browser, base, auditReturn } = await oneReturn(world)
+    const [year = '', month = '', day = ''] = londonDate(new Date(Date.now() - 3 * 86_400_000)).split('-')
+    const fields = { ...offline(), 'received-day': day, 'received-month': month, 'received-year': year, note: 'In the archive' }
+    expect((await browser.postFiles(`${base}/offline`, fields, 'files', [])).status).toBe(303)
+    expect(await statusOf(world, auditReturn.id)).toMatchObject({ status: 'submitted' })
+    expect(pageText(await browser.get(base))).toContain('Offline, in time')
   }),
 )
 

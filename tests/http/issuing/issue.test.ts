@@ -156,6 +156,24 @@ test(
 )
 
 test(
+  'two people who issue the same links issue each once, and the second is told who did, and when',
+  inRollback(async world => {
+    const { round, browser, partnership_id } = await openRound(world)
+    const ben = await world.staff((await world.make.account({ partnership_id, name: 'Ben Two' })).id)
+    const path = `/rounds/${round.id}/issue`
+    const first = await browser.post(path, { which: 'all', ...TEXT })
+    const second = await ben.post(path, { which: 'all', ...TEXT })
+    await drain(world.deps, jobs)
+    const told = await Promise.all([first, second].map(async ordered => pageText(await browser.get(ordered.headers.location ?? ''))))
+    const none =
+      /This order issued no links: all that can be issued had been issued before\. (Ben Two|Priya Shah) did this at \S+ on \w+ \d+ \w+ \d{4}\./
+    expect(told.filter(page => none.test(page))).toHaveLength(1)
+    expect(told.filter(page => page.includes('The links are issued, and a message for each is written'))).toHaveLength(1)
+    expect(await messagesOf(world, round.id)).toHaveLength(2)
+  }),
+)
+
+test(
   'links are not issued before the round is open',
   inRollback(async world => {
     const { round, browser } = await openRound(world)

@@ -36,7 +36,7 @@ test(
   inRollback(async world => {
     const { browser, dsl, round, establishment, returnId, invitationId, path } = await issued(world)
     await world.db.raw(`update contacts set email = 'x-new@school.example' where id = ?`, [dsl.id])
-    const line = 'The link of Xena Old is out to x-old@school.example. The register has x-new@school.example now.'
+    const line = 'The link of Xena Old was sent to x-old@school.example. The register has x-new@school.example now.'
     for (const page of [
       `/returns/${returnId}`,
       `/returns/${returnId}/links`,
@@ -60,7 +60,7 @@ test(
     expect(await letters(world)).toEqual(['x-new@school.example'])
     const after = pageText(await browser.get(`/returns/${returnId}/links`))
     expect(after).toContain('The link of Xena Old has ended, and Xena Old holds the link now.')
-    expect(after).not.toContain('is out to')
+    expect(after).not.toContain('The link of Xena Old was sent to')
     expect(pageText(await browser.get(`/rounds/${round.id}`))).not.toContain('Move the audit links')
     // Whoever opens the old one is told what is so.
     expect(pageText(await world.visitor().get(path))).toContain('You have a newer link. Use that one.')
@@ -169,7 +169,7 @@ test(
     const landing = await world.visitor().get(new URL(link).pathname)
     expect([landing.status, heading(landing)]).toEqual([410, 'This audit link has been ended'])
     expect(pageText(landing)).toContain('Xena Old, at Ashgrove Primary School, ended it at')
-    expect(pageText(landing)).toContain('If you are still to help, ask Xena Old for a new link.')
+    expect(pageText(landing)).toContain('If you still need to help, ask Xena Old for a new link.')
     expect(pageText(landing)).not.toContain('Send me a new link')
   }),
 )

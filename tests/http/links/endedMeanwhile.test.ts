@@ -24,6 +24,8 @@ beforeAll(async () => {
 })
 afterAll(() => drop())
 
+const SECTION = '/return/sections/training'
+
 /** Sends a file slowly: the first half, then what happens meanwhile, then the rest. @returns the status and the page */
 async function sendSlowly(browser: Browser, url: string, fields: Record<string, string>, field: string, meanwhile: () => Promise<unknown>) {
   const server = world.app.listen(0, '127.0.0.1')
@@ -47,12 +49,13 @@ async function sendSlowly(browser: Browser, url: string, fields: Record<string, 
       },
     })
     const half = Math.floor(body.length / 2)
+    const answered = once(sending, 'response')
     sending.write(body.subarray(0, half))
     // Whoever sends is looked at before the body is read: they have to have been let in before anything happens to them.
     await new Promise(resolve => setTimeout(resolve, 400))
     await meanwhile()
     sending.end(body.subarray(half))
-    const [response] = (await once(sending, 'response')) as [IncomingMessage]
+    const [response] = (await answered) as [IncomingMessage]
     let text = ''
     for await (const part of response) text += String(part)
     return { status: response.statusCode, text }
@@ -79,6 +82,17 @@ test('whose link is ended while a file is on its way has sent nothing', async ()
   expect([await kept(auditReturn.id), await files()]).toEqual([[], before])
 })
 
+test('nor is whoever sends a section with a file shown anything of the return, once their link is ended', async () => {
+  const { auditReturn, dsl, partnership } = await answering(world)
+  const end = () =>
+    revokeLink(db, program(partnership.id), { returnId: auditReturn.id, invitationId: dsl.actor.invitationId, reason: 'left' })
+  const fields = Object.fromEntries(Object.entries(fieldsOf(await dsl.get(SECTION))).map(([name, value]) => [name, String(value)]))
+  const before = await files()
+  const sent = await sendSlowly(dsl, `${SECTION}/evidence`, fields, 'files.training_evidence', end)
+  expect([sent.status, sent.text.includes('Open your audit link again')]).toEqual([403, true])
+  expect([await kept(auditReturn.id), await files()]).toEqual([[], before])
+})
+
 test('whose account is disabled while a file is on its way has sent nothing', async () => {
   const { auditReturn, partnership } = await answering(world)
   const actor = await world.make.staffActor(partnership.id)
@@ -92,8 +106,6 @@ test('whose account is disabled while a file is on its way has sent nothing', as
   expect([sent.status, sent.text.includes('You are no longer signed in')]).toEqual([403, true])
   expect([await kept(auditReturn.id), await files()]).toEqual([[], before])
 })
-
-const SECTION = '/return/sections/training'
 
 test.each(['a save', 'a submission'])('%s that waits for whoever ends its link is refused, and nothing of it is kept', async what => {
   const { auditReturn, join, answers, partnership, events } = await answering(world)

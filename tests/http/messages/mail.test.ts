@@ -42,7 +42,7 @@ test(
   inRollback(async world => {
     const { browser, id } = await written(world)
     const before = pageText(await browser.get('/mail'))
-    expect(before).toContain('1 waiting to be sent')
+    expect(before).toContain('1 not sent yet')
     await drain(world.deps, jobs)
     const after = pageText(await browser.get('/mail'))
     expect(after).toContain('1 kept here, not sent')

@@ -5,7 +5,8 @@ import { readHeader, type Header } from '../../../src/features/establishments/re
 import { openCsv } from '../../../src/features/establishments/register/looking/openFile.ts'
 import { authoritiesIn } from '../../../src/features/establishments/register/looking/readRegister.ts'
 import { readRow, type ReadRow } from '../../../src/features/establishments/register/readRow.ts'
-import { csvRows, type CsvRow } from '../../../src/features/establishments/register/looking/readRows.ts'
+import { csvRows } from '../../../src/features/establishments/register/looking/readRows.ts'
+import type { CsvRow } from '../../../src/features/establishments/register/looking/splitRows.ts'
 import { fileOf, ODD, REAL, registerCsv, schools, type School } from '../../support/registerFile.ts'
 
 async function readAll(file: string): Promise<{ header: Header; rows: ReadRow[] }> {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -23,8 +24,9 @@ async function look(name: string, content: Buffer | string) {
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 const declares = (more: string) => `<Types><Override PartName="/word/document.xml" ContentType="${WORD}.main+xml"/>${more}</Types>`
 const jpgWithWords = (words: string) => Buffer.concat([jpg().subarray(0, 20), Buffer.from(words), jpg().subarray(20)])
-/** What an iPhone writes first. */
+/** What an iPhone writes first, and field F41: such a picture that was sent under a name that ends in .jpg. */
 const heic = () => Buffer.concat([Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'), Buffer.alloc(300)])
+const calledJpg = () => readFileSync(path.join(import.meta.dirname, '../../fixtures/evidence/heic-called.jpg'))
 
 describe('documents and pictures may be attached', () => {
   test.each([
@@ -107,6 +109,12 @@ describe('what is refused, and why', () => {
     [
       'board.jpg',
       () => heic(),
+      'image/heic',
+      'A picture from a phone that some computers cannot open. It is a HEIC picture, although its name ends in .jpg.',
+    ],
+    [
+      'IMG_0412.jpg',
+      () => calledJpg(),
       'image/heic',
       'A picture from a phone that some computers cannot open. It is a HEIC picture, although its name ends in .jpg.',
     ],

@@ -15,8 +15,8 @@ const WAITING: Facts = { status: 'queued', error: null, providerResponse: null, 
 const TAKEN: Partial<Facts> = { sentAt: new Date('2027-01-15T12:00:00Z'), attempts: 1, providerResponse: '250 taken as 42' }
 
 test.each<[string, Partial<Facts>, Delivery, string]>([
-  ['one that was just written', {}, 'waiting', 'waiting to be sent'],
-  ['one on its way', { status: 'sending', attempts: 1 }, 'waiting', 'waiting to be sent'],
+  ['one that was just written', {}, 'waiting', 'not sent yet'],
+  ['one on its way', { status: 'sending', attempts: 1 }, 'waiting', 'not sent yet'],
   ['one that is tried again', { error: '451 later', attempts: 2 }, 'delayed', 'after 2 tries'],
   ['one that a server took', { ...TAKEN, status: 'accepted' }, 'accepted', 'not proof that it reached the person'],
   ['one that was only kept', { ...TAKEN, status: 'kept' }, 'kept', 'nobody has received it'],

@@ -17,7 +17,7 @@ export const accountsPage: Page<StaffActor> = async ({ db, actor }, _req, res) =
 
 const tableOf = (accounts: readonly Account[], own: number, sent: ReadonlyMap<string, LastSent>): DataTable => ({
   id: 'accounts',
-  caption: 'Everybody who works with this partnership’s audits',
+  caption: 'Everyone who works with this partnership’s audits',
   captionHidden: true,
   columns: [{ text: 'Name' }, { text: 'Role' }, { text: 'Status' }, { text: 'Last signed in' }],
   rows: accounts.map((account): Cell[] => [

@@ -3,9 +3,9 @@ import { londonDate, sayInstant } from '../../../platform/london.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page, PageContext } from '../../../platform/http/routes.ts'
 import { sayList } from '../../../platform/say.ts'
+import { typed, type Body } from '../../../platform/forms/parseForm.ts'
 import type { ContributorActor } from '../../history/index.ts'
-
-import { evidenceBox, type UploadReport } from './evidenceBox.ts'
+import { evidenceBox, noneChosen, sayNotAdded, type UploadReport } from './evidenceBox.ts'
 import { holdsFiles } from '../../questions/index.ts'
 import { evidenceOf, FILES_AT_ONCE, NO_CHILDREN_OR_WORDS, addFiles, mayAddFiles, requireMayAddFiles } from '../../evidence/index.ts'
 import { evidenceRequestsTo } from '../../sampling/index.ts'
@@ -30,7 +30,9 @@ export const addEvidencePage: Page<ContributorActor> = async (context, req, res)
   await requireMayAddFiles(db, open.auditReturn)
   const keys = targetsOf(open).map(({ key }) => key)
   const adding = addingOf(req, open.auditReturn.id, keys, londonDate(now()))
-  const uploads = await addFiles(context, actor, { ...adding, limits: { megabytes: config.UPLOAD_LIMIT_MB, filesAtOnce: FILES_AT_ONCE } })
+  const isNone = adding.files.length === 0 && adding.links.length === 0
+  const limits = { megabytes: config.UPLOAD_LIMIT_MB, filesAtOnce: FILES_AT_ONCE }
+  const uploads = (isNone && noneChosen(typed(req.body as Body, 'intent'), keys)) || (await addFiles(context, actor, { ...adding, limits }))
   if (uploads.refused.length > 0) {
     await show(context, res.status(422), await openFor(db, actor), uploads)
     return
@@ -63,10 +65,7 @@ async function show({ db, actor, config, now }: Context, res: Response, open: Op
   renderPage(res, 'answering/evidence', {
     title: 'Evidence',
     backLink: { text: 'Your return', href: '/return' },
-    errors: (uploads?.refused ?? []).map(({ questionKey, name, why }) => ({
-      text: `${name}: ${why}`,
-      href: `#files-${questionKey}-input`,
-    })),
+    errors: (uploads?.refused ?? []).map(refused => ({ text: sayNotAdded(refused), href: `#files-${refused.questionKey}-input` })),
     request: request
       ? {
           heading: 'Your partnership asks for your evidence',

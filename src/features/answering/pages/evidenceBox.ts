@@ -6,7 +6,18 @@ import type { OpenReturn } from '../../returns/index.ts'
 import { sayBytes, sayCount } from '../../../platform/say.ts'
 
 /** What became of files that were sent with a section. */
-export type UploadReport = { added: number; refused: readonly { questionKey: string; name: string; why: string }[] }
+export type UploadReport = { added: number; refused: readonly NotAdded[] }
+/** Nothing was chosen where the name is blank. */
+type NotAdded = { questionKey: string; name: string; why: string }
+
+/** A button that adds files was pressed with none. @param intent of the form; undefined when it was another button */
+export function noneChosen(intent: string, keys: readonly string[]): UploadReport | undefined {
+  const key = keys.find(one => intent === `upload:${one}`)
+  return key === undefined ? undefined : { added: 0, refused: [{ questionKey: key, name: '', why: 'Choose a file to add' }] }
+}
+
+/** Why a file was not added, as pages say it. */
+export const sayNotAdded = ({ name, why }: NotAdded): string => (name === '' ? why : `${name}: ${why}`)
 
 /** The files of one question: those attached, those that could be, and the place to add more. */
 export type EvidenceBox = {
@@ -52,7 +63,7 @@ export function evidenceBox(
             name: `attach.${questionKey}`,
             items: others.map(({ id, name }) => ({ id: `attach-${questionKey}-${id}`, value: String(id), text: name })),
           },
-    errors: errors.map(({ name, why }) => `${name}: ${why}`),
+    errors: errors.map(sayNotAdded),
     describedBy: [`${id}-hint`, ...errors.map((_error, at) => `${id}-error-${at + 1}`), `${id}-warning`].join(' '),
   }
 }

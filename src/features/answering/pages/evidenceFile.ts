@@ -39,7 +39,12 @@ export const filePage: Page<ContributorActor> = async (context, req, res) => {
   show(res, open, file, { typed: { note: file.note, ...partsOf(file.datedOn) }, errors: [] })
 }
 
-const about = z.object({ note: optionalText(500), day: optionalText(10), month: optionalText(20), year: optionalText(10) })
+const about = z.object({
+  note: optionalText('What the file shows', 500),
+  day: optionalText('Day', 10),
+  month: optionalText('Month', 20),
+  year: optionalText('Year', 10),
+})
 
 export const describePage: Page<ContributorActor> = async (context, req, res) => {
   const { open, file } = await fileOf(context, req)

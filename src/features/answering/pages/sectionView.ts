@@ -15,7 +15,7 @@ import {
 import { type Section } from '../../questionnaires/index.ts'
 import { type OpenSection, type SignOff, type StoredResponse, stands, merge } from '../../returns/index.ts'
 import { responseLines, type EvidenceFile } from '../../returnPages/index.ts'
-import { evidenceBox, type EvidenceBox, type UploadReport } from './evidenceBox.ts'
+import { evidenceBox, type EvidenceBox, type UploadReport, sayNotAdded } from './evidenceBox.ts'
 import type { SectionDesk } from './sectionDesk.ts'
 import { CHOICE, choiceName, SIGNATURES, type PostedSection } from './sectionForm.ts'
 
@@ -137,7 +137,7 @@ function conflictView(question: Question, theirs: StoredResponse, state: Section
   return {
     id,
     name: choiceName(question.key),
-    heading: `${nameOf(question)}: ${who} changed this answer at ${sayMoment(theirs.at, state.now)}${isSelf ? ', in another window' : ', while you were writing'}`,
+    heading: `${endedOf(nameOf(question))} ${who} changed this answer at ${sayMoment(theirs.at, state.now)}${isSelf ? ', in another window' : ', while you were writing'}`,
     lines: responseLines(question, theirs),
     choices: [
       { id: `${id}-1`, value: CHOICE.theirs, text: isSelf ? 'Use this answer' : `Use ${theirs.byName}’s answer` },
@@ -147,6 +147,9 @@ function conflictView(question: Question, theirs: StoredResponse, state: Section
 }
 
 const nameOf = ({ shortLabel, label }: Question): string => shortLabel ?? label
+
+/** A name that goes on: a question ends itself. */
+const endedOf = (name: string): string => (/[?!.]$/.test(name) ? name : `${name}:`)
 
 function errorsOf({ section, posted, uploads }: SectionState): ErrorSummaryItem[] {
   if (!posted && !uploads) return []
@@ -160,7 +163,7 @@ function errorsOf({ section, posted, uploads }: SectionState): ErrorSummaryItem[
       href: `#conflict-${key}-1`,
     })),
     ...(posted?.form.errors ?? []).map(({ message, fieldId }) => ({ text: message, href: `#${fieldId}` })),
-    ...(uploads?.refused ?? []).map(({ questionKey, name, why }) => ({ text: `${name}: ${why}`, href: `#files-${questionKey}-input` })),
+    ...(uploads?.refused ?? []).map(refused => ({ text: sayNotAdded(refused), href: `#files-${refused.questionKey}-input` })),
   ]
 }
 
@@ -172,12 +175,12 @@ function outcomeLine({ posted, uploads }: SectionState): string {
   ]).size
   const parts: string[] = []
   if (uploads && uploads.added > 0) parts.push(`${sayCount(uploads.added, 'file was', 'files were')} added.`)
-  if (uploads && uploads.refused.length > 0)
-    parts.push(`${sayCount(uploads.refused.length, 'file was', 'files were')} not added: see above for why.`)
-  if (posted && posted.wouldCancel.length > 0) parts.push('Nothing is saved yet. Everything is below, as you typed it.')
+  const notAdded = (uploads?.refused ?? []).filter(({ name }) => name !== '').length
+  if (notAdded > 0) parts.push(`${sayCount(notAdded, 'file was', 'files were')} not added: see above for why.`)
+  if (posted && posted.wouldCancel.length > 0) parts.push('Nothing is saved yet. Everything that you typed is below.')
   else if (posted && unsaved > 0)
     parts.push(
-      `${sayCount(unsaved, 'answer is', 'answers are')} not saved yet: ${unsaved === 1 ? 'it is' : 'they are'} marked below, as you typed ${unsaved === 1 ? 'it' : 'them'}. Everything else on this page is saved.`,
+      `${sayCount(unsaved, 'answer is', 'answers are')} not saved yet. ${unsaved === 1 ? 'It is' : 'They are'} marked below, with what you typed. Everything else on this page is saved.`,
     )
   else if (posted) parts.push('Your answers on this page are saved.')
   return parts.join(' ')

@@ -3,12 +3,12 @@ import { Refusal } from '../../../platform/http/refusal.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import type { ContributorActor } from '../../history/index.ts'
 import { holdsFiles } from '../../questions/index.ts'
-import type { Body } from '../../../platform/forms/parseForm.ts'
+import { typed, type Body } from '../../../platform/forms/parseForm.ts'
 import { answerPosted } from './section.ts'
 import { FILES_AT_ONCE, addFiles } from '../../evidence/index.ts'
 import { openFor } from '../openActions.ts'
 import { takeSection } from './sectionForm.ts'
-import { type UploadReport } from './evidenceBox.ts'
+import { noneChosen, type UploadReport } from './evidenceBox.ts'
 import { tellHead } from './tellHead.ts'
 import { addingOf } from './incomingFiles.ts'
 
@@ -25,11 +25,13 @@ export const saveSectionWithFilesPage: Page<ContributorActor> = async (context, 
   const adding = addingOf(req, posted.open.auditReturn.id, keys, londonDate(now()))
   if (adding.files.length === 0 && adding.links.length === 0) {
     if (posted.saved > 0) await tellHead(context, req, posted.open.auditReturn)
-    await answerPosted(context, res, posted, body)
+    await answerPosted(context, res, posted, body, noneChosen(typed(body, 'intent'), keys))
     return
   }
   const limits = { megabytes: config.UPLOAD_LIMIT_MB, filesAtOnce: FILES_AT_ONCE }
   const uploads: UploadReport = await addFiles(context, actor, { ...adding, limits }).catch((error: unknown) => {
+    // Whoever may not act any more is told that alone, and is shown nothing of the return.
+    if (error instanceof Refusal && error.kind === 'forbidden') throw error
     // The answers are saved by now: whatever happened to the files is told on the page, not instead of it.
     if (!(error instanceof Refusal)) context.log.error({ err: error }, 'files could not be added')
     const why = error instanceof Refusal ? error.message : 'could not be stored just now. Try again in a few minutes'

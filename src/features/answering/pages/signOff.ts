@@ -24,7 +24,7 @@ type Context = PageContext<ContributorActor>
 const signature = z.object({
   _key: requestKey,
   confirm: z.literal('yes', { error: 'Tick the box to say that you have read the return' }),
-  jobTitle: optionalText(120),
+  jobTitle: optionalText('Job title', 120),
 })
 
 /** Where the head signs and submits, and the chair or proprietor signs. */

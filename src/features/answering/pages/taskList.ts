@@ -181,7 +181,7 @@ function contactLines(partnership: TaskListState['partnership']) {
 }
 
 const NEXT = [
-  'Answers are kept each time you save. Anyone with this establishment’s link can work on it: you can hand a section to a colleague.',
+  'Answers are kept each time you save. Anyone with this establishment’s link can work on it, and you can ask a colleague to help.',
   'When nothing is missing, the headteacher signs and submits. You get a receipt with a reference.',
   'Your partnership reads the returns together, may ask some establishments for evidence, and tells you what it found.',
 ]

@@ -1,6 +1,6 @@
 import type { Id } from '../../../platform/id.ts'
 import type { Cell, DataTable, FilterForm } from '../../../platform/http/components.ts'
-import { paginate } from '../../../platform/http/paginate.ts'
+import { foundTitle, paginate } from '../../../platform/http/paginate.ts'
 import { queryPage } from '../../../platform/http/params.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
@@ -35,7 +35,7 @@ export const callSheetPage: Page<StaffActor> = async ({ db, actor, now }, req, r
   const sent = await lastSentTo(db, actor.partnershipId, addresses)
   const href = (sheet: Sheet, number = 1) => sheetHref(round.id, { show: sheet, q }, number)
   renderPage(res, 'chasing/callSheet', {
-    title: 'Call sheet',
+    title: foundTitle('Call sheet', counts[show], q !== ''),
     layout: 'staff',
     breadcrumbs: roundTrail(round, { text: 'Call sheet' }),
     roundName: round.name,
@@ -52,10 +52,10 @@ export const callSheetPage: Page<StaffActor> = async ({ db, actor, now }, req, r
     table:
       lines.length === 0
         ? undefined
-        : sheetTable(lines, line => callCell(line, readers.get(line.returnId), sent), today, roleHolds(actor.role, 'chase.record')),
+        : sheetTable(lines, line => callCell(line, readers.get(line.returnId), sent), today, roleHolds(actor.role, 'chase.record') && show),
     empty:
       q !== ''
-        ? { heading: 'No outstanding return is like that', text: 'Search for fewer words, or look at all outstanding returns.' }
+        ? { heading: 'No returns match', text: 'Search for fewer words, or look at all outstanding returns.' }
         : counts.all === 0
           ? { heading: 'Nothing is outstanding', text: 'Every return in this round is in.' }
           : { heading: 'No returns here', text: 'Look at all outstanding returns instead.' },
@@ -78,7 +78,8 @@ const filterForm = (roundId: Id<'round'>, show: Sheet, q: string): FilterForm =>
   button: 'Show returns',
 })
 
-function sheetHref(roundId: Id<'round'>, { show, q }: { show: Sheet; q: string }, page = 1): string {
+/** The address of a part of the call sheet. */
+export function sheetHref(roundId: Id<'round'>, { show, q }: { show: Sheet; q: string }, page = 1): string {
   const query = new URLSearchParams({
     ...(show === 'all' ? {} : { show }),
     ...(q === '' ? {} : { q }),
@@ -87,7 +88,13 @@ function sheetHref(roundId: Id<'round'>, { show, q }: { show: Sheet; q: string }
   return `/rounds/${roundId}/chases${query.size === 0 ? '' : `?${query.toString()}`}`
 }
 
-function sheetTable(lines: readonly SheetLine[], callCellOf: (line: SheetLine) => Cell, today: string, records: boolean): DataTable {
+/** @param recordsFrom the part of the sheet to which a call that is logged leads back; false for those who log none */
+function sheetTable(
+  lines: readonly SheetLine[],
+  callCellOf: (line: SheetLine) => Cell,
+  today: string,
+  recordsFrom: Sheet | false,
+): DataTable {
   return {
     id: 'sheet',
     caption: 'Who to call about outstanding returns',
@@ -99,7 +106,7 @@ function sheetTable(lines: readonly SheetLine[], callCellOf: (line: SheetLine) =
       { text: 'Who to call' },
       { text: 'Last chase' },
       { text: 'Next' },
-      ...(records ? [{ text: 'Record', hidden: true }] : []),
+      ...(recordsFrom ? [{ text: 'Record', hidden: true }] : []),
     ],
     rows: lines.map(line => [
       { text: line.name, href: `/returns/${line.returnId}`, hint: line.identifier },
@@ -108,7 +115,9 @@ function sheetTable(lines: readonly SheetLine[], callCellOf: (line: SheetLine) =
       callCellOf(line),
       lastCell(line.last),
       nextCell(line.last, today),
-      ...(records ? [{ text: 'Log a call', href: `/returns/${line.returnId}/chases?from=sheet#new`, hiddenText: `to ${line.name}` }] : []),
+      ...(recordsFrom
+        ? [{ text: 'Log a call', href: `/returns/${line.returnId}/chases?from=${recordsFrom}#new`, hiddenText: `to ${line.name}` }]
+        : []),
     ]),
     compact: true,
   }

@@ -19,18 +19,19 @@ import { findReturn, type AuditReturn } from '../../returns/index.ts'
 import { returnFrame } from '../../returnPages/index.ts'
 import { recordChase } from '../actions.ts'
 import { CHASE_KINDS, RECORDED_KINDS, type Chase } from '../chase.ts'
-import { carried, parseChase } from '../schemas.ts'
+import { cameFrom, carried, parseChase, type Sheet } from '../schemas.ts'
 import { chasesOf, type OtherChase } from '../store.ts'
+import { sheetHref } from './callSheet.ts'
 
 type Context = PageContext<StaffActor>
-type Given = { kind: string; on: TypedDay; said: string; next: TypedDay; fromSheet: boolean; seen?: number }
+type Given = { kind: string; on: TypedDay; said: string; next: TypedDay; from: Sheet | undefined; seen?: number }
 
 const NO_DAY = { day: '', month: '', year: '' }
 
 /** GET: all that was said and written to an establishment about its return, and the form for what was said now. */
 export const chasesPage: Page<StaffActor> = async (context, req, res) => {
   const auditReturn = await visibleReturn(context, req)
-  const given = { kind: '', on: momentInBoxes(context.now()), said: '', next: NO_DAY, fromSheet: queryText(req, 'from') === 'sheet' }
+  const given = { kind: '', on: momentInBoxes(context.now()), said: '', next: NO_DAY, from: cameFrom.parse(queryText(req, 'from')) }
   await show(context, res, auditReturn, given)
 }
 
@@ -42,13 +43,13 @@ export const recordChasePage: Page<StaffActor> = async (context, req, res) => {
   const form = parseChase(req.body, londonDate(now()))
   if (!form.ok) {
     const boxes = { on: typedMoment(req.body, 'on'), next: typedMoment(req.body, 'next') }
-    const given = { ...boxes, kind: typed(req.body, 'kind'), said: typed(req.body, 'said'), fromSheet: from === 'sheet', seen }
+    const given = { ...boxes, kind: typed(req.body, 'kind'), said: typed(req.body, 'said'), from, seen }
     await show(context, res, auditReturn, given, form.errors)
     return
   }
   const { meanwhile } = await recordChase(db, actor, { ...form.values, returnId: auditReturn.id, key, seen, now: now() })
   req.session.notice = { text: `Saved: what was said to ${auditReturn.establishmentName}.${sayMeanwhile(meanwhile, actor)}` }
-  res.redirect(303, from === 'sheet' ? `/rounds/${auditReturn.roundId}/chases` : `/returns/${auditReturn.id}/chases`)
+  res.redirect(303, from ? sheetHref(auditReturn.roundId, { show: from, q: '' }) : `/returns/${auditReturn.id}/chases`)
 }
 
 /** Two people may ring one head: the second is told. */
@@ -110,7 +111,7 @@ function chaseForm(returnId: Id<'return'>, given: Required<Given>, errors: reado
     action: `/returns/${returnId}/chases`,
     key: randomUUID(),
     seen: given.seen,
-    from: given.fromSheet ? 'sheet' : '',
+    from: given.from ?? '',
     kind: {
       idPrefix: 'kind',
       name: 'kind',

@@ -7,7 +7,7 @@ import { londonDate, sayShortDay, sayShortInstant } from '../../../platform/lond
 import { roleHolds } from '../../accounts/index.ts'
 import { firstAddressees, type Addressee } from '../../correspondence/index.ts'
 import { lastSentTo, sayAddress, type LastSent } from '../../messages/index.ts'
-import { SEARCH_HINT, searchOf } from '../../establishments/index.ts'
+import { NO_PHASE, sayPhase, SEARCH_HINT, searchOf } from '../../establishments/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import {
   appliedFilters,
@@ -73,16 +73,7 @@ function bulkForm(roundId: Id<'round'>, query: ListQuery, total: number) {
 }
 
 /** The register's phases of education, in the order of its codes: fixed words, so that no list has to be looked through for them. */
-const PHASES = [
-  'Nursery',
-  'Primary',
-  'Middle deemed primary',
-  'Secondary',
-  'Middle deemed secondary',
-  '16 plus',
-  'All-through',
-  'Not applicable',
-]
+const PHASES = ['Nursery', 'Primary', 'Middle deemed primary', 'Secondary', 'Middle deemed secondary', '16 plus', 'All-through', NO_PHASE]
 
 function filterForm(base: string, query: ListQuery): FilterForm {
   const any = { value: '', text: 'Any' }
@@ -109,7 +100,11 @@ function filterForm(base: string, query: ListQuery): FilterForm {
         label: 'Show only',
         items: [any, ...Object.entries(FLAGS).map(([value, text]) => ({ value, text, selected: query.flag === value }))],
       },
-      { name: 'phase', label: 'Phase', items: [any, ...PHASES.map(value => ({ value, text: value, selected: query.phase === value }))] },
+      {
+        name: 'phase',
+        label: 'Phase',
+        items: [any, ...PHASES.map(value => ({ value, text: sayPhase(value), selected: query.phase === value }))],
+      },
     ],
     hidden: [
       ...(query.sort === 'name' ? [] : [{ name: 'sort', value: query.sort }]),
@@ -166,7 +161,7 @@ function cellsOf(item: ListedReturn, contactOf: ((id: Id<'return'>) => Cell) | n
     {
       text: item.name,
       href: `/returns/${item.id}`,
-      hint: [item.identifier, item.phase, `set ${item.setCode}`].filter(part => part !== '').join(' · '),
+      hint: [item.identifier, sayPhase(item.phase), `set ${item.setCode}`].filter(part => part !== '').join(' · '),
     },
     { tag: statusTag(item.status), hint: overlayWords(item).join(', ') },
     { text: item.answered === 0 ? 'Nothing yet' : `${item.answered} of ${item.asked}` },

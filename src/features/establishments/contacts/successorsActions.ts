@@ -2,6 +2,7 @@ import { inTransaction, type Db } from '../../../platform/db.ts'
 import type { Id } from '../../../platform/id.ts'
 import { once } from '../../../platform/once.ts'
 import { recordEvents, type PartnershipActor } from '../../history/index.ts'
+import { refuse } from '../refusals.ts'
 import { lockRegister } from '../store.ts'
 import { copyContacts, successions } from './successorsStore.ts'
 
@@ -10,6 +11,7 @@ import { copyContacts, successions } from './successorsStore.ts'
  * second of two predecessors: whose head it is then, staff say.
  *
  * @returns to how many establishments, and how many contacts
+ * @throws Refusal (conflict) when each of them has contacts by now
  */
 export async function carryContactsOver(
   db: Db,
@@ -27,6 +29,7 @@ export async function carryContactsOver(
         const contacts = await copyContacts(trx, partnershipId, { fromEstablishmentId, toEstablishmentId, today })
         done.push({ establishmentId: toEstablishmentId, contacts, from: predecessor })
       }
+      if (done.length === 0) throw refuse.successorsHaveContacts()
       await recordEvents(
         trx,
         actor,

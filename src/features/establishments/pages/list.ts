@@ -10,6 +10,7 @@ import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { dfeNumber, OPEN_CODES, sayIdentifier } from '../establishment.ts'
 import { readRegister, type ListedEstablishment, type RegisterOverview, type SortBy } from '../listStore.ts'
+import { sayPhase } from '../phase.ts'
 import type { EstablishmentReturns, OpenReturn } from '../returnsShown.ts'
 import type { EstablishmentFilter } from '../store.ts'
 import { SEARCH_HINT, searchOf } from '../search.ts'
@@ -155,11 +156,12 @@ function filterForm(query: ListQuery, { authorities, typeGroups, phases }: Regis
   ]
   const named = (known: readonly { code: number; name: string }[], chosen: number | undefined) =>
     known.find(({ code: value }) => value === chosen)?.name ?? ''
+  const saidPhases = phases.map(phase => ({ ...phase, name: sayPhase(phase.name) }))
   const applied = [
     ...(query.q === '' ? [] : [{ text: `“${query.q}”`, removeHref: href(query, { q: '' }) }]),
     ...(query.status === '' ? [] : [{ text: STATUS_WORDS[query.status], removeHref: href(query, { status: '' }) }]),
     ...(query.group === undefined ? [] : [{ text: named(typeGroups, query.group), removeHref: href(query, { group: undefined }) }]),
-    ...(query.phase === undefined ? [] : [{ text: named(phases, query.phase), removeHref: href(query, { phase: undefined }) }]),
+    ...(query.phase === undefined ? [] : [{ text: named(saidPhases, query.phase), removeHref: href(query, { phase: undefined }) }]),
     ...(query.authority === undefined
       ? []
       : [{ text: named(authorities, query.authority), removeHref: href(query, { authority: undefined }) }]),
@@ -176,7 +178,7 @@ function filterForm(query: ListQuery, { authorities, typeGroups, phases }: Regis
         items: Object.entries(STATUS_WORDS).map(([value, text]) => ({ value, text, selected: query.status === value })),
       },
       { name: 'group', label: 'Type', items: choices(typeGroups, query.group) },
-      { name: 'phase', label: 'Phase', items: choices(phases, query.phase) },
+      { name: 'phase', label: 'Phase', items: choices(saidPhases, query.phase) },
       ...(authorities.length > 1 ? [{ name: 'authority', label: 'Authority', items: choices(authorities, query.authority) }] : []),
     ],
     hidden: [
@@ -215,7 +217,7 @@ function tableOf(query: ListQuery, listed: readonly ListedEstablishment[], capti
       { text: establishment.name, href: `/register/establishments/${establishment.id}`, hint: sayIdentifier(establishment) },
       { text: dfeNumber(establishment) ?? '' },
       { text: establishment.typeName },
-      { text: establishment.phaseName },
+      { text: sayPhase(establishment.phaseName) },
       { text: establishment.laName },
       { tag: statusTag(establishment) },
       establishment.dsl === null ? { text: 'None' } : { text: establishment.dsl },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Response } from 'express'
 import { idsIn, requestKey } from '../../../platform/forms/fields.ts'
 import { typed, typedAll } from '../../../platform/forms/parseForm.ts'
+import type { DataTable } from '../../../platform/http/components.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page, PageContext } from '../../../platform/http/routes.ts'
 import { londonDate } from '../../../platform/london.ts'
@@ -22,14 +23,7 @@ export const carryOverPage: Page<StaffActor> = async (context, req, res) => {
   const key = requestKey.parse(typed(req.body, '_key') || undefined)
   const { establishments, contacts } = await carryContactsOver(db, actor, { chosen, today: londonDate(now()), requestKey: key })
   const to = sayCount(establishments, 'establishment')
-  await sayAndGo(
-    req,
-    res,
-    establishments === 0
-      ? 'They have contacts already. Nothing was changed.'
-      : `${sayCount(contacts, 'contact was', 'contacts were')} copied to ${to}.`,
-    '/register/contacts/successors',
-  )
+  await sayAndGo(req, res, `${sayCount(contacts, 'contact was', 'contacts were')} copied to ${to}.`, '/register/contacts/successors')
 }
 
 async function showSuccessors({ db, actor, now }: PageContext<StaffActor>, res: Response, error?: string): Promise<void> {
@@ -39,24 +33,37 @@ async function showSuccessors({ db, actor, now }: PageContext<StaffActor>, res: 
     title: 'Copy contacts to successors',
     layout: 'staff',
     breadcrumbs: [{ text: 'Register', href: '/register' }, { text: 'Copy contacts to successors' }],
-    errors: error === undefined ? [] : [{ text: error, href: '#predecessor' }],
+    errors: error === undefined ? [] : [{ text: error, href: '#successors' }],
     key: randomUUID(),
     isFull: found.length === MOST_SUCCESSIONS,
-    field: found.length === 0 ? undefined : fieldOf(found, error),
+    table: found.length === 0 ? undefined : tableOf(found),
   })
 }
 
-const fieldOf = (found: readonly Succession[], error: string | undefined): object => ({
-  name: 'predecessor',
-  idPrefix: 'predecessor',
-  classes: 'govuk-checkboxes--small',
-  fieldset: { legend: { text: 'Which establishments keep their contacts?', classes: 'govuk-fieldset__legend--s' } },
-  ...(error === undefined ? {} : { errorMessage: { text: error } }),
-  items: found.map(({ fromEstablishmentId, predecessor, successor, identifier, contacts }) => ({
-    value: String(fromEstablishmentId),
-    text: `${successor} (URN ${identifier}), which followed ${predecessor}`,
-    hint: {
-      text: contacts.map(({ role, name, email }) => `${CONTACT_ROLE_WORDS[role]}: ${name}${email === '' ? '' : `, ${email}`}`).join('; '),
-    },
-  })),
+/** Whoever followed one establishment is ticked; of several that became one, staff say whose people stay. */
+const tableOf = (found: readonly Succession[]): DataTable => ({
+  id: 'successors',
+  caption: 'Successors without a contact',
+  captionHidden: true,
+  columns: [{ text: 'Choose', hidden: true }, { text: 'Establishment' }, { text: 'Which followed' }, { text: 'Contacts' }],
+  rows: found.map(({ toEstablishmentId, fromEstablishmentId, predecessor, successor, identifier, contacts }) => {
+    const isAlone = found.filter(other => other.toEstablishmentId === toEstablishmentId).length === 1
+    return [
+      {
+        checkbox: {
+          name: 'predecessor',
+          value: String(fromEstablishmentId),
+          label: `Choose ${successor}, which followed ${predecessor}`,
+          checked: isAlone,
+        },
+      },
+      { text: successor, href: `/register/establishments/${toEstablishmentId}`, hint: identifier },
+      { text: predecessor, href: `/register/establishments/${fromEstablishmentId}`, ...(isAlone ? {} : { hint: 'one of several' }) },
+      {
+        text: contacts.map(({ role, name, email }) => `${CONTACT_ROLE_WORDS[role]}: ${name}${email === '' ? '' : `, ${email}`}`).join('\n'),
+        typed: true,
+      },
+    ]
+  }),
+  compact: true,
 })

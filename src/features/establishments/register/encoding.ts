@@ -1,6 +1,8 @@
 export const ENCODINGS = ['utf-8', 'windows-1252', 'macintosh', 'utf-16le', 'utf-16be'] as const
 export type Encoding = (typeof ENCODINGS)[number]
 
+const LOST = 0xfffd
+
 /** Tells how a text is encoded, from its bytes as they go by. */
 export type ReadEncoding = { take(chunk: Buffer): void; encoding(): Encoding }
 
@@ -16,11 +18,12 @@ export function readEncoding(): ReadEncoding {
   let stray = 0
   let letters = 0
   const count = (text: string) => {
-    const others = text.match(/[^\0-\x7f]/gu) ?? []
-    // A stray byte comes out as U+FFFD. A file that holds that character itself counts as damaged, which it is.
-    const strays = others.filter(character => character === '\ufffd').length
-    stray += strays
-    letters += others.length - strays
+    for (let at = 0; at < text.length; at += 1) {
+      const sign = text.charCodeAt(at)
+      // A stray byte comes out as U+FFFD. A file that holds that character itself counts as damaged, which it is.
+      if (sign === LOST) stray += 1
+      else if (sign > 0x7f) letters += 1
+    }
   }
   return {
     take(chunk) {
@@ -28,7 +31,7 @@ export function readEncoding(): ReadEncoding {
       isFirst = false
       if (wide) return
       count(decoder.decode(chunk, { stream: true }))
-      if (stray > 0) for (const byte of chunk) bytes[byte] = (bytes[byte] ?? 0) + 1
+      if (stray > 0) for (let at = 0; at < chunk.length; at += 1) bytes[chunk[at] ?? 0] = (bytes[chunk[at] ?? 0] ?? 0) + 1
     },
     encoding() {
       if (wide) return wide

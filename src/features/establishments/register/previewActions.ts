@@ -43,11 +43,11 @@ export async function stagePreview(
   let writing = Promise.resolve()
   for await (const batch of batches(source, wanted, gathered, (found, row) => {
     header = found
-    givenBack.push(row)
+    givenBack.push(kept(row))
   })) {
     await writing
     for (const read of batch)
-      if (read.outcome === 'unreadable' && read.cells.length > 0 && givenBack.length <= MOST_GIVEN_BACK) givenBack.push(read)
+      if (read.outcome === 'unreadable' && read.cells.length > 0 && givenBack.length <= MOST_GIVEN_BACK) givenBack.push(kept(read))
     writing = compareAndStage(trx, { partnershipId, importId, wanted, gathered }, batch)
     // A failure is met at the next await; until then it must not count as one that nobody handles.
     writing.catch(() => undefined)
@@ -58,13 +58,7 @@ export async function stagePreview(
   await analyseStaged(trx)
   const left = wanted.codes === 'all' ? 0 : await leaveOutClosed(trx, partnershipId, importId, gathered.givenUp(wanted.codes))
   await convert(trx, partnershipId, importId)
-  if (givenBack.length > 1)
-    await keepLines(
-      trx,
-      partnershipId,
-      importId,
-      givenBack.map(({ line, cells }) => ({ line, cells })),
-    )
+  if (givenBack.length > 1) await keepLines(trx, partnershipId, importId, givenBack)
   await finishPreview(trx, partnershipId, importId, {
     authorities: gathered.authorities(),
     laCodes: isPart ? [] : gathered.taken(),
@@ -81,6 +75,9 @@ const encodingRemark = ({ encoding }: CsvSource): string[] =>
   encoding === 'macintosh' ? ['The file was saved on a Mac, in an old encoding (Mac OS Roman). Check the names that have accents.'] : []
 
 type GivenBack = { line: number; cells: readonly string[] }
+/** A row with letters of its own: a cell is a window upon the 64 KB that it was read with, and would hold all of them. */
+const kept = ({ line, cells }: GivenBack): GivenBack => ({ line, cells: JSON.parse(JSON.stringify(cells)) as string[] })
+
 /** So many rows are given back to be mended; more are a fault of the whole file. */
 const MOST_GIVEN_BACK = 5_000
 

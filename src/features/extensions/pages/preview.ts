@@ -138,7 +138,7 @@ function previewView(
         open: refused.length <= FEW,
       },
     ].filter(({ count }) => count > 0),
-    told: 'A letter with the new date and the link goes to everybody who holds an audit link of these returns, and to whoever answers for one and holds none. What was answered stays as it is.',
+    told: 'We email the new date and the link to everyone who has an audit link of these returns, and to whoever answers for a return and has no link. What was answered stays as it is.',
     action: `${base}/extensions`,
     previewAction: `${base}/extensions/preview`,
     hidden: hiddenFields(form, returnIds, times),

@@ -5,6 +5,7 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayInstant } from '../../../platform/london.ts'
 import { sayNumber } from '../../../platform/say.ts'
+import { sayPhase } from '../../establishments/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import type { Json } from '../../questions/index.ts'
 import { VERDICT_WORDS, VERDICTS } from '../../sampling/index.ts'
@@ -102,7 +103,7 @@ function tableOf(
       {
         text: name,
         href: `/returns/${returnId}`,
-        hint: [identifier, phase, isOffline ? 'Offline return' : ''].filter(part => part !== '').join(' · '),
+        hint: [identifier, sayPhase(phase), isOffline ? 'Offline return' : ''].filter(part => part !== '').join(' · '),
       },
       ...questions.map(question => ({ text: sayAnswer(question, source, answers[question.key]) })),
     ]),

@@ -33,26 +33,24 @@ export const coverConversionsPage: Page<StaffActor> = async ({ db, actor, now },
   const round = await visibleRound(db, actor, req)
   const returnIds = idsIn<'return'>(typedAll(req.body, 'return'))
   const done = await coverConversions(db, actor, { roundId: round.id, returnIds, today: londonDate(now()) })
-  const nothing = done.covered === 0 && done.left.length === 0
-  const by =
-    nothing && returnIds.length > 0 ? await earlier.doneBy(db, actor, { roundId: round.id }, ['return.excused', 'return.excuse_set']) : ''
-  req.session.notice = nothing
-    ? {
-        text:
-          returnIds.length === 0
-            ? 'Nothing was changed: tick the establishments first.'
-            : `All of these were decided already. ${by}`.trim(),
-        kind: 'information',
-      }
-    : { text: sayDone(done) }
+  if (returnIds.length === 0) req.session.notice = { text: 'Nothing was changed: tick the establishments first.', kind: 'information' }
+  else {
+    const by = done.decided === 0 ? '' : await earlier.doneBy(db, actor, { roundId: round.id }, ['return.excused', 'return.excuse_set'])
+    req.session.notice = { text: sayDone(done, by), ...(done.covered === 0 ? { kind: 'information' as const } : {}) }
+  }
   res.redirect(303, `/rounds/${round.id}/conversions`)
 }
 
-function sayDone({ covered, added, left }: Converted): string {
+/** @param by who decided meanwhile, in a sentence */
+function sayDone({ covered, decided, added, left }: Converted, by: string): string {
+  const all = covered === 0 && left.length === 0
   return [
-    `${sayCount(covered, 'return is', 'returns are')} covered by that of the successor, and ${covered === 1 ? 'counts' : 'count'} as outstanding until it has come.`,
+    covered === 0
+      ? ''
+      : `${sayCount(covered, 'return is', 'returns are')} covered by that of the successor, and ${covered === 1 ? 'counts' : 'count'} as outstanding until it has come.`,
     added === 0 ? '' : `${sayCount(added, 'successor was', 'successors were')} added to the round: issue their audit links.`,
-    ...left.map(({ name, why }) => `${name} stays as it is. ${why}`),
+    decided === 0 ? '' : `${all ? 'All of these were' : sayCount(decided, 'was', 'were')} decided already. ${by}`.trim(),
+    ...left.map(({ name, why }) => `${name} stays as it is. ${why.endsWith('.') ? why : `${why}.`}`),
   ]
     .filter(words => words !== '')
     .join(' ')

@@ -15,7 +15,7 @@ import { excuseReturn, faultOfCover, reinstateReturn, type Excused } from '../ex
 import { coveredByCandidates, coveredByOf } from '../coveredByActions.ts'
 import { refuse } from '../refusals.ts'
 import { excuseOfPath, parseExcuse, pathOfExcuse } from '../schemas.ts'
-import { aheadLines, excuseLines } from '../summaryLines.ts'
+import { aheadLines, excuseLines, onlySignatureLine } from '../summaryLines.ts'
 import { doneWith, formOf, sayChanged, unlessChanged } from './decide.ts'
 import { excuseView, type TypedExcuse } from './excuseView.ts'
 import { visibleReturn } from './visibleReturn.ts'
@@ -100,10 +100,12 @@ export const excuseReturnPage: Page<StaffActor> = async (context, req, res) => {
 }
 
 /** What was done, and who is expected again by it. */
-const doneLine = ({ establishmentName }: AuditReturn, as: ExcuseAs, on: string, excused: Excused | undefined): string =>
+const doneLine = (auditReturn: AuditReturn, as: ExcuseAs, on: string, excused: Excused | undefined): string =>
   excused?.ahead
-    ? `${establishmentName}: this counts from ${sayDay(on)}. Until then its return is expected and its link works.`
-    : `${establishmentName}: ${EXCUSES[as].form.done} What was answered is kept.${expectedAgain(excused?.uncovered ?? [])}`
+    ? `${auditReturn.establishmentName}: this counts from ${sayDay(on)}. Until then its return is expected and its link works.`
+    : [`${auditReturn.establishmentName}: ${EXCUSES[as].form.done} What was answered is kept.`, onlySignatureLine(auditReturn)]
+        .join(' ')
+        .trim() + expectedAgain(excused?.uncovered ?? [])
 
 const excuseOf = (req: Request): ExcuseAs => {
   const as = excuseOfPath(req.params.as)

@@ -7,6 +7,7 @@ import { errorsBy, summaryOf, type ErrorOf } from '../../../platform/forms/error
 import { EXCUSES, STATUSES, stands, type AuditReturn, type ExcuseAs } from '../../returns/index.ts'
 import type { Candidate } from '../coveredByActions.ts'
 import { pathOfExcuse } from '../schemas.ts'
+import { onlySignatureLine } from '../summaryLines.ts'
 
 /** What was typed into the form. */
 export type TypedExcuse = { on: TypedDay; reason: string; search: string; coveredBy: Id<'establishment'> | null }
@@ -30,10 +31,10 @@ export function excuseView(state: {
     standing: statusLine(auditReturn),
     consequences: [
       EXCUSES[as].asksCoveredBy
-        ? 'It is counted as covered once the other return has come. Until then it counts as outstanding, as the other one does.'
-        : 'It is counted in the statement as what it is, no longer as outstanding.',
+        ? 'The statement counts it as covered once we receive the other return. Until then it counts as outstanding, like the other one.'
+        : `The statement counts it as ${EXCUSES[as].short}, no longer as outstanding.`,
       'We stop writing to them and their link stops working. Their answers are kept.',
-      ...(words.mayFollow ? ['It counts from its day. Until then the return is expected and its link works.'] : []),
+      ...(words.mayFollow ? ['It counts from that day. Until then we expect the return, and the link works.'] : []),
       'You can take this back.',
     ],
     action: `/returns/${auditReturn.id}/excuse/${pathOfExcuse(as)}`,
@@ -55,10 +56,11 @@ export function excuseView(state: {
   }
 }
 
-function statusLine({ status, lastSavedAt, dueAt }: AuditReturn): string {
+function statusLine(auditReturn: AuditReturn): string {
+  const { status, lastSavedAt, dueAt } = auditReturn
   const saved = lastSavedAt === null ? '' : `, last saved at ${sayInstant(lastSavedAt)}`
   const due = stands('outstanding', status) ? `, due at ${sayInstant(dueAt)}` : ''
-  return `The return is now “${STATUSES[status].words.toLowerCase()}”${saved}${due}.`
+  return `The return is now “${STATUSES[status].words.toLowerCase()}”${saved}${due}. ${onlySignatureLine(auditReturn)}`.trim()
 }
 
 function coveredByFields(given: TypedExcuse, candidates: readonly Candidate[], errorOf: ErrorOf) {

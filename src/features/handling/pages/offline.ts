@@ -86,7 +86,7 @@ function show({ actor, config }: Context, res: Response, auditReturn: AuditRetur
     action: `/returns/${auditReturn.id}/offline`,
     key: randomUUID(),
     seen: seenIn(auditReturn),
-    files: filesField('The return as it came', config.UPLOAD_LIMIT_MB, lines),
+    files: filesField('The return as received', config.UPLOAD_LIMIT_MB, lines),
     received: receivedField(given.received, errors),
     time: timeField('received', 'At what time?', given.received, errors),
     by: {

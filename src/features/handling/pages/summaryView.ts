@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Id } from '../../../platform/id.ts'
 import type { DataTable, StatusTag, Timeline } from '../../../platform/http/components.ts'
 import type { ViewModel } from '../../../platform/http/page.ts'
+import { withoutEnd } from '../../../platform/forms/lengths.ts'
 import { sayDay, sayInstant, sayShortDay } from '../../../platform/london.ts'
 import { sayCount, capitalised } from '../../../platform/say.ts'
 import { dfeNumber, sayIdentifier, STATUS, type CurrentContact, type Establishment } from '../../establishments/index.ts'
@@ -153,7 +154,7 @@ const deletedLines = ({ answersDeletedAt: at }: Pick<AuditReturn, 'answersDelete
 const extensionLine =
   (roundId: Id<'round'>, opens: boolean) =>
   ({ toDueAt, reasonCode, reason, grantedBy, grantedAt, batchId }: Extension): Line => ({
-    text: `Until ${sayInstant(toDueAt)}: ${sayReason(reasonCode, reason)}. Given by ${grantedBy} on ${sayShortDay(grantedAt)}`,
+    text: `Until ${sayInstant(toDueAt)}: ${withoutEnd(sayReason(reasonCode, reason), '.')}. Given by ${grantedBy} on ${sayShortDay(grantedAt)}`,
     ...(opens ? { href: `/rounds/${roundId}/extensions/${batchId}` } : {}),
   })
 

@@ -17,7 +17,7 @@ export function filesField(label: string, megabytes: number, errors: readonly st
 }
 
 export const receivedField = (boxes: TypedMoment, errors: readonly FormError[]) =>
-  dayField('received', 'When did it come?', 'The day on which the email or the envelope arrived. For example, 27 3 2027', boxes, errors)
+  dayField('received', 'When was it received?', 'The day on which the email or the envelope arrived. For example, 27 3 2027', boxes, errors)
 
 export const errorLines = (refused: readonly RefusedFile[]): string[] => refused.map(({ name, why }) => `${name}: ${why}`)
 

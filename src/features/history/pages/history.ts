@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import type { Id } from '../../../platform/id.ts'
 import { idsIn } from '../../../platform/forms/fields.ts'
 import type { FilterForm } from '../../../platform/http/components.ts'
+import { foundTitle } from '../../../platform/http/paginate.ts'
 import { idParam } from '../../../platform/http/params.ts'
 import { notFound } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
@@ -61,6 +62,8 @@ async function show(events: Events, { db, actor, now }: PageContext<StaffActor>,
   ])
   renderPage(res, 'history/history', {
     ...words,
+    // How many there are in all is not counted: a history is read from its newest end.
+    title: lines.length === 0 ? foundTitle(words.title, 0, isNarrowed(query)) : words.title,
     filter: filterForm(action, query, staff),
     timeline: { items: historyEntries(events, lines, within) },
     newestHref: query.before === undefined ? undefined : address(action, { ...query, before: undefined }),
@@ -81,6 +84,8 @@ export function filterOf(events: Events, { q, who, what, days }: HistoryQuery, n
   }
 }
 
+const isNarrowed = ({ q, who, what, days }: HistoryQuery): boolean => [q, who, what, days].some(value => value !== undefined)
+
 function filterForm(action: string, query: HistoryQuery, staff: readonly { id: Id<'account'>; name: string }[]): FilterForm {
   const select = (name: 'who' | 'what' | 'days', label: string, any: string, options: Record<string, string>) => ({
     name,
@@ -91,17 +96,16 @@ function filterForm(action: string, query: HistoryQuery, staff: readonly { id: I
     ],
   })
   const people = { ...KINDS_OF_PEOPLE, ...Object.fromEntries(staff.map(({ id, name }) => [String(id), name])) }
-  const filtered = query.q !== undefined || query.who !== undefined || query.what !== undefined || query.days !== undefined
   return {
     action,
     label: 'Find in the history',
     search: { name: 'q', label: 'Person or establishment', value: query.q ?? '' },
     selects: [
-      select('who', 'Who', 'Anybody', people),
+      select('who', 'Who', 'Anyone', people),
       select('what', 'What', 'Anything', SUBJECTS),
       select('days', 'When', 'At any time', PERIODS),
     ],
-    ...(filtered ? { clearHref: action, applied: appliedOf(action, query, people) } : {}),
+    ...(isNarrowed(query) ? { clearHref: action, applied: appliedOf(action, query, people) } : {}),
   }
 }
 

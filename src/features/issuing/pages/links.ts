@@ -61,7 +61,7 @@ export const handOverPage: Page<StaffActor> = async (context, req, res) => {
     seen: seenMain(req),
     key: keyed.parse(req.body)._key,
   })
-  req.session.notice = { text: `The link before has ended. ${sayQueued(context.mail, `The message to ${name} with the new one`)}.` }
+  req.session.notice = { text: `The earlier link no longer works. ${sayQueued(context.mail, `The message to ${name} with the new one`)}.` }
   res.redirect(303, `/returns/${returnId}/links`)
 }
 

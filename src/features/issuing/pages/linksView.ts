@@ -129,7 +129,7 @@ function handOverForm(
         text:
           main === undefined
             ? 'A message with it is written at once.'
-            : 'A message with a new link is written at once, and the main link before it ends.',
+            : 'We write a message with a new link at once, and the present main link stops working.',
       },
       errorMessage: error,
       items: contacts.map(({ id, name, role, email }) => ({

@@ -1,6 +1,6 @@
 import { withLinks } from '../../../platform/telephone.ts'
 import type { ViewModel } from '../../../platform/http/page.ts'
-import { sayInstant } from '../../../platform/london.ts'
+import { sayDay, sayInstant } from '../../../platform/london.ts'
 import { CONTACT_ROLE_WORDS } from '../../history/index.ts'
 import { isOverdue, stands } from '../../returns/index.ts'
 import type { FoundLink } from '../landingStore.ts'
@@ -86,6 +86,7 @@ export function stoppedView(link: FoundLink, token: string): ViewModel {
   const state = linkState(link)
   if (state === 'start' || state === 'read' || state === 'evidence') throw new Error('this link leads on')
   // A new link goes to whoever is registered: it is no use to offer it to a colleague whose own link ended.
+  if (link.answersDeletedAt !== null) return deletedView(link, link.answersDeletedAt, token)
   const asks = state === 'last_year' || (state === 'replaced' && link.newerIsTheirs) || (state === 'revoked' && link.main)
   return {
     title: HEADINGS[state],
@@ -96,6 +97,20 @@ export function stoppedView(link: FoundLink, token: string): ViewModel {
     contact: withLinks(contactLine(link)),
   }
 }
+
+/** Nothing of the return can be opened any more: a new link leads on in a later round alone. */
+const deletedView = (link: FoundLink, at: Date, token: string): ViewModel => ({
+  title: 'The answers of this audit were deleted',
+  layout: 'plain',
+  paragraphs: [
+    `The link was for ${link.establishment}, in “${link.round}”.`,
+    `The answers, and the names of those who gave them, were deleted on ${sayDay(at)}, at the end of the time for which ${link.partnershipName} keeps them.`,
+    link.laterReturnId === null ? 'You do not need to do anything.' : againWords(link),
+  ],
+  newLink: link.laterReturnId === null ? null : newLinkForm(link, token),
+  lostLink: false,
+  contact: withLinks(contactLine(link)),
+})
 
 function whyWords(link: FoundLink, state: Exclude<LinkState, LeadingState>): string[] {
   const of = `The link was for ${link.establishment}, in “${link.round}”.`
@@ -130,10 +145,10 @@ function endedWords({ endedBy, endedBySchool, revokedAt, establishment, partners
 
 const whatToDo = ({ endedBySchool, endedBy, main }: FoundLink): string =>
   endedBySchool
-    ? `If you are still to help, ask ${endedBy} for a new link.`
+    ? `If you still need to help, ask ${endedBy} for a new link.`
     : main
       ? 'If you still lead on this audit, ask the partnership. If you help with it, ask whoever leads on safeguarding for a link of your own.'
-      : 'If you are still to help, ask whoever leads on safeguarding at your establishment for a new link, or the partnership.'
+      : 'If you still need to help, ask whoever leads on safeguarding at your establishment for a new link, or the partnership.'
 
 /** The address is masked: whoever holds the old link may recognise it, and learns no more. */
 const newLinkForm = (link: FoundLink, token: string) => ({

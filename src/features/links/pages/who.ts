@@ -73,7 +73,7 @@ const ended = () =>
     'Open your audit link again',
     [
       'To see a return, open the audit link that your partnership gave you and say who you are.',
-      'Everything that was saved is still there.',
+      'Opening it again changes nothing that was saved.',
     ],
     [{ text: 'I do not have a link', href: '/audit/lost-link' }],
   )

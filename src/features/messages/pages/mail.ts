@@ -25,6 +25,7 @@ export const mailPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
       counts,
       messages: await listMessages(db, actor.partnershipId, filter, { offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE }),
       rounds: await roundsWithMail(db, actor.partnershipId),
+      total,
       pagination: paginate({ page, pageSize: PAGE_SIZE, total, noun: 'message', href: to => mailHref(filter, { page: to }) }),
     }),
   )

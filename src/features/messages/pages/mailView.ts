@@ -1,5 +1,6 @@
 import type { Id } from '../../../platform/id.ts'
 import type { DataTable, FilterForm, Pagination, StatNumber } from '../../../platform/http/components.ts'
+import { foundTitle } from '../../../platform/http/paginate.ts'
 import type { ViewModel } from '../../../platform/http/page.ts'
 import { sayShortInstant } from '../../../platform/london.ts'
 import { sayNumber } from '../../../platform/say.ts'
@@ -12,6 +13,7 @@ type Facts = {
   counts: Partial<Record<Delivery, number>>
   messages: readonly ListedMessage[]
   rounds: readonly { id: Id<'round'>; name: string }[]
+  total: number
   pagination: Pagination
 }
 
@@ -27,7 +29,7 @@ export function mailView(facts: Facts): ViewModel {
   const { filter } = facts
   const isFiltered = filter.search !== '' || filter.kind !== '' || filter.delivery !== '' || filter.round !== null
   return {
-    title: 'Mail',
+    title: foundTitle('Mail', facts.total, isFiltered),
     layout: 'staff',
     numbers: numbersOf(facts),
     keptHref: (facts.counts.kept ?? 0) > 0 ? '/mail/kept' : '',

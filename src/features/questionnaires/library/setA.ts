@@ -25,7 +25,7 @@ export const setA = {
   edition: EDITION,
   introduction: `This is the yearly check of how your school keeps children safe. It takes most schools two to three hours, shared between the DSL, the headteacher and the person who keeps the single central record.
 
-You can stop at any point and come back, hand a section to a colleague, and read everything on one page before you submit. "Governing body" means the board of the academy trust, or the local board to which it has delegated the task, where that applies to you.`,
+You can stop at any point and come back, ask colleagues to help, and read everything on one page before you submit. "Governing body" means the board of the academy trust, or the local board to which it has delegated the task, where that applies to you.`,
   evidenceAreas: EVIDENCE_AREAS,
   sections: [
     people(SCHOOL),

@@ -43,7 +43,7 @@ export const setB = {
   edition: EDITION,
   introduction: `This is the yearly check of how your school keeps children safe. It takes most schools two to three hours, shared between the DSL, the head and the person who keeps the single central record.
 
-You can stop at any point and come back, hand a section to a colleague, and read everything on one page before you submit. References name the guidance for all schools and, where they ask for the same or more, the Independent School Standards.`,
+You can stop at any point and come back, ask colleagues to help, and read everything on one page before you submit. References name the guidance for all schools and, where they ask for the same or more, the Independent School Standards.`,
   evidenceAreas: EVIDENCE_AREAS,
   sections: [
     rewording(rewording(people(INDEPENDENT), 'people_designated_teacher', lookedAfterLead), 'people_senco', specialNeedsLead),

@@ -55,7 +55,7 @@ export const setC = {
   edition: EDITION,
   introduction: `This is the yearly check of how you keep students safe. It takes most colleges two to three hours, shared between the DSL, student services, human resources and the principal.
 
-You can stop at any point and come back, hand a section to a colleague, and read everything on one page before you submit. We say "college" for every provider, and "governing body" for the corporation, the trust or the owners. "Children" are students under 18.`,
+You can stop at any point and come back, ask colleagues to help, and read everything on one page before you submit. We say "college" for every provider, and "governing body" for the corporation, the trust or the owners. "Children" are students under 18.`,
   evidenceAreas: EVIDENCE_AREAS,
   sections: [
     without(

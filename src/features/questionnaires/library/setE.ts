@@ -23,7 +23,7 @@ export const setE = {
   edition: `Early years foundation stage statutory framework in force; ${EDITION} for nursery schools`,
   introduction: `This is the yearly check of how your setting keeps children safe. It takes most settings about an hour and a half, shared between the DSL and the manager.
 
-You can stop at any point and come back, hand a section to a colleague, and read everything on one page before you submit. References name the early years framework. Nursery schools follow the guidance for schools (${EDITION}) as well.`,
+You can stop at any point and come back, ask colleagues to help, and read everything on one page before you submit. References name the early years framework. Nursery schools follow the guidance for schools (${EDITION}) as well.`,
   evidenceAreas: [
     { key: 'policies', title: 'Safeguarding policies' },
     { key: 'training', title: 'Safeguarding training' },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Cell, DataTable, FilterForm, Pagination } from '../../../platform/http/components.ts'
 import { sayNumber } from '../../../platform/say.ts'
-import { SEARCH_HINT } from '../../establishments/index.ts'
+import { sayPhase, SEARCH_HINT } from '../../establishments/index.ts'
 import { saySet, setWords, type QuestionSet } from '../../partnerships/index.ts'
 import { stands } from '../../returns/index.ts'
 import { NO_FILTER, type MemberFilter, type Place } from '../memberFilter.ts'
@@ -41,9 +41,9 @@ export function listOfEstablishments(facts: ListFacts) {
 }
 
 function filterForm({ round, place, filter, sets, values }: ListFacts, isFiltered: boolean): FilterForm {
-  const options = (list: readonly string[], chosen: string, any: string) => [
+  const options = (list: readonly string[], chosen: string, any: string, say = (value: string) => value) => [
     { value: '', text: any },
-    ...list.map(value => ({ value, text: value, selected: value === chosen })),
+    ...list.map(value => ({ value, text: say(value), selected: value === chosen })),
   ]
   return {
     action: `/rounds/${round.id}/establishments`,
@@ -51,7 +51,7 @@ function filterForm({ round, place, filter, sets, values }: ListFacts, isFiltere
     hidden: [{ name: 'show', value: place }],
     search: { name: 'search', label: 'Search', value: filter.search, hint: SEARCH_HINT },
     selects: [
-      { name: 'phase', label: 'Phase', items: options(values.phases, filter.phase, 'Any phase') },
+      { name: 'phase', label: 'Phase', items: options(values.phases, filter.phase, 'Any phase', sayPhase) },
       { name: 'type', label: 'Type', items: options(values.types, filter.type, 'Any type') },
       ...(values.las.length > 1 ? [{ name: 'la', label: 'Authority', items: options(values.las, filter.la, 'Any authority') }] : []),
       ...(place === 'in'
@@ -84,7 +84,7 @@ function applied(round: Round, place: Place, filter: MemberFilter, sets: readonl
   const words: Record<keyof MemberFilter, string> = {
     search: `“${filter.search}”`,
     type: filter.type,
-    phase: filter.phase,
+    phase: sayPhase(filter.phase),
     la: filter.la,
     set: setWords(sets, filter.set),
     contact: filter.contact === 'with' ? 'With an email address' : 'Without an email address',
@@ -152,7 +152,7 @@ function rowOf(member: Member, { round, place, sets, today }: ListFacts, ticks: 
         .filter(part => part)
         .join(' · '),
     },
-    { text: member.phaseName },
+    { text: sayPhase(member.phaseName) },
     { text: setWords(sets, chosen.set), hint: setReasonWords(chosen.reason, round.mode, member.typeName) },
     member.hasEmail ? { text: 'Yes' } : { tag: { text: 'None', colour: 'orange' } },
     ...(place === 'in' ? [{ text: isNotIssued(member) ? 'Not issued' : 'Issued' }] : []),

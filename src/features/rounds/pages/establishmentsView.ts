@@ -1,6 +1,8 @@
 import type { DataTable, StatNumber } from '../../../platform/http/components.ts'
+import { foundTitle } from '../../../platform/http/paginate.ts'
 import type { ViewModel } from '../../../platform/http/page.ts'
 import { sayNumber, sayCount } from '../../../platform/say.ts'
+import { sayPhase } from '../../establishments/index.ts'
 import { NO_FILTER, type MemberFilter } from '../memberFilter.ts'
 import type { Tally } from '../memberStore.ts'
 import type { RoundQuestionnaire } from '../round.ts'
@@ -16,7 +18,11 @@ export type EstablishmentsFacts = ListFacts & { makeUp: readonly Tally[]; questi
 export function establishmentsView(facts: EstablishmentsFacts): ViewModel {
   const { round, place, sums } = facts
   return {
-    title: 'Establishments',
+    title: foundTitle(
+      'Establishments',
+      facts.counted.total,
+      Object.values(facts.filter).some(value => value !== ''),
+    ),
     layout: 'staff',
     breadcrumbs: roundTrail(round, { text: 'Establishments' }),
     tag: statusTag(round),
@@ -101,7 +107,7 @@ function makeUpTables({ round, sets, makeUp }: EstablishmentsFacts): DataTable[]
     rows: makeUp
       .filter(tally => tally.of === of)
       .map(({ value, count }) => [
-        { text: of === 'set' ? setWords(sets, value) : value === '' ? 'Not recorded' : value },
+        { text: of === 'set' ? setWords(sets, value) : of === 'phase' ? sayPhase(value) : value === '' ? 'Not recorded' : value },
         value === ''
           ? { text: sayNumber(count), numeric: true }
           : {

@@ -123,7 +123,7 @@ export const reopenPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
     summary: [],
     box: {
       heading: 'Opening the round again',
-      paragraphs: ['Its audit links let people answer again. Nothing is sent to anybody, and due dates stay as they are.'],
+      paragraphs: ['Its audit links let people answer again. Nothing is sent to anyone, and due dates stay as they are.'],
       action: `/rounds/${round.id}/reopen`,
       button: { text: 'Open it again' },
       cancel: { text: 'Leave it closed', href: `/rounds/${round.id}` },
@@ -151,7 +151,7 @@ export const discardPage: Page<StaffActor> = async ({ db, actor }, req, res) => 
     box: {
       heading: 'Discarding the round',
       paragraphs: [
-        'The round and the choice of its establishments are removed. Nothing has been sent to anybody. The register and the questionnaires stay.',
+        'The round and the choice of its establishments are removed. Nothing has been sent to anyone. The register and the questionnaires stay.',
       ],
       action: `/rounds/${round.id}/discard`,
       button: { text: 'Discard the round', warning: true },

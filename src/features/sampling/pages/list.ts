@@ -24,7 +24,7 @@ export const samplesPage: Page<StaffActor> = async ({ db, actor }, req, res) => 
     table: samples.length > 0 ? samplesTable(samples) : undefined,
     empty: {
       heading: 'No sample has been drawn yet',
-      text: 'A dip sample is a number of returns whose evidence is looked at. They are drawn by lot or for a reason, in a way that anybody can repeat.',
+      text: 'A dip sample is a number of returns whose evidence is looked at. They are drawn by lot or for a reason, in a way that anyone can repeat.',
       ...(newHref ? { action: { text: 'Draw a sample', href: newHref } } : {}),
     },
   })

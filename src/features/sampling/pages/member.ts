@@ -2,6 +2,7 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayInstant, sayShortInstant } from '../../../platform/london.ts'
 import { roleHolds } from '../../accounts/index.ts'
+import { sayPhase } from '../../establishments/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { deliveryOf, sayDelivery } from '../../messages/index.ts'
 import { DISPOSITIONS } from '../../returns/index.ts'
@@ -63,7 +64,10 @@ export const memberPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
 function factsOf(member: SampleMember, requests: readonly SentLetter[]) {
   const asked = member.requestedAt
   return [
-    { key: { text: 'Establishment' }, value: { text: [member.identifier, member.phase].filter(part => part !== '').join(' · ') } },
+    {
+      key: { text: 'Establishment' },
+      value: { text: [member.identifier, sayPhase(member.phase)].filter(part => part !== '').join(' · ') },
+    },
     { key: { text: 'Its return' }, value: { text: DISPOSITIONS[member.disposition].words } },
     {
       key: { text: 'Why drawn' },

@@ -5,6 +5,7 @@ import type { Page } from '../../../platform/http/routes.ts'
 import { sayInstant, sayShortDay } from '../../../platform/london.ts'
 import { sayList, sayCount } from '../../../platform/say.ts'
 import { roleHolds } from '../../accounts/index.ts'
+import { sayPhase } from '../../establishments/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { DISPOSITIONS, stands } from '../../returns/index.ts'
 import type { Draw } from '../draw.ts'
@@ -120,7 +121,7 @@ function membersTable(
       {
         text: member.establishmentName,
         href: `${sampleHref(member.roundId, member.sampleId)}/members/${member.id}`,
-        hint: [member.identifier, member.phase, DISPOSITIONS[member.disposition].words.toLowerCase()]
+        hint: [member.identifier, sayPhase(member.phase), DISPOSITIONS[member.disposition].words.toLowerCase()]
           .filter(part => part !== '')
           .join(' · '),
       },

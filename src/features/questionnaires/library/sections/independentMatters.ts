@@ -43,7 +43,7 @@ export const independentMatters: Section = {
       kind: 'yes_partly_no',
       key: 'independent_joiners_leavers_told',
       label: 'Do you tell the local authority of every pupil who joins or leaves outside the usual times?',
-      guidance: 'Otherwise a child who leaves may become missing from education without anybody knowing.',
+      guidance: 'Otherwise a child who leaves may become missing from education without anyone knowing.',
       strength: 'must',
       reference: `${OTHER.attendance}; ${standard('paragraph 15')}`,
     },

@@ -1,9 +1,9 @@
 import path from 'node:path'
 import { expect, test } from '@jest/globals'
-import { readSources, withText } from '../../scripts/guards/sources.ts'
-import { codesInTwoTables } from '../../scripts/guards/wordTables.ts'
+import { readSources, withText } from '../../../scripts/guards/sources.ts'
+import { codesInTwoTables } from '../../../scripts/guards/wordTables.ts'
 
-const sources = readSources(path.resolve(import.meta.dirname, '../..'))
+const sources = readSources(path.resolve(import.meta.dirname, '../../..'))
 
 /** What is found once this text is a file of its own. */
 const planted = (text: string, file = 'planted.ts'): string[] => codesInTwoTables(withText(sources, `src/features/findings/${file}`, text))

@@ -3,14 +3,14 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from '@jest/globals'
-import { brokenRules } from '../../scripts/guards/boundaries.ts'
-import { FLOORS, OWNERS } from '../../scripts/guards/house.ts'
-import { readSources, withText } from '../../scripts/guards/sources.ts'
-import { tablesIn, tablesLocked } from '../../scripts/guards/tables.ts'
-import { rows } from '../../src/platform/db.ts'
-import { sharedDatabase } from '../support/database.ts'
+import { brokenRules } from '../../../scripts/guards/boundaries.ts'
+import { FLOORS, OWNERS } from '../../../scripts/guards/house.ts'
+import { readSources, withText } from '../../../scripts/guards/sources.ts'
+import { tablesIn, tablesLocked } from '../../../scripts/guards/tables.ts'
+import { rows } from '../../../src/platform/db.ts'
+import { sharedDatabase } from '../../support/database.ts'
 
-const root = path.resolve(import.meta.dirname, '../..')
+const root = path.resolve(import.meta.dirname, '../../..')
 const sources = readSources(root)
 
 /** What is broken once these lines stand at the head or the foot of a file, which may be a new one. */

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
-import { DRAWING, drawHouse } from '../../scripts/drawing/house.ts'
-import { leaningsIn, roomsIn, withoutImplied } from '../../scripts/drawing/leanings.ts'
-import { FLOORS } from '../../scripts/guards/house.ts'
-import { readSources, withText, type Sources } from '../../scripts/guards/sources.ts'
+import { DRAWING, drawHouse } from '../../../scripts/drawing/house.ts'
+import { leaningsIn, roomsIn, withoutImplied } from '../../../scripts/drawing/leanings.ts'
+import { FLOORS } from '../../../scripts/guards/house.ts'
+import { readSources, withText, type Sources } from '../../../scripts/guards/sources.ts'
 
 const houseOf = (files: Readonly<Record<string, string>>): Sources =>
   Object.entries(files).reduce<Sources>((sources, [file, text]) => withText(sources, `src/${file}`, text), new Map())

@@ -1,11 +1,11 @@
 import path from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import ts from 'typescript'
-import { OWNERS } from '../../scripts/guards/house.ts'
-import { idFaults, NOUNS } from '../../scripts/guards/ids.ts'
-import { readSources, withText } from '../../scripts/guards/sources.ts'
+import { OWNERS } from '../../../scripts/guards/house.ts'
+import { idFaults, NOUNS } from '../../../scripts/guards/ids.ts'
+import { readSources, withText } from '../../../scripts/guards/sources.ts'
 
-const root = path.resolve(import.meta.dirname, '../..')
+const root = path.resolve(import.meta.dirname, '../../..')
 const sources = readSources(root)
 
 const GIVEN = `

@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
-import { buttonsIn, buttonsInSources, listedUnder, unknownVerbs } from '../../scripts/guards/knownWords.ts'
-import { readSources, withText } from '../../scripts/guards/sources.ts'
-import { DISPOSITIONS, STATUSES } from '../../src/features/returns/index.ts'
+import { buttonsIn, buttonsInSources, listedUnder, unknownVerbs } from '../../../scripts/guards/knownWords.ts'
+import { readSources, withText } from '../../../scripts/guards/sources.ts'
+import { DISPOSITIONS, STATUSES } from '../../../src/features/returns/index.ts'
 
 const words = readFileSync('docs/words.md', 'utf8')
 const verbs = listedUnder('What buttons say', words)

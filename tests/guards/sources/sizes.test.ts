@@ -1,10 +1,10 @@
 import path from 'node:path'
 import { expect, test } from '@jest/globals'
-import { calledOtherwise, pagesByOtherNames } from '../../scripts/guards/calling.ts'
-import { LONGEST, MOST_NAMES, tooLarge } from '../../scripts/guards/sizes.ts'
-import { readSources, withText } from '../../scripts/guards/sources.ts'
+import { calledOtherwise, pagesByOtherNames } from '../../../scripts/guards/calling.ts'
+import { LONGEST, MOST_NAMES, tooLarge } from '../../../scripts/guards/sizes.ts'
+import { readSources, withText } from '../../../scripts/guards/sources.ts'
 
-const sources = readSources(path.resolve(import.meta.dirname, '../..'))
+const sources = readSources(path.resolve(import.meta.dirname, '../../..'))
 
 test('no file of the program has grown too long, and no feature hands out too much', () => {
   expect(tooLarge(sources)).toEqual([])
