@@ -18,9 +18,12 @@ export const OVER_AN_OWNERS_HEAD: Readonly<Record<string, readonly string[]>> = 
   'a save is one statement, one round trip and one commit (measured in docs/decisions/0008 and 0018)': [
     'returns/store.ts WRITE_SAVE writes events',
   ],
+  'a submission is written with its event in one statement (counted in docs/decisions/0048)': [
+    'returns/submissionStore.ts WRITE_SUBMISSION writes events',
+  ],
   'an opened section is one statement, whose version vouches for all that it read (measured in docs/decisions/0018)': [
-    'returns/answersStore.ts ANSWERS_SQL reads evidence',
-    'returns/answersStore.ts ANSWERS_SQL reads evidence_questions',
+    'returns/answersStore.ts COUNTS_SQL reads evidence',
+    'returns/answersStore.ts COUNTS_SQL reads evidence_questions',
     'returns/store.ts RETURN_FROM reads rounds',
     'accounts/signInStore.ts STAFF reads partnerships',
   ],
@@ -80,7 +83,6 @@ function published(statement: string): Record<string, string> {
 
 /** Columns that may be null by their table, but not in the rows that a statement gives. */
 export const NEVER_NULL: Readonly<Record<string, string>> = {
-  'platform/once.ts once outcome': 'written in the transaction that made the row, or the row is not there',
   'sampling/requestStore.ts evidenceRequestsTo requestedAt': WHERE,
   'sampling/requestStore.ts evidenceRequestsTo dueAt': 'set with requested_at, by a CHECK',
   'issuing/lostLinkStore.ts mailedLately id': WHERE,

@@ -67,8 +67,8 @@ const INSERT = prepared(
      select :partnershipId::bigint, m.key, m.kind, m."roundId", m."returnId", m."invitationId", m."signInLinkId", m."toName", m."toEmail", m."replyTo", m.subject, m.body, m."messageId", m."dueAt"
      from given m on conflict (partnership_id, key) do nothing returning id, kind, message_id, return_id, to_name
    ), queued as (
-     ${enqueueSql(`(select g.queue, jsonb_build_object('partnershipId', :partnershipId::bigint, 'messageId', m.id) as data, m.id as nth
-       from made m join given g on g."messageId" = m.message_id)`)}
+     ${enqueueSql(`select g.queue, jsonb_build_object('partnershipId', :partnershipId::bigint, 'messageId', m.id) as data, m.id as nth
+       from made m join given g on g."messageId" = m.message_id`)}
    )
    select id, kind, return_id as "returnId", to_name as "toName" from made`,
 )

@@ -52,7 +52,7 @@ export async function enqueueMany<Payload extends object>(
   if (payloads.length === 0) return
   const queued = await changed(
     trx,
-    enqueueSql(`(select :name::text as queue, data, nth from jsonb_array_elements(:payloads::jsonb) with ordinality as given (data, nth))`),
+    enqueueSql(`select :name::text as queue, data, nth from jsonb_array_elements(:payloads::jsonb) with ordinality as given (data, nth)`),
     {
       name: job.name,
       payloads: JSON.stringify(payloads),
@@ -65,13 +65,13 @@ export async function enqueueMany<Payload extends object>(
  * Puts jobs in their queues as pg-boss does (a test holds the rows equal), which takes two statements for each queue: so may whatever
  * writes what a job is about queue the job as well.
  *
- * @param jobs a table with the columns `queue`, `data` and `nth`, by which those that are as old as each other take their turn
+ * @param jobs selects the columns `queue`, `data` and `nth`, by which those that are as old as each other take their turn
  */
 export const enqueueSql = (jobs: string): string => `insert into pgboss.job (name, data, policy, retry_limit, retry_delay, retry_backoff,
     retry_delay_max, expire_seconds, deletion_seconds, keep_until, dead_letter, heartbeat_seconds)
   select q.name, j.data, q.policy, q.retry_limit, q.retry_delay, q.retry_backoff, q.retry_delay_max, q.expire_seconds, q.deletion_seconds,
     now() + q.retention_seconds * interval '1 second', q.dead_letter, q.heartbeat_seconds
-  from ${jobs} j join pgboss.queue q on q.name = j.queue order by j.nth`
+  from (${jobs}) j join pgboss.queue q on q.name = j.queue order by j.nth`
 
 /**
  * Which of these are still waiting or being worked on, by a number in the payload of their jobs.
