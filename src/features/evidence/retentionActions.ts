@@ -5,7 +5,7 @@ import { forgetFormerContacts, formerContacts } from '../establishments/index.ts
 import { forgetting, recordEvent, type PartnershipActor } from '../history/index.ts'
 import { forgetCounted } from '../counting/index.ts'
 import { forgetPeople } from '../links/index.ts'
-import { forgetMessages, oldMessages } from '../messages/index.ts'
+import { expiry } from '../messages/index.ts'
 import { settingsOf } from '../partnerships/index.ts'
 import { lockReturn, steps } from '../returns/index.ts'
 import { markAnswersDeleted } from '../rounds/index.ts'
@@ -30,7 +30,7 @@ export async function outdated(db: Db, partnershipId: Id<'partnership'>, now: Da
     rounds: kept.keepEvidenceMonths === null ? [] : await oldEvidenceByRound(db, old(kept.keepEvidenceMonths)),
     answers: kept.keepAnswersMonths === null ? [] : await oldAnswersByRound(db, old(kept.keepAnswersMonths)),
     contacts: kept.keepContactsMonths === null ? 0 : await formerContacts(db, old(kept.keepContactsMonths)),
-    messages: kept.keepMessagesMonths === null ? 0 : await oldMessages(db, old(kept.keepMessagesMonths)),
+    messages: kept.keepMessagesMonths === null ? 0 : await expiry.oldMessages(db, old(kept.keepMessagesMonths)),
   }
 }
 
@@ -56,7 +56,7 @@ export async function applyRetention(deps: Pick<Deps, 'db' | 'files' | 'now'>, a
       done.returns += 1
     }
   if (kept.keepContactsMonths !== null) done.contacts = await forgetFormerContacts(db, actor, { months: kept.keepContactsMonths, now })
-  if (kept.keepMessagesMonths !== null) done.messages = await forgetMessages(db, actor, { months: kept.keepMessagesMonths, now })
+  if (kept.keepMessagesMonths !== null) done.messages = await expiry.forgetMessages(db, actor, { months: kept.keepMessagesMonths, now })
   return done
 }
 

@@ -13,8 +13,7 @@ export {
   sayQueued,
   sayWritten,
 } from './delivery.ts'
-export { forgetMessages } from './expiryActions.ts'
-export { oldMessages } from './expiryStore.ts'
+export * as expiry from './expiryActions.ts'
 export { sendMessageJobs } from './jobs.ts'
 export * as keeping from './keptActions.ts'
 export { KIND_WORDS, type MessageKind } from './kinds.ts'
