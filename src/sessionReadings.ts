@@ -1,7 +1,7 @@
 import type { Request } from 'express'
 import { CONTRIBUTOR_SQL, contributorFrom, loadContributor, type ContributorRow } from './features/links/index.ts'
 import { answersForSection } from './features/questionnaires/index.ts'
-import { ANSWERS_SQL, SECTION_SQL } from './features/returns/index.ts'
+import { reading } from './features/returns/index.ts'
 import type { Db } from './platform/db.ts'
 import { besideSession, LIVE_SESSION_SQL, type SessionReading } from './platform/http/sessionStore.ts'
 import type { KnownContributor } from './shell.ts'
@@ -24,10 +24,10 @@ const withReturn = (returns: string) => `select s.sess, row_to_json(p) as person
     where ${LIVE_SESSION_SQL}`
 
 /** With the return and all its answers. */
-export const SESSION_WITH_RETURN: SessionReading = { name: 'sessions.with_return', sql: withReturn(ANSWERS_SQL) }
+export const SESSION_WITH_RETURN: SessionReading = { name: 'sessions.with_return', sql: withReturn(reading.ANSWERS_SQL) }
 
 /** With the return and the answers to the questions of `$2`. */
-const SECTION = { name: 'sessions.with_section', sql: withReturn(SECTION_SQL('$2::text[]')) }
+const SECTION = { name: 'sessions.with_section', sql: withReturn(reading.SECTION_SQL('$2::text[]')) }
 
 const bySection = new WeakMap<readonly string[], SessionReading>()
 

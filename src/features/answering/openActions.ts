@@ -1,7 +1,7 @@
 import type { Db } from '../../platform/db.ts'
 import type { ContributorActor } from '../history/index.ts'
 import { holdsReturnOf } from '../links/index.ts'
-import { lockReturns, openReturn, openSection, type OpenReturn, type OpenSection } from '../returns/index.ts'
+import { lockReturns, openReturn, reading, type OpenReturn } from '../returns/index.ts'
 
 /**
  * The return of somebody who came by an audit link, narrowed to what their link opens: the only way from a page of an
@@ -21,11 +21,11 @@ export async function openSectionFor(
   db: Db,
   actor: ContributorActor,
   { read, keys }: { read: ReadSection; keys: readonly string[] },
-): Promise<OpenSection> {
-  const open = await openSection(db, read, keys)
+): Promise<reading.OpenSection> {
+  const open = await reading.openSection(db, read, keys)
   return open ? { ...open, reach: actor.reach } : openFor(db, actor)
 }
-export type ReadSection = Parameters<typeof openSection>[1]
+export type ReadSection = Parameters<typeof reading.openSection>[1]
 
 /** The same, held until the caller's transaction ends. @throws Refusal (not found) */
 export async function lockFor(trx: Db, actor: ContributorActor): Promise<OpenReturn> {

@@ -50,3 +50,7 @@ export function createPartnership(db: Db, partnership: NewPartnership): Promise<
     return stored(made, 'the partnership')
   })
 }
+
+/** The letterhead of a partnership `p` with its short name, as a value of JSON. */
+export const LETTERHEAD_SQL = `json_build_object('name', p.name, 'shortName', p.short_name, 'contactName', p.contact_name,
+  'contactEmail', p.contact_email, 'contactPhone', p.contact_phone)`

@@ -1,9 +1,9 @@
 import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { reachesSection, WHOLE_RETURN, type Actor } from '../history/index.ts'
-import { documentOf, isEnough, returnProgress, type QuestionnaireDocument } from '../questionnaires/index.ts'
-import type { AuditReturn, OpenReturn, OpenSection, ResponseWrite, SignOff, StoredResponse } from './auditReturn.ts'
-import { answersFrom, loadAnswers, sectionFrom, type AnswersRow, type SectionRow } from './answersStore.ts'
+import { documentOf, returnProgress, type QuestionnaireDocument } from '../questionnaires/index.ts'
+import type { AuditReturn, OpenReturn, ResponseWrite, SignOff, StoredResponse } from './auditReturn.ts'
+import { answersFrom, loadAnswers, type AnswersRow } from './answersStore.ts'
 import { advance, canNow, type ReturnStatus } from './lifecycle.ts'
 import { planSave, signaturesShown, type Conflict, type Entry } from './merge.ts'
 import { refuse } from './refusals.ts'
@@ -25,18 +25,6 @@ export async function openReturn(
   const found = beside ? answersFrom(beside) : await loadAnswers(db, partnershipId, returnId)
   if (!found) throw refuse.notFound()
   return { ...found, document: await returnDocument(db, found.auditReturn), reach: WHOLE_RETURN }
-}
-
-/**
- * A return with what the page of a section needs, from what was read beside the session.
- *
- * @param keys the questions of which the answers were read
- * @returns undefined when its questionnaire needs others as well
- */
-export async function openSection(db: Db, read: AsJson<SectionRow>, keys: readonly string[]): Promise<OpenSection | undefined> {
-  const found = sectionFrom(read)
-  const document = await returnDocument(db, found.auditReturn)
-  return isEnough(keys, document) ? { ...found, document, reach: WHOLE_RETURN } : undefined
 }
 
 /** The questionnaire that a return answers: its own version, whatever was published since. */

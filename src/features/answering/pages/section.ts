@@ -7,7 +7,7 @@ import { sayCount } from '../../../platform/say.ts'
 import type { ContributorActor } from '../../history/index.ts'
 import { holdsFiles, takesAnswer } from '../../questions/index.ts'
 import { type Section } from '../../questionnaires/index.ts'
-import { canNow, type OpenSection } from '../../returns/index.ts'
+import { canNow, type reading } from '../../returns/index.ts'
 import { openBeside, openSectionBeside } from './openBeside.ts'
 import { askedOf, sectionOf, mayOpenFile } from '../reach.ts'
 import { refuse } from '../refusals.ts'
@@ -33,7 +33,7 @@ export const sectionPage: Page<ContributorActor> = async (context, req, res) => 
 }
 
 /** One section as its address asks for it, on either desk. */
-export async function showSectionAsked(context: Context, req: Request, res: Response, open: OpenSection): Promise<void> {
+export async function showSectionAsked(context: Context, req: Request, res: Response, open: reading.OpenSection): Promise<void> {
   const table = typed(req.query, 'add')
   const blank = wholeNumberIn(typed(req.query, 'blank')) ?? 0
   await showSection(context, res, open, String(req.params.section), {
@@ -116,7 +116,7 @@ function blankRows({ open, form }: PostedSection, table: string): number {
 async function showSection(
   context: Context,
   res: Response,
-  open: OpenSection,
+  open: reading.OpenSection,
   key: string,
   rest: Pick<SectionState, 'posted' | 'uploads' | 'spareRows' | 'saved' | 'newQuestions'>,
 ): Promise<void> {
@@ -150,14 +150,14 @@ async function showSection(
 }
 
 /** A section that is no longer asked is still shown to somebody whose words in it need another look. */
-function unasked(open: OpenSection, key: string, posted: PostedSection | undefined, desk: SectionDesk): Section {
+function unasked(open: reading.OpenSection, key: string, posted: PostedSection | undefined, desk: SectionDesk): Section {
   const section = sectionOf(open, key)
   if (!posted) throw refuse.notAsked(desk.all)
   return section
 }
 
 /** "“Training” is saved, with 2 files.", from the address that a save led to. */
-export function savedLine(open: OpenSection, query: unknown): string | null {
+export function savedLine(open: reading.OpenSection, query: unknown): string | null {
   const section = open.document.sections.find(({ key }) => key === typed(query, 'saved'))
   if (!section) return null
   const files = wholeNumberIn(typed(query, 'files'), 1000) ?? 0

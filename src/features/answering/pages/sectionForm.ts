@@ -4,7 +4,7 @@ import { londonDate } from '../../../platform/london.ts'
 import { Refusal } from '../../../platform/http/refusal.ts'
 import { parseSectionForm, type Question, type Response, type SectionForm } from '../../questions/index.ts'
 import { type Section } from '../../questionnaires/index.ts'
-import { saveSection, type OpenReturn, type OpenSection, type SignOff, merge } from '../../returns/index.ts'
+import { saveSection, type OpenReturn, type SignOff, merge, type reading } from '../../returns/index.ts'
 import { askedOf, sectionOf } from '../reach.ts'
 import { refuse } from '../refusals.ts'
 import { currentContacts } from '../../establishments/index.ts'
@@ -61,7 +61,7 @@ export async function takeSection(
 /** What the register offers to the questions of a section, for today. */
 export async function offersFor(
   { db, now }: { db: Db; now: () => Date },
-  { auditReturn }: Pick<OpenSection, 'auditReturn'>,
+  { auditReturn }: Pick<reading.OpenSection, 'auditReturn'>,
   questions: readonly Question[],
 ): Promise<Map<string, Response>> {
   const asked = questions.filter(isInRegister)

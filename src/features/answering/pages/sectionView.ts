@@ -13,7 +13,7 @@ import {
   type Response,
 } from '../../questions/index.ts'
 import { type Section } from '../../questionnaires/index.ts'
-import { type OpenSection, type SignOff, type StoredResponse, stands, merge } from '../../returns/index.ts'
+import { type SignOff, type StoredResponse, stands, merge, type reading } from '../../returns/index.ts'
 import { responseLines, type EvidenceFile } from '../../returnPages/index.ts'
 import { evidenceBox, type EvidenceBox, type UploadReport, sayNotAdded } from './evidenceBox.ts'
 import type { SectionDesk } from './sectionDesk.ts'
@@ -21,7 +21,7 @@ import { CHOICE, choiceName, SIGNATURES, type PostedSection } from './sectionFor
 
 /** What a section's page is made of. */
 export type SectionState = {
-  open: OpenSection
+  open: reading.OpenSection
   /** The section with the questions that are asked. */
   section: Section
   position: { number: number; of: number }
