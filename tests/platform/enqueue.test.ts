@@ -13,7 +13,9 @@ test(
     for (const { name } of jobs) {
       await quiet(db).insert(name, [{ data: { messageId: 7 } }])
       await enqueueMany(db, { name, payload }, [{ messageId: 7 }])
-      const queued = await rows<{ job: object }>(db, `select to_jsonb(j) - 'id' as job from pgboss.job j where name = ? order by id`, [name])
+      const queued = await rows<{ job: object }>(db, `select to_jsonb(j) - 'id' as job from pgboss.job j where name = ? order by id`, [
+        name,
+      ])
       expect(queued).toHaveLength(2)
       expect(queued[0]).toEqual(queued[1])
     }

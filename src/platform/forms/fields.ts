@@ -40,12 +40,7 @@ const NO_ADDRESS = 'Enter an email address in the correct format, like name@exam
  * A whole number as a form or an address of ours writes it: digits, and no more of them than the column that it is for. "1e300", "0x10",
  * " 7" and "+7" are none. Every id, version, page and count that comes from outside is read by this (decision 0037).
  */
-export const wholeNumber = (max: number = Number.MAX_SAFE_INTEGER) =>
-  z
-    .string()
-    .regex(WHOLE)
-    .transform(Number)
-    .pipe(z.number().max(max))
+export const wholeNumber = (max: number = Number.MAX_SAFE_INTEGER) => z.string().regex(WHOLE).transform(Number).pipe(z.number().max(max))
 
 const WHOLE = /^(?:0|[1-9]\d{0,14})$/
 
