@@ -76,7 +76,8 @@ export function worldOn(db: Pool, settings: Partial<Record<keyof Config, string>
   const folder = process.env.SA_TEST_FOLDER ?? ''
   const config = parseConfig({
     DATA_DIR: folder,
-    UPLOADS_DIR: path.join(folder, 'uploads'),
+    // Its own for each worker: some tests look at all that is there.
+    UPLOADS_DIR: path.join(folder, `uploads-${process.env.JEST_WORKER_ID ?? '0'}`),
     LOG_LEVEL: 'silent',
     BASE_URL: ORIGIN,
     DEMONSTRATION: 'true',
