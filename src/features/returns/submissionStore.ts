@@ -71,7 +71,7 @@ const WRITE_SUBMISSION = prepared(
        :byName, :contributorId::bigint,
        coalesce((select jsonb_object_agg(a.question_key, jsonb_build_object('answer', a.answer, 'comment', a.comment, 'action', a.action,
          'version', a.version, 'byName', a.by_name, 'at', a.at)) from responses a where a.return_id = s.id), '{}')
-     from sent s returning return_id, sequence
+     from sent s returning return_id, sequence, submitted_at
      ), told as (
        insert into events (partnership_id, actor_kind, actor_id, actor_name, verb, establishment_id, round_id, return_id, details)
        select s.partnership_id, :actorKind, :actorId::bigint, :actorName, :verb, s.establishment_id, s.round_id, s.id,
@@ -79,7 +79,7 @@ const WRITE_SUBMISSION = prepared(
            then jsonb_build_object('minutes', round(extract(epoch from s.submitted_at - s.started_at) / 60)) else '{}' end
        from sent s join copied c on c.return_id = s.id
      )
-     select c.sequence, s.submitted_at as "submittedAt" from sent s join copied c on c.return_id = s.id`,
+     select sequence, submitted_at as "submittedAt" from copied`,
 )
 
 /** One time that a return was sent. */
