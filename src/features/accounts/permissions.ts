@@ -52,7 +52,7 @@ export type StaffPermission = keyof typeof DATA
 /** @internal */
 export const STAFF_PERMISSIONS = Object.keys(DATA) as StaffPermission[]
 
-/** Who holds what: `return.complete` belongs to whoever came by an audit link and said who they are; `public` to everyone. */
+/** Who holds what: `return.complete` belongs to the person who came by an audit link and said who they are; `public` to everyone. */
 export type ActorOf = Record<StaffPermission, StaffActor> & { 'return.complete': ContributorActor; public: Actor | null }
 export type Permission = keyof ActorOf
 

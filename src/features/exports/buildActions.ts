@@ -115,9 +115,9 @@ function giveUp(deps: Deps, { partnershipId, exportId }: ExportOrder, claim: Cla
 /** What somebody who waits for it can do something with. */
 function inWords(error: unknown): string {
   if (error instanceof DataDoNotAddUp || error instanceof StatementDoesNotAddUp)
-    return `Its numbers did not agree with each other, so it was thrown away. This is a fault of the program: tell whoever looks after it. They need this: ${error.message}`
+    return `Its numbers did not agree with each other, so it was thrown away. This is a fault of the program: tell the person who looks after it. They need this: ${error.message}`
   const code = (error as NodeJS.ErrnoException | undefined)?.code
   if (code === 'ENOSPC' || code === 'EDQUOT')
-    return 'There was no room left to store it. Tell whoever looks after the program, and make a new one later.'
-  return 'Something went wrong while it was made. Make a new one; if that fails too, tell whoever looks after the program.'
+    return 'There was no room left to store it. Tell the person who looks after the program, and make a new one later.'
+  return 'Something went wrong while it was made. Make a new one; if that fails too, tell the person who looks after the program.'
 }

@@ -39,7 +39,7 @@ async function failLost(deps: Deps): Promise<void> {
   }
 }
 
-const LOST = 'The program stopped while it was made. Make a new one; if that fails too, tell whoever looks after the program.'
+const LOST = 'The program stopped while it was made. Make a new one; if that fails too, tell the person who looks after the program.'
 
 /** @returns the key of what its last worker left */
 function tellLost({ db, log }: Deps, { partnershipId, id }: UnfinishedExport): Promise<string | null> {

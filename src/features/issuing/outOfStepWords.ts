@@ -32,7 +32,7 @@ export function moveLine({ name, main, why, to }: Pick<LinkOutOfStep, 'name' | '
     return main
       ? 'Nobody else in the register can be mailed: add a contact with an email address, or end the link.'
       : 'Their colleagues hold links of their own: end this one.'
-  const ends = `The old link ends at once: whoever came by it is signed out, and what they saved stays.`
+  const ends = `The old link ends at once: the person who came by it is signed out, and what they saved stays.`
   if (why.is === 'moved') return `A new link goes to ${name} at ${to.email}. ${ends}`
   const person = `${to.name} (${CONTACT_ROLE_WORDS[to.role]}, ${to.email})`
   return to.invitationId === null

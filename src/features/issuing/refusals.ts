@@ -75,8 +75,8 @@ export const refuse = {
     new Refusal(
       'forbidden',
       'invitations.only_main',
-      'Colleagues are added by whoever holds the main link',
-      ['Ask whoever holds it, usually the Designated Safeguarding Lead or the head, to add your colleague.'],
+      'Colleagues are added by the person who holds the main link',
+      ['Ask the person who holds it, usually the Designated Safeguarding Lead or the head, to add your colleague.'],
       [{ text: 'Go back to the return', href: '/return' }],
     ),
 }

@@ -3,7 +3,7 @@ import { isDone, whoIsWrittenTo, type Addressee, type ReturnToWriteAbout } from 
 import { stands } from '../returns/index.ts'
 
 /**
- * How a return stands to having its link mailed again, with many others: `again` has a working link for whoever is given one; `fresh` lacks
+ * How a return stands to having its link mailed again, with many others: `again` has a working link for the person who is given one; `fresh` lacks
  * one of those, and gets a new one; `first` was never issued; `lately` was sent it a few minutes ago; `nobody` can be mailed
  * by nobody; `sent` was submitted and `excused` is not expected, so that neither is asked any more.
  */

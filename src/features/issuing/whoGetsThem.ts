@@ -4,8 +4,8 @@ import { CONTACT_ROLE_WORDS, type ContactRole } from '../history/index.ts'
 
 /** Who is given the links: as staff choose it, and what is said of it when links are sent again. */
 export const LINKS_GO_TO_WORDS: Record<LinksGoTo, { choice: string; again: string }> = {
-  dsl: { choice: 'The Designated Safeguarding Lead', again: 'It goes to whoever holds the main link, or else to the DSL.' },
-  head: { choice: 'The head', again: 'It goes to whoever holds the main link, or else to the head.' },
+  dsl: { choice: 'The Designated Safeguarding Lead', again: 'It goes to the person who holds the main link, or else to the DSL.' },
+  head: { choice: 'The head', again: 'It goes to the person who holds the main link, or else to the head.' },
   both: { choice: 'Both, each with a link of their own', again: 'It goes to the DSL and to the head, each with a link of their own.' },
 }
 

@@ -250,7 +250,7 @@ test(
     expect(pageText(await browser.get('/return/colleagues'))).toContain('Whoever holds the main link can add others.')
     const refused = await browser.post('/return/colleagues', { name: 'A', email: 'a@b.example', role: 'dsl' })
     expect(refused.status).toBe(403)
-    expect(heading(refused)).toBe('Colleagues are added by whoever holds the main link')
+    expect(heading(refused)).toBe('Colleagues are added by the person who holds the main link')
     expect(await mailed(world)).toEqual([])
   }),
 )

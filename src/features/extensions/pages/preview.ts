@@ -138,7 +138,7 @@ function previewView(
         open: refused.length <= FEW,
       },
     ].filter(({ count }) => count > 0),
-    told: 'We email the new date and the link to everyone who has an audit link of these returns, and to whoever answers for a return and has no link. What was answered stays as it is.',
+    told: 'We email the new date and the link to everyone who has an audit link of these returns, and to the person who answers for a return and has no link. What was answered stays as it is.',
     action: `${base}/extensions`,
     previewAction: `${base}/extensions/preview`,
     hidden: hiddenFields(form, returnIds, times),

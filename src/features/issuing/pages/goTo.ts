@@ -65,7 +65,7 @@ async function show(
     errors: summaryOf(errors),
     changed,
     line: `${sayCount(returns, 'return is', 'returns are')} issued and outstanding. Each choice says who gets the letters with their links from then on.`,
-    kept: 'Nothing is sent by this, and no link ends: whoever holds the main link of a return keeps it, and still gets its letters. Those who hold no link get one when links are next sent, with more time or again.',
+    kept: 'Nothing is sent by this, and no link ends: the person who holds the main link of a return keeps it, and still gets its letters. Those who hold no link get one when links are next sent, with more time or again.',
     action: `/rounds/${round.id}/links-go-to`,
     seen: round.linksGoTo,
     goesTo: {

@@ -147,8 +147,8 @@ const whatToDo = ({ endedBySchool, endedBy, main }: FoundLink): string =>
   endedBySchool
     ? `If you still need to help, ask ${endedBy} for a new link.`
     : main
-      ? 'If you still lead on this audit, ask the partnership. If you help with it, ask whoever leads on safeguarding for a link of your own.'
-      : 'If you still need to help, ask whoever leads on safeguarding at your establishment for a new link, or the partnership.'
+      ? 'If you still lead on this audit, ask the partnership. If you help with it, ask the person who leads on safeguarding for a link of your own.'
+      : 'If you still need to help, ask the person who leads on safeguarding at your establishment for a new link, or the partnership.'
 
 /** The address is masked: whoever holds the old link may recognise it, and learns no more. */
 const newLinkForm = (link: FoundLink, token: string) => ({

@@ -87,14 +87,14 @@ export const versionsPage: Page<StaffActor> = async ({ db, actor }, req, res) =>
 }
 
 /** What a button does, why it found nothing to do, and what of others left it nothing. */
-type Deed = { verb: string; why: string; by: readonly Verb[] }
-const ADDING: Deed = { verb: 'add', why: 'all of these are in the round already', by: ['round.establishments_added'] }
-const TAKING_OUT: Deed = {
+type ButtonWords = { verb: string; why: string; by: readonly Verb[] }
+const ADDING: ButtonWords = { verb: 'add', why: 'all of these are in the round already', by: ['round.establishments_added'] }
+const TAKING_OUT: ButtonWords = {
   verb: 'take out',
   why: 'none of these is in the round any more, or each has its link',
   by: ['round.establishments_removed', 'round.issue_ordered'],
 }
-const CHANGING: Deed = {
+const CHANGING: ButtonWords = {
   verb: 'change',
   why: 'none of these is in the round without its link, or each has this set already',
   by: ['round.sets_chosen', 'round.establishments_removed', 'round.issue_ordered'],
@@ -106,7 +106,7 @@ async function nothingDone(
   actor: StaffActor,
   round: Round,
   which: ReturnType<typeof selectionOf>,
-  { verb, why, by }: Deed,
+  { verb, why, by }: ButtonWords,
 ): Promise<string> {
   if ('ids' in which && which.ids.length === 0)
     return `Nothing was changed: tick the establishments that you want to ${verb}, or choose “All”.`

@@ -165,5 +165,5 @@ function againOf(all: readonly SampleMember[], frame: Frame, draw: Draw): { same
   const same = first.length === draw.members.length && draw.members.every(({ key }, at) => byKey.get(key) === first[at]?.returnId)
   return same
     ? { same, text: `Drawn again just now with the same seed: the same ${draw.members.length}, in the same order.` }
-    : { same, text: 'Drawn again just now, the result differs from what is kept. Please tell whoever runs this program.' }
+    : { same, text: 'Drawn again just now, the result differs from what is kept. Please tell the person who runs this program.' }
 }
