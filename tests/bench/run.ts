@@ -13,6 +13,7 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   'save-section': async () => (await import('./saveSection.ts')).saveSection,
   submit: async () => (await import('./submit.ts')).submit,
   upload: async () => (await import('./upload.ts')).upload,
+  mail: async () => (await import('./mail.ts')).mail,
   'page-weight': async () => (await import('./pageWeight.ts')).pageWeight,
   growth: async () => (await import('./growth.ts')).growth,
   'register-import': async () => (await import('./registerImport.ts')).registerImport,

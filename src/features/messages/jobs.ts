@@ -3,11 +3,14 @@ import { LANES, type Lane } from '../../platform/mail/index.ts'
 import { sendMessage, type LookAgain } from './actions.ts'
 import { SEND } from './lanes.ts'
 
-/** How many at a time: as many as the driver keeps connections, so that none waits for one. */
+/**
+ * How many at a time. A worker waits for the last of those that it took together, so there are more than the driver lets speak to the
+ * server at once: where some get no answer, the others are enough to use every connection.
+ */
 const WORKERS: Record<Lane, { count: number; each: number }> = {
-  soon: { count: 2, each: 1 },
-  bulk: { count: 3, each: 2 },
-  slow: { count: 1, each: 2 },
+  soon: { count: 3, each: 2 },
+  bulk: { count: 8, each: 3 },
+  slow: { count: 2, each: 2 },
 }
 
 /**
