@@ -1,6 +1,7 @@
-// A folder below tests/http and tests/guards runs as one file of its name, unless a file in it is asked for (docs/decisions/0050).
-const ONE_OF_A_FOLDER = '/tests/(http|guards)/[a-zA-Z]+/'
-const isNamed = process.argv.some(argument => /tests\/(http|guards)\/[a-zA-Z]+\/\w/.test(argument))
+// tests/unit and each folder below tests/http and tests/guards run as one file of their name, unless something in them is asked for
+// (docs/decisions/0050).
+const ONE_OF_A_FOLDER = '/tests/(unit|(http|guards)/[a-zA-Z]+)/'
+const isNamed = process.argv.some(argument => /tests\/(unit|(http|guards)\/[a-zA-Z]+)\/\w/.test(argument))
 
 /** @type {import('jest').Config} */
 export default {
