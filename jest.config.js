@@ -1,6 +1,7 @@
-// A folder below tests/http and tests/guards runs as one file of its name, unless a file in it is asked for (docs/decisions/0050).
-const ONE_OF_A_FOLDER = '/tests/(http|guards)/[a-zA-Z]+/'
-const isNamed = process.argv.some(argument => /tests\/(http|guards)\/[a-zA-Z]+\/\w/.test(argument))
+// tests/unit and each folder below tests/http and tests/guards run as one file of their name, unless something in them is asked for
+// (docs/decisions/0050).
+const ONE_OF_A_FOLDER = '/tests/(unit|(http|guards)/[a-zA-Z]+)/'
+const isNamed = process.argv.some(argument => /tests\/(unit|(http|guards)\/[a-zA-Z]+)\/\w/.test(argument))
 
 /** @type {import('jest').Config} */
 export default {
@@ -18,7 +19,10 @@ export default {
   reporters: ['default', '<rootDir>/tests/support/rowsReporter.ts'],
   setupFilesAfterEnv: ['<rootDir>/tests/support/afterEach.ts'],
   testSequencer: '<rootDir>/tests/support/longestFirst.js',
-  maxWorkers: 2,
+  // Two processors, and one more because some files mostly wait.
+  maxWorkers: 3,
+  // What grows is the modules of the files before: with a gigabyte of them, collecting garbage costs more than to begin afresh.
+  workerIdleMemoryLimit: '1GB',
   // A worker with nothing left to do ends at once, but gives back its memory (800 MB after 25 files, whose modules Jest keeps)
   // only after 0.2 s, more when busy: the usual half second would call that a leak. One that is kept open still is told.
   workerGracefulExitTimeout: 10_000,

@@ -10,5 +10,6 @@ export default {
   globalSetup: undefined,
   globalTeardown: undefined,
   setupFilesAfterEnv: [],
+  maxWorkers: 2,
   testTimeout: 180_000,
 }

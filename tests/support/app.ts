@@ -137,12 +137,13 @@ function browser(app: Express, secret: Buffer, sid?: string): Browser {
       const test = dress(agent.post(url))
       for (const [name, value] of Object.entries({ ...token, ...fields }))
         for (const one of Array.isArray(value) ? value : [value]) void test.field(name, one)
-      for (const file of files) void test.attach(field, Buffer.from(file.content), file.name)
+      for (const file of files) void test.attach(field, asBuffer(file.content), file.name)
       return test
     },
   }
 }
 
+const asBuffer = (content: Buffer | string): Buffer => (Buffer.isBuffer(content) ? content : Buffer.from(content))
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
 
 /** As express-session signs its cookies. */

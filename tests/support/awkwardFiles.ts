@@ -73,9 +73,27 @@ export async function awkwardFiles(many: boolean): Promise<Awkward[]> {
     byName: true as const,
     files: [{ name, content: `${CONTACTS}\r\n1,head,Sam,s@a.example\r\n` }],
   }))
+  const documents = (await packages()).flatMap(([what, content]) => {
+    const all = (many ? ['docx', 'xlsx', 'odt', 'txt'] : ['zip']).map(ending => ({ name: `awkward.${ending}`, content }))
+    // Large ones come one by one: to carry four at once costs more than to look into them.
+    return content.length < 2 * MEGABYTE ? [{ what, files: all }] : all.map(file => ({ what: `${what}, as ${file.name}`, files: [file] }))
+  })
+  const pdfs: [string, Buffer][] = [
+    ['a PDF of 5 MB of %', Buffer.concat([pdf(), Buffer.alloc(5 * MEGABYTE, '%')])],
+    ['a PDF that ends in 70 KB of a lock', Buffer.concat([pdf(), Buffer.from(`/Encrypt ${'1 '.repeat(35 * KILOBYTE)}`)])],
+  ]
+  const portable = pdfs.map(([what, content]) => ({ what, files: [{ name: many ? 'awkward.pdf' : 'awkward.csv', content }] }))
+  return [...texts, ...tables, ...names, ...documents, ...portable]
+}
+
+let made: Promise<[string, Buffer][]> | undefined
+/** Made once for both kinds of forms: 260 MB are packed. */
+const packages = () => (made ??= makePackages())
+
+async function makePackages(): Promise<[string, Buffer][]> {
   const whole = await docx()
   const types = `<Types>${'<!---->'.repeat(140_000)}</Types>`
-  const packages: [string, Buffer][] = [
+  return [
     ['a zip with 60,000 entries', zipOf(60_000)],
     ['a zip that unpacks into 200 MB', await docx({ 'word/media/image1.png': Buffer.alloc(200 * MEGABYTE) })],
     ['a zip of 60 MB of commas', await zip({ 'results.csv': Buffer.alloc(60 * MEGABYTE, ',\n') })],
@@ -88,17 +106,6 @@ export async function awkwardFiles(many: boolean): Promise<Awkward[]> {
     ['a BOM alone', Buffer.from('\ufeff')],
     ['a BOM of other programs alone', Buffer.from('\ufeff', 'utf16le')],
   ]
-  const documents = packages.flatMap(([what, content]) => {
-    const all = (many ? ['docx', 'xlsx', 'odt', 'txt'] : ['zip']).map(ending => ({ name: `awkward.${ending}`, content }))
-    // Large ones come one by one: to carry four at once costs more than to look into them.
-    return content.length < 2 * MEGABYTE ? [{ what, files: all }] : all.map(file => ({ what: `${what}, as ${file.name}`, files: [file] }))
-  })
-  const pdfs: [string, Buffer][] = [
-    ['a PDF of 5 MB of %', Buffer.concat([pdf(), Buffer.alloc(5 * MEGABYTE, '%')])],
-    ['a PDF that ends in 70 KB of a lock', Buffer.concat([pdf(), Buffer.from(`/Encrypt ${'1 '.repeat(35 * KILOBYTE)}`)])],
-  ]
-  const portable = pdfs.map(([what, content]) => ({ what, files: [{ name: many ? 'awkward.pdf' : 'awkward.csv', content }] }))
-  return [...texts, ...tables, ...names, ...documents, ...portable]
 }
 
 /** A zip of empty entries, the first of which make it a Word document. */

@@ -9,7 +9,7 @@ import './database.ts'
  * longer than most of its files (docs/decisions/0050).
  */
 export async function together(folder: URL): Promise<void> {
-  const files = globSync('*.test.ts', { cwd: folder }).sort()
+  const files = globSync('**/*.test.ts', { cwd: folder }).sort()
   if (files.length === 0) throw new Error(`no tests in ${folder.pathname}`)
   for (const file of files) await import(pathToFileURL(path.join(folder.pathname, file)).href)
 }

@@ -53,8 +53,8 @@ async function cut(port: number, bytes: number, wait: number): Promise<string> {
   return answer
 }
 
-/** Two hundred forms, eight at a time, cut at moments that differ. @returns what is left on the disk */
-async function leftAfterCuts(port: number): Promise<string[]> {
+/** Two hundred forms, eight at a time, cut at moments that differ. @returns what is left on the disk after so many seconds, or as soon as nothing is */
+async function leftAfterCuts(port: number, seconds = 20): Promise<string[]> {
   const all = HEAD.length + BODY.length
   const cuts = Array.from({ length: 200 }, (_, at) => ({
     bytes: HEAD.length + Math.floor(Math.random() * BODY.length * 1.1),
@@ -62,7 +62,7 @@ async function leftAfterCuts(port: number): Promise<string[]> {
   }))
   for (let at = 0; at < cuts.length; at += 8)
     await Promise.all(cuts.slice(at, at + 8).map(({ bytes, wait }) => cut(port, Math.min(bytes, all), wait)))
-  for (let tries = 0; tries < 20 && (await readdir(folder)).length > 0; tries += 1) await pause(50)
+  for (let tries = 0; tries < 20 * seconds && (await readdir(folder)).length > 0; tries += 1) await pause(50)
   return readdir(folder)
 }
 
@@ -81,7 +81,7 @@ test('a folder whose removal is arranged only once it is there does stay: so the
     await new Promise(resolve => multer({ dest: own }).any()(req, res, resolve))
     next()
   }
-  expect(await leftAfterCuts(await listening(asBefore))).not.toEqual([])
+  expect(await leftAfterCuts(await listening(asBefore), 1)).not.toEqual([])
 })
 
 test('what a killed program left is removed after three hours; uploads on their way and files of others stay', async () => {

@@ -1,13 +1,13 @@
 import path from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { databaseCalls, filesWithCalls } from '../../scripts/guards/databaseCalls.ts'
-import { neverRun, rowFaults, type Heard, type HeardColumn, type Known } from '../../scripts/guards/rowFaults.ts'
-import { findPartnership } from '../../src/features/partnerships/index.ts'
-import { asId } from '../../src/platform/id.ts'
-import { inRollback } from '../support/app.ts'
-import { heardHere } from '../support/hearRows.ts'
+import { databaseCalls, filesWithCalls } from '../../../scripts/guards/databaseCalls.ts'
+import { neverRun, rowFaults, type Heard, type HeardColumn, type Known } from '../../../scripts/guards/rowFaults.ts'
+import { findPartnership } from '../../../src/features/partnerships/index.ts'
+import { asId } from '../../../src/platform/id.ts'
+import { inRollback } from '../../support/app.ts'
+import { heardHere } from '../../support/hearRows.ts'
 
-const root = path.resolve(import.meta.dirname, '../..')
+const root = path.resolve(import.meta.dirname, '../../..')
 const never: Known = () => undefined
 
 const PLANTED = `
