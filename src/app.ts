@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import express, { type Express, type RequestHandler, type Response } from 'express'
+import express, { type Express, type RequestHandler } from 'express'
 import type { Store } from 'express-session'
 import helmet from 'helmet'
-import { pinoHttp } from 'pino-http'
 import { doors, formReaders, handlersOf } from './doors.ts'
 import { errorAnswers, routeOf } from './errors.ts'
 import type { Deps } from './platform/deps.ts'
-import { loggable } from './platform/loggable.ts'
 import { idIn } from './platform/forms/fields.ts'
 import { LONGEST } from './platform/forms/lengths.ts'
 import { serveAssets } from './platform/http/assets.ts'
@@ -42,9 +40,9 @@ export function createApp(
   app.use(lastOnItsConnection(readiness))
   app.get('/healthz', (_req, res) => void res.type('text').send('ok'))
   app.get('/readyz', readyz(deps, temporary, readiness))
+  app.use('/assets', serveAssets)
   app.use(requestLog(deps))
   if (deps.config.TRUST_PROXY === 0) app.use(warnOfProxy(deps))
-  app.use('/assets', serveAssets)
   app.use(securityHeaders(deps.config.SECURE_COOKIES))
 
   for (const name of pathParts(routes)) app.param(name, (_req, _res, next, value: string) => next(mayBe(name, value) ? undefined : 'route'))
@@ -74,18 +72,16 @@ function noted(inFlight: InFlight, { method, path }: Route): RequestHandler {
   }
 }
 
+const NONCE = 'nonce-of-the-page'
+
 /** A policy without any exception: nothing runs or is drawn that this program did not send. */
-function securityHeaders(secure: boolean): RequestHandler[] {
-  const nonce: RequestHandler = (_req, res, next) => {
-    res.locals.cspNonce = randomBytes(16).toString('base64')
-    next()
-  }
+function securityHeaders(secure: boolean): RequestHandler {
   const protect = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         defaultSrc: ["'none'"],
-        scriptSrc: ["'self'", (_req, res) => `'nonce-${String((res as Response).locals.cspNonce)}'`],
+        scriptSrc: ["'self'", `'nonce-${NONCE}'`],
         styleSrc: ["'self'"],
         imgSrc: ["'self'", 'data:'],
         fontSrc: ["'self'"],
@@ -99,11 +95,23 @@ function securityHeaders(secure: boolean): RequestHandler[] {
     referrerPolicy: { policy: 'same-origin' },
     crossOriginEmbedderPolicy: false,
   })
-  const uncached: RequestHandler = (_req, res, next) => {
-    res.set('Cache-Control', 'no-store')
+  const headers = [...headersOf(protect), ['Cache-Control', 'no-store'] as const]
+  return (_req, res, next) => {
+    const nonce = randomBytes(16).toString('base64')
+    res.locals.cspNonce = nonce
+    for (const [name, value] of headers) res.setHeader(name, name === POLICY ? value.replace(NONCE, nonce) : value)
     next()
   }
-  return [nonce, protect as RequestHandler, uncached]
+}
+
+const POLICY = 'Content-Security-Policy'
+
+/** What a middleware puts on every response, found out once: it is the same each time. */
+function headersOf(middleware: (req: IncomingMessage, res: ServerResponse, next: () => void) => void): Map<string, string> {
+  const seen = new Map<string, string>()
+  const response = { setHeader: (name: string, value: string) => seen.set(name, value), removeHeader: () => undefined }
+  middleware(undefined as never, response as never, () => undefined)
+  return seen
 }
 
 /** Before the program stops, whoever holds a connection open is told with each answer to send nothing more by it. */
@@ -132,17 +140,19 @@ function warnOfProxy({ log }: Deps): RequestHandler {
  * One line per request: the pattern of its route, how it ended and how long it took. Never an address, which may hold a link in whatever
  * pieces a mail program broke it into, and nothing that was typed.
  */
-function requestLog(deps: Deps): RequestHandler {
-  const withRoute = (_req: IncomingMessage, res: ServerResponse, line: object) => ({ ...line, route: routeOf(res) })
-  return pinoHttp({
-    logger: deps.log,
-    autoLogging: { ignore: req => req.url?.startsWith('/assets/') ?? false },
-    serializers: {
-      req: (req: { method: string }) => ({ method: req.method }),
-      res: (res: { statusCode: number }) => ({ status: res.statusCode }),
-      err: loggable,
-    },
-    customSuccessObject: withRoute,
-    customErrorObject: (req: IncomingMessage, res: ServerResponse, _error: Error, line: object) => withRoute(req, res, line),
-  })
+function requestLog({ log }: Deps): RequestHandler {
+  return (req, res, next) => {
+    const began = performance.now()
+    res.once('close', () => {
+      const { statusCode: status } = res
+      const line = {
+        req: { method: req.method },
+        res: { status },
+        responseTime: Math.round(performance.now() - began),
+        route: routeOf(res),
+      }
+      log[status < 500 ? 'info' : 'error'](line, res.writableFinished ? 'request completed' : 'request aborted')
+    })
+    next()
+  }
 }

@@ -38,16 +38,39 @@ export const askedSections = (
   const counted = new Map<string, Json>()
   const isAsked = ({ when }: Pick<Question, 'when'>) => when === undefined || holds(when, facts, counted)
   const asked: Section[] = []
-  for (const section of document.sections) {
+  for (const { section, isWhole, askedAbout } of closely(document.sections)) {
     if (!isAsked(section)) continue
-    const questions = section.questions.filter(question => {
-      if (!isAsked(question)) return false
-      counted.set(question.key, answers.get(question.key) ?? null)
-      return true
-    })
-    if (questions.length > 0) asked.push({ ...section, questions })
+    const questions = isWhole ? section.questions : section.questions.filter(isAskedHere)
+    if (isWhole) for (const key of askedAbout) count(key)
+    if (questions.length > 0) asked.push(isWhole ? section : { ...section, questions })
   }
   return asked
+
+  function isAskedHere(question: Question): boolean {
+    if (!isAsked(question)) return false
+    count(question.key)
+    return true
+  }
+  function count(key: string): void {
+    counted.set(key, answers.get(key) ?? null)
+  }
+}
+
+/** A section of which every question is asked where it is, with those of its questions that conditions ask about: most sections are whole. */
+type Looked = { section: Section; isWhole: boolean; askedAbout: readonly string[] }
+const lookedAt = new WeakMap<readonly Section[], readonly Looked[]>()
+
+function closely(sections: readonly Section[]): readonly Looked[] {
+  const known = lookedAt.get(sections)
+  if (known) return known
+  const named = new Set(sections.flatMap(section => [section, ...section.questions]).flatMap(({ when }) => (when ? questionsOf(when) : [])))
+  const fresh = sections.map(section => ({
+    section,
+    isWhole: section.questions.every(({ when }) => when === undefined),
+    askedAbout: section.questions.filter(({ key }) => named.has(key)).map(({ key }) => key),
+  }))
+  lookedAt.set(sections, fresh)
+  return fresh
 }
 
 /** A condition in words for staff: "asked only if the establishment has boarders". */

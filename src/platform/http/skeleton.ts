@@ -28,9 +28,23 @@ export function skeletonOf(drawn: string): Skeleton {
   }
 }
 
-/** What the views would have drawn with these texts in the place of the marks. */
-export function filled({ pieces, places }: Skeleton, texts: readonly string[]): string {
+/** How a view is given what differs from one drawing to the next: a text, or what was drawn already. */
+export type Put = { text: (text: string) => string; html: (html: string) => string }
+
+/** For what is drawn once. */
+export const AS_IT_IS: Put = { text: text => text, html: html => html }
+
+/** Keeps what is put, and gives the view a mark in its place. A blank stays a blank, which views draw otherwise. */
+export class Places implements Put {
+  /** What stands in each place, as it is drawn. */
+  readonly drawn: string[] = []
+  text = (text: string): string => (text === '' ? '' : this.html(escapeHtml(text)))
+  html = (html: string): string => mark(this.drawn.push(html) - 1)
+}
+
+/** What the views would have drawn with this in the place of the marks. */
+export function filled({ pieces, places }: Skeleton, drawn: readonly string[]): string {
   let html = pieces[0] ?? ''
-  for (let at = 0; at < places.length; at += 1) html += `${escapeHtml(texts[places[at] ?? 0])}${pieces[at + 1] ?? ''}`
+  for (let at = 0; at < places.length; at += 1) html += (drawn[places[at] ?? 0] ?? '') + (pieces[at + 1] ?? '')
   return html
 }

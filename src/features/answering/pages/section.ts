@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { wholeNumberIn } from '../../../platform/forms/fields.ts'
 import { typed, type Body } from '../../../platform/forms/parseForm.ts'
-import { renderPage } from '../../../platform/http/renderPage.ts'
+import { renderKept, renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page, PageContext } from '../../../platform/http/routes.ts'
 import { sayCount } from '../../../platform/say.ts'
 import type { ContributorActor } from '../../history/index.ts'
@@ -16,7 +16,7 @@ import type { UploadReport } from './evidenceBox.ts'
 import { notSavedView } from './notSavedView.ts'
 import { intentOf, offersFor, takeSection, type PostedSection } from './sectionForm.ts'
 import { deskOf, type SectionActor, type SectionDesk } from './sectionDesk.ts'
-import { sectionView, type SectionState } from './sectionView.ts'
+import { isAsStored, sectionView, type SectionState } from './sectionView.ts'
 import { tellHead } from './tellHead.ts'
 
 type Context = PageContext<SectionActor>
@@ -131,22 +131,20 @@ async function showSection(
   const unanswered = section.questions.filter(question => !open.responses.has(question.key))
   const offers = desk.isOwn ? await offersFor(context, open, unanswered) : undefined
   const newQuestions = (rest.newQuestions ?? []).filter(wanted => section.questions.some(question => question.key === wanted))
-  renderPage(
-    res,
-    'answering/section',
-    sectionView({
-      ...rest,
-      newQuestions,
-      offers,
-      open,
-      section,
-      position: { number: at + 1, of: sections.length },
-      files,
-      now: now(),
-      desk,
-      megabytes: config.UPLOAD_LIMIT_MB,
-    }),
-  )
+  const state: SectionState = {
+    ...rest,
+    newQuestions,
+    offers,
+    open,
+    section,
+    position: { number: at + 1, of: sections.length },
+    files,
+    now: now(),
+    desk,
+    megabytes: config.UPLOAD_LIMIT_MB,
+  }
+  if (isAsStored(state)) renderKept(res, 'answering/section', put => sectionView(state, put))
+  else renderPage(res, 'answering/section', sectionView(state))
 }
 
 /** A section that is no longer asked is still shown to somebody whose words in it need another look. */

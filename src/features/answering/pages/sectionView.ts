@@ -1,5 +1,6 @@
 import { sayMoment } from '../../../platform/london.ts'
 import type { ErrorSummaryItem, ViewModel } from '../../../platform/http/page.ts'
+import { AS_IT_IS, type Put } from '../../../platform/http/skeleton.ts'
 import { sayCount } from '../../../platform/say.ts'
 import { CONTACT_ROLE_WORDS } from '../../history/index.ts'
 import {
@@ -52,8 +53,15 @@ type QuestionView = {
 }
 type ConflictView = { id: string; name: string; heading: string; lines: string[]; choices: { id: string; value: string; text: string }[] }
 
-/** The model of views/answering/section.ejs. */
-export function sectionView(state: SectionState): ViewModel {
+/**
+ * Whether the page says little more than the questions and what is stored, as it does whenever somebody comes to it: such a page is drawn
+ * from what was kept of the one before.
+ */
+export const isAsStored = ({ desk, posted, uploads, files, newQuestions = [] }: SectionState): boolean =>
+  desk.isOwn && !posted && !uploads && files.length === 0 && newQuestions.length === 0
+
+/** The model of views/answering/section.ejs. @param put how texts come to it that differ from one return to the next */
+export function sectionView(state: SectionState, put: Put = AS_IT_IS): ViewModel {
   const { open, section, position, posted, uploads, desk, newQuestions = [] } = state
   const hasUploads = desk.isOwn && section.questions.some(holdsFiles)
   const base = desk.section(section.key)
@@ -65,18 +73,22 @@ export function sectionView(state: SectionState): ViewModel {
     caption: `Section ${position.number} of ${position.of}`,
     contents: contentsOf(section),
     mark: desk.mark,
-    draft: desk.draft,
+    draft: put.text(desk.draft),
     isUnsaved: posted !== undefined,
     intro: section.intro ?? null,
     action: hasUploads ? `${base}/evidence` : base,
     hasUploads,
-    saved: state.saved ?? null,
+    saved: put.text(state.saved ?? ''),
     outcome: posted || uploads ? outcomeLine(state) : null,
-    lastSaved: lastSavedLine(state),
+    lastSaved: put.text(lastSavedLine(state) ?? ''),
     newQuestions: newQuestions.length === 0 ? null : newQuestionsView(section, newQuestions),
-    questions: section.questions.map(question => questionView(question, state)),
-    signatures: { name: SIGNATURES, value: merge.signaturesShown(open.signOffs), warning: signaturesWarning(open.signOffs, state.now) },
-    returnedReason: stands('sent_back', open.auditReturn.status) ? open.auditReturn.returnedReason : null,
+    questions: section.questions.map(question => questionView(question, state, put)),
+    signatures: {
+      name: SIGNATURES,
+      value: put.text(merge.signaturesShown(open.signOffs)),
+      warning: put.text(signaturesWarning(open.signOffs, state.now)),
+    },
+    returnedReason: put.text((stands('sent_back', open.auditReturn.status) ? open.auditReturn.returnedReason : null) ?? ''),
   }
 }
 
@@ -90,7 +102,7 @@ const contentsOf = ({ questions }: Section) => {
   }
 }
 
-function questionView(question: Question, state: SectionState): QuestionView {
+function questionView(question: Question, state: SectionState, put: Put): QuestionView {
   const { open, posted, desk, newQuestions = [] } = state
   const stored = open.responses.get(question.key) ?? null
   const errors = (posted?.form.errors ?? []).filter(error => error.questionKey === question.key)
@@ -108,7 +120,7 @@ function questionView(question: Question, state: SectionState): QuestionView {
     ...(spareRows === undefined ? {} : { spareRows }),
   })
   return {
-    field,
+    field: put.html(field),
     conflict: conflict ? conflictView(question, conflict.theirs, state) : null,
     evidence: holdsFiles(question) && desk.isOwn ? evidenceBox(question, state) : null,
     documents: holdsFiles(question) && !desk.isOwn ? documentsView(question.key, state) : null,
@@ -187,9 +199,9 @@ function outcomeLine({ posted, uploads }: SectionState): string {
 }
 
 /** What changing an answer does to the signatures that are there. */
-const signaturesWarning = (signOffs: readonly SignOff[], now: Date): string | null =>
+const signaturesWarning = (signOffs: readonly SignOff[], now: Date): string =>
   signOffs.length === 0
-    ? null
+    ? ''
     : `${signOffs.map(({ name, role, at }) => `${name} signed as ${CONTACT_ROLE_WORDS[role].toLowerCase()} at ${sayMoment(at, now)}.`).join(' ')} If you change an answer, ${signOffs.length === 1 ? 'this signature is cancelled and they' : 'these signatures are cancelled and they'} will need to sign again.`
 
 function lastSavedLine({ open, section, now, desk }: SectionState): string | null {

@@ -1,5 +1,5 @@
-import { filled, mark, skeletonOf, type Skeleton } from '../../../platform/http/skeleton.ts'
-import { component } from '../../../platform/http/templates.ts'
+import { filled, Places, skeletonOf, type Skeleton } from '../../../platform/http/skeleton.ts'
+import { component, escapeHtml } from '../../../platform/http/templates.ts'
 import { fieldView, type FieldState } from '../field.ts'
 import type { Question } from '../kinds/all.ts'
 import { valuesOf } from '../kinds/index.ts'
@@ -41,19 +41,18 @@ function keptOf(q: Question): Kept {
 }
 
 function fromSkeleton(q: Question, raw: RawResponse, base: string, isClosed: boolean, skeletons: Map<string, Skeleton>): string {
-  const texts = [base]
-  const places = withTexts(raw, isClosed, text => {
-    texts.push(text)
-    return text
-  })
-  const variant = `${places.comment === '' ? '' : 'c'}${isTyped(places.action) ? 'x' : ''}${isClosed ? JSON.stringify(places.answer) : ''}`
+  const places = new Places()
+  const marked = {
+    response: null,
+    base: places.html(escapeHtml(base)),
+    raw: withTexts(raw, isClosed, text => places.html(escapeHtml(text))),
+  }
+  const variant = `${raw.comment === '' ? '' : 'c'}${isTyped(raw.action) ? 'x' : ''}${isClosed ? JSON.stringify(raw.answer) : ''}`
   const known = skeletons.get(variant)
-  if (known) return filled(known, texts)
-  let place = 0
-  const marked = withTexts(raw, isClosed, () => mark((place += 1)))
-  const fresh = skeletonOf(drawn(q, { response: null, base: mark(0), raw: marked }))
+  if (known) return filled(known, places.drawn)
+  const fresh = skeletonOf(drawn(q, marked))
   if (skeletons.size < MOST_KEPT) skeletons.set(variant, fresh)
-  return filled(fresh, texts)
+  return filled(fresh, places.drawn)
 }
 
 /**
