@@ -2,8 +2,10 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { createTransport } from 'nodemailer'
+import { parseConfig } from '../../src/config.ts'
 import { jobs } from '../../src/jobs.ts'
 import { letter, queueMessages } from '../../src/features/messages/index.ts'
+import { connect } from '../../src/platform/connection.ts'
 import { row, type Pool } from '../../src/platform/db.ts'
 import { startWorker } from '../../src/platform/jobs/worker.ts'
 import { smtpDriver } from '../../src/platform/mail/smtp.ts'
@@ -19,11 +21,12 @@ const FROM = 'Audit <audit@northmoor.example>'
 
 /**
  * A round's letters, in the outbox already, to people whose mail is at 20 servers, one of which is silent: until every other has been
- * accepted, by the program's worker in this process. The mail server is a process of its own and takes 30 ms for each answer. The
+ * accepted, by the program's worker in this process, with as many connections to the database as the program has. The mail server is a process of its own and takes 30 ms for each answer. The
  * reference hands the same letters, those to the silent one left out, to the same server over 8 connections, and writes nothing down.
  */
-export const mail: Bench = async ({ db, size }) => {
+export const mail: Bench = async ({ connection, size }) => {
   const server = fork(fileURLToPath(new URL('./mailProcess.ts', import.meta.url)), { env: { ...process.env, BENCH_SILENT: SILENT } })
+  const db = connect(connection, { pool: parseConfig({}).DATABASE_POOL, prepares: true })
   try {
     const [{ port }] = (await once(server, 'message')) as [{ port: number }]
     const url = `smtp://127.0.0.1:${port}`
@@ -45,6 +48,7 @@ export const mail: Bench = async ({ db, size }) => {
     ]
   } finally {
     if (server.connected) server.disconnect()
+    await db.destroy()
   }
 }
 

@@ -8,6 +8,12 @@ import type { Report } from './supervised.ts'
 const LOOK_EVERY = 250
 
 /**
+ * V8 lets its heap grow to some four times what is in use before it collects what is not. While a workbook is written that was 80 MB of
+ * 340 (1,000 returns), at the same speed.
+ */
+export const COLLECTS_SOONER = ['--heap-growing-percent=30']
+
+/**
  * Runs a program of ours as a child, and keeps it running: one whose loop stands still is ended and started anew, also one that died. It is told to stop when
  * we are; our output is its own, and we end as it ended. We load nothing, so that what stops the child does not stop us.
  *
@@ -26,7 +32,10 @@ export async function supervise(script: string): Promise<void> {
   let why: string | undefined
   let failedStarts = 0
   for (let starts = 1; ; starts++) {
-    child = fork(script, why === undefined ? [] : [why], { stdio: ['inherit', 'inherit', 'inherit', 'ipc', notes.file] })
+    child = fork(script, why === undefined ? [] : [why], {
+      execArgv: [...process.execArgv, ...COLLECTS_SOONER],
+      stdio: ['inherit', 'inherit', 'inherit', 'ipc', notes.file],
+    })
     // Ended while it was stopping: started once more, only to let go of everything.
     if (stopping.signal.aborted) child.send('stop')
     const end = await endOf(child)
