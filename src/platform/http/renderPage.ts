@@ -1,6 +1,6 @@
 import type { Response } from 'express'
 import type { PageModel, ShellLocals, ViewModel } from './page.ts'
-import { filled, Places, skeletonOf, type Put, type Skeleton } from './skeleton.ts'
+import { bytesOf, Places, skeletonOf, type Put, type Skeleton } from './skeleton.ts'
 import { sendPage } from './sendPage.ts'
 import { escapeHtml, renderLayout, renderView } from './templates.ts'
 
@@ -17,7 +17,7 @@ export const CSRF_FIELD = '_csrf'
  * Throws when the view does not exist or reads a name that it was not given.
  */
 export function renderPage(res: Response, view: string, page: ViewModel): void {
-  sendPage(res, pageHtml(view, page, res.locals))
+  sendPage(res, Buffer.from(pageHtml(view, page, res.locals)))
 }
 
 /** A model whose texts, as far as they differ from one person to the next, are put in their places. It holds nothing but what JSON can. */
@@ -25,25 +25,27 @@ type PutModel = (put: Put) => ViewModel
 
 /** Sends a page that is opened often, as `renderPage` would: what the views drew around its texts is kept. */
 export function renderKept(res: Response, view: string, model: PutModel): void {
-  sendPage(res, keptHtml(view, model, res.locals))
+  sendPage(res, keptPage(view, model, res.locals))
 }
 
 // Pieces of pages, by all that the views were given but the texts: nothing else can be on the page, so nothing is ever out of date.
 const kept = new Map<string, Skeleton>()
 const MOST_KEPT = 300
 
-/** The HTML that `renderKept` sends: what `pageHtml` gives, byte for byte. */
-export function keptHtml(view: string, model: PutModel, locals: ShellLocals): string {
+function keep(given: string, skeleton: Skeleton): Skeleton {
+  if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value ?? '')
+  kept.set(given, skeleton)
+  return skeleton
+}
+
+/** What `renderKept` sends: what `pageHtml` gives, byte for byte. */
+export function keptPage(view: string, model: PutModel, locals: ShellLocals): Buffer {
   const places = new Places()
   const page = model(places)
   const shell = withPlaces(locals, places)
   const given = JSON.stringify([view, page, shell])
-  const known = kept.get(given)
-  if (known) return filled(known, places.drawn)
-  const fresh = skeletonOf(pageHtml(view, page, shell))
-  if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value ?? '')
-  kept.set(given, fresh)
-  return filled(fresh, places.drawn)
+  const skeleton = kept.get(given) ?? keep(given, skeletonOf(pageHtml(view, page, shell)))
+  return bytesOf({ skeleton, within: places.within })
 }
 
 /** The shell's part, with what is another for each person put in its place. */

@@ -14,8 +14,7 @@ const ENCODINGS: readonly { name: string; compress: (page: Buffer) => Buffer }[]
 ]
 
 /** Sends a page in one piece, a tenth as long where the browser takes it compressed. */
-export function sendPage(res: Response, html: string): void {
-  const page = Buffer.from(html)
+export function sendPage(res: Response, page: Buffer): void {
   const asked = page.length >= WORTH_IT && res.req.headers['accept-encoding'] !== undefined
   const encoding = asked ? ENCODINGS.find(({ name }) => res.req.acceptsEncodings(name) === name) : undefined
   const body = encoding ? encoding.compress(page) : page

@@ -7,7 +7,7 @@ import { LIBRARY } from '../../../src/features/questionnaires/index.ts'
 import type { AuditReturn, StoredResponse } from '../../../src/features/returns/index.ts'
 import { asId } from '../../../src/platform/id.ts'
 import type { ShellLocals } from '../../../src/platform/http/page.ts'
-import { keptHtml, pageHtml } from '../../../src/platform/http/renderPage.ts'
+import { keptPage, pageHtml } from '../../../src/platform/http/renderPage.ts'
 import { everyKind } from '../questions/everyKind.ts'
 import { nasty, responseTo } from '../questions/nastyResponses.ts'
 
@@ -96,10 +96,10 @@ const shellOf = ({ visit: { names, shell, tokens } }: Visited): ShellLocals => (
 
 function compare(one: Visited): void {
   const [state, shell] = [stateOf(one), shellOf(one)]
-  const anew = pageHtml('answering/section', sectionView(state), shell)
+  const anew = pageHtml('answering/section', sectionView(state), shell).toWellFormed()
   // Twice: the first may be drawn to be kept, the second is put together from what is.
   for (const time of ['first', 'again'])
-    expect([time, keptHtml('answering/section', put => sectionView(state, put), shell)]).toEqual([time, anew])
+    expect([time, keptPage('answering/section', put => sectionView(state, put), shell).toString()]).toEqual([time, anew])
 }
 
 describe('the page of a section, put together from what was kept', () => {
@@ -124,7 +124,7 @@ describe('the page of a section, put together from what was kept', () => {
           tokens: true,
         },
       }
-      return keptHtml('answering/section', put => sectionView(stateOf(one), put), shellOf(one))
+      return keptPage('answering/section', put => sectionView(stateOf(one), put), shellOf(one)).toString()
     }
     of('Ann Lee', 'token-of-ann')
     expect(of('Bo Reed', 'token-of-bo')).toContain('token-of-bo')

@@ -120,7 +120,7 @@ function questionView(question: Question, state: SectionState, put: Put): Questi
     ...(spareRows === undefined ? {} : { spareRows }),
   })
   return {
-    field: put.html(field),
+    field: put.drawn(field),
     conflict: conflict ? conflictView(question, conflict.theirs, state) : null,
     evidence: holdsFiles(question) && desk.isOwn ? evidenceBox(question, state) : null,
     documents: holdsFiles(question) && !desk.isOwn ? documentsView(question.key, state) : null,

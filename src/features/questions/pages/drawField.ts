@@ -1,4 +1,4 @@
-import { filled, Places, skeletonOf, type Skeleton } from '../../../platform/http/skeleton.ts'
+import { Places, skeletonOf, type Drawn, type Skeleton } from '../../../platform/http/skeleton.ts'
 import { component, escapeHtml } from '../../../platform/http/templates.ts'
 import { fieldView, type FieldState } from '../field.ts'
 import type { Question } from '../kinds/all.ts'
@@ -12,16 +12,16 @@ import { isTyped, toRawResponse, type RawResponse } from '../response.ts'
  * What is stored is drawn from a skeleton (decision 0048): of a frozen questionnaire nothing changes from one return to another but which
  * answer is chosen, whether there is a comment and an action, and the texts. What was typed just now, errors, and lists are drawn anew.
  */
-export function drawField(q: Question, state: FieldState): string {
+export function drawField(q: Question, state: FieldState): Drawn {
   if (state.raw === undefined && (state.errors ?? []).length === 0) {
     const raw = toRawResponse(q, state.response)
     const { isClosed, skeletons } = keptOf(q)
     if (isClosed || !Array.isArray(raw.answer)) return fromSkeleton(q, raw, state.base, isClosed, skeletons)
   }
-  return drawn(q, state)
+  return drawnAnew(q, state)
 }
 
-const drawn = (q: Question, state: FieldState): string => component('questions/field', fieldView(q, state))
+const drawnAnew = (q: Question, state: FieldState): string => component('questions/field', fieldView(q, state))
 
 /** Skeletons of a question, by what of a response is drawn. */
 type Kept = { isClosed: boolean; skeletons: Map<string, Skeleton> }
@@ -40,19 +40,18 @@ function keptOf(q: Question): Kept {
   return fresh
 }
 
-function fromSkeleton(q: Question, raw: RawResponse, base: string, isClosed: boolean, skeletons: Map<string, Skeleton>): string {
+function fromSkeleton(q: Question, raw: RawResponse, base: string, isClosed: boolean, skeletons: Map<string, Skeleton>): Drawn {
   const places = new Places()
   const marked = {
     response: null,
-    base: places.html(escapeHtml(base)),
-    raw: withTexts(raw, isClosed, text => places.html(escapeHtml(text))),
+    base: places.drawn(escapeHtml(base)),
+    raw: withTexts(raw, isClosed, text => places.drawn(escapeHtml(text))),
   }
   const variant = `${raw.comment === '' ? '' : 'c'}${isTyped(raw.action) ? 'x' : ''}${isClosed ? JSON.stringify(raw.answer) : ''}`
   const known = skeletons.get(variant)
-  if (known) return filled(known, places.drawn)
-  const fresh = skeletonOf(drawn(q, marked))
-  if (skeletons.size < MOST_KEPT) skeletons.set(variant, fresh)
-  return filled(fresh, places.drawn)
+  const skeleton = known ?? skeletonOf(drawnAnew(q, marked))
+  if (!known && skeletons.size < MOST_KEPT) skeletons.set(variant, skeleton)
+  return { skeleton, within: places.within }
 }
 
 /**
