@@ -1,0 +1,1 @@
+export { keptByGeneration, keptCount, withKept } from './actions.ts'
