@@ -27,7 +27,7 @@ export async function readyAnswers(db: Db, of: OfRound): Promise<number> {
  *
  * @param count.what one count of the round has one name; asked otherwise, it is counted again
  */
-export async function keptCount<Counts>(
+export async function keptAnswerCount<Counts>(
   db: Db,
   of: OfRound,
   count: { what: string; asked: unknown; work: () => Promise<Counts> },

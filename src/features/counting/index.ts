@@ -1,4 +1,4 @@
-export { compareAnswers, keptCount, readyAnswers } from './actions.ts'
+export { compareAnswers, keptAnswerCount, readyAnswers } from './actions.ts'
 export { forgetCounted } from './forgetStore.ts'
 export { keptRoundDocuments, keptVersionsUsed, roundDocuments, type RoundDocument, versionsUsed } from './documentStore.ts'
 export { countMovedJob } from './jobs.ts'

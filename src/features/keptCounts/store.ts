@@ -57,6 +57,9 @@ export async function findKept<Counts>(db: Db, kept: Kept & { generation: number
   return found?.counts
 }
 
+/** Forgets what is kept, of every partnership. */
+export const forgetKept = (db: Db): Promise<number> => changed(db, `delete from kept_counts`)
+
 /** Keeps a count. What was kept of an older generation, or for longer than a day, is of no use any more. */
 export async function keep(db: Db, { counts, ...kept }: Kept & { generation: number; counts: unknown }): Promise<void> {
   await changed(

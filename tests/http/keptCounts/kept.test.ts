@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals'
+import { compareFiguresJob } from '../../../src/features/dashboard/index.ts'
 import { keptCount, lookAtKept } from '../../../src/features/keptCounts/actions.ts'
 import { changed, inTransaction, row, rows, type Db } from '../../../src/platform/db.ts'
 import type { Id } from '../../../src/platform/id.ts'
@@ -114,6 +115,17 @@ const UNCOUNTED: Record<string, readonly string[]> = {
     ],
   ],
 }
+
+test(
+  'what is kept is forgotten every night',
+  inRollback(async ({ db, deps, make }) => {
+    const of = { partnershipId: (await make.partnership()).id, movesWith: 'returns' as const }
+    await asked(db, of)
+    expect((await asked(db, of)).wasKept).toBe(true)
+    await compareFiguresJob.run(deps, {})
+    expect((await asked(db, of)).wasKept).toBe(false)
+  }),
+)
 
 describe('every change of what is counted is noticed', () => {
   const tables = [
