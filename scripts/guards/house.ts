@@ -5,7 +5,7 @@
 
 /** A feature imports, and reads tables of, its own floor and those below. Features still to come have their floor already. */
 export const FLOORS: readonly (readonly string[])[] = [
-  ['actors', 'history'],
+  ['actors', 'history', 'keptCounts'],
   ['partnerships', 'accounts', 'establishments', 'messages'],
   ['questions'],
   ['questionnaires'],
@@ -29,6 +29,7 @@ export const LEAVING: readonly string[] = []
 export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   platform: ['rate_limits', 'sessions', 'request_keys', 'job_runs'],
   history: ['events'],
+  keptCounts: ['partnership_moves', 'partnership_generations', 'kept_counts'],
   partnerships: ['partnerships', 'question_sets'],
   accounts: ['accounts', 'account_recovery_codes', 'sign_in_links'],
   establishments: [
@@ -43,7 +44,8 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   messages: ['messages'],
   questionnaires: ['questionnaire_versions'],
   returns: ['returns', 'excuses_ahead', 'responses', 'response_changes', 'sign_offs', 'submissions'],
-  counting: ['return_answers', 'round_answers', 'round_counts'],
+  counting: ['return_answers', 'round_answers'],
+
   rounds: ['rounds', 'round_questionnaires'],
   links: ['invitations', 'contributors'],
   evidence: ['evidence', 'evidence_questions'],

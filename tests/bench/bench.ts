@@ -23,15 +23,18 @@ export type BenchLine = {
 /** How large a run: `small` is for CI, where a benchmark only must not rot. */
 export type BenchSize = 'small' | 'full'
 
-/** What a benchmark is given: an empty migrated database with every durability setting on, and a folder. */
-export type BenchWorld = { db: Pool; connection: Connection; folder: string; size: BenchSize }
+/**
+ * What a benchmark is given: an empty migrated database with every durability setting on, and a folder. `pages`: of a bench that visits
+ * pages only those are wanted whose address holds this.
+ */
+export type BenchWorld = { db: Pool; connection: Connection; folder: string; size: BenchSize; pages: string }
 
 export type Bench = (world: BenchWorld) => Promise<BenchLine[]>
 
 let worlds = 0
 
 /** Runs a benchmark on a database of its own: on the server of DATABASE_URL, or an embedded one, reached over TCP as a server is. */
-export async function inBenchWorld(size: BenchSize, bench: Bench): Promise<BenchLine[]> {
+export async function inBenchWorld({ size, pages }: Pick<BenchWorld, 'size' | 'pages'>, bench: Bench): Promise<BenchLine[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'sa-bench-'))
   mkdirSync(path.join(folder, 'incoming'))
   process.env.SA_TEST_FOLDER = folder
@@ -48,7 +51,7 @@ export async function inBenchWorld(size: BenchSize, bench: Bench): Promise<Bench
     await migrate(db, jobs)
     // A process keeps frozen questionnaires by their id: no two worlds of one run may have the same.
     await db.raw(`alter sequence questionnaire_versions_id_seq restart with ${1 + 1000 * (worlds += 1)}`)
-    return await bench({ db, connection, folder, size })
+    return await bench({ db, connection, folder, size, pages })
   } finally {
     await db.destroy()
     // An embedded one goes with its folder; there a vacuum at work, which is nobody's to end, would stop the bench at its end.

@@ -11,13 +11,14 @@ const MOST_PAGES = 150
  * Every page of staff that the pages of a large round lead to, one of each kind, against the same page of a small round: half of the
  * requests may take at most three times as long, no page more than 300 ms, and none is over 60 KB when compressed.
  */
-export const roundPages: Bench = async ({ db, size }) => {
+export const roundPages: Bench = async ({ db, size, pages }) => {
   const { many, few } = await twoRounds(db, MANY[size], { answered: true })
   const large = await pagesOf(db, many)
   const small = await pagesOf(db, few)
   const times = size === 'full' ? 7 : 2
   const lines: BenchLine[] = []
   for (const [shape, href] of large.pages) {
+    if (!shape.includes(pages)) continue
     const other = small.pages.get(shape)
     const value = await halfOf(large.browser, href, times)
     const reference = other === undefined ? null : await halfOf(small.browser, other, times)

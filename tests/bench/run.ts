@@ -25,12 +25,15 @@ const asked = process.argv.slice(2)
 const size = asked.includes('--small') ? 'small' : 'full'
 const names = asked.filter(name => !name.startsWith('--'))
 
+/** `--pages=/register`: only pages whose address holds this. */
+const pages = asked.find(name => name.startsWith('--pages='))?.slice('--pages='.length) ?? ''
+
 const isKept = asked.includes('--write')
 
 if (asked.includes('--list')) {
   for (const name of Object.keys(BENCHES)) console.log(name)
-} else if (isKept && size === 'small') {
-  console.error('Figures of a small run are not kept: leave --small away.')
+} else if (isKept && (size === 'small' || pages !== '')) {
+  console.error('Figures of a small run, and of some pages, are not kept: leave --small and --pages away.')
   process.exitCode = 2
 } else {
   const now = measuredWords(new Date())
@@ -45,7 +48,7 @@ if (asked.includes('--list')) {
     }
     const bench = await load()
     try {
-      const lines = await inBenchWorld(size, async world => {
+      const lines = await inBenchWorld({ size, pages }, async world => {
         machine ||= machineWords(await postgresVersion(world))
         return bench(world)
       })

@@ -1,11 +1,12 @@
 import type { Id } from '../../platform/id.ts'
-import { FOUND_RETURNS_SQL, returnSearchBindings } from '../liveList/index.ts'
+import { FOUND_RETURNS_SQL, returnSearchBindings, timePassed } from '../liveList/index.ts'
 import { type ReturnStatus, RETURNS_SQL } from '../returns/index.ts'
 import type { ContactRole } from '../history/index.ts'
 import type { Chase } from './chase.ts'
 import type { Sheet } from './schemas.ts'
 import { type Db, rows, row } from '../../platform/db.ts'
 import { holdsOnSql, type Search } from '../establishments/index.ts'
+import { withKept } from '../keptCounts/index.ts'
 
 /** An outstanding return with whom to call about it, and what was said last. */
 export type SheetLine = {
@@ -40,31 +41,60 @@ const outstanding = (sheet: Sheet) => `from ${RETURNS_SQL} r ${LAST}
     and (:search = '' or r.id = any(${FOUND_RETURNS_SQL}))`
 
 /**
- * One page of the call sheet: those whose next day has come, then those whom nobody chased, then those without a next day,
- * then those whose day lies ahead; within each what is due first.
+ * A page of the call sheet, and how many lines each sheet has. A page past the end is the last.
  *
  * @param today 'YYYY-MM-DD'
  */
-export async function callSheet(
+export const readCallSheet = (
+  db: Db,
+  of: SheetOf,
+  sheet: Sheet,
+  { page: wanted, pageSize }: { page: number; pageSize: number },
+): Promise<{ counts: Record<Sheet, number>; page: number; lines: SheetLine[] }> =>
+  withKept(db, { partnershipId: of.partnershipId, movesWith: 'returns' }, async (trx, kept) => {
+    const { partnershipId, roundId, today } = of
+    // What a search finds may change with more than what moves counts.
+    const isKept = of.search.words === ''
+    const asked = { roundId, day: today, ...(await timePassed(trx, partnershipId, roundId)) }
+    const count = () => sheetCounts(trx, of)
+    const counts = await (isKept ? kept({ what: 'call sheet', asked, work: count }) : count())
+    const page = Math.min(wanted, Math.max(1, Math.ceil(counts[sheet] / pageSize)))
+    const at = { limit: pageSize, offset: (page - 1) * pageSize }
+    const find = () => idsOfSheet(trx, of, sheet, at)
+    const ids = await (isKept ? kept({ what: 'page of the call sheet', asked: { ...asked, sheet, ...at }, work: find }) : find())
+    return { counts, page, lines: await linesOf(trx, of, ids) }
+  })
+
+/**
+ * Which returns one page of the call sheet shows: those whose next day has come, then those whom nobody chased, then those without a next
+ * day, then those whose day lies ahead; within each what is due first.
+ */
+async function idsOfSheet(
   db: Db,
   { search, ...of }: SheetOf,
   sheet: Sheet,
   page: { limit: number; offset: number },
-): Promise<SheetLine[]> {
+): Promise<Id<'return'>[]> {
+  const found = await rows<{ id: Id<'return'> }>(
+    db,
+    `select r.id ${outstanding(sheet)}
+     order by case when l.next_on <= :today::date then 0 when l.id is null then 1 when l.next_on is null then 2 else 3 end,
+       r.due_at, r.establishment_name, r.id limit :limit offset :offset`,
+    { ...of, ...returnSearchBindings(search), ...page },
+  )
+  return found.map(({ id }) => id)
+}
+
+async function linesOf(db: Db, { partnershipId, today }: SheetOf, ids: readonly Id<'return'>[]): Promise<SheetLine[]> {
   const lines = await rows<Omit<SheetLine, 'last'> & { last: (Omit<Chase, 'at'> & { at: string }) | null }>(
     db,
     `select r.id as "returnId", r.establishment_name as name, e.identifier, r.status, r.due_at as "dueAt", r.overdue,
        r.asked, r.answered, c.callable, e.telephone,
-       case when s.chase_id is not null then jsonb_build_object('id', s.chase_id, 'kind', s.chase_kind, 'at', s.chase_at, 'byName', s.chase_by,
-         'said', s.chase_said, 'nextOn', s.next_on) end as last
-     from (
-       select r.id, l.id as chase_id, l.kind as chase_kind, l.at as chase_at, l.by_name as chase_by, l.said as chase_said, l.next_on,
-         row_number() over (order by case when l.next_on <= :today::date then 0 when l.id is null then 1 when l.next_on is null then 2 else 3 end,
-           r.due_at, r.establishment_name, r.id) as place
-       ${outstanding(sheet)}
-       order by place limit :limit offset :offset
-     ) s
-     join ${RETURNS_SQL} r on r.id = s.id
+       case when l.id is not null then jsonb_build_object('id', l.id, 'kind', l.kind, 'at', l.at, 'byName', l.by_name,
+         'said', l.said, 'nextOn', l.next_on) end as last
+     from unnest(:ids::bigint[]) with ordinality as listed (id, place)
+     join ${RETURNS_SQL} r on r.id = listed.id and r.partnership_id = :partnershipId
+     ${LAST}
      join establishments e on e.id = r.establishment_id
      left join lateral (
        select coalesce(json_agg(json_build_object('id', c.id, 'name', c.name, 'role', c.role, 'phone', c.phone)
@@ -72,14 +102,13 @@ export async function callSheet(
        where c.establishment_id = r.establishment_id and c.partnership_id = r.partnership_id and c.phone <> ''
          and ${holdsOnSql('c', ':today::date')}
      ) c on true
-     order by s.place`,
-    { ...of, ...returnSearchBindings(search), ...page },
+     order by listed.place`,
+    { partnershipId, today, ids: [...ids] },
   )
   return lines.map(line => ({ ...line, last: line.last && { ...line.last, at: new Date(line.last.at) } }))
 }
 
-/** How many lines each sheet has. */
-export async function sheetCounts(db: Db, { search, ...of }: SheetOf): Promise<Record<Sheet, number>> {
+async function sheetCounts(db: Db, { search, ...of }: SheetOf): Promise<Record<Sheet, number>> {
   const counted = await row<Record<Sheet, number>>(
     db,
     `select count(*) as all, count(*) filter (where ${SHOWN.due}) as due, count(*) filter (where ${SHOWN.overdue}) as overdue ${outstanding('all')}`,

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto'
 import type { Db } from '../../platform/db.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { Id } from '../../platform/id.ts'
+import { keptByGeneration } from '../keptCounts/index.ts'
 import { layOutAgain, roundsCounted, roundsToCount, standOf, workOut, type OfRound } from './answersStore.ts'
 import { roundDocuments } from './documentStore.ts'
-import { findKept, keep } from './keptStore.ts'
 import { LAYOUT } from './places.ts'
 
 /**
@@ -28,18 +27,13 @@ export async function readyAnswers(db: Db, of: OfRound): Promise<number> {
  *
  * @param count.what one count of the round has one name; asked otherwise, it is counted again
  */
-export async function keptCount<Counts>(
+export async function keptAnswerCount<Counts>(
   db: Db,
   of: OfRound,
   count: { what: string; asked: unknown; work: () => Promise<Counts> },
 ): Promise<Counts> {
   const generation = await readyAnswers(db, of)
-  const asked = createHash('sha256').update(JSON.stringify(count.asked)).digest('hex')
-  const kept = await findKept<Counts>(db, of, { what: count.what, asked, generation })
-  if (kept !== undefined) return kept
-  const counts = await count.work()
-  await keep(db, of, { what: count.what, asked, generation, counts })
-  return counts
+  return keptByGeneration(db, { partnershipId: of.partnershipId, movesWith: `answers of round ${of.roundId}`, generation }, count)
 }
 
 /** Works out what has moved in every round, so that whoever looks need not wait for it. */

@@ -1,5 +1,5 @@
-export { compareAnswers, keptCount, readyAnswers } from './actions.ts'
-export { forgetCounted } from './keptStore.ts'
-export { roundDocuments, type RoundDocument } from './documentStore.ts'
+export { compareAnswers, keptAnswerCount, readyAnswers } from './actions.ts'
+export { forgetCounted } from './forgetStore.ts'
+export { keptRoundDocuments, keptVersionsUsed, roundDocuments, type RoundDocument, versionsUsed } from './documentStore.ts'
 export { countMovedJob } from './jobs.ts'
 export { placesOf, type VersionPlaces } from './places.ts'

@@ -1,6 +1,8 @@
-import { inSnapshot, row, rows, type Db } from '../../platform/db.ts'
+import { row, rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { NO_PHASE, OTHER_PHASES } from '../establishments/index.ts'
+import { keptCount, withKept } from '../keptCounts/index.ts'
+import { timePassed } from '../liveList/index.ts'
 import { RETURNS_SQL, standingSql, STATUSES } from '../returns/index.ts'
 import type { StatementBeside, StatementCounts } from './statement.ts'
 
@@ -19,6 +21,14 @@ export async function statementCounts(db: Db, partnershipId: Id<'partnership'>, 
   const { counts, issued, ...beside } = counted
   return { counts: counts ?? {}, issued, beside }
 }
+
+/** The same for a page: as it was counted when nothing had moved since, or counted now. */
+export const keptStatementCounts = (db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<StatementCounts> =>
+  keptCount(
+    db,
+    { partnershipId, movesWith: 'returns' },
+    { what: 'statement', asked: { roundId }, work: trx => statementCounts(trx, partnershipId, roundId) },
+  )
 
 const BESIDE = ['not_expected', 'completed', 'covered_outstanding', 'offline_in_time', 'offline_late'] as const
 
@@ -69,13 +79,18 @@ export type RoundNumbers = Record<
 >
 
 /** All that the overview of a round counts, of one moment, so that its numbers and its charts agree. */
-export function roundOverview(db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>) {
-  return inSnapshot(db, async trx => ({
-    numbers: await roundNumbers(trx, partnershipId, roundId),
-    received: await receivedByDay(trx, partnershipId, roundId),
-    phases: await progressByPhase(trx, partnershipId, roundId),
-  }))
-}
+export const roundOverview = (db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>) =>
+  withKept(db, { partnershipId, movesWith: 'returns' }, async (trx, kept) =>
+    kept({
+      what: 'overview',
+      asked: { roundId, ...(await timePassed(trx, partnershipId, roundId)) },
+      work: async () => ({
+        numbers: await roundNumbers(trx, partnershipId, roundId),
+        received: await receivedByDay(trx, partnershipId, roundId),
+        phases: await progressByPhase(trx, partnershipId, roundId),
+      }),
+    }),
+  )
 
 /** The numbers at the top of a round, each with a list of the same length behind it. */
 async function roundNumbers(db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<RoundNumbers> {

@@ -1,6 +1,6 @@
 export { DataDoNotAddUp, type Check } from './reconcile.ts'
 export { EVERYTHING, SHEET_NAMES, SHEETS, type Choice } from './choice.ts'
 export { readBefore, roundData, type RoundData } from './roundReading.ts'
-export { versionsInRound } from './returnsStore.ts'
+export { versionTitles } from './returnsStore.ts'
 export type { UsedVersion } from './catalogue.ts'
 export { inEveryRow } from './shape.ts'

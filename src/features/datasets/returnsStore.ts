@@ -172,6 +172,19 @@ const RETURNS_AFTER = prepared(
      order by r.establishment_name, r.id`,
 )
 
+/** What these versions of questionnaires are called. */
+export const versionTitles = (
+  db: Db,
+  partnershipId: Id<'partnership'>,
+  ids: readonly Id<'version'>[],
+): Promise<{ id: Id<'version'>; setCode: SetCode; title: string }[]> =>
+  rows(
+    db,
+    `select v.id, v.set_code as "setCode", v.title from questionnaire_versions v
+     where v.partnership_id = :partnershipId and v.id = any(:ids::bigint[]) order by v.set_code, v.version`,
+    { partnershipId, ids: [...ids] },
+  )
+
 /** The versions of questionnaires that the returns of a round answer, with how many do. */
 export const versionsInRound = (
   db: Db,

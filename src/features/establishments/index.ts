@@ -11,7 +11,7 @@ export { dfeNumber, type Establishment, readIdentifier, sayIdentifier, sayPlace,
 export { ESTABLISHMENT_FACTS, type EstablishmentFact, type EstablishmentFacts, factsFrom, factsThatHold } from './facts.ts'
 export { forgetFormerContacts } from './contacts/formerActions.ts'
 export { formerContacts } from './contacts/formerStore.ts'
-export type { EstablishmentReturns } from './returnsShown.ts'
+export type { EstablishmentReturns, OpenReturn } from './returnsShown.ts'
 export { statusTag as standingTag } from './pages/words.ts'
 export { routes } from './routes.ts'
 export { SEARCH_HINT, type Search, searchOf } from './search.ts'

@@ -1,5 +1,6 @@
-import { inSnapshot, row, rows, type Db } from '../../platform/db.ts'
+import { row, rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
+import { withKept } from '../keptCounts/index.ts'
 import { OPEN_CODES, STATUS, type Establishment } from './establishment.ts'
 import { narrowed, type EstablishmentFilter } from './store.ts'
 import { dslMailableSql, holdsOnSql } from './contacts/currentStore.ts'
@@ -39,39 +40,62 @@ export function readRegister(
   filter: EstablishmentFilter,
   { page: wanted, pageSize, ...list }: { sort: SortBy; descending: boolean; page: number; pageSize: number; today: string },
 ): Promise<{ overview: RegisterOverview; total: number; closedToo: number; page: number; listed: ListedEstablishment[] }> {
-  return inSnapshot(db, async trx => {
-    const total = await countEstablishments(trx, partnershipId, filter)
+  return withKept(db, { partnershipId, movesWith: 'register' }, async (trx, kept) => {
+    const { search, ...narrow } = filter
+    const { today, ...order } = list
+    const count = () => countEstablishments(trx, partnershipId, filter)
+    // What a search finds may change with more than what moves counts.
+    const isKept = search === undefined || search.words === ''
+    const total = await (isKept ? kept({ what: 'list', asked: narrow, work: count }) : count())
     const page = Math.min(wanted, Math.max(1, Math.ceil(total / pageSize)))
+    const at = { ...order, limit: pageSize, offset: (page - 1) * pageSize }
+    const find = () => idsOfPage(trx, partnershipId, filter, at)
     const hidesClosed = filter.search !== undefined && filter.search.words !== '' && filter.statusCodes?.includes(STATUS.closed) === false
     return {
       closedToo: hidesClosed ? await countEstablishments(trx, partnershipId, { ...filter, statusCodes: [STATUS.closed] }) : 0,
-      overview: await registerOverview(trx, partnershipId, list.today),
-      listed: await listEstablishments(trx, partnershipId, filter, { ...list, limit: pageSize, offset: (page - 1) * pageSize }),
+      overview: await kept({ what: 'overview', asked: today, work: () => registerOverview(trx, partnershipId, today) }),
+      listed: await establishmentsListed(
+        trx,
+        partnershipId,
+        await (isKept ? kept({ what: 'page', asked: { narrow, at }, work: find }) : find()),
+        today,
+      ),
       total,
       page,
     }
   })
 }
 
-/** One page of the register's list, with who the DSL is on a day. */
-async function listEstablishments(
+/** Which establishments one page of the register's list shows, in its order. */
+async function idsOfPage(
   db: Db,
   partnershipId: Id<'partnership'>,
   filter: EstablishmentFilter,
-  list: { sort: SortBy; descending: boolean; limit: number; offset: number; today: string },
-): Promise<ListedEstablishment[]> {
+  list: { sort: SortBy; descending: boolean; limit: number; offset: number },
+): Promise<Id<'establishment'>[]> {
   const { where, bindings } = narrowed(partnershipId, filter)
-  return rows<ListedEstablishment>(
+  const found = await rows<{ id: Id<'establishment'> }>(
+    db,
+    `select e.id from establishments e where ${where}
+     order by ${ORDER[list.sort]} ${list.descending ? 'desc' : 'asc'} nulls last, e.name, e.id limit :limit offset :offset`,
+    { ...bindings, limit: list.limit, offset: list.offset },
+  )
+  return found.map(({ id }) => id)
+}
+
+/** These establishments as the list shows them, in this order, with who the DSL is on a day. */
+const establishmentsListed = (db: Db, partnershipId: Id<'partnership'>, ids: readonly Id<'establishment'>[], today: string) =>
+  rows<ListedEstablishment>(
     db,
     `select e.id, e.scheme, e.identifier, e.name, e.la_code as "laCode", e.la_name as "laName", e.establishment_number as "establishmentNumber",
        e.type_name as "typeName", e.phase_name as "phaseName", e.status_code as "statusCode", e.status_name as "statusName", e.postcode,
        (select c.name from contacts c where c.establishment_id = e.id and c.role = 'dsl' and ${holdsOnSql('c', ':today::date')}
         order by c.main desc, c.from_on desc nulls last, c.id desc limit 1) as dsl
-     from establishments e where ${where}
-     order by ${ORDER[list.sort]} ${list.descending ? 'desc' : 'asc'} nulls last, e.name, e.id limit :limit offset :offset`,
-    { ...bindings, limit: list.limit, offset: list.offset, today: list.today },
+     from unnest(:ids::bigint[]) with ordinality as listed (id, place)
+       join establishments e on e.id = listed.id and e.partnership_id = :partnershipId
+     order by listed.place`,
+    { partnershipId, ids: [...ids], today },
   )
-}
 
 async function countEstablishments(db: Db, partnershipId: Id<'partnership'>, filter: EstablishmentFilter): Promise<number> {
   const { where, bindings } = narrowed(partnershipId, filter)

@@ -1,6 +1,9 @@
 import { row, rows, type Db, stored } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
+import { withKept } from '../keptCounts/index.ts'
+import { askedOfList, selectedReturns } from '../liveList/index.ts'
 import { can, lockReturns, type ReturnStatus, STATUSES } from '../returns/index.ts'
+import { packed } from './chosenIds.ts'
 import type { ExtendableReturn, RefusedBecause } from './grant.ts'
 import type { ExtensionRequest } from './schemas.ts'
 
@@ -31,10 +34,10 @@ export async function returnsToExtend(
   return rows<ReturnToExtend>(db, `${RETURNS} order by r.establishment_name, r.id`, { partnershipId, roundId, ids: [...ids] })
 }
 
-/** Returns that a form is about: all of their ids, how many can no longer be given more time, and the first of them by name. */
-export type Chosen = { ids: Id<'return'>[]; beyond: number; first: ReturnToExtend[] }
+/** Returns that a form is about: all of their ids as the form sends them on, how many they are, how many of them can no longer be given more time, and the first of them by name. */
+export type Chosen = { returns: string; count: number; beyond: number; first: ReturnToExtend[] }
 
-/** The same, with as many of them as a page shows: thousands are chosen at once. */
+/** Those of the ids that are returns of the round, with as many of them as a page shows: thousands are chosen at once. */
 export async function chosenToExtend(
   db: Db,
   partnershipId: Id<'partnership'>,
@@ -42,15 +45,49 @@ export async function chosenToExtend(
   ids: readonly Id<'return'>[],
   limit: number,
 ): Promise<Chosen> {
-  const of = { partnershipId, roundId, ids: [...ids] }
-  const all = await row<{ ids: Id<'return'>[]; beyond: number }>(
+  const { firstReturnIds, ...chosen } = await countChosen(db, partnershipId, roundId, ids, limit)
+  return { ...chosen, first: await returnsToExtend(db, partnershipId, roundId, firstReturnIds) }
+}
+
+/** The same of what a form on the live list means. What it comes to is kept while nothing moves; the rows that are shown are read. */
+export const chosenOfList = (
+  db: Db,
+  { partnershipId, roundId }: { partnershipId: Id<'partnership'>; roundId: Id<'round'> },
+  query: unknown,
+  limit: number,
+): Promise<Chosen> =>
+  withKept(db, { partnershipId, movesWith: 'returns' }, async (trx, kept) => {
+    const work = async () => countChosen(trx, partnershipId, roundId, await selectedReturns(trx, partnershipId, roundId, query), limit)
+    const asked = await askedOfList(trx, partnershipId, roundId, query)
+    const { firstReturnIds, ...chosen } = await (asked === null
+      ? work()
+      : kept({ what: 'returns to extend', asked: { ...asked, limit }, work }))
+    return { ...chosen, first: await returnsToExtend(trx, partnershipId, roundId, firstReturnIds) }
+  })
+
+async function countChosen(
+  db: Db,
+  partnershipId: Id<'partnership'>,
+  roundId: Id<'round'>,
+  ids: readonly Id<'return'>[],
+  limit: number,
+): Promise<Omit<Chosen, 'first'> & { firstReturnIds: Id<'return'>[] }> {
+  const found = await row<{ ids: Id<'return'>[]; beyond: number; firstReturnIds: Id<'return'>[] }>(
     db,
-    `select coalesce(json_agg(r.id order by r.id), '[]') as ids, count(*) filter (where r.status <> all(:extendable)) as beyond
-     from returns r where r.partnership_id = :partnershipId and r.round_id = :roundId and r.id = any(:ids::bigint[])`,
-    { ...of, extendable: (Object.keys(STATUSES) as ReturnStatus[]).filter(status => can('extend', status)) },
+    `with chosen as materialized (
+       select r.id, r.establishment_name, r.status from returns r
+       where r.partnership_id = :partnershipId and r.round_id = :roundId and r.id = any(:ids::bigint[])
+     )
+     select coalesce(json_agg(id), '[]') as ids, count(*) filter (where status <> all(:extendable)) as beyond,
+       (select coalesce(json_agg(f.id), '[]') from (select id from chosen order by establishment_name, id limit :limit) f) as "firstReturnIds"
+     from chosen`,
+    {
+      ...{ partnershipId, roundId, ids: [...ids], limit },
+      extendable: (Object.keys(STATUSES) as ReturnStatus[]).filter(status => can('extend', status)),
+    },
   )
-  const first = await rows<ReturnToExtend>(db, `${RETURNS} order by r.establishment_name, r.id limit :limit`, { ...of, limit })
-  return { ids: all?.ids ?? [], beyond: all?.beyond ?? 0, first }
+  const { ids: all, beyond, firstReturnIds } = found ?? { ids: [], beyond: 0, firstReturnIds: [] }
+  return { returns: packed(all), count: all.length, beyond, firstReturnIds }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { row, rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
-import { keptCount } from '../counting/index.ts'
+import { keptAnswerCount } from '../counting/index.ts'
 import { askedSql } from '../questionnaires/index.ts'
 import { type Json } from '../questions/index.ts'
 import { RETURNS_SQL } from '../returns/index.ts'
@@ -90,7 +90,8 @@ async function countOfSample(db: Db, where: CountIn, wanted: readonly Wanted[]):
 /** How many gave each answer to each of some questions. @param kept what the count of completed returns is kept as */
 export async function countAnswers(db: Db, where: CountIn, source: Source, keys: readonly string[], kept: string): Promise<AnswerCount[]> {
   if (keys.length === 0) return []
-  if (source === 'completed') return keptCount(db, where, { what: kept, asked: keys, work: () => countCompletedAnswers(db, where, keys) })
+  if (source === 'completed')
+    return keptAnswerCount(db, where, { what: kept, asked: keys, work: () => countCompletedAnswers(db, where, keys) })
   const answers = answersSql(where, [source], keys)
   return rows<AnswerCount>(
     db,

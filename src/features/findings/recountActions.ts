@@ -1,7 +1,7 @@
 import type { Id } from '../../platform/id.ts'
 import type { Finding } from './finding.ts'
 import { type Db, inTransaction } from '../../platform/db.ts'
-import { keptCount } from '../counting/index.ts'
+import { keptAnswerCount } from '../counting/index.ts'
 import { countFindings, type Count } from './countStore.ts'
 import { countingIn } from './actions.ts'
 import { findRound } from '../rounds/index.ts'
@@ -36,7 +36,7 @@ async function countNow(db: Db, of: { partnershipId: Id<'partnership'>; roundId:
   const count = async (wanted: ReturnType<typeof ofCompleted>): Promise<Count[]> =>
     wanted.length === 0 ? [] : [...(await countFindings(db, await countingIn(db, of.partnershipId, of.roundId), wanted)).values()]
   const completed = ofCompleted(true)
-  const kept = await keptCount(db, of, { what: 'findings', asked: completed, work: () => count(completed) })
+  const kept = await keptAnswerCount(db, of, { what: 'findings', asked: completed, work: () => count(completed) })
   return new Map([...kept, ...(await count(ofCompleted(false)))].map(counted => [counted.id, counted]))
 }
 

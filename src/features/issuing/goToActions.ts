@@ -2,6 +2,7 @@ import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { returnsToWriteAbout, whoIsWrittenTo } from '../correspondence/index.ts'
 import { LINKS_GO_TO, type LinksGoTo } from '../establishments/index.ts'
+import { keptCount } from '../keptCounts/index.ts'
 import { recordEvent, type PartnershipActor } from '../history/index.ts'
 import { lockRound, setLinksGoTo, type Round } from '../rounds/index.ts'
 import { issuedOutstanding } from './issueStore.ts'
@@ -13,12 +14,17 @@ export type ChoiceOfIssued = { roles: RoleCounts; without: number }
 
 const BATCH = 1000
 
+type Choices = { returns: number; choices: Record<LinksGoTo, ChoiceOfIssued> }
+
 /** Whom the links of a round's outstanding returns go to by each choice, judged return by return as the letters will be. */
-export async function choicesOfIssued(
-  db: Db,
-  round: Pick<Round, 'id' | 'partnershipId'>,
-  today: string,
-): Promise<{ returns: number; choices: Record<LinksGoTo, ChoiceOfIssued> }> {
+export const choicesOfIssued = (db: Db, round: Pick<Round, 'id' | 'partnershipId'>, today: string): Promise<Choices> =>
+  keptCount(
+    db,
+    { partnershipId: round.partnershipId, movesWith: 'returns' },
+    { what: 'who gets the links', asked: { roundId: round.id, today }, work: trx => judgeChoices(trx, round, today) },
+  )
+
+async function judgeChoices(db: Db, round: Pick<Round, 'id' | 'partnershipId'>, today: string): Promise<Choices> {
   const ids = await issuedOutstanding(db, round)
   const given: Record<LinksGoTo, Map<RoleCounts[number]['role'], number>> = { dsl: new Map(), head: new Map(), both: new Map() }
   const without: Record<LinksGoTo, number> = { dsl: 0, head: 0, both: 0 }

@@ -3,6 +3,7 @@ import type { Id } from '../../platform/id.ts'
 import { FOUND_RETURNS_SQL, returnSearchBindings } from './searchStore.ts'
 import { listQuery, selectionQuery, type ListQuery, type Sort } from './filters.ts'
 import { type Disposition, RETURNS_SQL, type ReturnStatus, STATUSES } from '../returns/index.ts'
+import { timePassed } from './passedStore.ts'
 
 export const PAGE_SIZE = 50
 
@@ -79,6 +80,16 @@ export function listReturns(
     )
     return { total, page, listed }
   })
+}
+
+/**
+ * What a form on the live list asks for, where that is all that a list shows and nothing is ticked: what counts of it are kept by. Null for
+ * ticked returns, and for what a search finds, which may change with more than what moves counts.
+ */
+export async function askedOfList(db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>, query: unknown) {
+  const { status = '', disposition = '', flag = '', set = '', phase = '', q } = listQuery.parse(query)
+  if (!selectionQuery.parse(query).all || q !== '') return null
+  return { roundId, status, disposition, flag, set, phase, ...(await timePassed(db, partnershipId, roundId)) }
 }
 
 /** The ids behind a list, all of it: for doing one thing to everything that is shown, as those see it who may do it. */

@@ -7,7 +7,7 @@ import { chooseAgain, refuseWithRecords, type ChosenAgain } from './membershipAc
 import { takeFacts } from './versionActions.ts'
 import { refuse } from './refusals.ts'
 import { freeCode, type Round, type RoundPlan } from './round.ts'
-import { codesLike, deleteRound, insertRound, lockRound, markClosed, markOpen, roundCards, updatePlan, updateWords } from './store.ts'
+import { codesLike, deleteRound, insertRound, lockRound, markClosed, markOpen, sumsOfRounds, updatePlan, updateWords } from './store.ts'
 import { questionnairesOf } from './questionnaireStore.ts'
 
 /** Why a round could not be stored as it was given; the page says it beside the field. */
@@ -104,8 +104,8 @@ export function openRound(
     if (round.status === 'open') return { already: true }
     if (round.status !== 'draft') throw refuse.notADraft(roundId)
     if (now !== undefined && round.dueAt <= now) throw refuse.dueInThePast(roundId, round.dueAt)
-    const card = (await roundCards(trx, actor.partnershipId)).find(({ id }) => id === roundId)
-    if (!card || card.total === 0) throw refuse.nobodyAsked(roundId)
+    const sums = (await sumsOfRounds(trx, actor.partnershipId)).find(one => one.roundId === roundId)
+    if (!sums) throw refuse.nobodyAsked(roundId)
     await takeFacts(trx, round)
     const used = await questionnairesOf(trx, actor.partnershipId, roundId)
     await freezeVersions(
@@ -114,7 +114,7 @@ export function openRound(
       used.map(({ versionId }) => versionId),
     )
     await markOpen(trx, round)
-    await recordEvent(trx, actor, { verb: 'round.opened', roundId, details: { establishments: card.total } })
+    await recordEvent(trx, actor, { verb: 'round.opened', roundId, details: { establishments: sums.total } })
     return { already: false }
   })
 }

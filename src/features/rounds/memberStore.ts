@@ -1,5 +1,6 @@
-import { inSnapshot, row, rows, type Db } from '../../platform/db.ts'
+import { row, rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
+import { withKept } from '../keptCounts/index.ts'
 import type { SetCode } from '../questionnaires/index.ts'
 import { RETURNS_SQL, type ReturnStatus } from '../returns/index.ts'
 import { type MemberFilter, type Place } from './memberFilter.ts'
@@ -36,7 +37,14 @@ const MEMBER_SQL = `e.id as "establishmentId", e.name, e.identifier, e.scheme, e
   e.la_name as "laName", e.status_code as "statusCode", e.opened_on as "openedOn", e.closed_on as "closedOn", ${HAS_EMAIL_SQL} as "hasEmail",
   r.id as "returnId", r.set_code as "setCode", r.set_reason as "setReason", r.status, ${FACTS_SQL} as registered`
 
-type Members = { members: Member[]; counted: { total: number; movable: number }; sums: MemberSums; makeUp: Tally[]; page: number }
+type Members = {
+  members: Member[]
+  counted: { total: number; movable: number }
+  sums: MemberSums
+  makeUp: Tally[]
+  values: FilterValues
+  page: number
+}
 
 /** Who is asked, as its page shows it: a page of the list, its counts and what the round is made of. A page past the end is the last. */
 export function readMembers(
@@ -46,13 +54,24 @@ export function readMembers(
   filter: MemberFilter,
   { page: wanted, pageSize, ...reader }: { page: number; pageSize: number; today: string; people: boolean },
 ): Promise<Members> {
-  return inSnapshot(db, async trx => {
-    const counted = await countMembers(trx, round, place, filter, reader)
+  return withKept(db, { partnershipId: round.partnershipId, movesWith: 'returns' }, async (trx, kept) => {
+    const of = { roundId: round.id, today: reader.today }
+    const count = () => countMembers(trx, round, place, filter, reader)
+    // What a search finds may change with more than what moves counts.
+    const counted = await (filter.search === '' ? kept({ what: 'members', asked: { ...of, place, ...filter }, work: count }) : count())
     const page = Math.min(wanted, Math.max(1, Math.ceil(counted.total / pageSize)))
+    const whole = await kept({
+      what: 'members of the round',
+      asked: of,
+      work: async () => ({
+        sums: await memberSums(trx, round, reader.today),
+        makeUp: await makeUp(trx, round),
+        values: await filterValues(trx, round.partnershipId),
+      }),
+    })
     return {
       members: await membersOf(trx, round, place, filter, { ...reader, offset: (page - 1) * pageSize, limit: pageSize }),
-      sums: await memberSums(trx, round, reader.today),
-      makeUp: await makeUp(trx, round),
+      ...whole,
       counted,
       page,
     }
@@ -109,12 +128,11 @@ async function makeUp(db: Db, round: Pick<Round, 'id' | 'partnershipId'>): Promi
   )
 }
 
+type FilterValues = { types: string[]; phases: string[]; las: string[] }
+
 /** The values that the filters of a partnership's register offer. */
-export async function filterValues(
-  db: Db,
-  partnershipId: Id<'partnership'>,
-): Promise<{ types: string[]; phases: string[]; las: string[] }> {
-  const found = await row<{ types: string[]; phases: string[]; las: string[] }>(
+async function filterValues(db: Db, partnershipId: Id<'partnership'>): Promise<FilterValues> {
+  const found = await row<FilterValues>(
     db,
     `select coalesce(array_agg(distinct type_name order by type_name) filter (where type_name <> ''), '{}') as types,
        coalesce(array_agg(distinct phase_name order by phase_name) filter (where phase_name <> ''), '{}') as phases,

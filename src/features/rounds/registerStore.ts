@@ -1,20 +1,17 @@
 import { rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { sayShortInstant } from '../../platform/london.ts'
-import type { EstablishmentReturns } from '../establishments/index.ts'
+import type { EstablishmentReturns, OpenReturn } from '../establishments/index.ts'
+import { keptCount } from '../keptCounts/index.ts'
 import { EXCUSES, type ExcuseAs, RETURNS_SQL } from '../returns/index.ts'
 
 /** What the pages of the register show of returns. */
 export const returnsOfRegister: Omit<EstablishmentReturns, 'linksToMove'> = {
   closedWithOpenReturn: (db, partnershipId) =>
-    rows(
+    keptCount(
       db,
-      `select r.id as "returnId", o.name as "roundName", e.id as "establishmentId", e.name, e.identifier, e.closed_on as "closedOn",
-         e.closed_reason as "closedReason"
-       from ${RETURNS_SQL} r join establishments e on e.id = r.establishment_id join rounds o on o.id = r.round_id
-       where r.partnership_id = ? and e.status_code = 2 and o.status = 'open' and (r.not_issued or (r.outstanding and not r.excused))
-       order by e.name, r.id`,
-      [partnershipId],
+      { partnershipId, movesWith: 'returns' },
+      { what: 'closed with an open return', asked: null, work: trx => openOfClosed(trx, partnershipId) },
     ),
   issuedAs: async (db, partnershipId, identifiers) =>
     (await issuedOf(db, partnershipId, identifiers)).map(({ identifier, returnId, ...issued }) => ({
@@ -29,6 +26,18 @@ export const returnsOfRegister: Omit<EstablishmentReturns, 'linksToMove'> = {
       standing: standingWords(place),
     })),
 }
+
+const openOfClosed = (db: Db, partnershipId: Id<'partnership'>) =>
+  rows<OpenReturn>(
+    db,
+    `select r.id as "returnId", o.name as "roundName", e.id as "establishmentId", e.name, e.identifier, e.closed_on as "closedOn",
+       e.closed_reason as "closedReason"
+     from ${RETURNS_SQL} r join establishments e on e.id = r.establishment_id and e.partnership_id = r.partnership_id
+       join rounds o on o.id = r.round_id
+     where r.partnership_id = ? and e.status_code = 2 and o.status = 'open' and (r.not_issued or (r.outstanding and not r.excused))
+     order by e.name, r.id`,
+    [partnershipId],
+  )
 
 type Issued = {
   roundName: string

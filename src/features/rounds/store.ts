@@ -2,6 +2,7 @@ import { changed, row, rows, type Db, stored } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { notFound } from '../../platform/http/refusal.ts'
 import type { LinksGoTo } from '../establishments/index.ts'
+import { withKept } from '../keptCounts/index.ts'
 import { membership, RETURNS_SQL } from '../returns/index.ts'
 import type { Round, RoundPlan } from './round.ts'
 
@@ -104,8 +105,9 @@ export async function deleteRound(trx: Db, round: Round): Promise<void> {
   await changed(trx, `delete from rounds where partnership_id = ? and id = ?`, [round.partnershipId, round.id])
 }
 
-/** A round with the sums that its card shows. */
-export type RoundCard = Round & {
+/** The sums that the card of a round shows. */
+export type RoundSums = {
+  roundId: Id<'round'>
   total: number
   issued: number
   completed: number
@@ -114,27 +116,41 @@ export type RoundCard = Round & {
   outstanding: number
 }
 
+/** A round with its sums. */
+export type RoundCard = Round & Omit<RoundSums, 'roundId'>
+
 /**
  * Every round of a partnership, the newest first. Completed is what was submitted and not sent back, with what the chair has still to sign; outstanding what was issued
  * and is neither completed nor excused. The same conditions stand behind the filters of the live list, which the numbers open.
  */
-export async function roundCards(db: Db, partnershipId: Id<'partnership'>): Promise<RoundCard[]> {
-  return rows<RoundCard>(
+export const roundCards = (db: Db, partnershipId: Id<'partnership'>): Promise<RoundCard[]> =>
+  withKept(db, { partnershipId, movesWith: 'returns' }, async (trx, kept) => {
+    const rounds = await rows<Round>(
+      trx,
+      `select ${COLUMNS} from rounds o where o.partnership_id = ? order by o.opens_at desc, o.id desc`,
+      [partnershipId],
+    )
+    const sums = new Map(
+      (await kept({ what: 'rounds', asked: null, work: () => sumsOfRounds(trx, partnershipId) })).map(({ roundId, ...one }) => [
+        roundId,
+        one,
+      ]),
+    )
+    return rounds.map(round => ({ ...round, ...(sums.get(round.id) ?? NO_SUMS) }))
+  })
+
+const NO_SUMS = { total: 0, issued: 0, completed: 0, awaitingSignOff: 0, excused: 0, outstanding: 0 }
+
+/** The sums of every round that has returns, as they are now. */
+export const sumsOfRounds = (db: Db, partnershipId: Id<'partnership'>): Promise<RoundSums[]> =>
+  rows<RoundSums>(
     db,
-    `select ${COLUMNS}, coalesce(c.total, 0) as total, coalesce(c.issued, 0) as issued, coalesce(c.completed, 0) as completed,
-       coalesce(c."awaitingSignOff", 0) as "awaitingSignOff",
-       coalesce(c.excused, 0) as excused, coalesce(c.outstanding, 0) as outstanding
-     from rounds o
-     left join lateral (
-       select count(*) as total, count(*) filter (where r.issued) as issued, count(*) filter (where r.completed) as completed,
-         count(*) filter (where r.awaiting_chair) as "awaitingSignOff", count(*) filter (where r.not_expected) as excused,
-         count(*) filter (where r.outstanding) as outstanding
-       from ${RETURNS_SQL} r where r.round_id = o.id
-     ) c on true
-     where o.partnership_id = ? order by o.opens_at desc, o.id desc`,
+    `select r.round_id as "roundId", count(*) as total, count(*) filter (where r.issued) as issued,
+       count(*) filter (where r.completed) as completed, count(*) filter (where r.awaiting_chair) as "awaitingSignOff",
+       count(*) filter (where r.not_expected) as excused, count(*) filter (where r.outstanding) as outstanding
+     from ${RETURNS_SQL} r where r.partnership_id = ? group by 1`,
     [partnershipId],
   )
-}
 
 /** Writes down that the answers of the rounds of these returns are deleted: they are counted and opened no more. */
 export async function markAnswersDeleted(trx: Db, partnershipId: Id<'partnership'>, returnIds: readonly Id<'return'>[]): Promise<void> {

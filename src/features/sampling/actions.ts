@@ -5,12 +5,14 @@ import { notFound } from '../../platform/http/refusal.ts'
 import { once } from '../../platform/once.ts'
 import { readyAnswers } from '../counting/index.ts'
 import { recordEvents, type PartnershipActor } from '../history/index.ts'
+import { withKept } from '../keptCounts/index.ts'
+import { timePassed } from '../liveList/index.ts'
 import { findRound, type Round } from '../rounds/index.ts'
 import { nextInLine, type Draw } from './draw.ts'
 import { lockedMember, lockedSample } from './lockActions.ts'
 import { sampleHref, type MemberPath } from './paths.ts'
 import { drawFrom, frameOf, type Frame, type FrameMember, type ReturnFacts, type SamplePlan } from './population.ts'
-import { type ChoiceCounts, countChoices, factsOfReturns } from './populationStore.ts'
+import { type ChoiceCounts, countChoices, factsOfReturns, lastDrawnAYearAgo } from './populationStore.ts'
 import { refuse } from './refusals.ts'
 import { excusedReturns, markReplaced, nextPosition } from './reviewStore.ts'
 import { frameOfSample, insertSample } from './store.ts'
@@ -28,8 +30,21 @@ export async function sampleChoices(
   { id: roundId, partnershipId }: Pick<Round, 'id' | 'partnershipId'>,
   { fastMinutes }: { fastMinutes: string },
 ): Promise<ChoiceCounts> {
-  await readyAnswers(db, { partnershipId, roundId })
-  return countChoices(db, partnershipId, roundId, Number(fastMinutes) || 15)
+  const fast = Number(fastMinutes) || 15
+  const answers = await readyAnswers(db, { partnershipId, roundId })
+  return withKept(db, { partnershipId, movesWith: 'returns' }, async (trx, kept) =>
+    kept({
+      what: 'choices of a sample',
+      asked: {
+        roundId,
+        fast,
+        answers,
+        ...(await timePassed(trx, partnershipId, roundId)),
+        drawn: await lastDrawnAYearAgo(trx, partnershipId),
+      },
+      work: () => countChoices(trx, partnershipId, roundId, fast),
+    }),
+  )
 }
 
 /** Who would be drawn now. Nothing is written. */

@@ -23,6 +23,16 @@ export async function countChoices(
   return counted.counts
 }
 
+/** When the last sample was drawn that is a year old: no establishment came out of the year since. */
+export async function lastDrawnAYearAgo(db: Db, partnershipId: Id<'partnership'>): Promise<string | null> {
+  const found = await row<{ at: string | null }>(
+    db,
+    `select max(drawn_at)::text as at from dip_samples where partnership_id = ? and drawn_at <= now() - interval '1 year'`,
+    [partnershipId],
+  )
+  return found?.at ?? null
+}
+
 const BESIDE = `
   with drawn as (
     select q.establishment_id, max(s.drawn_at) filter (where s.round_id <> :roundId) as elsewhere_at,

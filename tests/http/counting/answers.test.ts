@@ -2,7 +2,7 @@ import { describe, expect, jest, test } from '@jest/globals'
 import fc from 'fast-check'
 import { asId, type Id } from '../../../src/platform/id.ts'
 import { changed, row, rows } from '../../../src/platform/db.ts'
-import { compareAnswers, countMoved, keptCount, readyAnswers } from '../../../src/features/counting/actions.ts'
+import { compareAnswers, countMoved, keptAnswerCount, readyAnswers } from '../../../src/features/counting/actions.ts'
 import { roundDocuments } from '../../../src/features/counting/index.ts'
 import { factsFrom } from '../../../src/features/establishments/index.ts'
 import { countingIn } from '../../../src/features/findings/actions.ts'
@@ -180,7 +180,7 @@ test(
     const of = { partnershipId: actor.partnershipId, roundId: round.id }
     let times = 0
     const count = (asked: string) =>
-      keptCount(world.db, of, {
+      keptAnswerCount(world.db, of, {
         what: 'a test',
         asked,
         work: () => {

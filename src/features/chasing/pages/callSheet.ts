@@ -16,7 +16,7 @@ import { roundTrail, visibleRound } from '../../rounds/index.ts'
 import { CHASE_KINDS, urgencyOf, type Chase, type Urgency } from '../chase.ts'
 import { SHEETS, sheetQuery, type Sheet } from '../schemas.ts'
 import { telHref } from '../../../platform/telephone.ts'
-import { callSheet, sheetCounts, type SheetLine } from '../callSheetStore.ts'
+import { readCallSheet, type SheetLine } from '../callSheetStore.ts'
 
 const PAGE_SIZE = 100
 
@@ -26,9 +26,7 @@ export const callSheetPage: Page<StaffActor> = async ({ db, actor, now }, req, r
   const { show, q } = sheetQuery.parse(req.query)
   const today = londonDate(now())
   const of = { partnershipId: actor.partnershipId, roundId: round.id, today, search: searchOf(actor, q) }
-  const counts = await sheetCounts(db, of)
-  const page = Math.min(queryPage(req), Math.max(1, Math.ceil(counts[show] / PAGE_SIZE)))
-  const lines = await callSheet(db, of, show, { limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE })
+  const { counts, page, lines } = await readCallSheet(db, of, show, { page: queryPage(req), pageSize: PAGE_SIZE })
   const ids = lines.map(({ returnId }) => returnId)
   const readers = await firstAddressees(db, actor.partnershipId, ids, today)
   const addresses = [...readers.values()].map(({ email }) => email)

@@ -7,11 +7,11 @@ import type { StaffActor } from '../../history/index.ts'
 import { listHref } from '../../liveList/index.ts'
 import { roundTrail, visibleRound, type Round } from '../../rounds/index.ts'
 import { drawUpStatement, figuresLine, type Statement, type StatementPart } from '../statement.ts'
-import { statementCounts } from '../store.ts'
+import { keptStatementCounts } from '../store.ts'
 
 export const statementPage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
   const round = await visibleRound(db, actor, req)
-  const statement = drawUpStatement(await statementCounts(db, actor.partnershipId, round.id))
+  const statement = drawUpStatement(await keptStatementCounts(db, actor.partnershipId, round.id))
   renderPage(res, 'dashboard/statement', statementView(round, statement, now(), roleHolds(actor.role, 'return.list')))
 }
 

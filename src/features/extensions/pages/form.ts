@@ -9,11 +9,9 @@ import { errorsBy, summaryOf } from '../../../platform/forms/errors.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { sayNumber, sayTimes } from '../../../platform/say.ts'
 import { STATUSES } from '../../returns/index.ts'
-import { selectedReturns } from '../../liveList/index.ts'
 import { roundTrail, type Round } from '../../rounds/index.ts'
-import { packed } from '../chosenIds.ts'
 import { EXTENSION_REASONS } from '../reasons.ts'
-import { chosenToExtend, type Chosen, type ReturnToExtend } from '../store.ts'
+import { chosenOfList, type Chosen, type ReturnToExtend } from '../store.ts'
 import { openRound } from './openRound.ts'
 
 /** The boxes of the form, as text. */
@@ -22,8 +20,7 @@ export type FormText = { due: TypedMoment; reason: string; more: string }
 /** GET: for the returns that the live list's form, or a link on one return's page, means. */
 export const newExtensionPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const round = await openRound(db, actor, req)
-  const ids = await selectedReturns(db, actor.partnershipId, round.id, req.query)
-  const chosen = await chosenToExtend(db, actor.partnershipId, round.id, ids, MOST_LISTED)
+  const chosen = await chosenOfList(db, { partnershipId: actor.partnershipId, roundId: round.id }, req.query, MOST_LISTED)
   const form = { due: { day: '', month: '', year: '', time: momentInBoxes(round.dueAt).time }, reason: '', more: '' }
   showForm(res, { round, chosen, form })
 }
@@ -42,16 +39,16 @@ export function showForm(res: Response, state: FormState): void {
 }
 
 function formView({ round, chosen, form, errors = [] }: FormState): ViewModel {
-  const only = chosen.ids.length === 1 ? chosen.first[0] : undefined
+  const only = chosen.count === 1 ? chosen.first[0] : undefined
   const base = `/rounds/${round.id}`
   return {
     title: only ? `Give ${only.name} more time` : 'Give more time',
     layout: 'staff',
     breadcrumbs: roundTrail(round, { text: 'Extensions', href: `${base}/extensions` }, { text: 'Give more time' }),
     errors: summaryOf(errors),
-    empty: chosen.ids.length === 0 ? nothingChosen(base) : undefined,
+    empty: chosen.count === 0 ? nothingChosen(base) : undefined,
     action: `${base}/extensions/preview`,
-    returns: packed(chosen.ids),
+    returns: chosen.returns,
     chosenLine: only ? oneLine(only) : manyLine(chosen),
     chosen: only ? [] : chosenLines(chosen),
     date: dayField('due', 'New due date', 'For example, 27 3 2027', form.due, errors),
@@ -79,14 +76,14 @@ const lineOf = ({ name, dueAt, status }: ReturnToExtend): string =>
 /** No page lists more than this: nobody reads thousands, and a phone could not draw them. */
 export const MOST_LISTED = 100
 
-function chosenLines({ ids, first }: Chosen): string[] {
+function chosenLines({ count, first }: Chosen): string[] {
   const lines = first.map(lineOf)
-  return ids.length > first.length ? [...lines, `and ${sayNumber(ids.length - first.length)} more`] : lines
+  return count > first.length ? [...lines, `and ${sayNumber(count - first.length)} more`] : lines
 }
 
-function manyLine({ ids, beyond }: Chosen): string {
+function manyLine({ count, beyond }: Chosen): string {
   const some = beyond === 0 ? '' : ` ${sayNumber(beyond)} of them can no longer be given more time: the next page says why.`
-  return `${sayNumber(ids.length)} returns are chosen.${some}`
+  return `${sayNumber(count)} returns are chosen.${some}`
 }
 
 const reasonsField = (reason: string, errors: readonly FormError[]) => ({

@@ -8,7 +8,7 @@ import type { Page } from '../../../platform/http/routes.ts'
 import { errorsBy, summaryOf, type ErrorOf } from '../../../platform/forms/errors.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { visibleRound, type Round } from '../../rounds/index.ts'
-import { changeFinding, countingIn, createFinding } from '../actions.ts'
+import { changeFinding, countingForPage, createFinding } from '../actions.ts'
 import { countableQuestions, valuesToCount, type CountableQuestion } from '../areaQuestions.ts'
 import type { CountIn } from '../completedStore.ts'
 import { countAnswers, countFindings } from '../countStore.ts'
@@ -84,7 +84,7 @@ const formOf = ({ areaKey, source, kind, statement, counted }: Finding): Finding
 async function areaOf(db: Db, round: Round, areaKey: string): Promise<{ title: string; questions: CountableQuestion[]; where: CountIn }> {
   const area = round.evidenceAreas.find(({ key }) => key === areaKey)
   if (!area) throw notFound()
-  const where = await countingIn(db, round.partnershipId, round.id)
+  const where = await countingForPage(db, round.partnershipId, round.id)
   const documents = where.documents.map(({ document }) => document)
   return { title: area.title, questions: countableQuestions(documents, areaKey), where }
 }

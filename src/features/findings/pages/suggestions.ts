@@ -3,7 +3,7 @@ import { notFound } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import type { StaffActor } from '../../history/index.ts'
-import { countingIn } from '../actions.ts'
+import { countingForPage } from '../actions.ts'
 import { countableQuestions, sayValues } from '../areaQuestions.ts'
 import { countAnswers } from '../countStore.ts'
 import { quantify, wordsOf } from '../quantifier.ts'
@@ -17,7 +17,7 @@ export const suggestionsPage: Page<StaffActor> = async ({ db, actor }, req, res)
   const round = await visibleRound(db, actor, req)
   const area = round.evidenceAreas.find(({ key }) => key === req.query.area)
   if (!area) throw notFound()
-  const where = await countingIn(db, actor.partnershipId, round.id)
+  const where = await countingForPage(db, actor.partnershipId, round.id)
   const questions = countableQuestions(
     where.documents.map(({ document }) => document),
     area.key,

@@ -12,7 +12,7 @@ import { RESEND_TEXT } from '../resendLetter.ts'
 import { sayGetNoSecond } from '../latelyWords.ts'
 import { orderResend } from '../resendActions.ts'
 import type { ResendSums } from '../resendGroup.ts'
-import { resendSums } from '../resendStore.ts'
+import { resendSums, resendSumsOfList, type Resendable } from '../resendStore.ts'
 import { keyed } from '../schemas.ts'
 import { LINKS_GO_TO_WORDS, sayByRole } from '../whoGetsThem.ts'
 import { messageFields, typedMessage } from './messageFields.ts'
@@ -21,8 +21,7 @@ import { openRound } from './openRound.ts'
 /** Those chosen on the live list, counted, with the message that they would get. */
 export const resendTextPage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
   const round = await openRound(db, actor, req)
-  const returnIds = await selectedReturns(db, actor.partnershipId, round.id, req.query)
-  const sums = await resendSums(db, actor.partnershipId, returnIds, londonDate(now()))
+  const sums = await resendSumsOfList(db, round, req.query, londonDate(now()))
   renderPage(res, 'issuing/text', resendView({ round, sums, chosen: req.query, text: RESEND_TEXT, faults: [] }))
 }
 
@@ -57,7 +56,7 @@ const reachable = ({ again, fresh, first }: ResendSums): number => again + fresh
 
 function resendView(facts: {
   round: Round
-  sums: Awaited<ReturnType<typeof resendSums>>
+  sums: Resendable
   chosen: unknown
   text: MailText
   faults: ReturnType<typeof textFaults>

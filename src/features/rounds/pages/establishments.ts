@@ -7,7 +7,7 @@ import { roleHolds } from '../../accounts/index.ts'
 import { searchOf } from '../../establishments/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { questionSets } from '../../partnerships/index.ts'
-import { filterValues, readMembers } from '../memberStore.ts'
+import { readMembers } from '../memberStore.ts'
 import { questionnairesOf } from '../questionnaireStore.ts'
 import { establishmentsView } from './establishmentsView.ts'
 import { filterOf, listHref, placeOf } from './memberQuery.ts'
@@ -40,7 +40,6 @@ export const establishmentsPage: Page<StaffActor> = async ({ db, actor, now }, r
       manages: roleHolds(actor.role, 'round.manage') && round.status !== 'closed',
       questionnaires: await questionnairesOf(db, actor.partnershipId, round.id),
       sets: await questionSets(db, actor.partnershipId),
-      values: await filterValues(db, actor.partnershipId),
       pagination: paginate({
         page,
         pageSize: PAGE_SIZE,

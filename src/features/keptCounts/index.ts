@@ -1,0 +1,2 @@
+export { keptByGeneration, keptCount, withKept } from './actions.ts'
+export { forgetKept } from './store.ts'
