@@ -1,0 +1,6 @@
+export { readReports, type Report } from './reportReading.ts'
+export { ratingRows, type RatingRow } from './ratingRows.ts'
+export { routes } from './routes.ts'
+export { setsOf } from './store.ts'
+export { setStatus, startExercise } from './exerciseActions.ts'
+export { addStandards, createSet } from './setActions.ts'
