@@ -4,6 +4,7 @@ import type { Deps } from '../../platform/deps.ts'
 import { enqueueMany } from '../../platform/jobs/queue.ts'
 import { linkToken } from '../../platform/linkToken.ts'
 import { MailRefused, type Lane } from '../../platform/mail/index.ts'
+import { passwordLink, secretLink } from './secretLinkActions.ts'
 import { SEND } from './lanes.ts'
 import { AUDIT_LINK, PASSWORD_LINK, SECRET_LINK } from './placeholders.ts'
 import { claimMessage, findMessage, markTaken, markUnsent, type Message } from './store.ts'
@@ -86,11 +87,3 @@ function bodyToSend(message: Message, secret: Buffer, baseUrl: string): string {
 
 /** The address of an audit link. */
 export const auditLink = (secret: Buffer, baseUrl: string, nonce: Buffer): string => `${baseUrl}/audit/${linkToken(secret, 'audit', nonce)}`
-
-/** The address of a secret link that another feature made. @param path where it leads, which is the purpose of its token too */
-export const secretLink = ({ secret, baseUrl }: { secret: Buffer; baseUrl: string }, path: string, nonce: Buffer): string =>
-  `${baseUrl}${path}/${linkToken(secret, path, nonce)}`
-
-/** The address at which a member of staff sets a password. */
-export const passwordLink = (secret: Buffer, baseUrl: string, nonce: Buffer): string =>
-  `${baseUrl}/account/set-password/${linkToken(secret, 'set_password', nonce)}`

@@ -3,7 +3,7 @@ import { notFound } from '../../platform/http/refusal.ts'
 import type { Id } from '../../platform/id.ts'
 import { once } from '../../platform/once.ts'
 import { recordEvent, type PartnershipActor, type Verb } from '../history/index.ts'
-import { forgetSecretLink } from '../messages/index.ts'
+import { secretLinks } from '../messages/index.ts'
 import { askAgencies, exerciseAgencies, insertExercise, lockExercise, stopAsking, updateExercise } from './exerciseStore.ts'
 import { lockLinkOf } from './linkStore.ts'
 import { hasRated } from './ratingStore.ts'
@@ -65,7 +65,7 @@ export function changeExercise(
     if (changed.length === 0) return { changedSince: null }
     if (exercise.version !== version) return { changedSince: exercise }
     await updateExercise(trx, { ...exercise, ...text })
-    await tell(trx, actor, 'rating_exercise.changed', { ...exercise, title: text.title }, { changed })
+    await tell(trx, actor, { verb: 'rating_exercise.changed', about: { ...exercise, title: text.title }, changed })
     return { changedSince: null }
   })
 }
@@ -80,7 +80,8 @@ export function setStatus(
     const exercise = await lockedExercise(trx, actor, exerciseId)
     if (exercise.status === status) return
     await updateExercise(trx, { ...exercise, status })
-    await tell(trx, actor, status === 'closed' ? 'rating_exercise.closed' : 'rating_exercise.reopened', exercise)
+    const verb = status === 'closed' ? 'rating_exercise.closed' : 'rating_exercise.reopened'
+    await tell(trx, actor, { verb, about: exercise })
   })
 }
 
@@ -96,7 +97,7 @@ export function addAgencies(
     await askAgencies(trx, actor.partnershipId, exerciseId, names)
     const after = await exerciseAgencies(trx, actor.partnershipId, exerciseId)
     const agencies = after.filter(({ id }) => !before.some(agency => agency.id === id)).map(({ name }) => name)
-    if (agencies.length > 0) await tell(trx, actor, 'rating_exercise.agencies_added', exercise, { agencies })
+    if (agencies.length > 0) await tell(trx, actor, { verb: 'rating_exercise.agencies_added', about: exercise, agencies })
   })
 }
 
@@ -113,9 +114,9 @@ export function removeAgency(
     if (!agency) return
     if (await hasRated(trx, partnershipId, exerciseId, agencyId)) throw refuse.hasRated(exerciseId, agency.name)
     const link = await lockLinkOf(trx, partnershipId, exerciseId, agencyId)
-    if (link) await forgetSecretLink(trx, partnershipId, link.nonce)
+    if (link) await secretLinks.forgetSecretLink(trx, partnershipId, link.nonce)
     await stopAsking(trx, partnershipId, exerciseId, agencyId)
-    await tell(trx, actor, 'rating_exercise.agency_removed', exercise, { agency: agency.name })
+    await tell(trx, actor, { verb: 'rating_exercise.agency_removed', about: exercise, agency: agency.name })
   })
 }
 
@@ -147,9 +148,8 @@ export async function askedAgency(
 export async function tell(
   trx: Db,
   actor: PartnershipActor,
-  verb: Verb,
-  { id: exerciseId, setId, setTitle: set, title: exercise }: Exercise,
-  more: Record<string, unknown> = {},
+  { verb, about, ...more }: { verb: Verb; about: Exercise } & Record<string, unknown>,
 ): Promise<void> {
+  const { id: exerciseId, setId, setTitle: set, title: exercise } = about
   await recordEvent(trx, actor, { verb, details: { setId, exerciseId, set, exercise, ...more } })
 }

@@ -4,7 +4,7 @@ import type { Id } from '../../platform/id.ts'
 import { linkToken, newNonce, tokenHash } from '../../platform/linkToken.ts'
 import { once } from '../../platform/once.ts'
 import type { PartnershipActor } from '../history/index.ts'
-import { forgetSecretLink, letterheadOf, queueMessages, secretLink } from '../messages/index.ts'
+import { letterheadOf, queueMessages, secretLinks } from '../messages/index.ts'
 import { askedAgency, lockedExercise, openExercise, tell } from './exerciseActions.ts'
 import { exerciseStandards, updateContact } from './exerciseStore.ts'
 import { LINK_PATH } from './link.ts'
@@ -66,7 +66,7 @@ export function makeLink(
       }
       const message = linkLetter(about, { name: contactName, email: contactEmail }, await letterheadOf(trx, partnershipId))
       const written = await queueMessages(trx, partnershipId, [message], deps.baseUrl)
-      await tell(trx, actor, 'agency_link.made', exercise, { agency: agency.name, to: contactName })
+      await tell(trx, actor, { verb: 'agency_link.made', about: exercise, agency: agency.name, to: contactName })
       return { written: written.length > 0 }
     }),
   )
@@ -80,7 +80,7 @@ export function endLink(db: Db, actor: PartnershipActor, of: OfAgency): Promise<
     const link = await lockLinkOf(trx, actor.partnershipId, of.exerciseId, of.agencyId)
     if (!link) return
     await endBefore(trx, actor, { ...of, seen: link.id })
-    await tell(trx, actor, 'agency_link.ended', exercise, { agency: agency.name })
+    await tell(trx, actor, { verb: 'agency_link.ended', about: exercise, agency: agency.name })
   })
 }
 
@@ -89,7 +89,7 @@ async function endBefore(trx: Db, actor: PartnershipActor, { exerciseId, agencyI
   if ((link?.id ?? null) !== seen) throw refuse.linkMeanwhile(exerciseId, link?.madeBy ?? 'A colleague')
   if (!link) return
   await markEnded(trx, actor.partnershipId, link.id, actor.name)
-  await forgetSecretLink(trx, actor.partnershipId, link.nonce)
+  await secretLinks.forgetSecretLink(trx, actor.partnershipId, link.nonce)
 }
 
 /** The address of the link that an agency has now, to be shown once, to whoever made it. */
@@ -99,5 +99,5 @@ export async function addressOfLink(
   of: OfAgency,
 ): Promise<string | undefined> {
   const link = await lockLinkOf(db, partnershipId, of.exerciseId, of.agencyId)
-  return link && secretLink(deps, LINK_PATH, link.nonce)
+  return link && secretLinks.secretLink(deps, LINK_PATH, link.nonce)
 }

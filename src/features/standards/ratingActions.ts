@@ -86,8 +86,9 @@ async function save(
   const { writes, conflicts } = planSave(entries, stored)
   await writeRatings(trx, rater, writes)
   const [first] = writes
-  if (first && agency === null) await tell(trx, actor, 'rating.agreed', exercise, { standard: named(known.get(first.standardId)) })
-  else if (first) await tell(trx, actor, 'rating.saved', exercise, { agency, ratings: writes.length, ...(from === null ? {} : { from }) })
+  if (first && agency === null)
+    await tell(trx, actor, { verb: 'rating.agreed', about: exercise, standard: named(known.get(first.standardId)) })
+  else if (first) await tell(trx, actor, { verb: 'rating.saved', about: exercise, agency, ratings: writes.length, from: from ?? undefined })
   return { saved: writes.length, conflicts }
 }
 

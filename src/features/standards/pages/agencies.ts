@@ -57,7 +57,7 @@ async function show(db: Db, res: Response, report: Report, { now, agencies, erro
       rows: report.agencies.map(({ id, name, contactName, contactEmail }, at) => {
         const counts = matrix.byAgency[at]
         return [
-          { text: name, href: agencyHref(exercise.id, id), hint: [contactName, contactEmail].filter(part => part !== '').join(', ') },
+          { text: name, href: agencyHref(exercise.id, id), hint: contactEmail === '' ? contactName : `${contactName}, ${contactEmail}` },
           { text: `${(counts?.total ?? 0) - (counts?.missing ?? 0)} of ${counts?.total ?? 0}` },
           { text: sayLink(links.get(id), now) },
         ]
