@@ -20,15 +20,13 @@ import { parseRatings, partsOf } from '../ratingForm.ts'
 import { agencyRatings } from '../ratingStore.ts'
 import { refuse } from '../refusals.ts'
 import { readReport } from '../reportReading.ts'
-import type { Exercise, ExerciseStandard, Rating } from '../standard.ts'
+import type { Rating } from '../standard.ts'
 import { lineField, partIn, ratePart } from './rateView.ts'
 import { overView, overviewModel, rateModel, sharedModel } from './byLinkView.ts'
+import type { OwnDesk } from './ownDesk.ts'
 import type { Posted } from './ratingBox.ts'
 
 type Visitor = Actor | null
-
-/** What an agency has before it: its own ratings, and nobody else’s. */
-export type OwnDesk = { token: string; link: FoundLink; exercise: Exercise; standards: ExerciseStandard[]; ratings: Rating[] }
 
 /** GET: where an agency stands. It changes nothing, whoever or whatever opens it: mail scanners open links before people do. */
 export const overviewPage: Page<Visitor> = async (context, req, res) => {

@@ -9,9 +9,9 @@ import { givenBy } from '../rollUp.ts'
 import { resultSentence } from '../sentences.ts'
 import { nameOf } from '../standard.ts'
 import { givenCell } from '../words.ts'
-import type { OwnDesk } from './byLink.ts'
 import { pagesOf } from './enter.ts'
 import { heatTable } from './exerciseView.ts'
+import type { OwnDesk } from './ownDesk.ts'
 import type { ratePart } from './rateView.ts'
 
 /** Where an agency stands: its own ratings, and the way on. */
