@@ -40,7 +40,7 @@ export function overviewModel({ token, link, exercise, standards, ratings }: Own
       isOpen && parts.length > 0
         ? {
             href: `/rate/${token}/${Math.max(firstLeft, 0) + 1}`,
-            text: rated === 0 ? 'Start rating' : firstLeft === -1 ? 'Look through the ratings' : 'Continue rating',
+            text: rated === 0 ? 'Start rating' : firstLeft === -1 ? 'Read your ratings' : 'Continue rating',
           }
         : null,
     sharedHref: exercise.shared ? `/rate/${token}/all` : '',
