@@ -15,6 +15,7 @@ import { events as questionnaires } from './features/questionnaires/events.ts'
 import { events as returns } from './features/returns/events.ts'
 import { events as rounds } from './features/rounds/events.ts'
 import { events as sampling } from './features/sampling/events.ts'
+import { events as standards } from './features/standards/events.ts'
 import type { Events } from './features/history/index.ts'
 
 /** Every verb of the history with its words, feature by feature. */
@@ -36,4 +37,5 @@ export const events: Events = {
   ...returns,
   ...rounds,
   ...sampling,
+  ...standards,
 }

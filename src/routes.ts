@@ -17,6 +17,7 @@ import { routes as partnerships } from './features/partnerships/routes.ts'
 import { routes as questionnaires } from './features/questionnaires/routes.ts'
 import { returnsOfRegister, routes as rounds } from './features/rounds/index.ts'
 import { routes as sampling } from './features/sampling/index.ts'
+import { routes as standards } from './features/standards/index.ts'
 import { events } from './events.ts'
 import type { Route } from './platform/http/routes.ts'
 
@@ -41,5 +42,6 @@ export const routes: readonly Route[] = [
   ...history(events),
   ...sampling,
   ...findings,
+  ...standards,
   ...exporting,
 ]

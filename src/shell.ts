@@ -23,6 +23,7 @@ const STAFF_NAV: readonly { text: string; href: string; needs: StaffPermission }
   { text: 'Rounds', href: '/rounds', needs: 'round.view' },
   { text: 'Register', href: '/register', needs: 'register.view' },
   { text: 'Questionnaires', href: '/questionnaires', needs: 'questionnaire.view' },
+  { text: 'Standards', href: '/standards', needs: 'standards.view' },
   { text: 'Mail', href: '/mail', needs: 'mail.view' },
   { text: 'History', href: '/history', needs: 'history.view' },
   { text: 'Accounts', href: '/accounts', needs: 'account.manage' },

@@ -53,5 +53,16 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   chasing: ['chases'],
   sampling: ['dip_samples', 'dip_sample_members', 'verdicts'],
   findings: ['findings'],
+  standards: [
+    'standard_sets',
+    'standards',
+    'standard_exercises',
+    'exercise_standards',
+    'rating_agencies',
+    'exercise_agencies',
+    'ratings',
+    'rating_changes',
+    'agency_links',
+  ],
   exports: ['exports'],
 }

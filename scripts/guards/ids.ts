@@ -4,6 +4,8 @@ import { nodesOf, onceFor, type Sources } from './sources.ts'
 /** What an id is of, and the table in which such a thing is a row (docs/decisions/0035). */
 export const NOUNS: Readonly<Record<string, string>> = {
   account: 'accounts',
+  agency: 'rating_agencies',
+  agencyLink: 'agency_links',
   batch: 'extension_batches',
   chase: 'chases',
   contact: 'contacts',
@@ -11,6 +13,7 @@ export const NOUNS: Readonly<Record<string, string>> = {
   establishment: 'establishments',
   event: 'events',
   evidence: 'evidence',
+  exercise: 'standard_exercises',
   export: 'exports',
   extension: 'extensions',
   finding: 'findings',
@@ -23,7 +26,9 @@ export const NOUNS: Readonly<Record<string, string>> = {
   round: 'rounds',
   run: 'job_runs',
   sample: 'dip_samples',
+  set: 'standard_sets',
   signInLink: 'sign_in_links',
+  standard: 'standards',
   verdict: 'verdicts',
   version: 'questionnaire_versions',
 }

@@ -9,6 +9,7 @@ import { diceOf } from './random.ts'
 import { inventEvidence, inventExtensions } from './reference.ts'
 import { inventFindings, inventReview } from './review.ts'
 import { inventRound, type Versions } from './round.ts'
+import { inventStandards } from './standards.ts'
 import { currentFates, REFERENCE, referenceFates } from './story.ts'
 
 export { PARTNERSHIP_CODE }
@@ -71,6 +72,7 @@ export async function seedDemonstration(deps: Deps): Promise<boolean> {
     )
     const stillOpen = entries.filter(({ fate }) => fate.kind !== 'closed')
     await inventCurrentRound(trx, deps, cast, versions, stillOpen)
+    await inventStandards(trx, cast, deps.now())
     return true
   })
 }

@@ -37,6 +37,10 @@ const PUBLIC = [
   'POST /audit/:token/new-link',
   'GET /return/who',
   'POST /return/who',
+  'GET /rate/:token',
+  'GET /rate/:token/all',
+  'GET /rate/:token/:part',
+  'POST /rate/:token/:part',
 ]
 
 type Person = { name: string; actor: Actor | null; browser: Browser }

@@ -15,6 +15,7 @@ import { RESEND_TEXT, resendText } from '../../src/features/issuing/resendLetter
 import type { Letterhead, NewMessage } from '../../src/features/messages/index.ts'
 import { evidenceLetter } from '../../src/features/sampling/evidenceLetter.ts'
 import { outcomeLetter } from '../../src/features/sampling/outcomeLetter.ts'
+import { linkLetter as agencyLinkLetter } from '../../src/features/standards/linkLetter.ts'
 import { asId } from '../../src/platform/id.ts'
 
 export const FROM: Letterhead = {
@@ -80,9 +81,20 @@ export const WITH_LINK = 5
 
 const STAFF = { name: 'Jo Bell', email: 'jo@northmoor.example' }
 
-/** Every letter to staff about their account. */
+/** The link by which an agency rates standards. */
+const RATE = {
+  key: 'rating_request:1',
+  agency: 'Probation',
+  set: 'Standards',
+  exercise: 'Spring 2027',
+  standards: 24,
+  nonce: Buffer.alloc(16),
+}
+
+/** Every letter that is about no return: to staff about their account, to agencies that rate. */
 export const STAFF_LETTERS: [string, NewMessage][] = [
   ['link to set a password', invitation(STAFF, FROM, asId(5), 'Alex Marsh', 'added')],
   ['link to set another password', invitation(STAFF, FROM, asId(6), 'Alex Marsh', 'again')],
   ['notice of a change', securityNotice(STAFF, FROM, 'password', 'one')],
+  ['link of an agency', agencyLinkLetter({ ...RATE, dueAt: ABOUT.dueAt, endsAt: ABOUT.dueAt }, STAFF, FROM)],
 ]

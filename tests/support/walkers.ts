@@ -7,6 +7,7 @@ import type { Id } from '../../src/platform/id.ts'
 import { linkToken, newNonce, tokenHash } from '../../src/platform/linkToken.ts'
 import { PASSWORD, staffWithPassword } from '../http/accounts/people.ts'
 import { answerEverything, answering } from '../http/answering/answering.ts'
+import { exerciseIn } from '../http/standards/standards.ts'
 import { filledRound } from './filledRound.ts'
 import type { Browser, TestWorld } from './app.ts'
 import { follow, linksOf, submitForm } from './forms.ts'
@@ -20,8 +21,10 @@ export async function everybody(world: TestWorld): Promise<Walker[]> {
   const account = await staffWithPassword(world, { partnership_id: filled.partnershipId, role: 'administrator', demonstration: true })
   const { round, partnershipId } = filled
   const live = await linkTo(world, partnershipId, round.id, {})
+  const rated = await exerciseIn(world, { rollUp: 'agreed' }, partnershipId)
   return [
     ...(await visitors(world, filled, account.id, live)),
+    await agency(world, rated),
     ...(await schools(world, filled)),
     await staff(world, filled, account.id, live),
     await newPartnership(world),
@@ -63,6 +66,13 @@ async function visitors(world: TestWorld, { partnershipId, round }: Filled, acco
     { name: 'who opened a link', browser: () => world.signedIn({ started: { invitationId: live.id } }), starts: ['/return/who'] },
   ]
 }
+
+/** Who rates standards by a link. */
+const agency = async (world: TestWorld, { linkOf, police }: Awaited<ReturnType<typeof exerciseIn>>): Promise<Walker> => ({
+  name: 'an agency',
+  browser: () => Promise.resolve(world.visitor()),
+  starts: [await linkOf(police)],
+})
 
 type Link = { id: Id<'invitation'>; returnId: Id<'return'>; path: string }
 
@@ -193,7 +203,17 @@ async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>,
     name: 'an administrator',
     browser: () => world.signedIn({ staff: { accountId, epoch: 1, since: deps.now().getTime() }, proved: deps.now().getTime() }),
     starts: [
-      ...['/rounds', '/account', '/accounts', '/register', '/mail', '/questionnaires', '/history', '/register/contacts/upload'],
+      ...[
+        '/rounds',
+        '/account',
+        '/accounts',
+        '/register',
+        '/mail',
+        '/questionnaires',
+        '/history',
+        '/register/contacts/upload',
+        '/standards',
+      ],
       ...['open', 'discard', 'establishments', 'edit'].map(page => `/rounds/${draft.id}/${page}`),
       `/rounds/${closed.id}/reopen`,
       `/accounts/${disabled.id}`,

@@ -5,7 +5,7 @@ import { notFound } from '../../platform/http/refusal.ts'
 import { linkToken, newNonce, tokenHash } from '../../platform/linkToken.ts'
 import { once } from '../../platform/once.ts'
 import { recordEvent, type OperatorActor, type Role, type StaffActor } from '../history/index.ts'
-import { passwordLink } from '../messages/index.ts'
+import { secretLinks } from '../messages/index.ts'
 import { mailPasswordLink, tellHolder } from './letterActions.ts'
 import { PASSWORD_LINK_DAYS } from './passwordLetter.ts'
 import { lastAdministrator, notOnOneself } from './refusals.ts'
@@ -48,7 +48,7 @@ export async function addAccountWithLink(deps: Deps, keeper: Keeper, account: Ne
     const accountId = await storeAccount(trx, keeper, account)
     if (accountId === null) return null
     const { nonce } = await makeLink(trx, deps, keeper.partnershipId, accountId)
-    return passwordLink(deps.secret, deps.baseUrl, nonce)
+    return secretLinks.passwordLink(deps.secret, deps.baseUrl, nonce)
   })
 }
 

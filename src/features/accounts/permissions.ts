@@ -37,6 +37,9 @@ const DATA = {
   'mail.view': MANAGERS,
   /** Who did what: it names people, and tells of calls and contacts. */
   'history.view': MANAGERS,
+  /** How agencies rate the partnership’s standards: nobody’s personal data but the names of those who rated. */
+  'standards.view': EVERYBODY,
+  'standards.manage': MANAGERS,
   'round.manage': MANAGERS,
   'register.manage': MANAGERS,
   'return.manage': MANAGERS,

@@ -4,8 +4,9 @@ import type { Deps } from '../../platform/deps.ts'
 import { enqueueMany } from '../../platform/jobs/queue.ts'
 import { linkToken } from '../../platform/linkToken.ts'
 import { MailRefused, type Lane } from '../../platform/mail/index.ts'
+import { passwordLink, secretLink } from './secretLinkActions.ts'
 import { SEND } from './lanes.ts'
-import { AUDIT_LINK, PASSWORD_LINK } from './placeholders.ts'
+import { AUDIT_LINK, PASSWORD_LINK, SECRET_LINK } from './placeholders.ts'
 import { claimMessage, findMessage, markTaken, markUnsent, type Message } from './store.ts'
 
 /** Which of these messages hold no more, and why, in words that end a sentence: minutes or days may have passed since they were written. */
@@ -68,7 +69,13 @@ function goSlow(db: Pool, partnershipId: Id<'partnership'>, id: Id<'message'>, e
 /** The body as staff may read it in the program: with the audit link put in, and without a link that sets somebody's password. */
 export function bodyWithLink(message: Message, secret: Buffer, baseUrl: string): string {
   const link = message.nonce === null ? '(this audit link was ended)' : auditLink(secret, baseUrl, message.nonce)
-  return message.body.replaceAll(AUDIT_LINK, link).replaceAll(PASSWORD_LINK, '(a link that only the person who was written to may see)')
+  const { secretLinkPath: path, secretLinkNonce } = message
+  const secretOne =
+    path === null || secretLinkNonce === null ? '(this link was ended)' : secretLink({ secret, baseUrl }, path, secretLinkNonce)
+  return message.body
+    .replaceAll(AUDIT_LINK, link)
+    .replaceAll(SECRET_LINK, secretOne)
+    .replaceAll(PASSWORD_LINK, '(a link that only the person who was written to may see)')
 }
 
 /** The body as it leaves. */
@@ -80,7 +87,3 @@ function bodyToSend(message: Message, secret: Buffer, baseUrl: string): string {
 
 /** The address of an audit link. */
 export const auditLink = (secret: Buffer, baseUrl: string, nonce: Buffer): string => `${baseUrl}/audit/${linkToken(secret, 'audit', nonce)}`
-
-/** The address at which a member of staff sets a password. */
-export const passwordLink = (secret: Buffer, baseUrl: string, nonce: Buffer): string =>
-  `${baseUrl}/account/set-password/${linkToken(secret, 'set_password', nonce)}`

@@ -1,4 +1,4 @@
-export { auditLink, bodyWithLink, type LookAgain, passwordLink } from './actions.ts'
+export { auditLink, bodyWithLink, type LookAgain } from './actions.ts'
 export {
   type Delivery,
   type DeliveryFacts,
@@ -24,4 +24,5 @@ export { LETTERHEAD_SQL, letterheadOf } from './letterheadStore.ts'
 export { messagesAbout, type ListedMessage } from './listStore.ts'
 export { queueMessages } from './outboxActions.ts'
 export { AUDIT_LINK } from './placeholders.ts'
+export * as secretLinks from './secretLinkActions.ts'
 export { sweepMessagesJob } from './sweepJobs.ts'

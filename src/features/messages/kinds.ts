@@ -8,6 +8,7 @@ export const KIND_WORDS = {
   evidence_request: 'Request for evidence',
   outcome: 'Outcome of a sample',
   reminder: 'Reminder',
+  rating_request: 'Request for ratings',
   returned: 'Returned for more work',
   sign_in: 'Sign-in',
   set_password: 'Set a password',

@@ -1,6 +1,6 @@
 import type { Id } from '../../platform/id.ts'
 import type { MessageKind } from './kinds.ts'
-import { AUDIT_LINK, PASSWORD_LINK } from './placeholders.ts'
+import { AUDIT_LINK, PASSWORD_LINK, SECRET_LINK } from './placeholders.ts'
 
 /** Who writes: what stands under every letter, and where answers to it go. */
 export type Letterhead = { name: string; contactName: string; contactEmail: string; contactPhone: string }
@@ -17,7 +17,7 @@ export type Letter = {
   subject: string
   paragraphs: readonly string[]
   /** The link that it holds: under `words`, or without them where a paragraph names its place. */
-  link?: { invitationId: Id<'invitation'>; words?: string } | { signInLinkId: Id<'signInLink'>; words: string } | null
+  link?: { invitationId: Id<'invitation'>; words?: string } | { signInLinkId: Id<'signInLink'>; words: string } | SecretLink | null
   /** What stands under the link. */
   after?: readonly string[]
   roundId?: Id<'round'> | null
@@ -25,6 +25,9 @@ export type Letter = {
   /** The date by which it says that the return is due; left out when it names none. */
   dueAt?: Date | null
 }
+
+/** A link that another feature made: the path that leads to it, and the nonce from which its token is derived. */
+export type SecretLink = { path: string; nonce: Buffer; words: string }
 
 /** Only `letter` makes one. */
 declare const built: unique symbol
@@ -38,12 +41,15 @@ export type NewMessage = Readonly<{
   toEmail: string
   replyTo: string
   subject: string
-  /** Plain text; may hold AUDIT_LINK when there is an invitation, PASSWORD_LINK when there is a sign-in link. */
+  /** Plain text; may hold AUDIT_LINK when there is an invitation, PASSWORD_LINK when there is a sign-in link, SECRET_LINK when there is a secret one. */
   body: string
   roundId: Id<'round'> | null
   returnId: Id<'return'> | null
   invitationId: Id<'invitation'> | null
   signInLinkId: Id<'signInLink'> | null
+  secretLinkPath: string | null
+  /** In hexadecimal. */
+  secretLinkNonce: string | null
   dueAt: Date | null
 }>
 
@@ -69,6 +75,8 @@ export function letter(given: Letter): NewMessage {
     returnId,
     invitationId: link && 'invitationId' in link ? link.invitationId : null,
     signInLinkId: link && 'signInLinkId' in link ? link.signInLinkId : null,
+    secretLinkPath: link && 'nonce' in link ? link.path : null,
+    secretLinkNonce: link && 'nonce' in link ? link.nonce.toString('hex') : null,
     dueAt,
   } as NewMessage
 }
@@ -92,7 +100,7 @@ function greeted({ to, from, establishment, paragraphs, link, after = [] }: Lett
 
 function linkBlock(link: NonNullable<Letter['link']> | null): string[] {
   if (link?.words === undefined) return []
-  return [link.words, 'invitationId' in link ? AUDIT_LINK : PASSWORD_LINK]
+  return [link.words, 'invitationId' in link ? AUDIT_LINK : 'nonce' in link ? SECRET_LINK : PASSWORD_LINK]
 }
 
 function signature({ name, contactName, contactEmail, contactPhone }: Letterhead): string {

@@ -31,6 +31,10 @@ export type Message = {
   nonce: Buffer | null
   /** The nonce of the sign-in link that the body holds; null once it was used, replaced or ran out. */
   signInNonce: Buffer | null
+  /** Where the secret link in the body leads that another feature made; null where there is none. */
+  secretLinkPath: string | null
+  /** Its nonce; null once it was ended. */
+  secretLinkNonce: Buffer | null
 }
 
 /** A message that was put in the outbox. */
@@ -60,11 +64,11 @@ const INSERT = prepared(
   'messages.insert',
   `with given as (
      select * from jsonb_to_recordset(:messages::jsonb) as m (key text, kind text, "roundId" bigint, "returnId" bigint, "invitationId" bigint,
-       "signInLinkId" bigint, "toName" text, "toEmail" text, "replyTo" text, subject text, body text, "messageId" text, "dueAt" timestamptz,
+       "signInLinkId" bigint, "secretLinkPath" text, "secretLinkNonce" text, "toName" text, "toEmail" text, "replyTo" text, subject text, body text, "messageId" text, "dueAt" timestamptz,
        queue text)
    ), made as (
-     insert into messages (partnership_id, key, kind, round_id, return_id, invitation_id, sign_in_link_id, to_name, to_email, reply_to, subject, body, message_id, due_at)
-     select :partnershipId::bigint, m.key, m.kind, m."roundId", m."returnId", m."invitationId", m."signInLinkId", m."toName", m."toEmail", m."replyTo", m.subject, m.body, m."messageId", m."dueAt"
+     insert into messages (partnership_id, key, kind, round_id, return_id, invitation_id, sign_in_link_id, secret_link_path, secret_link_nonce, to_name, to_email, reply_to, subject, body, message_id, due_at)
+     select :partnershipId::bigint, m.key, m.kind, m."roundId", m."returnId", m."invitationId", m."signInLinkId", m."secretLinkPath", decode(m."secretLinkNonce", 'hex'), m."toName", m."toEmail", m."replyTo", m.subject, m.body, m."messageId", m."dueAt"
      from given m on conflict (partnership_id, key) do nothing returning id, kind, message_id, return_id, to_name
    ), queued as (
      ${enqueueSql(`select g.queue, jsonb_build_object('partnershipId', :partnershipId::bigint, 'messageId', m.id) as data, m.id as nth
@@ -77,7 +81,8 @@ const COLUMNS = `m.id, m.partnership_id as "partnershipId", m.kind, m.round_id a
   m.to_email as "toEmail", m.reply_to as "replyTo", m.subject, m.body, m.message_id as "messageId", m.status, m.driver, m.attempts,
   m.provider_response as "providerResponse", m.error, m.created_at as "createdAt", m.sent_at as "sentAt",
   case when i.revoked_at is null then i.nonce end as nonce,
-  case when l.used_at is null and l.expires_at > now() then l.nonce end as "signInNonce"`
+  case when l.used_at is null and l.expires_at > now() then l.nonce end as "signInNonce", m.secret_link_path as "secretLinkPath",
+  m.secret_link_nonce as "secretLinkNonce"`
 
 /** A message of a partnership, ready to be read or sent. */
 export async function findMessage(db: Db, partnershipId: Id<'partnership'>, id: Id<'message'>): Promise<Message | undefined> {
@@ -152,5 +157,17 @@ export async function abandon(db: Db, partnershipId: Id<'partnership'>): Promise
     `update messages set status = 'failed', error = coalesce(error, 'it could not be handed to a mail server') || ' (given up after three days)'
      where partnership_id = ? and status = 'queued' and queued_at < now() - interval '3 days'`,
     [partnershipId],
+  )
+}
+
+/** A secret link was ended: the letters that hold it can no longer show it, and one that has not left is not sent. */
+export async function forgetSecretLink(trx: Db, partnershipId: Id<'partnership'>, nonce: Buffer): Promise<void> {
+  await changed(
+    trx,
+    `update messages set secret_link_nonce = null,
+       error = case when status in ('queued', 'kept') then 'its link was ended' else error end,
+       status = case when status in ('queued', 'kept') then 'withheld' else status end
+     where partnership_id = ? and secret_link_nonce = ?`,
+    [partnershipId, nonce],
   )
 }

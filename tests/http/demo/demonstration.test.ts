@@ -9,6 +9,7 @@ import { factsFrom } from '../../../src/features/establishments/index.ts'
 import { partnershipByCode } from '../../../src/features/partnerships/index.ts'
 import { row, rows } from '../../../src/platform/db.ts'
 import type { Id } from '../../../src/platform/id.ts'
+import { readReports, resultSentence, setsOf } from '../../../src/features/standards/index.ts'
 import { PARTNERSHIP_CODE, REFERENCE_ROUND, seedDemonstration } from '../../../seeds/demo/index.ts'
 import { worldOn, type TestWorld } from '../../support/app.ts'
 import { cloneDatabase } from '../../support/database.ts'
@@ -157,4 +158,14 @@ test('the thirteen outstanding are its dip sample, and its findings are tied to 
   const findings = await rows<{ n: number; of: number }>(clone.db, `select n, "of" from findings`)
   expect(findings).toHaveLength(10)
   expect(findings.every(finding => finding.of > 80 && finding.of <= 104)).toBe(true)
+})
+
+test('its 24 standards are rated by six agencies: no red, 2 amber, 22 green, and a year before with some missing', async () => {
+  const partnership = await partnershipByCode(clone.db, PARTNERSHIP_CODE)
+  const [set] = await setsOf(clone.db, partnership!.id)
+  const reports = await readReports(clone.db, partnership!.id, set!.id)
+  expect(reports.map(({ exercise, matrix, agencies }) => resultSentence(exercise, matrix, agencies.length))).toEqual([
+    'No red, 2 amber, 22 green: the worst rating of any agency, of 24 standards; 144 ratings asked, 5 not applicable, none missing.',
+    '1 red, 3 amber, 17 green, 3 not yet rated by Probation: the worst rating of any agency, of 24 standards; 144 ratings asked, 5 not applicable, 3 missing.',
+  ])
 })

@@ -9,7 +9,7 @@ import { saveSession } from '../../../platform/http/session.ts'
 import { sayDay, sayInstant } from '../../../platform/london.ts'
 import { summaryOf } from '../../../platform/forms/errors.ts'
 import type { StaffActor } from '../../history/index.ts'
-import { lastSentTo, passwordLink, sayAddress, type LastSent } from '../../messages/index.ts'
+import { lastSentTo, sayAddress, secretLinks, type LastSent } from '../../messages/index.ts'
 import { changeAccount, disableAccount, enableAccount, resetSecondFactor, sendPasswordLink, type Keeper } from '../actions.ts'
 import { ROLE_WORDS } from '../roles.ts'
 import { accountForm, accountParams } from '../schemas.ts'
@@ -89,7 +89,7 @@ async function show(
     }),
     role: own ? undefined : roleField(errors.length > 0 ? typed(body, 'role') : account.role, errors),
     own,
-    handOver: !deps.mail.leaves && account.linkNonce ? passwordLink(deps.secret, deps.baseUrl, account.linkNonce) : undefined,
+    handOver: !deps.mail.leaves && account.linkNonce ? secretLinks.passwordLink(deps.secret, deps.baseUrl, account.linkNonce) : undefined,
     buttons: own ? [] : buttonsFor(account),
   })
 }

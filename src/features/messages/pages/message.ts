@@ -9,7 +9,7 @@ import { bodyWithLink } from '../actions.ts'
 import { deliveryOf, deliverySentences, deliveryTag, sayQueued } from '../delivery.ts'
 import { KIND_WORDS } from '../kinds.ts'
 import { returnOfMessage } from '../listStore.ts'
-import { AUDIT_LINK } from '../placeholders.ts'
+import { AUDIT_LINK, SECRET_LINK } from '../placeholders.ts'
 import { findMessage, type Message } from '../store.ts'
 import { retryMessage } from '../upkeepActions.ts'
 
@@ -32,12 +32,12 @@ export const messagePage: Page<StaffActor> = async ({ db, actor, secret, baseUrl
     sentences: deliverySentences(message),
     body: manages
       ? bodyWithLink(message, secret, baseUrl)
-      : bodyWithLink({ ...message, body: message.body.replaceAll(AUDIT_LINK, HIDDEN) }, secret, baseUrl),
+      : bodyWithLink({ ...message, body: message.body.replaceAll(AUDIT_LINK, HIDDEN).replaceAll(SECRET_LINK, HIDDEN) }, secret, baseUrl),
     retry: manages && deliveryOf(message) === 'failed' ? { action: `/mail/${message.id}/retry` } : null,
   })
 }
 
-const HIDDEN = '(the audit link, for those who manage returns)'
+const HIDDEN = '(the link, for those who manage returns)'
 
 const factsOf = (message: Message) => [
   { key: { text: 'To' }, value: { text: `${message.toName}, ${message.toEmail}` } },

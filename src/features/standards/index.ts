@@ -1,0 +1,7 @@
+export { readReports, type Report } from './reportReading.ts'
+export { routes } from './routes.ts'
+export { setsOf } from './store.ts'
+export { setStatus, startExercise } from './exerciseActions.ts'
+export { DEFAULT_SCALE } from './scale.ts'
+export { addStandards, changeStandard, createSet } from './setActions.ts'
+export { resultSentence } from './sentences.ts'

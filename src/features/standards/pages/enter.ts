@@ -1,0 +1,78 @@
+import type { Request, Response } from 'express'
+import type { Db } from '../../../platform/db.ts'
+import { renderPage } from '../../../platform/http/renderPage.ts'
+import type { Page } from '../../../platform/http/routes.ts'
+import { sayCount } from '../../../platform/say.ts'
+import type { StaffActor } from '../../history/index.ts'
+import { saveForAgency } from '../ratingActions.ts'
+import { parseRatings, partsOf } from '../ratingForm.ts'
+import { refuse } from '../refusals.ts'
+import { lineField, partIn, ratePart } from './rateView.ts'
+import type { Posted } from './ratingBox.ts'
+import { agencyHref, exerciseHref, exerciseTrail, visibleAgency } from './visible.ts'
+
+const FROM = {
+  name: 'from',
+  label: 'Where does it come from?',
+  hint: 'For example, “email of Jo Field, 3 March”. It is kept with each rating.',
+  missing: 'Enter where these ratings come from',
+}
+
+/** GET: staff enter what an agency told them. */
+export const enterPage: Page<StaffActor> = async ({ db, actor }, req, res) => show(db, actor, req, res, undefined)
+
+/** POST: what can be saved is saved; the rest is shown again. */
+export const doEnterPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
+  const { exercise, agency, standards } = await visibleAgency(db, actor, req)
+  const part = partIn(req.params.part, standards)
+  const from = lineField(FROM, req.body, '')
+  const parsed = parseRatings(req.body, partsOf(standards)[part - 1] ?? [], exercise.scale)
+  if (from.errors.length > 0) {
+    const faulty = new Set([...parsed.faulty, ...parsed.entries.map(({ standardId }) => standardId)])
+    await show(db, actor, req, res.status(422), { body: req.body, errors: [...from.errors, ...parsed.errors], faulty, conflicts: [] })
+    return
+  }
+  const { saved, conflicts } = await saveForAgency(db, actor, {
+    exerciseId: exercise.id,
+    agencyId: agency.id,
+    from: from.value,
+    entries: parsed.entries,
+  })
+  if (conflicts.length > 0 || parsed.errors.length > 0) {
+    await show(db, actor, req, res.status(conflicts.length > 0 ? 409 : 422), { body: req.body, ...parsed, conflicts })
+    return
+  }
+  req.session.notice = { text: `${sayCount(saved, 'rating is', 'ratings are')} saved for ${agency.name}.` }
+  const here = agencyHref(exercise.id, agency.id)
+  res.redirect(303, part < partsOf(standards).length ? `${here}/ratings/${part + 1}` : here)
+}
+
+async function show(db: Db, actor: StaffActor, req: Request, res: Response, posted: Posted | undefined): Promise<void> {
+  const { exercise, agency, standards, ratings } = await visibleAgency(db, actor, req)
+  if (exercise.status === 'closed') throw refuse.closed(exercise.id)
+  const part = partIn(req.params.part, standards)
+  const view = ratePart({ exercise, standards, ratings: ratings.filter(({ agencyId }) => agencyId === agency.id), part, posted })
+  const here = agencyHref(exercise.id, agency.id)
+  renderPage(res, 'standards/rate', {
+    title: `Enter ratings for ${agency.name}`,
+    layout: 'staff',
+    breadcrumbs: exerciseTrail(
+      exercise,
+      { text: 'Agencies and their links', href: `${exerciseHref(exercise.id)}/agencies` },
+      { text: agency.name, href: here },
+      { text: view.of.words },
+    ),
+    ...view,
+    caption: `${exercise.setTitle}, ${exercise.title}`,
+    action: `${here}/ratings/${part}`,
+    saved: '',
+    line: lineField(FROM, posted?.body ?? null, '').field,
+    pages: pagesOf(view.of, to => `${here}/ratings/${to}`),
+    backHref: here,
+    backText: `Back to ${agency.name}`,
+  })
+}
+
+/** Links to the other pages of the form. */
+export const pagesOf = ({ part, parts }: { part: number; parts: number }, href: (part: number) => string) =>
+  Array.from({ length: parts }, (_, at) => ({ number: at + 1, href: href(at + 1), current: at + 1 === part }))

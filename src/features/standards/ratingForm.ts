@@ -1,0 +1,79 @@
+import { tooLong, wholeNumberIn } from '../../platform/forms/fields.ts'
+import { typed, type FormError } from '../../platform/forms/parseForm.ts'
+import type { Id } from '../../platform/id.ts'
+import type { Entry } from './merge.ts'
+import { valueOf, type Scale } from './scale.ts'
+import { nameOf, type ExerciseStandard } from './standard.ts'
+
+/** What the boxes of one standard hold, as text. `rating` is the key of a value, or `na`. */
+export type TypedRating = { rating: string; reason: string; evidence: string; comment: string; version: string }
+
+/** How a choice in a form says that the standard does not apply. */
+export const NOT_APPLICABLE = 'na'
+
+const LONGEST = { reason: 1000, evidence: 4000, comment: 4000 } as const
+const LABELS = { reason: 'The reason', evidence: 'Evidence', comment: 'Comment' } as const
+type Text = keyof typeof LONGEST
+const TEXTS = Object.keys(LONGEST) as Text[]
+
+/** The name, and the id, of a box of a standard. */
+export const fieldOf = (box: keyof TypedRating, standardId: Id<'standard'>): string => `${box}-${standardId}`
+
+export const typedRating = (body: unknown, standardId: Id<'standard'>): TypedRating => ({
+  rating: typed(body, fieldOf('rating', standardId)),
+  reason: typed(body, fieldOf('reason', standardId)),
+  evidence: typed(body, fieldOf('evidence', standardId)),
+  comment: typed(body, fieldOf('comment', standardId)),
+  version: typed(body, fieldOf('version', standardId)),
+})
+
+/**
+ * Reads the boxes of the standards on a page. A standard of which nothing was chosen and nothing typed is left out; one with a fault costs
+ * the others nothing.
+ */
+export function parseRatings(
+  body: unknown,
+  standards: readonly ExerciseStandard[],
+  scale: Scale,
+): { entries: Entry[]; errors: FormError[]; faulty: ReadonlySet<Id<'standard'>> } {
+  const entries: Entry[] = []
+  const errors: FormError[] = []
+  const faulty = new Set<Id<'standard'>>()
+  for (const standard of standards) {
+    const { id: standardId } = standard
+    const given = typedRating(body, standardId)
+    const texts = { reason: given.reason.trim(), evidence: given.evidence.trim(), comment: given.comment.trim() }
+    if (given.rating === '' && TEXTS.every(text => texts[text] === '')) continue
+    const faults = faultsOf(standard, given.rating, texts, scale)
+    if (faults.length === 0) {
+      const isNa = given.rating === NOT_APPLICABLE
+      const version = wholeNumberIn(given.version, 2_147_483_647) ?? 0
+      entries.push({ standardId, version, said: { ...texts, value: isNa ? null : given.rating, reason: isNa ? texts.reason : '' } })
+    } else {
+      errors.push(...faults)
+      faulty.add(standardId)
+    }
+  }
+  return { entries, errors, faulty }
+}
+
+function faultsOf(standard: ExerciseStandard, rating: string, texts: Record<Text, string>, scale: Scale): FormError[] {
+  const faults: FormError[] = []
+  const name = `“${nameOf(standard)}”`
+  if (rating === '') faults.push({ field: fieldOf('rating', standard.id), message: `Choose a rating for ${name}, or clear what you typed` })
+  else if (rating !== NOT_APPLICABLE && !valueOf(scale, rating))
+    faults.push({ field: fieldOf('rating', standard.id), message: `Choose a rating for ${name} from those of the scale` })
+  if (rating === NOT_APPLICABLE && texts.reason === '')
+    faults.push({ field: fieldOf('reason', standard.id), message: `Say why ${name} does not apply` })
+  for (const text of TEXTS)
+    if (texts[text].length > LONGEST[text])
+      faults.push({ field: fieldOf(text, standard.id), message: `${tooLong(LABELS[text], LONGEST[text])} (${name})` })
+  return faults
+}
+
+/** As many standards as one page asks: so many are saved at once, and nobody scrolls for long. */
+export const ON_A_PAGE = 6
+
+/** The pages of a form over standards. */
+export const partsOf = <Standard>(standards: readonly Standard[]): Standard[][] =>
+  Array.from({ length: Math.ceil(standards.length / ON_A_PAGE) }, (_, at) => standards.slice(at * ON_A_PAGE, (at + 1) * ON_A_PAGE))

@@ -1,0 +1,61 @@
+import { Refusal } from '../../platform/http/refusal.ts'
+import type { Id } from '../../platform/id.ts'
+import { sayInstant } from '../../platform/london.ts'
+
+const back = (exerciseId: Id<'exercise'>) => [{ text: 'Back to the ratings', href: `/standards/exercises/${exerciseId}` }]
+
+export const refuse = {
+  noStandards: (setId: Id<'set'>) =>
+    new Refusal(
+      'conflict',
+      'standards.none',
+      'This set has no standards yet',
+      ['Nothing was changed. Add its standards first.'],
+      [{ text: 'Back to the set', href: `/standards/${setId}` }],
+    ),
+  closed: (exerciseId: Id<'exercise'>) =>
+    new Refusal(
+      'conflict',
+      'standards.closed',
+      'This exercise was closed',
+      ['Nothing was changed. Staff who manage standards can open it again.'],
+      back(exerciseId),
+    ),
+  hasRated: (exerciseId: Id<'exercise'>, agency: string) =>
+    new Refusal(
+      'conflict',
+      'standards.has_rated',
+      `${agency} has rated standards in this exercise`,
+      ['So it stays among those that are asked, and nothing was changed.'],
+      back(exerciseId),
+    ),
+  linkMeanwhile: (exerciseId: Id<'exercise'>, by: string) =>
+    new Refusal(
+      'conflict',
+      'standards.link_meanwhile',
+      'This agency was given another link meanwhile',
+      [`${by} made or ended a link after you opened the page. Nothing was changed now. Look at the links again before you choose.`],
+      [{ text: 'Back to the agencies', href: `/standards/exercises/${exerciseId}/agencies` }],
+    ),
+  changedScale: (exerciseId: Id<'exercise'>) =>
+    new Refusal(
+      'conflict',
+      'standards.not_in_exercise',
+      'What you rated is not in this exercise',
+      ['It has no such standard, or its scale has no such value. Nothing was saved.'],
+      back(exerciseId),
+    ),
+  tooManyLinks: (seconds: number) =>
+    new Refusal('too_many', 'standards.too_many_links', 'Too many links were tried from here', [
+      `Wait ${Math.ceil(seconds / 60)} minutes, then open the link in your email again. A link that is right always works.`,
+    ]),
+  tooManySaves: (seconds: number) =>
+    new Refusal('too_many', 'standards.too_many_saves', 'These ratings were saved too often in a short time', [
+      `Nothing was saved now. Wait ${Math.ceil(seconds / 60)} minutes and press Save again.`,
+    ]),
+  linkOver: (endedAt: Date | null) =>
+    new Refusal('gone', 'standards.link_over', 'This link has ended', [
+      `It ${endedAt === null ? 'ran out' : `was ended at ${sayInstant(endedAt)}`}. What was saved before is safe, and nothing was saved now.`,
+      'Ask the partnership for a new link. What you typed is shown below: copy what you want to keep.',
+    ]),
+}
