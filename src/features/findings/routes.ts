@@ -1,6 +1,6 @@
 import type { Route } from '../../platform/http/routes.ts'
 import { get, post } from '../accounts/index.ts'
-import { deletePage, doDeletePage, movePage, recountPage } from './pages/change.ts'
+import { deletePage, doDeletePage, movePage } from './pages/change.ts'
 import { changeFindingPage, createFindingPage, editFindingPage, newFindingPage } from './pages/form.ts'
 import { findingsPage } from './pages/list.ts'
 import { findingReturnsPage } from './pages/returns.ts'
@@ -15,7 +15,6 @@ export const routes: readonly Route[] = [
   get(`${FINDINGS}/suggestions`, 'finding.manage', suggestionsPage),
   get(`${FINDINGS}/new`, 'finding.manage', newFindingPage),
   post(FINDINGS, 'finding.manage', createFindingPage),
-  post(`${FINDINGS}/recount`, 'finding.manage', recountPage),
   get(`${FINDINGS}/:findingId/returns`, 'finding.numbers', findingReturnsPage),
   get(`${FINDINGS}/:findingId/edit`, 'finding.manage', editFindingPage),
   post(`${FINDINGS}/:findingId`, 'finding.manage', changeFindingPage),
