@@ -34,6 +34,14 @@ export async function countCompletedAnswers(db: Db, where: CountIn, keys: readon
   return [...known.values()].map((value, at) => ({ ...value, count: sums[at] ?? 0 })).filter(({ count }) => count > 0)
 }
 
+/** How many completed returns two findings count both, pair by pair. The answers are ready. */
+export const countCompletedBoth = (
+  db: Db,
+  where: CountIn,
+  pairs: readonly (readonly [readonly CountedAnswers[], readonly CountedAnswers[]])[],
+): Promise<number[]> =>
+  sumsOf(db, where, version => pairs.map(([one, other]) => `(${judgedSql(version, one).counts}) and (${judgedSql(version, other).counts})`))
+
 /** How many completed returns there are. The answers are ready. */
 export async function countAllCompleted(db: Db, { partnershipId, roundId }: Omit<CountIn, 'documents'>): Promise<number> {
   return (await row<{ count: number }>(db, `select count(*) as count ${COMPLETED}`, { partnershipId, roundId }))?.count ?? 0

@@ -153,8 +153,42 @@ export async function countLeftOut(db: Db, where: CountIn, { source }: Wanted, {
   return (source === 'completed' ? await countAllCompleted(db, where) : await countSampled(db, where)) - of
 }
 
+/** How many of a sample count for both of two findings, pair by pair of their ids. */
+export async function countSampledBoth(
+  db: Db,
+  where: CountIn,
+  wanted: readonly Wanted[],
+): Promise<{ one: Id<'finding'>; other: Id<'finding'>; both: number }[]> {
+  if (wanted.length === 0) return []
+  const answers = answersSql(
+    where,
+    wanted.map(({ source }) => source as SampleSource),
+    keysOf(wanted),
+  )
+  return rows(
+    db,
+    `with answers as (${answers.sql}), ${JUDGED}
+     select a.id as one, b.id as other, count(*) as both from judged a join judged b on b.return_id = a.return_id
+     where a.counts and b.counts and a.id <> b.id group by a.id, b.id`,
+    { ...answers.bindings, wanted: JSON.stringify(wanted) },
+  )
+}
+
+/** Of how many returns each of some questions is asked, among the completed or among the sampled ones. */
+export async function countAsked(db: Db, where: CountIn, source: Source, keys: readonly string[]): Promise<Map<string, number>> {
+  const asked = askedSql(where.documents, keys)
+  const found = await rows<{ key: string; asked: number }>(
+    db,
+    `select s.question_key as key, count(*) as asked from ${RETURNS_SQL} r cross join unnest(:keys::text[]) as s (question_key)
+     where r.partnership_id = :partnershipId and r.round_id = :roundId and ${source === 'completed' ? 'r.completed' : SAMPLED} and ${asked.sql}
+     group by s.question_key`,
+    { ...asked.bindings, partnershipId: where.partnershipId, roundId: where.roundId, keys: [...keys] },
+  )
+  return new Map(found.map(({ key, asked: count }) => [key, count]))
+}
+
 /** How many returns of a round are in a sample. */
-async function countSampled(db: Db, { partnershipId, roundId }: CountIn): Promise<number> {
+export async function countSampled(db: Db, { partnershipId, roundId }: CountIn): Promise<number> {
   const all = await row<{ count: number }>(
     db,
     `select count(*) as count from ${RETURNS_SQL} r where r.partnership_id = :partnershipId and r.round_id = :roundId and ${SAMPLED}`,

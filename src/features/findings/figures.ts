@@ -10,7 +10,7 @@ import {
   type Relation,
 } from '../suppression/index.ts'
 import type { CountedAnswers, Finding, Source } from './finding.ts'
-import { textOf } from './schemas.ts'
+import { textOf } from './textOf.ts'
 
 /** The answers that findings of one source count: to each question, all that were given. */
 export type SourceFigures = {
@@ -20,8 +20,11 @@ export type SourceFigures = {
   answers: ReadonlyMap<string, AnswerCounts>
 }
 
-/** How many establishments count for each of two figures, and how many for both. */
+/** How many establishments count for each of two numbers, and how many for both. */
 export type Overlap = { one: string; other: string; n: { one: number; other: number }; both: number }
+
+/** A finding over several questions, and each of them on its own. */
+export type Base = { findingId: Id<'finding'>; question: string; n: number }
 
 type Figured = Pick<Finding, 'id' | 'source' | 'counted' | 'n' | 'of'>
 
@@ -34,13 +37,15 @@ type Figured = Pick<Finding, 'id' | 'source' | 'counted' | 'n' | 'of'>
 export function figuresOf(
   sources: readonly SourceFigures[],
   findings: readonly Figured[],
-  { overlaps, threshold }: { overlaps: readonly Overlap[]; threshold: number },
+  { bases, overlaps, threshold }: { bases: readonly Base[]; overlaps: readonly Overlap[]; threshold: number },
 ): Publication {
   const tables = sources.map(({ source, population, questions, answers }) =>
     tablesOf(questions, { id: source, population, answers, printed: true }),
   )
-  const shapes = new Map(sources.map(({ source, questions }) => [source, questions]))
-  const figures = findings.map(finding => findingFigures(finding, shapes.get(finding.source) ?? [], threshold))
+  const figures = findings.flatMap(finding => {
+    const source = sources.find(known => known.source === finding.source)
+    return source ? [findingFigures(finding, source, { bases, threshold })] : []
+  })
   const between = overlaps.map(betweenTwo)
   const all = [...tables, ...figures, ...between]
   return { cells: all.flatMap(({ cells }) => cells), relations: all.flatMap(({ relations }) => relations) }
@@ -57,21 +62,36 @@ export const figureOf = {
   base: (id: Id<'finding'>, question: string) => `finding ${id}:${question}`,
 }
 
-function findingFigures(finding: Figured, shapes: readonly QuestionShape[], threshold: number): Publication {
-  const { id, source, counted, n, of } = finding
+type Beside = { bases: readonly Base[]; threshold: number }
+
+function findingFigures(finding: Figured, source: SourceFigures, { bases, threshold }: Beside): Publication {
+  const { id, counted, n, of } = finding
   const [first] = counted
   const block = first?.question ?? ''
   const [nId, restId, ofId] = [figureOf.n(id), figureOf.rest(id), figureOf.of(finding)]
-  const rest = of - n
-  const told = isSmall(rest, { threshold }) ? { told: { least: 1, most: threshold - 1 } } : {}
+  const told = isSmall(of - n, { threshold }) ? { told: { least: 1, most: threshold - 1 } } : {}
   const cells: Cell[] = [
     { id: nId, value: n, as: 'shown', block },
-    { id: restId, value: rest, as: 'hidden', block, ...told },
+    { id: restId, value: of - n, as: 'hidden', block, ...told },
   ]
   const relations: Relation[] = [{ total: ofId, parts: [nId, restId] }]
-  if (counted.length === 1 && first) {
-    if (addsUp(first, shapes)) relations.push({ total: nId, parts: valuesOf(source, first) })
-  } else cells.push({ id: ofId, value: of, as: 'shown', block })
+  if (first && counted.length === 1) {
+    if (addsUp(first, source.questions)) relations.push({ total: nId, parts: valuesOf(source.source, first) })
+    return { cells, relations }
+  }
+  cells.push({ id: ofId, value: of, as: 'shown', block })
+  for (const answers of counted) {
+    const { question } = answers
+    const base = figureOf.base(id, question)
+    const value = bases.find(known => known.findingId === id && known.question === question)?.n ?? 0
+    const answered = source.answers.get(question)?.answered ?? 0
+    cells.push({ id: base, value, as: 'hidden', block: question })
+    cells.push({ id: `${base}:rest`, value: answered - value, as: 'hidden', block: question })
+    cells.push({ id: `${base}:without`, value: of - answered, as: 'hidden', block: question })
+    relations.push({ total: cellOf.answered(source.source, question), parts: [base, `${base}:rest`] })
+    relations.push({ total: ofId, parts: [cellOf.answered(source.source, question), `${base}:without`] })
+    if (addsUp(answers, source.questions)) relations.push({ total: base, parts: valuesOf(source.source, answers) })
+  }
   return { cells, relations }
 }
 

@@ -2,6 +2,7 @@ import { type Json, mayNeedAction, type Question, valuesOf } from '../questions/
 import type { EvidenceArea, QuestionnaireDocument } from '../questionnaires/index.ts'
 import { VERDICT_WORDS, VERDICTS } from '../sampling/index.ts'
 import type { CountedAnswers, PartOfAudit, Source } from './finding.ts'
+import { textOf } from './textOf.ts'
 
 /** A question whose answers can be counted, with the values that it can have. */
 export type CountableQuestion = {
@@ -44,6 +45,23 @@ export function partsOf(areas: readonly EvidenceArea[], documents: readonly Docu
     ...areas.map(({ key, title }) => ({ part: 'area' as const, partKey: key, title })),
     ...[...sections].map(([key, title]) => ({ part: 'section' as const, partKey: key, title })),
   ]
+}
+
+/** A question as a published table names it. */
+export type TitledQuestion = { label: string; labels: Record<Source, ReadonlyMap<string, string>> }
+
+/** Every closed question of a round by its key. */
+export function titledQuestions(documents: readonly Document[]): Map<string, TitledQuestion> {
+  const found = new Map<string, TitledQuestion>()
+  for (const question of documents.flatMap(({ sections }) => sections.flatMap(({ questions }) => questions))) {
+    if (found.has(question.key) || valuesOf(question).length === 0) continue
+    const labels = (source: Source) => new Map(valuesToCount(countable(question), source).map(({ value, label }) => [textOf(value), label]))
+    found.set(question.key, {
+      label: question.label,
+      labels: { completed: labels('completed'), sampled: labels('sampled'), reviewed: labels('reviewed') },
+    })
+  }
+  return found
 }
 
 export const isSamePart = (one: PartOfAudit, other: PartOfAudit): boolean => one.part === other.part && one.partKey === other.partKey

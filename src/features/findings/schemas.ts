@@ -3,6 +3,7 @@ import { requestKey, rowVersion } from '../../platform/forms/fields.ts'
 import { typed, typedAll, type FormError } from '../../platform/forms/parseForm.ts'
 import type { Json } from '../questions/index.ts'
 import { valuesToCount, type CountableQuestion } from './partQuestions.ts'
+import { textOf } from './textOf.ts'
 import { FINDING_KINDS, SOURCES, type CountedAnswers, type FindingKind, type PartOfAudit, type Source } from './finding.ts'
 
 export const keyed = z.object({ _key: requestKey })
@@ -49,9 +50,6 @@ export function formAddress(
   for (const { question, values } of form.counted ?? []) for (const value of values) search.append(fieldOf(question), textOf(value))
   return `${base}?${search.toString()}`
 }
-
-/** A value as a form carries it. */
-export const textOf = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
 /** The name of a question's boxes. */
 export const fieldOf = (question: string): string => `${PREFIX}${question}`

@@ -23,8 +23,9 @@ import {
   type Finding,
   type PartOfAudit,
 } from '../finding.ts'
-import { countedIn, fieldOf, findingForm, formAddress, idOf, keyed, parseFinding, textOf, versioned, type FindingForm } from '../schemas.ts'
+import { countedIn, fieldOf, findingForm, formAddress, idOf, keyed, parseFinding, versioned, type FindingForm } from '../schemas.ts'
 import type { AnswerCount } from '../suggestions.ts'
+import { textOf } from '../textOf.ts'
 import { findingsHref, findingsTrail, visibleFinding, visiblePart } from './visible.ts'
 
 /** GET: a new finding on an area, empty or as a suggestion begins it. */
