@@ -11,9 +11,11 @@ import { events as issuing } from './features/issuing/events.ts'
 import { events as links } from './features/links/events.ts'
 import { events as messages } from './features/messages/events.ts'
 import { events as partnerships } from './features/partnerships/events.ts'
+import { events as publications } from './features/publications/events.ts'
 import { events as questionnaires } from './features/questionnaires/events.ts'
 import { events as returns } from './features/returns/events.ts'
 import { events as rounds } from './features/rounds/events.ts'
+import { events as saidDid } from './features/saidDid/events.ts'
 import { events as sampling } from './features/sampling/events.ts'
 import type { Events } from './features/history/index.ts'
 
@@ -32,8 +34,10 @@ export const events: Events = {
   ...links,
   ...messages,
   ...partnerships,
+  ...publications,
   ...questionnaires,
   ...returns,
   ...rounds,
+  ...saidDid,
   ...sampling,
 }

@@ -14,8 +14,10 @@ import { routes as links } from './features/links/index.ts'
 import { routes as messages } from './features/messages/routes.ts'
 import { routes as handling } from './features/handling/index.ts'
 import { routes as partnerships } from './features/partnerships/routes.ts'
+import { routes as publications } from './features/publications/index.ts'
 import { routes as questionnaires } from './features/questionnaires/routes.ts'
 import { returnsOfRegister, routes as rounds } from './features/rounds/index.ts'
+import { routes as saidDid, saidDidPublication } from './features/saidDid/index.ts'
 import { routes as sampling } from './features/sampling/index.ts'
 import { events } from './events.ts'
 import type { Route } from './platform/http/routes.ts'
@@ -41,5 +43,7 @@ export const routes: readonly Route[] = [
   ...history(events),
   ...sampling,
   ...findings,
+  ...saidDid,
+  ...publications({ said_did: saidDidPublication }),
   ...exporting,
 ]

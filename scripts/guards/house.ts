@@ -15,7 +15,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['links'],
   ['correspondence'],
   ['issuing', 'evidence', 'extensions', 'chasing', 'reminders'],
-  ['sampling'],
+  ['sampling', 'publications'],
   ['answering', 'handling'],
   ['findings', 'saidDid', 'plans', 'standards', 'authoring'],
   ['dashboard', 'datasets'],
@@ -50,6 +50,8 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   extensions: ['extensions', 'extension_batches'],
   chasing: ['chases'],
   sampling: ['dip_samples', 'dip_sample_members', 'verdicts'],
+  publications: ['publications'],
   findings: ['findings'],
+  saidDid: ['themes', 'theme_findings'],
   exports: ['exports'],
 }

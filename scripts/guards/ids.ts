@@ -19,11 +19,13 @@ export const NOUNS: Readonly<Record<string, string>> = {
   member: 'dip_sample_members',
   message: 'messages',
   partnership: 'partnerships',
+  publication: 'publications',
   return: 'returns',
   round: 'rounds',
   run: 'job_runs',
   sample: 'dip_samples',
   signInLink: 'sign_in_links',
+  theme: 'themes',
   verdict: 'verdicts',
   version: 'questionnaire_versions',
 }

@@ -37,6 +37,8 @@ const DATA = {
   'mail.view': MANAGERS,
   /** Who did what: it names people, and tells of calls and contacts. */
   'history.view': MANAGERS,
+  /** What the audit said and what was done about it: themes and answers, without the numbers that findings cover. */
+  'saidDid.view': EVERYBODY,
   'round.manage': MANAGERS,
   'register.manage': MANAGERS,
   'return.manage': MANAGERS,
@@ -44,6 +46,9 @@ const DATA = {
   'chase.record': MANAGERS,
   'sample.manage': MANAGERS,
   'finding.manage': MANAGERS,
+  'saidDid.manage': MANAGERS,
+  /** What anyone can read without signing in. */
+  'publication.manage': MANAGERS,
   'account.manage': ['administrator'],
   /** What pages and letters say of the partnership, and how long things are kept. */
   'settings.manage': ['administrator'],

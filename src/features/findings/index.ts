@@ -1,6 +1,7 @@
 export { changeFinding, createFinding, deleteFinding } from './actions.ts'
 export { recountFindings, staleFindings } from './recountActions.ts'
 export { KIND_WORDS, sentenceOf, SOURCE_WORDS, type CountedAnswers, type Finding, type FindingKind, type Source } from './finding.ts'
+export { publishedSentences } from './publication.ts'
 export { quantify, type Quantifier, type Quantity } from './quantifier.ts'
 export { findingsOf } from './store.ts'
 export { routes } from './routes.ts'

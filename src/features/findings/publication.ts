@@ -1,6 +1,6 @@
 import type { Id } from '../../platform/id.ts'
 import type { Json } from '../questions/index.ts'
-import type { CountedAnswers, Source } from './finding.ts'
+import { publishableSentence, sentenceWithoutNumbers, type CountedAnswers, type Finding, type Source } from './finding.ts'
 import { quantify, SMALL_NUMBER } from './quantifier.ts'
 
 /** What decides whether a finding's numbers can be published. */
@@ -27,6 +27,17 @@ export function cautions(findings: readonly CountedFinding[]): Map<Id<'finding'>
     else published.push(finding)
   }
   return found
+}
+
+/** Each finding in the words in which it may be published beside the others. @param findings all that are published together, in their order */
+export function publishedSentences(findings: readonly Finding[]): Map<Id<'finding'>, string> {
+  const careful = cautions(findings)
+  return new Map(
+    findings.map(({ id, n, of, source, statement }) => [
+      id,
+      careful.get(id) === 'reveals' ? sentenceWithoutNumbers(source, statement) : publishableSentence(quantify(n, of), source, statement),
+    ]),
+  )
 }
 
 /** Two counts over the same question and the same establishments: what lies between or beside them can be worked out. */

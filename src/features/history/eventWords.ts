@@ -9,6 +9,8 @@ export const SUBJECTS = {
   chases: 'Chases',
   samples: 'Dip samples and reviews',
   findings: 'Findings',
+  saidDid: 'The audit said, we did',
+  publications: 'What was published',
   exports: 'Workbooks',
   register: 'Register and contacts',
   questionnaires: 'Questionnaires',

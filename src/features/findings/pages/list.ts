@@ -5,8 +5,8 @@ import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { visibleRound, type Round } from '../../rounds/index.ts'
 import { staleFindings, type Stale } from '../recountActions.ts'
-import { KIND_WORDS, publishableSentence, sentenceOf, sentenceWithoutNumbers, subjectOf, type Finding } from '../finding.ts'
-import { cautions, type Caution } from '../publication.ts'
+import { KIND_WORDS, sentenceOf, subjectOf, type Finding } from '../finding.ts'
+import { cautions, publishedSentences, type Caution } from '../publication.ts'
 import { quantify, SCALE, SMALL_NUMBER, type Quantifier } from '../quantifier.ts'
 import { findingsOf } from '../store.ts'
 import { findingsHref, findingsTrail } from './visible.ts'
@@ -21,6 +21,7 @@ export const findingsPage: Page<StaffActor> = async ({ db, actor }, req, res) =>
   const manages = roleHolds(actor.role, 'finding.manage') && !forPublication
   const here = findingsHref(round.id)
   const careful = cautions(findings)
+  const published = publishedSentences(findings)
   renderPage(res, 'findings/list', {
     title: forPublication ? 'Findings for publication' : 'Findings',
     layout: 'staff',
@@ -37,6 +38,7 @@ export const findingsPage: Page<StaffActor> = async ({ db, actor }, req, res) =>
           manages,
           forPublication,
           caution: careful.get(finding.id),
+          published: published.get(finding.id) ?? '',
           stale: stale.get(finding.id),
           isFirst: at === 0,
           isLast: at === area.findings.length - 1,
@@ -90,12 +92,13 @@ type ShownHow = {
   manages: boolean
   forPublication: boolean
   caution: Caution | undefined
+  published: string
   stale: Stale | undefined
   isFirst: boolean
   isLast: boolean
 }
 
-function findingView(finding: Finding, { manages, forPublication, caution, stale, isFirst, isLast }: ShownHow) {
+function findingView(finding: Finding, { manages, forPublication, caution, published, stale, isFirst, isLast }: ShownHow) {
   const quantity = quantify(finding.n, finding.of)
   const here = `${findingsHref(finding.roundId)}/${finding.id}`
   const subject = subjectOf(quantity, finding.source)
@@ -105,7 +108,7 @@ function findingView(finding: Finding, { manages, forPublication, caution, stale
     // The number is a link, so the sentence comes in two parts; for publication it is one.
     subject: forPublication ? '' : subject,
     subjectHref: `${here}/returns`,
-    rest: forPublication ? published(finding, caution) : sentenceOf(quantity, finding.source, finding.statement).slice(subject.length),
+    rest: forPublication ? published : sentenceOf(quantity, finding.source, finding.statement).slice(subject.length),
     note: forPublication ? '' : CAUTION_WORDS[caution ?? 'none'],
     stale: stale && !forPublication ? `Counted on ${sayShortInstant(finding.countedAt)}; now it would be ${stale.n} of ${stale.of}.` : '',
     buttons: manages
@@ -121,11 +124,6 @@ function findingView(finding: Finding, { manages, forPublication, caution, stale
       : undefined,
   }
 }
-
-const published = (finding: Finding, caution: Caution | undefined): string =>
-  caution === 'reveals'
-    ? sentenceWithoutNumbers(finding.source, finding.statement)
-    : publishableSentence(quantify(finding.n, finding.of), finding.source, finding.statement)
 
 const CAUTION_WORDS: Record<Caution | 'none', string> = {
   none: '',

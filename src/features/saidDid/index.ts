@@ -1,0 +1,3 @@
+export { addTheme } from './themeActions.ts'
+export { saidDidPublication } from './publicationActions.ts'
+export { routes } from './routes.ts'
