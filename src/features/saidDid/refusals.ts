@@ -18,4 +18,12 @@ export const refuse = {
       [`${by} What you sent was not saved: copy it from below if it is still wanted, and add a new theme.`.trim()],
       [{ text: 'Back to the themes', href: `/rounds/${roundId}/said-did` }],
     ),
+  answerGone: (roundId: Id<'round'>, by = '') =>
+    new Refusal(
+      'conflict',
+      'saidDid.answer_gone',
+      'This answer is not in the theme any more',
+      [`${by} What you sent was not saved.`.trim()],
+      [{ text: 'Back to the themes', href: `/rounds/${roundId}/said-did` }],
+    ),
 }

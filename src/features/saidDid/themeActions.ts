@@ -4,9 +4,10 @@ import type { Id } from '../../platform/id.ts'
 import { once } from '../../platform/once.ts'
 import { findingsOf } from '../findings/index.ts'
 import { recordEvent, type PartnershipActor } from '../history/index.ts'
+import { lockedTheme, type ThemePath } from './lockActions.ts'
 import { refuse } from './refusals.ts'
 import { movedIn, type Theme, type ThemeText } from './theme.ts'
-import { deleteTheme, insertTheme, lockThemes, renumberThemes, themesOf, updateTheme } from './themeStore.ts'
+import { deleteTheme, insertTheme, lockThemes, renumberThemes, updateTheme } from './themeStore.ts'
 
 /** Adds a theme as the last of its round. */
 export function addTheme(
@@ -27,8 +28,6 @@ export function addTheme(
   )
 }
 
-type ThemePath = { roundId: Id<'round'>; themeId: Id<'theme'> }
-
 /**
  * Changes what a theme says or rests on.
  *
@@ -40,7 +39,8 @@ export function changeTheme(
   actor: PartnershipActor,
   { change: { version, ...text }, ...path }: ThemePath & { change: ThemeText & { version: number } },
 ): Promise<{ changedSince: Theme | null }> {
-  return withTheme(db, actor, path, async (trx, theme) => {
+  return inTransaction(db, async trx => {
+    const { theme } = await lockedTheme(trx, actor.partnershipId, path)
     if (sameText(theme, text)) return { changedSince: null }
     if (theme.version !== version) return { changedSince: theme }
     const ofRound = await restingOn(trx, actor.partnershipId, path.roundId, text)
@@ -57,7 +57,8 @@ export function moveTheme(
   actor: PartnershipActor,
   { direction, ...path }: ThemePath & { direction: 'up' | 'down' },
 ): Promise<boolean> {
-  return withTheme(db, actor, path, async (trx, theme, all) => {
+  return inTransaction(db, async trx => {
+    const { theme, all } = await lockedTheme(trx, actor.partnershipId, path)
     const ids = all.map(({ id }) => id)
     const order = movedIn(ids, theme.id, direction)
     if (!order) return false
@@ -70,25 +71,10 @@ export function moveTheme(
 
 /** Removes a theme; the history keeps what it said. */
 export function removeTheme(db: Db, actor: PartnershipActor, path: ThemePath): Promise<void> {
-  return withTheme(db, actor, path, async (trx, theme) => {
+  return inTransaction(db, async trx => {
+    const { theme } = await lockedTheme(trx, actor.partnershipId, path)
     await deleteTheme(trx, actor.partnershipId, theme.id)
     await recordEvent(trx, actor, { verb: 'theme.removed', roundId: path.roundId, details: { themeId: theme.id, ...told(theme) } })
-  })
-}
-
-/** Works on one theme while all of its round are held. @throws Refusal when it is not there, or not any more */
-function withTheme<T>(
-  db: Db,
-  { partnershipId }: PartnershipActor,
-  { roundId, themeId }: ThemePath,
-  work: (trx: Db, theme: Theme, all: Theme[]) => Promise<T>,
-): Promise<T> {
-  return inTransaction(db, async trx => {
-    await lockThemes(trx, partnershipId, roundId)
-    const all = await themesOf(trx, partnershipId, roundId)
-    const theme = all.find(({ id }) => id === themeId)
-    if (!theme) throw refuse.themeGone(roundId)
-    return work(trx, theme, all)
   })
 }
 
