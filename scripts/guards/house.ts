@@ -15,7 +15,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['links'],
   ['correspondence'],
   ['issuing', 'evidence', 'extensions', 'chasing', 'reminders'],
-  ['sampling'],
+  ['sampling', 'actions'],
   ['answering', 'handling'],
   ['findings', 'saidDid', 'plans', 'standards', 'authoring'],
   ['dashboard', 'datasets'],
@@ -50,6 +50,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   extensions: ['extensions', 'extension_batches'],
   chasing: ['chases'],
   sampling: ['dip_samples', 'dip_sample_members', 'verdicts'],
-  findings: ['findings'],
+  actions: ['actions', 'action_leads', 'action_progress'],
+  findings: ['findings', 'finding_actions'],
   exports: ['exports'],
 }

@@ -9,6 +9,7 @@ export const SUBJECTS = {
   chases: 'Chases',
   samples: 'Dip samples and reviews',
   findings: 'Findings',
+  plans: 'Plans and actions',
   exports: 'Workbooks',
   register: 'Register and contacts',
   questionnaires: 'Questionnaires',
