@@ -4,4 +4,5 @@ export { KIND_WORDS, sentenceOf, SOURCE_WORDS, type CountedAnswers, type Finding
 export { publishedSentences } from './publication.ts'
 export { quantify, type Quantifier, type Quantity } from './quantifier.ts'
 export { findingsOf } from './store.ts'
+export { placesInFindings } from './pages/actionPlaces.ts'
 export { routes } from './routes.ts'

@@ -1,5 +1,6 @@
 import type { Route } from '../../platform/http/routes.ts'
 import { get, post } from '../accounts/index.ts'
+import { actPage, doActPage, linkPage, unlinkPage } from './pages/act.ts'
 import { deletePage, doDeletePage, movePage, recountPage } from './pages/change.ts'
 import { changeFindingPage, createFindingPage, editFindingPage, newFindingPage } from './pages/form.ts'
 import { findingsPage } from './pages/list.ts'
@@ -17,6 +18,10 @@ export const routes: readonly Route[] = [
   post(FINDINGS, 'finding.manage', createFindingPage),
   post(`${FINDINGS}/recount`, 'finding.manage', recountPage),
   get(`${FINDINGS}/:findingId/returns`, 'finding.numbers', findingReturnsPage),
+  get(`${FINDINGS}/:findingId/actions/new`, 'plan.manage', actPage),
+  post(`${FINDINGS}/:findingId/actions`, 'plan.manage', doActPage),
+  post(`${FINDINGS}/:findingId/actions/link`, 'plan.manage', linkPage),
+  post(`${FINDINGS}/:findingId/actions/unlink`, 'plan.manage', unlinkPage),
   get(`${FINDINGS}/:findingId/edit`, 'finding.manage', editFindingPage),
   post(`${FINDINGS}/:findingId`, 'finding.manage', changeFindingPage),
   post(`${FINDINGS}/:findingId/move`, 'finding.manage', movePage),

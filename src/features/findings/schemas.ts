@@ -8,6 +8,7 @@ import { FINDING_KINDS, SOURCES, type CountedAnswers, type FindingKind, type Sou
 export const keyed = z.object({ _key: requestKey })
 export const versioned = z.object({ version: rowVersion })
 export const directed = z.object({ direction: z.enum(['up', 'down']).catch('up') })
+export const actionOf = z.object({ action: idField<'action'>().optional().catch(undefined) })
 export const recounted = z.object({ finding: idField<'finding'>().optional().catch(undefined) })
 
 /** Everything that can be typed or ticked on the page of a finding, as text. */

@@ -11,6 +11,7 @@ export const SUBJECTS = {
   findings: 'Findings',
   saidDid: 'The audit said, we did',
   publications: 'What was published',
+  plans: 'Plans and actions',
   exports: 'Workbooks',
   register: 'Register and contacts',
   questionnaires: 'Questionnaires',

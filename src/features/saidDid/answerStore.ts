@@ -74,7 +74,11 @@ export async function renumberAnswers(
   )
 }
 
-export async function takeOut(trx: Db, partnershipId: Id<'partnership'>, { themeId, actionId }: Omit<Placement, 'namesPublic'>): Promise<void> {
+export async function takeOut(
+  trx: Db,
+  partnershipId: Id<'partnership'>,
+  { themeId, actionId }: Omit<Placement, 'namesPublic'>,
+): Promise<void> {
   await changed(trx, `delete from theme_actions where partnership_id = ? and theme_id = ? and action_id = ?`, [
     partnershipId,
     themeId,

@@ -58,7 +58,11 @@ export function sayCounts({ themes, answers }: Pick<SaidDid, 'answers'> & { them
 }
 
 /** What is done is read first. */
-const STATES_READ: readonly ActionState[] = ['done', 'under_way', ...ACTION_STATES.filter(state => state !== 'done' && state !== 'under_way')]
+const STATES_READ: readonly ActionState[] = [
+  'done',
+  'under_way',
+  ...ACTION_STATES.filter(state => state !== 'done' && state !== 'under_way'),
+]
 
 /** Every text of the page, with what it belongs to. */
 export const textsOf = ({ themes, answers }: SaidDid): string[] => [

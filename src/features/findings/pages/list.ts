@@ -1,13 +1,17 @@
+import type { Db } from '../../../platform/db.ts'
+import type { Id } from '../../../platform/id.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayInstant, sayShortInstant } from '../../../platform/london.ts'
 import { roleHolds } from '../../accounts/index.ts'
+import { actionHref, actionsOf, nameOf, STATE_WORDS } from '../../actions/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { visibleRound, type Round } from '../../rounds/index.ts'
 import { staleFindings, type Stale } from '../recountActions.ts'
 import { KIND_WORDS, sentenceOf, subjectOf, type Finding } from '../finding.ts'
 import { cautions, publishedSentences, type Caution } from '../publication.ts'
 import { quantify, SCALE, SMALL_NUMBER, type Quantifier } from '../quantifier.ts'
+import { actionLinksOf } from '../actionLinkStore.ts'
 import { findingsOf } from '../store.ts'
 import { findingsHref, findingsTrail } from './visible.ts'
 
@@ -20,6 +24,7 @@ export const findingsPage: Page<StaffActor> = async ({ db, actor }, req, res) =>
   const stale = forPublication ? new Map<number, Stale>() : await staleFindings(db, actor.partnershipId, round.id, findings)
   const manages = roleHolds(actor.role, 'finding.manage') && !forPublication
   const here = findingsHref(round.id)
+  const actions = forPublication ? new Map<number, ActionLine[]>() : await actionLines(db, actor.partnershipId, round.id)
   const careful = cautions(findings)
   const published = publishedSentences(findings)
   renderPage(res, 'findings/list', {
@@ -40,6 +45,7 @@ export const findingsPage: Page<StaffActor> = async ({ db, actor }, req, res) =>
           caution: careful.get(finding.id),
           published: published.get(finding.id) ?? '',
           stale: stale.get(finding.id),
+          actions: actions.get(finding.id) ?? [],
           isFirst: at === 0,
           isLast: at === area.findings.length - 1,
         }),
@@ -88,17 +94,34 @@ function areasOf(round: Round, findings: readonly Finding[]): { key: string; tit
   }))
 }
 
+/** An action about a finding, as it is listed under it. */
+type ActionLine = { id: Id<'action'>; text: string; href: string; state: string }
+
+/** The actions about each finding of a round. */
+async function actionLines(db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<Map<number, ActionLine[]>> {
+  const links = await actionLinksOf(db, partnershipId, roundId)
+  const ids = links.map(({ actionId }) => actionId)
+  const known = new Map((ids.length === 0 ? [] : await actionsOf(db, partnershipId, ids)).map(action => [action.id, action]))
+  const lines = links.flatMap(({ findingId, actionId }) => {
+    const action = known.get(actionId)
+    const state = action && STATE_WORDS[action.state].words.toLowerCase()
+    return action && state ? [{ findingId, line: { id: action.id, text: nameOf(action), href: actionHref(action.id), state } }] : []
+  })
+  return new Map([...Map.groupBy(lines, ({ findingId }) => findingId)].map(([id, all]) => [id, all.map(({ line }) => line)]))
+}
+
 type ShownHow = {
   manages: boolean
   forPublication: boolean
   caution: Caution | undefined
   published: string
   stale: Stale | undefined
+  actions: readonly ActionLine[]
   isFirst: boolean
   isLast: boolean
 }
 
-function findingView(finding: Finding, { manages, forPublication, caution, published, stale, isFirst, isLast }: ShownHow) {
+function findingView(finding: Finding, { manages, forPublication, caution, published, stale, actions, isFirst, isLast }: ShownHow) {
   const quantity = quantify(finding.n, finding.of)
   const here = `${findingsHref(finding.roundId)}/${finding.id}`
   const subject = subjectOf(quantity, finding.source)
@@ -111,8 +134,10 @@ function findingView(finding: Finding, { manages, forPublication, caution, publi
     rest: forPublication ? published : sentenceOf(quantity, finding.source, finding.statement).slice(subject.length),
     note: forPublication ? '' : CAUTION_WORDS[caution ?? 'none'],
     stale: stale && !forPublication ? `Counted on ${sayShortInstant(finding.countedAt)}; now it would be ${stale.n} of ${stale.of}.` : '',
+    actions: actions.map(action => ({ ...action, unlink: manages ? `${here}/actions/unlink` : undefined })),
     buttons: manages
       ? {
+          actHref: `${here}/actions/new`,
           recount: stale ? `${findingsHref(finding.roundId)}/recount` : undefined,
           editHref: `${here}/edit`,
           deleteHref: `${here}/delete`,
