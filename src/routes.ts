@@ -1,3 +1,4 @@
+import { routes as actions } from './features/actions/index.ts'
 import { routes as accounts } from './features/accounts/index.ts'
 import { routes as chasing } from './features/chasing/index.ts'
 import { routes as dashboard } from './features/dashboard/index.ts'
@@ -6,7 +7,7 @@ import { routes as answering } from './features/answering/index.ts'
 import { routes as evidence } from './features/evidence/index.ts'
 import { routes as exporting } from './features/exports/index.ts'
 import { routes as extensions } from './features/extensions/index.ts'
-import { routes as findings } from './features/findings/index.ts'
+import { findingsPublication, placesInFindings, routes as findings } from './features/findings/index.ts'
 import { routes as history } from './features/history/index.ts'
 import { routes as correspondence } from './features/correspondence/index.ts'
 import { linksToMove, routes as issuing } from './features/issuing/index.ts'
@@ -14,8 +15,10 @@ import { routes as links } from './features/links/index.ts'
 import { routes as messages } from './features/messages/routes.ts'
 import { routes as handling } from './features/handling/index.ts'
 import { routes as partnerships } from './features/partnerships/routes.ts'
+import { routes as publications } from './features/publications/index.ts'
 import { routes as questionnaires } from './features/questionnaires/routes.ts'
 import { returnsOfRegister, routes as rounds } from './features/rounds/index.ts'
+import { placesInThemes, routes as saidDid, saidDidPublication } from './features/saidDid/index.ts'
 import { routes as sampling } from './features/sampling/index.ts'
 import { events } from './events.ts'
 import type { Route } from './platform/http/routes.ts'
@@ -40,6 +43,9 @@ export const routes: readonly Route[] = [
   ...messages,
   ...history(events),
   ...sampling,
+  ...actions([placesInFindings, placesInThemes]),
   ...findings,
+  ...saidDid,
+  ...publications({ findings: findingsPublication, said_did: saidDidPublication }),
   ...exporting,
 ]

@@ -13,4 +13,6 @@ export {
   type Source,
 } from './finding.ts'
 export { findingsOf } from './store.ts'
+export { findingsPublication, sentencesToPublish } from './publicationActions.ts'
+export { placesInFindings } from './pages/actionPlaces.ts'
 export { routes } from './routes.ts'

@@ -1,46 +1,70 @@
 import type { Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
+import { notFound } from '../../platform/http/refusal.ts'
+import { component } from '../../platform/http/templates.ts'
 import { settingsOf } from '../partnerships/index.ts'
-import type { Round } from '../rounds/index.ts'
+import { contentsOf, type Draft, type Publishable } from '../publications/index.ts'
+import { findRound, type Round } from '../rounds/index.ts'
 import type { Earlier, Rule } from '../suppression/index.ts'
 import { countingIn } from './actions.ts'
 import { currentFindings } from './currentActions.ts'
 import { coverFindings } from './figureActions.ts'
 import type { Finding } from './finding.ts'
+import { publishedView } from './pages/publishedView.ts'
 import { isSamePart, partsOf, titledQuestions, type TitledPart } from './partQuestions.ts'
 import { publishedParts, publishedSentence, publishedTables, sayCovered, type KeptFigures, type PublishedFindings } from './published.ts'
 
 /** The findings of a round as they would be published now, with what whoever publishes has to know. */
-export type FindingsDraft = {
-  content: PublishedFindings & KeptFigures
-  /** What leaves and what is covered, a sentence each. */
-  leaves: string[]
-  doubts: string[]
-  lacks: string
-  sentences: Map<Id<'finding'>, string>
+type FindingsDraft = Draft & { content: PublishedFindings & KeptFigures; sentences: Map<Id<'finding'>, string> }
+
+/** How the findings of a round are published. */
+export const findingsPublication: Publishable = {
+  draft: draftFindings,
+  backTo: ({ id }) => ({ text: 'Back to the findings', href: `/rounds/${id}/findings` }),
 }
 
-/** @param earlier what was published of the round before */
-export async function draftFindings(db: Db, round: Round, earlier: readonly Earlier[]): Promise<FindingsDraft> {
+/** The findings of a round that say something, in the words in which they may be published, and the numbers to keep when they are. */
+export async function sentencesToPublish(
+  db: Db,
+  of: { partnershipId: Id<'partnership'>; roundId: Id<'round'> },
+): Promise<{ sentences: ReadonlyMap<Id<'finding'>, string> } & KeptFigures> {
+  const round = await findRound(db, of.partnershipId, of.roundId)
+  if (!round) throw notFound()
+  const { sentences, content } = await draftFindings(db, round)
+  return { sentences, figures: content.figures }
+}
+
+/** What was published of a round before, whatever it was called: each set of numbers once. */
+async function publishedBefore(db: Db, { partnershipId, id }: Pick<Round, 'partnershipId' | 'id'>): Promise<Earlier[]> {
+  const found = new Map<string, Earlier>()
+  for (const kind of ['findings', 'said_did'] as const)
+    for (const { figures } of await contentsOf<Partial<KeptFigures>>(db, partnershipId, id, kind))
+      if (figures) found.set(JSON.stringify(figures), figures)
+  return [...found.values()]
+}
+
+async function draftFindings(db: Db, round: Round): Promise<FindingsDraft> {
   const of = { partnershipId: round.partnershipId, roundId: round.id }
   const { smallestShown, leastForWords } = await settingsOf(db, round.partnershipId)
   const rule: Rule & { least: number } = { threshold: smallestShown, minimum: Math.max(leastForWords, smallestShown), least: leastForWords }
   const findings = await currentFindings(db, of)
   const documents = (await countingIn(db, of.partnershipId, of.roundId)).documents.map(({ document }) => document)
-  const { sources, publication, covering } = await coverFindings(db, of, { findings, rule, earlier })
+  const { sources, publication, covering } = await coverFindings(db, of, { findings, rule, earlier: await publishedBefore(db, round) })
   const said = findings.filter(finding => finding.of > 0)
   const sentences = new Map(said.map(finding => [finding.id, publishedSentence(finding, covering, rule)]))
   const own = new Set(publication.cells.map(({ id }) => id))
   const covered = new Map([...covering.covered].filter(([id]) => own.has(id)))
   const parts = publishedParts(groupedBy(partsOf(round.evidenceAreas, documents), findings), sentences)
+  const content = {
+    parts,
+    tables: publishedTables(sources, titledQuestions(documents), covering),
+    threshold: rule.threshold,
+    least: rule.least,
+    figures: { publication, covered: [...covered], threshold: rule.threshold },
+  }
   return {
-    content: {
-      parts,
-      tables: publishedTables(sources, titledQuestions(documents), covering),
-      threshold: rule.threshold,
-      least: rule.least,
-      figures: { publication, covered: [...covered], threshold: rule.threshold },
-    },
+    content,
+    html: component('findings/published', publishedView(content)),
     leaves: [
       `${said.length} of ${findings.length} findings, and the answers that they count. A finding that nobody was counted for is left out.`,
       sayCovered(covered),

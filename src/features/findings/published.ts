@@ -1,3 +1,4 @@
+import type { Id } from '../../platform/id.ts'
 import { sayCount } from '../../platform/say.ts'
 import { cellOf, isFirst, isSmall, WHY_WORDS, type Covering, type Earlier, type Rule, type Why } from '../suppression/index.ts'
 import { figureOf, type SourceFigures } from './figures.ts'
@@ -8,12 +9,15 @@ import { singularVerb } from './singularVerb.ts'
 
 /** What a published page says: all of it, and nothing else. */
 export type PublishedFindings = {
-  parts: { title: string; findings: { kind: string; sentence: string }[] }[]
+  parts: { title: string; findings: PublishedFinding[] }[]
   tables: PublishedTable[]
   /** Numbers below it are covered. */
   threshold: number
   least: number
 }
+
+/** A finding as it is published, with the number that it was made of: that is kept, not drawn. */
+export type PublishedFinding = { id: Id<'finding'>; kind: string; sentence: string; n: number; of: number }
 
 /** The answers to one question, or the verdicts on it. A covered number is null. */
 export type PublishedTable = { question: string; whom: string; rows: { label: string; count: number | null }[] }
@@ -55,9 +59,9 @@ export const publishedParts = (
   groups
     .map(({ title, findings }) => ({
       title,
-      findings: findings.flatMap(({ id, kind }) => {
+      findings: findings.flatMap(({ id, kind, n, of }) => {
         const words = sentences.get(id)
-        return words === undefined ? [] : [{ kind: KIND_WORDS[kind].words, sentence: words }]
+        return words === undefined ? [] : [{ id, kind: KIND_WORDS[kind].words, sentence: words, n, of }]
       }),
     }))
     .filter(({ findings }) => findings.length > 0)

@@ -101,3 +101,12 @@ export const ofThe = (of: number, whom: Whom): string => `of the ${of} ${of === 
 
 /** Words that are their number. */
 const WITHOUT_NUMBER: readonly Quantifier[] = ['all', 'one', 'none']
+
+/** The steps whose meaning cannot be guessed. */
+const IN_SHORT: readonly Quantifier[] = ['almost_all', 'most', 'about_a_third', 'some', 'a_few']
+
+/** The scale under a list of findings. */
+export const scaleInShort = (least: number): string =>
+  `In this scale, ${SCALE.filter(({ quantifier }) => IN_SHORT.includes(quantifier))
+    .map(({ words, rule }) => `“${words.toLowerCase()}” means ${rule}`)
+    .join('; ')}. Of fewer than ${least} establishments, the numbers are given without a word.`

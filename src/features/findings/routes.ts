@@ -1,8 +1,10 @@
 import type { Route } from '../../platform/http/routes.ts'
 import { get, post } from '../accounts/index.ts'
+import { actPage, doActPage, linkPage, unlinkPage } from './pages/act.ts'
 import { deletePage, doDeletePage, movePage } from './pages/change.ts'
 import { changeFindingPage, createFindingPage, editFindingPage, newFindingPage } from './pages/form.ts'
 import { findingsPage } from './pages/list.ts'
+import { wouldBePublishedPage } from './pages/wouldBePublished.ts'
 import { findingReturnsPage } from './pages/returns.ts'
 import { scalePage } from './pages/scale.ts'
 import { suggestionsPage } from './pages/suggestions.ts'
@@ -11,11 +13,16 @@ const FINDINGS = '/rounds/:roundId/findings'
 
 export const routes: readonly Route[] = [
   get(FINDINGS, 'finding.view', findingsPage),
+  get(`${FINDINGS}/publication`, 'finding.view', wouldBePublishedPage),
   get(`${FINDINGS}/scale`, 'finding.view', scalePage),
   get(`${FINDINGS}/suggestions`, 'finding.manage', suggestionsPage),
   get(`${FINDINGS}/new`, 'finding.manage', newFindingPage),
   post(FINDINGS, 'finding.manage', createFindingPage),
   get(`${FINDINGS}/:findingId/returns`, 'finding.numbers', findingReturnsPage),
+  get(`${FINDINGS}/:findingId/actions/new`, 'plan.manage', actPage),
+  post(`${FINDINGS}/:findingId/actions`, 'plan.manage', doActPage),
+  post(`${FINDINGS}/:findingId/actions/link`, 'plan.manage', linkPage),
+  post(`${FINDINGS}/:findingId/actions/unlink`, 'plan.manage', unlinkPage),
   get(`${FINDINGS}/:findingId/edit`, 'finding.manage', editFindingPage),
   post(`${FINDINGS}/:findingId`, 'finding.manage', changeFindingPage),
   post(`${FINDINGS}/:findingId/move`, 'finding.manage', movePage),

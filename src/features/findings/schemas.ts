@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { requestKey, rowVersion } from '../../platform/forms/fields.ts'
+import { idField, requestKey, rowVersion } from '../../platform/forms/fields.ts'
 import { typed, typedAll, type FormError } from '../../platform/forms/parseForm.ts'
 import type { Json } from '../questions/index.ts'
 import { valuesToCount, type CountableQuestion } from './partQuestions.ts'
@@ -9,6 +9,7 @@ import { FINDING_KINDS, SOURCES, type CountedAnswers, type FindingKind, type Par
 export const keyed = z.object({ _key: requestKey })
 export const versioned = z.object({ version: rowVersion })
 export const directed = z.object({ direction: z.enum(['up', 'down']).catch('up') })
+export const actionOf = z.object({ action: idField<'action'>().optional().catch(undefined) })
 
 /** Everything that can be typed or ticked on the page of a finding, as text. */
 export type FindingForm = PartOfAudit & {

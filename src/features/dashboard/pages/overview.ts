@@ -139,6 +139,12 @@ function links(round: Round, actor: StaffActor): { text: string; href: string; h
     { text: 'Dip samples', href: `${base}/samples`, hint: 'Draw, ask for evidence, review', needs: 'sample.view' as const },
     { text: 'Findings', href: `${base}/findings`, hint: 'What the audit says, each with its numbers', needs: 'finding.view' as const },
     {
+      text: 'The audit said, we did',
+      href: `${base}/said-did`,
+      hint: 'Themes, what was done about each, and the public page',
+      needs: 'saidDid.view' as const,
+    },
+    {
       text: 'Export the data',
       href: `${base}/exports`,
       hint: 'Every answer, as an Excel workbook or as CSV',

@@ -1,19 +1,30 @@
+import type { Db } from '../../../platform/db.ts'
+import type { Id } from '../../../platform/id.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { roleHolds } from '../../accounts/index.ts'
+import { actionHref, actionsOf, nameOf, STATE_WORDS } from '../../actions/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { settingsOf } from '../../partnerships/index.ts'
 import { visibleRound, type Round } from '../../rounds/index.ts'
 import { countingIn } from '../actions.ts'
+import { actionLinksOf } from '../actionLinkStore.ts'
 import { currentFindings } from '../currentActions.ts'
 import { KIND_WORDS, sentenceOf, subjectOf, type Finding, type PartOfAudit } from '../finding.ts'
 import { isSamePart, partsOf, type TitledPart } from '../partQuestions.ts'
-import { SCALE, type Quantifier } from '../quantifier.ts'
+import { scaleInShort } from '../quantifier.ts'
 import { findingsHref, findingsTrail } from './visible.ts'
+import { wouldBePublishedPage } from './wouldBePublished.ts'
 
 /** The findings of a round, area by area and section by section, with every number and what is behind it. */
-export const findingsPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
+export const findingsPage: Page<StaffActor> = async (context, req, res) => {
+  const { db, actor } = context
   const round = await visibleRound(db, actor, req)
+  // Whoever may not see the numbers sees what everyone would see.
+  if (!roleHolds(actor.role, 'finding.numbers')) {
+    await wouldBePublishedPage(context, req, res)
+    return
+  }
   const findings = await currentFindings(db, { partnershipId: actor.partnershipId, roundId: round.id })
   const { leastForWords } = await settingsOf(db, actor.partnershipId)
   const { documents } = await countingIn(db, actor.partnershipId, round.id)
@@ -22,6 +33,7 @@ export const findingsPage: Page<StaffActor> = async ({ db, actor }, req, res) =>
     documents.map(({ document }) => document),
   )
   const manages = roleHolds(actor.role, 'finding.manage')
+  const actions = await actionLines(db, actor.partnershipId, round.id)
   const here = findingsHref(round.id)
   renderPage(res, 'findings/list', {
     title: 'Findings',
@@ -33,24 +45,15 @@ export const findingsPage: Page<StaffActor> = async ({ db, actor }, req, res) =>
       heading,
       none,
       settingsHref: `/rounds/${round.id}/edit`,
-      parts: inGroup.map(part => partView(round, part, { findings, manages, least: leastForWords })),
+      parts: inGroup.map(part => partView(round, part, { findings, actions, manages, least: leastForWords })),
     })),
     scale: scaleInShort(leastForWords),
     links: [
-      { text: 'As they would be published', href: `${here}?for=publication` },
+      { text: 'As they would be published', href: `${here}/publication` },
       { text: 'The scale of words', href: `${here}/scale` },
     ],
   })
 }
-
-/** The steps whose meaning cannot be guessed. */
-const IN_SHORT: readonly Quantifier[] = ['almost_all', 'most', 'about_a_third', 'some', 'a_few']
-
-/** The scale under a list of findings. */
-export const scaleInShort = (least: number): string =>
-  `In this scale, ${SCALE.filter(({ quantifier }) => IN_SHORT.includes(quantifier))
-    .map(({ words, rule }) => `“${words.toLowerCase()}” means ${rule}`)
-    .join('; ')}. Of fewer than ${least} establishments, the numbers are given without a word.`
 
 /** Areas and sections, each in their order, and after them those that the round no longer has but findings still name. */
 export function groupsOf(
@@ -70,9 +73,25 @@ export function groupsOf(
   ]
 }
 
-type Shown = { findings: readonly Finding[]; manages: boolean; least: number }
+/** An action about a finding, as it is listed under it. */
+type ActionLine = { id: Id<'action'>; text: string; href: string; state: string }
 
-function partView(round: Round, part: TitledPart, { findings, manages, least }: Shown) {
+/** The actions about each finding of a round. */
+async function actionLines(db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<Map<number, ActionLine[]>> {
+  const links = await actionLinksOf(db, partnershipId, roundId)
+  const ids = links.map(({ actionId }) => actionId)
+  const known = new Map((ids.length === 0 ? [] : await actionsOf(db, partnershipId, ids)).map(action => [action.id, action]))
+  const lines = links.flatMap(({ findingId, actionId }) => {
+    const action = known.get(actionId)
+    const state = action && STATE_WORDS[action.state].words.toLowerCase()
+    return action && state ? [{ findingId, line: { id: action.id, text: nameOf(action), href: actionHref(action.id), state } }] : []
+  })
+  return new Map([...Map.groupBy(lines, ({ findingId }) => findingId)].map(([id, all]) => [id, all.map(({ line }) => line)]))
+}
+
+type Shown = { findings: readonly Finding[]; actions: ReadonlyMap<number, ActionLine[]>; manages: boolean; least: number }
+
+function partView(round: Round, part: TitledPart, { findings, actions, manages, least }: Shown) {
   const mine = findings.filter(finding => isSamePart(finding, part))
   const here = findingsHref(round.id)
   return {
@@ -85,6 +104,10 @@ function partView(round: Round, part: TitledPart, { findings, manages, least }: 
       subject: subjectOf(finding, least),
       subjectHref: `${here}/${finding.id}/returns`,
       rest: sentenceOf(finding, least).slice(subjectOf(finding, least).length),
+      actions: (actions.get(finding.id) ?? []).map(action => ({
+        ...action,
+        unlink: manages ? `${here}/${finding.id}/actions/unlink` : undefined,
+      })),
       buttons: manages ? buttonsOf(finding, { isFirst: at === 0, isLast: at === mine.length - 1 }) : undefined,
     })),
     newHref: manages ? `${here}/new?${askedFor(part)}` : undefined,
@@ -97,6 +120,7 @@ const askedFor = ({ part, partKey }: PartOfAudit): string => new URLSearchParams
 function buttonsOf(finding: Finding, { isFirst, isLast }: { isFirst: boolean; isLast: boolean }) {
   const here = `${findingsHref(finding.roundId)}/${finding.id}`
   return {
+    actHref: `${here}/actions/new`,
     editHref: `${here}/edit`,
     deleteHref: `${here}/delete`,
     move: `${here}/move`,

@@ -1,0 +1,5 @@
+export { addTheme } from './themeActions.ts'
+export { addAnswer } from './answerActions.ts'
+export { placesInThemes } from './pages/places.ts'
+export { saidDidPublication } from './publicationActions.ts'
+export { routes } from './routes.ts'
