@@ -3,7 +3,7 @@ import type { Id } from '../../platform/id.ts'
 import { notFound } from '../../platform/http/refusal.ts'
 import { component } from '../../platform/http/templates.ts'
 import { settingsOf } from '../partnerships/index.ts'
-import { contentsOf, type Draft, type Publishable } from '../publications/index.ts'
+import { contentsOf, newestOf, type Draft, type Publishable } from '../publications/index.ts'
 import { findRound, type Round } from '../rounds/index.ts'
 import type { Earlier, Rule } from '../suppression/index.ts'
 import { countingIn } from './actions.ts'
@@ -12,7 +12,15 @@ import { coverFindings } from './figureActions.ts'
 import type { Finding } from './finding.ts'
 import { publishedView } from './pages/publishedView.ts'
 import { isSamePart, partsOf, titledQuestions, type TitledPart } from './partQuestions.ts'
-import { publishedParts, publishedSentence, publishedTables, sayCovered, type KeptFigures, type PublishedFindings } from './published.ts'
+import {
+  publishedParts,
+  publishedSentence,
+  publishedTables,
+  sayCovered,
+  type KeptFigures,
+  type PublishedFinding,
+  type PublishedFindings,
+} from './published.ts'
 
 /** The findings of a round as they would be published now, with what whoever publishes has to know. */
 type FindingsDraft = Draft & { content: PublishedFindings & KeptFigures; sentences: Map<Id<'finding'>, string> }
@@ -41,6 +49,20 @@ async function publishedBefore(db: Db, { partnershipId, id }: Pick<Round, 'partn
     for (const { figures } of await contentsOf<Partial<KeptFigures>>(db, partnershipId, id, kind))
       if (figures) found.set(JSON.stringify(figures), figures)
   return [...found.values()]
+}
+
+/** The newest version of the findings that can be read, finding by finding. */
+export type NewestPublished = { number: number; at: Date; findings: ReadonlyMap<Id<'finding'>, PublishedFinding> }
+
+export async function newestPublished(
+  db: Db,
+  { partnershipId, id }: Pick<Round, 'partnershipId' | 'id'>,
+): Promise<NewestPublished | undefined> {
+  const newest = await newestOf(db, partnershipId, id, 'findings')
+  if (!newest || newest.withdrawnAt !== null) return undefined
+  const content = (await contentsOf<PublishedFindings>(db, partnershipId, id, 'findings')).at(-1)
+  const all = content?.parts.flatMap(({ findings }) => findings) ?? []
+  return { number: newest.number, at: newest.publishedAt, findings: new Map(all.map(finding => [finding.id, finding])) }
 }
 
 async function draftFindings(db: Db, round: Round): Promise<FindingsDraft> {

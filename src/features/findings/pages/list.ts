@@ -2,6 +2,7 @@ import type { Db } from '../../../platform/db.ts'
 import type { Id } from '../../../platform/id.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
+import { sayShortInstant } from '../../../platform/london.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import { actionHref, actionsOf, nameOf, STATE_WORDS } from '../../actions/index.ts'
 import type { StaffActor } from '../../history/index.ts'
@@ -13,6 +14,7 @@ import { currentFindings } from '../currentActions.ts'
 import { KIND_WORDS, sentenceOf, subjectOf, type Finding, type PartOfAudit } from '../finding.ts'
 import { isSamePart, partsOf, type TitledPart } from '../partQuestions.ts'
 import { scaleInShort } from '../quantifier.ts'
+import { newestPublished, type NewestPublished } from '../publicationActions.ts'
 import { findingsHref, findingsTrail } from './visible.ts'
 import { wouldBePublishedPage } from './wouldBePublished.ts'
 
@@ -34,6 +36,7 @@ export const findingsPage: Page<StaffActor> = async (context, req, res) => {
   )
   const manages = roleHolds(actor.role, 'finding.manage')
   const actions = await actionLines(db, actor.partnershipId, round.id)
+  const published = await newestPublished(db, round)
   const here = findingsHref(round.id)
   renderPage(res, 'findings/list', {
     title: 'Findings',
@@ -45,7 +48,7 @@ export const findingsPage: Page<StaffActor> = async (context, req, res) => {
       heading,
       none,
       settingsHref: `/rounds/${round.id}/edit`,
-      parts: inGroup.map(part => partView(round, part, { findings, actions, manages, least: leastForWords })),
+      parts: inGroup.map(part => partView(round, part, { findings, actions, published, manages, least: leastForWords })),
     })),
     scale: scaleInShort(leastForWords),
     links: [
@@ -89,9 +92,15 @@ async function actionLines(db: Db, partnershipId: Id<'partnership'>, roundId: Id
   return new Map([...Map.groupBy(lines, ({ findingId }) => findingId)].map(([id, all]) => [id, all.map(({ line }) => line)]))
 }
 
-type Shown = { findings: readonly Finding[]; actions: ReadonlyMap<number, ActionLine[]>; manages: boolean; least: number }
+type Shown = {
+  findings: readonly Finding[]
+  actions: ReadonlyMap<number, ActionLine[]>
+  published: NewestPublished | undefined
+  manages: boolean
+  least: number
+}
 
-function partView(round: Round, part: TitledPart, { findings, actions, manages, least }: Shown) {
+function partView(round: Round, part: TitledPart, { findings, actions, published, manages, least }: Shown) {
   const mine = findings.filter(finding => isSamePart(finding, part))
   const here = findingsHref(round.id)
   return {
@@ -104,6 +113,7 @@ function partView(round: Round, part: TitledPart, { findings, actions, manages, 
       subject: subjectOf(finding, least),
       subjectHref: `${here}/${finding.id}/returns`,
       rest: sentenceOf(finding, least).slice(subjectOf(finding, least).length),
+      published: publishedNote(finding, published),
       actions: (actions.get(finding.id) ?? []).map(action => ({
         ...action,
         unlink: manages ? `${here}/${finding.id}/actions/unlink` : undefined,
@@ -113,6 +123,13 @@ function partView(round: Round, part: TitledPart, { findings, actions, manages, 
     newHref: manages ? `${here}/new?${askedFor(part)}` : undefined,
     suggestHref: manages ? `${here}/suggestions?${askedFor(part)}` : undefined,
   }
+}
+
+/** What was published of a finding whose number has moved since: it stays as it was until the next version. */
+function publishedNote(finding: Finding, published: NewestPublished | undefined): string {
+  const then = published?.findings.get(finding.id)
+  if (!published || !then || (then.n === finding.n && then.of === finding.of)) return ''
+  return `Version ${published.number}, published ${sayShortInstant(published.at)}, says: “${then.sentence}”`
 }
 
 const askedFor = ({ part, partKey }: PartOfAudit): string => new URLSearchParams({ [part]: partKey }).toString()
