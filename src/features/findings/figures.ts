@@ -67,7 +67,7 @@ type Beside = { bases: readonly Base[]; threshold: number }
 function findingFigures(finding: Figured, source: SourceFigures, { bases, threshold }: Beside): Publication {
   const { id, counted, n, of } = finding
   const [first] = counted
-  const block = first?.question ?? ''
+  const block = `${finding.source}|${first?.question ?? ''}`
   const [nId, restId, ofId] = [figureOf.n(id), figureOf.rest(id), figureOf.of(finding)]
   const told = isSmall(of - n, { threshold }) ? { told: { least: 1, most: threshold - 1 } } : {}
   const cells: Cell[] = [
@@ -85,9 +85,9 @@ function findingFigures(finding: Figured, source: SourceFigures, { bases, thresh
     const base = figureOf.base(id, question)
     const value = bases.find(known => known.findingId === id && known.question === question)?.n ?? 0
     const answered = source.answers.get(question)?.answered ?? 0
-    cells.push({ id: base, value, as: 'hidden', block: question })
-    cells.push({ id: `${base}:rest`, value: answered - value, as: 'hidden', block: question })
-    cells.push({ id: `${base}:without`, value: of - answered, as: 'hidden', block: question })
+    cells.push({ id: base, value, as: 'hidden', block: `${finding.source}|${question}` })
+    cells.push({ id: `${base}:rest`, value: answered - value, as: 'hidden', block: `${finding.source}|${question}` })
+    cells.push({ id: `${base}:without`, value: of - answered, as: 'hidden', block: `${finding.source}|${question}` })
     relations.push({ total: cellOf.answered(source.source, question), parts: [base, `${base}:rest`] })
     relations.push({ total: ofId, parts: [cellOf.answered(source.source, question), `${base}:without`] })
     if (addsUp(answers, source.questions)) relations.push({ total: base, parts: valuesOf(source.source, answers) })

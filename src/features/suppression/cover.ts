@@ -1,5 +1,5 @@
 import { Ledger } from './ledger.ts'
-import { isSmall, type Bounds, type Publication, type Rule, type Why } from './publication.ts'
+import { isSmall, type Bounds, type Cell, type Publication, type Rule, type Why } from './publication.ts'
 import { findShift } from './shift.ts'
 
 /** What is covered, and what still gives somebody away: that must not be published. */
@@ -42,9 +42,13 @@ function coverSameAnswers(ledger: Ledger): Map<string, Bounds> {
 /** What a reader must still take for possible of each count, the smallest tables first: what they need is often enough for the others. */
 function* needs(ledger: Ledger, { cells }: Publication, same: ReadonlyMap<string, Bounds>): Generator<[string, Bounds]> {
   yield* same
-  for (const cell of cells)
-    if (cell.as !== 'fixed' && isSmall(cell.value, ledger.rule))
-      yield [cell.id, { least: 1, most: Math.min(ledger.rule.threshold - 1, ledger.ceiling(cell.id)) }]
+  for (const cell of cells) if (cell.as !== 'fixed' && isSmall(cell.value, ledger.rule)) yield [cell.id, needOf(ledger, cell)]
+}
+
+/** From 1 to one below the threshold, or to as many as there are; of a few who all said the same, that one of them may not have. */
+function needOf(ledger: Ledger, { id, value, told }: Cell): Bounds {
+  const ceiling = ledger.ceiling(id)
+  return { least: value === ceiling && !told ? value - 1 : 1, most: Math.min(ledger.rule.threshold - 1, ceiling) }
 }
 
 /** Covers what has to be covered beside a count; the whole table where that is not enough, and then all that hangs together with it. */

@@ -24,17 +24,44 @@ function beside(publication: Publication, before: Earlier, prefix: string): Publ
   }))
   const relations = before.publication.relations.map(({ total, parts }) => ({ total: named(total), parts: parts.map(named) }))
   const known = new Map(before.publication.cells.map(cell => [cell.id, cell]))
-  const between = publication.cells.flatMap((cell): { cell: Cell; relation: Relation }[] => {
+  const between = publication.cells.flatMap(cell => {
     const old = known.get(cell.id)
-    if (!old || (old.as === 'fixed' && cell.as === 'fixed')) return []
-    const difference = `${prefix}to ${cell.id}`
-    const relation =
-      cell.value >= old.value
-        ? { total: cell.id, parts: [named(old.id), difference] }
-        : { total: named(old.id), parts: [cell.id, difference] }
-    return [{ cell: { id: difference, value: Math.abs(cell.value - old.value), as: 'hidden', block: cell.block }, relation }]
+    return old ? [difference(cell, old, prefix)] : []
   })
-  return { cells: [...cells, ...between.map(({ cell }) => cell)], relations: [...relations, ...between.map(({ relation }) => relation)] }
+  return {
+    cells: [...cells, ...between.map(({ cell }) => cell)],
+    relations: [...relations, ...between.map(({ relation }) => relation), ...sumsOfGrowth(publication, between, prefix)],
+  }
+}
+
+type Between = { cell: Cell; relation: Relation; of: string; grew: boolean }
+
+/** What lies between a number of then and the same of now. */
+function difference(now: Cell, then: Cell, prefix: string): Between {
+  const grew = now.value >= then.value
+  const id = differenceOf(prefix, now.id)
+  const [total, part] = grew ? [now.id, `${prefix}${then.id}`] : [`${prefix}${then.id}`, now.id]
+  return {
+    cell: {
+      id,
+      value: Math.abs(now.value - then.value),
+      as: then.as === 'fixed' && now.as === 'fixed' ? 'fixed' : 'hidden',
+      block: now.block,
+    },
+    relation: { total, parts: [part, id] },
+    of: now.id,
+    grew,
+  }
+}
+
+const differenceOf = (prefix: string, id: string): string => `${prefix}to ${id}`
+
+/** Where all of a sum have grown, those who came since add up as well: so many of them said this, so many that. */
+function sumsOfGrowth({ relations }: Publication, between: readonly Between[], prefix: string): Relation[] {
+  const grown = new Set(between.filter(({ grew }) => grew).map(({ of }) => of))
+  return relations
+    .filter(({ total, parts }) => [total, ...parts].every(id => grown.has(id)))
+    .map(({ total, parts }) => ({ total: differenceOf(prefix, total), parts: parts.map(part => differenceOf(prefix, part)) }))
 }
 
 /** A number of an earlier publication: it stands there, or it was covered, and more cannot be covered of it. */

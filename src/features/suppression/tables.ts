@@ -43,7 +43,7 @@ export const cellOf = {
  * parting come to the whole.
  */
 export function tablesOf(questions: readonly QuestionShape[], whole: Slice, partings: readonly Parting[] = []): Publication {
-  const slices = [{ slice: whole, of: '' }, ...partings.flatMap(({ id, slices: parts }) => parts.map(slice => ({ slice, of: `|${id}` })))]
+  const slices = [{ slice: whole, of: whole.id }, ...partings.flatMap(({ id, slices: parts }) => parts.map(slice => ({ slice, of: id })))]
   const tables = slices.map(({ slice, of }) => sliceTables(questions, slice, of))
   const sums = partings.flatMap(({ slices: parts }) => questions.flatMap(question => sumsOver(question, whole, parts)))
   return { cells: tables.flatMap(({ cells }) => cells), relations: [...tables.flatMap(({ relations }) => relations), ...sums] }
@@ -55,7 +55,7 @@ function sliceTables(questions: readonly QuestionShape[], slice: Slice, of: stri
   for (const question of questions) {
     const { key, askedOf } = question
     const counts = slice.answers.get(key) ?? { values: {}, answered: 0, asked: 0 }
-    cells.push(...questionCells(question, counts, slice, `${key}${of}`))
+    cells.push(...questionCells(question, counts, slice, `${of}|${key}`))
     const [asked, answered] = [cellOf.asked(slice.id, key), cellOf.answered(slice.id, key)]
     relations.push({ total: cellOf.population(slice.id), parts: [asked, cellOf.notAsked(slice.id, key)] })
     relations.push({ total: asked, parts: [answered, cellOf.unanswered(slice.id, key)] })
@@ -68,8 +68,8 @@ function sliceTables(questions: readonly QuestionShape[], slice: Slice, of: stri
       const all = cells.filter(({ id }) => gave.includes(id)).reduce((sum, { value }) => sum + value, 0)
       if (askedOf.all) relations.push({ total: asked, parts: gave })
       else {
-        cells.push({ id: `${others} and asked`, value: all, as: 'hidden', block: key })
-        cells.push({ id: others, value: all - counts.asked, as: 'hidden', block: key })
+        cells.push({ id: `${others} and asked`, value: all, as: 'hidden', block: `${of}|${key}` })
+        cells.push({ id: others, value: all - counts.asked, as: 'hidden', block: `${of}|${key}` })
         relations.push({ total: `${others} and asked`, parts: gave }, { total: `${others} and asked`, parts: [asked, others] })
       }
     }

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import {
   cover,
   tablesOf,
+  withEarlier,
   type AnswerCounts,
   type Covering,
   type Parting,
@@ -56,8 +57,12 @@ function sliceOf(id: string, shapes: readonly QuestionShape[], some: readonly Es
   return { id, population: some.length, answers, printed }
 }
 
-function inventedTables(seed: number, size: { people: number; groups: number; questions: number }): Publication {
-  const { shapes, all } = invented(seed, size)
+type Size = { people: number; groups: number; questions: number }
+
+/** @param come how many of them have sent their answers: all, unless it is said */
+function inventedTables(seed: number, size: Size, come = size.people): Publication {
+  const { shapes, all: everybody } = invented(seed, size)
+  const all = everybody.slice(0, come)
   const groups: Parting = {
     id: 'group',
     slices: Array.from({ length: size.groups }, (_, at) =>
@@ -84,7 +89,7 @@ function inventedTables(seed: number, size: { people: number; groups: number; qu
       ),
     ],
   }
-  return tablesOf(shapes, sliceOf('all', shapes, all), [groups, sample])
+  return tablesOf(shapes, sliceOf('all', shapes, all), size.groups === 0 ? [] : [groups, sample])
 }
 
 /** The counts that a reader can tell apart from what they could be: there must be none. */
@@ -119,6 +124,26 @@ describe('a reader who knows the rule and all that is printed', () => {
     expect(covering.exposed).toEqual([])
     expect(givenAway(publication, covering, RULE)).toEqual([])
     expect(pinned(publication, covering)).toEqual([])
+  })
+
+  test.each(Array.from({ length: 12 }, (_, seed) => seed))('learns nothing from two publications side by side (seed %i)', seed => {
+    const size = { people: 90, groups: 0, questions: 1 + (seed % 3) }
+    const before = inventedTables(seed, size, 60 + seed)
+    const first = cover(before, RULE)
+    const now = withEarlier(inventedTables(seed, size, 61 + 2 * seed), [
+      { publication: before, covered: [...first.covered], threshold: RULE.threshold },
+    ])
+    const second = cover(now, RULE)
+    expect(givenAway(now, second, RULE)).toEqual([])
+    expect(second.exposed).toEqual([])
+  })
+
+  test('finds who came between two publications that were each covered alone', () => {
+    const size = { people: 90, groups: 0, questions: 2 }
+    const [before, after] = [inventedTables(5, size, 70), inventedTables(5, size, 72)]
+    const [first, alone] = [cover(before, RULE), cover(after, RULE)]
+    const now = withEarlier(after, [{ publication: before, covered: [...first.covered], threshold: RULE.threshold }])
+    expect(givenAway(now, { covered: alone.covered, exposed: [] }, RULE)).not.toEqual([])
   })
 
   test('finds what was covered first alone', () => {
