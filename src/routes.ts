@@ -1,7 +1,7 @@
 import { routes as actions } from './features/actions/index.ts'
 import { routes as accounts } from './features/accounts/index.ts'
 import { routes as chasing } from './features/chasing/index.ts'
-import { routes as dashboard } from './features/dashboard/index.ts'
+import { publishedStatement, routes as dashboard } from './features/dashboard/index.ts'
 import { routes as establishments } from './features/establishments/index.ts'
 import { routes as answering } from './features/answering/index.ts'
 import { routes as evidence } from './features/evidence/index.ts'
@@ -44,8 +44,8 @@ export const routes: readonly Route[] = [
   ...history(events),
   ...sampling,
   ...actions([placesInFindings, placesInThemes]),
-  ...findings,
+  ...findings(publishedStatement),
   ...saidDid,
-  ...publications({ findings: findingsPublication, said_did: saidDidPublication }),
+  ...publications({ findings: findingsPublication(publishedStatement), said_did: saidDidPublication }),
   ...exporting,
 ]

@@ -23,13 +23,23 @@ import {
 } from './published.ts'
 
 /** The findings of a round as they would be published now, with what whoever publishes has to know. */
-type FindingsDraft = Draft & { content: PublishedFindings & KeptFigures; sentences: Map<Id<'finding'>, string> }
+type FindingsDraft = Omit<Draft, 'html'> & {
+  content: Omit<PublishedFindings, 'statement'> & KeptFigures
+  sentences: Map<Id<'finding'>, string>
+}
+
+/** The returns statement of a round as it may be published, from the feature that draws it up. */
+export type StatementOf = (db: Db, round: Round, threshold: number) => Promise<PublishedFindings['statement']>
 
 /** How the findings of a round are published. */
-export const findingsPublication: Publishable = {
-  draft: draftFindings,
+export const findingsPublication = (statementOf: StatementOf): Publishable => ({
+  async draft(db, round) {
+    const { content: said, ...draft } = await draftFindings(db, round)
+    const content = { ...said, statement: await statementOf(db, round, said.threshold) }
+    return { ...draft, content, html: component('findings/published', publishedView(content)) }
+  },
   backTo: ({ id }) => ({ text: 'Back to the findings', href: `/rounds/${id}/findings` }),
-}
+})
 
 /** The findings of a round that say something, in the words in which they may be published, and the numbers to keep when they are. */
 export async function sentencesToPublish(
@@ -86,7 +96,6 @@ async function draftFindings(db: Db, round: Round): Promise<FindingsDraft> {
   }
   return {
     content,
-    html: component('findings/published', publishedView(content)),
     leaves: [
       `${said.length} of ${findings.length} findings, and the answers that they count. A finding that nobody was counted for is left out.`,
       sayCovered(covered),

@@ -9,6 +9,8 @@ import { singularVerb } from './singularVerb.ts'
 
 /** What a published page says: all of it, and nothing else. */
 export type PublishedFindings = {
+  /** Where the returns stand, line by line, with their sum. */
+  statement: { lines: readonly { words: string; count: number }[]; sum: number }
   parts: { title: string; findings: PublishedFinding[] }[]
   tables: PublishedTable[]
   /** Numbers below it are covered. */

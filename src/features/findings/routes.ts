@@ -6,14 +6,16 @@ import { changeFindingPage, createFindingPage, editFindingPage, newFindingPage }
 import { findingsPage } from './pages/list.ts'
 import { wouldBePublishedPage } from './pages/wouldBePublished.ts'
 import { findingReturnsPage } from './pages/returns.ts'
+import type { StatementOf } from './publicationActions.ts'
 import { scalePage } from './pages/scale.ts'
 import { suggestionsPage } from './pages/suggestions.ts'
 
 const FINDINGS = '/rounds/:roundId/findings'
 
-export const routes: readonly Route[] = [
-  get(FINDINGS, 'finding.view', findingsPage),
-  get(`${FINDINGS}/publication`, 'finding.view', wouldBePublishedPage),
+/** @param statementOf the returns statement, which is published beside the findings */
+export const routes = (statementOf: StatementOf): readonly Route[] => [
+  get(FINDINGS, 'finding.view', findingsPage(statementOf)),
+  get(`${FINDINGS}/publication`, 'finding.view', wouldBePublishedPage(statementOf)),
   get(`${FINDINGS}/scale`, 'finding.view', scalePage),
   get(`${FINDINGS}/suggestions`, 'finding.manage', suggestionsPage),
   get(`${FINDINGS}/new`, 'finding.manage', newFindingPage),

@@ -14,49 +14,51 @@ import { currentFindings } from '../currentActions.ts'
 import { KIND_WORDS, sentenceOf, subjectOf, type Finding, type PartOfAudit } from '../finding.ts'
 import { isSamePart, partsOf, type TitledPart } from '../partQuestions.ts'
 import { scaleInShort } from '../quantifier.ts'
-import { newestPublished, type NewestPublished } from '../publicationActions.ts'
+import { newestPublished, type NewestPublished, type StatementOf } from '../publicationActions.ts'
 import { findingsHref, findingsTrail } from './visible.ts'
 import { wouldBePublishedPage } from './wouldBePublished.ts'
 
 /** The findings of a round, area by area and section by section, with every number and what is behind it. */
-export const findingsPage: Page<StaffActor> = async (context, req, res) => {
-  const { db, actor } = context
-  const round = await visibleRound(db, actor, req)
-  // Whoever may not see the numbers sees what everyone would see.
-  if (!roleHolds(actor.role, 'finding.numbers')) {
-    await wouldBePublishedPage(context, req, res)
-    return
+export const findingsPage =
+  (statementOf: StatementOf): Page<StaffActor> =>
+  async (context, req, res) => {
+    const { db, actor } = context
+    const round = await visibleRound(db, actor, req)
+    // Whoever may not see the numbers sees what everyone would see.
+    if (!roleHolds(actor.role, 'finding.numbers')) {
+      await wouldBePublishedPage(statementOf)(context, req, res)
+      return
+    }
+    const findings = await currentFindings(db, { partnershipId: actor.partnershipId, roundId: round.id })
+    const { leastForWords } = await settingsOf(db, actor.partnershipId)
+    const { documents } = await countingIn(db, actor.partnershipId, round.id)
+    const parts = partsOf(
+      round.evidenceAreas,
+      documents.map(({ document }) => document),
+    )
+    const manages = roleHolds(actor.role, 'finding.manage')
+    const actions = await actionLines(db, actor.partnershipId, round.id)
+    const published = await newestPublished(db, round)
+    const here = findingsHref(round.id)
+    renderPage(res, 'findings/list', {
+      title: 'Findings',
+      layout: 'staff',
+      breadcrumbs: findingsTrail(round),
+      roundName: round.name,
+      standsAt: 'What the audit says. The numbers are those of now, and each leads to the returns behind it.',
+      groups: groupsOf(parts, findings).map(({ heading, none, parts: inGroup }) => ({
+        heading,
+        none,
+        settingsHref: `/rounds/${round.id}/edit`,
+        parts: inGroup.map(part => partView(round, part, { findings, actions, published, manages, least: leastForWords })),
+      })),
+      scale: scaleInShort(leastForWords),
+      links: [
+        { text: 'As they would be published', href: `${here}/publication` },
+        { text: 'The scale of words', href: `${here}/scale` },
+      ],
+    })
   }
-  const findings = await currentFindings(db, { partnershipId: actor.partnershipId, roundId: round.id })
-  const { leastForWords } = await settingsOf(db, actor.partnershipId)
-  const { documents } = await countingIn(db, actor.partnershipId, round.id)
-  const parts = partsOf(
-    round.evidenceAreas,
-    documents.map(({ document }) => document),
-  )
-  const manages = roleHolds(actor.role, 'finding.manage')
-  const actions = await actionLines(db, actor.partnershipId, round.id)
-  const published = await newestPublished(db, round)
-  const here = findingsHref(round.id)
-  renderPage(res, 'findings/list', {
-    title: 'Findings',
-    layout: 'staff',
-    breadcrumbs: findingsTrail(round),
-    roundName: round.name,
-    standsAt: 'What the audit says. The numbers are those of now, and each leads to the returns behind it.',
-    groups: groupsOf(parts, findings).map(({ heading, none, parts: inGroup }) => ({
-      heading,
-      none,
-      settingsHref: `/rounds/${round.id}/edit`,
-      parts: inGroup.map(part => partView(round, part, { findings, actions, published, manages, least: leastForWords })),
-    })),
-    scale: scaleInShort(leastForWords),
-    links: [
-      { text: 'As they would be published', href: `${here}/publication` },
-      { text: 'The scale of words', href: `${here}/scale` },
-    ],
-  })
-}
 
 /** Areas and sections, each in their order, and after them those that the round no longer has but findings still name. */
 export function groupsOf(
