@@ -39,4 +39,4 @@ function withoutClosing(word: string): string {
   return word.slice(0, end)
 }
 
-const endsWithLooseBracket = (word: string): boolean => word.endsWith(')') && !word.includes('(')
+const endsWithLooseBracket = (word: string): boolean => word.endsWith(')') && word.split(')').length > word.split('(').length

@@ -1,4 +1,5 @@
 import type { Id } from '../../platform/id.ts'
+import { sayCount } from '../../platform/say.ts'
 import { actionStanding, type Action, type Lead } from '../actions/index.ts'
 
 /** Where an answer stands: under which theme, at which place, and whether the people who lead it may be named to everyone. */
@@ -50,3 +51,9 @@ export function promisesOf(answers: readonly Answer[], today: string): Promises 
     undated: standings.filter(standing => standing === 'undated').length,
   }
 }
+
+/** What staff should look at: promises whose day has passed, and promises that no day can be read of. */
+export const promiseLines = ({ overdue, undated }: Promises): string[] => [
+  ...(overdue === 0 ? [] : [`${sayCount(overdue, 'promise')} of “we did” ${overdue === 1 ? 'is' : 'are'} overdue`]),
+  ...(undated === 0 ? [] : [`${sayCount(undated, 'promise')} of “we did” ${undated === 1 ? 'has' : 'have'} no date`]),
+]

@@ -3,7 +3,7 @@ import type { Id } from '../../platform/id.ts'
 import { once } from '../../platform/once.ts'
 import { actionsOf, addActions, changeAction, leadsOf, type Action, type ActionText, type NewAction } from '../actions/index.ts'
 import { recordEvent, type PartnershipActor } from '../history/index.ts'
-import { answersFrom, type Answer, type Placement } from './answer.ts'
+import { answersFrom, promisesOf, type Answer, type Placement, type Promises } from './answer.ts'
 import { placeAnswers, placementsOf, renumberAnswers, setNamesPublic, takeOut } from './answerStore.ts'
 import { lockedTheme, type ThemePath } from './lockActions.ts'
 import { refuse } from './refusals.ts'
@@ -20,6 +20,11 @@ export async function answersIn(
   if (ids.length === 0) return { placements, answers: [] }
   const [actions, leads] = [await actionsOf(db, partnershipId, ids), await leadsOf(db, partnershipId, ids)]
   return { placements, answers: answersFrom(placements, actions, leads) }
+}
+
+/** How many answers of a round need somebody's look today. */
+export async function promisesIn(db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>, today: string): Promise<Promises> {
+  return promisesOf((await answersIn(db, partnershipId, roundId)).answers, today)
 }
 
 /** Writes an action as the last answer of a theme. */

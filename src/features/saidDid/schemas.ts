@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { idsIn, optionalText, requestKey, requiredText, rowVersion } from '../../platform/forms/fields.ts'
+import { idField, idsIn, optionalText, requestKey, requiredText, rowVersion } from '../../platform/forms/fields.ts'
 import { parseForm, typed, typedAll, type ParsedForm } from '../../platform/forms/parseForm.ts'
 import type { Id } from '../../platform/id.ts'
+import { actionForm, type ActionState } from '../actions/index.ts'
 import type { ThemeText } from './theme.ts'
 
 export const keyed = z.object({ _key: requestKey })
@@ -32,3 +33,30 @@ const themeFields = z
 
 /** A theme as it was written, or what to mend. */
 export const parseTheme = (form: ThemeForm): ParsedForm<ThemeText> => parseForm(themeFields, form)
+
+export const chosenAction = z.object({ action: idField<'action'>().optional().catch(undefined) })
+
+const ticked = z
+  .literal('yes')
+  .optional()
+  .catch(undefined)
+  .transform(given => given === 'yes')
+
+/** What is asked of an answer: of an action, the part that everyone will read. */
+export type AnswerForm = { what: string; timescale: string; lead: string; state: string; namesPublic: boolean }
+
+export const answerForm = (given: unknown): AnswerForm => ({
+  what: typed(given, 'what'),
+  timescale: typed(given, 'timescale'),
+  lead: typed(given, 'lead'),
+  state: typed(given, 'state'),
+  namesPublic: typed(given, 'namesPublic') === 'yes',
+})
+
+/** The states that a new answer can have. */
+export const NEW_STATES = ['done', 'under_way', 'planned'] as const satisfies readonly ActionState[]
+
+const said = actionForm.pick({ what: true, timescale: true, lead: true }).extend({ namesPublic: ticked })
+
+export const newAnswer = said.extend({ state: z.enum(NEW_STATES, { error: 'Choose how it stands now' }) })
+export const changedAnswer = said.extend({ version: rowVersion })
