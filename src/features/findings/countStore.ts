@@ -81,7 +81,7 @@ async function countOfCompleted(db: Db, where: CountIn, wanted: readonly Wanted[
 }
 
 /** Whether returns of an open round are still to come. */
-async function moreAreComing(db: Db, { partnershipId, roundId }: CountIn): Promise<boolean> {
+export async function moreAreComing(db: Db, { partnershipId, roundId }: Omit<CountIn, 'documents'>): Promise<boolean> {
   const found = await row<{ coming: boolean }>(
     db,
     `select exists (select from rounds o where o.id = :roundId and o.partnership_id = :partnershipId and o.status = 'open')

@@ -4,7 +4,7 @@ import type { Id } from '../../platform/id.ts'
 import { keptCount } from '../counting/index.ts'
 import { findRound } from '../rounds/index.ts'
 import { countingIn } from './actions.ts'
-import { countFindings } from './countStore.ts'
+import { countFindings, moreAreComing } from './countStore.ts'
 import type { Count, Finding } from './finding.ts'
 import { findingsOf, roundsWithFindings, updateCounts } from './store.ts'
 
@@ -36,7 +36,10 @@ async function countNow(db: Db, of: OfRound, findings: readonly Finding[]): Prom
     asked: ofCompleted,
     work: async () => [...(await countFindings(db, where, ofCompleted))],
   })
-  return new Map([...kept, ...(await countFindings(db, where, ofSample))])
+  // A round closes, and a return is excused, without an answer that moves.
+  const coming = ofCompleted.length > 0 && (await moreAreComing(db, of))
+  const completed = kept.map(([id, count]): [Id<'finding'>, Count] => [id, { ...count, coming }])
+  return new Map([...completed, ...(await countFindings(db, where, ofSample))])
 }
 
 const isSame = (one: Count, other: Count | undefined): boolean =>

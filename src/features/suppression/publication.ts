@@ -56,9 +56,3 @@ export const WHY_WORDS: Record<Why, string> = {
 export const isFirst = (why: Why): boolean => why === 'small' || why === 'same'
 
 export const isSmall = (count: number, { threshold }: Pick<Rule, 'threshold'>): boolean => count > 0 && count < threshold
-
-/** Two publications side by side: their counts keep apart by their names. */
-export const joined = (publications: readonly Publication[]): Publication => ({
-  cells: publications.flatMap(({ cells }) => cells),
-  relations: publications.flatMap(({ relations }) => relations),
-})
