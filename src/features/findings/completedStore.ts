@@ -2,8 +2,10 @@ import { row, rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { placesOf, type RoundDocument, type VersionPlaces } from '../counting/index.ts'
 import { judgedSql, valuesSql } from './completedSql.ts'
+import type { Asked, Wanted } from './figureCounts.ts'
 import type { CountedAnswers } from './finding.ts'
 import type { AnswerCount } from './suggestions.ts'
+import { textOf } from './textOf.ts'
 
 /** What is counted where: the tenant, the round, and what its returns are asked. */
 export type CountIn = { partnershipId: Id<'partnership'>; roundId: Id<'round'>; documents: readonly RoundDocument[] }
@@ -34,13 +36,20 @@ export async function countCompletedAnswers(db: Db, where: CountIn, keys: readon
   return [...known.values()].map((value, at) => ({ ...value, count: sums[at] ?? 0 })).filter(({ count }) => count > 0)
 }
 
-/** How many completed returns two findings count both, pair by pair. The answers are ready. */
-export const countCompletedBoth = (
-  db: Db,
-  where: CountIn,
-  pairs: readonly (readonly [readonly CountedAnswers[], readonly CountedAnswers[]])[],
-): Promise<number[]> =>
-  sumsOf(db, where, version => pairs.map(([one, other]) => `(${judgedSql(version, one).counts}) and (${judgedSql(version, other).counts})`))
+/** Many counts over completed returns, as they are at one moment. The answers are ready. */
+export async function countCompletedFigures(db: Db, where: CountIn, wanted: Wanted): Promise<Map<string, number>> {
+  const sums = await sumsOf(db, where, version => [...wanted.values()].map(asked => askedFor(asked, version)))
+  return new Map([...wanted.keys()].map((name, at) => [name, sums[at] ?? 0]))
+}
+
+function askedFor(asked: Asked, version: VersionPlaces): string {
+  if (asked.what === 'all') return 'true'
+  if (asked.what === 'value')
+    return valuesSql(version, [asked.question]).find(({ answer }) => textOf(answer) === asked.value)?.sql ?? 'false'
+  if (asked.what === 'both') return `(${judgedSql(version, asked.one).counts}) and (${judgedSql(version, asked.other).counts})`
+  const { of, counts } = judgedSql(version, asked.counted)
+  return asked.what === 'of' ? of : counts
+}
 
 /** How many completed returns there are. The answers are ready. */
 export async function countAllCompleted(db: Db, { partnershipId, roundId }: Omit<CountIn, 'documents'>): Promise<number> {

@@ -13,7 +13,7 @@ import { weightedShare } from './weighting.ts'
 export type Wanted = { id: Id<'finding'>; source: Source; counted: readonly CountedAnswers[] }
 type Counted = Count & { id: Id<'finding'> }
 /** The sources that look at a sample: it is small, so its answers are read as they stand. */
-type SampleSource = Exclude<Source, 'completed'>
+export type SampleSource = Exclude<Source, 'completed'>
 
 const SAMPLED = `exists (select 1 from dip_sample_members m
   where m.return_id = r.id and m.partnership_id = r.partnership_id and m.round_id = r.round_id and m.replaced_at is null)`
@@ -153,25 +153,22 @@ export async function countLeftOut(db: Db, where: CountIn, { source }: Wanted, {
   return (source === 'completed' ? await countAllCompleted(db, where) : await countSampled(db, where)) - of
 }
 
-/** How many of a sample count for both of two findings, pair by pair of their ids. */
-export async function countSampledBoth(
+/** What each return of the sample answered, or what reviewers found, to some questions: nothing is there that cannot be counted. */
+export async function sampledAnswers(
   db: Db,
   where: CountIn,
-  wanted: readonly Wanted[],
-): Promise<{ one: Id<'finding'>; other: Id<'finding'>; both: number }[]> {
-  if (wanted.length === 0) return []
-  const answers = answersSql(
-    where,
-    wanted.map(({ source }) => source as SampleSource),
-    keysOf(wanted),
-  )
-  return rows(
+  source: SampleSource,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, Json>[]> {
+  const answers = answersSql(where, [source], keys)
+  const found = await rows<{ answers: Record<string, Json> | null }>(
     db,
-    `with answers as (${answers.sql}), ${JUDGED}
-     select a.id as one, b.id as other, count(*) as both from judged a join judged b on b.return_id = a.return_id
-     where a.counts and b.counts and a.id <> b.id group by a.id, b.id`,
-    { ...answers.bindings, wanted: JSON.stringify(wanted) },
+    `with answers as (${answers.sql})
+     select (select jsonb_object_agg(a.key, a.answer) from answers a where a.return_id = r.id) as answers
+     from ${RETURNS_SQL} r where r.partnership_id = :partnershipId and r.round_id = :roundId and ${SAMPLED}`,
+    answers.bindings,
   )
+  return found.map(({ answers: given }) => new Map(Object.entries(given ?? {})))
 }
 
 /** Of how many returns each of some questions is asked, among the completed or among the sampled ones. */
@@ -188,7 +185,7 @@ export async function countAsked(db: Db, where: CountIn, source: Source, keys: r
 }
 
 /** How many returns of a round are in a sample. */
-export async function countSampled(db: Db, { partnershipId, roundId }: CountIn): Promise<number> {
+async function countSampled(db: Db, { partnershipId, roundId }: CountIn): Promise<number> {
   const all = await row<{ count: number }>(
     db,
     `select count(*) as count from ${RETURNS_SQL} r where r.partnership_id = :partnershipId and r.round_id = :roundId and ${SAMPLED}`,

@@ -1,27 +1,24 @@
 import type { Db } from '../../platform/db.ts'
-import { asId, type Id } from '../../platform/id.ts'
+import type { Id } from '../../platform/id.ts'
 import { keptCount } from '../counting/index.ts'
 import { VERDICTS } from '../sampling/index.ts'
-import {
-  cover,
-  withEarlier,
-  type AnswerCounts,
-  type Covering,
-  type Earlier,
-  type Publication,
-  type QuestionShape,
-  type Rule,
-} from '../suppression/index.ts'
+import { cover, withEarlier, type Covering, type Earlier, type Publication, type QuestionShape, type Rule } from '../suppression/index.ts'
 import { countingIn } from './actions.ts'
-import { countAllCompleted, countCompletedBoth, type CountIn } from './completedStore.ts'
-import { countAnswers, countAsked, countFindings, countSampled, countSampledBoth, type Wanted } from './countStore.ts'
-import { figureOf, figuresOf, type Base, type Overlap, type SourceFigures } from './figures.ts'
-import { SOURCES, type CountedAnswers, type Finding, type Source } from './finding.ts'
-import { shapesOf } from './questionShapes.ts'
-import { textOf } from './textOf.ts'
+import { countCompletedFigures, type CountIn } from './completedStore.ts'
+import { countAsked, sampledAnswers } from './countStore.ts'
+import { countAmong, readCounts, wantedFor, type Wanted } from './figureCounts.ts'
+import { figuresOf, type SourceFigures } from './figures.ts'
+import { SOURCES, type Finding, type Source } from './finding.ts'
+import { closedValues, shapesOf } from './questionShapes.ts'
 
 /** The numbers of a publication of findings, and what is covered of them. */
-export type CoveredFindings = { sources: SourceFigures[]; publication: Publication; covering: Covering }
+export type CoveredFindings = {
+  /** Those that somebody was counted for, with the numbers of the publication. */
+  said: Finding[]
+  sources: SourceFigures[]
+  publication: Publication
+  covering: Covering
+}
 
 /**
  * What has to be covered when the findings of a round are published: beside each other, beside the answers that they count, and beside
@@ -33,48 +30,51 @@ export async function coverFindings(
   { findings, rule, earlier }: { findings: readonly Finding[]; rule: Rule; earlier: readonly Earlier[] },
 ): Promise<CoveredFindings> {
   const where = await countingIn(db, of.partnershipId, of.roundId)
-  const said = findings.filter(finding => finding.of > 0)
-  const sources: SourceFigures[] = []
+  const read = []
   for (const source of SOURCES) {
-    const keys = [
-      ...new Set(said.filter(finding => finding.source === source).flatMap(({ counted }) => counted.map(({ question }) => question))),
-    ]
-    if (keys.length > 0) sources.push(await figuresOfSource(db, where, source, keys))
+    const mine = findings.filter(finding => finding.source === source && finding.counted.length > 0)
+    if (mine.length > 0) read.push(await figuresOfSource(db, where, source, mine))
   }
-  const { bases, overlaps } = await betweenFindings(db, where, said)
-  const publication = figuresOf(sources, said, { bases, overlaps, threshold: rule.threshold })
-  return { sources, publication, covering: cover(withEarlier(publication, earlier), rule) }
+  const sources = read.map(({ figures }) => figures)
+  const counted = new Map(read.flatMap(one => one.said).map(finding => [finding.id, finding]))
+  const said = findings.flatMap(({ id }) => counted.get(id) ?? [])
+  const publication = figuresOf(sources, said, {
+    bases: read.flatMap(({ bases }) => bases),
+    overlaps: read.flatMap(({ overlaps }) => overlaps),
+    threshold: rule.threshold,
+  })
+  return { said, sources, publication, covering: cover(withEarlier(publication, earlier), rule) }
 }
 
-async function figuresOfSource(db: Db, where: CountIn, source: Source, keys: readonly string[]): Promise<SourceFigures> {
-  const population = source === 'completed' ? await countAllCompleted(db, where) : await countSampled(db, where)
-  const given = await countAnswers(db, where, source, keys, `publication ${source}`)
-  const answered = await countFindings(
-    db,
-    where,
-    keys.map((question, at) => ({ id: standIn(at), source, counted: [{ question, values: [] }] })),
-  )
+async function figuresOfSource(db: Db, where: CountIn, source: Source, findings: readonly Finding[]) {
+  const values = valuesOfQuestions(where, source, findings)
+  const keys = [...values.keys()]
+  const known = findings.filter(({ counted }) => counted.every(({ question }) => values.has(question)))
+  const wanted = wantedFor(known, values)
+  const asked = source === 'reviewed' ? undefined : await askedOf(db, where, source, keys)
+  const counts = await countWanted(db, where, source, { keys, wanted })
   // Whatever is in the sample can be reviewed, so who was not is among those without a verdict.
-  const asked = source === 'reviewed' ? new Map(keys.map(key => [key, population])) : await askedOf(db, where, source, keys)
-  const answers = new Map(
-    keys.map((key, at): [string, AnswerCounts] => {
-      const values = Object.fromEntries(given.filter(count => count.key === key).map(({ answer, count }) => [textOf(answer), count]))
-      const count = answered.get(standIn(at))?.of ?? 0
-      return [key, { values, answered: count, asked: asked.get(key) ?? 0 }]
-    }),
-  )
+  const all = new Map(keys.map(key => [key, counts.get('all') ?? 0]))
+  const { population, answers, numbers, ...between } = readCounts(counts, known, values, asked ?? all)
+  const documents = where.documents.map(({ document }) => document)
+  const questions = source === 'reviewed' ? keys.map(verdictShape) : shapesOf(documents, answers, values)
   return {
-    source,
-    population,
-    answers,
-    questions:
-      source === 'reviewed'
-        ? keys.map(verdictShape)
-        : shapesOf(
-            where.documents.map(({ document }) => document),
-            answers,
-          ),
+    ...between,
+    figures: { source, population, answers, questions },
+    said: known.map(finding => ({ ...finding, ...numbers.get(finding.id) })).filter(finding => finding.of > 0),
   }
+}
+
+/** Everything at one moment, so that it adds up. Over completed returns it is kept while no answer moves. */
+async function countWanted(
+  db: Db,
+  where: CountIn,
+  source: Source,
+  { keys, wanted }: { keys: readonly string[]; wanted: Wanted },
+): Promise<ReadonlyMap<string, number>> {
+  if (source !== 'completed') return countAmong(await sampledAnswers(db, where, source, keys), wanted)
+  const work = async () => [...(await countCompletedFigures(db, where, wanted))]
+  return new Map(await keptCount(db, where, { what: 'publication', asked: [...wanted], work }))
 }
 
 /** Of whom each question is asked hangs on their answers, so among completed returns it is kept as long as they are. */
@@ -83,76 +83,18 @@ async function askedOf(db: Db, where: CountIn, source: Source, keys: readonly st
   return new Map(source === 'completed' ? await keptCount(db, where, { what: 'publication asked', asked: keys, work }) : await work())
 }
 
-const verdictShape = (key: string): QuestionShape => ({
-  key,
-  values: VERDICTS.filter(verdict => verdict !== 'cannot_tell'),
-  askedByFacts: true,
-})
-
-/** Stands for a question, or for one question of a finding, while it is counted. No finding has it. */
-const standIn = (at: number): Id<'finding'> => asId<'finding'>(-1 - at)
-
-type Figure = { name: string; wanted: Wanted; base?: { findingId: Id<'finding'>; question: string } }
-
-/** What lies between a finding over several questions and each of them, and between two such findings. */
-async function betweenFindings(db: Db, where: CountIn, findings: readonly Finding[]): Promise<{ bases: Base[]; overlaps: Overlap[] }> {
-  const several = findings.filter(({ counted }) => counted.length > 1)
-  const figures = several.flatMap((finding, at): Figure[] => [
-    { name: figureOf.n(finding.id), wanted: finding },
-    ...finding.counted.map((answers, place) => ({
-      name: figureOf.base(finding.id, answers.question),
-      wanted: { id: standIn(100 * at + place), source: finding.source, counted: [answers] },
-      base: { findingId: finding.id, question: answers.question },
-    })),
-  ])
-  if (figures.length === 0) return { bases: [], overlaps: [] }
-  const wanted = figures.map(({ wanted: { id, source, counted } }) => ({ id, source, counted }))
-  const counts = await countFindings(db, where, wanted)
-  const n = ({ wanted: { id } }: Figure) => counts.get(id)?.n ?? 0
-  const pairs = pairsOf(figures)
-  const both = await countBoth(db, where, pairs)
-  return {
-    bases: figures.flatMap(figure => (figure.base ? [{ ...figure.base, n: n(figure) }] : [])),
-    overlaps: pairs.map(([one, other], at) => ({
-      one: one.name,
-      other: other.name,
-      n: { one: n(one), other: n(other) },
-      both: both[at] ?? 0,
-    })),
-  }
+/** What can be answered to each question that the findings count, and is still asked in the round. */
+function valuesOfQuestions({ documents }: CountIn, source: Source, findings: readonly Finding[]): Map<string, string[]> {
+  const keys = new Set(findings.flatMap(({ counted }) => counted.map(({ question }) => question)))
+  const found = new Map<string, string[]>()
+  for (const question of documents.flatMap(({ document }) => document.sections.flatMap(({ questions }) => questions)))
+    if (keys.has(question.key)) {
+      const values = source === 'reviewed' ? COUNTED_VERDICTS : closedValues(question)
+      found.set(question.key, [...new Set([...(found.get(question.key) ?? []), ...values])])
+    }
+  return found
 }
 
-/** Each finding over several questions with its own questions, and with the others of its source that share one. */
-function pairsOf(figures: readonly Figure[]): [Figure, Figure][] {
-  const whole = figures.filter(({ base }) => base === undefined)
-  return whole.flatMap((one, at) => [
-    ...figures.filter(({ base }) => base?.findingId === one.wanted.id).map((other): [Figure, Figure] => [one, other]),
-    ...whole
-      .slice(at + 1)
-      .filter(other => other.wanted.source === one.wanted.source && shareQuestion(one.wanted.counted, other.wanted.counted))
-      .map((other): [Figure, Figure] => [one, other]),
-  ])
-}
+const COUNTED_VERDICTS = VERDICTS.filter(verdict => verdict !== 'cannot_tell')
 
-const shareQuestion = (one: readonly CountedAnswers[], other: readonly CountedAnswers[]): boolean =>
-  one.some(({ question }) => other.some(known => known.question === question))
-
-async function countBoth(db: Db, where: CountIn, pairs: readonly (readonly [Figure, Figure])[]): Promise<number[]> {
-  const completed = pairs.filter(([{ wanted }]) => wanted.source === 'completed')
-  const counted = await countCompletedBoth(
-    db,
-    where,
-    completed.map(([one, other]) => [one.wanted.counted, other.wanted.counted] as const),
-  )
-  const sampled = pairs.filter(([{ wanted }]) => wanted.source !== 'completed').flat()
-  const ofSample = await countSampledBoth(db, where, [
-    ...new Map(sampled.map(({ wanted: { id, source, counted: answers } }) => [id, { id, source, counted: answers }])).values(),
-  ])
-  return pairs.map(pair => {
-    const place = completed.indexOf(pair)
-    const [one, other] = pair
-    return place >= 0
-      ? (counted[place] ?? 0)
-      : (ofSample.find(known => known.one === one.wanted.id && known.other === other.wanted.id)?.both ?? 0)
-  })
-}
+const verdictShape = (key: string): QuestionShape => ({ key, values: COUNTED_VERDICTS, askedByFacts: true })

@@ -79,14 +79,18 @@ async function draftFindings(db: Db, round: Round): Promise<FindingsDraft> {
   const of = { partnershipId: round.partnershipId, roundId: round.id }
   const { smallestShown, leastForWords } = await settingsOf(db, round.partnershipId)
   const rule: Rule & { least: number } = { threshold: smallestShown, minimum: Math.max(leastForWords, smallestShown), least: leastForWords }
-  const findings = await currentFindings(db, of)
+  // Once the answers are deleted there is nothing to hold a number against: what was published stays, and nothing new is.
+  const findings = round.answersDeletedAt === null ? await currentFindings(db, of) : []
   const documents = (await countingIn(db, of.partnershipId, of.roundId)).documents.map(({ document }) => document)
-  const { sources, publication, covering } = await coverFindings(db, of, { findings, rule, earlier: await publishedBefore(db, round) })
-  const said = findings.filter(finding => finding.of > 0)
+  const { said, sources, publication, covering } = await coverFindings(db, of, {
+    findings,
+    rule,
+    earlier: await publishedBefore(db, round),
+  })
   const sentences = new Map(said.map(finding => [finding.id, publishedSentence(finding, covering, rule)]))
   const own = new Set(publication.cells.map(({ id }) => id))
   const covered = new Map([...covering.covered].filter(([id]) => own.has(id)))
-  const parts = publishedParts(groupedBy(partsOf(round.evidenceAreas, documents), findings), sentences)
+  const parts = publishedParts(groupedBy(partsOf(round.evidenceAreas, documents), said), sentences)
   const content = {
     parts,
     tables: publishedTables(sources, titledQuestions(documents), covering),
@@ -101,7 +105,10 @@ async function draftFindings(db: Db, round: Round): Promise<FindingsDraft> {
       sayCovered(covered),
     ],
     doubts: findings.some(({ coming }) => coming) ? ['Returns are still coming in: the numbers are those of the returns so far.'] : [],
-    lacks: lacksOf(said, covering.exposed),
+    lacks:
+      round.answersDeletedAt === null
+        ? lacksOf(said, covering.exposed)
+        : 'The answers of this round were deleted, so nothing can be counted any more.',
     sentences,
   }
 }

@@ -7,7 +7,11 @@ type Document = Pick<QuestionnaireDocument, 'sections'>
 type Placed = { question: Question; conditions: readonly Condition[] }
 
 /** How the answers to some questions hang together: what can be answered, and of whom each is asked. */
-export function shapesOf(documents: readonly Document[], answers: ReadonlyMap<string, AnswerCounts>): QuestionShape[] {
+export function shapesOf(
+  documents: readonly Document[],
+  answers: ReadonlyMap<string, AnswerCounts>,
+  values: ReadonlyMap<string, readonly string[]>,
+): QuestionShape[] {
   return [...answers.keys()].flatMap(key => {
     const placed = placesOf(documents, key)
     const [first] = placed
@@ -17,7 +21,7 @@ export function shapesOf(documents: readonly Document[], answers: ReadonlyMap<st
     return [
       {
         key,
-        values: closedValues(first.question),
+        values: values.get(key) ?? [],
         multiple: columns(first.question).length > 1,
         askedByFacts: byFacts,
         ...(askedOf === undefined ? {} : { askedOf }),

@@ -17,7 +17,7 @@ test(
     await submitForm(it.browser, form, typed)
     const list = await follow(it.browser, answer)
     expect(pageText(list)).toContain(
-      'Young carers The audit said More young carers need help. Almost all establishments (96 of 101) know who to call.',
+      'Young carers The audit said More young carers need help. Almost all (96) of the 101 establishments that have sent theirs know who to call.',
     )
     expect(pageText(list)).not.toContain('were in no theme')
     expect(list.text.match(/class="app-said"/g)).toHaveLength(1)

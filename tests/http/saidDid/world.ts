@@ -1,7 +1,9 @@
-import { row, stored } from '../../../src/platform/db.ts'
+import { rows } from '../../../src/platform/db.ts'
 import type { Id } from '../../../src/platform/id.ts'
+import { createFinding, findingsOf } from '../../../src/features/findings/index.ts'
 import { addTheme } from '../../../src/features/saidDid/index.ts'
 import type { TestWorld } from '../../support/app.ts'
+import { returnIn } from '../sampling/world.ts'
 
 /** A partnership with one round and its coordinator, who is looking at the themes. */
 export async function office(world: TestWorld, values: Record<string, unknown> = {}) {
@@ -30,17 +32,29 @@ export async function office(world: TestWorld, values: Record<string, unknown> =
 }
 export type Office = Awaited<ReturnType<typeof office>>
 
-/** A finding as it was counted. */
+/** Questions to which answers are given, a finding each. */
+const QUESTIONS = ['policies_child_protection_current', 'policies_child_protection_published', 'training_dsl_two_yearly']
+
+/** A finding with the answers that it counts: of so many returns that have come, so many say yes. */
 export async function finding(
-  { db }: TestWorld,
-  { partnership, round }: Pick<Office, 'partnership' | 'round'>,
+  world: TestWorld,
+  { actor, round }: Pick<Office, 'actor' | 'round'>,
   { statement = 'know who to call', n = 96, of = 101 } = {},
 ): Promise<Id<'finding'>> {
-  const made = await row<{ id: Id<'finding'> }>(
-    db,
-    `insert into findings (partnership_id, round_id, area_key, kind, statement, population, question_keys, counted_values, n, of, created_by)
-     values (?, ?, 'policies', 'strength', ?, 'completed', '{}', '[]', ?, ?, 'Priya Shah') returning id`,
-    [partnership.id, round.id, statement, n, of],
+  const { db } = world
+  const before = await rows<{ id: Id<'return'> }>(db, `select id from returns where round_id = ? order by id`, [round.id])
+  const ids = before.map(({ id }) => id)
+  while (ids.length < of) ids.push((await returnIn(world, round, 'on_time')).id)
+  const asked = (await findingsOf(db, actor.partnershipId, round.id)).length
+  const question = QUESTIONS[asked] ?? ''
+  await db.raw(
+    `insert into responses (return_id, partnership_id, question_key, answer, by_name)
+     select id, :partnership, :question, to_jsonb(case when at <= :n then 'yes' else 'no' end), 'Sam Okafor'
+     from unnest(:ids::bigint[]) with ordinality as r (id, at)`,
+    { partnership: actor.partnershipId, question, n, ids },
   )
-  return stored(made, 'the finding').id
+  const part = { part: 'area', partKey: question.startsWith('training') ? 'training' : 'policies' } as const
+  const counted = [{ question, values: ['yes'] }]
+  return (await createFinding(db, actor, { roundId: round.id, ...part, kind: 'strength', source: 'completed', statement, counted }))
+    .findingId
 }
