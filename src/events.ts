@@ -1,4 +1,5 @@
 import { events as accounts } from './features/accounts/events.ts'
+import { events as actions } from './features/actions/events.ts'
 import { events as answering } from './features/answering/events.ts'
 import { events as chasing } from './features/chasing/events.ts'
 import { events as establishments } from './features/establishments/events.ts'
@@ -11,9 +12,11 @@ import { events as issuing } from './features/issuing/events.ts'
 import { events as links } from './features/links/events.ts'
 import { events as messages } from './features/messages/events.ts'
 import { events as partnerships } from './features/partnerships/events.ts'
+import { events as publications } from './features/publications/events.ts'
 import { events as questionnaires } from './features/questionnaires/events.ts'
 import { events as returns } from './features/returns/events.ts'
 import { events as rounds } from './features/rounds/events.ts'
+import { events as saidDid } from './features/saidDid/events.ts'
 import { events as sampling } from './features/sampling/events.ts'
 import { events as standards } from './features/standards/events.ts'
 import type { Events } from './features/history/index.ts'
@@ -21,6 +24,7 @@ import type { Events } from './features/history/index.ts'
 /** Every verb of the history with its words, feature by feature. */
 export const events: Events = {
   ...accounts,
+  ...actions,
   ...answering,
   ...chasing,
   ...establishments,
@@ -33,9 +37,11 @@ export const events: Events = {
   ...links,
   ...messages,
   ...partnerships,
+  ...publications,
   ...questionnaires,
   ...returns,
   ...rounds,
+  ...saidDid,
   ...sampling,
   ...standards,
 }

@@ -4,6 +4,7 @@ import { compareFiguresJob } from './features/dashboard/index.ts'
 import { sweepTriesJob } from './features/accounts/index.ts'
 import { retentionJob, sweepOrphansJob } from './features/evidence/index.ts'
 import { buildExportJob, sweepExportsJob } from './features/exports/index.ts'
+import { countFindingsJob } from './features/findings/index.ts'
 import { applyExcusesJob } from './features/handling/index.ts'
 import { issueRoundJob, lostLinkJob, resendRoundJob, sweepRunsJob } from './features/issuing/index.ts'
 import { sendMessageJobs, sweepMessagesJob } from './features/messages/index.ts'
@@ -24,5 +25,6 @@ export const jobs: readonly AnyJob[] = [
   sweepTriesJob,
   applyExcusesJob,
   countMovedJob,
+  countFindingsJob,
   compareFiguresJob,
 ]

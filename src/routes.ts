@@ -1,12 +1,13 @@
+import { routes as actions } from './features/actions/index.ts'
 import { routes as accounts } from './features/accounts/index.ts'
 import { routes as chasing } from './features/chasing/index.ts'
-import { routes as dashboard } from './features/dashboard/index.ts'
+import { publishedStatement, routes as dashboard } from './features/dashboard/index.ts'
 import { routes as establishments } from './features/establishments/index.ts'
 import { routes as answering } from './features/answering/index.ts'
 import { routes as evidence } from './features/evidence/index.ts'
 import { routes as exporting } from './features/exports/index.ts'
 import { routes as extensions } from './features/extensions/index.ts'
-import { routes as findings } from './features/findings/index.ts'
+import { findingsPublication, placesInFindings, routes as findings } from './features/findings/index.ts'
 import { routes as history } from './features/history/index.ts'
 import { routes as correspondence } from './features/correspondence/index.ts'
 import { linksToMove, routes as issuing } from './features/issuing/index.ts'
@@ -14,8 +15,10 @@ import { routes as links } from './features/links/index.ts'
 import { routes as messages } from './features/messages/routes.ts'
 import { routes as handling } from './features/handling/index.ts'
 import { routes as partnerships } from './features/partnerships/routes.ts'
+import { routes as publications } from './features/publications/index.ts'
 import { routes as questionnaires } from './features/questionnaires/routes.ts'
 import { returnsOfRegister, routes as rounds } from './features/rounds/index.ts'
+import { placesInThemes, routes as saidDid, saidDidPublication } from './features/saidDid/index.ts'
 import { routes as sampling } from './features/sampling/index.ts'
 import { routes as standards } from './features/standards/index.ts'
 import { events } from './events.ts'
@@ -41,7 +44,10 @@ export const routes: readonly Route[] = [
   ...messages,
   ...history(events),
   ...sampling,
-  ...findings,
   ...standards,
+  ...actions([placesInFindings, placesInThemes]),
+  ...findings(publishedStatement),
+  ...saidDid,
+  ...publications({ findings: findingsPublication(publishedStatement), said_did: saidDidPublication }),
   ...exporting,
 ]

@@ -6,7 +6,7 @@
 /** A feature imports, and reads tables of, its own floor and those below. Features still to come have their floor already. */
 export const FLOORS: readonly (readonly string[])[] = [
   ['actors', 'history', 'keptCounts'],
-  ['partnerships', 'accounts', 'establishments', 'messages'],
+  ['partnerships', 'accounts', 'establishments', 'messages', 'suppression'],
   ['questions'],
   ['questionnaires'],
   ['returns'],
@@ -15,7 +15,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['links'],
   ['correspondence'],
   ['issuing', 'evidence', 'extensions', 'chasing', 'reminders'],
-  ['sampling'],
+  ['sampling', 'actions', 'publications'],
   ['answering', 'handling'],
   ['findings', 'saidDid', 'plans', 'standards', 'authoring'],
   ['dashboard', 'datasets'],
@@ -52,7 +52,6 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   extensions: ['extensions', 'extension_batches'],
   chasing: ['chases'],
   sampling: ['dip_samples', 'dip_sample_members', 'verdicts'],
-  findings: ['findings'],
   standards: [
     'standard_sets',
     'standards',
@@ -64,5 +63,9 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'rating_changes',
     'agency_links',
   ],
+  actions: ['actions', 'action_leads', 'action_progress'],
+  publications: ['publications'],
+  findings: ['findings', 'finding_actions'],
+  saidDid: ['themes', 'theme_findings', 'theme_actions'],
   exports: ['exports'],
 }

@@ -10,6 +10,7 @@ import { inventEvidence, inventExtensions } from './reference.ts'
 import { inventFindings, inventReview } from './review.ts'
 import { inventRound, type Versions } from './round.ts'
 import { inventStandards } from './standards.ts'
+import { inventSaidDid } from './saidDid.ts'
 import { currentFates, REFERENCE, referenceFates } from './story.ts'
 
 export { PARTNERSHIP_CODE }
@@ -63,6 +64,7 @@ export async function seedDemonstration(deps: Deps): Promise<boolean> {
     await inventEvidence(trx, deps.files, cast, reference.returns)
     await inventReview(trx, cast, reference.roundId, diceOf(SEED + 2))
     await inventFindings(trx, cast, reference.roundId)
+    await inventSaidDid(trx, cast, reference.roundId)
     await markClosed(
       trx,
       stored(

@@ -126,10 +126,11 @@ const FINDINGS: readonly [area: string, kind: FindingKind, statement: string, qu
 /** What the reference round found, area by area, counted from its answers. */
 export async function inventFindings(trx: Db, cast: Cast, roundId: Id<'round'>): Promise<void> {
   await dated(trx, REFERENCE.counted, async () => {
-    for (const [areaKey, kind, statement, question, values] of FINDINGS)
+    for (const [partKey, kind, statement, question, values] of FINDINGS)
       await createFinding(trx, cast.administrator, {
         roundId,
-        areaKey,
+        part: 'area',
+        partKey,
         kind,
         statement,
         source: 'completed',

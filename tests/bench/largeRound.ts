@@ -57,7 +57,7 @@ async function answerRound(db: Pool, { roundId, actor }: Measured): Promise<void
   for (const question of questions.filter(({ areas }) => (areas ?? []).length > 0).slice(0, FINDINGS)) {
     const counted = [{ question: question.key, values: [valuesOf(question)[0]?.value] }]
     await db.raw(
-      `insert into findings (partnership_id, round_id, area_key, kind, statement, population, question_keys, counted_values, n, "of", created_by)
+      `insert into findings (partnership_id, round_id, part_key, kind, statement, population, question_keys, counted_values, n, "of", created_by)
        values (?, ?, ?, 'strength', 'do well in this', 'completed', ?, ?, 0, 0, 'Priya Shah')`,
       [actor.partnershipId, roundId, question.areas?.[0] ?? '', [question.key], JSON.stringify(counted)],
     )

@@ -14,6 +14,8 @@ const PUBLIC = [
   'GET /about',
   'GET /accessibility',
   'GET /privacy',
+  'GET /published/:partnership/:name',
+  'GET /published/:partnership/:name/:number',
   'GET /sign-in',
   'POST /sign-in',
   'GET /sign-in/partnership',

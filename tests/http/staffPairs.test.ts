@@ -189,7 +189,7 @@ const finding: Things<OneFinding> = {
     for (const one of returns) await answer(world, one, { [CURRENT]: 'yes' })
     const write = (statement: string) =>
       createFinding(db, actor, {
-        ...{ roundId: round.id, areaKey: 'policies', kind: 'strength', statement, source: 'completed' },
+        ...{ roundId: round.id, part: 'area', partKey: 'policies', kind: 'strength', statement, source: 'completed' },
         counted: [{ question: CURRENT, values: ['yes'] }],
       })
     await write('have one')
@@ -213,7 +213,6 @@ const finding: Things<OneFinding> = {
         () => ({ direction: 'up' }),
       ),
     },
-    recount: { verb: 'finding.recounted', open: straight(({ findings }) => `${findings}/recount`) },
   },
 }
 

@@ -246,7 +246,7 @@ async function officeWork(db: Db, partnershipId: Id<'partnership'>, roundId: Id<
   )
   await changed(
     db,
-    `insert into findings (partnership_id, round_id, area_key, kind, statement, population, question_keys, counted_values, n, of, created_by)
+    `insert into findings (partnership_id, round_id, part_key, kind, statement, population, question_keys, counted_values, n, of, created_by)
      values (:p, :r, 'policies', 'strength', 'have a policy that was read by all staff', 'completed', :keys, '[{"question":"policies_behaviour","values":["met"]}]', 4, 5, 'Priya Shah')`,
     { ...names, keys: ratingKeys },
   )

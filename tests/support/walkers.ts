@@ -171,8 +171,8 @@ async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>,
   ])
   await changed(
     db,
-    `insert into findings (partnership_id, round_id, area_key, position, kind, statement, population, question_keys, counted_values, n, of, created_by)
-     select partnership_id, round_id, area_key, position + 1, kind, 'know whom to call', population, question_keys, counted_values, n, of, created_by from findings where partnership_id = ?`,
+    `insert into findings (partnership_id, round_id, part_key, position, kind, statement, population, question_keys, counted_values, n, of, created_by)
+     select partnership_id, round_id, part_key, position + 1, kind, 'know whom to call', population, question_keys, counted_values, n, of, created_by from findings where partnership_id = ?`,
     [partnership_id],
   )
   const withApp = await staffWithPassword(world, { partnership_id })

@@ -20,6 +20,8 @@ const DATA = {
   'finding.view': EVERYBODY,
   /** Findings with every number, and the returns behind each. */
   'finding.numbers': [...MANAGERS, 'analyst'],
+  /** Plans and actions: what the partnership will do, with the names of those who lead. */
+  'plan.view': EVERYBODY,
   /** Answers, signatures and documents of a return; of those in a dip sample alone without `return.list`. */
   'return.view': [...MANAGERS, 'analyst', 'reviewer'],
   /** Every return by name: who has sent what, who was given more time. */
@@ -40,6 +42,8 @@ const DATA = {
   /** How agencies rate the partnership’s standards: nobody’s personal data but the names of those who rated. */
   'standards.view': EVERYBODY,
   'standards.manage': MANAGERS,
+  /** What the audit said and what was done about it: themes and answers, without the numbers that findings cover. */
+  'saidDid.view': EVERYBODY,
   'round.manage': MANAGERS,
   'register.manage': MANAGERS,
   'return.manage': MANAGERS,
@@ -47,6 +51,10 @@ const DATA = {
   'chase.record': MANAGERS,
   'sample.manage': MANAGERS,
   'finding.manage': MANAGERS,
+  'saidDid.manage': MANAGERS,
+  /** What anyone can read without signing in. */
+  'publication.manage': MANAGERS,
+  'plan.manage': MANAGERS,
   'account.manage': ['administrator'],
   /** What pages and letters say of the partnership, and how long things are kept. */
   'settings.manage': ['administrator'],

@@ -31,6 +31,12 @@ const ACCOUNT = `a.id, a.name, a.email, a.role, a.password_hash is not null as "
     order by l.id desc limit 1
   ) l on true`
 
+/** The names of all who have or had an account. */
+export async function staffNames(db: Db, partnershipId: Id<'partnership'>): Promise<string[]> {
+  const accounts = await rows<{ name: string }>(db, `select name from accounts where partnership_id = ? order by name`, [partnershipId])
+  return accounts.map(({ name }) => name)
+}
+
 /** Everybody of a partnership, those who may sign in first. */
 export async function accountsOf(db: Db, partnershipId: Id<'partnership'>): Promise<Account[]> {
   return rows<Account>(db, `select ${ACCOUNT} where a.partnership_id = ? order by a.disabled_at is not null, lower(a.name), a.id`, [

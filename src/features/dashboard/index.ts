@@ -1,4 +1,5 @@
 export { addFiguresCommand, addStatementCommand } from './commands.ts'
+export { publishedStatement } from './publishedActions.ts'
 export { compareFigures } from './figureActions.ts'
 export { compareFiguresJob } from './jobs.ts'
 export { routes } from './routes.ts'

@@ -1,6 +1,7 @@
 import { FLAGS, type Flag } from '../liveList/index.ts'
 import { sayNumber } from '../../platform/say.ts'
 import { DISPOSITIONS, type Disposition } from '../returns/index.ts'
+import { isSmall } from '../suppression/index.ts'
 import { shareOfExpected, type RoundCounts } from './figures.ts'
 
 type DispositionGroup = (typeof DISPOSITIONS)[Disposition]['group']
@@ -111,3 +112,26 @@ export function figuresLine(figures: StatementFigures): string {
 }
 
 const say = sayNumber
+
+/** What is one line in a publication when either is small: who said no, and who need not answer. */
+const JOINED: readonly Disposition[] = ['not_applicable', 'declined']
+
+/** A line of the statement as it is published. */
+export type PublishedLine = { words: string; count: number }
+
+/**
+ * The lines of the statement as they may leave the office: all of them with their sum, but what an establishment refused is one line with
+ * what does not apply to it when either number is below the threshold (decision 0055).
+ */
+export function publishedLines({ groups }: Pick<Statement, 'groups'>, threshold: number): PublishedLine[] {
+  const lines = groups.flatMap(group => group.lines)
+  const joined = lines.filter(({ disposition }) => JOINED.includes(disposition))
+  if (joined.every(({ count }) => !isSmall(count, { threshold }))) return lines.map(({ words, count }) => ({ words, count }))
+  const one = {
+    words: joined.map(({ words }, at) => (at === 0 ? words : words.toLowerCase())).join(' or '),
+    count: joined.reduce((sum, { count }) => sum + count, 0),
+  }
+  return lines.flatMap(({ disposition, words, count }) =>
+    disposition === joined[0]?.disposition ? [one] : JOINED.includes(disposition) ? [] : [{ words, count }],
+  )
+}

@@ -12,11 +12,19 @@ import { extensionsSet } from './sets/extensions.ts'
 import { evidenceSet } from './sets/evidence.ts'
 import { shaped, type Shape } from './shape.ts'
 
-type Records = { trx: Db; scope: Scope; shape: Shape; round: Pick<Round, 'evidenceAreas'>; versions: readonly UsedVersion[] }
+type Records = {
+  trx: Db
+  scope: Scope
+  shape: Shape
+  round: Pick<Round, 'evidenceAreas'>
+  versions: readonly UsedVersion[]
+  leastForWords: number
+}
 
 /** The chosen data sets of what staff did, each read on its own. */
-export function recordReadings({ trx, scope, shape, round, versions }: Records): Reading[] {
+export function recordReadings({ trx, scope, shape, round, versions, leastForWords }: Records): Reading[] {
   const areas = new Map(round.evidenceAreas.map(({ key, title }) => [key, title]))
+  const sections = new Map(versions.flatMap(({ document }) => document.sections.map(({ key, title }) => [key, title] as const)))
   const reading = <Source>(set: DataSetOf<Source>, sources: (db: Db, of: Scope) => Batches<Source>): Reading[] =>
     isChosen(shape.choice, set.name) ? [readingOf(shaped(set, shape), sources(trx, scope))] : []
   return [
@@ -25,6 +33,6 @@ export function recordReadings({ trx, scope, shape, round, versions }: Records):
     ...reading(chasesSet, chasesOfRound),
     ...reading(membersSet, membersOfRound),
     ...reading(verdictsSet(versions), verdictsOfRound),
-    ...reading(findingsSet(areas), findingsOfRound),
+    ...reading(findingsSet({ areas, sections, least: leastForWords }), findingsOfRound),
   ]
 }

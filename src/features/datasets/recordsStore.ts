@@ -1,7 +1,7 @@
 import { deliverySql } from '../messages/index.ts'
 import { rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
-import type { CountedAnswers, Source } from '../findings/index.ts'
+import type { Count, CountedAnswers, PartOfAudit, Source } from '../findings/index.ts'
 import type { Json } from '../questions/index.ts'
 import { aboutChosen, amongChosen, OF_RETURN, type Scope } from './scope.ts'
 import type { OfReturn } from './whoseRow.ts'
@@ -152,27 +152,25 @@ export const verdictsOfRound = (db: Db, scope: Scope): AsyncGenerator<SourceVerd
     ),
   )
 
-export type SourceFinding = {
-  id: Id<'finding'>
-  area: string
-  kind: string
-  statement: string
-  population: Source
-  questions: string[]
-  counted: CountedAnswers[]
-  n: number
-  of: number
-  countedAt: Date
-  position: number
-  by: string
-}
+export type SourceFinding = PartOfAudit &
+  Count & {
+    id: Id<'finding'>
+    kind: string
+    statement: string
+    source: Source
+    questions: string[]
+    answers: CountedAnswers[]
+    countedAt: Date
+    position: number
+    by: string
+  }
 
 export const findingsOfRound = (db: Db, scope: Scope): AsyncGenerator<SourceFinding[]> =>
   keyset(after =>
     rows<SourceFinding>(
       db,
-      `select id, area_key as area, kind, statement, population, question_keys as questions, counted_values as counted, n, of,
-       counted_at as "countedAt", position, created_by as by
+      `select id, part, part_key as "partKey", kind, statement, population as source, question_keys as questions,
+       counted_values as answers, n, "of", among, coming, weighted, counted_at as "countedAt", position, created_by as by
      from findings where partnership_id = :partnershipId and round_id = :roundId and id > :after order by id limit ${ROWS_AT_ONCE}`,
       { ...scope, after },
     ),

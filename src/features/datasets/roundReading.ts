@@ -2,6 +2,7 @@ import type { Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { readingOf, type DataSet, type Reading } from '../../platform/tabular/dataSet.ts'
 import { drawUpStatement, statementCounts } from '../dashboard/index.ts'
+import { settingsOf } from '../partnerships/index.ts'
 import { documentOf } from '../questionnaires/index.ts'
 import type { Round } from '../rounds/index.ts'
 import { catalogue, type UsedVersion } from './catalogue.ts'
@@ -65,13 +66,14 @@ export async function roundData(trx: Db, { partnershipId, round, choice, onProgr
   const statement = drawUpStatement(await statementCounts(trx, partnershipId, round.id))
   const counted = await countRound(trx, scope)
   const ended = (choice.sets ?? choice.states) ? await countDispositions(trx, scope) : statement.dispositions
+  const { leastForWords } = await settingsOf(trx, partnershipId)
   const tally: Tally = { dispositions: {}, asked: 0, answers: 0, actions: 0, answersSetAside: 0, actionsSetAside: 0 }
   const rates = isChosen(choice, ratesSet.name) ? [veiledRates(await ratesOfRound(trx, scope), veil)] : []
   const readings = [
     ...(isChosen(choice, statementSet.name) ? [readingOf(shaped(statementSet, shape), [statementRows(statement)])] : []),
     ...rates.map(found => readingOf(shaped(ratesSet, shape), [found])),
     ...returnReading({ trx, scope, shape, versions, known: catalogue(versions), tally, total: counted.returns, onProgress }),
-    ...recordReadings({ trx, scope, shape, round, versions }),
+    ...recordReadings({ trx, scope, shape, round, versions, leastForWords }),
   ]
   const sets = readings.flatMap(reading => reading.sets).sort(readBefore)
   return {

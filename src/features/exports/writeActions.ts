@@ -1,3 +1,4 @@
+import { currentFindings } from '../findings/index.ts'
 import type { Writable } from 'node:stream'
 import { inSnapshot, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
@@ -29,8 +30,10 @@ export type ExportSummary = { sheets: { name: string; rows: number }[] }
  *
  * @throws DataDoNotAddUp, StatementDoesNotAddUp: nothing of what was written may then be used
  */
-export function writeRound(db: Db, format: Format, request: RoundExport, to: Writable): Promise<ExportSummary> {
+export async function writeRound(db: Db, format: Format, request: RoundExport, to: Writable): Promise<ExportSummary> {
   const { round, partnership, choice, folder, onProgress } = request
+  // The findings say in the file what their page says: counting them is written down, so it comes before the snapshot.
+  await currentFindings(db, { partnershipId: partnership.id, roundId: round.id })
   return inSnapshot(db, async trx => {
     const data = await roundData(trx, { partnershipId: partnership.id, round, choice, onProgress })
     const known = await choosable(trx, partnership.id, round.id)

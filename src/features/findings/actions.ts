@@ -5,11 +5,11 @@ import { notFound } from '../../platform/http/refusal.ts'
 import { once } from '../../platform/once.ts'
 import { keptRoundDocuments, readyAnswers, roundDocuments } from '../counting/index.ts'
 import { recordEvent, type PartnershipActor } from '../history/index.ts'
-import { findRound, type Round } from '../rounds/index.ts'
-import { countableQuestions, unknownIn } from './areaQuestions.ts'
+import { findRound } from '../rounds/index.ts'
+import { countableQuestions, isSamePart, partsOf, unknownIn } from './partQuestions.ts'
 import type { CountIn } from './completedStore.ts'
 import { countFindings } from './countStore.ts'
-import { UNWRITTEN, type Finding } from './finding.ts'
+import { NOBODY, UNWRITTEN, type Count, type Finding } from './finding.ts'
 import { refuse } from './refusals.ts'
 import { findFinding, findingsOf, insertFinding, lockFindings, removeFinding, renumber, updateFinding, type FindingText } from './store.ts'
 
@@ -26,9 +26,9 @@ export async function countingForPage(db: Db, partnershipId: Id<'partnership'>, 
 }
 
 /**
- * Makes a finding, counted now, as the last of its area.
+ * Makes a finding, counted now, as the last of its part of the audit.
  *
- * @throws Refusal not found; conflict when the round has no such area, or the area no such question or value
+ * @throws Refusal not found; conflict when the round has no such part, or the part no such question or value
  */
 export function createFinding(
   db: Db,
@@ -40,8 +40,9 @@ export function createFinding(
   return inTransaction(db, trx =>
     once(trx, { partnershipId, key: requestKey, purpose: 'finding.create' }, async () => {
       await lockFindings(trx, partnershipId, roundId)
-      const { n, of } = await counted(trx, partnershipId, roundId, text)
-      const findingId = await insertFinding(trx, partnershipId, roundId, { ...text, n, of, by: actor.name })
+      const count = await counted(trx, partnershipId, roundId, text)
+      const { n, of } = count
+      const findingId = await insertFinding(trx, partnershipId, roundId, { ...text, ...count, by: actor.name })
       await recordEvent(trx, actor, { verb: 'finding.created', roundId, details: { findingId, ...told(text), n, of } })
       return { findingId, n, of }
     }),
@@ -65,8 +66,9 @@ export function changeFinding(
     await lockFindings(trx, partnershipId, roundId)
     const before = await visibleFinding(trx, partnershipId, roundId, findingId)
     if (before.version !== change.version) return { changedSince: sameText(before, change) ? null : before }
-    const { n, of } = await counted(trx, partnershipId, roundId, change)
-    await updateFinding(trx, partnershipId, findingId, { ...change, n, of, by: actor.name })
+    const count = await counted(trx, partnershipId, roundId, change)
+    const { n, of } = count
+    await updateFinding(trx, partnershipId, findingId, { ...change, ...count, by: actor.name })
     await recordEvent(trx, actor, {
       verb: 'finding.changed',
       roundId,
@@ -76,7 +78,7 @@ export function changeFinding(
   })
 }
 
-/** Moves a finding one place up or down among those of its area; at the end of the list it stays. @returns whether it moved */
+/** Moves a finding one place up or down among those of its part; at the end of the list it stays. @returns whether it moved */
 export function moveFinding(
   db: Db,
   actor: PartnershipActor,
@@ -86,9 +88,7 @@ export function moveFinding(
   return inTransaction(db, async trx => {
     await lockFindings(trx, partnershipId, path.roundId)
     const finding = await visibleFinding(trx, partnershipId, path.roundId, path.findingId)
-    const ids = (await findingsOf(trx, partnershipId, path.roundId))
-      .filter(({ areaKey }) => areaKey === finding.areaKey)
-      .map(({ id }) => id)
+    const ids = (await findingsOf(trx, partnershipId, path.roundId)).filter(other => isSamePart(other, finding)).map(({ id }) => id)
     const at = ids.indexOf(finding.id)
     const to = at + (direction === 'up' ? -1 : 1)
     if (to < 0 || to >= ids.length) return false
@@ -118,29 +118,18 @@ export function deleteFinding(db: Db, actor: PartnershipActor, path: { roundId: 
   })
 }
 
-/** Counts what a finding would say. @throws Refusal when its area, questions or values are not those of the round */
-async function counted(
-  trx: Db,
-  partnershipId: Id<'partnership'>,
-  roundId: Id<'round'>,
-  text: FindingText,
-): Promise<{ n: number; of: number }> {
+/** Counts what a finding would say. @throws Refusal when its part, questions or values are not those of the round */
+async function counted(trx: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>, text: FindingText): Promise<Count> {
   const round = await findRound(trx, partnershipId, roundId)
   if (!round) throw notFound()
   if (round.answersDeletedAt !== null) throw refuse.answersDeleted(roundId)
-  if (!hasArea(round, text.areaKey)) throw refuse.areaGone(roundId)
   const where = await countingIn(trx, partnershipId, roundId)
-  const questions = countableQuestions(
-    where.documents.map(({ document }) => document),
-    text.areaKey,
-  )
-  const unknown = unknownIn(text.counted, questions, text.source)
+  const documents = where.documents.map(({ document }) => document)
+  if (!partsOf(round.evidenceAreas, documents).some(part => isSamePart(part, text))) throw refuse.partGone(roundId, text.part)
+  const unknown = unknownIn(text.counted, countableQuestions(documents, text), text.source)
   if (unknown.length > 0 || text.counted.length === 0) throw refuse.notCountable(unknown)
-  const count = (await countFindings(trx, where, [{ id: UNWRITTEN, source: text.source, counted: text.counted }])).get(UNWRITTEN)
-  return { n: count?.n ?? 0, of: count?.of ?? 0 }
+  return (await countFindings(trx, where, [{ id: UNWRITTEN, source: text.source, counted: text.counted }])).get(UNWRITTEN) ?? NOBODY
 }
-
-const hasArea = (round: Round, areaKey: string): boolean => round.evidenceAreas.some(({ key }) => key === areaKey)
 
 async function visibleFinding(db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>, id: Id<'finding'>): Promise<Finding> {
   const finding = await findFinding(db, partnershipId, roundId, id)
@@ -148,8 +137,9 @@ async function visibleFinding(db: Db, partnershipId: Id<'partnership'>, roundId:
   return finding
 }
 
-const told = ({ areaKey, kind, statement, source, counted: answers }: FindingText) => ({
-  areaKey,
+const told = ({ part, partKey, kind, statement, source, counted: answers }: FindingText) => ({
+  part,
+  partKey,
   kind,
   statement,
   source,

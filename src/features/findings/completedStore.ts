@@ -2,8 +2,10 @@ import { row, rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { placesOf, type RoundDocument, type VersionPlaces } from '../counting/index.ts'
 import { judgedSql, valuesSql } from './completedSql.ts'
+import type { Asked, Wanted } from './figureCounts.ts'
 import type { CountedAnswers } from './finding.ts'
 import type { AnswerCount } from './suggestions.ts'
+import { textOf } from './textOf.ts'
 
 /** What is counted where: the tenant, the round, and what its returns are asked. */
 export type CountIn = { partnershipId: Id<'partnership'>; roundId: Id<'round'>; documents: readonly RoundDocument[] }
@@ -32,6 +34,21 @@ export async function countCompletedAnswers(db: Db, where: CountIn, keys: readon
     return [...known.keys()].map(name => inVersion.get(name) ?? 'false')
   })
   return [...known.values()].map((value, at) => ({ ...value, count: sums[at] ?? 0 })).filter(({ count }) => count > 0)
+}
+
+/** Many counts over completed returns, as they are at one moment. The answers are ready. */
+export async function countCompletedFigures(db: Db, where: CountIn, wanted: Wanted): Promise<Map<string, number>> {
+  const sums = await sumsOf(db, where, version => [...wanted.values()].map(asked => askedFor(asked, version)))
+  return new Map([...wanted.keys()].map((name, at) => [name, sums[at] ?? 0]))
+}
+
+function askedFor(asked: Asked, version: VersionPlaces): string {
+  if (asked.what === 'all') return 'true'
+  if (asked.what === 'value')
+    return valuesSql(version, [asked.question]).find(({ answer }) => textOf(answer) === asked.value)?.sql ?? 'false'
+  if (asked.what === 'both') return `(${judgedSql(version, asked.one).counts}) and (${judgedSql(version, asked.other).counts})`
+  const { of, counts } = judgedSql(version, asked.counted)
+  return asked.what === 'of' ? of : counts
 }
 
 /** How many completed returns there are. The answers are ready. */

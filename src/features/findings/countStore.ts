@@ -4,14 +4,16 @@ import { keptAnswerCount } from '../counting/index.ts'
 import { askedSql } from '../questionnaires/index.ts'
 import { type Json } from '../questions/index.ts'
 import { RETURNS_SQL } from '../returns/index.ts'
+import { strataOfSamples } from '../sampling/index.ts'
 import { countAllCompleted, countCompleted, countCompletedAnswers, judgedCompletedSql, type CountIn } from './completedStore.ts'
-import type { CountedAnswers, Source } from './finding.ts'
+import { NOBODY, type Count, type CountedAnswers, type Source } from './finding.ts'
 import type { AnswerCount } from './suggestions.ts'
+import { weightedShare } from './weighting.ts'
 
 export type Wanted = { id: Id<'finding'>; source: Source; counted: readonly CountedAnswers[] }
-export type Count = { id: Id<'finding'>; n: number; of: number }
+type Counted = Count & { id: Id<'finding'> }
 /** The sources that look at a sample: it is small, so its answers are read as they stand. */
-type SampleSource = Exclude<Source, 'completed'>
+export type SampleSource = Exclude<Source, 'completed'>
 
 const SAMPLED = `exists (select 1 from dip_sample_members m
   where m.return_id = r.id and m.partnership_id = r.partnership_id and m.round_id = r.round_id and m.replaced_at is null)`
@@ -58,33 +60,60 @@ const JUDGED = `
     group by w.id, a.return_id
   )`
 
-/** n and N of findings, each counted as its source says. A finding that nobody can be counted for is 0 of 0. */
+/** What findings come to, each counted as its source says. A finding that nobody can be counted for is 0 of 0. */
 export async function countFindings(db: Db, where: CountIn, wanted: readonly Wanted[]): Promise<Map<Id<'finding'>, Count>> {
   const ofSource = (completed: boolean) => wanted.filter(({ source }) => (source === 'completed') === completed)
-  const completed = ofSource(true)
-  const counts = await countCompleted(
-    db,
-    where,
-    completed.map(({ counted }) => counted),
-  )
-  const found = [
-    ...(await countOfSample(db, where, ofSource(false))),
-    ...completed.map(({ id }, at) => ({ id, n: 0, of: 0, ...counts[at] })),
-  ]
-  const byId = new Map(found.map(count => [count.id, count]))
-  return new Map(wanted.map(({ id }) => [id, byId.get(id) ?? { id, n: 0, of: 0 }]))
+  const found = [...(await countOfSample(db, where, ofSource(false))), ...(await countOfCompleted(db, where, ofSource(true)))]
+  const byId = new Map(found.map(({ id, ...count }) => [id, count]))
+  return new Map(wanted.map(({ id }) => [id, byId.get(id) ?? NOBODY]))
 }
 
-async function countOfSample(db: Db, where: CountIn, wanted: readonly Wanted[]): Promise<Count[]> {
+async function countOfCompleted(db: Db, where: CountIn, wanted: readonly Wanted[]): Promise<Counted[]> {
+  if (wanted.length === 0) return []
+  const sums = await countCompleted(
+    db,
+    where,
+    wanted.map(({ counted }) => counted),
+  )
+  const among = await countAllCompleted(db, where)
+  const coming = await moreAreComing(db, where)
+  return wanted.map(({ id }, at) => ({ ...NOBODY, ...sums[at], id, among, coming }))
+}
+
+/** Whether returns of an open round are still to come. */
+export async function moreAreComing(db: Db, { partnershipId, roundId }: Omit<CountIn, 'documents'>): Promise<boolean> {
+  const found = await row<{ coming: boolean }>(
+    db,
+    `select exists (select from rounds o where o.id = :roundId and o.partnership_id = :partnershipId and o.status = 'open')
+       and exists (select from ${RETURNS_SQL} r where r.partnership_id = :partnershipId and r.round_id = :roundId and (r.outstanding or r.not_issued)) as coming`,
+    { partnershipId, roundId },
+  )
+  return found?.coming ?? false
+}
+
+async function countOfSample(db: Db, where: CountIn, wanted: readonly Wanted[]): Promise<Counted[]> {
   if (wanted.length === 0) return []
   const sources = wanted.map(({ source }) => source as SampleSource)
   const answers = answersSql(where, sources, keysOf(wanted))
-  return rows<Count>(
+  // A return that stands in two samples of the round is counted once, with the stratum of the later one.
+  const found = await rows<{ id: Id<'finding'>; sampleId: Id<'sample'>; stratum: string; n: number; of: number }>(
     db,
     `with answers as (${answers.sql}), ${JUDGED}
-     select id, count(*) filter (where counts) as n, count(*) as "of" from judged group by id`,
+     select j.id, m.sample_id as "sampleId", m.stratum, count(*) filter (where j.counts) as n, count(*) as "of"
+     from judged j cross join lateral (
+       select m.sample_id, m.stratum from dip_sample_members m
+       where m.return_id = j.return_id and m.partnership_id = :partnershipId and m.replaced_at is null order by m.sample_id desc limit 1) m
+     group by j.id, m.sample_id, m.stratum`,
     { ...answers.bindings, wanted: JSON.stringify(wanted) },
   )
+  const strata = await strataOfSamples(db, where.partnershipId, where.roundId)
+  const among = await countSampled(db, where)
+  return wanted.map(({ id, source }) => {
+    const mine = found.filter(part => part.id === id)
+    const of = mine.reduce((sum, part) => sum + part.of, 0)
+    const n = mine.reduce((sum, part) => sum + part.n, 0)
+    return { id, n, of, among: source === 'reviewed' ? of : among, coming: false, weighted: weightedShare(mine, strata) }
+  })
 }
 
 /** How many gave each answer to each of some questions. @param kept what the count of completed returns is kept as */
@@ -121,15 +150,49 @@ export const PARTS = { counting: 'j.counts', others: 'not j.counts', left_out: '
 export type Part = keyof typeof PARTS
 
 /** How many of the returns that a finding looks at leave its denominator. */
-export async function countLeftOut(db: Db, where: CountIn, { source }: Wanted, { of }: Count): Promise<number> {
-  const { partnershipId, roundId } = where
-  if (source === 'completed') return (await countAllCompleted(db, where)) - of
+export async function countLeftOut(db: Db, where: CountIn, { source }: Wanted, { of }: Pick<Count, 'of'>): Promise<number> {
+  return (source === 'completed' ? await countAllCompleted(db, where) : await countSampled(db, where)) - of
+}
+
+/** What each return of the sample answered, or what reviewers found, to some questions: nothing is there that cannot be counted. */
+export async function sampledAnswers(
+  db: Db,
+  where: CountIn,
+  source: SampleSource,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, Json>[]> {
+  const answers = answersSql(where, [source], keys)
+  const found = await rows<{ answers: Record<string, Json> | null }>(
+    db,
+    `with answers as (${answers.sql})
+     select (select jsonb_object_agg(a.key, a.answer) from answers a where a.return_id = r.id) as answers
+     from ${RETURNS_SQL} r where r.partnership_id = :partnershipId and r.round_id = :roundId and ${SAMPLED}`,
+    answers.bindings,
+  )
+  return found.map(({ answers: given }) => new Map(Object.entries(given ?? {})))
+}
+
+/** Of how many returns each of some questions is asked, among the completed or among the sampled ones. */
+export async function countAsked(db: Db, where: CountIn, source: Source, keys: readonly string[]): Promise<Map<string, number>> {
+  const asked = askedSql(where.documents, keys)
+  const found = await rows<{ key: string; asked: number }>(
+    db,
+    `select s.question_key as key, count(*) as asked from ${RETURNS_SQL} r cross join unnest(:keys::text[]) as s (question_key)
+     where r.partnership_id = :partnershipId and r.round_id = :roundId and ${source === 'completed' ? 'r.completed' : SAMPLED} and ${asked.sql}
+     group by s.question_key`,
+    { ...asked.bindings, partnershipId: where.partnershipId, roundId: where.roundId, keys: [...keys] },
+  )
+  return new Map(found.map(({ key, asked: count }) => [key, count]))
+}
+
+/** How many returns of a round are in a sample. */
+async function countSampled(db: Db, { partnershipId, roundId }: CountIn): Promise<number> {
   const all = await row<{ count: number }>(
     db,
     `select count(*) as count from ${RETURNS_SQL} r where r.partnership_id = :partnershipId and r.round_id = :roundId and ${SAMPLED}`,
     { partnershipId, roundId },
   )
-  return (all?.count ?? 0) - of
+  return all?.count ?? 0
 }
 
 /** A page of the returns of one part that a finding looks at, by name. */

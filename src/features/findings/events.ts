@@ -9,6 +9,8 @@ export const events = eventWords({
   'finding.changed': { subject: 'findings', did: 'changed a finding', more: finding },
   'finding.recounted': { subject: 'findings', did: 'counted the findings again' },
   'finding.moved': { subject: 'findings', did: 'moved a finding' },
+  'finding.action_linked': { subject: 'findings', did: 'linked an action with a finding', more: finding },
+  'finding.action_unlinked': { subject: 'findings', did: 'took an action off a finding', more: finding },
   'finding.deleted': { subject: 'findings', did: 'removed a finding', more: finding },
 })
 

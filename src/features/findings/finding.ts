@@ -1,7 +1,7 @@
 import { asId, type Id } from '../../platform/id.ts'
 import type { TagColour } from '../../platform/http/components.ts'
 import type { Json } from '../questions/index.ts'
-import { sayPublishable, sayQuantity, type Quantity } from './quantifier.ts'
+import { quantify, sayQuantity, type Quantity, type Whom } from './quantifier.ts'
 import { singularVerb } from './singularVerb.ts'
 
 export const FINDING_KINDS = ['strength', 'development', 'clarification', 'good_practice'] as const
@@ -18,53 +18,81 @@ export const KIND_WORDS: Record<FindingKind, { words: string; colour: TagColour 
 export const SOURCES = ['completed', 'sampled', 'reviewed'] as const
 export type Source = (typeof SOURCES)[number]
 
-/** What each source is called, and whom a finding from it speaks of. */
-export const SOURCE_WORDS: Record<Source, { words: string; one: string; many: string }> = {
-  completed: { words: 'Answers of completed returns', one: 'establishment', many: 'establishments' },
-  sampled: { words: 'Answers of sampled establishments', one: 'sampled establishment', many: 'sampled establishments' },
-  reviewed: { words: 'Reviewers’ verdicts on sampled establishments', one: 'sampled establishment', many: 'sampled establishments' },
+export const SOURCE_WORDS: Record<Source, { words: string }> = {
+  completed: { words: 'Answers of completed returns' },
+  sampled: { words: 'Answers of sampled establishments' },
+  reviewed: { words: 'Reviewers’ verdicts on sampled establishments' },
 }
+
+/** What a finding is about: an evidence area of the round, or a section of its questionnaires. */
+export const PARTS_OF_AUDIT = ['area', 'section'] as const
+export type PartOfAudit = { part: (typeof PARTS_OF_AUDIT)[number]; partKey: string }
 
 /** The answers of one question that count. */
 export type CountedAnswers = { question: string; values: Json[] }
 
+/** n of N, and whom they were counted among. */
+export type Count = {
+  n: number
+  of: number
+  /** How many there are of those whom the source speaks of, asked or not. */
+  among: number
+  /** More returns are expected: what is counted is what is in so far. */
+  coming: boolean
+  /** The share with each stratum by its size, where a sample was drawn with unequal shares. */
+  weighted: number | null
+}
+
+/** Nobody was counted. */
+export const NOBODY: Count = { n: 0, of: 0, among: 0, coming: false, weighted: null }
+
 /** Stands for a finding that is counted before it is kept. No finding has it. */
 export const UNWRITTEN = asId<'finding'>(0)
 
-export type Finding = {
-  id: Id<'finding'>
-  roundId: Id<'round'>
-  areaKey: string
-  kind: FindingKind
-  /** What follows "Almost all establishments (96 of 101)": "have a child protection policy that is current". */
-  statement: string
-  source: Source
-  counted: CountedAnswers[]
-  n: number
-  of: number
-  countedAt: Date
-  position: number
-  createdBy: string
-  changedBy: string
-  version: number
+export type Finding = PartOfAudit &
+  Count & {
+    id: Id<'finding'>
+    roundId: Id<'round'>
+    kind: FindingKind
+    /** What follows "Almost all (96) of the 101 establishments that have sent theirs": "have a child protection policy that is current". */
+    statement: string
+    source: Source
+    counted: CountedAnswers[]
+    countedAt: Date
+    position: number
+    createdBy: string
+    changedBy: string
+    version: number
+  }
+
+/** What a sentence is made of. */
+export type Worded = Pick<Finding, 'source' | 'statement' | keyof Count>
+
+/** Whom a count is about, in words that follow "of the 101". */
+export function whomOf({ source, of, among, coming }: Pick<Worded, 'source' | 'of' | 'among' | 'coming'>): Whom {
+  const part = of < among
+  if (source === 'reviewed') return { one: 'establishment reviewed on this', many: 'establishments reviewed on this' }
+  if (source === 'sampled') return plural('sampled establishment', 'sampled establishments', part ? ' that answered this' : '')
+  if (coming)
+    return { one: `return in so far${part ? ' that answers this' : ''}`, many: `returns in so far${part ? ' that answer this' : ''}` }
+  return plural('establishment that has sent its return', 'establishments that have sent theirs', part ? ' and answered this' : '')
 }
 
-/** "Almost all establishments (96 of 101) have a policy that is current." */
-export const sentenceOf = (quantity: Quantity, source: Source, statement: string): string =>
-  finished(sayQuantity(quantity, SOURCE_WORDS[source]), quantity.singular ? singularVerb(statement) : statement)
+const plural = (one: string, many: string, more: string): Whom => ({ one: `${one}${more}`, many: `${many}${more}` })
 
-/** The same as it may be published. */
-export const publishableSentence = (quantity: Quantity, source: Source, statement: string): string =>
-  finished(sayPublishable(quantity, SOURCE_WORDS[source]), !quantity.small && quantity.singular ? singularVerb(statement) : statement)
+/** The number of a finding with its word. @param least how many have to be counted for a word */
+export const quantityOf = ({ n, of, weighted }: Pick<Count, 'n' | 'of' | 'weighted'>, least: number): Quantity =>
+  quantify(n, of, { least, weighted })
 
-/** The same without any number, where even the bound would give one away. */
-export const sentenceWithoutNumbers = (source: Source, statement: string): string =>
-  finished(`Some ${SOURCE_WORDS[source].many} (numbers left out, because another finding would give away a small one)`, statement)
+/** "Almost all (96) of the 101 establishments that have sent theirs have a policy that is current." */
+export const sentenceOf = (finding: Worded, least: number): string =>
+  sentence(subjectOf(finding, least), finding.n === 1 ? singularVerb(finding.statement) : finding.statement)
 
 /** The beginning of the sentence, up to the statement: what the number's link is called. */
-export const subjectOf = (quantity: Quantity, source: Source): string => sayQuantity(quantity, SOURCE_WORDS[source])
+export const subjectOf = (finding: Worded, least: number): string => sayQuantity(quantityOf(finding, least), whomOf(finding))
 
-const finished = (subject: string, statement: string): string => {
+/** A sentence of its two parts. */
+export function sentence(subject: string, statement: string): string {
   const words = statement.trim().replace(/\s+/g, ' ')
   return `${subject} ${words}${/[.!?]["”’)]?$/.test(words) ? '' : '.'}`
 }

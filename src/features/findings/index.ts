@@ -1,6 +1,18 @@
 export { changeFinding, createFinding, deleteFinding } from './actions.ts'
-export { recountFindings, staleFindings } from './recountActions.ts'
-export { KIND_WORDS, sentenceOf, SOURCE_WORDS, type CountedAnswers, type Finding, type FindingKind, type Source } from './finding.ts'
-export { quantify, type Quantifier, type Quantity } from './quantifier.ts'
+export { currentFindings } from './currentActions.ts'
+export { countFindingsJob } from './jobs.ts'
+export {
+  KIND_WORDS,
+  sentenceOf,
+  SOURCE_WORDS,
+  type Count,
+  type CountedAnswers,
+  type Finding,
+  type FindingKind,
+  type PartOfAudit,
+  type Source,
+} from './finding.ts'
 export { findingsOf } from './store.ts'
+export { findingsPublication, sentencesToPublish } from './publicationActions.ts'
+export { placesInFindings } from './pages/actionPlaces.ts'
 export { routes } from './routes.ts'

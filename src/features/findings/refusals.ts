@@ -1,10 +1,11 @@
 import type { Id } from '../../platform/id.ts'
 import { Refusal } from '../../platform/http/refusal.ts'
+import type { PartOfAudit } from './finding.ts'
 
 export const refuse = {
   notCountable: (what: readonly string[]) =>
     new Refusal('conflict', 'findings.not_countable', 'These answers cannot be counted', [
-      `The area has no such question or answer: ${what.join(', ')}. Nothing was saved.`,
+      `There is no such question or answer here: ${what.join(', ')}. Nothing was saved.`,
     ]),
   removed: (roundId: Id<'round'>, by: string) =>
     new Refusal(
@@ -22,12 +23,16 @@ export const refuse = {
       ['They were deleted at the end of the time that your settings keep them, so nothing can be counted any more. Nothing was saved.'],
       [{ text: 'Back to the findings', href: `/rounds/${roundId}/findings` }],
     ),
-  areaGone: (roundId: Id<'round'>) =>
+  partGone: (roundId: Id<'round'>, part: PartOfAudit['part']) =>
     new Refusal(
       'conflict',
-      'findings.area_gone',
-      'This round no longer has that evidence area',
-      ['Nothing was saved. Someone changed the evidence areas in the settings of the round.'],
+      'findings.part_gone',
+      part === 'area' ? 'This round no longer has that evidence area' : 'The questionnaires of this round no longer have that section',
+      [
+        part === 'area'
+          ? 'Nothing was saved. Someone changed the evidence areas in the settings of the round.'
+          : 'Nothing was saved. Someone changed which questionnaire is asked.',
+      ],
       [{ text: 'Back to the findings', href: `/rounds/${roundId}/findings` }],
     ),
 }

@@ -2,17 +2,17 @@ import { z } from 'zod'
 import { idField, requestKey, rowVersion } from '../../platform/forms/fields.ts'
 import { typed, typedAll, type FormError } from '../../platform/forms/parseForm.ts'
 import type { Json } from '../questions/index.ts'
-import { valuesToCount, type CountableQuestion } from './areaQuestions.ts'
-import { FINDING_KINDS, SOURCES, type CountedAnswers, type FindingKind, type Source } from './finding.ts'
+import { valuesToCount, type CountableQuestion } from './partQuestions.ts'
+import { textOf } from './textOf.ts'
+import { FINDING_KINDS, SOURCES, type CountedAnswers, type FindingKind, type PartOfAudit, type Source } from './finding.ts'
 
 export const keyed = z.object({ _key: requestKey })
 export const versioned = z.object({ version: rowVersion })
 export const directed = z.object({ direction: z.enum(['up', 'down']).catch('up') })
-export const recounted = z.object({ finding: idField<'finding'>().optional().catch(undefined) })
+export const actionOf = z.object({ action: idField<'action'>().optional().catch(undefined) })
 
 /** Everything that can be typed or ticked on the page of a finding, as text. */
-export type FindingForm = {
-  areaKey: string
+export type FindingForm = PartOfAudit & {
   source: Source
   kind: string
   statement: string
@@ -26,7 +26,7 @@ const PREFIX = 'counts.'
 export function findingForm(given: unknown): FindingForm {
   const fields = Object.keys((given ?? {}) as Record<string, unknown>).filter(name => name.startsWith(PREFIX))
   return {
-    areaKey: typed(given, 'area'),
+    ...partAsked(given),
     source: SOURCES.find(source => source === typed(given, 'source')) ?? 'completed',
     kind: typed(given, 'kind'),
     statement: typed(given, 'statement'),
@@ -34,20 +34,23 @@ export function findingForm(given: unknown): FindingForm {
   }
 }
 
+/** The part of the audit that an address or a form names: `area=policies` or `section=training`. */
+export function partAsked(given: unknown): PartOfAudit {
+  const section = typed(given, 'section')
+  return section === '' ? { part: 'area', partKey: typed(given, 'area') } : { part: 'section', partKey: section }
+}
+
 /** The address of a form that is already filled in. */
 export function formAddress(
   base: string,
-  form: { areaKey: string; source: Source; kind?: string; statement?: string; counted?: readonly CountedAnswers[] },
+  form: PartOfAudit & { source: Source; kind?: string; statement?: string; counted?: readonly CountedAnswers[] },
 ): string {
-  const search = new URLSearchParams({ area: form.areaKey, source: form.source })
+  const search = new URLSearchParams({ [form.part]: form.partKey, source: form.source })
   if (form.kind) search.set('kind', form.kind)
   if (form.statement) search.set('statement', form.statement)
   for (const { question, values } of form.counted ?? []) for (const value of values) search.append(fieldOf(question), textOf(value))
   return `${base}?${search.toString()}`
 }
-
-/** A value as a form carries it. */
-export const textOf = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
 /** The name of a question's boxes. */
 export const fieldOf = (question: string): string => `${PREFIX}${question}`
@@ -57,7 +60,7 @@ const statementText = z
   .transform(text => text.replace(/\s+/g, ' ').trim())
   .pipe(z.string().min(1, 'Write what they have in common').max(500, 'The statement must be 500 characters or fewer'))
 
-/** A finding as it was written, or what to mend. Questions and values that the area does not have are left out. */
+/** A finding as it was written, or what to mend. Questions and values that its part of the audit does not have are left out. */
 export function parseFinding(
   form: FindingForm,
   questions: readonly CountableQuestion[],

@@ -1,16 +1,17 @@
 import { changed, row, rows, type Db, stored } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
-import type { CountedAnswers, Finding, FindingKind, Source } from './finding.ts'
+import type { Count, CountedAnswers, Finding, FindingKind, PartOfAudit, Source } from './finding.ts'
 
-const COLUMNS = `id, round_id as "roundId", area_key as "areaKey", kind, statement, population as source, counted_values as counted, n, "of",
-  counted_at as "countedAt", position, created_by as "createdBy", changed_by as "changedBy", version`
+const COLUMNS = `id, round_id as "roundId", part, part_key as "partKey", kind, statement, population as source, counted_values as counted, n, "of",
+  among, coming, weighted, counted_at as "countedAt", position, created_by as "createdBy", changed_by as "changedBy", version`
 
-/** The findings of a round, area by area, in the order that staff gave them. */
+/** The findings of a round, part by part, in the order that staff gave them. */
 export async function findingsOf(db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<Finding[]> {
-  return rows<Finding>(db, `select ${COLUMNS} from findings where partnership_id = ? and round_id = ? order by area_key, position, id`, [
-    partnershipId,
-    roundId,
-  ])
+  return rows<Finding>(
+    db,
+    `select ${COLUMNS} from findings where partnership_id = ? and round_id = ? order by part, part_key, position, id`,
+    [partnershipId, roundId],
+  )
 }
 
 export async function findFinding(
@@ -32,21 +33,22 @@ export async function lockFindings(trx: Db, partnershipId: Id<'partnership'>, ro
 }
 
 /** What staff write of a finding. */
-export type FindingText = { areaKey: string; kind: FindingKind; statement: string; source: Source; counted: CountedAnswers[] }
+export type FindingText = PartOfAudit & { kind: FindingKind; statement: string; source: Source; counted: CountedAnswers[] }
 
-/** Stores a finding as the last of its area. @returns its id */
+/** Stores a finding as the last of its part. @returns its id */
 export async function insertFinding(
   trx: Db,
   partnershipId: Id<'partnership'>,
   roundId: Id<'round'>,
-  finding: FindingText & { n: number; of: number; by: string },
+  finding: FindingText & Count & { by: string },
 ): Promise<Id<'finding'>> {
   const made = await row<{ id: Id<'finding'> }>(
     trx,
-    `insert into findings (partnership_id, round_id, area_key, kind, statement, population, question_keys, counted_values, n, "of", position, created_by, changed_by)
-     select :partnershipId, :roundId, :areaKey, :kind, :statement, :source, :keys, :counted, :n, :of,
-       coalesce(max(f.position), 0) + 1, :by, :by
-     from findings f where f.partnership_id = :partnershipId and f.round_id = :roundId and f.area_key = :areaKey
+    `insert into findings (partnership_id, round_id, part, part_key, kind, statement, population, question_keys, counted_values, n, "of", among,
+       coming, weighted, position, created_by, changed_by)
+     select :partnershipId, :roundId, :part, :partKey, :kind, :statement, :source, :keys, :counted, :n, :of, :among,
+       :coming, :weighted::double precision, coalesce(max(f.position), 0) + 1, :by, :by
+     from findings f where f.partnership_id = :partnershipId and f.round_id = :roundId and f.part = :part and f.part_key = :partKey
      returning id`,
     { partnershipId, roundId, ...columnsOf(finding) },
   )
@@ -58,20 +60,34 @@ export async function updateFinding(
   trx: Db,
   partnershipId: Id<'partnership'>,
   id: Id<'finding'>,
-  finding: FindingText & { n: number; of: number; by: string; version: number },
+  finding: FindingText & Count & { by: string; version: number },
 ): Promise<boolean> {
   const done = await changed(
     trx,
-    `update findings set area_key = :areaKey, kind = :kind, statement = :statement, population = :source, question_keys = :keys,
-       counted_values = :counted, n = :n, "of" = :of, counted_at = now(), changed_by = :by, version = version + 1
+    `update findings set part = :part, part_key = :partKey, kind = :kind, statement = :statement, population = :source, question_keys = :keys,
+       counted_values = :counted, n = :n, "of" = :of, among = :among, coming = :coming, weighted = :weighted::double precision, counted_at = now(), changed_by = :by, version = version + 1
      where partnership_id = :partnershipId and id = :id and version = :version`,
     { partnershipId, id, version: finding.version, ...columnsOf(finding) },
   )
   return done === 1
 }
 
-const columnsOf = ({ areaKey, kind, statement, source, counted, n, of, by }: FindingText & { n: number; of: number; by: string }) => ({
-  areaKey,
+const columnsOf = ({
+  part,
+  partKey,
+  kind,
+  statement,
+  source,
+  counted,
+  n,
+  of,
+  among,
+  coming,
+  weighted,
+  by,
+}: FindingText & Count & { by: string }) => ({
+  part,
+  partKey,
   kind,
   statement,
   source,
@@ -79,26 +95,37 @@ const columnsOf = ({ areaKey, kind, statement, source, counted, n, of, by }: Fin
   counted: JSON.stringify(counted),
   n,
   of,
+  among,
+  coming,
+  weighted,
   by,
 })
 
-/** New numbers for findings, in one statement. */
+/** What findings come to now, in one statement. What somebody wrote stays as it was, and so does its version. */
 export async function updateCounts(
-  trx: Db,
+  db: Db,
   partnershipId: Id<'partnership'>,
-  counts: readonly { id: Id<'finding'>; n: number; of: number }[],
-  by: string,
+  counts: readonly (Count & { id: Id<'finding'> })[],
 ): Promise<void> {
   await changed(
-    trx,
-    `update findings f set n = c.n, "of" = c."of", counted_at = now(), changed_by = :by, version = version + 1
-     from jsonb_to_recordset(:counts::jsonb) as c (id bigint, n integer, "of" integer)
-     where f.partnership_id = :partnershipId and f.id = c.id`,
-    { partnershipId, by, counts: JSON.stringify(counts) },
+    db,
+    `update findings f set n = c.n, "of" = c."of", among = c.among, coming = c.coming, weighted = c.weighted, counted_at = now()
+     from jsonb_to_recordset(:counts::jsonb) as c (id bigint, n integer, "of" integer, among integer, coming boolean, weighted double precision)
+     where f.partnership_id = :partnershipId and f.id = c.id
+       and (f.n, f."of", f.among, f.coming, f.weighted) is distinct from (c.n, c."of", c.among, c.coming, c.weighted)`,
+    { partnershipId, counts: JSON.stringify(counts) },
   )
 }
 
-/** The findings of an area in this order. */
+/** The rounds that have findings and answers to count, of every partnership. */
+export const roundsWithFindings = (db: Db): Promise<{ partnershipId: Id<'partnership'>; roundId: Id<'round'> }[]> =>
+  rows(
+    db,
+    `select distinct f.partnership_id as "partnershipId", f.round_id as "roundId" from findings f
+     join rounds o on o.id = f.round_id and o.partnership_id = f.partnership_id where o.answers_deleted_at is null order by 2`,
+  )
+
+/** The findings of a part in this order. */
 export async function renumber(trx: Db, partnershipId: Id<'partnership'>, ids: readonly Id<'finding'>[]): Promise<void> {
   await changed(
     trx,

@@ -1,5 +1,5 @@
 import type { Json } from '../questions/index.ts'
-import type { CountableQuestion } from './areaQuestions.ts'
+import type { CountableQuestion } from './partQuestions.ts'
 import type { CountedAnswers, FindingKind } from './finding.ts'
 
 /** How many gave one answer to one question; "not applicable", blanks and what was not asked are left out. */
@@ -18,11 +18,11 @@ export type Suggestion = {
 
 /** How many are shown at each end. */
 const ENDS = 5
-/** A question that only a few of the establishments were asked says little about the area: it is left to whoever looks for it. */
+/** A question that only a few of the establishments were asked says little: it is left to whoever looks for it. */
 const ENOUGH_ASKED = 0.1
 
 /**
- * The strongest and the weakest shares among the rated questions of an area: what most do well, and what most fall short
+ * The strongest and the weakest shares among the rated questions of an area or a section: what most do well, and what most fall short
  * in. Each number stands for what it counts: a strength counts good answers, a development need those that fall short.
  */
 export function suggest(

@@ -10,6 +10,10 @@ export type PartnershipSettings = {
   contactPhone: string
   concernLine: string
   laCodes: number[]
+  /** Counts from 1 to one below this are not published. */
+  smallestShown: number
+  /** Below so many nobody says "most": the numbers speak. */
+  leastForWords: number
   keepEvidenceMonths: number | null
   keepContactsMonths: number | null
   keepAnswersMonths: number | null
@@ -29,6 +33,14 @@ const months = z
     `Enter a number of months from 1 to ${MOST_MONTHS}, or leave it blank`,
   )
 
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .trim()
+    .regex(/^\d{1,3}$/, `Enter a whole number from ${least} to ${most}`)
+    .transform(Number)
+    .refine(value => value >= least && value <= most, `Enter a whole number from ${least} to ${most}`)
+
 const authorities = z
   .string()
   .trim()
@@ -45,6 +57,8 @@ export const settingsForm = z.object({
   contactPhone: optionalText('Telephone number', 40),
   concernLine: optionalText('Where to report a concern', 300),
   laCodes: authorities,
+  smallestShown: wholeNumber(3, 20),
+  leastForWords: wholeNumber(1, 100),
   keepEvidenceMonths: months,
   keepContactsMonths: months,
   keepAnswersMonths: months,
@@ -60,6 +74,8 @@ export const SETTING_WORDS: Record<keyof PartnershipSettings, string> = {
   contactPhone: 'Their telephone number',
   concernLine: 'Where to report a concern about a child',
   laCodes: 'Local authorities',
+  smallestShown: 'Smallest number that is published',
+  leastForWords: 'Fewest establishments for a word like “most”',
   keepEvidenceMonths: 'Documents: months after the round closes',
   keepContactsMonths: 'Contacts: months after they leave their role',
   keepAnswersMonths: 'Answers, and the names of those who gave them: months after the round closes',

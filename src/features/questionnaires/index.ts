@@ -17,7 +17,7 @@ export {
   type SectionProgress,
   unanswered,
 } from './completeness.ts'
-export { type Answers, askedSections, conditionWords, holds } from './conditions.ts'
+export { type Answers, askedSections, conditionWords, holds, questionsOf } from './conditions.ts'
 export {
   documentSchema,
   type EvidenceArea,

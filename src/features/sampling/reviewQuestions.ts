@@ -1,5 +1,5 @@
-import { type Answers, askedSections, type EvidenceArea, type QuestionnaireDocument } from '../questionnaires/index.ts'
-import { type Condition, holdsFiles, type Question, takesAnswer } from '../questions/index.ts'
+import { type Answers, askedSections, type EvidenceArea, type QuestionnaireDocument, questionsOf } from '../questionnaires/index.ts'
+import { holdsFiles, type Question, takesAnswer } from '../questions/index.ts'
 import { type EstablishmentFacts } from '../establishments/index.ts'
 
 /** What there is to review of one establishment in one area: the questions, and the places where it put evidence for the area. */
@@ -35,14 +35,9 @@ export const questionsInAll = (areas: readonly AreaToReview[]): number =>
 /** The questions whose answers decide what else is asked: all that has to be read to count what there is to review. */
 export function decidingQuestions(documents: readonly Pick<QuestionnaireDocument, 'sections'>[]): string[] {
   const keys = documents.flatMap(({ sections }) =>
-    sections.flatMap(section => [section.when, ...section.questions.map(({ when }) => when)].flatMap(when => (when ? namedIn(when) : []))),
+    sections.flatMap(section =>
+      [section.when, ...section.questions.map(({ when }) => when)].flatMap(when => (when ? questionsOf(when) : [])),
+    ),
   )
   return [...new Set(keys)]
-}
-
-function namedIn(condition: Condition): string[] {
-  if ('fact' in condition) return []
-  if ('question' in condition) return [condition.question]
-  if ('not' in condition) return namedIn(condition.not)
-  return ('all' in condition ? condition.all : condition.any).flatMap(namedIn)
 }

@@ -1,13 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { asId } from '../../../src/platform/id.ts'
-import {
-  changeFinding,
-  createFinding,
-  deleteFinding,
-  findingsOf,
-  recountFindings,
-  staleFindings,
-} from '../../../src/features/findings/index.ts'
+import { changeFinding, createFinding, currentFindings, deleteFinding, findingsOf } from '../../../src/features/findings/index.ts'
 import { countingIn, moveFinding } from '../../../src/features/findings/actions.ts'
 import { returnsBehind } from '../../../src/features/findings/countStore.ts'
 import { createSample, membersOf, recordVerdicts, type Verdict } from '../../../src/features/sampling/index.ts'
@@ -19,7 +12,8 @@ const CURRENT = 'policies_child_protection_current'
 const PROCEDURES = 'policies_local_procedures'
 
 const text = (change: Record<string, unknown> = {}) => ({
-  areaKey: 'policies',
+  part: 'area' as const,
+  partKey: 'policies',
   kind: 'strength' as const,
   statement: 'have a child protection policy that is current',
   source: 'completed' as const,
@@ -78,7 +72,7 @@ describe('the number of a finding', () => {
       const secondary = await returnIn(world, round, 'on_time', { phase_code: 4, low_age: 11, high_age: 16 })
       await answer(world, primary, { [first.question]: 'met' })
       await answer(world, secondary, { [first.question]: 'met' })
-      const finding = { roundId: round.id, ...text({ areaKey: 'training', counted: [first] }) }
+      const finding = { roundId: round.id, ...text({ partKey: 'training', counted: [first] }) }
       expect(await createFinding(world.db, actor, finding)).toMatchObject({ n: 1, of: 1 })
     }),
   )
@@ -133,23 +127,67 @@ describe('the number of a finding', () => {
 })
 
 test(
-  'a finding says when its figures have moved, and is counted again when somebody asks',
+  'a finding follows its answers, and keeps its last numbers when they are deleted',
   inRollback(async world => {
     const { db } = world
     const actor = await world.make.staffActor()
     const { round, returns } = await roundWith(world, actor.partnershipId, ['on_time'])
+    const of = { partnershipId: actor.partnershipId, roundId: round.id }
     await answer(world, returns[0]!, { [CURRENT]: 'yes' })
-    const { findingId } = await createFinding(db, actor, { roundId: round.id, ...text() })
-    const stale = async () => [
-      ...(await staleFindings(db, actor.partnershipId, round.id, await findingsOf(db, actor.partnershipId, round.id))).values(),
-    ]
-    expect(await stale()).toEqual([])
+    await createFinding(db, actor, { roundId: round.id, ...text() })
+    expect(await currentFindings(db, of)).toMatchObject([{ n: 1, of: 1, among: 1, coming: false, version: 1 }])
     const late = await returnIn(world, round, 'late')
     await answer(world, late, { [CURRENT]: 'no' })
-    expect(await stale()).toMatchObject([{ finding: { id: findingId, n: 1, of: 1 }, n: 1, of: 2 }])
-    expect(await recountFindings(db, actor, { roundId: round.id })).toEqual({ moved: 1 })
-    expect(await recountFindings(db, actor, { roundId: round.id })).toEqual({ moved: 0 })
-    expect(await findingsOf(db, actor.partnershipId, round.id)).toMatchObject([{ n: 1, of: 2 }])
+    await returnIn(world, round, 'outstanding')
+    await returnIn(world, round, 'on_time')
+    expect(await currentFindings(db, of)).toMatchObject([{ n: 1, of: 2, among: 3, coming: true, version: 1 }])
+    await db.raw(`update rounds set answers_deleted_at = now() where id = ?`, [round.id])
+    await db.raw(`delete from return_answers where round_id = ?`, [round.id])
+    expect(await currentFindings(db, of)).toMatchObject([{ n: 1, of: 2, among: 3 }])
+  }),
+)
+
+test(
+  'a finding can be about a section of the questionnaire, and counts its closed questions',
+  inRollback(async world => {
+    const actor = await world.make.staffActor()
+    const { round, returns } = await roundWith(world, actor.partnershipId, ['on_time'], { evidence_areas: '[]' })
+    await answer(world, returns[0]!, { [CURRENT]: 'yes' })
+    const section = { part: 'section' as const, partKey: 'policies' }
+    expect(await createFinding(world.db, actor, { roundId: round.id, ...text(section) })).toMatchObject({ n: 1, of: 1 })
+    expect(await findingsOf(world.db, actor.partnershipId, round.id)).toMatchObject([section])
+  }),
+)
+
+test(
+  'a stratified sample that was not shared out evenly is weighed by the sizes of its strata',
+  inRollback(async world => {
+    const actor = await world.make.staffActor()
+    const { round, returns } = await roundWith(world, actor.partnershipId, [])
+    // 20 primary schools and 1 secondary: 5 seats give the secondary its one, which stands for 1 of 21.
+    for (const at of Array.from({ length: 21 }).keys())
+      returns.push(await returnIn(world, round, 'on_time', { phase_name: at === 0 ? 'Secondary' : 'Primary' }))
+    for (const [at, one] of returns.entries()) await answer(world, one, { [CURRENT]: at === 0 ? 'yes' : 'no' })
+    const plan = {
+      base: 'completed',
+      targets: [],
+      fastMinutes: 30,
+      leaveOutSampled: false,
+      method: 'stratified',
+      size: { count: 4 },
+      strata: 'phase',
+    } as const
+    await createSample(world.db, actor, { roundId: round.id, name: 'One', seed: 's', areas: ['policies'], plan: { ...plan, targets: [] } })
+    await world.db.raw(
+      `insert into dip_sample_members (partnership_id, sample_id, round_id, return_id, position, stratum, reason)
+       select partnership_id, sample_id, round_id, ?, 9, 'Secondary', 'added' from dip_sample_members limit 1`,
+      [(await returnIn(world, round, 'on_time', { phase_name: 'Secondary' })).id],
+    )
+    await createFinding(world.db, actor, { roundId: round.id, ...text({ source: 'sampled' }) })
+    const [finding] = await currentFindings(world.db, { partnershipId: actor.partnershipId, roundId: round.id })
+    expect(finding).toMatchObject({ n: 1, of: 4, among: 5 })
+    // 20 primary schools of which none count, and 1 secondary which does.
+    expect(finding?.weighted).toBeCloseTo(1 / 21)
   }),
 )
 
@@ -203,7 +241,8 @@ test(
     })
     await expect(make({ counted: [{ question: CURRENT, values: ['perhaps'] }] })).rejects.toMatchObject({ code: 'findings.not_countable' })
     await expect(make({ counted: [] })).rejects.toMatchObject({ code: 'findings.not_countable' })
-    await expect(make({ areaKey: 'elsewhere' })).rejects.toMatchObject({ code: 'findings.area_gone' })
+    await expect(make({ partKey: 'elsewhere' })).rejects.toMatchObject({ code: 'findings.part_gone' })
+    await expect(make({ part: 'section', partKey: 'elsewhere' })).rejects.toMatchObject({ code: 'findings.part_gone' })
     await expect(make({}, other)).rejects.toMatchObject({ code: 'not_found' })
   }),
 )

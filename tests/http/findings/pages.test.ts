@@ -36,9 +36,11 @@ test(
     expect(pageText(suggested)).toContain('“Yes” Most (8 of 10)')
     const link = /href="([^"]+kind=strength[^"]+)"/.exec(suggested.text)?.[1]?.replaceAll('&amp;', '&') ?? ''
     const form = await browser.get(link)
-    expect(pageText(form)).toContain('It reads Most establishments (8 of 10) answer “yes” to')
+    expect(pageText(form)).toContain('It reads Most (8) of the 10 establishments that have sent theirs answer “yes” to')
     const read = await browser.post(base, { ...written(), _key: key(form.text), intent: 'read' })
-    expect(pageText(read)).toContain('Most establishments (8 of 10) have a child protection policy that is current.')
+    expect(pageText(read)).toContain(
+      'Most (8) of the 10 establishments that have sent theirs have a child protection policy that is current.',
+    )
     expect(await findingsOf(world.db, actor.partnershipId, round.id)).toEqual([])
     const fields = { ...written(), _key: key(read.text), intent: 'save' }
     const saved = await browser.post(base, fields)
@@ -47,7 +49,9 @@ test(
     expect(others).toEqual([])
     expect(saved.headers.location).toBe(`${base}#finding-${finding?.id ?? 0}`)
     const list = await browser.get(base)
-    expect(pageText(list)).toContain('Strength Most establishments (8 of 10) have a child protection policy that is current.')
+    expect(pageText(list)).toContain(
+      'Strength Most (8) of the 10 establishments that have sent theirs have a child protection policy that is current.',
+    )
     const behind = await browser.get(`${base}/${finding?.id ?? 0}/returns`)
     expect(pageText(behind)).toContain('8 count')
     expect(pageText(behind)).toContain('2 do not')
@@ -71,46 +75,78 @@ test(
 )
 
 test(
-  'when the figures have moved the page says so, and counts again when asked',
+  'the page says the numbers of now, and whom they are about while returns are still to come',
   inRollback(async world => {
     const { actor, round, browser, base } = await audited(world, many(6, 0))
-    const { findingId } = await createFinding(world.db, actor, {
+    await createFinding(world.db, actor, {
       roundId: round.id,
-      areaKey: 'policies',
+      part: 'area',
+      partKey: 'policies',
       kind: 'strength',
       statement: 'have it',
       source: 'completed',
       counted: [{ question: CURRENT, values: ['yes'] }],
     })
-    expect(pageText(await browser.get(base))).not.toContain('Count again')
-    await answer(world, await returnIn(world, round, 'late'), { [CURRENT]: 'no' })
-    const stale = pageText(await browser.get(base))
-    expect(stale).toContain('The figures of 1 finding have moved since it was counted.')
-    expect(stale).toMatch(/All establishments \(6 of 6\) have it\. .*now it would be 6 of 7\./)
-    expect(pageText(await browser.get(`${base}/${findingId}/returns`))).toContain('Now 6 of 7 count')
-    expect((await browser.post(`${base}/recount`, { finding: String(findingId) })).status).toBe(303)
-    expect(pageText(await browser.get(base))).toContain('Most establishments (6 of 7) have it.')
+    for (const at of Array.from({ length: 94 }).keys()) await returnIn(world, round, at === 0 ? 'outstanding' : 'not_issued')
+    expect(pageText(await browser.get(base))).toContain('6 of the 6 returns in so far have it.')
+    for (const value of ['no', 'no', 'no', 'no', 'yes']) await answer(world, await returnIn(world, round, 'late'), { [CURRENT]: value })
+    expect(pageText(await browser.get(base))).toContain('More than half (7) of the 11 returns in so far have it.')
+    await world.db.raw(`update rounds set status = 'closed' where id = ?`, [round.id])
+    expect(pageText(await browser.get(base))).toContain('More than half (7) of the 11 establishments that have sent theirs have it.')
   }),
 )
 
 test(
-  'a small number is marked for staff and covered for publication',
+  'a small number is covered for publication, with what gives it away, and staff are told how many and why',
   inRollback(async world => {
-    const { actor, round, browser, base } = await audited(world, many(9, 3))
+    const { actor, round, browser, base } = await audited(world, many(21, 3))
     const make = (values: string[], statement: string) =>
       createFinding(world.db, actor, {
         roundId: round.id,
-        areaKey: 'policies',
+        part: 'section',
+        partKey: 'policies',
         kind: 'development',
         statement,
         source: 'completed',
         counted: [{ question: CURRENT, values }],
       })
     await make(['no'], 'have none')
-    expect(pageText(await browser.get(base))).toContain('(3 of 12) have none. Small number: do not publish it as it stands.')
-    const published = pageText(await browser.get(`${base}?for=publication`))
-    expect(published).toContain('Fewer than 5 of 12 establishments have none.')
-    expect(published).not.toContain('3 of 12')
+    await make(['yes'], 'have one')
+    expect(pageText(await browser.get(base))).toContain('Some (3) of the 24 establishments that have sent theirs have none.')
+    const published = pageText(await browser.get(`${base}/publication`))
+    expect(published).toContain('Fewer than 5 of the 24 establishments that have sent theirs have none.')
+    expect(published).toContain('At least 20 of the 24 establishments that have sent theirs have one.')
+    expect(published).toMatch(/numbers are covered, \d+ of them for themselves and \d+ because of those/)
+    expect(published).not.toMatch(/\b(3|21)\b/)
+  }),
+)
+
+test(
+  'findings are published as a version that stays, and a later one does not give away who came between',
+  inRollback(async world => {
+    const { actor, round, browser, base } = await audited(world, many(20, 10))
+    const draft = { roundId: round.id, part: 'area', partKey: 'policies', kind: 'strength', source: 'completed' } as const
+    await createFinding(world.db, actor, { ...draft, statement: 'have one', counted: [{ question: CURRENT, values: ['yes'] }] })
+    const publish = async () => {
+      const looked = await browser.get(`/rounds/${round.id}/publications/new/findings`)
+      const field = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(looked.text)?.[1] ?? ''
+      const done = await browser.post(`/rounds/${round.id}/publications/new/findings`, {
+        after: field('after'),
+        digest: field('digest'),
+        _key: field('_key'),
+      })
+      return { looked: pageText(looked), status: done.status }
+    }
+    expect(await publish()).toMatchObject({
+      status: 303,
+      looked: expect.stringContaining('More than half (20) of the 30 establishments that have sent theirs have one.'),
+    })
+    for (const value of ['yes', 'no']) await answer(world, await returnIn(world, round, 'late'), { [CURRENT]: value })
+    expect(pageText(await browser.get(base))).toContain('More than half (21) of the 32')
+    const again = pageText(await browser.get(`${base}/publication`))
+    expect(again).not.toMatch(/\b21\b/)
+    expect(again).not.toMatch(/\b11\b/)
+    expect(again).toContain('We do not publish how many of the')
   }),
 )
 
@@ -145,7 +181,7 @@ test(
     const statements = async () => (await findingsOf(world.db, actor.partnershipId, round.id)).map(({ statement }) => statement)
     expect(await statements()).toEqual(['have two', 'have one'])
     const question = await browser.get(`${base}/${first?.id ?? 0}/delete`)
-    expect(pageText(question)).toContain('Strength: Most establishments (6 of 7) have one.')
+    expect(pageText(question)).toContain('Strength: 6 of the 7 establishments that have sent theirs have one.')
     expect(await statements()).toHaveLength(2)
     expect((await browser.post(`${base}/${first?.id ?? 0}/delete`)).status).toBe(303)
     expect(await statements()).toEqual(['have two'])
@@ -153,13 +189,15 @@ test(
 )
 
 test(
-  'the scale is published on a page, and a round without areas says what to do',
+  'the scale is published on a page, and a round without areas has its sections',
   inRollback(async world => {
     const { browser, base } = await audited(world, ['yes'])
     expect(pageText(await browser.get(`${base}/scale`))).toContain('Almost all 90% or more, but not all 96 of 101')
     const actor = await world.make.staffActor()
     const { round } = await roundWith(world, actor.partnershipId, ['on_time'], { evidence_areas: '[]' })
-    expect(pageText(await (await world.staff(actor.accountId)).get(`/rounds/${round.id}/findings`))).toContain('this round has none')
+    expect(pageText(await (await world.staff(actor.accountId)).get(`/rounds/${round.id}/findings`))).toContain(
+      'This round has no evidence areas.',
+    )
   }),
 )
 
@@ -180,7 +218,7 @@ test(
       expect((await stranger.get(path)).status).toBe(404)
     }
     expect((await viewer.get(base)).text).not.toContain('/edit')
-    for (const path of [base, here, `${here}/move`, `${here}/delete`, `${base}/recount`]) {
+    for (const path of [base, here, `${here}/move`, `${here}/delete`]) {
       expect((await viewer.post(path, written())).status).toBe(403)
       expect((await stranger.post(path, written())).status).toBe(404)
     }

@@ -95,7 +95,8 @@ test(
 
     const finding = await createFinding(db, coordinator, {
       roundId: auditReturn.round_id,
-      areaKey: 'policies',
+      part: 'area',
+      partKey: 'policies',
       kind: 'strength',
       statement: 'have a child protection policy that is current',
       source: 'completed',

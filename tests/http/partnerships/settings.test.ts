@@ -13,6 +13,8 @@ const SENT = {
   keepEvidenceMonths: '12',
   keepContactsMonths: '',
   keepAnswersMonths: '72',
+  smallestShown: '5',
+  leastForWords: '10',
   keepMessagesMonths: '',
 }
 const versionOn = async (browser: Browser) => /name="version" value="(\d+)"/.exec((await browser.get('/settings')).text)?.[1] ?? ''

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { drawUpStatement, StatementDoesNotAddUp } from '../../../src/features/dashboard/statement.ts'
+import { drawUpStatement, publishedLines, StatementDoesNotAddUp } from '../../../src/features/dashboard/statement.ts'
 import { DISPOSITIONS, type Disposition } from '../../../src/features/returns/index.ts'
 
 const codes = Object.keys(DISPOSITIONS) as Disposition[]
@@ -42,4 +42,24 @@ describe('the returns statement', () => {
     const given = { completed_on_time: 3, eaten_by_the_dog: 1 } as Partial<Record<Disposition, number>>
     expect(() => drawUpStatement({ counts: given, issued: 3 })).toThrow('eaten_by_the_dog')
   })
+})
+
+describe('the statement as it is published', () => {
+  test.each([
+    ['both small', 2, 3, ['Not applicable or declined: 5']],
+    ['one small', 6, 1, ['Not applicable or declined: 7']],
+    ['neither small', 6, 7, ['Not applicable: 6', 'Declined: 7']],
+    ['neither there', 0, 0, ['Not applicable: 0', 'Declined: 0']],
+  ])(
+    'keeps its sum, and joins who declined with who need not answer where either is small (%s)',
+    (_what, notApplicable, declined, expected) => {
+      const counts = { completed_on_time: 90, closed: 1, not_applicable: notApplicable, declined }
+      const issued = 91 + notApplicable + declined
+      const lines = publishedLines(drawUpStatement({ counts, issued }), 5)
+      expect(lines.reduce((sum, { count }) => sum + count, 0)).toBe(issued)
+      expect(lines.map(({ words, count }) => `${words}: ${count}`)).toEqual(expect.arrayContaining(expected))
+      expect(lines.filter(({ words }) => /declined|not applicable/i.test(words))).toHaveLength(expected.length)
+      expect(lines).toContainEqual({ words: 'Closed', count: 1 })
+    },
+  )
 })

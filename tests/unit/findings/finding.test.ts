@@ -1,33 +1,50 @@
 import { asId } from '../../../src/platform/id.ts'
 import { describe, expect, test } from '@jest/globals'
-import { publishableSentence, sentenceOf } from '../../../src/features/findings/finding.ts'
+import { sentenceOf, type Finding, type Worded } from '../../../src/features/findings/finding.ts'
+import { publishedSentence } from '../../../src/features/findings/published.ts'
 import { singularVerb } from '../../../src/features/findings/singularVerb.ts'
-import { cautions, type CountedFinding } from '../../../src/features/findings/publication.ts'
-import { quantify } from '../../../src/features/findings/quantifier.ts'
 import { suggest } from '../../../src/features/findings/suggestions.ts'
-import type { CountableQuestion } from '../../../src/features/findings/areaQuestions.ts'
+import type { CountableQuestion } from '../../../src/features/findings/partQuestions.ts'
+import { weightedShare } from '../../../src/features/findings/weighting.ts'
+import type { Why } from '../../../src/features/suppression/index.ts'
+
+const counted = (n: number, of: number, change: Partial<Worded> = {}): Worded => ({
+  n,
+  of,
+  among: of,
+  coming: false,
+  weighted: null,
+  source: 'completed',
+  statement: 'have a policy',
+  ...change,
+})
 
 describe('a finding as a sentence', () => {
-  test.each([
+  test.each<[Worded, string]>([
+    [counted(96, 101), 'Almost all (96) of the 101 establishments that have sent theirs have a policy.'],
+    [counted(1, 101), 'One of the 101 establishments that have sent theirs has a policy.'],
+    [counted(0, 101, { statement: 'train nobody ' }), 'None of the 101 establishments that have sent theirs train nobody.'],
     [
-      96,
-      101,
-      'have a child protection policy that is current',
-      'Almost all establishments (96 of 101) have a child protection policy that is current.',
+      counted(60, 101, { statement: 'ask “is it\nclear?”' }),
+      'More than half (60) of the 101 establishments that have sent theirs ask “is it clear?”',
     ],
-    [1, 101, 'have no policy.', 'One establishment (1 of 101) has no policy.'],
-    [0, 101, 'train nobody ', 'No establishments (0 of 101) train nobody.'],
-    [60, 101, 'ask “is it\nclear?”', 'More than half of establishments (60 of 101) ask “is it clear?”'],
-  ])('%i of %i %s', (n, of, statement, sentence) => expect(sentenceOf(quantify(n, of), 'completed', statement)).toBe(sentence))
-
-  test('says whose number it is', () =>
-    expect(sentenceOf(quantify(9, 13), 'reviewed', 'showed it')).toBe('More than half of sampled establishments (9 of 13) showed it.'))
-
-  test('keeps a small number to itself when it is published', () => {
-    expect(publishableSentence(quantify(1, 101), 'completed', 'have no policy')).toBe('Fewer than 5 of 101 establishments have no policy.')
-    expect(publishableSentence(quantify(100, 101), 'completed', 'have one')).toBe('All but fewer than 5 of 101 establishments have one.')
-    expect(publishableSentence(quantify(96, 101), 'completed', 'have one')).toBe('Almost all establishments (96 of 101) have one.')
-  })
+    [counted(6, 6, { coming: true }), '6 of the 6 returns in so far have a policy.'],
+    [counted(30, 60, { coming: true, among: 64 }), 'Half (30) of the 60 returns in so far that answer this have a policy.'],
+    [counted(96, 101, { among: 104 }), 'Almost all (96) of the 101 establishments that have sent theirs and answered this have a policy.'],
+    [counted(11, 13, { source: 'sampled' }), 'Most (11) of the 13 sampled establishments have a policy.'],
+    [
+      counted(11, 12, { source: 'sampled', among: 13 }),
+      'Almost all (11) of the 12 sampled establishments that answered this have a policy.',
+    ],
+    [
+      counted(9, 13, { source: 'reviewed', statement: 'showed it' }),
+      'More than half (9) of the 13 establishments reviewed on this showed it.',
+    ],
+    [
+      counted(9, 13, { source: 'reviewed', statement: 'showed it', weighted: 0.912 }),
+      'Almost all (9) of the 13 establishments reviewed on this (91% when weighted) showed it.',
+    ],
+  ])('%j', (finding, words) => expect(sentenceOf(finding, 10)).toBe(words))
 
   test.each([
     ['have a policy', 'has a policy'],
@@ -47,32 +64,109 @@ describe('a finding as a sentence', () => {
   ])('of many: "%s", of one: "%s"', (many, one) => expect(singularVerb(many)).toBe(one))
 })
 
-describe('what must not be published with its numbers', () => {
-  const finding = (id: number, n: number, of: number, values: string[], change: Partial<CountedFinding> = {}): CountedFinding => ({
-    id: asId(id),
-    source: 'completed',
-    counted: [{ question: 'policy', values }],
-    n,
-    of,
+describe('a finding as it may be published', () => {
+  const rule = { threshold: 5, minimum: 10, least: 10 }
+  const finding = (n: number, of: number, change: Partial<Finding> = {}): Finding => ({
+    ...counted(n, of),
+    id: asId(7),
+    roundId: asId(1),
+    part: 'area',
+    partKey: 'policies',
+    kind: 'strength',
+    counted: [{ question: 'policy', values: ['yes'] }],
+    countedAt: new Date(),
+    position: 1,
+    createdBy: '',
+    changedBy: '',
+    version: 1,
     ...change,
   })
-  test.each<[string, CountedFinding[], [number, string][]]>([
-    ['a small number', [finding(1, 3, 101, ['no'])], [[1, 'small']]],
-    ['one that leaves a small number', [finding(1, 99, 101, ['yes'])], [[1, 'small']]],
-    ['nothing that is large on both sides', [finding(1, 90, 101, ['yes']), finding(2, 11, 101, ['partly', 'no'])], []],
-    ['the second of two that leave a small third', [finding(1, 90, 101, ['yes']), finding(2, 9, 101, ['partly'])], [[2, 'reveals']]],
+  const of = 'completed|policy:answered'
+  test.each<[string, Finding, [string, Why][], string]>([
+    ['a large number', finding(96, 101), [], 'Almost all (96) of the 101 establishments that have sent theirs have a policy.'],
     [
-      'the second of two that differ by a small number',
-      [finding(1, 80, 101, ['yes']), finding(2, 83, 101, ['yes', 'partly'])],
-      [[2, 'reveals']],
+      'a small one',
+      finding(3, 101),
+      [['finding 7', 'small']],
+      'Fewer than 5 of the 101 establishments that have sent theirs have a policy.',
     ],
     [
-      'nothing over different questions',
-      [finding(1, 90, 101, ['yes']), finding(2, 9, 101, ['partly'], { counted: [{ question: 'other', values: ['partly'] }] })],
+      'one that leaves a small one',
+      finding(103, 104),
+      [['finding 7', 'beside']],
+      'At least 100 of the 104 establishments that have sent theirs have a policy.',
+    ],
+    [
+      'one that gives another away',
+      finding(90, 104),
+      [['finding 7', 'beside']],
+      'We do not publish how many of the 104 establishments that have sent theirs have a policy.',
+    ],
+    [
+      'one whose population is covered',
+      finding(96, 101),
+      [[of, 'beside']],
+      '96 of the establishments that have sent theirs have a policy.',
+    ],
+    [
+      'a small one of too few',
+      finding(0, 1),
+      [
+        ['finding 7', 'whole'],
+        [of, 'whole'],
+      ],
+      'Too few answered to publish how many have a policy.',
+    ],
+    [
+      'one of a sample whose strata weigh differently',
+      finding(9, 13, { source: 'reviewed', weighted: 0.8 }),
       [],
+      'Most (9) of the 13 establishments reviewed on this (weighted by stratum) have a policy.',
     ],
-    ['nothing over different establishments', [finding(1, 90, 101, ['yes']), finding(2, 9, 101, ['partly'], { source: 'sampled' })], []],
-  ])('%s', (_name, findings, expected) => expect([...cautions(findings)]).toEqual(expected))
+  ])('%s', (_what, one, covered, words) => expect(publishedSentence(one, { covered: new Map(covered) }, rule)).toBe(words))
+})
+
+describe('the share of a sample', () => {
+  const drawn = (stratum: string, population: number, inSample: number) => ({
+    sampleId: asId<'sample'>(1),
+    stratum,
+    population,
+    drawn: inSample,
+  })
+  const found = (stratum: string, n: number, ofStratum: number, sample = 1) => ({
+    sampleId: asId<'sample'>(sample),
+    stratum,
+    n,
+    of: ofStratum,
+  })
+  // 0.9 * 5/10 + 0.1 * 10/10, worked out by hand.
+  test.each([
+    [
+      'weighs each stratum by its size',
+      [found('Primary', 5, 10), found('Special', 10, 10)],
+      [drawn('Primary', 90, 10), drawn('Special', 10, 10)],
+      0.55,
+    ],
+    [
+      'is that of the numbers where shares are even',
+      [found('Primary', 5, 9), found('Special', 1, 1)],
+      [drawn('Primary', 90, 9), drawn('Special', 10, 1)],
+      null,
+    ],
+    ['is that of the numbers without strata', [found('All', 5, 9)], [], null],
+    [
+      'leaves out a stratum of which nobody was counted',
+      [found('Primary', 5, 10)],
+      [drawn('Primary', 90, 10), drawn('Special', 10, 10)],
+      0.5,
+    ],
+    [
+      'is that of the numbers where samples are counted together',
+      [found('Primary', 5, 10), found('Primary', 5, 10, 2)],
+      [drawn('Primary', 90, 10), drawn('Special', 10, 10)],
+      null,
+    ],
+  ])('%s', (_what, strata, sizes, share) => expect(weightedShare(strata, sizes)).toBe(share))
 })
 
 describe('suggestions', () => {

@@ -1,8 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { QUANTIFIERS, SCALE, quantify, sayPublishable, sayQuantity, wordsOf } from '../../../src/features/findings/quantifier.ts'
+import { QUANTIFIERS, SCALE, quantify, sayQuantity, wordsOf } from '../../../src/features/findings/quantifier.ts'
 
-const NOUN = { one: 'establishment', many: 'establishments' }
+const WHOM = { one: 'establishment that has sent its return', many: 'establishments that have sent theirs' }
+const ALWAYS = { least: 1 }
+
+const word = (n: number, of: number): string => {
+  const { quantifier } = quantify(n, of, ALWAYS)
+  return quantifier === null ? 'no word' : wordsOf(quantifier)
+}
 
 describe('the scale from numbers to words', () => {
   test.each([
@@ -23,10 +29,13 @@ describe('the scale from numbers to words', () => {
     [2, 3, 'More than half'],
     [50, 100, 'Half'],
     [1, 2, 'Half'],
-    [50, 101, 'Fewer than half'],
-    [49, 100, 'Fewer than half'],
-    [25, 100, 'Fewer than half'],
-    [26, 101, 'Fewer than half'],
+    [50, 101, 'Nearly half'],
+    [49, 100, 'Nearly half'],
+    [40, 100, 'Nearly half'],
+    [39, 100, 'About a third'],
+    [40, 101, 'About a third'],
+    [25, 100, 'About a third'],
+    [26, 101, 'About a third'],
     [24, 100, 'Some'],
     [25, 101, 'Some'],
     [10, 100, 'Some'],
@@ -38,17 +47,17 @@ describe('the scale from numbers to words', () => {
     [2, 20, 'Some'],
     [1, 3, 'One'],
     [1, 101, 'One'],
-    [0, 101, 'No'],
-    [0, 0, 'No'],
-  ])('%i of %i is "%s"', (n, of, words) => expect(wordsOf(quantify(n, of).quantifier)).toBe(words))
+    [0, 101, 'None'],
+    [0, 0, 'no word'],
+  ])('%i of %i is "%s"', (n, of, words) => expect(word(n, of)).toBe(words))
 
   test('is published whole: every step once, in its order', () =>
     expect(SCALE.map(({ quantifier }) => quantifier)).toEqual([...QUANTIFIERS]))
 
   test('stands by its own examples', () => {
-    for (const { quantifier, example } of SCALE) {
+    for (const { words, example } of SCALE) {
       const [n, of] = example.split(' of ').map(Number) as [number, number]
-      expect(quantify(n, of).quantifier).toBe(quantifier)
+      expect(word(n, of)).toBe(words)
     }
   })
 
@@ -56,70 +65,68 @@ describe('the scale from numbers to words', () => {
     fc.assert(
       fc.property(fc.integer({ min: 3, max: 2000 }), fc.nat(1999), (of, at) => {
         const n = at % of
-        const step = (count: number) => QUANTIFIERS.indexOf(quantify(count, of).quantifier)
+        const step = (count: number) => QUANTIFIERS.indexOf(quantify(count, of, ALWAYS).quantifier ?? 'none')
         expect(step(n + 1)).toBeLessThanOrEqual(step(n))
       }),
     )
   })
 
   test.each([
+    [9, 10, 10, 'Almost all'],
+    [9, 9, 10, 'no word'],
+    [6, 6, 10, 'no word'],
+    [0, 6, 10, 'no word'],
+    [6, 6, 6, 'All'],
+  ])('%i of %i, where a word needs %i: %s', (n, of, least, words) => {
+    const { quantifier } = quantify(n, of, { least })
+    expect(quantifier === null ? 'no word' : wordsOf(quantifier)).toBe(words)
+  })
+
+  test.each([
+    [10, 20, 0.8, 'Most'],
+    [10, 20, 0.5, 'Half'],
+    [19, 20, 0.39, 'About a third'],
+    [20, 20, 1, 'All'],
+    [0, 20, 0, 'None'],
+  ])('%i of %i, weighted %d, is "%s"', (n, of, weighted, words) =>
+    expect(wordsOf(quantify(n, of, { least: 10, weighted }).quantifier ?? 'one')).toBe(words),
+  )
+
+  test.each([
     [-1, 4],
     [5, 4],
     [0.5, 4],
     [1, Number.NaN],
-  ])('refuses %d of %d', (n, of) => expect(() => quantify(n, of)).toThrow(RangeError))
+  ])('refuses %d of %d', (n, of) => expect(() => quantify(n, of, ALWAYS)).toThrow(RangeError))
 })
 
 describe('a quantity in a sentence', () => {
   test.each([
-    [96, 101, 'Almost all establishments (96 of 101)'],
-    [101, 101, 'All establishments (101 of 101)'],
-    [0, 101, 'No establishments (0 of 101)'],
-    [60, 101, 'More than half of establishments (60 of 101)'],
-    [1, 2, 'Half of establishments (1 of 2)'],
-    [1, 13, 'One establishment (1 of 13)'],
-    [1, 1, 'The one establishment (1 of 1)'],
-    [0, 0, 'No establishments (0 of 0: nobody was asked)'],
-  ])('%i of %i: %s', (n, of, words) => expect(sayQuantity(quantify(n, of), NOUN)).toBe(words))
+    [96, 101, 'Almost all (96) of the 101 establishments that have sent theirs'],
+    [101, 101, 'All of the 101 establishments that have sent theirs'],
+    [0, 101, 'None of the 101 establishments that have sent theirs'],
+    [60, 101, 'More than half (60) of the 101 establishments that have sent theirs'],
+    [30, 101, 'About a third (30) of the 101 establishments that have sent theirs'],
+    [1, 13, 'One of the 13 establishments that have sent theirs'],
+    [6, 6, '6 of the 6 establishments that have sent theirs'],
+    [0, 6, '0 of the 6 establishments that have sent theirs'],
+    [1, 1, '1 of the 1 establishment that has sent its return'],
+    [0, 0, 'Nothing to count yet among the establishments that have sent theirs:'],
+  ])('%i of %i: %s', (n, of, words) => expect(sayQuantity(quantify(n, of, { least: 10 }), WHOM)).toBe(words))
 
-  test('carries its number whatever it is', () => {
+  test('says when strata weigh differently', () =>
+    expect(sayQuantity(quantify(9, 13, { least: 10, weighted: 0.83 }), WHOM)).toBe(
+      'Most (9) of the 13 establishments that have sent theirs (83% when weighted)',
+    ))
+
+  test('carries its number whatever it is, and never says "fewer than half"', () => {
     fc.assert(
-      fc.property(fc.nat(500), fc.nat(500), (a, b) =>
-        expect(sayQuantity(quantify(Math.min(a, b), Math.max(a, b)), NOUN)).toContain(`${Math.min(a, b)} of ${Math.max(a, b)}`),
-      ),
-    )
-  })
-})
-
-describe('a small number', () => {
-  test.each([
-    [0, 101, false],
-    [1, 101, true],
-    [4, 101, true],
-    [5, 101, false],
-    [96, 101, false],
-    [97, 101, true],
-    [100, 101, true],
-    [101, 101, false],
-    [3, 3, true],
-    [0, 4, true],
-    [0, 5, false],
-  ])('%i of %i is small: %s', (n, of, small) => expect(quantify(n, of).small).toBe(small))
-
-  test.each([
-    [96, 101, 'Almost all establishments (96 of 101)'],
-    [3, 101, 'Fewer than 5 of 101 establishments'],
-    [98, 101, 'All but fewer than 5 of 101 establishments'],
-    [3, 6, 'Some establishments (too few to publish numbers)'],
-    [2, 2, 'Some establishments (too few to publish numbers)'],
-    [1, 13, 'Fewer than 5 of 13 establishments'],
-  ])('%i of %i is published as "%s"', (n, of, words) => expect(sayPublishable(quantify(n, of), NOUN)).toBe(words))
-
-  test('cannot be told apart from its neighbours once it is worded for publication', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 9, max: 500 }), fc.constantFrom(1, 2, 3, 4), fc.constantFrom(1, 2, 3, 4), (of, one, other) => {
-        expect(sayPublishable(quantify(one, of), NOUN)).toBe(sayPublishable(quantify(other, of), NOUN))
-        expect(sayPublishable(quantify(of - one, of), NOUN)).toBe(sayPublishable(quantify(of - other, of), NOUN))
+      fc.property(fc.integer({ min: 2, max: 500 }), fc.nat(500), (a, b) => {
+        const [n, of] = [Math.min(a, b), Math.max(a, b)]
+        const said = sayQuantity(quantify(n, of, { least: 10 }), WHOM)
+        expect(said).toContain(`of the ${of} `)
+        expect(said).toMatch(n === of && of >= 10 ? /^All/ : new RegExp(`\\b${n === 0 ? '(0|None)' : n === 1 ? '(1|One)' : n}\\b`))
+        expect(said.toLowerCase()).not.toContain('fewer than half')
       }),
     )
   })

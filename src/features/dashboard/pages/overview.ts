@@ -9,6 +9,7 @@ import { conversionsOf } from '../../handling/index.ts'
 import { returnsOutOfStep } from '../../correspondence/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { listHref } from '../../liveList/index.ts'
+import { promiseLines, promisesIn, saidDidHref } from '../../saidDid/index.ts'
 import { visibleRound, type Round, ROUND_STATUS_WORDS } from '../../rounds/index.ts'
 import { shareOfExpected } from '../figures.ts'
 import { roundOverview, type RoundNumbers } from '../store.ts'
@@ -20,6 +21,7 @@ export const overviewPage: Page<StaffActor> = async ({ db, actor, now }, req, re
   const { numbers, received, phases } = await roundOverview(db, actor.partnershipId, round.id)
   const today = now()
   const toMove = (await returnsOutOfStep(db, actor.partnershipId, { roundId: round.id }, londonDate(today))).length
+  const promises = promiseLines(await promisesIn(db, actor.partnershipId, round.id, londonDate(today)))
   const conversions =
     round.status === 'open' ? (await conversionsOf(db, { partnershipId: actor.partnershipId, roundId: round.id })).length : 0
   renderPage(res, 'dashboard/overview', {
@@ -30,7 +32,7 @@ export const overviewPage: Page<StaffActor> = async ({ db, actor, now }, req, re
     status: ROUND_STATUS_WORDS[round.status].words,
     isDraft: round.status === 'draft',
     stats: numbers.issued === 0 ? [] : stats(round.id, numbers, actor),
-    todo: todo(round, { ...numbers, conversions }, toMove, actor),
+    todo: [...todo(round, { ...numbers, conversions }, toMove, actor), ...promises.map(text => ({ text, href: saidDidHref(round.id) }))],
     charts: numbers.issued === 0 ? [] : [receivedChart(round, numbers, received, today), phaseChart(phases)],
     links: links(round, actor),
   })
@@ -138,6 +140,12 @@ function links(round: Round, actor: StaffActor): { text: string; href: string; h
     { text: 'Extensions', href: `${base}/extensions`, hint: 'Later due dates, one by one or for many', needs: 'return.list' as const },
     { text: 'Dip samples', href: `${base}/samples`, hint: 'Draw, ask for evidence, review', needs: 'sample.view' as const },
     { text: 'Findings', href: `${base}/findings`, hint: 'What the audit says, each with its numbers', needs: 'finding.view' as const },
+    {
+      text: 'The audit said, we did',
+      href: saidDidHref(round.id),
+      hint: 'Themes, what was done about each, and the public page',
+      needs: 'saidDid.view' as const,
+    },
     {
       text: 'Export the data',
       href: `${base}/exports`,

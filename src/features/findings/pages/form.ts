@@ -2,21 +2,31 @@ import { randomUUID } from 'node:crypto'
 import type { Response } from 'express'
 import type { Db } from '../../../platform/db.ts'
 import { typed, type FormError } from '../../../platform/forms/parseForm.ts'
-import { notFound } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { errorsBy, summaryOf, type ErrorOf } from '../../../platform/forms/errors.ts'
 import type { StaffActor } from '../../history/index.ts'
+import { settingsOf } from '../../partnerships/index.ts'
 import { visibleRound, type Round } from '../../rounds/index.ts'
-import { changeFinding, countingForPage, createFinding } from '../actions.ts'
-import { countableQuestions, valuesToCount, type CountableQuestion } from '../areaQuestions.ts'
+import { changeFinding, createFinding } from '../actions.ts'
+import { valuesToCount, type CountableQuestion } from '../partQuestions.ts'
 import type { CountIn } from '../completedStore.ts'
 import { countAnswers, countFindings } from '../countStore.ts'
-import { FINDING_KINDS, KIND_WORDS, sentenceOf, SOURCE_WORDS, SOURCES, UNWRITTEN, type Finding } from '../finding.ts'
-import { quantify } from '../quantifier.ts'
-import { countedIn, fieldOf, findingForm, formAddress, idOf, keyed, parseFinding, textOf, versioned, type FindingForm } from '../schemas.ts'
+import {
+  FINDING_KINDS,
+  KIND_WORDS,
+  sentenceOf,
+  SOURCE_WORDS,
+  SOURCES,
+  NOBODY,
+  UNWRITTEN,
+  type Finding,
+  type PartOfAudit,
+} from '../finding.ts'
+import { countedIn, fieldOf, findingForm, formAddress, idOf, keyed, parseFinding, versioned, type FindingForm } from '../schemas.ts'
 import type { AnswerCount } from '../suggestions.ts'
-import { findingsHref, findingsTrail, visibleFinding } from './visible.ts'
+import { textOf } from '../textOf.ts'
+import { findingsHref, findingsTrail, visibleFinding, visiblePart } from './visible.ts'
 
 /** GET: a new finding on an area, empty or as a suggestion begins it. */
 export const newFindingPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
@@ -28,17 +38,17 @@ export const newFindingPage: Page<StaffActor> = async ({ db, actor }, req, res) 
 export const createFindingPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const round = await visibleRound(db, actor, req)
   const form = findingForm(req.body)
-  const { questions } = await areaOf(db, round, form.areaKey)
+  const { title, questions } = await visiblePart(db, round, form)
   const parsed = parseFinding(form, questions)
   if (!parsed.ok || typed(req.body, 'intent') !== 'save') {
     await show(db, res, { round, form, errors: parsed.ok ? [] : parsed.errors })
     return
   }
   const { kind, statement, counted } = parsed
-  const { areaKey, source } = form
-  const made = { roundId: round.id, areaKey, source, kind, statement, counted, requestKey: keyed.parse(req.body)._key }
-  const { findingId, n, of } = await createFinding(db, actor, made)
-  req.session.notice = { text: `“${sentenceOf(quantify(n, of), source, statement)}” is among the findings.` }
+  const { part, partKey, source } = form
+  const made = { roundId: round.id, part, partKey, source, kind, statement, counted, requestKey: keyed.parse(req.body)._key }
+  const { findingId } = await createFinding(db, actor, made)
+  req.session.notice = { text: `The finding on ${title} is saved.` }
   res.redirect(303, `${findingsHref(round.id)}#finding-${findingId}`)
 }
 
@@ -46,48 +56,41 @@ export const createFindingPage: Page<StaffActor> = async ({ db, actor }, req, re
 export const editFindingPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const { round, finding } = await visibleFinding(db, actor, req)
   const asked = findingForm(req.query)
-  const form = typed(req.query, 'source') === '' ? formOf(finding) : { ...asked, areaKey: finding.areaKey }
+  const form = typed(req.query, 'source') === '' ? formOf(finding) : { ...asked, ...partOf(finding) }
   await show(db, res, { round, form, finding, version: finding.version })
 }
 
 /** POST: the sentence as it would read, or the finding changed, unless somebody else has changed it meanwhile. */
 export const changeFindingPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const { round, finding } = await visibleFinding(db, actor, req)
-  const form = { ...findingForm(req.body), areaKey: finding.areaKey }
+  const form = { ...findingForm(req.body), ...partOf(finding) }
   const { version } = versioned.parse(req.body)
-  const { questions } = await areaOf(db, round, form.areaKey)
+  const { questions } = await visiblePart(db, round, form)
   const parsed = parseFinding(form, questions)
   if (!parsed.ok || typed(req.body, 'intent') !== 'save') {
     await show(db, res, { round, form, finding, version, errors: parsed.ok ? [] : parsed.errors })
     return
   }
   const { kind, statement, counted } = parsed
-  const change = { areaKey: finding.areaKey, source: form.source, kind, statement, counted, version }
+  const change = { ...partOf(finding), source: form.source, kind, statement, counted, version }
   const { changedSince } = await changeFinding(db, actor, { roundId: round.id, findingId: finding.id, change })
   if (changedSince) {
     await show(db, res.status(409), { round, form, finding, version: changedSince.version, changedSince })
     return
   }
-  req.session.notice = { text: 'The finding is changed and counted again.' }
+  req.session.notice = { text: 'The finding is changed.' }
   res.redirect(303, `${findingsHref(round.id)}#finding-${finding.id}`)
 }
 
-const formOf = ({ areaKey, source, kind, statement, counted }: Finding): FindingForm => ({
-  areaKey,
+const partOf = ({ part, partKey }: PartOfAudit): PartOfAudit => ({ part, partKey })
+
+const formOf = ({ source, kind, statement, counted, ...finding }: Finding): FindingForm => ({
+  ...partOf(finding),
   source,
   kind,
   statement,
   ticked: new Map(counted.map(({ question, values }) => [question, values.map(textOf)])),
 })
-
-/** An area of the round with the questions that can be counted. @throws Refusal (not found) when the round has no such area */
-async function areaOf(db: Db, round: Round, areaKey: string): Promise<{ title: string; questions: CountableQuestion[]; where: CountIn }> {
-  const area = round.evidenceAreas.find(({ key }) => key === areaKey)
-  if (!area) throw notFound()
-  const where = await countingForPage(db, round.partnershipId, round.id)
-  const documents = where.documents.map(({ document }) => document)
-  return { title: area.title, questions: countableQuestions(documents, areaKey), where }
-}
 
 type State = {
   round: Round
@@ -101,13 +104,14 @@ type State = {
 
 async function show(db: Db, res: Response, state: State): Promise<void> {
   const { round, form, errors = [], finding, changedSince } = state
-  const { title, questions, where } = await areaOf(db, round, form.areaKey)
+  const { title, questions, where } = await visiblePart(db, round, form)
+  const { leastForWords } = await settingsOf(db, round.partnershipId)
   const counts = await countAnswers(
     db,
     where,
     form.source,
     questions.map(({ key }) => key),
-    `area ${form.areaKey}`,
+    `${form.part} ${form.partKey}`,
   )
   if (errors.length > 0) res.status(422)
   const here = findingsHref(round.id)
@@ -121,16 +125,16 @@ async function show(db: Db, res: Response, state: State): Promise<void> {
       ...summaryOf(errors),
       ...(changedSince ? [{ text: 'Someone else has changed this finding since you opened this page', href: '#statement' }] : []),
     ],
-    areaTitle: title,
+    partTitle: title,
     action,
     cancelHref: here,
     hidden: [
-      { name: 'area', value: form.areaKey },
+      { name: form.part, value: form.partKey },
       { name: 'source', value: form.source },
       finding ? { name: 'version', value: String(state.version ?? finding.version) } : { name: '_key', value: randomUUID() },
     ],
-    conflict: changedSince && conflictWords(changedSince),
-    sentence: await sentence(db, where, form, questions),
+    conflict: changedSince && conflictWords(changedSince, leastForWords),
+    sentence: await wouldRead(db, where, { form, questions, least: leastForWords }),
     sources: SOURCES.map(source => ({
       text: SOURCE_WORDS[source].words,
       href: formAddress(finding ? `${action}/edit` : `${here}/new`, {
@@ -153,7 +157,7 @@ async function show(db: Db, res: Response, state: State): Promise<void> {
       name: 'statement',
       label: { text: 'What do they have in common?', classes: 'govuk-label--s' },
       hint: {
-        text: 'It follows “Almost all establishments (96 of 101)”. Begin with the verb: “have a child protection policy that is current”.',
+        text: 'It follows “Almost all (96) of the 101 establishments that have sent theirs”. Begin with the verb: “have a child protection policy that is current”.',
       },
       rows: 2,
       value: form.statement,
@@ -181,19 +185,19 @@ function answersField(question: CountableQuestion, form: FindingForm, counts: re
   }
 }
 
+type Unwritten = { form: FindingForm; questions: readonly CountableQuestion[]; least: number }
+
 /** The finding as it would read now; nothing while it says nothing. */
-async function sentence(db: Db, where: CountIn, form: FindingForm, questions: readonly CountableQuestion[]): Promise<string> {
+async function wouldRead(db: Db, where: CountIn, { form, questions, least }: Unwritten): Promise<string> {
   const counted = countedIn(form, questions)
   if (counted.length === 0) return ''
-  const count = (await countFindings(db, where, [{ id: UNWRITTEN, source: form.source, counted }])).get(UNWRITTEN)
-  return sentenceOf(quantify(count?.n ?? 0, count?.of ?? 0), form.source, form.statement.trim() === '' ? '…' : form.statement)
+  const count = (await countFindings(db, where, [{ id: UNWRITTEN, source: form.source, counted }])).get(UNWRITTEN) ?? NOBODY
+  const statement = form.statement.trim() === '' ? '…' : form.statement
+  return sentenceOf({ ...count, source: form.source, statement }, least)
 }
 
-function conflictWords(theirs: Finding) {
-  const quantity = quantify(theirs.n, theirs.of)
-  return {
-    theirs: `${theirs.changedBy} changed it to:`,
-    theirText: `${KIND_WORDS[theirs.kind].words}: ${sentenceOf(quantity, theirs.source, theirs.statement)}`,
-    mine: 'What you wrote is still below, and is not saved. Save again to put it in place of theirs.',
-  }
-}
+const conflictWords = (theirs: Finding, least: number) => ({
+  theirs: `${theirs.changedBy} changed it to:`,
+  theirText: `${KIND_WORDS[theirs.kind].words}: ${sentenceOf(theirs, least)}`,
+  mine: 'What you wrote is still below, and is not saved. Save again to put it in place of theirs.',
+})

@@ -1,134 +1,150 @@
+import type { Db } from '../../../platform/db.ts'
+import type { Id } from '../../../platform/id.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
-import { sayInstant, sayShortInstant } from '../../../platform/london.ts'
+import { sayShortInstant } from '../../../platform/london.ts'
 import { roleHolds } from '../../accounts/index.ts'
+import { actionHref, actionsOf, nameOf, STATE_WORDS } from '../../actions/index.ts'
 import type { StaffActor } from '../../history/index.ts'
+import { settingsOf } from '../../partnerships/index.ts'
 import { visibleRound, type Round } from '../../rounds/index.ts'
-import { staleFindings, type Stale } from '../recountActions.ts'
-import { KIND_WORDS, publishableSentence, sentenceOf, sentenceWithoutNumbers, subjectOf, type Finding } from '../finding.ts'
-import { cautions, type Caution } from '../publication.ts'
-import { quantify, SCALE, SMALL_NUMBER, type Quantifier } from '../quantifier.ts'
-import { findingsOf } from '../store.ts'
+import { countingForPage } from '../actions.ts'
+import { actionLinksOf } from '../actionLinkStore.ts'
+import { currentFindings } from '../currentActions.ts'
+import { KIND_WORDS, sentenceOf, subjectOf, type Finding, type PartOfAudit } from '../finding.ts'
+import { isSamePart, partsOf, type TitledPart } from '../partQuestions.ts'
+import { scaleInShort } from '../quantifier.ts'
+import { newestPublished, type NewestPublished, type StatementOf } from '../publicationActions.ts'
 import { findingsHref, findingsTrail } from './visible.ts'
+import { wouldBePublishedPage } from './wouldBePublished.ts'
 
-/** The findings of a round, area by area: for staff with every number and what is behind it, or worded for publication. */
-export const findingsPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
-  const round = await visibleRound(db, actor, req)
-  const findings = await findingsOf(db, actor.partnershipId, round.id)
-  const seesNumbers = roleHolds(actor.role, 'finding.numbers')
-  const forPublication = req.query.for === 'publication' || !seesNumbers
-  const stale = forPublication ? new Map<number, Stale>() : await staleFindings(db, actor.partnershipId, round.id, findings)
-  const manages = roleHolds(actor.role, 'finding.manage') && !forPublication
-  const here = findingsHref(round.id)
-  const careful = cautions(findings)
-  renderPage(res, 'findings/list', {
-    title: forPublication ? 'Findings for publication' : 'Findings',
-    layout: 'staff',
-    breadcrumbs: forPublication ? findingsTrail(round, { text: 'For publication' }) : findingsTrail(round),
-    roundName: round.name,
-    standsAt: forPublication ? publicationLine(findings) : 'What the audit says, area by area. Each number leads to the returns behind it.',
-    noAreas: round.evidenceAreas.length === 0,
-    settingsHref: `/rounds/${round.id}/edit`,
-    stale: manages && stale.size > 0 ? { text: staleLine(stale.size), action: `${here}/recount` } : undefined,
-    areas: areasOf(round, findings).map(area => ({
-      ...area,
-      findings: area.findings.map((finding, at) =>
-        findingView(finding, {
-          manages,
-          forPublication,
-          caution: careful.get(finding.id),
-          stale: stale.get(finding.id),
-          isFirst: at === 0,
-          isLast: at === area.findings.length - 1,
-        }),
-      ),
-      newHref: manages ? `${here}/new?area=${area.key}` : undefined,
-      suggestHref: manages ? `${here}/suggestions?area=${area.key}` : undefined,
-    })),
-    scale: `In this scale, ${SCALE.filter(({ quantifier }) => IN_SHORT.includes(quantifier))
-      .map(({ words, rule }) => `“${words.toLowerCase()}” means ${rule}`)
-      .join('; ')}.`,
-    links: [
-      ...(seesNumbers
-        ? [
-            forPublication
-              ? { text: 'All findings, with their numbers', href: here }
-              : { text: 'Worded for publication', href: `${here}?for=publication` },
-          ]
-        : []),
-      { text: 'The scale of words', href: `${here}/scale` },
-    ],
+/** The findings of a round, area by area and section by section, with every number and what is behind it. */
+export const findingsPage =
+  (statementOf: StatementOf): Page<StaffActor> =>
+  async (context, req, res) => {
+    const { db, actor } = context
+    const round = await visibleRound(db, actor, req)
+    // Whoever may not see the numbers sees what everyone would see.
+    if (!roleHolds(actor.role, 'finding.numbers')) {
+      await wouldBePublishedPage(statementOf)(context, req, res)
+      return
+    }
+    const findings = await currentFindings(db, { partnershipId: actor.partnershipId, roundId: round.id })
+    const { leastForWords } = await settingsOf(db, actor.partnershipId)
+    const { documents } = await countingForPage(db, actor.partnershipId, round.id)
+    const parts = partsOf(
+      round.evidenceAreas,
+      documents.map(({ document }) => document),
+    )
+    const manages = roleHolds(actor.role, 'finding.manage')
+    const actions = await actionLines(db, actor.partnershipId, round.id)
+    const published = await newestPublished(db, round)
+    const here = findingsHref(round.id)
+    renderPage(res, 'findings/list', {
+      title: 'Findings',
+      layout: 'staff',
+      breadcrumbs: findingsTrail(round),
+      roundName: round.name,
+      standsAt: 'What the audit says. The numbers are those of now, and each leads to the returns behind it.',
+      groups: groupsOf(parts, findings).map(({ heading, none, parts: inGroup }) => ({
+        heading,
+        none,
+        settingsHref: `/rounds/${round.id}/edit`,
+        parts: inGroup.map(part => partView(round, part, { findings, actions, published, manages, least: leastForWords })),
+      })),
+      scale: scaleInShort(leastForWords),
+      links: [
+        { text: 'As they would be published', href: `${here}/publication` },
+        { text: 'The scale of words', href: `${here}/scale` },
+      ],
+    })
+  }
+
+/** Areas and sections, each in their order, and after them those that the round no longer has but findings still name. */
+export function groupsOf(
+  known: readonly TitledPart[],
+  findings: readonly Finding[],
+): { heading: string; none: string; parts: TitledPart[] }[] {
+  const gone = findings.filter(finding => !known.some(part => isSamePart(part, finding)))
+  const lost = gone.filter((finding, at) => gone.findIndex(other => isSamePart(other, finding)) === at)
+  const all = [...known, ...lost.map(({ part, partKey }) => ({ part, partKey, title: partKey }))]
+  return [
+    { heading: 'Evidence areas', none: 'This round has no evidence areas.', parts: all.filter(({ part }) => part === 'area') },
+    {
+      heading: 'Sections of the questionnaire',
+      none: 'Nothing is asked in this round yet.',
+      parts: all.filter(({ part }) => part === 'section'),
+    },
+  ]
+}
+
+/** An action about a finding, as it is listed under it. */
+type ActionLine = { id: Id<'action'>; text: string; href: string; state: string }
+
+/** The actions about each finding of a round. */
+async function actionLines(db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<Map<number, ActionLine[]>> {
+  const links = await actionLinksOf(db, partnershipId, roundId)
+  const ids = links.map(({ actionId }) => actionId)
+  const known = new Map((ids.length === 0 ? [] : await actionsOf(db, partnershipId, ids)).map(action => [action.id, action]))
+  const lines = links.flatMap(({ findingId, actionId }) => {
+    const action = known.get(actionId)
+    const state = action && STATE_WORDS[action.state].words.toLowerCase()
+    return action && state ? [{ findingId, line: { id: action.id, text: nameOf(action), href: actionHref(action.id), state } }] : []
   })
+  return new Map([...Map.groupBy(lines, ({ findingId }) => findingId)].map(([id, all]) => [id, all.map(({ line }) => line)]))
 }
 
-function publicationLine(findings: readonly Finding[]): string {
-  const newest = findings
-    .map(({ countedAt }) => countedAt)
-    .reduce<Date | null>((latest, at) => (latest === null || at > latest ? at : latest), null)
-  const covered = `Numbers from 1 to ${SMALL_NUMBER - 1} are covered, so that no establishment can be recognised.`
-  return newest === null ? covered : `Last counted at ${sayInstant(newest)}. ${covered}`
-}
-
-/** The steps whose meaning cannot be guessed. */
-const IN_SHORT: readonly Quantifier[] = ['almost_all', 'most', 'some', 'a_few']
-
-const staleLine = (n: number): string =>
-  n === 1 ? 'The figures of 1 finding have moved since it was counted.' : `The figures of ${n} findings have moved since they were counted.`
-
-/** The areas of the round in their order, and after them any that it no longer has but findings still name. */
-function areasOf(round: Round, findings: readonly Finding[]): { key: string; title: string; findings: Finding[] }[] {
-  const known = round.evidenceAreas.map(({ key }) => key)
-  const gone = [...new Set(findings.map(({ areaKey }) => areaKey).filter(key => !known.includes(key)))]
-  return [...round.evidenceAreas, ...gone.map(key => ({ key, title: key }))].map(({ key, title }) => ({
-    key,
-    title,
-    findings: findings.filter(({ areaKey }) => areaKey === key),
-  }))
-}
-
-type ShownHow = {
+type Shown = {
+  findings: readonly Finding[]
+  actions: ReadonlyMap<number, ActionLine[]>
+  published: NewestPublished | undefined
   manages: boolean
-  forPublication: boolean
-  caution: Caution | undefined
-  stale: Stale | undefined
-  isFirst: boolean
-  isLast: boolean
+  least: number
 }
 
-function findingView(finding: Finding, { manages, forPublication, caution, stale, isFirst, isLast }: ShownHow) {
-  const quantity = quantify(finding.n, finding.of)
-  const here = `${findingsHref(finding.roundId)}/${finding.id}`
-  const subject = subjectOf(quantity, finding.source)
+function partView(round: Round, part: TitledPart, { findings, actions, published, manages, least }: Shown) {
+  const mine = findings.filter(finding => isSamePart(finding, part))
+  const here = findingsHref(round.id)
   return {
-    id: finding.id,
-    tag: { text: KIND_WORDS[finding.kind].words, colour: KIND_WORDS[finding.kind].colour },
-    // The number is a link, so the sentence comes in two parts; for publication it is one.
-    subject: forPublication ? '' : subject,
-    subjectHref: `${here}/returns`,
-    rest: forPublication ? published(finding, caution) : sentenceOf(quantity, finding.source, finding.statement).slice(subject.length),
-    note: forPublication ? '' : CAUTION_WORDS[caution ?? 'none'],
-    stale: stale && !forPublication ? `Counted on ${sayShortInstant(finding.countedAt)}; now it would be ${stale.n} of ${stale.of}.` : '',
-    buttons: manages
-      ? {
-          recount: stale ? `${findingsHref(finding.roundId)}/recount` : undefined,
-          editHref: `${here}/edit`,
-          deleteHref: `${here}/delete`,
-          move: `${here}/move`,
-          up: !isFirst,
-          down: !isLast,
-          about: `${KIND_WORDS[finding.kind].words.toLowerCase()}: ${finding.statement}`,
-        }
-      : undefined,
+    id: `${part.part}-${part.partKey}`,
+    title: part.title,
+    findings: mine.map((finding, at) => ({
+      id: finding.id,
+      tag: { text: KIND_WORDS[finding.kind].words, colour: KIND_WORDS[finding.kind].colour },
+      // The number is a link, so the sentence comes in two parts.
+      subject: subjectOf(finding, least),
+      subjectHref: `${here}/${finding.id}/returns`,
+      rest: sentenceOf(finding, least).slice(subjectOf(finding, least).length),
+      published: publishedNote(finding, published),
+      actions: (actions.get(finding.id) ?? []).map(action => ({
+        ...action,
+        unlink: manages ? `${here}/${finding.id}/actions/unlink` : undefined,
+      })),
+      buttons: manages ? buttonsOf(finding, { isFirst: at === 0, isLast: at === mine.length - 1 }) : undefined,
+    })),
+    newHref: manages ? `${here}/new?${askedFor(part)}` : undefined,
+    suggestHref: manages ? `${here}/suggestions?${askedFor(part)}` : undefined,
   }
 }
 
-const published = (finding: Finding, caution: Caution | undefined): string =>
-  caution === 'reveals'
-    ? sentenceWithoutNumbers(finding.source, finding.statement)
-    : publishableSentence(quantify(finding.n, finding.of), finding.source, finding.statement)
+/** What was published of a finding whose number has moved since: it stays as it was until the next version. */
+function publishedNote(finding: Finding, published: NewestPublished | undefined): string {
+  const then = published?.findings.get(finding.id)
+  if (!published || !then || (then.n === finding.n && then.of === finding.of)) return ''
+  return `Version ${published.number}, published ${sayShortInstant(published.at)}, says: “${then.sentence}”`
+}
 
-const CAUTION_WORDS: Record<Caution | 'none', string> = {
-  none: '',
-  small: 'Small number: do not publish it as it stands.',
-  reveals: 'Beside the other findings this would give away a small number: do not publish it as it stands.',
+const askedFor = ({ part, partKey }: PartOfAudit): string => new URLSearchParams({ [part]: partKey }).toString()
+
+function buttonsOf(finding: Finding, { isFirst, isLast }: { isFirst: boolean; isLast: boolean }) {
+  const here = `${findingsHref(finding.roundId)}/${finding.id}`
+  return {
+    actHref: `${here}/actions/new`,
+    editHref: `${here}/edit`,
+    deleteHref: `${here}/delete`,
+    move: `${here}/move`,
+    up: !isFirst,
+    down: !isLast,
+    about: `${KIND_WORDS[finding.kind].words.toLowerCase()}: ${finding.statement}`,
+  }
 }

@@ -3,17 +3,16 @@ import { paginate } from '../../../platform/http/paginate.ts'
 import { queryPage } from '../../../platform/http/params.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
-import { sayInstant } from '../../../platform/london.ts'
 import { sayNumber } from '../../../platform/say.ts'
 import { sayPhase } from '../../establishments/index.ts'
 import type { StaffActor } from '../../history/index.ts'
+import { settingsOf } from '../../partnerships/index.ts'
 import type { Json } from '../../questions/index.ts'
 import { VERDICT_WORDS, VERDICTS } from '../../sampling/index.ts'
 import { countingForPage } from '../actions.ts'
-import { countableQuestions, sayValues, type CountableQuestion } from '../areaQuestions.ts'
-import { countFindings, countLeftOut, PARTS, returnsBehind, type CountedReturn, type Part } from '../countStore.ts'
+import { countableQuestions, sayValues, type CountableQuestion } from '../partQuestions.ts'
+import { countLeftOut, PARTS, returnsBehind, type CountedReturn, type Part } from '../countStore.ts'
 import { KIND_WORDS, sentenceOf, SOURCE_WORDS, type Finding } from '../finding.ts'
-import { quantify } from '../quantifier.ts'
 import { findingsHref, findingsTrail, visibleFinding } from './visible.ts'
 
 /** As many of each part as the page shows, and as a page of one part has. */
@@ -34,11 +33,12 @@ export const findingReturnsPage: Page<StaffActor> = async ({ db, actor }, req, r
   const where = await countingForPage(db, actor.partnershipId, round.id)
   const questions = countableQuestions(
     where.documents.map(({ document }) => document),
-    finding.areaKey,
+    finding,
   ).filter(({ key }) => finding.counted.some(({ question }) => question === key))
   const wanted = { id: finding.id, source: finding.source, counted: finding.counted }
-  const now = (await countFindings(db, where, [wanted])).get(finding.id) ?? { id: finding.id, n: 0, of: 0 }
-  const counts: Record<Part, number> = { counting: now.n, others: now.of - now.n, left_out: await countLeftOut(db, where, wanted, now) }
+  const { n, of } = finding
+  const counts: Record<Part, number> = { counting: n, others: of - n, left_out: await countLeftOut(db, where, wanted, finding) }
+  const { leastForWords } = await settingsOf(db, actor.partnershipId)
   const one = PART_KEYS.find(part => part === req.query.part)
   const page = one === undefined ? 1 : Math.min(queryPage(req), Math.max(1, Math.ceil(counts[one] / PAGE_SIZE)))
   const here = `${findingsHref(round.id)}/${finding.id}/returns`
@@ -61,12 +61,8 @@ export const findingReturnsPage: Page<StaffActor> = async ({ db, actor }, req, r
     layout: 'staff',
     breadcrumbs: findingsTrail(round, { text: 'The returns behind a finding' }),
     roundName: round.name,
-    sentence: `${KIND_WORDS[finding.kind].words}: ${sentenceOf(quantify(finding.n, finding.of), finding.source, finding.statement)}`,
+    sentence: `${KIND_WORDS[finding.kind].words}: ${sentenceOf(finding, leastForWords)}`,
     rule: ruleOf(finding, questions),
-    moved:
-      now.n !== finding.n || now.of !== finding.of
-        ? `It was counted at ${sayInstant(finding.countedAt)}. Now ${now.n} of ${now.of} count: these are listed.`
-        : '',
     groups,
     pagination:
       one === undefined

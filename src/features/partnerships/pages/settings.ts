@@ -49,14 +49,21 @@ const HINTS: Partial<Record<keyof PartnershipSettings, string>> = {
   contactPhone: 'Schools see it',
   concernLine: 'Stands on every page, like “Northmoor children’s services on 01632 960 111”',
   laCodes: 'Their three-figure codes, like 888, 889',
+  smallestShown:
+    'From 3 to 20. Smaller counts are covered wherever something is published, and so is what would give them away. 0 is shown',
+  leastForWords: 'From 1 to 100. Of fewer, findings say the numbers alone, like “3 of the 6 returns in so far”',
 }
 const WIDTHS: Partial<Record<keyof PartnershipSettings, string>> = {
+  smallestShown: 'govuk-input--width-3',
+  leastForWords: 'govuk-input--width-3',
   keepEvidenceMonths: 'govuk-input--width-3',
   keepContactsMonths: 'govuk-input--width-3',
   keepAnswersMonths: 'govuk-input--width-3',
   keepMessagesMonths: 'govuk-input--width-3',
   contactPhone: 'govuk-input--width-20',
 }
+
+const NUMBERS: readonly (keyof PartnershipSettings)[] = ['smallestShown', 'leastForWords']
 
 function show(
   res: Response,
@@ -80,7 +87,8 @@ function show(
     errors: summaryOf(errors),
     overtaken,
     version,
-    about: SETTINGS.filter(key => !key.startsWith('keep')).map(field),
+    about: SETTINGS.filter(key => !key.startsWith('keep') && !NUMBERS.includes(key)).map(field),
+    numbers: NUMBERS.map(field),
     kept: SETTINGS.filter(key => key.startsWith('keep')).map(field),
     last: changedBy === null || changedAt === null ? '' : `${changedBy} changed the settings last, at ${sayInstant(changedAt)}.`,
   })

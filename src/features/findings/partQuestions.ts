@@ -1,7 +1,8 @@
 import { type Json, mayNeedAction, type Question, valuesOf } from '../questions/index.ts'
-import { type QuestionnaireDocument } from '../questionnaires/index.ts'
+import type { EvidenceArea, QuestionnaireDocument } from '../questionnaires/index.ts'
 import { VERDICT_WORDS, VERDICTS } from '../sampling/index.ts'
-import type { CountedAnswers, Source } from './finding.ts'
+import type { CountedAnswers, PartOfAudit, Source } from './finding.ts'
+import { textOf } from './textOf.ts'
 
 /** A question whose answers can be counted, with the values that it can have. */
 export type CountableQuestion = {
@@ -17,17 +18,53 @@ export type CountableQuestion = {
 type Document = Pick<QuestionnaireDocument, 'sections'>
 
 /**
- * The closed questions of an area over all the question sets of a round, each once, in the order of the questionnaires.
+ * The closed questions of an area or a section over all the question sets of a round, each once, in the order of the questionnaires.
  * Sets share a key only where they ask the same thing with the same values.
  */
-export function countableQuestions(documents: readonly Document[], areaKey: string): CountableQuestion[] {
+export function countableQuestions(documents: readonly Document[], { part, partKey }: PartOfAudit): CountableQuestion[] {
   const found = new Map<string, CountableQuestion>()
-  for (const { sections } of documents)
-    for (const question of sections.flatMap(section => section.questions))
-      if (question.areas?.includes(areaKey) && !found.has(question.key) && valuesOf(question).length > 0)
+  for (const section of documents.flatMap(({ sections }) => sections))
+    for (const question of section.questions)
+      if (
+        (part === 'area' ? question.areas?.includes(partKey) : section.key === partKey) &&
+        !found.has(question.key) &&
+        valuesOf(question).length > 0
+      )
         found.set(question.key, countable(question))
   return [...found.values()]
 }
+
+export type TitledPart = PartOfAudit & { title: string }
+
+/** What findings of a round can be about: its evidence areas, then the sections of its questionnaires that have a closed question, in their order. */
+export function partsOf(areas: readonly EvidenceArea[], documents: readonly Document[]): TitledPart[] {
+  const sections = new Map<string, string>()
+  for (const { key, title, questions } of documents.flatMap(document => document.sections))
+    if (!sections.has(key) && questions.some(question => valuesOf(question).length > 0)) sections.set(key, title)
+  return [
+    ...areas.map(({ key, title }) => ({ part: 'area' as const, partKey: key, title })),
+    ...[...sections].map(([key, title]) => ({ part: 'section' as const, partKey: key, title })),
+  ]
+}
+
+/** A question as a published table names it. */
+export type TitledQuestion = { label: string; labels: Record<Source, ReadonlyMap<string, string>> }
+
+/** Every closed question of a round by its key. */
+export function titledQuestions(documents: readonly Document[]): Map<string, TitledQuestion> {
+  const found = new Map<string, TitledQuestion>()
+  for (const question of documents.flatMap(({ sections }) => sections.flatMap(({ questions }) => questions))) {
+    if (found.has(question.key) || valuesOf(question).length === 0) continue
+    const labels = (source: Source) => new Map(valuesToCount(countable(question), source).map(({ value, label }) => [textOf(value), label]))
+    found.set(question.key, {
+      label: question.label,
+      labels: { completed: labels('completed'), sampled: labels('sampled'), reviewed: labels('reviewed') },
+    })
+  }
+  return found
+}
+
+export const isSamePart = (one: PartOfAudit, other: PartOfAudit): boolean => one.part === other.part && one.partKey === other.partKey
 
 function countable(question: Question): CountableQuestion {
   const scale = valuesOf(question).filter(({ value }) => value !== 'na')

@@ -1,0 +1,25 @@
+import { eventWords, labelled, text, type Details } from '../history/index.ts'
+import { STATE_WORDS, type ActionState } from './action.ts'
+
+const action = ({ what }: Details): readonly (string | undefined)[] => [text(what)]
+
+function progress({ what, state, note }: Details): readonly (string | undefined)[] {
+  const words = typeof state === 'string' && Object.hasOwn(STATE_WORDS, state) ? STATE_WORDS[state as ActionState].words : undefined
+  return [text(what), labelled('State', words), text(note)]
+}
+
+export const events = eventWords({
+  'action.created': { subject: 'plans', did: 'wrote an action', more: action },
+  'action.changed': { subject: 'plans', did: 'changed an action', more: action },
+  'action.lead_changed': {
+    subject: 'plans',
+    did: 'said who leads an action',
+    more: ({ what, lead }) => [text(what), labelled('Lead', lead)],
+  },
+  'action.progressed': { subject: 'plans', did: 'told how far an action is', more: progress },
+  'action.deleted': { subject: 'plans', did: 'removed an action', more: action },
+})
+
+declare module '../history/eventWords.ts' {
+  interface Verbs extends VerbsOf<typeof events> {}
+}

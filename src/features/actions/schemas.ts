@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { emailAddress, optionalText, requestKey, requiredText, rowVersion } from '../../platform/forms/fields.ts'
+import { ACTION_STATES } from './action.ts'
+import { LEAD_KINDS } from './leads.ts'
+
+export const LONGEST_ACTION = { what: 2000, timescale: 300, lead: 500, outcomeMeasure: 2000, remark: 2000, note: 4000 } as const
+
+export const keyed = z.object({ _key: requestKey })
+export const versioned = z.object({ version: rowVersion })
+
+/** Text that keeps its lines, as they were typed; what stands around it is cut. */
+const words = (name: string, max: number) => optionalText(name, max).transform(text => text.replace(/\r\n?/g, '\n'))
+
+/** What is written of an action, by the names of its boxes. */
+export const actionForm = z.object({
+  what: requiredText('The action', 'Write what is to be done', LONGEST_ACTION.what).transform(text => text.replace(/\r\n?/g, '\n')),
+  timescale: words('The timescale', LONGEST_ACTION.timescale),
+  lead: words('The lead', LONGEST_ACTION.lead),
+  outcomeMeasure: words('The outcome measure', LONGEST_ACTION.outcomeMeasure),
+  remark: words('The remark', LONGEST_ACTION.remark),
+})
+
+export const progressForm = z
+  .object({
+    note: requiredText('The note', 'Write how far it is', LONGEST_ACTION.note).transform(text => text.replace(/\r\n?/g, '\n')),
+    state: z.enum(ACTION_STATES, { error: 'Choose how it stands now' }),
+    droppedReason: optionalText('The reason', 500),
+  })
+  .refine(({ state, droppedReason }) => state !== 'dropped' || droppedReason !== '', {
+    path: ['droppedReason'],
+    message: 'Say why it was dropped',
+  })
+
+export const leadForm = z.object({
+  kind: z.enum(LEAD_KINDS, { error: 'Choose who leads it' }),
+  name: requiredText('The name', 'Enter a name', 300),
+  organisation: optionalText('The organisation', 300),
+  toConfirm: z
+    .literal('yes')
+    .optional()
+    .catch(undefined)
+    .transform(ticked => ticked === 'yes'),
+  email: z
+    .string()
+    .trim()
+    .default('')
+    .pipe(
+      z.union([z.literal(''), emailAddress('Enter an email address')], {
+        error: 'Enter an email address in the correct format, like name@example.com',
+      }),
+    ),
+})

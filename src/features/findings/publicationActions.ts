@@ -1,0 +1,127 @@
+import type { Db } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
+import { notFound } from '../../platform/http/refusal.ts'
+import { component } from '../../platform/http/templates.ts'
+import { settingsOf } from '../partnerships/index.ts'
+import { contentsOf, newestOf, type Draft, type Publishable } from '../publications/index.ts'
+import { findRound, type Round } from '../rounds/index.ts'
+import type { Earlier, Rule } from '../suppression/index.ts'
+import { countingIn } from './actions.ts'
+import { currentFindings } from './currentActions.ts'
+import { coverFindings } from './figureActions.ts'
+import type { Finding } from './finding.ts'
+import { publishedView } from './pages/publishedView.ts'
+import { isSamePart, partsOf, titledQuestions, type TitledPart } from './partQuestions.ts'
+import {
+  publishedParts,
+  publishedSentence,
+  publishedTables,
+  sayCovered,
+  type KeptFigures,
+  type PublishedFinding,
+  type PublishedFindings,
+} from './published.ts'
+
+/** The findings of a round as they would be published now, with what whoever publishes has to know. */
+type FindingsDraft = Omit<Draft, 'html'> & {
+  content: Omit<PublishedFindings, 'statement'> & KeptFigures
+  sentences: Map<Id<'finding'>, string>
+}
+
+/** The returns statement of a round as it may be published, from the feature that draws it up. */
+export type StatementOf = (db: Db, round: Round, threshold: number) => Promise<PublishedFindings['statement']>
+
+/** How the findings of a round are published. */
+export const findingsPublication = (statementOf: StatementOf): Publishable => ({
+  async draft(db, round) {
+    const { content: said, ...draft } = await draftFindings(db, round)
+    const content = { ...said, statement: await statementOf(db, round, said.threshold) }
+    return { ...draft, content, html: component('findings/published', publishedView(content)) }
+  },
+  backTo: ({ id }) => ({ text: 'Back to the findings', href: `/rounds/${id}/findings` }),
+})
+
+/** The findings of a round that say something, in the words in which they may be published, and the numbers to keep when they are. */
+export async function sentencesToPublish(
+  db: Db,
+  of: { partnershipId: Id<'partnership'>; roundId: Id<'round'> },
+): Promise<{ sentences: ReadonlyMap<Id<'finding'>, string> } & KeptFigures> {
+  const round = await findRound(db, of.partnershipId, of.roundId)
+  if (!round) throw notFound()
+  const { sentences, content } = await draftFindings(db, round)
+  return { sentences, figures: content.figures }
+}
+
+/** What was published of a round before, whatever it was called: each set of numbers once. */
+async function publishedBefore(db: Db, { partnershipId, id }: Pick<Round, 'partnershipId' | 'id'>): Promise<Earlier[]> {
+  const found = new Map<string, Earlier>()
+  for (const kind of ['findings', 'said_did'] as const)
+    for (const { figures } of await contentsOf<Partial<KeptFigures>>(db, partnershipId, id, kind))
+      if (figures) found.set(JSON.stringify(figures), figures)
+  return [...found.values()]
+}
+
+/** The newest version of the findings that can be read, finding by finding. */
+export type NewestPublished = { number: number; at: Date; findings: ReadonlyMap<Id<'finding'>, PublishedFinding> }
+
+export async function newestPublished(
+  db: Db,
+  { partnershipId, id }: Pick<Round, 'partnershipId' | 'id'>,
+): Promise<NewestPublished | undefined> {
+  const newest = await newestOf(db, partnershipId, id, 'findings')
+  if (!newest || newest.withdrawnAt !== null) return undefined
+  const content = (await contentsOf<PublishedFindings>(db, partnershipId, id, 'findings')).at(-1)
+  const all = content?.parts.flatMap(({ findings }) => findings) ?? []
+  return { number: newest.number, at: newest.publishedAt, findings: new Map(all.map(finding => [finding.id, finding])) }
+}
+
+async function draftFindings(db: Db, round: Round): Promise<FindingsDraft> {
+  const of = { partnershipId: round.partnershipId, roundId: round.id }
+  const { smallestShown, leastForWords } = await settingsOf(db, round.partnershipId)
+  const rule: Rule & { least: number } = { threshold: smallestShown, minimum: Math.max(leastForWords, smallestShown), least: leastForWords }
+  // Once the answers are deleted there is nothing to hold a number against: what was published stays, and nothing new is.
+  const findings = round.answersDeletedAt === null ? await currentFindings(db, of) : []
+  const documents = (await countingIn(db, of.partnershipId, of.roundId)).documents.map(({ document }) => document)
+  const { said, sources, publication, covering } = await coverFindings(db, of, {
+    findings,
+    rule,
+    earlier: await publishedBefore(db, round),
+  })
+  const sentences = new Map(said.map(finding => [finding.id, publishedSentence(finding, covering, rule)]))
+  const own = new Set(publication.cells.map(({ id }) => id))
+  const covered = new Map([...covering.covered].filter(([id]) => own.has(id)))
+  const parts = publishedParts(groupedBy(partsOf(round.evidenceAreas, documents), said), sentences)
+  const content = {
+    parts,
+    tables: publishedTables(sources, titledQuestions(documents), covering),
+    threshold: rule.threshold,
+    least: rule.least,
+    figures: { publication, covered: [...covered], threshold: rule.threshold },
+  }
+  return {
+    content,
+    leaves: [
+      `${said.length} of ${findings.length} findings, and the answers that they count. A finding that nobody was counted for is left out.`,
+      sayCovered(covered),
+    ],
+    doubts: findings.some(({ coming }) => coming) ? ['Returns are still coming in: the numbers are those of the returns so far.'] : [],
+    lacks:
+      round.answersDeletedAt === null
+        ? lacksOf(said, covering.exposed)
+        : 'The answers of this round were deleted, so nothing can be counted any more.',
+    sentences,
+  }
+}
+
+function lacksOf(said: readonly Finding[], exposed: readonly string[]): string {
+  if (said.length === 0) return 'There is no finding that says something yet.'
+  return exposed.length === 0
+    ? ''
+    : 'Beside what was published before, this would give a small number away, whatever is covered. Publish again when more returns have come in.'
+}
+
+/** Every part with its findings; those of a part that the round no longer has come last. */
+const groupedBy = (parts: readonly TitledPart[], findings: readonly Finding[]) => [
+  ...parts.map(part => ({ title: part.title, findings: findings.filter(finding => isSamePart(finding, part)) })),
+  { title: 'Other findings', findings: findings.filter(finding => !parts.some(part => isSamePart(part, finding))) },
+]

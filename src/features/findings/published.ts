@@ -1,0 +1,117 @@
+import type { Id } from '../../platform/id.ts'
+import { sayCount } from '../../platform/say.ts'
+import { cellOf, isFirst, isSmall, WHY_WORDS, type Covering, type Earlier, type Rule, type Why } from '../suppression/index.ts'
+import { figureOf, type SourceFigures } from './figures.ts'
+import { KIND_WORDS, quantityOf, sentence, whomOf, type Finding } from './finding.ts'
+import type { TitledQuestion } from './partQuestions.ts'
+import { ofThe, sayQuantity } from './quantifier.ts'
+import { singularVerb } from './singularVerb.ts'
+
+/** What a published page says: all of it, and nothing else. */
+export type PublishedFindings = {
+  /** Where the returns stand, line by line, with their sum. */
+  statement: { lines: readonly { words: string; count: number }[]; sum: number }
+  parts: { title: string; findings: PublishedFinding[] }[]
+  tables: PublishedTable[]
+  /** Numbers below it are covered. */
+  threshold: number
+  least: number
+}
+
+/** A finding as it is published, with the number that it was made of: that is kept, not drawn. */
+export type PublishedFinding = { id: Id<'finding'>; kind: string; sentence: string; n: number; of: number }
+
+/** The answers to one question, or the verdicts on it. A covered number is null. */
+export type PublishedTable = { question: string; whom: string; rows: { label: string; count: number | null }[] }
+
+/** What is kept beside the page, for the publications after it: every number with what was covered. It is not drawn. */
+export type KeptFigures = { figures: Earlier }
+
+/** "Fewer than 5 of the 101 establishments that have sent theirs have no policy.": a finding in the words in which it may be published. */
+export function publishedSentence(
+  finding: Finding,
+  { covered }: Pick<Covering, 'covered'>,
+  { threshold, least }: Rule & { least: number },
+): string {
+  const { n, of, statement } = finding
+  const whom = whomOf(finding)
+  const why = covered.get(figureOf.n(finding.id))
+  const isOfShown = !covered.has(figureOf.of(finding))
+  const all = isOfShown ? ofThe(of, whom) : `of the ${whom.many}`
+  // A weighted share would say more than the number: the word goes by it, and the sentence says so.
+  if (why === undefined && isOfShown) return sentence(sayPublished(finding, least), n === 1 ? singularVerb(statement) : statement)
+  if (why === undefined) return sentence(`${n} ${all}`, statement)
+  if (why === 'small') return sentence(`Fewer than ${threshold} ${all}`, statement)
+  if (why === 'beside' && isOfShown && isSmall(of - n, { threshold })) return sentence(`At least ${of - threshold + 1} ${all}`, statement)
+  if (isSmall(of, { threshold })) return sentence('Too few answered to publish how many', statement)
+  return sentence(`We do not publish how many ${all}`, statement)
+}
+
+function sayPublished(finding: Finding, least: number): string {
+  const { weighted, ...quantity } = quantityOf(finding, least)
+  const words = sayQuantity({ ...quantity, weighted: null }, whomOf(finding))
+  return weighted === null ? words : `${words} (weighted by stratum)`
+}
+
+/** The findings that say something, part by part. Nothing is said where nobody was counted. */
+export const publishedParts = (
+  groups: readonly { title: string; findings: readonly Finding[] }[],
+  sentences: ReadonlyMap<Finding['id'], string>,
+): PublishedFindings['parts'] =>
+  groups
+    .map(({ title, findings }) => ({
+      title,
+      findings: findings.flatMap(({ id, kind, n, of }) => {
+        const words = sentences.get(id)
+        return words === undefined ? [] : [{ id, kind: KIND_WORDS[kind].words, sentence: words, n, of }]
+      }),
+    }))
+    .filter(({ findings }) => findings.length > 0)
+
+/** The answers behind the findings, question by question. */
+export function publishedTables(
+  sources: readonly SourceFigures[],
+  questions: ReadonlyMap<string, TitledQuestion>,
+  { covered }: Pick<Covering, 'covered'>,
+): PublishedTable[] {
+  return sources.flatMap(({ source, population, questions: shapes, answers }) =>
+    shapes.map(({ key, values }) => {
+      const counts = answers.get(key) ?? { values: {}, answered: 0, asked: 0 }
+      const titled = questions.get(key)
+      const row = (label: string, id: string, count: number) => ({ label, count: covered.has(id) ? null : count })
+      const notAsked = population - counts.asked
+      return {
+        question: titled?.label ?? key,
+        whom: TABLE_WORDS[source],
+        rows: [
+          ...values.map(value =>
+            row(titled?.labels[source].get(value) ?? value, cellOf.value(source, key, value), counts.values[value] ?? 0),
+          ),
+          row(UNANSWERED[source], cellOf.unanswered(source, key), counts.asked - counts.answered),
+          ...(notAsked === 0 ? [] : [row('Not asked', cellOf.notAsked(source, key), notAsked)]),
+          { label: 'All', count: population },
+        ],
+      }
+    }),
+  )
+}
+
+const TABLE_WORDS: Record<SourceFigures['source'], string> = {
+  completed: 'Establishments that have sent their return',
+  sampled: 'Sampled establishments',
+  reviewed: 'Sampled establishments, by what the reviewers found',
+}
+const UNANSWERED: Record<SourceFigures['source'], string> = {
+  completed: 'No answer, or not applicable',
+  sampled: 'No answer, or not applicable',
+  reviewed: 'Not reviewed, or cannot tell',
+}
+
+/** "12 numbers are covered: 4 small numbers; 8 numbers from which a covered one could be worked out.", for whoever publishes. */
+export function sayCovered(covered: ReadonlyMap<string, Why>): string {
+  const counts = Map.groupBy(covered.values(), why => why)
+  const first = [...covered.values()].filter(isFirst).length
+  if (covered.size === 0) return 'No number has to be covered.'
+  const parts = [...counts].map(([why, all]) => `${all.length} ${WHY_WORDS[why]}`)
+  return `${sayCount(covered.size, 'number is', 'numbers are')} covered, ${first} of them for themselves and ${covered.size - first} because of those: ${parts.join('; ')}.`
+}

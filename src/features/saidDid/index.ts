@@ -1,0 +1,7 @@
+export { addTheme } from './themeActions.ts'
+export { addAnswer, promisesIn } from './answerActions.ts'
+export { promiseLines } from './answer.ts'
+export { placesInThemes } from './pages/places.ts'
+export { saidDidHref } from './paths.ts'
+export { saidDidPublication } from './publicationActions.ts'
+export { routes } from './routes.ts'

@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto'
+import type { Response } from 'express'
+import type { Db } from '../../../platform/db.ts'
+import { errorsBy, summaryOf } from '../../../platform/forms/errors.ts'
+import { typed, type FormError } from '../../../platform/forms/parseForm.ts'
+import { renderPage } from '../../../platform/http/renderPage.ts'
+import type { Page } from '../../../platform/http/routes.ts'
+import type { StaffActor } from '../../history/index.ts'
+import { visibleRound, type Round } from '../../rounds/index.ts'
+import { numbersOf } from '../numberActions.ts'
+import { saidDidHref } from '../paths.ts'
+import { keyed, parseTheme, themeForm, versioned, type ThemeForm } from '../schemas.ts'
+import type { Theme } from '../theme.ts'
+import { addTheme, changeTheme } from '../themeActions.ts'
+import { saidDidTrail, visibleTheme } from './visible.ts'
+
+/** GET: a new theme. */
+export const newThemePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
+  await show(db, res, { round: await visibleRound(db, actor, req), form: themeForm({}) })
+}
+
+/** POST: keeps it, and goes on to its first answer where that was pressed. */
+export const addThemePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
+  const round = await visibleRound(db, actor, req)
+  const form = themeForm(req.body)
+  const parsed = parseTheme(form)
+  if (!parsed.ok) {
+    await show(db, res, { round, form, errors: parsed.errors })
+    return
+  }
+  const { themeId } = await addTheme(db, actor, { ...parsed.values, roundId: round.id, requestKey: keyed.parse(req.body)._key })
+  const here = saidDidHref(round.id)
+  req.session.notice = { text: `“${parsed.values.title}” is among the themes.` }
+  res.redirect(303, typed(req.body, 'intent') === 'answer' ? `${here}/themes/${themeId}/answers/new` : `${here}#theme-${themeId}`)
+}
+
+/** GET: a theme to be changed. */
+export const editThemePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
+  const { round, theme } = await visibleTheme(db, actor, req)
+  await show(db, res, { round, form: theme, theme, version: theme.version })
+}
+
+/** POST: changes it, unless somebody else has changed it meanwhile. */
+export const changeThemePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
+  const { round, theme } = await visibleTheme(db, actor, req)
+  const form = themeForm(req.body)
+  const { version } = versioned.parse(req.body)
+  const parsed = parseTheme(form)
+  if (!parsed.ok) {
+    await show(db, res, { round, form, theme, version, errors: parsed.errors })
+    return
+  }
+  const path = { roundId: round.id, themeId: theme.id }
+  const { changedSince } = await changeTheme(db, actor, { ...path, change: { ...parsed.values, version } })
+  if (changedSince) {
+    await show(db, res.status(409), { round, form, theme, version: changedSince.version, changedSince })
+    return
+  }
+  req.session.notice = { text: 'The theme is saved.' }
+  res.redirect(303, `${saidDidHref(round.id)}#theme-${theme.id}`)
+}
+
+type State = {
+  round: Round
+  form: ThemeForm
+  errors?: readonly FormError[]
+  /** The theme that is changed; none when it is new. */
+  theme?: Theme
+  version?: number
+  changedSince?: Theme
+}
+
+async function show(db: Db, res: Response, { round, form, errors = [], theme, version, changedSince }: State): Promise<void> {
+  const here = saidDidHref(round.id)
+  const title = theme ? 'Change a theme' : 'Add a theme'
+  const errorOf = errorsBy(errors)
+  const numbers = await numbersOf(db, round.partnershipId, round.id)
+  if (errors.length > 0) res.status(422)
+  renderPage(res, 'saidDid/themeForm', {
+    title,
+    layout: 'staff',
+    breadcrumbs: saidDidTrail(round, { text: title }),
+    roundName: round.name,
+    errors: [
+      ...summaryOf(errors),
+      ...(changedSince ? [{ text: 'Someone else has changed this theme since you opened this page', href: '#statement' }] : []),
+    ],
+    conflict: changedSince && {
+      theirs: `${changedSince.changedBy} changed it to:`,
+      theirText: `${changedSince.title}: ${changedSince.statement}`,
+      mine: 'What you wrote is still below, and is not saved. Save again to put it in place of theirs.',
+    },
+    action: theme ? `${here}/themes/${theme.id}` : `${here}/themes`,
+    hidden: theme ? { name: 'version', value: String(version ?? theme.version) } : { name: '_key', value: randomUUID() },
+    cancelHref: here,
+    isNew: theme === undefined,
+    theme: {
+      id: 'title',
+      name: 'title',
+      label: { text: 'The theme in a few words', classes: 'govuk-label--s' },
+      hint: { text: 'For example “Young carers”' },
+      value: form.title,
+      errorMessage: errorOf('title'),
+    },
+    statement: {
+      id: 'statement',
+      name: 'statement',
+      label: { text: 'What did the audit say?', classes: 'govuk-label--s' },
+      hint: { text: 'One or two sentences that anyone understands. The sentences of the findings below are added to them.' },
+      rows: 3,
+      value: form.statement,
+      errorMessage: errorOf('statement'),
+    },
+    findings:
+      numbers.length === 0
+        ? undefined
+        : {
+            idPrefix: 'findings',
+            name: 'findings',
+            classes: 'govuk-checkboxes--small',
+            fieldset: { legend: { text: 'Which findings say it?', classes: 'govuk-fieldset__legend--s' } },
+            hint: { text: 'Each as it may be published: small numbers are covered.' },
+            items: numbers.map(({ findingId, kind, sentence }) => ({
+              value: String(findingId),
+              text: `${kind}: ${sentence}`,
+              checked: form.findingIds.includes(findingId),
+            })),
+          },
+    heard: {
+      id: 'heard',
+      name: 'heard',
+      label: { text: 'Where else was it heard?', classes: 'govuk-label--s' },
+      hint: {
+        text: `For example “Heard in meetings with schools”. ${numbers.length === 0 ? 'This round has no findings yet, so say where.' : 'Needed when no finding says it.'}`,
+      },
+      value: form.heard,
+      errorMessage: errorOf('heard'),
+    },
+  })
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { idField, idsIn, optionalText, requestKey, requiredText, rowVersion } from '../../platform/forms/fields.ts'
+import { parseForm, typed, typedAll, type ParsedForm } from '../../platform/forms/parseForm.ts'
+import type { Id } from '../../platform/id.ts'
+import { actionForm, type ActionState } from '../actions/index.ts'
+import type { ThemeText } from './theme.ts'
+
+export const keyed = z.object({ _key: requestKey })
+export const versioned = z.object({ version: rowVersion })
+export const directed = z.object({ direction: z.enum(['up', 'down']).catch('up') })
+
+/** Everything that can be typed or ticked on the page of a theme. */
+export type ThemeForm = { title: string; statement: string; heard: string; findingIds: Id<'finding'>[] }
+
+export const themeForm = (given: unknown): ThemeForm => ({
+  title: typed(given, 'title'),
+  statement: typed(given, 'statement'),
+  heard: typed(given, 'heard'),
+  findingIds: idsIn<'finding'>(typedAll(given, 'findings')),
+})
+
+const themeFields = z
+  .object({
+    title: requiredText('The theme', 'Enter the theme in a few words', 120),
+    statement: requiredText('What the audit said', 'Enter what the audit said', 2_000),
+    heard: optionalText('Where it was heard', 200),
+    findingIds: z.array(z.custom<Id<'finding'>>()),
+  })
+  .refine(({ heard, findingIds }) => heard !== '' || findingIds.length > 0, {
+    path: ['heard'],
+    message: 'Tick a finding, or enter where it was heard',
+  })
+
+/** A theme as it was written, or what to mend. */
+export const parseTheme = (form: ThemeForm): ParsedForm<ThemeText> => parseForm(themeFields, form)
+
+export const chosenAction = z.object({ action: idField<'action'>().optional().catch(undefined) })
+
+const ticked = z
+  .literal('yes')
+  .optional()
+  .catch(undefined)
+  .transform(given => given === 'yes')
+
+/** What is asked of an answer: of an action, the part that everyone will read. */
+export type AnswerForm = { what: string; timescale: string; lead: string; state: string; namesPublic: boolean }
+
+export const answerForm = (given: unknown): AnswerForm => ({
+  what: typed(given, 'what'),
+  timescale: typed(given, 'timescale'),
+  lead: typed(given, 'lead'),
+  state: typed(given, 'state'),
+  namesPublic: typed(given, 'namesPublic') === 'yes',
+})
+
+/** The states that a new answer can have. */
+export const NEW_STATES = ['done', 'under_way', 'planned'] as const satisfies readonly ActionState[]
+
+const said = actionForm.pick({ what: true, timescale: true, lead: true }).extend({ namesPublic: ticked })
+
+export const newAnswer = said.extend({ state: z.enum(NEW_STATES, { error: 'Choose how it stands now' }) })
+export const changedAnswer = said.extend({ version: rowVersion })

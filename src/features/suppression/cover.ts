@@ -1,0 +1,92 @@
+import { Ledger } from './ledger.ts'
+import { isSmall, type Bounds, type Cell, type Publication, type Rule, type Why } from './publication.ts'
+import { findShift } from './shift.ts'
+
+/** What is covered, and what still gives somebody away: that must not be published. */
+export type Covering = {
+  covered: ReadonlyMap<string, Why>
+  /** Counts that what is fixed gives away whatever is covered, as when an earlier publication printed their neighbours. */
+  exposed: readonly string[]
+}
+
+/**
+ * What has to be covered of a publication.
+ *
+ * First: counts from 1 to one below the threshold, and the answers of a small group who all said the same. The Office for National
+ * Statistics covers both in tables of counts ("Low counts and zeros" and "Class disclosure" in the Secure Research Service's Output
+ * Checking Guidance, 2022, sections 6.1 and 6.2; so does A. Hundepool and others, Handbook on Statistical Disclosure Control, chapter 5,
+ * "Frequency tables", under group attribute disclosure). A nought is shown otherwise: it says of nobody what they answered.
+ *
+ * Second: for every count that is to be protected, two other sets of counts are looked for in which everything printed is the same, one
+ * with 1 in its place and one with the threshold less one. Whatever they change is covered, the cheapest that will do. So a reader who
+ * knows this program, the rule and which counts were covered first learns of each no more than that it is small.
+ */
+export function cover(publication: Publication, rule: Rule): Covering {
+  const ledger = new Ledger(publication, rule)
+  const same = coverSameAnswers(ledger)
+  const exposed = [...needs(ledger, publication, same)].flatMap(([id, need]) => (protect(ledger, id, need) ? [] : [id]))
+  return { covered: ledger.covered, exposed }
+}
+
+/** Covers what all of a small group said, with the noughts beside it, and says what is to be protected of it. */
+function coverSameAnswers(ledger: Ledger): Map<string, Bounds> {
+  const found = new Map<string, Bounds>()
+  for (const { said, spread } of ledger.sameAnswers()) {
+    for (const id of spread) if (ledger.at(id).cell.as === 'shown') ledger.cover(id, 'same')
+    const { value, as } = ledger.at(said).cell
+    if (as !== 'fixed') found.set(said, { least: value - 1, most: value })
+  }
+  return found
+}
+
+/** What a reader must still take for possible of each count, the smallest tables first: what they need is often enough for the others. */
+function* needs(ledger: Ledger, { cells }: Publication, same: ReadonlyMap<string, Bounds>): Generator<[string, Bounds]> {
+  yield* same
+  for (const cell of cells) if (cell.as !== 'fixed' && isSmall(cell.value, ledger.rule)) yield [cell.id, needOf(ledger, cell)]
+}
+
+/** From 1 to one below the threshold, or to as many as there are; of a few who all said the same, that one of them may not have. */
+function needOf(ledger: Ledger, { id, value, told }: Cell): Bounds {
+  const ceiling = ledger.ceiling(id)
+  return { least: value === ceiling && !told ? value - 1 : 1, most: Math.min(ledger.rule.threshold - 1, ceiling) }
+}
+
+/** Covers what has to be covered beside a count; the whole table where that is not enough, and then all that hangs together with it. */
+function protect(ledger: Ledger, id: string, need: Bounds): boolean {
+  const { cell } = ledger.at(id)
+  if (coverBeside(ledger, id, need)) return true
+  if (ledger.coverWhole(cell.block) && coverBeside(ledger, id, need)) return true
+  let wider = false
+  for (const block of linkedBlocks(ledger, id)) wider = ledger.coverWhole(block) || wider
+  return wider && coverBeside(ledger, id, need)
+}
+
+/** @returns false, with nothing covered, when there are no such other counts */
+function coverBeside(ledger: Ledger, id: string, { least, most }: Bounds): boolean {
+  const { value } = ledger.at(id).cell
+  const beside: string[] = []
+  for (const amount of [Math.min(least - value, 0), Math.max(most - value, 0)]) {
+    const shift = findShift(ledger, id, amount)
+    if (!shift) {
+      ledger.uncover(beside)
+      return false
+    }
+    const shown = [...shift.keys()].filter(moved => !ledger.isUnknown(ledger.at(moved).cell))
+    for (const moved of shown) ledger.cover(moved, 'beside')
+    beside.push(...shown)
+  }
+  return true
+}
+
+/** The blocks of all counts that hang together with one by relations. */
+function linkedBlocks(ledger: Ledger, from: string): Set<string> {
+  const blocks = new Set<string>()
+  const seen = new Set([from])
+  for (const id of seen) {
+    const { cell, in: places } = ledger.at(id)
+    if (cell.as !== 'fixed') blocks.add(cell.block)
+    else if (id !== from) continue
+    for (const { relation } of places) for (const next of ledger.relations[relation] ?? []) seen.add(next)
+  }
+  return blocks
+}

@@ -1,0 +1,98 @@
+import { isSmall, type Bounds, type Cell, type Publication, type Relation, type Rule, type Why } from './publication.ts'
+
+/** A cell with the relations in which it stands: +1 as their total, -1 as a part of it. */
+export type Place = { cell: Cell; in: { relation: number; sign: 1 | -1 }[] }
+
+/** What is covered so far, and how far a count may be from what it is for all that a reader can know. */
+export class Ledger {
+  readonly places = new Map<string, Place>()
+  readonly relations: readonly (readonly string[])[]
+  readonly covered = new Map<string, Why>()
+  readonly rule: Rule
+  private readonly publication: Publication
+  private readonly wholes = new Set<string>()
+
+  constructor(publication: Publication, rule: Rule) {
+    this.publication = publication
+    this.rule = rule
+    for (const cell of publication.cells) {
+      if (this.places.has(cell.id)) throw new Error(`two counts are called ${cell.id}`)
+      this.places.set(cell.id, { cell, in: [] })
+    }
+    this.relations = publication.relations.map(({ total, parts }) => [total, ...parts])
+    for (const [relation, sum] of publication.relations.entries()) {
+      const { total, parts } = sum
+      this.checkSum(sum)
+      this.at(total).in.push({ relation, sign: 1 })
+      for (const part of parts) this.at(part).in.push({ relation, sign: -1 })
+    }
+    for (const cell of publication.cells) if (cell.as === 'shown' && isSmall(cell.value, rule)) this.covered.set(cell.id, 'small')
+  }
+
+  at(id: string): Place {
+    const place = this.places.get(id)
+    if (!place) throw new Error(`no count is called ${id}`)
+    return place
+  }
+
+  private checkSum({ total, parts }: Relation): void {
+    const sum = parts.reduce((so, part) => so + this.at(part).cell.value, 0)
+    if (sum !== this.at(total).cell.value) throw new Error(`${total} is ${this.at(total).cell.value}, and its parts come to ${sum}`)
+  }
+
+  /** Nobody reads its number as things stand. */
+  isUnknown({ id, as }: Cell): boolean {
+    return as === 'hidden' || this.covered.has(id)
+  }
+
+  /** It may be covered for the sake of another: a nought is shown, unless its whole table is covered. */
+  mayBeCovered({ as, value }: Cell): boolean {
+    return as === 'shown' && value >= this.rule.threshold
+  }
+
+  /**
+   * Between what a reader who knows this program, its rule, and which counts were covered first, still has to take a count for possible.
+   * Of a table that is covered whole nothing is known.
+   */
+  bounds({ id, as, told, block }: Cell): Bounds {
+    const why = this.covered.get(id)
+    if (told) return told
+    if (as === 'hidden' || why === 'same' || why === 'whole' || this.wholes.has(block)) return { least: 0, most: Infinity }
+    return why === 'small' ? { least: 1, most: this.rule.threshold - 1 } : { least: this.rule.threshold, most: Infinity }
+  }
+
+  /** Covers a count; why it was covered first stays, unless more is covered than that. */
+  cover(id: string, why: Why): void {
+    const before = this.covered.get(id)
+    if (before === undefined || why === 'same' || (before === 'beside' && why === 'whole')) this.covered.set(id, why)
+  }
+
+  uncover(ids: readonly string[]): void {
+    for (const id of ids) this.covered.delete(id)
+  }
+
+  /** Covers all that is shown of a block, noughts too. @returns false when it was so already */
+  coverWhole(block: string): boolean {
+    if (this.wholes.has(block)) return false
+    this.wholes.add(block)
+    for (const cell of this.publication.cells) if (cell.block === block && cell.as === 'shown') this.cover(cell.id, 'whole')
+    return true
+  }
+
+  /** As many as a count can be at most, since it is part of something fixed. */
+  ceiling(id: string): number {
+    const { cell, in: places } = this.at(id)
+    if (cell.as === 'fixed') return cell.value
+    const totals = places.flatMap(({ relation, sign }) => (sign === -1 ? [this.ceiling(this.relations[relation]?.[0] ?? id)] : []))
+    return Math.min(...totals, Infinity)
+  }
+
+  /** The groups that are small and all said the same: what all of them said, and the counts of their answers. */
+  sameAnswers(): { said: string; spread: readonly string[] }[] {
+    return this.publication.relations.flatMap(({ total, parts, spread }) => {
+      const { value } = this.at(total).cell
+      const said = parts.find(part => this.at(part).cell.value === value)
+      return spread && value > 0 && value < this.rule.minimum && said !== undefined ? [{ said, spread: parts }] : []
+    })
+  }
+}

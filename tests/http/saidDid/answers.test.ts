@@ -1,0 +1,247 @@
+import { expect, test } from '@jest/globals'
+import { addAnswer } from '../../../src/features/saidDid/index.ts'
+import type { Id } from '../../../src/platform/id.ts'
+import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
+import { follow, linksOf, submitForm } from '../../support/forms.ts'
+import { office, type Office } from './world.ts'
+
+type Written = { what?: string; state?: 'planned' | 'under_way' | 'done'; timescale?: string; lead?: string; namesPublic?: boolean }
+
+const answerTo = (world: TestWorld, it: Office, themeId: Id<'theme'>, { namesPublic = false, ...text }: Written = {}) =>
+  addAnswer(world.db, it.actor, {
+    roundId: it.round.id,
+    themeId,
+    namesPublic,
+    action: { what: 'A leaflet was produced.', timescale: '', lead: '', outcomeMeasure: '', remark: '', state: 'done', ...text },
+  })
+
+const publishIn = async (it: Office) => submitForm(it.browser, await it.browser.get(it.preview))
+
+/** The office with one theme. */
+async function withTheme(world: TestWorld) {
+  const it = await office(world)
+  return { ...it, ...(await it.theme('Young carers')) }
+}
+
+test(
+  'from nothing to a published page: a theme, its answers, one look, one press',
+  inRollback(async world => {
+    const it = await office(world)
+    const start = await it.browser.get(`/rounds/${it.round.id}`)
+    const list = await it.browser.get(linksOf(start, '/said-did')[0]!)
+    const theme = await it.browser.get(linksOf(list, '/themes/new')[0]!)
+    const first = await follow(
+      it.browser,
+      await submitForm(it.browser, theme, {
+        title: 'Young carers',
+        statement: 'There are more of them.',
+        heard: 'Heard in meetings',
+        intent: 'answer',
+      }),
+    )
+    expect(heading(first)).toBe('Add an answer')
+    const second = await follow(
+      it.browser,
+      await submitForm(it.browser, first, { what: 'We produced a leaflet.', state: 'done', intent: 'another' }),
+    )
+    expect(heading(second)).toBe('Add an answer')
+    const done = await follow(
+      it.browser,
+      await submitForm(it.browser, second, {
+        what: 'A course',
+        state: 'planned',
+        timescale: 'from September 2099',
+        lead: 'Northmoor Police',
+        intent: 'save',
+      }),
+    )
+    expect(pageText(done)).toContain('1 theme and 2 answers: 1 done and 1 planned.')
+    const preview = await it.browser.get(linksOf(done, '/publications/new/')[0]!)
+    await submitForm(it.browser, preview)
+    const page = pageText(await world.visitor().get(it.published))
+    expect(page).toContain('We produced a leaflet. Done A course Planned · from September 2099 · Northmoor Police')
+  }),
+)
+
+test(
+  'people who lead are not named to everyone unless somebody ticked that they may be; what is hidden is said before',
+  inRollback(async world => {
+    const it = await withTheme(world)
+    const lead = 'Tom Barker, Northmoor Youth Service\nNorthmoor Police\nHead of Early Help\nMrs B.'
+    const { actionId } = await answerTo(world, it, it.themeId, { lead })
+    const preview = pageText(await it.browser.get(it.preview))
+    expect(preview).toContain('Who acts, as bodies, groups and posts: Northmoor Youth Service, Northmoor Police and Head of Early Help.')
+    expect(preview).toContain('No names of people.')
+    expect(preview).toContain('Left out, as they may be people: “Tom Barker, Northmoor Youth Service” and “Mrs B.”.')
+    await publishIn(it)
+    const page = await world.visitor().get(it.published)
+    expect(pageText(page)).toContain('Done · Northmoor Youth Service; Northmoor Police; Head of Early Help')
+    expect(page.text).not.toMatch(/Barker|Mrs B/)
+    const edit = await it.browser.get(`${it.base}/themes/${it.themeId}/answers/${actionId}/edit`)
+    await submitForm(it.browser, edit, { namesPublic: 'yes' })
+    expect(pageText(await it.browser.get(it.preview))).toContain('Names of people, as someone ticked: Tom Barker, Northmoor Youth Service')
+    await publishIn(it)
+    expect(pageText(await world.visitor().get(it.published))).toContain('Tom Barker, Northmoor Youth Service')
+    expect((await world.visitor().get(`${it.published}/1`)).text).not.toMatch(/Barker|Mrs B/)
+    expect(pageText(await it.browser.get(`/rounds/${it.round.id}/history`))).toContain('They may be named')
+  }),
+)
+
+test(
+  'a text that names somebody of the staff is not published',
+  inRollback(async world => {
+    const it = await withTheme(world)
+    await world.make.account({ partnership_id: it.partnership.id, name: 'Ngozi Eze' })
+    await answerTo(world, it, it.themeId, { what: 'Ask  NGOZI eze for the leaflet.' })
+    const preview = await it.browser.get(it.preview)
+    expect(pageText(preview)).toContain('A text names Ngozi Eze, who has an account here.')
+    const sent = await it.browser.post(it.preview, { after: '0', digest: 'x' })
+    expect([sent.status, heading(sent)]).toEqual([409, 'This cannot be published yet'])
+    expect((await world.visitor().get(it.published)).status).toBe(404)
+  }),
+)
+
+test(
+  'notes of progress, remarks and outcome measures do not leave the office',
+  inRollback(async world => {
+    const it = await withTheme(world)
+    const { actionId } = await answerTo(world, it, it.themeId, { state: 'planned', timescale: 'by 2099' })
+    const page = await it.browser.get(`/actions/${actionId}`)
+    await submitForm(it.browser, page, { note: 'Private note of progress', state: 'under_way' })
+    await submitForm(it.browser, await it.browser.get(`/actions/${actionId}/edit`), {
+      remark: 'Private remark',
+      outcomeMeasure: 'Private measure',
+    })
+    expect(pageText(await it.browser.get(it.base))).toContain('Private note of progress')
+    await publishIn(it)
+    const published = await world.visitor().get(it.published)
+    expect(pageText(published)).toContain('Under way · by 2099')
+    expect(published.text).not.toContain('Private')
+  }),
+)
+
+test(
+  'one action that answers two themes is counted once, and changed in both',
+  inRollback(async world => {
+    const it = await withTheme(world)
+    const other = await it.theme('Neglect')
+    const { actionId } = await answerTo(world, it, it.themeId, { what: 'One leaflet on both.' })
+    const form = await it.browser.get(`${it.base}/themes/${other.themeId}/answers/new`)
+    const nothing = await submitForm(it.browser, form, {}, { which: '/choose' })
+    expect([nothing.status, pageText(nothing).includes('Choose the action that answers this theme')]).toEqual([422, true])
+    await submitForm(it.browser, form, { action: String(actionId) }, { which: '/choose' })
+    await submitForm(it.browser, form, { action: String(actionId) }, { which: '/choose' })
+    const list = pageText(await it.browser.get(it.base))
+    expect(list).toContain('2 themes and 1 answer: 1 done.')
+    expect(list).toContain('Answers “Neglect” too, and is counted once')
+    const edit = await it.browser.get(`${it.base}/themes/${other.themeId}/answers/${actionId}/edit`)
+    expect(pageText(edit)).toContain('It answers 2 themes, and is changed in all of them.')
+    await submitForm(it.browser, edit, { what: 'One better leaflet.' })
+    await publishIn(it)
+    const page = pageText(await world.visitor().get(it.published))
+    expect(page).toContain('2 themes and 1 answer: 1 done.')
+    expect(page.match(/One better leaflet\./g)).toHaveLength(2)
+    expect(pageText(await it.browser.get(`/actions/${actionId}`))).toContain('The audit said: Young carers The audit said: Neglect')
+  }),
+)
+
+test(
+  'answers are moved and removed; the action stays with its page',
+  inRollback(async world => {
+    const it = await withTheme(world)
+    const first = await answerTo(world, it, it.themeId, { what: 'First answer.' })
+    await answerTo(world, it, it.themeId, { what: 'Second answer.' })
+    const order = async () => pageText(await it.browser.get(it.base)).match(/(First|Second) answer\.(?= Done)/g)
+    expect(await order()).toEqual(['First answer.', 'Second answer.'])
+    await submitForm(it.browser, await it.browser.get(it.base), { direction: 'down' }, { which: `/answers/${first.actionId}/move` })
+    expect(await order()).toEqual(['Second answer.', 'First answer.'])
+    const confirm = await it.browser.get(`${it.base}/themes/${it.themeId}/answers/${first.actionId}/remove`)
+    expect(pageText(confirm)).toContain('Is this no answer to “Young carers”?')
+    const after = await follow(it.browser, await submitForm(it.browser, confirm))
+    expect(after.text).toContain(`href="/actions/${first.actionId}"`)
+    expect(await order()).toEqual(['Second answer.'])
+    expect((await it.browser.get(`/actions/${first.actionId}`)).status).toBe(200)
+    const late = await submitForm(it.browser, confirm)
+    expect([late.status, heading(late)]).toEqual([409, 'This answer is not in the theme any more'])
+    const history = pageText(await it.browser.get(`/rounds/${it.round.id}/history`)).toLowerCase()
+    for (const line of ['moved an answer', 'took an answer out of a theme', 'added an answer']) expect(history).toContain(line)
+  }),
+)
+
+test(
+  'overdue promises, and answers that no date can be read of, come up on the list and on the page of the round',
+  inRollback(async world => {
+    const it = await withTheme(world)
+    const round = () => it.browser.get(`/rounds/${it.round.id}`)
+    expect(pageText(await round())).not.toContain('“we did”')
+    await answerTo(world, it, it.themeId, { state: 'planned', timescale: 'July 2020' })
+    await answerTo(world, it, it.themeId, { state: 'under_way', timescale: 'soon' })
+    await answerTo(world, it, it.themeId, { state: 'done', timescale: 'July 2020' })
+    await answerTo(world, it, it.themeId, { state: 'done' })
+    for (const page of [await it.browser.get(it.base), await round()]) {
+      expect(pageText(page)).toContain('1 promise of “we did” is overdue')
+      expect(pageText(page)).toContain('1 promise of “we did” has no date')
+    }
+    expect(linksOf(await round(), '/said-did').length).toBeGreaterThanOrEqual(3)
+  }),
+)
+
+test(
+  'an answer without words or state is not kept, and nothing typed is lost',
+  inRollback(async world => {
+    const it = await withTheme(world)
+    const form = await it.browser.get(`${it.base}/themes/${it.themeId}/answers/new`)
+    const sent = await submitForm(it.browser, form, { what: ' ', lead: 'Northmoor Police', namesPublic: 'yes' })
+    expect(sent.status).toBe(422)
+    for (const message of ['Write what is to be done', 'Choose how it stands now']) expect(pageText(sent)).toContain(message)
+    expect(sent.text).toMatch(/Northmoor Police[\s\S]*name="namesPublic"[^>]*checked/)
+  }),
+)
+
+test(
+  'of two who change one answer, the second is shown what the first wrote',
+  inRollback(async world => {
+    const it = await withTheme(world)
+    const { actionId } = await answerTo(world, it, it.themeId)
+    const edit = await it.browser.get(`${it.base}/themes/${it.themeId}/answers/${actionId}/edit`)
+    await submitForm(it.browser, edit, { what: 'Theirs' })
+    const mine = await submitForm(it.browser, edit, { what: 'Mine' })
+    expect(mine.status).toBe(409)
+    expect(pageText(mine)).toMatch(/changed it to: Theirs[\s\S]*What you wrote is still below/)
+    expect(mine.text).toContain('Mine')
+  }),
+)
+
+test(
+  'answers of another partnership are not there',
+  inRollback(async world => {
+    const it = await withTheme(world)
+    const others = await withTheme(world)
+    const { actionId } = await answerTo(world, it, it.themeId)
+    const path = `${it.base}/themes/${it.themeId}/answers/${actionId}`
+    for (const address of [`${path}/edit`, `${path}/remove`, `${it.base}/themes/${it.themeId}/edit`])
+      expect((await others.browser.get(address)).status).toBe(404)
+    await others.browser.post(`${others.base}/themes/${others.themeId}/answers/choose`, { action: String(actionId) })
+    expect(pageText(await others.browser.get(others.base))).toContain('1 theme and 0 answers.')
+    const misplaced = `${others.base}/themes/${it.themeId}/answers/new`
+    expect((await others.browser.get(misplaced)).status).toBe(404)
+  }),
+)
+
+test(
+  'script in an answer is text, and only addresses of the web become links',
+  inRollback(async world => {
+    const it = await withTheme(world)
+    const what =
+      '<script>alert(1)</script> javascript:alert(1) https://user:pw@evil.example/x "https://help.example/a?b=1&c=2". www.help.example'
+    await answerTo(world, it, it.themeId, { what, lead: '<b>Northmoor Police</b>', timescale: '<i>by 2099</i>' })
+    await publishIn(it)
+    const page = await world.visitor().get(it.published)
+    const answers = /<ul class="govuk-list app-said__answers">[\s\S]*?<\/ul>/.exec(page.text)?.[0] ?? ''
+    expect(answers).not.toMatch(/<script|<b>|<i>/)
+    expect([...answers.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual([
+      'https://help.example/a?b=1&amp;c=2',
+      'https://www.help.example/',
+    ])
+  }),
+)

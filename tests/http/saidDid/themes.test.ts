@@ -1,0 +1,96 @@
+import { expect, test } from '@jest/globals'
+import { heading, inRollback, pageText } from '../../support/app.ts'
+import { follow, submitForm } from '../../support/forms.ts'
+import { finding, office } from './world.ts'
+
+test(
+  'a coordinator adds a theme with the findings that say it, and its numbers stand in the findings’ own words',
+  inRollback(async world => {
+    const it = await office(world)
+    const findingId = await finding(world, it)
+    await finding(world, it, { statement: 'were in no theme', n: 50 })
+    const empty = await it.browser.get(it.base)
+    expect(pageText(empty)).toContain('No theme yet')
+    const form = await it.browser.get(`${it.base}/themes/new`)
+    const typed = { title: 'Young carers', statement: 'More young carers need help.', findings: [String(findingId)], intent: 'save' }
+    const answer = await submitForm(it.browser, form, typed)
+    await submitForm(it.browser, form, typed)
+    const list = await follow(it.browser, answer)
+    expect(pageText(list)).toContain(
+      'Young carers The audit said More young carers need help. Almost all (96) of the 101 establishments that have sent theirs know who to call.',
+    )
+    expect(pageText(list)).not.toContain('were in no theme')
+    expect(list.text.match(/class="app-said"/g)).toHaveLength(1)
+  }),
+)
+
+test(
+  'a theme that no finding says needs to say where it was heard, and nothing typed is lost',
+  inRollback(async world => {
+    const it = await office(world)
+    const sent = await submitForm(it.browser, await it.browser.get(`${it.base}/themes/new`), {
+      title: 'Young carers',
+      statement: 'Kept text',
+      intent: 'save',
+    })
+    expect(sent.status).toBe(422)
+    expect(pageText(sent)).toContain('Tick a finding, or enter where it was heard')
+    expect(sent.text).toContain('Kept text')
+    const blank = await submitForm(it.browser, sent, { title: '', statement: '' })
+    for (const message of ['Enter the theme in a few words', 'Enter what the audit said']) expect(pageText(blank)).toContain(message)
+  }),
+)
+
+test(
+  'themes are moved, changed and removed, and the history says so',
+  inRollback(async world => {
+    const it = await office(world)
+    const first = await it.theme('Neglect')
+    await it.theme('Young carers')
+    const titles = async () =>
+      [...(await it.browser.get(it.base)).text.matchAll(/app-said__theme"[^>]*>([^<]*)</g)].map(([, title]) => title)
+    await submitForm(it.browser, await it.browser.get(it.base), { direction: 'down' }, { which: `/${first.themeId}/move` })
+    expect(await titles()).toEqual(['Young carers', 'Neglect'])
+    const edit = await it.browser.get(`${it.base}/themes/${first.themeId}/edit`)
+    await submitForm(it.browser, edit, { title: 'Neglect of children' })
+    expect(await titles()).toEqual(['Young carers', 'Neglect of children'])
+    const stale = await submitForm(it.browser, edit, { title: 'Mine' })
+    expect([stale.status, pageText(stale).includes('Priya Shah changed it to: Neglect of children')]).toEqual([409, true])
+    const confirm = await it.browser.get(`${it.base}/themes/${first.themeId}/remove`)
+    expect(pageText(confirm)).toContain('Is “Neglect of children” the theme to remove?')
+    await submitForm(it.browser, confirm)
+    expect(await titles()).toEqual(['Young carers'])
+    const late = await it.browser.get(`${it.base}/themes/${first.themeId}/edit`)
+    expect([late.status, heading(late), pageText(late).includes('You did this at')]).toEqual([
+      409,
+      'This theme is not there any more',
+      true,
+    ])
+    const history = pageText(await it.browser.get(`/rounds/${it.round.id}/history`))
+    for (const line of ['moved a theme', 'changed a theme', 'removed a theme', 'added a theme'])
+      expect(history.toLowerCase()).toContain(line)
+  }),
+)
+
+test(
+  'a finding of another partnership or round is no part of a theme',
+  inRollback(async world => {
+    const it = await office(world)
+    const others = await office(world)
+    const theirs = await finding(world, others, { statement: 'belong to others' })
+    await it.theme('Young carers', { findingIds: [theirs] })
+    expect(pageText(await it.browser.get(it.base))).not.toContain('belong to others')
+  }),
+)
+
+test(
+  'a viewer reads themes and answers, and is shown no way to change them',
+  inRollback(async world => {
+    const it = await office(world)
+    await it.theme('Young carers')
+    const viewer = await world.make.staffActor(it.partnership.id, 'viewer')
+    const page = await (await world.staff(viewer.accountId)).get(it.base)
+    expect(pageText(page)).toContain('Young carers came up')
+    expect(page.text).not.toMatch(/themes\/new|\/edit"|\/remove"|publications\/new/)
+  }),
+)

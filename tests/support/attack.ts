@@ -1,0 +1,127 @@
+import type { Bounds, Publication, Why } from '../../src/features/suppression/index.ts'
+
+/** What a reader holds: the relations, every number that is printed, and how far the others can be by what the publication says of them. */
+type Known = {
+  relations: { total: number; parts: number[] }[]
+  least: Float64Array
+  most: Float64Array
+  of: number[][]
+  index: Map<string, number>
+}
+
+/**
+ * A reader who attacks a publication: knows the relations, all that is printed, the rule, and why each count was covered. Works out whether
+ * a covered count can have a value, exactly: narrows intervals until nothing moves, and tries what is left.
+ */
+export class Attacker {
+  private readonly known: Known
+
+  constructor(publication: Publication, covered: ReadonlyMap<string, Why>, threshold: number) {
+    const { cells, relations } = publication
+    const index = new Map(cells.map(({ id }, at) => [id, at]))
+    const bounds = cells.map(({ id, value, as, told }): Bounds => {
+      const why = covered.get(id)
+      if (as !== 'hidden' && why === undefined) return { least: value, most: value }
+      if (told) return told
+      if (why === 'small') return wholeBlock(publication, covered, id) ? ANY : { least: 1, most: threshold - 1 }
+      return why === 'beside' && !wholeBlock(publication, covered, id) ? { least: threshold, most: Infinity } : ANY
+    })
+    const asNumbers = relations.map(({ total, parts }) => ({
+      total: index.get(total) ?? -1,
+      parts: parts.map(part => index.get(part) ?? -1),
+    }))
+    const of: number[][] = cells.map(() => [])
+    for (const [at, { total, parts }] of asNumbers.entries()) for (const cell of [total, ...parts]) of[cell]?.push(at)
+    this.known = {
+      relations: asNumbers,
+      least: Float64Array.from(bounds, ({ least }) => least),
+      most: Float64Array.from(bounds, ({ most }) => most),
+      of,
+      index,
+    }
+  }
+
+  /** Whether a count can have this value for all that the reader knows. */
+  canBe(id: string, value: number): boolean {
+    const at = this.known.index.get(id) ?? -1
+    const least = this.known.least.slice()
+    const most = this.known.most.slice()
+    if (value < (least[at] ?? 0) || value > (most[at] ?? 0)) return false
+    least[at] = value
+    most[at] = value
+    return this.solve(least, most, this.known.of[at] ?? [], { left: 20_000 })
+  }
+
+  private solve(least: Float64Array, most: Float64Array, moved: readonly number[], tries: { left: number }): boolean {
+    if (!this.narrow(least, most, moved)) return false
+    let at = -1
+    for (const [cell] of least.entries())
+      if (least[cell] !== most[cell] && (at < 0 || width(least, most, cell) < width(least, most, at))) at = cell
+    if (at < 0) return true
+    for (const value of middleOut(least[at] ?? 0, Math.min(most[at] ?? 0, (least[at] ?? 0) + 400))) {
+      if ((tries.left -= 1) < 0) throw new Error('the attack is too long for a test: make the table smaller')
+      const [nextLeast, nextMost] = [least.slice(), most.slice()]
+      nextLeast[at] = value
+      nextMost[at] = value
+      if (this.solve(nextLeast, nextMost, this.known.of[at] ?? [], tries)) return true
+    }
+    return false
+  }
+
+  /** Narrows the intervals by every relation until nothing moves. @returns false when nothing is possible */
+  private narrow(least: Float64Array, most: Float64Array, moved: readonly number[]): boolean {
+    const open = new Set(moved.length > 0 ? this.known.relations.keys() : [])
+    for (const relation of open) {
+      open.delete(relation)
+      const { total, parts } = this.known.relations[relation] ?? { total: -1, parts: [] }
+      let lows = 0
+      let highs = 0
+      for (const part of parts) {
+        lows += least[part] ?? 0
+        highs += most[part] ?? 0
+      }
+      const touched: number[] = []
+      const to = (cell: number, low: number, high: number) => {
+        if (low > (least[cell] ?? 0)) {
+          least[cell] = low
+          touched.push(cell)
+        }
+        if (high < (most[cell] ?? 0)) {
+          most[cell] = high
+          touched.push(cell)
+        }
+      }
+      to(total, lows, highs)
+      const [lowTotal, highTotal] = [least[total] ?? 0, most[total] ?? 0]
+      for (const part of parts) {
+        const [low, high] = [least[part] ?? 0, most[part] ?? 0]
+        const others = highs === Infinity ? highsWithout(most, parts, part) : highs - high
+        to(part, lowTotal - others, highTotal - (lows - low))
+      }
+      for (const cell of [total, ...parts]) if ((least[cell] ?? 0) > (most[cell] ?? 0)) return false
+      for (const cell of touched) for (const next of this.known.of[cell] ?? []) open.add(next)
+    }
+    return true
+  }
+}
+
+const ANY: Bounds = { least: 0, most: Infinity }
+
+const width = (least: Float64Array, most: Float64Array, cell: number): number => (most[cell] ?? 0) - (least[cell] ?? 0)
+
+const highsWithout = (most: Float64Array, parts: readonly number[], without: number): number =>
+  parts.reduce((sum, part) => (part === without ? sum : sum + (most[part] ?? 0)), 0)
+
+/** Nothing is known of a count whose block is covered whole: no number of it is printed. */
+function wholeBlock({ cells }: Publication, covered: ReadonlyMap<string, Why>, id: string): boolean {
+  const block = cells.find(cell => cell.id === id)?.block
+  return cells.every(cell => cell.block !== block || cell.as !== 'shown' || covered.has(cell.id))
+}
+
+function* middleOut(least: number, most: number): Generator<number> {
+  const middle = Math.floor((least + most) / 2)
+  for (let step = 0; middle - step >= least || middle + step <= most; step += 1) {
+    if (middle - step >= least) yield middle - step
+    if (step > 0 && middle + step <= most) yield middle + step
+  }
+}
