@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs'
 import type { Response } from 'supertest'
 import { demonstrationLink } from '../../src/features/accounts/index.ts'
 import { auditLink } from '../../src/features/messages/index.ts'
+import { digestOf, publish } from '../../src/features/publications/index.ts'
+import { findRound } from '../../src/features/rounds/index.ts'
+import { addTheme, saidDidPublication } from '../../src/features/saidDid/index.ts'
 import { changed } from '../../src/platform/db.ts'
 import type { Id } from '../../src/platform/id.ts'
 import { linkToken, newNonce, tokenHash } from '../../src/platform/linkToken.ts'
@@ -175,6 +178,7 @@ async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>,
      select partnership_id, round_id, part_key, position + 1, kind, 'know whom to call', population, question_keys, counted_values, n, of, created_by from findings where partnership_id = ?`,
     [partnership_id],
   )
+  await published(world, accountId, filled)
   const withApp = await staffWithPassword(world, { partnership_id })
   await make.questionnaireVersion(partnership_id)
   const local = await make.establishment({ partnership_id, scheme: 'local', identifier: 'L0001', source: 'local' })
@@ -234,11 +238,45 @@ async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>,
       `/register/establishments/${planned.establishment_id}`,
       `${at}/samples/new`,
       `${at}/findings`,
+      `${at}/said-did`,
+      `${at}/publications`,
       `${at}/conversions`,
       '/register/contacts/successors',
     ],
     pages: browser => behindForms(world, browser, at, filled),
   }
+}
+
+/** Two themes, answered by two actions each, and published. */
+async function published({ db, make }: TestWorld, accountId: Id<'account'>, { partnershipId, round }: Filled): Promise<void> {
+  const actor = { ...(await make.staffActor(partnershipId)), accountId }
+  const written = (what: string) => ({
+    what,
+    timescale: 'July 2020',
+    lead: 'Northmoor Police',
+    outcomeMeasure: '',
+    remark: '',
+    state: 'planned' as const,
+  })
+  for (const title of ['Young carers', 'Neglect'])
+    await addTheme(db, actor, {
+      roundId: round.id,
+      title,
+      statement: 'There are more of them.',
+      heard: 'Heard in meetings',
+      findingIds: [],
+      answers: [written(`A leaflet on ${title}`), written(`A talk on ${title}`)],
+    })
+  const { content } = await saidDidPublication.draft(db, (await findRound(db, partnershipId, round.id))!)
+  const looked = { after: 0, contentDigest: digestOf(content) }
+  await publish(db, actor, { roundId: round.id, kind: 'said_did', publishable: saidDidPublication, ...looked })
+  await addTheme(db, actor, {
+    roundId: round.id,
+    title: 'Governors',
+    statement: 'They want training.',
+    heard: 'At the network',
+    findingIds: [],
+  })
 }
 
 /** A school of a round that closed, with contacts; its academy has none and stands in no round. */
