@@ -12,6 +12,7 @@ import { events as issuing } from './features/issuing/events.ts'
 import { events as links } from './features/links/events.ts'
 import { events as messages } from './features/messages/events.ts'
 import { events as partnerships } from './features/partnerships/events.ts'
+import { events as plans } from './features/plans/events.ts'
 import { events as questionnaires } from './features/questionnaires/events.ts'
 import { events as returns } from './features/returns/events.ts'
 import { events as rounds } from './features/rounds/events.ts'
@@ -34,6 +35,7 @@ export const events: Events = {
   ...links,
   ...messages,
   ...partnerships,
+  ...plans,
   ...questionnaires,
   ...returns,
   ...rounds,

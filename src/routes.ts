@@ -15,6 +15,7 @@ import { routes as links } from './features/links/index.ts'
 import { routes as messages } from './features/messages/routes.ts'
 import { routes as handling } from './features/handling/index.ts'
 import { routes as partnerships } from './features/partnerships/routes.ts'
+import { placesInPlans, routes as plans } from './features/plans/index.ts'
 import { routes as questionnaires } from './features/questionnaires/routes.ts'
 import { returnsOfRegister, routes as rounds } from './features/rounds/index.ts'
 import { routes as sampling } from './features/sampling/index.ts'
@@ -41,7 +42,8 @@ export const routes: readonly Route[] = [
   ...messages,
   ...history(events),
   ...sampling,
-  ...actions([placesInFindings]),
+  ...actions([placesInPlans, placesInFindings]),
+  ...plans,
   ...findings,
   ...exporting,
 ]
