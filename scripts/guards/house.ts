@@ -52,6 +52,6 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   sampling: ['dip_samples', 'dip_sample_members', 'verdicts'],
   actions: ['actions', 'action_leads', 'action_progress'],
   findings: ['findings', 'finding_actions'],
-  plans: ['plans', 'plan_parts', 'plan_places', 'plan_measures', 'plan_measure_values', 'plan_versions'],
+  plans: ['plans', 'plan_parts', 'plan_places', 'plan_measures', 'plan_measure_values', 'plan_versions', 'plan_imports'],
   exports: ['exports'],
 }

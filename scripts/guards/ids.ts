@@ -23,6 +23,7 @@ export const NOUNS: Readonly<Record<string, string>> = {
   planMeasure: 'plan_measures',
   planMeasureValue: 'plan_measure_values',
   planVersion: 'plan_versions',
+  planImport: 'plan_imports',
   import: 'register_imports',
   invitation: 'invitations',
   member: 'dip_sample_members',

@@ -1,7 +1,8 @@
 import { MEASURE_WORDS } from './measure.ts'
-import { PART_LABELS, PART_TEXT, PART_WORDS, partName, type PlanText } from './plan.ts'
+import { PART_LABELS, PART_TEXT, PART_WORDS, partName } from './plan.ts'
 import { STATE_WORDS } from '../actions/index.ts'
-import { textOfPlan, type DocumentPart, type PlanDocument } from './document.ts'
+import { PLAN_HEAD } from './workbook/head.ts'
+import type { DocumentPart, PlanDocument } from './document.ts'
 
 /** One thing in which two states of a plan differ. */
 export type Difference = {
@@ -54,20 +55,8 @@ function fieldsOf(before: Record<string, string>, after: Record<string, string>)
     .filter(({ before: was, after: is }) => was !== is)
 }
 
-const HEAD_LABELS: Record<keyof PlanText, string> = {
-  title: 'Title',
-  alsoCalled: 'Also called',
-  period: 'Period',
-  authorities: 'Authorities',
-  owner: 'Owner',
-  alignedWith: 'Aligned with',
-  label: 'Number',
-  dated: 'Date',
-}
-
 function piecesOf(document: PlanDocument): Piece[] {
-  const head = textOfPlan(document)
-  const fields = Object.fromEntries(Object.entries(HEAD_LABELS).map(([field, label]) => [label, head[field as keyof PlanText]]))
+  const fields = Object.fromEntries(PLAN_HEAD.map(({ field, label }) => [label, document[field]]))
   return [{ key: 'plan', what: 'Plan', name: document.title, where: '', place: '', fields }, ...document.parts.flatMap(part => piecesOfPart(part, '', ''))]
 }
 

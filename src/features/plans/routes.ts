@@ -1,5 +1,6 @@
 import type { Route } from '../../platform/http/routes.ts'
-import { get, post } from '../accounts/index.ts'
+import { file, get, post, upload } from '../accounts/index.ts'
+import { applyImportPage, importPage, importPreviewPage, planWorkbookPage, uploadPlanPage } from './pages/import.ts'
 import { plansPage } from './pages/list.ts'
 import {
   addMeasurePage,
@@ -31,11 +32,20 @@ const PART = `${PLAN}/parts/:planPartId`
 const PLACE = `${PLAN}/places/:planPlaceId`
 const MEASURE = `${PLAN}/measures/:planMeasureId`
 
+const WORKBOOK = { field: 'file', files: 1, megabytes: 10 }
+
 export const routes: readonly Route[] = [
   get('/plans', 'plan.view', plansPage),
   get('/plans/new', 'plan.manage', newPlanPage),
   post('/plans', 'plan.manage', createPlanPage),
+  get('/plans/import', 'plan.manage', importPage),
+  upload('/plans/import', 'plan.manage', WORKBOOK, uploadPlanPage),
+  get('/plans/imports/:planImportId', 'plan.manage', importPreviewPage),
+  post('/plans/imports/:planImportId', 'plan.manage', applyImportPage),
   get(PLAN, 'plan.view', planPage),
+  file(`${PLAN}/workbook`, 'plan.view', planWorkbookPage),
+  get(`${PLAN}/import`, 'plan.manage', importPage),
+  upload(`${PLAN}/import`, 'plan.manage', WORKBOOK, uploadPlanPage),
   get(`${PLAN}/edit`, 'plan.manage', editPlanPage),
   post(PLAN, 'plan.manage', changePlanPage),
   get(`${PLAN}/print`, 'plan.view', printPlanPage),

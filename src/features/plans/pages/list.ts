@@ -29,6 +29,7 @@ export const plansPage: Page<StaffActor> = async ({ db, actor, now }, _req, res)
     title: 'Plans',
     layout: 'staff',
     newHref: roleHolds(actor.role, 'plan.manage') ? '/plans/new' : undefined,
+    importHref: roleHolds(actor.role, 'plan.manage') ? '/plans/import' : undefined,
     stats: [
       { number: actions.length, label: 'actions, each counted once', href: '/actions' },
       { number: count(all, 'overdue'), label: 'overdue', href: '/actions?show=overdue', tone: 'attention' as const },

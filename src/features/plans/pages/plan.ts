@@ -37,8 +37,10 @@ export const planPage: Page<StaffActor> = async ({ db, actor, now }, req, res) =
         ? [
             { href: `${here}/edit`, text: 'Change the title, period and number' },
             { href: `${here}/approve`, text: 'Approve this version' },
+            { href: `${here}/import`, text: 'Import a workbook into this plan' },
           ]
         : []),
+      { href: `${here}/workbook`, text: 'Download as an Excel workbook' },
       { href: `${here}/print`, text: 'Print on A4 landscape' },
       { href: `${here}/compare`, text: 'Compare versions' },
     ],
