@@ -67,5 +67,6 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   publications: ['publications'],
   findings: ['findings', 'finding_actions'],
   saidDid: ['themes', 'theme_findings', 'theme_actions'],
+  plans: ['plans', 'plan_parts', 'plan_places', 'plan_measures', 'plan_measure_values', 'plan_versions', 'plan_imports'],
   exports: ['exports'],
 }
