@@ -9,7 +9,7 @@ import { SEND } from './lanes.ts'
  */
 const WORKERS: Record<Lane, { count: number; each: number }> = {
   soon: { count: 3, each: 2 },
-  bulk: { count: 8, each: 3 },
+  bulk: { count: 8, each: 4 },
   slow: { count: 2, each: 2 },
 }
 

@@ -64,7 +64,8 @@ export function openWay(lane: Lane, url: string, pause: number, silence: Silence
       silence.broken(domain)
       return sent.response
     } catch (error) {
-      if (began > 0 && (signal.aborted || (error as SmtpError).code === 'ETIMEDOUT')) silence.add(domain)
+      if (began > 0 && (signal.aborted || (error as SmtpError).code === 'ETIMEDOUT'))
+        silence.add(domain, performance.now() - began - PATIENCE)
       if (signal.aborted) throw new Error('The mail server did not come to an end', { cause: error })
       const isLetIn = leavesAlone(domain) || (began > 0 && !isCrowded(error as SmtpError))
       if (!isLetIn && (places.turnedAway() || turnedAway(lane))) return undefined

@@ -83,14 +83,30 @@ test('mail to a silent place goes the slow way while an answer is waited for and
   const silence = remembering(() => now)
   const answered = silence.waits('quiet.example')
   expect([silence.has('quiet.example'), silence.isLeftAlone('quiet.example'), silence.has('other.example')]).toEqual([true, true, false])
-  silence.add('quiet.example')
+  silence.add('quiet.example', 30_000)
   answered()
   expect(silence.isLeftAlone('quiet.example')).toBe(true)
   now = 61_000
   expect([silence.has('quiet.example'), silence.isLeftAlone('quiet.example')]).toEqual([true, false])
   now = 301_000
   expect(silence.has('quiet.example')).toBe(false)
-  silence.add('quiet.example')
+  silence.add('quiet.example', 30_000)
   silence.broken('quiet.example')
   expect(silence.has('quiet.example')).toBe(false)
+})
+
+test('where others have their answer meanwhile, one that has none says nothing of their server', () => {
+  let now = 0
+  const silence = remembering(() => now)
+  const answered = silence.waits('busy.example')
+  now = 3_000
+  silence.broken('busy.example')
+  expect(silence.has('busy.example')).toBe(false)
+  now = 32_000
+  silence.add('busy.example', 30_000)
+  answered()
+  expect(silence.has('busy.example')).toBe(false)
+  now = 40_000
+  silence.add('busy.example', 30_000)
+  expect(silence.has('busy.example')).toBe(true)
 })
