@@ -6,6 +6,7 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { component } from '../../../platform/http/templates.ts'
 import { londonDate, sayDay, sayShortDay } from '../../../platform/london.ts'
+import { sayNumber } from '../../../platform/say.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import { firstAddressees, type Addressee } from '../../correspondence/index.ts'
 import { lastSentTo, sayAddress, type LastSent } from '../../messages/index.ts'
@@ -41,7 +42,7 @@ export const callSheetPage: Page<StaffActor> = async ({ db, actor, now }, req, r
     tabs: {
       label: 'Which returns',
       items: Object.entries(SHEETS).map(([sheet, text]) => ({
-        text: `${text} (${counts[sheet as Sheet]})`,
+        text: `${text} (${sayNumber(counts[sheet as Sheet])})`,
         href: href(sheet as Sheet),
         current: sheet === show,
       })),
