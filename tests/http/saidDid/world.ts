@@ -53,6 +53,8 @@ export async function finding(
      from unnest(:ids::bigint[]) with ordinality as r (id, at)`,
     { partnership: actor.partnershipId, question, n, ids },
   )
+  // As a save does: what is counted of a return is worked out again when it has moved on.
+  await db.raw(`update returns set version = version + 1 where round_id = ?`, [round.id])
   const part = { part: 'area', partKey: question.startsWith('training') ? 'training' : 'policies' } as const
   const counted = [{ question, values: ['yes'] }]
   return (await createFinding(db, actor, { roundId: round.id, ...part, kind: 'strength', source: 'completed', statement, counted }))
