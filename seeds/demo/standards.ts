@@ -21,13 +21,13 @@ const SET = 'Multi-agency safeguarding standards of the city and the county'
 /** The panel's standards: each a code, what is expected, and what shows it. */
 const STANDARDS: readonly (readonly [title: string, text: string])[] = [
   ['Leaders can say what the main risks to children are', 'The board’s picture of local risks is known and used at the top of the agency.'],
-  ['One named leader answers for safeguarding', 'The name is published, and somebody stands in when they are away.'],
+  ['One named leader answers for safeguarding', 'The name is published, and another person stands in when they are away.'],
   ['Safeguarding has its own line in the budget', 'The money is set each year and reported on.'],
   ['Staff know who to tell about a worry', 'New starters are told in their first week.'],
   ['New staff are checked before they begin', 'References, identity and criminal record checks are kept in one record.'],
   ['Managers look at safeguarding in supervision', 'Notes show that it was talked about, and what was decided.'],
   ['Staff are trained for the work they do with children', 'Each role has its level of training, and a date by which it is repeated.'],
-  ['Training is checked for what it changes', 'Three months later somebody asks what is done differently.'],
+  ['Training is checked for what it changes', 'Three months later we ask what is done differently.'],
   ['Children are asked what they want', 'Records hold the child’s own words.'],
   ['Families get written information they understand', 'It is there in the languages and formats that are needed.'],
   ['Worries are passed on the same day', 'From hearing of it to telling children’s services.'],

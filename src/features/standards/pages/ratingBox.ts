@@ -53,15 +53,10 @@ export function ratingBox(standard: ExerciseStandard, scale: Scale, { stored, po
     rating: {
       idPrefix: name('rating'),
       name: name('rating'),
-      classes: 'govuk-radios--small',
+      classes: 'govuk-radios--small govuk-radios--inline',
       fieldset: { legend: { text: legend ?? 'Your rating', classes: 'govuk-fieldset__legend--s' } },
       items: [
-        ...scale.map(({ key, word, meets }) => ({
-          value: key,
-          text: word,
-          hint: { text: meets ? 'Counts as met' : 'Does not count as met' },
-          checked: shown.rating === key,
-        })),
+        ...scale.map(({ key, word }) => ({ value: key, text: word, checked: shown.rating === key })),
         { value: NOT_APPLICABLE, text: 'Not applicable', checked: shown.rating === NOT_APPLICABLE },
       ],
       errorMessage: errorOf(name('rating')),
