@@ -50,7 +50,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   extensions: ['extensions', 'extension_batches'],
   chasing: ['chases'],
   sampling: ['dip_samples', 'dip_sample_members', 'verdicts'],
-  actions: ['actions', 'action_leads', 'action_progress'],
+  actions: ['actions', 'action_leads', 'action_progress', 'action_links'],
   findings: ['findings', 'finding_actions'],
   plans: ['plans', 'plan_parts', 'plan_places', 'plan_measures', 'plan_measure_values', 'plan_versions', 'plan_imports'],
   exports: ['exports'],

@@ -1,6 +1,7 @@
 export {
-  ACTION_STATES,
+  actionHref,
   actionStanding,
+  nameOf,
   sayTimescale,
   STATE_WORDS,
   timescaleNotes,
@@ -11,11 +12,11 @@ export {
   type Lead,
 } from './action.ts'
 export { addActions, changeAction, createAction, deleteAction, noteProgress, recordProgress } from './actions.ts'
+export { remindLeadsJob } from './jobs.ts'
+export { whatActionLettersHoldNoMore } from './reminderActions.ts'
 export { actionFields, NO_TEXT, typedAction } from './actionFields.ts'
 export { leadsOf } from './leadStore.ts'
-export { readLeads } from './leads.ts'
-export { conflictOf } from './pages/form.ts'
-export { actionHref, nameOf, type Place, type PlacesOf } from './pages/visible.ts'
+export type { Place, PlacesOf } from './pages/visible.ts'
 export { insertProgress, progressOf, type Progress } from './progressStore.ts'
 export { routes } from './routes.ts'
 export { actionForm, LONGEST_ACTION } from './schemas.ts'
