@@ -1,4 +1,5 @@
 export {
+  ACTION_STATES,
   actionHref,
   actionStanding,
   nameOf,
@@ -11,13 +12,14 @@ export {
   type ActionText,
   type Lead,
 } from './action.ts'
-export { addActions, changeAction, createAction, deleteAction, noteProgress, recordProgress } from './actions.ts'
+export { addActions, changeAction, createAction, noteProgress, recordProgress } from './actions.ts'
 export { remindLeadsJob } from './jobs.ts'
 export { whatActionLettersHoldNoMore } from './reminderActions.ts'
 export { actionFields, NO_TEXT, typedAction } from './actionFields.ts'
 export { leadsOf } from './leadStore.ts'
 export type { Place, PlacesOf } from './pages/visible.ts'
-export { insertProgress, progressOf, type Progress } from './progressStore.ts'
+export { conflictOf } from './pages/form.ts'
+export { progressOf, type Progress } from './progressStore.ts'
 export { routes } from './routes.ts'
 export { actionForm, LONGEST_ACTION } from './schemas.ts'
 export { STANDING_LISTS, STANDING_TAGS } from './standingWords.ts'

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import {
+  ACTION_STATES,
   LONGEST_ACTION,
   nameOf,
   readTimescale,
@@ -181,7 +182,7 @@ const actionIn = (document: PlanDocument | undefined, id: Id<'action'>): Documen
 /** The state that a cell names; what was before where it is blank, and planned where nothing was. */
 function stateIn(text: string, before: ActionState | undefined): ActionState | undefined {
   if (text === '') return before ?? 'planned'
-  return (Object.keys(STATE_WORDS) as ActionState[]).find(state => folded(STATE_WORDS[state].words) === folded(text))
+  return ACTION_STATES.find(state => folded(STATE_WORDS[state].words) === folded(text))
 }
 
 /** What is odd and kept as it is written. */
