@@ -20,6 +20,7 @@ export const NOUNS: Readonly<Record<string, string>> = {
   action: 'actions',
   actionLead: 'action_leads',
   actionProgress: 'action_progress',
+  actionLink: 'action_links',
   plan: 'plans',
   planPart: 'plan_parts',
   planPlace: 'plan_places',

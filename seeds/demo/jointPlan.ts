@@ -20,9 +20,18 @@ export const JOINT_PLAN: readonly DraftPart[] = [
     'Aim 1',
     'Everyone recognises neglect',
     [
-      measure('data', 'Share of referrals in which neglect is named', value('Q4 2023/24', '31 %', 'Children’s services', 'Without the number of referrals'), value('Q1 2024/25', '214 of 655', 'Children’s services')),
+      measure(
+        'data',
+        'Share of referrals in which neglect is named',
+        value('Q4 2023/24', '31 %', 'Children’s services', 'Without the number of referrals'),
+        value('Q1 2024/25', '214 of 655', 'Children’s services'),
+      ),
       measure('audit', 'Cases in which the assessment tool was used', value('June 2024', '17 of 30', 'Joint case audit')),
-      measure('feedback', 'What practitioners say of the training', value('July 2024', 'Nearly all would recommend it', 'Training evaluation')),
+      measure(
+        'feedback',
+        'What practitioners say of the training',
+        value('July 2024', 'Nearly all would recommend it', 'Training evaluation'),
+      ),
     ],
     ['Launch in October 2024 of one assessment tool in both areas', 'launch in October 2024', 'Neglect strategy group'],
     ['Offer the same training to schools, health and police'],
@@ -34,7 +43,12 @@ export const JOINT_PLAN: readonly DraftPart[] = [
     'Aim 2',
     'Help comes early',
     [
-      measure('data', 'Families who finish a parenting programme', value('2023/24', '134 of 177', 'Programme records'), value('Q1 2024/25', '98 % of parents who completed', 'Leaflet of the provider', 'Nobody says of how many')),
+      measure(
+        'data',
+        'Families who finish a parenting programme',
+        value('2023/24', '134 of 177', 'Programme records'),
+        value('Q1 2024/25', '98 % of parents who completed', 'Leaflet of the provider', 'Nobody says of how many'),
+      ),
       measure('audit', 'Early help plans that name neglect', value('June 2024', '22 of 40', 'Early help audit')),
       measure('feedback', 'What parents say helped'),
     ],

@@ -29,7 +29,14 @@ export function inventPlans(db: Db, { administrator }: Cast): Promise<void> {
       label: '',
     })
     const bears = STRATEGY_ACTIONS.flat().map(own)
-    const aim = { ...blankPart, kind: 'aim' as const, title: 'Neglect is prevented, seen and answered', measures: [], parts: [], actions: bears }
+    const aim = {
+      ...blankPart,
+      kind: 'aim' as const,
+      title: 'Neglect is prevented, seen and answered',
+      measures: [],
+      parts: [],
+      actions: bears,
+    }
     const ids = (await addDrafts(trx, administrator, { ...strategy, parts: [aim] })).values()
     const joint = await createPlan(trx, administrator, {
       ...plan,

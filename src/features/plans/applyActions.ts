@@ -10,7 +10,11 @@ import { findPlan, updatePlan } from './store.ts'
 import type { PartRef, PlanChanges } from './workbook/changes.ts'
 
 /** Does what a workbook changes in a plan, in the caller's transaction. */
-export async function applyChanges(trx: Db, actor: PartnershipActor, planId: Id<'plan'>, changes: PlanChanges): Promise<void> {
+export async function applyChanges(
+  trx: Db,
+  actor: PartnershipActor,
+  { planId, changes }: { planId: Id<'plan'>; changes: PlanChanges },
+): Promise<void> {
   const { partnershipId, name: by } = actor
   const plan = await findPlan(trx, partnershipId, planId)
   if (!plan) throw notFound()

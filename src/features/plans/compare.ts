@@ -57,7 +57,10 @@ function fieldsOf(before: Record<string, string>, after: Record<string, string>)
 
 function piecesOf(document: PlanDocument): Piece[] {
   const fields = Object.fromEntries(PLAN_HEAD.map(({ field, label }) => [label, document[field]]))
-  return [{ key: 'plan', what: 'Plan', name: document.title, where: '', place: '', fields }, ...document.parts.flatMap(part => piecesOfPart(part, '', ''))]
+  return [
+    { key: 'plan', what: 'Plan', name: document.title, where: '', place: '', fields },
+    ...document.parts.flatMap(part => piecesOfPart(part, '', '')),
+  ]
 }
 
 function piecesOfPart(part: DocumentPart, where: string, place: string): Piece[] {

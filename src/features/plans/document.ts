@@ -81,8 +81,7 @@ export const textOfPlan = ({ title, alsoCalled, period, authorities, owner, alig
   dated,
 })
 
-export const textOfPart = (part: PartText): PartText =>
-  Object.fromEntries(PART_TEXT.map(field => [field, part[field]])) as PartText
+export const textOfPart = (part: PartText): PartText => Object.fromEntries(PART_TEXT.map(field => [field, part[field]])) as PartText
 
 /** Every part of a document, from above to below. */
 export const allParts = (parts: readonly DocumentPart[]): DocumentPart[] => parts.flatMap(part => [part, ...allParts(part.parts)])

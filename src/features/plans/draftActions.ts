@@ -22,8 +22,18 @@ export async function addDrafts(
   actor: PartnershipActor,
   { planId, parts, parentId = null }: { planId: Id<'plan'>; parts: readonly DraftPart[]; parentId?: Id<'planPart'> | null },
 ): Promise<Id<'action'>[]> {
-  const tops = await added(trx, actor, planId, parts.map(part => ({ part, parentId })))
-  const under = await added(trx, actor, planId, tops.flatMap(({ part, id }) => part.parts.map(child => ({ part: child, parentId: id }))))
+  const tops = await added(
+    trx,
+    actor,
+    planId,
+    parts.map(part => ({ part, parentId })),
+  )
+  const under = await added(
+    trx,
+    actor,
+    planId,
+    tops.flatMap(({ part, id }) => part.parts.map(child => ({ part: child, parentId: id }))),
+  )
   const all = [...tops, ...under]
   await addMeasures(trx, actor, { planId, measures: all.flatMap(({ part, id }) => part.measures.map(what => ({ partId: id, what }))) })
   return addPlaced(trx, actor, { planId, actions: all.flatMap(({ part, id }) => part.actions.map(what => ({ partId: id, what }))) })

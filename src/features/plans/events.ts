@@ -14,8 +14,16 @@ export const events = eventWords({
   'plan.measure_added': { subject: 'plans', did: 'added a measure to a plan', more: plan },
   'plan.measure_changed': { subject: 'plans', did: 'changed a measure of a plan', more: plan },
   'plan.measure_removed': { subject: 'plans', did: 'removed a measure of a plan', more: plan },
-  'plan.value_added': { subject: 'plans', did: 'added a value to a measure', more: ({ plan: title, name, written }) => [text(title), text(name), labelled('Value', written)] },
-  'plan.approved': { subject: 'plans', did: 'approved a version of a plan', more: ({ plan: title, label }) => [text(title), labelled('Version', label)] },
+  'plan.value_added': {
+    subject: 'plans',
+    did: 'added a value to a measure',
+    more: ({ plan: title, name, written }) => [text(title), text(name), labelled('Value', written)],
+  },
+  'plan.approved': {
+    subject: 'plans',
+    did: 'approved a version of a plan',
+    more: ({ plan: title, label }) => [text(title), labelled('Version', label)],
+  },
   'plan.imported': {
     subject: 'plans',
     did: 'imported a workbook into a plan',

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto'
 import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { notFound } from '../../platform/http/refusal.ts'
+import type { SeenSheet } from '../../platform/spreadsheets/reading/readWorkbook.ts'
 import { actionsOf } from '../actions/index.ts'
 import { recordEvent, type PartnershipActor } from '../history/index.ts'
 import { applyChanges } from './applyActions.ts'
 import { documentOf, type PlanDocument } from './document.ts'
-import { findImport, markApplied, type PlanImport } from './importStore.ts'
+import { findImport, insertImport, markApplied, type PlanImport } from './importStore.ts'
 import { createPlan } from './planActions.ts'
 import { planRows } from './readingActions.ts'
 import { refuse } from './refusals.ts'
@@ -14,6 +15,13 @@ import { lockPlan } from './store.ts'
 import type { PlanChanges } from './workbook/changes.ts'
 import { planChanges } from './workbook/plan.ts'
 import { readBook, type PlanBook } from './workbook/read.ts'
+
+/** Keeps a workbook as it was read, for its preview. @returns its id */
+export const keepImport = (
+  db: Db,
+  actor: PartnershipActor,
+  given: { planId: Id<'plan'> | null; fileName: string; sheets: readonly SeenSheet[] },
+): Promise<Id<'planImport'>> => inTransaction(db, trx => insertImport(trx, actor.partnershipId, { ...given, by: actor.name }))
 
 /** What a workbook would change, and the mark of exactly that. */
 export type ImportPreview = {
@@ -49,7 +57,11 @@ export async function previewImport(
 }
 
 /** A short mark of a state: the same for the same. */
-export const markOf = (state: unknown): string => createHash('sha256').update(JSON.stringify(state ?? null)).digest('hex').slice(0, 16)
+export const markOf = (state: unknown): string =>
+  createHash('sha256')
+    .update(JSON.stringify(state ?? null))
+    .digest('hex')
+    .slice(0, 16)
 
 /**
  * Does what a preview showed, all of it or nothing.
@@ -72,7 +84,7 @@ export function applyImport(
     if (!changes || preview.mark !== mark) return null
     const planId = found.planId ?? (await createPlan(trx, actor, { ...changes.head, kind: changes.kind, linkedPlanId: null })).planId
     if (!(await markApplied(trx, partnershipId, importId, planId))) throw refuse.importedAlready(planId)
-    await applyChanges(trx, actor, planId, changes)
+    await applyChanges(trx, actor, { planId, changes })
     await recordEvent(trx, actor, {
       verb: 'plan.imported',
       details: { planId, plan: changes.head.title, file: found.fileName, changes: changes.lines.length },

@@ -58,8 +58,7 @@ function numberIn(text: string | undefined): number | null {
 
 /** What was read, to stand beside the words where it says more: "134 of 177 is 75.7 %". */
 export function sayValue({ kind, numerator, denominator }: ReadValue): string {
-  if (kind === 'share' && numerator !== null && denominator !== null)
-    return `${Math.round((numerator * 1000) / denominator) / 10} %`
+  if (kind === 'share' && numerator !== null && denominator !== null) return `${Math.round((numerator * 1000) / denominator) / 10} %`
   if (kind === 'percent') return 'a percentage, without the numbers behind it'
   return kind === 'words' ? 'not read as a number' : ''
 }

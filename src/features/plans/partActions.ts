@@ -20,7 +20,11 @@ export function addPart(
   { planId, part, requestKey }: OfPlan & { part: NewPart; requestKey?: string | undefined },
 ): Promise<{ partId: Id<'planPart'> }> {
   const { partnershipId } = actor
-  return inPlan(db, actor, planId, (trx, plan) =>
+  return inPlan(
+    db,
+    actor,
+    planId,
+  )((trx, plan) =>
     once(trx, { partnershipId, key: requestKey, purpose: `plan.part:${planId}` }, async () => {
       if (part.parentId !== null) await partIn(trx, partnershipId, planId, part.parentId)
       const [partId] = await insertParts(trx, partnershipId, planId, { parts: [part], by: actor.name })
@@ -48,7 +52,11 @@ export function changePart(
   actor: PartnershipActor,
   { planId, partId, version, text }: OfPart & { version: number; text: PartText },
 ): Promise<{ changedSince: Part | null }> {
-  return inPlan(db, actor, planId, async (trx, plan) => {
+  return inPlan(
+    db,
+    actor,
+    planId,
+  )(async (trx, plan) => {
     const before = await partIn(trx, actor.partnershipId, planId, partId)
     if (isDeepStrictEqual(textOfPart(before), textOfPart(text))) return { changedSince: null }
     if (before.version !== version) return { changedSince: before }
@@ -60,8 +68,16 @@ export function changePart(
 }
 
 /** Moves a part one place up or down among those next to it; at the end it stays. @returns whether it moved */
-export function movePart(db: Db, actor: PartnershipActor, { planId, partId, direction }: OfPart & { direction: 'up' | 'down' }): Promise<boolean> {
-  return inPlan(db, actor, planId, async (trx, plan) => {
+export function movePart(
+  db: Db,
+  actor: PartnershipActor,
+  { planId, partId, direction }: OfPart & { direction: 'up' | 'down' },
+): Promise<boolean> {
+  return inPlan(
+    db,
+    actor,
+    planId,
+  )(async (trx, plan) => {
     const part = await partIn(trx, actor.partnershipId, planId, partId)
     const beside = (await partsOf(trx, actor.partnershipId, planId)).filter(({ parentId }) => parentId === part.parentId)
     const ids = stepped(
@@ -78,7 +94,11 @@ export function movePart(db: Db, actor: PartnershipActor, { planId, partId, dire
 
 /** Removes a part with what is under it. Its actions stay among the actions. Removing it twice is not an error. */
 export function deletePart(db: Db, actor: PartnershipActor, { planId, partId }: OfPart): Promise<boolean> {
-  return inPlan(db, actor, planId, async (trx, plan) => {
+  return inPlan(
+    db,
+    actor,
+    planId,
+  )(async (trx, plan) => {
     const part = (await partsOf(trx, actor.partnershipId, planId)).find(({ id }) => id === partId)
     if (!part) return false
     await removePart(trx, actor.partnershipId, partId)

@@ -39,7 +39,12 @@ export async function insertParts(
   return made.map(({ id }) => id).toSorted((one, other) => one - other)
 }
 
-export async function updatePart(trx: Db, partnershipId: Id<'partnership'>, id: Id<'planPart'>, part: PartText & { by: string }): Promise<void> {
+export async function updatePart(
+  trx: Db,
+  partnershipId: Id<'partnership'>,
+  id: Id<'planPart'>,
+  part: PartText & { by: string },
+): Promise<void> {
   await changed(
     trx,
     `update plan_parts set code = :code, title = :title, statement = :statement, outcomes = :outcomes, lead = :lead, officer = :officer,

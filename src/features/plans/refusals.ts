@@ -5,7 +5,13 @@ const back = (planId: Id<'plan'>) => [{ text: 'Back to the plan', href: `/plans/
 
 export const refuse = {
   labelTaken: (planId: Id<'plan'>, label: string) =>
-    new Refusal('conflict', 'plans.label_taken', 'This plan has such a version already', [`“${label}” was approved before, and never changes. Give the plan another number.`], back(planId)),
+    new Refusal(
+      'conflict',
+      'plans.label_taken',
+      'This plan has such a version already',
+      [`“${label}” was approved before, and never changes. Give the plan another number.`],
+      back(planId),
+    ),
   importedAlready: (planId: Id<'plan'>) =>
     new Refusal('conflict', 'plans.imported_already', 'This workbook was imported already', ['Nothing was changed again.'], back(planId)),
   notUnderItself: (planId: Id<'plan'>) =>

@@ -12,15 +12,7 @@ import {
   measurePage,
   newMeasurePage,
 } from './pages/measure.ts'
-import {
-  addPartPage,
-  changePartPage,
-  deletePartPage,
-  doDeletePartPage,
-  editPartPage,
-  movePartPage,
-  newPartPage,
-} from './pages/partForm.ts'
+import { addPartPage, changePartPage, deletePartPage, doDeletePartPage, editPartPage, movePartPage, newPartPage } from './pages/partForm.ts'
 import { doMovePlacePage, movePlacePage, newPlacePage, placePage, takeOutPage, writePlacePage } from './pages/place.ts'
 import { planPage } from './pages/plan.ts'
 import { changePlanPage, createPlanPage, editPlanPage, newPlanPage } from './pages/planForm.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idField, optionalText, requestKey, requiredText, rowVersion } from '../../platform/forms/fields.ts'
+import { idField, optionalText, requestKey, requiredText, rowVersion, wholeNumber } from '../../platform/forms/fields.ts'
 import { MEASURE_KINDS } from './measure.ts'
 import { PART_KINDS, PLAN_KINDS } from './plan.ts'
 
@@ -71,6 +71,9 @@ export const approveForm = z.object({
   dated: words('The date', LONGEST_PLAN.dated),
   note: words('The note', 2000),
 })
+
+/** Which plan of a workbook, and the mark of the preview that was seen. */
+export const confirmed = z.object({ which: wholeNumber(100).catch(0), mark: z.string().max(64).catch('') })
 
 export const placeForm = z.object({
   action: idField<'action'>().optional().catch(undefined),

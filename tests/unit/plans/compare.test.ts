@@ -54,11 +54,25 @@ test('what is added, gone, changed and moved is told by ids, with the words of b
     part(1, 'Neglect', [action(1, 'Do it', { timescale: 'Sept 2019' })]),
     part(2, 'Voice', [action(3, 'The same words')], { lead: 'All Board Members' }),
   )
-  expect(comparePlans(before, after).map(({ kind, name, fields }) => [kind, name, fields.filter(({ before: was }) => was !== '' || kind === 'changed')])).toEqual([
+  expect(
+    comparePlans(before, after).map(({ kind, name, fields }) => [
+      kind,
+      name,
+      fields.filter(({ before: was }) => was !== '' || kind === 'changed'),
+    ]),
+  ).toEqual([
     ['changed', 'Do it', [{ label: 'Timescale', before: 'Jan 2019', after: 'Sept 2019' }]],
     ['changed', 'Voice', [{ label: 'Partnership lead', before: '', after: 'All Board Members' }]],
     ['added', 'The same words', []],
-    ['gone', 'The same words', [expect.objectContaining({ label: 'Action' }), expect.objectContaining({ label: 'Timescale' }), expect.objectContaining({ label: 'State' })]],
+    [
+      'gone',
+      'The same words',
+      [
+        expect.objectContaining({ label: 'Action' }),
+        expect.objectContaining({ label: 'Timescale' }),
+        expect.objectContaining({ label: 'State' }),
+      ],
+    ],
   ])
 })
 

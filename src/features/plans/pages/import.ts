@@ -1,6 +1,4 @@
 import type { Response } from 'express'
-import { z } from 'zod'
-import { inTransaction } from '../../../platform/db.ts'
 import { wholeNumberIn } from '../../../platform/forms/fields.ts'
 import type { Cell, DataTable } from '../../../platform/http/components.ts'
 import { idParam, queryText } from '../../../platform/http/params.ts'
@@ -12,12 +10,12 @@ import { sayCount } from '../../../platform/say.ts'
 import { londonDate, sayShortInstant } from '../../../platform/london.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { documentOf } from '../document.ts'
-import { applyImport, markOf, previewImport, type ImportPreview } from '../importActions.ts'
-import { insertImport } from '../importStore.ts'
+import { applyImport, keepImport, markOf, previewImport, type ImportPreview } from '../importActions.ts'
 import { lookIntoPlan, UnusableWorkbook } from '../looking/planLook.ts'
 import type { Plan } from '../plan.ts'
 import { planRows } from '../readingActions.ts'
 import { writePlanWorkbook } from '../sinks/workbook.ts'
+import { confirmed } from '../schemas.ts'
 import type { ChangeLine } from '../workbook/changes.ts'
 import { COLUMN_HEADINGS, COLUMNS } from '../workbook/columns.ts'
 import type { CellNote } from '../workbook/read.ts'
@@ -43,14 +41,20 @@ export const importPage: Page<StaffActor> = async ({ db, actor }, req, res) =>
 export const uploadPlanPage: Page<StaffActor> = async ({ db, actor, looking }, req, res) => {
   const plan = req.params.planId === undefined ? undefined : await visiblePlan(db, actor, req)
   const [file] = uploadedFiles(req)
-  if (!file || file.bytes === 0) return choose(res.status(422), plan, file ? 'This file is empty' : 'Choose a file')
+  if (!file || file.bytes === 0) {
+    choose(res.status(422), plan, file ? 'This file is empty' : 'Choose a file')
+    return
+  }
   const sheets = await lookIntoPlan(looking, file.path).catch((error: unknown) => {
     if (error instanceof UnusableWorkbook) return error
     throw error
   })
-  if (sheets instanceof UnusableWorkbook) return choose(res.status(422), plan, sheets.message)
-  const given = { planId: plan?.id ?? null, fileName: file.originalName.slice(0, 300), sheets, by: actor.name }
-  const id = await inTransaction(db, trx => insertImport(trx, actor.partnershipId, given))
+  if (sheets instanceof UnusableWorkbook) {
+    choose(res.status(422), plan, sheets.message)
+    return
+  }
+  const given = { planId: plan?.id ?? null, fileName: file.originalName.slice(0, 300), sheets }
+  const id = await keepImport(db, actor, given)
   res.redirect(303, `/plans/imports/${id}`)
 }
 
@@ -80,22 +84,32 @@ export const importPreviewPage: Page<StaffActor> = async (context, req, res) => 
   await show(context, res, idParam(req, 'planImportId'), wholeNumberIn(queryText(req, 'which')) ?? 0, '')
 }
 
-const confirmed = z.object({ which: z.coerce.number().int().min(0).max(100).catch(0), mark: z.string().max(64).catch('') })
-
 /** POST: does what the preview showed; where that is something else by now, shows it anew. */
 export const applyImportPage: Page<StaffActor> = async (context, req, res) => {
   const importId = idParam<'planImport'>(req, 'planImportId')
   const { which, mark } = confirmed.parse(req.body ?? {})
   const done = await applyImport(context.db, context.actor, { importId, plan: which, mark })
   if (!done) {
-    await show(context, res.status(409), importId, which, 'The plan was changed meanwhile, so nothing was imported. This is what the workbook would change now.')
+    await show(
+      context,
+      res.status(409),
+      importId,
+      which,
+      'The plan was changed meanwhile, so nothing was imported. This is what the workbook would change now.',
+    )
     return
   }
   req.session.notice = { text: `The workbook is imported: ${sayCount(done.changes, 'change')}.` }
   res.redirect(303, planHref(done.planId))
 }
 
-async function show({ db, actor }: Context, res: Response, importId: ImportPreview['found']['id'], which: number, meanwhile: string): Promise<void> {
+async function show(
+  { db, actor }: Context,
+  res: Response,
+  importId: ImportPreview['found']['id'],
+  which: number,
+  meanwhile: string,
+): Promise<void> {
   const { found, book, chosen, document, changes, mark, isOld } = await previewImport(db, actor.partnershipId, { importId, plan: which })
   const here = `/plans/imports/${found.id}`
   const added = changes?.lines.filter(({ isNew }) => isNew) ?? []
@@ -108,17 +122,26 @@ async function show({ db, actor }: Context, res: Response, importId: ImportPrevi
     errors: meanwhile === '' ? [] : [{ text: meanwhile, href: '#changes' }],
     fileName: found.fileName,
     target: document ? `For the plan “${document.title}”.` : `It becomes a plan of its own: “${changes?.head.title ?? ''}”.`,
-    old: isOld && !isDone ? 'This workbook was made from an earlier state of the plan. Where it says something else, it would put the older words back: look at each change.' : '',
+    old:
+      isOld && !isDone
+        ? 'This workbook was made from an earlier state of the plan. Where it says something else, it would put the older words back: look at each change.'
+        : '',
     nothing: changes ? '' : 'No sheet of this workbook holds a plan: a row of headings must name “Action” and one more of its columns.',
     books:
       book.plans.length > 1
         ? {
             text: `This workbook holds ${book.plans.length} plans. One is imported at a time: choose which.`,
-            items: book.plans.map(({ sheet, entries }, at) => ({ text: `${sheet} (${sayCount(entries.length, 'row')})`, href: `${here}?which=${at}`, current: at === chosen })),
+            items: book.plans.map(({ sheet, entries }, at) => ({
+              text: `${sheet} (${sayCount(entries.length, 'row')})`,
+              href: `${here}?which=${at}`,
+              current: at === chosen,
+            })),
           }
         : undefined,
     sum: changes ? `${sayCount(added.length, 'thing')} would be added and ${changedLines.length} changed.` : '',
-    tables: [linesTable('added', 'Would be added', added), linesTable('changed', 'Would be changed', changedLines)].filter(({ rows }) => rows.length > 0),
+    tables: [linesTable('added', 'Would be added', added), linesTable('changed', 'Would be changed', changedLines)].filter(
+      ({ rows }) => rows.length > 0,
+    ),
     bad: changes && changes.bad.length > 0 ? notesTable('bad', 'Not imported', changes.bad) : undefined,
     notes: changes && changes.notes.length > 0 ? notesTable('notes', 'To look at', changes.notes) : undefined,
     stays: document ? 'What the plan has and the workbook does not name stays as it is.' : '',

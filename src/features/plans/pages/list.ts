@@ -22,8 +22,7 @@ export const plansPage: Page<StaffActor> = async ({ db, actor, now }, _req, res)
   ])
   const standing = new Map(actions.map(action => [action.id, actionStanding(action, today)]))
   const inPlans = new Set(placed.map(({ actionId }) => actionId))
-  const count = (ids: Iterable<Id<'action'>>, wanted: ActionStanding): number =>
-    [...ids].filter(id => standing.get(id) === wanted).length
+  const count = (ids: Iterable<Id<'action'>>, wanted: ActionStanding): number => [...ids].filter(id => standing.get(id) === wanted).length
   const all = actions.map(({ id }) => id)
   renderPage(res, 'plans/list', {
     title: 'Plans',

@@ -111,7 +111,10 @@ export const askDeleteMeasurePage: Page<StaffActor> = async ({ db, actor }, req,
     breadcrumbs: planTrail(plan, { text: 'Remove the measure' }),
     confirm: {
       heading: 'Is this the measure to remove?',
-      paragraphs: [measure.words, values.length === 0 ? 'It has no values.' : `Its values go with it: ${values.length}. Approved versions keep them.`],
+      paragraphs: [
+        measure.words,
+        values.length === 0 ? 'It has no values.' : `Its values go with it: ${values.length}. Approved versions keep them.`,
+      ],
       action: `${here}/delete`,
       button: { text: 'Remove the measure', warning: true },
       cancel: { text: 'Cancel', href: here },
@@ -119,7 +122,11 @@ export const askDeleteMeasurePage: Page<StaffActor> = async ({ db, actor }, req,
   })
 }
 
-async function visibleMeasure(db: Db, actor: StaffActor, req: Parameters<typeof visiblePlan>[2]): Promise<{ plan: Plan; measure: Measure }> {
+async function visibleMeasure(
+  db: Db,
+  actor: StaffActor,
+  req: Parameters<typeof visiblePlan>[2],
+): Promise<{ plan: Plan; measure: Measure }> {
   const plan = await visiblePlan(db, actor, req)
   return { plan, measure: await measureIn(db, actor.partnershipId, { planId: plan.id, measureId: idParam(req, 'planMeasureId') }) }
 }

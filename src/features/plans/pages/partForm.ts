@@ -97,7 +97,9 @@ export const deletePartPage: Page<StaffActor> = async ({ db, actor }, req, res) 
         partName(part),
         [
           under.length > 0 ? `Its ${sayCount(under.length, 'objective')} and all measures go with it.` : 'Its measures go with it.',
-          actions === 0 ? '' : `${sayCount(actions, 'action loses its place', 'actions lose their places')} here, and ${actions === 1 ? 'stays' : 'stay'} among the actions with ${actions === 1 ? 'its' : 'their'} progress.`,
+          actions === 0
+            ? ''
+            : `${sayCount(actions, 'action loses its place', 'actions lose their places')} here, and ${actions === 1 ? 'stays' : 'stay'} among the actions with ${actions === 1 ? 'its' : 'their'} progress.`,
           'Approved versions keep it.',
         ]
           .filter(text => text !== '')

@@ -9,16 +9,7 @@ import { notFound } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { shortened } from '../../../platform/say.ts'
-import {
-  actionFields,
-  actionForm,
-  actionsOf,
-  findAction,
-  nameOf,
-  NO_TEXT,
-  typedAction,
-  type ActionText,
-} from '../../actions/index.ts'
+import { actionFields, actionForm, actionsOf, findAction, nameOf, NO_TEXT, typedAction, type ActionText } from '../../actions/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { partIn } from '../partActions.ts'
 import { partsOf } from '../partStore.ts'

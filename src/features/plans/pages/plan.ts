@@ -31,7 +31,9 @@ export const planPage: Page<StaffActor> = async ({ db, actor, now }, req, res) =
     counts: sayCounts(document),
     late: lateOf(document, actions, today),
     tree: treeView(document, { planId: id, today, manages, actions, places }),
-    add: manages ? { href: `${here}/parts/new?part=${firstPart(plan)}`, text: `Add ${plan.kind === 'aims' ? 'an aim' : 'a priority'}` } : undefined,
+    add: manages
+      ? { href: `${here}/parts/new?part=${firstPart(plan)}`, text: `Add ${plan.kind === 'aims' ? 'an aim' : 'a priority'}` }
+      : undefined,
     links: [
       ...(manages
         ? [

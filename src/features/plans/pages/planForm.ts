@@ -92,7 +92,9 @@ async function show(
     ],
     theirs: changedSince && {
       by: `${changedSince.changedBy} changed it to:`,
-      lines: Object.entries(BOXES).map(([field, [label]]) => `${label.replace(' (optional)', '')}: ${changedSince[field as keyof PlanText]}`),
+      lines: Object.entries(BOXES).map(
+        ([field, [label]]) => `${label.replace(' (optional)', '')}: ${changedSince[field as keyof PlanText]}`,
+      ),
     },
     action: plan ? planHref(plan.id) : '/plans',
     cancelHref: plan ? planHref(plan.id) : '/plans',

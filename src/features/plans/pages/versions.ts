@@ -158,6 +158,4 @@ export const differencesTable = (differences: readonly Difference[]): DataTable 
 })
 
 const side = (fields: Difference['fields'], which: 'before' | 'after'): string =>
-  fields
-    .map(({ label, ...words }) => `${label}: ${words[which] === '' ? 'nothing' : words[which]}`)
-    .join('\n')
+  fields.map(({ label, ...words }) => `${label}: ${words[which] === '' ? 'nothing' : words[which]}`).join('\n')

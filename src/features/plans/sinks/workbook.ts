@@ -9,7 +9,11 @@ const WIDE = new Set(['statement', 'outcomes', 'what', 'outcomeMeasure', 'words'
 const column = (key: string, name: string) => ({ key, type: 'text' as const, width: WIDE.has(name) ? 50 : 20, wrap: true })
 
 const PLAN: SheetLayout = { name: 'plan', title: 'Plan', columns: COLUMNS.map(name => column(COLUMN_HEADINGS[name], name)) }
-const MEASURES: SheetLayout = { name: 'measures', title: 'Measures', columns: MEASURE_COLUMNS.map(name => column(MEASURE_HEADINGS[name], name)) }
+const MEASURES: SheetLayout = {
+  name: 'measures',
+  title: 'Measures',
+  columns: MEASURE_COLUMNS.map(name => column(MEASURE_HEADINGS[name], name)),
+}
 const HEAD: SheetLayout = { name: 'head', title: 'About', columns: [column('What', 'statement'), column('Says', 'statement')] }
 
 /**

@@ -21,7 +21,11 @@ export type PlanChanges = {
   parts: { id: Id<'planPart'>; text: PartText }[]
   newParts: { key: string; kind: PartKind; under: PartRef | null; text: PartText }[]
   actions: { id: Id<'action'>; text: ActionText; state: ActionState; droppedReason: string; isState: boolean; isText: boolean }[]
-  newActions: { under: PartRef; linked: boolean; action: (ActionText & { state: ActionState; droppedReason: string }) | { id: Id<'action'> } }[]
+  newActions: {
+    under: PartRef
+    linked: boolean
+    action: (ActionText & { state: ActionState; droppedReason: string }) | { id: Id<'action'> }
+  }[]
   measures: { id: Id<'planMeasure'>; kind: MeasureKind; words: string }[]
   newMeasures: { under: PartRef; kind: MeasureKind; words: string; values: DocumentValue[] }[]
   newValues: { measureId: Id<'planMeasure'>; value: DocumentValue }[]

@@ -92,12 +92,18 @@ const ALSO: Readonly<Record<string, PlanColumn>> = {
 
 /** Which column a heading names, if any. */
 export const planColumn = (heading: string): PlanColumn | undefined =>
-  COLUMNS.find(column => folded(COLUMN_HEADINGS[column]) === folded(heading)) ?? (Object.hasOwn(ALSO, folded(heading)) ? ALSO[folded(heading)] : undefined)
+  COLUMNS.find(column => folded(COLUMN_HEADINGS[column]) === folded(heading)) ??
+  (Object.hasOwn(ALSO, folded(heading)) ? ALSO[folded(heading)] : undefined)
 
 export const measureColumn = (heading: string): MeasureColumn | undefined =>
   MEASURE_COLUMNS.find(column => folded(MEASURE_HEADINGS[column]) === folded(heading))
 
-export const folded = (text: string): string => text.slice(0, 100).toLowerCase().replace(/[^a-z]+/g, ' ').trim()
+export const folded = (text: string): string =>
+  text
+    .slice(0, 100)
+    .toLowerCase()
+    .replace(/[^a-z]+/g, ' ')
+    .trim()
 
 /** Which box of a priority or an aim a column fills. */
 export const PART_COLUMNS: Partial<Record<PlanColumn, keyof PartText>> = {

@@ -50,7 +50,12 @@ function measureOf({ cells }: Entry<MeasureColumn>, document: PlanDocument | und
 }
 
 function valueIn({ cells }: Entry<MeasureColumn>): DocumentValue | undefined {
-  const value = { dated: cells.dated?.text ?? '', written: cells.written?.text ?? '', source: cells.source?.text ?? '', note: cells.note?.text ?? '' }
+  const value = {
+    dated: cells.dated?.text ?? '',
+    written: cells.written?.text ?? '',
+    source: cells.source?.text ?? '',
+    note: cells.note?.text ?? '',
+  }
   return value.written === '' ? undefined : value
 }
 

@@ -1,5 +1,15 @@
 import { isDeepStrictEqual } from 'node:util'
-import { LONGEST_ACTION, nameOf, readTimescale, STATE_WORDS, timescaleNotes, wordNotes, type ActionState, type ActionText } from '../../actions/index.ts'
+import {
+  ACTION_STATES,
+  LONGEST_ACTION,
+  nameOf,
+  readTimescale,
+  STATE_WORDS,
+  timescaleNotes,
+  wordNotes,
+  type ActionState,
+  type ActionText,
+} from '../../actions/index.ts'
 import type { Id } from '../../../platform/id.ts'
 import { allParts, textOfPart, textOfPlan, type DocumentAction, type PlanDocument } from '../document.ts'
 import { PART_LABELS, PART_TEXT, PART_WORDS, partName, type PlanText } from '../plan.ts'
@@ -36,9 +46,19 @@ export function planChanges(
     bad: [...found.bad],
   }
   if (kind === 'aims' && hasObjectives)
-    changes.notes.push({ sheet: sheet.sheet, cell: '', text: 'This plan has aims without objectives: the column of objectives is not imported.' })
+    changes.notes.push({
+      sheet: sheet.sheet,
+      cell: '',
+      text: 'This plan has aims without objectives: the column of objectives is not imported.',
+    })
   headLines(book, document, changes)
   for (const part of found.parts) partChange(sheet.sheet, part, changes)
+  if (!document && sheet.entries.some(({ cells }) => (cells.reference?.text ?? '') !== ''))
+    changes.notes.push({
+      sheet: sheet.sheet,
+      cell: '',
+      text: 'Its references name another plan: this becomes a plan with actions of its own.',
+    })
   const at: Context = { sheet: sheet.sheet, changes, document, known, seen: new Map() }
   for (const row of found.rows) actionChange(row, at)
   measureChanges(book, found, document, changes)
@@ -66,7 +86,11 @@ function partChange(sheet: string, part: FoundPart, changes: PlanChanges): void 
   const long = PART_TEXT.find(field => text[field].length > LONGEST_PART[field])
   const what = PART_WORDS[part.kind].one
   if (long !== undefined) {
-    changes.bad.push({ sheet, cell: part.said[long]?.cell ?? part.cell, text: `${PART_LABELS[long]} has more than ${LONGEST_PART[long]} characters: its end is not imported.` })
+    changes.bad.push({
+      sheet,
+      cell: part.said[long]?.cell ?? part.cell,
+      text: `${PART_LABELS[long]} has more than ${LONGEST_PART[long]} characters: its end is not imported.`,
+    })
     text[long] = part.known?.[long] ?? text[long].slice(0, LONGEST_PART[long])
   }
   const line = { sheet, cell: part.cell, what, name: partName(text), isNew: part.known === undefined }
@@ -98,7 +122,8 @@ function actionChange({ entry, part, actionId }: Placed, { sheet, changes, docum
   const bad = (cell: string | undefined, text: string) => changes.bad.push({ sheet, cell: cell ?? String(line), text })
   if ((cells.what?.text ?? '') === '') {
     const stray = (['timescale', 'lead', 'outcomeMeasure', 'remark'] as const).find(field => (cells[field]?.text ?? '') !== '')
-    if (stray) bad(cells[stray]?.cell, `This row has “${COLUMN_HEADINGS[stray]}”, but no action in ${cells.what?.cell ?? 'it'}: it is not imported.`)
+    if (stray)
+      bad(cells[stray]?.cell, `This row has “${COLUMN_HEADINGS[stray]}”, but no action in ${cells.what?.cell ?? 'it'}: it is not imported.`)
     return
   }
   const before = actionId === undefined ? undefined : actionIn(document, actionId)
@@ -110,9 +135,17 @@ function actionChange({ entry, part, actionId }: Placed, { sheet, changes, docum
   seen.set(key, line)
   const text = Object.fromEntries(TEXT.map(field => [field, cells[field]?.text ?? before?.[field] ?? ''])) as ActionText
   const long = TEXT.find(field => text[field].length > LONGEST_ACTION[field])
-  if (long) return void bad(cells[long]?.cell, `${COLUMN_HEADINGS[long]} has more than ${LONGEST_ACTION[long]} characters: this row is not imported.`)
+  if (long)
+    return void bad(
+      cells[long]?.cell,
+      `${COLUMN_HEADINGS[long]} has more than ${LONGEST_ACTION[long]} characters: this row is not imported.`,
+    )
   const state = stateIn(cells.state?.text ?? '', before?.state)
-  if (!state) return void bad(cells.state?.cell, `“${cells.state?.text.slice(0, 60) ?? ''}” is no state. States are ${STATES}. This row is not imported.`)
+  if (!state)
+    return void bad(
+      cells.state?.cell,
+      `“${cells.state?.text.slice(0, 60) ?? ''}” is no state. States are ${STATES}. This row is not imported.`,
+    )
   const droppedReason = state === 'dropped' ? (cells.droppedReason?.text ?? before?.droppedReason ?? '').slice(0, 500) : ''
   if (state === 'dropped' && droppedReason === '')
     return void bad(cells.droppedReason?.cell ?? cells.state?.cell, 'A dropped action says why it was dropped: this row is not imported.')
@@ -133,13 +166,19 @@ function actionChange({ entry, part, actionId }: Placed, { sheet, changes, docum
     return
   }
   const isThere = linked && actionId !== undefined && known.has(actionId)
-  if (actionId !== undefined && !isThere)
-    changes.notes.push({ sheet, cell: cells.reference?.cell ?? '', text: 'The plan has no such action any more, or never had: it is added as a new one.' })
+  if (document && actionId !== undefined && !isThere)
+    changes.notes.push({
+      sheet,
+      cell: cells.reference?.cell ?? '',
+      text: 'The plan has no such action any more, or never had: it is added as a new one.',
+    })
   changes.newActions.push({ under: part.ref, linked, action: isThere ? { id: actionId } : { ...text, state, droppedReason } })
   changes.lines.push({ ...lineOf, isNew: true, fields: TEXT.flatMap(field => differing(COLUMN_HEADINGS[field], '', text[field])) })
 }
 
-const STATES = Object.values(STATE_WORDS).map(({ words }) => words).join(', ')
+const STATES = Object.values(STATE_WORDS)
+  .map(({ words }) => words)
+  .join(', ')
 
 const actionIn = (document: PlanDocument | undefined, id: Id<'action'>): DocumentAction | undefined =>
   allParts(document?.parts ?? [])
@@ -149,7 +188,7 @@ const actionIn = (document: PlanDocument | undefined, id: Id<'action'>): Documen
 /** The state that a cell names; what was before where it is blank, and planned where nothing was. */
 function stateIn(text: string, before: ActionState | undefined): ActionState | undefined {
   if (text === '') return before ?? 'planned'
-  return (Object.keys(STATE_WORDS) as ActionState[]).find(state => folded(STATE_WORDS[state].words) === folded(text))
+  return ACTION_STATES.find(state => folded(STATE_WORDS[state].words) === folded(text))
 }
 
 /** What is odd and kept as it is written. */

@@ -30,7 +30,12 @@ export function readBook(sheets: readonly SeenSheet[]): PlanBook {
     if (measureHead) book.measures = { sheet: sheet.name, entries: entriesOf(sheet, measureColumn, ['words', 'written']).entries }
     else if (readHead(sheet, book)) continue
     else if (sheet.rows.some(({ cells }) => isHeading(cells, planColumn, ['what']))) book.plans.push(planSheet(sheet))
-    else book.notes.push({ sheet: sheet.name, cell: '', text: 'No row of this sheet names an action and one more column of a plan: the sheet is left out.' })
+    else
+      book.notes.push({
+        sheet: sheet.name,
+        cell: '',
+        text: 'No row of this sheet names an action and one more column of a plan: the sheet is left out.',
+      })
   }
   return book
 }
@@ -83,7 +88,13 @@ const headingNotes = (sheet: string, line: number, cells: readonly string[], col
   cells.flatMap((text, at) =>
     text.trim() === '' || columns[at] !== undefined
       ? []
-      : [{ sheet, cell: cellName(at, line), text: `The column “${text.trim().slice(0, 60)}” is none that a plan has: it is not imported.` }],
+      : [
+          {
+            sheet,
+            cell: cellName(at, line),
+            text: `The column “${text.trim().slice(0, 60)}” is none that a plan has: it is not imported.`,
+          },
+        ],
   )
 
 function entryOf<Column extends string>(line: number, cells: readonly string[], columns: readonly (Column | undefined)[]): Entry<Column> {
@@ -120,4 +131,3 @@ function readHead({ name, rows }: SeenSheet, book: PlanBook): boolean {
   book.madeFrom = said.find(({ label }) => label === 'made from')?.said
   return true
 }
-

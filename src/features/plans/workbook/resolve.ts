@@ -54,7 +54,12 @@ export function resolveParts(sheet: PlanSheet, document: PlanDocument | undefine
   return found
 }
 
-function topOf(found: Resolved, entry: Entry<PlanColumn>, document: PlanDocument | undefined, kind: 'priority' | 'aim'): FoundPart | undefined {
+function topOf(
+  found: Resolved,
+  entry: Entry<PlanColumn>,
+  document: PlanDocument | undefined,
+  kind: 'priority' | 'aim',
+): FoundPart | undefined {
   const { code, title, statement } = entry.cells
   const key = topKey(code?.text, title?.text, statement?.text)
   const { top } = readReference(entry.cells.reference?.text ?? '')
@@ -112,7 +117,11 @@ function gather(found: Resolved, sheet: string, part: FoundPart, entry: Entry<Pl
     const first = part.said[field]
     if (!first || first.text === '') part.said[field] = said
     else if (said.text !== '' && said.text !== first.text)
-      found.notes.push({ sheet, cell: said.cell, text: `It says something else than ${first.cell} of the same priority or aim: the first counts.` })
+      found.notes.push({
+        sheet,
+        cell: said.cell,
+        text: `It says something else than ${first.cell} of the same priority or aim: the first counts.`,
+      })
   }
 }
 
