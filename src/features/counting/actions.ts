@@ -2,8 +2,8 @@ import type { Db } from '../../platform/db.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { Id } from '../../platform/id.ts'
 import { keptByGeneration } from '../keptCounts/index.ts'
-import { layOutAgain, roundsCounted, roundsToCount, standOf, workOut, type OfRound } from './answersStore.ts'
-import { roundDocuments } from './documentStore.ts'
+import { layOutAgain, roundsCounted, roundsToCount, standOf, workOut } from './answersStore.ts'
+import { roundDocuments, type OfRound } from './documentStore.ts'
 import { LAYOUT } from './places.ts'
 
 /**

@@ -2,10 +2,8 @@ import { changed, row, rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { askedSql } from '../questionnaires/index.ts'
 import { RETURNS_SQL } from '../returns/index.ts'
-import type { RoundDocument } from './documentStore.ts'
+import type { OfRound, RoundDocument } from './documentStore.ts'
 import { LAYOUT, placesOf } from './places.ts'
-
-export type OfRound = { partnershipId: Id<'partnership'>; roundId: Id<'round'> }
 
 /** As many as are worked out in one statement: what is sent meanwhile waits no longer than that. */
 const BATCH = 500

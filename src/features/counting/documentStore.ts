@@ -2,7 +2,8 @@ import { rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { keptCount } from '../keptCounts/index.ts'
 import { documentOf, type QuestionnaireDocument } from '../questionnaires/index.ts'
-import type { OfRound } from './answersStore.ts'
+
+export type OfRound = { partnershipId: Id<'partnership'>; roundId: Id<'round'> }
 
 /** A document that returns of a round answer, with the id of its version. */
 export type RoundDocument = { versionId: Id<'version'>; document: QuestionnaireDocument }
