@@ -208,6 +208,7 @@ describe('the letter with the link', () => {
       expect([stale.status, heading(stale)]).toEqual([409, 'This agency was given another link meanwhile'])
       const renewed = await made.browser.post(`${here}/link`, { ...linkFields(again), ...ask, intent: 'by_hand' })
       expect(renewed.status).toBe(200)
+      expect(renewed.text).toContain('value="jo@police.example"')
       expect((await world.visitor().get(path)).status).toBe(410)
       expect(await rows(world.db, 'select status, error from messages')).toEqual([{ status: 'withheld', error: 'its link was ended' }])
       const letter = await row<{ id: number }>(world.db, 'select id from messages')
