@@ -119,7 +119,8 @@ describe('staff', () => {
       expect((await submitForm(made.browser, sure, {}, { which: 'remove' })).status).toBe(303)
       const set = pageText(await made.browser.get(`/standards/${made.setId}`))
       expect(set.indexOf('S1 Leaders know and say')).toBeLessThan(set.indexOf('S3 Children are heard'))
-      expect(set).not.toContain('S2 Staff are trained')
+      expect(set).toContain('Change S3 Children are heard')
+      expect(set).not.toContain('Change S2 Staff are trained')
       const asked = pageText(await made.browser.get(made.at))
       for (const name of ['S1 Leaders know ', 'S2 Staff are trained', 'S3 Children are heard']) expect(asked).toContain(name)
     }),
