@@ -51,7 +51,8 @@ export function makeLink(
         madeBy: actor.name,
         sentTo: contactEmail,
       })
-      await updateContact(trx, partnershipId, { id: of.agencyId, contactName, contactEmail })
+      // A link that is handed over says nothing of who is written to.
+      if (contactEmail !== '') await updateContact(trx, partnershipId, { id: of.agencyId, contactName, contactEmail })
       const standards = (await exerciseStandards(trx, partnershipId, of.exerciseId)).length
       const { setTitle: set, title, dueAt } = exercise
       const about = {

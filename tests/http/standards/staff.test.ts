@@ -105,6 +105,28 @@ describe('staff', () => {
   )
 
   test(
+    'reword, move and remove standards of a set, while what an exercise asked stays as it was',
+    inRollback(async world => {
+      const made = await exerciseIn(world)
+      const [first, second, third] = made.standards
+      const base = `/standards/${made.setId}/standards`
+      const edit = await made.browser.get(`${base}/${first!.id}`)
+      expect((await submitForm(made.browser, edit, { title: 'Leaders know and say' })).status).toBe(303)
+      const late = await submitForm(made.browser, edit, { title: 'Something else' })
+      expect([late.status, pageText(late).includes('S1 Leaders know and say')]).toEqual([409, true])
+      await made.browser.post(`${base}/${third!.id}/move`, { direction: 'up' })
+      const sure = await made.browser.get(`${base}/${second!.id}/remove`)
+      expect((await submitForm(made.browser, sure, {}, { which: 'remove' })).status).toBe(303)
+      const set = pageText(await made.browser.get(`/standards/${made.setId}`))
+      expect(set.indexOf('S1 Leaders know and say')).toBeLessThan(set.indexOf('S3 Children are heard'))
+      expect(set).toContain('Change S3 Children are heard')
+      expect(set).not.toContain('Change S2 Staff are trained')
+      const asked = pageText(await made.browser.get(made.at))
+      for (const name of ['S1 Leaders know ', 'S2 Staff are trained', 'S3 Children are heard']) expect(asked).toContain(name)
+    }),
+  )
+
+  test(
     'take a value out of the scale while it is used: what was rated stays, and the next exercise is not compared',
     inRollback(async world => {
       const made = await exerciseIn(world)
@@ -208,6 +230,7 @@ describe('the letter with the link', () => {
       expect([stale.status, heading(stale)]).toEqual([409, 'This agency was given another link meanwhile'])
       const renewed = await made.browser.post(`${here}/link`, { ...linkFields(again), ...ask, intent: 'by_hand' })
       expect(renewed.status).toBe(200)
+      expect(renewed.text).toContain('value="jo@police.example"')
       expect((await world.visitor().get(path)).status).toBe(410)
       expect(await rows(world.db, 'select status, error from messages')).toEqual([{ status: 'withheld', error: 'its link was ended' }])
       const letter = await row<{ id: number }>(world.db, 'select id from messages')

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import type { Db } from '../../../platform/db.ts'
+import { typed } from '../../../platform/forms/parseForm.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayCount } from '../../../platform/say.ts'
@@ -44,7 +45,8 @@ export const doEnterPage: Page<StaffActor> = async ({ db, actor }, req, res) => 
   }
   req.session.notice = { text: `${sayCount(saved, 'rating is', 'ratings are')} saved for ${agency.name}.` }
   const here = agencyHref(exercise.id, agency.id)
-  res.redirect(303, part < partsOf(standards).length ? `${here}/ratings/${part + 1}` : here)
+  const goesOn = typed(req.body, 'intent') !== 'overview' && part < partsOf(standards).length
+  res.redirect(303, goesOn ? `${here}/ratings/${part + 1}` : here)
 }
 
 async function show(db: Db, actor: StaffActor, req: Request, res: Response, posted: Posted | undefined): Promise<void> {

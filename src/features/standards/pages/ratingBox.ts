@@ -54,7 +54,7 @@ export function ratingBox(standard: ExerciseStandard, scale: Scale, { stored, po
       idPrefix: name('rating'),
       name: name('rating'),
       classes: 'govuk-radios--small govuk-radios--inline',
-      fieldset: { legend: { text: legend ?? 'Your rating', classes: 'govuk-fieldset__legend--s' } },
+      fieldset: { legend: { text: legend ?? 'Rating', classes: 'govuk-fieldset__legend--s' } },
       items: [
         ...scale.map(({ key, word }) => ({ value: key, text: word, checked: shown.rating === key })),
         { value: NOT_APPLICABLE, text: 'Not applicable', checked: shown.rating === NOT_APPLICABLE },
