@@ -69,7 +69,7 @@ export const PART_LABELS: Record<keyof PartText, string> = {
 export type Part = PartText & {
   id: Id<'planPart'>
   planId: Id<'plan'>
-  parentPartId: Id<'planPart'> | null
+  parentPlanPartId: Id<'planPart'> | null
   kind: PartKind
   position: number
   changedBy: string
