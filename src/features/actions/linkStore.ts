@@ -34,12 +34,12 @@ export async function liveNonce(db: Db, partnershipId: Id<'partnership'>, leadId
 
 /** The leads of an action that have a link. */
 export async function leadsWithLink(db: Db, partnershipId: Id<'partnership'>, actionId: Id<'action'>): Promise<Id<'actionLead'>[]> {
-  const found = await rows<{ leadId: Id<'actionLead'> }>(
+  const found = await rows<{ leadId: Id<'actionLead'> | null }>(
     db,
-    `select lead_id as "leadId" from action_links where partnership_id = ? and action_id = ? and ended_at is null and lead_id is not null`,
+    `select lead_id as "leadId" from action_links where partnership_id = ? and action_id = ? and ended_at is null`,
     [partnershipId, actionId],
   )
-  return found.map(({ leadId }) => leadId)
+  return found.flatMap(({ leadId }) => leadId ?? [])
 }
 
 export async function insertLink(

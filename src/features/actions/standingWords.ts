@@ -1,20 +1,17 @@
 import type { StatusTag } from '../../platform/http/components.ts'
 import type { ActionStanding } from './action.ts'
 
-/** What is said of where an action stands; nothing where its state says it. */
-export const STANDING_TAGS: Readonly<Record<ActionStanding, StatusTag | null>> = {
-  finished: null,
-  overdue: { text: 'Overdue', colour: 'red' },
-  late_to_begin: { text: 'Not begun', colour: 'orange' },
-  dated: null,
-  undated: { text: 'No date', colour: 'yellow' },
+/** Where an action stands: the list of such, and what is said of one of them; nothing where its state says it. */
+const STANDINGS: Readonly<Record<ActionStanding, { list: string; tag: StatusTag | null }>> = {
+  overdue: { list: 'Overdue', tag: { text: 'Overdue', colour: 'red' } },
+  late_to_begin: { list: 'Not begun in time', tag: { text: 'Not begun', colour: 'orange' } },
+  undated: { list: 'Without a date', tag: { text: 'No date', colour: 'yellow' } },
+  dated: { list: 'Still to come', tag: null },
+  finished: { list: 'Done or dropped', tag: null },
 }
 
-/** The parts of a list of actions. */
-export const STANDING_LISTS: Readonly<Record<ActionStanding, string>> = {
-  overdue: 'Overdue',
-  late_to_begin: 'Not begun in time',
-  undated: 'Without a date',
-  dated: 'Still to come',
-  finished: 'Done or dropped',
-}
+const each = <Value>(of: (standing: (typeof STANDINGS)[ActionStanding]) => Value) =>
+  Object.fromEntries(Object.entries(STANDINGS).map(([standing, known]) => [standing, of(known)])) as Record<ActionStanding, Value>
+
+export const STANDING_TAGS = each(({ tag }) => tag)
+export const STANDING_LISTS = each(({ list }) => list)

@@ -50,7 +50,7 @@ async function newParts(
   for (const isTop of [true, false]) {
     const now = wanted.filter(({ under }) => (under === null) === isTop)
     if (now.length === 0) continue
-    const parts = now.map(({ kind, under, text }) => ({ ...text, kind, parentId: under === null ? null : idOf(under) }))
+    const parts = now.map(({ kind, under, text }) => ({ ...text, kind, parentPlanPartId: under === null ? null : idOf(under) }))
     const ids = await insertParts(trx, partnershipId, planId, { parts, by })
     for (const [at, { key }] of now.entries()) {
       const id = ids[at]

@@ -34,12 +34,12 @@ export type PlanRows = {
 
 /** Makes one document of the rows of a plan, each in its order. */
 export function documentOf({ plan, parts, places, actions, measures, values }: PlanRows): PlanDocument {
-  const children = Map.groupBy(parts, ({ parentId }) => parentId)
+  const children = Map.groupBy(parts, ({ parentPlanPartId }) => parentPlanPartId)
   const placesOf = Map.groupBy(places, ({ partId }) => partId)
   const measuresOf = Map.groupBy(measures, ({ partId }) => partId)
   const valuesOf = Map.groupBy(values, ({ measureId }) => measureId)
-  const partsUnder = (parentId: Id<'planPart'> | null): DocumentPart[] =>
-    (children.get(parentId) ?? []).map(part => ({
+  const partsUnder = (parentPlanPartId: Id<'planPart'> | null): DocumentPart[] =>
+    (children.get(parentPlanPartId) ?? []).map(part => ({
       ...textOfPart(part),
       id: part.id,
       kind: part.kind,

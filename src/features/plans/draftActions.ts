@@ -20,19 +20,19 @@ export type Under<What> = { partId: Id<'planPart'>; what: What }
 export async function addDrafts(
   trx: Db,
   actor: PartnershipActor,
-  { planId, parts, parentId = null }: { planId: Id<'plan'>; parts: readonly DraftPart[]; parentId?: Id<'planPart'> | null },
+  { planId, parts, parentPlanPartId = null }: { planId: Id<'plan'>; parts: readonly DraftPart[]; parentPlanPartId?: Id<'planPart'> | null },
 ): Promise<Id<'action'>[]> {
   const tops = await added(
     trx,
     actor,
     planId,
-    parts.map(part => ({ part, parentId })),
+    parts.map(part => ({ part, parentPlanPartId })),
   )
   const under = await added(
     trx,
     actor,
     planId,
-    tops.flatMap(({ part, id }) => part.parts.map(child => ({ part: child, parentId: id }))),
+    tops.flatMap(({ part, id }) => part.parts.map(child => ({ part: child, parentPlanPartId: id }))),
   )
   const all = [...tops, ...under]
   await addMeasures(trx, actor, { planId, measures: all.flatMap(({ part, id }) => part.measures.map(what => ({ partId: id, what }))) })
@@ -43,10 +43,10 @@ async function added(
   trx: Db,
   actor: PartnershipActor,
   planId: Id<'plan'>,
-  wanted: readonly { part: DraftPart; parentId: Id<'planPart'> | null }[],
+  wanted: readonly { part: DraftPart; parentPlanPartId: Id<'planPart'> | null }[],
 ): Promise<{ part: DraftPart; id: Id<'planPart'> }[]> {
   if (wanted.length === 0) return []
-  const parts = wanted.map(({ part, parentId }) => ({ ...textOfPart(part), kind: part.kind, parentId }))
+  const parts = wanted.map(({ part, parentPlanPartId }) => ({ ...textOfPart(part), kind: part.kind, parentPlanPartId }))
   const ids = await insertParts(trx, actor.partnershipId, planId, { parts, by: actor.name })
   return wanted.flatMap(({ part }, at) => {
     const id = ids[at]

@@ -46,7 +46,8 @@ export function readValue(written: string): ReadValue {
       ? WORDS
       : { kind: 'share', number: null, numerator, denominator }
   }
-  const percent = /^([\d,.]{1,15}) ?(?:%|per ?cent)$/.exec(text)
+  // "98 % of parents who completed": of how many, nobody says.
+  const percent = /^([\d,.]{1,15}) ?(?:%|per ?cent)(?: [^\d]{0,80})?$/.exec(text)
   const number = numberIn(percent ? percent[1] : text)
   return number === null ? WORDS : { ...WORDS, kind: percent ? 'percent' : 'number', number }
 }

@@ -26,7 +26,7 @@ export function addPart(
     planId,
   )((trx, plan) =>
     once(trx, { partnershipId, key: requestKey, purpose: `plan.part:${planId}` }, async () => {
-      if (part.parentId !== null) await partIn(trx, partnershipId, planId, part.parentId)
+      if (part.parentPlanPartId !== null) await partIn(trx, partnershipId, planId, part.parentPlanPartId)
       const [partId] = await insertParts(trx, partnershipId, planId, { parts: [part], by: actor.name })
       if (partId === undefined) throw new Error('the part was not stored')
       await recordEvent(trx, actor, { verb: 'plan.part_added', details: { planId, partId, plan: plan.title, name: partName(part) } })
@@ -79,7 +79,9 @@ export function movePart(
     planId,
   )(async (trx, plan) => {
     const part = await partIn(trx, actor.partnershipId, planId, partId)
-    const beside = (await partsOf(trx, actor.partnershipId, planId)).filter(({ parentId }) => parentId === part.parentId)
+    const beside = (await partsOf(trx, actor.partnershipId, planId)).filter(
+      ({ parentPlanPartId }) => parentPlanPartId === part.parentPlanPartId,
+    )
     const ids = stepped(
       beside.map(({ id }) => id),
       partId,

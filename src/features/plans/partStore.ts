@@ -6,14 +6,14 @@ import type { Part, PartKind, PartText } from './plan.ts'
 export async function partsOf(db: Db, partnershipId: Id<'partnership'>, planId: Id<'plan'>): Promise<Part[]> {
   return rows<Part>(
     db,
-    `select id, plan_id as "planId", parent_id as "parentId", kind, position, code, title, statement, outcomes, lead, officer, delivery,
+    `select id, plan_id as "planId", parent_id as "parentPlanPartId", kind, position, code, title, statement, outcomes, lead, officer, delivery,
        changed_by as "changedBy", version
      from plan_parts where partnership_id = ? and plan_id = ? order by position, id`,
     [partnershipId, planId],
   )
 }
 
-export type NewPart = PartText & { parentId: Id<'planPart'> | null; kind: PartKind }
+export type NewPart = PartText & { parentPlanPartId: Id<'planPart'> | null; kind: PartKind }
 
 /** Adds parts, each as the last under what is above it, in one statement. @returns their ids, in the same order */
 export async function insertParts(
@@ -25,14 +25,14 @@ export async function insertParts(
   const made = await rows<{ id: Id<'planPart'> }>(
     trx,
     `insert into plan_parts (partnership_id, plan_id, parent_id, kind, position, code, title, statement, outcomes, lead, officer, delivery, changed_by)
-     select :partnershipId, :planId, p."parentId", p.kind,
+     select :partnershipId, :planId, p."parentPlanPartId", p.kind,
        coalesce((select max(s.position) from plan_parts s where s.partnership_id = :partnershipId and s.plan_id = :planId
-         and s.parent_id is not distinct from p."parentId"), 0) + p.at,
+         and s.parent_id is not distinct from p."parentPlanPartId"), 0) + p.at,
        p.code, p.title, p.statement, p.outcomes, p.lead, p.officer, p.delivery, :by
      from rows from (
-       jsonb_to_recordset(:parts::jsonb) as ("parentId" bigint, kind text, code text, title text, statement text, outcomes text, lead text,
+       jsonb_to_recordset(:parts::jsonb) as ("parentPlanPartId" bigint, kind text, code text, title text, statement text, outcomes text, lead text,
          officer text, delivery text)
-     ) with ordinality as p ("parentId", kind, code, title, statement, outcomes, lead, officer, delivery, at)
+     ) with ordinality as p ("parentPlanPartId", kind, code, title, statement, outcomes, lead, officer, delivery, at)
      order by p.at returning id`,
     { partnershipId, planId, by, parts: JSON.stringify(parts) },
   )

@@ -69,7 +69,7 @@ export const PART_LABELS: Record<keyof PartText, string> = {
 export type Part = PartText & {
   id: Id<'planPart'>
   planId: Id<'plan'>
-  parentId: Id<'planPart'> | null
+  parentPlanPartId: Id<'planPart'> | null
   kind: PartKind
   position: number
   changedBy: string
@@ -80,7 +80,7 @@ export type Part = PartText & {
 export const ASKED: Record<PartKind, readonly (keyof PartText)[]> = {
   priority: PART_TEXT,
   objective: ['title'],
-  aim: ['code', 'title', 'statement', 'outcomes', 'lead'],
+  aim: ['code', 'title', 'statement', 'outcomes'],
 }
 
 /** What a part is called where it is named: "LSCB1: Neglect", or the beginning of what it says. */

@@ -23,6 +23,16 @@ export async function versionsOf(db: Db, partnershipId: Id<'partnership'>, planI
   ])
 }
 
+/** The number of the newest approved version of each plan that has one. */
+export async function newestLabels(db: Db, partnershipId: Id<'partnership'>): Promise<Map<Id<'plan'>, string>> {
+  const found = await rows<{ planId: Id<'plan'>; label: string }>(
+    db,
+    `select distinct on (plan_id) plan_id as "planId", label from plan_versions where partnership_id = ? order by plan_id, id desc`,
+    [partnershipId],
+  )
+  return new Map(found.map(({ planId, label }) => [planId, label]))
+}
+
 /** A version with all that the plan said then. */
 export async function findVersion(
   db: Db,

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { createAction, leadsOf, progressOf, recordProgress, whatActionLettersHoldNoMore } from '../../../src/features/actions/index.ts'
 import { remindLeads } from '../../../src/features/actions/reminderActions.ts'
-import { progressLink } from '../../../src/features/messages/index.ts'
+import { progressLink } from '../../../src/features/messages/actions.ts'
 import { row, rows } from '../../../src/platform/db.ts'
 import type { Id } from '../../../src/platform/id.ts'
 import { londonDate, plusDays } from '../../../src/platform/london.ts'

@@ -4,6 +4,8 @@ import { readValue, sayValue } from '../../../src/features/plans/measure.ts'
 describe('a value is read as it was written, and no whole is made up', () => {
   test.each([
     ['98 %', 'percent', 98, null, null, 'a percentage, without the numbers behind it'],
+    ['98 % of parents who completed', 'percent', 98, null, null, 'a percentage, without the numbers behind it'],
+    ['98 % of 61 parents', 'words', null, null, null, 'not read as a number'],
     ['75%', 'percent', 75, null, null, 'a percentage, without the numbers behind it'],
     ['134 of 177', 'share', null, 134, 177, '75.7 %'],
     ['134/177', 'share', null, 134, 177, '75.7 %'],

@@ -10,15 +10,17 @@ import type { StaffActor } from '../../history/index.ts'
 import { actionsInPlans } from '../placeStore.ts'
 import { sayLabel } from '../plan.ts'
 import { plansOf } from '../store.ts'
+import { newestLabels } from '../versionStore.ts'
 import { planHref } from './visible.ts'
 
 /** GET: the plans, each with its actions counted once, and all actions counted once whatever plans they stand in. */
 export const plansPage: Page<StaffActor> = async ({ db, actor, now }, _req, res) => {
   const today = londonDate(now())
-  const [plans, placed, actions] = await Promise.all([
+  const [plans, placed, actions, approved] = await Promise.all([
     plansOf(db, actor.partnershipId),
     actionsInPlans(db, actor.partnershipId),
     actionsOf(db, actor.partnershipId),
+    newestLabels(db, actor.partnershipId),
   ])
   const standing = new Map(actions.map(action => [action.id, actionStanding(action, today)]))
   const inPlans = new Set(placed.map(({ actionId }) => actionId))
@@ -58,7 +60,7 @@ export const plansPage: Page<StaffActor> = async ({ db, actor, now }, _req, res)
               return [
                 { text: plan.title, href: planHref(plan.id), hint: plan.authorities },
                 { text: plan.period },
-                { text: sayLabel(plan) },
+                { text: sayLabel(plan), hint: approved.has(plan.id) ? `approved: ${approved.get(plan.id) ?? ''}` : '' },
                 { text: own.length, numeric: true },
                 { text: count(own, 'overdue'), numeric: true },
                 { text: count(own, 'undated'), numeric: true },

@@ -30,7 +30,7 @@ export const addPartPage: Page<StaffActor> = async ({ db, actor }, req, res) => 
     show(res.status(422), { plan, said: typedPart(req.body), ...which, errors: parsed.errors })
     return
   }
-  const part = { ...parsed.values, kind: which.kind, parentId: which.under ?? null }
+  const part = { ...parsed.values, kind: which.kind, parentPlanPartId: which.under ?? null }
   const { partId } = await addPart(db, actor, { planId: plan.id, part, requestKey: keyed.parse(req.body)._key })
   req.session.notice = { text: `The ${PART_WORDS[which.kind].one} is added.` }
   res.redirect(303, partHref(plan.id, partId))
@@ -83,7 +83,7 @@ export const deletePartPage: Page<StaffActor> = async ({ db, actor }, req, res) 
   const plan = await visiblePlan(db, actor, req)
   const part = await partIn(db, actor.partnershipId, plan.id, idParam(req, 'planPartId'))
   const [parts, places] = await Promise.all([partsOf(db, actor.partnershipId, plan.id), placesOf(db, actor.partnershipId, plan.id)])
-  const under = parts.filter(({ parentId }) => parentId === part.id)
+  const under = parts.filter(({ parentPlanPartId }) => parentPlanPartId === part.id)
   const inside = new Set([part.id, ...under.map(({ id }) => id)])
   const actions = places.filter(({ partId }) => inside.has(partId)).length
   const word = PART_WORDS[part.kind].one

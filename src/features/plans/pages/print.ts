@@ -16,6 +16,7 @@ export const printPlanPage: Page<StaffActor> = async ({ db, actor }, req, res) =
     title: `${plan.title}, to print`,
     layout: 'staff',
     breadcrumbs: planTrail(plan, { text: 'To print' }),
+    name: plan.title,
     head: [plan.authorities, plan.period, sayLabel(plan)].filter(text => text !== '').join('. '),
     counts: sayCounts(document),
     parts: document.parts.map((part, at) => ({

@@ -53,6 +53,12 @@ export function planChanges(
     })
   headLines(book, document, changes)
   for (const part of found.parts) partChange(sheet.sheet, part, changes)
+  if (!document && sheet.entries.some(({ cells }) => (cells.reference?.text ?? '') !== ''))
+    changes.notes.push({
+      sheet: sheet.sheet,
+      cell: '',
+      text: 'Its references name another plan: this becomes a plan with actions of its own.',
+    })
   const at: Context = { sheet: sheet.sheet, changes, document, known, seen: new Map() }
   for (const row of found.rows) actionChange(row, at)
   measureChanges(book, found, document, changes)
@@ -160,7 +166,7 @@ function actionChange({ entry, part, actionId }: Placed, { sheet, changes, docum
     return
   }
   const isThere = linked && actionId !== undefined && known.has(actionId)
-  if (actionId !== undefined && !isThere)
+  if (document && actionId !== undefined && !isThere)
     changes.notes.push({
       sheet,
       cell: cells.reference?.cell ?? '',

@@ -1,4 +1,5 @@
-import { asId, type Id } from '../../../platform/id.ts'
+import { idIn } from '../../../platform/forms/fields.ts'
+import type { Id } from '../../../platform/id.ts'
 import type { DocumentPart, PlanDocument } from '../document.ts'
 import { PART_TEXT, type PartKind, type PartText } from '../plan.ts'
 import { PART_COLUMNS, type PlanColumn } from './columns.ts'
@@ -24,7 +25,7 @@ export type Resolved = { parts: FoundPart[]; rows: Placed[]; notes: CellNote[]; 
 /** What a reference of a workbook names: "P5-O7-A12". */
 export function readReference(text: string) {
   const match = /^P(\d{1,12})(?:-O(\d{1,12}))?(?:-([AM])(\d{1,12}))?$/.exec(text.trim())
-  const id = <Of extends string>(at: number) => (match?.[at] === undefined ? undefined : asId<Of>(Number(match[at])))
+  const id = <Of extends string>(at: number) => idIn<Of>(match?.[at])
   return {
     top: id<'planPart'>(1),
     objective: id<'planPart'>(2),
