@@ -113,5 +113,7 @@ export function sayCovered(covered: ReadonlyMap<string, Why>): string {
   const first = [...covered.values()].filter(isFirst).length
   if (covered.size === 0) return 'No number has to be covered.'
   const parts = [...counts].map(([why, all]) => `${all.length} ${WHY_WORDS[why]}`)
-  return `${sayCount(covered.size, 'number is', 'numbers are')} covered, ${first} of them for themselves and ${covered.size - first} because of those: ${parts.join('; ')}.`
+  const second = covered.size - first
+  const how = second === 0 ? '' : `, ${first} of them for themselves and ${second} because of those`
+  return `${sayCount(covered.size, 'number is', 'numbers are')} covered${how}: ${parts.join('; ')}.`
 }
