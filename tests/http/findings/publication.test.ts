@@ -51,7 +51,7 @@ test.each([
     await find('do not fully meet it', [{ question, values: values.slice(1) }])
     const text = await published()
     expect(text.match(/ covered /g)?.length).toBeGreaterThan(1)
-    expect(text).toContain('Some')
+    expect(text).toContain('About a third (21) of the 74')
     expect(text).not.toMatch(/\b3\b/)
   })(),
 )
