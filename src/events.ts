@@ -13,6 +13,7 @@ import { events as links } from './features/links/events.ts'
 import { events as messages } from './features/messages/events.ts'
 import { events as partnerships } from './features/partnerships/events.ts'
 import { events as publications } from './features/publications/events.ts'
+import { events as plans } from './features/plans/events.ts'
 import { events as questionnaires } from './features/questionnaires/events.ts'
 import { events as returns } from './features/returns/events.ts'
 import { events as rounds } from './features/rounds/events.ts'
@@ -37,6 +38,7 @@ export const events: Events = {
   ...messages,
   ...partnerships,
   ...publications,
+  ...plans,
   ...questionnaires,
   ...returns,
   ...rounds,

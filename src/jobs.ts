@@ -1,3 +1,4 @@
+import { remindLeadsJob, whatActionLettersHoldNoMore } from './features/actions/index.ts'
 import { whatHoldsNoMore } from './features/correspondence/index.ts'
 import { countMovedJob } from './features/counting/index.ts'
 import { compareFiguresJob } from './features/dashboard/index.ts'
@@ -7,12 +8,16 @@ import { buildExportJob, sweepExportsJob } from './features/exports/index.ts'
 import { countFindingsJob } from './features/findings/index.ts'
 import { applyExcusesJob } from './features/handling/index.ts'
 import { issueRoundJob, lostLinkJob, resendRoundJob, sweepRunsJob } from './features/issuing/index.ts'
-import { sendMessageJobs, sweepMessagesJob } from './features/messages/index.ts'
+import { sendMessageJobs, sweepMessagesJob, type LookAgain } from './features/messages/index.ts'
 import type { AnyJob } from './platform/jobs/queue.ts'
+
+/** What is asked of each letter as it leaves: of those about returns, and of those about actions. */
+const lookAgain: LookAgain = async (...asked) =>
+  new Map([...(await whatHoldsNoMore(...asked)), ...(await whatActionLettersHoldNoMore(...asked))])
 
 /** Every job of the program, feature by feature. */
 export const jobs: readonly AnyJob[] = [
-  ...sendMessageJobs(whatHoldsNoMore),
+  ...sendMessageJobs(lookAgain),
   sweepMessagesJob,
   issueRoundJob,
   resendRoundJob,
@@ -27,4 +32,5 @@ export const jobs: readonly AnyJob[] = [
   countMovedJob,
   countFindingsJob,
   compareFiguresJob,
+  remindLeadsJob,
 ]

@@ -16,6 +16,7 @@ import { routes as messages } from './features/messages/routes.ts'
 import { routes as handling } from './features/handling/index.ts'
 import { routes as partnerships } from './features/partnerships/routes.ts'
 import { routes as publications } from './features/publications/index.ts'
+import { placesInPlans, routes as plans } from './features/plans/index.ts'
 import { routes as questionnaires } from './features/questionnaires/routes.ts'
 import { returnsOfRegister, routes as rounds } from './features/rounds/index.ts'
 import { placesInThemes, routes as saidDid, saidDidPublication } from './features/saidDid/index.ts'
@@ -43,7 +44,8 @@ export const routes: readonly Route[] = [
   ...messages,
   ...history(events),
   ...sampling,
-  ...actions([placesInFindings, placesInThemes]),
+  ...actions([placesInPlans, placesInFindings, placesInThemes]),
+  ...plans,
   ...findings(publishedStatement),
   ...saidDid,
   ...publications({ findings: findingsPublication(publishedStatement), said_did: saidDidPublication }),

@@ -15,6 +15,7 @@ export const SENDING_PAGES: ReadonlySet<string> = new Set([
   '/rounds/:roundId/samples/:sampleId/members/:memberId/message',
   '/rounds/:roundId/links-to-move',
   '/rounds/:roundId/chases',
+  '/actions/:actionId',
   '/jobs/:runId',
   '/returns/:returnId/links',
   '/returns/:returnId/links/hand-over',

@@ -21,6 +21,7 @@ export type KnownContributor = {
 
 const STAFF_NAV: readonly { text: string; href: string; needs: StaffPermission }[] = [
   { text: 'Rounds', href: '/rounds', needs: 'round.view' },
+  { text: 'Plans', href: '/plans', needs: 'plan.view' },
   { text: 'Register', href: '/register', needs: 'register.view' },
   { text: 'Questionnaires', href: '/questionnaires', needs: 'questionnaire.view' },
   { text: 'Mail', href: '/mail', needs: 'mail.view' },

@@ -50,9 +50,10 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   extensions: ['extensions', 'extension_batches'],
   chasing: ['chases'],
   sampling: ['dip_samples', 'dip_sample_members', 'verdicts'],
-  actions: ['actions', 'action_leads', 'action_progress'],
+  actions: ['actions', 'action_leads', 'action_progress', 'action_links'],
   publications: ['publications'],
   findings: ['findings', 'finding_actions'],
   saidDid: ['themes', 'theme_findings', 'theme_actions'],
+  plans: ['plans', 'plan_parts', 'plan_places', 'plan_measures', 'plan_measure_values', 'plan_versions', 'plan_imports'],
   exports: ['exports'],
 }

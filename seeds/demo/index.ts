@@ -5,6 +5,7 @@ import { londonDate, londonInstant, plusDays } from '../../src/platform/london.t
 import { LIBRARY, freezeVersions, publishVersion, type SetCode } from '../../src/features/questionnaires/index.ts'
 import { inventEstablishments } from './establishments.ts'
 import { inventPartnership, inventRegister, PARTNERSHIP_CODE, type Cast } from './people.ts'
+import { inventPlans } from './plans.ts'
 import { diceOf } from './random.ts'
 import { inventEvidence, inventExtensions } from './reference.ts'
 import { inventFindings, inventReview } from './review.ts'
@@ -64,6 +65,7 @@ export async function seedDemonstration(deps: Deps): Promise<boolean> {
     await inventReview(trx, cast, reference.roundId, diceOf(SEED + 2))
     await inventFindings(trx, cast, reference.roundId)
     await inventSaidDid(trx, cast, reference.roundId)
+    await inventPlans(trx, cast)
     await markClosed(
       trx,
       stored(

@@ -4,6 +4,7 @@ import type { Look, Looking } from '../../src/platform/looking/look.ts'
 import type { Route } from '../../src/platform/http/routes.ts'
 import { routes } from '../../src/routes.ts'
 import { oneReturn, today } from '../http/handling/oneReturn.ts'
+import { plan } from '../support/plan.ts'
 import { answering } from '../http/answering/answering.ts'
 import { worldOn, type Browser, type Fields, type TestWorld } from '../support/app.ts'
 import { awkwardFiles, type Awkward } from '../support/awkwardFiles.ts'
@@ -33,6 +34,11 @@ const FORMS: Record<string, () => Ready | Promise<Ready>> = {
     return { browser, url: `${base}/offline`, fields, field: 'files' }
   },
   '/register/contacts/upload': () => ({ browser: office, url: '/register/contacts/upload', fields: {}, field: 'file' }),
+  '/plans/import': () => ({ browser: office, url: '/plans/import', fields: {}, field: 'file' }),
+  '/plans/:planId/import': async () => {
+    const { browser, base } = await plan(world)
+    return { browser, url: `${base}/import`, fields: {}, field: 'file' }
+  },
   '/register/imports': () => ({ browser: office, url: '/register/imports', fields: {}, field: 'file' }),
 }
 const UPLOADS = routes.filter(({ upload }) => upload !== undefined)

@@ -1,5 +1,6 @@
 import { invitation } from '../../src/features/accounts/passwordLetter.ts'
 import { securityNotice } from '../../src/features/accounts/securityLetter.ts'
+import { progressLetter } from '../../src/features/actions/progressLetter.ts'
 import { receiptLetter } from '../../src/features/answering/receiptLetter.ts'
 import { signRequestLetter } from '../../src/features/answering/signRequestLetter.ts'
 import type { Addressee, ReturnToWriteAbout } from '../../src/features/correspondence/index.ts'
@@ -80,9 +81,13 @@ export const WITH_LINK = 5
 
 const STAFF = { name: 'Jo Bell', email: 'jo@northmoor.example' }
 
-/** Every letter to staff about their account. */
+const DUE = { what: 'Agree the tool', timescale: 'Jan 2027', outcomeMeasure: '' }
+const LEAD = { id: asId<'actionLead'>(3), actionId: asId<'action'>(9), ...STAFF }
+
+/** Every letter to staff about their account, or about an action that somebody leads. */
 export const STAFF_LETTERS: [string, NewMessage][] = [
   ['link to set a password', invitation(STAFF, FROM, asId(5), 'Alex Marsh', 'added')],
   ['link to set another password', invitation(STAFF, FROM, asId(6), 'Alex Marsh', 'again')],
+  ['request to report progress', progressLetter(DUE, LEAD, FROM, { nonce: Buffer.alloc(16), dueTo: '2027-01-31' })],
   ['notice of a change', securityNotice(STAFF, FROM, 'password', 'one')],
 ]

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs'
+import ExcelJS from 'exceljs'
 import type { Response } from 'supertest'
 import { demonstrationLink } from '../../src/features/accounts/index.ts'
 import { auditLink } from '../../src/features/messages/index.ts'
+import { digestOf, publish } from '../../src/features/publications/index.ts'
+import { findRound } from '../../src/features/rounds/index.ts'
+import { addTheme, saidDidPublication } from '../../src/features/saidDid/index.ts'
 import { changed } from '../../src/platform/db.ts'
 import type { Id } from '../../src/platform/id.ts'
 import { linkToken, newNonce, tokenHash } from '../../src/platform/linkToken.ts'
@@ -11,6 +15,7 @@ import { filledRound } from './filledRound.ts'
 import type { Browser, TestWorld } from './app.ts'
 import { follow, linksOf, submitForm } from './forms.ts'
 import { REAL, registerCsv, schools as schoolsOf } from './registerFile.ts'
+import { plan, progressPath } from './plan.ts'
 import type { Walker } from './walk.ts'
 
 /** Everybody who can stand before the program, each where there is something to fill in: visitors with and without links, schools, staff. */
@@ -42,6 +47,7 @@ async function visitors(world: TestWorld, { partnershipId, round }: Filled, acco
     starts: [start],
   })
   const ended = await linkTo(world, partnershipId, round.id, { revoked_at: new Date() })
+  const progress = await progressPath(world, partnershipId)
   return [
     {
       name: 'a visitor',
@@ -52,6 +58,7 @@ async function visitors(world: TestWorld, { partnershipId, round }: Filled, acco
         '/sign-in',
         live.path,
         ended.path,
+        progress.path,
         await passwordLink(world, partnershipId, withoutApp.id),
         new URL(await demonstrationLink(deps, accountId)).pathname,
       ],
@@ -165,6 +172,15 @@ async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>,
      select partnership_id, round_id, part_key, position + 1, kind, 'know whom to call', population, question_keys, counted_values, n, of, created_by from findings where partnership_id = ?`,
     [partnership_id],
   )
+  await published(world, accountId, filled)
+  const written = await plan(world, partnership_id)
+  const { actionId } = await progressPath(world, partnership_id)
+  await changed(
+    db,
+    `insert into finding_actions (partnership_id, finding_id, action_id, linked_by)
+     select partnership_id, id, ?, 'Priya Shah' from findings where partnership_id = ? limit 1`,
+    [written.actions[0], partnership_id],
+  )
   const withApp = await staffWithPassword(world, { partnership_id })
   await make.questionnaireVersion(partnership_id)
   const local = await make.establishment({ partnership_id, scheme: 'local', identifier: 'L0001', source: 'local' })
@@ -214,11 +230,48 @@ async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>,
       `/register/establishments/${planned.establishment_id}`,
       `${at}/samples/new`,
       `${at}/findings`,
+      `${at}/said-did`,
+      `${at}/publications`,
+      written.base,
+      `/actions/${actionId}`,
+      '/plans/import',
       `${at}/conversions`,
       '/register/contacts/successors',
     ],
     pages: browser => behindForms(world, browser, at, filled),
   }
+}
+
+/** Two themes, answered by two actions each, and published. */
+async function published({ db, make }: TestWorld, accountId: Id<'account'>, { partnershipId, round }: Filled): Promise<void> {
+  const actor = { ...(await make.staffActor(partnershipId)), accountId }
+  const written = (what: string) => ({
+    what,
+    timescale: 'July 2020',
+    lead: 'Northmoor Police',
+    outcomeMeasure: '',
+    remark: '',
+    state: 'planned' as const,
+  })
+  for (const title of ['Young carers', 'Neglect'])
+    await addTheme(db, actor, {
+      roundId: round.id,
+      title,
+      statement: 'There are more of them.',
+      heard: 'Heard in meetings',
+      findingIds: [],
+      answers: [written(`A leaflet on ${title}`), written(`A talk on ${title}`)],
+    })
+  const { content } = await saidDidPublication.draft(db, (await findRound(db, partnershipId, round.id))!)
+  const looked = { after: 0, contentDigest: digestOf(content) }
+  await publish(db, actor, { roundId: round.id, kind: 'said_did', publishable: saidDidPublication, ...looked })
+  await addTheme(db, actor, {
+    roundId: round.id,
+    title: 'Governors',
+    statement: 'They want training.',
+    heard: 'At the network',
+    findingIds: [],
+  })
 }
 
 /** A school of a round that closed, with contacts; its academy has none and stands in no round. */
@@ -239,6 +292,16 @@ async function convertedSchool({ db, make }: TestWorld, partnership_id: Id<'part
 const ODD_CONTACTS =
   'URN,Role,Name,Email,Shoe size\r\n100001,boss,Ann Ely,a@x.example,5\r\n100002,DSL,Bea Fox,b@x.example; c@x.example,5\r\n'
 
+/** A workbook with one aim and one action. */
+async function planBook(): Promise<Buffer> {
+  const book = new ExcelJS.Workbook()
+  book.addWorksheet('Plan').addRows([
+    ['Aim', 'Action', 'Timescale'],
+    ['Voice', 'Listen', 'Quarterly'],
+  ])
+  return Buffer.from(await book.xlsx.writeBuffer())
+}
+
 const METHOD = { base: 'all', targets: [], fastMinutes: 30, leaveOutSampled: false, method: 'all', size: null, strata: 'phase' }
 
 /** The pages that come after a form was sent: a register file that was read, an extension and a draw that are to be looked at. */
@@ -257,6 +320,7 @@ async function behindForms(world: TestWorld, browser: Browser, at: string, { ret
     await browser.get('/account/second-factor/new'),
     await ofNoAuthority(world, partnershipId, () => read(readFileSync(REAL))),
     await read(registerCsv(schoolsOf(3))),
+    await follow(browser, await browser.postFiles('/plans/import', {}, 'file', [{ name: 'plan.xlsx', content: await planBook() }])),
     await follow(
       browser,
       await browser.postFiles('/register/contacts/upload', {}, 'file', [{ name: 'contacts.csv', content: ODD_CONTACTS }]),

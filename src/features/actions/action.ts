@@ -1,6 +1,7 @@
 import type { Id } from '../../platform/id.ts'
 import type { TagColour } from '../../platform/http/components.ts'
 import { sayDay } from '../../platform/london.ts'
+import { shortened } from '../../platform/say.ts'
 import type { LeadKind } from './leads.ts'
 import type { TimescaleKind } from './timescale.ts'
 import { TIMESCALE_FLAGS, type TimescaleFlag } from './timescaleFlags.ts'
@@ -48,6 +49,11 @@ export type Action = ActionText & {
   changedBy: string
   version: number
 }
+
+export const actionHref = (id: Id<'action'>): string => `/actions/${id}`
+
+/** What an action is called in a title and in a list of links. */
+export const nameOf = ({ what }: Pick<ActionText, 'what'>): string => shortened(what.replace(/\s+/g, ' '), 80)
 
 /** Where an action stands on a day. What has no date is never overdue: it is listed as undated. */
 export type ActionStanding = 'finished' | 'overdue' | 'late_to_begin' | 'dated' | 'undated'

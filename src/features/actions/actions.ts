@@ -7,6 +7,7 @@ import { recordEvent, type PartnershipActor } from '../history/index.ts'
 import type { Action, ActionState, ActionText, Lead } from './action.ts'
 import { readLeads } from './leads.ts'
 import { insertLeads, keepLeads, leadsOf, updateLead, type LeadText } from './leadStore.ts'
+import { endLinksOfLeads } from './linkStore.ts'
 import { insertProgress } from './progressStore.ts'
 import { refuse } from './refusals.ts'
 import { insertActions, lockAction, removeAction, setState, touchAction, updateAction, type NewAction } from './store.ts'
@@ -60,7 +61,7 @@ export function changeAction(
     if (isDeepStrictEqual(textOf(before), textOf(text))) return { changedSince: null }
     if (before.version !== version) return { changedSince: before }
     await updateAction(trx, partnershipId, actionId, { ...text, by: actor.name })
-    if (text.lead !== before.lead) await reread(trx, partnershipId, actionId, text.lead)
+    if (text.lead !== before.lead) await reread(trx, actor, actionId, text.lead)
     await recordEvent(trx, actor, { verb: 'action.changed', details: { actionId, what: text.what, before: textOf(before) } })
     return { changedSince: null }
   })
@@ -75,7 +76,7 @@ export const textOf = ({ what, timescale, lead, outcomeMeasure, remark }: Action
   remark,
 })
 
-async function reread(trx: Db, partnershipId: Id<'partnership'>, actionId: Id<'action'>, written: string): Promise<void> {
+async function reread(trx: Db, { partnershipId, name }: PartnershipActor, actionId: Id<'action'>, written: string): Promise<void> {
   const known = await leadsOf(trx, partnershipId, [actionId])
   const wanted = newLeads(actionId, written)
   const kept: { id: Id<'actionLead'>; position: number }[] = []
@@ -85,6 +86,8 @@ async function reread(trx: Db, partnershipId: Id<'partnership'>, actionId: Id<'a
     if (same) kept.push({ id: same.id, position: lead.position })
     else added.push(lead)
   }
+  const gone = known.filter(({ id }) => !kept.some(one => one.id === id)).map(({ id }) => id)
+  await endLinksOfLeads(trx, partnershipId, gone, name)
   await keepLeads(trx, partnershipId, actionId, kept)
   await insertLeads(trx, partnershipId, added)
 }
@@ -108,6 +111,8 @@ export function changeLead(
     if (isDeepStrictEqual({ kind, name, organisation, toConfirm, email }, lead)) return { changedSince: null }
     if (action.version !== version) return { changedSince: before }
     await updateLead(trx, partnershipId, leadId, lead)
+    // The link was for whoever had that address.
+    if (email !== lead.email) await endLinksOfLeads(trx, partnershipId, [leadId], actor.name)
     await touchAction(trx, partnershipId, actionId, actor.name)
     await recordEvent(trx, actor, { verb: 'action.lead_changed', details: { actionId, what: action.what, lead: before.written } })
     return { changedSince: null }

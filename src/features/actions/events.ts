@@ -17,6 +17,16 @@ export const events = eventWords({
     more: ({ what, lead }) => [text(what), labelled('Lead', lead)],
   },
   'action.progressed': { subject: 'plans', did: 'told how far an action is', more: progress },
+  'action.reminded': {
+    subject: 'plans',
+    did: 'wrote to who leads an action that is due',
+    more: ({ what, lead }) => [text(what), labelled('Lead', lead)],
+  },
+  'action.link_ended': {
+    subject: 'plans',
+    did: 'ended a link to report progress',
+    more: ({ what, lead }) => [text(what), labelled('Lead', lead)],
+  },
   'action.deleted': { subject: 'plans', did: 'removed an action', more: action },
 })
 

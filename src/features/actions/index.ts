@@ -1,6 +1,8 @@
 export {
   ACTION_STATES,
+  actionHref,
   actionStanding,
+  nameOf,
   sayTimescale,
   STATE_WORDS,
   timescaleNotes,
@@ -10,15 +12,17 @@ export {
   type ActionText,
   type Lead,
 } from './action.ts'
-export { addActions, changeAction, createAction, deleteAction, noteProgress, recordProgress } from './actions.ts'
+export { addActions, changeAction, createAction, noteProgress, recordProgress } from './actions.ts'
+export { remindLeadsJob } from './jobs.ts'
+export { whatActionLettersHoldNoMore } from './reminderActions.ts'
 export { actionFields, NO_TEXT, typedAction } from './actionFields.ts'
 export { leadsOf } from './leadStore.ts'
-export { readLeads } from './leads.ts'
+export type { Place, PlacesOf } from './pages/visible.ts'
 export { conflictOf } from './pages/form.ts'
-export { actionHref, nameOf, type Place, type PlacesOf } from './pages/visible.ts'
-export { insertProgress, progressOf, type Progress } from './progressStore.ts'
+export { progressOf, type Progress } from './progressStore.ts'
 export { routes } from './routes.ts'
 export { actionForm, LONGEST_ACTION } from './schemas.ts'
 export { STANDING_LISTS, STANDING_TAGS } from './standingWords.ts'
 export { actionsOf, findAction, type NewAction } from './store.ts'
 export { readTimescale, type Timescale } from './timescale.ts'
+export { wordNotes } from './wordNotes.ts'

@@ -31,6 +31,14 @@ export const progressForm = z
     message: 'Say why it was dropped',
   })
 
+/** How a lead may say that an action stands; dropping it is the partnership's to decide. */
+export const REPORTED_STATES = ['planned', 'under_way', 'done'] as const
+
+export const reportForm = z.object({
+  note: requiredText('The note', 'Write how far it is', LONGEST_ACTION.note).transform(text => text.replace(/\r\n?/g, '\n')),
+  state: z.enum(REPORTED_STATES, { error: 'Choose how it stands now' }),
+})
+
 export const leadForm = z.object({
   kind: z.enum(LEAD_KINDS, { error: 'Choose who leads it' }),
   name: requiredText('The name', 'Enter a name', 300),

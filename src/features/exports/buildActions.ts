@@ -1,7 +1,6 @@
-import { mkdir } from 'node:fs/promises'
-import path from 'node:path'
 import { PassThrough } from 'node:stream'
 import { inTransaction } from '../../platform/db.ts'
+import { waitingFolder } from '../../platform/files/waitingFolder.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { newFileKey, type StoredFile } from '../../platform/files/storage.ts'
 import { failRun, finishRun, reportProgress } from '../../platform/jobs/runs.ts'
@@ -73,13 +72,6 @@ async function storeFile(deps: Deps, { partnershipId }: ExportOrder, claim: Clai
   if (written.status === 'rejected') throw written.reason
   if (stored.status === 'rejected') throw stored.reason
   return stored.value
-}
-
-/** Where rows wait until their sheet's turn comes. */
-export async function waitingFolder({ config }: Pick<Deps, 'config'>): Promise<string> {
-  const folder = path.join(path.resolve(config.DATA_DIR), 'incoming')
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  return folder
 }
 
 /** "safeguarding-audit-northmoor-2027-2026-11-21.xlsx" */

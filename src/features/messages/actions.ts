@@ -5,7 +5,7 @@ import { enqueueMany } from '../../platform/jobs/queue.ts'
 import { linkToken } from '../../platform/linkToken.ts'
 import { MailRefused, type Lane } from '../../platform/mail/index.ts'
 import { SEND } from './lanes.ts'
-import { AUDIT_LINK, PASSWORD_LINK } from './placeholders.ts'
+import { ACTION_LINK, AUDIT_LINK, PASSWORD_LINK } from './placeholders.ts'
 import { claimMessage, findMessage, markTaken, markUnsent, type Message } from './store.ts'
 
 /** Which of these messages hold no more, and why, in words that end a sentence: minutes or days may have passed since they were written. */
@@ -68,18 +68,26 @@ function goSlow(db: Pool, partnershipId: Id<'partnership'>, id: Id<'message'>, e
 /** The body as staff may read it in the program: with the audit link put in, and without a link that sets somebody's password. */
 export function bodyWithLink(message: Message, secret: Buffer, baseUrl: string): string {
   const link = message.nonce === null ? '(this audit link was ended)' : auditLink(secret, baseUrl, message.nonce)
-  return message.body.replaceAll(AUDIT_LINK, link).replaceAll(PASSWORD_LINK, '(a link that only the person who was written to may see)')
+  const hidden = '(a link that only the person who was written to may see)'
+  return message.body.replaceAll(AUDIT_LINK, link).replaceAll(PASSWORD_LINK, hidden).replaceAll(ACTION_LINK, hidden)
 }
 
 /** The body as it leaves. */
 function bodyToSend(message: Message, secret: Buffer, baseUrl: string): string {
   const nonce = message.signInNonce
   const link = nonce === null ? '(this link was used, replaced by a newer one, or ran out)' : passwordLink(secret, baseUrl, nonce)
-  return bodyWithLink({ ...message, body: message.body.replaceAll(PASSWORD_LINK, link) }, secret, baseUrl)
+  const { actionNonce } = message
+  const progress = actionNonce === null ? '(this link was ended)' : progressLink(secret, baseUrl, actionNonce)
+  const body = message.body.replaceAll(PASSWORD_LINK, link).replaceAll(ACTION_LINK, progress)
+  return bodyWithLink({ ...message, body }, secret, baseUrl)
 }
 
 /** The address of an audit link. */
 export const auditLink = (secret: Buffer, baseUrl: string, nonce: Buffer): string => `${baseUrl}/audit/${linkToken(secret, 'audit', nonce)}`
+
+/** The address at which whoever leads an action reports how far it is. */
+export const progressLink = (secret: Buffer, baseUrl: string, nonce: Buffer): string =>
+  `${baseUrl}/progress/${linkToken(secret, 'action', nonce)}`
 
 /** The address at which a member of staff sets a password. */
 export const passwordLink = (secret: Buffer, baseUrl: string, nonce: Buffer): string =>

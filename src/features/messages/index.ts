@@ -1,4 +1,4 @@
-export { auditLink, bodyWithLink, type LookAgain, passwordLink } from './actions.ts'
+export { auditLink, bodyWithLink, type LookAgain, passwordLink, progressLink } from './actions.ts'
 export {
   type Delivery,
   type DeliveryFacts,

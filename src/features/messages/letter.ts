@@ -1,6 +1,6 @@
 import type { Id } from '../../platform/id.ts'
 import type { MessageKind } from './kinds.ts'
-import { AUDIT_LINK, PASSWORD_LINK } from './placeholders.ts'
+import { ACTION_LINK, AUDIT_LINK, PASSWORD_LINK } from './placeholders.ts'
 
 /** Who writes: what stands under every letter, and where answers to it go. */
 export type Letterhead = { name: string; contactName: string; contactEmail: string; contactPhone: string }
@@ -17,7 +17,11 @@ export type Letter = {
   subject: string
   paragraphs: readonly string[]
   /** The link that it holds: under `words`, or without them where a paragraph names its place. */
-  link?: { invitationId: Id<'invitation'>; words?: string } | { signInLinkId: Id<'signInLink'>; words: string } | null
+  link?:
+    | { invitationId: Id<'invitation'>; words?: string }
+    | { signInLinkId: Id<'signInLink'>; words: string }
+    | { actionNonce: Buffer; words: string }
+    | null
   /** What stands under the link. */
   after?: readonly string[]
   roundId?: Id<'round'> | null
@@ -44,6 +48,8 @@ export type NewMessage = Readonly<{
   returnId: Id<'return'> | null
   invitationId: Id<'invitation'> | null
   signInLinkId: Id<'signInLink'> | null
+  /** The nonce of the link to report progress that the body holds, in base64. */
+  actionNonce: string | null
   dueAt: Date | null
 }>
 
@@ -69,6 +75,7 @@ export function letter(given: Letter): NewMessage {
     returnId,
     invitationId: link && 'invitationId' in link ? link.invitationId : null,
     signInLinkId: link && 'signInLinkId' in link ? link.signInLinkId : null,
+    actionNonce: link && 'actionNonce' in link ? link.actionNonce.toString('base64') : null,
     dueAt,
   } as NewMessage
 }
@@ -92,7 +99,7 @@ function greeted({ to, from, establishment, paragraphs, link, after = [] }: Lett
 
 function linkBlock(link: NonNullable<Letter['link']> | null): string[] {
   if (link?.words === undefined) return []
-  return [link.words, 'invitationId' in link ? AUDIT_LINK : PASSWORD_LINK]
+  return [link.words, 'invitationId' in link ? AUDIT_LINK : 'actionNonce' in link ? ACTION_LINK : PASSWORD_LINK]
 }
 
 function signature({ name, contactName, contactEmail, contactPhone }: Letterhead): string {

@@ -31,6 +31,8 @@ export type Message = {
   nonce: Buffer | null
   /** The nonce of the sign-in link that the body holds; null once it was used, replaced or ran out. */
   signInNonce: Buffer | null
+  /** The nonce of the link to report progress that the body holds. */
+  actionNonce: Buffer | null
 }
 
 /** A message that was put in the outbox. */
@@ -61,10 +63,10 @@ const INSERT = prepared(
   `with given as (
      select * from jsonb_to_recordset(:messages::jsonb) as m (key text, kind text, "roundId" bigint, "returnId" bigint, "invitationId" bigint,
        "signInLinkId" bigint, "toName" text, "toEmail" text, "replyTo" text, subject text, body text, "messageId" text, "dueAt" timestamptz,
-       queue text)
+       "actionNonce" text, queue text)
    ), made as (
-     insert into messages (partnership_id, key, kind, round_id, return_id, invitation_id, sign_in_link_id, to_name, to_email, reply_to, subject, body, message_id, due_at)
-     select :partnershipId::bigint, m.key, m.kind, m."roundId", m."returnId", m."invitationId", m."signInLinkId", m."toName", m."toEmail", m."replyTo", m.subject, m.body, m."messageId", m."dueAt"
+     insert into messages (partnership_id, key, kind, round_id, return_id, invitation_id, sign_in_link_id, to_name, to_email, reply_to, subject, body, message_id, due_at, action_nonce)
+     select :partnershipId::bigint, m.key, m.kind, m."roundId", m."returnId", m."invitationId", m."signInLinkId", m."toName", m."toEmail", m."replyTo", m.subject, m.body, m."messageId", m."dueAt", decode(m."actionNonce", 'base64')
      from given m on conflict (partnership_id, key) do nothing returning id, kind, message_id, return_id, to_name
    ), queued as (
      ${enqueueSql(`select g.queue, jsonb_build_object('partnershipId', :partnershipId::bigint, 'messageId', m.id) as data, m.id as nth
@@ -77,7 +79,7 @@ const COLUMNS = `m.id, m.partnership_id as "partnershipId", m.kind, m.round_id a
   m.to_email as "toEmail", m.reply_to as "replyTo", m.subject, m.body, m.message_id as "messageId", m.status, m.driver, m.attempts,
   m.provider_response as "providerResponse", m.error, m.created_at as "createdAt", m.sent_at as "sentAt",
   case when i.revoked_at is null then i.nonce end as nonce,
-  case when l.used_at is null and l.expires_at > now() then l.nonce end as "signInNonce"`
+  case when l.used_at is null and l.expires_at > now() then l.nonce end as "signInNonce", m.action_nonce as "actionNonce"`
 
 /** A message of a partnership, ready to be read or sent. */
 export async function findMessage(db: Db, partnershipId: Id<'partnership'>, id: Id<'message'>): Promise<Message | undefined> {

@@ -34,6 +34,7 @@ export async function placeAnswers(
   themeId: Id<'theme'>,
   answers: readonly Omit<Placement, 'themeId'>[],
 ): Promise<void> {
+  if (answers.length === 0) return
   await changed(
     trx,
     `insert into theme_actions (theme_id, action_id, partnership_id, position, names_public)

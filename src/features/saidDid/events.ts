@@ -4,7 +4,11 @@ const answer = ({ title, what }: Details): readonly (string | undefined)[] => [l
 const theme = ({ title }: Details): readonly (string | undefined)[] => [text(title)]
 
 export const events = eventWords({
-  'theme.added': { subject: 'saidDid', did: 'added a theme to what the audit said', more: theme },
+  'theme.added': {
+    subject: 'saidDid',
+    did: 'added a theme to what the audit said',
+    more: d => [text(d.title), list('Answers', d.answers)],
+  },
   'theme.changed': {
     subject: 'saidDid',
     did: 'changed a theme of what the audit said',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { idField, idsIn, optionalText, requestKey, requiredText, rowVersion } from '../../platform/forms/fields.ts'
 import { parseForm, typed, typedAll, type ParsedForm } from '../../platform/forms/parseForm.ts'
 import type { Id } from '../../platform/id.ts'
-import { actionForm, type ActionState } from '../actions/index.ts'
+import { actionForm, LONGEST_ACTION, NO_TEXT, type ActionState, type NewAction } from '../actions/index.ts'
 import type { ThemeText } from './theme.ts'
 
 export const keyed = z.object({ _key: requestKey })
@@ -36,6 +36,40 @@ export const parseTheme = (form: ThemeForm): ParsedForm<ThemeText> => parseForm(
 
 export const chosenAction = z.object({ action: idField<'action'>().optional().catch(undefined) })
 
+/** The states that a new answer can have. */
+export const NEW_STATES = ['done', 'under_way', 'planned'] as const satisfies readonly ActionState[]
+
+/** What a new theme can begin with besides: several answers at once, who and when to be said later. */
+export type FirstAnswers = { answers: string; state: string }
+
+export const firstAnswers = (given: unknown): FirstAnswers => ({ answers: typed(given, 'answers'), state: typed(given, 'state') })
+
+/** Each line is an answer. What is listed with a sign before it is read without. */
+const LINE_BEGINS = /^[-*•–][ \t]/
+
+const firstFields = z
+  .object({
+    answers: z
+      .string()
+      .max(20_000, 'The answers must be 20,000 characters or fewer')
+      .transform(text => text.split('\n').map(line => line.trim().replace(LINE_BEGINS, '').trim()))
+      .transform(lines => lines.filter(line => line !== ''))
+      .refine(lines => lines.every(line => line.length <= LONGEST_ACTION.what), 'Each answer must be 2,000 characters or fewer'),
+    state: z.enum(NEW_STATES).optional().catch(undefined),
+  })
+  .refine(({ answers, state }) => answers.length === 0 || state !== undefined, {
+    path: ['state'],
+    message: 'Choose how these answers stand',
+  })
+
+/** The answers that a new theme begins with, or what to mend. */
+export function parseFirstAnswers(form: FirstAnswers): ParsedForm<NewAction[]> {
+  const parsed = parseForm(firstFields, form)
+  if (!parsed.ok) return parsed
+  const { answers, state = 'planned' } = parsed.values
+  return { ok: true, values: answers.map(what => ({ ...NO_TEXT, what, state })) }
+}
+
 const ticked = z
   .literal('yes')
   .optional()
@@ -52,9 +86,6 @@ export const answerForm = (given: unknown): AnswerForm => ({
   state: typed(given, 'state'),
   namesPublic: typed(given, 'namesPublic') === 'yes',
 })
-
-/** The states that a new answer can have. */
-export const NEW_STATES = ['done', 'under_way', 'planned'] as const satisfies readonly ActionState[]
 
 const said = actionForm.pick({ what: true, timescale: true, lead: true }).extend({ namesPublic: ticked })
 

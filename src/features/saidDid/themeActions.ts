@@ -2,27 +2,32 @@ import { isDeepStrictEqual } from 'node:util'
 import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { once } from '../../platform/once.ts'
+import { addActions, type NewAction } from '../actions/index.ts'
 import { findingsOf } from '../findings/index.ts'
 import { recordEvent, type PartnershipActor } from '../history/index.ts'
+import { placeAnswers } from './answerStore.ts'
 import { lockedTheme, type ThemePath } from './lockActions.ts'
 import { refuse } from './refusals.ts'
 import { movedIn, type Theme, type ThemeText } from './theme.ts'
 import { deleteTheme, insertTheme, lockThemes, renumberThemes, updateTheme } from './themeStore.ts'
 
-/** Adds a theme as the last of its round. */
+/** Adds a theme as the last of its round, with the answers that it begins with. */
 export function addTheme(
   db: Db,
   actor: PartnershipActor,
-  theme: ThemeText & { roundId: Id<'round'>; requestKey?: string | undefined },
+  theme: ThemeText & { roundId: Id<'round'>; answers?: readonly NewAction[]; requestKey?: string | undefined },
 ): Promise<{ themeId: Id<'theme'> }> {
   const { partnershipId } = actor
-  const { roundId, requestKey, ...text } = theme
+  const { roundId, requestKey, answers = [], ...text } = theme
   return inTransaction(db, trx =>
     once(trx, { partnershipId, key: requestKey, purpose: 'theme.add' }, async () => {
       await lockThemes(trx, partnershipId, roundId)
       const ofRound = await restingOn(trx, partnershipId, roundId, text)
       const themeId = await insertTheme(trx, partnershipId, roundId, ofRound, actor.name)
-      await recordEvent(trx, actor, { verb: 'theme.added', roundId, details: { themeId, ...text } })
+      const placed = (await addActions(trx, actor, answers)).map(actionId => ({ actionId, namesPublic: false }))
+      await placeAnswers(trx, partnershipId, themeId, placed)
+      const details = { themeId, ...ofRound, answers: answers.map(({ what }) => what) }
+      await recordEvent(trx, actor, { verb: 'theme.added', roundId, details })
       return { themeId }
     }),
   )

@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { compareFigures, drawUpStatement, statementCounts } from '../../../src/features/dashboard/index.ts'
+import { distinctActions, documentOf, type DocumentPart } from '../../../src/features/plans/document.ts'
+import { MEASURE_KINDS } from '../../../src/features/plans/measure.ts'
+import { planRows } from '../../../src/features/plans/readingActions.ts'
+import { plansOf } from '../../../src/features/plans/store.ts'
 import { roundByCode } from '../../../src/features/rounds/index.ts'
 import { type Response } from '../../../src/features/questions/index.ts'
 import { answerSchema } from '../../../src/features/questions/kinds/index.ts'
@@ -157,4 +161,33 @@ test('the thirteen outstanding are its dip sample, and its findings are tied to 
   const findings = await rows<{ n: number; of: number }>(clone.db, `select n, "of" from findings`)
   expect(findings).toHaveLength(10)
   expect(findings.every(finding => finding.of > 80 && finding.of <= 104)).toBe(true)
+})
+
+test('its plans have the counts and the odd values of the documents that they stand for', async () => {
+  const partnership = await partnershipByCode(clone.db, PARTNERSHIP_CODE)
+  const plans = (await plansOf(clone.db, partnership!.id)).toReversed()
+  const [business, , joint] = await Promise.all(plans.map(async ({ id }) => documentOf(await planRows(clone.db, partnership!.id, id))))
+  expect(business!.parts.map(({ parts }) => parts.length)).toEqual([3, 4, 1, 5, 1])
+  expect(business!.parts.map(({ parts }) => parts.flatMap(({ actions }) => actions).length)).toEqual([5, 11, 6, 10, 6])
+  expect(business!.parts.filter(({ delivery }) => delivery === '').length).toBe(3)
+  const actions = distinctActions(business!.parts, false)
+  for (const timescale of ['Jan 2019', 'Quarterly', 'June 2018 to', 'By', 'onwards', '', 'Sept 2019'])
+    expect(actions.map(action => action.timescale)).toContain(timescale)
+  for (const lead of ['Lead and Board office', 'All Board Members', '']) expect(actions.map(action => action.lead)).toContain(lead)
+  expect(actions.filter(({ lead }) => lead.includes('(tbc)')).length).toBe(1)
+  expect(actions.filter(({ outcomeMeasure }) => outcomeMeasure.includes('2019/10')).length).toBe(1)
+  expect(actions.filter(({ outcomeMeasure }) => outcomeMeasure === '(See above)').length).toBe(1)
+  const kinds = (part: DocumentPart) => MEASURE_KINDS.map(kind => part.measures.filter(measure => measure.kind === kind).length)
+  expect(joint!.parts.map(kinds)).toEqual([
+    [1, 1, 1],
+    [1, 1, 1],
+    [3, 1, 2],
+    [1, 1, 1],
+  ])
+  const count = (linked: boolean) => joint!.parts.map(part => part.actions.filter(action => action.linked === linked).length)
+  expect([count(false), count(true)]).toEqual([
+    [5, 4, 4, 4],
+    [5, 4, 7, 5],
+  ])
+  expect(distinctActions(joint!.parts, true).length).toBe(21)
 })

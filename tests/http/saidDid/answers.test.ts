@@ -64,6 +64,34 @@ test(
 )
 
 test(
+  'a theme can begin with several answers, one on each line',
+  inRollback(async world => {
+    const it = await office(world)
+    const form = await it.browser.get(`${it.base}/themes/new`)
+    const typed = {
+      title: 'Young carers',
+      statement: 'There are more of them.',
+      heard: 'Heard in meetings',
+      answers: '- A leaflet.\r\n\r\n  A talk.\r\n',
+    }
+    const sent = await submitForm(it.browser, form, typed)
+    expect([sent.status, pageText(sent).includes('Choose how these answers stand')]).toEqual([422, true])
+    expect(sent.text).toContain('A talk.')
+    const list = await follow(it.browser, await submitForm(it.browser, sent, { ...typed, state: 'under_way' }))
+    expect(pageText(list)).toContain('1 theme and 2 answers: 2 under way.')
+    expect(pageText(list)).toMatch(/We did A leaflet\. Under way .* A talk\. Under way/)
+    const again = await submitForm(it.browser, await it.browser.get(`${it.base}/themes/new`), {
+      ...typed,
+      answers: 'x'.repeat(2001),
+      state: 'done',
+    })
+    expect([again.status, pageText(again).includes('Each answer must be 2,000 characters or fewer')]).toEqual([422, true])
+    const next = await submitForm(it.browser, await it.browser.get(`${it.base}/themes/new`), { ...typed, answers: '', intent: 'another' })
+    expect(next.headers.location).toBe(`${it.base}/themes/new`)
+  }),
+)
+
+test(
   'people who lead are not named to everyone unless somebody ticked that they may be; what is hidden is said before',
   inRollback(async world => {
     const it = await withTheme(world)

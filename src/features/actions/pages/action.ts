@@ -7,14 +7,24 @@ import type { Page, PageContext } from '../../../platform/http/routes.ts'
 import { londonDate, sayInstant } from '../../../platform/london.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
-import { ACTION_STATES, actionStanding, sayTimescale, STATE_WORDS, timescaleNotes, type Action, type Lead } from '../action.ts'
+import {
+  actionHref,
+  nameOf,
+  ACTION_STATES,
+  actionStanding,
+  sayTimescale,
+  STATE_WORDS,
+  timescaleNotes,
+  type Action,
+  type Lead,
+} from '../action.ts'
 import { deleteAction, recordProgress } from '../actions.ts'
 import { LEAD_KIND_WORDS } from '../leads.ts'
 import { leadsOf } from '../leadStore.ts'
 import { progressOf, type Progress } from '../progressStore.ts'
 import { keyed, progressForm } from '../schemas.ts'
 import { STANDING_TAGS } from '../standingWords.ts'
-import { actionHref, actionsTrail, nameOf, trailOf, visibleAction, type PlacesOf } from './visible.ts'
+import { actionsTrail, trailOf, visibleAction, type PlacesOf } from './visible.ts'
 
 /** GET: one action with what was read of it, where it stands, and how far it is. */
 export const actionPage =

@@ -7,9 +7,9 @@ import type { Page } from '../../../platform/http/routes.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { actionFields, NO_TEXT, typedAction } from '../actionFields.ts'
 import { changeAction, createAction } from '../actions.ts'
-import type { Action, ActionText } from '../action.ts'
+import { actionHref, type Action, type ActionText } from '../action.ts'
 import { actionForm, keyed, versioned } from '../schemas.ts'
-import { actionHref, actionsTrail, trailOf, visibleAction } from './visible.ts'
+import { actionsTrail, trailOf, visibleAction } from './visible.ts'
 
 /** GET: an action to be written, which stands in no plan yet. */
 export const newActionPage: Page<StaffActor> = (_context, _req, res) => show(res, { text: NO_TEXT })

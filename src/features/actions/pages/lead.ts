@@ -8,18 +8,21 @@ import { notFound } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import type { StaffActor } from '../../history/index.ts'
-import type { Action, Lead } from '../action.ts'
+import { actionHref, type Action, type Lead } from '../action.ts'
 import { changeLead } from '../actions.ts'
+import { endLink } from '../linkActions.ts'
+import { leadsWithLink } from '../linkStore.ts'
 import { LEAD_KIND_WORDS, LEAD_KINDS } from '../leads.ts'
 import { leadsOf } from '../leadStore.ts'
 import { leadForm, versioned } from '../schemas.ts'
-import { actionHref, trailOf, visibleAction } from './visible.ts'
+import { trailOf, visibleAction } from './visible.ts'
 
 /** GET: who one of the leads is, as it was read, to be said better. */
 export const leadPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const action = await visibleAction(db, actor, req)
   const lead = await leadIn(db, actor.partnershipId, action, idParam(req, 'actionLeadId'))
-  show(res, { action, lead, said: { ...lead, kind: lead.kind }, version: action.version })
+  const linked = await leadsWithLink(db, actor.partnershipId, action.id)
+  show(res, { action, lead, said: { ...lead, kind: lead.kind }, version: action.version, hasLink: linked.includes(lead.id) })
 }
 
 /** POST: keeps what was said, unless somebody else was first. */
@@ -41,6 +44,16 @@ export const changeLeadPage: Page<StaffActor> = async ({ db, actor }, req, res) 
   res.redirect(303, actionHref(action.id))
 }
 
+/** POST: ends the link by which a lead reports progress. */
+export const endLinkPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
+  const action = await visibleAction(db, actor, req)
+  const ended = await endLink(db, actor, { actionId: action.id, leadId: idParam(req, 'actionLeadId') })
+  req.session.notice = ended
+    ? { text: 'The link is ended. Whoever opens it reads so.' }
+    : { text: 'There is no link to end.', kind: 'information' }
+  res.redirect(303, actionHref(action.id))
+}
+
 async function leadIn(db: Db, partnershipId: Id<'partnership'>, action: Action, leadId: Id<'actionLead'>): Promise<Lead> {
   const lead = (await leadsOf(db, partnershipId, [action.id])).find(({ id }) => id === leadId)
   if (!lead) throw notFound()
@@ -57,9 +70,17 @@ const typedLead = (body: unknown): Said => ({
   email: typed(body, 'email'),
 })
 
-type State = { action: Action; lead: Lead; said: Said; version: number; errors?: readonly FormError[]; changedSince?: Lead }
+type State = {
+  action: Action
+  lead: Lead
+  said: Said
+  version: number
+  errors?: readonly FormError[]
+  changedSince?: Lead
+  hasLink?: boolean
+}
 
-function show(res: Response, { action, lead, said, version, errors = [], changedSince }: State): void {
+function show(res: Response, { action, lead, said, version, errors = [], changedSince, hasLink = false }: State): void {
   const errorOf = errorsBy(errors)
   const box = (id: 'name' | 'organisation' | 'email', label: string, more: object = {}) => ({
     id,
@@ -81,6 +102,7 @@ function show(res: Response, { action, lead, said, version, errors = [], changed
     written: `It is written: “${lead.written}”. These words stay as they are.`,
     action: `${actionHref(action.id)}/leads/${lead.id}`,
     cancelHref: actionHref(action.id),
+    endLink: hasLink ? `${actionHref(action.id)}/leads/${lead.id}/end-link` : undefined,
     version: String(version),
     kind: {
       idPrefix: 'kind',

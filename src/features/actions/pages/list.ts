@@ -6,10 +6,10 @@ import type { Page } from '../../../platform/http/routes.ts'
 import { londonDate } from '../../../platform/london.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
-import { actionStanding, sayTimescale, STATE_WORDS, type Action, type ActionStanding } from '../action.ts'
+import { actionHref, nameOf, actionStanding, sayTimescale, STATE_WORDS, type Action, type ActionStanding } from '../action.ts'
 import { STANDING_LISTS, STANDING_TAGS } from '../standingWords.ts'
 import { actionsOf } from '../store.ts'
-import { actionHref, actionsTrail, nameOf } from './visible.ts'
+import { actionsTrail } from './visible.ts'
 
 const PAGE_SIZE = 100
 

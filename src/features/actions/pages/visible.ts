@@ -3,8 +3,7 @@ import type { Db } from '../../../platform/db.ts'
 import type { Id } from '../../../platform/id.ts'
 import { idParam } from '../../../platform/http/params.ts'
 import { notFound } from '../../../platform/http/refusal.ts'
-import { shortened } from '../../../platform/say.ts'
-import type { Action } from '../action.ts'
+import { actionHref, nameOf, type Action } from '../action.ts'
 import { findAction } from '../store.ts'
 
 /** Where an action stands: a plan, a finding, a theme. Features above say it, each for its own. */
@@ -17,11 +16,6 @@ export async function visibleAction(db: Db, { partnershipId }: { partnershipId: 
   if (!action) throw notFound()
   return action
 }
-
-export const actionHref = (id: Id<'action'>): string => `/actions/${id}`
-
-/** What an action is called in a title and in a list of links. */
-export const nameOf = ({ what }: Pick<Action, 'what'>): string => shortened(what.replace(/\s+/g, ' '), 80)
 
 /** Where a page about actions stands. */
 export const actionsTrail = (...below: { text: string; href?: string }[]) => [

@@ -1,37 +1,55 @@
 import { randomUUID } from 'node:crypto'
 import type { Response } from 'express'
 import type { Db } from '../../../platform/db.ts'
-import { errorsBy, summaryOf } from '../../../platform/forms/errors.ts'
+import { errorsBy, summaryOf, type ErrorOf } from '../../../platform/forms/errors.ts'
 import { typed, type FormError } from '../../../platform/forms/parseForm.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
+import { STATE_WORDS } from '../../actions/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { visibleRound, type Round } from '../../rounds/index.ts'
 import { numbersOf } from '../numberActions.ts'
-import { saidDidHref } from '../paths.ts'
-import { keyed, parseTheme, themeForm, versioned, type ThemeForm } from '../schemas.ts'
+import { answersHref, saidDidHref } from '../paths.ts'
+import {
+  firstAnswers,
+  keyed,
+  NEW_STATES,
+  parseFirstAnswers,
+  parseTheme,
+  themeForm,
+  versioned,
+  type FirstAnswers,
+  type ThemeForm,
+} from '../schemas.ts'
 import type { Theme } from '../theme.ts'
 import { addTheme, changeTheme } from '../themeActions.ts'
 import { saidDidTrail, visibleTheme } from './visible.ts'
 
 /** GET: a new theme. */
 export const newThemePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
-  await show(db, res, { round: await visibleRound(db, actor, req), form: themeForm({}) })
+  await show(db, res, { round: await visibleRound(db, actor, req), form: themeForm({}), first: firstAnswers({}) })
 }
 
 /** POST: keeps it, and goes on to its first answer where that was pressed. */
 export const addThemePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const round = await visibleRound(db, actor, req)
   const form = themeForm(req.body)
-  const parsed = parseTheme(form)
-  if (!parsed.ok) {
-    await show(db, res, { round, form, errors: parsed.errors })
+  const first = firstAnswers(req.body)
+  const [parsed, answers] = [parseTheme(form), parseFirstAnswers(first)]
+  if (!parsed.ok || !answers.ok) {
+    const errors = [...(parsed.ok ? [] : parsed.errors), ...(answers.ok ? [] : answers.errors)]
+    await show(db, res, { round, form, first, errors })
     return
   }
-  const { themeId } = await addTheme(db, actor, { ...parsed.values, roundId: round.id, requestKey: keyed.parse(req.body)._key })
+  const theme = { ...parsed.values, answers: answers.values }
+  const { themeId } = await addTheme(db, actor, { ...theme, roundId: round.id, requestKey: keyed.parse(req.body)._key })
   const here = saidDidHref(round.id)
   req.session.notice = { text: `“${parsed.values.title}” is among the themes.` }
-  res.redirect(303, typed(req.body, 'intent') === 'answer' ? `${here}/themes/${themeId}/answers/new` : `${here}#theme-${themeId}`)
+  const next = new Map([
+    ['answer', `${answersHref(round.id, themeId)}/new`],
+    ['another', `${here}/themes/new`],
+  ])
+  res.redirect(303, next.get(typed(req.body, 'intent')) ?? `${here}#theme-${themeId}`)
 }
 
 /** GET: a theme to be changed. */
@@ -63,6 +81,8 @@ export const changeThemePage: Page<StaffActor> = async ({ db, actor }, req, res)
 type State = {
   round: Round
   form: ThemeForm
+  /** What a new one begins with. */
+  first?: FirstAnswers
   errors?: readonly FormError[]
   /** The theme that is changed; none when it is new. */
   theme?: Theme
@@ -70,7 +90,7 @@ type State = {
   changedSince?: Theme
 }
 
-async function show(db: Db, res: Response, { round, form, errors = [], theme, version, changedSince }: State): Promise<void> {
+async function show(db: Db, res: Response, { round, form, first, errors = [], theme, version, changedSince }: State): Promise<void> {
   const here = saidDidHref(round.id)
   const title = theme ? 'Change a theme' : 'Add a theme'
   const errorOf = errorsBy(errors)
@@ -93,7 +113,7 @@ async function show(db: Db, res: Response, { round, form, errors = [], theme, ve
     action: theme ? `${here}/themes/${theme.id}` : `${here}/themes`,
     hidden: theme ? { name: 'version', value: String(version ?? theme.version) } : { name: '_key', value: randomUUID() },
     cancelHref: here,
-    isNew: theme === undefined,
+    first: first && firstFields(first, errorOf),
     theme: {
       id: 'title',
       name: 'title',
@@ -138,3 +158,24 @@ async function show(db: Db, res: Response, { round, form, errors = [], theme, ve
     },
   })
 }
+
+/** Several answers at once: a page can be ready when its themes are. */
+const firstFields = (first: FirstAnswers, errorOf: ErrorOf) => ({
+  answers: {
+    id: 'answers',
+    name: 'answers',
+    label: { text: 'What did you do, or what will you do? (optional)', classes: 'govuk-label--s' },
+    hint: { text: 'One answer on each line, as everyone will read it. Who and when can be added to each afterwards.' },
+    rows: 4,
+    value: first.answers,
+    errorMessage: errorOf('answers'),
+  },
+  state: {
+    idPrefix: 'state',
+    name: 'state',
+    classes: 'govuk-radios--small govuk-radios--inline',
+    fieldset: { legend: { text: 'How do these answers stand?', classes: 'govuk-fieldset__legend--s' } },
+    items: NEW_STATES.map(value => ({ value, text: STATE_WORDS[value].words, checked: first.state === value })),
+    errorMessage: errorOf('state'),
+  },
+})

@@ -1,10 +1,12 @@
 import path from 'node:path'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
 import { numberFormats } from './formats.ts'
-import { sheetRows, TooMuch, withoutEscapes, type SharedParts, type TableRow } from './sheetRows.ts'
+import { mergedRanges, sheetRows, TooMuch, withoutEscapes, type SharedParts, type TableRow } from './sheetRows.ts'
 import { attribute, xmlParts } from './xml.ts'
 
 export type Sheet = { name: string; rows: TableRow[] }
+/** A sheet with the ranges in it that are merged. */
+export type SeenSheet = Sheet & { merged: string[] }
 
 /** A workbook cannot be read; the message is a sentence for whoever sent it. */
 export class UnreadableWorkbook extends Error {}
@@ -18,12 +20,18 @@ const DAMAGED = 'This workbook is damaged or incomplete. Open it in Excel, save 
  *
  * @throws UnreadableWorkbook
  */
-export async function readWorkbook(file: string): Promise<Sheet[]> {
+export const readWorkbook = async (file: string): Promise<Sheet[]> =>
+  (await readSheets(file, false)).map(({ name, rows }) => ({ name, rows }))
+
+/** The same with days as their cells show them, and with what is merged: for what people laid out to be read. @throws UnreadableWorkbook */
+export const readWorkbookAsSeen = (file: string): Promise<SeenSheet[]> => readSheets(file, true)
+
+async function readSheets(file: string, asSeen: boolean): Promise<SeenSheet[]> {
   const zip = await yauzl.openPromise(file, { autoClose: false }).catch(() => {
     throw new UnreadableWorkbook(DAMAGED)
   })
   try {
-    return await sheetsOf(await partsOf(zip))
+    return await sheetsOf(await partsOf(zip), asSeen)
   } catch (error) {
     if (error instanceof UnreadableWorkbook) throw error
     if (error instanceof TooMuch) throw new UnreadableWorkbook(`${error.message}: far more than a list of people has.`)
@@ -61,7 +69,7 @@ async function partsOf(zip: ZipFile): Promise<Parts> {
   }
 }
 
-async function sheetsOf(parts: Parts): Promise<Sheet[]> {
+async function sheetsOf(parts: Parts, asSeen: boolean): Promise<SeenSheet[]> {
   const workbook = await parts('xl/workbook.xml')
   if (workbook === undefined)
     throw new UnreadableWorkbook('This is not an Excel workbook (.xlsx). Save it as one, or as CSV, and choose that.')
@@ -70,15 +78,16 @@ async function sheetsOf(parts: Parts): Promise<Sheet[]> {
     strings: sharedStrings((await parts('xl/sharedStrings.xml')) ?? ''),
     formats: numberFormats((await parts('xl/styles.xml')) ?? ''),
     is1904: is1904(workbook),
+    asSeen,
   }
-  const sheets: Sheet[] = []
+  const sheets: SeenSheet[] = []
   for (const { name, id } of shownSheets(workbook).slice(0, MOST.sheets)) {
     const target = targets.get(id)
     const place = target === undefined ? '' : target.startsWith('/') ? target.slice(1) : path.posix.join('xl', target)
     const xml = await parts(place)
     if (xml === undefined) continue
     const links = linksOf(await parts(`${path.posix.dirname(place)}/_rels/${path.posix.basename(place)}.rels`))
-    sheets.push({ name, rows: sheetRows(xml, shared, links) })
+    sheets.push({ name, rows: sheetRows(xml, shared, links), merged: asSeen ? mergedRanges(xml) : [] })
   }
   if (sheets.length === 0) throw new UnreadableWorkbook('This workbook has no sheet that can be read.')
   return sheets

@@ -5,7 +5,7 @@ import { attribute, xmlParts } from './xml.ts'
 export type TableRow = { line: number; cells: string[] }
 
 /** What the cells of a sheet refer to. */
-export type SharedParts = { strings: readonly string[]; formats: readonly NumberFormat[]; is1904: boolean }
+export type SharedParts = { strings: readonly string[]; formats: readonly NumberFormat[]; is1904: boolean; asSeen: boolean }
 
 /** More than this is no list that somebody keeps by hand. */
 export const MOST_IN_SHEET = { rows: 50_000, columns: 200, cell: 10_000, merged: 20_000 }
@@ -73,11 +73,11 @@ function put(rows: Map<number, string[]>, line: number, column: number, text: st
   if (rows.size > MOST_IN_SHEET.rows) throw new TooMuch(`It has more than ${MOST_IN_SHEET.rows} rows`)
 }
 
-function textOf({ type, style, text }: { type: string; style: number; text: string }, { strings, formats, is1904 }: SharedParts): string {
+function textOf({ type, style, text }: { type: string; style: number; text: string }, { strings, formats, ...how }: SharedParts): string {
   if (type === 's') return strings[Number(text)] ?? ''
   if (type === 'b') return text === '1' ? 'TRUE' : 'FALSE'
   if (type === 'd') return text.slice(0, 10)
-  return type === 'n' ? shownNumber(text, formats[style] ?? 'plain', is1904) : withoutEscapes(text)
+  return type === 'n' ? shownNumber(text, formats[style] ?? 'plain', how) : withoutEscapes(text)
 }
 
 /** Workbooks write a character that XML cannot hold as _x000D_. */
@@ -91,6 +91,15 @@ function addAddress(rows: Map<number, string[]>, at: string, address: string): v
   const text = cells?.[place?.column ?? 0]
   if (!place || !cells || text === undefined || text.includes('@') || !/^mailto:[^@?]{1,100}@[^@?]/i.test(address)) return
   cells[place.column] = `${text} <${address.slice(0, 400)}>`
+}
+
+/** The ranges of a sheet that are merged: "B5:B9". @throws NotXml */
+export function mergedRanges(xml: string): string[] {
+  const ranges: string[] = []
+  for (const part of xmlParts(xml))
+    if (part.kind === 'open' && part.name === 'mergeCell' && ranges.length < MOST_IN_SHEET.merged)
+      ranges.push((attribute(part.tag, 'ref') ?? '').slice(0, 20))
+  return ranges
 }
 
 /** Merged cells keep what they say in their first cell only: a school's number beside three people stands once. */

@@ -1,0 +1,60 @@
+import { inTransaction, type Db } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
+import { once } from '../../platform/once.ts'
+import { recordEvent, type PartnershipActor } from '../history/index.ts'
+import type { ActionState } from './action.ts'
+import { noteProgress } from './actions.ts'
+import { leadsOf } from './leadStore.ts'
+import { endLinksOfLeads, linkByHash } from './linkStore.ts'
+import { lockAction } from './store.ts'
+
+/** What became of what somebody reported by a link. */
+export type Reported = { outcome: 'noted' } | { outcome: 'ended' } | { outcome: 'finished' } | { outcome: 'unknown' }
+
+/** Notes what the holder of a link says of their action, once for each form that they send. */
+export function reportByLink(
+  db: Db,
+  hash: Buffer,
+  said: { note: string; state: ActionState; requestKey?: string | undefined },
+): Promise<Reported> {
+  return inTransaction(db, async (trx): Promise<Reported> => {
+    const link = await linkByHash(trx, hash)
+    if (!link) return { outcome: 'unknown' }
+    const { partnershipId, actionId } = link
+    const action = await lockAction(trx, partnershipId, actionId)
+    // Read anew under the lock: who ends the link, or the action, holds it as well.
+    const now = await linkByHash(trx, hash)
+    if (!action || !now || now.endedAt !== null) return { outcome: 'ended' }
+    return once(trx, { partnershipId, key: said.requestKey, purpose: `action.report:${now.id}` }, async (): Promise<Reported> => {
+      if (action.state === 'done' || action.state === 'dropped') return { outcome: 'finished' }
+      await noteProgress(trx, partnershipId, {
+        actionId,
+        note: said.note,
+        state: said.state,
+        droppedReason: '',
+        by: now.name,
+        byLead: true,
+      })
+      const details = { actionId, what: action.what, state: said.state, note: said.note }
+      await recordEvent(trx, { kind: 'system', partnershipId, name: `${now.name}, by their link` }, { verb: 'action.progressed', details })
+      return { outcome: 'noted' }
+    })
+  })
+}
+
+/** Ends the link of a lead. Ending it twice is not an error. @returns whether this ended it */
+export function endLink(
+  db: Db,
+  actor: PartnershipActor,
+  { actionId, leadId }: { actionId: Id<'action'>; leadId: Id<'actionLead'> },
+): Promise<boolean> {
+  const { partnershipId } = actor
+  return inTransaction(db, async trx => {
+    const action = await lockAction(trx, partnershipId, actionId)
+    const lead = (await leadsOf(trx, partnershipId, [actionId])).find(({ id }) => id === leadId)
+    if (!action || !lead) return false
+    if ((await endLinksOfLeads(trx, partnershipId, [leadId], actor.name)) === 0) return false
+    await recordEvent(trx, actor, { verb: 'action.link_ended', details: { actionId, what: action.what, lead: lead.name } })
+    return true
+  })
+}

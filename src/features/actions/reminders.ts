@@ -1,0 +1,23 @@
+import { plusDays } from '../../platform/london.ts'
+import type { Action, Lead } from './action.ts'
+
+/** So many days before an action is due its leads are written to. */
+export const DAYS_BEFORE = 14
+
+/** The days of which it is asked whether an action is due on them: the first and the last. */
+export const remindedDays = (today: string): { from: string; to: string } => ({ from: today, to: plusDays(today, DAYS_BEFORE) })
+
+/** Who is written to about an action today: each lead with an address, while it is not done and its last day is near. */
+export function whoIsReminded(
+  { state, dueTo }: Pick<Action, 'state' | 'dueTo'>,
+  leads: readonly Lead[],
+  today: string,
+): { lead: Lead; dueTo: string }[] {
+  const { from, to } = remindedDays(today)
+  if (state === 'done' || state === 'dropped' || dueTo === null || dueTo < from || dueTo > to) return []
+  return leads.filter(({ email }) => email !== '').map(lead => ({ lead, dueTo }))
+}
+
+/** What makes a letter of its kind once: for each lead, and for each day on which the action is due. */
+export const reminderKey = (lead: Pick<Lead, 'id' | 'actionId' | 'email'>, dueTo: string): string =>
+  `action_due:${lead.actionId}:${lead.id}:${lead.email}:${dueTo}`

@@ -1,0 +1,7 @@
+export type { DocumentValue } from './document.ts'
+export type { DraftAction, DraftMeasure, DraftPart } from './draft.ts'
+export { addDrafts } from './draftActions.ts'
+export { placesInPlans } from './pages/visible.ts'
+export { createPlan } from './planActions.ts'
+export { routes } from './routes.ts'
+export { approvePlan } from './versionActions.ts'

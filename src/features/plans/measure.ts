@@ -1,0 +1,64 @@
+import type { Id } from '../../platform/id.ts'
+
+export const MEASURE_KINDS = ['data', 'audit', 'feedback'] as const
+export type MeasureKind = (typeof MEASURE_KINDS)[number]
+export const MEASURE_WORDS: Record<MeasureKind, string> = { data: 'Data', audit: 'Audit', feedback: 'Feedback' }
+
+export type Measure = {
+  id: Id<'planMeasure'>
+  partId: Id<'planPart'>
+  kind: MeasureKind
+  position: number
+  words: string
+  version: number
+}
+
+/** What was read of a value: a number; a part of a whole; a percentage of which nobody said the whole; or words. */
+export type ReadValue = {
+  kind: 'number' | 'share' | 'percent' | 'words'
+  number: number | null
+  numerator: number | null
+  denominator: number | null
+}
+
+export type MeasureValue = ReadValue & {
+  id: Id<'planMeasureValue'>
+  measureId: Id<'planMeasure'>
+  /** When it is from, as it was written, and the day where that can be read. */
+  dated: string
+  onDay: string | null
+  written: string
+  source: string
+  note: string
+  byName: string
+  at: Date
+}
+
+const WORDS: ReadValue = { kind: 'words', number: null, numerator: null, denominator: null }
+
+/** Reads a value as it was written. "98 %" stays a percentage: a whole that nobody named is not made up. "Nearly 700" is words. */
+export function readValue(written: string): ReadValue {
+  const text = written.slice(0, 100).normalize('NFKC').trim().toLowerCase()
+  const share = /^([\d,.]{1,15}) ?(?:of|out of|\/) ?([\d,.]{1,15})$/.exec(text)
+  if (share) {
+    const [numerator, denominator] = [numberIn(share[1]), numberIn(share[2])]
+    return numerator === null || denominator === null || denominator === 0 || numerator > denominator
+      ? WORDS
+      : { kind: 'share', number: null, numerator, denominator }
+  }
+  const percent = /^([\d,.]{1,15}) ?(?:%|per ?cent)$/.exec(text)
+  const number = numberIn(percent ? percent[1] : text)
+  return number === null ? WORDS : { ...WORDS, kind: percent ? 'percent' : 'number', number }
+}
+
+function numberIn(text: string | undefined): number | null {
+  if (!/^(?:\d{1,12}|\d{1,3}(?:,\d{3}){1,3})(?:\.\d{1,6})?$/.test(text ?? '')) return null
+  return Number((text ?? '').replaceAll(',', ''))
+}
+
+/** What was read, to stand beside the words where it says more: "134 of 177 is 75.7 %". */
+export function sayValue({ kind, numerator, denominator }: ReadValue): string {
+  if (kind === 'share' && numerator !== null && denominator !== null) return `${Math.round((numerator * 1000) / denominator) / 10} %`
+  if (kind === 'percent') return 'a percentage, without the numbers behind it'
+  return kind === 'words' ? 'not read as a number' : ''
+}

@@ -1,0 +1,124 @@
+import type { PartText } from '../plan.ts'
+
+/** The columns of a plan's workbook, in the order in which it is written. A workbook that is read may have them in any order. */
+export const COLUMNS = [
+  'code',
+  'title',
+  'statement',
+  'outcomes',
+  'partLead',
+  'officer',
+  'delivery',
+  'objective',
+  'what',
+  'timescale',
+  'lead',
+  'outcomeMeasure',
+  'remark',
+  'state',
+  'droppedReason',
+  'linked',
+  'reference',
+] as const
+export type PlanColumn = (typeof COLUMNS)[number]
+
+export const COLUMN_HEADINGS: Record<PlanColumn, string> = {
+  code: 'Code',
+  title: 'Priority or aim',
+  statement: 'Statement',
+  outcomes: 'Outcomes wanted',
+  partLead: 'Partnership lead',
+  officer: 'Board officer',
+  delivery: 'Key delivery mechanism',
+  objective: 'Objective',
+  what: 'Action',
+  timescale: 'Timescale',
+  lead: 'Lead',
+  outcomeMeasure: 'Outcome measure',
+  remark: 'Remark',
+  state: 'State',
+  droppedReason: 'Why dropped',
+  linked: 'Of the linked plan',
+  reference: 'Reference',
+}
+
+export const MEASURE_COLUMNS = ['code', 'title', 'objective', 'kind', 'words', 'dated', 'written', 'source', 'note', 'reference'] as const
+export type MeasureColumn = (typeof MEASURE_COLUMNS)[number]
+
+export const MEASURE_HEADINGS: Record<MeasureColumn, string> = {
+  code: 'Code',
+  title: 'Priority or aim',
+  objective: 'Objective',
+  kind: 'Kind of measure',
+  words: 'Measure',
+  dated: 'From',
+  written: 'Value',
+  source: 'Source',
+  note: 'Note',
+  reference: 'Reference',
+}
+
+/** Other words under which people keep the same columns. */
+const ALSO: Readonly<Record<string, PlanColumn>> = {
+  ref: 'code',
+  priority: 'title',
+  aim: 'title',
+  'priority title': 'title',
+  'priority statement': 'statement',
+  outcome: 'outcomes',
+  outcomes: 'outcomes',
+  'outcomes sought': 'outcomes',
+  'board officer lead': 'officer',
+  'business office lead': 'officer',
+  'delivery mechanism': 'delivery',
+  'area for action': 'what',
+  actions: 'what',
+  'what we will do': 'what',
+  'by when': 'timescale',
+  when: 'timescale',
+  timescales: 'timescale',
+  deadline: 'timescale',
+  'lead officer': 'lead',
+  'action lead': 'lead',
+  who: 'lead',
+  'lead agency': 'lead',
+  'outcome measures': 'outcomeMeasure',
+  'success measure': 'outcomeMeasure',
+  'how will we know': 'outcomeMeasure',
+  comments: 'remark',
+  notes: 'remark',
+  status: 'state',
+}
+
+/** Which column a heading names, if any. */
+export const planColumn = (heading: string): PlanColumn | undefined =>
+  COLUMNS.find(column => folded(COLUMN_HEADINGS[column]) === folded(heading)) ??
+  (Object.hasOwn(ALSO, folded(heading)) ? ALSO[folded(heading)] : undefined)
+
+export const measureColumn = (heading: string): MeasureColumn | undefined =>
+  MEASURE_COLUMNS.find(column => folded(MEASURE_HEADINGS[column]) === folded(heading))
+
+export const folded = (text: string): string =>
+  text
+    .slice(0, 100)
+    .toLowerCase()
+    .replace(/[^a-z]+/g, ' ')
+    .trim()
+
+/** Which box of a priority or an aim a column fills. */
+export const PART_COLUMNS: Partial<Record<PlanColumn, keyof PartText>> = {
+  code: 'code',
+  title: 'title',
+  statement: 'statement',
+  outcomes: 'outcomes',
+  partLead: 'lead',
+  officer: 'officer',
+  delivery: 'delivery',
+}
+
+/** "C14": the address of a cell, its column counted from 0. */
+export function cellName(column: number, line: number): string {
+  let letters = ''
+  for (let left = column + 1; left > 0; left = Math.floor((left - 1) / 26)) letters = String.fromCharCode(65 + ((left - 1) % 26)) + letters
+  return `${letters}${line}`
+}

@@ -1,0 +1,178 @@
+import { expect, test } from '@jest/globals'
+import { actionsOf } from '../../../src/features/actions/index.ts'
+import { documentOf } from '../../../src/features/plans/document.ts'
+import { planRows } from '../../../src/features/plans/readingActions.ts'
+import { plansOf } from '../../../src/features/plans/store.ts'
+import { heading, inRollback, pageText, type Browser, type TestWorld } from '../../support/app.ts'
+import { follow, formOf, leadsTo, submitForm } from '../../support/forms.ts'
+
+const HEAD = { title: 'Business plan', period: '2018-19', kind: 'priorities', label: 'DRAFT 0.8', dated: '9 September 2024' }
+
+async function office(world: TestWorld) {
+  const actor = await world.make.staffActor()
+  return { actor, browser: await world.staff(actor.accountId) }
+}
+
+/** A plan with one priority, one objective and these actions, as somebody writes it page by page. */
+async function writtenPlan(browser: Browser, actions: readonly Record<string, string>[]): Promise<string> {
+  const plan = leadsTo(await submitForm(browser, await browser.get('/plans/new'), HEAD))
+  const priority = await submitForm(browser, await browser.get(`${plan}/parts/new`), {
+    code: 'NSB1',
+    title: 'Neglect',
+    outcomes: 'Seen early\nAnswered well',
+    lead: 'Head of Children’s Social Care',
+  })
+  const under = /#part-(\d+)/.exec(leadsTo(priority))?.[1] ?? ''
+  const objective = await submitForm(browser, await browser.get(`${plan}/parts/new?part=objective&under=${under}`), {
+    title: 'One assessment',
+  })
+  const part = /#part-(\d+)/.exec(leadsTo(objective))?.[1] ?? ''
+  for (const action of actions) await submitForm(browser, await browser.get(`${plan}/parts/${part}/actions/new`), action)
+  return plan
+}
+
+test(
+  'a plan is written page by page, and shows its tree with what is late, what has no date and what is blank',
+  inRollback(async world => {
+    const { browser } = await office(world)
+    const plan = await writtenPlan(browser, [
+      { what: 'Agree the tool', timescale: 'Jan 2019', lead: 'Lead and Board office', outcomeMeasure: 'By 2019/10' },
+      { what: 'Read the data', timescale: 'Quarterly', lead: 'All Board Members' },
+      { what: 'Train all', timescale: 'Sept 2019', outcomeMeasure: '(See above)' },
+    ])
+    const page = await browser.get(plan)
+    const text = pageText(page)
+    expect(heading(page)).toBe('Business plan')
+    expect(text).toContain('1 priority, 1 objective, 3 actions')
+    expect(text).toContain('Number DRAFT 0.8, 9 September 2024')
+    expect(text).toContain('Key delivery mechanism Nothing is written')
+    expect(text).toContain('Outcomes wanted Seen early Answered well')
+    expect(text).toContain('Overdue (2)')
+    expect(text).toContain('Without a date (1) Read the data (Quarterly)')
+    expect(text).toContain('After the end of the plan (1) Train all (Sept 2019)')
+    expect(text).toContain('It holds what looks like a year with a slip in it')
+    expect(text).toContain('It points to another place')
+    const list = pageText(await browser.get('/plans'))
+    expect(list).toContain('Business plan 2018-19 DRAFT 0.8, 9 September 2024 3 2 1 0')
+    const print = await browser.get(`${plan}/print`)
+    expect(pageText(print)).toContain('Action Timescale Lead Outcome measure Agree the tool Jan 2019 Lead and Board office By 2019/10')
+  }),
+)
+
+test(
+  'an action in two places is counted once, and its progress shows in both',
+  inRollback(async world => {
+    const { browser, actor } = await office(world)
+    await writtenPlan(browser, [{ what: 'Agree the tool' }])
+    const [action] = await actionsOf(world.db, actor.partnershipId)
+    const other = leadsTo(await submitForm(browser, await browser.get('/plans/new'), { ...HEAD, title: 'Joint plan', kind: 'aims' }))
+    const aim = leadsTo(await submitForm(browser, await browser.get(`${other}/parts/new`), { title: 'Early help' }))
+    const part = /#part-(\d+)/.exec(aim)?.[1] ?? ''
+    const form = await browser.get(`${other}/parts/${part}/actions/new`)
+    await submitForm(browser, form, { action: String(action!.id), linked: 'yes' }, { which: 'places' })
+    const again = await submitForm(browser, form, { action: String(action!.id) }, { which: 'places' })
+    expect(pageText(await follow(browser, again))).toContain('It had a place here already')
+    const text = pageText(await browser.get('/plans'))
+    expect(text).toContain('1 actions, each counted once')
+    expect(text).toMatch(/Joint plan 2018-19 .* 0 0 0 1/)
+    expect(pageText(await browser.get(other))).toContain('0 actions, 1 action of the linked plan')
+    expect(pageText(await browser.get(`/actions/${action!.id}`))).toMatch(/Business plan: One assessment Joint plan: Early help/)
+  }),
+)
+
+test(
+  'parts and actions are moved and taken out; what is removed says what goes with it, and its actions stay',
+  inRollback(async world => {
+    const { browser, actor } = await office(world)
+    const plan = await writtenPlan(browser, [{ what: 'First' }, { what: 'Second' }])
+    const page = await browser.get(plan)
+    const [, place = ''] = /href="(\/plans\/\d+\/places\/\d+)"/.exec(page.text.slice(page.text.indexOf('Second')))!
+    await submitForm(browser, await browser.get(place), { direction: 'up' }, { which: 'move' })
+    expect(pageText(await browser.get(plan))).toMatch(/Second .*First/)
+    await submitForm(browser, await browser.get(place), {}, { which: 'take-out' })
+    expect(pageText(await browser.get(plan))).toContain('1 action ')
+    expect((await actionsOf(world.db, actor.partnershipId)).length).toBe(2)
+    const [remove = ''] = /\/plans\/\d+\/parts\/\d+\/delete/.exec(page.text)!
+    const ask = await browser.get(remove)
+    expect(pageText(ask)).toContain('Its 1 objective and all measures go with it. 1 action loses its place here')
+    await submitForm(browser, ask)
+    expect(pageText(await browser.get('/plans'))).toContain('2 actions are in no plan.')
+  }),
+)
+
+test(
+  'two who write one part anew: the second sees both, and decides',
+  inRollback(async world => {
+    const { browser } = await office(world)
+    const plan = await writtenPlan(browser, [])
+    const [edit = ''] = /\/plans\/\d+\/parts\/\d+\/edit/.exec((await browser.get(plan)).text)!
+    const mine = await browser.get(edit)
+    await submitForm(browser, await browser.get(edit), { delivery: 'A task and finish group' })
+    const refused = await submitForm(browser, mine, { title: 'Neglect and poverty' })
+    expect(refused.status).toBe(409)
+    expect(pageText(refused)).toContain('Key delivery mechanism: A task and finish group')
+    expect(formOf(refused).fields.title).toEqual(['Neglect and poverty'])
+    expect((await submitForm(browser, refused, { title: '', statement: '' })).status).toBe(422)
+  }),
+)
+
+test(
+  'a measure keeps its values as they were written, and says what was read of them',
+  inRollback(async world => {
+    const { browser } = await office(world)
+    const plan = await writtenPlan(browser, [])
+    const [add = ''] = /\/plans\/\d+\/measures\/new\?under=\d+/.exec((await browser.get(plan)).text)!
+    await submitForm(browser, await browser.get(add), { kind: 'data', words: 'Parents who finish' })
+    const [measure = ''] = /\/plans\/\d+\/measures\/\d+/.exec((await browser.get(plan)).text)!
+    const form = await browser.get(measure)
+    expect((await submitForm(browser, form, { written: '98 %' })).status).toBe(422)
+    await submitForm(browser, form, { written: '134 of 177', dated: 'Q2 2018/19', source: 'Programme' })
+    await submitForm(browser, await browser.get(measure), { written: '98 %', dated: 'June 2018 to', note: 'No numerator' })
+    const text = pageText(await browser.get(measure))
+    expect(text).toContain('Q2 2018/19 134 of 177 75.7 % Programme')
+    expect(text).toContain('June 2018 to no date can be read 98 % a percentage, without the numbers behind it')
+    expect(pageText(await browser.get(plan))).toContain('Data: Parents who finish June 2018 to: 98 %')
+  }),
+)
+
+test(
+  'approving freezes a version; the next begins with it, and both are compared in words',
+  inRollback(async world => {
+    const { browser, actor } = await office(world)
+    const plan = await writtenPlan(browser, [{ what: 'Agree the tool', timescale: 'Jan 2019' }])
+    const form = await browser.get(`${plan}/approve`)
+    expect((await submitForm(browser, form, { label: '' })).status).toBe(422)
+    const version = leadsTo(await submitForm(browser, form, { label: 'Version 1.0' }))
+    const taken = await submitForm(browser, await browser.get(`${plan}/approve`), { label: 'Version 1.0' })
+    expect([taken.status, heading(taken)]).toEqual([409, 'This plan has such a version already'])
+    const [action] = await actionsOf(world.db, actor.partnershipId)
+    await submitForm(browser, await browser.get(`/actions/${action!.id}/edit`), { timescale: 'Sept 2019' })
+    expect(pageText(await browser.get(version))).toContain('Agree the tool Jan 2019')
+    const compared = pageText(await browser.get(`${plan}/compare`))
+    expect(compared).toContain('2 differences: 2 changed.')
+    expect(compared).toContain('Action: Agree the tool NSB1: Neglect, One assessment Changed Timescale: Jan 2019 Timescale: Sept 2019')
+    const frozen = world.db.transaction(trx => trx.raw(`update plan_versions set label = 'Version 2'`))
+    await expect(frozen).rejects.toThrow('never changed')
+    const [{ id } = { id: undefined }] = await plansOf(world.db, actor.partnershipId)
+    expect(documentOf(await planRows(world.db, actor.partnershipId, id!)).label).toBe('')
+  }),
+)
+
+test(
+  'everybody on staff reads plans, coordinators and administrators change them, and nobody those of another partnership',
+  inRollback(async world => {
+    const { browser, actor } = await office(world)
+    const plan = await writtenPlan(browser, [{ what: 'Agree the tool' }])
+    for (const role of ['viewer', 'reviewer', 'analyst'] as const) {
+      const other = await world.staff((await world.make.staffActor(actor.partnershipId, role)).accountId)
+      const page = await other.get(plan)
+      expect(page.status).toBe(200)
+      expect(page.text).not.toContain('/edit"')
+      expect((await other.post(plan, HEAD)).status).toBe(403)
+      expect((await other.post(`${plan}/approve`, { label: 'Mine' })).status).toBe(403)
+    }
+    const stranger = await world.staff((await world.make.staffActor()).accountId)
+    expect((await stranger.get(plan)).status).toBe(404)
+    expect((await stranger.post(plan, { ...HEAD, version: '1' })).status).toBe(404)
+  }),
+)

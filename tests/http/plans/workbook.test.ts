@@ -1,0 +1,159 @@
+import ExcelJS from 'exceljs'
+import { expect, test } from '@jest/globals'
+import type { Id } from '../../../src/platform/id.ts'
+import { actionsOf } from '../../../src/features/actions/index.ts'
+import { addDrafts, createPlan, type DraftPart } from '../../../src/features/plans/index.ts'
+import { comparePlans } from '../../../src/features/plans/compare.ts'
+import { documentOf } from '../../../src/features/plans/document.ts'
+import { planRows } from '../../../src/features/plans/readingActions.ts'
+import { plansOf } from '../../../src/features/plans/store.ts'
+import { BUSINESS_PLAN } from '../../../seeds/demo/businessPlan.ts'
+import { JOINT_PLAN } from '../../../seeds/demo/jointPlan.ts'
+import { heading, inRollback, pageText, type Browser, type TestWorld } from '../../support/app.ts'
+import { follow, leadsTo, submitForm } from '../../support/forms.ts'
+
+const HEAD = {
+  title: 'Business plan',
+  alsoCalled: 'The plan',
+  period: '2018-19',
+  authorities: 'Northmoor and Eastmoor',
+  owner: '',
+  alignedWith: 'The strategy',
+  label: 'DRAFT 0.8',
+  dated: '9 September 2024',
+  linkedPlanId: null,
+}
+
+async function withPlan(world: TestWorld, parts: readonly DraftPart[], kind: 'priorities' | 'aims') {
+  const actor = await world.make.staffActor()
+  const browser = await world.staff(actor.accountId)
+  const { planId } = await createPlan(world.db, actor, { ...HEAD, kind })
+  await world.db.transaction(trx => addDrafts(trx, actor, { planId, parts }))
+  const documentNow = async (id: Id<'plan'> = planId) => documentOf(await planRows(world.db, actor.partnershipId, id))
+  return { actor, browser, planId, base: `/plans/${planId}`, documentNow }
+}
+
+const download = async (browser: Browser, base: string): Promise<Buffer> => {
+  const answer = await browser
+    .get(`${base}/workbook`)
+    .buffer(true)
+    .parse((res, done) => {
+      const parts: Buffer[] = []
+      res.on('data', (part: Buffer) => parts.push(part))
+      res.on('end', () => done(null, Buffer.concat(parts)))
+    })
+  expect(answer.status).toBe(200)
+  return answer.body as Buffer
+}
+
+const send = async (browser: Browser, where: string, content: Buffer) =>
+  follow(browser, await browser.postFiles(where, {}, 'file', [{ name: 'plan.xlsx', content }]))
+
+async function changed(content: Buffer, change: (book: ExcelJS.Workbook) => void): Promise<Buffer> {
+  const book = new ExcelJS.Workbook()
+  await book.xlsx.load(content as unknown as ArrayBuffer)
+  change(book)
+  return Buffer.from(await book.xlsx.writeBuffer())
+}
+
+test.each([
+  ['priorities', BUSINESS_PLAN],
+  ['aims', JOINT_PLAN],
+] as const)(
+  'a plan of %s goes out and comes back without a difference, also as a plan of its own',
+  (kind, parts) =>
+    inRollback(async world => {
+      const { actor, browser, base, documentNow } = await withPlan(world, parts, kind)
+      const before = await documentNow()
+      const file = await download(browser, base)
+      const same = await send(browser, `${base}/import`, file)
+      expect(pageText(same)).toContain('0 things would be added and 0 changed.')
+      expect(same.text).not.toContain('earlier state')
+      const preview = await send(browser, '/plans/import', file)
+      expect(pageText(preview)).not.toContain('Not imported')
+      const plan = leadsTo(await submitForm(browser, preview))
+      const [{ id } = { id: undefined }] = await plansOf(world.db, actor.partnershipId)
+      expect(plan).toBe(`/plans/${id}`)
+      const withoutIds = (value: unknown): unknown =>
+        JSON.parse(JSON.stringify(value, (key, one: unknown) => (key === 'id' ? undefined : one)))
+      expect(withoutIds(await documentNow(id))).toEqual(withoutIds(before))
+      expect(comparePlans(before, await documentNow())).toEqual([])
+    })(),
+  120_000,
+)
+
+test(
+  'what was changed in Excel is shown cell by cell, and nothing changes until it is confirmed; twice changes nothing more',
+  inRollback(async world => {
+    const { actor, browser, base, documentNow } = await withPlan(world, BUSINESS_PLAN.slice(0, 1), 'priorities')
+    const before = await documentNow()
+    const file = await changed(await download(browser, base), book => {
+      const plan = book.getWorksheet('Plan')!
+      plan.getCell('J2').value = new Date('2019-01-01T00:00:00Z')
+      plan.getCell('J2').numFmt = 'mmm-yy'
+      plan.getCell('K3').value = '(See above)'
+      plan.addRow(['', '', '', '', '', '', '', '', 'One more', '2019/10'])
+    })
+    const preview = await send(browser, `${base}/import`, file)
+    expect(pageText(preview)).toContain('1 thing would be added and 2 changed.')
+    expect(pageText(preview)).toContain('Timescale: June 2018 Timescale: Jan-19')
+    expect(pageText(preview)).toMatch(/J7 It looks like a year with a slip in it\. It is kept as it is written\./)
+    expect(comparePlans(before, await documentNow())).toEqual([])
+    await submitForm(browser, preview)
+    expect((await submitForm(browser, preview)).status).toBe(409)
+    const timescales = (await actionsOf(world.db, actor.partnershipId)).map(({ timescale }) => timescale)
+    expect(timescales).toContain('Jan-19')
+    expect(timescales.filter(text => text === '2019/10').length).toBe(1)
+  }),
+)
+
+test(
+  'a workbook of an earlier state says so, and a preview that was overtaken is shown anew',
+  inRollback(async world => {
+    const { actor, browser, base } = await withPlan(world, BUSINESS_PLAN.slice(0, 1), 'priorities')
+    const file = await download(browser, base)
+    const [action] = await actionsOf(world.db, actor.partnershipId)
+    const edit = `/actions/${action!.id}/edit`
+    await submitForm(browser, await browser.get(edit), { timescale: 'Sept 2019' })
+    const preview = await send(browser, `${base}/import`, file)
+    expect(pageText(preview)).toContain('This workbook was made from an earlier state of the plan.')
+    expect(pageText(preview)).toContain('Timescale: Sept 2019 Timescale: June 2018')
+    await submitForm(browser, await browser.get(edit), { timescale: 'onwards' })
+    const refused = await submitForm(browser, preview)
+    expect(refused.status).toBe(409)
+    expect(pageText(refused)).toContain('Timescale: onwards Timescale: June 2018')
+    expect((await actionsOf(world.db, actor.partnershipId))[0]!.timescale).toBe('onwards')
+  }),
+)
+
+test(
+  'a book with two plans asks which; one that is no plan, empty, or no workbook is told so in words',
+  inRollback(async world => {
+    const actor = await world.make.staffActor()
+    const browser = await world.staff(actor.accountId)
+    const book = new ExcelJS.Workbook()
+    for (const name of ['North', 'East']) {
+      const sheet = book.addWorksheet(name)
+      sheet.addRows([
+        ['Aim', 'Action', 'Timescale'],
+        ['Voice', `Listen in the ${name}`, 'Quarterly'],
+        [null, 'Answer', 'By'],
+      ])
+      sheet.mergeCells('A2:A3')
+    }
+    const preview = await send(browser, '/plans/import', Buffer.from(await book.xlsx.writeBuffer()))
+    expect(pageText(preview)).toContain('This workbook holds 2 plans. One is imported at a time: choose which.')
+    expect(pageText(preview)).toContain('A2:A3 These cells are merged')
+    const which = /href="(\/plans\/imports\/\d+\?which=1)"/.exec(preview.text)?.[1] ?? ''
+    const page = await follow(browser, await submitForm(browser, await browser.get(which)))
+    expect([heading(page), pageText(page).includes('Listen in the East')]).toEqual(['East', true])
+    const none = new ExcelJS.Workbook()
+    none.addWorksheet('Notes').addRow(['Remember the milk'])
+    expect(pageText(await send(browser, '/plans/import', Buffer.from(await none.xlsx.writeBuffer())))).toContain(
+      'No sheet of this workbook holds a plan',
+    )
+    const refused = await browser.postFiles('/plans/import', {}, 'file', [{ name: 'plan.xlsx', content: 'no workbook' }])
+    expect(refused.status).toBe(422)
+    expect((await browser.postFiles('/plans/import', {}, 'file', [])).status).toBe(422)
+  }),
+)
