@@ -1,6 +1,6 @@
 import { rows, type Db } from '../../src/platform/db.ts'
 import type { Id } from '../../src/platform/id.ts'
-import { addActions, insertProgress, type ActionState } from '../../src/features/actions/index.ts'
+import { addActions, type ActionState } from '../../src/features/actions/index.ts'
 import { recordEvents } from '../../src/features/history/index.ts'
 import { publish, digestOf } from '../../src/features/publications/index.ts'
 import { findRound } from '../../src/features/rounds/index.ts'
@@ -159,13 +159,12 @@ async function write(trx: Db, { administrator, partnership }: Cast, roundId: Id<
     ...THEMES.map(({ title }) => ({ verb: 'theme.added' as const, roundId, details: { title } })),
     ...placed.map(({ title, action }) => ({ verb: 'answer.added' as const, roundId, details: { title, what: action.what } })),
   ])
-  await insertProgress(
+  await insertAll(
     trx,
-    partnership.id,
-    SINCE.map(([beginning, at, stateAfter, note]) => {
-      const actionId = ids[placed.findIndex(({ action }) => action.what.startsWith(beginning))]
-      if (actionId === undefined) throw new Error(`no answer begins “${beginning}”`)
-      return { actionId, at, stateAfter, note, byName: by, byLead: false }
+    'action_progress',
+    SINCE.map(([beginning, at, state, note]) => {
+      const action_id = ids[placed.findIndex(({ action }) => action.what.startsWith(beginning))]
+      return { ...of, action_id, at, note, state_after: state, by_name: by, by_lead: false }
     }),
   )
 }
