@@ -7,7 +7,7 @@ function finding({ statement, n, of }: Details): readonly (string | undefined)[]
 export const events = eventWords({
   'finding.created': { subject: 'findings', did: 'wrote a finding', more: finding },
   'finding.changed': { subject: 'findings', did: 'changed a finding', more: finding },
-  'finding.recounted': { subject: 'findings', did: 'counted the findings again' },
+  'finding.recounted': { subject: 'findings', did: 'counted the findings again', former: true },
   'finding.moved': { subject: 'findings', did: 'moved a finding' },
   'finding.action_linked': { subject: 'findings', did: 'linked an action with a finding', more: finding },
   'finding.action_unlinked': { subject: 'findings', did: 'took an action off a finding', more: finding },

@@ -18,10 +18,23 @@ export const KIND_WORDS: Record<FindingKind, { words: string; colour: TagColour 
 export const SOURCES = ['completed', 'sampled', 'reviewed'] as const
 export type Source = (typeof SOURCES)[number]
 
-export const SOURCE_WORDS: Record<Source, { words: string }> = {
-  completed: { words: 'Answers of completed returns' },
-  sampled: { words: 'Answers of sampled establishments' },
-  reviewed: { words: 'Reviewers’ verdicts on sampled establishments' },
+/** What each source is called; who its published tables are about; and who stands in them without an answer that counts. */
+export const SOURCE_WORDS: Record<Source, { words: string; table: string; unanswered: string }> = {
+  completed: {
+    words: 'Answers of completed returns',
+    table: 'Establishments that have sent their return',
+    unanswered: 'No answer, or not applicable',
+  },
+  sampled: {
+    words: 'Answers of sampled establishments',
+    table: 'Sampled establishments',
+    unanswered: 'No answer, or not applicable',
+  },
+  reviewed: {
+    words: 'Reviewers’ verdicts on sampled establishments',
+    table: 'Sampled establishments, by what the reviewers found',
+    unanswered: 'Not reviewed, or cannot tell',
+  },
 }
 
 /** What a finding is about: an evidence area of the round, or a section of its questionnaires. */

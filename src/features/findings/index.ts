@@ -13,6 +13,7 @@ export {
   type Source,
 } from './finding.ts'
 export { findingsOf } from './store.ts'
-export { findingsPublication, sentencesToPublish } from './publicationActions.ts'
+export { sentencesToPublish } from './publicationActions.ts'
+export { findingsPublication } from './pages/publication.ts'
 export { placesInFindings } from './pages/actionPlaces.ts'
 export { routes } from './routes.ts'

@@ -1,16 +1,14 @@
 import type { Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { notFound } from '../../platform/http/refusal.ts'
-import { component } from '../../platform/http/templates.ts'
 import { settingsOf } from '../partnerships/index.ts'
-import { contentsOf, newestOf, type Draft, type Publishable } from '../publications/index.ts'
+import { contentsOf, newestOf, type Draft } from '../publications/index.ts'
 import { findRound, type Round } from '../rounds/index.ts'
 import type { Earlier, Rule } from '../suppression/index.ts'
 import { countingIn } from './actions.ts'
 import { currentFindings } from './currentActions.ts'
 import { coverFindings } from './figureActions.ts'
 import type { Finding } from './finding.ts'
-import { publishedView } from './pages/publishedView.ts'
 import { isSamePart, partsOf, titledQuestions, type TitledPart } from './partQuestions.ts'
 import {
   publishedParts,
@@ -23,23 +21,10 @@ import {
 } from './published.ts'
 
 /** The findings of a round as they would be published now, with what whoever publishes has to know. */
-type FindingsDraft = Omit<Draft, 'html'> & {
+export type FindingsDraft = Omit<Draft, 'html'> & {
   content: Omit<PublishedFindings, 'statement'> & KeptFigures
   sentences: Map<Id<'finding'>, string>
 }
-
-/** The returns statement of a round as it may be published, from the feature that draws it up. */
-export type StatementOf = (db: Db, round: Round, threshold: number) => Promise<PublishedFindings['statement']>
-
-/** How the findings of a round are published. */
-export const findingsPublication = (statementOf: StatementOf): Publishable => ({
-  async draft(db, round) {
-    const { content: said, ...draft } = await draftFindings(db, round)
-    const content = { ...said, statement: await statementOf(db, round, said.threshold) }
-    return { ...draft, content, html: component('findings/published', publishedView(content)) }
-  },
-  backTo: ({ id }) => ({ text: 'Back to the findings', href: `/rounds/${id}/findings` }),
-})
 
 /** The findings of a round that say something, in the words in which they may be published, and the numbers to keep when they are. */
 export async function sentencesToPublish(
@@ -75,7 +60,7 @@ export async function newestPublished(
   return { number: newest.number, at: newest.publishedAt, findings: new Map(all.map(finding => [finding.id, finding])) }
 }
 
-async function draftFindings(db: Db, round: Round): Promise<FindingsDraft> {
+export async function draftFindings(db: Db, round: Round): Promise<FindingsDraft> {
   const of = { partnershipId: round.partnershipId, roundId: round.id }
   const { smallestShown, leastForWords } = await settingsOf(db, round.partnershipId)
   const rule: Rule & { least: number } = { threshold: smallestShown, minimum: Math.max(leastForWords, smallestShown), least: leastForWords }
@@ -104,7 +89,7 @@ async function draftFindings(db: Db, round: Round): Promise<FindingsDraft> {
       `${said.length} of ${findings.length} findings, and the answers that they count. A finding that nobody was counted for is left out.`,
       sayCovered(covered),
     ],
-    doubts: findings.some(({ coming }) => coming) ? ['Returns are still coming in: the numbers are those of the returns so far.'] : [],
+    doubts: findings.some(({ coming }) => coming) ? ['More returns are expected: the numbers are those of the returns so far.'] : [],
     lacks:
       round.answersDeletedAt === null
         ? lacksOf(said, covering.exposed)
@@ -117,7 +102,7 @@ function lacksOf(said: readonly Finding[], exposed: readonly string[]): string {
   if (said.length === 0) return 'There is no finding that says something yet.'
   return exposed.length === 0
     ? ''
-    : 'Beside what was published before, this would give a small number away, whatever is covered. Publish again when more returns have come in.'
+    : 'Beside what was published before, this would give a small number away, whatever is covered. Publish again when you have received more returns.'
 }
 
 /** Every part with its findings; those of a part that the round no longer has come last. */

@@ -2,7 +2,7 @@ import type { Id } from '../../platform/id.ts'
 import { sayCount } from '../../platform/say.ts'
 import { cellOf, isFirst, isSmall, WHY_WORDS, type Covering, type Earlier, type Rule, type Why } from '../suppression/index.ts'
 import { figureOf, type SourceFigures } from './figures.ts'
-import { KIND_WORDS, quantityOf, sentence, whomOf, type Finding } from './finding.ts'
+import { KIND_WORDS, quantityOf, sentence, SOURCE_WORDS, whomOf, type Finding } from './finding.ts'
 import type { TitledQuestion } from './partQuestions.ts'
 import { ofThe, sayQuantity } from './quantifier.ts'
 import { singularVerb } from './singularVerb.ts'
@@ -82,12 +82,12 @@ export function publishedTables(
       const notAsked = population - counts.asked
       return {
         question: titled?.label ?? key,
-        whom: TABLE_WORDS[source],
+        whom: SOURCE_WORDS[source].table,
         rows: [
           ...values.map(value =>
             row(titled?.labels[source].get(value) ?? value, cellOf.value(source, key, value), counts.values[value] ?? 0),
           ),
-          row(UNANSWERED[source], cellOf.unanswered(source, key), counts.asked - counts.answered),
+          row(SOURCE_WORDS[source].unanswered, cellOf.unanswered(source, key), counts.asked - counts.answered),
           ...(notAsked === 0 ? [] : [row('Not asked', cellOf.notAsked(source, key), notAsked)]),
           { label: 'All', count: population },
         ],
@@ -96,22 +96,13 @@ export function publishedTables(
   )
 }
 
-const TABLE_WORDS: Record<SourceFigures['source'], string> = {
-  completed: 'Establishments that have sent their return',
-  sampled: 'Sampled establishments',
-  reviewed: 'Sampled establishments, by what the reviewers found',
-}
-const UNANSWERED: Record<SourceFigures['source'], string> = {
-  completed: 'No answer, or not applicable',
-  sampled: 'No answer, or not applicable',
-  reviewed: 'Not reviewed, or cannot tell',
-}
-
-/** "12 numbers are covered: 4 small numbers; 8 numbers from which a covered one could be worked out.", for whoever publishes. */
+/** "12 numbers are covered: small numbers (4); numbers from which a covered one could be worked out (8).", for whoever publishes. */
 export function sayCovered(covered: ReadonlyMap<string, Why>): string {
   const counts = Map.groupBy(covered.values(), why => why)
   const first = [...covered.values()].filter(isFirst).length
   if (covered.size === 0) return 'No number has to be covered.'
-  const parts = [...counts].map(([why, all]) => `${all.length} ${WHY_WORDS[why]}`)
-  return `${sayCount(covered.size, 'number is', 'numbers are')} covered, ${first} of them for themselves and ${covered.size - first} because of those: ${parts.join('; ')}.`
+  const parts = [...counts].map(([why, all]) => `${WHY_WORDS[why]} (${all.length})`)
+  const second = covered.size - first
+  const how = second === 0 ? '' : `, ${first} of them for themselves and ${second} because of those`
+  return `${sayCount(covered.size, 'number is', 'numbers are')} covered${how}: ${parts.join('; ')}.`
 }

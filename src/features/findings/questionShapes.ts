@@ -22,13 +22,16 @@ export function shapesOf(
       {
         key,
         values: values.get(key) ?? [],
-        multiple: columns(first.question).length > 1,
+        multiple: takesSeveral(first.question),
         askedByFacts: byFacts,
         ...(askedOf === undefined ? {} : { askedOf }),
       },
     ]
   })
 }
+
+/** Each of its values is a column of yes and no, since several can be chosen. */
+export const takesSeveral = (question: Question): boolean => columns(question).filter(({ type }) => type === 'boolean').length > 1
 
 /** The values that can be counted of a question, as text. */
 export const closedValues = (question: Question): string[] =>

@@ -6,7 +6,7 @@ import { changeFindingPage, createFindingPage, editFindingPage, newFindingPage }
 import { findingsPage } from './pages/list.ts'
 import { wouldBePublishedPage } from './pages/wouldBePublished.ts'
 import { findingReturnsPage } from './pages/returns.ts'
-import type { StatementOf } from './publicationActions.ts'
+import type { StatementOf } from './pages/publication.ts'
 import { scalePage } from './pages/scale.ts'
 import { suggestionsPage } from './pages/suggestions.ts'
 

@@ -11,6 +11,7 @@ export class Ledger {
   readonly rule: Rule
   private readonly publication: Publication
   private readonly wholes = new Set<string>()
+  private readonly ceilings = new Map<string, number>()
 
   constructor(publication: Publication, rule: Rule) {
     this.publication = publication
@@ -81,10 +82,13 @@ export class Ledger {
 
   /** As many as a count can be at most, since it is part of something fixed. */
   ceiling(id: string): number {
+    const known = this.ceilings.get(id)
+    if (known !== undefined) return known
     const { cell, in: places } = this.at(id)
-    if (cell.as === 'fixed') return cell.value
     const totals = places.flatMap(({ relation, sign }) => (sign === -1 ? [this.ceiling(this.relations[relation]?.[0] ?? id)] : []))
-    return Math.min(...totals, Infinity)
+    const most = cell.as === 'fixed' ? cell.value : Math.min(...totals, Infinity)
+    this.ceilings.set(id, most)
+    return most
   }
 
   /** The groups that are small and all said the same: what all of them said, and the counts of their answers. */

@@ -33,9 +33,27 @@ test(
     await find('have one', [yes(CURRENT)])
     await find('have and publish one', [yes(CURRENT), yes(PUBLISHED)])
     const text = await published()
-    expect([/\b20\b/, /\b18\b/].filter(number => number.test(text)).length).toBeLessThan(2)
-    expect(text).toContain('have and publish one.')
+    expect(text).toContain('More than half (20) of the 30 establishments that have sent theirs have one.')
+    expect(text).toContain('We do not publish how many of the 30 establishments that have sent theirs have and publish one.')
   }),
+)
+
+test.each([
+  ['policies_local_procedures', ['met', 'partly', 'not_met']],
+  ['policies_staff_behaviour', ['green', 'amber', 'red']],
+])('of the answers to %s a small one is never covered alone', (question, values) =>
+  inRollback(async world => {
+    const { find, published } = await audited(world, [
+      ...repeated(53, { [question]: values[0] }),
+      ...repeated(18, { [question]: values[1] }),
+      ...repeated(3, { [question]: values[2] }),
+    ])
+    await find('do not fully meet it', [{ question, values: values.slice(1) }])
+    const text = await published()
+    expect(text.match(/ covered /g)?.length).toBeGreaterThan(1)
+    expect(text).toContain('About a third (21) of the 74')
+    expect(text).not.toMatch(/\b3\b/)
+  })(),
 )
 
 test(

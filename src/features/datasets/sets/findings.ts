@@ -46,7 +46,7 @@ export const findingsSet = ({ areas, sections, least }: FindingWords): DataSetOf
     finding.share('share', 'n divided by of, 0 to 1, to four places', ({ n, of }) =>
       of === 0 ? null : Math.round((10_000 * n) / of) / 10_000,
     ),
-    finding.integer('among', 'How many there are of those whom it speaks of, asked or not', ({ among }) => among),
+    finding.integer('among', 'How many there are of those it speaks of, asked or not', ({ among }) => among),
     finding.share(
       'weighted_share',
       'The share with each stratum of the sample by its size, 0 to 1, to four places; blank where strata have their even share',

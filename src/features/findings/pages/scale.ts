@@ -25,7 +25,7 @@ export const scalePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
     notes: [
       'The number is always given with the word: “almost all (96) of the 101 establishments that have sent theirs”.',
       `Of fewer than ${leastForWords} establishments no word is used: “3 of the 6 returns in so far”.`,
-      'Each finding says whom it counts: the returns in so far, the establishments that have sent theirs, the sampled ones, or those that were reviewed.',
+      'Each finding says who it counts: the returns in so far, the establishments that have sent theirs, the sampled ones, or those that were reviewed.',
       'Counted are those that were asked and answered. “Not applicable”, questions that were not asked, and answers left blank are not counted, neither in the first number nor in the second.',
       'A finding over several questions counts an establishment when all of those questions that apply to it have such an answer.',
       'Where it counts what reviewers found, “cannot tell” is not counted, and “no evidence” counts as not shown.',

@@ -3,7 +3,7 @@ import type { Page } from '../../../platform/http/routes.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { visibleRound } from '../../rounds/index.ts'
-import { findingsPublication, type StatementOf } from '../publicationActions.ts'
+import { findingsPublication, type StatementOf } from './publication.ts'
 import { findingsHref, findingsTrail } from './visible.ts'
 
 /** GET: the findings as anyone would read them, with what is covered and why; all that is seen by whoever may not see numbers. */
