@@ -1,5 +1,5 @@
-export { publish, withdraw } from './actions.ts'
-export { digestOf, publicHref, type Publication } from './publication.ts'
+export { publish } from './actions.ts'
+export { digestOf, type Publication } from './publication.ts'
 export type { Draft, Publishable } from './publishable.ts'
-export { contentsOf, newestOf, publicationsOf } from './store.ts'
+export { contentsOf, newestOf } from './store.ts'
 export { routes } from './routes.ts'

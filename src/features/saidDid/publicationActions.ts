@@ -1,37 +1,30 @@
 import type { Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
-import { component } from '../../platform/http/templates.ts'
 import { staffNames } from '../accounts/index.ts'
 import { sentencesToPublish } from '../findings/index.ts'
-import type { Draft, Publishable } from '../publications/index.ts'
+import type { Draft } from '../publications/index.ts'
 import type { Round } from '../rounds/index.ts'
 import type { Answer, Placement } from './answer.ts'
 import { answersIn } from './answerActions.ts'
 import { saidDidOf, type SaidDid } from './content.ts'
 import { numbersOf, type Numbers } from './numberActions.ts'
-import { publishedView } from './pages/publishedView.ts'
-import { saidDidHref } from './paths.ts'
 import { doubtsOf, leavingOf, staffNamedIn } from './leaving.ts'
 import type { Theme } from './theme.ts'
 import { themesOf } from './themeStore.ts'
 
-/** How themes and answers are published. */
-export const saidDidPublication: Publishable = {
-  async draft(db, round) {
-    const standing = await standingOf(db, round)
-    const { content, answers } = standing
-    const named = staffNamedIn(content, answers, await staffNames(db, round.partnershipId))
-    const { figures } = await sentencesToPublish(db, { partnershipId: round.partnershipId, roundId: round.id })
-    return {
-      // Kept, not drawn: what is published next must not give away what is covered here.
-      content: content.themes.some(theme => theme.numbers.length > 0) ? { ...content, figures } : content,
-      html: component('saidDid/published', publishedView(content)),
-      leaves: leavingOf(content, answers),
-      doubts: doubtsOf(content, answers),
-      lacks: lacksOf(content, named),
-    }
-  },
-  backTo: ({ id }) => ({ text: 'Back to the themes and answers', href: saidDidHref(id) }),
+/** What would be published now, but for how it is drawn. */
+export async function draftSaidDid(db: Db, round: Round): Promise<Omit<Draft, 'html'> & { shown: SaidDid }> {
+  const { content, answers } = await standingOf(db, round)
+  const named = staffNamedIn(content, answers, await staffNames(db, round.partnershipId))
+  const { figures } = await sentencesToPublish(db, { partnershipId: round.partnershipId, roundId: round.id })
+  return {
+    // Kept, not drawn: what is published next must not give away what is covered here.
+    content: content.themes.some(theme => theme.numbers.length > 0) ? { ...content, figures } : content,
+    shown: content,
+    leaves: leavingOf(content, answers),
+    doubts: doubtsOf(content, answers),
+    lacks: lacksOf(content, named),
+  }
 }
 
 /** All that staff wrote for a round as it stands now, and what a page would say of it. */

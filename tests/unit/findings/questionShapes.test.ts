@@ -15,8 +15,7 @@ test('the answers to a question add up, unless several can be given: for every c
   )
 })
 
-const asked = (key: string, when?: Question['when']): Question =>
-  ({ kind: 'yes_no', key, label: key, ...(when ? { when } : {}) })
+const asked = (key: string, when?: Question['when']): Question => ({ kind: 'yes_no', key, label: key, ...(when ? { when } : {}) })
 const document = (questions: Question[]): Pick<QuestionnaireDocument, 'sections'> => ({
   sections: [{ key: 'one', title: 'One', questions }],
 })
