@@ -12,12 +12,10 @@ import { findPlan } from './store.ts'
 export async function planRows(db: Db, partnershipId: Id<'partnership'>, planId: Id<'plan'>): Promise<PlanRows> {
   const plan = await findPlan(db, partnershipId, planId)
   if (!plan) throw notFound()
-  const [parts, places, measures, values] = await Promise.all([
-    partsOf(db, partnershipId, planId),
-    placesOf(db, partnershipId, planId),
-    measuresOf(db, partnershipId, planId),
-    valuesOf(db, partnershipId, planId),
-  ])
+  const parts = await partsOf(db, partnershipId, planId)
+  const places = await placesOf(db, partnershipId, planId)
+  const measures = await measuresOf(db, partnershipId, planId)
+  const values = await valuesOf(db, partnershipId, planId)
   const ids = [...new Set(places.map(({ actionId }) => actionId))]
   const actions = ids.length === 0 ? [] : await actionsOf(db, partnershipId, ids)
   return { plan, parts, places, measures, values, actions: new Map(actions.map(action => [action.id, action])) }
