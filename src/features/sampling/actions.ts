@@ -1,18 +1,17 @@
 import { createHash } from 'node:crypto'
 import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
-import { notFound } from '../../platform/http/refusal.ts'
 import { once } from '../../platform/once.ts'
 import { readyAnswers } from '../counting/index.ts'
 import { recordEvents, type PartnershipActor } from '../history/index.ts'
 import { withKept } from '../keptCounts/index.ts'
 import { timePassed } from '../liveList/index.ts'
-import { findRound, type Round } from '../rounds/index.ts'
+import { lockRound, type Round } from '../rounds/index.ts'
 import { nextInLine, type Draw } from './draw.ts'
 import { lockedMember, lockedSample } from './lockActions.ts'
 import { sampleHref, type MemberPath } from './paths.ts'
 import { drawFrom, frameOf, type Frame, type FrameMember, type ReturnFacts, type SamplePlan } from './population.ts'
-import { type ChoiceCounts, countChoices, factsOfReturns, lastDrawnAYearAgo } from './populationStore.ts'
+import { type ChoiceCounts, countChoices, factsOfReturns, lastDrawnLongAgo } from './populationStore.ts'
 import { refuse } from './refusals.ts'
 import { excusedReturns, markReplaced, nextPosition } from './reviewStore.ts'
 import { frameOfSample, insertSample } from './store.ts'
@@ -40,7 +39,7 @@ export async function sampleChoices(
         fast,
         answers,
         ...(await timePassed(trx, partnershipId, roundId)),
-        drawn: await lastDrawnAYearAgo(trx, partnershipId),
+        drawn: await lastDrawnLongAgo(trx, partnershipId),
       },
       work: () => countChoices(trx, partnershipId, roundId, fast),
     }),
@@ -81,8 +80,8 @@ export function createSample(db: Db, actor: PartnershipActor, sample: NewSample)
   const { roundId, name, plan, seed } = sample
   return inTransaction(db, trx =>
     once(trx, { partnershipId, key: sample.requestKey, purpose: 'sample.draw' }, async () => {
-      const round = await findRound(trx, partnershipId, roundId)
-      if (!round) throw notFound()
+      // Two who draw at once: the second looks again at who is in the sample of the first.
+      const round = await lockRound(trx, partnershipId, roundId)
       const { frame, draw, print } = await previewSample(trx, partnershipId, roundId, { plan, seed })
       if (draw.members.length === 0) throw refuse.nobodyMatches(roundId)
       if (sample.expected && sample.expected.print !== print) throw refuse.drawChanged(sample.expected.again)

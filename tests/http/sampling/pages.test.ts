@@ -12,7 +12,7 @@ const form = (change: Record<string, string | string[]> = {}) => ({
   name: 'Spring sample',
   base: 'completed',
   method: 'stratified',
-  stratifiedSize: '3',
+  size: '3',
   strata: 'phase',
   seed: 'meeting of 4 March',
   fastMinutes: '15',
@@ -81,10 +81,10 @@ test(
 
 test.each([
   [{ name: '' }, 'Enter a name for the sample'],
-  [{ stratifiedSize: 'many' }, 'How many to draw must be a number like 12, or a share like 10%'],
-  [{ stratifiedSize: '' }, 'Enter how many to draw, like 12 or 10%'],
-  [{ method: 'simple', simpleSize: '0' }, 'How many to draw must be a number like 12, or a share like 10%'],
-  [{ method: 'simple', simpleSize: '101%' }, 'How many to draw must be a number like 12, or a share like 10%'],
+  [{ size: 'many' }, 'How many to draw must be a number like 12, or a share like 10%'],
+  [{ size: '' }, 'Enter how many to draw, like 12 or 10%'],
+  [{ method: 'simple', size: '0' }, 'How many to draw must be a number like 12, or a share like 10%'],
+  [{ method: 'simple', size: '101%' }, 'How many to draw must be a number like 12, or a share like 10%'],
   [{ base: 'everybody' }, 'Choose which returns to draw from'],
   [{ seed: '' }, 'Enter a seed'],
   [{ seed: 'Übung' }, 'The seed must have only plain letters, numbers, spaces and signs'],
@@ -251,7 +251,7 @@ test(
 test(
   'an establishment that dropped out is replaced, with the reason',
   inRollback(async world => {
-    const { browser, href, members } = await drawn(world, Array<Completed>(6).fill('on_time'), { method: 'simple', simpleSize: '2' })
+    const { browser, href, members } = await drawn(world, Array<Completed>(6).fill('on_time'), { method: 'simple', size: '2' })
     const [out] = members
     await world.db.raw(`update returns set status = 'excused', excused_as = 'closed' where id = ?`, [out!.returnId])
     expect(pageText(await browser.get(href))).toContain(`${out?.establishmentName ?? ''}: closed since the draw. Draw another in its place`)

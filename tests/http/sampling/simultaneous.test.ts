@@ -8,6 +8,7 @@ import {
   samplesOf,
   verdictsOf,
 } from '../../../src/features/sampling/index.ts'
+import { previewSample } from '../../../src/features/sampling/actions.ts'
 import { worldOn, type TestWorld } from '../../support/app.ts'
 import { cloneDatabase } from '../../support/database.ts'
 import { roundWith, type Completed } from './world.ts'
@@ -61,6 +62,25 @@ test('two reviewers who save one verdict at the same moment: one is kept, the ot
       ),
     )
     expect(conclusions.filter(({ changedSince }) => changedSince === null)).toHaveLength(1)
+  }))
+
+test('two people who draw at the same moment never draw the same establishment, and nobody who saw another draw is given it', () =>
+  committed(async world => {
+    const { actor, round, form } = await sampled(world, 8, 3)
+    const ben = await world.make.staffActor(actor.partnershipId)
+    const plan = { ...form.plan, leaveOutDrawnHere: true }
+    const { print } = await previewSample(world.db, actor.partnershipId, round.id, { plan, seed: form.seed })
+    const outcomes = await Promise.allSettled(
+      [actor, ben].map(who => createSample(world.db, who, { ...form, plan, expected: { print, again: '/again' } })),
+    )
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'sampling.draw_changed' } })
+    await Promise.all([actor, ben].map(who => createSample(world.db, who, { ...form, plan, seed: who.name })))
+    const samples = await samplesOf(world.db, actor.partnershipId, round.id)
+    const members = (await Promise.all(samples.map(({ id }) => membersOf(world.db, actor.partnershipId, id)))).flat()
+    expect(samples).toHaveLength(3)
+    expect(new Set(members.map(({ returnId }) => returnId)).size).toBe(members.length)
+    expect(members).toHaveLength(8)
   }))
 
 test('a double click on "draw", and on "replace", does it once', () =>
