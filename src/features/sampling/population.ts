@@ -1,5 +1,5 @@
 import type { Id } from '../../platform/id.ts'
-import { DISPOSITIONS, type Disposition } from '../returns/index.ts'
+import { DISPOSITIONS } from '../returns/index.ts'
 import { drawSample, type Candidate, type Draw, type DrawMethod, type SampleSize } from './draw.ts'
 import { stratumBy, type Strata, type StratumFacts } from './stratum.ts'
 
@@ -97,6 +97,12 @@ export function frameOf(facts: readonly ReturnFacts[], plan: SamplePlan): Frame 
 /** Draws from a frame by its plan: the preview, the sample itself and every "draw again" are this call. */
 export const drawFrom = (frame: Pick<Frame, 'population'>, plan: SamplePlan, seed: string): Draw =>
   drawSample(frame.population, methodOf(plan), seed)
+
+/** The returns of those who were drawn. */
+export function returnsDrawn({ frame, draw }: { frame: Pick<Frame, 'population'>; draw: Draw }): Id<'return'>[] {
+  const drawn = new Set(draw.members.map(({ key }) => key))
+  return frame.population.filter(({ key }) => drawn.has(key)).map(({ returnId }) => returnId)
+}
 
 function methodOf({ method, size }: SamplePlan): DrawMethod {
   if (method === 'all') return { kind: 'all' }
