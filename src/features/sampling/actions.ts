@@ -14,7 +14,7 @@ import { drawFrom, frameOf, type Frame, type FrameMember, type ReturnFacts, type
 import { type ChoiceCounts, countChoices, factsOfReturns, lastDrawnLongAgo } from './populationStore.ts'
 import { refuse } from './refusals.ts'
 import { excusedReturns, markReplaced, nextPosition } from './reviewStore.ts'
-import { frameOfSample, insertSample } from './store.ts'
+import { frameOfSample, insertSample, samplesOf } from './store.ts'
 import { insertMembers, membersOf } from './memberStore.ts'
 
 /** What is known of every return of a round that a sample may look at. */
@@ -63,6 +63,8 @@ export type NewSample = {
   name: string
   plan: SamplePlan
   seed: string
+  /** Why it is drawn, or drawn again, for the history. */
+  why?: string
   /** Keys of the round's evidence areas in which those drawn are asked for evidence. */
   areas: readonly string[]
   /** The print of the draw that was looked at; a draw that would differ from it is refused. */
@@ -77,7 +79,7 @@ export type NewSample = {
  */
 export function createSample(db: Db, actor: PartnershipActor, sample: NewSample): Promise<{ sampleId: Id<'sample'>; drawn: number }> {
   const { partnershipId } = actor
-  const { roundId, name, plan, seed } = sample
+  const { roundId, name, plan, seed, why = '' } = sample
   return inTransaction(db, trx =>
     once(trx, { partnershipId, key: sample.requestKey, purpose: 'sample.draw' }, async () => {
       // Two who draw at once: the second looks again at who is in the sample of the first.
@@ -86,6 +88,7 @@ export function createSample(db: Db, actor: PartnershipActor, sample: NewSample)
       if (draw.members.length === 0) throw refuse.nobodyMatches(roundId)
       if (sample.expected && sample.expected.print !== print) throw refuse.drawChanged(sample.expected.again)
       const areas = round.evidenceAreas.filter(({ key }) => sample.areas.includes(key))
+      const beside = (await samplesOf(trx, partnershipId, roundId)).map(other => other.name)
       const id = await insertSample(trx, partnershipId, { roundId, name, seed, plan, areas, frame, drawnBy: actor.name })
       const byKey = new Map(frame.population.map(member => [member.key, member]))
       const members = draw.members.map(({ key, stratum, position }) => ({ ...drawnFrom(byKey, key), stratum, position }))
@@ -94,7 +97,7 @@ export function createSample(db: Db, actor: PartnershipActor, sample: NewSample)
         {
           verb: 'sample.drawn',
           roundId,
-          details: { sampleId: id, name, seed, population: frame.population.length, drawn: members.length },
+          details: { sampleId: id, name, seed, population: frame.population.length, drawn: members.length, why, beside },
         },
         ...members.map(({ returnId, establishmentId, reason }) => ({
           verb: 'return.sampled' as const,

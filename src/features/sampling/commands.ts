@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { CommandRefused, printResult, type AddCommands } from '../../platform/command.ts'
 import { sayCount } from '../../platform/say.ts'
-import { repeatDraw, UnreadableFrame, type RepeatedDraw } from './frameFile.ts'
+import { repeatDraw, UnreadableFrame, type RepeatedDraw } from './sinks/frameFile.ts'
 
 /** `sample repeat`: draws a sample again from the file of its frame alone. No database is opened. */
 export const addSampleCommand: AddCommands = program =>

@@ -24,6 +24,7 @@ export type SampleForm = {
   margin: string
   strata: string
   seed: string
+  why: string
   areas: string[]
 }
 
@@ -45,6 +46,7 @@ export function sampleForm(given: unknown, defaults: { name: string; seed: strin
     margin: text('margin', '10'),
     strata: text('strata', 'phase'),
     seed: text('seed', defaults.seed),
+    why: text('why', ''),
     areas: sent ? typedAll(given, 'areas') : [...defaults.areas],
   }
 }
@@ -113,13 +115,14 @@ const newSample = z.object({
     /^[\x20-\x7e]+$/,
     'The seed must have only plain letters, numbers, spaces and signs',
   ),
+  why: optionalText('Why it is drawn', 300),
   areas: z.array(z.string()),
 })
 
 /** A new sample as it was asked for, or what to mend. The size counts only for the method that it belongs to. */
 export function parseSample(
   form: SampleForm,
-): { ok: true; name: string; seed: string; areas: string[]; plan: SamplePlan } | { ok: false; errors: FormError[] } {
+): { ok: true; name: string; seed: string; why: string; areas: string[]; plan: SamplePlan } | { ok: false; errors: FormError[] } {
   const errors: FormError[] = []
   const check = <T>(schema: z.ZodType<T>, value: unknown, field?: string): T | undefined => {
     const result = schema.safeParse(value)
@@ -134,8 +137,8 @@ export function parseSample(
   const minutes = form.targets.includes('fast') ? check(wholeMinutes, form.fastMinutes, 'fastMinutes') : 15
   const wanted = form.method === 'all' ? null : form.sizeBy === 'precision' ? check(precision, form) : check(size, form.size, 'size')
   if (!values || minutes === undefined || wanted === undefined) return { ok: false, errors }
-  const { name, seed, areas, includeDrawnHere, ...plan } = values
-  return { ok: true, name, seed, areas, plan: { ...plan, leaveOutDrawnHere: !includeDrawnHere, fastMinutes: minutes, size: wanted } }
+  const { name, seed, why, areas, includeDrawnHere, ...plan } = values
+  return { ok: true, name, seed, why, areas, plan: { ...plan, leaveOutDrawnHere: !includeDrawnHere, fastMinutes: minutes, size: wanted } }
 }
 
 /** The verdicts of a reviewer's form on one area. Only questions that were on the page count. */

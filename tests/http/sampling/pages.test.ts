@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals'
 import { rows } from '../../../src/platform/db.ts'
 import { drain } from '../../../src/platform/jobs/worker.ts'
 import { jobs } from '../../../src/jobs.ts'
-import { repeatDraw } from '../../../src/features/sampling/frameFile.ts'
+import { repeatDraw } from '../../../src/features/sampling/sinks/frameFile.ts'
 import { membersOf, requestEvidence, samplesOf, verdictsOf } from '../../../src/features/sampling/index.ts'
 import { heading, inRollback, pageText, type Browser, type TestWorld } from '../../support/app.ts'
 import { answer, roundWith, type Completed } from './world.ts'
@@ -190,9 +190,14 @@ test(
     expect(pageText(rest)).toContain('There is only one establishment to draw from')
     expect(pageText(rest)).toContain('In another sample of this round, “Spring sample”')
 
-    const again = await browser.get(address(`${base}/preview`, form({ name: 'Again', method: 'all', includeDrawnHere: '1' })))
+    const again = await browser.get(
+      address(`${base}/preview`, form({ name: 'Again', method: 'all', includeDrawnHere: '1', why: 'The chair asked' })),
+    )
     expect(pageText(again)).toContain('3 establishments of 3 would be drawn')
     const second = String((await browser.post(base, fieldsOf(again.text, base))).headers.location)
+    const history = pageText(await browser.get(`/rounds/${round.id}/history`))
+    expect(history).toContain('Reason: The chair asked')
+    expect(history).toContain('Samples of the round before it: Spring sample')
     const { ask, preview, send } = await request(second)
     expect(pageText(ask)).toContain('2 of these are asked already by the sample “Spring sample”, by 5pm on Friday 28 February 2031.')
     expect([...ask.text.matchAll(/name="members" type="checkbox" value="\d+" checked/g)]).toHaveLength(1)

@@ -7,7 +7,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { asId } from '../../../src/platform/id.ts'
 import type { Draw } from '../../../src/features/sampling/draw.ts'
-import { frameFile, repeatDraw } from '../../../src/features/sampling/frameFile.ts'
+import { frameFile, repeatDraw } from '../../../src/features/sampling/sinks/frameFile.ts'
 import { drawFrom, type FrameMember, type SamplePlan } from '../../../src/features/sampling/population.ts'
 
 const plan = (change: Partial<SamplePlan> = {}): SamplePlan => ({
@@ -34,7 +34,11 @@ const frame = (count: number, stratum: (at: number) => string = (at: number) => 
 
 describe('a draw from the file of its frame', () => {
   test('has the same members, for every plan, seed and group', () => {
-    const text = fc.string({ unit: fc.constantFrom(...`'"=+-@,; aZ9`), minLength: 1, maxLength: 12 })
+    const text = fc.string({
+      unit: fc.constantFrom("'", '"', '=', '+', '-', '@', ',', ';', ' ', 'a', 'Z', '9'),
+      minLength: 1,
+      maxLength: 12,
+    })
     const size = fc.constantFrom<SamplePlan['size']>(
       { count: 3 },
       { percent: 20 },

@@ -1,6 +1,6 @@
 import type { Page } from '../../../platform/http/routes.ts'
 import type { StaffActor } from '../../history/index.ts'
-import { frameFile } from '../frameFile.ts'
+import { frameFile } from '../sinks/frameFile.ts'
 import { frameOfSample } from '../store.ts'
 import { visibleSample } from './visible.ts'
 

@@ -36,13 +36,14 @@ export function sampleFormView(state: SampleFormState): ViewModel {
       'The same seed draws the same sample. Use one that was agreed in the open, such as the date of a meeting, and nobody can say that the result was chosen.',
       'govuk-!-width-two-thirds',
     ),
+    why: input('why', 'Why it is drawn (optional)', 'Kept in the history. If this round has a sample already, say why another is drawn.'),
     areas: areasField(state),
     noAreas: `This round has no evidence areas, so there is nothing to review question by question. Name them in the settings of the round first.`,
     settingsHref: `/rounds/${round.id}/edit`,
   }
 }
 
-type TypedField = 'name' | 'seed' | 'size' | 'margin' | 'fastMinutes'
+type TypedField = 'name' | 'seed' | 'why' | 'size' | 'margin' | 'fastMinutes'
 
 /** What makes the fields of a form say what was typed into them, and what was wrong. */
 function fieldsOf({ form, errors = [] }: SampleFormState) {

@@ -1,8 +1,8 @@
-import { RowSplitter, TooLongRow, UnclosedQuote, type CsvRow } from '../../platform/csv/splitRows.ts'
-import { textField } from '../../platform/csv/rowCsv.ts'
-import { drawSample, type Candidate, type Draw, type DrawMethod, type SampleSize } from './draw.ts'
-import { drawFrom, type Frame, type SamplePlan } from './population.ts'
-import { CONFIDENCES } from './size.ts'
+import { RowSplitter, TooLongRow, UnclosedQuote, type CsvRow } from '../../../platform/csv/splitRows.ts'
+import { textField } from '../../../platform/csv/rowCsv.ts'
+import { drawSample, type Candidate, type Draw, type DrawMethod, type SampleSize } from '../draw.ts'
+import { drawFrom, type Frame, type SamplePlan } from '../population.ts'
+import { CONFIDENCES } from '../size.ts'
 
 const COLUMNS = ['key', 'stratum', 'name', 'drawn', 'method', 'size', 'seed'] as const
 type Column = (typeof COLUMNS)[number]
