@@ -7,6 +7,7 @@ import { addRetentionCommand } from './features/evidence/index.ts'
 import { exportCommands } from './features/exports/index.ts'
 import { partnershipCommands } from './features/partnerships/index.ts'
 import { questionnaireCommands } from './features/questionnaires/commands.ts'
+import { addSampleCommand } from './features/sampling/index.ts'
 import { CommandRefused, type AddCommands } from './platform/command.ts'
 
 /** `demo`: the demonstration, where it is not there already, and the links into it. */
@@ -43,5 +44,6 @@ export const commands: readonly AddCommands[] = [
   registerCommands,
   partnershipCommands,
   questionnaireCommands,
+  addSampleCommand,
   userCommands,
 ]

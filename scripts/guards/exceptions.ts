@@ -84,6 +84,7 @@ function published(statement: string): Record<string, string> {
 /** Columns that may be null by their table, but not in the rows that a statement gives. */
 export const NEVER_NULL: Readonly<Record<string, string>> = {
   'sampling/requestStore.ts evidenceRequestsTo requestedAt': WHERE,
+  'sampling/requestStore.ts askedElsewhere dueAt': 'set with requested_at, by a CHECK',
   'sampling/requestStore.ts evidenceRequestsTo dueAt': 'set with requested_at, by a CHECK',
   'issuing/lostLinkStore.ts mailedLately id': WHERE,
   'establishments/register/compareStore.ts registeredAuthorities code': WHERE,

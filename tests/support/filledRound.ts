@@ -237,7 +237,7 @@ async function officeWork(db: Db, partnershipId: Id<'partnership'>, roundId: Id<
   )
   await changed(
     db,
-    `with s as (insert into dip_samples (partnership_id, round_id, name, seed, method, population, drawn_by) values (:p, :r, 'First sample', '17', '{}', 5, 'Priya Shah') returning id),
+    `with s as (insert into dip_samples (partnership_id, round_id, name, seed, method, population, drawn_by) values (:p, :r, 'First sample', '17', '{"base":"all","targets":[],"fastMinutes":30,"leaveOutSampled":false,"method":"all","size":null,"strata":"phase"}', 5, 'Priya Shah') returning id),
      m as (insert into dip_sample_members (partnership_id, sample_id, round_id, return_id, position, stratum, reason, outcome, outcome_note)
        select :p, s.id, :r, x.id, x.at, 'Primary', 'Random', x.outcome, '' from s, (values (:first::bigint, 1, 'assured'), (:second, 2, null)) x (id, at, outcome) returning id, return_id)
      insert into verdicts (partnership_id, member_id, return_id, question_key, verdict, note, reviewer_name)

@@ -3,6 +3,7 @@ import { rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import type { Count, CountedAnswers, PartOfAudit, Source } from '../findings/index.ts'
 import type { Json } from '../questions/index.ts'
+import type { SamplePlan } from '../sampling/index.ts'
 import { aboutChosen, amongChosen, OF_RETURN, type Scope } from './scope.ts'
 import type { OfReturn } from './whoseRow.ts'
 
@@ -92,6 +93,9 @@ export type SourceMember = OfReturn & {
   sampleName: string
   seed: string
   population: number
+  /** Of its group, as it stood at the draw; null where the frame was not kept. */
+  stratumPopulation: number | null
+  plan: SamplePlan
   drawnAt: Date
   drawnBy: string
   position: number
@@ -113,13 +117,19 @@ export const membersOfRound = (db: Db, scope: Scope): AsyncGenerator<SourceMembe
   keyset(after =>
     rows<SourceMember>(
       db,
-      `select ${OF_RETURN}, m.id, m.sample_id as "sampleId", s.name as "sampleName", s.seed, s.population, s.drawn_at as "drawnAt",
+      `select ${OF_RETURN}, m.id, m.sample_id as "sampleId", s.name as "sampleName", s.seed, s.population, s.method as plan,
+       f.population as "stratumPopulation", s.drawn_at as "drawnAt",
        s.drawn_by as "drawnBy", m.position, m.stratum, m.reason, m.requested_at as "requestedAt", m.request_due_at as "requestDueAt",
        m.replaced_at as "replacedAt", m.replaced_reason as "replacedReason",
        (select count(*) from evidence f where f.return_id = r.id and f.removed_at is null) as "evidenceFiles",
        (select count(*) from verdicts v where v.member_id = m.id) as verdicts,
        m.outcome, m.outcome_note as "outcomeNote", m.outcome_by as "outcomeBy", m.outcome_at as "outcomeAt"
      from dip_sample_members m join dip_samples s on s.id = m.sample_id ${JOIN_RETURN('m')}
+     left join (
+       select d.id, p.value ->> 'stratum' as stratum, count(*) as population
+       from dip_samples d cross join lateral jsonb_array_elements(coalesce(d.frame -> 'population', '[]')) p
+       where d.partnership_id = :partnershipId and d.round_id = :roundId group by 1, 2
+     ) f on f.id = s.id and f.stratum = m.stratum
      where m.partnership_id = :partnershipId and m.round_id = :roundId and m.id > :after order by m.id limit ${ROWS_AT_ONCE}`,
       { ...scope, after },
     ),

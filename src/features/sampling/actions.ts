@@ -1,21 +1,20 @@
 import { createHash } from 'node:crypto'
 import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
-import { notFound } from '../../platform/http/refusal.ts'
 import { once } from '../../platform/once.ts'
 import { readyAnswers } from '../counting/index.ts'
 import { recordEvents, type PartnershipActor } from '../history/index.ts'
 import { withKept } from '../keptCounts/index.ts'
 import { timePassed } from '../liveList/index.ts'
-import { findRound, type Round } from '../rounds/index.ts'
+import { lockRound, type Round } from '../rounds/index.ts'
 import { nextInLine, type Draw } from './draw.ts'
 import { lockedMember, lockedSample } from './lockActions.ts'
 import { sampleHref, type MemberPath } from './paths.ts'
 import { drawFrom, frameOf, type Frame, type FrameMember, type ReturnFacts, type SamplePlan } from './population.ts'
-import { type ChoiceCounts, countChoices, factsOfReturns, lastDrawnAYearAgo } from './populationStore.ts'
+import { type ChoiceCounts, countChoices, factsOfReturns, lastDrawnLongAgo } from './populationStore.ts'
 import { refuse } from './refusals.ts'
 import { excusedReturns, markReplaced, nextPosition } from './reviewStore.ts'
-import { frameOfSample, insertSample } from './store.ts'
+import { frameOfSample, insertSample, samplesOf } from './store.ts'
 import { insertMembers, membersOf } from './memberStore.ts'
 
 /** What is known of every return of a round that a sample may look at. */
@@ -40,7 +39,7 @@ export async function sampleChoices(
         fast,
         answers,
         ...(await timePassed(trx, partnershipId, roundId)),
-        drawn: await lastDrawnAYearAgo(trx, partnershipId),
+        drawn: await lastDrawnLongAgo(trx, partnershipId),
       },
       work: () => countChoices(trx, partnershipId, roundId, fast),
     }),
@@ -64,6 +63,8 @@ export type NewSample = {
   name: string
   plan: SamplePlan
   seed: string
+  /** Why it is drawn, or drawn again, for the history. */
+  why?: string
   /** Keys of the round's evidence areas in which those drawn are asked for evidence. */
   areas: readonly string[]
   /** The print of the draw that was looked at; a draw that would differ from it is refused. */
@@ -78,15 +79,16 @@ export type NewSample = {
  */
 export function createSample(db: Db, actor: PartnershipActor, sample: NewSample): Promise<{ sampleId: Id<'sample'>; drawn: number }> {
   const { partnershipId } = actor
-  const { roundId, name, plan, seed } = sample
+  const { roundId, name, plan, seed, why = '' } = sample
   return inTransaction(db, trx =>
     once(trx, { partnershipId, key: sample.requestKey, purpose: 'sample.draw' }, async () => {
-      const round = await findRound(trx, partnershipId, roundId)
-      if (!round) throw notFound()
+      // Two who draw at once: the second looks again at who is in the sample of the first.
+      const round = await lockRound(trx, partnershipId, roundId)
       const { frame, draw, print } = await previewSample(trx, partnershipId, roundId, { plan, seed })
       if (draw.members.length === 0) throw refuse.nobodyMatches(roundId)
       if (sample.expected && sample.expected.print !== print) throw refuse.drawChanged(sample.expected.again)
       const areas = round.evidenceAreas.filter(({ key }) => sample.areas.includes(key))
+      const beside = (await samplesOf(trx, partnershipId, roundId)).map(other => other.name)
       const id = await insertSample(trx, partnershipId, { roundId, name, seed, plan, areas, frame, drawnBy: actor.name })
       const byKey = new Map(frame.population.map(member => [member.key, member]))
       const members = draw.members.map(({ key, stratum, position }) => ({ ...drawnFrom(byKey, key), stratum, position }))
@@ -95,7 +97,7 @@ export function createSample(db: Db, actor: PartnershipActor, sample: NewSample)
         {
           verb: 'sample.drawn',
           roundId,
-          details: { sampleId: id, name, seed, population: frame.population.length, drawn: members.length },
+          details: { sampleId: id, name, seed, population: frame.population.length, drawn: members.length, why, beside },
         },
         ...members.map(({ returnId, establishmentId, reason }) => ({
           verb: 'return.sampled' as const,

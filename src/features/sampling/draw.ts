@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
+import { neededFor, type Precision } from './size.ts'
 
 /** Somebody who can be drawn: `key` names it outside this program too (`urn:126416`), `stratum` is the group that it is drawn from. */
 export type Candidate = { key: string; stratum: string }
 
-/** How many: a number, or a share of the population that is rounded up. */
-export type SampleSize = { count: number } | { percent: number }
+/** How many: a number, a share of the population that is rounded up, or as many as it takes to be so sure. */
+export type SampleSize = { count: number } | { percent: number } | Precision
 
 export type DrawMethod =
   /** Everybody in the population. */
@@ -60,12 +61,18 @@ export function nextInLine<C extends Candidate>(
 
 /** How many a size asks for in a population: never more than there are, and at least one where there is one. */
 export function sampleSize(population: number, size: SampleSize): number {
-  const wanted = 'count' in size ? size.count : Math.ceil((population * size.percent) / 100 - 1e-9)
+  const wanted = wantedOf(population, size)
   if (!Number.isFinite(wanted) || wanted <= 0) {
     if (population === 0) return 0
     throw new Error('the size of a sample is a number above nought')
   }
   return Math.min(population, Math.ceil(wanted))
+}
+
+function wantedOf(population: number, size: SampleSize): number {
+  if ('count' in size) return size.count
+  const exact = 'percent' in size ? (population * size.percent) / 100 : neededFor(population, size)
+  return Math.ceil(exact - 1e-9)
 }
 
 /**

@@ -8,6 +8,8 @@ export const events = eventWords({
       text(d.name),
       `${counted(d.drawn, 'establishment') ?? 'None'} of ${number(d.population) ?? 'all'}`,
       labelled('Seed', d.seed),
+      labelled('Reason', d.why),
+      list('Samples of the round before it', d.beside),
     ],
   },
   'sample.replaced': {

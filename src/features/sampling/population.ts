@@ -1,13 +1,14 @@
 import type { Id } from '../../platform/id.ts'
-import { DISPOSITIONS, type Disposition } from '../returns/index.ts'
+import { DISPOSITIONS } from '../returns/index.ts'
 import { drawSample, type Candidate, type Draw, type DrawMethod, type SampleSize } from './draw.ts'
+import { stratumBy, type Strata, type StratumFacts } from './stratum.ts'
 
 /** Which returns of the round a sample can come from. */
 export const BASES = ['completed', 'outstanding', 'all'] as const
 export type Base = (typeof BASES)[number]
 
 /** What makes a return worth a look: with any of these chosen, only returns to which at least one applies are drawn from. */
-export const TARGETS = ['all_positive', 'late', 'fast', 'never_sampled', 'first_time', 'new_head'] as const
+export const TARGETS = ['all_positive', 'late', 'fast', 'never_sampled', 'not_in_three_years', 'first_time', 'new_head'] as const
 export type Target = (typeof TARGETS)[number]
 
 /** What each target is called where it is chosen, and as the reason why one establishment was drawn. */
@@ -22,12 +23,10 @@ export const TARGET_WORDS: Record<Target, { words: string; because: (entry: Retu
   },
   fast: { words: 'Answered very quickly', because: ({ minutes }) => `Answered in ${sayMinutes(minutes ?? 0)}` },
   never_sampled: { words: 'Never sampled before', because: () => 'Never sampled before' },
+  not_in_three_years: { words: 'Not sampled in the last three years', because: () => 'Not sampled in the last three years' },
   first_time: { words: 'First time in the audit', because: () => 'First time in the audit' },
   new_head: { words: 'A new head in the last year', because: () => 'New head in the last year' },
 }
-
-export const STRATA = ['phase', 'set', 'type_group'] as const
-export type Strata = (typeof STRATA)[number]
 
 /** What staff chose on the page of a new sample; kept with the sample, so that it can be drawn again. */
 export type SamplePlan = {
@@ -37,6 +36,8 @@ export type SamplePlan = {
   fastMinutes: number
   /** Leave out establishments that were drawn in another round in the year before. */
   leaveOutSampled: boolean
+  /** Leave out establishments that are in another sample of this round. Samples drawn before this could be chosen do not say. */
+  leaveOutDrawnHere?: boolean
   method: 'all' | 'simple' | 'stratified'
   /** Null for the method "all". */
   size: SampleSize | null
@@ -44,22 +45,19 @@ export type SamplePlan = {
 }
 
 /** What is looked at to decide whether, and why, a return is drawn from. */
-export type ReturnFacts = {
+export type ReturnFacts = StratumFacts & {
   returnId: Id<'return'>
   establishmentId: Id<'establishment'>
   /** `urn:126416`: what the establishment is called outside this program. */
   key: string
   name: string
   issued: boolean
-  disposition: Disposition
-  phase: string
-  setCode: string
-  typeGroup: string
   /** From the first answer to the submission; null without either. */
   minutes: number | null
-  /** Every rating that it gave is the best of its scale, and there is at least one. */
-  allPositive: boolean
   sampledBefore: boolean
+  sampledInThreeYears: boolean
+  /** The other sample of this round that it is in. */
+  sampledHere: string | null
   /** The other round in which it was drawn within the last year. */
   sampledLately: string | null
   firstTime: boolean
@@ -68,29 +66,43 @@ export type ReturnFacts = {
 
 export type FrameMember = Candidate & { returnId: Id<'return'>; establishmentId: Id<'establishment'>; name: string; reason: string }
 export type LeftOut = { returnId: Id<'return'>; name: string; reason: string }
-/** Whom the sample was drawn from and who was left out, as they stood at the draw: with it the same sample can be drawn at any time. */
-export type Frame = { population: FrameMember[]; leftOut: LeftOut[] }
+/**
+ * Whom the sample was drawn from and who was left out, as they stood at the draw: with it the same sample can be drawn at any time.
+ * `empty` names the groups of which nobody could be drawn.
+ */
+export type Frame = { population: FrameMember[]; leftOut: LeftOut[]; empty: string[] }
 
 /** Who can be drawn by a plan, with stratum and reason, and who was left out and why. In the order of the names. */
 export function frameOf(facts: readonly ReturnFacts[], plan: SamplePlan): Frame {
   const population: FrameMember[] = []
   const leftOut: LeftOut[] = []
+  const groups = new Set<string>()
   for (const entry of facts) {
     const { key, returnId, establishmentId, name } = entry
     const never = neverDrawn(entry)
     const reason = never === undefined ? reasonFor(entry, plan) : undefined
+    if (never === undefined) groups.add(stratumOf(entry, plan))
     if (never !== undefined) leftOut.push({ returnId, name, reason: never })
     else if (reason === undefined) continue
     else if (plan.leaveOutSampled && entry.sampledLately !== null)
       leftOut.push({ returnId, name, reason: `Drawn within the last year, in “${entry.sampledLately}”` })
+    else if (plan.leaveOutDrawnHere && entry.sampledHere !== null)
+      leftOut.push({ returnId, name, reason: `In another sample of this round, “${entry.sampledHere}”` })
     else population.push({ key, returnId, establishmentId, name, stratum: stratumOf(entry, plan), reason })
   }
-  return { population, leftOut }
+  for (const { stratum } of population) groups.delete(stratum)
+  return { population, leftOut, empty: plan.method === 'stratified' ? [...groups].sort() : [] }
 }
 
 /** Draws from a frame by its plan: the preview, the sample itself and every "draw again" are this call. */
 export const drawFrom = (frame: Pick<Frame, 'population'>, plan: SamplePlan, seed: string): Draw =>
   drawSample(frame.population, methodOf(plan), seed)
+
+/** The returns of those who were drawn. */
+export function returnsDrawn({ frame, draw }: { frame: Pick<Frame, 'population'>; draw: Draw }): Id<'return'>[] {
+  const drawn = new Set(draw.members.map(({ key }) => key))
+  return frame.population.filter(({ key }) => drawn.has(key)).map(({ returnId }) => returnId)
+}
 
 function methodOf({ method, size }: SamplePlan): DrawMethod {
   if (method === 'all') return { kind: 'all' }
@@ -128,6 +140,8 @@ function applies(target: Target, entry: ReturnFacts, fastMinutes: number): boole
       return entry.minutes !== null && entry.minutes < fastMinutes
     case 'never_sampled':
       return !entry.sampledBefore
+    case 'not_in_three_years':
+      return !entry.sampledInThreeYears
     case 'first_time':
       return entry.firstTime
     case 'new_head':
@@ -138,8 +152,5 @@ function applies(target: Target, entry: ReturnFacts, fastMinutes: number): boole
 const sayMinutes = (minutes: number): string =>
   minutes < 1 ? 'under a minute' : minutes < 2 ? '1 minute' : `${Math.floor(minutes)} minutes`
 
-function stratumOf(entry: ReturnFacts, { method, strata }: SamplePlan): string {
-  if (method !== 'stratified') return 'All'
-  const value = { phase: entry.phase, set: `Set ${entry.setCode}`, type_group: entry.typeGroup }[strata]
-  return value === '' ? 'Not stated' : value
-}
+const stratumOf = (entry: ReturnFacts, { method, strata }: SamplePlan): string =>
+  method === 'stratified' ? stratumBy(strata, entry) : 'All'

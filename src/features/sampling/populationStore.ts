@@ -10,7 +10,7 @@ export const factsOfReturns = (db: Db, partnershipId: Id<'partnership'>, roundId
   rows<ReturnFacts>(db, `${FACTS} order by r.establishment_name, r.id`, { partnershipId, roundId })
 
 /** How many returns each choice on the form would leave, as `frameOf` would find them: all of them are counted, none is read. Their answers are ready. */
-export type ChoiceCounts = { bases: Record<Base, number>; targets: Record<Target, number>; sampledLately: number }
+export type ChoiceCounts = { bases: Record<Base, number>; targets: Record<Target, number>; sampledLately: number; sampledHere: number }
 
 export async function countChoices(
   db: Db,
@@ -23,20 +23,22 @@ export async function countChoices(
   return counted.counts
 }
 
-/** When the last sample was drawn that is a year old: no establishment came out of the year since. */
-export async function lastDrawnAYearAgo(db: Db, partnershipId: Id<'partnership'>): Promise<string | null> {
-  const found = await row<{ at: string | null }>(
+/** When the last samples were drawn that are one year and three years old: no establishment came out of these years since. */
+export async function lastDrawnLongAgo(db: Db, partnershipId: Id<'partnership'>): Promise<{ year: string | null; three: string | null }> {
+  const found = await row<{ year: string | null; three: string | null }>(
     db,
-    `select max(drawn_at)::text as at from dip_samples where partnership_id = ? and drawn_at <= now() - interval '1 year'`,
+    `select max(drawn_at)::text as year, (max(drawn_at) filter (where drawn_at <= now() - interval '3 years'))::text as three
+     from dip_samples where partnership_id = ? and drawn_at <= now() - interval '1 year'`,
     [partnershipId],
   )
-  return found?.at ?? null
+  return { year: found?.year ?? null, three: found?.three ?? null }
 }
 
 const BESIDE = `
   with drawn as (
     select q.establishment_id, max(s.drawn_at) filter (where s.round_id <> :roundId) as elsewhere_at,
-      (array_agg(o.name order by s.drawn_at desc) filter (where s.round_id <> :roundId))[1] as elsewhere
+      (array_agg(o.name order by s.drawn_at desc) filter (where s.round_id <> :roundId))[1] as elsewhere,
+      (array_agg(s.name order by s.drawn_at desc, s.id desc) filter (where s.round_id = :roundId))[1] as here, max(s.drawn_at) as last_at
     from dip_sample_members m
     join dip_samples s on s.id = m.sample_id
     join rounds o on o.id = s.round_id
@@ -53,6 +55,7 @@ const BESIDE = `
 const DISPOSITION = `case when r.excused and r.covered_outstanding then 'covered_by_another' else r.disposition end`
 const MINUTES = `case when r.submitted_via = 'online' then extract(epoch from r.submitted_at - r.started_at)::float8 / 60 end`
 const LATELY = `drawn.elsewhere_at > now() - interval '1 year'`
+const IN_THREE_YEARS = `coalesce(drawn.last_at > now() - interval '3 years', false)`
 const NEW_HEAD = `exists (select 1 from contacts c where c.establishment_id = r.establishment_id and c.role = 'head'
       and c.from_on > ${LONDON_TODAY_SQL} - 365 and ${holdsOnSql('c', LONDON_TODAY_SQL)})`
 
@@ -64,8 +67,9 @@ const JOINED = `left join return_answers a on a.return_id = r.id and a.partnersh
 const FACTS = `${BESIDE}
   select r.id as "returnId", r.establishment_id as "establishmentId", e.scheme || ':' || e.identifier as key, r.establishment_name as name,
     r.issued, ${DISPOSITION} as disposition, e.phase_name as phase, r.set_code as "setCode",
-    e.type_group_name as "typeGroup", ${MINUTES} as minutes,
+    e.type_group_name as "typeGroup", e.pupils, e.trust_name as trust, e.la_name as authority, ${MINUTES} as minutes,
     coalesce(a.all_best, false) as "allPositive", drawn.establishment_id is not null as "sampledBefore",
+    ${IN_THREE_YEARS} as "sampledInThreeYears", drawn.here as "sampledHere",
     case when ${LATELY} then drawn.elsewhere end as "sampledLately",
     earlier.establishment_id is null as "firstTime", ${NEW_HEAD} as "newHead"
   from ${RETURNS_SQL} r
@@ -77,6 +81,7 @@ const APPLIES: Record<Target, string> = {
   late: `r.disposition in ('completed_late', 'completed_in_extension')`,
   fast: `${MINUTES} < :fastMinutes`,
   never_sampled: 'drawn.establishment_id is null',
+  not_in_three_years: `not ${IN_THREE_YEARS}`,
   first_time: 'earlier.establishment_id is null',
   new_head: NEW_HEAD,
 }
@@ -91,6 +96,6 @@ const counts = (choices: Record<string, string>): string =>
 /** Of those that can be drawn: issued, and expected but for a return that another covers which is outstanding itself. */
 const CHOICES = `${BESIDE}
   select json_build_object('bases', ${counts(IN_BASE)}, 'targets', ${counts(APPLIES)},
-    'sampledLately', count(*) filter (where ${LATELY})) as counts
+    'sampledLately', count(*) filter (where ${LATELY}), 'sampledHere', count(*) filter (where drawn.here is not null)) as counts
   from ${RETURNS_SQL} r
   ${JOINED} and r.issued and not r.excused`

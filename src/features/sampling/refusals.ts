@@ -16,9 +16,7 @@ export const refuse = {
       'conflict',
       'sampling.draw_changed',
       'The returns have changed since you looked at the draw',
-      [
-        'Nothing was drawn. A return arrived, was closed or was drawn elsewhere in the meantime, so that other establishments would be drawn now.',
-      ],
+      ['Nothing was drawn. In the meantime a return arrived, was closed or was drawn by somebody else.'],
       [{ text: 'Show who would be drawn now', href: again }],
     ),
   alreadyReplaced: (back: string) =>
@@ -44,6 +42,14 @@ export const refuse = {
       'There is nobody left to draw',
       ['Nothing was changed. Every establishment that could be drawn is in the sample already, or is no longer expected to return.'],
       [{ text: 'Back to the sample', href: back }],
+    ),
+  allAskedAlready: (back: string) =>
+    new Refusal(
+      'conflict',
+      'sampling.all_asked_already',
+      'Another sample has asked them already',
+      ['Nothing was sent, so that nobody is asked twice. Look at the request again: it says who was asked, and by when.'],
+      [{ text: 'Ask for evidence', href: `${back}/request` }],
     ),
   noOutcome: (back: string) =>
     new Refusal(

@@ -7,11 +7,12 @@ import { recordEvents, type PartnershipActor } from '../history/index.ts'
 import { issueLinksToMail, returnsToWriteAbout, whoIsWrittenTo, type Addressee } from '../correspondence/index.ts'
 import type { LinkDeps } from '../links/index.ts'
 import { letterheadOf, queueMessages, type NewMessage } from '../messages/index.ts'
+import { lockRound } from '../rounds/index.ts'
 import { evidenceLetter } from './evidenceLetter.ts'
 import { lockedSample } from './lockActions.ts'
 import { sampleHref } from './paths.ts'
 import { refuse } from './refusals.ts'
-import { markRequested } from './requestStore.ts'
+import { askedElsewhere, markRequested } from './requestStore.ts'
 import { type DipSample } from './store.ts'
 import { membersOf, type SampleMember } from './memberStore.ts'
 
@@ -70,6 +71,7 @@ function requestKey(member: SampleMember, { invitationId, email }: Addressee, du
  * another date is told to everybody.
  *
  * @param request.memberIds only these; all of the sample when left out
+ * @returns beside the counts, how many were not asked since another sample has asked them
  * @throws Refusal not found; conflict when not one of them can be written to
  */
 export function requestEvidence(
@@ -81,19 +83,29 @@ export function requestEvidence(
     dueAt: Date
     note?: string
     memberIds?: readonly Id<'member'>[] | undefined
+    /** Those who are asked though another sample has asked them already. */
+    twice?: readonly Id<'member'>[]
     requestKey?: string | undefined
   },
-): Promise<{ asked: number; letters: number; unreachable: number }> {
+): Promise<{ asked: number; letters: number; unreachable: number; askedBefore: number }> {
   const { partnershipId } = actor
-  const { roundId, sampleId, dueAt, note = '', memberIds } = request
+  const { roundId, sampleId, dueAt, note = '', twice = [] } = request
   return inTransaction(db, trx =>
     once(trx, { partnershipId, key: request.requestKey, purpose: 'evidence.request' }, async () => {
+      // Two samples that ask at once: the second sees whom the first has asked.
+      await lockRound(trx, partnershipId, roundId)
       const sample = await lockedSample(trx, partnershipId, { roundId, sampleId })
-      const drawn = (await membersOf(trx, partnershipId, sampleId)).filter(canBeAsked)
+      const elsewhere = await askedElsewhere(trx, partnershipId, sampleId)
+      const wanted = (await membersOf(trx, partnershipId, sampleId)).filter(
+        member => canBeAsked(member) && (request.memberIds?.includes(member.id) ?? true),
+      )
+      const drawn = wanted.filter(({ id }) => !elsewhere.has(id) || twice.includes(id))
+      const memberIds = drawn.map(({ id }) => id)
+      if (drawn.length === 0 && wanted.length > 0) throw refuse.allAskedAlready(sampleHref(roundId, sampleId))
       await issueLinksToMail(
         { ...deps, db: trx },
         actor,
-        drawn.filter(({ id }) => memberIds?.includes(id) ?? true).map(({ returnId }) => returnId),
+        drawn.map(({ returnId }) => returnId),
       )
       const { asked, letters, unreachable } = await draftRequest(
         trx,
@@ -109,7 +121,7 @@ export function requestEvidence(
       const reached = asked.filter(member => !unreachable.includes(member))
       const told = reached.filter(member => written.has(member.returnId) || !isAskedBy(member, dueAt))
       await keepRequest(trx, actor, sample, told, dueAt)
-      return { asked: reached.length, letters: queued.length, unreachable: unreachable.length }
+      return { asked: reached.length, letters: queued.length, unreachable: unreachable.length, askedBefore: wanted.length - drawn.length }
     }),
   )
 }

@@ -53,24 +53,45 @@ export async function lettersOf(
   )
 }
 
-/** Members of one sample who share a DSL's email address, by return: an evidence request may reach one person for several. */
+/** Those of these returns that share a DSL's email address, by return, and with which: an evidence request may reach one person for several. */
 export async function sharedContacts(
   db: Db,
   partnershipId: Id<'partnership'>,
-  sampleId: Id<'sample'>,
+  returnIds: readonly Id<'return'>[],
 ): Promise<Map<Id<'return'>, string[]>> {
   const found = await rows<{ returnId: Id<'return'>; others: string[] }>(
     db,
     `with reached as (
-       select distinct m.return_id, r.establishment_name as name, c.email
-       from dip_sample_members m join returns r on r.id = m.return_id
-       join contacts c on c.establishment_id = r.establishment_id and c.partnership_id = m.partnership_id
-       where m.partnership_id = ? and m.sample_id = ? and m.replaced_at is null and c.role = 'dsl' and c.email <> ''
+       select distinct r.id as return_id, r.establishment_name as name, lower(c.email) as email
+       from returns r join contacts c on c.establishment_id = r.establishment_id and c.partnership_id = r.partnership_id
+       where r.partnership_id = ? and r.id = any(?::bigint[]) and c.role = 'dsl' and c.email <> ''
          and ${holdsOnSql('c', LONDON_TODAY_SQL)}
      )
      select a.return_id as "returnId", array_agg(distinct b.name order by b.name) as others
      from reached a join reached b on b.email = a.email and b.return_id <> a.return_id group by a.return_id`,
-    [partnershipId, sampleId],
+    [partnershipId, [...returnIds]],
   )
   return new Map(found.map(({ returnId, others }) => [returnId, others]))
+}
+
+/** The other sample of the round that asked for evidence of an establishment, and by when. */
+export type AskedElsewhere = { sampleName: string; dueAt: Date }
+
+/** Members of a sample whom another sample of the round has asked already, by member; of several, the last that asked. */
+export async function askedElsewhere(
+  db: Db,
+  partnershipId: Id<'partnership'>,
+  sampleId: Id<'sample'>,
+): Promise<Map<Id<'member'>, AskedElsewhere>> {
+  const found = await rows<AskedElsewhere & { memberId: Id<'member'> }>(
+    db,
+    `select distinct on (mine.id) mine.id as "memberId", s.name as "sampleName", m.request_due_at as "dueAt"
+     from dip_sample_members mine
+     join dip_sample_members m on m.return_id = mine.return_id and m.partnership_id = mine.partnership_id and m.sample_id <> mine.sample_id
+     join dip_samples s on s.id = m.sample_id
+     where mine.partnership_id = ? and mine.sample_id = ? and mine.replaced_at is null and ${standingSql.ASKED_FOR_EVIDENCE}
+     order by mine.id, m.requested_at desc, m.id desc`,
+    [partnershipId, sampleId],
+  )
+  return new Map(found.map(({ memberId, ...asked }) => [memberId, asked]))
 }

@@ -2,6 +2,7 @@ import type { Route } from '../../platform/http/routes.ts'
 import { get, post } from '../accounts/index.ts'
 import { areaPage, saveAreaPage } from './pages/area.ts'
 import { samplesPage } from './pages/list.ts'
+import { framePage } from './pages/frame.ts'
 import { memberPage } from './pages/member.ts'
 import { messagePage, sendMessagePage } from './pages/message.ts'
 import { createPage, newSamplePage, previewPage } from './pages/newSample.ts'
@@ -19,6 +20,7 @@ export const routes: readonly Route[] = [
   get('/rounds/:roundId/samples/preview', 'sample.manage', previewPage),
   post('/rounds/:roundId/samples', 'sample.manage', createPage),
   get(SAMPLE, 'sample.view', samplePage),
+  get(`${SAMPLE}/frame.csv`, 'sample.view', framePage),
   get(`${SAMPLE}/request`, 'sample.manage', requestPage),
   post(`${SAMPLE}/request`, 'sample.manage', sendRequestPage),
   get(MEMBER, 'sample.view', memberPage),

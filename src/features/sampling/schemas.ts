@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { optionalText, requestKey, requiredText, rowVersion, tooLong } from '../../platform/forms/fields.ts'
 import { typed, typedAll, type FormError } from '../../platform/forms/parseForm.ts'
 import type { SampleSize } from './draw.ts'
-import { BASES, STRATA, TARGETS, type SamplePlan } from './population.ts'
+import { BASES, TARGETS, type SamplePlan } from './population.ts'
+import { CONFIDENCES, type Precision } from './size.ts'
+import { STRATA } from './stratum.ts'
 import { OUTCOMES, VERDICTS, type Verdict, type VerdictEntry } from './review.ts'
 
 export const keyed = z.object({ _key: requestKey })
@@ -14,11 +16,15 @@ export type SampleForm = {
   targets: string[]
   fastMinutes: string
   leaveOutSampled: boolean
+  includeDrawnHere: boolean
   method: string
-  simpleSize: string
-  stratifiedSize: string
+  sizeBy: string
+  size: string
+  confidence: string
+  margin: string
   strata: string
   seed: string
+  why: string
   areas: string[]
 }
 
@@ -32,22 +38,27 @@ export function sampleForm(given: unknown, defaults: { name: string; seed: strin
     targets: typedAll(given, 'targets'),
     fastMinutes: text('fastMinutes', '15'),
     leaveOutSampled: typed(given, 'leaveOutSampled') !== '',
+    includeDrawnHere: typed(given, 'includeDrawnHere') !== '',
     method: text('method', 'stratified'),
-    simpleSize: text('simpleSize', ''),
-    stratifiedSize: text('stratifiedSize', ''),
+    sizeBy: text('sizeBy', 'number'),
+    size: text('size', ''),
+    confidence: text('confidence', '95'),
+    margin: text('margin', '10'),
     strata: text('strata', 'phase'),
     seed: text('seed', defaults.seed),
+    why: text('why', ''),
     areas: sent ? typedAll(given, 'areas') : [...defaults.areas],
   }
 }
 
 /** The same as fields of a form or an address, so that nothing typed is lost on the way to the preview and back. */
 export function sampleFields(form: SampleForm): { name: string; value: string }[] {
-  const { targets, areas, leaveOutSampled, ...texts } = form
+  const { targets, areas, leaveOutSampled, includeDrawnHere, ...texts } = form
   return [
     { name: 'sent', value: '1' },
     ...Object.entries(texts).map(([name, value]) => ({ name, value })),
     ...(leaveOutSampled ? [{ name: 'leaveOutSampled', value: '1' }] : []),
+    ...(includeDrawnHere ? [{ name: 'includeDrawnHere', value: '1' }] : []),
     ...targets.map(value => ({ name: 'targets', value })),
     ...areas.map(value => ({ name: 'areas', value })),
   ]
@@ -66,6 +77,26 @@ const size = z
     return z.NEVER
   })
 
+const MARGIN = 'The margin of error must be a number from 1 to 50, like 5'
+const precision = z
+  .object({
+    confidence: z
+      .string()
+      .transform(Number)
+      .pipe(
+        z.union(
+          CONFIDENCES.map(value => z.literal(value)),
+          { error: 'Choose how sure the sample is to be' },
+        ),
+      ),
+    margin: z
+      .string()
+      .regex(/^\d{1,2}(\.\d)?\s?%?$/, MARGIN)
+      .transform(text => Number(text.replace('%', '')))
+      .refine(margin => margin >= 1 && margin <= 50, MARGIN),
+  })
+  .transform((wanted): Precision => wanted)
+
 const wholeMinutes = z
   .string()
   .regex(/^\d{1,4}$/, 'Minutes must be a whole number, like 15')
@@ -79,17 +110,19 @@ const newSample = z.object({
   method: z.enum(['all', 'simple', 'stratified'], { error: 'Choose how to draw' }),
   strata: z.enum(STRATA).catch('phase'),
   leaveOutSampled: z.boolean(),
+  includeDrawnHere: z.boolean(),
   seed: requiredText('Seed', 'Enter a seed', 100).regex(
     /^[\x20-\x7e]+$/,
     'The seed must have only plain letters, numbers, spaces and signs',
   ),
+  why: optionalText('Why it is drawn', 300),
   areas: z.array(z.string()),
 })
 
 /** A new sample as it was asked for, or what to mend. The size counts only for the method that it belongs to. */
 export function parseSample(
   form: SampleForm,
-): { ok: true; name: string; seed: string; areas: string[]; plan: SamplePlan } | { ok: false; errors: FormError[] } {
+): { ok: true; name: string; seed: string; why: string; areas: string[]; plan: SamplePlan } | { ok: false; errors: FormError[] } {
   const errors: FormError[] = []
   const check = <T>(schema: z.ZodType<T>, value: unknown, field?: string): T | undefined => {
     const result = schema.safeParse(value)
@@ -102,11 +135,10 @@ export function parseSample(
   }
   const values = check(newSample, form)
   const minutes = form.targets.includes('fast') ? check(wholeMinutes, form.fastMinutes, 'fastMinutes') : 15
-  const sizeField = form.method === 'simple' ? 'simpleSize' : 'stratifiedSize'
-  const wanted = form.method === 'all' ? null : check(size, form[sizeField], sizeField)
+  const wanted = form.method === 'all' ? null : form.sizeBy === 'precision' ? check(precision, form) : check(size, form.size, 'size')
   if (!values || minutes === undefined || wanted === undefined) return { ok: false, errors }
-  const { name, seed, areas, ...plan } = values
-  return { ok: true, name, seed, areas, plan: { ...plan, fastMinutes: minutes, size: wanted } }
+  const { name, seed, why, areas, includeDrawnHere, ...plan } = values
+  return { ok: true, name, seed, why, areas, plan: { ...plan, leaveOutDrawnHere: !includeDrawnHere, fastMinutes: minutes, size: wanted } }
 }
 
 /** The verdicts of a reviewer's form on one area. Only questions that were on the page count. */

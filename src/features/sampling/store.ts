@@ -57,7 +57,7 @@ export async function frameOfSample(db: Db, partnershipId: Id<'partnership'>, sa
     partnershipId,
     sampleId,
   ])
-  return { population: found?.frame.population ?? [], leftOut: found?.frame.leftOut ?? [] }
+  return { population: found?.frame.population ?? [], leftOut: found?.frame.leftOut ?? [], empty: found?.frame.empty ?? [] }
 }
 
 export async function insertSample(

@@ -1,4 +1,6 @@
-import { TARGET_WORDS, type Base, type SamplePlan, type Strata, type Target } from './population.ts'
+import type { SampleSize } from './draw.ts'
+import { TARGET_WORDS, type Base, type SamplePlan, type Target } from './population.ts'
+import type { Strata } from './stratum.ts'
 
 export const BASE_WORDS: Record<Base, string> = {
   completed: 'Completed returns',
@@ -10,6 +12,10 @@ export const STRATA_WORDS: Record<Strata, string> = {
   phase: 'phase of education',
   set: 'question set',
   type_group: 'type of establishment',
+  size: 'number of pupils',
+  trust: 'trust',
+  authority: 'local authority',
+  self_rating: 'self-rating',
 }
 
 /** "12 at random, shared out by phase of education, from completed returns": the method of a sample in one sentence. */
@@ -17,8 +23,13 @@ export function sayPlan(plan: SamplePlan): string {
   const from = plan.base === 'all' ? 'returns that are expected, completed or not' : `${plan.base} returns`
   const targets = plan.targets.map(target => sayTarget(target, plan.fastMinutes)).join('; or ')
   const narrowed = targets === '' ? '' : `, where at least one of these holds: ${targets}`
-  const leftOut = plan.leaveOutSampled ? '. Establishments drawn in another round within the year before were left out' : ''
-  return `${sayMethod(plan)} ${from}${narrowed}${leftOut}.`
+  const census = plan.method === 'all' && narrowed !== '' ? 'A census: ' : ''
+  return [
+    `${census}${census === '' ? sayMethod(plan) : 'all of the'} ${from}${narrowed}.`,
+    ...(plan.leaveOutSampled ? ['Establishments drawn in another round within the year before were left out.'] : []),
+    ...(plan.leaveOutDrawnHere ? ['Establishments in another sample of the round were left out.'] : []),
+    ...(plan.leaveOutDrawnHere === false ? ['Establishments in another sample of the round could be drawn again.'] : []),
+  ].join(' ')
 }
 
 export const sayTarget = (target: Target, fastMinutes: number): string =>
@@ -28,8 +39,15 @@ export const sayTarget = (target: Target, fastMinutes: number): string =>
 
 function sayMethod({ method, size, strata }: SamplePlan): string {
   if (method === 'all' || size === null) return 'All of the'
-  const many = 'count' in size ? String(size.count) : `${size.percent}%`
+  const many = saySize(size)
   return method === 'simple'
     ? `${many} by lot from the`
     : `${many} by lot, shared out by ${STRATA_WORDS[strata]} and at least one from each, from the`
 }
+
+const saySize = (size: SampleSize): string =>
+  'count' in size
+    ? String(size.count)
+    : 'percent' in size
+      ? `${size.percent}%`
+      : `As many as give a margin of error of ${size.margin} percentage points at ${size.confidence}% confidence,`

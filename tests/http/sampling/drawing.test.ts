@@ -164,12 +164,48 @@ test(
       bases: Object.fromEntries(BASES.map(base => [base, from({ base }).population.length])),
       targets: Object.fromEntries(TARGETS.map(target => [target, from({ targets: [target] }).population.length])),
       sampledLately: from({}).population.length - from({ leaveOutSampled: true }).population.length,
+      sampledHere: from({}).population.length - from({ leaveOutDrawnHere: true }).population.length,
     }
     expect(counts).toEqual(expected)
     expect(counts).toEqual({
       bases: { completed: 3, outstanding: 1, all: 4 },
-      targets: { all_positive: 1, late: 1, fast: 1, never_sampled: 3, first_time: 2, new_head: 1 },
+      targets: { all_positive: 1, late: 1, fast: 1, never_sampled: 3, not_in_three_years: 3, first_time: 2, new_head: 1 },
       sampledLately: 1,
+      sampledHere: 0,
     })
+  }),
+)
+
+test(
+  'who was drawn longer ago than three years counts as not sampled in three years, and who is in another sample of the round is counted',
+  inRollback(async world => {
+    const { db, make } = world
+    const actor = await make.staffActor()
+    const { partnershipId } = actor
+    const earlier = await make.round({ partnership_id: partnershipId, opens_at: new Date('2022-01-01') })
+    const { round, returns } = await roundWith(world, partnershipId, ['on_time', 'on_time'])
+    await make.auditReturn({ partnership_id: partnershipId, round_id: earlier.id, establishment_id: returns[0]!.establishment_id })
+    const { sampleId } = await createSample(db, actor, sample(earlier.id, { base: 'all' }))
+    const choices = () => sampleChoices(db, { id: round.id, partnershipId }, { fastMinutes: '' })
+    expect((await choices()).targets).toMatchObject({ never_sampled: 1, not_in_three_years: 1 })
+    await db.raw(`update dip_samples set drawn_at = now() - interval '3 years 1 day' where id = ?`, [sampleId])
+    expect((await choices()).targets).toMatchObject({ never_sampled: 1, not_in_three_years: 2 })
+    const { sampleId: first } = await createSample(
+      db,
+      actor,
+      sample(round.id, { method: 'simple', size: { count: 1 }, leaveOutDrawnHere: true }),
+    )
+    expect((await choices()).sampledHere).toBe(1)
+    const { sampleId: second } = await createSample(db, actor, sample(round.id, { leaveOutDrawnHere: true }))
+    const drawn = await Promise.all([first, second].map(id => membersOf(db, partnershipId, id)))
+    expect(
+      drawn
+        .flat()
+        .map(({ returnId }) => returnId)
+        .sort(),
+    ).toEqual(returns.map(({ id }) => id).sort())
+    expect((await frameOfSample(db, partnershipId, second)).leftOut.map(({ reason }) => reason)).toEqual([
+      'In another sample of this round, “Dip sample 1”',
+    ])
   }),
 )

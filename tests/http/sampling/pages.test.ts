@@ -3,7 +3,8 @@ import { expect, test } from '@jest/globals'
 import { rows } from '../../../src/platform/db.ts'
 import { drain } from '../../../src/platform/jobs/worker.ts'
 import { jobs } from '../../../src/jobs.ts'
-import { membersOf, samplesOf, verdictsOf } from '../../../src/features/sampling/index.ts'
+import { repeatDraw } from '../../../src/features/sampling/sinks/frameFile.ts'
+import { membersOf, requestEvidence, samplesOf, verdictsOf } from '../../../src/features/sampling/index.ts'
 import { heading, inRollback, pageText, type Browser, type TestWorld } from '../../support/app.ts'
 import { answer, roundWith, type Completed } from './world.ts'
 
@@ -12,7 +13,7 @@ const form = (change: Record<string, string | string[]> = {}) => ({
   name: 'Spring sample',
   base: 'completed',
   method: 'stratified',
-  stratifiedSize: '3',
+  size: '3',
   strata: 'phase',
   seed: 'meeting of 4 March',
   fastMinutes: '15',
@@ -81,10 +82,13 @@ test(
 
 test.each([
   [{ name: '' }, 'Enter a name for the sample'],
-  [{ stratifiedSize: 'many' }, 'How many to draw must be a number like 12, or a share like 10%'],
-  [{ stratifiedSize: '' }, 'Enter how many to draw, like 12 or 10%'],
-  [{ method: 'simple', simpleSize: '0' }, 'How many to draw must be a number like 12, or a share like 10%'],
-  [{ method: 'simple', simpleSize: '101%' }, 'How many to draw must be a number like 12, or a share like 10%'],
+  [{ size: 'many' }, 'How many to draw must be a number like 12, or a share like 10%'],
+  [{ size: '' }, 'Enter how many to draw, like 12 or 10%'],
+  [{ method: 'simple', size: '0' }, 'How many to draw must be a number like 12, or a share like 10%'],
+  [{ method: 'simple', size: '101%' }, 'How many to draw must be a number like 12, or a share like 10%'],
+  [{ sizeBy: 'precision', margin: '0' }, 'The margin of error must be a number from 1 to 50, like 5'],
+  [{ sizeBy: 'precision', margin: 'small' }, 'The margin of error must be a number from 1 to 50, like 5'],
+  [{ sizeBy: 'precision', confidence: '80' }, 'Choose how sure the sample is to be'],
   [{ base: 'everybody' }, 'Choose which returns to draw from'],
   [{ seed: '' }, 'Enter a seed'],
   [{ seed: 'Übung' }, 'The seed must have only plain letters, numbers, spaces and signs'],
@@ -101,7 +105,7 @@ test.each([
 )
 
 test(
-  'when the returns changed since the preview, nothing is drawn and the way back is open',
+  'when the returns changed since the preview, nothing is drawn, and who would be drawn now is shown',
   inRollback(async world => {
     const actor = await world.make.staffActor()
     const { round, returns } = await roundWith(world, actor.partnershipId, ['on_time', 'on_time', 'on_time'])
@@ -111,8 +115,11 @@ test(
     await world.db.raw(`update returns set status = 'excused', excused_as = 'closed' where id = ?`, [returns[0]!.id])
     const response = await browser.post(base, fieldsOf(preview.text, base))
     expect(response.status).toBe(409)
-    expect(heading(response)).toBe('The returns have changed since you looked at the draw')
+    expect(heading(response)).toBe('Check who would be drawn')
+    expect(pageText(response)).toContain('The returns have changed since you looked at the draw')
+    expect(pageText(response)).toContain('2 establishments of 2 would be drawn')
     expect(await samplesOf(world.db, actor.partnershipId, round.id)).toEqual([])
+    expect((await browser.post(base, fieldsOf(response.text, base))).status).toBe(303)
   }),
 )
 
@@ -157,6 +164,94 @@ test(
     )
     expect(letters).toEqual([{ status: 'kept' }, { status: 'kept' }, { status: 'kept' }])
     expect(pageText(await browser.get(href))).toContain('3 establishments were asked for evidence, by 5pm on Friday 28 February 2031.')
+  }),
+)
+
+test(
+  'who is in another sample of the round is left out and said, unless wanted, and asked twice only by whoever ticked it',
+  inRollback(async world => {
+    const { browser, base, href, round, actor } = await drawn(world, ['on_time', 'on_time', 'on_time'], { method: 'simple', size: '2' })
+    const request = async (sample: string, members?: string[]) => {
+      const ask = await browser.get(`${sample}/request`)
+      const fields = fieldsOf(ask.text, `${sample}/request`)
+      const all = [...ask.text.matchAll(/name="members" type="checkbox" value="(\d+)"/g)].map(([, id = '']) => id)
+      const when = { 'due-day': '28', 'due-month': '2', 'due-year': '2031', 'due-time': '5pm' }
+      const preview = await browser.post(`${sample}/request`, { ...fields, ...when, members: members ?? all })
+      return {
+        ask,
+        preview,
+        send: () => browser.post(`${sample}/request`, { ...fieldsOf(preview.text, `${sample}/request`), intent: 'send' }),
+      }
+    }
+    expect((await (await request(href)).send()).status).toBe(303)
+    expect(pageText(await browser.get(`${base}/new`))).toContain('2 establishments are left out unless you tick this')
+    const rest = await browser.get(address(`${base}/preview`, form({ method: 'all' })))
+    expect(pageText(rest)).toContain('1 establishment of 1 would be drawn')
+    expect(pageText(rest)).toContain('There is only one establishment to draw from')
+    expect(pageText(rest)).toContain('In another sample of this round, “Spring sample”')
+
+    const again = await browser.get(
+      address(`${base}/preview`, form({ name: 'Again', method: 'all', includeDrawnHere: '1', why: 'The chair asked' })),
+    )
+    expect(pageText(again)).toContain('3 establishments of 3 would be drawn')
+    const second = String((await browser.post(base, fieldsOf(again.text, base))).headers.location)
+    const history = pageText(await browser.get(`/rounds/${round.id}/history`))
+    expect(history).toContain('Reason: The chair asked')
+    expect(history).toContain('Samples of the round before it: Spring sample')
+    const { ask, preview, send } = await request(second)
+    expect(pageText(ask)).toContain('2 of these are asked already by the sample “Spring sample”, by 5pm on Friday 28 February 2031.')
+    expect([...ask.text.matchAll(/name="members" type="checkbox" value="\d+" checked/g)]).toHaveLength(1)
+    expect(pageText(preview)).toContain('They would get a second letter.')
+    expect((await send()).status).toBe(303)
+    expect(pageText(await browser.get(second))).toContain('3 letters to 3 establishments')
+
+    // Without having been told, nobody asks twice.
+    const members = await membersOf(world.db, actor.partnershipId, asId(Number(href.split('/').at(-1))))
+    await expect(
+      requestEvidence(world.deps, actor, { roundId: round.id, sampleId: members[0]!.sampleId, dueAt: new Date('2031-03-28T17:00:00Z') }),
+    ).rejects.toMatchObject({ code: 'sampling.all_asked_already' })
+  }),
+)
+
+test(
+  'a preview says what the sample can tell, which groups are empty and who shares a DSL; the page gives the frame to draw it again',
+  inRollback(async world => {
+    const actor = await world.make.staffActor()
+    const { round, returns } = await roundWith(world, actor.partnershipId, [
+      ...Array<Completed>(5).fill('on_time'),
+      'outstanding',
+      ...Array<Completed>(2).fill('on_time'),
+    ])
+    await world.db.raw(`update establishments set phase_name = 'Nursery' where id = ?`, [returns[5]!.establishment_id])
+    await world.db.raw(`update contacts set email = 'shared@trust.example' where establishment_id = any(?)`, [
+      returns.slice(0, 2).map(({ establishment_id }) => establishment_id),
+    ])
+    const browser = await world.staff(actor.accountId)
+    const base = `/rounds/${round.id}/samples`
+    const many = await browser.get(address(`${base}/preview`, form({ size: '50' })))
+    expect(pageText(many)).toContain('You asked for 50, but there are only 7 to draw from. All of them are drawn.')
+    expect(pageText(many)).toContain('There is nobody to draw from in Nursery.')
+    expect(pageText(many)).toMatch(/Nursery 0 0/)
+    expect(pageText(many)).toContain('2 establishments share a Designated Safeguarding Lead with another in the sample.')
+    expect(pageText(many)).toContain(`Same DSL as ${returns[1]!.name}`)
+    const one = await browser.get(address(`${base}/preview`, form({ size: '1' })))
+    expect(pageText(one)).toContain('There are 2 groups, and each gives at least one, so 2 are drawn and not 1.')
+    const sure = await browser.get(address(`${base}/preview`, form({ sizeBy: 'precision', confidence: '90', margin: '30' })))
+    expect(pageText(sure)).toContain('4 establishments of 7 would be drawn')
+    expect(pageText(sure)).toMatch(
+      /if 80 in 100 of the sample agree, then between \d+ and \d+ in 100 of the 7 establishments do, 90 times in 100\./,
+    )
+    const href = String((await browser.post(base, fieldsOf(sure.text, base))).headers.location)
+    const page = pageText(await browser.get(href))
+    expect(page).toContain('90 times in 100.')
+    expect(page).toContain(
+      'As many as give a margin of error of 30 percentage points at 90% confidence, by lot, shared out by phase of education',
+    )
+    const file = await browser.get(`${href}/frame.csv`)
+    expect(file.headers['content-type']).toContain('text/csv')
+    const drawnAgain = repeatDraw(file.text)
+    expect(drawnAgain).toMatchObject({ same: true, seed: 'meeting of 4 March' })
+    expect(drawnAgain.draw.members).toHaveLength(4)
   }),
 )
 
@@ -251,7 +346,7 @@ test(
 test(
   'an establishment that dropped out is replaced, with the reason',
   inRollback(async world => {
-    const { browser, href, members } = await drawn(world, Array<Completed>(6).fill('on_time'), { method: 'simple', simpleSize: '2' })
+    const { browser, href, members } = await drawn(world, Array<Completed>(6).fill('on_time'), { method: 'simple', size: '2' })
     const [out] = members
     await world.db.raw(`update returns set status = 'excused', excused_as = 'closed' where id = ?`, [out!.returnId])
     expect(pageText(await browser.get(href))).toContain(`${out?.establishmentName ?? ''}: closed since the draw. Draw another in its place`)

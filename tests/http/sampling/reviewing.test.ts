@@ -52,7 +52,7 @@ test(
     const live = await make.invitation({ partnership_id: partnershipId, return_id: first!.id, email: 'head@school.example', role: 'head' })
     await db.raw(`update contacts set email = '' where establishment_id = ?`, [third!.establishment_id])
     const request = { roundId: round.id, sampleId, dueAt: DUE }
-    expect(await requestEvidence(deps, actor, request)).toEqual({ asked: 2, letters: 2, unreachable: 1 })
+    expect(await requestEvidence(deps, actor, request)).toEqual({ asked: 2, letters: 2, unreachable: 1, askedBefore: 0 })
     const letters = await rows<{ return_id: Id<'return'>; invitation_id: Id<'invitation'> | null; to_email: string; body: string }>(
       db,
       `select return_id, invitation_id, to_email, body from messages where partnership_id = ? and kind = 'evidence_request' order by id`,
@@ -98,7 +98,7 @@ test(
     expect(pageText(preview)).toContain(`so they are not written to. Add a contact first, or ring them: ${second!.name}`)
 
     const asked = await requestEvidence(deps, actor, { roundId: round.id, sampleId, dueAt: DUE })
-    expect(asked).toEqual({ asked: 1, letters: 1, unreachable: 1 })
+    expect(asked).toEqual({ asked: 1, letters: 1, unreachable: 1, askedBefore: 0 })
     const letters = await rows<{ to_email: string; body: string; main: boolean; invitation_id: Id<'invitation'> }>(
       db,
       `select m.to_email, m.body, i.main, i.id as invitation_id from messages m join invitations i on i.id = m.invitation_id
@@ -339,11 +339,15 @@ test(
   'establishments that share a DSL are pointed out',
   inRollback(async world => {
     const { db } = world
-    const { partnershipId, sampleId, returns } = await sampled(world, ['on_time', 'on_time', 'on_time'])
+    const { partnershipId, returns } = await sampled(world, ['on_time', 'on_time', 'on_time'])
     await db.raw(`update contacts set email = 'shared@trust.example' where establishment_id = any(?)`, [
       returns.slice(0, 2).map(({ establishment_id }) => establishment_id),
     ])
-    const shared = await sharedContacts(db, partnershipId, sampleId)
+    const shared = await sharedContacts(
+      db,
+      partnershipId,
+      returns.map(({ id }) => id),
+    )
     expect([...shared]).toEqual([
       [returns[0]?.id, [returns[1]?.name]],
       [returns[1]?.id, [returns[0]?.name]],

@@ -5,9 +5,12 @@ import {
   recordOutcome,
   recordVerdicts,
   replaceMember,
+  requestEvidence,
   samplesOf,
   verdictsOf,
 } from '../../../src/features/sampling/index.ts'
+import { previewSample } from '../../../src/features/sampling/actions.ts'
+import { rows } from '../../../src/platform/db.ts'
 import { worldOn, type TestWorld } from '../../support/app.ts'
 import { cloneDatabase } from '../../support/database.ts'
 import { roundWith, type Completed } from './world.ts'
@@ -61,6 +64,41 @@ test('two reviewers who save one verdict at the same moment: one is kept, the ot
       ),
     )
     expect(conclusions.filter(({ changedSince }) => changedSince === null)).toHaveLength(1)
+  }))
+
+test('two people who draw at the same moment never draw the same establishment, and nobody who saw another draw is given it', () =>
+  committed(async world => {
+    const { actor, round, form } = await sampled(world, 8, 3)
+    const ben = await world.make.staffActor(actor.partnershipId)
+    const plan = { ...form.plan, leaveOutDrawnHere: true }
+    const { print } = await previewSample(world.db, actor.partnershipId, round.id, { plan, seed: form.seed })
+    const outcomes = await Promise.allSettled(
+      [actor, ben].map(who => createSample(world.db, who, { ...form, plan, expected: { print, again: '/again' } })),
+    )
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'sampling.draw_changed' } })
+    await Promise.all([actor, ben].map(who => createSample(world.db, who, { ...form, plan, seed: who.name })))
+    const samples = await samplesOf(world.db, actor.partnershipId, round.id)
+    const members = (await Promise.all(samples.map(({ id }) => membersOf(world.db, actor.partnershipId, id)))).flat()
+    expect(samples).toHaveLength(3)
+    expect(new Set(members.map(({ returnId }) => returnId)).size).toBe(members.length)
+    expect(members).toHaveLength(8)
+  }))
+
+test('two samples that ask the same establishments at the same moment: each establishment is asked once', () =>
+  committed(async world => {
+    const { actor, round, form } = await sampled(world, 4, 4)
+    const samples = [await createSample(world.db, actor, form), await createSample(world.db, actor, { ...form, name: 'Other' })]
+    const dueAt = new Date('2031-03-28T17:00:00Z')
+    const outcomes = await Promise.allSettled(
+      samples.map(({ sampleId }) => requestEvidence(world.deps, actor, { roundId: round.id, sampleId, dueAt })),
+    )
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'sampling.all_asked_already' } })
+    const letters = await rows(world.db, `select to_email from messages where partnership_id = ? and kind = 'evidence_request'`, [
+      actor.partnershipId,
+    ])
+    expect(letters).toHaveLength(4)
   }))
 
 test('a double click on "draw", and on "replace", does it once', () =>

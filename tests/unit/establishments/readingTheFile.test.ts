@@ -6,7 +6,7 @@ import { openCsv } from '../../../src/features/establishments/register/looking/o
 import { authoritiesIn } from '../../../src/features/establishments/register/looking/readRegister.ts'
 import { readRow, type ReadRow } from '../../../src/features/establishments/register/readRow.ts'
 import { csvRows } from '../../../src/features/establishments/register/looking/readRows.ts'
-import type { CsvRow } from '../../../src/features/establishments/register/looking/splitRows.ts'
+import type { CsvRow } from '../../../src/platform/csv/splitRows.ts'
 import { fileOf, ODD, REAL, registerCsv, schools, type School } from '../../support/registerFile.ts'
 
 async function readAll(file: string): Promise<{ header: Header; rows: ReadRow[] }> {

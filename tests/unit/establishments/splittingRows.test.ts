@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { CsvError, parse } from 'csv-parse/sync'
 import fc from 'fast-check'
-import { RowSplitter, TooLongRow, UnclosedQuote } from '../../../src/features/establishments/register/looking/splitRows.ts'
+import { RowSplitter, TooLongRow, UnclosedQuote } from '../../../src/platform/csv/splitRows.ts'
 
 const MOST = 64 * 1024
 

@@ -17,6 +17,11 @@ const facts = (change: Partial<ReturnFacts> = {}): ReturnFacts => {
     phase: 'Primary',
     setCode: 'A',
     typeGroup: 'Academies',
+    pupils: 210,
+    trust: '',
+    authority: 'Northmoor',
+    sampledInThreeYears: true,
+    sampledHere: null,
     minutes: 90,
     allPositive: false,
     sampledBefore: true,
@@ -71,6 +76,15 @@ describe('who can be drawn, and why', () => {
     ['one for the first time', { firstTime: true }, { targets: ['first_time'] }, 'First time in the audit'],
     ['one with a new head', { newHead: true }, { targets: ['new_head'] }, 'New head in the last year'],
     ['one drawn lately', { sampledLately: 'Spring' }, { leaveOutSampled: true }, 'left out: Drawn within the last year, in “Spring”'],
+    [
+      'one not sampled in three years',
+      { sampledInThreeYears: false },
+      { targets: ['not_in_three_years'] },
+      'Not sampled in the last three years',
+    ],
+    ['one sampled in three years', {}, { targets: ['not_in_three_years'] }, ''],
+    ['one in another sample', { sampledHere: 'First' }, { leaveOutDrawnHere: true }, 'left out: In another sample of this round, “First”'],
+    ['one in another sample that is wanted again', { sampledHere: 'First' }, { leaveOutDrawnHere: false }, 'Completed on time'],
     ['one drawn lately, when that does not matter', { sampledLately: 'Spring' }, {}, 'Completed on time'],
   ])('%s', (_name, change, chosen, expected) => expect(standing(change, chosen)).toBe(expected))
 
@@ -78,12 +92,40 @@ describe('who can be drawn, and why', () => {
     ['phase', 'Primary'],
     ['set', 'Set A'],
     ['type_group', 'Academies'],
+    ['size', 'Size 2: 100 to 249 pupils'],
+    ['trust', 'No trust'],
+    ['authority', 'Northmoor'],
+    ['self_rating', 'Another rating, or none'],
   ] as const)('groups by %s', (strata, stratum) => {
     const by = (entry: Partial<ReturnFacts>) =>
       frameOf([facts(entry)], plan({ method: 'stratified', size: { count: 1 }, strata })).population[0]?.stratum
     expect(by({})).toBe(stratum)
-    if (strata !== 'set') expect(by({ phase: '', typeGroup: '' })).toBe('Not stated')
+    if (strata === 'phase' || strata === 'type_group' || strata === 'authority')
+      expect(by({ phase: '', typeGroup: '', authority: '' })).toBe('Not stated')
   })
+})
+
+test.each<[Partial<ReturnFacts>, SamplePlan['strata'], string]>([
+  [{ pupils: null }, 'size', 'Size not known'],
+  [{ pupils: 0 }, 'size', 'Size 1: under 100 pupils'],
+  [{ pupils: 99 }, 'size', 'Size 1: under 100 pupils'],
+  [{ pupils: 250 }, 'size', 'Size 3: 250 to 499 pupils'],
+  [{ pupils: 999 }, 'size', 'Size 4: 500 to 999 pupils'],
+  [{ pupils: 1000 }, 'size', 'Size 5: 1,000 pupils or more'],
+  [{ trust: 'Hope Trust' }, 'trust', 'Hope Trust'],
+  [{ allPositive: true }, 'self_rating', 'Every rating the best of its scale'],
+  [{ disposition: 'outstanding_missing' }, 'self_rating', 'Not completed'],
+])('of %j the group by %s is %s', (change, strata, expected) =>
+  expect(frameOf([facts(change)], plan({ base: 'all', method: 'stratified', size: { count: 1 }, strata })).population[0]?.stratum).toBe(
+    expected,
+  ),
+)
+
+test('a group of which nobody can be drawn is named', () => {
+  const entries = [facts(), facts({ phase: 'Secondary', sampledHere: 'First' }), facts({ phase: 'Nursery', disposition: 'closed' })]
+  const stratified = plan({ method: 'stratified', size: { count: 1 }, leaveOutDrawnHere: true })
+  expect(frameOf(entries, stratified).empty).toEqual(['Secondary'])
+  expect(frameOf(entries, { ...stratified, leaveOutDrawnHere: false }).empty).toEqual([])
 })
 
 test.each<[Partial<SamplePlan>, string]>([
@@ -96,8 +138,12 @@ test.each<[Partial<SamplePlan>, string]>([
     '12 by lot, shared out by question set and at least one from each, from the completed returns. Establishments drawn in another round within the year before were left out.',
   ],
   [
+    { method: 'simple', size: { confidence: 95, margin: 5 }, leaveOutDrawnHere: true },
+    'As many as give a margin of error of 5 percentage points at 95% confidence, by lot from the completed returns. Establishments in another sample of the round were left out.',
+  ],
+  [
     { targets: ['fast', 'late'] },
-    'All of the completed returns, where at least one of these holds: answered in under 15 minutes; or arrived after the first due date.',
+    'A census: all of the completed returns, where at least one of these holds: answered in under 15 minutes; or arrived after the first due date.',
   ],
 ])('a plan says itself: %j', (change, words) => expect(sayPlan(plan(change))).toBe(words))
 

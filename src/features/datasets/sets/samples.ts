@@ -1,6 +1,6 @@
 import { columnsFor } from '../../../platform/tabular/column.ts'
 import type { DataSetOf } from '../../../platform/tabular/dataSet.ts'
-import { OUTCOME_WORDS, VERDICT_WORDS } from '../../sampling/index.ts'
+import { OUTCOME_WORDS, sayPlan, VERDICT_WORDS } from '../../sampling/index.ts'
 import { answerReader } from '../answerReader.ts'
 import type { UsedVersion } from '../catalogue.ts'
 import { whoseRow } from '../whoseRow.ts'
@@ -22,6 +22,8 @@ export const membersSet: DataSetOf<SourceMember> = {
     member.words('reason', 'Why it is in the sample', ({ reason }) => reason, { width: 40 }),
     member.text('seed', 'Seed of the draw: with it the draw can be repeated', ({ seed }) => seed),
     member.integer('population', 'How many establishments could have been drawn', ({ population }) => population),
+    member.integer('stratum_population', 'How many of its group could have been drawn', ({ stratumPopulation }) => stratumPopulation),
+    member.words('method', 'How it was drawn', ({ plan }) => sayPlan(plan), { width: 60 }),
     member.instant('drawn_at', 'When the sample was drawn', ({ drawnAt }) => drawnAt),
     member.name('drawn_by', 'Who drew it', ({ drawnBy }) => drawnBy),
     member.instant('requested_at', 'When evidence was asked for', ({ requestedAt }) => requestedAt),

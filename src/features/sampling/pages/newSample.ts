@@ -3,6 +3,7 @@ import type { Response } from 'express'
 import type { Db } from '../../../platform/db.ts'
 import type { Id } from '../../../platform/id.ts'
 import type { ViewModel } from '../../../platform/http/page.ts'
+import { Refusal } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { londonDate } from '../../../platform/london.ts'
@@ -11,11 +12,13 @@ import { visibleRound, type Round } from '../../rounds/index.ts'
 import { createSample, previewSample, sampleChoices } from '../actions.ts'
 import type { Draw } from '../draw.ts'
 import { sampleHref, samplesHref } from '../paths.ts'
-import type { Frame } from '../population.ts'
+import { returnsDrawn, type Frame } from '../population.ts'
+import { sayDraw } from '../sayDraw.ts'
 import { keyed, parseSample, sampleFields, sampleForm, type SampleForm } from '../schemas.ts'
 import { samplesOf } from '../store.ts'
 import { sayPlan } from '../words.ts'
-import { leftOutTable, membersTable, strataTable } from './drawTables.ts'
+import { sharedContacts } from '../requestStore.ts'
+import { leftOutTable, membersTable, sayShared, strataTable } from './drawTables.ts'
 import { sampleFormView, type SampleFormState } from './sampleFormView.ts'
 import { establishments, samplesTrail } from './visible.ts'
 
@@ -35,11 +38,10 @@ export const previewPage: Page<StaffActor> = async ({ db, actor, now }, req, res
     showForm(res, { round, form, counts: await sampleChoices(db, round, form), errors: parsed.errors })
     return
   }
-  const { frame, draw, print } = await previewSample(db, actor.partnershipId, round.id, parsed)
-  renderPage(res, 'sampling/preview', previewView({ round, form, parsed, frame, draw, print }))
+  await showPreview(db, res, { round, form, parsed })
 }
 
-/** POST: draws what the preview showed. */
+/** POST: draws what the preview showed, or shows it again when others would be drawn by now. */
 export const createPage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
   const round = await visibleRound(db, actor, req)
   const form = sampleForm(req.body, await defaultsOf(db, actor, round, now()))
@@ -49,12 +51,20 @@ export const createPage: Page<StaffActor> = async ({ db, actor, now }, req, res)
     return
   }
   const print = (req.body as Record<string, unknown> | undefined)?.print
-  const { sampleId, drawn } = await createSample(db, actor, {
+  const made = await createSample(db, actor, {
     roundId: round.id,
     ...parsed,
     ...(typeof print === 'string' ? { expected: { print, again: addressOf(round.id, 'preview', form) } } : {}),
     requestKey: keyed.parse(req.body)._key,
+  }).catch((error: unknown) => {
+    if (error instanceof Refusal && error.code === 'sampling.draw_changed') return error
+    throw error
   })
+  if (made instanceof Refusal) {
+    await showPreview(db, res.status(409), { round, form, parsed, changed: made })
+    return
+  }
+  const { sampleId, drawn } = made
   req.session.notice = { text: `${establishments(drawn)} ${drawn === 1 ? 'was' : 'were'} drawn. Nobody has been written to yet.` }
   res.redirect(303, sampleHref(round.id, sampleId))
 }
@@ -76,16 +86,25 @@ function showForm(res: Response, state: SampleFormState): void {
   renderPage(res, 'sampling/new', sampleFormView(state))
 }
 
-type Preview = {
+type Planned = {
   round: Round
   form: SampleForm
   parsed: Extract<ReturnType<typeof parseSample>, { ok: true }>
-  frame: Frame
-  draw: Draw
-  print: string
+  /** Said above the preview, when it is not what was seen before. */
+  changed?: Refusal
 }
 
-function previewView({ round, form, parsed, frame, draw, print }: Preview): ViewModel {
+async function showPreview(db: Db, res: Response, planned: Planned): Promise<void> {
+  const { round, parsed } = planned
+  const preview = await previewSample(db, round.partnershipId, round.id, parsed)
+  const returnIds = returnsDrawn(preview)
+  const shared = await sharedContacts(db, round.partnershipId, returnIds)
+  renderPage(res, 'sampling/preview', previewView({ ...planned, ...preview, shared }))
+}
+
+type Preview = Planned & { frame: Frame; draw: Draw; print: string; shared: ReadonlyMap<Id<'return'>, string[]> }
+
+function previewView({ round, form, parsed, changed, frame, draw, print, shared }: Preview): ViewModel {
   const areas = round.evidenceAreas.filter(({ key }) => parsed.areas.includes(key)).map(({ title }) => title)
   const nobody = draw.members.length === 0
   const leftOut = frame.leftOut.length
@@ -95,6 +114,8 @@ function previewView({ round, form, parsed, frame, draw, print }: Preview): View
     breadcrumbs: samplesTrail(round, { text: 'Draw a sample' }),
     roundName: round.name,
     nobody,
+    changed: changed && { title: changed.message, text: `${changed.paragraphs.join(' ')} This is who would be drawn now.` },
+    notes: nobody ? [] : [...sayDraw(frame, draw, parsed.plan), ...sayShared(shared)],
     summary: [
       { key: { text: 'Name' }, value: { text: parsed.name } },
       { key: { text: 'How' }, value: { text: sayPlan(parsed.plan) } },
@@ -102,8 +123,8 @@ function previewView({ round, form, parsed, frame, draw, print }: Preview): View
       { key: { text: 'Evidence asked for in' }, value: { text: areas.length === 0 ? 'No areas' : areas.join(', ') } },
     ],
     drawnHeading: `${establishments(draw.members.length)} of ${frame.population.length} would be drawn`,
-    strata: draw.strata.length > 1 ? strataTable(draw) : undefined,
-    members: nobody ? undefined : membersTable(frame, draw),
+    strata: draw.strata.length + frame.empty.length > 1 ? strataTable(draw, frame.empty) : undefined,
+    members: nobody ? undefined : membersTable(frame, draw, shared),
     leftOutHeading: `${establishments(leftOut)} left out`,
     leftOut: leftOut === 0 ? undefined : leftOutTable(frame),
     action: samplesHref(round.id),

@@ -17,7 +17,8 @@ import { sharedContacts } from '../requestStore.ts'
 import { frameOfSample, type DipSample } from '../store.ts'
 import { membersOf, type SampleMember } from '../memberStore.ts'
 import { sayPlan } from '../words.ts'
-import { leftOutTable, strataTable } from './drawTables.ts'
+import { sayDraw } from '../sayDraw.ts'
+import { leftOutTable, sayShared, sharedHint, strataTable } from './drawTables.ts'
 import { establishments, samplesTrail, visibleSample } from './visible.ts'
 
 /** A sample: who is in it and how far each review has come, and the proof of how it was drawn. */
@@ -27,7 +28,11 @@ export const samplePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const members = all.filter(({ replacedAt }) => replacedAt === null)
   const [toReview, shared, frame] = await Promise.all([
     questionsToReview(db, actor.partnershipId, sample, members),
-    sharedContacts(db, actor.partnershipId, sample.id),
+    sharedContacts(
+      db,
+      actor.partnershipId,
+      members.map(({ returnId }) => returnId),
+    ),
     frameOfSample(db, actor.partnershipId, sample.id),
   ])
   const draw = drawFrom(frame, sample.plan, sample.seed)
@@ -45,9 +50,11 @@ export const samplePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
     proof: proofOf(sample, frame, draw),
     again: req.query.again === '1' ? againOf(all, frame, draw) : undefined,
     againHref: `${sampleHref(round.id, sample.id)}?again=1#drawn-how`,
-    strata: draw.strata.length > 1 ? strataTable(draw) : undefined,
+    notes: [...sayDraw(frame, draw, sample.plan), ...sayShared(shared)],
+    strata: draw.strata.length + frame.empty.length > 1 ? strataTable(draw, frame.empty) : undefined,
     leftOutHeading: `${establishments(frame.leftOut.length)} left out of the draw`,
     leftOut: frame.leftOut.length > 0 ? leftOutTable(frame) : undefined,
+    frameHref: `${sampleHref(round.id, sample.id)}/frame.csv`,
     command: `printf '%s' '${sample.seed} ${frame.population[0]?.key ?? 'urn:100000'}' | sha256sum`,
   })
 }
@@ -132,9 +139,6 @@ function membersTable(
     ]),
   }
 }
-
-const sharedHint = (others: readonly string[] | undefined) =>
-  others === undefined || others.length === 0 ? {} : { hint: `same DSL as ${others.join(', ')}` }
 
 function evidenceCell({ files, filesByEmail, requestedAt }: SampleMember): Cell {
   const asked = requestedAt === null ? 'not asked yet' : `asked on ${sayShortDay(requestedAt)}`

@@ -3,9 +3,11 @@ import type { ViewModel } from '../../../platform/http/page.ts'
 import { errorsBy, summaryOf } from '../../../platform/forms/errors.ts'
 import type { Round } from '../../rounds/index.ts'
 import { samplesHref } from '../paths.ts'
-import { BASES, STRATA, TARGET_WORDS, TARGETS } from '../population.ts'
+import { BASES, TARGET_WORDS, TARGETS } from '../population.ts'
 import type { ChoiceCounts } from '../populationStore.ts'
 import type { SampleForm } from '../schemas.ts'
+import { CONFIDENCES } from '../size.ts'
+import { STRATA } from '../stratum.ts'
 import { BASE_WORDS, STRATA_WORDS } from '../words.ts'
 import { establishments, samplesTrail } from './visible.ts'
 
@@ -27,19 +29,21 @@ export function sampleFormView(state: SampleFormState): ViewModel {
     name: input('name', 'Name of the sample', '', 'govuk-!-width-two-thirds'),
     ...populationFields(state),
     ...methodFields(state),
+    ...sizeFields(state),
     seed: input(
       'seed',
       'Seed of the draw',
       'The same seed draws the same sample. Use one that was agreed in the open, such as the date of a meeting, and nobody can say that the result was chosen.',
       'govuk-!-width-two-thirds',
     ),
+    why: input('why', 'Why it is drawn (optional)', 'Kept in the history. If this round has a sample already, say why another is drawn.'),
     areas: areasField(state),
     noAreas: `This round has no evidence areas, so there is nothing to review question by question. Name them in the settings of the round first.`,
     settingsHref: `/rounds/${round.id}/edit`,
   }
 }
 
-type TypedField = 'name' | 'seed' | 'simpleSize' | 'stratifiedSize' | 'fastMinutes'
+type TypedField = 'name' | 'seed' | 'why' | 'size' | 'margin' | 'fastMinutes'
 
 /** What makes the fields of a form say what was typed into them, and what was wrong. */
 function fieldsOf({ form, errors = [] }: SampleFormState) {
@@ -105,13 +109,30 @@ function populationFields(state: SampleFormState) {
         },
       ],
     },
+    includeDrawnHere: {
+      idPrefix: 'includeDrawnHere',
+      name: 'includeDrawnHere',
+      items: [
+        {
+          value: '1',
+          text: 'Draw again from establishments that are in another sample of this round',
+          hint: {
+            text:
+              counts.sampledHere === 0
+                ? 'None is in another sample.'
+                : `${establishments(counts.sampledHere)} ${counts.sampledHere === 1 ? 'is' : 'are'} left out unless you tick this, so that nobody is asked twice.`,
+          },
+          checked: form.includeDrawnHere,
+        },
+      ],
+    },
   }
 }
 
-/** How many are drawn, and how. */
+/** How it is drawn. */
 function methodFields(state: SampleFormState) {
   const { form } = state
-  const { errorOf, input } = fieldsOf(state)
+  const { errorOf } = fieldsOf(state)
   return {
     method: {
       idPrefix: 'method',
@@ -127,15 +148,57 @@ function methodFields(state: SampleFormState) {
         checked: form.method === 'stratified',
       },
       { value: 'simple', text: 'By lot, all equally likely', checked: form.method === 'simple' },
-      { value: 'all', text: 'All of them', checked: form.method === 'all' },
+      {
+        value: 'all',
+        text: 'All of them (a census)',
+        hint: { text: 'Everybody who has one of the reasons ticked above, for example all that arrived late. Nothing is left to lot.' },
+        checked: form.method === 'all',
+      },
     ],
-    stratifiedSize: input('stratifiedSize', 'How many', 'A number, like 12, or a share, like 10%', 'govuk-input--width-5'),
-    simpleSize: input('simpleSize', 'How many', 'A number, like 12, or a share, like 10%', 'govuk-input--width-5'),
     strata: {
       id: 'strata',
       name: 'strata',
       label: { text: 'Groups', classes: 'govuk-label--s' },
       items: STRATA.map(value => ({ value, text: `By ${STRATA_WORDS[value]}`, selected: form.strata === value })),
+    },
+  }
+}
+
+/** How many are drawn: as typed, or as many as it takes to be so sure. */
+function sizeFields(state: SampleFormState) {
+  const { form } = state
+  const { errorOf, input } = fieldsOf(state)
+  return {
+    sizeBy: {
+      idPrefix: 'sizeBy',
+      name: 'sizeBy',
+      fieldset: { legend: { text: 'How many to draw', classes: 'govuk-fieldset__legend--m' } },
+      hint: { text: 'Not needed for all of them.' },
+    },
+    sizeItems: [
+      { value: 'number', text: 'A number or a share', checked: form.sizeBy !== 'precision' },
+      {
+        value: 'precision',
+        text: 'As many as it takes to be sure enough',
+        hint: { text: 'Worked out from how many there are to draw from' },
+        checked: form.sizeBy === 'precision',
+      },
+    ],
+    size: input('size', 'How many', 'A number, like 12, or a share, like 10%', 'govuk-input--width-5'),
+    confidence: {
+      id: 'confidence',
+      name: 'confidence',
+      label: { text: 'How sure', classes: 'govuk-label--s' },
+      items: CONFIDENCES.map(value => ({
+        value: String(value),
+        text: `Right ${value} times in 100`,
+        selected: form.confidence === String(value),
+      })),
+      errorMessage: errorOf('confidence'),
+    },
+    margin: {
+      ...input('margin', 'Margin of error', 'Percentage points either way, like 5 or 10', 'govuk-input--width-3'),
+      suffix: { text: 'points' },
     },
   }
 }

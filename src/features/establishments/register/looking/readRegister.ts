@@ -3,7 +3,7 @@ import { namesColumns, readHeader, type Header } from '../header.ts'
 import type { CsvSource } from './openFile.ts'
 import { readRow, type ReadRow } from '../readRow.ts'
 import { csvRows } from './readRows.ts'
-import type { CsvRow } from './splitRows.ts'
+import type { CsvRow } from '../../../../platform/csv/splitRows.ts'
 
 /**
  * Which rows are taken: whatever the file holds, or those of some authorities. Establishments of the register are followed to

@@ -1,6 +1,6 @@
 import { sayNumber } from '../../../../platform/say.ts'
 import type { CsvSource } from './openFile.ts'
-import { RowSplitter, TooLongRow, UnclosedQuote, type CsvRow } from './splitRows.ts'
+import { RowSplitter, TooLongRow, UnclosedQuote, type CsvRow } from '../../../../platform/csv/splitRows.ts'
 import { UnusableFile } from '../unusableFile.ts'
 
 /** No file that we read comes near these: the national register has 65,000 rows of 140 columns, 3,500 letters in the longest. */

@@ -1,0 +1,38 @@
+import { sayCount, sayList, sayNumber } from '../../platform/say.ts'
+import { sampleSize, type Draw } from './draw.ts'
+import type { Frame, SamplePlan } from './population.ts'
+import { intervalOf, type Confidence } from './size.ts'
+
+/** What whoever looks at a draw should know of it: where it is not what was asked for, and what it can tell. */
+export function sayDraw(frame: Pick<Frame, 'population' | 'empty'>, draw: Draw, plan: SamplePlan): string[] {
+  const population = frame.population.length
+  const drawn = draw.members.length
+  const wanted = plan.size
+  return [
+    ...(population === 1 ? ['There is only one establishment to draw from, so nothing is left to lot.'] : []),
+    ...(wanted !== null && 'count' in wanted && wanted.count > population
+      ? [
+          `You asked for ${sayNumber(wanted.count)}, but there ${population === 1 ? 'is' : 'are'} only ${sayNumber(population)} to draw from. All of them are drawn.`,
+        ]
+      : []),
+    ...(wanted !== null && drawn > sampleSize(population, wanted)
+      ? [
+          `There are ${sayNumber(draw.strata.length)} groups, and each gives at least one, so ${sayNumber(drawn)} are drawn and not ${sayNumber(sampleSize(population, wanted))}.`,
+        ]
+      : []),
+    ...(frame.empty.length > 0
+      ? [
+          `There is nobody to draw from in ${sayList(frame.empty)}. The sample says nothing about ${frame.empty.length === 1 ? 'this group' : 'these groups'}.`,
+        ]
+      : []),
+    sayCanTell({ drawn, population, confidence: wanted !== null && 'confidence' in wanted ? wanted.confidence : 95 }),
+  ]
+}
+
+/** "If 80 in 100 of the sample agree, then between 62 and 91 in 100 of all 104 do." */
+function sayCanTell(sample: { drawn: number; population: number; confidence: Confidence }): string {
+  const { drawn, population, confidence } = sample
+  if (drawn >= population) return 'Everybody who could be drawn is in the sample, so what is found holds for all of them.'
+  const [low, high] = intervalOf(0.8, sample).map(share => Math.round(share * 100))
+  return `What it can tell: if 80 in 100 of the sample agree, then between ${low ?? 0} and ${high ?? 100} in 100 of the ${sayCount(population, 'establishment')} do, ${confidence} times in 100.`
+}

@@ -1,0 +1,35 @@
+/** How sure a sample is to be: so many times in a hundred, no further from the truth than so many percentage points. */
+export type Precision = { confidence: Confidence; margin: number }
+
+export const CONFIDENCES = [90, 95, 99] as const
+export type Confidence = (typeof CONFIDENCES)[number]
+
+/** The two-sided points of the normal distribution, as the published tables give them. */
+const Z: Record<Confidence, number> = { 90: 1.645, 95: 1.96, 99: 2.576 }
+
+/**
+ * How many must be drawn, before it is rounded up: n0 = z² p(1 − p) / e² with p = 0.5, where most are needed, and then the correction for
+ * a population that is no larger than N: n0 / (1 + (n0 − 1) / N).
+ * W. G. Cochran, Sampling Techniques (3rd edition, 1977), section 4.4.
+ */
+export function neededFor(population: number, { confidence, margin }: Precision): number {
+  const unlimited = (Z[confidence] ** 2 * 0.25) / (margin / 100) ** 2
+  return population === 0 ? 0 : unlimited / (1 + (unlimited - 1) / population)
+}
+
+/**
+ * Between which shares of a population the truth lies when so large a share of a sample says yes: the score interval of E. B. Wilson
+ * (Journal of the American Statistical Association 22, 1927), with the sample counted as n (N − 1) / (N − n), which is the correction of
+ * Cochran (section 2.6) for a population that is not endless. Nobody is unsure of a population that was drawn whole.
+ */
+export function intervalOf(
+  share: number,
+  { drawn, population, confidence }: { drawn: number; population: number; confidence: Confidence },
+): [low: number, high: number] {
+  if (drawn >= population) return [share, share]
+  const n = (drawn * (population - 1)) / (population - drawn)
+  const z2 = Z[confidence] ** 2
+  const middle = (share + z2 / (2 * n)) / (1 + z2 / n)
+  const half = (Z[confidence] * Math.sqrt((share * (1 - share)) / n + z2 / (4 * n * n))) / (1 + z2 / n)
+  return [middle - half, middle + half]
+}

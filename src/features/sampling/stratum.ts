@@ -1,0 +1,48 @@
+import { DISPOSITIONS, type Disposition } from '../returns/index.ts'
+
+/** By what a sample can be shared out. */
+export const STRATA = ['phase', 'set', 'type_group', 'size', 'trust', 'authority', 'self_rating'] as const
+export type Strata = (typeof STRATA)[number]
+
+/** What is known of an establishment and its return that groups it. */
+export type StratumFacts = {
+  disposition: Disposition
+  phase: string
+  setCode: string
+  typeGroup: string
+  /** As the register has it; null where it does not know. */
+  pupils: number | null
+  trust: string
+  authority: string
+  /** Every rating that it gave is the best of its scale, and there is at least one. */
+  allPositive: boolean
+}
+
+const STRATUM: Record<Strata, (facts: StratumFacts) => string> = {
+  phase: ({ phase }) => phase,
+  set: ({ setCode }) => `Set ${setCode}`,
+  type_group: ({ typeGroup }) => typeGroup,
+  size: ({ pupils }) => (pupils === null ? 'Size not known' : sizeOf(pupils)),
+  trust: ({ trust }) => (trust === '' ? 'No trust' : trust),
+  authority: ({ authority }) => authority,
+  self_rating: ({ disposition, allPositive }) =>
+    DISPOSITIONS[disposition].group !== 'completed'
+      ? 'Not completed'
+      : allPositive
+        ? 'Every rating the best of its scale'
+        : 'Another rating, or none',
+}
+
+/** The group of one establishment. */
+export const stratumBy = (strata: Strata, facts: StratumFacts): string => STRATUM[strata](facts) || 'Not stated'
+
+/** From so many pupils on. Numbered, since groups stand in the order of their names. */
+const SIZES: readonly [from: number, words: string][] = [
+  [1000, 'Size 5: 1,000 pupils or more'],
+  [500, 'Size 4: 500 to 999 pupils'],
+  [250, 'Size 3: 250 to 499 pupils'],
+  [100, 'Size 2: 100 to 249 pupils'],
+  [0, 'Size 1: under 100 pupils'],
+]
+
+const sizeOf = (pupils: number): string => SIZES.find(([from]) => pupils >= from)?.[1] ?? 'Size not known'
