@@ -118,7 +118,7 @@ export const isElsewhere = (text: string): boolean =>
   ['see above', 'as above', 'see below', 'ditto'].includes(text.replace(/[().]/g, '').trim().toLowerCase())
 
 const GROUP = wordsOf(
-  'all members everyone everybody group groups forum committee panel team teams network taskforce subgroup partners agencies leads',
+  'all members everyone group groups forum committee panel team teams network taskforce subgroup partners agencies leads',
 )
 const POST = wordsOf(
   'head director manager officer lead chair chairs coordinator commissioner adviser advisor nurse doctor scrutineer superintendent inspector secretary principal headteacher deputy assistant chief executive consultant practitioner trainer analyst administrator',
