@@ -27,7 +27,7 @@ test(
     for (const form of forms) faults.push(...(await heldUpBy(world, form)))
     expect(faults).toEqual([])
   }),
-  240_000,
+  480_000,
 )
 
 test(

@@ -16,7 +16,7 @@ export const refuse = {
       'conflict',
       'sampling.draw_changed',
       'The returns have changed since you looked at the draw',
-      ['Nothing was drawn. In the meantime a return arrived, was closed or was drawn by somebody else.'],
+      ['Nothing was drawn. In the meantime a return arrived, was closed or was drawn by someone else.'],
       [{ text: 'Show who would be drawn now', href: again }],
     ),
   alreadyReplaced: (back: string) =>

@@ -62,7 +62,7 @@ export async function sharedContacts(
   const found = await rows<{ returnId: Id<'return'>; others: string[] }>(
     db,
     `with reached as (
-       select distinct r.id as return_id, r.establishment_name as name, lower(c.email) as email
+       select distinct r.id as return_id, r.establishment_name as name, c.email
        from returns r join contacts c on c.establishment_id = r.establishment_id and c.partnership_id = r.partnership_id
        where r.partnership_id = ? and r.id = any(?::bigint[]) and c.role = 'dsl' and c.email <> ''
          and ${holdsOnSql('c', LONDON_TODAY_SQL)}

@@ -32,7 +32,7 @@ export function sayDraw(frame: Pick<Frame, 'population' | 'empty'>, draw: Draw, 
 /** "If 80 in 100 of the sample agree, then between 62 and 91 in 100 of all 104 do." */
 function sayCanTell(sample: { drawn: number; population: number; confidence: Confidence }): string {
   const { drawn, population, confidence } = sample
-  if (drawn >= population) return 'Everybody who could be drawn is in the sample, so what is found holds for all of them.'
+  if (drawn >= population) return 'Everyone who could be drawn is in the sample, so what is found holds for all of them.'
   const [low, high] = intervalOf(0.8, sample).map(share => Math.round(share * 100))
   return `What it can tell: if 80 in 100 of the sample agree, then between ${low ?? 0} and ${high ?? 100} in 100 of the ${sayCount(population, 'establishment')} do, ${confidence} times in 100.`
 }

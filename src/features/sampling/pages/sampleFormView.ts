@@ -151,7 +151,7 @@ function methodFields(state: SampleFormState) {
       {
         value: 'all',
         text: 'All of them (a census)',
-        hint: { text: 'Everybody who has one of the reasons ticked above, for example all that arrived late. Nothing is left to lot.' },
+        hint: { text: 'Everyone who has one of the reasons ticked above, for example all that arrived late. Nothing is left to lot.' },
         checked: form.method === 'all',
       },
     ],
