@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, jest, test } from '@jest/globals'
+import { describe, expect, jest, test } from '@jest/globals'
 import { compareFiguresJob } from '../../../src/features/dashboard/index.ts'
 import { keptCount, lookAtKept } from '../../../src/features/keptCounts/actions.ts'
 import { changed, inTransaction, row, rows, type Db } from '../../../src/platform/db.ts'
@@ -8,8 +8,6 @@ import { cloneDatabase } from '../../support/database.ts'
 import { filledRound } from '../../support/filledRound.ts'
 import { recountKept } from '../../support/recountKept.ts'
 
-afterEach(recountKept)
-
 type Of = { partnershipId: Id<'partnership'>; movesWith: 'register' | 'returns' }
 
 /** Asks for a count, and says whether it was counted or kept. */
@@ -17,6 +15,7 @@ async function asked(db: Db, of: Of, value: (trx: Db) => Promise<number> | numbe
   const work = jest.fn(async (trx: Db) => value(trx))
   lookAtKept(undefined)
   const counts = await keptCount(db, of, { what: 'test', asked: question, work })
+  recountKept()
   return { counts, wasKept: work.mock.calls.length === 0 }
 }
 
