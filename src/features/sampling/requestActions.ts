@@ -7,9 +7,9 @@ import { recordEvents, type PartnershipActor } from '../history/index.ts'
 import { issueLinksToMail, returnsToWriteAbout, whoIsWrittenTo, type Addressee } from '../correspondence/index.ts'
 import type { LinkDeps } from '../links/index.ts'
 import { letterheadOf, queueMessages, type NewMessage } from '../messages/index.ts'
-import { lockRound } from '../rounds/index.ts'
 import { evidenceLetter } from './evidenceLetter.ts'
 import { lockedSample } from './lockActions.ts'
+import { lockSamplesOf } from './reviewStore.ts'
 import { sampleHref } from './paths.ts'
 import { refuse } from './refusals.ts'
 import { askedElsewhere, markRequested } from './requestStore.ts'
@@ -93,7 +93,7 @@ export function requestEvidence(
   return inTransaction(db, trx =>
     once(trx, { partnershipId, key: request.requestKey, purpose: 'evidence.request' }, async () => {
       // Two samples that ask at once: the second sees whom the first has asked.
-      await lockRound(trx, partnershipId, roundId)
+      await lockSamplesOf(trx, partnershipId, roundId)
       const sample = await lockedSample(trx, partnershipId, { roundId, sampleId })
       const elsewhere = await askedElsewhere(trx, partnershipId, sampleId)
       const wanted = (await membersOf(trx, partnershipId, sampleId)).filter(

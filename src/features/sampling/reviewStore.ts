@@ -23,6 +23,14 @@ export async function lockSample(trx: Db, partnershipId: Id<'partnership'>, id: 
   await changed(trx, `select 1 from dip_samples where partnership_id = ? and id = ? for update`, [partnershipId, id])
 }
 
+/**
+ * Holds every sample of a round, in one order, until the transaction ends. Not the round itself: who holds a sample and writes a row
+ * about the round would wait for us while we wait for that sample.
+ */
+export async function lockSamplesOf(trx: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<void> {
+  await changed(trx, `select 1 from dip_samples where partnership_id = ? and round_id = ? order by id for update`, [partnershipId, roundId])
+}
+
 /** The verdicts on one member, by question. */
 export async function verdictsOf(db: Db, partnershipId: Id<'partnership'>, memberId: Id<'member'>): Promise<Map<string, StoredVerdict>> {
   const found = await rows<StoredVerdict>(
