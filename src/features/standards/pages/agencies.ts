@@ -50,7 +50,7 @@ async function show(db: Db, res: Response, report: Report, { now, agencies, erro
     errors: summaryOf(errors),
     caption: `${exercise.setTitle}, ${exercise.title}`,
     table: {
-      id: 'agencies',
+      id: 'asked',
       caption: 'Agencies that are asked',
       captionHidden: true,
       columns: [{ text: 'Agency' }, { text: 'Rated' }, { text: 'Link' }],
