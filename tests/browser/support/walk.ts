@@ -6,7 +6,9 @@ import type { Running } from './program.ts'
 async function leadsTo(page: Page): Promise<string[]> {
   // Asked for at once: a list has hundreds, each of which is a round trip to the browser.
   const hrefs = await page.evaluate<string[]>(`[...document.querySelectorAll('a[href^="/"]')].map(link => link.getAttribute('href'))`)
-  return hrefs.map(href => href.replace(/#.*/, '')).filter(href => href !== '' && !/\/(file|assets|workbook)(\/|$)|\.csv$|\/evidence\/\d+/.test(href))
+  return hrefs
+    .map(href => href.replace(/#.*/, ''))
+    .filter(href => href !== '' && !/\/(file|assets|workbook)(\/|$)|\.csv$|\/evidence\/\d+/.test(href))
 }
 
 /** A route's shape: numbers and queries aside, so that of a thousand returns one is looked at. */
