@@ -21,8 +21,8 @@ test('what the audit said has eight themes with 3, 5, 3, 1, 1, 2, 4 and 3 answer
   expect(page.status).toBe(200)
   expect(pageText(page)).toContain('8 themes and 22 answers: 13 done, 4 under way and 5 planned.')
   expect(pageText(page)).toContain('Version 1, published on Wednesday 30 March 2022.')
-  const sections = page.text.split('<section class="app-said"').slice(1)
-  expect(sections.map(section => section.split('app-said__answer"').length - 1)).toEqual([3, 5, 3, 1, 1, 2, 4, 3])
+  const themes = page.text.split('<div class="app-said"').slice(1)
+  expect(themes.map(theme => theme.split('app-said__answer"').length - 1)).toEqual([3, 5, 3, 1, 1, 2, 4, 3])
   expect(page.text).toContain('<a href="https://help.northmoor.example/young-people">')
   for (const name of ['Priya Shah', 'Tom Barker']) expect(page.text).not.toContain(name)
   for (const body of [
