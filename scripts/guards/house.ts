@@ -15,7 +15,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['links'],
   ['correspondence'],
   ['issuing', 'evidence', 'extensions', 'chasing', 'reminders'],
-  ['sampling', 'actions', 'publications'],
+  ['sampling', 'reviewing', 'actions', 'publications'],
   ['answering', 'handling'],
   ['findings', 'saidDid', 'plans', 'standards', 'authoring'],
   ['dashboard', 'datasets'],
@@ -51,7 +51,8 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   evidence: ['evidence', 'evidence_questions'],
   extensions: ['extensions', 'extension_batches'],
   chasing: ['chases'],
-  sampling: ['dip_samples', 'dip_sample_members', 'verdicts'],
+  sampling: ['dip_samples', 'dip_sample_members'],
+  reviewing: ['verdicts', 'reviews', 'conflicts_of_interest', 'rubrics', 'visits'],
   standards: [
     'standard_sets',
     'standards',

@@ -1,8 +1,10 @@
 import { row, type Db } from '../../src/platform/db.ts'
 import type { Id } from '../../src/platform/id.ts'
 import { createFinding, type FindingKind } from '../../src/features/findings/index.ts'
-import { createSample, membersOf, recordOutcome, recordVerdicts, type Outcome, type Verdict } from '../../src/features/sampling/index.ts'
+import { recordOutcome, recordVerdicts, answerTo, type Direction, type Verdict } from '../../src/features/reviewing/index.ts'
+import { createSample, membersOf, type Outcome, type SampleMember } from '../../src/features/sampling/index.ts'
 import type { Json } from '../../src/features/questions/index.ts'
+import { responsesOf } from '../../src/features/returns/index.ts'
 import { dated } from './dated.ts'
 import type { Cast } from './people.ts'
 import { AREAS } from './round.ts'
@@ -45,7 +47,7 @@ export async function inventReview(trx: Db, cast: Cast, roundId: Id<'round'>, di
   const reviewed = members.slice(0, 9)
   for (const [place, member] of reviewed.entries()) {
     const at = new Date(REFERENCE.reviewed.getTime() - (reviewed.length - 1 - place) * REVIEW_MILLISECONDS)
-    await dated(trx, at, () => review(trx, cast, { roundId, sampleId, memberId: member.id }, { version: member.version, dice }))
+    await dated(trx, at, () => review(trx, cast, { roundId, sampleId, memberId: member.id }, { member, dice }))
     await trx.raw(`update verdicts set at = ? where member_id = ?`, [at, member.id])
     await trx.raw(`update dip_sample_members set outcome_at = ? where id = ?`, [at, member.id])
   }
@@ -55,27 +57,34 @@ async function review(
   trx: Db,
   { reviewer }: Cast,
   path: { roundId: Id<'round'>; sampleId: Id<'sample'>; memberId: Id<'member'> },
-  { version, dice }: { version: number; dice: Dice },
+  { member, dice }: { member: SampleMember; dice: Dice },
 ): Promise<void> {
-  const entries = new Map(REVIEWED.map(key => [key, { ...verdict(dice), baseVersion: 0 }]))
+  const responses = await responsesOf(trx, reviewer.partnershipId, member.returnId)
+  const entries = new Map(REVIEWED.map(key => [key, { ...verdict(dice, answerTo(responses, key) !== null), baseVersion: 0 }]))
   await recordVerdicts(trx, reviewer, { ...path, entries })
-  await recordOutcome(trx, reviewer, { ...path, given: { ...outcomeOf([...entries.values()].map(entry => entry.verdict)), version } })
+  await recordOutcome(trx, reviewer, {
+    ...path,
+    given: { ...outcomeOf([...entries.values()].map(entry => entry.verdict)), version: member.version, partial: true },
+  })
 }
 
-function verdict(dice: Dice): { verdict: Verdict; note: string } {
-  if (dice.chance(0.7)) return { verdict: 'agrees', note: '' }
-  return dice.pick([
+function verdict(dice: Dice, answered: boolean): { verdict: Verdict; direction: Direction | null; note: string } {
+  if (dice.chance(0.7)) return { verdict: answered ? 'agrees' : 'shown', direction: null, note: '' }
+  const found = dice.pick([
     { verdict: 'partly', note: 'The policy is current, but the website still has last year’s.' },
     { verdict: 'partly', note: 'A record is there; some dates are missing.' },
     { verdict: 'cannot_tell', note: 'The minutes say that a report was given, not what it said.' },
     { verdict: 'does_not_agree', note: 'The document is three years old and names a lead who has left.' },
   ] as const)
+  if (found.verdict === 'cannot_tell') return { ...found, direction: null }
+  if (answered) return { ...found, direction: 'over' }
+  return { verdict: found.verdict === 'partly' ? 'partly_shown' : 'not_shown', direction: null, note: found.note }
 }
 
 function outcomeOf(verdicts: readonly Verdict[]): { outcome: Outcome; note: string } {
-  if (verdicts.every(one => one === 'agrees'))
+  if (verdicts.every(one => one === 'agrees' || one === 'shown'))
     return { outcome: 'assured', note: 'The documents bear out what we asked about. Thank you for sending them so promptly.' }
-  if (verdicts.includes('does_not_agree'))
+  if (verdicts.some(one => one === 'does_not_agree' || one === 'not_shown'))
     return { outcome: 'not_assured', note: 'Some documents are out of date. Please send the current ones; we will help if that is useful.' }
   return { outcome: 'partly_assured', note: 'Most is in place. Please mend the points in our notes and tell us when it is done.' }
 }

@@ -15,7 +15,7 @@ import { movedText } from '../../src/features/issuing/movedLetter.ts'
 import { RESEND_TEXT, resendText } from '../../src/features/issuing/resendLetter.ts'
 import type { Letterhead, NewMessage } from '../../src/features/messages/index.ts'
 import { evidenceLetter } from '../../src/features/sampling/evidenceLetter.ts'
-import { outcomeLetter } from '../../src/features/sampling/outcomeLetter.ts'
+import { outcomeLetter } from '../../src/features/reviewing/outcomeLetter.ts'
 import { linkLetter as agencyLinkLetter } from '../../src/features/standards/linkLetter.ts'
 import { asId } from '../../src/platform/id.ts'
 
@@ -56,6 +56,8 @@ export const REVIEWED = {
   areas: ASKED.areas,
   outcome: 'partly_assured' as const,
   note: 'The training log ends in March.',
+  reviewed: 12,
+  asked: 39,
 }
 
 const withText = (text: typeof INVITATION_TEXT) => (to: Addressee) =>

@@ -3,6 +3,7 @@ import { rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import type { Count, CountedAnswers, PartOfAudit, Source } from '../findings/index.ts'
 import type { Json } from '../questions/index.ts'
+import { SETTLED_VERDICTS_SQL } from '../reviewing/index.ts'
 import type { SamplePlan } from '../sampling/index.ts'
 import { aboutChosen, amongChosen, OF_RETURN, type Scope } from './scope.ts'
 import type { OfReturn } from './whoseRow.ts'
@@ -109,6 +110,8 @@ export type SourceMember = OfReturn & {
   verdicts: number
   outcome: string | null
   outcomeNote: string
+  outcomeReviewed: number | null
+  outcomeAsked: number | null
   outcomeBy: string | null
   outcomeAt: Date | null
 }
@@ -122,8 +125,8 @@ export const membersOfRound = (db: Db, scope: Scope): AsyncGenerator<SourceMembe
        s.drawn_by as "drawnBy", m.position, m.stratum, m.reason, m.requested_at as "requestedAt", m.request_due_at as "requestDueAt",
        m.replaced_at as "replacedAt", m.replaced_reason as "replacedReason",
        (select count(*) from evidence f where f.return_id = r.id and f.removed_at is null) as "evidenceFiles",
-       (select count(*) from verdicts v where v.member_id = m.id) as verdicts,
-       m.outcome, m.outcome_note as "outcomeNote", m.outcome_by as "outcomeBy", m.outcome_at as "outcomeAt"
+       (select count(distinct v.question_key) from verdicts v where v.member_id = m.id and v.reading <> 'second') as verdicts,
+       m.outcome_reviewed as "outcomeReviewed", m.outcome_asked as "outcomeAsked", m.outcome, m.outcome_note as "outcomeNote", m.outcome_by as "outcomeBy", m.outcome_at as "outcomeAt"
      from dip_sample_members m join dip_samples s on s.id = m.sample_id ${JOIN_RETURN('m')}
      left join (
        select d.id, p.value ->> 'stratum' as stratum, count(*) as population
@@ -143,8 +146,13 @@ export type SourceVerdict = OfReturn & {
   setCode: string
   question: string
   answer: Json
+  reading: string
   verdict: string
+  direction: string | null
   note: string
+  quote: string
+  aboutAnswer: Json
+  counts: boolean
   reviewer: string
   at: Date
 }
@@ -154,7 +162,8 @@ export const verdictsOfRound = (db: Db, scope: Scope): AsyncGenerator<SourceVerd
     rows<SourceVerdict>(
       db,
       `select ${OF_RETURN}, v.id, m.sample_id as "sampleId", s.name as "sampleName", r.questionnaire_version_id as "versionId",
-       r.set_code as "setCode", v.question_key as question, a.answer, v.verdict, v.note, v.reviewer_name as reviewer, v.at
+       r.set_code as "setCode", v.question_key as question, a.answer, v.reading, v.verdict, v.direction, v.note, v.quote,
+       v.about_answer as "aboutAnswer", v.reviewer_name as reviewer, v.at, exists (select from ${SETTLED_VERDICTS_SQL} c where c.id = v.id) as counts
      from verdicts v join dip_sample_members m on m.id = v.member_id join dip_samples s on s.id = m.sample_id ${JOIN_RETURN('m')}
      left join responses a on a.return_id = r.id and a.question_key = v.question_key
      where v.partnership_id = :partnershipId and m.round_id = :roundId and ${aboutChosen('v')} and v.id > :after order by v.id limit ${ROWS_AT_ONCE}`,

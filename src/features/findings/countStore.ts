@@ -4,6 +4,7 @@ import { keptAnswerCount } from '../counting/index.ts'
 import { askedSql } from '../questionnaires/index.ts'
 import { type Json } from '../questions/index.ts'
 import { RETURNS_SQL } from '../returns/index.ts'
+import { SETTLED_VERDICTS_SQL } from '../reviewing/index.ts'
 import { strataOfSamples } from '../sampling/index.ts'
 import { countAllCompleted, countCompleted, countCompletedAnswers, judgedCompletedSql, type CountIn } from './completedStore.ts'
 import { NOBODY, type Count, type CountedAnswers, type Source } from './finding.ts'
@@ -20,7 +21,7 @@ const SAMPLED = `exists (select 1 from dip_sample_members m
 
 /**
  * The answers of a sample that can be counted, of some questions: one row per source, return and question. What does not
- * apply, was not asked or was left blank is not there; of several verdicts on one question the newest counts.
+ * apply, was not asked or was left blank is not there; of several verdicts on one question, by several samples, the newest that counts.
  */
 function answersSql({ partnershipId, roundId, documents }: CountIn, sources: readonly SampleSource[], keys: readonly string[]) {
   const asked = askedSql(documents, keys)
@@ -40,7 +41,7 @@ const REVIEWED = `
   select 'reviewed' as source, newest.return_id, newest.question_key as key, to_jsonb(newest.verdict) as answer
   from (
     select distinct on (v.return_id, v.question_key) v.return_id, v.question_key, v.verdict
-    from verdicts v join dip_sample_members m on m.id = v.member_id and m.replaced_at is null
+    from ${SETTLED_VERDICTS_SQL} v join dip_sample_members m on m.id = v.member_id and m.replaced_at is null
     where v.partnership_id = :partnershipId and m.round_id = :roundId and v.question_key = any(:keys)
     order by v.return_id, v.question_key, v.at desc, v.id desc
   ) newest
@@ -235,7 +236,7 @@ const GIVEN = {
   responses: `select jsonb_object_agg(g.question_key, g.answer) from responses g
     where g.return_id = r.id and g.partnership_id = r.partnership_id and g.question_key = any(:keys)`,
   verdicts: `select jsonb_object_agg(g.question_key, g.verdict) from (
-      select distinct on (v.question_key) v.question_key, v.verdict from verdicts v
+      select distinct on (v.question_key) v.question_key, v.verdict from ${SETTLED_VERDICTS_SQL} v
       join dip_sample_members m on m.id = v.member_id and m.replaced_at is null
       where v.return_id = r.id and v.partnership_id = r.partnership_id and v.question_key = any(:keys)
       order by v.question_key, v.at desc, v.id desc) g`,

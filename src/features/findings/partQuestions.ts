@@ -1,6 +1,6 @@
 import { type Json, mayNeedAction, type Question, valuesOf } from '../questions/index.ts'
 import type { EvidenceArea, QuestionnaireDocument } from '../questionnaires/index.ts'
-import { VERDICT_WORDS, VERDICTS } from '../sampling/index.ts'
+import { VERDICT_WORDS, VERDICTS } from '../reviewing/index.ts'
 import type { CountedAnswers, PartOfAudit, Source } from './finding.ts'
 import { textOf } from './textOf.ts'
 

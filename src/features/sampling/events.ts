@@ -23,9 +23,6 @@ export const events = eventWords({
     did: 'asked {establishment} for evidence',
     more: d => [instant('By', d.dueAt), list('About', d.areas)],
   },
-  'review.recorded': { subject: 'samples', did: 'recorded verdicts on the evidence of {establishment}' },
-  'review.concluded': { subject: 'samples', did: 'concluded the review of {establishment}' },
-  'outcome.sent': { subject: 'samples', did: 'sent the outcome of the review to {establishment}' },
 })
 
 declare module '../history/eventWords.ts' {

@@ -2,7 +2,7 @@ import type { Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { roundDocuments } from '../counting/index.ts'
 import { factsFrom } from '../establishments/index.ts'
-import { areasToReview, decidingQuestions, questionsInAll } from './reviewQuestions.ts'
+import { areasToReview, decidingQuestions, questionKeys } from './reviewQuestions.ts'
 import { answersTo } from './reviewStore.ts'
 import type { DipSample } from './store.ts'
 import type { SampleMember } from './memberStore.ts'
@@ -26,7 +26,7 @@ export async function questionsToReview(
     members.map(({ id, returnId, facts, questionnaireVersionId }) => {
       const document = byVersion.get(questionnaireVersionId)
       if (!document) return [id, 0] as const
-      return [id, questionsInAll(areasToReview(document, factsFrom(facts), answers.get(returnId) ?? new Map(), sample.areas))]
+      return [id, questionKeys(areasToReview(document, factsFrom(facts), answers.get(returnId) ?? new Map(), sample.areas)).length]
     }),
   )
 }

@@ -27,14 +27,6 @@ export const refuse = {
       ['Nothing was changed. Someone else did the same before you.'],
       [{ text: 'Back to the sample', href: back }],
     ),
-  leftTheSample: (back: string) =>
-    new Refusal(
-      'conflict',
-      'sampling.left_the_sample',
-      'This establishment is not in the sample any more',
-      ['Another was drawn in its place. What you sent was not saved: nobody reviews it now.'],
-      [{ text: 'Back to the sample', href: back }],
-    ),
   nobodyLeft: (back: string) =>
     new Refusal(
       'conflict',
@@ -50,14 +42,6 @@ export const refuse = {
       'Another sample has asked them already',
       ['Nothing was sent, so that nobody is asked twice. Look at the request again: it says who was asked, and by when.'],
       [{ text: 'Ask for evidence', href: `${back}/request` }],
-    ),
-  noOutcome: (back: string) =>
-    new Refusal(
-      'conflict',
-      'sampling.no_outcome',
-      'Record the outcome first',
-      ['Nothing was sent. The message tells the establishment the outcome of its review.'],
-      [{ text: 'Back', href: back }],
     ),
   nobodyToWriteTo: (back: string) =>
     new Refusal(

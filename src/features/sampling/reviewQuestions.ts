@@ -28,9 +28,10 @@ export function areasToReview(
   })
 }
 
-/** How many different questions there are to review in all the areas. */
-export const questionsInAll = (areas: readonly AreaToReview[]): number =>
-  new Set(areas.flatMap(({ questions }) => questions.map(({ key }) => key))).size
+/** The questions that there are to review in all the areas, each once. */
+export const questionKeys = (areas: readonly AreaToReview[]): string[] => [
+  ...new Set(areas.flatMap(({ questions }) => questions.map(({ key }) => key))),
+]
 
 /** The questions whose answers decide what else is asked: all that has to be read to count what there is to review. */
 export function decidingQuestions(documents: readonly Pick<QuestionnaireDocument, 'sections'>[]): string[] {

@@ -2,7 +2,7 @@ import type { Id } from '../../platform/id.ts'
 import { RETURNS_SQL } from '../returns/index.ts'
 import { changed, row, rows, type Db } from '../../platform/db.ts'
 import type { Json } from '../questions/index.ts'
-import type { Outcome, StoredVerdict, VerdictWrite } from './review.ts'
+import type { Outcome } from './outcome.ts'
 
 /**
  * Holds a member against change until the transaction ends, so that two reviewers take turns; and its return before it, as whoever asks
@@ -31,55 +31,21 @@ export async function lockSamplesOf(trx: Db, partnershipId: Id<'partnership'>, r
   await changed(trx, `select 1 from dip_samples where partnership_id = ? and round_id = ? order by id for update`, [partnershipId, roundId])
 }
 
-/** The verdicts on one member, by question. */
-export async function verdictsOf(db: Db, partnershipId: Id<'partnership'>, memberId: Id<'member'>): Promise<Map<string, StoredVerdict>> {
-  const found = await rows<StoredVerdict>(
-    db,
-    `select question_key as "questionKey", verdict, note, reviewer_name as "reviewerName", at, version
-     from verdicts where partnership_id = ? and member_id = ?`,
-    [partnershipId, memberId],
-  )
-  return new Map(found.map(verdict => [verdict.questionKey, verdict]))
-}
-
-/** Writes a reviewer's verdicts in one statement; those taken away are removed. Call it with the member locked. */
-export async function writeVerdicts(
-  trx: Db,
-  partnershipId: Id<'partnership'>,
-  member: { id: Id<'member'>; returnId: Id<'return'> },
-  writes: readonly VerdictWrite[],
-  reviewer: { name: string; accountId: Id<'account'> | null },
-): Promise<void> {
-  await changed(
-    trx,
-    `with given as (
-       select g."questionKey" as question_key, g.verdict, g.note
-       from jsonb_to_recordset(:writes::jsonb) as g ("questionKey" text, verdict text, note text)
-     ), gone as (
-       delete from verdicts v using given g
-       where v.partnership_id = :partnershipId and v.member_id = :memberId and v.question_key = g.question_key and g.verdict is null
-     )
-     insert into verdicts (partnership_id, member_id, return_id, question_key, verdict, note, account_id, reviewer_name)
-     select :partnershipId, :memberId, :returnId, question_key, verdict, note, :accountId::bigint, :name from given where verdict is not null
-     on conflict (member_id, question_key) do update set verdict = excluded.verdict, note = excluded.note, account_id = excluded.account_id,
-       reviewer_name = excluded.reviewer_name, at = now(), version = verdicts.version + 1`,
-    { partnershipId, memberId: member.id, returnId: member.returnId, writes: JSON.stringify(writes), ...reviewer },
-  )
-}
-
-/** Stores what a review came to, when the member is still at the version that the form was rendered with. */
+/** Stores what a review came to, and how many of the questions it looked at, when the member is still at the version that the form was rendered with. */
 export async function writeOutcome(
   trx: Db,
   partnershipId: Id<'partnership'>,
   memberId: Id<'member'>,
-  { outcome, note, by, version }: { outcome: Outcome; note: string; by: string; version: number },
+  given: { outcome: Outcome; note: string; reviewed: number; asked: number; by: string; version: number },
 ): Promise<boolean> {
+  const { outcome, note, reviewed, asked, by, version } = given
   return (
     (await changed(
       trx,
-      `update dip_sample_members set outcome = :outcome, outcome_note = :note, outcome_by = :by, outcome_at = now(), version = version + 1
+      `update dip_sample_members set outcome = :outcome, outcome_note = :note, outcome_reviewed = :reviewed,
+         outcome_asked = :asked, outcome_by = :by, outcome_at = now(), version = version + 1
        where partnership_id = :partnershipId and id = :memberId and version = :version`,
-      { partnershipId, memberId, outcome, note, by, version },
+      { partnershipId, memberId, outcome, note, reviewed, asked, by, version },
     )) === 1
   )
 }

@@ -1,11 +1,10 @@
 import { z } from 'zod'
-import { optionalText, requestKey, requiredText, rowVersion, tooLong } from '../../platform/forms/fields.ts'
+import { optionalText, requestKey, requiredText } from '../../platform/forms/fields.ts'
 import { typed, typedAll, type FormError } from '../../platform/forms/parseForm.ts'
 import type { SampleSize } from './draw.ts'
 import { BASES, TARGETS, type SamplePlan } from './population.ts'
 import { CONFIDENCES, type Precision } from './size.ts'
 import { STRATA } from './stratum.ts'
-import { OUTCOMES, VERDICTS, type Verdict, type VerdictEntry } from './review.ts'
 
 export const keyed = z.object({ _key: requestKey })
 
@@ -140,45 +139,6 @@ export function parseSample(
   const { name, seed, why, areas, includeDrawnHere, ...plan } = values
   return { ok: true, name, seed, why, areas, plan: { ...plan, leaveOutDrawnHere: !includeDrawnHere, fastMinutes: minutes, size: wanted } }
 }
-
-/** The verdicts of a reviewer's form on one area. Only questions that were on the page count. */
-export function parseVerdicts(
-  body: unknown,
-  keys: readonly string[],
-): { entries: Map<string, VerdictEntry>; errors: FormError[]; typedIn: Map<string, { verdict: string; note: string }> } {
-  const entries = new Map<string, VerdictEntry>()
-  const errors: FormError[] = []
-  const typedIn = new Map<string, { verdict: string; note: string }>()
-  for (const key of keys) {
-    const version = typed(body, `version.${key}`)
-    if (!/^\d{1,9}$/.test(version)) continue
-    const mine = {
-      verdict: typed(body, `verdict.${key}`),
-      note: typed(body, `note.${key}`).replace(/\r\n/g, '\n').trim(),
-    }
-    typedIn.set(key, mine)
-    if (mine.note.length > NOTE_LIMIT) errors.push({ field: `note-${key}`, message: tooLong('The note', NOTE_LIMIT) })
-    else if (mine.verdict === '' && mine.note !== '')
-      errors.push({ field: `verdict-${key}`, message: 'Choose a verdict to go with your note' })
-    else {
-      const shown = { verdict: asVerdict(typed(body, `shown.${key}`)), note: typed(body, `shownNote.${key}`).replace(/\r\n/g, '\n') }
-      entries.set(key, { verdict: asVerdict(mine.verdict), note: mine.note, baseVersion: Number(version), shown })
-    }
-  }
-  return { entries, errors, typedIn }
-}
-
-const NOTE_LIMIT = 2000
-const asVerdict = (text: string): Verdict | null => VERDICTS.find(verdict => verdict === text) ?? null
-
-export const outcomeForm = z.object({
-  outcome: z.enum(OUTCOMES, { error: 'Choose the outcome' }),
-  note: z
-    .string({ error: 'Write what the establishment should know' })
-    .transform(note => note.replace(/\r\n/g, '\n').trim())
-    .pipe(z.string().min(1, 'Write what the establishment should know').max(5000, tooLong('The note', 5000))),
-  version: rowVersion,
-})
 
 export const replaceForm = z.object({ reason: requiredText('Why it is replaced', 'Say why it is replaced', 300) })
 

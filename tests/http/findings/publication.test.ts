@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { createFinding, type CountedAnswers, type Source } from '../../../src/features/findings/index.ts'
-import { createSample, membersOf, recordVerdicts } from '../../../src/features/sampling/index.ts'
+import { recordVerdicts } from '../../../src/features/reviewing/index.ts'
+import { createSample, membersOf } from '../../../src/features/sampling/index.ts'
 import { inRollback, pageText, type TestWorld } from '../../support/app.ts'
 import { answer, roundWith, type Completed } from '../sampling/world.ts'
 

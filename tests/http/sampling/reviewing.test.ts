@@ -2,17 +2,8 @@ import { openAuditLink } from '../../support/openAuditLink.ts'
 import { expect, test } from '@jest/globals'
 import { inTransaction, row, rows } from '../../../src/platform/db.ts'
 import type { Id } from '../../../src/platform/id.ts'
-import {
-  createSample,
-  membersOf,
-  recordOutcome,
-  recordVerdicts,
-  replaceMember,
-  requestEvidence,
-  sendOutcome,
-  verdictsOf,
-  evidenceRequestsTo,
-} from '../../../src/features/sampling/index.ts'
+import { recordOutcome, recordVerdicts, sendOutcome, verdictsOf } from '../../../src/features/reviewing/index.ts'
+import { createSample, membersOf, replaceMember, requestEvidence, evidenceRequestsTo } from '../../../src/features/sampling/index.ts'
 import { issueLinks, makeLinkToHandOver } from '../../../src/features/links/index.ts'
 import { AUDIT_LINK } from '../../../src/features/messages/index.ts'
 import { lotOf } from '../../../src/features/sampling/draw.ts'
@@ -234,36 +225,36 @@ test(
     const q = ['policies_child_protection_current', 'policies_staff_behaviour'] as const
     await recordVerdicts(db, actor, {
       ...path(0),
-      entries: new Map([[q[0], { verdict: 'agrees', note: 'On the website', baseVersion: 0 }]]),
+      entries: new Map([[q[0], { verdict: 'shown', note: 'On the website', baseVersion: 0 }]]),
     })
     const second = await recordVerdicts(db, other, {
       ...path(0),
       entries: new Map([
-        [q[0], { verdict: 'partly', note: 'Dated last year', baseVersion: 0 }],
+        [q[0], { verdict: 'partly_shown', note: 'Dated last year', baseVersion: 0 }],
         [q[1], { verdict: 'no_evidence', note: '', baseVersion: 0 }],
       ]),
     })
-    expect(second.written).toEqual([{ questionKey: q[1], verdict: 'no_evidence', note: '' }])
+    expect(second.written).toMatchObject([{ questionKey: q[1], verdict: 'no_evidence', note: '' }])
     expect(second.conflicts).toMatchObject([
-      { questionKey: q[0], theirs: { verdict: 'agrees', reviewerName: actor.name }, mine: { verdict: 'partly' } },
+      { questionKey: q[0], theirs: { verdict: 'shown', reviewerName: actor.name }, mine: { verdict: 'partly_shown' } },
     ])
     const { memberId } = path(0)
-    expect((await verdictsOf(db, partnershipId, memberId)).get(q[0])).toMatchObject({
-      verdict: 'agrees',
+    expect((await verdictsOf(db, partnershipId, memberId)).find(({ questionKey }) => questionKey === q[0])).toMatchObject({
+      verdict: 'shown',
       note: 'On the website',
       version: 1,
     })
     await recordVerdicts(db, other, {
       ...path(0),
-      entries: new Map([[q[0], { verdict: 'partly', note: 'Dated last year', baseVersion: 1 }]]),
+      entries: new Map([[q[0], { verdict: 'partly_shown', note: 'Dated last year', baseVersion: 1 }]]),
     })
-    expect((await verdictsOf(db, partnershipId, memberId)).get(q[0])).toMatchObject({
-      verdict: 'partly',
+    expect((await verdictsOf(db, partnershipId, memberId)).find(({ questionKey }) => questionKey === q[0])).toMatchObject({
+      verdict: 'partly_shown',
       reviewerName: other.name,
       version: 2,
     })
     await recordVerdicts(db, other, { ...path(0), entries: new Map([[q[0], { verdict: null, note: '', baseVersion: 2 }]]) })
-    expect([...(await verdictsOf(db, partnershipId, memberId)).keys()]).toEqual([q[1]])
+    expect((await verdictsOf(db, partnershipId, memberId)).map(({ questionKey }) => questionKey)).toEqual([q[1]])
   }),
 )
 
@@ -273,14 +264,21 @@ test(
     const { db, deps, make } = world
     const { actor, partnershipId, returns, path } = await sampled(world, ['outstanding'])
     await make.contact({ partnership_id: partnershipId, establishment_id: returns[0]!.establishment_id, role: 'head', name: 'Dr Lee' })
-    await expect(sendOutcome(deps, actor, path(0))).rejects.toMatchObject({ code: 'sampling.no_outcome' })
+    await expect(sendOutcome(deps, actor, path(0))).rejects.toMatchObject({ code: 'reviewing.no_outcome' })
     const note = 'What you sent was clear.'
-    expect(await recordOutcome(db, actor, { ...path(0), given: { outcome: 'assured', note, version: 1 } })).toEqual({ changedSince: null })
+    await recordVerdicts(db, actor, {
+      ...path(0),
+      entries: new Map([['policies_child_protection_current', { verdict: 'shown', note: '', baseVersion: 0 }]]),
+    })
+    expect(await recordOutcome(db, actor, { ...path(0), given: { outcome: 'assured', note, version: 1, partial: true } })).toMatchObject({
+      changedSince: null,
+      missing: 0,
+    })
     expect(await sendOutcome(deps, actor, path(0))).toEqual({ letters: 2 })
     expect(await sendOutcome(deps, actor, path(0))).toEqual({ letters: 0 })
-    const stale = await recordOutcome(db, actor, { ...path(0), given: { outcome: 'not_assured', note: 'No.', version: 1 } })
+    const stale = await recordOutcome(db, actor, { ...path(0), given: { outcome: 'not_assured', note: 'No.', version: 1, partial: true } })
     expect(stale.changedSince).toMatchObject({ outcome: 'assured', version: 2 })
-    await recordOutcome(db, actor, { ...path(0), given: { outcome: 'partly_assured', note, version: 2 } })
+    await recordOutcome(db, actor, { ...path(0), given: { outcome: 'partly_assured', note, version: 2, partial: true } })
     expect(await sendOutcome(deps, actor, path(0))).toEqual({ letters: 2 })
     expect(await count(world, 'messages', partnershipId)).toBe(4)
   }),
@@ -364,7 +362,7 @@ test(
     await answer(world, returns[0]!, { policies_child_protection_current: 'yes' })
     for (const attempt of [
       () => recordVerdicts(db, stranger, { ...path(0), entries: new Map() }),
-      () => recordOutcome(db, stranger, { ...path(0), given: { outcome: 'assured', note: 'x', version: 1 } }),
+      () => recordOutcome(db, stranger, { ...path(0), given: { outcome: 'assured', note: 'x', version: 1, partial: true } }),
       () => sendOutcome(deps, stranger, path(0)),
       () => replaceMember(db, stranger, { ...path(0), reason: 'x' }),
       () => requestEvidence(deps, stranger, { roundId: round.id, sampleId, dueAt: DUE }),

@@ -1,14 +1,6 @@
 import { expect, test } from '@jest/globals'
-import {
-  createSample,
-  membersOf,
-  recordOutcome,
-  recordVerdicts,
-  replaceMember,
-  requestEvidence,
-  samplesOf,
-  verdictsOf,
-} from '../../../src/features/sampling/index.ts'
+import { recordOutcome, recordVerdicts, verdictsOf } from '../../../src/features/reviewing/index.ts'
+import { createSample, membersOf, replaceMember, requestEvidence, samplesOf } from '../../../src/features/sampling/index.ts'
 import { previewSample } from '../../../src/features/sampling/actions.ts'
 import { rows } from '../../../src/platform/db.ts'
 import { worldOn, type TestWorld } from '../../support/app.ts'
@@ -47,20 +39,23 @@ test('two reviewers who save one verdict at the same moment: one is kept, the ot
     const memberId = (await membersOf(world.db, actor.partnershipId, sampleId))[0]!.id
     const path = { roundId: round.id, sampleId, memberId }
     for (let round = 0; round < 10; round += 1) {
-      const key = `question_${round}`
+      const key = round === 0 ? 'policies_child_protection_current' : `question_${round}`
       const outcomes = await Promise.all(
-        (['agrees', 'partly', 'no_evidence'] as const).map(verdict =>
+        (['shown', 'partly_shown', 'no_evidence'] as const).map(verdict =>
           recordVerdicts(world.db, actor, { ...path, entries: new Map([[key, { verdict, note: verdict, baseVersion: 0 }]]) }),
         ),
       )
       expect(outcomes.map(({ written }) => written.length).sort()).toEqual([0, 0, 1])
       expect(outcomes.map(({ conflicts }) => conflicts.length).sort()).toEqual([0, 1, 1])
       const kept = outcomes.flatMap(({ written }) => written)[0]
-      expect((await verdictsOf(world.db, actor.partnershipId, memberId)).get(key)).toMatchObject({ verdict: kept?.verdict, version: 1 })
+      expect((await verdictsOf(world.db, actor.partnershipId, memberId)).find(({ questionKey }) => questionKey === key)).toMatchObject({
+        verdict: kept?.verdict,
+        version: 1,
+      })
     }
     const conclusions = await Promise.all(
       (['assured', 'not_assured'] as const).map(outcome =>
-        recordOutcome(world.db, actor, { ...path, given: { outcome, note: outcome, version: 1 } }),
+        recordOutcome(world.db, actor, { ...path, given: { outcome, note: outcome, version: 1, partial: true } }),
       ),
     )
     expect(conclusions.filter(({ changedSince }) => changedSince === null)).toHaveLength(1)

@@ -3,7 +3,7 @@ import { asId } from '../../../src/platform/id.ts'
 import { extensionLetter } from '../../../src/features/extensions/extensionLetter.ts'
 import { AUDIT_LINK } from '../../../src/features/messages/index.ts'
 import { evidenceLetter } from '../../../src/features/sampling/evidenceLetter.ts'
-import { outcomeLetter } from '../../../src/features/sampling/outcomeLetter.ts'
+import { outcomeLetter } from '../../../src/features/reviewing/outcomeLetter.ts'
 import { ABOUT, ASKED, AT, FROM, LETTERS, REVIEWED, SIGNATURE, STAFF_LETTERS, TO, WITH_LINK } from '../../support/everyLetter.ts'
 
 test.each(LETTERS)('the %s stands under the letterhead, whole and once', (_what, write) => {
@@ -57,6 +57,7 @@ test('an outcome is told in words, with what the reviewer wrote', () => {
   expect(body).toContain('We looked at your evidence on safeguarding policies and reporting to governors.')
   expect(body).toContain('The outcome is: partly assured.')
   expect(body).toContain('The training log ends in March.')
+  expect(body).toContain('We came to a view on 12 of the 39 questions that we asked about.')
 })
 
 test('an extension says until when, and not why', () => {

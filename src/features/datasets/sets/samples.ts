@@ -1,6 +1,7 @@
 import { columnsFor } from '../../../platform/tabular/column.ts'
 import type { DataSetOf } from '../../../platform/tabular/dataSet.ts'
-import { OUTCOME_WORDS, sayPlan, VERDICT_WORDS } from '../../sampling/index.ts'
+import { DIRECTION_WORDS, READING_WORDS, VERDICT_WORDS } from '../../reviewing/index.ts'
+import { OUTCOME_WORDS, sayPlan } from '../../sampling/index.ts'
 import { answerReader } from '../answerReader.ts'
 import type { UsedVersion } from '../catalogue.ts'
 import { whoseRow } from '../whoseRow.ts'
@@ -36,6 +37,8 @@ export const membersSet: DataSetOf<SourceMember> = {
     member.words('outcome_note', 'What the establishment is told', ({ outcomeNote }) => outcomeNote, { width: 60 }),
     member.name('outcome_by', 'Who decided it', ({ outcomeBy }) => outcomeBy),
     member.instant('outcome_at', 'When it was decided', ({ outcomeAt }) => outcomeAt),
+    member.integer('outcome_reviewed', 'Questions that had a verdict when it was decided', ({ outcomeReviewed }) => outcomeReviewed),
+    member.integer('outcome_asked', 'Questions that there were to review when it was decided', ({ outcomeAsked }) => outcomeAsked),
   ],
 }
 
@@ -50,6 +53,7 @@ export function verdictsSet(versions: readonly Pick<UsedVersion, 'id' | 'documen
   )
   const reader = ({ versionId, question }: SourceVerdict) => readers.get(`${versionId} ${question}`)
   const self = (given: SourceVerdict) => reader(given)?.read(given.answer)
+  const about = (given: SourceVerdict) => reader(given)?.read(given.aboutAnswer)
   return {
     name: 'verdicts',
     title: 'Verdicts',
@@ -73,6 +77,19 @@ export function verdictsSet(versions: readonly Pick<UsedVersion, 'id' | 'documen
       verdict.words('note', 'Note of the reviewer', ({ note }) => note, { width: 60 }),
       verdict.name('reviewer', 'Who reviewed it', given => given.reviewer),
       verdict.instant('at', 'When', ({ at }) => at),
+      verdict.code('reading', 'Who says it', sayCodes(READING_WORDS, 'words'), given => given.reading),
+      verdict.code('direction', 'Which way the answer is out', sayCodes(DIRECTION_WORDS, 'words'), given => given.direction),
+      verdict.words('quote', 'Words of the document that the reviewer quotes', ({ quote }) => quote, { width: 60 }),
+      verdict.words(
+        'about_label',
+        'What the establishment had said when the verdict was given',
+        given => about(given)?.label ?? about(given)?.text ?? null,
+      ),
+      verdict.flag(
+        'counts',
+        'Whether this is the verdict that counts: what was moderated, or what one reviewer, or both, found',
+        ({ counts }) => counts,
+      ),
     ],
   }
 }

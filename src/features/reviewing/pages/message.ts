@@ -6,11 +6,9 @@ import { sayCount } from '../../../platform/say.ts'
 import { CONTACT_ROLE_WORDS, type StaffActor } from '../../history/index.ts'
 import { lastSentTo, sayAddress, sayQueued } from '../../messages/index.ts'
 import { draftOutcome, sendOutcome } from '../outcomeActions.ts'
-import { memberHref, sampleHref } from '../paths.ts'
 import { refuse } from '../refusals.ts'
-import { lettersOf } from '../requestStore.ts'
 import { keyed } from '../schemas.ts'
-import { samplesTrail, visibleMember } from './visible.ts'
+import { lettersOf, memberHref, sampleHref, samplesTrail, visibleMember } from '../../sampling/index.ts'
 
 /** GET: the letter about the outcome, as head and DSL would read it. */
 export const messagePage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
@@ -21,7 +19,7 @@ export const messagePage: Page<StaffActor> = async ({ db, actor, now }, req, res
   const addresses = drafts.map(({ to }) => to.email)
   const sent = await lastSentTo(db, actor.partnershipId, addresses)
   const before = await lettersOf(db, actor.partnershipId, member.returnId, 'outcome')
-  renderPage(res, 'sampling/message', {
+  renderPage(res, 'reviewing/message', {
     title: 'Write to the establishment',
     layout: 'staff',
     breadcrumbs: samplesTrail(

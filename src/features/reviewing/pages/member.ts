@@ -6,26 +6,33 @@ import { sayPhase } from '../../establishments/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { deliveryOf, sayDelivery } from '../../messages/index.ts'
 import { DISPOSITIONS } from '../../returns/index.ts'
-import { memberHref, sampleHref } from '../paths.ts'
-import { OUTCOME_WORDS, VERDICT_WORDS, VERDICTS, type StoredVerdict } from '../review.ts'
-import { lettersOf, type SentLetter } from '../requestStore.ts'
-import type { SampleMember } from '../memberStore.ts'
+import {
+  lettersOf,
+  memberHref,
+  OUTCOME_WORDS,
+  outcomeTag,
+  sampleHref,
+  samplesTrail,
+  visibleMember,
+  type SampleMember,
+  type SentLetter,
+} from '../../sampling/index.ts'
+import { sayVerdict, VERDICTS, type StoredVerdict } from '../verdict.ts'
 import { fileLink, reviewedIn, underReview } from './reviewed.ts'
-import { outcomeTag } from './sample.ts'
-import { samplesTrail, visibleMember } from './visible.ts'
 
 /** One establishment of a sample: what it sent, what has been reviewed, and what it came to. */
 export const memberPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const { round, sample, member, path } = await visibleMember(db, actor, req)
-  const [{ areas, files, verdicts }, letters, requests] = await Promise.all([
-    underReview(db, actor.partnershipId, member, sample.areas),
+  const [under, letters, requests] = await Promise.all([
+    underReview(db, actor, member, sample.areas),
     lettersOf(db, actor.partnershipId, member.returnId, 'outcome'),
     lettersOf(db, actor.partnershipId, member.returnId, 'evidence_request'),
   ])
+  const { areas, files, verdicts } = under
   const here = memberHref(path)
   const reviews = roleHolds(actor.role, 'review.record') && member.replacedAt === null
   const manages = roleHolds(actor.role, 'sample.manage') && member.replacedAt === null
-  renderPage(res, 'sampling/member', {
+  renderPage(res, 'reviewing/member', {
     title: member.establishmentName,
     layout: 'staff',
     breadcrumbs: samplesTrail(round, { text: sample.name, href: sampleHref(round.id, sample.id) }, { text: member.establishmentName }),
@@ -35,7 +42,7 @@ export const memberPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
     replaced: member.replacedAt === null ? undefined : `Replaced on ${sayInstant(member.replacedAt)}: ${member.replacedReason ?? ''}`,
     facts: factsOf(member, requests),
     areas: areas.map(area => {
-      const done = reviewedIn(area, verdicts)
+      const done = reviewedIn(area, under)
       const all = area.questions.length
       return {
         title: area.title,
@@ -87,24 +94,22 @@ function factsOf(member: SampleMember, requests: readonly SentLetter[]) {
 
 const didNotArrive = (letter: SentLetter): boolean => ['failed', 'bounced'].includes(deliveryOf(letter))
 
-/** "Agrees 12, partly agrees 3": what has been found so far, in the order of the verdicts. */
+/** "agrees 12, partly agrees, over-rated 3": what has been found so far, in the order of the verdicts. */
 function tally(verdicts: readonly StoredVerdict[]): string {
-  const parts = VERDICTS.map(verdict => ({
-    words: VERDICT_WORDS[verdict].words,
-    count: verdicts.filter(given => given.verdict === verdict).length,
-  }))
-  return parts
-    .filter(({ count }) => count > 0)
-    .map(({ words, count }) => `${words.toLowerCase()} ${count}`)
-    .join(', ')
+  const found = Map.groupBy(
+    verdicts.toSorted((one, other) => VERDICTS.indexOf(one.verdict) - VERDICTS.indexOf(other.verdict)),
+    sayVerdict,
+  )
+  return [...found].map(([words, those]) => `${words.toLowerCase()} ${those.length}`).join(', ')
 }
 
-const outcomeOf = ({ outcome, outcomeNote, outcomeBy, outcomeAt }: SampleMember) =>
+const outcomeOf = ({ outcome, outcomeNote, outcomeReviewed, outcomeAsked, outcomeBy, outcomeAt }: SampleMember) =>
   outcome === null
     ? undefined
     : {
         words: OUTCOME_WORDS[outcome].words,
         note: outcomeNote,
+        reviewed: outcomeReviewed === null ? '' : `${outcomeReviewed} of ${outcomeAsked ?? 0} questions had a verdict.`,
         by: `${outcomeBy ?? ''}${outcomeAt ? `, ${sayInstant(outcomeAt)}` : ''}`,
       }
 

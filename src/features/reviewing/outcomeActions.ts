@@ -1,16 +1,13 @@
 import type { Id } from '../../platform/id.ts'
 import { type Db, inTransaction } from '../../platform/db.ts'
-import type { DipSample } from './store.ts'
-import type { SampleMember } from './memberStore.ts'
 import { type Addressee, returnToWriteAbout, whoIsWrittenTo } from '../correspondence/index.ts'
 import { type NewMessage, letterheadOf, queueMessages } from '../messages/index.ts'
 import { refuse } from './refusals.ts'
-import { memberHref, type MemberPath } from './paths.ts'
+import { lockedMember, memberHref, type DipSample, type MemberPath, type SampleMember } from '../sampling/index.ts'
 import { outcomeLetter } from './outcomeLetter.ts'
 import type { LinkDeps } from '../links/index.ts'
 import { type PartnershipActor, recordEvent } from '../history/index.ts'
 import { once } from '../../platform/once.ts'
-import { lockedMember } from './lockActions.ts'
 import { londonDate } from '../../platform/london.ts'
 
 /** The letters that tell an establishment the outcome of its review: to its head and its DSL. @throws Refusal when there is no outcome yet */
@@ -21,14 +18,14 @@ export async function draftOutcome(
   member: SampleMember,
   today: string,
 ): Promise<{ to: Addressee; message: NewMessage }[]> {
-  const { outcome, outcomeNote: note } = member
+  const { outcome, outcomeNote: note, outcomeReviewed: reviewed, outcomeAsked: asked } = member
   if (outcome === null) throw refuse.noOutcome(memberHref({ ...sample, memberId: member.id, sampleId: sample.id }))
   const about = await returnToWriteAbout(db, partnershipId, member.returnId)
   const from = await letterheadOf(db, partnershipId)
   const areas = sample.areas.map(({ title }) => title)
   return whoIsWrittenTo(about, { roles: ['head', 'dsl'] }, today).to.map(to => {
     const key = `outcome:${member.id}:${member.version}:${to.email}`
-    return { to, message: outcomeLetter(about, to, from, { key, areas, outcome, note }) }
+    return { to, message: outcomeLetter(about, to, from, { key, areas, outcome, note, reviewed, asked }) }
   })
 }
 

@@ -3,55 +3,86 @@ import { parseForm, typed, type FormError } from '../../../platform/forms/parseF
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayInstant } from '../../../platform/london.ts'
+import { sayCount } from '../../../platform/say.ts'
 import { errorsBy, summaryOf } from '../../../platform/forms/errors.ts'
 import type { StaffActor } from '../../history/index.ts'
 import type { Round } from '../../rounds/index.ts'
-import { memberHref, sampleHref } from '../paths.ts'
-import { OUTCOME_WORDS, OUTCOMES } from '../review.ts'
-import { recordOutcome } from '../reviewActions.ts'
+import {
+  memberHref,
+  OUTCOME_WORDS,
+  OUTCOMES,
+  questionKeys,
+  sampleHref,
+  samplesTrail,
+  visibleMember,
+  type DipSample,
+  type SampleMember,
+} from '../../sampling/index.ts'
+import { recordOutcome } from '../actions.ts'
 import { outcomeForm } from '../schemas.ts'
-import type { DipSample } from '../store.ts'
-import type { SampleMember } from '../memberStore.ts'
-import { samplesTrail, visibleMember } from './visible.ts'
+import { underReview, type UnderReview } from './reviewed.ts'
 
 /** GET: what the review came to, to be written down. */
 export const outcomePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const { round, sample, member } = await visibleMember(db, actor, req)
-  const form = { outcome: member.outcome ?? '', note: member.outcomeNote, version: String(member.version) }
-  show(res, { round, sample, member, form })
+  const under = await underReview(db, actor, member, sample.areas)
+  const form = { outcome: member.outcome ?? '', note: member.outcomeNote, partial: false, version: String(member.version) }
+  show(res, { round, sample, member, under, form })
 }
 
 /** POST: keeps it, unless somebody else has written another outcome meanwhile: then both are shown. */
 export const saveOutcomePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const { round, sample, member, path } = await visibleMember(db, actor, req)
-  const form = { outcome: typed(req.body, 'outcome'), note: typed(req.body, 'note'), version: typed(req.body, 'version') }
+  const under = await underReview(db, actor, member, sample.areas)
+  const form = {
+    outcome: typed(req.body, 'outcome'),
+    note: typed(req.body, 'note'),
+    partial: typed(req.body, 'partial') === 'yes',
+    version: typed(req.body, 'version'),
+  }
+  const state = { round, sample, member, under, form }
   const parsed = parseForm(outcomeForm, req.body)
   if (!parsed.ok) {
-    show(res.status(422), { round, sample, member, form, errors: parsed.errors })
+    show(res.status(422), { ...state, errors: parsed.errors })
     return
   }
-  const { changedSince } = await recordOutcome(db, actor, { ...path, given: parsed.values })
+  const { changedSince, missing, asked } = await recordOutcome(db, actor, { ...path, given: parsed.values })
+  if (missing > 0) {
+    show(res.status(422), { ...state, errors: [missingError(missing, asked)] })
+    return
+  }
   if (changedSince) {
-    show(res.status(409), { round, sample, member, form: { ...form, version: String(changedSince.version) }, changedSince })
+    show(res.status(409), { ...state, form: { ...form, version: String(changedSince.version) }, changedSince })
     return
   }
   req.session.notice = { text: `The outcome of ${member.establishmentName} is recorded. The establishment has not been told yet.` }
   res.redirect(303, memberHref(path))
 }
 
+const missingError = (missing: number, asked: number): FormError =>
+  missing === asked
+    ? { field: 'outcome', message: 'Give a verdict on at least one question first, or choose “No evidence received”' }
+    : {
+        field: 'partial',
+        message: `${sayCount(missing, 'question')} of ${asked} ${missing === 1 ? 'has' : 'have'} no verdict: say that this is all you can conclude from, or review ${missing === 1 ? 'it' : 'them'} first`,
+      }
+
 type State = {
   round: Round
   sample: DipSample
   member: SampleMember
-  form: { outcome: string; note: string; version: string }
+  under: UnderReview
+  form: { outcome: string; note: string; partial: boolean; version: string }
   errors?: readonly FormError[]
   changedSince?: SampleMember
 }
 
-function show(res: Response, { round, sample, member, form, errors = [], changedSince }: State): void {
+function show(res: Response, { round, sample, member, under, form, errors = [], changedSince }: State): void {
   const here = memberHref({ roundId: round.id, sampleId: sample.id, memberId: member.id })
   const errorOf = errorsBy(errors)
-  renderPage(res, 'sampling/outcome', {
+  const asked = questionKeys(under.areas)
+  const reviewed = asked.filter(key => under.verdicts.has(key)).length
+  renderPage(res, 'reviewing/outcome', {
     title: 'Outcome of the review',
     layout: 'staff',
     breadcrumbs: samplesTrail(
@@ -65,6 +96,21 @@ function show(res: Response, { round, sample, member, form, errors = [], changed
       ...(changedSince ? [{ text: 'Someone else has changed the outcome since you opened this page', href: '#outcome' }] : []),
     ],
     establishment: member.establishmentName,
+    reviewed:
+      asked.length === 0
+        ? 'Nothing is asked question by question in this sample.'
+        : `${reviewed} of ${sayCount(asked.length, 'question')} ${reviewed === 1 ? 'has' : 'have'} a verdict.`,
+    partial:
+      reviewed === asked.length
+        ? undefined
+        : {
+            idPrefix: 'partial',
+            name: 'partial',
+            items: [
+              { value: 'yes', text: 'Conclude from these verdicts: the other questions could not be reviewed', checked: form.partial },
+            ],
+            errorMessage: errorOf('partial'),
+          },
     action: `${here}/outcome`,
     cancelHref: here,
     version: form.version,

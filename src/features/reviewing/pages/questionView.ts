@@ -1,0 +1,109 @@
+import { isDeepStrictEqual } from 'node:util'
+import { sayInstant } from '../../../platform/london.ts'
+import { summary, type Question } from '../../questions/index.ts'
+import { responseLines } from '../../returnPages/index.ts'
+import type { VerdictConflict } from '../merge.ts'
+import { DIRECTION_WORDS, DIRECTIONS, sayVerdict, VERDICT_WORDS, verdictsOn, type StoredVerdict } from '../verdict.ts'
+import type { AreaState } from './areaView.ts'
+import { fileLink } from './reviewed.ts'
+
+type State = Pick<AreaState, 'under' | 'member' | 'conflicts' | 'typedIn'> & { errorOf: (field: string) => { text: string } | undefined }
+
+/** One question as a reviewer has it: what was said and sent of it, and the boxes for what the evidence shows. */
+export function questionView(question: Question, { under, member, conflicts = [], typedIn, errorOf }: State) {
+  const { key } = question
+  const stored = under.verdicts.get(key)
+  const conflict = conflicts.find(({ questionKey }) => questionKey === key)
+  const kept = { verdict: stored?.verdict ?? '', direction: stored?.direction ?? '', note: stored?.note ?? '', quote: stored?.quote ?? '' }
+  const shown = typedIn?.get(key) ?? kept
+  const describedBy = `question-${key}`
+  return {
+    key,
+    label: question.label,
+    source: question.reference ?? '',
+    lines: responseLines(question, under.responses.get(key)),
+    changedSince: stored && sayChange(question, stored, under.answerNow(key)),
+    files: under.files.filter(({ questionKeys }) => questionKeys.includes(key)).map(file => fileLink(member.returnId, file)),
+    hidden: [
+      { name: `version.${key}`, value: String(stored?.version ?? 0) },
+      ...Object.entries(kept).map(([part, value]) => ({ name: `shown.${part}.${key}`, value })),
+    ],
+    conflict: conflict ? conflictWords(conflict) : undefined,
+    verdict: {
+      idPrefix: `verdict-${key}`,
+      name: `verdict.${key}`,
+      classes: 'govuk-radios--small app-verdicts',
+      fieldset: { legend: { text: 'What does the evidence show?', classes: 'govuk-fieldset__legend--s' }, describedBy },
+      items: [
+        ...offered(under.answered(key), stored).map(value => ({
+          value,
+          text: VERDICT_WORDS[value].words,
+          checked: shown.verdict === value,
+        })),
+        { value: '', text: 'No verdict', checked: shown.verdict === '' },
+      ],
+      errorMessage: errorOf(`verdict-${key}`),
+    },
+    direction: under.answered(key)
+      ? {
+          idPrefix: `direction-${key}`,
+          name: `direction.${key}`,
+          classes: 'govuk-radios--small govuk-radios--inline',
+          fieldset: { legend: { text: 'If it does not fully agree: which way?' }, describedBy },
+          items: DIRECTIONS.map(value => ({
+            value,
+            text: `${DIRECTION_WORDS[value].words}: ${DIRECTION_WORDS[value].hint}`,
+            checked: shown.direction === value,
+          })),
+          errorMessage: errorOf(`direction-${key}`),
+        }
+      : undefined,
+    note: {
+      id: `note-${key}`,
+      name: `note.${key}`,
+      label: { text: 'Note' },
+      describedBy,
+      rows: 2,
+      value: shown.note,
+      errorMessage: errorOf(`note-${key}`),
+    },
+    quote: {
+      id: `quote-${key}`,
+      name: `quote.${key}`,
+      label: { text: 'Words of the document worth quoting' },
+      describedBy,
+      rows: 2,
+      value: shown.quote,
+      errorMessage: errorOf(`quote-${key}`),
+    },
+    quoteIsOpen: shown.quote !== '' || errorOf(`quote-${key}`) !== undefined,
+    by: stored ? `${stored.reviewerName}, ${sayInstant(stored.at)}` : '',
+    read: stored ? { verdict: sayVerdict(stored), note: stored.note, quote: stored.quote } : undefined,
+  }
+}
+
+/** What is stored stays on offer, also when it no longer fits whether the question is answered. */
+const offered = (answered: boolean, stored: StoredVerdict | undefined) => {
+  const fitting = verdictsOn(answered)
+  return stored && !fitting.includes(stored.verdict) ? [...fitting, stored.verdict] : fitting
+}
+
+/** That the answer is another one than the verdict was about. */
+function sayChange(question: Question, { aboutAnswer }: StoredVerdict, now: unknown): string {
+  if (isDeepStrictEqual(aboutAnswer, now)) return ''
+  return aboutAnswer === null
+    ? 'The establishment has answered since this verdict was given.'
+    : `The answer has changed since this verdict was given. It was: ${summary(question, aboutAnswer).join('; ')}`
+}
+
+/** What two people found of the same question, where the second was about to overwrite the first. */
+function conflictWords({ theirs, mine }: VerdictConflict) {
+  const my = mine.verdict === null ? 'no verdict' : `“${VERDICT_WORDS[mine.verdict].words}”`
+  return {
+    theirs: theirs
+      ? `${theirs.reviewerName} recorded “${sayVerdict(theirs)}” at ${sayInstant(theirs.at)}, while you had this page open.`
+      : 'Someone else took the verdict away while you had this page open.',
+    theirNote: theirs?.note ?? '',
+    mine: `You chose ${my}: it is still below, and is not saved. Save again to put it in place of theirs, or choose theirs.`,
+  }
+}

@@ -1,0 +1,113 @@
+import type { Db } from '../../../platform/db.ts'
+import type { Id } from '../../../platform/id.ts'
+import { sayShortDay } from '../../../platform/london.ts'
+import { sayBytes } from '../../../platform/say.ts'
+import { evidenceOf } from '../../evidence/index.ts'
+import type { StaffActor } from '../../history/index.ts'
+import { answersOf, type EvidenceArea, type QuestionnaireDocument } from '../../questionnaires/index.ts'
+import type { Json } from '../../questions/index.ts'
+import { type EvidenceFile } from '../../returnPages/index.ts'
+import { findReturn, responsesOf, returnDocument, type AuditReturn, type StoredResponse } from '../../returns/index.ts'
+import { areasToReview, type AreaToReview, type SampleMember } from '../../sampling/index.ts'
+import { answerTo } from '../actions.ts'
+import { interestsIn } from '../interestStore.ts'
+import { isBlind, readingOf, type Review } from '../review.ts'
+import { reviewsOf } from '../reviewStore.ts'
+import { byQuestion, settled, type Readings } from '../settled.ts'
+import type { StoredVerdict } from '../verdict.ts'
+import { verdictsOf } from '../verdictStore.ts'
+
+/** All that a reviewer reads of one establishment. */
+export type UnderReview = {
+  auditReturn: AuditReturn
+  document: QuestionnaireDocument
+  responses: Map<string, StoredResponse>
+  answered: (key: string) => boolean
+  answerNow: (key: string) => Json
+  files: EvidenceFile[]
+  areas: AreaToReview[]
+  /** Who reviews it, and which of the two the person is who looks. */
+  reviews: Review[]
+  reading: Review['reading']
+  /** The verdicts that the person may see and change: their own reading's while the review is blind or open, afterwards those that count. */
+  verdicts: Map<string, StoredVerdict>
+  /** What both found, where the person may see it. */
+  questions: Map<string, Readings>
+  /** Why they cannot record a verdict. */
+  whyNot: string | undefined
+}
+
+/** A member's return with its evidence and the verdicts on it. Whatever was answered or not: documents alone can be reviewed too. */
+export async function underReview(
+  db: Db,
+  { partnershipId, accountId }: StaffActor,
+  member: SampleMember,
+  areas: readonly EvidenceArea[],
+): Promise<UnderReview> {
+  const [auditReturn, responses, files, verdicts, reviews, interests] = await Promise.all([
+    findReturn(db, partnershipId, member.returnId),
+    responsesOf(db, partnershipId, member.returnId),
+    evidenceOf(db, partnershipId, member.returnId),
+    verdictsOf(db, partnershipId, member.id),
+    reviewsOf(db, partnershipId, [member.id]),
+    interestsIn(db, partnershipId, [accountId], [member.establishmentId]),
+  ])
+  if (!auditReturn) throw new Error(`member ${member.id} has no return`)
+  const document = await returnDocument(db, auditReturn)
+  const reading = readingOf(reviews, accountId)
+  const visible = isBlind(reviews) ? verdicts.filter(verdict => verdict.reading === reading) : verdicts
+  const questions = byQuestion(visible)
+  return {
+    auditReturn,
+    document,
+    responses,
+    answered: key => answerTo(responses, key) !== null,
+    answerNow: key => answerTo(responses, key),
+    files,
+    reviews,
+    reading,
+    questions,
+    verdicts: shown(questions, reviews, reading),
+    areas: areasToReview(document, auditReturn.facts, answersOf(responses), areas),
+    whyNot: whyNot(interests.length > 0, reviews, reading),
+  }
+}
+
+/** While somebody reviews, their own verdicts; when both have finished, those that count, and the reviewer's own where they differ. */
+function shown(
+  questions: ReadonlyMap<string, Readings>,
+  reviews: readonly Review[],
+  reading: Review['reading'],
+): Map<string, StoredVerdict> {
+  const isOver = reviews.length > 1 && !isBlind(reviews)
+  return new Map(
+    [...questions].flatMap(([key, readings]) => {
+      const verdict = isOver ? (settled(readings) ?? readings[reading]) : readings[reading]
+      return verdict ? [[key, verdict] as const] : []
+    }),
+  )
+}
+
+function whyNot(hasInterest: boolean, reviews: readonly Review[], reading: Review['reading']): string | undefined {
+  if (hasInterest) return 'You work here, or said that you have an interest in this establishment, so a colleague has to review it.'
+  if (reviews.find(review => review.reading === reading)?.finishedAt)
+    return 'This review is finished. Open it again on the page of the establishment to change a verdict.'
+  return undefined
+}
+
+/** How many questions of an area have a verdict. */
+export const reviewedIn = ({ questions }: AreaToReview, { verdicts }: Pick<UnderReview, 'verdicts'>): number =>
+  questions.filter(({ key }) => verdicts.has(key)).length
+
+export type FileLink = { name: string; href: string; facts: string; note: string }
+
+/** A file of a return, to be opened by a reviewer. */
+export const fileLink = (returnId: Id<'return'>, file: EvidenceFile): FileLink => ({
+  name: file.name,
+  href: `/returns/${returnId}/evidence/${file.id}`,
+  facts:
+    file.receivedVia === 'email'
+      ? `${sayBytes(file.bytes)}, received by email on ${sayShortDay(file.receivedOn)}`
+      : `${sayBytes(file.bytes)}, added by ${file.byName} on ${sayShortDay(file.at)}`,
+  note: file.note,
+})

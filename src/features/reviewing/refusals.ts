@@ -1,0 +1,61 @@
+import { Refusal } from '../../platform/http/refusal.ts'
+
+/** What staff are told when a review cannot go on as asked. */
+export const refuse = {
+  leftTheSample: (back: string) =>
+    new Refusal(
+      'conflict',
+      'reviewing.left_the_sample',
+      'This establishment is not in the sample any more',
+      ['Another was drawn in its place. What you sent was not saved: nobody reviews it now.'],
+      [{ text: 'Back to the sample', href: back }],
+    ),
+  noOutcome: (back: string) =>
+    new Refusal(
+      'conflict',
+      'reviewing.no_outcome',
+      'Record the outcome first',
+      ['Nothing was sent. The message tells the establishment the outcome of its review.'],
+      [{ text: 'Back', href: back }],
+    ),
+  nobodyToWriteTo: (back: string) =>
+    new Refusal(
+      'conflict',
+      'reviewing.no_email_address',
+      'There is nobody to write to',
+      ['Nothing was sent. The register has no email address for the head or the Designated Safeguarding Lead of this establishment.'],
+      [{ text: 'Back', href: back }],
+    ),
+  hasInterest: (back: string) =>
+    new Refusal(
+      'conflict',
+      'reviewing.interest',
+      'You cannot review this establishment',
+      ['Nothing was saved. You work there, or said that you have an interest in it. A colleague has to review it.'],
+      [{ text: 'Back', href: back }],
+    ),
+  finished: (back: string) =>
+    new Refusal(
+      'conflict',
+      'reviewing.finished',
+      'This review is finished',
+      ['Nothing was saved. To change a verdict, open the review again first.'],
+      [{ text: 'Back', href: back }],
+    ),
+  notFinished: (back: string) =>
+    new Refusal(
+      'conflict',
+      'reviewing.not_finished',
+      'Both reviewers have to finish first',
+      ['Nothing was saved. Two people review this establishment, and one of them has not finished yet.'],
+      [{ text: 'Back', href: back }],
+    ),
+  disputed: (back: string) =>
+    new Refusal(
+      'conflict',
+      'reviewing.disputed',
+      'The two reviewers differ',
+      ['Nothing was saved. Somebody has to settle what they differ about before the review can be concluded.'],
+      [{ text: 'What the reviewers differ about', href: `${back}/disagreements` }],
+    ),
+}

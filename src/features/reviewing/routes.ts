@@ -1,0 +1,18 @@
+import type { Route } from '../../platform/http/routes.ts'
+import { get, post } from '../accounts/index.ts'
+import { areaPage, saveAreaPage } from './pages/area.ts'
+import { memberPage } from './pages/member.ts'
+import { messagePage, sendMessagePage } from './pages/message.ts'
+import { outcomePage, saveOutcomePage } from './pages/outcome.ts'
+
+const MEMBER = '/rounds/:roundId/samples/:sampleId/members/:memberId'
+
+export const routes: readonly Route[] = [
+  get(MEMBER, 'sample.view', memberPage),
+  get(`${MEMBER}/areas/:area`, 'sample.view', areaPage),
+  post(`${MEMBER}/areas/:area`, 'review.record', saveAreaPage),
+  get(`${MEMBER}/outcome`, 'review.record', outcomePage),
+  post(`${MEMBER}/outcome`, 'review.record', saveOutcomePage),
+  get(`${MEMBER}/message`, 'sample.manage', messagePage),
+  post(`${MEMBER}/message`, 'sample.manage', sendMessagePage),
+]

@@ -1,0 +1,50 @@
+import { changed, rows, type Db } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
+import type { VerdictWrite } from './merge.ts'
+import type { Reading, StoredVerdict } from './verdict.ts'
+import type { Json } from '../questions/index.ts'
+
+/** Every verdict on one member: of both reviewers, and what was moderated. */
+export const verdictsOf = (db: Db, partnershipId: Id<'partnership'>, memberId: Id<'member'>): Promise<StoredVerdict[]> =>
+  rows<StoredVerdict>(
+    db,
+    `select question_key as "questionKey", reading, verdict, direction, note, quote, about_answer as "aboutAnswer", account_id as "accountId",
+       reviewer_name as "reviewerName", at, version
+     from verdicts where partnership_id = ? and member_id = ? order by id`,
+    [partnershipId, memberId],
+  )
+
+/**
+ * Writes the verdicts of one reading in one statement; those taken away are removed. Call it with the member locked.
+ *
+ * @param writes each with the answer that it is about
+ */
+export async function writeVerdicts(
+  trx: Db,
+  partnershipId: Id<'partnership'>,
+  member: { id: Id<'member'>; returnId: Id<'return'> },
+  writes: readonly (VerdictWrite & { aboutAnswer: Json })[],
+  by: { reading: Reading; name: string; accountId: Id<'account'> | null },
+): Promise<void> {
+  await changed(
+    trx,
+    `with given as (
+       select g."questionKey" as question_key, g.verdict, g.direction, g.note, g.quote, nullif(g."aboutAnswer", 'null'::jsonb) as about_answer
+       from jsonb_to_recordset(:writes::jsonb)
+         as g ("questionKey" text, verdict text, direction text, note text, quote text, "aboutAnswer" jsonb)
+     ), gone as (
+       delete from verdicts v using given g
+       where v.partnership_id = :partnershipId and v.member_id = :memberId and v.question_key = g.question_key and v.reading = :reading
+         and g.verdict is null
+     )
+     insert into verdicts (partnership_id, member_id, return_id, question_key, reading, verdict, direction, note, quote, about_answer,
+       account_id, reviewer_name)
+     select :partnershipId, :memberId, :returnId, question_key, :reading, verdict, direction, note, quote, about_answer,
+       :accountId::bigint, :name
+     from given where verdict is not null
+     on conflict (member_id, question_key, reading) do update set verdict = excluded.verdict, direction = excluded.direction,
+       note = excluded.note, quote = excluded.quote, about_answer = excluded.about_answer, account_id = excluded.account_id,
+       reviewer_name = excluded.reviewer_name, at = now(), version = verdicts.version + 1`,
+    { partnershipId, memberId: member.id, returnId: member.returnId, writes: JSON.stringify(writes), ...by },
+  )
+}
