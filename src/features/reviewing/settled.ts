@@ -15,8 +15,8 @@ export const agree = (one: StoredVerdict, other: StoredVerdict): boolean =>
   one.verdict === other.verdict && one.direction === other.direction
 
 /**
- * The verdict that counts: what was moderated; otherwise the first reviewer's, unless a second one differs. The statement in
- * `settledSql.ts` says the same to the database.
+ * The verdict that counts: what was moderated; otherwise the first reviewer's, unless a second one differs. `SETTLED_VERDICTS_SQL` says the
+ * same to the database.
  */
 export function settled({ first, second, moderated }: Readings): StoredVerdict | undefined {
   if (moderated) return moderated

@@ -1,7 +1,6 @@
 import type { Id } from '../../platform/id.ts'
 import { RETURNS_SQL } from '../returns/index.ts'
 import { changed, row, rows, type Db } from '../../platform/db.ts'
-import type { Json } from '../questions/index.ts'
 import type { Outcome } from './outcome.ts'
 
 /**
@@ -67,23 +66,6 @@ export async function markReplaced(trx: Db, partnershipId: Id<'partnership'>, me
      where partnership_id = :partnershipId and id = :memberId and replaced_at is null`,
     { partnershipId, memberId, reason },
   )
-}
-
-/** Answers to some questions of many returns at once, by return. */
-export async function answersTo(
-  db: Db,
-  partnershipId: Id<'partnership'>,
-  returnIds: readonly Id<'return'>[],
-  keys: readonly string[],
-): Promise<Map<Id<'return'>, Map<string, Json>>> {
-  const found = await rows<{ returnId: Id<'return'>; key: string; answer: Json }>(
-    db,
-    `select return_id as "returnId", question_key as key, answer from responses
-     where partnership_id = ? and return_id = any(?::bigint[]) and question_key = any(?)`,
-    [partnershipId, [...returnIds], [...keys]],
-  )
-  const byReturn = Map.groupBy(found, ({ returnId }) => returnId)
-  return new Map([...byReturn].map(([returnId, given]) => [returnId, new Map(given.map(({ key, answer }) => [key, answer]))]))
 }
 
 /** The next number in the order of a sample's members. */

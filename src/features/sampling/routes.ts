@@ -5,7 +5,6 @@ import { framePage } from './pages/frame.ts'
 import { createPage, newSamplePage, previewPage } from './pages/newSample.ts'
 import { doReplacePage, replacePage } from './pages/replace.ts'
 import { requestPage, sendRequestPage } from './pages/request.ts'
-import { samplePage } from './pages/sample.ts'
 
 const SAMPLE = '/rounds/:roundId/samples/:sampleId'
 const MEMBER = `${SAMPLE}/members/:memberId`
@@ -15,7 +14,6 @@ export const routes: readonly Route[] = [
   get('/rounds/:roundId/samples/new', 'sample.manage', newSamplePage),
   get('/rounds/:roundId/samples/preview', 'sample.manage', previewPage),
   post('/rounds/:roundId/samples', 'sample.manage', createPage),
-  get(SAMPLE, 'sample.view', samplePage),
   get(`${SAMPLE}/frame.csv`, 'sample.view', framePage),
   get(`${SAMPLE}/request`, 'sample.manage', requestPage),
   post(`${SAMPLE}/request`, 'sample.manage', sendRequestPage),

@@ -10,7 +10,6 @@ import {
   lettersOf,
   memberHref,
   OUTCOME_WORDS,
-  outcomeTag,
   sampleHref,
   samplesTrail,
   visibleMember,
@@ -18,6 +17,7 @@ import {
   type SentLetter,
 } from '../../sampling/index.ts'
 import { sayVerdict, VERDICTS, type StoredVerdict } from '../verdict.ts'
+import { outcomeTag } from './sample.ts'
 import { fileLink, reviewedIn, underReview } from './reviewed.ts'
 
 /** One establishment of a sample: what it sent, what has been reviewed, and what it came to. */

@@ -1,0 +1,95 @@
+import { sayInstant, sayShortDay } from '../../../platform/london.ts'
+import { sayList } from '../../../platform/say.ts'
+import type { Id } from '../../../platform/id.ts'
+import { DISPOSITIONS, stands } from '../../returns/index.ts'
+import type { Draw } from '../draw.ts'
+import type { SampleMember } from '../memberStore.ts'
+import { sampleHref } from '../paths.ts'
+import { drawFrom, type Frame } from '../population.ts'
+import { sayDraw } from '../sayDraw.ts'
+import type { DipSample } from '../store.ts'
+import { sayPlan } from '../words.ts'
+import { leftOutTable, sayShared, strataTable } from './drawTables.ts'
+import { establishments } from './visible.ts'
+
+type Drawn = {
+  sample: DipSample
+  frame: Frame
+  /** Everybody who is or was in the sample. */
+  all: readonly SampleMember[]
+  shared: ReadonlyMap<Id<'return'>, string[]>
+  manages: boolean
+  again: boolean
+}
+
+/** What the page of a sample says of its draw, of who left it and of the request for evidence. @param again whether it is drawn once more and compared */
+export function drawnView({ sample, frame, all, shared, manages, again }: Drawn) {
+  const draw = drawFrom(frame, sample.plan, sample.seed)
+  const members = all.filter(({ replacedAt }) => replacedAt === null)
+  const here = sampleHref(sample.roundId, sample.id)
+  return {
+    request: requestOf(sample, members, manages),
+    gone: manages ? members.filter(member => stands('not_expected', member.status)).map(goneOf) : [],
+    replaced: all.filter(({ replacedAt }) => replacedAt !== null).map(replacedLine),
+    proof: proofOf(sample, frame, draw),
+    again: again ? againOf(all, frame, draw) : undefined,
+    againHref: `${here}?again=1#drawn-how`,
+    notes: [...sayDraw(frame, draw, sample.plan), ...sayShared(shared)],
+    strata: draw.strata.length + frame.empty.length > 1 ? strataTable(draw, frame.empty) : undefined,
+    leftOutHeading: `${establishments(frame.leftOut.length)} left out of the draw`,
+    leftOut: frame.leftOut.length > 0 ? leftOutTable(frame) : undefined,
+    frameHref: `${here}/frame.csv`,
+    command: `printf '%s' '${sample.seed} ${frame.population[0]?.key ?? 'urn:100000'}' | sha256sum`,
+  }
+}
+
+function requestOf(sample: DipSample, members: readonly SampleMember[], manages: boolean) {
+  const asked = members.filter(({ requestedAt }) => requestedAt !== null)
+  const first = asked.length === 0
+  return {
+    line: first
+      ? 'Nobody has been asked for evidence yet.'
+      : `${establishments(asked.length)} ${asked.length === 1 ? 'was' : 'were'} asked for evidence${byWhen(asked)}.`,
+    areas: sample.areas.length === 0 ? '' : `Areas: ${sample.areas.map(({ title }) => title).join(', ')}.`,
+    href: manages && members.length > 0 ? `${sampleHref(sample.roundId, sample.id)}/request` : undefined,
+    button: first ? 'Ask for evidence' : 'Ask again, or ask others',
+    first,
+  }
+}
+
+/** ", by 5pm on Friday 26 March 2027"; of several dates, how many were asked for each. */
+function byWhen(asked: readonly SampleMember[]): string {
+  const byDate = [...Map.groupBy(asked, ({ requestDueAt }) => requestDueAt?.getTime() ?? 0)].sort(([a], [b]) => a - b)
+  const parts = byDate.map(([due, members]) => ({ many: members.length, by: `by ${sayInstant(new Date(due))}` }))
+  if (parts.length === 1) return `, ${parts[0]?.by ?? ''}`
+  return `: ${sayList(parts.map(({ many, by }) => `${many} ${by}`))}`
+}
+
+const goneOf = ({ id, roundId, sampleId, establishmentName, disposition }: SampleMember) => ({
+  text: `${establishmentName}: ${DISPOSITIONS[disposition].words.toLowerCase()} since the draw.`,
+  href: `${sampleHref(roundId, sampleId)}/members/${id}/replace`,
+  link: 'Draw another in its place',
+})
+
+const replacedLine = ({ establishmentName, replacedAt, replacedReason }: SampleMember): string =>
+  `${establishmentName}, on ${replacedAt === null ? '' : sayShortDay(replacedAt)}: ${replacedReason ?? ''}`
+
+function proofOf(sample: DipSample, frame: Frame, draw: Draw) {
+  return [
+    { key: { text: 'Method' }, value: { text: sayPlan(sample.plan) } },
+    { key: { text: 'Drawn from' }, value: { text: `${establishments(frame.population.length)}, kept as they were at the draw` } },
+    { key: { text: 'Drawn' }, value: { text: establishments(draw.members.length) } },
+    { key: { text: 'Seed' }, value: { text: sample.seed } },
+    { key: { text: 'Drawn' }, value: { text: `${sayInstant(sample.drawnAt)}, by ${sample.drawnBy}` } },
+  ]
+}
+
+/** Draws the sample again and compares it with the one that is kept: those drawn first, without those who came in for somebody. */
+function againOf(all: readonly SampleMember[], frame: Frame, draw: Draw): { same: boolean; text: string } {
+  const byKey = new Map(frame.population.map(({ key, returnId }) => [key, returnId]))
+  const first = all.filter(({ replaces }) => replaces === null).toSorted((one, other) => one.position - other.position)
+  const same = first.length === draw.members.length && draw.members.every(({ key }, at) => byKey.get(key) === first[at]?.returnId)
+  return same
+    ? { same, text: `Drawn again just now with the same seed: the same ${draw.members.length}, in the same order.` }
+    : { same, text: 'Drawn again just now, the result differs from what is kept. Please tell the person who runs this program.' }
+}
