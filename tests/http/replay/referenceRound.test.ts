@@ -276,7 +276,8 @@ test(
     const [address = ''] = linksOf(sample, '/members/')
     const verdict = { 'verdict.policy_current': 'agrees', 'note.policy_current': 'Dated September' }
     leadsTo(await submitForm(office, await office.get(`${address}/areas/policies`), verdict))
-    leadsTo(await submitForm(office, await office.get(`${address}/outcome`), { outcome: 'assured', note: 'The policy is current.' }))
+    const outcome = { outcome: 'assured', note: 'The policy is current.', partial: 'yes' }
+    leadsTo(await submitForm(office, await office.get(`${address}/outcome`), outcome))
     expect(pageText(await office.get(address))).toContain('Safeguarding policies 1 of 1 reviewed')
     expect(pageText(await office.get(pathOf(sample)))).toContain('1 With an outcome')
   },
