@@ -18,6 +18,7 @@ import { events as questionnaires } from './features/questionnaires/events.ts'
 import { events as returns } from './features/returns/events.ts'
 import { events as rounds } from './features/rounds/events.ts'
 import { events as saidDid } from './features/saidDid/events.ts'
+import { events as feedback } from './features/feedback/events.ts'
 import { events as reviewing } from './features/reviewing/events.ts'
 import { events as sampling } from './features/sampling/events.ts'
 import { events as standards } from './features/standards/events.ts'
@@ -45,6 +46,7 @@ export const events: Events = {
   ...returns,
   ...rounds,
   ...saidDid,
+  ...feedback,
   ...reviewing,
   ...sampling,
   ...standards,

@@ -5,6 +5,7 @@ import { compareFiguresJob } from './features/dashboard/index.ts'
 import { sweepTriesJob } from './features/accounts/index.ts'
 import { retentionJob, sweepOrphansJob } from './features/evidence/index.ts'
 import { buildExportJob, sweepExportsJob } from './features/exports/index.ts'
+import { draftJob as draftFeedbackJob, sendJob as sendFeedbackJob, sweepFeedbackJob } from './features/feedback/index.ts'
 import { countFindingsJob } from './features/findings/index.ts'
 import { applyExcusesJob } from './features/handling/index.ts'
 import { issueRoundJob, lostLinkJob, resendRoundJob, sweepRunsJob } from './features/issuing/index.ts'
@@ -33,4 +34,7 @@ export const jobs: readonly AnyJob[] = [
   countFindingsJob,
   compareFiguresJob,
   remindLeadsJob,
+  draftFeedbackJob,
+  sendFeedbackJob,
+  sweepFeedbackJob,
 ]

@@ -20,6 +20,7 @@ import { placesInPlans, routes as plans } from './features/plans/index.ts'
 import { routes as questionnaires } from './features/questionnaires/routes.ts'
 import { returnsOfRegister, routes as rounds } from './features/rounds/index.ts'
 import { placesInThemes, routes as saidDid, saidDidPublication } from './features/saidDid/index.ts'
+import { routes as feedback } from './features/feedback/index.ts'
 import { routes as reviewing } from './features/reviewing/index.ts'
 import { routes as sampling } from './features/sampling/index.ts'
 import { routes as standards } from './features/standards/index.ts'
@@ -45,6 +46,7 @@ export const routes: readonly Route[] = [
   ...links,
   ...messages,
   ...history(events),
+  ...feedback,
   ...reviewing,
   ...sampling,
   ...standards,

@@ -17,7 +17,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['issuing', 'evidence', 'extensions', 'chasing', 'reminders'],
   ['sampling', 'actions', 'publications'],
   ['answering', 'handling', 'reviewing'],
-  ['findings', 'saidDid', 'plans', 'standards', 'authoring'],
+  ['findings', 'saidDid', 'plans', 'standards', 'feedback', 'authoring'],
   ['dashboard', 'datasets'],
   ['exports', 'api', 'explore'],
 ]
@@ -52,6 +52,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   extensions: ['extensions', 'extension_batches'],
   chasing: ['chases'],
   sampling: ['dip_samples', 'dip_sample_members'],
+  feedback: ['round_feedback', 'feedback', 'feedback_replies'],
   reviewing: ['verdicts', 'reviews', 'conflicts_of_interest', 'rubrics', 'visits'],
   standards: [
     'standard_sets',

@@ -29,6 +29,7 @@ export const NOUNS: Readonly<Record<string, string>> = {
   planVersion: 'plan_versions',
   planImport: 'plan_imports',
   import: 'register_imports',
+  feedback: 'feedback',
   invitation: 'invitations',
   member: 'dip_sample_members',
   message: 'messages',

@@ -8,6 +8,7 @@ import { inventPartnership, inventRegister, PARTNERSHIP_CODE, type Cast } from '
 import { inventPlans } from './plans.ts'
 import { diceOf } from './random.ts'
 import { inventEvidence, inventExtensions } from './reference.ts'
+import { inventFeedback } from './feedback.ts'
 import { inventFindings, inventReview } from './review.ts'
 import { inventRound, type Versions } from './round.ts'
 import { inventStandards } from './standards.ts'
@@ -67,6 +68,7 @@ export async function seedDemonstration(deps: Deps): Promise<boolean> {
     await inventFindings(trx, cast, reference.roundId)
     await inventSaidDid(trx, cast, reference.roundId)
     await inventPlans(trx, cast)
+    await inventFeedback(trx, deps, cast, reference.roundId)
     await markClosed(
       trx,
       stored(

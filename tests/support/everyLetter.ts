@@ -15,6 +15,7 @@ import { movedText } from '../../src/features/issuing/movedLetter.ts'
 import { RESEND_TEXT, resendText } from '../../src/features/issuing/resendLetter.ts'
 import type { Letterhead, NewMessage } from '../../src/features/messages/index.ts'
 import { evidenceLetter } from '../../src/features/sampling/evidenceLetter.ts'
+import { feedbackLetter } from '../../src/features/feedback/feedbackLetter.ts'
 import { outcomeLetter } from '../../src/features/reviewing/outcomeLetter.ts'
 import { linkLetter as agencyLinkLetter } from '../../src/features/standards/linkLetter.ts'
 import { asId } from '../../src/platform/id.ts'
@@ -94,6 +95,17 @@ const RATE = {
   nonce: Buffer.alloc(16),
 }
 
+/** The letter that brings an establishment its feedback. */
+const FEEDBACK = {
+  key: 'feedback:1:dsl',
+  establishment: ABOUT.establishment,
+  round: ABOUT.round,
+  roundId: ABOUT.roundId,
+  returnId: ABOUT.returnId,
+  returned: true,
+  nonce: Buffer.alloc(16),
+}
+
 const DUE = { what: 'Agree the tool', timescale: 'Jan 2027', outcomeMeasure: '' }
 const LEAD = { id: asId<'actionLead'>(3), actionId: asId<'action'>(9), ...STAFF }
 
@@ -103,5 +115,6 @@ export const STAFF_LETTERS: [string, NewMessage][] = [
   ['link to set another password', invitation(STAFF, FROM, asId(6), 'Alex Marsh', 'again')],
   ['request to report progress', progressLetter(DUE, LEAD, FROM, { nonce: Buffer.alloc(16), dueTo: '2027-01-31' })],
   ['notice of a change', securityNotice(STAFF, FROM, 'password', 'one')],
+  ['feedback', feedbackLetter(FEEDBACK, STAFF, FROM)],
   ['link of an agency', agencyLinkLetter({ ...RATE, dueAt: ABOUT.dueAt, endsAt: ABOUT.dueAt }, STAFF, FROM)],
 ]

@@ -55,6 +55,8 @@ const DATA = {
   /** What anyone can read without signing in. */
   'publication.manage': MANAGERS,
   'plan.manage': MANAGERS,
+  /** What each establishment is told of its own answers, and what it replies. */
+  'feedback.manage': MANAGERS,
   'account.manage': ['administrator'],
   /** What pages and letters say of the partnership, and how long things are kept. */
   'settings.manage': ['administrator'],

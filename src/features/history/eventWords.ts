@@ -9,6 +9,7 @@ export const SUBJECTS = {
   chases: 'Chases',
   samples: 'Dip samples and reviews',
   findings: 'Findings',
+  feedback: 'Feedback to establishments',
   standards: 'Standards',
   saidDid: 'The audit said, we did',
   publications: 'What was published',

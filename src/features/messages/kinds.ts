@@ -7,6 +7,7 @@ export const KIND_WORDS = {
   receipt: 'Receipt',
   evidence_request: 'Request for evidence',
   outcome: 'Outcome of a sample',
+  feedback: 'Feedback',
   action_due: 'Action that is due',
   reminder: 'Reminder',
   rating_request: 'Request for ratings',

@@ -5,6 +5,7 @@ import type { Page } from '../../../platform/http/routes.ts'
 import { daysBetween, londonDate, sayInstant } from '../../../platform/london.ts'
 import { sayCount } from '../../../platform/say.ts'
 import { roleHolds, type StaffPermission } from '../../accounts/index.ts'
+import { countFeedback, type FeedbackCounts } from '../../feedback/index.ts'
 import { conversionsOf } from '../../handling/index.ts'
 import { returnsOutOfStep } from '../../correspondence/index.ts'
 import type { StaffActor } from '../../history/index.ts'
@@ -22,6 +23,7 @@ export const overviewPage: Page<StaffActor> = async ({ db, actor, now }, req, re
   const today = now()
   const toMove = (await returnsOutOfStep(db, actor.partnershipId, { roundId: round.id }, londonDate(today))).length
   const promises = promiseLines(await promisesIn(db, actor.partnershipId, round.id, londonDate(today)))
+  const feedback = await countFeedback(db, { partnershipId: actor.partnershipId, roundId: round.id })
   const conversions =
     round.status === 'open' ? (await conversionsOf(db, { partnershipId: actor.partnershipId, roundId: round.id })).length : 0
   renderPage(res, 'dashboard/overview', {
@@ -31,7 +33,7 @@ export const overviewPage: Page<StaffActor> = async ({ db, actor, now }, req, re
     dueLine: dueLine(round, today),
     status: ROUND_STATUS_WORDS[round.status].words,
     isDraft: round.status === 'draft',
-    stats: numbers.issued === 0 ? [] : stats(round.id, numbers, actor),
+    stats: numbers.issued === 0 ? [] : [...stats(round.id, numbers, actor), ...feedbackStats(round.id, feedback, actor)],
     todo: [...todo(round, { ...numbers, conversions }, toMove, actor), ...promises.map(text => ({ text, href: saidDidHref(round.id) }))],
     charts: numbers.issued === 0 ? [] : [receivedChart(round, numbers, received, today), phaseChart(phases)],
     links: links(round, actor),
@@ -72,6 +74,13 @@ function stats(roundId: Id<'round'>, numbers: RoundNumbers, actor: StaffActor): 
     { number: numbers.evidence, label: 'Sent documents', ...to({ flag: 'evidence' }), tone: 'quiet' },
     { number: numbers.sampled, label: 'In a dip sample', ...to({ flag: 'sampled' }), tone: 'quiet' },
   ]
+}
+
+/** How many have their feedback, once it was begun. */
+function feedbackStats(roundId: Id<'round'>, { answered, sent, drafted, changed }: FeedbackCounts, actor: StaffActor): StatNumber[] {
+  if (sent + drafted + changed === 0) return []
+  const to = roleHolds(actor.role, 'feedback.manage') ? { href: `/rounds/${roundId}/feedback?show=sent` } : {}
+  return [{ number: sent, label: 'Have their feedback', ...to, note: `of ${answered}`, tone: sent === answered ? 'good' : 'quiet' }]
 }
 
 /** What asks for the attention of somebody who may do it, the most pressing first; an empty list says so. */
@@ -145,6 +154,12 @@ function links(round: Round, actor: StaffActor): { text: string; href: string; h
       href: saidDidHref(round.id),
       hint: 'Themes, what was done about each, and the public page',
       needs: 'saidDid.view' as const,
+    },
+    {
+      text: 'Feedback to establishments',
+      href: `${base}/feedback`,
+      hint: 'An answer to each, drafted from its own data',
+      needs: 'feedback.manage' as const,
     },
     {
       text: 'Export the data',

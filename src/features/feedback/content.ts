@@ -1,0 +1,42 @@
+import { z } from 'zod'
+
+/** How many others gave an answer, in the answer's words. */
+const given = z.object({ words: z.string(), number: z.number() })
+
+/** One rating of the establishment beside those of others; `others` is empty where there are too few to compare with. */
+const rating = z.object({ label: z.string(), own: z.string(), fallsShort: z.boolean(), of: z.number(), others: z.array(given) })
+
+/**
+ * What the data say to one establishment, as they stood when it was drafted. Words alone: what was sent is read years later, when
+ * questions and scales may be others.
+ */
+export const feedbackContent = z.object({
+  /** Whether a return came in; without one, only what is held is said. */
+  returned: z.boolean(),
+  standing: z.string(),
+  /** "41 other establishments of the phase Primary"; blank where nothing is compared. */
+  comparedWith: z.string(),
+  sections: z.array(z.object({ title: z.string(), ratings: z.array(rating) })),
+  good: z.array(z.string()),
+  actions: z.array(z.object({ about: z.string(), what: z.string(), owner: z.string(), dueOn: z.string().nullable() })),
+  /** What reviewers found, once its review was concluded; `inReview` while it is not. */
+  review: z
+    .object({
+      outcome: z.string(),
+      means: z.string(),
+      note: z.string(),
+      looked: z.string(),
+      verdicts: z.array(z.object({ label: z.string(), verdict: z.string(), quote: z.string() })),
+    })
+    .nullable(),
+  inReview: z.boolean(),
+  held: z.object({ answers: z.number(), files: z.number() }),
+})
+
+export type FeedbackContent = z.output<typeof feedbackContent>
+export type ComparedRating = z.output<typeof rating>
+
+/** What staff write to all establishments of a round, and, as `remark`, to one. */
+export type FeedbackTexts = { opening: string; nextYear: string; nextSteps: string }
+export const saidTexts = z.object({ opening: z.string(), nextYear: z.string(), nextSteps: z.string(), remark: z.string() })
+export type SaidTexts = z.output<typeof saidTexts>

@@ -1,0 +1,115 @@
+import { sayCount } from '../../platform/say.ts'
+import { askedSections, type Answers, type QuestionnaireDocument } from '../questionnaires/index.ts'
+import type { EstablishmentFacts } from '../establishments/index.ts'
+import { isBlank, mayNeedAction, needsAction, summary, valuesOf, type Action, type Json, type Question } from '../questions/index.ts'
+import { DISPOSITIONS, type Disposition } from '../returns/index.ts'
+import { OUTCOME_WORDS, type Outcome } from '../sampling/index.ts'
+import { sayVerdict, type Direction, type Verdict } from '../reviewing/index.ts'
+import type { ComparedRating, FeedbackContent } from './content.ts'
+import { othersGave, type Peers } from './similar.ts'
+
+/** All that is known of one establishment when its feedback is drafted. */
+export type ToDraft = {
+  document: Pick<QuestionnaireDocument, 'sections'>
+  facts: EstablishmentFacts
+  disposition: Disposition
+  answers: ReadonlyMap<string, { answer: Json; action: Action | null }>
+  files: number
+  peers: Peers | undefined
+  /** Whether its own answers are among those of `peers`. */
+  isCounted: boolean
+  review: {
+    outcome: Outcome | null
+    note: string
+    reviewed: number | null
+    asked: number | null
+    verdicts: readonly { questionKey: string; verdict: Verdict; direction: Direction | null; quote: string }[]
+  } | null
+}
+
+const MOST_GOOD = 5
+const MOST_ACTIONS = 50
+/** What most others rate as well says little of one establishment. */
+const RARE = 0.5
+
+/** What the data say to one establishment: its ratings beside others', what was good, what it said it would do, and what reviewers found. */
+export function draftFeedback(given: ToDraft): FeedbackContent {
+  const { document, facts, answers, disposition, peers, review, files } = given
+  const returned = DISPOSITIONS[disposition].group === 'completed'
+  const asked = askedSections(document, facts, plain(answers))
+  const questions = new Map(asked.flatMap(section => section.questions.map(question => [question.key, question] as const)))
+  const sections = returned
+    ? asked
+        .map(({ title, questions }) => ({ title, ratings: questions.filter(mayNeedAction).map(question => compared(question, given)) }))
+        .filter(({ ratings }) => ratings.length > 0)
+    : []
+  return {
+    returned,
+    standing: DISPOSITIONS[disposition].words,
+    comparedWith: sections.length > 0 ? (peers?.words ?? '') : '',
+    sections,
+    good: sections.flatMap(({ ratings }) => ratings.flatMap(sayGood)).slice(0, MOST_GOOD),
+    actions: returned ? actionsOf(questions, answers) : [],
+    review: review === null || review.outcome === null ? null : reviewWords(review, review.outcome, questions),
+    inReview: review !== null && review.outcome === null,
+    held: { answers: [...answers.values()].filter(({ answer }) => !isBlank(answer)).length, files },
+  }
+}
+
+const plain = (answers: ToDraft['answers']): Answers => new Map([...answers].map(([key, { answer }]) => [key, answer]))
+const nameOf = ({ shortLabel, label }: Question): string => shortLabel ?? label
+
+function compared(question: Question, { answers, peers, isCounted }: ToDraft): ComparedRating {
+  const answer = answers.get(question.key)?.answer ?? null
+  const values = valuesOf(question).filter(({ value }) => value !== 'na')
+  const given = peers
+    ? othersGave(
+        peers,
+        question.key,
+        values.map(({ value }) => value),
+        isCounted ? answer : undefined,
+      )
+    : []
+  return {
+    label: nameOf(question),
+    own: isBlank(answer) ? 'Not answered' : summary(question, answer).join('; '),
+    fallsShort: needsAction(question, answer),
+    of: given.reduce((sum, { number }) => sum + number, 0),
+    others: given.map(({ value, number }) => ({ words: values.find(known => known.value === value)?.label ?? '', number })),
+  }
+}
+
+/** A rating that is the best of its scale where fewer than half of the others say so. */
+function sayGood({ label, own, of, others }: ComparedRating): string[] {
+  const [best] = others
+  if (!best || best.words !== own || best.number >= RARE * of) return []
+  return [`${label}: you say “${own}”. ${best.number} of ${of} others do.`]
+}
+
+function actionsOf(questions: ReadonlyMap<string, Question>, answers: ToDraft['answers']): FeedbackContent['actions'] {
+  return [...questions.values()]
+    .flatMap(question => {
+      const given = answers.get(question.key)
+      const { what, owner, dueOn } = given?.action ?? { what: null, owner: null, dueOn: null }
+      if (!given || what === null || !needsAction(question, given.answer)) return []
+      return [{ about: nameOf(question), what, owner: owner ?? '', dueOn }]
+    })
+    .slice(0, MOST_ACTIONS)
+}
+
+function reviewWords(
+  { note, reviewed, asked, verdicts }: NonNullable<ToDraft['review']>,
+  outcome: Outcome,
+  questions: ReadonlyMap<string, Question>,
+): FeedbackContent['review'] {
+  return {
+    outcome: OUTCOME_WORDS[outcome].words,
+    means: OUTCOME_WORDS[outcome].means,
+    note,
+    looked: reviewed === null || asked === null ? '' : `We looked at ${reviewed} of ${sayCount(asked, 'question')}.`,
+    verdicts: verdicts.flatMap(({ questionKey, verdict, direction, quote }) => {
+      const question = questions.get(questionKey)
+      return question ? [{ label: nameOf(question), verdict: sayVerdict({ verdict, direction }), quote }] : []
+    }),
+  }
+}

@@ -1,0 +1,100 @@
+import { inTransaction, type Db } from '../../platform/db.ts'
+import type { Deps } from '../../platform/deps.ts'
+import type { Id } from '../../platform/id.ts'
+import { advanceRun, finishRun } from '../../platform/jobs/runs.ts'
+import { sayCount } from '../../platform/say.ts'
+import { readyAnswers, roundDocuments } from '../counting/index.ts'
+import { factsFrom } from '../establishments/index.ts'
+import { recordEvent, type PartnershipActor } from '../history/index.ts'
+import { findRound } from '../rounds/index.ts'
+import type { FeedbackContent } from './content.ts'
+import { draftFeedback } from './draft.ts'
+import {
+  answersByGroup,
+  answersOfReturns,
+  returnsToDraft,
+  reviewsOfReturns,
+  ROUND,
+  writeDrafts,
+  type OfRound,
+  type ReturnToDraft,
+} from './draftStore.ts'
+import type { DraftOrder } from './orders.ts'
+import { refuse } from './refusals.ts'
+import { peersOf, type GroupAnswers } from './similar.ts'
+
+/** As many as are drafted in one transaction. */
+const BATCH = 500
+
+/** Drafts the feedback of a round, a batch to a transaction, each from the answers as they stand then. */
+export async function draftBatches({ db }: Pick<Deps, 'db'>, { actor, runId, roundId }: DraftOrder): Promise<void> {
+  const of = { partnershipId: actor.partnershipId, roundId }
+  if (!(await findRound(db, of.partnershipId, roundId))) return
+  let drafted = 0
+  const compareWith = await allAnswers(db, of)
+  for (let after = 0; ;) {
+    const batch = await returnsToDraft(db, of, after, BATCH)
+    const last = batch.at(-1)
+    if (!last) break
+    drafted += await inTransaction(db, async trx => {
+      const written = await writeDrafts(trx, of, await draftsOf(trx, of, batch, compareWith), actor.name)
+      await advanceRun(trx, runId, batch.length)
+      return written
+    })
+    after = last.id
+  }
+  await finishRun(db, runId, `Feedback for ${sayCount(drafted, 'establishment')} is drafted. Nothing has been sent.`)
+}
+
+/** The feedback of one establishment, drafted anew from what is known now. @throws Refusal when it was sent, or there is nothing to draft */
+export function draftAgain(
+  db: Db,
+  actor: PartnershipActor,
+  { roundId, returnId }: { roundId: Id<'round'>; returnId: Id<'return'> },
+): Promise<void> {
+  const of = { partnershipId: actor.partnershipId, roundId }
+  return inTransaction(db, async trx => {
+    const compareWith = await allAnswers(trx, of)
+    const [one] = await returnsToDraft(trx, of, returnId - 1, 1)
+    if (one?.id !== returnId) throw refuse.cannotDraft(roundId)
+    await writeDrafts(trx, of, await draftsOf(trx, of, [one], compareWith), actor.name)
+    await recordEvent(trx, actor, { verb: 'feedback.drafted', roundId, returnId, details: {} })
+  })
+}
+
+type CompareWith = { groups: ReadonlyMap<string, GroupAnswers>; documents: Awaited<ReturnType<typeof roundDocuments>> }
+
+async function allAnswers(db: Db, of: OfRound): Promise<CompareWith> {
+  await readyAnswers(db, of)
+  const documents = await roundDocuments(db, of.partnershipId, of.roundId)
+  return { documents, groups: await answersByGroup(db, of, documents) }
+}
+
+async function draftsOf(
+  db: Db,
+  { partnershipId }: OfRound,
+  batch: readonly ReturnToDraft[],
+  { groups, documents }: CompareWith,
+): Promise<{ returnId: Id<'return'>; version: number; content: FeedbackContent }[]> {
+  const ids = batch.map(({ id }) => id)
+  const [answers, reviews] = await Promise.all([answersOfReturns(db, partnershipId, ids), reviewsOfReturns(db, partnershipId, ids)])
+  const byReturn = Map.groupBy(answers, ({ returnId }) => returnId)
+  const reviewOf = new Map(reviews.map(review => [review.returnId, review]))
+  const documentOf = new Map(documents.map(({ versionId, document }) => [versionId, document]))
+  const round = groups.get(ROUND) ?? { group: ROUND, returns: 0, given: new Map() }
+  return batch.flatMap(one => {
+    const document = documentOf.get(one.versionId)
+    if (!document) return []
+    const content = draftFeedback({
+      document,
+      facts: factsFrom(one.facts),
+      disposition: one.disposition,
+      answers: new Map((byReturn.get(one.id) ?? []).map(({ key, answer, action }) => [key, { answer, action }])),
+      files: one.files,
+      peers: peersOf(groups.get(one.group), round, one.completed),
+      isCounted: one.completed,
+      review: reviewOf.get(one.id) ?? null,
+    })
+    return [{ returnId: one.id, version: one.version, content }]
+  })
+}

@@ -1,0 +1,142 @@
+import { row, rows, changed, type Db } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
+import { placesOf, type RoundDocument } from '../counting/index.ts'
+import { OTHER_PHASES } from '../establishments/index.ts'
+import type { Action, Json } from '../questions/index.ts'
+import { RETURNS_SQL, type Disposition } from '../returns/index.ts'
+import { SETTLED_VERDICTS_SQL, type Direction, type Verdict } from '../reviewing/index.ts'
+import type { Outcome } from '../sampling/index.ts'
+import type { FeedbackContent } from './content.ts'
+import { valueKey, type GroupAnswers } from './similar.ts'
+
+export type OfRound = { partnershipId: Id<'partnership'>; roundId: Id<'round'> }
+
+/** Establishments that are alike: of one phase of education, or, where the register knows none, of one group of types. */
+const GROUP = `case when e.phase_name in ('', 'Not applicable') then coalesce(nullif(e.type_group_name, ''), '${OTHER_PHASES}') else e.phase_name end`
+
+/** The whole round, among the groups. */
+export const ROUND = ''
+
+/** What the completed returns of a round answered to its ratings, by group, and of all of them under the name `ROUND`. */
+export async function answersByGroup(db: Db, of: OfRound, documents: readonly RoundDocument[]): Promise<Map<string, GroupAnswers>> {
+  const places = documents
+    .map(placesOf)
+    .flatMap(({ versionId, questions }) =>
+      [...questions.values()]
+        .filter(({ best }) => best !== undefined)
+        .flatMap(({ key, values }) => values.map(({ value, place }) => ({ version: versionId, key, value, place }))),
+    )
+  const found = await rows<{ group: string; key: string | null; value: Json; number: number }>(
+    db,
+    `with places as materialized (
+       select p.version, p.key, p.value, p.place from jsonb_to_recordset(:places::jsonb) as p (version bigint, key text, value jsonb, place integer)
+     ), completed as materialized (
+       select ${GROUP} as "group", a.questionnaire_version_id as version, a.choices
+       from return_answers a join returns r on r.id = a.return_id join establishments e on e.id = r.establishment_id
+       where a.partnership_id = :partnershipId and a.round_id = :roundId and a.completed
+     )
+     select coalesce(c."group", '') as "group", null as key, null::jsonb as value, count(*) as number from completed c group by grouping sets ((c."group"), ())
+     union all
+     select coalesce(c."group", ''), p.key, p.value, count(*) from completed c join places p on p.version = c.version
+     where get_bit(c.choices, p.place) = 1 group by grouping sets ((c."group", p.key, p.value), (p.key, p.value))`,
+    { ...of, places: JSON.stringify(places) },
+  )
+  const groups = new Map<string, { group: string; returns: number; given: Map<string, Map<string, number>> }>()
+  for (const { group, key, value, number } of found) {
+    const into = groups.get(group) ?? { group, returns: 0, given: new Map<string, Map<string, number>>() }
+    groups.set(group, into)
+    if (key === null) into.returns = number
+    else into.given.set(key, (into.given.get(key) ?? new Map<string, number>()).set(valueKey(value), number))
+  }
+  return groups
+}
+
+/** A return whose feedback is to be drafted. */
+export type ReturnToDraft = {
+  id: Id<'return'>
+  versionId: Id<'version'>
+  version: number
+  facts: string[]
+  disposition: Disposition
+  completed: boolean
+  group: string
+  files: number
+}
+
+/** Those of a round that are answered, which is everybody but the excused, whom nothing was sent yet; a batch after an id. */
+export const returnsToDraft = (db: Db, of: OfRound, after: number, limit: number): Promise<ReturnToDraft[]> =>
+  rows<ReturnToDraft>(
+    db,
+    `select r.id, r.questionnaire_version_id as "versionId", r.version, r.facts, r.disposition, r.completed, ${GROUP} as "group", r.files
+     from ${RETURNS_SQL} r join establishments e on e.id = r.establishment_id
+     where r.partnership_id = :partnershipId and r.round_id = :roundId and r.id > :after and ${ANSWERED}
+       and not exists (select from feedback f where f.return_id = r.id and f.sent_at is not null)
+     order by r.id limit :limit`,
+    { ...of, after, limit },
+  )
+
+/** Who gets an answer: whoever was issued a link and is expected, whose answers are still held. */
+export const ANSWERED = `r.issued_at is not null and not r.excused and r.answers_deleted_at is null`
+
+export const countToDraft = async (db: Db, of: OfRound): Promise<number> =>
+  (
+    await row<{ all: number }>(
+      db,
+      `select count(*) as all from ${RETURNS_SQL} r where r.partnership_id = :partnershipId and r.round_id = :roundId and ${ANSWERED}
+         and not exists (select from feedback f where f.return_id = r.id and f.sent_at is not null)`,
+      of,
+    )
+  )?.all ?? 0
+
+type GivenAnswer = { returnId: Id<'return'>; key: string; answer: Json; action: Action | null }
+
+/** Everything that these returns answered. */
+export const answersOfReturns = (db: Db, partnershipId: Id<'partnership'>, ids: readonly Id<'return'>[]): Promise<GivenAnswer[]> =>
+  rows<GivenAnswer>(
+    db,
+    `select return_id as "returnId", question_key as key, answer, action from responses
+     where partnership_id = ? and return_id = any(?::bigint[]) and (answer is not null or action is not null)`,
+    [partnershipId, [...ids]],
+  )
+
+export type ReviewOfReturn = {
+  returnId: Id<'return'>
+  outcome: Outcome | null
+  note: string
+  reviewed: number | null
+  asked: number | null
+  verdicts: { questionKey: string; verdict: Verdict; direction: Direction | null; quote: string }[]
+}
+
+/** What became of the review of these returns: of several samples, of the one that was concluded last. */
+export const reviewsOfReturns = (db: Db, partnershipId: Id<'partnership'>, ids: readonly Id<'return'>[]): Promise<ReviewOfReturn[]> =>
+  rows<ReviewOfReturn>(
+    db,
+    `select distinct on (m.return_id) m.return_id as "returnId", m.outcome, m.outcome_note as note, m.outcome_reviewed as reviewed,
+       m.outcome_asked as asked, coalesce((
+         select json_agg(json_build_object('questionKey', v.question_key, 'verdict', v.verdict, 'direction', v.direction, 'quote', v.quote) order by v.id)
+         from ${SETTLED_VERDICTS_SQL} v where v.member_id = m.id and v.partnership_id = m.partnership_id), '[]') as verdicts
+     from dip_sample_members m
+     where m.partnership_id = ? and m.return_id = any(?::bigint[]) and m.replaced_at is null
+     order by m.return_id, m.outcome_at desc nulls last, m.id desc`,
+    [partnershipId, [...ids]],
+  )
+
+/** Keeps drafts: what was drafted before gives way, what staff wrote stays, and what was sent meanwhile is not touched. */
+export async function writeDrafts(
+  trx: Db,
+  { partnershipId, roundId }: OfRound,
+  drafts: readonly { returnId: Id<'return'>; version: number; content: FeedbackContent }[],
+  by: string,
+): Promise<number> {
+  return changed(
+    trx,
+    `insert into feedback (partnership_id, round_id, return_id, content, return_version, drafted_by)
+     select :partnershipId, :roundId, d."returnId", d.content, d.version, :by
+     from jsonb_to_recordset(:drafts::jsonb) as d ("returnId" bigint, version integer, content jsonb)
+     on conflict (return_id) do update set content = excluded.content, return_version = excluded.return_version,
+       drafted_by = excluded.drafted_by, drafted_at = now(), version = feedback.version + 1
+     where feedback.sent_at is null`,
+    { partnershipId, roundId, by, drafts: JSON.stringify(drafts) },
+  )
+}

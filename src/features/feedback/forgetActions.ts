@@ -1,0 +1,1 @@
+export { forgetFeedback } from './store.ts'

@@ -1,0 +1,6 @@
+export { draftJob, sendJob, sweepFeedbackJob } from './jobs.ts'
+export { draftBatches } from './draftBatchActions.ts'
+export { sendBatches } from './sendBatchActions.ts'
+export { saveTexts } from './textActions.ts'
+export { countFeedback, type FeedbackCounts } from './store.ts'
+export { routes } from './routes.ts'

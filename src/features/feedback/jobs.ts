@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { defineJob } from '../../platform/jobs/queue.ts'
+import { failLostRuns, failRun } from '../../platform/jobs/runs.ts'
+import { draftBatches } from './draftBatchActions.ts'
+import { draftOrder, sendOrder } from './orders.ts'
+import { sendBatches } from './sendBatchActions.ts'
+import { forgetFeedback } from './forgetActions.ts'
+
+const DRAFT_STOPPED = 'The work stopped before its end. What was drafted is kept: choose “Draft for all” again for the rest.'
+const SEND_STOPPED = 'The work stopped before its end. What was sent is sent, to nobody twice: choose “Send” again for the rest.'
+
+/** Drafts the feedback of a round, in batches. */
+export const draftJob = defineJob({
+  name: 'feedback.draft',
+  payload: draftOrder,
+  expireInSeconds: 3600,
+  run: draftBatches,
+  gaveUp: ({ db }, { runId }) => failRun(db, runId, DRAFT_STOPPED),
+})
+
+/** Sends the feedback of a round, in batches. */
+export const sendJob = defineJob({
+  name: 'feedback.send',
+  payload: sendOrder,
+  expireInSeconds: 3600,
+  run: sendBatches,
+  gaveUp: ({ db }, { runId }) => failRun(db, runId, SEND_STOPPED),
+})
+
+/** Looks every five minutes for work that nobody does any more, and takes away what was drafted of answers that are deleted. */
+export const sweepFeedbackJob = defineJob({
+  name: 'feedback.sweep',
+  payload: z.object({}),
+  cron: '*/5 * * * *',
+  async run(deps) {
+    await failLostRuns(deps.db, draftJob, DRAFT_STOPPED)
+    await failLostRuns(deps.db, sendJob, SEND_STOPPED)
+    await forgetFeedback(deps.db)
+  },
+})

@@ -1,0 +1,70 @@
+import { inTransaction, type Db } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
+import { enqueue } from '../../platform/jobs/queue.ts'
+import { announceRun } from '../../platform/jobs/runs.ts'
+import { once } from '../../platform/once.ts'
+import { recordEvent, type PartnershipActor } from '../history/index.ts'
+import { lockRound } from '../rounds/index.ts'
+import { countToDraft } from './draftStore.ts'
+import { draftJob, sendJob } from './jobs.ts'
+import { refuse } from './refusals.ts'
+import { countFeedback } from './store.ts'
+
+/**
+ * Orders the feedback of everybody in a round to be drafted in the background; what was sent is left alone.
+ *
+ * @returns the run that shows how far it is
+ * @throws Refusal when nobody was issued a link, or all was sent
+ */
+export function orderDrafts(db: Db, actor: PartnershipActor, request: { roundId: Id<'round'>; key?: string | undefined }) {
+  const { partnershipId } = actor
+  return inTransaction(db, trx =>
+    once(trx, { partnershipId, key: request.key, purpose: 'feedback.draft' }, async () => {
+      const round = await lockRound(trx, partnershipId, request.roundId)
+      const total = await countToDraft(trx, { partnershipId, roundId: round.id })
+      if (total === 0) throw refuse.nobodyToDraft(round.id)
+      const runId = await announceRun(trx, {
+        partnershipId,
+        name: draftJob.name,
+        title: `Drafting the feedback of “${round.name}”`,
+        total,
+        startedBy: actor.name,
+        next: { text: 'See the feedback', href: `/rounds/${round.id}/feedback` },
+      })
+      await enqueue(trx, draftJob, { actor, runId, roundId: round.id })
+      await recordEvent(trx, actor, { verb: 'feedback.drafted', roundId: round.id, details: { establishments: total } })
+      return { runId }
+    }),
+  )
+}
+
+/**
+ * Orders what is drafted to be sent in the background. What changed since it was drafted is left out.
+ *
+ * @throws Refusal when nothing can be sent, or another number than was shown
+ */
+export function orderSending(
+  db: Db,
+  actor: PartnershipActor,
+  request: { roundId: Id<'round'>; shown: number; key?: string | undefined },
+): Promise<{ runId: Id<'run'> }> {
+  const { partnershipId } = actor
+  return inTransaction(db, trx =>
+    once(trx, { partnershipId, key: request.key, purpose: 'feedback.send_all' }, async () => {
+      const round = await lockRound(trx, partnershipId, request.roundId)
+      const { drafted } = await countFeedback(trx, { partnershipId, roundId: round.id })
+      if (drafted === 0) throw refuse.nothingToSend(round.id)
+      if (drafted !== request.shown) throw refuse.otherNumber(round.id)
+      const runId = await announceRun(trx, {
+        partnershipId,
+        name: sendJob.name,
+        title: `Sending the feedback of “${round.name}”`,
+        total: drafted,
+        startedBy: actor.name,
+        next: { text: 'See the feedback', href: `/rounds/${round.id}/feedback` },
+      })
+      await enqueue(trx, sendJob, { actor, runId, roundId: round.id })
+      return { runId }
+    }),
+  )
+}

@@ -1,0 +1,68 @@
+import { sayShortDay, sayDay } from '../../../platform/london.ts'
+import { paragraphs, sayCount } from '../../../platform/say.ts'
+import type { DataTable } from '../../../platform/http/components.ts'
+import type { ComparedRating, FeedbackContent, SaidTexts } from '../content.ts'
+
+/** What the page of one establishment's feedback says: the same for staff who look at a draft and for the establishment. */
+export function contentView(
+  { content, said, draftedAt }: { content: FeedbackContent; said: SaidTexts; draftedAt: Date },
+  facts: { establishment: string; round: string },
+) {
+  const { returned, sections, good, actions, review, inReview, held } = content
+  return {
+    asOf: `These are your answers as they stood on ${sayDay(draftedAt)}.`,
+    opening: paragraphs(said.opening),
+    remark: paragraphs(said.remark),
+    standing: returned
+      ? `Your return: ${content.standing.charAt(0).toLowerCase()}${content.standing.slice(1)}.`
+      : `We asked ${facts.establishment} for a return in ${facts.round}. None came in.`,
+    held: returned ? '' : sayHeld(held),
+    comparedWith:
+      content.comparedWith === ''
+        ? returned && sections.length > 0
+          ? 'Too few others have answered to compare your ratings with theirs.'
+          : ''
+        : `Beside each rating stands what ${content.comparedWith} said. Yours is not counted among them.`,
+    sections: sections.map(({ title, ratings }, at) => ({ title, table: ratingsTable(title, ratings, at) })),
+    good,
+    actions: actions.map(({ about, what, owner, dueOn }) => ({
+      about,
+      what,
+      by: [owner, dueOn === null ? 'no date given' : `by ${sayShortDay(dueOn)}`].filter(part => part !== '').join(', '),
+    })),
+    review: review && { ...review, note: paragraphs(review.note) },
+    inReview: inReview ? 'We are still looking at the evidence that you sent. We will write to you about it.' : '',
+    nextYear: returned ? paragraphs(said.nextYear) : [],
+    nextSteps: returned ? [] : paragraphs(said.nextSteps),
+  }
+}
+
+function sayHeld({ answers, files }: FeedbackContent['held']): string {
+  if (answers === 0 && files === 0) return 'We hold no answers and no documents of yours.'
+  const what = [answers === 0 ? '' : sayCount(answers, 'answer'), files === 0 ? '' : sayCount(files, 'document')].filter(
+    part => part !== '',
+  )
+  return `We hold ${what.join(' and ')} that you entered or sent, and no complete return.`
+}
+
+const ratingsTable = (title: string, ratings: readonly ComparedRating[], at: number): DataTable => ({
+  id: `section-${at}`,
+  caption: title,
+  captionHidden: true,
+  columns: [{ text: 'Question' }, { text: 'You said' }, { text: 'Others said' }],
+  rows: ratings.map(({ label, own, fallsShort, of, others }) => [
+    { text: label },
+    { text: own, ...(fallsShort ? { hint: 'needs an action' } : {}) },
+    {
+      text:
+        of === 0
+          ? 'Too few to say'
+          : others
+              .filter(({ number }) => number > 0)
+              .map(({ words, number }) => `${words}: ${number}`)
+              .join('; '),
+      ...(of === 0 ? {} : { hint: `of ${of}` }),
+    },
+  ]),
+  compact: true,
+})

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto'
+import { renderPage } from '../../../platform/http/renderPage.ts'
+import type { Page } from '../../../platform/http/routes.ts'
+import { sayCount } from '../../../platform/say.ts'
+import type { StaffActor } from '../../history/index.ts'
+import { noMailLeaves } from '../../messages/index.ts'
+import { roundTrail, visibleRound } from '../../rounds/index.ts'
+import { orderDrafts, orderSending } from '../orderActions.ts'
+import { refuse } from '../refusals.ts'
+import { keyed, sendForm } from '../schemas.ts'
+import { countFeedback } from '../store.ts'
+
+/** POST: drafts for everybody, in the background. */
+export const draftAllPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
+  const round = await visibleRound(db, actor, req)
+  const { runId } = await orderDrafts(db, actor, { roundId: round.id, key: keyed.parse(req.body)._key })
+  res.redirect(303, `/jobs/${runId}`)
+}
+
+/** GET: how many would be sent, and who is left out. */
+export const sendPage: Page<StaffActor> = async ({ db, actor, mail }, req, res) => {
+  const round = await visibleRound(db, actor, req)
+  const { drafted, changed, notDrafted, excused } = await countFeedback(db, { partnershipId: actor.partnershipId, roundId: round.id })
+  if (drafted === 0) throw refuse.nothingToSend(round.id)
+  const base = `/rounds/${round.id}/feedback`
+  renderPage(res, 'feedback/send', {
+    title: `Send the feedback of ${sayCount(drafted, 'establishment')}?`,
+    layout: 'staff',
+    breadcrumbs: roundTrail(round, { text: 'Feedback', href: base }, { text: 'Send' }),
+    roundName: round.name,
+    lines: [
+      'Each head and DSL whom the register names today gets a letter with a link to the feedback of their establishment.',
+      'What is sent stays as it is. It cannot be taken back or changed.',
+      ...(changed > 0
+        ? [
+            `${sayCount(changed, 'draft')} ${changed === 1 ? 'is' : 'are'} left out: the return has changed since. Draft again first to send all.`,
+          ]
+        : []),
+      ...(notDrafted > 0
+        ? [
+            `${sayCount(notDrafted, 'establishment')} ${notDrafted === 1 ? 'has' : 'have'} no draft yet and ${notDrafted === 1 ? 'gets' : 'get'} nothing.`,
+          ]
+        : []),
+      ...(excused > 0
+        ? [`${sayCount(excused, 'establishment')} of which no return is expected ${excused === 1 ? 'is' : 'are'} not written to.`]
+        : []),
+    ],
+    noMail: noMailLeaves(mail, 'staff'),
+    action: `${base}/send`,
+    key: randomUUID(),
+    shown: drafted,
+    button: `Send ${drafted}`,
+    cancelHref: base,
+  })
+}
+
+/** POST: sends them, in the background. */
+export const doSendPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
+  const round = await visibleRound(db, actor, req)
+  const { shown, _key: key } = sendForm.parse(req.body)
+  const { runId } = await orderSending(db, actor, { roundId: round.id, shown, key })
+  res.redirect(303, `/jobs/${runId}`)
+}

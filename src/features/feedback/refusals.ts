@@ -1,0 +1,72 @@
+import type { Id } from '../../platform/id.ts'
+import { Refusal } from '../../platform/http/refusal.ts'
+
+const back = (roundId: Id<'round'>) => [{ text: 'Go to the feedback', href: `/rounds/${roundId}/feedback` }]
+
+/** What staff, and readers of feedback, are told when it cannot be drafted, sent or answered. */
+export const refuse = {
+  nobodyToDraft: (roundId: Id<'round'>) =>
+    new Refusal(
+      'conflict',
+      'feedback.nobody_to_draft',
+      'There is nothing to draft',
+      ['Nothing was changed. Nobody was given a link yet, or everybody has their feedback.'],
+      back(roundId),
+    ),
+  cannotDraft: (roundId: Id<'round'>) =>
+    new Refusal(
+      'conflict',
+      'feedback.cannot_draft',
+      'There is nothing to draft for this establishment',
+      ['Nothing was changed. It was never given a link, no return is expected of it, its feedback was sent, or its answers were deleted.'],
+      back(roundId),
+    ),
+  nothingToSend: (roundId: Id<'round'>) =>
+    new Refusal(
+      'conflict',
+      'feedback.nothing_to_send',
+      'There is nothing to send',
+      ['Nothing was sent. It was sent already, or is not drafted.'],
+      back(roundId),
+    ),
+  otherNumber: (roundId: Id<'round'>) =>
+    new Refusal(
+      'conflict',
+      'feedback.other_number',
+      'The number has changed since you looked',
+      ['Nothing was sent. A return has changed, or a colleague drafted or sent some. Look at the number again.'],
+      [{ text: 'Look again', href: `/rounds/${roundId}/feedback/send` }],
+    ),
+  changedSince: (roundId: Id<'round'>, returnId: Id<'return'>) =>
+    new Refusal(
+      'conflict',
+      'feedback.changed_since',
+      'The return has changed since this was drafted',
+      ['Nothing was sent. Draft it again first, and look at it.'],
+      [{ text: 'Back to the draft', href: `/rounds/${roundId}/feedback/${returnId}` }],
+    ),
+  nobodyToWriteTo: (roundId: Id<'round'>, returnId: Id<'return'>) =>
+    new Refusal(
+      'conflict',
+      'feedback.no_email_address',
+      'There is nobody to write to',
+      ['Nothing was sent. The register has no email address for the head or the Designated Safeguarding Lead of this establishment.'],
+      [{ text: 'Back to the draft', href: `/rounds/${roundId}/feedback/${returnId}` }],
+    ),
+  wasSent: (roundId: Id<'round'>, returnId: Id<'return'>) =>
+    new Refusal(
+      'conflict',
+      'feedback.was_sent',
+      'This feedback was sent',
+      ['Nothing was changed. What was sent stays as it was.'],
+      [{ text: 'See what was sent', href: `/rounds/${roundId}/feedback/${returnId}` }],
+    ),
+  tooManyReplies: () =>
+    new Refusal('too_many', 'feedback.too_many_replies', 'That was a lot of replies', [
+      'This one was not saved. Wait an hour, or call the partnership.',
+    ]),
+  tooManyLinks: (seconds: number) =>
+    new Refusal('too_many', 'feedback.too_many_links', 'Too many links were tried', [
+      `Wait ${Math.ceil(seconds / 60)} minutes and open the link from the email again.`,
+    ]),
+}

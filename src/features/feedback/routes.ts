@@ -1,0 +1,26 @@
+import type { Route } from '../../platform/http/routes.ts'
+import { get, post } from '../accounts/index.ts'
+import { answerPage, readPage } from './pages/byLink.ts'
+import { feedbackPage } from './pages/list.ts'
+import { draftOnePage, onePage, saveRemarkPage, sendOnePage } from './pages/one.ts'
+import { doSendPage, draftAllPage, sendPage } from './pages/orders.ts'
+import { saveTextsPage, textsPage } from './pages/texts.ts'
+
+const ROUND = '/rounds/:roundId/feedback'
+const ONE = `${ROUND}/:returnId`
+
+/** Feedback to every establishment of a round; and, by its link alone, the establishment's own. */
+export const routes: readonly Route[] = [
+  get(ROUND, 'feedback.manage', feedbackPage),
+  get(`${ROUND}/texts`, 'feedback.manage', textsPage),
+  post(`${ROUND}/texts`, 'feedback.manage', saveTextsPage),
+  post(`${ROUND}/draft`, 'feedback.manage', draftAllPage),
+  get(`${ROUND}/send`, 'feedback.manage', sendPage),
+  post(`${ROUND}/send`, 'feedback.manage', doSendPage),
+  get(ONE, 'feedback.manage', onePage),
+  post(ONE, 'feedback.manage', saveRemarkPage),
+  post(`${ONE}/draft`, 'feedback.manage', draftOnePage),
+  post(`${ONE}/send`, 'feedback.manage', sendOnePage),
+  get('/feedback/:token', 'public', readPage),
+  post('/feedback/:token', 'public', answerPage),
+]

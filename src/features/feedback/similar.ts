@@ -1,0 +1,49 @@
+import type { Json } from '../questions/index.ts'
+
+/** Below so many others nothing is compared: with fewer, a school could tell who they are. */
+export const LEAST_OTHERS = 10
+
+/** What the returns of one group answered: how many there are, and for each question how many gave each value. */
+export type GroupAnswers = { group: string; returns: number; given: ReadonlyMap<string, ReadonlyMap<string, number>> }
+
+/** What an establishment is compared with: the others of its group, of the whole round where those are too few, or nobody. */
+export type Peers = { words: string; others: number; answers: GroupAnswers }
+
+/**
+ * Chooses with whom an establishment is compared: at least ten others, without the establishment itself.
+ *
+ * @param isCounted whether the establishment's own answers are in these numbers
+ */
+export function peersOf(group: GroupAnswers | undefined, round: GroupAnswers, isCounted: boolean): Peers | undefined {
+  const own = isCounted ? 1 : 0
+  for (const answers of [group, round]) {
+    const others = (answers?.returns ?? 0) - own
+    if (answers && others >= LEAST_OTHERS)
+      return {
+        answers,
+        others,
+        words: answers === round ? `${others} other establishments` : `${others} other establishments: ${answers.group}`,
+      }
+  }
+  return undefined
+}
+
+/**
+ * How many of the others gave each value to a question, the establishment's own answer taken out.
+ *
+ * @param values in the order of the scale
+ * @returns nothing where fewer than ten others answered it
+ */
+export function othersGave(
+  { answers }: Peers,
+  key: string,
+  values: readonly Json[],
+  own: Json | undefined,
+): { value: Json; number: number }[] {
+  const given = answers.given.get(key)
+  const others = values.map(value => ({ value, number: (given?.get(valueKey(value)) ?? 0) - (own !== undefined && value === own ? 1 : 0) }))
+  const all = others.reduce((sum, { number }) => sum + number, 0)
+  return all < LEAST_OTHERS ? [] : others
+}
+
+export const valueKey = (value: Json): string => JSON.stringify(value)

@@ -1,0 +1,211 @@
+import { changed, row, rows, type Db } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
+import { RETURNS_SQL } from '../returns/index.ts'
+import type { FeedbackContent, FeedbackTexts, SaidTexts } from './content.ts'
+import { ANSWERED, type OfRound } from './draftStore.ts'
+
+/** What staff wrote to all of a round. Version 0: nothing yet. */
+export type RoundTexts = FeedbackTexts & { version: number; writtenBy: string; writtenAt: Date | null }
+
+export async function textsOf(db: Db, { partnershipId, roundId }: OfRound): Promise<RoundTexts> {
+  const found = await row<RoundTexts>(
+    db,
+    `select opening, next_year as "nextYear", next_steps as "nextSteps", version, written_by as "writtenBy", written_at as "writtenAt"
+     from round_feedback where partnership_id = ? and round_id = ?`,
+    [partnershipId, roundId],
+  )
+  return found ?? { opening: '', nextYear: '', nextSteps: '', version: 0, writtenBy: '', writtenAt: null }
+}
+
+/** @returns whether the texts still were at the version that the form showed */
+export async function writeTexts(db: Db, of: OfRound, texts: FeedbackTexts & { version: number }, by: string): Promise<boolean> {
+  const written = await changed(
+    db,
+    `insert into round_feedback (partnership_id, round_id, opening, next_year, next_steps, written_by)
+     select :partnershipId, :roundId, :opening, :nextYear, :nextSteps, :by where :version = 0
+     on conflict (round_id) do nothing`,
+    { ...of, ...texts, by },
+  )
+  if (texts.version === 0) return written === 1
+  return (
+    (await changed(
+      db,
+      `update round_feedback set opening = :opening, next_year = :nextYear, next_steps = :nextSteps, written_by = :by, written_at = now(),
+         version = version + 1
+       where partnership_id = :partnershipId and round_id = :roundId and version = :version`,
+      { ...of, ...texts, by },
+    )) === 1
+  )
+}
+
+/** How far the feedback of a round is. Everybody who is answered is in one of `notDrafted`, `drafted`, `changed` and `sent`. */
+export type FeedbackCounts = {
+  answered: number
+  notDrafted: number
+  drafted: number
+  /** Drafted before something of the return changed. */
+  changed: number
+  sent: number
+  acknowledged: number
+  replied: number
+  /** Those of the round that are not answered, since no return is expected of them. */
+  excused: number
+}
+
+export const STATES = {
+  not_drafted: `${ANSWERED} and f.id is null`,
+  drafted: `${ANSWERED} and f.sent_at is null and f.return_version = r.version`,
+  changed: `${ANSWERED} and f.sent_at is null and f.return_version <> r.version`,
+  sent: `f.sent_at is not null`,
+  acknowledged: `f.acknowledged_at is not null`,
+  replied: `exists (select from feedback_replies p where p.feedback_id = f.id)`,
+  excused: `r.issued_at is not null and r.excused`,
+} as const
+export type FeedbackState = keyof typeof STATES
+
+const FROM = `from ${RETURNS_SQL} r left join feedback f on f.return_id = r.id and f.partnership_id = r.partnership_id
+  where r.partnership_id = :partnershipId and r.round_id = :roundId`
+
+export async function countFeedback(db: Db, of: OfRound): Promise<FeedbackCounts> {
+  const found = await row<FeedbackCounts>(
+    db,
+    `select count(*) filter (where ${ANSWERED} or f.sent_at is not null) as answered,
+       count(*) filter (where ${STATES.not_drafted}) as "notDrafted", count(*) filter (where ${STATES.drafted}) as drafted,
+       count(*) filter (where ${STATES.changed}) as changed, count(*) filter (where ${STATES.sent}) as sent,
+       count(*) filter (where ${STATES.acknowledged}) as acknowledged, count(*) filter (where ${STATES.replied}) as replied,
+       count(*) filter (where ${STATES.excused} and f.sent_at is null) as excused ${FROM}`,
+    of,
+  )
+  if (!found) throw new Error('the database did not count')
+  return found
+}
+
+export type ListedFeedback = {
+  returnId: Id<'return'>
+  name: string
+  identifier: string
+  state: 'not_drafted' | 'drafted' | 'changed' | 'sent' | 'excused'
+  hasRemark: boolean
+  sentAt: Date | null
+  acknowledgedAt: Date | null
+  replies: number
+}
+
+const WHICH = (state: FeedbackState | 'all') => (state === 'all' ? `(${ANSWERED} or f.sent_at is not null)` : STATES[state])
+
+export const listFeedback = (
+  db: Db,
+  of: OfRound,
+  { state, limit, offset }: { state: FeedbackState | 'all'; limit: number; offset: number },
+): Promise<ListedFeedback[]> =>
+  rows<ListedFeedback>(
+    db,
+    `select r.id as "returnId", r.establishment_name as name, e.identifier,
+       case when f.sent_at is not null then 'sent' when r.excused then 'excused' when f.id is null then 'not_drafted'
+         when f.return_version = r.version then 'drafted' else 'changed' end as state,
+       coalesce(f.remark, '') <> '' as "hasRemark", f.sent_at as "sentAt", f.acknowledged_at as "acknowledgedAt",
+       (select count(*) from feedback_replies p where p.feedback_id = f.id) as replies
+     from (
+       select r.id ${FROM} and ${WHICH(state)} order by r.establishment_name, r.id limit :limit offset :offset
+     ) page join returns r on r.id = page.id join establishments e on e.id = r.establishment_id
+     left join feedback f on f.return_id = r.id and f.partnership_id = r.partnership_id
+     order by r.establishment_name, r.id`.replace('r.excused', `r.status = 'excused'`),
+    { ...of, limit, offset },
+  )
+
+/** The feedback of one establishment. */
+export type Feedback = {
+  id: Id<'feedback'>
+  returnId: Id<'return'>
+  roundId: Id<'round'>
+  establishmentId: Id<'establishment'>
+  establishment: string
+  content: FeedbackContent
+  isCurrent: boolean
+  draftedAt: Date
+  draftedBy: string
+  remark: string
+  version: number
+  said: SaidTexts | null
+  sentAt: Date | null
+  sentBy: string | null
+  nonce: Buffer | null
+  acknowledgedBy: string | null
+  acknowledgedAt: Date | null
+}
+
+const ONE = `select f.id, f.return_id as "returnId", f.round_id as "roundId", r.establishment_id as "establishmentId",
+  r.establishment_name as establishment, f.content, f.return_version = r.version as "isCurrent", f.drafted_at as "draftedAt",
+  f.drafted_by as "draftedBy", f.remark, f.version, f.said, f.sent_at as "sentAt", f.sent_by as "sentBy", f.nonce,
+  f.acknowledged_by as "acknowledgedBy", f.acknowledged_at as "acknowledgedAt"
+  from feedback f join returns r on r.id = f.return_id`
+
+export const findFeedback = (db: Db, of: OfRound, returnId: Id<'return'>): Promise<Feedback | undefined> =>
+  row<Feedback>(db, `${ONE} where f.partnership_id = :partnershipId and f.round_id = :roundId and f.return_id = :returnId`, {
+    ...of,
+    returnId,
+  })
+
+export const lockFeedback = async (trx: Db, of: OfRound, returnId: Id<'return'>): Promise<Feedback | undefined> => {
+  await changed(
+    trx,
+    `select 1 from feedback where partnership_id = :partnershipId and round_id = :roundId and return_id = :returnId for update`,
+    {
+      ...of,
+      returnId,
+    },
+  )
+  return findFeedback(trx, of, returnId)
+}
+
+export async function writeRemark(
+  trx: Db,
+  partnershipId: Id<'partnership'>,
+  id: Id<'feedback'>,
+  remark: string,
+  by: string,
+): Promise<void> {
+  await changed(
+    trx,
+    `update feedback set remark = ?, written_by = ?, written_at = now(), version = version + 1 where partnership_id = ? and id = ? and sent_at is null`,
+    [remark, by, partnershipId, id],
+  )
+}
+
+export type Sendable = { id: Id<'feedback'>; returnId: Id<'return'>; remark: string; returned: boolean }
+
+/** Those that can be sent: drafted, nothing of the return changed since, and not sent; held until the transaction ends. */
+export const lockSendable = (trx: Db, of: OfRound, after: number, limit: number): Promise<Sendable[]> =>
+  rows<Sendable>(
+    trx,
+    `select f.id, f.return_id as "returnId", f.remark, (f.content ->> 'returned')::boolean as returned
+     from feedback f join ${RETURNS_SQL} r on r.id = f.return_id
+     where f.partnership_id = :partnershipId and f.round_id = :roundId and f.return_id > :after and ${STATES.drafted}
+     order by f.return_id limit :limit for update of f`,
+    { ...of, after, limit },
+  )
+
+/** Keeps that feedback was sent, with the texts that it was sent with and the link that opens it. */
+export async function markSent(
+  trx: Db,
+  partnershipId: Id<'partnership'>,
+  sent: readonly { id: Id<'feedback'>; said: SaidTexts; nonce: Buffer; tokenHash: Buffer }[],
+  by: string,
+): Promise<void> {
+  await changed(
+    trx,
+    `update feedback f set said = s.said, nonce = decode(s.nonce, 'hex'), token_hash = decode(s."tokenHash", 'hex'), sent_at = now(),
+       sent_by = :by, version = f.version + 1
+     from jsonb_to_recordset(:sent::jsonb) as s (id bigint, said jsonb, nonce text, "tokenHash" text)
+     where f.partnership_id = :partnershipId and f.id = s.id and f.sent_at is null`,
+    {
+      partnershipId,
+      by,
+      sent: JSON.stringify(sent.map(one => ({ ...one, nonce: one.nonce.toString('hex'), tokenHash: one.tokenHash.toString('hex') }))),
+    },
+  )
+}
+
+/** What was drafted or sent of answers that are deleted at the end of their time goes with them. @returns how many */
+export const forgetFeedback = (db: Db): Promise<number> =>
+  changed(db, `delete from feedback f using returns r where r.id = f.return_id and r.answers_deleted_at is not null`, [])

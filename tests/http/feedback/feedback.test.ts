@@ -1,0 +1,182 @@
+import { expect, test } from '@jest/globals'
+import { jobs } from '../../../src/jobs.ts'
+import { row, rows } from '../../../src/platform/db.ts'
+import { drain } from '../../../src/platform/jobs/worker.ts'
+import { linkToken } from '../../../src/platform/linkToken.ts'
+import { heading, inRollback, pageText, type Browser, type TestWorld } from '../../support/app.ts'
+import { follow, leadsTo, submitForm } from '../../support/forms.ts'
+import { answer, roundWith, type Completed } from '../sampling/world.ts'
+
+const BEHAVIOUR = 'policies_staff_behaviour'
+const TWELVE = Array<Completed>(12).fill('on_time')
+
+/** Twelve returns that came in (the third of each three is a secondary school), one that did not, one that was closed. */
+async function world12(world: TestWorld) {
+  const actor = await world.make.staffActor()
+  const { round, returns } = await roundWith(world, actor.partnershipId, [...TWELVE, 'outstanding', 'closed'])
+  for (const [at, one] of returns.slice(0, 12).entries())
+    await answer(world, one, { [BEHAVIOUR]: at === 0 ? 'red' : at < 4 ? 'amber' : 'green' })
+  const browser = await world.staff(actor.accountId)
+  const base = `/rounds/${round.id}/feedback`
+  return { actor, round, returns, browser, base }
+}
+
+async function draftAll(world: TestWorld, browser: Browser, base: string) {
+  const page = await browser.get(base)
+  const run = leadsTo(await submitForm(browser, page, {}, { which: '/draft' }))
+  await drain(world.deps, jobs)
+  return browser.get(run)
+}
+
+const linkTo = async (world: TestWorld, returnId: number): Promise<string> => {
+  const letter = await row<{ id: number; body: string }>(
+    world.db,
+    `select id, body from messages where return_id = ? and kind = 'feedback' order by id desc limit 1`,
+    [returnId],
+  )
+  const nonce = await row<{ nonce: Buffer }>(world.db, `select nonce from feedback where return_id = ?`, [returnId])
+  expect(letter?.body).not.toContain('/feedback/')
+  return `/feedback/${linkToken(world.deps.secret, '/feedback', nonce!.nonce)}`
+}
+
+test(
+  'everybody who was asked is answered: drafted, sent to whom the register names, read by its link, acknowledged and replied to',
+  inRollback(async world => {
+    const { returns, browser, base, round } = await world12(world)
+    expect(pageText(await browser.get(base))).toContain('13 To be answered 13 Not drafted 0 Sent 0% of all 1 Not written to')
+    expect(pageText(await draftAll(world, browser, base))).toContain('Feedback for 13 establishments is drafted. Nothing has been sent.')
+
+    const texts = await browser.get(`${base}/texts`)
+    leadsTo(
+      await submitForm(browser, texts, {
+        opening: 'Thank you all.',
+        nextYear: 'We add two questions on filtering.',
+        nextSteps: 'We will call you in May.',
+      }),
+    )
+    const red = await browser.get(`${base}/${returns[0]!.id}`)
+    // Eleven others: three amber and eight green; its own red is not counted.
+    expect(pageText(red)).toContain('Red needs an action Green: 8; Amber: 3 of 11')
+    expect(pageText(red)).toContain('what 11 other establishments said. Yours is not counted among them.')
+    leadsTo(await submitForm(browser, red, { remark: 'Well done with the training.' }, { which: `/${returns[0]!.id}` }))
+
+    // An address that changed since: the letter goes to the new one.
+    await world.db.raw(`update contacts set email = 'new@beechwood.example' where establishment_id = ?`, [returns[0]!.establishment_id])
+    const confirm = await browser.get(`${base}/send`)
+    expect(heading(confirm)).toBe('Send the feedback of 13 establishments?')
+    expect(pageText(confirm)).toContain('1 establishment of which no return is expected is not written to.')
+    const run = leadsTo(await submitForm(browser, confirm))
+    await drain(world.deps, jobs)
+    expect(pageText(await browser.get(run))).toContain('A letter for each of 13 establishments is written and kept here, not sent.')
+    const to = await rows<{ to_email: string; return_id: number }>(
+      world.db,
+      `select to_email, return_id from messages where round_id = ? and kind = 'feedback' order by return_id`,
+      [round.id],
+    )
+    expect(to).toHaveLength(13)
+    expect(to[0]).toEqual({ to_email: 'new@beechwood.example', return_id: returns[0]!.id })
+    expect(pageText(await browser.get(`/rounds/${round.id}`))).toContain('13 Have their feedback of 13')
+
+    const school = world.visitor()
+    const path = await linkTo(world, returns[0]!.id)
+    const read = await school.get(path)
+    expect(heading(read)).toBe('Your feedback')
+    expect(pageText(read)).toContain('Thank you all. Well done with the training.')
+    expect(pageText(read)).toContain('We add two questions on filtering.')
+    expect(pageText(read)).not.toContain('We will call you in May.')
+    // Whoever opens it, nothing is changed by it.
+    expect(pageText(await browser.get(base))).not.toContain('Wrote back')
+    const nameless = await submitForm(school, read, { body: 'We disagree about one thing.' })
+    expect(nameless.status).toBe(422)
+    expect(nameless.text).toContain('We disagree about one thing.')
+    const answered = await follow(
+      school,
+      await submitForm(school, nameless, { person: 'Sam Okafor', body: 'We disagree about one thing.' }),
+    )
+    expect(pageText(answered)).toContain('Your reply is with the partnership.')
+    expect(pageText(await browser.get(base))).toContain('1 Read 1 Wrote back')
+    expect(pageText(await browser.get(`${base}/${returns[0]!.id}`))).toContain('We disagree about one thing. Sam Okafor')
+
+    // What was sent stays as it was, whatever changes afterwards.
+    await answer(world, returns[0]!, { [BEHAVIOUR]: 'green' })
+    await world.db.raw(`update returns set version = version + 1 where id = ?`, [returns[0]!.id])
+    expect((await browser.post(`${base}/${returns[0]!.id}/draft`, {})).status).toBe(409)
+    expect(pageText(await school.get(path))).toContain('Red needs an action')
+  }),
+)
+
+test(
+  'who sent no return is told what we asked, what we hold, and what happens next',
+  inRollback(async world => {
+    const { returns, browser, base } = await world12(world)
+    const late = returns[12]!
+    await answer(world, late, { [BEHAVIOUR]: 'amber' })
+    await draftAll(world, browser, base)
+    const page = pageText(await browser.get(`${base}/${late.id}`))
+    expect(page).toContain(`We asked ${late.name} for a return in`)
+    expect(page).toContain('We hold 1 answer that you entered or sent, and no complete return.')
+    expect(page).not.toContain('Your ratings')
+    // Nor are its answers counted among others'.
+    expect(pageText(await browser.get(`${base}/${returns[11]!.id}`))).toContain('Green: 7; Amber: 3; Red: 1 of 11')
+  }),
+)
+
+test(
+  'a draft whose return has changed is not sent, and says so; drafted again it is',
+  inRollback(async world => {
+    const { returns, browser, base } = await world12(world)
+    await draftAll(world, browser, base)
+    const one = `${base}/${returns[1]!.id}`
+    await world.db.raw(`update returns set version = version + 1 where id = ?`, [returns[1]!.id])
+    expect(pageText(await browser.get(one))).toContain('The return has changed since. Draft it again before you send it.')
+    expect((await browser.post(`${one}/send`, {})).status).toBe(409)
+    expect(pageText(await browser.get(`${base}/send`))).toContain('1 draft is left out: the return has changed since.')
+    leadsTo(await submitForm(browser, await browser.get(one), {}, { which: '/draft' }))
+    leadsTo(await submitForm(browser, await browser.get(one), {}, { which: '/send' }))
+    expect(pageText(await browser.get(`${base}?show=sent`))).toContain(returns[1]!.name)
+    // Sent once, however often it is asked.
+    expect((await browser.post(`${one}/send`, {})).status).toBe(409)
+  }),
+)
+
+test(
+  'two colleagues who write to the same establishment both see what the other wrote',
+  inRollback(async world => {
+    const { actor, returns, browser, base } = await world12(world)
+    await draftAll(world, browser, base)
+    const other = await world.staff((await world.make.staffActor(actor.partnershipId)).accountId)
+    const one = `${base}/${returns[0]!.id}`
+    const [mine, theirs] = [await browser.get(one), await other.get(one)]
+    const which = { which: String(returns[0]!.id) }
+    leadsTo(await submitForm(other, theirs, { remark: 'Theirs' }, which))
+    const clash = await submitForm(browser, mine, { remark: 'Mine' }, which)
+    expect(clash.status).toBe(409)
+    expect(pageText(clash)).toContain('A colleague wrote meanwhile: Theirs')
+    expect(clash.text).toContain('Mine</textarea>')
+    leadsTo(await submitForm(browser, clash, { remark: 'Mine' }, which))
+    expect((await row<{ remark: string }>(world.db, `select remark from feedback where return_id = ?`, [returns[0]!.id]))?.remark).toBe(
+      'Mine',
+    )
+  }),
+)
+
+test(
+  'a link opens one feedback alone; one that is guessed, or whose answers were deleted, opens none; nobody else’s staff see any',
+  inRollback(async world => {
+    const { returns, browser, base, actor } = await world12(world)
+    await draftAll(world, browser, base)
+    leadsTo(await submitForm(browser, await browser.get(`${base}/${returns[0]!.id}`), {}, { which: '/send' }))
+    const path = await linkTo(world, returns[0]!.id)
+    const visitor = world.visitor()
+    expect((await visitor.get(path)).status).toBe(200)
+    expect((await visitor.get(`${path.slice(0, -3)}AAA`)).status).toBe(404)
+    const stranger = await world.staff((await world.make.staffActor()).accountId)
+    const viewer = await world.staff((await world.make.staffActor(actor.partnershipId, 'viewer')).accountId)
+    for (const page of [base, `${base}/${returns[0]!.id}`, `${base}/texts`, `${base}/send`]) {
+      expect((await stranger.get(page)).status).toBe(404)
+      expect((await viewer.get(page)).status).toBe(403)
+    }
+    await world.db.raw(`update returns set answers_deleted_at = now() where id = ?`, [returns[0]!.id])
+    expect((await visitor.get(path)).status).toBe(404)
+  }),
+)
