@@ -7,7 +7,7 @@ import { draftBatches, saveTexts, sendBatches } from '../../src/features/feedbac
 import { dated } from './dated.ts'
 import type { Cast } from './people.ts'
 
-const SENT = londonInstant('2022-04-04', '10:00')
+const SENT = londonInstant('2022-03-30', '10:00')
 
 /** An answer to every establishment of the reference round but the one that closed: drafted, sent, and read by some. */
 export async function inventFeedback(trx: Db, deps: Deps, cast: Cast, roundId: Id<'round'>): Promise<void> {
@@ -34,10 +34,10 @@ export async function inventFeedback(trx: Db, deps: Deps, cast: Cast, roundId: I
     )
   })
   await trx.raw(`update feedback set drafted_at = :sent, sent_at = :sent where round_id = :roundId`, { sent: SENT, roundId })
-  await trx.raw(`update messages set created_at = :sent where round_id = :roundId and kind = 'feedback'`, { sent: SENT, roundId })
+  await trx.raw(`update messages set created_at = :sent, queued_at = :sent where round_id = :roundId and kind = 'feedback'`, { sent: SENT, roundId })
   await trx.raw(`update round_feedback set written_at = :sent where round_id = :roundId`, { sent: SENT, roundId })
   await trx.raw(
-    `update feedback set acknowledged_at = :sent::timestamptz + interval '2 days', acknowledged_by = r.submitted_by
+    `update feedback set acknowledged_at = :sent::timestamptz + interval '1 day', acknowledged_by = r.submitted_by
      from (select id, coalesce((select c.name from contacts c where c.establishment_id = returns.establishment_id order by c.id limit 1), 'The headteacher') as submitted_by from returns) r
      where r.id = feedback.return_id and feedback.round_id = :roundId and feedback.id % 3 = 0`,
     { sent: SENT, roundId },

@@ -164,6 +164,20 @@ test('the thirteen outstanding are its dip sample, and its findings are tied to 
   expect(findings.every(finding => finding.of > 80 && finding.of <= 104)).toBe(true)
 })
 
+test('all 117 that are open are answered, the 13 without a return too, and the closed one is not written to', async () => {
+  const answered = await rows<{ returned: boolean; sent: number; letters: number }>(
+    clone.db,
+    `select (f.content ->> 'returned')::boolean as returned, count(*) as sent,
+       count(*) filter (where exists (select from messages m where m.return_id = f.return_id and m.kind = 'feedback')) as letters
+     from feedback f join rounds o on o.id = f.round_id where o.code = ? and f.sent_at is not null group by 1 order by 1`,
+    [REFERENCE_ROUND],
+  )
+  expect(answered).toEqual([
+    { returned: false, sent: 13, letters: 13 },
+    { returned: true, sent: 104, letters: 104 },
+  ])
+})
+
 test('its 24 standards are rated by six agencies: no red, 2 amber, 22 green, and a year before with some missing', async () => {
   const partnership = await partnershipByCode(clone.db, PARTNERSHIP_CODE)
   const [set] = await setsOf(clone.db, partnership!.id)
