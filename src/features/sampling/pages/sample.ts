@@ -55,9 +55,12 @@ export const samplePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
     leftOutHeading: `${establishments(frame.leftOut.length)} left out of the draw`,
     leftOut: frame.leftOut.length > 0 ? leftOutTable(frame) : undefined,
     frameHref: `${sampleHref(round.id, sample.id)}/frame.csv`,
-    command: `printf '%s' '${sample.seed} ${frame.population[0]?.key ?? 'urn:100000'}' | sha256sum`,
+    command: lotCommand(sample.seed, frame.population[0]?.key ?? 'urn:100000'),
   })
 }
+
+/** What prints a lot in any shell, whatever signs the seed has: within single quotation marks only they themselves mean anything. */
+const lotCommand = (seed: string, key: string): string => `printf '%s' '${`${seed} ${key}`.replaceAll("'", String.raw`'\''`)}' | sha256sum`
 
 function statsOf(members: readonly SampleMember[], toReview: ReadonlyMap<Id<'member'>, number>): StatNumber[] {
   const evidence = members.filter(({ files }) => files > 0).length
