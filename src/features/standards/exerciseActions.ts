@@ -133,14 +133,14 @@ export async function openExercise(trx: Db, actor: PartnershipActor, exerciseId:
   return exercise
 }
 
-/** One of the agencies that an exercise asks. @throws Refusal not found */
+/** One of the agencies that an exercise asks. Look with the exercise held: an agency can be taken out of it. @throws Refusal when it is none */
 export async function askedAgency(
   trx: Db,
   { partnershipId }: PartnershipActor,
   of: { exerciseId: Id<'exercise'>; agencyId: Id<'agency'> },
 ): Promise<Agency> {
   const agency = (await exerciseAgencies(trx, partnershipId, of.exerciseId)).find(({ id }) => id === of.agencyId)
-  if (!agency) throw notFound()
+  if (!agency) throw refuse.notAsked(of.exerciseId)
   return agency
 }
 

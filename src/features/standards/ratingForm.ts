@@ -27,6 +27,29 @@ export const typedRating = (body: unknown, standardId: Id<'standard'>): TypedRat
   version: typed(body, fieldOf('version', standardId)),
 })
 
+/** What a form of ratings held of one standard, in words. The standard has no name where nobody may know it by now. */
+export type Held = { name: string; lines: string[] }
+
+/** Everything that was chosen and typed, by standard, for who cannot save it: to be copied. */
+export function heldIn(body: unknown, standards: readonly ExerciseStandard[], scale: Scale): Held[] {
+  const names = new Map(standards.map(standard => [String(standard.id), nameOf(standard)]))
+  const sent = Object.keys((body ?? {}) as object).flatMap(
+    field => /^(?:rating|reason|evidence|comment)-(\d{1,15})$/.exec(field)?.[1] ?? [],
+  )
+  return [...new Set(sent)].flatMap(id => {
+    const box = (name: string) => typed(body, `${name}-${id}`).trim()
+    const word = box('rating') === NOT_APPLICABLE ? 'Not applicable' : (valueOf(scale, box('rating'))?.word ?? box('rating'))
+    const said = [
+      ['Rating', word],
+      ['Reason', box('reason')],
+      ['Evidence', box('evidence')],
+      ['Comment', box('comment')],
+    ]
+    const lines = said.flatMap(([label, text]) => (text ? [`${label}: ${text}`] : []))
+    return lines.length === 0 ? [] : [{ name: names.get(id) ?? '', lines }]
+  })
+}
+
 /**
  * Reads the boxes of the standards on a page. A standard of which nothing was chosen and nothing typed is left out; one with a fault costs
  * the others nothing.

@@ -29,6 +29,14 @@ export const refuse = {
       ['So it stays among those that are asked, and nothing was changed.'],
       back(exerciseId),
     ),
+  notAsked: (exerciseId: Id<'exercise'>) =>
+    new Refusal(
+      'conflict',
+      'standards.not_asked',
+      'This agency is not asked in this exercise',
+      ['It was taken out of it meanwhile, or was never in it. Nothing was saved now.'],
+      back(exerciseId),
+    ),
   linkMeanwhile: (exerciseId: Id<'exercise'>, by: string) =>
     new Refusal(
       'conflict',
@@ -55,7 +63,11 @@ export const refuse = {
     ]),
   linkOver: (endedAt: Date | null) =>
     new Refusal('gone', 'standards.link_over', 'This link has ended', [
-      `It ${endedAt === null ? 'ran out' : `was ended at ${sayInstant(endedAt)}`}. What was saved before is safe, and nothing was saved now.`,
-      'Ask the partnership for a new link. What you typed is shown below: copy what you want to keep.',
+      `It ${endedAt === null ? 'ran out' : `was ended at ${sayInstant(endedAt)}`}. What was saved by it before is safe.`,
+      'Ask the partnership for a new link if you still need one.',
+    ]),
+  linkUnknown: () =>
+    new Refusal('not_found', 'standards.link_unknown', 'This link does not work', [
+      'Part of it may be missing, or the partnership asks you no more. Open it from the email again, or copy the whole link, which can run over two lines.',
     ]),
 }

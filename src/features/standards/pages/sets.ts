@@ -8,7 +8,9 @@ import { exercisesOf } from '../exerciseStore.ts'
 import { readReport, readReports, type Report } from '../reportReading.ts'
 import { ROLL_UPS } from '../rollUp.ts'
 import { metSentence, resultSentence } from '../sentences.ts'
+import { nameOf } from '../standard.ts'
 import { setsOf, standardCounts, standardsOf } from '../store.ts'
+import { saySharing } from './ruleFields.ts'
 import { exerciseHref, setHref, setTrail, visibleSet } from './visible.ts'
 
 /** Every set of standards, with the result of its newest exercise. */
@@ -48,12 +50,11 @@ export const setPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
       means: meets ? 'counts as met' : 'does not count as met',
     })),
     rule: `${ROLL_UPS[set.rollUp].label}.`,
-    shared: set.shared ? 'Agencies see each other’s ratings.' : 'Each agency sees its own ratings alone.',
+    shared: `${saySharing(set.shared)}.`,
     exercises: reports.map(report => ({ ...headOf(report), title: report.exercise.title, href: exerciseHref(report.exercise.id) })),
     standards: standards.map(({ id, code, title, text }, at) => ({
       id,
-      code,
-      title,
+      name: nameOf({ code, title }),
       text,
       changeHref: manages ? `${here}/standards/${id}` : '',
       move: manages ? { action: `${here}/standards/${id}/move`, up: at > 0, down: at < standards.length - 1 } : null,
