@@ -33,9 +33,7 @@ export type Held = { name: string; lines: string[] }
 /** Everything that was chosen and typed, by standard, for who cannot save it: to be copied. */
 export function heldIn(body: unknown, standards: readonly ExerciseStandard[], scale: Scale): Held[] {
   const names = new Map(standards.map(standard => [String(standard.id), nameOf(standard)]))
-  const sent = Object.keys((body ?? {}) as object).flatMap(
-    field => /^(?:rating|reason|evidence|comment)-(\d{1,15})$/.exec(field)?.[1] ?? [],
-  )
+  const sent = Object.keys(body ?? {}).flatMap(field => /^(?:rating|reason|evidence|comment)-(\d{1,15})$/.exec(field)?.[1] ?? [])
   return [...new Set(sent)].flatMap(id => {
     const box = (name: string) => typed(body, `${name}-${id}`).trim()
     const word = box('rating') === NOT_APPLICABLE ? 'Not applicable' : (valueOf(scale, box('rating'))?.word ?? box('rating'))

@@ -1,6 +1,7 @@
 import { Refusal } from '../../platform/http/refusal.ts'
 import type { Id } from '../../platform/id.ts'
 import { sayInstant } from '../../platform/london.ts'
+import type { Exercise, StandardSet } from './standard.ts'
 
 const back = (exerciseId: Id<'exercise'>) => [{ text: 'Back to the ratings', href: `/standards/exercises/${exerciseId}` }]
 
@@ -12,6 +13,22 @@ export const refuse = {
       'This set has no standards yet',
       ['Nothing was changed. Add its standards first.'],
       [{ text: 'Back to the set', href: `/standards/${setId}` }],
+    ),
+  setRemoved: ({ id, removedBy, removedAt }: Pick<StandardSet, 'id' | 'removedBy' | 'removedAt'>) =>
+    new Refusal(
+      'conflict',
+      'standards.set_removed',
+      'This set of standards was removed',
+      [`${removedBy} removed it${removedAt ? ` at ${sayInstant(removedAt)}` : ''}. Nothing was changed now. It can be put back first.`],
+      [{ text: 'Open the set', href: `/standards/${id}` }],
+    ),
+  stillOpen: (open: readonly Pick<Exercise, 'id' | 'title'>[]) =>
+    new Refusal(
+      'conflict',
+      'standards.still_open',
+      'Agencies are asked to rate this set now',
+      ['Close what is open first. Then nobody rates standards that are not used any more.'],
+      open.map(({ id, title }) => ({ text: `Change or close “${title}”`, href: `/standards/exercises/${id}/edit` })),
     ),
   closed: (exerciseId: Id<'exercise'>) =>
     new Refusal(

@@ -102,6 +102,12 @@ function parseAgencies(text: string, isNeeded: boolean): { names: string[] } | {
   return { names }
 }
 
+/** The new name of an agency, as lists of agencies read it. */
+export const agencyName = z.object({
+  name: requiredText('Name', 'Enter the name of the agency', 100).transform(name => name.replace(/\s+/g, ' ')),
+  before: z.string().catch(''),
+})
+
 /** Agencies that are asked too, beside those that are asked already. */
 export function parseMoreAgencies(body: unknown, asked: number): { names: string[] } | { errors: FormError[] } {
   const parsed = parseAgencies(typed(body, 'agencies'), true)

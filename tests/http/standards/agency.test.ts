@@ -222,12 +222,10 @@ describe('a link that leads nowhere', () => {
         ['', 'green'],
         ['Jo', ''],
       ] as const) {
-        const answer = await world
-          .visitor()
-          .post(`${path}/1`, {
-            person,
-            ...boxes(made, { 0: { rating, evidence: 'Hours of work' }, 1: { rating: 'na', reason: 'No staff' } }),
-          })
+        const answer = await world.visitor().post(`${path}/1`, {
+          person,
+          ...boxes(made, { 0: { rating, evidence: 'Hours of work' }, 1: { rating: 'na', reason: 'No staff' } }),
+        })
         expect(answer.status).toBe(how === 'closed' ? 409 : 410)
         const said = pageText(answer)
         for (const words of [`S1 Leaders know ${rating === '' ? '' : 'Rating: Green '}Evidence: Hours of work`, 'Rating: Not applicable'])

@@ -1,10 +1,13 @@
 import { expect, test } from '@jest/globals'
 import { rows } from '../../../src/platform/db.ts'
 import { tokenHash } from '../../../src/platform/linkToken.ts'
-import { removeAgency, setStatus } from '../../../src/features/standards/exerciseActions.ts'
+import { removeAgency, setStatus, startExercise } from '../../../src/features/standards/exerciseActions.ts'
+import { exercisesOf } from '../../../src/features/standards/exerciseStore.ts'
 import { endLink } from '../../../src/features/standards/linkActions.ts'
 import type { Entry } from '../../../src/features/standards/merge.ts'
 import { saveByLink, saveForAgency } from '../../../src/features/standards/ratingActions.ts'
+import { removeSet } from '../../../src/features/standards/setActions.ts'
+import { findSet } from '../../../src/features/standards/store.ts'
 import { ratingsOf } from '../../../src/features/standards/ratingStore.ts'
 import { worldOn, type TestWorld } from '../../support/app.ts'
 import { cloneDatabase } from '../../support/database.ts'
@@ -78,6 +81,22 @@ test('what two people say of different standards at the same moment is all kept'
         ['amber', 1],
         ['red', 1],
       ])
+    }
+  }))
+
+test('a set that is removed while agencies are asked to rate it, or asked again, is never both', () =>
+  committed(async world => {
+    for (let time = 0; time < TIMES; time += 1) {
+      const { made } = await atOnce(world)
+      const { actor, setId, exerciseId } = made
+      await setStatus(world.db, actor, { exerciseId, status: 'closed' })
+      const begin = { setId, title: 'Next', dueAt: new Date(Date.now() + 86_400_000), agencies: ['Police'] }
+      const asking = time % 2 === 0 ? setStatus(world.db, actor, { exerciseId, status: 'open' }) : startExercise(world.db, actor, begin)
+      const [removing, asked] = await Promise.allSettled([removeSet(world.db, actor, setId), asking])
+      expect([removing.status, asked.status].sort()).toEqual(['fulfilled', 'rejected'])
+      const set = await findSet(world.db, made.partnershipId, setId)
+      const open = (await exercisesOf(world.db, made.partnershipId, setId)).filter(({ status }) => status === 'open')
+      expect([set!.removedAt !== null, open.length]).toEqual(removing.status === 'fulfilled' ? [true, 0] : [false, 1])
     }
   }))
 

@@ -255,6 +255,100 @@ describe('staff', () => {
   )
 })
 
+describe('a set that is removed', () => {
+  test(
+    'is asked no more and says what hung on it; what was rated stays, and it can be put back',
+    inRollback(async world => {
+      const made = await exerciseIn(world)
+      const path = await made.linkOf(made.police)
+      await world.visitor().post(`${path}/1`, { person: 'Pat', ...boxes(made, { 0: { rating: 'amber' } }) })
+      const here = `/standards/${made.setId}`
+      for (const open of [await made.browser.get(`${here}/remove`), await made.browser.post(`${here}/remove`)]) {
+        expect([open.status, heading(open)]).toEqual([409, 'Agencies are asked to rate this set now'])
+        expect(open.text).toContain(`href="${made.at}/edit"`)
+      }
+      await setStatus(world.db, made.actor, { exerciseId: made.exerciseId, status: 'closed' })
+      const sure = await made.browser.get(`${here}/remove`)
+      for (const said of ['3 standards and the scale go with it', '1 exercise of it', '“Spring 2027”, closed on', 'with 1 of 6 ratings'])
+        expect(pageText(sure)).toContain(said)
+      const list = await follow(made.browser, await submitForm(made.browser, sure, {}, { which: 'remove' }))
+      expect(pageText(list)).toMatch(/No standards yet.*Removed sets Multi-agency standards , removed/)
+      expect((await made.browser.post(`${here}/remove`)).status).toBe(303)
+
+      const set = await made.browser.get(here)
+      expect(pageText(set)).toContain('Priya Shah removed this set on')
+      expect(set.text).not.toMatch(/href="[^"]*\/(edit|add|exercises\/new)"/)
+      expect(pageText(await made.browser.get(made.at))).toContain('Amber')
+      expect((await world.visitor().get(path)).status).toBe(200)
+      const standard = made.standards[0]!.id
+      for (const page of ['edit', 'add', 'exercises/new', `standards/${standard}`])
+        expect([page, (await made.browser.get(`${here}/${page}`)).status]).toEqual([page, 409])
+      const pasted = await made.browser.post(`${here}/standards`, { pasted: 'Written with care' })
+      expect([pasted.status, pageText(pasted).includes('Written with care')]).toEqual([409, true])
+      const reopened = await made.browser.post(`${made.at}/status`, { status: 'open' })
+      expect([reopened.status, heading(reopened)]).toEqual([409, 'This set of standards was removed'])
+
+      expect((await submitForm(made.browser, set, {}, { which: 'restore' })).status).toBe(303)
+      expect((await made.browser.post(`${made.at}/status`, { status: 'open' })).status).toBe(303)
+      const back = await made.browser.get('/standards')
+      expect(pageText(back)).not.toContain('Removed sets')
+      const history = pageText(await made.browser.get('/history'))
+      for (const did of ['Removed a set of standards', 'Put a set of standards back']) expect(history.split(did)).toHaveLength(2)
+    }),
+  )
+
+  test(
+    'takes nothing from another partnership, and nobody who may only look removes one',
+    inRollback(async world => {
+      const made = await exerciseIn(world)
+      const stranger = await exerciseIn(world)
+      await setStatus(world.db, made.actor, { exerciseId: made.exerciseId, status: 'closed' })
+      const viewer = await world.staff((await world.make.staffActor(made.partnershipId, 'viewer')).accountId)
+      for (const path of [
+        `/standards/${made.setId}/remove`,
+        `/standards/${made.setId}/restore`,
+        `${made.at}/agencies/${made.police.id}/name`,
+      ]) {
+        expect([path, (await stranger.browser.post(path, { name: 'Ours' })).status]).toEqual([path, 404])
+        expect([path, (await viewer.post(path, { name: 'Ours' })).status]).toEqual([path, 403])
+      }
+      expect(await findSet(world.db, made.partnershipId, made.setId)).toMatchObject({ removedAt: null })
+      expect(pageText(await made.browser.get(`${made.at}/agencies`))).not.toContain('Ours')
+    }),
+  )
+})
+
+test(
+  'an agency that is renamed is the same in every exercise, and two people never overwrite each other',
+  inRollback(async world => {
+    const made = await exerciseIn(world)
+    await world.visitor().post(`${await made.linkOf(made.police)}/1`, { person: 'Pat', ...boxes(made, { 0: { rating: 'green' } }) })
+    const here = `${made.at}/agencies/${made.police.id}`
+    const form = await made.browser.get(`${here}/name`)
+    expect(pageText(form)).toContain('its new name stands in “Spring 2027”')
+    const taken = await submitForm(made.browser, form, { name: ' probation ' })
+    expect([taken.status, pageText(taken).includes('Another agency is called “probation”')]).toEqual([422, true])
+    const blank = await submitForm(made.browser, form, { name: ' ' })
+    expect([blank.status, pageText(blank).includes('Enter the name of the agency')]).toEqual([422, true])
+    const done = await submitForm(made.browser, form, { name: 'City  Police' })
+    expect([done.status, done.headers.location]).toEqual([303, here])
+    expect((await submitForm(made.browser, form, { name: 'City Police' })).status).toBe(303)
+    const late = await submitForm(made.browser, form, { name: 'The Police' })
+    expect([
+      late.status,
+      pageText(late).includes('changed this name to “City Police” meanwhile'),
+      late.text.includes('value="The Police"'),
+    ]).toEqual([409, true, true])
+    expect((await submitForm(made.browser, late, {})).status).toBe(303)
+    const result = pageText(await made.browser.get(made.at))
+    expect(result).toContain('The Police')
+    expect(await row(world.db, 'select count(*) as agencies from rating_agencies where partnership_id = ?', [made.partnershipId])).toEqual({
+      agencies: 2,
+    })
+    expect(pageText(await made.browser.get('/history'))).toMatch(/Renamed an agency .*The Police Before: City Police/)
+  }),
+)
+
 describe('the letter with the link', () => {
   const linkFields = (page: Parameters<typeof formsOf>[0]) => formsOf(page).find(({ action }) => action.endsWith('/link'))!.fields
   const ask = { contactName: 'Jo Field', email: ' Jo@Police.example ' }

@@ -12,13 +12,13 @@ import { agenciesOf, exerciseAgencies, exercisesOf } from '../exerciseStore.ts'
 import { isTicked, keyed, parseChange, parseExercise, statusOf, typedDay, versioned } from '../schemas.ts'
 import type { Exercise, StandardSet } from '../standard.ts'
 import { ruleFields, ruleLines } from './ruleFields.ts'
-import { exerciseHref, exerciseTrail, setHref, setTrail, visibleExercise, visibleSet } from './visible.ts'
+import { exerciseHref, exerciseTrail, setHref, setTrail, visibleExercise, setToChange } from './visible.ts'
 
 type NewForm = { title: string; due: TypedDay; agencies: string }
 
 /** GET: a new exercise, with the agencies of the one before. */
 export const newExercisePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
-  const set = await visibleSet(db, actor, req)
+  const set = await setToChange(db, actor, req)
   const [before] = await exercisesOf(db, actor.partnershipId, set.id)
   const asked = before ? await exerciseAgencies(db, actor.partnershipId, before.id) : await agenciesOf(db, actor.partnershipId)
   const agencies = asked.map(({ name }) => name).join('\n')
@@ -27,7 +27,7 @@ export const newExercisePage: Page<StaffActor> = async ({ db, actor }, req, res)
 
 /** POST: begins it. Nobody is written to yet. */
 export const startExercisePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
-  const set = await visibleSet(db, actor, req)
+  const set = await setToChange(db, actor, req)
   const parsed = parseExercise(req.body)
   if (!parsed.ok) {
     const form = { title: typed(req.body, 'title'), due: typedDay(req.body, 'due'), agencies: typed(req.body, 'agencies') }

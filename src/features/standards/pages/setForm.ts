@@ -11,7 +11,7 @@ import { isTicked, keyed, parseSet, typedScale, versioned, type TypedValue } fro
 import { changeSet, createSet } from '../setActions.ts'
 import type { StandardSet } from '../standard.ts'
 import { ruleFields, ruleLines } from './ruleFields.ts'
-import { setHref, setTrail, visibleSet } from './visible.ts'
+import { setHref, setTrail, setToChange } from './visible.ts'
 
 /** GET: a new set, with a scale to begin with. */
 export const newSetPage: Page<StaffActor> = (_context, _req, res) => {
@@ -32,13 +32,13 @@ export const createSetPage: Page<StaffActor> = async ({ db, actor }, req, res) =
 
 /** GET: a set to be changed. */
 export const editSetPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
-  const set = await visibleSet(db, actor, req)
+  const set = await setToChange(db, actor, req)
   show(res, { set, form: { ...set, scale: linesOf(set.scale) } })
 }
 
 /** POST: the set changed, unless somebody else has changed it meanwhile. */
 export const changeSetPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
-  const set = await visibleSet(db, actor, req)
+  const set = await setToChange(db, actor, req)
   const parsed = parseSet(req.body)
   const { version } = versioned.parse(req.body)
   if (!parsed.ok) {
