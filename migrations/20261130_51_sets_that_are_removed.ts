@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 
-/** A set of standards that is removed is asked no more; what agencies rated of it stays, and it can be put back. */
+/** A set of standards that is removed is asked no more; what agencies rated of it stays, and it can be restored. */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
     alter table standard_sets

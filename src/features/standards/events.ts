@@ -15,7 +15,7 @@ export const events = eventWords({
     more: details => [about(details), list('Changed', details.changed)],
   },
   'standard_set.removed': { subject: 'standards', did: 'removed a set of standards', more: details => [about(details)] },
-  'standard_set.restored': { subject: 'standards', did: 'put a set of standards back', more: details => [about(details)] },
+  'standard_set.restored': { subject: 'standards', did: 'restored a set of standards', more: details => [about(details)] },
   'rating_agency.renamed': {
     subject: 'standards',
     did: 'renamed an agency',

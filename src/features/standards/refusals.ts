@@ -19,7 +19,7 @@ export const refuse = {
       'conflict',
       'standards.set_removed',
       'This set of standards was removed',
-      [`${removedBy} removed it${removedAt ? ` at ${sayInstant(removedAt)}` : ''}. Nothing was changed now. It can be put back first.`],
+      [`${removedBy} removed it${removedAt ? ` at ${sayInstant(removedAt)}` : ''}. Nothing was changed now. It can be restored first.`],
       [{ text: 'Open the set', href: `/standards/${id}` }],
     ),
   stillOpen: (open: readonly Pick<Exercise, 'id' | 'title'>[]) =>

@@ -152,7 +152,7 @@ export function removeSet(db: Db, actor: PartnershipActor, setId: Id<'set'>): Pr
 /** Those of its exercises for which a set cannot be removed. */
 export const openOf = (exercises: readonly Exercise[]): Exercise[] => exercises.filter(({ status }) => status === 'open')
 
-/** Puts a set back that was removed. Doing it twice is not an error. */
+/** Restores a set that was removed. Doing it twice is not an error. */
 export function restoreSet(db: Db, actor: PartnershipActor, setId: Id<'set'>): Promise<void> {
   return inTransaction(db, async trx => {
     const set = await heldSet(trx, actor, setId)

@@ -45,7 +45,7 @@ export async function updateSet(trx: Db, partnershipId: Partnership, id: Id<'set
   )
 }
 
-/** Removes a set, or puts it back. @param by who removes it; null puts it back */
+/** Removes a set, or restores it. @param by who removes it; null restores it */
 export async function markSetRemoved(trx: Db, partnershipId: Partnership, id: Id<'set'>, by: string | null): Promise<void> {
   await changed(
     trx,

@@ -257,7 +257,7 @@ describe('staff', () => {
 
 describe('a set that is removed', () => {
   test(
-    'is asked no more and says what hung on it; what was rated stays, and it can be put back',
+    'is asked no more and says what hung on it; what was rated stays, and it can be restored',
     inRollback(async world => {
       const made = await exerciseIn(world)
       const path = await made.linkOf(made.police)
@@ -293,7 +293,7 @@ describe('a set that is removed', () => {
       const back = await made.browser.get('/standards')
       expect(pageText(back)).not.toContain('Removed sets')
       const history = pageText(await made.browser.get('/history'))
-      for (const did of ['Removed a set of standards', 'Put a set of standards back']) expect(history.split(did)).toHaveLength(2)
+      for (const did of ['Removed a set of standards', 'Restored a set of standards']) expect(history.split(did)).toHaveLength(2)
     }),
   )
 

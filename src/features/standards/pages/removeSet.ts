@@ -30,7 +30,7 @@ export const removeSetPage: Page<StaffActor> = async ({ db, actor }, req, res) =
           ? ['No agency has been asked to rate it.']
           : [`${sayCount(reports.length, 'exercise')} of it can still be read, by staff and by agencies whose link still works:`]),
         ...reports.map(lineOf),
-        'The set stands at the end of the list of sets. It can be put back from there.',
+        'The set stands at the end of the list of sets. It can be restored from there.',
       ],
       action: `${here}/remove`,
       button: { text: 'Remove the set', warning: true },
@@ -51,7 +51,7 @@ export const doRemoveSetPage: Page<StaffActor> = async ({ db, actor }, req, res)
   res.redirect(303, '/standards')
 }
 
-/** POST: puts it back. */
+/** POST: restores it. */
 export const restoreSetPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const set = await visibleSet(db, actor, req)
   await restoreSet(db, actor, set.id)
