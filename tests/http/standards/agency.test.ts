@@ -76,6 +76,27 @@ describe('an agency with its link', () => {
   )
 
   test(
+    'that says why a standard does not apply and rates it is asked which; who rates it later need not clear the reason',
+    inRollback(async world => {
+      const made = await exerciseIn(world)
+      const path = await made.linkOf(made.police)
+      const both = await world
+        .visitor()
+        .post(`${path}/1`, { person: 'Jo', ...boxes(made, { 0: { rating: 'green', reason: 'Not our work' } }) })
+      expect([both.status, await all(world)]).toEqual([422, []])
+      expect(pageText(both)).toContain('Clear why “S1 Leaders know” does not apply, or choose Not applicable')
+      expect(both.text).toContain('Not our work')
+      const na = { rating: 'na', reason: 'Not our work' }
+      await world.visitor().post(`${path}/1`, { person: 'Jo', ...boxes(made, { 0: na }) })
+      const later = await world
+        .visitor()
+        .post(`${path}/1`, { person: 'Jo', ...boxes(made, { 0: { ...na, rating: 'green', version: '1' } }) })
+      expect(later.status).toBe(303)
+      expect(await rows(world.db, 'select value, reason from ratings')).toEqual([{ value: 'green', reason: '' }])
+    }),
+  )
+
+  test(
     'is asked for a name, and loses nothing',
     inRollback(async world => {
       const made = await exerciseIn(world)

@@ -70,7 +70,7 @@ export const doRatePage: Page<Visitor> = async (context, req, res) => {
   }
   const part = partIn(req.params.part, desk.standards)
   const person = lineField(PERSON, req.body, '')
-  const parsed = parseRatings(req.body, partsOf(desk.standards)[part - 1] ?? [], desk.exercise.scale)
+  const parsed = parseRatings(req.body, partsOf(desk.standards)[part - 1] ?? [], { scale: desk.exercise.scale, ratings: desk.ratings })
   if (person.errors.length > 0) {
     showForm(req, res.status(422), desk, unsaved(req, desk, parsed, person.errors))
     return

@@ -38,13 +38,10 @@ export const doEnterPage: Page<StaffActor> = async ({ db, actor }, req, res) => 
   }
   const part = partIn(req.params.part, standards)
   const from = lineField(FROM, req.body, '')
-  const parsed = parseRatings(req.body, partsOf(standards)[part - 1] ?? [], exercise.scale)
+  const own = ratings.filter(rating => rating.agencyId === agency.id)
+  const parsed = parseRatings(req.body, partsOf(standards)[part - 1] ?? [], { scale: exercise.scale, ratings: own })
   if (from.errors.length > 0) {
-    const changed = changedIn(
-      parsed.entries,
-      ratings.filter(rating => rating.agencyId === agency.id),
-    )
-    const faulty = new Set([...parsed.faulty, ...changed])
+    const faulty = new Set([...parsed.faulty, ...changedIn(parsed.entries, own)])
     await show(db, actor, req, res.status(422), { body: req.body, errors: [...from.errors, ...parsed.errors], faulty, conflicts: [] })
     return
   }

@@ -29,7 +29,10 @@ export const standardPage: Page<StaffActor> = async ({ db, actor }, req, res) =>
 export const agreePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const report = await visibleIn(db, actor, req)
   const { exercise, standard } = report
-  const { entries, errors, faulty } = parseRatings(req.body, [standard], exercise.scale)
+  const { entries, errors, faulty } = parseRatings(req.body, [standard], {
+    scale: exercise.scale,
+    ratings: report.ratings.filter(({ agencyId }) => agencyId === null),
+  })
   const [entry] = entries
   if (!entry) {
     const [rating] = errors.length > 0 ? [] : [{ field: `rating-${standard.id}`, message: 'Choose the rating that was agreed' }]
