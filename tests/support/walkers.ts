@@ -11,7 +11,7 @@ import type { Id } from '../../src/platform/id.ts'
 import { linkToken, newNonce, tokenHash } from '../../src/platform/linkToken.ts'
 import { PASSWORD, staffWithPassword } from '../http/accounts/people.ts'
 import { answerEverything, answering } from '../http/answering/answering.ts'
-import { exerciseIn } from '../http/standards/standards.ts'
+import { exerciseIn, unusedSets } from '../http/standards/standards.ts'
 import { filledRound } from './filledRound.ts'
 import type { Browser, TestWorld } from './app.ts'
 import { follow, linksOf, submitForm } from './forms.ts'
@@ -213,6 +213,7 @@ async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>,
     [partnership_id],
   )
   await convertedSchool(world, partnership_id, round.id)
+  const sets = await unusedSets(world, partnership_id)
   deps.mail = { ...deps.mail, leaves: true }
   const at = `/rounds/${round.id}`
   return {
@@ -257,6 +258,8 @@ async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>,
       '/plans/import',
       `${at}/conversions`,
       '/register/contacts/successors',
+      `/standards/${sets.unused}/remove`,
+      `/standards/${sets.removed}`,
     ],
     pages: browser => behindForms(world, browser, at, filled),
   }

@@ -1,19 +1,20 @@
 import { createHash } from 'node:crypto'
 import { inTransaction, type Db } from '../../platform/db.ts'
+import { notFound } from '../../platform/http/refusal.ts'
 import type { Id } from '../../platform/id.ts'
 import { once } from '../../platform/once.ts'
 import { readyAnswers } from '../counting/index.ts'
 import { recordEvents, type PartnershipActor } from '../history/index.ts'
 import { withKept } from '../keptCounts/index.ts'
 import { timePassed } from '../liveList/index.ts'
-import { lockRound, type Round } from '../rounds/index.ts'
+import { findRound, type Round } from '../rounds/index.ts'
 import { nextInLine, type Draw } from './draw.ts'
 import { lockedMember, lockedSample } from './lockActions.ts'
 import { sampleHref, type MemberPath } from './paths.ts'
-import { drawFrom, frameOf, type Frame, type FrameMember, type ReturnFacts, type SamplePlan } from './population.ts'
+import { drawFrom, frameOf, returnsDrawn, type Frame, type FrameMember, type ReturnFacts, type SamplePlan } from './population.ts'
 import { type ChoiceCounts, countChoices, factsOfReturns, lastDrawnLongAgo } from './populationStore.ts'
 import { refuse } from './refusals.ts'
-import { excusedReturns, markReplaced, nextPosition } from './reviewStore.ts'
+import { excusedReturns, holdReturns, lockDraws, markReplaced, nextPosition } from './lockStore.ts'
 import { frameOfSample, insertSample, samplesOf } from './store.ts'
 import { insertMembers, membersOf } from './memberStore.ts'
 
@@ -46,14 +47,22 @@ export async function sampleChoices(
   )
 }
 
-/** Who would be drawn now. Nothing is written. */
+/** Who is drawn, from whom, and the name of the draw. */
+type Drawn = { frame: Frame; draw: Draw; print: string }
+type Wanted = { plan: SamplePlan; seed: string }
+
+/** Who would be drawn now. No sample is kept. */
 export async function previewSample(
   db: Db,
   partnershipId: Id<'partnership'>,
   roundId: Id<'round'>,
-  { plan, seed }: { plan: SamplePlan; seed: string },
-): Promise<{ frame: Frame; draw: Draw; print: string }> {
-  const frame = frameOf(await sampleFacts(db, partnershipId, roundId), plan)
+  { plan, seed }: Wanted,
+): Promise<Drawn> {
+  return drawnBy(await sampleFacts(db, partnershipId, roundId), { plan, seed })
+}
+
+function drawnBy(facts: readonly ReturnFacts[], { plan, seed }: Wanted): Drawn {
+  const frame = frameOf(facts, plan)
   const draw = drawFrom(frame, plan, seed)
   return { frame, draw, print: printOf(draw) }
 }
@@ -77,17 +86,22 @@ export type NewSample = {
  *
  * @throws Refusal not found when there is no such round; conflict when nobody matches, or the draw differs from the one expected
  */
-export function createSample(db: Db, actor: PartnershipActor, sample: NewSample): Promise<{ sampleId: Id<'sample'>; drawn: number }> {
+export async function createSample(db: Db, actor: PartnershipActor, sample: NewSample): Promise<{ sampleId: Id<'sample'>; drawn: number }> {
   const { partnershipId } = actor
   const { roundId, name, plan, seed, why = '' } = sample
+  // Before the transaction: in it, what a school that sends in its return writes would be held while we wait for that return.
+  await readyAnswers(db, { partnershipId, roundId })
   return inTransaction(db, trx =>
     once(trx, { partnershipId, key: sample.requestKey, purpose: 'sample.draw' }, async () => {
       // Two who draw at once: the second looks again at who is in the sample of the first.
-      const round = await lockRound(trx, partnershipId, roundId)
-      const { frame, draw, print } = await previewSample(trx, partnershipId, roundId, { plan, seed })
+      await lockDraws(trx, partnershipId, roundId)
+      const round = await findRound(trx, partnershipId, roundId)
+      if (!round) throw notFound()
+      const { frame, draw, print } = drawnBy(await factsOfReturns(trx, partnershipId, roundId), { plan, seed })
       if (draw.members.length === 0) throw refuse.nobodyMatches(roundId)
       if (sample.expected && sample.expected.print !== print) throw refuse.drawChanged(sample.expected.again)
       const areas = round.evidenceAreas.filter(({ key }) => sample.areas.includes(key))
+      await holdReturns(trx, partnershipId, returnsDrawn({ frame, draw }))
       const beside = (await samplesOf(trx, partnershipId, roundId)).map(other => other.name)
       const id = await insertSample(trx, partnershipId, { roundId, name, seed, plan, areas, frame, drawnBy: actor.name })
       const byKey = new Map(frame.population.map(member => [member.key, member]))

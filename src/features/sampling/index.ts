@@ -6,7 +6,7 @@ export { memberHref, type MemberPath, sampleHref, samplesHref } from './paths.ts
 export type { Frame, SamplePlan } from './population.ts'
 export { type Outcome, OUTCOME_WORDS, OUTCOMES } from './outcome.ts'
 export { type EvidenceRequest, evidenceRequestsTo, lettersOf, sharedContacts, type SentLetter } from './requestStore.ts'
-export { writeOutcome } from './reviewStore.ts'
+export { writeOutcome } from './lockStore.ts'
 export { type AreaToReview, areasToReview, decidingQuestions, questionKeys } from './reviewQuestions.ts'
 export { frameOfSample, samplesOf, strataOfSamples, type DipSample, type SampleCounts, type SampleStratum } from './store.ts'
 export { findMember, membersOf, type SampleMember } from './memberStore.ts'

@@ -2,7 +2,7 @@ import type { Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { notFound } from '../../platform/http/refusal.ts'
 import type { MemberPath } from './paths.ts'
-import { lockMember, lockSample } from './reviewStore.ts'
+import { lockMember, lockSample } from './lockStore.ts'
 import { findSample, type DipSample } from './store.ts'
 import { findMember, type SampleMember } from './memberStore.ts'
 

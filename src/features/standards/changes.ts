@@ -23,20 +23,21 @@ export function changesSince(before: Reported, now: Reported): Changes {
   const earlier = new Map(before.matrix.rows.map(row => [row.standard.id, row]))
   const kept = new Set(now.matrix.rows.map(({ standard }) => standard.id))
   const reworded = now.matrix.rows.filter(({ standard }) => isReworded(earlier.get(standard.id)?.standard, standard))
-  const incomparable = whyNot(before, now)
+  const whyNot = incomparable(before, now)
   return {
     added: now.matrix.rows.filter(({ standard }) => !earlier.has(standard.id)).map(({ standard }) => nameOf(standard)),
     removed: before.matrix.rows.filter(({ standard }) => !kept.has(standard.id)).map(({ standard }) => nameOf(standard)),
     reworded: reworded.map(({ standard }) => nameOf(standard)),
-    incomparable,
+    incomparable: whyNot,
     moved:
-      incomparable === null
+      whyNot === null
         ? now.matrix.rows.filter(row => !reworded.includes(row)).flatMap(row => movedFrom(earlier.get(row.standard.id), row))
         : [],
   }
 }
 
-function whyNot(before: Reported, now: Reported): string | null {
+/** Why the results of two exercises are not set side by side; null where they are. */
+export function incomparable(before: Omit<Reported, 'matrix'>, now: Omit<Reported, 'matrix'>): string | null {
   if (!sameScale(before.scale, now.scale)) return 'The scale was changed between the two, so ratings are not compared.'
   if (before.rollUp !== now.rollUp) return 'The rule was changed between the two, so results are not compared.'
   return now.rollUp === 'apart' ? 'Each agency is counted apart, so standards have no rating to compare.' : null

@@ -3,12 +3,23 @@ import { counted, eventWords, labelled, list, text, type Details } from '../hist
 const about = ({ set, exercise, agency }: Details): string | undefined =>
   [set, exercise, agency].flatMap(part => text(part) ?? []).join(', ') || undefined
 
+/** Whom a link was written to, or that it was made to be handed over, and to whom where that was said. */
+const madeFor = ({ to, byHand }: Details) =>
+  byHand === true ? [labelled('To be handed over to', to) ?? 'To be handed over'] : [labelled('Written to', to)]
+
 export const events = eventWords({
   'standard_set.created': { subject: 'standards', did: 'made a set of standards', more: details => [about(details)] },
   'standard_set.changed': {
     subject: 'standards',
     did: 'changed a set of standards',
     more: details => [about(details), list('Changed', details.changed)],
+  },
+  'standard_set.removed': { subject: 'standards', did: 'removed a set of standards', more: details => [about(details)] },
+  'standard_set.restored': { subject: 'standards', did: 'restored a set of standards', more: details => [about(details)] },
+  'rating_agency.renamed': {
+    subject: 'standards',
+    did: 'renamed an agency',
+    more: details => [about(details), labelled('Before', details.before)],
   },
   'standard.added': {
     subject: 'standards',
@@ -47,7 +58,7 @@ export const events = eventWords({
   'agency_link.made': {
     subject: 'standards',
     did: 'made a link for an agency',
-    more: details => [about(details), labelled('Written to', details.to)],
+    more: details => [about(details), ...madeFor(details)],
   },
   'agency_link.ended': { subject: 'standards', did: 'ended the link of an agency', more: details => [about(details)] },
   'rating.saved': {

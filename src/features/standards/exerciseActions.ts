@@ -10,12 +10,13 @@ import { hasRated } from './ratingStore.ts'
 import { refuse } from './refusals.ts'
 import type { RollUp } from './rollUp.ts'
 import type { Agency, Exercise } from './standard.ts'
-import { lockSet, standardsOf } from './store.ts'
+import { lockedSet } from './setActions.ts'
+import { standardsOf } from './store.ts'
 
 /**
  * Begins to rate a set: its standards, scale and rule are kept as they are now, and these agencies are asked. Nobody is written to yet.
  *
- * @throws Refusal when the set has no standards
+ * @throws Refusal when the set has no standards, or was removed
  */
 export function startExercise(
   db: Db,
@@ -31,8 +32,7 @@ export function startExercise(
   const { partnershipId } = actor
   return inTransaction(db, trx =>
     once(trx, { partnershipId, key, purpose: 'rating_exercise.start' }, async () => {
-      const set = await lockSet(trx, partnershipId, setId)
-      if (!set) throw notFound()
+      const set = await lockedSet(trx, actor, setId)
       if ((await standardsOf(trx, partnershipId, setId)).length === 0) throw refuse.noStandards(setId)
       const exerciseId = await insertExercise(trx, set, { title, dueAt, by: actor.name })
       await askAgencies(trx, partnershipId, exerciseId, agencies)
@@ -70,7 +70,11 @@ export function changeExercise(
   })
 }
 
-/** Closes an exercise, so that nothing more is rated, or opens it again. Doing it twice is not an error. */
+/**
+ * Closes an exercise, so that nothing more is rated, or opens it again. Doing it twice is not an error.
+ *
+ * @throws Refusal when it is to be opened again and its set was removed
+ */
 export function setStatus(
   db: Db,
   actor: PartnershipActor,
@@ -79,6 +83,7 @@ export function setStatus(
   return inTransaction(db, async trx => {
     const exercise = await lockedExercise(trx, actor, exerciseId)
     if (exercise.status === status) return
+    if (status === 'open') await lockedSet(trx, actor, exercise.setId)
     await updateExercise(trx, { ...exercise, status })
     const verb = status === 'closed' ? 'rating_exercise.closed' : 'rating_exercise.reopened'
     await tell(trx, actor, { verb, about: exercise })
@@ -133,14 +138,14 @@ export async function openExercise(trx: Db, actor: PartnershipActor, exerciseId:
   return exercise
 }
 
-/** One of the agencies that an exercise asks. @throws Refusal not found */
+/** One of the agencies that an exercise asks. Look with the exercise held: an agency can be taken out of it. @throws Refusal when it is none */
 export async function askedAgency(
   trx: Db,
   { partnershipId }: PartnershipActor,
   of: { exerciseId: Id<'exercise'>; agencyId: Id<'agency'> },
 ): Promise<Agency> {
   const agency = (await exerciseAgencies(trx, partnershipId, of.exerciseId)).find(({ id }) => id === of.agencyId)
-  if (!agency) throw notFound()
+  if (!agency) throw refuse.notAsked(of.exerciseId)
   return agency
 }
 

@@ -124,6 +124,26 @@ export async function stopAsking(trx: Db, partnershipId: Partnership, exerciseId
   )
 }
 
+/** An agency, held until the transaction ends. */
+export const lockAgency = (trx: Db, partnershipId: Partnership, id: Id<'agency'>): Promise<Agency | undefined> =>
+  row<Agency>(trx, `select ${AGENCY} from rating_agencies a where a.partnership_id = ? and a.id = ? for no key update`, [partnershipId, id])
+
+/** What the database calls it when two agencies would have one name. */
+export const ONE_NAME = 'rating_agencies_partnership_id_lower_idx'
+
+export async function updateName(trx: Db, partnershipId: Partnership, id: Id<'agency'>, name: string): Promise<void> {
+  await changed(trx, `update rating_agencies set name = ? where partnership_id = ? and id = ?`, [name, partnershipId, id])
+}
+
+/** The exercises that ask an agency, the newest first. */
+export const exercisesAsking = (db: Db, partnershipId: Partnership, id: Id<'agency'>): Promise<Exercise[]> =>
+  rows<Exercise>(
+    db,
+    `select ${EXERCISE} ${FROM} join exercise_agencies x on x.exercise_id = e.id and x.partnership_id = e.partnership_id
+     where e.partnership_id = ? and x.agency_id = ? order by e.started_at desc, e.id desc`,
+    [partnershipId, id],
+  )
+
 /** Who is written to at an agency. */
 export async function updateContact(
   trx: Db,

@@ -67,7 +67,8 @@ export function makeLink(
       }
       const message = linkLetter(about, { name: contactName, email: contactEmail }, await letterheadOf(trx, partnershipId))
       const written = await queueMessages(trx, partnershipId, [message], deps.baseUrl)
-      await tell(trx, actor, { verb: 'agency_link.made', about: exercise, agency: agency.name, to: contactName })
+      const whom = { to: contactName, byHand: contactEmail === '' }
+      await tell(trx, actor, { verb: 'agency_link.made', about: exercise, agency: agency.name, ...whom })
       return { written: written.length > 0 }
     }),
   )

@@ -28,5 +28,14 @@ export function planSave(
   return plan
 }
 
+/** The standards of which a form holds something else than is stored: what would be lost if it were dropped. */
+export function changedIn(entries: readonly Entry[], ratings: readonly Rating[]): Id<'standard'>[] {
+  const stored = new Map(ratings.map(rating => [rating.standardId, rating]))
+  return entries.flatMap(({ standardId, said }) => {
+    const there = stored.get(standardId)
+    return there && sameSaid(there, said) ? [] : [standardId]
+  })
+}
+
 export const sameSaid = (one: Said, other: Said): boolean =>
   one.value === other.value && one.reason === other.reason && one.evidence === other.evidence && one.comment === other.comment

@@ -1,7 +1,10 @@
+import { tooLong } from '../../platform/forms/fields.ts'
 import type { FormError } from '../../platform/forms/parseForm.ts'
 
 /** The most standards that a set may have. */
 export const MOST_STANDARDS = 200
+/** The most that is pasted at once: a text that is longer comes to us cut short (`platform/forms/lengths.ts`). */
+export const LONGEST_PASTED = 300_000
 export const LONGEST = { code: 20, title: 300, text: 4000 }
 
 export type PastedStandard = { code: string; title: string; text: string }
@@ -13,18 +16,19 @@ export type PastedStandard = { code: string; title: string; text: string }
  * @returns what is wrong, each with its line, when anything is: then nothing is taken
  */
 export function pastedStandards(pasted: string, there: number): { standards: PastedStandard[] } | { errors: FormError[] } {
+  const refused = (message: string) => ({ errors: [{ field: 'pasted', message }] })
+  if (pasted.length > LONGEST_PASTED) return refused(`${tooLong('What you paste', LONGEST_PASTED)}: add it in parts. Nothing was added`)
+  const lines = pasted.split(/\r\n|\r|\n/).flatMap((line, at) => (line.trim() === '' ? [] : [{ line, number: at + 1 }]))
+  if (lines.length === 0) return refused('Enter at least one standard')
+  if (there + lines.length > MOST_STANDARDS)
+    return refused(`A set has at most ${MOST_STANDARDS} standards: this would be ${there + lines.length}`)
   const errors: FormError[] = []
-  const standards: PastedStandard[] = []
-  for (const [at, line] of pasted.split(/\r\n|\r|\n/).entries()) {
-    if (line.trim() === '') continue
+  const standards = lines.map(({ line, number }) => {
     const standard = line.includes('\t') ? fromCells(line.split('\t')) : fromWords(line.trim())
     const fault = faultOf(standard)
-    if (fault !== undefined) errors.push({ field: 'pasted', message: `Line ${at + 1}: ${fault}` })
-    standards.push(standard)
-  }
-  if (standards.length === 0) errors.push({ field: 'pasted', message: 'Enter at least one standard' })
-  if (there + standards.length > MOST_STANDARDS)
-    errors.push({ field: 'pasted', message: `A set has at most ${MOST_STANDARDS} standards: this would be ${there + standards.length}` })
+    if (fault !== undefined) errors.push({ field: 'pasted', message: `Line ${number}: ${fault}` })
+    return standard
+  })
   return errors.length > 0 ? { errors } : { standards }
 }
 

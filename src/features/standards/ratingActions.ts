@@ -10,7 +10,7 @@ import { findLink } from './linkStore.ts'
 import { planSave, type Conflict, type Entry } from './merge.ts'
 import { agencyRatings, writeRatings, type Rater } from './ratingStore.ts'
 import { refuse } from './refusals.ts'
-import { nameOf } from './standard.ts'
+import { nameOf, type Exercise } from './standard.ts'
 
 export type Saved = { saved: number; conflicts: Conflict[] }
 
@@ -30,18 +30,16 @@ export async function saveByLink(
     if (wait !== null) throw refuse.tooManySaves(wait)
   }
   return inTransaction(db, async trx => {
-    const link = known && (await holdExercise(trx, tokenHash, known))
-    if (!link || isOver(link, now)) throw refuse.linkOver(link?.endedAt ?? null)
-    const { partnershipId, exerciseId, agencyId, agency } = link
+    if (!known) throw refuse.linkUnknown()
+    const { partnershipId, exerciseId, agencyId, agency } = known
     const actor = { kind: 'system' as const, partnershipId, name: `${person}, ${agency}` }
-    return save(trx, actor, { partnershipId, exerciseId, agencyId, byName: person, enteredFrom: null }, { entries, agency })
+    // The exercise before its link, as everywhere: whoever ends the link at this moment holds the exercise first.
+    const exercise = await openExercise(trx, actor, exerciseId)
+    const link = await findLink(trx, tokenHash)
+    if (!link) throw refuse.notAsked(exerciseId)
+    if (isOver(link, now)) throw refuse.linkOver(link.endedAt)
+    return save(trx, actor, { partnershipId, exerciseId, agencyId, byName: person, enteredFrom: null }, { exercise, entries, agency })
   })
-}
-
-/** The exercise before its link, as everywhere: whoever ends the link at this moment holds the exercise first. */
-async function holdExercise(trx: Db, tokenHash: Buffer, { partnershipId, exerciseId }: Pick<Rater, 'partnershipId' | 'exerciseId'>) {
-  await openExercise(trx, { kind: 'system', partnershipId, name: '' }, exerciseId)
-  return findLink(trx, tokenHash)
 }
 
 /** Saves what staff were told by an agency: who entered it, and where it comes from, is kept with each rating. */
@@ -52,8 +50,9 @@ export function saveForAgency(
 ): Promise<Saved> {
   return inTransaction(db, async trx => {
     const rater = { partnershipId: actor.partnershipId, exerciseId, agencyId, byName: actor.name, enteredFrom: from }
+    const exercise = await openExercise(trx, actor, exerciseId)
     const { name: agency } = await askedAgency(trx, actor, { exerciseId, agencyId })
-    return save(trx, actor, rater, { entries, agency })
+    return save(trx, actor, rater, { exercise, entries, agency })
   })
 }
 
@@ -63,20 +62,21 @@ export function saveAgreed(
   actor: PartnershipActor,
   { exerciseId, entry }: { exerciseId: Id<'exercise'>; entry: Entry },
 ): Promise<Saved> {
-  return inTransaction(db, trx => {
+  return inTransaction(db, async trx => {
     const rater = { partnershipId: actor.partnershipId, exerciseId, agencyId: null, byName: actor.name, enteredFrom: null }
-    return save(trx, actor, rater, { entries: [entry], agency: null })
+    const exercise = await openExercise(trx, actor, exerciseId)
+    return save(trx, actor, rater, { exercise, entries: [entry], agency: null })
   })
 }
 
+/** @param what.exercise open, and held */
 async function save(
   trx: Db,
   actor: PartnershipActor,
   rater: Rater,
-  { entries, agency }: { entries: readonly Entry[]; agency: string | null },
+  { exercise, entries, agency }: { exercise: Exercise; entries: readonly Entry[]; agency: string | null },
 ): Promise<Saved> {
   const { partnershipId, exerciseId, agencyId, enteredFrom: from } = rater
-  const exercise = await openExercise(trx, actor, exerciseId)
   const standards = await exerciseStandards(trx, partnershipId, exerciseId)
   const known = new Map(standards.map(standard => [standard.id, standard]))
   const values = new Set(exercise.scale.map(({ key }) => key))

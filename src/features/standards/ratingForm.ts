@@ -3,7 +3,7 @@ import { typed, type FormError } from '../../platform/forms/parseForm.ts'
 import type { Id } from '../../platform/id.ts'
 import type { Entry } from './merge.ts'
 import { valueOf, type Scale } from './scale.ts'
-import { nameOf, type ExerciseStandard } from './standard.ts'
+import { nameOf, type ExerciseStandard, type Rating } from './standard.ts'
 
 /** What the boxes of one standard hold, as text. `rating` is the key of a value, or `na`. */
 export type TypedRating = { rating: string; reason: string; evidence: string; comment: string; version: string }
@@ -27,14 +27,37 @@ export const typedRating = (body: unknown, standardId: Id<'standard'>): TypedRat
   version: typed(body, fieldOf('version', standardId)),
 })
 
+/** What a form of ratings held of one standard, in words. The standard has no name where nobody may know it by now. */
+export type Held = { name: string; lines: string[] }
+
+/** Everything that was chosen and typed, by standard, for who cannot save it: to be copied. */
+export function heldIn(body: unknown, standards: readonly ExerciseStandard[], scale: Scale): Held[] {
+  const names = new Map(standards.map(standard => [String(standard.id), nameOf(standard)]))
+  const sent = Object.keys(body ?? {}).flatMap(field => /^(?:rating|reason|evidence|comment)-(\d{1,15})$/.exec(field)?.[1] ?? [])
+  return [...new Set(sent)].flatMap(id => {
+    const box = (name: string) => typed(body, `${name}-${id}`).trim()
+    const word = box('rating') === NOT_APPLICABLE ? 'Not applicable' : (valueOf(scale, box('rating'))?.word ?? box('rating'))
+    const said = [
+      ['Rating', word],
+      ['Reason', box('reason')],
+      ['Evidence', box('evidence')],
+      ['Comment', box('comment')],
+    ]
+    const lines = said.flatMap(([label, text]) => (text ? [`${label}: ${text}`] : []))
+    return lines.length === 0 ? [] : [{ name: names.get(id) ?? '', lines }]
+  })
+}
+
 /**
  * Reads the boxes of the standards on a page. A standard of which nothing was chosen and nothing typed is left out; one with a fault costs
  * the others nothing.
+ *
+ * @param of.ratings those that are stored, of who rates: the reason of a standard that now has a rating goes, unless it was typed just now
  */
 export function parseRatings(
   body: unknown,
   standards: readonly ExerciseStandard[],
-  scale: Scale,
+  { scale, ratings }: { scale: Scale; ratings: readonly Rating[] },
 ): { entries: Entry[]; errors: FormError[]; faulty: ReadonlySet<Id<'standard'>> } {
   const entries: Entry[] = []
   const errors: FormError[] = []
@@ -44,11 +67,12 @@ export function parseRatings(
     const given = typedRating(body, standardId)
     const texts = { reason: given.reason.trim(), evidence: given.evidence.trim(), comment: given.comment.trim() }
     if (given.rating === '' && TEXTS.every(text => texts[text] === '')) continue
+    const isNa = given.rating === NOT_APPLICABLE
+    if (!isNa && texts.reason === ratings.find(rating => rating.standardId === standardId)?.reason) texts.reason = ''
     const faults = faultsOf(standard, given.rating, texts, scale)
     if (faults.length === 0) {
-      const isNa = given.rating === NOT_APPLICABLE
       const version = wholeNumberIn(given.version, 2_147_483_647) ?? 0
-      entries.push({ standardId, version, said: { ...texts, value: isNa ? null : given.rating, reason: isNa ? texts.reason : '' } })
+      entries.push({ standardId, version, said: { ...texts, value: isNa ? null : given.rating } })
     } else {
       errors.push(...faults)
       faulty.add(standardId)
@@ -65,6 +89,8 @@ function faultsOf(standard: ExerciseStandard, rating: string, texts: Record<Text
     faults.push({ field: fieldOf('rating', standard.id), message: `Choose a rating for ${name} from those of the scale` })
   if (rating === NOT_APPLICABLE && texts.reason === '')
     faults.push({ field: fieldOf('reason', standard.id), message: `Say why ${name} does not apply` })
+  if (rating !== '' && rating !== NOT_APPLICABLE && texts.reason !== '')
+    faults.push({ field: fieldOf('reason', standard.id), message: `Clear why ${name} does not apply, or choose Not applicable` })
   for (const text of TEXTS)
     if (texts[text].length > LONGEST[text])
       faults.push({ field: fieldOf(text, standard.id), message: `${tooLong(LABELS[text], LONGEST[text])} (${name})` })

@@ -1,6 +1,7 @@
 import { Refusal } from '../../platform/http/refusal.ts'
 import type { Id } from '../../platform/id.ts'
 import { sayInstant } from '../../platform/london.ts'
+import type { Exercise, StandardSet } from './standard.ts'
 
 const back = (exerciseId: Id<'exercise'>) => [{ text: 'Back to the ratings', href: `/standards/exercises/${exerciseId}` }]
 
@@ -12,6 +13,22 @@ export const refuse = {
       'This set has no standards yet',
       ['Nothing was changed. Add its standards first.'],
       [{ text: 'Back to the set', href: `/standards/${setId}` }],
+    ),
+  setRemoved: ({ id, removedBy, removedAt }: Pick<StandardSet, 'id' | 'removedBy' | 'removedAt'>) =>
+    new Refusal(
+      'conflict',
+      'standards.set_removed',
+      'This set of standards was removed',
+      [`${removedBy} removed it${removedAt ? ` at ${sayInstant(removedAt)}` : ''}. Nothing was changed now. It can be restored first.`],
+      [{ text: 'Open the set', href: `/standards/${id}` }],
+    ),
+  stillOpen: (open: readonly Pick<Exercise, 'id' | 'title'>[]) =>
+    new Refusal(
+      'conflict',
+      'standards.still_open',
+      'Agencies are asked to rate this set now',
+      ['Close what is open first. Then nobody rates standards that are not used any more.'],
+      open.map(({ id, title }) => ({ text: `Change or close “${title}”`, href: `/standards/exercises/${id}/edit` })),
     ),
   closed: (exerciseId: Id<'exercise'>) =>
     new Refusal(
@@ -27,6 +44,14 @@ export const refuse = {
       'standards.has_rated',
       `${agency} has rated standards in this exercise`,
       ['So it stays among those that are asked, and nothing was changed.'],
+      back(exerciseId),
+    ),
+  notAsked: (exerciseId: Id<'exercise'>) =>
+    new Refusal(
+      'conflict',
+      'standards.not_asked',
+      'This agency is not asked in this exercise',
+      ['It was taken out of it meanwhile, or was never in it. Nothing was saved now.'],
       back(exerciseId),
     ),
   linkMeanwhile: (exerciseId: Id<'exercise'>, by: string) =>
@@ -55,7 +80,11 @@ export const refuse = {
     ]),
   linkOver: (endedAt: Date | null) =>
     new Refusal('gone', 'standards.link_over', 'This link has ended', [
-      `It ${endedAt === null ? 'ran out' : `was ended at ${sayInstant(endedAt)}`}. What was saved before is safe, and nothing was saved now.`,
-      'Ask the partnership for a new link. What you typed is shown below: copy what you want to keep.',
+      `It ${endedAt === null ? 'ran out' : `was ended at ${sayInstant(endedAt)}`}. What was saved by it before is safe.`,
+      'Ask the partnership for a new link if you still need one.',
+    ]),
+  linkUnknown: () =>
+    new Refusal('not_found', 'standards.link_unknown', 'This link does not work', [
+      'Part of it may be missing, or the partnership asks you no more. Open it from the email again, or copy the whole link, which can run over two lines.',
     ]),
 }

@@ -2,11 +2,13 @@ import type { Route } from '../../platform/http/routes.ts'
 import { get, post } from '../accounts/index.ts'
 import { addAgenciesPage, agenciesPage, removeAgencyPage } from './pages/agencies.ts'
 import { agencyPage, endLinkPage, makeLinkPage } from './pages/agency.ts'
+import { agencyNamePage, renameAgencyPage } from './pages/agencyName.ts'
 import { doRatePage, overviewPage, ratePage, sharedPage } from './pages/byLink.ts'
 import { doEnterPage, enterPage } from './pages/enter.ts'
 import { exercisePage } from './pages/exercise.ts'
 import { changeExercisePage, editExercisePage, exerciseStatusPage, newExercisePage, startExercisePage } from './pages/exerciseForm.ts'
 import { ratingsPage } from './pages/ratings.ts'
+import { doRemoveSetPage, removeSetPage, restoreSetPage } from './pages/removeSet.ts'
 import { changeSetPage, createSetPage, editSetPage, newSetPage } from './pages/setForm.ts'
 import { setPage, setsPage } from './pages/sets.ts'
 import { agreePage, standardPage } from './pages/standard.ts'
@@ -32,6 +34,9 @@ export const routes: readonly Route[] = [
   get(SET, 'standards.view', setPage),
   get(`${SET}/edit`, 'standards.manage', editSetPage),
   post(SET, 'standards.manage', changeSetPage),
+  get(`${SET}/remove`, 'standards.manage', removeSetPage),
+  post(`${SET}/remove`, 'standards.manage', doRemoveSetPage),
+  post(`${SET}/restore`, 'standards.manage', restoreSetPage),
   get(`${SET}/add`, 'standards.manage', addStandardsPage),
   post(`${SET}/standards`, 'standards.manage', doAddStandardsPage),
   get(STANDARD, 'standards.manage', editStandardPage),
@@ -51,6 +56,8 @@ export const routes: readonly Route[] = [
   get(`${EXERCISE}/agencies`, 'standards.manage', agenciesPage),
   post(`${EXERCISE}/agencies`, 'standards.manage', addAgenciesPage),
   get(AGENCY, 'standards.manage', agencyPage),
+  get(`${AGENCY}/name`, 'standards.manage', agencyNamePage),
+  post(`${AGENCY}/name`, 'standards.manage', renameAgencyPage),
   post(`${AGENCY}/remove`, 'standards.manage', removeAgencyPage),
   post(`${AGENCY}/link`, 'standards.manage', makeLinkPage),
   post(`${AGENCY}/link/end`, 'standards.manage', endLinkPage),

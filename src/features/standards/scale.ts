@@ -15,6 +15,9 @@ export const DEFAULT_SCALE: Scale = [
   { key: 'red', word: 'Red', colour: 'red', meets: false },
 ]
 
+/** What forms and lists call a rating that has no value: no value has it for its key. */
+export const NO_VALUES: readonly string[] = ['na', 'missing']
+
 /** The colours that a value may have, in words. */
 export const COLOUR_WORDS = {
   green: 'Green',
@@ -39,8 +42,7 @@ export function keyFrom(word: string, taken: readonly string[]): string {
     .replace(/[^a-z0-9]+/g, '_')
     .slice(0, 30)
   const base = /^[a-z]/.test(letters) ? letters : `value_${letters}`
-  // These two are what lists call a rating that has no value.
-  const avoided = [...taken, 'na', 'missing']
+  const avoided = [...taken, ...NO_VALUES]
   if (!avoided.includes(base)) return base
   for (let n = 2; ; n += 1) if (!avoided.includes(`${base}_${n}`)) return `${base}_${n}`
 }

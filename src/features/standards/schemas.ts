@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { emailAddress, idIn, optionalText, requestKey, requiredText, rowVersion } from '../../platform/forms/fields.ts'
+import { emailAddress, idIn, optionalText, requestKey, requiredText, rowVersion, tooLong } from '../../platform/forms/fields.ts'
 import { momentOf, typedMoment, type TypedDay } from '../../platform/forms/moment.ts'
 import { parseForm, typed, typedAll, type FormError } from '../../platform/forms/parseForm.ts'
 import type { Id } from '../../platform/id.ts'
 import { ROLL_UP_RULES, type RollUp } from './rollUp.ts'
 import { LONGEST } from './pasted.ts'
-import { COLOURS, keyFrom, MOST_VALUES, type Scale, type ScaleValue } from './scale.ts'
+import { COLOURS, keyFrom, MOST_VALUES, NO_VALUES, type Scale, type ScaleValue } from './scale.ts'
 import type { SetText } from './store.ts'
 
 export const keyed = z.object({ _key: requestKey })
@@ -64,13 +64,19 @@ export function parseScale(lines: readonly TypedValue[]): { scale: Scale } | { e
     if (word.length > 40) errors.push({ field, message: 'A word of the scale must be 40 characters or fewer' })
     if (scale.some(value => value.word.toLowerCase() === word.toLowerCase()))
       errors.push({ field, message: `The scale has “${word}” twice` })
+    if (SAID_ALREADY.includes(word.toLowerCase()))
+      errors.push({ field, message: `“${word}” can always be said, so it is no value of the scale: leave it out` })
     const taken = [...scale.map(({ key }) => key), ...lines.slice(at + 1).map(({ key }) => key)]
-    const key = /^[a-z][a-z0-9_]{0,40}$/.test(line.key) && !taken.includes(line.key) ? line.key : keyFrom(word, taken)
+    const isKept = /^[a-z][a-z0-9_]{0,40}$/.test(line.key) && ![...taken, ...NO_VALUES].includes(line.key)
+    const key = isKept ? line.key : keyFrom(word, taken)
     scale.push({ key, word, colour: COLOURS.find(colour => colour === line.colour) ?? 'grey', meets: line.meets })
   }
   if (scale.length < 2) errors.push({ field: 'word-0', message: 'A scale has at least two values' })
   return errors.length > 0 ? { errors } : { scale }
 }
+
+/** What forms and lists say of every standard beside the words of its scale. */
+const SAID_ALREADY = ['not applicable', 'not rated yet']
 
 /** A standard as its form holds it. */
 export const standardForm = z.object({
@@ -79,8 +85,11 @@ export const standardForm = z.object({
   text: optionalText('Text', LONGEST.text),
 })
 
+const LONGEST_AGENCIES = 10_000
+
 /** Names of agencies, one a line; each once. */
 function parseAgencies(text: string, isNeeded: boolean): { names: string[] } | { errors: FormError[] } {
+  if (text.length > LONGEST_AGENCIES) return { errors: [{ field: 'agencies', message: tooLong('The list of agencies', LONGEST_AGENCIES) }] }
   const names: string[] = []
   for (const line of text.split(/\r\n|\r|\n/)) {
     const name = line.trim().replace(/\s+/g, ' ')
@@ -92,6 +101,12 @@ function parseAgencies(text: string, isNeeded: boolean): { names: string[] } | {
     return { errors: [{ field: 'agencies', message: `An exercise asks at most ${MOST_AGENCIES} agencies: these are ${names.length}` }] }
   return { names }
 }
+
+/** The new name of an agency, as lists of agencies read it. */
+export const agencyName = z.object({
+  name: requiredText('Name', 'Enter the name of the agency', 100).transform(name => name.replace(/\s+/g, ' ')),
+  before: z.string().catch(''),
+})
 
 /** Agencies that are asked too, beside those that are asked already. */
 export function parseMoreAgencies(body: unknown, asked: number): { names: string[] } | { errors: FormError[] } {
@@ -135,14 +150,15 @@ const contact = z.object({
   email: emailAddress('Enter the email address to write to'),
 })
 
+/** A link that staff hand over themselves is written to nobody; they may say whom it is for. */
+const handedOver = z.object({ contactName: optionalText('Name', 100) }).transform(to => ({ ...to, email: '' }))
+
 /** What is asked for a link: who is written to, unless it is handed over, and until when it works. */
 export type LinkForm = { contactName: string; contactEmail: string; endsAt: Date; byHand: boolean; seen: Id<'agencyLink'> | null }
 
 export function parseLink(body: unknown, now: Date): { ok: true; link: LinkForm } | { ok: false; errors: FormError[] } {
   const byHand = typed(body, 'intent') === 'by_hand'
-  const fields = byHand
-    ? { ok: true as const, values: { contactName: typed(body, 'contactName').trim().slice(0, 100), email: '' } }
-    : parseForm(contact, body)
+  const fields = byHand ? parseForm(handedOver, body) : parseForm(contact, body)
   const ends = endOfDay(body, 'ends', 'The last day of the link')
   const isPast = 'instant' in ends && ends.instant <= now
   if (fields.ok && 'instant' in ends && !isPast) {

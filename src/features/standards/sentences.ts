@@ -29,11 +29,12 @@ export function resultSentence({ scale, rollUp }: Ruled, { rows, rolled, asked }
 const askedWords = ({ total, na, missing }: Matrix['asked']): string =>
   `${sayCount(total, 'rating')} asked, ${none(na, 'none')} not applicable, ${none(missing, 'none')} missing`
 
-/** "1 not yet rated by Probation", "3 not yet rated by Police or Probation". */
+/** "1 not yet rated by Probation", "3 not yet rated by Police and Probation". */
 function missingWords(rollUp: RollUp, rows: Matrix['rows']): string {
   const missing = rows.filter(({ rolled: one }) => one?.kind === 'missing')
   if (rollUp === 'agreed') return `${sayNumber(missing.length)} not yet agreed`
   const from = [...new Set(missing.flatMap(({ missingFrom }) => missingFrom))]
+  if (from.length === 0) return `${sayNumber(missing.length)} not rated, since no agency is asked`
   return `${sayNumber(missing.length)} not yet rated by ${from.length > 3 ? sayCount(from.length, 'agency', 'agencies') : sayList(from)}`
 }
 

@@ -4,13 +4,16 @@ import { notFound } from '../../platform/http/refusal.ts'
 import type { Id } from '../../platform/id.ts'
 import { once } from '../../platform/once.ts'
 import { recordEvent, type PartnershipActor } from '../history/index.ts'
+import { exercisesOf } from './exerciseStore.ts'
 import type { PastedStandard } from './pasted.ts'
-import { nameOf, type Standard, type StandardSet } from './standard.ts'
+import { refuse } from './refusals.ts'
+import { nameOf, type Exercise, type Standard, type StandardSet } from './standard.ts'
 import {
   insertSet,
   insertStandards,
   lockSet,
   markRemoved,
+  markSetRemoved,
   renumber,
   standardsOf,
   updateSet,
@@ -129,9 +132,46 @@ export function moveStandard(
   })
 }
 
-async function lockedSet(trx: Db, { partnershipId }: PartnershipActor, setId: Id<'set'>): Promise<StandardSet> {
+/**
+ * Removes a set: it is in no list of sets that are used, and nobody is asked to rate it any more. What was rated stays, and can be read.
+ * Removing it twice is not an error.
+ *
+ * @throws Refusal while agencies are asked to rate it
+ */
+export function removeSet(db: Db, actor: PartnershipActor, setId: Id<'set'>): Promise<void> {
+  return inTransaction(db, async trx => {
+    const set = await heldSet(trx, actor, setId)
+    if (set.removedAt !== null) return
+    const open = openOf(await exercisesOf(trx, actor.partnershipId, setId))
+    if (open.length > 0) throw refuse.stillOpen(open)
+    await markSetRemoved(trx, actor.partnershipId, setId, actor.name)
+    await recordEvent(trx, actor, { verb: 'standard_set.removed', details: { setId, set: set.title } })
+  })
+}
+
+/** Those of its exercises for which a set cannot be removed. */
+export const openOf = (exercises: readonly Exercise[]): Exercise[] => exercises.filter(({ status }) => status === 'open')
+
+/** Restores a set that was removed. Doing it twice is not an error. */
+export function restoreSet(db: Db, actor: PartnershipActor, setId: Id<'set'>): Promise<void> {
+  return inTransaction(db, async trx => {
+    const set = await heldSet(trx, actor, setId)
+    if (set.removedAt === null) return
+    await markSetRemoved(trx, actor.partnershipId, setId, null)
+    await recordEvent(trx, actor, { verb: 'standard_set.restored', details: { setId, set: set.title } })
+  })
+}
+
+async function heldSet(trx: Db, { partnershipId }: PartnershipActor, setId: Id<'set'>): Promise<StandardSet> {
   const set = await lockSet(trx, partnershipId, setId)
   if (!set) throw notFound()
+  return set
+}
+
+/** A set that is used, held. @throws Refusal when it was removed */
+export async function lockedSet(trx: Db, actor: PartnershipActor, setId: Id<'set'>): Promise<StandardSet> {
+  const set = await heldSet(trx, actor, setId)
+  if (set.removedAt !== null) throw refuse.setRemoved(set)
   return set
 }
 

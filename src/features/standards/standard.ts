@@ -14,6 +14,9 @@ export type StandardSet = {
   shared: boolean
   changedBy: string
   changedAt: Date
+  /** Since when nobody is asked to rate it any more. */
+  removedAt: Date | null
+  removedBy: string
   version: number
 }
 

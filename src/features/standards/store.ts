@@ -8,9 +8,9 @@ import type { Standard, StandardSet } from './standard.ts'
 type Partnership = Id<'partnership'>
 
 const SET = `id, partnership_id as "partnershipId", title, introduction, scale, roll_up as "rollUp", shared, changed_by as "changedBy",
-  changed_at as "changedAt", version`
+  changed_at as "changedAt", removed_at as "removedAt", removed_by as "removedBy", version`
 
-/** Every set of a partnership, by title. */
+/** Every set of a partnership by title, those that are removed too. */
 export const setsOf = (db: Db, partnershipId: Partnership): Promise<StandardSet[]> =>
   rows<StandardSet>(db, `select ${SET} from standard_sets where partnership_id = ? order by title, id`, [partnershipId])
 
@@ -42,6 +42,16 @@ export async function updateSet(trx: Db, partnershipId: Partnership, id: Id<'set
        changed_by = :by, changed_at = now(), version = version + 1
      where partnership_id = :partnershipId and id = :id`,
     { ...set, partnershipId, id, by, scale: JSON.stringify(set.scale) },
+  )
+}
+
+/** Removes a set, or restores it. @param by who removes it; null restores it */
+export async function markSetRemoved(trx: Db, partnershipId: Partnership, id: Id<'set'>, by: string | null): Promise<void> {
+  await changed(
+    trx,
+    `update standard_sets set removed_at = case when :by::text is not null then now() end, removed_by = coalesce(:by, '')
+     where partnership_id = :partnershipId and id = :id`,
+    { partnershipId, id, by },
   )
 }
 

@@ -1,6 +1,6 @@
 import type { Cell, StatusTag } from '../../platform/http/components.ts'
 import { sayShortInstant } from '../../platform/london.ts'
-import type { Given, Rolled } from './rollUp.ts'
+import { ROLL_UPS, type Given, type Rolled, type RollUp } from './rollUp.ts'
 import { valueOf, type Scale } from './scale.ts'
 import type { Rating } from './standard.ts'
 
@@ -24,6 +24,10 @@ export function tagOf(scale: Scale, given: Given | Rolled): StatusTag {
   const colour = given.kind === 'value' ? valueOf(scale, given.key)?.colour : 'grey'
   return { text: sayGiven(scale, given), ...(colour === undefined ? {} : { colour }) }
 }
+
+/** "The worst rating of any agency. Scale: Green, Amber, Red": by what a result became what it is. */
+export const sayRuled = ({ rollUp, scale }: { rollUp: RollUp; scale: Scale }): string =>
+  `${ROLL_UPS[rollUp].label}. Scale: ${scale.map(({ word }) => word).join(', ')}`
 
 /** "Jo Field, 3 Mar 2026, 2pm", and who entered it from where. */
 export const sayWho = ({ byName, enteredFrom, at }: Pick<Rating, 'byName' | 'enteredFrom' | 'at'>): string =>

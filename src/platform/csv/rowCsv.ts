@@ -2,6 +2,9 @@ import { londonAhead } from '../london.ts'
 import { cellText } from '../spreadsheets/cellXml.ts'
 import { PLAIN_TYPE, type CellValue, type ColumnType } from '../tabular/column.ts'
 
+/** Stands first in a file: it tells spreadsheets that what follows is UTF-8. */
+export const UTF8_MARK = '\uFEFF'
+
 /** What a spreadsheet program would compute when it opens the file: also the wide forms of the signs, which some read as the others. */
 const COMPUTED = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/
 const NEEDS_QUOTES = /[",\r\n]/

@@ -4,7 +4,7 @@ import { writeZip, type ZipEntry } from '../files/writeZip.ts'
 import type { DataSet } from '../tabular/dataSet.ts'
 import { pacer } from '../files/pace.ts'
 import type { OpenSet } from '../tabular/sink.ts'
-import { lineWriter, textField } from './rowCsv.ts'
+import { lineWriter, textField, UTF8_MARK } from './rowCsv.ts'
 
 export type CsvZipWriter = {
   /** Begins a table. A zip is written one file after the other: while one is open, those begun after it wait on disk. */
@@ -19,8 +19,6 @@ export type CsvZipWriter = {
 /** Packing is most of the work: the next levels take twice as long and save a tenth. */
 const LEVEL = 1
 const CHUNK = 128 * 1024
-/** Tells spreadsheets that what follows is UTF-8. */
-const MARK = '\uFEFF'
 
 /** Writes tables as CSV files (RFC 4180, UTF-8) into one zip, at the pace of the stream. @param folder in which rows may wait */
 export async function openCsvZip(to: Writable, folder: string): Promise<CsvZipWriter> {
@@ -30,7 +28,7 @@ export async function openCsvZip(to: Writable, folder: string): Promise<CsvZipWr
   return {
     async open({ name, columns }) {
       const part = `${name}.csv`
-      const head = `${MARK}${columns.map(({ key }) => textField(key)).join(',')}\r\n`
+      const head = `${UTF8_MARK}${columns.map(({ key }) => textField(key)).join(',')}\r\n`
       if (isOneOpen) {
         const spool = await openSpool(folder)
         spools.push(spool)
@@ -52,7 +50,7 @@ export async function openCsvZip(to: Writable, folder: string): Promise<CsvZipWr
     },
     async text(name, content) {
       const entry = zip.entry(name)
-      await entry.write(MARK + content)
+      await entry.write(UTF8_MARK + content)
       await entry.end()
     },
     finish: () => zip.end(),

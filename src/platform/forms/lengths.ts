@@ -15,6 +15,8 @@ export const LONGEST = {
   path: 1_000,
   /** Three times what the longest box of a question holds: who pastes too much gets all of it back beside the error. */
   text: 30_000,
+  /** Cells that are copied from a spreadsheet. */
+  pasted: 900_000,
   /** A list of ids in one hidden field, as long as a form can be. */
   list: 2 * 1024 * 1024,
 } as const
@@ -41,6 +43,7 @@ const KINDS: Record<string, Kind> = {
   next: 'path',
   returns: 'list',
   establishments: 'list',
+  pasted: 'pasted',
   page: 'number',
 }
 

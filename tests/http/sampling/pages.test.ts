@@ -1,8 +1,11 @@
 import { asId } from '../../../src/platform/id.ts'
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { expect, test } from '@jest/globals'
 import { rows } from '../../../src/platform/db.ts'
 import { drain } from '../../../src/platform/jobs/worker.ts'
 import { jobs } from '../../../src/jobs.ts'
+import { lotOf } from '../../../src/features/sampling/draw.ts'
 import { repeatDraw } from '../../../src/features/sampling/sinks/frameFile.ts'
 import { verdictsOf } from '../../../src/features/reviewing/index.ts'
 import { membersOf, requestEvidence, samplesOf } from '../../../src/features/sampling/index.ts'
@@ -253,6 +256,20 @@ test(
     const drawnAgain = repeatDraw(file.text)
     expect(drawnAgain).toMatchObject({ same: true, seed: 'meeting of 4 March' })
     expect(drawnAgain.draw.members).toHaveLength(4)
+  }),
+)
+
+test(
+  'the command that prints a lot runs in a shell, whatever signs the seed has',
+  inRollback(async world => {
+    const seed = `the chair's $dice "6" \\ \`4\``
+    const { browser, base } = await drawn(world, ['on_time'])
+    const { headers } = await browser.post(base, form({ seed, method: 'all', includeDrawnHere: '1' }))
+    const page = await browser.get(headers.location ?? '')
+    const [command = ''] = /printf .* sha256sum/.exec(pageText(page)) ?? []
+    const [member] = await rows<{ key: string }>(world.db, `select frame -> 'population' -> 0 ->> 'key' as key from dip_samples`)
+    const { stdout } = await promisify(execFile)('sh', ['-c', command])
+    expect(stdout.split(' ')[0]).toBe(lotOf(seed, member!.key))
   }),
 )
 

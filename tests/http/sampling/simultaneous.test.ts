@@ -5,7 +5,7 @@ import { previewSample } from '../../../src/features/sampling/actions.ts'
 import { rows } from '../../../src/platform/db.ts'
 import { worldOn, type TestWorld } from '../../support/app.ts'
 import { cloneDatabase } from '../../support/database.ts'
-import { roundWith, type Completed } from './world.ts'
+import { answer, roundWith, type Completed } from './world.ts'
 
 /** The whole program on a database of its own, in which things can really happen at once. */
 async function committed(check: (world: TestWorld) => Promise<void>): Promise<void> {
@@ -21,7 +21,7 @@ const plan = { base: 'completed', fastMinutes: 15, leaveOutSampled: false, strat
 
 async function sampled(world: TestWorld, all: number, drawn: number) {
   const actor = await world.make.staffActor()
-  const { round } = await roundWith(world, actor.partnershipId, Array<Completed>(all).fill('on_time'))
+  const { round, returns } = await roundWith(world, actor.partnershipId, Array<Completed>(all).fill('on_time'))
   const form = {
     roundId: round.id,
     name: 'Sample',
@@ -29,7 +29,7 @@ async function sampled(world: TestWorld, all: number, drawn: number) {
     areas: ['policies'],
     plan: { ...plan, targets: [], method: 'simple' as const, size: { count: drawn } },
   }
-  return { actor, round, form }
+  return { actor, round, returns, form }
 }
 
 test('two reviewers who save one verdict at the same moment: one is kept, the other sees both, every time', () =>
@@ -111,3 +111,35 @@ test('a double click on "draw", and on "replace", does it once', () =>
     expect(replaced[0]).toEqual(replaced[1])
     expect(await membersOf(world.db, actor.partnershipId, sampleId)).toHaveLength(3)
   }))
+
+test('a draw and a school that saves at the same moment: neither waits for the other without end, and both are kept', () =>
+  committed(async world => {
+    const { actor, round, returns, form } = await sampled(world, 3, 3)
+    const [school] = returns
+    const moves = 'update returns set version = version + 1 where id = ?'
+    await world.db.raw(moves, [school!.id])
+    let drawn: Promise<unknown> = Promise.resolve()
+    await world.db.transaction(async trx => {
+      // As hold_for_contributor does it: the return, then the round; the draw comes in between.
+      await trx.raw('select 1 from returns where id = ? for update', [school!.id])
+      drawn = createSample(world.db, actor, form)
+      drawn.catch(() => undefined)
+      await waitingIn(world)
+      await trx.raw('select pg_advisory_xact_lock_shared(round_lock(?))', [round.id])
+      await answer({ db: trx }, school!, { policies_child_protection_current: 'yes' })
+      await trx.raw(moves, [school!.id])
+    })
+    expect(await drawn).toMatchObject({ drawn: 3 })
+    expect(await rows(world.db, 'select answer from responses')).toEqual([{ answer: 'yes' }])
+  }))
+
+/** Until somebody waits for a lock of this database. */
+async function waitingIn({ db }: TestWorld): Promise<void> {
+  const waiting = () =>
+    rows(db, `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and state = 'active'`)
+  for (let looks = 0; looks < 500; looks += 1) {
+    if ((await waiting()).length > 0) return
+    await new Promise(resolve => setTimeout(resolve, 10))
+  }
+  throw new Error('nobody waits')
+}

@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import { rows } from '../../../src/platform/db.ts'
-import { setStatus } from '../../../src/features/standards/exerciseActions.ts'
+import { countTry } from '../../../src/platform/rateLimit.ts'
+import { removeAgency, setStatus } from '../../../src/features/standards/exerciseActions.ts'
+import { SAVES } from '../../../src/features/standards/limits.ts'
 import { endLink } from '../../../src/features/standards/linkActions.ts'
+import { linksOf } from '../../../src/features/standards/linkStore.ts'
 import { ratingsOf } from '../../../src/features/standards/ratingStore.ts'
 import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
 import { boxes, exerciseIn } from './standards.ts'
@@ -73,6 +76,27 @@ describe('an agency with its link', () => {
   )
 
   test(
+    'that says why a standard does not apply and rates it is asked which; who rates it later need not clear the reason',
+    inRollback(async world => {
+      const made = await exerciseIn(world)
+      const path = await made.linkOf(made.police)
+      const both = await world
+        .visitor()
+        .post(`${path}/1`, { person: 'Jo', ...boxes(made, { 0: { rating: 'green', reason: 'Not our work' } }) })
+      expect([both.status, await all(world)]).toEqual([422, []])
+      expect(pageText(both)).toContain('Clear why “S1 Leaders know” does not apply, or choose Not applicable')
+      expect(both.text).toContain('Not our work')
+      const na = { rating: 'na', reason: 'Not our work' }
+      await world.visitor().post(`${path}/1`, { person: 'Jo', ...boxes(made, { 0: na }) })
+      const later = await world
+        .visitor()
+        .post(`${path}/1`, { person: 'Jo', ...boxes(made, { 0: { ...na, rating: 'green', version: '1' } }) })
+      expect(later.status).toBe(303)
+      expect(await rows(world.db, 'select value, reason from ratings')).toEqual([{ value: 'green', reason: '' }])
+    }),
+  )
+
+  test(
     'is asked for a name, and loses nothing',
     inRollback(async world => {
       const made = await exerciseIn(world)
@@ -84,6 +108,39 @@ describe('an agency with its link', () => {
       expect(pageText(answer)).toContain('Enter your name')
       expect(answer.text).toContain('Typed with care')
       expect(answer.text).toMatch(/value="green" checked/)
+    }),
+  )
+
+  test(
+    'that forgets its name is told of what is not saved, and not of what is as it was',
+    inRollback(async world => {
+      const made = await exerciseIn(world)
+      const path = await made.linkOf(made.police)
+      const kept = { rating: 'green', evidence: 'The plan' }
+      await world.visitor().post(`${path}/1`, { person: 'Jo', ...boxes(made, { 0: kept, 1: kept }) })
+      const again = { ...kept, version: '1' }
+      const answer = await world.visitor().post(`${path}/1`, { person: '', ...boxes(made, { 0: again, 1: again, 2: { rating: 'red' } }) })
+      expect([answer.status, pageText(answer).includes('1 rating is not saved yet')]).toEqual([422, true])
+      const nothing = await world.visitor().post(`${path}/1`, { person: '', ...boxes(made, { 0: again, 1: again }) })
+      expect(pageText(nothing)).toContain('Nothing new was saved.')
+    }),
+  )
+
+  test(
+    'that saves too often is told to wait, with all that was chosen and typed in its place',
+    inRollback(async world => {
+      const made = await exerciseIn(world)
+      const path = await made.linkOf(made.police)
+      const [link] = await linksOf(world.db, made.partnershipId, made.exerciseId)
+      for (let tries = 0; tries < SAVES.tries; tries += 1) await countTry(world.db, SAVES, String(link!.id))
+      const answer = await world
+        .visitor()
+        .post(`${path}/1`, { person: 'Jo Field', ...boxes(made, { 0: { rating: 'green', evidence: 'Typed with care' } }) })
+      expect(answer.status).toBe(429)
+      expect(pageText(answer)).toMatch(/saved too often in a short time.*Wait 15 minutes and press Save again/)
+      for (const kept of ['Typed with care', 'value="Jo Field"']) expect(answer.text).toContain(kept)
+      expect(answer.text).toMatch(/value="green" checked/)
+      expect(await all(world)).toEqual([])
     }),
   )
 
@@ -173,19 +230,53 @@ describe('a link that leads nowhere', () => {
     inRollback(async world => {
       const made = await exerciseIn(world)
       const path = await made.linkOf(made.police)
+      await world.visitor().post(`${path}/1`, {
+        person: 'Ann',
+        ...boxes(made, { 2: { rating: 'amber', evidence: 'Kept for the partnership' } }),
+      })
       if (how === 'ended') await endLink(world.db, made.actor, { exerciseId: made.exerciseId, agencyId: made.police.id })
       if (how === 'ran out') world.deps.now = () => new Date(Date.now() + 50 * 86_400_000)
       if (how === 'closed') await setStatus(world.db, made.actor, { exerciseId: made.exerciseId, status: 'closed' })
-      const answer = await world
-        .visitor()
-        .post(`${path}/1`, { person: 'Jo', ...boxes(made, { 0: { rating: 'green', evidence: 'Hours of work' } }) })
-      expect(answer.status).toBe(how === 'closed' ? 409 : 410)
-      expect(pageText(answer)).toContain('Hours of work')
-      expect(await all(world)).toEqual([])
+      // With a name, without one, and with something else that is wrong.
+      for (const [person, rating] of [
+        ['Jo', 'green'],
+        ['', 'green'],
+        ['Jo', ''],
+      ] as const) {
+        const answer = await world.visitor().post(`${path}/1`, {
+          person,
+          ...boxes(made, { 0: { rating, evidence: 'Hours of work' }, 1: { rating: 'na', reason: 'No staff' } }),
+        })
+        expect(answer.status).toBe(how === 'closed' ? 409 : 410)
+        const said = pageText(answer)
+        for (const words of [`S1 Leaders know ${rating === '' ? '' : 'Rating: Green '}Evidence: Hours of work`, 'Rating: Not applicable'])
+          expect(said).toContain(words)
+        expect(answer.text).not.toContain('Kept for the partnership')
+      }
+      expect(await all(world)).toEqual([{ value: 'amber' }])
       const opened = await world.visitor().get(path)
       expect(opened.status).toBe(how === 'closed' ? 200 : 410)
       expect(pageText(opened)).toContain(how === 'closed' ? 'This exercise is closed' : 'This link has ended')
+      if (how === 'closed') return
+      for (const page of [path, `${path}/1`, `${path}/all`])
+        expect((await world.visitor().get(page)).text).not.toMatch(/Kept for the partnership|Amber|Ann/)
     })(),
+  )
+
+  test(
+    'of an agency that is asked no more gives back what was chosen and typed',
+    inRollback(async world => {
+      const made = await exerciseIn(world)
+      const path = await made.linkOf(made.police)
+      await removeAgency(world.db, made.actor, { exerciseId: made.exerciseId, agencyId: made.police.id })
+      const answer = await world
+        .visitor()
+        .post(`${path}/1`, { person: 'Jo', ...boxes(made, { 0: { rating: 'green', evidence: 'Hours of work' } }) })
+      expect(answer.status).toBe(404)
+      expect(pageText(answer)).toContain('Rating: green Evidence: Hours of work')
+      expect(pageText(answer)).not.toContain('Leaders know')
+      expect(await all(world)).toEqual([])
+    }),
   )
 })
 

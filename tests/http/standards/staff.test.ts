@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { row, rows } from '../../../src/platform/db.ts'
-import { startExercise } from '../../../src/features/standards/exerciseActions.ts'
+import { removeAgency, setStatus, startExercise } from '../../../src/features/standards/exerciseActions.ts'
 import { changeSet } from '../../../src/features/standards/setActions.ts'
 import { findSet } from '../../../src/features/standards/store.ts'
 import { heading, inRollback, pageText } from '../../support/app.ts'
@@ -49,6 +49,81 @@ describe('staff', () => {
       expect(saved.status).toBe(303)
       const page = pageText(await made.browser.get(`${made.at}/standards/${made.standards[0]!.id}`))
       expect(page).toContain('Entered by Priya Shah from email of Jo Field')
+    }),
+  )
+
+  test.each(['not asked', 'closed'] as const)('who enter ratings while it is %s meanwhile get back what they chose and typed', async how =>
+    inRollback(async world => {
+      const made = await exerciseIn(world)
+      const here = `${made.at}/agencies/${made.police.id}/ratings/1`
+      if (how === 'closed') await setStatus(world.db, made.actor, { exerciseId: made.exerciseId, status: 'closed' })
+      else await removeAgency(world.db, made.actor, { exerciseId: made.exerciseId, agencyId: made.police.id })
+      for (const from of ['a call', '']) {
+        const answer = await made.browser.post(here, { from, ...boxes(made, { 1: { rating: 'amber', comment: 'By phone' } }) })
+        expect([answer.status, heading(answer)]).toEqual([
+          409,
+          how === 'closed' ? 'This exercise was closed' : 'This agency is not asked in this exercise',
+        ])
+        expect(pageText(answer)).toContain('S2 Staff are trained Rating: Amber Comment: By phone')
+      }
+      expect(await rows(world.db, 'select value from ratings')).toEqual([])
+    })(),
+  )
+
+  test(
+    'who set an agreed rating when the exercise was closed get back what they chose',
+    inRollback(async world => {
+      const made = await exerciseIn(world, { rollUp: 'agreed' })
+      await setStatus(world.db, made.actor, { exerciseId: made.exerciseId, status: 'closed' })
+      const answer = await made.browser.post(
+        `${made.at}/standards/${made.standards[0]!.id}`,
+        boxes(made, { 0: { rating: 'red', comment: 'At the panel' } }),
+      )
+      expect([answer.status, pageText(answer).includes('Rating: Red Comment: At the panel')]).toEqual([409, true])
+    }),
+  )
+
+  test(
+    'open all ratings of an agency, also where a value of the scale is called “All”',
+    inRollback(async world => {
+      const scale = ['All', 'Some', 'None'].map(word => ({ key: word.toLowerCase(), word, colour: 'grey' as const, meets: false }))
+      const made = await exerciseIn(world, { scale })
+      await world
+        .visitor()
+        .post(`${await made.linkOf(made.police)}/1`, { person: 'Pat', ...boxes(made, { 0: { rating: 'all' }, 1: { rating: 'some' } }) })
+      const lists = [...(await made.browser.get(made.at)).text.matchAll(/<a href="(\/standards\/exercises\/\d+\/ratings\?[^"]*)">(\d+)</g)]
+      const opened = []
+      for (const [, href, number] of lists) {
+        const list = pageText(await made.browser.get(href!.replaceAll('&amp;', '&')))
+        opened.push([number, /(\d+) (?:rating|standard)s? /.exec(list.slice(list.indexOf('Spring 2027')))?.[1]])
+      }
+      expect(opened.length).toBeGreaterThan(5)
+      for (const [number, listed] of opened) expect(listed).toBe(number)
+      const agency = await made.browser.get(`${made.at}/agencies/${made.police.id}`)
+      const [, all = ''] = /href="([^"]*\/ratings\?[^"]*)"/.exec(agency.text) ?? []
+      expect(pageText(await made.browser.get(all.replaceAll('&amp;', '&')))).toContain('3 ratings')
+    }),
+  )
+
+  test(
+    'read the result of another exercise with its rule and its scale',
+    inRollback(async world => {
+      const made = await exerciseIn(world)
+      await world.visitor().post(`${await made.linkOf(made.police)}/1`, { person: 'Pat', ...boxes(made, { 0: { rating: 'red' } }) })
+      const set = await findSet(world.db, made.partnershipId, made.setId)
+      const scale = set!.scale.filter(({ key }) => key !== 'amber')
+      await changeSet(world.db, made.actor, { setId: made.setId, set: { ...set!, scale, rollUp: 'apart' }, version: set!.version })
+      const { exerciseId } = await startExercise(world.db, made.actor, {
+        setId: made.setId,
+        title: 'Spring 2028',
+        dueAt: new Date(Date.now() + 86_400_000),
+        agencies: ['Police'],
+      })
+      const standard = made.standards[0]!.id
+      const next = pageText(await made.browser.get(`/standards/exercises/${exerciseId}/standards/${standard}`))
+      expect(next).toContain('Red The worst rating of any agency. Scale: Green, Amber, Red The scale was changed between the two')
+      const first = pageText(await made.browser.get(`${made.at}/standards/${standard}`))
+      expect(first).toContain('Each agency counted apart. Scale: Green, Red')
     }),
   )
 
@@ -174,9 +249,105 @@ describe('staff', () => {
       for (const said of ['Asked agencies to rate standards', 'Made a link for an agency', 'Saved ratings', 'Pat, Police'])
         expect(pageText(history)).toContain(said)
       expect(history.text).not.toContain('Quiet')
+      expect(pageText(history)).toContain('Police To be handed over to: Jo Field')
+      expect(pageText(history)).not.toContain('Written to')
     }),
   )
 })
+
+describe('a set that is removed', () => {
+  test(
+    'is asked no more and says what hung on it; what was rated stays, and it can be restored',
+    inRollback(async world => {
+      const made = await exerciseIn(world)
+      const path = await made.linkOf(made.police)
+      await world.visitor().post(`${path}/1`, { person: 'Pat', ...boxes(made, { 0: { rating: 'amber' } }) })
+      const here = `/standards/${made.setId}`
+      for (const open of [await made.browser.get(`${here}/remove`), await made.browser.post(`${here}/remove`)]) {
+        expect([open.status, heading(open)]).toEqual([409, 'Agencies are asked to rate this set now'])
+        expect(open.text).toContain(`href="${made.at}/edit"`)
+      }
+      await setStatus(world.db, made.actor, { exerciseId: made.exerciseId, status: 'closed' })
+      const sure = await made.browser.get(`${here}/remove`)
+      for (const said of ['3 standards and the scale go with it', '1 exercise of it', '“Spring 2027”, closed on', 'with 1 of 6 ratings'])
+        expect(pageText(sure)).toContain(said)
+      const list = await follow(made.browser, await submitForm(made.browser, sure, {}, { which: 'remove' }))
+      expect(pageText(list)).toMatch(/No standards yet.*Removed sets Multi-agency standards , removed/)
+      expect((await made.browser.post(`${here}/remove`)).status).toBe(303)
+
+      const set = await made.browser.get(here)
+      expect(pageText(set)).toContain('Priya Shah removed this set on')
+      expect(set.text).not.toMatch(/href="[^"]*\/(edit|add|exercises\/new)"/)
+      expect(pageText(await made.browser.get(made.at))).toContain('Amber')
+      expect((await world.visitor().get(path)).status).toBe(200)
+      const standard = made.standards[0]!.id
+      for (const page of ['edit', 'add', 'exercises/new', `standards/${standard}`])
+        expect([page, (await made.browser.get(`${here}/${page}`)).status]).toEqual([page, 409])
+      const pasted = await made.browser.post(`${here}/standards`, { pasted: 'Written with care' })
+      expect([pasted.status, pageText(pasted).includes('Written with care')]).toEqual([409, true])
+      const reopened = await made.browser.post(`${made.at}/status`, { status: 'open' })
+      expect([reopened.status, heading(reopened)]).toEqual([409, 'This set of standards was removed'])
+
+      expect((await submitForm(made.browser, set, {}, { which: 'restore' })).status).toBe(303)
+      expect((await made.browser.post(`${made.at}/status`, { status: 'open' })).status).toBe(303)
+      const back = await made.browser.get('/standards')
+      expect(pageText(back)).not.toContain('Removed sets')
+      const history = pageText(await made.browser.get('/history'))
+      for (const did of ['Removed a set of standards', 'Restored a set of standards']) expect(history.split(did)).toHaveLength(2)
+    }),
+  )
+
+  test(
+    'takes nothing from another partnership, and nobody who may only look removes one',
+    inRollback(async world => {
+      const made = await exerciseIn(world)
+      const stranger = await exerciseIn(world)
+      await setStatus(world.db, made.actor, { exerciseId: made.exerciseId, status: 'closed' })
+      const viewer = await world.staff((await world.make.staffActor(made.partnershipId, 'viewer')).accountId)
+      for (const path of [
+        `/standards/${made.setId}/remove`,
+        `/standards/${made.setId}/restore`,
+        `${made.at}/agencies/${made.police.id}/name`,
+      ]) {
+        expect([path, (await stranger.browser.post(path, { name: 'Ours' })).status]).toEqual([path, 404])
+        expect([path, (await viewer.post(path, { name: 'Ours' })).status]).toEqual([path, 403])
+      }
+      expect(await findSet(world.db, made.partnershipId, made.setId)).toMatchObject({ removedAt: null })
+      expect(pageText(await made.browser.get(`${made.at}/agencies`))).not.toContain('Ours')
+    }),
+  )
+})
+
+test(
+  'an agency that is renamed is the same in every exercise, and two people never overwrite each other',
+  inRollback(async world => {
+    const made = await exerciseIn(world)
+    await world.visitor().post(`${await made.linkOf(made.police)}/1`, { person: 'Pat', ...boxes(made, { 0: { rating: 'green' } }) })
+    const here = `${made.at}/agencies/${made.police.id}`
+    const form = await made.browser.get(`${here}/name`)
+    expect(pageText(form)).toContain('its new name stands in “Spring 2027”')
+    const taken = await submitForm(made.browser, form, { name: ' probation ' })
+    expect([taken.status, pageText(taken).includes('Another agency is called “probation”')]).toEqual([422, true])
+    const blank = await submitForm(made.browser, form, { name: ' ' })
+    expect([blank.status, pageText(blank).includes('Enter the name of the agency')]).toEqual([422, true])
+    const done = await submitForm(made.browser, form, { name: 'City  Police' })
+    expect([done.status, done.headers.location]).toEqual([303, here])
+    expect((await submitForm(made.browser, form, { name: 'City Police' })).status).toBe(303)
+    const late = await submitForm(made.browser, form, { name: 'The Police' })
+    expect([
+      late.status,
+      pageText(late).includes('changed this name to “City Police” meanwhile'),
+      late.text.includes('value="The Police"'),
+    ]).toEqual([409, true, true])
+    expect((await submitForm(made.browser, late, {})).status).toBe(303)
+    const result = pageText(await made.browser.get(made.at))
+    expect(result).toContain('The Police')
+    expect(await row(world.db, 'select count(*) as agencies from rating_agencies where partnership_id = ?', [made.partnershipId])).toEqual({
+      agencies: 2,
+    })
+    expect(pageText(await made.browser.get('/history'))).toMatch(/Renamed an agency .*The Police Before: City Police/)
+  }),
+)
 
 describe('the letter with the link', () => {
   const linkFields = (page: Parameters<typeof formsOf>[0]) => formsOf(page).find(({ action }) => action.endsWith('/link'))!.fields
@@ -235,6 +406,23 @@ describe('the letter with the link', () => {
       expect(await rows(world.db, 'select status, error from messages')).toEqual([{ status: 'withheld', error: 'its link was ended' }])
       const letter = await row<{ id: number }>(world.db, 'select id from messages')
       expect(pageText(await made.browser.get(`/mail/${letter!.id}`))).toContain('(this link was ended)')
+    }),
+  )
+
+  test(
+    'that is handed over is for whom it says, whole or not at all',
+    inRollback(async world => {
+      const made = await exerciseIn(world)
+      const here = `${made.at}/agencies/${made.police.id}`
+      const fields = { ...linkFields(await made.browser.get(here)), intent: 'by_hand' }
+      const long = await made.browser.post(`${here}/link`, { ...fields, contactName: `${'x'.repeat(100)}😀` })
+      expect([long.status, pageText(long).includes('Name must be 100 characters or fewer'), long.text.includes('😀')]).toEqual([
+        422,
+        true,
+        true,
+      ])
+      expect((await made.browser.post(`${here}/link`, { ...fields, contactName: '' })).status).toBe(200)
+      expect(pageText(await made.browser.get('/history'))).toContain('Police To be handed over')
     }),
   )
 

@@ -3,11 +3,21 @@ import { startExercise } from '../../../src/features/standards/exerciseActions.t
 import { exerciseAgencies, exerciseStandards } from '../../../src/features/standards/exerciseStore.ts'
 import { addressOfLink, makeLink } from '../../../src/features/standards/linkActions.ts'
 import { DEFAULT_SCALE } from '../../../src/features/standards/scale.ts'
-import { addStandards, createSet } from '../../../src/features/standards/setActions.ts'
+import { addStandards, createSet, removeSet } from '../../../src/features/standards/setActions.ts'
 import type { SetText } from '../../../src/features/standards/store.ts'
 import type { Fields, TestWorld } from '../../support/app.ts'
 
 const DAY = 86_400_000
+
+/** A set that nobody was asked to rate, and one that was removed. */
+export async function unusedSets(world: TestWorld, partnership: Parameters<TestWorld['make']['staffActor']>[0]) {
+  const actor = await world.make.staffActor(partnership)
+  const text: SetText = { title: 'Unused', introduction: '', scale: DEFAULT_SCALE, rollUp: 'worst', shared: false }
+  const { setId: unused } = await createSet(world.db, actor, { set: text })
+  const { setId: removed } = await createSet(world.db, actor, { set: { ...text, title: 'Removed' } })
+  await removeSet(world.db, actor, removed)
+  return { unused, removed }
+}
 
 /** A set with three standards, and an exercise that asks the police and probation. */
 export async function exerciseIn(

@@ -64,6 +64,13 @@ describe('a draw from the file of its frame', () => {
     )
   })
 
+  test('opens in spreadsheets with the names as they are: a mark says that it is UTF-8, and it is no part of the first heading', () => {
+    const file = frameFile(frame(1), plan(), 'autumn')
+    expect(file.startsWith('\uFEFFkey,stratum,')).toBe(true)
+    expect(repeatDraw(file).same).toBe(true)
+    expect(repeatDraw(file.slice(1)).same).toBe(true)
+  })
+
   test('says when another seed draws others', () => {
     const file = frameFile(frame(30), plan(), 'autumn')
     expect(repeatDraw(file, 'autumn').same).toBe(true)

@@ -1,12 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
+import { capped } from '../../../src/platform/forms/lengths.ts'
 import { asId } from '../../../src/platform/id.ts'
 import { changesSince } from '../../../src/features/standards/changes.ts'
 import { matrixOf } from '../../../src/features/standards/matrix.ts'
-import { planSave, type Said } from '../../../src/features/standards/merge.ts'
-import { MOST_STANDARDS, pastedStandards } from '../../../src/features/standards/pasted.ts'
+import { changedIn, planSave, type Said } from '../../../src/features/standards/merge.ts'
+import { heldIn } from '../../../src/features/standards/ratingForm.ts'
+import { LONGEST_PASTED, MOST_STANDARDS, pastedStandards } from '../../../src/features/standards/pasted.ts'
 import { agreedOf, countsOf, metIn, worstOf, type Given, type RollUp } from '../../../src/features/standards/rollUp.ts'
 import { DEFAULT_SCALE, keyFrom, sameScale, type Scale } from '../../../src/features/standards/scale.ts'
-import { parseScale } from '../../../src/features/standards/schemas.ts'
+import { parseMoreAgencies, parseScale } from '../../../src/features/standards/schemas.ts'
 import { metSentence, resultSentence } from '../../../src/features/standards/sentences.ts'
 import type { Agency, ExerciseStandard, Rating } from '../../../src/features/standards/standard.ts'
 
@@ -123,6 +125,13 @@ describe('the sentence of a result', () => {
     expect(resultSentence({ scale, rollUp }, matrix, 2)).toBe(expected)
   })
 
+  test('says that no agency is asked, instead of naming nobody', () => {
+    const matrix = matrixOf({ scale: [...DEFAULT_SCALE], rollUp: 'worst' }, { standards: [standard(1)], agencies: [], ratings: [] })
+    expect(resultSentence({ scale: DEFAULT_SCALE, rollUp: 'worst' }, matrix, 0)).toBe(
+      'No red, no amber, no green, 1 not rated, since no agency is asked: the worst rating of any agency, of 1 standard; 0 ratings asked, none not applicable, none missing.',
+    )
+  })
+
   test('an agreed rating is no rating of an agency', () => {
     const { matrix } = of('worst', [rating(1, null, 'green')])
     expect(matrix.asked).toMatchObject({ missing: 6, total: 6 })
@@ -175,6 +184,31 @@ describe('two people at once', () => {
   })
 })
 
+test('what is as it is stored is not what would be lost', () => {
+  const said = (value: string): Said => ({ value, reason: '', evidence: '', comment: '' })
+  const entry = (id: number, value: string) => ({ standardId: asId<'standard'>(id), version: 0, said: said(value) })
+  expect(changedIn([entry(1, 'amber'), entry(2, 'amber'), entry(3, 'green')], [rating(1, 1, 'amber'), rating(2, 1, 'green')])).toEqual([
+    2, 3,
+  ])
+})
+
+test('what a form held is given back by standard, in words, and of standards that nobody may know without their names', () => {
+  const body = {
+    'rating-1': 'amber',
+    'evidence-1': ' A plan ',
+    'rating-2': 'na',
+    'reason-2': 'No staff',
+    'version-3': '1',
+    'comment-9': 'Hm',
+    person: 'Jo',
+  }
+  expect(heldIn(body, [standard(1), standard(2), standard(3)], DEFAULT_SCALE)).toEqual([
+    { name: 'S1 Standard 1', lines: ['Rating: Amber', 'Evidence: A plan'] },
+    { name: 'S2 Standard 2', lines: ['Rating: Not applicable', 'Reason: No staff'] },
+    { name: '', lines: ['Comment: Hm'] },
+  ])
+})
+
 describe('pasted standards', () => {
   test.each<[string, string, object[]]>([
     ['a code with a number', '1.2 Leaders know', [{ code: '1.2', title: 'Leaders know', text: '' }]],
@@ -199,10 +233,27 @@ describe('pasted standards', () => {
     ['a long title, with its line', `1 a\n2 ${'b'.repeat(301)}`, 0, /Line 2: the title must be 300/],
     ['a code alone', '1\t', 0, /Line 1: there is no title/],
     ['too many', '1 a', MOST_STANDARDS, /at most 200 standards: this would be 201/],
+    ['too much', `1 ${'b'.repeat(LONGEST_PASTED)}`, 0, /must be 300,000 characters or fewer/],
   ])('refused: %s', (_words, pasted, there, message) => {
     const parsed = pastedStandards(pasted, there)
     expect('errors' in parsed && parsed.errors[0]?.message).toMatch(message)
   })
+})
+
+test('as many standards as a set may have, at their longest that people write, come whole: nothing is cut on the way', () => {
+  const text = 'What shows it. '.repeat(60).trim()
+  const pasted = Array.from({ length: MOST_STANDARDS }, (_, at) => `S${at}\tStandard ${at}\t${text}`).join('\n')
+  expect(pasted.length).toBeGreaterThan(100_000)
+  const parsed = pastedStandards(capped('pasted', pasted), 0)
+  expect('standards' in parsed && parsed.standards.map(standard => standard.text === text)).toEqual(Array(MOST_STANDARDS).fill(true))
+  const more = pastedStandards(capped('pasted', 'a\n'.repeat(1_000_000)), 0)
+  expect('errors' in more && more.errors).toHaveLength(1)
+})
+
+test('a list of agencies that is too long is refused, and not cut', () => {
+  const list = `Police${'\n'.repeat(40_000)}Probation`
+  const parsed = parseMoreAgencies({ agencies: capped('agencies', list) }, 0)
+  expect('errors' in parsed && parsed.errors[0]?.message).toBe('The list of agencies must be 10,000 characters or fewer')
 })
 
 describe('a scale', () => {
@@ -219,12 +270,15 @@ describe('a scale', () => {
     ['one value', [line('Green')], /at least two/],
     ['a word twice', [line('Green'), line('green')], /twice/],
     ['a long word', [line('x'.repeat(41)), line('b')], /40 characters/],
+    ['what can always be said', [line('Green'), line('not  applicable')], /“not applicable” can always be said/],
   ])('refuses %s', (_words, lines, message) => {
     const parsed = parseScale(lines)
     expect('errors' in parsed && parsed.errors[0]?.message).toMatch(message)
   })
   test('no value takes the word by which lists ask for what is missing', () => {
     expect([keyFrom('NA', []), keyFrom('Missing', []), keyFrom('4', [])]).toEqual(['na_2', 'missing_2', 'value_4'])
+    const forged = parseScale([line('Green', 'na'), line('Red', 'missing')])
+    expect('scale' in forged && forged.scale.map(({ key }) => key)).toEqual(['green', 'red'])
   })
   test('another order is another scale, another word is not', () => {
     const [green, amber, red] = DEFAULT_SCALE as [Scale[0], Scale[0], Scale[0]]

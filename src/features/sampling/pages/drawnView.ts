@@ -39,7 +39,7 @@ export function drawnView({ sample, frame, all, shared, manages, again }: Drawn)
     leftOutHeading: `${establishments(frame.leftOut.length)} left out of the draw`,
     leftOut: frame.leftOut.length > 0 ? leftOutTable(frame) : undefined,
     frameHref: `${here}/frame.csv`,
-    command: `printf '%s' '${sample.seed} ${frame.population[0]?.key ?? 'urn:100000'}' | sha256sum`,
+    command: lotCommand(sample.seed, frame.population[0]?.key ?? 'urn:100000'),
   }
 }
 
@@ -93,3 +93,6 @@ function againOf(all: readonly SampleMember[], frame: Frame, draw: Draw): { same
     ? { same, text: `Drawn again just now with the same seed: the same ${draw.members.length}, in the same order.` }
     : { same, text: 'Drawn again just now, the result differs from what is kept. Please tell the person who runs this program.' }
 }
+
+/** What prints a lot in any shell, whatever signs the seed has: within single quotation marks only they themselves mean anything. */
+const lotCommand = (seed: string, key: string): string => `printf '%s' '${`${seed} ${key}`.replaceAll("'", String.raw`'\''`)}' | sha256sum`

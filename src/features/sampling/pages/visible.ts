@@ -34,5 +34,4 @@ export const samplesTrail = (round: Round, ...below: { text: string; href?: stri
   roundTrail(round, ...(below.length === 0 ? [{ text: 'Dip samples' }] : [{ text: 'Dip samples', href: samplesHref(round.id) }, ...below]))
 
 /** "1 establishment", "12 establishments". */
-/** "12 establishments". */
 export const establishments = (n: number): string => sayCount(n, 'establishment')

@@ -1,5 +1,5 @@
 import { RowSplitter, TooLongRow, UnclosedQuote, type CsvRow } from '../../../platform/csv/splitRows.ts'
-import { textField } from '../../../platform/csv/rowCsv.ts'
+import { textField, UTF8_MARK } from '../../../platform/csv/rowCsv.ts'
 import { drawSample, type Candidate, type Draw, type DrawMethod, type SampleSize } from '../draw.ts'
 import { drawFrom, type Frame, type SamplePlan } from '../population.ts'
 import { CONFIDENCES } from '../size.ts'
@@ -13,7 +13,7 @@ export function frameFile(frame: Pick<Frame, 'population'>, plan: SamplePlan, se
   const positions = new Map(drawFrom(frame, plan, seed).members.map(({ key, position }) => [key, String(position)]))
   const how = [plan.method, plan.size === null ? '' : sizeText(plan.size), seed]
   const lines = frame.population.map(({ key, stratum, name }) => [key, stratum, name, positions.get(key) ?? '', ...how])
-  return [COLUMNS, ...lines].map(fields => `${fields.map(asField).join(',')}\r\n`).join('')
+  return UTF8_MARK + [COLUMNS, ...lines].map(fields => `${fields.map(asField).join(',')}\r\n`).join('')
 }
 
 /** What a file of a frame cannot be read for. */

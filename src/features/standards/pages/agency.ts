@@ -79,7 +79,8 @@ async function show({ db, actor, now }: PageContext<StaffActor>, req: Request, r
         ? null
         : { address: shown, words: `${notice} It is shown here once: copy it now. Whoever has it can rate for ${agency.name}.`.trim() },
     rated: `${(counts?.total ?? 0) - (counts?.missing ?? 0)} of ${counts?.total ?? 0} standards are rated.`,
-    ratingsHref: `${exerciseHref(exercise.id)}/ratings?agency=${agency.id}&rating=all`,
+    ratingsHref: `${exerciseHref(exercise.id)}/ratings?agency=${agency.id}`,
+    renameHref: `${here}/name`,
     enterHref: isOpen ? `${here}/ratings/1` : '',
     link: linkSentences(link, now()),
     endAction: link !== undefined && link.endedAt === null ? `${here}/link/end` : '',

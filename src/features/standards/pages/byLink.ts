@@ -1,8 +1,8 @@
 import type { Request, Response } from 'express'
 import type { Db } from '../../../platform/db.ts'
-import { typed } from '../../../platform/forms/parseForm.ts'
+import { typed, type FormError } from '../../../platform/forms/parseForm.ts'
 import { wholeNumberIn } from '../../../platform/forms/fields.ts'
-import { Refusal } from '../../../platform/http/refusal.ts'
+import { Refusal, REFUSAL_STATUS } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page, PageContext } from '../../../platform/http/routes.ts'
 import { tokenHash } from '../../../platform/linkToken.ts'
@@ -15,14 +15,16 @@ import { exerciseStandards, findExercise } from '../exerciseStore.ts'
 import { WRONG_LINKS } from '../limits.ts'
 import { isOver } from '../link.ts'
 import { findLink, type FoundLink } from '../linkStore.ts'
+import { changedIn } from '../merge.ts'
 import { saveByLink } from '../ratingActions.ts'
-import { parseRatings, partsOf } from '../ratingForm.ts'
+import { heldIn, parseRatings, partsOf } from '../ratingForm.ts'
 import { agencyRatings } from '../ratingStore.ts'
 import { refuse } from '../refusals.ts'
 import { readReport } from '../reportReading.ts'
 import type { Rating } from '../standard.ts'
 import { lineField, partIn, ratePart } from './rateView.ts'
 import { overView, overviewModel, rateModel, sharedModel } from './byLinkView.ts'
+import { refusalOf } from './held.ts'
 import type { OwnDesk } from './ownDesk.ts'
 import type { Posted } from './ratingBox.ts'
 
@@ -62,16 +64,23 @@ export const ratePage: Page<Visitor> = async (context, req, res) => {
 export const doRatePage: Page<Visitor> = async (context, req, res) => {
   const desk = await deskOf(context, req, res)
   if (!desk) return
-  const part = partIn(req.params.part, desk.standards)
-  const person = lineField(PERSON, req.body, '')
-  const parsed = parseRatings(req.body, partsOf(desk.standards)[part - 1] ?? [], desk.exercise.scale)
-  if (person.errors.length > 0) {
-    const faulty = new Set([...parsed.faulty, ...parsed.entries.map(({ standardId }) => standardId)])
-    showForm(req, res.status(422), desk, { body: req.body, errors: [...person.errors, ...parsed.errors], faulty, conflicts: [] })
+  if (desk.exercise.status === 'closed') {
+    showOver(req, res, refuse.closed(desk.exercise.id), desk)
     return
   }
-  const outcome = await saved(context, req, res, desk, { person: person.value, entries: parsed.entries })
-  if (!outcome) return
+  const part = partIn(req.params.part, desk.standards)
+  const person = lineField(PERSON, req.body, '')
+  const parsed = parseRatings(req.body, partsOf(desk.standards)[part - 1] ?? [], { scale: desk.exercise.scale, ratings: desk.ratings })
+  if (person.errors.length > 0) {
+    showForm(req, res.status(422), desk, unsaved(req, desk, parsed, person.errors))
+    return
+  }
+  const what = { tokenHash: tokenHash(desk.token), now: context.now(), person: person.value, entries: parsed.entries }
+  const outcome = await refusalOf(saveByLink(context.db, what))
+  if (outcome instanceof Refusal) {
+    showRefused(req, res, desk, { parsed, refusal: outcome })
+    return
+  }
   const { conflicts } = outcome
   if (conflicts.length > 0 || parsed.errors.length > 0) {
     const ratings = await ownRatings(context.db, desk.link)
@@ -83,6 +92,26 @@ export const doRatePage: Page<Visitor> = async (context, req, res) => {
   res.redirect(303, `${next}?saved=${outcome.saved}`)
 }
 
+type Parsed = ReturnType<typeof parseRatings>
+
+/** Where it can be sent again, the form as it was; where the link or the exercise ended meanwhile, that with all that the form held. */
+function showRefused(req: Request, res: Response, desk: OwnDesk, { parsed, refusal }: { parsed: Parsed; refusal: Refusal }): void {
+  if (refusal.code !== 'standards.too_many_saves') {
+    showOver(req, res, refusal, desk)
+    return
+  }
+  const message = `${refusal.message}. ${refusal.paragraphs.join(' ')}`
+  showForm(req, res.status(REFUSAL_STATUS[refusal.kind]), desk, unsaved(req, desk, parsed, [{ field: PERSON.name, message }]))
+}
+
+/** A form of which nothing was saved. What it holds as it is stored already is not counted as missing. */
+const unsaved = (req: Request, { ratings }: OwnDesk, { entries, errors, faulty }: Parsed, more: readonly FormError[]): Posted => ({
+  body: req.body,
+  errors: [...more, ...errors],
+  faulty: new Set([...faulty, ...changedIn(entries, ratings)]),
+  conflicts: [],
+})
+
 const PERSON = {
   name: 'person',
   label: 'Your name',
@@ -91,30 +120,11 @@ const PERSON = {
   autocomplete: 'name',
 }
 
-/** Saves; where the link or the exercise ended meanwhile, says so with all that was typed. */
-async function saved(
-  { db, now }: PageContext<Visitor>,
-  req: Request,
-  res: Response,
-  desk: OwnDesk,
-  what: Pick<Parameters<typeof saveByLink>[1], 'person' | 'entries'>,
-) {
-  try {
-    return await saveByLink(db, { tokenHash: tokenHash(desk.token), now: now(), ...what })
-  } catch (refusal) {
-    if (!(refusal instanceof Refusal) || !ENDED.includes(refusal.code)) throw refusal
-    const texts = Object.keys((req.body ?? {}) as object).filter(name => /^(reason|evidence|comment)-/.test(name))
-    const kept = texts.map(name => typed(req.body, name).trim()).filter(text => text !== '')
-    renderPage(
-      res.status(refusal.kind === 'gone' ? 410 : 409),
-      'standards/over',
-      overView(desk.link, refusal.message, refusal.paragraphs, kept),
-    )
-    return undefined
-  }
+/** What came of a link that leads nowhere, or no further, with all that the form held that was sent by it. */
+function showOver(req: Request, res: Response, refusal: Refusal, about: Pick<OwnDesk, 'link' | 'exercise' | 'standards'> | null): void {
+  const held = req.method === 'POST' ? heldIn(req.body, about?.standards ?? [], about?.exercise.scale ?? []) : []
+  renderPage(res.status(REFUSAL_STATUS[refusal.kind]), 'standards/over', overView(about?.link ?? null, refusal, held))
 }
-
-const ENDED = ['standards.link_over', 'standards.closed']
 
 function showForm(req: Request, res: Response, desk: OwnDesk, posted: Posted | undefined): void {
   const part = partIn(req.params.part, desk.standards)
@@ -128,30 +138,25 @@ function showForm(req: Request, res: Response, desk: OwnDesk, posted: Posted | u
   renderPage(res, 'standards/rate', rateModel(desk, view, line, count))
 }
 
-/** What a link opens. Where it leads nowhere, that is said, and undefined is given. @throws Refusal when too many were guessed at */
+/** What a link opens. Where it leads nowhere, that is said, and undefined is given: by a link that has ended nobody reads a rating. */
 async function deskOf({ db, now }: PageContext<Visitor>, req: Request, res: Response): Promise<OwnDesk | undefined> {
   const token = beSecret(req, res)
   const link = await findLink(db, tokenHash(token))
-  if (!link) {
+  const exercise = link && (await findExercise(db, link.partnershipId, link.exerciseId))
+  if (!exercise) {
     const wait = await countTry(db, WRONG_LINKS, addressKey(req.ip ?? ''))
-    if (wait !== null) throw refuse.tooManyLinks(wait)
-    renderPage(res.status(404), 'standards/over', overView(null, 'This link does not work', UNKNOWN, []))
+    showOver(req, res, wait === null ? refuse.linkUnknown() : refuse.tooManyLinks(wait), null)
     return undefined
   }
   res.locals.partnershipName = link.partnershipName
   res.locals.concern = link.concernLine === '' ? undefined : { parts: withLinks(link.concernLine) }
-  const exercise = await findExercise(db, link.partnershipId, link.exerciseId)
-  // A form that comes too late is answered below, with what was typed.
-  if (!exercise || (isOver(link, now()) && req.method !== 'POST')) {
-    renderPage(res.status(410), 'standards/over', overView(link, 'This link has ended', ENDED_WORDS, []))
+  const standards = await exerciseStandards(db, link.partnershipId, exercise.id)
+  if (isOver(link, now())) {
+    showOver(req, res, refuse.linkOver(link.endedAt), { link, exercise, standards })
     return undefined
   }
-  const standards = await exerciseStandards(db, link.partnershipId, exercise.id)
   return { token, link, exercise, standards, ratings: await ownRatings(db, link) }
 }
 
 const ownRatings = (db: Db, { partnershipId, exerciseId, agencyId }: FoundLink): Promise<Rating[]> =>
   agencyRatings(db, partnershipId, exerciseId, agencyId)
-
-const UNKNOWN = ['Part of it may be missing. Open it from the email again, or copy the whole link, which can run over two lines.']
-const ENDED_WORDS = ['What was saved by it is safe. Ask the partnership for a new link if you still need one.']

@@ -1,9 +1,10 @@
 import type { ViewModel } from '../../../platform/http/page.ts'
+import type { Refusal } from '../../../platform/http/refusal.ts'
 import { sayDay } from '../../../platform/london.ts'
 import { paragraphs, sayCount } from '../../../platform/say.ts'
 import { withLinks } from '../../../platform/telephone.ts'
 import type { FoundLink } from '../linkStore.ts'
-import { partsOf } from '../ratingForm.ts'
+import { partsOf, type Held } from '../ratingForm.ts'
 import type { Report } from '../reportReading.ts'
 import { givenBy } from '../rollUp.ts'
 import { resultSentence } from '../sentences.ts'
@@ -93,13 +94,14 @@ export const sharedModel = ({ token, link, exercise }: OwnDesk, report: Report):
   backHref: `/rate/${token}`,
 })
 
-/** A link that leads nowhere: why, what to do, and what was typed, to be copied. */
-export const overView = (link: FoundLink | null, title: string, lines: readonly string[], kept: readonly string[]): ViewModel => ({
-  title,
+/** A link that leads nowhere: why, what to do, and what the form held that was sent by it, to be copied. Nothing that is stored. */
+export const overView = (link: FoundLink | null, { message, paragraphs: lines }: Refusal, held: readonly Held[]): ViewModel => ({
+  title: message,
   layout: 'plain',
   paragraphs: [...(link ? [`The link was for ${link.agency}.`] : []), ...lines],
-  typed: kept,
+  held,
   contact: link ? withLinks(contactLine(link)) : null,
+  back: [],
 })
 
 const sayOfSaved = (saved: number | null): string =>

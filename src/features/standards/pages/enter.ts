@@ -1,16 +1,20 @@
 import type { Request, Response } from 'express'
 import type { Db } from '../../../platform/db.ts'
 import { typed } from '../../../platform/forms/parseForm.ts'
+import { idParam } from '../../../platform/http/params.ts'
+import { Refusal } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayCount } from '../../../platform/say.ts'
 import type { StaffActor } from '../../history/index.ts'
+import { changedIn } from '../merge.ts'
 import { saveForAgency } from '../ratingActions.ts'
 import { parseRatings, partsOf } from '../ratingForm.ts'
 import { refuse } from '../refusals.ts'
 import { lineField, partIn, ratePart } from './rateView.ts'
 import type { Posted } from './ratingBox.ts'
-import { agencyHref, exerciseHref, exerciseTrail, visibleAgency } from './visible.ts'
+import { refusalOf, showHeld } from './held.ts'
+import { agencyHref, exerciseHref, exerciseTrail, visibleAgency, visibleReport } from './visible.ts'
 
 const FROM = {
   name: 'from',
@@ -24,21 +28,30 @@ export const enterPage: Page<StaffActor> = async ({ db, actor }, req, res) => sh
 
 /** POST: what can be saved is saved; the rest is shown again. */
 export const doEnterPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
-  const { exercise, agency, standards } = await visibleAgency(db, actor, req)
+  const report = await visibleReport(db, actor, req)
+  const { exercise, standards, ratings } = report
+  const agencyId = idParam<'agency'>(req, 'agencyId')
+  const agency = report.agencies.find(({ id }) => id === agencyId)
+  if (!agency || exercise.status === 'closed') {
+    showHeld(req, res, report, agency ? refuse.closed(exercise.id) : refuse.notAsked(exercise.id))
+    return
+  }
   const part = partIn(req.params.part, standards)
   const from = lineField(FROM, req.body, '')
-  const parsed = parseRatings(req.body, partsOf(standards)[part - 1] ?? [], exercise.scale)
+  const own = ratings.filter(rating => rating.agencyId === agency.id)
+  const parsed = parseRatings(req.body, partsOf(standards)[part - 1] ?? [], { scale: exercise.scale, ratings: own })
   if (from.errors.length > 0) {
-    const faulty = new Set([...parsed.faulty, ...parsed.entries.map(({ standardId }) => standardId)])
+    const faulty = new Set([...parsed.faulty, ...changedIn(parsed.entries, own)])
     await show(db, actor, req, res.status(422), { body: req.body, errors: [...from.errors, ...parsed.errors], faulty, conflicts: [] })
     return
   }
-  const { saved, conflicts } = await saveForAgency(db, actor, {
-    exerciseId: exercise.id,
-    agencyId: agency.id,
-    from: from.value,
-    entries: parsed.entries,
-  })
+  const what = { exerciseId: exercise.id, agencyId: agency.id, from: from.value, entries: parsed.entries }
+  const outcome = await refusalOf(saveForAgency(db, actor, what))
+  if (outcome instanceof Refusal) {
+    showHeld(req, res, report, outcome)
+    return
+  }
+  const { saved, conflicts } = outcome
   if (conflicts.length > 0 || parsed.errors.length > 0) {
     await show(db, actor, req, res.status(conflicts.length > 0 ? 409 : 422), { body: req.body, ...parsed, conflicts })
     return

@@ -9,16 +9,16 @@ import { sayDay } from '../../../platform/london.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { changeExercise, setStatus, startExercise } from '../exerciseActions.ts'
 import { agenciesOf, exerciseAgencies, exercisesOf } from '../exerciseStore.ts'
-import { ROLL_UPS, ROLL_UP_RULES } from '../rollUp.ts'
 import { isTicked, keyed, parseChange, parseExercise, statusOf, typedDay, versioned } from '../schemas.ts'
 import type { Exercise, StandardSet } from '../standard.ts'
-import { exerciseHref, exerciseTrail, setHref, setTrail, visibleExercise, visibleSet } from './visible.ts'
+import { ruleFields, ruleLines } from './ruleFields.ts'
+import { exerciseHref, exerciseTrail, setHref, setTrail, visibleExercise, setToChange } from './visible.ts'
 
 type NewForm = { title: string; due: TypedDay; agencies: string }
 
 /** GET: a new exercise, with the agencies of the one before. */
 export const newExercisePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
-  const set = await visibleSet(db, actor, req)
+  const set = await setToChange(db, actor, req)
   const [before] = await exercisesOf(db, actor.partnershipId, set.id)
   const asked = before ? await exerciseAgencies(db, actor.partnershipId, before.id) : await agenciesOf(db, actor.partnershipId)
   const agencies = asked.map(({ name }) => name).join('\n')
@@ -27,7 +27,7 @@ export const newExercisePage: Page<StaffActor> = async ({ db, actor }, req, res)
 
 /** POST: begins it. Nobody is written to yet. */
 export const startExercisePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
-  const set = await visibleSet(db, actor, req)
+  const set = await setToChange(db, actor, req)
   const parsed = parseExercise(req.body)
   if (!parsed.ok) {
     const form = { title: typed(req.body, 'title'), due: typedDay(req.body, 'due'), agencies: typed(req.body, 'agencies') }
@@ -123,12 +123,7 @@ function showEdit(res: Response, { exercise, form, errors = [], changedSince }: 
     ],
     conflict: changedSince && {
       theirs: 'It is now:',
-      lines: [
-        `Name: ${changedSince.title}`,
-        `Due: ${sayDay(changedSince.dueAt)}`,
-        `Rule: ${ROLL_UPS[changedSince.rollUp].label}`,
-        changedSince.shared ? 'Agencies see each other’s ratings' : 'Each agency sees its own ratings alone',
-      ],
+      lines: [`Name: ${changedSince.title}`, `Due: ${sayDay(changedSince.dueAt)}`, ...ruleLines(changedSince)],
       mine: 'What you wrote is still below, and is not saved. Save again to put it in place of theirs.',
     },
     caption: `${exercise.setTitle}, ${exercise.title}`,
@@ -137,21 +132,11 @@ function showEdit(res: Response, { exercise, form, errors = [], changedSince }: 
     version: exercise.version,
     name: nameField(form.title, errorOf('title')),
     due: dayField('due', 'By which day?', 'For example, 26 3 2027', form.due, errors),
-    rules: {
-      idPrefix: 'rollUp',
-      name: 'rollUp',
-      classes: 'govuk-radios--small',
-      fieldset: { legend: { text: 'How do ratings become a result?', classes: 'govuk-fieldset__legend--s' } },
-      hint: { text: 'No rating is changed by this. The history keeps that the rule was changed.' },
-      items: ROLL_UP_RULES.map(rule => ({ value: rule, text: ROLL_UPS[rule].label, checked: form.rollUp === rule })),
+    ...ruleFields(form, {
+      legend: 'How do ratings become a result?',
+      hint: 'No rating is changed by this. The history keeps that the rule was changed.',
       errorMessage: errorOf('rollUp'),
-    },
-    shared: {
-      idPrefix: 'shared',
-      name: 'shared',
-      classes: 'govuk-checkboxes--small',
-      items: [{ value: 'yes', text: 'Agencies see each other’s ratings', checked: form.shared }],
-    },
+    }),
     status:
       exercise.status === 'open'
         ? {

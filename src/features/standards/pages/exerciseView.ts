@@ -56,7 +56,7 @@ export function heatTable(
 }
 
 /** The result of a standard, with who is still missing; where each agency is counted apart, how many say what. */
-function rolledCell(scale: Scale, { rolled, given, missingFrom }: MatrixRow): Cell {
+export function rolledCell(scale: Scale, { rolled, given, missingFrom }: MatrixRow): Cell {
   if (rolled === null) {
     const parts = scale.flatMap(({ key, word }) => {
       const n = given.filter(one => one.kind === 'value' && one.key === key).length
@@ -77,14 +77,15 @@ function countsTable({ exercise, agencies, matrix }: Report): DataTable {
     const cell = (n: number, rating: string, word: string): Cell => ({
       text: n,
       numeric: true,
-      ...(n === 0 ? {} : { href: `${list}?agency=${agency}&rating=${rating}`, hiddenText: `${word}, ${text}` }),
+      ...(n === 0 ? {} : { href: `${list}?agency=${agency}${rating === '' ? '' : `&rating=${rating}`}`, hiddenText: `${word}, ${text}` }),
     })
     return [
       { text },
       ...worstFirst.map(({ key, word }) => cell(counts.values.get(key) ?? 0, key, word)),
       cell(counts.na, 'na', 'not applicable'),
       cell(counts.missing, 'missing', 'not rated yet'),
-      cell(counts.total, 'all', 'all'),
+      // All of them are asked for by no rating: any word might be the key of a value.
+      cell(counts.total, '', 'all'),
     ]
   }
   return {

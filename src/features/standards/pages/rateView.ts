@@ -39,7 +39,7 @@ export const partIn = (given: string | string[] | undefined, standards: readonly
 /** What was saved and what was not: the truth first, so that nobody types again what is safe. */
 function outcomeOf({ errors, conflicts, faulty }: Posted): string {
   const unsaved = faulty.size + conflicts.length
-  if (unsaved === 0 && errors.length > 0) return 'Nothing is saved yet.'
+  if (unsaved === 0 && errors.length > 0) return 'Nothing new was saved.'
   return `${sayCount(unsaved, 'rating is', 'ratings are')} not saved yet: see below, with what you typed. Everything else on this page is saved.`
 }
 

@@ -7,6 +7,7 @@ import type { StaffActor } from '../../history/index.ts'
 import { ratingRows, type RatingRow } from '../ratingRows.ts'
 import type { Report } from '../reportReading.ts'
 import { ROLL_UPS } from '../rollUp.ts'
+import { nameOf } from '../standard.ts'
 import { givenCell, sayWho } from '../words.ts'
 import { exerciseHref, exerciseTrail, visibleReport } from './visible.ts'
 
@@ -78,7 +79,7 @@ function resultTable({ exercise, matrix }: Report, key: string | null): DataTabl
     captionHidden: true,
     columns: [{ text: 'Standard' }, { text: ROLL_UPS[exercise.rollUp].column }, { text: 'Not rated yet by' }],
     rows: rows.map(({ standard, rolled, missingFrom }) => [
-      { text: `${standard.code} ${standard.title}`.trim(), href: `${exerciseHref(exercise.id)}/standards/${standard.id}` },
+      { text: nameOf(standard), href: `${exerciseHref(exercise.id)}/standards/${standard.id}` },
       givenCell(exercise.scale, rolled),
       { text: missingFrom.join(', ') },
     ]),

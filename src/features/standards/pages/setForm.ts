@@ -6,12 +6,12 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayInstant } from '../../../platform/london.ts'
 import type { StaffActor } from '../../history/index.ts'
-import { ROLL_UPS, ROLL_UP_RULES } from '../rollUp.ts'
 import { COLOUR_WORDS, COLOURS, DEFAULT_SCALE, MOST_VALUES, type Scale } from '../scale.ts'
 import { isTicked, keyed, parseSet, typedScale, versioned, type TypedValue } from '../schemas.ts'
 import { changeSet, createSet } from '../setActions.ts'
 import type { StandardSet } from '../standard.ts'
-import { setHref, setTrail, visibleSet } from './visible.ts'
+import { ruleFields, ruleLines } from './ruleFields.ts'
+import { setHref, setTrail, setToChange } from './visible.ts'
 
 /** GET: a new set, with a scale to begin with. */
 export const newSetPage: Page<StaffActor> = (_context, _req, res) => {
@@ -32,13 +32,13 @@ export const createSetPage: Page<StaffActor> = async ({ db, actor }, req, res) =
 
 /** GET: a set to be changed. */
 export const editSetPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
-  const set = await visibleSet(db, actor, req)
+  const set = await setToChange(db, actor, req)
   show(res, { set, form: { ...set, scale: linesOf(set.scale) } })
 }
 
 /** POST: the set changed, unless somebody else has changed it meanwhile. */
 export const changeSetPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
-  const set = await visibleSet(db, actor, req)
+  const set = await setToChange(db, actor, req)
   const parsed = parseSet(req.body)
   const { version } = versioned.parse(req.body)
   if (!parsed.ok) {
@@ -112,21 +112,11 @@ function show(res: Response, { set, form, errors = [], changedSince }: State): v
         items: [{ value: 'yes', text: 'Counts as met', checked: line.meets }],
       },
     })),
-    rules: {
-      idPrefix: 'rollUp',
-      name: 'rollUp',
-      classes: 'govuk-radios--small',
-      fieldset: { legend: { text: 'How do the ratings of several agencies become a result?', classes: 'govuk-fieldset__legend--s' } },
-      hint: { text: 'The rule is always said next to its result.' },
-      items: ROLL_UP_RULES.map(rule => ({ value: rule, text: ROLL_UPS[rule].label, checked: form.rollUp === rule })),
+    ...ruleFields(form, {
+      legend: 'How do the ratings of several agencies become a result?',
+      hint: 'The rule is always said next to its result.',
       errorMessage: errorOf('rollUp'),
-    },
-    shared: {
-      idPrefix: 'shared',
-      name: 'shared',
-      classes: 'govuk-checkboxes--small',
-      items: [{ value: 'yes', text: 'Agencies see each other’s ratings', checked: form.shared }],
-    },
+    }),
     submit: set ? 'Save the changes' : 'Make the set',
   })
 }
@@ -138,8 +128,7 @@ const theirsView = (theirs: StandardSet) => ({
     `Title: ${theirs.title}`,
     ...(theirs.introduction === '' ? [] : [`Introduction: ${theirs.introduction}`]),
     `Scale: ${theirs.scale.map(({ word, meets }) => `${word}${meets ? ' (counts as met)' : ''}`).join(', ')}`,
-    `Rule: ${ROLL_UPS[theirs.rollUp].label}`,
-    theirs.shared ? 'Agencies see each other’s ratings' : 'Each agency sees its own ratings alone',
+    ...ruleLines(theirs),
   ],
   mine: 'What you wrote is still below, and is not saved. Save again to put it in place of theirs.',
 })

@@ -1,19 +1,22 @@
 import type { Request, Response } from 'express'
 import { summaryOf } from '../../../platform/forms/errors.ts'
 import { idParam } from '../../../platform/http/params.ts'
-import { notFound } from '../../../platform/http/refusal.ts'
+import { notFound, Refusal } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import type { Db } from '../../../platform/db.ts'
+import { incomparable } from '../changes.ts'
 import { changesOf } from '../ratingStore.ts'
 import { readReports, type Report } from '../reportReading.ts'
 import { saveAgreed } from '../ratingActions.ts'
 import { ON_A_PAGE, parseRatings } from '../ratingForm.ts'
 import { givenBy, ROLL_UPS } from '../rollUp.ts'
 import { nameOf, type ExerciseStandard, type Rating } from '../standard.ts'
-import { givenCell, sayGiven, sayWho, tagOf } from '../words.ts'
+import { sayGiven, sayRuled, sayWho, tagOf } from '../words.ts'
+import { rolledCell } from './exerciseView.ts'
+import { refusalOf, showHeld } from './held.ts'
 import { ratingBox, type Posted } from './ratingBox.ts'
 import { agencyHref, exerciseHref, exerciseTrail, visibleReport } from './visible.ts'
 
@@ -24,8 +27,12 @@ export const standardPage: Page<StaffActor> = async ({ db, actor }, req, res) =>
 
 /** POST: the rating that was agreed. */
 export const agreePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
-  const { exercise, standard } = await visibleIn(db, actor, req)
-  const { entries, errors, faulty } = parseRatings(req.body, [standard], exercise.scale)
+  const report = await visibleIn(db, actor, req)
+  const { exercise, standard } = report
+  const { entries, errors, faulty } = parseRatings(req.body, [standard], {
+    scale: exercise.scale,
+    ratings: report.ratings.filter(({ agencyId }) => agencyId === null),
+  })
   const [entry] = entries
   if (!entry) {
     const [rating] = errors.length > 0 ? [] : [{ field: `rating-${standard.id}`, message: 'Choose the rating that was agreed' }]
@@ -37,7 +44,12 @@ export const agreePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
     })
     return
   }
-  const { conflicts } = await saveAgreed(db, actor, { exerciseId: exercise.id, entry })
+  const outcome = await refusalOf(saveAgreed(db, actor, { exerciseId: exercise.id, entry }))
+  if (outcome instanceof Refusal) {
+    showHeld(req, res, report, outcome)
+    return
+  }
+  const { conflicts } = outcome
   if (conflicts.length > 0) {
     await show(db, actor, req, res.status(409), { body: req.body, errors, faulty, conflicts })
     return
@@ -131,7 +143,7 @@ const textsOf = ({ reason, evidence, comment }: Rating) =>
     { label: 'Comment', text: comment },
   ].filter(({ text }) => text !== '')
 
-/** What was said of the same standard in other exercises, each in the words of its own scale. */
+/** What was said of the same standard in other exercises, each by its own rule and in the words of its own scale. */
 async function otherExercises(db: Db, actor: StaffActor, { exercise }: Report, standard: ExerciseStandard) {
   const reports = (await readReports(db, actor.partnershipId, exercise.setId)).filter(report => report.exercise.id !== exercise.id)
   const rows = reports.flatMap(report => {
@@ -141,7 +153,8 @@ async function otherExercises(db: Db, actor: StaffActor, { exercise }: Report, s
     return [
       [
         { text: report.exercise.title, href: `${exerciseHref(report.exercise.id)}/standards/${standard.id}` },
-        row.rolled ? givenCell(report.exercise.scale, row.rolled) : { text: 'Each agency counted apart' },
+        rolledCell(report.exercise.scale, row),
+        { text: sayRuled(report.exercise), hint: incomparable(report.exercise, exercise) ?? '' },
         { text: isSame ? 'The same words' : `Worded otherwise: ${nameOf(row.standard)}` },
       ],
     ]
@@ -151,7 +164,7 @@ async function otherExercises(db: Db, actor: StaffActor, { exercise }: Report, s
     : {
         id: 'others',
         caption: 'In other exercises',
-        columns: [{ text: 'Exercise' }, { text: 'Result' }, { text: 'Words of the standard' }],
+        columns: [{ text: 'Exercise' }, { text: 'Result' }, { text: 'Rule and scale' }, { text: 'Words of the standard' }],
         rows,
       }
 }

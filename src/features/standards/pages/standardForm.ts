@@ -11,16 +11,16 @@ import { directed, keyed, standardForm, versioned } from '../schemas.ts'
 import { addStandards, changeStandard, moveStandard, removeStandard } from '../setActions.ts'
 import { nameOf, type Standard, type StandardSet } from '../standard.ts'
 import { standardsOf } from '../store.ts'
-import { setHref, setTrail, visibleSet, visibleStandard } from './visible.ts'
+import { setHref, setTrail, setToChange, visibleStandard } from './visible.ts'
 
 /** GET: a box for standards, one a line. */
 export const addStandardsPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
-  showAdd(res, await visibleSet(db, actor, req), '', [])
+  showAdd(res, await setToChange(db, actor, req), '', [])
 }
 
 /** POST: what was pasted is added, all of it or nothing. */
 export const doAddStandardsPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
-  const set = await visibleSet(db, actor, req)
+  const set = await setToChange(db, actor, req)
   const pasted = typed(req.body, 'pasted')
   const parsed = pastedStandards(pasted, (await standardsOf(db, actor.partnershipId, set.id)).length)
   if ('errors' in parsed) {

@@ -4,6 +4,7 @@ import { idParam } from '../../../platform/http/params.ts'
 import { notFound } from '../../../platform/http/refusal.ts'
 import type { Id } from '../../../platform/id.ts'
 import { findExercise } from '../exerciseStore.ts'
+import { refuse } from '../refusals.ts'
 import { readReport, type Report } from '../reportReading.ts'
 import type { Agency, Exercise, Standard, StandardSet } from '../standard.ts'
 import { findSet, standardsOf } from '../store.ts'
@@ -17,13 +18,20 @@ export async function visibleSet(db: Db, { partnershipId }: Partner, req: Reques
   return set
 }
 
-/** A standard of the set that a path names. @throws Refusal not found */
+/** The set that a path names, to be changed or rated. @throws Refusal not found; conflict when it was removed */
+export async function setToChange(db: Db, actor: Partner, req: Request): Promise<StandardSet> {
+  const set = await visibleSet(db, actor, req)
+  if (set.removedAt !== null) throw refuse.setRemoved(set)
+  return set
+}
+
+/** A standard of the set that a path names. @throws Refusal not found; conflict when the set was removed */
 export async function visibleStandard(
   db: Db,
   actor: Partner,
   req: Request,
 ): Promise<{ set: StandardSet; standard: Standard; all: Standard[] }> {
-  const set = await visibleSet(db, actor, req)
+  const set = await setToChange(db, actor, req)
   const all = await standardsOf(db, actor.partnershipId, set.id)
   const standardId = idParam(req, 'standardId')
   const standard = all.find(({ id }) => id === standardId)

@@ -30,6 +30,22 @@ export async function lockSamplesOf(trx: Db, partnershipId: Id<'partnership'>, r
   await changed(trx, `select 1 from dip_samples where partnership_id = ? and round_id = ? order by id for update`, [partnershipId, roundId])
 }
 
+/**
+ * Lets one draw of a round happen after the other. A lock of its own: schools that save hold their return and then ask for the lock of the
+ * round, while a draw asks for their returns.
+ */
+export async function lockDraws(trx: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<void> {
+  await row(trx, `select pg_advisory_xact_lock(hashtextextended('draw ' || ?::bigint || ' ' || ?::bigint, 0))`, [partnershipId, roundId])
+}
+
+/** Holds returns against being taken away, before anything of their round is written (decision 0037): what is written names both. */
+export async function holdReturns(trx: Db, partnershipId: Id<'partnership'>, ids: readonly Id<'return'>[]): Promise<void> {
+  await changed(trx, `select 1 from returns where partnership_id = ? and id = any(?::bigint[]) order by id for key share`, [
+    partnershipId,
+    [...ids],
+  ])
+}
+
 /** Stores what a review came to, and how many of the questions it looked at, when the member is still at the version that the form was rendered with. */
 export async function writeOutcome(
   trx: Db,
