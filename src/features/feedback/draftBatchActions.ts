@@ -77,7 +77,8 @@ async function draftsOf(
   { groups, documents }: CompareWith,
 ): Promise<{ returnId: Id<'return'>; version: number; content: FeedbackContent }[]> {
   const ids = batch.map(({ id }) => id)
-  const [answers, reviews] = await Promise.all([answersOfReturns(db, partnershipId, ids), reviewsOfReturns(db, partnershipId, ids)])
+  const answers = await answersOfReturns(db, partnershipId, ids)
+  const reviews = await reviewsOfReturns(db, partnershipId, ids)
   const byReturn = Map.groupBy(answers, ({ returnId }) => returnId)
   const reviewOf = new Map(reviews.map(review => [review.returnId, review]))
   const documentOf = new Map(documents.map(({ versionId, document }) => [versionId, document]))

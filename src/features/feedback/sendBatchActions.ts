@@ -74,15 +74,10 @@ async function sendThese(
   batch: readonly Sendable[],
 ): Promise<{ sent: number; letters: number; unreachable: number }> {
   const { partnershipId } = actor
-  const [{ opening, nextYear, nextSteps }, from, about] = await Promise.all([
-    textsOf(trx, of),
-    letterheadOf(trx, partnershipId),
-    returnsToWriteAbout(
-      trx,
-      partnershipId,
-      batch.map(({ returnId }) => returnId),
-    ),
-  ])
+  const { opening, nextYear, nextSteps } = await textsOf(trx, of)
+  const from = await letterheadOf(trx, partnershipId)
+  const ids = batch.map(({ returnId }) => returnId)
+  const about = await returnsToWriteAbout(trx, partnershipId, ids)
   const today = londonDate(now())
   const byReturn = new Map(batch.map(one => [one.returnId, one]))
   const ready = about.flatMap(one => {

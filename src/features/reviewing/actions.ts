@@ -43,10 +43,8 @@ export function recordVerdicts(
     const { member } = await reviewedMember(trx, partnershipId, path)
     const accountId = actor.kind === 'staff' ? actor.accountId : null
     const reading = await readingToWrite(trx, partnershipId, { member, path, accountId })
-    const [verdicts, responses] = await Promise.all([
-      verdictsOf(trx, partnershipId, member.id),
-      responsesOf(trx, partnershipId, member.returnId),
-    ])
+    const verdicts = await verdictsOf(trx, partnershipId, member.id)
+    const responses = await responsesOf(trx, partnershipId, member.returnId)
     const stored = ofReading(verdicts, reading)
     const answered = (key: string) => answerTo(responses, key)
     const { writes, conflicts, unfit } = mergeVerdicts(stored, entries, key => answered(key) !== null)
@@ -172,10 +170,8 @@ export async function askedOf(
   partnershipId: Id<'partnership'>,
   { sample, member }: { sample: DipSample; member: SampleMember },
 ): Promise<string[]> {
-  const [auditReturn, responses] = await Promise.all([
-    findReturn(db, partnershipId, member.returnId),
-    responsesOf(db, partnershipId, member.returnId),
-  ])
+  const auditReturn = await findReturn(db, partnershipId, member.returnId)
+  const responses = await responsesOf(db, partnershipId, member.returnId)
   if (!auditReturn) throw new Error(`member ${member.id} has no return`)
   const document = await returnDocument(db, auditReturn)
   return questionKeys(areasToReview(document, auditReturn.facts, answersOf(responses), sample.areas))
