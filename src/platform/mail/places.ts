@@ -54,7 +54,7 @@ export function openPlaces(most: number, beyond: number) {
         letIn()
       },
       givesWay() {
-        if (stuck >= beyond) return
+        if (isStuck || stuck >= beyond) return
         isStuck = true
         stuck += 1
         moving -= 1

@@ -44,13 +44,20 @@ export function openWay(lane: Lane, url: string, pause: number, silence: Silence
     const place = await places.enter(turn).catch(() => Promise.reject(new Error('The mail server was busy with other messages')))
     let began = 0
     let late: NodeJS.Timeout | undefined
-    let answered = () => {}
+    let answered: (() => void) | undefined
+    const unanswered = new AbortController()
+    // Twice where a connection that was used before came to no end: it may have been cut meanwhile. But where the server said nothing as
+    // long as it may, it is not asked a second time for as long.
     const begun = () => {
+      if (began > 0 && performance.now() - began >= pause) {
+        unanswered.abort()
+        return
+      }
       began = performance.now()
       clearTimeout(late)
       late = setTimeout(
         () => {
-          answered = silence.waits(domain)
+          answered ??= silence.waits(domain)
           place.givesWay()
         },
         Math.max(PATIENCE, LONGER_THAN_USUAL * usual),
@@ -58,21 +65,23 @@ export function openWay(lane: Lane, url: string, pause: number, silence: Silence
     }
     try {
       if (leavesAlone(domain)) throw new Error('The mail server gave no answer for another message to the same place')
-      const sent = await transport.sendMail({ ...mail, signal, begun } as SendMailOptions)
+      const either = AbortSignal.any([signal, unanswered.signal])
+      const sent = await transport.sendMail({ ...mail, signal: either, begun } as SendMailOptions)
       const took = performance.now() - began
       usual = usual === 0 ? took : 0.8 * usual + 0.2 * took
       silence.broken(domain)
       return sent.response
     } catch (error) {
-      if (began > 0 && (signal.aborted || (error as SmtpError).code === 'ETIMEDOUT'))
-        silence.add(domain, performance.now() - began - PATIENCE)
+      const isSilent = unanswered.signal.aborted || (error as SmtpError).code === 'ETIMEDOUT'
+      if (began > 0 && (isSilent || signal.aborted)) silence.add(domain, performance.now() - began - PATIENCE)
+      if (unanswered.signal.aborted) throw new Error('Timeout', { cause: error })
       if (signal.aborted) throw new Error('The mail server did not come to an end', { cause: error })
       const isLetIn = leavesAlone(domain) || (began > 0 && !isCrowded(error as SmtpError))
       if (!isLetIn && (places.turnedAway() || turnedAway(lane))) return undefined
       throw error
     } finally {
       clearTimeout(late)
-      answered()
+      answered?.()
       place.leave()
     }
   }
