@@ -134,6 +134,19 @@ test.each<[string, { at: string; code: number }[], string, boolean]>([
   expect(error instanceof MailRefused).toBe(isFinal)
 })
 
+test('a password that is wrong is said to be, of each of many letters at once, and none of them waits for a place', async () => {
+  const mail = driver('audit:wrong@')
+  const begun = performance.now()
+  const ended = await Promise.allSettled(
+    Array.from({ length: 12 }, (_, at) => mail.send({ ...MAIL, messageId: `<${at}@northmoor.example>`, lane: 'bulk' })),
+  )
+  await mail.close()
+  expect(ended.map(one => one.status === 'rejected' && String(one.reason))).toEqual(
+    Array.from({ length: 12 }, () => expect.stringContaining('wrong password')),
+  )
+  expect(performance.now() - begun).toBeLessThan(5_000)
+}, 60_000)
+
 test('an address that nobody can write to is refused without asking a server', async () => {
   const mail = driver()
   await expect(mail.send({ ...MAIL, to: { name: 'Sam', address: '' } })).rejects.toThrow(MailRefused)
