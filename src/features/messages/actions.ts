@@ -7,7 +7,7 @@ import { MailRefused, type Lane } from '../../platform/mail/index.ts'
 import { passwordLink, secretLink } from './secretLinkActions.ts'
 import { SEND } from './lanes.ts'
 import { AUDIT_LINK, PASSWORD_LINK, SECRET_LINK } from './placeholders.ts'
-import { claimMessage, findMessage, markTaken, markUnsent, type Message } from './store.ts'
+import { claimMessage, findMessage, LINK_ENDED, markTaken, markUnsent, type Message } from './store.ts'
 
 /** Which of these messages hold no more, and why, in words that end a sentence: minutes or days may have passed since they were written. */
 export type LookAgain = (
@@ -33,7 +33,9 @@ export async function sendMessage(
   if (claim === 'over') return
   const message = await findMessage(deps.db, partnershipId, id)
   if (!message) return
-  const because = (await lookAgain(deps.db, partnershipId, [id])).get(id)
+  // Ended while it was with a worker that died, or could not hand it over: those that only wait are withheld when their link ends.
+  const isEnded = message.secretLinkPath !== null && message.secretLinkNonce === null
+  const because = isEnded ? LINK_ENDED : (await lookAgain(deps.db, partnershipId, [id])).get(id)
   if (because !== undefined) return markUnsent(deps.db, partnershipId, id, because, 'withheld')
   if (lane !== 'slow' && deps.mail.isSlow(message.toEmail)) return goSlow(deps.db, partnershipId, id, message.error)
   try {
