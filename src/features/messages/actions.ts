@@ -3,7 +3,7 @@ import type { Id } from '../../platform/id.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { enqueueMany } from '../../platform/jobs/queue.ts'
 import { linkToken } from '../../platform/linkToken.ts'
-import { MailRefused, type Lane } from '../../platform/mail/index.ts'
+import { MailNotTried, MailRefused, type Lane } from '../../platform/mail/index.ts'
 import { passwordLink, secretLink } from './secretLinkActions.ts'
 import { SEND } from './lanes.ts'
 import { AUDIT_LINK, PASSWORD_LINK, SECRET_LINK } from './placeholders.ts'
@@ -49,7 +49,7 @@ export async function sendMessage(
     })
     await markTaken(deps.db, partnershipId, id, deps.mail.name, receipt)
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error)
+    const words = (error instanceof MailNotTried ? message.error : null) ?? (error instanceof Error ? error.message : String(error))
     if (error instanceof MailRefused) return markUnsent(deps.db, partnershipId, id, words, 'failed')
     if (lane !== 'slow') {
       deps.log.warn({ message: id, reason: words }, 'a message goes on by the slow way')

@@ -1,5 +1,5 @@
 import { createTransport, type SendMailOptions } from 'nodemailer'
-import type { Lane } from './driver.ts'
+import { MailNotTried, type Lane } from './driver.ts'
 import { openPlaces } from './places.ts'
 import type { Silence } from './silence.ts'
 
@@ -43,7 +43,9 @@ export function openWay(lane: Lane, url: string, pause: number, silence: Silence
   /** @returns what the server said, or undefined when it let the message not in, and others in */
   async function attempt(mail: SendMailOptions, domain: string, signal: AbortSignal): Promise<string | undefined> {
     const turn = AbortSignal.any([signal, AbortSignal.timeout(TURN_AT_MOST)])
-    const place = await places.enter(turn).catch(() => Promise.reject(fault ?? new Error('The mail server was busy with other messages')))
+    const place = await places
+      .enter(turn)
+      .catch(() => Promise.reject(fault ?? new MailNotTried('The mail server was busy with other messages')))
     let began = 0
     let late: NodeJS.Timeout | undefined
     let answered: (() => void) | undefined
@@ -66,7 +68,7 @@ export function openWay(lane: Lane, url: string, pause: number, silence: Silence
       )
     }
     try {
-      if (leavesAlone(domain)) throw new Error('The mail server gave no answer for another message to the same place')
+      if (leavesAlone(domain)) throw new MailNotTried('The mail server gave no answer for another message to the same place')
       const either = AbortSignal.any([signal, unanswered.signal])
       const sent = await transport.sendMail({ ...mail, signal: either, begun } as SendMailOptions)
       const took = performance.now() - began

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { SMTPServer, type SMTPServerSession } from 'smtp-server'
-import { MailRefused, mailDriver, type MailDriver } from '../../../src/platform/mail/index.ts'
+import { MailNotTried, MailRefused, mailDriver, type MailDriver } from '../../../src/platform/mail/index.ts'
 import { parseConfig } from '../../../src/config.ts'
 import { letter, queueMessages, type NewMessage } from '../../../src/features/messages/index.ts'
 import { drain } from '../../../src/platform/jobs/worker.ts'
@@ -198,5 +198,17 @@ test(
     expect(header(taken[0]?.data ?? '', 'Reply-To')).toBe('priya@northmoor.example')
     expect(taken).toHaveLength(1)
     await deps.mail.close()
+  }),
+)
+
+test(
+  'a message that had no answer, and then was not tried while its place is left alone, goes on saying that it had none',
+  inRollback(async world => {
+    const { id } = await world.make.partnership()
+    const faults = [new Error('Timeout'), new MailNotTried('no answer for another message')]
+    const mail = { ...world.deps.mail, leaves: true, send: () => Promise.reject(faults.shift() ?? new Error('asked again')) }
+    await queueMessages(world.db, id, [message('unanswered')], world.deps.baseUrl)
+    await expect(drain({ ...world.deps, mail }, jobs)).rejects.toThrow('no answer for another message')
+    expect(await statuses(world)).toMatchObject([{ status: 'queued', attempts: 2, error: 'Timeout' }])
   }),
 )
