@@ -34,9 +34,12 @@ const CLOSING = '.,;:!?…"”’\'>]}'
 
 /** An address without what ends the sentence after it; a bracket belongs to it when it opens there too. */
 function withoutClosing(word: string): string {
+  let loose = word.split(')').length - word.split('(').length
   let end = word.length
-  while (end > 0 && (CLOSING.includes(word.charAt(end - 1)) || endsWithLooseBracket(word.slice(0, end)))) end -= 1
+  for (; end > 0; end -= 1) {
+    const last = word.charAt(end - 1)
+    if (last === ')' && loose > 0) loose -= 1
+    else if (!CLOSING.includes(last)) break
+  }
   return word.slice(0, end)
 }
-
-const endsWithLooseBracket = (word: string): boolean => word.endsWith(')') && word.split(')').length > word.split('(').length

@@ -26,15 +26,18 @@ export type FindingsDraft = Omit<Draft, 'html'> & {
   sentences: Map<Id<'finding'>, string>
 }
 
-/** The findings of a round that say something, in the words in which they may be published, and the numbers to keep when they are. */
+/**
+ * The findings of a round that say something, in the words in which they may be published, and the numbers to keep when they are.
+ * `lacks` says why none of them may leave yet, whatever is covered; blank when they may.
+ */
 export async function sentencesToPublish(
   db: Db,
   of: { partnershipId: Id<'partnership'>; roundId: Id<'round'> },
-): Promise<{ sentences: ReadonlyMap<Id<'finding'>, string> } & KeptFigures> {
+): Promise<{ sentences: ReadonlyMap<Id<'finding'>, string>; lacks: string } & KeptFigures> {
   const round = await findRound(db, of.partnershipId, of.roundId)
   if (!round) throw notFound()
-  const { sentences, content } = await draftFindings(db, round)
-  return { sentences, figures: content.figures }
+  const { sentences, content, lacks } = await draftFindings(db, round)
+  return { sentences, lacks, figures: content.figures }
 }
 
 /** What was published of a round before, whatever it was called: each set of numbers once. */

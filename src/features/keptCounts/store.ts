@@ -57,19 +57,36 @@ export async function findKept<Counts>(db: Db, kept: Kept & { generation: number
   return found?.counts
 }
 
-/** Forgets what is kept, of every partnership. */
-export const forgetKept = (db: Db): Promise<number> => changed(db, `delete from kept_counts`)
+/** Forgets what is kept, of every partnership. Whatever somebody keeps at this moment is new. */
+export const forgetKept = (db: Db): Promise<number> =>
+  changed(
+    db,
+    `delete from kept_counts k using (
+       select partnership_id, moves_with, what, asked_sha256 from kept_counts for update skip locked) free
+     where (k.partnership_id, k.moves_with, k.what, k.asked_sha256) = (free.partnership_id, free.moves_with, free.what, free.asked_sha256)`,
+  )
 
-/** Keeps a count. What was kept of an older generation, or for longer than a day, is of no use any more. */
+/** So many counts that move with the same are kept: addresses can ask for any number. The newest pages of all staff are fewer. */
+const MOST_KEPT = 200
+
+/**
+ * Keeps a count. What was kept of an older generation, for longer than a day, or before so many others, is of no use any more. Whoever
+ * finds that somebody else is keeping a count keeps none, so that nobody waits for anybody: it is counted again next time.
+ */
 export async function keep(db: Db, { counts, ...kept }: Kept & { generation: number; counts: unknown }): Promise<void> {
   await changed(
     db,
-    `with old as (
-       delete from kept_counts where partnership_id = :partnershipId and moves_with = :movesWith
-         and (generation < :generation or kept_at < now() - interval '1 day') and (what, asked_sha256) <> (:what, :asked)
+    `with turn as materialized (
+       select pg_try_advisory_xact_lock(hashtextextended('kept counts ' || :partnershipId::bigint, 0)) as mine
+     ), old as (
+       delete from kept_counts where (select mine from turn) and partnership_id = :partnershipId and moves_with = :movesWith
+         and (generation < :generation or kept_at < now() - interval '1 day'
+           or kept_at <= (select n.kept_at from kept_counts n where n.partnership_id = :partnershipId and n.moves_with = :movesWith
+             order by n.kept_at desc offset ${MOST_KEPT - 1} limit 1))
+         and (what, asked_sha256) <> (:what, :asked)
      )
      insert into kept_counts (partnership_id, moves_with, what, asked_sha256, generation, counts)
-     values (:partnershipId, :movesWith, :what, :asked, :generation, :counts)
+     select :partnershipId, :movesWith, :what, :asked, :generation, :counts from turn where mine
      on conflict (partnership_id, moves_with, what, asked_sha256)
      do update set generation = excluded.generation, counts = excluded.counts, kept_at = now()
      where kept_counts.generation <= excluded.generation`,

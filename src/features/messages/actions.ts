@@ -3,11 +3,11 @@ import type { Id } from '../../platform/id.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { enqueueMany } from '../../platform/jobs/queue.ts'
 import { linkToken } from '../../platform/linkToken.ts'
-import { MailRefused, type Lane } from '../../platform/mail/index.ts'
+import { MailNotTried, MailRefused, type Lane } from '../../platform/mail/index.ts'
 import { passwordLink, secretLink } from './secretLinkActions.ts'
 import { SEND } from './lanes.ts'
 import { AUDIT_LINK, PASSWORD_LINK, SECRET_LINK } from './placeholders.ts'
-import { claimMessage, findMessage, markTaken, markUnsent, type Message } from './store.ts'
+import { claimMessage, findMessage, LINK_ENDED, markTaken, markUnsent, type Message } from './store.ts'
 
 /** Which of these messages hold no more, and why, in words that end a sentence: minutes or days may have passed since they were written. */
 export type LookAgain = (
@@ -33,7 +33,9 @@ export async function sendMessage(
   if (claim === 'over') return
   const message = await findMessage(deps.db, partnershipId, id)
   if (!message) return
-  const because = (await lookAgain(deps.db, partnershipId, [id])).get(id)
+  // Ended while it was with a worker that died, or could not hand it over: those that only wait are withheld when their link ends.
+  const isEnded = message.secretLinkPath !== null && message.secretLinkNonce === null
+  const because = isEnded ? LINK_ENDED : (await lookAgain(deps.db, partnershipId, [id])).get(id)
   if (because !== undefined) return markUnsent(deps.db, partnershipId, id, because, 'withheld')
   if (lane !== 'slow' && deps.mail.isSlow(message.toEmail)) return goSlow(deps.db, partnershipId, id, message.error)
   try {
@@ -47,7 +49,7 @@ export async function sendMessage(
     })
     await markTaken(deps.db, partnershipId, id, deps.mail.name, receipt)
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error)
+    const words = (error instanceof MailNotTried ? message.error : null) ?? (error instanceof Error ? error.message : String(error))
     if (error instanceof MailRefused) return markUnsent(deps.db, partnershipId, id, words, 'failed')
     if (lane !== 'slow') {
       deps.log.warn({ message: id, reason: words }, 'a message goes on by the slow way')

@@ -160,14 +160,17 @@ export async function abandon(db: Db, partnershipId: Id<'partnership'>): Promise
   )
 }
 
+/** Why a letter is withheld whose secret link was ended, in words that end a sentence. */
+export const LINK_ENDED = 'its link was ended'
+
 /** A secret link was ended: the letters that hold it can no longer show it, and one that has not left is not sent. */
 export async function forgetSecretLink(trx: Db, partnershipId: Id<'partnership'>, nonce: Buffer): Promise<void> {
   await changed(
     trx,
     `update messages set secret_link_nonce = null,
-       error = case when status in ('queued', 'kept') then 'its link was ended' else error end,
+       error = case when status in ('queued', 'kept') then :why else error end,
        status = case when status in ('queued', 'kept') then 'withheld' else status end
-     where partnership_id = ? and secret_link_nonce = ?`,
-    [partnershipId, nonce],
+     where partnership_id = :partnershipId and secret_link_nonce = :nonce`,
+    { partnershipId, nonce, why: LINK_ENDED },
   )
 }

@@ -1,7 +1,7 @@
 import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { once } from '../../platform/once.ts'
-import { actionsOf, addActions, changeAction, leadsOf, type Action, type ActionText, type NewAction } from '../actions/index.ts'
+import { actionsOf, addActions, changeAction, leadsOf, lockAction, type Action, type ActionText, type NewAction } from '../actions/index.ts'
 import { recordEvent, type PartnershipActor } from '../history/index.ts'
 import { answersFrom, promisesOf, type Answer, type Placement, type Promises } from './answer.ts'
 import { placeAnswers, placementsOf, renumberAnswers, setNamesPublic, takeOut } from './answerStore.ts'
@@ -81,20 +81,27 @@ type AnswerPath = ThemePath & { actionId: Id<'action'> }
 /**
  * Changes what an answer says, and whether its people may be named: wherever the action stands, it is the same one.
  *
+ * @param names.seen whether it was ticked when the form was drawn: a tick that was left as it was undoes nobody else's
  * @returns the action as somebody else left it, when it has changed since: nothing was written then
  */
 export function changeAnswer(
   db: Db,
   actor: PartnershipActor,
-  { change, namesPublic, ...path }: AnswerPath & { change: ActionText & { version: number }; namesPublic: boolean },
+  { change, names, ...path }: AnswerPath & { change: ActionText & { version: number }; names: { ticked: boolean; seen: boolean } },
 ): Promise<{ changedSince: Action | null }> {
   const { partnershipId } = actor
   return inTransaction(db, async trx => {
-    const { placement } = await lockedAnswer(trx, partnershipId, path)
+    const { placement, action } = await lockedAnswer(trx, partnershipId, path)
+    // Who ticks says it of the people who stood on the page.
+    const isNew = names.ticked && !names.seen
+    if (isNew && action.version !== change.version) return { changedSince: action }
     const outcome = await changeAction(trx, actor, { actionId: path.actionId, change })
-    if (outcome.changedSince !== null || placement.namesPublic === namesPublic) return outcome
-    await setNamesPublic(trx, partnershipId, { ...path, namesPublic })
-    const details = { actionId: path.actionId, what: change.what, namesPublic }
+    const holds = names.ticked && (isNew || placement.namesPublic)
+    const isOver = !names.ticked && names.seen
+    if (outcome.changedSince !== null || !(holds || isOver)) return outcome
+    await setNamesPublic(trx, partnershipId, { ...path, namesPublic: holds })
+    if (placement.namesPublic === holds) return outcome
+    const details = { actionId: path.actionId, what: change.what, namesPublic: holds }
     await recordEvent(trx, actor, { verb: 'answer.names_decided', roundId: path.roundId, details })
     return outcome
   })
@@ -130,15 +137,16 @@ export function removeAnswer(db: Db, actor: PartnershipActor, path: AnswerPath):
   })
 }
 
-/** Where an answer stands, while nobody else moves it. @throws Refusal when it is not there, or not any more */
+/** Where an answer stands, while nobody else moves or changes it. @throws Refusal when it is not there, or not any more */
 async function lockedAnswer(
   trx: Db,
   partnershipId: Id<'partnership'>,
   path: AnswerPath,
-): Promise<{ title: string; placement: Placement; ids: Id<'action'>[] }> {
+): Promise<{ title: string; placement: Placement; action: Action; ids: Id<'action'>[] }> {
   const { theme } = await lockedTheme(trx, partnershipId, path)
+  const action = await lockAction(trx, partnershipId, path.actionId)
   const here = (await placementsOf(trx, partnershipId, path.roundId)).filter(({ themeId }) => themeId === theme.id)
   const placement = here.find(({ actionId }) => actionId === path.actionId)
-  if (!placement) throw refuse.answerGone(path.roundId)
-  return { title: theme.title, placement, ids: here.map(({ actionId }) => actionId) }
+  if (!placement || !action) throw refuse.answerGone(path.roundId)
+  return { title: theme.title, placement, action, ids: here.map(({ actionId }) => actionId) }
 }

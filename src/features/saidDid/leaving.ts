@@ -1,4 +1,5 @@
 import { sayCount, sayList } from '../../platform/say.ts'
+import { namedIn } from '../accounts/index.ts'
 import { hiddenLeads, publicLeads, type Answer } from './answer.ts'
 import { sayCounts, textsOf, type SaidDid } from './content.ts'
 
@@ -31,12 +32,8 @@ export function doubtsOf(content: SaidDid, answers: readonly Answer[]): string[]
   ]
 }
 
-/** The staff whose names stand in a text, other than in answers whose people may be named. A single word is no name. */
+/** The staff whose names stand in a text, other than in answers whose people may be named. */
 export function staffNamedIn(content: SaidDid, answers: readonly Answer[], names: readonly string[]): string[] {
   const ticked = new Set(answers.flatMap(({ namesPublic }, at) => (namesPublic ? [at] : [])))
-  const texts = textsOf({ ...content, answers: content.answers.filter((_, at) => !ticked.has(at)) })
-  const folded = texts.map(fold)
-  return [...new Set(names)].filter(name => name.trim().includes(' ') && folded.some(text => text.includes(fold(name))))
+  return namedIn(textsOf({ ...content, answers: content.answers.filter((_, at) => !ticked.has(at)) }), names)
 }
-
-const fold = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()

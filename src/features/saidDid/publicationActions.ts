@@ -1,50 +1,57 @@
 import type { Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { staffNames } from '../accounts/index.ts'
-import { sentencesToPublish } from '../findings/index.ts'
 import type { Draft } from '../publications/index.ts'
 import type { Round } from '../rounds/index.ts'
 import type { Answer, Placement } from './answer.ts'
 import { answersIn } from './answerActions.ts'
 import { saidDidOf, type SaidDid } from './content.ts'
-import { numbersOf, type Numbers } from './numberActions.ts'
+import { numbersOf } from './numberActions.ts'
 import { doubtsOf, leavingOf, staffNamedIn } from './leaving.ts'
 import type { Theme } from './theme.ts'
 import { themesOf } from './themeStore.ts'
 
 /** What would be published now, but for how it is drawn. */
 export async function draftSaidDid(db: Db, round: Round): Promise<Omit<Draft, 'html'> & { shown: SaidDid }> {
-  const { content, answers } = await standingOf(db, round)
+  const { content, kept, answers, lacks } = await standingOf(db, round)
   const named = staffNamedIn(content, answers, await staffNames(db, round.partnershipId))
-  const { figures } = await sentencesToPublish(db, { partnershipId: round.partnershipId, roundId: round.id })
   return {
-    // Kept, not drawn: what is published next must not give away what is covered here.
-    content: content.themes.some(theme => theme.numbers.length > 0) ? { ...content, figures } : content,
+    content: kept,
     shown: content,
     leaves: leavingOf(content, answers),
     doubts: doubtsOf(content, answers),
-    lacks: lacksOf(content, named),
+    lacks: lacksOf(content, named, lacks),
   }
 }
 
+type Standing = {
+  themes: Theme[]
+  placements: Placement[]
+  answers: Answer[]
+  /** What a page would say. */
+  content: SaidDid
+  /** The same with the numbers that are kept beside it and not drawn: what is published next must not give away what is covered here. */
+  kept: unknown
+  /** Why its numbers may not leave yet; blank when they may, or when there are none. */
+  lacks: string
+}
+
 /** All that staff wrote for a round as it stands now, and what a page would say of it. */
-export async function standingOf(
-  db: Db,
-  { partnershipId, id: roundId }: Pick<Round, 'partnershipId' | 'id'>,
-): Promise<{ themes: Theme[]; numbers: Numbers[]; placements: Placement[]; answers: Answer[]; content: SaidDid }> {
+export async function standingOf(db: Db, { partnershipId, id: roundId }: Pick<Round, 'partnershipId' | 'id'>): Promise<Standing> {
   const themes = await themesOf(db, partnershipId, roundId)
-  const numbers = await numbersOf(db, partnershipId, roundId)
+  const { numbers, figures, lacks } = await numbersOf(db, partnershipId, roundId)
   const { placements, answers } = await answersIn(db, partnershipId, roundId)
-  const sentences = new Map(numbers.map(({ findingId, sentence }) => [findingId, sentence]))
+  const sentences = new Map(numbers.flatMap(({ findingId, sentence }) => (sentence === '' ? [] : [[findingId, sentence]])))
   const content = saidDidOf(themes, sentences, answers, id => orderIn(placements, id))
-  return { themes, numbers, placements, answers, content }
+  const hasNumbers = content.themes.some(theme => theme.numbers.length > 0)
+  return { themes, placements, answers, content, kept: hasNumbers ? { ...content, figures } : content, lacks: hasNumbers ? lacks : '' }
 }
 
 const orderIn = (placements: readonly Placement[], id: Id<'theme'>): Id<'action'>[] =>
   placements.filter(({ themeId }) => themeId === id).map(({ actionId }) => actionId)
 
-function lacksOf({ themes }: SaidDid, named: readonly string[]): Draft['lacks'] {
+function lacksOf({ themes }: SaidDid, named: readonly string[], lacks: string): Draft['lacks'] {
   if (themes.length === 0) return 'There is no theme yet.'
-  if (named.length === 0) return ''
+  if (named.length === 0) return lacks === '' ? '' : `${lacks} Or take the findings out of the themes.`
   return `A text names ${named.join(' and ')}, who has an account here. Names of staff do not leave the office: take the name out, or tick at the answer that its people may be named.`
 }

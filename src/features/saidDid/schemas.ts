@@ -90,4 +90,7 @@ export const answerForm = (given: unknown): AnswerForm => ({
 const said = actionForm.pick({ what: true, timescale: true, lead: true }).extend({ namesPublic: ticked })
 
 export const newAnswer = said.extend({ state: z.enum(NEW_STATES, { error: 'Choose how it stands now' }) })
-export const changedAnswer = said.extend({ version: rowVersion })
+export const changedAnswer = said.extend({ version: rowVersion, namesSeen: ticked })
+
+/** What the form of an answer carries along: as it stood when the form was first drawn. */
+export const carried = z.object({ version: rowVersion, namesSeen: ticked })

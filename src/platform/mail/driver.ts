@@ -37,3 +37,8 @@ export type MailDriver = {
 export class MailRefused extends Error {
   override name = 'MailRefused'
 }
+
+/** It was not tried at all for now: what is known of an earlier try is still what there is to say. */
+export class MailNotTried extends Error {
+  override name = 'MailNotTried'
+}

@@ -3,7 +3,7 @@ import type { MailDriver } from './driver.ts'
 import { outboxDriver } from './outbox.ts'
 import { smtpDriver } from './smtp.ts'
 
-export { LANES, type Lane, MailRefused, type MailDriver, type MailReceipt, type OutgoingMail } from './driver.ts'
+export { LANES, type Lane, MailNotTried, MailRefused, type MailDriver, type MailReceipt, type OutgoingMail } from './driver.ts'
 
 /** Every value of the setting has its driver: one without does not compile, so that no mail is kept by mistake. */
 const DRIVERS: Record<Config['MAIL_DRIVER'], (config: Config) => MailDriver> = {

@@ -26,21 +26,35 @@ export function openPlaces(most: number, beyond: number) {
   let moving = 0
   let stuck = 0
   let again: NodeJS.Timeout | undefined
+  let pausedUntil = 0
+  let afterPause: NodeJS.Timeout | undefined
 
   const letIn = () => {
     for (const next of waiting) {
-      if (moving >= allowed) return
+      if (moving >= allowed || pausedUntil > 0) return
       waiting.delete(next)
       moving += 1
       next()
     }
   }
 
-  const atMost = (fewer: number, milliseconds: number) => {
-    allowed = fewer
+  const atMost = (fewer: number) => {
+    allowed = Math.min(allowed, fewer)
     clearTimeout(again)
     again = setTimeout(() => {
       allowed = most
+      letIn()
+    }, FEWER_FOR).unref()
+  }
+
+  /** Lets nobody in: apart from how many may be there, which holds for longer. */
+  const pause = (milliseconds: number) => {
+    const until = performance.now() + milliseconds
+    if (until <= pausedUntil) return
+    pausedUntil = until
+    clearTimeout(afterPause)
+    afterPause = setTimeout(() => {
+      pausedUntil = 0
       letIn()
     }, milliseconds).unref()
   }
@@ -54,7 +68,7 @@ export function openPlaces(most: number, beyond: number) {
         letIn()
       },
       givesWay() {
-        if (stuck >= beyond) return
+        if (isStuck || stuck >= beyond) return
         isStuck = true
         stuck += 1
         moving -= 1
@@ -90,14 +104,14 @@ export function openPlaces(most: number, beyond: number) {
     /** Somebody who has a place was turned away by the server. @returns whether it let others of this way in */
     turnedAway(): boolean {
       const others = moving + stuck - 1
-      if (others > 0) atMost(Math.min(allowed, Math.max(1, others - LEFT_TO_OTHERS)), FEWER_FOR)
-      else atMost(0, NONE_FOR)
+      if (others > 0) atMost(Math.max(1, others - LEFT_TO_OTHERS))
+      else pause(NONE_FOR)
       return others > 0
     },
 
     /** Lets the next ones wait, until another way has had its turn. */
     givesWay(): void {
-      atMost(0, 2 * NONE_FOR)
+      pause(2 * NONE_FOR)
     },
   }
 }

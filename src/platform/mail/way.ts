@@ -1,5 +1,5 @@
 import { createTransport, type SendMailOptions } from 'nodemailer'
-import type { Lane } from './driver.ts'
+import { MailNotTried, type Lane } from './driver.ts'
 import { openPlaces } from './places.ts'
 import type { Silence } from './silence.ts'
 
@@ -37,42 +37,59 @@ export function openWay(lane: Lane, url: string, pause: number, silence: Silence
   const places = openPlaces(most, beyond)
   const leavesAlone = lane === 'slow' ? silence.isLeftAlone : silence.has
   let usual = 0
+  /** Why the server let somebody not in, since it last took anything: for whoever waits for a place in vain. */
+  let fault: Error | undefined
 
   /** @returns what the server said, or undefined when it let the message not in, and others in */
   async function attempt(mail: SendMailOptions, domain: string, signal: AbortSignal): Promise<string | undefined> {
     const turn = AbortSignal.any([signal, AbortSignal.timeout(TURN_AT_MOST)])
-    const place = await places.enter(turn).catch(() => Promise.reject(new Error('The mail server was busy with other messages')))
+    const place = await places
+      .enter(turn)
+      .catch(() => Promise.reject(fault ?? new MailNotTried('The mail server was busy with other messages')))
     let began = 0
     let late: NodeJS.Timeout | undefined
-    let answered = () => {}
+    let answered: (() => void) | undefined
+    const unanswered = new AbortController()
+    // Twice where a connection that was used before came to no end: it may have been cut meanwhile. But where the server said nothing as
+    // long as it may, it is not asked a second time for as long.
     const begun = () => {
+      if (began > 0 && performance.now() - began >= pause) {
+        unanswered.abort()
+        return
+      }
       began = performance.now()
       clearTimeout(late)
       late = setTimeout(
         () => {
-          answered = silence.waits(domain)
+          answered ??= silence.waits(domain)
           place.givesWay()
         },
         Math.max(PATIENCE, LONGER_THAN_USUAL * usual),
       )
     }
     try {
-      if (leavesAlone(domain)) throw new Error('The mail server gave no answer for another message to the same place')
-      const sent = await transport.sendMail({ ...mail, signal, begun } as SendMailOptions)
+      if (leavesAlone(domain)) throw new MailNotTried('The mail server gave no answer for another message to the same place')
+      const either = AbortSignal.any([signal, unanswered.signal])
+      const sent = await transport.sendMail({ ...mail, signal: either, begun } as SendMailOptions)
       const took = performance.now() - began
       usual = usual === 0 ? took : 0.8 * usual + 0.2 * took
       silence.broken(domain)
+      fault = undefined
       return sent.response
     } catch (error) {
-      if (began > 0 && (signal.aborted || (error as SmtpError).code === 'ETIMEDOUT'))
-        silence.add(domain, performance.now() - began - PATIENCE)
-      if (signal.aborted) throw new Error('The mail server did not come to an end', { cause: error })
-      const isLetIn = leavesAlone(domain) || (began > 0 && !isCrowded(error as SmtpError))
-      if (!isLetIn && (places.turnedAway() || turnedAway(lane))) return undefined
+      const isSilent = unanswered.signal.aborted || (error as SmtpError).code === 'ETIMEDOUT'
+      if (began > 0 && (isSilent || signal.aborted)) silence.add(domain, performance.now() - began - PATIENCE)
+      if (unanswered.signal.aborted) throw new Error('Timeout', { cause: error })
+      if (signal.aborted) throw (began === 0 ? fault : undefined) ?? new Error('The mail server did not come to an end', { cause: error })
+      const hasNoPlace = !leavesAlone(domain) && (began > 0 ? isCrowded(error as SmtpError) : !isOurs(error as SmtpError))
+      if (hasNoPlace) {
+        fault = error as Error
+        if (places.turnedAway() || turnedAway(lane)) return undefined
+      }
       throw error
     } finally {
       clearTimeout(late)
-      answered()
+      answered?.()
       place.leave()
     }
   }
@@ -95,6 +112,10 @@ export function openWay(lane: Lane, url: string, pause: number, silence: Silence
     },
   }
 }
+
+/** What a server would say however few come: a password that is wrong, a name that is none, no encryption. Waiting for a place hides it. */
+const isOurs = ({ code, responseCode = 500 }: SmtpError): boolean =>
+  (code === 'EAUTH' && responseCode >= 500) || ['EDNS', 'ETLS', 'ENOAUTH'].includes(code ?? '')
 
 /** A server that says so has taken nothing, of nobody: there are too many connections. */
 const isCrowded = ({ command, responseCode }: SmtpError): boolean =>

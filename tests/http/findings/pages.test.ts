@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { createFinding, findingsOf } from '../../../src/features/findings/index.ts'
 import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
+import { follow, submitForm } from '../../support/forms.ts'
 import { answer, returnIn, roundWith, type Completed } from '../sampling/world.ts'
 
 const CURRENT = 'policies_child_protection_current'
@@ -224,5 +225,23 @@ test(
     }
     expect((await viewer.get(`${here}/edit`)).status).toBe(403)
     expect((await stranger.get(`${here}/edit`)).status).toBe(404)
+  }),
+)
+
+test(
+  'an action that a finding asks for leads to it, and brings none of its numbers to whoever may not see them',
+  inRollback(async world => {
+    const { actor, round, browser, base } = await audited(world, many(3, 97))
+    const { findingId } = await createFinding(world.db, actor, {
+      ...{ roundId: round.id, part: 'area', partKey: 'policies', kind: 'development', source: 'completed', statement: 'have none' },
+      counted: [{ question: CURRENT, values: ['yes'] }],
+    })
+    const form = await browser.get(`${base}/${findingId}/actions/new`)
+    expect(pageText(form)).toContain('A few (3) of the 100')
+    const page = await follow(browser, await submitForm(browser, form, { what: 'Send the model policy again.' }))
+    const viewer = await world.staff((await world.make.staffActor(actor.partnershipId, 'viewer')).accountId)
+    const seen = await viewer.get(new URL(page.request.url).pathname)
+    expect(pageText(seen)).toContain('Finding: have none')
+    expect(pageText(seen)).not.toMatch(/\(3\)|of the 100/)
   }),
 )

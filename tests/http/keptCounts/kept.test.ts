@@ -1,6 +1,7 @@
 import { describe, expect, jest, test } from '@jest/globals'
 import { compareFiguresJob } from '../../../src/features/dashboard/index.ts'
-import { keptCount, lookAtKept } from '../../../src/features/keptCounts/actions.ts'
+import { keptByGeneration, keptCount, lookAtKept } from '../../../src/features/keptCounts/actions.ts'
+import { forgetKept } from '../../../src/features/keptCounts/index.ts'
 import { changed, inTransaction, row, rows, type Db } from '../../../src/platform/db.ts'
 import type { Id } from '../../../src/platform/id.ts'
 import { inRollback, pageText, worldOn, type TestWorld } from '../../support/app.ts'
@@ -92,6 +93,50 @@ describe('a count of a partnership that is kept', () => {
     }
   })
 })
+
+test('two who count several things at once, and whoever forgets what is kept, never wait for each other', async () => {
+  const { db, drop } = await cloneDatabase()
+  try {
+    const { id: partnershipId } = await worldOn(db).make.partnership()
+    const keepIn = (trx: Db, what: string, generation: number) =>
+      keptByGeneration(
+        trx,
+        { partnershipId, movesWith: 'test', generation },
+        { what, asked: null, work: () => Promise.resolve(generation) },
+      )
+    for (const what of ['one', 'other']) await keepIn(db, what, 1)
+    const both = Promise.withResolvers<true>()
+    let there = 0
+    const page = (first: string, second: string) =>
+      inTransaction(db, async trx => {
+        await keepIn(trx, first, 2)
+        there += 1
+        if (there === 2) both.resolve(true)
+        await both.promise
+        return keepIn(trx, second, 2)
+      })
+    expect(await Promise.all([page('one', 'other'), page('other', 'one'), both.promise.then(() => forgetKept(db)).then(() => 2)])).toEqual([
+      2, 2, 2,
+    ])
+    expect(await keepIn(db, 'one', 3)).toBe(3)
+    expect(await keepIn(db, 'one', 3)).toBe(3)
+  } finally {
+    await drop()
+  }
+}, 30_000)
+
+test('so many counts are kept and no more, whatever addresses ask for', async () => {
+  const { db, drop } = await cloneDatabase()
+  try {
+    const of = { partnershipId: (await worldOn(db).make.partnership()).id, movesWith: 'returns' as const }
+    for (let at = 0; at < 230; at += 1) await asked(db, of, undefined, `phase ${at}`)
+    expect((await rows(db, `select what from kept_counts where partnership_id = ?`, [of.partnershipId])).length).toBeLessThanOrEqual(200)
+    expect((await asked(db, of, undefined, 'phase 229')).wasKept).toBe(true)
+    expect((await asked(db, of, undefined, 'phase 0')).wasKept).toBe(false)
+  } finally {
+    await drop()
+  }
+}, 30_000)
 
 /** What no count reads: a change of it need not be noticed. A new column belongs to the counts, or here. */
 const UNCOUNTED: Record<string, readonly string[]> = {

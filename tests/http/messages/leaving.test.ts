@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { jobs } from '../../../src/jobs.ts'
-import { letterheadOf, letter, queueMessages, type MessageKind } from '../../../src/features/messages/index.ts'
+import { letterheadOf, letter, queueMessages, secretLinks, type MessageKind } from '../../../src/features/messages/index.ts'
 import { row } from '../../../src/platform/db.ts'
 import type { Id } from '../../../src/platform/id.ts'
 import { drain } from '../../../src/platform/jobs/worker.ts'
@@ -81,6 +81,44 @@ test(
     expect(pageText(await browser.get(`/mail/${id}`))).toContain('The mail server accepted it')
   }),
 )
+
+test.each<[string, string]>([
+  ['with a worker that died', `status = 'sending', claimed_at = now() - interval '1 hour'`],
+  ['with a worker that could not hand it over afterwards', `status = 'sending', claimed_at = now()`],
+  ['refused, and is sent again', `status = 'failed'`],
+])('a letter does not leave whose link was ended while it was %s', async (_where, stands) => {
+  await inRollback(async world => {
+    const { db, deps, make } = world
+    const { partnershipId, accountId } = await make.staffActor()
+    const nonce = Buffer.from('a secret of sixteen bytes')
+    const message = letter({
+      key: 'link:1',
+      kind: 'rating_request',
+      to: { name: 'Jo Field', email: 'jo@police.example' },
+      from: await letterheadOf(db, partnershipId),
+      subject: 'the standards',
+      paragraphs: [],
+      link: { path: '/rate', nonce, words: 'Here is your link:' },
+    })
+    const [queued] = await queueMessages(db, partnershipId, [message], deps.baseUrl)
+    let sent = 0
+    deps.mail = {
+      ...deps.mail,
+      leaves: true,
+      send: () => {
+        sent += 1
+        return Promise.resolve({ reached: 'accepted', response: '250 ok' })
+      },
+    }
+    await db.raw(`update messages set ${stands} where id = ?`, [queued!.id])
+    await secretLinks.forgetSecretLink(db, partnershipId, nonce)
+    await db.raw(`update messages set status = 'queued' where id = ? and (status = 'failed' or claimed_at = now())`, [queued!.id])
+    await drain(deps, jobs)
+    expect(sent).toBe(0)
+    const page = await (await world.staff(accountId)).get(`/mail/${queued!.id}`)
+    expect(pageText(page)).toContain('It was not sent, because its link was ended.')
+  })()
+})
 
 test(
   'a receipt whose link was ended leaves all the same, and says that the link ended',

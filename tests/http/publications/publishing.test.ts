@@ -99,12 +99,33 @@ test(
       expect(gone.text).not.toContain('Young carers')
       expect(gone.text).not.toContain(it.actor.name)
     }
-    expect(pageText(await world.visitor().get(`${it.published}/1`))).toContain('Young carers came up')
+    const before = await world.visitor().get(`${it.published}/1`)
+    expect(pageText(before)).toContain('Young carers came up')
+    expect(pageText(before)).toContain('There is a newer version of this page. Version 2, the newest, was withdrawn: read why')
+    const preview = pageText(await it.browser.get(it.preview))
+    expect(preview).toContain('Version 2 stays withdrawn')
+    expect(preview).not.toContain('stays readable')
     // Whoever stands at the page of the first withdraws that as well.
     const list = await it.browser.get(`/rounds/${it.round.id}/publications`)
     const [first = ''] = linksOf(list, '/withdraw')
     await submitForm(it.browser, await it.browser.get(first), { reason: 'That too.' })
     expect((await world.visitor().get(`${it.published}/1`)).status).toBe(410)
+  }),
+)
+
+test(
+  'the reason of a withdrawal, which everyone reads, names nobody of the staff, and nothing typed is lost',
+  inRollback(async world => {
+    const it = await office(world)
+    await it.theme('Young carers')
+    await publishIn(it.browser, it)
+    await world.make.account({ partnership_id: it.partnership.id, name: 'Ngozi Eze' })
+    const refused = await withdrawNewest(it.browser, it, { reason: 'A slip of ngozi  EZE.' })
+    expect([refused.status, pageText(refused).includes('Take out the name of Ngozi Eze')]).toEqual([422, true])
+    expect(refused.text).toContain('A slip of ngozi  EZE.')
+    expect((await world.visitor().get(it.published)).status).toBe(200)
+    await submitForm(it.browser, refused, { reason: 'A slip of ours.' })
+    expect((await world.visitor().get(it.published)).status).toBe(410)
   }),
 )
 

@@ -116,6 +116,71 @@ test(
 )
 
 test(
+  'that people may be named holds for those who stood there: a change of the action anywhere ends it',
+  inRollback(async world => {
+    const it = await withTheme(world)
+    const { actionId } = await answerTo(world, it, it.themeId, { lead: 'Tom Barker, Northmoor Youth Service' })
+    const edit = () => it.browser.get(`${it.base}/themes/${it.themeId}/answers/${actionId}/edit`)
+    const named = async () => /Names of people, as someone ticked: ([^.]*)\./.exec(pageText(await it.browser.get(it.preview)))?.[1]
+    await submitForm(it.browser, await edit(), { namesPublic: 'yes' })
+    expect(await named()).toBe('Tom Barker, Northmoor Youth Service')
+    // Of progress nothing leaves, so it ends nothing.
+    await submitForm(it.browser, await it.browser.get(`/actions/${actionId}`), { note: 'It goes on', state: 'under_way' })
+    expect(await named()).toBe('Tom Barker, Northmoor Youth Service')
+    await submitForm(it.browser, await it.browser.get(`/actions/${actionId}/edit`), { lead: 'Ann Smith, Northmoor Youth Service' })
+    expect(await named()).toBeUndefined()
+    expect(pageText(await it.browser.get(it.preview))).toContain('Left out, as they may be people: “Ann Smith, Northmoor Youth Service”.')
+
+    // Said again with the new words before the eyes; then the words are others, and might name somebody.
+    await submitForm(it.browser, await edit(), { namesPublic: 'yes' })
+    expect(await named()).toBe('Ann Smith, Northmoor Youth Service')
+    await submitForm(it.browser, await it.browser.get(`/actions/${actionId}/edit`), { what: `Ask ${it.actor.name} for the leaflet.` })
+    expect(await named()).toBeUndefined()
+    expect(pageText(await it.browser.get(it.preview))).toContain(`A text names ${it.actor.name}`)
+    // Who leaves the tick where it is while they write the words anew says it of those.
+    await submitForm(it.browser, await edit(), { namesPublic: 'yes' })
+    await submitForm(it.browser, await edit(), { what: 'Another leaflet.', lead: 'Jo Field, Northmoor Police' })
+    expect(await named()).toBe('Jo Field, Northmoor Police')
+  }),
+)
+
+test(
+  'of two who have an answer open, a tick that one left alone does not undo what the other decided about the names',
+  inRollback(async world => {
+    const it = await withTheme(world)
+    const { actionId } = await answerTo(world, it, it.themeId, { lead: 'Tom Barker' })
+    const edit = () => it.browser.get(`${it.base}/themes/${it.themeId}/answers/${actionId}/edit`)
+    const isTicked = async () => /value="yes"[^>]*checked/.test((await edit()).text)
+    const [mine, theirs] = [await edit(), await edit()]
+    await submitForm(it.browser, theirs, { namesPublic: 'yes' })
+    expect((await submitForm(it.browser, mine, { timescale: '' })).status).toBe(303)
+    expect(await isTicked()).toBe(true)
+
+    const [again, others] = [await edit(), await edit()]
+    await submitForm(it.browser, others, { namesPublic: [] })
+    expect(await isTicked()).toBe(false)
+    expect((await submitForm(it.browser, again, { what: 'Another leaflet.' })).status).toBe(303)
+    expect([await isTicked(), pageText(await edit()).includes('Another leaflet.')]).toEqual([false, true])
+  }),
+)
+
+test(
+  'who ticks that people may be named, while a colleague says who they are, is shown that first',
+  inRollback(async world => {
+    const it = await withTheme(world)
+    const { actionId } = await answerTo(world, it, it.themeId, { lead: 'Mrs B.' })
+    const edit = await it.browser.get(`${it.base}/themes/${it.themeId}/answers/${actionId}/edit`)
+    await world.db.raw(`update action_leads set name = 'Mary Brown' where action_id = ?`, [actionId])
+    await world.db.raw(`update actions set version = version + 1 where id = ?`, [actionId])
+    const ticked = await submitForm(it.browser, edit, { namesPublic: 'yes' })
+    expect(ticked.status).toBe(409)
+    expect(pageText(await it.browser.get(it.preview))).not.toContain('Mary Brown')
+    await submitForm(it.browser, ticked)
+    expect(pageText(await it.browser.get(it.preview))).toContain('as someone ticked: Mary Brown')
+  }),
+)
+
+test(
   'a text that names somebody of the staff is not published',
   inRollback(async world => {
     const it = await withTheme(world)

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { rows } from '../../../src/platform/db.ts'
 import { heading, inRollback, pageText } from '../../support/app.ts'
 import { follow, submitForm } from '../../support/forms.ts'
 import { finding, office } from './world.ts'
@@ -77,9 +78,61 @@ test(
   inRollback(async world => {
     const it = await office(world)
     const others = await office(world)
-    const theirs = await finding(world, others, { statement: 'belong to others' })
-    await it.theme('Young carers', { findingIds: [theirs] })
-    expect(pageText(await it.browser.get(it.base))).not.toContain('belong to others')
+    const before = { ...it, round: await world.make.round({ partnership_id: it.partnership.id, code: 'audit-2026' }) }
+    const mine = await finding(world, it, { n: 8, of: 10 })
+    const findingIds = [await finding(world, others, { n: 8, of: 10 }), mine, await finding(world, before, { n: 8, of: 10 })]
+    const { themeId } = await it.theme('Young carers', { findingIds })
+    const resting = () => rows(world.db, 'select finding_id from theme_findings where theme_id = ?', [themeId])
+    expect(await resting()).toEqual([{ finding_id: mine }])
+    const form = await it.browser.get(`${it.base}/themes/${themeId}/edit`)
+    await submitForm(it.browser, form, { title: 'Young carers again', findings: findingIds.map(String) })
+    expect(await resting()).toEqual([{ finding_id: mine }])
+  }),
+)
+
+test(
+  'a finding that nobody is counted for now stays with its theme when that is changed, and its form says so',
+  inRollback(async world => {
+    const it = await office(world)
+    const findingId = await finding(world, it)
+    const { themeId } = await it.theme('Young carers', { findingIds: [findingId], heard: '' })
+    await world.db.raw(`update rounds set answers_deleted_at = now() where id = ?`, [it.round.id])
+    const form = await it.browser.get(`${it.base}/themes/${themeId}/edit`)
+    expect(pageText(form)).toContain('Strength: know who to call Nobody is counted for it now, so nothing of it is published.')
+    expect(pageText(form)).not.toContain('This round has no findings yet')
+    expect((await submitForm(it.browser, form, { title: 'Carers' })).status).toBe(303)
+    expect(await rows(world.db, 'select finding_id from theme_findings where theme_id = ?', [themeId])).toEqual([{ finding_id: findingId }])
+  }),
+)
+
+test(
+  'the list says what the preview says: whether anything has changed since it was published',
+  inRollback(async world => {
+    const it = await office(world)
+    await it.theme('Young carers', { findingIds: [await finding(world, it)] })
+    await submitForm(it.browser, await it.browser.get(it.preview))
+    expect(pageText(await it.browser.get(it.base))).toContain('Nothing has changed since.')
+    expect(pageText(await it.browser.get(it.preview))).toContain('Nothing has changed since version 1')
+    await it.theme('Neglect')
+    expect(pageText(await it.browser.get(it.base))).toContain('What stands here has changed since.')
+  }),
+)
+
+test(
+  'a number that an earlier version gives away is not published again in a theme; the theme is, without it',
+  inRollback(async world => {
+    const it = await office(world, { smallest_shown: 3 })
+    const { themeId } = await it.theme('Young carers', { findingIds: [await finding(world, it, { n: 98, of: 101 })] })
+    await submitForm(it.browser, await it.browser.get(it.preview))
+    expect(pageText(await world.visitor().get(it.published))).toContain('(98) of the 101')
+    await world.db.raw(`update partnerships set smallest_shown = 5 where id = ?`, [it.partnership.id])
+    const preview = await it.browser.get(it.preview)
+    expect(pageText(preview)).toContain('this would give a small number away, whatever is covered')
+    const sent = await it.browser.post(it.preview, { after: '1', digest: 'x' })
+    expect([sent.status, heading(sent)]).toEqual([409, 'This cannot be published yet'])
+    await submitForm(it.browser, await it.browser.get(`${it.base}/themes/${themeId}/edit`), { findings: [] })
+    await submitForm(it.browser, await it.browser.get(it.preview))
+    expect(pageText(await world.visitor().get(it.published))).toContain('Version 2')
   }),
 )
 

@@ -99,3 +99,11 @@ test('a connection that is cut in the middle of a letter fails that letter alone
   })
   expect([handed, taken.length, failed.length]).toEqual([20, 19, 1])
 }, 60_000)
+
+test('where nobody is let in, each letter says what the server said, also those that waited for a place in vain', async () => {
+  const failed = await handIn(12, {
+    onConnect: (_session, callback) => callback(Object.assign(new Error('4.7.0 no mail from your network now'), { responseCode: 421 })),
+  })
+  expect(failed).toHaveLength(12)
+  for (const why of failed) expect(why).toContain('no mail from your network now')
+}, 60_000)

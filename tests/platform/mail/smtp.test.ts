@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { SMTPServer, type SMTPServerSession } from 'smtp-server'
-import { MailRefused, mailDriver, type MailDriver } from '../../../src/platform/mail/index.ts'
+import { MailNotTried, MailRefused, mailDriver, type MailDriver } from '../../../src/platform/mail/index.ts'
 import { parseConfig } from '../../../src/config.ts'
 import { letter, queueMessages, type NewMessage } from '../../../src/features/messages/index.ts'
 import { drain } from '../../../src/platform/jobs/worker.ts'
@@ -134,6 +134,19 @@ test.each<[string, { at: string; code: number }[], string, boolean]>([
   expect(error instanceof MailRefused).toBe(isFinal)
 })
 
+test('a password that is wrong is said to be, of each of many letters at once, and none of them waits for a place', async () => {
+  const mail = driver('audit:wrong@')
+  const begun = performance.now()
+  const ended = await Promise.allSettled(
+    Array.from({ length: 12 }, (_, at) => mail.send({ ...MAIL, messageId: `<${at}@northmoor.example>`, lane: 'bulk' })),
+  )
+  await mail.close()
+  expect(ended.map(one => one.status === 'rejected' && String(one.reason))).toEqual(
+    Array.from({ length: 12 }, () => expect.stringContaining('wrong password')),
+  )
+  expect(performance.now() - begun).toBeLessThan(5_000)
+}, 60_000)
+
 test('an address that nobody can write to is refused without asking a server', async () => {
   const mail = driver()
   await expect(mail.send({ ...MAIL, to: { name: 'Sam', address: '' } })).rejects.toThrow(MailRefused)
@@ -185,5 +198,17 @@ test(
     expect(header(taken[0]?.data ?? '', 'Reply-To')).toBe('priya@northmoor.example')
     expect(taken).toHaveLength(1)
     await deps.mail.close()
+  }),
+)
+
+test(
+  'a message that had no answer, and then was not tried while its place is left alone, goes on saying that it had none',
+  inRollback(async world => {
+    const { id } = await world.make.partnership()
+    const faults = [new Error('Timeout'), new MailNotTried('no answer for another message')]
+    const mail = { ...world.deps.mail, leaves: true, send: () => Promise.reject(faults.shift() ?? new Error('asked again')) }
+    await queueMessages(world.db, id, [message('unanswered')], world.deps.baseUrl)
+    await expect(drain({ ...world.deps, mail }, jobs)).rejects.toThrow('no answer for another message')
+    expect(await statuses(world)).toMatchObject([{ status: 'queued', attempts: 2, error: 'Timeout' }])
   }),
 )

@@ -69,6 +69,33 @@ describe('places in the mail', () => {
     expect(waiting).toHaveLength(2)
   })
 
+  test.each([
+    ['one of those that were there was turned away meanwhile', 2],
+    ['the last of those that were there was turned away', 1],
+  ])('letters that make way for another way of the mail go on after ten seconds, when %s too', async (_which, there) => {
+    const places = openPlaces(8, 4)
+    const given = await ask(places, there)
+    places.givesWay()
+    places.turnedAway()
+    for (const place of given) place.leave()
+    const waiting = await ask(places, 1)
+    await jest.advanceTimersByTimeAsync(9_000)
+    expect(waiting).toHaveLength(0)
+    await jest.advanceTimersByTimeAsync(2_000)
+    expect(waiting).toHaveLength(1)
+  })
+
+  test('one that gives way twice lets one begin beside it, and not two', async () => {
+    const places = openPlaces(1, 2)
+    const given = await ask(places, 3)
+    given[0]?.givesWay()
+    given[0]?.givesWay()
+    await jest.advanceTimersByTimeAsync(0)
+    expect(given).toHaveLength(2)
+    given[0]?.leave()
+    expect(places.inUse()).toBe(1)
+  })
+
   test('whoever has waited long enough goes', async () => {
     const places = openPlaces(1, 0)
     const [first] = await ask(places, 1)

@@ -30,3 +30,10 @@ test('no text loses a letter, and nothing but the web is followed', () => {
     ),
   )
 })
+
+test('an address of brackets, however many, is read at once', () => {
+  const begun = performance.now()
+  const closing = ')'.repeat(40_000)
+  expect(hrefs(`https://a.example/b${closing}`)).toEqual(['https://a.example/b'])
+  expect(performance.now() - begun).toBeLessThan(1_000)
+})

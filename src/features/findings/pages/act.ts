@@ -16,11 +16,12 @@ import { sentenceOf, type Finding } from '../finding.ts'
 import { actionOf, keyed } from '../schemas.ts'
 import { findingsHref, findingsTrail, visibleFinding } from './visible.ts'
 
-/** GET: an action that answers a finding, to be written; or one that is there already, to be linked. */
+/**
+ * GET: an action that answers a finding, to be written; or one that is there already, to be linked. Nothing of the finding is written into
+ * the action, which everybody reads: its page leads to the finding, with its numbers for whoever may see them.
+ */
 export const actPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
-  const of = await visibleFinding(db, actor, req)
-  const remark = `From the finding: ${await sentence(db, actor.partnershipId, of.finding)}`
-  await show(db, actor.partnershipId, res, { ...of, text: { ...NO_TEXT, remark } })
+  await show(db, actor.partnershipId, res, { ...(await visibleFinding(db, actor, req)), text: NO_TEXT })
 }
 
 /** POST: writes the action, linked with the finding. */

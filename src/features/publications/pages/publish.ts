@@ -36,11 +36,7 @@ export const publishPage =
       html: draft.html,
       confirm: {
         heading: `Is this what version ${number} shall say?`,
-        paragraphs: [
-          newest === undefined
-            ? 'Anyone can then read it without signing in. It keeps saying this, whatever changes here, until you publish the next version.'
-            : `Anyone can then read it without signing in. Version ${newest.number} stays readable at its own address, and says that there is a newer one.`,
-        ],
+        paragraphs: [`Anyone can then read it without signing in. ${whatOfBefore(newest)}`],
         action: `${publicationsHref(round.id)}/new/${kind}`,
         hidden: [
           { name: 'after', value: String(number - 1) },
@@ -70,6 +66,13 @@ function kindIn(req: Request): PublicationKind {
   const kind = kindOf(req.params.kind)
   if (kind === undefined) throw notFound()
   return kind
+}
+
+function whatOfBefore(newest: Publication | undefined): string {
+  if (newest === undefined) return 'It keeps saying this, whatever changes here, until you publish the next version.'
+  return newest.withdrawnAt === null
+    ? `Version ${newest.number} stays readable at its own address, and says that there is a newer one.`
+    : `Version ${newest.number} stays withdrawn: at its own address it says when and why, and that there is a newer one.`
 }
 
 /** What was withdrawn may be published again as it was. */

@@ -35,14 +35,20 @@ function send(res: Response, html: string): void {
 
 function model(partnership: string, name: string, page: PublicPage) {
   const { title } = KINDS[page.kind]
-  const newest = page.versions[0]?.number ?? page.number
+  const { number: newest, isWithdrawn } = page.versions[0] ?? { number: page.number, isWithdrawn: false }
   return {
     title,
     layout: 'page' as const,
     roundName: page.roundName,
     partnershipName: page.partnershipName,
     version: `Version ${page.number}, published on ${sayDay(page.publishedAt)}.`,
-    newer: page.number === newest ? undefined : { text: `Read version ${newest}, the newest`, href: publicHref(partnership, name) },
+    newer:
+      page.number === newest
+        ? undefined
+        : {
+            text: isWithdrawn ? `Version ${newest}, the newest, was withdrawn: read why` : `Read version ${newest}, the newest`,
+            href: publicHref(partnership, name),
+          },
     withdrawn:
       page.withdrawnAt === null
         ? undefined

@@ -5,6 +5,7 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayInstant } from '../../../platform/london.ts'
 import { sayList } from '../../../platform/say.ts'
+import { namedIn, staffNames } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import type { Round } from '../../rounds/index.ts'
 import { readableBefore, withdraw } from '../actions.ts'
@@ -21,9 +22,15 @@ export const withdrawPage: Page<StaffActor> = async ({ db, actor }, req, res) =>
 export const doWithdrawPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const seen = await visiblePublication(db, actor, req)
   const form = parseForm(withdrawForm, req.body)
+  const given = { reason: typed(req.body, 'reason'), earlier: typed(req.body, 'earlier') === 'yes' }
   if (!form.ok) {
-    const given = { reason: typed(req.body, 'reason'), earlier: typed(req.body, 'earlier') === 'yes' }
     show(res.status(422), seen, given, form.errors)
+    return
+  }
+  const named = namedIn([form.values.reason], await staffNames(db, actor.partnershipId))
+  if (named.length > 0) {
+    const message = `Take out the name of ${sayList(named)}: everyone reads the reason, and names of staff do not leave the office`
+    show(res.status(422), seen, given, [{ field: 'reason', message }])
     return
   }
   const path = { roundId: seen.round.id, publicationId: seen.publication.id }

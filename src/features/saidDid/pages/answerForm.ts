@@ -11,7 +11,7 @@ import type { Round } from '../../rounds/index.ts'
 import type { Answer } from '../answer.ts'
 import { addAnswer, answersIn, changeAnswer, placeActions } from '../answerActions.ts'
 import { answersHref, saidDidHref } from '../paths.ts'
-import { answerForm, changedAnswer, chosenAction, keyed, NEW_STATES, newAnswer, versioned, type AnswerForm } from '../schemas.ts'
+import { answerForm, carried, changedAnswer, chosenAction, keyed, NEW_STATES, newAnswer, type AnswerForm } from '../schemas.ts'
 import type { Theme } from '../theme.ts'
 import { saidDidTrail, visibleAnswer, visibleTheme } from './visible.ts'
 
@@ -55,7 +55,7 @@ export const placeAnswerPage: Page<StaffActor> = async ({ db, actor }, req, res)
 export const editAnswerPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const { answer, ...of } = await visibleAnswer(db, actor, req)
   const { action, namesPublic } = answer
-  await show(db, res, { ...of, form: { ...action, namesPublic }, answer, version: action.version })
+  await show(db, res, { ...of, form: { ...action, namesPublic }, answer, seen: { version: action.version, namesSeen: namesPublic } })
 }
 
 /** POST: changes it, unless somebody else has changed it meanwhile. */
@@ -64,15 +64,16 @@ export const changeAnswerPage: Page<StaffActor> = async ({ db, actor }, req, res
   const form = answerForm(req.body)
   const parsed = parseForm(changedAnswer, req.body)
   if (!parsed.ok) {
-    await show(db, res, { round, theme, form, answer, version: versioned.parse(req.body).version, errors: parsed.errors })
+    await show(db, res, { round, theme, form, answer, seen: carried.parse(req.body), errors: parsed.errors })
     return
   }
-  const { namesPublic, ...text } = parsed.values
+  const { namesPublic, namesSeen, ...text } = parsed.values
   const { outcomeMeasure, remark } = answer.action
   const path = { roundId: round.id, themeId: theme.id, actionId: answer.action.id }
-  const { changedSince } = await changeAnswer(db, actor, { ...path, change: { ...text, outcomeMeasure, remark }, namesPublic })
+  const names = { ticked: namesPublic, seen: namesSeen }
+  const { changedSince } = await changeAnswer(db, actor, { ...path, change: { ...text, outcomeMeasure, remark }, names })
   if (changedSince) {
-    await show(db, res.status(409), { round, theme, form, answer, version: changedSince.version, changedSince })
+    await show(db, res.status(409), { round, theme, form, answer, seen: { version: changedSince.version, namesSeen }, changedSince })
     return
   }
   req.session.notice = { text: 'The answer is saved.' }
@@ -86,11 +87,12 @@ type State = {
   errors?: readonly FormError[]
   /** The answer that is changed; none when it is new. */
   answer?: Answer
-  version?: number
+  /** What stood there when its form was drawn. */
+  seen?: { version: number; namesSeen: boolean }
   changedSince?: Action
 }
 
-async function show(db: Db, res: Response, { round, theme, form, errors = [], answer, version, changedSince }: State): Promise<void> {
+async function show(db: Db, res: Response, { round, theme, form, errors = [], answer, seen, changedSince }: State): Promise<void> {
   const here = answersHref(round.id, theme.id)
   const title = answer ? 'Change an answer' : 'Add an answer'
   const themes = answer?.themeIds.length ?? 1
@@ -108,7 +110,12 @@ async function show(db: Db, res: Response, { round, theme, form, errors = [], an
     shared: themes > 1 ? `It answers ${themes} themes, and is changed in all of them.` : '',
     conflict: changedSince && conflictOf(changedSince),
     action: answer ? `${here}/${answer.action.id}` : here,
-    hidden: answer ? { name: 'version', value: String(version ?? answer.action.version) } : { name: '_key', value: randomUUID() },
+    hidden: seen
+      ? [
+          { name: 'version', value: String(seen.version) },
+          { name: 'namesSeen', value: seen.namesSeen ? 'yes' : '' },
+        ]
+      : [{ name: '_key', value: randomUUID() }],
     cancelHref: `${saidDidHref(round.id)}#theme-${theme.id}`,
     isNew: answer === undefined,
     fields: fieldsOf(form, errors, answer === undefined),

@@ -27,7 +27,7 @@ import { saidDidTrail, TITLE } from './visible.ts'
 /** GET: the themes of a round with their answers. */
 export const saidDidPage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
   const round = await visibleRound(db, actor, req)
-  const { themes, placements, answers, content } = await standingOf(db, round)
+  const { themes, placements, answers, content, kept } = await standingOf(db, round)
   const newest = await newestOf(db, actor.partnershipId, round.id, 'said_did')
   const progress = await progressOf(
     db,
@@ -47,7 +47,7 @@ export const saidDidPage: Page<StaffActor> = async ({ db, actor, now }, req, res
     empty: emptyState(manages ? `${here}/themes/new` : ''),
     counts: sayCounts(content),
     look: promiseLines(promisesOf(answers, today)),
-    published: publishedLine(newest, digestOf(content)),
+    published: publishedLine(newest, digestOf(kept)),
     publishedHref: newest ? publishing : '',
     publishHref: themes.length > 0 && roleHolds(actor.role, 'publication.manage') ? `${publishing}/new/said_did` : '',
     themes: themes.map((theme, at) => {

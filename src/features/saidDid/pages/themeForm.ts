@@ -94,7 +94,7 @@ async function show(db: Db, res: Response, { round, form, first, errors = [], th
   const here = saidDidHref(round.id)
   const title = theme ? 'Change a theme' : 'Add a theme'
   const errorOf = errorsBy(errors)
-  const numbers = await numbersOf(db, round.partnershipId, round.id)
+  const { numbers } = await numbersOf(db, round.partnershipId, round.id)
   if (errors.length > 0) res.status(422)
   renderPage(res, 'saidDid/themeForm', {
     title,
@@ -140,9 +140,10 @@ async function show(db: Db, res: Response, { round, form, first, errors = [], th
             classes: 'govuk-checkboxes--small',
             fieldset: { legend: { text: 'Which findings say it?', classes: 'govuk-fieldset__legend--s' } },
             hint: { text: 'Each as it may be published: small numbers are covered.' },
-            items: numbers.map(({ findingId, kind, sentence }) => ({
+            items: numbers.map(({ findingId, kind, statement, sentence }) => ({
               value: String(findingId),
-              text: `${kind}: ${sentence}`,
+              text: `${kind}: ${sentence === '' ? statement : sentence}`,
+              ...(sentence === '' ? { hint: { text: 'Nobody is counted for it now, so nothing of it is published.' } } : {}),
               checked: form.findingIds.includes(findingId),
             })),
           },
