@@ -14,7 +14,7 @@ import { feedbackLetter } from './feedbackLetter.ts'
 import { LINK_PATH } from './link.ts'
 import type { SendOrder } from './orders.ts'
 import { refuse } from './refusals.ts'
-import { lockFeedback, lockSendable, markSent, textsOf, type Sendable } from './store.ts'
+import { lockFeedback, lockUnsent, markSent, sendable, textsOf, type Sendable } from './store.ts'
 
 /** As many as are sent in one transaction. */
 const BATCH = 500
@@ -29,10 +29,11 @@ export async function sendBatches(deps: Deps, { actor, runId, roundId }: SendOrd
   const sums = { sent: 0, unreachable: 0 }
   for (let after = 0; ;) {
     const done = await inTransaction(deps.db, async trx => {
-      const batch = await lockSendable(trx, of, after, BATCH)
+      const unsent = await lockUnsent(trx, of, after, BATCH)
+      const batch = await sendable(trx, of, unsent)
       const outcome = await sendThese({ ...deps, db: trx }, actor, of, batch)
       await advanceRun(trx, runId, batch.length)
-      return { ...outcome, last: batch.at(-1)?.returnId }
+      return { ...outcome, last: unsent.at(-1) }
     })
     if (done.last === undefined) break
     sums.sent += done.sent

@@ -174,15 +174,27 @@ export async function writeRemark(
 
 export type Sendable = { id: Id<'feedback'>; returnId: Id<'return'>; remark: string; returned: boolean }
 
-/** Those that can be sent: drafted, nothing of the return changed since, and not sent; held until the transaction ends. */
-export const lockSendable = (trx: Db, of: OfRound, after: number, limit: number): Promise<Sendable[]> =>
-  rows<Sendable>(
+/** A batch of those that were not sent, after a return, held until the transaction ends. */
+export async function lockUnsent(trx: Db, of: OfRound, after: number, limit: number): Promise<Id<'return'>[]> {
+  const found = await rows<{ returnId: Id<'return'> }>(
     trx,
+    `select return_id as "returnId" from feedback
+     where partnership_id = :partnershipId and round_id = :roundId and return_id > :after and sent_at is null
+     order by return_id limit :limit for update`,
+    { ...of, after, limit },
+  )
+  return found.map(({ returnId }) => returnId)
+}
+
+/** Those of them that can be sent: nothing of the return has changed since it was drafted. */
+export const sendable = (db: Db, of: OfRound, returnIds: readonly Id<'return'>[]): Promise<Sendable[]> =>
+  rows<Sendable>(
+    db,
     `select f.id, f.return_id as "returnId", f.remark, (f.content ->> 'returned')::boolean as returned
      from feedback f join ${RETURNS_SQL} r on r.id = f.return_id
-     where f.partnership_id = :partnershipId and f.round_id = :roundId and f.return_id > :after and ${STATES.drafted}
-     order by f.return_id limit :limit for update of f`,
-    { ...of, after, limit },
+     where f.partnership_id = :partnershipId and f.round_id = :roundId and f.return_id = any(:returnIds::bigint[]) and ${STATES.drafted}
+     order by f.return_id`,
+    { ...of, returnIds: [...returnIds] },
   )
 
 /** Keeps that feedback was sent, with the texts that it was sent with and the link that opens it. */

@@ -3,6 +3,7 @@ import type { Response } from 'express'
 import { notFound } from '../../../platform/http/refusal.ts'
 import { parseForm, typed, type FormError } from '../../../platform/forms/parseForm.ts'
 import { errorsBy, summaryOf } from '../../../platform/forms/errors.ts'
+import type { Id } from '../../../platform/id.ts'
 import { idParam } from '../../../platform/http/params.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page, PageContext } from '../../../platform/http/routes.ts'
@@ -65,7 +66,7 @@ export const sendOnePage: Page<StaffActor> = async (context, req, res) => {
   res.redirect(303, oneHref({ round, returnId }))
 }
 
-const oneHref = ({ round, returnId }: { round: Round; returnId: number }): string => `/rounds/${round.id}/feedback/${returnId}`
+const oneHref = ({ round, returnId }: { round: Round; returnId: Id<'return'> }): string => `/rounds/${round.id}/feedback/${returnId}`
 
 async function feedbackOf({ db, actor }: PageContext<StaffActor>, req: Parameters<Page<StaffActor>>[1]) {
   const round = await visibleRound(db, actor, req)
