@@ -69,7 +69,7 @@ export const feedbackPage: Page<StaffActor> = async ({ db, actor }, req, res) =>
           },
     sendHref: counts.drafted === 0 ? undefined : `${base}/send`,
     sendText: `Send ${counts.drafted === 1 ? 'the one that is drafted' : `the ${counts.drafted} that are drafted`}`,
-    heading: show === undefined ? 'Everybody who is answered' : `${HEADINGS[show]}`,
+    heading: show === undefined ? 'Everybody who is answered' : HEADINGS[show],
     allHref: show === undefined ? undefined : base,
     table: found.length === 0 ? undefined : tableOf(base, found),
     empty: {
