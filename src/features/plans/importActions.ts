@@ -49,7 +49,7 @@ export async function previewImport(
   const chosen = book.plans[plan] ? plan : 0
   const sheet = book.plans[chosen]
   const document = found.planId === null ? undefined : documentOf(await planRows(db, partnershipId, found.planId))
-  const known = new Set((await actionsOf(db, partnershipId)).map(({ id }) => id))
+  const known = new Map((await actionsOf(db, partnershipId)).map(action => [action.id, action]))
   const changes = sheet && planChanges(book, sheet, document, known)
   const made = book.madeFrom?.text.split(' ')[0] ?? ''
   const isOld = document !== undefined && made !== '' && made !== markOf(document)
