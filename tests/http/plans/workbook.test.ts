@@ -154,6 +154,26 @@ test(
     )
     const refused = await browser.postFiles('/plans/import', {}, 'file', [{ name: 'plan.xlsx', content: 'no workbook' }])
     expect(refused.status).toBe(422)
+    const zip = Buffer.concat([Buffer.from('PK\x05\x06'), Buffer.alloc(18)])
+    const other = pageText(await browser.postFiles('/plans/import', {}, 'file', [{ name: 'plan.zip', content: zip }]))
+    expect([other.includes('This is not an Excel workbook (.xlsx).'), other.includes('CSV')]).toEqual([true, false])
     expect((await browser.postFiles('/plans/import', {}, 'file', [])).status).toBe(422)
+  }),
+)
+
+test(
+  'signs that no text has are left out of what Excel sends, and half a character is shown as one that is missing',
+  inRollback(async world => {
+    const actor = await world.make.staffActor()
+    const browser = await world.staff(actor.accountId)
+    const book = new ExcelJS.Workbook()
+    book.addWorksheet('Plan').addRows([
+      ['Aim', 'Action', 'Timescale'],
+      ['Voice', 'Listen_x0000_ and_xD800_ answer', 'By'],
+    ])
+    const preview = await send(browser, '/plans/import', Buffer.from(await book.xlsx.writeBuffer()))
+    expect(pageText(preview)).toContain('Listen and\uFFFD answer')
+    await submitForm(browser, preview)
+    expect((await actionsOf(world.db, actor.partnershipId)).map(({ what }) => what)).toEqual(['Listen and\uFFFD answer'])
   }),
 )
