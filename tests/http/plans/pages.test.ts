@@ -101,6 +101,18 @@ test(
 )
 
 test(
+  'an objective stands under a priority and under nothing else, whatever a form says',
+  inRollback(async world => {
+    const { browser } = await office(world)
+    const plan = await writtenPlan(browser, [])
+    const [, objective = ''] = /\/parts\/(\d+)\/actions\/new/.exec((await browser.get(plan)).text)!
+    const refused = await browser.post(`${plan}/parts`, { part: 'objective', under: objective, title: 'Third floor' })
+    expect(refused.status).toBe(404)
+    expect(pageText(await browser.get(plan))).toContain('1 priority, 1 objective, 0 actions')
+  }),
+)
+
+test(
   'two who write one part anew: the second sees both, and decides',
   inRollback(async world => {
     const { browser } = await office(world)

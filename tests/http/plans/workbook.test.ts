@@ -1,7 +1,8 @@
 import ExcelJS from 'exceljs'
-import { expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { Pool } from '../../../src/platform/db.ts'
 import type { Id } from '../../../src/platform/id.ts'
-import { actionsOf } from '../../../src/features/actions/index.ts'
+import { actionsOf, changeAction, findAction } from '../../../src/features/actions/index.ts'
 import { addDrafts, createPlan, type DraftPart } from '../../../src/features/plans/index.ts'
 import { comparePlans } from '../../../src/features/plans/compare.ts'
 import { documentOf } from '../../../src/features/plans/document.ts'
@@ -9,7 +10,8 @@ import { planRows } from '../../../src/features/plans/readingActions.ts'
 import { plansOf } from '../../../src/features/plans/store.ts'
 import { BUSINESS_PLAN } from '../../../seeds/demo/businessPlan.ts'
 import { JOINT_PLAN } from '../../../seeds/demo/jointPlan.ts'
-import { heading, inRollback, pageText, type Browser, type TestWorld } from '../../support/app.ts'
+import { heading, inRollback, pageText, worldOn, type Browser, type TestWorld } from '../../support/app.ts'
+import { cloneDatabase, untilSomebodyWaits } from '../../support/database.ts'
 import { follow, leadsTo, submitForm } from '../../support/forms.ts'
 
 const HEAD = {
@@ -177,3 +179,27 @@ test(
     expect((await actionsOf(world.db, actor.partnershipId)).map(({ what }) => what)).toEqual(['Listen and\uFFFD answer'])
   }),
 )
+
+describe('while a colleague writes', () => {
+  let db: Pool
+  let drop: () => Promise<void>
+  beforeAll(async () => {
+    ;({ db, drop } = await cloneDatabase())
+  })
+  afterAll(() => drop())
+
+  test('an import waits for who changes one of its actions, and then does nothing but show what it would change now', async () => {
+    const world = worldOn(db)
+    const { actor, browser, base } = await withPlan(world, BUSINESS_PLAN.slice(0, 1), 'priorities')
+    const [action] = await actionsOf(db, actor.partnershipId)
+    const file = await changed(await download(browser, base), book => {
+      book.getWorksheet('Plan')!.getCell('J2').value = 'From Excel'
+    })
+    const preview = await send(browser, `${base}/import`, file)
+    const colleague = await db.transaction()
+    await changeAction(colleague, actor, { actionId: action!.id, change: { ...action!, timescale: 'From a colleague' } })
+    const [answer] = await Promise.all([submitForm(browser, preview), untilSomebodyWaits(db).finally(() => colleague.commit())])
+    expect([answer.status, pageText(answer).includes('Timescale: From a colleague Timescale: From Excel')]).toEqual([409, true])
+    expect((await findAction(db, actor.partnershipId, action!.id))!.timescale).toBe('From a colleague')
+  })
+})
