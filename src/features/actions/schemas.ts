@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { emailAddress, optionalText, requestKey, requiredText, rowVersion } from '../../platform/forms/fields.ts'
+import { emailAddress, optionalText, requestKey, requiredText, rowVersion, wholeNumber } from '../../platform/forms/fields.ts'
 import { ACTION_STATES } from './action.ts'
 import { LEAD_KINDS } from './leads.ts'
 
@@ -15,6 +15,8 @@ export const LONGEST_ACTION = {
 
 export const keyed = z.object({ _key: requestKey })
 export const versioned = z.object({ version: rowVersion })
+/** How many notes of progress a form has shown; more than there can be, when what was sent is no number. */
+export const seen = z.object({ _seen: wholeNumber(1_000_000).catch(1_000_000) })
 
 /** Text that keeps its lines, as they were typed; what stands around it is cut. */
 const words = (name: string, max: number) => optionalText(name, max).transform(text => text.replace(/\r\n?/g, '\n'))

@@ -70,5 +70,5 @@ async function changeOne(trx: Db, actor: PartnershipActor, change: PlanChanges['
   if (changedSince) throw new Error('an action was changed while its plan was held')
   if (!isState) return
   const note = 'So it stands in the workbook that was imported.'
-  await noteProgress(trx, actor.partnershipId, { actionId, note, state, droppedReason, by: actor.name, byLead: false })
+  await noteProgress(trx, actor.partnershipId, { actionId, note, state, droppedReason, by: actor.name, linkId: null })
 }

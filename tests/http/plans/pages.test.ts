@@ -73,7 +73,7 @@ test(
     const again = await submitForm(browser, form, { action: String(action!.id) }, { which: 'places' })
     expect(pageText(await follow(browser, again))).toContain('It had a place here already')
     const text = pageText(await browser.get('/plans'))
-    expect(text).toContain('1 actions, each counted once')
+    expect(text).toContain('1 action, counted once')
     expect(text).toMatch(/Joint plan 2018-19 .* 0 0 0 1/)
     expect(pageText(await browser.get(other))).toContain('0 actions, 1 action of the linked plan')
     expect(pageText(await browser.get(`/actions/${action!.id}`))).toMatch(/Business plan: One assessment Joint plan: Early help/)
