@@ -20,7 +20,7 @@ export function addPart(
   { planId, part, requestKey }: OfPlan & { part: NewPart; requestKey?: string | undefined },
 ): Promise<{ partId: Id<'planPart'> }> {
   const { partnershipId } = actor
-  return inPlan(db, actor, planId, (trx, plan) =>
+  return inPlan(db, partnershipId, planId, (trx, plan) =>
     once(trx, { partnershipId, key: requestKey, purpose: `plan.part:${planId}` }, async () => {
       const under = part.parentPlanPartId === null ? null : await partIn(trx, partnershipId, planId, part.parentPlanPartId)
       if ((under?.kind ?? null) !== STANDS_UNDER[part.kind]) throw notFound()
@@ -49,7 +49,7 @@ export function changePart(
   actor: PartnershipActor,
   { planId, partId, version, text }: OfPart & { version: number; text: PartText },
 ): Promise<{ changedSince: Part | null }> {
-  return inPlan(db, actor, planId, async (trx, plan) => {
+  return inPlan(db, actor.partnershipId, planId, async (trx, plan) => {
     const before = await partIn(trx, actor.partnershipId, planId, partId)
     if (isDeepStrictEqual(textOfPart(before), textOfPart(text))) return { changedSince: null }
     if (before.version !== version) return { changedSince: before }
@@ -66,7 +66,7 @@ export function movePart(
   actor: PartnershipActor,
   { planId, partId, direction }: OfPart & { direction: 'up' | 'down' },
 ): Promise<boolean> {
-  return inPlan(db, actor, planId, async (trx, plan) => {
+  return inPlan(db, actor.partnershipId, planId, async (trx, plan) => {
     const part = await partIn(trx, actor.partnershipId, planId, partId)
     const beside = (await partsOf(trx, actor.partnershipId, planId)).filter(
       ({ parentPlanPartId }) => parentPlanPartId === part.parentPlanPartId,
@@ -85,7 +85,7 @@ export function movePart(
 
 /** Removes a part with what is under it. Its actions stay among the actions. Removing it twice is not an error. */
 export function deletePart(db: Db, actor: PartnershipActor, { planId, partId }: OfPart): Promise<boolean> {
-  return inPlan(db, actor, planId, async (trx, plan) => {
+  return inPlan(db, actor.partnershipId, planId, async (trx, plan) => {
     const part = (await partsOf(trx, actor.partnershipId, planId)).find(({ id }) => id === partId)
     if (!part) return false
     await removePart(trx, actor.partnershipId, partId)

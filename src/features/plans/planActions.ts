@@ -12,7 +12,7 @@ import { findPlan, insertPlan, lockPlan, updatePlan } from './store.ts'
 /** Does something to a plan while nobody else changes its tree. @throws Refusal (not found) when the partnership has no such plan */
 export function inPlan<T>(
   db: Db,
-  { partnershipId }: PartnershipActor,
+  partnershipId: Id<'partnership'>,
   planId: Id<'plan'>,
   work: (trx: Db, plan: Plan) => Promise<T>,
 ): Promise<T> {
@@ -52,7 +52,7 @@ export function changePlan(
   actor: PartnershipActor,
   { planId, version, ...written }: Written & { planId: Id<'plan'>; version: number },
 ): Promise<{ changedSince: Plan | null }> {
-  return inPlan(db, actor, planId, async (trx, before) => {
+  return inPlan(db, actor.partnershipId, planId, async (trx, before) => {
     const same = isDeepStrictEqual(textOfPlan(before), textOfPlan(written)) && before.linkedPlanId === written.linkedPlanId
     if (same) return { changedSince: null }
     if (before.version !== version) return { changedSince: before }
