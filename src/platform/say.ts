@@ -17,6 +17,9 @@ export const sayNumber = (n: number): string => number.format(n)
 /** "1 file", "1,200 files". @param many when it is more than an "s" */
 export const sayCount = (n: number, one: string, many = `${one}s`): string => `${sayNumber(n)} ${n === 1 ? one : many}`
 
+/** How long somebody has to wait: "1 minute", "12 minutes". */
+export const sayMinutes = (seconds: number): string => sayCount(Math.max(1, Math.ceil(seconds / 60)), 'minute')
+
 const list = new Intl.ListFormat('en-GB')
 /** "policies, training and reporting". */
 export const sayList = (parts: readonly string[]): string => list.format(parts)

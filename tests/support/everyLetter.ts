@@ -107,7 +107,7 @@ const FEEDBACK = {
 }
 
 const DUE = { what: 'Agree the tool', timescale: 'Jan 2027', outcomeMeasure: '' }
-const LEAD = { id: asId<'actionLead'>(3), actionId: asId<'action'>(9), ...STAFF }
+const LEAD = { id: asId<'actionLead'>(3), actionId: asId<'action'>(9), addressNumber: 1, ...STAFF }
 
 /** Every letter that is about no return: to staff about their account, to agencies that rate, to who leads an action. */
 export const STAFF_LETTERS: [string, NewMessage][] = [

@@ -32,6 +32,8 @@ export type Lead = {
   toConfirm: boolean
   /** Where letters about the action go; blank when nobody gave an address. */
   email: string
+  /** How often an address was said, the first counting as one: who leads again after somebody else is written to again. */
+  addressNumber: number
 }
 
 export type Action = ActionText & {

@@ -8,7 +8,7 @@ import type { Action, ActionState, ActionText, Lead } from './action.ts'
 import { readLeads } from './leads.ts'
 import { insertLeads, keepLeads, leadsOf, updateLead, type LeadText } from './leadStore.ts'
 import { endLinks } from './endingActions.ts'
-import { insertProgress } from './progressStore.ts'
+import { insertProgress, timesToldOf } from './progressStore.ts'
 import { refuse } from './refusals.ts'
 import { insertActions, lockAction, removeAction, setState, touchAction, updateAction, type NewAction } from './store.ts'
 
@@ -42,7 +42,7 @@ export async function addActions(trx: Db, actor: PartnershipActor, actions: read
 }
 
 const newLeads = (actionId: Id<'action'>, written: string) =>
-  readLeads(written).map((lead, position) => ({ ...lead, actionId, position, email: '' }))
+  readLeads(written).map((lead, position) => ({ ...lead, actionId, position, email: '', addressNumber: 1 }))
 
 /**
  * Writes an action anew. Leads whose words have stayed keep what people said of them, and their address.
@@ -119,20 +119,26 @@ export function changeLead(
   })
 }
 
-/** Adds a dated note, and the state after it. Nothing that was said before is changed. */
+/**
+ * Adds a dated note, and the state after it. Nothing that was said before is changed.
+ *
+ * @param said.seen how many notes whoever says it has seen
+ * @returns false when somebody else has said how far it is meanwhile: nothing was written then
+ */
 export function recordProgress(
   db: Db,
   actor: PartnershipActor,
-  said: { actionId: Id<'action'>; note: string; state: ActionState; droppedReason: string; requestKey?: string | undefined },
-): Promise<{ progressed: true }> {
+  said: { actionId: Id<'action'>; note: string; state: ActionState; droppedReason: string; seen: number; requestKey?: string | undefined },
+): Promise<{ progressed: boolean }> {
   const { partnershipId } = actor
   return inTransaction(db, trx =>
     once(trx, { partnershipId, key: said.requestKey, purpose: `action.progress:${said.actionId}` }, async () => {
       const action = await heldAction(trx, partnershipId, said.actionId)
-      await noteProgress(trx, partnershipId, { ...said, by: actor.name, byLead: false })
+      if ((await timesToldOf(trx, partnershipId, said.actionId)) !== said.seen) return { progressed: false }
+      await noteProgress(trx, partnershipId, { ...said, by: actor.name, linkId: null })
       const details = { actionId: said.actionId, what: action.what, state: said.state, note: said.note }
       await recordEvent(trx, actor, { verb: 'action.progressed', details })
-      return { progressed: true as const }
+      return { progressed: true }
     }),
   )
 }
@@ -141,10 +147,10 @@ export function recordProgress(
 export async function noteProgress(
   trx: Db,
   partnershipId: Id<'partnership'>,
-  said: { actionId: Id<'action'>; note: string; state: ActionState; droppedReason: string; by: string; byLead: boolean },
+  said: { actionId: Id<'action'>; note: string; state: ActionState; droppedReason: string; by: string; linkId: Id<'actionLink'> | null },
 ): Promise<void> {
-  const { actionId, note, state, droppedReason, by, byLead } = said
-  await insertProgress(trx, partnershipId, [{ actionId, note, stateAfter: state, byName: by, byLead }])
+  const { actionId, note, state, droppedReason, by, linkId } = said
+  await insertProgress(trx, partnershipId, [{ actionId, note, stateAfter: state, byName: by, byLead: linkId !== null, linkId }])
   await setState(trx, partnershipId, actionId, { state, droppedReason: state === 'dropped' ? droppedReason : '', by })
 }
 

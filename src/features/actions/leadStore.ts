@@ -2,7 +2,8 @@ import { changed, rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import type { Lead } from './action.ts'
 
-const COLUMNS = `id, action_id as "actionId", position, written, kind, name, organisation, note, to_confirm as "toConfirm", email`
+const COLUMNS = `id, action_id as "actionId", position, written, kind, name, organisation, note, to_confirm as "toConfirm", email,
+  address_number as "addressNumber"`
 
 /** Who leads these actions, in the order in which they were written. */
 export async function leadsOf(db: Db, partnershipId: Id<'partnership'>, actionIds: readonly Id<'action'>[]): Promise<Lead[]> {
@@ -20,10 +21,10 @@ export async function insertLeads(trx: Db, partnershipId: Id<'partnership'>, lea
   if (leads.length === 0) return
   await changed(
     trx,
-    `insert into action_leads (partnership_id, action_id, position, written, kind, name, organisation, note, to_confirm, email)
-     select :partnershipId, l."actionId", l.position, l.written, l.kind, l.name, l.organisation, l.note, l."toConfirm", l.email
+    `insert into action_leads (partnership_id, action_id, position, written, kind, name, organisation, note, to_confirm, email, address_number)
+     select :partnershipId, l."actionId", l.position, l.written, l.kind, l.name, l.organisation, l.note, l."toConfirm", l.email, l."addressNumber"
      from jsonb_to_recordset(:leads::jsonb) as l ("actionId" bigint, position integer, written text, kind text, name text,
-       organisation text, note text, "toConfirm" boolean, email text)`,
+       organisation text, note text, "toConfirm" boolean, email text, "addressNumber" integer)`,
     { partnershipId, leads: JSON.stringify(leads) },
   )
 }
@@ -54,7 +55,8 @@ export type LeadText = Pick<Lead, 'kind' | 'name' | 'organisation' | 'toConfirm'
 export async function updateLead(trx: Db, partnershipId: Id<'partnership'>, id: Id<'actionLead'>, lead: LeadText): Promise<void> {
   await changed(
     trx,
-    `update action_leads set kind = :kind, name = :name, organisation = :organisation, to_confirm = :toConfirm, email = :email
+    `update action_leads set kind = :kind, name = :name, organisation = :organisation, to_confirm = :toConfirm,
+       address_number = address_number + case when email = :email then 0 else 1 end, email = :email
      where partnership_id = :partnershipId and id = :id`,
     { partnershipId, id, ...lead },
   )

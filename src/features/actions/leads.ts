@@ -23,10 +23,13 @@ export type ReadLead = {
 }
 
 const MOST = 20
+/** More than the words for leads may have: of what is longer the beginning is read. */
+const READ = 1000
 
 /** Reads who leads from the words for it. The words stay as they are; nobody is read where there are none. */
 export function readLeads(written: string): ReadLead[] {
   const lines = written
+    .slice(0, READ)
     .split(/[;\n]/)
     .map(part => part.replace(/\s+/g, ' ').trim())
     .filter(part => part !== '')

@@ -7,16 +7,17 @@ import { noteProgress } from './actions.ts'
 import { endLinks } from './endingActions.ts'
 import { leadsOf } from './leadStore.ts'
 import { linkByHash } from './linkStore.ts'
+import { timesToldOf } from './progressStore.ts'
 import { lockAction } from './store.ts'
 
 /** What became of what somebody reported by a link. */
-export type Reported = { outcome: 'noted' } | { outcome: 'ended' } | { outcome: 'finished' } | { outcome: 'unknown' }
+export type Reported = { outcome: 'noted' } | { outcome: 'ended' } | { outcome: 'finished' } | { outcome: 'told' } | { outcome: 'unknown' }
 
 /** Notes what the holder of a link says of their action, once for each form that they send. */
 export function reportByLink(
   db: Db,
   hash: Buffer,
-  said: { note: string; state: ActionState; requestKey?: string | undefined },
+  said: { note: string; state: ActionState; seen: number; requestKey?: string | undefined },
 ): Promise<Reported> {
   return inTransaction(db, async (trx): Promise<Reported> => {
     const link = await linkByHash(trx, hash)
@@ -28,13 +29,14 @@ export function reportByLink(
     if (!action || !now || now.endedAt !== null) return { outcome: 'ended' }
     return once(trx, { partnershipId, key: said.requestKey, purpose: `action.report:${now.id}` }, async (): Promise<Reported> => {
       if (action.state === 'done' || action.state === 'dropped') return { outcome: 'finished' }
+      if ((await timesToldOf(trx, partnershipId, actionId)) !== said.seen) return { outcome: 'told' }
       await noteProgress(trx, partnershipId, {
         actionId,
         note: said.note,
         state: said.state,
         droppedReason: '',
         by: now.name,
-        byLead: true,
+        linkId: now.id,
       })
       const details = { actionId, what: action.what, state: said.state, note: said.note }
       await recordEvent(trx, { kind: 'system', partnershipId, name: `${now.name}, by their link` }, { verb: 'action.progressed', details })

@@ -131,13 +131,21 @@ const monthDay: Reader = (tokens, at) => {
   return year === undefined ? undefined : day(year, month, date, next + 1)
 }
 
-/** "Jan 2019", "Sept 2019", "Jan '19", "Jan-19" as a spreadsheet shows a month */
+/** "Jan 2019", "Sept 2019", "Jan '19", "Jan-19" as a spreadsheet shows a month; "March 2019/20" */
 const month: Reader = (tokens, at) => {
   const named = monthOf(tokens[at])
   if (named === undefined) return undefined
+  const pair = pairAt(tokens, at + 1)
+  if (pair) return monthIn(pair.first, named, pair.end)
   const year = yearAfter(tokens, at + 1)
   return year && months(year.year, named, named, 'month', year.end, year.flags)
 }
+
+/** A month of a year of the budget or of schools: from April to August these are two, and the later one counts. */
+const monthIn = (first: number, named: number, end: number): Read =>
+  named > 3 && named < 9
+    ? { ...months(first + 1, named, named, 'month', end, ['two_readings']), from: firstOf(first, named) }
+    : months(named < 4 ? first + 1 : first, named, named, 'month', end)
 
 /** The year after a month: as four figures, or as two behind a sign. A dot may shorten the month. */
 function yearAfter(tokens: readonly string[], at: number): { year: number; end: number; flags: TimescaleFlag[] } | undefined {

@@ -7,7 +7,7 @@ import { reminderKey } from './reminders.ts'
 /** Asks whoever leads an action how far it is, before it is due. */
 export function progressLetter(
   action: Pick<Action, 'what' | 'timescale' | 'outcomeMeasure'>,
-  lead: Pick<Lead, 'id' | 'actionId' | 'name' | 'email'>,
+  lead: Pick<Lead, 'id' | 'actionId' | 'name' | 'email' | 'addressNumber'>,
   from: Letterhead,
   { nonce, dueTo }: { nonce: Buffer; dueTo: string },
 ): NewMessage {

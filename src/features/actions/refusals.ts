@@ -1,8 +1,9 @@
 import type { Id } from '../../platform/id.ts'
 import { Refusal } from '../../platform/http/refusal.ts'
+import { sayMinutes } from '../../platform/say.ts'
 
-/** "in 5 minutes" */
-const later = (seconds: number): string => `Try again in ${Math.max(1, Math.ceil(seconds / 60))} minutes.`
+/** "in 1 minute" */
+const later = (seconds: number): string => `Try again in ${sayMinutes(seconds)}.`
 
 export const refuse = {
   tooManyLinks: (seconds: number) =>

@@ -36,9 +36,12 @@ async function remindOf(
   const from = await letterheadOf(trx, partnershipId)
   let written = 0
   for (const { lead, dueTo } of reminded) {
-    const nonce = (await liveNonce(trx, partnershipId, lead.id)) ?? (await newLink(trx, partnershipId, lead, secret))
+    const live = await liveNonce(trx, partnershipId, lead.id)
+    const nonce = live ?? newNonce()
     const queued = await queueMessages(trx, partnershipId, [progressLetter(action, lead, from, { nonce, dueTo })], baseUrl)
+    // Where the letter was written before, its link was ended: nobody is to have another one that they were not told of.
     if (queued.length === 0) continue
+    if (!live) await keepLink(trx, partnershipId, { lead, nonce, secret })
     written += 1
     const details = { actionId, what: action.what, lead: lead.name, dueTo }
     await recordEvent(trx, program(partnershipId), { verb: 'action.reminded', details })
@@ -46,12 +49,14 @@ async function remindOf(
   return written
 }
 
-async function newLink(trx: Db, partnershipId: Id<'partnership'>, lead: Lead, secret: Buffer): Promise<Buffer> {
-  const nonce = newNonce()
+async function keepLink(
+  trx: Db,
+  partnershipId: Id<'partnership'>,
+  { lead, nonce, secret }: { lead: Lead; nonce: Buffer; secret: Buffer },
+): Promise<void> {
   const { actionId, name, email } = lead
   const hash = tokenHash(linkToken(secret, PROGRESS_PATH, nonce))
   await insertLink(trx, partnershipId, { actionId, leadId: lead.id, name, email, nonce, hash })
-  return nonce
 }
 
 /** Which letters about actions hold no more as they leave. */

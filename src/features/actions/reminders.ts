@@ -18,6 +18,7 @@ export function whoIsReminded(
   return leads.filter(({ email }) => email !== '').map(lead => ({ lead, dueTo }))
 }
 
-/** What makes a letter of its kind once: for each lead, and for each day on which the action is due. */
-export const reminderKey = (lead: Pick<Lead, 'id' | 'actionId' | 'email'>, dueTo: string): string =>
-  `action_due:${lead.actionId}:${lead.id}:${lead.email}:${dueTo}`
+/** What makes a letter of its kind once: for each lead as long as they lead, and for each day on which the action is due. */
+export const reminderKey = ({ id, actionId, email, addressNumber }: Reminded, dueTo: string): string =>
+  `action_due:${actionId}:${id}:${email}:${dueTo}${addressNumber === 1 ? '' : `:${addressNumber}`}`
+type Reminded = Pick<Lead, 'id' | 'actionId' | 'email' | 'addressNumber'>

@@ -1,12 +1,22 @@
 import { z } from 'zod'
-import { emailAddress, optionalText, requestKey, requiredText, rowVersion } from '../../platform/forms/fields.ts'
+import { emailAddress, optionalText, requestKey, requiredText, rowVersion, wholeNumber } from '../../platform/forms/fields.ts'
 import { ACTION_STATES } from './action.ts'
 import { LEAD_KINDS } from './leads.ts'
 
-export const LONGEST_ACTION = { what: 2000, timescale: 300, lead: 500, outcomeMeasure: 2000, remark: 2000, note: 4000 } as const
+export const LONGEST_ACTION = {
+  what: 2000,
+  timescale: 300,
+  lead: 500,
+  outcomeMeasure: 2000,
+  remark: 2000,
+  note: 4000,
+  droppedReason: 500,
+} as const
 
 export const keyed = z.object({ _key: requestKey })
 export const versioned = z.object({ version: rowVersion })
+/** How many notes of progress a form has shown; more than there can be, when what was sent is no number. */
+export const seen = z.object({ _seen: wholeNumber(1_000_000).catch(1_000_000) })
 
 /** Text that keeps its lines, as they were typed; what stands around it is cut. */
 const words = (name: string, max: number) => optionalText(name, max).transform(text => text.replace(/\r\n?/g, '\n'))
@@ -24,7 +34,7 @@ export const progressForm = z
   .object({
     note: requiredText('The note', 'Write how far it is', LONGEST_ACTION.note).transform(text => text.replace(/\r\n?/g, '\n')),
     state: z.enum(ACTION_STATES, { error: 'Choose how it stands now' }),
-    droppedReason: optionalText('The reason', 500),
+    droppedReason: optionalText('The reason', LONGEST_ACTION.droppedReason),
   })
   .refine(({ state, droppedReason }) => state !== 'dropped' || droppedReason !== '', {
     path: ['droppedReason'],

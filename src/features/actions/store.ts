@@ -25,6 +25,15 @@ export async function lockAction(trx: Db, partnershipId: Id<'partnership'>, id: 
   return row<Action>(trx, `select ${COLUMNS} from actions where partnership_id = ? and id = ? for update`, [partnershipId, id])
 }
 
+/** Holds several actions against change until the transaction ends, always in one order, so that two who hold some wait for each other. */
+export async function lockActions(trx: Db, partnershipId: Id<'partnership'>, ids: readonly Id<'action'>[]): Promise<void> {
+  await rows<{ id: Id<'action'> }>(
+    trx,
+    `select id from actions where partnership_id = ? and id = any(?::bigint[]) order by id for update`,
+    [partnershipId, [...ids]],
+  )
+}
+
 /** An action that is not kept yet. One that was dropped has its reason. */
 export type NewAction = ActionText & { state?: ActionState; droppedReason?: string }
 

@@ -1,5 +1,6 @@
 import { plusDays } from '../../platform/london.ts'
 import { momentsIn, monthAlone, type Moment } from './moments.ts'
+import { BREAKS_OFF, FILLERS, GOES_ON, OPEN_END, RANGE, RHYTHM, senseOf } from './timescaleWords.ts'
 import type { TimescaleFlag } from './timescaleFlags.ts'
 
 /** How a timescale was read: a moment of some length, a time without an end, a rhythm, or nothing that a calendar knows. */
@@ -19,23 +20,13 @@ export type Timescale = {
 /** More than anybody writes as a timescale: of what is longer the beginning is read. */
 const READ = 300
 
-const RHYTHM = new Set(
-  'weekly fortnightly monthly bimonthly quarterly termly annually annual yearly biannually biannual every each regularly twice'.split(' '),
-)
-const GOES_ON = new Set('ongoing continuous continuously continuing onwards onward throughout'.split(' '))
-const BEGINS = new Set('from since starting starts start beginning begins commencing after'.split(' '))
-const ENDS_BY = new Set('by until till before'.split(' '))
-const BREAKS_OFF = new Set('by from until till before to of end in the since'.split(' '))
-
 /** Reads a timescale as a person wrote it. It never fails: what a calendar does not know is `unread`, and nothing is guessed. */
 export function readTimescale(written: string): Timescale {
   const tokens = tokensOf(written)
   if (tokens.length === 0) return { kind: 'none', from: null, to: null, flags: [] }
   const { moments, flags } = momentsIn(tokens)
   const said = [...new Set([...flags, ...wordFlags(tokens)])]
-  const [first] = moments
-  const last = moments.at(-1)
-  return first && last ? dated(tokens, first, last, moments.length, said) : undated(tokens, said)
+  return moments.length === 0 ? undated(tokens, said) : dated(tokens, moments, said)
 }
 
 /** Words, numbers and signs, one each, in small letters. */
@@ -66,38 +57,54 @@ function undated(tokens: readonly string[], flags: TimescaleFlag[]): Timescale {
   }
 }
 
-function dated(tokens: readonly string[], first: Moment, last: Moment, count: number, flags: TimescaleFlag[]): Timescale {
-  const before = tokens[first.at - 1] ?? ''
-  const after = tokens[last.end] ?? ''
+function dated(tokens: readonly string[], moments: readonly Moment[], flags: TimescaleFlag[]): Timescale {
   const isRhythm = tokens.some(token => RHYTHM.has(token))
-  const endless =
-    after === 'onwards' || after === 'onward' || after === '+' || (isLast(tokens, last.end) && (after === 'to' || after === '-'))
-  const joined = count > 1 && (count > 2 || !isRange(tokens, first, last)) ? [...flags, 'several_dates' as const] : flags
   const kindOf = (kind: TimescaleKind): TimescaleKind => (isRhythm ? 'rhythm' : kind)
-  if (endless) {
-    const noEnd = after === 'onwards' || after === 'onward' ? joined : [...joined, 'no_end' as const]
-    return { kind: kindOf('from'), from: first.from, to: null, flags: noEnd }
-  }
-  if (count > 1) return { kind: kindOf('span'), from: first.from, to: last.to, flags: joined }
-  const alone = borrowed(tokens, first)
-  if (alone !== undefined) return { kind: kindOf('span'), from: alone, to: first.to, flags }
-  if (BEGINS.has(before) || (before === 'of' && BEGINS.has(tokens[first.at - 2] ?? '')))
-    return { kind: kindOf('from'), from: first.from, to: null, flags }
-  if (before === 'before') return { kind: kindOf('day'), from: null, to: plusDays(first.from, -1), flags }
-  if (ENDS_BY.has(before) || (isRhythm && before === 'to')) return { kind: kindOf(first.kind), from: null, to: first.to, flags }
-  return { kind: kindOf(first.kind), from: first.from, to: first.to, flags }
+  const latest = moments.reduce((one, other) => (other.to >= one.to ? other : one))
+  const sense = senseOf(tokens, latest)
+  const isSpan = isRange(tokens, moments)
+  const said = moments.length > 1 && !isSpan ? [...flags, 'several_dates' as const] : flags
+  const earliest = moments.map(({ from }) => from).toSorted()[0] ?? latest.from
+  const without = withoutEnd(tokens, moments)
+  if (without !== undefined) return { kind: kindOf('from'), from: earliest, to: null, flags: [...said, ...without] }
+  if (sense === 'begins' && !isSpan) return { kind: kindOf('from'), from: latest.from, to: null, flags: said }
+  const isOften = isRhythm && moments.length === 1 && (latest.kind === 'day' || latest.kind === 'month')
+  const goesOn = tokens.some(token => GOES_ON.has(token))
+  // "Ongoing (March 2019)", "Quarterly, first in June 2018": no end is said, so that none is made up.
+  if ((isOften || goesOn) && sense === 'then' && !isSpan)
+    return { kind: kindOf('from'), from: earliest, to: null, flags: [...said, 'no_end'] }
+  const to = sense === 'before' ? plusDays(latest.from, -1) : latest.to
+  if (moments.length > 1) return { kind: kindOf('span'), from: earliest <= to ? earliest : null, to, flags: said }
+  const alone = borrowed(tokens, latest)
+  if (alone !== undefined) return { kind: kindOf('span'), from: alone, to, flags: said }
+  if (sense === 'before') return { kind: kindOf('day'), from: null, to, flags: said }
+  return { kind: kindOf(latest.kind), from: sense === 'ends' ? null : latest.from, to, flags: said }
 }
 
-const isLast = (tokens: readonly string[], at: number): boolean => at === tokens.length - 1
+/** What is to be said of dates that go on without an end: nothing where the words say so. Undefined where they have one. */
+function withoutEnd(tokens: readonly string[], moments: readonly Moment[]): TimescaleFlag[] | undefined {
+  const rest = tokens.slice(moments.at(-1)?.end)
+  if (rest.some(token => GOES_ON.has(token))) return []
+  const [first = '', second] = rest
+  if (first === '+' || first === 'until' || first === 'till') return ['no_end']
+  if (first === 'to') return second === 'be' ? undefined : ['no_end']
+  // "June 2018 – September": which September, nobody says.
+  const isOpen = second === undefined || OPEN_END.has(second) || monthAlone(second) !== undefined
+  return first === '-' && isOpen ? ['no_end'] : undefined
+}
 
-const BETWEEN = new Set(['to', '-', 'until', 'till', 'and'])
-
-const isRange = (tokens: readonly string[], first: Moment, last: Moment): boolean =>
-  last.at - first.end === 1 && BETWEEN.has(tokens[first.end] ?? '') && tokens[first.end] !== 'and'
+/** "June 2018 – March 2019", "June 2018 to the end of March 2019", "between June 2018 and March 2019". */
+function isRange(tokens: readonly string[], [first, last, ...more]: readonly Moment[]): boolean {
+  if (!first || !last || more.length > 0 || last.to < first.from) return false
+  const between = tokens.slice(first.end, last.at).filter(token => token === '-' || !FILLERS.has(token))
+  if (between.length !== 1) return false
+  return RANGE.has(between[0] ?? '') || (between[0] === 'and' && tokens[first.at - 1] === 'between')
+}
 
 /** "June to September 2018": the first month has the year of the second. */
 function borrowed(tokens: readonly string[], moment: Moment): string | undefined {
-  if (!BETWEEN.has(tokens[moment.at - 1] ?? '')) return undefined
+  const sign = tokens[moment.at - 1] ?? ''
+  if (!RANGE.has(sign) && sign !== 'and') return undefined
   const month = monthAlone(tokens[moment.at - 2] ?? '')
   if (month === undefined) return undefined
   const from = `${moment.from.slice(0, 4)}-${String(month).padStart(2, '0')}-01`

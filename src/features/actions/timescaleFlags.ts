@@ -8,7 +8,7 @@ export const TIMESCALE_FLAGS = {
   looks_like_year: 'looks like a year with a slip in it',
   two_readings: 'has two readings: the later one is taken',
   short_year: 'has a year of two figures',
-  several_dates: 'names several dates: the last one is taken',
+  several_dates: 'names several dates: the latest is taken',
   no_such_day: 'names a day that does not exist',
 } as const
 export type TimescaleFlag = keyof typeof TIMESCALE_FLAGS

@@ -1,5 +1,6 @@
 import type { Id } from '../../platform/id.ts'
 import { Refusal } from '../../platform/http/refusal.ts'
+import { sayMinutes } from '../../platform/say.ts'
 import { sayDay } from '../../platform/london.ts'
 import { RESEND_MINUTES } from './lostLinkLimits.ts'
 
@@ -29,7 +30,7 @@ export const refuse = {
     ),
   tooManyRequests: (seconds: number) =>
     new Refusal('too_many', 'invitations.too_many_requests', 'Too many links were asked for from here', [
-      `Wait ${Math.ceil(seconds / 60)} minutes and try again. If you asked less than ${RESEND_MINUTES} minutes ago, look for the message first.`,
+      `Wait ${sayMinutes(seconds)} and try again. If you asked less than ${RESEND_MINUTES} minutes ago, look for the message first.`,
     ]),
   noAddress: (returnId: Id<'return'>) =>
     new Refusal(

@@ -1,5 +1,6 @@
 import type { Id } from '../../platform/id.ts'
 import { Refusal } from '../../platform/http/refusal.ts'
+import { sayMinutes } from '../../platform/say.ts'
 import { sayInstant } from '../../platform/london.ts'
 import type { Invitation } from './store.ts'
 
@@ -34,6 +35,6 @@ export const refuse = {
     ),
   tooManyLinks: (seconds: number) =>
     new Refusal('too_many', 'invitations.too_many', 'Too many links were tried from here', [
-      `Wait ${Math.ceil(seconds / 60)} minutes, then open the link in your email again. A link that is right always works.`,
+      `Wait ${sayMinutes(seconds)}, then open the link in your email again. A link that is right always works.`,
     ]),
 }

@@ -9,7 +9,7 @@ import { insertParts, updatePart } from './partStore.ts'
 import { findPlan, updatePlan } from './store.ts'
 import type { PartRef, PlanChanges } from './workbook/changes.ts'
 
-/** Does what a workbook changes in a plan, in the caller's transaction. */
+/** Does what a workbook changes in a plan, in the caller's transaction, which holds the plan and its actions. */
 export async function applyChanges(
   trx: Db,
   actor: PartnershipActor,
@@ -64,8 +64,11 @@ async function changeOne(trx: Db, actor: PartnershipActor, change: PlanChanges['
   const { id: actionId, text, state, droppedReason, isState, isText } = change
   const action = await findAction(trx, actor.partnershipId, actionId)
   if (!action) throw notFound()
-  if (isText) await changeAction(trx, actor, { actionId, change: { ...text, version: action.version } })
+  const { changedSince } = isText
+    ? await changeAction(trx, actor, { actionId, change: { ...text, version: action.version } })
+    : { changedSince: null }
+  if (changedSince) throw new Error('an action was changed while its plan was held')
   if (!isState) return
   const note = 'So it stands in the workbook that was imported.'
-  await noteProgress(trx, actor.partnershipId, { actionId, note, state, droppedReason, by: actor.name, byLead: false })
+  await noteProgress(trx, actor.partnershipId, { actionId, note, state, droppedReason, by: actor.name, linkId: null })
 }

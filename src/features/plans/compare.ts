@@ -19,25 +19,46 @@ type Piece = { key: string; what: string; name: string; where: string; place: st
 
 /**
  * In what two states of a plan differ, in the order of the newer one, and then what is gone. What is the same thing in both is told by
- * its id, never by its words.
+ * its id, never by its words. Of an action in several places each place is told apart, and what it says is compared once.
  */
 export function comparePlans(before: PlanDocument, after: PlanDocument): Difference[] {
-  const old = new Map(piecesOf(before).map(piece => [piece.key, piece]))
+  const old = Map.groupBy(piecesOf(before), ({ key }) => key)
   const now = piecesOf(after)
-  const known = new Set(now.map(({ key }) => key))
+  const was = pairsOf(old, now)
+  const compared = new Set<string>()
   const differences = now.flatMap(piece => {
-    const was = old.get(piece.key)
-    return was ? changesOf(was, piece) : [difference('added', piece, fieldsOf({}, piece.fields))]
+    const one = was.get(piece)
+    const first = !compared.has(piece.key)
+    compared.add(piece.key)
+    if (!one) return [difference('added', piece, fieldsOf({}, piece.fields))]
+    return changesOf(first ? one : { ...one, fields: piece.fields }, piece)
   })
-  const gone = [...old.values()].filter(({ key }) => !known.has(key)).map(piece => difference('gone', piece, fieldsOf(piece.fields, {})))
-  return [...differences, ...gone]
+  const paired = new Set(was.values())
+  const gone = [...old.values()].flat().filter(piece => !paired.has(piece))
+  return [...differences, ...gone.map(piece => difference('gone', piece, fieldsOf(piece.fields, {})))]
+}
+
+/** What each piece was before: of several of one thing the one in the same place, then in their order. */
+function pairsOf(old: ReadonlyMap<string, readonly Piece[]>, now: readonly Piece[]): Map<Piece, Piece> {
+  const pairs = new Map<Piece, Piece>()
+  const taken = new Set<Piece>()
+  for (const isSame of [true, false])
+    for (const piece of now) {
+      if (pairs.has(piece)) continue
+      const found = old.get(piece.key)?.find(one => !taken.has(one) && (one.place === piece.place || !isSame))
+      if (!found) continue
+      pairs.set(piece, found)
+      taken.add(found)
+    }
+  return pairs
 }
 
 function changesOf(was: Piece, is: Piece): Difference[] {
   const fields = fieldsOf(was.fields, is.fields)
   const moved = was.place === is.place ? [] : [{ label: 'Place', before: was.where, after: is.where }]
-  if (fields.length === 0 && moved.length === 0) return []
-  return [difference(fields.length === 0 ? 'moved' : 'changed', is, [...fields, ...moved])]
+  const linked = was.what === is.what || !is.key.startsWith('action:') ? [] : [{ label: 'Whose', before: was.what, after: is.what }]
+  if (fields.length + moved.length + linked.length === 0) return []
+  return [difference(fields.length + linked.length === 0 ? 'moved' : 'changed', is, [...fields, ...linked, ...moved])]
 }
 
 const difference = (kind: Difference['kind'], { what, name, where }: Piece, fields: Difference['fields']): Difference => ({
@@ -88,7 +109,7 @@ function piecesOfPart(part: DocumentPart, where: string, place: string): Piece[]
       },
     })),
     ...part.actions.map(action => ({
-      key: `action:${action.id}:${action.linked ? part.id : ''}`,
+      key: `action:${action.id}`,
       what: action.linked ? 'Action of the linked plan' : 'Action',
       name: action.what,
       ...here,

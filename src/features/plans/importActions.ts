@@ -3,11 +3,12 @@ import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { notFound } from '../../platform/http/refusal.ts'
 import type { SeenSheet } from '../../platform/spreadsheets/reading/readWorkbook.ts'
-import { actionsOf } from '../actions/index.ts'
+import { actionsOf, lockActions } from '../actions/index.ts'
 import { recordEvent, type PartnershipActor } from '../history/index.ts'
 import { applyChanges } from './applyActions.ts'
 import { documentOf, type PlanDocument } from './document.ts'
 import { findImport, insertImport, markApplied, type PlanImport } from './importStore.ts'
+import { placesOf } from './placeStore.ts'
 import { createPlan } from './planActions.ts'
 import { planRows } from './readingActions.ts'
 import { refuse } from './refusals.ts'
@@ -49,7 +50,7 @@ export async function previewImport(
   const chosen = book.plans[plan] ? plan : 0
   const sheet = book.plans[chosen]
   const document = found.planId === null ? undefined : documentOf(await planRows(db, partnershipId, found.planId))
-  const known = new Set((await actionsOf(db, partnershipId)).map(({ id }) => id))
+  const known = new Map((await actionsOf(db, partnershipId)).map(action => [action.id, action]))
   const changes = sheet && planChanges(book, sheet, document, known)
   const made = book.madeFrom?.text.split(' ')[0] ?? ''
   const isOld = document !== undefined && made !== '' && made !== markOf(document)
@@ -78,7 +79,7 @@ export function applyImport(
   return inTransaction(db, async trx => {
     const before = await findImport(trx, partnershipId, importId)
     if (!before) throw notFound()
-    if (before.planId !== null) await lockPlan(trx, partnershipId, before.planId)
+    if (before.planId !== null) await holdPlan(trx, partnershipId, before.planId)
     if (before.appliedAt !== null && before.planId !== null) throw refuse.importedAlready(before.planId)
     const { found, changes, ...preview } = await previewImport(trx, partnershipId, { importId, plan })
     if (!changes || preview.mark !== mark) return null
@@ -91,4 +92,15 @@ export function applyImport(
     })
     return { planId, changes: changes.lines.length }
   })
+}
+
+/** Holds a plan with its actions, which are changed on their own pages too: what the preview says then is what is so. */
+async function holdPlan(trx: Db, partnershipId: Id<'partnership'>, planId: Id<'plan'>): Promise<void> {
+  await lockPlan(trx, partnershipId, planId)
+  const places = await placesOf(trx, partnershipId, planId)
+  await lockActions(
+    trx,
+    partnershipId,
+    places.map(({ actionId }) => actionId),
+  )
 }

@@ -18,11 +18,7 @@ export function addMeasure(
   { planId, measure, requestKey }: { planId: Id<'plan'>; measure: NewMeasure; requestKey?: string | undefined },
 ): Promise<{ measureId: Id<'planMeasure'> }> {
   const { partnershipId } = actor
-  return inPlan(
-    db,
-    actor,
-    planId,
-  )((trx, plan) =>
+  return inPlan(db, partnershipId, planId, (trx, plan) =>
     once(trx, { partnershipId, key: requestKey, purpose: `plan.measure:${measure.partId}` }, async () => {
       await partIn(trx, partnershipId, planId, measure.partId)
       const [measureId] = await insertMeasures(trx, partnershipId, planId, { measures: [measure], by: actor.name })
@@ -47,11 +43,7 @@ export function changeMeasure(
   actor: PartnershipActor,
   { planId, measureId, version, kind, words }: OfMeasure & Pick<Measure, 'version' | 'kind' | 'words'>,
 ): Promise<{ changedSince: Measure | null }> {
-  return inPlan(
-    db,
-    actor,
-    planId,
-  )(async (trx, plan) => {
+  return inPlan(db, actor.partnershipId, planId, async (trx, plan) => {
     const before = await measureIn(trx, actor.partnershipId, { planId, measureId })
     if (before.kind === kind && before.words === words) return { changedSince: null }
     if (before.version !== version) return { changedSince: before }
@@ -64,11 +56,7 @@ export function changeMeasure(
 
 /** Removes a measure with its values; the history keeps its words. Doing it twice is not an error. */
 export function deleteMeasure(db: Db, actor: PartnershipActor, { planId, measureId }: OfMeasure): Promise<boolean> {
-  return inPlan(
-    db,
-    actor,
-    planId,
-  )(async (trx, plan) => {
+  return inPlan(db, actor.partnershipId, planId, async (trx, plan) => {
     const before = (await measuresOf(trx, actor.partnershipId, planId)).find(({ id }) => id === measureId)
     if (!before) return false
     await removeMeasure(trx, actor.partnershipId, measureId)
@@ -85,11 +73,7 @@ export function addValue(
   { planId, value, requestKey }: { planId: Id<'plan'>; value: NewValue; requestKey?: string | undefined },
 ): Promise<{ added: true }> {
   const { partnershipId } = actor
-  return inPlan(
-    db,
-    actor,
-    planId,
-  )((trx, plan) =>
+  return inPlan(db, partnershipId, planId, (trx, plan) =>
     once(trx, { partnershipId, key: requestKey, purpose: `plan.value:${value.measureId}` }, async () => {
       const measure = await measureIn(trx, partnershipId, { planId, measureId: value.measureId })
       await insertValues(trx, partnershipId, planId, { values: [value], by: actor.name })

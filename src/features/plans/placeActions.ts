@@ -21,11 +21,7 @@ export function writeInPlan(
   { planId, partId, action, requestKey }: OfPart & { action: NewAction; requestKey?: string | undefined },
 ): Promise<{ actionId: Id<'action'> }> {
   const { partnershipId } = actor
-  return inPlan(
-    db,
-    actor,
-    planId,
-  )(trx =>
+  return inPlan(db, partnershipId, planId, trx =>
     once(trx, { partnershipId, key: requestKey, purpose: `plan.write:${partId}` }, async () => {
       await partIn(trx, partnershipId, planId, partId)
       const { actionId } = await createAction(trx, actor, action)
@@ -41,11 +37,7 @@ export function placeAction(
   actor: PartnershipActor,
   { planId, partId, actionId, linked }: OfPart & { actionId: Id<'action'>; linked: boolean },
 ): Promise<boolean> {
-  return inPlan(
-    db,
-    actor,
-    planId,
-  )(async (trx, plan) => {
+  return inPlan(db, actor.partnershipId, planId, async (trx, plan) => {
     const part = await partIn(trx, actor.partnershipId, planId, partId)
     const action = await findAction(trx, actor.partnershipId, actionId)
     if (!action) throw notFound()
@@ -70,11 +62,7 @@ export function movePlace(
   { planId, placeId, to }: OfPlace & { to: 'up' | 'down' | Id<'planPart'> },
 ): Promise<boolean> {
   const { partnershipId } = actor
-  return inPlan(
-    db,
-    actor,
-    planId,
-  )(async (trx, plan) => {
+  return inPlan(db, partnershipId, planId, async (trx, plan) => {
     const place = await placeIn(trx, partnershipId, { planId, placeId })
     if (!(await moved(trx, partnershipId, { planId, place, to }))) return false
     const action = await findAction(trx, partnershipId, place.actionId)
@@ -108,11 +96,7 @@ async function moved(
 /** Takes an action out of its place in a plan. The action stays, with its progress. Doing it twice is not an error. */
 export function takeOut(db: Db, actor: PartnershipActor, { planId, placeId }: OfPlace): Promise<boolean> {
   const { partnershipId } = actor
-  return inPlan(
-    db,
-    actor,
-    planId,
-  )(async (trx, plan) => {
+  return inPlan(db, partnershipId, planId, async (trx, plan) => {
     const place = (await placesOf(trx, partnershipId, planId)).find(({ id }) => id === placeId)
     if (!place) return false
     const action = await findAction(trx, partnershipId, place.actionId)

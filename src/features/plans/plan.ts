@@ -76,6 +76,9 @@ export type Part = PartText & {
   version: number
 }
 
+/** Under what each kind of part stands: at the top, or under a part of that kind. */
+export const STANDS_UNDER: Record<PartKind, PartKind | null> = { priority: null, objective: 'priority', aim: null }
+
 /** What each kind of part is asked for; the rest stays blank. */
 export const ASKED: Record<PartKind, readonly (keyof PartText)[]> = {
   priority: PART_TEXT,

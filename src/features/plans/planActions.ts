@@ -10,13 +10,17 @@ import { refuse } from './refusals.ts'
 import { findPlan, insertPlan, lockPlan, updatePlan } from './store.ts'
 
 /** Does something to a plan while nobody else changes its tree. @throws Refusal (not found) when the partnership has no such plan */
-export function inPlan(db: Db, actor: PartnershipActor, planId: Id<'plan'>) {
-  return <T>(work: (trx: Db, plan: Plan) => Promise<T>): Promise<T> =>
-    inTransaction(db, async trx => {
-      const plan = await lockPlan(trx, actor.partnershipId, planId)
-      if (!plan) throw notFound()
-      return work(trx, plan)
-    })
+export function inPlan<T>(
+  db: Db,
+  partnershipId: Id<'partnership'>,
+  planId: Id<'plan'>,
+  work: (trx: Db, plan: Plan) => Promise<T>,
+): Promise<T> {
+  return inTransaction(db, async trx => {
+    const plan = await lockPlan(trx, partnershipId, planId)
+    if (!plan) throw notFound()
+    return work(trx, plan)
+  })
 }
 
 type Written = PlanText & { linkedPlanId: Id<'plan'> | null }
@@ -48,11 +52,7 @@ export function changePlan(
   actor: PartnershipActor,
   { planId, version, ...written }: Written & { planId: Id<'plan'>; version: number },
 ): Promise<{ changedSince: Plan | null }> {
-  return inPlan(
-    db,
-    actor,
-    planId,
-  )(async (trx, before) => {
+  return inPlan(db, actor.partnershipId, planId, async (trx, before) => {
     const same = isDeepStrictEqual(textOfPlan(before), textOfPlan(written)) && before.linkedPlanId === written.linkedPlanId
     if (same) return { changedSince: null }
     if (before.version !== version) return { changedSince: before }

@@ -20,11 +20,7 @@ export async function approvePlan(
 ): Promise<{ versionId: Id<'planVersion'> }> {
   const { partnershipId } = actor
   try {
-    return await inPlan(
-      db,
-      actor,
-      planId,
-    )(async (trx, plan) => {
+    return await inPlan(db, partnershipId, planId, async (trx, plan) => {
       const content = { ...documentOf(await planRows(trx, partnershipId, planId)), label, dated }
       const versionId = await insertVersion(trx, partnershipId, { planId, label, dated, note, content, by: actor.name })
       await updatePlan(trx, partnershipId, planId, { ...plan, label: '', dated: '', by: actor.name })

@@ -1,4 +1,5 @@
 import { Refusal } from '../../platform/http/refusal.ts'
+import { sayMinutes } from '../../platform/say.ts'
 import type { Id } from '../../platform/id.ts'
 import { sayInstant } from '../../platform/london.ts'
 import type { Exercise, StandardSet } from './standard.ts'
@@ -72,11 +73,11 @@ export const refuse = {
     ),
   tooManyLinks: (seconds: number) =>
     new Refusal('too_many', 'standards.too_many_links', 'Too many links were tried from here', [
-      `Wait ${Math.ceil(seconds / 60)} minutes, then open the link in your email again. A link that is right always works.`,
+      `Wait ${sayMinutes(seconds)}, then open the link in your email again. A link that is right always works.`,
     ]),
   tooManySaves: (seconds: number) =>
     new Refusal('too_many', 'standards.too_many_saves', 'These ratings were saved too often in a short time', [
-      `Nothing was saved now. Wait ${Math.ceil(seconds / 60)} minutes and press Save again.`,
+      `Nothing was saved now. Wait ${sayMinutes(seconds)} and press Save again.`,
     ]),
   linkOver: (endedAt: Date | null) =>
     new Refusal('gone', 'standards.link_over', 'This link has ended', [

@@ -80,6 +80,25 @@ test(
 )
 
 test(
+  'two who say how far an action is: the second reads what the first said, and decides',
+  inRollback(async world => {
+    const { actor, browser } = await office(world)
+    const { actionId } = await createAction(world.db, actor, WRITTEN)
+    const at = `/actions/${actionId}`
+    const mine = await browser.get(at)
+    await submitForm(browser, await browser.get(at), { note: 'All of it is there', state: 'done' }, { which: 'progress' })
+    const refused = await submitForm(browser, mine, { note: 'Half of it' }, { which: 'progress' })
+    expect(refused.status).toBe(409)
+    expect(pageText(refused)).toContain('It is now: done. Your note is not saved')
+    expect(pageText(refused)).toContain('All of it is there')
+    expect(formOf(refused, 'progress').fields.note).toEqual(['Half of it'])
+    expect((await actionsOf(world.db, actor.partnershipId))[0]!.state).toBe('done')
+    await submitForm(browser, refused, { state: 'done' }, { which: 'progress' })
+    expect((await progressOf(world.db, actor.partnershipId, [actionId])).length).toBe(2)
+  }),
+)
+
+test(
   'two who write one action anew: the second sees both, and decides',
   inRollback(async world => {
     const { actor, browser } = await office(world)

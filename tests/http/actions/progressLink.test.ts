@@ -6,7 +6,7 @@ import { row, rows } from '../../../src/platform/db.ts'
 import type { Id } from '../../../src/platform/id.ts'
 import { londonDate, plusDays } from '../../../src/platform/london.ts'
 import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
-import { follow, submitForm } from '../../support/forms.ts'
+import { follow, formOf, submitForm } from '../../support/forms.ts'
 
 /** An action that is due in ten days, and whose lead has an address. */
 async function dueSoon(world: TestWorld) {
@@ -111,10 +111,62 @@ test(
     const { actor, actionId, path } = await dueSoon(world)
     const visitor = world.visitor()
     const page = await visitor.get(path)
-    await recordProgress(world.db, actor, { actionId, note: 'All there', state: 'done', droppedReason: '' })
+    await recordProgress(world.db, actor, { actionId, note: 'All there', state: 'done', droppedReason: '', seen: 0 })
     const late = await submitForm(visitor, page, { note: 'Half of it', state: 'under_way' })
     expect(late.status).toBe(409)
     expect(pageText(late)).toContain('What you wrote was not saved: Half of it')
     expect((await progressOf(world.db, actor.partnershipId, [actionId])).length).toBe(1)
+  }),
+)
+
+test(
+  'what the office has said meanwhile is not put back by the form of a lead: they are told, and nothing that they wrote is lost',
+  inRollback(async world => {
+    const { actor, actionId, path } = await dueSoon(world)
+    const visitor = world.visitor()
+    const page = await visitor.get(path)
+    await recordProgress(world.db, actor, { actionId, note: 'Begun', state: 'under_way', droppedReason: '', seen: 0 })
+    const refused = await submitForm(visitor, page, { note: 'Not begun', state: 'planned' })
+    expect([refused.status, formOf(refused).fields.note]).toEqual([409, ['Not begun']])
+    expect(pageText(refused)).toContain('Someone else has said how far it is since you opened this page. It is now: under way.')
+    expect((await progressOf(world.db, actor.partnershipId, [actionId])).length).toBe(1)
+    await submitForm(visitor, refused, { state: 'under_way' })
+    const notes = (await progressOf(world.db, actor.partnershipId, [actionId])).map(({ note }) => note)
+    expect(notes).toEqual(['Not begun', 'Begun'])
+  }),
+)
+
+test(
+  'a link shows what came by it, and nothing of another lead of the same name',
+  inRollback(async world => {
+    const { browser, actionId, href, letters, path } = await dueSoon(world)
+    await submitForm(world.visitor(), await world.visitor().get(path), { note: 'Said by the first', state: 'under_way' })
+    expect(pageText(await world.visitor().get(path))).toContain('Said by the first')
+    await submitForm(browser, await browser.get(href), { email: 'namesake@council.example' })
+    await remindLeads(world.deps)
+    const [, letter] = await letters()
+    const other = new URL(secretLinks.secretLink(world.deps, '/progress', letter!.nonce)).pathname
+    const page = await world.visitor().get(other)
+    expect([pageText(page).includes('This link is for Maya Lindqvist.'), pageText(page).includes('Said by the first')]).toEqual([
+      true,
+      false,
+    ])
+    expect(pageText(await browser.get(`/actions/${actionId}`))).toContain('Said by the first')
+  }),
+)
+
+test(
+  'who leads again after somebody else is written to again; whose link was ended by the office is not, and gets no other link',
+  inRollback(async world => {
+    const { actor, browser, actionId, href, letters } = await dueSoon(world)
+    const live = () => rows(world.db, `select id from action_links where action_id = ? and ended_at is null`, [actionId])
+    for (const email of ['other@council.example', 'maya@council.example']) await submitForm(browser, await browser.get(href), { email })
+    await remindLeads(world.deps)
+    expect((await letters()).map(({ email }) => email)).toEqual(['maya@council.example', 'maya@council.example'])
+    const [, again] = await letters()
+    expect((await whatActionLettersHoldNoMore(world.db, actor.partnershipId, [again!.id])).size).toBe(0)
+    await submitForm(browser, await browser.get(href), {}, { which: 'end-link' })
+    await remindLeads(world.deps)
+    expect([(await letters()).length, (await live()).length]).toEqual([2, 0])
   }),
 )

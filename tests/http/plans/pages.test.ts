@@ -73,7 +73,7 @@ test(
     const again = await submitForm(browser, form, { action: String(action!.id) }, { which: 'places' })
     expect(pageText(await follow(browser, again))).toContain('It had a place here already')
     const text = pageText(await browser.get('/plans'))
-    expect(text).toContain('1 actions, each counted once')
+    expect(text).toContain('1 action, counted once')
     expect(text).toMatch(/Joint plan 2018-19 .* 0 0 0 1/)
     expect(pageText(await browser.get(other))).toContain('0 actions, 1 action of the linked plan')
     expect(pageText(await browser.get(`/actions/${action!.id}`))).toMatch(/Business plan: One assessment Joint plan: Early help/)
@@ -97,6 +97,18 @@ test(
     expect(pageText(ask)).toContain('Its 1 objective and all measures go with it. 1 action loses its place here')
     await submitForm(browser, ask)
     expect(pageText(await browser.get('/plans'))).toContain('2 actions are in no plan.')
+  }),
+)
+
+test(
+  'an objective stands under a priority and under nothing else, whatever a form says',
+  inRollback(async world => {
+    const { browser } = await office(world)
+    const plan = await writtenPlan(browser, [])
+    const [, objective = ''] = /\/parts\/(\d+)\/actions\/new/.exec((await browser.get(plan)).text)!
+    const refused = await browser.post(`${plan}/parts`, { part: 'objective', under: objective, title: 'Third floor' })
+    expect(refused.status).toBe(404)
+    expect(pageText(await browser.get(plan))).toContain('1 priority, 1 objective, 0 actions')
   }),
 )
 

@@ -1,7 +1,8 @@
 import ExcelJS from 'exceljs'
-import { expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { Pool } from '../../../src/platform/db.ts'
 import type { Id } from '../../../src/platform/id.ts'
-import { actionsOf } from '../../../src/features/actions/index.ts'
+import { actionsOf, changeAction, findAction } from '../../../src/features/actions/index.ts'
 import { addDrafts, createPlan, type DraftPart } from '../../../src/features/plans/index.ts'
 import { comparePlans } from '../../../src/features/plans/compare.ts'
 import { documentOf } from '../../../src/features/plans/document.ts'
@@ -9,7 +10,8 @@ import { planRows } from '../../../src/features/plans/readingActions.ts'
 import { plansOf } from '../../../src/features/plans/store.ts'
 import { BUSINESS_PLAN } from '../../../seeds/demo/businessPlan.ts'
 import { JOINT_PLAN } from '../../../seeds/demo/jointPlan.ts'
-import { heading, inRollback, pageText, type Browser, type TestWorld } from '../../support/app.ts'
+import { heading, inRollback, pageText, worldOn, type Browser, type TestWorld } from '../../support/app.ts'
+import { cloneDatabase, untilSomebodyWaits } from '../../support/database.ts'
 import { follow, leadsTo, submitForm } from '../../support/forms.ts'
 
 const HEAD = {
@@ -154,6 +156,50 @@ test(
     )
     const refused = await browser.postFiles('/plans/import', {}, 'file', [{ name: 'plan.xlsx', content: 'no workbook' }])
     expect(refused.status).toBe(422)
+    const zip = Buffer.concat([Buffer.from('PK\x05\x06'), Buffer.alloc(18)])
+    const other = pageText(await browser.postFiles('/plans/import', {}, 'file', [{ name: 'plan.zip', content: zip }]))
+    expect([other.includes('This is not an Excel workbook (.xlsx).'), other.includes('CSV')]).toEqual([true, false])
     expect((await browser.postFiles('/plans/import', {}, 'file', [])).status).toBe(422)
   }),
 )
+
+test(
+  'signs that no text has are left out of what Excel sends, and half a character is shown as one that is missing',
+  inRollback(async world => {
+    const actor = await world.make.staffActor()
+    const browser = await world.staff(actor.accountId)
+    const book = new ExcelJS.Workbook()
+    book.addWorksheet('Plan').addRows([
+      ['Aim', 'Action', 'Timescale'],
+      ['Voice', 'Listen_x0000_ and_xD800_ answer', 'By'],
+    ])
+    const preview = await send(browser, '/plans/import', Buffer.from(await book.xlsx.writeBuffer()))
+    expect(pageText(preview)).toContain('Listen and\uFFFD answer')
+    await submitForm(browser, preview)
+    expect((await actionsOf(world.db, actor.partnershipId)).map(({ what }) => what)).toEqual(['Listen and\uFFFD answer'])
+  }),
+)
+
+describe('while a colleague writes', () => {
+  let db: Pool
+  let drop: () => Promise<void>
+  beforeAll(async () => {
+    ;({ db, drop } = await cloneDatabase())
+  })
+  afterAll(() => drop())
+
+  test('an import waits for who changes one of its actions, and then does nothing but show what it would change now', async () => {
+    const world = worldOn(db)
+    const { actor, browser, base } = await withPlan(world, BUSINESS_PLAN.slice(0, 1), 'priorities')
+    const [action] = await actionsOf(db, actor.partnershipId)
+    const file = await changed(await download(browser, base), book => {
+      book.getWorksheet('Plan')!.getCell('J2').value = 'From Excel'
+    })
+    const preview = await send(browser, `${base}/import`, file)
+    const colleague = await db.transaction()
+    await changeAction(colleague, actor, { actionId: action!.id, change: { ...action!, timescale: 'From a colleague' } })
+    const [answer] = await Promise.all([submitForm(browser, preview), untilSomebodyWaits(db).finally(() => colleague.commit())])
+    expect([answer.status, pageText(answer).includes('Timescale: From a colleague Timescale: From Excel')]).toEqual([409, true])
+    expect((await findAction(db, actor.partnershipId, action!.id))!.timescale).toBe('From a colleague')
+  })
+})

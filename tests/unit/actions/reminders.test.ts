@@ -14,6 +14,7 @@ const lead = (id: number, email: string): Lead => ({
   note: '',
   toConfirm: false,
   email,
+  addressNumber: 1,
 })
 const LEADS = [lead(1, 'maya@northmoor.example'), lead(2, ''), lead(3, 'board@northmoor.example')]
 

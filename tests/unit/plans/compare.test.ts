@@ -83,3 +83,25 @@ test('an action that stands under another part has moved', () => {
     { kind: 'moved', what: 'Action', name: 'Do it', where: 'Voice', fields: [{ label: 'Place', before: 'Neglect', after: 'Voice' }] },
   ])
 })
+
+test('an action in two places of one plan stays in both, and what it says is compared once', () => {
+  const twice = (change: Partial<DocumentAction> = {}) =>
+    plan(part(1, 'Neglect', [action(1, 'Do it', change)]), part(2, 'Voice', [action(1, 'Do it', change)]))
+  expect(comparePlans(twice(), twice())).toEqual([])
+  expect(comparePlans(twice(), twice({ timescale: 'Sept 2019' })).map(({ kind, where }) => [kind, where])).toEqual([['changed', 'Neglect']])
+  const moved = plan(part(1, 'Neglect', []), part(2, 'Voice', [action(1, 'Do it')]), part(3, 'Early help', [action(1, 'Do it')]))
+  const ofActions = comparePlans(twice(), moved).filter(({ what }) => what === 'Action')
+  expect(ofActions.map(({ kind, fields }) => [kind, fields])).toEqual([
+    ['moved', [{ label: 'Place', before: 'Neglect', after: 'Early help' }]],
+  ])
+})
+
+test('an action of the linked plan that becomes one of this plan, or stands elsewhere, is the same one', () => {
+  const linked = plan(part(1, 'Neglect', [action(1, 'Do it', { linked: true })]), part(2, 'Voice', []))
+  expect(comparePlans(linked, plan(part(1, 'Neglect', []), part(2, 'Voice', [action(1, 'Do it', { linked: true })])))).toMatchObject([
+    { kind: 'moved', what: 'Action of the linked plan' },
+  ])
+  expect(comparePlans(linked, plan(part(1, 'Neglect', [action(1, 'Do it')]), part(2, 'Voice', [])))).toMatchObject([
+    { kind: 'changed', fields: [{ label: 'Whose', before: 'Action of the linked plan', after: 'Action' }] },
+  ])
+})

@@ -11,7 +11,7 @@ const sheet = (name: string, rows: string[][], merged: string[] = []): SeenSheet
 })
 const changesOf = (...sheets: SeenSheet[]) => {
   const book = readBook(sheets)
-  return { book, changes: planChanges(book, book.plans[0]!, undefined, new Set()) }
+  return { book, changes: planChanges(book, book.plans[0]!, undefined, new Map()) }
 }
 
 describe('the workbook of a plan as people lay one out', () => {
@@ -60,6 +60,68 @@ describe('the workbook of a plan as people lay one out', () => {
     expect(changes.notes.map(({ cell, text }) => `${cell}: ${text}`)).toEqual([
       'A1: The column “Cost” is none that a plan has: it is not imported.',
       'D2:D3: These cells are merged: what the first one says counts for each row.',
+    ])
+  })
+
+  test.each([
+    ['the code', ['P1', 'Neglect', '', 'a'], ['P1', '', '', 'b']],
+    ['the title', ['P1', 'Neglect', '', 'a'], ['', 'Neglect', '', 'b']],
+    ['the statement', ['P1', 'Neglect', 'Seen early', 'a'], ['', '', 'Seen early', 'b']],
+  ])('where only %s is merged over the rows of a priority, they stay under it', (_what, ...rows) => {
+    const { changes } = changesOf(
+      sheet('Plan', [['Code', 'Aim', 'Statement', 'Action'], ...rows, ['P2', 'Voice', '', 'c'], ['P2', '', '', 'd']]),
+    )
+    expect(changes.newParts.map(({ text }) => text.code)).toEqual(['P1', 'P2'])
+    expect(changes.newActions.map(({ under }) => under)).toEqual([
+      { key: 'P1\nNeglect' },
+      { key: 'P1\nNeglect' },
+      { key: 'P2\nVoice' },
+      { key: 'P2\nVoice' },
+    ])
+  })
+
+  test('what stands beside the actions is of them, and a heading that comes twice is said to', () => {
+    const { changes } = changesOf(
+      sheet('Plan', [
+        ['Priority', 'Outcomes', 'Lead', 'Action', 'Lead', 'Outcome', 'Action'],
+        ['Neglect', 'Seen early', 'Head of Service', 'Agree', 'Maya Lindqvist', 'It is used', 'x'],
+      ]),
+    )
+    expect(changes.newParts[0]!.text).toMatchObject({ outcomes: 'Seen early', lead: 'Head of Service' })
+    expect(changes.newActions[0]!.action).toMatchObject({ what: 'Agree', lead: 'Maya Lindqvist', outcomeMeasure: 'It is used' })
+    expect(changes.notes.map(({ cell, text }) => `${cell}: ${text}`)).toEqual([
+      'C1: The column “Lead” is read as “Partnership lead”, by where it stands.',
+      'F1: The column “Outcome” is read as “Outcome measure”, by where it stands.',
+      'G1: The column “Action” stands here once more: the first one counts, and this one is not imported.',
+    ])
+  })
+
+  test('states are read in the words that people use for them', () => {
+    const states = ['Not started', 'In progress', 'Completed', 'under way', '']
+    const { changes } = changesOf(sheet('Plan', [['Aim', 'Action', 'Status'], ...states.map(state => ['Voice', `Do: ${state}`, state])]))
+    expect(changes.newActions.map(({ action }) => ('state' in action ? action.state : ''))).toEqual([
+      'planned',
+      'under_way',
+      'done',
+      'under_way',
+      'planned',
+    ])
+  })
+
+  test('what stands at the head of one plan is not taken for each of several', () => {
+    const about = sheet('About', [
+      ['Title', 'The one'],
+      ['Made from', 'x'],
+    ])
+    const one = sheet('North', [
+      ['Aim', 'Action', 'Lead'],
+      ['Voice', 'Listen', ''],
+    ])
+    expect(changesOf(one, about).changes.head.title).toBe('The one')
+    const { changes } = changesOf(one, { ...one, name: 'East' }, about)
+    expect([changes.head.title, changes.notes.map(({ text }) => text)]).toEqual([
+      'North',
+      ['It says what stands at the head of one plan, and this workbook holds several: the sheet is left out.'],
     ])
   })
 

@@ -12,6 +12,8 @@ describe('a number is read as its cell shows it, where somebody laid it out to b
     ['mmmm yyyy', 43466, 'January 2019'],
     ['dd/mm/yyyy', 43466, '01/01/2019'],
     ['d mmm yyyy;@', 43709, '1 Sep 2019'],
+    ['m/d/yyyy', 43469, '4/1/2019'],
+    ['mm-dd-yy', 43469, '04-01-19'],
     ['[$-809]dd mmmm yyyy', 43466, '01 January 2019'],
     ['0%', 0.98, '98%'],
     ['0.0%', 0.757, '75.7%'],

@@ -22,7 +22,7 @@ import { deleteAction, recordProgress } from '../actions.ts'
 import { LEAD_KIND_WORDS } from '../leads.ts'
 import { leadsOf } from '../leadStore.ts'
 import { progressOf, type Progress } from '../progressStore.ts'
-import { keyed, progressForm } from '../schemas.ts'
+import { keyed, progressForm, seen } from '../schemas.ts'
 import { STANDING_TAGS } from '../standingWords.ts'
 import { actionsTrail, trailOf, visibleAction, type PlacesOf } from './visible.ts'
 
@@ -45,10 +45,22 @@ export const progressPage =
       await show(context, res.status(422), places, { action, said, errors: parsed.errors })
       return
     }
-    await recordProgress(db, actor, { actionId: action.id, ...parsed.values, requestKey: keyed.parse(req.body)._key })
+    const said = { actionId: action.id, ...parsed.values, seen: seen.parse(req.body)._seen, requestKey: keyed.parse(req.body)._key }
+    const { progressed } = await recordProgress(db, actor, said)
+    if (!progressed) {
+      const now = await visibleAction(db, actor, req)
+      await show(context, res.status(409), places, { action: now, said: parsed.values, errors: [toldMeanwhile(now)] })
+      return
+    }
     req.session.notice = { text: `The note is added. The action is ${STATE_WORDS[parsed.values.state].words.toLowerCase()}.` }
     res.redirect(303, `${actionHref(action.id)}#progress`)
   }
+
+/** What whoever was second reads; what they wrote is still in the form. */
+export const toldMeanwhile = ({ state }: Action): FormError => ({
+  field: 'note',
+  message: `Someone else has said how far it is since you opened this page. It is now: ${STATE_WORDS[state].words.toLowerCase()}. Your note is not saved: look at theirs, and add yours again`,
+})
 
 type Said = { note: string; state: string; droppedReason: string }
 const SAID_NOTHING: Said = { note: '', state: '', droppedReason: '' }
@@ -81,7 +93,7 @@ async function show(
     places: where,
     written: `Written by ${action.createdBy} at ${sayInstant(action.createdAt)}.`,
     buttons: manages ? { editHref: `${here}/edit`, deleteHref: where.length === 0 ? `${here}/delete` : undefined } : undefined,
-    form: manages ? progressFields(action, said, errors) : undefined,
+    form: manages ? progressFields(action, { said, seen: progress.length }, errors) : undefined,
     progress: { items: progress.map(progressItem) },
   })
 }
@@ -119,12 +131,13 @@ const progressItem = ({ at, note, stateAfter, byName, byLead }: Progress) => ({
   text: note,
 })
 
-function progressFields(action: Action, said: Said, errors: readonly FormError[]) {
+function progressFields(action: Action, { said, seen: times }: { said: Said; seen: number }, errors: readonly FormError[]) {
   const errorOf = errorsBy(errors)
   const chosen = said.state === '' ? action.state : said.state
   return {
     action: `${actionHref(action.id)}/progress`,
     key: randomUUID(),
+    seen: times,
     note: {
       id: 'note',
       name: 'note',

@@ -12,11 +12,12 @@ import type { Actor } from '../../history/index.ts'
 import { beSecret } from '../../links/index.ts'
 import { letterheadOf } from '../../messages/index.ts'
 import { PROGRESS_PATH, sayTimescale, STATE_WORDS } from '../action.ts'
+import { toldMeanwhile } from './action.ts'
 import { reportByLink } from '../linkActions.ts'
 import { linkByHash, type ActionLink } from '../linkStore.ts'
 import { progressOf } from '../progressStore.ts'
 import { refuse } from '../refusals.ts'
-import { keyed, REPORTED_STATES, reportForm } from '../schemas.ts'
+import { keyed, REPORTED_STATES, reportForm, seen } from '../schemas.ts'
 import { findAction } from '../store.ts'
 
 /** Only links that do not exist are counted: whoever has a right one is never kept out. */
@@ -45,9 +46,10 @@ export const doReportPage: Page<Actor | null> = async (context, req, res) => {
   if (!parsed.ok) return show(context, res.status(422), { link, token, said, errors: parsed.errors })
   const wait = await countTry(context.db, NOTES, String(link.id))
   if (wait !== null) throw refuse.tooManyNotes(wait)
-  const { outcome } = await reportByLink(context.db, hash, { ...parsed.values, requestKey: keyed.parse(req.body)._key })
+  const sent = { ...parsed.values, seen: seen.parse(req.body)._seen, requestKey: keyed.parse(req.body)._key }
+  const { outcome } = await reportByLink(context.db, hash, sent)
   if (outcome === 'noted') res.redirect(303, `${PROGRESS_PATH}/${token}`)
-  else await show(context, res.status(outcome === 'finished' ? 409 : 410), { link, token, said })
+  else await show(context, res.status(outcome === 'ended' ? 410 : 409), { link, token, said, isTold: outcome === 'told' })
 }
 
 async function unknown({ db }: Context, req: Request, res: Response): Promise<void> {
@@ -61,9 +63,9 @@ async function unknown({ db }: Context, req: Request, res: Response): Promise<vo
 const stopped = (res: Response, title: string, paragraphs: string[]): void =>
   renderPage(res, 'actions/stopped', { title, layout: 'plain', paragraphs })
 
-type State = { link: ActionLink; token: string; said: { note: string; state: string }; errors?: readonly FormError[] }
+type State = { link: ActionLink; token: string; said: { note: string; state: string }; errors?: readonly FormError[]; isTold?: boolean }
 
-async function show({ db }: Context, res: Response, { link, token, said, errors = [] }: State): Promise<void> {
+async function show({ db }: Context, res: Response, { link, token, said, errors: wrong = [], isTold = false }: State): Promise<void> {
   const { partnershipId, actionId } = link
   const [from, action, all, now] = await Promise.all([
     letterheadOf(db, partnershipId),
@@ -80,6 +82,7 @@ async function show({ db }: Context, res: Response, { link, token, said, errors 
     ])
     return
   }
+  const errors = isTold ? [toldMeanwhile(action)] : wrong
   const errorOf = errorsBy(errors)
   const isFinished = action.state === 'done' || action.state === 'dropped'
   renderPage(res, 'actions/report', {
@@ -98,9 +101,9 @@ async function show({ db }: Context, res: Response, { link, token, said, errors 
     forLine: `This link is for ${link.name}. It opens this action and nothing else.`,
     finished: isFinished ? 'Nothing more is needed. Thank you.' : '',
     lost: isFinished && said.note !== '' ? `What you wrote was not saved: ${said.note}` : '',
-    // Only what came by this link's holder: other notes are the office's.
+    // Only what came by this link: other notes are the office's, and two leads may bear one name.
     own: all
-      .filter(({ byLead, byName }) => byLead && byName === link.name)
+      .filter(({ linkId }) => linkId === link.id)
       .map(({ at, note, stateAfter }) => ({
         title: STATE_WORDS[stateAfter].words,
         when: sayInstant(at),
@@ -112,6 +115,7 @@ async function show({ db }: Context, res: Response, { link, token, said, errors 
       : {
           action: `${PROGRESS_PATH}/${token}`,
           key: randomUUID(),
+          seen: all.length,
           note: {
             id: 'note',
             name: 'note',

@@ -32,7 +32,7 @@ export const plansPage: Page<StaffActor> = async ({ db, actor, now }, _req, res)
     newHref: roleHolds(actor.role, 'plan.manage') ? '/plans/new' : undefined,
     importHref: roleHolds(actor.role, 'plan.manage') ? '/plans/import' : undefined,
     stats: [
-      { number: actions.length, label: 'actions, each counted once', href: '/actions' },
+      { number: actions.length, label: actions.length === 1 ? 'action, counted once' : 'actions, each counted once', href: '/actions' },
       { number: count(all, 'overdue'), label: 'overdue', href: '/actions?show=overdue', tone: 'attention' as const },
       { number: count(all, 'late_to_begin'), label: 'not begun in time', href: '/actions?show=late_to_begin' },
       { number: count(all, 'undated'), label: 'without a date', href: '/actions?show=undated' },

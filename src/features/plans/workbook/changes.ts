@@ -11,6 +11,10 @@ export type PartRef = { id: Id<'planPart'> } | { key: string }
 /** What differs in one field, with its words before and after. */
 export type FieldChange = { label: string; before: string; after: string }
 
+/** A field in a list of those that differ. */
+export const differing = (label: string, before: string, after: string): FieldChange[] =>
+  before === after ? [] : [{ label, before, after }]
+
 /** One change that a workbook makes, as its preview lists it. */
 export type ChangeLine = { sheet: string; cell: string; what: string; name: string; isNew: boolean; fields: FieldChange[] }
 

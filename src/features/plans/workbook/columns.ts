@@ -95,6 +95,22 @@ export const planColumn = (heading: string): PlanColumn | undefined =>
   COLUMNS.find(column => folded(COLUMN_HEADINGS[column]) === folded(heading)) ??
   (Object.hasOwn(ALSO, folded(heading)) ? ALSO[folded(heading)] : undefined)
 
+/**
+ * The columns that a row of headings names. What stands beside the actions is of them: "Outcome" is their measure where nothing else is,
+ * and of two leads the one before the actions leads the priority.
+ */
+export function planColumns(headings: readonly string[]): (PlanColumn | undefined)[] {
+  const named = headings.map(planColumn)
+  const action = named.indexOf('what')
+  const measured = named.includes('outcomeMeasure')
+  const twoLeads = !named.includes('partLead') && named.lastIndexOf('lead') > action
+  return named.map((column, at) => {
+    const isBare = ['outcome', 'outcomes'].includes(folded(headings[at] ?? ''))
+    if (isBare && !measured && at > action) return 'outcomeMeasure'
+    return column === 'lead' && twoLeads && at < action ? 'partLead' : column
+  })
+}
+
 export const measureColumn = (heading: string): MeasureColumn | undefined =>
   MEASURE_COLUMNS.find(column => folded(MEASURE_HEADINGS[column]) === folded(heading))
 

@@ -3,33 +3,45 @@ import { allParts, type DocumentMeasure, type DocumentValue, type PlanDocument }
 import { MEASURE_KINDS, MEASURE_WORDS, type MeasureKind } from '../measure.ts'
 import { LONGEST_MEASURE } from '../schemas.ts'
 import type { PartRef, PlanChanges } from './changes.ts'
-import { folded, type MeasureColumn } from './columns.ts'
+import { folded, MEASURE_HEADINGS, type MeasureColumn } from './columns.ts'
 import type { Entry, PlanBook } from './read.ts'
-import { keyOf, readReference, topKey, type Resolved } from './resolve.ts'
+import { keyOf, namedTop, objectiveKey, readReference, type Resolved } from './resolve.ts'
 
-/** What the sheet of measures would change: their words, new ones, and values that are not there yet. Values that are there stay. */
+/** What the sheets of measures would change: their words, new ones, and values that are not there yet. Values that are there stay. */
 export function measureChanges(book: PlanBook, found: Resolved, document: PlanDocument | undefined, changes: PlanChanges): void {
-  const { sheet, entries } = book.measures
   const left = new Map<DocumentMeasure, DocumentValue[]>()
-  const added = new Map<string, PlanChanges['newMeasures'][number]>()
-  for (const entry of entries) {
+  const named = new Map<string, Named>()
+  for (const { sheet, entry } of book.measures.flatMap(({ sheet, entries }) => entries.map(entry => ({ sheet, entry })))) {
     const { cells, line } = entry
-    const bad = (text: string) => changes.bad.push({ sheet, cell: cells.words?.cell ?? String(line), text })
+    const bad = (text: string, cell = cells.words?.cell) => changes.bad.push({ sheet, cell: cell ?? String(line), text })
     const words = cells.words?.text ?? ''
     const kind = kindIn(cells.kind?.text ?? '')
     const part = partOf(entry, found, document)
     const value = valueIn(entry)
+    const stray = value ? undefined : (['dated', 'source', 'note'] as const).find(field => (cells[field]?.text ?? '') !== '')
     if (words === '') bad('This row names no measure: it is not imported.')
     else if (!part) bad('This measure stands under no priority and no aim of the plan: it is not imported.')
     else if (!kind) bad('The kind of a measure is Data, Audit or Feedback: this row is not imported.')
     else if (words.length > LONGEST_MEASURE.words || (value && isLong(value))) bad('A text of this row is too long: it is not imported.')
     else {
-      const known = measureOf(entry, document)
-      if (known) knownMeasure({ sheet, entry, known, kind, words, value, left, changes })
-      else newMeasure({ sheet, entry, part, kind, words, value, added, changes })
+      if (stray) bad(`This row has “${MEASURE_HEADINGS[stray]}”, but no value: that is not imported.`, cells[stray]?.cell)
+      const { measure: reference } = readReference(cells.reference?.text ?? '')
+      const byWords = `${keyOf(part)}\n${kind}\n${words}`
+      const key = reference === undefined ? byWords : `M${reference}`
+      const row = { sheet, entry, kind, words, value, changes }
+      const before = measureOf(entry, document) ?? named.get(key)
+      if (before && 'under' in before) newValue({ ...row, measure: before })
+      else if (before) knownMeasure({ ...row, known: before, left })
+      const now = before ?? newMeasure({ ...row, part })
+      named.set(key, now)
+      if (!named.has(byWords)) named.set(byWords, now)
     }
   }
 }
+
+/** A measure that rows before have named: one that the plan has, or one that comes with the workbook. */
+type Named = DocumentMeasure | NewMeasure
+type NewMeasure = PlanChanges['newMeasures'][number]
 
 const kindIn = (text: string): MeasureKind | undefined => MEASURE_KINDS.find(kind => folded(MEASURE_WORDS[kind]) === folded(text))
 
@@ -37,9 +49,12 @@ function partOf({ cells }: Entry<MeasureColumn>, found: Resolved, document: Plan
   const reference = readReference(cells.reference?.text ?? '')
   const known = allParts(document?.parts ?? []).find(({ id }) => id === (reference.objective ?? reference.top))
   if (known) return { id: known.id }
-  const top = found.byKey.get(topKey(cells.code?.text, cells.title?.text))
+  const named =
+    reference.top === undefined ? undefined : found.parts.find(part => part.reference === (reference.objective ?? reference.top))
+  if (named) return named.ref
+  const top = namedTop(found, { code: cells.code?.text ?? '', title: cells.title?.text ?? '' })
   const objective = cells.objective?.text ?? ''
-  return objective === '' || !top ? top?.ref : found.byKey.get(`${keyOf(top.ref)}\n>\n${objective}`)?.ref
+  return objective === '' || !top ? top?.ref : found.byKey.get(objectiveKey(top, objective))?.ref
 }
 
 function measureOf({ cells }: Entry<MeasureColumn>, document: PlanDocument | undefined): DocumentMeasure | undefined {
@@ -96,16 +111,8 @@ function knownMeasure(row: Row & { known: DocumentMeasure; left: Map<DocumentMea
   changes.lines.push({ ...line, cell: entry.cells.written?.cell ?? '', what: 'value', isNew: true, fields: valueFields(value) })
 }
 
-function newMeasure(row: Row & { part: PartRef; added: Map<string, PlanChanges['newMeasures'][number]> }): void {
-  const { sheet, entry, part, kind, words, value, added, changes } = row
-  const key = `${keyOf(part)}\n${kind}\n${words}`
-  const before = added.get(key)
-  if (before) {
-    if (value) before.values.push(value)
-    return
-  }
+function newMeasure({ sheet, entry, part, kind, words, value, changes }: Row & { part: PartRef }): NewMeasure {
   const measure = { under: part, kind, words, values: value ? [value] : [] }
-  added.set(key, measure)
   changes.newMeasures.push(measure)
   changes.lines.push({
     sheet,
@@ -115,6 +122,14 @@ function newMeasure(row: Row & { part: PartRef; added: Map<string, PlanChanges['
     isNew: true,
     fields: [{ label: 'Kind', before: '', after: MEASURE_WORDS[kind] }, ...(value ? valueFields(value) : [])],
   })
+  return measure
+}
+
+/** One more value of a measure that a row before has brought. */
+function newValue({ sheet, entry, words, value, measure, changes }: Row & { measure: NewMeasure }): void {
+  if (!value) return
+  measure.values.push(value)
+  changes.lines.push({ sheet, cell: entry.cells.written?.cell ?? '', what: 'value', name: words, isNew: true, fields: valueFields(value) })
 }
 
 const valueFields = ({ dated, written, source, note }: DocumentValue) =>

@@ -1,6 +1,15 @@
 import type { SeenSheet } from '../../../platform/spreadsheets/reading/readWorkbook.ts'
 import type { PlanText } from '../plan.ts'
-import { cellName, folded, measureColumn, planColumn, type MeasureColumn, type PlanColumn } from './columns.ts'
+import {
+  cellName,
+  COLUMN_HEADINGS,
+  folded,
+  measureColumn,
+  planColumn,
+  planColumns,
+  type MeasureColumn,
+  type PlanColumn,
+} from './columns.ts'
 import { PLAN_HEAD } from './head.ts'
 
 /** Something that somebody should know of a cell. */
@@ -15,7 +24,7 @@ export type Entry<Column extends string> = { line: number; cells: Partial<Record
 export type PlanSheet = { sheet: string; title: string; entries: Entry<PlanColumn>[]; notes: CellNote[] }
 export type PlanBook = {
   plans: PlanSheet[]
-  measures: { sheet: string; entries: Entry<MeasureColumn>[] }
+  measures: { sheet: string; entries: Entry<MeasureColumn>[] }[]
   head: Partial<Record<keyof PlanText, Said>>
   /** What it was made from, where it was made by this program. */
   madeFrom: Said | undefined
@@ -24,49 +33,59 @@ export type PlanBook = {
 
 /** Finds the plans of a workbook by their headings, wherever these stand and in whatever order their columns are. */
 export function readBook(sheets: readonly SeenSheet[]): PlanBook {
-  const book: PlanBook = { plans: [], measures: { sheet: '', entries: [] }, head: {}, madeFrom: undefined, notes: [] }
+  const book: PlanBook = { plans: [], measures: [], head: {}, madeFrom: undefined, notes: [] }
+  const left = (sheet: string, text: string) => book.notes.push({ sheet, cell: '', text: `${text}: the sheet is left out.` })
+  const heads: SeenSheet[] = []
   for (const sheet of sheets) {
-    const measureHead = sheet.rows.find(({ cells }) => isHeading(cells, measureColumn, ['words', 'written']))
-    if (measureHead) book.measures = { sheet: sheet.name, entries: entriesOf(sheet, measureColumn, ['words', 'written']).entries }
-    else if (readHead(sheet, book)) continue
-    else if (sheet.rows.some(({ cells }) => isHeading(cells, planColumn, ['what']))) book.plans.push(planSheet(sheet))
-    else
-      book.notes.push({
-        sheet: sheet.name,
-        cell: '',
-        text: 'No row of this sheet names an action and one more column of a plan: the sheet is left out.',
-      })
+    if (sheet.rows.some(({ cells }) => isHeading(cells, MEASURES))) {
+      const { entries, headings } = entriesOf(sheet, MEASURES)
+      book.measures.push({ sheet: sheet.name, entries })
+      book.notes.push(...headings, ...mergedNotes(sheet))
+    } else if (sheet.rows.some(({ cells }) => isHeading(cells, PLAN))) book.plans.push(planSheet(sheet))
+    else if (isHead(sheet)) heads.push(sheet)
+    else left(sheet.name, 'No row of this sheet names an action and one more column of a plan')
+  }
+  for (const sheet of heads) {
+    if (book.plans.length > 1) left(sheet.name, 'It says what stands at the head of one plan, and this workbook holds several')
+    else if (sheet !== heads[0]) left(sheet.name, 'Another sheet says what stands at the head of the plan')
+    else readHead(sheet, book)
   }
   return book
 }
 
-type Name<Column> = (heading: string) => Column | undefined
+/** What a kind of table is known by: what its headings name, and which of these must be there. */
+type Table<Column extends string> = {
+  name: (heading: string) => Column | undefined
+  columns: (cells: readonly string[]) => (Column | undefined)[]
+  must: readonly Column[]
+}
+const PLAN: Table<PlanColumn> = { name: planColumn, columns: planColumns, must: ['what'] }
+const MEASURES: Table<MeasureColumn> = { name: measureColumn, columns: cells => cells.map(measureColumn), must: ['words', 'written'] }
 
 /** A row of headings names what it must, and at least one thing more. */
-function isHeading<Column extends string>(cells: readonly string[], nameOf: Name<Column>, must: readonly Column[]): boolean {
-  const named = new Set(cells.map(nameOf).filter(column => column !== undefined))
+function isHeading<Column extends string>(cells: readonly string[], { name, must }: Table<Column>): boolean {
+  const named = new Set(cells.map(name).filter(column => column !== undefined))
   return must.every(column => named.has(column)) && named.size > must.length
 }
 
 function planSheet(sheet: SeenSheet): PlanSheet {
-  const { entries, headings, above } = entriesOf(sheet, planColumn, ['what'])
+  const { entries, headings, above } = entriesOf(sheet, PLAN)
   return { sheet: sheet.name, title: above, entries, notes: [...headings, ...mergedNotes(sheet)] }
 }
 
 /** The rows under each row of headings. Headings that come again, also in another order, go on with the same plan. */
 function entriesOf<Column extends string>(
   { name, rows }: SeenSheet,
-  nameOf: Name<Column>,
-  must: readonly Column[],
+  table: Table<Column>,
 ): { entries: Entry<Column>[]; headings: CellNote[]; above: string } {
   const entries: Entry<Column>[] = []
   const headings: CellNote[] = []
   let columns: (Column | undefined)[] | undefined
   let above = ''
   for (const { line, cells } of rows) {
-    if (isHeading(cells, nameOf, must)) {
-      columns = columnsOf(cells, nameOf)
-      headings.push(...headingNotes(name, line, cells, columns))
+    if (isHeading(cells, table)) {
+      columns = firstOfEach(table.columns(cells))
+      headings.push(...headingNotes({ sheet: name, line, cells, columns }, table))
     } else if (!columns) above ||= cells.find(text => text.trim() !== '')?.trim() ?? ''
     else entries.push(entryOf(line, cells, columns))
   }
@@ -74,28 +93,29 @@ function entriesOf<Column extends string>(
 }
 
 /** The first column of each name counts. */
-function columnsOf<Column>(cells: readonly string[], nameOf: Name<Column>): (Column | undefined)[] {
-  const taken = new Set<Column>()
-  return cells.map(cell => {
-    const column = nameOf(cell)
-    if (column === undefined || taken.has(column)) return undefined
-    taken.add(column)
-    return column
+const firstOfEach = <Column>(columns: readonly (Column | undefined)[]): (Column | undefined)[] =>
+  columns.map((column, at) => (columns.indexOf(column) === at ? column : undefined))
+
+/** What is to be known of headings: those that no column has, those that stand twice, and those that were read as another. */
+function headingNotes<Column extends string>(
+  { sheet, line, cells, columns }: { sheet: string; line: number; cells: readonly string[]; columns: readonly (Column | undefined)[] },
+  { name }: Table<Column>,
+): CellNote[] {
+  return cells.flatMap((text, at) => {
+    const column = columns[at]
+    const named = name(text)
+    if (text.trim() === '' || (column !== undefined && column === named)) return []
+    const words = `The column “${text.trim().slice(0, 60)}”`
+    const read = column !== undefined && column in COLUMN_HEADINGS ? COLUMN_HEADINGS[column as keyof typeof COLUMN_HEADINGS] : ''
+    const what =
+      column !== undefined
+        ? `${words} is read as “${read}”, by where it stands.`
+        : named === undefined
+          ? `${words} is none that a plan has: it is not imported.`
+          : `${words} stands here once more: the first one counts, and this one is not imported.`
+    return [{ sheet, cell: cellName(at, line), text: what }]
   })
 }
-
-const headingNotes = (sheet: string, line: number, cells: readonly string[], columns: readonly unknown[]): CellNote[] =>
-  cells.flatMap((text, at) =>
-    text.trim() === '' || columns[at] !== undefined
-      ? []
-      : [
-          {
-            sheet,
-            cell: cellName(at, line),
-            text: `The column “${text.trim().slice(0, 60)}” is none that a plan has: it is not imported.`,
-          },
-        ],
-  )
 
 function entryOf<Column extends string>(line: number, cells: readonly string[], columns: readonly (Column | undefined)[]): Entry<Column> {
   const said: Partial<Record<Column, Said>> = {}
@@ -117,17 +137,18 @@ function isOverRows(range: string): boolean {
   return to !== undefined && from !== to
 }
 
-/** Reads the sheet of a plan's head, if it is one. */
-function readHead({ name, rows }: SeenSheet, book: PlanBook): boolean {
-  const said = rows.flatMap(({ line, cells }) => {
-    const label = folded(cells[0] ?? '')
-    return label === '' ? [] : [{ label, said: { text: clean(cells[1] ?? ''), cell: cellName(1, line) } }]
-  })
-  if (!said.some(({ label }) => label === 'made from')) return false
-  for (const { field, label } of PLAN_HEAD) {
-    const found = said.find(one => one.label === folded(label))
-    if (found) book.head[field] = { ...found.said, cell: `${name}!${found.said.cell}` }
+const isHead = ({ rows }: SeenSheet): boolean => rows.some(({ cells }) => folded(cells[0] ?? '') === MADE_FROM)
+const MADE_FROM = 'made from'
+
+/** Reads the sheet of a plan's head. */
+function readHead({ name, rows }: SeenSheet, book: PlanBook): void {
+  const saidBeside = (wanted: string): Said | undefined => {
+    const row = rows.find(({ cells }) => folded(cells[0] ?? '') === wanted)
+    return row && { text: clean(row.cells[1] ?? ''), cell: `${name}!${cellName(1, row.line)}` }
   }
-  book.madeFrom = said.find(({ label }) => label === 'made from')?.said
-  return true
+  for (const { field, label } of PLAN_HEAD) {
+    const said = saidBeside(folded(label))
+    if (said) book.head[field] = said
+  }
+  book.madeFrom = saidBeside(MADE_FROM)
 }

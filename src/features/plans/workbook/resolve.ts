@@ -1,7 +1,7 @@
 import { idIn } from '../../../platform/forms/fields.ts'
 import type { Id } from '../../../platform/id.ts'
 import type { DocumentPart, PlanDocument } from '../document.ts'
-import { PART_TEXT, type PartKind, type PartText } from '../plan.ts'
+import type { PartKind, PartText } from '../plan.ts'
 import { PART_COLUMNS, type PlanColumn } from './columns.ts'
 import type { PartRef } from './changes.ts'
 import type { CellNote, Entry, PlanSheet, Said } from './read.ts'
@@ -9,10 +9,13 @@ import type { CellNote, Entry, PlanSheet, Said } from './read.ts'
 /** A priority, an aim or an objective as the rows of a workbook tell of it. */
 export type FoundPart = {
   ref: PartRef
+  /** What the references of the workbook call it, also where the plan has none such. */
+  reference: Id<'planPart'> | undefined
   known: DocumentPart | undefined
   kind: PartKind
   under: FoundPart | null
   cell: string
+  line: number
   /** What its rows say, the first that says something; a column that the sheet does not have is not there. */
   said: Partial<Record<keyof PartText, Said>>
 }
@@ -34,72 +37,136 @@ export function readReference(text: string) {
   }
 }
 
-/** Finds the parts of a plan in the rows of a sheet: by their references, and where there are none by what stands in the rows themselves. */
+/**
+ * Finds the parts of a plan in the rows of a sheet: by their references first, wherever these stand, and where there are none by what
+ * stands in the rows themselves.
+ */
 export function resolveParts(sheet: PlanSheet, document: PlanDocument | undefined, topKind: 'priority' | 'aim'): Resolved {
   const found: Resolved = { parts: [], rows: [], notes: [], bad: [], byKey: new Map() }
+  const about = { found, document, topKind, sheet: sheet.sheet }
+  for (const entry of sheet.entries) {
+    const top = referredTop(about, entry)
+    if (top && topKind === 'priority') referredObjective(found, entry, top)
+  }
   let top: FoundPart | undefined
   let objective: FoundPart | undefined
   for (const entry of sheet.entries) {
-    const reference = readReference(entry.cells.reference?.text ?? '')
-    const own = topOf(found, entry, document, topKind) ?? top
+    const own = topOf(about, entry, top) ?? top
     if (!own) {
       found.bad.push({ sheet: sheet.sheet, cell: `${entry.line}`, text: 'No priority and no aim stands in this row or above it.' })
       continue
     }
     if (own !== top) objective = undefined
     top = own
-    gather(found, sheet.sheet, own, entry)
-    if (topKind === 'priority') objective = objectiveOf(found, entry, own, objective)
-    found.rows.push({ entry, part: objective ?? own, actionId: reference.action })
+    gather(about, own, entry)
+    if (topKind === 'priority') objective = objectiveOf(about, entry, own, objective)
+    found.rows.push({ entry, part: objective ?? own, actionId: referenceOf(entry).action })
   }
-  return found
+  return { ...found, parts: found.parts.toSorted((one, other) => one.line - other.line) }
 }
 
-function topOf(
-  found: Resolved,
-  entry: Entry<PlanColumn>,
-  document: PlanDocument | undefined,
-  kind: 'priority' | 'aim',
-): FoundPart | undefined {
-  const { code, title, statement } = entry.cells
-  const key = topKey(code?.text, title?.text, statement?.text)
-  const { top } = readReference(entry.cells.reference?.text ?? '')
-  const known = document?.parts.find(({ id }) => id === top)
-  if (known) {
-    const before = found.parts.find(part => part.known === known)
-    const part = before ?? add(found, { ref: { id: known.id }, known, kind: known.kind, under: null, cell: cellOf(entry), said: {} })
-    if (key !== '' && !found.byKey.has(key)) found.byKey.set(key, part)
-    return part
+type About = { found: Resolved; document: PlanDocument | undefined; topKind: 'priority' | 'aim'; sheet: string }
+
+const referenceOf = ({ cells }: Entry<PlanColumn>) => readReference(cells.reference?.text ?? '')
+
+/** The priority or aim that the reference of a row names. One that the plan has not is told from others by it all the same. */
+function referredTop({ found, document, topKind }: About, entry: Entry<PlanColumn>): FoundPart | undefined {
+  const { top: reference } = referenceOf(entry)
+  if (reference === undefined) return undefined
+  const known = document?.parts.find(({ id }) => id === reference)
+  const before = found.parts.find(part => part.under === null && part.reference === reference)
+  if (!before && !known && topKey(namesIn(entry)) === '') return undefined
+  const ref = known ? { id: known.id } : { key: `P${reference}` }
+  const kind = known?.kind ?? topKind
+  const part = before ?? add(found, { ref, reference, known, kind, under: null, said: {}, ...placeOf(entry) })
+  for (const field of ['code', 'title', 'statement'] as const) {
+    const said = entry.cells[field]
+    if (said && saysMore(said, part.said[field])) part.said[field] = said
   }
+  return part
+}
+
+function referredObjective(found: Resolved, entry: Entry<PlanColumn>, top: FoundPart): FoundPart | undefined {
+  const { objective: reference } = referenceOf(entry)
+  if (reference === undefined) return undefined
+  const said = entry.cells.objective
+  const text = said?.text ?? ''
+  const known = top.known?.parts.find(({ id }) => id === reference)
+  const before = found.parts.find(part => part.under === top && part.reference === reference)
+  if (!before && !known && text === '') return undefined
+  const ref = known ? { id: known.id } : { key: `O${reference}` }
+  const place = { ...placeOf(entry), ...(said ? { cell: said.cell } : {}) }
+  const part = before ?? add(found, { ref, reference, known, kind: 'objective', under: top, said: {}, ...place })
+  const key = objectiveKey(top, text)
+  if (text !== '' && !found.byKey.has(key)) found.byKey.set(key, part)
+  return part
+}
+
+function topOf(about: About, entry: Entry<PlanColumn>, above: FoundPart | undefined): FoundPart | undefined {
+  const referred = referredTop(about, entry)
+  if (referred) return referred
+  const named = namesIn(entry)
+  const key = topKey(named)
   if (key === '') return undefined
+  const { found, topKind: kind } = about
+  const part = { ref: { key }, reference: undefined, known: undefined, kind, under: null, said: {}, ...placeOf(entry) }
+  return namedTop(found, named, above) ?? add(found, part)
+}
+
+const namesIn = ({ cells: { code, title, statement } }: Entry<PlanColumn>) => ({
+  code: code?.text ?? '',
+  title: title?.text ?? '',
+  statement: statement?.text ?? '',
+})
+
+type Named = { code: string; title: string; statement?: string }
+
+const topKey = ({ code, title, statement = '' }: Named): string =>
+  code !== '' || title !== '' ? `${code}\n${title}` : statement === '' ? '' : `\n\n${statement}`
+
+/**
+ * Which priority or aim a row without a reference names. A code or a title that is blank, as where only one of them is merged over
+ * its rows, says nothing against it; of several the one above the row counts.
+ */
+export function namedTop({ parts }: Resolved, named: Named, above?: FoundPart): FoundPart | undefined {
+  const tops = parts.filter(({ under }) => under === null)
+  const says = ({ said }: FoundPart, field: keyof Named) => said[field]?.text ?? ''
+  const exactly = tops.find(part => named.code === says(part, 'code') && named.title === says(part, 'title'))
+  if (exactly && (named.code !== '' || named.title !== '')) return exactly
+  const fields = named.code === '' && named.title === '' ? (['statement'] as const) : (['code', 'title'] as const)
+  const fits = (part: FoundPart): boolean => {
+    const pairs = fields.map(field => [named[field] ?? '', says(part, field)] as const)
+    return (
+      pairs.every(([one, other]) => one === '' || other === '' || one === other) &&
+      pairs.some(([one, other]) => one !== '' && one === other)
+    )
+  }
+  return above && fits(above) ? above : tops.find(fits)
+}
+
+/** An objective goes on where its cell is blank; a reference that names none means the priority itself. */
+function objectiveOf(about: About, entry: Entry<PlanColumn>, top: FoundPart, above: FoundPart | undefined): FoundPart | undefined {
+  const { found } = about
+  const said = entry.cells.objective
+  const referred = referredObjective(found, entry, top)
+  if (!referred && !said?.text) return referenceOf(entry).top === undefined ? above : undefined
+  const part = referred ?? objectiveNamed(found, entry, top)
+  if (said) sayOf(about, part, { field: 'title', said, whose: 'objective' })
+  return part
+}
+
+function objectiveNamed(found: Resolved, entry: Entry<PlanColumn>, top: FoundPart): FoundPart {
+  const said = entry.cells.objective
+  const key = objectiveKey(top, said?.text ?? '')
   const before = found.byKey.get(key)
   if (before) return before
-  const part = add(found, { ref: { key }, known: undefined, kind, under: null, cell: cellOf(entry), said: {} })
+  const place = { ...placeOf(entry), ...(said ? { cell: said.cell } : {}) }
+  const part = add(found, { ref: { key }, reference: undefined, known: undefined, kind: 'objective', under: top, said: {}, ...place })
   found.byKey.set(key, part)
   return part
 }
 
-/** By what a priority without a reference is told from the next one in its sheet. */
-export function topKey(code = '', title = '', statement = ''): string {
-  return code === '' && title === '' ? statement : `${code}\n${title}`
-}
-
-/** An objective goes on where its cell is blank; a reference that names none means the priority itself. */
-function objectiveOf(found: Resolved, entry: Entry<PlanColumn>, top: FoundPart, before: FoundPart | undefined): FoundPart | undefined {
-  const reference = readReference(entry.cells.reference?.text ?? '')
-  const said = entry.cells.objective
-  const known = top.known?.parts.find(({ id }) => id === reference.objective)
-  const text = said?.text ?? ''
-  if (!known && reference.top !== undefined && reference.objective === undefined && text === '') return undefined
-  if (!known && text === '') return before
-  const key = `${keyOf(top.ref)}\n>\n${text}`
-  const same = known ? found.parts.find(part => part.known === known) : found.byKey.get(key)
-  const ref: PartRef = known ? { id: known.id } : { key }
-  const part = same ?? add(found, { ref, known, kind: 'objective', under: top, cell: said?.cell ?? cellOf(entry), said: {} })
-  if (said && !part.said.title?.text) part.said.title = said
-  if (text !== '' && !found.byKey.has(key)) found.byKey.set(key, part)
-  return part
-}
+export const objectiveKey = (top: FoundPart, title: string): string => `${keyOf(top.ref)}\n>\n${title}`
 
 export const keyOf = (ref: PartRef): string => ('id' in ref ? `#${ref.id}` : ref.key)
 
@@ -108,29 +175,27 @@ function add(found: Resolved, part: FoundPart): FoundPart {
   return part
 }
 
-const cellOf = ({ cells, line }: Entry<PlanColumn>): string => cells.title?.cell ?? cells.what?.cell ?? String(line)
+const placeOf = ({ cells, line }: Entry<PlanColumn>) => ({ cell: cells.title?.cell ?? cells.what?.cell ?? String(line), line })
 
-/** Of what several rows say of one priority the first counts, and each that says something else is named. */
-function gather(found: Resolved, sheet: string, part: FoundPart, entry: Entry<PlanColumn>): void {
+/** Takes what a row says of the priority under which it stands. */
+function gather(about: About, part: FoundPart, entry: Entry<PlanColumn>): void {
   for (const [column, field] of Object.entries(PART_COLUMNS) as [PlanColumn, keyof PartText][]) {
     const said = entry.cells[column]
-    if (!said) continue
-    const first = part.said[field]
-    if (!first || first.text === '') part.said[field] = said
-    else if (said.text !== '' && said.text !== first.text)
-      found.notes.push({
-        sheet,
-        cell: said.cell,
-        text: `It says something else than ${first.cell} of the same priority or aim: the first counts.`,
-      })
+    if (said) sayOf(about, part, { field, said, whose: 'priority or aim' })
   }
 }
 
-/** What a part will say: the words of the sheet where it has such a column, otherwise what the plan says. */
-export const textAfter = ({ said, known, kind }: FoundPart): PartText =>
-  Object.fromEntries(
-    PART_TEXT.map(field => {
-      const isOwn = kind !== 'objective' || field === 'title'
-      return [field, (isOwn ? said[field]?.text : undefined) ?? known?.[field] ?? '']
-    }),
-  ) as PartText
+/** Of what several rows say of one part the first counts, and each that says something else is named. */
+function sayOf(
+  { found, sheet }: About,
+  part: FoundPart,
+  { field, said, whose }: { field: keyof PartText; said: Said; whose: string },
+): void {
+  const first = part.said[field]
+  if (!first || saysMore(said, first)) part.said[field] = said
+  else if (said.text !== '' && said.text !== first.text)
+    found.notes.push({ sheet, cell: said.cell, text: `It says something else than ${first.cell} of the same ${whose}: the first counts.` })
+}
+
+/** The first cell counts that says something; where none does, the first. */
+const saysMore = (said: Said, first: Said | undefined): boolean => !first || (first.text === '' && said.text !== '')

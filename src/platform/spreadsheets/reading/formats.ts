@@ -87,7 +87,9 @@ function seenDay(iso: string, code: string): string {
     d: () => String(Number(iso.slice(8))),
   }
   // What follows a ";" is for other numbers; hours are left out, as nobody plans by them.
-  const day = code.split(';')[0]?.split(/ ?h/)[0] ?? ''
+  const seen = code.split(';')[0]?.split(/ ?h/)[0] ?? ''
+  // "4/5/2025" of an American format would be read as the fourth of May: it is shown in the order of a British Excel.
+  const day = seen.replace(/^(m{1,2})([/.-])(d{1,2})(?=[/.-])/i, '$3$2$1')
   return day.replace(/y{1,4}|m{1,4}|d{1,4}/g, sign => (parts[sign] ?? parts[sign === 'y' ? 'yy' : 'yyyy'])?.() ?? sign)
 }
 

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import yauzl, { type Entry, type ZipFile } from 'yauzl'
+import { withoutControls } from '../../forms/fields.ts'
 import { numberFormats } from './formats.ts'
 import { mergedRanges, sheetRows, TooMuch, withoutEscapes, type SharedParts, type TableRow } from './sheetRows.ts'
 import { attribute, xmlParts } from './xml.ts'
@@ -34,7 +35,7 @@ async function readSheets(file: string, asSeen: boolean): Promise<SeenSheet[]> {
     return await sheetsOf(await partsOf(zip), asSeen)
   } catch (error) {
     if (error instanceof UnreadableWorkbook) throw error
-    if (error instanceof TooMuch) throw new UnreadableWorkbook(`${error.message}: far more than a list of people has.`)
+    if (error instanceof TooMuch) throw new UnreadableWorkbook(`${error.message}: far more than a list or a plan has.`)
     throw new UnreadableWorkbook(DAMAGED, { cause: error })
   } finally {
     zip.close()
@@ -45,7 +46,7 @@ type Parts = (name: string) => Promise<string | undefined>
 
 /** Reads a part by its name, counting what is really unpacked. */
 async function partsOf(zip: ZipFile): Promise<Parts> {
-  if (zip.entryCount > MOST.entries) throw new UnreadableWorkbook('This workbook has far more parts than any list has.')
+  if (zip.entryCount > MOST.entries) throw new UnreadableWorkbook('This workbook has far more parts than a list or a plan has.')
   const entries = new Map<string, Entry>()
   for await (const entry of zip.eachEntry()) {
     if (entry.isEncrypted())
@@ -62,7 +63,9 @@ async function partsOf(zip: ZipFile): Promise<Parts> {
       bytes += chunk.length
       all += chunk.length
       if (bytes > MOST.partBytes || all > MOST.allBytes)
-        throw new UnreadableWorkbook('This workbook is far larger than any list of people. Copy the list into a new one, and choose that.')
+        throw new UnreadableWorkbook(
+          'This workbook is far larger than a list or a plan. Copy what is to be read into a new one, and choose that.',
+        )
       chunks.push(chunk)
     }
     return Buffer.concat(chunks).toString('utf8')
@@ -72,7 +75,7 @@ async function partsOf(zip: ZipFile): Promise<Parts> {
 async function sheetsOf(parts: Parts, asSeen: boolean): Promise<SeenSheet[]> {
   const workbook = await parts('xl/workbook.xml')
   if (workbook === undefined)
-    throw new UnreadableWorkbook('This is not an Excel workbook (.xlsx). Save it as one, or as CSV, and choose that.')
+    throw new UnreadableWorkbook('This is not an Excel workbook (.xlsx). Open it in Excel, save it as one, and choose that.')
   const targets = linksOf(await parts('xl/_rels/workbook.xml.rels'))
   const shared: SharedParts = {
     strings: sharedStrings((await parts('xl/sharedStrings.xml')) ?? ''),
@@ -97,7 +100,7 @@ function shownSheets(workbook: string): { name: string; id: string }[] {
   const sheets: { name: string; id: string }[] = []
   for (const part of xmlParts(workbook))
     if (part.kind === 'open' && part.name === 'sheet' && (attribute(part.tag, 'state') ?? 'visible') === 'visible')
-      sheets.push({ name: (attribute(part.tag, 'name') ?? '').slice(0, 100), id: attribute(part.tag, 'r:id') ?? '' })
+      sheets.push({ name: withoutControls((attribute(part.tag, 'name') ?? '').slice(0, 100)), id: attribute(part.tag, 'r:id') ?? '' })
   return sheets
 }
 

@@ -1,3 +1,4 @@
+import { withoutControls } from '../../forms/fields.ts'
 import { shownNumber, type NumberFormat } from './formats.ts'
 import { attribute, xmlParts } from './xml.ts'
 
@@ -15,7 +16,7 @@ export class TooMuch extends Error {}
 
 /**
  * The rows of a sheet that say something, as their reader sees them: texts, days and numbers as shown, what stands in a cell that
- * is merged downwards in each of its rows.
+ * is merged downwards in each of its rows; whole characters, and none that PostgreSQL refuses.
  *
  * @param xml of the sheet
  * @param links the addresses that cells of the sheet lead to, by the id of their link
@@ -60,7 +61,7 @@ export function sheetRows(xml: string, shared: SharedParts, links: ReadonlyMap<s
   return [...rows]
     .filter(([, cells]) => cells.some(text => text.trim() !== ''))
     .sort(([one], [other]) => one - other)
-    .map(([number, cells]) => ({ line: number, cells: Array.from(cells, text => text ?? '') }))
+    .map(([number, cells]) => ({ line: number, cells: Array.from(cells, text => withoutControls(text ?? '')) }))
 }
 
 function put(rows: Map<number, string[]>, line: number, column: number, text: string): void {
@@ -98,7 +99,7 @@ export function mergedRanges(xml: string): string[] {
   const ranges: string[] = []
   for (const part of xmlParts(xml))
     if (part.kind === 'open' && part.name === 'mergeCell' && ranges.length < MOST_IN_SHEET.merged)
-      ranges.push((attribute(part.tag, 'ref') ?? '').slice(0, 20))
+      ranges.push(withoutControls((attribute(part.tag, 'ref') ?? '').slice(0, 20)))
   return ranges
 }
 

@@ -1,0 +1,256 @@
+import { describe, expect, test } from '@jest/globals'
+import { asId } from '../../../src/platform/id.ts'
+import type { SeenSheet } from '../../../src/platform/spreadsheets/reading/readWorkbook.ts'
+import type { Action } from '../../../src/features/actions/index.ts'
+import type { DocumentAction, DocumentPart, PlanDocument } from '../../../src/features/plans/document.ts'
+import {
+  COLUMN_HEADINGS,
+  COLUMNS,
+  MEASURE_COLUMNS,
+  MEASURE_HEADINGS,
+  type PlanColumn,
+} from '../../../src/features/plans/workbook/columns.ts'
+import { planChanges } from '../../../src/features/plans/workbook/plan.ts'
+import { readBook } from '../../../src/features/plans/workbook/read.ts'
+import { headLines, measureLines, planLines } from '../../../src/features/plans/workbook/write.ts'
+
+const action = (id: number, what: string, change: Partial<DocumentAction> = {}): DocumentAction => ({
+  id: asId<'action'>(id),
+  what,
+  timescale: 'Jan 2019',
+  lead: '',
+  outcomeMeasure: '',
+  remark: '',
+  state: 'planned',
+  droppedReason: '',
+  linked: false,
+  ...change,
+})
+const part = (id: number, kind: DocumentPart['kind'], change: Partial<DocumentPart> = {}): DocumentPart => ({
+  id: asId<'planPart'>(id),
+  kind,
+  code: '',
+  title: '',
+  statement: '',
+  outcomes: '',
+  lead: '',
+  officer: '',
+  delivery: '',
+  measures: [],
+  actions: [],
+  parts: [],
+  ...change,
+})
+const measure = (id: number, words: string) => ({
+  id: asId<'planMeasure'>(id),
+  kind: 'data' as const,
+  words,
+  values: [{ dated: '2018', written: String(id), source: '', note: '' }],
+})
+
+/** Two priorities of one name, objectives of one title, measures of the same words: ids alone tell them apart. */
+const DOCUMENT: PlanDocument = {
+  title: 'Business plan',
+  alsoCalled: '',
+  period: '2018-19',
+  authorities: '',
+  owner: '',
+  alignedWith: '',
+  label: '',
+  dated: '',
+  kind: 'priorities',
+  parts: [
+    part(1, 'priority', {
+      code: 'P1',
+      title: 'Neglect',
+      statement: 'Seen early',
+      outcomes: 'One\nTwo',
+      measures: [measure(1, 'Referrals'), measure(2, 'Referrals')],
+      parts: [
+        part(2, 'objective', { title: 'One tool', actions: [action(1, 'Agree'), action(2, 'Train')] }),
+        part(3, 'objective', { title: 'One tool', actions: [action(3, 'Read')] }),
+      ],
+    }),
+    part(4, 'priority', { code: 'P1', title: 'Neglect', actions: [action(4, 'Listen')] }),
+  ],
+}
+
+const sheetOf = (name: string, ...rows: (readonly string[])[]): SeenSheet => ({
+  name,
+  rows: rows.map((cells, at) => ({ line: at + 1, cells: [...cells] })),
+  merged: [],
+})
+const HEADINGS = COLUMNS.map(column => COLUMN_HEADINGS[column])
+const sheetsOf = (document: PlanDocument) => [
+  sheetOf('Plan', HEADINGS, ...planLines(document)),
+  sheetOf(
+    'Measures',
+    MEASURE_COLUMNS.map(column => MEASURE_HEADINGS[column]),
+    ...measureLines(document),
+  ),
+  sheetOf('About', ['What', 'Says'], ...headLines(document, 'mark')),
+]
+const changesOf = (sheets: SeenSheet[], document?: PlanDocument, others: readonly Action[] = []) => {
+  const book = readBook(sheets)
+  return planChanges(book, book.plans[0]!, document, new Map(others.map(one => [one.id, one])))
+}
+/** The sheets of a plan after somebody has worked on the rows of the first. */
+function edited(change: (rows: SeenSheet['rows'], at: (column: PlanColumn) => number) => void, document = DOCUMENT): SeenSheet[] {
+  const sheets = sheetsOf(document)
+  change(sheets[0]!.rows, column => COLUMNS.indexOf(column))
+  return sheets
+}
+const said = (lines: readonly { cell: string; text: string }[]) => lines.map(({ cell, text }) => `${cell}: ${text}`)
+
+describe('what comes back from Excel', () => {
+  test('what nobody changed changes nothing, and as a plan of its own it is the same plan', () => {
+    const same = changesOf(sheetsOf(DOCUMENT), DOCUMENT)
+    expect([same.lines, same.bad, same.notes]).toEqual([[], [], []])
+    const own = changesOf(sheetsOf(DOCUMENT))
+    expect(own.newParts.map(({ kind, text }) => [kind, text.title, text.statement])).toEqual([
+      ['priority', 'Neglect', 'Seen early'],
+      ['objective', 'One tool', ''],
+      ['objective', 'One tool', ''],
+      ['priority', 'Neglect', ''],
+    ])
+    expect(new Set(own.newParts.map(({ key }) => key)).size).toBe(4)
+    expect(new Set(own.newActions.map(({ under }) => JSON.stringify(under))).size).toBe(3)
+    expect(own.newMeasures.map(({ values }) => values.map(({ written }) => written))).toEqual([['1'], ['2']])
+  })
+
+  test('a first row that was filtered out or dropped takes nothing out of the plan', () => {
+    const changes = changesOf(
+      edited(rows => rows.splice(1, 1)),
+      DOCUMENT,
+    )
+    expect([changes.parts, changes.lines]).toEqual([[], []])
+    expect(said(changes.notes)).toContain('C3: Statement is blank here: what the plan says stays. It is taken out on its page.')
+  })
+
+  test('a row that was written above the others of its priority goes under it', () => {
+    const row = COLUMNS.map(
+      column => ({ code: 'P1', title: 'Neglect', objective: 'One tool', what: 'First of all' })[column as 'code'] ?? '',
+    )
+    const changes = changesOf(
+      edited(rows => rows.splice(1, 0, { line: 99, cells: row })),
+      DOCUMENT,
+    )
+    expect([changes.newParts, changes.newActions.map(({ under }) => under)]).toEqual([[], [{ id: 2 }]])
+  })
+
+  test('of what two rows say of one thing the first counts, and the other is named', () => {
+    const changes = changesOf(
+      edited((rows, at) => {
+        rows[2]!.cells[at('objective')] = 'Another tool'
+        rows[1]!.cells[at('title')] = 'Neglect and poverty'
+      }),
+      DOCUMENT,
+    )
+    expect(said(changes.notes)).toEqual([
+      'B3: It says something else than B2 of the same priority or aim: the first counts.',
+      'H3: It says something else than H2 of the same objective: the first counts.',
+      'B4: It says something else than B2 of the same priority or aim: the first counts.',
+    ])
+  })
+
+  test('one action in two rows is changed once: what the second says besides is not imported', () => {
+    const twice: PlanDocument = {
+      ...DOCUMENT,
+      parts: [
+        part(1, 'priority', { title: 'A', actions: [action(1, 'Do')] }),
+        part(2, 'priority', { title: 'B', actions: [action(1, 'Do')] }),
+      ],
+    }
+    const both = (...leads: string[]) =>
+      changesOf(
+        edited((rows, at) => leads.forEach((lead, row) => (rows[row + 1]!.cells[at('lead')] = lead)), twice),
+        twice,
+      )
+    expect(both('Maya Lindqvist', 'Maya Lindqvist').bad).toEqual([])
+    const changes = both('Maya Lindqvist', 'Owen Price')
+    expect(changes.actions.map(({ text }) => text.lead)).toEqual(['Maya Lindqvist'])
+    expect(said(changes.bad)).toEqual(['3: A row above changes the same action to something else: this one is not imported.'])
+  })
+
+  test('an action of another plan gets a place, and what its row says differently is named and not imported', () => {
+    const other = { ...action(9, 'Theirs', { state: 'done' }) } as unknown as Action
+    const linked: PlanDocument = {
+      ...DOCUMENT,
+      parts: [part(1, 'priority', { title: 'A', actions: [action(9, 'Ours', { linked: true })] })],
+    }
+    const without: PlanDocument = { ...linked, parts: [{ ...linked.parts[0]!, actions: [] }] }
+    const changes = changesOf(sheetsOf(linked), without, [other])
+    expect(changes.newActions).toEqual([{ under: { id: 1 }, linked: true, action: { id: 9 } }])
+    expect(changes.lines.map(({ name }) => name)).toEqual(['Theirs'])
+    expect(said(changes.bad)).toEqual([
+      'I2: “Action” says something else than the action of the other plan: this cell is not imported.',
+      'N2: “State” says something else than the action of the other plan: this cell is not imported.',
+    ])
+    const own = changesOf(
+      edited((rows, at) => (rows[1]!.cells[at('linked')] = ''), linked),
+      linked,
+    )
+    expect(said(own.bad)).toEqual([
+      'P2: Whether an action is of the linked plan is said by its place in the plan: this cell is not imported.',
+    ])
+  })
+
+  test('whatever is too long is named, and what the plan says stays', () => {
+    const long = edited((rows, at) => {
+      rows[1]!.cells[at('statement')] = 'x'.repeat(4001)
+      rows[1]!.cells[at('partLead')] = 'x'.repeat(501)
+      rows[3]!.cells[at('state')] = 'Dropped'
+      rows[3]!.cells[at('droppedReason')] = 'x'.repeat(501)
+    })
+    long[2]!.rows[3]!.cells[1] = 'x'.repeat(101)
+    const changes = changesOf(long, DOCUMENT)
+    expect([changes.lines, changes.head.period]).toEqual([[], '2018-19'])
+    expect(said(changes.bad)).toEqual([
+      'About!B4: Period has more than 100 characters: it is not imported, and what the plan says stays.',
+      'C2: Statement has more than 4000 characters: it is not imported, and what the plan says stays.',
+      'E2: Partnership lead has more than 500 characters: it is not imported, and what the plan says stays.',
+      'O4: Why dropped has more than 500 characters: this row is not imported.',
+    ])
+    const own = changesOf(long)
+    expect([own.head.period.length, own.newParts[0]!.text.statement.length]).toEqual([100, 4000])
+    expect(said(own.bad)).toContain('C2: Statement has more than 4000 characters: its end is not imported.')
+  })
+})
+
+describe('the measures of a workbook', () => {
+  const plan = sheetOf('Plan', ['Aim', 'Action', 'Lead'], ['Voice', 'Listen', ''])
+  const head = ['Aim', 'Kind of measure', 'Measure', 'From', 'Value', 'Source', 'Reference'].map(text =>
+    text === 'Aim' ? 'Priority or aim' : text,
+  )
+
+  test('each value that would be added is shown, and what stands beside no value is named', () => {
+    const changes = changesOf([
+      plan,
+      sheetOf(
+        'Measures',
+        head,
+        ['Voice', 'Data', 'Parents', '2018', '61'],
+        ['Voice', 'Data', 'Parents', '2019', '75 %'],
+        ['Voice', 'Data', 'Parents', '2020', '', 'A leaflet'],
+      ),
+    ])
+    expect(changes.lines.filter(({ sheet }) => sheet === 'Measures').map(({ cell, what }) => [cell, what])).toEqual([
+      ['C2', 'measure'],
+      ['E3', 'value'],
+    ])
+    expect(said(changes.bad)).toEqual(['D4: This row has “From”, but no value: that is not imported.'])
+  })
+
+  test('a value in a row of its own belongs to the measure of the same words above it', () => {
+    const sheets = sheetsOf(DOCUMENT)
+    sheets[1]!.rows.push({ line: 9, cells: ['P1', 'Neglect', '', 'Data', 'Referrals', '2020', '80', '', '', ''] })
+    const changes = changesOf(sheets, DOCUMENT)
+    expect([changes.newMeasures, changes.newValues.map(({ measureId, value }) => [measureId, value.written])]).toEqual([[], [[1, '80']]])
+  })
+
+  test('two sheets of measures are both read', () => {
+    const row = (words: string) => ['Voice', 'Data', words, '', '']
+    const changes = changesOf([plan, sheetOf('Data', head, row('One')), sheetOf('More data', head, row('Two'))])
+    expect(changes.newMeasures.map(({ words }) => words)).toEqual(['One', 'Two'])
+  })
+})
