@@ -106,13 +106,21 @@ async function countOfSample(db: Db, where: CountIn, wanted: readonly Wanted[]):
      group by j.id, m.sample_id, m.stratum`,
     { ...answers.bindings, wanted: JSON.stringify(wanted) },
   )
-  const strata = await strataOfSamples(db, where.partnershipId, where.roundId)
+  const known = await strataOfSamples(db, where.partnershipId, where.roundId)
+  const lookedAt = (by: 'drawn' | 'reviewed') => known.map(stratum => ({ ...stratum, lookedAt: stratum[by] }))
   const among = await countSampled(db, where)
   return wanted.map(({ id, source }) => {
     const mine = found.filter(part => part.id === id)
     const of = mine.reduce((sum, part) => sum + part.of, 0)
     const n = mine.reduce((sum, part) => sum + part.n, 0)
-    return { id, n, of, among: source === 'reviewed' ? of : among, coming: false, weighted: weightedShare(mine, strata) }
+    return {
+      id,
+      n,
+      of,
+      among: source === 'reviewed' ? of : among,
+      coming: false,
+      weighted: weightedShare(mine, lookedAt(source === 'reviewed' ? 'reviewed' : 'drawn')),
+    }
   })
 }
 
@@ -154,35 +162,37 @@ export async function countLeftOut(db: Db, where: CountIn, { source }: Wanted, {
   return (source === 'completed' ? await countAllCompleted(db, where) : await countSampled(db, where)) - of
 }
 
+/** What one return of the sample answered, and whether it is a completed one. */
+export type SampledAnswers = { completed: boolean; answers: ReadonlyMap<string, Json> }
+
 /** What each return of the sample answered, or what reviewers found, to some questions: nothing is there that cannot be counted. */
-export async function sampledAnswers(
-  db: Db,
-  where: CountIn,
-  source: SampleSource,
-  keys: readonly string[],
-): Promise<ReadonlyMap<string, Json>[]> {
+export async function sampledAnswers(db: Db, where: CountIn, source: SampleSource, keys: readonly string[]): Promise<SampledAnswers[]> {
   const answers = answersSql(where, [source], keys)
-  const found = await rows<{ answers: Record<string, Json> | null }>(
+  const found = await rows<{ completed: boolean; answers: Record<string, Json> | null }>(
     db,
     `with answers as (${answers.sql})
-     select (select jsonb_object_agg(a.key, a.answer) from answers a where a.return_id = r.id) as answers
+     select r.completed, (select jsonb_object_agg(a.key, a.answer) from answers a where a.return_id = r.id) as answers
      from ${RETURNS_SQL} r where r.partnership_id = :partnershipId and r.round_id = :roundId and ${SAMPLED}`,
     answers.bindings,
   )
-  return found.map(({ answers: given }) => new Map(Object.entries(given ?? {})))
+  return found.map(({ completed, answers: given }) => ({ completed, answers: new Map(Object.entries(given ?? {})) }))
 }
 
-/** Of how many returns each of some questions is asked, among the completed or among the sampled ones. */
-export async function countAsked(db: Db, where: CountIn, source: Source, keys: readonly string[]): Promise<Map<string, number>> {
+/** Of how many returns each of some questions is asked, among the completed or among the sampled ones, of which some may not be completed. */
+export async function countAsked(
+  db: Db,
+  where: CountIn,
+  source: Source,
+  keys: readonly string[],
+): Promise<{ key: string; completed: boolean; asked: number }[]> {
   const asked = askedSql(where.documents, keys)
-  const found = await rows<{ key: string; asked: number }>(
+  return rows(
     db,
-    `select s.question_key as key, count(*) as asked from ${RETURNS_SQL} r cross join unnest(:keys::text[]) as s (question_key)
+    `select s.question_key as key, r.completed, count(*) as asked from ${RETURNS_SQL} r cross join unnest(:keys::text[]) as s (question_key)
      where r.partnership_id = :partnershipId and r.round_id = :roundId and ${source === 'completed' ? 'r.completed' : SAMPLED} and ${asked.sql}
-     group by s.question_key`,
+     group by s.question_key, r.completed`,
     { ...asked.bindings, partnershipId: where.partnershipId, roundId: where.roundId, keys: [...keys] },
   )
-  return new Map(found.map(({ key, asked: count }) => [key, count]))
 }
 
 /** How many returns of a round are in a sample. */

@@ -31,12 +31,8 @@ export function doubtsOf(content: SaidDid, answers: readonly Answer[]): string[]
   ]
 }
 
-/** The staff whose names stand in a text, other than in answers whose people may be named. A single word is no name. */
-export function staffNamedIn(content: SaidDid, answers: readonly Answer[], names: readonly string[]): string[] {
+/** The texts in which no name of staff may stand: all but those of answers whose people may be named. */
+export function textsWithoutNames(content: SaidDid, answers: readonly Answer[]): string[] {
   const ticked = new Set(answers.flatMap(({ namesPublic }, at) => (namesPublic ? [at] : [])))
-  const texts = textsOf({ ...content, answers: content.answers.filter((_, at) => !ticked.has(at)) })
-  const folded = texts.map(fold)
-  return [...new Set(names)].filter(name => name.trim().includes(' ') && folded.some(text => text.includes(fold(name))))
+  return textsOf({ ...content, answers: content.answers.filter((_, at) => !ticked.has(at)) })
 }
-
-const fold = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()

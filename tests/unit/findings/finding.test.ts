@@ -127,11 +127,11 @@ describe('a finding as it may be published', () => {
 })
 
 describe('the share of a sample', () => {
-  const drawn = (stratum: string, population: number, inSample: number) => ({
+  const lookedAt = (stratum: string, population: number, inSample: number) => ({
     sampleId: asId<'sample'>(1),
     stratum,
     population,
-    drawn: inSample,
+    lookedAt: inSample,
   })
   const found = (stratum: string, n: number, ofStratum: number, sample = 1) => ({
     sampleId: asId<'sample'>(sample),
@@ -144,26 +144,26 @@ describe('the share of a sample', () => {
     [
       'weighs each stratum by its size',
       [found('Primary', 5, 10), found('Special', 10, 10)],
-      [drawn('Primary', 90, 10), drawn('Special', 10, 10)],
+      [lookedAt('Primary', 90, 10), lookedAt('Special', 10, 10)],
       0.55,
     ],
     [
       'is that of the numbers where shares are even',
       [found('Primary', 5, 9), found('Special', 1, 1)],
-      [drawn('Primary', 90, 9), drawn('Special', 10, 1)],
+      [lookedAt('Primary', 90, 9), lookedAt('Special', 10, 1)],
       null,
     ],
     ['is that of the numbers without strata', [found('All', 5, 9)], [], null],
     [
       'leaves out a stratum of which nobody was counted',
       [found('Primary', 5, 10)],
-      [drawn('Primary', 90, 10), drawn('Special', 10, 10)],
+      [lookedAt('Primary', 90, 10), lookedAt('Special', 10, 10)],
       0.5,
     ],
     [
       'is that of the numbers where samples are counted together',
       [found('Primary', 5, 10), found('Primary', 5, 10, 2)],
-      [drawn('Primary', 90, 10), drawn('Special', 10, 10)],
+      [lookedAt('Primary', 90, 10), lookedAt('Special', 10, 10)],
       null,
     ],
   ])('%s', (_what, strata, sizes, share) => expect(weightedShare(strata, sizes)).toBe(share))
