@@ -1,6 +1,6 @@
 import { answeredIn, combined, countAmong, wantedAcross, wantedFor } from '../../src/features/findings/figureCounts.ts'
 import { figuresOf, type Answered, type Shared, type SourceFigures } from '../../src/features/findings/figures.ts'
-import { figuresFor, type Figured } from '../../src/features/findings/figureSet.ts'
+import { figuresFor, questionsOfSources, type Figured } from '../../src/features/findings/figureSet.ts'
 import { closedValues, severalIn, shapesOf } from '../../src/features/findings/questionShapes.ts'
 import { factsFrom } from '../../src/features/establishments/index.ts'
 import { holds } from '../../src/features/questionnaires/index.ts'
@@ -23,7 +23,13 @@ const when = (question: string, ...values: string[]): Condition => ({ question, 
 export const QUESTIONS: readonly Question[] = [
   { kind: 'met', key: 'standard', label: 'standard' },
   { kind: 'met', key: 'plan', label: 'plan', when: when('standard', 'partly', 'not_met') },
-  { kind: 'yes_partly_no', key: 'beds', label: 'beds', notApplicable: true, when: { all: [when('standard', 'met'), { fact: 'boarders' }] } },
+  {
+    kind: 'yes_partly_no',
+    key: 'beds',
+    label: 'beds',
+    notApplicable: true,
+    when: { all: [when('standard', 'met'), { fact: 'boarders' }] },
+  },
   { kind: 'yes_no', key: 'beds_checked', label: 'checked', when: { all: [{ fact: 'boarders' }, when('standard', 'met')] } },
   { kind: 'yes_no', key: 'both', label: 'both', when: { all: [when('standard', 'met'), when('beds', 'yes', 'na')] } },
   { kind: 'choices', key: 'means', label: 'means', options: OPTIONS },
@@ -95,30 +101,31 @@ export function publicationOf(
   threshold: number,
 ): Publication {
   const figures = figuresFor(printed, before, severalIn(DOCUMENTS))
-  const keys = [...new Set(figures.flatMap(({ counted }) => counted.map(({ question }) => question)))]
+  const counted = figures.flatMap(figure => figure.counted.map(({ question }) => question))
+  const keys = questionsOfSources(figures, shapesFor(counted))
   const [completed, sampled] = [all.filter(one => one.completed), all.filter(one => one.sampled)]
   const [both, only] = [sampled.filter(one => one.completed), sampled.filter(one => !one.completed)]
   const some = { completed, sampled }
-  const has = (source: string) => figures.some(figure => figure.source === source)
-  const sources = (['completed', 'sampled'] as const).filter(has).map((source): SourceFigures => {
-    const mine = figures.filter(figure => figure.source === source && figure.isPrinted)
-    return {
-      ...{ source, questions: shapesFor(keys), ...countedAs(source, some[source], keys) },
-      printed: new Set(mine.flatMap(({ counted }) => counted.map(({ question }) => question))),
-    }
-  })
-  const shared: Shared | undefined =
-    sources.length < 2
-      ? undefined
-      : {
-          both: countedAs('sampled', both, keys),
-          completed: combined(countedAs('completed', completed, keys), -1, countedAs('completed', both, keys)),
-          sampled: countedAs('sampled', only, keys),
-        }
+  const sources = (['completed', 'sampled'] as const)
+    .filter(source => keys[source].size > 0)
+    .map((source): SourceFigures => {
+      const mine = figures.filter(figure => figure.source === source && figure.isPrinted)
+      return {
+        ...{ source, questions: shapesFor([...keys[source]]), ...countedAs(source, some[source], [...keys[source]]) },
+        printed: new Set(mine.flatMap(figure => figure.counted.map(({ question }) => question))),
+      }
+    })
+  const inBoth = [...keys.shared]
+  const shared: Shared = {
+    questions: shapesFor(inBoth),
+    both: countedAs('sampled', both, inBoth),
+    completed: combined(countedAs('completed', completed, inBoth), -1, countedAs('completed', both, inBoth)),
+    sampled: countedAs('sampled', only, inBoth),
+  }
   const counts = new Map([
-    ...countAmong(givenBy(completed), wantedFor('completed', figures, valuesOf(keys))),
-    ...countAmong(givenBy(sampled), wantedFor('sampled', figures, valuesOf(keys))),
+    ...countAmong(givenBy(completed), wantedFor('completed', figures, valuesOf([...keys.completed]))),
+    ...countAmong(givenBy(sampled), wantedFor('sampled', figures, valuesOf([...keys.sampled]))),
     ...countAmong(givenBy(both), wantedAcross(figures)),
   ])
-  return figuresOf(sources, shared, { figures, counts, threshold })
+  return figuresOf(sources, inBoth.length > 0 ? shared : undefined, { figures, counts, threshold })
 }

@@ -2,13 +2,13 @@ import type { Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { keptAnswerCount } from '../counting/index.ts'
 import { VERDICTS } from '../sampling/index.ts'
-import { cover, withEarlier, type Covering, type Earlier, type Publication, type Rule } from '../suppression/index.ts'
+import { cover, withEarlier, type Covering, type Earlier, type Publication, type QuestionShape, type Rule } from '../suppression/index.ts'
 import { countingIn } from './actions.ts'
 import { countCompletedFigures, type CountIn } from './completedStore.ts'
 import { countAsked, sampledAnswers, type SampledAnswers } from './countStore.ts'
 import { answeredIn, canBe, combined, countAmong, wantedAcross, wantedFor } from './figureCounts.ts'
 import { figuresOf, type Answered, type Shared, type SourceFigures } from './figures.ts'
-import { figureOf, figuresFor, type Figure, type Figured } from './figureSet.ts'
+import { figureOf, figuresFor, questionsOfSources, type Figure, type Figured } from './figureSet.ts'
 import { SOURCES, type Finding, type Source } from './finding.ts'
 import { closedValues, severalIn, shapesOf } from './questionShapes.ts'
 import { refuse } from './refusals.ts'
@@ -53,33 +53,36 @@ export async function coverFindings(
 type Values = ReadonlyMap<string, readonly string[]>
 type Read = Answered & { counts: ReadonlyMap<string, number> }
 
-/** All that is counted for some figures. What the round and its sample share is looked at of every question of either. */
+/** All that is counted for some figures. */
 async function readSources(db: Db, where: CountIn, figures: readonly Figure[], known: Values) {
-  const ofSource = (source: Source) => figures.filter(figure => figure.source === source)
-  const keysOf = (some: readonly Figure[]) => new Set(some.flatMap(({ counted }) => counted.map(({ question }) => question)))
-  const valuesOf = (some: readonly Figure[], all: (key: string) => readonly string[]): Values => {
-    const keys = keysOf(some)
-    return new Map([...known.keys()].filter(key => keys.has(key)).map(key => [key, all(key)]))
-  }
-  const answers = valuesOf([...ofSource('completed'), ...ofSource('sampled')], key => known.get(key) ?? [])
-  const verdicts = valuesOf(ofSource('reviewed'), () => COUNTED_VERDICTS)
-  const has = (source: Source) => ofSource(source).length > 0
-  const completed = has('completed') ? await readCompleted(db, where, figures, answers) : undefined
-  const sample = has('sampled') ? await readSample(db, where, figures, answers) : undefined
-  const reviewed = has('reviewed') ? await readReviewed(db, where, figures, verdicts) : undefined
-  const read: Partial<Record<Source, Read | undefined>> = { completed, sampled: sample, reviewed }
   const documents = where.documents.map(({ document }) => document)
-  const shapes = shapesOf(documents, answers)
-  const verdictShapes = [...verdicts].map(([key, values]) => ({ key, values, askedByFacts: true }))
+  const valuesOf = (keys: ReadonlySet<string>): Values => new Map([...known].filter(([key]) => keys.has(key)))
+  const shapesFor = (keys: ReadonlySet<string>) => shapesOf(documents, valuesOf(keys))
+  const all = new Set(figures.flatMap(({ counted }) => counted.map(({ question }) => question)))
+  const keys = questionsOfSources(figures, shapesFor(all))
+  const verdicts: Values = new Map([...keys.reviewed].map(key => [key, COUNTED_VERDICTS]))
+  const completed = keys.completed.size > 0 ? await readCompleted(db, where, figures, valuesOf(keys.completed)) : undefined
+  const sampled = keys.sampled.size > 0 ? await readSample(db, where, figures, valuesOf(keys.sampled)) : undefined
+  const reviewed = keys.reviewed.size > 0 ? await readReviewed(db, where, figures, verdicts) : undefined
+  const read: Record<Source, Read | undefined> = { completed, sampled, reviewed }
   const sources = SOURCES.flatMap((source): SourceFigures[] => {
-    const { population, answers: given } = read[source] ?? {}
-    if (population === undefined || given === undefined) return []
-    const printed = keysOf(ofSource(source).filter(({ isPrinted }) => isPrinted))
-    return [{ source, population, answers: given, questions: source === 'reviewed' ? verdictShapes : shapes, printed }]
+    const { population, answers } = read[source] ?? {}
+    if (population === undefined || answers === undefined) return []
+    const printed = figures.filter(figure => figure.source === source && figure.isPrinted)
+    return [
+      {
+        ...{ source, population, answers },
+        questions: source === 'reviewed' ? [...verdicts].map(verdictShape) : shapesFor(keys[source]),
+        printed: new Set(printed.flatMap(({ counted }) => counted.map(({ question }) => question))),
+      },
+    ]
   })
-  const counts = new Map([...Object.values(read), sample && { counts: sample.across }].flatMap(one => [...(one?.counts ?? [])]))
-  return { sources, counts, shared: completed && sample && sharedOf(completed, sample) }
+  const counts = new Map([...Object.values(read).flatMap(one => [...(one?.counts ?? [])]), ...(sampled?.across ?? [])])
+  const shared = completed && sampled && keys.shared.size > 0 ? sharedOf(completed, sampled, shapesFor(keys.shared)) : undefined
+  return { sources, counts, shared }
 }
+
+const verdictShape = ([key, values]: [string, readonly string[]]): QuestionShape => ({ key, values, askedByFacts: true })
 
 /** Everything at one moment, so that it adds up; it is kept while no answer moves. Of whom each question is asked hangs on answers too. */
 async function readCompleted(db: Db, where: CountIn, figures: readonly Figure[], values: Values): Promise<Read> {
@@ -120,10 +123,11 @@ async function readReviewed(db: Db, where: CountIn, figures: readonly Figure[], 
   return { ...answeredIn('reviewed', counts, values, new Map([...values.keys()].map(key => [key, given.length]))), counts }
 }
 
-function sharedOf(completed: Answered, { both, only }: { both: Answered; only: Answered }): Shared {
+/** @throws Refusal conflict when answers came in between the two counts */
+function sharedOf(completed: Answered, { both, only }: { both: Answered; only: Answered }, questions: readonly QuestionShape[]): Shared {
   const rest = combined(completed, -1, both)
   if (!canBe(rest)) throw refuse.movedMeanwhile()
-  return { both, completed: rest, sampled: only }
+  return { questions, both, completed: rest, sampled: only }
 }
 
 /** What can be answered to each question that is asked in the round, in their order. */

@@ -1,5 +1,5 @@
-import { cellOf } from '../suppression/index.ts'
-import type { CountedAnswers, Finding } from './finding.ts'
+import { cellOf, type QuestionShape } from '../suppression/index.ts'
+import type { CountedAnswers, Finding, Source } from './finding.ts'
 import { textOf } from './textOf.ts'
 
 /** What a number of findings is made of: whoever counts the same has the same number, now and in another publication. */
@@ -90,3 +90,23 @@ function pairedFigures(figures: readonly Figure[]): [Figure, Figure][] {
 const areRelated = (one: Figure, other: Figure): boolean =>
   (one.source === other.source || (one.source !== 'reviewed' && other.source !== 'reviewed')) &&
   one.counted.some(({ question }) => other.counted.some(known => known.question === question))
+
+/**
+ * The questions to look at of each source: those that its figures count. What the round and its sample share is looked at in both where
+ * both count it, or one counts it and the other what hangs on it.
+ *
+ * @param shapes of all questions that are counted
+ */
+export function questionsOfSources(
+  figures: readonly Figured[],
+  shapes: readonly QuestionShape[],
+): Record<Source, ReadonlySet<string>> & { shared: ReadonlySet<string> } {
+  const own = (source: Source) =>
+    new Set(figures.filter(figure => figure.source === source).flatMap(({ counted }) => counted.map(({ question }) => question)))
+  const [completed, sampled] = [own('completed'), own('sampled')]
+  const shared = new Set<string>()
+  for (const { key, askedOf = [] } of shapes)
+    for (const question of [key, ...askedOf.map(among => among.question)])
+      if ((completed.has(key) && sampled.has(question)) || (sampled.has(key) && completed.has(question))) shared.add(key).add(question)
+  return { completed: new Set([...completed, ...shared]), sampled: new Set([...sampled, ...shared]), reviewed: own('reviewed'), shared }
+}

@@ -8,7 +8,6 @@ import {
   type QuestionShape,
   type Relation,
   type Slice,
-  type Sum,
 } from '../suppression/index.ts'
 import { figureOf, isOverSeveral, pairsOf, type Figure, type Pair } from './figureSet.ts'
 import type { Source } from './finding.ts'
@@ -26,7 +25,7 @@ export type SourceFigures = Answered & {
 }
 
 /** The completed returns and the sample: those that are in both, and those that are in one of them. */
-export type Shared = Record<'both' | 'completed' | 'sampled', Answered>
+export type Shared = Record<'both' | 'completed' | 'sampled', Answered> & { questions: readonly QuestionShape[] }
 
 /**
  * The numbers of a publication of findings: the answers to every question behind them, the findings themselves, and what lies between
@@ -42,7 +41,9 @@ export function figuresOf(
 ): Publication {
   const count = (id: string) => counts.get(id) ?? 0
   const all = [
-    ...tablesOfSources(sources, shared),
+    // The verdicts of reviewers are about other things than the answers: no sum leads from the one to the other.
+    ...sources.map(({ source, questions, ...slice }) => tablesOf(questions, [{ id: source, ...slice }])),
+    ...(shared === undefined ? [] : [sharedTables(shared)]),
     ...figures.map(figure => figureNumbers(figure, count, threshold)),
     ...pairsOf(figures).map(pair => betweenTwo(pair, count)),
   ]
@@ -52,33 +53,22 @@ export function figuresOf(
   }
 }
 
-/** The verdicts of reviewers are about other things than the answers: no sum leads from the one to the other. */
-function tablesOfSources(sources: readonly SourceFigures[], shared: Shared | undefined): Publication[] {
-  const { slices, sums } = shared === undefined ? { slices: [], sums: [] } : sharedSlices(shared)
-  return [sources.filter(({ source }) => source === 'reviewed'), sources.filter(({ source }) => source !== 'reviewed')].flatMap(alike => {
-    const [first] = alike
-    const own = alike.map(({ source, ...slice }): Slice => ({ id: source, ...slice }))
-    return first === undefined
-      ? []
-      : [first.source === 'reviewed' ? tablesOf(first.questions, own) : tablesOf(first.questions, [...own, ...slices], sums)]
-  })
-}
-
 const NONE: ReadonlySet<string> = new Set()
 
 /** Where the whole sample has sent its returns, as it should, it is a part of the round with the rest; else what both share is a part of each. */
-function sharedSlices({ both, completed, sampled }: Shared): { slices: Slice[]; sums: Sum[] } {
-  const rest: Slice = { id: 'completed, not sampled', ...completed, printed: NONE }
-  if (sampled.population === 0) return { slices: [rest], sums: [{ whole: 'completed', parts: ['sampled', rest.id] }] }
-  const shared: Slice = { id: 'completed and sampled', ...both, printed: NONE }
-  const only: Slice = { id: 'sampled, not completed', ...sampled, printed: NONE }
-  return {
-    slices: [shared, rest, only],
-    sums: [
+function sharedTables({ questions, both, completed, sampled }: Shared): Publication {
+  const slice = (id: string, some: Answered): Slice => ({ id, ...some, printed: NONE })
+  const rest = slice('completed, not sampled', completed)
+  if (sampled.population === 0) return tablesOf(questions, [rest], [{ whole: 'completed', parts: ['sampled', rest.id] }])
+  const [shared, only] = [slice('completed and sampled', both), slice('sampled, not completed', sampled)]
+  return tablesOf(
+    questions,
+    [shared, rest, only],
+    [
       { whole: 'completed', parts: [shared.id, rest.id] },
       { whole: 'sampled', parts: [shared.id, only.id] },
     ],
-  }
+  )
 }
 
 function figureNumbers(figure: Figure, count: (id: string) => number, threshold: number): Publication {
