@@ -15,14 +15,15 @@ type Counted = Count & { id: Id<'finding'> }
 /** The sources that look at a sample: it is small, so its answers are read as they stand. */
 export type SampleSource = Exclude<Source, 'completed'>
 
-const SAMPLED = `exists (select 1 from dip_sample_members m
+/** Of a return: it is in a sample. */
+export const SAMPLED = `exists (select 1 from dip_sample_members m
   where m.return_id = r.id and m.partnership_id = r.partnership_id and m.round_id = r.round_id and m.replaced_at is null)`
 
 /**
  * The answers of a sample that can be counted, of some questions: one row per source, return and question. What does not
  * apply, was not asked or was left blank is not there; of several verdicts on one question the newest counts.
  */
-function answersSql({ partnershipId, roundId, documents }: CountIn, sources: readonly SampleSource[], keys: readonly string[]) {
+export function answersSql({ partnershipId, roundId, documents }: CountIn, sources: readonly SampleSource[], keys: readonly string[]) {
   const asked = askedSql(documents, keys)
   const parts = [...new Set(sources)].map(source => (source === 'reviewed' ? REVIEWED : sampledSql(asked.sql)))
   const bindings = sources.includes('sampled') ? asked.bindings : {}
@@ -160,39 +161,6 @@ export type Part = keyof typeof PARTS
 /** How many of the returns that a finding looks at leave its denominator. */
 export async function countLeftOut(db: Db, where: CountIn, { source }: Wanted, { of }: Pick<Count, 'of'>): Promise<number> {
   return (source === 'completed' ? await countAllCompleted(db, where) : await countSampled(db, where)) - of
-}
-
-/** What one return of the sample answered, and whether it is a completed one. */
-export type SampledAnswers = { completed: boolean; answers: ReadonlyMap<string, Json> }
-
-/** What each return of the sample answered, or what reviewers found, to some questions: nothing is there that cannot be counted. */
-export async function sampledAnswers(db: Db, where: CountIn, source: SampleSource, keys: readonly string[]): Promise<SampledAnswers[]> {
-  const answers = answersSql(where, [source], keys)
-  const found = await rows<{ completed: boolean; answers: Record<string, Json> | null }>(
-    db,
-    `with answers as (${answers.sql})
-     select r.completed, (select jsonb_object_agg(a.key, a.answer) from answers a where a.return_id = r.id) as answers
-     from ${RETURNS_SQL} r where r.partnership_id = :partnershipId and r.round_id = :roundId and ${SAMPLED}`,
-    answers.bindings,
-  )
-  return found.map(({ completed, answers: given }) => ({ completed, answers: new Map(Object.entries(given ?? {})) }))
-}
-
-/** Of how many returns each of some questions is asked, among the completed or among the sampled ones, of which some may not be completed. */
-export async function countAsked(
-  db: Db,
-  where: CountIn,
-  source: Source,
-  keys: readonly string[],
-): Promise<{ key: string; completed: boolean; asked: number }[]> {
-  const asked = askedSql(where.documents, keys)
-  return rows(
-    db,
-    `select s.question_key as key, r.completed, count(*) as asked from ${RETURNS_SQL} r cross join unnest(:keys::text[]) as s (question_key)
-     where r.partnership_id = :partnershipId and r.round_id = :roundId and ${source === 'completed' ? 'r.completed' : SAMPLED} and ${asked.sql}
-     group by s.question_key, r.completed`,
-    { ...asked.bindings, partnershipId: where.partnershipId, roundId: where.roundId, keys: [...keys] },
-  )
 }
 
 /** How many returns of a round are in a sample. */

@@ -51,13 +51,13 @@ function needOf(ledger: Ledger, { id, value, told }: Cell): Bounds {
   return { least: value === ceiling && !told ? value - 1 : 1, most: Math.min(ledger.rule.threshold - 1, ceiling) }
 }
 
-/** Covers what has to be covered beside a count; the whole table where that is not enough, and then all that hangs together with it. */
+/** Covers what has to be covered beside a count; the whole table where that is not enough, and then what hangs together with it. */
 function protect(ledger: Ledger, id: string, need: Bounds): boolean {
-  const { cell } = ledger.at(id)
-  if (coverBeside(ledger, id, need)) return true
-  if (ledger.coverWhole(cell.block) && coverBeside(ledger, id, need)) return true
-  for (const block of linkedBlocks(ledger, id)) ledger.coverWhole(block)
-  return [need.least, need.most].every(value => canBe(ledger, id, value))
+  const isOpen = () => [need.least, need.most].every(value => canBe(ledger, id, value))
+  if (coverBeside(ledger, id, need) || isOpen()) return true
+  if (ledger.coverWhole(ledger.at(id).cell.block) && (coverBeside(ledger, id, need) || isOpen())) return true
+  for (const block of linkedBlocks(ledger, id)) if (ledger.coverWhole(block) && isOpen()) return true
+  return false
 }
 
 /** @returns false, with nothing covered, when there are no such other counts */

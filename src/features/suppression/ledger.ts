@@ -9,8 +9,9 @@ export class Ledger {
   readonly relations: readonly (readonly string[])[]
   readonly covered = new Map<string, Why>()
   readonly rule: Rule
+  /** How often something may still be supposed for all of them together: nobody waits longer for a page. */
+  patience = 5000
   private readonly publication: Publication
-  private readonly wholes = new Set<string>()
   private readonly ceilings = new Map<string, number>()
 
   constructor(publication: Publication, rule: Rule) {
@@ -67,10 +68,9 @@ export class Ledger {
 
   /** Covers all that is shown of a block, noughts too. @returns false when it was so already */
   coverWhole(block: string): boolean {
-    if (this.wholes.has(block)) return false
-    this.wholes.add(block)
-    for (const cell of this.publication.cells) if (cell.block === block && cell.as === 'shown') this.cover(cell.id, 'whole')
-    return true
+    const left = this.publication.cells.filter(cell => cell.block === block && cell.as === 'shown' && this.covered.get(cell.id) !== 'whole')
+    for (const { id } of left) this.cover(id, 'whole')
+    return left.length > 0
   }
 
   /** As many as a count can be at most, since it is part of something fixed. */

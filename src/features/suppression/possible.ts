@@ -1,7 +1,7 @@
 import type { Ledger } from './ledger.ts'
 
-/** How often something is supposed before it is given up. */
-const MOST_SUPPOSED = 2000
+/** How often something is supposed for one count, before it is given up: then it must not be published. */
+const MOST_SUPPOSED = 500
 
 /** Between what each count can be; they narrow as more is supposed. */
 type Ranges = { least: number[]; most: number[] }
@@ -19,8 +19,12 @@ export function canBe(ledger: Ledger, id: string, value: number): boolean {
   const of: number[][] = cells.map(() => [])
   for (const [at, relation] of numbered.entries()) for (const cell of relation) of[cell]?.push(at)
   const bounds = cells.map(cell => (ledger.isUnknown(cell) ? ledger.bounds(cell) : { least: cell.value, most: cell.value }))
-  const problem: Problem = { relations, of, values: cells.map(cell => cell.value), left: MOST_SUPPOSED }
-  return suppose(problem, { least: bounds.map(({ least }) => least), most: bounds.map(({ most }) => most) }, index.get(id) ?? -1, value)
+  const left = Math.min(MOST_SUPPOSED, ledger.patience)
+  const problem: Problem = { relations, of, values: cells.map(cell => cell.value), left }
+  const ranges = { least: bounds.map(({ least }) => least), most: bounds.map(({ most }) => most) }
+  const found = suppose(problem, ranges, index.get(id) ?? -1, value)
+  ledger.patience -= left - problem.left
+  return found
 }
 
 /** One count is so many: then what else follows, and whether the rest can be found. */
