@@ -24,7 +24,7 @@ export const refuse = {
       [{ text: 'Back to the findings', href: `/rounds/${roundId}/findings` }],
     ),
   movedMeanwhile: () =>
-    new Refusal('conflict', 'findings.moved_meanwhile', 'Answers came in while they were counted', [
+    new Refusal('conflict', 'findings.moved_meanwhile', 'Answers were saved while they were counted', [
       'The numbers of the round and of its sample do not fit together. Nothing was saved: open the page again.',
     ]),
   partGone: (roundId: Id<'round'>, part: PartOfAudit['part']) =>
