@@ -1,7 +1,8 @@
-import type { Bounds, Publication, Why } from '../../src/features/suppression/index.ts'
+import type { Bounds, Covering, Publication, Rule, Why } from '../../src/features/suppression/index.ts'
 
 /** What a reader holds: the relations, every number that is printed, and how far the others can be by what the publication says of them. */
 type Known = {
+  values: number[]
   relations: { total: number; parts: number[] }[]
   least: Float64Array
   most: Float64Array
@@ -23,8 +24,8 @@ export class Attacker {
       const why = covered.get(id)
       if (as !== 'hidden' && why === undefined) return { least: value, most: value }
       if (told) return told
-      if (why === 'small') return wholeBlock(publication, covered, id) ? ANY : { least: 1, most: threshold - 1 }
-      return why === 'beside' && !wholeBlock(publication, covered, id) ? { least: threshold, most: Infinity } : ANY
+      if (why === 'small') return { least: 1, most: threshold - 1 }
+      return why === 'beside' ? { least: threshold, most: Infinity } : ANY
     })
     const asNumbers = relations.map(({ total, parts }) => ({
       total: index.get(total) ?? -1,
@@ -33,6 +34,7 @@ export class Attacker {
     const of: number[][] = cells.map(() => [])
     for (const [at, { total, parts }] of asNumbers.entries()) for (const cell of [total, ...parts]) of[cell]?.push(at)
     this.known = {
+      values: cells.map(({ value }) => value),
       relations: asNumbers,
       least: Float64Array.from(bounds, ({ least }) => least),
       most: Float64Array.from(bounds, ({ most }) => most),
@@ -54,11 +56,9 @@ export class Attacker {
 
   private solve(least: Float64Array, most: Float64Array, moved: readonly number[], tries: { left: number }): boolean {
     if (!this.narrow(least, most, moved)) return false
-    let at = -1
-    for (const [cell] of least.entries())
-      if (least[cell] !== most[cell] && (at < 0 || width(least, most, cell) < width(least, most, at))) at = cell
+    const at = this.nextIn(least, most)
     if (at < 0) return true
-    for (const value of middleOut(least[at] ?? 0, Math.min(most[at] ?? 0, (least[at] ?? 0) + 400))) {
+    for (const value of outFrom(this.known.values[at] ?? 0, least[at] ?? 0, Math.min(most[at] ?? 0, (least[at] ?? 0) + 400))) {
       if ((tries.left -= 1) < 0) throw new Error('the attack is too long for a test: make the table smaller')
       const [nextLeast, nextMost] = [least.slice(), most.slice()]
       nextLeast[at] = value
@@ -66,6 +66,18 @@ export class Attacker {
       if (this.solve(nextLeast, nextMost, this.known.of[at] ?? [], tries)) return true
     }
     return false
+  }
+
+  /** The narrowest open count of a relation that the true counts, as near as they may be, do not fit; -1 when they fit all. */
+  private nextIn(least: Float64Array, most: Float64Array): number {
+    const near = (cell: number) => Math.min(Math.max(this.known.values[cell] ?? 0, least[cell] ?? 0), most[cell] ?? 0)
+    let at = -1
+    for (const { total, parts } of this.known.relations) {
+      if (parts.reduce((sum, part) => sum + near(part), 0) === near(total)) continue
+      for (const cell of [total, ...parts])
+        if (least[cell] !== most[cell] && (at < 0 || width(least, most, cell) < width(least, most, at))) at = cell
+    }
+    return at
   }
 
   /** Narrows the intervals by every relation until nothing moves. @returns false when nothing is possible */
@@ -112,16 +124,40 @@ const width = (least: Float64Array, most: Float64Array, cell: number): number =>
 const highsWithout = (most: Float64Array, parts: readonly number[], without: number): number =>
   parts.reduce((sum, part) => (part === without ? sum : sum + (most[part] ?? 0)), 0)
 
-/** Nothing is known of a count whose block is covered whole: no number of it is printed. */
-function wholeBlock({ cells }: Publication, covered: ReadonlyMap<string, Why>, id: string): boolean {
-  const block = cells.find(cell => cell.id === id)?.block
-  return cells.every(cell => cell.block !== block || cell.as !== 'shown' || covered.has(cell.id))
+/** What a reader learns who must not: of a small count which it is not, and of a small group that all of it said the same. */
+export function givenAway(publication: Publication, { covered, exposed }: Covering, { threshold, minimum }: Rule): string[] {
+  const attacker = new Attacker(publication, covered, threshold)
+  const cells = new Map(publication.cells.map(cell => [cell.id, cell]))
+  const valueOf = (id: string) => cells.get(id)?.value ?? 0
+  // As many as there are, or as are asked where that hangs on facts.
+  const ceilingOf = (id: string) =>
+    Math.min(
+      ...[`${id.split('|')[0] ?? ''}|population`, `${id.split(/[=:]/)[0] ?? ''}:asked`]
+        .map(name => cells.get(name))
+        .map(cell => (cell?.as === 'fixed' ? cell.value : Infinity)),
+    )
+  const small = publication.cells
+    .filter(({ id, value, as }) => as !== 'fixed' && value > 0 && value < threshold && !exposed.includes(id))
+    .flatMap(({ id, value }) => {
+      const most = Math.max(value, Math.min(threshold - 1, ceilingOf(id)))
+      return [1, most].filter(possible => !attacker.canBe(id, possible)).map(possible => `${id} (${value}) cannot be ${possible}`)
+    })
+  const same = publication.relations.flatMap(({ total, parts, telling = [] }) => {
+    const said = telling.find(part => valueOf(part) === valueOf(total))
+    if (said === undefined || valueOf(total) === 0 || valueOf(total) >= minimum || exposed.includes(said)) return []
+    if (cells.get(said)?.as === 'fixed') return []
+    return parts.some(part => part !== said && attacker.canBe(part, 1)) || attacker.canBe(said, valueOf(said) - 1)
+      ? []
+      : [`all said ${said}`]
+  })
+  return [...small, ...same]
 }
 
-function* middleOut(least: number, most: number): Generator<number> {
-  const middle = Math.floor((least + most) / 2)
-  for (let step = 0; middle - step >= least || middle + step <= most; step += 1) {
-    if (middle - step >= least) yield middle - step
-    if (step > 0 && middle + step <= most) yield middle + step
+/** What it is comes first: where there are other counts that fit, there are some close to the true ones. */
+function* outFrom(value: number, least: number, most: number): Generator<number> {
+  const from = Math.min(Math.max(value, least), most)
+  for (let step = 0; from - step >= least || from + step <= most; step += 1) {
+    if (from - step >= least) yield from - step
+    if (step > 0 && from + step <= most) yield from + step
   }
 }

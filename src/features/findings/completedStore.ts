@@ -46,7 +46,7 @@ function askedFor(asked: Asked, version: VersionPlaces): string {
   if (asked.what === 'all') return 'true'
   if (asked.what === 'value')
     return valuesSql(version, [asked.question]).find(({ answer }) => textOf(answer) === asked.value)?.sql ?? 'false'
-  if (asked.what === 'both') return `(${judgedSql(version, asked.one).counts}) and (${judgedSql(version, asked.other).counts})`
+  if (asked.what === 'both') return `(${askedFor(asked.one, version)}) and (${askedFor(asked.other, version)})`
   const { of, counts } = judgedSql(version, asked.counted)
   return asked.what === 'of' ? of : counts
 }

@@ -16,14 +16,15 @@ type Counted = Count & { id: Id<'finding'> }
 /** The sources that look at a sample: it is small, so its answers are read as they stand. */
 export type SampleSource = Exclude<Source, 'completed'>
 
-const SAMPLED = `exists (select 1 from dip_sample_members m
+/** Of a return: it is in a sample. */
+export const SAMPLED = `exists (select 1 from dip_sample_members m
   where m.return_id = r.id and m.partnership_id = r.partnership_id and m.round_id = r.round_id and m.replaced_at is null)`
 
 /**
  * The answers of a sample that can be counted, of some questions: one row per source, return and question. What does not
  * apply, was not asked or was left blank is not there; of several verdicts on one question, by several samples, the newest that counts.
  */
-function answersSql({ partnershipId, roundId, documents }: CountIn, sources: readonly SampleSource[], keys: readonly string[]) {
+export function answersSql({ partnershipId, roundId, documents }: CountIn, sources: readonly SampleSource[], keys: readonly string[]) {
   const asked = askedSql(documents, keys)
   const parts = [...new Set(sources)].map(source => (source === 'reviewed' ? REVIEWED : sampledSql(asked.sql)))
   const bindings = sources.includes('sampled') ? asked.bindings : {}
@@ -107,13 +108,21 @@ async function countOfSample(db: Db, where: CountIn, wanted: readonly Wanted[]):
      group by j.id, m.sample_id, m.stratum`,
     { ...answers.bindings, wanted: JSON.stringify(wanted) },
   )
-  const strata = await strataOfSamples(db, where.partnershipId, where.roundId)
+  const known = await strataOfSamples(db, where.partnershipId, where.roundId)
+  const lookedAt = (by: 'drawn' | 'reviewed') => known.map(stratum => ({ ...stratum, lookedAt: stratum[by] }))
   const among = await countSampled(db, where)
   return wanted.map(({ id, source }) => {
     const mine = found.filter(part => part.id === id)
     const of = mine.reduce((sum, part) => sum + part.of, 0)
     const n = mine.reduce((sum, part) => sum + part.n, 0)
-    return { id, n, of, among: source === 'reviewed' ? of : among, coming: false, weighted: weightedShare(mine, strata) }
+    return {
+      id,
+      n,
+      of,
+      among: source === 'reviewed' ? of : among,
+      coming: false,
+      weighted: weightedShare(mine, lookedAt(source === 'reviewed' ? 'reviewed' : 'drawn')),
+    }
   })
 }
 
@@ -153,37 +162,6 @@ export type Part = keyof typeof PARTS
 /** How many of the returns that a finding looks at leave its denominator. */
 export async function countLeftOut(db: Db, where: CountIn, { source }: Wanted, { of }: Pick<Count, 'of'>): Promise<number> {
   return (source === 'completed' ? await countAllCompleted(db, where) : await countSampled(db, where)) - of
-}
-
-/** What each return of the sample answered, or what reviewers found, to some questions: nothing is there that cannot be counted. */
-export async function sampledAnswers(
-  db: Db,
-  where: CountIn,
-  source: SampleSource,
-  keys: readonly string[],
-): Promise<ReadonlyMap<string, Json>[]> {
-  const answers = answersSql(where, [source], keys)
-  const found = await rows<{ answers: Record<string, Json> | null }>(
-    db,
-    `with answers as (${answers.sql})
-     select (select jsonb_object_agg(a.key, a.answer) from answers a where a.return_id = r.id) as answers
-     from ${RETURNS_SQL} r where r.partnership_id = :partnershipId and r.round_id = :roundId and ${SAMPLED}`,
-    answers.bindings,
-  )
-  return found.map(({ answers: given }) => new Map(Object.entries(given ?? {})))
-}
-
-/** Of how many returns each of some questions is asked, among the completed or among the sampled ones. */
-export async function countAsked(db: Db, where: CountIn, source: Source, keys: readonly string[]): Promise<Map<string, number>> {
-  const asked = askedSql(where.documents, keys)
-  const found = await rows<{ key: string; asked: number }>(
-    db,
-    `select s.question_key as key, count(*) as asked from ${RETURNS_SQL} r cross join unnest(:keys::text[]) as s (question_key)
-     where r.partnership_id = :partnershipId and r.round_id = :roundId and ${source === 'completed' ? 'r.completed' : SAMPLED} and ${asked.sql}
-     group by s.question_key`,
-    { ...asked.bindings, partnershipId: where.partnershipId, roundId: where.roundId, keys: [...keys] },
-  )
-  return new Map(found.map(({ key, asked: count }) => [key, count]))
 }
 
 /** How many returns of a round are in a sample. */

@@ -5,11 +5,16 @@ import { VERDICTS } from '../reviewing/index.ts'
 import { cover, withEarlier, type Covering, type Earlier, type Publication, type QuestionShape, type Rule } from '../suppression/index.ts'
 import { countingIn } from './actions.ts'
 import { countCompletedFigures, type CountIn } from './completedStore.ts'
-import { countAsked, sampledAnswers } from './countStore.ts'
-import { countAmong, readCounts, wantedFor, type Wanted } from './figureCounts.ts'
-import { figuresOf, type SourceFigures } from './figures.ts'
+import { countAsked, sampledAnswers, type SampledAnswers } from './sampledStore.ts'
+import { answeredIn, canBe, combined, countAmong, wantedAcross, wantedFor } from './figureCounts.ts'
+import { figuresOf, type Answered, type Shared, type SourceFigures } from './figures.ts'
+import { figureOf, figuresFor, questionsOfSources, type Figure, type Figured } from './figureSet.ts'
 import { SOURCES, type Finding, type Source } from './finding.ts'
-import { closedValues, shapesOf } from './questionShapes.ts'
+import { closedValues, severalIn, shapesOf } from './questionShapes.ts'
+import { refuse } from './refusals.ts'
+
+/** What was published before, with what its findings counted: that is counted again. */
+export type EarlierFindings = Earlier & { counted?: readonly Figured[] }
 
 /** The numbers of a publication of findings, and what is covered of them. */
 export type CoveredFindings = {
@@ -23,78 +28,114 @@ export type CoveredFindings = {
 /**
  * What has to be covered when the findings of a round are published: beside each other, beside the answers that they count, and beside
  * what was published before.
+ *
+ * @throws Refusal conflict when answers came in between two counts
  */
 export async function coverFindings(
   db: Db,
   of: { partnershipId: Id<'partnership'>; roundId: Id<'round'> },
-  { findings, rule, earlier }: { findings: readonly Finding[]; rule: Rule; earlier: readonly Earlier[] },
+  { findings, rule, earlier }: { findings: readonly Finding[]; rule: Rule; earlier: readonly EarlierFindings[] },
 ): Promise<CoveredFindings> {
   const where = await countingIn(db, of.partnershipId, of.roundId)
-  const read = []
-  for (const source of SOURCES) {
-    const mine = findings.filter(finding => finding.source === source && finding.counted.length > 0)
-    if (mine.length > 0) read.push(await figuresOfSource(db, where, source, mine))
-  }
-  const sources = read.map(({ figures }) => figures)
-  const counted = new Map(read.flatMap(one => one.said).map(finding => [finding.id, finding]))
-  const said = findings.flatMap(({ id }) => counted.get(id) ?? [])
-  const publication = figuresOf(sources, said, {
-    bases: read.flatMap(({ bases }) => bases),
-    overlaps: read.flatMap(({ overlaps }) => overlaps),
-    threshold: rule.threshold,
-  })
+  const known = valuesIn(where)
+  const isKnown = ({ counted }: Figured) => counted.length > 0 && counted.every(({ question }) => known.has(question))
+  const written = findings.filter(isKnown)
+  const before = earlier.flatMap(({ counted }) => counted ?? []).filter(isKnown)
+  const figures = figuresFor(written, before, severalIn(where.documents.map(({ document }) => document)))
+  const { sources, shared, counts } = await readSources(db, where, figures, known)
+  const said = written
+    .map(finding => ({ ...finding, n: counts.get(figureOf.n(finding)) ?? 0, of: counts.get(figureOf.of(finding)) ?? 0 }))
+    .filter(finding => finding.of > 0)
+  const publication = figuresOf(sources, shared, { figures, counts, threshold: rule.threshold })
   return { said, sources, publication, covering: cover(withEarlier(publication, earlier), rule) }
 }
 
-async function figuresOfSource(db: Db, where: CountIn, source: Source, findings: readonly Finding[]) {
-  const values = valuesOfQuestions(where, source, findings)
-  const keys = [...values.keys()]
-  const known = findings.filter(({ counted }) => counted.every(({ question }) => values.has(question)))
-  const wanted = wantedFor(known, values)
-  const asked = source === 'reviewed' ? undefined : await askedOf(db, where, source, keys)
-  const counts = await countWanted(db, where, source, { keys, wanted })
-  // Whatever is in the sample can be reviewed, so who was not is among those without a verdict.
-  const all = new Map(keys.map(key => [key, counts.get('all') ?? 0]))
-  const { population, answers, numbers, ...between } = readCounts(counts, known, values, asked ?? all)
+type Values = ReadonlyMap<string, readonly string[]>
+type Read = Answered & { counts: ReadonlyMap<string, number> }
+
+/** All that is counted for some figures. */
+async function readSources(db: Db, where: CountIn, figures: readonly Figure[], known: Values) {
   const documents = where.documents.map(({ document }) => document)
-  const questions = source === 'reviewed' ? keys.map(verdictShape) : shapesOf(documents, answers, values)
-  return {
-    ...between,
-    figures: { source, population, answers, questions },
-    said: known.map(finding => ({ ...finding, ...numbers.get(finding.id) })).filter(finding => finding.of > 0),
-  }
+  const valuesOf = (keys: ReadonlySet<string>): Values => new Map([...known].filter(([key]) => keys.has(key)))
+  const shapesFor = (keys: ReadonlySet<string>) => shapesOf(documents, valuesOf(keys))
+  const all = new Set(figures.flatMap(({ counted }) => counted.map(({ question }) => question)))
+  const keys = questionsOfSources(figures, shapesFor(all))
+  const verdicts: Values = new Map([...keys.reviewed].map(key => [key, COUNTED_VERDICTS]))
+  const completed = keys.completed.size > 0 ? await readCompleted(db, where, figures, valuesOf(keys.completed)) : undefined
+  const sampled = keys.sampled.size > 0 ? await readSample(db, where, figures, valuesOf(keys.sampled)) : undefined
+  const reviewed = keys.reviewed.size > 0 ? await readReviewed(db, where, figures, verdicts) : undefined
+  const read: Record<Source, Read | undefined> = { completed, sampled, reviewed }
+  const sources = SOURCES.flatMap((source): SourceFigures[] => {
+    const { population, answers } = read[source] ?? {}
+    if (population === undefined || answers === undefined) return []
+    const printed = figures.filter(figure => figure.source === source && figure.isPrinted)
+    return [
+      {
+        ...{ source, population, answers },
+        questions: source === 'reviewed' ? [...verdicts].map(verdictShape) : shapesFor(keys[source]),
+        printed: new Set(printed.flatMap(({ counted }) => counted.map(({ question }) => question))),
+      },
+    ]
+  })
+  const counts = new Map([...Object.values(read).flatMap(one => [...(one?.counts ?? [])]), ...(sampled?.across ?? [])])
+  const shared = completed && sampled && keys.shared.size > 0 ? sharedOf(completed, sampled, shapesFor(keys.shared)) : undefined
+  return { sources, counts, shared }
 }
 
-/** Everything at one moment, so that it adds up. Over completed returns it is kept while no answer moves. */
-async function countWanted(
-  db: Db,
-  where: CountIn,
-  source: Source,
-  { keys, wanted }: { keys: readonly string[]; wanted: Wanted },
-): Promise<ReadonlyMap<string, number>> {
-  if (source !== 'completed') return countAmong(await sampledAnswers(db, where, source, keys), wanted)
+const verdictShape = ([key, values]: [string, readonly string[]]): QuestionShape => ({ key, values, askedByFacts: true })
+
+/** Everything at one moment, so that it adds up; it is kept while no answer moves. Of whom each question is asked hangs on answers too. */
+async function readCompleted(db: Db, where: CountIn, figures: readonly Figure[], values: Values): Promise<Read> {
+  const wanted = wantedFor('completed', figures, values)
+  const keys = [...values.keys()]
+  const asked = await keptAnswerCount(db, where, {
+    what: 'publication asked',
+    asked: keys,
+    work: () => countAsked(db, where, 'completed', keys),
+  })
   const work = async () => [...(await countCompletedFigures(db, where, wanted))]
-  return new Map(await keptAnswerCount(db, where, { what: 'publication', asked: [...wanted], work }))
+  const counts = new Map(await keptAnswerCount(db, where, { what: 'publication', asked: [...wanted], work }))
+  return { ...answeredIn('completed', counts, values, new Map(asked.map(one => [one.key, one.asked]))), counts }
 }
 
-/** Of whom each question is asked hangs on their answers, so among completed returns it is kept as long as they are. */
-async function askedOf(db: Db, where: CountIn, source: Source, keys: readonly string[]): Promise<Map<string, number>> {
-  const work = async () => [...(await countAsked(db, where, source, keys))]
-  return new Map(source === 'completed' ? await keptAnswerCount(db, where, { what: 'publication asked', asked: keys, work }) : await work())
+/** The sample in two parts: those who have sent their returns, who are in the round's numbers too, and the others. */
+async function readSample(db: Db, where: CountIn, figures: readonly Figure[], values: Values) {
+  const keys = [...values.keys()]
+  const asked = await countAsked(db, where, 'sampled', keys)
+  const given = await sampledAnswers(db, where, 'sampled', keys)
+  const wanted = wantedFor('sampled', figures, values)
+  const partOf = (completed: boolean) => {
+    const counts = countAmong(answersOf(given.filter(one => one.completed === completed)), wanted)
+    const among = asked.filter(one => one.completed === completed).map(({ key, asked: count }): [string, number] => [key, count])
+    return answeredIn('sampled', counts, values, new Map(among))
+  }
+  const [both, only] = [partOf(true), partOf(false)]
+  const across = countAmong(answersOf(given.filter(({ completed }) => completed)), wantedAcross(figures))
+  return { ...combined(both, 1, only), both, only, counts: countAmong(answersOf(given), wanted), across }
 }
 
-/** What can be answered to each question that the findings count, and is still asked in the round. */
-function valuesOfQuestions({ documents }: CountIn, source: Source, findings: readonly Finding[]): Map<string, string[]> {
-  const keys = new Set(findings.flatMap(({ counted }) => counted.map(({ question }) => question)))
+const answersOf = (given: readonly SampledAnswers[]) => given.map(({ answers }) => answers)
+
+/** Whatever is in the sample can be reviewed, so who was not is among those without a verdict. */
+async function readReviewed(db: Db, where: CountIn, figures: readonly Figure[], values: Values): Promise<Read> {
+  const given = answersOf(await sampledAnswers(db, where, 'reviewed', [...values.keys()]))
+  const counts = countAmong(given, wantedFor('reviewed', figures, values))
+  return { ...answeredIn('reviewed', counts, values, new Map([...values.keys()].map(key => [key, given.length]))), counts }
+}
+
+/** @throws Refusal conflict when answers came in between the two counts */
+function sharedOf(completed: Answered, { both, only }: { both: Answered; only: Answered }, questions: readonly QuestionShape[]): Shared {
+  const rest = combined(completed, -1, both)
+  if (!canBe(rest)) throw refuse.movedMeanwhile()
+  return { questions, both, completed: rest, sampled: only }
+}
+
+/** What can be answered to each question that is asked in the round, in their order. */
+function valuesIn({ documents }: CountIn): Map<string, string[]> {
   const found = new Map<string, string[]>()
   for (const question of documents.flatMap(({ document }) => document.sections.flatMap(({ questions }) => questions)))
-    if (keys.has(question.key)) {
-      const values = source === 'reviewed' ? COUNTED_VERDICTS : closedValues(question)
-      found.set(question.key, [...new Set([...(found.get(question.key) ?? []), ...values])])
-    }
+    found.set(question.key, [...new Set([...(found.get(question.key) ?? []), ...closedValues(question)])])
   return found
 }
 
 const COUNTED_VERDICTS = VERDICTS.filter(verdict => verdict !== 'cannot_tell')
-
-const verdictShape = (key: string): QuestionShape => ({ key, values: COUNTED_VERDICTS, askedByFacts: true })

@@ -1,4 +1,3 @@
-import type { Id } from '../../platform/id.ts'
 import {
   cellOf,
   isSmall,
@@ -8,114 +7,107 @@ import {
   type Publication,
   type QuestionShape,
   type Relation,
+  type Slice,
 } from '../suppression/index.ts'
-import type { CountedAnswers, Finding, Source } from './finding.ts'
+import { figureOf, isOverSeveral, pairsOf, type Figure, type Pair } from './figureSet.ts'
+import type { Source } from './finding.ts'
 import { textOf } from './textOf.ts'
 
-/** The answers that findings of one source count: to each question, all that were given. */
-export type SourceFigures = {
+/** What some establishments answered to each question. */
+export type Answered = { population: number; answers: ReadonlyMap<string, AnswerCounts> }
+
+/** The answers that findings of one source count. */
+export type SourceFigures = Answered & {
   source: Source
-  population: number
   questions: readonly QuestionShape[]
-  answers: ReadonlyMap<string, AnswerCounts>
+  /** The questions whose answers are printed. The others were, in an earlier publication or of another source. */
+  printed: ReadonlySet<string>
 }
 
-/** How many establishments count for each of two numbers, and how many for both. */
-export type Overlap = { one: string; other: string; n: { one: number; other: number }; both: number }
-
-/** A finding over several questions, and each of them on its own. */
-export type Base = { findingId: Id<'finding'>; question: string; n: number }
-
-type Figured = Pick<Finding, 'id' | 'source' | 'counted' | 'n' | 'of'>
+/** The completed returns and the sample: those that are in both, and those that are in one of them. */
+export type Shared = Record<'both' | 'completed' | 'sampled', Answered> & { questions: readonly QuestionShape[] }
 
 /**
  * The numbers of a publication of findings: the answers to every question behind them, the findings themselves, and what lies between
- * two of them.
+ * two of them, or between the round and its sample.
  *
+ * @param counts by the names of the numbers, those of pairs among them
  * @param threshold a finding may say that fewer than so many are not counted ("at least 100 of 104")
  */
 export function figuresOf(
   sources: readonly SourceFigures[],
-  findings: readonly Figured[],
-  { bases, overlaps, threshold }: { bases: readonly Base[]; overlaps: readonly Overlap[]; threshold: number },
+  shared: Shared | undefined,
+  { figures, counts, threshold }: { figures: readonly Figure[]; counts: ReadonlyMap<string, number>; threshold: number },
 ): Publication {
-  const tables = sources.map(({ source, population, questions, answers }) =>
-    tablesOf(questions, { id: source, population, answers, printed: true }),
+  const count = (id: string) => counts.get(id) ?? 0
+  const all = [
+    // The verdicts of reviewers are about other things than the answers: no sum leads from the one to the other.
+    ...sources.map(({ source, questions, ...slice }) => tablesOf(questions, [{ id: source, ...slice }])),
+    ...(shared === undefined ? [] : [sharedTables(shared)]),
+    ...figures.map(figure => figureNumbers(figure, count, threshold)),
+    ...pairsOf(figures).map(pair => betweenTwo(pair, count)),
+  ]
+  return {
+    cells: [...new Map(all.flatMap(({ cells }) => cells.map(cell => [cell.id, cell]))).values()],
+    relations: all.flatMap(({ relations }) => relations),
+  }
+}
+
+const NONE: ReadonlySet<string> = new Set()
+
+/** Where the whole sample has sent its returns, as it should, it is a part of the round with the rest; else what both share is a part of each. */
+function sharedTables({ questions, both, completed, sampled }: Shared): Publication {
+  const slice = (id: string, some: Answered): Slice => ({ id, ...some, printed: NONE })
+  const rest = slice('completed, not sampled', completed)
+  if (sampled.population === 0) return tablesOf(questions, [rest], [{ whole: 'completed', parts: ['sampled', rest.id] }])
+  const [shared, only] = [slice('completed and sampled', both), slice('sampled, not completed', sampled)]
+  return tablesOf(
+    questions,
+    [shared, rest, only],
+    [
+      { whole: 'completed', parts: [shared.id, rest.id] },
+      { whole: 'sampled', parts: [shared.id, only.id] },
+    ],
   )
-  const figures = findings.flatMap(finding => {
-    const source = sources.find(known => known.source === finding.source)
-    return source ? [findingFigures(finding, source, { bases, threshold })] : []
-  })
-  const between = overlaps.map(betweenTwo)
-  const all = [...tables, ...figures, ...between]
-  return { cells: all.flatMap(({ cells }) => cells), relations: all.flatMap(({ relations }) => relations) }
 }
 
-/** The names of a finding's numbers. */
-export const figureOf = {
-  n: (id: Id<'finding'>) => `finding ${id}`,
-  rest: (id: Id<'finding'>) => `finding ${id}:rest`,
-  /** Of whom it is said: who answered its question, or any of its questions. */
-  of: ({ id, source, counted }: Pick<Finding, 'id' | 'source' | 'counted'>) =>
-    counted.length === 1 ? cellOf.answered(source, counted[0]?.question ?? '') : `finding ${id}:of`,
-  /** Those who gave a counted answer to one of its questions. */
-  base: (id: Id<'finding'>, question: string) => `finding ${id}:${question}`,
-}
-
-type Beside = { bases: readonly Base[]; threshold: number }
-
-function findingFigures(finding: Figured, source: SourceFigures, { bases, threshold }: Beside): Publication {
-  const { id, counted, n, of } = finding
-  const [first] = counted
-  const block = `${finding.source}|${first?.question ?? ''}`
-  const [nId, restId, ofId] = [figureOf.n(id), figureOf.rest(id), figureOf.of(finding)]
-  const told = isSmall(of - n, { threshold }) ? { told: { least: 1, most: threshold - 1 } } : {}
+function figureNumbers(figure: Figure, count: (id: string) => number, threshold: number): Publication {
+  const { source, counted, isPrinted } = figure
+  const block = `${source}|${counted[0]?.question ?? ''}`
+  const [nId, ofId] = [figureOf.n(figure), figureOf.of(figure)]
+  const [n, of] = [count(nId), count(ofId)]
+  const restId = `${nId}:rest`
+  const as = isPrinted ? 'shown' : 'hidden'
+  const told = isPrinted && isSmall(of - n, { threshold }) ? { told: { least: 1, most: threshold - 1 } } : {}
   const cells: Cell[] = [
-    { id: nId, value: n, as: 'shown', block },
+    { id: nId, value: n, as, block },
     { id: restId, value: of - n, as: 'hidden', block, ...told },
   ]
-  const relations: Relation[] = [{ total: ofId, parts: [nId, restId] }]
-  if (first && counted.length === 1) {
-    if (addsUp(first, source.questions)) relations.push({ total: nId, parts: valuesOf(source.source, first) })
+  // Of a small group that all counts for a finding, it says something of each.
+  const relations: Relation[] = [{ total: ofId, parts: [nId, restId], telling: [nId] }]
+  if (!isOverSeveral(figure)) {
+    if (figure.parts.length === 0) relations.push({ total: nId, parts: valuesOf(figure) })
     return { cells, relations }
   }
-  cells.push({ id: ofId, value: of, as: 'shown', block })
-  for (const answers of counted) {
-    const { question } = answers
-    const base = figureOf.base(id, question)
-    const value = bases.find(known => known.findingId === id && known.question === question)?.n ?? 0
-    const answered = source.answers.get(question)?.answered ?? 0
-    cells.push({ id: base, value, as: 'hidden', block: `${finding.source}|${question}` })
-    cells.push({ id: `${base}:rest`, value: answered - value, as: 'hidden', block: `${finding.source}|${question}` })
-    cells.push({ id: `${base}:without`, value: of - answered, as: 'hidden', block: `${finding.source}|${question}` })
-    relations.push({ total: cellOf.answered(source.source, question), parts: [base, `${base}:rest`] })
-    relations.push({ total: ofId, parts: [cellOf.answered(source.source, question), `${base}:without`] })
-    if (addsUp(answers, source.questions)) relations.push({ total: base, parts: valuesOf(source.source, answers) })
+  cells.push({ id: ofId, value: of, as, block })
+  for (const { question } of counted) {
+    const [answered, without] = [cellOf.answered(source, question), `${ofId}:without ${question}`]
+    cells.push({ id: without, value: of - count(answered), as: 'hidden', block: `${source}|${question}` })
+    relations.push({ total: ofId, parts: [answered, without] })
   }
   return { cells, relations }
 }
 
-/** Its answers come to those who gave them: one is counted, or only one can be given. */
-const addsUp = ({ question, values }: CountedAnswers, shapes: readonly QuestionShape[]): boolean =>
-  values.length === 1 || !shapes.find(({ key }) => key === question)?.multiple
+const valuesOf = ({ source, counted }: Figure): string[] =>
+  counted.flatMap(({ question, values }) => values.map(value => cellOf.value(source, question, textOf(value))))
 
-const valuesOf = (source: Source, { question, values }: CountedAnswers): string[] =>
-  values.map(value => cellOf.value(source, question, textOf(value)))
-
-/** Whoever counts for one and not for the other, and the other way round. */
-function betweenTwo({ one, other, n, both }: Overlap): Publication {
-  const block = `${one} and ${other}`
-  const either = `${block}: either`
-  const hidden = (id: string, value: number): Cell => ({ id, value, as: 'hidden', block })
+/** Who counts for both of two, and for one of them alone. */
+function betweenTwo({ name, one, other }: Pair, count: (id: string) => number): Publication {
+  const both = count(name)
+  const hidden = (id: string, value: number): Cell => ({ id, value, as: 'hidden', block: name })
+  const alone = [one, other].map((term, at) => ({ term: term.name, id: `${name}: only the ${at === 0 ? 'first' : 'second'}` }))
   return {
-    cells: [
-      hidden(either, n.one + n.other - both),
-      hidden(`${block}: only the first`, n.one - both),
-      hidden(`${block}: only the second`, n.other - both),
-    ],
-    relations: [
-      { total: either, parts: [one, `${block}: only the second`] },
-      { total: either, parts: [other, `${block}: only the first`] },
-    ],
+    cells: [hidden(name, both), ...alone.map(({ term, id }) => hidden(id, count(term) - both))],
+    relations: alone.map(({ term, id }) => ({ total: term, parts: [name, id] })),
   }
 }

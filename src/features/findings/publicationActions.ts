@@ -1,13 +1,14 @@
 import type { Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { notFound } from '../../platform/http/refusal.ts'
+import { namedIn, staffNames } from '../accounts/index.ts'
 import { settingsOf } from '../partnerships/index.ts'
-import { contentsOf, newestOf, type Draft } from '../publications/index.ts'
+import { contentsOf, newestOf, sayStaffNamed, type Draft } from '../publications/index.ts'
 import { findRound, type Round } from '../rounds/index.ts'
-import type { Earlier, Rule } from '../suppression/index.ts'
+import type { Rule } from '../suppression/index.ts'
 import { countingIn } from './actions.ts'
 import { currentFindings } from './currentActions.ts'
-import { coverFindings } from './figureActions.ts'
+import { coverFindings, type EarlierFindings } from './figureActions.ts'
 import type { Finding } from './finding.ts'
 import { isSamePart, partsOf, titledQuestions, type TitledPart } from './partQuestions.ts'
 import {
@@ -15,6 +16,7 @@ import {
   publishedSentence,
   publishedTables,
   sayCovered,
+  withheldSentence,
   type KeptFigures,
   type PublishedFinding,
   type PublishedFindings,
@@ -22,18 +24,18 @@ import {
 
 /** The findings of a round as they would be published now, with what whoever publishes has to know. */
 export type FindingsDraft = Omit<Draft, 'html'> & {
-  content: Omit<PublishedFindings, 'statement'> & KeptFigures
+  content: Omit<PublishedFindings, 'statement'> & Partial<KeptFigures>
   sentences: Map<Id<'finding'>, string>
 }
 
 /**
- * The findings of a round that say something, in the words in which they may be published, and the numbers to keep when they are.
+ * The findings of a round that say something, in the words in which they may be published, and the numbers to keep when they have any.
  * `lacks` says why none of them may leave yet, whatever is covered; blank when they may.
  */
 export async function sentencesToPublish(
   db: Db,
   of: { partnershipId: Id<'partnership'>; roundId: Id<'round'> },
-): Promise<{ sentences: ReadonlyMap<Id<'finding'>, string>; lacks: string } & KeptFigures> {
+): Promise<{ sentences: ReadonlyMap<Id<'finding'>, string>; lacks: string; figures: EarlierFindings | undefined }> {
   const round = await findRound(db, of.partnershipId, of.roundId)
   if (!round) throw notFound()
   const { sentences, content, lacks } = await draftFindings(db, round)
@@ -41,8 +43,8 @@ export async function sentencesToPublish(
 }
 
 /** What was published of a round before, whatever it was called: each set of numbers once. */
-async function publishedBefore(db: Db, { partnershipId, id }: Pick<Round, 'partnershipId' | 'id'>): Promise<Earlier[]> {
-  const found = new Map<string, Earlier>()
+async function publishedBefore(db: Db, { partnershipId, id }: Pick<Round, 'partnershipId' | 'id'>): Promise<EarlierFindings[]> {
+  const found = new Map<string, EarlierFindings>()
   for (const kind of ['findings', 'said_did'] as const)
     for (const { figures } of await contentsOf<Partial<KeptFigures>>(db, partnershipId, id, kind))
       if (figures) found.set(JSON.stringify(figures), figures)
@@ -75,17 +77,24 @@ export async function draftFindings(db: Db, round: Round): Promise<FindingsDraft
     rule,
     earlier: await publishedBefore(db, round),
   })
-  const sentences = new Map(said.map(finding => [finding.id, publishedSentence(finding, covering, rule)]))
+  // What would give somebody away is not drawn either: whoever may not see numbers sees this page before anyone publishes it.
+  const withheld = covering.exposed.length > 0
+  const sentences = new Map(
+    said.map(finding => [finding.id, withheld ? withheldSentence(finding) : publishedSentence(finding, covering, rule)]),
+  )
   const own = new Set(publication.cells.map(({ id }) => id))
   const covered = new Map([...covering.covered].filter(([id]) => own.has(id)))
   const parts = publishedParts(groupedBy(partsOf(round.evidenceAreas, documents), said), sentences)
+  const counted = said.map(({ source, counted: answers }) => ({ source, counted: answers }))
+  const figures = { publication, covered: [...covered], threshold: rule.threshold, counted }
   const content = {
     parts,
-    tables: publishedTables(sources, titledQuestions(documents), covering),
+    tables: withheld ? [] : publishedTables(sources, titledQuestions(documents), covering),
     threshold: rule.threshold,
     least: rule.least,
-    figures: { publication, covered: [...covered], threshold: rule.threshold },
+    ...(withheld ? {} : { figures }),
   }
+  const texts = parts.flatMap(({ title, findings: mine }) => [title, ...mine.map(({ sentence }) => sentence)])
   return {
     content,
     leaves: [
@@ -93,19 +102,21 @@ export async function draftFindings(db: Db, round: Round): Promise<FindingsDraft
       sayCovered(covered),
     ],
     doubts: findings.some(({ coming }) => coming) ? ['More returns are expected: the numbers are those of the returns so far.'] : [],
-    lacks:
-      round.answersDeletedAt === null
-        ? lacksOf(said, covering.exposed)
-        : 'The answers of this round were deleted, so nothing can be counted any more.',
+    lacks: lacksOf(round, said, { withheld, named: namedIn(texts, await staffNames(db, round.partnershipId)) }),
     sentences,
   }
 }
 
-function lacksOf(said: readonly Finding[], exposed: readonly string[]): string {
+function lacksOf(
+  { answersDeletedAt }: Pick<Round, 'answersDeletedAt'>,
+  said: readonly Finding[],
+  { withheld, named }: { withheld: boolean; named: readonly string[] },
+): string {
+  if (answersDeletedAt !== null) return 'The answers of this round were deleted, so nothing can be counted any more.'
   if (said.length === 0) return 'There is no finding that says something yet.'
-  return exposed.length === 0
-    ? ''
-    : 'Beside what was published before, this would give a small number away, whatever is covered. Publish again when you have received more returns.'
+  if (withheld)
+    return 'Beside what was published before, this would give a small number away, whatever is covered. Publish again when you have received more returns.'
+  return sayStaffNamed(named, 'reword the finding.')
 }
 
 /** Every part with its findings; those of a part that the round no longer has come last. */

@@ -1,7 +1,9 @@
 import type { Id } from '../../platform/id.ts'
 import { sayCount } from '../../platform/say.ts'
-import { cellOf, isFirst, isSmall, WHY_WORDS, type Covering, type Earlier, type Rule, type Why } from '../suppression/index.ts'
-import { figureOf, type SourceFigures } from './figures.ts'
+import { cellOf, isFirst, isSmall, WHY_WORDS, type Covering, type Rule, type Why } from '../suppression/index.ts'
+import type { EarlierFindings } from './figureActions.ts'
+import type { SourceFigures } from './figures.ts'
+import { figureOf } from './figureSet.ts'
 import { KIND_WORDS, quantityOf, sentence, SOURCE_WORDS, whomOf, type Finding } from './finding.ts'
 import type { TitledQuestion } from './partQuestions.ts'
 import { ofThe, sayQuantity } from './quantifier.ts'
@@ -25,26 +27,36 @@ export type PublishedFinding = { id: Id<'finding'>; kind: string; sentence: stri
 export type PublishedTable = { question: string; whom: string; rows: { label: string; count: number | null }[] }
 
 /** What is kept beside the page, for the publications after it: every number with what was covered. It is not drawn. */
-export type KeptFigures = { figures: Earlier }
+export type KeptFigures = { figures: EarlierFindings }
 
-/** "Fewer than 5 of the 101 establishments that have sent theirs have no policy.": a finding in the words in which it may be published. */
+/**
+ * "Fewer than 5 of the 101 establishments that have sent theirs have no policy.": a finding in the words in which it may be published. Of
+ * a covered number they say no more than `leftOpen` does.
+ */
 export function publishedSentence(
   finding: Finding,
   { covered }: Pick<Covering, 'covered'>,
   { threshold, least }: Rule & { least: number },
 ): string {
   const { n, of, statement } = finding
-  const whom = whomOf(finding)
-  const why = covered.get(figureOf.n(finding.id))
-  const isOfShown = !covered.has(figureOf.of(finding))
-  const all = isOfShown ? ofThe(of, whom) : `of the ${whom.many}`
+  const why = covered.get(figureOf.n(finding))
+  if (covered.has(figureOf.of(finding))) return sentence(sayOfUnknown(finding, why, threshold), statement)
   // A weighted share would say more than the number: the word goes by it, and the sentence says so.
-  if (why === undefined && isOfShown) return sentence(sayPublished(finding, least), n === 1 ? singularVerb(statement) : statement)
-  if (why === undefined) return sentence(`${n} ${all}`, statement)
+  if (why === undefined) return sentence(sayPublished(finding, least), n === 1 ? singularVerb(statement) : statement)
+  const all = ofThe(of, whomOf(finding))
   if (why === 'small') return sentence(`Fewer than ${threshold} ${all}`, statement)
-  if (why === 'beside' && isOfShown && isSmall(of - n, { threshold })) return sentence(`At least ${of - threshold + 1} ${all}`, statement)
-  if (isSmall(of, { threshold })) return sentence('Too few answered to publish how many', statement)
+  if (why === 'beside' && isSmall(of - n, { threshold })) return sentence(`At least ${of - threshold + 1} ${all}`, statement)
   return sentence(`We do not publish how many ${all}`, statement)
+}
+
+/** What is said of a finding as long as any number would give somebody away. */
+export const withheldSentence = (finding: Finding): string => sentence(sayOfUnknown(finding, 'whole', 0), finding.statement)
+
+/** Of how many it is said is covered, and whether that is all of them. */
+function sayOfUnknown(finding: Pick<Finding, 'n' | 'source' | 'among' | 'coming'>, why: Why | undefined, threshold: number): string {
+  const all = `of the ${whomOf({ ...finding, of: finding.among }).many}`
+  if (why === undefined) return `${finding.n} ${all}`
+  return why === 'small' ? `Fewer than ${threshold} ${all}` : `We do not publish how many ${all}`
 }
 
 function sayPublished(finding: Finding, least: number): string {
@@ -74,25 +86,30 @@ export function publishedTables(
   questions: ReadonlyMap<string, TitledQuestion>,
   { covered }: Pick<Covering, 'covered'>,
 ): PublishedTable[] {
-  return sources.flatMap(({ source, population, questions: shapes, answers }) =>
-    shapes.map(({ key, values }) => {
-      const counts = answers.get(key) ?? { values: {}, answered: 0, asked: 0 }
-      const titled = questions.get(key)
-      const row = (label: string, id: string, count: number) => ({ label, count: covered.has(id) ? null : count })
-      const notAsked = population - counts.asked
-      return {
-        question: titled?.label ?? key,
-        whom: SOURCE_WORDS[source].table,
-        rows: [
-          ...values.map(value =>
-            row(titled?.labels[source].get(value) ?? value, cellOf.value(source, key, value), counts.values[value] ?? 0),
-          ),
-          row(SOURCE_WORDS[source].unanswered, cellOf.unanswered(source, key), counts.asked - counts.answered),
-          ...(notAsked === 0 ? [] : [row('Not asked', cellOf.notAsked(source, key), notAsked)]),
-          { label: 'All', count: population },
-        ],
-      }
-    }),
+  return sources.flatMap(({ source, population, questions: shapes, answers, printed }) =>
+    shapes
+      .filter(({ key }) => printed.has(key))
+      .map(({ key, values }) => {
+        const counts = answers.get(key) ?? { values: {}, answered: 0, asked: 0 }
+        const titled = questions.get(key)
+        const row = (label: string, id: string, count: number) => ({ label, count: covered.has(id) ? null : count })
+        const notAsked = population - counts.asked
+        return {
+          question: titled?.label ?? key,
+          whom: SOURCE_WORDS[source].table,
+          rows: [
+            ...values.map(value =>
+              row(titled?.labels[source].get(value) ?? value, cellOf.value(source, key, value), counts.values[value] ?? 0),
+            ),
+            row(SOURCE_WORDS[source].unanswered, cellOf.unanswered(source, key), counts.asked - counts.answered),
+            // That nobody was left out is not said where it is covered.
+            ...(notAsked > 0 || covered.has(cellOf.notAsked(source, key))
+              ? [row('Not asked', cellOf.notAsked(source, key), notAsked)]
+              : []),
+            { label: 'All', count: population },
+          ],
+        }
+      }),
   )
 }
 

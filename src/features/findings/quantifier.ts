@@ -63,9 +63,10 @@ export function quantify(n: number, of: number, { least, weighted = null }: { le
 function stepOf(n: number, of: number, weighted: number | null): Quantifier {
   if (n === 0) return 'none'
   if (n === of) return 'all'
-  if (weighted !== null) return shareStep(weighted, 1)
-  if (2 * n === of) return 'half'
+  if (weighted === null && 2 * n === of) return 'half'
+  // One is one, however much it weighs.
   if (n === 1) return 'one'
+  if (weighted !== null) return shareStep(weighted, 1)
   return shareStep(n, of)
 }
 

@@ -23,6 +23,10 @@ export const refuse = {
       ['They were deleted at the end of the time that your settings keep them, so nothing can be counted any more. Nothing was saved.'],
       [{ text: 'Back to the findings', href: `/rounds/${roundId}/findings` }],
     ),
+  movedMeanwhile: () =>
+    new Refusal('conflict', 'findings.moved_meanwhile', 'Answers were saved while they were counted', [
+      'The numbers of the round and of its sample do not fit together. Nothing was saved: open the page again.',
+    ]),
   partGone: (roundId: Id<'round'>, part: PartOfAudit['part']) =>
     new Refusal(
       'conflict',

@@ -4,31 +4,35 @@ import type { SampleStratum } from '../sampling/index.ts'
 /** What was counted in one stratum of one sample. */
 export type CountedStratum = { sampleId: Id<'sample'>; stratum: string; n: number; of: number }
 
+/** A stratum as it was drawn from, and of how many of it something is known: those who were drawn, or those of them who were reviewed. */
+export type LookedAt = Pick<SampleStratum, 'sampleId' | 'stratum' | 'population'> & { lookedAt: number }
+
 /**
- * The share of those who count with each stratum weighed by how many establishments it was drawn from: the stratified estimator of
- * W. G. Cochran, Sampling Techniques (3rd edition, 1977), section 5.3. A stratum of which nobody could be counted is left out.
+ * The share of those who count, with each establishment that was looked at standing for as many of its stratum as were not: the ratio
+ * estimator for a part of the population (who was asked) of W. G. Cochran, Sampling Techniques (3rd edition, 1977), section 5A.14. Who
+ * was drawn and not reviewed stands for nobody, so a stratum that is reviewed in part weighs what it does. One of which nobody was
+ * looked at is left out.
  *
- * @returns null when n divided by N is the same: nobody was counted, the sample has no strata, it gave each stratum its share (as whole
+ * @returns null when n divided by N is the same: nobody was counted, the sample has no strata, of each its share was looked at (as whole
  *   establishments can), or several samples were counted together
  */
-export function weightedShare(counted: readonly CountedStratum[], strata: readonly SampleStratum[]): number | null {
+export function weightedShare(counted: readonly CountedStratum[], strata: readonly LookedAt[]): number | null {
   const samples = new Set(counted.map(({ sampleId }) => sampleId))
-  const mine = strata.filter(({ sampleId }) => samples.has(sampleId))
+  const mine = strata.filter(({ sampleId, lookedAt }) => samples.has(sampleId) && lookedAt > 0)
   if (samples.size !== 1 || hasEvenShares(mine)) return null
-  let weight = 0
+  let all = 0
   let sum = 0
   for (const { stratum, n, of } of counted) {
-    const population = mine.find(known => known.stratum === stratum)?.population ?? 0
-    if (of === 0) continue
-    weight += population
-    sum += (population * n) / of
+    const { population = 0, lookedAt = 1 } = mine.find(known => known.stratum === stratum) ?? {}
+    all += (population / lookedAt) * of
+    sum += (population / lookedAt) * n
   }
-  return weight === 0 ? null : sum / weight
+  return all === 0 ? null : sum / all
 }
 
-/** Each stratum has as many as its share of all that were drawn, up to one establishment. */
-function hasEvenShares(strata: readonly SampleStratum[]): boolean {
+/** Of each stratum as many were looked at as is its share of all that were, up to one establishment. */
+function hasEvenShares(strata: readonly LookedAt[]): boolean {
   const population = strata.reduce((sum, stratum) => sum + stratum.population, 0)
-  const drawn = strata.reduce((sum, stratum) => sum + stratum.drawn, 0)
-  return population === 0 || strata.every(stratum => Math.abs(stratum.drawn - (stratum.population * drawn) / population) < 1)
+  const all = strata.reduce((sum, { lookedAt }) => sum + lookedAt, 0)
+  return population === 0 || strata.every(({ population: of, lookedAt }) => Math.abs(lookedAt - (of * all) / population) < 1)
 }

@@ -1,5 +1,6 @@
 export { publish } from './actions.ts'
 export { digestOf, type Publication } from './publication.ts'
 export type { Draft, Publishable } from './publishable.ts'
+export { sayStaffNamed } from './staffNames.ts'
 export { contentsOf, newestOf } from './store.ts'
 export { routes } from './routes.ts'

@@ -1,7 +1,7 @@
 import type { Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { staffNames } from '../accounts/index.ts'
-import type { Draft } from '../publications/index.ts'
+import { sayStaffNamed, type Draft } from '../publications/index.ts'
 import type { Round } from '../rounds/index.ts'
 import type { Answer, Placement } from './answer.ts'
 import { answersIn } from './answerActions.ts'
@@ -53,5 +53,5 @@ const orderIn = (placements: readonly Placement[], id: Id<'theme'>): Id<'action'
 function lacksOf({ themes }: SaidDid, named: readonly string[], lacks: string): Draft['lacks'] {
   if (themes.length === 0) return 'There is no theme yet.'
   if (named.length === 0) return lacks === '' ? '' : `${lacks} Or take the findings out of the themes.`
-  return `A text names ${named.join(' and ')}, who has an account here. Names of staff do not leave the office: take the name out, or tick at the answer that its people may be named.`
+  return sayStaffNamed(named, 'take the name out, or tick at the answer that its people may be named.')
 }

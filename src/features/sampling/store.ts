@@ -81,17 +81,20 @@ export async function insertSample(
   return stored(made, 'the sample').id
 }
 
-/** How many establishments a stratum of a sample has, and how many of them are in the sample. */
-export type SampleStratum = { sampleId: Id<'sample'>; stratum: string; population: number; drawn: number }
+/** How many establishments a stratum of a sample has, how many of them are in the sample, and of how many a reviewer has said something. */
+export type SampleStratum = { sampleId: Id<'sample'>; stratum: string; population: number; drawn: number; reviewed: number }
 
 /** The strata of the stratified samples of a round. */
 export const strataOfSamples = (db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<SampleStratum[]> =>
   rows<SampleStratum>(
     db,
-    `select s.id as "sampleId", p.stratum, count(*) as population,
-       (select count(*) from dip_sample_members m
-         where m.sample_id = s.id and m.partnership_id = s.partnership_id and m.stratum = p.stratum and m.replaced_at is null) as drawn
+    `select s.id as "sampleId", p.stratum, count(*) as population, m.drawn, m.reviewed
      from dip_samples s cross join lateral jsonb_to_recordset(coalesce(s.frame -> 'population', '[]')) as p (stratum text)
-     where s.partnership_id = ? and s.round_id = ? and s.method ->> 'method' = 'stratified' group by s.id, p.stratum`,
+     cross join lateral (
+       select count(*) as drawn, count(*) filter (where exists (
+         select from verdicts v where v.member_id = m.id and v.partnership_id = m.partnership_id)) as reviewed
+       from dip_sample_members m
+       where m.sample_id = s.id and m.partnership_id = s.partnership_id and m.stratum = p.stratum and m.replaced_at is null) m
+     where s.partnership_id = ? and s.round_id = ? and s.method ->> 'method' = 'stratified' group by s.id, p.stratum, m.drawn, m.reviewed`,
     [partnershipId, roundId],
   )

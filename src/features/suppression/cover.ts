@@ -1,5 +1,6 @@
 import { Ledger } from './ledger.ts'
 import { isSmall, type Bounds, type Cell, type Publication, type Rule, type Why } from './publication.ts'
+import { canBe } from './possible.ts'
 import { findShift } from './shift.ts'
 
 /** What is covered, and what still gives somebody away: that must not be published. */
@@ -23,26 +24,25 @@ export type Covering = {
  */
 export function cover(publication: Publication, rule: Rule): Covering {
   const ledger = new Ledger(publication, rule)
-  const same = coverSameAnswers(ledger)
-  const exposed = [...needs(ledger, publication, same)].flatMap(([id, need]) => (protect(ledger, id, need) ? [] : [id]))
-  return { covered: ledger.covered, exposed }
+  const same = ledger.sameAnswers()
+  for (const { parts } of same) for (const id of parts) if (ledger.at(id).cell.as === 'shown') ledger.cover(id, 'same')
+  // The smallest tables first: what they need is often enough for the others.
+  const exposed = [
+    ...same.filter(({ said, parts }) => !protectSame(ledger, said, parts)).map(({ said }) => said),
+    ...publication.cells
+      .filter(({ as, value }) => as !== 'fixed' && isSmall(value, rule))
+      .filter(cell => !protect(ledger, cell.id, needOf(ledger, cell)))
+      .map(({ id }) => id),
+  ]
+  return { covered: ledger.covered, exposed: [...new Set(exposed)] }
 }
 
-/** Covers what all of a small group said, with the noughts beside it, and says what is to be protected of it. */
-function coverSameAnswers(ledger: Ledger): Map<string, Bounds> {
-  const found = new Map<string, Bounds>()
-  for (const { said, spread } of ledger.sameAnswers()) {
-    for (const id of spread) if (ledger.at(id).cell.as === 'shown') ledger.cover(id, 'same')
-    const { value, as } = ledger.at(said).cell
-    if (as !== 'fixed') found.set(said, { least: value - 1, most: value })
-  }
-  return found
-}
-
-/** What a reader must still take for possible of each count, the smallest tables first: what they need is often enough for the others. */
-function* needs(ledger: Ledger, { cells }: Publication, same: ReadonlyMap<string, Bounds>): Generator<[string, Bounds]> {
-  yield* same
-  for (const cell of cells) if (cell.as !== 'fixed' && isSmall(cell.value, ledger.rule)) yield [cell.id, needOf(ledger, cell)]
+/** What all of a small group said: one of them may have said something else; or, where nobody could have, may not have said it. */
+function protectSame(ledger: Ledger, said: string, parts: readonly string[]): boolean {
+  const { value, as } = ledger.at(said).cell
+  if (as === 'fixed') return true
+  const others = parts.filter(id => id !== said && ledger.at(id).cell.as !== 'fixed')
+  return others.some(id => coverBeside(ledger, id, { least: 0, most: 1 })) || protect(ledger, said, { least: value - 1, most: value })
 }
 
 /** From 1 to one below the threshold, or to as many as there are; of a few who all said the same, that one of them may not have. */
@@ -51,14 +51,13 @@ function needOf(ledger: Ledger, { id, value, told }: Cell): Bounds {
   return { least: value === ceiling && !told ? value - 1 : 1, most: Math.min(ledger.rule.threshold - 1, ceiling) }
 }
 
-/** Covers what has to be covered beside a count; the whole table where that is not enough, and then all that hangs together with it. */
+/** Covers what has to be covered beside a count; the whole table where that is not enough, and then what hangs together with it. */
 function protect(ledger: Ledger, id: string, need: Bounds): boolean {
-  const { cell } = ledger.at(id)
-  if (coverBeside(ledger, id, need)) return true
-  if (ledger.coverWhole(cell.block) && coverBeside(ledger, id, need)) return true
-  let wider = false
-  for (const block of linkedBlocks(ledger, id)) wider = ledger.coverWhole(block) || wider
-  return wider && coverBeside(ledger, id, need)
+  const isOpen = () => [need.least, need.most].every(value => canBe(ledger, id, value))
+  if (coverBeside(ledger, id, need) || isOpen()) return true
+  if (ledger.coverWhole(ledger.at(id).cell.block) && (coverBeside(ledger, id, need) || isOpen())) return true
+  for (const block of linkedBlocks(ledger, id)) if (ledger.coverWhole(block) && isOpen()) return true
+  return false
 }
 
 /** @returns false, with nothing covered, when there are no such other counts */

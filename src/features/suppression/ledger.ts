@@ -1,4 +1,4 @@
-import { isSmall, type Bounds, type Cell, type Publication, type Relation, type Rule, type Why } from './publication.ts'
+import { isSmall, leftOpen, type Bounds, type Cell, type Publication, type Relation, type Rule, type Why } from './publication.ts'
 
 /** A cell with the relations in which it stands: +1 as their total, -1 as a part of it. */
 export type Place = { cell: Cell; in: { relation: number; sign: 1 | -1 }[] }
@@ -9,8 +9,9 @@ export class Ledger {
   readonly relations: readonly (readonly string[])[]
   readonly covered = new Map<string, Why>()
   readonly rule: Rule
+  /** How often something may still be supposed for all of them together: nobody waits longer for a page. */
+  patience = 5000
   private readonly publication: Publication
-  private readonly wholes = new Set<string>()
   private readonly ceilings = new Map<string, number>()
 
   constructor(publication: Publication, rule: Rule) {
@@ -51,21 +52,14 @@ export class Ledger {
     return as === 'shown' && value >= this.rule.threshold
   }
 
-  /**
-   * Between what a reader who knows this program, its rule, and which counts were covered first, still has to take a count for possible.
-   * Of a table that is covered whole nothing is known.
-   */
-  bounds({ id, as, told, block }: Cell): Bounds {
-    const why = this.covered.get(id)
-    if (told) return told
-    if (as === 'hidden' || why === 'same' || why === 'whole' || this.wholes.has(block)) return { least: 0, most: Infinity }
-    return why === 'small' ? { least: 1, most: this.rule.threshold - 1 } : { least: this.rule.threshold, most: Infinity }
+  /** Between what a reader has to take a count for possible; one that is read, if it were covered for the sake of another. */
+  bounds({ id, value, as, told }: Cell): Bounds {
+    return told ?? leftOpen(value, this.covered.get(id) ?? (as === 'shown' ? 'beside' : undefined), this.rule)
   }
 
-  /** Covers a count; why it was covered first stays, unless more is covered than that. */
+  /** Covers a count; why it was covered first stays, unless less is told of it then. */
   cover(id: string, why: Why): void {
-    const before = this.covered.get(id)
-    if (before === undefined || why === 'same' || (before === 'beside' && why === 'whole')) this.covered.set(id, why)
+    if (!this.covered.has(id) || why === 'same' || why === 'whole') this.covered.set(id, why)
   }
 
   uncover(ids: readonly string[]): void {
@@ -74,16 +68,17 @@ export class Ledger {
 
   /** Covers all that is shown of a block, noughts too. @returns false when it was so already */
   coverWhole(block: string): boolean {
-    if (this.wholes.has(block)) return false
-    this.wholes.add(block)
-    for (const cell of this.publication.cells) if (cell.block === block && cell.as === 'shown') this.cover(cell.id, 'whole')
-    return true
+    const left = this.publication.cells.filter(cell => cell.block === block && cell.as === 'shown' && this.covered.get(cell.id) !== 'whole')
+    for (const { id } of left) this.cover(id, 'whole')
+    return left.length > 0
   }
 
   /** As many as a count can be at most, since it is part of something fixed. */
   ceiling(id: string): number {
     const known = this.ceilings.get(id)
     if (known !== undefined) return known
+    // Of two counts that are the same each is the total of the other, perhaps by way of an earlier publication.
+    this.ceilings.set(id, Infinity)
     const { cell, in: places } = this.at(id)
     const totals = places.flatMap(({ relation, sign }) => (sign === -1 ? [this.ceiling(this.relations[relation]?.[0] ?? id)] : []))
     const most = cell.as === 'fixed' ? cell.value : Math.min(...totals, Infinity)
@@ -92,11 +87,11 @@ export class Ledger {
   }
 
   /** The groups that are small and all said the same: what all of them said, and the counts of their answers. */
-  sameAnswers(): { said: string; spread: readonly string[] }[] {
-    return this.publication.relations.flatMap(({ total, parts, spread }) => {
+  sameAnswers(): { said: string; parts: readonly string[] }[] {
+    return this.publication.relations.flatMap(({ total, parts, telling = [] }) => {
       const { value } = this.at(total).cell
-      const said = parts.find(part => this.at(part).cell.value === value)
-      return spread && value > 0 && value < this.rule.minimum && said !== undefined ? [{ said, spread: parts }] : []
+      const said = telling.find(part => this.at(part).cell.value === value)
+      return value > 0 && value < this.rule.minimum && said !== undefined ? [{ said, parts }] : []
     })
   }
 }

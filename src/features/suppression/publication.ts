@@ -21,8 +21,8 @@ export type Bounds = { least: number; most: number }
 export type Relation = {
   total: string
   parts: readonly string[]
-  /** The parts are all that each of the total said: where a group is small and all said the same, it says what each of them said. */
-  spread?: boolean
+  /** Parts that say something of each when all of the total are in one of them: where a group is small, that is what each of them said. */
+  telling?: readonly string[]
 }
 
 /** Counts, and how they hang together: whatever can be worked out from what is printed can be worked out by these relations. */
@@ -50,6 +50,17 @@ export const WHY_WORDS: Record<Why, string> = {
   same: 'numbers that would say what each of a small group answered',
   beside: 'numbers from which a covered one could be worked out',
   whole: 'numbers of a question or table that had to be covered whole',
+}
+
+const ANYTHING: Bounds = { least: 0, most: Infinity }
+
+/**
+ * Between what a count that is not read can be for all that a page says of it, to whoever knows this program, its rule, and which counts
+ * were covered first. Pages say no more, proofs leave no less open: of a table that is covered whole, and of a small group, nothing is known.
+ */
+export function leftOpen(value: number, why: Why | undefined, { threshold }: Pick<Rule, 'threshold'>): Bounds {
+  if (why !== 'small' && why !== 'beside') return ANYTHING
+  return isSmall(value, { threshold }) ? { least: 1, most: threshold - 1 } : { least: threshold, most: Infinity }
 }
 
 /** What is covered first: it could say something of somebody. The rest is covered because of it. */

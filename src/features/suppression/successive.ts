@@ -1,4 +1,4 @@
-import { isSmall, type Bounds, type Cell, type Publication, type Relation, type Why } from './publication.ts'
+import { leftOpen, type Cell, type Publication, type Relation, type Why } from './publication.ts'
 
 /** What was published before, with what was covered of it, and its threshold. */
 export type Earlier = { publication: Publication; covered: readonly (readonly [id: string, why: Why])[]; threshold: number }
@@ -22,7 +22,11 @@ function beside(publication: Publication, before: Earlier, prefix: string): Publ
     ...asItWasPrinted(cell, covered.get(cell.id), before.threshold),
     id: named(cell.id),
   }))
-  const relations = before.publication.relations.map(({ total, parts }) => ({ total: named(total), parts: parts.map(named) }))
+  const relations = before.publication.relations.map(({ total, parts, telling = [] }) => ({
+    total: named(total),
+    parts: parts.map(named),
+    telling: telling.map(named),
+  }))
   const known = new Map(before.publication.cells.map(cell => [cell.id, cell]))
   const between = publication.cells.flatMap(cell => {
     const old = known.get(cell.id)
@@ -56,12 +60,16 @@ function difference(now: Cell, then: Cell, prefix: string): Between {
 
 const differenceOf = (prefix: string, id: string): string => `${prefix}to ${id}`
 
-/** Where all of a sum have grown, those who came since add up as well: so many of them said this, so many that. */
+/**
+ * Where all of a sum have grown, those who came since add up as well: so many of them said this, so many that. They are a group like
+ * any other, small as a rule, and may all have said the same.
+ */
 function sumsOfGrowth({ relations }: Publication, between: readonly Between[], prefix: string): Relation[] {
   const grown = new Set(between.filter(({ grew }) => grew).map(({ of }) => of))
+  const named = (ids: readonly string[]) => ids.map(id => differenceOf(prefix, id))
   return relations
     .filter(({ total, parts }) => [total, ...parts].every(id => grown.has(id)))
-    .map(({ total, parts }) => ({ total: differenceOf(prefix, total), parts: parts.map(part => differenceOf(prefix, part)) }))
+    .map(({ total, parts, telling = [] }) => ({ total: differenceOf(prefix, total), parts: named(parts), telling: named(telling) }))
 }
 
 /** A number of an earlier publication: it stands there, or it was covered, and more cannot be covered of it. */
@@ -69,8 +77,7 @@ function asItWasPrinted(cell: Cell, why: Why | undefined, threshold: number): Ce
   const { id, value, block } = cell
   if (cell.as === 'hidden') return cell
   if (why === undefined) return { id, value, block, as: 'fixed' }
-  return { id, value, block, as: 'hidden', ...(why === 'small' || why === 'beside' ? { told: toldOf(value, threshold) } : {}) }
+  return { id, value, block, as: 'hidden', ...(isTold(why) ? { told: leftOpen(value, why, { threshold }) } : {}) }
 }
 
-const toldOf = (value: number, threshold: number): Bounds =>
-  isSmall(value, { threshold }) ? { least: 1, most: threshold - 1 } : { least: threshold, most: Infinity }
+const isTold = (why: Why): boolean => why === 'small' || why === 'beside'

@@ -6,26 +6,38 @@ export type QuestionShape = {
   values: readonly string[]
   /** Several values can be chosen, so they do not add up to those who answered. */
   multiple?: boolean
-  /** It is asked of those alone who gave one of these answers to another question: of all of them, or of some of them. */
-  askedOf?: { question: string; values: readonly string[]; all: boolean }
+  /** Others among whom all are who are asked. */
+  askedOf?: readonly AskedOf[]
   /** Who is asked hangs on facts that the public register tells, or on nothing: how many were not asked is no secret. */
   askedByFacts?: boolean
+}
+
+/** Those who gave one of these answers to another question, or stand to it as is said beside. */
+export type AskedOf = {
+  question: string
+  /** One at most, where several can be given. */
+  values: readonly string[]
+  beside?: readonly ('unanswered' | 'notAsked' | 'asked')[]
+  /** All of them are asked, not some of them. */
+  all: boolean
 }
 
 /** What those of one population answered to a question. */
 export type AnswerCounts = { values: Readonly<Record<string, number>>; answered: number; asked: number }
 
-/** Some establishments of which a publication tells the answers: all, those of one phase, those of the sample. */
+/** Some establishments of which answers are counted: all, those of one phase, those of the sample. */
 export type Slice = {
   id: string
   population: number
   answers: ReadonlyMap<string, AnswerCounts>
-  /** What is printed: all answers, or nothing (the rest of a sample). What is not printed can still be worked out. */
-  printed: boolean
+  /** The questions whose answers are printed. What is not printed, as the rest of a sample, can still be worked out. */
+  printed: ReadonlySet<string>
+  /** Slices that are covered whole together where that has to be: the phases. By themselves, unless it is said. */
+  table?: string
 }
 
-/** Slices that make up the whole: the phases; or the sample and the rest. */
-export type Parting = { id: string; slices: readonly Slice[] }
+/** Slices that make up another: the phases; or the sample and the rest. */
+export type Sum = { whole: string; parts: readonly string[] }
 
 /** The names of the counts of a question in a slice. */
 export const cellOf = {
@@ -39,68 +51,86 @@ export const cellOf = {
 
 /**
  * The tables of answers of a publication with all that hangs together in them: the answers to a question, those who did not answer and
- * those who were not asked come to the population; what is asked of those who gave an answer is as many as they are; the slices of a
- * parting come to the whole.
+ * those who were not asked come to the population; what is asked of those who gave an answer is as many as they are; slices come to the
+ * whole that they make up.
  */
-export function tablesOf(questions: readonly QuestionShape[], whole: Slice, partings: readonly Parting[] = []): Publication {
-  const slices = [{ slice: whole, of: whole.id }, ...partings.flatMap(({ id, slices: parts }) => parts.map(slice => ({ slice, of: id })))]
-  const tables = slices.map(({ slice, of }) => sliceTables(questions, slice, of))
-  const sums = partings.flatMap(({ slices: parts }) => questions.flatMap(question => sumsOver(question, whole, parts)))
-  return { cells: tables.flatMap(({ cells }) => cells), relations: [...tables.flatMap(({ relations }) => relations), ...sums] }
+export function tablesOf(questions: readonly QuestionShape[], slices: readonly Slice[], sums: readonly Sum[] = []): Publication {
+  const tables = slices.map(slice => sliceTables(questions, slice))
+  const added = sums.flatMap(sum => questions.flatMap(question => sumsOver(question, sum)))
+  return { cells: tables.flatMap(({ cells }) => cells), relations: [...tables.flatMap(({ relations }) => relations), ...added] }
 }
 
-function sliceTables(questions: readonly QuestionShape[], slice: Slice, of: string): Publication {
-  const cells: Cell[] = [{ id: cellOf.population(slice.id), value: slice.population, as: 'fixed', block: slice.id }]
-  const relations: Relation[] = []
-  for (const question of questions) {
-    const { key, askedOf } = question
-    const counts = slice.answers.get(key) ?? { values: {}, answered: 0, asked: 0 }
-    cells.push(...questionCells(question, counts, slice, `${of}|${key}`))
-    const [asked, answered] = [cellOf.asked(slice.id, key), cellOf.answered(slice.id, key)]
-    relations.push({ total: cellOf.population(slice.id), parts: [asked, cellOf.notAsked(slice.id, key)] })
-    relations.push({ total: asked, parts: [answered, cellOf.unanswered(slice.id, key)] })
-    const values = question.values.map(value => cellOf.value(slice.id, key, value))
-    if (question.multiple) relations.push(...values.map(id => ({ total: answered, parts: [id, restOf(id)] })))
-    else relations.push({ total: answered, parts: values, spread: slice.printed })
-    if (askedOf) {
-      const gave = askedOf.values.map(value => cellOf.value(slice.id, askedOf.question, value))
-      const others = `${asked}:others`
-      const all = cells.filter(({ id }) => gave.includes(id)).reduce((sum, { value }) => sum + value, 0)
-      if (askedOf.all) relations.push({ total: asked, parts: gave })
-      else {
-        cells.push({ id: `${others} and asked`, value: all, as: 'hidden', block: `${of}|${key}` })
-        cells.push({ id: others, value: all - counts.asked, as: 'hidden', block: `${of}|${key}` })
-        relations.push({ total: `${others} and asked`, parts: gave }, { total: `${others} and asked`, parts: [asked, others] })
-      }
-    }
-  }
-  return { cells, relations }
-}
-
-const restOf = (id: string): string => `${id}:not`
-
-function questionCells(question: QuestionShape, counts: AnswerCounts, slice: Slice, block: string): Cell[] {
-  const { key } = question
-  const as = slice.printed ? 'shown' : 'hidden'
-  const notAsked = slice.population - counts.asked
-  const values = question.values.map(
-    value => ({ id: cellOf.value(slice.id, key, value), value: counts.values[value] ?? 0, as, block }) as const,
+function sliceTables(questions: readonly QuestionShape[], slice: Slice): Publication {
+  const population: Cell = { id: cellOf.population(slice.id), value: slice.population, as: 'fixed', block: slice.id }
+  const cells = [population, ...questions.flatMap(question => questionCells(question, slice))]
+  const values = new Map(cells.map(({ id, value }) => [id, value]))
+  const shapes = new Map(questions.map(question => [question.key, question]))
+  const nested = questions.flatMap(({ key, askedOf = [] }) =>
+    askedOf.map(among => nestedIn(key, among, { slice, values, all: shapes.get(among.question)?.values ?? [] })),
   )
-  const rests = question.multiple
-    ? values.map(({ id, value }) => ({ id: restOf(id), value: counts.answered - value, as: 'hidden', block }) as const)
-    : []
+  return {
+    cells: [...cells, ...nested.flatMap(one => one.cells)],
+    relations: [...questions.flatMap(question => questionSums(question, slice.id)), ...nested.flatMap(one => one.relations)],
+  }
+}
+
+function questionCells({ key, values, multiple, askedByFacts }: QuestionShape, slice: Slice): Cell[] {
+  const { values: given, answered, asked } = slice.answers.get(key) ?? { values: {}, answered: 0, asked: 0 }
+  const as = slice.printed.has(key) ? 'shown' : 'hidden'
+  const cell = (id: string, value: number, how: Cell['as']): Cell => ({ id, value, as: how, block: blockOf(slice, key) })
+  const all = values.map(value => cell(cellOf.value(slice.id, key, value), given[value] ?? 0, as))
   return [
-    ...values,
-    ...rests,
-    { id: cellOf.answered(slice.id, key), value: counts.answered, as, block },
-    { id: cellOf.unanswered(slice.id, key), value: counts.asked - counts.answered, as, block },
-    { id: cellOf.asked(slice.id, key), value: counts.asked, as: question.askedByFacts ? 'fixed' : 'hidden', block },
-    { id: cellOf.notAsked(slice.id, key), value: notAsked, as: question.askedByFacts ? 'fixed' : as, block },
+    ...all,
+    ...(multiple ? all.map(({ id, value }) => cell(restOf(id), answered - value, 'hidden')) : []),
+    cell(cellOf.answered(slice.id, key), answered, as),
+    cell(cellOf.unanswered(slice.id, key), asked - answered, as),
+    cell(cellOf.asked(slice.id, key), asked, askedByFacts ? 'fixed' : 'hidden'),
+    cell(cellOf.notAsked(slice.id, key), slice.population - asked, askedByFacts ? 'fixed' : as),
   ]
 }
 
+const blockOf = ({ id, table = id }: Slice, key: string): string => `${table}|${key}`
+const restOf = (id: string): string => `${id}:not`
+
+function questionSums({ key, values, multiple }: QuestionShape, slice: string): Relation[] {
+  const [asked, answered] = [cellOf.asked(slice, key), cellOf.answered(slice, key)]
+  const given = values.map(value => cellOf.value(slice, key, value))
+  return [
+    { total: cellOf.population(slice), parts: [asked, cellOf.notAsked(slice, key)] },
+    { total: asked, parts: [answered, cellOf.unanswered(slice, key)] },
+    ...(multiple
+      ? given.map(id => ({ total: answered, parts: [id, restOf(id)], telling: [id] }))
+      : [{ total: answered, parts: given, telling: given }]),
+  ]
+}
+
+type Among = { slice: Slice; values: ReadonlyMap<string, number>; all: readonly string[] }
+
+/** Who is asked among others: all of them, or what is left is a count too. Counts of two moments may not fit: then nothing is said. */
+function nestedIn(key: string, { question, values: gave, beside = [], all }: AskedOf, { slice, values, all: given }: Among): Publication {
+  const asked = cellOf.asked(slice.id, key)
+  const left = `${asked}: others of ${question}`
+  const named = (some: readonly string[], how: readonly NonNullable<AskedOf['beside']>[number][]) => [
+    ...some.map(value => cellOf.value(slice.id, question, value)),
+    ...how.map(standing => cellOf[standing](slice.id, question)),
+  ]
+  const among = named(gave, beside)
+  const others = among.reduce((sum, id) => sum + (values.get(id) ?? 0), 0) - (values.get(asked) ?? 0)
+  if (others < 0) return { cells: [], relations: [] }
+  if (all && others === 0) return { cells: [], relations: [{ total: asked, parts: among }] }
+  const cells: Cell[] = [{ id: left, value: others, as: 'hidden', block: blockOf(slice, key) }]
+  const [only] = among
+  if (only !== undefined && among.length === 1) return { cells, relations: [{ total: only, parts: [asked, left] }] }
+  // With those of whom it cannot be asked they come to everybody.
+  const without = named(
+    given.filter(value => !gave.includes(value)),
+    (['unanswered', 'notAsked'] as const).filter(standing => !beside.includes(standing)),
+  )
+  return { cells, relations: [{ total: cellOf.population(slice.id), parts: [asked, left, ...without] }] }
+}
+
 /** Each count of the whole is the sum of those of the slices. */
-function sumsOver({ key, values }: QuestionShape, whole: Slice, parts: readonly Slice[]): Relation[] {
+function sumsOver({ key, values }: QuestionShape, { whole, parts }: Sum): Relation[] {
   const names: ((slice: string) => string)[] = [
     ...values.map(value => (slice: string) => cellOf.value(slice, key, value)),
     slice => cellOf.answered(slice, key),
@@ -108,5 +138,5 @@ function sumsOver({ key, values }: QuestionShape, whole: Slice, parts: readonly 
     slice => cellOf.asked(slice, key),
     slice => cellOf.notAsked(slice, key),
   ]
-  return names.map(name => ({ total: name(whole.id), parts: parts.map(({ id }) => name(id)) }))
+  return names.map(name => ({ total: name(whole), parts: parts.map(name) }))
 }

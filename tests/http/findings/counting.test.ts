@@ -187,8 +187,8 @@ test(
     await createFinding(world.db, actor, { roundId: round.id, ...text({ source: 'sampled' }) })
     const [finding] = await currentFindings(world.db, { partnershipId: actor.partnershipId, roundId: round.id })
     expect(finding).toMatchObject({ n: 1, of: 4, among: 5 })
-    // 20 primary schools of which none count, and 1 secondary which does.
-    expect(finding?.weighted).toBeCloseTo(1 / 21)
+    // 20 primary schools of which none count; of the 2 that stand for 1 secondary school one answered, and counts.
+    expect(finding?.weighted).toBeCloseTo(0.5 / 20.5, 4)
   }),
 )
 

@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals'
-import { createFinding, type CountedAnswers, type Source } from '../../../src/features/findings/index.ts'
+import { createFinding, deleteFinding, type CountedAnswers, type Source } from '../../../src/features/findings/index.ts'
 import { recordVerdicts } from '../../../src/features/reviewing/index.ts'
 import { createSample, membersOf } from '../../../src/features/sampling/index.ts'
-import { inRollback, pageText, type TestWorld } from '../../support/app.ts'
+import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
+import { submitForm } from '../../support/forms.ts'
 import { answer, roundWith, type Completed } from '../sampling/world.ts'
 
 const CURRENT = 'policies_child_protection_current'
@@ -97,6 +98,123 @@ test(
     expect(text).toContain('Fewer than 5 of the 21 establishments reviewed on this showed otherwise.')
     expect(text).toContain('Does not agree covered')
     expect(text).not.toMatch(/\b19\b/)
+  }),
+)
+
+test(
+  'a stratum of which some were not reviewed weighs what it is, not what was looked at of it',
+  inRollback(async world => {
+    const { actor, round, find, browser } = await audited(world, repeated(24, { [CURRENT]: 'yes' }))
+    const { sampleId } = await createSample(world.db, actor, {
+      roundId: round.id,
+      name: 'One',
+      seed: 's',
+      areas: ['policies'],
+      plan: {
+        ...{ base: 'completed', targets: [], fastMinutes: 30, leaveOutSampled: false, strata: 'phase' },
+        ...{ method: 'stratified', size: { count: 24 } },
+      },
+    })
+    // 16 primary schools, of which 4 are reviewed and agree, and 8 secondary schools, all of which do not.
+    const members = await membersOf(world.db, actor.partnershipId, sampleId)
+    const primary = members.filter(({ stratum }) => stratum.startsWith('Primary'))
+    for (const { id: memberId } of [...primary.slice(0, 4), ...members.filter(one => !primary.includes(one))])
+      await recordVerdicts(world.db, actor, {
+        ...{ roundId: round.id, sampleId, memberId },
+        entries: new Map([
+          [CURRENT, { verdict: primary.some(({ id }) => id === memberId) ? 'agrees' : 'does_not_agree', note: '', baseVersion: 0 }],
+        ]),
+      })
+    await find('showed it', [{ question: CURRENT, values: ['agrees'] }], 'reviewed')
+    // 4 of 12 are a third; weighed by stratum they are two thirds.
+    expect(pageText(await browser.get(`/rounds/${round.id}/findings`))).toContain(
+      'More than half (4) of the 12 establishments reviewed on this (67% when weighted) showed it.',
+    )
+  }),
+)
+
+test(
+  'the answers of the round and of its sample do not give away what the one said who is not in it',
+  inRollback(async world => {
+    const { actor, round, find, published } = await audited(world, [
+      ...repeated(12, { [CURRENT]: 'yes' }),
+      ...repeated(9, { [CURRENT]: 'no' }),
+    ])
+    const { sampleId } = await createSample(world.db, actor, {
+      ...{ roundId: round.id, name: 'One', seed: 's', areas: ['policies'] },
+      plan: { base: 'completed', targets: [], fastMinutes: 30, leaveOutSampled: false, method: 'all', size: null, strata: 'phase' },
+    })
+    const [one] = await membersOf(world.db, actor.partnershipId, sampleId)
+    await world.db.raw('delete from dip_sample_members where id = ?', [one!.id])
+    await find('say so', [yes(CURRENT)], 'sampled')
+    expect(await published()).toMatch(/Yes \d+ No \d+/)
+    await find('have one', [yes(CURRENT)])
+    const text = await published()
+    expect(text).toContain('All 20')
+    expect(text.match(/ covered /g)?.length).toBeGreaterThan(1)
+  }),
+)
+
+test(
+  'a finding that names somebody of the staff is not published, and that the statement leaves too is said',
+  inRollback(async world => {
+    const { actor, round, find, browser } = await audited(world, repeated(12, { [CURRENT]: 'yes' }))
+    const preview = `/rounds/${round.id}/publications/new/findings`
+    await find('have one', [yes(CURRENT)])
+    expect(pageText(await browser.get(preview))).toMatch(
+      /Where the returns of the 12 establishments that were issued the audit stand: \d+ lines with their sum/,
+    )
+    await world.make.account({ partnership_id: actor.partnershipId, name: 'Ngozi Eze' })
+    await find('were helped by  NGOZI eze', [yes(CURRENT)])
+    expect(pageText(await browser.get(preview))).toContain('A text names Ngozi Eze, who has an account here.')
+    const sent = await browser.post(preview, { after: '0', digest: 'x' })
+    expect([sent.status, heading(sent)]).toEqual([409, 'This cannot be published yet'])
+  }),
+)
+
+test(
+  'a finding that is written again is held against what it said before',
+  inRollback(async world => {
+    const both = [yes(CURRENT), yes(PUBLISHED)]
+    const { actor, round, returns, find, browser, published } = await audited(world, [
+      ...repeated(20, { [CURRENT]: 'yes', [PUBLISHED]: 'yes' }),
+      ...repeated(12, { [CURRENT]: 'no', [PUBLISHED]: 'no' }),
+    ])
+    const { findingId } = await find('have and publish one', both)
+    await submitForm(browser, await browser.get(`/rounds/${round.id}/publications/new/findings`))
+    expect(await published()).toContain('More than half (20) of the 32')
+    await deleteFinding(world.db, actor, { roundId: round.id, findingId })
+    await find('have and publish one', both.toReversed())
+    expect(await published()).toContain('More than half (20) of the 32')
+    for (const late of returns.slice(-2))
+      for (const question of [CURRENT, PUBLISHED])
+        await world.db.raw(`update responses set answer = '"yes"' where return_id = ? and question_key = ?`, [late.id, question])
+    await world.db.raw(`update returns set version = version + 1 where round_id = ?`, [round.id])
+    const text = await published()
+    expect(text).not.toContain('22')
+    expect(text).toContain('have and publish one')
+  }),
+)
+
+test(
+  'what would give somebody away is not shown to those who may not see numbers either',
+  inRollback(async world => {
+    const { actor, round, find, browser, published } = await audited(world, [
+      ...repeated(20, { [CURRENT]: 'yes' }),
+      ...repeated(12, { [CURRENT]: 'no' }),
+    ])
+    await find('have one', [yes(CURRENT)])
+    await submitForm(browser, await browser.get(`/rounds/${round.id}/publications/new/findings`))
+    // 12 was printed, and is a small number from now on.
+    await world.db.raw('update partnerships set smallest_shown = 20 where id = ?', [actor.partnershipId])
+    const viewer = await world.make.account({ partnership_id: actor.partnershipId, role: 'viewer' })
+    const seen = pageText(await (await world.staff(viewer.id)).get(`/rounds/${round.id}/findings`))
+    for (const text of [seen, await published()]) {
+      expect(text).toContain('this would give a small number away, whatever is covered')
+      expect(text).toContain('We do not publish how many of the establishments that have sent theirs have one.')
+      expect(text).not.toContain('The answers behind them')
+      expect(text).not.toMatch(/\b(12|20) of/)
+    }
   }),
 )
 

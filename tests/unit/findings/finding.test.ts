@@ -2,6 +2,7 @@ import { asId } from '../../../src/platform/id.ts'
 import { describe, expect, test } from '@jest/globals'
 import { sentenceOf, type Finding, type Worded } from '../../../src/features/findings/finding.ts'
 import { publishedSentence } from '../../../src/features/findings/published.ts'
+import { figureOf } from '../../../src/features/findings/figureSet.ts'
 import { singularVerb } from '../../../src/features/findings/singularVerb.ts'
 import { suggest } from '../../../src/features/findings/suggestions.ts'
 import type { CountableQuestion } from '../../../src/features/findings/partQuestions.ts'
@@ -81,25 +82,22 @@ describe('a finding as it may be published', () => {
     version: 1,
     ...change,
   })
+  const policy = { source: 'completed', counted: [{ question: 'policy', values: ['yes'] }] } as const satisfies Partial<Finding>
+  const n = figureOf.n({ ...policy, counted: [...policy.counted] })
   const of = 'completed|policy:answered'
   test.each<[string, Finding, [string, Why][], string]>([
     ['a large number', finding(96, 101), [], 'Almost all (96) of the 101 establishments that have sent theirs have a policy.'],
-    [
-      'a small one',
-      finding(3, 101),
-      [['finding 7', 'small']],
-      'Fewer than 5 of the 101 establishments that have sent theirs have a policy.',
-    ],
+    ['a small one', finding(3, 101), [[n, 'small']], 'Fewer than 5 of the 101 establishments that have sent theirs have a policy.'],
     [
       'one that leaves a small one',
       finding(103, 104),
-      [['finding 7', 'beside']],
+      [[n, 'beside']],
       'At least 100 of the 104 establishments that have sent theirs have a policy.',
     ],
     [
       'one that gives another away',
       finding(90, 104),
-      [['finding 7', 'beside']],
+      [[n, 'beside']],
       'We do not publish how many of the 104 establishments that have sent theirs have a policy.',
     ],
     [
@@ -109,13 +107,34 @@ describe('a finding as it may be published', () => {
       '96 of the establishments that have sent theirs have a policy.',
     ],
     [
-      'a small one of too few',
-      finding(0, 1),
+      'a small one in a table that is covered whole',
+      finding(3, 101),
+      [[n, 'whole']],
+      'We do not publish how many of the 101 establishments that have sent theirs have a policy.',
+    ],
+    [
+      'one of which it is covered whether all have answered',
+      finding(3, 4, { among: 104 }),
       [
-        ['finding 7', 'whole'],
+        [n, 'whole'],
         [of, 'whole'],
       ],
-      'Too few answered to publish how many have a policy.',
+      'We do not publish how many of the establishments that have sent theirs have a policy.',
+    ],
+    [
+      'one that is covered beside a population that is',
+      finding(96, 101, { among: 104 }),
+      [
+        [n, 'beside'],
+        [of, 'beside'],
+      ],
+      'We do not publish how many of the establishments that have sent theirs have a policy.',
+    ],
+    [
+      'what all of a few said',
+      finding(7, 7),
+      [[n, 'same']],
+      'We do not publish how many of the 7 establishments that have sent theirs have a policy.',
     ],
     [
       'one of a sample whose strata weigh differently',
@@ -127,11 +146,11 @@ describe('a finding as it may be published', () => {
 })
 
 describe('the share of a sample', () => {
-  const drawn = (stratum: string, population: number, inSample: number) => ({
+  const lookedAt = (stratum: string, population: number, inSample: number) => ({
     sampleId: asId<'sample'>(1),
     stratum,
     population,
-    drawn: inSample,
+    lookedAt: inSample,
   })
   const found = (stratum: string, n: number, ofStratum: number, sample = 1) => ({
     sampleId: asId<'sample'>(sample),
@@ -144,26 +163,39 @@ describe('the share of a sample', () => {
     [
       'weighs each stratum by its size',
       [found('Primary', 5, 10), found('Special', 10, 10)],
-      [drawn('Primary', 90, 10), drawn('Special', 10, 10)],
+      [lookedAt('Primary', 90, 10), lookedAt('Special', 10, 10)],
       0.55,
     ],
     [
       'is that of the numbers where shares are even',
       [found('Primary', 5, 9), found('Special', 1, 1)],
-      [drawn('Primary', 90, 9), drawn('Special', 10, 1)],
+      [lookedAt('Primary', 90, 9), lookedAt('Special', 10, 1)],
       null,
     ],
     ['is that of the numbers without strata', [found('All', 5, 9)], [], null],
     [
       'leaves out a stratum of which nobody was counted',
       [found('Primary', 5, 10)],
-      [drawn('Primary', 90, 10), drawn('Special', 10, 10)],
+      [lookedAt('Primary', 90, 10), lookedAt('Special', 10, 10)],
       0.5,
+    ],
+    [
+      'weighs a stratum of which some were drawn and not reviewed by what it is',
+      [found('Primary', 2, 2), found('Special', 0, 10)],
+      [lookedAt('Primary', 50, 2), lookedAt('Special', 50, 10)],
+      0.5,
+    ],
+    [
+      'leaves out of a stratum those whom the question was not put to',
+      [found('Primary', 5, 10), found('Special', 1, 1)],
+      [lookedAt('Primary', 90, 10), lookedAt('Special', 10, 10)],
+      // 9 * 5 + 1 of 9 * 10 + 1
+      46 / 91,
     ],
     [
       'is that of the numbers where samples are counted together',
       [found('Primary', 5, 10), found('Primary', 5, 10, 2)],
-      [drawn('Primary', 90, 10), drawn('Special', 10, 10)],
+      [lookedAt('Primary', 90, 10), lookedAt('Special', 10, 10)],
       null,
     ],
   ])('%s', (_what, strata, sizes, share) => expect(weightedShare(strata, sizes)).toBe(share))

@@ -88,6 +88,7 @@ describe('the scale from numbers to words', () => {
     [19, 20, 0.39, 'About a third'],
     [20, 20, 1, 'All'],
     [0, 20, 0, 'None'],
+    [1, 20, 0.03, 'One'],
   ])('%i of %i, weighted %d, is "%s"', (n, of, weighted, words) =>
     expect(wordsOf(quantify(n, of, { least: 10, weighted }).quantifier ?? 'one')).toBe(words),
   )

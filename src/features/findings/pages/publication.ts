@@ -1,5 +1,6 @@
 import type { Db } from '../../../platform/db.ts'
 import { component } from '../../../platform/http/templates.ts'
+import { sayCount } from '../../../platform/say.ts'
 import type { Publishable } from '../../publications/index.ts'
 import type { Round } from '../../rounds/index.ts'
 import { draftFindings } from '../publicationActions.ts'
@@ -14,8 +15,14 @@ export type StatementOf = (db: Db, round: Round, threshold: number) => Promise<P
 export const findingsPublication = (statementOf: StatementOf): Publishable => ({
   async draft(db, round) {
     const { content: said, ...draft } = await draftFindings(db, round)
-    const content = { ...said, statement: await statementOf(db, round, said.threshold) }
-    return { ...draft, content, html: component('findings/published', publishedView(content)) }
+    const statement = await statementOf(db, round, said.threshold)
+    const content = { ...said, statement }
+    const leaves = [...draft.leaves, sayStatement(statement)]
+    return { ...draft, leaves, content, html: component('findings/published', publishedView(content)) }
   },
   backTo: ({ id }) => ({ text: 'Back to the findings', href: findingsHref(id) }),
 })
+
+/** Its lines say of nobody what they answered, and are not covered. */
+const sayStatement = ({ lines, sum }: PublishedFindings['statement']): string =>
+  `Where the returns of the ${sayCount(sum, 'establishment')} that were issued the audit stand: ${sayCount(lines.length, 'line')} with their sum. Small numbers among them are not covered.`
