@@ -34,7 +34,10 @@ export async function inventFeedback(trx: Db, deps: Deps, cast: Cast, roundId: I
     )
   })
   await trx.raw(`update feedback set drafted_at = :sent, sent_at = :sent where round_id = :roundId`, { sent: SENT, roundId })
-  await trx.raw(`update messages set created_at = :sent, queued_at = :sent where round_id = :roundId and kind = 'feedback'`, { sent: SENT, roundId })
+  await trx.raw(`update messages set created_at = :sent, queued_at = :sent where round_id = :roundId and kind = 'feedback'`, {
+    sent: SENT,
+    roundId,
+  })
   await trx.raw(`update round_feedback set written_at = :sent where round_id = :roundId`, { sent: SENT, roundId })
   await trx.raw(
     `update feedback set acknowledged_at = :sent::timestamptz + interval '1 day', acknowledged_by = r.submitted_by

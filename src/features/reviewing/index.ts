@@ -1,6 +1,15 @@
 export { answerTo, recordOutcome, recordVerdicts } from './actions.ts'
 export type { VerdictEntry } from './merge.ts'
 export { sendOutcome } from './outcomeActions.ts'
-export { DIRECTION_WORDS, READING_WORDS, sayVerdict, VERDICT_WORDS, VERDICTS, type Direction, type StoredVerdict, type Verdict } from './verdict.ts'
+export {
+  DIRECTION_WORDS,
+  READING_WORDS,
+  sayVerdict,
+  VERDICT_WORDS,
+  VERDICTS,
+  type Direction,
+  type StoredVerdict,
+  type Verdict,
+} from './verdict.ts'
 export { SETTLED_VERDICTS_SQL, verdictsOf } from './verdictStore.ts'
 export { routes } from './routes.ts'
