@@ -9,19 +9,20 @@ export async function shownText(path: string): Promise<{ text: string; isCut: bo
     const { size } = await file.stat()
     const buffer = Buffer.alloc(Math.min(size, MOST_BYTES))
     const { bytesRead } = await file.read(buffer, 0, buffer.length, 0)
-    return { text: readable(decoded(buffer.subarray(0, bytesRead))), isCut: size > bytesRead }
+    const isCut = size > bytesRead
+    return { text: readable(decoded(buffer.subarray(0, bytesRead), isCut)), isCut }
   } finally {
     await file.close()
   }
 }
 
 /** Told by its mark; without one it is UTF-8, or else of an old program of Windows. */
-function decoded(bytes: Buffer): string {
+function decoded(bytes: Buffer, isCut: boolean): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
   try {
-    // What is cut off may end within a letter.
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true })
+    // What is cut may end within a letter.
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: isCut })
   } catch {
     return new TextDecoder('windows-1252').decode(bytes)
   }
