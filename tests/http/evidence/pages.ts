@@ -1,14 +1,14 @@
 import { deflateSync, crc32 } from 'node:zlib'
 
 /** A PDF with the list of where its objects lie, as a program writes it. `objects` follow the two that every document has. */
-function pdfOf(pages: readonly string[], { catalog = '', trailer = '', more = [] }: Extras = {}): Buffer {
+function pdfOf(pages: readonly string[], { catalog = '', page = '', trailer = '', more = [] }: Extras = {}): Buffer {
   const first = 4
   const bodies = [
     `<</Type/Catalog/Pages 2 0 R${catalog}>>`,
     `<</Type/Pages/Count ${pages.length}/Kids[${pages.map((_, at) => `${first + at * 2} 0 R`).join(' ')}]>>`,
     '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
     ...pages.flatMap((content, at) => [
-      `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 3 0 R>>>>/Contents ${first + at * 2 + 1} 0 R>>`,
+      `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 3 0 R>>>>/Contents ${first + at * 2 + 1} 0 R${page}>>`,
       `<</Length ${content.length}>>stream\n${content}\nendstream`,
     ]),
     ...more,
@@ -23,7 +23,7 @@ function pdfOf(pages: readonly string[], { catalog = '', trailer = '', more = []
   text += `xref\n0 ${bodies.length + 1}\n0000000000 65535 f \n${places.map(place => `${String(place).padStart(10, '0')} 00000 n \n`).join('')}`
   return Buffer.from(`${text}trailer\n<</Size ${bodies.length + 1}/Root 1 0 R${trailer}>>\nstartxref\n${list}\n%%EOF\n`, 'latin1')
 }
-type Extras = { catalog?: string; trailer?: string; more?: readonly string[] }
+type Extras = { catalog?: string; page?: string; trailer?: string; more?: readonly string[] }
 
 const written = (text: string) => `BT /F 24 Tf 60 760 Td (${text}) Tj ET 1 0 0 rg 60 400 200 200 re f`
 
@@ -44,11 +44,22 @@ export const passwordPdf = (): Buffer =>
     trailer: `/ID[<${'ab'.repeat(16)}><${'ab'.repeat(16)}>]/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<${'12'.repeat(32)}>/U<${'34'.repeat(32)}>>>`,
   })
 
+/** A form with a field from (100, 400) to (300, 500) that somebody filled in: it shows green. */
+export const filledPdf = (): Buffer =>
+  pdfOf([written('A form')], {
+    catalog: '/AcroForm<</Fields[6 0 R]>>',
+    page: '/Annots[6 0 R]',
+    more: [
+      '<</Type/Annot/Subtype/Widget/FT/Tx/T(name)/V(Sam)/Rect[100 400 300 500]/P 4 0 R/AP<</N 7 0 R>>/F 4>>',
+      '<</Type/XObject/Subtype/Form/BBox[0 0 200 100]/Length 25>>stream\n0 1 0 rg 0 0 200 100 re f\nendstream',
+    ],
+  })
+
 /** A page that is a scan: nothing on it is text. */
 export const scannedPdf = (): Buffer => pdfOf(['0 0 1 rg 0 0 595 842 re f'])
 
 /** A page that is painted over 400,000 times. */
-export const overpaintedPdf = (): Buffer => pdfOf([`${'q 1 0 0 1 0 0 cm 0 0 595 842 re W n 0 0 595 842 re f '.repeat(400_000)}`])
+export const overpaintedPdf = (): Buffer => pdfOf(['q 1 0 0 1 0 0 cm 0 0 595 842 re W n 0 0 595 842 re f '.repeat(400_000)])
 
 /** A picture of 30,000 by 30,000 points in a page of a few hundred bytes. */
 export const bombPdf = (): Buffer => {

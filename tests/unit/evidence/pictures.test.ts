@@ -4,7 +4,7 @@ import { asPdf, jpegFacts, upright } from '../../../src/features/evidence/lookin
 import { openPdf } from '../../../src/features/evidence/looking/pdf.ts'
 import { scaleFor, shrunk } from '../../../src/features/evidence/looking/pixels.ts'
 import { readable } from '../../../src/features/evidence/looking/shownText.ts'
-import { photo } from '../../http/evidence/pages.ts'
+import { filledPdf, photo } from '../../http/evidence/pages.ts'
 
 /** In which corner of what is drawn the red quarter of a photograph lies. */
 async function redCorner(orientation: number): Promise<string> {
@@ -50,6 +50,12 @@ test('the head of a broken JPEG is read to its end and no further', () => {
   lies.writeUInt16BE(0, 4)
   expect(() => jpegFacts(lies)).not.toThrow()
   expect(jpegFacts(Buffer.from([0xff, 0xd8, 0xff, 0xff, 0xff, 0xff]))).toBeUndefined()
+})
+
+test('what somebody filled in on a form is drawn with it', async () => {
+  const { width, height, data } = (await openPdf(filledPdf())).page(1).draw(1)
+  const at = ((height - 450) * width + 200) * 4
+  expect([...data.subarray(at, at + 3)]).toEqual([0, 255, 0])
 })
 
 test('a page is drawn as wide as is asked, and one that is very long less wide', () => {

@@ -41,7 +41,11 @@ export async function openPdf(bytes: Uint8Array): Promise<Pdf> {
         height,
         text: most => textOf(pdfium, page, most),
         draw: scale =>
-          drawn(pdfium, page, { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }),
+          drawn(
+            pdfium,
+            { document, page },
+            { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) },
+          ),
       }
     },
   }
@@ -69,14 +73,32 @@ function textOf(pdfium: Pdfium, page: number, most: number): string {
 
 const RGBA = 4
 const WHITE = 0xffffffff
-/** Notes and filled-in fields; red, green and blue in this order; pictures let go of once they are drawn, and made smaller with care. */
+/** Notes in the margin; red, green and blue in this order; pictures let go of once they are drawn, and made smaller with care. */
 const HOW = 0x01 | 0x10 | 0x200 | 0x400
 
-function drawn(pdfium: Pdfium, page: number, { width, height }: { width: number; height: number }): Pixels {
+type Drawn = { document: number; page: number }
+
+function drawn(pdfium: Pdfium, { document, page }: Drawn, { width, height }: { width: number; height: number }): Pixels {
   const at = room(pdfium, width * height * RGBA)
   const bitmap = pdfium._FPDFBitmap_CreateEx(width, height, RGBA, at, width * RGBA)
   if (bitmap === 0) throw new CannotShow('too_complicated')
   pdfium._FPDFBitmap_FillRect(bitmap, 0, 0, width, height, WHITE)
   pdfium._FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, HOW)
+  const fields = fieldsOf(pdfium, document)
+  if (fields !== 0) {
+    pdfium._FORM_OnAfterLoadPage(page, fields)
+    pdfium._FPDF_FFLDraw(fields, bitmap, page, 0, 0, width, height, 0, HOW)
+  }
   return { width, height, data: pdfium.HEAPU8.slice(at, at + width * height * RGBA) }
 }
+
+/** What a form is filled in with: none of the functions that a program may give it, so it can ask for nothing. */
+function fieldsOf(pdfium: Pdfium, document: number): number {
+  const at = room(pdfium, FORM_BYTES)
+  pdfium.HEAPU8.fill(0, at, at + FORM_BYTES)
+  pdfium.HEAPU8[at] = 2
+  return pdfium._FPDFDOC_InitFormFillEnvironment(document, at)
+}
+
+/** `FPDF_FORMFILLINFO` of version 2, with room to spare. */
+const FORM_BYTES = 256
