@@ -13,11 +13,12 @@ import { visibleFile } from './visibleReturn.ts'
 export const lookPage: Page<StaffActor> = async (context, req, res) => {
   const { auditReturn, file } = await standing(context, req)
   const at = { page: pageIn(queryText(req, 'page')) ?? 1, size: sizeIn(queryText(req, 'size')) }
+  const shown = await shownDocument(context, file, at)
   renderPage(res, 'handling/document', {
-    ...returnFrame(context.actor, auditReturn, { below: file.name }),
-    title: file.name,
+    ...returnFrame(context.actor, auditReturn, { below: shown.title }),
+    title: shown.title,
     facts: [fileFacts(file), file.note].filter(part => part !== ''),
-    shown: await shownDocument(context, file, at),
+    shown,
     allHref: `/returns/${auditReturn.id}/evidence`,
   })
 }
