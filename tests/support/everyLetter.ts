@@ -63,6 +63,17 @@ export const REVIEWED = {
 
 const withText = (text: typeof INVITATION_TEXT) => (to: Addressee) =>
   linkLetter(ABOUT, to, FROM, { kind: 'resend', text, key: 'resend:7:1' })
+/** The letter that brings an establishment its feedback. */
+const FEEDBACK = {
+  key: 'feedback:1:dsl',
+  establishment: ABOUT.establishment,
+  round: ABOUT.round,
+  roundId: ABOUT.roundId,
+  returnId: ABOUT.returnId,
+  returned: true,
+  nonce: Buffer.alloc(16),
+}
+
 /** Every letter about a return, and the files that say what stands in it. */
 export const LETTERS: [string, (to: Addressee) => NewMessage][] = [
   ['invitation', withText(INVITATION_TEXT)],
@@ -78,6 +89,7 @@ export const LETTERS: [string, (to: Addressee) => NewMessage][] = [
   ['extension', to => extensionLetter(ABOUT, to, FROM, { batchId: asId(2), fromDueAt: AT, toDueAt: ABOUT.dueAt })],
   ['request for evidence', to => evidenceLetter(ABOUT, to, FROM, ASKED)],
   ['outcome', to => outcomeLetter(ABOUT, to, FROM, REVIEWED)],
+  ['feedback', to => feedbackLetter(FEEDBACK, to, FROM)],
 ]
 
 /** How many of them bring a link, in a text that staff may have written: they hold one whatever they say. */
@@ -95,17 +107,6 @@ const RATE = {
   nonce: Buffer.alloc(16),
 }
 
-/** The letter that brings an establishment its feedback. */
-const FEEDBACK = {
-  key: 'feedback:1:dsl',
-  establishment: ABOUT.establishment,
-  round: ABOUT.round,
-  roundId: ABOUT.roundId,
-  returnId: ABOUT.returnId,
-  returned: true,
-  nonce: Buffer.alloc(16),
-}
-
 const DUE = { what: 'Agree the tool', timescale: 'Jan 2027', outcomeMeasure: '' }
 const LEAD = { id: asId<'actionLead'>(3), actionId: asId<'action'>(9), addressNumber: 1, ...STAFF }
 
@@ -115,6 +116,5 @@ export const STAFF_LETTERS: [string, NewMessage][] = [
   ['link to set another password', invitation(STAFF, FROM, asId(6), 'Alex Marsh', 'again')],
   ['request to report progress', progressLetter(DUE, LEAD, FROM, { nonce: Buffer.alloc(16), dueTo: '2027-01-31' })],
   ['notice of a change', securityNotice(STAFF, FROM, 'password', 'one')],
-  ['feedback', feedbackLetter(FEEDBACK, STAFF, FROM)],
   ['link of an agency', agencyLinkLetter({ ...RATE, dueAt: ABOUT.dueAt, endsAt: ABOUT.dueAt }, STAFF, FROM)],
 ]
