@@ -99,15 +99,32 @@ function whyNot(hasInterest: boolean, reviews: readonly Review[], reading: Revie
 export const reviewedIn = ({ questions }: AreaToReview, { verdicts }: Pick<UnderReview, 'verdicts'>): number =>
   questions.filter(({ key }) => verdicts.has(key)).length
 
-export type FileLink = { name: string; href: string; facts: string; note: string }
+export type FileLink = {
+  name: string
+  /** Where it is downloaded. */
+  href: string
+  /** Where it is shown as pictures: by itself, and within the page of a review. Empty where it cannot be. */
+  viewHref: string
+  frameHref: string
+  facts: string
+  note: string
+}
 
 /** A file of a return, to be opened by a reviewer. */
 export const fileLink = (returnId: Id<'return'>, file: EvidenceFile): FileLink => ({
   name: file.name,
   href: `/returns/${returnId}/evidence/${file.id}`,
+  viewHref: viewHref(returnId, file),
+  frameHref: viewHref(returnId, file) && `${viewHref(returnId, file)}?frame=1`,
   facts:
     file.receivedVia === 'email'
       ? `${sayBytes(file.bytes)}, received by email on ${sayShortDay(file.receivedOn)}`
       : `${sayBytes(file.bytes)}, added by ${file.byName} on ${sayShortDay(file.at)}`,
   note: file.note,
 })
+
+const SHOWN_AS_PICTURES = ['application/pdf', 'image/jpeg', 'image/png']
+
+/** Where the pages of a document are shown as pictures; empty where that cannot be, and it has to be downloaded. */
+const viewHref = (returnId: Id<'return'>, { id, mediaType }: Pick<EvidenceFile, 'id' | 'mediaType'>): string =>
+  SHOWN_AS_PICTURES.includes(mediaType) ? `/returns/${returnId}/evidence/${id}/view` : ''
