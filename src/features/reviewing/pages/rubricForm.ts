@@ -7,6 +7,7 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayInstant } from '../../../platform/london.ts'
 import type { StaffActor } from '../../history/index.ts'
+import { RUBRICS_HREF } from '../../sampling/index.ts'
 import { resetRubric, writeRubric } from '../rubricActions.ts'
 import {
   defaultRubric,
@@ -19,7 +20,7 @@ import {
   type RubricKey,
 } from '../rubric.ts'
 import { findRubric } from '../rubricStore.ts'
-import { areasOfPartnership, rubricHref, RUBRICS_HREF, RUBRICS_TITLE } from './rubrics.ts'
+import { areasOfPartnership, rubricHref, RUBRICS_TITLE } from './rubrics.ts'
 
 /** GET: the words on one area or question, to be changed. */
 export const rubricFormPage: Page<StaffActor> = async ({ db, actor }, req, res) => {

@@ -7,10 +7,10 @@ import { sayCount } from '../../../platform/say.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { documentOf, LIBRARY, newestVersions, type QuestionnaireDocument } from '../../questionnaires/index.ts'
+import { RUBRICS_HREF } from '../../sampling/index.ts'
 import { holdingRubric, rubricAreas, rubricLines, type AreaOfRubrics, type Rubric, type RubricKey } from '../rubric.ts'
 import { rubricsOf } from '../rubricStore.ts'
 
-export const RUBRICS_HREF = '/reviews/rubrics'
 export const RUBRICS_TITLE = 'What good evidence shows'
 export const rubricHref = ({ about, key }: RubricKey): string => `${RUBRICS_HREF}/${about}/${key}`
 
