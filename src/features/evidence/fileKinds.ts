@@ -9,11 +9,13 @@ export type FileKind = {
   /** What the content must turn out to be. */
   detected: readonly string[]
   note?: string
+  /** How it is read to be shown on a page of ours; what has none can only be downloaded. */
+  shownAs?: 'pdf' | 'jpeg' | 'png' | 'text'
 }
 
 /** Everything that may be attached: documents and pictures that run nothing when they are opened. */
 export const FILE_KINDS: readonly FileKind[] = [
-  { extensions: ['pdf'], mediaType: 'application/pdf', called: 'a PDF', content: 'pdf', detected: ['pdf'] },
+  { extensions: ['pdf'], mediaType: 'application/pdf', called: 'a PDF', content: 'pdf', detected: ['pdf'], shownAs: 'pdf' },
   {
     extensions: ['docx'],
     mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
@@ -56,8 +58,8 @@ export const FILE_KINDS: readonly FileKind[] = [
     content: 'opendocument',
     detected: ['odp'],
   },
-  { extensions: ['jpg', 'jpeg'], mediaType: 'image/jpeg', called: 'a JPG picture', content: 'picture', detected: ['jpg'] },
-  { extensions: ['png'], mediaType: 'image/png', called: 'a PNG picture', content: 'picture', detected: ['png'] },
+  { extensions: ['jpg', 'jpeg'], mediaType: 'image/jpeg', called: 'a JPG picture', content: 'picture', detected: ['jpg'], shownAs: 'jpeg' },
+  { extensions: ['png'], mediaType: 'image/png', called: 'a PNG picture', content: 'picture', detected: ['png'], shownAs: 'png' },
   {
     extensions: ['heic', 'heif'],
     mediaType: 'image/heic',
@@ -66,8 +68,8 @@ export const FILE_KINDS: readonly FileKind[] = [
     detected: ['heic', 'heif'],
     note: 'A picture from a phone that some computers cannot open.',
   },
-  { extensions: ['txt'], mediaType: 'text/plain', called: 'plain text', content: 'text', detected: [] },
-  { extensions: ['csv'], mediaType: 'text/csv', called: 'a CSV file', content: 'text', detected: [] },
+  { extensions: ['txt'], mediaType: 'text/plain', called: 'plain text', content: 'text', detected: [], shownAs: 'text' },
+  { extensions: ['csv'], mediaType: 'text/csv', called: 'a CSV file', content: 'text', detected: [], shownAs: 'text' },
 ]
 
 /** What a file's name ends with, in small letters; empty when there is nothing. */
@@ -77,3 +79,6 @@ export const kindOfName = (name: string): FileKind | undefined => {
   const extension = extensionOf(name)
   return FILE_KINDS.find(({ extensions }) => extensions.includes(extension))
 }
+
+/** The kind that a file was found to be. */
+export const kindOfType = (mediaType: string): FileKind | undefined => FILE_KINDS.find(kind => kind.mediaType === mediaType)

@@ -1,4 +1,5 @@
 import { notFound, Refusal } from '../../platform/http/refusal.ts'
+import { NOT_SHOWN_WORDS, type WhyNothing } from './shownWords.ts'
 
 export const refuse = {
   notFound,
@@ -20,6 +21,7 @@ export const refuse = {
       ['The files were not added. Remove some that are not needed, or say in the text box where the document is kept.'],
       [{ text: 'See the files of this return', href: '/return/evidence' }],
     ),
+  notDrawn: (why: WhyNothing) => new Refusal('conflict', 'evidence.not_drawn', 'This page cannot be shown', [NOT_SHOWN_WORDS[why]]),
   bytesMissing: () =>
     new Refusal('gone', 'evidence.bytes_missing', 'This file cannot be opened now', [
       'Its entry is here, but the file itself could not be read. Tell the people who run the service: they may have to bring it back from a backup.',

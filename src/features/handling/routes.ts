@@ -10,6 +10,7 @@ import { confirmPurgePage, purgeDocumentPage } from './pages/purge.ts'
 import { conversionsPage, coverConversionsPage } from './pages/conversions.ts'
 import { returnHistoryPage } from './pages/history.ts'
 import { keyedSectionPage, keyInSectionPage, keyingPage } from './pages/keying.ts'
+import { lookPage, picturePage } from './pages/lookAt.ts'
 import { offlinePage, recordOfflinePage } from './pages/offline.ts'
 import { newDocumentsPage, addDocumentsPage } from './pages/emailedDocuments.ts'
 import { sendBackPage, sendBackReturnPage } from './pages/sendBack.ts'
@@ -25,6 +26,8 @@ export const routes = (events: Events): readonly Route[] => [
   get('/returns/:returnId/evidence/new', 'return.manage', newDocumentsPage),
   upload('/returns/:returnId/evidence', 'return.manage', files, addDocumentsPage),
   file('/returns/:returnId/evidence/:evidenceId', 'return.view', downloadPage),
+  get('/returns/:returnId/evidence/:evidenceId/view', 'return.view', lookPage),
+  file('/returns/:returnId/evidence/:evidenceId/pages/:page', 'return.view', picturePage),
   get('/returns/:returnId/evidence/:evidenceId/remove', 'return.manage', confirmRemovalPage),
   post('/returns/:returnId/evidence/:evidenceId/remove', 'return.manage', removeDocumentPage),
   post('/returns/:returnId/evidence/:evidenceId/restore', 'return.manage', restoreDocumentPage),

@@ -33,7 +33,7 @@ export type ReadQuestion = {
   missing: string | null
   comment: string | null
   action: string | null
-  files: { name: string; href: string; facts: string }[]
+  files: { name: string; href: string; lookHref: string | null; facts: string }[]
   by: string | null
   change: { href: string; text: string } | null
 }
@@ -42,6 +42,8 @@ export type ReadThroughOptions = {
   now: Date
   /** Where a file is downloaded from here. */
   fileHref: (id: Id<'evidence'>) => string
+  /** Where a file is looked at from here, if it can be. */
+  lookHref?: (file: EvidenceFile) => string | null
   /** "740 KB, added by …", in the words of the page. */
   fileFacts: (file: EvidenceFile) => string
   /** Where a question is changed; left out for those who only read. */
@@ -110,7 +112,12 @@ function readQuestion(
     missing: reason === undefined ? null : MISSING_WORDS[reason],
     comment: response?.comment ?? null,
     action: response?.action ? (actionLines(response.action)[0] ?? null) : null,
-    files: files.map(file => ({ name: file.name, href: options.fileHref(file.id), facts: options.fileFacts(file) })),
+    files: files.map(file => ({
+      name: file.name,
+      href: options.fileHref(file.id),
+      lookHref: options.lookHref?.(file) ?? null,
+      facts: options.fileFacts(file),
+    })),
     by: response ? `${givenBy(response)}, ${sayMoment(response.at, options.now)}` : null,
     change: options.changeHref ? { href: options.changeHref(sectionKey, question.key), text: 'Change' } : null,
   }

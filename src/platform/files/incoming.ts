@@ -5,14 +5,14 @@ import path from 'node:path'
 const SETTLED_AFTER = 3 * 3_600_000
 
 /**
- * Removes what killed programs left in the folder where uploads arrive and spools wait.
+ * Removes what killed programs left in the folder where uploads arrive, spools wait and stored files are lent.
  *
  * @param temporary the folder: of this program and of others that share its data
  */
 export async function removeLeftovers(temporary: string, now: Date): Promise<void> {
   const before = new Date(now.getTime() - SETTLED_AFTER)
   for (const name of await readdir(temporary).catch(() => [])) {
-    if (!/^(upload|spool)-/.test(name)) continue
+    if (!/^(upload|spool|lent)-/.test(name)) continue
     const found = await stat(path.join(temporary, name)).catch(() => undefined)
     if (found && found.mtime < before) await rm(path.join(temporary, name), { recursive: true, force: true })
   }

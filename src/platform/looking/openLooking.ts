@@ -107,7 +107,7 @@ const NOTHING: Asked = { look: '', file: '', question: null }
 
 function startLooker(script: string, readable: readonly string[], megabytes: number): Looker {
   const child = fork(script, [], {
-    execArgv: [`--max-old-space-size=${megabytes}`, '--no-warnings', '--permission', ...mayRead(readable)],
+    execArgv: [`--max-old-space-size=${megabytes}`, '--expose-gc', '--no-warnings', '--permission', ...mayRead(readable)],
     env: {},
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

@@ -95,6 +95,7 @@ test('what a killed program left is removed after three hours; uploads on their 
   const stay = [await made('upload-', 2), await made('spool-', 2), await made('other-', 48)]
   await made('upload-', 4)
   await made('spool-', 4)
+  await made('lent-', 4)
   await removeLeftovers(folder, now)
   expect((await readdir(folder)).sort()).toEqual(stay.sort())
 })

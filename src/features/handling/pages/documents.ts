@@ -1,22 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import type { Request } from 'express'
 import type { Cell, DataTable } from '../../../platform/http/components.ts'
-import { idParam } from '../../../platform/http/params.ts'
 import { notFound } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
-import type { Page, PageContext } from '../../../platform/http/routes.ts'
+import type { Page } from '../../../platform/http/routes.ts'
 import { sayShortDay } from '../../../platform/london.ts'
 import { roleHolds } from '../../accounts/index.ts'
-import { filesOf, findEvidence, removeFile, restoreFile, sendEvidence, type StoredEvidence } from '../../evidence/index.ts'
+import { canBeShown, filesOf, removeFile, restoreFile, sendEvidence, viewHref, type StoredEvidence } from '../../evidence/index.ts'
 import type { StaffActor } from '../../history/index.ts'
-import { returnDocument, stands, type AuditReturn } from '../../returns/index.ts'
+import { returnDocument, stands } from '../../returns/index.ts'
 import { returnFrame } from '../../returnPages/index.ts'
 import { sayBytes } from '../../../platform/say.ts'
 import { capitalised } from '../../../platform/say.ts'
 import { questionLabels } from '../evidenceQuestions.ts'
-import { visibleReturn } from './visibleReturn.ts'
-
-type Context = PageContext<StaffActor>
+import { visibleFile, visibleReturn } from './visibleReturn.ts'
 
 /** Every document of a return: what it is, for which questions, how it came, and its fingerprint. */
 export const documentsPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
@@ -51,9 +47,16 @@ function documentsTable(base: string, files: readonly StoredEvidence[], labels: 
     id: 'documents',
     caption: 'Documents of this return',
     captionHidden: true,
-    columns: [{ text: 'Document' }, { text: 'For' }, { text: 'Received' }, ...(manages ? [{ text: 'Change', hidden: true }] : [])],
+    columns: [
+      { text: 'Document' },
+      { text: 'Look', hidden: true },
+      { text: 'For' },
+      { text: 'Received' },
+      ...(manages ? [{ text: 'Change', hidden: true }] : []),
+    ],
     rows: files.map(file => [
       { text: file.name, href: `${base}/${file.id}`, hint: hintOf(file) },
+      lookCell(file),
       { text: file.questionKeys.map(key => labels.get(key) ?? key).join('; ') || 'The return as a whole' },
       { text: capitalised(receivedWords(file)), hint: `SHA-256 ${file.sha256}` },
       ...(manages ? [removeCell(base, file)] : []),
@@ -68,6 +71,9 @@ const hintOf = ({ bytes, note, datedOn }: StoredEvidence): string =>
 const receivedWords = ({ receivedVia, receivedOn, byName, at }: StoredEvidence): string =>
   receivedVia !== 'online' ? `by email on ${sayShortDay(receivedOn)}, added by ${byName}` : `online on ${sayShortDay(at)}, from ${byName}`
 
+const lookCell = (file: StoredEvidence): Cell =>
+  canBeShown(file) ? { text: 'Look at it', href: viewHref(file.returnId, file.id), hiddenText: file.name } : {}
+
 const removeCell = (base: string, { id, name }: StoredEvidence): Cell => ({
   text: 'Remove',
   href: `${base}/${id}/remove`,
@@ -76,14 +82,14 @@ const removeCell = (base: string, { id, name }: StoredEvidence): Cell => ({
 
 /** Downloads one document. */
 export const downloadPage: Page<StaffActor> = async (context, req, res) => {
-  const { file } = await fileOf(context, req)
+  const { file } = await visibleFile(context, req)
   if (file.removedAt !== null) throw notFound()
   await sendEvidence(res, context.files, file)
 }
 
 /** GET: asks before a document is taken out. */
 export const confirmRemovalPage: Page<StaffActor> = async (context, req, res) => {
-  const { auditReturn, file } = await fileOf(context, req)
+  const { auditReturn, file } = await visibleFile(context, req)
   if (file.removedAt !== null) throw notFound()
   const base = `/returns/${auditReturn.id}/evidence`
   renderPage(res, 'handling/confirm', {
@@ -107,7 +113,7 @@ export const confirmRemovalPage: Page<StaffActor> = async (context, req, res) =>
 
 /** POST: takes a document out of the return. One that is out already stays out. */
 export const removeDocumentPage: Page<StaffActor> = async (context, req, res) => {
-  const { auditReturn, file } = await fileOf(context, req)
+  const { auditReturn, file } = await visibleFile(context, req)
   if (file.removedAt === null)
     await removeFile(context.db, context.actor, { returnId: auditReturn.id, evidenceId: file.id, questionKey: null })
   req.session.notice = { text: `“${file.name}” is removed. Below you can bring it back, or remove it for good.` }
@@ -116,16 +122,8 @@ export const removeDocumentPage: Page<StaffActor> = async (context, req, res) =>
 
 /** POST: brings a document back. */
 export const restoreDocumentPage: Page<StaffActor> = async (context, req, res) => {
-  const { auditReturn, file } = await fileOf(context, req)
+  const { auditReturn, file } = await visibleFile(context, req)
   await restoreFile(context.db, context.actor, { returnId: auditReturn.id, evidenceId: file.id })
   req.session.notice = { text: `“${file.name}” is back.` }
   res.redirect(303, `/returns/${auditReturn.id}/evidence`)
-}
-
-/** The file of a path, removed or not. @throws Refusal (not found) when the return has none such */
-async function fileOf({ db, actor }: Context, req: Request): Promise<{ auditReturn: AuditReturn; file: StoredEvidence }> {
-  const auditReturn = await visibleReturn(db, actor, req)
-  const file = await findEvidence(db, actor.partnershipId, auditReturn.id, idParam(req, 'evidenceId'))
-  if (!file) throw notFound()
-  return { auditReturn, file }
 }

@@ -6,6 +6,7 @@ import { notFound } from '../../../platform/http/refusal.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { findReturn, type AuditReturn } from '../../returns/index.ts'
+import { findEvidence, type StoredEvidence } from '../../evidence/index.ts'
 import { samplesWith } from '../store.ts'
 
 /** The return that a path names, when it is in the sight of the one who asks. @throws Refusal (not found) */
@@ -20,4 +21,15 @@ export async function visibleReturnId(db: Db, actor: StaffActor, req: Request): 
   const id = idParam(req, 'returnId')
   if (!roleHolds(actor.role, 'return.list') && (await samplesWith(db, actor.partnershipId, id)).length === 0) throw notFound()
   return id
+}
+
+/** The file of a path, removed or not, of a return in sight. @throws Refusal (not found) when the return has none such */
+export async function visibleFile(
+  { db, actor }: { db: Db; actor: StaffActor },
+  req: Request,
+): Promise<{ auditReturn: AuditReturn; file: StoredEvidence }> {
+  const auditReturn = await visibleReturn(db, actor, req)
+  const file = await findEvidence(db, actor.partnershipId, auditReturn.id, idParam(req, 'evidenceId'))
+  if (!file) throw notFound()
+  return { auditReturn, file }
 }

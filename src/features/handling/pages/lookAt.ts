@@ -1,0 +1,38 @@
+import type { Request } from 'express'
+import { queryText } from '../../../platform/http/params.ts'
+import { notFound } from '../../../platform/http/refusal.ts'
+import { renderPage } from '../../../platform/http/renderPage.ts'
+import type { Page, PageContext } from '../../../platform/http/routes.ts'
+import { pageIn, sendPicture, shownDocument, sizeIn } from '../../evidence/index.ts'
+import type { StaffActor } from '../../history/index.ts'
+import { returnFrame } from '../../returnPages/index.ts'
+import { fileFacts } from './fileFacts.ts'
+import { visibleFile } from './visibleReturn.ts'
+
+/** GET: one page of a document, shown as a picture, with what is written on it. */
+export const lookPage: Page<StaffActor> = async (context, req, res) => {
+  const { auditReturn, file } = await standing(context, req)
+  const at = { page: pageIn(queryText(req, 'page')) ?? 1, size: sizeIn(queryText(req, 'size')) }
+  renderPage(res, 'handling/document', {
+    ...returnFrame(context.actor, auditReturn, { below: file.name }),
+    title: file.name,
+    facts: [fileFacts(file), file.note].filter(part => part !== ''),
+    shown: await shownDocument(context, file, at),
+    allHref: `/returns/${auditReturn.id}/evidence`,
+  })
+}
+
+/** GET: the picture of one page of a document. */
+export const picturePage: Page<StaffActor> = async (context, req, res) => {
+  const { file } = await standing(context, req)
+  const page = pageIn(req.params.page)
+  if (page === undefined) throw notFound()
+  await sendPicture(res, context, file, { page, size: sizeIn(queryText(req, 'size')) })
+}
+
+/** A file that was taken out of the return is looked at no more. */
+async function standing(context: PageContext<StaffActor>, req: Request) {
+  const found = await visibleFile(context, req)
+  if (found.file.removedAt !== null) throw notFound()
+  return found
+}
