@@ -35,6 +35,12 @@ export function viewHref(returnId: Id<'return'>, id: Id<'evidence'>, { page, siz
   return `${fileHref(returnId, id)}/view${query === '' ? '' : `?${query}`}`
 }
 
+/** The same where it stands in a frame of another page of ours. */
+export function framedHref(returnId: Id<'return'>, id: Id<'evidence'>, at: ShownAt = FIRST): string {
+  const href = viewHref(returnId, id, at)
+  return `${href}${href.includes('?') ? '&' : '?'}frame=1`
+}
+
 /** Where the picture of one of its pages is. */
 export const pictureHref = (returnId: Id<'return'>, id: Id<'evidence'>, { page, size }: ShownAt = FIRST): string =>
   `${fileHref(returnId, id)}/pages/${page}${size === 'fit' ? '' : `?size=${size}`}`

@@ -6,3 +6,8 @@ const POLICY = 'Content-Security-Policy'
 export function mayHoldFrames(res: Response): void {
   res.setHeader(POLICY, `${String(res.getHeader(POLICY))};frame-src 'self'`)
 }
+
+/** Lets this page be shown in a frame of another page of ours. */
+export function mayBeFramed(res: Response): void {
+  res.setHeader(POLICY, String(res.getHeader(POLICY)).replace("frame-ancestors 'none'", "frame-ancestors 'self'"))
+}

@@ -2,7 +2,7 @@ import type { Db } from '../../../platform/db.ts'
 import type { Id } from '../../../platform/id.ts'
 import { sayShortDay } from '../../../platform/london.ts'
 import { sayBytes } from '../../../platform/say.ts'
-import { evidenceOf } from '../../evidence/index.ts'
+import { canBeShown, evidenceOf, framedHref, viewHref } from '../../evidence/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { answersOf, type EvidenceArea, type QuestionnaireDocument } from '../../questionnaires/index.ts'
 import type { Json } from '../../questions/index.ts'
@@ -114,17 +114,11 @@ export type FileLink = {
 export const fileLink = (returnId: Id<'return'>, file: EvidenceFile): FileLink => ({
   name: file.name,
   href: `/returns/${returnId}/evidence/${file.id}`,
-  viewHref: viewHref(returnId, file),
-  frameHref: viewHref(returnId, file) && `${viewHref(returnId, file)}?frame=1`,
+  viewHref: canBeShown(file) ? viewHref(returnId, file.id) : '',
+  frameHref: canBeShown(file) ? framedHref(returnId, file.id) : '',
   facts:
     file.receivedVia === 'email'
       ? `${sayBytes(file.bytes)}, received by email on ${sayShortDay(file.receivedOn)}`
       : `${sayBytes(file.bytes)}, added by ${file.byName} on ${sayShortDay(file.at)}`,
   note: file.note,
 })
-
-const SHOWN_AS_PICTURES = ['application/pdf', 'image/jpeg', 'image/png']
-
-/** Where the pages of a document are shown as pictures; empty where that cannot be, and it has to be downloaded. */
-const viewHref = (returnId: Id<'return'>, { id, mediaType }: Pick<EvidenceFile, 'id' | 'mediaType'>): string =>
-  SHOWN_AS_PICTURES.includes(mediaType) ? `/returns/${returnId}/evidence/${id}/view` : ''
