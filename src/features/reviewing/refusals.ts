@@ -64,7 +64,7 @@ export const refuse = {
       'reviewing.visit_removed',
       'This visit was removed',
       [
-        'What you sent was not saved. Somebody removed the visit while you had the form open: bring it back first, on the page of the establishment.',
+        'What you sent was not saved. Someone removed the visit while you had the form open: restore it first, on the page of the establishment.',
       ],
       [{ text: 'Back to the establishment', href: back }],
     ),

@@ -36,13 +36,13 @@ export function visitInBoxes({ visitedOn, visitors, met, seen, copyLeftWith }: V
 
 const words = z.object({
   visitors: requiredText('Who visited', 'Enter who visited', 300),
-  met: optionalText('Whom they met', 500),
+  met: optionalText('Who they met', 500),
   seen: z
     .string()
     .catch('')
     .transform(seen => seen.replace(/\r\n?/g, '\n'))
     .pipe(requiredText('What was seen', 'Write what was seen', 10_000)),
-  copyLeftWith: optionalText('With whom the copy was left', 300),
+  copyLeftWith: optionalText('Who the copy was left with', 300),
 })
 
 /** A visit so long before its sample was drawn was mistyped. */

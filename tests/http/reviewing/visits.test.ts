@@ -71,7 +71,7 @@ test(
       [{ ...on('9', '11', '2026'), visitors: ' ' }, 'Enter who visited'],
       [{ ...on('9', '11', '2026'), seen: '' }, 'Write what was seen'],
       [{ ...on('9', '11', '2026'), seen: 'Seen. '.repeat(2000) }, 'What was seen must be 10,000 characters or fewer'],
-      [{ ...on('9', '11', '2026'), met: 'x'.repeat(501) }, 'Whom they met must be 500 characters or fewer'],
+      [{ ...on('9', '11', '2026'), met: 'x'.repeat(501) }, 'Who they met must be 500 characters or fewer'],
     ]
     for (const [fields, message] of faults) {
       const answer = await submitForm(browser, form, { seen: NOTE, met: 'The chair', ...fields })

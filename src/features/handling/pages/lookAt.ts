@@ -4,7 +4,7 @@ import { mayBeFramed } from '../../../platform/http/frames.ts'
 import { notFound } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page, PageContext } from '../../../platform/http/routes.ts'
-import { framedHref, pageIn, sendPicture, shownDocument, sizeIn } from '../../evidence/index.ts'
+import { pageIn, sendPicture, shownDocument, sizeIn } from '../../evidence/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { returnFrame } from '../../returnPages/index.ts'
 import { fileFacts } from './fileFacts.ts'
@@ -13,11 +13,11 @@ import { visibleFile } from './visibleReturn.ts'
 /** GET: one page of a document, shown as a picture, with what is written on it; without anything around it for the frame of another page. */
 export const lookPage: Page<StaffActor> = async (context, req, res) => {
   const { auditReturn, file } = await standing(context, req)
-  const at = { page: pageIn(queryText(req, 'page')) ?? 1, size: sizeIn(queryText(req, 'size')) }
-  if (queryText(req, 'frame') === '1') {
+  const isFramed = queryText(req, 'frame') === '1'
+  const at = { page: pageIn(queryText(req, 'page')) ?? 1, size: sizeIn(queryText(req, 'size')), isFramed }
+  if (isFramed) {
     mayBeFramed(res)
-    const shown = await shownDocument(context, file, at, to => framedHref(auditReturn.id, file.id, to))
-    renderPage(res, 'handling/framedDocument', { title: file.name, layout: 'frame', shown })
+    renderPage(res, 'handling/framedDocument', { title: file.name, layout: 'frame', shown: await shownDocument(context, file, at) })
     return
   }
   renderPage(res, 'handling/document', {

@@ -15,7 +15,7 @@ A parent would find it without asking.`,
 It says how to reach local children's services by day and by night, and that anyone can make a referral.
 It says what to do when professionals disagree.`,
 
-  policies_staff_behaviour: `It says what a low-level concern is, and to whom concerns about staff and about the head are taken.
+  policies_staff_behaviour: `It says what a low-level concern is, and who hears concerns about staff and about the head.
 It covers technology and social media, and relationships with children.
 A list shows that staff, volunteers and agency staff were given it this year.
 For the best rating: something shows that leaders test whether it is understood and used.`,
@@ -24,7 +24,7 @@ For the best rating: something shows that leaders test whether it is understood 
 Signed and dated for those who started this year, and dated before they worked alone.`,
 
   training_updates: `Dates and subjects of updates through the year, and who had them.
-At least once in the last 12 months for everybody.
+At least once in the last 12 months for everyone.
 What happens for those who missed one.`,
 
   training_dsl_two_yearly: `A certificate for the DSL and for each deputy, in their own name.

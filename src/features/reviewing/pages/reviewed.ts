@@ -2,7 +2,7 @@ import type { Db } from '../../../platform/db.ts'
 import type { Id } from '../../../platform/id.ts'
 import { sayShortDay } from '../../../platform/london.ts'
 import { sayBytes } from '../../../platform/say.ts'
-import { canBeShown, evidenceOf, framedHref, viewHref } from '../../evidence/index.ts'
+import { canBeShown, evidenceOf, viewHref } from '../../evidence/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { answersOf, type EvidenceArea, type QuestionnaireDocument } from '../../questionnaires/index.ts'
 import type { Json } from '../../questions/index.ts'
@@ -115,7 +115,7 @@ export const fileLink = (returnId: Id<'return'>, file: EvidenceFile): FileLink =
   name: file.name,
   href: `/returns/${returnId}/evidence/${file.id}`,
   viewHref: canBeShown(file) ? viewHref(returnId, file.id) : '',
-  frameHref: canBeShown(file) ? framedHref(returnId, file.id) : '',
+  frameHref: canBeShown(file) ? viewHref(returnId, file.id, { page: 1, size: 'fit', isFramed: true }) : '',
   facts:
     file.receivedVia === 'email'
       ? `${sayBytes(file.bytes)}, received by email on ${sayShortDay(file.receivedOn)}`

@@ -157,7 +157,7 @@ function showReset(
       paragraphs: ['The history keeps them. Verdicts stay as they are.'],
       action: `${rubricHref(of)}/default`,
       hidden: [{ name: 'version', value: String(own?.version ?? 0) }],
-      button: { text: known.length === 0 ? 'Remove your own words' : 'Go back to the default', warning: true },
+      button: { text: known.length === 0 ? 'Remove your own words' : 'Restore the default', warning: true },
       cancel: { text: 'Cancel', href: rubricHref(of) },
     },
   })

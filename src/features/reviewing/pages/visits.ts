@@ -77,7 +77,7 @@ export const removeVisitPage: Page<StaffActor> = async ({ db, actor }, req, res)
       heading: `Is the visit on ${sayDay(visit.visitedOn)} the one to remove?`,
       paragraphs: [
         `Visited by ${visit.visitors}. ${sayCopy(visit.copyLeftWith)}`,
-        'It is no longer part of the review. You can bring it back: the note is kept, and the history says who removed it.',
+        'It is no longer part of the review. You can restore it: the note is kept, and the history says who removed it.',
       ],
       action: `${here}/remove`,
       button: { text: 'Remove this note', warning: true },
@@ -91,7 +91,7 @@ export const doRemoveVisitPage: Page<StaffActor> = async ({ db, actor }, req, re
   const { path, visit } = await visibleVisit(db, actor, req)
   await removeVisit(db, actor, { ...path, visitId: visit.id })
   req.session.notice = {
-    text: `The note of the visit on ${sayDay(visit.visitedOn)} is removed. Below, under “Visits”, you can bring it back.`,
+    text: `The note of the visit on ${sayDay(visit.visitedOn)} is removed. Below, under “Visits”, you can restore it.`,
   }
   res.redirect(303, `${memberHref(path)}#visits`)
 }
