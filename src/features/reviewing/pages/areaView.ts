@@ -83,7 +83,7 @@ export function areaView(state: AreaState, next: { area: AreaToReview | undefine
 function errorsOf({ area, errors = [], conflicts = [], unfit = [], notAsked = [] }: AreaState) {
   const about = (key: string, text: string) => ({ text: `${text} “${nameOf(area, key)}”`, href: `#verdict-${key}` })
   return [
-    ...summaryOf(errors),
+    ...summaryOf(errors).map(({ text, href }) => ({ text: `${text}: “${nameOf(area, href.slice(href.indexOf('-') + 1))}”`, href })),
     ...conflicts.map(({ questionKey }) => about(questionKey, 'Someone else recorded another verdict on')),
     ...unfit.map(key => about(key, 'The answer has changed since you opened the page: choose again on')),
     ...(notAsked.length === 0
