@@ -37,7 +37,6 @@ test('a document is seen page by page, on a phone and on a screen, without a fau
       const response = await page.goto(view + query)
       faults.push(...(await faultsOf(page, (await response?.text()) ?? '')))
       expect(await page.evaluate(DRAWN)).toBe(query.includes('larger') ? 1600 : 1000)
-      if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/doc-${width}${query.length}.png`, fullPage: true })
       await context.close()
     }
   expect(faults).toEqual([])

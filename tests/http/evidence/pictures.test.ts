@@ -43,7 +43,8 @@ test(
   inRollback(async world => {
     const { look, picture, at } = await document(world, 'Policy.pdf', policy(7))
     const page = await look('?page=2')
-    expect(heading(page)).toBe('Policy.pdf')
+    expect(heading(page)).toBe('Policy.pdf, page 2 of 7')
+    expect(page.text).toContain('<title>Policy.pdf, page 2 of 7 – ')
     expect(page.text).toContain(`src="${at}/pages/2"`)
     expect(page.text).toContain('alt="Page 2 of 7 of Policy.pdf, shown as a picture"')
     expect(page.text).toContain(`href="${at}/view?page=3"`)

@@ -20,7 +20,7 @@ export async function lookAtStored<Question, Finding extends { ok: true } | { ok
   const body = await files.get(storageKey).catch(() => undefined)
   if (!body) throw refuse.bytesMissing()
   try {
-    return await lend(path.join(config.DATA_DIR, 'incoming'), body, file => looking.look(look, file, question))
+    return await lend(path.resolve(config.DATA_DIR, 'incoming'), body, file => looking.look(look, file, question))
   } catch (error) {
     if (!(error instanceof CouldNotLook)) throw error
     return { ok: false, why: error.why === 'too_long' || error.why === 'too_much' ? 'too_complicated' : 'not_now' }

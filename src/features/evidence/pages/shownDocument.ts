@@ -10,6 +10,8 @@ import type { StoredEvidence } from '../store.ts'
 
 /** One page of a document as `views/evidence/shown.ejs` draws it. */
 export type ShownDocument = {
+  /** The name of the file, and which of its pages this is. */
+  title: string
   download: { href: string; text: string; hiddenText: string }
   /** Why there is nothing to see, or that there is more. */
   note: string | null
@@ -49,6 +51,7 @@ export async function shownDocument(
   const isPicture = kindOfType(file.mediaType)?.shownAs !== 'pdf'
   return {
     ...nothing,
+    title: pages === 1 ? file.name : `${file.name}, page ${page} of ${pages}`,
     note: null,
     picture: {
       src: pictureHref(file.returnId, file.id, { ...at, page }),
@@ -73,6 +76,7 @@ const writtenOn = (text: string, cut: string | null): string =>
   text.trim() === '' ? 'No text can be taken from this page. It may be a scan.' : [text.trim(), ...(cut === null ? [] : [cut])].join('\n\n')
 
 const nothingOf = (file: Shown): ShownDocument => ({
+  title: file.name,
   download: { href: fileHref(file.returnId, file.id), text: `Download the file (${sayBytes(file.bytes)})`, hiddenText: file.name },
   note: null,
   picture: null,

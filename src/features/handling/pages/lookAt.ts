@@ -15,16 +15,18 @@ export const lookPage: Page<StaffActor> = async (context, req, res) => {
   const { auditReturn, file } = await standing(context, req)
   const isFramed = queryText(req, 'frame') === '1'
   const at = { page: pageIn(queryText(req, 'page')) ?? 1, size: sizeIn(queryText(req, 'size')), isFramed }
+  // Before the document is looked at: that its bytes are gone is told in the frame too.
+  if (isFramed) mayBeFramed(res)
+  const shown = await shownDocument(context, file, at)
   if (isFramed) {
-    mayBeFramed(res)
-    renderPage(res, 'handling/framedDocument', { title: file.name, layout: 'frame', shown: await shownDocument(context, file, at) })
+    renderPage(res, 'handling/framedDocument', { title: shown.title, layout: 'frame', shown })
     return
   }
   renderPage(res, 'handling/document', {
-    ...returnFrame(context.actor, auditReturn, { below: file.name }),
-    title: file.name,
+    ...returnFrame(context.actor, auditReturn, { below: shown.title }),
+    title: shown.title,
     facts: [fileFacts(file), file.note].filter(part => part !== ''),
-    shown: await shownDocument(context, file, at),
+    shown,
     allHref: `/returns/${auditReturn.id}/evidence`,
   })
 }
