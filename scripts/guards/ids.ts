@@ -37,7 +37,6 @@ export const NOUNS: Readonly<Record<string, string>> = {
   publication: 'publications',
   return: 'returns',
   review: 'reviews',
-  rubric: 'rubrics',
   visit: 'visits',
   interest: 'conflicts_of_interest',
   round: 'rounds',

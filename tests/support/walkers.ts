@@ -182,6 +182,18 @@ async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>,
      select partnership_id, round_id, part_key, position + 1, kind, 'know whom to call', population, question_keys, counted_values, n, of, created_by from findings where partnership_id = ?`,
     [partnership_id],
   )
+  await changed(
+    db,
+    `insert into visits (partnership_id, member_id, visited_on, visitors, seen, recorded_by, removed_at)
+     select m.partnership_id, m.id, '2026-11-09', 'Priya Shah', 'The log has gaps.', 'Priya Shah', gone
+     from dip_sample_members m cross join (values (null), (now())) g (gone) where m.partnership_id = ? and m.replaced_at is null`,
+    [partnership_id],
+  )
+  await changed(
+    db,
+    `insert into rubrics (partnership_id, about, key, body, written_by) values (?, 'area', 'policies', 'A policy of this year.', 'Priya Shah')`,
+    [partnership_id],
+  )
   await published(world, accountId, filled)
   const written = await plan(world, partnership_id)
   const { actionId } = await progressPath(world, partnership_id)

@@ -10,8 +10,8 @@ export const canBeShown = ({ mediaType }: Pick<StoredEvidence, 'mediaType'>): bo
 export const WIDTHS = { fit: 1000, larger: 1600 } as const
 export type ShownSize = keyof typeof WIDTHS
 
-/** A page of a document, as addresses name it. */
-export type ShownAt = { page: number; size: ShownSize }
+/** A page of a document, as addresses name it; alone, where it stands in a frame of another page of ours. */
+export type ShownAt = { page: number; size: ShownSize; isFramed?: boolean }
 
 const FIRST: ShownAt = { page: 1, size: 'fit' }
 
@@ -30,8 +30,12 @@ export const sizeIn = (given: unknown): ShownSize => (given === 'larger' ? 'larg
 export const fileHref = (returnId: Id<'return'>, id: Id<'evidence'>): string => `/returns/${returnId}/evidence/${id}`
 
 /** Where staff look at a document of a return, page by page. */
-export function viewHref(returnId: Id<'return'>, id: Id<'evidence'>, { page, size }: ShownAt = FIRST): string {
-  const query = [...(page === 1 ? [] : [`page=${page}`]), ...(size === 'fit' ? [] : [`size=${size}`])].join('&')
+export function viewHref(returnId: Id<'return'>, id: Id<'evidence'>, { page, size, isFramed = false }: ShownAt = FIRST): string {
+  const query = [
+    ...(page === 1 ? [] : [`page=${page}`]),
+    ...(size === 'fit' ? [] : [`size=${size}`]),
+    ...(isFramed ? ['frame=1'] : []),
+  ].join('&')
   return `${fileHref(returnId, id)}/view${query === '' ? '' : `?${query}`}`
 }
 

@@ -58,4 +58,14 @@ export const refuse = {
       ['Nothing was saved. Someone has to settle what they differ about before the review can be concluded.'],
       [{ text: 'What the reviewers differ about', href: `${back}/disagreements` }],
     ),
+  visitRemoved: (back: string) =>
+    new Refusal(
+      'conflict',
+      'reviewing.visit_removed',
+      'This visit was removed',
+      [
+        'What you sent was not saved. Someone removed the visit while you had the form open: restore it first, on the page of the establishment.',
+      ],
+      [{ text: 'Back to the establishment', href: back }],
+    ),
 }

@@ -5,9 +5,15 @@ import { memberPage } from './pages/member.ts'
 import { messagePage, sendMessagePage } from './pages/message.ts'
 import { samplePage } from './pages/sample.ts'
 import { outcomePage, saveOutcomePage } from './pages/outcome.ts'
+import { doResetRubricPage, resetRubricPage, rubricFormPage, writeRubricPage } from './pages/rubricForm.ts'
+import { rubricsPage } from './pages/rubrics.ts'
+import { changeVisitFormPage, changeVisitPage, newVisitPage, recordVisitPage } from './pages/visitForm.ts'
+import { doRemoveVisitPage, removeVisitPage, restoreVisitPage, visitPage } from './pages/visits.ts'
 
 const SAMPLE = '/rounds/:roundId/samples/:sampleId'
 const MEMBER = `${SAMPLE}/members/:memberId`
+const VISIT = `${MEMBER}/visits/:visitId`
+const RUBRIC = '/reviews/rubrics/:about/:key'
 
 export const routes: readonly Route[] = [
   get(SAMPLE, 'sample.view', samplePage),
@@ -18,4 +24,17 @@ export const routes: readonly Route[] = [
   post(`${MEMBER}/outcome`, 'review.record', saveOutcomePage),
   get(`${MEMBER}/message`, 'sample.manage', messagePage),
   post(`${MEMBER}/message`, 'sample.manage', sendMessagePage),
+  get(`${MEMBER}/visits/new`, 'review.record', newVisitPage),
+  post(`${MEMBER}/visits`, 'review.record', recordVisitPage),
+  get(VISIT, 'sample.view', visitPage),
+  get(`${VISIT}/change`, 'review.record', changeVisitFormPage),
+  post(VISIT, 'review.record', changeVisitPage),
+  get(`${VISIT}/remove`, 'review.record', removeVisitPage),
+  post(`${VISIT}/remove`, 'review.record', doRemoveVisitPage),
+  post(`${VISIT}/restore`, 'review.record', restoreVisitPage),
+  get('/reviews/rubrics', 'sample.view', rubricsPage),
+  get(RUBRIC, 'sample.manage', rubricFormPage),
+  post(RUBRIC, 'sample.manage', writeRubricPage),
+  get(`${RUBRIC}/default`, 'sample.manage', resetRubricPage),
+  post(`${RUBRIC}/default`, 'sample.manage', doResetRubricPage),
 ]

@@ -6,3 +6,6 @@ export type MemberPath = { roundId: Id<'round'>; sampleId: Id<'sample'>; memberI
 export const samplesHref = (roundId: Id<'round'>): string => `/rounds/${roundId}/samples`
 export const sampleHref = (roundId: Id<'round'>, sampleId: Id<'sample'>): string => `${samplesHref(roundId)}/${sampleId}`
 export const memberHref = ({ roundId, sampleId, memberId }: MemberPath): string => `${sampleHref(roundId, sampleId)}/members/${memberId}`
+
+/** Where it is written what reviewers look for: a page of `reviewing`. */
+export const RUBRICS_HREF = '/reviews/rubrics'

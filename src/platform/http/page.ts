@@ -5,8 +5,8 @@ export type ErrorSummaryItem = { text: string; href: string }
 /** A navigation entry of the shell. `current` marks the page, or the part of the site, that the person is in. */
 export type NavItem = { text: string; href: string; current?: boolean }
 
-/** Which shell goes around a view: visitors, staff, people answering by an audit link, or nothing but the brand. */
-export type Layout = 'page' | 'staff' | 'respondent' | 'plain'
+/** Which shell goes around a view: visitors, staff, people answering by an audit link, nothing but the brand, or nothing within a frame. */
+export type Layout = 'page' | 'staff' | 'respondent' | 'plain' | 'frame'
 
 /**
  * What every view gets as `page`. A page's own model adds finished sentences and component parameters to these;

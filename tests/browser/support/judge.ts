@@ -46,7 +46,7 @@ async function axeFaults(page: Page): Promise<string[]> {
       // What is right is not asked for: a page of a thousand cells would take a third longer.
       resultTypes: ['violations'],
     })
-    // One run in the page itself: no page has a frame, for which every run would open a window of its own.
+    // One run in the page itself, with what is in its frame: every run would open a window of its own.
     .setLegacyMode()
     .analyze()
   return axe.violations.map(({ id, nodes }) => `${page.url()} axe ${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`)

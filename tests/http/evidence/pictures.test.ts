@@ -75,6 +75,22 @@ test(
 )
 
 test(
+  'in the frame of another page of ours there is the document alone, page after page; by itself no page of ours may be framed',
+  inRollback(async world => {
+    const { look, at } = await document(world, 'Policy.pdf', policy(3))
+    const framed = await look('?frame=1&page=2')
+    expect(String(framed.headers['content-security-policy'])).toContain("frame-ancestors 'self'")
+    expect(framed.text).toContain(`src="${at}/pages/2"`)
+    expect(framed.text).not.toMatch(/<header|<footer|class="govuk-breadcrumbs/)
+    const leads = [...framed.text.matchAll(/<a [^>]*href="([^"]*)"/g)].map(([, href = '']) => href)
+    expect(leads).toContain(`${at}/view?page=3&amp;frame=1`)
+    // Whatever leads on within the frame stays in it; the file itself is downloaded.
+    expect(leads.filter(href => !href.includes('frame=1') && href !== at)).toEqual([])
+    expect(String((await look('?page=2')).headers['content-security-policy'])).toContain("frame-ancestors 'none'")
+  }),
+)
+
+test(
   'a document of 3,000 pages is opened where one asks',
   inRollback(async world => {
     const { look, picture } = await document(world, 'Long.pdf', policy(3000))

@@ -296,7 +296,7 @@ test(
       [`note.${BEHAVIOUR}`]: 'A note without a verdict',
     })
     expect(halfDone.status).toBe(422)
-    expect(pageText(halfDone)).toContain('Choose a verdict to go with your note')
+    expect(pageText(halfDone)).toContain('Choose a verdict to go with your note: “Staff behaviour policy (code of conduct)”')
     expect(halfDone.text).toContain('A note without a verdict')
     expect((await verdictsOf(world.db, actor.partnershipId, memberId)).find(({ questionKey }) => questionKey === CURRENT)).toMatchObject({
       verdict: 'agrees',

@@ -62,8 +62,8 @@ export async function shownDocument(
     },
     resize:
       at.size === 'larger'
-        ? { href: hrefOf({ page, size: 'fit' }), text: 'Fit to the page' }
-        : { href: hrefOf({ page, size: 'larger' }), text: 'Larger' },
+        ? { href: hrefOf({ ...at, page, size: 'fit' }), text: 'Fit to the page' }
+        : { href: hrefOf({ ...at, page, size: 'larger' }), text: 'Larger' },
     previousHref: page > 1 ? to(page - 1) : null,
     nextHref: page < pages ? to(page + 1) : null,
     pagination:

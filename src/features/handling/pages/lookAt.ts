@@ -1,5 +1,6 @@
 import type { Request } from 'express'
 import { queryText } from '../../../platform/http/params.ts'
+import { mayBeFramed } from '../../../platform/http/frames.ts'
 import { notFound } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page, PageContext } from '../../../platform/http/routes.ts'
@@ -9,11 +10,18 @@ import { returnFrame } from '../../returnPages/index.ts'
 import { fileFacts } from './fileFacts.ts'
 import { visibleFile } from './visibleReturn.ts'
 
-/** GET: one page of a document, shown as a picture, with what is written on it. */
+/** GET: one page of a document, shown as a picture, with what is written on it; without anything around it for the frame of another page. */
 export const lookPage: Page<StaffActor> = async (context, req, res) => {
   const { auditReturn, file } = await standing(context, req)
-  const at = { page: pageIn(queryText(req, 'page')) ?? 1, size: sizeIn(queryText(req, 'size')) }
+  const isFramed = queryText(req, 'frame') === '1'
+  const at = { page: pageIn(queryText(req, 'page')) ?? 1, size: sizeIn(queryText(req, 'size')), isFramed }
+  // Before the document is looked at: that its bytes are gone is told in the frame too.
+  if (isFramed) mayBeFramed(res)
   const shown = await shownDocument(context, file, at)
+  if (isFramed) {
+    renderPage(res, 'handling/framedDocument', { title: shown.title, layout: 'frame', shown })
+    return
+  }
   renderPage(res, 'handling/document', {
     ...returnFrame(context.actor, auditReturn, { below: shown.title }),
     title: shown.title,

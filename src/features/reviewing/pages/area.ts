@@ -2,28 +2,35 @@ import type { Request, Response } from 'express'
 import { typed } from '../../../platform/forms/parseForm.ts'
 import { notFound } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
-import type { Page } from '../../../platform/http/routes.ts'
+import { mayHoldFrames } from '../../../platform/http/frames.ts'
+import type { Page, PageContext } from '../../../platform/http/routes.ts'
 import { sayCount } from '../../../platform/say.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { memberHref, visibleMember, type AreaToReview } from '../../sampling/index.ts'
 import { recordVerdicts } from '../actions.ts'
+import { rubricsOf } from '../rubricStore.ts'
 import { parseVerdicts, typedElsewhere } from '../schemas.ts'
 import { areaView, type AreaState } from './areaView.ts'
+import { hrefOfNext, nextSchool } from './nextSchool.ts'
 import { underReview, type UnderReview } from './reviewed.ts'
 
+type Context = PageContext<StaffActor>
+type Visible = Awaited<ReturnType<typeof visibleMember>>
+
 /** The questions of one area, each with what the establishment said, what it sent, and what the reviewer finds. */
-export const areaPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
-  const { round, sample, member } = await visibleMember(db, actor, req)
-  const under = await underReview(db, actor, member, sample.areas)
-  show(res, { round, sample, member, under, area: areaOf(under, req), actor })
+export const areaPage: Page<StaffActor> = async (context, req, res) => {
+  const visible = await visibleMember(context.db, context.actor, req)
+  await show(context, req, res, visible)
 }
 
 /**
  * Saves what a reviewer found in one area. Valid verdicts are kept beside invalid ones, and where somebody else has recorded
  * another verdict since, both are shown and nothing is overwritten.
  */
-export const saveAreaPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
-  const { round, sample, member, path } = await visibleMember(db, actor, req)
+export const saveAreaPage: Page<StaffActor> = async (context, req, res) => {
+  const { db, actor } = context
+  const visible = await visibleMember(db, actor, req)
+  const { sample, member, path } = visible
   const before = await underReview(db, actor, member, sample.areas)
   const area = areaOf(before, req)
   const keys = area.questions.map(({ key }) => key)
@@ -31,20 +38,43 @@ export const saveAreaPage: Page<StaffActor> = async ({ db, actor }, req, res) =>
   const notAsked = typedElsewhere(req.body, keys)
   const { written, conflicts, unfit } = await recordVerdicts(db, actor, { ...path, entries: form.entries })
   if (form.errors.length + conflicts.length + unfit.length + notAsked.length > 0) {
-    const under = await underReview(db, actor, member, sample.areas)
     res.status(conflicts.length + unfit.length + notAsked.length > 0 ? 409 : 422)
-    show(res, { round, sample, member, under, area: areaOf(under, req), actor, ...form, conflicts, unfit, notAsked })
+    await show(context, req, res, visible, { ...form, conflicts, unfit, notAsked })
     return
   }
-  const next = typed(req.body, 'intent') === 'next' ? nextArea(before, area) : undefined
-  req.session.notice = {
-    text: written.length === 0 ? `Nothing was new in ${area.title}.` : `${sayCount(written.length, 'verdict')} saved in ${area.title}.`,
+  const saved = written.length === 0 ? `Nothing was new in ${area.title}` : `${sayCount(written.length, 'verdict')} saved in ${area.title}`
+  const intent = typed(req.body, 'intent')
+  const [next, school] = [
+    intent === 'next' ? nextArea(before, area) : undefined,
+    intent === 'school' ? await nextSchool(db, actor, sample, member) : undefined,
+  ]
+  req.session.notice = { text: school ? `${saved} of ${member.establishmentName}.` : `${saved}.` }
+  if (school) {
+    const under = await underReview(db, actor, member, sample.areas)
+    res.redirect(303, await hrefOfNext(db, actor, { sample, next: school, areaKey: area.key, under }))
+    return
   }
   res.redirect(303, next ? `${memberHref(path)}/areas/${next.key}` : memberHref(path))
 }
 
-const show = (res: Response, state: AreaState): void => {
-  renderPage(res, 'reviewing/area', areaView(state, nextArea(state.under, state.area)))
+/** Draws the page as the area stands now, with what was sent and not saved. */
+async function show(
+  { db, actor }: Context,
+  req: Request,
+  res: Response,
+  visible: Visible,
+  unsaved: Partial<AreaState> = {},
+): Promise<void> {
+  const { sample, member } = visible
+  const under = await underReview(db, actor, member, sample.areas)
+  const area = areaOf(under, req)
+  const [rubrics, school] = await Promise.all([rubricsOf(db, actor.partnershipId), nextSchool(db, actor, sample, member)])
+  mayHoldFrames(res)
+  renderPage(
+    res,
+    'reviewing/area',
+    areaView({ ...visible, under, area, actor, rubrics, ...unsaved }, { area: nextArea(under, area), school }),
+  )
 }
 
 function areaOf({ areas }: UnderReview, req: Request): AreaToReview {

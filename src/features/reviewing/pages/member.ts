@@ -17,16 +17,19 @@ import {
   type SentLetter,
 } from '../../sampling/index.ts'
 import { sayVerdict, VERDICTS, type StoredVerdict } from '../verdict.ts'
+import { visitsOf } from '../visitStore.ts'
 import { outcomeTag } from './sample.ts'
 import { fileLink, reviewedIn, underReview } from './reviewed.ts'
+import { visitsOn } from './visits.ts'
 
 /** One establishment of a sample: what it sent, what has been reviewed, and what it came to. */
 export const memberPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const { round, sample, member, path } = await visibleMember(db, actor, req)
-  const [under, letters, requests] = await Promise.all([
+  const [under, letters, requests, visits] = await Promise.all([
     underReview(db, actor, member, sample.areas),
     lettersOf(db, actor.partnershipId, member.returnId, 'outcome'),
     lettersOf(db, actor.partnershipId, member.returnId, 'evidence_request'),
+    visitsOf(db, actor.partnershipId, member.id),
   ])
   const { areas, files, verdicts } = under
   const here = memberHref(path)
@@ -56,6 +59,7 @@ export const memberPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
               : { text: 'In progress', colour: 'blue' },
       }
     }),
+    visits: visitsOn(path, visits, reviews),
     tally: tally([...verdicts.values()]),
     files: files.map(file => fileLink(member.returnId, file)),
     answersHref: `/returns/${member.returnId}/answers`,

@@ -3,23 +3,45 @@ import { sayInstant } from '../../../platform/london.ts'
 import { summary, type Question } from '../../questions/index.ts'
 import { responseLines } from '../../returnPages/index.ts'
 import type { VerdictConflict } from '../merge.ts'
-import { DIRECTION_WORDS, DIRECTIONS, sayVerdict, VERDICT_WORDS, verdictsOn, type StoredVerdict } from '../verdict.ts'
+import {
+  DIRECTION_WORDS,
+  DIRECTIONS,
+  hasDirection,
+  sayVerdict,
+  VERDICT_WORDS,
+  VERDICTS,
+  verdictsOn,
+  type StoredVerdict,
+} from '../verdict.ts'
 import type { AreaState } from './areaView.ts'
 import { fileLink } from './reviewed.ts'
 
-type State = Pick<AreaState, 'under' | 'member' | 'conflicts' | 'typedIn'> & { errorOf: (field: string) => { text: string } | undefined }
+type State = Pick<AreaState, 'under' | 'member' | 'conflicts' | 'typedIn'> & {
+  errorOf: (field: string) => { text: string } | undefined
+  /** What good evidence shows of a question. */
+  good: (key: string) => string[]
+}
+
+/** Whether documents can be held against a question: some came for it, or it is written down what they should show. Those come first. */
+export const hasEvidence = (key: string, { under, good }: Pick<State, 'under' | 'good'>): boolean =>
+  good(key).length > 0 || under.files.some(({ questionKeys }) => questionKeys.includes(key))
 
 /** One question as a reviewer has it: what was said and sent of it, and the boxes for what the evidence shows. */
-export function questionView(question: Question, { under, member, conflicts = [], typedIn, errorOf }: State) {
+export function questionView(question: Question, state: State) {
+  const { under, member, conflicts = [], typedIn, errorOf, good } = state
   const { key } = question
   const stored = under.verdicts.get(key)
   const conflict = conflicts.find(({ questionKey }) => questionKey === key)
   const kept = { verdict: stored?.verdict ?? '', direction: stored?.direction ?? '', note: stored?.note ?? '', quote: stored?.quote ?? '' }
   const shown = typedIn?.get(key) ?? kept
+  const isLarge = hasEvidence(key, state)
   const describedBy = `question-${key}`
+  const quoteIsOpen = shown.quote !== '' || errorOf(`quote-${key}`) !== undefined
   return {
     key,
     label: question.label,
+    isLarge,
+    good: good(key),
     source: question.reference ?? '',
     lines: responseLines(question, under.responses.get(key)),
     changedSince: stored && sayChange(question, stored, under.answerNow(key)),
@@ -33,7 +55,13 @@ export function questionView(question: Question, { under, member, conflicts = []
       idPrefix: `verdict-${key}`,
       name: `verdict.${key}`,
       classes: 'govuk-radios--small app-verdicts',
-      fieldset: { legend: { text: 'What does the evidence show?', classes: 'govuk-fieldset__legend--s' }, describedBy },
+      fieldset: {
+        legend: {
+          text: 'What does the evidence show?',
+          classes: isLarge ? 'govuk-fieldset__legend--s' : 'govuk-visually-hidden',
+        },
+        describedBy,
+      },
       items: [
         ...offered(under.answered(key), stored).map(value => ({
           value,
@@ -44,20 +72,7 @@ export function questionView(question: Question, { under, member, conflicts = []
       ],
       errorMessage: errorOf(`verdict-${key}`),
     },
-    direction: under.answered(key)
-      ? {
-          idPrefix: `direction-${key}`,
-          name: `direction.${key}`,
-          classes: 'govuk-radios--small govuk-radios--inline',
-          fieldset: { legend: { text: 'If it does not fully agree: which way?' }, describedBy },
-          items: DIRECTIONS.map(value => ({
-            value,
-            text: `${DIRECTION_WORDS[value].words}: ${DIRECTION_WORDS[value].hint}`,
-            checked: shown.direction === value,
-          })),
-          errorMessage: errorOf(`direction-${key}`),
-        }
-      : undefined,
+    direction: under.answered(key) ? directionField(key, shown.direction, errorOf(`direction-${key}`)) : undefined,
     note: {
       id: `note-${key}`,
       name: `note.${key}`,
@@ -76,11 +91,28 @@ export function questionView(question: Question, { under, member, conflicts = []
       value: shown.quote,
       errorMessage: errorOf(`quote-${key}`),
     },
-    quoteIsOpen: shown.quote !== '' || errorOf(`quote-${key}`) !== undefined,
+    // What is used, or has to be mended, is not folded away.
+    foldIsOpen: quoteIsOpen || (!isLarge && (shown.note !== '' || errorOf(`note-${key}`) !== undefined)),
     by: stored ? `${stored.reviewerName}, ${sayInstant(stored.at)}` : '',
     read: stored ? { verdict: sayVerdict(stored), note: stored.note, quote: stored.quote } : undefined,
   }
 }
+
+const directionField = (key: string, chosen: string, errorMessage: { text: string } | undefined) => ({
+  idPrefix: `direction-${key}`,
+  name: `direction.${key}`,
+  classes: 'govuk-radios--small govuk-radios--inline',
+  fieldset: { legend: { text: 'If it does not fully agree: which way?' }, describedBy: `question-${key}` },
+  items: DIRECTIONS.map(value => ({
+    value,
+    text: `${DIRECTION_WORDS[value].words}: ${DIRECTION_WORDS[value].hint}`,
+    checked: chosen === value,
+  })),
+  errorMessage,
+})
+
+/** The verdicts after which a script shows the question which way; without one it is always there. */
+export const DIRECTED_VERDICTS = VERDICTS.filter(hasDirection).join(' ')
 
 /** What is stored stays on offer, also when it no longer fits whether the question is answered. */
 const offered = (answered: boolean, stored: StoredVerdict | undefined) => {

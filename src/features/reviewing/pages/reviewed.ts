@@ -2,7 +2,7 @@ import type { Db } from '../../../platform/db.ts'
 import type { Id } from '../../../platform/id.ts'
 import { sayShortDay } from '../../../platform/london.ts'
 import { sayBytes } from '../../../platform/say.ts'
-import { evidenceOf } from '../../evidence/index.ts'
+import { canBeShown, evidenceOf, viewHref } from '../../evidence/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { answersOf, type EvidenceArea, type QuestionnaireDocument } from '../../questionnaires/index.ts'
 import type { Json } from '../../questions/index.ts'
@@ -99,12 +99,23 @@ function whyNot(hasInterest: boolean, reviews: readonly Review[], reading: Revie
 export const reviewedIn = ({ questions }: AreaToReview, { verdicts }: Pick<UnderReview, 'verdicts'>): number =>
   questions.filter(({ key }) => verdicts.has(key)).length
 
-export type FileLink = { name: string; href: string; facts: string; note: string }
+export type FileLink = {
+  name: string
+  /** Where it is downloaded. */
+  href: string
+  /** Where it is shown as pictures: by itself, and within the page of a review. Empty where it cannot be. */
+  viewHref: string
+  frameHref: string
+  facts: string
+  note: string
+}
 
 /** A file of a return, to be opened by a reviewer. */
 export const fileLink = (returnId: Id<'return'>, file: EvidenceFile): FileLink => ({
   name: file.name,
   href: `/returns/${returnId}/evidence/${file.id}`,
+  viewHref: canBeShown(file) ? viewHref(returnId, file.id) : '',
+  frameHref: canBeShown(file) ? viewHref(returnId, file.id, { page: 1, size: 'fit', isFramed: true }) : '',
   facts:
     file.receivedVia === 'email'
       ? `${sayBytes(file.bytes)}, received by email on ${sayShortDay(file.receivedOn)}`

@@ -3,6 +3,7 @@ import { showCopyButtons } from './copyButton.ts'
 import { focusOutcome } from './focusOutcome.ts'
 import { keepTyped } from './keepTyped.ts'
 import { showPrintButtons } from './printButton.ts'
+import { reviewByKeys } from './reviewKeys.ts'
 import { markScrollingRegions } from './scrollingRegions.ts'
 
 // Everything works without this file: it only spares a click or a scroll. Components that no page uses stay out.
@@ -13,4 +14,5 @@ for (const component of [Button, CharacterCount, Checkboxes, ErrorSummary, Passw
 showPrintButtons(document)
 showCopyButtons(document)
 markScrollingRegions(document)
+reviewByKeys(document)
 focusOutcome(document)
