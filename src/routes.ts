@@ -20,7 +20,7 @@ import { placesInPlans, routes as plans } from './features/plans/index.ts'
 import { routes as questionnaires } from './features/questionnaires/routes.ts'
 import { returnsOfRegister, routes as rounds } from './features/rounds/index.ts'
 import { placesInThemes, routes as saidDid, saidDidPublication } from './features/saidDid/index.ts'
-import { routes as reviewing } from './features/reviewing/index.ts'
+import { reviewsOfSample, routes as reviewing } from './features/reviewing/index.ts'
 import { routes as sampling } from './features/sampling/index.ts'
 import { routes as standards } from './features/standards/index.ts'
 import { events } from './events.ts'
@@ -46,7 +46,7 @@ export const routes: readonly Route[] = [
   ...messages,
   ...history(events),
   ...reviewing,
-  ...sampling,
+  ...sampling(reviewsOfSample),
   ...standards,
   ...actions([placesInPlans, placesInFindings, placesInThemes]),
   ...plans,

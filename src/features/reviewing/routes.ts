@@ -1,11 +1,19 @@
 import type { Route } from '../../platform/http/routes.ts'
 import { get, post } from '../accounts/index.ts'
 import { areaPage, saveAreaPage } from './pages/area.ts'
+import { assignPage, saveAssignPage } from './pages/assign.ts'
+import { disagreementsPage } from './pages/disagreements.ts'
+import { doFinishPage, finishPage, reopenPage } from './pages/finish.ts'
+import { declareInterestPage, endInterestPage, interestsPage } from './pages/interests.ts'
 import { memberPage } from './pages/member.ts'
 import { messagePage, sendMessagePage } from './pages/message.ts'
+import { moderatePage, saveModeratePage } from './pages/moderate.ts'
 import { outcomePage, saveOutcomePage } from './pages/outcome.ts'
+import { nextReviewPage, queuePage } from './pages/queue.ts'
+import { previewSharingPage, reviewersPage, shareOutPage } from './pages/reviewers.ts'
 
-const MEMBER = '/rounds/:roundId/samples/:sampleId/members/:memberId'
+const SAMPLE = '/rounds/:roundId/samples/:sampleId'
+const MEMBER = `${SAMPLE}/members/:memberId`
 
 export const routes: readonly Route[] = [
   get(MEMBER, 'sample.view', memberPage),
@@ -15,4 +23,20 @@ export const routes: readonly Route[] = [
   post(`${MEMBER}/outcome`, 'review.record', saveOutcomePage),
   get(`${MEMBER}/message`, 'sample.manage', messagePage),
   post(`${MEMBER}/message`, 'sample.manage', sendMessagePage),
+  get(`${MEMBER}/finish`, 'review.record', finishPage),
+  post(`${MEMBER}/finish`, 'review.record', doFinishPage),
+  post(`${MEMBER}/reopen`, 'review.record', reopenPage),
+  get(`${MEMBER}/reviewers`, 'sample.manage', assignPage),
+  post(`${MEMBER}/reviewers`, 'sample.manage', saveAssignPage),
+  get(`${SAMPLE}/reviewers`, 'sample.manage', reviewersPage),
+  get(`${SAMPLE}/reviewers/preview`, 'sample.manage', previewSharingPage),
+  post(`${SAMPLE}/reviewers`, 'sample.manage', shareOutPage),
+  get(`${SAMPLE}/disagreements`, 'sample.view', disagreementsPage),
+  get(`${MEMBER}/disagreements/:question`, 'sample.manage', moderatePage),
+  post(`${MEMBER}/disagreements/:question`, 'sample.manage', saveModeratePage),
+  get('/reviews', 'review.record', queuePage),
+  get('/reviews/next', 'review.record', nextReviewPage),
+  get('/reviews/interests', 'review.record', interestsPage),
+  post('/reviews/interests', 'review.record', declareInterestPage),
+  post('/reviews/interests/:interestId/end', 'review.record', endInterestPage),
 ]

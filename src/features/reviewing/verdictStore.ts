@@ -48,3 +48,41 @@ export async function writeVerdicts(
     { partnershipId, memberId: member.id, returnId: member.returnId, writes: JSON.stringify(writes), ...by },
   )
 }
+
+/** Takes away all that was found in one reading of a member. Call it with the member locked. */
+export async function forgetReading(trx: Db, partnershipId: Id<'partnership'>, memberId: Id<'member'>, reading: Reading): Promise<void> {
+  await changed(trx, `delete from verdicts where partnership_id = ? and member_id = ? and reading = ?`, [partnershipId, memberId, reading])
+}
+
+/** The verdicts of members on which their reviewers do not both say the same, or did not before it was settled. */
+export const differingVerdicts = (
+  db: Db,
+  partnershipId: Id<'partnership'>,
+  memberIds: readonly Id<'member'>[],
+): Promise<(StoredVerdict & { memberId: Id<'member'> })[]> =>
+  rows(
+    db,
+    `select v.member_id as "memberId", v.question_key as "questionKey", v.reading, v.verdict, v.direction, v.note, v.quote,
+       v.about_answer as "aboutAnswer", v.account_id as "accountId", v.reviewer_name as "reviewerName", v.at, v.version
+     from verdicts v
+     where v.partnership_id = ? and v.member_id = any(?::bigint[]) and (
+       not exists (
+         select from verdicts o where o.member_id = v.member_id and o.question_key = v.question_key and o.reading <> v.reading
+           and o.verdict = v.verdict and o.direction is not distinct from v.direction)
+       or exists (
+         select from verdicts o where o.member_id = v.member_id and o.question_key = v.question_key and o.reading = 'moderated'))
+     order by v.member_id, v.question_key, v.id`,
+    [partnershipId, [...memberIds]],
+  )
+
+/** On how many questions of each member of a sample there is a verdict, without those of a second reviewer. */
+export async function reviewedCounts(db: Db, partnershipId: Id<'partnership'>, sampleId: Id<'sample'>): Promise<Map<Id<'member'>, number>> {
+  const counted = await rows<{ memberId: Id<'member'>; reviewed: number }>(
+    db,
+    `select v.member_id as "memberId", count(distinct v.question_key) as reviewed
+     from verdicts v join dip_sample_members m on m.id = v.member_id
+     where v.partnership_id = ? and m.sample_id = ? and v.reading <> 'second' group by 1`,
+    [partnershipId, sampleId],
+  )
+  return new Map(counted.map(({ memberId, reviewed }) => [memberId, reviewed]))
+}

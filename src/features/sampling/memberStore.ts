@@ -33,6 +33,7 @@ export type SampleMember = {
   returnId: Id<'return'>
   establishmentId: Id<'establishment'>
   establishmentName: string
+  scheme: string
   identifier: string
   phase: string
   questionnaireVersionId: Id<'version'>
@@ -51,8 +52,6 @@ export type SampleMember = {
   requestDueAt: Date | null
   /** How often it was asked, each new date being another time. */
   requests: number
-  /** Questions with a verdict, without those of a second reviewer. */
-  reviewed: number
   outcome: Outcome | null
   outcomeNote: string
   /** How many of the questions had a verdict when it was concluded, and how many there were; null where that was not counted. */
@@ -68,9 +67,9 @@ export type SampleMember = {
 }
 
 const MEMBER = `select m.id, m.sample_id as "sampleId", m.round_id as "roundId", m.return_id as "returnId",
-  r.establishment_id as "establishmentId", r.establishment_name as "establishmentName", e.identifier, e.phase_name as phase,
+  r.establishment_id as "establishmentId", r.establishment_name as "establishmentName", e.scheme, e.identifier, e.phase_name as phase,
   r.questionnaire_version_id as "questionnaireVersionId", r.facts, r.status, r.disposition, m.position, m.stratum, m.reason,
-  r.files, v.by_email as "filesByEmail", m.requested_at as "requestedAt", m.request_due_at as "requestDueAt", m.requests, w.reviewed, m.outcome,
+  r.files, v.by_email as "filesByEmail", m.requested_at as "requestedAt", m.request_due_at as "requestDueAt", m.requests, m.outcome,
   m.outcome_note as "outcomeNote", m.outcome_reviewed as "outcomeReviewed", m.outcome_asked as "outcomeAsked",
   m.outcome_by as "outcomeBy", m.outcome_at as "outcomeAt", p.establishment_name as replaces, m.replaced_at as "replacedAt",
   m.replaced_reason as "replacedReason", m.version
@@ -81,10 +80,6 @@ const MEMBER = `select m.id, m.sample_id as "sampleId", m.round_id as "roundId",
     select count(*) filter (where received_via = 'email') as by_email from evidence v
     where v.return_id = m.return_id and v.partnership_id = m.partnership_id and v.removed_at is null
   ) v
-  cross join lateral (
-    select count(distinct w.question_key) as reviewed from verdicts w
-    where w.member_id = m.id and w.partnership_id = m.partnership_id and w.reading <> 'second'
-  ) w
   left join dip_sample_members before on before.id = m.replaces_member_id
   left join returns p on p.id = before.return_id`
 

@@ -19,6 +19,7 @@ import {
 } from '../../sampling/index.ts'
 import { sayVerdict, VERDICTS, type StoredVerdict } from '../verdict.ts'
 import { fileLink, reviewedIn, underReview } from './reviewed.ts'
+import { whoReviewsView } from './whoReviews.ts'
 
 /** One establishment of a sample: what it sent, what has been reviewed, and what it came to. */
 export const memberPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
@@ -56,6 +57,7 @@ export const memberPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
               : { text: 'In progress', colour: 'blue' },
       }
     }),
+    who: whoReviewsView(member, under, actor),
     tally: tally([...verdicts.values()]),
     files: files.map(file => fileLink(member.returnId, file)),
     answersHref: `/returns/${member.returnId}/answers`,

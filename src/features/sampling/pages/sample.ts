@@ -14,6 +14,7 @@ import { drawFrom, type Frame } from '../population.ts'
 import { questionsToReview } from '../progressStore.ts'
 import { OUTCOME_WORDS, type Outcome } from '../outcome.ts'
 import { sharedContacts } from '../requestStore.ts'
+import type { ReviewsShown } from '../reviewsShown.ts'
 import { frameOfSample, type DipSample } from '../store.ts'
 import { membersOf, type SampleMember } from '../memberStore.ts'
 import { sayPlan } from '../words.ts'
@@ -22,47 +23,54 @@ import { leftOutTable, sayShared, sharedHint, strataTable } from './drawTables.t
 import { establishments, samplesTrail, visibleSample } from './visible.ts'
 
 /** A sample: who is in it and how far each review has come, and the proof of how it was drawn. */
-export const samplePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
-  const { round, sample } = await visibleSample(db, actor, req)
-  const all = await membersOf(db, actor.partnershipId, sample.id)
-  const members = all.filter(({ replacedAt }) => replacedAt === null)
-  const [toReview, shared, frame] = await Promise.all([
-    questionsToReview(db, actor.partnershipId, sample, members),
-    sharedContacts(
-      db,
-      actor.partnershipId,
-      members.map(({ returnId }) => returnId),
-    ),
-    frameOfSample(db, actor.partnershipId, sample.id),
-  ])
-  const draw = drawFrom(frame, sample.plan, sample.seed)
-  const manages = roleHolds(actor.role, 'sample.manage')
-  renderPage(res, 'sampling/sample', {
-    title: sample.name,
-    layout: 'staff',
-    breadcrumbs: samplesTrail(round, { text: sample.name }),
-    roundName: round.name,
-    stats: statsOf(members, toReview),
-    request: requestOf(sample, members, manages),
-    gone: manages ? members.filter(member => stands('not_expected', member.status)).map(goneOf) : [],
-    table: membersTable(members, toReview, shared, frame),
-    replaced: all.filter(({ replacedAt }) => replacedAt !== null).map(replacedLine),
-    proof: proofOf(sample, frame, draw),
-    again: req.query.again === '1' ? againOf(all, frame, draw) : undefined,
-    againHref: `${sampleHref(round.id, sample.id)}?again=1#drawn-how`,
-    notes: [...sayDraw(frame, draw, sample.plan), ...sayShared(shared)],
-    strata: draw.strata.length + frame.empty.length > 1 ? strataTable(draw, frame.empty) : undefined,
-    leftOutHeading: `${establishments(frame.leftOut.length)} left out of the draw`,
-    leftOut: frame.leftOut.length > 0 ? leftOutTable(frame) : undefined,
-    frameHref: `${sampleHref(round.id, sample.id)}/frame.csv`,
-    command: `printf '%s' '${sample.seed} ${frame.population[0]?.key ?? 'urn:100000'}' | sha256sum`,
-  })
-}
+export const samplePage =
+  (reviews: ReviewsShown): Page<StaffActor> =>
+  async ({ db, actor }, req, res) => {
+    const { round, sample } = await visibleSample(db, actor, req)
+    const all = await membersOf(db, actor.partnershipId, sample.id)
+    const members = all.filter(({ replacedAt }) => replacedAt === null)
+    const [toReview, shared, frame, reviewed, review] = await Promise.all([
+      questionsToReview(db, actor.partnershipId, sample, members),
+      sharedContacts(
+        db,
+        actor.partnershipId,
+        members.map(({ returnId }) => returnId),
+      ),
+      frameOfSample(db, actor.partnershipId, sample.id),
+      reviews.reviewedOf(db, actor.partnershipId, sample.id),
+      reviews.shownOf(db, actor, sample),
+    ])
+    const draw = drawFrom(frame, sample.plan, sample.seed)
+    const manages = roleHolds(actor.role, 'sample.manage')
+    renderPage(res, 'sampling/sample', {
+      title: sample.name,
+      layout: 'staff',
+      breadcrumbs: samplesTrail(round, { text: sample.name }),
+      roundName: round.name,
+      stats: statsOf(members, reviewed, toReview),
+      review,
+      request: requestOf(sample, members, manages),
+      gone: manages ? members.filter(member => stands('not_expected', member.status)).map(goneOf) : [],
+      table: membersTable(members, { reviewed, toReview, shared, frame }),
+      replaced: all.filter(({ replacedAt }) => replacedAt !== null).map(replacedLine),
+      proof: proofOf(sample, frame, draw),
+      again: req.query.again === '1' ? againOf(all, frame, draw) : undefined,
+      againHref: `${sampleHref(round.id, sample.id)}?again=1#drawn-how`,
+      notes: [...sayDraw(frame, draw, sample.plan), ...sayShared(shared)],
+      strata: draw.strata.length + frame.empty.length > 1 ? strataTable(draw, frame.empty) : undefined,
+      leftOutHeading: `${establishments(frame.leftOut.length)} left out of the draw`,
+      leftOut: frame.leftOut.length > 0 ? leftOutTable(frame) : undefined,
+      frameHref: `${sampleHref(round.id, sample.id)}/frame.csv`,
+      command: `printf '%s' '${sample.seed} ${frame.population[0]?.key ?? 'urn:100000'}' | sha256sum`,
+    })
+  }
 
-function statsOf(members: readonly SampleMember[], toReview: ReadonlyMap<Id<'member'>, number>): StatNumber[] {
+type Counts = ReadonlyMap<Id<'member'>, number>
+
+function statsOf(members: readonly SampleMember[], reviewed: Counts, toReview: Counts): StatNumber[] {
   const evidence = members.filter(({ files }) => files > 0).length
-  const begun = members.filter(({ reviewed }) => reviewed > 0).length
-  const full = members.filter(member => isReviewed(member, toReview)).length
+  const begun = members.filter(({ id }) => reviewed.has(id)).length
+  const full = members.filter(({ id }) => isReviewed(reviewed.get(id) ?? 0, toReview.get(id) ?? 0)).length
   const outcomes = members.filter(({ outcome }) => outcome !== null).length
   return [
     { number: members.length, label: 'Establishments' },
@@ -79,10 +87,7 @@ function statsOf(members: readonly SampleMember[], toReview: ReadonlyMap<Id<'mem
 
 const left = (n: number, words: string): string => (n === 0 ? 'all of them' : `${n} ${words}`)
 
-const isReviewed = ({ id, reviewed }: SampleMember, toReview: ReadonlyMap<Id<'member'>, number>): boolean => {
-  const of = toReview.get(id) ?? 0
-  return of > 0 && reviewed >= of
-}
+const isReviewed = (reviewed: number, of: number): boolean => of > 0 && reviewed >= of
 
 function requestOf(sample: DipSample, members: readonly SampleMember[], manages: boolean) {
   const asked = members.filter(({ requestedAt }) => requestedAt !== null)
@@ -114,9 +119,7 @@ const goneOf = ({ id, roundId, sampleId, establishmentName, disposition }: Sampl
 
 function membersTable(
   members: readonly SampleMember[],
-  toReview: ReadonlyMap<Id<'member'>, number>,
-  shared: ReadonlyMap<Id<'return'>, string[]>,
-  frame: Frame,
+  { reviewed, toReview, shared, frame }: { reviewed: Counts; toReview: Counts; shared: ReadonlyMap<Id<'return'>, string[]>; frame: Frame },
 ): DataTable {
   const grouped = new Set(frame.population.map(({ stratum }) => stratum)).size > 1
   return {
@@ -134,7 +137,7 @@ function membersTable(
       },
       { text: grouped ? `${member.stratum}: ${member.reason}` : member.reason, ...sharedHint(shared.get(member.returnId)) },
       evidenceCell(member),
-      { text: `${Math.min(member.reviewed, toReview.get(member.id) ?? 0)} of ${toReview.get(member.id) ?? 0}` },
+      { text: `${Math.min(reviewed.get(member.id) ?? 0, toReview.get(member.id) ?? 0)} of ${toReview.get(member.id) ?? 0}` },
       { tag: outcomeTag(member.outcome) },
     ]),
   }

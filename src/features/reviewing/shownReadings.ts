@@ -1,0 +1,38 @@
+import { sayCount } from '../../platform/say.ts'
+import { roleHolds } from '../accounts/index.ts'
+import { sampleHref, type ReviewsShown } from '../sampling/index.ts'
+import { disagreementsOf } from './disagreementReadings.ts'
+import type { HeldReview } from './review.ts'
+import { reviewedCounts } from './verdictStore.ts'
+
+/** What the page of a sample says of its reviews. */
+export const reviewsOfSample: ReviewsShown = {
+  reviewedOf: reviewedCounts,
+  async shownOf(db, { partnershipId, role }, { id, roundId }) {
+    const { differing, readTwice, reviews } = await disagreementsOf(db, partnershipId, id)
+    const here = sampleHref(roundId, id)
+    const open = differing.filter(({ how }) => how === 'open').length
+    const manages = roleHolds(role, 'sample.manage')
+    return {
+      line: sayReviews(reviews, readTwice),
+      links: [
+        ...(manages ? [{ text: reviews.length === 0 ? 'Share out the reviews' : 'Who reviews what', href: `${here}/reviewers` }] : []),
+        ...(readTwice > 0
+          ? [
+              {
+                text: open === 0 ? 'What the reviewers differed about' : `${sayCount(open, 'disagreement')} to settle`,
+                href: `${here}/disagreements`,
+              },
+            ]
+          : []),
+      ],
+    }
+  },
+}
+
+function sayReviews(reviews: readonly HeldReview[], readTwice: number): string {
+  if (reviews.length === 0) return 'The reviews are not shared out: anybody who reviews may record verdicts.'
+  const finished = reviews.filter(({ finishedAt }) => finishedAt !== null).length
+  const first = reviews.length - readTwice
+  return `${sayCount(first, 'review')} ${first === 1 ? 'is' : 'are'} given to a reviewer, and ${readTwice} to a second one; ${finished} of these ${reviews.length} ${finished === 1 ? 'is' : 'are'} finished.`
+}
