@@ -10,7 +10,7 @@ import { endReviews, haveReviewed, insertReviews, reviewsOf } from './reviewStor
 import { possibleReviewers } from './shareActions.ts'
 import { forgetReading, verdictsOf } from './verdictStore.ts'
 
-/** Why somebody cannot be given a review of a member, in words that follow their name. */
+/** Why someone cannot be given a review of a member, in words that follow their name. */
 export type WhyNotGiven = { accountId: Id<'account'>; because: string }
 
 /** Who could review one member in a reading, and of the others why not. */
@@ -38,12 +38,12 @@ export async function candidatesFor(
 }
 
 /**
- * Gives a review of one member to somebody, or takes it away. What the first reviewer found stays, for whoever takes over; a second
+ * Gives a review of one member to someone, or takes it away. What the first reviewer found stays, for whoever takes over; a second
  * reading is one person's own, so what was found in it goes with them, and stays in the history.
  *
  * @param given.accountId nobody when null
- * @param given.currentId the review that the form showed; null when there was none
- * @returns `changed`: somebody else has given or taken it since, and nothing was written; `whyNot`: the person cannot have it
+ * @param given.reviewId the review that the form showed; null when there was none
+ * @returns `changed`: someone else has given or taken it since, and nothing was written; `whyNot`: the person cannot have it
  * @throws Refusal not found; conflict when the review is concluded, or what two differed about was settled
  */
 export function giveReview(
@@ -53,7 +53,7 @@ export function giveReview(
     given,
     ...path
   }: MemberPath & {
-    given: { reading: Review['reading']; accountId: Id<'account'> | null; currentId: Id<'review'> | null; reason: string }
+    given: { reading: Review['reading']; accountId: Id<'account'> | null; reviewId: Id<'review'> | null; reason: string }
   },
 ): Promise<{ changed: boolean; whyNot: string | undefined; written: boolean }> {
   const { partnershipId } = actor
@@ -63,7 +63,7 @@ export function giveReview(
     const reviews = await reviewsOf(trx, partnershipId, [member.id])
     const current = reviews.find(({ reading }) => reading === given.reading)
     if ((current?.accountId ?? null) === given.accountId) return { changed: false, whyNot: undefined, written: false }
-    if ((current?.id ?? null) !== given.currentId) return { changed: true, whyNot: undefined, written: false }
+    if ((current?.id ?? null) !== given.reviewId) return { changed: true, whyNot: undefined, written: false }
     if (member.outcome !== null) throw refuse.concluded(memberHref(path))
     const { possible, whyNot } = await candidatesFor(trx, partnershipId, { member, reading: given.reading, reviews })
     const to = possible.find(({ accountId }) => accountId === given.accountId)

@@ -9,7 +9,7 @@ import { markFinished, reviewsOf } from './reviewStore.ts'
 import { verdictsOf } from './verdictStore.ts'
 
 /**
- * Says that somebody is through with a member: its verdicts are locked then.
+ * Says that someone is through with a member: its verdicts are locked then.
  *
  * @param request.missing how many questions the person was told have no verdict
  * @returns `missing`: how many have none by now, where that is another number; nothing was written then

@@ -10,7 +10,7 @@ import { reviewsHeldOf, settledHere } from './reviewStore.ts'
 import { possibleReviewers } from './shareActions.ts'
 
 /**
- * Declares that somebody has an interest in an establishment, and so may not review it. What they review of it ends; what was concluded or
+ * Declares that someone has an interest in an establishment, and so may not review it. What they review of it ends; what was concluded or
  * settled already stays, and is counted.
  *
  * @returns `isNew`: whether it was not declared before; `ended`: how many reviews ended; `kept`: how many were concluded or settled before
@@ -54,19 +54,19 @@ export function declareInterest(
 }
 
 /**
- * Ends an interest that was declared: one's own, or anybody's where the actor shares out reviews. What ended because of it stays ended.
+ * Ends an interest that was declared: one's own, or anyone's where the actor shares out reviews. What ended because of it stays ended.
  *
  * @throws Refusal not found when it is not there, or not theirs
  */
 export function endInterest(
   db: Db,
   actor: StaffActor,
-  { interestId, ofAnybody }: { interestId: Id<'interest'>; ofAnybody: boolean },
+  { interestId, ofAnyone }: { interestId: Id<'interest'>; ofAnyone: boolean },
 ): Promise<{ written: boolean; establishment: string }> {
   const { partnershipId } = actor
   return inTransaction(db, async trx => {
     const interest = await findInterest(trx, partnershipId, interestId)
-    if (!interest || (!ofAnybody && interest.accountId !== actor.accountId)) throw notFound()
+    if (!interest || (!ofAnyone && interest.accountId !== actor.accountId)) throw notFound()
     const written = await markInterestEnded(trx, partnershipId, interestId, actor.name)
     if (written)
       await recordEvent(trx, actor, {

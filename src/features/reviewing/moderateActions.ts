@@ -13,7 +13,7 @@ import { reviewersOf, reviewsOf } from './reviewStore.ts'
 import { byQuestion, type Readings } from './settled.ts'
 import { verdictsOf, writeVerdicts } from './verdictStore.ts'
 
-/** Whether somebody may settle a question of a member, and what there is to say of it. */
+/** Whether someone may settle a question of a member, and what there is to say of it. */
 export async function moderatorOf(
   db: Db,
   { partnershipId, accountId }: Pick<StaffActor, 'partnershipId' | 'accountId'>,
@@ -35,9 +35,9 @@ export async function moderatorOf(
  * Settles one question that two reviewers differ about, or takes back what was settled (a verdict of null).
  *
  * @param given.seen which verdicts of the two the moderator looked at
- * @returns `changed`: one of the two has said something else since; `conflict`: somebody else has settled it since; `unfit`: the verdict is
+ * @returns `changed`: one of the two has said something else since; `conflict`: someone else has settled it since; `unfit`: the verdict is
  *   about an answer that is not there. Nothing was written then
- * @throws Refusal not found; conflict when the outcome is recorded, nothing is to be settled, or somebody else has to
+ * @throws Refusal not found; conflict when the outcome is recorded, nothing is to be settled, or someone else has to
  */
 export function moderate(
   db: Db,

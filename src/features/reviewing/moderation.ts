@@ -23,16 +23,16 @@ export function disagreementOf(readings: Readings): Disagreement | undefined {
   return readings.first && !readings.second ? 'alone' : undefined
 }
 
-/** Which verdicts of the two somebody saw, so that what is settled is what they looked at. */
+/** Which verdicts of the two someone saw, so that what is settled is what they looked at. */
 export const seenOf = ({ first, second }: Readings): string => `${first?.version ?? 0}.${second?.version ?? 0}`
 
 /** Whether both say the same, or neither anything. */
 export const isAgreed = ({ first, second }: Readings): boolean => (first && second ? agree(first, second) : !first && !second)
 
-type Somebody = { accountId: Id<'account'>; name: string }
+type Someone = { accountId: Id<'account'>; name: string }
 
 /**
- * Whether somebody may settle what two differ about: neither of the two, unless nobody else could.
+ * Whether someone may settle what two differ about: neither of the two, unless nobody else could.
  *
  * @param others who else may settle such things, and has no interest in the establishment
  */
@@ -47,7 +47,7 @@ export function mayModerate(
     reviews: readonly Review[]
     readings: Readings
     hasInterest: boolean
-    others: readonly Somebody[]
+    others: readonly Someone[]
   },
 ): { may: true; note: string } | { may: false; because: string } {
   if (hasInterest) return { may: false, because: 'You work there, or said that you have an interest in it.' }

@@ -4,7 +4,7 @@ import type { EvidenceArea } from '../questionnaires/index.ts'
 import type { Outcome } from '../sampling/index.ts'
 import type { Review } from './review.ts'
 
-/** Which of somebody's reviews a list shows. */
+/** Which of someone's reviews a list shows. */
 export const QUEUES = ['todo', 'finished'] as const
 export type Queue = (typeof QUEUES)[number]
 
@@ -34,7 +34,7 @@ const QUEUED = `from reviews w join dip_sample_members m on m.id = w.member_id a
   where w.partnership_id = :partnershipId and w.ended_at is null and o.answers_deleted_at is null`
 const IS_FINISHED = `(w.finished_at is not null or m.outcome is not null)`
 
-/** A page of somebody's reviews: what is due first comes first, then by name. */
+/** A page of someone's reviews: what is due first comes first, then by name. */
 export const queueOf = (
   db: Db,
   partnershipId: Id<'partnership'>,
@@ -57,7 +57,7 @@ export const queueOf = (
     { partnershipId, accountId, finished: queue === 'finished', limit, offset },
   )
 
-/** The review with which somebody goes on: the first of their queue, or the one after a member that they leave. */
+/** The review with which someone goes on: the first of their queue, or the one after a member that they leave. */
 export const nextReview = (
   db: Db,
   partnershipId: Id<'partnership'>,

@@ -55,12 +55,12 @@ export const refuse = {
       'conflict',
       'reviewing.disputed',
       'The two reviewers differ',
-      ['Nothing was saved. Somebody has to settle what they differ about before the review can be concluded.'],
+      ['Nothing was saved. Someone has to settle what they differ about before the review can be concluded.'],
       [{ text: 'What the reviewers differ about', href: `${back}/disagreements` }],
     ),
   sharingChanged: () =>
     new Refusal('conflict', 'reviewing.sharing_changed', 'Who reviews what has changed since you looked', [
-      'Nothing was given out. In the meantime somebody was given a review, declared an interest, or left the sample.',
+      'Nothing was given out. In the meantime someone was given a review, declared an interest, or left the sample.',
     ]),
   concluded: (back: string) =>
     new Refusal(
@@ -83,14 +83,14 @@ export const refuse = {
       'conflict',
       'reviewing.not_yours',
       'This review is not yours',
-      ['Nothing was changed. It was given to somebody else, or taken away, in the meantime.'],
+      ['Nothing was changed. It was given to someone else, or taken away, in the meantime.'],
       [{ text: 'Back', href: back }],
     ),
   mayNotModerate: (back: string, because: string) =>
     new Refusal(
       'conflict',
       'reviewing.may_not_moderate',
-      'Somebody else has to settle this',
+      'Someone else has to settle this',
       [`Nothing was saved. ${because}`],
       [{ text: 'Back', href: back }],
     ),

@@ -3,7 +3,7 @@ import { roleHolds } from '../accounts/index.ts'
 import type { Role } from '../history/index.ts'
 import type { Reading } from './verdict.ts'
 
-/** That somebody reviews one member: as the first, or as the second who does not see what the first found. */
+/** That someone reviews one member: as the first, or as the second who does not see what the first found. */
 export type Review = {
   id: Id<'review'>
   memberId: Id<'member'>
@@ -19,7 +19,7 @@ export type Review = {
 /** A review with what has become of its reviewer's account. */
 export type HeldReview = Review & { disabled: boolean; role: Role }
 
-/** Which review of a member somebody records: that of the second where it was given to them, otherwise the first, which colleagues share. */
+/** Which review of a member someone records: that of the second where it was given to them, otherwise the first, which colleagues share. */
 export const readingOf = (reviews: readonly Review[], accountId: Id<'account'> | null): Review['reading'] =>
   reviews.find(review => review.accountId === accountId)?.reading ?? 'first'
 
@@ -34,8 +34,8 @@ export const isReadTwice = (reviews: readonly Pick<Review, 'reading'>[]): boolea
 
 /** Why a review that was given does not go on by itself: its reviewer has no account any more, or may not review. Blank when it does. */
 export function whyStranded({ disabled, role, reviewerName }: HeldReview): string {
-  if (disabled) return `${reviewerName} has no account any more: give it to somebody else.`
-  return roleHolds(role, 'review.record') ? '' : `${reviewerName} may not review any more: give it to somebody else.`
+  if (disabled) return `${reviewerName} has no account any more: give it to someone else.`
+  return roleHolds(role, 'review.record') ? '' : `${reviewerName} may not review any more: give it to someone else.`
 }
 
 export const READER_WORDS: Record<Review['reading'], string> = { first: 'First reviewer', second: 'Second reviewer' }

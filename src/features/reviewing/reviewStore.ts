@@ -16,7 +16,7 @@ export const reviewsOf = (db: Db, partnershipId: Id<'partnership'>, memberIds: r
     [partnershipId, [...memberIds]],
   )
 
-/** Somebody who can be given a review. */
+/** Someone who can be given a review. */
 export type Reviewer = { accountId: Id<'account'>; name: string; role: Role }
 
 /** Those with an account in one of these roles, by name. */
@@ -91,7 +91,7 @@ export async function markFinished(
   )
 }
 
-/** The reviews that somebody holds of one establishment, in every sample in which nothing is concluded of it yet. */
+/** The reviews that someone holds of one establishment, in every sample in which nothing is concluded of it yet. */
 export const reviewsHeldOf = (
   db: Db,
   {

@@ -104,13 +104,13 @@ export const sharingForm = z
       .transform(Number)
       .refine(percent => percent <= 100, PERCENT),
   })
-  .transform(({ reviewers, percent }) => ({ reviewerIds: reviewers, percent }))
+  .transform(({ reviewers, percent }) => ({ accountIds: reviewers, percent }))
 
 /** Who is to review one member in one reading, and why it changes. A choice of "nobody" takes it away. */
 export const givingForm = z.object({
   reading: z.enum(['first', 'second']),
   accountId: z.union([z.literal('').transform(() => null), idField<'account'>()], { error: 'Choose who reviews it' }),
-  currentId: idField<'review'>().nullable().catch(null),
+  reviewId: idField<'review'>().nullable().catch(null),
   reason: optionalText('The reason', 300),
 })
 

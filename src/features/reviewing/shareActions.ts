@@ -10,7 +10,7 @@ import type { HeldReview } from './review.ts'
 import { haveReviewed, insertReviews, reviewersOf, reviewsOf, type Reviewer } from './reviewStore.ts'
 import { printOfSharing, shareOut, type MemberToShare, type Sharing } from './shareOut.ts'
 
-/** Everybody who can be given a review: those with an account that may record one. */
+/** Everyone who can be given a review: those with an account that may record one. */
 export const possibleReviewers = (db: Db, partnershipId: Id<'partnership'>): Promise<Reviewer[]> =>
   reviewersOf(
     db,
@@ -46,7 +46,7 @@ export async function assignedOf(db: Db, partnershipId: Id<'partnership'>, sampl
   return { members, reviews, possible, interests }
 }
 
-export type SharingWanted = { reviewerIds: readonly Id<'account'>[]; percent: number }
+export type SharingWanted = { accountIds: readonly Id<'account'>[]; percent: number }
 export type SharingPreview = Assigned & Sharing & { chosen: Reviewer[]; print: string }
 
 /** What sharing a sample out would come to. Nothing is written. */
@@ -54,7 +54,7 @@ export async function previewSharing(
   db: Db,
   partnershipId: Id<'partnership'>,
   sample: Pick<DipSample, 'id' | 'seed'>,
-  { reviewerIds, percent }: SharingWanted,
+  { accountIds, percent }: SharingWanted,
 ): Promise<SharingPreview> {
   const assigned = await assignedOf(db, partnershipId, sample.id)
   const seen = await haveReviewed(
@@ -62,7 +62,7 @@ export async function previewSharing(
     partnershipId,
     assigned.members.map(({ id }) => id),
   )
-  const chosen = assigned.possible.filter(({ accountId }) => reviewerIds.includes(accountId))
+  const chosen = assigned.possible.filter(({ accountId }) => accountIds.includes(accountId))
   const sharing = shareOut(
     assigned.members.map(member => toShare(member, assigned, seen)),
     { reviewers: chosen.map(({ accountId }) => accountId), percent, seed: sample.seed },

@@ -12,7 +12,7 @@ export type MemberToShare = {
   key: string
   first: Account | null
   second: Account | null
-  /** Whether its outcome is recorded: it is not given to anybody any more. */
+  /** Whether its outcome is recorded: it is not given to anyone any more. */
   isConcluded: boolean
   /** Those with an interest in it. */
   barred: ReadonlySet<Account>
@@ -35,7 +35,7 @@ export type Sharing = {
 /**
  * Shares the establishments of a sample out over reviewers. Whoever has one keeps it; of the rest each goes to the reviewer who has the
  * fewest of the sample so far and has no interest in it, the first of the list where several have as few. The share that is read twice
- * is drawn by lot, so that anybody can repeat it: the smallest SHA-256 of the seed of the sample, " second", a space and the key. Its second
+ * is drawn by lot, so that anyone can repeat it: the smallest SHA-256 of the seed of the sample, " second", a space and the key. Its second
  * reader is whoever has the fewest then, another person than the first.
  *
  * @param members in the order in which they are given out; those who were replaced are none of them

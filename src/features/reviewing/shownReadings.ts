@@ -1,14 +1,17 @@
 import { sayCount } from '../../platform/say.ts'
 import { roleHolds } from '../accounts/index.ts'
-import { sampleHref, type ReviewsShown } from '../sampling/index.ts'
+import type { Db } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
+import type { StaffActor } from '../history/index.ts'
+import { sampleHref } from '../sampling/index.ts'
 import { disagreementsOf } from './disagreementReadings.ts'
 import type { HeldReview } from './review.ts'
 import { reviewedCounts } from './verdictStore.ts'
 
 /** What the page of a sample says of its reviews. */
-export const reviewsOfSample: ReviewsShown = {
+export const reviewsOfSample = {
   reviewedOf: reviewedCounts,
-  async shownOf(db, { partnershipId, role }, { id, roundId }) {
+  async shownOf(db: Db, { partnershipId, role }: StaffActor, { id, roundId }: { id: Id<'sample'>; roundId: Id<'round'> }) {
     const { differing, readTwice, reviews } = await disagreementsOf(db, partnershipId, id)
     const here = sampleHref(roundId, id)
     const open = differing.filter(({ how }) => how === 'open').length
@@ -31,7 +34,7 @@ export const reviewsOfSample: ReviewsShown = {
 }
 
 function sayReviews(reviews: readonly HeldReview[], readTwice: number): string {
-  if (reviews.length === 0) return 'The reviews are not shared out: anybody who reviews may record verdicts.'
+  if (reviews.length === 0) return 'The reviews are not shared out: anyone who reviews may record verdicts.'
   const finished = reviews.filter(({ finishedAt }) => finishedAt !== null).length
   const first = reviews.length - readTwice
   return `${sayCount(first, 'review')} ${first === 1 ? 'is' : 'are'} given to a reviewer, and ${readTwice} to a second one; ${finished} of these ${reviews.length} ${finished === 1 ? 'is' : 'are'} finished.`

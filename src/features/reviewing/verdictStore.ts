@@ -54,17 +54,17 @@ export async function forgetReading(trx: Db, partnershipId: Id<'partnership'>, m
   await changed(trx, `delete from verdicts where partnership_id = ? and member_id = ? and reading = ?`, [partnershipId, memberId, reading])
 }
 
-/** The verdicts of members on which their reviewers do not both say the same, or did not before it was settled. */
+/** The verdicts of members on which their reviewers do not both say the same, or did not before it was settled, with what is answered now. */
 export const differingVerdicts = (
   db: Db,
   partnershipId: Id<'partnership'>,
   memberIds: readonly Id<'member'>[],
-): Promise<(StoredVerdict & { memberId: Id<'member'> })[]> =>
+): Promise<(StoredVerdict & { memberId: Id<'member'>; answer: Json })[]> =>
   rows(
     db,
     `select v.member_id as "memberId", v.question_key as "questionKey", v.reading, v.verdict, v.direction, v.note, v.quote,
-       v.about_answer as "aboutAnswer", v.account_id as "accountId", v.reviewer_name as "reviewerName", v.at, v.version
-     from verdicts v
+       v.about_answer as "aboutAnswer", v.account_id as "accountId", v.reviewer_name as "reviewerName", v.at, v.version, r.answer
+     from verdicts v left join responses r on r.return_id = v.return_id and r.question_key = v.question_key
      where v.partnership_id = ? and v.member_id = any(?::bigint[]) and (
        not exists (
          select from verdicts o where o.member_id = v.member_id and o.question_key = v.question_key and o.reading <> v.reading

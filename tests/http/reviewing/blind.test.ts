@@ -79,7 +79,7 @@ test(
     const secondId = formIdOf((await coordinators.get(`${member}/reviewers`)).text, 'second')
     const given = await coordinators.post(`${member}/reviewers`, {
       reading: 'second',
-      currentId: secondId,
+      reviewId: secondId,
       accountId: String(actor.accountId),
       reason: 'Ben is away',
     })
@@ -101,7 +101,7 @@ test(
 )
 
 const formIdOf = (html: string, reading: string): string =>
-  new RegExp(`name="reading" value="${reading}">\\s*<input type="hidden" name="currentId" value="(\\d*)"`).exec(html)?.[1] ?? ''
+  new RegExp(`name="reading" value="${reading}">\\s*<input type="hidden" name="reviewId" value="(\\d*)"`).exec(html)?.[1] ?? ''
 
 test(
   'the outcome waits for both reviewers and for what they differ about; when both have finished, each sees what the other found',

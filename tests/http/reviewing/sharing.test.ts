@@ -94,7 +94,7 @@ test(
       partnership_id: partnershipId,
       establishment_id: school.establishment_id,
       role: 'head',
-      email: ada.email.toUpperCase(),
+      email: ada.email,
     })
     await world.db.raw(
       `insert into conflicts_of_interest (partnership_id, account_id, establishment_id, reason, declared_by) values (?, ?, ?, 'A governor', 'Ben Two')`,
@@ -113,7 +113,7 @@ test(
   inRollback(async world => {
     const { actor, ada, base, browser, preview, reviews, path } = await toShare(world)
     const { fields } = formOf(await preview('20'), '/reviewers')
-    await giveReview(world.db, actor, { ...path(0), given: { reading: 'first', accountId: ada.id, currentId: null, reason: '' } })
+    await giveReview(world.db, actor, { ...path(0), given: { reading: 'first', accountId: ada.id, reviewId: null, reason: '' } })
     const late = await browser.post(`${base}/reviewers`, fields)
     expect(late.status).toBe(409)
     expect(pageText(late)).toContain('Who reviews what has changed since you looked')
@@ -132,8 +132,8 @@ test(
     const cat = await world.make.account({ partnership_id: actor.partnershipId, role: 'reviewer', name: 'Cat Three' })
     const give = async (reading: string, accountId: string, reason: string) => {
       const page = await coordinators.get(`${member}/reviewers`)
-      const currentId = new RegExp(`value="${reading}">\\s*<input type="hidden" name="currentId" value="(\\d*)"`).exec(page.text)?.[1] ?? ''
-      return coordinators.post(`${member}/reviewers`, { reading, accountId, reason, currentId })
+      const reviewId = new RegExp(`value="${reading}">\\s*<input type="hidden" name="reviewId" value="(\\d*)"`).exec(page.text)?.[1] ?? ''
+      return coordinators.post(`${member}/reviewers`, { reading, accountId, reason, reviewId })
     }
     await send(adas, area, { 'verdict.policies_staff_behaviour': 'shown', 'note.policies_staff_behaviour': 'Of the first' })
     await send(bens, area, { 'verdict.policies_staff_behaviour': 'no_evidence', 'note.policies_staff_behaviour': 'Of the second' })
@@ -157,7 +157,7 @@ test(
       reading: 'first',
       accountId: String(ben.accountId),
       reason: 'x',
-      currentId: '1',
+      reviewId: '1',
     })
     expect([stale.status, pageText(stale).includes('Who reviews it has changed since you opened this page')]).toEqual([409, true])
     const history = pageText(await coordinators.get(`/returns/${(await membersReturn(world, path(0).memberId)).id}/history`))
@@ -170,14 +170,15 @@ const membersReturn = async (world: TestWorld, memberId: Id<'member'>) =>
   (await rows<{ id: Id<'return'> }>(world.db, `select return_id as id from dip_sample_members where id = ?`, [memberId]))[0]!
 
 test(
-  'a review ends with its place in the sample; of somebody without an account it is said that another has to take over',
+  'a review ends with its place in the sample; of someone without an account it is said that another has to take over',
   inRollback(async world => {
     const { actor, member, coordinators, ada, adas, base, path } = await readTwice(world, ['on_time', 'on_time'])
     await world.db.raw(`update accounts set disabled_at = now() where id = ?`, [ada.accountId])
     for (const page of [member, `${base}/reviewers`, `${member}/reviewers`])
-      expect([page, pageText(await coordinators.get(page)).includes('Ada One has no account any more: give it to somebody else.')]).toEqual(
-        [page, true],
-      )
+      expect([page, pageText(await coordinators.get(page)).includes('Ada One has no account any more: give it to someone else.')]).toEqual([
+        page,
+        true,
+      ])
     expect(pageText(await coordinators.get(`/reviews?of=${ada.accountId}`))).toContain('Ada One has no account any more')
     await world.db.raw(`update accounts set disabled_at = null where id = ?`, [ada.accountId])
     expect(pageText(await adas.get('/reviews'))).toContain('To review (1)')
@@ -185,7 +186,7 @@ test(
     expect(pageText(await adas.get('/reviews'))).toContain('Nothing is given to you to review')
     expect((await adas.post(`${member}/finish`, { missing: '0' })).status).toBe(409)
     await expect(
-      giveReview(world.db, actor, { ...path(0), given: { reading: 'first', accountId: null, currentId: null, reason: '' } }),
+      giveReview(world.db, actor, { ...path(0), given: { reading: 'first', accountId: null, reviewId: null, reason: '' } }),
     ).rejects.toMatchObject({ code: 'reviewing.left_the_sample' })
   }),
 )
@@ -196,9 +197,9 @@ test('two who share out at the same moment give each establishment once, and the
     const world = worldOn(db)
     const { actor, partnershipId, sampleId, round, ada, ben, reviews } = await toShare(world)
     const sample = { id: sampleId, seed: 'autumn' } as DipSample
-    const reviewerIds = [ada.id, ben.id]
-    const { print } = await previewSharing(db, partnershipId, sample, { reviewerIds, percent: 50 })
-    const request = { roundId: round.id, sampleId, reviewerIds, percent: 50, expected: print }
+    const accountIds = [ada.id, ben.id]
+    const { print } = await previewSharing(db, partnershipId, sample, { accountIds, percent: 50 })
+    const request = { roundId: round.id, sampleId, accountIds, percent: 50, expected: print }
     const outcomes = await Promise.allSettled([1, 2, 3].map(() => shareOutSample(db, actor, request)))
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected'])
     expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'reviewing.sharing_changed' } })

@@ -22,7 +22,7 @@ export async function readTwice(world: TestWorld, standing: readonly Completed[]
   }
   const [ada, ben] = [await reviewer('Ada One'), await reviewer('Ben Two')]
   for (const [reading, { accountId }] of [['first', ada] as const, ['second', ben] as const])
-    expect(await giveReview(world.db, actor, { ...path(0), given: { reading, accountId, currentId: null, reason: '' } })).toMatchObject({
+    expect(await giveReview(world.db, actor, { ...path(0), given: { reading, accountId, reviewId: null, reason: '' } })).toMatchObject({
       written: true,
     })
   const base = `/rounds/${sample.round.id}/samples/${sample.sampleId}`

@@ -1,5 +1,6 @@
 import type { Response } from 'express'
 import type { Db } from '../../../platform/db.ts'
+import type { Id } from '../../../platform/id.ts'
 import { errorsBy, summaryOf } from '../../../platform/forms/errors.ts'
 import { parseForm, typed, type FormError } from '../../../platform/forms/parseForm.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
@@ -26,19 +27,19 @@ import { verdictsOf } from '../verdictStore.ts'
 type Typed = { reading: string; accountId: string; reason: string }
 type State = { round: Round; sample: DipSample; member: SampleMember; path: MemberPath; typedIn?: Typed; errors?: readonly FormError[] }
 
-/** GET: who reviews one establishment, to be given to somebody else, to a second reviewer, or to nobody. */
+/** GET: who reviews one establishment, to be given to someone else, to a second reviewer, or to nobody. */
 export const assignPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const { round, sample, member, path } = await visibleMember(db, actor, req)
   if (member.replacedAt !== null) throw refuse.leftTheSample(sampleHref(round.id, sample.id))
   await show(db, res, { round, sample, member, path })
 }
 
-/** POST: gives it, or takes it away. Where somebody else did so meanwhile, that is shown and nothing is written. */
+/** POST: gives it, or takes it away. Where someone else did so meanwhile, that is shown and nothing is written. */
 export const saveAssignPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const { round, sample, member, path } = await visibleMember(db, actor, req)
   const typedIn = { reading: typed(req.body, 'reading'), accountId: typed(req.body, 'accountId'), reason: typed(req.body, 'reason') }
   const state = { round, sample, member, path, typedIn }
-  const parsed = parseForm(givingForm, { ...typedIn, currentId: typed(req.body, 'currentId') })
+  const parsed = parseForm(givingForm, { ...typedIn, reviewId: typed(req.body, 'reviewId') })
   const errors = parsed.ok ? faultsOf(parsed.values) : parsed.errors
   if (!parsed.ok || errors.length > 0) {
     await show(db, res.status(422), { ...state, errors: errors.map(error => inForm(error, typedIn)) })
@@ -57,8 +58,8 @@ export const saveAssignPage: Page<StaffActor> = async ({ db, actor }, req, res) 
   res.redirect(303, memberHref(path))
 }
 
-const faultsOf = ({ currentId, reason }: { currentId: number | null; reason: string }): FormError[] =>
-  currentId !== null && reason === '' ? [{ field: 'reason', message: 'Say why it is taken from whoever has it' }] : []
+const faultsOf = ({ reviewId, reason }: { reviewId: Id<'review'> | null; reason: string }): FormError[] =>
+  reviewId !== null && reason === '' ? [{ field: 'reason', message: 'Say why it is taken from whoever has it' }] : []
 
 /** The form of each reading has fields of its own. */
 const inForm = ({ field, message }: FormError, { reading }: Typed): FormError => ({
@@ -132,7 +133,7 @@ function formView(
         ? `If you give it to another, or to nobody, the ${sayCount(second, 'verdict')} of the second reading ${second === 1 ? 'is' : 'are'} taken away: a second reading is one person’s own.`
         : '',
     reading,
-    currentId: String(current?.id ?? ''),
+    reviewId: String(current?.id ?? ''),
     who: {
       idPrefix: `${reading}-accountId`,
       name: 'accountId',

@@ -8,13 +8,13 @@ import { READING_WORDS, READINGS, sayVerdict, type StoredVerdict } from '../verd
 export function cardView(
   document: Pick<QuestionnaireDocument, 'sections'> | undefined,
   questionKey: string,
-  { readings, answer }: { readings: Readings; answer: Json | undefined },
+  { readings, answer }: { readings: Readings; answer: Json },
 ) {
   const question = questionIn(document, questionKey)
   return {
     key: questionKey,
     label: question?.label ?? questionKey,
-    said: question && answer !== undefined && !isBlank(answer) ? summary(question, answer) : ['Not answered'],
+    said: question && !isBlank(answer) ? summary(question, answer) : ['Not answered'],
     readings: READINGS.filter(reading => reading !== 'moderated' || readings.moderated).map(reading =>
       readingView(reading, readings[reading]),
     ),

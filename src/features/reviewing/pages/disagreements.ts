@@ -5,7 +5,7 @@ import type { Page } from '../../../platform/http/routes.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import { roundDocuments } from '../../counting/index.ts'
 import type { StaffActor } from '../../history/index.ts'
-import { answersTo, memberHref, sampleHref, samplesTrail, visibleSample } from '../../sampling/index.ts'
+import { memberHref, sampleHref, samplesTrail, visibleSample } from '../../sampling/index.ts'
 import { disagreementsOf } from '../disagreementReadings.ts'
 import { DISAGREEMENT_WORDS, DISAGREEMENTS, type Disagreement } from '../moderation.ts'
 import { cardView } from './disagreementView.ts'
@@ -24,12 +24,6 @@ export const disagreementsPage: Page<StaffActor> = async ({ db, actor }, req, re
   const list = differing.filter(({ how }) => how === asked)
   const page = Math.min(queryPage(req), Math.max(1, Math.ceil(list.length / PAGE_SIZE)))
   const shown = list.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
-  const answers = await answersTo(
-    db,
-    partnershipId,
-    [...new Set(shown.map(({ member }) => member.returnId))],
-    [...new Set(shown.map(({ questionKey }) => questionKey))],
-  )
   const here = `${sampleHref(round.id, sample.id)}/disagreements`
   const manages = roleHolds(actor.role, 'sample.manage')
   renderPage(res, 'reviewing/disagreements', {
@@ -49,10 +43,10 @@ export const disagreementsPage: Page<StaffActor> = async ({ db, actor }, req, re
         current: how === asked,
       })),
     },
-    cards: shown.map(({ member, questionKey, readings }) => {
+    cards: shown.map(({ member, questionKey, readings, answer }) => {
       const document = documents.find(({ versionId }) => versionId === member.questionnaireVersionId)?.document
       return {
-        ...cardView(document, questionKey, { readings, answer: answers.get(member.returnId)?.get(questionKey) }),
+        ...cardView(document, questionKey, { readings, answer }),
         establishment: member.establishmentName,
         href: memberHref({ roundId: round.id, sampleId: sample.id, memberId: member.id }),
         settleHref: manages

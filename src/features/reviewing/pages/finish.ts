@@ -9,7 +9,7 @@ import { refuse } from '../refusals.ts'
 import { missingField } from '../schemas.ts'
 import { underReview } from './reviewed.ts'
 
-/** GET: that somebody is through with a member, to be confirmed with how many questions have no verdict. */
+/** GET: that someone is through with a member, to be confirmed with how many questions have no verdict. */
 export const finishPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const { round, sample, member, path } = await visibleMember(db, actor, req)
   const under = await underReview(db, actor, member, sample.areas)
@@ -40,7 +40,7 @@ export const finishPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
     ],
     action: `${memberHref(path)}/finish`,
     missing: String(missing),
-    button: missing === 0 ? 'I have finished' : `I have finished, with ${missing} without a verdict`,
+    button: missing === 0 ? 'Finish this review' : `Finish, with ${missing} without a verdict`,
     cancelHref: memberHref(path),
   })
 }

@@ -24,7 +24,7 @@ const PATH = '/reviews/interests'
 
 type Form = { q: string; establishmentId: string; accountId: string; reason: string }
 
-/** GET: the establishments that I may not review, and for those who share reviews out, that anybody may not. */
+/** GET: the establishments that I may not review, and for those who share reviews out, that anyone may not. */
 export const interestsPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const form = { q: queryText(req, 'q').slice(0, 100), establishmentId: '', accountId: String(actor.accountId), reason: '' }
   await show(db, res, actor, { form, page: queryPage(req) })
@@ -55,7 +55,7 @@ export const declareInterestPage: Page<StaffActor> = async ({ db, actor }, req, 
           ...(done.ended === 0
             ? []
             : [
-                `${sayCount(done.ended, 'review')} of it ${done.ended === 1 ? 'has' : 'have'} ended: somebody else has to be given ${done.ended === 1 ? 'it' : 'them'}.`,
+                `${sayCount(done.ended, 'review')} of it ${done.ended === 1 ? 'has' : 'have'} ended: someone else has to be given ${done.ended === 1 ? 'it' : 'them'}.`,
               ]),
           ...(done.kept === 0
             ? []
@@ -70,7 +70,7 @@ export const declareInterestPage: Page<StaffActor> = async ({ db, actor }, req, 
 
 /** POST: ends an interest; reviews that ended because of it are not given back. */
 export const endInterestPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
-  const request = { interestId: idParam<'interest'>(req, 'interestId'), ofAnybody: roleHolds(actor.role, 'sample.manage') }
+  const request = { interestId: idParam<'interest'>(req, 'interestId'), ofAnyone: roleHolds(actor.role, 'sample.manage') }
   const { written, establishment } = await endInterest(db, actor, request)
   req.session.notice = {
     text: written ? `The interest in ${establishment} has ended. Reviews of it can be given out again.` : 'That interest had ended before.',

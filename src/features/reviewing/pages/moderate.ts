@@ -7,7 +7,8 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { earlier, type StaffActor } from '../../history/index.ts'
 import { findReturn, responsesOf, returnDocument } from '../../returns/index.ts'
-import { memberHref, sampleHref, samplesTrail, visibleMember } from '../../sampling/index.ts'
+import type { Round } from '../../rounds/index.ts'
+import { memberHref, sampleHref, samplesTrail, visibleMember, type MemberPath } from '../../sampling/index.ts'
 import { answerTo } from '../actions.ts'
 import { disagreementsOf } from '../disagreementReadings.ts'
 import { seenOf } from '../moderation.ts'
@@ -22,12 +23,12 @@ import { cardView, questionIn } from './disagreementView.ts'
 
 type Typed = { verdict: string; direction: string; note: string }
 
-/** GET: one question on which two reviewers differ, to be settled by somebody who is neither. */
+/** GET: one question on which two reviewers differ, to be settled by someone who is neither. */
 export const moderatePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   await show(db, res, actor, req, {})
 }
 
-/** POST: settles it, or (with `intent=back`) takes back what was settled. Where somebody else was quicker, that is shown and nothing is written. */
+/** POST: settles it, or (with `intent=back`) takes back what was settled. Where someone else was quicker, that is shown and nothing is written. */
 export const saveModeratePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const { round, sample, path } = await visibleMember(db, actor, req)
   const isTakenBack = typed(req.body, 'intent') === 'back'
@@ -43,7 +44,7 @@ export const saveModeratePage: Page<StaffActor> = async ({ db, actor }, req, res
   const { changed, conflict, unfit, written } = await moderate(db, actor, { ...path, question, given })
   if (changed || conflict || unfit) {
     const message = conflict
-      ? `Somebody else has settled this since you opened the page. ${await doneBy(db, actor, { round, path })}`.trim()
+      ? `Someone else has settled this since you opened the page. ${await doneBy(db, actor, { round, path })}`.trim()
       : changed
         ? 'A reviewer has changed their verdict since you opened the page. Look at both again.'
         : 'The answer has changed since you opened the page: choose again.'
@@ -58,11 +59,8 @@ export const saveModeratePage: Page<StaffActor> = async ({ db, actor }, req, res
   res.redirect(303, next ? `${memberHref({ ...path, memberId: next.member.id })}/disagreements/${next.questionKey}` : list)
 }
 
-const doneBy = (
-  db: Db,
-  actor: StaffActor,
-  { round, path }: { round: { id: Parameters<typeof sampleHref>[0] }; path: { sampleId: number } },
-) => earlier.doneBy(db, actor, { roundId: round.id }, ['review.moderated', 'review.moderation_taken_back'], { sampleId: path.sampleId })
+const doneBy = (db: Db, actor: StaffActor, { round, path }: { round: Pick<Round, 'id'>; path: MemberPath }) =>
+  earlier.doneBy(db, actor, { roundId: round.id }, ['review.moderated', 'review.moderation_taken_back'], { sampleId: path.sampleId })
 
 async function show(
   db: Db,

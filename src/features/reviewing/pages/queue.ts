@@ -15,7 +15,7 @@ import { READER_WORDS } from '../review.ts'
 
 const PAGE_SIZE = 50
 
-/** GET /reviews: what is given to me to review, in all rounds; for those who share reviews out, of everybody. */
+/** GET /reviews: what is given to me to review, in all rounds; for those who share reviews out, of everyone. */
 export const queuePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const manages = roleHolds(actor.role, 'sample.manage')
   const counts = await queueCounts(db, actor.partnershipId)
@@ -33,7 +33,7 @@ export const queuePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   renderPage(res, 'reviewing/queue', {
     title: accountId === actor.accountId ? 'Your reviews' : `Reviews of ${whose?.name ?? ''}`,
     layout: 'staff',
-    stranded: whose?.disabled === true ? `${whose.name} has no account any more: give these to somebody else.` : '',
+    stranded: whose?.disabled === true ? `${whose.name} has no account any more: give these to someone else.` : '',
     nextHref: accountId === actor.accountId && own.todo > 0 ? '/reviews/next' : undefined,
     ownHref: accountId === actor.accountId ? undefined : '/reviews',
     tabs: {
@@ -46,12 +46,12 @@ export const queuePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
     table: listed.length === 0 ? undefined : queueTable(listed, await askedOfQueue(db, actor.partnershipId, listed), captionOf(list)),
     empty: emptyOf(queue, own, accountId === actor.accountId),
     pagination: paginate({ ...list, href: number => href(queue, number) }),
-    everybody: manages && counts.length > 0 ? everybodyTable(counts) : undefined,
-    nobody: manages && counts.length === 0 ? 'No review is given to anybody. Reviews are shared out on the page of a dip sample.' : '',
+    everyone: manages && counts.length > 0 ? everyoneTable(counts) : undefined,
+    nobody: manages && counts.length === 0 ? 'No review is given to anyone. Reviews are shared out on the page of a dip sample.' : '',
   })
 }
 
-/** GET /reviews/next: goes to the first review that is not finished, or to the one after the member that somebody comes from. */
+/** GET /reviews/next: goes to the first review that is not finished, or to the one after the member that someone comes from. */
 export const nextReviewPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const after = idIn<'member'>(queryText(req, 'after'))
   const next = await nextReview(db, actor.partnershipId, { accountId: actor.accountId, after })
@@ -118,18 +118,18 @@ function stateCell({ finishedAt, outcome, reviewed }: QueuedReview): Cell {
   return reviewed > 0 ? { tag: { text: 'In progress', colour: 'blue' } } : { tag: { text: 'Not started', colour: 'grey' } }
 }
 
-function everybodyTable(counts: Awaited<ReturnType<typeof queueCounts>>): DataTable {
+function everyoneTable(counts: Awaited<ReturnType<typeof queueCounts>>): DataTable {
   const sum = (of: 'todo' | 'finished') => counts.reduce((total, count) => total + count[of], 0)
   const number = (value: number, href?: string): Cell => ({ text: value, numeric: true, ...(href === undefined ? {} : { href }) })
   return {
-    id: 'everybody',
-    caption: 'Everybody’s reviews',
+    id: 'everyone',
+    caption: 'Everyone’s reviews',
     columns: [{ text: 'Reviewer' }, ...['To review', 'Finished', 'Together'].map(text => ({ text, numeric: true }))],
     rows: counts.map(({ accountId, name, disabled, todo, finished }) => [
       {
         text: name,
         href: hrefOf(accountId, 'todo', 1),
-        ...(disabled ? { hint: 'has no account any more: give these to somebody else' } : {}),
+        ...(disabled ? { hint: 'has no account any more: give these to someone else' } : {}),
       },
       number(todo, hrefOf(accountId, 'todo', 1)),
       number(finished, hrefOf(accountId, 'finished', 1)),

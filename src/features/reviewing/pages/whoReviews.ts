@@ -18,7 +18,7 @@ export function whoReviewsView(member: SampleMember, under: UnderReview, actor: 
       who: `${READER_WORDS[review.reading]}: ${review.reviewerName}${review.accountId === actor.accountId ? ' (you)' : ''}`,
       state: whyStranded(review) || (review.finishedAt ? `finished at ${sayInstant(review.finishedAt)}` : 'not finished'),
     })),
-    nobody: reviews.length === 0 ? 'Given to nobody in particular: anybody who reviews may record verdicts.' : '',
+    nobody: reviews.length === 0 ? 'Given to nobody in particular: anyone who reviews may record verdicts.' : '',
     blind: isBlind(reviews) ? 'Two people review this establishment. Until both have finished, neither sees what the other found.' : '',
     assign: roleHolds(actor.role, 'sample.manage') && goesOn ? { text: 'Change who reviews it', href: `${here}/reviewers` } : undefined,
     finishHref: goesOn && own && !own.finishedAt ? `${here}/finish` : undefined,
@@ -26,7 +26,10 @@ export function whoReviewsView(member: SampleMember, under: UnderReview, actor: 
     nextHref: own ? `/reviews/next?after=${member.id}` : undefined,
     disagreements: isOver
       ? {
-          text: disputed === 0 ? 'What the reviewers differed about' : `The reviewers differ about ${disputed} of the questions: this has to be settled first`,
+          text:
+            disputed === 0
+              ? 'What the reviewers differed about'
+              : `The reviewers differ about ${disputed} of the questions: this has to be settled first`,
           href: `${sampleHref(member.roundId, member.sampleId)}/disagreements`,
         }
       : undefined,
