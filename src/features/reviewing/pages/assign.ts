@@ -46,15 +46,15 @@ export const saveAssignPage: Page<StaffActor> = async ({ db, actor }, req, res) 
     return
   }
   const { changed, whyNot, written } = await giveReview(db, actor, { ...path, given: parsed.values })
+  const by = written ? '' : await earlier.doneBy(db, actor, { returnId: member.returnId }, ['review.given', 'review.taken_away'])
   if (changed || whyNot !== undefined) {
-    const by = changed ? await earlier.doneBy(db, actor, { returnId: member.returnId }, ['review.given', 'review.taken_away']) : ''
     const message = changed
       ? `Who reviews it has changed since you opened this page. ${by}`.trim()
       : `${whyNot ?? ''}, so they cannot review it`
     await show(db, res.status(409), { ...state, errors: [inForm({ field: 'accountId', message }, typedIn)] })
     return
   }
-  req.session.notice = { text: written ? `Who reviews ${member.establishmentName} is changed.` : 'Nothing was new.' }
+  req.session.notice = { text: written ? `Who reviews ${member.establishmentName} is changed.` : `Nothing was new. ${by}`.trim() }
   res.redirect(303, memberHref(path))
 }
 

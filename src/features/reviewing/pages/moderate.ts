@@ -52,7 +52,13 @@ export const saveModeratePage: Page<StaffActor> = async ({ db, actor }, req, res
     return
   }
   const list = `${sampleHref(round.id, sample.id)}/disagreements`
-  req.session.notice = { text: written ? (isTakenBack ? 'Taken back: it is to be settled again.' : 'Settled.') : 'Nothing was new.' }
+  req.session.notice = {
+    text: written
+      ? isTakenBack
+        ? 'Taken back: it is to be settled again.'
+        : 'Settled.'
+      : `Nothing was new. ${await doneBy(db, actor, { round, path })}`.trim(),
+  }
   const next = isTakenBack
     ? undefined
     : (await disagreementsOf(db, actor.partnershipId, sample.id)).differing.find(({ how }) => how === 'open')
