@@ -293,7 +293,7 @@ async function reviews({ db, make }: TestWorld, accountId: Id<'account'>, { part
   await changed(
     db,
     `insert into conflicts_of_interest (partnership_id, account_id, establishment_id, reason, declared_by) values (?, ?, ?, 'Governor', 'Priya Shah')`,
-    [partnershipId, accountId, returns[12]!.establishment_id],
+    [partnershipId, accountId, returns[5]!.establishment_id],
   )
   const [begun, done, differing] = [
     await member(6, [{ by: accountId, finished: false }]),

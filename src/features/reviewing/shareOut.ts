@@ -26,7 +26,7 @@ export type Unshared = { memberId: Id<'member'>; reading: Review['reading'] }
 /** What sharing out a sample comes to. */
 export type Sharing = {
   given: Given[]
-  /** Who is read twice by the lots, those included that are already. */
+  /** Who is to be read twice by the lots, those included that are already; what is concluded after one reading is not. */
   twice: Id<'member'>[]
   /** What nobody of those chosen may review. */
   unshared: Unshared[]
@@ -70,7 +70,13 @@ export function shareOut(
       member,
       accountId => member.barred.has(accountId) || member.barredAsSecond.has(accountId) || accountId === firsts.get(member.memberId),
     )
-  return { given, twice: [...twice], unshared }
+  return {
+    given,
+    twice: members
+      .filter(({ memberId, second, isConcluded }) => twice.has(memberId) && (second !== null || !isConcluded))
+      .map(({ memberId }) => memberId),
+    unshared,
+  }
 }
 
 /** A share of the members by lot, rounded up, and those beside it that are read twice already. */

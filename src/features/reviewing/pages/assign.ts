@@ -132,6 +132,9 @@ function formView(
       reading === 'second' && current && second > 0
         ? `If you give it to another, or to nobody, the ${sayCount(second, 'verdict')} of the second reading ${second === 1 ? 'is' : 'are'} taken away: a second reading is one person’s own.`
         : '',
+    cannot: candidates.whyNot
+      .filter(({ accountId }) => accountId !== current?.accountId)
+      .map(({ accountId, because }) => `${candidates.possible.find(one => one.accountId === accountId)?.name ?? ''} cannot: ${because}.`),
     reading,
     reviewId: String(current?.id ?? ''),
     who: {
@@ -140,15 +143,9 @@ function formView(
       classes: 'govuk-radios--small',
       fieldset: { legend: { text: `Who is the ${READER_WORDS[reading].toLowerCase()}?` } },
       items: [
-        ...candidates.possible.map(({ accountId, name }) => {
-          const because = candidates.whyNot.find(one => one.accountId === accountId)?.because
-          return {
-            value: String(accountId),
-            text: name,
-            checked: chosen === String(accountId),
-            ...(because === undefined ? {} : { hint: { text: `Cannot: ${because}` }, disabled: accountId !== current?.accountId }),
-          }
-        }),
+        ...candidates.possible
+          .filter(({ accountId }) => accountId === current?.accountId || !candidates.whyNot.some(one => one.accountId === accountId))
+          .map(({ accountId, name }) => ({ value: String(accountId), text: name, checked: chosen === String(accountId) })),
         { value: '', text: reading === 'first' ? 'Nobody in particular' : 'No second reviewer', checked: chosen === '' },
       ],
       errorMessage: errorOf(`${reading}-accountId`),
