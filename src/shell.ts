@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
 import type { Actor, ContributorActor, StaffActor } from './features/history/index.ts'
-import { roleHolds, type StaffPermission } from './features/accounts/index.ts'
+import { homeOf, roleHolds, type StaffPermission } from './features/accounts/index.ts'
 import { noMailLeaves } from './features/messages/index.ts'
 import type { Deps } from './platform/deps.ts'
 import { csrfToken } from './platform/http/csrf.ts'
@@ -19,7 +19,9 @@ export type KnownContributor = {
   round: string
 }
 
-const STAFF_NAV: readonly { text: string; href: string; needs: StaffPermission }[] = [
+/** `unless`: who holds that comes there by another way, since their menu is full. */
+const STAFF_NAV: readonly { text: string; href: string; needs: StaffPermission; unless?: StaffPermission }[] = [
+  { text: 'Reviews', href: '/reviews', needs: 'review.record', unless: 'return.list' },
   { text: 'Rounds', href: '/rounds', needs: 'round.view' },
   { text: 'Plans', href: '/plans', needs: 'plan.view' },
   { text: 'Register', href: '/register', needs: 'register.view' },
@@ -57,7 +59,9 @@ export function dressShell(
 const maySend = (known: Known | null): boolean => !known || !isStaff(known) || roleHolds(known.actor.role, 'mail.view')
 
 function dressStaff(req: Request, res: Response, actor: StaffActor): void {
-  const nav: NavItem[] = STAFF_NAV.filter(item => roleHolds(actor.role, item.needs)).map(({ text, href }) => ({
+  const nav: NavItem[] = STAFF_NAV.filter(
+    ({ needs, unless }) => roleHolds(actor.role, needs) && !(unless && roleHolds(actor.role, unless)),
+  ).map(({ text, href }) => ({
     text,
     href,
     current: req.path === href || req.path.startsWith(`${href}/`),
@@ -68,7 +72,7 @@ function dressStaff(req: Request, res: Response, actor: StaffActor): void {
     actorName: actor.name,
     accountHref: '/account',
     signOutHref: '/sign-out',
-    homeHref: '/rounds',
+    homeHref: homeOf(actor.role),
     ...(roleHolds(actor.role, 'register.view') ? { findHref: '/find' } : {}),
   })
 }

@@ -7,7 +7,7 @@ import { insertAll } from './insert.ts'
 
 export const PARTNERSHIP_CODE = 'demo'
 
-export type Cast = { partnership: Partnership; administrator: StaffActor; reviewer: StaffActor }
+export type Cast = { partnership: Partnership; administrator: StaffActor; coordinator: StaffActor; reviewer: StaffActor }
 
 /** Where all of it is. */
 export const TOWN = 'Northmoor'
@@ -37,9 +37,9 @@ export async function inventPartnership(db: Db): Promise<Cast> {
   }
   const administrator = await add('Priya Shah', 'administrator')
   const reviewer = await add('Martin Hollis', 'reviewer')
-  await add('Jo Whitfield', 'coordinator')
+  const coordinator = await add('Jo Whitfield', 'coordinator')
   await add('Ngozi Eze', 'analyst')
-  return { partnership, administrator, reviewer }
+  return { partnership, administrator, coordinator, reviewer }
 }
 
 /** The register and its contacts. @returns the ids, in the order given */

@@ -1,7 +1,19 @@
-import { row, type Db } from '../../src/platform/db.ts'
+import { row, rows, type Db } from '../../src/platform/db.ts'
 import type { Id } from '../../src/platform/id.ts'
+import type { StaffActor } from '../../src/features/history/index.ts'
 import { createFinding, type FindingKind } from '../../src/features/findings/index.ts'
-import { recordOutcome, recordVerdicts, answerTo, type Direction, type Verdict } from '../../src/features/reviewing/index.ts'
+import {
+  answerTo,
+  finishReview,
+  moderate,
+  previewSharing,
+  recordOutcome,
+  recordVerdicts,
+  shareOutSample,
+  type Direction,
+  type Verdict,
+  questionsToReview,
+} from '../../src/features/reviewing/index.ts'
 import { createSample, membersOf, type Outcome, type SampleMember } from '../../src/features/sampling/index.ts'
 import type { Json } from '../../src/features/questions/index.ts'
 import { responsesOf } from '../../src/features/returns/index.ts'
@@ -22,19 +34,23 @@ const REVIEWED = [
 
 /** What a reviewer spends on one establishment. */
 const REVIEW_MILLISECONDS = 20 * 60_000
+const SEED = 'northmoor-2022'
+/** How many of the thirteen are read twice, in percent. */
+const TWICE = 40
 
 /**
- * The dip sample of the reference round: all thirteen whose return is outstanding, with the documents that they sent;
- * nine are reviewed and concluded, four wait for a reviewer.
+ * The dip sample of the reference round: all thirteen whose return is outstanding, with the documents that they sent, shared out between
+ * two reviewers, some of them to both. Nine are reviewed, the two on which the readers differ settled, and concluded; four wait in a queue.
  */
 export async function inventReview(trx: Db, cast: Cast, roundId: Id<'round'>, dice: Dice): Promise<void> {
+  const areas = AREAS.map(({ key }) => key)
   const { sampleId } = await dated(trx, REFERENCE.drawn, () =>
     createSample(trx, cast.administrator, {
       roundId,
       name: 'All outstanding returns',
       plan: { base: 'outstanding', targets: [], fastMinutes: 20, leaveOutSampled: false, method: 'all', size: null, strata: 'phase' },
-      seed: 'northmoor-2022',
-      areas: AREAS.map(({ key }) => key),
+      seed: SEED,
+      areas,
     }),
   )
   await trx.raw(`update dip_samples set drawn_at = ? where id = ?`, [REFERENCE.drawn, sampleId])
@@ -43,32 +59,81 @@ export async function inventReview(trx: Db, cast: Cast, roundId: Id<'round'>, di
     new Date(`${REFERENCE.documentsReceived}T17:00:00Z`),
     sampleId,
   ])
+  await shareOut(trx, cast, { roundId, sampleId })
   const members = await membersOf(trx, cast.partnership.id, sampleId)
+  const counts = await questionsToReview(trx, cast.partnership.id, { roundId, areas: [...AREAS] }, members)
   const reviewed = members.slice(0, 9)
+  let differing = 2
   for (const [place, member] of reviewed.entries()) {
     const at = new Date(REFERENCE.reviewed.getTime() - (reviewed.length - 1 - place) * REVIEW_MILLISECONDS)
-    await dated(trx, at, () => review(trx, cast, { roundId, sampleId, memberId: member.id }, { member, dice }))
+    const path = { roundId, sampleId, memberId: member.id }
+    const readers = await readersOf(trx, cast, member.id)
+    const differs = readers.length > 1 && differing > 0
+    if (differs) differing -= 1
+    await dated(trx, at, () => review(trx, cast, path, { member, dice, readers, differs, asked: counts.get(member.id) ?? 0 }))
     await trx.raw(`update verdicts set at = ? where member_id = ?`, [at, member.id])
+    await trx.raw(`update reviews set finished_at = ? where member_id = ?`, [at, member.id])
     await trx.raw(`update dip_sample_members set outcome_at = ? where id = ?`, [at, member.id])
   }
+  if (differing > 0) throw new Error('two disagreements were to be invented')
 }
+
+async function shareOut(trx: Db, cast: Cast, path: { roundId: Id<'round'>; sampleId: Id<'sample'> }): Promise<void> {
+  const wanted = { accountIds: [cast.coordinator.accountId, cast.reviewer.accountId], percent: TWICE }
+  const { print } = await previewSharing(trx, cast.partnership.id, { id: path.sampleId, seed: SEED }, wanted)
+  await dated(trx, REFERENCE.sharedOut, () => shareOutSample(trx, cast.administrator, { ...path, ...wanted, expected: print }))
+  await trx.raw(`update reviews set given_at = ? where partnership_id = ?`, [REFERENCE.sharedOut, cast.partnership.id])
+}
+
+/** Who reviews a member: the first, and the second where there is one. */
+async function readersOf(trx: Db, { coordinator, reviewer }: Cast, memberId: Id<'member'>): Promise<StaffActor[]> {
+  const held = await rows<{ accountId: Id<'account'> }>(
+    trx,
+    `select account_id as "accountId" from reviews where member_id = ? and ended_at is null order by reading`,
+    [memberId],
+  )
+  return held.map(({ accountId }) => (accountId === reviewer.accountId ? reviewer : coordinator))
+}
+
+type Found = { verdict: Verdict; direction: Direction | null; note: string }
 
 async function review(
   trx: Db,
-  { reviewer }: Cast,
+  { administrator }: Cast,
   path: { roundId: Id<'round'>; sampleId: Id<'sample'>; memberId: Id<'member'> },
-  { member, dice }: { member: SampleMember; dice: Dice },
+  { member, dice, readers, differs, asked }: { member: SampleMember; dice: Dice; readers: StaffActor[]; differs: boolean; asked: number },
 ): Promise<void> {
-  const responses = await responsesOf(trx, reviewer.partnershipId, member.returnId)
-  const entries = new Map(REVIEWED.map(key => [key, { ...verdict(dice, answerTo(responses, key) !== null), baseVersion: 0 }]))
-  await recordVerdicts(trx, reviewer, { ...path, entries })
-  await recordOutcome(trx, reviewer, {
+  const [first, second] = readers
+  if (!first) throw new Error('nobody reviews a member of the sample')
+  const responses = await responsesOf(trx, first.partnershipId, member.returnId)
+  const found = new Map(REVIEWED.map((key): [string, Found] => [key, verdict(dice, answerTo(responses, key) !== null)]))
+  const record = (by: StaffActor, said: ReadonlyMap<string, Found>) =>
+    recordVerdicts(trx, by, { ...path, entries: new Map([...said].map(([key, one]) => [key, { ...one, baseVersion: 0 }])) })
+  await record(first, found)
+  const [question = ''] = REVIEWED
+  const other = otherThan(found.get(question))
+  if (second) await record(second, differs ? new Map([...found, [question, other]]) : found)
+  for (const reader of readers) await finishReview(trx, reader, { ...path, missing: asked - REVIEWED.length })
+  if (differs) {
+    const given = { ...other, note: 'Looked at the document again: the second reader is right.', baseVersion: 0, seen: '1.1' }
+    await moderate(trx, administrator, { ...path, question, given })
+    found.set(question, other)
+  }
+  await recordOutcome(trx, first, {
     ...path,
-    given: { ...outcomeOf([...entries.values()].map(entry => entry.verdict)), version: member.version, partial: true },
+    given: { ...outcomeOf([...found.values()].map(one => one.verdict)), version: member.version, partial: true },
   })
 }
 
-function verdict(dice: Dice, answered: boolean): { verdict: Verdict; direction: Direction | null; note: string } {
+/** What a second reader says who does not see the same. */
+function otherThan(found: Found | undefined): Found {
+  const note = 'The copy on the website is a year older than the one that was sent.'
+  if (found?.verdict === 'agrees') return { verdict: 'partly', direction: 'over', note }
+  if (found?.verdict === 'shown') return { verdict: 'partly_shown', direction: null, note }
+  return { verdict: 'cannot_tell', direction: null, note: 'Two copies were sent, and nothing says which of them holds.' }
+}
+
+function verdict(dice: Dice, answered: boolean): Found {
   if (dice.chance(0.7)) return { verdict: answered ? 'agrees' : 'shown', direction: null, note: '' }
   const found = dice.pick([
     { verdict: 'partly', note: 'The policy is current, but the website still has last year’s.' },

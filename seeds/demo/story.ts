@@ -26,6 +26,7 @@ export const REFERENCE = {
   offlineReceived: londonInstant('2022-01-26', '08:52'),
   drawn: londonInstant('2022-02-01', '14:00'),
   documentsReceived: '2022-02-18',
+  sharedOut: londonInstant('2022-02-21', '10:00'),
   /** When the last of those that were reviewed was concluded. */
   reviewed: londonInstant('2022-03-10', '15:30'),
   counted: londonInstant('2022-03-22', '11:00'),

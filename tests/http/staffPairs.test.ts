@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Response } from 'supertest'
 import { createFinding } from '../../src/features/findings/index.ts'
+import { recordVerdicts } from '../../src/features/reviewing/index.ts'
 import { createSample, membersOf } from '../../src/features/sampling/index.ts'
 import { rows, type Pool } from '../../src/platform/db.ts'
 import type { Id } from '../../src/platform/id.ts'
@@ -126,7 +127,8 @@ const inTwoWeeks = () => {
 const sample: Things<InSample> = {
   async make(partnershipId) {
     const actor = await world.make.staffActor(partnershipId)
-    const { round } = await roundWith(world, partnershipId, ['on_time', 'on_time', 'on_time', 'on_time'])
+    const { round, returns } = await roundWith(world, partnershipId, ['on_time', 'on_time', 'on_time', 'on_time'])
+    for (const one of returns) await answer(world, one, { [CURRENT]: 'yes' })
     const { sampleId } = await createSample(db, actor, {
       roundId: round.id,
       name: 'Sample',
@@ -143,6 +145,11 @@ const sample: Things<InSample> = {
       },
     })
     const [first] = await membersOf(db, partnershipId, sampleId)
+    // Something to conclude from.
+    await recordVerdicts(db, actor, {
+      ...{ roundId: round.id, sampleId, memberId: first!.id },
+      entries: new Map([['policies_staff_behaviour', { verdict: 'no_evidence', baseVersion: 0 }]]),
+    })
     const base = `/rounds/${round.id}/samples/${sampleId}`
     return { roundId: round.id, sampleId, member: `${base}/members/${first?.id ?? 0}` }
   },
@@ -158,15 +165,47 @@ const sample: Things<InSample> = {
       verb: 'review.concluded',
       open: onPage(
         ({ member }) => `${member}/outcome`,
-        who => ({ outcome: who === 'ada' ? 'assured' : 'not_assured', note: `By ${who}` }),
+        who => ({ outcome: who === 'ada' ? 'assured' : 'not_assured', note: `By ${who}`, partial: 'yes' }),
       ),
     },
     review: {
       verb: 'review.recorded',
       open: onPage(
         ({ member }) => `${member}/areas/policies`,
-        who => ({ [`verdict.${CURRENT}`]: who === 'ada' ? 'agrees' : 'partly', [`note.${CURRENT}`]: who }),
+        who => ({
+          [`verdict.${CURRENT}`]: who === 'ada' ? 'agrees' : 'partly',
+          [`direction.${CURRENT}`]: 'over',
+          [`note.${CURRENT}`]: who,
+        }),
       ),
+    },
+    give: {
+      verb: 'review.given',
+      async open({ member, ada, ben, ...of }, who) {
+        const page = await { ada, ben }[who].get(`${member}/reviewers`)
+        const accounts = await rows<{ id: number }>(db, 'select id from accounts where partnership_id = ? order by name', [
+          of.partnershipId,
+        ])
+        const chosen = String(accounts.at(who === 'ada' ? 0 : 1)?.id ?? 0)
+        const { fields } = formOf(page, '/reviewers')
+        return () => ({ ada, ben })[who].post(`${member}/reviewers`, { ...fields, accountId: chosen })
+      },
+    },
+    'share out': {
+      verb: 'reviews.shared_out',
+      async open({ roundId, sampleId, ...of }, who) {
+        const path = `/rounds/${roundId}/samples/${sampleId}/reviewers`
+        const accounts = await rows<{ id: number }>(db, 'select id from accounts where partnership_id = ? order by name', [
+          of.partnershipId,
+        ])
+        const query = new URLSearchParams([
+          ['sent', '1'],
+          ['percent', '0'],
+          ...accounts.map(({ id }): [string, string] => ['reviewers', String(id)]),
+        ])
+        const form = formOf(await of[who].get(`${path}/preview?${query.toString()}`), '/reviewers')
+        return () => of[who].post(path, form.fields)
+      },
     },
     ask: {
       verb: 'evidence.requested',

@@ -6,7 +6,7 @@ import { auditLink } from '../../src/features/messages/index.ts'
 import { digestOf, publish } from '../../src/features/publications/index.ts'
 import { findRound } from '../../src/features/rounds/index.ts'
 import { addTheme, saidDidPublication } from '../../src/features/saidDid/index.ts'
-import { changed } from '../../src/platform/db.ts'
+import { changed, rows } from '../../src/platform/db.ts'
 import type { Id } from '../../src/platform/id.ts'
 import { linkToken, newNonce, tokenHash } from '../../src/platform/linkToken.ts'
 import { PASSWORD, staffWithPassword } from '../http/accounts/people.ts'
@@ -195,6 +195,7 @@ async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>,
     [partnership_id],
   )
   await published(world, accountId, filled)
+  const reviewed = await reviews(world, accountId, filled)
   const written = await plan(world, partnership_id)
   const { actionId } = await progressPath(world, partnership_id)
   await changed(
@@ -268,6 +269,7 @@ async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>,
       written.base,
       `/actions/${actionId}`,
       '/plans/import',
+      ...reviewed,
       `${at}/conversions`,
       '/register/contacts/successors',
       `/standards/${sets.unused}/remove`,
@@ -275,6 +277,60 @@ async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>,
     ],
     pages: browser => behindForms(world, browser, at, filled),
   }
+}
+
+/** Reviews to finish, to open again and to settle, and an interest to end. @returns the pages */
+async function reviews({ db, make }: TestWorld, accountId: Id<'account'>, { partnershipId, round, returns }: Filled): Promise<string[]> {
+  const [ada, ben] = [await make.account({ partnership_id: partnershipId }), await make.account({ partnership_id: partnershipId })]
+  const [sample] = await rows<{ id: Id<'sample'> }>(db, `select id from dip_samples where partnership_id = ? order by id`, [partnershipId])
+  const member = async (at: number, readers: { by: Id<'account'>; finished: boolean }[]) => {
+    const [made] = await rows<{ id: Id<'member'> }>(
+      db,
+      `insert into dip_sample_members (partnership_id, sample_id, round_id, return_id, position, stratum, reason)
+       values (?, ?, ?, ?, ?, 'Primary', 'Random') returning id`,
+      [partnershipId, sample!.id, round.id, returns[at]!.id, at + 10],
+    )
+    for (const [place, { by, finished }] of readers.entries()) {
+      const reading = place === 0 ? 'first' : 'second'
+      await changed(
+        db,
+        `insert into reviews (partnership_id, member_id, reading, account_id, reviewer_name, given_by, finished_at) values (?, ?, ?, ?, 'Ada One', 'Priya Shah', ?)`,
+        [partnershipId, made!.id, reading, by, finished ? new Date() : null],
+      )
+      await changed(
+        db,
+        `insert into verdicts (partnership_id, member_id, return_id, question_key, reading, verdict, reviewer_name) values (?, ?, ?, 'policies_child_protection_current', ?, ?, 'Ada One')`,
+        [partnershipId, made!.id, returns[at]!.id, reading, place === 0 ? 'shown' : 'not_shown'],
+      )
+    }
+    return `/rounds/${round.id}/samples/${sample!.id}/members/${made!.id}`
+  }
+  await changed(
+    db,
+    `insert into conflicts_of_interest (partnership_id, account_id, establishment_id, reason, declared_by) values (?, ?, ?, 'Governor', 'Priya Shah')`,
+    [partnershipId, accountId, returns[5]!.establishment_id],
+  )
+  const [begun, done, differing] = [
+    await member(6, [{ by: accountId, finished: false }]),
+    await member(7, [{ by: accountId, finished: true }]),
+    await member(
+      8,
+      [ada.id, ben.id].map(by => ({ by, finished: true })),
+    ),
+  ]
+  const base = `/rounds/${round.id}/samples/${sample!.id}`
+  return [
+    '/reviews',
+    '/reviews/interests?q=Primary',
+    begun,
+    `${begun}/finish`,
+    `${begun}/reviewers`,
+    done,
+    `${differing}/disagreements/policies_child_protection_current`,
+    `${base}/disagreements`,
+    `${base}/reviewers`,
+    `${base}/reviewers/preview?sent=1&percent=100&reviewers=${accountId}&reviewers=${ada.id}`,
+  ]
 }
 
 /** Two themes, answered by two actions each, and published. */

@@ -1,6 +1,15 @@
 export { sweepTriesJob } from './jobs.ts'
 export { file, get, post, upload } from './route.ts'
-export { allows, identityFor, roleHolds, STAFF_PERMISSIONS, type Identity, type Permission, type StaffPermission } from './permissions.ts'
+export {
+  allows,
+  homeOf,
+  identityFor,
+  roleHolds,
+  STAFF_PERMISSIONS,
+  type Identity,
+  type Permission,
+  type StaffPermission,
+} from './permissions.ts'
 export { namedIn } from './namedIn.ts'
 export { addressKey } from './guessingActions.ts'
 export { routes } from './routes.ts'

@@ -82,6 +82,9 @@ export function roleHolds(role: Role, permission: StaffPermission): boolean {
   return (DATA[permission] as readonly Role[]).includes(role)
 }
 
+/** The first page of somebody in a role: who reviews and has no list of returns begins with what is given to them. */
+export const homeOf = (role: Role): string => (roleHolds(role, 'review.record') && !roleHolds(role, 'return.list') ? '/reviews' : '/rounds')
+
 function isStaffPermission(permission: string): permission is StaffPermission {
   return Object.hasOwn(DATA, permission)
 }

@@ -1,4 +1,5 @@
 import { row, rows, type Db } from '../../platform/db.ts'
+import { stillBlindSql } from '../reviewing/index.ts'
 import { RETURNS_SQL, type Disposition } from '../returns/index.ts'
 import { aboutChosen, amongChosen, type Scope } from './scope.ts'
 
@@ -21,7 +22,7 @@ export async function countRound(db: Db, scope: Scope): Promise<Counted> {
        ${ofReturns('responses', `and ${aboutChosen('t')} and t.action is not null and t.action <> 'null'`)} as actions,
        ${ofReturns('evidence', 'and t.removed_at is null')} as evidence,
        ${ofReturns('extensions')} as extensions, ${ofReturns('chases')} as chases, ${ofReturns('dip_sample_members')} as members,
-       ${ofReturns('verdicts', `and ${aboutChosen('t')}`)} as verdicts, ${ofRound('findings')} as findings`,
+       ${ofReturns('verdicts', `and ${aboutChosen('t')} and not ${stillBlindSql('t.member_id')}`)} as verdicts, ${ofRound('findings')} as findings`,
     scope,
   )
   if (!counted) throw new Error('a count gave no row')

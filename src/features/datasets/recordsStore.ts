@@ -3,7 +3,7 @@ import { rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import type { Count, CountedAnswers, PartOfAudit, Source } from '../findings/index.ts'
 import type { Json } from '../questions/index.ts'
-import { SETTLED_VERDICTS_SQL } from '../reviewing/index.ts'
+import { SETTLED_VERDICTS_SQL, stillBlindSql } from '../reviewing/index.ts'
 import type { SamplePlan } from '../sampling/index.ts'
 import { aboutChosen, amongChosen, OF_RETURN, type Scope } from './scope.ts'
 import type { OfReturn } from './whoseRow.ts'
@@ -157,6 +157,7 @@ export type SourceVerdict = OfReturn & {
   at: Date
 }
 
+/** Verdicts of members that two review are left out until both have finished: an export would show each what the other found. */
 export const verdictsOfRound = (db: Db, scope: Scope): AsyncGenerator<SourceVerdict[]> =>
   keyset(after =>
     rows<SourceVerdict>(
@@ -166,7 +167,7 @@ export const verdictsOfRound = (db: Db, scope: Scope): AsyncGenerator<SourceVerd
        v.about_answer as "aboutAnswer", v.reviewer_name as reviewer, v.at, exists (select from ${SETTLED_VERDICTS_SQL} c where c.id = v.id) as counts
      from verdicts v join dip_sample_members m on m.id = v.member_id join dip_samples s on s.id = m.sample_id ${JOIN_RETURN('m')}
      left join responses a on a.return_id = r.id and a.question_key = v.question_key
-     where v.partnership_id = :partnershipId and m.round_id = :roundId and ${aboutChosen('v')} and v.id > :after order by v.id limit ${ROWS_AT_ONCE}`,
+     where v.partnership_id = :partnershipId and m.round_id = :roundId and ${aboutChosen('v')} and not ${stillBlindSql('m.id')} and v.id > :after order by v.id limit ${ROWS_AT_ONCE}`,
       { ...scope, after },
     ),
   )

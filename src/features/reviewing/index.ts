@@ -11,5 +11,10 @@ export {
   type StoredVerdict,
   type Verdict,
 } from './verdict.ts'
-export { SETTLED_VERDICTS_SQL, verdictsOf } from './verdictStore.ts'
+export { SETTLED_VERDICTS_SQL, stillBlindSql, verdictsOf } from './verdictStore.ts'
+export { giveReview } from './assignActions.ts'
+export { finishReview } from './finishActions.ts'
+export { moderate } from './moderateActions.ts'
+export { previewSharing, shareOutSample } from './shareActions.ts'
+export { questionsToReview } from './progressStore.ts'
 export { routes } from './routes.ts'

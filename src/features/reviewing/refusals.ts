@@ -68,4 +68,48 @@ export const refuse = {
       ],
       [{ text: 'Back to the establishment', href: back }],
     ),
+  sharingChanged: () =>
+    new Refusal('conflict', 'reviewing.sharing_changed', 'Who reviews what has changed since you looked', [
+      'Nothing was given out. In the meantime someone was given a review, declared an interest, or left the sample.',
+    ]),
+  concluded: (back: string) =>
+    new Refusal(
+      'conflict',
+      'reviewing.concluded',
+      'The outcome of this review is recorded',
+      ['Nothing was changed. Who reviewed it, and what was settled, stays as it was when the outcome was recorded.'],
+      [{ text: 'Back', href: back }],
+    ),
+  moderated: (back: string) =>
+    new Refusal(
+      'conflict',
+      'reviewing.moderated',
+      'What the reviewers differed about has been settled',
+      ['Nothing was changed. Whoever settled it has to take that back first.'],
+      [{ text: 'Back', href: back }],
+    ),
+  notYours: (back: string) =>
+    new Refusal(
+      'conflict',
+      'reviewing.not_yours',
+      'This review is not yours',
+      ['Nothing was changed. It was given to someone else, or taken away, in the meantime.'],
+      [{ text: 'Back', href: back }],
+    ),
+  mayNotModerate: (back: string, because: string) =>
+    new Refusal(
+      'conflict',
+      'reviewing.may_not_moderate',
+      'Someone else has to settle this',
+      [`Nothing was saved. ${because}`],
+      [{ text: 'Back', href: back }],
+    ),
+  nothingToSettle: (back: string) =>
+    new Refusal(
+      'conflict',
+      'reviewing.nothing_to_settle',
+      'There is nothing to settle here',
+      ['Nothing was saved. The reviewers do not differ about this question any more, or one of them has opened the review again.'],
+      [{ text: 'What the reviewers differ about', href: back }],
+    ),
 }

@@ -1,13 +1,121 @@
-import { rows, type Db } from '../../platform/db.ts'
+import { changed, rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
-import type { Review } from './review.ts'
+import type { Role } from '../history/index.ts'
+import type { HeldReview, Review } from './review.ts'
+import type { Given } from './shareOut.ts'
 
-/** Who reviews a member now: one person, two, or nobody in particular. */
-export const reviewsOf = (db: Db, partnershipId: Id<'partnership'>, memberIds: readonly Id<'member'>[]): Promise<Review[]> =>
-  rows<Review>(
+/** Who reviews a member now: one person, two, or nobody in particular. Of a member that was replaced nobody does any more. */
+export const reviewsOf = (db: Db, partnershipId: Id<'partnership'>, memberIds: readonly Id<'member'>[]): Promise<HeldReview[]> =>
+  rows<HeldReview>(
     db,
-    `select id, member_id as "memberId", reading, account_id as "accountId", reviewer_name as "reviewerName", given_by as "givenBy",
-       given_at as "givenAt", finished_at as "finishedAt", version
-     from reviews where partnership_id = ? and member_id = any(?::bigint[]) and ended_at is null order by member_id, reading`,
+    `select w.id, w.member_id as "memberId", w.reading, w.account_id as "accountId", w.reviewer_name as "reviewerName",
+       w.given_by as "givenBy", w.given_at as "givenAt", w.finished_at as "finishedAt", w.version, a.disabled_at is not null as disabled, a.role
+     from reviews w join accounts a on a.id = w.account_id
+     join dip_sample_members m on m.id = w.member_id and m.replaced_at is null
+     where w.partnership_id = ? and w.member_id = any(?::bigint[]) and w.ended_at is null order by w.member_id, w.reading`,
     [partnershipId, [...memberIds]],
   )
+
+/** Someone who can be given a review. */
+export type Reviewer = { accountId: Id<'account'>; name: string; role: Role }
+
+/** Those with an account in one of these roles, by name. */
+export const reviewersOf = (db: Db, partnershipId: Id<'partnership'>, roles: readonly Role[]): Promise<Reviewer[]> =>
+  rows<Reviewer>(
+    db,
+    `select id as "accountId", name, role from accounts
+     where partnership_id = ? and role = any(?) and disabled_at is null order by lower(name), id`,
+    [partnershipId, [...roles]],
+  )
+
+/**
+ * Who cannot be the second reviewer of a member, since they have seen it reviewed: whoever recorded verdicts of the first, and whoever
+ * reviewed it before.
+ */
+export const haveReviewed = (
+  db: Db,
+  partnershipId: Id<'partnership'>,
+  memberIds: readonly Id<'member'>[],
+): Promise<{ memberId: Id<'member'>; accountId: Id<'account'> }[]> =>
+  rows(
+    db,
+    `select member_id as "memberId", account_id as "accountId" from verdicts
+     where partnership_id = :partnershipId and member_id = any(:memberIds::bigint[]) and reading = 'first' and account_id is not null
+     union select member_id, account_id from reviews
+     where partnership_id = :partnershipId and member_id = any(:memberIds::bigint[]) and ended_at is not null`,
+    { partnershipId, memberIds: [...memberIds] },
+  )
+
+/** Stores who reviews what. */
+export async function insertReviews(
+  trx: Db,
+  partnershipId: Id<'partnership'>,
+  given: readonly (Given & { reviewerName: string })[],
+  by: string,
+): Promise<void> {
+  await changed(
+    trx,
+    `insert into reviews (partnership_id, member_id, reading, account_id, reviewer_name, given_by)
+     select :partnershipId, g."memberId", g.reading, g."accountId", g."reviewerName", :by
+     from jsonb_to_recordset(:given::jsonb) as g ("memberId" bigint, reading text, "accountId" bigint, "reviewerName" text)`,
+    { partnershipId, by, given: JSON.stringify(given) },
+  )
+}
+
+export async function endReviews(
+  trx: Db,
+  partnershipId: Id<'partnership'>,
+  reviewIds: readonly Id<'review'>[],
+  reason: string,
+): Promise<void> {
+  await changed(
+    trx,
+    `update reviews set ended_at = now(), ended_reason = ?, version = version + 1
+     where partnership_id = ? and id = any(?::bigint[]) and ended_at is null`,
+    [reason, partnershipId, [...reviewIds]],
+  )
+}
+
+/** Says that a review is finished, or open again. */
+export async function markFinished(
+  trx: Db,
+  partnershipId: Id<'partnership'>,
+  { id }: Pick<Review, 'id'>,
+  isFinished: boolean,
+): Promise<void> {
+  await changed(
+    trx,
+    `update reviews set finished_at = case when ? then now() end, version = version + 1
+     where partnership_id = ? and id = ? and ended_at is null`,
+    [isFinished, partnershipId, id],
+  )
+}
+
+/** The reviews that someone holds of one establishment, in every sample in which nothing is concluded of it yet. */
+export const reviewsHeldOf = (
+  db: Db,
+  {
+    partnershipId,
+    accountId,
+    establishmentId,
+  }: { partnershipId: Id<'partnership'>; accountId: Id<'account'>; establishmentId: Id<'establishment'> },
+): Promise<(Pick<Review, 'id' | 'memberId' | 'reading'> & { sampleId: Id<'sample'>; roundId: Id<'round'>; returnId: Id<'return'> })[]> =>
+  rows(
+    db,
+    `select w.id, w.member_id as "memberId", w.reading, m.sample_id as "sampleId", m.round_id as "roundId", m.return_id as "returnId"
+     from reviews w join dip_sample_members m on m.id = w.member_id and m.replaced_at is null and m.outcome is null
+     join returns r on r.id = m.return_id
+     where w.partnership_id = :partnershipId and w.account_id = :accountId and r.establishment_id = :establishmentId and w.ended_at is null
+     order by w.id`,
+    { partnershipId, accountId, establishmentId },
+  )
+
+/** Whether anything that two reviewers of a member differed about has been settled. */
+export async function settledHere(db: Db, partnershipId: Id<'partnership'>, memberId: Id<'member'>): Promise<boolean> {
+  return (
+    (await changed(db, `select 1 from verdicts where partnership_id = ? and member_id = ? and reading = 'moderated' limit 1`, [
+      partnershipId,
+      memberId,
+    ])) === 1
+  )
+}

@@ -1,6 +1,10 @@
 import type { Route } from '../../platform/http/routes.ts'
 import { get, post } from '../accounts/index.ts'
 import { areaPage, saveAreaPage } from './pages/area.ts'
+import { assignPage, saveAssignPage } from './pages/assign.ts'
+import { disagreementsPage } from './pages/disagreements.ts'
+import { doFinishPage, finishPage, reopenPage } from './pages/finish.ts'
+import { declareInterestPage, endInterestPage, interestsPage } from './pages/interests.ts'
 import { memberPage } from './pages/member.ts'
 import { messagePage, sendMessagePage } from './pages/message.ts'
 import { samplePage } from './pages/sample.ts'
@@ -9,6 +13,9 @@ import { doResetRubricPage, resetRubricPage, rubricFormPage, writeRubricPage } f
 import { rubricsPage } from './pages/rubrics.ts'
 import { changeVisitFormPage, changeVisitPage, newVisitPage, recordVisitPage } from './pages/visitForm.ts'
 import { doRemoveVisitPage, removeVisitPage, restoreVisitPage, visitPage } from './pages/visits.ts'
+import { moderatePage, saveModeratePage } from './pages/moderate.ts'
+import { nextReviewPage, queuePage } from './pages/queue.ts'
+import { previewSharingPage, reviewersPage, shareOutPage } from './pages/reviewers.ts'
 
 const SAMPLE = '/rounds/:roundId/samples/:sampleId'
 const MEMBER = `${SAMPLE}/members/:memberId`
@@ -37,4 +44,20 @@ export const routes: readonly Route[] = [
   post(RUBRIC, 'sample.manage', writeRubricPage),
   get(`${RUBRIC}/default`, 'sample.manage', resetRubricPage),
   post(`${RUBRIC}/default`, 'sample.manage', doResetRubricPage),
+  get(`${MEMBER}/finish`, 'review.record', finishPage),
+  post(`${MEMBER}/finish`, 'review.record', doFinishPage),
+  post(`${MEMBER}/reopen`, 'review.record', reopenPage),
+  get(`${MEMBER}/reviewers`, 'sample.manage', assignPage),
+  post(`${MEMBER}/reviewers`, 'sample.manage', saveAssignPage),
+  get(`${SAMPLE}/reviewers`, 'sample.manage', reviewersPage),
+  get(`${SAMPLE}/reviewers/preview`, 'sample.manage', previewSharingPage),
+  post(`${SAMPLE}/reviewers`, 'sample.manage', shareOutPage),
+  get(`${SAMPLE}/disagreements`, 'sample.view', disagreementsPage),
+  get(`${MEMBER}/disagreements/:question`, 'sample.manage', moderatePage),
+  post(`${MEMBER}/disagreements/:question`, 'sample.manage', saveModeratePage),
+  get('/reviews', 'review.record', queuePage),
+  get('/reviews/next', 'review.record', nextReviewPage),
+  get('/reviews/interests', 'review.record', interestsPage),
+  post('/reviews/interests', 'review.record', declareInterestPage),
+  post('/reviews/interests/:interestId/end', 'review.record', endInterestPage),
 ]

@@ -1,5 +1,15 @@
 import { z } from 'zod'
-import { requestKey, rowVersion, tooLong, wholeNumberIn } from '../../platform/forms/fields.ts'
+import {
+  idField,
+  optionalText,
+  requestKey,
+  requiredText,
+  rowVersion,
+  tooLong,
+  wholeNumber,
+  wholeNumberIn,
+} from '../../platform/forms/fields.ts'
+import type { Id } from '../../platform/id.ts'
 import { typed, type FormError } from '../../platform/forms/parseForm.ts'
 import { OUTCOMES } from '../sampling/index.ts'
 import type { VerdictEntry } from './merge.ts'
@@ -82,3 +92,49 @@ export const outcomeForm = z.object({
     .transform(ticked => ticked === 'yes'),
   version: rowVersion,
 })
+
+const CHOOSE = 'Choose the establishment'
+const PERCENT = 'The share that is read twice must be a whole number from 0 to 100'
+export const sharingForm = z
+  .object({
+    reviewers: z.array(z.custom<Id<'account'>>()).min(1, 'Choose who reviews'),
+    percent: z
+      .string()
+      .regex(/^\d{1,3}$/, PERCENT)
+      .transform(Number)
+      .refine(percent => percent <= 100, PERCENT),
+  })
+  .transform(({ reviewers, percent }) => ({ accountIds: reviewers, percent }))
+
+/** Who is to review one member in one reading, and why it changes. A choice of "nobody" takes it away. */
+export const givingForm = z.object({
+  reading: z.enum(['first', 'second']),
+  accountId: z.union([z.literal('').transform(() => null), idField<'account'>()], { error: 'Choose who reviews it' }),
+  reviewId: idField<'review'>().nullable().catch(null),
+  reason: optionalText('The reason', 300),
+})
+
+export const interestForm = z.object({
+  establishmentId: z.string({ error: CHOOSE }).min(1, CHOOSE).pipe(idField<'establishment'>()),
+  accountId: idField<'account'>().optional().catch(undefined),
+  reason: requiredText('The reason', 'Say what the connection is', 300),
+})
+
+export const missingField = wholeNumber(10_000).catch(-1)
+
+export const moderationVersion = wholeNumber(LARGEST_VERSION).catch(-1)
+
+/** What a moderator chose, with the reason. */
+export const moderationForm = z
+  .object({
+    verdict: z.enum(VERDICTS, { error: 'Choose what the evidence shows' }),
+    direction: z.enum(DIRECTIONS).nullable().catch(null),
+    note: z
+      .string()
+      .transform(note => note.replace(/\r\n/g, '\n').trim())
+      .pipe(z.string().min(1, 'Say why you settle it so').max(NOTE_LIMIT, tooLong('The reason', NOTE_LIMIT))),
+  })
+  .superRefine(({ verdict, direction }, context) => {
+    if (hasDirection(verdict) && direction === null)
+      context.addIssue({ code: 'custom', path: ['direction'], message: 'Say whether the answer is over-rated or under-rated' })
+  })

@@ -49,9 +49,47 @@ export async function writeVerdicts(
   )
 }
 
+/** Takes away all that was found in one reading of a member. Call it with the member locked. */
+export async function forgetReading(trx: Db, partnershipId: Id<'partnership'>, memberId: Id<'member'>, reading: Reading): Promise<void> {
+  await changed(trx, `delete from verdicts where partnership_id = ? and member_id = ? and reading = ?`, [partnershipId, memberId, reading])
+}
+
+/** The verdicts of members on which their reviewers do not both say the same, or did not before it was settled, with what is answered now. */
+export const differingVerdicts = (
+  db: Db,
+  partnershipId: Id<'partnership'>,
+  memberIds: readonly Id<'member'>[],
+): Promise<(StoredVerdict & { memberId: Id<'member'>; answer: Json })[]> =>
+  rows(
+    db,
+    `select v.member_id as "memberId", v.question_key as "questionKey", v.reading, v.verdict, v.direction, v.note, v.quote,
+       v.about_answer as "aboutAnswer", v.account_id as "accountId", v.reviewer_name as "reviewerName", v.at, v.version, r.answer
+     from verdicts v left join responses r on r.return_id = v.return_id and r.question_key = v.question_key
+     where v.partnership_id = ? and v.member_id = any(?::bigint[]) and (
+       not exists (
+         select from verdicts o where o.member_id = v.member_id and o.question_key = v.question_key and o.reading <> v.reading
+           and o.verdict = v.verdict and o.direction is not distinct from v.direction)
+       or exists (
+         select from verdicts o where o.member_id = v.member_id and o.question_key = v.question_key and o.reading = 'moderated'))
+     order by v.member_id, v.question_key, v.id`,
+    [partnershipId, [...memberIds]],
+  )
+
+/**
+ * Whether two are to review a member and are not both through (the rule `isBlind`, in SQL). Until then no list, sum or export may hold
+ * what either found: whoever sees it move would see the other's verdict.
+ *
+ * @param member the column with the id of the member
+ */
+export const stillBlindSql = (member: string): string => `exists (
+  select from reviews w where w.member_id = ${member} and w.reading = 'second' and w.ended_at is null and (
+    w.finished_at is null or not exists (
+      select from reviews f
+      where f.member_id = w.member_id and f.reading = 'first' and f.ended_at is null and f.finished_at is not null)))`
+
 /**
  * The verdicts that count, one for each member and question, as a table for `from`: what was moderated; otherwise the first reviewer's,
- * unless a second one differs (the rule `settled`, in SQL; a test holds both together).
+ * unless a second one differs (the rule `settled`, in SQL; a test holds both together). While a review is blind, none of it counts.
  */
 export const SETTLED_VERDICTS_SQL = `(
   select v.* from verdicts v
@@ -61,5 +99,5 @@ export const SETTLED_VERDICTS_SQL = `(
       where other.member_id = v.member_id and other.question_key = v.question_key
         and (other.reading = 'moderated'
           or other.reading = 'second' and (other.verdict <> v.verdict or other.direction is distinct from v.direction))
-    )
+    ) and not ${stillBlindSql('v.member_id')}
 )`

@@ -46,6 +46,17 @@ export async function holdReturns(trx: Db, partnershipId: Id<'partnership'>, ids
   ])
 }
 
+/** Holds every sample that an establishment is in, in the same order: whoever gives reviews of it waits, or is waited for. */
+export async function lockSamplesWith(trx: Db, partnershipId: Id<'partnership'>, establishmentId: Id<'establishment'>): Promise<void> {
+  await changed(
+    trx,
+    `select 1 from dip_samples s where s.partnership_id = ? and exists (
+       select from dip_sample_members m join returns r on r.id = m.return_id where m.sample_id = s.id and r.establishment_id = ?
+     ) order by s.id for update of s`,
+    [partnershipId, establishmentId],
+  )
+}
+
 /** Stores what a review came to, and how many of the questions it looked at, when the member is still at the version that the form was rendered with. */
 export async function writeOutcome(
   trx: Db,

@@ -33,6 +33,7 @@ export type SampleMember = {
   returnId: Id<'return'>
   establishmentId: Id<'establishment'>
   establishmentName: string
+  scheme: string
   identifier: string
   phase: string
   questionnaireVersionId: Id<'version'>
@@ -66,7 +67,7 @@ export type SampleMember = {
 }
 
 const MEMBER = `select m.id, m.sample_id as "sampleId", m.round_id as "roundId", m.return_id as "returnId",
-  r.establishment_id as "establishmentId", r.establishment_name as "establishmentName", e.identifier, e.phase_name as phase,
+  r.establishment_id as "establishmentId", r.establishment_name as "establishmentName", e.scheme, e.identifier, e.phase_name as phase,
   r.questionnaire_version_id as "questionnaireVersionId", r.facts, r.status, r.disposition, m.position, m.stratum, m.reason,
   r.files, v.by_email as "filesByEmail", m.requested_at as "requestedAt", m.request_due_at as "requestDueAt", m.requests, m.outcome,
   m.outcome_note as "outcomeNote", m.outcome_reviewed as "outcomeReviewed", m.outcome_asked as "outcomeAsked",

@@ -77,7 +77,7 @@ test(
     const later = world.visitor()
     await later.post('/sign-in', { email: NEW.email, password: PASSWORD })
     expect((await later.post('/sign-in/recovery-code', { code: 'aaaaa-bbbbb' })).status).toBe(422)
-    expect((await later.post('/sign-in/recovery-code', { code: (codes[3] ?? '').toUpperCase() })).headers.location).toBe('/rounds')
+    expect((await later.post('/sign-in/recovery-code', { code: (codes[3] ?? '').toUpperCase() })).headers.location).toBe('/reviews')
     const account = pageText(await later.get('/account'))
     expect(account).toContain('You used a recovery code')
     expect(account).toContain('9 of 10 left')

@@ -216,3 +216,27 @@ test('its plans have the counts and the odd values of the documents that they st
   ])
   expect(distinctActions(joint!.parts, true).length).toBe(21)
 })
+
+test('its dip sample is reviewed by two, some of it twice; what they differ about is settled, and four wait in a queue', async () => {
+  const reviews = await rows<{ name: string; reading: string; finished: boolean; outcome: boolean; count: number }>(
+    clone.db,
+    `select w.reviewer_name as name, w.reading, w.finished_at is not null as finished, m.outcome is not null as outcome, count(*)
+     from reviews w join dip_sample_members m on m.id = w.member_id where w.ended_at is null group by 1, 2, 3, 4`,
+  )
+  const sum = (of: (one: (typeof reviews)[number]) => boolean) => reviews.filter(of).reduce((total, { count }) => total + count, 0)
+  expect(sum(({ reading }) => reading === 'first')).toBe(13)
+  expect(sum(({ reading }) => reading === 'second')).toBe(6)
+  expect(sum(({ reading, outcome }) => reading === 'first' && outcome)).toBe(9)
+  expect(reviews.every(({ finished, outcome }) => finished === outcome)).toBe(true)
+  expect(new Set(reviews.map(({ name }) => name))).toEqual(new Set(['Jo Whitfield', 'Martin Hollis']))
+  const [pairs] = await rows<{ pairs: number; differ: number; settled: number }>(
+    clone.db,
+    `select count(*) as pairs, count(*) filter (where s.verdict <> f.verdict) as differ, count(m.id) as settled
+     from verdicts f join verdicts s on s.member_id = f.member_id and s.question_key = f.question_key and s.reading = 'second'
+     left join verdicts m on m.member_id = f.member_id and m.question_key = f.question_key and m.reading = 'moderated'
+     where f.reading = 'first'`,
+  )
+  expect(pairs).toMatchObject({ differ: 2, settled: 2 })
+  // As many pairs as it takes for a kappa.
+  expect(pairs!.pairs).toBeGreaterThanOrEqual(20)
+})

@@ -1,5 +1,7 @@
+import { expect } from '@jest/globals'
+import { createSample, membersOf } from '../../../src/features/sampling/index.ts'
 import { row } from '../../../src/platform/db.ts'
-import type { Id } from '../../../src/platform/id.ts'
+import { asId, type Id } from '../../../src/platform/id.ts'
 import type { TestWorld } from '../../support/app.ts'
 
 export type Completed = 'on_time' | 'late' | 'outstanding' | 'closed' | 'not_issued'
@@ -67,3 +69,67 @@ export async function answer(
 
 export const count = async ({ db }: Pick<TestWorld, 'db'>, table: string, partnershipId: Id<'partnership'>): Promise<number> =>
   (await row<{ count: number }>(db, `select count(*) as count from ${table} where partnership_id = ?`, [partnershipId]))?.count ?? 0
+
+/** The form of a new sample. */
+export const form = (change: Record<string, string | string[]> = {}) => ({
+  sent: '1',
+  name: 'Spring sample',
+  base: 'completed',
+  method: 'stratified',
+  size: '3',
+  strata: 'phase',
+  seed: 'meeting of 4 March',
+  fastMinutes: '15',
+  areas: ['policies', 'governors'],
+  ...change,
+})
+
+export const address = (path: string, fields: Record<string, string | string[]>): string =>
+  `${path}?${new URLSearchParams(Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one]))).toString()}`
+
+/** The hidden fields of the first form of a page that posts there. */
+export function fieldsOf(html: string, action: string): Record<string, string | string[]> {
+  const found: Record<string, string | string[]> = {}
+  const block = html.split('<form').find(part => part.includes(`action="${action}"`) && part.includes('method="post"')) ?? ''
+  for (const [, name = '', value = ''] of block.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)) {
+    // The browser brings the token of its own session.
+    if (name === '_csrf') continue
+    const before = found[name]
+    found[name] = before === undefined ? value : [before, value].flat()
+  }
+  return found
+}
+
+/** A sample that a coordinator has drawn by its pages. */
+export async function drawn(world: TestWorld, standing: readonly Completed[], change: Record<string, string | string[]> = {}) {
+  const actor = await world.make.staffActor()
+  const { round, returns } = await roundWith(world, actor.partnershipId, standing)
+  const browser = await world.staff(actor.accountId)
+  const base = `/rounds/${round.id}/samples`
+  const preview = await browser.get(address(`${base}/preview`, form(change)))
+  const response = await browser.post(base, fieldsOf(preview.text, base))
+  expect(response.status).toBe(303)
+  const href = String(response.headers.location)
+  const sampleId = asId<'sample'>(Number(href.split('/').at(-1)))
+  const members = await membersOf(world.db, actor.partnershipId, sampleId)
+  return { actor, round, returns, browser, base, href, sampleId, members }
+}
+
+/** A sample of two areas, drawn by the action: of everybody, or of so many. */
+export async function sampled(world: TestWorld, standing: readonly Completed[], size?: number) {
+  const actor = await world.make.staffActor()
+  const { partnershipId } = actor
+  const { round, returns } = await roundWith(world, partnershipId, standing)
+  const plan = { base: 'all' as const, targets: [], fastMinutes: 30, leaveOutSampled: false, strata: 'phase' as const }
+  const how = size === undefined ? { method: 'all' as const, size: null } : { method: 'stratified' as const, size: { count: size } }
+  const { sampleId } = await createSample(world.db, actor, {
+    roundId: round.id,
+    name: 'Dip sample 1',
+    seed: 'autumn',
+    areas: ['policies', 'governors'],
+    plan: { ...plan, ...how },
+  })
+  const members = await membersOf(world.db, partnershipId, sampleId)
+  const path = (at: number) => ({ roundId: round.id, sampleId, memberId: members[at]!.id })
+  return { actor, partnershipId, round, returns, sampleId, members, path }
+}

@@ -5,6 +5,7 @@ import { newNonce } from '../../../platform/linkToken.ts'
 import { deviceProof, knownDevice } from '../device.ts'
 import type { Guess } from '../guessingActions.ts'
 import { offerSecondFactor } from '../ownAccountActions.ts'
+import { homeOf } from '../permissions.ts'
 import { signInTimedOut } from '../refusals.ts'
 import type { SignedIn } from '../signInActions.ts'
 import { accountsSigningIn, type SigningIn } from '../signInStore.ts'
@@ -81,7 +82,7 @@ export async function enterWithBothFactors(
     path: '/sign-in',
     maxAge: DEVICE_DAYS * 24 * 3_600_000,
   })
-  return next ?? '/rounds'
+  return next ?? homeOf(account.role)
 }
 
 /** Who tries to sign in, and whether from a browser that the account knows. */

@@ -5,6 +5,7 @@ import type { Page } from '../../../platform/http/routes.ts'
 import { summaryOf } from '../../../platform/forms/errors.ts'
 import type { Actor } from '../../history/index.ts'
 import { localPath } from '../nextPath.ts'
+import { homeOf } from '../permissions.ts'
 import { signInForm } from '../schemas.ts'
 import { openedByPassword } from '../signInActions.ts'
 import { goHalfway, guessOf, stepAfterPassword } from './entering.ts'
@@ -16,7 +17,7 @@ const WRONG = 'The email address or the password is not right. Check both and tr
 /** GET /sign-in: for staff; those who are signed in already go on. */
 export const signInPage: Page<Actor | null> = ({ actor }, req, res) => {
   const next = localPath(req.query.next)
-  if (actor?.kind === 'staff') res.redirect(303, next ?? '/rounds')
+  if (actor?.kind === 'staff') res.redirect(303, next ?? homeOf(actor.role))
   else show(res, { email: '', next })
 }
 

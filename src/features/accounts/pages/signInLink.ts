@@ -1,6 +1,7 @@
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import type { Actor } from '../../history/index.ts'
+import { homeOf } from '../permissions.ts'
 import { ROLE_WORDS } from '../roles.ts'
 import { linkParams } from '../schemas.ts'
 import { linkHolder, signInByLink } from '../signInLinkActions.ts'
@@ -21,6 +22,7 @@ export const demonstrationLinkPage: Page<Actor | null> = async (deps, req, res) 
 /** POST /sign-in/link/:token: signs in, once. */
 export const useDemonstrationLinkPage: Page<Actor | null> = async (deps, req, res) => {
   const { token } = linkParams.parse(req.params)
+  const { role } = await linkHolder(deps, token)
   await enter(deps, req, await signInByLink(deps, token))
-  res.redirect(303, '/rounds')
+  res.redirect(303, homeOf(role))
 }

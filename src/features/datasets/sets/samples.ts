@@ -57,7 +57,8 @@ export function verdictsSet(versions: readonly Pick<UsedVersion, 'id' | 'documen
   return {
     name: 'verdicts',
     title: 'Verdicts',
-    description: 'What reviewers found for each question, beside what the establishment said of itself: one row for each verdict.',
+    description:
+      'What reviewers found for each question, beside what the establishment said of itself: one row for each verdict. Of what two people review nothing is here until both have finished.',
     leading: 3,
     columns: [
       ...whoseRow<SourceVerdict>(source => source),

@@ -21,6 +21,7 @@ import { visitsOf } from '../visitStore.ts'
 import { outcomeTag } from './sample.ts'
 import { fileLink, reviewedIn, underReview } from './reviewed.ts'
 import { visitsOn } from './visits.ts'
+import { whoReviewsView } from './whoReviews.ts'
 
 /** One establishment of a sample: what it sent, what has been reviewed, and what it came to. */
 export const memberPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
@@ -60,6 +61,7 @@ export const memberPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
       }
     }),
     visits: visitsOn(path, visits, reviews),
+    who: whoReviewsView(member, under, actor),
     tally: tally([...verdicts.values()]),
     files: files.map(file => fileLink(member.returnId, file)),
     answersHref: `/returns/${member.returnId}/answers`,

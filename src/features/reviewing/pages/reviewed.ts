@@ -11,7 +11,7 @@ import { findReturn, responsesOf, returnDocument, type AuditReturn, type StoredR
 import { areasToReview, type AreaToReview, type SampleMember } from '../../sampling/index.ts'
 import { answerTo } from '../actions.ts'
 import { interestsIn } from '../interestStore.ts'
-import { isBlind, readingOf, type Review } from '../review.ts'
+import { isBlind, isReadTwice, readingOf, type HeldReview, type Review } from '../review.ts'
 import { reviewsOf } from '../reviewStore.ts'
 import { byQuestion, settled, type Readings } from '../settled.ts'
 import type { StoredVerdict } from '../verdict.ts'
@@ -27,8 +27,12 @@ export type UnderReview = {
   files: EvidenceFile[]
   areas: AreaToReview[]
   /** Who reviews it, and which of the two the person is who looks. */
-  reviews: Review[]
+  reviews: HeldReview[]
   reading: Review['reading']
+  /** The review that is given to them, if one is. */
+  own: HeldReview | undefined
+  /** Whether somebody settled what two differed about. */
+  isModerated: boolean
   /** The verdicts that the person may see and change: their own reading's while the review is blind or open, afterwards those that count. */
   verdicts: Map<string, StoredVerdict>
   /** What both found, where the person may see it. */
@@ -66,6 +70,8 @@ export async function underReview(
     files,
     reviews,
     reading,
+    own: reviews.find(review => review.accountId === accountId),
+    isModerated: verdicts.some(verdict => verdict.reading === 'moderated'),
     questions,
     verdicts: shown(questions, reviews, reading),
     areas: areasToReview(document, auditReturn.facts, answersOf(responses), areas),
@@ -79,7 +85,7 @@ function shown(
   reviews: readonly Review[],
   reading: Review['reading'],
 ): Map<string, StoredVerdict> {
-  const isOver = reviews.length > 1 && !isBlind(reviews)
+  const isOver = isReadTwice(reviews) && !isBlind(reviews)
   return new Map(
     [...questions].flatMap(([key, readings]) => {
       const verdict = isOver ? (settled(readings) ?? readings[reading]) : readings[reading]

@@ -23,6 +23,7 @@ import {
   type SampleMember,
 } from '../../sampling/index.ts'
 import { questionsToReview, reviewedOf } from '../progressStore.ts'
+import { reviewsShown } from '../shownReadings.ts'
 
 /** How far the review of a member has come. */
 type Progress = { reviewed: number; of: number }
@@ -34,11 +35,12 @@ export const samplePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const all = await membersOf(db, partnershipId, sample.id)
   const members = all.filter(({ replacedAt }) => replacedAt === null)
   const returnIds = members.map(({ returnId }) => returnId)
-  const [toReview, reviewed, shared, frame] = await Promise.all([
+  const [toReview, reviewed, shared, frame, review] = await Promise.all([
     questionsToReview(db, partnershipId, sample, members),
     reviewedOf(db, partnershipId, sample.id),
     sharedContacts(db, partnershipId, returnIds),
     frameOfSample(db, partnershipId, sample.id),
+    reviewsShown(db, actor, sample),
   ])
   const progressOf = ({ id }: SampleMember): Progress => {
     const of = toReview.get(id) ?? 0
@@ -51,6 +53,7 @@ export const samplePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
     breadcrumbs: samplesTrail(round, { text: sample.name }),
     roundName: round.name,
     stats: statsOf(members, progressOf),
+    review,
     table: membersTable(members, progressOf, shared, frame),
     ...drawnView({ sample, frame, all, shared, manages, again: req.query.again === '1' }),
   })

@@ -17,6 +17,7 @@ export const listPage: Page<StaffActor> = async ({ db, actor, now }, _req, res) 
     title: 'Rounds',
     layout: 'staff',
     newHref: manages ? '/rounds/new' : null,
+    reviewsHref: roleHolds(actor.role, 'review.record') ? '/reviews' : null,
     empty: {
       heading: 'No rounds yet',
       text: 'A round is one year’s audit: who is asked, which questions, and by when.',
