@@ -1,7 +1,6 @@
 export { answerTo, recordOutcome, recordVerdicts } from './actions.ts'
 export type { VerdictEntry } from './merge.ts'
 export { sendOutcome } from './outcomeActions.ts'
-export { SETTLED_VERDICTS_SQL } from './settledSql.ts'
 export { DIRECTION_WORDS, READING_WORDS, VERDICT_WORDS, VERDICTS, type Direction, type StoredVerdict, type Verdict } from './verdict.ts'
 export { verdictsOf } from './verdictStore.ts'
 export { routes } from './routes.ts'

@@ -9,6 +9,8 @@ export { type EvidenceRequest, evidenceRequestsTo, lettersOf, type SentLetter } 
 export { writeOutcome } from './reviewStore.ts'
 export { type AreaToReview, areasToReview, questionKeys } from './reviewQuestions.ts'
 export { questionsToReview } from './progressStore.ts'
+export { SELF_RATED_SQL, SETTLED_VERDICTS_SQL, stillBlindSql } from './settledSql.ts'
+export { intervalOf } from './size.ts'
 export { samplesOf, strataOfSamples, type DipSample, type SampleCounts, type SampleStratum } from './store.ts'
 export { findMember, membersOf, type SampleMember } from './memberStore.ts'
 export { samplesTrail, visibleMember, visibleSample } from './pages/visible.ts'
