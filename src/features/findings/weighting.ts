@@ -1,5 +1,5 @@
 import type { Id } from '../../platform/id.ts'
-import type { SampleStratum } from '../sampling/index.ts'
+import { hasEvenShares, type SampleStratum } from '../sampling/index.ts'
 
 /** What was counted in one stratum of one sample. */
 export type CountedStratum = { sampleId: Id<'sample'>; stratum: string; n: number; of: number }
@@ -24,11 +24,4 @@ export function weightedShare(counted: readonly CountedStratum[], strata: readon
     sum += (population * n) / of
   }
   return weight === 0 ? null : sum / weight
-}
-
-/** Each stratum has as many as its share of all that were drawn, up to one establishment. */
-function hasEvenShares(strata: readonly SampleStratum[]): boolean {
-  const population = strata.reduce((sum, stratum) => sum + stratum.population, 0)
-  const drawn = strata.reduce((sum, stratum) => sum + stratum.drawn, 0)
-  return population === 0 || strata.every(stratum => Math.abs(stratum.drawn - (stratum.population * drawn) / population) < 1)
 }

@@ -4,10 +4,25 @@ import { LONDON_TODAY_SQL } from '../../platform/london.ts'
 import { holdsOnSql } from '../establishments/index.ts'
 import { RETURNS_SQL } from '../returns/index.ts'
 import type { Base, ReturnFacts, Target } from './population.ts'
+import type { StratumFacts } from './stratum.ts'
 
 /** Everything that decides who can be drawn from, of every return of a round, in one statement. In the order of the names. Its answers are ready. */
 export const factsOfReturns = (db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<ReturnFacts[]> =>
   rows<ReturnFacts>(db, `${FACTS} order by r.establishment_name, r.id`, { partnershipId, roundId })
+
+/** What groups some returns of a round. Its answers are ready. */
+export const stratumFactsOf = (
+  db: Db,
+  partnershipId: Id<'partnership'>,
+  returnIds: readonly Id<'return'>[],
+): Promise<(StratumFacts & { returnId: Id<'return'> })[]> =>
+  rows(
+    db,
+    `select r.id as "returnId", ${GROUPED_BY} from ${RETURNS_SQL} r join establishments e on e.id = r.establishment_id
+     left join return_answers a on a.return_id = r.id and a.partnership_id = r.partnership_id
+     where r.partnership_id = ? and r.id = any(?::bigint[])`,
+    [partnershipId, [...returnIds]],
+  )
 
 /** How many returns each choice on the form would leave, as `frameOf` would find them: all of them are counted, none is read. Their answers are ready. */
 export type ChoiceCounts = { bases: Record<Base, number>; targets: Record<Target, number>; sampledLately: number; sampledHere: number }
@@ -64,11 +79,13 @@ const JOINED = `left join return_answers a on a.return_id = r.id and a.partnersh
   left join earlier on earlier.establishment_id = r.establishment_id
   where r.partnership_id = :partnershipId and r.round_id = :roundId`
 
+/** The fields of `StratumFacts`. */
+const GROUPED_BY = `${DISPOSITION} as disposition, e.phase_name as phase, r.set_code as "setCode", e.type_group_name as "typeGroup",
+  e.pupils, e.trust_name as trust, e.la_name as authority, coalesce(a.all_best, false) as "allPositive"`
+
 const FACTS = `${BESIDE}
   select r.id as "returnId", r.establishment_id as "establishmentId", e.scheme || ':' || e.identifier as key, r.establishment_name as name,
-    r.issued, ${DISPOSITION} as disposition, e.phase_name as phase, r.set_code as "setCode",
-    e.type_group_name as "typeGroup", e.pupils, e.trust_name as trust, e.la_name as authority, ${MINUTES} as minutes,
-    coalesce(a.all_best, false) as "allPositive", drawn.establishment_id is not null as "sampledBefore",
+    r.issued, ${GROUPED_BY}, ${MINUTES} as minutes, drawn.establishment_id is not null as "sampledBefore",
     ${IN_THREE_YEARS} as "sampledInThreeYears", drawn.here as "sampledHere",
     case when ${LATELY} then drawn.elsewhere end as "sampledLately",
     earlier.establishment_id is null as "firstTime", ${NEW_HEAD} as "newHead"

@@ -9,7 +9,7 @@ import { sayPhase } from '../../establishments/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { DISPOSITIONS, stands } from '../../returns/index.ts'
 import type { Draw } from '../draw.ts'
-import { sampleHref } from '../paths.ts'
+import { agreementHref, sampleHref, selfRatingsHref } from '../paths.ts'
 import { drawFrom, type Frame } from '../population.ts'
 import { questionsToReview } from '../progressStore.ts'
 import { OUTCOME_WORDS, type Outcome } from '../outcome.ts'
@@ -47,6 +47,10 @@ export const samplePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
     gone: manages ? members.filter(member => stands('not_expected', member.status)).map(goneOf) : [],
     table: membersTable(members, toReview, shared, frame),
     replaced: all.filter(({ replacedAt }) => replacedAt !== null).map(replacedLine),
+    further: [
+      { text: 'How far two reviewers agree', href: agreementHref(round.id, sample.id) },
+      { text: 'How far self-ratings hold in this round', href: selfRatingsHref(round.id) },
+    ],
     proof: proofOf(sample, frame, draw),
     again: req.query.again === '1' ? againOf(all, frame, draw) : undefined,
     againHref: `${sampleHref(round.id, sample.id)}?again=1#drawn-how`,
