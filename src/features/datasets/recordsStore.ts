@@ -7,13 +7,14 @@ import { SETTLED_VERDICTS_SQL, type SamplePlan } from '../sampling/index.ts'
 import { aboutChosen, amongChosen, OF_RETURN, type Scope } from './scope.ts'
 import type { OfReturn } from './whoseRow.ts'
 
-const JOIN_RETURN = (
+/** The return that a row is about, when it is of the scope, and its establishment. */
+export const JOIN_RETURN = (
   of: string,
 ) => `join returns r on r.id = ${of}.return_id and r.partnership_id = :partnershipId and r.round_id = :roundId
     and ${amongChosen('r')}
   join establishments e on e.id = r.establishment_id`
 
-const ROWS_AT_ONCE = 500
+export const ROWS_AT_ONCE = 500
 
 export type SourceEvidence = OfReturn & {
   id: Id<'evidence'>
@@ -194,7 +195,8 @@ export const findingsOfRound = (db: Db, scope: Scope): AsyncGenerator<SourceFind
     ),
   )
 
-async function* keyset<Row extends { id: Id<string> }>(rowsAfter: (after: number) => Promise<Row[]>): AsyncGenerator<Row[]> {
+/** Rows in batches, each those after the last of the one before. */
+export async function* keyset<Row extends { id: Id<string> }>(rowsAfter: (after: number) => Promise<Row[]>): AsyncGenerator<Row[]> {
   for (let after = 0; ;) {
     const found = await rowsAfter(after)
     if (found.length > 0) yield found
