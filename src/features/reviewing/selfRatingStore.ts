@@ -26,32 +26,39 @@ export const SELF_RATED_COUNTS = [
   'count(distinct v.return_id) as establishments',
 ].join(', ')
 
-/** What was found of a round: of all of it, of each section, and of each question, whose sections are given. */
-export type SelfRatedPart = SelfRated & { part: 'all' | 'section' | 'question'; section: string | null; question: string | null }
+/** What was found of a part of a round: of all of it, of a section, of a question, or of a return. */
+export type SelfRatedPart = SelfRated & {
+  part: 'all' | 'section' | 'question' | 'return'
+  section: string | null
+  question: string | null
+  returnId: Id<'return'> | null
+}
 
+/** All parts of a round in one reading. @param sections in which section each question is */
 export const selfRatedParts = (db: Db, of: OfRound, sections: ReadonlyMap<string, string>): Promise<SelfRatedPart[]> =>
   rows<SelfRatedPart>(
     db,
-    `select case when grouping(v.section) = 1 then 'all' when grouping(v.question_key) = 1 then 'section' else 'question' end as part,
-       v.section, v.question_key as question, ${SELF_RATED_COUNTS}
+    `select case when grouping(v.return_id) = 0 then 'return' when grouping(v.question_key) = 0 then 'question'
+         when grouping(v.section) = 0 then 'section' else 'all' end as part,
+       v.section, v.question_key as question, v.return_id as "returnId", ${SELF_RATED_COUNTS}
      from (
        select v.*, coalesce(q.section, '') as section from ${SELF_RATED_SQL} v
        left join unnest(:keys::text[], :sections::text[]) as q (key, section) on q.key = v.question_key
        where v.partnership_id = :partnershipId and v.round_id = :roundId
-     ) v group by grouping sets ((), (v.section), (v.section, v.question_key))`,
+     ) v group by grouping sets ((), (v.section), (v.section, v.question_key), (v.return_id))`,
     { ...of, keys: [...sections.keys()], sections: [...sections.values()] },
   )
 
-/** What was found of each return of a round, and by which samples. */
-export type SelfRatedReturn = SelfRated & { returnId: Id<'return'>; samples: Id<'sample'>[] }
-
-export const selfRatedReturns = (db: Db, { partnershipId, roundId }: OfRound): Promise<SelfRatedReturn[]> =>
-  rows<SelfRatedReturn>(
+/** The samples of a round by which anything was found of a self-rating. */
+export async function samplesReviewed(db: Db, { partnershipId, roundId }: OfRound): Promise<Set<Id<'sample'>>> {
+  const found = await rows<{ id: Id<'sample'> }>(
     db,
-    `select v.return_id as "returnId", json_agg(distinct v.sample_id) as samples, ${SELF_RATED_COUNTS}
-     from ${SELF_RATED_SQL} v where v.partnership_id = ? and v.round_id = ? group by v.return_id`,
+    `select distinct m.sample_id as id from dip_sample_members m where m.partnership_id = ? and m.round_id = ? and m.replaced_at is null
+       and exists (select from verdicts v where v.member_id = m.id and v.about_answer is not null)`,
     [partnershipId, roundId],
   )
+  return new Set(found.map(({ id }) => id))
+}
 
 /** What is not counted yet: establishments that two people review and one has not finished, and questions on which two differ. */
 export async function notCountedYet(db: Db, { partnershipId, roundId }: OfRound): Promise<{ blind: number; disputed: number }> {

@@ -1,7 +1,7 @@
 import { row, rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import type { OverRated } from './overRated.ts'
-import { SELF_RATED_SQL } from './settledSql.ts'
+import { SELF_RATED_SQL, SETTLED_VERDICTS_SQL, stillBlindSql } from './settledSql.ts'
 
 /** The rounds of the partnership that opened before the one that is sampled. */
 const EARLIER = `select o.id from rounds o where o.partnership_id = :partnershipId
@@ -9,8 +9,10 @@ const EARLIER = `select o.id from rounds o where o.partnership_id = :partnership
 
 /** The establishments of which reviewers found an answer over-rated in an earlier round. */
 export const OVER_RATED_BEFORE_SQL = `
-  select distinct q.establishment_id from ${SELF_RATED_SQL} v join returns q on q.id = v.return_id
-  where v.partnership_id = :partnershipId and v.direction = 'over' and v.round_id in (${EARLIER})`
+  select distinct q.establishment_id from ${SETTLED_VERDICTS_SQL} v
+  join dip_sample_members m on m.id = v.member_id and m.replaced_at is null join returns q on q.id = v.return_id
+  where v.partnership_id = :partnershipId and v.direction = 'over' and v.about_answer is not null
+    and m.round_id in (${EARLIER}) and not ${stillBlindSql('m.id')}`
 
 /** Who they are, as something that is another when they are others: no verdict moves the counts that are kept. */
 export async function overRatedPrint(db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<string> {

@@ -64,24 +64,19 @@ async function partIn(db: Db, req: Request, round: Round, questions: ReadonlyMap
   const { question, section } = req.query
   if (typeof question === 'string')
     return { part: { question }, title: nameOf(question, questions), filter: { questions: [question], returnIds: null } }
+  const parts = await selfRatedParts(db, { partnershipId: round.partnershipId, roundId: round.id }, sectionsOf(questions))
   if (typeof section === 'string') {
-    const keys = await questionsOf(db, round, section, questions)
+    const keys = parts.flatMap(part => (part.part === 'question' && part.section === section ? (part.question ?? []) : []))
     const [first] = keys
     if (first === undefined) throw notFound()
     return { part: { section }, title: sectionTitle(first, questions), filter: { questions: keys, returnIds: null } }
   }
   const by = strataIn(req)
   const group = queryText(req, 'group')
-  const returns = (await selfRatedGroups(db, round, by)).get(group)
+  const returns = (await selfRatedGroups(db, round, { by, parts })).get(group)
   if (!returns) throw notFound()
-  const returnIds = returns.map(({ returnId }) => returnId)
+  const returnIds = returns.flatMap(({ returnId }) => returnId ?? [])
   return { part: { by, group }, title: `${group} (${STRATA_WORDS[by]})`, filter: { questions: null, returnIds } }
-}
-
-/** The questions of a section that were reviewed. */
-async function questionsOf(db: Db, round: Round, section: string, questions: ReadonlyMap<string, AskedQuestion>): Promise<string[]> {
-  const parts = await selfRatedParts(db, { partnershipId: round.partnershipId, roundId: round.id }, sectionsOf(questions))
-  return parts.flatMap(part => (part.part === 'question' && part.section === section && part.question !== null ? [part.question] : []))
 }
 
 function tableOf(

@@ -7,7 +7,7 @@ import type { StaffActor } from '../../history/index.ts'
 import { visibleRound } from '../../rounds/index.ts'
 import { questionsIn, samplesOf, STRATA, strataOfSamples, type AskedQuestion, type Strata } from '../../sampling/index.ts'
 import { selfRatedGroups } from '../selfRatingActions.ts'
-import { notCountedYet, selfRatedParts } from '../selfRatingStore.ts'
+import { notCountedYet, samplesReviewed, selfRatedParts } from '../selfRatingStore.ts'
 import { selfRatingsView } from './selfRatingsView.ts'
 
 /** How far what establishments said of themselves holds, as far as it was reviewed: by section, question and group. */
@@ -17,10 +17,10 @@ export const selfRatingsPage: Page<StaffActor> = async ({ db, actor }, req, res)
   const of = { partnershipId: round.partnershipId, roundId: round.id }
   const questions = questionsIn(await roundDocuments(db, round.partnershipId, round.id))
   const parts = await selfRatedParts(db, of, sectionsOf(questions))
-  const groups = await selfRatedGroups(db, round, by)
+  const groups = await selfRatedGroups(db, round, { by, parts })
   const open = await notCountedYet(db, of)
-  const drawnFrom = new Set([...groups.values()].flat().flatMap(({ samples }) => samples))
-  const samples = (await samplesOf(db, round.partnershipId, round.id)).filter(({ id }) => drawnFrom.has(id))
+  const reviewed = await samplesReviewed(db, of)
+  const samples = (await samplesOf(db, round.partnershipId, round.id)).filter(({ id }) => reviewed.has(id))
   const strata = samples.some(({ plan }) => plan.method === 'stratified') ? await strataOfSamples(db, round.partnershipId, round.id) : []
   renderPage(res, 'reviewing/selfRatings', selfRatingsView({ round, by, parts, groups, questions, open, samples, strata }))
 }

@@ -17,7 +17,7 @@ import {
   type Strata,
 } from '../../sampling/index.ts'
 import { FOUND_WORDS, judgedOf, together, type Found, type SelfRated } from '../selfRating.ts'
-import type { SelfRatedPart, SelfRatedReturn } from '../selfRatingStore.ts'
+import type { SelfRatedPart } from '../selfRatingStore.ts'
 import { LEAST_FOR_SHARE, sayShare } from '../share.ts'
 import { partHref, sectionTitle, type Part } from './selfRatingPart.ts'
 
@@ -25,7 +25,7 @@ type State = {
   round: Round
   by: Strata
   parts: readonly SelfRatedPart[]
-  groups: ReadonlyMap<string, readonly SelfRatedReturn[]>
+  groups: ReadonlyMap<string, readonly SelfRatedPart[]>
   questions: ReadonlyMap<string, AskedQuestion>
   open: { blind: number; disputed: number }
   /** Those of whose members anything is counted. */
