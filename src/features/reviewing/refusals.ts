@@ -56,7 +56,7 @@ export const refuse = {
       'reviewing.own_review_open',
       'Finish your own review first',
       [
-        'You review establishments of this sample that somebody else reviews as well. You can see how far reviewers agree when you have finished yours.',
+        'You review establishments of this sample that someone else reviews as well. You can see how far reviewers agree when you have finished yours.',
       ],
       [{ text: 'Back to the sample', href: back }],
     ),

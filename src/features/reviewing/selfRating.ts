@@ -1,17 +1,14 @@
+import { DIRECTION_WORDS, VERDICT_WORDS } from './verdict.ts'
+
 /** What can come of looking at what an establishment said of itself. The first four are all that could be judged, each once. */
 export const FOUND = ['agrees', 'over', 'under', 'unsaid', 'partly', 'cannot_tell', 'no_evidence'] as const
 export type Found = (typeof FOUND)[number]
 
-/** What each is called over the list of those of whom it was found. */
-export const FOUND_WORDS: Record<Found | 'judged', { words: string }> = {
-  judged: { words: 'Judged' },
-  agrees: { words: 'Agrees' },
-  over: { words: 'Over-rated' },
-  under: { words: 'Under-rated' },
-  unsaid: { words: 'Out, without saying which way' },
-  partly: { words: 'Partly agrees' },
-  cannot_tell: { words: 'Cannot tell' },
-  no_evidence: { words: 'No evidence' },
+/** What each is called. */
+export function sayFound(found: Found | 'judged'): string {
+  if (found === 'judged') return 'Judged'
+  if (found === 'unsaid') return 'Out, without saying which way'
+  return found === 'over' || found === 'under' ? DIRECTION_WORDS[found].words : VERDICT_WORDS[found].words
 }
 
 /** How often each was found, and at how many establishments. */

@@ -1,8 +1,8 @@
 import { row, rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import type { Json } from '../questions/index.ts'
-import { SELF_RATED_SQL, stillBlindSql, type MemberPath } from '../sampling/index.ts'
-import { PAIRS_SQL } from './pairsSql.ts'
+import { MEMBERS_SQL, SELF_RATED_SQL, stillBlindSql, type MemberPath } from '../sampling/index.ts'
+import { PAIRS_SQL } from './pairsStore.ts'
 import type { Found, SelfRated } from './selfRating.ts'
 import type { Direction, Verdict } from './verdict.ts'
 
@@ -53,7 +53,7 @@ export const selfRatedParts = (db: Db, of: OfRound, sections: ReadonlyMap<string
 export async function samplesReviewed(db: Db, { partnershipId, roundId }: OfRound): Promise<Set<Id<'sample'>>> {
   const found = await rows<{ id: Id<'sample'> }>(
     db,
-    `select distinct m.sample_id as id from dip_sample_members m where m.partnership_id = ? and m.round_id = ? and m.replaced_at is null
+    `select distinct m.sample_id as id from ${MEMBERS_SQL} m where m.partnership_id = ? and m.round_id = ?
        and exists (select from verdicts v where v.member_id = m.id and v.about_answer is not null)`,
     [partnershipId, roundId],
   )
@@ -64,8 +64,8 @@ export async function samplesReviewed(db: Db, { partnershipId, roundId }: OfRoun
 export async function notCountedYet(db: Db, { partnershipId, roundId }: OfRound): Promise<{ blind: number; disputed: number }> {
   const found = await row<{ blind: number; disputed: number }>(
     db,
-    `select (select count(distinct m.return_id) from dip_sample_members m
-         where m.partnership_id = :partnershipId and m.round_id = :roundId and m.replaced_at is null and ${stillBlindSql('m.id')}) as blind,
+    `select (select count(distinct m.return_id) from ${MEMBERS_SQL} m
+         where m.partnership_id = :partnershipId and m.round_id = :roundId and ${stillBlindSql('m.id')}) as blind,
        (select count(*) from ${PAIRS_SQL} p where p.partnership_id = :partnershipId and p.round_id = :roundId and p.moderated_verdict is null
          and (p.first_verdict <> p.second_verdict or p.first_direction is distinct from p.second_direction)) as disputed`,
     { partnershipId, roundId },

@@ -16,7 +16,7 @@ export const agree = (one: StoredVerdict, other: StoredVerdict): boolean =>
 
 /**
  * The verdict that counts: what was moderated; otherwise the first reviewer's, unless a second one differs. The statement in
- * `settledSql.ts` of sampling says the same to the database.
+ * `settledStore.ts` of sampling says the same to the database.
  */
 export function settled({ first, second, moderated }: Readings): StoredVerdict | undefined {
   if (moderated) return moderated

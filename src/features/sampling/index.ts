@@ -14,7 +14,7 @@ export { type EvidenceRequest, evidenceRequestsTo, lettersOf, type SentLetter } 
 export { writeOutcome } from './reviewStore.ts'
 export { type AreaToReview, areasToReview, questionKeys } from './reviewQuestions.ts'
 export { questionsToReview } from './progressStore.ts'
-export { SELF_RATED_SQL, SETTLED_VERDICTS_SQL, stillBlindSql } from './settledSql.ts'
+export { MEMBERS_SQL, SELF_RATED_SQL, SETTLED_VERDICTS_SQL, stillBlindSql } from './settledStore.ts'
 export { intervalOf } from './size.ts'
 export { samplesOf, strataOfSamples, type DipSample, type SampleCounts, type SampleStratum } from './store.ts'
 export { findMember, membersOf, type SampleMember } from './memberStore.ts'

@@ -1,7 +1,7 @@
 import { row, rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import type { OverRated } from './overRated.ts'
-import { SELF_RATED_SQL, SETTLED_VERDICTS_SQL, stillBlindSql } from './settledSql.ts'
+import { SELF_RATED_SQL, SETTLED_VERDICTS_SQL, stillBlindSql } from './settledStore.ts'
 
 /** The rounds of the partnership that opened before the one that is sampled. */
 const EARLIER = `select o.id from rounds o where o.partnership_id = :partnershipId

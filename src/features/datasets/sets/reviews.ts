@@ -1,5 +1,6 @@
 import { columnsFor } from '../../../platform/tabular/column.ts'
 import type { DataSetOf } from '../../../platform/tabular/dataSet.ts'
+import type { Id } from '../../../platform/id.ts'
 import { DIRECTION_WORDS, judgedOf, shareOf, VERDICT_WORDS, type Agreement, type SelfRated } from '../../reviewing/index.ts'
 import { questionsIn, type AskedQuestion } from '../../sampling/index.ts'
 import type { UsedVersion } from '../catalogue.ts'
@@ -49,7 +50,7 @@ export function doubleReviewsSet(versions: readonly Pick<UsedVersion, 'id' | 'do
       pair.name('second_reviewer', 'The second reviewer', given => given.secondBy),
       pair.flag(
         'agree',
-        'True when both found the same, the direction included',
+        'True when both found the same, including the direction',
         given => given.firstVerdict === given.secondVerdict && given.firstDirection === given.secondDirection,
       ),
       pair.code('moderated_verdict', 'What was settled; blank where nothing was', VERDICTS, given => given.moderatedVerdict),
@@ -61,7 +62,7 @@ export function doubleReviewsSet(versions: readonly Pick<UsedVersion, 'id' | 'do
 }
 
 /** How the two reviewers of a sample agree about a question; of all its questions together where none is named. */
-export type SourceAgreement = Agreement & { sampleId: number; sampleName: string; question: string | null }
+export type SourceAgreement = Agreement & { sampleId: Id<'sample'>; sampleName: string; question: string | null }
 const agreement = columnsFor<SourceAgreement>()
 const ABOUT = { question: 'One question of the sample', sample: 'All questions of the sample together' }
 
@@ -85,7 +86,7 @@ export function agreementSet(questions: ReadonlyMap<string, AskedQuestion>): Dat
         { width: 60 },
       ),
       agreement.integer('pairs', 'Establishments and questions on which both reviewers gave a verdict', ({ pairs }) => pairs),
-      agreement.integer('agreed', 'Those of them on which both found the same, the direction included', ({ agreed }) => agreed),
+      agreement.integer('agreed', 'Those of them on which both found the same, including the direction', ({ agreed }) => agreed),
       agreement.share('share', 'agreed divided by pairs, 0 to 1; blank of fewer than 10', ({ share }) => rounded(share?.value)),
       agreement.share('share_low', 'Lower end of its 95% interval (Wilson 1927)', ({ share }) => rounded(share?.low)),
       agreement.share('share_high', 'Upper end of its 95% interval', ({ share }) => rounded(share?.high)),

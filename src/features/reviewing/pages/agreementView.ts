@@ -34,7 +34,7 @@ export function agreementView({ round, sample, readTwice, said, questions }: Sta
     breadcrumbs: samplesTrail(round, { text: sample.name, href: sampleHref(round.id, sample.id) }, { text: 'Agreement' }),
     sampleName: sample.name,
     empty: all.pairs === 0 ? emptyOf(readTwice) : undefined,
-    read: `${sayCount(readTwice.finished, 'establishment')} ${readTwice.finished === 1 ? 'was' : 'were'} reviewed by two people, neither of whom saw what the other found. Both gave a verdict on ${sayCount(all.pairs, 'question')} in all: these are the pairs below.`,
+    read: `${sayCount(readTwice.finished, 'establishment')} ${readTwice.finished === 1 ? 'was' : 'were'} reviewed by two people, and neither saw what the other found. Both gave a verdict on ${sayCount(all.pairs, 'question')} in all: these are the pairs below.`,
     open: sayOpen(readTwice.open),
     summary: [
       { key: { text: 'The same verdict' }, value: { text: sayAgreed(all) } },

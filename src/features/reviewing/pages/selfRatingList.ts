@@ -14,7 +14,7 @@ import { summary } from '../../questions/index.ts'
 import { roundTrail, visibleRound, type Round } from '../../rounds/index.ts'
 import { memberHref, nameOf, questionsIn, samplesHref, selfRatingsHref, STRATA_WORDS, type AskedQuestion } from '../../sampling/index.ts'
 import { selfRatedGroups } from '../selfRatingActions.ts'
-import { FOUND, FOUND_WORDS, type Found } from '../selfRating.ts'
+import { FOUND, sayFound, type Found } from '../selfRating.ts'
 import { selfRatedList, selfRatedParts, type SelfRatedFilter, type SelfRatedLine } from '../selfRatingStore.ts'
 import { sayVerdict } from '../verdict.ts'
 import { partHref, sectionTitle, type Part } from './selfRatingPart.ts'
@@ -33,13 +33,13 @@ export const selfRatingListPage: Page<StaffActor> = async ({ db, actor }, req, r
   const { total, page, lines } = await selfRatedList(db, of, { found, ...filter }, { page: queryPage(req), pageSize: PAGE_SIZE })
   const list = { page, pageSize: PAGE_SIZE, total, noun: 'answer' }
   renderPage(res, 'reviewing/selfRatingList', {
-    title: `${FOUND_WORDS[found].words}: ${title}`,
+    title: `${sayFound(found)}: ${title}`,
     layout: 'staff',
     breadcrumbs: roundTrail(
       round,
       { text: 'Dip samples', href: samplesHref(round.id) },
       { text: 'Self-ratings', href: selfRatingsHref(round.id) },
-      { text: FOUND_WORDS[found].words },
+      { text: sayFound(found) },
     ),
     roundName: round.name,
     table: total === 0 ? undefined : tableOf(lines, captionOf(list), documents, questions),

@@ -16,7 +16,7 @@ import {
   type SampleStratum,
   type Strata,
 } from '../../sampling/index.ts'
-import { FOUND_WORDS, judgedOf, together, type Found, type SelfRated } from '../selfRating.ts'
+import { judgedOf, sayFound, together, type Found, type SelfRated } from '../selfRating.ts'
 import type { SelfRatedPart } from '../selfRatingStore.ts'
 import { LEAST_FOR_SHARE, sayShare } from '../share.ts'
 import { partHref, sectionTitle, type Part } from './selfRatingPart.ts'
@@ -107,7 +107,7 @@ const sayWaiting = ({ blind, disputed }: State['open']): string[] => [
     : []),
   ...(disputed > 0
     ? [
-        `On ${sayCount(disputed, 'question')} two reviewers differ. ${disputed === 1 ? 'It is' : 'They are'} counted when somebody has settled what is right.`,
+        `On ${sayCount(disputed, 'question')} two reviewers differ. ${disputed === 1 ? 'It is' : 'They are'} counted when someone has settled what is right.`,
       ]
     : []),
 ]
@@ -165,14 +165,14 @@ function chartOf(lines: readonly Line[]): ChartFigure | undefined {
       title: 'What reviewers found of self-ratings, by section',
       rows: judged.map(({ label, counts }) => ({
         label: shortened(label, 36),
-        parts: parts.map(key => ({ key, label: FOUND_WORDS[key].words, count: counts[key] })),
+        parts: parts.map(key => ({ key, label: sayFound(key), count: counts[key] })),
       })),
     }),
     table: {
       id: 'sections-figures',
       caption: 'What reviewers found, section by section',
       captionHidden: true,
-      columns: [{ text: 'Section' }, ...parts.map(key => ({ text: FOUND_WORDS[key].words, numeric: true }))],
+      columns: [{ text: 'Section' }, ...parts.map(key => ({ text: sayFound(key), numeric: true }))],
       rows: judged.map(({ label, counts }) => [{ text: label }, ...parts.map(key => ({ text: counts[key], numeric: true }))]),
     },
   }
@@ -194,7 +194,7 @@ function tableOf(round: Round, id: string, caption: string, what: string, lines:
       const number = (found: Found | 'judged', n: number, more: Partial<Cell> = {}): Cell => ({
         text: sayNumber(n),
         numeric: true,
-        ...(n > 0 ? { href: partHref(round.id, part, found), hiddenText: `${FOUND_WORDS[found].words.toLowerCase()}: ${label}` } : {}),
+        ...(n > 0 ? { href: partHref(round.id, part, found), hiddenText: `${sayFound(found).toLowerCase()}: ${label}` } : {}),
         ...more,
       })
       const shared = (found: Found): Cell =>

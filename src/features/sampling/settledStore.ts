@@ -24,6 +24,9 @@ export const stillBlindSql = (member: string): string => `exists (
   having bool_or(w.reading = 'second') and bool_or(w.finished_at is null)
 )`
 
+/** The members that are in their samples still, as a table for `from`. */
+export const MEMBERS_SQL = `(select * from dip_sample_members where replaced_at is null)`
+
 /**
  * What reviewers found of what establishments said of themselves, as a table for `from`: of each return and question the newest verdict
  * that counts and is about an answer, by samples that the establishment is still in and whose review is not blind any more.
