@@ -65,7 +65,7 @@ export const refuse = {
       'conflict',
       'reviewing.disputed',
       'The two reviewers differ',
-      ['Nothing was saved. Somebody has to settle what they differ about before the review can be concluded.'],
+      ['Nothing was saved. Someone has to settle what they differ about before the review can be concluded.'],
       [{ text: 'What the reviewers differ about', href: `${back}/disagreements` }],
     ),
 }
