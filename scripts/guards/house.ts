@@ -14,7 +14,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['rounds'],
   ['links'],
   ['correspondence'],
-  ['issuing', 'evidence', 'extensions', 'chasing', 'reminders'],
+  ['issuing', 'evidence', 'extensions', 'chasing', 'reminders', 'verdicts'],
   ['sampling', 'actions', 'publications'],
   ['reviewing'],
   ['answering', 'handling'],
@@ -54,7 +54,8 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   chasing: ['chases'],
   sampling: ['dip_samples', 'dip_sample_members'],
   feedback: ['round_feedback', 'feedback', 'feedback_replies'],
-  reviewing: ['verdicts', 'reviews', 'conflicts_of_interest', 'rubrics', 'visits'],
+  verdicts: ['verdicts', 'reviews'],
+  reviewing: ['conflicts_of_interest', 'rubrics', 'visits'],
   standards: [
     'standard_sets',
     'standards',

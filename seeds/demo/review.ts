@@ -1,3 +1,4 @@
+import { type Direction, type Verdict } from '../../src/features/verdicts/index.ts'
 import { row, rows, type Db } from '../../src/platform/db.ts'
 import type { Id } from '../../src/platform/id.ts'
 import type { StaffActor } from '../../src/features/history/index.ts'
@@ -10,8 +11,6 @@ import {
   recordOutcome,
   recordVerdicts,
   shareOutSample,
-  type Direction,
-  type Verdict,
   questionsToReview,
 } from '../../src/features/reviewing/index.ts'
 import { createSample, membersOf, type Outcome, type SampleMember } from '../../src/features/sampling/index.ts'

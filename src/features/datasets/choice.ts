@@ -31,6 +31,9 @@ export const SHEETS = {
   chases: 'Chases',
   dip_sample: 'Dip sample',
   verdicts: 'Verdicts',
+  double_reviews: 'Double reviews',
+  agreement: 'Agreement',
+  self_ratings: 'Self-ratings',
   findings: 'Findings',
 } as const
 export type SheetName = keyof typeof SHEETS

@@ -1,11 +1,22 @@
+import { stillBlindSql } from '../verdicts/index.ts'
 import { row, rows, type Db } from '../../platform/db.ts'
-import { stillBlindSql } from '../reviewing/index.ts'
 import { RETURNS_SQL, type Disposition } from '../returns/index.ts'
 import { aboutChosen, amongChosen, type Scope } from './scope.ts'
 
 /** How many of everything there are, counted on its own, so that it can disagree with what was written. */
 export type Counted = Record<
-  'returns' | 'issued' | 'answers' | 'actions' | 'evidence' | 'extensions' | 'chases' | 'members' | 'verdicts' | 'findings',
+  | 'returns'
+  | 'issued'
+  | 'answers'
+  | 'actions'
+  | 'evidence'
+  | 'extensions'
+  | 'chases'
+  | 'members'
+  | 'verdicts'
+  | 'pairs'
+  | 'selfRated'
+  | 'findings',
   number
 >
 
@@ -22,12 +33,34 @@ export async function countRound(db: Db, scope: Scope): Promise<Counted> {
        ${ofReturns('responses', `and ${aboutChosen('t')} and t.action is not null and t.action <> 'null'`)} as actions,
        ${ofReturns('evidence', 'and t.removed_at is null')} as evidence,
        ${ofReturns('extensions')} as extensions, ${ofReturns('chases')} as chases, ${ofReturns('dip_sample_members')} as members,
-       ${ofReturns('verdicts', `and ${aboutChosen('t')} and not ${stillBlindSql('t.member_id')}`)} as verdicts, ${ofRound('findings')} as findings`,
+       ${ofReturns('verdicts', `and ${aboutChosen('t')} and not ${stillBlindSql('t.member_id')}`)} as verdicts,
+       ${ofReviews('(v.member_id, v.question_key)', READ_TWICE)} as pairs, ${ofReviews('(v.return_id, v.question_key)', SELF_RATED)} as "selfRated", ${ofRound('findings')} as findings`,
     scope,
   )
   if (!counted) throw new Error('a count gave no row')
   return counted
 }
+
+/**
+ * Counts questions of members by all that was said of each, told apart here and not as `PAIRS_SQL` and `SELF_RATED_SQL` do: of members that
+ * are in their sample still, and of which nobody who reviews them blind has still to finish.
+ */
+const ofReviews = (each: string, having: string): string => `(
+  select count(distinct ${each}) from (
+    select t.member_id, t.return_id, t.question_key from verdicts t
+    join dip_sample_members m on m.id = t.member_id and m.replaced_at is null join returns r on r.id = t.return_id
+    cross join lateral (
+      select count(*) - count(w.finished_at) as unfinished, count(*) filter (where w.reading = 'second') as second
+      from reviews w where w.member_id = m.id and w.ended_at is null
+    ) w
+    where r.partnership_id = :partnershipId and r.round_id = :roundId and ${amongChosen('r')} and ${aboutChosen('t')}
+      and (w.second = 0 or w.unfinished = 0)
+    group by t.member_id, t.return_id, t.question_key, w.second having ${having}
+  ) v)`
+
+const READ_TWICE = `w.second > 0 and count(*) filter (where t.reading <> 'moderated') = 2`
+const SELF_RATED = `case when bool_or(t.reading = 'moderated') then bool_or(t.reading = 'moderated' and t.about_answer is not null)
+  else bool_or(t.reading = 'first' and t.about_answer is not null) and count(distinct (t.verdict, coalesce(t.direction, ''))) = 1 end`
 
 /** Where the chosen returns ended, counted as the statement counts those of the whole round. */
 export async function countDispositions(db: Db, scope: Scope): Promise<Partial<Record<Disposition, number>>> {

@@ -10,6 +10,9 @@ export type Tally = {
   /** Kept by returns whose later answers closed the question: not in the data sets. */
   answersSetAside: number
   actionsSetAside: number
+  /** Pairs of verdicts of which agreement was worked out, and self-ratings that were reviewed. */
+  pairs: number
+  selfRated: number
 }
 
 /** One thing counted twice: in what was written, and on its own in the database. */
@@ -61,6 +64,20 @@ export function reconcile({ tally, rows, counted, ended, isWritten }: Written): 
     ['chases', check('Chases', rows['chases'], counted.chases, 'Rows of Chases')],
     ['dip_sample', check('Drawn for dip samples', rows['dip_sample'], counted.members, 'Rows of Dip sample')],
     ['verdicts', check('Verdicts', rows['verdicts'], counted.verdicts, 'Rows of Verdicts')],
+    ['double_reviews', check('Questions that two reviewed', rows['double_reviews'], counted.pairs, 'Rows of Double reviews')],
+    [
+      'agreement',
+      check('Pairs of verdicts', tally.pairs, counted.pairs, 'The sum of Agreement, column pairs, of the rows that are about a question'),
+    ],
+    [
+      'self_ratings',
+      check(
+        'Self-ratings that were reviewed',
+        tally.selfRated,
+        counted.selfRated,
+        'The sum of Self-ratings, columns judged, cannot_tell and no_evidence',
+      ),
+    ],
     ['findings', check('Findings', rows['findings'], counted.findings, 'Rows of Findings')],
   ]
   const checks = all.flatMap(([set, found]) => (isWritten(set) ? [found] : []))

@@ -1,11 +1,16 @@
 import type { Db } from '../../platform/db.ts'
 import { readingOf, type Batches, type DataSetOf, type Reading } from '../../platform/tabular/dataSet.ts'
 import type { Round } from '../rounds/index.ts'
+import { questionsIn } from '../sampling/index.ts'
 import type { UsedVersion } from './catalogue.ts'
 import { isChosen } from './choice.ts'
+import type { Tally } from './reconcile.ts'
+import { agreementsOf, selfRatingsIn } from './reviewReadings.ts'
+import { pairsOfRound } from './reviewsStore.ts'
 import { chasesOfRound, evidenceOfRound, extensionsOfRound, findingsOfRound, membersOfRound, verdictsOfRound } from './recordsStore.ts'
 import type { Scope } from './scope.ts'
 import { membersSet, verdictsSet } from './sets/samples.ts'
+import { agreementSet, doubleReviewsSet, selfRatingsSet } from './sets/reviews.ts'
 import { findingsSet } from './sets/findings.ts'
 import { chasesSet } from './sets/chases.ts'
 import { extensionsSet } from './sets/extensions.ts'
@@ -14,6 +19,7 @@ import { shaped, type Shape } from './shape.ts'
 
 type Records = {
   trx: Db
+  tally: Pick<Tally, 'pairs' | 'selfRated'>
   scope: Scope
   shape: Shape
   round: Pick<Round, 'evidenceAreas'>
@@ -22,9 +28,10 @@ type Records = {
 }
 
 /** The chosen data sets of what staff did, each read on its own. */
-export function recordReadings({ trx, scope, shape, round, versions, leastForWords }: Records): Reading[] {
+export function recordReadings({ trx, tally, scope, shape, round, versions, leastForWords }: Records): Reading[] {
   const areas = new Map(round.evidenceAreas.map(({ key, title }) => [key, title]))
   const sections = new Map(versions.flatMap(({ document }) => document.sections.map(({ key, title }) => [key, title] as const)))
+  const questions = questionsIn(versions)
   const reading = <Source>(set: DataSetOf<Source>, sources: (db: Db, of: Scope) => Batches<Source>): Reading[] =>
     isChosen(shape.choice, set.name) ? [readingOf(shaped(set, shape), sources(trx, scope))] : []
   return [
@@ -33,6 +40,9 @@ export function recordReadings({ trx, scope, shape, round, versions, leastForWor
     ...reading(chasesSet, chasesOfRound),
     ...reading(membersSet, membersOfRound),
     ...reading(verdictsSet(versions), verdictsOfRound),
+    ...reading(doubleReviewsSet(versions), pairsOfRound),
+    ...reading(agreementSet(questions), (db, of) => agreementsOf(db, of, questions, tally)),
+    ...reading(selfRatingsSet(questions), (db, of) => selfRatingsIn(db, of, questions, tally)),
     ...reading(findingsSet({ areas, sections, least: leastForWords }), findingsOfRound),
   ]
 }

@@ -1,20 +1,21 @@
+import { SETTLED_VERDICTS_SQL, stillBlindSql } from '../verdicts/index.ts'
 import { deliverySql } from '../messages/index.ts'
 import { rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import type { Count, CountedAnswers, PartOfAudit, Source } from '../findings/index.ts'
 import type { Json } from '../questions/index.ts'
-import { SETTLED_VERDICTS_SQL, stillBlindSql } from '../reviewing/index.ts'
 import type { SamplePlan } from '../sampling/index.ts'
 import { aboutChosen, amongChosen, OF_RETURN, type Scope } from './scope.ts'
 import type { OfReturn } from './whoseRow.ts'
 
-const JOIN_RETURN = (
+/** The return that a row is about, when it is of the scope, and its establishment. */
+export const JOIN_RETURN = (
   of: string,
 ) => `join returns r on r.id = ${of}.return_id and r.partnership_id = :partnershipId and r.round_id = :roundId
     and ${amongChosen('r')}
   join establishments e on e.id = r.establishment_id`
 
-const ROWS_AT_ONCE = 500
+export const ROWS_AT_ONCE = 500
 
 export type SourceEvidence = OfReturn & {
   id: Id<'evidence'>
@@ -196,7 +197,8 @@ export const findingsOfRound = (db: Db, scope: Scope): AsyncGenerator<SourceFind
     ),
   )
 
-async function* keyset<Row extends { id: Id<string> }>(rowsAfter: (after: number) => Promise<Row[]>): AsyncGenerator<Row[]> {
+/** Rows in batches, each those after the last of the one before. */
+export async function* keyset<Row extends { id: Id<string> }>(rowsAfter: (after: number) => Promise<Row[]>): AsyncGenerator<Row[]> {
   for (let after = 0; ;) {
     const found = await rowsAfter(after)
     if (found.length > 0) yield found

@@ -67,13 +67,22 @@ export async function roundData(trx: Db, { partnershipId, round, choice, onProgr
   const counted = await countRound(trx, scope)
   const ended = (choice.sets ?? choice.states) ? await countDispositions(trx, scope) : statement.dispositions
   const { leastForWords } = await settingsOf(trx, partnershipId)
-  const tally: Tally = { dispositions: {}, asked: 0, answers: 0, actions: 0, answersSetAside: 0, actionsSetAside: 0 }
+  const tally: Tally = {
+    dispositions: {},
+    asked: 0,
+    answers: 0,
+    actions: 0,
+    answersSetAside: 0,
+    actionsSetAside: 0,
+    pairs: 0,
+    selfRated: 0,
+  }
   const rates = isChosen(choice, ratesSet.name) ? [veiledRates(await ratesOfRound(trx, scope), veil)] : []
   const readings = [
     ...(isChosen(choice, statementSet.name) ? [readingOf(shaped(statementSet, shape), [statementRows(statement)])] : []),
     ...rates.map(found => readingOf(shaped(ratesSet, shape), [found])),
     ...returnReading({ trx, scope, shape, versions, known: catalogue(versions), tally, total: counted.returns, onProgress }),
-    ...recordReadings({ trx, scope, shape, round, versions, leastForWords }),
+    ...recordReadings({ trx, tally, scope, shape, round, versions, leastForWords }),
   ]
   const sets = readings.flatMap(reading => reading.sets).sort(readBefore)
   return {

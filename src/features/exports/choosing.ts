@@ -9,7 +9,7 @@ export const LISTS = {
   sections: {
     title: 'Sections',
     one: 'section',
-    hint: 'Only answers, actions, tables and verdicts of these. The other sheets are about whole returns.',
+    hint: 'Only answers, actions, tables, verdicts and what is worked out of verdicts, of these. The other sheets are about whole returns.',
   },
   states: {
     title: 'States of returns',

@@ -1,10 +1,10 @@
+import { type Direction, sayVerdict, type Verdict } from '../verdicts/index.ts'
 import { sayCount } from '../../platform/say.ts'
 import { askedSections, type Answers, type QuestionnaireDocument } from '../questionnaires/index.ts'
 import type { EstablishmentFacts } from '../establishments/index.ts'
 import { isBlank, mayNeedAction, needsAction, summary, valuesOf, type Action, type Json, type Question } from '../questions/index.ts'
 import { DISPOSITIONS, type Disposition } from '../returns/index.ts'
 import { OUTCOME_WORDS, type Outcome } from '../sampling/index.ts'
-import { sayVerdict, type Direction, type Verdict } from '../reviewing/index.ts'
 import type { ComparedRating, FeedbackContent } from './content.ts'
 import { othersGave, type Peers } from './similar.ts'
 

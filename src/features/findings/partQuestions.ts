@@ -1,6 +1,6 @@
+import { VERDICT_WORDS, VERDICTS } from '../verdicts/index.ts'
 import { type Json, mayNeedAction, type Question, valuesOf } from '../questions/index.ts'
 import type { EvidenceArea, QuestionnaireDocument } from '../questionnaires/index.ts'
-import { VERDICT_WORDS, VERDICTS } from '../reviewing/index.ts'
 import type { CountedAnswers, PartOfAudit, Source } from './finding.ts'
 import { textOf } from './textOf.ts'
 

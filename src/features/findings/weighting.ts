@@ -1,5 +1,5 @@
 import type { Id } from '../../platform/id.ts'
-import type { SampleStratum } from '../sampling/index.ts'
+import { hasEvenShares, type SampleStratum } from '../sampling/index.ts'
 
 /** What was counted in one stratum of one sample. */
 export type CountedStratum = { sampleId: Id<'sample'>; stratum: string; n: number; of: number }
@@ -19,7 +19,7 @@ export type LookedAt = Pick<SampleStratum, 'sampleId' | 'stratum' | 'population'
 export function weightedShare(counted: readonly CountedStratum[], strata: readonly LookedAt[]): number | null {
   const samples = new Set(counted.map(({ sampleId }) => sampleId))
   const mine = strata.filter(({ sampleId, lookedAt }) => samples.has(sampleId) && lookedAt > 0)
-  if (samples.size !== 1 || hasEvenShares(mine)) return null
+  if (samples.size !== 1 || hasEvenShares(mine.map(({ population, lookedAt }) => ({ population, drawn: lookedAt })))) return null
   let all = 0
   let sum = 0
   for (const { stratum, n, of } of counted) {
@@ -28,11 +28,4 @@ export function weightedShare(counted: readonly CountedStratum[], strata: readon
     sum += (population / lookedAt) * n
   }
   return all === 0 ? null : sum / all
-}
-
-/** Of each stratum as many were looked at as is its share of all that were, up to one establishment. */
-function hasEvenShares(strata: readonly LookedAt[]): boolean {
-  const population = strata.reduce((sum, stratum) => sum + stratum.population, 0)
-  const all = strata.reduce((sum, { lookedAt }) => sum + lookedAt, 0)
-  return population === 0 || strata.every(({ population: of, lookedAt }) => Math.abs(lookedAt - (of * all) / population) < 1)
 }

@@ -1,3 +1,4 @@
+import { byQuestion, isDisputed, type Reading, settled, type StoredVerdict, verdictsOf, writeVerdicts } from '../verdicts/index.ts'
 import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { recordEvent, type PartnershipActor } from '../history/index.ts'
@@ -21,9 +22,6 @@ import { mergeVerdicts, type VerdictConflict, type VerdictEntry, type VerdictWri
 import { refuse } from './refusals.ts'
 import { isBlind, readingOf } from './review.ts'
 import { reviewsOf } from './reviewStore.ts'
-import { byQuestion, isDisputed, settled } from './settled.ts'
-import type { Reading, StoredVerdict } from './verdict.ts'
-import { verdictsOf, writeVerdicts } from './verdictStore.ts'
 
 /**
  * Records what a reviewer found, question by question; where another reviewer has recorded something else since the form

@@ -1,3 +1,4 @@
+import { endReviews, forgetReading, insertReviews, verdictsOf } from '../verdicts/index.ts'
 import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { recordEvent, type PartnershipActor } from '../history/index.ts'
@@ -6,9 +7,8 @@ import { reviewedMember } from './actions.ts'
 import { interestsIn } from './interestStore.ts'
 import { refuse } from './refusals.ts'
 import type { HeldReview, Review } from './review.ts'
-import { endReviews, haveReviewed, insertReviews, reviewsOf } from './reviewStore.ts'
+import { haveReviewed, reviewsOf } from './reviewStore.ts'
 import { possibleReviewers } from './shareActions.ts'
-import { forgetReading, verdictsOf } from './verdictStore.ts'
 
 /** Why someone cannot be given a review of a member, in words that follow their name. */
 export type WhyNotGiven = { accountId: Id<'account'>; because: string }

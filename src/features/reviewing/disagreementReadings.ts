@@ -1,3 +1,4 @@
+import { byQuestion, differingVerdicts, type Readings } from '../verdicts/index.ts'
 import type { Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { membersOf, type SampleMember } from '../sampling/index.ts'
@@ -5,8 +6,6 @@ import type { Json } from '../questions/index.ts'
 import { disagreementOf, type Disagreement } from './moderation.ts'
 import { isBlind, isReadTwice, type HeldReview } from './review.ts'
 import { reviewsOf } from './reviewStore.ts'
-import { byQuestion, type Readings } from './settled.ts'
-import { differingVerdicts } from './verdictStore.ts'
 
 export type Differing = { member: SampleMember; questionKey: string; readings: Readings; how: Disagreement; answer: Json }
 

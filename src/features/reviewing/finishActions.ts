@@ -1,3 +1,4 @@
+import { markFinished, verdictsOf } from '../verdicts/index.ts'
 import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { recordEvent, type StaffActor } from '../history/index.ts'
@@ -5,8 +6,7 @@ import { memberHref, type MemberPath } from '../sampling/index.ts'
 import { askedOf, ofReading, reviewedMember } from './actions.ts'
 import { refuse } from './refusals.ts'
 import type { Review } from './review.ts'
-import { markFinished, reviewsOf } from './reviewStore.ts'
-import { verdictsOf } from './verdictStore.ts'
+import { reviewsOf } from './reviewStore.ts'
 
 /**
  * Says that someone is through with a member: its verdicts are locked then.

@@ -1,4 +1,4 @@
-import { hasDirection, verdictsOn, type Finding, type StoredVerdict, type Verdict } from './verdict.ts'
+import { type Finding, hasDirection, type StoredVerdict, type Verdict, verdictsOn } from '../verdicts/index.ts'
 
 /** What a reviewer's form says of one question. A verdict of null takes an earlier one away. */
 export type VerdictEntry = Partial<Finding> & {

@@ -1,3 +1,4 @@
+import { byQuestion, type Readings, verdictsOf, writeVerdicts } from '../verdicts/index.ts'
 import { inTransaction, type Db } from '../../platform/db.ts'
 import { roleHolds } from '../accounts/index.ts'
 import { recordEvent, ROLES, type StaffActor } from '../history/index.ts'
@@ -10,8 +11,6 @@ import { isAgreed, mayModerate, seenOf } from './moderation.ts'
 import { refuse } from './refusals.ts'
 import { isBlind, isReadTwice, type Review } from './review.ts'
 import { reviewersOf, reviewsOf } from './reviewStore.ts'
-import { byQuestion, type Readings } from './settled.ts'
-import { verdictsOf, writeVerdicts } from './verdictStore.ts'
 
 /** Whether someone may settle a question of a member, and what there is to say of it. */
 export async function moderatorOf(

@@ -1,7 +1,7 @@
+import { agree, isDisputed, type Readings } from '../verdicts/index.ts'
 import type { Id } from '../../platform/id.ts'
 import { sayList } from '../../platform/say.ts'
 import type { Review } from './review.ts'
-import { agree, isDisputed, type Readings } from './settled.ts'
 
 /** How a question stands on which two people have, or could have, given a verdict. */
 export const DISAGREEMENTS = ['open', 'alone', 'settled'] as const

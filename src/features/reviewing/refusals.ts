@@ -50,6 +50,16 @@ export const refuse = {
       ['Nothing was saved. Two people review this establishment, and one of them has not finished yet.'],
       [{ text: 'Back', href: back }],
     ),
+  ownReviewOpen: (back: string) =>
+    new Refusal(
+      'forbidden',
+      'reviewing.own_review_open',
+      'Finish your own review first',
+      [
+        'You review establishments of this sample that someone else reviews as well. You can see how far reviewers agree when you have finished yours.',
+      ],
+      [{ text: 'Back to the sample', href: back }],
+    ),
   disputed: (back: string) =>
     new Refusal(
       'conflict',

@@ -1,7 +1,7 @@
+import { type Reading } from '../verdicts/index.ts'
 import type { Id } from '../../platform/id.ts'
 import { roleHolds } from '../accounts/index.ts'
 import type { Role } from '../history/index.ts'
-import type { Reading } from './verdict.ts'
 
 /** That someone reviews one member: as the first, or as the second who does not see what the first found. */
 export type Review = {

@@ -2,7 +2,6 @@ import { changed, rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import type { Role } from '../history/index.ts'
 import type { HeldReview, Review } from './review.ts'
-import type { Given } from './shareOut.ts'
 
 /** Who reviews a member now: one person, two, or nobody in particular. Of a member that was replaced nobody does any more. */
 export const reviewsOf = (db: Db, partnershipId: Id<'partnership'>, memberIds: readonly Id<'member'>[]): Promise<HeldReview[]> =>
@@ -45,51 +44,6 @@ export const haveReviewed = (
      where partnership_id = :partnershipId and member_id = any(:memberIds::bigint[]) and ended_at is not null`,
     { partnershipId, memberIds: [...memberIds] },
   )
-
-/** Stores who reviews what. */
-export async function insertReviews(
-  trx: Db,
-  partnershipId: Id<'partnership'>,
-  given: readonly (Given & { reviewerName: string })[],
-  by: string,
-): Promise<void> {
-  await changed(
-    trx,
-    `insert into reviews (partnership_id, member_id, reading, account_id, reviewer_name, given_by)
-     select :partnershipId, g."memberId", g.reading, g."accountId", g."reviewerName", :by
-     from jsonb_to_recordset(:given::jsonb) as g ("memberId" bigint, reading text, "accountId" bigint, "reviewerName" text)`,
-    { partnershipId, by, given: JSON.stringify(given) },
-  )
-}
-
-export async function endReviews(
-  trx: Db,
-  partnershipId: Id<'partnership'>,
-  reviewIds: readonly Id<'review'>[],
-  reason: string,
-): Promise<void> {
-  await changed(
-    trx,
-    `update reviews set ended_at = now(), ended_reason = ?, version = version + 1
-     where partnership_id = ? and id = any(?::bigint[]) and ended_at is null`,
-    [reason, partnershipId, [...reviewIds]],
-  )
-}
-
-/** Says that a review is finished, or open again. */
-export async function markFinished(
-  trx: Db,
-  partnershipId: Id<'partnership'>,
-  { id }: Pick<Review, 'id'>,
-  isFinished: boolean,
-): Promise<void> {
-  await changed(
-    trx,
-    `update reviews set finished_at = case when ? then now() end, version = version + 1
-     where partnership_id = ? and id = ? and ended_at is null`,
-    [isFinished, partnershipId, id],
-  )
-}
 
 /** The reviews that someone holds of one establishment, in every sample in which nothing is concluded of it yet. */
 export const reviewsHeldOf = (

@@ -1,5 +1,6 @@
 import type { Route } from '../../platform/http/routes.ts'
 import { get, post } from '../accounts/index.ts'
+import { agreementPage } from './pages/agreement.ts'
 import { areaPage, saveAreaPage } from './pages/area.ts'
 import { assignPage, saveAssignPage } from './pages/assign.ts'
 import { disagreementsPage } from './pages/disagreements.ts'
@@ -16,6 +17,8 @@ import { doRemoveVisitPage, removeVisitPage, restoreVisitPage, visitPage } from 
 import { moderatePage, saveModeratePage } from './pages/moderate.ts'
 import { nextReviewPage, queuePage } from './pages/queue.ts'
 import { previewSharingPage, reviewersPage, shareOutPage } from './pages/reviewers.ts'
+import { selfRatingListPage } from './pages/selfRatingList.ts'
+import { selfRatingsPage } from './pages/selfRatings.ts'
 
 const SAMPLE = '/rounds/:roundId/samples/:sampleId'
 const MEMBER = `${SAMPLE}/members/:memberId`
@@ -24,6 +27,9 @@ const RUBRIC = '/reviews/rubrics/:about/:key'
 
 export const routes: readonly Route[] = [
   get(SAMPLE, 'sample.view', samplePage),
+  get('/rounds/:roundId/self-ratings', 'sample.view', selfRatingsPage),
+  get('/rounds/:roundId/self-ratings/verdicts', 'sample.view', selfRatingListPage),
+  get(`${SAMPLE}/agreement`, 'sample.view', agreementPage),
   get(MEMBER, 'sample.view', memberPage),
   get(`${MEMBER}/areas/:area`, 'sample.view', areaPage),
   post(`${MEMBER}/areas/:area`, 'review.record', saveAreaPage),

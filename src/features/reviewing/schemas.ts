@@ -1,3 +1,4 @@
+import { type Direction, DIRECTIONS, hasDirection, type Verdict, VERDICTS } from '../verdicts/index.ts'
 import { z } from 'zod'
 import {
   idField,
@@ -13,7 +14,6 @@ import type { Id } from '../../platform/id.ts'
 import { typed, type FormError } from '../../platform/forms/parseForm.ts'
 import { OUTCOMES } from '../sampling/index.ts'
 import type { VerdictEntry } from './merge.ts'
-import { DIRECTIONS, hasDirection, VERDICTS, type Direction, type Verdict } from './verdict.ts'
 
 export const keyed = z.object({ _key: requestKey })
 

@@ -1,3 +1,4 @@
+import { insertReviews } from '../verdicts/index.ts'
 import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { once } from '../../platform/once.ts'
@@ -7,7 +8,7 @@ import { lockedSample, membersOf, type DipSample, type MemberPath, type SampleMe
 import { interestsIn, type Interest } from './interestStore.ts'
 import { refuse } from './refusals.ts'
 import type { HeldReview } from './review.ts'
-import { haveReviewed, insertReviews, reviewersOf, reviewsOf, type Reviewer } from './reviewStore.ts'
+import { haveReviewed, reviewersOf, reviewsOf, type Reviewer } from './reviewStore.ts'
 import { printOfSharing, shareOut, type MemberToShare, type Sharing } from './shareOut.ts'
 
 /** Everyone who can be given a review: those with an account that may record one. */

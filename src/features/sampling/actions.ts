@@ -11,6 +11,7 @@ import { findRound, type Round } from '../rounds/index.ts'
 import { nextInLine, type Draw } from './draw.ts'
 import { lockedMember, lockedSample } from './lockActions.ts'
 import { sampleHref, type MemberPath } from './paths.ts'
+import { overRatedPrint } from './overRatedStore.ts'
 import { drawFrom, frameOf, returnsDrawn, type Frame, type FrameMember, type ReturnFacts, type SamplePlan } from './population.ts'
 import { type ChoiceCounts, countChoices, factsOfReturns, lastDrawnLongAgo } from './populationStore.ts'
 import { refuse } from './refusals.ts'
@@ -41,6 +42,7 @@ export async function sampleChoices(
         answers,
         ...(await timePassed(trx, partnershipId, roundId)),
         drawn: await lastDrawnLongAgo(trx, partnershipId),
+        overRated: await overRatedPrint(trx, partnershipId, roundId),
       },
       work: () => countChoices(trx, partnershipId, roundId, fast),
     }),

@@ -8,7 +8,16 @@ export const BASES = ['completed', 'outstanding', 'all'] as const
 export type Base = (typeof BASES)[number]
 
 /** What makes a return worth a look: with any of these chosen, only returns to which at least one applies are drawn from. */
-export const TARGETS = ['all_positive', 'late', 'fast', 'never_sampled', 'not_in_three_years', 'first_time', 'new_head'] as const
+export const TARGETS = [
+  'all_positive',
+  'late',
+  'fast',
+  'never_sampled',
+  'not_in_three_years',
+  'first_time',
+  'new_head',
+  'over_rated',
+] as const
 export type Target = (typeof TARGETS)[number]
 
 /** What each target is called where it is chosen, and as the reason why one establishment was drawn. */
@@ -26,6 +35,7 @@ export const TARGET_WORDS: Record<Target, { words: string; because: (entry: Retu
   not_in_three_years: { words: 'Not sampled in the last three years', because: () => 'Not sampled in the last three years' },
   first_time: { words: 'First time in the audit', because: () => 'First time in the audit' },
   new_head: { words: 'A new head in the last year', because: () => 'New head in the last year' },
+  over_rated: { words: 'Over-rated in an earlier round, as reviewers found', because: () => 'Over-rated in an earlier round' },
 }
 
 /** What staff chose on the page of a new sample; kept with the sample, so that it can be drawn again. */
@@ -62,6 +72,8 @@ export type ReturnFacts = StratumFacts & {
   sampledLately: string | null
   firstTime: boolean
   newHead: boolean
+  /** Reviewers found an answer over-rated in an earlier round. */
+  overRatedBefore: boolean
 }
 
 export type FrameMember = Candidate & { returnId: Id<'return'>; establishmentId: Id<'establishment'>; name: string; reason: string }
@@ -146,6 +158,8 @@ function applies(target: Target, entry: ReturnFacts, fastMinutes: number): boole
       return entry.firstTime
     case 'new_head':
       return entry.newHead
+    case 'over_rated':
+      return entry.overRatedBefore
   }
 }
 

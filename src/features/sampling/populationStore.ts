@@ -3,11 +3,27 @@ import type { Id } from '../../platform/id.ts'
 import { LONDON_TODAY_SQL } from '../../platform/london.ts'
 import { holdsOnSql } from '../establishments/index.ts'
 import { RETURNS_SQL } from '../returns/index.ts'
+import { OVER_RATED_BEFORE_SQL } from './overRatedStore.ts'
 import type { Base, ReturnFacts, Target } from './population.ts'
+import type { StratumFacts } from './stratum.ts'
 
 /** Everything that decides who can be drawn from, of every return of a round, in one statement. In the order of the names. Its answers are ready. */
 export const factsOfReturns = (db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<ReturnFacts[]> =>
   rows<ReturnFacts>(db, `${FACTS} order by r.establishment_name, r.id`, { partnershipId, roundId })
+
+/** What groups some returns of a round. Its answers are ready. */
+export const stratumFactsOf = (
+  db: Db,
+  partnershipId: Id<'partnership'>,
+  returnIds: readonly Id<'return'>[],
+): Promise<(StratumFacts & { returnId: Id<'return'> })[]> =>
+  rows(
+    db,
+    `select r.id as "returnId", ${GROUPED_BY} from ${RETURNS_SQL} r join establishments e on e.id = r.establishment_id
+     left join return_answers a on a.return_id = r.id and a.partnership_id = r.partnership_id
+     where r.partnership_id = ? and r.id = any(?::bigint[])`,
+    [partnershipId, [...returnIds]],
+  )
 
 /** How many returns each choice on the form would leave, as `frameOf` would find them: all of them are counted, none is read. Their answers are ready. */
 export type ChoiceCounts = { bases: Record<Base, number>; targets: Record<Target, number>; sampledLately: number; sampledHere: number }
@@ -50,7 +66,7 @@ const BESIDE = `
     join rounds o on o.id = q.round_id
     where q.partnership_id = :partnershipId and q.round_id <> :roundId and q.issued_at is not null
       and o.opens_at < (select opens_at from rounds where id = :roundId and partnership_id = :partnershipId)
-  )`
+  ), over_rated as (${OVER_RATED_BEFORE_SQL})`
 
 const DISPOSITION = `case when r.excused and r.covered_outstanding then 'covered_by_another' else r.disposition end`
 const MINUTES = `case when r.submitted_via = 'online' then extract(epoch from r.submitted_at - r.started_at)::float8 / 60 end`
@@ -62,16 +78,20 @@ const NEW_HEAD = `exists (select 1 from contacts c where c.establishment_id = r.
 const JOINED = `left join return_answers a on a.return_id = r.id and a.partnership_id = r.partnership_id
   left join drawn on drawn.establishment_id = r.establishment_id
   left join earlier on earlier.establishment_id = r.establishment_id
+  left join over_rated on over_rated.establishment_id = r.establishment_id
   where r.partnership_id = :partnershipId and r.round_id = :roundId`
+
+/** The fields of `StratumFacts`. */
+const GROUPED_BY = `${DISPOSITION} as disposition, e.phase_name as phase, r.set_code as "setCode", e.type_group_name as "typeGroup",
+  e.pupils, e.trust_name as trust, e.la_name as authority, coalesce(a.all_best, false) as "allPositive"`
 
 const FACTS = `${BESIDE}
   select r.id as "returnId", r.establishment_id as "establishmentId", e.scheme || ':' || e.identifier as key, r.establishment_name as name,
-    r.issued, ${DISPOSITION} as disposition, e.phase_name as phase, r.set_code as "setCode",
-    e.type_group_name as "typeGroup", e.pupils, e.trust_name as trust, e.la_name as authority, ${MINUTES} as minutes,
-    coalesce(a.all_best, false) as "allPositive", drawn.establishment_id is not null as "sampledBefore",
+    r.issued, ${GROUPED_BY}, ${MINUTES} as minutes, drawn.establishment_id is not null as "sampledBefore",
     ${IN_THREE_YEARS} as "sampledInThreeYears", drawn.here as "sampledHere",
     case when ${LATELY} then drawn.elsewhere end as "sampledLately",
-    earlier.establishment_id is null as "firstTime", ${NEW_HEAD} as "newHead"
+    earlier.establishment_id is null as "firstTime", ${NEW_HEAD} as "newHead",
+    over_rated.establishment_id is not null as "overRatedBefore"
   from ${RETURNS_SQL} r
   join establishments e on e.id = r.establishment_id
   ${JOINED}`
@@ -84,6 +104,7 @@ const APPLIES: Record<Target, string> = {
   not_in_three_years: `not ${IN_THREE_YEARS}`,
   first_time: 'earlier.establishment_id is null',
   new_head: NEW_HEAD,
+  over_rated: 'over_rated.establishment_id is not null',
 }
 
 const IN_BASE: Record<Base, string> = { completed: 'r.completed', outstanding: 'not r.completed', all: 'true' }

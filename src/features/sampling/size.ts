@@ -20,14 +20,15 @@ export function neededFor(population: number, { confidence, margin }: Precision)
 /**
  * Between which shares of a population the truth lies when so large a share of a sample says yes: the score interval of E. B. Wilson
  * (Journal of the American Statistical Association 22, 1927), with the sample counted as n (N − 1) / (N − n), which is the correction of
- * Cochran (section 2.6) for a population that is not endless. Nobody is unsure of a population that was drawn whole.
+ * Cochran (section 2.6) for a population that is not endless; of one that is (`Infinity`), as n. Nobody is unsure of a population that was
+ * drawn whole.
  */
 export function intervalOf(
   share: number,
   { drawn, population, confidence }: { drawn: number; population: number; confidence: Confidence },
 ): [low: number, high: number] {
   if (drawn >= population) return [share, share]
-  const n = (drawn * (population - 1)) / (population - drawn)
+  const n = (drawn * (1 - 1 / population)) / (1 - drawn / population)
   const z2 = Z[confidence] ** 2
   const middle = (share + z2 / (2 * n)) / (1 + z2 / n)
   const half = (Z[confidence] * Math.sqrt((share * (1 - share)) / n + z2 / (4 * n * n))) / (1 + z2 / n)

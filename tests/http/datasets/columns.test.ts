@@ -34,6 +34,17 @@ async function everySet(db: Db, make: Makers): Promise<ReadSet[]> {
      values (:p, :id, 1, 'SA-1', 'online', now(), 'Sue Submitter', '[]')`,
     names,
   )
+  const reviewer = await make.account({ partnership_id: partnershipId, role: 'reviewer' })
+  await changed(
+    db,
+    `with m as (select v.member_id, v.return_id, v.question_key from verdicts v where v.partnership_id = :p),
+     r as (insert into reviews (partnership_id, member_id, reading, account_id, reviewer_name, given_by, finished_at)
+       select distinct :p::bigint, member_id, 'second', :reviewer::bigint, 'Joan Reviewer', 'Priya Shah', now() from m)
+     insert into verdicts (partnership_id, member_id, return_id, question_key, reading, verdict, note, about_answer, reviewer_name)
+     select :p, m.member_id, m.return_id, m.question_key, x.reading, 'agrees', 'As Joan Reviewer said', '"met"', x.by
+     from m, (values ('second', 'Joan Reviewer'), ('moderated', 'Chris Chair')) x (reading, by)`,
+    { p: partnershipId, reviewer: reviewer.id },
+  )
   const data = await roundData(db, { partnershipId, round: (await findRound(db, partnershipId, round.id))!, choice: EVERYTHING })
   const sets = await read(data.readings)
   return [...sets, ...(await read(data.explanations([LONG_TEXT]))), { set: LONG_TEXT, rows: [] }]
@@ -61,7 +72,7 @@ test(
   'no two data sets and no two columns of one have the same name, and every row has a value for each column',
   inRollback(async ({ db, make }) => {
     const all = await everySet(db, make)
-    expect(all).toHaveLength(17)
+    expect(all).toHaveLength(20)
     for (const one of ['name', 'title'] as const) expect(new Set(all.map(({ set }) => set[one])).size).toBe(all.length)
     for (const { set, rows } of all) {
       expect(set.name).toMatch(/^[a-z_]+$/)

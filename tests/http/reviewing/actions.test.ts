@@ -1,5 +1,6 @@
+import { verdictsOf } from '../../../src/features/verdicts/index.ts'
 import { expect, test } from '@jest/globals'
-import { recordOutcome, recordVerdicts, sendOutcome, verdictsOf } from '../../../src/features/reviewing/index.ts'
+import { recordOutcome, recordVerdicts, sendOutcome } from '../../../src/features/reviewing/index.ts'
 import { inRollback } from '../../support/app.ts'
 import { count, sampled } from '../sampling/world.ts'
 

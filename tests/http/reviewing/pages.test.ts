@@ -1,5 +1,5 @@
+import { verdictsOf } from '../../../src/features/verdicts/index.ts'
 import { expect, test } from '@jest/globals'
-import { verdictsOf } from '../../../src/features/reviewing/index.ts'
 import { heading, inRollback, pageText, type Browser } from '../../support/app.ts'
 import { answer, drawn, fieldsOf } from '../sampling/world.ts'
 

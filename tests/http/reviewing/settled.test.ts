@@ -1,7 +1,6 @@
+import { byQuestion, settled, SETTLED_VERDICTS_SQL, verdictsOf } from '../../../src/features/verdicts/index.ts'
 import { expect, test } from '@jest/globals'
 import { changed, rows } from '../../../src/platform/db.ts'
-import { SETTLED_VERDICTS_SQL, verdictsOf } from '../../../src/features/reviewing/index.ts'
-import { byQuestion, settled } from '../../../src/features/reviewing/settled.ts'
 import { createSample, membersOf } from '../../../src/features/sampling/index.ts'
 import { inRollback } from '../../support/app.ts'
 import { roundWith } from '../sampling/world.ts'

@@ -169,7 +169,7 @@ test(
     expect(counts).toEqual(expected)
     expect(counts).toEqual({
       bases: { completed: 3, outstanding: 1, all: 4 },
-      targets: { all_positive: 1, late: 1, fast: 1, never_sampled: 3, not_in_three_years: 3, first_time: 2, new_head: 1 },
+      targets: { all_positive: 1, late: 1, fast: 1, never_sampled: 3, not_in_three_years: 3, first_time: 2, new_head: 1, over_rated: 0 },
       sampledLately: 1,
       sampledHere: 0,
     })

@@ -1,5 +1,6 @@
+import { verdictsOf } from '../../../src/features/verdicts/index.ts'
 import { expect, test } from '@jest/globals'
-import { recordOutcome, recordVerdicts, verdictsOf } from '../../../src/features/reviewing/index.ts'
+import { recordOutcome, recordVerdicts } from '../../../src/features/reviewing/index.ts'
 import { createSample, membersOf, replaceMember, requestEvidence, samplesOf } from '../../../src/features/sampling/index.ts'
 import { previewSample } from '../../../src/features/sampling/actions.ts'
 import { rows } from '../../../src/platform/db.ts'

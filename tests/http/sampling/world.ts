@@ -38,7 +38,7 @@ export async function returnIn(
   return { ...made, name: school.name, identifier: school.identifier, email: contact.email }
 }
 
-function columnsOf(how: Completed): Record<string, unknown> {
+export function columnsOf(how: Completed): Record<string, unknown> {
   const ago = (days: number) => new Date(Date.now() - days * 86_400_000)
   switch (how) {
     case 'on_time':

@@ -15,6 +15,8 @@ const counted = {
   chases: 3,
   members: 5,
   verdicts: 8,
+  pairs: 3,
+  selfRated: 6,
   findings: 1,
 }
 const tally: Tally = {
@@ -24,6 +26,8 @@ const tally: Tally = {
   actions: 12,
   answersSetAside: 4,
   actionsSetAside: 2,
+  pairs: 3,
+  selfRated: 6,
 }
 const rows: Record<string, number> = {
   establishments: 50,
@@ -35,6 +39,7 @@ const rows: Record<string, number> = {
   chases: 3,
   dip_sample: 5,
   verdicts: 8,
+  double_reviews: 3,
   findings: 1,
 }
 
@@ -60,6 +65,13 @@ test('an answer that was lost on the way stops the export', () => {
   expect(() => reconcile({ tally: { ...tally, answers: 899 }, rows, counted, ended: statement, isWritten })).toThrow(
     'Answers given: 899 written, 900 counted',
   )
+})
+
+test.each([
+  [{ pairs: 2 }, 'Pairs of verdicts: 2 written, 3 counted'],
+  [{ selfRated: 7 }, 'Self-ratings that were reviewed: 7 written, 6 counted'],
+])('%j of what is worked out of verdicts stops the export', (change, said) => {
+  expect(() => reconcile({ tally: { ...tally, ...change }, rows, counted, ended: statement, isWritten })).toThrow(said)
 })
 
 test('nothing is said of a data set that is not in the file', () => {

@@ -1,10 +1,10 @@
+import { type StoredVerdict } from '../../../src/features/verdicts/index.ts'
 import { createHash } from 'node:crypto'
 import { expect, test } from '@jest/globals'
 import { asId, type Id } from '../../../src/platform/id.ts'
 import { printOfSharing, shareOut, type MemberToShare } from '../../../src/features/reviewing/shareOut.ts'
 import { isBlind, type Review } from '../../../src/features/reviewing/review.ts'
 import { disagreementOf, mayModerate } from '../../../src/features/reviewing/moderation.ts'
-import type { StoredVerdict } from '../../../src/features/reviewing/verdict.ts'
 
 const account = (id: number) => asId<'account'>(id)
 const [ADA, BEN, CAT] = [account(1), account(2), account(3)]

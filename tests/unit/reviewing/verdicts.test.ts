@@ -1,7 +1,14 @@
+import {
+  type Direction,
+  isDisputed,
+  type Reading,
+  type Readings,
+  settled,
+  type StoredVerdict,
+  type Verdict,
+} from '../../../src/features/verdicts/index.ts'
 import { describe, expect, test } from '@jest/globals'
 import { mergeVerdicts, type VerdictEntry } from '../../../src/features/reviewing/merge.ts'
-import { isDisputed, settled, type Readings } from '../../../src/features/reviewing/settled.ts'
-import type { Direction, Reading, StoredVerdict, Verdict } from '../../../src/features/reviewing/verdict.ts'
 
 const stored = (change: Partial<StoredVerdict> = {}): StoredVerdict => ({
   questionKey: 'q',

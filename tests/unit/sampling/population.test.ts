@@ -28,6 +28,7 @@ const facts = (change: Partial<ReturnFacts> = {}): ReturnFacts => {
     sampledLately: null,
     firstTime: false,
     newHead: false,
+    overRatedBefore: false,
     ...change,
   }
 }
@@ -74,6 +75,7 @@ describe('who can be drawn, and why', () => {
     ['one all green', { allPositive: true }, { targets: ['all_positive'] }, 'Every rating is the best of its scale'],
     ['one never sampled', { sampledBefore: false }, { targets: ['never_sampled'] }, 'Never sampled before'],
     ['one for the first time', { firstTime: true }, { targets: ['first_time'] }, 'First time in the audit'],
+    ['one over-rated before', { overRatedBefore: true }, { targets: ['over_rated'] }, 'Over-rated in an earlier round'],
     ['one with a new head', { newHead: true }, { targets: ['new_head'] }, 'New head in the last year'],
     ['one drawn lately', { sampledLately: 'Spring' }, { leaveOutSampled: true }, 'left out: Drawn within the last year, in “Spring”'],
     [

@@ -1,6 +1,6 @@
+import { DIRECTION_WORDS, READING_WORDS, VERDICT_WORDS } from '../../verdicts/index.ts'
 import { columnsFor } from '../../../platform/tabular/column.ts'
 import type { DataSetOf } from '../../../platform/tabular/dataSet.ts'
-import { DIRECTION_WORDS, READING_WORDS, VERDICT_WORDS } from '../../reviewing/index.ts'
 import { OUTCOME_WORDS, sayPlan } from '../../sampling/index.ts'
 import { answerReader } from '../answerReader.ts'
 import type { UsedVersion } from '../catalogue.ts'

@@ -1,3 +1,4 @@
+import { VERDICT_WORDS, VERDICTS } from '../../verdicts/index.ts'
 import type { FormError } from '../../../platform/forms/parseForm.ts'
 import { errorsBy, summaryOf } from '../../../platform/forms/errors.ts'
 import { roleHolds } from '../../accounts/index.ts'
@@ -8,7 +9,6 @@ import { memberHref, sampleHref, samplesTrail, type AreaToReview, type DipSample
 import type { VerdictConflict } from '../merge.ts'
 import { goodEvidence, type Rubric } from '../rubric.ts'
 import type { TypedVerdict } from '../schemas.ts'
-import { VERDICT_WORDS, VERDICTS } from '../verdict.ts'
 import { DIRECTED_VERDICTS, hasEvidence, questionView } from './questionView.ts'
 import { fileLink, reviewedIn, type UnderReview } from './reviewed.ts'
 

@@ -1,3 +1,4 @@
+import { verdictsOf } from '../../verdicts/index.ts'
 import type { Response } from 'express'
 import type { Db } from '../../../platform/db.ts'
 import type { Id } from '../../../platform/id.ts'
@@ -22,7 +23,6 @@ import { refuse } from '../refusals.ts'
 import { READER_WORDS, whyStranded, type HeldReview, type Review } from '../review.ts'
 import { reviewsOf } from '../reviewStore.ts'
 import { givingForm } from '../schemas.ts'
-import { verdictsOf } from '../verdictStore.ts'
 
 type Typed = { reading: string; accountId: string; reason: string }
 type State = { round: Round; sample: DipSample; member: SampleMember; path: MemberPath; typedIn?: Typed; errors?: readonly FormError[] }

@@ -1,8 +1,7 @@
+import { READING_WORDS, READINGS, type Readings, sayVerdict, type StoredVerdict } from '../../verdicts/index.ts'
 import { sayInstant } from '../../../platform/london.ts'
 import type { QuestionnaireDocument } from '../../questionnaires/index.ts'
 import { isBlank, summary, type Json, type Question } from '../../questions/index.ts'
-import type { Readings } from '../settled.ts'
-import { READING_WORDS, READINGS, sayVerdict, type StoredVerdict } from '../verdict.ts'
 
 /** A question, what the establishment said of it, and what each who reviewed it found. */
 export function cardView(

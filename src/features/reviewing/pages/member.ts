@@ -1,3 +1,4 @@
+import { sayVerdict, type StoredVerdict, VERDICTS } from '../../verdicts/index.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayInstant, sayShortInstant } from '../../../platform/london.ts'
@@ -16,7 +17,6 @@ import {
   type SampleMember,
   type SentLetter,
 } from '../../sampling/index.ts'
-import { sayVerdict, VERDICTS, type StoredVerdict } from '../verdict.ts'
 import { visitsOf } from '../visitStore.ts'
 import { outcomeTag } from './sample.ts'
 import { fileLink, reviewedIn, underReview } from './reviewed.ts'

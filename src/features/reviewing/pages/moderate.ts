@@ -1,3 +1,4 @@
+import { byQuestion, DIRECTION_WORDS, DIRECTIONS, hasDirection, VERDICT_WORDS, verdictsOf, verdictsOn } from '../../verdicts/index.ts'
 import type { Request, Response } from 'express'
 import type { Db } from '../../../platform/db.ts'
 import { errorsBy, summaryOf } from '../../../platform/forms/errors.ts'
@@ -16,9 +17,6 @@ import { canBeSettled, moderate, moderatorOf } from '../moderateActions.ts'
 import { refuse } from '../refusals.ts'
 import { reviewsOf } from '../reviewStore.ts'
 import { moderationForm, moderationVersion } from '../schemas.ts'
-import { byQuestion } from '../settled.ts'
-import { DIRECTION_WORDS, DIRECTIONS, hasDirection, VERDICT_WORDS, verdictsOn } from '../verdict.ts'
-import { verdictsOf } from '../verdictStore.ts'
 import { cardView, questionIn } from './disagreementView.ts'
 
 type Typed = { verdict: string; direction: string; note: string }

@@ -1,18 +1,18 @@
-import { isDeepStrictEqual } from 'node:util'
-import { sayInstant } from '../../../platform/london.ts'
-import { summary, type Question } from '../../questions/index.ts'
-import { responseLines } from '../../returnPages/index.ts'
-import type { VerdictConflict } from '../merge.ts'
 import {
   DIRECTION_WORDS,
   DIRECTIONS,
   hasDirection,
   sayVerdict,
+  type StoredVerdict,
   VERDICT_WORDS,
   VERDICTS,
   verdictsOn,
-  type StoredVerdict,
-} from '../verdict.ts'
+} from '../../verdicts/index.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { sayInstant } from '../../../platform/london.ts'
+import { summary, type Question } from '../../questions/index.ts'
+import { responseLines } from '../../returnPages/index.ts'
+import type { VerdictConflict } from '../merge.ts'
 import type { AreaState } from './areaView.ts'
 import { fileLink } from './reviewed.ts'
 

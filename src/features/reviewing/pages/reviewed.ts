@@ -1,3 +1,4 @@
+import { byQuestion, type Readings, settled, type StoredVerdict, verdictsOf } from '../../verdicts/index.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Id } from '../../../platform/id.ts'
 import { sayShortDay } from '../../../platform/london.ts'
@@ -13,9 +14,6 @@ import { answerTo } from '../actions.ts'
 import { interestsIn } from '../interestStore.ts'
 import { isBlind, isReadTwice, readingOf, type HeldReview, type Review } from '../review.ts'
 import { reviewsOf } from '../reviewStore.ts'
-import { byQuestion, settled, type Readings } from '../settled.ts'
-import type { StoredVerdict } from '../verdict.ts'
-import { verdictsOf } from '../verdictStore.ts'
 
 /** All that a reviewer reads of one establishment. */
 export type UnderReview = {

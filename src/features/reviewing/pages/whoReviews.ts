@@ -1,9 +1,9 @@
+import { isDisputed } from '../../verdicts/index.ts'
 import { sayInstant } from '../../../platform/london.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { memberHref, sampleHref, type SampleMember } from '../../sampling/index.ts'
 import { isBlind, isReadTwice, READER_WORDS, whyStranded } from '../review.ts'
-import { isDisputed } from '../settled.ts'
 import type { UnderReview } from './reviewed.ts'
 
 /** Who reviews an establishment, how far each is, and what the person who looks can do about it. */

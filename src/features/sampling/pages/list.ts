@@ -4,7 +4,7 @@ import type { Page } from '../../../platform/http/routes.ts'
 import { sayShortDay } from '../../../platform/london.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
-import { RUBRICS_HREF, sampleHref, samplesHref } from '../paths.ts'
+import { RUBRICS_HREF, sampleHref, samplesHref, selfRatingsHref } from '../paths.ts'
 import { samplesOf, type DipSample, type SampleCounts } from '../store.ts'
 import { sayPlan } from '../words.ts'
 import { visibleRound } from '../../rounds/index.ts'
@@ -22,6 +22,7 @@ export const samplesPage: Page<StaffActor> = async ({ db, actor }, req, res) => 
     roundName: round.name,
     rubricsHref: RUBRICS_HREF,
     newHref: samples.length > 0 ? newHref : undefined,
+    selfRatingsHref: samples.length > 0 ? selfRatingsHref(round.id) : undefined,
     table: samples.length > 0 ? samplesTable(samples) : undefined,
     empty: {
       heading: 'No sample has been drawn yet',

@@ -19,6 +19,7 @@ import { samplesOf } from '../store.ts'
 import { sayPlan } from '../words.ts'
 import { sharedContacts } from '../requestStore.ts'
 import { leftOutTable, membersTable, sayShared, strataTable } from './drawTables.ts'
+import { overRatedNote } from './overRatedNote.ts'
 import { sampleFormView, type SampleFormState } from './sampleFormView.ts'
 import { establishments, samplesTrail } from './visible.ts'
 
@@ -26,7 +27,7 @@ import { establishments, samplesTrail } from './visible.ts'
 export const newSamplePage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
   const round = await visibleRound(db, actor, req)
   const form = sampleForm(req.query, await defaultsOf(db, actor, round, now()))
-  showForm(res, { round, form, counts: await sampleChoices(db, round, form) })
+  showForm(res, await formState(db, round, form))
 }
 
 /** GET: who would be drawn, before anything is kept. */
@@ -35,7 +36,7 @@ export const previewPage: Page<StaffActor> = async ({ db, actor, now }, req, res
   const form = sampleForm(req.query, await defaultsOf(db, actor, round, now()))
   const parsed = parseSample(form)
   if (!parsed.ok) {
-    showForm(res, { round, form, counts: await sampleChoices(db, round, form), errors: parsed.errors })
+    showForm(res, { ...(await formState(db, round, form)), errors: parsed.errors })
     return
   }
   await showPreview(db, res, { round, form, parsed })
@@ -47,7 +48,7 @@ export const createPage: Page<StaffActor> = async ({ db, actor, now }, req, res)
   const form = sampleForm(req.body, await defaultsOf(db, actor, round, now()))
   const parsed = parseSample(form)
   if (!parsed.ok) {
-    showForm(res, { round, form, counts: await sampleChoices(db, round, form), errors: parsed.errors })
+    showForm(res, { ...(await formState(db, round, form)), errors: parsed.errors })
     return
   }
   const print = (req.body as Record<string, unknown> | undefined)?.print
@@ -68,6 +69,13 @@ export const createPage: Page<StaffActor> = async ({ db, actor, now }, req, res)
   req.session.notice = { text: `${establishments(drawn)} ${drawn === 1 ? 'was' : 'were'} drawn. Nobody has been written to yet.` }
   res.redirect(303, sampleHref(round.id, sampleId))
 }
+
+const formState = async (db: Db, round: Round, form: SampleForm): Promise<SampleFormState> => ({
+  round,
+  form,
+  counts: await sampleChoices(db, round, form),
+  before: await overRatedNote(db, round),
+})
 
 async function defaultsOf(db: Db, actor: StaffActor, round: Round, now: Date) {
   const samples = await samplesOf(db, actor.partnershipId, round.id)

@@ -20,6 +20,7 @@ import { keyed, requestNote } from '../schemas.ts'
 import { type DipSample } from '../store.ts'
 import { askedElsewhere, type AskedElsewhere } from '../requestStore.ts'
 import { membersOf, type SampleMember } from '../memberStore.ts'
+import { overRatedNote } from './overRatedNote.ts'
 import { establishments, samplesTrail, visibleSample } from './visible.ts'
 
 type RequestForm = { due: TypedMoment; note: string; members: Id<'member'>[]; twice: Id<'member'>[] }
@@ -35,7 +36,7 @@ export const requestPage: Page<StaffActor> = async ({ db, actor, now }, req, res
   const waiting = askable.every(({ requestedAt }) => requestedAt === null) ? askable : askable.filter(({ files }) => files === 0)
   const elsewhere = await askedElsewhere(db, actor.partnershipId, sample.id)
   const form = { due, note: '', members: waiting.map(({ id }) => id).filter(id => !elsewhere.has(id)), twice: [] }
-  showForm(res, { round, sample, askable, elsewhere, form })
+  showForm(res, { round, sample, askable, elsewhere, form, before: await overRatedNote(db, round) })
 }
 
 /** POST: the letters as they would be sent, the form again, or (with `intent=send`) the letters sent. */
@@ -51,7 +52,8 @@ export const sendRequestPage: Page<StaffActor> = async ({ db, actor, now, secret
   const intent = typed(req.body, 'intent')
   const parsed = parseRequest(form, askable, now())
   if (intent === 'change' || !parsed.ok) {
-    showForm(res, { round, sample, askable, elsewhere, form, errors: intent === 'change' || parsed.ok ? [] : parsed.errors })
+    const before = await overRatedNote(db, round)
+    showForm(res, { round, sample, askable, elsewhere, form, before, errors: intent === 'change' || parsed.ok ? [] : parsed.errors })
     return
   }
   const { dueAt, note, memberIds } = parsed
@@ -105,10 +107,11 @@ type FormState = {
   askable: readonly SampleMember[]
   elsewhere: Elsewhere
   form: RequestForm
+  before: { text: string; href: string } | undefined
   errors?: readonly FormError[]
 }
 
-function showForm(res: Response, { round, sample, askable, elsewhere, form, errors = [] }: FormState): void {
+function showForm(res: Response, { round, sample, askable, elsewhere, form, before, errors = [] }: FormState): void {
   if (errors.length > 0) res.status(422)
   const here = sampleHref(round.id, sample.id)
   const errorOf = errorsBy(errors)
@@ -119,6 +122,7 @@ function showForm(res: Response, { round, sample, askable, elsewhere, form, erro
     errors: summaryOf(errors),
     sampleName: sample.name,
     areas: sample.areas.map(({ title }) => title),
+    before,
     action: `${here}/request`,
     cancelHref: here,
     elsewhere: sayElsewhere(askable, elsewhere),

@@ -12,7 +12,14 @@ import { BASE_WORDS, STRATA_WORDS } from '../words.ts'
 import { establishments, samplesTrail } from './visible.ts'
 
 /** The form of a new sample as it stands: what was typed, what the choices come to now, and what was wrong. */
-export type SampleFormState = { round: Round; form: SampleForm; counts: ChoiceCounts; errors?: readonly FormError[] }
+export type SampleFormState = {
+  round: Round
+  form: SampleForm
+  counts: ChoiceCounts
+  /** What was over-rated most in the round before. */
+  before: { text: string; href: string } | undefined
+  errors?: readonly FormError[]
+}
 
 /** The form on which a sample is planned. */
 export function sampleFormView(state: SampleFormState): ViewModel {
@@ -37,6 +44,7 @@ export function sampleFormView(state: SampleFormState): ViewModel {
       'govuk-!-width-two-thirds',
     ),
     why: input('why', 'Why it is drawn (optional)', 'Kept in the history. If this round has a sample already, say why another is drawn.'),
+    before: state.before,
     areas: areasField(state),
     noAreas: `This round has no evidence areas, so there is nothing to review question by question. Name them in the settings of the round first.`,
     settingsHref: `/rounds/${round.id}/edit`,

@@ -1,7 +1,6 @@
 import { changed, rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
-import type { VerdictWrite } from './merge.ts'
-import type { Reading, StoredVerdict } from './verdict.ts'
+import type { Finding, Reading, StoredVerdict } from './verdict.ts'
 import type { Json } from '../questions/index.ts'
 
 /** Every verdict on one member: of both reviewers, and what was moderated. */
@@ -23,7 +22,7 @@ export async function writeVerdicts(
   trx: Db,
   partnershipId: Id<'partnership'>,
   member: { id: Id<'member'>; returnId: Id<'return'> },
-  writes: readonly (VerdictWrite & { aboutAnswer: Json })[],
+  writes: readonly (Finding & { questionKey: string; aboutAnswer: Json })[],
   by: { reading: Reading; name: string; accountId: Id<'account'> | null },
 ): Promise<void> {
   await changed(

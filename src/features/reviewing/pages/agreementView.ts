@@ -1,0 +1,145 @@
+import type { Cell as TableCell, ChartFigure, DataTable } from '../../../platform/http/components.ts'
+import { intervals } from '../../../platform/http/charts/intervals.ts'
+import type { ViewModel } from '../../../platform/http/page.ts'
+import { sayCount, sayNumber, shortened } from '../../../platform/say.ts'
+import type { Round } from '../../rounds/index.ts'
+import { inOrder, nameOf, sampleHref, samplesTrail, type AskedQuestion, type DipSample } from '../../sampling/index.ts'
+import { agreementOf, LEAST_FOR_KAPPA, type Agreement, type Cell } from '../agreement.ts'
+import type { ReadTwice } from '../agreementStore.ts'
+import { byArea, cellsOf, twoWay, type SaidOfQuestion } from '../readTwice.ts'
+import { LEAST_FOR_SHARE, sayShare } from '../share.ts'
+
+type State = {
+  round: Round
+  sample: DipSample
+  readTwice: ReadTwice
+  said: readonly SaidOfQuestion[]
+  questions: ReadonlyMap<string, AskedQuestion>
+}
+type Line = { label: string } & Agreement
+
+/** What the page of agreement shows and says. */
+export function agreementView({ round, sample, readTwice, said, questions }: State): ViewModel {
+  const cells = cellsOf(said)
+  const all = agreementOf(cells)
+  const areas = byArea(said, sample.areas, questions).map(({ area, said: of }) => ({ label: area.title, ...agreementOf(cellsOf(of)) }))
+  const lines = inOrder(
+    said.map(({ question }) => question),
+    questions,
+  ).map(key => ({ label: nameOf(key, questions), ...agreementOf(cellsOf(said.filter(({ question }) => question === key))) }))
+  const drawn = [{ label: 'All questions', ...all }, ...areas]
+  return {
+    title: 'Agreement between reviewers',
+    layout: 'staff',
+    breadcrumbs: samplesTrail(round, { text: sample.name, href: sampleHref(round.id, sample.id) }, { text: 'Agreement' }),
+    sampleName: sample.name,
+    empty: all.pairs === 0 ? emptyOf(readTwice) : undefined,
+    read: `${sayCount(readTwice.finished, 'establishment')} ${readTwice.finished === 1 ? 'was' : 'were'} reviewed by two people, and neither saw what the other found. Both gave a verdict on ${sayCount(all.pairs, 'question')} in all: these are the pairs below.`,
+    open: sayOpen(readTwice.open),
+    summary: [
+      { key: { text: 'The same verdict' }, value: { text: sayAgreed(all) } },
+      { key: { text: 'Kappa' }, value: { text: sayKappa(all) } },
+    ],
+    chart: chartOf(drawn),
+    areas: linesTable('areas', 'By area', 'Area', areas),
+    questions: linesTable('questions', 'By question', 'Question', lines),
+    twoWay: twoWayTable(cells),
+    least: { share: LEAST_FOR_SHARE, kappa: LEAST_FOR_KAPPA },
+  }
+}
+
+const emptyOf = ({ finished, open }: ReadTwice) => ({
+  heading: 'Nothing to compare yet',
+  text:
+    open > 0
+      ? sayOpen(open)
+      : finished > 0
+        ? 'Two people have reviewed the same establishment, but there is no question on which both gave a verdict.'
+        : 'Ask a second person to review some establishments of this sample without seeing what the first found. When both have finished, this page says how far they agree.',
+})
+
+const sayOpen = (open: number): string =>
+  open === 0
+    ? ''
+    : `${sayCount(open, 'establishment')} ${open === 1 ? 'is' : 'are'} still being reviewed by two people. ${open === 1 ? 'It counts' : 'They count'} when both have finished.`
+
+/** "18 of 24: 75% (55% to 88%)"; of few the numbers alone. */
+const sayAgreed = ({ agreed, pairs, share }: Agreement): string =>
+  share === null ? `${sayNumber(agreed)} of ${sayNumber(pairs)}` : `${sayNumber(agreed)} of ${sayNumber(pairs)}: ${sayShare(agreed, pairs)}`
+
+function sayKappa({ pairs, kappa }: Agreement): string {
+  if (kappa === 'few') return `${sayCount(pairs, 'pair')}: kappa is worked out from ${LEAST_FOR_KAPPA} on`
+  if (kappa === 'one_verdict') return 'None: both gave the same one verdict every time, so nothing tells agreement from chance'
+  const value = decimal(kappa.value)
+  return kappa.interval === null
+    ? `${value}, without an interval: where two never differ its formula gives none`
+    : `${value} (${kappa.interval.map(decimal).join(' to ')})`
+}
+
+/** "0.68", "−0.05", never "−0.00". */
+const decimal = (value: number): string => (Math.round(100 * value) / 100 || 0).toFixed(2).replace('-', '−')
+
+/** Nothing is drawn of too few. */
+function chartOf(lines: readonly Line[]): ChartFigure | undefined {
+  const rows = lines.flatMap(({ label, share }) => (share === null ? [] : [{ label: shortened(label, 40), ...share }]))
+  if (rows.length < 2) return undefined
+  return {
+    id: 'agreement-chart',
+    heading: 'How often two gave the same verdict',
+    summary: 'The dot is the share that was found. The line is where the share of many more pairs would most likely lie.',
+    svg: intervals({ rows, title: 'How often two reviewers gave the same verdict, by area' }),
+    table: {
+      ...linesTable('agreement-figures', 'The same verdict, by area', 'Area', lines),
+      captionHidden: true,
+    },
+  }
+}
+
+function linesTable(id: string, caption: string, what: string, lines: readonly Line[]): DataTable {
+  return {
+    id,
+    caption,
+    columns: [{ text: what }, { text: 'Same verdict', numeric: true }, { text: 'Share', numeric: true }, { text: 'Kappa', numeric: true }],
+    rows: lines.map((line): TableCell[] => [
+      { text: line.label },
+      { text: `${sayNumber(line.agreed)} of ${sayNumber(line.pairs)}`, numeric: true },
+      { text: line.share === null ? 'too few' : sayShare(line.agreed, line.pairs), numeric: true },
+      { text: shortKappa(line), numeric: true },
+    ]),
+    compact: true,
+  }
+}
+
+const shortKappa = ({ kappa }: Agreement): string =>
+  kappa === 'few'
+    ? 'too few'
+    : kappa === 'one_verdict'
+      ? 'one verdict only'
+      : kappa.interval === null
+        ? decimal(kappa.value)
+        : `${decimal(kappa.value)} (${kappa.interval.map(decimal).join(' to ')})`
+
+/** What the first said down the side, what the second said across. */
+function twoWayTable(cells: readonly Cell[]): DataTable {
+  const { sayings, counts } = twoWay(cells)
+  const total = (numbers: readonly number[]) => numbers.reduce((all, n) => all + n, 0)
+  return {
+    id: 'two-way',
+    caption: 'What the first reviewer found, against the second',
+    columns: [
+      { text: 'First reviewer' },
+      ...sayings.map(text => ({ text: `Second: ${text.toLowerCase()}`, numeric: true })),
+      { text: 'All', numeric: true },
+    ],
+    rows: sayings.map((saying, at): TableCell[] => {
+      const row = counts[at] ?? []
+      return [{ text: saying }, ...row.map(n => ({ text: n, numeric: true })), { text: total(row), numeric: true }]
+    }),
+    footer: [
+      { text: 'All' },
+      ...sayings.map((_, at) => ({ text: total(counts.map(row => row[at] ?? 0)), numeric: true })),
+      { text: total(counts.map(total)), numeric: true },
+    ],
+    compact: true,
+  }
+}

@@ -1,0 +1,14 @@
+import type { Id } from '../../../platform/id.ts'
+import { selfRatingsHref, type AskedQuestion, type Strata } from '../../sampling/index.ts'
+import type { Found } from '../selfRating.ts'
+
+/** What a line of the page of self-ratings is about. */
+export type Part = { question: string } | { section: string } | { by: Strata; group: string }
+
+/** Where the self-ratings behind a number of a line are listed. */
+export const partHref = (roundId: Id<'round'>, part: Part, found: Found | 'judged'): string =>
+  `${selfRatingsHref(roundId)}/verdicts?${new URLSearchParams({ ...part, found }).toString()}`
+
+/** The title of the section that a reviewed question is in. */
+export const sectionTitle = (question: string, questions: ReadonlyMap<string, AskedQuestion>): string =>
+  questions.get(question)?.section.title ?? 'Questions that are not asked any more'
