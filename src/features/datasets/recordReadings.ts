@@ -1,7 +1,7 @@
+import { questionsIn } from '../counting/index.ts'
 import type { Db } from '../../platform/db.ts'
 import { readingOf, type Batches, type DataSetOf, type Reading } from '../../platform/tabular/dataSet.ts'
 import type { Round } from '../rounds/index.ts'
-import { questionsIn } from '../sampling/index.ts'
 import type { UsedVersion } from './catalogue.ts'
 import { isChosen } from './choice.ts'
 import type { Tally } from './reconcile.ts'

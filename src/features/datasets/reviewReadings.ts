@@ -1,6 +1,6 @@
+import { type AskedQuestion, inOrder } from '../counting/index.ts'
 import type { Db } from '../../platform/db.ts'
 import { agreementOf, cellsOf, judgedOf } from '../reviewing/index.ts'
-import { inOrder, type AskedQuestion } from '../sampling/index.ts'
 import type { Tally } from './reconcile.ts'
 import { saidOfRound, selfRatingsOfRound, type SourceSaid } from './reviewsStore.ts'
 import type { Scope } from './scope.ts'

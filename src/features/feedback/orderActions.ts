@@ -8,7 +8,7 @@ import { lockRound } from '../rounds/index.ts'
 import { countToDraft } from './draftStore.ts'
 import { draftJob, sendJob } from './jobs.ts'
 import { refuse } from './refusals.ts'
-import { countFeedback } from './store.ts'
+import { countFeedback } from './listStore.ts'
 
 /**
  * Orders the feedback of everybody in a round to be drafted in the background; what was sent is left alone.

@@ -10,7 +10,7 @@ export const refuse = {
       'conflict',
       'feedback.nobody_to_draft',
       'There is nothing to draft',
-      ['Nothing was changed. Nobody was given a link yet, or everybody has their feedback.'],
+      ['Nothing was changed. Nobody was given a link yet, or everyone has their feedback.'],
       back(roundId),
     ),
   cannotDraft: (roundId: Id<'round'>) =>

@@ -1,3 +1,4 @@
+import { areasToReview, questionKeys } from './reviewQuestions.ts'
 import { byQuestion, isDisputed, type Reading, settled, type StoredVerdict, verdictsOf, writeVerdicts } from '../verdicts/index.ts'
 import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
@@ -6,10 +7,8 @@ import { isBlank, type Json } from '../questions/index.ts'
 import { answersOf } from '../questionnaires/index.ts'
 import { findReturn, responsesOf, returnDocument } from '../returns/index.ts'
 import {
-  areasToReview,
   lockedMember,
   memberHref,
-  questionKeys,
   sampleHref,
   writeOutcome,
   type DipSample,

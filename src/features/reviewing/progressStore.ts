@@ -1,9 +1,10 @@
+import { areasToReview, decidingQuestions, questionKeys } from './reviewQuestions.ts'
 import { rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { roundDocuments } from '../counting/index.ts'
 import { factsFrom } from '../establishments/index.ts'
 import type { Json } from '../questions/index.ts'
-import { areasToReview, decidingQuestions, questionKeys, type DipSample, type SampleMember } from '../sampling/index.ts'
+import { type DipSample, type SampleMember } from '../sampling/index.ts'
 
 /** How many questions there are to review at each member of a sample, by member: what is asked of it in the sample's areas. */
 export async function questionsToReview(

@@ -1,6 +1,6 @@
+import { type AskedQuestion } from '../counting/index.ts'
 import { type Direction, DIRECTIONS, sayVerdict, type Verdict, VERDICTS } from '../verdicts/index.ts'
 import type { EvidenceArea } from '../questionnaires/index.ts'
-import type { AskedQuestion } from '../sampling/index.ts'
 import type { Cell } from './agreement.ts'
 
 /** So often two reviewers found this and that of a question. */

@@ -1,7 +1,17 @@
 import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { once } from '../../platform/once.ts'
-import { actionsOf, addActions, changeAction, leadsOf, lockAction, type Action, type ActionText, type NewAction } from '../actions/index.ts'
+import {
+  actionsOf,
+  addActions,
+  changeAction,
+  findAction,
+  leadsOf,
+  lockActions,
+  type Action,
+  type ActionText,
+  type NewAction,
+} from '../actions/index.ts'
 import { recordEvent, type PartnershipActor } from '../history/index.ts'
 import { answersFrom, promisesOf, type Answer, type Placement, type Promises } from './answer.ts'
 import { placeAnswers, placementsOf, renumberAnswers, setNamesPublic, takeOut } from './answerStore.ts'
@@ -144,7 +154,8 @@ async function lockedAnswer(
   path: AnswerPath,
 ): Promise<{ title: string; placement: Placement; action: Action; ids: Id<'action'>[] }> {
   const { theme } = await lockedTheme(trx, partnershipId, path)
-  const action = await lockAction(trx, partnershipId, path.actionId)
+  await lockActions(trx, partnershipId, [path.actionId])
+  const action = await findAction(trx, partnershipId, path.actionId)
   const here = (await placementsOf(trx, partnershipId, path.roundId)).filter(({ themeId }) => themeId === theme.id)
   const placement = here.find(({ actionId }) => actionId === path.actionId)
   if (!placement || !action) throw refuse.answerGone(path.roundId)

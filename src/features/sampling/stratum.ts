@@ -4,6 +4,16 @@ import { DISPOSITIONS, type Disposition } from '../returns/index.ts'
 export const STRATA = ['phase', 'set', 'type_group', 'size', 'trust', 'authority', 'self_rating'] as const
 export type Strata = (typeof STRATA)[number]
 
+export const STRATA_WORDS: Record<Strata, string> = {
+  phase: 'phase of education',
+  set: 'question set',
+  type_group: 'type of establishment',
+  size: 'number of pupils',
+  trust: 'trust',
+  authority: 'local authority',
+  self_rating: 'self-rating',
+}
+
 /** What is known of an establishment and its return that groups it. */
 export type StratumFacts = {
   disposition: Disposition

@@ -1,21 +1,11 @@
 import type { SampleSize } from './draw.ts'
 import { TARGET_WORDS, type Base, type SamplePlan, type Target } from './population.ts'
-import type { Strata } from './stratum.ts'
+import { STRATA_WORDS } from './stratum.ts'
 
 export const BASE_WORDS: Record<Base, string> = {
   completed: 'Completed returns',
   outstanding: 'Outstanding returns',
   all: 'Every return that is expected, completed or not',
-}
-
-export const STRATA_WORDS: Record<Strata, string> = {
-  phase: 'phase of education',
-  set: 'question set',
-  type_group: 'type of establishment',
-  size: 'number of pupils',
-  trust: 'trust',
-  authority: 'local authority',
-  self_rating: 'self-rating',
 }
 
 /** "12 at random, shared out by phase of education, from completed returns": the method of a sample in one sentence. */

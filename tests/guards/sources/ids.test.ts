@@ -119,9 +119,9 @@ describe('in the sources', () => {
     const door = 'src/features/findings/finding.ts'
     const gone = idFaults(withText(sources, door, ''))
     expect(gone).toContain(`DOORS of scripts/guards/ids.ts names ${door}, which takes no number for an id: take it out`)
-    const verdicts = 'src/features/datasets/recordsStore.ts'
-    expect(idFaults(withText(sources, verdicts, ''))).toContain(
-      'NOUNS of scripts/guards/ids.ts says what a verdict is, of which there is no id: take it out',
+    const history = 'src/features/history/historyStore.ts'
+    expect(idFaults(withText(sources, history, ''))).toContain(
+      'NOUNS of scripts/guards/ids.ts says what a event is, of which there is no id: take it out',
     )
   })
 })

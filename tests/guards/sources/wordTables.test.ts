@@ -28,7 +28,7 @@ test.each([
   ['a longer table', `const L = { agrees: 'A', partly: 'B', does_not_agree: 'C', cannot_tell: 'D', no_evidence: 'E', other: 'F' }`, 'L'],
 ])('planted: %s', (_what, text, name) => {
   expect(planted(text)).toEqual([
-    `findings/planted.ts ${name} ~ reviewing/verdict.ts VERDICT_WORDS speak of the same codes: keep one table`,
+    `findings/planted.ts ${name} ~ verdicts/verdict.ts VERDICT_WORDS speak of the same codes: keep one table`,
   ])
 })
 

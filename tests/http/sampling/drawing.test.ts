@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { createSample, membersOf, samplesOf, type NewSample } from '../../../src/features/sampling/index.ts'
+import { createSample, membersOf, samplesOf } from '../../../src/features/sampling/index.ts'
+import type { NewSample } from '../../../src/features/sampling/actions.ts'
 import { sampleChoices, sampleFacts } from '../../../src/features/sampling/actions.ts'
 import { BASES, frameOf, TARGETS, type SamplePlan } from '../../../src/features/sampling/population.ts'
 import { frameOfSample } from '../../../src/features/sampling/store.ts'

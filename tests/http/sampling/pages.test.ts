@@ -1,3 +1,4 @@
+import { requestEvidence } from '../../../src/features/sampling/requestActions.ts'
 import { asId } from '../../../src/platform/id.ts'
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
@@ -7,7 +8,7 @@ import { drain } from '../../../src/platform/jobs/worker.ts'
 import { jobs } from '../../../src/jobs.ts'
 import { lotOf } from '../../../src/features/sampling/draw.ts'
 import { repeatDraw } from '../../../src/features/sampling/sinks/frameFile.ts'
-import { membersOf, requestEvidence, samplesOf } from '../../../src/features/sampling/index.ts'
+import { membersOf, samplesOf } from '../../../src/features/sampling/index.ts'
 import { heading, inRollback, pageText } from '../../support/app.ts'
 import { address, drawn, fieldsOf, form, roundWith, type Completed } from './world.ts'
 

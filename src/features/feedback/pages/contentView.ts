@@ -15,7 +15,7 @@ export function contentView(
     remark: paragraphs(said.remark),
     standing: returned
       ? `Your return: ${content.standing.charAt(0).toLowerCase()}${content.standing.slice(1)}.`
-      : `We asked ${facts.establishment} for a return in ${facts.round}. None came in.`,
+      : `We asked ${facts.establishment} for a return in ${facts.round}. We have not received one.`,
     held: returned ? '' : sayHeld(held),
     comparedWith:
       content.comparedWith === ''

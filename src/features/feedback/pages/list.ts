@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { DataTable, StatNumber, StatusTag } from '../../../platform/http/components.ts'
+import type { DataTable, StatNumber } from '../../../platform/http/components.ts'
 import { paginate } from '../../../platform/http/paginate.ts'
 import { queryPage, queryText } from '../../../platform/http/params.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
@@ -8,38 +8,21 @@ import { sayShortDay } from '../../../platform/london.ts'
 import { sayCount } from '../../../platform/say.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { roundTrail, visibleRound } from '../../rounds/index.ts'
-import { countFeedback, listFeedback, STATES, textsOf, type FeedbackCounts, type FeedbackState, type ListedFeedback } from '../store.ts'
+import { FEEDBACK_STATES, isFeedbackState, type FeedbackState } from '../state.ts'
+import { countFeedback, listFeedback, type FeedbackCounts, type ListedFeedback } from '../listStore.ts'
+import { textsOf } from '../store.ts'
 
 const PAGE_SIZE = 50
-
-const STATE_WORDS: Record<ListedFeedback['state'], StatusTag> = {
-  not_drafted: { text: 'Not drafted', colour: 'grey' },
-  drafted: { text: 'Drafted', colour: 'blue' },
-  changed: { text: 'Changed since', colour: 'orange' },
-  sent: { text: 'Sent', colour: 'green' },
-  excused: { text: 'Not written to', colour: 'grey' },
-}
-
-const COUNT_OF: Record<FeedbackState | 'all', keyof FeedbackCounts> = {
-  all: 'answered',
-  not_drafted: 'notDrafted',
-  drafted: 'drafted',
-  changed: 'changed',
-  sent: 'sent',
-  acknowledged: 'acknowledged',
-  replied: 'replied',
-  excused: 'excused',
-}
 
 /** The feedback of a round: how far it is, and each establishment. */
 export const feedbackPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const round = await visibleRound(db, actor, req)
   const of = { partnershipId: actor.partnershipId, roundId: round.id }
   const wanted = queryText(req, 'show')
-  const show = Object.keys(STATES).find(state => state === wanted) as FeedbackState | undefined
+  const show = isFeedbackState(wanted) ? wanted : undefined
   const state = show ?? 'all'
   const [counts, texts] = await Promise.all([countFeedback(db, of), textsOf(db, of)])
-  const total = counts[COUNT_OF[state]]
+  const total = show === undefined ? counts.answered : counts[FEEDBACK_STATES[show].counts]
   const page = Math.min(queryPage(req), Math.max(1, Math.ceil(total / PAGE_SIZE)))
   const found = await listFeedback(db, of, { state, limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE })
   const base = `/rounds/${round.id}/feedback`
@@ -54,7 +37,7 @@ export const feedbackPage: Page<StaffActor> = async ({ db, actor }, req, res) =>
     textsHref: `${base}/texts`,
     textsLine:
       texts.version === 0
-        ? 'Nothing is written to all of them yet: what changes next year, and what happens next where no return came in.'
+        ? 'Nothing is written to all of them yet: what changes next year, and what happens next where you received no return.'
         : `What all of them are told was last written by ${texts.writtenBy}${texts.writtenAt ? ` on ${sayShortDay(texts.writtenAt)}` : ''}.`,
     draft:
       counts.notDrafted + counts.drafted + counts.changed === 0
@@ -69,43 +52,34 @@ export const feedbackPage: Page<StaffActor> = async ({ db, actor }, req, res) =>
           },
     sendHref: counts.drafted === 0 ? undefined : `${base}/send`,
     sendText: `Send ${counts.drafted === 1 ? 'the one that is drafted' : `the ${counts.drafted} that are drafted`}`,
-    heading: show === undefined ? 'Everybody who is answered' : HEADINGS[show],
+    heading: show === undefined ? 'Everyone who is answered' : FEEDBACK_STATES[show].heading,
     allHref: show === undefined ? undefined : base,
     table: found.length === 0 ? undefined : tableOf(base, found),
     empty: {
       heading: counts.answered === 0 ? 'Nobody has been given a link yet' : 'None here',
-      text: counts.answered === 0 ? 'Feedback is drafted for everybody who was asked in the round.' : '',
+      text: counts.answered === 0 ? 'Feedback is drafted for everyone who was asked in the round.' : '',
     },
     pagination: paginate({ page, pageSize: PAGE_SIZE, total, noun: 'establishment', href: number => href(state, number) }),
   })
 }
 
-const HEADINGS: Record<FeedbackState, string> = {
-  not_drafted: 'Not drafted yet',
-  drafted: 'Drafted, and ready to send',
-  changed: 'The return has changed since the draft',
-  sent: 'Sent',
-  acknowledged: 'Read, as somebody there said',
-  replied: 'Wrote back',
-  excused: 'Not written to: no return is expected of them',
-}
-
 function statsOf(counts: FeedbackCounts, href: (state: string) => string): StatNumber[] {
-  const stat = (state: FeedbackState, label: string, tone?: StatNumber['tone'], note?: string): StatNumber[] => {
-    const number = counts[COUNT_OF[state]]
+  const stat = (state: FeedbackState, tone?: StatNumber['tone'], note?: string): StatNumber[] => {
+    const { label, counts: which } = FEEDBACK_STATES[state]
+    const number = counts[which]
     return number === 0 && state !== 'sent'
       ? []
       : [{ number, label, href: href(state), ...(tone ? { tone } : {}), ...(note ? { note } : {}) }]
   }
   return [
     { number: counts.answered, label: 'To be answered', href: href('all') },
-    ...stat('not_drafted', 'Not drafted'),
-    ...stat('drafted', 'Drafted'),
-    ...stat('changed', 'Changed since', 'attention', 'draft them again'),
-    ...stat('sent', 'Sent', 'good', `${counts.answered === 0 ? 0 : Math.round((100 * counts.sent) / counts.answered)}% of all`),
-    ...stat('acknowledged', 'Read', 'good'),
-    ...stat('replied', 'Wrote back'),
-    ...stat('excused', 'Not written to', 'quiet', 'no return expected'),
+    ...stat('not_drafted'),
+    ...stat('drafted'),
+    ...stat('changed', 'attention', 'draft them again'),
+    ...stat('sent', 'good', `${counts.answered === 0 ? 0 : Math.round((100 * counts.sent) / counts.answered)}% of all`),
+    ...stat('acknowledged', 'good'),
+    ...stat('replied'),
+    ...stat('excused', 'quiet', 'no return expected'),
   ]
 }
 
@@ -116,7 +90,10 @@ const tableOf = (base: string, found: readonly ListedFeedback[]): DataTable => (
   columns: [{ text: 'Establishment' }, { text: 'Feedback' }, { text: 'Sent' }, { text: 'Read' }, { text: 'Replies' }],
   rows: found.map(({ returnId, name, identifier, state, hasRemark, sentAt, acknowledgedAt, replies }) => [
     { text: name, hint: identifier, href: `${base}/${returnId}` },
-    { tag: STATE_WORDS[state], ...(hasRemark ? { hint: 'with words of your own' } : {}) },
+    {
+      tag: { text: FEEDBACK_STATES[state].tag, colour: FEEDBACK_STATES[state].colour },
+      ...(hasRemark ? { hint: 'with words of your own' } : {}),
+    },
     { text: sentAt === null ? 'No' : sayShortDay(sentAt) },
     { text: acknowledgedAt === null ? 'Not known' : sayShortDay(acknowledgedAt) },
     { text: replies === 0 ? 'None' : sayCount(replies, 'reply', 'replies') },

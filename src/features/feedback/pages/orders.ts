@@ -8,7 +8,7 @@ import { roundTrail, visibleRound } from '../../rounds/index.ts'
 import { orderDrafts, orderSending } from '../orderActions.ts'
 import { refuse } from '../refusals.ts'
 import { keyed, sendForm } from '../schemas.ts'
-import { countFeedback } from '../store.ts'
+import { countFeedback } from '../listStore.ts'
 
 /** POST: drafts for everybody, in the background. */
 export const draftAllPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
@@ -29,7 +29,7 @@ export const sendPage: Page<StaffActor> = async ({ db, actor, mail }, req, res) 
     breadcrumbs: roundTrail(round, { text: 'Feedback', href: base }, { text: 'Send' }),
     roundName: round.name,
     lines: [
-      'Each head and DSL whom the register names today gets a letter with a link to the feedback of their establishment.',
+      'Each head and DSL in the register of today gets a letter with a link to the feedback of their establishment.',
       'What is sent stays as it is. It cannot be taken back or changed.',
       ...(changed > 0
         ? [

@@ -43,8 +43,8 @@ type Form = { opening: string; nextYear: string; nextSteps: string; version: str
 
 const BOXES = [
   ['opening', 'Opening', 'The first words of every feedback, under its heading.'],
-  ['nextYear', 'What changes next year', 'For those whose return came in: questions that change, dates, what you will look at.'],
-  ['nextSteps', 'What happens next', 'For those without a return: what you will do, by when, and whom to call.'],
+  ['nextYear', 'What changes next year', 'For those whose return you received: questions that change, dates, what you will look at.'],
+  ['nextSteps', 'What happens next', 'For those without a return: what you will do, by when, and who to call.'],
 ] as const
 
 function show(res: Response, round: Round, form: Form, errors: readonly FormError[] = [], theirs?: RoundTexts): void {

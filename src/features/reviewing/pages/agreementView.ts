@@ -1,9 +1,10 @@
+import { type AskedQuestion, nameOf, inOrder } from '../../counting/index.ts'
 import type { Cell as TableCell, ChartFigure, DataTable } from '../../../platform/http/components.ts'
 import { intervals } from '../../../platform/http/charts/intervals.ts'
 import type { ViewModel } from '../../../platform/http/page.ts'
 import { sayCount, sayNumber, shortened } from '../../../platform/say.ts'
 import type { Round } from '../../rounds/index.ts'
-import { inOrder, nameOf, sampleHref, samplesTrail, type AskedQuestion, type DipSample } from '../../sampling/index.ts'
+import { sampleHref, samplesTrail, type DipSample } from '../../sampling/index.ts'
 import { agreementOf, LEAST_FOR_KAPPA, type Agreement, type Cell } from '../agreement.ts'
 import type { ReadTwice } from '../agreementStore.ts'
 import { byArea, cellsOf, twoWay, type SaidOfQuestion } from '../readTwice.ts'
@@ -26,7 +27,10 @@ export function agreementView({ round, sample, readTwice, said, questions }: Sta
   const lines = inOrder(
     said.map(({ question }) => question),
     questions,
-  ).map(key => ({ label: nameOf(key, questions), ...agreementOf(cellsOf(said.filter(({ question }) => question === key))) }))
+  ).map(key => ({
+    label: nameOf(key, questions),
+    ...agreementOf(cellsOf(said.filter(({ question }) => question === key))),
+  }))
   const drawn = [{ label: 'All questions', ...all }, ...areas]
   return {
     title: 'Agreement between reviewers',

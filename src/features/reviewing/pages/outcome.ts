@@ -1,3 +1,4 @@
+import { questionKeys } from '../reviewQuestions.ts'
 import type { Response } from 'express'
 import { parseForm, typed, type FormError } from '../../../platform/forms/parseForm.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
@@ -11,7 +12,6 @@ import {
   memberHref,
   OUTCOME_WORDS,
   OUTCOMES,
-  questionKeys,
   sampleHref,
   samplesTrail,
   visibleMember,

@@ -1,3 +1,4 @@
+import { areasToReview, type AreaToReview } from '../reviewQuestions.ts'
 import { byQuestion, type Readings, settled, type StoredVerdict, verdictsOf } from '../../verdicts/index.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Id } from '../../../platform/id.ts'
@@ -9,7 +10,7 @@ import { answersOf, type EvidenceArea, type QuestionnaireDocument } from '../../
 import type { Json } from '../../questions/index.ts'
 import { type EvidenceFile } from '../../returnPages/index.ts'
 import { findReturn, responsesOf, returnDocument, type AuditReturn, type StoredResponse } from '../../returns/index.ts'
-import { areasToReview, type AreaToReview, type SampleMember } from '../../sampling/index.ts'
+import { type SampleMember } from '../../sampling/index.ts'
 import { answerTo } from '../actions.ts'
 import { interestsIn } from '../interestStore.ts'
 import { isBlind, isReadTwice, readingOf, type HeldReview, type Review } from '../review.ts'

@@ -1,5 +1,4 @@
 import type { Cell, DataTable, StatNumber, StatusTag } from '../../../platform/http/components.ts'
-import type { Id } from '../../../platform/id.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayShortDay } from '../../../platform/london.ts'
@@ -8,20 +7,7 @@ import { roleHolds } from '../../accounts/index.ts'
 import { sayPhase } from '../../establishments/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { DISPOSITIONS } from '../../returns/index.ts'
-import {
-  drawnView,
-  frameOfSample,
-  membersOf,
-  OUTCOME_WORDS,
-  sampleHref,
-  samplesTrail,
-  sharedContacts,
-  sharedHint,
-  visibleSample,
-  type Frame,
-  type Outcome,
-  type SampleMember,
-} from '../../sampling/index.ts'
+import { drawnOf, OUTCOME_WORDS, sampleHref, samplesTrail, visibleSample, type Outcome, type SampleMember } from '../../sampling/index.ts'
 import { questionsToReview, reviewedOf } from '../progressStore.ts'
 import { reviewsShown } from '../shownReadings.ts'
 
@@ -32,21 +18,17 @@ type Progress = { reviewed: number; of: number }
 export const samplePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const { partnershipId } = actor
   const { round, sample } = await visibleSample(db, actor, req)
-  const all = await membersOf(db, partnershipId, sample.id)
-  const members = all.filter(({ replacedAt }) => replacedAt === null)
-  const returnIds = members.map(({ returnId }) => returnId)
-  const [toReview, reviewed, shared, frame, review] = await Promise.all([
+  const manages = roleHolds(actor.role, 'sample.manage')
+  const { members, whyOf, view } = await drawnOf(db, partnershipId, sample, { manages, again: req.query.again === '1' })
+  const [toReview, reviewed, review] = await Promise.all([
     questionsToReview(db, partnershipId, sample, members),
     reviewedOf(db, partnershipId, sample.id),
-    sharedContacts(db, partnershipId, returnIds),
-    frameOfSample(db, partnershipId, sample.id),
     reviewsShown(db, actor, sample),
   ])
   const progressOf = ({ id }: SampleMember): Progress => {
     const of = toReview.get(id) ?? 0
     return { of, reviewed: Math.min(reviewed.get(id) ?? 0, of) }
   }
-  const manages = roleHolds(actor.role, 'sample.manage')
   renderPage(res, 'reviewing/sample', {
     title: sample.name,
     layout: 'staff',
@@ -54,8 +36,8 @@ export const samplePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
     roundName: round.name,
     stats: statsOf(members, progressOf),
     review,
-    table: membersTable(members, progressOf, shared, frame),
-    ...drawnView({ sample, frame, all, shared, manages, again: req.query.again === '1' }),
+    table: membersTable(members, progressOf, whyOf),
+    ...view,
   })
 }
 
@@ -84,10 +66,8 @@ const isThrough = ({ reviewed, of }: Progress): boolean => of > 0 && reviewed ==
 function membersTable(
   members: readonly SampleMember[],
   progressOf: (member: SampleMember) => Progress,
-  shared: ReadonlyMap<Id<'return'>, string[]>,
-  frame: Frame,
+  whyOf: (member: SampleMember) => Cell,
 ): DataTable {
-  const grouped = new Set(frame.population.map(({ stratum }) => stratum)).size > 1
   return {
     id: 'members',
     caption: 'Establishments in this sample',
@@ -101,7 +81,7 @@ function membersTable(
           .filter(part => part !== '')
           .join(' · '),
       },
-      { text: grouped ? `${member.stratum}: ${member.reason}` : member.reason, ...sharedHint(shared.get(member.returnId)) },
+      whyOf(member),
       evidenceCell(member),
       { text: sayProgress(progressOf(member)) },
       { tag: outcomeTag(member.outcome) },

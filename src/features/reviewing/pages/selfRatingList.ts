@@ -1,3 +1,5 @@
+import { type AskedQuestion, questionsIn, nameOf } from '../../counting/index.ts'
+import { strata } from '../../sampling/index.ts'
 import { sayVerdict } from '../../verdicts/index.ts'
 import type { Request } from 'express'
 import type { DataTable } from '../../../platform/http/components.ts'
@@ -13,7 +15,7 @@ import { roundDocuments, type RoundDocument } from '../../counting/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { summary } from '../../questions/index.ts'
 import { roundTrail, visibleRound, type Round } from '../../rounds/index.ts'
-import { memberHref, nameOf, questionsIn, samplesHref, selfRatingsHref, STRATA_WORDS, type AskedQuestion } from '../../sampling/index.ts'
+import { memberHref, samplesHref, selfRatingsHref } from '../../sampling/index.ts'
 import { selfRatedGroups } from '../selfRatingActions.ts'
 import { FOUND, sayFound, type Found } from '../selfRating.ts'
 import { selfRatedList, selfRatedParts, type SelfRatedFilter, type SelfRatedLine } from '../selfRatingStore.ts'
@@ -76,7 +78,7 @@ async function partIn(db: Db, req: Request, round: Round, questions: ReadonlyMap
   const returns = (await selfRatedGroups(db, round, { by, parts })).get(group)
   if (!returns) throw notFound()
   const returnIds = returns.flatMap(({ returnId }) => returnId ?? [])
-  return { part: { by, group }, title: `${group} (${STRATA_WORDS[by]})`, filter: { questions: null, returnIds } }
+  return { part: { by, group }, title: `${group} (${strata.STRATA_WORDS[by]})`, filter: { questions: null, returnIds } }
 }
 
 function tableOf(

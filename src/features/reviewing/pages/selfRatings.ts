@@ -1,3 +1,5 @@
+import { type AskedQuestion, questionsIn } from '../../counting/index.ts'
+import { strata } from '../../sampling/index.ts'
 import type { Request } from 'express'
 import { queryText } from '../../../platform/http/params.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
@@ -5,7 +7,7 @@ import type { Page } from '../../../platform/http/routes.ts'
 import { roundDocuments } from '../../counting/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { visibleRound } from '../../rounds/index.ts'
-import { questionsIn, samplesOf, STRATA, strataOfSamples, type AskedQuestion, type Strata } from '../../sampling/index.ts'
+import { samplesOf, strataOfSamples } from '../../sampling/index.ts'
 import { selfRatedGroups } from '../selfRatingActions.ts'
 import { notCountedYet, samplesReviewed, selfRatedParts } from '../selfRatingStore.ts'
 import { selfRatingsView } from './selfRatingsView.ts'
@@ -30,4 +32,4 @@ export const sectionsOf = (questions: ReadonlyMap<string, AskedQuestion>): Map<s
   new Map([...questions].map(([key, { section }]) => [key, section.key]))
 
 /** By what the address groups establishments; by phase when it names nothing that groups. */
-export const strataIn = (req: Request): Strata => STRATA.find(known => known === queryText(req, 'by')) ?? 'phase'
+export const strataIn = (req: Request): strata.Strata => strata.STRATA.find(known => known === queryText(req, 'by')) ?? 'phase'

@@ -1,21 +1,11 @@
+import { type AskedQuestion, inOrder, nameOf } from '../../counting/index.ts'
+import { strata } from '../../sampling/index.ts'
 import { stackedBars } from '../../../platform/http/charts/stackedBars.ts'
 import type { Cell, ChartFigure, DataTable } from '../../../platform/http/components.ts'
 import type { ViewModel } from '../../../platform/http/page.ts'
 import { sayCount, sayList, sayNumber, shortened } from '../../../platform/say.ts'
 import { roundTrail, type Round } from '../../rounds/index.ts'
-import {
-  hasEvenShares,
-  inOrder,
-  mostOverRated,
-  nameOf,
-  samplesHref,
-  STRATA,
-  STRATA_WORDS,
-  type AskedQuestion,
-  type DipSample,
-  type SampleStratum,
-  type Strata,
-} from '../../sampling/index.ts'
+import { hasEvenShares, mostOverRated, samplesHref, type DipSample, type SampleStratum } from '../../sampling/index.ts'
 import { judgedOf, sayFound, together, type Found, type SelfRated } from '../selfRating.ts'
 import type { SelfRatedPart } from '../selfRatingStore.ts'
 import { LEAST_FOR_SHARE, sayShare } from '../share.ts'
@@ -23,7 +13,7 @@ import { partHref, sectionTitle, type Part } from './selfRatingPart.ts'
 
 type State = {
   round: Round
-  by: Strata
+  by: strata.Strata
   parts: readonly SelfRatedPart[]
   groups: ReadonlyMap<string, readonly SelfRatedPart[]>
   questions: ReadonlyMap<string, AskedQuestion>
@@ -54,13 +44,13 @@ export function selfRatingsView(state: State): ViewModel {
     ...fallShort(state),
     chart: chartOf(sections),
     sections: tableOf(round, 'sections', 'By section', 'Section', sections),
-    groups: tableOf(round, 'groups', `By ${STRATA_WORDS[by]}`, 'Group', grouped),
+    groups: tableOf(round, 'groups', `By ${strata.STRATA_WORDS[by]}`, 'Group', grouped),
     groupings: {
       label: 'Group establishments by',
-      items: STRATA.map(strata => ({
-        text: STRATA_WORDS[strata].charAt(0).toUpperCase() + STRATA_WORDS[strata].slice(1),
-        href: `?by=${strata}#groups`,
-        current: strata === by,
+      items: strata.STRATA.map(one => ({
+        text: strata.STRATA_WORDS[one].charAt(0).toUpperCase() + strata.STRATA_WORDS[one].slice(1),
+        href: `?by=${one}#groups`,
+        current: one === by,
       })),
     },
     questions: tableOf(round, 'questions', 'By question', 'Question', questionLines(state)),

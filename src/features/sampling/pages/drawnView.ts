@@ -1,31 +1,64 @@
 import { sayInstant, sayShortDay } from '../../../platform/london.ts'
 import { sayList } from '../../../platform/say.ts'
+import type { Db } from '../../../platform/db.ts'
 import type { Id } from '../../../platform/id.ts'
 import { DISPOSITIONS, stands } from '../../returns/index.ts'
 import type { Draw } from '../draw.ts'
-import type { SampleMember } from '../memberStore.ts'
+import { membersOf, type SampleMember } from '../memberStore.ts'
 import { sampleHref } from '../paths.ts'
 import { drawFrom, type Frame } from '../population.ts'
+import { sharedContacts } from '../requestStore.ts'
 import { sayDraw } from '../sayDraw.ts'
-import type { DipSample } from '../store.ts'
+import { frameOfSample, type DipSample } from '../store.ts'
 import { sayPlan } from '../words.ts'
-import { leftOutTable, sayShared, strataTable } from './drawTables.ts'
+import { leftOutTable, sayShared, sharedHint, strataTable } from './drawTables.ts'
 import { establishments } from './visible.ts'
 
-type Drawn = {
+/** What the page of a sample says of its draw. */
+export type Drawn = {
+  /** Those in the sample now, and why each was drawn. */
+  members: readonly SampleMember[]
+  whyOf: (member: SampleMember) => { text: string; hint?: string }
+  /** Of its draw, of who left it and of the request for evidence. */
+  view: ReturnType<typeof drawnView>
+}
+
+/** Reads what the page of a sample says of its draw. @param again whether it is drawn once more and compared */
+export async function drawnOf(
+  db: Db,
+  partnershipId: Id<'partnership'>,
+  sample: DipSample,
+  { manages, again }: { manages: boolean; again: boolean },
+): Promise<Drawn> {
+  const all = await membersOf(db, partnershipId, sample.id)
+  const members = all.filter(({ replacedAt }) => replacedAt === null)
+  const returnIds = members.map(({ returnId }) => returnId)
+  const shared = await sharedContacts(db, partnershipId, returnIds)
+  const frame = await frameOfSample(db, partnershipId, sample.id)
+  const grouped = new Set(frame.population.map(({ stratum }) => stratum)).size > 1
+  return {
+    members,
+    whyOf: ({ stratum, reason, returnId }) => ({
+      text: grouped ? `${stratum}: ${reason}` : reason,
+      ...sharedHint(shared.get(returnId)),
+    }),
+    view: drawnView({ sample, frame, all, members, shared, manages, again }),
+  }
+}
+
+type Parts = {
   sample: DipSample
   frame: Frame
   /** Everybody who is or was in the sample. */
   all: readonly SampleMember[]
+  members: readonly SampleMember[]
   shared: ReadonlyMap<Id<'return'>, string[]>
   manages: boolean
   again: boolean
 }
 
-/** What the page of a sample says of its draw, of who left it and of the request for evidence. @param again whether it is drawn once more and compared */
-export function drawnView({ sample, frame, all, shared, manages, again }: Drawn) {
+function drawnView({ sample, frame, all, members, shared, manages, again }: Parts) {
   const draw = drawFrom(frame, sample.plan, sample.seed)
-  const members = all.filter(({ replacedAt }) => replacedAt === null)
   const here = sampleHref(sample.roundId, sample.id)
   return {
     request: requestOf(sample, members, manages),

@@ -8,7 +8,8 @@ import type { ChoiceCounts } from '../populationStore.ts'
 import type { SampleForm } from '../schemas.ts'
 import { CONFIDENCES } from '../size.ts'
 import { STRATA } from '../stratum.ts'
-import { BASE_WORDS, STRATA_WORDS } from '../words.ts'
+import { BASE_WORDS } from '../words.ts'
+import { STRATA_WORDS } from '../stratum.ts'
 import { establishments, samplesTrail } from './visible.ts'
 
 /** The form of a new sample as it stands: what was typed, what the choices come to now, and what was wrong. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { LIBRARY } from '../../../src/features/questionnaires/index.ts'
 import { type EstablishmentFacts } from '../../../src/features/establishments/index.ts'
-import { areasToReview, decidingQuestions, questionKeys } from '../../../src/features/sampling/reviewQuestions.ts'
+import { areasToReview, decidingQuestions, questionKeys } from '../../../src/features/reviewing/reviewQuestions.ts'
 
 describe('what a reviewer goes through', () => {
   const facts = Object.fromEntries(

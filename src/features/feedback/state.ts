@@ -1,0 +1,27 @@
+import type { StatusTag } from '../../platform/http/components.ts'
+
+/** Where the feedback of an establishment stands, as it is listed. One that was sent may have been read and replied to as well. */
+export const FEEDBACK_STATES = {
+  not_drafted: { tag: 'Not drafted', colour: 'grey', label: 'Not drafted', heading: 'Not drafted yet', counts: 'notDrafted' },
+  drafted: { tag: 'Drafted', colour: 'blue', label: 'Drafted', heading: 'Drafted, and ready to send', counts: 'drafted' },
+  changed: {
+    tag: 'Changed since',
+    colour: 'orange',
+    label: 'Changed since',
+    heading: 'The return has changed since the draft',
+    counts: 'changed',
+  },
+  sent: { tag: 'Sent', colour: 'green', label: 'Sent', heading: 'Sent', counts: 'sent' },
+  acknowledged: { tag: 'Read', colour: 'green', label: 'Read', heading: 'Read, as someone there said', counts: 'acknowledged' },
+  replied: { tag: 'Wrote back', colour: 'green', label: 'Wrote back', heading: 'Wrote back', counts: 'replied' },
+  excused: {
+    tag: 'Not written to',
+    colour: 'grey',
+    label: 'Not written to',
+    heading: 'Not written to: no return is expected of them',
+    counts: 'excused',
+  },
+} as const satisfies Record<string, { tag: string; colour: StatusTag['colour']; label: string; heading: string; counts: string }>
+
+export type FeedbackState = keyof typeof FEEDBACK_STATES
+export const isFeedbackState = (text: string): text is FeedbackState => Object.hasOwn(FEEDBACK_STATES, text)
