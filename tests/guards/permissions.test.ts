@@ -37,6 +37,8 @@ const PUBLIC = [
   'GET /audit/:token',
   'POST /audit/:token',
   'POST /audit/:token/new-link',
+  'GET /feedback/:token',
+  'POST /feedback/:token',
   'GET /progress/:token',
   'POST /progress/:token',
   'GET /return/who',

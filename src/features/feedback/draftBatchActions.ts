@@ -19,7 +19,7 @@ import {
   type OfRound,
   type ReturnToDraft,
 } from './draftStore.ts'
-import type { DraftOrder } from './orders.ts'
+import type { FeedbackOrder } from './orders.ts'
 import { refuse } from './refusals.ts'
 import { peersOf, type GroupAnswers } from './similar.ts'
 
@@ -27,7 +27,7 @@ import { peersOf, type GroupAnswers } from './similar.ts'
 const BATCH = 500
 
 /** Drafts the feedback of a round, a batch to a transaction, each from the answers as they stand then. */
-export async function draftBatches({ db }: Pick<Deps, 'db'>, { actor, runId, roundId }: DraftOrder): Promise<void> {
+export async function draftBatches({ db }: Pick<Deps, 'db'>, { actor, runId, roundId }: FeedbackOrder): Promise<void> {
   const of = { partnershipId: actor.partnershipId, roundId }
   if (!(await findRound(db, of.partnershipId, roundId))) return
   let drafted = 0

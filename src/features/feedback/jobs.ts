@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineJob } from '../../platform/jobs/queue.ts'
 import { failLostRuns, failRun } from '../../platform/jobs/runs.ts'
 import { draftBatches } from './draftBatchActions.ts'
-import { draftOrder, sendOrder } from './orders.ts'
+import { feedbackOrder } from './orders.ts'
 import { sendBatches } from './sendBatchActions.ts'
 import { forgetFeedback } from './forgetActions.ts'
 
@@ -12,7 +12,7 @@ const SEND_STOPPED = 'The work stopped before its end. What was sent is sent, to
 /** Drafts the feedback of a round, in batches. */
 export const draftJob = defineJob({
   name: 'feedback.draft',
-  payload: draftOrder,
+  payload: feedbackOrder,
   expireInSeconds: 3600,
   run: draftBatches,
   gaveUp: ({ db }, { runId }) => failRun(db, runId, DRAFT_STOPPED),
@@ -21,7 +21,7 @@ export const draftJob = defineJob({
 /** Sends the feedback of a round, in batches. */
 export const sendJob = defineJob({
   name: 'feedback.send',
-  payload: sendOrder,
+  payload: feedbackOrder,
   expireInSeconds: 3600,
   run: sendBatches,
   gaveUp: ({ db }, { runId }) => failRun(db, runId, SEND_STOPPED),

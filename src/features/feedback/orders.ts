@@ -2,10 +2,6 @@ import { z } from 'zod'
 import { idSchema } from '../../platform/id.ts'
 import { partnershipActorSchema } from '../history/index.ts'
 
-/** What the job that drafts is told. */
-export const draftOrder = z.object({ actor: partnershipActorSchema, runId: idSchema<'run'>(), roundId: idSchema<'round'>() })
-export type DraftOrder = z.output<typeof draftOrder>
-
-/** What the job that sends is told. */
-export const sendOrder = draftOrder
-export type SendOrder = DraftOrder
+/** What the jobs that draft and send are told. */
+export const feedbackOrder = z.object({ actor: partnershipActorSchema, runId: idSchema<'run'>(), roundId: idSchema<'round'>() })
+export type FeedbackOrder = z.output<typeof feedbackOrder>

@@ -12,7 +12,7 @@ import { letterheadOf, queueMessages, sayWritten } from '../messages/index.ts'
 import type { OfRound } from './draftStore.ts'
 import { feedbackLetter } from './feedbackLetter.ts'
 import { LINK_PATH } from './link.ts'
-import type { SendOrder } from './orders.ts'
+import type { FeedbackOrder } from './orders.ts'
 import { refuse } from './refusals.ts'
 import { lockFeedback, lockUnsent, markSent, sendable, textsOf, type Sendable } from './store.ts'
 
@@ -24,7 +24,7 @@ const READERS = { roles: ['head', 'dsl'] } as const
 type Context = Pick<Deps, 'secret' | 'baseUrl' | 'now'> & { db: Db }
 
 /** Sends what is drafted, a batch to a transaction: a worker that begins again sends nobody a second letter. */
-export async function sendBatches(deps: Deps, { actor, runId, roundId }: SendOrder): Promise<void> {
+export async function sendBatches(deps: Deps, { actor, runId, roundId }: FeedbackOrder): Promise<void> {
   const of = { partnershipId: actor.partnershipId, roundId }
   const sums = { sent: 0, unreachable: 0 }
   for (let after = 0; ;) {

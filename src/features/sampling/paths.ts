@@ -6,7 +6,6 @@ export type MemberPath = { roundId: Id<'round'>; sampleId: Id<'sample'>; memberI
 export const samplesHref = (roundId: Id<'round'>): string => `/rounds/${roundId}/samples`
 export const sampleHref = (roundId: Id<'round'>, sampleId: Id<'sample'>): string => `${samplesHref(roundId)}/${sampleId}`
 /** Pages of reviewing, to which those of sampling lead. */
-export const agreementHref = (roundId: Id<'round'>, sampleId: Id<'sample'>): string => `${sampleHref(roundId, sampleId)}/agreement`
 export const selfRatingsHref = (roundId: Id<'round'>): string => `/rounds/${roundId}/self-ratings`
 export const memberHref = ({ roundId, sampleId, memberId }: MemberPath): string => `${sampleHref(roundId, sampleId)}/members/${memberId}`
 

@@ -27,9 +27,7 @@ test.each([
   ['a table on the spot', `export const say = (v: Verdict) => ({ agrees: 'yes', partly: 'half', no_evidence: 'none' })[v]`, 'v'],
   ['a longer table', `const L = { agrees: 'A', partly: 'B', does_not_agree: 'C', cannot_tell: 'D', no_evidence: 'E', other: 'F' }`, 'L'],
 ])('planted: %s', (_what, text, name) => {
-  expect(planted(text)).toEqual([
-    `findings/planted.ts ${name} ~ verdicts/verdict.ts VERDICT_WORDS speak of the same codes: keep one table`,
-  ])
+  expect(planted(text)).toEqual([`findings/planted.ts ${name} ~ verdicts/verdict.ts VERDICT_WORDS speak of the same codes: keep one table`])
 })
 
 test.each([

@@ -35,15 +35,17 @@ async function everySet(db: Db, make: Makers): Promise<ReadSet[]> {
     names,
   )
   const reviewer = await make.account({ partnership_id: partnershipId, role: 'reviewer' })
+  const first = await make.account({ partnership_id: partnershipId, role: 'reviewer' })
   await changed(
     db,
     `with m as (select v.member_id, v.return_id, v.question_key from verdicts v where v.partnership_id = :p),
      r as (insert into reviews (partnership_id, member_id, reading, account_id, reviewer_name, given_by, finished_at)
-       select distinct :p::bigint, member_id, 'second', :reviewer::bigint, 'Joan Reviewer', 'Priya Shah', now() from m)
+       select distinct :p::bigint, m.member_id, g.reading, g.account, g.name, 'Priya Shah', now()
+       from m, (values ('first', :first::bigint, 'Jo Bell'), ('second', :reviewer, 'Joan Reviewer')) g (reading, account, name))
      insert into verdicts (partnership_id, member_id, return_id, question_key, reading, verdict, note, about_answer, reviewer_name)
      select :p, m.member_id, m.return_id, m.question_key, x.reading, 'agrees', 'As Joan Reviewer said', '"met"', x.by
      from m, (values ('second', 'Joan Reviewer'), ('moderated', 'Chris Chair')) x (reading, by)`,
-    { p: partnershipId, reviewer: reviewer.id },
+    { p: partnershipId, reviewer: reviewer.id, first: first.id },
   )
   const data = await roundData(db, { partnershipId, round: (await findRound(db, partnershipId, round.id))!, choice: EVERYTHING })
   const sets = await read(data.readings)

@@ -1,34 +1,14 @@
+import type { AreaState } from './areaState.ts'
 import { type AreaToReview } from '../reviewQuestions.ts'
 import { VERDICT_WORDS, VERDICTS } from '../../verdicts/index.ts'
-import type { FormError } from '../../../platform/forms/parseForm.ts'
 import { errorsBy, summaryOf } from '../../../platform/forms/errors.ts'
 import { roleHolds } from '../../accounts/index.ts'
-import type { StaffActor } from '../../history/index.ts'
 import { summary, type Question } from '../../questions/index.ts'
-import type { Round } from '../../rounds/index.ts'
-import { memberHref, sampleHref, samplesTrail, type DipSample, type SampleMember } from '../../sampling/index.ts'
-import type { VerdictConflict } from '../merge.ts'
-import { goodEvidence, type Rubric } from '../rubric.ts'
+import { memberHref, sampleHref, samplesTrail, type SampleMember } from '../../sampling/index.ts'
+import { goodEvidence } from '../rubric.ts'
 import type { TypedVerdict } from '../schemas.ts'
 import { DIRECTED_VERDICTS, hasEvidence, questionView } from './questionView.ts'
 import { fileLink, reviewedIn, type UnderReview } from './reviewed.ts'
-
-export type AreaState = {
-  round: Round
-  sample: DipSample
-  member: SampleMember
-  under: UnderReview
-  area: AreaToReview
-  actor: StaffActor
-  /** What the partnership wrote about good evidence. */
-  rubrics: readonly Rubric[]
-  errors?: readonly FormError[]
-  conflicts?: readonly VerdictConflict[]
-  unfit?: readonly string[]
-  /** What was typed about questions that are not asked of the establishment any more. */
-  notAsked?: readonly TypedVerdict[]
-  typedIn?: ReadonlyMap<string, TypedVerdict>
-}
 
 /** What the page of one area shows and says. @param next where the reviewer can go on from here */
 export function areaView(state: AreaState, next: { area: AreaToReview | undefined; school: SampleMember | undefined }) {

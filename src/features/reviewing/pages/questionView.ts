@@ -13,7 +13,7 @@ import { sayInstant } from '../../../platform/london.ts'
 import { summary, type Question } from '../../questions/index.ts'
 import { responseLines } from '../../returnPages/index.ts'
 import type { VerdictConflict } from '../merge.ts'
-import type { AreaState } from './areaView.ts'
+import type { AreaState } from './areaState.ts'
 import { fileLink } from './reviewed.ts'
 
 type State = Pick<AreaState, 'under' | 'member' | 'conflicts' | 'typedIn'> & {

@@ -7,7 +7,16 @@ import { roleHolds } from '../../accounts/index.ts'
 import { sayPhase } from '../../establishments/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { DISPOSITIONS } from '../../returns/index.ts'
-import { drawnOf, OUTCOME_WORDS, sampleHref, samplesTrail, visibleSample, type Outcome, type SampleMember } from '../../sampling/index.ts'
+import {
+  drawnOf,
+  OUTCOME_WORDS,
+  sampleHref,
+  samplesTrail,
+  selfRatingsHref,
+  visibleSample,
+  type Outcome,
+  type SampleMember,
+} from '../../sampling/index.ts'
 import { questionsToReview, reviewedOf } from '../progressStore.ts'
 import { reviewsShown } from '../shownReadings.ts'
 
@@ -36,6 +45,7 @@ export const samplePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
     roundName: round.name,
     stats: statsOf(members, progressOf),
     review,
+    further: [{ text: 'How far self-ratings hold in this round', href: selfRatingsHref(round.id) }],
     table: membersTable(members, progressOf, whyOf),
     ...view,
   })
