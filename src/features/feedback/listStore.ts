@@ -69,7 +69,7 @@ export const listFeedback = (
   rows<ListedFeedback>(
     db,
     `select r.id as "returnId", r.establishment_name as name, e.identifier,
-       case when f.sent_at is not null then 'sent' when r.excused then 'excused' when f.id is null then 'not_drafted'
+       case when f.sent_at is not null then 'sent' when r.status = 'excused' then 'excused' when f.id is null then 'not_drafted'
          when f.return_version = r.version then 'drafted' else 'changed' end as state,
        coalesce(f.remark, '') <> '' as "hasRemark", f.sent_at as "sentAt", f.acknowledged_at as "acknowledgedAt",
        (select count(*) from feedback_replies p where p.feedback_id = f.id) as replies
@@ -77,6 +77,16 @@ export const listFeedback = (
        select r.id ${FROM} and ${WHICH(state)} order by r.establishment_name, r.id limit :limit offset :offset
      ) page join returns r on r.id = page.id join establishments e on e.id = r.establishment_id
      left join feedback f on f.return_id = r.id and f.partnership_id = r.partnership_id
-     order by r.establishment_name, r.id`.replace('r.excused', `r.status = 'excused'`),
+     order by r.establishment_name, r.id`,
     { ...of, limit, offset },
   )
+
+/** How many establishments of a round have a draft, and how many were sent theirs: for the page of the round, which looks at no return for it. */
+export async function feedbackBegun(db: Db, of: OfRound): Promise<{ drafted: number; sent: number }> {
+  const found = await row<{ drafted: number; sent: number }>(
+    db,
+    `select count(*) as drafted, count(sent_at) as sent from feedback where partnership_id = :partnershipId and round_id = :roundId`,
+    of,
+  )
+  return found ?? { drafted: 0, sent: 0 }
+}

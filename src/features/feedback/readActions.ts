@@ -24,7 +24,8 @@ export function answerFeedback(
     const { id, partnershipId, roundId, returnId, establishmentId } = opened
     return once(trx, { partnershipId, key: given.key, purpose: 'feedback.answer' }, async () => {
       if (body !== '' && (await countTry(trx, REPLIES, String(id))) !== null) throw refuse.tooManyReplies()
-      const actor = { kind: 'system' as const, partnershipId, name: person }
+      // A name that somebody gave is no proof of who they are.
+      const actor = { kind: 'system' as const, partnershipId, name: `someone with the link of the feedback, as “${person}”` }
       const of = { roundId, returnId, establishmentId }
       if (opened.acknowledgedAt === null) {
         await markAcknowledged(trx, partnershipId, id, person)

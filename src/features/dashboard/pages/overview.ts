@@ -5,7 +5,7 @@ import type { Page } from '../../../platform/http/routes.ts'
 import { daysBetween, londonDate, sayInstant } from '../../../platform/london.ts'
 import { sayCount } from '../../../platform/say.ts'
 import { roleHolds, type StaffPermission } from '../../accounts/index.ts'
-import { countFeedback, type FeedbackCounts } from '../../feedback/index.ts'
+import { feedbackBegun } from '../../feedback/index.ts'
 import { conversionsOf } from '../../handling/index.ts'
 import { returnsOutOfStep } from '../../correspondence/index.ts'
 import type { StaffActor } from '../../history/index.ts'
@@ -23,7 +23,7 @@ export const overviewPage: Page<StaffActor> = async ({ db, actor, now }, req, re
   const today = now()
   const toMove = (await returnsOutOfStep(db, actor.partnershipId, { roundId: round.id }, londonDate(today))).length
   const promises = promiseLines(await promisesIn(db, actor.partnershipId, round.id, londonDate(today)))
-  const feedback = await countFeedback(db, { partnershipId: actor.partnershipId, roundId: round.id })
+  const feedback = await feedbackBegun(db, { partnershipId: actor.partnershipId, roundId: round.id })
   const conversions =
     round.status === 'open' ? (await conversionsOf(db, { partnershipId: actor.partnershipId, roundId: round.id })).length : 0
   renderPage(res, 'dashboard/overview', {
@@ -33,7 +33,13 @@ export const overviewPage: Page<StaffActor> = async ({ db, actor, now }, req, re
     dueLine: dueLine(round, today),
     status: ROUND_STATUS_WORDS[round.status].words,
     isDraft: round.status === 'draft',
-    stats: numbers.issued === 0 ? [] : [...stats(round.id, numbers, actor), ...feedbackStats(round.id, feedback, actor)],
+    stats:
+      numbers.issued === 0
+        ? []
+        : [
+            ...stats(round.id, numbers, actor),
+            ...feedbackStats(round.id, { ...feedback, answered: numbers.issued - numbers.not_expected }, actor),
+          ],
     todo: [...todo(round, { ...numbers, conversions }, toMove, actor), ...promises.map(text => ({ text, href: saidDidHref(round.id) }))],
     charts: numbers.issued === 0 ? [] : [receivedChart(round, numbers, received, today), phaseChart(phases)],
     links: links(round, actor),
@@ -77,8 +83,12 @@ function stats(roundId: Id<'round'>, numbers: RoundNumbers, actor: StaffActor): 
 }
 
 /** How many have their feedback, once it was begun. */
-function feedbackStats(roundId: Id<'round'>, { answered, sent, drafted, changed }: FeedbackCounts, actor: StaffActor): StatNumber[] {
-  if (sent + drafted + changed === 0) return []
+function feedbackStats(
+  roundId: Id<'round'>,
+  { answered, sent, drafted }: { answered: number; sent: number; drafted: number },
+  actor: StaffActor,
+): StatNumber[] {
+  if (drafted === 0) return []
   const to = roleHolds(actor.role, 'feedback.manage') ? { href: `/rounds/${roundId}/feedback?show=sent` } : {}
   return [{ number: sent, label: 'Have their feedback', ...to, note: `of ${answered}`, tone: sent === answered ? 'good' : 'quiet' }]
 }
