@@ -17,6 +17,7 @@ import type { Browser, TestWorld } from './app.ts'
 import { follow, linksOf, submitForm } from './forms.ts'
 import { REAL, registerCsv, schools as schoolsOf } from './registerFile.ts'
 import { plan, progressPath } from './plan.ts'
+import type { FeedbackContent } from '../../src/features/feedback/content.ts'
 import type { Walker } from './walk.ts'
 
 /** Everybody who can stand before the program, each where there is something to fill in: visitors with and without links, schools, staff. */
@@ -38,8 +39,9 @@ export async function everybody(world: TestWorld): Promise<Walker[]> {
 
 type Filled = Awaited<ReturnType<typeof filledRound>>
 
-async function visitors(world: TestWorld, { partnershipId, round }: Filled, accountId: Id<'account'>, live: Link): Promise<Walker[]> {
+async function visitors(world: TestWorld, filled: Filled, accountId: Id<'account'>, live: Link): Promise<Walker[]> {
   const { deps } = world
+  const { partnershipId, round } = filled
   const withoutApp = await staffWithPassword(world, { partnership_id: partnershipId })
   await changed(world.db, 'update accounts set totp_confirmed_at = null where id = ?', [withoutApp.id])
   const withApp = await staffWithPassword(world, { partnership_id: partnershipId })
@@ -51,6 +53,7 @@ async function visitors(world: TestWorld, { partnershipId, round }: Filled, acco
   })
   const ended = await linkTo(world, partnershipId, round.id, { revoked_at: new Date() })
   const progress = await progressPath(world, partnershipId)
+  const feedback = await feedbackOf(world, filled)
   return [
     {
       name: 'a visitor',
@@ -62,6 +65,7 @@ async function visitors(world: TestWorld, { partnershipId, round }: Filled, acco
         live.path,
         ended.path,
         progress.path,
+        feedback,
         await passwordLink(world, partnershipId, withoutApp.id),
         new URL(await demonstrationLink(deps, accountId)).pathname,
       ],
@@ -80,6 +84,42 @@ const agency = async (world: TestWorld, { linkOf, police }: Awaited<ReturnType<t
   browser: () => Promise.resolve(world.visitor()),
   starts: [await linkOf(police)],
 })
+
+/** Feedback that is drafted for one school and sent to another. @returns the path of its link */
+async function feedbackOf({ db, deps }: TestWorld, { partnershipId, round, returns }: Filled): Promise<string> {
+  const nonce = newNonce()
+  const token = linkToken(deps.secret, '/feedback', nonce)
+  const content: FeedbackContent = {
+    returned: false,
+    standing: 'Outstanding',
+    comparedWith: '',
+    sections: [],
+    good: [],
+    actions: [],
+    review: null,
+    inReview: false,
+    held: { answers: 1, files: 0 },
+  }
+  await changed(
+    db,
+    `insert into feedback (partnership_id, round_id, return_id, content, return_version, drafted_by, said, sent_by, sent_at, nonce, token_hash)
+     select :partnershipId, :roundId, r.id, :content::jsonb, r.version, 'Priya Shah', case when r.id = :sent then :said::jsonb end,
+       case when r.id = :sent then 'Priya Shah' end, case when r.id = :sent then now() end, case when r.id = :sent then :nonce::bytea end,
+       case when r.id = :sent then :hash::bytea end
+     from returns r where r.id in (:sent, :drafted)`,
+    {
+      partnershipId,
+      roundId: round.id,
+      content: JSON.stringify(content),
+      said: JSON.stringify({ opening: '', nextYear: '', nextSteps: '', remark: '' }),
+      sent: returns[1]!.id,
+      drafted: returns[2]!.id,
+      nonce,
+      hash: tokenHash(token),
+    },
+  )
+  return `/feedback/${token}`
+}
 
 type Link = { id: Id<'invitation'>; returnId: Id<'return'>; path: string }
 
@@ -266,6 +306,9 @@ async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>,
       `${at}/findings`,
       `${at}/said-did`,
       `${at}/publications`,
+      `${at}/feedback`,
+      `${at}/feedback/send`,
+      `${at}/feedback/${filled.returns[2]!.id}`,
       written.base,
       `/actions/${actionId}`,
       '/plans/import',

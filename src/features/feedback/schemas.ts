@@ -16,8 +16,6 @@ export const textsForm = z.object({
 
 export const remarkForm = z.object({ remark: text('What you write', 4000), shown: text('What you write', 4000) })
 
-export const sendForm = z.object({ _key: requestKey, shown: wholeNumber(LARGEST) })
-
 export const answerForm = z.object({
   _key: requestKey,
   person: requiredText('Your name', 'Enter your name', 200),

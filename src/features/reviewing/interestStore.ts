@@ -6,7 +6,7 @@ export type Interest = { accountId: Id<'account'>; establishmentId: Id<'establis
 
 /**
  * The establishments, of those given, that members of staff must not review: those in which they declared an interest, and those whose
- * contacts in the register have their email address, whatever its case.
+ * contacts in the register have their email address: both are kept folded.
  */
 export const interestsIn = (
   db: Db,
@@ -22,7 +22,7 @@ export const interestsIn = (
        and c.account_id = any(:accountIds::bigint[]) and c.establishment_id = any(:establishmentIds::bigint[])
      union all
      select distinct a.id, c.establishment_id, null
-     from accounts a join contacts c on c.email = lower(a.email) and c.partnership_id = a.partnership_id
+     from accounts a join contacts c on c.email = a.email and c.partnership_id = a.partnership_id
      where a.partnership_id = :partnershipId and a.id = any(:accountIds::bigint[]) and c.establishment_id = any(:establishmentIds::bigint[])
        and c.email <> ''`,
     { partnershipId, accountIds: [...accountIds], establishmentIds: [...establishmentIds] },
@@ -52,7 +52,7 @@ export async function listedInterests(
   const all = `${DECLARED} and c.account_id = any(:accountIds::bigint[])
     union all
     select distinct null::bigint, a.id, c.establishment_id, '', '', null::timestamptz
-    from accounts a join contacts c on c.partnership_id = a.partnership_id and c.email = lower(a.email)
+    from accounts a join contacts c on c.partnership_id = a.partnership_id and c.email = a.email
     where a.partnership_id = :partnershipId and a.id = any(:accountIds::bigint[]) and c.email <> ''`
   const [counted] = await rows<{ total: number }>(db, `select count(*) as total from (${all}) i`, bindings)
   const interests = await rows<ListedInterest>(

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
+import { wholeNumberIn } from '../../../platform/forms/fields.ts'
+import { typed } from '../../../platform/forms/parseForm.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayCount } from '../../../platform/say.ts'
 import type { StaffActor } from '../../history/index.ts'
-import { noMailLeaves } from '../../messages/index.ts'
 import { roundTrail, visibleRound } from '../../rounds/index.ts'
 import { orderDrafts, orderSending } from '../orderActions.ts'
 import { refuse } from '../refusals.ts'
-import { keyed, sendForm } from '../schemas.ts'
+import { keyed } from '../schemas.ts'
 import { countFeedback } from '../listStore.ts'
 
 /** POST: drafts for everybody, in the background. */
@@ -18,7 +19,7 @@ export const draftAllPage: Page<StaffActor> = async ({ db, actor }, req, res) =>
 }
 
 /** GET: how many would be sent, and who is left out. */
-export const sendPage: Page<StaffActor> = async ({ db, actor, mail }, req, res) => {
+export const sendPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const round = await visibleRound(db, actor, req)
   const { drafted, changed, notDrafted, excused } = await countFeedback(db, { partnershipId: actor.partnershipId, roundId: round.id })
   if (drafted === 0) throw refuse.nothingToSend(round.id)
@@ -45,7 +46,6 @@ export const sendPage: Page<StaffActor> = async ({ db, actor, mail }, req, res) 
         ? [`${sayCount(excused, 'establishment')} of which no return is expected ${excused === 1 ? 'is' : 'are'} not written to.`]
         : []),
     ],
-    noMail: noMailLeaves(mail, 'staff'),
     action: `${base}/send`,
     key: randomUUID(),
     shown: drafted,
@@ -57,7 +57,8 @@ export const sendPage: Page<StaffActor> = async ({ db, actor, mail }, req, res) 
 /** POST: sends them, in the background. */
 export const doSendPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const round = await visibleRound(db, actor, req)
-  const { shown, _key: key } = sendForm.parse(req.body)
-  const { runId } = await orderSending(db, actor, { roundId: round.id, shown, key })
+  // What is no number is another one than was shown.
+  const shown = wholeNumberIn(typed(req.body, 'shown')) ?? 0
+  const { runId } = await orderSending(db, actor, { roundId: round.id, shown, key: keyed.parse(req.body)._key })
   res.redirect(303, `/jobs/${runId}`)
 }
