@@ -302,7 +302,10 @@ describe('a set that is removed', () => {
     inRollback(async world => {
       const made = await exerciseIn(world)
       const stranger = await exerciseIn(world)
+      // While it is rated nobody is shown the way to remove it.
+      expect((await made.browser.get(`/standards/${made.setId}`)).text).not.toContain(`/standards/${made.setId}/remove`)
       await setStatus(world.db, made.actor, { exerciseId: made.exerciseId, status: 'closed' })
+      expect((await made.browser.get(`/standards/${made.setId}`)).text).toContain(`/standards/${made.setId}/remove`)
       const viewer = await world.staff((await world.make.staffActor(made.partnershipId, 'viewer')).accountId)
       for (const path of [
         `/standards/${made.setId}/remove`,

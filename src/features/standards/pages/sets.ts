@@ -9,6 +9,7 @@ import { readReport, readReports, type Report } from '../reportReading.ts'
 import { ROLL_UPS } from '../rollUp.ts'
 import { metSentence, resultSentence } from '../sentences.ts'
 import { nameOf } from '../standard.ts'
+import { openOf } from '../setActions.ts'
 import { setsOf, standardCounts, standardsOf } from '../store.ts'
 import { saySharing } from './ruleFields.ts'
 import { exerciseHref, setHref, setTrail, visibleSet } from './visible.ts'
@@ -74,7 +75,8 @@ export const setPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
     manage: manages
       ? {
           editHref: `${here}/edit`,
-          removeHref: `${here}/remove`,
+          // While it is being rated it stays.
+          removeHref: openOf(reports.map(({ exercise }) => exercise)).length > 0 ? '' : `${here}/remove`,
           addHref: `${here}/add`,
           startHref: standards.length === 0 ? '' : `${here}/exercises/new`,
         }
