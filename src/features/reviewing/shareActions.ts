@@ -1,3 +1,4 @@
+import { readersOf } from './readersReadings.ts'
 import { insertReviews } from '../verdicts/index.ts'
 import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
@@ -5,10 +6,10 @@ import { once } from '../../platform/once.ts'
 import { roleHolds } from '../accounts/index.ts'
 import { recordEvents, ROLES, type PartnershipActor } from '../history/index.ts'
 import { lockedSample, membersOf, type DipSample, type MemberPath, type SampleMember } from '../sampling/index.ts'
-import { interestsIn, type Interest } from './interestStore.ts'
+import { type Interest } from './interestStore.ts'
 import { refuse } from './refusals.ts'
 import type { HeldReview } from './review.ts'
-import { haveReviewed, reviewersOf, reviewsOf, type Reviewer } from './reviewStore.ts'
+import { haveReviewed, reviewersOf, type Reviewer } from './reviewStore.ts'
 import { printOfSharing, shareOut, type MemberToShare, type Sharing } from './shareOut.ts'
 
 /** Everyone who can be given a review: those with an account that may record one. */
@@ -31,19 +32,8 @@ export type Assigned = {
 export async function assignedOf(db: Db, partnershipId: Id<'partnership'>, sampleId: Id<'sample'>): Promise<Assigned> {
   const members = (await membersOf(db, partnershipId, sampleId)).filter(({ replacedAt }) => replacedAt === null)
   const possible = await possibleReviewers(db, partnershipId)
-  const [reviews, interests] = await Promise.all([
-    reviewsOf(
-      db,
-      partnershipId,
-      members.map(({ id }) => id),
-    ),
-    interestsIn(
-      db,
-      partnershipId,
-      possible.map(({ accountId }) => accountId),
-      members.map(({ establishmentId }) => establishmentId),
-    ),
-  ])
+  const accountIds = possible.map(({ accountId }) => accountId)
+  const { reviews, interests } = await readersOf(db, partnershipId, members, accountIds)
   return { members, reviews, possible, interests }
 }
 

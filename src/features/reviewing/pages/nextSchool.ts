@@ -1,9 +1,8 @@
+import { readersOf } from '../readersReadings.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { memberHref, membersOf, type DipSample, type SampleMember } from '../../sampling/index.ts'
-import { interestsIn } from '../interestStore.ts'
 import { nextMember } from '../nextMember.ts'
-import { reviewsOf } from '../reviewStore.ts'
 import { reviewedIn, underReview, type UnderReview } from './reviewed.ts'
 
 /** The establishment that the reviewer comes to next; undefined when this is the last. */
@@ -14,19 +13,7 @@ export async function nextSchool(
   member: SampleMember,
 ): Promise<SampleMember | undefined> {
   const members = await membersOf(db, partnershipId, sample.id)
-  const [reviews, interests] = await Promise.all([
-    reviewsOf(
-      db,
-      partnershipId,
-      members.map(({ id }) => id),
-    ),
-    interestsIn(
-      db,
-      partnershipId,
-      [accountId],
-      members.map(({ establishmentId }) => establishmentId),
-    ),
-  ])
+  const { reviews, interests } = await readersOf(db, partnershipId, members, [accountId])
   return nextMember(members, member.id, { accountId, reviews, interests })
 }
 
