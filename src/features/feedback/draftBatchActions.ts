@@ -31,13 +31,16 @@ export async function draftBatches({ db }: Pick<Deps, 'db'>, { actor, runId, rou
   const of = { partnershipId: actor.partnershipId, roundId }
   if (!(await findRound(db, of.partnershipId, roundId))) return
   let drafted = 0
-  const compareWith = await allAnswers(db, of)
+  let compareWith = await allAnswers(db, of)
   for (let after = 0; ;) {
     const batch = await returnsToDraft(db, of, after, BATCH)
     const last = batch.at(-1)
     if (!last) break
+    // The own answer of a school is taken out of these numbers, so they have to be of the same moment.
+    if ((await readyAnswers(db, of)) !== compareWith.generation) compareWith = await allAnswers(db, of)
+    const others = compareWith
     drafted += await inTransaction(db, async trx => {
-      const written = await writeDrafts(trx, of, await draftsOf(trx, of, batch, compareWith), actor.name)
+      const written = await writeDrafts(trx, of, await draftsOf(trx, of, batch, others), actor.name)
       await advanceRun(trx, runId, batch.length)
       return written
     })
@@ -62,12 +65,12 @@ export function draftAgain(
   })
 }
 
-type CompareWith = { groups: ReadonlyMap<string, GroupAnswers>; documents: Awaited<ReturnType<typeof roundDocuments>> }
+type CompareWith = { generation: number; groups: ReadonlyMap<string, GroupAnswers>; documents: Awaited<ReturnType<typeof roundDocuments>> }
 
 async function allAnswers(db: Db, of: OfRound): Promise<CompareWith> {
-  await readyAnswers(db, of)
+  const generation = await readyAnswers(db, of)
   const documents = await roundDocuments(db, of.partnershipId, of.roundId)
-  return { documents, groups: await answersByGroup(db, of, documents) }
+  return { generation, documents, groups: await answersByGroup(db, of, documents) }
 }
 
 async function draftsOf(
