@@ -1,10 +1,11 @@
 import { expect, test } from '@jest/globals'
+import type { Response } from 'supertest'
 import { jobs } from '../../../src/jobs.ts'
 import { row, rows } from '../../../src/platform/db.ts'
 import { drain } from '../../../src/platform/jobs/worker.ts'
 import { linkToken } from '../../../src/platform/linkToken.ts'
 import { heading, inRollback, pageText, type Browser, type TestWorld } from '../../support/app.ts'
-import { follow, leadsTo, submitForm } from '../../support/forms.ts'
+import { follow, formOf, leadsTo, submitForm } from '../../support/forms.ts'
 import { answer, roundWith, type Completed } from '../sampling/world.ts'
 
 const BEHAVIOUR = 'policies_staff_behaviour'
@@ -157,6 +158,30 @@ test(
     expect((await row<{ remark: string }>(world.db, `select remark from feedback where return_id = ?`, [returns[0]!.id]))?.remark).toBe(
       'Mine',
     )
+  }),
+)
+
+test(
+  'what all are told is written anew by one of two; the second sees both and decides',
+  inRollback(async world => {
+    const { browser, base } = await world12(world)
+    const write = async (page: Response, opening: string) => submitForm(browser, page, { opening })
+    const empty = await browser.get(`${base}/texts`)
+    leadsTo(await write(empty, 'Thank you.'))
+    const mine = await browser.get(`${base}/texts`)
+    leadsTo(await write(await browser.get(`${base}/texts`), 'Thank you all.'))
+    for (const [page, text] of [
+      [mine, 'Many thanks.'],
+      [empty, 'We thank you.'],
+    ] as const) {
+      const refused = await write(page, text)
+      expect(refused.status).toBe(409)
+      expect(pageText(refused)).toContain('wrote meanwhile: Opening Thank you all.')
+      expect(formOf(refused).fields.opening).toEqual([text])
+      expect(formOf(await browser.get(`${base}/texts`)).fields.opening).toEqual(['Thank you all.'])
+    }
+    leadsTo(await write(await write(mine, 'Many thanks.'), 'Many thanks to all.'))
+    expect(formOf(await browser.get(`${base}/texts`)).fields.opening).toEqual(['Many thanks to all.'])
   }),
 )
 

@@ -1,7 +1,15 @@
 import { type Verdict } from '../../../src/features/verdicts/index.ts'
 import { describe, expect, test } from '@jest/globals'
+import { rows } from '../../../src/platform/db.ts'
 import { asId } from '../../../src/platform/id.ts'
-import { changeFinding, createFinding, currentFindings, deleteFinding, findingsOf } from '../../../src/features/findings/index.ts'
+import {
+  changeFinding,
+  countFindingsJob,
+  createFinding,
+  currentFindings,
+  deleteFinding,
+  findingsOf,
+} from '../../../src/features/findings/index.ts'
 import { countingIn, moveFinding } from '../../../src/features/findings/actions.ts'
 import { returnsBehind } from '../../../src/features/findings/countStore.ts'
 import { recordVerdicts } from '../../../src/features/reviewing/index.ts'
@@ -214,6 +222,24 @@ test(
     expect(await findingsOf(db, actor.partnershipId, round.id)).toEqual([])
     const [newest] = (await historyOf(db, actor.partnershipId, { roundId: round.id })).lines
     expect(newest).toMatchObject({ verb: 'finding.deleted', details: { statement: 'have a policy' } })
+  }),
+)
+
+test(
+  'every night the findings of all rounds keep their last numbers, but not of a round whose answers were deleted',
+  inRollback(async world => {
+    const { db } = world
+    const kept = async () => (await rows<{ n: number }>(db, `select n from findings order by id`)).map(({ n }) => n)
+    for (const isDeleted of [false, true, false]) {
+      const actor = await world.make.staffActor()
+      const { round } = await roundWith(world, actor.partnershipId, ['on_time'])
+      await createFinding(db, actor, { roundId: round.id, ...text() })
+      await answer(world, await returnIn(world, round, 'on_time'), { [CURRENT]: 'yes' })
+      if (isDeleted) await db.raw(`update rounds set answers_deleted_at = now() where id = ?`, [round.id])
+    }
+    expect(await kept()).toEqual([0, 0, 0])
+    await countFindingsJob.run(world.deps, {}, () => Promise.resolve())
+    expect(await kept()).toEqual([1, 0, 1])
   }),
 )
 

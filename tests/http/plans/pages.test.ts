@@ -1,10 +1,11 @@
 import { expect, test } from '@jest/globals'
+import type { Response } from 'supertest'
 import { actionsOf } from '../../../src/features/actions/index.ts'
 import { documentOf } from '../../../src/features/plans/document.ts'
 import { planRows } from '../../../src/features/plans/readingActions.ts'
 import { plansOf } from '../../../src/features/plans/store.ts'
 import { heading, inRollback, pageText, type Browser, type TestWorld } from '../../support/app.ts'
-import { follow, formOf, leadsTo, submitForm } from '../../support/forms.ts'
+import { follow, formOf, formsOf, leadsTo, submitForm } from '../../support/forms.ts'
 
 const HEAD = { title: 'Business plan', period: '2018-19', kind: 'priorities', label: 'DRAFT 0.8', dated: '9 September 2024' }
 
@@ -30,6 +31,14 @@ async function writtenPlan(browser: Browser, actions: readonly Record<string, st
   for (const action of actions) await submitForm(browser, await browser.get(`${plan}/parts/${part}/actions/new`), action)
   return plan
 }
+
+/** Where the actions of a plan lead to be moved, by what they say, in the order of the page. */
+const placesIn = (page: Response): Map<string, string> =>
+  new Map(
+    [...page.text.matchAll(/<a href="(\/plans\/\d+\/places\/\d+)">Move or take out<span [^>]*> ([^<]*)<\/span>/g)].map(
+      ([, href = '', what = '']) => [what, href],
+    ),
+  )
 
 test(
   'a plan is written page by page, and shows its tree with what is late, what has no date and what is blank',
@@ -86,9 +95,14 @@ test(
     const { browser, actor } = await office(world)
     const plan = await writtenPlan(browser, [{ what: 'First' }, { what: 'Second' }])
     const page = await browser.get(plan)
-    const [, place = ''] = /href="(\/plans\/\d+\/places\/\d+)"/.exec(page.text.slice(page.text.indexOf('Second')))!
+    const place = placesIn(page).get('Second') ?? ''
+    const listed = async () => [...placesIn(await browser.get(plan)).keys()]
+    expect(await listed()).toEqual(['First', 'Second'])
     await submitForm(browser, await browser.get(place), { direction: 'up' }, { which: 'move' })
-    expect(pageText(await browser.get(plan))).toMatch(/Second .*First/)
+    expect(await listed()).toEqual(['Second', 'First'])
+    const again = await submitForm(browser, await browser.get(place), { direction: 'up' }, { which: 'move' })
+    expect(pageText(await follow(browser, again))).toContain('It stands there already.')
+    expect(await listed()).toEqual(['Second', 'First'])
     await submitForm(browser, await browser.get(place), {}, { which: 'take-out' })
     expect(pageText(await browser.get(plan))).toContain('1 action ')
     expect((await actionsOf(world.db, actor.partnershipId)).length).toBe(2)
@@ -97,6 +111,34 @@ test(
     expect(pageText(ask)).toContain('Its 1 objective and all measures go with it. 1 action loses its place here')
     await submitForm(browser, ask)
     expect(pageText(await browser.get('/plans'))).toContain('2 actions are in no plan.')
+  }),
+)
+
+test(
+  'a part moves among those next to it, and an action moves under another part, but never twice under one',
+  inRollback(async world => {
+    const { browser, actor } = await office(world)
+    const plan = await writtenPlan(browser, [{ what: 'First' }])
+    const [under = ''] = /(?<=under=)\d+/.exec((await browser.get(plan)).text)!
+    const second = await submitForm(browser, await browser.get(`${plan}/parts/new?part=objective&under=${under}`), { title: 'One plan' })
+    const to = /#part-(\d+)/.exec(leadsTo(second))?.[1] ?? ''
+    const objectives = async () => pageText(await browser.get(plan)).match(/Objective \d One \w+/g)
+    expect(await objectives()).toEqual(['Objective 1 One assessment', 'Objective 2 One plan'])
+    await submitForm(browser, await browser.get(plan), { direction: 'up' }, { which: `/parts/${to}/move` })
+    expect(await objectives()).toEqual(['Objective 1 One plan', 'Objective 2 One assessment'])
+
+    const place = placesIn(await browser.get(plan)).get('First') ?? ''
+    const form = formsOf(await browser.get(place)).find(({ fields }) => fields.under)
+    const moved = await browser.post(`${place}/move`, { ...form?.fields, under: to })
+    expect(leadsTo(moved)).toContain(`#part-${to}`)
+    expect(pageText(await follow(browser, moved))).toContain('The action is moved.')
+    expect(pageText(await browser.get(plan))).toMatch(/Objective 1 One plan .*First .*Objective 2 One assessment .*No actions yet/)
+
+    const [action] = await actionsOf(world.db, actor.partnershipId)
+    const [other = ''] = /\/parts\/\d+\/actions\/new/g.exec((await browser.get(plan)).text.split('Objective 2').at(-1) ?? '')!
+    await submitForm(browser, await browser.get(`${plan}${other}`), { action: String(action!.id) }, { which: 'places' })
+    const twice = await browser.post(`${place}/move`, { ...form?.fields, under: /\d+/.exec(other)?.[0] ?? '' })
+    expect(pageText(await follow(browser, twice))).toContain('It stands there already.')
   }),
 )
 
@@ -144,6 +186,31 @@ test(
     expect(text).toContain('Q2 2018/19 134 of 177 75.7 % Programme')
     expect(text).toContain('June 2018 to no date can be read 98 % a percentage, without the numbers behind it')
     expect(pageText(await browser.get(plan))).toContain('Data: Parents who finish June 2018 to: 98 %')
+  }),
+)
+
+test(
+  'a measure is written anew by one of two, and removed with its values after it was asked',
+  inRollback(async world => {
+    const { browser } = await office(world)
+    const plan = await writtenPlan(browser, [])
+    const [add = ''] = /\/plans\/\d+\/measures\/new\?under=\d+/.exec((await browser.get(plan)).text)!
+    await submitForm(browser, await browser.get(add), { kind: 'data', words: 'Parents who finish' })
+    const [measure = ''] = /\/plans\/\d+\/measures\/\d+/.exec((await browser.get(plan)).text)!
+    await submitForm(browser, await browser.get(measure), { written: '134 of 177', dated: 'Q2 2018/19' })
+    const mine = await browser.get(`${measure}/edit`)
+    const theirs = await submitForm(browser, mine, { kind: 'audit', words: 'Parents who finish the course' })
+    expect(pageText(await follow(browser, theirs))).toContain('The measure is saved.')
+    const refused = await submitForm(browser, mine, { words: 'Families who finish' })
+    expect(refused.status).toBe(409)
+    expect(pageText(refused)).toContain('Parents who finish the course')
+    expect(formOf(refused).fields.words).toEqual(['Families who finish'])
+    expect(pageText(await browser.get(plan))).toContain('Audit: Parents who finish the course')
+    const ask = await browser.get(`${measure}/delete`)
+    expect(pageText(ask)).toContain('Parents who finish the course')
+    await submitForm(browser, ask)
+    expect(pageText(await browser.get(plan))).not.toContain('Parents who finish')
+    expect((await browser.get(measure)).status).toBe(404)
   }),
 )
 
