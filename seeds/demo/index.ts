@@ -9,7 +9,8 @@ import { inventPlans } from './plans.ts'
 import { diceOf } from './random.ts'
 import { inventEvidence, inventExtensions } from './reference.ts'
 import { inventFeedback } from './feedback.ts'
-import { inventFindings, inventReview } from './review.ts'
+import { inventFindings } from './findings.ts'
+import { inventReview, inventReviewGoingOn } from './review.ts'
 import { inventRound, type Versions } from './round.ts'
 import { inventStandards } from './standards.ts'
 import { inventSaidDid } from './saidDid.ts'
@@ -63,7 +64,13 @@ export async function seedDemonstration(deps: Deps): Promise<boolean> {
       dice,
     )
     await inventExtensions(trx, cast, reference.roundId, reference.returns)
-    await inventEvidence(trx, deps.files, cast, reference.returns)
+    await inventEvidence(
+      trx,
+      deps.files,
+      cast,
+      reference.returns.filter(({ fate }) => fate.withEvidence),
+      ({ fate }) => (fate.kind === 'incomplete' || fate.kind === 'missing' ? REFERENCE.documentsReceived : null),
+    )
     await inventReview(trx, cast, reference.roundId, diceOf(SEED + 2))
     await inventFindings(trx, cast, reference.roundId)
     await inventSaidDid(trx, cast, reference.roundId)
@@ -114,7 +121,7 @@ async function inventCurrentRound(
   const today = londonDate(now)
   const issued = londonInstant(plusDays(today, -21), '09:30')
   const fates = dice.shuffled(currentFates(places.length, issued, now, dice))
-  await inventRound(
+  const current = await inventRound(
     trx,
     deps.secret,
     cast,
@@ -130,6 +137,7 @@ async function inventCurrentRound(
     places.map((place, at) => ({ ...place, fate: fates[at] ?? { kind: 'issued', withEvidence: false, extended: false, share: 0 } })),
     dice,
   )
+  await inventReviewGoingOn(trx, deps, cast, current, diceOf(SEED + 3))
 }
 
 /** The first Friday from a day on: nobody is asked for anything on a Saturday. */

@@ -138,21 +138,26 @@ export async function inventExtensions(
   ])
 }
 
-/** Documents: sent with the return by 48, with the Excel file, and by e-mail from the thirteen who were sampled. The bytes are safe before the rows tell of them. */
+/**
+ * Documents of each area: sent with the return, with the Excel file, or by e-mail for a dip sample. The bytes are safe before the rows
+ * tell of them.
+ *
+ * @param sampledOn the day (YYYY-MM-DD) on which they came for a dip sample; null for those that came with the return
+ */
 export async function inventEvidence(
   trx: Db,
   files: FileStore,
   { partnership, administrator }: Cast,
-  returns: readonly InventedReturn[],
+  withEvidence: readonly InventedReturn[],
+  sampledOn: (item: InventedReturn) => string | null,
 ): Promise<void> {
-  const withEvidence = returns.filter(({ fate }) => fate.withEvidence)
   const stored = await Promise.all(
     withEvidence.flatMap(item =>
       AREAS.map(async area => {
         const [name, lines] = DOCUMENTS[area.key as keyof typeof DOCUMENTS]
         const file = await files.put(Readable.from(pdfOf(`${item.establishment.name}: ${name.replace('.pdf', '')}`, lines)))
-        const sampled = item.fate.kind === 'incomplete' || item.fate.kind === 'missing'
-        const byMail = sampled || item.fate.kind === 'offline'
+        const sampled = sampledOn(item)
+        const byMail = sampled !== null || item.fate.kind === 'offline'
         const at = item.fate.submitted ?? item.fate.started ?? REFERENCE.reviewed
         return {
           area: area.key,
@@ -165,11 +170,11 @@ export async function inventEvidence(
             sha256: file.sha256,
             storage_key: file.key,
             received_via: byMail ? 'email' : 'online',
-            received_on: sampled ? REFERENCE.documentsReceived : londonDate(at),
-            note: sampled ? 'Sent for the dip sample.' : '',
+            received_on: sampled ?? londonDate(at),
+            note: sampled !== null ? 'Sent for the dip sample.' : '',
             contributor_id: byMail ? null : item.contributorId,
             by_name: byMail ? administrator.name : item.establishment.dsl.name,
-            created_at: sampled ? new Date(`${REFERENCE.documentsReceived}T11:00:00Z`) : at,
+            created_at: sampled !== null ? new Date(`${sampled}T11:00:00Z`) : at,
           },
         }
       }),

@@ -1,8 +1,8 @@
 import { type Direction, type Verdict } from '../../src/features/verdicts/index.ts'
-import { row, rows, type Db } from '../../src/platform/db.ts'
+import { rows, type Db } from '../../src/platform/db.ts'
+import type { Deps } from '../../src/platform/deps.ts'
 import type { Id } from '../../src/platform/id.ts'
 import type { StaffActor } from '../../src/features/history/index.ts'
-import { createFinding, type FindingKind } from '../../src/features/findings/index.ts'
 import {
   answerTo,
   finishReview,
@@ -13,12 +13,12 @@ import {
   shareOutSample,
   questionsToReview,
 } from '../../src/features/reviewing/index.ts'
-import { createSample, membersOf, type Outcome, type SampleMember } from '../../src/features/sampling/index.ts'
-import type { Json } from '../../src/features/questions/index.ts'
+import { createSample, membersOf, type Outcome, type SampleMember, type SamplePlan } from '../../src/features/sampling/index.ts'
 import { responsesOf } from '../../src/features/returns/index.ts'
 import { dated } from './dated.ts'
 import type { Cast } from './people.ts'
-import { AREAS } from './round.ts'
+import { inventEvidence } from './reference.ts'
+import { AREAS, type InventedReturn } from './round.ts'
 import type { Dice } from './random.ts'
 import { REFERENCE } from './story.ts'
 
@@ -33,55 +33,98 @@ const REVIEWED = [
 
 /** What a reviewer spends on one establishment. */
 const REVIEW_MILLISECONDS = 20 * 60_000
-const SEED = 'northmoor-2022'
-/** How many of the thirteen are read twice, in percent. */
+/** How many are read twice, in percent. */
 const TWICE = 40
+
+type OfSample = { roundId: Id<'round'>; sampleId: Id<'sample'> }
 
 /**
  * The dip sample of the reference round: all thirteen whose return is outstanding, with the documents that they sent, shared out between
- * two reviewers, some of them to both. Nine are reviewed, the two on which the readers differ settled, and concluded; four wait in a queue.
+ * two reviewers, some of them to both. All are reviewed and concluded, the two on which the readers differ settled.
  */
 export async function inventReview(trx: Db, cast: Cast, roundId: Id<'round'>, dice: Dice): Promise<void> {
-  const areas = AREAS.map(({ key }) => key)
-  const { sampleId } = await dated(trx, REFERENCE.drawn, () =>
-    createSample(trx, cast.administrator, {
-      roundId,
-      name: 'All outstanding returns',
-      plan: { base: 'outstanding', targets: [], fastMinutes: 20, leaveOutSampled: false, method: 'all', size: null, strata: 'phase' },
-      seed: SEED,
-      areas,
-    }),
-  )
-  await trx.raw(`update dip_samples set drawn_at = ? where id = ?`, [REFERENCE.drawn, sampleId])
+  const sample = { name: 'All outstanding returns', seed: 'northmoor-2022' }
+  const plan: SamplePlan = { ...ANYBODY, base: 'outstanding', method: 'all', size: null }
+  const of = { roundId, sampleId: await drawn(trx, cast, roundId, { ...sample, plan, at: REFERENCE.drawn }) }
   await trx.raw(`update dip_sample_members set requested_at = ?, request_due_at = ?, requests = 1 where sample_id = ?`, [
     REFERENCE.drawn,
     new Date(`${REFERENCE.documentsReceived}T17:00:00Z`),
-    sampleId,
+    of.sampleId,
   ])
-  await shareOut(trx, cast, { roundId, sampleId })
-  const members = await membersOf(trx, cast.partnership.id, sampleId)
-  const counts = await questionsToReview(trx, cast.partnership.id, { roundId, areas: [...AREAS] }, members)
-  const reviewed = members.slice(0, 9)
-  let differing = 2
-  for (const [place, member] of reviewed.entries()) {
-    const at = new Date(REFERENCE.reviewed.getTime() - (reviewed.length - 1 - place) * REVIEW_MILLISECONDS)
-    const path = { roundId, sampleId, memberId: member.id }
+  await sharedOut(trx, cast, of, { seed: sample.seed, at: REFERENCE.sharedOut })
+  const members = await membersOf(trx, cast.partnership.id, of.sampleId)
+  await reviewed(trx, cast, of, { members, until: REFERENCE.reviewed, differing: 2, dice })
+}
+
+/** The dip sample of the round that is going on: ten of those that are in, with documents; two are reviewed, the others wait in a queue. */
+export async function inventReviewGoingOn(
+  trx: Db,
+  { files, now }: Pick<Deps, 'files' | 'now'>,
+  cast: Cast,
+  { roundId, returns }: { roundId: Id<'round'>; returns: readonly InventedReturn[] },
+  dice: Dice,
+): Promise<void> {
+  const sample = { name: 'Ten of the first returns', seed: 'northmoor-now', at: now() }
+  const plan: SamplePlan = { ...ANYBODY, base: 'completed', method: 'stratified', size: { count: 10 } }
+  const of = { roundId, sampleId: await drawn(trx, cast, roundId, { ...sample, plan }) }
+  const members = await membersOf(trx, cast.partnership.id, of.sampleId)
+  const drawnIds = new Set(members.map(({ returnId }) => returnId))
+  await inventEvidence(
+    trx,
+    files,
+    cast,
+    returns.filter(({ id }) => drawnIds.has(id)),
+    () => null,
+  )
+  await sharedOut(trx, cast, of, sample)
+  await reviewed(trx, cast, of, { members: members.slice(0, 2), until: sample.at, differing: 0, dice })
+}
+
+const ANYBODY = { targets: [], fastMinutes: 20, leaveOutSampled: false, strata: 'phase' } as const satisfies Partial<SamplePlan>
+
+async function drawn(
+  trx: Db,
+  cast: Cast,
+  roundId: Id<'round'>,
+  { name, plan, seed, at }: { name: string; plan: SamplePlan; seed: string; at: Date },
+): Promise<Id<'sample'>> {
+  const areas = AREAS.map(({ key }) => key)
+  const { sampleId } = await dated(trx, at, () => createSample(trx, cast.administrator, { roundId, name, plan, seed, areas }))
+  await trx.raw(`update dip_samples set drawn_at = ? where id = ?`, [at, sampleId])
+  return sampleId
+}
+
+async function sharedOut(trx: Db, cast: Cast, of: OfSample, { seed, at }: { seed: string; at: Date }): Promise<void> {
+  const wanted = { accountIds: [cast.coordinator.accountId, cast.reviewer.accountId], percent: TWICE }
+  const { print } = await previewSharing(trx, cast.partnership.id, { id: of.sampleId, seed }, wanted)
+  await dated(trx, at, () => shareOutSample(trx, cast.administrator, { ...of, ...wanted, expected: print }))
+  await trx.raw(`update reviews set given_at = ? where member_id in (select id from dip_sample_members where sample_id = ?)`, [
+    at,
+    of.sampleId,
+  ])
+}
+
+/** Reviews and concludes members one after the other, the last of them at `until`. @param differing on how many the two who read them differ */
+async function reviewed(
+  trx: Db,
+  cast: Cast,
+  of: OfSample,
+  { members, until, differing, dice }: { members: readonly SampleMember[]; until: Date; differing: number; dice: Dice },
+): Promise<void> {
+  const counts = await questionsToReview(trx, cast.partnership.id, { roundId: of.roundId, areas: [...AREAS] }, members)
+  let left = differing
+  for (const [place, member] of members.entries()) {
+    const at = new Date(until.getTime() - (members.length - 1 - place) * REVIEW_MILLISECONDS)
+    const path = { ...of, memberId: member.id }
     const readers = await readersOf(trx, cast, member.id)
-    const differs = readers.length > 1 && differing > 0
-    if (differs) differing -= 1
+    const differs = readers.length > 1 && left > 0
+    if (differs) left -= 1
     await dated(trx, at, () => review(trx, cast, path, { member, dice, readers, differs, asked: counts.get(member.id) ?? 0 }))
     await trx.raw(`update verdicts set at = ? where member_id = ?`, [at, member.id])
     await trx.raw(`update reviews set finished_at = ? where member_id = ?`, [at, member.id])
     await trx.raw(`update dip_sample_members set outcome_at = ? where id = ?`, [at, member.id])
   }
-  if (differing > 0) throw new Error('two disagreements were to be invented')
-}
-
-async function shareOut(trx: Db, cast: Cast, path: { roundId: Id<'round'>; sampleId: Id<'sample'> }): Promise<void> {
-  const wanted = { accountIds: [cast.coordinator.accountId, cast.reviewer.accountId], percent: TWICE }
-  const { print } = await previewSharing(trx, cast.partnership.id, { id: path.sampleId, seed: SEED }, wanted)
-  await dated(trx, REFERENCE.sharedOut, () => shareOutSample(trx, cast.administrator, { ...path, ...wanted, expected: print }))
-  await trx.raw(`update reviews set given_at = ? where partnership_id = ?`, [REFERENCE.sharedOut, cast.partnership.id])
+  if (left > 0) throw new Error(`${differing} disagreements were to be invented`)
 }
 
 /** Who reviews a member: the first, and the second where there is one. */
@@ -151,66 +194,4 @@ function outcomeOf(verdicts: readonly Verdict[]): { outcome: Outcome; note: stri
   if (verdicts.some(one => one === 'does_not_agree' || one === 'not_shown'))
     return { outcome: 'not_assured', note: 'Some documents are out of date. Please send the current ones; we will help if that is useful.' }
   return { outcome: 'partly_assured', note: 'Most is in place. Please mend the points in our notes and tell us when it is done.' }
-}
-
-const FINDINGS: readonly [area: string, kind: FindingKind, statement: string, question: string, values: Json[]][] = [
-  [
-    'policies',
-    'strength',
-    'have a child protection policy that is up to date with this year’s guidance',
-    'policies_child_protection_current',
-    ['yes'],
-  ],
-  ['policies', 'strength', 'have the current child protection policy on their website', 'policies_child_protection_published', ['yes']],
-  ['policies', 'development', 'rated their staff behaviour policy amber or red', 'policies_staff_behaviour', ['amber', 'red']],
-  [
-    'policies',
-    'clarification',
-    'do not fully meet the local procedures and thresholds in their policy',
-    'policies_local_procedures',
-    ['partly', 'not_met'],
-  ],
-  [
-    'training',
-    'strength',
-    'give every new starter a safeguarding induction before they work with children alone',
-    'training_induction',
-    ['met'],
-  ],
-  ['training', 'strength', 'have trained the DSL and all deputies within two years', 'training_dsl_two_yearly', ['yes']],
-  ['training', 'development', 'say that not all their governors are trained', 'training_governors', ['partly', 'not_met']],
-  ['governors', 'strength', 'gave their board a full yearly report on safeguarding', 'governors_annual_report', ['yes']],
-  [
-    'governors',
-    'good_practice',
-    'minute the questions that governors ask about safeguarding, and the answers',
-    'governors_challenge_minuted',
-    ['met'],
-  ],
-  [
-    'governors',
-    'development',
-    'do not always write up the link governor’s visits for the next meeting',
-    'governors_link_visits_recorded',
-    ['partly', 'no'],
-  ],
-]
-
-/** What the reference round found, area by area, counted from its answers. */
-export async function inventFindings(trx: Db, cast: Cast, roundId: Id<'round'>): Promise<void> {
-  await dated(trx, REFERENCE.counted, async () => {
-    for (const [partKey, kind, statement, question, values] of FINDINGS)
-      await createFinding(trx, cast.administrator, {
-        roundId,
-        part: 'area',
-        partKey,
-        kind,
-        statement,
-        source: 'completed',
-        counted: [{ question, values }],
-      })
-  })
-  await trx.raw(`update findings set counted_at = ? where round_id = ?`, [REFERENCE.counted, roundId])
-  const made = await row<{ made: number }>(trx, `select count(*) as made from findings where round_id = ?`, [roundId])
-  if (made?.made !== FINDINGS.length) throw new Error('a finding is missing')
 }

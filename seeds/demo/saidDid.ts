@@ -2,13 +2,12 @@ import { rows, type Db } from '../../src/platform/db.ts'
 import type { Id } from '../../src/platform/id.ts'
 import { addActions, type ActionState } from '../../src/features/actions/index.ts'
 import { recordEvents } from '../../src/features/history/index.ts'
-import { publish, digestOf } from '../../src/features/publications/index.ts'
-import { findRound } from '../../src/features/rounds/index.ts'
 import { saidDidPublication } from '../../src/features/saidDid/index.ts'
 import { londonInstant } from '../../src/platform/london.ts'
 import { dated } from './dated.ts'
 import { insertAll } from './insert.ts'
 import type { Cast } from './people.ts'
+import { publishAt } from './publishAt.ts'
 
 const WRITTEN = londonInstant('2022-03-24', '10:20')
 const PUBLISHED = londonInstant('2022-03-30', '09:00')
@@ -105,14 +104,7 @@ const SINCE: readonly [beginning: string, at: Date, state: ActionState, note: st
 /** What the audit said and what was done: published once, with progress since then that the next version will show. */
 export async function inventSaidDid(trx: Db, cast: Cast, roundId: Id<'round'>): Promise<void> {
   await dated(trx, WRITTEN, () => write(trx, cast, roundId))
-  await dated(trx, PUBLISHED, async () => {
-    const round = await findRound(trx, cast.partnership.id, roundId)
-    if (!round) throw new Error('the round is missing')
-    const { content } = await saidDidPublication.draft(trx, round)
-    const looked = { after: 0, contentDigest: digestOf(content) }
-    await publish(trx, cast.administrator, { roundId, kind: 'said_did', publishable: saidDidPublication, ...looked })
-  })
-  await trx.raw(`update publications set published_at = ? where round_id = ?`, [PUBLISHED, roundId])
+  await publishAt(trx, cast, PUBLISHED, { roundId, kind: 'said_did', publishable: saidDidPublication })
   await trx.raw(
     `update actions a set state = s.state, state_since = s.at, version = version + 1
      from jsonb_to_recordset(?) as s (what text, at timestamptz, state text) where a.partnership_id = ? and starts_with(a.what, s.what)`,

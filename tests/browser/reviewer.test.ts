@@ -8,7 +8,7 @@ beforeAll(async () => {
 })
 afterAll(() => running.stop())
 
-const AREA = '/rounds/1/samples/1/members/3/areas/policies'
+const AREA = '/rounds/2/samples/2/members/17/areas/policies'
 const CURRENT = 'policies_child_protection_current'
 
 test('a reviewer goes through questions with the keyboard, beside the document, and loses nothing when another one is opened', async () => {

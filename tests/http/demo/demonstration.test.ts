@@ -14,8 +14,8 @@ import { partnershipByCode } from '../../../src/features/partnerships/index.ts'
 import { row, rows } from '../../../src/platform/db.ts'
 import type { Id } from '../../../src/platform/id.ts'
 import { readReports, resultSentence, setsOf } from '../../../src/features/standards/index.ts'
-import { PARTNERSHIP_CODE, REFERENCE_ROUND, seedDemonstration } from '../../../seeds/demo/index.ts'
-import { worldOn, type TestWorld } from '../../support/app.ts'
+import { CURRENT_ROUND, PARTNERSHIP_CODE, REFERENCE_ROUND, seedDemonstration } from '../../../seeds/demo/index.ts'
+import { pageText, worldOn, type TestWorld } from '../../support/app.ts'
 import { cloneDatabase } from '../../support/database.ts'
 
 let clone: Awaited<ReturnType<typeof cloneDatabase>>
@@ -160,7 +160,7 @@ test('the thirteen outstanding are its dip sample, and its findings are tied to 
   expect(sampled.reduce((sum, { count }) => sum + count, 0)).toBe(13)
   expect(sampled.every(({ documents }) => documents)).toBe(true)
   const findings = await rows<{ n: number; of: number }>(clone.db, `select n, "of" from findings`)
-  expect(findings).toHaveLength(10)
+  expect(findings).toHaveLength(15)
   expect(findings.every(finding => finding.of > 80 && finding.of <= 104)).toBe(true)
 })
 
@@ -217,17 +217,11 @@ test('its plans have the counts and the odd values of the documents that they st
   expect(distinctActions(joint!.parts, true).length).toBe(21)
 })
 
-test('its dip sample is reviewed by two, some of it twice; what they differ about is settled, and four wait in a queue', async () => {
-  const reviews = await rows<{ name: string; reading: string; finished: boolean; outcome: boolean; count: number }>(
-    clone.db,
-    `select w.reviewer_name as name, w.reading, w.finished_at is not null as finished, m.outcome is not null as outcome, count(*)
-     from reviews w join dip_sample_members m on m.id = w.member_id where w.ended_at is null group by 1, 2, 3, 4`,
-  )
-  const sum = (of: (one: (typeof reviews)[number]) => boolean) => reviews.filter(of).reduce((total, { count }) => total + count, 0)
-  expect(sum(({ reading }) => reading === 'first')).toBe(13)
-  expect(sum(({ reading }) => reading === 'second')).toBe(6)
-  expect(sum(({ reading, outcome }) => reading === 'first' && outcome)).toBe(9)
-  expect(reviews.every(({ finished, outcome }) => finished === outcome)).toBe(true)
+test('the sample of its reference round is reviewed by two, some of it twice, what they differ about settled, and all of it concluded', async () => {
+  const reviews = await reviewsOf(REFERENCE_ROUND)
+  expect(reviews.filter(({ reading }) => reading === 'first')).toHaveLength(13)
+  expect(reviews.filter(({ reading }) => reading === 'second')).toHaveLength(6)
+  expect(reviews.every(({ finished, outcome }) => finished && outcome)).toBe(true)
   expect(new Set(reviews.map(({ name }) => name))).toEqual(new Set(['Jo Whitfield', 'Martin Hollis']))
   const [pairs] = await rows<{ pairs: number; differ: number; settled: number }>(
     clone.db,
@@ -239,4 +233,38 @@ test('its dip sample is reviewed by two, some of it twice; what they differ abou
   expect(pairs).toMatchObject({ differ: 2, settled: 2 })
   // As many pairs as it takes for a kappa.
   expect(pairs!.pairs).toBeGreaterThanOrEqual(20)
+})
+
+test('of the sample of the round that is going on two are reviewed, and eight wait in a queue with their documents', async () => {
+  const first = (await reviewsOf(CURRENT_ROUND)).filter(({ reading }) => reading === 'first')
+  expect(first).toHaveLength(10)
+  expect(first.every(({ documents }) => documents === 3)).toBe(true)
+  expect(first.filter(({ outcome }) => outcome)).toHaveLength(2)
+  expect(new Set(first.map(({ name }) => name)).size).toBe(2)
+})
+
+type Reviewed = { name: string; reading: string; finished: boolean; outcome: boolean; documents: number }
+
+const reviewsOf = (code: string): Promise<Reviewed[]> =>
+  rows<Reviewed>(
+    clone.db,
+    `select w.reviewer_name as name, w.reading, w.finished_at is not null as finished, m.outcome is not null as outcome, r.files as documents
+     from reviews w join dip_sample_members m on m.id = w.member_id join returns r on r.id = m.return_id join rounds o on o.id = r.round_id
+     where w.ended_at is null and o.code = ?`,
+    [code],
+  )
+
+test('what its reference round found, in three areas and five sections, is published with small numbers covered', async () => {
+  const findings = await rows<{ part: string; count: number }>(
+    clone.db,
+    `select f.part, count(*) from findings f join rounds o on o.id = f.round_id where o.code = ? group by 1 order by 1`,
+    [REFERENCE_ROUND],
+  )
+  expect(findings).toEqual([
+    { part: 'area', count: 10 },
+    { part: 'section', count: 5 },
+  ])
+  const page = pageText(await world.visitor().get('/published/demo/demo-2022-findings'))
+  expect(page).toContain('About a third (36) of the 104 returns in so far rated their staff behaviour policy amber or red.')
+  expect(page).toContain('Partly met covered Not met covered')
 })

@@ -238,7 +238,7 @@ test(
       if (isDeleted) await db.raw(`update rounds set answers_deleted_at = now() where id = ?`, [round.id])
     }
     expect(await kept()).toEqual([0, 0, 0])
-    await countFindingsJob.run(world.deps, {}, () => Promise.resolve())
+    await countFindingsJob.run(world.deps, {})
     expect(await kept()).toEqual([1, 0, 1])
   }),
 )

@@ -111,9 +111,9 @@ function proofOf(sample: DipSample, frame: Frame, draw: Draw) {
   return [
     { key: { text: 'Method' }, value: { text: sayPlan(sample.plan) } },
     { key: { text: 'Drawn from' }, value: { text: `${establishments(frame.population.length)}, kept as they were at the draw` } },
-    { key: { text: 'Drawn' }, value: { text: establishments(draw.members.length) } },
+    { key: { text: 'Number drawn' }, value: { text: establishments(draw.members.length) } },
     { key: { text: 'Seed' }, value: { text: sample.seed } },
-    { key: { text: 'Drawn' }, value: { text: `${sayInstant(sample.drawnAt)}, by ${sample.drawnBy}` } },
+    { key: { text: 'Drawn on' }, value: { text: `${sayInstant(sample.drawnAt)}, by ${sample.drawnBy}` } },
   ]
 }
 
