@@ -1,5 +1,5 @@
 import type { Route } from '../../platform/http/routes.ts'
-import { file, get, post, upload } from '../accounts/index.ts'
+import { file, get, post, postJson, upload } from '../accounts/index.ts'
 import { FILES_AT_ONCE } from '../evidence/index.ts'
 import { describePage, downloadPage, filePage, removePage, restorePage, restoreQuestionPage } from './pages/evidenceFile.ts'
 import { addEvidencePage, evidencePage } from './pages/evidence.ts'
@@ -12,6 +12,7 @@ import { backToSection, saveSectionPage, sectionPage } from './pages/section.ts'
 import { signOffPage, signPage, submitPage } from './pages/signOff.ts'
 import { taskListPage } from './pages/taskList.ts'
 import { readThroughPage } from './pages/readThrough.ts'
+import { saveTypedPage } from './pages/typing.ts'
 
 const files = { field: 'files', files: FILES_AT_ONCE, each: true } as const
 
@@ -20,6 +21,7 @@ export const routes: Route[] = [
   get('/return', 'return.complete', taskListPage),
   { ...get('/return/sections/:section', 'return.complete', sectionPage), withReturn: 'section' },
   { ...post('/return/sections/:section', 'return.complete', saveSectionPage), withReturn: 'whole' },
+  { ...postJson('/return/sections/:section/typed', 'return.complete', saveTypedPage), withReturn: 'whole' },
   upload('/return/sections/:section/evidence', 'return.complete', files, saveSectionWithFilesPage),
   get('/return/sections/:section/evidence', 'return.complete', backToSection),
   get('/return/evidence', 'return.complete', evidencePage),

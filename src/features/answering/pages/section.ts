@@ -47,7 +47,7 @@ export async function showSectionAsked(context: Context, req: Request, res: Resp
 export const saveSectionPage: Page<ContributorActor> = async (context, req, res) => {
   const body = req.body as Body
   const posted = await takeSection(context, await openBeside(context.db, context.actor, req), String(req.params.section), body)
-  if (posted.saved > 0) await tellHead(context, req, posted.open.auditReturn)
+  await tellHead(context, req, posted.open.auditReturn)
   await answerPosted(context, res, posted, body)
 }
 

@@ -75,6 +75,8 @@ export function sectionView(state: SectionState, put: Put = AS_IT_IS): ViewModel
     mark: desk.mark,
     draft: put.text(desk.draft),
     isUnsaved: posted !== undefined,
+    // Where saving would cancel a signature, nothing is saved that nobody asked for.
+    typingHref: desk.isOwn && open.signOffs.length === 0 ? `${base}/typed` : null,
     intro: section.intro ?? null,
     action: hasUploads ? `${base}/evidence` : base,
     hasUploads,

@@ -24,7 +24,7 @@ export const saveSectionWithFilesPage: Page<ContributorActor> = async (context, 
   const keys = posted.section.questions.filter(holdsFiles).map(({ key }) => key)
   const adding = addingOf(req, posted.open.auditReturn.id, keys, londonDate(now()))
   if (adding.files.length === 0 && adding.links.length === 0) {
-    if (posted.saved > 0) await tellHead(context, req, posted.open.auditReturn)
+    await tellHead(context, req, posted.open.auditReturn)
     await answerPosted(context, res, posted, body, noneChosen(typed(body, 'intent'), keys))
     return
   }
@@ -38,6 +38,6 @@ export const saveSectionWithFilesPage: Page<ContributorActor> = async (context, 
     return { added: 0, refused: [{ questionKey: keys[0] ?? '', name: 'The files', why }] }
   })
   const open = await openFor(context.db, actor)
-  if (posted.saved + uploads.added > 0) await tellHead(context, req, open.auditReturn)
+  await tellHead(context, req, open.auditReturn)
   await answerPosted(context, res, { ...posted, open }, body, uploads)
 }

@@ -1,14 +1,18 @@
 import { Button, CharacterCount, Checkboxes, createAll, ErrorSummary, PasswordInput, Radios, ServiceNavigation } from 'govuk-frontend'
 import { showCopyButtons } from './copyButton.ts'
 import { focusOutcome } from './focusOutcome.ts'
-import { keepTyped } from './keepTyped.ts'
+import { keepTyped, settleSent } from './keepTyped.ts'
 import { showPrintButtons } from './printButton.ts'
 import { reviewByKeys } from './reviewKeys.ts'
+import { saveTyped } from './saveTyped.ts'
 import { markScrollingRegions } from './scrollingRegions.ts'
+import { sectionTyping } from './sectionTyping.ts'
 
 // Everything works without this file: it only spares a click or a scroll. Components that no page uses stay out.
 // Before the components look at what is chosen.
-keepTyped(document)
+settleSent(document)
+const typing = sectionTyping(document)
+if (typing) saveTyped(document, typing, keepTyped(document, typing).allSaved)
 for (const component of [Button, CharacterCount, Checkboxes, ErrorSummary, PasswordInput, Radios, ServiceNavigation]) createAll(component)
 
 showPrintButtons(document)

@@ -1,53 +1,84 @@
-type Typed = [name: string, value: string][]
+import { fieldsOf, putBack, type Fields, type SectionTyping } from './sectionTyping.ts'
+
+/** What waits in a browser, and since when. What was sent by the button waits until the next page says what became of it. */
+type Kept = { at: number; fields: Fields; sent?: true }
+
+/** What nobody came back for within a week is forgotten. */
+const KEPT_FOR = 7 * 24 * 3600 * 1000
+const PREFIX = 'typed '
 
 /**
- * What was typed and not saved is there again when the person comes back to the page in the same tab: by Back, by a link, after a reload.
- * A browser that may not store pages forgets it, and which one does depends on the browser (decision 0047). It is put back with what the
- * form showed then, so that what a colleague saved meanwhile is still a conflict, and only for the same person at the same return.
+ * What was typed and is not saved waits in the browser: the page was left, the tab closed, the line cut, the session over. It is put back
+ * when the same person comes to the same section of the same return again, with what the form showed then, so that what a colleague saved
+ * meanwhile is still a conflict. Signing out clears it.
+ *
+ * @returns what to call once everything is saved: nothing waits any more
  */
-export function keepTyped(page: Document): void {
-  const form = page.querySelector<HTMLFormElement>('form[data-draft]')
-  if (!form) return
-  const key = `typed ${form.dataset.draft ?? ''} ${window.location.pathname}`
-  const asSent = JSON.stringify(typedIn(form))
-  // The answer to a form that was not saved holds what was typed already, and is itself not saved.
-  const isUnsaved = form.dataset.unsaved !== undefined
-  const kept = isUnsaved ? null : window.sessionStorage.getItem(key)
-  if (kept !== null && kept !== asSent) putBack(page, form, JSON.parse(kept) as Typed)
+export function keepTyped(page: Document, { form, isDirty }: SectionTyping): { allSaved: () => void } {
+  const key = keyOf(form)
+  // The answer to a form that was not saved holds what was typed already.
+  const kept = form.dataset.unsaved === undefined ? read(key) : null
+  // Another window at the same section may keep what it holds under the same key: this one takes away only what is its own.
+  let isOurs = kept !== null
+  if (kept !== null && putBack(form, kept.fields))
+    for (const notice of page.querySelectorAll<HTMLElement>('[data-draft-notice]')) notice.hidden = false
 
   let isSending = false
+  const allSaved = () => {
+    if (isOurs) forget(key)
+    isOurs = false
+    for (const line of page.querySelectorAll<HTMLElement>('[data-draft-unsaved]')) line.hidden = true
+  }
+  const keep = () => {
+    if (!isDirty()) {
+      allSaved()
+      return
+    }
+    isOurs = true
+    write(key, { at: Date.now(), fields: fieldsOf(form), ...(isSending ? { sent: true as const } : {}) })
+  }
   form.addEventListener('submit', () => (isSending = true))
   window.addEventListener('pageshow', () => (isSending = false))
-  window.addEventListener('pagehide', () => {
-    const now = JSON.stringify(typedIn(form))
-    if (isSending || (now === asSent && !isUnsaved)) window.sessionStorage.removeItem(key)
-    else window.sessionStorage.setItem(key, now)
-  })
+  window.addEventListener('pagehide', keep)
+  // A phone ends a browser in the background without another word.
+  page.addEventListener('visibilitychange', () => page.visibilityState === 'hidden' && keep())
   page.querySelector('[data-draft-drop]')?.addEventListener('click', () => {
-    isSending = true
+    forget(key)
+    window.removeEventListener('pagehide', keep)
     window.location.reload()
   })
+  return { allSaved }
 }
 
-/** Files cannot be put back, and the token of a page is that page's own. */
-const typedIn = (form: HTMLFormElement): Typed =>
-  [...new FormData(form)].flatMap(([name, value]) => (typeof value === 'string' && name !== '_csrf' ? [[name, value]] : []))
-
-function putBack(page: Document, form: HTMLFormElement, kept: Typed): void {
-  const waiting = [...kept]
-  for (const box of form.elements) {
-    if (!(box instanceof HTMLInputElement || box instanceof HTMLTextAreaElement || box instanceof HTMLSelectElement)) continue
-    if (box.name === '' || box.name === '_csrf' || box.type === 'file') continue
-    const at = waiting.findIndex(([name, value]) => name === box.name && (!isTick(box) || value === box.value))
-    const [found] = at === -1 ? [] : waiting.splice(at, 1)
-    const isOther = isTick(box) ? box.checked !== (found !== undefined) : found !== undefined && box.value !== found[1]
-    if (!isOther) continue
-    if (isTick(box)) box.checked = found !== undefined
-    else if (found) box.value = found[1]
-    if (box.type !== 'hidden') box.closest('details')?.setAttribute('open', '')
+/**
+ * What the button sent is saved when the page after it says nothing else. It waits on where that page says that it was lost, and where
+ * there was none: the line was cut, and the person has gone back to the section.
+ */
+export function settleSent(page: Document): void {
+  const form = page.querySelector<HTMLFormElement>('form[data-draft]')
+  const own = form && !/[?&](?:saved|new|add)=/.test(window.location.search) ? keyOf(form) : null
+  const isLost = page.querySelector('[data-error]') !== null
+  for (const key of keys()) {
+    const kept = read(key)
+    if (kept === null || Date.now() - kept.at > KEPT_FOR) forget(key)
+    else if (kept.sent && isLost) write(key, { at: kept.at, fields: kept.fields })
+    else if (kept.sent && key !== own) forget(key)
   }
-  for (const notice of page.querySelectorAll<HTMLElement>('[data-draft-notice]')) notice.hidden = false
 }
 
-const isTick = (box: Element): box is HTMLInputElement =>
-  box instanceof HTMLInputElement && (box.type === 'radio' || box.type === 'checkbox')
+const keyOf = (form: HTMLFormElement): string =>
+  `${PREFIX}${form.dataset.draft ?? ''} ${window.location.pathname.replace(/\/evidence$/, '')}`
+
+// A browser may refuse to keep anything: then nothing waits.
+const keys = (): string[] => attempt(() => Object.keys(window.localStorage).filter(key => key.startsWith(PREFIX))) ?? []
+const read = (key: string): Kept | null => attempt(() => JSON.parse(window.localStorage.getItem(key) ?? 'null') as Kept | null) ?? null
+const write = (key: string, kept: Kept): void => void attempt(() => window.localStorage.setItem(key, JSON.stringify(kept)))
+const forget = (key: string): void => void attempt(() => window.localStorage.removeItem(key))
+
+function attempt<Given>(work: () => Given): Given | undefined {
+  try {
+    return work()
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,83 @@
+export type Fields = [name: string, value: string][]
+
+/** The form of a section as the scripts see it: what is typed, question by question, and what of it is stored. */
+export type SectionTyping = {
+  form: HTMLFormElement
+  /** The questions in which something stands that is not stored, with it. */
+  unsaved: () => Map<string, string>
+  isDirty: () => boolean
+  /** What stood in the field of a question when it was sent is stored, and its field goes on from this base. */
+  stored: (question: string, sent: string, base: string) => void
+}
+
+/** The form of the section on this page, when it has one. */
+export function sectionTyping(page: Document): SectionTyping | undefined {
+  const form = page.querySelector<HTMLFormElement>('form[data-draft]')
+  if (!form) return undefined
+  // A page that answers a form shows what was typed beside what is stored, and does not say which is which.
+  const saved = form.dataset.unsaved === undefined ? textsByQuestion(form) : new Map<string, string>()
+  const unsaved = () => new Map([...textsByQuestion(form)].filter(([question, text]) => saved.get(question) !== text))
+  return {
+    form,
+    unsaved,
+    isDirty: () => unsaved().size > 0,
+    stored(question, sent, base) {
+      saved.set(question, sent)
+      const box = form.elements.namedItem(`v.${question}`)
+      if (box instanceof HTMLInputElement) box.value = base
+    },
+  }
+}
+
+/** The question to which a field belongs; blank for a field of the whole form. */
+export const questionOf = (name: string): string => /^[acxqv]\.([a-z0-9_]+)/.exec(name)?.[1] ?? ''
+
+/** Files cannot be put back, and the token of a page is that page's own. */
+export const fieldsOf = (form: HTMLFormElement): Fields =>
+  [...new FormData(form)].flatMap(([name, value]) => (typeof value === 'string' && name !== '_csrf' ? [[name, value]] : []))
+
+/** The fields of each question. */
+function byQuestion(fields: Fields): Map<string, Fields> {
+  const questions = new Map<string, Fields>()
+  for (const field of fields) {
+    const question = questionOf(field[0])
+    if (question !== '') questions.set(question, [...(questions.get(question) ?? []), field])
+  }
+  return questions
+}
+
+/** What stands in the fields of a question, without what the page carries along. */
+const textOf = (fields: Fields): string => JSON.stringify(fields.filter(([name]) => !name.startsWith('v.')))
+
+const textsByQuestion = (form: HTMLFormElement): Map<string, string> =>
+  new Map([...byQuestion(fieldsOf(form))].map(([question, fields]) => [question, textOf(fields)]))
+
+/**
+ * Puts what was kept into the fields of those questions in which the page shows something else.
+ *
+ * @returns whether there was any
+ */
+export function putBack(form: HTMLFormElement, kept: Fields): boolean {
+  const now = textsByQuestion(form)
+  const others = [...byQuestion(kept)].filter(([question, fields]) => now.has(question) && now.get(question) !== textOf(fields))
+  for (const [question, fields] of others) putInto(form, question, fields)
+  return others.length > 0
+}
+
+function putInto(form: HTMLFormElement, question: string, fields: Fields): void {
+  const waiting = [...fields]
+  for (const box of form.elements) {
+    if (!(box instanceof HTMLInputElement || box instanceof HTMLTextAreaElement || box instanceof HTMLSelectElement)) continue
+    if (questionOf(box.name) !== question || box.type === 'file') continue
+    const at = waiting.findIndex(([name, value]) => name === box.name && (!isTick(box) || value === box.value))
+    const [found] = at === -1 ? [] : waiting.splice(at, 1)
+    const isChanged = isTick(box) ? box.checked !== (found !== undefined) : found !== undefined && box.value !== found[1]
+    if (!isChanged) continue
+    if (isTick(box)) box.checked = found !== undefined
+    else if (found) box.value = found[1]
+    if (box.type !== 'hidden') box.closest('details')?.setAttribute('open', '')
+  }
+}
+
+const isTick = (box: Element): box is HTMLInputElement =>
+  box instanceof HTMLInputElement && (box.type === 'radio' || box.type === 'checkbox')
