@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import type { Page } from 'playwright-core'
+import { plainFaults } from './support/judge.ts'
+import { startProgram, type Running } from './support/program.ts'
+import { comeIn } from './support/school.ts'
+
+let running: Running
+beforeAll(async () => {
+  running = await startProgram()
+})
+afterAll(() => running.stop())
+
+const SECTION = '/return/sections/leadership'
+const comments = (page: Page) => page.locator('main form textarea[name^="c."]')
+const line = (page: Page) => page.locator('[data-typing]')
+
+/** What another browser of the same school reads in the first two comments: what the server has. */
+async function stored(link: string): Promise<string[]> {
+  const { page, context } = await running.window({ scripts: false })
+  await comeIn(page, link)
+  await page.goto(running.base + SECTION)
+  const texts = [await comments(page).nth(0).inputValue(), await comments(page).nth(1).inputValue()]
+  await context.close()
+  return texts
+}
+
+test('what is typed is saved while one writes, also when the window is closed at once, and never in two places', async () => {
+  const link = await running.schoolLink()
+  const { page, context } = await running.window({ width: 390 })
+  await comeIn(page, link)
+  const sent: string[] = []
+  page.on('request', request => request.url().endsWith('/typed') && sent.push(request.postData() ?? ''))
+  const opened = await page.goto(running.base + SECTION)
+  expect(await line(page).textContent()).toBe('')
+  await comments(page).nth(0).pressSequentially('Governors visit every term.', { delay: 5 })
+  await page.locator('main form input[type=radio]').first().check()
+  await page.getByText(/^Saved at /).waitFor()
+  // One small request for a pause, with the questions that were touched alone.
+  expect(sent).toHaveLength(1)
+  expect(sent[0]!.length).toBeLessThan(1000)
+  expect(await plainFaults(page, (await opened?.text()) ?? '')).toEqual([])
+  await comments(page).nth(0).pressSequentially(' And more.')
+  await comments(page).nth(1).fill('In the last second.')
+  await page.close()
+  expect(await stored(link)).toEqual(['Governors visit every term. And more.', 'In the last second.'])
+
+  const again = await context.newPage()
+  await again.goto(running.base + SECTION)
+  expect(await again.locator('[data-draft-notice]').isVisible()).toBe(false)
+  await comments(again).nth(1).fill('Changed, and sent by the button.')
+  await again.getByRole('button', { name: 'Save and come back later' }).click()
+  await again.waitForURL(/return\?saved/)
+  expect((await stored(link))[1]).toBe('Changed, and sent by the button.')
+  await context.close()
+}, 240_000)
+
+test('without a connection it waits in the browser, over a reload too, and is sent when there is one', async () => {
+  const link = await running.schoolLink()
+  const { page, context } = await running.window()
+  await comeIn(page, link)
+  await page.goto(running.base + SECTION)
+  await context.setOffline(true)
+  await comments(page).nth(0).fill('Written on the train.')
+  await page.getByText(/^Not saved yet/).waitFor()
+  await page.close()
+  await context.setOffline(false)
+  expect((await stored(link))[0]).toBe('')
+  const later = await context.newPage()
+  await later.goto(running.base + SECTION)
+  expect(await comments(later).nth(0).inputValue()).toBe('Written on the train.')
+  expect(await later.locator('[data-draft-notice]').isVisible()).toBe(true)
+  await later.getByText(/^Saved at /).waitFor()
+  expect((await stored(link))[0]).toBe('Written on the train.')
+  await context.close()
+}, 240_000)
+
+test('what the button sent over a line that was cut, and after the session ended, is back in its place', async () => {
+  const link = await running.schoolLink()
+  const { page, context } = await running.window()
+  await comeIn(page, link)
+  await page.goto(running.base + SECTION)
+  await page.route('**/typed', route => route.abort())
+  await page.locator('main form input[type=radio]').first().check()
+  await comments(page).nth(0).fill('Pressed as the line went.')
+  await context.setOffline(true)
+  await page.getByRole('button', { name: 'Save and come back later' }).click()
+  await page.waitForTimeout(500)
+  await context.setOffline(false)
+  await page.goto(running.base + SECTION)
+  expect(await comments(page).nth(0).inputValue()).toBe('Pressed as the line went.')
+
+  const cookies = await context.cookies()
+  await context.clearCookies()
+  await page.getByRole('button', { name: 'Save and come back later' }).click()
+  await page.getByRole('heading', { name: 'Open your audit link again' }).waitFor()
+  await context.addCookies(cookies)
+  await page.goto(running.base + SECTION)
+  expect(await comments(page).nth(0).inputValue()).toBe('Pressed as the line went.')
+  expect(await page.locator('main form input[type=radio]').first().isChecked()).toBe(true)
+  await context.close()
+}, 240_000)
+
+test('who leaves while something is not saved is asked first', async () => {
+  const { page, context } = await running.window()
+  await comeIn(page, await running.schoolLink())
+  await page.goto(running.base + SECTION)
+  await page.route('**/typed', route => route.abort())
+  await comments(page).nth(0).fill('Not sent yet.')
+  const asked: string[] = []
+  page.once('dialog', dialog => {
+    asked.push(dialog.message())
+    void dialog.dismiss()
+  })
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByText(/^Not saved yet/).waitFor()
+  await page.waitForTimeout(500)
+  expect(asked).toEqual(['Some of what you typed is not saved. Sign out and lose it?'])
+  expect(page.url()).toContain(SECTION)
+  await page.unroute('**/typed')
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('heading', { name: 'You have left the return' }).waitFor()
+  await context.close()
+}, 120_000)
