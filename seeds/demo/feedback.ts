@@ -18,7 +18,7 @@ export async function inventFeedback(trx: Db, deps: Deps, cast: Cast, roundId: I
     await saveTexts(trx, actor, {
       roundId,
       version: 0,
-      opening: 'Thank you for what you do for children. This is what you told us this year, beside what others said.',
+      opening: 'Thank you for what you do for children. This is our answer to you in this year’s audit.',
       nextYear:
         'Next year we ask about filtering and monitoring in more depth, and we will look at the training of governors in our sample.',
       nextSteps: 'We will call you by the end of May to agree how we can help, and by when you can send us what is missing.',

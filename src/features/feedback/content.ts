@@ -14,7 +14,7 @@ export const feedbackContent = z.object({
   /** Whether a return came in; without one, only what is held is said. */
   returned: z.boolean(),
   standing: z.string(),
-  /** "41 other establishments of the phase Primary"; blank where nothing is compared. */
+  /** "41 other establishments of the group “Primary”"; blank where nothing is compared. */
   comparedWith: z.string(),
   sections: z.array(z.object({ title: z.string(), ratings: z.array(rating) })),
   good: z.array(z.string()),

@@ -11,6 +11,8 @@ export type FeedbackCounts = {
   drafted: number
   /** Drafted before something of the return changed. */
   changed: number
+  /** Of the drafted, those that say that no return was received while it is not due yet. */
+  notDue: number
   sent: number
   acknowledged: number
   replied: number
@@ -39,7 +41,8 @@ export async function countFeedback(db: Db, of: OfRound): Promise<FeedbackCounts
     db,
     `select count(*) filter (where ${ANSWERED} or f.sent_at is not null) as answered,
        count(*) filter (where ${STATES.not_drafted}) as "notDrafted", count(*) filter (where ${STATES.drafted}) as drafted,
-       count(*) filter (where ${STATES.changed}) as changed, count(*) filter (where ${STATES.sent}) as sent,
+       count(*) filter (where ${STATES.changed}) as changed,
+       count(*) filter (where ${STATES.drafted} and r.outstanding and r.due_at > now()) as "notDue", count(*) filter (where ${STATES.sent}) as sent,
        count(*) filter (where ${STATES.acknowledged}) as acknowledged, count(*) filter (where ${STATES.replied}) as replied,
        count(*) filter (where ${STATES.excused} and f.sent_at is null) as excused ${FROM}`,
     of,

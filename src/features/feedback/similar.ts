@@ -22,7 +22,7 @@ export function peersOf(group: GroupAnswers | undefined, round: GroupAnswers, is
       return {
         answers,
         others,
-        words: answers === round ? `${others} other establishments` : `${others} other establishments: ${answers.group}`,
+        words: answers === round ? `${others} other establishments` : `${others} other establishments of the group “${answers.group}”`,
       }
   }
   return undefined

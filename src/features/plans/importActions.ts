@@ -14,6 +14,7 @@ import { planRows } from './readingActions.ts'
 import { refuse } from './refusals.ts'
 import { lockPlan } from './store.ts'
 import type { PlanChanges } from './workbook/changes.ts'
+import { originOf, type Origin } from './workbook/origin.ts'
 import { planChanges } from './workbook/plan.ts'
 import { readBook, type PlanBook } from './workbook/read.ts'
 
@@ -36,6 +37,8 @@ export type ImportPreview = {
   mark: string
   /** Whether the workbook was made from an earlier state of the plan. */
   isOld: boolean
+  /** Of which plan its rows are. */
+  origin: Origin
 }
 
 /** Works out what a workbook would change now. @throws Refusal (not found) when the partnership was sent none such */
@@ -54,7 +57,8 @@ export async function previewImport(
   const changes = sheet && planChanges(book, sheet, document, known)
   const made = book.madeFrom?.text.split(' ')[0] ?? ''
   const isOld = document !== undefined && made !== '' && made !== markOf(document)
-  return { found, book, chosen, document, changes, mark: markOf(changes), isOld }
+  const origin = sheet && document ? originOf(sheet, document) : 'here'
+  return { found, book, chosen, document, changes, mark: markOf(changes), isOld, origin }
 }
 
 /** A short mark of a state: the same for the same. */

@@ -13,7 +13,7 @@ export function leavingOf(content: SaidDid, answers: readonly Answer[]): string[
     sayCounts(content),
     numbers === 0 ? 'No numbers of findings.' : `${sayCount(numbers, 'sentence')} of findings, with small numbers covered.`,
     bodies.length === 0 ? 'No one is named as acting.' : `Who acts, as bodies, groups and posts: ${sayList(bodies)}.`,
-    ticked.length === 0 ? 'No names of people.' : `Names of people, as someone ticked: ${sayList([...new Set(ticked)])}.`,
+    ticked.length === 0 ? 'Nobody who acts is named as a person.' : `Names of people, as someone ticked: ${sayList([...new Set(ticked)])}.`,
     ...(links === 0 ? [] : [`${sayCount(links, 'web address', 'web addresses')}.`]),
   ]
 }

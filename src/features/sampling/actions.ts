@@ -129,8 +129,8 @@ export async function createSample(db: Db, actor: PartnershipActor, sample: NewS
 }
 
 /**
- * Takes an establishment out of a sample and draws the next in line of its stratum; both stay visible. Whoever was excused since the
- * draw is passed over: nothing can be asked of them.
+ * Takes an establishment out of a sample and draws the next in line of its stratum, or of all where nobody of its stratum is left; both
+ * stay visible. Whoever was excused since the draw is passed over: nothing can be asked of them.
  *
  * @throws Refusal not found; conflict when it was replaced already, or nobody is left
  */
@@ -138,7 +138,7 @@ export function replaceMember(
   db: Db,
   actor: PartnershipActor,
   { reason, requestKey, ...path }: MemberPath & { reason: string; requestKey?: string | undefined },
-): Promise<{ returnId: Id<'return'>; name: string }> {
+): Promise<{ returnId: Id<'return'>; name: string; stratum: string; isOtherStratum: boolean }> {
   const { partnershipId } = actor
   const back = sampleHref(path.roundId, path.sampleId)
   return inTransaction(db, trx =>
@@ -163,7 +163,7 @@ export function replaceMember(
         { verb: 'sample.replaced', returnId: member.returnId, establishmentId: member.establishmentId, ...about },
         { verb: 'return.sampled', returnId, establishmentId, ...about },
       ])
-      return { returnId, name: next.name }
+      return { returnId, name: next.name, stratum, isOtherStratum: stratum !== member.stratum }
     }),
   )
 }

@@ -22,9 +22,9 @@ export function evidenceLetter(
     kind: 'evidence_request',
     subject: `please send evidence for ${about.round} by ${sayInstant(dueAt)}`,
     paragraphs: [
-      `${name} is one of the establishments whose evidence we look at in ${about.round}. Establishments were chosen by set rules, not because of anything you said. Ask us if you want to know how.`,
+      `${name} is one of the establishments whose evidence we look at in ${about.round}. Establishments were chosen by set rules. Ask us if you want to know which.`,
       areas.length === 0
-        ? 'Please send the documents that show what you told us.'
+        ? 'Please send the documents that show how you keep children safe.'
         : `Please send the documents that show what you do in ${areas.length === 1 ? 'this area' : 'these areas'}:\n\n${areas.map(area => `- ${area}`).join('\n')}`,
       `We need them by ${sayInstant(dueAt)}.`,
       to.invitationId === null ? `Please ${sayAnswer(from)}, with the files.` : '',

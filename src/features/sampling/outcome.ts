@@ -10,19 +10,19 @@ export const OUTCOME_WORDS: Record<Outcome, { words: string; colour: TagColour; 
     words: 'Assured',
     colour: 'green',
     hint: 'The evidence shows what they said',
-    means: 'This means that what you sent shows what you told us.',
+    means: 'This means that what you sent shows what we asked about.',
   },
   partly_assured: {
     words: 'Partly assured',
     colour: 'yellow',
     hint: 'The evidence shows part of it',
-    means: 'This means that what you sent shows part of what you told us.',
+    means: 'This means that what you sent shows part of what we asked about.',
   },
   not_assured: {
     words: 'Not assured',
     colour: 'red',
     hint: 'The evidence does not show it, or shows something that needs work',
-    means: 'This means that what you sent does not show what you told us, or shows something that needs work.',
+    means: 'This means that what you sent does not show what we asked about, or shows something that needs work.',
   },
   no_evidence: {
     words: 'No evidence received',

@@ -1,3 +1,4 @@
+import { sayPhase } from '../establishments/index.ts'
 import { DISPOSITIONS, type Disposition } from '../returns/index.ts'
 
 /** By what a sample can be shared out. */
@@ -29,7 +30,7 @@ export type StratumFacts = {
 }
 
 const STRATUM: Record<Strata, (facts: StratumFacts) => string> = {
-  phase: ({ phase }) => phase,
+  phase: ({ phase }) => sayPhase(phase),
   set: ({ setCode }) => `Set ${setCode}`,
   type_group: ({ typeGroup }) => typeGroup,
   size: ({ pupils }) => (pupils === null ? 'Size not known' : sizeOf(pupils)),

@@ -80,6 +80,7 @@ export type FoundLink = {
   exerciseId: Id<'exercise'>
   agencyId: Id<'agency'>
   agency: string
+  madeAt: Date
   endsAt: Date
   endedAt: Date | null
   partnershipName: string
@@ -94,7 +95,7 @@ export const findLink = (db: Db, tokenHash: Buffer): Promise<FoundLink | undefin
   row<FoundLink>(
     db,
     `select l.id, l.partnership_id as "partnershipId", l.exercise_id as "exerciseId", l.agency_id as "agencyId", a.name as agency,
-       l.ends_at as "endsAt", l.ended_at as "endedAt", p.name as "partnershipName", p.contact_name as "contactName",
+       l.made_at as "madeAt", l.ends_at as "endsAt", l.ended_at as "endedAt", p.name as "partnershipName", p.contact_name as "contactName",
        p.contact_email as "contactEmail", p.contact_phone as "contactPhone", p.concern_line as "concernLine"
      from agency_links l join rating_agencies a on a.id = l.agency_id and a.partnership_id = l.partnership_id
      join partnerships p on p.id = l.partnership_id where l.token_hash = ?`,

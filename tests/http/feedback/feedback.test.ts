@@ -66,6 +66,7 @@ test(
     const confirm = await browser.get(`${base}/send`)
     expect(heading(confirm)).toBe('Send the feedback of 13 establishments?')
     expect(pageText(confirm)).toContain('1 establishment of which no return is expected is not written to.')
+    expect(pageText(confirm)).not.toContain('not due yet')
     const run = leadsTo(await submitForm(browser, confirm))
     await drain(world.deps, jobs)
     expect(pageText(await browser.get(run))).toContain('A letter for each of 13 establishments is written and kept here, not sent.')
@@ -119,6 +120,19 @@ test(
     expect(page).not.toContain('Your ratings')
     // Nor are its answers counted among others'.
     expect(pageText(await browser.get(`${base}/${returns[11]!.id}`))).toContain('Green: 7; Amber: 3; Red: 1 of 11')
+  }),
+)
+
+test(
+  'before the returns are due, whoever sends feedback is told that those without one would read that none was received',
+  inRollback(async world => {
+    const { returns, browser, base } = await world12(world)
+    await world.db.raw(`update returns set due_at = now() + interval '19 days' where id = ?`, [returns[12]!.id])
+    await draftAll(world, browser, base)
+    expect(pageText(await browser.get(`${base}/send`))).toContain(
+      '1 return of these is not due yet. Their feedback says that you received none, and does not change when it arrives.',
+    )
+    expect(pageText(await browser.get(`${base}/${returns[12]!.id}`))).toMatch(/Drafted for .* at \d+(:\d\d)?[ap]m on /)
   }),
 )
 

@@ -69,7 +69,7 @@ test.each([
       const before = await documentNow()
       const file = await download(browser, base)
       const same = await send(browser, `${base}/import`, file)
-      expect(pageText(same)).toContain('0 things would be added and 0 changed.')
+      expect(pageText(same)).toContain('Nothing would be added or changed.')
       expect(same.text).not.toContain('earlier state')
       const preview = await send(browser, '/plans/import', file)
       expect(pageText(preview)).not.toContain('Not imported')
@@ -129,6 +129,26 @@ test(
 )
 
 test(
+  'a workbook without references, as an old list has none, and one of another plan say that everything in them would be new',
+  inRollback(async world => {
+    const { actor, browser, base } = await withPlan(world, BUSINESS_PLAN.slice(0, 1), 'priorities')
+    const file = await download(browser, base)
+    const old = await changed(file, book => book.getWorksheet('Plan')!.spliceColumns(17, 1))
+    const preview = pageText(await send(browser, `${base}/import`, old))
+    expect(preview).toContain('Its rows have no references, so none is taken for one that the plan has: all of them would be added as new')
+    const { planId } = await createPlan(world.db, actor, { ...HEAD, kind: 'priorities' })
+    await world.db.transaction(trx => addDrafts(trx, actor, { planId, parts: BUSINESS_PLAN.slice(1, 2) }))
+    const other = pageText(await send(browser, `/plans/${planId}/import`, file))
+    expect(other).toContain('The references of its rows are not of this plan: what it holds would be added as new.')
+    expect([preview, other].filter(text => text.includes('earlier state'))).toEqual([])
+    const bare = new ExcelJS.Workbook()
+    bare.addWorksheet('Plan').addRow(['Aim', 'Action'])
+    const empty = pageText(await send(browser, `${base}/import`, Buffer.from(await bare.xlsx.writeBuffer())))
+    expect([empty.includes('This sheet has headings and no rows under them.'), empty.includes('0 things')]).toEqual([true, false])
+  }),
+)
+
+test(
   'a book with two plans asks which; one that is no plan, empty, or no workbook is told so in words',
   inRollback(async world => {
     const actor = await world.make.staffActor()
@@ -154,6 +174,7 @@ test(
     expect(pageText(await send(browser, '/plans/import', Buffer.from(await none.xlsx.writeBuffer())))).toContain(
       'No sheet of this workbook holds a plan',
     )
+    expect(pageText(await browser.get('/plans/import'))).not.toMatch(/one more of: [^.]*\bAction\b/)
     const refused = await browser.postFiles('/plans/import', {}, 'file', [{ name: 'plan.xlsx', content: 'no workbook' }])
     expect(refused.status).toBe(422)
     const zip = Buffer.concat([Buffer.from('PK\x05\x06'), Buffer.alloc(18)])

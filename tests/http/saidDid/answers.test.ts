@@ -99,7 +99,7 @@ test(
     const { actionId } = await answerTo(world, it, it.themeId, { lead })
     const preview = pageText(await it.browser.get(it.preview))
     expect(preview).toContain('Who acts, as bodies, groups and posts: Northmoor Youth Service, Northmoor Police and Head of Early Help.')
-    expect(preview).toContain('No names of people.')
+    expect(preview).toContain('Nobody who acts is named as a person.')
     expect(preview).toContain('Left out, as they may be people: “Tom Barker, Northmoor Youth Service” and “Mrs B.”.')
     await publishIn(it)
     const page = await world.visitor().get(it.published)

@@ -12,6 +12,7 @@ import { lotOf } from '../../../src/features/sampling/draw.ts'
 import { sharedContacts } from '../../../src/features/sampling/requestStore.ts'
 import { frameOfSample } from '../../../src/features/sampling/store.ts'
 import { heading, inRollback, pageText } from '../../support/app.ts'
+import { leadsTo, submitForm } from '../../support/forms.ts'
 import { pdf } from '../evidence/files.ts'
 import { answer, sampled, type Completed } from './world.ts'
 
@@ -42,6 +43,9 @@ test(
     expect(letters[1]?.body).toContain(AUDIT_LINK)
     expect(letters[0]?.invitation_id).not.toBe(revoked.id)
     expect(letters[0]?.body).toContain('- Safeguarding policies\n- Reporting to governors')
+    // Some draws go by what was answered (all green, over-rated before): the letter does not say otherwise.
+    expect(letters[0]?.body).toContain('Establishments were chosen by set rules. Ask us')
+    expect(letters[0]?.body).not.toContain('anything you said')
     expect(await requestEvidence(deps, actor, request)).toMatchObject({ letters: 0 })
     // Where nobody was written to, the history does not say that somebody was.
     expect(await rows(db, `select 1 from events where partnership_id = ? and verb = 'evidence.requested'`, [partnershipId])).toHaveLength(2)
@@ -246,6 +250,22 @@ test(
       population.filter(({ returnId }) => members.every(member => member.returnId !== returnId)).map(({ returnId }) => returnId),
     ])
     await expect(replaceMember(db, actor, { ...path(at + 1), reason: 'Again' })).rejects.toMatchObject({ code: 'sampling.nobody_left' })
+  }),
+)
+
+test(
+  'where nobody of its group is left, the next in line of all replaces it, and staff are told of which group it is',
+  inRollback(async world => {
+    const { actor, members, round, sampleId } = await sampled(world, ['on_time', 'on_time', 'on_time'], 2)
+    const secondary = members.find(({ stratum }) => stratum === 'Secondary')!
+    const browser = await world.staff(actor.accountId)
+    const sample = `/rounds/${round.id}/samples/${sampleId}`
+    const form = await browser.get(`${sample}/members/${secondary.id}/replace`)
+    expect(pageText(form)).toContain('Where nobody of its group is left, it is the next in line of all, and you are told so.')
+    leadsTo(await submitForm(browser, form, { reason: 'Closed in December' }))
+    expect(pageText(await browser.get(sample))).toContain(
+      `was drawn in place of ${secondary.establishmentName}. Nobody else of the group “Secondary” could be drawn: it is of the group “Primary”.`,
+    )
   }),
 )
 

@@ -36,6 +36,19 @@ describe('an agency with its link', () => {
   )
 
   test(
+    'finds the name of whoever came last by its link, and not of whoever came by an earlier one',
+    inRollback(async world => {
+      const made = await exerciseIn(world)
+      const path = await made.linkOf(made.police)
+      await world.visitor().post(`${path}/1`, { person: 'Jo Field', ...boxes(made, { 0: { rating: 'green' } }) })
+      const nameAt = async (link: string) => /name="person"[^>]*value="([^"]*)"/.exec((await world.visitor().get(`${link}/1`)).text)?.[1]
+      expect(await nameAt(path)).toBe('Jo Field')
+      await world.db.raw(`update agency_links set made_at = now() + interval '1 minute'`)
+      expect(await nameAt(path)).toBe('')
+    }),
+  )
+
+  test(
     'opens its page without changing anything, also when a scanner does',
     inRollback(async world => {
       const made = await exerciseIn(world)

@@ -8,8 +8,8 @@ const group = (returns: number, counts: Record<string, number> = {}): GroupAnswe
 describe('with whom an establishment is compared', () => {
   const round = { ...group(40), group: '' }
   test.each<[string, number, boolean, number | undefined, string | undefined]>([
-    ['ten others of its group, beside itself', 11, true, 10, '10 other establishments: Primary'],
-    ['ten others of its group, itself not among them', 10, false, 10, '10 other establishments: Primary'],
+    ['ten others of its group, beside itself', 11, true, 10, '10 other establishments of the group “Primary”'],
+    ['ten others of its group, itself not among them', 10, false, 10, '10 other establishments of the group “Primary”'],
     ['nine others: the whole round', 10, true, 39, '39 other establishments'],
   ])('%s', (_name, returns, isCounted, others, words) => {
     expect(peersOf(group(returns), round, isCounted)).toMatchObject({ others, words })

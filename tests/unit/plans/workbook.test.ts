@@ -96,6 +96,16 @@ describe('the workbook of a plan as people lay one out', () => {
     ])
   })
 
+  test('headings that come again, as where a second plan stands under the first, are pointed out in their row', () => {
+    const headings = ['Aim', 'Action', 'Timescale']
+    const { changes } = changesOf(
+      sheet('Both', [headings, ['Voice', 'Listen', 'By'], ['Plan of the East'], headings, ['Help', 'Answer', 'Quarterly']]),
+    )
+    expect(changes.notes.filter(({ cell }) => cell === '4').map(({ text }) => text)).toEqual([
+      'The headings stand here once more: the rows under them go on with the same plan. Another plan needs a sheet of its own.',
+    ])
+  })
+
   test('states are read in the words that people use for them', () => {
     const states = ['Not started', 'In progress', 'Completed', 'under way', '']
     const { changes } = changesOf(sheet('Plan', [['Aim', 'Action', 'Status'], ...states.map(state => ['Voice', `Do: ${state}`, state])]))

@@ -102,8 +102,9 @@ describe('who can be drawn, and why', () => {
     const by = (entry: Partial<ReturnFacts>) =>
       frameOf([facts(entry)], plan({ method: 'stratified', size: { count: 1 }, strata })).population[0]?.stratum
     expect(by({})).toBe(stratum)
-    if (strata === 'phase' || strata === 'type_group' || strata === 'authority')
-      expect(by({ phase: '', typeGroup: '', authority: '' })).toBe('Not stated')
+    if (strata === 'type_group' || strata === 'authority') expect(by({ typeGroup: '', authority: '' })).toBe('Not stated')
+    // As every other page calls those without a phase, not as the register does.
+    if (strata === 'phase') for (const phase of ['', 'Not applicable']) expect(by({ phase })).toBe('Special, independent and other')
   })
 })
 

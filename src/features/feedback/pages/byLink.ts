@@ -87,7 +87,7 @@ async function show(
     acknowledged:
       opened.acknowledgedAt === null
         ? ''
-        : `${opened.acknowledgedBy ?? ''} said on ${sayInstant(opened.acknowledgedAt)} that this was read.`,
+        : `${opened.acknowledgedBy ?? ''} said at ${sayInstant(opened.acknowledgedAt)} that this was read.`,
     replies: replies.map(({ body, byName, at }) => ({ body, by: `${byName}, ${sayInstant(at)}` })),
     action: `/feedback/${token}`,
     key: randomUUID(),

@@ -120,12 +120,12 @@ async function show(
     sendAction: `${here}/send`,
     key: randomUUID(),
     link: feedback?.nonce ? secretLinks.secretLink({ secret, baseUrl }, LINK_PATH, feedback.nonce) : '',
-    acknowledged: feedback?.acknowledgedAt ? `${feedback.acknowledgedBy ?? ''} said so on ${sayInstant(feedback.acknowledgedAt)}.` : '',
+    acknowledged: feedback?.acknowledgedAt ? `${feedback.acknowledgedBy ?? ''} said so at ${sayInstant(feedback.acknowledgedAt)}.` : '',
     replies: replies.map(({ body, byName, at }) => ({ body, by: `${byName}, ${sayInstant(at)}` })),
   })
 }
 
 const saidOf = ({ draftedAt, draftedBy, sentAt, sentBy }: Feedback): string =>
   sentAt === null
-    ? `Drafted for ${draftedBy} on ${sayInstant(draftedAt)}. It has not been sent.`
-    : `Sent by ${sentBy ?? ''} on ${sayInstant(sentAt)}. It stays as it was then.`
+    ? `Drafted for ${draftedBy} at ${sayInstant(draftedAt)}. It has not been sent.`
+    : `Sent by ${sentBy ?? ''} at ${sayInstant(sentAt)}. It stays as it was then.`

@@ -21,7 +21,10 @@ export const draftAllPage: Page<StaffActor> = async ({ db, actor }, req, res) =>
 /** GET: how many would be sent, and who is left out. */
 export const sendPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const round = await visibleRound(db, actor, req)
-  const { drafted, changed, notDrafted, excused } = await countFeedback(db, { partnershipId: actor.partnershipId, roundId: round.id })
+  const { drafted, changed, notDrafted, notDue, excused } = await countFeedback(db, {
+    partnershipId: actor.partnershipId,
+    roundId: round.id,
+  })
   if (drafted === 0) throw refuse.nothingToSend(round.id)
   const base = `/rounds/${round.id}/feedback`
   renderPage(res, 'feedback/send', {
@@ -29,6 +32,10 @@ export const sendPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
     layout: 'staff',
     breadcrumbs: roundTrail(round, { text: 'Feedback', href: base }, { text: 'Send' }),
     roundName: round.name,
+    early:
+      notDue > 0
+        ? `${sayCount(notDue, 'return')} of these ${notDue === 1 ? 'is' : 'are'} not due yet. Their feedback says that you received none, and does not change when it arrives.`
+        : '',
     lines: [
       'Each head and DSL in the register of today gets a letter with a link to the feedback of their establishment.',
       'What is sent stays as it is. It cannot be taken back or changed.',

@@ -67,7 +67,9 @@ function choose(res: Response, plan: Plan | undefined, error?: string): void {
       : [{ text: 'Plans', href: '/plans' }, { text: 'Import a plan from a workbook' }],
     errors: error === undefined ? [] : [{ text: error, href: '#file' }],
     action: plan ? `${planHref(plan.id)}/import` : '/plans/import',
-    headings: COLUMNS.map(column => COLUMN_HEADINGS[column]).join(', '),
+    headings: COLUMNS.filter(column => column !== 'what')
+      .map(column => COLUMN_HEADINGS[column])
+      .join(', '),
     field: {
       id: 'file',
       name: 'file',
@@ -110,7 +112,7 @@ async function show(
   which: number,
   meanwhile: string,
 ): Promise<void> {
-  const { found, book, chosen, document, changes, mark, isOld } = await previewImport(db, actor.partnershipId, { importId, plan: which })
+  const { found, book, chosen, document, changes, ...preview } = await previewImport(db, actor.partnershipId, { importId, plan: which })
   const here = `/plans/imports/${found.id}`
   const added = changes?.lines.filter(({ isNew }) => isNew) ?? []
   const changedLines = changes?.lines.filter(({ isNew }) => !isNew) ?? []
@@ -121,12 +123,13 @@ async function show(
     breadcrumbs: [{ text: 'Plans', href: '/plans' }, { text: `What ${found.fileName.slice(0, 100)} would change` }],
     errors: meanwhile === '' ? [] : [{ text: meanwhile, href: '#changes' }],
     fileName: found.fileName,
-    target: document ? `For the plan “${document.title}”.` : `It becomes a plan of its own: “${changes?.head.title ?? ''}”.`,
-    old:
-      isOld && !isDone
-        ? 'This workbook was made from an earlier state of the plan. Where it says something else, it would put the older words back: look at each change.'
+    target: document ? `For the plan “${document.title}”.` : changes ? `It becomes a plan of its own: “${changes.head.title}”.` : '',
+    old: isDone ? '' : sayOrigin(preview),
+    nothing: !changes
+      ? 'No sheet of this workbook holds a plan: a row of headings must name “Action” and one more of its columns.'
+      : book.plans[chosen]?.entries.length === 0
+        ? 'This sheet has headings and no rows under them.'
         : '',
-    nothing: changes ? '' : 'No sheet of this workbook holds a plan: a row of headings must name “Action” and one more of its columns.',
     books:
       book.plans.length > 1
         ? {
@@ -138,17 +141,31 @@ async function show(
             })),
           }
         : undefined,
-    sum: changes ? `${sayCount(added.length, 'thing')} would be added and ${changedLines.length} changed.` : '',
+    sum:
+      changes?.lines.length === 0
+        ? 'Nothing would be added or changed.'
+        : `${sayCount(added.length, 'thing')} would be added and ${changedLines.length} changed.`,
     tables: [linesTable('added', 'Would be added', added), linesTable('changed', 'Would be changed', changedLines)].filter(
       ({ rows }) => rows.length > 0,
     ),
     bad: changes && changes.bad.length > 0 ? notesTable('bad', 'Not imported', changes.bad) : undefined,
     notes: changes && changes.notes.length > 0 ? notesTable('notes', 'To look at', changes.notes) : undefined,
     stays: document ? 'What the plan has and the workbook does not name stays as it is.' : '',
-    confirm: changes && changes.lines.length > 0 && !isDone ? { action: here, which: chosen, mark } : undefined,
+    confirm: changes && changes.lines.length > 0 && !isDone ? { action: here, which: chosen, mark: preview.mark } : undefined,
     done: isDone ? 'This workbook was imported already.' : '',
     backHref: found.planId === null ? '/plans' : planHref(found.planId),
   })
+}
+
+/** What whoever imports should know before they look at the changes. */
+function sayOrigin({ origin, isOld }: Pick<ImportPreview, 'origin' | 'isOld'>): string {
+  if (origin === 'unknown')
+    return 'Its rows have no references, so none is taken for one that the plan has: all of them would be added as new, also what stands in the plan already. To change the plan, download its workbook and change that.'
+  if (origin === 'elsewhere')
+    return 'The references of its rows are not of this plan: what it holds would be added as new. If this is the wrong workbook or the wrong plan, cancel.'
+  return isOld
+    ? 'This workbook was made from an earlier state of the plan. Where it says something else, it would put the older words back: look at each change.'
+    : ''
 }
 
 const linesTable = (id: string, caption: string, lines: readonly ChangeLine[]): DataTable => ({

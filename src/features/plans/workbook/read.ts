@@ -84,6 +84,7 @@ function entriesOf<Column extends string>(
   let above = ''
   for (const { line, cells } of rows) {
     if (isHeading(cells, table)) {
+      if (columns) headings.push({ sheet: name, cell: `${line}`, text: AGAIN })
       columns = firstOfEach(table.columns(cells))
       headings.push(...headingNotes({ sheet: name, line, cells, columns }, table))
     } else if (!columns) above ||= cells.find(text => text.trim() !== '')?.trim() ?? ''
@@ -91,6 +92,8 @@ function entriesOf<Column extends string>(
   }
   return { entries, headings, above }
 }
+
+const AGAIN = 'The headings stand here once more: the rows under them go on with the same plan. Another plan needs a sheet of its own.'
 
 /** The first column of each name counts. */
 const firstOfEach = <Column>(columns: readonly (Column | undefined)[]): (Column | undefined)[] =>

@@ -43,7 +43,7 @@ export const memberPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
     sampleName: sample.name,
     tag: outcomeTag(member.outcome),
     hasOutcome: member.outcome !== null,
-    replaced: member.replacedAt === null ? undefined : `Replaced on ${sayInstant(member.replacedAt)}: ${member.replacedReason ?? ''}`,
+    replaced: member.replacedAt === null ? undefined : `Replaced at ${sayInstant(member.replacedAt)}: ${member.replacedReason ?? ''}`,
     facts: factsOf(member, requests),
     areas: areas.map(area => {
       const done = reviewedIn(area, under)

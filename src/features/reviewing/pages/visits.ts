@@ -44,7 +44,7 @@ export const visitPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
       { text: 'Visit' },
     ),
     establishment: member.establishmentName,
-    removed: visit.removedAt === null ? '' : `This note was removed on ${sayInstant(visit.removedAt)}. It is no part of the review.`,
+    removed: visit.removedAt === null ? '' : `This note was removed at ${sayInstant(visit.removedAt)}. It is no part of the review.`,
     facts: [
       { key: { text: 'Visited by' }, value: { text: visit.visitors } },
       { key: { text: 'They met' }, value: { text: visit.met === '' ? 'Nobody is named' : visit.met } },

@@ -31,8 +31,11 @@ export const doReplacePage: Page<StaffActor> = async ({ db, actor }, req, res) =
     show(res.status(422), { round, sample, member, reason: typed(req.body, 'reason'), errors: parsed.errors })
     return
   }
-  const { name } = await replaceMember(db, actor, { ...path, reason: parsed.values.reason, requestKey: keyed.parse(req.body)._key })
-  req.session.notice = { text: `${name} was drawn in place of ${member.establishmentName}.` }
+  const drawn = await replaceMember(db, actor, { ...path, reason: parsed.values.reason, requestKey: keyed.parse(req.body)._key })
+  const { name, stratum, isOtherStratum } = drawn
+  req.session.notice = {
+    text: `${name} was drawn in place of ${member.establishmentName}.${isOtherStratum ? ` Nobody else of the group “${member.stratum}” could be drawn: it is of the group “${stratum}”.` : ''}`,
+  }
   res.redirect(303, sampleHref(round.id, sample.id))
 }
 

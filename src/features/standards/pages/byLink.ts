@@ -131,7 +131,7 @@ function showForm(req: Request, res: Response, desk: OwnDesk, posted: Posted | u
   const view = ratePart({ ...desk, part, posted })
   // Whoever came last by this link is most likely who comes again; they see the name, and can change it.
   const last = [...desk.ratings]
-    .filter(({ enteredFrom }) => enteredFrom === null)
+    .filter(({ enteredFrom, at }) => enteredFrom === null && at >= desk.link.madeAt)
     .sort((one, other) => other.at.getTime() - one.at.getTime())[0]
   const line = lineField(PERSON, posted?.body ?? null, last?.byName ?? '').field
   const count = posted ? null : (wholeNumberIn(req.query.saved, 1000) ?? null)
