@@ -261,7 +261,7 @@ test('the workbook of its reference round has the counts and the odd values of i
   expect(answers.filter(({ promise, due_to }) => promise === 'by_a_day' && due_to! < '2026-01-01').length).toBe(promises.overdue)
   expect(answers.filter(({ promise }) => promise === 'undated').length).toBe(promises.undated)
 
-  const [business, joint] = sheet('plans')
+  const [business, strategy, joint] = sheet('plans')
   const parts = (plan: typeof business) => sheet('plan_parts').filter(({ plan_id }) => plan_id === plan!.plan_id)
   const actions = (plan: typeof business) => sheet('plan_actions').filter(({ plan_id }) => plan_id === plan!.plan_id)
   const tops = ({ part_place }: Record<string, string>) => part_place!.split('.')[0]
@@ -282,13 +282,17 @@ test('the workbook of its reference round has the counts and the odd values of i
     [5, 4, 4, 4],
     [5, 4, 7, 5],
   ])
-  expect([business, joint].map(plan => [plan!.own_actions, plan!.linked_actions])).toEqual([
+  expect([business, strategy, joint].map(plan => [plan!.own_actions, plan!.linked_actions])).toEqual([
     ['38', '0'],
+    ['21', '0'],
     ['17', '21'],
   ])
-  // An action of both plans is one action.
-  expect(sheet('partnership_actions').length).toBe(38 + 17 + 22)
-  const measures = Map.groupBy(sheet('plan_measures'), tops)
+  // An action of two plans is one action.
+  expect(sheet('partnership_actions').length).toBe(38 + 21 + 17 + 22)
+  const measures = Map.groupBy(
+    sheet('plan_measures').filter(({ plan_id }) => plan_id === joint!.plan_id),
+    tops,
+  )
   expect([...measures.values()].map(found => MEASURE_KINDS.map(kind => found.filter(row => row.kind === kind).length))).toEqual([
     [1, 1, 1],
     [1, 1, 1],
