@@ -145,6 +145,26 @@ test(
 )
 
 test(
+  'an action that stands in a plan as one of the linked plan and as its own counts once, where it is its own',
+  inRollback(async world => {
+    const made = await filled(world)
+    await changed(
+      world.db,
+      `insert into plan_places (partnership_id, plan_id, part_id, action_id, linked, position)
+       select partnership_id, plan_id, id, ?, true, 1 from plan_parts where plan_id = ? and kind = 'priority'`,
+      [made.actions[3]!, made.planId],
+    )
+    const { sheets } = await readBoard(world.db, made)
+    const places = sheets.plan_actions!.filter(({ action_id }) => action_id === made.actions[3])
+    expect(places.map(({ part_place, linked, counts_once }) => [part_place, linked, counts_once])).toEqual([
+      ['1', true, false],
+      ['1.2', false, true],
+    ])
+    expect(sheets.plans).toMatchObject([{ own_actions: 4, linked_actions: 0 }])
+  }),
+)
+
+test(
   'of standards there is each rating that was asked for, given or not, and the result with its rule, as the page says it',
   inRollback(async world => {
     const made = await filled(world)
