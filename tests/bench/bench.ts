@@ -31,6 +31,12 @@ export type BenchWorld = { db: Pool; connection: Connection; folder: string; siz
 
 export type Bench = (world: BenchWorld) => Promise<BenchLine[]>
 
+/** `--returns=30000`: of a bench of exports, a round of that size only. */
+export function onlyReturns(): number | null {
+  const found = process.argv.find(argument => argument.startsWith('--returns='))
+  return found === undefined ? null : Number(found.slice('--returns='.length))
+}
+
 let worlds = 0
 
 /** Runs a benchmark on a database of its own: on the server of DATABASE_URL, or an embedded one, reached over TCP as a server is. */

@@ -5,7 +5,7 @@ import { finished } from 'node:stream/promises'
 import pg from 'pg'
 import yazl from 'yazl'
 import type { Connection } from '../../src/platform/connection.ts'
-import type { Work } from './exportProcess.ts'
+import { cpuSeconds, type Work } from './exportProcess.ts'
 
 /** What export-csv is measured against, in a process of its own: tables that lie ready as text, by COPY, into a zip or into nothing. */
 const { connection, tables, target } = JSON.parse(process.argv[3] ?? '{}') as {
@@ -64,6 +64,7 @@ async function copied(client: pg.Client, table: string, to: PassThrough | undefi
 const client = new pg.Client(connection)
 await client.connect()
 const started = performance.now()
+const spent = cpuSeconds()
 const zip = target === undefined ? undefined : new yazl.ZipFile()
 const out = target === undefined ? undefined : createWriteStream(target)
 if (zip && out) zip.outputStream.pipe(out)
@@ -80,5 +81,8 @@ if (zip && out) {
   await once(out, 'finish')
 }
 const seconds = (performance.now() - started) / 1000
+const spentInIt = cpuSeconds() - spent
 await client.end()
-process.stdout.write(JSON.stringify({ seconds, bytes, peakMb: process.resourceUsage().maxRSS / 1000 } satisfies Work))
+process.stdout.write(
+  JSON.stringify({ seconds, cpuSeconds: spentInIt, bytes, peakMb: process.resourceUsage().maxRSS / 1000 } satisfies Work),
+)

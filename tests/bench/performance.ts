@@ -30,9 +30,9 @@ const INTRODUCTION = `# How fast it is
 Written by \`npm run bench -- --full --write\` (or with names of benches, which replaces the lines of those alone). A ratio is against the reference of the same run: on another machine the values differ, the ratios hardly. What each bench does, and against what, stands at the head of its file in \`tests/bench/\`. "met" says whether a goal holds as far as the program can tell.
 `
 
-/** Puts the rows into the document. Where the machine is another than that of before, nothing of before stays. */
-export function writePerformance(rows: readonly Row[], machine: string, order: readonly string[]): void {
+/** Puts the rows into the document, see `replaced`. Where the machine is another than that of before, nothing of before stays. */
+export function writePerformance(rows: readonly Row[], machine: string, order: readonly string[], returns: number | null): void {
   const before = existsSync(DOCUMENT) ? readFileSync(DOCUMENT, 'utf8') : ''
   const kept = before.includes(machine) ? rowsIn(before) : []
-  writeFileSync(DOCUMENT, `${INTRODUCTION}\n${machine}\n\n${tableOf(replaced(kept, rows, order))}\n`)
+  writeFileSync(DOCUMENT, `${INTRODUCTION}\n${machine}\n\n${tableOf(replaced(kept, rows, order, returns))}\n`)
 }

@@ -1,5 +1,5 @@
 import { row } from '../../src/platform/db.ts'
-import { inBenchWorld, type Bench, type BenchWorld } from './bench.ts'
+import { inBenchWorld, onlyReturns, type Bench, type BenchWorld } from './bench.ts'
 import { machineWords, measuredWords, writePerformance } from './performance.ts'
 import { rowOf, tableOf, type Row } from './table.ts'
 
@@ -55,7 +55,7 @@ if (asked.includes('--list')) {
       for (const line of lines) console.log(JSON.stringify(line))
       const rows = lines.map(line => rowOf(line, now))
       measured.push(...rows)
-      if (isKept) writePerformance(rows, machine, Object.keys(BENCHES))
+      if (isKept) writePerformance(rows, machine, Object.keys(BENCHES), onlyReturns())
     } catch (error) {
       // The others take many minutes, and are wanted all the same.
       console.error(`${name} could not be measured:`, error)

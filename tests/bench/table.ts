@@ -90,10 +90,15 @@ export const rowsIn = (document: string): Row[] =>
       return Object.fromEntries(COLUMNS.map(([key], at) => [key, (cells[at] ?? '').trim()])) as Row
     })
 
-/** The rows of before with those of the benches that were run now in the place of theirs, in the order of the benches. */
-export function replaced(before: readonly Row[], now: readonly Row[], order: readonly string[]): Row[] {
+/**
+ * The rows of before with those of the benches that were run now in the place of theirs, in the order of the benches.
+ *
+ * @param returns where they were run for so many returns only: their rows for others stay
+ */
+export function replaced(before: readonly Row[], now: readonly Row[], order: readonly string[], returns: number | null = null): Row[] {
   const run = new Set(now.map(({ bench }) => bench))
-  return [...before.filter(({ bench }) => !run.has(bench) && order.includes(bench)), ...now].sort(
+  const isRun = ({ bench, what }: Row) => run.has(bench) && (returns === null || `${what}, `.includes(`returns ${say(returns)}, `))
+  return [...before.filter(row => !isRun(row) && order.includes(row.bench)), ...now].sort(
     (one, other) => order.indexOf(one.bench) - order.indexOf(other.bench),
   )
 }

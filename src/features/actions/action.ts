@@ -60,15 +60,31 @@ export const actionHref = (id: Id<'action'>): string => `/actions/${id}`
 /** What an action is called in a title and in a list of links. */
 export const nameOf = ({ what }: Pick<ActionText, 'what'>): string => shortened(what.replace(/\s+/g, ' '), 80)
 
+/** What an action promises, whatever day it is: that it is to be done by a last day, that it begins on a day, or neither. */
+export const PROMISE_WORDS = {
+  finished: 'Done or dropped',
+  by_a_day: 'To be done by a last day that could be read',
+  from_a_day: 'To begin on a day that could be read; no last day could',
+  undated: 'No day could be read',
+} as const
+export type Promised = keyof typeof PROMISE_WORDS
+type Dated = Pick<Action, 'state' | 'dueFrom' | 'dueTo'>
+
+export function promiseOf({ state, dueFrom, dueTo }: Dated): Promised {
+  if (state === 'done' || state === 'dropped') return 'finished'
+  if (dueTo !== null) return 'by_a_day'
+  return dueFrom === null ? 'undated' : 'from_a_day'
+}
+
 /** Where an action stands on a day. What has no date is never overdue: it is listed as undated. */
 export type ActionStanding = 'finished' | 'overdue' | 'late_to_begin' | 'dated' | 'undated'
 
 /** Where an action stands: overdue only where a last day can be read, late to begin where only a first day can. */
-export function actionStanding({ state, dueFrom, dueTo }: Pick<Action, 'state' | 'dueFrom' | 'dueTo'>, today: string): ActionStanding {
-  if (state === 'done' || state === 'dropped') return 'finished'
-  if (dueTo !== null) return dueTo < today ? 'overdue' : 'dated'
-  if (dueFrom === null) return 'undated'
-  return state === 'planned' && dueFrom < today ? 'late_to_begin' : 'dated'
+export function actionStanding(action: Dated, today: string): ActionStanding {
+  const promise = promiseOf(action)
+  if (promise === 'by_a_day') return (action.dueTo ?? '') < today ? 'overdue' : 'dated'
+  if (promise === 'from_a_day') return action.state === 'planned' && (action.dueFrom ?? '') < today ? 'late_to_begin' : 'dated'
+  return promise
 }
 
 /** How a timescale was understood, in a sentence to stand beside its words; blank where there are none. */

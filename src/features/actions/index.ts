@@ -3,6 +3,8 @@ export {
   actionHref,
   actionStanding,
   nameOf,
+  PROMISE_WORDS,
+  promiseOf,
   sayTimescale,
   STATE_WORDS,
   timescaleNotes,
@@ -24,5 +26,6 @@ export { routes } from './routes.ts'
 export { actionForm, LONGEST_ACTION } from './schemas.ts'
 export { STANDING_LISTS, STANDING_TAGS } from './standingWords.ts'
 export { actionsOf, findAction, lockActions, type NewAction } from './store.ts'
-export { readTimescale, type Timescale } from './timescale.ts'
+export { LEAD_KIND_WORDS } from './leads.ts'
+export { readTimescale, TIMESCALE_KIND_WORDS, type Timescale } from './timescale.ts'
 export { wordNotes } from './wordNotes.ts'

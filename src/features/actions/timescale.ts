@@ -4,8 +4,20 @@ import { BREAKS_OFF, FILLERS, GOES_ON, OPEN_END, RANGE, RHYTHM, senseOf } from '
 import type { TimescaleFlag } from './timescaleFlags.ts'
 
 /** How a timescale was read: a moment of some length, a time without an end, a rhythm, or nothing that a calendar knows. */
-export const TIMESCALE_KINDS = ['none', 'day', 'month', 'quarter', 'term', 'year', 'span', 'from', 'rhythm', 'open', 'unread'] as const
-export type TimescaleKind = (typeof TIMESCALE_KINDS)[number]
+export const TIMESCALE_KIND_WORDS = {
+  none: 'Nothing was written',
+  day: 'A day',
+  month: 'A month',
+  quarter: 'A quarter',
+  term: 'A term',
+  year: 'A year',
+  span: 'From one date to another',
+  from: 'A beginning without an end',
+  rhythm: 'Again and again',
+  open: 'Goes on, without a date',
+  unread: 'Cannot be read as a date',
+} as const
+export type TimescaleKind = keyof typeof TIMESCALE_KIND_WORDS
 
 /** What was read of a timescale. The words themselves stay beside it, as they were written. */
 export type Timescale = {

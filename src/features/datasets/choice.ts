@@ -35,6 +35,21 @@ export const SHEETS = {
   agreement: 'Agreement',
   self_ratings: 'Self-ratings',
   findings: 'Findings',
+  rubrics: 'Rubrics',
+  said_did: 'The audit said',
+  said_did_answers: 'We did',
+  partnership_actions: 'Partnership actions',
+  action_leads: 'Action leads',
+  action_progress: 'Action progress',
+  plans: 'Plans',
+  plan_parts: 'Plan parts',
+  plan_actions: 'Plan actions',
+  plan_measures: 'Plan measures',
+  plan_measure_values: 'Plan measure values',
+  standard_sets: 'Standard sets',
+  standard_exercises: 'Standard exercises',
+  standards: 'Standards',
+  standard_ratings: 'Standard ratings',
 } as const
 export type SheetName = keyof typeof SHEETS
 export const SHEET_NAMES = Object.keys(SHEETS) as SheetName[]

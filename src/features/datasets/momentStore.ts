@@ -1,6 +1,9 @@
 import { row, type Db } from '../../platform/db.ts'
 import type { Scope } from './scope.ts'
 
+/** What changes of the register, of actions, plans, standards and rubrics, which belong to no round. */
+const OF_NO_ROUND = `verb ~ '^((establishment|register|plan|standard_set|standard|rating_exercise|rating_agency|rating|rubric)[.]|action[.](created|changed|lead_changed|progressed|deleted)$)'`
+
 /** What the history tells of that changes nothing that a data set holds. */
 const BESIDE = `verb !~ '^(export|account|message|contact|contacts)[.]' and verb <> 'invitation.shown'`
 
@@ -13,7 +16,7 @@ export async function newestChange(db: Db, { partnershipId, roundId }: Pick<Scop
     db,
     `select greatest(
        (select max(at) from events where partnership_id = :partnershipId and round_id = :roundId and ${BESIDE}),
-       (select max(at) from events where partnership_id = :partnershipId and round_id is null and verb ~ '^(establishment|register)[.]'),
+       (select max(at) from events where partnership_id = :partnershipId and round_id is null and ${OF_NO_ROUND}),
        (select max(greatest(issued_at, opened_at, started_at, last_saved_at, submitted_at, received_at, accepted_at, returned_at)) from returns
          where partnership_id = :partnershipId and round_id = :roundId),
        (select opens_at from rounds where partnership_id = :partnershipId and id = :roundId)) as at`,

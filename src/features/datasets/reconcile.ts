@@ -1,8 +1,10 @@
 import { DISPOSITIONS, type Disposition } from '../returns/index.ts'
+import { boardChecks, type BoardTally } from './boardChecks.ts'
+import type { BoardCounted } from './boardCountStore.ts'
 import type { Counted } from './countStore.ts'
 
 /** What was written into the data sets. */
-export type Tally = {
+export type Tally = BoardTally & {
   dispositions: Partial<Record<Disposition, number>>
   asked: number
   answers: number
@@ -28,6 +30,7 @@ type Written = {
   /** How many were written, by the names of the data sets. */
   rows: Readonly<Record<string, number>>
   counted: Counted
+  board: BoardCounted
   /** Where the chosen returns ended; of the whole round, the lines of its statement. */
   ended: Partial<Record<Disposition, number>>
   /** Whether a data set is in the file: nothing is said of one that is not. */
@@ -39,7 +42,7 @@ type Written = {
  *
  * @throws DataDoNotAddUp naming all that do not
  */
-export function reconcile({ tally, rows, counted, ended, isWritten }: Written): Check[] {
+export function reconcile({ tally, rows, counted, board, ended, isWritten }: Written): Check[] {
   const all: [set: string, Check][] = [
     ['establishments', check('Establishments in the export', rows['establishments'], counted.returns, 'Rows of Establishments')],
     [
@@ -79,6 +82,7 @@ export function reconcile({ tally, rows, counted, ended, isWritten }: Written): 
       ),
     ],
     ['findings', check('Findings', rows['findings'], counted.findings, 'Rows of Findings')],
+    ...boardChecks(tally, rows, board),
   ]
   const checks = all.flatMap(([set, found]) => (isWritten(set) ? [found] : []))
   const wrong = checks.filter(({ written, counted: found }) => written !== found)

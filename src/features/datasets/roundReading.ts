@@ -5,6 +5,8 @@ import { drawUpStatement, statementCounts } from '../dashboard/index.ts'
 import { settingsOf } from '../partnerships/index.ts'
 import { documentOf } from '../questionnaires/index.ts'
 import type { Round } from '../rounds/index.ts'
+import { countBoard } from './boardCountStore.ts'
+import { boardReadings } from './boardReadings.ts'
 import { catalogue, type UsedVersion } from './catalogue.ts'
 import { isChosen, SHEET_NAMES, type Choice, type SheetName } from './choice.ts'
 import { countDispositions, countRound } from './countStore.ts'
@@ -65,6 +67,7 @@ export async function roundData(trx: Db, { partnershipId, round, choice, onProgr
   const shape: Shape = { choice, round: round.code, veil }
   const statement = drawUpStatement(await statementCounts(trx, partnershipId, round.id))
   const counted = await countRound(trx, scope)
+  const board = await countBoard(trx, scope)
   const ended = (choice.sets ?? choice.states) ? await countDispositions(trx, scope) : statement.dispositions
   const { leastForWords } = await settingsOf(trx, partnershipId)
   const tally: Tally = {
@@ -76,6 +79,8 @@ export async function roundData(trx: Db, { partnershipId, round, choice, onProgr
     actionsSetAside: 0,
     pairs: 0,
     selfRated: 0,
+    ownRubrics: 0,
+    givenRatings: 0,
   }
   const rates = isChosen(choice, ratesSet.name) ? [veiledRates(await ratesOfRound(trx, scope), veil)] : []
   const readings = [
@@ -83,6 +88,7 @@ export async function roundData(trx: Db, { partnershipId, round, choice, onProgr
     ...rates.map(found => readingOf(shaped(ratesSet, shape), [found])),
     ...returnReading({ trx, scope, shape, versions, known: catalogue(versions), tally, total: counted.returns, onProgress }),
     ...recordReadings({ trx, tally, scope, shape, round, versions, leastForWords }),
+    ...boardReadings({ trx, tally, scope, shape, versions, leastForWords }),
   ]
   const sets = readings.flatMap(reading => reading.sets).sort(readBefore)
   return {
@@ -90,7 +96,7 @@ export async function roundData(trx: Db, { partnershipId, round, choice, onProgr
     versions,
     readings,
     explanations: own => explanations(sets, own, versions, shape),
-    reconcile: rows => reconcile({ tally, rows, counted, ended, isWritten: name => isChosen(choice, name) }),
+    reconcile: rows => reconcile({ tally, rows, counted, board, ended, isWritten: name => isChosen(choice, name) }),
   }
 }
 

@@ -12,7 +12,7 @@ export type Shape = {
   veil: Veil | null
 }
 
-/** The last column of every data set. */
+/** The last column of every data set of a round. */
 export const roundColumn = <Source>(round: string): ColumnOf<Source> => columnsFor<Source>().text('round', ROUND_LABEL, () => round)
 const ROUND_LABEL = 'The round, by its code: the same in every row of an export'
 
@@ -20,9 +20,15 @@ const ROUND_LABEL = 'The round, by its code: the same in every row of an export'
 export const inEveryRow = (round: string) => ({ column: roundColumn(round) as Column, value: round })
 
 /** A data set as it is in an export of this shape. */
-export function shaped<Source>(set: DataSetOf<Source>, { round, veil }: Shape): DataSetOf<Source> {
+export function shaped<Source>(set: DataSetOf<Source>, shape: Shape): DataSetOf<Source> {
+  const { columns } = ofNoRound(set, shape)
+  return { ...set, columns: [...columns, roundColumn<Source>(shape.round)] }
+}
+
+/** The same for one that belongs to the partnership and to no round: a round in its rows would say what is not so. */
+export function ofNoRound<Source>(set: DataSetOf<Source>, { veil }: Shape): DataSetOf<Source> {
   const columns: readonly ColumnOf<Source>[] = set.columns
-  return { ...set, columns: [...(veil ? columns.map(column => veiled(column, veil)) : columns), roundColumn<Source>(round)] }
+  return { ...set, columns: veil ? columns.map(column => veiled(column, veil)) : columns }
 }
 
 /** What a column beside one of codes says: what its code means. */

@@ -90,7 +90,7 @@ const NOTES: readonly (readonly [string, string])[] = [
   ],
   [
     'Joining sheets',
-    'return_id is the same number in every sheet of a round. question is the same in every year, whatever its wording; Questions has the wording of each version.',
+    'return_id is the same number in every sheet of a round, and so are finding_id, theme_id and action_id. question is the same in every year, whatever its wording; Questions has the wording of each version.',
   ],
   [
     'Codes and scores',
@@ -102,7 +102,15 @@ const NOTES: readonly (readonly [string, string])[] = [
   ],
   [
     'Several years',
-    'round is the last column of every sheet: put the sheets of several rounds under each other. urn, or the code in its place, is the same establishment.',
+    'round is the last column of every sheet that is about a round: put the sheets of several rounds under each other. urn, or the code in its place, is the same establishment.',
+  ],
+  [
+    'Plans and standards',
+    'Plans, standards and the actions of the partnership belong to no round and have no column round. They stand whole in the export of every round, as they were when it was made: take them from the newest one.',
+  ],
+  [
+    'Written and read',
+    'What people wrote (“Quarterly”, “2019/10”, “(See above)”) stands as they wrote it; days, kinds and notes beside it are what could be read. Nothing is guessed.',
   ],
   ['Dates and times', 'Real dates, as clocks in London show them.'],
   ['Percentages', 'Answers are kept as 0 to 100, rates and shares as 0 to 1; a workbook shows both with their sign.'],

@@ -9,12 +9,12 @@ export const LISTS = {
   sections: {
     title: 'Sections',
     one: 'section',
-    hint: 'Only answers, actions, tables, verdicts and what is worked out of verdicts, of these. The other sheets are about whole returns.',
+    hint: 'Only answers, actions, tables, verdicts, what is worked out of verdicts, and rubrics, of these. The other sheets are about whole returns or about no return.',
   },
   states: {
     title: 'States of returns',
     one: 'state',
-    hint: 'Only returns that stand so now. The returns statement and the rates always count the whole round.',
+    hint: 'Only returns that stand so now. The returns statement and the rates always count the whole round; plans, standards and the actions of the partnership are always whole.',
   },
 } as const
 export type List = keyof typeof LISTS

@@ -13,9 +13,16 @@ export type Measure = {
   version: number
 }
 
-/** What was read of a value: a number; a part of a whole; a percentage of which nobody said the whole; or words. */
+export const VALUE_KIND_WORDS = {
+  number: 'A number',
+  share: 'A part of a whole',
+  percent: 'A percentage of which nobody said the whole',
+  words: 'Words that are not read as a number',
+} as const
+
+/** What was read of a value. */
 export type ReadValue = {
-  kind: 'number' | 'share' | 'percent' | 'words'
+  kind: keyof typeof VALUE_KIND_WORDS
   number: number | null
   numerator: number | null
   denominator: number | null

@@ -75,6 +75,7 @@ export function columnsFor<Source>() {
     words: make<string>('text', { personal: 'words' }),
     integer: make<number>('integer'),
     number: make<number>('number'),
+    percentage: make<number>('percentage'),
     share: make<number>('share'),
     day: make<string>('date'),
     instant: make<Date | number>('instant'),

@@ -41,3 +41,21 @@ export const readingOf = <Source>(set: DataSetOf<Source>, sources: Batches<Sourc
 async function* piecesOf<Source>(set: DataSetOf<Source>, sources: Batches<Source>): AsyncGenerator<Piece[]> {
   for await (const batch of sources) yield [{ set, rows: batch.map(source => rowOf(set, source)) }]
 }
+
+/** What one thing that is read gives to a data set. */
+export type PartOf<Item> = { set: DataSet; rowsOf: (item: Item) => Row[] }
+
+export const partOf = <Item, Source>(set: DataSetOf<Source>, of: (item: Item) => readonly Source[]): PartOf<Item> => ({
+  set,
+  rowsOf: item => of(item).map(source => rowOf(set, source)),
+})
+
+/** One reading of things of which each gives rows to all of these data sets; none where there is no data set. */
+export function readingOfParts<Item>(parts: readonly PartOf<Item>[], items: AsyncIterable<Item>): Reading[] {
+  const [first, ...others] = parts
+  return first ? [{ sets: [first.set, ...others.map(({ set }) => set)], batches: piecesOfParts(parts, items) }] : []
+}
+
+async function* piecesOfParts<Item>(parts: readonly PartOf<Item>[], items: AsyncIterable<Item>): AsyncGenerator<Piece[]> {
+  for await (const item of items) yield parts.map(({ set, rowsOf }) => ({ set, rows: rowsOf(item) }))
+}

@@ -5,6 +5,7 @@ import { changed, type Db } from '../../../src/platform/db.ts'
 import { LONG_TEXT } from '../../../src/platform/spreadsheets/longText.ts'
 import type { Reading, Row } from '../../../src/platform/tabular/dataSet.ts'
 import { columnFaults, type ReadSet } from '../../support/columnFaults.ts'
+import { filledBoard } from '../../support/filledBoard.ts'
 import { filledRound } from '../../support/filledRound.ts'
 import { inRollback } from '../../support/app.ts'
 import type { Makers } from '../../support/make.ts'
@@ -47,6 +48,7 @@ async function everySet(db: Db, make: Makers): Promise<ReadSet[]> {
      from m, (values ('second', 'Joan Reviewer'), ('moderated', 'Chris Chair')) x (reading, by)`,
     { p: partnershipId, reviewer: reviewer.id, first: first.id },
   )
+  await filledBoard(db, make, { partnershipId, roundId: round.id })
   const data = await roundData(db, { partnershipId, round: (await findRound(db, partnershipId, round.id))!, choice: EVERYTHING })
   const sets = await read(data.readings)
   return [...sets, ...(await read(data.explanations([LONG_TEXT]))), { set: LONG_TEXT, rows: [] }]
@@ -54,7 +56,7 @@ async function everySet(db: Db, make: Makers): Promise<ReadSet[]> {
 
 /** The people of the filled round. */
 const PEOPLE =
-  /Sam Okafor|Priya Shah|Ailsa O’Neill|Tomás Reid|Joan d’Arcy-Smith|Joan Reviewer|Hanna Head|Chris Chair|Sue Submitter|someone@school\.example/
+  /Sam Okafor|Priya Shah|Ailsa O’Neill|Tomás Reid|Joan d’Arcy-Smith|Joan Reviewer|Hanna Head|Chris Chair|Sue Submitter|someone@school\.example|Maya Lindqvist|Olive Owner|Ben Officer|Jo Contact/
 
 test(
   'every column of every data set is in the codebook, holds what it says, and says when it tells of a person',
@@ -66,7 +68,7 @@ test(
     expect(codebook.length).toBeGreaterThan(700)
     const values = all.flatMap(({ rows }) => rows.flatMap(row => row.filter(value => value !== null)))
     expect(values.length).toBeGreaterThan(30_000)
-    for (const name of ['Hanna Head', 'Chris Chair', 'Sue Submitter', 'Joan Reviewer']) expect(values).toContain(name)
+    for (const name of ['Hanna Head', 'Chris Chair', 'Sue Submitter', 'Joan Reviewer', 'Maya Lindqvist']) expect(values).toContain(name)
   }),
 )
 
@@ -74,7 +76,7 @@ test(
   'no two data sets and no two columns of one have the same name, and every row has a value for each column',
   inRollback(async ({ db, make }) => {
     const all = await everySet(db, make)
-    expect(all).toHaveLength(20)
+    expect(all).toHaveLength(35)
     for (const one of ['name', 'title'] as const) expect(new Set(all.map(({ set }) => set[one])).size).toBe(all.length)
     for (const { set, rows } of all) {
       expect(set.name).toMatch(/^[a-z_]+$/)

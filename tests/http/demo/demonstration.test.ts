@@ -13,9 +13,12 @@ import { factsFrom } from '../../../src/features/establishments/index.ts'
 import { partnershipByCode } from '../../../src/features/partnerships/index.ts'
 import { row, rows } from '../../../src/platform/db.ts'
 import type { Id } from '../../../src/platform/id.ts'
+import { SHEET_NAMES } from '../../../src/features/datasets/index.ts'
+import { promisesIn } from '../../../src/features/saidDid/index.ts'
 import { readReports, resultSentence, setsOf } from '../../../src/features/standards/index.ts'
 import { CURRENT_ROUND, PARTNERSHIP_CODE, REFERENCE_ROUND, seedDemonstration } from '../../../seeds/demo/index.ts'
 import { pageText, worldOn, type TestWorld } from '../../support/app.ts'
+import { csvFilesOf, csvRows } from '../../support/csvZip.ts'
 import { cloneDatabase } from '../../support/database.ts'
 
 let clone: Awaited<ReturnType<typeof cloneDatabase>>
@@ -267,4 +270,74 @@ test('what its reference round found, in three areas and five sections, is publi
   const page = pageText(await world.visitor().get('/published/demo/demo-2022-findings'))
   expect(page).toContain('About a third (36) of the 104 returns in so far rated their staff behaviour policy amber or red.')
   expect(page).toContain('Partly met covered Not met covered')
+})
+
+test('the workbook of its reference round has the counts and the odd values of its plans, themes and standards, as its pages have them', async () => {
+  const partnership = await partnershipByCode(clone.db, PARTNERSHIP_CODE)
+  const round = await roundByCode(clone.db, partnership!.id, REFERENCE_ROUND)
+  const of = { partnershipId: partnership!.id, roundId: round!.id }
+  const files = await csvFilesOf(clone.db, { ...of, chosen: { sheets: SHEET_NAMES.slice(SHEET_NAMES.indexOf('rubrics')) } })
+  const sheet = (name: string) => csvRows(files.get(`${name}.csv`)!)
+  const counts = (rows: readonly Record<string, string>[], key: string) =>
+    [...Map.groupBy(rows, row => row[key]).values()].map(found => found.length)
+
+  expect(sheet('said_did').map(({ answers }) => Number(answers))).toEqual([3, 5, 3, 1, 1, 2, 4, 3])
+  const answers = sheet('said_did_answers')
+  expect(counts(answers, 'theme_id')).toEqual([3, 5, 3, 1, 1, 2, 4, 3])
+  expect(answers.filter(({ counts_once }) => counts_once === 'TRUE')).toHaveLength(22)
+  const promises = await promisesIn(clone.db, of.partnershipId, of.roundId, '2026-01-01')
+  expect(answers.filter(({ promise, due_to }) => promise === 'by_a_day' && due_to! < '2026-01-01').length).toBe(promises.overdue)
+  expect(answers.filter(({ promise }) => promise === 'undated').length).toBe(promises.undated)
+
+  const [business, strategy, joint] = sheet('plans')
+  const parts = (plan: typeof business) => sheet('plan_parts').filter(({ plan_id }) => plan_id === plan!.plan_id)
+  const actions = (plan: typeof business) => sheet('plan_actions').filter(({ plan_id }) => plan_id === plan!.plan_id)
+  const tops = ({ part_place }: Record<string, string>) => part_place!.split('.')[0]
+  const perTop = (rows: Record<string, string>[]) => [...Map.groupBy(rows, tops).values()].map(found => found.length)
+  expect(perTop(parts(business).filter(({ kind }) => kind === 'objective'))).toEqual([3, 4, 1, 5, 1])
+  expect(perTop(actions(business))).toEqual([5, 11, 6, 10, 6])
+  expect(parts(business).filter(({ kind, delivery }) => kind === 'priority' && delivery === '')).toHaveLength(3)
+  const written = (key: string) => actions(business).map(row => row[key]!)
+  for (const timescale of ['Jan 2019', 'Quarterly', 'June 2018 to', 'By', 'onwards', '', 'Sept 2019'])
+    expect(written('timescale')).toContain(timescale)
+  for (const lead of ['Lead and Board office', 'All Board Members', '']) expect(written('lead')).toContain(lead)
+  expect(written('lead').filter(lead => lead.includes('(tbc)'))).toHaveLength(1)
+  expect(written('outcome_measure').filter(words => words.includes('2019/10'))).toHaveLength(1)
+  expect(written('outcome_measure').filter(words => words === '(See above)')).toHaveLength(1)
+  expect(actions(business).find(({ timescale }) => timescale === 'Sept 2019')).toMatchObject({ due_to: '2019-09-30', after_plan: 'TRUE' })
+  const linked = (is: string) => perTop(actions(joint).filter(row => row.linked === is))
+  expect([linked('FALSE'), linked('TRUE')]).toEqual([
+    [5, 4, 4, 4],
+    [5, 4, 7, 5],
+  ])
+  expect([business, strategy, joint].map(plan => [plan!.own_actions, plan!.linked_actions])).toEqual([
+    ['38', '0'],
+    ['21', '0'],
+    ['17', '21'],
+  ])
+  // An action of two plans is one action.
+  expect(sheet('partnership_actions').length).toBe(38 + 21 + 17 + 22)
+  const measures = Map.groupBy(
+    sheet('plan_measures').filter(({ plan_id }) => plan_id === joint!.plan_id),
+    tops,
+  )
+  expect([...measures.values()].map(found => MEASURE_KINDS.map(kind => found.filter(row => row.kind === kind).length))).toEqual([
+    [1, 1, 1],
+    [1, 1, 1],
+    [3, 1, 2],
+    [1, 1, 1],
+  ])
+
+  const [earlier, later] = sheet('standard_exercises')
+  expect(later!.result).toBe(
+    'No red, 2 amber, 22 green: the worst rating of any agency, of 24 standards; 144 ratings asked, 5 not applicable, none missing.',
+  )
+  expect([earlier!.missing, later!.missing, later!.met, later!.met_of]).toEqual(['3', '0', '22', '24'])
+  const ofLater = (name: string) => sheet(name).filter(({ exercise_id }) => exercise_id === later!.exercise_id)
+  expect(ofLater('standard_ratings')).toHaveLength(144)
+  expect(ofLater('standard_ratings').filter(({ rating_state }) => rating_state === 'na')).toHaveLength(5)
+  const results = Object.fromEntries(
+    [...Map.groupBy(ofLater('standards'), ({ result }) => result)].map(([key, found]) => [key, found.length]),
+  )
+  expect(results).toEqual({ green: 22, amber: 2 })
 })

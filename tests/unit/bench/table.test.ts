@@ -28,3 +28,13 @@ test('a document keeps the lines of benches that were not run, and those alone',
   expect(replaced(kept, [again], ['two', 'one'])).toEqual([first[1], again])
   expect(replaced(kept, [again], ['one'])).toEqual([again])
 })
+
+test('a bench that was run for one size keeps its lines of other sizes', () => {
+  const of = (returns: number, value: number) => ({ ...line('one', value, 2), detail: { returns, goal: 'ratio <= 3' } })
+  const first = [rowOf(of(3_000, 10), '2026-11-01, aaaaaaa'), rowOf(of(30_000, 90), '2026-11-01, aaaaaaa')]
+  const again = rowOf(of(30_000, 80), '2026-11-29, bbbbbbb')
+  expect(replaced(first, [again], ['one'], 30_000)).toEqual([first[0], again])
+  const smaller = rowOf(of(3_000, 11), '2026-11-29, bbbbbbb')
+  expect(replaced(first, [smaller], ['one'], 3_000)).toEqual([first[1], smaller])
+  expect(replaced(first, [again], ['one'])).toEqual([again])
+})

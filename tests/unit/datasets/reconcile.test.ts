@@ -19,6 +19,24 @@ const counted = {
   selfRated: 6,
   findings: 1,
 }
+const board = {
+  said_did: 8,
+  said_did_answers: 22,
+  partnership_actions: 77,
+  action_leads: 90,
+  action_progress: 14,
+  plans: 2,
+  plan_parts: 23,
+  plan_actions: 76,
+  plan_measures: 15,
+  plan_measure_values: 12,
+  standard_sets: 1,
+  standard_exercises: 2,
+  standards: 48,
+  standard_ratings: 288,
+  ownRubrics: 3,
+  givenRatings: 285,
+}
 const tally: Tally = {
   dispositions: { ...statement },
   asked: 1000,
@@ -28,6 +46,8 @@ const tally: Tally = {
   actionsSetAside: 2,
   pairs: 3,
   selfRated: 6,
+  ownRubrics: 3,
+  givenRatings: 285,
 }
 const rows: Record<string, number> = {
   establishments: 50,
@@ -41,28 +61,29 @@ const rows: Record<string, number> = {
   verdicts: 8,
   double_reviews: 3,
   findings: 1,
+  ...Object.fromEntries(Object.entries(board).filter(([name]) => name !== 'ownRubrics' && name !== 'givenRatings')),
 }
 
 test('what was written agrees with what was counted, and what was set aside is told', () => {
-  const checks = reconcile({ tally, rows, counted, ended: statement, isWritten })
+  const checks = reconcile({ tally, rows, counted, board, ended: statement, isWritten })
   expect(checks.every(({ written, counted: found }) => written === found)).toBe(true)
   expect(checks.find(({ what }) => what === 'Answers given')?.note).toMatch(/^4 of them are to questions that are not asked any more/)
 })
 
 test.each(Object.keys(rows))('one row too few in %s stops the export', name => {
   const wrong = { ...rows, [name]: (rows[name] ?? 0) - 1 }
-  expect(() => reconcile({ tally, rows: wrong, counted, ended: statement, isWritten })).toThrow(DataDoNotAddUp)
+  expect(() => reconcile({ tally, rows: wrong, counted, board, ended: statement, isWritten })).toThrow(DataDoNotAddUp)
 })
 
 test.each(codes)('a return too many under %s stops the export', key => {
   const wrong = { ...tally, dispositions: { ...tally.dispositions, [key]: statement[key] + 1 } }
-  expect(() => reconcile({ tally: wrong, rows, counted, ended: statement, isWritten })).toThrow(
+  expect(() => reconcile({ tally: wrong, rows, counted, board, ended: statement, isWritten })).toThrow(
     new RegExp(`${key}: ${statement[key] + 1} written, ${statement[key]} counted`),
   )
 })
 
 test('an answer that was lost on the way stops the export', () => {
-  expect(() => reconcile({ tally: { ...tally, answers: 899 }, rows, counted, ended: statement, isWritten })).toThrow(
+  expect(() => reconcile({ tally: { ...tally, answers: 899 }, rows, counted, board, ended: statement, isWritten })).toThrow(
     'Answers given: 899 written, 900 counted',
   )
 })
@@ -70,11 +91,13 @@ test('an answer that was lost on the way stops the export', () => {
 test.each([
   [{ pairs: 2 }, 'Pairs of verdicts: 2 written, 3 counted'],
   [{ selfRated: 7 }, 'Self-ratings that were reviewed: 7 written, 6 counted'],
-])('%j of what is worked out of verdicts stops the export', (change, said) => {
-  expect(() => reconcile({ tally: { ...tally, ...change }, rows, counted, ended: statement, isWritten })).toThrow(said)
+  [{ ownRubrics: 2 }, 'Rubrics of the partnership: 2 written, 3 counted'],
+  [{ givenRatings: 286 }, 'Ratings that were given: 286 written, 285 counted'],
+])('%j of what is worked out of what was read stops the export', (change, said) => {
+  expect(() => reconcile({ tally: { ...tally, ...change }, rows, counted, board, ended: statement, isWritten })).toThrow(said)
 })
 
 test('nothing is said of a data set that is not in the file', () => {
-  const checks = reconcile({ tally, rows: {}, counted, ended: statement, isWritten: name => name === 'rates' })
+  const checks = reconcile({ tally, rows: {}, counted, board, ended: statement, isWritten: name => name === 'rates' })
   expect(checks).toEqual([])
 })

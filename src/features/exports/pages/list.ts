@@ -110,6 +110,12 @@ const CONTENTS: readonly { name: string; what: string }[] = [
   { name: 'Tables and Actions', what: 'The lists inside returns, and what establishments will do by when' },
   { name: 'Evidence, Extensions and Chases', what: 'What was sent, who was given more time, who was asked again' },
   { name: 'Dip sample and Verdicts', what: 'Who was drawn, and what reviewers found beside the self-rating' },
+  { name: 'Double reviews, Agreement and Self-ratings', what: 'How far two reviewers agree, and how far self-ratings hold' },
   { name: 'Findings', what: 'Each statement with its numbers' },
+  { name: 'Rubrics', what: 'What good evidence shows of each area and question' },
+  { name: 'The audit said, We did', what: 'Each theme, and each answer to it with who, when and how far' },
+  { name: 'Partnership actions, their leads and progress', what: 'Every action of the partnership once, as written and as read' },
+  { name: 'Plans', what: 'Their heads, parts, actions, measures and values, whichever year they are for' },
+  { name: 'Standards', what: 'Sets, exercises, ratings of each agency, and what came of them by which rule' },
   { name: 'Codebook, Questions and Values', what: 'What every column, question and code means' },
 ]
