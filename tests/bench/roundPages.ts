@@ -1,11 +1,8 @@
 import { gzipSync } from 'node:zlib'
-import type { Pool } from '../../src/platform/db.ts'
-import { worldOn, type Browser } from '../support/app.ts'
+import type { Browser } from '../support/app.ts'
 import { median, timed, type Bench, type BenchLine } from './bench.ts'
-import { FEW, MANY, twoRounds, type Measured } from './largeRound.ts'
-
-/** More kinds of page than a round has; a walk that finds more has lost its way. */
-const MOST_PAGES = 150
+import { FEW, MANY, twoRounds } from './largeRound.ts'
+import { pagesOf } from './pagesOfRound.ts'
 
 /**
  * Every page of staff that the pages of a large round lead to, one of each kind, against the same page of a small round: half of the
@@ -47,36 +44,6 @@ export const roundPages: Bench = async ({ db, size, pages }) => {
 const SHOWN = 10
 
 const isOver = ({ value, ratio, detail }: BenchLine): boolean => value >= 300 || (ratio ?? 0) > 3 || Number(detail.compressedKb) > 60
-
-/** One page of each kind that a round leads to, by its shape. */
-async function pagesOf(db: Pool, { roundId, actor }: Measured): Promise<{ browser: Browser; pages: Map<string, string> }> {
-  const browser = await worldOn(db).staff(actor.accountId)
-  const pages = new Map<string, string>()
-  // What the live list's form asks for has no link.
-  const waiting = [`/rounds/${roundId}`, `/rounds/${roundId}/extensions/new?all=1`, `/rounds/${roundId}/resend?all=1`]
-  for (let href = waiting.shift(); href !== undefined; href = waiting.shift()) {
-    const shape = shapeOf(href)
-    if (pages.has(shape)) continue
-    const page = await browser.get(href)
-    if (page.status !== 200 || !page.type.includes('html')) continue
-    pages.set(shape, href)
-    if (pages.size > MOST_PAGES) throw new Error(`more than ${MOST_PAGES} kinds of page, the last ${href}`)
-    waiting.push(...linksIn(page.text))
-  }
-  return { browser, pages }
-}
-
-const linksIn = (html: string): string[] =>
-  [...html.matchAll(/ href="(\/[^"#]*)/g)]
-    .map(([, href = '']) => href.replaceAll('&amp;', '&'))
-    .filter(href => !/^\/(assets|sign-out|account)|\/(file|download)$/.test(href))
-
-/** Numbers aside, and of a query only what it asks by: of a thousand returns one is looked at, and of each list one filter and one order. */
-const shapeOf = (href: string): string => {
-  const [path = '', query = ''] = href.split('?')
-  const [first] = [...new URLSearchParams(query).keys()].sort()
-  return `${path.replace(/\/\d+/g, '/:n')}${first === undefined ? '' : `?${first}`}`
-}
 
 async function halfOf(browser: Browser, href: string, times: number): Promise<number> {
   const taken: number[] = []

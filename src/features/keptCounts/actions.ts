@@ -22,7 +22,7 @@ export type KeptCount = <Counts extends Plain>(count: Count<Counts>) => Promise<
  * Reads of one moment, of which some are counts that are kept: the one that was counted when nothing had moved since, or counted now.
  * Whatever lies beside such a count on a page is read in the same `read`, so that a number and its list never differ.
  *
- * A count may depend on what `movesWith` says (migration 97 names the tables), on what was asked, and on nothing else. What changes as
+ * A count may depend on what `movesWith` says (the migrations 20261129_97 and 20261201_01 name the tables), on what was asked, and on nothing else. What changes as
  * time passes is asked: the day, or the last due date that has passed.
  */
 export async function withKept<Result>(
