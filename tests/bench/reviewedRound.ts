@@ -11,8 +11,8 @@ import { row, type Pool } from '../../src/platform/db.ts'
 import type { Id } from '../../src/platform/id.ts'
 import type { Measured } from './largeRound.ts'
 
-/** Of those who sent their return one in so many is in the sample: more than a partnership can look at, so that what is slow shows. */
-const ONE_IN = 6
+/** As many as the program proposes, so that what is found of the sample is within five in a hundred of what holds for all. */
+const SIZE = { confidence: 95, margin: 5 } as const
 
 /**
  * What staff have of a round in its last week: links and letters, a sample whose evidence came and that was reviewed, a fifth of it twice,
@@ -67,9 +67,6 @@ async function sendLinks(db: Pool, names: Names): Promise<void> {
 }
 
 async function reviewSample(db: Pool, { roundId, actor }: Measured, names: Names): Promise<void> {
-  const sent = await row<{ count: number }>(db, `select count(*) as count from returns where round_id = ? and status = 'submitted'`, [
-    roundId,
-  ])
   const areas = ['policies', 'training', 'governors']
   const { sampleId } = await createSample(db, actor, {
     roundId,
@@ -82,7 +79,7 @@ async function reviewSample(db: Pool, { roundId, actor }: Measured, names: Names
       fastMinutes: 30,
       leaveOutSampled: false,
       method: 'stratified',
-      size: { count: Math.floor((sent?.count ?? 0) / ONE_IN) },
+      size: SIZE,
       strata: 'phase',
     },
   })
