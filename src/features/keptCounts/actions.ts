@@ -4,7 +4,7 @@ import type { Id } from '../../platform/id.ts'
 import { findKept, keep, settle, standing, type Kept, type MovesWith } from './store.ts'
 
 /** What JSON gives back as it was: a moment or a map would come back as something else. */
-type Plain = string | number | boolean | null | undefined | readonly Plain[] | { readonly [key: string]: Plain }
+export type Plain = string | number | boolean | null | undefined | readonly Plain[] | { readonly [key: string]: Plain }
 
 /** A count with the name that it is kept by, and all that it depends on beside what moves: the round, a filter, the day. */
 export type Count<Counts> = {
