@@ -5,6 +5,7 @@ import { LIBRARY } from '../../src/features/questionnaires/index.ts'
 import { valuesOf } from '../../src/features/questions/index.ts'
 import { worldOn } from '../support/app.ts'
 import { answerAll } from '../support/filledRound.ts'
+import { workOn } from './reviewedRound.ts'
 
 export const MANY = { full: 30_000, small: 3_000 }
 export const FEW = 300
@@ -15,7 +16,7 @@ export type Measured = { roundId: Id<'round'>; actor: StaffActor }
 /**
  * A round of `count` returns in every state, and one of 300, each in a partnership of its own that has no others.
  *
- * @param more.answered whether what was sent has answers to every closed question, and each area its findings
+ * @param more.answered whether what was sent has answers to every closed question, each area its findings, and all the work of staff that follows
  */
 export async function twoRounds(db: Pool, count: number, { answered = false } = {}): Promise<{ many: Measured; few: Measured }> {
   const [many, few] = (await roundsOf(db, [count, FEW], { answered })) as [Measured, Measured]
@@ -27,10 +28,13 @@ export async function roundsOf(db: Pool, sizes: readonly number[], { answered = 
   const rounds = []
   for (const size of sizes) {
     const made = await roundOf(db, size)
-    if (answered) await answerRound(db, made)
+    if (answered) {
+      await answerRound(db, made)
+      await workOn(db, made)
+    }
     rounds.push(made)
   }
-  for (const table of ['returns', 'establishments', 'contacts', 'responses', 'return_answers']) await db.raw(`vacuum analyze ${table}`)
+  await db.raw('vacuum analyze')
   return rounds
 }
 

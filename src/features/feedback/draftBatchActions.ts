@@ -6,6 +6,7 @@ import { sayCount } from '../../platform/say.ts'
 import { readyAnswers, roundDocuments } from '../counting/index.ts'
 import { factsFrom } from '../establishments/index.ts'
 import { recordEvent, type PartnershipActor } from '../history/index.ts'
+import { keptCount } from '../keptCounts/index.ts'
 import { findRound } from '../rounds/index.ts'
 import type { FeedbackContent } from './content.ts'
 import { draftFeedback } from './draft.ts'
@@ -14,14 +15,13 @@ import {
   answersOfReturns,
   returnsToDraft,
   reviewsOfReturns,
-  ROUND,
   writeDrafts,
   type OfRound,
   type ReturnToDraft,
 } from './draftStore.ts'
 import type { FeedbackOrder } from './orders.ts'
 import { refuse } from './refusals.ts'
-import { peersOf, type GroupAnswers } from './similar.ts'
+import { groupsFrom, peersOf, ROUND, type GroupAnswers } from './similar.ts'
 
 /** As many as are drafted in one transaction. */
 const BATCH = 500
@@ -50,14 +50,17 @@ export async function draftBatches({ db }: Pick<Deps, 'db'>, { actor, runId, rou
 }
 
 /** The feedback of one establishment, drafted anew from what is known now. @throws Refusal when it was sent, or there is nothing to draft */
-export function draftAgain(
+export async function draftAgain(
   db: Db,
   actor: PartnershipActor,
   { roundId, returnId }: { roundId: Id<'round'>; returnId: Id<'return'> },
 ): Promise<void> {
   const of = { partnershipId: actor.partnershipId, roundId }
+  // Before the transaction: what the others said is kept while no answer moves, and takes seconds to count where there are thousands.
+  const known = await allAnswers(db, of)
   return inTransaction(db, async trx => {
-    const compareWith = await allAnswers(trx, of)
+    const moved = (await readyAnswers(trx, of)) !== known.generation
+    const compareWith = moved ? { ...known, groups: groupsFrom(await answersByGroup(trx, of, known.documents)) } : known
     const [one] = await returnsToDraft(trx, of, returnId - 1, 1)
     if (one?.id !== returnId) throw refuse.cannotDraft(roundId)
     await writeDrafts(trx, of, await draftsOf(trx, of, [one], compareWith), actor.name)
@@ -67,10 +70,20 @@ export function draftAgain(
 
 type CompareWith = { generation: number; groups: ReadonlyMap<string, GroupAnswers>; documents: Awaited<ReturnType<typeof roundDocuments>> }
 
+/** What all of a round answered, by groups: as it was counted when no answer and nothing of the register had moved since, or counted now. */
 async function allAnswers(db: Db, of: OfRound): Promise<CompareWith> {
   const generation = await readyAnswers(db, of)
   const documents = await roundDocuments(db, of.partnershipId, of.roundId)
-  return { generation, documents, groups: await answersByGroup(db, of, documents) }
+  const given = await keptCount(
+    db,
+    { partnershipId: of.partnershipId, movesWith: 'returns' },
+    {
+      what: 'answers by group',
+      asked: { roundId: of.roundId, generation, versions: documents.map(({ versionId }) => versionId) },
+      work: trx => answersByGroup(trx, of, documents),
+    },
+  )
+  return { generation, documents, groups: groupsFrom(given) }
 }
 
 async function draftsOf(

@@ -7,18 +7,17 @@ import type { Action, Json } from '../questions/index.ts'
 import { RETURNS_SQL, type Disposition } from '../returns/index.ts'
 import type { Outcome } from '../sampling/index.ts'
 import type { FeedbackContent } from './content.ts'
-import { valueKey, type GroupAnswers } from './similar.ts'
 
 export type OfRound = { partnershipId: Id<'partnership'>; roundId: Id<'round'> }
 
 /** Establishments that are alike: of one phase of education, or, where the register knows none, of one group of types. */
 const GROUP = `case when e.phase_name in ('', 'Not applicable') then coalesce(nullif(e.type_group_name, ''), '${OTHER_PHASES}') else e.phase_name end`
 
-/** The whole round, among the groups. */
-export const ROUND = ''
+/** How many returns of a group there are (no key), or gave a value to a question. */
+export type GivenInGroup = { group: string; key: string | null; value: Json; number: number }
 
-/** What the completed returns of a round answered to its ratings, by group, and of all of them under the name `ROUND`. */
-export async function answersByGroup(db: Db, of: OfRound, documents: readonly RoundDocument[]): Promise<Map<string, GroupAnswers>> {
+/** What the completed returns of a round answered to its ratings, by group, and of all of them as the group without a name. */
+export const answersByGroup = (db: Db, of: OfRound, documents: readonly RoundDocument[]): Promise<GivenInGroup[]> => {
   const places = documents
     .map(placesOf)
     .flatMap(({ versionId, questions }) =>
@@ -26,7 +25,7 @@ export async function answersByGroup(db: Db, of: OfRound, documents: readonly Ro
         .filter(({ best }) => best !== undefined)
         .flatMap(({ key, values }) => values.map(({ value, place }) => ({ version: versionId, key, value, place }))),
     )
-  const found = await rows<{ group: string; key: string | null; value: Json; number: number }>(
+  return rows<GivenInGroup>(
     db,
     `with places as materialized (
        select p.version, p.key, p.value, p.place from jsonb_to_recordset(:places::jsonb) as p (version bigint, key text, value jsonb, place integer)
@@ -41,14 +40,6 @@ export async function answersByGroup(db: Db, of: OfRound, documents: readonly Ro
      where get_bit(c.choices, p.place) = 1 group by grouping sets ((c."group", p.key, p.value), (p.key, p.value))`,
     { ...of, places: JSON.stringify(places) },
   )
-  const groups = new Map<string, { group: string; returns: number; given: Map<string, Map<string, number>> }>()
-  for (const { group, key, value, number } of found) {
-    const into = groups.get(group) ?? { group, returns: 0, given: new Map<string, Map<string, number>>() }
-    groups.set(group, into)
-    if (key === null) into.returns = number
-    else into.given.set(key, (into.given.get(key) ?? new Map<string, number>()).set(valueKey(value), number))
-  }
-  return groups
 }
 
 /** A return whose feedback is to be drafted. */

@@ -1,5 +1,6 @@
 import { row, rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
+import { keptCount } from '../keptCounts/index.ts'
 import { RETURNS_SQL } from '../returns/index.ts'
 import { ANSWERED, type OfRound } from './draftStore.ts'
 import type { FeedbackState } from './state.ts'
@@ -36,7 +37,15 @@ export const READY_SQL = STATES.drafted
 const FROM = `from ${RETURNS_SQL} r left join feedback f on f.return_id = r.id and f.partnership_id = r.partnership_id
   where r.partnership_id = :partnershipId and r.round_id = :roundId`
 
-export async function countFeedback(db: Db, of: OfRound): Promise<FeedbackCounts> {
+/** How far the feedback of a round is: as it was counted when nothing had moved since, or counted now. */
+export const countFeedback = (db: Db, of: OfRound): Promise<FeedbackCounts> =>
+  keptCount(
+    db,
+    { partnershipId: of.partnershipId, movesWith: 'feedback' },
+    { what: 'feedback', asked: of.roundId, work: trx => countNow(trx, of) },
+  )
+
+async function countNow(db: Db, of: OfRound): Promise<FeedbackCounts> {
   const found = await row<FeedbackCounts>(
     db,
     `select count(*) filter (where ${ANSWERED} or f.sent_at is not null) as answered,

@@ -6,6 +6,23 @@ export const LEAST_OTHERS = 10
 /** What the returns of one group answered: how many there are, and for each question how many gave each value. */
 export type GroupAnswers = { group: string; returns: number; given: ReadonlyMap<string, ReadonlyMap<string, number>> }
 
+/** The whole round, among the groups. */
+export const ROUND = ''
+
+/** The answers of groups, from how many returns each has (no key) and how many gave a value to a question. */
+export function groupsFrom(
+  given: readonly { group: string; key: string | null; value: Json; number: number }[],
+): Map<string, GroupAnswers> {
+  const groups = new Map<string, { group: string; returns: number; given: Map<string, Map<string, number>> }>()
+  for (const { group, key, value, number } of given) {
+    const into = groups.get(group) ?? { group, returns: 0, given: new Map<string, Map<string, number>>() }
+    groups.set(group, into)
+    if (key === null) into.returns = number
+    else into.given.set(key, (into.given.get(key) ?? new Map<string, number>()).set(valueKey(value), number))
+  }
+  return groups
+}
+
 /** What an establishment is compared with: the others of its group, of the whole round where those are too few, or nobody. */
 export type Peers = { words: string; others: number; answers: GroupAnswers }
 

@@ -4,7 +4,7 @@ import type { Id } from '../../platform/id.ts'
 import { findKept, keep, settle, standing, type Kept, type MovesWith } from './store.ts'
 
 /** What JSON gives back as it was: a moment or a map would come back as something else. */
-type Plain = string | number | boolean | null | undefined | readonly Plain[] | { readonly [key: string]: Plain }
+export type Plain = string | number | boolean | null | undefined | readonly Plain[] | { readonly [key: string]: Plain }
 
 /** A count with the name that it is kept by, and all that it depends on beside what moves: the round, a filter, the day. */
 export type Count<Counts> = {
@@ -22,7 +22,7 @@ export type KeptCount = <Counts extends Plain>(count: Count<Counts>) => Promise<
  * Reads of one moment, of which some are counts that are kept: the one that was counted when nothing had moved since, or counted now.
  * Whatever lies beside such a count on a page is read in the same `read`, so that a number and its list never differ.
  *
- * A count may depend on what `movesWith` says (migration 97 names the tables), on what was asked, and on nothing else. What changes as
+ * A count may depend on what `movesWith` says (the migrations 20261129_97 and 20261201_01 name the tables), on what was asked, and on nothing else. What changes as
  * time passes is asked: the day, or the last due date that has passed.
  */
 export async function withKept<Result>(

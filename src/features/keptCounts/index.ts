@@ -1,2 +1,2 @@
-export { keptByGeneration, keptCount, withKept } from './actions.ts'
+export { keptByGeneration, keptCount, withKept, type KeptCount, type Plain } from './actions.ts'
 export { forgetKept } from './store.ts'

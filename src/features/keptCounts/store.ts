@@ -1,8 +1,20 @@
 import { changed, row, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 
-/** What counts move with: the register alone (establishments and contacts); or the returns of every round, and the register they come from. */
-export type MovesWith = 'register' | 'returns'
+/** What is noted when it moves. */
+const MOVING = ['register', 'returns', 'reviews', 'feedback'] as const
+
+/**
+ * What counts move with: the register alone (establishments and contacts); the returns of every round, and the register they come from; or
+ * what reviewers found of them, or the feedback on them, with both.
+ */
+export type MovesWith = (typeof MOVING)[number]
+const MOVES: Record<MovesWith, readonly (typeof MOVING)[number][]> = {
+  register: ['register'],
+  returns: ['register', 'returns'],
+  reviews: ['register', 'returns', 'reviews'],
+  feedback: ['register', 'returns', 'feedback'],
+}
 
 /** A count and what was asked of it, by which it is found again. */
 export type Kept = { partnershipId: Id<'partnership'>; movesWith: string; what: string; asked: string }
@@ -20,27 +32,26 @@ export async function settle(db: Db, partnershipId: Id<'partnership'>): Promise<
        where m.partnership_id = :partnershipId and m.what = taken.what and m.by_transaction = taken.by_transaction
        returning m.what
      )
-     insert into partnership_generations (partnership_id, register, returns)
-     select :partnershipId, count(*) filter (where what = 'register'), count(*) filter (where what = 'returns') from gone having count(*) > 0
-     on conflict (partnership_id) do update set register = partnership_generations.register + excluded.register,
-       returns = partnership_generations.returns + excluded.returns`,
+     insert into partnership_generations (partnership_id, ${MOVING.join(', ')})
+     select :partnershipId, ${MOVING.map(what => `count(*) filter (where what = '${what}')`).join(', ')} from gone having count(*) > 0
+     on conflict (partnership_id) do update set ${MOVING.map(what => `${what} = partnership_generations.${what} + excluded.${what}`).join(', ')}`,
     { partnershipId },
   )
 }
 
 type Standing<Counts> = { generation: number; moved: boolean; counts: Counts | null }
 
-/** How the register or the returns stand, and the count that was kept of them as they stand: of one moment. Null when there is none. */
+/** How what a count moves with stands, and the count that was kept of them as they stand: of one moment. Null when there is none. */
 export async function standing<Counts>(db: Db, { movesWith, ...kept }: Kept & { movesWith: MovesWith }): Promise<Standing<Counts>> {
   const found = await row<Standing<Counts>>(
     db,
     `select s.generation, k.counts,
-       exists (select from partnership_moves m where m.partnership_id = :partnershipId and (:movesWith = 'returns' or m.what = 'register')) as moved
-     from (select coalesce(max(g.register + case when :movesWith = 'returns' then g.returns else 0 end), 0) as generation
+       exists (select from partnership_moves m where m.partnership_id = :partnershipId and m.what = any(:moving)) as moved
+     from (select coalesce(max(${MOVING.map(what => `case when '${what}' = any(:moving) then g.${what} else 0 end`).join(' + ')}), 0) as generation
        from partnership_generations g where g.partnership_id = :partnershipId) s
      left join kept_counts k on k.partnership_id = :partnershipId and k.moves_with = :movesWith and k.what = :what and k.asked_sha256 = :asked
        and k.generation = s.generation`,
-    { ...kept, movesWith },
+    { ...kept, movesWith, moving: [...MOVES[movesWith]] },
   )
   if (!found) throw new Error('the database did not say how its counts stand')
   return found

@@ -54,7 +54,10 @@ export async function countMessages(
 ): Promise<Partial<Record<Delivery, number>>> {
   const counted = await rows<{ delivery: Delivery; count: number }>(
     db,
-    `select ${deliverySql('m')} as delivery, count(*) as count from messages m where ${FILTER_SQL} group by 1`,
+    // Of those that have left or never will, their status says it all: they are counted by an index, and only those that wait are read.
+    `select m.status as delivery, count(*) as count from messages m where ${FILTER_SQL} and m.status not in ('queued', 'sending') group by 1
+     union all
+     select ${deliverySql('m')}, count(*) from messages m where ${FILTER_SQL} and m.status in ('queued', 'sending') group by 1`,
     bindings(partnershipId, filter),
   )
   return Object.fromEntries(counted.map(({ delivery, count }) => [delivery, count]))
@@ -64,7 +67,8 @@ export async function countMessages(
 export async function roundsWithMail(db: Db, partnershipId: Id<'partnership'>): Promise<{ id: Id<'round'>; name: string }[]> {
   return rows(
     db,
-    `select o.id, o.name from rounds o where o.partnership_id = ? and exists (select from messages m where m.round_id = o.id) order by o.opens_at desc`,
+    `select o.id, o.name from rounds o
+     where o.partnership_id = ? and exists (select from messages m where m.partnership_id = o.partnership_id and m.round_id = o.id) order by o.opens_at desc`,
     [partnershipId],
   )
 }

@@ -21,11 +21,16 @@ export async function questionsToReview(
     members.map(({ returnId }) => returnId),
     decidingQuestions([...byVersion.values()]),
   )
+  // Of thousands most are asked the same: what is asked of one answers for all of its version, facts and answers that decide.
+  const known = new Map<string, number>()
   return new Map(
     members.map(({ id, returnId, facts, questionnaireVersionId }) => {
       const document = byVersion.get(questionnaireVersionId)
-      if (!document) return [id, 0] as const
-      return [id, questionKeys(areasToReview(document, factsFrom(facts), answers.get(returnId) ?? new Map(), sample.areas)).length]
+      const given = answers.get(returnId) ?? new Map<string, Json>()
+      const like = JSON.stringify([questionnaireVersionId, facts, [...given]])
+      const asked = known.get(like) ?? (document ? questionKeys(areasToReview(document, factsFrom(facts), given, sample.areas)).length : 0)
+      known.set(like, asked)
+      return [id, asked] as const
     }),
   )
 }
@@ -40,21 +45,24 @@ async function answersTo(
   const found = await rows<{ returnId: Id<'return'>; key: string; answer: Json }>(
     db,
     `select return_id as "returnId", question_key as key, answer from responses
-     where partnership_id = ? and return_id = any(?::bigint[]) and question_key = any(?)`,
+     where partnership_id = ? and return_id = any(?::bigint[]) and question_key = any(?) order by return_id, question_key`,
     [partnershipId, [...returnIds], [...keys]],
   )
   const byReturn = Map.groupBy(found, ({ returnId }) => returnId)
   return new Map([...byReturn].map(([returnId, given]) => [returnId, new Map(given.map(({ key, answer }) => [key, answer]))]))
 }
 
-/** How many questions of each member of a sample have a verdict, those of a second reviewer apart. */
-export async function reviewedOf(db: Db, partnershipId: Id<'partnership'>, sampleId: Id<'sample'>): Promise<Map<Id<'member'>, number>> {
+/** How many questions of each of these members have a verdict, those of a second reviewer apart. */
+export async function reviewedOf(
+  db: Db,
+  partnershipId: Id<'partnership'>,
+  memberIds: readonly Id<'member'>[],
+): Promise<Map<Id<'member'>, number>> {
   const found = await rows<{ memberId: Id<'member'>; reviewed: number }>(
     db,
-    `select v.member_id as "memberId", count(distinct v.question_key) as reviewed
-     from dip_sample_members m join verdicts v on v.member_id = m.id and v.partnership_id = m.partnership_id
-     where m.partnership_id = ? and m.sample_id = ? and v.reading <> 'second' group by v.member_id`,
-    [partnershipId, sampleId],
+    `select member_id as "memberId", count(distinct question_key) as reviewed from verdicts
+     where partnership_id = ? and member_id = any(?::bigint[]) and reading <> 'second' group by member_id`,
+    [partnershipId, [...memberIds]],
   )
   return new Map(found.map(({ memberId, reviewed }) => [memberId, reviewed]))
 }

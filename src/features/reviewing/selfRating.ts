@@ -1,3 +1,4 @@
+import type { strata } from '../sampling/index.ts'
 import { DIRECTION_WORDS, VERDICT_WORDS } from '../verdicts/index.ts'
 
 /** What can come of looking at what an establishment said of itself. The first four are all that could be judged, each once. */
@@ -32,3 +33,6 @@ export function together(counted: readonly SelfRated[]): SelfRated {
     establishments: sum('establishments'),
   }
 }
+
+/** Of what part of a round self-ratings are counted on a line of their page. */
+export type Part = { question: string } | { section: string } | { by: strata.Strata; group: string }

@@ -86,26 +86,51 @@ export type SelfRatedLine = MemberPath & {
 
 export type SelfRatedFilter = { found: Found | 'judged'; questions: readonly string[] | null; returnIds: readonly Id<'return'>[] | null }
 
-/** The self-ratings behind a count, in the order of the names, how many there are of them, and which page of them this is: the last, past their end. */
-export async function selfRatedList(
+/** Which self-ratings are behind a count, in the order of the names: how many, which page of them this is (the last, past their end), and their verdicts. */
+export async function selfRatedPage(
   db: Db,
   of: OfRound,
   { found, questions, returnIds }: SelfRatedFilter,
   wanted: { page: number; pageSize: number },
-): Promise<{ total: number; page: number; lines: SelfRatedLine[] }> {
-  const from = `from ${SELF_RATED_SQL} v join returns r on r.id = v.return_id
-    where v.partnership_id = :partnershipId and v.round_id = :roundId and ${FOUND_SQL[found]}
-      and (:questions::text[] is null or v.question_key = any(:questions)) and (:returnIds::bigint[] is null or v.return_id = any(:returnIds))`
-  const bindings = { ...of, questions: questions && [...questions], returnIds: returnIds && [...returnIds] }
-  const total = (await row<{ total: number }>(db, `select count(*) as total ${from}`, bindings))?.total ?? 0
-  const { pageSize } = wanted
-  const page = Math.min(wanted.page, Math.max(1, Math.ceil(total / pageSize)))
-  const lines = await rows<SelfRatedLine>(
+): Promise<{ total: number; page: number; verdictIds: Id<'verdict'>[] }> {
+  const listed = await row<{ total: number; page: number; verdictIds: Id<'verdict'>[] }>(
     db,
-    `select v.round_id as "roundId", v.sample_id as "sampleId", v.member_id as "memberId", r.establishment_name as "establishmentName",
-       r.questionnaire_version_id as "versionId", v.question_key as question, v.about_answer as "aboutAnswer", v.verdict, v.direction, v.note
-     ${from} order by r.establishment_name, v.return_id, v.question_key limit :pageSize offset :before`,
-    { ...bindings, pageSize, before: (page - 1) * pageSize },
+    `with found as materialized (
+       select v.id, r.establishment_name as name, v.return_id, v.question_key from ${SELF_RATED_SQL} v join returns r on r.id = v.return_id
+       where v.partnership_id = :partnershipId and v.round_id = :roundId and ${FOUND_SQL[found]}
+         and (:questions::text[] is null or v.question_key = any(:questions)) and (:returnIds::bigint[] is null or v.return_id = any(:returnIds))
+     ), counted as (
+       select count(*) as total, least(:page::bigint, greatest(1, (count(*) + :pageSize::bigint - 1) / :pageSize::bigint)) as page from found
+     )
+     select c.total, c.page, array_to_json(array(
+       select f.id from found f order by f.name, f.return_id, f.question_key limit :pageSize offset (c.page - 1) * :pageSize::bigint)) as "verdictIds"
+     from counted c`,
+    { ...of, questions: questions && [...questions], returnIds: returnIds && [...returnIds], ...wanted },
   )
-  return { total, page, lines }
+  return listed ?? { total: 0, page: 1, verdictIds: [] }
+}
+
+/** Self-ratings by their verdicts, in this order. */
+export const selfRatedLines = (
+  db: Db,
+  { partnershipId, verdictIds }: { partnershipId: Id<'partnership'>; verdictIds: readonly Id<'verdict'>[] },
+): Promise<SelfRatedLine[]> =>
+  rows<SelfRatedLine>(
+    db,
+    `select m.round_id as "roundId", m.sample_id as "sampleId", v.member_id as "memberId", r.establishment_name as "establishmentName",
+       r.questionnaire_version_id as "versionId", v.question_key as question, v.about_answer as "aboutAnswer", v.verdict, v.direction, v.note
+     from unnest(:verdictIds::bigint[]) with ordinality as listed (id, place) join verdicts v on v.id = listed.id
+     join dip_sample_members m on m.id = v.member_id join returns r on r.id = v.return_id
+     where v.partnership_id = :partnershipId order by listed.place`,
+    { partnershipId, verdictIds: [...verdictIds] },
+  )
+
+/** The returns of a round that are in a sample. */
+export async function sampledReturns(db: Db, of: OfRound): Promise<Id<'return'>[]> {
+  const found = await rows<{ id: Id<'return'> }>(
+    db,
+    `select distinct m.return_id as id from ${MEMBERS_SQL} m where m.partnership_id = :partnershipId and m.round_id = :roundId`,
+    of,
+  )
+  return found.map(({ id }) => id)
 }

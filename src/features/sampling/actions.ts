@@ -5,7 +5,7 @@ import type { Id } from '../../platform/id.ts'
 import { once } from '../../platform/once.ts'
 import { readyAnswers } from '../counting/index.ts'
 import { recordEvents, type PartnershipActor } from '../history/index.ts'
-import { withKept } from '../keptCounts/index.ts'
+import { withKept, type Plain } from '../keptCounts/index.ts'
 import { timePassed } from '../liveList/index.ts'
 import { findRound, type Round } from '../rounds/index.ts'
 import { nextInLine, type Draw } from './draw.ts'
@@ -26,42 +26,54 @@ export async function sampleFacts(db: Db, partnershipId: Id<'partnership'>, roun
 }
 
 /** How many returns each choice on the form of a sample would leave. */
-export async function sampleChoices(
+export function sampleChoices(
   db: Db,
   { id: roundId, partnershipId }: Pick<Round, 'id' | 'partnershipId'>,
   { fastMinutes }: { fastMinutes: string },
 ): Promise<ChoiceCounts> {
   const fast = Number(fastMinutes) || 15
-  const answers = await readyAnswers(db, { partnershipId, roundId })
+  const work = (trx: Db) => countChoices(trx, partnershipId, roundId, fast)
+  return keptOfAll(db, { partnershipId, roundId }, { what: 'choices of a sample', wanted: fast, work })
+}
+
+/** What is said of who would be drawn now. No sample is kept. @param say what of it, in plain values */
+export function whoWouldBeDrawn<Said extends Plain>(
+  db: Db,
+  of: { partnershipId: Id<'partnership'>; roundId: Id<'round'> },
+  { plan, seed }: Wanted,
+  say: (trx: Db, drawn: Drawn) => Promise<Said>,
+): Promise<Said> {
+  const work = async (trx: Db) => say(trx, drawnBy(await factsOfReturns(trx, of.partnershipId, of.roundId), { plan, seed }))
+  return keptOfAll(db, of, { what: 'who would be drawn', wanted: { plan, seed }, work })
+}
+
+/** What is worked out of the facts of all returns of a round: kept while none of these facts is another. */
+async function keptOfAll<Counts extends Plain>(
+  db: Db,
+  of: { partnershipId: Id<'partnership'>; roundId: Id<'round'> },
+  { what, wanted, work }: { what: string; wanted: Plain; work: (trx: Db) => Promise<Counts> },
+): Promise<Counts> {
+  const { partnershipId, roundId } = of
+  const answers = await readyAnswers(db, of)
   return withKept(db, { partnershipId, movesWith: 'returns' }, async (trx, kept) =>
     kept({
-      what: 'choices of a sample',
+      what,
       asked: {
         roundId,
-        fast,
+        wanted,
         answers,
         ...(await timePassed(trx, partnershipId, roundId)),
         drawn: await lastDrawnLongAgo(trx, partnershipId),
         overRated: await overRatedPrint(trx, partnershipId, roundId),
       },
-      work: () => countChoices(trx, partnershipId, roundId, fast),
+      work: () => work(trx),
     }),
   )
 }
 
 /** Who is drawn, from whom, and the name of the draw. */
-type Drawn = { frame: Frame; draw: Draw; print: string }
+export type Drawn = { frame: Frame; draw: Draw; print: string }
 type Wanted = { plan: SamplePlan; seed: string }
-
-/** Who would be drawn now. No sample is kept. */
-export async function previewSample(
-  db: Db,
-  partnershipId: Id<'partnership'>,
-  roundId: Id<'round'>,
-  { plan, seed }: Wanted,
-): Promise<Drawn> {
-  return drawnBy(await sampleFacts(db, partnershipId, roundId), { plan, seed })
-}
 
 function drawnBy(facts: readonly ReturnFacts[], { plan, seed }: Wanted): Drawn {
   const frame = frameOf(facts, plan)

@@ -83,13 +83,35 @@ const MEMBER = `select m.id, m.sample_id as "sampleId", m.round_id as "roundId",
   left join dip_sample_members before on before.id = m.replaces_member_id
   left join returns p on p.id = before.return_id`
 
-/** The members of a sample in the order of their names; those who were replaced come last. */
-export async function membersOf(db: Db, partnershipId: Id<'partnership'>, sampleId: Id<'sample'>): Promise<SampleMember[]> {
+/** The members of a sample, or some of them, in the order of their names; those who were replaced come last. */
+export async function membersOf(
+  db: Db,
+  partnershipId: Id<'partnership'>,
+  sampleId: Id<'sample'>,
+  memberIds?: readonly Id<'member'>[],
+): Promise<SampleMember[]> {
   return rows(
     db,
-    `${MEMBER} where m.partnership_id = ? and m.sample_id = ? order by m.replaced_at is not null, r.establishment_name, m.id`,
+    `${MEMBER} where m.partnership_id = :partnershipId and m.sample_id = :sampleId
+       ${memberIds === undefined ? '' : 'and m.id = any(:memberIds::bigint[])'}
+     order by m.replaced_at is not null, r.establishment_name, m.id`,
+    { partnershipId, sampleId, ...(memberIds === undefined ? {} : { memberIds: [...memberIds] }) },
+  )
+}
+
+/** Who is in a sample, in the order of their names, and how often their answers have been saved: another number where any of them has changed. */
+export async function memberIdsOf(
+  db: Db,
+  partnershipId: Id<'partnership'>,
+  sampleId: Id<'sample'>,
+): Promise<{ memberIds: Id<'member'>[]; saves: number }> {
+  const found = await rows<{ id: Id<'member'>; version: number }>(
+    db,
+    `select m.id, r.version from dip_sample_members m join returns r on r.id = m.return_id
+     where m.partnership_id = ? and m.sample_id = ? and m.replaced_at is null order by r.establishment_name, m.id`,
     [partnershipId, sampleId],
   )
+  return { memberIds: found.map(({ id }) => id), saves: found.reduce((sum, { version }) => sum + version, 0) }
 }
 
 export async function findMember(
@@ -99,4 +121,15 @@ export async function findMember(
   id: Id<'member'>,
 ): Promise<SampleMember | undefined> {
   return row(db, `${MEMBER} where m.partnership_id = ? and m.sample_id = ? and m.id = ?`, [partnershipId, sampleId, id])
+}
+
+/** The returns that were drawn first, in the order of the draw: without those who came in for somebody. */
+export async function drawnFirst(db: Db, partnershipId: Id<'partnership'>, sampleId: Id<'sample'>): Promise<Id<'return'>[]> {
+  const found = await rows<{ returnId: Id<'return'> }>(
+    db,
+    `select return_id as "returnId" from dip_sample_members
+     where partnership_id = ? and sample_id = ? and replaces_member_id is null order by position`,
+    [partnershipId, sampleId],
+  )
+  return found.map(({ returnId }) => returnId)
 }

@@ -8,10 +8,10 @@ export const MEMBERS_SQL = `(select * from dip_sample_members where replaced_at 
  * that counts and is about an answer, by samples that the establishment is still in and whose review is not blind any more.
  */
 export const SELF_RATED_SQL = `(
-  select distinct on (v.partnership_id, m.round_id, v.return_id, v.question_key)
-    v.partnership_id, m.round_id, v.return_id, v.question_key, v.verdict, v.direction, v.note, v.about_answer, m.sample_id, v.member_id
+  select distinct on (v.partnership_id, m.round_id, v.return_id, v.question_key collate "C")
+    v.id, v.partnership_id, m.round_id, v.return_id, v.question_key, v.verdict, v.direction, v.note, v.about_answer, m.sample_id, v.member_id
   from ${SETTLED_VERDICTS_SQL} v
   join dip_sample_members m on m.id = v.member_id and m.replaced_at is null
   where v.about_answer is not null
-  order by v.partnership_id, m.round_id, v.return_id, v.question_key, v.at desc, v.id desc
+  order by v.partnership_id, m.round_id, v.return_id, v.question_key collate "C", v.at desc, v.id desc
 )`

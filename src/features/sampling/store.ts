@@ -88,13 +88,17 @@ export type SampleStratum = { sampleId: Id<'sample'>; stratum: string; populatio
 export const strataOfSamples = (db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<SampleStratum[]> =>
   rows<SampleStratum>(
     db,
-    `select s.id as "sampleId", p.stratum, count(*) as population, m.drawn, m.reviewed
-     from dip_samples s cross join lateral jsonb_to_recordset(coalesce(s.frame -> 'population', '[]')) as p (stratum text)
-     cross join lateral (
-       select count(*) as drawn, count(*) filter (where exists (
+    `with of_frames as (
+       select s.id, p.stratum, count(*) as population
+       from dip_samples s cross join lateral jsonb_to_recordset(coalesce(s.frame -> 'population', '[]')) as p (stratum text)
+       where s.partnership_id = :partnershipId and s.round_id = :roundId and s.method ->> 'method' = 'stratified' group by s.id, p.stratum
+     ), of_members as (
+       select m.sample_id, m.stratum, count(*) as drawn, count(*) filter (where exists (
          select from verdicts v where v.member_id = m.id and v.partnership_id = m.partnership_id)) as reviewed
        from dip_sample_members m
-       where m.sample_id = s.id and m.partnership_id = s.partnership_id and m.stratum = p.stratum and m.replaced_at is null) m
-     where s.partnership_id = ? and s.round_id = ? and s.method ->> 'method' = 'stratified' group by s.id, p.stratum, m.drawn, m.reviewed`,
-    [partnershipId, roundId],
+       where m.partnership_id = :partnershipId and m.round_id = :roundId and m.replaced_at is null group by m.sample_id, m.stratum
+     )
+     select f.id as "sampleId", f.stratum, f.population, coalesce(m.drawn, 0) as drawn, coalesce(m.reviewed, 0) as reviewed
+     from of_frames f left join of_members m on m.sample_id = f.id and m.stratum = f.stratum`,
+    { partnershipId, roundId },
   )

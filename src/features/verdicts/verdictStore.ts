@@ -93,10 +93,12 @@ export const stillBlindSql = (member: string): string => `exists (
 export const SETTLED_VERDICTS_SQL = `(
   select v.* from verdicts v
   where v.reading = 'moderated'
-    or v.reading = 'first' and not exists (
-      select from verdicts other
-      where other.member_id = v.member_id and other.question_key = v.question_key
-        and (other.reading = 'moderated'
-          or other.reading = 'second' and (other.verdict <> v.verdict or other.direction is distinct from v.direction))
+    or v.reading = 'first' and not (
+      -- Most members have no other verdict: over many, PostgreSQL finds those that have in one look at a small index.
+      exists (select from verdicts beside where beside.member_id = v.member_id and beside.reading <> 'first')
+      and exists (
+        select from verdicts other
+        where other.member_id = v.member_id and other.question_key = v.question_key and other.reading <> 'first'
+          and (other.reading = 'moderated' or other.verdict <> v.verdict or other.direction is distinct from v.direction))
     ) and not ${stillBlindSql('v.member_id')}
 )`

@@ -9,7 +9,7 @@ import { cloneDatabase } from '../../support/database.ts'
 import { filledRound } from '../../support/filledRound.ts'
 import { recountKept } from '../../support/recountKept.ts'
 
-type Of = { partnershipId: Id<'partnership'>; movesWith: 'register' | 'returns' }
+type Of = { partnershipId: Id<'partnership'>; movesWith: 'register' | 'returns' | 'reviews' | 'feedback' }
 
 /** Asks for a count, and says whether it was counted or kept. */
 async function asked(db: Db, of: Of, value: (trx: Db) => Promise<number> | number = () => 1, question = 'all') {
@@ -182,6 +182,10 @@ describe('every change of what is counted is noticed', () => {
     'chases',
     'dip_samples',
     'dip_sample_members',
+    'verdicts',
+    'reviews',
+    'feedback',
+    'feedback_replies',
   ]
   test.each(tables)('each column of %s, and a row that comes or goes', table => changesOf(table)())
 })
@@ -193,7 +197,8 @@ const changesOf = (table: string) =>
     const { id: return_id, establishment_id } = returns[0]!
     await world.make.contact({ partnership_id: partnershipId, establishment_id })
     await world.make.invitation({ partnership_id: partnershipId, return_id })
-    const movesWith = ['establishments', 'contacts'].includes(table) ? 'register' : 'returns'
+    await reviewed(db, partnershipId)
+    const movesWith = MOVES[table] ?? 'returns'
     const of = { partnershipId, movesWith } as const
     // What else may not be: constraints are not what is tested here, nor what other triggers do.
     await db.raw(`alter table ${table} disable trigger user`)
@@ -232,6 +237,59 @@ const changesOf = (table: string) =>
     )
     expect((await asked(db, of)).wasKept).toBe(false)
   })
+
+const MOVES: Record<string, Of['movesWith']> = {
+  establishments: 'register',
+  contacts: 'register',
+  verdicts: 'reviews',
+  reviews: 'reviews',
+  feedback: 'feedback',
+  feedback_replies: 'feedback',
+}
+
+/** A member of the sample is reviewed, and has feedback with a reply. */
+async function reviewed(db: Db, partnershipId: Id<'partnership'>): Promise<void> {
+  await changed(
+    db,
+    `with m as (select id, return_id, round_id from dip_sample_members where partnership_id = :partnershipId limit 1),
+       a as (insert into accounts (partnership_id, email, name, role) values (:partnershipId, 'ada@northmoor.example', 'Ada One', 'reviewer') returning id),
+       w as (insert into reviews (partnership_id, member_id, reading, account_id, reviewer_name, given_by)
+         select :partnershipId, m.id, 'first', a.id, 'Ada One', 'Priya Shah' from m, a),
+       v as (insert into verdicts (partnership_id, member_id, return_id, question_key, verdict, reviewer_name)
+         select :partnershipId, m.id, m.return_id, 'said', 'shown', 'Ada One' from m),
+       f as (insert into feedback (partnership_id, round_id, return_id, content, return_version, drafted_by)
+         select :partnershipId, m.round_id, m.return_id, '{}', r.version, 'Priya Shah' from m join returns r on r.id = m.return_id returning id)
+     insert into feedback_replies (partnership_id, feedback_id, body, by_name) select :partnershipId, f.id, 'Thank you.', 'Sam Okafor' from f`,
+    { partnershipId },
+  )
+}
+
+test(
+  'what is found moves no count of returns, and a return that moves on from its draft moves those of feedback, once',
+  inRollback(async ({ db, make }) => {
+    const { partnershipId } = await filledRound(db, make)
+    await reviewed(db, partnershipId)
+    const wereKept = async () => ({
+      returns: (await asked(db, { partnershipId, movesWith: 'returns' })).wasKept,
+      reviews: (await asked(db, { partnershipId, movesWith: 'reviews' })).wasKept,
+      feedback: (await asked(db, { partnershipId, movesWith: 'feedback' })).wasKept,
+    })
+    await wereKept()
+    expect(await wereKept()).toEqual({ returns: true, reviews: true, feedback: true })
+    await changed(db, `update verdicts set note = 'Look again.' where partnership_id = ?`, [partnershipId])
+    expect(await wereKept()).toEqual({ returns: true, reviews: false, feedback: true })
+    const save = () =>
+      changed(db, `update returns r set version = r.version + 1 from feedback f where f.return_id = r.id and f.partnership_id = ?`, [
+        partnershipId,
+      ])
+    await save()
+    expect(await wereKept()).toEqual({ returns: true, reviews: true, feedback: false })
+    await save()
+    expect(await wereKept()).toEqual({ returns: true, reviews: true, feedback: true })
+    await changed(db, `update returns set excused_as = null, status = 'issued' where partnership_id = ?`, [partnershipId])
+    expect(await wereKept()).toEqual({ returns: false, reviews: false, feedback: false })
+  }),
+)
 
 const triggersOf = async (db: Db, table: string): Promise<string[]> =>
   (

@@ -4,7 +4,7 @@ import { verdictsOf } from '../../../src/features/verdicts/index.ts'
 import { expect, test } from '@jest/globals'
 import { recordOutcome, recordVerdicts } from '../../../src/features/reviewing/index.ts'
 import { createSample, membersOf, samplesOf } from '../../../src/features/sampling/index.ts'
-import { previewSample } from '../../../src/features/sampling/actions.ts'
+import { whoWouldBeDrawn } from '../../../src/features/sampling/actions.ts'
 import { rows } from '../../../src/platform/db.ts'
 import { worldOn, type TestWorld } from '../../support/app.ts'
 import { cloneDatabase } from '../../support/database.ts'
@@ -69,7 +69,12 @@ test('two people who draw at the same moment never draw the same establishment, 
     const { actor, round, form } = await sampled(world, 8, 3)
     const ben = await world.make.staffActor(actor.partnershipId)
     const plan = { ...form.plan, leaveOutDrawnHere: true }
-    const { print } = await previewSample(world.db, actor.partnershipId, round.id, { plan, seed: form.seed })
+    const print = await whoWouldBeDrawn(
+      world.db,
+      { partnershipId: actor.partnershipId, roundId: round.id },
+      { plan, seed: form.seed },
+      (_, drawn) => Promise.resolve(drawn.print),
+    )
     const outcomes = await Promise.allSettled(
       [actor, ben].map(who => createSample(world.db, who, { ...form, plan, expected: { print, again: '/again' } })),
     )

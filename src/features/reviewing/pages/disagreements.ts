@@ -6,7 +6,7 @@ import { roleHolds } from '../../accounts/index.ts'
 import { roundDocuments } from '../../counting/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { memberHref, sampleHref, samplesTrail, visibleSample } from '../../sampling/index.ts'
-import { disagreementsOf } from '../disagreementReadings.ts'
+import { disagreementsListed } from '../disagreementReadings.ts'
 import { DISAGREEMENT_WORDS, DISAGREEMENTS, type Disagreement } from '../moderation.ts'
 import { cardView } from './disagreementView.ts'
 
@@ -16,14 +16,13 @@ const PAGE_SIZE = 20
 export const disagreementsPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const { round, sample } = await visibleSample(db, actor, req)
   const { partnershipId } = actor
-  const [{ differing, readTwice, through }, documents] = await Promise.all([
-    disagreementsOf(db, partnershipId, sample.id),
-    roundDocuments(db, partnershipId, round.id),
-  ])
   const asked: Disagreement = DISAGREEMENTS.find(how => how === queryText(req, 'show')) ?? 'open'
-  const list = differing.filter(({ how }) => how === asked)
-  const page = Math.min(queryPage(req), Math.max(1, Math.ceil(list.length / PAGE_SIZE)))
-  const shown = list.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
+  const documents = await roundDocuments(db, partnershipId, round.id)
+  const { counts, readTwice, through, page, shown } = await disagreementsListed(
+    db,
+    { partnershipId, sampleId: sample.id },
+    { how: asked, page: queryPage(req), pageSize: PAGE_SIZE },
+  )
   const here = `${sampleHref(round.id, sample.id)}/disagreements`
   const manages = roleHolds(actor.role, 'sample.manage')
   renderPage(res, 'reviewing/disagreements', {
@@ -38,7 +37,7 @@ export const disagreementsPage: Page<StaffActor> = async ({ db, actor }, req, re
     tabs: {
       label: 'Which questions',
       items: DISAGREEMENTS.map(how => ({
-        text: `${DISAGREEMENT_WORDS[how].words} (${differing.filter(one => one.how === how).length})`,
+        text: `${DISAGREEMENT_WORDS[how].words} (${counts[how]})`,
         href: how === 'open' ? here : `${here}?show=${how}`,
         current: how === asked,
       })),
@@ -59,7 +58,7 @@ export const disagreementsPage: Page<StaffActor> = async ({ db, actor }, req, re
     pagination: paginate({
       page,
       pageSize: PAGE_SIZE,
-      total: list.length,
+      total: counts[asked],
       noun: 'question',
       href: number => `${here}?${new URLSearchParams({ show: asked, page: String(number) }).toString()}`,
     }),

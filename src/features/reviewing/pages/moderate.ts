@@ -60,7 +60,7 @@ export const saveModeratePage: Page<StaffActor> = async ({ db, actor }, req, res
   const next = isTakenBack
     ? undefined
     : (await disagreementsOf(db, actor.partnershipId, sample.id)).differing.find(({ how }) => how === 'open')
-  res.redirect(303, next ? `${memberHref({ ...path, memberId: next.member.id })}/disagreements/${next.questionKey}` : list)
+  res.redirect(303, next ? `${memberHref({ ...path, memberId: next.memberId })}/disagreements/${next.questionKey}` : list)
 }
 
 const doneBy = (db: Db, actor: StaffActor, { round, path }: { round: Pick<Round, 'id'>; path: MemberPath }) =>

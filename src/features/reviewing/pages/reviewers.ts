@@ -3,6 +3,7 @@ import type { Response } from 'express'
 import type { Db } from '../../../platform/db.ts'
 import { idsIn } from '../../../platform/forms/fields.ts'
 import { parseForm, typed, typedAll, type FormError } from '../../../platform/forms/parseForm.ts'
+import { queryPage } from '../../../platform/http/params.ts'
 import { Refusal } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
@@ -22,7 +23,7 @@ export const reviewersPage: Page<StaffActor> = async ({ db, actor }, req, res) =
   const { round, sample } = await visibleSample(db, actor, req)
   const sent = typed(req.query, 'sent') !== ''
   const form = sent ? formOf(req.query) : { reviewers: [], percent: USUAL_SHARE }
-  await showForm(db, res, { round, sample, form })
+  await showForm(db, res, { round, sample, form, page: queryPage(req) })
 }
 
 /** GET: who would be given what. Nothing is written. */
@@ -82,9 +83,9 @@ const formOf = (given: unknown): SharingForm => ({
 
 type State = { round: Round; sample: DipSample; form: SharingForm }
 
-async function showForm(db: Db, res: Response, state: State & { errors?: readonly FormError[] }): Promise<void> {
+async function showForm(db: Db, res: Response, state: State & { page?: number; errors?: readonly FormError[] }): Promise<void> {
   const assigned = await assignedOf(db, state.round.partnershipId, state.sample.id)
-  renderPage(res, 'reviewing/reviewers', reviewersView({ ...state, ...assigned }))
+  renderPage(res, 'reviewing/reviewers', reviewersView({ page: 1, ...state, ...assigned }))
 }
 
 async function showPreview(

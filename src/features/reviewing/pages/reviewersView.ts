@@ -2,6 +2,7 @@ import type { Id } from '../../../platform/id.ts'
 import { errorsBy, summaryOf } from '../../../platform/forms/errors.ts'
 import type { FormError } from '../../../platform/forms/parseForm.ts'
 import type { Cell, DataTable } from '../../../platform/http/components.ts'
+import { captionOf, paginate } from '../../../platform/http/paginate.ts'
 import type { ViewModel } from '../../../platform/http/page.ts'
 import { sayCount, sayList } from '../../../platform/say.ts'
 import type { Round } from '../../rounds/index.ts'
@@ -13,14 +14,14 @@ export type SharingForm = { reviewers: Id<'account'>[]; percent: string }
 type Page = { round: Round; sample: DipSample; form: SharingForm }
 
 /** Who reviews what now, and the form by which the rest is given out. */
-export function reviewersView(state: Page & Assigned & { errors?: readonly FormError[] }): ViewModel {
+export function reviewersView(state: Page & Assigned & { page: number; errors?: readonly FormError[] }): ViewModel {
   const { round, sample, form, members, reviews, possible, errors = [] } = state
+  const list = { page: state.page, pageSize: PAGE_SIZE, total: members.length, noun: 'establishment' }
+  const begun = new Set(reviews.flatMap(({ reading, memberId }) => (reading === 'first' ? [memberId] : [])))
   const errorOf = errorsBy(errors)
   const here = sampleHref(round.id, sample.id)
   const held = (accountId: Id<'account'>) => reviews.filter(review => review.accountId === accountId).length
-  const left = members.filter(
-    ({ id, outcome }) => outcome === null && !reviews.some(review => review.memberId === id && review.reading === 'first'),
-  )
+  const left = members.filter(({ id, outcome }) => outcome === null && !begun.has(id))
   return {
     title: 'Who reviews what',
     layout: 'staff',
@@ -28,7 +29,8 @@ export function reviewersView(state: Page & Assigned & { errors?: readonly FormE
     errors: summaryOf(errors),
     sampleName: sample.name,
     stranded: [...new Set(reviews.map(whyStranded).filter(line => line !== ''))],
-    table: members.length === 0 ? undefined : assignedTable(members, reviews),
+    table: members.length === 0 ? undefined : assignedTable(onPage(members, list), reviews, captionOf(list)),
+    pagination: paginate({ ...list, href: number => `${here}/reviewers${number === 1 ? '' : `?page=${number}`}` }),
     left:
       left.length === 0
         ? 'Every establishment has a reviewer, or its outcome. More can be read a second time.'
@@ -63,10 +65,18 @@ export function reviewersView(state: Page & Assigned & { errors?: readonly FormE
   }
 }
 
-function assignedTable(members: readonly SampleMember[], reviews: readonly HeldReview[]): DataTable {
+const PAGE_SIZE = 100
+
+/** What is on a page of a list; one past the end is the last. */
+function onPage<One>(all: readonly One[], { page, pageSize }: { page: number; pageSize: number }): readonly One[] {
+  const at = Math.min(page, Math.max(1, Math.ceil(all.length / pageSize)))
+  return all.slice((at - 1) * pageSize, at * pageSize)
+}
+
+function assignedTable(members: readonly SampleMember[], reviews: readonly HeldReview[], caption: string): DataTable {
   return {
     id: 'assigned',
-    caption: 'Who reviews what now',
+    caption: `Who reviews what now: ${caption}`,
     columns: [{ text: 'Establishment' }, { text: 'First reviewer' }, { text: 'Second reviewer' }, { text: 'Change', hidden: true }],
     rows: members.map(member => [
       { text: member.establishmentName, href: memberHref(pathOf(member)) },

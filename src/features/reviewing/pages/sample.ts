@@ -1,4 +1,8 @@
+import type { Db } from '../../../platform/db.ts'
+import type { Id } from '../../../platform/id.ts'
 import type { Cell, DataTable, StatNumber, StatusTag } from '../../../platform/http/components.ts'
+import { captionOf, paginate } from '../../../platform/http/paginate.ts'
+import { queryPage } from '../../../platform/http/params.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayShortDay } from '../../../platform/london.ts'
@@ -6,19 +10,28 @@ import { sayCount } from '../../../platform/say.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import { sayPhase } from '../../establishments/index.ts'
 import type { StaffActor } from '../../history/index.ts'
+import { withKept } from '../../keptCounts/index.ts'
+import { timePassed } from '../../liveList/index.ts'
 import { DISPOSITIONS } from '../../returns/index.ts'
 import {
+  drawnAgain,
   drawnOf,
+  memberIdsOf,
+  membersOf,
   OUTCOME_WORDS,
   sampleHref,
   samplesTrail,
   selfRatingsHref,
   visibleSample,
+  whyDrawn,
+  type DipSample,
   type Outcome,
   type SampleMember,
 } from '../../sampling/index.ts'
 import { questionsToReview, reviewedOf } from '../progressStore.ts'
 import { reviewsShown } from '../shownReadings.ts'
+
+const PAGE_SIZE = 100
 
 /** How far the review of a member has come. */
 type Progress = { reviewed: number; of: number }
@@ -27,28 +40,64 @@ type Progress = { reviewed: number; of: number }
 export const samplePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const { partnershipId } = actor
   const { round, sample } = await visibleSample(db, actor, req)
-  const manages = roleHolds(actor.role, 'sample.manage')
-  const { members, whyOf, view } = await drawnOf(db, partnershipId, sample, { manages, again: req.query.again === '1' })
-  const [toReview, reviewed, review] = await Promise.all([
-    questionsToReview(db, partnershipId, sample, members),
-    reviewedOf(db, partnershipId, sample.id),
-    reviewsShown(db, actor, sample),
-  ])
-  const progressOf = ({ id }: SampleMember): Progress => {
-    const of = toReview.get(id) ?? 0
-    return { of, reviewed: Math.min(reviewed.get(id) ?? 0, of) }
-  }
+  const again = req.query.again === '1' ? await drawnAgain(db, partnershipId, sample) : undefined
+  const { whole, members, list, progressOf } = await sampleShown(db, actor, sample, queryPage(req))
   renderPage(res, 'reviewing/sample', {
     title: sample.name,
     layout: 'staff',
     breadcrumbs: samplesTrail(round, { text: sample.name }),
     roundName: round.name,
-    stats: statsOf(members, progressOf),
-    review,
+    stats: whole.stats,
+    review: whole.review,
     further: [{ text: 'How far self-ratings hold in this round', href: selfRatingsHref(round.id) }],
-    table: membersTable(members, progressOf, whyOf),
-    ...view,
+    table: membersTable(members, progressOf, whyDrawn(whole.why), captionOf(list)),
+    pagination: paginate({ ...list, href: number => `${sampleHref(round.id, sample.id)}${number === 1 ? '' : `?page=${number}`}` }),
+    ...whole.view,
+    again,
   })
+}
+
+/**
+ * What a sample shows, of one moment: what is said of all of it is kept while nothing moves. How much there is to review is asked of
+ * answers, so how often these were saved is asked too; and who shares a DSL is another on another day.
+ */
+function sampleShown(db: Db, actor: StaffActor, sample: DipSample, wanted: number) {
+  const { partnershipId, role } = actor
+  return withKept(db, { partnershipId, movesWith: 'reviews' }, async (trx, kept) => {
+    const { memberIds, saves } = await memberIdsOf(trx, partnershipId, sample.id)
+    const whole = await kept({
+      what: 'a sample',
+      asked: { sampleId: sample.id, role, saves, ...(await timePassed(trx, partnershipId, sample.roundId)) },
+      work: () => wholeSample(trx, actor, sample),
+    })
+    const page = Math.min(wanted, Math.max(1, Math.ceil(memberIds.length / PAGE_SIZE)))
+    const members = await membersOf(trx, partnershipId, sample.id, memberIds.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE))
+    const list = { page, pageSize: PAGE_SIZE, total: memberIds.length, noun: 'establishment' }
+    return { whole, members, list, progressOf: await progressIn(trx, partnershipId, sample, members) }
+  })
+}
+
+/** What is said of all of a sample: its numbers, its draw, and its reviews. */
+async function wholeSample(db: Db, actor: StaffActor, sample: DipSample) {
+  const { members, why, view } = await drawnOf(db, actor.partnershipId, sample, { manages: roleHolds(actor.role, 'sample.manage') })
+  const stats = statsOf(members, await progressIn(db, actor.partnershipId, sample, members))
+  return { stats, why, view, review: await reviewsShown(db, actor, sample) }
+}
+
+/** How far the review of each of these members has come. */
+async function progressIn(
+  db: Db,
+  partnershipId: Id<'partnership'>,
+  sample: DipSample,
+  members: readonly SampleMember[],
+): Promise<(member: SampleMember) => Progress> {
+  const toReview = await questionsToReview(db, partnershipId, sample, members)
+  const memberIds = members.map(({ id }) => id)
+  const reviewed = await reviewedOf(db, partnershipId, memberIds)
+  return ({ id }) => {
+    const of = toReview.get(id) ?? 0
+    return { of, reviewed: Math.min(reviewed.get(id) ?? 0, of) }
+  }
 }
 
 function statsOf(members: readonly SampleMember[], progressOf: (member: SampleMember) => Progress): StatNumber[] {
@@ -77,10 +126,11 @@ function membersTable(
   members: readonly SampleMember[],
   progressOf: (member: SampleMember) => Progress,
   whyOf: (member: SampleMember) => Cell,
+  caption: string,
 ): DataTable {
   return {
     id: 'members',
-    caption: 'Establishments in this sample',
+    caption: `Establishments in this sample: ${caption}`,
     captionHidden: true,
     columns: [{ text: 'Establishment' }, { text: 'Why drawn' }, { text: 'Evidence' }, { text: 'Reviewed' }, { text: 'Outcome' }],
     rows: members.map(member => [

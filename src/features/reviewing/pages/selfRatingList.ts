@@ -8,19 +8,18 @@ import { queryPage, queryText } from '../../../platform/http/params.ts'
 import { notFound } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
-import type { Db } from '../../../platform/db.ts'
 import type { Id } from '../../../platform/id.ts'
 import { capitalised } from '../../../platform/say.ts'
 import { roundDocuments, type RoundDocument } from '../../counting/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { summary } from '../../questions/index.ts'
-import { roundTrail, visibleRound, type Round } from '../../rounds/index.ts'
+import { roundTrail, visibleRound } from '../../rounds/index.ts'
 import { memberHref, samplesHref, selfRatingsHref } from '../../sampling/index.ts'
-import { selfRatedGroups } from '../selfRatingActions.ts'
-import { FOUND, sayFound, type Found } from '../selfRating.ts'
-import { selfRatedList, selfRatedParts, type SelfRatedFilter, type SelfRatedLine } from '../selfRatingStore.ts'
-import { partHref, sectionTitle, type Part } from './selfRatingPart.ts'
-import { sectionsOf, strataIn } from './selfRatings.ts'
+import { selfRatingsListed } from '../selfRatingActions.ts'
+import { FOUND, sayFound, type Found, type Part } from '../selfRating.ts'
+import type { SelfRatedLine } from '../selfRatingStore.ts'
+import { partHref, sectionTitle } from './selfRatingPart.ts'
+import { strataIn } from './selfRatings.ts'
 
 const PAGE_SIZE = 50
 
@@ -30,9 +29,11 @@ export const selfRatingListPage: Page<StaffActor> = async ({ db, actor }, req, r
   const documents = await roundDocuments(db, round.partnershipId, round.id)
   const questions = questionsIn(documents)
   const found = foundIn(req)
-  const { part, title, filter } = await partIn(db, req, round, questions)
-  const of = { partnershipId: round.partnershipId, roundId: round.id }
-  const { total, page, lines } = await selfRatedList(db, of, { found, ...filter }, { page: queryPage(req), pageSize: PAGE_SIZE })
+  const part = partIn(req)
+  const listed = await selfRatingsListed(db, round, { found, part, questions, page: queryPage(req), pageSize: PAGE_SIZE })
+  if (!listed) throw notFound()
+  const { total, page, lines, keys } = listed
+  const title = titleOf(part, keys, questions)
   const list = { page, pageSize: PAGE_SIZE, total, noun: 'answer' }
   renderPage(res, 'reviewing/selfRatingList', {
     title: `${sayFound(found)}: ${title}`,
@@ -59,26 +60,19 @@ function foundIn(req: Request): Found | 'judged' {
   return asked === 'judged' ? asked : (FOUND.find(known => known === asked) ?? 'judged')
 }
 
-type Narrowed = { part: Part; title: string; filter: Omit<SelfRatedFilter, 'found'> }
-
-/** What of the round the address names: a question, a section or a group. @throws Refusal not found when none that there is */
-async function partIn(db: Db, req: Request, round: Round, questions: ReadonlyMap<string, AskedQuestion>): Promise<Narrowed> {
+/** What of the round the address names: a question, a section or a group. */
+function partIn(req: Request): Part {
   const { question, section } = req.query
-  if (typeof question === 'string')
-    return { part: { question }, title: nameOf(question, questions), filter: { questions: [question], returnIds: null } }
-  const parts = await selfRatedParts(db, { partnershipId: round.partnershipId, roundId: round.id }, sectionsOf(questions))
-  if (typeof section === 'string') {
-    const keys = parts.flatMap(part => (part.part === 'question' && part.section === section ? (part.question ?? []) : []))
-    const [first] = keys
-    if (first === undefined) throw notFound()
-    return { part: { section }, title: sectionTitle(first, questions), filter: { questions: keys, returnIds: null } }
-  }
-  const by = strataIn(req)
-  const group = queryText(req, 'group')
-  const returns = (await selfRatedGroups(db, round, { by, parts })).get(group)
-  if (!returns) throw notFound()
-  const returnIds = returns.flatMap(({ returnId }) => returnId ?? [])
-  return { part: { by, group }, title: `${group} (${strata.STRATA_WORDS[by]})`, filter: { questions: null, returnIds } }
+  if (typeof question === 'string') return { question }
+  if (typeof section === 'string') return { section }
+  return { by: strataIn(req), group: queryText(req, 'group') }
+}
+
+/** @param keys the questions of a section */
+function titleOf(part: Part, keys: readonly string[], questions: ReadonlyMap<string, AskedQuestion>): string {
+  if ('question' in part) return nameOf(part.question, questions)
+  if ('section' in part) return sectionTitle(keys[0] ?? '', questions)
+  return `${part.group} (${strata.STRATA_WORDS[part.by]})`
 }
 
 function tableOf(

@@ -1,11 +1,7 @@
 import { type AskedQuestion } from '../../counting/index.ts'
-import type { strata } from '../../sampling/index.ts'
 import type { Id } from '../../../platform/id.ts'
 import { selfRatingsHref } from '../../sampling/index.ts'
-import type { Found } from '../selfRating.ts'
-
-/** What a line of the page of self-ratings is about. */
-export type Part = { question: string } | { section: string } | { by: strata.Strata; group: string }
+import type { Found, Part } from '../selfRating.ts'
 
 /** Where the self-ratings behind a number of a line are listed. */
 export const partHref = (roundId: Id<'round'>, part: Part, found: Found | 'judged'): string =>

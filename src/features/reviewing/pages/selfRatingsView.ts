@@ -5,22 +5,18 @@ import type { Cell, ChartFigure, DataTable } from '../../../platform/http/compon
 import type { ViewModel } from '../../../platform/http/page.ts'
 import { sayCount, sayList, sayNumber, shortened } from '../../../platform/say.ts'
 import { roundTrail, type Round } from '../../rounds/index.ts'
-import { hasEvenShares, mostOverRated, samplesHref, type DipSample, type SampleStratum } from '../../sampling/index.ts'
-import { judgedOf, sayFound, together, type Found, type SelfRated } from '../selfRating.ts'
-import type { SelfRatedPart } from '../selfRatingStore.ts'
+import { hasEvenShares, mostOverRated, samplesHref, type DipSample } from '../../sampling/index.ts'
+import { judgedOf, sayFound, type Found, type Part, type SelfRated } from '../selfRating.ts'
+import type { SelfRatings } from '../selfRatingActions.ts'
 import { LEAST_FOR_SHARE, sayShare } from '../share.ts'
-import { partHref, sectionTitle, type Part } from './selfRatingPart.ts'
+import { partHref, sectionTitle } from './selfRatingPart.ts'
 
-type State = {
+type State = Omit<SelfRatings, 'samples'> & {
   round: Round
   by: strata.Strata
-  parts: readonly SelfRatedPart[]
-  groups: ReadonlyMap<string, readonly SelfRatedPart[]>
   questions: ReadonlyMap<string, AskedQuestion>
-  open: { blind: number; disputed: number }
   /** Those of whose members anything is counted. */
   samples: readonly DipSample[]
-  strata: readonly SampleStratum[]
 }
 type Line = { label: string; part: Part; counts: SelfRated; hint?: string }
 
@@ -30,7 +26,7 @@ export function selfRatingsView(state: State): ViewModel {
   const all = parts.find(({ part }) => part === 'all')
   const whole = all && all.establishments > 0 ? all : undefined
   const sections = sectionLines(state)
-  const grouped = [...groups].map(([group, returns]) => lineOf(group, { by, group }, together(returns)))
+  const grouped = groups.map(({ group, counts }) => lineOf(group, { by, group }, counts))
   return {
     title: 'How far self-ratings hold',
     layout: 'staff',

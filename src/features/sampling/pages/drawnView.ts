@@ -4,7 +4,7 @@ import type { Db } from '../../../platform/db.ts'
 import type { Id } from '../../../platform/id.ts'
 import { DISPOSITIONS, stands } from '../../returns/index.ts'
 import type { Draw } from '../draw.ts'
-import { membersOf, type SampleMember } from '../memberStore.ts'
+import { drawnFirst, membersOf, type SampleMember } from '../memberStore.ts'
 import { sampleHref } from '../paths.ts'
 import { drawFrom, type Frame } from '../population.ts'
 import { sharedContacts } from '../requestStore.ts'
@@ -16,19 +16,21 @@ import { establishments } from './visible.ts'
 
 /** What the page of a sample says of its draw. */
 export type Drawn = {
-  /** Those in the sample now, and why each was drawn. */
+  /** Those in the sample now. */
   members: readonly SampleMember[]
-  whyOf: (member: SampleMember) => { text: string; hint?: string }
+  /** Whether they were drawn by groups, and with whom each shares its DSL. */
+  why: Why
   /** Of its draw, of who left it and of the request for evidence. */
   view: ReturnType<typeof drawnView>
 }
+type Why = { grouped: boolean; shared: [Id<'return'>, string[]][] }
 
-/** Reads what the page of a sample says of its draw. @param again whether it is drawn once more and compared */
+/** Reads what the page of a sample says of its draw. */
 export async function drawnOf(
   db: Db,
   partnershipId: Id<'partnership'>,
   sample: DipSample,
-  { manages, again }: { manages: boolean; again: boolean },
+  { manages }: { manages: boolean },
 ): Promise<Drawn> {
   const all = await membersOf(db, partnershipId, sample.id)
   const members = all.filter(({ replacedAt }) => replacedAt === null)
@@ -36,14 +38,23 @@ export async function drawnOf(
   const shared = await sharedContacts(db, partnershipId, returnIds)
   const frame = await frameOfSample(db, partnershipId, sample.id)
   const grouped = new Set(frame.population.map(({ stratum }) => stratum)).size > 1
-  return {
-    members,
-    whyOf: ({ stratum, reason, returnId }) => ({
-      text: grouped ? `${stratum}: ${reason}` : reason,
-      ...sharedHint(shared.get(returnId)),
-    }),
-    view: drawnView({ sample, frame, all, members, shared, manages, again }),
-  }
+  return { members, why: { grouped, shared: [...shared] }, view: drawnView({ sample, frame, all, members, shared, manages }) }
+}
+
+/** Why each member was drawn. */
+export function whyDrawn({ grouped, shared }: Why): (member: SampleMember) => { text: string; hint?: string } {
+  const others = new Map(shared)
+  return ({ stratum, reason, returnId }) => ({
+    text: grouped ? `${stratum}: ${reason}` : reason,
+    ...sharedHint(others.get(returnId)),
+  })
+}
+
+/** Draws the sample once more and compares. */
+export async function drawnAgain(db: Db, partnershipId: Id<'partnership'>, sample: DipSample): Promise<{ same: boolean; text: string }> {
+  const frame = await frameOfSample(db, partnershipId, sample.id)
+  const drawn = drawFrom(frame, sample.plan, sample.seed)
+  return againOf(await drawnFirst(db, partnershipId, sample.id), frame, drawn)
 }
 
 type Parts = {
@@ -54,10 +65,9 @@ type Parts = {
   members: readonly SampleMember[]
   shared: ReadonlyMap<Id<'return'>, string[]>
   manages: boolean
-  again: boolean
 }
 
-function drawnView({ sample, frame, all, members, shared, manages, again }: Parts) {
+function drawnView({ sample, frame, all, members, shared, manages }: Parts) {
   const draw = drawFrom(frame, sample.plan, sample.seed)
   const here = sampleHref(sample.roundId, sample.id)
   return {
@@ -65,7 +75,6 @@ function drawnView({ sample, frame, all, members, shared, manages, again }: Part
     gone: manages ? members.filter(member => stands('not_expected', member.status)).map(goneOf) : [],
     replaced: all.filter(({ replacedAt }) => replacedAt !== null).map(replacedLine),
     proof: proofOf(sample, frame, draw),
-    again: again ? againOf(all, frame, draw) : undefined,
     againHref: `${here}?again=1#drawn-how`,
     notes: [...sayDraw(frame, draw, sample.plan), ...sayShared(shared)],
     strata: draw.strata.length + frame.empty.length > 1 ? strataTable(draw, frame.empty) : undefined,
@@ -117,11 +126,10 @@ function proofOf(sample: DipSample, frame: Frame, draw: Draw) {
   ]
 }
 
-/** Draws the sample again and compares it with the one that is kept: those drawn first, without those who came in for somebody. */
-function againOf(all: readonly SampleMember[], frame: Frame, draw: Draw): { same: boolean; text: string } {
+/** Compares a draw with the sample that is kept: those drawn first, without those who came in for somebody. @param first their returns, in the order of the draw */
+function againOf(first: readonly Id<'return'>[], frame: Frame, draw: Draw): { same: boolean; text: string } {
   const byKey = new Map(frame.population.map(({ key, returnId }) => [key, returnId]))
-  const first = all.filter(({ replaces }) => replaces === null).toSorted((one, other) => one.position - other.position)
-  const same = first.length === draw.members.length && draw.members.every(({ key }, at) => byKey.get(key) === first[at]?.returnId)
+  const same = first.length === draw.members.length && draw.members.every(({ key }, at) => byKey.get(key) === first[at])
   return same
     ? { same, text: `Drawn again just now with the same seed: the same ${draw.members.length}, in the same order.` }
     : { same, text: 'Drawn again just now, the result differs from what is kept. Please tell the person who runs this program.' }

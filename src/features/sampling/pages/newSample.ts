@@ -9,10 +9,9 @@ import type { Page } from '../../../platform/http/routes.ts'
 import { londonDate } from '../../../platform/london.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { visibleRound, type Round } from '../../rounds/index.ts'
-import { createSample, previewSample, sampleChoices } from '../actions.ts'
-import type { Draw } from '../draw.ts'
+import { createSample, sampleChoices, whoWouldBeDrawn, type Drawn } from '../actions.ts'
 import { sampleHref, samplesHref } from '../paths.ts'
-import { returnsDrawn, type Frame } from '../population.ts'
+import { returnsDrawn, type SamplePlan } from '../population.ts'
 import { sayDraw } from '../sayDraw.ts'
 import { keyed, parseSample, sampleFields, sampleForm, type SampleForm } from '../schemas.ts'
 import { samplesOf } from '../store.ts'
@@ -104,40 +103,48 @@ type Planned = {
 
 async function showPreview(db: Db, res: Response, planned: Planned): Promise<void> {
   const { round, parsed } = planned
-  const preview = await previewSample(db, round.partnershipId, round.id, parsed)
-  const returnIds = returnsDrawn(preview)
-  const shared = await sharedContacts(db, round.partnershipId, returnIds)
-  renderPage(res, 'sampling/preview', previewView({ ...planned, ...preview, shared }))
+  const { partnershipId, id: roundId } = round
+  const said = await whoWouldBeDrawn(db, { partnershipId, roundId }, parsed, async (trx, drawn) =>
+    sayDrawn(drawn, parsed.plan, await sharedContacts(trx, partnershipId, returnsDrawn(drawn))),
+  )
+  renderPage(res, 'sampling/preview', previewView({ ...planned, said }))
 }
 
-type Preview = Planned & { frame: Frame; draw: Draw; print: string; shared: ReadonlyMap<Id<'return'>, string[]> }
-
-function previewView({ round, form, parsed, changed, frame, draw, print, shared }: Preview): ViewModel {
-  const areas = round.evidenceAreas.filter(({ key }) => parsed.areas.includes(key)).map(({ title }) => title)
+/** What a preview says of the draw. */
+function sayDrawn({ frame, draw, print }: Drawn, plan: SamplePlan, shared: ReadonlyMap<Id<'return'>, string[]>) {
   const nobody = draw.members.length === 0
   const leftOut = frame.leftOut.length
   return {
-    title: nobody ? 'No return matches what you chose' : 'Check who would be drawn',
+    print,
+    nobody,
+    notes: nobody ? [] : [...sayDraw(frame, draw, plan), ...sayShared(shared)],
+    drawnHeading: `${establishments(draw.members.length)} of ${frame.population.length} would be drawn`,
+    strata: draw.strata.length + frame.empty.length > 1 ? strataTable(draw, frame.empty) : undefined,
+    members: nobody ? undefined : membersTable(frame, draw, shared),
+    leftOutHeading: `${establishments(leftOut)} left out`,
+    leftOut: leftOut === 0 ? undefined : leftOutTable(frame),
+    confirm: `Draw ${draw.members.length === 1 ? 'this establishment' : `these ${draw.members.length}`}`,
+  }
+}
+
+function previewView({ round, form, parsed, changed, said }: Planned & { said: ReturnType<typeof sayDrawn> }): ViewModel {
+  const areas = round.evidenceAreas.filter(({ key }) => parsed.areas.includes(key)).map(({ title }) => title)
+  const { print, ...drawn } = said
+  return {
+    ...drawn,
+    title: drawn.nobody ? 'No return matches what you chose' : 'Check who would be drawn',
     layout: 'staff',
     breadcrumbs: samplesTrail(round, { text: 'Draw a sample' }),
     roundName: round.name,
-    nobody,
     changed: changed && { title: changed.message, text: `${changed.paragraphs.join(' ')} This is who would be drawn now.` },
-    notes: nobody ? [] : [...sayDraw(frame, draw, parsed.plan), ...sayShared(shared)],
     summary: [
       { key: { text: 'Name' }, value: { text: parsed.name } },
       { key: { text: 'How' }, value: { text: sayPlan(parsed.plan) } },
       { key: { text: 'Seed' }, value: { text: parsed.seed } },
       { key: { text: 'Evidence asked for in' }, value: { text: areas.length === 0 ? 'No areas' : areas.join(', ') } },
     ],
-    drawnHeading: `${establishments(draw.members.length)} of ${frame.population.length} would be drawn`,
-    strata: draw.strata.length + frame.empty.length > 1 ? strataTable(draw, frame.empty) : undefined,
-    members: nobody ? undefined : membersTable(frame, draw, shared),
-    leftOutHeading: `${establishments(leftOut)} left out`,
-    leftOut: leftOut === 0 ? undefined : leftOutTable(frame),
     action: samplesHref(round.id),
     hidden: [{ name: '_key', value: randomUUID() }, { name: 'print', value: print }, ...sampleFields(form)],
-    confirm: `Draw ${draw.members.length === 1 ? 'this establishment' : `these ${draw.members.length}`}`,
     changeHref: addressOf(round.id, 'new', form),
   }
 }
