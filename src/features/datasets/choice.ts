@@ -35,6 +35,8 @@ export const SHEETS = {
   agreement: 'Agreement',
   self_ratings: 'Self-ratings',
   findings: 'Findings',
+  themes: 'Themes',
+  coded_comments: 'Coded comments',
 } as const
 export type SheetName = keyof typeof SHEETS
 export const SHEET_NAMES = Object.keys(SHEETS) as SheetName[]

@@ -79,6 +79,8 @@ export function reconcile({ tally, rows, counted, ended, isWritten }: Written): 
       ),
     ],
     ['findings', check('Findings', rows['findings'], counted.findings, 'Rows of Findings')],
+    ['themes', check('Themes in comments', rows['themes'], counted.themes, 'Rows of Themes')],
+    ['coded_comments', check('Comments in themes', rows['coded_comments'], counted.codedComments, 'Rows of Coded comments')],
   ]
   const checks = all.flatMap(([set, found]) => (isWritten(set) ? [found] : []))
   const wrong = checks.filter(({ written, counted: found }) => written !== found)

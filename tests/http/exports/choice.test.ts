@@ -8,8 +8,8 @@ import { filledRound } from '../../support/filledRound.ts'
 import { inRollback } from '../../support/app.ts'
 import { workbookOf } from '../../support/workbook.ts'
 
-/** Nothing was reviewed twice. */
-const EMPTY = ['double_reviews', 'agreement', 'self_ratings']
+/** Nothing was reviewed twice, and no comment coded. */
+const EMPTY = ['double_reviews', 'agreement', 'self_ratings', 'themes', 'coded_comments']
 const EXPLAINED = ['codebook.csv', 'questions.csv', 'values.csv', 'about.txt']
 
 test(

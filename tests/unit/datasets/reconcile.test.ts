@@ -18,6 +18,8 @@ const counted = {
   pairs: 3,
   selfRated: 6,
   findings: 1,
+  themes: 4,
+  codedComments: 9,
 }
 const tally: Tally = {
   dispositions: { ...statement },
@@ -41,6 +43,8 @@ const rows: Record<string, number> = {
   verdicts: 8,
   double_reviews: 3,
   findings: 1,
+  themes: 4,
+  coded_comments: 9,
 }
 
 test('what was written agrees with what was counted, and what was set aside is told', () => {
