@@ -42,7 +42,7 @@ export function addToTheme(
       const { id, name } =
         'id' in theme
           ? (await lockedTheme(trx, partnershipId, { roundId, themeId: theme.id })).theme
-          : await themeNamed(trx, actor, of, { name: theme.name, meaning: '' })
+          : await themeNamed(trx, actor, { roundId, name: theme.name, meaning: '' })
       const batchId = await insertBatch(trx, of, { themeId: id, did: 'added', accountId: accountOf(actor), by: actor.name })
       const number = await insertCodes(trx, of, { themeId: id, batchId, seen, by: actor.name })
       await (number === 0 ? dropBatch(trx, partnershipId, batchId) : setBatchNumber(trx, partnershipId, batchId, number))

@@ -5,7 +5,7 @@ export const STOP_WORDS: ReadonlySet<string> = new Set(
   have having he her here hers him his how however i if in into is it its itself ive just know last least less like made make makes making many may me
   more most much must my need needs neither never next no nor not now of off often on once one only or other our ours out over own per put same see
   she should since so some still such take taken than that the their theirs them then there these they theyre this those through to too two under
-  until up upon us use used using very was we well were weve what when where whether which while who whole whom whose why will with within without
+  until up upon us use used using very was we well were weve what when where whether which while who whole whose why will with within without
   would yes yet you your yours`.split(/\s+/),
 )
 

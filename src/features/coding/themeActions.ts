@@ -31,15 +31,15 @@ export async function lockedTheme(
 export async function themeNamed(
   trx: Db,
   actor: PartnershipActor,
-  of: OfRound,
-  text: ThemeText,
+  { roundId, ...text }: ThemeText & { roundId: Id<'round'> },
 ): Promise<{ id: Id<'commentTheme'>; name: string; isNew: boolean }> {
+  const of = { partnershipId: actor.partnershipId, roundId }
   const all = await themesOf(trx, of)
   const known = all.find(({ name }) => sameName(name, text.name))
   if (known) return { id: known.id, name: known.name, isNew: false }
-  if (all.length >= MOST_THEMES) throw refuse.tooManyThemes(of.roundId)
+  if (all.length >= MOST_THEMES) throw refuse.tooManyThemes(roundId)
   const id = await insertTheme(trx, of, text, actor.name)
-  await recordEvent(trx, actor, { verb: 'coding.theme_added', roundId: of.roundId, details: { themeId: id, ...text } })
+  await recordEvent(trx, actor, { verb: 'coding.theme_added', roundId, details: { themeId: id, ...text } })
   return { id, name: text.name, isNew: true }
 }
 
@@ -54,7 +54,7 @@ export function addTheme(
   return inTransaction(db, trx =>
     once(trx, { partnershipId, key: requestKey, purpose: 'coding.theme' }, async () => {
       await lockComments(trx, of)
-      const { id, isNew } = await themeNamed(trx, actor, of, text)
+      const { id, isNew } = await themeNamed(trx, actor, { roundId, ...text })
       if (isNew) await noteMoved(trx, of, { texts: false })
       return { themeId: id, isNew }
     }),
