@@ -92,7 +92,10 @@ export async function countParts(db: Db, of: OfRound, themeId: Id<'commentTheme'
 /** Which returns: of a theme, or (none) all that wrote something. */
 export type WhichReturns = Pick<CommentFilter, 'themeId' | 'section' | 'phase'>
 
-const RETURNS = ({ themeId, section, phase }: WhichReturns) => `from ${themeId === undefined ? 'comments c' : COUNTED}
+const OF_ALL = `from comments c`
+const OF_THEME = `from ${COUNTED}`
+
+const RETURNS = ({ themeId, section, phase }: WhichReturns) => `${themeId === undefined ? OF_ALL : OF_THEME}
     join comment_returns t on t.return_id = c.return_id
   where c.partnership_id = :partnershipId and c.round_id = :roundId and c.standing
     ${themeId === undefined ? '' : 'and k.theme_id = :themeId'} ${section === '' ? '' : 'and c.section_key = :section'} ${phase === '' ? '' : 'and t.phase = :phase'}`

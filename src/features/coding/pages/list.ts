@@ -21,7 +21,7 @@ import { themesOf } from '../themeStore.ts'
 import { filterForm, sayFound, statsOf, tableOf } from './listView.ts'
 import { askedIn, codingTabs, codingTrail, filterOf, TITLE, visibleComments } from './visible.ts'
 
-const PAGE_SIZE = 50
+const PAGE_SIZE = 25
 
 /** GET: the comments of a round, to be read and put into themes. */
 export const commentsPage: Page<StaffActor> = async (context, req, res) => {

@@ -142,7 +142,7 @@ export const tableOf = (
       typed: true,
       ...(comment.was === null ? {} : { hint: `It said before: ${shortened(comment.was, 200)}` }),
     },
-    { text: themesLine(comment) },
+    { text: themesLine(comment), typed: true },
   ]),
 })
 
