@@ -2,6 +2,7 @@ import { events as accounts } from './features/accounts/events.ts'
 import { events as actions } from './features/actions/events.ts'
 import { events as answering } from './features/answering/events.ts'
 import { events as chasing } from './features/chasing/events.ts'
+import { events as coding } from './features/coding/events.ts'
 import { events as establishments } from './features/establishments/events.ts'
 import { events as evidence } from './features/evidence/events.ts'
 import { events as exports } from './features/exports/events.ts'
@@ -30,6 +31,7 @@ export const events: Events = {
   ...actions,
   ...answering,
   ...chasing,
+  ...coding,
   ...establishments,
   ...evidence,
   ...exports,

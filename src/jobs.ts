@@ -1,4 +1,5 @@
 import { remindLeadsJob, whatActionLettersHoldNoMore } from './features/actions/index.ts'
+import { takeUpCommentsJob } from './features/coding/index.ts'
 import { whatHoldsNoMore } from './features/correspondence/index.ts'
 import { countMovedJob } from './features/counting/index.ts'
 import { compareFiguresJob } from './features/dashboard/index.ts'
@@ -31,6 +32,7 @@ export const jobs: readonly AnyJob[] = [
   sweepTriesJob,
   applyExcusesJob,
   countMovedJob,
+  takeUpCommentsJob,
   countFindingsJob,
   compareFiguresJob,
   remindLeadsJob,

@@ -1,6 +1,7 @@
 import { routes as actions } from './features/actions/index.ts'
 import { routes as accounts } from './features/accounts/index.ts'
 import { routes as chasing } from './features/chasing/index.ts'
+import { routes as coding } from './features/coding/index.ts'
 import { publishedStatement, routes as dashboard } from './features/dashboard/index.ts'
 import { routes as establishments } from './features/establishments/index.ts'
 import { routes as answering } from './features/answering/index.ts'
@@ -52,6 +53,7 @@ export const routes: readonly Route[] = [
   ...standards,
   ...actions([placesInPlans, placesInFindings, placesInThemes]),
   ...plans,
+  ...coding,
   ...findings(publishedStatement),
   ...saidDid,
   ...publications({ findings: findingsPublication(publishedStatement), said_did: saidDidPublication }),

@@ -3,6 +3,7 @@ import { inTransaction, row, stored, type Db } from '../../src/platform/db.ts'
 import type { Id } from '../../src/platform/id.ts'
 import { londonDate, londonInstant, plusDays } from '../../src/platform/london.ts'
 import { LIBRARY, freezeVersions, publishVersion, type SetCode } from '../../src/features/questionnaires/index.ts'
+import { inventCoding } from './coding.ts'
 import { inventEstablishments } from './establishments.ts'
 import { inventPartnership, inventRegister, PARTNERSHIP_CODE, type Cast } from './people.ts'
 import { inventPlans } from './plans.ts'
@@ -72,6 +73,7 @@ export async function seedDemonstration(deps: Deps): Promise<boolean> {
       ({ fate }) => (fate.kind === 'incomplete' || fate.kind === 'missing' ? REFERENCE.documentsReceived : null),
     )
     await inventReview(trx, cast, reference.roundId, diceOf(SEED + 2))
+    await inventCoding(trx, cast, reference.roundId)
     await inventFindings(trx, cast, reference.roundId)
     await inventSaidDid(trx, cast, reference.roundId)
     await inventPlans(trx, cast)

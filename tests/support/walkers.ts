@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import ExcelJS from 'exceljs'
 import type { Response } from 'supertest'
 import { demonstrationLink } from '../../src/features/accounts/index.ts'
+import { addToTheme, editQuotation, pickQuotation, readyComments } from '../../src/features/coding/index.ts'
 import { auditLink } from '../../src/features/messages/index.ts'
 import { digestOf, publish } from '../../src/features/publications/index.ts'
 import { findRound } from '../../src/features/rounds/index.ts'
@@ -236,6 +237,7 @@ async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>,
   )
   await published(world, accountId, filled)
   const reviewed = await reviews(world, accountId, filled)
+  const coded = await comments(world, accountId, filled)
   const written = await plan(world, partnership_id)
   const { actionId } = await progressPath(world, partnership_id)
   await changed(
@@ -313,6 +315,7 @@ async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>,
       `/actions/${actionId}`,
       '/plans/import',
       ...reviewed,
+      ...coded,
       `${at}/conversions`,
       '/register/contacts/successors',
       `/standards/${sets.unused}/remove`,
@@ -373,6 +376,38 @@ async function reviews({ db, make }: TestWorld, accountId: Id<'account'>, { part
     `${base}/disagreements`,
     `${base}/reviewers`,
     `${base}/reviewers/preview?sent=1&percent=100&reviewers=${accountId}&reviewers=${ada.id}`,
+  ]
+}
+
+/** Comments in two themes, one of which changed since, and a quotation that may be approved. @returns the pages */
+async function comments({ db, make }: TestWorld, accountId: Id<'account'>, { partnershipId, round }: Filled): Promise<string[]> {
+  const actor = { ...(await make.staffActor(partnershipId)), accountId }
+  const of = { partnershipId, roundId: round.id }
+  await readyComments(db, of)
+  const all = await rows<{ id: Id<'comment'>; version: number; body: string }>(
+    db,
+    `select id, version, body from comments where round_id = ? and standing order by id limit 6`,
+    [round.id],
+  )
+  const [first] = all
+  for (const name of ['Training', 'Time']) await addToTheme(db, actor, { roundId: round.id, seen: all, theme: { name } })
+  await changed(db, `update comments set version = version + 1, was = body where id = ?`, [all.at(-1)!.id])
+  const { quotationId } = await pickQuotation(db, actor, { roundId: round.id, commentId: first!.id, original: first!.body })
+  const edit = { version: 1, body: 'We want more training.', themeId: undefined, notNames: [], at: new Date() }
+  await editQuotation(db, actor, { roundId: round.id, quotationId: quotationId!, ...edit })
+  const [theme] = await rows<{ id: number }>(db, `select id from comment_themes where round_id = ? order by id`, [round.id])
+  const at = `/rounds/${round.id}/coding`
+  return [
+    at,
+    `${at}?show=changed`,
+    `${at}?theme=${theme!.id}`,
+    `${at}/words`,
+    `${at}/comments/${first!.id}`,
+    `${at}/comments/${all.at(-1)!.id}`,
+    `${at}/themes`,
+    `${at}/themes/${theme!.id}`,
+    `${at}/themes/${theme!.id}/merge`,
+    `${at}/quotations/${quotationId!}`,
   ]
 }
 

@@ -31,6 +31,10 @@ const DATA = {
   'review.record': [...MANAGERS, 'reviewer'],
   /** Workbooks: answers, without contacts and notes of calls. */
   'export.make': [...MANAGERS, 'analyst'],
+  /** What schools wrote in their own words, by name, and the themes that people put it into: it changes no return and publishes nothing. */
+  'coding.manage': [...MANAGERS, 'analyst'],
+  /** Quotations: names in them are looked up among the contacts of the register. */
+  'quotation.manage': MANAGERS,
   /** The register with its contacts: names, addresses and telephone numbers of people. */
   'register.view': MANAGERS,
   /** Notes of calls: what people said. */

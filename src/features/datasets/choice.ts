@@ -35,6 +35,8 @@ export const SHEETS = {
   agreement: 'Agreement',
   self_ratings: 'Self-ratings',
   findings: 'Findings',
+  themes: 'Themes',
+  coded_comments: 'Coded comments',
   rubrics: 'Rubrics',
   said_did: 'The audit said',
   said_did_answers: 'We did',

@@ -16,7 +16,9 @@ export type Counted = Record<
   | 'verdicts'
   | 'pairs'
   | 'selfRated'
-  | 'findings',
+  | 'findings'
+  | 'themes'
+  | 'codedComments',
   number
 >
 
@@ -34,7 +36,8 @@ export async function countRound(db: Db, scope: Scope): Promise<Counted> {
        ${ofReturns('evidence', 'and t.removed_at is null')} as evidence,
        ${ofReturns('extensions')} as extensions, ${ofReturns('chases')} as chases, ${ofReturns('dip_sample_members')} as members,
        ${ofReturns('verdicts', `and ${aboutChosen('t')} and not ${stillBlindSql('t.member_id')}`)} as verdicts,
-       ${ofReviews('(v.member_id, v.question_key)', READ_TWICE)} as pairs, ${ofReviews('(v.return_id, v.question_key)', SELF_RATED)} as "selfRated", ${ofRound('findings')} as findings`,
+       ${ofReviews('(v.member_id, v.question_key)', READ_TWICE)} as pairs, ${ofReviews('(v.return_id, v.question_key)', SELF_RATED)} as "selfRated", ${ofRound('findings')} as findings,
+       ${ofRound('comment_themes')} as themes, ${ofReturns(CODED, `and ${aboutChosen('t')}`)} as "codedComments"`,
     scope,
   )
   if (!counted) throw new Error('a count gave no row')
@@ -57,6 +60,10 @@ const ofReviews = (each: string, having: string): string => `(
       and (w.second = 0 or w.unfinished = 0)
     group by t.member_id, t.return_id, t.question_key, w.second having ${having}
   ) v)`
+
+/** Comments in themes, told apart here and not as `CODED_COMMENTS_SQL` does: all of them but such as changed or are gone. */
+const CODED = `(select c.return_id, c.question_key from comments c join comment_codes k on k.comment_id = c.id
+  where c.partnership_id = :partnershipId and not (c.standing is false or k.comment_version <> c.version))`
 
 const READ_TWICE = `w.second > 0 and count(*) filter (where t.reading <> 'moderated') = 2`
 const SELF_RATED = `case when bool_or(t.reading = 'moderated') then bool_or(t.reading = 'moderated' and t.about_answer is not null)

@@ -82,6 +82,8 @@ export function reconcile({ tally, rows, counted, board, ended, isWritten }: Wri
       ),
     ],
     ['findings', check('Findings', rows['findings'], counted.findings, 'Rows of Findings')],
+    ['themes', check('Themes in comments', rows['themes'], counted.themes, 'Rows of Themes')],
+    ['coded_comments', check('Comments in themes', rows['coded_comments'], counted.codedComments, 'Rows of Coded comments')],
     ...boardChecks(tally, rows, board),
   ]
   const checks = all.flatMap(([set, found]) => (isWritten(set) ? [found] : []))

@@ -12,6 +12,8 @@ import type { Scope } from './scope.ts'
 import { membersSet, verdictsSet } from './sets/samples.ts'
 import { agreementSet, doubleReviewsSet, selfRatingsSet } from './sets/reviews.ts'
 import { findingsSet } from './sets/findings.ts'
+import { codedCommentsOfRound, themesOfRound } from './commentsStore.ts'
+import { codedCommentsSet, themesSet } from './sets/comments.ts'
 import { chasesSet } from './sets/chases.ts'
 import { extensionsSet } from './sets/extensions.ts'
 import { evidenceSet } from './sets/evidence.ts'
@@ -44,5 +46,7 @@ export function recordReadings({ trx, tally, scope, shape, round, versions, leas
     ...reading(agreementSet(questions), (db, of) => agreementsOf(db, of, questions, tally)),
     ...reading(selfRatingsSet(questions), (db, of) => selfRatingsIn(db, of, questions, tally)),
     ...reading(findingsSet({ areas, sections, least: leastForWords }), findingsOfRound),
+    ...reading(themesSet, themesOfRound),
+    ...reading(codedCommentsSet(versions), codedCommentsOfRound),
   ]
 }

@@ -3,6 +3,7 @@ import type { Deps } from '../../platform/deps.ts'
 import type { Id } from '../../platform/id.ts'
 import { forgetFormerContacts, formerContacts } from '../establishments/index.ts'
 import { forgetting, recordEvent, type PartnershipActor } from '../history/index.ts'
+import { forgetComments } from '../coding/index.ts'
 import { forgetCounted } from '../counting/index.ts'
 import { forgetPeople } from '../links/index.ts'
 import { expiry } from '../messages/index.ts'
@@ -68,6 +69,7 @@ async function deleteAnswers(db: Db, actor: PartnershipActor, returnId: Id<'retu
     if (!auditReturn) return
     await markAnswersDeleted(trx, partnershipId, [returnId])
     await steps.deleteAnswers(trx, partnershipId, returnId)
+    await forgetComments(trx, partnershipId, returnId)
     await forgetCounted(trx, partnershipId, returnId)
     await forgetPeople(trx, partnershipId, returnId)
     await forgetSenders(trx, partnershipId, returnId)

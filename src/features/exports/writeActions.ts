@@ -1,3 +1,4 @@
+import { readyComments } from '../coding/index.ts'
 import { currentFindings } from '../findings/index.ts'
 import type { Writable } from 'node:stream'
 import { inSnapshot, type Db } from '../../platform/db.ts'
@@ -32,8 +33,9 @@ export type ExportSummary = { sheets: { name: string; rows: number }[] }
  */
 export async function writeRound(db: Db, format: Format, request: RoundExport, to: Writable): Promise<ExportSummary> {
   const { round, partnership, choice, folder, onProgress } = request
-  // The findings say in the file what their page says: counting them is written down, so it comes before the snapshot.
+  // Findings and themes say in the file what their pages say: counting them is written down, so it comes before the snapshot.
   await currentFindings(db, { partnershipId: partnership.id, roundId: round.id })
+  await readyComments(db, { partnershipId: partnership.id, roundId: round.id })
   return inSnapshot(db, async trx => {
     const data = await roundData(trx, { partnershipId: partnership.id, round, choice, onProgress })
     const known = await choosable(trx, partnership.id, round.id)

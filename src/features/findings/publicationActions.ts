@@ -1,7 +1,9 @@
 import type { Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { notFound } from '../../platform/http/refusal.ts'
+import { sayCount } from '../../platform/say.ts'
 import { namedIn, staffNames } from '../accounts/index.ts'
+import { approvedQuotations } from '../coding/index.ts'
 import { settingsOf } from '../partnerships/index.ts'
 import { contentsOf, newestOf, sayStaffNamed, type Draft } from '../publications/index.ts'
 import { findRound, type Round } from '../rounds/index.ts'
@@ -71,6 +73,7 @@ export async function draftFindings(db: Db, round: Round): Promise<FindingsDraft
   const rule: Rule & { least: number } = { threshold: smallestShown, minimum: Math.max(leastForWords, smallestShown), least: leastForWords }
   // Once the answers are deleted there is nothing to hold a number against: what was published stays, and nothing new is.
   const findings = round.answersDeletedAt === null ? await currentFindings(db, of) : []
+  const quoted = await quotationsToPublish(db, round)
   const documents = (await countingIn(db, of.partnershipId, of.roundId)).documents.map(({ document }) => document)
   const { said, sources, publication, covering } = await coverFindings(db, of, {
     findings,
@@ -92,6 +95,7 @@ export async function draftFindings(db: Db, round: Round): Promise<FindingsDraft
     tables: withheld ? [] : publishedTables(sources, titledQuestions(documents), covering),
     threshold: rule.threshold,
     least: rule.least,
+    ...(quoted.groups.length > 0 ? { quotations: quoted.groups } : {}),
     ...(withheld ? {} : { figures }),
   }
   const texts = parts.flatMap(({ title, findings: mine }) => [title, ...mine.map(({ sentence }) => sentence)])
@@ -100,10 +104,39 @@ export async function draftFindings(db: Db, round: Round): Promise<FindingsDraft
     leaves: [
       `${said.length} of ${findings.length} findings, and the answers that they count. A finding that nobody was counted for is left out.`,
       sayCovered(covered),
+      ...quoted.leaves,
     ],
-    doubts: findings.some(({ coming }) => coming) ? ['More returns are expected: the numbers are those of the returns so far.'] : [],
+    doubts: [
+      ...(findings.some(({ coming }) => coming) ? ['More returns are expected: the numbers are those of the returns so far.'] : []),
+      ...quoted.doubts,
+    ],
     lacks: lacksOf(round, said, { withheld, named: namedIn(texts, await staffNames(db, round.partnershipId)) }),
     sentences,
+  }
+}
+
+/** The quotations that people approved, theme by theme, and what whoever publishes has to know of them. */
+async function quotationsToPublish(
+  db: Db,
+  { partnershipId, id }: Pick<Round, 'partnershipId' | 'id'>,
+): Promise<{ groups: NonNullable<PublishedFindings['quotations']>; leaves: string[]; doubts: string[] }> {
+  const { quotations, held } = await approvedQuotations(db, { partnershipId, roundId: id })
+  const groups = [...Map.groupBy(quotations, ({ theme }) => theme)].map(([theme, all]) => ({
+    theme,
+    quotes: all.map(({ text, who }) => ({ text, who })),
+  }))
+  return {
+    groups,
+    leaves:
+      quotations.length === 0
+        ? []
+        : [`${sayCount(quotations.length, 'quotation')}, as someone edited and approved ${quotations.length === 1 ? 'it' : 'them'}.`],
+    doubts:
+      held === 0
+        ? []
+        : [
+            `${sayCount(held, 'quotation')} that ${held === 1 ? 'was' : 'were'} approved ${held === 1 ? 'is' : 'are'} left out: something has changed since.`,
+          ],
   }
 }
 

@@ -15,6 +15,8 @@ export type PublishedFindings = {
   statement: { lines: readonly { words: string; count: number }[]; sum: number }
   parts: { title: string; findings: PublishedFinding[] }[]
   tables: PublishedTable[]
+  /** What schools wrote, as people edited and approved it, theme by theme; versions of before have none. */
+  quotations?: { theme: string; quotes: { text: string; who: string }[] }[]
   /** Numbers below it are covered. */
   threshold: number
   least: number

@@ -8,6 +8,7 @@ export const SUBJECTS = {
   extensions: 'Extensions',
   chases: 'Chases',
   samples: 'Dip samples and reviews',
+  coding: 'Themes in comments',
   findings: 'Findings',
   feedback: 'Feedback to establishments',
   standards: 'Standards',

@@ -49,8 +49,8 @@ const KINDS: Record<string, Kind> = {
 
 /** What is chosen and carried along, in lists and forms: it has a name among a few, or is an id. */
 const CODES = new Set(
-  `action after area base blank chosenSet code contact delivery digest direction disposition earlier files findings flag format group intent kind la labels method mode namesPublic namesSeen order
-  outcome people phase place print role round sections sent set sets sheets show sort source states status strata type version what which`.split(
+  `action after area base blank chosenSet code comments contact delivery digest direction disposition earlier files findings flag format group intent into kind la labels method mode namesPublic namesSeen notNames order
+  outcome people phase place print question return role round section sections sent set sets sheets show sort source states status strata theme type unchanged version what which`.split(
     /\s+/,
   ),
 )

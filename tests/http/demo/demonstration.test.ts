@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { approvedQuotations, themesWritten } from '../../../src/features/coding/index.ts'
 import { compareFigures, drawUpStatement, statementCounts } from '../../../src/features/dashboard/index.ts'
 import { distinctActions, documentOf, type DocumentPart } from '../../../src/features/plans/document.ts'
 import { MEASURE_KINDS } from '../../../src/features/plans/measure.ts'
@@ -179,6 +180,22 @@ test('all 117 that are open are answered, the 13 without a return too, and the c
     { returned: false, sent: 13, letters: 13 },
     { returned: true, sent: 104, letters: 104 },
   ])
+})
+
+test('some of what its schools wrote is in five themes, and two quotations may be published', async () => {
+  const [round] = await rows<{ id: Id<'round'>; partnershipId: Id<'partnership'> }>(
+    clone.db,
+    `select id, partnership_id as "partnershipId" from rounds where code = ?`,
+    [REFERENCE_ROUND],
+  )
+  const of = { partnershipId: round!.partnershipId, roundId: round!.id }
+  const { themes, completed } = await themesWritten(clone.db, of)
+  expect(completed).toBe(104)
+  expect(themes).toHaveLength(5)
+  for (const { returns } of themes) expect(returns).toBeGreaterThan(5)
+  const { quotations, held } = await approvedQuotations(clone.db, of)
+  expect(held).toBe(0)
+  expect(quotations).toHaveLength(2)
 })
 
 test('its 24 standards are rated by six agencies: no red, 2 amber, 22 green, and a year before with some missing', async () => {

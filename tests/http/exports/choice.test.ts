@@ -9,8 +9,8 @@ import { filledRound } from '../../support/filledRound.ts'
 import { inRollback } from '../../support/app.ts'
 import { workbookOf } from '../../support/workbook.ts'
 
-/** Nothing was reviewed twice. */
-const EMPTY = ['double_reviews', 'agreement', 'self_ratings']
+/** Nothing was reviewed twice, and no comment coded. */
+const EMPTY = ['double_reviews', 'agreement', 'self_ratings', 'themes', 'coded_comments']
 /** They belong to the partnership, and stand in the export of every round. */
 const OF_NO_ROUND = SHEET_NAMES.filter(name => /^(partnership_actions|action_|plan|standard)/.test(name)) as string[]
 const EXPLAINED = ['codebook.csv', 'questions.csv', 'values.csv', 'about.txt']

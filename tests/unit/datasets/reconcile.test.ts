@@ -18,6 +18,8 @@ const counted = {
   pairs: 3,
   selfRated: 6,
   findings: 1,
+  themes: 4,
+  codedComments: 9,
 }
 const board = {
   said_did: 8,
@@ -61,6 +63,8 @@ const rows: Record<string, number> = {
   verdicts: 8,
   double_reviews: 3,
   findings: 1,
+  themes: 4,
+  coded_comments: 9,
   ...Object.fromEntries(Object.entries(board).filter(([name]) => name !== 'ownRubrics' && name !== 'givenRatings')),
 }
 

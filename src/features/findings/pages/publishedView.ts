@@ -1,10 +1,10 @@
 import type { DataTable } from '../../../platform/http/components.ts'
-import { sayNumber } from '../../../platform/say.ts'
+import { capitalised, sayNumber } from '../../../platform/say.ts'
 import type { PublishedFindings, PublishedTable } from '../published.ts'
 import { scaleInShort } from '../quantifier.ts'
 
 /** What the page that anyone reads shows, as finished sentences. */
-export function publishedView({ statement, parts, tables, threshold, least }: PublishedFindings) {
+export function publishedView({ statement, parts, tables, quotations = [], threshold, least }: PublishedFindings) {
   return {
     parts: parts.map(({ title, findings }, at) => ({
       id: `part-${at + 1}`,
@@ -16,6 +16,10 @@ export function publishedView({ statement, parts, tables, threshold, least }: Pu
       `Numbers from 1 to ${threshold - 1} are not published, nor those from which they could be worked out, so that nobody can tell what one establishment answered.`,
     ],
     tables: tables.map(tableOf),
+    quotations: quotations.map(({ theme, quotes }) => ({
+      theme,
+      quotes: quotes.map(({ text, who }) => ({ text: `“${text}”`, who: capitalised(who) })),
+    })),
     statement: statementTable(statement),
   }
 }
