@@ -24,6 +24,7 @@ import { routes as feedback } from './features/feedback/index.ts'
 import { routes as reviewing } from './features/reviewing/index.ts'
 import { routes as sampling } from './features/sampling/index.ts'
 import { routes as standards } from './features/standards/index.ts'
+import { routes as yearOnYear } from './features/yearOnYear/index.ts'
 import { events } from './events.ts'
 import type { Route } from './platform/http/routes.ts'
 
@@ -53,6 +54,7 @@ export const routes: readonly Route[] = [
   ...actions([placesInPlans, placesInFindings, placesInThemes]),
   ...plans,
   ...findings(publishedStatement),
+  ...yearOnYear,
   ...saidDid,
   ...publications({ findings: findingsPublication(publishedStatement), said_did: saidDidPublication }),
   ...exporting,
