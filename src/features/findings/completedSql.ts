@@ -2,7 +2,8 @@ import { bitSql, type VersionPlaces } from '../counting/index.ts'
 import type { Json } from '../questions/index.ts'
 import type { CountedAnswers } from './finding.ts'
 
-const anyOf = (places: readonly number[]): string => (places.length === 0 ? 'false' : `(${places.map(place => bitSql(place)).join(' or ')})`)
+const anyOf = (places: readonly number[]): string =>
+  places.length === 0 ? 'false' : `(${places.map(place => bitSql(place)).join(' or ')})`
 
 /** Whether a return has anything that a finding counts, and whether every question that applies to it has an answer that counts. */
 export function judgedSql({ questions }: VersionPlaces, counted: readonly CountedAnswers[]): { of: string; counts: string } {

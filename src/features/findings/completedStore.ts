@@ -17,7 +17,9 @@ export async function countCompleted(
   where: CountIn,
   wanted: readonly (readonly CountedAnswers[])[],
 ): Promise<{ n: number; of: number }[]> {
-  const sums = await countCompletedWhere(db, where, version => wanted.flatMap(counted => Object.values(ordered(judgedSql(version, counted)))))
+  const sums = await countCompletedWhere(db, where, version =>
+    wanted.flatMap(counted => Object.values(ordered(judgedSql(version, counted)))),
+  )
   return wanted.map((_, at) => ({ n: sums[2 * at] ?? 0, of: sums[2 * at + 1] ?? 0 }))
 }
 
