@@ -8,6 +8,7 @@ import { routes as evidence } from './features/evidence/index.ts'
 import { routes as exporting } from './features/exports/index.ts'
 import { routes as extensions } from './features/extensions/index.ts'
 import { findingsPublication, placesInFindings, routes as findings } from './features/findings/index.ts'
+import { groupsPublication, routes as groupTables } from './features/groupTables/index.ts'
 import { routes as history } from './features/history/index.ts'
 import { routes as correspondence } from './features/correspondence/index.ts'
 import { linksToMove, routes as issuing } from './features/issuing/index.ts'
@@ -54,8 +55,9 @@ export const routes: readonly Route[] = [
   ...actions([placesInPlans, placesInFindings, placesInThemes]),
   ...plans,
   ...findings(publishedStatement),
+  ...groupTables,
   ...yearOnYear,
   ...saidDid,
-  ...publications({ findings: findingsPublication(publishedStatement), said_did: saidDidPublication }),
+  ...publications({ findings: findingsPublication(publishedStatement), groups: groupsPublication, said_did: saidDidPublication }),
   ...exporting,
 ]

@@ -14,7 +14,12 @@ type Values = ReadonlyMap<string, readonly string[]>
 
 /** The verdicts on some questions, and with them what the whole review came to where that is asked. */
 export async function reviewedAnswers(db: Db, where: CountIn, keys: readonly string[]): Promise<SampledAnswers[]> {
-  const given = await sampledAnswers(db, where, 'reviewed', keys)
+  const given = await sampledAnswers(
+    db,
+    where,
+    'reviewed',
+    keys.filter(key => key !== OUTCOME),
+  )
   if (!keys.includes(OUTCOME)) return given
   const outcomes = new Map((await outcomesOf(db, where.partnershipId, where.roundId)).map(({ returnId, outcome }) => [returnId, outcome]))
   return given.map(one => {

@@ -3,10 +3,8 @@ import { bitSql, placesOf, type CountedRound } from '../counting/index.ts'
 import { askedSql } from '../questionnaires/index.ts'
 import { KNOWN_COLUMNS, strata } from '../sampling/index.ts'
 import type { AnswerCounts } from '../suppression/index.ts'
-import type { Atom } from './grouped.ts'
+import { UNKNOWN_FACTS, type Atom } from './grouped.ts'
 import { textOf } from './textOf.ts'
-
-const UNKNOWN: strata.KnownFacts = { phase: '', setCode: '', typeGroup: '', pupils: null, trust: '', authority: '' }
 
 type Known = Partial<strata.KnownFacts>
 
@@ -24,7 +22,7 @@ export async function countAtoms(
   const [given, asked] = [await givenIn(db, where, questions, ways), await askedIn(db, where, keys, ways)]
   const atoms = new Map<string, { facts: strata.KnownFacts; population: number; answers: Map<string, AnswerCounts> }>()
   for (const { known, population, counts } of given) {
-    const facts = { ...UNKNOWN, ...known }
+    const facts = { ...UNKNOWN_FACTS, ...known }
     const name = nameOf(facts, ways)
     const atom = atoms.get(name) ?? { facts, population: 0, answers: new Map<string, AnswerCounts>() }
     atoms.set(name, { ...atom, population: atom.population + population })
@@ -38,7 +36,7 @@ export async function countAtoms(
     }
   }
   for (const { known, key, count } of asked) {
-    const answers = atoms.get(nameOf({ ...UNKNOWN, ...known }, ways))?.answers
+    const answers = atoms.get(nameOf({ ...UNKNOWN_FACTS, ...known }, ways))?.answers
     const before = answers?.get(key)
     if (before) answers?.set(key, { ...before, asked: before.asked + count })
   }

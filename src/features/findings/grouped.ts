@@ -11,6 +11,9 @@ export const OUTCOME = '(outcome)'
 /** Establishments that are alike in all by which something is grouped: as finely as anybody may know them apart. */
 export type Atom = { facts: strata.KnownFacts; population: number; answers: ReadonlyMap<string, AnswerCounts> }
 
+/** Of an establishment of which nothing is known. */
+export const UNKNOWN_FACTS: strata.KnownFacts = { phase: '', setCode: '', typeGroup: '', pupils: null, trust: '', authority: '' }
+
 /** The name of a group among the counts. */
 export const groupSlice = (source: Source, by: strata.KnownStrata, group: string): string => `${source}, ${by} ${group}`
 

@@ -43,9 +43,9 @@ export async function sentencesToPublish(
 }
 
 /** What was published of a round before, whatever it was called: each set of numbers once. */
-async function publishedBefore(db: Db, { partnershipId, id }: Pick<Round, 'partnershipId' | 'id'>): Promise<EarlierFindings[]> {
+export async function publishedBefore(db: Db, { partnershipId, id }: Pick<Round, 'partnershipId' | 'id'>): Promise<EarlierFindings[]> {
   const found = new Map<string, EarlierFindings>()
-  for (const kind of ['findings', 'said_did'] as const)
+  for (const kind of ['findings', 'said_did', 'groups'] as const)
     for (const { figures } of await contentsOf<Partial<KeptFigures>>(db, partnershipId, id, kind))
       if (figures) found.set(JSON.stringify(figures), figures)
   return [...found.values()]
@@ -65,10 +65,19 @@ export async function newestPublished(
   return { number: newest.number, at: newest.publishedAt, findings: new Map(all.map(finding => [finding.id, finding])) }
 }
 
+/** From what number on a partnership publishes, and of how many it uses words. */
+export async function ruleOf(db: Db, partnershipId: Id<'partnership'>): Promise<Rule & { least: number }> {
+  const { smallestShown, leastForWords } = await settingsOf(db, partnershipId)
+  return { threshold: smallestShown, minimum: Math.max(leastForWords, smallestShown), least: leastForWords }
+}
+
+/** Why nothing is published as long as an earlier publication gives somebody away beside it. */
+export const WITHHELD =
+  'Beside what was published before, this would give a small number away, whatever is covered. Publish again when you have received more returns.'
+
 export async function draftFindings(db: Db, round: Round): Promise<FindingsDraft> {
   const of = { partnershipId: round.partnershipId, roundId: round.id }
-  const { smallestShown, leastForWords } = await settingsOf(db, round.partnershipId)
-  const rule: Rule & { least: number } = { threshold: smallestShown, minimum: Math.max(leastForWords, smallestShown), least: leastForWords }
+  const rule = await ruleOf(db, round.partnershipId)
   // Once the answers are deleted there is nothing to hold a number against: what was published stays, and nothing new is.
   const findings = round.answersDeletedAt === null ? await currentFindings(db, of) : []
   const documents = (await countingIn(db, of.partnershipId, of.roundId)).documents.map(({ document }) => document)
@@ -114,8 +123,7 @@ function lacksOf(
 ): string {
   if (answersDeletedAt !== null) return 'The answers of this round were deleted, so nothing can be counted any more.'
   if (said.length === 0) return 'There is no finding that says something yet.'
-  if (withheld)
-    return 'Beside what was published before, this would give a small number away, whatever is covered. Publish again when you have received more returns.'
+  if (withheld) return WITHHELD
   return sayStaffNamed(named, 'reword the finding.')
 }
 

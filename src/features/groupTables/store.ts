@@ -28,6 +28,14 @@ export async function insertGroupTable(
 }
 
 /** @returns whether it was there */
-export async function deleteGroupTable(trx: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>, id: Id<'groupTable'>): Promise<boolean> {
-  return (await changed(trx, `delete from group_tables where partnership_id = ? and round_id = ? and id = ?`, [partnershipId, roundId, id])) === 1
+export async function deleteGroupTable(
+  trx: Db,
+  partnershipId: Id<'partnership'>,
+  roundId: Id<'round'>,
+  id: Id<'groupTable'>,
+): Promise<boolean> {
+  return (
+    (await changed(trx, `delete from group_tables where partnership_id = ? and round_id = ? and id = ?`, [partnershipId, roundId, id])) ===
+    1
+  )
 }

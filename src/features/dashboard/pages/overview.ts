@@ -160,6 +160,12 @@ function links(round: Round, actor: StaffActor): { text: string; href: string; h
     { text: 'Dip samples', href: `${base}/samples`, hint: 'Draw, ask for evidence, review', needs: 'sample.view' as const },
     { text: 'Findings', href: `${base}/findings`, hint: 'What the audit says, each with its numbers', needs: 'finding.view' as const },
     {
+      text: 'Groups',
+      href: `${base}/groups`,
+      hint: 'Answers by phase, type, size, trust or authority, and their public page',
+      needs: 'finding.numbers' as const,
+    },
+    {
       text: 'Year on year',
       href: `${base}/year-on-year`,
       hint: 'Each question next to the round before, where it asks the same',
