@@ -24,7 +24,7 @@ export async function reviewedAnswers(db: Db, where: CountIn, keys: readonly str
   const outcomes = new Map((await outcomesOf(db, where.partnershipId, where.roundId)).map(({ returnId, outcome }) => [returnId, outcome]))
   return given.map(one => {
     const outcome = outcomes.get(one.returnId)
-    return outcome === undefined ? one : { ...one, answers: new Map([...one.answers, [OUTCOME, outcome]]) }
+    return !outcome ? one : { ...one, answers: new Map([...one.answers, [OUTCOME, outcome]]) }
   })
 }
 

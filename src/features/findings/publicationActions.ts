@@ -3,11 +3,12 @@ import type { Id } from '../../platform/id.ts'
 import { notFound } from '../../platform/http/refusal.ts'
 import { namedIn, staffNames } from '../accounts/index.ts'
 import { settingsOf } from '../partnerships/index.ts'
-import { contentsOf, newestOf, sayStaffNamed, type Draft } from '../publications/index.ts'
+import { contentsOf, contentsWith, newestOf, sayStaffNamed, type Draft } from '../publications/index.ts'
 import { findRound, type Round } from '../rounds/index.ts'
 import type { Rule } from '../suppression/index.ts'
 import { countingIn } from './actions.ts'
 import { currentFindings } from './currentActions.ts'
+import { changesToPublish, NO_CHANGES } from './changePublicationActions.ts'
 import { coverFindings, type EarlierFindings } from './figureActions.ts'
 import type { Finding } from './finding.ts'
 import { isSamePart, partsOf, titledQuestions, type TitledPart } from './partQuestions.ts'
@@ -48,6 +49,9 @@ export async function publishedBefore(db: Db, { partnershipId, id }: Pick<Round,
   for (const kind of ['findings', 'said_did', 'groups'] as const)
     for (const { figures } of await contentsOf<Partial<KeptFigures>>(db, partnershipId, id, kind))
       if (figures) found.set(JSON.stringify(figures), figures)
+  // What a later round said of this one, as its findings told how they have changed.
+  for (const { then = [] } of await contentsWith<Partial<KeptFigures>>(db, partnershipId, { then: [{ roundId: id }] }))
+    for (const { roundId, figures } of then) if (roundId === id) found.set(JSON.stringify(figures), figures)
   return [...found.values()]
 }
 
@@ -93,7 +97,11 @@ export async function draftFindings(db: Db, round: Round): Promise<FindingsDraft
   )
   const own = new Set(publication.cells.map(({ id }) => id))
   const covered = new Map([...covering.covered].filter(([id]) => own.has(id)))
-  const parts = publishedParts(groupedBy(partsOf(round.evidenceAreas, documents), said), sentences)
+  const since = withheld
+    ? NO_CHANGES
+    : await changesToPublish(db, round, { said, covering, rule, before: earlierRound => publishedBefore(db, earlierRound) })
+  const told = new Map([...sentences].map(([id, words]) => [id, [words, since.sentences.get(id) ?? ''].join(' ').trim()]))
+  const parts = publishedParts(groupedBy(partsOf(round.evidenceAreas, documents), said), told)
   const counted = said.map(({ source, counted: answers }) => ({ source, counted: answers }))
   const figures = { publication, covered: [...covered], threshold: rule.threshold, counted }
   const content = {
@@ -102,6 +110,7 @@ export async function draftFindings(db: Db, round: Round): Promise<FindingsDraft
     threshold: rule.threshold,
     least: rule.least,
     ...(withheld ? {} : { figures }),
+    ...(since.then.length === 0 ? {} : { then: since.then }),
   }
   const texts = parts.flatMap(({ title, findings: mine }) => [title, ...mine.map(({ sentence }) => sentence)])
   return {
@@ -109,6 +118,7 @@ export async function draftFindings(db: Db, round: Round): Promise<FindingsDraft
     leaves: [
       `${said.length} of ${findings.length} findings, and the answers that they count. A finding that nobody was counted for is left out.`,
       sayCovered(covered),
+      ...since.leaves,
     ],
     doubts: findings.some(({ coming }) => coming) ? ['More returns are expected: the numbers are those of the returns so far.'] : [],
     lacks: lacksOf(round, said, { withheld, named: namedIn(texts, await staffNames(db, round.partnershipId)) }),

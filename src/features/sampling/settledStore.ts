@@ -24,7 +24,7 @@ export const outcomesOf = (
   db: Db,
   partnershipId: Id<'partnership'>,
   roundId: Id<'round'>,
-): Promise<{ returnId: Id<'return'>; outcome: Outcome }[]> =>
+): Promise<{ returnId: Id<'return'>; outcome: Outcome | null }[]> =>
   rows(
     db,
     `select distinct on (m.return_id) m.return_id as "returnId", m.outcome from ${MEMBERS_SQL} m

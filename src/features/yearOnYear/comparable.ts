@@ -1,4 +1,4 @@
-import { KIND_WORDS, kindOf, valuesOf, type Condition, type Question } from '../questions/index.ts'
+import { kindOf, valuesOf, type Condition, type Question } from '../questions/index.ts'
 import { conditionWords, questionsOf, type QuestionnaireDocument, type SetCode } from '../questionnaires/index.ts'
 import { capitalised, sayCount, sayList } from '../../platform/say.ts'
 import { sameWords } from './sameWords.ts'
@@ -72,9 +72,9 @@ function textChanged(what: string, then = '', now = ''): string[] {
 }
 
 function scaleChanged(then: Question, now: Question): string[] {
-  if (then.kind !== now.kind) return [`The kind of answer was “${KIND_WORDS[then.kind]}” then, and is “${KIND_WORDS[now.kind]}” now.`]
+  if (kindOf(then) !== kindOf(now)) return [`The kind of answer was “${kindOf(then).words}” then, and is “${kindOf(now).words}” now.`]
   const [before, after] = [stepsOf(then), stepsOf(now)]
-  const what = then.kind === 'choice' || then.kind === 'choices' ? 'list' : 'scale'
+  const what = valuesOf(then).some(({ score }) => score !== null) ? 'scale' : 'list'
   if (before.length !== after.length)
     return [
       `The ${what} had ${sayCount(before.length, 'step')} then, and has ${after.length} now: ${namesOf(before)} became ${namesOf(after)}.`,
