@@ -8,6 +8,7 @@ import { events as evidence } from './features/evidence/events.ts'
 import { events as exports } from './features/exports/events.ts'
 import { events as extensions } from './features/extensions/events.ts'
 import { events as findings } from './features/findings/events.ts'
+import { events as groupTables } from './features/groupTables/events.ts'
 import { events as handling } from './features/handling/events.ts'
 import { events as issuing } from './features/issuing/events.ts'
 import { events as links } from './features/links/events.ts'
@@ -37,6 +38,7 @@ export const events: Events = {
   ...exports,
   ...extensions,
   ...findings,
+  ...groupTables,
   ...handling,
   ...issuing,
   ...links,

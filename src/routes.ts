@@ -9,6 +9,7 @@ import { routes as evidence } from './features/evidence/index.ts'
 import { routes as exporting } from './features/exports/index.ts'
 import { routes as extensions } from './features/extensions/index.ts'
 import { findingsPublication, placesInFindings, routes as findings } from './features/findings/index.ts'
+import { groupsPublication, routes as groupTables } from './features/groupTables/index.ts'
 import { routes as history } from './features/history/index.ts'
 import { routes as correspondence } from './features/correspondence/index.ts'
 import { linksToMove, routes as issuing } from './features/issuing/index.ts'
@@ -25,6 +26,7 @@ import { routes as feedback } from './features/feedback/index.ts'
 import { routes as reviewing } from './features/reviewing/index.ts'
 import { routes as sampling } from './features/sampling/index.ts'
 import { routes as standards } from './features/standards/index.ts'
+import { routes as yearOnYear } from './features/yearOnYear/index.ts'
 import { events } from './events.ts'
 import type { Route } from './platform/http/routes.ts'
 
@@ -55,7 +57,9 @@ export const routes: readonly Route[] = [
   ...plans,
   ...coding,
   ...findings(publishedStatement),
+  ...groupTables,
+  ...yearOnYear,
   ...saidDid,
-  ...publications({ findings: findingsPublication(publishedStatement), said_did: saidDidPublication }),
+  ...publications({ findings: findingsPublication(publishedStatement), groups: groupsPublication, said_did: saidDidPublication }),
   ...exporting,
 ]

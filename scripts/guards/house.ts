@@ -17,8 +17,8 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['issuing', 'evidence', 'extensions', 'chasing', 'reminders', 'verdicts', 'coding'],
   ['sampling', 'actions', 'publications'],
   ['reviewing'],
-  ['answering', 'handling'],
-  ['findings', 'saidDid', 'plans', 'standards', 'feedback', 'authoring'],
+  ['answering', 'handling', 'yearOnYear'],
+  ['findings', 'groupTables', 'saidDid', 'plans', 'standards', 'feedback', 'authoring'],
   ['dashboard', 'datasets'],
   ['exports', 'api', 'explore'],
 ]
@@ -71,6 +71,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   publications: ['publications'],
   actions: ['actions', 'action_leads', 'action_progress', 'action_links'],
   findings: ['findings', 'finding_actions'],
+  groupTables: ['group_tables'],
   saidDid: ['themes', 'theme_findings', 'theme_actions'],
   plans: ['plans', 'plan_parts', 'plan_places', 'plan_measures', 'plan_measure_values', 'plan_versions', 'plan_imports'],
   exports: ['exports'],

@@ -28,6 +28,7 @@ export const NOUNS: Readonly<Record<string, string>> = {
   plan: 'plans',
   planPart: 'plan_parts',
   planPlace: 'plan_places',
+  groupTable: 'group_tables',
   planMeasure: 'plan_measures',
   planMeasureValue: 'plan_measure_values',
   planVersion: 'plan_versions',

@@ -1,6 +1,7 @@
 import { answeredIn, combined, countAmong, wantedAcross, wantedFor } from '../../src/features/findings/figureCounts.ts'
 import { figuresOf, type Answered, type Shared, type SourceFigures } from '../../src/features/findings/figures.ts'
 import { figuresFor, questionsOfSources, type Figured } from '../../src/features/findings/figureSet.ts'
+import { groupFigures, type Atom, type Grouped } from '../../src/features/findings/grouped.ts'
 import { closedValues, severalIn, shapesOf } from '../../src/features/findings/questionShapes.ts'
 import { factsFrom } from '../../src/features/establishments/index.ts'
 import { holds } from '../../src/features/questionnaires/index.ts'
@@ -41,6 +42,8 @@ export const QUESTIONS: readonly Question[] = [
 
 export type Establishment = {
   group: number
+  /** Another group, which has to do with the first. */
+  authority?: number
   completed: boolean
   sampled: boolean
   asked: ReadonlySet<string>
@@ -69,7 +72,8 @@ export function invented(
     const counted = new Map(
       [...answers].filter(([, value]) => value !== null && value !== 'na' && !(Array.isArray(value) && value.length === 0)),
     )
-    return { group: Math.min(roll(groups), roll(groups)), completed: roll(15) > 0, sampled: roll(4) > 0, asked, answers: counted }
+    const group = Math.min(roll(groups), roll(groups))
+    return { group, authority: roll(6) === 0 ? roll(3) : group % 3, completed: roll(15) > 0, sampled: roll(4) > 0, asked, answers: counted }
   })
 }
 
@@ -99,10 +103,12 @@ export function publicationOf(
   printed: readonly Figured[],
   before: readonly Figured[],
   threshold: number,
+  grouped: { now: readonly Grouped[]; before: readonly Grouped[] } = { now: [], before: [] },
 ): Publication {
   const figures = figuresFor(printed, before, severalIn(DOCUMENTS))
-  const counted = figures.flatMap(figure => figure.counted.map(({ question }) => question))
-  const keys = questionsOfSources(figures, shapesFor(counted))
+  const looked = [...figures, ...grouped.now.map(({ source, question }): Figured => ({ source, counted: [{ question, values: [] }] }))]
+  const counted = looked.flatMap(figure => figure.counted.map(({ question }) => question))
+  const keys = questionsOfSources(looked, shapesFor(counted))
   const [completed, sampled] = [all.filter(one => one.completed), all.filter(one => one.sampled)]
   const [both, only] = [sampled.filter(one => one.completed), sampled.filter(one => !one.completed)]
   const some = { completed, sampled }
@@ -112,7 +118,10 @@ export function publicationOf(
       const mine = figures.filter(figure => figure.source === source && figure.isPrinted)
       return {
         ...{ source, questions: shapesFor([...keys[source]]), ...countedAs(source, some[source], [...keys[source]]) },
-        printed: new Set(mine.flatMap(figure => figure.counted.map(({ question }) => question))),
+        printed: new Set([
+          ...mine.flatMap(figure => figure.counted.map(({ question }) => question)),
+          ...(source === 'completed' ? grouped.now.map(({ question }) => question) : []),
+        ]),
       }
     })
   const inBoth = [...keys.shared]
@@ -127,5 +136,25 @@ export function publicationOf(
     ...countAmong(givenBy(sampled), wantedFor('sampled', figures, valuesOf([...keys.sampled]))),
     ...countAmong(givenBy(both), wantedAcross(figures)),
   ])
-  return figuresOf(sources, inBoth.length > 0 ? shared : undefined, { figures, counts, threshold })
+  const whole = figuresOf(sources, inBoth.length > 0 ? shared : undefined, { figures, counts, threshold })
+  if (grouped.now.length === 0) return whole
+  const inGroups = groupFigures('completed', shapesFor([...keys.completed]), grouped, atomsOf(completed, [...keys.completed]))
+  return {
+    cells: [...new Map([...whole.cells, ...inGroups.cells].map(cell => [cell.id, cell])).values()],
+    relations: [...whole.relations, ...inGroups.relations],
+  }
 }
+
+/** Each by itself, with the groups in which everybody knows it to be. */
+const atomsOf = (all: readonly Establishment[], keys: readonly string[]): Atom[] =>
+  all.map(one => ({
+    ...countedAs('completed', [one], keys),
+    facts: {
+      phase: `phase ${one.group}`,
+      authority: `authority ${one.authority ?? 0}`,
+      setCode: '',
+      typeGroup: '',
+      pupils: null,
+      trust: '',
+    },
+  }))

@@ -1,6 +1,8 @@
 export { compareAnswers, keptAnswerCount, readyAnswers } from './actions.ts'
+export { bitSql, countCompletedWhere, sumsOf, type CountedRound } from './completedStore.ts'
 export { forgetCounted } from './forgetStore.ts'
 export { keptRoundDocuments, keptVersionsUsed, roundDocuments, type RoundDocument, versionsUsed } from './documentStore.ts'
 export { countMovedJob } from './jobs.ts'
+export { answersHref, type CountedHere } from './answersHref.ts'
 export { placesOf, type VersionPlaces } from './places.ts'
 export { type AskedQuestion, inOrder, nameOf, questionsIn } from './askedQuestions.ts'

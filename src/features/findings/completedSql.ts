@@ -1,11 +1,9 @@
-import type { VersionPlaces } from '../counting/index.ts'
+import { bitSql, type VersionPlaces } from '../counting/index.ts'
 import type { Json } from '../questions/index.ts'
 import type { CountedAnswers } from './finding.ts'
 
-/** Over `a`, a row of `return_answers` of the version: a bit of it. */
-const bit = (place: number): string => `get_bit(a.choices, ${place}) = 1`
-
-const anyOf = (places: readonly number[]): string => (places.length === 0 ? 'false' : `(${places.map(bit).join(' or ')})`)
+const anyOf = (places: readonly number[]): string =>
+  places.length === 0 ? 'false' : `(${places.map(place => bitSql(place)).join(' or ')})`
 
 /** Whether a return has anything that a finding counts, and whether every question that applies to it has an answer that counts. */
 export function judgedSql({ questions }: VersionPlaces, counted: readonly CountedAnswers[]): { of: string; counts: string } {
@@ -14,7 +12,7 @@ export function judgedSql({ questions }: VersionPlaces, counted: readonly Counte
     return places ? [{ answered: places.answered, chosen: placesOfValues(places.values, values) }] : []
   })
   const of = anyOf(asked.map(({ answered }) => answered))
-  return { of, counts: [of, ...asked.map(({ answered, chosen }) => `(not ${bit(answered)} or ${anyOf(chosen)})`)].join(' and ') }
+  return { of, counts: [of, ...asked.map(({ answered, chosen }) => `(not ${bitSql(answered)} or ${anyOf(chosen)})`)].join(' and ') }
 }
 
 const placesOfValues = (all: readonly { value: Json; place: number }[], values: readonly Json[]): number[] =>
@@ -22,4 +20,4 @@ const placesOfValues = (all: readonly { value: Json; place: number }[], values: 
 
 /** Every value of some questions in a version, with whether a return has it. */
 export const valuesSql = ({ questions }: VersionPlaces, keys: readonly string[]): { key: string; answer: Json; sql: string }[] =>
-  keys.flatMap(key => (questions.get(key)?.values ?? []).map(({ value, place }) => ({ key, answer: value, sql: bit(place) })))
+  keys.flatMap(key => (questions.get(key)?.values ?? []).map(({ value, place }) => ({ key, answer: value, sql: bitSql(place) })))

@@ -1,6 +1,5 @@
-import { row, rows, type Db } from '../../platform/db.ts'
-import type { Id } from '../../platform/id.ts'
-import { placesOf, type RoundDocument, type VersionPlaces } from '../counting/index.ts'
+import { row, type Db } from '../../platform/db.ts'
+import { countCompletedWhere, placesOf, type CountedRound, type VersionPlaces } from '../counting/index.ts'
 import { judgedSql, valuesSql } from './completedSql.ts'
 import type { Asked, Wanted } from './figureCounts.ts'
 import type { CountedAnswers } from './finding.ts'
@@ -8,7 +7,7 @@ import type { AnswerCount } from './suggestions.ts'
 import { textOf } from './textOf.ts'
 
 /** What is counted where: the tenant, the round, and what its returns are asked. */
-export type CountIn = { partnershipId: Id<'partnership'>; roundId: Id<'round'>; documents: readonly RoundDocument[] }
+export type CountIn = CountedRound
 
 const COMPLETED = `from return_answers a where a.partnership_id = :partnershipId and a.round_id = :roundId and a.completed`
 
@@ -18,7 +17,9 @@ export async function countCompleted(
   where: CountIn,
   wanted: readonly (readonly CountedAnswers[])[],
 ): Promise<{ n: number; of: number }[]> {
-  const sums = await sumsOf(db, where, version => wanted.flatMap(counted => Object.values(ordered(judgedSql(version, counted)))))
+  const sums = await countCompletedWhere(db, where, version =>
+    wanted.flatMap(counted => Object.values(ordered(judgedSql(version, counted)))),
+  )
   return wanted.map((_, at) => ({ n: sums[2 * at] ?? 0, of: sums[2 * at + 1] ?? 0 }))
 }
 
@@ -29,7 +30,7 @@ export async function countCompletedAnswers(db: Db, where: CountIn, keys: readon
   const known = new Map<string, Pick<AnswerCount, 'key' | 'answer'>>()
   for (const version of where.documents.map(placesOf))
     for (const { key, answer } of valuesSql(version, keys)) known.set(JSON.stringify([key, answer]), { key, answer })
-  const sums = await sumsOf(db, where, version => {
+  const sums = await countCompletedWhere(db, where, version => {
     const inVersion = new Map(valuesSql(version, keys).map(({ key, answer, sql }) => [JSON.stringify([key, answer]), sql]))
     return [...known.keys()].map(name => inVersion.get(name) ?? 'false')
   })
@@ -38,7 +39,7 @@ export async function countCompletedAnswers(db: Db, where: CountIn, keys: readon
 
 /** Many counts over completed returns, as they are at one moment. The answers are ready. */
 export async function countCompletedFigures(db: Db, where: CountIn, wanted: Wanted): Promise<Map<string, number>> {
-  const sums = await sumsOf(db, where, version => [...wanted.values()].map(asked => askedFor(asked, version)))
+  const sums = await countCompletedWhere(db, where, version => [...wanted.values()].map(asked => askedFor(asked, version)))
   return new Map([...wanted.keys()].map((name, at) => [name, sums[at] ?? 0]))
 }
 
@@ -54,20 +55,6 @@ function askedFor(asked: Asked, version: VersionPlaces): string {
 /** How many completed returns there are. The answers are ready. */
 export async function countAllCompleted(db: Db, { partnershipId, roundId }: Omit<CountIn, 'documents'>): Promise<number> {
   return (await row<{ count: number }>(db, `select count(*) as count ${COMPLETED}`, { partnershipId, roundId }))?.count ?? 0
-}
-
-/** How many completed returns each condition holds of, in one look at the returns of each version. */
-async function sumsOf(db: Db, where: CountIn, conditions: (version: VersionPlaces) => string[]): Promise<number[]> {
-  const parts = where.documents.map(placesOf).map(version => {
-    const counts = conditions(version).map(sql => `count(*) filter (where ${sql})`)
-    return `select to_json(array[${counts.join(', ')}]::integer[]) as counts ${COMPLETED} and a.questionnaire_version_id = ${version.versionId}`
-  })
-  if (parts.length === 0) return []
-  const { partnershipId, roundId } = where
-  const found = await rows<{ counts: number[] }>(db, parts.join('\nunion all\n'), { partnershipId, roundId })
-  const sums: number[] = []
-  for (const { counts } of found) for (const [at, count] of counts.entries()) sums[at] = (sums[at] ?? 0) + count
-  return sums
 }
 
 /** Per completed return whether it counts, as SQL: its id, and null where it has nothing to count. */

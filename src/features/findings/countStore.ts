@@ -6,7 +6,7 @@ import { askedSql } from '../questionnaires/index.ts'
 import { type Json } from '../questions/index.ts'
 import { RETURNS_SQL } from '../returns/index.ts'
 import { strataOfSamples } from '../sampling/index.ts'
-import { countAllCompleted, countCompleted, countCompletedAnswers, judgedCompletedSql, type CountIn } from './completedStore.ts'
+import { countAllCompleted, countCompleted, countCompletedAnswers, type CountIn } from './completedStore.ts'
 import { NOBODY, type Count, type CountedAnswers, type Source } from './finding.ts'
 import type { AnswerCount } from './suggestions.ts'
 import { weightedShare } from './weighting.ts'
@@ -49,7 +49,7 @@ const REVIEWED = `
   where newest.verdict <> 'cannot_tell'`
 
 /** Per finding and return that has anything to count: whether every question that applies to it has an answer that counts. */
-const JUDGED = `
+export const JUDGED = `
   wanted as (
     select w.id, w.source, q.question as key, q.values as chosen
     from jsonb_to_recordset(:wanted::jsonb) as w (id bigint, source text, counted jsonb)
@@ -143,29 +143,8 @@ export async function countAnswers(db: Db, where: CountIn, source: Source, keys:
   )
 }
 
-/** A return behind a finding's number. */
-export type CountedReturn = {
-  returnId: Id<'return'>
-  name: string
-  identifier: string
-  phase: string
-  /** It came as a file or on paper, and staff keyed in its answers. */
-  isOffline: boolean
-  /** What it answered, or what the newest review found, by question. */
-  answers: Record<string, Json>
-}
-
-/** The parts of those that a finding looks at: those that count, those that do not, and those that leave the denominator. */
-export const PARTS = { counting: 'j.counts', others: 'not j.counts', left_out: 'j.counts is null' } as const
-export type Part = keyof typeof PARTS
-
-/** How many of the returns that a finding looks at leave its denominator. */
-export async function countLeftOut(db: Db, where: CountIn, { source }: Wanted, { of }: Pick<Count, 'of'>): Promise<number> {
-  return (source === 'completed' ? await countAllCompleted(db, where) : await countSampled(db, where)) - of
-}
-
 /** How many returns of a round are in a sample. */
-async function countSampled(db: Db, { partnershipId, roundId }: CountIn): Promise<number> {
+export async function countSampled(db: Db, { partnershipId, roundId }: CountIn): Promise<number> {
   const all = await row<{ count: number }>(
     db,
     `select count(*) as count from ${RETURNS_SQL} r where r.partnership_id = :partnershipId and r.round_id = :roundId and ${SAMPLED}`,
@@ -174,52 +153,6 @@ async function countSampled(db: Db, { partnershipId, roundId }: CountIn): Promis
   return all?.count ?? 0
 }
 
-/** A page of the returns of one part that a finding looks at, by name. */
-export async function returnsBehind(
-  db: Db,
-  where: CountIn,
-  wanted: Wanted,
-  { part, limit, offset }: { part: Part; limit: number; offset: number },
-): Promise<CountedReturn[]> {
-  const { source } = wanted
-  const answers = source === 'completed' ? undefined : answersSql(where, [source], keysOf([wanted]))
-  const judged = answers ? `answers as (${answers.sql}), ${JUDGED}` : `judged as (${judgedCompletedSql(where, wanted.counted)})`
-  const page = answers
-    ? `from ${RETURNS_SQL} r left join judged j on j.return_id = r.id`
-    : `from ${RETURNS_SQL} r join judged j on j.return_id = r.id`
-  return rows<CountedReturn>(
-    db,
-    `with ${judged}, page as (
-       select r.id ${page}
-       where r.partnership_id = :partnershipId and r.round_id = :roundId and ${answers ? SAMPLED : 'r.completed'} and ${PARTS[part]}
-       order by r.establishment_name, r.id limit :limit offset :offset
-     )
-     select r.id as "returnId", r.establishment_name as name, e.identifier, e.phase_name as phase,
-       r.submitted_via is not distinct from 'offline' as "isOffline",
-       coalesce((${GIVEN[source === 'reviewed' ? 'verdicts' : 'responses']}), '{}') as answers
-     from page join returns r on r.id = page.id and r.partnership_id = :partnershipId join establishments e on e.id = r.establishment_id
-     order by r.establishment_name, r.id`,
-    {
-      partnershipId: where.partnershipId,
-      roundId: where.roundId,
-      keys: keysOf([wanted]),
-      ...(answers ? { ...answers.bindings, wanted: JSON.stringify([wanted]) } : {}),
-      limit,
-      offset,
-    },
-  )
-}
-
-const GIVEN = {
-  responses: `select jsonb_object_agg(g.question_key, g.answer) from responses g
-    where g.return_id = r.id and g.partnership_id = r.partnership_id and g.question_key = any(:keys)`,
-  verdicts: `select jsonb_object_agg(g.question_key, g.verdict) from (
-      select distinct on (v.question_key) v.question_key, v.verdict from ${SETTLED_VERDICTS_SQL} v
-      join dip_sample_members m on m.id = v.member_id and m.replaced_at is null
-      where v.return_id = r.id and v.partnership_id = r.partnership_id and v.question_key = any(:keys)
-      order by v.question_key, v.at desc, v.id desc) g`,
-}
-
-const keysOf = (wanted: readonly Wanted[]): string[] => [
+export const keysOf = (wanted: readonly Wanted[]): string[] => [
   ...new Set(wanted.flatMap(({ counted }) => counted.map(({ question }) => question))),
 ]

@@ -1,4 +1,4 @@
-import { eventWords, text, type Details } from '../history/index.ts'
+import { eventWords, labelled, text, type Details } from '../history/index.ts'
 
 function finding({ statement, n, of }: Details): readonly (string | undefined)[] {
   return [text(statement), typeof n === 'number' && typeof of === 'number' ? `${n} of ${of}` : undefined]
@@ -11,6 +11,12 @@ export const events = eventWords({
   'finding.moved': { subject: 'findings', did: 'moved a finding' },
   'finding.action_linked': { subject: 'findings', did: 'linked an action with a finding', more: finding },
   'finding.action_unlinked': { subject: 'findings', did: 'took an action off a finding', more: finding },
+  'finding.change_said': {
+    subject: 'findings',
+    did: 'let a finding say how it has changed',
+    more: d => [...finding(d), labelled('Since', d.since)],
+  },
+  'finding.change_left_out': { subject: 'findings', did: 'let a finding no longer say how it has changed', more: finding },
   'finding.deleted': { subject: 'findings', did: 'removed a finding', more: finding },
 })
 

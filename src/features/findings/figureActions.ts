@@ -1,11 +1,23 @@
+import { OUTCOMES } from '../sampling/index.ts'
 import { VERDICTS } from '../verdicts/index.ts'
 import type { Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { keptAnswerCount } from '../counting/index.ts'
-import { cover, withEarlier, type Covering, type Earlier, type Publication, type QuestionShape, type Rule } from '../suppression/index.ts'
+import {
+  cover,
+  withEarlier,
+  type AnswerCounts,
+  type Covering,
+  type Earlier,
+  type Publication,
+  type QuestionShape,
+  type Rule,
+} from '../suppression/index.ts'
 import { countingIn } from './actions.ts'
 import { countCompletedFigures, type CountIn } from './completedStore.ts'
 import { countAsked, sampledAnswers, type SampledAnswers } from './sampledStore.ts'
+import { OUTCOME, type Atom, type Grouped } from './grouped.ts'
+import { NO_GROUPS, readGroups, reviewedAnswers } from './groupActions.ts'
 import { answeredIn, canBe, combined, countAmong, wantedAcross, wantedFor } from './figureCounts.ts'
 import { figuresOf, type Answered, type Shared, type SourceFigures } from './figures.ts'
 import { figureOf, figuresFor, questionsOfSources, type Figure, type Figured } from './figureSet.ts'
@@ -14,7 +26,7 @@ import { closedValues, severalIn, shapesOf } from './questionShapes.ts'
 import { refuse } from './refusals.ts'
 
 /** What was published before, with what its findings counted: that is counted again. */
-export type EarlierFindings = Earlier & { counted?: readonly Figured[] }
+export type EarlierFindings = Earlier & { counted?: readonly Figured[]; grouped?: readonly Grouped[] }
 
 /** The numbers of a publication of findings, and what is covered of them. */
 export type CoveredFindings = {
@@ -23,6 +35,8 @@ export type CoveredFindings = {
   sources: SourceFigures[]
   publication: Publication
   covering: Covering
+  /** Of each source by which something is grouped, what its atoms answered. */
+  atoms: ReadonlyMap<Grouped['source'], readonly Atom[]>
 }
 
 /**
@@ -34,7 +48,12 @@ export type CoveredFindings = {
 export async function coverFindings(
   db: Db,
   of: { partnershipId: Id<'partnership'>; roundId: Id<'round'> },
-  { findings, rule, earlier }: { findings: readonly Finding[]; rule: Rule; earlier: readonly EarlierFindings[] },
+  {
+    findings,
+    grouped = [],
+    rule,
+    earlier,
+  }: { findings: readonly Finding[]; grouped?: readonly Grouped[]; rule: Rule; earlier: readonly EarlierFindings[] },
 ): Promise<CoveredFindings> {
   const where = await countingIn(db, of.partnershipId, of.roundId)
   const known = valuesIn(where)
@@ -42,25 +61,37 @@ export async function coverFindings(
   const written = findings.filter(isKnown)
   const before = earlier.flatMap(({ counted }) => counted ?? []).filter(isKnown)
   const figures = figuresFor(written, before, severalIn(where.documents.map(({ document }) => document)))
-  const { sources, shared, counts } = await readSources(db, where, figures, known)
+  const { sources, shared, counts } = await readSources(db, where, figures, { known, grouped })
   const said = written
     .map(finding => ({ ...finding, n: counts.get(figureOf.n(finding)) ?? 0, of: counts.get(figureOf.of(finding)) ?? 0 }))
     .filter(finding => finding.of > 0)
-  const publication = figuresOf(sources, shared, { figures, counts, threshold: rule.threshold })
-  return { said, sources, publication, covering: cover(withEarlier(publication, earlier), rule) }
+  // Groups are looked at when some are printed: what was printed of groups before is known as it was.
+  const groups =
+    grouped.length === 0
+      ? NO_GROUPS
+      : await readGroups(db, where, sources, { now: grouped, before: earlier.flatMap(one => one.grouped ?? []) })
+  const publication = joined([figuresOf(sources, shared, { figures, counts, threshold: rule.threshold }), ...groups.figures])
+  if (publication.cells.length > MOST_CELLS) throw refuse.tooMuch()
+  return { said, sources, publication, covering: cover(withEarlier(publication, earlier), rule), atoms: groups.atoms }
 }
 
 type Values = ReadonlyMap<string, readonly string[]>
 type Read = Answered & { counts: ReadonlyMap<string, number> }
 
 /** All that is counted for some figures. */
-async function readSources(db: Db, where: CountIn, figures: readonly Figure[], known: Values) {
+async function readSources(
+  db: Db,
+  where: CountIn,
+  figures: readonly Figure[],
+  { known, grouped }: { known: Values; grouped: readonly Grouped[] },
+) {
   const documents = where.documents.map(({ document }) => document)
   const valuesOf = (keys: ReadonlySet<string>): Values => new Map([...known].filter(([key]) => keys.has(key)))
   const shapesFor = (keys: ReadonlySet<string>) => shapesOf(documents, valuesOf(keys))
-  const all = new Set(figures.flatMap(({ counted }) => counted.map(({ question }) => question)))
-  const keys = questionsOfSources(figures, shapesFor(all))
-  const verdicts: Values = new Map([...keys.reviewed].map(key => [key, COUNTED_VERDICTS]))
+  const looked = [...figures, ...grouped.map(({ source, question }) => ({ source, counted: [{ question, values: [] }] }))]
+  const all = new Set(looked.flatMap(({ counted }) => counted.map(({ question }) => question)))
+  const keys = questionsOfSources(looked, shapesFor(all))
+  const verdicts: Values = new Map([...keys.reviewed].map(key => [key, key === OUTCOME ? OUTCOMES : COUNTED_VERDICTS]))
   const completed = keys.completed.size > 0 ? await readCompleted(db, where, figures, valuesOf(keys.completed)) : undefined
   const sampled = keys.sampled.size > 0 ? await readSample(db, where, figures, valuesOf(keys.sampled)) : undefined
   const reviewed = keys.reviewed.size > 0 ? await readReviewed(db, where, figures, verdicts) : undefined
@@ -73,7 +104,10 @@ async function readSources(db: Db, where: CountIn, figures: readonly Figure[], k
       {
         ...{ source, population, answers },
         questions: source === 'reviewed' ? [...verdicts].map(verdictShape) : shapesFor(keys[source]),
-        printed: new Set(printed.flatMap(({ counted }) => counted.map(({ question }) => question))),
+        printed: new Set([
+          ...printed.flatMap(({ counted }) => counted.map(({ question }) => question)),
+          ...grouped.filter(one => one.source === source).map(({ question }) => question),
+        ]),
       },
     ]
   })
@@ -118,7 +152,7 @@ const answersOf = (given: readonly SampledAnswers[]) => given.map(({ answers }) 
 
 /** Whatever is in the sample can be reviewed, so who was not is among those without a verdict. */
 async function readReviewed(db: Db, where: CountIn, figures: readonly Figure[], values: Values): Promise<Read> {
-  const given = answersOf(await sampledAnswers(db, where, 'reviewed', [...values.keys()]))
+  const given = answersOf(await reviewedAnswers(db, where, [...values.keys()]))
   const counts = countAmong(given, wantedFor('reviewed', figures, values))
   return { ...answeredIn('reviewed', counts, values, new Map([...values.keys()].map(key => [key, given.length]))), counts }
 }
@@ -139,3 +173,13 @@ function valuesIn({ documents }: CountIn): Map<string, string[]> {
 }
 
 const COUNTED_VERDICTS = VERDICTS.filter(verdict => verdict !== 'cannot_tell')
+
+/** More counts than this are too many to be looked at while somebody waits. */
+const MOST_CELLS = 6000
+
+function joined(all: readonly Publication[]): Publication {
+  return {
+    cells: [...new Map(all.flatMap(({ cells }) => cells.map(cell => [cell.id, cell]))).values()],
+    relations: all.flatMap(({ relations }) => relations),
+  }
+}

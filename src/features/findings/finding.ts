@@ -72,6 +72,8 @@ export type Finding = PartOfAudit &
     source: Source
     counted: CountedAnswers[]
     countedAt: Date
+    /** The earlier round since which it says how it has changed. */
+    against: Id<'round'> | null
     position: number
     createdBy: string
     changedBy: string

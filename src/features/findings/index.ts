@@ -5,6 +5,7 @@ export {
   KIND_WORDS,
   sentenceOf,
   SOURCE_WORDS,
+  UNWRITTEN,
   type Count,
   type CountedAnswers,
   type Finding,
@@ -13,7 +14,16 @@ export {
   type Source,
 } from './finding.ts'
 export { findingsOf } from './store.ts'
-export { sentencesToPublish } from './publicationActions.ts'
+export { countingForPage } from './actions.ts'
+export { coverFindings, type CoveredFindings } from './figureActions.ts'
+export { atomsOf } from './groupActions.ts'
+export { groupSlice, OUTCOME, together, type Atom, type Grouped } from './grouped.ts'
+export { titledQuestions, type TitledQuestion } from './partQuestions.ts'
+export { severalIn } from './questionShapes.ts'
+export { countBehind, returnsBehind, withinGroup, type CountedReturn } from './returnsStore.ts'
+export { textOf } from './textOf.ts'
+export { publishedBefore, ruleOf, sentencesToPublish, WITHHELD } from './publicationActions.ts'
+export { sayCovered } from './published.ts'
 export { findingsPublication } from './pages/publication.ts'
 export { placesInFindings } from './pages/actionPlaces.ts'
 export { routes } from './routes.ts'

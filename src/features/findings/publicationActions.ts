@@ -5,11 +5,12 @@ import { sayCount } from '../../platform/say.ts'
 import { namedIn, staffNames } from '../accounts/index.ts'
 import { approvedQuotations } from '../coding/index.ts'
 import { settingsOf } from '../partnerships/index.ts'
-import { contentsOf, newestOf, sayStaffNamed, type Draft } from '../publications/index.ts'
+import { contentsOf, contentsWith, newestOf, sayStaffNamed, type Draft } from '../publications/index.ts'
 import { findRound, type Round } from '../rounds/index.ts'
 import type { Rule } from '../suppression/index.ts'
 import { countingIn } from './actions.ts'
 import { currentFindings } from './currentActions.ts'
+import { changesToPublish, NO_CHANGES } from './changePublicationActions.ts'
 import { coverFindings, type EarlierFindings } from './figureActions.ts'
 import type { Finding } from './finding.ts'
 import { isSamePart, partsOf, titledQuestions, type TitledPart } from './partQuestions.ts'
@@ -45,11 +46,14 @@ export async function sentencesToPublish(
 }
 
 /** What was published of a round before, whatever it was called: each set of numbers once. */
-async function publishedBefore(db: Db, { partnershipId, id }: Pick<Round, 'partnershipId' | 'id'>): Promise<EarlierFindings[]> {
+export async function publishedBefore(db: Db, { partnershipId, id }: Pick<Round, 'partnershipId' | 'id'>): Promise<EarlierFindings[]> {
   const found = new Map<string, EarlierFindings>()
-  for (const kind of ['findings', 'said_did'] as const)
+  for (const kind of ['findings', 'said_did', 'groups'] as const)
     for (const { figures } of await contentsOf<Partial<KeptFigures>>(db, partnershipId, id, kind))
       if (figures) found.set(JSON.stringify(figures), figures)
+  // What a later round said of this one, as its findings told how they have changed.
+  for (const { then = [] } of await contentsWith<Partial<KeptFigures>>(db, partnershipId, { then: [{ roundId: id }] }))
+    for (const { roundId, figures } of then) if (roundId === id) found.set(JSON.stringify(figures), figures)
   return [...found.values()]
 }
 
@@ -67,10 +71,19 @@ export async function newestPublished(
   return { number: newest.number, at: newest.publishedAt, findings: new Map(all.map(finding => [finding.id, finding])) }
 }
 
+/** From what number on a partnership publishes, and of how many it uses words. */
+export async function ruleOf(db: Db, partnershipId: Id<'partnership'>): Promise<Rule & { least: number }> {
+  const { smallestShown, leastForWords } = await settingsOf(db, partnershipId)
+  return { threshold: smallestShown, minimum: Math.max(leastForWords, smallestShown), least: leastForWords }
+}
+
+/** Why nothing is published as long as an earlier publication gives somebody away beside it. */
+export const WITHHELD =
+  'Beside what was published before, this would give a small number away, whatever is covered. Publish again when you have received more returns.'
+
 export async function draftFindings(db: Db, round: Round): Promise<FindingsDraft> {
   const of = { partnershipId: round.partnershipId, roundId: round.id }
-  const { smallestShown, leastForWords } = await settingsOf(db, round.partnershipId)
-  const rule: Rule & { least: number } = { threshold: smallestShown, minimum: Math.max(leastForWords, smallestShown), least: leastForWords }
+  const rule = await ruleOf(db, round.partnershipId)
   // Once the answers are deleted there is nothing to hold a number against: what was published stays, and nothing new is.
   const findings = round.answersDeletedAt === null ? await currentFindings(db, of) : []
   const quoted = await quotationsToPublish(db, round)
@@ -87,7 +100,11 @@ export async function draftFindings(db: Db, round: Round): Promise<FindingsDraft
   )
   const own = new Set(publication.cells.map(({ id }) => id))
   const covered = new Map([...covering.covered].filter(([id]) => own.has(id)))
-  const parts = publishedParts(groupedBy(partsOf(round.evidenceAreas, documents), said), sentences)
+  const since = withheld
+    ? NO_CHANGES
+    : await changesToPublish(db, round, { said, covering, rule, before: earlierRound => publishedBefore(db, earlierRound) })
+  const told = new Map([...sentences].map(([id, words]) => [id, [words, since.sentences.get(id) ?? ''].join(' ').trim()]))
+  const parts = publishedParts(groupedBy(partsOf(round.evidenceAreas, documents), said), told)
   const counted = said.map(({ source, counted: answers }) => ({ source, counted: answers }))
   const figures = { publication, covered: [...covered], threshold: rule.threshold, counted }
   const content = {
@@ -97,6 +114,7 @@ export async function draftFindings(db: Db, round: Round): Promise<FindingsDraft
     least: rule.least,
     ...(quoted.groups.length > 0 ? { quotations: quoted.groups } : {}),
     ...(withheld ? {} : { figures }),
+    ...(since.then.length === 0 ? {} : { then: since.then }),
   }
   const texts = parts.flatMap(({ title, findings: mine }) => [title, ...mine.map(({ sentence }) => sentence)])
   return {
@@ -105,6 +123,7 @@ export async function draftFindings(db: Db, round: Round): Promise<FindingsDraft
       `${said.length} of ${findings.length} findings, and the answers that they count. A finding that nobody was counted for is left out.`,
       sayCovered(covered),
       ...quoted.leaves,
+      ...since.leaves,
     ],
     doubts: [
       ...(findings.some(({ coming }) => coming) ? ['More returns are expected: the numbers are those of the returns so far.'] : []),
@@ -147,8 +166,7 @@ function lacksOf(
 ): string {
   if (answersDeletedAt !== null) return 'The answers of this round were deleted, so nothing can be counted any more.'
   if (said.length === 0) return 'There is no finding that says something yet.'
-  if (withheld)
-    return 'Beside what was published before, this would give a small number away, whatever is covered. Publish again when you have received more returns.'
+  if (withheld) return WITHHELD
   return sayStaffNamed(named, 'reword the finding.')
 }
 

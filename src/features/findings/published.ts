@@ -29,7 +29,7 @@ export type PublishedFinding = { id: Id<'finding'>; kind: string; sentence: stri
 export type PublishedTable = { question: string; whom: string; rows: { label: string; count: number | null }[] }
 
 /** What is kept beside the page, for the publications after it: every number with what was covered. It is not drawn. */
-export type KeptFigures = { figures: EarlierFindings }
+export type KeptFigures = { figures: EarlierFindings; then?: readonly { roundId: Id<'round'>; figures: EarlierFindings }[] }
 
 /**
  * "Fewer than 5 of the 101 establishments that have sent theirs have no policy.": a finding in the words in which it may be published. Of

@@ -27,6 +27,18 @@ export const refuse = {
     new Refusal('conflict', 'findings.moved_meanwhile', 'Answers were saved while they were counted', [
       'The numbers of the round and of its sample do not fit together. Nothing was saved: open the page again.',
     ]),
+  notComparable: (roundId: Id<'round'>, since: string, reasons: readonly string[]) =>
+    new Refusal(
+      'conflict',
+      'findings.not_comparable',
+      `This finding cannot be compared with “${since}”`,
+      [...reasons, 'Nothing was saved.'],
+      [{ text: 'Back to the findings', href: `/rounds/${roundId}/findings` }],
+    ),
+  tooMuch: () =>
+    new Refusal('conflict', 'findings.too_much', 'There are too many groups to be looked at', [
+      'The program cannot make sure that nobody could be worked out from so many numbers. Take a table off the page, or choose a grouping with fewer groups.',
+    ]),
   partGone: (roundId: Id<'round'>, part: PartOfAudit['part']) =>
     new Refusal(
       'conflict',

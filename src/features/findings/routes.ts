@@ -8,6 +8,7 @@ import { wouldBePublishedPage } from './pages/wouldBePublished.ts'
 import { findingReturnsPage } from './pages/returns.ts'
 import type { StatementOf } from './pages/publication.ts'
 import { scalePage } from './pages/scale.ts'
+import { doSincePage, sincePage } from './pages/since.ts'
 import { suggestionsPage } from './pages/suggestions.ts'
 
 const FINDINGS = '/rounds/:roundId/findings'
@@ -25,6 +26,8 @@ export const routes = (statementOf: StatementOf): readonly Route[] => [
   post(`${FINDINGS}/:findingId/actions`, 'plan.manage', doActPage),
   post(`${FINDINGS}/:findingId/actions/link`, 'plan.manage', linkPage),
   post(`${FINDINGS}/:findingId/actions/unlink`, 'plan.manage', unlinkPage),
+  get(`${FINDINGS}/:findingId/since`, 'finding.manage', sincePage),
+  post(`${FINDINGS}/:findingId/since`, 'finding.manage', doSincePage),
   get(`${FINDINGS}/:findingId/edit`, 'finding.manage', editFindingPage),
   post(`${FINDINGS}/:findingId`, 'finding.manage', changeFindingPage),
   post(`${FINDINGS}/:findingId/move`, 'finding.manage', movePage),

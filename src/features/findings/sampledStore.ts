@@ -1,4 +1,5 @@
 import { rows, type Db } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
 import { askedSql } from '../questionnaires/index.ts'
 import type { Json } from '../questions/index.ts'
 import { RETURNS_SQL } from '../returns/index.ts'
@@ -7,19 +8,19 @@ import { answersSql, SAMPLED, type SampleSource } from './countStore.ts'
 import type { Source } from './finding.ts'
 
 /** What one return of the sample answered, and whether it is a completed one. */
-export type SampledAnswers = { completed: boolean; answers: ReadonlyMap<string, Json> }
+export type SampledAnswers = { returnId: Id<'return'>; completed: boolean; answers: ReadonlyMap<string, Json> }
 
 /** What each return of the sample answered, or what reviewers found, to some questions: nothing is there that cannot be counted. */
 export async function sampledAnswers(db: Db, where: CountIn, source: SampleSource, keys: readonly string[]): Promise<SampledAnswers[]> {
   const answers = answersSql(where, [source], keys)
-  const found = await rows<{ completed: boolean; answers: Record<string, Json> | null }>(
+  const found = await rows<{ returnId: Id<'return'>; completed: boolean; answers: Record<string, Json> | null }>(
     db,
     `with answers as (${answers.sql})
-     select r.completed, (select jsonb_object_agg(a.key, a.answer) from answers a where a.return_id = r.id) as answers
+     select r.id as "returnId", r.completed, (select jsonb_object_agg(a.key, a.answer) from answers a where a.return_id = r.id) as answers
      from ${RETURNS_SQL} r where r.partnership_id = :partnershipId and r.round_id = :roundId and ${SAMPLED}`,
     answers.bindings,
   )
-  return found.map(({ completed, answers: given }) => ({ completed, answers: new Map(Object.entries(given ?? {})) }))
+  return found.map(({ returnId, completed, answers: given }) => ({ returnId, completed, answers: new Map(Object.entries(given ?? {})) }))
 }
 
 /** Of how many returns each of some questions is asked, among the completed or among the sampled ones, of which some may not be completed. */

@@ -3,7 +3,7 @@ import type { Id } from '../../platform/id.ts'
 import type { Count, CountedAnswers, Finding, FindingKind, PartOfAudit, Source } from './finding.ts'
 
 const COLUMNS = `id, round_id as "roundId", part, part_key as "partKey", kind, statement, population as source, counted_values as counted, n, "of",
-  among, coming, weighted, counted_at as "countedAt", position, created_by as "createdBy", changed_by as "changedBy", version`
+  among, coming, weighted, counted_at as "countedAt", against_round_id as against, position, created_by as "createdBy", changed_by as "changedBy", version`
 
 /** The findings of a round, part by part, in the order that staff gave them. */
 export async function findingsOf(db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<Finding[]> {
@@ -137,4 +137,20 @@ export async function renumber(trx: Db, partnershipId: Id<'partnership'>, ids: r
 
 export async function removeFinding(trx: Db, partnershipId: Id<'partnership'>, id: Id<'finding'>): Promise<void> {
   await changed(trx, `delete from findings where partnership_id = ? and id = ?`, [partnershipId, id])
+}
+
+/** Says with which earlier round a finding is held; null for with none. @returns whether that is new */
+export async function setAgainst(
+  trx: Db,
+  partnershipId: Id<'partnership'>,
+  id: Id<'finding'>,
+  { against, by }: { against: Id<'round'> | null; by: string },
+): Promise<boolean> {
+  const done = await changed(
+    trx,
+    `update findings set against_round_id = :against, changed_by = :by, version = version + 1
+     where partnership_id = :partnershipId and id = :id and against_round_id is distinct from :against`,
+    { partnershipId, id, against, by },
+  )
+  return done === 1
 }

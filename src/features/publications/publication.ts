@@ -4,6 +4,7 @@ import type { Id } from '../../platform/id.ts'
 /** What can be published of a round: how it is called, and how its public address ends. No ending may be the end of another. */
 export const KINDS = {
   findings: { title: 'What the audit found', address: 'findings' },
+  groups: { title: 'What the audit found, group by group', address: 'by-group' },
   said_did: { title: 'The audit said, we did', address: 'said-and-did' },
 } as const satisfies Record<string, { title: string; address: string }>
 export type PublicationKind = keyof typeof KINDS

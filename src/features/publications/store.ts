@@ -43,6 +43,16 @@ export async function contentsOf<Content>(
   return found.map(({ content }) => content)
 }
 
+/** What versions of any round and kind said of which this is a part, the oldest first. */
+export async function contentsWith<Content>(db: Db, partnershipId: Id<'partnership'>, part: unknown): Promise<Content[]> {
+  const found = await rows<{ content: Content }>(
+    db,
+    `select content from publications where partnership_id = ? and content @> ?::jsonb order by id`,
+    [partnershipId, JSON.stringify(part)],
+  )
+  return found.map(({ content }) => content)
+}
+
 /** A page as it was kept, by its address: one look-up, with all that stands around it. */
 export async function publicPage(db: Db, partnershipCode: string, name: string, number: number | null): Promise<PublicPage | undefined> {
   return row<PublicPage>(db, PUBLIC_PAGE, { partnershipCode, name, number })

@@ -5,7 +5,7 @@ import { holdsOnSql } from '../establishments/index.ts'
 import { RETURNS_SQL } from '../returns/index.ts'
 import { OVER_RATED_BEFORE_SQL } from './overRatedStore.ts'
 import type { Base, ReturnFacts, Target } from './population.ts'
-import type { StratumFacts } from './stratum.ts'
+import type { KnownFacts, KnownStrata, StratumFacts } from './stratum.ts'
 
 /** Everything that decides who can be drawn from, of every return of a round, in one statement. In the order of the names. Its answers are ready. */
 export const factsOfReturns = (db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<ReturnFacts[]> =>
@@ -81,9 +81,20 @@ const JOINED = `left join return_answers a on a.return_id = r.id and a.partnersh
   left join over_rated on over_rated.establishment_id = r.establishment_id
   where r.partnership_id = :partnershipId and r.round_id = :roundId`
 
+/** Where what anyone may know stands: of a return `r` and its establishment `e`. */
+export const KNOWN_COLUMNS: Record<KnownStrata, { fact: keyof KnownFacts; sql: string }> = {
+  phase: { fact: 'phase', sql: 'e.phase_name' },
+  set: { fact: 'setCode', sql: 'r.set_code' },
+  type_group: { fact: 'typeGroup', sql: 'e.type_group_name' },
+  size: { fact: 'pupils', sql: 'e.pupils' },
+  trust: { fact: 'trust', sql: 'e.trust_name' },
+  authority: { fact: 'authority', sql: 'e.la_name' },
+}
+
 /** The fields of `StratumFacts`. */
-const GROUPED_BY = `${DISPOSITION} as disposition, e.phase_name as phase, r.set_code as "setCode", e.type_group_name as "typeGroup",
-  e.pupils, e.trust_name as trust, e.la_name as authority, coalesce(a.all_best, false) as "allPositive"`
+const GROUPED_BY = `${DISPOSITION} as disposition, coalesce(a.all_best, false) as "allPositive", ${Object.values(KNOWN_COLUMNS)
+  .map(({ fact, sql }) => `${sql} as "${fact}"`)
+  .join(', ')}`
 
 const FACTS = `${BESIDE}
   select r.id as "returnId", r.establishment_id as "establishmentId", e.scheme || ':' || e.identifier as key, r.establishment_name as name,

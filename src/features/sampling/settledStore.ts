@@ -1,3 +1,6 @@
+import { rows, type Db } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
+import type { Outcome } from './outcome.ts'
 import { SETTLED_VERDICTS_SQL } from '../verdicts/index.ts'
 
 /** The members that are in their samples still, as a table for `from`. */
@@ -15,3 +18,16 @@ export const SELF_RATED_SQL = `(
   where v.about_answer is not null
   order by v.partnership_id, m.round_id, v.return_id, v.question_key collate "C", v.at desc, v.id desc
 )`
+
+/** What the review of each return of a round came to; of one in several samples, in the later one. */
+export const outcomesOf = (
+  db: Db,
+  partnershipId: Id<'partnership'>,
+  roundId: Id<'round'>,
+): Promise<{ returnId: Id<'return'>; outcome: Outcome | null }[]> =>
+  rows(
+    db,
+    `select distinct on (m.return_id) m.return_id as "returnId", m.outcome from ${MEMBERS_SQL} m
+     where m.partnership_id = ? and m.round_id = ? and m.outcome is not null order by m.return_id, m.sample_id desc`,
+    [partnershipId, roundId],
+  )

@@ -15,9 +15,12 @@ export const STRATA_WORDS: Record<Strata, string> = {
   self_rating: 'self-rating',
 }
 
-/** What is known of an establishment and its return that groups it. */
-export type StratumFacts = {
-  disposition: Disposition
+/** Of these, the ones that the register and the round tell, not what an establishment answered: anyone may know who is in which group. */
+export const KNOWN_STRATA = ['phase', 'set', 'type_group', 'size', 'trust', 'authority'] as const satisfies readonly Strata[]
+export type KnownStrata = (typeof KNOWN_STRATA)[number]
+
+/** What anyone may know of an establishment that groups it. */
+export type KnownFacts = {
   phase: string
   setCode: string
   typeGroup: string
@@ -25,17 +28,26 @@ export type StratumFacts = {
   pupils: number | null
   trust: string
   authority: string
+}
+
+/** What is known of an establishment and its return that groups it. */
+export type StratumFacts = KnownFacts & {
+  disposition: Disposition
   /** Every rating that it gave is the best of its scale, and there is at least one. */
   allPositive: boolean
 }
 
-const STRATUM: Record<Strata, (facts: StratumFacts) => string> = {
+const KNOWN: Record<KnownStrata, (facts: KnownFacts) => string> = {
   phase: ({ phase }) => sayPhase(phase),
   set: ({ setCode }) => `Set ${setCode}`,
   type_group: ({ typeGroup }) => typeGroup,
   size: ({ pupils }) => (pupils === null ? 'Size not known' : sizeOf(pupils)),
   trust: ({ trust }) => (trust === '' ? 'No trust' : trust),
   authority: ({ authority }) => authority,
+}
+
+const STRATUM: Record<Strata, (facts: StratumFacts) => string> = {
+  ...KNOWN,
   self_rating: ({ disposition, allPositive }) =>
     DISPOSITIONS[disposition].group !== 'completed'
       ? 'Not completed'
@@ -45,7 +57,12 @@ const STRATUM: Record<Strata, (facts: StratumFacts) => string> = {
 }
 
 /** The group of one establishment. */
-export const stratumBy = (strata: Strata, facts: StratumFacts): string => STRATUM[strata](facts) || 'Not stated'
+export const stratumBy = (strata: Strata, facts: StratumFacts): string => STRATUM[strata](facts) || NOT_STATED
+
+/** The same by what anyone may know. */
+export const knownStratumBy = (strata: KnownStrata, facts: KnownFacts): string => KNOWN[strata](facts) || NOT_STATED
+
+const NOT_STATED = 'Not stated'
 
 /** From so many pupils on. Numbered, since groups stand in the order of their names. */
 const SIZES: readonly [from: number, words: string][] = [

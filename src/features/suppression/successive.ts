@@ -28,10 +28,13 @@ function beside(publication: Publication, before: Earlier, prefix: string): Publ
     telling: telling.map(named),
   }))
   const known = new Map(before.publication.cells.map(cell => [cell.id, cell]))
-  const between = publication.cells.flatMap(cell => {
+  const both = publication.cells.flatMap(cell => {
     const old = known.get(cell.id)
-    return old ? [difference(cell, old, prefix)] : []
+    return old ? [{ now: cell, then: old }] : []
   })
+  // Where nothing has moved a reader may know it, as of a round that is closed: then what is printed of now is what was covered then.
+  const stands = both.every(({ now, then }) => now.value === then.value)
+  const between = both.map(one => difference(one, { prefix, isKnown: stands }))
   return {
     cells: [...cells, ...between.map(({ cell }) => cell)],
     relations: [...relations, ...between.map(({ relation }) => relation), ...sumsOfGrowth(publication, between, prefix)],
@@ -41,7 +44,7 @@ function beside(publication: Publication, before: Earlier, prefix: string): Publ
 type Between = { cell: Cell; relation: Relation; of: string; grew: boolean }
 
 /** What lies between a number of then and the same of now. */
-function difference(now: Cell, then: Cell, prefix: string): Between {
+function difference({ now, then }: { now: Cell; then: Cell }, { prefix, isKnown }: { prefix: string; isKnown: boolean }): Between {
   const grew = now.value >= then.value
   const id = differenceOf(prefix, now.id)
   const [total, part] = grew ? [now.id, `${prefix}${then.id}`] : [`${prefix}${then.id}`, now.id]
@@ -49,7 +52,7 @@ function difference(now: Cell, then: Cell, prefix: string): Between {
     cell: {
       id,
       value: Math.abs(now.value - then.value),
-      as: then.as === 'fixed' && now.as === 'fixed' ? 'fixed' : 'hidden',
+      as: isKnown || (then.as === 'fixed' && now.as === 'fixed') ? 'fixed' : 'hidden',
       block: now.block,
     },
     relation: { total, parts: [part, id] },

@@ -11,7 +11,7 @@ import {
   findingsOf,
 } from '../../../src/features/findings/index.ts'
 import { countingIn, moveFinding } from '../../../src/features/findings/actions.ts'
-import { returnsBehind } from '../../../src/features/findings/countStore.ts'
+import { returnsBehind } from '../../../src/features/findings/returnsStore.ts'
 import { recordVerdicts } from '../../../src/features/reviewing/index.ts'
 import { createSample, membersOf } from '../../../src/features/sampling/index.ts'
 import { historyOf } from '../../../src/features/history/index.ts'

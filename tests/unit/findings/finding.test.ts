@@ -75,6 +75,7 @@ describe('a finding as it may be published', () => {
     partKey: 'policies',
     kind: 'strength',
     counted: [{ question: 'policy', values: ['yes'] }],
+    against: null,
     countedAt: new Date(),
     position: 1,
     createdBy: '',

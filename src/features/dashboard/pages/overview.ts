@@ -166,6 +166,18 @@ function links(round: Round, actor: StaffActor): { text: string; href: string; h
       needs: 'coding.manage' as const,
     },
     {
+      text: 'Groups',
+      href: `${base}/groups`,
+      hint: 'Answers by phase, type, size, trust or authority, and their public page',
+      needs: 'finding.numbers' as const,
+    },
+    {
+      text: 'Year on year',
+      href: `${base}/year-on-year`,
+      hint: 'Each question next to the round before, where it asks the same',
+      needs: 'finding.numbers' as const,
+    },
+    {
       text: 'The audit said, we did',
       href: saidDidHref(round.id),
       hint: 'Themes, what was done about each, and the public page',

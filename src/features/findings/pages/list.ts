@@ -10,6 +10,8 @@ import { settingsOf } from '../../partnerships/index.ts'
 import { visibleRound, type Round } from '../../rounds/index.ts'
 import { countingForPage } from '../actions.ts'
 import { actionLinksOf } from '../actionLinkStore.ts'
+import { sayChange } from '../change.ts'
+import { changesOf, type Held } from '../changeActions.ts'
 import { currentFindings } from '../currentActions.ts'
 import { KIND_WORDS, sentenceOf, subjectOf, type Finding, type PartOfAudit } from '../finding.ts'
 import { isSamePart, partsOf, type TitledPart } from '../partQuestions.ts'
@@ -38,6 +40,7 @@ export const findingsPage =
       documents.map(({ document }) => document),
     )
     const manages = roleHolds(actor.role, 'finding.manage')
+    const held = await changesOf(db, { partnershipId: actor.partnershipId, roundId: round.id }, findings)
     const actions = await actionLines(db, actor.partnershipId, round.id)
     const published = await newestPublished(db, round)
     const here = findingsHref(round.id)
@@ -51,7 +54,7 @@ export const findingsPage =
         heading,
         none,
         settingsHref: `/rounds/${round.id}/edit`,
-        parts: inGroup.map(part => partView(round, part, { findings, actions, published, manages, least: leastForWords })),
+        parts: inGroup.map(part => partView(round, part, { findings, held, actions, published, manages, least: leastForWords })),
       })),
       scale: scaleInShort(leastForWords),
       links: [
@@ -97,13 +100,14 @@ async function actionLines(db: Db, partnershipId: Id<'partnership'>, roundId: Id
 
 type Shown = {
   findings: readonly Finding[]
+  held: ReadonlyMap<Id<'finding'>, Held>
   actions: ReadonlyMap<number, ActionLine[]>
   published: NewestPublished | undefined
   manages: boolean
   least: number
 }
 
-function partView(round: Round, part: TitledPart, { findings, actions, published, manages, least }: Shown) {
+function partView(round: Round, part: TitledPart, { findings, held, actions, published, manages, least }: Shown) {
   const mine = findings.filter(finding => isSamePart(finding, part))
   const here = findingsHref(round.id)
   return {
@@ -116,6 +120,7 @@ function partView(round: Round, part: TitledPart, { findings, actions, published
       subject: subjectOf(finding, least),
       subjectHref: `${here}/${finding.id}/returns`,
       rest: sentenceOf(finding, least).slice(subjectOf(finding, least).length),
+      change: changeNote(finding, held.get(finding.id), least),
       published: publishedNote(finding, published),
       actions: (actions.get(finding.id) ?? []).map(action => ({
         ...action,
@@ -126,6 +131,13 @@ function partView(round: Round, part: TitledPart, { findings, actions, published
     newHref: manages ? `${here}/new?${askedFor(part)}` : undefined,
     suggestHref: manages ? `${here}/suggestions?${askedFor(part)}` : undefined,
   }
+}
+
+/** How a finding has changed since the round that it is held against, or why it does not say so. */
+function changeNote(finding: Finding, held: Held | undefined, least: number): string {
+  if (!held) return ''
+  if (held.then) return sayChange(finding, held.then, { since: held.since.name, least })
+  return `It does not say how it has changed since “${held.since.name}”: ${held.reasons.join(' ')}`
 }
 
 /** What was published of a finding whose number has moved since: it stays as it was until the next version. */
@@ -141,6 +153,7 @@ function buttonsOf(finding: Finding, { isFirst, isLast }: { isFirst: boolean; is
   const here = `${findingsHref(finding.roundId)}/${finding.id}`
   return {
     actHref: `${here}/actions/new`,
+    sinceHref: `${here}/since`,
     editHref: `${here}/edit`,
     deleteHref: `${here}/delete`,
     move: `${here}/move`,

@@ -11,7 +11,7 @@ import { settingsOf } from '../../partnerships/index.ts'
 import type { Json } from '../../questions/index.ts'
 import { countingForPage } from '../actions.ts'
 import { countableQuestions, sayValues, type CountableQuestion } from '../partQuestions.ts'
-import { countLeftOut, PARTS, returnsBehind, type CountedReturn, type Part } from '../countStore.ts'
+import { countLeftOut, PARTS, returnsBehind, type CountedReturn, type Part } from '../returnsStore.ts'
 import { KIND_WORDS, sentenceOf, SOURCE_WORDS, type Finding } from '../finding.ts'
 import { findingsHref, findingsTrail, visibleFinding } from './visible.ts'
 

@@ -1,0 +1,102 @@
+import { inTransaction, type Db } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
+import { notFound } from '../../platform/http/refusal.ts'
+import { keptAnswerCount, keptRoundDocuments } from '../counting/index.ts'
+import { recordEvent, type PartnershipActor } from '../history/index.ts'
+import { comparable, earlierRounds, type EarlierRound } from '../yearOnYear/index.ts'
+import { countingForPage } from './actions.ts'
+import { sayNotOfAnswers, type Then } from './change.ts'
+import { countFindings } from './countStore.ts'
+import type { Finding } from './finding.ts'
+import { refuse } from './refusals.ts'
+import { findFinding, lockFindings, setAgainst } from './store.ts'
+
+/** A finding beside the same of an earlier round: its number then, or why it may not be compared. */
+export type Held = { since: EarlierRound; reasons: readonly string[]; then: Then | null }
+
+/** Holds findings of a round against an earlier one. */
+export async function heldAgainst(
+  db: Db,
+  of: { partnershipId: Id<'partnership'>; roundId: Id<'round'> },
+  findings: readonly Finding[],
+  since: EarlierRound,
+): Promise<Map<Id<'finding'>, Held>> {
+  const { partnershipId } = of
+  if (since.answersDeletedAt !== null)
+    return new Map(findings.map(({ id }) => [id, { since, reasons: ['The answers of that round were deleted.'], then: null }]))
+  const where = await countingForPage(db, partnershipId, since.id)
+  const [then, now] = [where.documents, await keptRoundDocuments(db, of)].map(documents => documents.map(({ document }) => document))
+  const judged = findings.map(finding => ({ finding, reasons: reasonsFor(finding, then ?? [], now ?? []) }))
+  const allowed = judged
+    .filter(({ reasons }) => reasons.length === 0)
+    .map(({ finding: { id, source, counted } }) => ({ id, source, counted }))
+  const counts = new Map(
+    await keptAnswerCount(db, where, {
+      what: `findings of round ${of.roundId}`,
+      asked: allowed,
+      work: async () => [...(await countFindings(db, where, allowed))],
+    }),
+  )
+  return new Map(
+    judged.map(({ finding: { id }, reasons }) => {
+      const count = counts.get(id)
+      if (reasons.length > 0 || !count) return [id, { since, reasons, then: null }]
+      return [id, count.of === 0 ? { since, reasons: ['No one answered it then.'], then: null } : { since, reasons, then: count }]
+    }),
+  )
+}
+
+type Documents = Parameters<typeof comparable>[1]
+
+function reasonsFor(finding: Finding, then: Documents, now: Documents): string[] {
+  const not = sayNotOfAnswers(finding)
+  return not === '' ? [...new Set(finding.counted.flatMap(({ question }) => comparable(question, then, now).reasons))] : [not]
+}
+
+/** The findings of a round that say how they have changed, each held against its earlier round. */
+export async function changesOf(
+  db: Db,
+  of: { partnershipId: Id<'partnership'>; roundId: Id<'round'> },
+  findings: readonly Finding[],
+): Promise<Map<Id<'finding'>, Held>> {
+  const saying = findings.filter(({ against }) => against !== null)
+  if (saying.length === 0) return new Map()
+  const rounds = await earlierRounds(db, of.partnershipId, of.roundId)
+  const all: (readonly [Id<'finding'>, Held])[] = []
+  for (const since of rounds) {
+    const mine = saying.filter(({ against }) => against === since.id)
+    if (mine.length > 0) all.push(...(await heldAgainst(db, of, mine, since)))
+  }
+  return new Map(all)
+}
+
+/**
+ * Lets a finding say how it has changed since an earlier round, or (null) not any more. Twice is once.
+ *
+ * @throws Refusal conflict when it may not be compared with that round
+ */
+export function sayFindingChange(
+  db: Db,
+  actor: PartnershipActor,
+  { roundId, findingId, against }: { roundId: Id<'round'>; findingId: Id<'finding'>; against: Id<'round'> | null },
+): Promise<boolean> {
+  const { partnershipId } = actor
+  return inTransaction(db, async trx => {
+    await lockFindings(trx, partnershipId, roundId)
+    const finding = await findFinding(trx, partnershipId, roundId, findingId)
+    if (!finding) throw notFound()
+    const since = against === null ? undefined : (await earlierRounds(trx, partnershipId, roundId)).find(({ id }) => id === against)
+    if (against !== null) {
+      if (!since) throw notFound()
+      const reasons = (await heldAgainst(trx, { partnershipId, roundId }, [finding], since)).get(findingId)?.reasons ?? []
+      if (reasons.length > 0) throw refuse.notComparable(roundId, since.name, reasons)
+    }
+    const isNew = await setAgainst(trx, partnershipId, findingId, { against, by: actor.name })
+    if (isNew) {
+      const { statement, n, of } = finding
+      const details = { findingId, statement, n, of, ...(since ? { since: since.name } : {}) }
+      await recordEvent(trx, actor, { verb: since ? 'finding.change_said' : 'finding.change_left_out', roundId, details })
+    }
+    return isNew
+  })
+}

@@ -1,0 +1,40 @@
+import type { Db } from '../../platform/db.ts'
+import { atomsOf, together, titledQuestions, type TitledQuestion } from '../findings/index.ts'
+import type { CountedRound } from '../counting/index.ts'
+import { OUTCOME_WORDS, OUTCOMES, strata } from '../sampling/index.ts'
+import type { AnswerCounts } from '../suppression/index.ts'
+import { groupedOf, type Shown } from './table.ts'
+
+/** A group with what it answered. */
+export type GroupCounts = AnswerCounts & { group: string; population: number }
+/** The possible answers of a table, in their order. */
+export type Answer = { value: string; label: string }
+
+/** What a table counts, group by group in the order of their names. The answers are ready. */
+export async function countGroups(db: Db, where: CountedRound, table: Shown, answers: readonly Answer[]): Promise<GroupCounts[]> {
+  const { source, question, by } = groupedOf(table)
+  const atoms = await atomsOf(db, where, source, new Map([[question, answers.map(({ value }) => value)]]), [{ by }])
+  const groups = Map.groupBy(atoms, ({ facts }) => strata.knownStratumBy(by, facts))
+  return [...groups]
+    .map(([group, some]) => {
+      const { population, answers: given } = together(some, [question])
+      return { group, population, ...(given.get(question) ?? { values: {}, answered: 0, asked: 0 }) }
+    })
+    .sort((one, other) => one.group.localeCompare(other.group, 'en-GB'))
+}
+
+/** Every closed question of a round by its key. */
+export const questionsOf = ({ documents }: CountedRound): Map<string, TitledQuestion> =>
+  titledQuestions(documents.map(({ document }) => document))
+
+/** What a table is called, and what can be answered; undefined when the round has no such question. */
+export function aboutTable(
+  { what, question }: Shown,
+  questions: ReadonlyMap<string, TitledQuestion>,
+): { title: string; answers: Answer[] } | undefined {
+  if (what === 'outcome')
+    return { title: 'What each review came to', answers: OUTCOMES.map(value => ({ value, label: OUTCOME_WORDS[value].words })) }
+  const titled = questions.get(question)
+  const labels = titled?.labels[what === 'answers' ? 'completed' : 'reviewed']
+  return titled && labels ? { title: titled.label, answers: [...labels].map(([value, label]) => ({ value, label })) } : undefined
+}

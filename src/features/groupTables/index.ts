@@ -1,0 +1,2 @@
+export { groupsPublication } from './pages/publication.ts'
+export { routes } from './routes.ts'
