@@ -9,6 +9,7 @@ import { inventPlans } from './plans.ts'
 import { diceOf } from './random.ts'
 import { inventEvidence, inventExtensions } from './reference.ts'
 import { inventFeedback } from './feedback.ts'
+import { inventReport } from './report.ts'
 import { inventFindings, inventReview } from './review.ts'
 import { inventRound, type Versions } from './round.ts'
 import { inventStandards } from './standards.ts'
@@ -69,6 +70,7 @@ export async function seedDemonstration(deps: Deps): Promise<boolean> {
     await inventSaidDid(trx, cast, reference.roundId)
     await inventPlans(trx, cast)
     await inventFeedback(trx, deps, cast, reference.roundId)
+    await inventReport(trx, deps, cast, reference.roundId)
     await markClosed(
       trx,
       stored(

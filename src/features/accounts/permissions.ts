@@ -31,6 +31,9 @@ const DATA = {
   'review.record': [...MANAGERS, 'reviewer'],
   /** Workbooks: answers, without contacts and notes of calls. */
   'export.make': [...MANAGERS, 'analyst'],
+  /** Reports to the board: the covered ones. Those with every number need `finding.numbers` too. */
+  'report.view': EVERYBODY,
+  'report.make': MANAGERS,
   /** The register with its contacts: names, addresses and telephone numbers of people. */
   'register.view': MANAGERS,
   /** Notes of calls: what people said. */

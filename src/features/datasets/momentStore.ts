@@ -2,7 +2,7 @@ import { row, type Db } from '../../platform/db.ts'
 import type { Scope } from './scope.ts'
 
 /** What the history tells of that changes nothing that a data set holds. */
-const BESIDE = `verb !~ '^(export|account|message|contact|contacts)[.]' and verb <> 'invitation.shown'`
+const BESIDE = `verb !~ '^(export|report|account|message|contact|contacts)[.]' and verb <> 'invitation.shown'`
 
 /**
  * When the data of a round last changed: as the history knows it, and as the returns say themselves where they came without one.

@@ -4,6 +4,7 @@ import { type Db, rows } from '../../platform/db.ts'
 export const FILE_KEYS = [
   { table: 'evidence', column: 'storage_key' },
   { table: 'exports', column: 'storage_key' },
+  { table: 'reports', column: 'storage_key' },
   { table: 'register_imports', column: 'file_key' },
 ] as const
 

@@ -25,6 +25,14 @@ export type CoveredFindings = {
   covering: Covering
 }
 
+type ToCover = {
+  findings: readonly Finding[]
+  /** Questions whose answers are printed too, though no finding counts them. */
+  tables?: readonly string[]
+  rule: Rule
+  earlier: readonly EarlierFindings[]
+}
+
 /**
  * What has to be covered when the findings of a round are published: beside each other, beside the answers that they count, and beside
  * what was published before.
@@ -34,7 +42,7 @@ export type CoveredFindings = {
 export async function coverFindings(
   db: Db,
   of: { partnershipId: Id<'partnership'>; roundId: Id<'round'> },
-  { findings, rule, earlier }: { findings: readonly Finding[]; rule: Rule; earlier: readonly EarlierFindings[] },
+  { findings, tables = [], rule, earlier }: ToCover,
 ): Promise<CoveredFindings> {
   const where = await countingIn(db, of.partnershipId, of.roundId)
   const known = valuesIn(where)
@@ -42,7 +50,7 @@ export async function coverFindings(
   const written = findings.filter(isKnown)
   const before = earlier.flatMap(({ counted }) => counted ?? []).filter(isKnown)
   const figures = figuresFor(written, before, severalIn(where.documents.map(({ document }) => document)))
-  const { sources, shared, counts } = await readSources(db, where, figures, known)
+  const { sources, shared, counts } = await readSources(db, where, { figures, tables, known })
   const said = written
     .map(finding => ({ ...finding, n: counts.get(figureOf.n(finding)) ?? 0, of: counts.get(figureOf.of(finding)) ?? 0 }))
     .filter(finding => finding.of > 0)
@@ -53,13 +61,16 @@ export async function coverFindings(
 type Values = ReadonlyMap<string, readonly string[]>
 type Read = Answered & { counts: ReadonlyMap<string, number> }
 
-/** All that is counted for some figures. */
-async function readSources(db: Db, where: CountIn, figures: readonly Figure[], known: Values) {
+type ToRead = { figures: readonly Figure[]; tables: readonly string[]; known: Values }
+
+/** All that is counted for some figures, and for the answers to some questions. */
+async function readSources(db: Db, where: CountIn, { figures, tables, known }: ToRead) {
   const documents = where.documents.map(({ document }) => document)
   const valuesOf = (keys: ReadonlySet<string>): Values => new Map([...known].filter(([key]) => keys.has(key)))
   const shapesFor = (keys: ReadonlySet<string>) => shapesOf(documents, valuesOf(keys))
-  const all = new Set(figures.flatMap(({ counted }) => counted.map(({ question }) => question)))
-  const keys = questionsOfSources(figures, shapesFor(all))
+  const whole = tables.map((question): Figured => ({ source: 'completed', counted: [{ question, values: [] }] }))
+  const all = new Set([...tables, ...figures.flatMap(({ counted }) => counted.map(({ question }) => question))])
+  const keys = questionsOfSources([...figures, ...whole], shapesFor(all))
   const verdicts: Values = new Map([...keys.reviewed].map(key => [key, COUNTED_VERDICTS]))
   const completed = keys.completed.size > 0 ? await readCompleted(db, where, figures, valuesOf(keys.completed)) : undefined
   const sampled = keys.sampled.size > 0 ? await readSample(db, where, figures, valuesOf(keys.sampled)) : undefined
@@ -68,7 +79,7 @@ async function readSources(db: Db, where: CountIn, figures: readonly Figure[], k
   const sources = SOURCES.flatMap((source): SourceFigures[] => {
     const { population, answers } = read[source] ?? {}
     if (population === undefined || answers === undefined) return []
-    const printed = figures.filter(figure => figure.source === source && figure.isPrinted)
+    const printed = [...figures.filter(({ isPrinted }) => isPrinted), ...whole].filter(figure => figure.source === source)
     return [
       {
         ...{ source, population, answers },

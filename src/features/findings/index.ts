@@ -1,3 +1,4 @@
+export { actionLinksOf } from './actionLinkStore.ts'
 export { changeFinding, createFinding, deleteFinding } from './actions.ts'
 export { currentFindings } from './currentActions.ts'
 export { countFindingsJob } from './jobs.ts'
@@ -13,7 +14,9 @@ export {
   type Source,
 } from './finding.ts'
 export { findingsOf } from './store.ts'
+export { quantify, wordsOf } from './quantifier.ts'
 export { sentencesToPublish } from './publicationActions.ts'
 export { findingsPublication } from './pages/publication.ts'
+export { answersForReport, type ReportedAnswers, type ReportedFinding } from './reportActions.ts'
 export { placesInFindings } from './pages/actionPlaces.ts'
 export { routes } from './routes.ts'
