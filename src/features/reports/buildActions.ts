@@ -14,7 +14,7 @@ import { CountsMoved, gather } from './gatherActions.ts'
 import type { QuotationsOf } from './quotations.ts'
 import type { Audience } from './report.ts'
 import type { ReportOrder } from './schemas.ts'
-import { wordFile } from './sinks/word.ts'
+import { writeWord } from './sinks/writeWord.ts'
 import { claimReport, markFailed, markReady, type Claim } from './store.ts'
 
 /** How often everything is read again when returns came in meanwhile. */
@@ -42,7 +42,7 @@ export async function buildReport(deps: Deps, quotationsOf: QuotationsOf, order:
     if (facts.answers.withheld) throw new Withheld('a covered number would be given away')
     const content = composeReport(facts)
     await reportProgress(db, claim.jobRunId, { done: 1, total: STEPS })
-    const stored = await files.put(Readable.from(await wordFile(content)), key)
+    const stored = await files.put(Readable.from(await writeWord(content)), key)
     await reportProgress(db, claim.jobRunId, { done: 2, total: STEPS })
     isFinishing = true
     const isKept = await inTransaction(db, async trx => {

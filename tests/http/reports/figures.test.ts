@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { partnershipByCode } from '../../../src/features/partnerships/index.ts'
-import type { Report } from '../../../src/features/reports/report.ts'
+import type { Audience, Report } from '../../../src/features/reports/report.ts'
 import { roundByCode } from '../../../src/features/rounds/index.ts'
 import { row } from '../../../src/platform/db.ts'
 import type { Id } from '../../../src/platform/id.ts'
@@ -15,6 +15,7 @@ let world: TestWorld
 let browser: Browser
 let partnershipId: Id<'partnership'>
 const truths = new Map<string, Truth>()
+const reports = new Map<string, Report>()
 
 beforeAll(async () => {
   clone = await cloneDatabase()
@@ -31,6 +32,15 @@ beforeAll(async () => {
 }, 240_000)
 afterAll(() => clone.drop())
 
+/** A report of a round of the demonstration, made once. */
+async function reportOf(code: string, audience: Audience): Promise<Report> {
+  const known = reports.get(`${code} ${audience}`)
+  if (known) return known
+  const { content } = await makeReport(world, browser, (await roundOf(code)).roundId, audience)
+  reports.set(`${code} ${audience}`, content)
+  return content
+}
+
 const roundOf = async (code: string): Promise<OfRound> => ({
   partnershipId,
   roundId: (await roundByCode(clone.db, partnershipId, code))!.id,
@@ -44,8 +54,7 @@ test.each([
 ] as const)(
   'every number of the report of %s (%s) is that of the pages and of the workbook, or is covered',
   async (code, audience) => {
-    const of = await roundOf(code)
-    const { content } = await makeReport(world, browser, of.roundId, audience)
+    const content = await reportOf(code, audience)
     expect(differencesFrom(truths.get(code)!, content)).toEqual([])
     expect(answersOf(content).length).toBeGreaterThan(80)
     const shown = answersOf(content).flatMap(({ rows }) => rows.map(({ count }) => count))
@@ -72,8 +81,7 @@ test(
 
 test('a covered report leaves no number from 1 to 4 of answers, and none that is alone covered in a table', async () => {
   for (const code of [REFERENCE_ROUND, CURRENT_ROUND]) {
-    const of = await roundOf(code)
-    const { content } = await makeReport(world, browser, of.roundId, 'covered')
+    const content = await reportOf(code, 'covered')
     for (const { question, rows: told, all } of answersOf(content)) {
       // How many a set asks is known from the register; what they answered is not.
       const answers = told.filter(({ label }) => label !== 'Not asked')
@@ -93,8 +101,7 @@ const altered = (report: Report, alter: (copy: Report) => void): Report => {
 }
 
 test('a wrong number anywhere is found by the comparison', async () => {
-  const of = await roundOf(REFERENCE_ROUND)
-  const { content } = await makeReport(world, browser, of.roundId, 'whole')
+  const content = await reportOf(REFERENCE_ROUND, 'whole')
   const cells = (copy: Report, caption: string) => tableNamed(copy, caption)!.rows as (string | number | null)[][]
   const plants: ((copy: Report) => void)[] = [
     copy => ((answersOf(copy)[7]!.rows[0] as { count: number }).count += 1),

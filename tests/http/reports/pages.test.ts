@@ -23,7 +23,7 @@ test(
     const { list, round, browser } = await office(world)
     const empty = await browser.get(list)
     expect(pageText(empty)).toContain('No report has been made yet')
-    const asked = await submitForm(browser, empty, { audience: 'whole' }, list)
+    const asked = await submitForm(browser, empty, { audience: 'whole' }, { which: list })
     expect(asked.status).toBe(303)
     const waiting = await browser.get(asked.headers.location!)
     expect(heading(waiting)).toBe('Your report is being made')
@@ -67,8 +67,8 @@ test(
   inRollback(async world => {
     const { list, browser } = await office(world)
     const page = await browser.get(list)
-    const first = await submitForm(browser, page, { audience: 'covered' }, list)
-    expect((await submitForm(browser, page, { audience: 'covered' }, list)).headers.location).toBe(first.headers.location)
+    const first = await submitForm(browser, page, { audience: 'covered' }, { which: list })
+    expect((await submitForm(browser, page, { audience: 'covered' }, { which: list })).headers.location).toBe(first.headers.location)
     const none = await browser.post(list, { audience: 'everyone' })
     expect(none.status).toBe(422)
     expect(pageText(none)).toContain('Choose who the report is for')
@@ -120,11 +120,11 @@ test(
 
     const asks = await browser.get(`${href}/remove`)
     const key = await row<{ key: string }>(world.db, 'select storage_key as key from reports')
-    expect((await submitForm(browser, asks, {}, '/remove')).headers.location).toBe(list)
+    expect((await submitForm(browser, asks, {}, { which: '/remove' })).headers.location).toBe(list)
     expect(await world.deps.files.has(key!.key)).toBe(false)
     expect((await browser.get(href)).status).toBe(404)
     // A second press, as from another tab, is no error.
-    expect((await submitForm(browser, asks, {}, '/remove')).status).toBe(303)
+    expect((await submitForm(browser, asks, {}, { which: '/remove' })).status).toBe(303)
   }),
 )
 
@@ -149,7 +149,7 @@ test(
     for (const one of returns.slice(30)) await answer(world, one, { [question]: 'yes' })
     await changed(world.db, `update returns set version = version + 1 where round_id = ?`, [round.id])
     expect(await publication()).not.toContain('(22)')
-    await submitForm(browser, await browser.get(`${href}/remove`), {}, '/remove')
+    await submitForm(browser, await browser.get(`${href}/remove`), {}, { which: '/remove' })
     expect(await publication()).toContain('(22) of the 32')
   }),
 )

@@ -18,7 +18,7 @@ export type OfRound = { partnershipId: Id<'partnership'>; roundId: Id<'round'> }
 /** Makes a report as somebody would: by the form, its job, its page and its Word file. */
 export async function makeReport(world: TestWorld, browser: Browser, roundId: Id<'round'>, audience: Audience): Promise<Made> {
   const list = await browser.get(`/rounds/${roundId}/report`)
-  const asked = await submitForm(browser, list, { audience }, `/rounds/${roundId}/report`)
+  const asked = await submitForm(browser, list, { audience }, { which: `/rounds/${roundId}/report` })
   const href = asked.headers.location ?? ''
   await drain(world.deps, jobs)
   const page = await browser.get(href)
