@@ -39,6 +39,7 @@ export function findingParts({ answers }: Facts): Part[] {
           kind: 'table',
           table: {
             caption: `Findings: ${title}`,
+            captionHidden: true,
             columns: [{ text: 'What it is' }, { text: 'Finding' }, { text: 'What was counted' }],
             rows: findings.map(({ words, sentence, population }) => [words, sentence, population]),
           },
@@ -63,6 +64,7 @@ export function actionsPart({ actions }: Facts): Part {
               kind: 'table',
               table: {
                 caption: 'Actions about the findings',
+                captionHidden: true,
                 columns: [{ text: 'What' }, { text: 'Who leads' }, { text: 'By when' }, { text: 'State' }],
                 rows: actions.map(({ action, leads }) => [
                   action.what === '' ? nameOf(action) : action.what,
@@ -93,7 +95,7 @@ export function saidDidParts({ saidDid }: Facts): Part[] {
         level: 3,
         blocks: [
           ...(theme.statement === '' ? [] : [{ kind: 'text', text: theme.statement } as const]),
-          ...(theme.heard === '' ? [] : [{ kind: 'text', text: `Where this was heard: ${theme.heard}` } as const]),
+          ...(theme.heard === '' ? [] : [{ kind: 'text', text: theme.heard } as const]),
           ...(theme.numbers.length === 0 ? [] : [{ kind: 'list', items: theme.numbers } as const]),
           given.length === 0
             ? { kind: 'text', text: 'Nothing was done about this yet.' }

@@ -34,20 +34,23 @@ export function methodParts(facts: Facts): Part[] {
 function samplePart(facts: Facts, sample: ReportedSample): Part {
   const { audience, rule, strata } = facts
   const { drawn, withEvidence, withOutcome, replaced } = sample
-  const part = (count: number) => said(audience === 'whole' ? count : coverPart(count, drawn, rule))
+  const part = (count: number) => {
+    const shown = audience === 'whole' ? count : coverPart(count, drawn, rule)
+    return shown === null ? COVERED : `${sayNumber(shown)} of ${sayNumber(drawn)}`
+  }
   const rows: [string, string][] = [
     ['How it was drawn', sayPlan(sample.plan)],
     ['Drawn from', sayCount(sample.population, 'establishment')],
     ['In the sample', sayCount(drawn, 'establishment')],
     ...(replaced === 0 ? [] : [['Replaced after the draw', sayCount(replaced, 'establishment')] satisfies [string, string]]),
     ['Evidence was asked for in', sample.areas.length === 0 ? 'No particular area' : sample.areas.map(({ title }) => title).join('; ')],
-    ['Sent documents', `${part(withEvidence)} of ${sayNumber(drawn)}`],
-    ['Have the outcome of their review', `${part(withOutcome)} of ${sayNumber(drawn)}`],
+    ['Sent documents', part(withEvidence)],
+    ['Have the outcome of their review', part(withOutcome)],
     ['Drawn', sayInstant(sample.drawnAt)],
     ['Seed', sample.seed],
   ]
   const mine = strata.filter(({ sampleId }) => sampleId === sample.id)
-  const table: Table = { caption: `The sample “${sample.name}”`, columns: [{ text: 'What' }, { text: 'Which' }], rows }
+  const table: Table = { caption: `The sample “${sample.name}”`, captionHidden: true, columns: [{ text: 'What' }, { text: 'Which' }], rows }
   const blocks: Block[] = [{ kind: 'table', table }]
   if (mine.length > 0)
     blocks.push({
@@ -60,8 +63,6 @@ function samplePart(facts: Facts, sample: ReportedSample): Part {
     })
   return { id: '', title: sample.name, level: 3, blocks }
 }
-
-const said = (count: number | null): string => (count === null ? COVERED : sayNumber(count))
 
 function agreementPart({ reviews, samples }: Facts): Part[] {
   if (reviews.agreements.length === 0) return []

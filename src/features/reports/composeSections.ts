@@ -40,16 +40,18 @@ const INTRODUCTION: Block = {
 const tableBlock = (table: Table | undefined): Block[] => (table === undefined ? [] : [{ kind: 'answers', answers: rowsOf(table) }])
 
 function rowsOf({ question, whom, rows, answered }: Table): AnswerRows {
+  const all = rows.at(-1)?.count ?? 0
+  // After the answers come those who gave none, and then, where there are any, those who were not asked.
+  const notAsked = rows.slice(answered + 1, -1)[0]?.count ?? 0
   return {
-    question,
-    whom,
+    ...{ question, whom, all },
     rows: rows.slice(0, -1).map(({ label, count }, at) => ({ label, count, bar: at < answered })),
-    all: rows.at(-1)?.count ?? 0,
+    asked: all - notAsked,
   }
 }
 
-/** Nothing can be shown of it but how many there are in all. */
-const isCoveredWhole = ({ rows }: Table): boolean => rows.slice(0, -1).every(({ count }) => count === null)
+/** None of its answers can be shown. */
+const isCoveredWhole = ({ rows, answered }: Table): boolean => rows.slice(0, answered).every(({ count }) => count === null)
 
 const darkBlocks = (tables: readonly Table[]): Block[] =>
   tables.length === 0

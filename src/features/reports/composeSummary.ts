@@ -12,9 +12,12 @@ export function summary(facts: Facts): Part {
   const { issued, not_issued, expected, not_expected, completed, outstanding } = statement.figures
   const asked = `${sayCount(issued, 'establishment')} ${issued === 1 ? 'was' : 'were'} issued the audit${not_issued === 0 ? '' : `, and ${sayNumber(not_issued)} ${not_issued === 1 ? 'is' : 'are'} still to be issued it`}.`
   const came = [
-    `A return is expected from ${sayNumber(expected)} of them${not_expected === 0 ? '' : `; from ${sayNumber(not_expected)} it is not, as they closed, are covered by another return, declined or need not answer`}.`,
+    `A return is expected from ${sayNumber(expected)} of them.`,
     `${sayNumber(completed)} completed it: ${shareOfExpected(statement.figures)}.`,
     `${sayNumber(outstanding)} ${outstanding === 1 ? 'is' : 'are'} outstanding.`,
+    ...(not_expected === 0
+      ? []
+      : [`From ${sayNumber(not_expected)} no return is expected: closed, covered by another return, not applicable or declined.`]),
   ].join(' ')
   const blocks: Block[] = [
     {

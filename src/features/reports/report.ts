@@ -20,6 +20,8 @@ export type Cell = string | number | null
 
 export type Table = {
   caption: string
+  /** Where the heading above it says the same, the caption is only read out. */
+  captionHidden?: boolean
   columns: readonly { text: string; numeric?: boolean }[]
   rows: readonly (readonly Cell[])[]
   /** The sum, where there is one. */
@@ -34,6 +36,8 @@ export type AnswerRows = {
   /** `bar` is false of those who gave no answer. */
   rows: readonly { label: string; count: number | null; bar: boolean }[]
   all: number
+  /** How many the longest bar would be: those who were asked, where it is known. */
+  asked: number
 }
 
 export type Block =

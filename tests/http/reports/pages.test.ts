@@ -3,7 +3,6 @@ import { createFinding } from '../../../src/features/findings/index.ts'
 import { buildReport, noQuotations, requestReport, sweepReportsJob } from '../../../src/features/reports/index.ts'
 import { findRound } from '../../../src/features/rounds/index.ts'
 import { changed, row, rows } from '../../../src/platform/db.ts'
-import type { Id } from '../../../src/platform/id.ts'
 import { filledRound } from '../../support/filledRound.ts'
 import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
 import { submitForm } from '../../support/forms.ts'
@@ -210,7 +209,7 @@ test(
     expect(none).toEqual({ n: 0 })
     // Called again, as a job may be, it makes nothing twice.
     await buildReport(world.deps, noQuotations, { partnershipId, reportId: next.reportId })
-    expect(await row(world.db, 'select status from reports where id = ?', [next.reportId as Id<'report'>])).toEqual({ status: 'failed' })
+    expect(await row(world.db, 'select status from reports where id = ?', [next.reportId])).toEqual({ status: 'failed' })
   }),
 )
 

@@ -42,8 +42,8 @@ test(
         return [[columns.map(({ text }) => text), ...rows.map(cells => cells.map(say)), ...(foot ? [foot.map(say)] : [])]]
       }
       if (block.kind !== 'answers') return []
-      const { whom, rows, all } = block.answers
-      return [[[whom, 'Number', `Of ${say(all)}`], ...rows.map(({ label, count }) => [label, say(count), '']), ['All', say(all), '']]]
+      const { whom, rows, all, asked } = block.answers
+      return [[[whom, 'Number', `Of ${say(asked)}`], ...rows.map(({ label, count }) => [label, say(count), '']), ['All', say(all), '']]]
     })
     const tables = tablesOf(xml)
     expect(tables.length).toBeGreaterThan(50)

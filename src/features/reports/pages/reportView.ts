@@ -76,9 +76,10 @@ function blockView(block: Block, id: string) {
   return block
 }
 
-const tableView = ({ caption, columns, rows, foot }: Table, id: string): DataTable => ({
+const tableView = ({ caption, captionHidden = false, columns, rows, foot }: Table, id: string): DataTable => ({
   id,
   caption,
+  captionHidden,
   columns,
   rows: rows.map(cells => cells.map(cellView)),
   ...(foot ? { footer: foot.map(cellView) } : {}),
@@ -89,14 +90,15 @@ const cellView = (cell: Cell) => (typeof cell === 'string' ? { text: cell } : { 
 
 const sayCell = (count: number | null): string => (count === null ? COVERED : sayNumber(count))
 
-const answersView = ({ question, whom, rows, all }: AnswerRows) => ({
+const answersView = ({ question, whom, rows, all, asked }: AnswerRows) => ({
   question,
   whom,
   rows: rows.map(({ label, count, bar }) => ({
     label,
     count: sayCell(count),
-    // Percent of all who are counted, to a tenth: the length of its bar.
-    width: bar && count !== null && count > 0 && all > 0 ? Math.round((1000 * count) / all) / 10 : 0,
+    // Percent of those who were asked, to a tenth: the length of its bar.
+    width: bar && count !== null && count > 0 && asked > 0 ? Math.round((1000 * count) / asked) / 10 : 0,
   })),
   all: sayNumber(all),
+  scale: `Of ${sayNumber(asked)}`,
 })

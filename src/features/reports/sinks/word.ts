@@ -1,10 +1,10 @@
-import type { IParagraphOptions, ITableCellOptions, Paragraph, Table as WordTable } from 'docx'
+import type * as Docx from 'docx'
+import type { IParagraphOptions, IRunOptions, ITableCellOptions, Paragraph, Table as WordTable, TableRow as WordRow } from 'docx'
 import { withoutControls } from '../../../platform/forms/fields.ts'
 import { sayInstant } from '../../../platform/london.ts'
 import { sayNumber } from '../../../platform/say.ts'
 import { COVERED, type AnswerRows, type Block, type Cell, type Part, type Report, type Table } from '../report.ts'
 
-type Docx = typeof import('docx')
 type Written = Paragraph | WordTable
 
 const BRAND = '0F5257'
@@ -28,6 +28,7 @@ export async function wordFile(report: Report): Promise<Buffer> {
   const docx = await import('docx')
   const { Document, Footer, Header, Packer, PageNumber, Paragraph: Line, TextRun } = docx
   const write = writer(docx)
+  const run = (options: IRunOptions) => new TextRun(options)
   const small = { size: 18, color: QUIET }
   const document = new Document({
     title: clean(report.title),
@@ -39,7 +40,7 @@ export async function wordFile(report: Report): Promise<Buffer> {
       {
         properties: { page: { size: { width: 11906, height: 16838 }, margin: { top: 1134, bottom: 1134, left: 1134, right: 1134 } } },
         headers: {
-          default: new Header({ children: [new Line({ children: [new TextRun({ text: clean(report.marking), bold: true, ...small })] })] }),
+          default: new Header({ children: [new Line({ children: [run({ text: clean(report.marking), bold: true, ...small })] })] }),
         },
         footers: {
           default: new Footer({
@@ -85,15 +86,16 @@ const styles = () => ({
   ],
 })
 
-function writer(docx: Docx) {
+function writer(docx: typeof Docx) {
   const { Bookmark, HeadingLevel, InternalHyperlink, Paragraph: Line, Table: Grid, TableCell, TableRow, TextRun, WidthType } = docx
+  const run = (options: IRunOptions) => new TextRun(options)
   const line = (text: string, more: IParagraphOptions = {}) => new Line({ text: clean(text), ...more })
 
   const cell = (children: Paragraph[], width: number, more: Partial<ITableCellOptions> = {}) =>
     new TableCell({ children, width: { size: width, type: WidthType.DXA }, margins: { top: 40, bottom: 40, left: 80, right: 80 }, ...more })
   const inCell = (text: string, { bold = false, numeric = false } = {}) =>
     new Line({
-      children: [new TextRun({ text: clean(text), bold, size: 20 })],
+      children: [run({ text: clean(text), bold, size: 20 })],
       spacing: { after: 0 },
       ...(numeric ? { alignment: docx.AlignmentType.RIGHT } : {}),
     })
@@ -105,7 +107,7 @@ function writer(docx: Docx) {
         cell([inCell(text, { bold: true, numeric: numeric ?? false })], widths[at] ?? 0, { shading: { fill: PALE } }),
       ),
     })
-  const grid = (rows: InstanceType<Docx['TableRow']>[], widths: readonly number[]) =>
+  const grid = (rows: WordRow[], widths: readonly number[]) =>
     new Grid({
       rows,
       columnWidths: widths,
@@ -122,7 +124,7 @@ function writer(docx: Docx) {
       indent: { right: Math.round(BAR * (1 - share)) },
     })
 
-  function table({ caption, columns, rows, foot }: Table): Written[] {
+  function table({ caption, captionHidden = false, columns, rows, foot }: Table): Written[] {
     const widths = widthsOf(columns)
     const rowOf = (cells: readonly Cell[], bold: boolean) =>
       new TableRow({
@@ -132,18 +134,18 @@ function writer(docx: Docx) {
         ),
       })
     const all = [headRow(columns, widths), ...rows.map(cells => rowOf(cells, false)), ...(foot ? [rowOf(foot, true)] : [])]
-    return [line(caption, { style: 'Caption' }), grid(all, widths), line('')]
+    return [...(captionHidden ? [] : [line(caption, { style: 'Caption' })]), grid(all, widths), line('')]
   }
 
-  function answers({ question, whom, rows, all }: AnswerRows): Written[] {
-    const heads = [{ text: whom }, { text: 'Number', numeric: true }, { text: `Of ${sayNumber(all)}` }]
+  function answers({ question, whom, rows, all, asked }: AnswerRows): Written[] {
+    const heads = [{ text: whom }, { text: 'Number', numeric: true }, { text: `Of ${sayNumber(asked)}` }]
     const rowOf = (label: string, count: number | null, hasBar: boolean, bold = false) =>
       new TableRow({
         cantSplit: true,
         children: [
           cell([inCell(label, { bold })], ANSWER_COLUMNS[0] ?? 0),
           cell([inCell(sayCell(count), { numeric: true, bold })], ANSWER_COLUMNS[1] ?? 0),
-          cell([hasBar && count !== null && count > 0 && all > 0 ? bar(count / all) : inCell('')], ANSWER_COLUMNS[2] ?? 0),
+          cell([hasBar && count !== null && count > 0 && asked > 0 ? bar(count / asked) : inCell('')], ANSWER_COLUMNS[2] ?? 0),
         ],
       })
     const body = rows.map(({ label, count, bar: hasBar }) => rowOf(label, count, hasBar))
@@ -183,7 +185,7 @@ function writer(docx: Docx) {
     front: ({ title, partnership, marking, at, parts }: Report): Written[] => [
       line(title, { heading: HeadingLevel.TITLE }),
       line(partnership),
-      new Line({ children: [new TextRun({ text: clean(marking), bold: true })] }),
+      new Line({ children: [run({ text: clean(marking), bold: true })] }),
       line(`Numbers as of ${sayInstant(new Date(at))}.`),
       line('Contents', { style: 'Caption' }),
       ...parts
