@@ -2,14 +2,16 @@
 export const AUDIENCES = ['covered', 'whole'] as const
 export type Audience = (typeof AUDIENCES)[number]
 
-export const AUDIENCE_WORDS: Record<Audience, { words: string; hint: string; marking: string }> = {
+export const AUDIENCE_WORDS: Record<Audience, { words: string; short: string; hint: string; marking: string }> = {
   covered: {
     words: 'For the board: small numbers are covered',
+    short: 'The board',
     hint: 'Covered by the same rule as what you publish. Later publications are held against it.',
     marking: 'For the board. Small numbers are covered.',
   },
   whole: {
     words: 'For use inside the office: every number',
+    short: 'Inside the office',
     hint: 'The numbers of your own pages. Every page of it is marked “Not for publication”.',
     marking: 'For use inside the office. Not for publication.',
   },

@@ -10,7 +10,7 @@ import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { visibleRound, type Round } from '../../rounds/index.ts'
 import { requestReport } from '../actions.ts'
-import { AUDIENCE_WORDS, AUDIENCES, type Audience } from '../report.ts'
+import { AUDIENCE_WORDS, AUDIENCES } from '../report.ts'
 import { reportForm } from '../schemas.ts'
 import { reportsOf, type ListedReport } from '../store.ts'
 import { audiencesFor, reportHref, reportsHref, reportsTrail, REPORTS_TITLE } from './visible.ts'
@@ -77,14 +77,12 @@ function reportsTable(round: Round, reports: readonly ListedReport[]): DataTable
     rows: reports.map(found => [
       { text: sayShortInstant(found.readyAt ?? found.createdAt), href: reportHref(round.id, found.id) },
       { text: found.requestedBy },
-      { text: SHORT[found.audience] },
+      { text: AUDIENCE_WORDS[found.audience].short },
       { tag: stateOf(found) },
       { text: found.bytes === null ? '' : sayBytes(found.bytes), numeric: true },
     ]),
   }
 }
-
-const SHORT: Record<Audience, string> = { covered: 'The board', whole: 'Inside the office' }
 
 function stateOf({ status }: Pick<ListedReport, 'status'>): StatusTag {
   if (status === 'ready') return { text: 'Ready', colour: 'green' }
