@@ -17,6 +17,7 @@ import { events as partnerships } from './features/partnerships/events.ts'
 import { events as publications } from './features/publications/events.ts'
 import { events as plans } from './features/plans/events.ts'
 import { events as questionnaires } from './features/questionnaires/events.ts'
+import { events as reports } from './features/reports/events.ts'
 import { events as returns } from './features/returns/events.ts'
 import { events as rounds } from './features/rounds/events.ts'
 import { events as saidDid } from './features/saidDid/events.ts'
@@ -47,6 +48,7 @@ export const events: Events = {
   ...publications,
   ...plans,
   ...questionnaires,
+  ...reports,
   ...returns,
   ...rounds,
   ...saidDid,

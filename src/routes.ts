@@ -23,6 +23,7 @@ import { routes as questionnaires } from './features/questionnaires/routes.ts'
 import { returnsOfRegister, routes as rounds } from './features/rounds/index.ts'
 import { placesInThemes, routes as saidDid, saidDidPublication } from './features/saidDid/index.ts'
 import { routes as feedback } from './features/feedback/index.ts'
+import { routes as reports } from './features/reports/index.ts'
 import { routes as reviewing } from './features/reviewing/index.ts'
 import { routes as sampling } from './features/sampling/index.ts'
 import { routes as standards } from './features/standards/index.ts'
@@ -62,4 +63,5 @@ export const routes: readonly Route[] = [
   ...saidDid,
   ...publications({ findings: findingsPublication(publishedStatement), groups: groupsPublication, said_did: saidDidPublication }),
   ...exporting,
+  ...reports,
 ]

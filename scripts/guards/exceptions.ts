@@ -50,6 +50,7 @@ export const OVER_AN_OWNERS_HEAD: Readonly<Record<string, readonly string[]>> = 
   ],
   'all that names a file of the store, in one statement, or a file that somebody needs is swept away': [
     'evidence/orphanStore.ts unknownKeys reads exports',
+    'evidence/orphanStore.ts unknownKeys reads reports',
   ],
   'a link is written into a mail as it leaves, if it still leads somewhere at that moment': [
     'messages/store.ts findMessage reads invitations',

@@ -20,7 +20,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['answering', 'handling', 'yearOnYear'],
   ['findings', 'groupTables', 'saidDid', 'plans', 'standards', 'feedback', 'authoring'],
   ['dashboard', 'datasets'],
-  ['exports', 'api', 'explore'],
+  ['exports', 'reports', 'api', 'explore'],
 ]
 
 /** Features that are to be parted or renamed: their names leave the floors with their folders. */
@@ -68,11 +68,12 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'rating_changes',
     'agency_links',
   ],
-  publications: ['publications'],
+  publications: ['publications', 'given_figures'],
   actions: ['actions', 'action_leads', 'action_progress', 'action_links'],
   findings: ['findings', 'finding_actions'],
   groupTables: ['group_tables'],
   saidDid: ['themes', 'theme_findings', 'theme_actions'],
   plans: ['plans', 'plan_parts', 'plan_places', 'plan_measures', 'plan_measure_values', 'plan_versions', 'plan_imports'],
   exports: ['exports'],
+  reports: ['reports'],
 }

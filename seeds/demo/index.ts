@@ -12,6 +12,7 @@ import { inventEvidence, inventExtensions } from './reference.ts'
 import { inventFeedback } from './feedback.ts'
 import { inventFindings } from './findings.ts'
 import { inventReview, inventReviewGoingOn } from './review.ts'
+import { inventReport } from './report.ts'
 import { inventRound, type Versions } from './round.ts'
 import { inventStandards } from './standards.ts'
 import { inventSaidDid } from './saidDid.ts'
@@ -78,6 +79,7 @@ export async function seedDemonstration(deps: Deps): Promise<boolean> {
     await inventSaidDid(trx, cast, reference.roundId)
     await inventPlans(trx, cast)
     await inventFeedback(trx, deps, cast, reference.roundId)
+    await inventReport(trx, deps, cast, reference.roundId)
     await markClosed(
       trx,
       stored(

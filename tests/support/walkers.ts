@@ -5,6 +5,7 @@ import { demonstrationLink } from '../../src/features/accounts/index.ts'
 import { addToTheme, editQuotation, pickQuotation, readyComments } from '../../src/features/coding/index.ts'
 import { auditLink } from '../../src/features/messages/index.ts'
 import { digestOf, publish } from '../../src/features/publications/index.ts'
+import { buildReport, noQuotations, requestReport } from '../../src/features/reports/index.ts'
 import { findRound } from '../../src/features/rounds/index.ts'
 import { addTheme, saidDidPublication } from '../../src/features/saidDid/index.ts'
 import { changed, rows } from '../../src/platform/db.ts'
@@ -236,6 +237,7 @@ async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>,
     [partnership_id],
   )
   await published(world, accountId, filled)
+  const report = await reported(world, accountId, filled)
   const reviewed = await reviews(world, accountId, filled)
   const coded = await comments(world, accountId, filled)
   const written = await plan(world, partnership_id)
@@ -310,6 +312,8 @@ async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>,
       `${at}/publications`,
       `${at}/feedback`,
       `${at}/feedback/send`,
+      `${at}/report`,
+      report,
       `${at}/feedback/${filled.returns[2]!.id}`,
       written.base,
       `/actions/${actionId}`,
@@ -441,6 +445,14 @@ async function published({ db, make }: TestWorld, accountId: Id<'account'>, { pa
     heard: 'At the network',
     findingIds: [],
   })
+}
+
+/** A report that is made. @returns the page that removes it */
+async function reported({ db, deps, make }: TestWorld, accountId: Id<'account'>, { partnershipId, round }: Filled): Promise<string> {
+  const actor = { ...(await make.staffActor(partnershipId)), accountId }
+  const { reportId } = await requestReport(db, actor, { round: (await findRound(db, partnershipId, round.id))!, audience: 'covered' })
+  await buildReport(deps, noQuotations, { partnershipId, reportId })
+  return `/rounds/${round.id}/report/${reportId}/remove`
 }
 
 /** A school of a round that closed, with contacts; its academy has none and stands in no round. */

@@ -35,6 +35,9 @@ const DATA = {
   'coding.manage': [...MANAGERS, 'analyst'],
   /** Quotations: names in them are looked up among the contacts of the register. */
   'quotation.manage': MANAGERS,
+  /** Reports to the board: the covered ones. Those with every number need `finding.numbers` too. */
+  'report.view': EVERYBODY,
+  'report.make': MANAGERS,
   /** The register with its contacts: names, addresses and telephone numbers of people. */
   'register.view': MANAGERS,
   /** Notes of calls: what people said. */

@@ -5,7 +5,7 @@ import type { Scope } from './scope.ts'
 const OF_NO_ROUND = `verb ~ '^((establishment|register|plan|standard_set|standard|rating_exercise|rating_agency|rating|rubric)[.]|action[.](created|changed|lead_changed|progressed|deleted)$)'`
 
 /** What the history tells of that changes nothing that a data set holds. */
-const BESIDE = `verb !~ '^(export|account|message|contact|contacts)[.]' and verb <> 'invitation.shown'`
+const BESIDE = `verb !~ '^(export|report|account|message|contact|contacts)[.]' and verb <> 'invitation.shown'`
 
 /**
  * When the data of a round last changed: as the history knows it, and as the returns say themselves where they came without one.

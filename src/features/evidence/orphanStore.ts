@@ -5,6 +5,7 @@ export const FILE_KEYS = [
   { table: 'evidence', column: 'storage_key' },
   { table: 'exports', column: 'storage_key' },
   { table: 'register_imports', column: 'file_key' },
+  { table: 'reports', column: 'storage_key' },
 ] as const
 
 /** Those of the store's keys that no row speaks of. For every partnership at once, because the store has no partnerships. */

@@ -39,6 +39,16 @@ export type CoveredFindings = {
   atoms: ReadonlyMap<Grouped['source'], readonly Atom[]>
 }
 
+type ToCover = {
+  findings: readonly Finding[]
+  /** Questions whose answers are printed too, though no finding counts them. */
+  tables?: readonly string[]
+  /** What is printed by group. */
+  grouped?: readonly Grouped[]
+  rule: Rule
+  earlier: readonly EarlierFindings[]
+}
+
 /**
  * What has to be covered when the findings of a round are published: beside each other, beside the answers that they count, and beside
  * what was published before.
@@ -48,12 +58,7 @@ export type CoveredFindings = {
 export async function coverFindings(
   db: Db,
   of: { partnershipId: Id<'partnership'>; roundId: Id<'round'> },
-  {
-    findings,
-    grouped = [],
-    rule,
-    earlier,
-  }: { findings: readonly Finding[]; grouped?: readonly Grouped[]; rule: Rule; earlier: readonly EarlierFindings[] },
+  { findings, tables = [], grouped = [], rule, earlier }: ToCover,
 ): Promise<CoveredFindings> {
   const where = await countingIn(db, of.partnershipId, of.roundId)
   const known = valuesIn(where)
@@ -61,7 +66,11 @@ export async function coverFindings(
   const written = findings.filter(isKnown)
   const before = earlier.flatMap(({ counted }) => counted ?? []).filter(isKnown)
   const figures = figuresFor(written, before, severalIn(where.documents.map(({ document }) => document)))
-  const { sources, shared, counts } = await readSources(db, where, figures, { known, grouped })
+  const whole = [
+    ...tables.map((question): Figured => ({ source: 'completed', counted: [{ question, values: [] }] })),
+    ...grouped.map(({ source, question }): Figured => ({ source, counted: [{ question, values: [] }] })),
+  ]
+  const { sources, shared, counts } = await readSources(db, where, { figures, whole, known })
   const said = written
     .map(finding => ({ ...finding, n: counts.get(figureOf.n(finding)) ?? 0, of: counts.get(figureOf.of(finding)) ?? 0 }))
     .filter(finding => finding.of > 0)
@@ -78,17 +87,14 @@ export async function coverFindings(
 type Values = ReadonlyMap<string, readonly string[]>
 type Read = Answered & { counts: ReadonlyMap<string, number> }
 
-/** All that is counted for some figures. */
-async function readSources(
-  db: Db,
-  where: CountIn,
-  figures: readonly Figure[],
-  { known, grouped }: { known: Values; grouped: readonly Grouped[] },
-) {
+type ToRead = { figures: readonly Figure[]; whole: readonly Figured[]; known: Values }
+
+/** All that is counted for some figures, and for questions whose answers are printed whole. */
+async function readSources(db: Db, where: CountIn, { figures, whole, known }: ToRead) {
   const documents = where.documents.map(({ document }) => document)
   const valuesOf = (keys: ReadonlySet<string>): Values => new Map([...known].filter(([key]) => keys.has(key)))
   const shapesFor = (keys: ReadonlySet<string>) => shapesOf(documents, valuesOf(keys))
-  const looked = [...figures, ...grouped.map(({ source, question }) => ({ source, counted: [{ question, values: [] }] }))]
+  const looked = [...figures, ...whole]
   const all = new Set(looked.flatMap(({ counted }) => counted.map(({ question }) => question)))
   const keys = questionsOfSources(looked, shapesFor(all))
   const verdicts: Values = new Map([...keys.reviewed].map(key => [key, key === OUTCOME ? OUTCOMES : COUNTED_VERDICTS]))
@@ -99,15 +105,12 @@ async function readSources(
   const sources = SOURCES.flatMap((source): SourceFigures[] => {
     const { population, answers } = read[source] ?? {}
     if (population === undefined || answers === undefined) return []
-    const printed = figures.filter(figure => figure.source === source && figure.isPrinted)
+    const printed = [...figures.filter(({ isPrinted }) => isPrinted), ...whole].filter(figure => figure.source === source)
     return [
       {
         ...{ source, population, answers },
         questions: source === 'reviewed' ? [...verdicts].map(verdictShape) : shapesFor(keys[source]),
-        printed: new Set([
-          ...printed.flatMap(({ counted }) => counted.map(({ question }) => question)),
-          ...grouped.filter(one => one.source === source).map(({ question }) => question),
-        ]),
+        printed: new Set(printed.flatMap(({ counted }) => counted.map(({ question }) => question))),
       },
     ]
   })

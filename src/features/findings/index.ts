@@ -1,3 +1,4 @@
+export { actionLinksOf } from './actionLinkStore.ts'
 export { changeFinding, createFinding, deleteFinding } from './actions.ts'
 export { currentFindings } from './currentActions.ts'
 export { countFindingsJob } from './jobs.ts'
@@ -24,6 +25,8 @@ export { countBehind, returnsBehind, withinGroup, type CountedReturn } from './r
 export { textOf } from './textOf.ts'
 export { publishedBefore, ruleOf, sentencesToPublish, WITHHELD } from './publicationActions.ts'
 export { sayCovered } from './published.ts'
+export { quantify, wordsOf } from './quantifier.ts'
 export { findingsPublication } from './pages/publication.ts'
+export { answersForReport, type ReportedAnswers, type ReportedFinding } from './reportActions.ts'
 export { placesInFindings } from './pages/actionPlaces.ts'
 export { routes } from './routes.ts'

@@ -5,13 +5,14 @@ import { sayCount } from '../../platform/say.ts'
 import { namedIn, staffNames } from '../accounts/index.ts'
 import { approvedQuotations } from '../coding/index.ts'
 import { settingsOf } from '../partnerships/index.ts'
-import { contentsOf, contentsWith, newestOf, sayStaffNamed, type Draft } from '../publications/index.ts'
+import type { QuestionnaireDocument } from '../questionnaires/index.ts'
+import { contentsOf, contentsWith, figuresGiven, newestOf, sayStaffNamed, type Draft } from '../publications/index.ts'
 import { findRound, type Round } from '../rounds/index.ts'
 import type { Rule } from '../suppression/index.ts'
 import { countingIn } from './actions.ts'
 import { currentFindings } from './currentActions.ts'
 import { changesToPublish, NO_CHANGES } from './changePublicationActions.ts'
-import { coverFindings, type EarlierFindings } from './figureActions.ts'
+import { coverFindings, type CoveredFindings, type EarlierFindings } from './figureActions.ts'
 import type { Finding } from './finding.ts'
 import { isSamePart, partsOf, titledQuestions, type TitledPart } from './partQuestions.ts'
 import {
@@ -45,7 +46,7 @@ export async function sentencesToPublish(
   return { sentences, lacks, figures: content.figures }
 }
 
-/** What was published of a round before, whatever it was called: each set of numbers once. */
+/** What was published of a round before, or left with a report, whatever it was called: each set of numbers once. */
 export async function publishedBefore(db: Db, { partnershipId, id }: Pick<Round, 'partnershipId' | 'id'>): Promise<EarlierFindings[]> {
   const found = new Map<string, EarlierFindings>()
   for (const kind of ['findings', 'said_did', 'groups'] as const)
@@ -54,6 +55,7 @@ export async function publishedBefore(db: Db, { partnershipId, id }: Pick<Round,
   // What a later round said of this one, as its findings told how they have changed.
   for (const { then = [] } of await contentsWith<Partial<KeptFigures>>(db, partnershipId, { then: [{ roundId: id }] }))
     for (const { roundId, figures } of then) if (roundId === id) found.set(JSON.stringify(figures), figures)
+  for (const figures of await figuresGiven<EarlierFindings>(db, partnershipId, id)) found.set(JSON.stringify(figures), figures)
   return [...found.values()]
 }
 
@@ -81,32 +83,44 @@ export async function ruleOf(db: Db, partnershipId: Id<'partnership'>): Promise<
 export const WITHHELD =
   'Beside what was published before, this would give a small number away, whatever is covered. Publish again when you have received more returns.'
 
-export async function draftFindings(db: Db, round: Round): Promise<FindingsDraft> {
+/** What is counted of a round for a publication, with what is covered of it. */
+export async function coverForPublication(db: Db, round: Round, tables?: (documents: readonly QuestionnaireDocument[]) => string[]) {
   const of = { partnershipId: round.partnershipId, roundId: round.id }
   const rule = await ruleOf(db, round.partnershipId)
   // Once the answers are deleted there is nothing to hold a number against: what was published stays, and nothing new is.
-  const findings = round.answersDeletedAt === null ? await currentFindings(db, of) : []
-  const quoted = await quotationsToPublish(db, round)
+  const isKept = round.answersDeletedAt === null
+  const findings = isKept ? await currentFindings(db, of) : []
   const documents = (await countingIn(db, of.partnershipId, of.roundId)).documents.map(({ document }) => document)
-  const { said, sources, publication, covering } = await coverFindings(db, of, {
-    findings,
-    rule,
+  const covered = await coverFindings(db, of, {
+    ...{ findings, rule },
+    tables: isKept && tables ? tables(documents) : [],
     earlier: await publishedBefore(db, round),
   })
+  return { ...covered, findings, documents, rule }
+}
+
+/** What of a publication is covered, with what it counted: what is kept to hold the next one against. */
+export function keptFigures({ said, publication, covering, rule }: CoveredFindings & { rule: Rule }): EarlierFindings {
+  const own = new Set(publication.cells.map(({ id }) => id))
+  const covered = [...covering.covered].filter(([id]) => own.has(id))
+  return { publication, covered, threshold: rule.threshold, counted: said.map(({ source, counted }) => ({ source, counted })) }
+}
+
+export async function draftFindings(db: Db, round: Round): Promise<FindingsDraft> {
+  const counted = await coverForPublication(db, round)
+  const { said, sources, covering, findings, documents, rule } = counted
   // What would give somebody away is not drawn either: whoever may not see numbers sees this page before anyone publishes it.
   const withheld = covering.exposed.length > 0
   const sentences = new Map(
     said.map(finding => [finding.id, withheld ? withheldSentence(finding) : publishedSentence(finding, covering, rule)]),
   )
-  const own = new Set(publication.cells.map(({ id }) => id))
-  const covered = new Map([...covering.covered].filter(([id]) => own.has(id)))
   const since = withheld
     ? NO_CHANGES
     : await changesToPublish(db, round, { said, covering, rule, before: earlierRound => publishedBefore(db, earlierRound) })
   const told = new Map([...sentences].map(([id, words]) => [id, [words, since.sentences.get(id) ?? ''].join(' ').trim()]))
   const parts = publishedParts(groupedBy(partsOf(round.evidenceAreas, documents), said), told)
-  const counted = said.map(({ source, counted: answers }) => ({ source, counted: answers }))
-  const figures = { publication, covered: [...covered], threshold: rule.threshold, counted }
+  const figures = keptFigures(counted)
+  const quoted = await quotationsToPublish(db, round)
   const content = {
     parts,
     tables: withheld ? [] : publishedTables(sources, titledQuestions(documents), covering),
@@ -121,7 +135,7 @@ export async function draftFindings(db: Db, round: Round): Promise<FindingsDraft
     content,
     leaves: [
       `${said.length} of ${findings.length} findings, and the answers that they count. A finding that nobody was counted for is left out.`,
-      sayCovered(covered),
+      sayCovered(new Map(figures.covered)),
       ...quoted.leaves,
       ...since.leaves,
     ],
@@ -171,7 +185,7 @@ function lacksOf(
 }
 
 /** Every part with its findings; those of a part that the round no longer has come last. */
-const groupedBy = (parts: readonly TitledPart[], findings: readonly Finding[]) => [
+export const groupedBy = (parts: readonly TitledPart[], findings: readonly Finding[]) => [
   ...parts.map(part => ({ title: part.title, findings: findings.filter(finding => isSamePart(finding, part)) })),
   { title: 'Other findings', findings: findings.filter(finding => !parts.some(part => isSamePart(part, finding))) },
 ]

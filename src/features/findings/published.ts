@@ -4,7 +4,7 @@ import { cellOf, isFirst, isSmall, WHY_WORDS, type Covering, type Rule, type Why
 import type { EarlierFindings } from './figureActions.ts'
 import type { SourceFigures } from './figures.ts'
 import { figureOf } from './figureSet.ts'
-import { KIND_WORDS, quantityOf, sentence, SOURCE_WORDS, whomOf, type Finding } from './finding.ts'
+import { KIND_WORDS, quantityOf, sentence, SOURCE_WORDS, whomOf, type Finding, type Source } from './finding.ts'
 import type { TitledQuestion } from './partQuestions.ts'
 import { ofThe, sayQuantity } from './quantifier.ts'
 import { singularVerb } from './singularVerb.ts'
@@ -82,12 +82,29 @@ export const publishedParts = (
     }))
     .filter(({ findings }) => findings.length > 0)
 
+/** A table of answers with the question that it is about. */
+export type AnswerTable = PublishedTable & {
+  key: string
+  source: Source
+  /** So many of the first rows are answers; the others are those who gave none, and all. */
+  answered: number
+}
+
 /** The answers behind the findings, question by question. */
 export function publishedTables(
   sources: readonly SourceFigures[],
   questions: ReadonlyMap<string, TitledQuestion>,
-  { covered }: Pick<Covering, 'covered'>,
+  covering: Pick<Covering, 'covered'>,
 ): PublishedTable[] {
+  return answerTables(sources, questions, covering).map(({ question, whom, rows }) => ({ question, whom, rows }))
+}
+
+/** The same, each with its question. */
+export function answerTables(
+  sources: readonly SourceFigures[],
+  questions: ReadonlyMap<string, TitledQuestion>,
+  { covered }: Pick<Covering, 'covered'>,
+): AnswerTable[] {
   return sources.flatMap(({ source, population, questions: shapes, answers, printed }) =>
     shapes
       .filter(({ key }) => printed.has(key))
@@ -97,7 +114,7 @@ export function publishedTables(
         const row = (label: string, id: string, count: number) => ({ label, count: covered.has(id) ? null : count })
         const notAsked = population - counts.asked
         return {
-          question: titled?.label ?? key,
+          ...{ key, source, answered: values.length, question: titled?.label ?? key },
           whom: SOURCE_WORDS[source].table,
           rows: [
             ...values.map(value =>

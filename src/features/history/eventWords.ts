@@ -16,6 +16,7 @@ export const SUBJECTS = {
   publications: 'What was published',
   plans: 'Plans and actions',
   exports: 'Workbooks',
+  reports: 'Reports to the board',
   register: 'Register and contacts',
   questionnaires: 'Questionnaires',
   accounts: 'Accounts',

@@ -1,4 +1,5 @@
 export { publish } from './actions.ts'
+export { figuresGiven, forgetGiven, keepGiven } from './givenStore.ts'
 export { digestOf, type Publication } from './publication.ts'
 export type { Draft, Publishable } from './publishable.ts'
 export { sayStaffNamed } from './staffNames.ts'

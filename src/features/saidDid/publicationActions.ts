@@ -47,6 +47,16 @@ export async function standingOf(db: Db, { partnershipId, id: roundId }: Pick<Ro
   return { themes, placements, answers, content, kept: hasNumbers ? { ...content, figures } : content, lacks: hasNumbers ? lacks : '' }
 }
 
+/** What the page would say with these sentences of findings. */
+export async function saidDidIn(
+  db: Db,
+  { partnershipId, id: roundId }: Pick<Round, 'partnershipId' | 'id'>,
+  sentences: ReadonlyMap<Id<'finding'>, string>,
+): Promise<SaidDid> {
+  const { placements, answers } = await answersIn(db, partnershipId, roundId)
+  return saidDidOf(await themesOf(db, partnershipId, roundId), sentences, answers, id => orderIn(placements, id))
+}
+
 const orderIn = (placements: readonly Placement[], id: Id<'theme'>): Id<'action'>[] =>
   placements.filter(({ themeId }) => themeId === id).map(({ actionId }) => actionId)
 

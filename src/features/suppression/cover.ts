@@ -1,3 +1,4 @@
+import { independentParts } from './independent.ts'
 import { Ledger } from './ledger.ts'
 import { isSmall, type Bounds, type Cell, type Publication, type Rule, type Why } from './publication.ts'
 import { canBe } from './possible.ts'
@@ -23,6 +24,15 @@ export type Covering = {
  * knows this program, the rule and which counts were covered first learns of each no more than that it is small.
  */
 export function cover(publication: Publication, rule: Rule): Covering {
+  // Each by itself: how much is supposed for one of them leaves no less for another.
+  const parts = independentParts(publication).map(part => coverPart(part, rule))
+  return {
+    covered: new Map(parts.flatMap(({ covered }) => [...covered])),
+    exposed: parts.flatMap(({ exposed }) => exposed),
+  }
+}
+
+function coverPart(publication: Publication, rule: Rule): Covering {
   const ledger = new Ledger(publication, rule)
   const same = ledger.sameAnswers()
   for (const { parts } of same) for (const id of parts) if (ledger.at(id).cell.as === 'shown') ledger.cover(id, 'same')

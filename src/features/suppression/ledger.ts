@@ -29,6 +29,7 @@ export class Ledger {
       for (const part of parts) this.at(part).in.push({ relation, sign: -1 })
     }
     for (const cell of publication.cells) if (cell.as === 'shown' && isSmall(cell.value, rule)) this.covered.set(cell.id, 'small')
+    this.lowerCeilings()
   }
 
   at(id: string): Place {
@@ -73,17 +74,28 @@ export class Ledger {
     return left.length > 0
   }
 
-  /** As many as a count can be at most, since it is part of something fixed. */
+  /** As many as a count can be at most: it is part of something fixed, or the sum of such. */
   ceiling(id: string): number {
-    const known = this.ceilings.get(id)
-    if (known !== undefined) return known
-    // Of two counts that are the same each is the total of the other, perhaps by way of an earlier publication.
-    this.ceilings.set(id, Infinity)
-    const { cell, in: places } = this.at(id)
-    const totals = places.flatMap(({ relation, sign }) => (sign === -1 ? [this.ceiling(this.relations[relation]?.[0] ?? id)] : []))
-    const most = cell.as === 'fixed' ? cell.value : Math.min(...totals, Infinity)
-    this.ceilings.set(id, most)
-    return most
+    return this.ceilings.get(id) ?? Infinity
+  }
+
+  private lowerCeilings(): void {
+    for (const { cell } of this.places.values()) if (cell.as === 'fixed') this.ceilings.set(cell.id, cell.value)
+    const open = new Set(this.relations.keys())
+    for (const at of open) {
+      open.delete(at)
+      const [total = '', ...parts] = this.relations[at] ?? []
+      const lower = (id: string, to: number) => {
+        if (to >= this.ceiling(id)) return
+        this.ceilings.set(id, to)
+        for (const { relation } of this.at(id).in) open.add(relation)
+      }
+      lower(
+        total,
+        parts.reduce((sum, part) => sum + this.ceiling(part), 0),
+      )
+      for (const part of parts) lower(part, this.ceiling(total))
+    }
   }
 
   /** The groups that are small and all said the same: what all of them said, and the counts of their answers. */

@@ -189,6 +189,7 @@ function links(round: Round, actor: StaffActor): { text: string; href: string; h
       hint: 'An answer to each, drafted from its own data',
       needs: 'feedback.manage' as const,
     },
+    { text: 'Report to the board', href: `${base}/report`, hint: 'All of it in one: page, paper and Word', needs: 'report.view' as const },
     {
       text: 'Export the data',
       href: `${base}/exports`,

@@ -8,6 +8,7 @@ import { sampleHref, samplesTrail, type DipSample } from '../../sampling/index.t
 import { agreementOf, LEAST_FOR_KAPPA, type Agreement, type Cell } from '../agreement.ts'
 import type { ReadTwice } from '../agreementStore.ts'
 import { byArea, cellsOf, twoWay, type SaidOfQuestion } from '../readTwice.ts'
+import { decimal, sayAgreed, sayKappa } from '../sayReviewed.ts'
 import { LEAST_FOR_SHARE, sayShare } from '../share.ts'
 
 type State = {
@@ -66,22 +67,6 @@ const sayOpen = (open: number): string =>
   open === 0
     ? ''
     : `${sayCount(open, 'establishment')} ${open === 1 ? 'is' : 'are'} still being reviewed by two people. ${open === 1 ? 'It counts' : 'They count'} when both have finished.`
-
-/** "18 of 24: 75% (55% to 88%)"; of few the numbers alone. */
-const sayAgreed = ({ agreed, pairs, share }: Agreement): string =>
-  share === null ? `${sayNumber(agreed)} of ${sayNumber(pairs)}` : `${sayNumber(agreed)} of ${sayNumber(pairs)}: ${sayShare(agreed, pairs)}`
-
-function sayKappa({ pairs, kappa }: Agreement): string {
-  if (kappa === 'few') return `${sayCount(pairs, 'pair')}: kappa is worked out from ${LEAST_FOR_KAPPA} on`
-  if (kappa === 'one_verdict') return 'None: both gave the same one verdict every time, so nothing tells agreement from chance'
-  const value = decimal(kappa.value)
-  return kappa.interval === null
-    ? `${value}, without an interval: where two never differ its formula gives none`
-    : `${value} (${kappa.interval.map(decimal).join(' to ')})`
-}
-
-/** "0.68", "−0.05", never "−0.00". */
-const decimal = (value: number): string => (Math.round(100 * value) / 100 || 0).toFixed(2).replace('-', '−')
 
 /** Nothing is drawn of too few. */
 function chartOf(lines: readonly Line[]): ChartFigure | undefined {

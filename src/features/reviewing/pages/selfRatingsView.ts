@@ -8,6 +8,7 @@ import { roundTrail, type Round } from '../../rounds/index.ts'
 import { hasEvenShares, mostOverRated, samplesHref, type DipSample } from '../../sampling/index.ts'
 import { judgedOf, sayFound, type Found, type Part, type SelfRated } from '../selfRating.ts'
 import type { SelfRatings } from '../selfRatingActions.ts'
+import { sayWhole } from '../sayReviewed.ts'
 import { LEAST_FOR_SHARE, sayShare } from '../share.ts'
 import { partHref, sectionTitle } from './selfRatingPart.ts'
 
@@ -58,9 +59,6 @@ const emptyOf = (round: Round) => ({
   text: 'Reviewers say of each answer of a dip sample whether the evidence bears it out. What they find is counted here: which answers hold, and which are over-rated or under-rated.',
   action: { text: 'Dip samples of this round', href: samplesHref(round.id) },
 })
-
-const sayWhole = (counts: SelfRated): string =>
-  `Reviewers could judge ${sayCount(judgedOf(counts), 'answer')} of ${sayCount(counts.establishments, 'establishment')}: ${sayNumber(counts.agrees)} ${counts.agrees === 1 ? 'holds' : 'hold'}, ${sayNumber(counts.over)} ${counts.over === 1 ? 'is' : 'are'} over-rated and ${sayNumber(counts.under)} under-rated.`
 
 /** What whoever reads the figures should know of them. */
 function notesOf({ samples, strata }: State, whole: SelfRated | undefined): string[] {

@@ -1,0 +1,36 @@
+import type { Action, Lead } from '../actions/index.ts'
+import type { PhaseProgress, Statement } from '../dashboard/index.ts'
+import type { FeedbackCounts } from '../feedback/index.ts'
+import type { ReportedAnswers } from '../findings/index.ts'
+import type { ReportedReviews } from '../reviewing/index.ts'
+import type { Round } from '../rounds/index.ts'
+import type { SaidDid } from '../saidDid/index.ts'
+import type { DipSample, SampleStratum } from '../sampling/index.ts'
+import type { Rule } from '../suppression/index.ts'
+import type { Quotations } from './quotations.ts'
+import type { Audience } from './report.ts'
+
+/** A sample with how far it has come. */
+export type ReportedSample = DipSample & { drawn: number; withEvidence: number; withOutcome: number; replaced: number }
+
+/** An action about findings of the round, with who leads it. */
+export type ReportedAction = { action: Action; leads: readonly Lead[] }
+
+/** All that a report is composed of, as the pages of each feature count it. */
+export type Facts = {
+  partnership: string
+  round: Round
+  audience: Audience
+  at: Date
+  rule: Rule & { least: number }
+  statement: Statement
+  phases: readonly PhaseProgress[]
+  answers: ReportedAnswers
+  quotations: Quotations
+  samples: readonly ReportedSample[]
+  strata: readonly SampleStratum[]
+  reviews: ReportedReviews
+  actions: readonly ReportedAction[]
+  saidDid: SaidDid
+  feedback: FeedbackCounts
+}
