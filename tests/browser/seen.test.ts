@@ -41,13 +41,15 @@ test('every figure and every label is whole on a phone and on a screen', async (
   expect(faults).toEqual([])
 })
 
-test('a name of 200 letters without a space breaks above a page, and the page is no wider than a phone', async () => {
+test('a name of 200 letters without a space breaks in the crumbs and in a notice: the page is no wider than a phone', async () => {
   const { page, context } = await running.window({ width: 320 })
   await signIn(running, page)
   await page.goto(`${running.base}/rounds/1/samples/1/members/1/outcome`)
-  const width = await page.evaluate<number>(
-    `[...document.querySelectorAll('.govuk-breadcrumbs__list-item')].forEach(crumb => (crumb.textContent = 'x'.repeat(200))), document.documentElement.scrollWidth`,
+  await page.evaluate(
+    `document.querySelectorAll('.govuk-breadcrumbs__list-item').forEach(crumb => { crumb.textContent = 'x'.repeat(200) })
+    document.querySelector('main').insertAdjacentHTML('afterbegin', '<div class="app-notice"><p class="app-notice__text">' + 'x'.repeat(200))`,
   )
+  const width = await page.evaluate<number>('document.documentElement.scrollWidth')
   await context.close()
   expect(width).toBe(320)
 })
