@@ -14,8 +14,9 @@ export default {
     '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } }],
   },
   modulePathIgnorePatterns: ['<rootDir>/var/', '<rootDir>/build/'],
-  globalSetup: '<rootDir>/tests/support/globalSetup.ts',
-  globalTeardown: '<rootDir>/tests/support/globalTeardown.ts',
+  // Read by Node itself: Jest would compile all that they reach, once more and in another way than for the tests.
+  globalSetup: '<rootDir>/tests/support/globalSetup.mts',
+  globalTeardown: '<rootDir>/tests/support/globalTeardown.mts',
   reporters: ['default', '<rootDir>/tests/support/rowsReporter.ts'],
   setupFilesAfterEnv: ['<rootDir>/tests/support/afterEach.ts'],
   testSequencer: '<rootDir>/tests/support/longestFirst.js',

@@ -49,31 +49,34 @@ const floorsOf = (places: ReadonlyMap<string, Place>): Order =>
     .sort((a, b) => a - b)
     .map(at => [...places.values()].filter(({ floor }) => floor === at))
 
-/** Changes two places of a floor as long as that makes the drawing better; starts from the order in the plan of the house. */
+/**
+ * Moves one place after the other to where on its floor the drawing is best, as long as that makes it better; starts from the order in the
+ * plan of the house.
+ */
 function bestOrder(start: Order, costOfOrder: (order: Order) => number): Order {
   let best = { order: start, cost: costOfOrder(start) }
   for (let improved = true; improved;) {
     improved = false
-    for (const candidate of changesOf(best.order)) {
-      const cost = costOfOrder(candidate)
-      if (cost < best.cost - 0.001) {
-        best = { order: candidate, cost }
-        improved = true
+    for (const place of start.flat())
+      for (const candidate of movesOf(best.order, place)) {
+        const cost = costOfOrder(candidate)
+        if (cost < best.cost - 0.001) {
+          best = { order: candidate, cost }
+          improved = true
+        }
       }
-    }
   }
   return best.order
 }
 
-/** The order with any one place of a floor moved somewhere else on it. */
-function* changesOf(order: Order): Generator<Order> {
-  for (const [at, floor] of order.entries())
-    for (const place of floor)
-      for (let to = 0; to < floor.length; to += 1) {
-        const moved = floor.filter(other => other !== place)
-        moved.splice(to, 0, place)
-        yield order.map((other, nth) => (nth === at ? moved : other))
-      }
+/** The order with one place moved to each other stand on its floor. */
+function movesOf(order: Order, place: Place): Order[] {
+  const floor = order[place.floor] ?? []
+  const others = floor.filter(other => other !== place)
+  return floor
+    .map((_, to) => others.toSpliced(to, 0, place))
+    .filter(moved => moved[floor.indexOf(place)] !== place)
+    .map(moved => order.with(place.floor, moved))
 }
 
 /** Sweeps that tell one order from another, and sweeps after which nothing moves any more. */
@@ -158,16 +161,19 @@ const BETWEEN = 6000
 /** What is wrong with a drawing: slanting arrows, arrows that cross, and rooms that stand between two that lean on each other. */
 function costOf(order: Order, pieces: readonly Piece[], middles: ReadonlyMap<string, number>): number {
   const at = new Map(order.flatMap((floor, level) => floor.map(({ key }, nth) => [key, { level, nth }] as const)))
-  const ends = pieces.map(({ from, to, target }) => ({ from: at.get(from), to: at.get(to), target, slant: slantOf(from, to, middles) }))
+  // Only arrows between the same two floors can cross.
+  const beside = new Map<number, { from: number; to: number }[]>()
   let cost = 0
-  for (const [nth, one] of ends.entries()) {
-    if (!one.from || !one.to) continue
-    if (one.from.level === one.to.level) cost += BETWEEN * (Math.abs(one.from.nth - one.to.nth) - 1)
-    else cost += one.slant ** 1.5 / 10
-    for (const other of ends.slice(nth + 1)) {
-      if (!other.from || !other.to || other.from.level !== one.from.level || other.to.level !== one.to.level) continue
-      if ((one.from.nth - other.from.nth) * (one.to.nth - other.to.nth) < 0) cost += CROSSING
-    }
+  for (const { from, to } of pieces) {
+    const [one, other] = [at.get(from), at.get(to)]
+    if (!one || !other) continue
+    if (one.level === other.level) cost += BETWEEN * (Math.abs(one.nth - other.nth) - 1)
+    else cost += slantOf(from, to, middles) ** 1.5 / 10
+    const floors = one.level * order.length + other.level
+    const drawn = beside.get(floors) ?? []
+    for (const { from: start, to: end } of drawn) if ((start - one.nth) * (end - other.nth) < 0) cost += CROSSING
+    drawn.push({ from: one.nth, to: other.nth })
+    beside.set(floors, drawn)
   }
   return cost
 }

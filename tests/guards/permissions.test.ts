@@ -7,6 +7,7 @@ import type { Route } from '../../src/platform/http/routes.ts'
 import { routes } from '../../src/routes.ts'
 import { heading, worldOn, type Browser, type TestWorld } from '../support/app.ts'
 import { cloneDatabase } from '../support/database.ts'
+import { listening } from '../support/listening.ts'
 
 /** What anybody may open. A route that is added here is open to the whole world: add it on purpose. */
 const PUBLIC = [
@@ -62,6 +63,7 @@ beforeAll(async () => {
   const database = await cloneDatabase()
   drop = database.drop
   world = worldOn(database.db)
+  await listening(world.server)
   const { make } = world
   const { id: partnership_id } = await make.partnership()
   const auditReturn = await make.auditReturn({ partnership_id })

@@ -4,6 +4,7 @@ import { ROLES, type Role } from '../../src/features/history/index.ts'
 import type { Id } from '../../src/platform/id.ts'
 import { heading, worldOn, type Browser, type TestWorld } from '../support/app.ts'
 import { cloneDatabase } from '../support/database.ts'
+import { listening } from '../support/listening.ts'
 
 /*
  * A partnership with one return in a dip sample, one outside it and one extension, as each role sees it. The words below stand in the
@@ -36,6 +37,7 @@ beforeAll(async () => {
   const database = await cloneDatabase()
   drop = database.drop
   world = worldOn(database.db)
+  await listening(world.server)
   const { make, db } = world
   const { id: partnership_id } = await make.partnership()
   const establishment = await make.establishment({ partnership_id, name: 'Ashgrove, which was drawn', telephone: DATA.phone })

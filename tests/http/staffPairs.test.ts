@@ -9,6 +9,7 @@ import { londonDate, plusDays } from '../../src/platform/london.ts'
 import { pageText, worldOn, type Browser, type Fields, type TestWorld } from '../support/app.ts'
 import { cloneDatabase } from '../support/database.ts'
 import { formOf } from '../support/forms.ts'
+import { listening } from '../support/listening.ts'
 import { answer, returnIn, roundWith } from './sampling/world.ts'
 
 /*
@@ -23,6 +24,7 @@ let world: TestWorld
 beforeAll(async () => {
   ;({ db, drop } = await cloneDatabase())
   world = worldOn(db)
+  await listening(world.server)
 })
 afterAll(() => drop())
 

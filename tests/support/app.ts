@@ -1,25 +1,27 @@
 import { createHmac, randomBytes } from 'node:crypto'
+import type { Server } from 'node:http'
 import path from 'node:path'
 import type { Express } from 'express'
 import session, { type SessionData } from 'express-session'
 import { pino } from 'pino'
 import supertest, { type Response } from 'supertest'
-import { createApp } from '../../src/app.ts'
 import { parseConfig, type Config } from '../../src/config.ts'
 import type { Pool } from '../../src/platform/db.ts'
 import type { Id } from '../../src/platform/id.ts'
 import type { Deps } from '../../src/platform/deps.ts'
 import { diskStore } from '../../src/platform/files/storage.ts'
 import type { Route } from '../../src/platform/http/routes.ts'
-import { routes } from '../../src/routes.ts'
 import { csrfToken } from '../../src/platform/http/csrf.ts'
 import { mailDriver } from '../../src/platform/mail/index.ts'
 import { sharedDatabase } from './database.ts'
+import { KEPT_OPEN } from './listening.ts'
 import { sharedLooking } from './looking.ts'
 import { makers, type Makers } from './make.ts'
+import { lend, served, type Served } from './served.ts'
 
 export type TestWorld = {
   app: Express
+  server: Server
   deps: Deps
   db: Pool
   make: Makers
@@ -46,6 +48,7 @@ export type Browser = {
 export type Fields = Record<string, string | string[]>
 
 const ORIGIN = 'http://audit.test'
+const SECRET = Buffer.from('a secret of the tests, which is long enough for them')
 
 /**
  * Runs a test against the whole program in a transaction that is rolled back at the end: nothing of it is left.
@@ -62,7 +65,8 @@ export function inRollback(
     const rolledBack = new Error('rolled back')
     await db
       .transaction(async trx => {
-        await test(worldOn(trx, settings, more))
+        if (more.length > 0) await test(worldOn(trx, settings, more))
+        else await onLent(depsOn(trx, settings), settings, test)
         throw rolledBack
       })
       .catch((error: unknown) => {
@@ -71,8 +75,19 @@ export function inRollback(
   }
 }
 
+async function onLent(deps: Deps, settings: object, test: (world: TestWorld) => Promise<void>): Promise<void> {
+  const { lent, giveBack } = await lend(settings, deps)
+  await test(worldOf(deps, lent))
+  giveBack()
+}
+
 /** The whole program on a database of the caller's: for tests that need real commits. */
 export function worldOn(db: Pool, settings: Partial<Record<keyof Config, string>> = {}, more: readonly Route[] = []): TestWorld {
+  const deps = depsOn(db, settings)
+  return worldOf(deps, served(deps, more))
+}
+
+function depsOn(db: Pool, settings: Partial<Record<keyof Config, string>>): Deps {
   const folder = process.env.SA_TEST_FOLDER ?? ''
   const config = parseConfig({
     DATA_DIR: folder,
@@ -83,45 +98,48 @@ export function worldOn(db: Pool, settings: Partial<Record<keyof Config, string>
     DEMONSTRATION: 'true',
     ...settings,
   })
-  const deps: Deps = {
+  return {
     config,
     db,
     log: pino({ level: config.LOG_LEVEL }),
     files: diskStore(config.UPLOADS_DIR),
     looking: sharedLooking(),
     mail: mailDriver(config),
-    secret: Buffer.from('a secret of the tests, which is long enough for them'),
+    secret: SECRET,
     baseUrl: ORIGIN,
     now: () => new Date(),
   }
-  const store = new session.MemoryStore()
-  const app = createApp(deps, store, path.join(folder, 'incoming'), { routes: [...routes, ...more] })
+}
+
+function worldOf(deps: Deps, { app, server, store }: Served): TestWorld {
   const signedIn = async (data: Partial<SessionData>): Promise<Browser> => {
     const sid = randomBytes(16).toString('hex')
     const cookie = new session.Cookie()
     await new Promise<void>((resolve, reject) =>
       store.set(sid, { cookie, prolonged: Date.now(), ...data }, (error: unknown) => (error ? reject(asError(error)) : resolve())),
     )
-    return browser(app, deps.secret, sid)
+    return browser(server, deps.secret, sid)
   }
   return {
     app,
+    server,
     deps,
-    db,
+    db: deps.db,
     make: makers(deps),
-    visitor: () => browser(app, deps.secret),
+    visitor: () => browser(server, deps.secret),
     signedIn,
     staff: (accountId, epoch = 1, since = deps.now().getTime()) => signedIn({ staff: { accountId, epoch, since } }),
     contributor: contributorId => signedIn({ contributor: { contributorId } }),
   }
 }
 
-function browser(app: Express, secret: Buffer, sid?: string): Browser {
-  const agent = supertest.agent(app)
+function browser(server: Server, secret: Buffer, sid?: string): Browser {
+  const agent = supertest.agent(server)
   const cookie = sid === undefined ? undefined : `safeguarding_audit=${encodeURIComponent(signedCookie(secret, sid))}`
   const dress = (test: supertest.Test) => {
     // Pages are packed and unpacked in the tests of that alone: elsewhere it shows nothing (6 % of the largest file's time).
     void test.set('Origin', ORIGIN).set('Sec-Fetch-Site', 'same-origin').set('Accept-Encoding', 'identity')
+    if (server.listening) void test.agent(KEPT_OPEN)
     return cookie === undefined ? test : test.set('Cookie', cookie)
   }
   const token: Fields = sid === undefined ? {} : { _csrf: csrfToken(secret, sid) }

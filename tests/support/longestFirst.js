@@ -6,7 +6,8 @@ const WAITS = /\/tests\/(faults|platform\/(looking|mail|postgres))\//
 /** Other files that work while one waits: as many as the processors, and one more because theirs end sooner. */
 const BESIDE = 3
 /** What takes longest by far for what is written of it. */
-const LONG = /\/(killedWhileIssuing|awkwardUploads|longTexts(Planted)?|oddInput|replay|staffPairs)\.test/
+const LONG =
+  /\/(awkwardUploads|demo|exports|killedWhileIssuing|longTexts(Planted)?|oddInput|permissions|replay|schoolPages|staff(Nonsense|Pages|Pairs))\.test/
 const LONGER_THAN_ANY = 1_000_000
 
 /**

@@ -10,6 +10,7 @@ import { drain } from '../../../src/platform/jobs/worker.ts'
 import { heading, pageText, worldOn, type Browser, type TestWorld } from '../../support/app.ts'
 import { cloneDatabase } from '../../support/database.ts'
 import { choiceOf, follow, formOf, leadsTo, linksOf, pathOf, submitForm } from '../../support/forms.ts'
+import { listening } from '../../support/listening.ts'
 import { readWorkbook } from '../../support/workbook.ts'
 import { pdf } from '../evidence/files.ts'
 import { shortSetA } from './questionnaire.ts'
@@ -29,6 +30,7 @@ const links = new Map<string, string>()
 beforeAll(async () => {
   clone = await cloneDatabase()
   world = worldOn(clone.db)
+  await listening(world.server)
   const coordinator = await world.make.staffActor()
   partnershipId = coordinator.partnershipId
   await publishVersion(clone.db, coordinator, shortSetA)

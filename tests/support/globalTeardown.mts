@@ -1,9 +1,9 @@
-import { removeFolder } from './globalSetup.ts'
+import { rmSync } from 'node:fs'
 
 export default async function globalTeardown(): Promise<void> {
   const server = globalThis.testServer
   if (!server) return
   await server.drop()
   await server.embedded?.stop()
-  removeFolder(server.folder)
+  rmSync(server.folder, { recursive: true, force: true })
 }

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { jobs } from '../../src/jobs.ts'
 import { connect, type Connection } from '../../src/platform/connection.ts'
@@ -48,5 +48,3 @@ export default async function globalSetup(): Promise<void> {
     },
   }
 }
-
-export const removeFolder = (folder: string) => rmSync(folder, { recursive: true, force: true })
