@@ -23,15 +23,21 @@ export async function sampledAnswers(db: Db, where: CountIn, source: SampleSourc
   return found.map(({ returnId, completed, answers: given }) => ({ returnId, completed, answers: new Map(Object.entries(given ?? {})) }))
 }
 
+type Asked = { key: string; completed: boolean; asked: number }
+
+/** So many questions are looked at in one statement: with all of a report in one, each return is held against each in turn. */
+const AT_ONCE = 16
+
 /** Of how many returns each of some questions is asked, among the completed or among the sampled ones, of which some may not be completed. */
-export async function countAsked(
-  db: Db,
-  where: CountIn,
-  source: Source,
-  keys: readonly string[],
-): Promise<{ key: string; completed: boolean; asked: number }[]> {
+export async function countAsked(db: Db, where: CountIn, source: Source, keys: readonly string[]): Promise<Asked[]> {
+  const counted: Asked[] = []
+  for (let at = 0; at < keys.length; at += AT_ONCE) counted.push(...(await askedOfSome(db, where, source, keys.slice(at, at + AT_ONCE))))
+  return counted
+}
+
+function askedOfSome(db: Db, where: CountIn, source: Source, keys: readonly string[]): Promise<Asked[]> {
   const asked = askedSql(where.documents, keys)
-  return rows(
+  return rows<Asked>(
     db,
     `select s.question_key as key, r.completed, count(*) as asked from ${RETURNS_SQL} r cross join unnest(:keys::text[]) as s (question_key)
      where r.partnership_id = :partnershipId and r.round_id = :roundId and ${source === 'completed' ? 'r.completed' : SAMPLED} and ${asked.sql}

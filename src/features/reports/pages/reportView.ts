@@ -92,7 +92,7 @@ const sayCell = (count: number | null): string => (count === null ? COVERED : sa
 
 const answersView = ({ question, whom, rows, all, asked }: AnswerRows) => ({
   question,
-  whom,
+  who: whom,
   rows: rows.map(({ label, count, bar }) => ({
     label,
     count: sayCell(count),
