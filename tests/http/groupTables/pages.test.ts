@@ -104,7 +104,7 @@ test(
     ])
     const browser = await world.staff(actor.accountId)
     const text = pageText(await browser.get(`/rounds/${round.id}/groups?what=outcome&by=phase`))
-    expect(text).toContain('What each review came to, by phase of education')
+    expect(text).toContain('What each review came to (by phase of education)')
     expect(text).toMatch(/All 1 0 0 0 2 3/)
     expect(pageText(await browser.get(`/rounds/${round.id}/groups?what=verdicts&question=${CURRENT}&by=phase`))).toContain(
       'Not reviewed, or cannot tell',

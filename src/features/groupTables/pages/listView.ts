@@ -35,7 +35,7 @@ export function groupsView(state: State): ViewModel {
     breadcrumbs: roundTrail(round, { text: 'Groups' }),
     roundName: round.name,
     filter: round.answersDeletedAt === null ? filterOf(state) : undefined,
-    tableTitle: about ? `${about.title}, by ${strata.STRATA_WORDS[shown.by]}` : '',
+    tableTitle: about ? `${about.title} (by ${strata.STRATA_WORDS[shown.by]})` : '',
     read: `${WHAT_WORDS[shown.what].words}, with every number as it is. Only staff see this page.`,
     chart: about ? chartOf(state, about) : undefined,
     table,
@@ -60,11 +60,11 @@ export function groupsView(state: State): ViewModel {
   }
 }
 
-/** "“Is there a policy?”, by phase of education". */
+/** "Is there a policy? (by phase of education)". */
 export const titleOf = (table: Shown, questions: ReadonlyMap<string, TitledQuestion>): string => {
   const about = aboutTable(table, questions)
   const what = table.what === 'verdicts' ? 'What reviewers found: ' : ''
-  return `${what}${about?.title ?? 'A question that is not asked any more'}, by ${strata.STRATA_WORDS[table.by]}`
+  return `${what}${about?.title ?? 'A question that is not asked any more'} (by ${strata.STRATA_WORDS[table.by]})`
 }
 
 const hiddenOf = ({ what, question, by }: Shown) => Object.entries({ what, question, by }).map(([name, value]) => ({ name, value }))
@@ -141,7 +141,7 @@ function tableOf({ round, shown, groups }: State, { title, answers }: { title: s
   ]
   return {
     id: 'groups',
-    caption: `${title}, by ${strata.STRATA_WORDS[shown.by]}`,
+    caption: `${title} (by ${strata.STRATA_WORDS[shown.by]})`,
     captionHidden: true,
     columns: [
       { text: WHAT_WORDS[shown.what].whom },
@@ -178,7 +178,7 @@ function chartOf({ shown, groups }: State, { title, answers }: { title: string; 
     id: 'groups-chart',
     heading: `Shares of those who answered, by ${by}`,
     svg: stackedBars({
-      title: `${title}, by ${by}`,
+      title: `${title} (by ${by})`,
       rows: answering.map(({ group, values }) => ({
         label: shortened(group, 36),
         parts: answers.map(({ value, label }) => ({ key: value, label, count: values[value] ?? 0 })),

@@ -31,7 +31,7 @@ const tableOf = ({ title, by, whom, columns, rows }: PublishedGroups, at: number
   ]
   return {
     id: `groups-${at + 1}`,
-    caption: `${title}, ${by}`,
+    caption: `${title} (${by})`,
     columns: [{ text: whom }, ...columns.map(text => ({ text, numeric: true }))],
     rows: rows.slice(0, -1).map(line),
     ...(rows.length > 0 ? { footer: line(rows.at(-1) ?? { group: 'All', counts: [] }) } : {}),

@@ -22,9 +22,9 @@ export function changesChart(lines: readonly ShownLine[], names: { then: string;
     summary: `${sayNumber(clear.length)} of ${sayCount(held, 'share')} changed by more than chance alone could do.${held < 20 ? '' : ` Of so many, chance makes about ${sayNumber(Math.round(held / 20))} look like that.`}`,
     svg: thenAndNow({
       title,
-      names: { then: shortened(names.then, 30), now: shortened(names.now, 30) },
+      names: { then: 'The earlier round', now: 'This round' },
       rows: shown.map(({ question, line, then, now }) => ({
-        label: shortened(line.rated ? question.name : `${question.name}: ${line.answers}`, 34),
+        label: shortened(line.rated ? question.name : `${line.answers}: ${question.name}`, 34),
         then: then.n / then.of,
         now: now.n / now.of,
       })),
