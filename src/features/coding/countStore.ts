@@ -14,21 +14,33 @@ export type CodingCounts = {
   gone: number
 }
 
-export async function countCoding(db: Db, of: OfRound): Promise<CodingCounts> {
-  const found = await row<CodingCounts>(
+type OfTexts = Pick<CodingCounts, 'completed' | 'wrote' | 'comments'>
+type OfCodes = Pick<CodingCounts, 'coded' | 'changed' | 'gone'>
+
+/** What does not change while somebody codes: it looks at every comment. */
+export async function countTexts(db: Db, of: OfRound): Promise<OfTexts> {
+  const found = await row<OfTexts>(
     db,
-    `with codes as (
+    `select count(*) as comments, count(distinct c.return_id) as wrote,
+       (select count(*) from comment_returns where partnership_id = :partnershipId and round_id = :roundId and completed) as completed
+     from comments c where c.partnership_id = :partnershipId and c.round_id = :roundId and c.standing`,
+    of,
+  )
+  if (!found) throw new Error('the database did not count')
+  return found
+}
+
+/** What changes while somebody codes: it looks at comments that are coded alone. */
+export async function countCodes(db: Db, of: OfRound): Promise<OfCodes> {
+  const found = await row<OfCodes>(
+    db,
+    `select count(*) filter (where holds and standing) as coded, count(*) filter (where not holds and standing) as changed,
+       count(*) filter (where not standing) as gone
+     from (
        select k.comment_id, bool_and(k.comment_version = c.version) as holds, c.standing
-       from comment_codes k join comments c on c.id = k.comment_id
-       where k.partnership_id = :partnershipId and c.round_id = :roundId group by k.comment_id, c.standing
-     ), standing as (
-       select count(*) as n, count(distinct return_id) as wrote from comments where partnership_id = :partnershipId and round_id = :roundId and standing
-     ), coded as (
-       select count(*) filter (where holds and standing) as coded, count(*) filter (where not holds and standing) as changed,
-         count(*) filter (where not standing) as gone from codes
-     )
-     select (select count(*) from comment_returns where partnership_id = :partnershipId and round_id = :roundId and completed) as completed,
-       s.wrote, s.n as comments, s.n - k.coded - k.changed as none, k.coded, k.changed, k.gone from standing s cross join coded k`,
+       from comment_themes t join comment_codes k on k.theme_id = t.id join comments c on c.id = k.comment_id
+       where t.partnership_id = :partnershipId and t.round_id = :roundId group by k.comment_id, c.standing
+     ) coded`,
     of,
   )
   if (!found) throw new Error('the database did not count')

@@ -1,7 +1,7 @@
 import type { Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
-import { countCoding, countThemes } from './countStore.ts'
-import { keptOfComments } from './keptActions.ts'
+import { countThemes } from './countStore.ts'
+import { codingCounts, keptOfComments } from './keptActions.ts'
 import { lookAt } from './nameActions.ts'
 import { quotationsOf } from './quotationStore.ts'
 import { readyComments } from './readyActions.ts'
@@ -20,11 +20,8 @@ export type ApprovedQuotation = { theme: string; text: string; who: string }
  */
 export async function themesWritten(db: Db, of: OfRound): Promise<{ themes: CountedTheme[]; wrote: number; completed: number }> {
   const stand = await readyComments(db, of)
-  const { themes, counts } = await keptOfComments(db, of, stand, {
-    what: 'themes',
-    asked: {},
-    work: async () => ({ themes: await countThemes(db, of), counts: await countCoding(db, of) }),
-  })
+  const themes = await keptOfComments(db, of, stand, { what: 'counts of themes', asked: {}, work: () => countThemes(db, of) })
+  const counts = await codingCounts(db, of, stand)
   const counted = (await themesOf(db, of)).map(({ id, name, meaning }) => {
     const found = themes.find(({ themeId }) => themeId === id)
     return { themeId: id, name, meaning, returns: found?.returns ?? 0, comments: found?.comments ?? 0 }

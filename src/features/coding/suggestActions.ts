@@ -23,7 +23,7 @@ export const suggestWords = (db: Db, of: OfRound, stand: Stand, question: string
     asked: { question },
     movesWith: 'texts',
     work: async () => {
-      const { comments, all } = await sampleOf(db, of, MOST_READ)
+      const { comments, all: total } = await sampleOf(db, of, MOST_READ)
       const tally = newTally()
       for (let at = 0; at < comments.length; at += AT_ONCE) {
         count(tally, comments.slice(at, at + AT_ONCE))
@@ -33,8 +33,11 @@ export const suggestWords = (db: Db, of: OfRound, stand: Stand, question: string
       const counted = new Map(
         (await countTerms(db, of, { terms: [...words, ...pairs], question })).map(({ term, comments: n }) => [term, n]),
       )
-      const withCounts = (terms: readonly string[]) => terms.map(term => ({ term, comments: counted.get(term) ?? 0 }))
-      return { words: withCounts(words), pairs: withCounts(pairs), read: comments.length, all }
+      const withCounts = (terms: readonly string[]) => {
+        const all = terms.map(term => ({ term, comments: counted.get(term) ?? 0 }))
+        return question === '' ? all.sort((one, other) => other.comments - one.comments) : all
+      }
+      return { words: withCounts(words), pairs: withCounts(pairs), read: comments.length, all: total }
     },
   })
 

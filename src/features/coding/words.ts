@@ -13,12 +13,12 @@ const SHORTEST = 3
 /** The words of a text that say something, each once, and those that stand next to each other. */
 export function termsIn(text: string): Set<string> {
   const terms = new Set<string>()
-  let before = ''
-  for (const { folded } of wordsIn(text.slice(0, READ_OF_COMMENT))) {
+  let before = { folded: '', end: -1 }
+  for (const { folded, start, end } of wordsIn(text.slice(0, READ_OF_COMMENT))) {
     const tells = folded.length >= SHORTEST && folded.length <= 40 && !STOP_WORDS.has(folded) && !/\d/.test(folded)
     if (tells) terms.add(folded)
-    if (tells && before !== '') terms.add(`${before} ${folded}`)
-    before = tells ? folded : ''
+    if (tells && before.folded !== '' && start === before.end + 1) terms.add(`${before.folded} ${folded}`)
+    before = { folded: tells ? folded : '', end }
   }
   return terms
 }

@@ -7,7 +7,6 @@ import type { Page, PageContext } from '../../../platform/http/routes.ts'
 import { sayInstant } from '../../../platform/london.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
-import { SOURCES } from '../filter.ts'
 import { codingHref, commentHref, commentsHref, quotationHref, quotationsHref, themeHref } from '../paths.ts'
 import { pickQuotation } from '../quotationActions.ts'
 import { LONGEST_QUOTATION, pickSchema, seenValue } from '../schemas.ts'
@@ -62,7 +61,7 @@ async function show(
     roundName: round.name,
     errors: summaryOf(errors),
     about: [section?.title ?? '', question?.label ?? comment.question].filter(part => part !== '').join(': '),
-    source: SOURCES[comment.source],
+    source: comment.source === 'answer' ? 'An answer in words' : 'A comment next to an answer',
     returnHref: `/returns/${comment.returnId}`,
     moreHref: commentsHref(round.id, { returnId: comment.returnId }),
     body: comment.body,

@@ -10,10 +10,10 @@ import { sayShortInstant } from '../../../platform/london.ts'
 import { sayCount } from '../../../platform/say.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { lastBatch, type Batch } from '../codeStore.ts'
-import { countByQuestion, countCoding, phasesOf } from '../countStore.ts'
+import { countByQuestion, phasesOf } from '../countStore.ts'
 import { isNarrowed, SHOWN, type CommentFilter } from '../filter.ts'
-import { keptOfComments } from '../keptActions.ts'
-import { countComments, listComments } from '../listStore.ts'
+import { codingCounts, countShown, keptOfComments } from '../keptActions.ts'
+import { listComments } from '../listStore.ts'
 import { codingHref, commentsHref, themeHref } from '../paths.ts'
 import type { CodeForm } from '../schemas.ts'
 import type { CommentTheme } from '../theme.ts'
@@ -37,14 +37,14 @@ export async function showComments(
 ): Promise<void> {
   const { round, of, stand } = await visibleComments(db, actor, req)
   const filter = filterOf(req)
-  const kept = <Counts>(what: string, asked: unknown, work: () => Promise<Counts>) => keptOfComments(db, of, stand, { what, asked, work })
-  const counts = await kept('coding', {}, () => countCoding(db, of))
-  const total = await kept('comments', { ...filter }, () => countComments(db, of, filter))
+  const counts = await codingCounts(db, of, stand)
+  const total = await countShown(db, { ...of, stand, filter, counts })
   const page = Math.min(queryPage(req), Math.max(1, Math.ceil(total / PAGE_SIZE)))
   const comments = await listComments(db, of, filter, { limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE })
   const [themes, asked] = [await themesOf(db, of), await askedIn(db, of)]
-  const byQuestion = await kept('by question', {}, () => countByQuestion(db, of))
-  const phases = await kept('phases', {}, () => phasesOf(db, of))
+  const byText = { asked: {}, movesWith: 'texts' } as const
+  const byQuestion = await keptOfComments(db, of, stand, { what: 'by question', ...byText, work: () => countByQuestion(db, of) })
+  const phases = await keptOfComments(db, of, stand, { what: 'phases', ...byText, work: () => phasesOf(db, of) })
   const last = await lastBatch(db, of, actor.accountId)
   if (errors.length > 0) res.status(422)
   renderPage(res, 'coding/list', {

@@ -17,7 +17,12 @@ import { askedIn, codingTabs, codingTrail, visibleComments } from './visible.ts'
 export const wordsPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const { round, of, stand } = await visibleComments(db, actor, req)
   const asked = await askedIn(db, of)
-  const byQuestion = await keptOfComments(db, of, stand, { what: 'by question', asked: {}, work: () => countByQuestion(db, of) })
+  const byQuestion = await keptOfComments(db, of, stand, {
+    what: 'by question',
+    asked: {},
+    movesWith: 'texts',
+    work: () => countByQuestion(db, of),
+  })
   const wanted = queryText(req, 'question')
   const question = asked.questions.has(wanted) ? wanted : ''
   const suggested = await suggestWords(db, of, stand, question)
