@@ -3,8 +3,6 @@ export {
   actionHref,
   actionStanding,
   nameOf,
-  PROMISE_WORDS,
-  promiseOf,
   sayTimescale,
   STATE_WORDS,
   timescaleNotes,
@@ -14,6 +12,7 @@ export {
   type ActionText,
   type Lead,
 } from './action.ts'
+export * as asRead from './asRead.ts'
 export { addActions, changeAction, createAction, noteProgress, recordProgress } from './actions.ts'
 export { remindLeadsJob } from './jobs.ts'
 export { whatActionLettersHoldNoMore } from './reminderActions.ts'
@@ -26,6 +25,4 @@ export { routes } from './routes.ts'
 export { actionForm, LONGEST_ACTION } from './schemas.ts'
 export { STANDING_LISTS, STANDING_TAGS } from './standingWords.ts'
 export { actionsOf, findAction, lockActions, type NewAction } from './store.ts'
-export { LEAD_KIND_WORDS } from './leads.ts'
-export { readTimescale, TIMESCALE_KIND_WORDS, type Timescale } from './timescale.ts'
-export { wordNotes } from './wordNotes.ts'
+export { readTimescale, type Timescale } from './timescale.ts'

@@ -3,11 +3,11 @@ import type { Id } from '../../platform/id.ts'
 import {
   actionHref,
   actionStanding,
+  asRead,
   sayTimescale,
   STANDING_TAGS,
   STATE_WORDS,
   timescaleNotes,
-  wordNotes,
   type Action,
 } from '../actions/index.ts'
 import type { DocumentAction, DocumentPart, PlacedAction, PlanDocument } from './document.ts'
@@ -125,8 +125,8 @@ function actionRow(action: DocumentAction, part: DocumentPart, lastDay: string |
   return [
     known ? { text: action.what, href: actionHref(action.id) } : { text: action.what, typed: true },
     { text: action.timescale, hint: known ? [sayTimescale(known), ...timescaleNotes(known, lastDay)].filter(Boolean).join('. ') : '' },
-    { text: action.lead, typed: true, hint: wordNotes(action.lead).join('. ') },
-    { text: action.outcomeMeasure, typed: true, hint: wordNotes(action.outcomeMeasure).join('. ') },
+    { text: action.lead, typed: true, hint: asRead.wordNotes(action.lead).join('. ') },
+    { text: action.outcomeMeasure, typed: true, hint: asRead.wordNotes(action.outcomeMeasure).join('. ') },
     stateOf(action, known, live),
     ...(live?.manages && place
       ? [{ text: 'Move or take out', href: `/plans/${live.planId}/places/${place.id}`, hiddenText: action.what.slice(0, 80) }]

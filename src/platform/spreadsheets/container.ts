@@ -66,7 +66,7 @@ const WRITER = 'exceljs/lib/stream/xlsx/workbook-writer.js'
 const packages = createRequire(import.meta.url)
 
 /** Opens the package of a workbook around a stream. Only a process that writes a workbook loads what it takes. */
-export async function openContainer(to: Writable, options: { title: string; creator: string; created: Date }): Promise<Container> {
+export function openContainer(to: Writable, options: { title: string; creator: string; created: Date }): Container {
   const outcome = watchOutcome(to)
   const tables: { name: string }[] = []
   const Writer = packages(WRITER) as new (given: object) => ExcelJS.stream.xlsx.WorkbookWriter & Inner

@@ -51,7 +51,7 @@ export async function openWorkbook(to: Writable, options: WorkbookOptions): Prom
     return spool
   }
   const book: Book = {
-    container: await openContainer(to, options),
+    container: openContainer(to, options),
     rowsPerTab: options.rowsPerTab ?? ROWS_PER_TAB,
     long: longTexts(options.everyRow?.value),
     keepLong: () => long.add(book.long.waiting.splice(0)),

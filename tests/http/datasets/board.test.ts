@@ -259,9 +259,8 @@ test(
     const later = (await readBoard(world.db, { ...made, roundId: next.id })).sheets
     expect(later.said_did).toEqual([])
     for (const name of BOARD.slice(6)) expect([name, later[name]]).toEqual([name, sheets[name]])
-    expect(later.partnership_actions!.map(({ of_round, findings, themes, ...rest }) => rest)).toEqual(
-      sheets.partnership_actions!.map(({ of_round, findings, themes, ...rest }) => rest),
-    )
+    const ofNoRound = (row: Record<string, CellValue>) => ({ ...row, of_round: null, findings: null, themes: null })
+    expect(later.partnership_actions!.map(ofNoRound)).toEqual(sheets.partnership_actions!.map(ofNoRound))
     expect(later.partnership_actions!.filter(({ of_round }) => of_round)).toEqual([])
   }),
 )

@@ -1,5 +1,5 @@
 import { columnsFor, type ColumnOf } from '../../../platform/tabular/column.ts'
-import { PROMISE_WORDS, promiseOf, STATE_WORDS, TIMESCALE_KIND_WORDS, timescaleNotes, type Action } from '../../actions/index.ts'
+import { asRead, STATE_WORDS, timescaleNotes, type Action } from '../../actions/index.ts'
 import { sayCodes } from '../words.ts'
 
 /** What is written as one text of several lines or sentences; blank where nothing is. */
@@ -15,7 +15,7 @@ export function actionColumns<Source>(of: (source: Source) => Action): ColumnOf<
     integer('action_id', 'The action: the same number wherever it is told of', source => of(source).id),
     words('what', 'What is to be done, as it was written', source => of(source).what, { width: 60 }),
     words('timescale', 'When, as it was written', source => unlessBlank(of(source).timescale), { width: 20 }),
-    code('timescale_kind', 'As what the words for when were read', TIMESCALE_KIND_WORDS, source => of(source).timescaleKind),
+    code('timescale_kind', 'As what the words for when were read', asRead.TIMESCALE_KIND_WORDS, source => of(source).timescaleKind),
     day('due_from', 'First day, as far as it could be read', source => of(source).dueFrom),
     day('due_to', 'Last day, as far as it could be read', source => of(source).dueTo),
     text('timescale_note', 'What to look at in the words for when', source => unlessBlank(timescaleNotes(of(source)).join('; ')), {
@@ -26,8 +26,8 @@ export function actionColumns<Source>(of: (source: Source) => Action): ColumnOf<
       width: 50,
     }),
     code('state', 'How far it is', sayCodes(STATE_WORDS, 'words'), source => of(source).state),
-    code('promise', 'What it promises; overdue on a day is by_a_day with due_to before that day', PROMISE_WORDS, source =>
-      promiseOf(of(source)),
+    code('promise', 'What it promises; overdue on a day is by_a_day with due_to before that day', asRead.PROMISE_WORDS, source =>
+      asRead.promiseOf(of(source)),
     ),
   ]
 }

@@ -1,7 +1,7 @@
 import { columnsFor } from '../../../platform/tabular/column.ts'
 import type { DataSetOf } from '../../../platform/tabular/dataSet.ts'
 import type { Id } from '../../../platform/id.ts'
-import { LEAD_KIND_WORDS, STATE_WORDS, wordNotes, type Action, type Lead, type Progress } from '../../actions/index.ts'
+import { asRead, STATE_WORDS, type Action, type Lead, type Progress } from '../../actions/index.ts'
 import { sayCodes } from '../words.ts'
 import { actionColumns, unlessBlank } from './actionColumns.ts'
 
@@ -19,9 +19,11 @@ export const partnershipActionsSet: DataSetOf<SourceAction> = {
   columns: [
     ...actionColumns<SourceAction>(({ action }) => action),
     act.words('remark', 'Remark', ({ action }) => unlessBlank(action.remark), { width: 40 }),
-    act.text('lead_note', 'What to look at in the words for who leads', ({ action }) => unlessBlank(wordNotes(action.lead).join('; '))),
+    act.text('lead_note', 'What to look at in the words for who leads', ({ action }) =>
+      unlessBlank(asRead.wordNotes(action.lead).join('; ')),
+    ),
     act.text('outcome_note', 'What to look at in the outcome measure', ({ action }) =>
-      unlessBlank(wordNotes(action.outcomeMeasure).join('; ')),
+      unlessBlank(asRead.wordNotes(action.outcomeMeasure).join('; ')),
     ),
     act.words('dropped_reason', 'Why it was dropped', ({ action }) => unlessBlank(action.droppedReason), { width: 40 }),
     act.instant('state_since', 'Since when it is as far as it is', ({ action }) => action.stateSince),
@@ -51,7 +53,7 @@ export const actionLeadsSet: DataSetOf<Lead> = {
     lead.integer('action_id', 'The action', ({ actionId }) => actionId),
     lead.integer('place', 'Place among those who lead it', ({ position }) => position + 1),
     lead.words('written', 'The part of the words that names it, as it was written', ({ written }) => written, { width: 30 }),
-    lead.code('kind', 'What it is', LEAD_KIND_WORDS, ({ kind }) => kind),
+    lead.code('kind', 'What it is', asRead.LEAD_KIND_WORDS, ({ kind }) => kind),
     lead.name('name', 'Name of the person, post, group or body', ({ name }) => name, { width: 30 }),
     lead.text('organisation', 'Where a person works', ({ organisation }) => unlessBlank(organisation), {
       width: 30,

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import {
+  asRead,
   ACTION_STATES,
   LONGEST_ACTION,
   nameOf,
   readTimescale,
   STATE_WORDS,
   timescaleNotes,
-  wordNotes,
   type Action,
   type ActionState,
   type ActionText,
@@ -181,6 +181,6 @@ function oddities(sheet: string, cells: Placed['entry']['cells'], changes: PlanC
   const { from, to, flags, kind } = readTimescale(cells.timescale?.text ?? '')
   const unread = kind === 'unread' && flags.length === 0 ? ['No date can be read here'] : []
   note(cells.timescale?.cell, [...unread, ...timescaleNotes({ timescaleFlags: [...flags], dueFrom: from, dueTo: to })])
-  note(cells.lead?.cell, wordNotes(cells.lead?.text ?? ''))
-  note(cells.outcomeMeasure?.cell, wordNotes(cells.outcomeMeasure?.text ?? ''))
+  note(cells.lead?.cell, asRead.wordNotes(cells.lead?.text ?? ''))
+  note(cells.outcomeMeasure?.cell, asRead.wordNotes(cells.outcomeMeasure?.text ?? ''))
 }
