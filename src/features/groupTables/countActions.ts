@@ -1,6 +1,7 @@
 import type { Db } from '../../platform/db.ts'
 import { atomsOf, together, titledQuestions, type TitledQuestion } from '../findings/index.ts'
-import type { CountedRound } from '../counting/index.ts'
+import { readyAnswers, type CountedRound } from '../counting/index.ts'
+import { keptCount } from '../keptCounts/index.ts'
 import { OUTCOME_WORDS, OUTCOMES, strata } from '../sampling/index.ts'
 import type { AnswerCounts } from '../suppression/index.ts'
 import { groupedOf, type Shown } from './table.ts'
@@ -10,8 +11,23 @@ export type GroupCounts = AnswerCounts & { group: string; population: number }
 /** The possible answers of a table, in their order. */
 export type Answer = { value: string; label: string }
 
-/** What a table counts, group by group in the order of their names. The answers are ready. */
+/** What a table counts, group by group in the order of their names: kept while neither the answers move nor the register does. */
 export async function countGroups(db: Db, where: CountedRound, table: Shown, answers: readonly Answer[]): Promise<GroupCounts[]> {
+  if (table.what !== 'answers') return groupsNow(db, where, table, answers)
+  const generation = await readyAnswers(db, where)
+  const { partnershipId, roundId } = where
+  return keptCount(
+    db,
+    { partnershipId, movesWith: 'register' },
+    {
+      what: `groups of round ${roundId}`,
+      asked: [generation, table.question, table.by, answers.map(({ value }) => value)],
+      work: trx => groupsNow(trx, where, table, answers),
+    },
+  )
+}
+
+async function groupsNow(db: Db, where: CountedRound, table: Shown, answers: readonly Answer[]): Promise<GroupCounts[]> {
   const { source, question, by } = groupedOf(table)
   const atoms = await atomsOf(db, where, source, new Map([[question, answers.map(({ value }) => value)]]), [{ by }])
   const groups = Map.groupBy(atoms, ({ facts }) => strata.knownStratumBy(by, facts))

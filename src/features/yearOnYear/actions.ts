@@ -1,7 +1,8 @@
 import type { Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { keptAnswerCount, keptRoundDocuments, readyAnswers, type CountedRound } from '../counting/index.ts'
-import { countCompleted, countLines, countMatched, pairsOf, type Pairs } from './countStore.ts'
+import { keptCount } from '../keptCounts/index.ts'
+import { countCompleted, countLines, countMatched, linksPrint, pairsOf, type Pairs } from './countStore.ts'
 import type { Counted, Matched } from './difference.ts'
 import { comparedSections, type ComparedSection, type Line } from './lines.ts'
 
@@ -29,7 +30,15 @@ export async function yearOnYear(
   const lines = sections.flatMap(({ questions }) =>
     questions.filter(({ reasons }) => reasons.length === 0).flatMap(question => question.lines),
   )
-  const pairs = await pairsOf(db, of)
+  const pairs = await keptCount(
+    db,
+    { partnershipId: of.partnershipId, movesWith: 'register' },
+    {
+      what: `pairs of rounds ${of.against} and ${of.roundId}`,
+      asked: [then.generation, now.generation, await linksPrint(db, of.partnershipId)],
+      work: trx => pairsOf(trx, of),
+    },
+  )
   const [counted, countedThen] = [await linesIn(db, now, lines, then), await linesIn(db, then, lines, now)]
   const matched = wantsMatched ? await matchedIn(db, { now, then, pairs }, lines) : []
   const none = { n: 0, of: 0 }

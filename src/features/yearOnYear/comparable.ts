@@ -39,17 +39,24 @@ function judged(key: string, then: readonly AnsweredDocument[], now: readonly An
   return { reasons: [...new Set(reasons)], cautions: [...new Set(looked.flatMap(guidanceChanged))] }
 }
 
-const placesOf = (documents: readonly AnsweredDocument[], key: string): Placed[] =>
+/** Where a question is asked. Each of hundreds of questions is looked for in the same documents, so where all are is found once. */
+function placesOf(documents: readonly AnsweredDocument[], key: string): Placed[] {
+  const known = placed.get(documents) ?? Map.groupBy(allPlaces(documents), ({ question }) => question.key)
+  placed.set(documents, known)
+  return known.get(key) ?? []
+}
+
+const placed = new WeakMap<readonly AnsweredDocument[], Map<string, Placed[]>>()
+
+const allPlaces = (documents: readonly AnsweredDocument[]): Placed[] =>
   documents.flatMap(document =>
     document.sections.flatMap(section =>
-      section.questions
-        .filter(question => question.key === key)
-        .map(question => ({
-          set: document.set,
-          question,
-          conditions: [section.when, question.when].flatMap(when => (when ? conjuncts(when) : [])),
-          document,
-        })),
+      section.questions.map(question => ({
+        set: document.set,
+        question,
+        conditions: [section.when, question.when].flatMap(when => (when ? conjuncts(when) : [])),
+        document,
+      })),
     ),
   )
 

@@ -72,6 +72,17 @@ const PAIRS = `
     from (select now_id, then_id from same union select now_id, then_id from linked) every
   )`
 
+/** By what the links of a register are told from those of before: no count is kept by them. */
+export async function linksPrint(db: Db, partnershipId: Id<'partnership'>): Promise<string> {
+  const found = await row<{ print: string }>(
+    db,
+    `select coalesce(md5(string_agg(l.establishment_id || l.link_identifier || l.link_type, ',' order by l.id)), '') as print
+     from establishment_links l where l.partnership_id = ?`,
+    [partnershipId],
+  )
+  return found?.print ?? ''
+}
+
 /** Pairs of returns of the same establishment: how many, and by what they are told from others. */
 export type Pairs = { count: number; followed: number; print: string; versions: { now: Id<'version'>; then: Id<'version'> }[] }
 
