@@ -23,6 +23,8 @@ const SHEETS = [
   'Agreement',
   'Self-ratings',
   'Findings',
+  'Themes',
+  'Coded comments',
   'Codebook',
   'Questions',
   'Values',
