@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals'
+import { addToTheme, readyComments } from '../../../src/features/coding/index.ts'
 import { EVERYTHING, roundData } from '../../../src/features/datasets/index.ts'
 import { findRound } from '../../../src/features/rounds/index.ts'
-import { changed, type Db } from '../../../src/platform/db.ts'
+import { changed, rows, type Db } from '../../../src/platform/db.ts'
+import type { Id } from '../../../src/platform/id.ts'
 import { LONG_TEXT } from '../../../src/platform/spreadsheets/longText.ts'
 import type { Reading, Row } from '../../../src/platform/tabular/dataSet.ts'
 import { columnFaults, type ReadSet } from '../../support/columnFaults.ts'
@@ -49,6 +51,10 @@ async function everySet(db: Db, make: Makers): Promise<ReadSet[]> {
     { p: partnershipId, reviewer: reviewer.id, first: first.id },
   )
   await filledBoard(db, make, { partnershipId, roundId: round.id })
+  const of = { partnershipId, roundId: round.id }
+  await readyComments(db, of)
+  const seen = await rows<{ id: Id<'comment'>; version: number }>(db, `select id, version from comments where round_id = ?`, [round.id])
+  await addToTheme(db, await make.staffActor(partnershipId), { roundId: round.id, seen, theme: { name: 'As Joan Reviewer said' } })
   const data = await roundData(db, { partnershipId, round: (await findRound(db, partnershipId, round.id))!, choice: EVERYTHING })
   const sets = await read(data.readings)
   return [...sets, ...(await read(data.explanations([LONG_TEXT]))), { set: LONG_TEXT, rows: [] }]
@@ -76,7 +82,7 @@ test(
   'no two data sets and no two columns of one have the same name, and every row has a value for each column',
   inRollback(async ({ db, make }) => {
     const all = await everySet(db, make)
-    expect(all).toHaveLength(35)
+    expect(all).toHaveLength(37)
     for (const one of ['name', 'title'] as const) expect(new Set(all.map(({ set }) => set[one])).size).toBe(all.length)
     for (const { set, rows } of all) {
       expect(set.name).toMatch(/^[a-z_]+$/)

@@ -24,6 +24,8 @@ const SHEETS = [
   'Agreement',
   'Self-ratings',
   'Findings',
+  'Themes',
+  'Coded comments',
   'Rubrics',
   'The audit said',
   'We did',
