@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { databaseCalls, filesWithCalls, type Calls } from '../../scripts/guards/databaseCalls.ts'
-import { NEVER_NULL, NEVER_RUN } from '../../scripts/guards/exceptions.ts'
+import { NEVER_NULL, NEVER_RUN, ONLY_WALKED } from '../../scripts/guards/exceptions.ts'
 import { neverRun, rowFaults, type Heard, type Known, type RowFault } from '../../scripts/guards/rowFaults.ts'
 import { connect, type Connection } from '../../src/platform/connection.ts'
 import { rows } from '../../src/platform/db.ts'
@@ -20,9 +20,12 @@ type Run = {
   runTestsByPath: boolean
 }
 
+/** A run of fewer tests that has to come to every statement: the second one, on a server (docs/decisions/0050). */
+const HAS_TO_RUN_ALL = process.env.EVERY_STATEMENT === 'true'
+
 /**
  * Ends a run of the tests by comparing what statements gave with the rows that the code declares (docs/decisions/0025). Statements
- * that nothing ran are a fault of a whole run only.
+ * that nothing ran are a fault of a whole run, and of one that is asked to come to all.
  */
 export default class RowsReporter {
   private faults: string[] = []
@@ -35,13 +38,16 @@ export default class RowsReporter {
   async onRunComplete(_contexts: unknown, results: { numFailedTests: number; numRuntimeErrorTestSuites: number }): Promise<void> {
     const heard = heardInThisRun()
     if (heard.length === 0) return
-    const whole = isWhole(this.run) && results.numFailedTests === 0 && results.numRuntimeErrorTestSuites === 0
-    const files = whole ? filesWithCalls(root) : [...new Set(heard.map(({ site }) => site.split(':')[0] ?? ''))]
+    const passed = results.numFailedTests === 0 && results.numRuntimeErrorTestSuites === 0
+    const whole = isWhole(this.run) && passed
+    const runsAll = whole || (HAS_TO_RUN_ALL && passed)
+    const files = runsAll ? filesWithCalls(root) : [...new Set(heard.map(({ site }) => site.split(':')[0] ?? ''))]
     const calls = databaseCalls(root, files)
     const columns = await columnsOfDatabase()
     const faults = rowFaults(calls, heard, (table, column) => columns.get(`${table}.${column}`))
     this.faults = faults.filter(({ key }) => NEVER_NULL[key] === undefined).map(({ says }) => says)
-    if (whole) this.faults.push(...faultsOfAll(calls, heard, faults))
+    if (runsAll) this.faults.push(...unrun(calls, heard, whole ? [] : ONLY_WALKED))
+    if (whole) this.faults.push(...needlessOf(calls, heard, faults))
     // Jest fails the run over `getLastError`, and prints nothing of it.
     const said = this.getLastError()
     if (said) process.stderr.write(`\n${said.message}\n`)
@@ -52,12 +58,20 @@ export default class RowsReporter {
   }
 }
 
-/** What only a run of all tests can tell: statements that none runs, and exceptions that none needs. */
-function faultsOfAll(calls: Calls, heard: readonly Heard[], faults: readonly RowFault[]): string[] {
-  const never = neverRun(calls, heard).map(({ at }) => at)
+/** Statements that no test ran, but should have. */
+const unrun = (calls: Calls, heard: readonly Heard[], excused: readonly string[]): string[] =>
+  neverRun(calls, heard)
+    .filter(({ at }) => NEVER_RUN[at] === undefined && !excused.includes(at))
+    .map(({ at }) => `${at}: no test runs this statement`)
+
+/** Exceptions that nothing in a whole run needed. */
+function needlessOf(calls: Calls, heard: readonly Heard[], faults: readonly RowFault[]): string[] {
   return [
-    ...never.filter(at => NEVER_RUN[at] === undefined).map(at => `${at}: no test runs this statement`),
-    ...needless('NEVER_RUN', NEVER_RUN, never),
+    ...needless(
+      'NEVER_RUN',
+      NEVER_RUN,
+      neverRun(calls, heard).map(({ at }) => at),
+    ),
     ...needless(
       'NEVER_NULL',
       NEVER_NULL,
@@ -102,7 +116,6 @@ async function columnsOfDatabase(): Promise<Map<string, ReturnType<Known>>> {
   }
 }
 
-/** Exceptions that nothing in a whole run needed. */
 function needless(list: string, exceptions: Readonly<Record<string, string>>, met: readonly string[]): string[] {
   return Object.keys(exceptions)
     .filter(key => !met.includes(key))
