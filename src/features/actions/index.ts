@@ -12,7 +12,7 @@ export {
   type ActionText,
   type Lead,
 } from './action.ts'
-export * as asRead from './asRead.ts'
+export { asRead } from './asRead.ts'
 export { addActions, changeAction, createAction, noteProgress, recordProgress } from './actions.ts'
 export { remindLeadsJob } from './jobs.ts'
 export { whatActionLettersHoldNoMore } from './reminderActions.ts'

@@ -47,7 +47,7 @@ export const actionLeadsSet: DataSetOf<Lead> = {
   name: 'action_leads',
   title: 'Action leads',
   description:
-    'Who leads the actions of Partnership actions, as the words for it were read or as somebody said better: one row for each of those who lead one.',
+    'Who leads the actions of Partnership actions, as the words for it were read or as someone said better: one row for each of those who lead one.',
   leading: 2,
   columns: [
     lead.integer('action_id', 'The action', ({ actionId }) => actionId),

@@ -57,7 +57,7 @@ export const didSet: DataSetOf<SourceAnswer> = {
     ...actionColumns<SourceAnswer>(({ answer }) => answer.action),
     did.flag(
       'names_public',
-      'True when somebody ticked that the people who lead it may be named to everyone',
+      'True when someone ticked that the people who lead it may be named to everyone',
       ({ answer }) => answer.namesPublic,
     ),
   ],
