@@ -10,7 +10,7 @@ import { draftJob as draftFeedbackJob, sendJob as sendFeedbackJob, sweepFeedback
 import { countFindingsJob } from './features/findings/index.ts'
 import { applyExcusesJob } from './features/handling/index.ts'
 import { issueRoundJob, lostLinkJob, resendRoundJob, sweepRunsJob } from './features/issuing/index.ts'
-import { buildReportJob, noQuotations, sweepReportsJob } from './features/reports/index.ts'
+import { buildReportJob, sweepReportsJob } from './features/reports/index.ts'
 import { sendMessageJobs, sweepMessagesJob, type LookAgain } from './features/messages/index.ts'
 import type { AnyJob } from './platform/jobs/queue.ts'
 
@@ -30,7 +30,7 @@ export const jobs: readonly AnyJob[] = [
   retentionJob,
   buildExportJob,
   sweepExportsJob,
-  buildReportJob(noQuotations),
+  buildReportJob,
   sweepReportsJob,
   sweepTriesJob,
   applyExcusesJob,

@@ -5,7 +5,7 @@ import { demonstrationLink } from '../../src/features/accounts/index.ts'
 import { addToTheme, editQuotation, pickQuotation, readyComments } from '../../src/features/coding/index.ts'
 import { auditLink } from '../../src/features/messages/index.ts'
 import { digestOf, publish } from '../../src/features/publications/index.ts'
-import { buildReport, noQuotations, requestReport } from '../../src/features/reports/index.ts'
+import { buildReport, requestReport } from '../../src/features/reports/index.ts'
 import { findRound } from '../../src/features/rounds/index.ts'
 import { addTheme, saidDidPublication } from '../../src/features/saidDid/index.ts'
 import { changed, rows } from '../../src/platform/db.ts'
@@ -451,7 +451,7 @@ async function published({ db, make }: TestWorld, accountId: Id<'account'>, { pa
 async function reported({ db, deps, make }: TestWorld, accountId: Id<'account'>, { partnershipId, round }: Filled): Promise<string> {
   const actor = { ...(await make.staffActor(partnershipId)), accountId }
   const { reportId } = await requestReport(db, actor, { round: (await findRound(db, partnershipId, round.id))!, audience: 'covered' })
-  await buildReport(deps, noQuotations, { partnershipId, reportId })
+  await buildReport(deps, { partnershipId, reportId })
   return `/rounds/${round.id}/report/${reportId}/remove`
 }
 

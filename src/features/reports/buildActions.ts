@@ -11,7 +11,6 @@ import { keepGiven } from '../publications/index.ts'
 import { findRound, lockRound, type Round } from '../rounds/index.ts'
 import { composeReport } from './compose.ts'
 import { CountsMoved, gather } from './gatherActions.ts'
-import type { QuotationsOf } from './quotations.ts'
 import type { Audience } from './report.ts'
 import type { ReportOrder } from './schemas.ts'
 import { writeWord } from './sinks/writeWord.ts'
@@ -28,7 +27,7 @@ class Withheld extends Error {
 }
 
 /** Makes a report, in the place of whoever began it before: what another left is removed first. */
-export async function buildReport(deps: Deps, quotationsOf: QuotationsOf, order: ReportOrder): Promise<void> {
+export async function buildReport(deps: Deps, order: ReportOrder): Promise<void> {
   const { db, files } = deps
   const key = newFileKey()
   const claim = await claimReport(db, order.partnershipId, order.reportId, key)
@@ -38,7 +37,7 @@ export async function buildReport(deps: Deps, quotationsOf: QuotationsOf, order:
   try {
     const round = await findRound(db, order.partnershipId, claim.roundId)
     if (!round) throw new Error('the round of a report does not exist')
-    const { facts, stamp } = await gathered(deps, round, claim.audience, quotationsOf)
+    const { facts, stamp } = await gathered(deps, round, claim.audience)
     if (facts.answers.withheld) throw new Withheld('a covered number would be given away')
     const content = composeReport(facts)
     await reportProgress(db, claim.jobRunId, { done: 1, total: STEPS })
@@ -69,10 +68,10 @@ export async function buildReport(deps: Deps, quotationsOf: QuotationsOf, order:
   }
 }
 
-async function gathered({ db, now }: Deps, round: Round, audience: Audience, quotationsOf: QuotationsOf) {
+async function gathered({ db, now }: Deps, round: Round, audience: Audience) {
   for (let tried = 1; ; tried += 1)
     try {
-      return await gather(db, round, { audience, at: now(), quotationsOf })
+      return await gather(db, round, { audience, at: now() })
     } catch (error) {
       if (tried === TRIES || !hasMoved(error)) throw error
     }

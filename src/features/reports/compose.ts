@@ -1,4 +1,5 @@
 import { answersGiven } from './composeAnswers.ts'
+import { commentParts } from './composeComments.ts'
 import { methodParts } from './composeMethod.ts'
 import { actionsPart, findingParts, headlines, saidDidParts } from './composeFindings.ts'
 import { sectionParts } from './composeSections.ts'
@@ -17,6 +18,7 @@ export function composeReport(facts: Facts): Report {
     headlines(facts),
     statementPart(facts),
     ...sectionParts(facts),
+    ...commentParts(facts),
     ...methodParts(facts),
     ...findingParts(facts),
     actionsPart(facts),

@@ -5,8 +5,8 @@ import type { AnswerRows, Block, Part } from './report.ts'
 
 type Table = Facts['answers']['tables'][number]
 
-/** Section by section, in the order of the questionnaires: how many gave each answer, and what they wrote where somebody edited it for readers. */
-export function sectionParts({ answers, quotations }: Facts): Part[] {
+/** Section by section, in the order of the questionnaires: how many gave each answer. */
+export function sectionParts({ answers }: Facts): Part[] {
   const { documents, population } = answers
   if (population === null || population === 0) return []
   const tables = new Map(answers.tables.filter(({ source }) => source === 'completed').map(table => [table.key, table]))
@@ -21,10 +21,7 @@ export function sectionParts({ answers, quotations }: Facts): Part[] {
     const counted = asked.flatMap(({ key }) => tables.get(key) ?? [])
     const dark = counted.filter(isCoveredWhole)
     const blocks = [
-      ...asked.flatMap(({ key, label }) => [
-        ...tableBlock(counted.find(table => table.key === key && !dark.includes(table))),
-        ...quoteBlock(label, quotations.get(key)),
-      ]),
+      ...asked.flatMap(({ key }) => tableBlock(counted.find(table => table.key === key && !dark.includes(table)))),
       ...darkBlocks(dark),
     ]
     return blocks.length === 0 ? [] : [{ id: '', title, level: 3, blocks: [...blocks, ...uncountedBlock(asked.length - counted.length)] }]
@@ -60,9 +57,6 @@ const darkBlocks = (tables: readonly Table[]): Block[] =>
         { kind: 'text', text: 'No number can be shown of these questions, since few establishments answered them:' },
         { kind: 'list', items: tables.map(({ question }) => question) },
       ]
-
-const quoteBlock = (about: string, quotes: readonly string[] | undefined): Block[] =>
-  quotes === undefined || quotes.length === 0 ? [] : [{ kind: 'quotes', about, quotes }]
 
 const uncountedBlock = (n: number): Block[] =>
   n === 0

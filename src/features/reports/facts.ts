@@ -1,4 +1,5 @@
 import type { Action, Lead } from '../actions/index.ts'
+import type { ApprovedQuotation, CountedTheme } from '../coding/index.ts'
 import type { PhaseProgress, Statement } from '../dashboard/index.ts'
 import type { FeedbackCounts } from '../feedback/index.ts'
 import type { ReportedAnswers } from '../findings/index.ts'
@@ -7,7 +8,6 @@ import type { Round } from '../rounds/index.ts'
 import type { SaidDid } from '../saidDid/index.ts'
 import type { DipSample, SampleStratum } from '../sampling/index.ts'
 import type { Rule } from '../suppression/index.ts'
-import type { Quotations } from './quotations.ts'
 import type { Audience } from './report.ts'
 
 /** A sample with how far it has come. */
@@ -26,7 +26,8 @@ export type Facts = {
   statement: Statement
   phases: readonly PhaseProgress[]
   answers: ReportedAnswers
-  quotations: Quotations
+  /** What establishments wrote, as people put it into themes: of `wrote` returns with a comment, of `completed` that are in. */
+  comments: { themes: readonly CountedTheme[]; wrote: number; completed: number; quotations: readonly ApprovedQuotation[] }
   samples: readonly ReportedSample[]
   strata: readonly SampleStratum[]
   reviews: ReportedReviews

@@ -1,5 +1,6 @@
 import { drawUpStatement, roundOverview, statementCounts } from '../dashboard/index.ts'
 import { actionsOf, leadsOf } from '../actions/index.ts'
+import { approvedQuotations, themesWritten } from '../coding/index.ts'
 import { countFeedback } from '../feedback/index.ts'
 import { actionLinksOf, answersForReport } from '../findings/index.ts'
 import { readyAnswers } from '../counting/index.ts'
@@ -12,7 +13,6 @@ import { saidDidIn } from '../saidDid/index.ts'
 import { samplesOf, strataOfSamples } from '../sampling/index.ts'
 import type { Stamp } from './changes.ts'
 import type { Facts, ReportedAction } from './facts.ts'
-import type { QuotationsOf } from './quotations.ts'
 import type { Audience } from './report.ts'
 
 /** Returns were sent between two counts, so that the statement and the answers do not fit together. */
@@ -27,11 +27,7 @@ type Gathered = { facts: Facts; stamp: Stamp }
  *
  * @throws CountsMoved when returns came in meanwhile: it is read again then
  */
-export async function gather(
-  db: Db,
-  round: Round,
-  { audience, at, quotationsOf }: { audience: Audience; at: Date; quotationsOf: QuotationsOf },
-): Promise<Gathered> {
+export async function gather(db: Db, round: Round, { audience, at }: { audience: Audience; at: Date }): Promise<Gathered> {
   const { partnershipId, id: roundId } = round
   const of = { partnershipId, roundId }
   const { name, smallestShown, leastForWords } = await settingsOf(db, partnershipId)
@@ -48,7 +44,7 @@ export async function gather(
   const facts: Facts = {
     ...{ partnership: name, round, audience, at, statement, phases, answers, samples },
     rule: { threshold: smallestShown, minimum: Math.max(leastForWords, smallestShown), least: leastForWords },
-    quotations: await quotationsOf(db, round, audience),
+    comments: { ...(await themesWritten(db, of)), quotations: (await approvedQuotations(db, of)).quotations },
     strata: await strataOfSamples(db, partnershipId, roundId),
     reviews: await reviewsForReport(db, round, samples),
     actions: await actionsAbout(db, of),

@@ -1,6 +1,5 @@
 export { requestReport } from './actions.ts'
 export { buildReport } from './buildActions.ts'
 export { buildReportJob } from './jobs.ts'
-export { noQuotations } from './quotations.ts'
 export { routes } from './routes.ts'
 export { sweepReportsJob } from './sweepJobs.ts'

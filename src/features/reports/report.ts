@@ -47,7 +47,7 @@ export type Block =
   | { kind: 'list'; items: readonly string[] }
   | { kind: 'table'; table: Table }
   | { kind: 'answers'; answers: AnswerRows }
-  | { kind: 'quotes'; about: string; quotes: readonly string[] }
+  | { kind: 'quotes'; about: string; quotes: readonly { text: string; who: string }[] }
 
 /** A part with its heading. One of level 3 belongs to the last of level 2 before it. */
 export type Part = { id: string; title: string; level: 2 | 3; blocks: readonly Block[] }
@@ -84,6 +84,6 @@ function textsIn(block: Block): string[] {
     case 'answers':
       return [block.answers.question, ...block.answers.rows.map(({ label }) => label)]
     case 'quotes':
-      return [...block.quotes]
+      return block.quotes.map(({ text }) => text)
   }
 }

@@ -1,12 +1,13 @@
 import { expect, test } from '@jest/globals'
 import { createFinding } from '../../../src/features/findings/index.ts'
-import { buildReport, noQuotations, requestReport, sweepReportsJob } from '../../../src/features/reports/index.ts'
+import { buildReport, requestReport, sweepReportsJob } from '../../../src/features/reports/index.ts'
 import { findRound } from '../../../src/features/rounds/index.ts'
 import { changed, row, rows } from '../../../src/platform/db.ts'
 import { filledRound } from '../../support/filledRound.ts'
 import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
-import { submitForm } from '../../support/forms.ts'
+import { follow, submitForm } from '../../support/forms.ts'
 import { answer, roundWith, type Completed } from '../sampling/world.ts'
+import { code, MESSAGE, office as coded } from '../coding/world.ts'
 import { answersOf, makeReport, partNamed } from './reports.ts'
 
 /** A filled round and somebody of its partnership. */
@@ -175,17 +176,16 @@ test(
 )
 
 test(
-  'quotations that a feature hands in stand under their question',
+  'what schools wrote stands in themes, with its numbers, and and for the board without numbers',
   inRollback(async world => {
-    const { round, actor, partnershipId } = await office(world)
-    const { reportId } = await requestReport(world.db, actor, {
-      round: (await findRound(world.db, partnershipId, round.id))!,
-      audience: 'whole',
-    })
-    const quotes = new Map([['policies_behaviour', ['We read it each September.']]])
-    await buildReport(world.deps, () => Promise.resolve(quotes), { partnershipId, reportId })
-    const browser = await world.staff(actor.accountId)
-    expect(pageText(await browser.get(`/rounds/${round.id}/report/${reportId}`))).toContain('“We read it each September.”')
+    const { base, browser, round, writes } = await coded(world)
+    for (const at of [0, 1]) await writes(at, { [MESSAGE]: `Training in the evening would help, says number ${at}.` })
+    await follow(browser, await code(world, { base, browser }, 'evening', 'Training in the evening'))
+    const [whole, covered] = [await makeReport(world, browser, round.id, 'whole'), await makeReport(world, browser, round.id, 'covered')]
+    expect(pageText(whole.page)).toMatch(/What establishments wrote .* Training in the evening 2 /)
+    expect(pageText(whole.page)).toContain('Of the 6 returns received, 2 have a comment.')
+    expect(pageText(covered.page)).toMatch(/What establishments wrote .*come first\. Training in the evening (?!2)/)
+    expect(pageText(covered.page)).not.toContain('a comment.')
   }),
 )
 
@@ -202,13 +202,13 @@ test(
     const next = await requestReport(world.db, actor, given)
     const full = Object.assign(new Error('no room'), { code: 'ENOSPC' })
     const files = { ...world.deps.files, put: () => Promise.reject(full) }
-    await buildReport({ ...world.deps, files }, noQuotations, { partnershipId, reportId: next.reportId })
+    await buildReport({ ...world.deps, files }, { partnershipId, reportId: next.reportId })
     expect(pageText(await browser.get(`${list}/${next.reportId}`))).toContain('There was no room left to store it')
     expect(pageText(await browser.get(list))).toContain('Could not be made')
     const none = await row<{ n: number }>(world.db, 'select count(*)::integer as n from given_figures')
     expect(none).toEqual({ n: 0 })
     // Called again, as a job may be, it makes nothing twice.
-    await buildReport(world.deps, noQuotations, { partnershipId, reportId: next.reportId })
+    await buildReport(world.deps, { partnershipId, reportId: next.reportId })
     expect(await row(world.db, 'select status from reports where id = ?', [next.reportId])).toEqual({ status: 'failed' })
   }),
 )

@@ -168,8 +168,8 @@ function writer(docx: typeof Docx) {
         return answers(one.answers)
       case 'quotes':
         return [
-          line(`What establishments wrote: ${one.about}`, { style: 'Caption' }),
-          ...one.quotes.map(quote => line(`“${quote}”`, { indent: { left: 400 } })),
+          line(`In their own words: ${one.about}`, { style: 'Caption' }),
+          ...one.quotes.map(({ text, who }) => line(`“${text}” ${who}`, { indent: { left: 400 } })),
         ]
     }
   }
