@@ -2,7 +2,7 @@ import { byQuestion, differingVerdicts, type Readings } from '../verdicts/index.
 import type { Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { withKept } from '../keptCounts/index.ts'
-import { memberIdsOf, membersOf, type SampleMember } from '../sampling/index.ts'
+import { drawn, membersOf, type SampleMember } from '../sampling/index.ts'
 import type { Json } from '../questions/index.ts'
 import { disagreementOf, DISAGREEMENTS, type Disagreement } from './moderation.ts'
 import { isBlind, isReadTwice, type HeldReview } from './review.ts'
@@ -20,7 +20,7 @@ export async function disagreementsOf(
   partnershipId: Id<'partnership'>,
   sampleId: Id<'sample'>,
 ): Promise<{ differing: Differing[]; readTwice: number; through: number; reviews: HeldReview[] }> {
-  const { memberIds } = await memberIdsOf(db, partnershipId, sampleId)
+  const { memberIds } = await drawn.memberIdsOf(db, partnershipId, sampleId)
   const reviews = await reviewsOf(db, partnershipId, memberIds)
   const byMember = Map.groupBy(reviews, ({ memberId }) => memberId)
   const twice = memberIds.filter(id => isReadTwice(byMember.get(id) ?? []))

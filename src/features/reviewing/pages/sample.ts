@@ -14,16 +14,13 @@ import { withKept } from '../../keptCounts/index.ts'
 import { timePassed } from '../../liveList/index.ts'
 import { DISPOSITIONS } from '../../returns/index.ts'
 import {
-  drawnAgain,
-  drawnOf,
-  memberIdsOf,
+  drawn,
   membersOf,
   OUTCOME_WORDS,
   sampleHref,
   samplesTrail,
   selfRatingsHref,
   visibleSample,
-  whyDrawn,
   type DipSample,
   type Outcome,
   type SampleMember,
@@ -40,7 +37,7 @@ type Progress = { reviewed: number; of: number }
 export const samplePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const { partnershipId } = actor
   const { round, sample } = await visibleSample(db, actor, req)
-  const again = req.query.again === '1' ? await drawnAgain(db, partnershipId, sample) : undefined
+  const again = req.query.again === '1' ? await drawn.drawnAgain(db, partnershipId, sample) : undefined
   const { whole, members, list, progressOf } = await sampleShown(db, actor, sample, queryPage(req))
   renderPage(res, 'reviewing/sample', {
     title: sample.name,
@@ -50,7 +47,7 @@ export const samplePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
     stats: whole.stats,
     review: whole.review,
     further: [{ text: 'How far self-ratings hold in this round', href: selfRatingsHref(round.id) }],
-    table: membersTable(members, progressOf, whyDrawn(whole.why), captionOf(list)),
+    table: membersTable(members, progressOf, drawn.whyDrawn(whole.why), captionOf(list)),
     pagination: paginate({ ...list, href: number => `${sampleHref(round.id, sample.id)}${number === 1 ? '' : `?page=${number}`}` }),
     ...whole.view,
     again,
@@ -64,7 +61,7 @@ export const samplePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
 function sampleShown(db: Db, actor: StaffActor, sample: DipSample, wanted: number) {
   const { partnershipId, role } = actor
   return withKept(db, { partnershipId, movesWith: 'reviews' }, async (trx, kept) => {
-    const { memberIds, saves } = await memberIdsOf(trx, partnershipId, sample.id)
+    const { memberIds, saves } = await drawn.memberIdsOf(trx, partnershipId, sample.id)
     const whole = await kept({
       what: 'a sample',
       asked: { sampleId: sample.id, role, saves, ...(await timePassed(trx, partnershipId, sample.roundId)) },
@@ -79,7 +76,7 @@ function sampleShown(db: Db, actor: StaffActor, sample: DipSample, wanted: numbe
 
 /** What is said of all of a sample: its numbers, its draw, and its reviews. */
 async function wholeSample(db: Db, actor: StaffActor, sample: DipSample) {
-  const { members, why, view } = await drawnOf(db, actor.partnershipId, sample, { manages: roleHolds(actor.role, 'sample.manage') })
+  const { members, why, view } = await drawn.drawnOf(db, actor.partnershipId, sample, { manages: roleHolds(actor.role, 'sample.manage') })
   const stats = statsOf(members, await progressIn(db, actor.partnershipId, sample, members))
   return { stats, why, view, review: await reviewsShown(db, actor, sample) }
 }
