@@ -1,6 +1,6 @@
-import { groupSlice, type Atom, type CoveredFindings, together } from '../findings/index.ts'
+import { groupSlice, type Atom, together } from '../findings/index.ts'
 import { strata } from '../sampling/index.ts'
-import { cellOf, type AnswerCounts } from '../suppression/index.ts'
+import { cellOf, type AnswerCounts, type Covering } from '../suppression/index.ts'
 import type { Answer } from './countActions.ts'
 import { groupedOf, WHAT_WORDS, type Shown } from './table.ts'
 
@@ -22,7 +22,7 @@ export function publishedGroups(
   table: Shown,
   { title, answers }: { title: string; answers: readonly Answer[] },
   atoms: readonly Atom[],
-  { covered }: Pick<CoveredFindings['covering'], 'covered'>,
+  { covered }: Pick<Covering, 'covered'>,
 ): PublishedGroups {
   const { source, question, by } = groupedOf(table)
   const groups = [...Map.groupBy(atoms, ({ facts }) => strata.knownStratumBy(by, facts))].sort(([one], [other]) =>
