@@ -5,9 +5,6 @@ import { placesOf, type VersionPlaces } from './places.ts'
 /** Where the answers of a round are counted, and over which documents. */
 export type CountedRound = OfRound & { documents: readonly RoundDocument[] }
 
-/** Over `a`, or another name, a row of `return_answers` of the version: a bit of it. */
-export const bitSql = (place: number, row = 'a'): string => `get_bit(${row}.choices, ${place}) = 1`
-
 /** How many completed returns each condition holds of, in one look at the returns of each version. The answers are ready. */
 export async function countCompletedWhere(
   db: Db,

@@ -1,5 +1,6 @@
 export { compareAnswers, keptAnswerCount, readyAnswers } from './actions.ts'
-export { bitSql, countCompletedWhere, sumsOf, type CountedRound } from './completedStore.ts'
+export { bitSql } from './bitSql.ts'
+export { countCompletedWhere, sumsOf, type CountedRound } from './completedStore.ts'
 export { forgetCounted } from './forgetStore.ts'
 export { keptRoundDocuments, keptVersionsUsed, roundDocuments, type RoundDocument, versionsUsed } from './documentStore.ts'
 export { countMovedJob } from './jobs.ts'

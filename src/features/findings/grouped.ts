@@ -1,4 +1,4 @@
-import { strata } from '../sampling/index.ts'
+import { KNOWN_STRATA, knownStratumBy, type strata } from '../sampling/index.ts'
 import { tablesOf, type AnswerCounts, type Publication, type QuestionShape, type Slice, type Sum } from '../suppression/index.ts'
 import type { Source } from './finding.ts'
 
@@ -37,7 +37,7 @@ export function groupFigures(
     mine.map(({ question }) => question),
   ).map(together => {
     const keys = new Set(together.map(({ key }) => key))
-    const ways = strata.KNOWN_STRATA.filter(by => mine.some(one => one.by === by && keys.has(one.question)))
+    const ways = KNOWN_STRATA.filter(by => mine.some(one => one.by === by && keys.has(one.question)))
     return figuresIn(source, together, ways, { atoms, now: now.filter(one => one.source === source && keys.has(one.question)) })
   })
   return { cells: uniquely(parts.flatMap(({ cells }) => cells)), relations: parts.flatMap(({ relations }) => relations) }
@@ -55,7 +55,7 @@ function figuresIn(
   const slices = new Map<string, Slice>()
   const sums: Sum[] = []
   const printedBy = (by: strata.KnownStrata) => new Set(now.filter(one => one.by === by).map(({ question }) => question))
-  const inGroups = (by: strata.KnownStrata) => Map.groupBy(atoms, ({ facts }) => strata.knownStratumBy(by, facts))
+  const inGroups = (by: strata.KnownStrata) => Map.groupBy(atoms, ({ facts }) => knownStratumBy(by, facts))
   for (const by of ways) {
     const groups = [...inGroups(by)]
     for (const [group, some] of groups) {
@@ -65,7 +65,7 @@ function figuresIn(
     sums.push({ whole: source, parts: groups.map(([group]) => groupSlice(source, by, group)) })
   }
   if (ways.length > 1) {
-    const nameOf = ({ facts }: Atom) => `${source}, ${ways.map(by => strata.knownStratumBy(by, facts)).join(' and ')}`
+    const nameOf = ({ facts }: Atom) => `${source}, ${ways.map(by => knownStratumBy(by, facts)).join(' and ')}`
     for (const [id, some] of Map.groupBy(atoms, nameOf)) slices.set(id, { id, ...together(some, keys), printed: new Set() })
     for (const by of ways)
       for (const [group, some] of inGroups(by)) sums.push({ whole: groupSlice(source, by, group), parts: [...new Set(some.map(nameOf))] })

@@ -16,7 +16,7 @@ export {
 } from './finding.ts'
 export { findingsOf } from './store.ts'
 export { countingForPage } from './actions.ts'
-export { coverFindings, type CoveredFindings } from './figureActions.ts'
+export { coverFindings } from './figureActions.ts'
 export { atomsOf } from './groupActions.ts'
 export { groupSlice, OUTCOME, together, type Atom, type Grouped } from './grouped.ts'
 export { titledQuestions, type TitledQuestion } from './partQuestions.ts'

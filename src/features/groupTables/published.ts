@@ -1,6 +1,6 @@
-import { groupSlice, type Atom, type CoveredFindings, together } from '../findings/index.ts'
-import { strata } from '../sampling/index.ts'
-import { cellOf, type AnswerCounts } from '../suppression/index.ts'
+import { groupSlice, type Atom, together } from '../findings/index.ts'
+import { knownStratumBy, STRATA_WORDS } from '../sampling/index.ts'
+import { cellOf, type AnswerCounts, type Covering } from '../suppression/index.ts'
 import type { Answer } from './countActions.ts'
 import { groupedOf, WHAT_WORDS, type Shown } from './table.ts'
 
@@ -22,10 +22,10 @@ export function publishedGroups(
   table: Shown,
   { title, answers }: { title: string; answers: readonly Answer[] },
   atoms: readonly Atom[],
-  { covered }: Pick<CoveredFindings['covering'], 'covered'>,
+  { covered }: Pick<Covering, 'covered'>,
 ): PublishedGroups {
   const { source, question, by } = groupedOf(table)
-  const groups = [...Map.groupBy(atoms, ({ facts }) => strata.knownStratumBy(by, facts))].sort(([one], [other]) =>
+  const groups = [...Map.groupBy(atoms, ({ facts }) => knownStratumBy(by, facts))].sort(([one], [other]) =>
     one.localeCompare(other, 'en-GB'),
   )
   const slices = [
@@ -39,7 +39,7 @@ export function publishedGroups(
   const shown = (id: string, count: number) => (covered.has(id) ? null : count)
   return {
     title,
-    by: `by ${strata.STRATA_WORDS[by]}`,
+    by: `by ${STRATA_WORDS[by]}`,
     whom: WHAT_WORDS[table.what].whom,
     columns: [...answers.map(({ label }) => label), WHAT_WORDS[table.what].unanswered, ...(saysNotAsked ? ['Not asked'] : []), 'All'],
     rows: slices.map(({ group, slice, population, counts }) => ({
