@@ -6,7 +6,6 @@ import { keptAnswerCount } from '../counting/index.ts'
 import {
   cover,
   withEarlier,
-  type AnswerCounts,
   type Covering,
   type Earlier,
   type Publication,

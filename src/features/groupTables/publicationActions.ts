@@ -1,6 +1,6 @@
 import type { Db } from '../../platform/db.ts'
 import { sayCount } from '../../platform/say.ts'
-import { countingForPage, coverFindings, publishedBefore, ruleOf, sayCovered, WITHHELD } from '../findings/index.ts'
+import { countingForPage, coverFindings, publishing, sayCovered } from '../findings/index.ts'
 import type { Draft } from '../publications/index.ts'
 import type { Round } from '../rounds/index.ts'
 import { aboutTable, questionsOf } from './countActions.ts'
@@ -11,7 +11,7 @@ import { groupedOf } from './table.ts'
 /** The chosen tables of a round as they would be published now, with what whoever publishes has to know, and the numbers to keep. */
 export async function draftGroups(db: Db, round: Round): Promise<Omit<Draft, 'html'> & { content: PublishedPage }> {
   const { partnershipId, id: roundId } = round
-  const rule = await ruleOf(db, partnershipId)
+  const rule = await publishing.ruleOf(db, partnershipId)
   const where = await countingForPage(db, partnershipId, roundId)
   const questions = questionsOf(where)
   const chosen = await groupTablesOf(db, partnershipId, roundId)
@@ -22,7 +22,7 @@ export async function draftGroups(db: Db, round: Round): Promise<Omit<Draft, 'ht
   // Once the answers are deleted there is nothing to hold a number against.
   const open = round.answersDeletedAt === null ? known : []
   const grouped = open.map(one => one.grouped)
-  const earlier = await publishedBefore(db, round)
+  const earlier = await publishing.publishedBefore(db, round)
   const { publication, covering, atoms } = await coverFindings(db, { partnershipId, roundId }, { findings: [], grouped, rule, earlier })
   const withheld = covering.exposed.length > 0
   const said = withheld ? [] : open.filter(one => (atoms.get(one.grouped.source) ?? []).length > 0)
@@ -53,6 +53,6 @@ function lacksOf(
 ): string {
   if (answersDeletedAt !== null) return 'The answers of this round were deleted, so nothing can be counted any more.'
   if (chosen === 0) return 'No table was added to this page yet.'
-  if (withheld) return WITHHELD
+  if (withheld) return publishing.WITHHELD
   return said === 0 ? 'No table has anything to count yet.' : ''
 }

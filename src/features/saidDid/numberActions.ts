@@ -1,6 +1,6 @@
 import type { Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
-import { findingsOf, KIND_WORDS, sentencesToPublish } from '../findings/index.ts'
+import { findingsOf, KIND_WORDS, publishing } from '../findings/index.ts'
 
 /** A finding of the round in the words that may leave the office; blank where it says nothing, as nobody is counted for it. */
 export type Numbers = { findingId: Id<'finding'>; kind: string; statement: string; sentence: string }
@@ -13,8 +13,8 @@ export async function numbersOf(
   db: Db,
   partnershipId: Id<'partnership'>,
   roundId: Id<'round'>,
-): Promise<{ numbers: Numbers[] } & Pick<Awaited<ReturnType<typeof sentencesToPublish>>, 'figures' | 'lacks'>> {
-  const { sentences, ...beside } = await sentencesToPublish(db, { partnershipId, roundId })
+): Promise<{ numbers: Numbers[] } & Pick<Awaited<ReturnType<typeof publishing.sentencesToPublish>>, 'figures' | 'lacks'>> {
+  const { sentences, ...beside } = await publishing.sentencesToPublish(db, { partnershipId, roundId })
   const findings = await findingsOf(db, partnershipId, roundId)
   const numbers = findings.map(({ id, kind, statement }) => ({
     findingId: id,

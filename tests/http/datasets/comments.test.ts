@@ -13,7 +13,7 @@ async function readComments({ db }: TestWorld, { actor, round }: Pick<Office, 'a
   const choice = { ...EVERYTHING, ...change, sheets: ['themes', 'coded_comments'] }
   const data = await roundData(db, { partnershipId: of.partnershipId, round: (await findRound(db, of.partnershipId, round.id))!, choice })
   const found: Record<string, Record<string, unknown>[]> = {}
-  for (const { sets, batches } of data.readings)
+  for (const { batches } of data.readings)
     for await (const batch of batches)
       for (const { set, rows } of batch)
         (found[set.name] ??= []).push(...rows.map(row => Object.fromEntries(set.columns.map(({ key }, at) => [key, row[at]]))))

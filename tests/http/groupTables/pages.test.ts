@@ -1,4 +1,6 @@
 import { expect, test } from '@jest/globals'
+import { row } from '../../../src/platform/db.ts'
+import type { Id } from '../../../src/platform/id.ts'
 import { createFinding } from '../../../src/features/findings/index.ts'
 import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
 import { submitForm } from '../../support/forms.ts'
@@ -60,7 +62,7 @@ test(
     expect(preview).toContain('Nursery covered covered')
     expect(preview).toContain('Secondary')
     await submitForm(browser, await browser.get(publish))
-    const address = `/published/${(await code(world, round.partnership_id)) ?? ''}/${round.code as string}-by-group`
+    const address = `/published/${(await code(world, round.partnership_id)) ?? ''}/${round.code}-by-group`
     const read = pageText(await world.visitor().get(address))
     expect(read).toContain('What the audit found, group by group')
     expect(read).toContain('Nursery covered covered')
@@ -72,8 +74,8 @@ test(
   }),
 )
 
-const code = async ({ db }: TestWorld, id: number): Promise<string | undefined> =>
-  ((await db.raw('select code from partnerships where id = ?', [id])) as { rows: { code: string }[] }).rows[0]?.code
+const code = async ({ db }: TestWorld, id: Id<'partnership'>): Promise<string | undefined> =>
+  (await row<{ code: string }>(db, 'select code from partnerships where id = ?', [id]))?.code
 
 test(
   'a finding on a question whose table was published gives away nothing that the table covers',

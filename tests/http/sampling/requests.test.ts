@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals'
 import { inTransaction, row, rows } from '../../../src/platform/db.ts'
 import type { Id } from '../../../src/platform/id.ts'
 import { recordOutcome, recordVerdicts, sendOutcome } from '../../../src/features/reviewing/index.ts'
-import { membersOf, evidenceRequestsTo } from '../../../src/features/sampling/index.ts'
+import { membersOf, sampleRequests } from '../../../src/features/sampling/index.ts'
 import { issueLinks, makeLinkToHandOver } from '../../../src/features/links/index.ts'
 import { AUDIT_LINK } from '../../../src/features/messages/index.ts'
 import { lotOf } from '../../../src/features/sampling/draw.ts'
@@ -50,8 +50,10 @@ test(
     // Where nobody was written to, the history does not say that somebody was.
     expect(await rows(db, `select 1 from events where partnership_id = ? and verb = 'evidence.requested'`, [partnershipId])).toHaveLength(2)
     expect((await membersOf(db, partnershipId, sampleId)).map(({ requestDueAt }) => requestDueAt)).toEqual([DUE, DUE, null])
-    expect(await evidenceRequestsTo(db, partnershipId, first!.id)).toMatchObject([{ areas: ['policies', 'governors'], dueAt: DUE }])
-    expect(await evidenceRequestsTo(db, partnershipId, third!.id)).toEqual([])
+    expect(await sampleRequests.evidenceRequestsTo(db, partnershipId, first!.id)).toMatchObject([
+      { areas: ['policies', 'governors'], dueAt: DUE },
+    ])
+    expect(await sampleRequests.evidenceRequestsTo(db, partnershipId, third!.id)).toEqual([])
   }),
 )
 
@@ -90,7 +92,7 @@ test(
     expect(byHand).not.toContain(letters[0]!.invitation_id)
     expect(await rows(db, 'select 1 from invitations where id = any(?) and revoked_at is null', [byHand])).toHaveLength(2)
     // Whom nobody wrote to was not asked.
-    expect(await evidenceRequestsTo(db, partnershipId, second!.id)).toEqual([])
+    expect(await sampleRequests.evidenceRequestsTo(db, partnershipId, second!.id)).toEqual([])
   }),
 )
 
@@ -110,8 +112,8 @@ test(
     const later = new Date('2027-04-16T16:00:00Z')
     await ask(1, later)
 
-    expect(await evidenceRequestsTo(db, partnershipId, returns[0]!.id)).toMatchObject([{ dueAt: DUE }])
-    expect(await evidenceRequestsTo(db, partnershipId, returns[1]!.id)).toMatchObject([{ dueAt: later }])
+    expect(await sampleRequests.evidenceRequestsTo(db, partnershipId, returns[0]!.id)).toMatchObject([{ dueAt: DUE }])
+    expect(await sampleRequests.evidenceRequestsTo(db, partnershipId, returns[1]!.id)).toMatchObject([{ dueAt: later }])
     const school = await contributor((await make.contributorActor(returns[0]!)).contributorId)
     expect(pageText(await school.get('/return'))).toContain('Please add the documents by 5pm on Friday 26 March 2027.')
     const memberPage = async (index: number) => pageText(await browser.get(`${sample}/members/${path(at(index)).memberId}`))

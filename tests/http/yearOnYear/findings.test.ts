@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { createFinding } from '../../../src/features/findings/index.ts'
 import type { QuestionnaireDocument } from '../../../src/features/questionnaires/index.ts'
+import { row } from '../../../src/platform/db.ts'
 import type { Id } from '../../../src/platform/id.ts'
 import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
 import { submitForm } from '../../support/forms.ts'
@@ -63,8 +64,8 @@ test(
     await world.db.raw(`update responses set answer = '"no"' where return_id in (select id from returns where round_id = ?)`, [earlier.id])
     await world.db.raw('update returns set version = version + 1 where round_id = ?', [earlier.id])
     expect(pageText(await browser.get(here))).toContain('In “Audit 2025” it was none of the 50')
-    const { rows } = (await world.db.raw('select html from publications where round_id = ?', [later.id])) as { rows: { html: string }[] }
-    expect(rows[0]!.html).toContain('nearly half (20) of the 50')
+    const published = await row<{ html: string }>(world.db, 'select html from publications where round_id = ?', [later.id])
+    expect(published?.html).toContain('nearly half (20) of the 50')
     await submitForm(browser, await browser.get(since), { against: '' })
     expect(pageText(await browser.get(here))).not.toContain('it was none')
   }),

@@ -8,7 +8,7 @@ import type { ContributorActor } from '../../history/index.ts'
 import { evidenceBox, noneChosen, sayNotAdded, type UploadReport } from './evidenceBox.ts'
 import { holdsFiles } from '../../questions/index.ts'
 import { evidenceOf, FILES_AT_ONCE, NO_CHILDREN_OR_WORDS, addFiles, mayAddFiles, requireMayAddFiles } from '../../evidence/index.ts'
-import { evidenceRequestsTo } from '../../sampling/index.ts'
+import { sampleRequests } from '../../sampling/index.ts'
 import { canNow, type OpenReturn } from '../../returns/index.ts'
 import { openFor } from '../openActions.ts'
 import { askedOf, mayOpenFile } from '../reach.ts'
@@ -55,7 +55,7 @@ async function show({ db, actor, config, now }: Context, res: Response, open: Op
   const { auditReturn, document } = open
   const [all, requests, mayAdd] = await Promise.all([
     evidenceOf(db, actor.partnershipId, auditReturn.id),
-    evidenceRequestsTo(db, actor.partnershipId, auditReturn.id),
+    sampleRequests.evidenceRequestsTo(db, actor.partnershipId, auditReturn.id),
     mayAddFiles(db, auditReturn),
   ])
   const files = all.filter(file => mayOpenFile(open, file))

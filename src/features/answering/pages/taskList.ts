@@ -12,7 +12,7 @@ import { dueLine } from '../dueLine.ts'
 import { canNow, type OpenReturn, stands } from '../../returns/index.ts'
 import { openFor } from '../openActions.ts'
 import { colleaguesOn, type Colleague } from '../../links/index.ts'
-import { evidenceRequestsTo, type EvidenceRequest } from '../../sampling/index.ts'
+import { sampleRequests } from '../../sampling/index.ts'
 
 /** Where everything stands: the sections, what is missing, who is working on it, and what happens next. */
 export const taskListPage: Page<ContributorActor> = async ({ db, actor, now }, req, res) => {
@@ -20,7 +20,7 @@ export const taskListPage: Page<ContributorActor> = async ({ db, actor, now }, r
   const [colleagues, partnership, requests] = await Promise.all([
     colleaguesOn(db, actor.partnershipId, open.auditReturn.id),
     findPartnership(db, actor.partnershipId),
-    evidenceRequestsTo(db, actor.partnershipId, open.auditReturn.id),
+    sampleRequests.evidenceRequestsTo(db, actor.partnershipId, open.auditReturn.id),
   ])
   const saved = open.document.sections.find(({ key }) => key === typed(req.query, 'saved'))
   if (saved)
@@ -36,7 +36,7 @@ export type TaskListState = {
   colleagues: readonly Colleague[]
   partnership: Pick<Partnership, 'name' | 'contactName' | 'contactEmail' | 'contactPhone'> | undefined
   /** The latest sample for which the return's evidence is asked. */
-  request: EvidenceRequest | undefined
+  request: sampleRequests.EvidenceRequest | undefined
   actor: ContributorActor
   now: Date
 }
@@ -126,7 +126,7 @@ const returnedView = (reason: string | null) => ({
   text: reason ?? 'Change what is needed and submit it again.',
 })
 
-const requestView = ({ dueAt }: EvidenceRequest, now: Date) => ({
+const requestView = ({ dueAt }: sampleRequests.EvidenceRequest, now: Date) => ({
   heading: 'Your partnership asks for evidence',
   text: `Your establishment was chosen for the dip sample. ${dueAt > now ? `Please add the documents by ${sayInstant(dueAt)}.` : `The documents were due at ${sayInstant(dueAt)}. If you have not sent them, please add them now.`}`,
   link: { text: 'See what is asked and add files', href: '/return/evidence' },
@@ -135,7 +135,7 @@ const requestView = ({ dueAt }: EvidenceRequest, now: Date) => ({
 /** For a return in which nothing more is to be typed: why, in a sentence or two. */
 function standing(
   { auditReturn: { status, roundStatus, submittedAt, acceptedAt, reference, excusedReason } }: OpenReturn,
-  request: EvidenceRequest | undefined,
+  request: sampleRequests.EvidenceRequest | undefined,
 ): { heading: string; text: string } | null {
   const when = submittedAt === null ? '' : ` at ${sayInstant(submittedAt)}`
   const named = reference === null ? '' : ` The reference is ${reference}.`

@@ -8,7 +8,7 @@ import { actionColumns, unlessBlank } from './actionColumns.ts'
 /** An action with what of the round it answers, and where else it stands. */
 export type SourceAction = { action: Action; findings: Id<'finding'>[]; themes: Id<'theme'>[]; plans: Id<'plan'>[] }
 const act = columnsFor<SourceAction>()
-const joined = (ids: readonly number[]) => unlessBlank(ids.join('; '))
+const joined = (ids: readonly Id<string>[]) => unlessBlank(ids.join('; '))
 
 export const partnershipActionsSet: DataSetOf<SourceAction> = {
   name: 'partnership_actions',

@@ -5,7 +5,7 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayPhase } from '../../establishments/index.ts'
 import { answersHref, placesOf, type CountedRound } from '../../counting/index.ts'
-import { countBehind, countingForPage, returnsBehind, textOf, UNWRITTEN, withinGroup, type CountedReturn } from '../../findings/index.ts'
+import { behind, countingForPage, textOf, UNWRITTEN } from '../../findings/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import type { Json } from '../../questions/index.ts'
 import { roundTrail, visibleRound } from '../../rounds/index.ts'
@@ -26,17 +26,17 @@ export const answeringReturnsPage: Page<StaffActor> = async ({ db, actor }, req,
   if (!about || answers.length === 0 || round.answersDeletedAt !== null) throw notFound()
   const group = queryText(req, 'group')
   const by = group === '' ? undefined : wayIn(req)
-  const within = by === undefined ? undefined : await withinGroup(db, where, by, group)
+  const within = by === undefined ? undefined : await behind.withinGroup(db, where, by, group)
   const values = valuesNamed(
     where,
     question,
     answers.map(({ value }) => value),
   )
   const wanted = { id: UNWRITTEN, source: 'completed' as const, counted: [{ question, values }] }
-  const total = await countBehind(db, where, wanted, within)
+  const total = await behind.countBehind(db, where, wanted, within)
   const page = Math.min(queryPage(req), Math.max(1, Math.ceil(total / PAGE_SIZE)))
   const listed = { part: 'counting' as const, limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE, ...(within ? { within } : {}) }
-  const returns = await returnsBehind(db, where, wanted, listed)
+  const returns = await behind.returnsBehind(db, where, wanted, listed)
   const here = answersHref(round.id, { question, values, ...(by ? { by, group } : {}) })
   renderPage(res, 'groupTables/returns', {
     title: 'Returns with these answers',
@@ -61,7 +61,7 @@ function valuesNamed({ documents }: CountedRound, question: string, texts: reado
   return texts.flatMap(text => all.find(({ value }) => textOf(value) === text)?.value ?? [])
 }
 
-const tableOf = (returns: readonly CountedReturn[]) => ({
+const tableOf = (returns: readonly behind.CountedReturn[]) => ({
   id: 'returns',
   caption: 'Completed returns with these answers',
   captionHidden: true,

@@ -8,14 +8,13 @@ import type { StaffActor } from '../../history/index.ts'
 import { deliveryOf, sayDelivery } from '../../messages/index.ts'
 import { DISPOSITIONS } from '../../returns/index.ts'
 import {
-  lettersOf,
+  sampleRequests,
   memberHref,
   OUTCOME_WORDS,
   sampleHref,
   samplesTrail,
   visibleMember,
   type SampleMember,
-  type SentLetter,
 } from '../../sampling/index.ts'
 import { visitsOf } from '../visitStore.ts'
 import { outcomeTag } from './sample.ts'
@@ -28,8 +27,8 @@ export const memberPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const { round, sample, member, path } = await visibleMember(db, actor, req)
   const [under, letters, requests, visits] = await Promise.all([
     underReview(db, actor, member, sample.areas),
-    lettersOf(db, actor.partnershipId, member.returnId, 'outcome'),
-    lettersOf(db, actor.partnershipId, member.returnId, 'evidence_request'),
+    sampleRequests.lettersOf(db, actor.partnershipId, member.returnId, 'outcome'),
+    sampleRequests.lettersOf(db, actor.partnershipId, member.returnId, 'evidence_request'),
     visitsOf(db, actor.partnershipId, member.id),
   ])
   const { areas, files, verdicts } = under
@@ -74,7 +73,7 @@ export const memberPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   })
 }
 
-function factsOf(member: SampleMember, requests: readonly SentLetter[]) {
+function factsOf(member: SampleMember, requests: readonly sampleRequests.SentLetter[]) {
   const asked = member.requestedAt
   return [
     {
@@ -98,7 +97,7 @@ function factsOf(member: SampleMember, requests: readonly SentLetter[]) {
   ]
 }
 
-const didNotArrive = (letter: SentLetter): boolean => ['failed', 'bounced'].includes(deliveryOf(letter))
+const didNotArrive = (letter: sampleRequests.SentLetter): boolean => ['failed', 'bounced'].includes(deliveryOf(letter))
 
 /** "agrees 12, partly agrees, over-rated 3": what has been found so far, in the order of the verdicts. */
 function tally(verdicts: readonly StoredVerdict[]): string {
@@ -119,5 +118,5 @@ const outcomeOf = ({ outcome, outcomeNote, outcomeReviewed, outcomeAsked, outcom
         by: `${outcomeBy ?? ''}${outcomeAt ? `, ${sayInstant(outcomeAt)}` : ''}`,
       }
 
-const letterLine = (letter: SentLetter): string =>
+const letterLine = (letter: sampleRequests.SentLetter): string =>
   `${sayDelivery(`The letter to ${letter.toName} (${letter.toEmail})`, letter)}, ${sayShortInstant(letter.at)}`

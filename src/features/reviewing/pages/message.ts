@@ -8,7 +8,7 @@ import { lastSentTo, sayAddress, sayQueued } from '../../messages/index.ts'
 import { draftOutcome, sendOutcome } from '../outcomeActions.ts'
 import { refuse } from '../refusals.ts'
 import { keyed } from '../schemas.ts'
-import { lettersOf, memberHref, sampleHref, samplesTrail, visibleMember } from '../../sampling/index.ts'
+import { memberHref, sampleRequests, sampleHref, samplesTrail, visibleMember } from '../../sampling/index.ts'
 
 /** GET: the letter about the outcome, as head and DSL would read it. */
 export const messagePage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
@@ -18,7 +18,7 @@ export const messagePage: Page<StaffActor> = async ({ db, actor, now }, req, res
   if (!first) throw refuse.nobodyToWriteTo(memberHref(path))
   const addresses = drafts.map(({ to }) => to.email)
   const sent = await lastSentTo(db, actor.partnershipId, addresses)
-  const before = await lettersOf(db, actor.partnershipId, member.returnId, 'outcome')
+  const before = await sampleRequests.lettersOf(db, actor.partnershipId, member.returnId, 'outcome')
   renderPage(res, 'reviewing/message', {
     title: 'Write to the establishment',
     layout: 'staff',

@@ -72,8 +72,8 @@ const keyOf = (form: HTMLFormElement): string =>
 // A browser may refuse to keep anything: then nothing waits.
 const keys = (): string[] => attempt(() => Object.keys(window.localStorage).filter(key => key.startsWith(PREFIX))) ?? []
 const read = (key: string): Kept | null => attempt(() => JSON.parse(window.localStorage.getItem(key) ?? 'null') as Kept | null) ?? null
-const write = (key: string, kept: Kept): void => void attempt(() => window.localStorage.setItem(key, JSON.stringify(kept)))
-const forget = (key: string): void => void attempt(() => window.localStorage.removeItem(key))
+const write = (key: string, kept: Kept) => attempt(() => window.localStorage.setItem(key, JSON.stringify(kept)))
+const forget = (key: string) => attempt(() => window.localStorage.removeItem(key))
 
 function attempt<Given>(work: () => Given): Given | undefined {
   try {
