@@ -13,7 +13,7 @@ import {
   shareOutSample,
   questionsToReview,
 } from '../../src/features/reviewing/index.ts'
-import { createSample, membersOf, type Outcome, type SampleMember, type SamplePlan } from '../../src/features/sampling/index.ts'
+import { createSample, membersOf, type DipSample, type Outcome, type SampleMember } from '../../src/features/sampling/index.ts'
 import { responsesOf } from '../../src/features/returns/index.ts'
 import { dated } from './dated.ts'
 import type { Cast } from './people.ts'
@@ -36,6 +36,7 @@ const REVIEW_MILLISECONDS = 20 * 60_000
 /** How many are read twice, in percent. */
 const TWICE = 40
 
+type SamplePlan = DipSample['plan']
 type OfSample = { roundId: Id<'round'>; sampleId: Id<'sample'> }
 
 /**

@@ -101,10 +101,14 @@ function ask({ method, upload }: Route, browser: Browser, url: string, fields: R
   return Promise.resolve(upload ? browser.postFiles(url, fields, upload.field, []) : browser.post(url, fields))
 }
 
+/** What a person or a script is told first. */
+const titleOf = (response: Response): string =>
+  response.type === 'application/problem+json' ? (JSON.parse(response.text) as { title: string }).title : heading(response)
+
 /** Turned away for who one is: asked to sign in, or told that one may not. */
 const turnedAway = (response: Response): boolean =>
   (response.headers.location ?? '').startsWith('/sign-in') ||
-  ['Your account cannot do this', 'Open your audit link again', 'You are no longer signed in'].includes(heading(response))
+  ['Your account cannot do this', 'Open your audit link again', 'You are no longer signed in'].includes(titleOf(response))
 
 test('every route names a permission that exists', () => {
   const known = new Set<string>([...STAFF_PERMISSIONS, 'public', 'return.complete'])
@@ -149,7 +153,7 @@ describe('no form is taken without the token of its session, nor from another si
       .set('Sec-Fetch-Site', 'cross-site')
       .set('Origin', 'https://elsewhere.example')
       .type('form')
-    expect([foreign.status, heading(foreign)]).toEqual([403, 'This form was not sent from our pages'])
+    expect([foreign.status, titleOf(foreign)]).toEqual([403, 'This form was not sent from our pages'])
     const mute = await supertest(world.app).post(url).type('form')
     expect(mute.status).toBe(403)
     for (const { name, actor, browser } of people) {
@@ -157,7 +161,7 @@ describe('no form is taken without the token of its session, nor from another si
       // A contributor is a visitor on public pages: there is no token that they could have been given.
       if (actor.kind === 'contributor' && route.needs === 'public') continue
       const response = await ask(route, browser, url)
-      expect([name, response.status, heading(response)]).toEqual([name, 403, 'This page was opened too long ago, or in another session'])
+      expect([name, response.status, titleOf(response)]).toEqual([name, 403, 'This page was opened too long ago, or in another session'])
     }
   })
 })

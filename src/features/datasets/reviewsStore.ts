@@ -1,7 +1,7 @@
 import { rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { PAIRS_SQL, SELF_RATED_COUNTS, type SaidOfQuestion, type SelfRated } from '../reviewing/index.ts'
-import { settled } from '../sampling/index.ts'
+import { SELF_RATED_SQL } from '../sampling/index.ts'
 import { JOIN_RETURN, keyset, ROWS_AT_ONCE } from './recordsStore.ts'
 import { aboutChosen, OF_RETURN, type Scope } from './scope.ts'
 import type { OfReturn } from './whoseRow.ts'
@@ -57,7 +57,7 @@ export type CountedSelfRating = SelfRated & { question: string }
 export const selfRatingsOfRound = (db: Db, scope: Scope): Promise<CountedSelfRating[]> =>
   rows<CountedSelfRating>(
     db,
-    `select v.question_key as question, ${SELF_RATED_COUNTS} from ${settled.SELF_RATED_SQL} v ${JOIN_RETURN('v')}
+    `select v.question_key as question, ${SELF_RATED_COUNTS} from ${SELF_RATED_SQL} v ${JOIN_RETURN('v')}
      where v.partnership_id = :partnershipId and v.round_id = :roundId and ${aboutChosen('v')} group by 1`,
     { ...scope },
   )

@@ -3,15 +3,7 @@ import { VERDICTS } from '../verdicts/index.ts'
 import type { Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { keptAnswerCount } from '../counting/index.ts'
-import {
-  cover,
-  withEarlier,
-  type Covering,
-  type Earlier,
-  type Publication,
-  type QuestionShape,
-  type Rule,
-} from '../suppression/index.ts'
+import { cover, withEarlier, type Covering, type Earlier, type Publication, type QuestionShape, type Rule } from '../suppression/index.ts'
 import { countingIn } from './actions.ts'
 import { countCompletedFigures, type CountIn } from './completedStore.ts'
 import { countAsked, sampledAnswers, type SampledAnswers } from './sampledStore.ts'

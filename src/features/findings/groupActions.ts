@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Db } from '../../platform/db.ts'
 import type { Json } from '../questions/index.ts'
-import { settled, stratumFactsOf } from '../sampling/index.ts'
+import { outcomesOf, stratumFactsOf } from '../sampling/index.ts'
 import type { AnswerCounts, Publication } from '../suppression/index.ts'
 import type { CountIn } from './completedStore.ts'
 import type { SourceFigures } from './figures.ts'
@@ -21,9 +21,7 @@ export async function reviewedAnswers(db: Db, where: CountIn, keys: readonly str
     keys.filter(key => key !== OUTCOME),
   )
   if (!keys.includes(OUTCOME)) return given
-  const outcomes = new Map(
-    (await settled.outcomesOf(db, where.partnershipId, where.roundId)).map(({ returnId, outcome }) => [returnId, outcome]),
-  )
+  const outcomes = new Map((await outcomesOf(db, where.partnershipId, where.roundId)).map(({ returnId, outcome }) => [returnId, outcome]))
   return given.map(one => {
     const outcome = outcomes.get(one.returnId)
     return !outcome ? one : { ...one, answers: new Map([...one.answers, [OUTCOME, outcome]]) }

@@ -7,7 +7,7 @@ import { isBlank, type Json } from '../questions/index.ts'
 import { answersOf } from '../questionnaires/index.ts'
 import { findReturn, responsesOf, returnDocument } from '../returns/index.ts'
 import {
-  lockedMember,
+  sampleLocks,
   memberHref,
   sampleHref,
   writeOutcome,
@@ -96,7 +96,7 @@ async function readingToWrite(
 
 /** The member that is reviewed, held. @throws Refusal not found; conflict when another was drawn in its place */
 export async function reviewedMember(trx: Db, partnershipId: Id<'partnership'>, path: MemberPath) {
-  const locked = await lockedMember(trx, partnershipId, path)
+  const locked = await sampleLocks.lockedMember(trx, partnershipId, path)
   if (locked.member.replacedAt !== null) throw refuse.leftTheSample(sampleHref(path.roundId, path.sampleId))
   return locked
 }

@@ -1,7 +1,7 @@
 import { stillBlindSql } from '../verdicts/index.ts'
 import { row, rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
-import { settled } from '../sampling/index.ts'
+import { MEMBERS_SQL } from '../sampling/index.ts'
 import { PAIRS_SQL } from './pairsStore.ts'
 import type { SaidOfQuestion } from './readTwice.ts'
 
@@ -35,7 +35,7 @@ export async function readTwiceIn(
        coalesce(bool_or(m.blind and exists (select from reviews mine
          where mine.member_id = m.id and mine.account_id = :accountId and mine.finished_at is null and mine.ended_at is null)), false) as mine
      from (
-       select m.id, ${stillBlindSql('m.id')} as blind from ${settled.MEMBERS_SQL} m
+       select m.id, ${stillBlindSql('m.id')} as blind from ${MEMBERS_SQL} m
        where m.partnership_id = :partnershipId and m.sample_id = :sampleId
          and exists (select from reviews w where w.member_id = m.id and w.reading = 'second' and w.ended_at is null)
      ) m`,

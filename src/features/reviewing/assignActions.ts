@@ -2,7 +2,7 @@ import { endReviews, forgetReading, insertReviews, verdictsOf } from '../verdict
 import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { recordEvent, type PartnershipActor } from '../history/index.ts'
-import { lockedSample, memberHref, type MemberPath, type SampleMember } from '../sampling/index.ts'
+import { memberHref, sampleLocks, type MemberPath, type SampleMember } from '../sampling/index.ts'
 import { reviewedMember } from './actions.ts'
 import { interestsIn } from './interestStore.ts'
 import { refuse } from './refusals.ts'
@@ -58,7 +58,7 @@ export function giveReview(
 ): Promise<{ changed: boolean; whyNot: string | undefined; written: boolean }> {
   const { partnershipId } = actor
   return inTransaction(db, async trx => {
-    await lockedSample(trx, partnershipId, path)
+    await sampleLocks.lockedSample(trx, partnershipId, path)
     const { member } = await reviewedMember(trx, partnershipId, path)
     const reviews = await reviewsOf(trx, partnershipId, [member.id])
     const current = reviews.find(({ reading }) => reading === given.reading)

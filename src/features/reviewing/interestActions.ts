@@ -3,7 +3,7 @@ import type { Id } from '../../platform/id.ts'
 import { findEstablishment } from '../establishments/index.ts'
 import { recordEvent, type StaffActor } from '../history/index.ts'
 import { notFound } from '../../platform/http/refusal.ts'
-import { lockedMember, lockSamplesWith } from '../sampling/index.ts'
+import { lockSamplesWith, sampleLocks } from '../sampling/index.ts'
 import { takeAway } from './assignActions.ts'
 import { findInterest, insertInterest, markInterestEnded } from './interestStore.ts'
 import { reviewsHeldOf, settledHere } from './reviewStore.ts'
@@ -39,7 +39,7 @@ export function declareInterest(
     let ended = 0
     for (const { sampleId, roundId, ...current } of held) {
       const path = { roundId, sampleId, memberId: current.memberId }
-      const { member } = await lockedMember(trx, partnershipId, path)
+      const { member } = await sampleLocks.lockedMember(trx, partnershipId, path)
       if (await settledHere(trx, partnershipId, member.id)) continue
       await takeAway(trx, actor, {
         path,

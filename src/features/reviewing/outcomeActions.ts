@@ -3,7 +3,7 @@ import { type Db, inTransaction } from '../../platform/db.ts'
 import { type Addressee, returnToWriteAbout, whoIsWrittenTo } from '../correspondence/index.ts'
 import { type NewMessage, letterheadOf, queueMessages } from '../messages/index.ts'
 import { refuse } from './refusals.ts'
-import { lockedMember, memberHref, type DipSample, type MemberPath, type SampleMember } from '../sampling/index.ts'
+import { memberHref, sampleLocks, type DipSample, type MemberPath, type SampleMember } from '../sampling/index.ts'
 import { outcomeLetter } from './outcomeLetter.ts'
 import type { LinkDeps } from '../links/index.ts'
 import { type PartnershipActor, recordEvent } from '../history/index.ts'
@@ -42,7 +42,7 @@ export function sendOutcome(
   const { partnershipId } = actor
   return inTransaction(db, trx =>
     once(trx, { partnershipId, key: requestKey, purpose: 'outcome.send' }, async () => {
-      const { sample, member } = await lockedMember(trx, partnershipId, path)
+      const { sample, member } = await sampleLocks.lockedMember(trx, partnershipId, path)
       const drafts = await draftOutcome(trx, partnershipId, sample, member, londonDate(now()))
       if (drafts.length === 0) throw refuse.nobodyToWriteTo(memberHref(path))
       const messages = drafts.map(({ message }) => message)

@@ -1,5 +1,5 @@
 import { stillBlindSql } from '../verdicts/index.ts'
-import { settled } from '../sampling/index.ts'
+import { MEMBERS_SQL } from '../sampling/index.ts'
 
 /**
  * What two reviewers found of the same question without having seen the other's, as a table for `from`: one row for each member and
@@ -12,7 +12,7 @@ export const PAIRS_SQL = `(
     o.verdict as moderated_verdict, o.direction as moderated_direction, o.note as moderated_note, o.reviewer_name as moderated_by
   from verdicts f
   join verdicts s on s.member_id = f.member_id and s.question_key = f.question_key and s.reading = 'second'
-  join ${settled.MEMBERS_SQL} m on m.id = f.member_id
+  join ${MEMBERS_SQL} m on m.id = f.member_id
   left join verdicts o on o.member_id = f.member_id and o.question_key = f.question_key and o.reading = 'moderated'
   where f.reading = 'first' and not ${stillBlindSql('m.id')}
     and exists (select from reviews w where w.member_id = m.id and w.reading = 'second' and w.ended_at is null)

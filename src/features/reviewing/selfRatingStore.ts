@@ -2,7 +2,7 @@ import { type Direction, stillBlindSql, type Verdict } from '../verdicts/index.t
 import { row, rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import type { Json } from '../questions/index.ts'
-import { settled, type MemberPath } from '../sampling/index.ts'
+import { MEMBERS_SQL, SELF_RATED_SQL, type MemberPath } from '../sampling/index.ts'
 import { PAIRS_SQL } from './pairsStore.ts'
 import type { Found, SelfRated } from './selfRating.ts'
 
@@ -42,7 +42,7 @@ export const selfRatedParts = (db: Db, of: OfRound, sections: ReadonlyMap<string
          when grouping(v.section) = 0 then 'section' else 'all' end as part,
        v.section, v.question_key as question, v.return_id as "returnId", ${SELF_RATED_COUNTS}
      from (
-       select v.*, coalesce(q.section, '') as section from ${settled.SELF_RATED_SQL} v
+       select v.*, coalesce(q.section, '') as section from ${SELF_RATED_SQL} v
        left join unnest(:keys::text[], :sections::text[]) as q (key, section) on q.key = v.question_key
        where v.partnership_id = :partnershipId and v.round_id = :roundId
      ) v group by grouping sets ((), (v.section), (v.section, v.question_key), (v.return_id))`,
@@ -53,7 +53,7 @@ export const selfRatedParts = (db: Db, of: OfRound, sections: ReadonlyMap<string
 export async function samplesReviewed(db: Db, { partnershipId, roundId }: OfRound): Promise<Set<Id<'sample'>>> {
   const found = await rows<{ id: Id<'sample'> }>(
     db,
-    `select distinct m.sample_id as id from ${settled.MEMBERS_SQL} m where m.partnership_id = ? and m.round_id = ?
+    `select distinct m.sample_id as id from ${MEMBERS_SQL} m where m.partnership_id = ? and m.round_id = ?
        and exists (select from verdicts v where v.member_id = m.id and v.about_answer is not null)`,
     [partnershipId, roundId],
   )
@@ -64,7 +64,7 @@ export async function samplesReviewed(db: Db, { partnershipId, roundId }: OfRoun
 export async function notCountedYet(db: Db, { partnershipId, roundId }: OfRound): Promise<{ blind: number; disputed: number }> {
   const found = await row<{ blind: number; disputed: number }>(
     db,
-    `select (select count(distinct m.return_id) from ${settled.MEMBERS_SQL} m
+    `select (select count(distinct m.return_id) from ${MEMBERS_SQL} m
          where m.partnership_id = :partnershipId and m.round_id = :roundId and ${stillBlindSql('m.id')}) as blind,
        (select count(*) from ${PAIRS_SQL} p where p.partnership_id = :partnershipId and p.round_id = :roundId and p.moderated_verdict is null
          and (p.first_verdict <> p.second_verdict or p.first_direction is distinct from p.second_direction)) as disputed`,
@@ -96,7 +96,7 @@ export async function selfRatedPage(
   const listed = await row<{ total: number; page: number; verdictIds: Id<'verdict'>[] }>(
     db,
     `with found as materialized (
-       select v.id, r.establishment_name as name, v.return_id, v.question_key from ${settled.SELF_RATED_SQL} v join returns r on r.id = v.return_id
+       select v.id, r.establishment_name as name, v.return_id, v.question_key from ${SELF_RATED_SQL} v join returns r on r.id = v.return_id
        where v.partnership_id = :partnershipId and v.round_id = :roundId and ${FOUND_SQL[found]}
          and (:questions::text[] is null or v.question_key = any(:questions)) and (:returnIds::bigint[] is null or v.return_id = any(:returnIds))
      ), counted as (
@@ -129,7 +129,7 @@ export const selfRatedLines = (
 export async function sampledReturns(db: Db, of: OfRound): Promise<Id<'return'>[]> {
   const found = await rows<{ id: Id<'return'> }>(
     db,
-    `select distinct m.return_id as id from ${settled.MEMBERS_SQL} m where m.partnership_id = :partnershipId and m.round_id = :roundId`,
+    `select distinct m.return_id as id from ${MEMBERS_SQL} m where m.partnership_id = :partnershipId and m.round_id = :roundId`,
     of,
   )
   return found.map(({ id }) => id)

@@ -5,7 +5,7 @@ import type { Id } from '../../platform/id.ts'
 import { once } from '../../platform/once.ts'
 import { roleHolds } from '../accounts/index.ts'
 import { recordEvents, ROLES, type PartnershipActor } from '../history/index.ts'
-import { lockedSample, membersOf, type DipSample, type MemberPath, type SampleMember } from '../sampling/index.ts'
+import { membersOf, sampleLocks, type DipSample, type MemberPath, type SampleMember } from '../sampling/index.ts'
 import { type Interest } from './interestStore.ts'
 import { refuse } from './refusals.ts'
 import type { HeldReview } from './review.ts'
@@ -97,7 +97,7 @@ export function shareOutSample(
   const { partnershipId } = actor
   return inTransaction(db, trx =>
     once(trx, { partnershipId, key: requestKey, purpose: 'reviews.share_out' }, async () => {
-      const sample = await lockedSample(trx, partnershipId, request)
+      const sample = await sampleLocks.lockedSample(trx, partnershipId, request)
       const { given, chosen, members, print } = await previewSharing(trx, partnershipId, sample, request)
       if (print !== expected || given.length === 0) throw refuse.sharingChanged()
       const names = new Map(chosen.map(({ accountId, name }) => [accountId, name]))
