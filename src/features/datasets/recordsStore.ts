@@ -4,7 +4,7 @@ import { rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import type { Count, CountedAnswers, PartOfAudit, Source } from '../findings/index.ts'
 import type { Json } from '../questions/index.ts'
-import type { DipSample['plan'] } from '../sampling/index.ts'
+import type { DipSample } from '../sampling/index.ts'
 import { aboutChosen, amongChosen, OF_RETURN, type Scope } from './scope.ts'
 import type { OfReturn } from './whoseRow.ts'
 
