@@ -48,3 +48,25 @@ async function knownNames(
     own: wordsOfNames([...places, ...people]),
   }
 }
+
+/**
+ * What of a text that staff wrote may say who somebody is: whole names of people in the register, whoever has a title, addresses and long
+ * numbers. A single word is none: "Green" is a name too.
+ */
+export async function peopleNamedIn(db: Db, partnershipId: Id<'partnership'>, text: string): Promise<string[]> {
+  const found = await namesInRegister(db, partnershipId, { words: [], pairs: candidatesIn(text).pairs })
+  const people = new Map<string, WhyMarked>(found.flatMap(({ name, why }) => (why === 'person' ? [[name, why]] : [])))
+  const marks = marksIn(text, { words: new Map(), pairs: people, own: new Set() }, new Set()).filter(
+    ({ written }) => !WEB_ADDRESS.test(written),
+  )
+  const named: { end: number; words: string }[] = []
+  for (const { start, end, written } of marks) {
+    const last = named.at(-1)
+    if (last && text.slice(last.end, start).trim() === '') named.splice(-1, 1, { end, words: `${last.words} ${written}` })
+    else named.push({ end, words: written })
+  }
+  return [...new Set(named.map(({ words }) => words))]
+}
+
+/** It leads to a page, not to a person. */
+const WEB_ADDRESS = /^(?:https?:|www\.)/i

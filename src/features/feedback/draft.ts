@@ -16,6 +16,8 @@ export type ToDraft = {
   answers: ReadonlyMap<string, { answer: Json; action: Action | null }>
   files: number
   peers: Peers | undefined
+  /** From what number on a number of others is told by itself. */
+  threshold: number
   /** Whether its own answers are among those of `peers`. */
   isCounted: boolean
   review: {
@@ -59,7 +61,7 @@ export function draftFeedback(given: ToDraft): FeedbackContent {
 const plain = (answers: ToDraft['answers']): Answers => new Map([...answers].map(([key, { answer }]) => [key, answer]))
 const nameOf = ({ shortLabel, label }: Question): string => shortLabel ?? label
 
-function compared(question: Question, { answers, peers, isCounted }: ToDraft): ComparedRating {
+function compared(question: Question, { answers, peers, isCounted, threshold }: ToDraft): ComparedRating {
   const answer = answers.get(question.key)?.answer ?? null
   const values = valuesOf(question).filter(({ value }) => value !== 'na')
   const given = peers
@@ -67,7 +69,7 @@ function compared(question: Question, { answers, peers, isCounted }: ToDraft): C
         peers,
         question.key,
         values.map(({ value }) => value),
-        isCounted ? answer : undefined,
+        { own: isCounted ? answer : undefined, threshold },
       )
     : []
   return {
@@ -75,7 +77,10 @@ function compared(question: Question, { answers, peers, isCounted }: ToDraft): C
     own: isBlank(answer) ? 'Not answered' : summary(question, answer).join('; '),
     fallsShort: needsAction(question, answer),
     of: given.reduce((sum, { number }) => sum + number, 0),
-    others: given.map(({ value, number }) => ({ words: values.find(known => known.value === value)?.label ?? '', number })),
+    others: given.map(({ values: some, number }) => ({
+      words: values.flatMap(({ value, label }) => (some.includes(value) ? [label] : [])).join(' or '),
+      number,
+    })),
   }
 }
 

@@ -7,6 +7,7 @@ import { readyAnswers, roundDocuments } from '../counting/index.ts'
 import { factsFrom } from '../establishments/index.ts'
 import { recordEvent, type PartnershipActor } from '../history/index.ts'
 import { keptCount } from '../keptCounts/index.ts'
+import { settingsOf } from '../partnerships/index.ts'
 import { findRound } from '../rounds/index.ts'
 import type { FeedbackContent } from './content.ts'
 import { draftFeedback } from './draft.ts'
@@ -93,6 +94,7 @@ async function draftsOf(
   { groups, documents }: CompareWith,
 ): Promise<{ returnId: Id<'return'>; version: number; content: FeedbackContent }[]> {
   const ids = batch.map(({ id }) => id)
+  const { smallestShown } = await settingsOf(db, partnershipId)
   const answers = await answersOfReturns(db, partnershipId, ids)
   const reviews = await reviewsOfReturns(db, partnershipId, ids)
   const byReturn = Map.groupBy(answers, ({ returnId }) => returnId)
@@ -110,6 +112,7 @@ async function draftsOf(
       files: one.files,
       peers: peersOf(groups.get(one.group), round, one.completed),
       isCounted: one.completed,
+      threshold: smallestShown,
       review: reviewOf.get(one.id) ?? null,
     })
     return [{ returnId: one.id, version: one.version, content }]

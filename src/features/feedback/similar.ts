@@ -45,22 +45,50 @@ export function peersOf(group: GroupAnswers | undefined, round: GroupAnswers, is
   return undefined
 }
 
+/** So many gave one of these values. */
+export type Gave = { values: readonly Json[]; number: number }
+
 /**
- * How many of the others gave each value to a question, the establishment's own answer taken out.
+ * How many of the others gave each value to a question, the establishment's own answer taken out. A small number is told together with the
+ * next one, so that nobody learns what a single other establishment answered (decision 0055 has the rule of publications, 0058 this one).
  *
  * @param values in the order of the scale
- * @returns nothing where fewer than ten others answered it
+ * @param threshold from what number on a number is told by itself
+ * @returns nothing where fewer than ten others answered it, or only one number would be left
  */
 export function othersGave(
   { answers }: Peers,
   key: string,
   values: readonly Json[],
-  own: Json | undefined,
-): { value: Json; number: number }[] {
+  { own, threshold }: { own: Json | undefined; threshold: number },
+): Gave[] {
   const given = answers.given.get(key)
   const others = values.map(value => ({ value, number: (given?.get(valueKey(value)) ?? 0) - (own !== undefined && value === own ? 1 : 0) }))
   const all = others.reduce((sum, { number }) => sum + number, 0)
-  return all < LEAST_OTHERS ? [] : others
+  return all < LEAST_OTHERS ? [] : withoutSmall(others, threshold)
+}
+
+/** Small numbers are put together, with the smallest of the others where they are still small. */
+function withoutSmall(given: readonly { value: Json; number: number }[], threshold: number): Gave[] {
+  const said = given.filter(({ number }) => number > 0).toSorted((one, other) => one.number - other.number)
+  const together = new Set<Json>()
+  let sum = 0
+  for (const { value, number } of said) {
+    if (number >= threshold && (sum === 0 || sum >= threshold)) break
+    together.add(value)
+    sum += number
+  }
+  if (together.size === 0) return given.map(({ value, number }) => ({ values: [value], number }))
+  // Where only one number is left, it is that of everybody.
+  if (together.size === said.length) return []
+  const first = given.find(({ value }) => together.has(value))
+  return given.flatMap(({ value, number }): Gave[] =>
+    value === first?.value
+      ? [{ values: given.flatMap(one => (together.has(one.value) ? [one.value] : [])), number: sum }]
+      : together.has(value)
+        ? []
+        : [{ values: [value], number }],
+  )
 }
 
 export const valueKey = (value: Json): string => JSON.stringify(value)

@@ -20,15 +20,16 @@ export function leavingOf(content: SaidDid, answers: readonly Answer[]): string[
 
 const ADDRESS = /https?:\/\/|www\./gi
 
-/** What whoever publishes should look at first. */
-export function doubtsOf(content: SaidDid, answers: readonly Answer[]): string[] {
+/** What whoever publishes should look at first. @param people what in its texts may say who somebody is */
+export function doubtsOf(content: SaidDid, answers: readonly Answer[], people: readonly string[]): string[] {
   const unanswered = content.themes.filter(theme => theme.answers.length === 0).map(({ title }) => `“${title}”`)
   const hidden = [...new Set(answers.flatMap(hiddenLeads).map(({ written }) => `“${written}”`))]
-  const mail = [...new Set(textsOf(content).flatMap(text => text.split(/\s/).filter(word => word.indexOf('@') > 0)))]
   return [
     ...(unanswered.length === 0 ? [] : [`No answer yet: ${sayList(unanswered)}.`]),
     ...(hidden.length === 0 ? [] : [`Left out, as they may be people: ${sayList(hidden)}.`]),
-    ...(mail.length === 0 ? [] : [`An email address is in a text: ${sayList(mail)}.`]),
+    ...(people.length === 0
+      ? []
+      : [`Look whether this says who a person is, or how to reach them: ${sayList(people.map(words => `“${words}”`))}.`]),
   ]
 }
 

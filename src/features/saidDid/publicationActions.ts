@@ -1,11 +1,12 @@
 import type { Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { staffNames } from '../accounts/index.ts'
+import { peopleNamedIn } from '../coding/index.ts'
 import { sayStaffNamed, type Draft } from '../publications/index.ts'
 import type { Round } from '../rounds/index.ts'
 import type { Answer, Placement } from './answer.ts'
 import { answersIn } from './answerActions.ts'
-import { saidDidOf, type SaidDid } from './content.ts'
+import { saidDidOf, textsOf, type SaidDid } from './content.ts'
 import { numbersOf } from './numberActions.ts'
 import { doubtsOf, leavingOf, staffNamedIn } from './leaving.ts'
 import type { Theme } from './theme.ts'
@@ -19,7 +20,7 @@ export async function draftSaidDid(db: Db, round: Round): Promise<Omit<Draft, 'h
     content: kept,
     shown: content,
     leaves: leavingOf(content, answers),
-    doubts: doubtsOf(content, answers),
+    doubts: doubtsOf(content, answers, await peopleNamedIn(db, round.partnershipId, textsOf(content).join('\n'))),
     lacks: lacksOf(content, named, lacks),
   }
 }

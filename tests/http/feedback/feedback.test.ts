@@ -14,6 +14,8 @@ const TWELVE = Array<Completed>(12).fill('on_time')
 /** Twelve returns that came in (the third of each three is a secondary school), one that did not, one that was closed. */
 async function world12(world: TestWorld) {
   const actor = await world.make.staffActor()
+  // The least that a partnership can choose.
+  await world.db.raw(`update partnerships set smallest_shown = 3 where id = ?`, [actor.partnershipId])
   const { round, returns } = await roundWith(world, actor.partnershipId, [...TWELVE, 'outstanding', 'closed'])
   for (const [at, one] of returns.slice(0, 12).entries())
     await answer(world, one, { [BEHAVIOUR]: at === 0 ? 'red' : at < 4 ? 'amber' : 'green' })
@@ -58,7 +60,9 @@ test(
     const red = await browser.get(`${base}/${returns[0]!.id}`)
     // Eleven others: three amber and eight green; its own red is not counted.
     expect(pageText(red)).toContain('Red needs an action Green: 8; Amber: 3 of 11')
-    expect(pageText(red)).toContain('what 11 other establishments said. Yours is not counted among them.')
+    expect(pageText(red)).toContain(
+      'what 11 other establishments said. Yours is not counted among them, and small numbers are told together.',
+    )
     leadsTo(await submitForm(browser, red, { remark: 'Well done with the training.' }, { which: `/${returns[0]!.id}` }))
 
     // An address that changed since: the letter goes to the new one.
@@ -119,7 +123,7 @@ test(
     expect(page).toContain('We hold 1 answer that you entered or sent, and no complete return.')
     expect(page).not.toContain('Your ratings')
     // Nor are its answers counted among others'.
-    expect(pageText(await browser.get(`${base}/${returns[11]!.id}`))).toContain('Green: 7; Amber: 3; Red: 1 of 11')
+    expect(pageText(await browser.get(`${base}/${returns[11]!.id}`))).toContain('Green: 7; Amber or Red: 4 of 11')
   }),
 )
 

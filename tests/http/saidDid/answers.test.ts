@@ -195,6 +195,21 @@ test(
 )
 
 test(
+  'before publishing it is said what in the texts may be somebody: a person of the register, a title, an address, a number',
+  inRollback(async world => {
+    const it = await withTheme(world)
+    const establishment = await world.make.establishment({ partnership_id: it.actor.partnershipId })
+    await world.make.contact({ partnership_id: it.actor.partnershipId, establishment_id: establishment.id, name: 'Ottoline Green' })
+    await answerTo(world, it, it.themeId, {
+      what: 'Green ratings were explained on www.northmoor.example; ask ottoline green, Mrs Grimes or team@northmoor.example, 07700 900 123.',
+    })
+    expect(pageText(await it.browser.get(it.preview))).toContain(
+      'Look whether this says who a person is, or how to reach them: “ottoline green”, “Grimes” and “team@northmoor.example, 07700 900 123”.',
+    )
+  }),
+)
+
+test(
   'notes of progress, remarks and outcome measures do not leave the office',
   inRollback(async world => {
     const it = await withTheme(world)

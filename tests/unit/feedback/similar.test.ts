@@ -22,18 +22,64 @@ describe('with whom an establishment is compared', () => {
 
 describe('what the others gave', () => {
   const values = ['green', 'amber', 'red']
+  const gave = (counts: Record<string, number>, own: string | undefined, threshold = 5) =>
+    othersGave(peersOf(group(14, counts), group(14), true)!, 'q', values, { own, threshold })
   test('is counted without the establishment’s own answer', () => {
-    const peers = peersOf(group(14, { green: 8, amber: 5, red: 1 }), group(14), true)!
-    expect(othersGave(peers, 'q', values, 'red')).toEqual([
-      { value: 'green', number: 8 },
-      { value: 'amber', number: 5 },
-      { value: 'red', number: 0 },
+    expect(gave({ green: 8, amber: 5, red: 1 }, 'red')).toEqual([
+      { values: ['green'], number: 8 },
+      { values: ['amber'], number: 5 },
+      { values: ['red'], number: 0 },
     ])
   })
+  test.each<[string, Record<string, number>, [string, number][]]>([
+    [
+      'a small number is told with the next',
+      { green: 14, amber: 7, red: 1 },
+      [
+        ['green', 14],
+        ['amber or red', 8],
+      ],
+    ],
+    [
+      'two that are enough together stay by themselves',
+      { green: 14, amber: 3, red: 2 },
+      [
+        ['green', 14],
+        ['amber or red', 5],
+      ],
+    ],
+    [
+      'of a scale of which one end is small',
+      { green: 2, amber: 7, red: 14 },
+      [
+        ['green or amber', 9],
+        ['red', 14],
+      ],
+    ],
+    [
+      'the smallest of the others goes with it, wherever it stands',
+      { green: 6, amber: 9, red: 1 },
+      [
+        ['green or red', 7],
+        ['amber', 9],
+      ],
+    ],
+    ['nothing, where that leaves one number', { green: 20, red: 2 }, []],
+    [
+      'none is no small number',
+      { green: 20, amber: 0, red: 6 },
+      [
+        ['green', 20],
+        ['amber', 0],
+        ['red', 6],
+      ],
+    ],
+  ])('%s', (_name, counts, said) => {
+    expect(gave(counts, undefined).map(one => [one.values.map(String).join(' or '), one.number])).toEqual(said)
+  })
   test('is not said where fewer than ten others answered the question', () => {
-    const peers = peersOf(group(14, { green: 9, amber: 1 }), group(14), true)!
-    expect(othersGave(peers, 'q', values, 'amber')).toEqual([])
-    expect(othersGave(peers, 'q', values, undefined)).toHaveLength(3)
-    expect(othersGave(peers, 'other', values, undefined)).toEqual([])
+    expect(gave({ green: 9, amber: 1 }, 'amber')).toEqual([])
+    expect(gave({ green: 5, amber: 5 }, undefined)).toHaveLength(3)
+    expect(othersGave(peersOf(group(14), group(14), true)!, 'other', values, { own: undefined, threshold: 5 })).toEqual([])
   })
 })

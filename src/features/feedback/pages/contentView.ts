@@ -22,7 +22,7 @@ export function contentView(
         ? returned && sections.length > 0
           ? 'Too few others have answered to compare your ratings with theirs.'
           : ''
-        : `Beside each rating stands what ${content.comparedWith} said. Yours is not counted among them.`,
+        : `Beside each rating stands what ${content.comparedWith} said. Yours is not counted among them, and small numbers are told together.`,
     sections: sections.map(({ title, ratings }, at) => ({ title, table: ratingsTable(title, ratings, at) })),
     good,
     actions: actions.map(({ about, what, owner, dueOn }) => ({
