@@ -3,7 +3,7 @@ import { capped } from '../../src/platform/forms/lengths.ts'
 import { routes } from '../../src/routes.ts'
 import { heading, inRollback, pageText } from '../support/app.ts'
 import { heldUpBy, MOST_MILLISECONDS, timed } from '../support/awkward.ts'
-import { nameOf, walkThrough } from '../support/walk.ts'
+import { nameOf, walkThrough, type FoundForm } from '../support/walk.ts'
 import { everybody } from '../support/walkers.ts'
 
 /** Forms that no walker comes upon, and what stands for them. The list may only become shorter. */
@@ -12,10 +12,19 @@ const NOT_WALKED: Record<string, string> = {
   'POST /return/sign-off': 'the signature of POST /return/submit, read by the same schema',
 }
 
+/** The forms of sections as their script sends them while somebody writes. */
+const asScriptsSend = (forms: readonly FoundForm[]): FoundForm[] => {
+  const typed = routes.find(({ path }) => path === '/return/sections/:section/typed')!
+  return forms
+    .filter(({ route }) => nameOf(route) === 'POST /return/sections/:section')
+    .map(form => ({ ...form, route: typed, action: `${form.action}/typed` }))
+}
+
 test(
   'nothing that somebody writes, into any field of any form, holds the others up',
   inRollback(async world => {
-    const { forms } = await walkThrough(await everybody(world), routes)
+    const walked = await walkThrough(await everybody(world), routes)
+    const forms = [...walked.forms, ...asScriptsSend(walked.forms)]
     const reached = new Set(forms.map(({ route }) => nameOf(route)))
     const posts = routes.filter(({ method }) => method === 'post').map(nameOf)
     expect(posts.filter(name => reached.has(name) === name in NOT_WALKED)).toEqual([])

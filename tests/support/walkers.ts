@@ -8,7 +8,7 @@ import { digestOf, publish } from '../../src/features/publications/index.ts'
 import { buildReport, requestReport } from '../../src/features/reports/index.ts'
 import { findRound } from '../../src/features/rounds/index.ts'
 import { addTheme, saidDidPublication } from '../../src/features/saidDid/index.ts'
-import { changed, rows } from '../../src/platform/db.ts'
+import { changed, row, rows } from '../../src/platform/db.ts'
 import type { Id } from '../../src/platform/id.ts'
 import { linkToken, newNonce, tokenHash } from '../../src/platform/linkToken.ts'
 import { PASSWORD, staffWithPassword } from '../http/accounts/people.ts'
@@ -240,6 +240,7 @@ async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>,
   const report = await reported(world, accountId, filled)
   const reviewed = await reviews(world, accountId, filled)
   const coded = await comments(world, accountId, filled)
+  const compared = await besideOthers(world, filled)
   const written = await plan(world, partnership_id)
   const { actionId } = await progressPath(world, partnership_id)
   await changed(
@@ -320,6 +321,7 @@ async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>,
       '/plans/import',
       ...reviewed,
       ...coded,
+      ...compared,
       `${at}/conversions`,
       '/register/contacts/successors',
       `/standards/${sets.unused}/remove`,
@@ -399,6 +401,10 @@ async function comments({ db, make }: TestWorld, accountId: Id<'account'>, { par
   const { quotationId } = await pickQuotation(db, actor, { roundId: round.id, commentId: first!.id, original: first!.body })
   const edit = { version: 1, body: 'We want more training.', themeId: undefined, notNames: [], at: new Date() }
   await editQuotation(db, actor, { roundId: round.id, quotationId: quotationId!, ...edit })
+  const approved = await pickQuotation(db, actor, { roundId: round.id, commentId: all[1]!.id, original: all[1]!.body })
+  await editQuotation(db, actor, { roundId: round.id, quotationId: approved.quotationId!, ...edit })
+  await changed(db, `update quotations set approved_at = now(), approved_by = 'Priya Shah' where id = ?`, [approved.quotationId!])
+  const other = await make.round({ partnership_id: partnershipId })
   const [theme] = await rows<{ id: number }>(db, `select id from comment_themes where round_id = ? order by id`, [round.id])
   const at = `/rounds/${round.id}/coding`
   return [
@@ -412,7 +418,26 @@ async function comments({ db, make }: TestWorld, accountId: Id<'account'>, { par
     `${at}/themes/${theme!.id}`,
     `${at}/themes/${theme!.id}/merge`,
     `${at}/quotations/${quotationId!}`,
+    `${at}/quotations/${approved.quotationId!}`,
+    `/rounds/${other.id}/coding/themes`,
   ]
+}
+
+/** A finding that says how it has changed since an earlier round, and a table by group. @returns their pages */
+async function besideOthers({ db, make }: TestWorld, { partnershipId, round }: Filled): Promise<string[]> {
+  const ago = (days: number) => new Date(Date.now() - days * 86_400_000)
+  const earlier = await make.round({ partnership_id: partnershipId, opens_at: ago(400), opened_at: ago(400), due_at: ago(370) })
+  const held = await row<{ id: Id<'finding'> }>(
+    db,
+    `update findings set against_round_id = ? where id = (select min(id) from findings where round_id = ?) returning id`,
+    [earlier.id, round.id],
+  )
+  await changed(
+    db,
+    `insert into group_tables (partnership_id, round_id, what, question_key, grouped_by, added_by) values (?, ?, 'outcome', '', 'phase', 'Priya Shah')`,
+    [partnershipId, round.id],
+  )
+  return [`/rounds/${round.id}/findings/${held!.id}/since`, `/rounds/${round.id}/groups`]
 }
 
 /** Two themes, answered by two actions each, and published. */

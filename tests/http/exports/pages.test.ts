@@ -4,6 +4,7 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { expect, test } from '@jest/globals'
 import type { Response } from 'supertest'
+import { readyComments } from '../../../src/features/coding/index.ts'
 import { buildExport } from '../../../src/features/exports/buildActions.ts'
 import { sweepExportsJob } from '../../../src/features/exports/index.ts'
 import { jobs } from '../../../src/jobs.ts'
@@ -361,9 +362,11 @@ test.each(['after', 'before'])(
   'a workbook is ready only with its file, when the connection breaks %s it is marked as ready',
   async when => {
     await inRollback(async world => {
-      const { list, browser } = await analyst(world)
+      const { list, browser, partnershipId, round } = await analyst(world)
       const page = (await browser.post(list, {})).headers.location!
       const kept = new Set<string>()
+      // What is worked out before a file is written is written already: the first transaction is that which makes it ready.
+      await readyComments(world.db, { partnershipId, roundId: round.id })
       let isCut = false
       const cutOff = async (...[work, how]: Parameters<Db['transaction']>): Promise<unknown> => {
         if (how !== undefined || isCut) return world.db.transaction(work, how)
