@@ -3,7 +3,7 @@ import type { Id } from '../../platform/id.ts'
 import type { RoundDocument } from '../counting/index.ts'
 import { NO_PHASE, OTHER_PHASES } from '../establishments/index.ts'
 import { askedSql } from '../questionnaires/index.ts'
-import { takesAnswer } from '../questions/index.ts'
+import { kindOf, takesAnswer } from '../questions/index.ts'
 import { RETURNS_SQL } from '../returns/index.ts'
 
 export type OfRound = { partnershipId: Id<'partnership'>; roundId: Id<'round'> }
@@ -83,12 +83,12 @@ export const markTaken = (db: Db, of: OfRound, taken: number): Promise<number> =
 export async function takeUp(trx: Db, of: OfRound, documents: readonly RoundDocument[], returnIds: readonly Id<'return'>[]): Promise<void> {
   const asked = documents.flatMap(({ versionId, document }) =>
     document.sections.flatMap((section, at) =>
-      section.questions.filter(takesAnswer).map(({ key, kind }, place) => ({
+      section.questions.filter(takesAnswer).map((question, place) => ({
         version: versionId,
-        key,
+        key: question.key,
         section: section.key,
         place: at * 1000 + place,
-        inWords: kind === 'text' || kind === 'long_text',
+        inWords: kindOf(question).inWords,
       })),
     ),
   )

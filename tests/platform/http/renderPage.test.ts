@@ -48,7 +48,7 @@ describe('a page', () => {
 
   it('carries the form token in the sign-out form', () => {
     const html = pageHtml('errors/error', errorPage, { ...shell, csrfToken: 't"1', actorName: 'Ann Lee', signOutHref: '/sign-out' })
-    expect(html).toContain('<form method="post" action="/sign-out">')
+    expect(html).toContain('<form method="post" action="/sign-out"')
     expect(html).toContain('<input type="hidden" name="_csrf" value="t&quot;1">')
   })
 

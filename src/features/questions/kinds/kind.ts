@@ -32,6 +32,8 @@ export type Kind<Q extends BaseQuestion = BaseQuestion, A extends Json = Json, R
   takesAnswer: boolean
   /** Whether files can be attached to it. */
   holdsFiles: boolean
+  /** Whether it is answered in the person's own words, which mean nothing but what they say. */
+  inWords: boolean
   /** For kinds whose answers name people; null for the others. */
   people: People<Q, A> | null
   /** For kinds whose answer is a list with a line for each row; null for the others. */

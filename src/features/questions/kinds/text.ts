@@ -15,6 +15,7 @@ const LONG_TEXT_LIMIT = 10_000
 
 const shared = {
   ...usual,
+  inWords: true,
   fromForm: (q: BaseQuestion, body) => one(body, fieldName(q)),
   toForm: (_q: BaseQuestion, answer: string | null) => answer ?? '',
   columns: (q: BaseQuestion) => [{ key: q.key, type: 'text', label: q.label, personal: 'words' }],

@@ -16,6 +16,7 @@ export const usual = {
   explained: () => [],
   takesAnswer: true,
   holdsFiles: false,
+  inWords: false,
   people: null,
   list: null,
   missing: missingWhenBlank,
