@@ -51,7 +51,7 @@ const sayNoAnswers = ({ round, statement }: Facts): string =>
 function sayCovering({ audience, rule }: Facts): string {
   if (audience === 'whole')
     return 'Every number is shown. This report is for use inside the office: make one for the board before anyone else reads it.'
-  return `Where a number is from 1 to ${rule.threshold - 1}, or one like that could be worked out from it, it says “covered” instead, so that nobody can tell what one establishment answered.`
+  return `Where a number of answers or verdicts is from 1 to ${rule.threshold - 1}, or one like that could be worked out from it, it says “covered” instead, so that nobody can tell what one establishment answered. How many returns came, and how, is not covered.`
 }
 
 function datesTable({ round, at }: Facts): Table {
@@ -93,6 +93,7 @@ export function statementPart({ statement, audience, rule }: Facts): Part {
   const { issued } = statement
   const table: Table = {
     caption: 'Where the returns stand',
+    captionHidden: true,
     columns: [{ text: 'Each establishment is counted once' }, { text: 'Number', numeric: true }],
     rows: lines.map(({ words, count }) => [words, count]),
     foot: ['Issued the audit', statement.sum],

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import type { Response } from 'supertest'
+import { sweepFeedbackJob } from '../../../src/features/feedback/index.ts'
 import { jobs } from '../../../src/jobs.ts'
 import { row, rows } from '../../../src/platform/db.ts'
 import { drain } from '../../../src/platform/jobs/worker.ts'
@@ -221,5 +222,10 @@ test(
     }
     await world.db.raw(`update returns set answers_deleted_at = now() where id = ?`, [returns[0]!.id])
     expect((await visitor.get(path)).status).toBe(404)
+    const kept = () => rows<{ id: number }>(world.db, `select return_id as id from feedback order by return_id`)
+    const before = await kept()
+    await sweepFeedbackJob.run(world.deps, {})
+    expect(await kept()).toEqual(before.filter(({ id }) => id !== returns[0]!.id))
+    expect(before.map(({ id }) => id)).toContain(returns[0]!.id)
   }),
 )

@@ -13,7 +13,7 @@ export function publishedView({ statement, parts, tables, quotations = [], thres
     })),
     notes: [
       scaleInShort(least),
-      `Numbers from 1 to ${threshold - 1} are not published, nor those from which they could be worked out, so that nobody can tell what one establishment answered.`,
+      `Numbers of answers from 1 to ${threshold - 1} are not published, nor those from which they could be worked out, so that nobody can tell what one establishment answered. How many were not asked, and how many returns came, is shown.`,
     ],
     tables: tables.map(tableOf),
     quotations: quotations.map(({ theme, quotes }) => ({

@@ -19,7 +19,7 @@ export const groupsPublication: Publishable = {
 const publishedView = ({ tables, threshold }: PublishedPage) => ({
   tables: tables.map(tableOf),
   notes: [
-    `Numbers from 1 to ${threshold - 1} are not published, nor those from which they could be worked out, so that no one can tell what one establishment answered.`,
+    `Numbers of answers from 1 to ${threshold - 1} are not published, nor those from which they could be worked out, so that no one can tell what one establishment answered.`,
     'Groups are those of the register. Each establishment is counted in one group of each table.',
   ],
 })
