@@ -19,12 +19,6 @@ import { excusedReturns, holdReturns, lockDraws, markReplaced, nextPosition } fr
 import { frameOfSample, insertSample, samplesOf } from './store.ts'
 import { insertMembers, membersOf } from './memberStore.ts'
 
-/** What is known of every return of a round that a sample may look at. */
-export async function sampleFacts(db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<ReturnFacts[]> {
-  await readyAnswers(db, { partnershipId, roundId })
-  return factsOfReturns(db, partnershipId, roundId)
-}
-
 /** How many returns each choice on the form of a sample would leave. */
 export function sampleChoices(
   db: Db,

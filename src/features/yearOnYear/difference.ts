@@ -50,13 +50,6 @@ function sharedOf({ n, of }: Counted): { share: number; low: number; high: numbe
   return { share: n / of, low, high }
 }
 
-/** "12 percentage points more", "1 percentage point fewer", "no difference". */
-export function sayPoints(by: number): string {
-  const points = Math.round(100 * Math.abs(by))
-  if (points === 0) return by === 0 ? 'no difference' : 'less than 1 percentage point'
-  return `${points} percentage ${points === 1 ? 'point' : 'points'} ${by > 0 ? 'more' : 'fewer'}`
-}
-
 /** "+12 (4 to 20)": in percentage points. */
 export function saySigned({ by, low, high }: Difference): string {
   return `${signed(by)} (${signed(low)} to ${signed(high)})`

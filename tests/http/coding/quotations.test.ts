@@ -177,6 +177,10 @@ test(
     expect(met.text).toContain('Second words.</textarea>')
     const saved = await follow(browser, await submitForm(browser, met, {}, { which: '/quotations/' }))
     expect(pageText(saved)).toContain('Second words.')
+    const [remove = ''] = /[^"]*\/quotations\/\d+\/remove/.exec(saved.text) ?? []
+    const gone = await follow(browser, await submitForm(browser, await browser.get(remove), {}, { which: '/remove' }))
+    expect(pageText(gone)).not.toContain('Second words.')
+    expect((await browser.get(remove)).status).toBe(409)
   }),
 )
 

@@ -3,7 +3,7 @@ import { row } from '../../../src/platform/db.ts'
 import type { Id } from '../../../src/platform/id.ts'
 import { createFinding } from '../../../src/features/findings/index.ts'
 import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
-import { submitForm } from '../../support/forms.ts'
+import { follow, submitForm } from '../../support/forms.ts'
 import { answer, columnsOf, roundWith, sampled } from '../sampling/world.ts'
 
 const CURRENT = 'policies_child_protection_current'
@@ -57,6 +57,10 @@ test(
     // Adding it again changes nothing.
     await browser.post(`${here}/tables`, { what: 'answers', question: CURRENT, by: 'phase' })
     expect(pageText(await browser.get(here)).match(/Added by/g)).toHaveLength(1)
+    const gone = await submitForm(browser, await browser.get(here), {}, { which: '/remove' })
+    expect(pageText(await follow(browser, gone))).toContain('The table is removed from the public page.')
+    expect(pageText(await browser.get(publish))).toContain('No table was added to this page yet.')
+    await browser.post(`${here}/tables`, { what: 'answers', question: CURRENT, by: 'phase' })
     const preview = pageText(await browser.get(publish))
     expect(preview).toMatch(/\d+ numbers are covered, \d+ of them for themselves and \d+ because of those/)
     expect(preview).toContain('Nursery covered covered')

@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals'
 import { createSample, membersOf, samplesOf } from '../../../src/features/sampling/index.ts'
 import type { NewSample } from '../../../src/features/sampling/actions.ts'
-import { sampleChoices, sampleFacts } from '../../../src/features/sampling/actions.ts'
+import { sampleChoices } from '../../../src/features/sampling/actions.ts'
 import { BASES, frameOf, TARGETS, type SamplePlan } from '../../../src/features/sampling/population.ts'
 import { frameOfSample } from '../../../src/features/sampling/store.ts'
 import { rows } from '../../../src/platform/db.ts'
 import type { Id } from '../../../src/platform/id.ts'
 import { inRollback } from '../../support/app.ts'
-import { answer, returnIn, roundWith } from './world.ts'
+import { answer, returnIn, roundWith, sampleFacts } from './world.ts'
 
 const sample = (roundId: Id<'round'>, change: Partial<NewSample['plan']> = {}, rest: Partial<NewSample> = {}): NewSample => ({
   roundId,

@@ -1,6 +1,9 @@
 import { expect } from '@jest/globals'
 import { createSample, membersOf } from '../../../src/features/sampling/index.ts'
-import { row } from '../../../src/platform/db.ts'
+import { readyAnswers } from '../../../src/features/counting/index.ts'
+import type { ReturnFacts } from '../../../src/features/sampling/population.ts'
+import { factsOfReturns } from '../../../src/features/sampling/populationStore.ts'
+import { row, type Db } from '../../../src/platform/db.ts'
 import { asId, type Id } from '../../../src/platform/id.ts'
 import type { TestWorld } from '../../support/app.ts'
 
@@ -132,4 +135,10 @@ export async function sampled(world: TestWorld, standing: readonly Completed[], 
   const members = await membersOf(world.db, partnershipId, sampleId)
   const path = (at: number) => ({ roundId: round.id, sampleId, memberId: members[at]!.id })
   return { actor, partnershipId, round, returns, sampleId, members, path }
+}
+
+/** What is known of every return of a round that a sample may look at. */
+export async function sampleFacts(db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<ReturnFacts[]> {
+  await readyAnswers(db, { partnershipId, roundId })
+  return factsOfReturns(db, partnershipId, roundId)
 }

@@ -1,8 +1,11 @@
 import { thenAndNow } from '../../../platform/http/charts/thenAndNow.ts'
 import type { ChartFigure } from '../../../platform/http/components.ts'
 import { sayCount, sayNumber, shortened } from '../../../platform/say.ts'
-import { sayShare, saySigned } from '../difference.ts'
-import type { ShownLine } from './view.ts'
+import { sayShare, saySigned, type Counted, type Difference } from '../difference.ts'
+import type { ComparedQuestion, Line } from '../lines.ts'
+
+/** One line with its numbers. */
+export type ShownLine = { question: ComparedQuestion; line: Line; then: Counted; now: Counted; difference: Difference | null }
 
 /** How many of the clear differences are drawn: as many as are taken in at a look. */
 const SHOWN = 8

@@ -6,12 +6,10 @@ import type { YearOnYear } from '../actions.ts'
 import { differenceOf, isFew, matchedDifference, saySigned, sayShare, type Counted, type Difference } from '../difference.ts'
 import type { ComparedQuestion, ComparedSection, Line } from '../lines.ts'
 import type { EarlierRound } from '../roundStore.ts'
-import { changesChart } from './chart.ts'
+import { changesChart, type ShownLine } from './chart.ts'
 
 /** Two rounds side by side: of all their returns, or of the establishments that answered in both. */
 export type State = { round: Round; then: EarlierRound; ofBoth: boolean; least: number; found: YearOnYear }
-/** One line with its numbers. */
-export type ShownLine = { question: ComparedQuestion; line: Line; then: Counted; now: Counted; difference: Difference | null }
 
 /** Nothing can be compared yet: what will be here, and what to do meanwhile. */
 export const firstRoundState = (round: Pick<Round, 'id'>): EmptyState => ({
