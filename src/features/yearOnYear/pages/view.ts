@@ -3,7 +3,7 @@ import type { Cell, DataTable, EmptyState } from '../../../platform/http/compone
 import { sayCount, sayList, sayNumber } from '../../../platform/say.ts'
 import type { Round } from '../../rounds/index.ts'
 import type { YearOnYear } from '../actions.ts'
-import { differenceOf, isFew, matchedDifference, saySigned, sayShare, type Counted, type Difference } from '../difference.ts'
+import { differenceOf, isFew, matchedDifference, saySigned, sayShare, type Counted } from '../difference.ts'
 import type { ComparedQuestion, ComparedSection, Line } from '../lines.ts'
 import type { EarlierRound } from '../roundStore.ts'
 import { changesChart, type ShownLine } from './chart.ts'
