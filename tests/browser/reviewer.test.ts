@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { plainFaults } from './support/judge.ts'
 import { signIn, startProgram, type Running } from './support/program.ts'
+import { waitingReview } from './support/reviews.ts'
 
 let running: Running
 beforeAll(async () => {
@@ -8,13 +9,12 @@ beforeAll(async () => {
 })
 afterAll(() => running.stop())
 
-const AREA = '/rounds/2/samples/2/members/17/areas/policies'
 const CURRENT = 'policies_child_protection_current'
 
 test('a reviewer goes through questions with the keyboard, beside the document, and loses nothing when another one is opened', async () => {
   const { page, context } = await running.window()
   await signIn(running, page)
-  const response = await page.goto(running.base + AREA)
+  const response = await page.goto(running.base + (await waitingReview(running, page, 'policies')))
   expect(await plainFaults(page, (await response?.text()) ?? '')).toEqual([])
   const focused = () => page.evaluate<string>('`${document.activeElement.name} ${document.activeElement.value}`')
   const whichWay = page.locator(`input[name="direction.${CURRENT}"]`).first()
@@ -49,7 +49,7 @@ test('a reviewer goes through questions with the keyboard, beside the document, 
 test('without scripts the way is always asked, and no key is promised', async () => {
   const { page, context } = await running.window({ scripts: false })
   await signIn(running, page)
-  await page.goto(running.base + AREA)
+  await page.goto(running.base + (await waitingReview(running, page, 'policies')))
   expect(await page.locator(`input[name="direction.${CURRENT}"]`).first().isVisible()).toBe(true)
   expect(await page.getByText('With a keyboard').isVisible()).toBe(false)
   expect(page.frame({ name: 'document' })?.url()).toContain('/view?frame=1')

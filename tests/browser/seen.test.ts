@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { plainFaults } from './support/judge.ts'
 import { signIn, startProgram, type Running } from './support/program.ts'
+import { waitingReview } from './support/reviews.ts'
 import { comeIn } from './support/school.ts'
 
 let running: Running
@@ -24,8 +25,8 @@ test('every figure and every label is whole on a phone and on a screen', async (
       '/rounds/1/statement',
       '/rounds/1/establishments',
       '/rounds/1/samples/1',
-      '/rounds/2/samples/2/members/17/areas/policies',
-      '/rounds/2/samples/2/members/17/areas/training',
+      await waitingReview(running, page, 'policies'),
+      await waitingReview(running, page, 'training'),
       '/register',
       '/mail',
       '/rounds/1/chases',
@@ -60,7 +61,10 @@ test('what was typed is there again after leaving and Back, and is not mixed wit
   await comeIn(page, link)
   const section = `${running.base}/return/sections/leadership`
   // As if the line were cut while they write: what is typed cannot be saved before the button is pressed.
-  await page.route('**/typed', route => route.abort())
+  await page.addInitScript(`(() => {
+    const { fetch } = window
+    window.fetch = (url, options) => (String(url).endsWith('/typed') ? Promise.reject(new TypeError('cut')) : fetch(url, options))
+  })()`)
   const comment = () => page.locator('main form textarea[name^="c."]').first()
   await page.goto(section)
   await comment().fill('Governors visit every term.')
