@@ -52,7 +52,8 @@ test('a name of 200 letters without a space breaks in the crumbs and in a notice
   )
   const width = await page.evaluate<number>('document.documentElement.scrollWidth')
   await context.close()
-  expect(width).toBe(320)
+  // Some browsers take a strip of it for their scroll bar.
+  expect(width).toBeLessThanOrEqual(320)
 })
 
 test('what was typed is there again after leaving and Back, and is not mixed with what a colleague saved meanwhile', async () => {
