@@ -15,7 +15,7 @@ export function sectionTyping(page: Document): SectionTyping | undefined {
   const form = page.querySelector<HTMLFormElement>('form[data-draft]')
   if (!form) return undefined
   // A page that answers a form shows what was typed beside what is stored, and does not say which is which.
-  const saved = form.dataset.unsaved === undefined ? textsByQuestion(form) : new Map<string, string>()
+  const saved = form.dataset.unsaved === undefined ? textsByQuestion(asDrawn(form)) : new Map<string, string>()
   const unsaved = () => new Map([...textsByQuestion(form)].filter(([question, text]) => saved.get(question) !== text))
   return {
     form,
@@ -27,6 +27,13 @@ export function sectionTyping(page: Document): SectionTyping | undefined {
       if (box instanceof HTMLInputElement) box.value = base
     },
   }
+}
+
+/** As the page was drawn: a browser may have put back by itself what was typed before. */
+function asDrawn(form: HTMLFormElement): HTMLFormElement {
+  const drawn = form.cloneNode(true) as HTMLFormElement
+  drawn.reset()
+  return drawn
 }
 
 /** The question to which a field belongs; blank for a field of the whole form. */
