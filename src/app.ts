@@ -13,6 +13,7 @@ import { parseQuery } from './platform/http/cleanInput.ts'
 import { notFound } from './platform/http/refusal.ts'
 import type { Route } from './platform/http/routes.ts'
 import { notNoted, type InFlight } from './platform/process/inFlight.ts'
+import { takePersonFromPath } from './platform/http/personInPath.ts'
 import { readyz, type Readiness } from './platform/http/ready.ts'
 import { routes as everyRoute } from './routes.ts'
 
@@ -41,6 +42,7 @@ export function createApp(
   app.get('/healthz', (_req, res) => void res.type('text').send('ok'))
   app.get('/readyz', readyz(deps, temporary, readiness))
   app.use('/assets', serveAssets)
+  app.use(takePersonFromPath)
   app.use(requestLog(deps))
   if (deps.config.TRUST_PROXY === 0) app.use(warnOfProxy(deps))
   app.use(securityHeaders(deps.config.SECURE_COOKIES))

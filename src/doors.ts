@@ -1,20 +1,20 @@
-import express, { type Request, type RequestHandler } from 'express'
+import express, { type Request, type RequestHandler, type Response } from 'express'
 import type { Store } from 'express-session'
 import { identityFor, type Permission } from './features/accounts/index.ts'
 import type { Actor } from './features/history/index.ts'
-import { judgeOf, whoMay } from './identities.ts'
+import { judgeOf, whoMay, whoseForm } from './identities.ts'
 import { judgedBy } from './platform/db.ts'
 import type { Deps } from './platform/deps.ts'
 import { withoutControls } from './platform/forms/fields.ts'
 import { cleanForm } from './platform/http/cleanInput.ts'
-import { checkCsrf, checkCsrfHeader, sameOrigin } from './platform/http/csrf.ts'
+import { checkCsrf, sameOrigin } from './platform/http/csrf.ts'
 import { FORM_BYTES, Refusal } from './platform/http/refusal.ts'
 import type { Answer, Page, Route } from './platform/http/routes.ts'
 import { prolongSession, sessions } from './platform/http/session.ts'
 import { SessionStore, type SessionReading } from './platform/http/sessionStore.ts'
 import { takeUpload } from './platform/http/uploads.ts'
 import { SESSION_WITH_PERSON, SESSION_WITH_RETURN, sessionWithSection } from './sessionReadings.ts'
-import { dressShell } from './shell.ts'
+import { dressShell, whoseTokens, type Known } from './shell.ts'
 
 /** The most that a script of our own pages, and another service, may send at once. */
 const JSON_BYTES = 512 * 1024
@@ -64,7 +64,7 @@ export function doors(deps: Deps, store: Store, temporary: string, { urlencoded 
     before: people,
     read: form,
     check: (route, req, actor) => {
-      if (route.method === 'post' && actor !== null) checkCsrf(deps.secret, req)
+      if (route.method === 'post' && actor !== null) checkCsrf(deps.secret, req, whoseTokens(actor))
     },
   }
   return {
@@ -74,7 +74,7 @@ export function doors(deps: Deps, store: Store, temporary: string, { urlencoded 
       before: people,
       read: () => [express.json({ limit: JSON_BYTES, inflate: false, reviver: cleanly })],
       check: (route, req, actor) => {
-        if (route.method === 'post' && actor !== null) checkCsrfHeader(deps.secret, req)
+        if (route.method === 'post' && actor !== null) checkCsrf(deps.secret, req, whoseTokens(actor))
       },
     },
     callback: {
@@ -111,15 +111,22 @@ function admit(deps: Deps, route: Route): RequestHandler {
   return async (req, res, next) => {
     const admitted = await whoMay(deps, { needs, answers: route.answers }, req, res)
     if (!admitted) return
-    res.locals.actor = admitted.actor
-    if (route.answers !== 'callback') dressShell(req, res, admitted.known, deps, route.path)
+    if (route.answers !== 'callback') dress(deps, route, req, res, admitted.known)
     next()
   }
+}
+
+/** Whoever asks, and the frame of what they are shown. */
+function dress(deps: Deps, { path }: Route, req: Request, res: Response, known: Known | null): void {
+  res.locals.actor = known?.actor ?? null
+  dressShell(req, res, known, deps, path)
 }
 
 function answer(deps: Deps, route: Route, door: Door): RequestHandler {
   const page = route.page as Page<Actor | null>
   return async (req, res) => {
+    const whose = route.method === 'post' && (await whoseForm(deps, req, res.locals.actor as Actor | null))
+    if (whose) dress(deps, route, req, res, whose)
     const actor = res.locals.actor as Actor | null
     door.check(route, req, actor)
     const db = route.method === 'post' ? judgedBy(deps.db, judgeOf(route.needs as Permission, actor, req)) : deps.db

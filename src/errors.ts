@@ -33,15 +33,26 @@ export function errorAnswers(deps: Deps, readers: FormReaders): ErrorRequestHand
     // What is turned down before it came to one of our pages, or comes from another site, was no form of ours: it is not read.
     const shown = route && mayShow(route.needs as Permission)
     const typed = shown === undefined || res.locals.isOurs !== true ? [] : await typedTexts(req, res, readers, shown)
-    const words = refusal ? wordsOf(refusal) : isDown ? outageWords(req, res) : APOLOGY
+    const kept = refusal && UNKNOWN_SENDER.has(refusal.code) && req.method === 'POST' ? await route?.keeps?.(deps, req, res) : null
+    const words = { ...(refusal ? wordsOf(refusal) : isDown ? outageWords(req, res) : APOLOGY), ...kept }
     const last = refusal && req.method === 'POST' ? await lastChange(deps, refusal, res) : []
-    const isLost = refusal && req.method === 'POST' && !('actor' in res.locals) && shown === answersOnly
+    const isLost = !kept && refusal && req.method === 'POST' && !('actor' in res.locals) && shown === answersOnly
     const lost = isLost && typed.length === 0 ? ['Nothing in the form that you just sent was saved.'] : []
     const paragraphs = [...words.paragraphs, ...lost, ...last]
     const links = words.links.length > 0 || refusal?.kind !== 'conflict' ? words.links : waysBack(res)
-    renderPage(res, 'errors/error', { layout, ...words, paragraphs, links, typed, typedWords: shown === answersOnly ? TEXTS_ALONE : TYPED })
+    renderPage(res, 'errors/error', {
+      layout,
+      ...words,
+      paragraphs,
+      links,
+      typed: kept ? [] : typed,
+      typedWords: shown === answersOnly ? TEXTS_ALONE : TYPED,
+    })
   }
 }
+
+/** Why a form is turned back whose sender is not known any more. */
+const UNKNOWN_SENDER = new Set(['no_session', 'stale_form'])
 
 /** To staff who were not the first: what was done last to what the page is about, by whom and when. */
 async function lastChange({ db }: Deps, { kind }: Refusal, { locals }: Response): Promise<string[]> {

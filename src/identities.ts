@@ -11,12 +11,13 @@ import {
   type Permission,
 } from './features/accounts/index.ts'
 import type { Actor } from './features/history/index.ts'
-import { mayStillAct } from './features/links/index.ts'
+import { isInBrowser, mayStillAct } from './features/links/index.ts'
 import type { Db, Judge } from './platform/db.ts'
 import type { Deps } from './platform/deps.ts'
 import { Refusal } from './platform/http/refusal.ts'
+import { whoseForm as namedByForm } from './platform/http/csrf.ts'
 import type { Answer } from './platform/http/routes.ts'
-import { contributorOf } from './sessionReadings.ts'
+import { isUnclear, loadAnother, recogniseContributor } from './severalPeople.ts'
 import type { Known } from './shell.ts'
 
 /** How one of the identities that a browser can have is recognised, and what is said where there is none. */
@@ -28,6 +29,8 @@ type Recogniser = {
   ended: (req: Request) => Refusal
   /** Where a page that was asked for sends the browser instead. */
   enter: ((req: Request) => string) | null
+  /** Where a page that was asked for, and that could be one of several, sends the browser to choose. */
+  unclear?: (req: Request, actor: Actor) => string | null
 }
 
 /**
@@ -36,11 +39,7 @@ type Recogniser = {
  */
 const IDENTITIES: Record<Identity, Recogniser> = {
   contributor: {
-    async recognise({ db }, req) {
-      const known = await contributorOf(db, req)
-      if (req.session.contributor && !known) delete req.session.contributor
-      return known ?? null
-    },
+    recognise: recogniseContributor,
     stillIs: async (trx, _req, actor) => actor.kind === 'contributor' && mayStillAct(trx, actor),
     ended: () =>
       new Refusal(
@@ -54,6 +53,7 @@ const IDENTITIES: Record<Identity, Recogniser> = {
         [{ text: 'I do not have a link', href: '/audit/lost-link' }],
       ),
     enter: null,
+    unclear: isUnclear,
   },
   staff: {
     recognise: recogniseStaff,
@@ -97,11 +97,29 @@ export async function whoMay(
   const identity = IDENTITIES[identityFor(needs)]
   const known = await identity.recognise(deps, req)
   const actor = known?.actor ?? null
+  const choose = actor && req.method === 'GET' ? identity.unclear?.(req, actor) : undefined
+  if (choose) {
+    res.redirect(303, choose)
+    return undefined
+  }
   if (allows(actor, needs)) return { known, actor }
   if (actor !== null) throw notAllowed()
   if (identity.enter === null || req.method !== 'GET' || answers === 'json') throw identity.ended(req)
   res.redirect(303, identity.enter(req))
   return undefined
+}
+
+/**
+ * Whose form was sent, where that is not who the browser is now: somebody else came by a link in it meanwhile. What was typed belongs to
+ * whoever it was drawn for, and to their return. @throws Refusal when their link was ended
+ */
+export async function whoseForm(deps: Deps, req: Request, actor: Actor | null): Promise<Known | null> {
+  const whose = actor?.kind === 'contributor' ? namedByForm(req) : undefined
+  if (actor?.kind !== 'contributor' || whose === undefined || whose === actor.contributorId) return null
+  if (!isInBrowser(req, whose)) return null
+  const known = await loadAnother(deps.db, req, whose)
+  if (!known) throw IDENTITIES.contributor.ended(req)
+  return known
 }
 
 /**

@@ -12,6 +12,7 @@ import { applyExcusesJob } from './features/handling/index.ts'
 import { issueRoundJob, lostLinkJob, resendRoundJob, sweepRunsJob } from './features/issuing/index.ts'
 import { buildReportJob, sweepReportsJob } from './features/reports/index.ts'
 import { sendMessageJobs, sweepMessagesJob, type LookAgain } from './features/messages/index.ts'
+import { forgetUnsentJob } from './features/answering/index.ts'
 import type { AnyJob } from './platform/jobs/queue.ts'
 
 /** What is asked of each letter as it leaves: of those about returns, and of those about actions. */
@@ -42,4 +43,5 @@ export const jobs: readonly AnyJob[] = [
   draftFeedbackJob,
   sendFeedbackJob,
   sweepFeedbackJob,
+  forgetUnsentJob,
 ]

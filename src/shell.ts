@@ -1,11 +1,14 @@
 import type { Request, Response } from 'express'
 import type { Actor, ContributorActor, StaffActor } from './features/history/index.ts'
 import { homeOf, roleHolds, type StaffPermission } from './features/accounts/index.ts'
+import { isOneOfSeveral } from './features/links/index.ts'
 import { noMailLeaves } from './features/messages/index.ts'
 import type { Deps } from './platform/deps.ts'
-import { csrfToken } from './platform/http/csrf.ts'
+import { csrfToken, formsOf } from './platform/http/csrf.ts'
 import type { NavItem } from './platform/http/page.ts'
+import { namePersonInPaths } from './platform/http/personInPath.ts'
 import { SENDING_PAGES } from './sendingPages.ts'
+import type { Id } from './platform/id.ts'
 import { withLinks } from './platform/telephone.ts'
 
 /** Somebody recognised, with what the frame of their pages says. Loaded in one query. */
@@ -48,11 +51,11 @@ export function dressShell(
   }
   if (SENDING_PAGES.has(path) && maySend(known)) res.locals.noMail = noMailLeaves(mail, known && isStaff(known) ? 'staff' : 'others')
   if (!known) return
-  res.locals.csrfToken = csrfToken(secret, req.sessionID)
+  res.locals.csrfToken = csrfToken(secret, formsOf(req), whoseTokens(known.actor))
   res.locals.partnershipName = known.partnershipName
   res.locals.concern = known.concernLine === '' ? undefined : { parts: withLinks(known.concernLine) }
   if (isStaff(known)) dressStaff(req, res, known.actor)
-  else dressContributor(res, known)
+  else dressContributor(req, res, known)
 }
 
 /** Staff who can send nothing are not told of “Mail”, which they cannot open. */
@@ -77,14 +80,19 @@ function dressStaff(req: Request, res: Response, actor: StaffActor): void {
   })
 }
 
-function dressContributor(res: Response, known: KnownContributor): void {
+function dressContributor(req: Request, res: Response, known: KnownContributor): void {
+  const isAmongOthers = isOneOfSeveral(req, known.actor)
+  if (isAmongOthers) namePersonInPaths(res, known.actor.contributorId)
   Object.assign(res.locals, {
     layout: 'respondent',
-    respondent: { establishment: known.establishment, round: known.round, contributor: known.actor.name },
+    respondent: { establishment: known.establishment, round: known.round, contributor: known.actor.name, isOneOfSeveral: isAmongOthers },
     actorName: known.actor.name,
     signOutHref: '/return/leave',
     homeHref: '/return',
   })
 }
+
+/** Several may have come by audit links in one browser, so the tokens of their forms name them; staff are one to a session. */
+export const whoseTokens = (actor: Actor): Id<'contributor'> | undefined => (actor.kind === 'contributor' ? actor.contributorId : undefined)
 
 const isStaff = (known: Known): known is KnownStaff => (known.actor as Actor).kind === 'staff'

@@ -68,6 +68,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'rating_changes',
     'agency_links',
   ],
+  answering: ['unsent_forms'],
   publications: ['publications', 'given_figures'],
   actions: ['actions', 'action_leads', 'action_progress', 'action_links'],
   findings: ['findings', 'finding_actions'],

@@ -106,7 +106,7 @@ export async function answerers(world: BenchWorld, people: number, questions: nu
       contributorId: actor.contributorId,
       partnershipId: partnership.id,
       cookie: `safeguarding_audit=${encodeURIComponent(signedCookie(Buffer.from(SECRET), sid))}`,
-      csrf: csrfToken(Buffer.from(SECRET), sid),
+      csrf: csrfToken(Buffer.from(SECRET), sid, actor.contributorId),
     })
   }
   for (const table of ['returns', 'responses', 'sessions', 'contributors', 'invitations']) await db.raw(`vacuum analyze ${table}`)
@@ -133,8 +133,8 @@ async function repeat(db: Pool, returnId: Id<'return'>, times: number): Promise<
   )
 }
 
-/** The application in a process of its own. */
-export async function startApp(world: BenchWorld): Promise<{ port: number; stop: () => Promise<void> }> {
+/** The application in a process of its own; `cpuSeconds` is what it has used so far. */
+export async function startApp(world: BenchWorld): Promise<{ port: number; cpuSeconds: () => Promise<number>; stop: () => Promise<void> }> {
   const child: ChildProcess = fork(path.join(import.meta.dirname, 'appProcess.ts'), {
     env: {
       ...process.env,
@@ -150,6 +150,16 @@ export async function startApp(world: BenchWorld): Promise<{ port: number; stop:
   })
   return {
     port,
+    async cpuSeconds() {
+      const told = new Promise<number>(resolve =>
+        child.once('message', message => {
+          const { user, system } = (message as { cpu: NodeJS.CpuUsage }).cpu
+          resolve((user + system) / 1e6)
+        }),
+      )
+      child.send('cpu')
+      return told
+    },
     async stop() {
       child.disconnect()
       await ended

@@ -11,6 +11,7 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   'issue-round': async () => (await import('./issueRound.ts')).issueRound,
   'open-section': async () => (await import('./openSection.ts')).openSection,
   'save-section': async () => (await import('./saveSection.ts')).saveSection,
+  typing: async () => (await import('./typing.ts')).typing,
   submit: async () => (await import('./submit.ts')).submit,
   upload: async () => (await import('./upload.ts')).upload,
   mail: async () => (await import('./mail.ts')).mail,

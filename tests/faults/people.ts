@@ -53,7 +53,10 @@ export async function seedPeople(db: Pool): Promise<{ returnId: Id<'return'>; pe
     }
     await db.raw(`insert into sessions (sid, sess, expire) values (?, ?, now() + interval '30 days')`, [sid, JSON.stringify(session)])
     const secret = Buffer.from(SECRET)
-    people.push({ cookie: `safeguarding_audit=${encodeURIComponent(signedCookie(secret, sid))}`, csrf: csrfToken(secret, sid) })
+    people.push({
+      cookie: `safeguarding_audit=${encodeURIComponent(signedCookie(secret, sid))}`,
+      csrf: csrfToken(secret, sid, actor.contributorId),
+    })
   }
   return { returnId: auditReturn.id, people }
 }

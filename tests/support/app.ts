@@ -42,7 +42,7 @@ export type Browser = {
   /** Sends a body as it is, of this kind. */
   send: (url: string, type: string, body: string) => supertest.Test
   /** A token for its forms; blank where nobody is known. */
-  csrf: () => string
+  csrf: (url?: string) => string
   postFiles: (url: string, fields: Fields, field: string, files: { name: string; content: Buffer | string }[]) => supertest.Test
 }
 export type Fields = Record<string, string | string[]>
@@ -118,7 +118,7 @@ function worldOf(deps: Deps, { app, server, store }: Served): TestWorld {
     await new Promise<void>((resolve, reject) =>
       store.set(sid, { cookie, prolonged: Date.now(), ...data }, (error: unknown) => (error ? reject(asError(error)) : resolve())),
     )
-    return browser(server, deps.secret, sid)
+    return browser(server, deps.secret, sid, data.contributor?.contributorId)
   }
   return {
     app,
@@ -133,7 +133,7 @@ function worldOf(deps: Deps, { app, server, store }: Served): TestWorld {
   }
 }
 
-function browser(server: Server, secret: Buffer, sid?: string): Browser {
+function browser(server: Server, secret: Buffer, sid?: string, whose?: Id<'contributor'>): Browser {
   const agent = supertest.agent(server)
   const cookie = sid === undefined ? undefined : `safeguarding_audit=${encodeURIComponent(signedCookie(secret, sid))}`
   const dress = (test: supertest.Test) => {
@@ -142,18 +142,21 @@ function browser(server: Server, secret: Buffer, sid?: string): Browser {
     if (server.listening) void test.agent(KEPT_OPEN)
     return cookie === undefined ? test : test.set('Cookie', cookie)
   }
-  const token: Fields = sid === undefined ? {} : { _csrf: csrfToken(secret, sid) }
+  // As pages draw them: the forms of a return are their contributor's, those of staff and of everybody the session's.
+  const tokenFor = (url: string): string =>
+    sid === undefined ? '' : csrfToken(secret, sid, /^\/return(?!s|\/who)/.test(url) ? whose : undefined)
+  const token = (url: string): Fields => (sid === undefined ? {} : { _csrf: tokenFor(url) })
   return {
     get: url => dress(agent.get(url)),
     post: (url, fields = {}) =>
       dress(agent.post(url))
         .type('form')
-        .send({ ...token, ...fields }),
-    csrf: () => (sid === undefined ? '' : csrfToken(secret, sid)),
+        .send({ ...token(url), ...fields }),
+    csrf: (url = '/return') => tokenFor(url),
     send: (url, type, body) => dress(agent.post(url)).set('Content-Type', type).send(body),
     postFiles(url, fields, field, files) {
       const test = dress(agent.post(url))
-      for (const [name, value] of Object.entries({ ...token, ...fields }))
+      for (const [name, value] of Object.entries({ ...token(url), ...fields }))
         for (const one of Array.isArray(value) ? value : [value]) void test.field(name, one)
       for (const file of files) void test.attach(field, asBuffer(file.content), file.name)
       return test

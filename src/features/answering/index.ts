@@ -1,3 +1,4 @@
+export { forgetUnsentJob } from './jobs.ts'
 export { answerPosted, savedLine, showSectionAsked } from './pages/section.ts'
 export { deskOf } from './pages/sectionDesk.ts'
 export { takeSection } from './pages/sectionForm.ts'

@@ -12,6 +12,7 @@ import { backToSection, saveSectionPage, sectionPage } from './pages/section.ts'
 import { signOffPage, signPage, submitPage } from './pages/signOff.ts'
 import { taskListPage } from './pages/taskList.ts'
 import { readThroughPage } from './pages/readThrough.ts'
+import { dropUnsentPage, keepSection } from './pages/unsent.ts'
 import { saveTypedPage } from './pages/typing.ts'
 
 const files = { field: 'files', files: FILES_AT_ONCE, each: true } as const
@@ -20,9 +21,10 @@ const files = { field: 'files', files: FILES_AT_ONCE, each: true } as const
 export const routes: Route[] = [
   get('/return', 'return.complete', taskListPage),
   { ...get('/return/sections/:section', 'return.complete', sectionPage), withReturn: 'section' },
-  { ...post('/return/sections/:section', 'return.complete', saveSectionPage), withReturn: 'whole' },
+  { ...post('/return/sections/:section', 'return.complete', saveSectionPage), withReturn: 'whole', keeps: keepSection },
   { ...postJson('/return/sections/:section/typed', 'return.complete', saveTypedPage), withReturn: 'whole' },
-  upload('/return/sections/:section/evidence', 'return.complete', files, saveSectionWithFilesPage),
+  { ...upload('/return/sections/:section/evidence', 'return.complete', files, saveSectionWithFilesPage), keeps: keepSection },
+  post('/return/sections/:section/drop-unsent', 'return.complete', dropUnsentPage),
   get('/return/sections/:section/evidence', 'return.complete', backToSection),
   get('/return/evidence', 'return.complete', evidencePage),
   upload('/return/evidence', 'return.complete', files, addEvidencePage),

@@ -1,6 +1,7 @@
 import type { ContactRole, ContributorActor } from '../history/index.ts'
 import { changed, type Db, row, rows, prepared, stored } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
+import type { ReturnStatus } from '../returns/index.ts'
 import type { FoundLink } from './landingStore.ts'
 import { REACH_SQL } from './store.ts'
 
@@ -30,6 +31,33 @@ export async function colleaguesOn(db: Db, partnershipId: Id<'partnership'>, ret
 
 /** Somebody who came by a link before. */
 export type KnownPerson = { id: Id<'contributor'>; name: string; role: ContactRole; jobTitle: string }
+
+/** A return that is open in a browser, and as whom. */
+export type OpenHere = {
+  contributorId: Id<'contributor'>
+  name: string
+  role: ContactRole
+  establishment: string
+  round: string
+  status: ReturnStatus
+  dueAt: Date
+  roundStatus: 'draft' | 'open' | 'closed'
+}
+
+/** The returns of people who came by audit links that still work, by the names of their establishments. */
+export async function returnsOf(db: Db, people: readonly Id<'contributor'>[]): Promise<OpenHere[]> {
+  return rows<OpenHere>(
+    db,
+    `select c.id as "contributorId", c.name, c.role, r.establishment_name as establishment, o.name as round, r.status, r.due_at as "dueAt",
+       o.status as "roundStatus"
+     from contributors c
+     join invitations i on i.id = c.invitation_id and i.revoked_at is null
+     join returns r on r.id = c.return_id
+     join rounds o on o.id = r.round_id
+     where c.id = any(?) order by r.establishment_name, o.id desc, c.id`,
+    [[...people]],
+  )
+}
 
 /** Who has come by this link, the most recent first. */
 export async function peopleOfLink(db: Db, partnershipId: Id<'partnership'>, invitationId: Id<'invitation'>): Promise<KnownPerson[]> {

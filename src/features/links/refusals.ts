@@ -5,6 +5,17 @@ import { sayInstant } from '../../platform/london.ts'
 import type { Invitation } from './store.ts'
 
 export const refuse = {
+  notStarted: () =>
+    new Refusal(
+      'forbidden',
+      'invitations.not_started',
+      'Open your audit link again',
+      [
+        'To see a return, open the audit link that your partnership gave you and say who you are.',
+        'Opening it again changes nothing that was saved.',
+      ],
+      [{ text: 'I do not have a link', href: '/audit/lost-link' }],
+    ),
   noLinkNeeded: (returnId: Id<'return'>) =>
     new Refusal(
       'conflict',

@@ -38,8 +38,13 @@ export type Route = {
    * page of the `:section` in its path needs.
    */
   withReturn?: 'whole' | 'section'
+  /** Keeps a form whose sender is not known any more, until they are; null when it cannot. */
+  keeps?: (deps: Deps, req: Request, res: Response) => Promise<Kept | null>
   page: Page<never>
 }
+
+/** What is said of a form that was kept. */
+export type Kept = { title: string; paragraphs: string[] }
 
 /**
  * The ways to declare a route, for a set of permissions.

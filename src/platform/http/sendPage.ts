@@ -1,5 +1,6 @@
 import { constants, gzipSync, zstdCompressSync } from 'node:zlib'
 import type { Response } from 'express'
+import { pathsOf } from './personInPath.ts'
 
 /** A page that fits into one packet gains nothing. */
 const WORTH_IT = 1024
@@ -14,7 +15,8 @@ const ENCODINGS: readonly { name: string; compress: (page: Buffer) => Buffer }[]
 ]
 
 /** Sends a page in one piece, a tenth as long where the browser takes it compressed. */
-export function sendPage(res: Response, page: Buffer): void {
+export function sendPage(res: Response, drawn: Buffer): void {
+  const page = pathsOf(res, drawn)
   const asked = page.length >= WORTH_IT && res.req.headers['accept-encoding'] !== undefined
   const encoding = asked ? ENCODINGS.find(({ name }) => res.req.acceptsEncodings(name) === name) : undefined
   const body = encoding ? encoding.compress(page) : page

@@ -11,6 +11,10 @@ declare module 'express-session' {
     staff?: { accountId: Id<'account'>; epoch: number; since: number }
     /** Somebody who came by an audit link and said who they are. */
     contributor?: { contributorId: Id<'contributor'> }
+    /** Everybody who did in this browser, the last first, once there are several: for other returns, or this one, whose open forms stay theirs (decision 0064). */
+    people?: { contributorId: Id<'contributor'>; returnId: Id<'return'> }[]
+    /** The session in which forms were drawn that this one goes on with: what their tokens are made of. */
+    formsOf?: string
     /** An audit link that was started but not yet told who holds it. */
     started?: { invitationId: Id<'invitation'> }
     /**
@@ -59,9 +63,15 @@ export const prolongSession: RequestHandler = (req, _res, next) => {
   next()
 }
 
-/** Begins a fresh session, so that an id from before cannot be one after (fixation), and keeps what `fill` puts in it. */
+/**
+ * Begins a fresh session, so that an id from before cannot be one after (fixation), and keeps what `fill` puts in it. Returns that are
+ * open in this browser by an audit link stay open, and what is being typed there can be sent.
+ */
 export async function beginSession(req: Request, fill: (data: Request['session']) => void): Promise<void> {
+  const { contributor, people, formsOf } = req.session
+  const before = contributor && { contributor, ...(people && { people }), formsOf: formsOf ?? req.sessionID }
   await new Promise<void>((resolve, reject) => req.session.regenerate((error: unknown) => (error ? reject(asError(error)) : resolve())))
+  Object.assign(req.session, before)
   fill(req.session)
   req.session.prolonged = Date.now()
   await saveSession(req)

@@ -27,6 +27,9 @@ const beside = new WeakMap<object, Beside<unknown>>()
  */
 export const besideSession = <Found>(req: Request): Beside<Found> | undefined => beside.get(req) as Beside<Found> | undefined
 
+/** What was read beside the session is not of whoever asks. */
+export const forgetBeside = (req: Request): void => void beside.delete(req)
+
 type Done = (error?: unknown) => void
 type Found = Session & SessionData
 type Row = { sess: SessionData }

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import type { Deps } from '../../../platform/deps.ts'
+import { cookieOf } from '../../../platform/http/cookies.ts'
 import { beginSession } from '../../../platform/http/session.ts'
 import { newNonce } from '../../../platform/linkToken.ts'
 import { deviceProof, knownDevice } from '../device.ts'
@@ -17,10 +18,8 @@ const DEVICE_DAYS = 180
 
 /** Remembers that the password was right, in a fresh session, until the second factor is given too. */
 export async function goHalfway(deps: Deps, req: Request, accounts: readonly SigningIn[], next: string | undefined): Promise<void> {
-  const { contributor } = req.session
   await beginSession(req, session => {
     session.halfway = { accountIds: accounts.map(({ id }) => id), since: deps.now().getTime(), ...(next === undefined ? {} : { next }) }
-    if (contributor) session.contributor = contributor
   })
 }
 
@@ -58,10 +57,8 @@ export const goOn = (deps: Deps, req: Request, signedIn: SignedIn): Promise<void
   freshSession(req, signedIn, req.session.staff?.since ?? deps.now().getTime())
 
 async function freshSession(req: Request, { accountId, epoch }: SignedIn, since: number): Promise<void> {
-  const { contributor } = req.session
   await beginSession(req, session => {
     session.staff = { accountId, epoch, since }
-    if (contributor) session.contributor = contributor
   })
 }
 
@@ -87,7 +84,5 @@ export async function enterWithBothFactors(
 
 /** Who tries to sign in, and whether from a browser that the account knows. */
 export function guessOf(deps: Deps, req: Request, email: string): Guess {
-  const cookies = (req.headers.cookie ?? '').split(';').map(pair => pair.trim())
-  const cookie = cookies.find(pair => pair.startsWith(`${DEVICE_COOKIE}=`))?.slice(DEVICE_COOKIE.length + 1)
-  return { email, address: req.ip ?? '', device: knownDevice(deps.secret, email, cookie) }
+  return { email, address: req.ip ?? '', device: knownDevice(deps.secret, email, cookieOf(req, DEVICE_COOKIE)) }
 }

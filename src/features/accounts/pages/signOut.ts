@@ -5,9 +5,8 @@ import type { Actor } from '../../history/index.ts'
 
 /** POST /sign-out: ends the session of this browser. A return that is open in it by an audit link stays open. */
 export const signOutPage: Page<Actor | null> = async (_deps, req, res) => {
-  const { contributor } = req.session
-  if (contributor) {
-    await beginSession(req, session => void (session.contributor = contributor))
+  if (req.session.contributor) {
+    await beginSession(req, () => undefined)
     clearPages(res)
   } else await endSession(req, res)
   res.redirect(303, '/sign-out')

@@ -17,6 +17,8 @@ import { notSavedView } from './notSavedView.ts'
 import { intentOf, offersFor, takeSection, type PostedSection } from './sectionForm.ts'
 import { deskOf, type SectionActor, type SectionDesk } from './sectionDesk.ts'
 import { isAsStored, sectionView, type SectionState } from './sectionView.ts'
+import { putBack, type Unsent } from './putBack.ts'
+import { settleUnsent } from './unsent.ts'
 import { tellHead } from './tellHead.ts'
 
 type Context = PageContext<SectionActor>
@@ -29,14 +31,21 @@ export const sectionPage: Page<ContributorActor> = async (context, req, res) => 
     res.redirect(303, `/return/whole#section-${encodeURIComponent(sectionOf(open, key).key)}`)
     return
   }
-  await showSectionAsked(context, req, res, open)
+  await showSectionAsked(context, req, res, open, await putBack(context, req, open))
 }
 
 /** One section as its address asks for it, on either desk. */
-export async function showSectionAsked(context: Context, req: Request, res: Response, open: sections.OpenSection): Promise<void> {
+export async function showSectionAsked(
+  context: Context,
+  req: Request,
+  res: Response,
+  open: sections.OpenSection,
+  unsent?: Unsent,
+): Promise<void> {
   const table = typed(req.query, 'add')
   const blank = wholeNumberIn(typed(req.query, 'blank')) ?? 0
   await showSection(context, res, open, String(req.params.section), {
+    unsent,
     saved: savedLine(open, req.query),
     newQuestions: typed(req.query, 'new').split('.'),
     spareRows: new Map(table !== '' && blank >= 1 && blank <= 20 ? [[table, blank]] : []),
@@ -47,6 +56,7 @@ export async function showSectionAsked(context: Context, req: Request, res: Resp
 export const saveSectionPage: Page<ContributorActor> = async (context, req, res) => {
   const body = req.body as Body
   const posted = await takeSection(context, await openBeside(context.db, context.actor, req), String(req.params.section), body)
+  await settleUnsent(context.db, context.actor, req)
   await tellHead(context, req, posted.open.auditReturn)
   await answerPosted(context, res, posted, body)
 }
@@ -118,7 +128,7 @@ async function showSection(
   res: Response,
   open: sections.OpenSection,
   key: string,
-  rest: Pick<SectionState, 'posted' | 'uploads' | 'spareRows' | 'saved' | 'newQuestions'>,
+  rest: Pick<SectionState, 'posted' | 'uploads' | 'unsent' | 'spareRows' | 'saved' | 'newQuestions'>,
 ): Promise<void> {
   const { db, actor, now, config } = context
   const desk = deskOf(actor, open.auditReturn)

@@ -17,6 +17,7 @@ import { type Section } from '../../questionnaires/index.ts'
 import { type SignOff, type StoredResponse, stands, merge, type sections } from '../../returns/index.ts'
 import { responseLines, type EvidenceFile } from '../../returnPages/index.ts'
 import { evidenceBox, type EvidenceBox, type UploadReport, sayNotAdded } from './evidenceBox.ts'
+import type { Unsent } from './putBack.ts'
 import type { SectionDesk } from './sectionDesk.ts'
 import { CHOICE, choiceName, SIGNATURES, type PostedSection } from './sectionForm.ts'
 
@@ -33,6 +34,8 @@ export type SectionState = {
   /** The form that was just posted, when the page is its answer. */
   posted?: PostedSection | undefined
   uploads?: UploadReport | undefined
+  /** What was sent when its sender had been signed out: back in its place. */
+  unsent?: Unsent | undefined
   /** Blank rows to offer under a table, after "Add another". */
   spareRows?: ReadonlyMap<string, number>
   /** What the page before says: which section was saved, which questions are new. */
@@ -57,8 +60,8 @@ type ConflictView = { id: string; name: string; heading: string; lines: string[]
  * Whether the page says little more than the questions and what is stored, as it does whenever somebody comes to it: such a page is drawn
  * from what was kept of the one before.
  */
-export const isAsStored = ({ desk, posted, uploads, files, newQuestions = [] }: SectionState): boolean =>
-  desk.isOwn && !posted && !uploads && files.length === 0 && newQuestions.length === 0
+export const isAsStored = ({ desk, posted, uploads, unsent, files, newQuestions = [] }: SectionState): boolean =>
+  desk.isOwn && !posted && !uploads && !unsent && files.length === 0 && newQuestions.length === 0
 
 /** The model of views/answering/section.ejs. @param put how texts come to it that differ from one return to the next */
 export function sectionView(state: SectionState, put: Put = AS_IT_IS): ViewModel {
@@ -74,7 +77,8 @@ export function sectionView(state: SectionState, put: Put = AS_IT_IS): ViewModel
     contents: contentsOf(section),
     mark: desk.mark,
     draft: put.text(desk.draft),
-    isUnsaved: posted !== undefined,
+    isUnsaved: posted !== undefined || state.unsent !== undefined,
+    unsent: state.unsent ? unsentView(state.unsent, base, state.now) : null,
     // Where saving would cancel a signature, nothing is saved that nobody asked for.
     typingHref: desk.isOwn && open.signOffs.length === 0 ? `${base}/typed` : null,
     intro: section.intro ?? null,
@@ -111,13 +115,18 @@ function questionView(question: Question, state: SectionState, put: Put): Questi
   const conflict = posted?.conflicts.find(({ key }) => key === question.key)
   const isUnsaved = errors.length > 0 || (posted?.wouldCancel ?? []).length > 0
   const spareRows = state.spareRows?.get(question.key)
-  const offer = stored === null ? state.offers?.get(question.key) : undefined
+  const back = state.unsent?.raw.get(question.key)
+  const offer = stored === null && !back ? state.offers?.get(question.key) : undefined
   const field = drawField(question, {
     response: stored,
     // What was not saved goes on from what it was rendered with, so that what somebody else saved since still shows as a conflict.
     base:
-      isUnsaved || conflict ? (posted?.bases.get(question.key) ?? '') : merge.baseOf(stored ?? undefined, stored ?? offer ?? NO_RESPONSE),
-    raw: isUnsaved || conflict ? posted?.form.raw.get(question.key) : offer && toRawResponse(question, offer),
+      isUnsaved || conflict
+        ? (posted?.bases.get(question.key) ?? '')
+        : back
+          ? (state.unsent?.bases.get(question.key) ?? '')
+          : merge.baseOf(stored ?? undefined, stored ?? offer ?? NO_RESPONSE),
+    raw: isUnsaved || conflict ? posted?.form.raw.get(question.key) : (back ?? (offer && toRawResponse(question, offer))),
     errors,
     ...(spareRows === undefined ? {} : { spareRows }),
   })
@@ -131,6 +140,12 @@ function questionView(question: Question, state: SectionState, put: Put): Questi
       offer && errors.length === 0 ? 'Filled in from the register. Correct it if it is wrong. It becomes your answer when you save.' : null,
   }
 }
+
+/** What the page says of what it put back. */
+const unsentView = ({ at, raw }: Unsent, base: string, now: Date) => ({
+  text: `You were signed out when you sent this section at ${sayMoment(at, now)}. What you typed is back in its place: ${sayCount(raw.size, 'answer')}, not saved yet. Check and save.`,
+  drop: { action: `${base}/drop-unsent`, text: 'Show what is saved instead' },
+})
 
 /** Files that came with a return are attached to its questions among its documents. */
 function documentsView(questionKey: string, { files, desk }: SectionState) {

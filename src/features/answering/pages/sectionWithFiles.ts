@@ -9,6 +9,7 @@ import { FILES_AT_ONCE, addFiles } from '../../evidence/index.ts'
 import { openFor } from '../openActions.ts'
 import { takeSection } from './sectionForm.ts'
 import { noneChosen, type UploadReport } from './evidenceBox.ts'
+import { settleUnsent } from './unsent.ts'
 import { tellHead } from './tellHead.ts'
 import { addingOf } from './incomingFiles.ts'
 
@@ -21,6 +22,7 @@ export const saveSectionWithFilesPage: Page<ContributorActor> = async (context, 
     await answerPosted(context, res, posted, body)
     return
   }
+  await settleUnsent(context.db, actor, req)
   const keys = posted.section.questions.filter(holdsFiles).map(({ key }) => key)
   const adding = addingOf(req, posted.open.auditReturn.id, keys, londonDate(now()))
   if (adding.files.length === 0 && adding.links.length === 0) {

@@ -13,14 +13,16 @@ import { canNow, type OpenReturn, stands } from '../../returns/index.ts'
 import { openFor } from '../openActions.ts'
 import { colleaguesOn, type Colleague } from '../../links/index.ts'
 import { sampleRequests } from '../../sampling/index.ts'
+import { waitingIn } from './unsent.ts'
 
 /** Where everything stands: the sections, what is missing, who is working on it, and what happens next. */
 export const taskListPage: Page<ContributorActor> = async ({ db, actor, now }, req, res) => {
   const open = await openFor(db, actor)
-  const [colleagues, partnership, requests] = await Promise.all([
+  const [colleagues, partnership, requests, waiting] = await Promise.all([
     colleaguesOn(db, actor.partnershipId, open.auditReturn.id),
     findPartnership(db, actor.partnershipId),
     sampleRequests.evidenceRequestsTo(db, actor.partnershipId, open.auditReturn.id),
+    waitingIn(db, actor, req),
   ])
   const saved = open.document.sections.find(({ key }) => key === typed(req.query, 'saved'))
   if (saved)
@@ -28,7 +30,7 @@ export const taskListPage: Page<ContributorActor> = async ({ db, actor, now }, r
       text: `“${saved.title}” is saved. You can close this page: to come back, use the link in your email again, on any device.`,
       title: 'Saved',
     }
-  renderPage(res, 'answering/taskList', taskListView({ open, colleagues, partnership, request: requests[0], actor, now: now() }))
+  renderPage(res, 'answering/taskList', taskListView({ open, colleagues, partnership, request: requests[0], waiting, actor, now: now() }))
 }
 
 export type TaskListState = {
@@ -37,12 +39,14 @@ export type TaskListState = {
   partnership: Pick<Partnership, 'name' | 'contactName' | 'contactEmail' | 'contactPhone'> | undefined
   /** The latest sample for which the return's evidence is asked. */
   request: sampleRequests.EvidenceRequest | undefined
+  /** Where something waits that was sent when its sender had been signed out. */
+  waiting?: readonly { sectionKey: string; at: Date }[]
   actor: ContributorActor
   now: Date
 }
 
 /** The model of views/answering/taskList.ejs. */
-export function taskListView({ open, colleagues, partnership, request, actor, now }: TaskListState): ViewModel {
+export function taskListView({ open, colleagues, partnership, request, waiting = [], actor, now }: TaskListState): ViewModel {
   const { auditReturn, document } = open
   const sections = sectionProgress(document, auditReturn.facts, open.responses, open.evidenceCounts).filter(({ sectionKey }) =>
     reachesSection(open.reach, sectionKey),
@@ -57,6 +61,7 @@ export function taskListView({ open, colleagues, partnership, request, actor, no
     returned: stands('sent_back', auditReturn.status) && isOpen ? returnedView(auditReturn.returnedReason) : null,
     standing: standing(open, request),
     request: request ? requestView(request, now) : null,
+    waiting: isOpen ? waitingView(sections, waiting, now) : [],
     introduction: { open: !started, summary: `About this audit: ${document.title}`, paragraphs: document.introduction.split(/\n\s*\n/) },
     progress: isOpen
       ? {
@@ -78,6 +83,13 @@ export function taskListView({ open, colleagues, partnership, request, actor, no
     next: isOpen ? NEXT : NEXT.slice(2),
   }
 }
+
+const waitingView = (sections: readonly SectionProgress[], waiting: NonNullable<TaskListState['waiting']>, now: Date) =>
+  waiting.flatMap(({ sectionKey, at }) => {
+    const section = sections.find(one => one.sectionKey === sectionKey)
+    if (!section) return []
+    return [{ href: `/return/sections/${sectionKey}`, text: `“${section.title}”, sent at ${sayMoment(at, now)}` }]
+  })
 
 /** A section in the list of all of them, with how far it is. */
 export function sectionItem({ title, state, missing }: SectionProgress, href: string) {

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import { parseForm, typed, type FormError } from '../../../platform/forms/parseForm.ts'
-import { checkCsrf, csrfToken } from '../../../platform/http/csrf.ts'
-import { Refusal } from '../../../platform/http/refusal.ts'
+import { checkCsrf, csrfToken, formsOf } from '../../../platform/http/csrf.ts'
+import { namePersonInPaths, personInPath } from '../../../platform/http/personInPath.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page, PageContext } from '../../../platform/http/routes.ts'
 import { saveSession } from '../../../platform/http/session.ts'
@@ -9,6 +9,8 @@ import type { Actor, ContactRole } from '../../history/index.ts'
 import { enter, leadsOn } from '../enterActions.ts'
 import { findStartedLink, type FoundLink } from '../landingStore.ts'
 import { peopleOfLink, type KnownPerson, loadContributor } from '../contributorStore.ts'
+import { beInBrowser, isOneOfSeveral, openIn } from '../inBrowser.ts'
+import { refuse } from '../refusals.ts'
 import { whoIAm } from '../schemas.ts'
 import { knownPeople, whoView, type Choice } from './whoView.ts'
 
@@ -33,9 +35,10 @@ export const sayWhoPage: Page<Actor | null> = async (context, req, res) => {
     return
   }
   const contributorId = await enter(context.db, link.invitationId, person)
-  if (contributorId === null) throw ended()
-  req.session.contributor = { contributorId }
+  if (contributorId === null) throw refuse.notStarted()
+  await beInBrowser(context.db, req, { contributorId, returnId: link.returnId })
   await saveSession(req)
+  if (isOneOfSeveral(req, link)) namePersonInPaths(res, contributorId)
   res.redirect(303, '/return')
 }
 
@@ -56,24 +59,20 @@ async function startedLink(
   req: Request,
   res: Response,
 ): Promise<{ link: FoundLink; people: KnownPerson[] }> {
-  const { started, contributor } = req.session
-  const before = contributor && (await loadContributor(db, contributor.contributorId))
-  const invitationId = started?.invitationId ?? before?.actor.invitationId
+  const asked = personInPath(req)
+  const { started } = req.session
+  const present =
+    asked === undefined
+      ? req.session.contributor?.contributorId
+      : openIn(req).some(({ contributorId }) => contributorId === asked)
+        ? asked
+        : undefined
+  const before = present === undefined ? undefined : await loadContributor(db, present)
+  const invitationId = (asked === undefined ? started?.invitationId : undefined) ?? before?.actor.invitationId
   const link = invitationId === undefined ? undefined : await findStartedLink(db, invitationId)
-  if (!link || !leadsOn(link)) throw ended()
-  res.locals.csrfToken = csrfToken(secret, req.sessionID)
+  if (!link || !leadsOn(link)) throw refuse.notStarted()
+  res.locals.csrfToken = csrfToken(secret, formsOf(req))
+  if (asked !== undefined) namePersonInPaths(res, asked)
   res.locals.partnershipName = link.partnershipName
   return { link, people: await peopleOfLink(db, link.partnershipId, link.invitationId) }
 }
-
-const ended = () =>
-  new Refusal(
-    'forbidden',
-    'invitations.not_started',
-    'Open your audit link again',
-    [
-      'To see a return, open the audit link that your partnership gave you and say who you are.',
-      'Opening it again changes nothing that was saved.',
-    ],
-    [{ text: 'I do not have a link', href: '/audit/lost-link' }],
-  )

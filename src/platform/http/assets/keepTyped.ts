@@ -67,7 +67,7 @@ export function settleSent(page: Document): void {
 }
 
 const keyOf = (form: HTMLFormElement): string =>
-  `${PREFIX}${form.dataset.draft ?? ''} ${window.location.pathname.replace(/\/evidence$/, '')}`
+  `${PREFIX}${form.dataset.draft ?? ''} ${window.location.pathname.replace(/^\/return\/\d+/, '/return').replace(/\/evidence$/, '')}`
 
 // A browser may refuse to keep anything: then nothing waits.
 const keys = (): string[] => attempt(() => Object.keys(window.localStorage).filter(key => key.startsWith(PREFIX))) ?? []

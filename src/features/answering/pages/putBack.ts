@@ -1,0 +1,39 @@
+import type { Request } from 'express'
+import { typed } from '../../../platform/forms/parseForm.ts'
+import { londonDate } from '../../../platform/london.ts'
+import type { PageContext } from '../../../platform/http/routes.ts'
+import type { ContributorActor } from '../../history/index.ts'
+import { parseSectionForm, type RawResponse } from '../../questions/index.ts'
+import { merge, type sections } from '../../returns/index.ts'
+import { sectionOf } from '../reach.ts'
+import { unsentForm } from '../unsentActions.ts'
+import { browserOf } from './unsent.ts'
+
+/** What somebody sent when they were signed out, of the questions that they had changed, with what each field was drawn with. */
+export type Unsent = { at: Date; raw: ReadonlyMap<string, RawResponse>; bases: ReadonlyMap<string, string> }
+
+/** What waits for somebody in a section, as far as it is not stored by now. */
+export async function putBack(
+  context: PageContext<ContributorActor>,
+  req: Request,
+  open: sections.OpenSection,
+): Promise<Unsent | undefined> {
+  const browser = browserOf(req)
+  if (browser === undefined) return undefined
+  const { key, questions } = sectionOf(open, String(req.params.section))
+  const found = await unsentForm(context, context.actor, browser, key)
+  if (!found) return undefined
+  const form = parseSectionForm(questions, found.fields, londonDate(context.now()))
+  const { writes, conflicts } = merge.planSave(form.entries, open.responses)
+  const changed = new Set([
+    ...writes.map(write => write.key),
+    ...conflicts.map(conflict => conflict.key),
+    ...form.errors.map(error => error.questionKey),
+  ])
+  if (changed.size === 0) return undefined
+  return {
+    at: found.at,
+    raw: new Map([...form.raw].filter(([question]) => changed.has(question))),
+    bases: new Map([...changed].map(question => [question, typed(found.fields, `v.${question}`)])),
+  }
+}

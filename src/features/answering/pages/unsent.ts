@@ -1,0 +1,68 @@
+import type { Request, Response } from 'express'
+import type { Db } from '../../../platform/db.ts'
+import type { Deps } from '../../../platform/deps.ts'
+import type { Body } from '../../../platform/forms/parseForm.ts'
+import { clean } from '../../../platform/http/cleanInput.ts'
+import { cookieOf } from '../../../platform/http/cookies.ts'
+import { whoseForm } from '../../../platform/http/csrf.ts'
+import type { Kept, Page } from '../../../platform/http/routes.ts'
+import { newNonce } from '../../../platform/linkToken.ts'
+import { addressKey } from '../../accounts/index.ts'
+import type { ContributorActor } from '../../history/index.ts'
+import { forgetUnsent, keepUnsent, unsentIn } from '../unsentActions.ts'
+import { UNSENT_DAYS } from '../unsentStore.ts'
+
+/** By this a browser that was signed out brings back what it sent. */
+const COOKIE = 'unsent_form'
+
+/** The cookie's text, where it is one of ours. */
+export function browserOf(req: Request): string | undefined {
+  const text = cookieOf(req, COOKIE)
+  return text !== undefined && /^[\w-]{22}$/.test(text) ? text : undefined
+}
+
+/** Whoever signs out leaves nothing behind that the browser could bring back. */
+export const forgetBrowser = (res: Response): void => void res.clearCookie(COOKIE, { path: '/', httpOnly: true, sameSite: 'lax' })
+
+/**
+ * Keeps the form of a section that was turned back, since its sender was no longer signed in: it is put back when they come in again.
+ *
+ * @returns what the page says; null when nothing could be kept
+ */
+export async function keepSection(deps: Deps, req: Request, res: Response): Promise<Kept | null> {
+  const asked = whoseForm(req)
+  const sectionKey = (res.locals.params as { section?: string } | undefined)?.section
+  const { _csrf: _, ...fields } = clean((req.body ?? {}) as Record<string, unknown>) as Record<string, Body[string]>
+  if (asked === undefined || sectionKey === undefined || Object.keys(fields).length === 0) return null
+  const browser = browserOf(req) ?? newNonce().toString('base64url')
+  const isKept = await keepUnsent(deps, { fields, sectionKey, browser, asked, address: addressKey(req.ip ?? '') })
+  if (!isKept) return null
+  const maxAge = UNSENT_DAYS * 24 * 3600 * 1000
+  res.cookie(COOKIE, browser, { httpOnly: true, sameSite: 'lax', secure: deps.config.SECURE_COOKIES, path: '/', maxAge })
+  return {
+    title: 'You were signed out. What you typed is kept',
+    paragraphs: [
+      'It is not saved in the return yet, because we could not tell who you are.',
+      'Open your audit link again in this browser and say who you are, by the same name. What you typed is then back in its place, question by question.',
+      `It is kept for ${UNSENT_DAYS} days. Nobody else can read it.`,
+    ],
+  }
+}
+
+/** In which sections something waits for somebody, as far as this browser brings it. */
+export async function waitingIn(db: Db, actor: ContributorActor, req: Request): Promise<{ sectionKey: string; at: Date }[]> {
+  const browser = browserOf(req)
+  return browser === undefined ? [] : unsentIn(db, actor, browser)
+}
+
+/** What was put back is stored now, or was seen and is on the page that answers. */
+export async function settleUnsent(db: Db, actor: ContributorActor, req: Request): Promise<void> {
+  const browser = browserOf(req)
+  if (browser !== undefined) await forgetUnsent(db, actor, browser, String(req.params.section))
+}
+
+/** Somebody would rather have what is saved. */
+export const dropUnsentPage: Page<ContributorActor> = async ({ db, actor }, req, res) => {
+  await settleUnsent(db, actor, req)
+  res.redirect(303, `/return/sections/${encodeURIComponent(String(req.params.section))}`)
+}

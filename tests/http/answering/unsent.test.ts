@@ -1,0 +1,142 @@
+import { expect, test } from '@jest/globals'
+import type { Response, Test } from 'supertest'
+import { heading, inRollback, pageText, type Browser } from '../../support/app.ts'
+import { rows } from '../../../src/platform/db.ts'
+import { deleteOldUnsent } from '../../../src/features/answering/unsentStore.ts'
+import { answering, fieldsOf } from './answering.ts'
+
+const RATINGS = '/return/sections/ratings'
+const TYPED = {
+  'a.lettings': 'partly',
+  'c.lettings': 'Two clubs have not signed.',
+  'a.policy_current': 'yes',
+  'a.oversight': '2',
+}
+
+/** The form of a person's page, sent by a browser whose session is gone. @returns the answer and the cookie that it sets */
+async function sentSignedOut(
+  world: Parameters<Parameters<typeof inRollback>[0]>[0],
+  dsl: Browser,
+  changed: Record<string, string> = TYPED,
+) {
+  const form = fieldsOf(await dsl.get(RATINGS))
+  const answer = await world.visitor().post(RATINGS, { ...form, ...changed, _csrf: dsl.csrf() })
+  const cookie = /unsent_form=[^;]+/.exec(String(answer.headers['set-cookie']))?.[0] ?? ''
+  return { answer, cookie }
+}
+
+/** The form of the section, past the button that drops what was put back. */
+const formOf = (page: Response) => fieldsOf({ ...page, text: page.text.replace(/<form[^>]*drop-unsent[\s\S]*?<\/form>/, '') } as Response)
+
+/** The same browser with one more cookie. */
+const withCookie = (browser: Browser, cookie: string) => {
+  const also = (test: Test) => test.set('Cookie', `${String(test.get('Cookie'))}; ${cookie}`)
+  return {
+    get: (url: string) => also(browser.get(url)),
+    post: (url: string, fields: Record<string, string | string[]>) => also(browser.post(url, fields)),
+  }
+}
+
+test(
+  'a section sent after the session ended is kept sealed, put back question by question for the same person, and saved once',
+  inRollback(async world => {
+    const { dsl, answers } = await answering(world)
+    const { answer, cookie } = await sentSignedOut(world, dsl)
+    expect([answer.status, heading(answer)]).toEqual([403, 'You were signed out. What you typed is kept'])
+    expect(pageText(answer)).not.toContain('Two clubs')
+    expect(String(answer.headers['set-cookie'])).toMatch(/unsent_form=.*HttpOnly/)
+    const [row] = await rows<{ sealed: string }>(world.db, 'select sealed, browser_hash::text as hash from unsent_forms')
+    expect(JSON.stringify(row)).not.toContain('clubs')
+    expect(JSON.stringify(row)).not.toContain(cookie.slice(12))
+    expect(await answers()).toEqual(new Map())
+
+    // In again, by the same browser.
+    const browser = withCookie(dsl, cookie)
+    const list = await browser.get('/return')
+    expect(pageText(list)).toContain('We kept what you typed')
+    const section = await browser.get(RATINGS)
+    expect(pageText(section)).toMatch(/You were signed out when you sent this section .*3 answers, not saved yet/)
+    expect(formOf(section)).toMatchObject(TYPED)
+    expect(await answers()).toEqual(new Map())
+
+    const saved = await browser.post(RATINGS, formOf(section))
+    expect(saved.status).toBe(303)
+    expect((await answers()).get('lettings')).toMatchObject({ answer: 'partly', comment: 'Two clubs have not signed.' })
+    expect(await rows(world.db, 'select 1 from unsent_forms')).toEqual([])
+    expect(pageText(await browser.get('/return'))).not.toContain('We kept what you typed')
+  }),
+)
+
+test(
+  'it is shown to nobody else: not to a colleague in the same browser, not in another browser, not at another school',
+  inRollback(async world => {
+    const { dsl, join } = await answering(world)
+    const { cookie } = await sentSignedOut(world, dsl)
+    const other = await answering(world)
+    for (const browser of [
+      withCookie(await join('head', 'Priya Nair'), cookie),
+      withCookie(other.dsl, cookie),
+      withCookie(dsl, 'unsent_form=AAAAAAAAAAAAAAAAAAAAAA'),
+    ]) {
+      expect((await browser.get(RATINGS)).text).not.toContain('Two clubs')
+      expect(pageText(await browser.get('/return'))).not.toContain('We kept what you typed')
+    }
+    // By a new link, under the same name, they are who they were.
+    expect((await withCookie(await join('dsl', 'sam okafor'), cookie).get(RATINGS)).text).toContain('Two clubs')
+  }),
+)
+
+test(
+  'what a colleague saved meanwhile is no less safe: it is a conflict, and what was left alone stays theirs',
+  inRollback(async world => {
+    const { dsl, join, answers } = await answering(world)
+    const { cookie } = await sentSignedOut(world, dsl, { 'a.lettings': 'partly', 'c.lettings': 'Mine' })
+    const head = await join('head', 'Priya Nair')
+    await head.post(RATINGS, {
+      ...fieldsOf(await head.get(RATINGS)),
+      'a.lettings': 'met',
+      'c.lettings': 'From Priya',
+      'a.policy_current': 'yes',
+    })
+    const browser = withCookie(dsl, cookie)
+    const section = await browser.get(RATINGS)
+    const form = formOf(section)
+    expect(form).toMatchObject({ 'c.lettings': 'Mine', 'a.policy_current': 'yes' })
+    const saved = await browser.post(RATINGS, form)
+    expect(saved.status).toBe(409)
+    expect(pageText(saved)).toContain('From Priya')
+    expect((await answers()).get('lettings')).toMatchObject({ comment: 'From Priya' })
+  }),
+)
+
+test(
+  'who would rather have what is saved says so, and nothing waits any more; nor does it after a week',
+  inRollback(async world => {
+    const { dsl } = await answering(world)
+    const { cookie } = await sentSignedOut(world, dsl)
+    const browser = withCookie(dsl, cookie)
+    expect((await browser.post(`${RATINGS}/drop-unsent`, {})).headers.location).toBe(RATINGS)
+    expect((await browser.get(RATINGS)).text).not.toContain('Two clubs')
+    const again = await sentSignedOut(world, dsl)
+    await world.db.raw(`update unsent_forms set at = now() - interval '8 days'`)
+    expect((await withCookie(dsl, again.cookie).get(RATINGS)).text).not.toContain('Two clubs')
+    expect(await deleteOldUnsent(world.db)).toBe(1)
+  }),
+)
+
+test(
+  'a form that says of nobody for whom it was drawn, or is too large, or comes too often, is told as it was: its texts to be copied',
+  inRollback(async world => {
+    const { dsl } = await answering(world)
+    const form = fieldsOf(await dsl.get(RATINGS))
+    const send = (csrf: string, text = 'Two clubs') => world.visitor().post(RATINGS, { ...form, 'c.lettings': text, _csrf: csrf })
+    for (const csrf of ['', 'x.', 'x.999999999', 'x.0', `x.${'9'.repeat(40)}`]) {
+      const answer = await send(csrf)
+      expect([csrf, answer.status, pageText(answer).includes('Two clubs')]).toEqual([csrf, 403, true])
+    }
+    expect(await rows(world.db, 'select 1 from unsent_forms')).toEqual([])
+    for (let time = 0; time < 59; time += 1) await send(dsl.csrf())
+    expect(pageText(await send(dsl.csrf()))).toContain('Two clubs')
+    expect(await rows(world.db, 'select 1 from unsent_forms')).toHaveLength(59)
+  }),
+)
