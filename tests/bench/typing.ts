@@ -21,7 +21,7 @@ export const typing: Bench = async world => {
   try {
     const bases = await openAll(pages.send, people)
     const idle = await idleShare(app, size === 'small' ? 1 : 10)
-    const writers = people.slice(0, AT_ONCE).map((person, at) => new Writer(person, bases[at] ?? new Map(), send))
+    const writers = people.slice(0, AT_ONCE).map((person, at) => new Writer(person, bases[at] ?? new Map<string, string>(), send))
     await measure(AT_ONCE, seconds, lane => writers[lane]!.pause())
     const typed: Run[] = []
     const pressed: Run[] = []
@@ -65,7 +65,7 @@ const openAll = (send: Send, people: readonly Answerer[]): Promise<Map<string, s
         headers: { cookie, 'sec-fetch-site': 'same-origin' },
       })
       if (status !== 200) throw new Error(`a section was answered with ${status}`)
-      return new Map([...text.matchAll(/name="v\.(\w+)" value="([^"]*)"/g)].map(([, key = '', base = '']) => [key, base]))
+      return new Map([...text.matchAll(/name="v\.(\w+)" value="([^"]*)"/g)].map(([, key = '', base = '']): [string, string] => [key, base]))
     }),
   )
 

@@ -11,11 +11,12 @@ type Whose = Pick<ContributorActor, 'partnershipId' | 'contributorId' | 'returnI
 /** How long an unsent form waits for its person to come in again, in days. */
 export const UNSENT_DAYS = 7
 
-/** The person for whom a form was drawn, whether or not their link still works. */
+/** The person for whom a form was drawn, while their link works: by it they can come in again. */
 export const personOfForm = (db: Db, contributorId: Id<'contributor'>): Promise<Whose | undefined> =>
   row<Whose>(
     db,
-    `select partnership_id as "partnershipId", id as "contributorId", return_id as "returnId" from contributors where id = ?`,
+    `select c.partnership_id as "partnershipId", c.id as "contributorId", c.return_id as "returnId"
+     from contributors c join invitations i on i.id = c.invitation_id and i.revoked_at is null where c.id = ?`,
     [contributorId],
   )
 

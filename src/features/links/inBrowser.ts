@@ -1,7 +1,7 @@
 import type { Request } from 'express'
 import type { Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
-import { loadContributor } from './contributorStore.ts'
+import { loadContributor, returnsOf } from './contributorStore.ts'
 
 /** How many may have come by audit links in one browser before the first is forgotten: an office that opens the links of a whole trust. */
 const MOST = 50
@@ -36,6 +36,17 @@ export const openIn = ({ session: { contributor, people } }: Request): { contrib
 /** Whether other returns than this are open in the browser as well. */
 export const isOneOfSeveral = ({ session }: Request, { returnId }: Pick<Present, 'returnId'>): boolean =>
   (session.people ?? []).some(other => other.returnId !== returnId)
+
+/** The establishments whose returns are open in the browser beside this one, each once. */
+export async function otherEstablishments(db: Db, req: Request, { returnId }: Pick<Present, 'returnId'>): Promise<string[]> {
+  const others = (req.session.people ?? []).filter(other => other.returnId !== returnId)
+  if (others.length === 0) return []
+  const open = await returnsOf(
+    db,
+    others.map(({ contributorId }) => contributorId),
+  )
+  return [...new Set(open.map(({ establishment }) => establishment))]
+}
 
 /** The page of the returns that are open in a browser. */
 export const RETURNS_HERE = '/return/mine'

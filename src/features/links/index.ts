@@ -20,9 +20,8 @@ export {
   loadContributor,
   holdsReturnOf,
   mayStillAct,
-  returnsOf,
 } from './contributorStore.ts'
-export { isInBrowser, isOneOfSeveral, openIn, RETURNS_HERE } from './inBrowser.ts'
+export { isInBrowser, isOneOfSeveral, openIn, otherEstablishments, RETURNS_HERE } from './inBrowser.ts'
 export { issueLinks, type LinkDeps, type Recipient, storeLinks } from './linkActions.ts'
 export { findLink } from './landingStore.ts'
 export { beSecret } from './pages/landing.ts'

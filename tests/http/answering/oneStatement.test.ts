@@ -91,7 +91,7 @@ test('a section is opened by one statement, and saved by two', async () => {
     dressed(opened, supertest(opened.kept).post(address))
       .type('form')
       .send({
-        _csrf: csrfToken(opened.deps.secret, 'kept'),
+        _csrf: csrfToken(opened.deps.secret, 'kept', opened.actor.contributorId),
         [`q.${field}`]: '1',
         [`v.${field}`]: base,
         [`c.${field}`]: 'Said at this moment.',

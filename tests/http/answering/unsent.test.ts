@@ -26,11 +26,11 @@ async function sentSignedOut(
 }
 
 /** The form of the section, past the button that drops what was put back. */
-const formOf = (page: Response) => fieldsOf({ ...page, text: page.text.replace(/<form[^>]*drop-unsent[\s\S]*?<\/form>/, '') } as Response)
+const formOf = (page: Response) => fieldsOf(Object.assign(page, { text: page.text.replace(/<form[^>]*drop-unsent[\s\S]*?<\/form>/, '') }))
 
 /** The same browser with one more cookie. */
 const withCookie = (browser: Browser, cookie: string) => {
-  const also = (test: Test) => test.set('Cookie', `${String(test.get('Cookie'))}; ${cookie}`)
+  const also = (test: Test) => test.set('Cookie', `${test.get('Cookie')}; ${cookie}`)
   return {
     get: (url: string) => also(browser.get(url)),
     post: (url: string, fields: Record<string, string | string[]>) => also(browser.post(url, fields)),

@@ -47,12 +47,14 @@ const mailed = ({ db }: TestWorld) =>
   rows<{ kind: string; to_email: string; body: string }>(db, 'select kind, to_email, body from messages order by id')
 
 /** A browser in which the DSL came by the link. */
+const tokenOf = ({ text }: { text: string }): string => /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? ''
+
 async function come(world: TestWorld, path: string): Promise<{ browser: Browser; token: string }> {
   const browser = world.visitor()
   await browser.post(path)
-  const token = /name="_csrf" value="([^"]+)"/.exec((await browser.get('/return/who')).text)?.[1] ?? ''
+  const token = tokenOf(await browser.get('/return/who'))
   await browser.post('/return/who', { _csrf: token, person: 'invited' })
-  return { browser, token }
+  return { browser, token: tokenOf(await browser.get('/return')) }
 }
 
 test(

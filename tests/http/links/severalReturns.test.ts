@@ -22,10 +22,9 @@ function browserOf({ server }: TestWorld) {
     press(page: Response, action: string, changed: Record<string, string> = {}) {
       const form = new RegExp(`<form method="post" action="(${action})"[\\s\\S]*?</form>`).exec(page.text)
       if (!form) throw new Error(`the page has no form for ${action}`)
-      const hidden = [...form[0].matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [
-        name,
-        value,
-      ])
+      const hidden = [...form[0].matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(
+        ([, name = '', value = '']): [string, string] => [name, value],
+      )
       return send(form[1] ?? '', { ...Object.fromEntries(hidden), ...changed })
     },
     async enter(link: string, name: string) {

@@ -1,7 +1,6 @@
 import type { Request, Response } from 'express'
 import type { Db } from '../../../platform/db.ts'
 import type { Deps } from '../../../platform/deps.ts'
-import type { Body } from '../../../platform/forms/parseForm.ts'
 import { clean } from '../../../platform/http/cleanInput.ts'
 import { cookieOf } from '../../../platform/http/cookies.ts'
 import { whoseForm } from '../../../platform/http/csrf.ts'
@@ -32,7 +31,7 @@ export const forgetBrowser = (res: Response): void => void res.clearCookie(COOKI
 export async function keepSection(deps: Deps, req: Request, res: Response): Promise<Kept | null> {
   const asked = whoseForm(req)
   const sectionKey = (res.locals.params as { section?: string } | undefined)?.section
-  const { _csrf: _, ...fields } = clean((req.body ?? {}) as Record<string, unknown>) as Record<string, Body[string]>
+  const { _csrf: _, ...fields } = clean((req.body ?? {}) as Record<string, unknown>)
   if (asked === undefined || sectionKey === undefined || Object.keys(fields).length === 0) return null
   const browser = browserOf(req) ?? newNonce().toString('base64url')
   const isKept = await keepUnsent(deps, { fields, sectionKey, browser, asked, address: addressKey(req.ip ?? '') })
