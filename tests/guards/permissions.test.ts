@@ -42,6 +42,7 @@ const PUBLIC = [
   'POST /feedback/:token',
   'GET /progress/:token',
   'POST /progress/:token',
+  'GET /return/mine',
   'GET /return/who',
   'POST /return/who',
   'GET /rate/:token',

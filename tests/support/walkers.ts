@@ -13,6 +13,7 @@ import type { Id } from '../../src/platform/id.ts'
 import { linkToken, newNonce, tokenHash } from '../../src/platform/linkToken.ts'
 import { PASSWORD, staffWithPassword } from '../http/accounts/people.ts'
 import { answerEverything, answering } from '../http/answering/answering.ts'
+import { sentSignedOut, withCookie } from '../http/answering/signedOut.ts'
 import { exerciseIn, unusedSets } from '../http/standards/standards.ts'
 import { filledRound } from './filledRound.ts'
 import type { Browser, TestWorld } from './app.ts'
@@ -197,7 +198,14 @@ async function schools(world: TestWorld, { returns }: Filled): Promise<Walker[]>
         return [await browser.get(change.replace('/change', '/restore'))]
       },
     },
-    school('a lead who asks the head to sign', small.dsl.actor.contributorId, ['/return/sign-off']),
+    {
+      ...school('a lead who asks the head to sign', small.dsl.actor.contributorId, ['/return/sign-off']),
+      pages: async browser => {
+        const section = '/return/sections/training'
+        const { cookie } = await sentSignedOut(world, small.dsl, section, { 'a.story': 'Sent signed out' })
+        return [await withCookie(browser, cookie).get(section)]
+      },
+    },
   ]
 }
 

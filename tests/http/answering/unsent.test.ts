@@ -1,9 +1,10 @@
 import { expect, test } from '@jest/globals'
-import type { Response, Test } from 'supertest'
-import { heading, inRollback, pageText, type Browser } from '../../support/app.ts'
+import type { Response } from 'supertest'
+import { heading, inRollback, pageText } from '../../support/app.ts'
 import { rows } from '../../../src/platform/db.ts'
 import { deleteOldUnsent } from '../../../src/features/answering/unsentStore.ts'
 import { answering, fieldsOf } from './answering.ts'
+import { sentSignedOut, withCookie } from './signedOut.ts'
 
 const RATINGS = '/return/sections/ratings'
 const TYPED = {
@@ -13,35 +14,14 @@ const TYPED = {
   'a.oversight': '2',
 }
 
-/** The form of a person's page, sent by a browser whose session is gone. @returns the answer and the cookie that it sets */
-async function sentSignedOut(
-  world: Parameters<Parameters<typeof inRollback>[0]>[0],
-  dsl: Browser,
-  changed: Record<string, string> = TYPED,
-) {
-  const form = fieldsOf(await dsl.get(RATINGS))
-  const answer = await world.visitor().post(RATINGS, { ...form, ...changed, _csrf: dsl.csrf() })
-  const cookie = /unsent_form=[^;]+/.exec(String(answer.headers['set-cookie']))?.[0] ?? ''
-  return { answer, cookie }
-}
-
 /** The form of the section, past the button that drops what was put back. */
 const formOf = (page: Response) => fieldsOf(Object.assign(page, { text: page.text.replace(/<form[^>]*drop-unsent[\s\S]*?<\/form>/, '') }))
-
-/** The same browser with one more cookie. */
-const withCookie = (browser: Browser, cookie: string) => {
-  const also = (test: Test) => test.set('Cookie', `${test.get('Cookie')}; ${cookie}`)
-  return {
-    get: (url: string) => also(browser.get(url)),
-    post: (url: string, fields: Record<string, string | string[]>) => also(browser.post(url, fields)),
-  }
-}
 
 test(
   'a section sent after the session ended is kept sealed, put back question by question for the same person, and saved once',
   inRollback(async world => {
     const { dsl, answers } = await answering(world)
-    const { answer, cookie } = await sentSignedOut(world, dsl)
+    const { answer, cookie } = await sentSignedOut(world, dsl, RATINGS, TYPED)
     expect([answer.status, heading(answer)]).toEqual([403, 'You were signed out. What you typed is kept'])
     expect(pageText(answer)).not.toContain('Two clubs')
     expect(String(answer.headers['set-cookie'])).toMatch(/unsent_form=.*HttpOnly/)
@@ -71,7 +51,7 @@ test(
   'it is shown to nobody else: not to a colleague in the same browser, not in another browser, not at another school',
   inRollback(async world => {
     const { dsl, join } = await answering(world)
-    const { cookie } = await sentSignedOut(world, dsl)
+    const { cookie } = await sentSignedOut(world, dsl, RATINGS, TYPED)
     const other = await answering(world)
     for (const browser of [
       withCookie(await join('head', 'Priya Nair'), cookie),
@@ -90,7 +70,7 @@ test(
   'what a colleague saved meanwhile is no less safe: it is a conflict, and what was left alone stays theirs',
   inRollback(async world => {
     const { dsl, join, answers } = await answering(world)
-    const { cookie } = await sentSignedOut(world, dsl, { 'a.lettings': 'partly', 'c.lettings': 'Mine' })
+    const { cookie } = await sentSignedOut(world, dsl, RATINGS, { 'a.lettings': 'partly', 'c.lettings': 'Mine' })
     const head = await join('head', 'Priya Nair')
     await head.post(RATINGS, {
       ...fieldsOf(await head.get(RATINGS)),
@@ -113,11 +93,11 @@ test(
   'who would rather have what is saved says so, and nothing waits any more; nor does it after a week',
   inRollback(async world => {
     const { dsl } = await answering(world)
-    const { cookie } = await sentSignedOut(world, dsl)
+    const { cookie } = await sentSignedOut(world, dsl, RATINGS, TYPED)
     const browser = withCookie(dsl, cookie)
     expect((await browser.post(`${RATINGS}/drop-unsent`, {})).headers.location).toBe(RATINGS)
     expect((await browser.get(RATINGS)).text).not.toContain('Two clubs')
-    const again = await sentSignedOut(world, dsl)
+    const again = await sentSignedOut(world, dsl, RATINGS, TYPED)
     await world.db.raw(`update unsent_forms set at = now() - interval '8 days'`)
     expect((await withCookie(dsl, again.cookie).get(RATINGS)).text).not.toContain('Two clubs')
     expect(await deleteOldUnsent(world.db)).toBe(1)
