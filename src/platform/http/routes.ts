@@ -44,7 +44,7 @@ export type Route = {
 }
 
 /** What is said of a form that was kept. */
-export type Kept = { title: string; paragraphs: string[] }
+export type Kept = { title: string; paragraphs: string[]; links?: { text: string; href: string }[] }
 
 /**
  * The ways to declare a route, for a set of permissions.

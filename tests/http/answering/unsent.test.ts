@@ -90,6 +90,20 @@ test(
 )
 
 test(
+  'a page from before somebody came in again leads to the section, where what they typed is back',
+  inRollback(async world => {
+    const { dsl } = await answering(world)
+    const form = fieldsOf(await dsl.get(RATINGS))
+    // The token of a session that is gone.
+    const stale = await dsl.post(RATINGS, { ...form, ...TYPED, _csrf: `${'A'.repeat(86)}.${dsl.actor.contributorId}` })
+    expect([stale.status, heading(stale)]).toEqual([403, 'This page is from before you signed in again. What you typed is kept'])
+    expect(stale.text).toContain('href="/return/sections/ratings"')
+    const cookie = /unsent_form=[^;]+/.exec(String(stale.headers['set-cookie']))?.[0] ?? ''
+    expect(formOf(await withCookie(dsl, cookie).get(RATINGS))).toMatchObject(TYPED)
+  }),
+)
+
+test(
   'who would rather have what is saved says so, and nothing waits any more; nor does it after a week',
   inRollback(async world => {
     const { dsl } = await answering(world)

@@ -38,15 +38,25 @@ export async function keepSection(deps: Deps, req: Request, res: Response): Prom
   if (!isKept) return null
   const maxAge = UNSENT_DAYS * 24 * 3600 * 1000
   res.cookie(COOKIE, browser, { httpOnly: true, sameSite: 'lax', secure: deps.config.SECURE_COOKIES, path: '/', maxAge })
-  return {
-    title: 'You were signed out. What you typed is kept',
-    paragraphs: [
-      'It is not saved in the return yet, because we could not tell who you are.',
-      'Open your audit link again in this browser and say who you are, by the same name. What you typed is then back in its place, question by question.',
-      `It is kept for ${UNSENT_DAYS} days. Nobody else can read it.`,
-    ],
-  }
+  // Somebody came in again in another tab, and sends what they typed before.
+  const isBack = (res.locals.actor as Partial<ContributorActor> | null | undefined)?.contributorId === asked
+  return isBack ? backAlready(sectionKey) : SIGNED_OUT
 }
+
+const SIGNED_OUT: Kept = {
+  title: 'You were signed out. What you typed is kept',
+  paragraphs: [
+    'It is not saved in the return yet, because we could not tell who you are.',
+    'Open your audit link again in this browser and say who you are, by the same name. What you typed is then back in its place, question by question.',
+    `It is kept for ${UNSENT_DAYS} days. Nobody else can read it.`,
+  ],
+}
+
+const backAlready = (sectionKey: string): Kept => ({
+  title: 'This page is from before you signed in again. What you typed is kept',
+  paragraphs: ['It is not saved in the return yet. Open the section: what you typed is back in its place. Check it and save it.'],
+  links: [{ text: 'Open the section', href: `/return/sections/${encodeURIComponent(sectionKey)}` }],
+})
 
 /** In which sections something waits for somebody, as far as this browser brings it. */
 export async function waitingIn(db: Db, actor: ContributorActor, req: Request): Promise<{ sectionKey: string; at: Date }[]> {
