@@ -1,5 +1,7 @@
 import { counted, eventWords, tally, text } from '../history/index.ts'
 
+const PART_NAMES: Readonly<Record<string, string>> = { answer: 'The answer', comment: 'The comment', action: 'The action' }
+
 export const events = eventWords({
   'return.saved': {
     subject: 'returns',
@@ -14,6 +16,11 @@ export const events = eventWords({
     subject: 'returns',
     did: 'keyed in answers of {establishment}',
     more: d => [text(d.title), counted(d.questions, 'question'), tally(d.changed, 'of them changed an earlier answer')],
+  },
+  'return.chosen_over': {
+    subject: 'returns',
+    did: 'chose their own text over that of someone else in the return of {establishment}',
+    more: d => [text(d.label), typeof d.part === 'string' ? PART_NAMES[d.part] : undefined],
   },
   'return.cover_ended': {
     subject: 'returns',
