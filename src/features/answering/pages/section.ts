@@ -18,6 +18,7 @@ import { intentOf, offersFor, takeSection, type PostedSection } from './sectionF
 import { deskOf, type SectionActor, type SectionDesk } from './sectionDesk.ts'
 import { isAsStored, sectionView, type SectionState } from './sectionView.ts'
 import { tellHead } from './tellHead.ts'
+import { againAsked } from './versions.ts'
 
 type Context = PageContext<SectionActor>
 
@@ -40,6 +41,7 @@ export async function showSectionAsked(context: Context, req: Request, res: Resp
     saved: savedLine(open, req.query),
     newQuestions: typed(req.query, 'new').split('.'),
     spareRows: new Map(table !== '' && blank >= 1 && blank <= 20 ? [[table, blank]] : []),
+    again: await againAsked(context, open, typed(req.query, 'again')),
   })
 }
 
@@ -118,7 +120,7 @@ async function showSection(
   res: Response,
   open: sections.OpenSection,
   key: string,
-  rest: Pick<SectionState, 'posted' | 'uploads' | 'spareRows' | 'saved' | 'newQuestions'>,
+  rest: Pick<SectionState, 'posted' | 'uploads' | 'spareRows' | 'saved' | 'newQuestions' | 'again'>,
 ): Promise<void> {
   const { db, actor, now, config } = context
   const desk = deskOf(actor, open.auditReturn)
