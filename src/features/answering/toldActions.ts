@@ -1,7 +1,7 @@
 import type { Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import type { ContributorActor, StaffActor } from '../history/index.ts'
-import { versions } from '../returns/index.ts'
+import { sections } from '../returns/index.ts'
 
 /** Somebody has read who chose their own text over theirs: what they were told up to here, and nothing that came since. */
 export const dismissTold = (
@@ -9,7 +9,7 @@ export const dismissTold = (
   actor: ContributorActor | StaffActor,
   { returnId, upTo }: { returnId: Id<'return'>; upTo: Id<'chosenOver'> },
 ): Promise<void> =>
-  versions.markSeen(
+  sections.markSeen(
     db,
     { partnershipId: actor.partnershipId, returnId, upTo },
     { contributorId: actor.kind === 'contributor' ? actor.contributorId : null, byName: actor.name },

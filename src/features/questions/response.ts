@@ -73,9 +73,13 @@ export const toRawResponse = (question: Question, response: Response | null): Ra
 export const isTyped = ({ what, owner, due }: RawResponse['action']): boolean =>
   [what, owner, due.day, due.month, due.year].some(text => text !== '')
 
-/** Whether two responses say the same: no response at all is the same as a blank one, and the order in which a database keeps keys does not count. */
-export const sameResponse = (one: Response | null, other: Response | null): boolean =>
-  isDeepStrictEqual(one ?? NO_RESPONSE, other ?? NO_RESPONSE)
+/** What of a response two people can change apart from each other. A table is one answer: its rows have no names by which to tell them apart. */
+export const PARTS = ['answer', 'comment', 'action'] as const
+export type Part = (typeof PARTS)[number]
+
+/** Whether a part says the same, whatever the order in which a database keeps its keys. */
+export const isSamePart = (one: Response[Part], other: Response[Part]): boolean =>
+  one === other || isDeepStrictEqual(one ?? null, other ?? null)
 
 /** Of a question to which nobody has said anything. */
 export const NO_RESPONSE: Response = { answer: null, comment: null, action: null }

@@ -1,7 +1,7 @@
 import type { Id } from '../../platform/id.ts'
 import { sayDay, sayMoment } from '../../platform/london.ts'
-import { sayCount } from '../../platform/say.ts'
-import { STRENGTH_WORDS, needsAction, type Question, type Response, summary, takesAnswer } from '../questions/index.ts'
+import { capitalised, sayCount } from '../../platform/say.ts'
+import { STRENGTH_WORDS, needsAction, type Part, PARTS, type Question, type Response, summary, takesAnswer } from '../questions/index.ts'
 import {
   actionIsFull,
   answersOf,
@@ -12,7 +12,7 @@ import {
   unanswered,
 } from '../questionnaires/index.ts'
 import { type EstablishmentFacts } from '../establishments/index.ts'
-import { parts, type StoredResponse } from '../returns/index.ts'
+import { giverOf, type StoredResponse } from '../returns/index.ts'
 import type { EvidenceFile } from './evidenceFile.ts'
 
 /** A whole return as views/returnPages/readThrough.ejs draws it. */
@@ -128,22 +128,20 @@ function readQuestion(
   }
 }
 
-const PART_NAMES: Record<parts.Part, string> = { answer: 'Answer', comment: 'Comment', action: 'Action' }
-
 /** Who gave a response and when: part by part where that differs. */
 export function givenLine(response: StoredResponse, now: Date): string {
-  const given = parts.PARTS.filter(part => response[part] !== null).map(part => {
-    const giver = parts.giverOf(response, part)
+  const given = PARTS.filter(part => response[part] !== null).map(part => {
+    const giver = giverOf(response, part)
     return { part, said: `${givenBy(giver)}, ${sayMoment(giver.at, now)}` }
   })
   const [first] = given
   if (!first) return `${givenBy(response)}, ${sayMoment(response.at, now)}`
   if (given.every(({ said }) => said === first.said)) return first.said
-  return given.map(({ part, said }) => `${PART_NAMES[part]}: ${said}.`).join(' ')
+  return given.map(({ part, said }) => `${capitalised(part)}: ${said}.`).join(' ')
 }
 
 /** Nobody of the establishment typed in what staff keyed in. */
-const givenBy = ({ contributorId, byName }: parts.Giver): string =>
+const givenBy = ({ contributorId, byName }: Pick<StoredResponse, 'contributorId' | 'byName'>): string =>
   contributorId === null ? `Keyed in by ${byName} for the partnership` : byName
 
 /** What submission still asks for. */
@@ -192,7 +190,7 @@ export function responseLines(question: Question, response: Response | undefined
 }
 
 /** One part of a response in its lines, also where there is none. */
-export function partLines(question: Question, response: Response, part: parts.Part): string[] {
+export function partLines(question: Question, response: Response, part: Part): string[] {
   if (part === 'answer') return answerLines(question, response.answer)
   if (part === 'comment') return [response.comment ?? 'No comment']
   return response.action === null ? ['No action'] : actionLines(response.action)

@@ -1,7 +1,7 @@
 import { sayMoment } from '../../platform/london.ts'
-import { sayList } from '../../platform/say.ts'
-import type { Question } from '../questions/index.ts'
-import { parts, type StoredResponse } from '../returns/index.ts'
+import { capitalised, sayList } from '../../platform/say.ts'
+import { isSamePart, PARTS, type Question } from '../questions/index.ts'
+import type { StoredResponse } from '../returns/index.ts'
 import { givenLine, partLines } from './readThrough.ts'
 
 /** What is and was stored for one question, as views/returnPages/versions.ejs draws it. */
@@ -36,8 +36,8 @@ export function versionsView(
       heading: index === 0 ? `As it stands, saved at ${at(version)}` : `Saved at ${at(version)}`,
       by: givenLine(version, now),
       changed: changedLine(version, versions[index + 1]),
-      parts: parts.PARTS.filter(part => part === 'answer' || versions.some(other => other[part] !== null)).map(part => ({
-        label: LABELS[part],
+      parts: PARTS.filter(part => part === 'answer' || versions.some(other => other[part] !== null)).map(part => ({
+        label: capitalised(part),
         lines: partLines(question, version, part),
       })),
       again: index === 0 || !againHref ? null : { href: againHref(version.version), about: at(version) },
@@ -45,10 +45,8 @@ export function versionsView(
   }
 }
 
-const LABELS: Record<parts.Part, string> = { answer: 'Answer', comment: 'Comment', action: 'Action' }
-
 function changedLine(version: StoredResponse, before: StoredResponse | undefined): string {
   if (!before) return 'The earliest version that is kept'
-  const changed = parts.PARTS.filter(part => !parts.isSamePart(version[part], before[part]))
+  const changed = PARTS.filter(part => !isSamePart(version[part], before[part]))
   return changed.length === 0 ? 'Says the same as the version before' : `Changed: ${sayList(changed)}`
 }

@@ -1,12 +1,13 @@
 import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { reachesSection, WHOLE_RETURN, type Actor } from '../history/index.ts'
+import type { Part } from '../questions/index.ts'
 import { documentOf, returnProgress, type QuestionnaireDocument, type Section } from '../questionnaires/index.ts'
 import type { AuditReturn, OpenReturn, ResponseWrite, SignOff, StoredResponse } from './auditReturn.ts'
 import { answersFrom, loadAnswers, type AnswersRow } from './answersStore.ts'
 import { advance, canNow, type ReturnStatus } from './lifecycle.ts'
 import { planSave, signaturesShown, type Conflict, type Entry } from './merge.ts'
-import { giverOf, isBy, partsByAfter, type Part } from './parts.ts'
+import { giverOf, isBy, partsByAfter } from './parts.ts'
 import { refuse } from './refusals.ts'
 import { continuesSitting } from './sitting.ts'
 import { lockReturn, writeCounts, writeSave, type AsJson, type Overruled } from './store.ts'
@@ -114,12 +115,10 @@ async function attemptSave(db: Db, actor: Actor, open: OpenReturn, form: Section
   if (planned.length === 0) return { open, written: [], conflicts, wouldCancel: [] }
   const section = open.document.sections.find(({ key }) => key === form.sectionKey)
   const goesOn = continuesSitting(open, section?.questions.map(({ key }) => key) ?? [], actor, form.now)
-  const writes = planned.map(
-    ({ key, version, changed, answer, comment, action }): ResponseWrite => ({
-      ...{ key, version, answer, comment, action },
-      partsBy: partsByAfter(open.responses.get(key), changed, { actor, goesOn }),
-    }),
-  )
+  const writes = planned.map(({ key, version, changed, answer, comment, action }): ResponseWrite => ({
+    ...{ key, version, answer, comment, action },
+    partsBy: partsByAfter(open.responses.get(key), changed, { actor, goesOn }),
+  }))
   const over = planned.flatMap(({ key, over }) => over.flatMap(part => overruled(open, section, { key, part, actor })))
   const after = withWrites(open, writes, actor)
   const progress = returnProgress(open.document, auditReturn.facts, after, open.evidenceCounts)

@@ -1,7 +1,5 @@
 import { counted, eventWords, tally, text } from '../history/index.ts'
 
-const PART_NAMES: Readonly<Record<string, string>> = { answer: 'The answer', comment: 'The comment', action: 'The action' }
-
 export const events = eventWords({
   'return.saved': {
     subject: 'returns',
@@ -20,7 +18,7 @@ export const events = eventWords({
   'return.chosen_over': {
     subject: 'returns',
     did: 'chose their own text over that of someone else in the return of {establishment}',
-    more: d => [text(d.label), typeof d.part === 'string' ? PART_NAMES[d.part] : undefined],
+    more: d => [text(d.label), typeof d.part === 'string' ? `The ${d.part}` : undefined],
   },
   'return.cover_ended': {
     subject: 'returns',

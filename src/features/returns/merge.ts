@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto'
-import { NO_RESPONSE, type Response } from '../questions/index.ts'
+import { isSamePart, NO_RESPONSE, type Part, PARTS, type Response } from '../questions/index.ts'
 import { type SignOff, type StoredResponse } from './auditReturn.ts'
-import { isSamePart, PARTS, type Part } from './parts.ts'
 
 /** What a form holds for one question, what it was rendered with, as `baseOf` made it, and what was chosen where two texts were shown. */
 export type Entry = { base: string; response: Response; choices?: Choices }

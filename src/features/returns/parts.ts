@@ -1,17 +1,6 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Actor } from '../history/index.ts'
-import type { Response } from '../questions/index.ts'
+import { type Part, PARTS } from '../questions/index.ts'
 import type { Giver, PartsBy, StoredResponse } from './auditReturn.ts'
-
-export type { Giver } from './auditReturn.ts'
-
-/** What of a response two people can change apart from each other. A table is one answer: its rows have no names by which to tell them apart. */
-export const PARTS = ['answer', 'comment', 'action'] as const
-export type Part = (typeof PARTS)[number]
-
-/** Whether a part says the same, whatever the order in which a database keeps its keys. */
-export const isSamePart = (one: Response[Part], other: Response[Part]): boolean =>
-  one === other || isDeepStrictEqual(one ?? null, other ?? null)
 
 /** Who gave a part, and when: the last save of the response, unless that left the part as it was. */
 export const giverOf = ({ partsBy, contributorId, byName, at }: StoredResponse, part: Part): Giver =>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { openReturn, saveSection, merge, parts, versions } from '../../../src/features/returns/index.ts'
-import { NO_RESPONSE, type Response } from '../../../src/features/questions/index.ts'
+import { giverOf, openReturn, saveSection, merge, sections } from '../../../src/features/returns/index.ts'
+import { isSamePart, NO_RESPONSE, type Part, PARTS, type Response } from '../../../src/features/questions/index.ts'
 import { worldOn } from '../../support/app.ts'
 import { cloneDatabase } from '../../support/database.ts'
 import { answering } from './answering.ts'
@@ -18,7 +18,7 @@ const turns = fc.array(
   fc.record({
     by: fc.nat(2),
     opens: fc.boolean(),
-    changes: fc.subarray([...parts.PARTS]),
+    changes: fc.subarray([...PARTS]),
     typed,
     chooses: fc.option(fc.boolean(), { nil: null }),
   }),
@@ -43,8 +43,8 @@ test('whoever saves in whatever order, each part has the name of who gave it, an
         }
       }
       const forms = await Promise.all(people.map(formNow))
-      const givers = new Map<parts.Part, string>()
-      const replaced: { part: parts.Part; said: unknown; by: string }[] = []
+      const givers = new Map<Part, string>()
+      const replaced: { part: Part; said: unknown; by: string }[] = []
       for (const { by, opens, changes, typed: given, chooses } of all) {
         const actor = people[by]!
         if (opens) forms[by] = await formNow()
@@ -60,24 +60,22 @@ test('whoever saves in whatever order, each part has the name of who gave it, an
         const open = await openReturn(db, of.partnershipId, of.returnId)
         const outcome = await saveSection(db, actor, { open, sectionKey: 'ratings', entries, signatures: '', now: new Date() })
         const after = await read()
-        for (const part of parts.PARTS) {
-          if (parts.isSamePart(before?.[part] ?? null, after?.[part] ?? null)) continue
+        for (const part of PARTS) {
+          if (isSamePart(before?.[part] ?? null, after?.[part] ?? null)) continue
           const former = givers.get(part)
           if (before && before[part] !== null && former !== undefined && former !== actor.name)
             replaced.push({ part, said: before[part], by: former })
           givers.set(part, actor.name)
         }
-        if (after) for (const [part, name] of givers) expect([part, parts.giverOf(after, part).byName]).toEqual([part, name])
+        if (after) for (const [part, name] of givers) expect([part, giverOf(after, part).byName]).toEqual([part, name])
         // What a person is answered with is what is read afterwards.
         expect(bare(outcome.open.responses.get('lettings'))).toEqual(bare(after))
         const [held] = outcome.conflicts
         forms[by] = held ? { shown: held.shown, base: held.base, conflict: held } : await formNow()
       }
-      const kept = await versions.versionsOf(db, of)
+      const kept = await sections.versionsOf(db, of)
       for (const { part, said, by } of replaced)
-        expect(kept.some(version => parts.isSamePart(version[part], said as never) && parts.giverOf(version, part).byName === by)).toBe(
-          true,
-        )
+        expect(kept.some(version => isSamePart(version[part], said as never) && giverOf(version, part).byName === by)).toBe(true)
     }),
     { numRuns: Number(process.env.INTERLEAVINGS ?? 40) },
   )

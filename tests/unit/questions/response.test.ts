@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { parseSectionForm, sameResponse } from '../../../src/features/questions/index.ts'
+import { isSamePart, parseSectionForm } from '../../../src/features/questions/index.ts'
 import type { Body } from '../../../src/platform/forms/parseForm.ts'
 import { everyKind, TODAY } from './everyKind.ts'
 
@@ -96,10 +96,10 @@ describe('a section that is saved', () => {
   })
 })
 
-it('tells when a response says nothing new', () => {
-  const response = { answer: { name: 'Ann', role: null }, comment: null, action: null }
-  expect(sameResponse(response, { ...response, answer: { role: null, name: 'Ann' } })).toBe(true)
-  expect(sameResponse(response, { ...response, comment: 'New' })).toBe(false)
-  expect(sameResponse(null, { answer: null, comment: null, action: null })).toBe(true)
-  expect(sameResponse(null, response)).toBe(false)
+it('tells when a part says nothing new', () => {
+  const answer = { name: 'Ann', role: null }
+  expect(isSamePart(answer, { role: null, name: 'Ann' })).toBe(true)
+  expect(isSamePart(answer, { ...answer, role: 'Head' })).toBe(false)
+  expect(isSamePart(null, null)).toBe(true)
+  expect(isSamePart(null, answer)).toBe(false)
 })

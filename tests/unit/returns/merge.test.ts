@@ -4,8 +4,7 @@ import fc from 'fast-check'
 import { asId } from '../../../src/platform/id.ts'
 import type { StoredResponse } from '../../../src/features/returns/auditReturn.ts'
 import { baseAfter, baseOf, planSave, printOf, THEIRS, type Choices, type Entry } from '../../../src/features/returns/merge.ts'
-import { PARTS, type Part } from '../../../src/features/returns/parts.ts'
-import { NO_RESPONSE, type Response } from '../../../src/features/questions/index.ts'
+import { NO_RESPONSE, type Part, PARTS, type Response } from '../../../src/features/questions/index.ts'
 
 const says = (answer: string | null): Response => ({ ...NO_RESPONSE, answer })
 const kept = (response: Response, version: number): StoredResponse => ({

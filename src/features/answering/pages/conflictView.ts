@@ -1,7 +1,7 @@
 import { sayMoment } from '../../../platform/london.ts'
 import type { ErrorSummaryItem } from '../../../platform/http/page.ts'
-import type { Question } from '../../questions/index.ts'
-import { merge, parts } from '../../returns/index.ts'
+import type { Part, Question } from '../../questions/index.ts'
+import { giverOf, merge } from '../../returns/index.ts'
 import { partLines } from '../../returnPages/index.ts'
 import type { SectionDesk } from './sectionDesk.ts'
 import { CHOICE, choiceName } from './sectionForm.ts'
@@ -15,25 +15,21 @@ export type ConflictView = {
   choices: { id: string; value: string; text: string }[]
 }
 
-/** What the parts of an answer are called. */
-export const PART_NAMES: Record<parts.Part, string> = { answer: 'answer', comment: 'comment', action: 'action' }
-
 /** What is to be chosen at one question: a text for each part that both changed. */
 export const conflictViews = (question: Question, { parts: both, theirs }: merge.Conflict, state: { desk: SectionDesk; now: Date }) =>
   both.map((part): ConflictView => {
-    const giver = parts.giverOf(theirs, part)
+    const giver = giverOf(theirs, part)
     const isSelf = state.desk.isSelf(giver)
     const id = idOf(question.key, part)
-    const text = PART_NAMES[part]
     const who = isSelf ? 'You' : giver.byName
     return {
       id,
       name: choiceName(question.key, part),
-      heading: `${endedOf(nameOf(question))} ${who} changed ${part === 'answer' ? 'this' : 'the'} ${text} at ${sayMoment(giver.at, state.now)}${isSelf ? ', in another window' : ', while you were writing'}`,
+      heading: `${endedOf(nameOf(question))} ${who} changed ${part === 'answer' ? 'this' : 'the'} ${part} at ${sayMoment(giver.at, state.now)}${isSelf ? ', in another window' : ', while you were writing'}`,
       lines: partLines(question, theirs, part),
       choices: [
-        { id: `${id}-1`, value: CHOICE.theirs, text: isSelf ? `Use this ${text}` : `Use ${giver.byName}’s ${text}` },
-        { id: `${id}-2`, value: CHOICE.mine(merge.printOf(theirs[part])), text: `Use the ${text} below, as it is when I save` },
+        { id: `${id}-1`, value: CHOICE.theirs, text: isSelf ? `Use this ${part}` : `Use ${giver.byName}’s ${part}` },
+        { id: `${id}-2`, value: CHOICE.mine(merge.printOf(theirs[part])), text: `Use the ${part} below, as it is when I save` },
       ],
     }
   })
@@ -41,11 +37,11 @@ export const conflictViews = (question: Question, { parts: both, theirs }: merge
 /** A line of the error summary for each choice. */
 export const conflictErrors = (question: Question | undefined, { key, parts: both }: merge.Conflict): ErrorSummaryItem[] =>
   both.map(part => ({
-    text: `Choose which ${PART_NAMES[part]} ${part === 'answer' ? 'to' : 'on'} “${question ? nameOf(question) : key}” to use`,
+    text: `Choose which ${part} ${part === 'answer' ? 'to' : 'on'} “${question ? nameOf(question) : key}” to use`,
     href: `#${idOf(key, part)}-1`,
   }))
 
-const idOf = (key: string, part: parts.Part): string => `conflict-${key}-${part}`
+const idOf = (key: string, part: Part): string => `conflict-${key}-${part}`
 
 /** A question in few words. */
 export const nameOf = ({ shortLabel, label }: Question): string => shortLabel ?? label

@@ -1,6 +1,6 @@
 import type { PageModel } from '../../../platform/http/page.ts'
 import type { ContributorActor, StaffActor } from '../../history/index.ts'
-import { type AuditReturn, type parts } from '../../returns/index.ts'
+import { type AuditReturn, type StoredResponse } from '../../returns/index.ts'
 import { returnFrame } from '../../returnPages/index.ts'
 
 /** Who fills in a section: somebody of the establishment, or staff who key in what came offline. */
@@ -28,7 +28,7 @@ export type SectionDesk = {
   /** Whose typing it is that a browser keeps until it is saved. */
   draft: string
   /** Whether whoever is looking gave this response. */
-  isSelf: (giver: Pick<parts.Giver, 'contributorId' | 'byName'>) => boolean
+  isSelf: (giver: Pick<StoredResponse, 'contributorId' | 'byName'>) => boolean
 }
 
 type Named = Pick<AuditReturn, 'id' | 'roundId' | 'roundName' | 'establishmentName'>

@@ -2,9 +2,9 @@ import type { Db } from '../../../platform/db.ts'
 import { typed, type Body } from '../../../platform/forms/parseForm.ts'
 import { londonDate } from '../../../platform/london.ts'
 import { Refusal } from '../../../platform/http/refusal.ts'
-import { parseSectionForm, type Question, type Response, type SectionForm } from '../../questions/index.ts'
+import { parseSectionForm, type Part, PARTS, type Question, type Response, type SectionForm } from '../../questions/index.ts'
 import { type Section } from '../../questionnaires/index.ts'
-import { saveSection, type OpenReturn, type SignOff, merge, parts, type sections } from '../../returns/index.ts'
+import { saveSection, type OpenReturn, type SignOff, merge, type sections } from '../../returns/index.ts'
 import { askedOf, sectionOf } from '../reach.ts'
 import { refuse } from '../refusals.ts'
 import { currentContacts } from '../../establishments/index.ts'
@@ -92,14 +92,14 @@ export function intentOf(body: Body): Intent {
 export const SIGNATURES = '_signatures'
 
 /** What a person chooses who was shown both texts of a part: the other one, or their own instead of the one that they saw, of which the print follows. */
-export const choiceName = (key: string, part: parts.Part): string => `keep.${key}.${part}`
+export const choiceName = (key: string, part: Part): string => `keep.${key}.${part}`
 export const CHOICE = { theirs: merge.THEIRS, mine: (print: string) => `mine .${print}` }
 
 /** Without a choice a conflict stays one. */
 function withChoices(entries: SectionForm['entries'], body: Body): Map<string, merge.Entry> {
   const kept = new Map<string, merge.Entry>()
   for (const [key, entry] of entries) {
-    const chosen = parts.PARTS.flatMap(part => {
+    const chosen = PARTS.flatMap(part => {
       const [, print] = /^mine \.([\w-]{0,8})$/.exec(typed(body, choiceName(key, part))) ?? []
       if (typed(body, choiceName(key, part)) === CHOICE.theirs) return [[part, merge.THEIRS] as const]
       return print === undefined ? [] : [[part, print] as const]

@@ -1,7 +1,7 @@
 import { sayMoment } from '../../../platform/london.ts'
 import { reachesSection } from '../../history/index.ts'
 import type { sections } from '../../returns/index.ts'
-import { nameOf, PART_NAMES } from './conflictView.ts'
+import { nameOf } from './conflictView.ts'
 import type { SectionDesk } from './sectionDesk.ts'
 
 /** Who chose their own text over that of the person who asks, as views/answering/told.ejs draws it; null when there is nothing to tell. */
@@ -27,7 +27,7 @@ export function toldView(
     const question = questions.find(({ key }) => key === questionKey)
     if (!question) return []
     const about = nameOf(question)
-    const text = `${chosenBy} chose their ${PART_NAMES[part]} over yours at ${sayMoment(at, now)}: “${about}”.`
+    const text = `${chosenBy} chose their ${part} over yours at ${sayMoment(at, now)}: “${about}”.`
     return [{ text, href: desk.versions(questionKey), about }]
   })
   if (items.length === 0) return null

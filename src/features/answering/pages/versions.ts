@@ -9,7 +9,7 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page, PageContext } from '../../../platform/http/routes.ts'
 import { reachesSection, type ContributorActor } from '../../history/index.ts'
 import { takesAnswer } from '../../questions/index.ts'
-import { canNow, type sections, type StoredResponse, versions } from '../../returns/index.ts'
+import { canNow, sections, type StoredResponse } from '../../returns/index.ts'
 import { versionsView } from '../../returnPages/index.ts'
 import { openFor } from '../openActions.ts'
 import { dismissTold } from '../toldActions.ts'
@@ -49,7 +49,7 @@ export async function showVersions(
     caption: `${TITLE}: ${section.title}`,
     heading: question.label,
     told: toldView(open, desk, { now: now() }),
-    read: versionsView(question, await versions.versionsOf(db, of), {
+    read: versionsView(question, await sections.versionsOf(db, of), {
       now: now(),
       ...(mayChange
         ? { againHref: (version: number) => `${desk.section(section.key)}?again=${question.key}.${version}#question-${question.key}` }
@@ -66,7 +66,7 @@ export async function againAsked(
 ): Promise<{ key: string; response: StoredResponse } | null> {
   const [, key, version] = /^([a-z][a-z0-9_]{0,99})\.(\d{1,9})$/.exec(asked) ?? []
   if (key === undefined) return null
-  const all = await versions.versionsOf(db, { partnershipId: actor.partnershipId, returnId: auditReturn.id, key })
+  const all = await sections.versionsOf(db, { partnershipId: actor.partnershipId, returnId: auditReturn.id, key })
   const response = all.find(candidate => candidate.version === Number(version))
   return response ? { key, response } : null
 }

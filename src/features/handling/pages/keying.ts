@@ -5,7 +5,7 @@ import type { StaffActor } from '../../history/index.ts'
 import { sectionProgress } from '../../questionnaires/index.ts'
 import type { Body } from '../../../platform/forms/parseForm.ts'
 import { answerPosted, deskOf, savedLine, sectionItem, showSectionAsked, takeSection, toldView } from '../../answering/index.ts'
-import { keyedStatus, openReturn } from '../../returns/index.ts'
+import { decisions, openReturn } from '../../returns/index.ts'
 import { returnFrame } from '../../returnPages/index.ts'
 import { answeredLine, sentLines } from '../summaryLines.ts'
 
@@ -13,7 +13,7 @@ import { answeredLine, sentLines } from '../summaryLines.ts'
 export const keyingPage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
   const open = await openReturn(db, actor.partnershipId, idParam(req, 'returnId'))
   const { auditReturn, document, responses, evidenceCounts } = open
-  keyedStatus(auditReturn)
+  decisions.keyedStatus(auditReturn)
   const desk = deskOf(actor, auditReturn)
   const saved = savedLine(open, req.query)
   if (saved !== null) res.locals.notice = { text: saved, title: 'Saved' }
@@ -40,7 +40,7 @@ export const keyingPage: Page<StaffActor> = async ({ db, actor, now }, req, res)
 /** GET: one section, in the form that the establishment would have had. */
 export const keyedSectionPage: Page<StaffActor> = async (context, req, res) => {
   const open = await openReturn(context.db, context.actor.partnershipId, idParam(req, 'returnId'))
-  keyedStatus(open.auditReturn)
+  decisions.keyedStatus(open.auditReturn)
   await showSectionAsked(context, req, res, open)
 }
 
