@@ -15,12 +15,14 @@ const fields = z.record(z.string(), z.union([z.string(), z.array(z.string())]))
 export type TypedAnswer = {
   /** "2:02pm" */
   at: string
-  /** What the field of each question carries from now on: the parts that are stored as they were sent are told apart from what somebody else changed. */
+  /** Of each question of which nothing waits for a choice, what its field carries from now on. */
   bases: Record<string, string>
+  /** The same of the questions of which a part is not stored, because somebody else changed it at the same time. */
+  held: Record<string, string>
+  /** How many those are. */
+  conflicts: number
   /** How many questions are not stored, because what was typed is not an answer yet. */
   wrong: number
-  /** The questions of which a part is not, because somebody else changed it at the same time. */
-  conflicts: string[]
   /** Whether the return was signed meanwhile: nothing is stored, since that would cancel signatures of which the page did not tell. */
   isSigned: boolean
 }
@@ -39,17 +41,16 @@ export const saveTypedPage: Page<ContributorActor> = async (context, req, res) =
 }
 
 function answerOf({ form, entries, open, conflicts, wouldCancel }: PostedSection, now: Date): TypedAnswer {
-  // What a colleague wrote, where this person left it alone, is no base for what they write next.
-  const bases = [...entries].map(([key, entry]) => [key, merge.baseAfter(entry, open.responses.get(key))] as const)
   const isSigned = wouldCancel.length > 0
+  const basesWhere = (isHeld: boolean) =>
+    Object.fromEntries(
+      [...entries]
+        .filter(([key]) => !isSigned && conflicts.some(conflict => conflict.key === key) === isHeld)
+        // What a colleague wrote, where this person left it alone, is no base for what they write next.
+        .map(([key, entry]) => [key, merge.baseAfter(entry, open.responses.get(key))] as const),
+    )
   const wrong = new Set(form.errors.map(({ questionKey }) => questionKey)).size
-  return {
-    at: sayTime(now),
-    bases: isSigned ? {} : Object.fromEntries(bases),
-    wrong,
-    conflicts: isSigned ? [] : conflicts.map(({ key }) => key),
-    isSigned,
-  }
+  return { at: sayTime(now), bases: basesWhere(false), held: basesWhere(true), conflicts: conflicts.length, wrong, isSigned }
 }
 
 const unreadable = () => new Refusal('bad_request', 'broken_request', 'The request could not be read', ['Press Save instead.'])

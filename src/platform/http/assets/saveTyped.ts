@@ -9,7 +9,14 @@ const AGAIN_AFTER = [5_000, 10_000, 20_000, 40_000, 60_000]
 const LAST_WORD_BYTES = 60_000
 
 /** As `TypedAnswer` of src/features/answering/pages/typing.ts says it. */
-type Answer = { at: string; bases: Record<string, string>; wrong: number; conflicts: string[]; isSigned: boolean }
+type Answer = {
+  at: string
+  bases: Record<string, string>
+  held: Record<string, string>
+  wrong: number
+  conflicts: number
+  isSigned: boolean
+}
 type Words = 'saved' | 'wrong' | 'conflict' | 'signed' | 'offline' | 'ended' | 'refused'
 
 /**
@@ -70,17 +77,16 @@ export function saveTyped(page: Document, typing: SectionTyping, allSaved: () =>
       say(/:(?:no_session|stale_form)$/.test(type) ? 'ended' : 'refused')
     }
   }
-  const take = (sent: Map<string, string>, { at, bases, wrong, conflicts, isSigned }: Answer) => {
+  const take = (sent: Map<string, string>, { at, bases, held, wrong, conflicts, isSigned }: Answer) => {
     for (const [question, text] of sent) {
-      const base = bases[question]
-      const isHeld = base === undefined || conflicts.includes(question)
-      if (isHeld) refused.set(question, text)
+      const base = bases[question] ?? held[question]
+      if (bases[question] === undefined) refused.set(question, text)
       else typing.stored(question, text)
       if (base !== undefined) typing.goesOn(question, base)
     }
     isOver = isSigned
     if (isSigned) say('signed')
-    else if (conflicts.length > 0) say('conflict')
+    else if (conflicts > 0) say('conflict')
     else say(wrong > 0 ? 'wrong' : 'saved', at)
     if (!typing.isDirty()) allSaved()
   }
