@@ -107,6 +107,22 @@ test(
 )
 
 test(
+  'whoever took a text away that a colleague changed is asked, and chooses to have none',
+  inRollback(async world => {
+    const { dsl, join, answers } = await answering(world)
+    const head = await join('head', 'Ruth Ainsworth')
+    await send(dsl, { ...fieldsOf(await dsl.get(RATINGS)), 'c.lettings': 'Before' }, 'button')
+    const form = fieldsOf(await head.get(RATINGS))
+    await send(dsl, { ...fieldsOf(await dsl.get(RATINGS)), 'c.lettings': 'Since' }, 'button')
+    const clash = await send(head, { ...form, 'c.lettings': '' }, 'button')
+    expect(pageText(clash.page!)).toContain('Use no comment, or what I write below')
+    const chosen = { ...fieldsOf(clash.page!), 'keep.lettings.comment': choiceOf(clash.page!.text, 'mine') }
+    expect((await send(head, chosen, 'button')).status).toBe(303)
+    expect((await answers()).get('lettings')).toMatchObject({ comment: null })
+  }),
+)
+
+test(
   'one person in two windows chooses between their own texts, and nobody is told of it',
   inRollback(async world => {
     const { dsl, answers } = await answering(world)

@@ -1,6 +1,6 @@
 import { sayMoment } from '../../../platform/london.ts'
 import type { ErrorSummaryItem } from '../../../platform/http/page.ts'
-import type { Part, Question } from '../../questions/index.ts'
+import type { Part, Question, Response } from '../../questions/index.ts'
 import { giverOf, merge } from '../../returns/index.ts'
 import { partLines } from '../../returnPages/index.ts'
 import type { SectionDesk } from './sectionDesk.ts'
@@ -16,7 +16,11 @@ export type ConflictView = {
 }
 
 /** What is to be chosen at one question: a text for each part that both changed. */
-export const conflictViews = (question: Question, { parts: both, theirs }: merge.Conflict, state: { desk: SectionDesk; now: Date }) =>
+export const conflictViews = (
+  question: Question,
+  { parts: both, theirs, shown }: merge.Conflict,
+  state: { desk: SectionDesk; now: Date },
+) =>
   both.map((part): ConflictView => {
     const giver = giverOf(theirs, part)
     const isSelf = state.desk.isSelf(giver)
@@ -29,10 +33,14 @@ export const conflictViews = (question: Question, { parts: both, theirs }: merge
       lines: partLines(question, theirs, part),
       choices: [
         { id: `${id}-1`, value: CHOICE.theirs, text: isSelf ? `Use this ${part}` : `Use ${giver.byName}’s ${part}` },
-        { id: `${id}-2`, value: CHOICE.mine(merge.printOf(theirs[part])), text: `Use the ${part} below, as it is when I save` },
+        { id: `${id}-2`, value: CHOICE.mine(merge.printOf(theirs[part])), text: mineWords(part, shown) },
       ],
     }
   })
+
+/** Where mine is blank, there may be no box below yet. */
+const mineWords = (part: Part, shown: Response): string =>
+  part !== 'answer' && shown[part] === null ? `Use no ${part}, or what I write below` : `Use the ${part} below, as it is when I save`
 
 /** A line of the error summary for each choice. */
 export const conflictErrors = (question: Question | undefined, { key, parts: both }: merge.Conflict): ErrorSummaryItem[] =>
