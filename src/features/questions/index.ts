@@ -25,10 +25,8 @@ export type { Fault, Json, TableRow } from './kinds/shapes.ts'
 export { isBlank } from './kinds/usual.ts'
 export {
   type Action,
-  isSamePart,
   NO_RESPONSE,
   parseSectionForm,
-  type Part,
   PARTS,
   type RawResponse,
   type Response,

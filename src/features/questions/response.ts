@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Question } from './kinds/all.ts'
 import { kindOf, takesAnswer } from './kinds/index.ts'
 import { idIn, nameIn, quoted, type Box } from './kinds/names.ts'
@@ -74,12 +73,7 @@ export const isTyped = ({ what, owner, due }: RawResponse['action']): boolean =>
   [what, owner, due.day, due.month, due.year].some(text => text !== '')
 
 /** What of a response two people can change apart from each other. A table is one answer: its rows have no names by which to tell them apart. */
-export const PARTS = ['answer', 'comment', 'action'] as const
-export type Part = (typeof PARTS)[number]
-
-/** Whether a part says the same, whatever the order in which a database keeps its keys. */
-export const isSamePart = (one: Response[Part], other: Response[Part]): boolean =>
-  one === other || isDeepStrictEqual(one ?? null, other ?? null)
+export const PARTS = ['answer', 'comment', 'action'] as const satisfies (keyof Response)[]
 
 /** Of a question to which nobody has said anything. */
 export const NO_RESPONSE: Response = { answer: null, comment: null, action: null }

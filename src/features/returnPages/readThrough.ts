@@ -1,7 +1,7 @@
 import type { Id } from '../../platform/id.ts'
 import { sayDay, sayMoment } from '../../platform/london.ts'
 import { capitalised, sayCount } from '../../platform/say.ts'
-import { STRENGTH_WORDS, needsAction, type Part, PARTS, type Question, type Response, summary, takesAnswer } from '../questions/index.ts'
+import { STRENGTH_WORDS, needsAction, PARTS, type Question, type Response, summary, takesAnswer } from '../questions/index.ts'
 import {
   actionIsFull,
   answersOf,
@@ -190,7 +190,7 @@ export function responseLines(question: Question, response: Response | undefined
 }
 
 /** One part of a response in its lines, also where there is none. */
-export function partLines(question: Question, response: Response, part: Part): string[] {
+export function partLines(question: Question, response: Response, part: keyof Response): string[] {
   if (part === 'answer') return answerLines(question, response.answer)
   if (part === 'comment') return [response.comment ?? 'No comment']
   return response.action === null ? ['No action'] : actionLines(response.action)

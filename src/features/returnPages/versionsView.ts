@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
 import { sayMoment } from '../../platform/london.ts'
 import { capitalised, sayList } from '../../platform/say.ts'
-import { isSamePart, PARTS, type Question } from '../questions/index.ts'
+import { PARTS, type Question } from '../questions/index.ts'
 import type { StoredResponse } from '../returns/index.ts'
 import { givenLine, partLines } from './readThrough.ts'
 
@@ -47,6 +48,6 @@ export function versionsView(
 
 function changedLine(version: StoredResponse, before: StoredResponse | undefined): string {
   if (!before) return 'The earliest version that is kept'
-  const changed = PARTS.filter(part => !isSamePart(version[part], before[part]))
+  const changed = PARTS.filter(part => !isDeepStrictEqual(version[part], before[part]))
   return changed.length === 0 ? 'Says the same as the version before' : `Changed: ${sayList(changed)}`
 }

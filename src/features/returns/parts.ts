@@ -1,6 +1,14 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Actor } from '../history/index.ts'
-import { type Part, PARTS } from '../questions/index.ts'
+import { PARTS, type Response } from '../questions/index.ts'
 import type { Giver, PartsBy, StoredResponse } from './auditReturn.ts'
+
+/** What of a response is changed apart: see `PARTS`. */
+export type Part = keyof Response
+
+/** Whether a part says the same, whatever the order in which a database keeps its keys. */
+export const isSamePart = (one: Response[Part], other: Response[Part]): boolean =>
+  one === other || isDeepStrictEqual(one ?? null, other ?? null)
 
 /** Who gave a part, and when: the last save of the response, unless that left the part as it was. */
 export const giverOf = ({ partsBy, contributorId, byName, at }: StoredResponse, part: Part): Giver =>

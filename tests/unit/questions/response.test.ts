@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { isSamePart, parseSectionForm } from '../../../src/features/questions/index.ts'
+import { parseSectionForm } from '../../../src/features/questions/index.ts'
 import type { Body } from '../../../src/platform/forms/parseForm.ts'
 import { everyKind, TODAY } from './everyKind.ts'
 
@@ -94,12 +94,4 @@ describe('a section that is saved', () => {
     expect(entries['roll']?.response.answer).toBe(2)
     expect(errors).toHaveLength(1)
   })
-})
-
-it('tells when a part says nothing new', () => {
-  const answer = { name: 'Ann', role: null }
-  expect(isSamePart(answer, { role: null, name: 'Ann' })).toBe(true)
-  expect(isSamePart(answer, { ...answer, role: 'Head' })).toBe(false)
-  expect(isSamePart(null, null)).toBe(true)
-  expect(isSamePart(null, answer)).toBe(false)
 })

@@ -4,7 +4,8 @@ import fc from 'fast-check'
 import { asId } from '../../../src/platform/id.ts'
 import type { StoredResponse } from '../../../src/features/returns/auditReturn.ts'
 import { baseAfter, baseOf, planSave, printOf, THEIRS, type Choices, type Entry } from '../../../src/features/returns/merge.ts'
-import { NO_RESPONSE, type Part, PARTS, type Response } from '../../../src/features/questions/index.ts'
+import { isSamePart, type Part } from '../../../src/features/returns/parts.ts'
+import { NO_RESPONSE, PARTS, type Response } from '../../../src/features/questions/index.ts'
 
 const says = (answer: string | null): Response => ({ ...NO_RESPONSE, answer })
 const kept = (response: Response, version: number): StoredResponse => ({
@@ -50,6 +51,14 @@ test('a base says the same whatever the order in which a database keeps the part
   const inOrder = { answer: { email: null, trained: '2026-09-01', name: 'Sam' }, comment: null, action: null }
   expect(baseOf(undefined, inOrder)).toBe(baseOf(undefined, typed))
   expect(baseOf(undefined, { ...inOrder, comment: 'new' })).not.toBe(baseOf(undefined, typed))
+})
+
+test('a part says the same in whatever order a database keeps its keys', () => {
+  const answer = { name: 'Ann', role: null }
+  expect(isSamePart(answer, { role: null, name: 'Ann' })).toBe(true)
+  expect(isSamePart(answer, { ...answer, role: 'Head' })).toBe(false)
+  expect(isSamePart(null, null)).toBe(true)
+  expect(isSamePart(null, answer)).toBe(false)
 })
 
 test('a form grows by nothing for what is blank, and carries no more for an answer than it did', () => {

@@ -1,6 +1,6 @@
 import { sayMoment } from '../../../platform/london.ts'
 import type { ErrorSummaryItem } from '../../../platform/http/page.ts'
-import type { Part, Question, Response } from '../../questions/index.ts'
+import type { Question, Response } from '../../questions/index.ts'
 import { giverOf, merge } from '../../returns/index.ts'
 import { partLines } from '../../returnPages/index.ts'
 import type { SectionDesk } from './sectionDesk.ts'
@@ -39,7 +39,7 @@ export const conflictViews = (
   })
 
 /** Where mine is blank, there may be no box below yet. */
-const mineWords = (part: Part, shown: Response): string =>
+const mineWords = (part: keyof Response, shown: Response): string =>
   part !== 'answer' && shown[part] === null ? `Use no ${part}, or what I write below` : `Use the ${part} below, as it is when I save`
 
 /** A line of the error summary for each choice. */
@@ -49,7 +49,7 @@ export const conflictErrors = (question: Question | undefined, { key, parts: bot
     href: `#${idOf(key, part)}-1`,
   }))
 
-const idOf = (key: string, part: Part): string => `conflict-${key}-${part}`
+const idOf = (key: string, part: keyof Response): string => `conflict-${key}-${part}`
 
 /** A question in few words. */
 export const nameOf = ({ shortLabel, label }: Question): string => shortLabel ?? label

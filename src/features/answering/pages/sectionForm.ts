@@ -2,7 +2,7 @@ import type { Db } from '../../../platform/db.ts'
 import { typed, type Body } from '../../../platform/forms/parseForm.ts'
 import { londonDate } from '../../../platform/london.ts'
 import { Refusal } from '../../../platform/http/refusal.ts'
-import { parseSectionForm, type Part, PARTS, type Question, type Response, type SectionForm } from '../../questions/index.ts'
+import { parseSectionForm, PARTS, type Question, type Response, type SectionForm } from '../../questions/index.ts'
 import { type Section } from '../../questionnaires/index.ts'
 import { saveSection, type OpenReturn, type SignOff, merge, type sections } from '../../returns/index.ts'
 import { askedOf, sectionOf } from '../reach.ts'
@@ -92,7 +92,7 @@ export function intentOf(body: Body): Intent {
 export const SIGNATURES = '_signatures'
 
 /** What a person chooses who was shown both texts of a part: the other one, or their own instead of the one that they saw, of which the print follows. */
-export const choiceName = (key: string, part: Part): string => `keep.${key}.${part}`
+export const choiceName = (key: string, part: keyof Response): string => `keep.${key}.${part}`
 export const CHOICE = { theirs: merge.THEIRS, mine: (print: string) => `mine .${print}` }
 
 /** Without a choice a conflict stays one. */
