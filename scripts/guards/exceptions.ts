@@ -16,7 +16,8 @@ export const NOT_IN_A_STORE: Readonly<Record<string, string>> = {
 /** Statements over the head of a table's owner, by their reason: where the text stands, what it does and to which table. */
 export const OVER_AN_OWNERS_HEAD: Readonly<Record<string, readonly string[]>> = {
   'a save is one statement, one round trip and one commit (measured in docs/decisions/0008 and 0018)': [
-    'returns/store.ts WRITE_SAVE writes events',
+    'returns/store.ts saveSql writes events',
+    'returns/store.ts WRITE_SAVE_OVER writes events',
   ],
   'a submission is written with its event in one statement (counted in docs/decisions/0048)': [
     'returns/submissionStore.ts WRITE_SUBMISSION writes events',

@@ -44,7 +44,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   ],
   messages: ['messages'],
   questionnaires: ['questionnaire_versions'],
-  returns: ['returns', 'excuses_ahead', 'responses', 'response_changes', 'sign_offs', 'submissions'],
+  returns: ['returns', 'excuses_ahead', 'responses', 'response_changes', 'chosen_over', 'sign_offs', 'submissions'],
   counting: ['return_answers', 'round_answers'],
 
   rounds: ['rounds', 'round_questionnaires'],

@@ -9,6 +9,7 @@ export const NOUNS: Readonly<Record<string, string>> = {
   batch: 'extension_batches',
   chase: 'chases',
   codingBatch: 'coding_batches',
+  chosenOver: 'chosen_over',
   comment: 'comments',
   commentCode: 'comment_codes',
   commentTheme: 'comment_themes',

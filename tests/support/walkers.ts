@@ -167,6 +167,7 @@ async function schools(world: TestWorld, { returns }: Filled): Promise<Walker[]>
     role: 'head',
     name: 'Ruth Ainsworth',
   })
+  await chosenOver(world, small.auditReturn.id, 'lettings', { contributor_id: head.actor.contributorId, by_name: 'Ruth Ainsworth' })
   const starts = ['/return', '/return/colleagues', '/return/evidence']
   const school = (name: string, id: Id<'contributor'>, more: string[] = []): Walker => ({
     name,
@@ -209,9 +210,25 @@ async function schools(world: TestWorld, { returns }: Filled): Promise<Walker[]>
   ]
 }
 
+/** Somebody chose their own text over one of theirs, and they were not told yet. */
+const chosenOver = (
+  world: TestWorld,
+  returnId: Id<'return'>,
+  question: string,
+  whose: { contributor_id: number | null; by_name: string },
+) =>
+  changed(
+    world.db,
+    `insert into chosen_over (return_id, partnership_id, question_key, part, contributor_id, by_name, chosen_by)
+     select id, partnership_id, ?, 'answer', ?, ?, 'Olivia Barnes' from returns where id = ?`,
+    [question, whose.contributor_id, whose.by_name, returnId],
+  )
+
 async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>, live: Link): Promise<Walker> {
   const { db, deps, make } = world
   const { partnershipId: partnership_id, round } = filled
+  const by_name = (await row<{ name: string }>(db, 'select name from accounts where id = ?', [accountId]))?.name ?? ''
+  await chosenOver(world, filled.returns[4]!.id, 'policies_child_protection_current', { contributor_id: null, by_name })
   const draft = await make.round({ partnership_id, status: 'draft', opened_at: null })
   const closed = await make.round({ partnership_id, status: 'closed', closed_at: new Date() })
   const [planned] = [

@@ -14,6 +14,7 @@ import { taskListPage } from './pages/taskList.ts'
 import { readThroughPage } from './pages/readThrough.ts'
 import { dropUnsentPage, keepSection } from './pages/unsent.ts'
 import { saveTypedPage } from './pages/typing.ts'
+import { dismissPage, versionsPage } from './pages/versions.ts'
 
 const files = { field: 'files', files: FILES_AT_ONCE, each: true } as const
 
@@ -34,6 +35,8 @@ export const routes: Route[] = [
   post('/return/evidence/:id/remove', 'return.complete', removePage),
   get('/return/evidence/:id/restore', 'return.complete', restoreQuestionPage),
   post('/return/evidence/:id/restore', 'return.complete', restorePage),
+  get('/return/versions/:question', 'return.complete', versionsPage),
+  post('/return/told', 'return.complete', dismissPage),
   get('/return/whole', 'return.complete', readThroughPage),
   get('/return/check', 'return.complete', checkPage),
   get('/return/sign-off', 'return.complete', signOffPage),

@@ -159,8 +159,9 @@ const RETURNS_AFTER = prepared(
        coalesce((select json_object_agg(q.question_key, q.files) from (
          select question_key, count(*) as files from evidence_questions q join evidence f on f.id = q.evidence_id and f.removed_at is null
          where q.return_id = r.id group by 1) q), '{}') as "filesByQuestion",
-       coalesce((select json_agg(json_build_array(s.question_key, s.answer, s.comment, s.action, s.version, s.by_name,
-           floor(extract(epoch from s.at) * 1000), s.contributor_id is null))
+       coalesce((select json_agg(json_build_array(s.question_key, s.answer, s.comment, s.action, s.version, coalesce(s.parts_by -> 'answer' ->> 'byName', s.by_name),
+           floor(extract(epoch from s.at) * 1000), 
+           case when s.parts_by -> 'answer' is null then s.contributor_id is null else s.parts_by -> 'answer' ->> 'contributorId' is null end))
          from responses s where s.return_id = r.id), '[]') as responses
      from batch join ${RETURNS_SQL} r on r.id = batch.id
      join establishments e on e.id = r.establishment_id

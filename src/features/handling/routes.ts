@@ -15,6 +15,7 @@ import { offlinePage, recordOfflinePage } from './pages/offline.ts'
 import { newDocumentsPage, addDocumentsPage } from './pages/emailedDocuments.ts'
 import { sendBackPage, sendBackReturnPage } from './pages/sendBack.ts'
 import { summaryPage } from './pages/summary.ts'
+import { answerVersionsPage, dismissToldPage } from './pages/versions.ts'
 
 const files = { field: 'files', files: FILES_AT_ONCE, each: true } as const
 
@@ -22,6 +23,8 @@ const files = { field: 'files', files: FILES_AT_ONCE, each: true } as const
 export const routes = (events: Events): readonly Route[] => [
   get('/returns/:returnId', 'return.view', summaryPage(events)),
   get('/returns/:returnId/answers', 'return.view', answersPage),
+  get('/returns/:returnId/answers/:question/versions', 'return.view', answerVersionsPage),
+  post('/returns/:returnId/told', 'return.manage', dismissToldPage),
   get('/returns/:returnId/evidence', 'return.view', documentsPage),
   get('/returns/:returnId/evidence/new', 'return.manage', newDocumentsPage),
   upload('/returns/:returnId/evidence', 'return.manage', files, addDocumentsPage),

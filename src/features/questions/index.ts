@@ -27,9 +27,9 @@ export {
   type Action,
   NO_RESPONSE,
   parseSectionForm,
+  PARTS,
   type RawResponse,
   type Response,
-  sameResponse,
   type SectionForm,
   toRawResponse,
 } from './response.ts'

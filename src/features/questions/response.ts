@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Question } from './kinds/all.ts'
 import { kindOf, takesAnswer } from './kinds/index.ts'
 import { idIn, nameIn, quoted, type Box } from './kinds/names.ts'
@@ -73,9 +72,8 @@ export const toRawResponse = (question: Question, response: Response | null): Ra
 export const isTyped = ({ what, owner, due }: RawResponse['action']): boolean =>
   [what, owner, due.day, due.month, due.year].some(text => text !== '')
 
-/** Whether two responses say the same: no response at all is the same as a blank one, and the order in which a database keeps keys does not count. */
-export const sameResponse = (one: Response | null, other: Response | null): boolean =>
-  isDeepStrictEqual(one ?? NO_RESPONSE, other ?? NO_RESPONSE)
+/** What of a response two people can change apart from each other. A table is one answer: its rows have no names by which to tell them apart. */
+export const PARTS = ['answer', 'comment', 'action'] as const satisfies (keyof Response)[]
 
 /** Of a question to which nobody has said anything. */
 export const NO_RESPONSE: Response = { answer: null, comment: null, action: null }

@@ -1,5 +1,6 @@
 export type { EvidenceFile } from './evidenceFile.ts'
 export { expectedAgain } from './expectedAgain.ts'
-export { missingBySection, readThrough, type ReadThrough, responseLines } from './readThrough.ts'
+export { givenLine, missingBySection, partLines, readThrough, type ReadThrough, responseLines } from './readThrough.ts'
 export { returnFrame } from './returnFrame.ts'
 export { overlayWords, statusTag } from './statusTag.ts'
+export { versionsView } from './versionsView.ts'

@@ -1,7 +1,7 @@
 import type { Id } from '../../platform/id.ts'
 import { sayDay, sayMoment } from '../../platform/london.ts'
-import { sayCount } from '../../platform/say.ts'
-import { STRENGTH_WORDS, needsAction, type Question, type Response, summary, takesAnswer } from '../questions/index.ts'
+import { capitalised, sayCount } from '../../platform/say.ts'
+import { STRENGTH_WORDS, needsAction, PARTS, type Question, type Response, summary, takesAnswer } from '../questions/index.ts'
 import {
   actionIsFull,
   answersOf,
@@ -12,7 +12,7 @@ import {
   unanswered,
 } from '../questionnaires/index.ts'
 import { type EstablishmentFacts } from '../establishments/index.ts'
-import type { StoredResponse } from '../returns/index.ts'
+import { giverOf, type StoredResponse } from '../returns/index.ts'
 import type { EvidenceFile } from './evidenceFile.ts'
 
 /** A whole return as views/returnPages/readThrough.ejs draws it. */
@@ -35,6 +35,8 @@ export type ReadQuestion = {
   action: string | null
   files: { name: string; href: string; lookHref: string | null; facts: string }[]
   by: string | null
+  /** There may be earlier ones. */
+  versions: string | null
   change: { href: string; text: string } | null
 }
 
@@ -48,6 +50,8 @@ export type ReadThroughOptions = {
   fileFacts: (file: EvidenceFile) => string
   /** Where a question is changed; left out for those who only read. */
   changeHref?: (sectionKey: string, questionKey: string) => string
+  /** Where the versions of the answer to a question are read. */
+  versionsHref: (questionKey: string) => string
   /** Whether to say what is missing: not for a return that was submitted. */
   showMissing: boolean
 }
@@ -118,13 +122,26 @@ function readQuestion(
       lookHref: options.lookHref?.(file) ?? null,
       facts: options.fileFacts(file),
     })),
-    by: response ? `${givenBy(response)}, ${sayMoment(response.at, options.now)}` : null,
+    by: response ? givenLine(response, options.now) : null,
+    versions: response && response.version > 1 ? options.versionsHref(question.key) : null,
     change: options.changeHref ? { href: options.changeHref(sectionKey, question.key), text: 'Change' } : null,
   }
 }
 
+/** Who gave a response and when: part by part where that differs. */
+export function givenLine(response: StoredResponse, now: Date): string {
+  const given = PARTS.filter(part => response[part] !== null).map(part => {
+    const giver = giverOf(response, part)
+    return { part, said: `${givenBy(giver)}, ${sayMoment(giver.at, now)}` }
+  })
+  const [first] = given
+  if (!first) return `${givenBy(response)}, ${sayMoment(response.at, now)}`
+  if (given.every(({ said }) => said === first.said)) return first.said
+  return given.map(({ part, said }) => `${capitalised(part)}: ${said}.`).join(' ')
+}
+
 /** Nobody of the establishment typed in what staff keyed in. */
-const givenBy = ({ contributorId, byName }: StoredResponse): string =>
+const givenBy = ({ contributorId, byName }: Pick<StoredResponse, 'contributorId' | 'byName'>): string =>
   contributorId === null ? `Keyed in by ${byName} for the partnership` : byName
 
 /** What submission still asks for. */
@@ -165,12 +182,23 @@ export function missingBySection(document: QuestionnaireDocument, missing: reado
 /** A response in the lines that people read: the answer, the comment, the action. */
 export function responseLines(question: Question, response: Response | undefined): string[] {
   if (!response) return ['Not answered']
-  const answer = summary(question, response.answer)
   return [
-    ...(answer.length === 0 ? ['Not answered'] : answer),
+    ...answerLines(question, response.answer),
     ...(response.comment === null ? [] : [`Comment: ${response.comment}`]),
     ...actionLines(response.action).map(line => `Action: ${line}`),
   ]
+}
+
+/** One part of a response in its lines, also where there is none. */
+export function partLines(question: Question, response: Response, part: keyof Response): string[] {
+  if (part === 'answer') return answerLines(question, response.answer)
+  if (part === 'comment') return [response.comment ?? 'No comment']
+  return response.action === null ? ['No action'] : actionLines(response.action)
+}
+
+function answerLines(question: Question, answer: Response['answer']): string[] {
+  const lines = summary(question, answer)
+  return lines.length === 0 ? ['Not answered'] : lines
 }
 
 function actionLines(action: Response['action']): string[] {

@@ -1,14 +1,15 @@
 import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { reachesSection, WHOLE_RETURN, type Actor } from '../history/index.ts'
-import { documentOf, returnProgress, type QuestionnaireDocument } from '../questionnaires/index.ts'
+import { documentOf, returnProgress, type QuestionnaireDocument, type Section } from '../questionnaires/index.ts'
 import type { AuditReturn, OpenReturn, ResponseWrite, SignOff, StoredResponse } from './auditReturn.ts'
 import { answersFrom, loadAnswers, type AnswersRow } from './answersStore.ts'
 import { advance, canNow, type ReturnStatus } from './lifecycle.ts'
 import { planSave, signaturesShown, type Conflict, type Entry } from './merge.ts'
+import { giverOf, isBy, partsByAfter, type Part } from './parts.ts'
 import { refuse } from './refusals.ts'
 import { continuesSitting } from './sitting.ts'
-import { lockReturn, writeCounts, writeSave, type AsJson } from './store.ts'
+import { lockReturn, writeCounts, writeSave, type AsJson, type Overruled } from './store.ts'
 
 /**
  * A return with its questionnaire and all that was answered.
@@ -107,20 +108,38 @@ async function attemptSave(db: Db, actor: Actor, open: OpenReturn, form: Section
   const { auditReturn } = open
   if (!reachesSection(open.reach, form.sectionKey)) throw refuse.notFound()
   const { verb, status } = savedBy(actor, auditReturn)
-  const { writes, conflicts } = planSave(form.entries, open.responses)
+  const { writes: planned, conflicts } = planSave(form.entries, open.responses)
   const isTold = form.signatures === signaturesShown(open.signOffs)
-  if (writes.length > 0 && !isTold) return { open, written: [], conflicts, wouldCancel: open.signOffs }
-  if (writes.length === 0) return { open, written: writes, conflicts, wouldCancel: [] }
-  const after = withWrites(open, writes, actor)
-  const progress = returnProgress(open.document, auditReturn.facts, after, open.evidenceCounts)
+  if (planned.length > 0 && !isTold) return { open, written: [], conflicts, wouldCancel: open.signOffs }
+  if (planned.length === 0) return { open, written: [], conflicts, wouldCancel: [] }
   const section = open.document.sections.find(({ key }) => key === form.sectionKey)
   const goesOn = continuesSitting(open, section?.questions.map(({ key }) => key) ?? [], actor, form.now)
+  const writes = planned.map(({ key, version, changed, answer, comment, action }): ResponseWrite => ({
+    ...{ key, version, answer, comment, action },
+    partsBy: partsByAfter(open.responses.get(key), changed, { actor, goesOn }),
+  }))
+  const over = planned.flatMap(({ key, over }) => over.flatMap(part => overruled(open, section, { key, part, actor })))
+  const after = withWrites(open, writes, actor)
+  const progress = returnProgress(open.document, auditReturn.facts, after, open.evidenceCounts)
   const cancelled = open.signOffs.map(({ role }) => role)
   const details = { section: form.sectionKey, title: section?.title, ...(cancelled.length === 0 ? {} : { cancelled }) }
-  if (!(await writeSave(db, actor, auditReturn, { verb, status, progress, writes, goesOn, details }))) return undefined
+  if (!(await writeSave(db, actor, auditReturn, { verb, status, progress, writes, goesOn, over, details }))) return undefined
   const { asked, answered, missing } = progress
   const moved = { ...auditReturn, status, asked, answered, missing, version: auditReturn.version + 1 }
   return { open: { ...open, auditReturn: moved, responses: after, signOffs: [] }, written: writes, conflicts, wouldCancel: [] }
+}
+
+/** Whose text it is that was chosen over, unless it is the person's own from another window. */
+function overruled(
+  open: OpenReturn,
+  section: Section | undefined,
+  { key, part, actor }: { key: string; part: Part; actor: Actor },
+): Overruled[] {
+  const theirs = open.responses.get(key)
+  const giver = theirs && giverOf(theirs, part)
+  if (!giver || isBy(actor, giver)) return []
+  const { shortLabel, label } = section?.questions.find(question => question.key === key) ?? { label: key }
+  return [{ key, part, label: shortLabel ?? label, byName: giver.byName, contributorId: giver.contributorId }]
 }
 
 /** What a save is called in the history and makes of the return's status. @throws Refusal (conflict) when it is not open to this person */

@@ -1,7 +1,7 @@
 import type { Id } from '../../platform/id.ts'
 import type { Reach } from '../history/index.ts'
 import type { EstablishmentFacts } from '../establishments/index.ts'
-import type { Json, Response } from '../questions/index.ts'
+import type { Response } from '../questions/index.ts'
 import type { QuestionnaireDocument, SetCode } from '../questionnaires/index.ts'
 import type { ExcuseAs } from './excuses.ts'
 import type { ReturnStatus } from './lifecycle.ts'
@@ -65,8 +65,26 @@ export type AuditReturn = {
   facts: EstablishmentFacts
 }
 
-/** What is stored for one question: the response, its version, and whose it is. */
-export type StoredResponse = Response & { version: number; byName: string; contributorId: Id<'contributor'> | null; at: Date }
+/** Whose something is, and since when. Staff are no contributors. */
+export type Giver = { byName: string; contributorId: Id<'contributor'> | null; at: Date }
+
+/** Whose those parts are that the last save left as they were. */
+export type PartsBy = { [Part in keyof Response]?: Giver }
+
+/** What is stored for one question: the response, its version, whose the last save is, and whose the parts are that it left (`giverOf`). */
+export type StoredResponse = Response & Giver & { version: number; partsBy: PartsBy | null }
+
+/** A text that somebody chose their own over, as the one who gave it is to be told once. */
+export type ChosenOver = {
+  id: Id<'chosenOver'>
+  questionKey: string
+  part: keyof Response
+  /** Whose text it was. */
+  byName: string
+  contributorId: Id<'contributor'> | null
+  chosenBy: string
+  at: Date
+}
 
 export type SignOff = { role: 'head' | 'chair' | 'proprietor'; name: string; jobTitle: string; at: Date }
 
@@ -79,6 +97,8 @@ export type OpenSection = {
   document: QuestionnaireDocument
   responses: ReadonlyMap<string, StoredResponse>
   signOffs: readonly SignOff[]
+  /** Of which those are still to be told who gave the other text. */
+  chosenOver: readonly ChosenOver[]
   /** What of it the person may see, answer and sign. */
   reach: Reach
 }
@@ -90,4 +110,4 @@ export type OpenReturn = OpenSection & {
 }
 
 /** A change of one response, as the store is to write it. */
-export type ResponseWrite = { key: string; version: number; answer: Json; comment: string | null; action: Response['action'] }
+export type ResponseWrite = Response & { key: string; version: number; partsBy: PartsBy | null }

@@ -1,3 +1,4 @@
+export { keyedStatus } from './actions.ts'
 export * from './aheadStore.ts'
 export { coverFault } from './cover.ts'
 export { endCovers } from './coverActions.ts'

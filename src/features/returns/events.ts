@@ -15,6 +15,11 @@ export const events = eventWords({
     did: 'keyed in answers of {establishment}',
     more: d => [text(d.title), counted(d.questions, 'question'), tally(d.changed, 'of them changed an earlier answer')],
   },
+  'return.chosen_over': {
+    subject: 'returns',
+    did: 'chose their own text over that of someone else in the return of {establishment}',
+    more: d => [text(d.label), typeof d.part === 'string' ? `The ${d.part}` : undefined],
+  },
   'return.cover_ended': {
     subject: 'returns',
     did: 'asked {establishment} for its return again, because no other return covers it now',

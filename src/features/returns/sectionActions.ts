@@ -8,6 +8,7 @@ import type { AsJson } from './store.ts'
 
 export { ANSWERS_SQL, SECTION_SQL } from './answersStore.ts'
 export type { OpenSection } from './auditReturn.ts'
+export { markSeen, versionsOf } from './versionsStore.ts'
 
 /**
  * A return with what the page of a section needs, from what was read beside the session.

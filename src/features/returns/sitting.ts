@@ -1,5 +1,6 @@
 import type { Actor } from '../history/index.ts'
 import type { OpenReturn, StoredResponse } from './auditReturn.ts'
+import { isBy } from './parts.ts'
 
 /** After so long without a save a sitting is over. */
 const MINUTES = 30
@@ -27,7 +28,3 @@ export function continuesSitting(
   const { at } = last
   return now.getTime() - at.getTime() < MINUTES * 60_000 && !ends.some(end => end !== null && end >= at)
 }
-
-/** Staff, who are no contributors, are known by their name. */
-const isBy = (actor: Actor, { contributorId, byName }: StoredResponse): boolean =>
-  actor.kind === 'contributor' ? contributorId === actor.contributorId : contributorId === null && byName === actor.name

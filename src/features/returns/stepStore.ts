@@ -75,6 +75,7 @@ export async function deleteAnswers(trx: Db, partnershipId: Id<'partnership'>, r
   const of = [partnershipId, returnId]
   await changed(trx, `delete from responses where partnership_id = ? and return_id = ?`, of)
   await changed(trx, `delete from response_changes where partnership_id = ? and return_id = ?`, of)
+  await changed(trx, `delete from chosen_over where partnership_id = ? and return_id = ?`, of)
   await changed(trx, `delete from submissions where partnership_id = ? and return_id = ?`, of)
   await changed(trx, `delete from sign_offs where partnership_id = ? and return_id = ?`, of)
 }

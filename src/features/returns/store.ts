@@ -3,7 +3,7 @@ import type { Id } from '../../platform/id.ts'
 import { type Actor, actorId } from '../history/index.ts'
 import { factsFrom } from '../establishments/index.ts'
 import { type Progress } from '../questionnaires/index.ts'
-import type { AuditReturn, ResponseWrite, StoredResponse } from './auditReturn.ts'
+import type { AuditReturn, ChosenOver, PartsBy, ResponseWrite, StoredResponse } from './auditReturn.ts'
 import type { ReturnStatus } from './lifecycle.ts'
 
 export const RETURN_COLUMNS = `r.id, r.partnership_id as "partnershipId", r.round_id as "roundId", o.name as "roundName", o.status as "roundStatus",
@@ -17,6 +17,13 @@ export const RETURN_COLUMNS = `r.id, r.partnership_id as "partnershipId", r.roun
   r.answers_deleted_at as "answersDeletedAt"`
 
 export const RETURN_FROM = `from returns r join rounds o on o.id = r.round_id`
+
+/** What somebody chose their own text over: which part of which question, and whose the other text was. */
+export type Overruled = Pick<ChosenOver, 'part' | 'byName' | 'contributorId'> & { key: string; label: string }
+
+/** Whose the parts are of a response that came as JSON. */
+export const partsFrom = (partsBy: PartsBy | null): PartsBy | null =>
+  partsBy && Object.fromEntries(Object.entries(partsBy).map(([part, giver]) => [part, { ...giver, at: new Date(giver.at) }]))
 
 export type ReturnRow = Omit<AuditReturn, 'facts'> & { facts: string[] }
 
@@ -51,11 +58,11 @@ export async function lockReturns(trx: Db, partnershipId: Id<'partnership'>, ids
 export async function responsesOf(db: Db, partnershipId: Id<'partnership'>, returnId: Id<'return'>): Promise<Map<string, StoredResponse>> {
   const found = await rows<StoredResponse & { key: string }>(
     db,
-    `select question_key as key, version, answer, comment, action, by_name as "byName", contributor_id as "contributorId", at
+    `select question_key as key, version, answer, comment, action, by_name as "byName", contributor_id as "contributorId", at, parts_by as "partsBy"
      from responses where partnership_id = ? and return_id = ?`,
     [partnershipId, returnId],
   )
-  return new Map(found.map(({ key, ...stored }) => [key, stored]))
+  return new Map(found.map(({ key, ...stored }) => [key, { ...stored, partsBy: partsFrom(stored.partsBy) }]))
 }
 
 /**
@@ -76,11 +83,13 @@ export async function writeSave(
     writes: readonly ResponseWrite[]
     /** Whether the same person was at this section just before: see `continuesSitting`. */
     goesOn: boolean
+    /** Texts of others over which the person chose their own. */
+    over: readonly Overruled[]
     details: { section: string } & Record<string, unknown>
   },
 ): Promise<boolean> {
-  const { verb, status, progress, writes, goesOn, details } = save
-  const written = await rows(db, WRITE_SAVE, {
+  const { verb, status, progress, writes, goesOn, over, details } = save
+  const written = await rows(db, over.length === 0 ? WRITE_SAVE : WRITE_SAVE_OVER, {
     partnershipId: auditReturn.partnershipId,
     returnId: auditReturn.id,
     version: auditReturn.version,
@@ -89,6 +98,7 @@ export async function writeSave(
     answered: progress.answered,
     missing: progress.missing,
     writes: JSON.stringify(writes),
+    ...(over.length === 0 ? {} : { over: JSON.stringify(over) }),
     contributorId: actor.kind === 'contributor' ? actor.contributorId : null,
     actorKind: actor.kind,
     actorId: actorId(actor),
@@ -101,9 +111,8 @@ export async function writeSave(
   return written.length === 1
 }
 
-const WRITE_SAVE = prepared(
-  'returns.save',
-  `
+/** @param also what else the statement writes of the return that `moved`; most saves write nothing else */
+const saveSql = (also = '') => `
   with held as materialized (
     select case when :contributorId::bigint is null then 'open' else hold_for_contributor(:partnershipId, :contributorId::bigint) end as round
   ), moved as (
@@ -112,16 +121,16 @@ const WRITE_SAVE = prepared(
     from held where id = :returnId and partnership_id = :partnershipId and version = :version and held.round = 'open'
     returning id, partnership_id, round_id, establishment_id
   ), given as (
-    select m.id as return_id, m.partnership_id, g.key, g.answer, g.comment, g.action, g.version
-    from moved m, jsonb_to_recordset(:writes::jsonb) as g (key text, version integer, answer jsonb, comment text, action jsonb)
+    select m.id as return_id, m.partnership_id, g.key, g.answer, g.comment, g.action, g.version, g."partsBy" as parts_by
+    from moved m, jsonb_to_recordset(:writes::jsonb) as g (key text, version integer, answer jsonb, comment text, action jsonb, "partsBy" jsonb)
   ), kept as (
-    insert into responses (return_id, partnership_id, question_key, answer, comment, action, version, contributor_id, by_name)
-    select return_id, partnership_id, key, answer, comment, action, version, :contributorId::bigint, :actorName from given
+    insert into responses (return_id, partnership_id, question_key, answer, comment, action, version, parts_by, contributor_id, by_name)
+    select return_id, partnership_id, key, answer, comment, action, version, parts_by, :contributorId::bigint, :actorName from given
     on conflict (return_id, question_key) do update set answer = excluded.answer, comment = excluded.comment, action = excluded.action,
-      version = excluded.version, contributor_id = excluded.contributor_id, by_name = excluded.by_name, at = now()
+      version = excluded.version, parts_by = excluded.parts_by, contributor_id = excluded.contributor_id, by_name = excluded.by_name, at = now()
   ), replaced as (
-    insert into response_changes (return_id, partnership_id, question_key, version, answer, comment, action, contributor_id, by_name, at)
-    select a.return_id, a.partnership_id, a.question_key, a.version, a.answer, a.comment, a.action, a.contributor_id, a.by_name, a.at
+    insert into response_changes (return_id, partnership_id, question_key, version, answer, comment, action, parts_by, contributor_id, by_name, at)
+    select a.return_id, a.partnership_id, a.question_key, a.version, a.answer, a.comment, a.action, a.parts_by, a.contributor_id, a.by_name, a.at
     from given g join responses a on a.return_id = g.return_id and a.question_key = g.key
     where not (:goesOn::boolean and a.contributor_id is not distinct from :contributorId::bigint and a.by_name = :actorName
       and a.at >= (select max(e.at) from events e where e.return_id = :returnId and e.verb = :verb and e.actor_name = :actorName
@@ -132,8 +141,24 @@ const WRITE_SAVE = prepared(
   ), told as (
     insert into events (partnership_id, actor_kind, actor_id, actor_name, verb, establishment_id, round_id, return_id, details)
     select partnership_id, :actorKind, :actorId::bigint, :actorName, :verb, establishment_id, round_id, id, :details::jsonb from moved where not :goesOn::boolean
-  )
-  select id from moved`,
+  )${also}
+  select id from moved`
+
+const WRITE_SAVE = prepared('returns.save', saveSql())
+
+/** The same, with the texts over which another was chosen: whose they were is told, once on their next page and in the history. */
+const WRITE_SAVE_OVER = prepared(
+  'returns.saveOver',
+  saveSql(`, chosen as (
+    insert into chosen_over (return_id, partnership_id, question_key, part, contributor_id, by_name, chosen_by)
+    select m.id, m.partnership_id, o.key, o.part, o."contributorId", o."byName", :actorName
+    from moved m, jsonb_to_recordset(:over::jsonb) as o (key text, part text, "contributorId" bigint, "byName" text)
+  ), told_of_choice as (
+    insert into events (partnership_id, actor_kind, actor_id, actor_name, verb, establishment_id, round_id, return_id, details)
+    select m.partnership_id, :actorKind, :actorId::bigint, :actorName, 'return.chosen_over', m.establishment_id, m.round_id, m.id,
+      jsonb_build_object('section', :section::text, 'question', o.key, 'label', o.label, 'part', o.part)
+    from moved m, jsonb_to_recordset(:over::jsonb) as o (key text, part text, label text)
+  )`),
 )
 
 /** Keeps the counts of a return in step with its files, of which there are so many; with `status` the upload counts as a save of the establishment's. */

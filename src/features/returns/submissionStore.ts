@@ -70,7 +70,7 @@ const WRITE_SUBMISSION = prepared(
      select s.id, s.partnership_id, 1 + (select count(*) from submissions b where b.return_id = s.id), s.reference, :via::text, s.submitted_at,
        :byName, :contributorId::bigint,
        coalesce((select jsonb_object_agg(a.question_key, jsonb_build_object('answer', a.answer, 'comment', a.comment, 'action', a.action,
-         'version', a.version, 'byName', a.by_name, 'at', a.at)) from responses a where a.return_id = s.id), '{}')
+         'version', a.version, 'byName', a.by_name, 'at', a.at, 'partsBy', a.parts_by)) from responses a where a.return_id = s.id), '{}')
      from sent s returning return_id, sequence, submitted_at
      ), told as (
        insert into events (partnership_id, actor_kind, actor_id, actor_name, verb, establishment_id, round_id, return_id, details)

@@ -157,7 +157,7 @@ test(
     expect(pageText(again)).toContain('Choose which answer to')
     expect((await answers()).get('priority')).toMatchObject({ answer: 'Online safety', version: 1 })
 
-    expect((await head.post(TRAINING, { ...fieldsOf(again), 'keep.priority': choiceOf(again.text, 'mine') })).status).toBe(303)
+    expect((await head.post(TRAINING, { ...fieldsOf(again), 'keep.priority.answer': choiceOf(again.text, 'mine') })).status).toBe(303)
     expect((await answers()).get('priority')).toMatchObject({ answer: 'Recruitment', version: 2, by_name: 'Ruth Ainsworth' })
   }),
 )
@@ -171,7 +171,7 @@ test(
     await dsl.post(TRAINING, { ...fieldsOf(await dsl.get(TRAINING)), 'a.priority': 'Online safety' })
     const clash = await head.post(TRAINING, { ...hers, 'a.priority': 'Recruitment' })
     await dsl.post(TRAINING, { ...fieldsOf(await dsl.get(TRAINING)), 'a.priority': 'Attendance' })
-    const again = await head.post(TRAINING, { ...fieldsOf(clash), 'keep.priority': choiceOf(clash.text, 'mine') })
+    const again = await head.post(TRAINING, { ...fieldsOf(clash), 'keep.priority.answer': choiceOf(clash.text, 'mine') })
     expect(again.status).toBe(409)
     expect(pageText(again)).toContain('Attendance')
     expect((await answers()).get('priority')).toMatchObject({ answer: 'Attendance' })
@@ -186,7 +186,7 @@ test(
     const hers = fieldsOf(await head.get(TRAINING))
     await dsl.post(TRAINING, { ...fieldsOf(await dsl.get(TRAINING)), 'a.priority': 'Online safety' })
     const clash = await head.post(TRAINING, { ...hers, 'a.priority': 'Recruitment' })
-    expect((await head.post(TRAINING, { ...fieldsOf(clash), 'keep.priority': 'theirs' })).status).toBe(303)
+    expect((await head.post(TRAINING, { ...fieldsOf(clash), 'keep.priority.answer': 'theirs' })).status).toBe(303)
     expect((await answers()).get('priority')).toMatchObject({ answer: 'Online safety', version: 1, by_name: 'Sam Okafor' })
   }),
 )

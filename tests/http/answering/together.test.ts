@@ -47,9 +47,10 @@ test('whatever two to four people save at once, every text is stored, or shown b
       )
       const written = outcomes.filter(({ was }) => was === 'written')
       for (const key of KEYS) {
-        const writes = written.filter(write => write.key === key).sort((one, other) => one.baseVersion - other.baseVersion)
-        // Each was written directly over the version that its writer had before them, and what is stored is the last.
-        expect(writes.map(({ baseVersion }) => baseVersion)).toEqual(writes.map((_, at) => at))
+        const writes = written.filter(write => write.key === key).sort((one, other) => one.version - other.version)
+        // Each was written directly over the text that its writer had before them, and what is stored is the last.
+        expect(writes.map(({ version }) => version)).toEqual(writes.map((_, at) => at + 1))
+        expect(writes.map(({ base }) => base)).toEqual(writes.map((_, at) => writes[at - 1]?.text ?? null))
         const last = writes.at(-1)
         const end = last && { key, version: writes.length, answer: last.text, contributorId: last.actor }
         expect(stored.find(response => response.key === key)).toEqual(end)
@@ -64,7 +65,7 @@ test('whatever two to four people save at once, every text is stored, or shown b
         const texts = written.filter(write => write.key === key)
         // What was not written was said already, was not touched, or came back to its writer beside the other text.
         if (was === 'same') expect([base, ...texts.map(write => write.text)]).toContain(text)
-        expect(texts.find(write => write.baseVersion + 1 === baseVersion)?.text ?? null).toBe(base)
+        expect(texts.find(write => write.version === baseVersion)?.text ?? null).toBe(base)
       }
       const events = await rows<{ by: number }>(
         database.db,
@@ -77,7 +78,15 @@ test('whatever two to four people save at once, every text is stored, or shown b
   )
 }, 120_000)
 
-type Outcome = { actor: number; key: Key; text: Text; base: Text; baseVersion: number; was: 'written' | 'conflict' | 'same' }
+type Outcome = {
+  actor: number
+  key: Key
+  text: Text
+  base: Text
+  baseVersion: number
+  version: number
+  was: 'written' | 'conflict' | 'same'
+}
 
 async function work(db: Pool, actor: ContributorActor, person: readonly Turn[]): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
@@ -97,12 +106,10 @@ async function work(db: Pool, actor: ContributorActor, person: readonly Turn[]):
     const outcome = await saveSection(db, actor, { open: now, sectionKey: 'training', entries, signatures: '', now: new Date() })
     for (const [key, text] of typed) {
       const base = form.responses.get(key)
-      const was = outcome.written.some(write => write.key === key)
-        ? 'written'
-        : outcome.conflicts.some(conflict => conflict.key === key)
-          ? 'conflict'
-          : 'same'
-      outcomes.push({ actor: actor.contributorId, key, text, base: (base?.answer ?? null) as Text, baseVersion: base?.version ?? 0, was })
+      const write = outcome.written.find(written => written.key === key)
+      const was = write ? 'written' : outcome.conflicts.some(conflict => conflict.key === key) ? 'conflict' : 'same'
+      const [baseVersion, version] = [base?.version ?? 0, write?.version ?? 0]
+      outcomes.push({ actor: actor.contributorId, key, text, base: (base?.answer ?? null) as Text, baseVersion, version, was })
     }
   }
   return outcomes

@@ -9,7 +9,10 @@ const scriptOf =
   (browser: Browser) =>
   async (fields: unknown, { token = browser.csrf(), to = `${RATINGS}/typed` } = {}) => {
     const res = await browser.send(to, 'application/json', JSON.stringify(fields)).set('X-CSRF-Token', token)
-    return { status: res.status, ...(JSON.parse(res.text) as Record<string, unknown>) } as { status: number; bases: Record<string, string> }
+    return { status: res.status, ...(JSON.parse(res.text) as Record<string, unknown>) } as { status: number } & Record<
+      'bases' | 'held',
+      Record<string, string>
+    >
   }
 
 const only = (form: Record<string, unknown>, question: string) =>
@@ -62,12 +65,15 @@ test(
     await head.post(RATINGS, { ...fieldsOf(await head.get(RATINGS)), 'a.lettings': 'met', 'c.lettings': 'From Priya' })
     const both = { ...only(form, 'lettings'), ...only(form, 'policy_current'), 'a.policy_current': 'yes' }
     const clash = await send({ ...both, 'a.lettings': 'partly', 'c.lettings': 'Mine' })
-    expect(clash).toMatchObject({ status: 200, conflicts: 1, bases: { policy_current: expect.any(String) } })
+    expect(clash).toMatchObject({ status: 200, conflicts: 1, held: { lettings: expect.any(String) } })
     expect(Object.keys(clash.bases)).toEqual(['policy_current'])
     expect((await answers()).get('lettings')).toMatchObject({ answer: 'met', comment: 'From Priya', by_name: 'Priya Nair' })
     // Left alone, theirs is no base for what is written next: writing on is a conflict still.
     const left = await send({ ...only(form, 'lettings') })
-    expect(left).toMatchObject({ conflicts: 0, bases: {} })
+    expect(left).toMatchObject({ conflicts: 0, bases: { lettings: form['v.lettings'] } })
+    for (const base of [clash.held.lettings, left.bases.lettings])
+      expect(await send({ ...only(form, 'lettings'), 'v.lettings': base ?? '', 'c.lettings': 'More' })).toMatchObject({ conflicts: 1 })
+    expect((await answers()).get('lettings')).toMatchObject({ comment: 'From Priya', version: 1 })
     const wrong = await send({ ...only(form, 'lettings'), 'c.lettings': 'x'.repeat(6000) })
     expect(wrong).toMatchObject({ status: 200, wrong: 1, bases: {} })
   }),

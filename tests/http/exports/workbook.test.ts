@@ -262,6 +262,25 @@ test(
 )
 
 test(
+  'an answer stands under who gave it, whoever commented on it since',
+  inRollback(async ({ db, make }) => {
+    const { id: partnershipId } = await make.partnership()
+    const auditReturn = await make.auditReturn({ partnership_id: partnershipId, status: 'in_progress', started_at: new Date() })
+    const { contributorId } = await make.contributorActor(auditReturn)
+    await answerAll(db, auditReturn, 0, { share: 0.1 })
+    await changed(
+      db,
+      `update responses set by_name = 'Ruth Ainsworth', contributor_id = ?, parts_by = ? where return_id = ? and question_key = 'people_register_correct'`,
+      [contributorId, JSON.stringify({ answer: { byName: 'Dev Anand', contributorId: null, at: new Date() } }), auditReturn.id],
+    )
+    const sheet = await workbookOf(db, partnershipId, auditReturn.round_id)
+    const given = sheet('Responses long').rows.find(({ question }) => question === 'people_register_correct')!
+    expect(given.answered_by).toBe('Dev Anand')
+    expect(given.answered_via).toBe('offline')
+  }),
+)
+
+test(
   'an answer of 40,000 characters is whole, and control characters do not damage the file',
   inRollback(async ({ db, make }) => {
     const { id: partnershipId } = await make.partnership()

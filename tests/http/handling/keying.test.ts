@@ -208,8 +208,19 @@ test(
     const between = await stored(world.db, auditReturn.id)
     expect(between.get(CURRENT)).toMatchObject({ answer: 'yes', by: 'Priya Shah' })
     expect(between.get(PUBLISHED)).toMatchObject({ answer: 'yes', by: 'Dev Anand' })
-    leadsTo(await submitForm(dev, page, { [`keep.${CURRENT}`]: choiceOf(page.text, 'mine') }))
+    leadsTo(await submitForm(dev, page, { [`keep.${CURRENT}.answer`]: choiceOf(page.text, 'mine') }))
     expect((await stored(world.db, auditReturn.id)).get(CURRENT)).toMatchObject({ answer: 'no', version: 2, by: 'Dev Anand' })
+    // Whose answer was there is told, and reads both.
+    const said = /Dev Anand chose their answer over yours at \S+ today/
+    for (const place of [keyed(base), address]) {
+      expect(pageText(await priya.get(place))).toMatch(said)
+      expect(pageText(await dev.get(place))).not.toMatch(said)
+    }
+    const both = await priya.get(`${base}/answers/${CURRENT}/versions`)
+    expect(pageText(both)).toMatch(/Keyed in by Dev Anand for the partnership.*No.*Keyed in by Priya Shah for the partnership.*Yes/s)
+    expect(both.text).toContain(`${address}?again=${CURRENT}.1#question-${CURRENT}`)
+    leadsTo(await submitForm(priya, await priya.get(keyed(base)), {}, { which: '/told' }))
+    expect(pageText(await priya.get(keyed(base)))).not.toMatch(said)
   }),
 )
 

@@ -167,7 +167,7 @@ test('two who answer one question differently both keep their words, and the sec
   expect(pageText(clash)).toContain('They asked about attendance.')
   expect(clash.text).toContain('They asked about filtering.')
   const both = 'They asked about attendance and filtering.'
-  const decided = { 'a.governors_words': both, 'keep.governors_words': choiceOf(clash.text, 'mine'), intent: 'later' }
+  const decided = { 'a.governors_words': both, 'keep.governors_words.answer': choiceOf(clash.text, 'mine'), intent: 'later' }
   await follow(deputy, await submitForm(deputy, clash, decided, { which: 'sections' }))
   expect(pageText(await lead.get('/return/whole'))).toContain(both)
 })

@@ -54,6 +54,10 @@ const actor = {
   reach: WHOLE_RETURN,
 } as ContributorActor
 
+/** Of some answers somebody else gave a part. */
+const partsOf = (place: number, name: string, at: Date): StoredResponse['partsBy'] =>
+  place % 3 === 0 ? { answer: { byName: `${name} & Ruth`, contributorId: null, at } } : null
+
 function stateOf({ document, section, responses, visit: { names, status, signed, at, position } }: Visited): SectionState {
   const auditReturn = {
     id: asId(9),
@@ -66,12 +70,24 @@ function stateOf({ document, section, responses, visit: { names, status, signed,
   const stored = section.questions.flatMap((question, place): [string, StoredResponse][] => {
     const response = responses[place]
     return response
-      ? [[question.key, { ...response, version: 3, byName: names.person, contributorId: place % 2 ? asId(7) : null, at }]]
+      ? [
+          [
+            question.key,
+            {
+              ...response,
+              version: 3,
+              byName: names.person,
+              contributorId: place % 2 ? asId(7) : null,
+              at,
+              partsBy: partsOf(place, names.person, at),
+            },
+          ],
+        ]
       : []
   })
   const signOffs = signed ? [{ role: 'head' as const, name: names.person, jobTitle: 'Head', at }] : []
   return {
-    open: { auditReturn, document, responses: new Map(stored), signOffs, reach: WHOLE_RETURN },
+    open: { auditReturn, document, responses: new Map(stored), signOffs, chosenOver: [], reach: WHOLE_RETURN },
     section,
     position,
     files: [],

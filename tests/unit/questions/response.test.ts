@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { parseSectionForm, sameResponse } from '../../../src/features/questions/index.ts'
+import { parseSectionForm } from '../../../src/features/questions/index.ts'
 import type { Body } from '../../../src/platform/forms/parseForm.ts'
 import { everyKind, TODAY } from './everyKind.ts'
 
@@ -94,12 +94,4 @@ describe('a section that is saved', () => {
     expect(entries['roll']?.response.answer).toBe(2)
     expect(errors).toHaveLength(1)
   })
-})
-
-it('tells when a response says nothing new', () => {
-  const response = { answer: { name: 'Ann', role: null }, comment: null, action: null }
-  expect(sameResponse(response, { ...response, answer: { role: null, name: 'Ann' } })).toBe(true)
-  expect(sameResponse(response, { ...response, comment: 'New' })).toBe(false)
-  expect(sameResponse(null, { answer: null, comment: null, action: null })).toBe(true)
-  expect(sameResponse(null, response)).toBe(false)
 })

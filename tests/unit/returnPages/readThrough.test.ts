@@ -14,6 +14,7 @@ const said = (answer: StoredResponse['answer'], more: Partial<StoredResponse> = 
   byName: 'Sam Okafor',
   contributorId: asId(1),
   at: new Date('2026-11-21T09:04:00Z'),
+  partsBy: null,
   ...more,
 })
 const file = {
@@ -28,7 +29,13 @@ const file = {
   receivedOn: '2026-11-21',
   at: now,
 }
-const options = { now, fileHref: (id: number) => `/files/${id}`, fileFacts: () => '10 bytes', showMissing: true }
+const options = {
+  now,
+  fileHref: (id: number) => `/files/${id}`,
+  fileFacts: () => '10 bytes',
+  versionsHref: (key: string) => `/versions/${key}`,
+  showMissing: true,
+}
 
 const responses = new Map([
   ['policy_current', said('no', { action: { what: 'Rewrite it', owner: 'Ruth', dueOn: '2027-03-27' } })],
@@ -70,6 +77,18 @@ test('a whole return shows what is asked, in order, with answers, comments, acti
       href: '#read-policy_current',
     },
   ])
+})
+
+test('a part that somebody else gave has its own name, and what was saved again has a way to its versions', () => {
+  const partsBy = { answer: { byName: 'Dev Anand', contributorId: null, at: new Date('2026-11-20T09:00:00Z') } }
+  const both = said('yes', { comment: 'Posters.', version: 2, partsBy })
+  const [read] = readThrough(everyKind, noFacts, new Map([['whistleblowing', both]]), [], options).sections.flatMap(({ questions }) =>
+    questions.filter(({ by }) => by !== null),
+  )
+  expect(read).toMatchObject({
+    by: 'Answer: Keyed in by Dev Anand for the partnership, 9am yesterday. Comment: Sam Okafor, 9:04am today.',
+    versions: '/versions/whistleblowing',
+  })
 })
 
 test('a submitted return is read without what is missing, and without a way to change it', () => {

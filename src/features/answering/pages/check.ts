@@ -7,9 +7,11 @@ import { openFor } from '../openActions.ts'
 import { missingBySection } from '../../returnPages/index.ts'
 import { signsAs } from '../signOff.ts'
 import { savedLine } from './section.ts'
+import { deskOf } from './sectionDesk.ts'
+import { toldView } from './toldView.ts'
 
 /** What stands between the return and its submission; each line leads to the question. */
-export const checkPage: Page<ContributorActor> = async ({ db, actor }, req, res) => {
+export const checkPage: Page<ContributorActor> = async ({ db, actor, now }, req, res) => {
   const open = await openFor(db, actor)
   const { auditReturn, document, responses, evidenceCounts } = open
   if (!canNow('save', auditReturn)) {
@@ -20,6 +22,7 @@ export const checkPage: Page<ContributorActor> = async ({ db, actor }, req, res)
     reachesSection(actor.reach, sectionKey),
   )
   renderPage(res, 'answering/check', {
+    told: toldView(open, deskOf(actor, auditReturn), { now: now() }),
     title:
       missing.length === 0
         ? 'Nothing is missing'

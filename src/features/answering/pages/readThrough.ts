@@ -8,6 +8,8 @@ import { mayOpenFile } from '../reach.ts'
 import { readThrough } from '../../returnPages/index.ts'
 import { evidenceOf } from '../../evidence/index.ts'
 import { fileLine } from './evidenceBox.ts'
+import { deskOf } from './sectionDesk.ts'
+import { toldView } from './toldView.ts'
 
 /** The whole return on one page, to read, to print, and to show to governors. */
 export const readThroughPage: Page<ContributorActor> = async ({ db, actor, now }, _req, res) => {
@@ -16,6 +18,7 @@ export const readThroughPage: Page<ContributorActor> = async ({ db, actor, now }
   const { auditReturn } = open
   const isOpen = canNow('save', auditReturn)
   renderPage(res, 'answering/readThrough', {
+    told: toldView(open, deskOf(actor, auditReturn), { now: now() }),
     title: actor.reach.sections === 'all' ? 'The whole return' : 'Your sections',
     backLink: { text: 'All sections', href: '/return' },
     standing: isOpen
@@ -36,6 +39,7 @@ export const readThroughPage: Page<ContributorActor> = async ({ db, actor, now }
         fileHref: id => `/return/evidence/${id}`,
         fileFacts: file => fileLine(file).facts,
         showMissing: isOpen,
+        versionsHref: question => `/return/versions/${question}`,
         ...(isOpen ? { changeHref: (section: string, question: string) => `/return/sections/${section}#question-${question}` } : {}),
       },
     ),

@@ -20,6 +20,7 @@ import { isAsStored, sectionView, type SectionState } from './sectionView.ts'
 import { putBack, type Unsent } from './putBack.ts'
 import { settleUnsent } from './unsent.ts'
 import { tellHead } from './tellHead.ts'
+import { againAsked } from './versions.ts'
 
 type Context = PageContext<SectionActor>
 
@@ -49,6 +50,7 @@ export async function showSectionAsked(
     saved: savedLine(open, req.query),
     newQuestions: typed(req.query, 'new').split('.'),
     spareRows: new Map(table !== '' && blank >= 1 && blank <= 20 ? [[table, blank]] : []),
+    again: await againAsked(context, open, typed(req.query, 'again')),
   })
 }
 
@@ -128,7 +130,7 @@ async function showSection(
   res: Response,
   open: sections.OpenSection,
   key: string,
-  rest: Pick<SectionState, 'posted' | 'uploads' | 'unsent' | 'spareRows' | 'saved' | 'newQuestions'>,
+  rest: Pick<SectionState, 'posted' | 'uploads' | 'unsent' | 'spareRows' | 'saved' | 'newQuestions' | 'again'>,
 ): Promise<void> {
   const { db, actor, now, config } = context
   const desk = deskOf(actor, open.auditReturn)

@@ -14,6 +14,10 @@ export type SectionDesk = {
   home: { text: string; href: string }
   all: { text: string; href: string }
   section: (key: string) => string
+  /** Where the versions of the answer to a question are read. */
+  versions: (questionKey: string) => string
+  /** Where somebody says that they have read what they were told. */
+  told: string
   /** Where the last section leads. */
   end: string
   /** What stands around the page of a section. */
@@ -24,7 +28,7 @@ export type SectionDesk = {
   /** Whose typing it is that a browser keeps until it is saved. */
   draft: string
   /** Whether whoever is looking gave this response. */
-  isSelf: (response: StoredResponse) => boolean
+  isSelf: (giver: Pick<StoredResponse, 'contributorId' | 'byName'>) => boolean
 }
 
 type Named = Pick<AuditReturn, 'id' | 'roundId' | 'roundName' | 'establishmentName'>
@@ -40,6 +44,8 @@ function ownDesk({ contributorId: self }: ContributorActor, { id }: Named): Sect
     home: { text: 'Go to your return', href: '/return' },
     all,
     section: key => `/return/sections/${key}`,
+    versions: key => `/return/versions/${key}`,
+    told: '/return/told',
     end: '/return/check',
     frame: () => ({ backLink: all }),
     mark: null,
@@ -57,6 +63,8 @@ function keyingDesk(actor: StaffActor, auditReturn: Named): SectionDesk {
     home: { text: 'Go to the return', href: base },
     all,
     section: key => `${all.href}/${key}`,
+    versions: key => `${base}/answers/${key}/versions`,
+    told: `${base}/told`,
     end: all.href,
     frame(title) {
       const { layout, breadcrumbs } = returnFrame(actor, auditReturn, { below: title })

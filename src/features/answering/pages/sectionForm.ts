@@ -2,7 +2,7 @@ import type { Db } from '../../../platform/db.ts'
 import { typed, type Body } from '../../../platform/forms/parseForm.ts'
 import { londonDate } from '../../../platform/london.ts'
 import { Refusal } from '../../../platform/http/refusal.ts'
-import { parseSectionForm, type Question, type Response, type SectionForm } from '../../questions/index.ts'
+import { parseSectionForm, PARTS, type Question, type Response, type SectionForm } from '../../questions/index.ts'
 import { type Section } from '../../questionnaires/index.ts'
 import { saveSection, type OpenReturn, type SignOff, merge, type sections } from '../../returns/index.ts'
 import { askedOf, sectionOf } from '../reach.ts'
@@ -16,6 +16,8 @@ export type PostedSection = {
   open: OpenReturn
   section: Section
   form: SectionForm
+  /** Its valid answers, each with what was chosen where two texts were shown. */
+  entries: ReadonlyMap<string, merge.Entry>
   /** What each question's field was rendered with. */
   bases: ReadonlyMap<string, string>
   saved: number
@@ -44,8 +46,8 @@ export async function takeSection(
   if (!askedOf(open).some(({ key }) => key === sectionKey)) throw refuse.notAsked(deskOf(actor, open.auditReturn).all)
   const form = parseSectionForm(section.questions, body, londonDate(now()))
   const bases = new Map(section.questions.map(({ key }) => [key, typed(body, `v.${key}`)]))
-  const entries = chosen(form.entries, body)
-  const posted = { section, form, bases }
+  const entries = withChoices(form.entries, body)
+  const posted = { section, form, bases, entries }
   try {
     const signatures = typed(body, SIGNATURES)
     const { open: saved, written, ...rest } = await saveSection(db, actor, { open, sectionKey, entries, signatures, now: now() })
@@ -89,17 +91,20 @@ export function intentOf(body: Body): Intent {
 /** The field by which a form says which signatures it told the person of. */
 export const SIGNATURES = '_signatures'
 
-/** What a person chooses who was shown both texts of a conflict: the other one, or their own instead of the one that they saw. */
-export const choiceName = (key: string): string => `keep.${key}`
-export const CHOICE = { theirs: 'theirs', mine: (seen: string) => `mine ${seen}` }
+/** What a person chooses who was shown both texts of a part: the other one, or their own instead of the one that they saw, of which the print follows. */
+export const choiceName = (key: string, part: keyof Response): string => `keep.${key}.${part}`
+export const CHOICE = { theirs: merge.THEIRS, mine: (print: string) => `mine .${print}` }
 
-/** Where theirs is chosen, it is as if nothing had been typed. Without a choice the conflict stays one. */
-function chosen(entries: SectionForm['entries'], body: Body): SectionForm['entries'] {
-  const kept: SectionForm['entries'] = new Map()
+/** Without a choice a conflict stays one. */
+function withChoices(entries: SectionForm['entries'], body: Body): Map<string, merge.Entry> {
+  const kept = new Map<string, merge.Entry>()
   for (const [key, entry] of entries) {
-    const [choice, seen] = typed(body, choiceName(key)).split(' ')
-    if (choice === CHOICE.theirs) continue
-    kept.set(key, choice === 'mine' && seen !== undefined ? { ...entry, base: seen } : entry)
+    const chosen = PARTS.flatMap(part => {
+      const [, print] = /^mine \.([\w-]{0,8})$/.exec(typed(body, choiceName(key, part))) ?? []
+      if (typed(body, choiceName(key, part)) === CHOICE.theirs) return [[part, merge.THEIRS] as const]
+      return print === undefined ? [] : [[part, print] as const]
+    })
+    kept.set(key, chosen.length === 0 ? entry : { ...entry, choices: Object.fromEntries(chosen) })
   }
   return kept
 }

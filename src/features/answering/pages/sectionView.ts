@@ -1,6 +1,7 @@
 import { sayMoment } from '../../../platform/london.ts'
 import type { ErrorSummaryItem, ViewModel } from '../../../platform/http/page.ts'
 import { AS_IT_IS, type Put } from '../../../platform/http/skeleton.ts'
+import { component } from '../../../platform/http/templates.ts'
 import { sayCount } from '../../../platform/say.ts'
 import { CONTACT_ROLE_WORDS } from '../../history/index.ts'
 import {
@@ -15,11 +16,13 @@ import {
 } from '../../questions/index.ts'
 import { type Section } from '../../questionnaires/index.ts'
 import { type SignOff, type StoredResponse, stands, merge, type sections } from '../../returns/index.ts'
-import { responseLines, type EvidenceFile } from '../../returnPages/index.ts'
+import { givenLine, type EvidenceFile } from '../../returnPages/index.ts'
+import { conflictErrors, conflictViews, nameOf, type ConflictView } from './conflictView.ts'
 import { evidenceBox, type EvidenceBox, type UploadReport, sayNotAdded } from './evidenceBox.ts'
 import type { Unsent } from './putBack.ts'
 import type { SectionDesk } from './sectionDesk.ts'
-import { CHOICE, choiceName, SIGNATURES, type PostedSection } from './sectionForm.ts'
+import { SIGNATURES, type PostedSection } from './sectionForm.ts'
+import { toldView } from './toldView.ts'
 
 /** What a section's page is made of. */
 export type SectionState = {
@@ -41,6 +44,8 @@ export type SectionState = {
   /** What the page before says: which section was saved, which questions are new. */
   saved?: string | null
   newQuestions?: readonly string[]
+  /** A version that somebody asked to have in the form again. */
+  again?: { key: string; response: StoredResponse } | null
   /** What the register offers to questions that nobody has answered yet. */
   offers?: ReadonlyMap<string, Response> | undefined
 }
@@ -48,20 +53,21 @@ export type SectionState = {
 type QuestionView = {
   /** As it is drawn. */
   field: string
-  conflict: ConflictView | null
+  conflicts: ConflictView[]
   evidence: EvidenceBox | null
   documents: { attached: string; link: { text: string; href: string } } | null
   isNew: boolean
   offered: string | null
+  /** As it is drawn: who gave its parts where several people did, and where its earlier versions are. */
+  given: string
 }
-type ConflictView = { id: string; name: string; heading: string; lines: string[]; choices: { id: string; value: string; text: string }[] }
 
 /**
  * Whether the page says little more than the questions and what is stored, as it does whenever somebody comes to it: such a page is drawn
  * from what was kept of the one before.
  */
-export const isAsStored = ({ desk, posted, uploads, unsent, files, newQuestions = [] }: SectionState): boolean =>
-  desk.isOwn && !posted && !uploads && !unsent && files.length === 0 && newQuestions.length === 0
+export const isAsStored = ({ open, desk, posted, uploads, unsent, files, again, newQuestions = [] }: SectionState): boolean =>
+  desk.isOwn && !posted && !uploads && !unsent && !again && files.length === 0 && newQuestions.length === 0 && open.chosenOver.length === 0
 
 /** The model of views/answering/section.ejs. @param put how texts come to it that differ from one return to the next */
 export function sectionView(state: SectionState, put: Put = AS_IT_IS): ViewModel {
@@ -76,6 +82,7 @@ export function sectionView(state: SectionState, put: Put = AS_IT_IS): ViewModel
     caption: `Section ${position.number} of ${position.of}`,
     contents: contentsOf(section),
     mark: desk.mark,
+    told: toldView(open, desk, { now: state.now, isBesideForm: true }),
     draft: put.text(desk.draft),
     isUnsaved: posted !== undefined || state.unsent !== undefined,
     unsent: state.unsent ? unsentView(state.unsent, base, state.now) : null,
@@ -113,31 +120,41 @@ function questionView(question: Question, state: SectionState, put: Put): Questi
   const stored = open.responses.get(question.key) ?? null
   const errors = (posted?.form.errors ?? []).filter(error => error.questionKey === question.key)
   const conflict = posted?.conflicts.find(({ key }) => key === question.key)
-  const isUnsaved = errors.length > 0 || (posted?.wouldCancel ?? []).length > 0
-  const spareRows = state.spareRows?.get(question.key)
   const back = state.unsent?.raw.get(question.key)
   const offer = stored === null && !back ? state.offers?.get(question.key) : undefined
+  const isUnsaved = errors.length > 0 || (posted?.wouldCancel ?? []).length > 0
+  const again = state.again?.key === question.key && !posted ? state.again.response : undefined
+  const raw = isUnsaved
+    ? posted?.form.raw.get(question.key)
+    : conflict
+      ? toRawResponse(question, conflict.shown)
+      : (back ?? ((again ?? offer) && toRawResponse(question, again ?? offer ?? NO_RESPONSE)))
+  const spareRows = state.spareRows?.get(question.key)
   const field = drawField(question, {
     response: stored,
     // What was not saved goes on from what it was rendered with, so that what somebody else saved since still shows as a conflict.
-    base:
-      isUnsaved || conflict
-        ? (posted?.bases.get(question.key) ?? '')
-        : back
-          ? (state.unsent?.bases.get(question.key) ?? '')
-          : merge.baseOf(stored ?? undefined, stored ?? offer ?? NO_RESPONSE),
-    raw: isUnsaved || conflict ? posted?.form.raw.get(question.key) : (back ?? (offer && toRawResponse(question, offer))),
+    base: isUnsaved
+      ? (posted?.bases.get(question.key) ?? '')
+      : back
+        ? (state.unsent?.bases.get(question.key) ?? '')
+        : (conflict?.base ?? merge.baseOf(stored ?? undefined, stored ?? offer ?? NO_RESPONSE)),
+    raw,
     errors,
     ...(spareRows === undefined ? {} : { spareRows }),
   })
   return {
     field: put.drawn(field),
-    conflict: conflict ? conflictView(question, conflict.theirs, state) : null,
+    conflicts: conflict ? conflictViews(question, conflict, state) : [],
     evidence: holdsFiles(question) && desk.isOwn ? evidenceBox(question, state) : null,
     documents: holdsFiles(question) && !desk.isOwn ? documentsView(question.key, state) : null,
     isNew: newQuestions.includes(question.key),
     offered:
-      offer && errors.length === 0 ? 'Filled in from the register. Correct it if it is wrong. It becomes your answer when you save.' : null,
+      again !== undefined
+        ? `Put back as it was saved at ${sayMoment(again.at, state.now)}. It becomes your answer when you save.`
+        : offer && errors.length === 0
+          ? 'Filled in from the register. Correct it if it is wrong. It becomes your answer when you save.'
+          : null,
+    given: put.drawn(givenHtml(question, stored, state)),
   }
 }
 
@@ -159,38 +176,25 @@ function documentsView(questionKey: string, { files, desk }: SectionState) {
   }
 }
 
-function conflictView(question: Question, theirs: StoredResponse, state: SectionState): ConflictView {
-  const isSelf = state.desk.isSelf(theirs)
-  const who = isSelf ? 'You' : theirs.byName
-  const id = `conflict-${question.key}`
-  return {
-    id,
-    name: choiceName(question.key),
-    heading: `${endedOf(nameOf(question))} ${who} changed this answer at ${sayMoment(theirs.at, state.now)}${isSelf ? ', in another window' : ', while you were writing'}`,
-    lines: responseLines(question, theirs),
-    choices: [
-      { id: `${id}-1`, value: CHOICE.theirs, text: isSelf ? 'Use this answer' : `Use ${theirs.byName}’s answer` },
-      { id: `${id}-2`, value: CHOICE.mine(merge.baseOf(theirs, theirs)), text: 'Use the answer below, as it is when I save' },
-    ],
-  }
+/** Nothing where one person said it once. */
+function givenHtml(question: Question, stored: StoredResponse | null, { desk, now }: SectionState): string {
+  if (stored === null || stored.version === 1) return ''
+  const names = stored.partsBy === null ? null : givenLine(stored, now)
+  return component('answering/given', { names, versions: { href: desk.versions(question.key), about: nameOf(question) } })
 }
-
-const nameOf = ({ shortLabel, label }: Question): string => shortLabel ?? label
-
-/** A name that goes on: a question ends itself. */
-const endedOf = (name: string): string => (/[?!.]$/.test(name) ? name : `${name}:`)
 
 function errorsOf({ section, posted, uploads }: SectionState): ErrorSummaryItem[] {
   if (!posted && !uploads) return []
-  const labels = new Map(section.questions.map(question => [question.key, nameOf(question)]))
   return [
     ...((posted?.wouldCancel ?? []).length === 0
       ? []
       : [{ text: 'The return was signed while you were writing. Nothing is saved yet: read what saving does', href: '#signatures' }]),
-    ...(posted?.conflicts ?? []).map(({ key }) => ({
-      text: `Choose which answer to “${labels.get(key) ?? key}” to use`,
-      href: `#conflict-${key}-1`,
-    })),
+    ...(posted?.conflicts ?? []).flatMap(conflict =>
+      conflictErrors(
+        section.questions.find(({ key }) => key === conflict.key),
+        conflict,
+      ),
+    ),
     ...(posted?.form.errors ?? []).map(({ message, fieldId }) => ({ text: message, href: `#${fieldId}` })),
     ...(uploads?.refused ?? []).map(refused => ({ text: sayNotAdded(refused), href: `#files-${refused.questionKey}-input` })),
   ]

@@ -12,6 +12,8 @@ import { dueLine } from '../dueLine.ts'
 import { canNow, type OpenReturn, stands } from '../../returns/index.ts'
 import { openFor } from '../openActions.ts'
 import { colleaguesOn, type Colleague } from '../../links/index.ts'
+import { deskOf } from './sectionDesk.ts'
+import { toldView } from './toldView.ts'
 import { sampleRequests } from '../../sampling/index.ts'
 import { waitingIn } from './unsent.ts'
 
@@ -57,6 +59,7 @@ export function taskListView({ open, colleagues, partnership, request, waiting =
   const started = auditReturn.startedAt !== null
   return {
     title: 'Your return',
+    told: toldView(open, deskOf(actor, auditReturn), { now }),
     due: isOpen ? dueLine(auditReturn, now) : null,
     returned: stands('sent_back', auditReturn.status) && isOpen ? returnedView(auditReturn.returnedReason) : null,
     standing: standing(open, request),

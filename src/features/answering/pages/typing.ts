@@ -15,12 +15,14 @@ const fields = z.record(z.string(), z.union([z.string(), z.array(z.string())]))
 export type TypedAnswer = {
   /** "2:02pm" */
   at: string
-  /** Of each question that is stored as it was sent: what its field carries from now on, as a page that is opened now would show it. */
+  /** Of each question of which nothing waits for a choice, what its field carries from now on. */
   bases: Record<string, string>
+  /** The same of the questions of which a part is not stored, because somebody else changed it at the same time. */
+  held: Record<string, string>
+  /** How many those are. */
+  conflicts: number
   /** How many questions are not stored, because what was typed is not an answer yet. */
   wrong: number
-  /** How many are not, because somebody else changed them at the same time. */
-  conflicts: number
   /** Whether the return was signed meanwhile: nothing is stored, since that would cancel signatures of which the page did not tell. */
   isSigned: boolean
 }
@@ -38,16 +40,17 @@ export const saveTypedPage: Page<ContributorActor> = async (context, req, res) =
   res.json(answerOf(posted, context.now()))
 }
 
-function answerOf({ form, open, conflicts, wouldCancel }: PostedSection, now: Date): TypedAnswer {
-  const bases = [...form.entries].flatMap(([key, { response }]) => {
-    const stored = open.responses.get(key)
-    const base = merge.baseOf(stored, stored ?? response)
-    // What a colleague wrote, where this person left it alone, is no base for what they write next.
-    return base === merge.baseOf(stored, response) ? [[key, base] as const] : []
-  })
+function answerOf({ form, entries, open, conflicts, wouldCancel }: PostedSection, now: Date): TypedAnswer {
   const isSigned = wouldCancel.length > 0
+  const basesWhere = (isHeld: boolean) =>
+    Object.fromEntries(
+      [...entries]
+        .filter(([key]) => !isSigned && conflicts.some(conflict => conflict.key === key) === isHeld)
+        // What a colleague wrote, where this person left it alone, is no base for what they write next.
+        .map(([key, entry]) => [key, merge.baseAfter(entry, open.responses.get(key))] as const),
+    )
   const wrong = new Set(form.errors.map(({ questionKey }) => questionKey)).size
-  return { at: sayTime(now), bases: isSigned ? {} : Object.fromEntries(bases), wrong, conflicts: conflicts.length, isSigned }
+  return { at: sayTime(now), bases: basesWhere(false), held: basesWhere(true), conflicts: conflicts.length, wrong, isSigned }
 }
 
 const unreadable = () => new Refusal('bad_request', 'broken_request', 'The request could not be read', ['Press Save instead.'])

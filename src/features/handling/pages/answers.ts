@@ -36,6 +36,7 @@ export const answersPage: Page<StaffActor> = async ({ db, actor, now }, req, res
     fileHref: id => `/returns/${returnId}/evidence/${id}`,
     lookHref: file => (canBeShown(file) ? viewHref(returnId, file.id) : null),
     fileFacts,
+    versionsHref: question => `/returns/${returnId}/answers/${question}/versions`,
     showMissing: stands('outstanding', auditReturn.status),
   })
   renderPage(res, 'handling/answers', {

@@ -4,22 +4,23 @@ import type { Page } from '../../../platform/http/routes.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { sectionProgress } from '../../questionnaires/index.ts'
 import type { Body } from '../../../platform/forms/parseForm.ts'
-import { answerPosted, deskOf, savedLine, sectionItem, showSectionAsked, takeSection } from '../../answering/index.ts'
-import { keyedStatus, openReturn } from '../../returns/index.ts'
+import { answerPosted, deskOf, savedLine, sectionItem, showSectionAsked, takeSection, toldView } from '../../answering/index.ts'
+import { decisions, openReturn } from '../../returns/index.ts'
 import { returnFrame } from '../../returnPages/index.ts'
 import { answeredLine, sentLines } from '../summaryLines.ts'
 
 /** The sections of a return that came offline, each leading to the form in which its answers are keyed in. */
-export const keyingPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
+export const keyingPage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
   const open = await openReturn(db, actor.partnershipId, idParam(req, 'returnId'))
   const { auditReturn, document, responses, evidenceCounts } = open
-  keyedStatus(auditReturn)
+  decisions.keyedStatus(auditReturn)
   const desk = deskOf(actor, auditReturn)
   const saved = savedLine(open, req.query)
   if (saved !== null) res.locals.notice = { text: saved, title: 'Saved' }
   renderPage(res, 'handling/keying', {
     ...returnFrame(actor, auditReturn, { below: desk.all.text }),
     title: 'Key in its answers',
+    told: toldView(open, desk, { now: now() }),
     mark: desk.mark,
     standing: [...sentLines(auditReturn), `Answers so far: ${answeredLine(auditReturn).toLowerCase()}`],
     sections: {
@@ -39,7 +40,7 @@ export const keyingPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
 /** GET: one section, in the form that the establishment would have had. */
 export const keyedSectionPage: Page<StaffActor> = async (context, req, res) => {
   const open = await openReturn(context.db, context.actor.partnershipId, idParam(req, 'returnId'))
-  keyedStatus(open.auditReturn)
+  decisions.keyedStatus(open.auditReturn)
   await showSectionAsked(context, req, res, open)
 }
 

@@ -9,7 +9,14 @@ const AGAIN_AFTER = [5_000, 10_000, 20_000, 40_000, 60_000]
 const LAST_WORD_BYTES = 60_000
 
 /** As `TypedAnswer` of src/features/answering/pages/typing.ts says it. */
-type Answer = { at: string; bases: Record<string, string>; wrong: number; conflicts: number; isSigned: boolean }
+type Answer = {
+  at: string
+  bases: Record<string, string>
+  held: Record<string, string>
+  wrong: number
+  conflicts: number
+  isSigned: boolean
+}
 type Words = 'saved' | 'wrong' | 'conflict' | 'signed' | 'offline' | 'ended' | 'refused'
 
 /**
@@ -35,7 +42,7 @@ export function saveTyped(page: Document, typing: SectionTyping, allSaved: () =>
 
   const say = (words: Words, at = '') => (line.textContent = (line.dataset[words] ?? '').replace('{at}', at))
   // Between two texts somebody chooses, and presses the button.
-  const isChosen = (question: string) => form.elements.namedItem(`keep.${question}`) !== null
+  const isChosen = (question: string) => form.querySelector(`[name^="keep.${question}."]`) !== null
   const toSend = () => new Map([...typing.unsaved()].filter(([question, text]) => refused.get(question) !== text && !isChosen(question)))
 
   const plan = (wait: number) => {
@@ -70,11 +77,12 @@ export function saveTyped(page: Document, typing: SectionTyping, allSaved: () =>
       say(/:(?:no_session|stale_form)$/.test(type) ? 'ended' : 'refused')
     }
   }
-  const take = (sent: Map<string, string>, { at, bases, wrong, conflicts, isSigned }: Answer) => {
+  const take = (sent: Map<string, string>, { at, bases, held, wrong, conflicts, isSigned }: Answer) => {
     for (const [question, text] of sent) {
-      const base = bases[question]
-      if (base === undefined) refused.set(question, text)
-      else typing.stored(question, text, base)
+      const base = bases[question] ?? held[question]
+      if (bases[question] === undefined) refused.set(question, text)
+      else typing.stored(question, text)
+      if (base !== undefined) typing.goesOn(question, base)
     }
     isOver = isSigned
     if (isSigned) say('signed')

@@ -6,8 +6,10 @@ export type SectionTyping = {
   /** The questions in which something stands that is not stored, with it. */
   unsaved: () => Map<string, string>
   isDirty: () => boolean
-  /** What stood in the field of a question when it was sent is stored, and its field goes on from this base. */
-  stored: (question: string, sent: string, base: string) => void
+  /** What stood in the field of a question when it was sent is stored. */
+  stored: (question: string, sent: string) => void
+  /** The field of a question goes on from this base. */
+  goesOn: (question: string, base: string) => void
 }
 
 /** The form of the section on this page, when it has one. */
@@ -21,8 +23,8 @@ export function sectionTyping(page: Document): SectionTyping | undefined {
     form,
     unsaved,
     isDirty: () => unsaved().size > 0,
-    stored(question, sent, base) {
-      saved.set(question, sent)
+    stored: (question, sent) => void saved.set(question, sent),
+    goesOn(question, base) {
       const box = form.elements.namedItem(`v.${question}`)
       if (box instanceof HTMLInputElement) box.value = base
     },
