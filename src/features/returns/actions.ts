@@ -67,6 +67,8 @@ export type SectionEntries = {
   entries: ReadonlyMap<string, Entry>
   /** The signatures of which the form told the person, as `signaturesShown` makes them. */
   signatures: string
+  /** From which earlier return answers of the form were used again, and how many; one alone goes on with the sitting. */
+  again?: { from: Id<'return'>; questions: number } | undefined
   now: Date
 }
 
@@ -114,14 +116,22 @@ async function attemptSave(db: Db, actor: Actor, open: OpenReturn, form: Section
   const after = withWrites(open, writes, actor)
   const progress = returnProgress(open.document, auditReturn.facts, after, open.evidenceCounts)
   const section = open.document.sections.find(({ key }) => key === form.sectionKey)
-  const goesOn = continuesSitting(open, section?.questions.map(({ key }) => key) ?? [], actor, form.now)
+  const goesOn = (form.again?.questions ?? 0) < 2 && continuesSitting(open, section?.questions.map(({ key }) => key) ?? [], actor, form.now)
   const cancelled = open.signOffs.map(({ role }) => role)
-  const details = { section: form.sectionKey, title: section?.title, ...(cancelled.length === 0 ? {} : { cancelled }) }
+  const details = {
+    section: form.sectionKey,
+    title: section?.title,
+    ...(cancelled.length === 0 ? {} : { cancelled }),
+    ...againDetails(form),
+  }
   if (!(await writeSave(db, actor, auditReturn, { verb, status, progress, writes, goesOn, details }))) return undefined
   const { asked, answered, missing } = progress
   const moved = { ...auditReturn, status, asked, answered, missing, version: auditReturn.version + 1 }
   return { open: { ...open, auditReturn: moved, responses: after, signOffs: [] }, written: writes, conflicts, wouldCancel: [] }
 }
+
+/** What the history says of answers that were used again. */
+const againDetails = ({ again }: SectionEntries) => (again ? { again: again.questions, from: again.from } : {})
 
 /** What a save is called in the history and makes of the return's status. @throws Refusal (conflict) when it is not open to this person */
 function savedBy(actor: Actor, auditReturn: AuditReturn): { verb: 'return.saved' | 'return.keyed_in'; status: ReturnStatus } {

@@ -4,7 +4,7 @@ import { type Json, type Response } from '../questions/index.ts'
 import type { AuditReturn, SignOff, StoredResponse } from './auditReturn.ts'
 import { RETURN_COLUMNS, RETURN_FROM, toReturn, type AsJson, type ReturnRow } from './store.ts'
 
-type LoadedSection = { auditReturn: AuditReturn; responses: Map<string, StoredResponse>; signOffs: SignOff[] }
+type LoadedSection = { auditReturn: AuditReturn; responses: Map<string, StoredResponse>; signOffs: SignOff[]; followsAnother: boolean }
 type LoadedAnswers = LoadedSection & { evidenceCounts: Map<string, number> }
 
 /** A return with its responses and counts, as one statement saw them: `auditReturn.version` vouches for all of it. */
@@ -20,7 +20,8 @@ export const answersFrom = ({ counts, ...rest }: AnswersRow | AsJson<AnswersRow>
 })
 
 /** What a row of `SECTION_SQL` says. */
-export const sectionFrom = ({ given, signed, ...rest }: SectionRow | AsJson<SectionRow>): LoadedSection => ({
+export const sectionFrom = ({ given, signed, followsAnother, ...rest }: SectionRow | AsJson<SectionRow>): LoadedSection => ({
+  followsAnother,
   auditReturn: toReturn(rest),
   responses: new Map((given ?? []).map(row => [row[0], toStored(row)])),
   signOffs: (signed ?? []).map(([role, name, jobTitle, at]) => ({ role, name, jobTitle, at: new Date(at) })),
@@ -39,16 +40,25 @@ const COUNTS_SQL = `(select json_agg(json_build_array(c.question_key, c.files)) 
 const SIGNED_SQL = `(select json_agg(json_build_array(s.role, s.name, s.job_title, s.at) order by s.id)
       from sign_offs s where s.return_id = r.id and s.partnership_id = r.partnership_id and s.withdrawn_at is null) as signed`
 
+/** By indexes alone, so that a return without an earlier one pays next to nothing for the question. */
+const FOLLOWS_SQL = `(exists (select from returns e where e.establishment_id = r.establishment_id and e.partnership_id = r.partnership_id
+        and e.id <> r.id and e.submitted_at is not null)
+      or exists (select from establishment_links l where l.establishment_id = r.establishment_id and l.partnership_id = r.partnership_id
+        and l.link_type ~* 'predecessor')
+      or exists (select from establishments n join establishment_links l on l.partnership_id = n.partnership_id
+        and l.link_identifier = n.identifier and l.link_type ~* 'successor'
+        where n.id = r.establishment_id and n.partnership_id = r.partnership_id)) as "followsAnother"`
+
 /** Read for one return: what follows says which. */
-export const ANSWERS_SQL = `select ${RETURN_COLUMNS}, ${givenSql('')}, ${COUNTS_SQL}, ${SIGNED_SQL} ${RETURN_FROM}`
+export const ANSWERS_SQL = `select ${RETURN_COLUMNS}, ${givenSql('')}, ${COUNTS_SQL}, ${SIGNED_SQL}, ${FOLLOWS_SQL} ${RETURN_FROM}`
 
 /** The same with the answers to some questions alone, and without what only the whole return needs. */
 export const SECTION_SQL = (questions: string): string =>
-  `select ${RETURN_COLUMNS}, ${givenSql(` and a.question_key = any(${questions})`)}, ${SIGNED_SQL} ${RETURN_FROM}`
+  `select ${RETURN_COLUMNS}, ${givenSql(` and a.question_key = any(${questions})`)}, ${SIGNED_SQL}, ${FOLLOWS_SQL} ${RETURN_FROM}`
 
 const ANSWERS = prepared('returns.answers', `${ANSWERS_SQL} where r.partnership_id = ? and r.id = ?`)
 
-export type SectionRow = ReturnRow & { given: GivenRow[] | null; signed: SignOffRow[] | null }
+export type SectionRow = ReturnRow & { given: GivenRow[] | null; signed: SignOffRow[] | null; followsAnother: boolean }
 export type AnswersRow = SectionRow & { counts: [string, number][] | null }
 
 type GivenRow = [

@@ -79,6 +79,8 @@ export type OpenSection = {
   document: QuestionnaireDocument
   responses: ReadonlyMap<string, StoredResponse>
   signOffs: readonly SignOff[]
+  /** Whether its establishment, or one that it follows, may have completed an earlier return: where not, nobody need look for one. */
+  followsAnother: boolean
   /** What of it the person may see, answer and sign. */
   reach: Reach
 }

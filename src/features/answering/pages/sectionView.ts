@@ -3,21 +3,14 @@ import type { ErrorSummaryItem, ViewModel } from '../../../platform/http/page.ts
 import { AS_IT_IS, type Put } from '../../../platform/http/skeleton.ts'
 import { sayCount } from '../../../platform/say.ts'
 import { CONTACT_ROLE_WORDS } from '../../history/index.ts'
-import {
-  drawField,
-  firstBoxId,
-  holdsFiles,
-  NO_RESPONSE,
-  takesAnswer,
-  toRawResponse,
-  type Question,
-  type Response,
-} from '../../questions/index.ts'
+import { drawField, firstBoxId, holdsFiles, NO_RESPONSE, takesAnswer, toRawResponse, type Question } from '../../questions/index.ts'
 import { type Section } from '../../questionnaires/index.ts'
 import { type SignOff, type StoredResponse, stands, merge, type sections } from '../../returns/index.ts'
 import { responseLines, type EvidenceFile } from '../../returnPages/index.ts'
-import { evidenceBox, type EvidenceBox, type UploadReport, sayNotAdded } from './evidenceBox.ts'
+import { evidenceBox, type EvidenceBox, type LastFiles, type UploadReport, sayNotAdded } from './evidenceBox.ts'
+import { offeredLine, type RegisterOffer } from './registerOffers.ts'
 import type { SectionDesk } from './sectionDesk.ts'
+import { lastYearBox, lastYearTogether, USED_FROM, usedFrom, type LastYear } from './lastYearBox.ts'
 import { CHOICE, choiceName, SIGNATURES, type PostedSection } from './sectionForm.ts'
 
 /** What a section's page is made of. */
@@ -39,7 +32,10 @@ export type SectionState = {
   saved?: string | null
   newQuestions?: readonly string[]
   /** What the register offers to questions that nobody has answered yet. */
-  offers?: ReadonlyMap<string, Response> | undefined
+  offers?: ReadonlyMap<string, RegisterOffer> | undefined
+  /** What was answered last year to those of which the answer is still blank. */
+  lastYear?: LastYear | undefined
+  lastFiles?: LastFiles | undefined
 }
 
 type QuestionView = {
@@ -50,6 +46,8 @@ type QuestionView = {
   documents: { attached: string; link: { text: string; href: string } } | null
   isNew: boolean
   offered: string | null
+  /** As it is drawn; blank where there is nothing to say. */
+  lastYear: string
 }
 type ConflictView = { id: string; name: string; heading: string; lines: string[]; choices: { id: string; value: string; text: string }[] }
 
@@ -57,8 +55,8 @@ type ConflictView = { id: string; name: string; heading: string; lines: string[]
  * Whether the page says little more than the questions and what is stored, as it does whenever somebody comes to it: such a page is drawn
  * from what was kept of the one before.
  */
-export const isAsStored = ({ desk, posted, uploads, files, newQuestions = [] }: SectionState): boolean =>
-  desk.isOwn && !posted && !uploads && files.length === 0 && newQuestions.length === 0
+export const isAsStored = ({ desk, posted, uploads, files, lastFiles, newQuestions = [] }: SectionState): boolean =>
+  desk.isOwn && !posted && !uploads && files.length === 0 && !lastFiles && newQuestions.length === 0
 
 /** The model of views/answering/section.ejs. @param put how texts come to it that differ from one return to the next */
 export function sectionView(state: SectionState, put: Put = AS_IT_IS): ViewModel {
@@ -85,6 +83,8 @@ export function sectionView(state: SectionState, put: Put = AS_IT_IS): ViewModel
     lastSaved: put.text(lastSavedLine(state) ?? ''),
     newQuestions: newQuestions.length === 0 ? null : newQuestionsView(section, newQuestions),
     questions: section.questions.map(question => questionView(question, state, put)),
+    lastYear: put.drawn(lastYearTogether(state.lastYear, withoutOffer(state))),
+    lastYearFrom: { name: USED_FROM, value: put.text(usedFrom(state.lastYear)) },
     signatures: {
       name: SIGNATURES,
       value: put.text(merge.signaturesShown(open.signOffs)),
@@ -116,8 +116,10 @@ function questionView(question: Question, state: SectionState, put: Put): Questi
     response: stored,
     // What was not saved goes on from what it was rendered with, so that what somebody else saved since still shows as a conflict.
     base:
-      isUnsaved || conflict ? (posted?.bases.get(question.key) ?? '') : merge.baseOf(stored ?? undefined, stored ?? offer ?? NO_RESPONSE),
-    raw: isUnsaved || conflict ? posted?.form.raw.get(question.key) : offer && toRawResponse(question, offer),
+      isUnsaved || conflict
+        ? (posted?.bases.get(question.key) ?? '')
+        : merge.baseOf(stored ?? undefined, stored ?? offer?.response ?? NO_RESPONSE),
+    raw: isUnsaved || conflict ? posted?.form.raw.get(question.key) : offer && toRawResponse(question, offer.response),
     errors,
     ...(spareRows === undefined ? {} : { spareRows }),
   })
@@ -127,10 +129,14 @@ function questionView(question: Question, state: SectionState, put: Put): Questi
     evidence: holdsFiles(question) && desk.isOwn ? evidenceBox(question, state) : null,
     documents: holdsFiles(question) && !desk.isOwn ? documentsView(question.key, state) : null,
     isNew: newQuestions.includes(question.key),
-    offered:
-      offer && errors.length === 0 ? 'Filled in from the register. Correct it if it is wrong. It becomes your answer when you save.' : null,
+    lastYear: put.drawn(lastYearBox(question, state.lastYear, offer?.response)),
+    offered: offer && errors.length === 0 ? put.text(offeredLine(offer)) : null,
   }
 }
+
+/** The questions of which nothing is stored, and to which the register offers nothing. */
+const withoutOffer = ({ section, open, offers }: SectionState): Question[] =>
+  section.questions.filter(({ key }) => !open.responses.has(key) && !offers?.has(key))
 
 /** Files that came with a return are attached to its questions among its documents. */
 function documentsView(questionKey: string, { files, desk }: SectionState) {
@@ -201,7 +207,7 @@ function outcomeLine({ posted, uploads }: SectionState): string {
 }
 
 /** What changing an answer does to the signatures that are there. */
-const signaturesWarning = (signOffs: readonly SignOff[], now: Date): string =>
+export const signaturesWarning = (signOffs: readonly SignOff[], now: Date): string =>
   signOffs.length === 0
     ? ''
     : `${signOffs.map(({ name, role, at }) => `${name} signed as ${CONTACT_ROLE_WORDS[role].toLowerCase()} at ${sayMoment(at, now)}.`).join(' ')} If you change an answer, ${signOffs.length === 1 ? 'this signature is cancelled and they' : 'these signatures are cancelled and they'} will need to sign again.`
