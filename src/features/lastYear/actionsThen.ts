@@ -6,8 +6,8 @@ import type { LastReturn } from './actions.ts'
 export const ACTION_STANDINGS = {
   in_place: 'In place now',
   needed: 'Still to do',
-  not_answered: 'Not answered yet this time',
-  not_asked: 'Not asked this time',
+  not_answered: 'Not answered yet',
+  not_asked: 'Not asked now',
 } as const
 
 /** What was promised last year about one question, and what this year's answer says of it. */

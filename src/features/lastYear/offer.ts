@@ -28,7 +28,7 @@ export function offerOf(question: Question, then: Question | undefined, response
   const { again } = kindOf(question)
   const changes = changesOf(then, question)
   const isDue = response.action?.dueOn != null && response.action.dueOn < today
-  const canBeUsed = again !== 'never' && fits(question, then, response, today)
+  const canBeUsed = again !== 'never' && !isBlank(response.answer) && fits(question, then, response, today)
   return {
     question,
     then,

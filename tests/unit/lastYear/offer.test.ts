@@ -38,7 +38,7 @@ test('where nothing was answered, nothing is offered', () => {
   expect(offer('lettings', said(null))).toBeNull()
   expect(offerOf(questionOf('lettings'), undefined, said('met'), TODAY)).toBeNull()
   expect(offerOf(questionOf('lettings'), questionOf('lettings'), undefined, TODAY)).toBeNull()
-  expect(offer('lettings', said(null, { comment: 'Two clubs.' }))).not.toBeNull()
+  expect(offer('lettings', said(null, { comment: 'Two clubs.' }))).toMatchObject({ canBeUsed: false })
 })
 
 test('what is typed stays, what is blank is filled in, and a day that has passed is left blank', () => {

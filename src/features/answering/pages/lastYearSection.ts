@@ -40,7 +40,12 @@ export const lastYearSectionPage: Page<ContributorActor> = async (context, req, 
     ],
     action: `/return/last-year/${section.key}`,
     button: offers.length === 1 ? 'Use this answer again' : `Use these ${offers.length} answers again`,
-    left: left === 0 ? null : `${sayCount(left, 'question', 'questions')} of this section you answer one by one.`,
+    left:
+      left === 0
+        ? null
+        : left === 1
+          ? 'Answer the other question of this section by itself.'
+          : `Answer the other ${left} questions of this section one by one.`,
     sectionHref: `/return/sections/${section.key}`,
   })
 }

@@ -64,7 +64,7 @@ export function taskListView({ open, colleagues, partnership, request, last, act
     introduction: { open: !started, summary: `About this audit: ${document.title}`, paragraphs: document.introduction.split(/\n\s*\n/) },
     lastYear:
       last && isOpen
-        ? `What you answered in “${last.roundName}” is shown beside each question. None of it counts until you use it again.`
+        ? `What you answered in “${last.roundName}” is shown under each question. None of it counts until you use it again.`
         : null,
     progress: isOpen
       ? {
