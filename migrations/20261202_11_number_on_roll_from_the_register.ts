@@ -10,12 +10,12 @@ type Document = { sections: { questions: Question[] }[] }
  */
 export const up = (knex: Knex): Promise<void> =>
   rewrite(knex, question => {
-    if (question.key === 'numbers_roll' && question.kind === 'number') question.asks = 'pupils'
+    if (question.key === 'numbers_roll' && question.kind === 'number') question.asks = 'number_on_roll'
   })
 
 export const down = (knex: Knex): Promise<void> =>
   rewrite(knex, question => {
-    if (question.asks === 'pupils') delete question.asks
+    if (question.asks === 'number_on_roll') delete question.asks
   })
 
 async function rewrite(knex: Knex, change: (question: Question) => void): Promise<void> {

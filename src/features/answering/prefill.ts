@@ -21,7 +21,7 @@ const ASKED_ROLES: Record<AsksForPeople, ContactRole> = {
 export const isInRegister = ({ asks }: Pick<Question, 'asks'>): boolean => asks !== undefined
 
 /** Whether it is the number on roll that the register may know. */
-export const isOnRoll = ({ asks }: Pick<Question, 'asks'>): boolean => asks === 'pupils'
+export const isOnRoll = ({ asks }: Pick<Question, 'asks'>): boolean => asks === 'number_on_roll'
 
 /**
  * What the register says to a question about a person, or to that about the number on roll: offered in the form where nothing is stored
@@ -31,7 +31,7 @@ export function offerFromRegister(question: Question, { contacts, pupils }: Regi
   const { asks } = question
   if (asks === undefined) return null
   const answer =
-    asks === 'pupils'
+    asks === 'number_on_roll'
       ? pupils
       : answerFromRegister(
           question,

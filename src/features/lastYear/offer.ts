@@ -27,7 +27,8 @@ export function offerOf(question: Question, then: Question | undefined, response
   if (!then || !response || !kindOf(question).takesAnswer || isNothing(response)) return null
   const { again } = kindOf(question)
   const changes = changesOf(then, question)
-  const isDue = response.action?.dueOn != null && response.action.dueOn < today
+  const dueOn = response.action?.dueOn ?? null
+  const isDue = dueOn !== null && dueOn < today
   const canBeUsed = again !== 'never' && !isBlank(response.answer) && fits(question, then, response, today)
   return {
     question,

@@ -162,7 +162,7 @@ const namedFaults = (
 const asksFaults = (question: Question): Fault[] => {
   const { asks, key } = question
   if (asks === undefined) return []
-  const why = asks === 'pupils' ? cannotCount(question) : cannotName(question, asks)
+  const why = asks === 'number_on_roll' ? cannotCount(question) : cannotName(question, asks)
   return why === null ? [] : [{ path: ['asks'], message: `"${key}" cannot ask for "${asks}": ${why}.` }]
 }
 

@@ -4,7 +4,7 @@ import { answering, fieldsOf } from '../answering/answering.ts'
 import { earlier, otherwise, secondYear } from './world.ts'
 
 const PEOPLE = '/return/sections/people'
-const ASKING = otherwise({ head: { asks: 'head' }, deputies: { asks: 'deputies' }, roll: { asks: 'pupils' } })
+const ASKING = otherwise({ head: { asks: 'head' }, deputies: { asks: 'deputies' }, roll: { asks: 'number_on_roll' } })
 
 test(
   'the number on roll is filled in from the register with its date, and is an answer once it is saved',

@@ -211,7 +211,7 @@ test.each(['Predecessor', 'Successor'])(
       const old = await world.make.establishment({ partnership_id: partnership.id, name: 'Old Ashgrove School' })
       await earlier(world, { partnership_id: partnership.id, establishment_id: old.id })
       const identifierOf = async (id: unknown) =>
-        (await row<{ identifier: string }>(world.db, 'select identifier from establishments where id = ?', [id as number]))!.identifier
+        (await row<{ identifier: string }>(world.db, 'select identifier from establishments where id = ?', [id]))!.identifier
       const [from, to] = type === 'Predecessor' ? [establishment.id, old.id] : [old.id, establishment.id]
       await link(world, {
         partnership_id: partnership.id,

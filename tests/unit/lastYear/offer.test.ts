@@ -29,8 +29,8 @@ test('an answer that reads otherwise now cannot be used, and one that is none an
     { value: 'within', label: 'Within the report' },
     { value: 'never', label: 'Never' },
   ]
-  expect(offer('report', said('separate'), { options } as never)).toMatchObject({ canBeUsed: false })
-  expect(offer('report', said('never'), { options } as never)).toMatchObject({ canBeUsed: false })
+  expect(offer('report', said('separate'), { options })).toMatchObject({ canBeUsed: false })
+  expect(offer('report', said('never'), { options })).toMatchObject({ canBeUsed: false })
   expect(offer('lettings', said('yes'), { kind: 'yes_no' } as never)).toMatchObject({ canBeUsed: false })
 })
 
