@@ -1,8 +1,6 @@
 export { ACCEPTED_FILES, FILES_AT_ONCE, NO_CHILDREN, NO_CHILDREN_OR_WORDS } from './accepted.ts'
 export { describeFile, removeFile, restoreFile } from './actions.ts'
 export { addRetentionCommand } from './commands.ts'
-export { addFileAgain } from './againActions.ts'
-export { filesToUseAgain, type FileAgain } from './againStore.ts'
 export { addFiles, addFilesWith, type Adder, type Adding, type AddOutcome, type IncomingFile } from './addActions.ts'
 export { sweepOrphansJob } from './jobs.ts'
 export { retentionJob } from './retentionJobs.ts'

@@ -1,4 +1,4 @@
-import { isBlank, kindOf, readResponse, summary, toRawResponse, type Json, type Question, type Response } from '../questions/index.ts'
+import { isBlank, kindOf, summary, toRawResponse, type Json, type Question, type Response } from '../questions/index.ts'
 import { changesOf, sameWords } from '../yearOnYear/index.ts'
 
 /** What was answered last year to a question that is asked again. It counts for nothing until somebody uses it. */
@@ -46,8 +46,7 @@ const isNothing = ({ answer, comment, action }: Response): boolean => isBlank(an
 /** Whether an answer may be given to the question of this year, and says there what it said then. */
 function fits(question: Question, then: Question, response: Response, today: string): boolean {
   if (question.kind !== then.kind) return false
-  const { errors } = readResponse(question, toRawResponse(question, response), today)
-  if (errors.length > 0) return false
+  if (!kindOf(question).read(question, toRawResponse(question, response).answer, today).ok) return false
   const [said, says] = [summary(then, response.answer), summary(question, response.answer)]
   return said.length === says.length && said.every((line, at) => sameWords(line, says[at]))
 }

@@ -27,7 +27,6 @@ export {
   type Action,
   NO_RESPONSE,
   parseSectionForm,
-  readResponse,
   type RawResponse,
   type Response,
   sameResponse,

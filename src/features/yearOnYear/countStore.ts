@@ -4,7 +4,7 @@ import type { Id } from '../../platform/id.ts'
 import { bitSql, countCompletedWhere, placesOf, sumsOf, type CountedRound, type VersionPlaces } from '../counting/index.ts'
 import type { Counted, Matched } from './difference.ts'
 import type { Line } from './lines.ts'
-import { LINKS_SQL, MOST_STEPS } from './linksSql.ts'
+import { LINKS_SQL, MOST_STEPS } from './linkStore.ts'
 
 type Asked = Pick<Line, 'key' | 'values'>
 

@@ -1,5 +1,5 @@
 export { changesOf, comparable } from './comparable.ts'
-export { LINKS_SQL, MOST_STEPS } from './linksSql.ts'
+export { LINKS_SQL, MOST_STEPS } from './linkStore.ts'
 export { differenceOf, type Difference } from './difference.ts'
 export { earlierRounds, type EarlierRound } from './roundStore.ts'
 export { routes } from './routes.ts'

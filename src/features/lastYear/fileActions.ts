@@ -8,9 +8,7 @@ import type { Id } from '../../platform/id.ts'
 import { waitingFolder } from '../../platform/files/waitingFolder.ts'
 import { sayDay } from '../../platform/london.ts'
 import type { ContributorActor } from '../history/index.ts'
-import { addFiles, type AddOutcome } from './addActions.ts'
-import { FILES_AT_ONCE } from './accepted.ts'
-import { findEvidence, type StoredEvidence } from './store.ts'
+import { addFiles, FILES_AT_ONCE, findEvidence, type AddOutcome, type StoredEvidence } from '../evidence/index.ts'
 
 type Again = {
   returnId: Id<'return'>
