@@ -166,7 +166,14 @@ const asksFaults = (question: Question): Fault[] => {
   return why === null ? [] : [{ path: ['asks'], message: `"${key}" cannot ask for "${asks}": ${why}.` }]
 }
 
-const cannotCount = ({ kind }: Question): string | null => (kind === 'number' ? null : 'its answer is no number')
+function cannotCount(question: Question): string | null {
+  const isNumber =
+    valuesOf(question).length === 0 &&
+    columns(question)
+      .map(({ type }) => type)
+      .join() === 'number'
+  return isNumber ? null : 'its answer is no number'
+}
 
 function cannotName(question: Question, asks: AsksForPeople): string | null {
   const { people } = kindOf(question)
