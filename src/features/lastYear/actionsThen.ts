@@ -11,7 +11,7 @@ export const ACTION_STANDINGS = {
 } as const
 
 /** What was promised last year about one question, and what this year's answer says of it. */
-export type ActionThen = Action & {
+type ActionThen = Action & {
   key: string
   label: string
   /** Where the question is asked now. */

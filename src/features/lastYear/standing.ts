@@ -3,7 +3,7 @@ import type { LastReturn } from './actions.ts'
 import type { Offer } from './offer.ts'
 
 /** How the questions of a section stand to last year: each that takes an answer counts once in the first four. */
-export type LastYearCounts = {
+type LastYearCounts = {
   unchanged: number
   changed: number
   /** Not asked then. */

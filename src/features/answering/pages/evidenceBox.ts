@@ -97,7 +97,7 @@ function lastYearFiles(questionKey: string, last: LastFiles | undefined): Eviden
 }
 
 /** What the button beside a file of last year sends, and what of it was pressed. */
-export const fileAgainIntent = (questionKey: string, id: Id<'evidence'>): string => `again-file:${questionKey}.${id}`
+const fileAgainIntent = (questionKey: string, id: Id<'evidence'>): string => `again-file:${questionKey}.${id}`
 export function fileAgainOf(intent: string): { questionKey: string; evidenceId: Id<'evidence'> } | undefined {
   const [, questionKey, id] = /^again-file:([a-z][a-z0-9_]*)\.(\d{1,18})$/.exec(intent) ?? []
   const [evidenceId] = id === undefined ? [] : idsIn<'evidence'>([id])

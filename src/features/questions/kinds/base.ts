@@ -11,8 +11,7 @@ const PEOPLE_ASKED_FOR = ['head', 'dsl', 'deputies', 'chair', 'proprietor', 'lin
 export type AsksForPeople = (typeof PEOPLE_ASKED_FOR)[number]
 
 /** What of the register a question can ask for: its people, or how many pupils are on roll. */
-export const ASKS = [...PEOPLE_ASKED_FOR, 'number_on_roll'] as const
-export type Asks = (typeof ASKS)[number]
+const ASKS = [...PEOPLE_ASKED_FOR, 'number_on_roll'] as const
 
 /** "Ask only if …". A question whose condition fails is not asked, not required, and not exported as blank but as "not asked". */
 export type Condition =
