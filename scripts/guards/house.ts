@@ -17,7 +17,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['issuing', 'evidence', 'extensions', 'chasing', 'reminders', 'verdicts', 'coding'],
   ['sampling', 'actions', 'publications'],
   ['reviewing'],
-  ['answering', 'handling', 'yearOnYear'],
+  ['answering', 'handling', 'yearOnYear', 'lastYear'],
   ['findings', 'groupTables', 'saidDid', 'plans', 'standards', 'feedback', 'authoring'],
   ['dashboard', 'datasets'],
   ['exports', 'reports', 'api', 'explore'],

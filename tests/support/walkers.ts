@@ -14,6 +14,7 @@ import { linkToken, newNonce, tokenHash } from '../../src/platform/linkToken.ts'
 import { PASSWORD, staffWithPassword } from '../http/accounts/people.ts'
 import { answerEverything, answering } from '../http/answering/answering.ts'
 import { sentSignedOut, withCookie } from '../http/answering/signedOut.ts'
+import { secondYear } from '../http/lastYear/world.ts'
 import { exerciseIn, unusedSets } from '../http/standards/standards.ts'
 import { filledRound } from './filledRound.ts'
 import type { Browser, TestWorld } from './app.ts'
@@ -181,6 +182,7 @@ async function schools(world: TestWorld, { returns }: Filled): Promise<Walker[]>
     reference: 'NR-2026-TEST-1',
   })
   const chair = await sent.join('chair', 'Olivia Barnes')
+  const second = await secondYear(world)
   return [
     school('a chair', chair.actor.contributorId, ['/return/sign-off']),
     { ...school('a school that writes', writing.contributorId), most: 1 },
@@ -199,6 +201,7 @@ async function schools(world: TestWorld, { returns }: Filled): Promise<Walker[]>
         return [await browser.get(change.replace('/change', '/restore'))]
       },
     },
+    school('a lead in the second year', second.dsl.actor.contributorId, ['/return/sections/ratings', '/return/last-year/ratings']),
     {
       ...school('a lead who asks the head to sign', small.dsl.actor.contributorId, ['/return/sign-off']),
       pages: async browser => {

@@ -41,6 +41,30 @@ export const refuse = {
       ['Nothing was sent. Add the headteacher as a colleague, or tell your partnership.'],
       [{ text: 'Add a colleague', href: '/return/colleagues' }],
     ),
+  noLastYear: () =>
+    new Refusal(
+      'not_found',
+      'returns.no_last_year',
+      'There are no answers from last time',
+      ['No earlier return of this establishment is kept here, or its answers were deleted at the end of the time they are kept.'],
+      [TO_THE_RETURN],
+    ),
+  lastYearChanged: (href: string) =>
+    new Refusal(
+      'conflict',
+      'returns.last_year_changed',
+      'The answers from last time have changed',
+      ['Nothing was saved. They changed after you opened the page: read them again first.'],
+      [{ text: 'Read the answers from last time', href }],
+    ),
+  signedMeanwhile: (href: string) =>
+    new Refusal(
+      'conflict',
+      'returns.signed_meanwhile',
+      'The return was signed while you were reading',
+      ['Nothing was saved. To save these answers would cancel the signature: read the page again first.'],
+      [{ text: 'Read the answers from last time', href }],
+    ),
   notToSign: () =>
     new Refusal('forbidden', 'returns.not_to_sign', 'There is nothing for you to sign', ['Nothing was changed.'], [TO_THE_RETURN]),
 }

@@ -6,6 +6,8 @@ import { addEvidencePage, evidencePage } from './pages/evidence.ts'
 import { saveSectionWithFilesPage } from './pages/sectionWithFiles.ts'
 import { askHeadPage } from './pages/askHead.ts'
 import { checkPage } from './pages/check.ts'
+import { lastYearActionsPage, lastYearPage } from './pages/lastYear.ts'
+import { lastYearSectionPage, useTogetherPage } from './pages/lastYearSection.ts'
 import { leavePage } from './pages/leave.ts'
 import { receiptPage } from './pages/receipt.ts'
 import { backToSection, saveSectionPage, sectionPage } from './pages/section.ts'
@@ -37,6 +39,10 @@ export const routes: Route[] = [
   post('/return/evidence/:id/restore', 'return.complete', restorePage),
   get('/return/versions/:question', 'return.complete', versionsPage),
   post('/return/told', 'return.complete', dismissPage),
+  get('/return/last-year', 'return.complete', lastYearPage),
+  get('/return/last-year-actions', 'return.complete', lastYearActionsPage),
+  get('/return/last-year/:section', 'return.complete', lastYearSectionPage),
+  post('/return/last-year/:section', 'return.complete', useTogetherPage),
   get('/return/whole', 'return.complete', readThroughPage),
   get('/return/check', 'return.complete', checkPage),
   get('/return/sign-off', 'return.complete', signOffPage),

@@ -1,6 +1,6 @@
 import { documentSchema, type QuestionnaireDocument } from './document.ts'
 import { shortDeclarationFaults } from './library/shortDeclaration.ts'
-import { columns, kindOf, valuesOf, type Condition, type Question, type Fault } from '../questions/index.ts'
+import { columns, kindOf, valuesOf, type AsksForPeople, type Condition, type Question, type Fault } from '../questions/index.ts'
 import { shapeFault } from './shapeFaults.ts'
 
 type Path = Fault['path']
@@ -158,11 +158,24 @@ const namedFaults = (
   )
 }
 
-/** Whom a question asks for is of use only where its answer can name them. */
+/** What a question asks the register for is of use only where its answer can say it. */
 const asksFaults = (question: Question): Fault[] => {
   const { asks, key } = question
   if (asks === undefined) return []
-  const { people } = kindOf(question)
-  const why = people === null ? 'its answer names nobody' : people.cannotAskFor(question, asks)
+  const why = asks === 'number_on_roll' ? cannotCount(question) : cannotName(question, asks)
   return why === null ? [] : [{ path: ['asks'], message: `"${key}" cannot ask for "${asks}": ${why}.` }]
+}
+
+function cannotCount(question: Question): string | null {
+  const isNumber =
+    valuesOf(question).length === 0 &&
+    columns(question)
+      .map(({ type }) => type)
+      .join() === 'number'
+  return isNumber ? null : 'its answer is no number'
+}
+
+function cannotName(question: Question, asks: AsksForPeople): string | null {
+  const { people } = kindOf(question)
+  return people === null ? 'its answer names nobody' : people.cannotAskFor(question, asks)
 }

@@ -1,7 +1,7 @@
 export { firstBoxId } from './field.ts'
 export { drawField } from './pages/drawField.ts'
 export { KINDS, type Question, type QuestionKind, questionSchema } from './kinds/all.ts'
-export { type Asks, type Condition, conditionSchema, key, STRENGTH_WORDS } from './kinds/base.ts'
+export { type AsksForPeople, type Condition, conditionSchema, key, STRENGTH_WORDS } from './kinds/base.ts'
 export {
   answerFromRegister,
   cells,

@@ -68,6 +68,8 @@ export type SectionEntries = {
   entries: ReadonlyMap<string, Entry>
   /** The signatures of which the form told the person, as `signaturesShown` makes them. */
   signatures: string
+  /** From which earlier return answers of the form were used again, and how many; one alone goes on with the sitting. */
+  again?: { from: Id<'return'>; questions: number } | undefined
   now: Date
 }
 
@@ -113,7 +115,7 @@ async function attemptSave(db: Db, actor: Actor, open: OpenReturn, form: Section
   if (planned.length > 0 && !isTold) return { open, written: [], conflicts, wouldCancel: open.signOffs }
   if (planned.length === 0) return { open, written: [], conflicts, wouldCancel: [] }
   const section = open.document.sections.find(({ key }) => key === form.sectionKey)
-  const goesOn = continuesSitting(open, section?.questions.map(({ key }) => key) ?? [], actor, form.now)
+  const goesOn = (form.again?.questions ?? 0) < 2 && continuesSitting(open, section?.questions.map(({ key }) => key) ?? [], actor, form.now)
   const writes = planned.map(({ key, version, changed, answer, comment, action }): ResponseWrite => ({
     ...{ key, version, answer, comment, action },
     partsBy: partsByAfter(open.responses.get(key), changed, { actor, goesOn }),
@@ -122,12 +124,20 @@ async function attemptSave(db: Db, actor: Actor, open: OpenReturn, form: Section
   const after = withWrites(open, writes, actor)
   const progress = returnProgress(open.document, auditReturn.facts, after, open.evidenceCounts)
   const cancelled = open.signOffs.map(({ role }) => role)
-  const details = { section: form.sectionKey, title: section?.title, ...(cancelled.length === 0 ? {} : { cancelled }) }
+  const details = {
+    section: form.sectionKey,
+    title: section?.title,
+    ...(cancelled.length === 0 ? {} : { cancelled }),
+    ...againDetails(form),
+  }
   if (!(await writeSave(db, actor, auditReturn, { verb, status, progress, writes, goesOn, over, details }))) return undefined
   const { asked, answered, missing } = progress
   const moved = { ...auditReturn, status, asked, answered, missing, version: auditReturn.version + 1 }
   return { open: { ...open, auditReturn: moved, responses: after, signOffs: [] }, written: writes, conflicts, wouldCancel: [] }
 }
+
+/** What the history says of answers that were used again. */
+const againDetails = ({ again }: SectionEntries) => (again ? { again: again.questions, from: again.from } : {})
 
 /** Whose text it is that was chosen over, unless it is the person's own from another window. */
 function overruled(

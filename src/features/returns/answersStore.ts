@@ -4,7 +4,13 @@ import { type Json, type Response } from '../questions/index.ts'
 import type { AuditReturn, ChosenOver, PartsBy, SignOff, StoredResponse } from './auditReturn.ts'
 import { partsFrom, RETURN_COLUMNS, RETURN_FROM, toReturn, type AsJson, type ReturnRow } from './store.ts'
 
-type LoadedSection = { auditReturn: AuditReturn; responses: Map<string, StoredResponse>; signOffs: SignOff[]; chosenOver: ChosenOver[] }
+type LoadedSection = {
+  auditReturn: AuditReturn
+  responses: Map<string, StoredResponse>
+  signOffs: SignOff[]
+  chosenOver: ChosenOver[]
+  followsAnother: boolean
+}
 type LoadedAnswers = LoadedSection & { evidenceCounts: Map<string, number> }
 
 /** A return with its responses and counts, as one statement saw them: `auditReturn.version` vouches for all of it. */
@@ -20,7 +26,8 @@ export const answersFrom = ({ counts, ...rest }: AnswersRow | AsJson<AnswersRow>
 })
 
 /** What a row of `SECTION_SQL` says. */
-export const sectionFrom = ({ given, signed, over, ...rest }: SectionRow | AsJson<SectionRow>): LoadedSection => ({
+export const sectionFrom = ({ given, signed, over, followsAnother, ...rest }: SectionRow | AsJson<SectionRow>): LoadedSection => ({
+  followsAnother,
   auditReturn: toReturn(rest),
   responses: new Map((given ?? []).map(row => [row[0], toStored(row)])),
   signOffs: (signed ?? []).map(([role, name, jobTitle, at]) => ({ role, name, jobTitle, at: new Date(at) })),
@@ -45,16 +52,30 @@ const OVER_SQL = `(select json_agg(json_build_object('id', o.id, 'questionKey', 
         'contributorId', o.contributor_id, 'chosenBy', o.chosen_by, 'at', o.at) order by o.id)
       from chosen_over o where o.return_id = r.id and o.partnership_id = r.partnership_id and o.seen_at is null) as over`
 
+/** By indexes alone, so that a return without an earlier one pays next to nothing for the question. */
+const FOLLOWS_SQL = `(exists (select from returns e where e.establishment_id = r.establishment_id and e.partnership_id = r.partnership_id
+        and e.id <> r.id and e.submitted_at is not null)
+      or exists (select from establishment_links l where l.establishment_id = r.establishment_id and l.partnership_id = r.partnership_id
+        and l.link_type ~* 'predecessor')
+      or exists (select from establishments n join establishment_links l on l.partnership_id = n.partnership_id
+        and l.link_identifier = n.identifier and l.link_type ~* 'successor'
+        where n.id = r.establishment_id and n.partnership_id = r.partnership_id)) as "followsAnother"`
+
 /** Read for one return: what follows says which. */
-export const ANSWERS_SQL = `select ${RETURN_COLUMNS}, ${givenSql('')}, ${COUNTS_SQL}, ${SIGNED_SQL}, ${OVER_SQL} ${RETURN_FROM}`
+export const ANSWERS_SQL = `select ${RETURN_COLUMNS}, ${givenSql('')}, ${COUNTS_SQL}, ${SIGNED_SQL}, ${OVER_SQL}, ${FOLLOWS_SQL} ${RETURN_FROM}`
 
 /** The same with the answers to some questions alone, and without what only the whole return needs. */
 export const SECTION_SQL = (questions: string): string =>
-  `select ${RETURN_COLUMNS}, ${givenSql(` and a.question_key = any(${questions})`)}, ${SIGNED_SQL}, ${OVER_SQL} ${RETURN_FROM}`
+  `select ${RETURN_COLUMNS}, ${givenSql(` and a.question_key = any(${questions})`)}, ${SIGNED_SQL}, ${OVER_SQL}, ${FOLLOWS_SQL} ${RETURN_FROM}`
 
 const ANSWERS = prepared('returns.answers', `${ANSWERS_SQL} where r.partnership_id = ? and r.id = ?`)
 
-export type SectionRow = ReturnRow & { given: GivenRow[] | null; signed: SignOffRow[] | null; over: ChosenOver[] | null }
+export type SectionRow = ReturnRow & {
+  given: GivenRow[] | null
+  signed: SignOffRow[] | null
+  over: ChosenOver[] | null
+  followsAnother: boolean
+}
 export type AnswersRow = SectionRow & { counts: [string, number][] | null }
 
 type GivenRow = [

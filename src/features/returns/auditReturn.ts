@@ -99,6 +99,8 @@ export type OpenSection = {
   signOffs: readonly SignOff[]
   /** Of which those are still to be told who gave the other text. */
   chosenOver: readonly ChosenOver[]
+  /** Whether its establishment, or one that it follows, may have completed an earlier return: where not, nobody need look for one. */
+  followsAnother: boolean
   /** What of it the person may see, answer and sign. */
   reach: Reach
 }

@@ -7,6 +7,7 @@ export const events = eventWords({
     more: d => [
       text(d.title),
       counted(d.questions, 'question'),
+      tally(d.again, 'used again from the last return'),
       Array.isArray(d.cancelled) ? 'This cancelled the signatures that were there' : undefined,
     ],
   },

@@ -29,10 +29,7 @@ function judged(key: string, then: readonly AnsweredDocument[], now: readonly An
   const pairs = pairsOf(before, after)
   const looked = pairs.length > 0 ? pairs : [{ then: one, now: other }]
   const reasons = [
-    ...looked.flatMap(pair => [
-      ...wordsChanged(pair.then.question, pair.now.question),
-      ...scaleChanged(pair.then.question, pair.now.question),
-    ]),
+    ...looked.flatMap(pair => changesOf(pair.then.question, pair.now.question)),
     ...askedChanged(before, after, { then, now }),
     ...pairs.flatMap(({ now: { conditions } }) => parentsChanged(conditions, { then, now, above: new Set([...above, key]) })),
   ]
@@ -64,6 +61,9 @@ type Pair = { then: Placed; now: Placed }
 
 const pairsOf = (before: readonly Placed[], after: readonly Placed[]): Pair[] =>
   before.flatMap(then => after.filter(({ set }) => set === then.set).map(now => ({ then, now })))
+
+/** What a question asks otherwise than then, whoever is asked: its words, its kind, its answers. Nothing where it asks the same. */
+export const changesOf = (then: Question, now: Question): string[] => [...wordsChanged(then, now), ...scaleChanged(then, now)]
 
 function wordsChanged(then: Question, now: Question): string[] {
   return [

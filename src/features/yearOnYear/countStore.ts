@@ -4,6 +4,7 @@ import type { Id } from '../../platform/id.ts'
 import { bitSql, countCompletedWhere, placesOf, sumsOf, type CountedRound, type VersionPlaces } from '../counting/index.ts'
 import type { Counted, Matched } from './difference.ts'
 import type { Line } from './lines.ts'
+import { LINKS_SQL, MOST_STEPS } from './linkStore.ts'
 
 type Asked = Pick<Line, 'key' | 'values'>
 
@@ -34,22 +35,13 @@ export async function countCompleted(db: Db, { partnershipId, roundId }: Omit<Co
   return found?.count ?? 0
 }
 
-/** As many steps of predecessors as are followed: a school that converts every year between two rounds is not met. */
-const MOST_STEPS = 5
-
 /**
  * The completed returns of two rounds that are of the same establishment: the same in the register, or linked there as predecessor and
  * successor. Where several followed one, or one followed several, none of them is the same.
  */
 const PAIRS = `
   with recursive links as (
-    select l.establishment_id as later, o.id as earlier from establishment_links l
-    join establishments o on o.partnership_id = l.partnership_id and o.scheme = 'urn' and o.identifier = l.link_identifier
-    where l.partnership_id = :partnershipId and l.link_type ~* 'predecessor'
-    union
-    select o.id, l.establishment_id from establishment_links l
-    join establishments o on o.partnership_id = l.partnership_id and o.scheme = 'urn' and o.identifier = l.link_identifier
-    where l.partnership_id = :partnershipId and l.link_type ~* 'successor'
+    ${LINKS_SQL}
   ), now_sent as materialized (
     select a.return_id, r.establishment_id from return_answers a join returns r on r.id = a.return_id and r.partnership_id = a.partnership_id
     where a.partnership_id = :partnershipId and a.round_id = :roundId and a.completed

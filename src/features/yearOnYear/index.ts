@@ -1,4 +1,6 @@
-export { comparable } from './comparable.ts'
+export { changesOf, comparable } from './comparable.ts'
+export { LINKS_SQL, MOST_STEPS } from './linkStore.ts'
 export { differenceOf, type Difference } from './difference.ts'
 export { earlierRounds, type EarlierRound } from './roundStore.ts'
 export { routes } from './routes.ts'
+export { sameWords } from './sameWords.ts'

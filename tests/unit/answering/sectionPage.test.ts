@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { isAsStored, sectionView, type SectionState } from '../../../src/features/answering/pages/sectionView.ts'
 import { deskOf } from '../../../src/features/answering/pages/sectionDesk.ts'
+import type { LastYear } from '../../../src/features/answering/pages/lastYearBox.ts'
+import { offersOf } from '../../../src/features/lastYear/index.ts'
 import { WHOLE_RETURN, type ContributorActor } from '../../../src/features/history/index.ts'
 import { LIBRARY } from '../../../src/features/questionnaires/index.ts'
 import type { AuditReturn, StoredResponse } from '../../../src/features/returns/index.ts'
@@ -22,6 +24,8 @@ const visits = fc.record({
   names: fc.record({ person: nasty, school: nasty, round: nasty, reason: nasty, saved: fc.option(nasty, { nil: null }) }),
   status: fc.constantFrom('opened', 'in_progress', 'returned'),
   signed: fc.boolean(),
+  /** Whether the return before this one answered what is blank here. */
+  second: fc.boolean(),
   at: moment,
   position: fc.record({ number: fc.integer({ min: 1, max: 20 }), of: fc.integer({ min: 1, max: 20 }) }),
   shell: fc.record({
@@ -38,6 +42,7 @@ const visited = fc.constantFrom(...pages).chain(({ document, section }) =>
     document: fc.constant(document),
     section: fc.constant(section),
     responses: fc.tuple(...section.questions.map(question => responseTo(question))),
+    lastResponses: fc.tuple(...section.questions.map(question => responseTo(question))),
     visit: visits,
   }),
 )
@@ -58,7 +63,13 @@ const actor = {
 const partsOf = (place: number, name: string, at: Date): StoredResponse['partsBy'] =>
   place % 3 === 0 ? { answer: { byName: `${name} & Ruth`, contributorId: null, at } } : null
 
-function stateOf({ document, section, responses, visit: { names, status, signed, at, position } }: Visited): SectionState {
+function stateOf({
+  document,
+  section,
+  responses,
+  lastResponses,
+  visit: { names, status, signed, second, at, position },
+}: Visited): SectionState {
   const auditReturn = {
     id: asId(9),
     roundId: asId(3),
@@ -85,9 +96,27 @@ function stateOf({ document, section, responses, visit: { names, status, signed,
         ]
       : []
   })
+  const lastYearOf = (): LastYear => {
+    const given = new Map(
+      section.questions.flatMap(({ key }, place) => (lastResponses[place] ? [[key, lastResponses[place]] as const] : [])),
+    )
+    const last = {
+      id: asId<'return'>(4),
+      version: 2,
+      versionId: asId<'version'>(5),
+      establishmentName: names.school,
+      roundName: names.round,
+      submittedAt: at,
+      document,
+      responses: given,
+    }
+    const blank = section.questions.filter(({ key }) => !stored.some(([known]) => known === key))
+    return { last, blank: new Set(blank.map(({ key }) => key)), offers: offersOf(last, blank, '2027-03-01') }
+  }
   const signOffs = signed ? [{ role: 'head' as const, name: names.person, jobTitle: 'Head', at }] : []
   return {
-    open: { auditReturn, document, responses: new Map(stored), signOffs, chosenOver: [], reach: WHOLE_RETURN },
+    open: { auditReturn, document, responses: new Map(stored), signOffs, chosenOver: [], followsAnother: second, reach: WHOLE_RETURN },
+    lastYear: second ? lastYearOf() : undefined,
     section,
     position,
     files: [],
@@ -122,7 +151,7 @@ describe('the page of a section, put together from what was kept', () => {
   it('is byte for byte what its views draw, for every section of the library and whatever was answered', () => {
     for (const [place, { document, section }] of pages.entries()) {
       const responses = fc.tuple(...section.questions.map(question => responseTo(question)))
-      for (const sample of fc.sample(fc.record({ responses, visit: visits }), { numRuns: 3, seed: place }))
+      for (const sample of fc.sample(fc.record({ responses, lastResponses: responses, visit: visits }), { numRuns: 3, seed: place }))
         compare({ document, section, ...sample })
     }
     fc.assert(fc.property(visited, compare), { numRuns: 100 })

@@ -142,6 +142,12 @@ test.each<[string, QuestionnaireDocument, string[]]>([
     ['"people" cannot ask for "deputies": its list has no text column with the key "name".'],
   ],
   ['a rating', withQuestions(yesNo('first', { asks: 'head' })), ['"first" cannot ask for "head": its answer names nobody.']],
+  ['the number on roll', withQuestions({ kind: 'number', key: 'roll', label: 'How many?', asks: 'number_on_roll' }), []],
+  [
+    'the number on roll of a level',
+    withQuestions(yesNo('first', { asks: 'number_on_roll' })),
+    ['"first" cannot ask for "number_on_roll": its answer is no number.'],
+  ],
 ])('asks for people where an answer can name them: %s', (_what, document, faults) => {
   expect(checkDocument(document).map(({ message }) => message)).toEqual(faults)
 })

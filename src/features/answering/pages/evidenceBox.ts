@@ -1,5 +1,8 @@
+import { idsIn } from '../../../platform/forms/fields.ts'
+import type { Id } from '../../../platform/id.ts'
 import { sayShortDay } from '../../../platform/london.ts'
 import { mayChangeFile, FILES_AT_ONCE, ACCEPTED_FILES, NO_CHILDREN_OR_WORDS } from '../../evidence/index.ts'
+import type { FileAgain } from '../../lastYear/index.ts'
 import type { EvidenceFile } from '../../returnPages/index.ts'
 import type { Question } from '../../questions/index.ts'
 import type { OpenReturn } from '../../returns/index.ts'
@@ -31,6 +34,8 @@ export type EvidenceBox = {
   warning: string
   files: FileLine[]
   attachable: { name: string; items: { id: string; value: string; text: string }[] } | null
+  /** Files of last year with this question. */
+  lastYear: { heading: string; items: { text: string; value: string; name: string }[] } | null
   errors: string[]
   describedBy: string
 }
@@ -38,7 +43,13 @@ export type FileLine = { name: string; href: string; facts: string; changeHref: 
 
 export function evidenceBox(
   { key: questionKey, shortLabel, label }: Question,
-  state: { open: Pick<OpenReturn, 'auditReturn'>; files: readonly EvidenceFile[]; megabytes: number; uploads?: UploadReport | undefined },
+  state: {
+    open: Pick<OpenReturn, 'auditReturn'>
+    files: readonly EvidenceFile[]
+    megabytes: number
+    uploads?: UploadReport | undefined
+    lastFiles?: LastFiles | undefined
+  },
 ): EvidenceBox {
   const attached = state.files.filter(file => file.questionKeys.includes(questionKey))
   const others = state.files.filter(file => !file.questionKeys.includes(questionKey) && mayChangeFile(state.open.auditReturn, file))
@@ -63,9 +74,34 @@ export function evidenceBox(
             name: `attach.${questionKey}`,
             items: others.map(({ id, name }) => ({ id: `attach-${questionKey}-${id}`, value: String(id), text: name })),
           },
+    lastYear: lastYearFiles(questionKey, state.lastFiles),
     errors: errors.map(sayNotAdded),
     describedBy: [`${id}-hint`, ...errors.map((_error, at) => `${id}-error-${at + 1}`), `${id}-warning`].join(' '),
   }
+}
+
+/** The files of the last return that this one does not have yet. */
+export type LastFiles = { roundName: string; files: readonly FileAgain[] }
+
+function lastYearFiles(questionKey: string, last: LastFiles | undefined): EvidenceBox['lastYear'] {
+  const files = (last?.files ?? []).filter(({ questionKeys }) => questionKeys.includes(questionKey))
+  if (!last || files.length === 0) return null
+  return {
+    heading: `Files from last time (${last.roundName})`,
+    items: files.map(({ id, name, bytes, at, datedOn }) => ({
+      name,
+      text: `${name}: ${sayBytes(bytes)}, added on ${sayShortDay(at)}${datedOn === null ? '' : `, dated ${sayShortDay(datedOn)}`}`,
+      value: fileAgainIntent(questionKey, id),
+    })),
+  }
+}
+
+/** What the button beside a file of last year sends, and what of it was pressed. */
+const fileAgainIntent = (questionKey: string, id: Id<'evidence'>): string => `again-file:${questionKey}.${id}`
+export function fileAgainOf(intent: string): { questionKey: string; evidenceId: Id<'evidence'> } | undefined {
+  const [, questionKey, id] = /^again-file:([a-z][a-z0-9_]*)\.(\d{1,18})$/.exec(intent) ?? []
+  const [evidenceId] = id === undefined ? [] : idsIn<'evidence'>([id])
+  return questionKey === undefined || evidenceId === undefined ? undefined : { questionKey, evidenceId }
 }
 
 /** One file of a list. */

@@ -1,6 +1,7 @@
 import type { Request } from 'express'
 import { typed } from '../../../platform/forms/parseForm.ts'
-import { londonDate } from '../../../platform/london.ts'
+import { londonDate, sayMoment } from '../../../platform/london.ts'
+import { sayCount } from '../../../platform/say.ts'
 import type { PageContext } from '../../../platform/http/routes.ts'
 import type { ContributorActor } from '../../history/index.ts'
 import { parseSectionForm, type RawResponse } from '../../questions/index.ts'
@@ -37,3 +38,9 @@ export async function putBack(
     bases: new Map([...changed].map(question => [question, typed(found.fields, `v.${question}`)])),
   }
 }
+
+/** What the page says of what it put back. */
+export const unsentView = ({ at, raw }: Unsent, base: string, now: Date) => ({
+  text: `You were signed out when you sent this section at ${sayMoment(at, now)}. What you typed is back in its place: ${sayCount(raw.size, 'answer')}, not saved yet. Check and save.`,
+  drop: { action: `${base}/drop-unsent`, text: 'Show what is saved instead' },
+})

@@ -14,13 +14,15 @@ import { refuse } from '../refusals.ts'
 import { evidenceOf } from '../../evidence/index.ts'
 import type { UploadReport } from './evidenceBox.ts'
 import { notSavedView } from './notSavedView.ts'
-import { intentOf, offersFor, takeSection, type PostedSection } from './sectionForm.ts'
+import { offersFor } from './registerOffers.ts'
+import { intentOf, takeSection, type PostedSection } from './sectionForm.ts'
 import { deskOf, type SectionActor, type SectionDesk } from './sectionDesk.ts'
 import { isAsStored, sectionView, type SectionState } from './sectionView.ts'
 import { putBack, type Unsent } from './putBack.ts'
 import { settleUnsent } from './unsent.ts'
 import { tellHead } from './tellHead.ts'
 import { againAsked } from './versions.ts'
+import { lastFilesFor, lastYearFor } from './useAgain.ts'
 
 type Context = PageContext<SectionActor>
 
@@ -98,18 +100,20 @@ function nextAddress(posted: PostedSection, body: Body, desk: SectionDesk, uploa
   const intent = intentOf(body)
   if (intent.kind === 'addRow') return `${here}?add=${intent.table}&blank=${blankRows(posted, intent.table) + 1}#a-${intent.table}`
   if (intent.kind === 'later') return `${desk.all.href}?saved=${section.key}`
+  if (intent.kind === 'lastYear') return `/return/last-year/${section.key}`
   const fresh = newlyAsked(posted)
   if (fresh.length > 0) return `${here}?new=${fresh.join('.')}`
   const saved = `saved=${section.key}${uploads && uploads.added > 0 ? `&files=${uploads.added}` : ''}`
-  if (intent.kind === 'stay') return `${here}?${saved}${uploadAnchor(body)}`
+  if (intent.kind === 'stay') return `${here}?${saved}${anchorOf(body)}`
   const asked = askedOf(open)
   const next = asked[asked.findIndex(({ key }) => key === section.key) + 1]
   return `${next ? desk.section(next.key) : desk.end}?${saved}`
 }
 
-const uploadAnchor = (body: Body): string => {
-  const key = /^upload:([a-z][a-z0-9_]*)$/.exec(typed(body, 'intent'))?.[1]
-  return key === undefined ? '' : `#files-${key}`
+/** Where on the page the button was that saved. */
+const anchorOf = (body: Body): string => {
+  const [, what, key] = /^(upload|again|again-file):([a-z][a-z0-9_]*)/.exec(typed(body, 'intent')) ?? []
+  return key === undefined ? '' : `#${what === 'again' ? 'question' : 'files'}-${key}`
 }
 
 /** The questions of this section that its answers made asked: they were not on the form. */
@@ -142,11 +146,15 @@ async function showSection(
     : []
   const unanswered = section.questions.filter(question => !open.responses.has(question.key))
   const offers = desk.isOwn ? await offersFor(context, open, unanswered) : undefined
+  const lastYear = desk.isOwn ? await lastYearFor(context, open, section.questions) : undefined
+  const lastFiles = desk.isOwn ? await lastFilesFor(context, open, section.questions, lastYear) : undefined
   const newQuestions = (rest.newQuestions ?? []).filter(wanted => section.questions.some(question => question.key === wanted))
   const state: SectionState = {
     ...rest,
     newQuestions,
     offers,
+    lastYear,
+    lastFiles,
     open,
     section,
     position: { number: at + 1, of: sections.length },

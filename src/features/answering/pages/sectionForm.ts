@@ -2,14 +2,13 @@ import type { Db } from '../../../platform/db.ts'
 import { typed, type Body } from '../../../platform/forms/parseForm.ts'
 import { londonDate } from '../../../platform/london.ts'
 import { Refusal } from '../../../platform/http/refusal.ts'
-import { parseSectionForm, PARTS, type Question, type Response, type SectionForm } from '../../questions/index.ts'
+import { parseSectionForm, PARTS, type Response, type SectionForm } from '../../questions/index.ts'
 import { type Section } from '../../questionnaires/index.ts'
-import { saveSection, type OpenReturn, type SignOff, merge, type sections } from '../../returns/index.ts'
+import { saveSection, type OpenReturn, type SignOff, merge } from '../../returns/index.ts'
 import { askedOf, sectionOf } from '../reach.ts'
 import { refuse } from '../refusals.ts'
-import { currentContacts } from '../../establishments/index.ts'
-import { isInRegister, offerFromRegister } from '../prefill.ts'
 import { deskOf, type SectionActor } from './sectionDesk.ts'
+import { useAgain } from './useAgain.ts'
 
 /** A posted section: what it held, and what became of it. */
 export type PostedSection = {
@@ -45,12 +44,19 @@ export async function takeSection(
   const section = sectionOf(open, sectionKey)
   if (!askedOf(open).some(({ key }) => key === sectionKey)) throw refuse.notAsked(deskOf(actor, open.auditReturn).all)
   const form = parseSectionForm(section.questions, body, londonDate(now()))
+  const again = await useAgain({ db, actor, today: londonDate(now()) }, { open, section, form, body })
   const bases = new Map(section.questions.map(({ key }) => [key, typed(body, `v.${key}`)]))
   const entries = withChoices(form.entries, body)
   const posted = { section, form, bases, entries }
   try {
     const signatures = typed(body, SIGNATURES)
-    const { open: saved, written, ...rest } = await saveSection(db, actor, { open, sectionKey, entries, signatures, now: now() })
+    const {
+      open: saved,
+      written,
+      ...rest
+    } = await saveSection(db, actor, {
+      ...{ open, sectionKey, entries, signatures, again, now: now() },
+    })
     return { ...posted, ...rest, open: saved, saved: written.length, refusal: null, unsaved: new Set() }
   } catch (error) {
     if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error
@@ -60,32 +66,15 @@ export async function takeSection(
   }
 }
 
-/** What the register offers to the questions of a section, for today. */
-export async function offersFor(
-  { db, now }: { db: Db; now: () => Date },
-  { auditReturn }: Pick<sections.OpenSection, 'auditReturn'>,
-  questions: readonly Question[],
-): Promise<Map<string, Response>> {
-  const asked = questions.filter(isInRegister)
-  if (asked.length === 0) return new Map()
-  const contacts = await currentContacts(db, auditReturn.partnershipId, [auditReturn.establishmentId], londonDate(now()))
-  return new Map(
-    asked.flatMap(question => {
-      const offer = offerFromRegister(question, contacts)
-      return offer ? [[question.key, offer] as const] : []
-    }),
-  )
-}
-
 /** What the person wants next. */
-export type Intent = { kind: 'continue' | 'later' | 'stay' } | { kind: 'addRow'; table: string }
+export type Intent = { kind: 'continue' | 'later' | 'stay' | 'lastYear' } | { kind: 'addRow'; table: string }
 
 export function intentOf(body: Body): Intent {
   const intent = typed(body, 'intent')
   const table = /^add-row:([a-z][a-z0-9_]*)$/.exec(intent)?.[1]
   if (table !== undefined) return { kind: 'addRow', table }
-  if (intent === 'stay' || intent.startsWith('upload:')) return { kind: 'stay' }
-  return { kind: intent === 'later' ? 'later' : 'continue' }
+  if (intent === 'stay' || /^(upload|again|again-file):/.test(intent)) return { kind: 'stay' }
+  return { kind: intent === 'later' || intent === 'lastYear' ? intent : 'continue' }
 }
 
 /** The field by which a form says which signatures it told the person of. */

@@ -4,23 +4,16 @@ import { AS_IT_IS, type Put } from '../../../platform/http/skeleton.ts'
 import { component } from '../../../platform/http/templates.ts'
 import { sayCount } from '../../../platform/say.ts'
 import { CONTACT_ROLE_WORDS } from '../../history/index.ts'
-import {
-  drawField,
-  firstBoxId,
-  holdsFiles,
-  NO_RESPONSE,
-  takesAnswer,
-  toRawResponse,
-  type Question,
-  type Response,
-} from '../../questions/index.ts'
+import { drawField, firstBoxId, holdsFiles, NO_RESPONSE, takesAnswer, toRawResponse, type Question } from '../../questions/index.ts'
 import { type Section } from '../../questionnaires/index.ts'
 import { type SignOff, type StoredResponse, stands, merge, type sections } from '../../returns/index.ts'
 import { givenLine, type EvidenceFile } from '../../returnPages/index.ts'
 import { conflictErrors, conflictViews, nameOf, type ConflictView } from './conflictView.ts'
-import { evidenceBox, type EvidenceBox, type UploadReport, sayNotAdded } from './evidenceBox.ts'
-import type { Unsent } from './putBack.ts'
+import { evidenceBox, type EvidenceBox, type LastFiles, type UploadReport, sayNotAdded } from './evidenceBox.ts'
+import { offeredLine, type RegisterOffer } from './registerOffers.ts'
+import { unsentView, type Unsent } from './putBack.ts'
 import type { SectionDesk } from './sectionDesk.ts'
+import { lastYearBox, lastYearTogether, USED_FROM, usedFrom, type LastYear } from './lastYearBox.ts'
 import { SIGNATURES, type PostedSection } from './sectionForm.ts'
 import { toldView } from './toldView.ts'
 
@@ -47,7 +40,10 @@ export type SectionState = {
   /** A version that somebody asked to have in the form again. */
   again?: { key: string; response: StoredResponse } | null
   /** What the register offers to questions that nobody has answered yet. */
-  offers?: ReadonlyMap<string, Response> | undefined
+  offers?: ReadonlyMap<string, RegisterOffer> | undefined
+  /** What was answered last year to those of which the answer is still blank. */
+  lastYear?: LastYear | undefined
+  lastFiles?: LastFiles | undefined
 }
 
 type QuestionView = {
@@ -60,14 +56,18 @@ type QuestionView = {
   offered: string | null
   /** As it is drawn: who gave its parts where several people did, and where its earlier versions are. */
   given: string
+  /** As it is drawn; blank where there is nothing to say. */
+  lastYear: string
 }
 
 /**
  * Whether the page says little more than the questions and what is stored, as it does whenever somebody comes to it: such a page is drawn
  * from what was kept of the one before.
  */
-export const isAsStored = ({ open, desk, posted, uploads, unsent, files, again, newQuestions = [] }: SectionState): boolean =>
-  desk.isOwn && !posted && !uploads && !unsent && !again && files.length === 0 && newQuestions.length === 0 && open.chosenOver.length === 0
+export const isAsStored = ({ open, desk, posted, uploads, unsent, files, lastFiles, again, newQuestions = [] }: SectionState): boolean =>
+  desk.isOwn &&
+  ![posted, uploads, unsent, lastFiles, again].some(Boolean) &&
+  [files, newQuestions, open.chosenOver].every(({ length }) => length === 0)
 
 /** The model of views/answering/section.ejs. @param put how texts come to it that differ from one return to the next */
 export function sectionView(state: SectionState, put: Put = AS_IT_IS): ViewModel {
@@ -96,6 +96,8 @@ export function sectionView(state: SectionState, put: Put = AS_IT_IS): ViewModel
     lastSaved: put.text(lastSavedLine(state) ?? ''),
     newQuestions: newQuestions.length === 0 ? null : newQuestionsView(section, newQuestions),
     questions: section.questions.map(question => questionView(question, state, put)),
+    lastYear: put.drawn(lastYearTogether(state.lastYear, withoutOffer(state))),
+    lastYearFrom: { name: USED_FROM, value: put.text(usedFrom(state.lastYear)) },
     signatures: {
       name: SIGNATURES,
       value: put.text(merge.signaturesShown(open.signOffs)),
@@ -128,7 +130,7 @@ function questionView(question: Question, state: SectionState, put: Put): Questi
     ? posted?.form.raw.get(question.key)
     : conflict
       ? toRawResponse(question, conflict.shown)
-      : (back ?? ((again ?? offer) && toRawResponse(question, again ?? offer ?? NO_RESPONSE)))
+      : (back ?? ((again ?? offer) && toRawResponse(question, again ?? offer?.response ?? NO_RESPONSE)))
   const spareRows = state.spareRows?.get(question.key)
   const field = drawField(question, {
     response: stored,
@@ -137,7 +139,7 @@ function questionView(question: Question, state: SectionState, put: Put): Questi
       ? (posted?.bases.get(question.key) ?? '')
       : back
         ? (state.unsent?.bases.get(question.key) ?? '')
-        : (conflict?.base ?? merge.baseOf(stored ?? undefined, stored ?? offer ?? NO_RESPONSE)),
+        : (conflict?.base ?? merge.baseOf(stored ?? undefined, stored ?? offer?.response ?? NO_RESPONSE)),
     raw,
     errors,
     ...(spareRows === undefined ? {} : { spareRows }),
@@ -148,21 +150,20 @@ function questionView(question: Question, state: SectionState, put: Put): Questi
     evidence: holdsFiles(question) && desk.isOwn ? evidenceBox(question, state) : null,
     documents: holdsFiles(question) && !desk.isOwn ? documentsView(question.key, state) : null,
     isNew: newQuestions.includes(question.key),
+    lastYear: put.drawn(lastYearBox(question, state.lastYear, offer?.response)),
     offered:
       again !== undefined
-        ? `Put back as it was saved at ${sayMoment(again.at, state.now)}. It becomes your answer when you save.`
+        ? put.text(`Put back as it was saved at ${sayMoment(again.at, state.now)}. It becomes your answer when you save.`)
         : offer && errors.length === 0
-          ? 'Filled in from the register. Correct it if it is wrong. It becomes your answer when you save.'
+          ? put.text(offeredLine(offer))
           : null,
     given: put.drawn(givenHtml(question, stored, state)),
   }
 }
 
-/** What the page says of what it put back. */
-const unsentView = ({ at, raw }: Unsent, base: string, now: Date) => ({
-  text: `You were signed out when you sent this section at ${sayMoment(at, now)}. What you typed is back in its place: ${sayCount(raw.size, 'answer')}, not saved yet. Check and save.`,
-  drop: { action: `${base}/drop-unsent`, text: 'Show what is saved instead' },
-})
+/** The questions of which nothing is stored, and to which the register offers nothing. */
+const withoutOffer = ({ section, open, offers }: SectionState): Question[] =>
+  section.questions.filter(({ key }) => !open.responses.has(key) && !offers?.has(key))
 
 /** Files that came with a return are attached to its questions among its documents. */
 function documentsView(questionKey: string, { files, desk }: SectionState) {
@@ -220,7 +221,7 @@ function outcomeLine({ posted, uploads }: SectionState): string {
 }
 
 /** What changing an answer does to the signatures that are there. */
-const signaturesWarning = (signOffs: readonly SignOff[], now: Date): string =>
+export const signaturesWarning = (signOffs: readonly SignOff[], now: Date): string =>
   signOffs.length === 0
     ? ''
     : `${signOffs.map(({ name, role, at }) => `${name} signed as ${CONTACT_ROLE_WORDS[role].toLowerCase()} at ${sayMoment(at, now)}.`).join(' ')} If you change an answer, ${signOffs.length === 1 ? 'this signature is cancelled and they' : 'these signatures are cancelled and they'} will need to sign again.`

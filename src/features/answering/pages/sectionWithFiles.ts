@@ -1,14 +1,17 @@
 import { londonDate } from '../../../platform/london.ts'
 import { Refusal } from '../../../platform/http/refusal.ts'
-import type { Page } from '../../../platform/http/routes.ts'
+import type { Page, PageContext } from '../../../platform/http/routes.ts'
 import type { ContributorActor } from '../../history/index.ts'
 import { holdsFiles } from '../../questions/index.ts'
 import { typed, type Body } from '../../../platform/forms/parseForm.ts'
 import { answerPosted } from './section.ts'
 import { FILES_AT_ONCE, addFiles } from '../../evidence/index.ts'
+import { addFileAgain, lastReturnFor } from '../../lastYear/index.ts'
+import type { OpenReturn } from '../../returns/index.ts'
+import type { Id } from '../../../platform/id.ts'
 import { openFor } from '../openActions.ts'
 import { takeSection } from './sectionForm.ts'
-import { noneChosen, type UploadReport } from './evidenceBox.ts'
+import { fileAgainOf, noneChosen, type UploadReport } from './evidenceBox.ts'
 import { settleUnsent } from './unsent.ts'
 import { tellHead } from './tellHead.ts'
 import { addingOf } from './incomingFiles.ts'
@@ -25,13 +28,20 @@ export const saveSectionWithFilesPage: Page<ContributorActor> = async (context, 
   await settleUnsent(context.db, actor, req)
   const keys = posted.section.questions.filter(holdsFiles).map(({ key }) => key)
   const adding = addingOf(req, posted.open.auditReturn.id, keys, londonDate(now()))
-  if (adding.files.length === 0 && adding.links.length === 0) {
+  const again = fileAgainOf(typed(body, 'intent'))
+  if (adding.files.length === 0 && adding.links.length === 0 && !again) {
     await tellHead(context, req, posted.open.auditReturn)
     await answerPosted(context, res, posted, body, noneChosen(typed(body, 'intent'), keys))
     return
   }
   const limits = { megabytes: config.UPLOAD_LIMIT_MB, filesAtOnce: FILES_AT_ONCE }
-  const uploads: UploadReport = await addFiles(context, actor, { ...adding, limits }).catch((error: unknown) => {
+  const work = async (): Promise<UploadReport> => {
+    const some = adding.files.length + adding.links.length > 0
+    const added = some ? await addFiles(context, actor, { ...adding, limits }) : { added: 0, refused: [] }
+    const more = again && keys.includes(again.questionKey) ? await fileAgain(context, posted.open, again) : { added: 0, refused: [] }
+    return { added: added.added + more.added, refused: [...added.refused, ...more.refused] }
+  }
+  const uploads: UploadReport = await work().catch((error: unknown) => {
     // Whoever may not act any more is told that alone, and is shown nothing of the return.
     if (error instanceof Refusal && error.kind === 'forbidden') throw error
     // The answers are saved by now: whatever happened to the files is told on the page, not instead of it.
@@ -42,4 +52,16 @@ export const saveSectionWithFilesPage: Page<ContributorActor> = async (context, 
   const open = await openFor(context.db, actor)
   await tellHead(context, req, open.auditReturn)
   await answerPosted(context, res, { ...posted, open }, body, uploads)
+}
+
+/** A file of last year, used again by its button. */
+async function fileAgain(
+  context: PageContext<ContributorActor>,
+  open: OpenReturn,
+  again: { questionKey: string; evidenceId: Id<'evidence'> },
+): Promise<UploadReport> {
+  const last = await lastReturnFor(context.db, open, [])
+  if (!last) return { added: 0, refused: [] }
+  const from = { returnId: last.id, roundName: last.roundName }
+  return addFileAgain(context, context.actor, { ...again, returnId: open.auditReturn.id, from, today: londonDate(context.now()) })
 }

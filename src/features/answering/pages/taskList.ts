@@ -10,6 +10,7 @@ import { findPartnership, type Partnership } from '../../partnerships/index.ts'
 import { SECTION_STATES, sectionProgress, type SectionProgress } from '../../questionnaires/index.ts'
 import { dueLine } from '../dueLine.ts'
 import { canNow, type OpenReturn, stands } from '../../returns/index.ts'
+import { lastReturnFor, type LastReturn } from '../../lastYear/index.ts'
 import { openFor } from '../openActions.ts'
 import { colleaguesOn, type Colleague } from '../../links/index.ts'
 import { deskOf } from './sectionDesk.ts'
@@ -20,11 +21,12 @@ import { waitingIn } from './unsent.ts'
 /** Where everything stands: the sections, what is missing, who is working on it, and what happens next. */
 export const taskListPage: Page<ContributorActor> = async ({ db, actor, now }, req, res) => {
   const open = await openFor(db, actor)
-  const [colleagues, partnership, requests, waiting] = await Promise.all([
+  const [colleagues, partnership, requests, waiting, last] = await Promise.all([
     colleaguesOn(db, actor.partnershipId, open.auditReturn.id),
     findPartnership(db, actor.partnershipId),
     sampleRequests.evidenceRequestsTo(db, actor.partnershipId, open.auditReturn.id),
     waitingIn(db, actor, req),
+    lastReturnFor(db, open, []),
   ])
   const saved = open.document.sections.find(({ key }) => key === typed(req.query, 'saved'))
   if (saved)
@@ -32,7 +34,11 @@ export const taskListPage: Page<ContributorActor> = async ({ db, actor, now }, r
       text: `“${saved.title}” is saved. You can close this page: to come back, use the link in your email again, on any device.`,
       title: 'Saved',
     }
-  renderPage(res, 'answering/taskList', taskListView({ open, colleagues, partnership, request: requests[0], waiting, actor, now: now() }))
+  renderPage(
+    res,
+    'answering/taskList',
+    taskListView({ open, colleagues, partnership, request: requests[0], waiting, last, actor, now: now() }),
+  )
 }
 
 export type TaskListState = {
@@ -43,12 +49,14 @@ export type TaskListState = {
   request: sampleRequests.EvidenceRequest | undefined
   /** Where something waits that was sent when its sender had been signed out. */
   waiting?: readonly { sectionKey: string; at: Date }[]
+  /** The last return that came before, when there is one. */
+  last?: Pick<LastReturn, 'roundName'> | undefined
   actor: ContributorActor
   now: Date
 }
 
 /** The model of views/answering/taskList.ejs. */
-export function taskListView({ open, colleagues, partnership, request, waiting = [], actor, now }: TaskListState): ViewModel {
+export function taskListView({ open, colleagues, partnership, request, waiting = [], last, actor, now }: TaskListState): ViewModel {
   const { auditReturn, document } = open
   const sections = sectionProgress(document, auditReturn.facts, open.responses, open.evidenceCounts).filter(({ sectionKey }) =>
     reachesSection(open.reach, sectionKey),
@@ -66,6 +74,10 @@ export function taskListView({ open, colleagues, partnership, request, waiting =
     request: request ? requestView(request, now) : null,
     waiting: isOpen ? waitingView(sections, waiting, now) : [],
     introduction: { open: !started, summary: `About this audit: ${document.title}`, paragraphs: document.introduction.split(/\n\s*\n/) },
+    lastYear:
+      last && isOpen
+        ? `What you answered in “${last.roundName}” is shown under each question. None of it counts until you use it again.`
+        : null,
     progress: isOpen
       ? {
           label: 'Sections complete',

@@ -7,8 +7,11 @@ import { ESTABLISHMENT_FACTS, type EstablishmentFact } from '../../establishment
 export const STRENGTH_WORDS = { must: 'Must', should: 'Should', good_practice: 'Good practice' } as const
 
 /** The people whom a question can ask for: those whom the register knows by role. */
-export const ASKS = ['head', 'dsl', 'deputies', 'chair', 'proprietor', 'link_governor', 'business_manager'] as const
-export type Asks = (typeof ASKS)[number]
+const PEOPLE_ASKED_FOR = ['head', 'dsl', 'deputies', 'chair', 'proprietor', 'link_governor', 'business_manager'] as const
+export type AsksForPeople = (typeof PEOPLE_ASKED_FOR)[number]
+
+/** What of the register a question can ask for: its people, or how many pupils are on roll. */
+const ASKS = [...PEOPLE_ASKED_FOR, 'number_on_roll'] as const
 
 /** "Ask only if …". A question whose condition fails is not asked, not required, and not exported as blank but as "not asked". */
 export type Condition =
@@ -50,7 +53,7 @@ export const base = {
   when: conditionSchema.optional(),
   /** The evidence areas this question belongs to. */
   areas: z.array(key).optional(),
-  /** Whom the question asks for, so that the register can offer what it knows and a signature on one's own work is noticed. */
+  /** Whom the question asks for, or that it asks for the number on roll, so that the register can offer what it knows and a signature on one's own work is noticed. */
   asks: z.enum(ASKS).optional(),
   /** Offer a comment box beside the answer. */
   comment: z.boolean().optional(),

@@ -12,6 +12,7 @@ const schema = z.strictObject({ kind: z.literal('date'), ...base, notAfterToday:
 /** A day, kept as an ISO date; `notAfterToday` is judged against the day passed in. */
 export const date: Kind<z.infer<typeof schema>, string, DateParts> = {
   ...usual,
+  again: 'alone',
   schema,
   words: 'Day',
   fromForm: (q, body) => dateParts(body, fieldName(q)),

@@ -14,6 +14,7 @@ const schema = z.strictObject({ kind: z.literal('declaration'), ...base, stateme
 export const declaration: Kind<z.infer<typeof schema>, true, string> = {
   ...usual,
   schema,
+  again: 'never',
   words: 'Declaration',
   explained: q => [{ text: q.statement, hint: '' }],
   fromForm: (q, body) => one(body, fieldName(q)),

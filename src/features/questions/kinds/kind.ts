@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Asks, BaseQuestion } from './base.ts'
+import type { AsksForPeople, BaseQuestion } from './base.ts'
 import type { Control, ControlContext } from './controls.ts'
 import type { AnswerValue } from './scales.ts'
 import type { CellValue, Column, Fault, Json, ListColumn, Reading, TableRow } from './shapes.ts'
@@ -34,6 +34,11 @@ export type Kind<Q extends BaseQuestion = BaseQuestion, A extends Json = Json, R
   holdsFiles: boolean
   /** Whether it is answered in the person's own words, which mean nothing but what they say. */
   inWords: boolean
+  /**
+   * How an answer of last year may be used again: together with others that are unchanged, by itself because it is of a year or of a day,
+   * or never because it is said anew each time.
+   */
+  again: 'together' | 'alone' | 'never'
   /** For kinds whose answers name people; null for the others. */
   people: People<Q, A> | null
   /** For kinds whose answer is a list with a line for each row; null for the others. */
@@ -64,7 +69,7 @@ export type Kind<Q extends BaseQuestion = BaseQuestion, A extends Json = Json, R
 
 type People<Q, A> = {
   /** What keeps the question from asking for these people, as a sentence for its author; null when nothing does. */
-  cannotAskFor(q: Q, asks: Asks): string | null
+  cannotAskFor(q: Q, asks: AsksForPeople): string | null
   /** The answer that the register's people make, to be offered; null when they make none. */
   fromRegister(q: Q, known: readonly KnownPerson[]): A | null
   /** Everybody whom an answer names. */

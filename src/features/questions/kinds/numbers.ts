@@ -22,6 +22,7 @@ const said = (answer: number): string => answer.toLocaleString('en-GB', { maximu
 
 const shared = {
   ...usual,
+  again: 'alone',
   fromForm: (q: BaseQuestion, body) => one(body, fieldName(q), LONGEST.number),
   toForm: (_q: BaseQuestion, answer: number | null) => (answer === null ? '' : String(answer)),
   columns: (q: BaseQuestion) => [{ key: q.key, type: 'number', label: q.label }],

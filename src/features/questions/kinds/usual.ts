@@ -17,6 +17,7 @@ export const usual = {
   takesAnswer: true,
   holdsFiles: false,
   inWords: false,
+  again: 'together',
   people: null,
   list: null,
   missing: missingWhenBlank,

@@ -80,6 +80,7 @@ export const peopleSenco = shared({
 export const numbersRoll = shared({
   kind: 'number',
   key: 'numbers_roll',
+  asks: 'number_on_roll',
   shortLabel: 'Number on roll',
   strength: 'good_practice',
   reference: OTHER.workingTogether,

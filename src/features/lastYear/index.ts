@@ -1,0 +1,6 @@
+export { ACTION_STANDINGS, actionsThen } from './actionsThen.ts'
+export { lastReturnFor, offersOf, type LastReturn } from './actions.ts'
+export { addFileAgain } from './fileActions.ts'
+export { filesToUseAgain, type FileAgain } from './fileStore.ts'
+export { fillFrom, type Offer } from './offer.ts'
+export { countsOf, isNewIn } from './standing.ts'
