@@ -43,7 +43,7 @@ const GUIDANCE = /\bkeeping children safe in education\b|\bkcsie\b/gi
 const MOST = 500
 
 function gather(gathered: Gathering, place: Place, text: string): void {
-  gathered.letters += text.match(/\p{L}/gu)?.length ?? 0
+  if (gathered.letters < BLANK) gathered.letters += text.match(/\p{L}/gu)?.length ?? 0
   for (const [said] of text.matchAll(PLACEHOLDER)) if (gathered.placeholders.length < MOST) gathered.placeholders.push({ said, place })
   for (const match of text.matchAll(REVIEW)) {
     if (LATELY.test(text.slice(Math.max(0, match.index - 14), match.index))) continue

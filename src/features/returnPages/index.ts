@@ -1,4 +1,4 @@
-export type { EvidenceFile } from './evidenceFile.ts'
+export type { Checked, CheckState, EvidenceFile } from './evidenceFile.ts'
 export { expectedAgain } from './expectedAgain.ts'
 export { missingBySection, readThrough, type ReadThrough, responseLines } from './readThrough.ts'
 export { returnFrame } from './returnFrame.ts'

@@ -27,8 +27,19 @@ const file = {
   receivedVia: 'online' as const,
   receivedOn: '2026-11-21',
   at: now,
+  checkState: 'clear' as const,
+  checkWhy: null,
+  checkTries: 0,
+  checkIsPart: false,
+  children: [],
+  remarks: [],
+  explanation: null,
+  explainedBy: null,
+  explainedAt: null,
+  isAsBefore: false,
+  isAsElsewhere: false,
 }
-const options = { now, fileHref: (id: number) => `/files/${id}`, fileFacts: () => '10 bytes', showMissing: true }
+const options = { now, fileHref: ({ id }: { id: number }) => `/files/${id}`, fileFacts: () => '10 bytes', showMissing: true }
 
 const responses = new Map([
   ['policy_current', said('no', { action: { what: 'Rewrite it', owner: 'Ruth', dueOn: '2027-03-27' } })],

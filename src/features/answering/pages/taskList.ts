@@ -13,6 +13,9 @@ import { canNow, type OpenReturn, stands } from '../../returns/index.ts'
 import { openFor } from '../openActions.ts'
 import { colleaguesOn, type Colleague } from '../../links/index.ts'
 import { sampleRequests } from '../../sampling/index.ts'
+import { evidenceOf, held } from '../../evidence/index.ts'
+import type { EvidenceFile } from '../../returnPages/index.ts'
+import { mayOpenFile } from '../reach.ts'
 
 /** Where everything stands: the sections, what is missing, who is working on it, and what happens next. */
 export const taskListPage: Page<ContributorActor> = async ({ db, actor, now }, req, res) => {
@@ -22,13 +25,17 @@ export const taskListPage: Page<ContributorActor> = async ({ db, actor, now }, r
     findPartnership(db, actor.partnershipId),
     sampleRequests.evidenceRequestsTo(db, actor.partnershipId, open.auditReturn.id),
   ])
+  const heldBack =
+    open.auditReturn.files === 0
+      ? []
+      : (await evidenceOf(db, actor.partnershipId, open.auditReturn.id)).filter(file => held.isHeld(file) && mayOpenFile(open, file))
   const saved = open.document.sections.find(({ key }) => key === typed(req.query, 'saved'))
   if (saved)
     res.locals.notice = {
       text: `“${saved.title}” is saved. You can close this page: to come back, use the link in your email again, on any device.`,
       title: 'Saved',
     }
-  renderPage(res, 'answering/taskList', taskListView({ open, colleagues, partnership, request: requests[0], actor, now: now() }))
+  renderPage(res, 'answering/taskList', taskListView({ open, colleagues, partnership, request: requests[0], heldBack, actor, now: now() }))
 }
 
 export type TaskListState = {
@@ -37,12 +44,14 @@ export type TaskListState = {
   partnership: Pick<Partnership, 'name' | 'contactName' | 'contactEmail' | 'contactPhone'> | undefined
   /** The latest sample for which the return's evidence is asked. */
   request: sampleRequests.EvidenceRequest | undefined
+  /** Files that the partnership cannot open, because a child could be recognised in them. */
+  heldBack: readonly EvidenceFile[]
   actor: ContributorActor
   now: Date
 }
 
 /** The model of views/answering/taskList.ejs. */
-export function taskListView({ open, colleagues, partnership, request, actor, now }: TaskListState): ViewModel {
+export function taskListView({ open, colleagues, partnership, request, heldBack, actor, now }: TaskListState): ViewModel {
   const { auditReturn, document } = open
   const sections = sectionProgress(document, auditReturn.facts, open.responses, open.evidenceCounts).filter(({ sectionKey }) =>
     reachesSection(open.reach, sectionKey),
@@ -56,6 +65,7 @@ export function taskListView({ open, colleagues, partnership, request, actor, no
     due: isOpen ? dueLine(auditReturn, now) : null,
     returned: stands('sent_back', auditReturn.status) && isOpen ? returnedView(auditReturn.returnedReason) : null,
     standing: standing(open, request),
+    held: heldBack.length === 0 ? null : heldView(heldBack),
     request: request ? requestView(request, now) : null,
     introduction: { open: !started, summary: `About this audit: ${document.title}`, paragraphs: document.introduction.split(/\n\s*\n/) },
     progress: isOpen
@@ -72,7 +82,7 @@ export function taskListView({ open, colleagues, partnership, request, actor, no
         sectionItem(section, isOpen ? `/return/sections/${section.sectionKey}` : `/return/whole#section-${section.sectionKey}`),
       ),
     },
-    finish: { idPrefix: 'finish', items: finishItems(open, isOpen, missing) },
+    finish: { idPrefix: 'finish', items: finishItems(open, isOpen, missing, heldBack.length) },
     colleagues: colleagues.map(colleague => colleagueLine(colleague, actor, now)),
     contact: contactLines(partnership),
     next: isOpen ? NEXT : NEXT.slice(2),
@@ -90,9 +100,13 @@ export function sectionItem({ title, state, missing }: SectionProgress, href: st
 const item = (text: string, href: string, status: object = { text: '' }) => ({ title: { text }, href, status })
 const tagged = (text: string, colour: string) => ({ tag: { text, classes: `govuk-tag--${colour}` } })
 
-function finishItems({ auditReturn, reach }: OpenReturn, isOpen: boolean, missing: number) {
+function finishItems({ auditReturn, reach }: OpenReturn, isOpen: boolean, missing: number, heldBack: number) {
   const { files, startedAt, submittedAt, status } = auditReturn
-  const evidence = item('Evidence', '/return/evidence', { text: sayCount(files, 'file') })
+  const evidence = item(
+    'Evidence',
+    '/return/evidence',
+    heldBack === 0 ? { text: sayCount(files, 'file') } : tagged(`${heldBack} held back`, 'red'),
+  )
   const whole = reach.sections === 'all' ? 'the whole return' : 'your sections'
   const read = item(stands('completed', status) ? 'Read and print what was sent' : `Read and print ${whole}`, '/return/whole')
   if (!isOpen)
@@ -120,6 +134,15 @@ const signing = (missing: number) =>
         ...item('Sign and submit', '/return/sign-off', { text: 'Cannot start yet', classes: 'govuk-task-list__status--cannot-start-yet' }),
         hint: { text: `When ${sayCount(missing, 'question is', 'questions are')} answered` },
       }
+
+const heldView = (files: readonly EvidenceFile[]) => ({
+  heading: files.length === 1 ? 'A file of this return is held back' : `${files.length} files of this return are held back`,
+  text:
+    files.length === 1
+      ? 'It seems to hold details of children, so your partnership cannot open it. Replace it, remove it, or say why it is right to send.'
+      : 'They seem to hold details of children, so your partnership cannot open them. Replace each, remove it, or say why it is right to send.',
+  files: files.map(({ id, name }) => ({ text: name, href: `/return/evidence/${id}/change` })),
+})
 
 const returnedView = (reason: string | null) => ({
   heading: 'Your partnership asked for more work on this return',

@@ -10,7 +10,7 @@ import { readable } from './shownText.ts'
 import { wordText } from './wordText.ts'
 
 /** More than this is read of no document; what was not read is said. */
-const MOST = { characters: 4_000_000, page: 50_000, pages: 3_000, pdfSeconds: 8 }
+const MOST = { characters: 2_000_000, page: 50_000, pages: 3_000, pdfSeconds: 8 }
 
 /** The text of a document, and whether that is only a part of it. */
 export type ReadText = { document: DocumentText; isPart: boolean }
