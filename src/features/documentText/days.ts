@@ -1,5 +1,5 @@
 /** A day as a text says it, or a whole month: from when to when, as 'YYYY-MM-DD', and where it stands. */
-export type SaidDay = { from: string; to: string; at: number; end: number }
+type SaidDay = { from: string; to: string; at: number; end: number }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 

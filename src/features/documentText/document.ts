@@ -1,6 +1,5 @@
 /** What places in a document are counted by. */
-export const UNITS = ['page', 'paragraph', 'line', 'row', 'cell'] as const
-export type Unit = (typeof UNITS)[number]
+export type Unit = 'page' | 'paragraph' | 'line' | 'row' | 'cell'
 
 /** Where something stands: page 3, line 7, or the second column of row 5 in the sheet “Register”. */
 export type Place = { within: string; unit: Unit; number: number; column?: number }

@@ -34,7 +34,7 @@ export class Gathered {
 }
 
 /** The first sign and the last two: enough to find it again in one's own file. */
-export function masked(said: string): string {
+function masked(said: string): string {
   const signs = Array.from(said.trim())
   return signs.length < 5 ? '…' : `${signs[0]}…${signs.slice(-2).join('')}`
 }

@@ -1,11 +1,10 @@
 import type { Table } from './document.ts'
 
 /** What the heading of a column says of what stands below it. */
-export const HEADING_KINDS = ['upn', 'nhs', 'birth', 'childName', 'name', 'aboutChild', 'aboutStaff'] as const
-export type HeadingKind = (typeof HEADING_KINDS)[number]
+export type HeadingKind = 'upn' | 'nhs' | 'birth' | 'childName' | 'name' | 'aboutChild' | 'aboutStaff'
 
 /** The headings of a table: which row they are in, and what each says. */
-export type Headings = { row: number; kinds: (HeadingKind | undefined)[]; texts: string[] }
+type Headings = { row: number; kinds: (HeadingKind | undefined)[]; texts: string[] }
 
 const LOOKED_AT = 15
 const LONGEST = 60
@@ -30,7 +29,7 @@ const SAYS: readonly [HeadingKind, RegExp][] = [
 ]
 
 /** What a heading says. */
-export function headingKind(text: string): HeadingKind | undefined {
+function headingKind(text: string): HeadingKind | undefined {
   if (text.length > LONGEST) return undefined
   const plain = text
     .toLowerCase()

@@ -9,8 +9,9 @@ export type Remark =
   | { kind: 'review_passed'; on: string }
   | { kind: 'old_guidance'; edition: number; current: number }
 
-/** Fewer letters than this say nothing: a title and a heading. */
+/** Fewer letters than this say nothing: a title and a heading. A list may be short, and say something with a few cells. */
 const BLANK = 120
+const BLANK_CELLS = 8
 
 /**
  * What in a document is blank or out of date on the day on which it was sent.
@@ -18,12 +19,15 @@ const BLANK = 120
  * @param today 'YYYY-MM-DD'
  */
 export function remarksOn(document: DocumentText, today: string): Remark[] {
-  const gathered: Gathering = { letters: 0, placeholders: [], reviews: [], editions: [] }
+  const gathered: Gathering = { letters: 0, cells: 0, placeholders: [], reviews: [], editions: [] }
   for (const { place, text } of document.passages) gather(gathered, place, plainText(text))
   for (const { within, unit, rows } of document.tables)
-    for (const { number, cells } of rows)
-      gather(gathered, { within, unit, number, column: 0 }, plainText(cells.filter(cell => cell !== '').join(' : ')))
-  const isBlank = gathered.letters < BLANK
+    for (const { number, cells } of rows) {
+      const filled = cells.filter(cell => cell !== '')
+      gathered.cells += filled.length
+      gather(gathered, { within, unit, number, column: 0 }, plainText(filled.join(' : ')))
+    }
+  const isBlank = gathered.letters < BLANK && gathered.cells < BLANK_CELLS
   return [
     ...(isBlank ? [{ kind: 'blank' as const }] : []),
     ...placeholders(gathered),
@@ -32,7 +36,7 @@ export function remarksOn(document: DocumentText, today: string): Remark[] {
   ]
 }
 
-type Gathering = { letters: number; placeholders: { said: string; place: Place }[]; reviews: string[]; editions: number[] }
+type Gathering = { letters: number; cells: number; placeholders: { said: string; place: Place }[]; reviews: string[]; editions: number[] }
 
 const PLACEHOLDER =
   /\[(?:insert|add|enter|name of|school|setting|academy|your|date|name|address|telephone|phone|email|xx)[^\][\n]{0,60}\]|<(?:insert|name of|school name|your school)[^<>\n]{0,60}>|\binsert (?:school|setting|name|date) [^\n]{0,10}here\b|(?<![\p{L}\p{N}@./])x{4,20}(?![\p{L}\p{N}@])|\blorem ipsum\b/giu

@@ -52,7 +52,7 @@ export function sayCheck(file: Checked, reader: 'establishment' | 'partnership')
   return SENTENCES[file.checkState](file, own)
 }
 
-export const HELD_OWN = 'Held back: it seems to hold children’s details, so your partnership cannot open it.'
+const HELD_OWN = 'Held back: it seems to hold children’s details, so your partnership cannot open it.'
 const HELD = 'Held back: it seems to hold children’s details. The establishment sees what was found and where.'
 
 const SENTENCES: Record<CheckState, (file: Checked, own: boolean) => string> = {

@@ -5,10 +5,10 @@ import { checkLeftJob, checkFileJob } from '../../../src/features/evidence/check
 import { textLook } from '../../../src/features/evidence/looking/textLook.ts'
 import { kindOfName } from '../../../src/features/evidence/fileKinds.ts'
 import { CouldNotLook } from '../../../src/platform/looking/look.ts'
-import { drain } from '../../../src/platform/jobs/worker.ts'
 import { changed, row, rows } from '../../../src/platform/db.ts'
 import { routes } from '../../../src/routes.ts'
 import { heading, inRollback, pageText, type Browser, type TestWorld } from '../../support/app.ts'
+import { filesAreRead } from '../../support/filesAreRead.ts'
 import { sharedLooking } from '../../support/looking.ts'
 import { answering, fieldsOf } from '../answering/answering.ts'
 import { today } from '../handling/oneReturn.ts'
@@ -23,7 +23,6 @@ const POLICY = `Our policy says what everybody does to keep children safe and wh
 
 type File = { name: string; content: Buffer | string }
 const register: File = { name: 'Register.csv', content: REGISTER }
-const checked = (world: TestWorld) => drain(world.deps, [checkFileJob])
 
 /** A school, a coordinator and a reviewer of its partnership, the return drawn in a sample. */
 async function office(world: TestWorld, files: readonly File[]) {
@@ -97,7 +96,7 @@ test(
         for (const way of [own, `${own}/view`, `${own}/view?frame=1`, `${own}/pages/1`])
           expect([way, [404, 409].includes((await browser.get(way)).status)]).toEqual([way, true])
       }
-      await checked(world)
+      await filesAreRead(world)
     }
     expect(heading(await coordinator.get(own))).toBe('This file is held back')
     for (const page of [`${base}/evidence`, `${at.review}/areas/training`])
@@ -139,7 +138,7 @@ test(
   'replacing a file that is held back keeps it until the new one is safe, and then leaves nothing of it',
   inRollback(async world => {
     const at = await office(world, [register])
-    await checked(world)
+    await filesAreRead(world)
     const [file] = await at.stored()
     const place = `/return/evidence/${file!.id}`
     const bad = await at.dsl.postFiles(`${place}/replacement`, {}, 'files', [{ name: 'new.exe', content: Buffer.from('MZ') }])
@@ -149,7 +148,7 @@ test(
     expect((await at.stored()).map(({ name }) => name)).toEqual(['Register.csv'])
     const sent = await at.dsl.postFiles(`${place}/replacement`, {}, 'files', [{ name: 'Log.txt', content: POLICY }])
     expect(sent.status).toBe(303)
-    await checked(world)
+    await filesAreRead(world)
     const now = await at.stored()
     expect(now.map(({ name, state }) => [name, state])).toEqual([['Log.txt', 'clear']])
     expect(await rows(world.db, `select question_key from evidence_questions where evidence_id = ?`, [now[0]!.id])).toEqual([
@@ -170,7 +169,7 @@ test(
   'an establishment can remove what is held back for good at any time, after it was sent too; one that is not held back stays',
   inRollback(async world => {
     const at = await office(world, [register, { name: 'Policy.txt', content: POLICY }])
-    await checked(world)
+    await filesAreRead(world)
     await changed(
       world.db,
       `update returns set status = 'submitted', submitted_at = clock_timestamp(), submitted_via = 'online', recorded_at = clock_timestamp(), reference = 'NR-1' where id = ?`,
@@ -190,7 +189,7 @@ test(
   'another establishment’s file can be neither explained nor replaced',
   inRollback(async world => {
     const at = await office(world, [register])
-    await checked(world)
+    await filesAreRead(world)
     const [file] = await at.stored()
     const other = await answering(world)
     expect((await other.dsl.post(`/return/evidence/${file!.id}/explanation`, { explanation: 'Mine' })).status).toBe(404)
@@ -208,7 +207,7 @@ test(
     const at = await office(world, [])
     const sent = await at.coordinator.postFiles(`${at.base}/evidence`, today('received'), 'files', [register])
     expect(sent.status).toBe(303)
-    await checked(world)
+    await filesAreRead(world)
     const [file] = await at.stored()
     const own = `${at.base}/evidence/${file!.id}`
     expect((await at.coordinator.get(own)).status).toBe(409)
@@ -230,7 +229,7 @@ test(
     const at = await office(world, [{ name: 'Policy.txt', content: POLICY }])
     const { looking } = world.deps
     world.deps.looking = { ...looking, look: () => Promise.reject(new CouldNotLook('failed', 'down')) }
-    await expect(checked(world)).rejects.toThrow('could not be read')
+    await expect(filesAreRead(world)).rejects.toThrow('could not be read')
     const [file] = await at.stored()
     expect(file).toMatchObject({ state: 'waiting', tries: 1 })
     expect(pageText(await at.dsl.get('/return/evidence'))).toContain('what reads files does not answer just now')
@@ -251,7 +250,7 @@ test(
     const at = await office(world, [{ name: 'Policy.txt', content: POLICY }])
     const { looking } = world.deps
     world.deps.looking = { ...looking, look: () => Promise.reject(new CouldNotLook('too_much', 'the looker ended')) }
-    await checked(world)
+    await filesAreRead(world)
     const [file] = await at.stored()
     expect(file).toMatchObject({ state: 'unreadable' })
     expect(pageText(await at.dsl.get(SECTION))).toContain(
@@ -272,7 +271,7 @@ test(
       { name: 'Scan.pdf', content: scannedPdf() },
       { name: 'Locked.pdf', content: passwordPdf() },
     ])
-    await checked(world)
+    await filesAreRead(world)
     const page = pageText(await at.dsl.get('/return/evidence'))
     expect(page).toContain('it holds no text, as a scan or a picture does. Check it yourself.')
     expect(page).toContain('it is locked with a password. Check it yourself.')
@@ -312,7 +311,8 @@ test(
         { returnId, from: at.auditReturn.id },
       )
     await sameAs(other.id)
-    await checked(world)
+    const theirs = await row<{ name: string }>(world.db, `select establishment_name as name from returns where id = ?`, [other.id])
+    await filesAreRead(world)
     const [file] = await at.stored()
     for (const [browser, page] of [
       [at.dsl, SECTION],
@@ -328,7 +328,7 @@ test(
         'Another establishment sent the same file.',
       ])
         expect([page, said]).toEqual([page, expect.stringContaining(words)])
-      expect(said).not.toContain(other.establishment_name)
+      expect(said).not.toContain(theirs!.name)
     }
     expect(pageText(await at.dsl.get(SECTION))).toContain('It holds almost no text.')
     expect((await at.coordinator.get(`${at.base}/evidence/${file!.id}`)).status).toBe(200)

@@ -34,8 +34,7 @@ export const policy = (pages: number): Buffer => pdfOf(Array.from({ length: page
 export const pdfSaying = (pages: readonly (readonly string[])[]): Buffer =>
   pdfOf(
     pages.map(
-      lines =>
-        `BT /F 10 Tf 40 800 Td 14 TL ${lines.map(line => `(${line.replace(/[\\()]/g, sign => `\\${sign}`)}) Tj T*`).join(' ')} ET`,
+      lines => `BT /F 10 Tf 40 800 Td 14 TL ${lines.map(line => `(${line.replace(/[\\()]/g, sign => `\\${sign}`)}) Tj T*`).join(' ')} ET`,
     ),
   )
 

@@ -16,6 +16,7 @@ export type SchoolFile = {
 type Chance = {
   below(most: number): number
   one<One>(from: readonly One[]): One
+  letter(from: string): string
   digits(count: number): string
   day(from: number, to: number): string
 }
@@ -34,6 +35,7 @@ function chance(seed: number): Chance {
   return {
     below,
     one: from => from[below(from.length)]!,
+    letter: from => from.charAt(below(from.length)),
     digits: count => Array.from({ length: count }, () => below(10)).join(''),
     day: (from, to) => `${two(1 + below(28))}/${two(1 + below(12))}/${from + below(to - from + 1)}`,
   }
@@ -82,7 +84,7 @@ const POLICY = [
 
 const upnOf = (of: Chance): string =>
   upn(
-    `${of.one(['801', '330', '873', '209'])}${of.digits(4)}${of.one(['14', '19', '22'])}${of.digits(2)}${of.below(12) === 0 ? of.one([...'ABCDEFGH']) : of.digits(1)}`,
+    `${of.one(['801', '330', '873', '209'])}${of.digits(4)}${of.one(['14', '19', '22'])}${of.digits(2)}${of.below(12) === 0 ? of.letter('ABCDEFGH') : of.digits(1)}`,
   )
 const nhsOf = (of: Chance): string => nhsNumber(of.one([400, 430, 485, 610, 650, 701]) * 1_000_000 + of.below(900_000))
 const spaced = (number: string) => `${number.slice(0, 3)} ${number.slice(3, 6)} ${number.slice(6)}`
@@ -98,7 +100,7 @@ const telephone = (of: Chance) =>
 
 async function word(lines: readonly string[], table?: readonly (readonly string[])[]): Promise<Buffer> {
   // As people type: a line is rarely one run.
-  const runs = (line: string) => [new TextRun(line.slice(0, 7)), new TextRun({ text: line.slice(7), bold: true })]
+  const runs = (line: string) => [new TextRun(line.slice(0, 7)), new TextRun({ text: line.slice(7), italics: true })]
   const rows = table?.map(cells => new TableRow({ children: cells.map(text => new TableCell({ children: [new Paragraph(text)] })) }))
   const children = [...lines.map(line => new Paragraph({ children: runs(line) })), ...(rows ? [new Table({ rows })] : [])]
   return Buffer.from(await Packer.toBuffer(new Document({ sections: [{ children }] })))
@@ -324,7 +326,7 @@ const WITHOUT: readonly [number, Maker][] = [
     async of =>
       innocent(
         'xlsx',
-        await workbook([['Asset', 'Serial'], ...many(5, () => ['Laptop', `${of.one([...'ABCDEFGHJKLMN'])}${of.digits(11)}X`])]),
+        await workbook([['Asset', 'Serial'], ...many(5, () => ['Laptop', `${of.letter('ABCDEFGHJKLMN')}${of.digits(11)}X`])]),
       ),
   ],
   [5, of => Promise.resolve(innocent('csv', csv([['Contact', 'Telephone'], ...many(15, () => [name(of), telephone(of)])])))],

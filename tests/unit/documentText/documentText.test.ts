@@ -147,6 +147,8 @@ test('what is blank or out of date is said by the day on which it was sent', () 
   const remarks = (text: string, day = TODAY) => remarksOn(page(long + text), day)
   expect(remarksOn(page('Safeguarding policy'), TODAY)).toEqual([{ kind: 'blank' }])
   expect(remarks('')).toEqual([])
+  expect(remarksOn(sheet(['Name', 'Role']), TODAY)).toEqual([{ kind: 'blank' }])
+  expect(remarksOn(sheet(['Name', 'Role'], ['A B', 'DSL'], ['C D', 'Head'], ['E F', 'Cook']), TODAY)).toEqual([])
   expect(remarks('At [insert school name] and [School name], call xxxx. Lorem ipsum dolor.')).toEqual([
     { kind: 'placeholder', count: 4, places: ['page 3'], example: '[insert school name]' },
   ])
@@ -192,9 +194,10 @@ test('awkward texts of a million characters are read in a blink', () => {
     '12/',
   ].map(part => part.repeat(1_000_000 / part.length))
   for (const text of texts) {
-    const started = performance.now()
+    const before = process.threadCpuUsage()
     findChildData(page(text), TODAY)
     remarksOn(page(text), TODAY)
-    expect([text.slice(0, 10), performance.now() - started < 4_000]).toEqual([text.slice(0, 10), true])
+    const { user, system } = process.threadCpuUsage(before)
+    expect([text.slice(0, 10), user + system < 4_000_000]).toEqual([text.slice(0, 10), true])
   }
 })

@@ -43,7 +43,7 @@ const keptLines = ({ note, datedOn }: StoredEvidence): string[] => [
   ...(datedOn === null ? [] : [`The document is dated ${sayDay(datedOn)}.`]),
 ]
 
-export type Typed = { note: string; day: string; month: string; year: string }
+type Typed = { note: string; day: string; month: string; year: string }
 
 const partsOf = (date: string | null): Omit<Typed, 'note'> => {
   const [year = '', month = '', day = ''] = (date ?? '').split('-')
@@ -88,7 +88,7 @@ export function showFile(
             name: 'explanation',
             label: { text: 'Say why it is right to send', classes: 'govuk-label--s' },
             hint: {
-              text: 'For example: These are not children’s details: they are order numbers. It is kept with your name and shown to your partnership with the file.',
+              text: 'For example: “These are not children’s details: they are order numbers.” It is kept with your name and shown to your partnership with the file.',
             },
             rows: 3,
             value: form.explanation ?? '',

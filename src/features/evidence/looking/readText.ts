@@ -13,7 +13,7 @@ import { wordText } from './wordText.ts'
 const MOST = { characters: 2_000_000, page: 50_000, pages: 3_000, pdfSeconds: 8 }
 
 /** The text of a document, and whether that is only a part of it. */
-export type ReadText = { document: DocumentText; isPart: boolean }
+type ReadText = { document: DocumentText; isPart: boolean }
 
 /**
  * Reads all that is written in a document, with where it stands. It runs in the looker.

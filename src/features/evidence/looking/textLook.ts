@@ -38,6 +38,7 @@ export type TextFinding = z.infer<typeof finding>
 export const textLook = defineLook({
   name: 'evidence.text',
   seconds: 20,
+  behind: true,
   finding,
   async run(file, { mediaType, today }: { mediaType: string; today: string }): Promise<TextFinding> {
     try {
