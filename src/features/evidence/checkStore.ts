@@ -1,7 +1,7 @@
 import { changed, row, rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import type { Found, Remark } from '../documentText/index.ts'
-import type { WhyUnread } from './checkWords.ts'
+import type { WhyUnread } from './shownWords.ts'
 
 /** What is read of each file about its check. The same bytes elsewhere are those of files that are still there. */
 export const CHECKED_SQL = `v.check_state as "checkState", v.check_why as "checkWhy", v.check_tries as "checkTries",

@@ -2,8 +2,8 @@ import { sayDay } from '../../platform/london.ts'
 import { sayCount } from '../../platform/say.ts'
 import type { ChildData, Found, Remark } from '../documentText/index.ts'
 import type { Checked, CheckState } from '../returnPages/index.ts'
-import type { WhyNotRead } from './looking/cannotRead.ts'
 import { isHeld } from './held.ts'
+import { notReadWords } from './shownWords.ts'
 
 /** What to look for in a file before it is chosen: short, because it stands at every box. */
 export const NOT_IN_A_FILE = [
@@ -16,34 +16,6 @@ export const NOT_IN_A_FILE = [
 /** What becomes of a file once it was added. */
 export const IS_READ =
   'Each file is read for such details before your partnership can open it. If something is found, it is held back and you are told where it is.'
-
-/** Why a file could not be read: as the looker found it, or because it never answered, or the store has lost it. */
-export type WhyUnread = WhyNotRead | 'not_now' | 'missing'
-
-const UNREAD: Record<WhyUnread, string> = {
-  locked: 'it is locked with a password',
-  damaged: 'it is damaged, or not what its name says',
-  too_large: 'it is too large',
-  too_complicated: 'it is too complicated',
-  unknown_kind: 'files of this kind are not read',
-  no_text: 'it holds no text, as a scan or a picture does',
-  not_now: 'what reads files did not answer',
-  missing: 'the file itself is missing',
-}
-
-/** How far a file was checked, for lists and exports. */
-export const CHECK_WORDS = {
-  not_checked: 'Not checked yet: it was added before files were checked',
-  waiting: 'Waiting to be checked',
-  clear: 'Checked, nothing found',
-  unreadable: 'Could not be read',
-  held_back: 'Held back',
-  explained: 'Explained by the establishment',
-} as const
-
-/** The state of a file with what was said to it. */
-export const checkCode = (file: Pick<Checked, 'checkState' | 'explanation'>): keyof typeof CHECK_WORDS =>
-  file.checkState === 'found' ? (isHeld(file) ? 'held_back' : 'explained') : file.checkState
 
 /** How far a file was checked for children’s details, in a sentence or two. @param reader what the partnership may open, it is told */
 export function sayCheck(file: Checked, reader: 'establishment' | 'partnership'): string {
@@ -64,12 +36,10 @@ const SENTENCES: Record<CheckState, (file: Checked, own: boolean) => string> = {
       ? 'No children’s details found in the part of it that could be read. Check the rest yourself.'
       : 'Checked: no children’s details found.',
   unreadable: ({ checkWhy }) =>
-    `Could not be read, so it was not checked for children’s details: ${isKnown(checkWhy) ? UNREAD[checkWhy] : UNREAD.not_now}. Check it yourself.`,
+    `Could not be read, so it was not checked for children’s details: ${notReadWords(checkWhy)}. Check it yourself.`,
   found: ({ explanation, explainedBy, explainedAt }) =>
     `${explainedBy ?? 'The establishment'} said${explainedAt === null ? '' : ` on ${sayDay(explainedAt)}`} why it is right to send: “${explanation ?? ''}”`,
 }
-
-const isKnown = (why: string | null): why is WhyUnread => why !== null && Object.hasOwn(UNREAD, why)
 
 const CHILD_DATA_WORDS: Record<ChildData, readonly [string, string]> = {
   upn: ['unique pupil number', 'unique pupil numbers'],

@@ -1,10 +1,9 @@
-import type { Checked } from '../returnPages/index.ts'
+import { checkCode, type Checked } from '../returnPages/index.ts'
 import { refuse } from './refusals.ts'
 import type { StoredEvidence } from './store.ts'
 
 /** Whether a file is kept from the partnership: a child could be recognised in it, and nobody has said that it is right to send. */
-export const isHeld = ({ checkState, explanation }: Pick<Checked, 'checkState' | 'explanation'>): boolean =>
-  checkState === 'found' && explanation === null
+export const isHeld = (file: Pick<Checked, 'checkState' | 'explanation'>): boolean => checkCode(file) === 'held_back'
 
 /** Whether the partnership may open a file: what is still to be read may be held back in a minute. */
 export const opensToPartnership = (file: Pick<Checked, 'checkState' | 'explanation'>): boolean =>

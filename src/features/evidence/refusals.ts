@@ -1,5 +1,5 @@
 import { notFound, Refusal } from '../../platform/http/refusal.ts'
-import { NOT_SHOWN_WORDS, type WhyNothing } from './shownWords.ts'
+import { notShownWords, type WhyNothing } from './shownWords.ts'
 
 export const refuse = {
   notFound,
@@ -33,7 +33,7 @@ export const refuse = {
     new Refusal('conflict', 'evidence.not_held', 'This file is not held back', [
       by === null ? 'Nothing has to be explained.' : `${by} has explained it already. Nothing was changed.`,
     ]),
-  notDrawn: (why: WhyNothing) => new Refusal('conflict', 'evidence.not_drawn', 'This page cannot be shown', [NOT_SHOWN_WORDS[why]]),
+  notDrawn: (why: WhyNothing) => new Refusal('conflict', 'evidence.not_drawn', 'This page cannot be shown', [notShownWords(why)]),
   bytesMissing: () =>
     new Refusal('gone', 'evidence.bytes_missing', 'This file cannot be opened now', [
       'Its entry is here, but the file itself could not be read. Tell the people who run the service: they may have to bring it back from a backup.',

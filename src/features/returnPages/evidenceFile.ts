@@ -16,8 +16,7 @@ export type EvidenceFile = Checked & {
 }
 
 /** How far a file was read for what could say who a child is: `not_checked` was here before files were read, `waiting` is still to be. */
-export const CHECK_STATES = ['not_checked', 'waiting', 'clear', 'unreadable', 'found'] as const
-export type CheckState = (typeof CHECK_STATES)[number]
+export type CheckState = 'not_checked' | 'waiting' | 'clear' | 'unreadable' | 'found'
 
 /** What reading a file brought, and what somebody of the establishment said to it. */
 export type Checked = {

@@ -6,7 +6,7 @@ import type { OpenableEvidence } from '../held.ts'
 import { lookAtStored, type Shower } from '../looking/lookAtStored.ts'
 import { pageLook } from '../looking/pictureLooks.ts'
 import { canBeShown, fileHref, pictureHref, viewHref, WIDTHS, type ShownAt } from '../shown.ts'
-import { NOT_SHOWN_WORDS, onlyDownloaded, pictureWords } from '../shownWords.ts'
+import { notShownWords, onlyDownloaded, pictureWords } from '../shownWords.ts'
 
 /** One page of a document as `views/evidence/shown.ejs` draws it. */
 export type ShownDocument = {
@@ -40,7 +40,7 @@ export async function shownDocument(
   const nothing = nothingOf(file)
   if (!canBeShown(file)) return { ...nothing, note: onlyDownloaded(kindOfType(file.mediaType)?.called ?? 'a file') }
   const found = await lookAtStored(shower, file, pageLook, { mediaType: file.mediaType, page: at.page })
-  if (!found.ok) return { ...nothing, note: NOT_SHOWN_WORDS[found.why] }
+  if (!found.ok) return { ...nothing, note: notShownWords(found.why) }
   const { pages, size, text, isCut } = found
   const page = Math.min(at.page, pages)
   const to = (number: number) => hrefOf({ ...at, page: number })
