@@ -4,7 +4,7 @@ import { whatHoldsNoMore } from './features/correspondence/index.ts'
 import { countMovedJob } from './features/counting/index.ts'
 import { compareFiguresJob } from './features/dashboard/index.ts'
 import { sweepTriesJob } from './features/accounts/index.ts'
-import { retentionJob, sweepOrphansJob } from './features/evidence/index.ts'
+import { evidenceJobs } from './features/evidence/index.ts'
 import { buildExportJob, sweepExportsJob } from './features/exports/index.ts'
 import { draftJob as draftFeedbackJob, sendJob as sendFeedbackJob, sweepFeedbackJob } from './features/feedback/index.ts'
 import { countFindingsJob } from './features/findings/index.ts'
@@ -27,8 +27,7 @@ export const jobs: readonly AnyJob[] = [
   resendRoundJob,
   lostLinkJob,
   sweepRunsJob,
-  sweepOrphansJob,
-  retentionJob,
+  ...evidenceJobs,
   buildExportJob,
   sweepExportsJob,
   buildReportJob,

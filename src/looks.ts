@@ -2,8 +2,9 @@ import { tablesLook } from './features/establishments/contacts/looking/tablesLoo
 import { csvLook } from './features/establishments/register/looking/csvLook.ts'
 import { inspection } from './features/evidence/looking/inspection.ts'
 import { pageLook, pictureLook } from './features/evidence/looking/pictureLooks.ts'
+import { textLook } from './features/evidence/looking/textLook.ts'
 import { planLook } from './features/plans/looking/planLook.ts'
 import type { AnyLook } from './platform/looking/look.ts'
 
 /** Every way of looking into a file that somebody sent, feature by feature. They are run by the looker, which imports these files alone. */
-export const looks: readonly AnyLook[] = [inspection, pageLook, pictureLook, csvLook, tablesLook, planLook]
+export const looks: readonly AnyLook[] = [inspection, pageLook, pictureLook, textLook, csvLook, tablesLook, planLook]

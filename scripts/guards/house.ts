@@ -6,7 +6,7 @@
 /** A feature imports, and reads tables of, its own floor and those below. Features still to come have their floor already. */
 export const FLOORS: readonly (readonly string[])[] = [
   ['actors', 'history', 'keptCounts'],
-  ['partnerships', 'accounts', 'establishments', 'messages', 'suppression'],
+  ['partnerships', 'accounts', 'establishments', 'messages', 'suppression', 'documentText'],
   ['questions'],
   ['questionnaires'],
   ['returns'],

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Look, Looking } from '../../src/platform/looking/look.ts'
 import type { Route } from '../../src/platform/http/routes.ts'
+import { row } from '../../src/platform/db.ts'
 import { routes } from '../../src/routes.ts'
 import { oneReturn, today } from '../http/handling/oneReturn.ts'
 import { plan } from '../support/plan.ts'
@@ -24,6 +25,12 @@ type Ready = { browser: Browser; url: string; fields: Fields; field: string }
 const FORMS: Record<string, () => Ready | Promise<Ready>> = {
   '/return/sections/:section/evidence': () => ({ ...respondent, url: '/return/sections/training/evidence' }),
   '/return/evidence': () => ({ ...respondent, url: '/return/evidence' }),
+  '/return/evidence/:id/replacement': async () => {
+    const { dsl } = await answering(world)
+    await dsl.postFiles('/return/evidence', {}, 'files.training_evidence', [{ name: 'log.txt', content: 'The log.' }])
+    const file = await row<{ id: number }>(world.db, `select max(id) as id from evidence`)
+    return { browser: dsl, url: `/return/evidence/${file!.id}/replacement`, fields: {}, field: 'files' }
+  },
   '/returns/:returnId/evidence': async () => {
     const { browser, base } = await oneReturn(world)
     return { browser, url: `${base}/evidence`, fields: today('received'), field: 'files' }

@@ -194,6 +194,7 @@ async function schools(world: TestWorld, { returns }: Filled): Promise<Walker[]>
         const page = await small.dsl.get('/return/evidence')
         for (const name of ['minutes.txt', 'policy.txt'])
           await submitForm(small.dsl, page, {}, { files: [{ name, content: `The text of ${name}.` }] })
+        await holdBack(world, small.auditReturn.id)
       },
       pages: async browser => {
         const [change = ''] = linksOf(await browser.get('/return/evidence'), '/change')
@@ -226,6 +227,28 @@ const chosenOver = (
      select id, partnership_id, ?, 'answer', ?, ?, 'Olivia Barnes' from returns where id = ?`,
     [question, whose.contributor_id, whose.by_name, returnId],
   )
+
+const FOUND = JSON.stringify([{ kind: 'upn', count: 1, places: ['line 1'], masked: ['A…01'] }])
+
+/** The last file of a return is held back. */
+const holdBack = ({ db }: TestWorld, returnId: Id<'return'>) =>
+  changed(
+    db,
+    `update evidence set check_state = 'found', children = ?::jsonb where id = (select max(id) from evidence where return_id = ?)`,
+    [FOUND, returnId],
+  )
+
+/** A document that came by email and is held back. @returns where staff see what was found in it */
+async function heldByEmail(world: TestWorld, partnershipId: Id<'partnership'>, returnId: Id<'return'>): Promise<string> {
+  const made = await row<{ id: Id<'evidence'> }>(
+    world.db,
+    `insert into evidence (partnership_id, return_id, original_name, media_type, bytes, sha256, storage_key, received_via, received_on, by_name)
+     values (?, ?, 'Register.csv', 'text/csv', 10, 'none', 'none', 'email', '2026-11-02', 'Priya Shah') returning id`,
+    [partnershipId, returnId],
+  )
+  await holdBack(world, returnId)
+  return `/returns/${returnId}/evidence/${made!.id}/held`
+}
 
 async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>, live: Link): Promise<Walker> {
   const { db, deps, make } = world
@@ -300,6 +323,7 @@ async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>,
   )
   await convertedSchool(world, partnership_id, round.id)
   const sets = await unusedSets(world, partnership_id)
+  const held = await heldByEmail(world, partnership_id, filled.returns[4]!.id)
   deps.mail = { ...deps.mail, leaves: true }
   const at = `/rounds/${round.id}`
   return {
@@ -326,6 +350,7 @@ async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>,
       at,
       `/returns/${filled.returns[0]!.id}/evidence`,
       `/returns/${filled.returns[4]!.id}/keyed-answers`,
+      held,
       `/returns/${filled.returns[5]!.id}/reinstate`,
       ...['offline', 'excuse/closed', 'excuse/covered'].map(page => `/returns/${filled.returns[9]!.id}/${page}`),
       `/returns/${live.returnId}/links`,

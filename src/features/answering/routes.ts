@@ -4,6 +4,7 @@ import { FILES_AT_ONCE } from '../evidence/index.ts'
 import { describePage, downloadPage, filePage, removePage, restorePage, restoreQuestionPage } from './pages/evidenceFile.ts'
 import { addEvidencePage, evidencePage } from './pages/evidence.ts'
 import { saveSectionWithFilesPage } from './pages/sectionWithFiles.ts'
+import { explainPage, replacePage } from './pages/heldFile.ts'
 import { askHeadPage } from './pages/askHead.ts'
 import { checkPage } from './pages/check.ts'
 import { lastYearActionsPage, lastYearPage } from './pages/lastYear.ts'
@@ -34,6 +35,8 @@ export const routes: Route[] = [
   file('/return/evidence/:id', 'return.complete', downloadPage),
   get('/return/evidence/:id/change', 'return.complete', filePage),
   post('/return/evidence/:id/change', 'return.complete', describePage),
+  post('/return/evidence/:id/explanation', 'return.complete', explainPage),
+  upload('/return/evidence/:id/replacement', 'return.complete', { ...files, files: 1 }, replacePage),
   post('/return/evidence/:id/remove', 'return.complete', removePage),
   get('/return/evidence/:id/restore', 'return.complete', restoreQuestionPage),
   post('/return/evidence/:id/restore', 'return.complete', restorePage),

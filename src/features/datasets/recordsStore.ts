@@ -4,6 +4,7 @@ import { rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import type { Count, CountedAnswers, PartOfAudit, Source } from '../findings/index.ts'
 import type { Json } from '../questions/index.ts'
+import type { Checked } from '../returnPages/index.ts'
 import type { DipSample } from '../sampling/index.ts'
 import { aboutChosen, amongChosen, OF_RETURN, type Scope } from './scope.ts'
 import type { OfReturn } from './whoseRow.ts'
@@ -29,6 +30,8 @@ export type SourceEvidence = OfReturn & {
   by: string
   at: Date
   questions: string[]
+  checkState: Checked['checkState']
+  explanation: string | null
 }
 
 /** What is held of evidence; files that were taken away again are not. */
@@ -38,6 +41,7 @@ export const evidenceOfRound = (db: Db, scope: Scope): AsyncGenerator<SourceEvid
       db,
       `select ${OF_RETURN}, f.id, f.original_name as "fileName", f.media_type as "mediaType", f.bytes, f.sha256,
        f.received_via as "receivedVia", f.received_on as "receivedOn", f.note, f.by_name as by, f.created_at as at,
+       f.check_state as "checkState", f.explanation,
        array(select q.question_key from evidence_questions q where q.evidence_id = f.id order by 1) as questions
      from evidence f ${JOIN_RETURN('f')}
      where f.partnership_id = :partnershipId and f.removed_at is null and f.id > :after order by f.id limit ${ROWS_AT_ONCE}`,

@@ -1,11 +1,13 @@
 import { inTransaction, stored, type Db, type Pool } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { readInPieces } from '../../platform/files/pieces.ts'
+import { enqueueMany } from '../../platform/jobs/queue.ts'
 import type { FileStore, StoredFile } from '../../platform/files/storage.ts'
 import type { UploadedFile } from '../../platform/files/uploadedFile.ts'
 import { Refusal } from '../../platform/http/refusal.ts'
 import type { Looking } from '../../platform/looking/look.ts'
 import { recordEvent, type ContributorActor, type PartnershipActor } from '../history/index.ts'
+import { checkFileJob } from './checkJobs.ts'
 import { mayChangeFile } from './mayChangeFile.ts'
 import { cleanName } from './fileNames.ts'
 import { inspectFile } from './looking/inspectFile.ts'
@@ -153,6 +155,11 @@ async function keepFiles(
   const fresh = firstOfEach(kept.map(({ file }) => file).filter(({ sha256 }) => !known.has(sha256)))
   await refuseMoreThanHeld(trx, auditReturn, fresh.length)
   const ids = fresh.length === 0 ? [] : await insertEvidence(trx, actor, { partnershipId, returnId, via, receivedOn }, fresh)
+  await enqueueMany(
+    trx,
+    checkFileJob,
+    ids.map(evidenceId => ({ partnershipId, evidenceId })),
+  )
   fresh.forEach(({ sha256 }, at) => known.set(sha256, stored(ids[at], 'the file')))
   const ties = kept.flatMap(({ file, questionKeys }) =>
     questionKeys.map(questionKey => ({ evidenceId: stored(known.get(file.sha256), 'the file'), questionKey })),

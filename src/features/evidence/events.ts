@@ -23,6 +23,9 @@ export const events = eventWords({
   },
   'evidence.detached': { subject: 'returns', did: 'took evidence of {establishment} off a question' },
   'evidence.removed': { subject: 'returns', did: 'removed evidence of {establishment}' },
+  'evidence.held_back': { subject: 'returns', did: 'held back a document of {establishment}, which seems to hold children’s details' },
+  'evidence.explained': { subject: 'returns', did: 'said why a document of {establishment} is right to send' },
+  'evidence.replaced': { subject: 'returns', did: 'replaced a document of {establishment}' },
   'evidence.purged': {
     subject: 'returns',
     did: 'removed a document of {establishment} for good',

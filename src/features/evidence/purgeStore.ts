@@ -39,7 +39,9 @@ export async function purgeOf(
 export async function forgetSenders(trx: Db, partnershipId: Id<'partnership'>, returnId: Id<'return'>): Promise<void> {
   await changed(
     trx,
-    `update evidence set by_name = 'Name deleted' where partnership_id = ? and return_id = ? and contributor_id is not null`,
+    `update evidence set by_name = case when contributor_id is null then by_name else 'Name deleted' end,
+       explained_by = case when explained_contributor_id is null then explained_by else 'Name deleted' end
+     where partnership_id = ? and return_id = ? and (contributor_id is not null or explained_contributor_id is not null)`,
     [partnershipId, returnId],
   )
 }

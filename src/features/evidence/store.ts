@@ -1,11 +1,13 @@
 import { changed, row, rows, stored, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import type { Actor } from '../history/index.ts'
+import type { Checked } from '../returnPages/index.ts'
 import { RETURNS_SQL, type AuditReturn } from '../returns/index.ts'
+import { CHECKED_SQL } from './checkStore.ts'
 import type { ReceivedVia } from './receivedVia.ts'
 
 /** A file of a return, as its download and its own page need it. */
-export type StoredEvidence = {
+export type StoredEvidence = Checked & {
   id: Id<'evidence'>
   returnId: Id<'return'>
   name: string
@@ -25,7 +27,7 @@ export type StoredEvidence = {
 
 const COLUMNS = `v.id, v.return_id as "returnId", v.original_name as name, v.media_type as "mediaType", v.bytes, v.sha256,
   v.storage_key as "storageKey", v.note, v.dated_on as "datedOn", v.received_via as "receivedVia", v.received_on as "receivedOn",
-  v.by_name as "byName", v.created_at as at, v.removed_at as "removedAt",
+  v.by_name as "byName", v.created_at as at, v.removed_at as "removedAt", ${CHECKED_SQL},
   array(select q.question_key from evidence_questions q where q.evidence_id = v.id order by q.question_key) as "questionKeys"`
 
 /** A file of one return, removed ones included; undefined when the return has none such. */
@@ -54,7 +56,7 @@ export async function filesOf(db: Db, partnershipId: Id<'partnership'>, returnId
 /** A file whose bytes are safe in the store. */
 export type NewEvidence = { name: string; mediaType: string; bytes: number; sha256: string; storageKey: string; note: string }
 
-/** Dated when they are written, under the lock of their return: see `writeSubmission`. @returns the ids in the order of `files` */
+/** Dated when they are written, under the lock of their return: see `writeSubmission`. They wait to be read: queue `checkFileJob` with them. @returns the ids in the order of `files` */
 export async function insertEvidence(
   trx: Db,
   actor: Actor,
@@ -64,8 +66,8 @@ export async function insertEvidence(
   const made = await rows<{ id: Id<'evidence'>; storageKey: string }>(
     trx,
     `insert into evidence (partnership_id, return_id, original_name, media_type, bytes, sha256, storage_key, note, received_via, received_on,
-       contributor_id, by_name, created_at)
-     select :partnershipId, :returnId, f.name, f."mediaType", f.bytes, f.sha256, f."storageKey", f.note, :via, :receivedOn, :contributorId::bigint, :byName, clock_timestamp()
+       contributor_id, by_name, created_at, check_state)
+     select :partnershipId, :returnId, f.name, f."mediaType", f.bytes, f.sha256, f."storageKey", f.note, :via, :receivedOn, :contributorId::bigint, :byName, clock_timestamp(), 'waiting'
      from jsonb_to_recordset(:files::jsonb) as f (name text, "mediaType" text, bytes bigint, sha256 text, "storageKey" text, note text)
      returning id, storage_key as "storageKey"`,
     {

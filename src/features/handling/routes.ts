@@ -6,6 +6,7 @@ import { acceptPage } from './pages/accept.ts'
 import { answersPage } from './pages/answers.ts'
 import { chooseExcusePage, excusePage, excuseReturnPage, reinstatePage, reinstateReturnPage } from './pages/excuse.ts'
 import { documentsPage, downloadPage, removeDocumentPage, confirmRemovalPage, restoreDocumentPage } from './pages/documents.ts'
+import { explainDocumentPage, heldDocumentPage } from './pages/heldDocument.ts'
 import { confirmPurgePage, purgeDocumentPage } from './pages/purge.ts'
 import { conversionsPage, coverConversionsPage } from './pages/conversions.ts'
 import { returnHistoryPage } from './pages/history.ts'
@@ -31,6 +32,8 @@ export const routes = (events: Events): readonly Route[] => [
   file('/returns/:returnId/evidence/:evidenceId', 'return.view', downloadPage),
   get('/returns/:returnId/evidence/:evidenceId/view', 'return.view', lookPage),
   file('/returns/:returnId/evidence/:evidenceId/pages/:page', 'return.view', picturePage),
+  get('/returns/:returnId/evidence/:evidenceId/held', 'return.view', heldDocumentPage),
+  post('/returns/:returnId/evidence/:evidenceId/held', 'return.manage', explainDocumentPage),
   get('/returns/:returnId/evidence/:evidenceId/remove', 'return.manage', confirmRemovalPage),
   post('/returns/:returnId/evidence/:evidenceId/remove', 'return.manage', removeDocumentPage),
   post('/returns/:returnId/evidence/:evidenceId/restore', 'return.manage', restoreDocumentPage),

@@ -1,4 +1,5 @@
-export type { EvidenceFile } from './evidenceFile.ts'
+export type { Checked, CheckState, EvidenceFile } from './evidenceFile.ts'
+export { CHECK_WORDS, checkCode } from './fileCheck.ts'
 export { expectedAgain } from './expectedAgain.ts'
 export { givenLine, missingBySection, partLines, readThrough, type ReadThrough, responseLines } from './readThrough.ts'
 export { returnFrame } from './returnFrame.ts'

@@ -1,4 +1,3 @@
-import type { Id } from '../../platform/id.ts'
 import { sayDay, sayMoment } from '../../platform/london.ts'
 import { capitalised, sayCount } from '../../platform/say.ts'
 import { STRENGTH_WORDS, needsAction, PARTS, type Question, type Response, summary, takesAnswer } from '../questions/index.ts'
@@ -33,7 +32,7 @@ export type ReadQuestion = {
   missing: string | null
   comment: string | null
   action: string | null
-  files: { name: string; href: string; lookHref: string | null; facts: string }[]
+  files: { name: string; href: string | null; lookHref: string | null; facts: string }[]
   by: string | null
   /** There may be earlier ones. */
   versions: string | null
@@ -42,8 +41,8 @@ export type ReadQuestion = {
 
 export type ReadThroughOptions = {
   now: Date
-  /** Where a file is downloaded from here. */
-  fileHref: (id: Id<'evidence'>) => string
+  /** Where a file is downloaded from here, if the reader may open it. */
+  fileHref: (file: EvidenceFile) => string | null
   /** Where a file is looked at from here, if it can be. */
   lookHref?: (file: EvidenceFile) => string | null
   /** "740 KB, added by …", in the words of the page. */
@@ -118,7 +117,7 @@ function readQuestion(
     action: response?.action ? (actionLines(response.action)[0] ?? null) : null,
     files: files.map(file => ({
       name: file.name,
-      href: options.fileHref(file.id),
+      href: options.fileHref(file),
       lookHref: options.lookHref?.(file) ?? null,
       facts: options.fileFacts(file),
     })),

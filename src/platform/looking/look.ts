@@ -11,6 +11,8 @@ export type Look<Question, Finding> = {
   name: string
   /** After how long it is ended, and the file counts as one that cannot be looked into. */
   seconds: number
+  /** Whether nobody waits for its answer: the files of forms go first. */
+  behind?: true
   /** What it may find: whatever the looker says is held against this, as a file may have turned it. */
   finding: z.ZodType<Finding>
   /** @param file where the file lies @param question what else it must know, as plain data */

@@ -3,6 +3,7 @@ import { realpathSync } from 'node:fs'
 import type { Socket } from 'node:net'
 import path from 'node:path'
 import { performance } from 'node:perf_hooks'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { CouldNotLook, type AnyLook, type Answered, type Asked, type Look, type Looking, type WhyNot } from './look.ts'
 
@@ -25,6 +26,9 @@ const LIMITS = {
   patienceSeconds: 60,
   /** Its 100 MB are given back when nobody sends files. */
   idleSeconds: 60,
+  /** A look that nobody waits for begins when no form has sent a file for so long; at the latest after so many seconds. */
+  pauseSeconds: 0.2,
+  yieldSeconds: 20,
 }
 
 /**
@@ -38,6 +42,8 @@ export function openLooking({ script, root, folder, log, limits: given = {} }: S
   let turn: Promise<unknown> = Promise.resolve()
   let waiting = 0
   let stopping = false
+  let inFront = 0
+  let lastInFront = -Infinity
 
   const rest = () => {
     idle = setTimeout(() => void endLooker(), limits.idleSeconds * 1000)
@@ -62,6 +68,11 @@ export function openLooking({ script, root, folder, log, limits: given = {} }: S
       rest()
     }
   }
+  const letOthersGoFirst = async () => {
+    const until = performance.now() + limits.yieldSeconds * 1000
+    const isBusy = () => inFront > 0 || performance.now() - lastInFront < limits.pauseSeconds * 1000
+    while (!stopping && isBusy() && performance.now() < until) await sleep(limits.pauseSeconds * 250, undefined, { ref: false })
+  }
   const told = (look: string, started: number) => (error: unknown) => {
     const why: WhyNot = error instanceof CouldNotLook ? error.why : 'failed'
     const fault = error instanceof Error ? error.message : String(error)
@@ -72,17 +83,30 @@ export function openLooking({ script, root, folder, log, limits: given = {} }: S
     throw error instanceof CouldNotLook ? error : new CouldNotLook('failed', fault)
   }
 
+  const inTurn = async <Question, Finding>(look: Look<Question, Finding>, file: string, question: Question): Promise<Finding> => {
+    const since = performance.now()
+    if (waiting >= limits.waiting) return told(look.name, since)(new CouldNotLook('busy', `${waiting} files are waiting`))
+    waiting += 1
+    const mine = turn.then(async () => look.finding.parse(await answered(look as AnyLook, file, question, since)))
+    turn = mine.catch(() => undefined)
+    try {
+      return await mine.catch(told(look.name, since))
+    } finally {
+      waiting -= 1
+    }
+  }
+
   return {
     async look<Question, Finding>(look: Look<Question, Finding>, file: string, question: Question): Promise<Finding> {
-      const since = performance.now()
-      if (waiting >= limits.waiting) return told(look.name, since)(new CouldNotLook('busy', `${waiting} files are waiting`))
-      waiting += 1
-      const mine = turn.then(async () => look.finding.parse(await answered(look as AnyLook, file, question, since)))
-      turn = mine.catch(() => undefined)
+      if (look.behind === true) await letOthersGoFirst()
+      else inFront += 1
       try {
-        return await mine.catch(told(look.name, since))
+        return await inTurn(look, file, question)
       } finally {
-        waiting -= 1
+        if (look.behind !== true) {
+          inFront -= 1
+          lastInFront = performance.now()
+        }
       }
     },
     async close() {

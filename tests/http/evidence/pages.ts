@@ -30,6 +30,14 @@ const written = (text: string) => `BT /F 24 Tf 60 760 Td (${text}) Tj ET 1 0 0 r
 /** A policy of so many pages: each says which it is, and has a red square. */
 export const policy = (pages: number): Buffer => pdfOf(Array.from({ length: pages }, (_, at) => written(`Page ${at + 1} of our policy`)))
 
+/** A PDF with these lines on its pages, as a word processor writes them. */
+export const pdfSaying = (pages: readonly (readonly string[])[]): Buffer =>
+  pdfOf(
+    pages.map(
+      lines => `BT /F 10 Tf 40 800 Td 14 TL ${lines.map(line => `(${line.replace(/[\\()]/g, sign => `\\${sign}`)}) Tj T*`).join(' ')} ET`,
+    ),
+  )
+
 /** It starts a script, a program and another file when it is opened, and carries that file. */
 export const activePdf = (): Buffer =>
   pdfOf([written('An innocent page')], {

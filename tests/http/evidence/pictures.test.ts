@@ -5,6 +5,7 @@ import { PNG } from 'pngjs'
 import supertest, { type Response } from 'supertest'
 import { rows } from '../../../src/platform/db.ts'
 import { heading, inRollback, pageText, type Browser, type TestWorld } from '../../support/app.ts'
+import { filesAreRead } from '../../support/filesAreRead.ts'
 import { oneReturn, today } from '../handling/oneReturn.ts'
 import { docx, pdf } from './files.ts'
 import { activePdf, bombPdf, overpaintedPdf, flatPng, passwordPdf, photo, pngSaying, policy, scannedPdf } from './pages.ts'
@@ -16,6 +17,7 @@ async function document(world: TestWorld, name: string, content: Buffer | string
     { name, content: Buffer.from(content) },
   ])
   expect([sent.status, pageText(sent)]).toEqual([303, expect.anything()])
+  await filesAreRead(world)
   const [file] = await rows<{ id: number; sha256: string }>(world.db, `select id, sha256 from evidence where return_id = ?`, [
     office.auditReturn.id,
   ])
@@ -237,6 +239,7 @@ test(
   inRollback(async world => {
     const { base, browser, at } = await document(world, 'Policy.pdf', policy(1))
     await browser.postFiles(`${base}/evidence`, today('received'), 'files', [{ name: 'Log.docx', content: await docx() }])
+    await filesAreRead(world)
     const { text } = await browser.get(`${base}/evidence`)
     expect(text).toContain(`href="${at}/view"`)
     expect(text.match(/\/view"/g)).toHaveLength(1)

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { expect, test } from '@jest/globals'
-import { retentionJob } from '../../../src/features/evidence/index.ts'
+import { retentionJob } from '../../../src/features/evidence/retentionJobs.ts'
 import { row, rows } from '../../../src/platform/db.ts'
 import { tokenHash } from '../../../src/platform/linkToken.ts'
 import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'

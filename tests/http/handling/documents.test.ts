@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from '@jest/globals'
 import { heading, inRollback, pageText, worldOn } from '../../support/app.ts'
+import { filesAreRead } from '../../support/filesAreRead.ts'
 import { linksOf } from '../../support/forms.ts'
 import { cloneDatabase } from '../../support/database.ts'
 import { row, rows } from '../../../src/platform/db.ts'
@@ -81,6 +82,7 @@ test(
   inRollback(async world => {
     const { browser, base, auditReturn } = await oneReturn(world)
     await browser.postFiles(`${base}/evidence`, today('received'), 'files', [policy])
+    await filesAreRead(world)
     const [stored] = await evidenceIn(world.db, auditReturn.id)
     const file = `${base}/evidence/${stored?.id}`
     const download = await browser.get(file)

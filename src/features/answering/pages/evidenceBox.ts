@@ -1,7 +1,7 @@
 import { idsIn } from '../../../platform/forms/fields.ts'
 import type { Id } from '../../../platform/id.ts'
 import { sayShortDay } from '../../../platform/london.ts'
-import { mayChangeFile, FILES_AT_ONCE, ACCEPTED_FILES, NO_CHILDREN_OR_WORDS } from '../../evidence/index.ts'
+import { checkWords, held, mayChangeFile, FILES_AT_ONCE, ACCEPTED_FILES, NO_CHILDREN_OR_WORDS } from '../../evidence/index.ts'
 import type { FileAgain } from '../../lastYear/index.ts'
 import type { EvidenceFile } from '../../returnPages/index.ts'
 import type { Question } from '../../questions/index.ts'
@@ -32,6 +32,8 @@ export type EvidenceBox = {
   heading: string
   limits: string
   warning: string
+  /** What must not be in a file, and what becomes of one that was added. */
+  checklist: { items: readonly string[]; text: string }
   files: FileLine[]
   attachable: { name: string; items: { id: string; value: string; text: string }[] } | null
   /** Files of last year with this question. */
@@ -39,7 +41,18 @@ export type EvidenceBox = {
   errors: string[]
   describedBy: string
 }
-export type FileLine = { name: string; href: string; facts: string; changeHref: string | null; note: string | null }
+export type FileLine = {
+  name: string
+  href: string
+  facts: string
+  changeHref: string | null
+  note: string | null
+  /** How far it was checked for what could say who a child is. */
+  check: string
+  /** What was found, where it is held back, and where to do something about it. */
+  held: { found: string[]; href: string } | null
+  remarks: string[]
+}
 
 export function evidenceBox(
   { key: questionKey, shortLabel, label }: Question,
@@ -63,6 +76,7 @@ export function evidenceBox(
     heading: attached.length === 0 ? 'No files attached yet' : `${sayCount(attached.length, 'file')} attached`,
     limits: `${ACCEPTED_FILES}. Up to ${state.megabytes} MB each, ${FILES_AT_ONCE} at a time.`,
     warning: NO_CHILDREN_OR_WORDS,
+    checklist: { items: checkWords.NOT_IN_A_FILE, text: checkWords.IS_READ },
     files: attached.map(file => ({
       ...fileLine(file),
       changeHref: mayChangeFile(state.open.auditReturn, file) ? `/return/evidence/${file.id}/change` : null,
@@ -112,5 +126,8 @@ export function fileLine(file: EvidenceFile): FileLine {
     facts: `${sayBytes(file.bytes)}, added by ${file.byName} on ${sayShortDay(file.at)}`,
     changeHref: null,
     note: file.note === '' ? null : file.note,
+    check: checkWords.sayCheck(file, 'establishment'),
+    held: held.isHeld(file) ? { found: file.children.map(checkWords.sayFound), href: `/return/evidence/${file.id}/change` } : null,
+    remarks: checkWords.sayRemarks(file),
   }
 }

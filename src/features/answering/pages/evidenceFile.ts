@@ -1,42 +1,23 @@
-import type { Request, Response } from 'express'
 import { z } from 'zod'
-import { dayFromParts, idField, optionalText } from '../../../platform/forms/fields.ts'
-import { parseForm, typed, typedAll, type FormError } from '../../../platform/forms/parseForm.ts'
-import { sayDay, sayShortDay } from '../../../platform/london.ts'
+import { dayFromParts, optionalText } from '../../../platform/forms/fields.ts'
+import { parseForm, typed, typedAll } from '../../../platform/forms/parseForm.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
-import type { Page, PageContext } from '../../../platform/http/routes.ts'
-import { summaryOf } from '../../../platform/forms/errors.ts'
+import type { Page } from '../../../platform/http/routes.ts'
+import { describeFile, held, removeFile, requireMayChangeFile, restoreFile, sendEvidence } from '../../evidence/index.ts'
 import type { ContributorActor } from '../../history/index.ts'
-import { holdsFiles } from '../../questions/index.ts'
-
-import {
-  mayChangeFile,
-  requireMayChangeFile,
-  describeFile,
-  removeFile,
-  restoreFile,
-  findEvidence,
-  type StoredEvidence,
-  sendEvidence,
-} from '../../evidence/index.ts'
-import { refuse } from '../refusals.ts'
-import { openFor } from '../openActions.ts'
-import { askedOf, mayOpenFile } from '../reach.ts'
-import { type OpenReturn } from '../../returns/index.ts'
-import { sayBytes } from '../../../platform/say.ts'
-
-type Context = PageContext<ContributorActor>
+import { removeHeld } from './heldFile.ts'
+import { evidenceQuestions, fileOf, showFile } from './ownFile.ts'
 
 /** Downloads a file of the person's own return. */
 export const downloadPage: Page<ContributorActor> = async (context, req, res) => {
   const { file } = await fileOf(context, req)
-  await sendEvidence(res, context.files, file)
+  await sendEvidence(res, context.files, held.openToOwner(file))
 }
 
 /** One file: what it shows, of which day it is, for which questions it counts, and taking it out. */
 export const filePage: Page<ContributorActor> = async (context, req, res) => {
   const { open, file } = await fileOf(context, req)
-  show(res, open, file, { typed: { note: file.note, ...partsOf(file.datedOn) }, errors: [] })
+  showFile(res, open, file, { errors: [] })
 }
 
 const about = z.object({
@@ -59,7 +40,7 @@ export const describePage: Page<ContributorActor> = async (context, req, res) =>
   const dated = dayFromParts(typedHere, 'The date of the document')
   const errors = [...(form.ok ? [] : form.errors), ...('error' in dated ? [{ field: 'day', message: dated.error }] : [])]
   if (!form.ok || 'error' in dated) {
-    show(res.status(422), open, file, { typed: typedHere, errors })
+    showFile(res.status(422), open, file, { typed: typedHere, errors })
     return
   }
   const asked = evidenceQuestions(open).map(({ key }) => key)
@@ -78,6 +59,11 @@ export const describePage: Page<ContributorActor> = async (context, req, res) =>
 export const removePage: Page<ContributorActor> = async (context, req, res) => {
   const { open, file } = await fileOf(context, req)
   const question = typed(req.body, 'question')
+  if (held.isHeld(file) && question === '') {
+    await removeHeld(context, req, file)
+    res.redirect(303, '/return/evidence')
+    return
+  }
   const done = await removeFile(context.db, context.actor, {
     returnId: open.auditReturn.id,
     evidenceId: file.id,
@@ -106,67 +92,4 @@ export const restorePage: Page<ContributorActor> = async (context, req, res) => 
   await restoreFile(context.db, context.actor, { returnId: open.auditReturn.id, evidenceId: file.id })
   req.session.notice = { text: `“${file.name}” is back.` }
   res.redirect(303, '/return/evidence')
-}
-
-/** The file of an address, in the return of the one who asks. @throws Refusal (not found) for any other */
-async function fileOf({ db, actor }: Context, req: Request, { removed = false } = {}): Promise<{ open: OpenReturn; file: StoredEvidence }> {
-  const evidenceId = idField<'evidence'>().safeParse(req.params.id)
-  if (!evidenceId.success) throw refuse.notFound()
-  const open = await openFor(db, actor)
-  const file = await findEvidence(db, actor.partnershipId, open.auditReturn.id, evidenceId.data)
-  if (!file || (file.removedAt !== null && !removed) || !mayOpenFile(open, file)) throw refuse.notFound()
-  return { file, open }
-}
-
-const evidenceQuestions = (open: OpenReturn) =>
-  askedOf(open)
-    .flatMap(({ questions }) => questions)
-    .filter(holdsFiles)
-
-/** What is said about a file that stays as it was sent. */
-const keptLines = ({ note, datedOn }: StoredEvidence): string[] => [
-  'It stays as it was sent. Ask your partnership if something in it is wrong.',
-  ...(note === '' ? [] : [`What it shows: ${note}`]),
-  ...(datedOn === null ? [] : [`The document is dated ${sayDay(datedOn)}.`]),
-]
-
-type Typed = { note: string; day: string; month: string; year: string }
-
-const partsOf = (date: string | null): Omit<Typed, 'note'> => {
-  const [year = '', month = '', day = ''] = (date ?? '').split('-')
-  return { day: day.replace(/^0/, ''), month: month.replace(/^0/, ''), year }
-}
-
-function show(res: Response, open: OpenReturn, file: StoredEvidence, form: { typed: Typed; errors: readonly FormError[] }): void {
-  const message = (field: string) => form.errors.find(error => error.field === field)?.message
-  const questions = evidenceQuestions(open)
-  const changeable = mayChangeFile(open.auditReturn, file)
-  renderPage(res, 'answering/evidenceFile', {
-    title: file.name,
-    backLink: { text: 'Evidence', href: '/return/evidence' },
-    errors: summaryOf(form.errors),
-    action: changeable ? `/return/evidence/${file.id}/change` : null,
-    download: { href: `/return/evidence/${file.id}`, text: `Download (${sayBytes(file.bytes)})` },
-    facts:
-      file.receivedVia !== 'online'
-        ? `Received by email on ${sayDay(file.receivedOn)}, added by ${file.byName}.`
-        : `Added by ${file.byName} on ${sayShortDay(file.at)}.`,
-    kept: changeable ? [] : keptLines(file),
-    typed: form.typed,
-    noteError: message('note') ?? null,
-    dateError: message('day') ?? null,
-    countsFor: questions.filter(({ key }) => file.questionKeys.includes(key)).map(({ label }) => label),
-    questions: questions
-      .filter(({ key }) => !file.questionKeys.includes(key))
-      .map(({ key, label }) => ({ value: key, text: label, id: `questions-${key}` })),
-    remove: changeable
-      ? {
-          action: `/return/evidence/${file.id}/remove`,
-          offs:
-            file.questionKeys.length > 1
-              ? questions.filter(({ key }) => file.questionKeys.includes(key)).map(({ key, label }) => ({ value: key, text: label }))
-              : [],
-        }
-      : null,
-  })
 }

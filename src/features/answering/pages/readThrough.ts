@@ -36,8 +36,8 @@ export const readThroughPage: Page<ContributorActor> = async ({ db, actor, now }
       files,
       {
         now: now(),
-        fileHref: id => `/return/evidence/${id}`,
-        fileFacts: file => fileLine(file).facts,
+        fileHref: ({ id }) => `/return/evidence/${id}`,
+        fileFacts: file => `${fileLine(file).facts}. ${fileLine(file).check}`,
         showMissing: isOpen,
         versionsHref: question => `/return/versions/${question}`,
         ...(isOpen ? { changeHref: (section: string, question: string) => `/return/sections/${section}#question-${question}` } : {}),

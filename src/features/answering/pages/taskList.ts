@@ -17,6 +17,9 @@ import { deskOf } from './sectionDesk.ts'
 import { toldView } from './toldView.ts'
 import { sampleRequests } from '../../sampling/index.ts'
 import { waitingIn } from './unsent.ts'
+import { evidenceOf, held } from '../../evidence/index.ts'
+import type { EvidenceFile } from '../../returnPages/index.ts'
+import { mayOpenFile } from '../reach.ts'
 
 /** Where everything stands: the sections, what is missing, who is working on it, and what happens next. */
 export const taskListPage: Page<ContributorActor> = async ({ db, actor, now }, req, res) => {
@@ -28,6 +31,10 @@ export const taskListPage: Page<ContributorActor> = async ({ db, actor, now }, r
     waitingIn(db, actor, req),
     lastReturnFor(db, open, []),
   ])
+  const heldBack =
+    open.auditReturn.files === 0
+      ? []
+      : (await evidenceOf(db, actor.partnershipId, open.auditReturn.id)).filter(file => held.isHeld(file) && mayOpenFile(open, file))
   const saved = open.document.sections.find(({ key }) => key === typed(req.query, 'saved'))
   if (saved)
     res.locals.notice = {
@@ -37,7 +44,7 @@ export const taskListPage: Page<ContributorActor> = async ({ db, actor, now }, r
   renderPage(
     res,
     'answering/taskList',
-    taskListView({ open, colleagues, partnership, request: requests[0], waiting, last, actor, now: now() }),
+    taskListView({ open, colleagues, partnership, request: requests[0], waiting, last, heldBack, actor, now: now() }),
   )
 }
 
@@ -51,12 +58,24 @@ export type TaskListState = {
   waiting?: readonly { sectionKey: string; at: Date }[]
   /** The last return that came before, when there is one. */
   last?: Pick<LastReturn, 'roundName'> | undefined
+  /** Files that the partnership cannot open, because a child could be recognised in them. */
+  heldBack: readonly EvidenceFile[]
   actor: ContributorActor
   now: Date
 }
 
 /** The model of views/answering/taskList.ejs. */
-export function taskListView({ open, colleagues, partnership, request, waiting = [], last, actor, now }: TaskListState): ViewModel {
+export function taskListView({
+  open,
+  colleagues,
+  partnership,
+  request,
+  waiting = [],
+  last,
+  heldBack,
+  actor,
+  now,
+}: TaskListState): ViewModel {
   const { auditReturn, document } = open
   const sections = sectionProgress(document, auditReturn.facts, open.responses, open.evidenceCounts).filter(({ sectionKey }) =>
     reachesSection(open.reach, sectionKey),
@@ -71,6 +90,7 @@ export function taskListView({ open, colleagues, partnership, request, waiting =
     due: isOpen ? dueLine(auditReturn, now) : null,
     returned: stands('sent_back', auditReturn.status) && isOpen ? returnedView(auditReturn.returnedReason) : null,
     standing: standing(open, request),
+    held: heldBack.length === 0 ? null : heldView(heldBack),
     request: request ? requestView(request, now) : null,
     waiting: isOpen ? waitingView(sections, waiting, now) : [],
     introduction: { open: !started, summary: `About this audit: ${document.title}`, paragraphs: document.introduction.split(/\n\s*\n/) },
@@ -92,7 +112,7 @@ export function taskListView({ open, colleagues, partnership, request, waiting =
         sectionItem(section, isOpen ? `/return/sections/${section.sectionKey}` : `/return/whole#section-${section.sectionKey}`),
       ),
     },
-    finish: { idPrefix: 'finish', items: finishItems(open, isOpen, missing) },
+    finish: { idPrefix: 'finish', items: finishItems(open, isOpen, missing, heldBack.length) },
     colleagues: colleagues.map(colleague => colleagueLine(colleague, actor, now)),
     contact: contactLines(partnership),
     next: isOpen ? NEXT : NEXT.slice(2),
@@ -117,9 +137,13 @@ export function sectionItem({ title, state, missing }: SectionProgress, href: st
 const item = (text: string, href: string, status: object = { text: '' }) => ({ title: { text }, href, status })
 const tagged = (text: string, colour: string) => ({ tag: { text, classes: `govuk-tag--${colour}` } })
 
-function finishItems({ auditReturn, reach }: OpenReturn, isOpen: boolean, missing: number) {
+function finishItems({ auditReturn, reach }: OpenReturn, isOpen: boolean, missing: number, heldBack: number) {
   const { files, startedAt, submittedAt, status } = auditReturn
-  const evidence = item('Evidence', '/return/evidence', { text: sayCount(files, 'file') })
+  const evidence = item(
+    'Evidence',
+    '/return/evidence',
+    heldBack === 0 ? { text: sayCount(files, 'file') } : tagged(`${heldBack} held back`, 'red'),
+  )
   const whole = reach.sections === 'all' ? 'the whole return' : 'your sections'
   const read = item(stands('completed', status) ? 'Read and print what was sent' : `Read and print ${whole}`, '/return/whole')
   if (!isOpen)
@@ -147,6 +171,15 @@ const signing = (missing: number) =>
         ...item('Sign and submit', '/return/sign-off', { text: 'Cannot start yet', classes: 'govuk-task-list__status--cannot-start-yet' }),
         hint: { text: `When ${sayCount(missing, 'question is', 'questions are')} answered` },
       }
+
+const heldView = (files: readonly EvidenceFile[]) => ({
+  heading: files.length === 1 ? 'A file of this return is held back' : `${files.length} files of this return are held back`,
+  text:
+    files.length === 1
+      ? 'It seems to hold details of children, so your partnership cannot open it. Replace it, remove it, or say why it is right to send.'
+      : 'They seem to hold details of children, so your partnership cannot open them. Replace each, remove it, or say why it is right to send.',
+  files: files.map(({ id, name }) => ({ text: name, href: `/return/evidence/${id}/change` })),
+})
 
 const returnedView = (reason: string | null) => ({
   heading: 'Your partnership asked for more work on this return',

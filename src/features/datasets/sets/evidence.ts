@@ -1,5 +1,6 @@
 import { columnsFor } from '../../../platform/tabular/column.ts'
 import { RECEIVED_VIA_WORDS } from '../../evidence/index.ts'
+import { CHECK_WORDS, checkCode } from '../../returnPages/index.ts'
 import type { SourceEvidence } from '../recordsStore.ts'
 import type { DataSetOf } from '../../../platform/tabular/dataSet.ts'
 import { whoseRow } from '../whoseRow.ts'
@@ -22,6 +23,8 @@ export const evidenceSet: DataSetOf<SourceEvidence> = {
     evidence.day('received_on', 'Day on which it was received', ({ receivedOn }) => receivedOn),
     evidence.text('questions', 'Questions that it belongs to, joined with "; "', ({ questions }) => questions.join('; '), { width: 44 }),
     evidence.integer('question_count', 'How many questions it belongs to', ({ questions }) => questions.length),
+    evidence.code('check', 'How far it was checked for details of children', CHECK_WORDS, checkCode),
+    evidence.words('explanation', 'Why it is right to send although something was found', ({ explanation }) => explanation, { width: 40 }),
     evidence.words('note', 'Note on it', ({ note }) => note, { width: 40 }),
     evidence.name('added_by', 'Who added it', ({ by }) => by),
     evidence.instant('added_at', 'When it was added', ({ at }) => at),

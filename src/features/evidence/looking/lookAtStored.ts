@@ -3,20 +3,18 @@ import type { Deps } from '../../../platform/deps.ts'
 import { lend } from '../../../platform/files/lend.ts'
 import { CouldNotLook, type Look } from '../../../platform/looking/look.ts'
 import { refuse } from '../refusals.ts'
-import type { WhyNothing } from '../shownWords.ts'
 import type { StoredEvidence } from '../store.ts'
-import type { WhyNotShown } from './cannotShow.ts'
 
 /** What the pictures of stored documents need of the running system. */
 export type Shower = Pick<Deps, 'files' | 'looking' | 'config'>
 
 /** Looks at a document of the store in the looker. @throws Refusal (gone) when the store has lost the bytes */
-export async function lookAtStored<Question, Finding extends { ok: true } | { ok: false; why: WhyNotShown }>(
+export async function lookAtStored<Question, Finding extends { ok: true } | { ok: false; why: string }>(
   { files, looking, config }: Shower,
   { storageKey }: Pick<StoredEvidence, 'storageKey'>,
   look: Look<Question, Finding>,
   question: Question,
-): Promise<Finding | { ok: false; why: WhyNothing }> {
+): Promise<Finding | { ok: false; why: 'too_complicated' | 'not_now' }> {
   const body = await files.get(storageKey).catch(() => undefined)
   if (!body) throw refuse.bytesMissing()
   try {

@@ -4,7 +4,12 @@ import { CannotShow, type WhyNotShown } from './cannotShow.ts'
 import type { Pixels } from './pixels.ts'
 
 /** A PDF that is open. It runs nothing: the code that reads it has no scripts, no network and no files. */
-export type Pdf = { pages: number; page(number: number): PdfPage }
+export type Pdf = {
+  pages: number
+  page(number: number): PdfPage
+  /** What is written on a page, which is let go of afterwards: for all pages, one after another. Nothing where a page is damaged. */
+  textOf(number: number, most: number): string
+}
 export type PdfPage = {
   /** In points, of which a sheet of A4 has 595 by 842. */
   width: number
@@ -30,6 +35,15 @@ export async function openPdf(bytes: Uint8Array): Promise<Pdf> {
   if (pages < 1) throw new CannotShow('damaged')
   return {
     pages,
+    textOf(number, most) {
+      const page = pdfium._FPDF_LoadPage(document, number - 1)
+      if (page === 0) return ''
+      try {
+        return textOf(pdfium, page, most)
+      } finally {
+        pdfium._FPDF_ClosePage(page)
+      }
+    },
     page(number) {
       if (number > pages) throw new CannotShow('no_page')
       const page = pdfium._FPDF_LoadPage(document, number - 1)
@@ -64,11 +78,14 @@ function room(pdfium: Pdfium, bytes: number): number {
 
 function textOf(pdfium: Pdfium, page: number, most: number): string {
   const text = pdfium._FPDFText_LoadPage(page)
-  const characters = text === 0 ? 0 : Math.min(most, pdfium._FPDFText_CountChars(text))
-  if (characters < 1) return ''
-  const at = room(pdfium, (characters + 1) * 2)
-  const written = pdfium._FPDFText_GetText(text, 0, characters, at)
-  return new TextDecoder('utf-16le').decode(pdfium.HEAPU8.subarray(at, at + Math.max(0, written - 1) * 2))
+  if (text === 0) return ''
+  const characters = Math.min(most, pdfium._FPDFText_CountChars(text))
+  const at = characters < 1 ? 0 : room(pdfium, (characters + 1) * 2)
+  const written = at === 0 ? 0 : pdfium._FPDFText_GetText(text, 0, characters, at)
+  const said = new TextDecoder('utf-16le').decode(pdfium.HEAPU8.subarray(at, at + Math.max(0, written - 1) * 2))
+  if (at !== 0) pdfium.wasmExports.free(at)
+  pdfium._FPDFText_ClosePage(text)
+  return said
 }
 
 const RGBA = 4

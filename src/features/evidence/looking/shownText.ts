@@ -3,11 +3,14 @@ import { open } from 'node:fs/promises'
 const MOST_BYTES = 256 * 1024
 
 /** The beginning of a text as it is shown, and whether there is more of it. */
-export async function shownText(path: string): Promise<{ text: string; isCut: boolean }> {
+export const shownText = (path: string): Promise<{ text: string; isCut: boolean }> => textUpTo(path, MOST_BYTES)
+
+/** A text up to so many bytes of it, and whether there is more. */
+export async function textUpTo(path: string, bytes: number): Promise<{ text: string; isCut: boolean }> {
   const file = await open(path, 'r')
   try {
     const { size } = await file.stat()
-    const buffer = Buffer.alloc(Math.min(size, MOST_BYTES))
+    const buffer = Buffer.alloc(Math.min(size, bytes))
     const { bytesRead } = await file.read(buffer, 0, buffer.length, 0)
     const isCut = size > bytesRead
     return { text: readable(decoded(buffer.subarray(0, bytesRead), isCut)), isCut }

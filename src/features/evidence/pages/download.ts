@@ -2,18 +2,14 @@ import { pipeline } from 'node:stream/promises'
 import type { Response } from 'express'
 import type { FileStore } from '../../../platform/files/storage.ts'
 import { refuse } from '../refusals.ts'
-import type { StoredEvidence } from '../store.ts'
+import type { OpenableEvidence } from '../held.ts'
 
 /**
  * Sends a file as a download: never shown in the browser as part of this site, whatever it holds.
  *
  * @throws Refusal (gone) when the store has lost the bytes
  */
-export async function sendEvidence(
-  res: Response,
-  files: FileStore,
-  evidence: Pick<StoredEvidence, 'name' | 'mediaType' | 'bytes' | 'storageKey'>,
-): Promise<void> {
+export async function sendEvidence(res: Response, files: FileStore, evidence: OpenableEvidence): Promise<void> {
   const body = await files.get(evidence.storageKey).catch(() => undefined)
   if (!body) throw refuse.bytesMissing()
   res.attachment(evidence.name)

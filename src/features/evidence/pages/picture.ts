@@ -1,10 +1,10 @@
 import type { Response } from 'express'
 import { notFound } from '../../../platform/http/refusal.ts'
+import type { OpenableEvidence } from '../held.ts'
 import { lookAtStored, type Shower } from '../looking/lookAtStored.ts'
 import { pictureLook } from '../looking/pictureLooks.ts'
 import { refuse } from '../refusals.ts'
 import { canBeShown, WIDTHS, type ShownAt } from '../shown.ts'
-import type { StoredEvidence } from '../store.ts'
 
 /** Part of what a browser keeps a picture by: another number, and all are drawn anew. */
 const DRAWING = 1
@@ -15,12 +15,7 @@ const DRAWING = 1
  *
  * @throws Refusal (not found) when there is no such page; (gone) when the store has lost the bytes; (conflict) when it cannot be drawn
  */
-export async function sendPicture(
-  res: Response,
-  shower: Shower,
-  file: Pick<StoredEvidence, 'mediaType' | 'sha256' | 'storageKey'>,
-  { page, size }: ShownAt,
-): Promise<void> {
+export async function sendPicture(res: Response, shower: Shower, file: OpenableEvidence, { page, size }: ShownAt): Promise<void> {
   if (!canBeShown(file)) throw notFound()
   res.set({ 'Cache-Control': 'private, no-cache', ETag: `"${file.sha256}-${page}-${size}-${DRAWING}"` })
   if (res.req.fresh) {

@@ -2,11 +2,11 @@ import type { Pagination } from '../../../platform/http/components.ts'
 import { paginate } from '../../../platform/http/paginate.ts'
 import { sayBytes } from '../../../platform/say.ts'
 import { kindOfType } from '../fileKinds.ts'
+import type { OpenableEvidence } from '../held.ts'
 import { lookAtStored, type Shower } from '../looking/lookAtStored.ts'
 import { pageLook } from '../looking/pictureLooks.ts'
 import { canBeShown, fileHref, pictureHref, viewHref, WIDTHS, type ShownAt } from '../shown.ts'
-import { NOT_SHOWN_WORDS, onlyDownloaded, pictureWords } from '../shownWords.ts'
-import type { StoredEvidence } from '../store.ts'
+import { notShownWords, onlyDownloaded, pictureWords } from '../shownWords.ts'
 
 /** One page of a document as `views/evidence/shown.ejs` draws it. */
 export type ShownDocument = {
@@ -24,8 +24,6 @@ export type ShownDocument = {
   text: { heading: string | null; body: string } | null
 }
 
-type Shown = Pick<StoredEvidence, 'id' | 'returnId' | 'name' | 'mediaType' | 'bytes' | 'storageKey'>
-
 /**
  * What is shown of one page of a document, beside which other things may stand.
  *
@@ -35,14 +33,14 @@ type Shown = Pick<StoredEvidence, 'id' | 'returnId' | 'name' | 'mediaType' | 'by
  */
 export async function shownDocument(
   shower: Shower,
-  file: Shown,
+  file: OpenableEvidence,
   at: ShownAt,
   hrefOf: (at: ShownAt) => string = to => viewHref(file.returnId, file.id, to),
 ): Promise<ShownDocument> {
   const nothing = nothingOf(file)
   if (!canBeShown(file)) return { ...nothing, note: onlyDownloaded(kindOfType(file.mediaType)?.called ?? 'a file') }
   const found = await lookAtStored(shower, file, pageLook, { mediaType: file.mediaType, page: at.page })
-  if (!found.ok) return { ...nothing, note: NOT_SHOWN_WORDS[found.why] }
+  if (!found.ok) return { ...nothing, note: notShownWords(found.why) }
   const { pages, size, text, isCut } = found
   const page = Math.min(at.page, pages)
   const to = (number: number) => hrefOf({ ...at, page: number })
@@ -75,7 +73,7 @@ export async function shownDocument(
 const writtenOn = (text: string, cut: string | null): string =>
   text.trim() === '' ? 'No text can be taken from this page. It may be a scan.' : [text.trim(), ...(cut === null ? [] : [cut])].join('\n\n')
 
-const nothingOf = (file: Shown): ShownDocument => ({
+const nothingOf = (file: OpenableEvidence): ShownDocument => ({
   title: file.name,
   download: { href: fileHref(file.returnId, file.id), text: `Download the file (${sayBytes(file.bytes)})`, hiddenText: file.name },
   note: null,

@@ -8,7 +8,7 @@ import { sayCount } from '../../../platform/say.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { sectionProgress, type SectionProgress } from '../../questionnaires/index.ts'
-import { canBeShown, evidenceOf, viewHref } from '../../evidence/index.ts'
+import { checkWords, evidenceOf, held, shown } from '../../evidence/index.ts'
 import { stands, openReturn, type AuditReturn, type OpenReturn, type StoredResponse, submissions } from '../../returns/index.ts'
 import { readThrough, returnFrame, type ReadThrough } from '../../returnPages/index.ts'
 import { isOpenForKeying } from '../keying.ts'
@@ -33,9 +33,9 @@ export const answersPage: Page<StaffActor> = async ({ db, actor, now }, req, res
   const ratings = sectionRatings(document, auditReturn.facts, responses)
   const read = readThrough(document, auditReturn.facts, responses, files, {
     now: now(),
-    fileHref: id => `/returns/${returnId}/evidence/${id}`,
-    lookHref: file => (canBeShown(file) ? viewHref(returnId, file.id) : null),
-    fileFacts,
+    fileHref: file => (held.opensToPartnership(file) ? shown.fileHref(returnId, file.id) : null),
+    lookHref: file => (held.opensToPartnership(file) && shown.canBeShown(file) ? shown.viewHref(returnId, file.id) : null),
+    fileFacts: file => `${fileFacts(file)}. ${checkWords.sayCheck(file, 'partnership')}`,
     versionsHref: question => `/returns/${returnId}/answers/${question}/versions`,
     showMissing: stands('outstanding', auditReturn.status),
   })

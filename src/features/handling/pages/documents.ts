@@ -5,7 +5,7 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayShortDay } from '../../../platform/london.ts'
 import { roleHolds } from '../../accounts/index.ts'
-import { canBeShown, filesOf, removeFile, restoreFile, sendEvidence, viewHref, type StoredEvidence } from '../../evidence/index.ts'
+import { checkWords, filesOf, held, removeFile, restoreFile, sendEvidence, shown, type StoredEvidence } from '../../evidence/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { returnDocument, stands } from '../../returns/index.ts'
 import { returnFrame } from '../../returnPages/index.ts'
@@ -55,7 +55,7 @@ function documentsTable(base: string, files: readonly StoredEvidence[], labels: 
       ...(manages ? [{ text: 'Change', hidden: true }] : []),
     ],
     rows: files.map(file => [
-      { text: file.name, href: `${base}/${file.id}`, hint: hintOf(file) },
+      { text: file.name, ...(held.opensToPartnership(file) ? { href: `${base}/${file.id}` } : {}), hint: hintOf(file) },
       lookCell(file),
       { text: file.questionKeys.map(key => labels.get(key) ?? key).join('; ') || 'The return as a whole' },
       { text: capitalised(receivedWords(file)), hint: `SHA-256 ${file.sha256}` },
@@ -65,14 +65,26 @@ function documentsTable(base: string, files: readonly StoredEvidence[], labels: 
   }
 }
 
-const hintOf = ({ bytes, note, datedOn }: StoredEvidence): string =>
-  [sayBytes(bytes), datedOn === null ? '' : `dated ${sayShortDay(datedOn)}`, note].filter(part => part !== '').join(' · ')
+const hintOf = (file: StoredEvidence): string =>
+  [
+    sayBytes(file.bytes),
+    file.datedOn === null ? '' : `dated ${sayShortDay(file.datedOn)}`,
+    file.note,
+    checkWords.sayCheck(file, 'partnership'),
+    ...checkWords.sayRemarks(file),
+  ]
+    .filter(part => part !== '')
+    .join(' · ')
 
 const receivedWords = ({ receivedVia, receivedOn, byName, at }: StoredEvidence): string =>
   receivedVia !== 'online' ? `by email on ${sayShortDay(receivedOn)}, added by ${byName}` : `online on ${sayShortDay(at)}, from ${byName}`
 
 const lookCell = (file: StoredEvidence): Cell =>
-  canBeShown(file) ? { text: 'Look at it', href: viewHref(file.returnId, file.id), hiddenText: file.name } : {}
+  held.isHeld(file)
+    ? { text: 'What was found', href: `${shown.fileHref(file.returnId, file.id)}/held`, hiddenText: file.name }
+    : held.opensToPartnership(file) && shown.canBeShown(file)
+      ? { text: 'Look at it', href: shown.viewHref(file.returnId, file.id), hiddenText: file.name }
+      : {}
 
 const removeCell = (base: string, { id, name }: StoredEvidence): Cell => ({
   text: 'Remove',
@@ -84,7 +96,7 @@ const removeCell = (base: string, { id, name }: StoredEvidence): Cell => ({
 export const downloadPage: Page<StaffActor> = async (context, req, res) => {
   const { file } = await visibleFile(context, req)
   if (file.removedAt !== null) throw notFound()
-  await sendEvidence(res, context.files, file)
+  await sendEvidence(res, context.files, held.openToPartnership(file))
 }
 
 /** GET: asks before a document is taken out. */

@@ -4,7 +4,7 @@ import type { Db } from '../../../platform/db.ts'
 import type { Id } from '../../../platform/id.ts'
 import { sayShortDay } from '../../../platform/london.ts'
 import { sayBytes } from '../../../platform/say.ts'
-import { canBeShown, evidenceOf, viewHref } from '../../evidence/index.ts'
+import { checkWords, evidenceOf, held, shown as looks } from '../../evidence/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { answersOf, type EvidenceArea, type QuestionnaireDocument } from '../../questionnaires/index.ts'
 import type { Json } from '../../questions/index.ts'
@@ -106,24 +106,29 @@ export const reviewedIn = ({ questions }: AreaToReview, { verdicts }: Pick<Under
 
 export type FileLink = {
   name: string
-  /** Where it is downloaded. */
+  /** Where it is downloaded; empty while it is held back or not checked. */
   href: string
   /** Where it is shown as pictures: by itself, and within the page of a review. Empty where it cannot be. */
   viewHref: string
   frameHref: string
   facts: string
   note: string
+  /** How far it was checked, and what may be wrong with it. */
+  remarks: string[]
 }
 
 /** A file of a return, to be opened by a reviewer. */
 export const fileLink = (returnId: Id<'return'>, file: EvidenceFile): FileLink => ({
   name: file.name,
-  href: `/returns/${returnId}/evidence/${file.id}`,
-  viewHref: canBeShown(file) ? viewHref(returnId, file.id) : '',
-  frameHref: canBeShown(file) ? viewHref(returnId, file.id, { page: 1, size: 'fit', isFramed: true }) : '',
+  href: held.opensToPartnership(file) ? looks.fileHref(returnId, file.id) : '',
+  viewHref: isShown(file) ? looks.viewHref(returnId, file.id) : '',
+  frameHref: isShown(file) ? looks.viewHref(returnId, file.id, { page: 1, size: 'fit', isFramed: true }) : '',
   facts:
     file.receivedVia === 'email'
       ? `${sayBytes(file.bytes)}, received by email on ${sayShortDay(file.receivedOn)}`
       : `${sayBytes(file.bytes)}, added by ${file.byName} on ${sayShortDay(file.at)}`,
   note: file.note,
+  remarks: [checkWords.sayCheck(file, 'partnership'), ...checkWords.sayRemarks(file)],
 })
+
+const isShown = (file: EvidenceFile): boolean => held.opensToPartnership(file) && looks.canBeShown(file)

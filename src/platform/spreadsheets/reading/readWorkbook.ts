@@ -1,5 +1,5 @@
 import path from 'node:path'
-import yauzl, { type Entry, type ZipFile } from 'yauzl'
+import { openZipParts, UnreadableZip, type WhyUnreadable, type ZipParts } from '../../files/zipParts.ts'
 import { withoutControls } from '../../forms/fields.ts'
 import { numberFormats } from './formats.ts'
 import { mergedRanges, sheetRows, TooMuch, withoutEscapes, type SharedParts, type TableRow } from './sheetRows.ts'
@@ -22,57 +22,39 @@ const DAMAGED = 'This workbook is damaged or incomplete. Open it in Excel, save 
  * @throws UnreadableWorkbook
  */
 export const readWorkbook = async (file: string): Promise<Sheet[]> =>
-  (await readSheets(file, false)).map(({ name, rows }) => ({ name, rows }))
+  (await readSheets(file, PLAIN)).map(({ name, rows }) => ({ name, rows }))
 
 /** The same with days as their cells show them, and with what is merged: for what people laid out to be read. @throws UnreadableWorkbook */
-export const readWorkbookAsSeen = (file: string): Promise<SeenSheet[]> => readSheets(file, true)
+export const readWorkbookAsSeen = (file: string): Promise<SeenSheet[]> => readSheets(file, { ...PLAIN, asSeen: true })
 
-async function readSheets(file: string, asSeen: boolean): Promise<SeenSheet[]> {
-  const zip = await yauzl.openPromise(file, { autoClose: false }).catch(() => {
-    throw new UnreadableWorkbook(DAMAGED)
-  })
+/** All that a workbook holds, its hidden sheets too: for who must know what is in it. @throws UnreadableWorkbook */
+export const readWholeWorkbook = async (file: string): Promise<Sheet[]> => readSheets(file, { ...PLAIN, withHidden: true })
+
+type How = { asSeen: boolean; withHidden: boolean }
+const PLAIN: How = { asSeen: false, withHidden: false }
+
+const WORDS: Record<WhyUnreadable, string> = {
+  damaged: DAMAGED,
+  locked: 'This workbook is protected with a password. Save it without one, and choose it again.',
+  too_many: 'This workbook has far more parts than a list or a plan has.',
+  too_large: 'This workbook is far larger than a list or a plan. Copy what is to be read into a new one, and choose that.',
+}
+
+async function readSheets(file: string, how: How): Promise<SeenSheet[]> {
+  let zip: ZipParts | undefined
   try {
-    return await sheetsOf(await partsOf(zip), asSeen)
+    zip = await openZipParts(file, MOST)
+    return await sheetsOf(zip.text, how)
   } catch (error) {
     if (error instanceof UnreadableWorkbook) throw error
     if (error instanceof TooMuch) throw new UnreadableWorkbook(`${error.message}: far more than a list or a plan has.`)
-    throw new UnreadableWorkbook(DAMAGED, { cause: error })
+    throw new UnreadableWorkbook(error instanceof UnreadableZip ? WORDS[error.why] : DAMAGED, { cause: error })
   } finally {
-    zip.close()
+    zip?.close()
   }
 }
 
-type Parts = (name: string) => Promise<string | undefined>
-
-/** Reads a part by its name, counting what is really unpacked. */
-async function partsOf(zip: ZipFile): Promise<Parts> {
-  if (zip.entryCount > MOST.entries) throw new UnreadableWorkbook('This workbook has far more parts than a list or a plan has.')
-  const entries = new Map<string, Entry>()
-  for await (const entry of zip.eachEntry()) {
-    if (entry.isEncrypted())
-      throw new UnreadableWorkbook('This workbook is protected with a password. Save it without one, and choose it again.')
-    entries.set(entry.fileName, entry)
-  }
-  let all = 0
-  return async name => {
-    const entry = entries.get(name)
-    if (!entry) return undefined
-    const chunks: Buffer[] = []
-    let bytes = 0
-    for await (const chunk of (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>) {
-      bytes += chunk.length
-      all += chunk.length
-      if (bytes > MOST.partBytes || all > MOST.allBytes)
-        throw new UnreadableWorkbook(
-          'This workbook is far larger than a list or a plan. Copy what is to be read into a new one, and choose that.',
-        )
-      chunks.push(chunk)
-    }
-    return Buffer.concat(chunks).toString('utf8')
-  }
-}
-
-async function sheetsOf(parts: Parts, asSeen: boolean): Promise<SeenSheet[]> {
+async function sheetsOf(parts: ZipParts['text'], { asSeen, withHidden }: How): Promise<SeenSheet[]> {
   const workbook = await parts('xl/workbook.xml')
   if (workbook === undefined)
     throw new UnreadableWorkbook('This is not an Excel workbook (.xlsx). Open it in Excel, save it as one, and choose that.')
@@ -84,7 +66,9 @@ async function sheetsOf(parts: Parts, asSeen: boolean): Promise<SeenSheet[]> {
     asSeen,
   }
   const sheets: SeenSheet[] = []
-  for (const { name, id } of shownSheets(workbook).slice(0, MOST.sheets)) {
+  const listed = sheetsIn(workbook, withHidden)
+  if (withHidden && listed.length > MOST.sheets) throw new UnreadableWorkbook(`This workbook has more than ${MOST.sheets} sheets.`)
+  for (const { name, id } of listed.slice(0, MOST.sheets)) {
     const target = targets.get(id)
     const place = target === undefined ? '' : target.startsWith('/') ? target.slice(1) : path.posix.join('xl', target)
     const xml = await parts(place)
@@ -96,10 +80,10 @@ async function sheetsOf(parts: Parts, asSeen: boolean): Promise<SeenSheet[]> {
   return sheets
 }
 
-function shownSheets(workbook: string): { name: string; id: string }[] {
+function sheetsIn(workbook: string, withHidden: boolean): { name: string; id: string }[] {
   const sheets: { name: string; id: string }[] = []
   for (const part of xmlParts(workbook))
-    if (part.kind === 'open' && part.name === 'sheet' && (attribute(part.tag, 'state') ?? 'visible') === 'visible')
+    if (part.kind === 'open' && part.name === 'sheet' && (withHidden || (attribute(part.tag, 'state') ?? 'visible') === 'visible'))
       sheets.push({ name: withoutControls((attribute(part.tag, 'name') ?? '').slice(0, 100)), id: attribute(part.tag, 'r:id') ?? '' })
   return sheets
 }

@@ -1,0 +1,66 @@
+import type { Request } from 'express'
+import { z } from 'zod'
+import { parseForm, typed } from '../../../platform/forms/parseForm.ts'
+import { requiredText } from '../../../platform/forms/fields.ts'
+import type { Page } from '../../../platform/http/routes.ts'
+import { uploadedFiles } from '../../../platform/http/uploads.ts'
+import { londonDate } from '../../../platform/london.ts'
+import { explainFile, FILES_AT_ONCE, purgeHeldFile, replaceFile, type StoredEvidence } from '../../evidence/index.ts'
+import type { ContributorActor } from '../../history/index.ts'
+import { sayNotAdded } from './evidenceBox.ts'
+import { fileOf, showFile, type Context } from './ownFile.ts'
+import { tellHead } from './tellHead.ts'
+
+const explained = z.object({
+  explanation: requiredText('Your reason', 'Say why these are not children’s details, or why they are right to send', 1000),
+})
+
+/** Keeps why a file that is held back is right to send. */
+export const explainPage: Page<ContributorActor> = async (context, req, res) => {
+  const { open, file } = await fileOf(context, req)
+  const form = parseForm(explained, req.body)
+  if (!form.ok) {
+    showFile(res.status(422), open, file, { errors: form.errors, explanation: typed(req.body, 'explanation') })
+    return
+  }
+  const { explanation } = form.values
+  await explainFile(context.db, context.actor, { returnId: open.auditReturn.id, evidenceId: file.id, explanation })
+  req.session.notice = { text: `What you said about “${file.name}” is kept with it. Your partnership can open it now.` }
+  res.redirect(303, '/return/evidence')
+}
+
+/** Puts another file in the place of one. */
+export const replacePage: Page<ContributorActor> = async (context, req, res) => {
+  const { open, file } = await fileOf(context, req)
+  const [sent] = uploadedFiles(req)
+  const wrong = async (why: string): Promise<void> => {
+    const again = await fileOf(context, req)
+    showFile(res.status(422), again.open, again.file, { errors: [{ field: 'files', message: why }] })
+  }
+  if (!sent) {
+    await wrong('Choose the file that is to take its place')
+    return
+  }
+  const { path, originalName, refused } = sent
+  const outcome = await replaceFile(context, context.actor, {
+    returnId: open.auditReturn.id,
+    evidenceId: file.id,
+    file: { path, originalName, refused, questionKeys: file.questionKeys },
+    receivedOn: londonDate(context.now()),
+    limits: { megabytes: context.config.UPLOAD_LIMIT_MB, filesAtOnce: FILES_AT_ONCE },
+  })
+  const [not] = outcome.refused
+  if (not) {
+    await wrong(`${sayNotAdded(not)}. The file that was here is still here.`)
+    return
+  }
+  await tellHead(context, req, open.auditReturn)
+  req.session.notice = { text: `“${file.name}” is replaced.` }
+  res.redirect(303, '/return/evidence')
+}
+
+/** Removes a file that is held back for good. */
+export async function removeHeld(context: Context, req: Request, file: StoredEvidence): Promise<void> {
+  await purgeHeldFile(context, context.actor, { returnId: file.returnId, evidenceId: file.id })
+  req.session.notice = { text: `“${file.name}” is removed for good.` }
+}

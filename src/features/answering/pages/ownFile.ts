@@ -1,0 +1,121 @@
+import type { Request, Response } from 'express'
+import { idField } from '../../../platform/forms/fields.ts'
+import { errorsBy, summaryOf } from '../../../platform/forms/errors.ts'
+import type { FormError } from '../../../platform/forms/parseForm.ts'
+import { renderPage } from '../../../platform/http/renderPage.ts'
+import type { PageContext } from '../../../platform/http/routes.ts'
+import { sayDay, sayShortDay } from '../../../platform/london.ts'
+import { sayBytes } from '../../../platform/say.ts'
+import { checkWords, findEvidence, held, mayChangeFile, type StoredEvidence } from '../../evidence/index.ts'
+import type { ContributorActor } from '../../history/index.ts'
+import { holdsFiles } from '../../questions/index.ts'
+import { canNow, type OpenReturn } from '../../returns/index.ts'
+import { openFor } from '../openActions.ts'
+import { askedOf, mayOpenFile } from '../reach.ts'
+import { refuse } from '../refusals.ts'
+
+export type Context = PageContext<ContributorActor>
+
+/** The file of an address, in the return of the one who asks. @throws Refusal (not found) for any other */
+export async function fileOf(
+  { db, actor }: Context,
+  req: Request,
+  { removed = false } = {},
+): Promise<{ open: OpenReturn; file: StoredEvidence }> {
+  const evidenceId = idField<'evidence'>().safeParse(req.params.id)
+  if (!evidenceId.success) throw refuse.notFound()
+  const open = await openFor(db, actor)
+  const file = await findEvidence(db, actor.partnershipId, open.auditReturn.id, evidenceId.data)
+  if (!file || (file.removedAt !== null && !removed) || !mayOpenFile(open, file)) throw refuse.notFound()
+  return { file, open }
+}
+
+/** The questions that files can be attached to. */
+export const evidenceQuestions = (open: OpenReturn) =>
+  askedOf(open)
+    .flatMap(({ questions }) => questions)
+    .filter(holdsFiles)
+
+/** What is said about a file that stays as it was sent. */
+const keptLines = ({ note, datedOn }: StoredEvidence): string[] => [
+  'It stays as it was sent. Ask your partnership if something in it is wrong.',
+  ...(note === '' ? [] : [`What it shows: ${note}`]),
+  ...(datedOn === null ? [] : [`The document is dated ${sayDay(datedOn)}.`]),
+]
+
+type Typed = { note: string; day: string; month: string; year: string }
+
+const partsOf = (date: string | null): Omit<Typed, 'note'> => {
+  const [year = '', month = '', day = ''] = (date ?? '').split('-')
+  return { day: day.replace(/^0/, ''), month: month.replace(/^0/, ''), year }
+}
+
+/** The page of one file, with what was typed and what is wrong with it. */
+export function showFile(
+  res: Response,
+  open: OpenReturn,
+  file: StoredEvidence,
+  form: { typed?: Typed; explanation?: string; errors: readonly FormError[] },
+): void {
+  const message = (field: string) => form.errors.find(error => error.field === field)?.message
+  const questions = evidenceQuestions(open)
+  const changeable = mayChangeFile(open.auditReturn, file)
+  const check = checkOf(file)
+  renderPage(res, 'answering/evidenceFile', {
+    title: file.name,
+    backLink: { text: 'Evidence', href: '/return/evidence' },
+    errors: summaryOf(form.errors),
+    action: changeable ? `/return/evidence/${file.id}/change` : null,
+    download: { href: `/return/evidence/${file.id}`, text: `Download (${sayBytes(file.bytes)})` },
+    facts:
+      file.receivedVia !== 'online'
+        ? `Received by email on ${sayDay(file.receivedOn)}, added by ${file.byName}.`
+        : `Added by ${file.byName} on ${sayShortDay(file.at)}.`,
+    kept: changeable ? [] : keptLines(file),
+    typed: form.typed ?? { note: file.note, ...partsOf(file.datedOn) },
+    noteError: message('note') ?? null,
+    dateError: message('day') ?? null,
+    countsFor: questions.filter(({ key }) => file.questionKeys.includes(key)).map(({ label }) => label),
+    questions: questions
+      .filter(({ key }) => !file.questionKeys.includes(key))
+      .map(({ key, label }) => ({ value: key, text: label, id: `questions-${key}` })),
+    check,
+    explain:
+      check.isHeld && file.receivedVia === 'online'
+        ? {
+            action: `/return/evidence/${file.id}/explanation`,
+            id: 'explanation',
+            name: 'explanation',
+            label: { text: 'Say why it is right to send', classes: 'govuk-label--s' },
+            hint: {
+              text: 'For example: “These are not children’s details: they are order numbers.” It is kept with your name and shown to your partnership with the file.',
+            },
+            rows: 3,
+            value: form.explanation ?? '',
+            errorMessage: errorsBy(form.errors)('explanation'),
+          }
+        : null,
+    replace:
+      changeable || (check.isHeld && file.receivedVia === 'online' && canNow('save', open.auditReturn))
+        ? { action: `/return/evidence/${file.id}/replacement`, error: message('files') ?? null }
+        : null,
+    remove:
+      changeable || (check.isHeld && file.receivedVia === 'online')
+        ? {
+            action: `/return/evidence/${file.id}/remove`,
+            offs:
+              file.questionKeys.length > 1
+                ? questions.filter(({ key }) => file.questionKeys.includes(key)).map(({ key, label }) => ({ value: key, text: label }))
+                : [],
+          }
+        : null,
+  })
+}
+
+/** What the page of a file says of its check: what was found and where, and what can be done about it. */
+const checkOf = (file: StoredEvidence) => ({
+  isHeld: held.isHeld(file),
+  line: checkWords.sayCheck(file, 'establishment'),
+  found: file.checkState === 'found' ? file.children.map(checkWords.sayFound) : [],
+  remarks: checkWords.sayRemarks(file),
+})
