@@ -52,7 +52,7 @@ export function dressShell(
   res.locals.partnershipName = known.partnershipName
   res.locals.concern = known.concernLine === '' ? undefined : { parts: withLinks(known.concernLine) }
   if (isStaff(known)) dressStaff(req, res, known.actor)
-  else dressContributor(res, known)
+  else dressContributor(req, res, known)
 }
 
 /** Staff who can send nothing are not told of “Mail”, which they cannot open. */
@@ -77,13 +77,14 @@ function dressStaff(req: Request, res: Response, actor: StaffActor): void {
   })
 }
 
-function dressContributor(res: Response, known: KnownContributor): void {
+function dressContributor({ session }: Request, res: Response, known: KnownContributor): void {
   Object.assign(res.locals, {
     layout: 'respondent',
     respondent: { establishment: known.establishment, round: known.round, contributor: known.actor.name },
     actorName: known.actor.name,
     signOutHref: '/return/leave',
     homeHref: '/return',
+    shared: session.shared,
   })
 }
 

@@ -23,8 +23,10 @@ export {
 } from './contributorStore.ts'
 export { issueLinks, type LinkDeps, type Recipient, storeLinks } from './linkActions.ts'
 export { findLink } from './landingStore.ts'
+export { maskedEmail } from './maskedEmail.ts'
 export { beSecret } from './pages/landing.ts'
 export { routes } from './routes.ts'
+export { type SectionGiven, sectionsOfReturn, sectionsOpened, titlesOf } from './sectionsGiven.ts'
 export {
   canHaveLink,
   findInvitee,

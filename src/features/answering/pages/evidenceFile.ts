@@ -21,7 +21,7 @@ import {
 } from '../../evidence/index.ts'
 import { refuse } from '../refusals.ts'
 import { openFor } from '../openActions.ts'
-import { askedOf, mayOpenFile } from '../reach.ts'
+import { askedOf, isAllTheirs, mayOpenFile } from '../reach.ts'
 import { type OpenReturn } from '../../returns/index.ts'
 import { sayBytes } from '../../../platform/say.ts'
 
@@ -78,6 +78,8 @@ export const describePage: Page<ContributorActor> = async (context, req, res) =>
 export const removePage: Page<ContributorActor> = async (context, req, res) => {
   const { open, file } = await fileOf(context, req)
   const question = typed(req.body, 'question')
+  // A file that another section counts as well leaves that to whoever may see it.
+  if (!isAllTheirs(open, file) && !evidenceQuestions(open).some(({ key }) => key === question)) throw refuse.notFound()
   const done = await removeFile(context.db, context.actor, {
     returnId: open.auditReturn.id,
     evidenceId: file.id,
@@ -103,6 +105,7 @@ export const restoreQuestionPage: Page<ContributorActor> = async (context, req, 
 
 export const restorePage: Page<ContributorActor> = async (context, req, res) => {
   const { open, file } = await fileOf(context, req, { removed: true })
+  if (!isAllTheirs(open, file)) throw refuse.notFound()
   await restoreFile(context.db, context.actor, { returnId: open.auditReturn.id, evidenceId: file.id })
   req.session.notice = { text: `“${file.name}” is back.` }
   res.redirect(303, '/return/evidence')
@@ -162,6 +165,7 @@ function show(res: Response, open: OpenReturn, file: StoredEvidence, form: { typ
     remove: changeable
       ? {
           action: `/return/evidence/${file.id}/remove`,
+          whole: isAllTheirs(open, file),
           offs:
             file.questionKeys.length > 1
               ? questions.filter(({ key }) => file.questionKeys.includes(key)).map(({ key, label }) => ({ value: key, text: label }))

@@ -17,6 +17,7 @@ import { type Section } from '../../questionnaires/index.ts'
 import { type SignOff, type StoredResponse, stands, merge, type sections } from '../../returns/index.ts'
 import { responseLines, type EvidenceFile } from '../../returnPages/index.ts'
 import { evidenceBox, type EvidenceBox, type UploadReport, sayNotAdded } from './evidenceBox.ts'
+import { returnedReasonFor } from '../reach.ts'
 import type { SectionDesk } from './sectionDesk.ts'
 import { CHOICE, choiceName, SIGNATURES, type PostedSection } from './sectionForm.ts'
 
@@ -90,7 +91,7 @@ export function sectionView(state: SectionState, put: Put = AS_IT_IS): ViewModel
       value: put.text(merge.signaturesShown(open.signOffs)),
       warning: put.text(signaturesWarning(open.signOffs, state.now)),
     },
-    returnedReason: put.text((stands('sent_back', open.auditReturn.status) ? open.auditReturn.returnedReason : null) ?? ''),
+    returnedReason: put.text((stands('sent_back', open.auditReturn.status) ? returnedReasonFor(open) : null) ?? ''),
   }
 }
 

@@ -7,6 +7,7 @@ import { typed, type Body } from '../../../platform/forms/parseForm.ts'
 import { answerPosted } from './section.ts'
 import { FILES_AT_ONCE, addFiles } from '../../evidence/index.ts'
 import { openFor } from '../openActions.ts'
+import { mayOpenFile } from '../reach.ts'
 import { takeSection } from './sectionForm.ts'
 import { noneChosen, type UploadReport } from './evidenceBox.ts'
 import { tellHead } from './tellHead.ts'
@@ -29,7 +30,8 @@ export const saveSectionWithFilesPage: Page<ContributorActor> = async (context, 
     return
   }
   const limits = { megabytes: config.UPLOAD_LIMIT_MB, filesAtOnce: FILES_AT_ONCE }
-  const uploads: UploadReport = await addFiles(context, actor, { ...adding, limits }).catch((error: unknown) => {
+  const sees = (file: { questionKeys: string[] }) => mayOpenFile(posted.open, file)
+  const uploads: UploadReport = await addFiles(context, actor, { ...adding, limits, sees }).catch((error: unknown) => {
     // Whoever may not act any more is told that alone, and is shown nothing of the return.
     if (error instanceof Refusal && error.kind === 'forbidden') throw error
     // The answers are saved by now: whatever happened to the files is told on the page, not instead of it.

@@ -11,14 +11,17 @@ import { SECTION_STATES, sectionProgress, type SectionProgress } from '../../que
 import { dueLine } from '../dueLine.ts'
 import { canNow, type OpenReturn, stands } from '../../returns/index.ts'
 import { openFor } from '../openActions.ts'
+import { returnedReasonFor } from '../reach.ts'
+import { linksOfReturn, notComeYet, ownerLine, type LinksOfReturn } from './whoHasWhat.ts'
 import { colleaguesOn, type Colleague } from '../../links/index.ts'
 import { sampleRequests } from '../../sampling/index.ts'
 
 /** Where everything stands: the sections, what is missing, who is working on it, and what happens next. */
 export const taskListPage: Page<ContributorActor> = async ({ db, actor, now }, req, res) => {
   const open = await openFor(db, actor)
-  const [colleagues, partnership, requests] = await Promise.all([
+  const [colleagues, links, partnership, requests] = await Promise.all([
     colleaguesOn(db, actor.partnershipId, open.auditReturn.id),
+    linksOfReturn(db, actor),
     findPartnership(db, actor.partnershipId),
     sampleRequests.evidenceRequestsTo(db, actor.partnershipId, open.auditReturn.id),
   ])
@@ -28,12 +31,13 @@ export const taskListPage: Page<ContributorActor> = async ({ db, actor, now }, r
       text: `“${saved.title}” is saved. You can close this page: to come back, use the link in your email again, on any device.`,
       title: 'Saved',
     }
-  renderPage(res, 'answering/taskList', taskListView({ open, colleagues, partnership, request: requests[0], actor, now: now() }))
+  renderPage(res, 'answering/taskList', taskListView({ open, colleagues, links, partnership, request: requests[0], actor, now: now() }))
 }
 
 export type TaskListState = {
   open: OpenReturn
   colleagues: readonly Colleague[]
+  links: LinksOfReturn
   partnership: Pick<Partnership, 'name' | 'contactName' | 'contactEmail' | 'contactPhone'> | undefined
   /** The latest sample for which the return's evidence is asked. */
   request: sampleRequests.EvidenceRequest | undefined
@@ -42,7 +46,7 @@ export type TaskListState = {
 }
 
 /** The model of views/answering/taskList.ejs. */
-export function taskListView({ open, colleagues, partnership, request, actor, now }: TaskListState): ViewModel {
+export function taskListView({ open, colleagues, links, partnership, request, actor, now }: TaskListState): ViewModel {
   const { auditReturn, document } = open
   const sections = sectionProgress(document, auditReturn.facts, open.responses, open.evidenceCounts).filter(({ sectionKey }) =>
     reachesSection(open.reach, sectionKey),
@@ -54,7 +58,7 @@ export function taskListView({ open, colleagues, partnership, request, actor, no
   return {
     title: 'Your return',
     due: isOpen ? dueLine(auditReturn, now) : null,
-    returned: stands('sent_back', auditReturn.status) && isOpen ? returnedView(auditReturn.returnedReason) : null,
+    returned: stands('sent_back', auditReturn.status) && isOpen ? returnedView(returnedReasonFor(open)) : null,
     standing: standing(open, request),
     request: request ? requestView(request, now) : null,
     introduction: { open: !started, summary: `About this audit: ${document.title}`, paragraphs: document.introduction.split(/\n\s*\n/) },
@@ -69,19 +73,25 @@ export function taskListView({ open, colleagues, partnership, request, actor, no
     sections: {
       idPrefix: 'section',
       items: sections.map(section =>
-        sectionItem(section, isOpen ? `/return/sections/${section.sectionKey}` : `/return/whole#section-${section.sectionKey}`),
+        sectionItem(
+          section,
+          isOpen ? `/return/sections/${section.sectionKey}` : `/return/whole#section-${section.sectionKey}`,
+          ownerLine(links, section.sectionKey),
+        ),
       ),
     },
     finish: { idPrefix: 'finish', items: finishItems(open, isOpen, missing) },
-    colleagues: colleagues.map(colleague => colleagueLine(colleague, actor, now)),
+    colleagues: [...colleagues.map(colleague => colleagueLine(colleague, actor, now)), ...notComeYet(links)],
     contact: contactLines(partnership),
     next: isOpen ? NEXT : NEXT.slice(2),
   }
 }
 
-/** A section in the list of all of them, with how far it is. */
-export function sectionItem({ title, state, missing }: SectionProgress, href: string) {
-  const hint = state === 'in_progress' && missing > 0 ? { hint: { text: sayCount(missing, 'question left', 'questions left') } } : {}
+/** A section in the list of all of them, with how far it is. @param owner who was given it, in words */
+export function sectionItem({ title, state, missing }: SectionProgress, href: string, owner = '') {
+  const left = state === 'in_progress' && missing > 0 ? sayCount(missing, 'question left', 'questions left') : ''
+  const said = [left, owner].filter(words => words !== '').join('. ')
+  const hint = said === '' ? {} : { hint: { text: said } }
   const { words, colour } = SECTION_STATES[state]
   // What is done stands plain, so that what is left to do stands out.
   return { title: { text: title }, href, status: state === 'complete' ? { text: words } : tagged(words, colour), ...hint }
@@ -92,7 +102,7 @@ const tagged = (text: string, colour: string) => ({ tag: { text, classes: `govuk
 
 function finishItems({ auditReturn, reach }: OpenReturn, isOpen: boolean, missing: number) {
   const { files, startedAt, submittedAt, status } = auditReturn
-  const evidence = item('Evidence', '/return/evidence', { text: sayCount(files, 'file') })
+  const evidence = item('Evidence', '/return/evidence', { text: reach.sections === 'all' ? sayCount(files, 'file') : '' })
   const whole = reach.sections === 'all' ? 'the whole return' : 'your sections'
   const read = item(stands('completed', status) ? 'Read and print what was sent' : `Read and print ${whole}`, '/return/whole')
   if (!isOpen)
@@ -100,7 +110,7 @@ function finishItems({ auditReturn, reach }: OpenReturn, isOpen: boolean, missin
       ...(stands('awaiting_chair', status) && reach.maySign
         ? [item('Sign as chair or proprietor', '/return/sign-off', tagged('Waiting', 'yellow'))]
         : []),
-      ...(submittedAt === null ? [] : [item('Your receipt', '/return/receipt')]),
+      ...(submittedAt === null || reach.sections !== 'all' ? [] : [item('Your receipt', '/return/receipt')]),
       read,
       evidence,
     ]
@@ -181,7 +191,7 @@ function contactLines(partnership: TaskListState['partnership']) {
 }
 
 const NEXT = [
-  'Answers are kept each time you save. Anyone with this establishment’s link can work on it, and you can ask a colleague to help.',
+  'Answers are kept each time you save. Anyone with this establishment’s link can work on it, and you can give a colleague a link to the sections that they know.',
   'When nothing is missing, the headteacher signs and submits. You get a receipt with a reference.',
   'Your partnership reads the returns together, may ask some establishments for evidence, and tells you what it found.',
 ]
