@@ -83,7 +83,8 @@ export function taskListView({ open, colleagues, links, partnership, request, ac
     finish: { idPrefix: 'finish', items: finishItems(open, isOpen, missing) },
     colleagues: [...colleagues.map(colleague => colleagueLine(colleague, actor, now)), ...notComeYet(links)],
     contact: contactLines(partnership),
-    next: isOpen ? NEXT : NEXT.slice(2),
+    asksText: links.holders.some(({ id, main }) => main && id === actor.invitationId) ? 'Ask a colleague to help' : 'See who has a link',
+    next: nextSteps(open, isOpen),
   }
 }
 
@@ -190,8 +191,15 @@ function contactLines(partnership: TaskListState['partnership']) {
   return { name, person: contactName || null, email: contactEmail || null, phone: contactPhone === '' ? null : withLinks(contactPhone) }
 }
 
-const NEXT = [
-  'Answers are kept each time you save. Anyone with this establishment’s link can work on it, and you can give a colleague a link to the sections that they know.',
-  'When nothing is missing, the headteacher signs and submits. You get a receipt with a reference.',
-  'Your partnership reads the returns together, may ask some establishments for evidence, and tells you what it found.',
-]
+/** Only what holds for whoever reads it: who has a part of the return neither signs it nor gets its receipt. */
+function nextSteps({ reach }: Pick<OpenReturn, 'reach'>, isOpen: boolean): string[] {
+  const last = 'Your partnership reads the returns together, may ask some establishments for evidence, and tells you what it found.'
+  if (!isOpen) return [last]
+  return reach.sections === 'all'
+    ? [
+        'Answers are kept each time you save. The person who holds the main link can give colleagues a link to the sections that they know.',
+        'When nothing is missing, the headteacher signs and submits. You get a receipt with a reference.',
+        last,
+      ]
+    : ['Answers are kept each time you save.', 'When nothing is missing in any section, the headteacher signs and submits.', last]
+}
