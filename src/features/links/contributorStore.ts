@@ -107,7 +107,10 @@ export const CONTRIBUTOR_SQL = `select c.partnership_id as "partnershipId", c.in
 const CONTRIBUTOR = prepared('invitations.contributor', `${CONTRIBUTOR_SQL} where c.id = ?`)
 
 /** Whether somebody may still act by the link by which they came: asked in the transaction that writes, with their return and its round held. */
-export async function mayStillAct(trx: Db, { partnershipId, contributorId }: ContributorActor): Promise<boolean> {
+export async function mayStillAct(
+  trx: Db,
+  { partnershipId, contributorId }: Pick<ContributorActor, 'partnershipId' | 'contributorId'>,
+): Promise<boolean> {
   const held = await row<{ round: string | null }>(trx, HOLD, [partnershipId, contributorId])
   if ((held?.round ?? null) === null) return false
   holding.set(trx, contributorId)

@@ -26,7 +26,7 @@ export { findLink } from './landingStore.ts'
 export { maskedEmail } from './maskedEmail.ts'
 export { beSecret } from './pages/landing.ts'
 export { routes } from './routes.ts'
-export { type SectionGiven, sectionsOfReturn, sectionsOpened, titlesOf } from './sectionsGiven.ts'
+export { type SectionGiven, sectionsOfReturn, sectionsOpened, titlesOf } from './sectionsGivenActions.ts'
 export {
   canHaveLink,
   findInvitee,

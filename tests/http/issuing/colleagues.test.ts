@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals'
-import { revokeLink } from '../../../src/features/links/index.ts'
+import { mayStillAct, revokeLink } from '../../../src/features/links/index.ts'
 import { handOver } from '../../../src/features/issuing/linkActions.ts'
 import { auditLink } from '../../../src/features/messages/index.ts'
 import { row, rows } from '../../../src/platform/db.ts'
-import type { Id } from '../../../src/platform/id.ts'
+import { asId, type Id } from '../../../src/platform/id.ts'
 import { linkToken, tokenHash } from '../../../src/platform/linkToken.ts'
 import { heading, inRollback, pageText, type Browser, type Fields, type TestWorld } from '../../support/app.ts'
 import { answering } from '../answering/answering.ts'
@@ -238,7 +238,7 @@ test(
 test(
   'everyone who came in is listed with their link, the times and what they came with; one access ends everywhere at once while the link lives',
   inRollback(async world => {
-    const { stephen, linkOf, main, auditReturn, events, answers } = await school(world)
+    const { stephen, linkOf, main, auditReturn, events, answers, partnership } = await school(world)
     const path = await pathOf(world, main.id)
     const mallory = { person: 'other', name: 'Mallory Page', role: 'other' }
     const one = await come(world, path, mallory)
@@ -255,12 +255,16 @@ test(
     ]))!.id
     expect(heading(await stephen.get(`/return/access/${id}/end`))).toBe('End the access of Mallory Page?')
     expect((await one.get('/return')).status).toBe(200)
+    const mallorys = { partnershipId: partnership.id, contributorId: asId<'contributor'>(id) }
+    expect(await mayStillAct(world.db, mallorys)).toBe(true)
     await stephen.post('/return/access/end', { contributor: String(id) })
     await stephen.post('/return/access/end', { contributor: String(id) })
     for (const browser of [one, two]) expect((await browser.get('/return')).status).toBe(403)
     const refused = await one.post('/return/sections/training', { 'q.priority': '1', 'v.priority': '1.x', 'a.priority': 'Something else' })
     expect(refused.status).toBe(403)
     expect((await answers()).get('priority')).toMatchObject({ answer: 'Online safety', by_name: 'Mallory Page' })
+    // Also what they had begun to send.
+    expect(await mayStillAct(world.db, mallorys)).toBe(false)
     expect((await stephen.get('/return')).status).toBe(200)
     expect((await events('contributor.ended')).map(({ actor_name, details }) => [actor_name, details])).toEqual([
       ['Stephen Taylor', { name: 'Mallory Page' }],

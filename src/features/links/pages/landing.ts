@@ -12,7 +12,7 @@ import { leadsOn, startByLink } from '../enterActions.ts'
 import { findLink, type FoundLink } from '../landingStore.ts'
 import { WRONG_LINKS } from '../limits.ts'
 import { refuse } from '../refusals.ts'
-import { sectionsOpened } from '../sectionsGiven.ts'
+import { sectionsOpened } from '../sectionsGivenActions.ts'
 import { landingView, stoppedView, unknownView } from './landingView.ts'
 
 /**
