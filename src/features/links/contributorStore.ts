@@ -14,7 +14,7 @@ export async function cameByMainLink(db: Db, { partnershipId, contributorId }: C
   return (await row(db, sql, [partnershipId, contributorId])) !== undefined
 }
 
-/** Everybody who works on a return, those who saved last first; not those whose access was ended. */
+/** Everybody who works on a return, those who saved last first; not those whose access, or whose link, was ended. */
 export async function colleaguesOn(db: Db, partnershipId: Id<'partnership'>, returnId: Id<'return'>): Promise<Colleague[]> {
   return rows(
     db,
@@ -24,7 +24,8 @@ export async function colleaguesOn(db: Db, partnershipId: Id<'partnership'>, ret
          select contributor_id, at from responses where partnership_id = :partnershipId and return_id = :returnId
          union all select contributor_id, at from response_changes where partnership_id = :partnershipId and return_id = :returnId
        ) saved group by contributor_id) s on s.contributor_id = c.id
-     where c.partnership_id = :partnershipId and c.return_id = :returnId and c.ended_at is null order by s.at desc nulls last, c.id`,
+     where c.partnership_id = :partnershipId and c.return_id = :returnId and c.ended_at is null
+       and exists (select from invitations i where i.id = c.invitation_id and i.revoked_at is null) order by s.at desc nulls last, c.id`,
     { partnershipId, returnId },
   )
 }
