@@ -36,6 +36,8 @@ export const SENDING_PAGES: ReadonlySet<string> = new Set([
   '/standards/exercises/:exerciseId/agencies/:agencyId',
   '/standards/exercises/:exerciseId/agencies/:agencyId/link',
   '/return/colleagues',
+  '/return/colleagues/new-main-link',
+  '/return/colleagues/hand-over',
   '/return/check',
   '/return/sign-off',
   '/return/receipt',

@@ -89,6 +89,7 @@ function dressContributor(req: Request, res: Response, known: KnownContributor):
     actorName: known.actor.name,
     signOutHref: '/return/leave',
     homeHref: '/return',
+    shared: req.session.shared,
   })
 }
 

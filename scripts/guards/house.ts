@@ -48,7 +48,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   counting: ['return_answers', 'round_answers'],
 
   rounds: ['rounds', 'round_questionnaires'],
-  links: ['invitations', 'contributors'],
+  links: ['invitations', 'contributors', 'contributor_devices'],
   evidence: ['evidence', 'evidence_questions'],
   coding: ['comment_rounds', 'comment_returns', 'comments', 'comment_themes', 'coding_batches', 'comment_codes', 'quotations'],
   extensions: ['extensions', 'extension_batches'],

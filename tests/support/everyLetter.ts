@@ -7,7 +7,7 @@ import type { Addressee, ReturnToWriteAbout } from '../../src/features/correspon
 import { extensionLetter } from '../../src/features/extensions/extensionLetter.ts'
 import { offlineLetter } from '../../src/features/handling/offlineLetter.ts'
 import { returnedLetter } from '../../src/features/handling/returnedLetter.ts'
-import { WHOLE_RETURN } from '../../src/features/history/index.ts'
+import { handedOverLetter, handOverText } from '../../src/features/issuing/handOverLetter.ts'
 import { colleagueText } from '../../src/features/issuing/colleagueLetter.ts'
 import { INVITATION_TEXT } from '../../src/features/issuing/invitationLetter.ts'
 import { linkLetter } from '../../src/features/issuing/linkLetter.ts'
@@ -80,7 +80,10 @@ export const LETTERS: [string, (to: Addressee) => NewMessage][] = [
   ['link again', withText(RESEND_TEXT)],
   ['link again after the round closed', withText(resendText({ roundIsOpen: false }))],
   ['link that was moved', withText(movedText({ roundIsOpen: true }))],
-  ['link of a colleague', withText(colleagueText('Helen Head', { roundIsOpen: true }, WHOLE_RETURN))],
+  ['link of a colleague', withText(colleagueText('Helen Head', { roundIsOpen: true }, null))],
+  ['link of a colleague to a section', withText(colleagueText('Helen Head', { roundIsOpen: true }, ['Training']))],
+  ['link that takes a return over', withText(handOverText('Helen Head', { roundIsOpen: true }))],
+  ['word of a hand-over', to => handedOverLetter(ABOUT, to, FROM, { by: 'Helen Head', name: 'Nia New', key: 'hand_over:1' })],
   ['request to sign', to => signRequestLetter(ABOUT, to, FROM, { by: 'Sam Okafor', day: '2027-01-15', asked: true })],
   ['word that all is ready to sign', to => signRequestLetter(ABOUT, to, FROM, { by: 'Sam Okafor', day: '2027-01-16', asked: false })],
   ['receipt', to => receiptLetter(ABOUT, to, FROM, SENT)],
@@ -93,7 +96,7 @@ export const LETTERS: [string, (to: Addressee) => NewMessage][] = [
 ]
 
 /** How many of them bring a link, in a text that staff may have written: they hold one whatever they say. */
-export const WITH_LINK = 5
+export const WITH_LINK = 7
 
 const STAFF = { name: 'Jo Bell', email: 'jo@northmoor.example' }
 

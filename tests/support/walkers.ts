@@ -160,6 +160,7 @@ async function schools(world: TestWorld, { returns }: Filled): Promise<Walker[]>
   const writing = await make.contributorActor(returns[9]!, 'dsl')
   await changed(world.db, 'update invitations set main = true where id = ?', [writing.invitationId])
   await make.invitation({ partnership_id: writing.partnershipId, return_id: writing.returnId, name: 'Omar Aziz', main: false })
+  await make.contributorActor(returns[9]!, 'deputy_dsl', 'Priya Nair')
   const small = await answering(world)
   const head = await small.join('head', 'Ruth Ainsworth')
   await make.contact({

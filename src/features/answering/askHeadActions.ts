@@ -10,6 +10,7 @@ import { unanswered } from '../questionnaires/index.ts'
 import { canNow, type AuditReturn } from '../returns/index.ts'
 import { mayHaveToTell, wasAskedToSign } from './askedToSignStore.ts'
 import { lockFor } from './openActions.ts'
+import { requireWhole } from './reach.ts'
 import { refuse } from './refusals.ts'
 import { signsAs } from './signOff.ts'
 import { signRequestLetter } from './signRequestLetter.ts'
@@ -41,6 +42,7 @@ export function askHead(
   actor: ContributorActor,
 ): Promise<{ name: string; written: boolean; by: string }> {
   return inTransaction(db, async trx => {
+    requireWhole(actor)
     const { auditReturn, document, responses, evidenceCounts } = await lockFor(trx, actor)
     if (!canNow('submit', auditReturn)) throw refuse.notOpen(auditReturn)
     const missing = unanswered(document, auditReturn.facts, responses, evidenceCounts).length

@@ -1,7 +1,8 @@
 import type { sections } from '../returns/index.ts'
 import { type Section, askedOfReturn } from '../questionnaires/index.ts'
-import { reachesSection } from '../history/index.ts'
+import { reachesSection, type ContributorActor } from '../history/index.ts'
 import { notFound } from '../../platform/http/refusal.ts'
+import { refuse } from './refusals.ts'
 import type { EvidenceFile } from '../returnPages/index.ts'
 
 /** The sections that are asked of this establishment, with what it has answered so far, as far as this person may see them. */
@@ -21,6 +22,24 @@ export function mayOpenFile(
   { questionKeys }: Pick<EvidenceFile, 'questionKeys'>,
 ): boolean {
   if (reach.sections === 'all') return true
-  const keys = document.sections.filter(({ key }) => reachesSection(reach, key)).flatMap(({ questions }) => questions.map(({ key }) => key))
+  const keys = reachedKeys({ document, reach })
   return questionKeys.some(key => keys.includes(key))
+}
+
+/** Whether a file is with nothing but what a person may see: only such a one is theirs to take out, or to bring back. */
+export const isAllTheirs = (
+  { document, reach }: Pick<sections.OpenSection, 'document' | 'reach'>,
+  { questionKeys }: Pick<EvidenceFile, 'questionKeys'>,
+): boolean => reach.sections === 'all' || questionKeys.every(key => reachedKeys({ document, reach }).includes(key))
+
+const reachedKeys = ({ document, reach }: Pick<sections.OpenSection, 'document' | 'reach'>): string[] =>
+  document.sections.filter(({ key }) => reachesSection(reach, key)).flatMap(({ questions }) => questions.map(({ key }) => key))
+
+/** Why a return was sent back, in the partnership's words, which may be about any section: who may see some alone reads who to ask. */
+export const returnedReasonFor = ({ auditReturn, reach }: Pick<sections.OpenSection, 'auditReturn' | 'reach'>): string | null =>
+  reach.sections === 'all' ? auditReturn.returnedReason : 'Ask the person who leads on the return what needs to change in your sections.'
+
+/** Signing, asking for a signature and the receipt are about all of a return. @throws Refusal for whoever may see a part of it alone */
+export function requireWhole({ reach }: Pick<ContributorActor, 'reach'>): void {
+  if (reach.sections !== 'all') throw refuse.partOnly()
 }

@@ -23,6 +23,14 @@ export const refuse = {
       ['The return was not submitted. Someone may have changed an answer since you opened the page. Everything that was saved is kept.'],
       [{ text: 'See what is missing', href: '/return/check' }],
     ),
+  partOnly: () =>
+    new Refusal(
+      'forbidden',
+      'returns.part_only',
+      'Your link opens some sections only',
+      ['This page is about the whole return. Ask the person who leads on it if you need to see it.'],
+      [TO_THE_RETURN],
+    ),
   headSigns: () =>
     new Refusal(
       'forbidden',

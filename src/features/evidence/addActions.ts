@@ -31,6 +31,8 @@ export type Adding = {
   files: readonly IncomingFile[]
   /** Files that are in the return already, to be tied to more questions; for an establishment those alone that it may change. */
   links?: readonly { evidenceId: Id<'evidence'>; questionKey: string }[]
+  /** Which files of the return whoever adds may see: the others are as if they were not there. All, when left out. */
+  sees?: (file: Pick<StoredEvidence, 'questionKeys'>) => boolean
   via: ReceivedVia
   /** The day on which they came, 'YYYY-MM-DD'. */
   receivedOn: string
@@ -143,12 +145,12 @@ const NOT_STORED = 'it could not be stored just now. Try again in a few minutes'
 async function keepFiles(
   trx: Db,
   actor: ContributorActor | PartnershipActor,
-  { returnId, via, receivedOn, links = [] }: Adding,
+  { returnId, via, receivedOn, links = [], sees = () => true }: Adding,
   kept: readonly KeptFile[],
 ): Promise<{ keys: string[]; added: number; untied: RefusedFile[] }> {
   const { partnershipId } = actor
   const auditReturn = await lockForFiles(trx, actor, returnId)
-  const there = (await filesOf(trx, partnershipId, returnId)).filter(({ removedAt }) => removedAt === null)
+  const there = (await filesOf(trx, partnershipId, returnId)).filter(file => file.removedAt === null && sees(file))
   const own = there.filter(file => actor.kind !== 'contributor' || mayChangeFile(auditReturn, file))
   const again = kept.filter(file => isWithAll(file, own))
   const known = new Map(own.map(({ sha256, id }) => [sha256, id]))

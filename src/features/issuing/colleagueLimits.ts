@@ -1,7 +1,9 @@
 /** Enough for every section of a large college, and for mistyped addresses; limits, so that nobody can write to the world through us. */
-const MOST_LINKS = 25
-const MOST_A_DAY = 30
+export const MOST_LINKS = 25
+export const MOST_A_DAY = 30
 const MOST_EVER = 60
+/** How often an establishment may put a new main link in the place of its old one in a day. */
+export const MOST_MAIN_A_DAY = 3
 const DAY = 24 * 60 * 60 * 1000
 
 /**
@@ -19,5 +21,9 @@ export function colleagueLimit(
   if (asks === 'staff') return null
   const sent = links.filter(({ main }) => !main)
   if (sent.length >= MOST_EVER) return 'ever'
-  return sent.filter(({ issuedAt }) => now.getTime() - issuedAt.getTime() < DAY).length >= MOST_A_DAY ? 'day' : null
+  return sentWithinDay(sent, now) >= MOST_A_DAY ? 'day' : null
 }
+
+/** How many of these links were made within a day. */
+export const sentWithinDay = (links: readonly { issuedAt: Date }[], now: Date): number =>
+  links.filter(({ issuedAt }) => now.getTime() - issuedAt.getTime() < DAY).length

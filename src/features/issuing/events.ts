@@ -12,6 +12,11 @@ export const events = eventWords({
     did: 'chose who gets the audit links',
     more: d => [labelled('For', goToWords(d.goTo)), labelled('Before', goToWords(d.was))],
   },
+  'invitation.hand_over_asked': {
+    subject: 'links',
+    did: 'started to hand over the return of {establishment}',
+    more: d => [labelled('From', d.from), labelled('To', d.to)],
+  },
   'invitation.resent': { subject: 'links', did: 'sent the audit link again to {establishment}', more: d => [labelled('To', d.name)] },
 })
 

@@ -72,6 +72,30 @@ export const refuse = {
       [`Nothing was sent. ${TOO_MANY[limit].instead}`],
       [{ text: 'Go back', href: isContributor ? '/return/colleagues' : `/returns/${returnId}/links` }],
     ),
+  tooManyMain: () =>
+    new Refusal(
+      'too_many',
+      'invitations.too_many_main',
+      'As many main links were made today as can be made in a day',
+      ['Nothing was changed. Ask your partnership: they can give the link to the right person now.'],
+      [{ text: 'Go back', href: '/return/access' }],
+    ),
+  nobodyRegistered: () =>
+    new Refusal(
+      'conflict',
+      'invitations.nobody_registered',
+      'There is no registered address to send a new main link to',
+      ['Nothing was changed. Ask your partnership: they can end the link and give you a new one.'],
+      [{ text: 'Go back', href: '/return/access' }],
+    ),
+  handOverWaits: (name: string) =>
+    new Refusal(
+      'conflict',
+      'invitations.hand_over_waits',
+      `The return is already being handed over to ${name}`,
+      [`Nothing was sent. End the link of ${name} first, if someone else is to take over.`],
+      [{ text: 'Go back', href: '/return/colleagues' }],
+    ),
   onlyMain: () =>
     new Refusal(
       'forbidden',

@@ -1,11 +1,12 @@
 import type { Route } from '../../platform/http/routes.ts'
 import { get, post } from '../accounts/index.ts'
-import { addColleaguePage, colleaguesPage, endColleaguePage, showColleagueLinkPage } from './pages/colleagues.ts'
+import { addColleaguePage, colleaguesPage, endColleaguePage, endColleagueQuestionPage, showColleagueLinkPage } from './pages/colleagues.ts'
 import { changeGoToPage, goToPage } from './pages/goTo.ts'
 import { chooseToIssuePage, issuePage, issueTextPage } from './pages/issue.ts'
 import { byHandPage, colleaguePage, handOverPage, linksPage, moveLinkPage, resendPage, revokePage, showLinkPage } from './pages/links.ts'
 import { linksToMovePage, moveAllPage } from './pages/linksToMove.ts'
 import { askForLinkPage, lostLinkPage, newLinkPage } from './pages/lostLink.ts'
+import { handOverReturnPage, handOverToPage, renewMainPage, renewMainQuestionPage } from './pages/mainLink.ts'
 import { resendManyPage, resendTextPage } from './pages/resend.ts'
 
 /** Sending audit links: to a round, again to many, to whoever lost theirs, and looking after those of one return. */
@@ -33,5 +34,10 @@ export const routes: Route[] = [
   get('/return/colleagues', 'return.complete', colleaguesPage),
   post('/return/colleagues', 'return.complete', addColleaguePage),
   post('/return/colleagues/show', 'return.complete', showColleagueLinkPage),
+  get('/return/colleagues/:invitationId/end', 'return.complete', endColleagueQuestionPage),
+  get('/return/colleagues/new-main-link', 'return.complete', renewMainQuestionPage),
+  post('/return/colleagues/new-main-link', 'return.complete', renewMainPage),
+  get('/return/colleagues/hand-over', 'return.complete', handOverReturnPage),
+  post('/return/colleagues/hand-over', 'return.complete', handOverToPage),
   post('/return/colleagues/end', 'return.complete', endColleaguePage),
 ]

@@ -74,7 +74,7 @@ export type SeenMain = Id<'invitation'> | null | undefined
  */
 export async function replaceMain(
   { db: trx, ...deps }: LinkDeps & { db: Db },
-  actor: PartnershipActor,
+  actor: Actor,
   { seen, ...recipient }: Recipient & { seen?: SeenMain },
 ): Promise<Id<'invitation'>> {
   const before = (await activeInvitations(trx, actor.partnershipId, [recipient.returnId])).filter(({ main }) => main)
@@ -103,7 +103,7 @@ export async function moveLink(
 
 async function replace(
   { db: trx, ...deps }: LinkDeps & { db: Db },
-  actor: PartnershipActor,
+  actor: Actor,
   before: readonly Invitation[],
   recipient: Recipient,
   reason: string,

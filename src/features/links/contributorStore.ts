@@ -2,6 +2,7 @@ import type { ContactRole, ContributorActor } from '../history/index.ts'
 import { changed, type Db, row, rows, prepared, stored } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import type { ReturnStatus } from '../returns/index.ts'
+import { noteDevice } from './accessStore.ts'
 import type { FoundLink } from './landingStore.ts'
 import { REACH_SQL } from './store.ts'
 
@@ -14,7 +15,7 @@ export async function cameByMainLink(db: Db, { partnershipId, contributorId }: C
   return (await row(db, sql, [partnershipId, contributorId])) !== undefined
 }
 
-/** Everybody who works on a return, those who saved last first. */
+/** Everybody who works on a return, those who saved last first; not those whose access, or whose link, was ended. */
 export async function colleaguesOn(db: Db, partnershipId: Id<'partnership'>, returnId: Id<'return'>): Promise<Colleague[]> {
   return rows(
     db,
@@ -24,7 +25,8 @@ export async function colleaguesOn(db: Db, partnershipId: Id<'partnership'>, ret
          select contributor_id, at from responses where partnership_id = :partnershipId and return_id = :returnId
          union all select contributor_id, at from response_changes where partnership_id = :partnershipId and return_id = :returnId
        ) saved group by contributor_id) s on s.contributor_id = c.id
-     where c.partnership_id = :partnershipId and c.return_id = :returnId order by s.at desc nulls last, c.id`,
+     where c.partnership_id = :partnershipId and c.return_id = :returnId and c.ended_at is null
+       and exists (select from invitations i where i.id = c.invitation_id and i.revoked_at is null) order by s.at desc nulls last, c.id`,
     { partnershipId, returnId },
   )
 }
@@ -64,33 +66,39 @@ export async function peopleOfLink(db: Db, partnershipId: Id<'partnership'>, inv
   return rows<KnownPerson>(
     db,
     `select id, name, role, job_title as "jobTitle" from contributors
-     where partnership_id = ? and invitation_id = ? order by last_seen_at desc, id desc limit 20`,
+     where partnership_id = ? and invitation_id = ? and ended_at is null order by last_seen_at desc, id desc limit 20`,
     [partnershipId, invitationId],
   )
 }
 
-/** Somebody enters by a link: the one who came before under the same name and role, or somebody new. @returns the contributor's id */
+/** Who somebody says they are, and what they came with: "Chrome on Windows". */
+export type Entering = { name: string; role: ContactRole; jobTitle: string; device: string }
+
+/** Somebody enters by a link: the one who came before under the same name and role, or somebody new, as is one whose access was ended. @returns the contributor's id */
 export async function enterAs(
   trx: Db,
   link: Pick<FoundLink, 'invitationId' | 'partnershipId' | 'returnId'>,
-  person: { name: string; role: ContactRole; jobTitle: string },
+  { device, ...person }: Entering,
 ): Promise<{ id: Id<'contributor'>; isNew: boolean }> {
   const of = { partnershipId: link.partnershipId, invitationId: link.invitationId, returnId: link.returnId, ...person }
   const known = await row<{ id: Id<'contributor'> }>(
     trx,
     `update contributors set last_seen_at = now(), job_title = case when :jobTitle = '' then job_title else :jobTitle end
      where id = (select id from contributors where partnership_id = :partnershipId and invitation_id = :invitationId
-       and lower(name) = lower(:name) and role = :role order by id limit 1) returning id`,
+       and lower(name) = lower(:name) and role = :role and ended_at is null order by id limit 1) returning id`,
     of,
   )
-  if (known) return { id: known.id, isNew: false }
-  const made = await row<{ id: Id<'contributor'> }>(
-    trx,
-    `insert into contributors (partnership_id, return_id, invitation_id, name, role, job_title)
+  const made =
+    known ??
+    (await row<{ id: Id<'contributor'> }>(
+      trx,
+      `insert into contributors (partnership_id, return_id, invitation_id, name, role, job_title)
      values (:partnershipId, :returnId, :invitationId, :name, :role, :jobTitle) returning id`,
-    of,
-  )
-  return { id: stored(made, 'the contributor').id, isNew: true }
+      of,
+    ))
+  const { id } = stored(made, 'the contributor')
+  await noteDevice(trx, { partnershipId: link.partnershipId, contributorId: id, device })
+  return { id, isNew: !known }
 }
 
 /** A contributor as recognised from a session, with what the frame of their pages says. */
@@ -102,7 +110,7 @@ export type RecognisedContributor = {
   round: string
 }
 
-/** The contributor of a session; undefined once the link by which they came was revoked. */
+/** The contributor of a session; undefined once the link by which they came, or their own access, was ended. */
 export async function loadContributor(db: Db, contributorId: Id<'contributor'>): Promise<RecognisedContributor | undefined> {
   const found = await row<ContributorRow>(db, CONTRIBUTOR, [contributorId])
   return found && contributorFrom(contributorId, found)
@@ -116,11 +124,11 @@ export function contributorFrom(contributorId: Id<'contributor'>, found: Contrib
 
 export type ContributorRow = Omit<ContributorActor, 'kind' | 'contributorId'> & Omit<RecognisedContributor, 'actor'>
 
-/** Somebody whose link still works: what follows says who. */
+/** Somebody whose link and access still work: what follows says who. */
 export const CONTRIBUTOR_SQL = `select c.partnership_id as "partnershipId", c.invitation_id as "invitationId", c.return_id as "returnId", c.name, c.role,
      ${REACH_SQL}, p.name as "partnershipName", p.concern_line as "concernLine", r.establishment_name as establishment, o.name as round
    from contributors c
-   join invitations i on i.id = c.invitation_id and i.revoked_at is null
+   join invitations i on i.id = c.invitation_id and i.revoked_at is null and c.ended_at is null
    join returns r on r.id = c.return_id
    join rounds o on o.id = r.round_id
    join partnerships p on p.id = c.partnership_id`
@@ -128,7 +136,10 @@ export const CONTRIBUTOR_SQL = `select c.partnership_id as "partnershipId", c.in
 const CONTRIBUTOR = prepared('invitations.contributor', `${CONTRIBUTOR_SQL} where c.id = ?`)
 
 /** Whether somebody may still act by the link by which they came: asked in the transaction that writes, with their return and its round held. */
-export async function mayStillAct(trx: Db, { partnershipId, contributorId }: ContributorActor): Promise<boolean> {
+export async function mayStillAct(
+  trx: Db,
+  { partnershipId, contributorId }: Pick<ContributorActor, 'partnershipId' | 'contributorId'>,
+): Promise<boolean> {
   const held = await row<{ round: string | null }>(trx, HOLD, [partnershipId, contributorId])
   if ((held?.round ?? null) === null) return false
   holding.set(trx, contributorId)
@@ -148,6 +159,11 @@ export async function forgetPeople(trx: Db, partnershipId: Id<'partnership'>, re
     partnershipId,
     returnId,
   ])
+  await changed(
+    trx,
+    `delete from contributor_devices where partnership_id = ? and contributor_id in (select id from contributors where partnership_id = ? and return_id = ?)`,
+    [partnershipId, partnershipId, returnId],
+  )
   await changed(
     trx,
     `update invitations set name = 'Name deleted', email = '', contact_id = null, ended_by = '', revoked_at = coalesce(revoked_at, now()),

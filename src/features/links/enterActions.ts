@@ -1,10 +1,11 @@
 import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
-import { recordEvent, WHOLE_RETURN, type ContactRole } from '../history/index.ts'
+import { recordEvent, WHOLE_RETURN } from '../history/index.ts'
 import { lockReturn, steps } from '../returns/index.ts'
 import { findLink, findStartedLink, markOpened, type FoundLink } from './landingStore.ts'
 
-import { enterAs } from './contributorStore.ts'
+import { enterAs, type Entering } from './contributorStore.ts'
+import { takeOver } from './takeOverActions.ts'
 import { LEADING_STATES, linkState } from './linkState.ts'
 
 /**
@@ -21,6 +22,7 @@ export function startByLink(db: Db, tokenHash: Buffer): Promise<FoundLink | unde
     const link = await findLink(trx, tokenHash)
     if (!link || !leadsOn(link)) return link
     const isFirst = await markOpened(trx, link)
+    await takeOver(trx, link)
     // Where an outstanding return stood when its round closed is what the round's figures say.
     if (linkState(link) === 'start') await steps.markReturnOpened(trx, link)
     if (isFirst) {
@@ -38,7 +40,7 @@ export const leadsOn = (link: FoundLink): boolean => LEADING_STATES.some(state =
 export function enter(
   db: Db,
   invitationId: Id<'invitation'>,
-  person: { name: string; role: ContactRole; jobTitle: string },
+  { device = 'A browser', ...person }: Omit<Entering, 'device'> & { device?: string },
 ): Promise<Id<'contributor'> | null> {
   return inTransaction(db, async trx => {
     const started = await findStartedLink(trx, invitationId)
@@ -46,7 +48,7 @@ export function enter(
     await lockReturn(trx, started.partnershipId, started.returnId)
     const link = await findStartedLink(trx, invitationId)
     if (!link || !leadsOn(link)) return null
-    const { id, isNew } = await enterAs(trx, link, person)
+    const { id, isNew } = await enterAs(trx, link, { ...person, device })
     if (isNew) {
       const { partnershipId, returnId, roundId } = link
       const contributor = {

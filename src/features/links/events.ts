@@ -14,6 +14,11 @@ export const events = eventWords({
   },
   'invitation.shown': { subject: 'links', did: 'looked at the audit link of {establishment}', more: d => [labelled('Of', d.name)] },
   'invitation.opened': { subject: 'links', did: 'opened the audit link of {establishment}' },
+  'contributor.ended': {
+    subject: 'links',
+    did: 'ended the access of a person to the return of {establishment}',
+    more: d => [labelled('Of', d.name)],
+  },
   'contributor.entered': {
     subject: 'links',
     did: 'said who they are, by the audit link of {establishment}',

@@ -24,8 +24,10 @@ export {
 export { isInBrowser, isOneOfSeveral, openIn, otherEstablishments, RETURNS_HERE } from './inBrowser.ts'
 export { issueLinks, type LinkDeps, type Recipient, storeLinks } from './linkActions.ts'
 export { findLink } from './landingStore.ts'
+export { maskedEmail } from './maskedEmail.ts'
 export { beSecret } from './pages/landing.ts'
 export { routes } from './routes.ts'
+export { type SectionGiven, sectionsOfReturn, sectionsOpened, titlesOf } from './sectionsGivenActions.ts'
 export {
   canHaveLink,
   findInvitee,

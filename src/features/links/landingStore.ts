@@ -1,57 +1,74 @@
 import { row, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
-import type { ContactRole } from '../history/index.ts'
+import type { Establishment } from '../establishments/index.ts'
+import type { ContactRole, Reach } from '../history/index.ts'
 import { RETURNS_SQL } from '../returns/index.ts'
 import type { LinkFacts } from './linkState.ts'
+import { REACH_SQL } from './store.ts'
 
 /** Everything that the landing page of a link says, and what decides what it leads to. */
-export type FoundLink = LinkFacts & {
-  submittedAt: Date | null
-  invitationId: Id<'invitation'>
-  partnershipId: Id<'partnership'>
-  partnershipName: string
-  partnershipContact: { name: string; email: string; phone: string }
-  returnId: Id<'return'>
-  establishment: string
-  invitedName: string
-  invitedRole: ContactRole
-  invitedEmail: string
-  roundId: Id<'round'>
-  round: string
-  introduction: string
-  legalBasis: string
-  dueAt: Date
-  closedAt: Date | null
-  /** Who ended the link; blank where that is not known. */
-  endedBy: string
-  /** Whether somebody at the establishment ended it, and not the partnership. */
-  endedBySchool: boolean
-  main: boolean
-  /** Whether the link that took its place is with the same person. */
-  newerIsTheirs: boolean
-  /** When the answers of the return were deleted at the end of the time for which they are kept; the links of the round ended with them. */
-  answersDeletedAt: Date | null
-  /** Whether a new link of the same return would lead on. */
-  canHaveLink: boolean
-  /** The establishment's return in a round that opened later and is open now, when this link's is not. */
-  laterReturnId: Id<'return'> | null
-  laterRound: string | null
-}
+export type FoundLink = LinkFacts &
+  Pick<Establishment, 'scheme' | 'identifier' | 'town'> & {
+    submittedAt: Date | null
+    invitationId: Id<'invitation'>
+    partnershipId: Id<'partnership'>
+    partnershipName: string
+    partnershipContact: { name: string; email: string; phone: string }
+    returnId: Id<'return'>
+    establishment: string
+    invitedName: string
+    invitedRole: ContactRole
+    invitedEmail: string
+    roundId: Id<'round'>
+    round: string
+    introduction: string
+    legalBasis: string
+    dueAt: Date
+    closedAt: Date | null
+    /** Who ended the link; blank where that is not known. */
+    endedBy: string
+    /** Whether somebody at the establishment ended it, and not the partnership. */
+    endedBySchool: boolean
+    main: boolean
+    /** What the link opens. */
+    reach: Reach
+    /** Who gave it. */
+    issuedBy: string
+    /** The main link that it takes the place of when it is opened; null when it is none, and once the main link was given to another. */
+    handsOver: { id: Id<'invitation'>; name: string } | null
+    /** Whether whoever ended it at the establishment still holds the link by which a new one is given. */
+    enderHolds: boolean
+    /** Whether the link that took its place is with the same person. */
+    newerIsTheirs: boolean
+    /** When the answers of the return were deleted at the end of the time for which they are kept; the links of the round ended with them. */
+    answersDeletedAt: Date | null
+    /** Whether a new link of the same return would lead on. */
+    canHaveLink: boolean
+    /** The establishment's return in a round that opened later and is open now, when this link's is not. */
+    laterReturnId: Id<'return'> | null
+    laterRound: string | null
+  }
 
 const LINK_SQL = `select i.id as "invitationId", i.partnership_id as "partnershipId", p.name as "partnershipName",
     json_build_object('name', p.contact_name, 'email', p.contact_email, 'phone', p.contact_phone) as "partnershipContact",
-    r.id as "returnId", r.establishment_name as establishment, i.name as "invitedName", i.role as "invitedRole", i.email as "invitedEmail",
+    r.id as "returnId", r.establishment_name as establishment, e.scheme, e.identifier, e.town, i.name as "invitedName", i.role as "invitedRole", i.email as "invitedEmail",
     o.id as "roundId", o.name as round, o.introduction, o.legal_basis as "legalBasis", r.due_at as "dueAt", o.closed_at as "closedAt",
     o.status as "roundStatus", r.status, r.submitted_at as "submittedAt", i.revoked_at as "revokedAt",
-    i.main, i.ended_by as "endedBy", i.ended_by_school as "endedBySchool", own.works or coalesce(newer.works, false) as replaced,
+    i.main, ${REACH_SQL}, i.issued_by as "issuedBy", i.ended_by as "endedBy", i.ended_by_school as "endedBySchool",
+    i.ended_by_school and exists (select from invitations m join contributors c on c.invitation_id = m.id
+      where m.return_id = i.return_id and m.main and m.revoked_at is null and c.name = i.ended_by) as "enderHolds",
+    (select json_build_object('id', m.id, 'name', m.name) from invitations m where m.id = i.takes_over_from and m.main and m.revoked_at is null) as "handsOver", own.works or coalesce(newer.works, false) as replaced,
     own.works or coalesce(newer.theirs, false) as "newerIsTheirs",
     r.evidence_asked as "evidenceAsked", r.link_leads as "canHaveLink", r.answers_deleted_at as "answersDeletedAt", later.id as "laterReturnId", later.name as "laterRound", later.id is not null as "hasLaterReturn"
   from invitations i
   join ${RETURNS_SQL} r on r.id = i.return_id
+  join establishments e on e.id = r.establishment_id
   join rounds o on o.id = r.round_id
   join partnerships p on p.id = i.partnership_id
+  -- Another link of the same person: two may share a mailbox.
   cross join lateral (
-    select exists (select from invitations n where n.return_id = i.return_id and n.revoked_at is null and n.email = i.email and i.email <> '') as works
+    select exists (select from invitations n where n.return_id = i.return_id and n.revoked_at is null and n.email = i.email and i.email <> ''
+      and (lower(n.name) = lower(i.name) or n.contact_id = i.contact_id)) as works
   ) own
   -- The link at the end of those that took its place, one after the other.
   left join lateral (

@@ -21,6 +21,8 @@ export type Recipient = {
   main: boolean
   /** A main link opens all of the return. */
   reach: Reach
+  /** The main link that it takes the place of once it is opened. */
+  takesOverFrom?: Id<'invitation'> | null
 }
 
 /**

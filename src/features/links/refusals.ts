@@ -44,6 +44,22 @@ export const refuse = {
       ],
       [{ text: 'Go back to the links', href: `/returns/${returnId}/links` }],
     ),
+  onlyMainSees: () =>
+    new Refusal(
+      'forbidden',
+      'invitations.only_main_sees',
+      'This is for the person who holds the main link',
+      ['Ask the person who holds it, usually the Designated Safeguarding Lead or the head, to look or to end an access.'],
+      [{ text: 'Go back to the return', href: '/return' }],
+    ),
+  ownAccess: () =>
+    new Refusal(
+      'conflict',
+      'invitations.own_access',
+      'You cannot end your own access',
+      ['To leave the return on this device, sign out. If someone else uses your name, make a new main link.'],
+      [{ text: 'Make a new main link', href: '/return/colleagues/new-main-link' }],
+    ),
   tooManyLinks: (seconds: number) =>
     new Refusal('too_many', 'invitations.too_many', 'Too many links were tried from here', [
       `Wait ${sayMinutes(seconds)}, then open the link in your email again. A link that is right always works.`,

@@ -54,6 +54,8 @@ export type Invitation = {
   role: string
   main: boolean
   reach: Reach
+  /** The main link that it takes the place of once it is opened. */
+  takesOverFrom: Id<'invitation'> | null
   nonce: Buffer
   issuedAt: Date
   issuedBy: string
@@ -68,7 +70,7 @@ export type Invitation = {
 /** What a link (`i`) opens. */
 export const REACH_SQL = `json_build_object('sections', coalesce(to_json(i.sections), to_json('all'::text)), 'maySign', i.may_sign) as reach`
 
-const COLUMNS = `i.id, i.return_id as "returnId", i.contact_id as "contactId", i.name, i.email, i.role, i.main, ${REACH_SQL}, i.nonce,
+const COLUMNS = `i.id, i.return_id as "returnId", i.contact_id as "contactId", i.name, i.email, i.role, i.main, ${REACH_SQL}, i.takes_over_from as "takesOverFrom", i.nonce,
   i.issued_at as "issuedAt", i.issued_by as "issuedBy", i.first_opened_at as "firstOpenedAt", i.last_opened_at as "lastOpenedAt", i.revoked_at as "revokedAt",
   i.revoked_reason as "revokedReason", i.ended_by as "endedBy"`
 
@@ -104,6 +106,7 @@ export type NewInvitation = {
   role: string
   main: boolean
   reach: Reach
+  takesOverFrom?: Id<'invitation'> | null
   nonce: Buffer
   tokenHash: Buffer
 }
@@ -118,12 +121,12 @@ export async function insertInvitations(
   const list = <T>(pick: (invitation: NewInvitation) => T): T[] => invitations.map(pick)
   return rows(
     trx,
-    `insert into invitations (partnership_id, return_id, contact_id, name, email, role, main, sections, may_sign, nonce, token_hash, issued_by)
+    `insert into invitations (partnership_id, return_id, contact_id, name, email, role, main, sections, may_sign, takes_over_from, nonce, token_hash, issued_by)
      select :partnershipId, n.return_id, n.contact_id, n.name, n.email, n.role, n.main,
        case when n.reach -> 'sections' <> '"all"' then array(select jsonb_array_elements_text(n.reach -> 'sections')) end,
-       (n.reach ->> 'maySign')::boolean, decode(n.nonce, 'hex'), decode(n.token_hash, 'hex'), :issuedBy
-     from unnest(:returnIds::bigint[], :contactIds::bigint[], :names::text[], :emails::text[], :roles::text[], :mains::boolean[], :reaches::jsonb[], :nonces::text[], :hashes::text[])
-       as n (return_id, contact_id, name, email, role, main, reach, nonce, token_hash)
+       (n.reach ->> 'maySign')::boolean, n.takes_over_from, decode(n.nonce, 'hex'), decode(n.token_hash, 'hex'), :issuedBy
+     from unnest(:returnIds::bigint[], :contactIds::bigint[], :names::text[], :emails::text[], :roles::text[], :mains::boolean[], :reaches::jsonb[], :takeOvers::bigint[], :nonces::text[], :hashes::text[])
+       as n (return_id, contact_id, name, email, role, main, reach, takes_over_from, nonce, token_hash)
      on conflict (return_id) where main and revoked_at is null do nothing
      returning id, token_hash as "tokenHash"`,
     {
@@ -136,6 +139,7 @@ export async function insertInvitations(
       roles: list(n => n.role),
       mains: list(n => n.main),
       reaches: list(n => JSON.stringify(n.reach)),
+      takeOvers: list(n => n.takesOverFrom ?? null),
       nonces: list(n => n.nonce.toString('hex')),
       hashes: list(n => n.tokenHash.toString('hex')),
     },
@@ -169,7 +173,11 @@ export async function setReplacedBy(
 
 /** Makes a link that works the main one of its return, which has none. */
 export async function makeMain(trx: Db, partnershipId: Id<'partnership'>, id: Id<'invitation'>): Promise<void> {
-  await changed(trx, `update invitations set main = true where partnership_id = ? and id = ? and revoked_at is null`, [partnershipId, id])
+  await changed(
+    trx,
+    `update invitations set main = true, takes_over_from = null where partnership_id = ? and id = ? and revoked_at is null`,
+    [partnershipId, id],
+  )
 }
 
 /** A return as its links look at it. */

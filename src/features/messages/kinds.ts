@@ -11,6 +11,7 @@ export const KIND_WORDS = {
   action_due: 'Action that is due',
   reminder: 'Reminder',
   rating_request: 'Request for ratings',
+  hand_over: 'Hand-over of a return',
   returned: 'Returned for more work',
   sign_in: 'Sign-in',
   set_password: 'Set a password',

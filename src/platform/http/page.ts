@@ -50,6 +50,8 @@ export type ShellLocals = {
   /** Where the box in the header searches: there is one where there is something to find. */
   findHref?: string
   notice?: Notice
+  /** Whether others use this computer: nothing is kept in the browser. */
+  shared?: boolean | undefined
   /** Why no email is being sent, on pages from which it is ordered. */
   noMail?: string | undefined
   /** For people who came by an audit link: whose return they are in. */

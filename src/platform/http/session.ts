@@ -26,6 +26,8 @@ declare module 'express-session' {
     proved?: number
     /** Shown once on the next page. */
     notice?: Notice
+    /** Of a computer that others use: it ends with the browser, and after an hour without a request. */
+    shared?: true
     /** When the session was last prolonged, in milliseconds. */
     prolonged?: number
   }
@@ -34,6 +36,8 @@ declare module 'express-session' {
 const COOKIE = 'safeguarding_audit'
 const LIFETIME = 30 * 24 * 3600 * 1000
 const PROLONG_AFTER = 24 * 3600 * 1000
+/** On a shared computer a session is prolonged by whatever is asked for, at most once a minute. */
+const PROLONG_SHARED_AFTER = 60 * 1000
 
 /**
  * Recognises people between requests. A session is written when something in it changes, and prolonged once a day (`prolongSession`): a
@@ -59,7 +63,8 @@ export function sessions(config: Config, secret: Buffer, store: Store): RequestH
 /** Keeps a session in use from running out, without a write per request. */
 export const prolongSession: RequestHandler = (req, _res, next) => {
   const { session: current } = req
-  if ((current.staff ?? current.contributor) && Date.now() - (current.prolonged ?? 0) > PROLONG_AFTER) current.prolonged = Date.now()
+  const after = current.shared ? PROLONG_SHARED_AFTER : PROLONG_AFTER
+  if ((current.staff ?? current.contributor) && Date.now() - (current.prolonged ?? 0) > after) current.prolonged = Date.now()
   next()
 }
 
@@ -68,13 +73,27 @@ export const prolongSession: RequestHandler = (req, _res, next) => {
  * open in this browser by an audit link stay open, and what is being typed there can be sent.
  */
 export async function beginSession(req: Request, fill: (data: Request['session']) => void): Promise<void> {
-  const { contributor, people, formsOf } = req.session
-  const before = contributor && { contributor, ...(people && { people }), formsOf: formsOf ?? req.sessionID }
+  const { contributor, people, formsOf, shared } = req.session
+  const before = contributor && { contributor, ...(people && { people }), ...(shared && { shared }), formsOf: formsOf ?? req.sessionID }
   await new Promise<void>((resolve, reject) => req.session.regenerate((error: unknown) => (error ? reject(asError(error)) : resolve())))
   Object.assign(req.session, before)
+  if (shared && contributor) req.session.cookie.expires = null
   fill(req.session)
   req.session.prolonged = Date.now()
   await saveSession(req)
+}
+
+/**
+ * From here on the session is one of a shared computer. It goes on under a new id, since a browser that holds a cookie already is given
+ * no other: the new one ends when the browser is closed.
+ */
+export async function shareComputer(req: Request): Promise<void> {
+  const { cookie: _, ...data } = req.session
+  await beginSession(req, session => {
+    Object.assign(session, data)
+    session.shared = true
+    session.cookie.expires = null
+  })
 }
 
 /** Waits until the session is stored: before a redirect that depends on it. */

@@ -6,6 +6,9 @@ import { Outage } from '../outage.ts'
 
 const PRUNE_EVERY = 3600 * 1000
 
+/** How long a session of a shared computer lasts without a request: pages say an hour, and it is prolonged once a minute. */
+const SHARED_LIFETIME = 61 * 60 * 1000
+
 /**
  * How a session is read: `name` for connections that keep statements, `sql` for the one session `$1`; its column `sess` is the session.
  * `values` are `$2` and those after it.
@@ -73,7 +76,8 @@ export class SessionStore extends Store {
   override set(sid: string, session: SessionData, done: Done = () => undefined): void {
     const sql = `insert into sessions (sid, sess, expire) values ($1, $2, now() + $3 * interval '1 millisecond')
       on conflict (sid) do update set sess = excluded.sess, expire = excluded.expire`
-    this.#run(sql, [sid, JSON.stringify(session), session.cookie.maxAge ?? 0], done)
+    const lifetime = session.shared ? SHARED_LIFETIME : (session.cookie.maxAge ?? 0)
+    this.#run(sql, [sid, JSON.stringify(session), lifetime], done)
   }
 
   override destroy(sid: string, done: Done = () => undefined): void {

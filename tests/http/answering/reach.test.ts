@@ -37,7 +37,7 @@ test(
     expect(link?.reach).toEqual({ sections: ['training'], maySign: false })
     expect(links.filter(({ id }) => id !== link?.id).map(({ reach }) => reach)).toEqual([WHOLE_RETURN])
     const [letter] = await rows<{ body: string }>(world.db, `select body from messages where invitation_id = ?`, [link?.id])
-    expect(letter?.body).toContain('It opens the section that you are asked to help with, and no others')
+    expect(letter?.body).toContain('It opens the section “Training”, and no others')
     const nothing = { returnId: auditReturn.id, name: 'Nia', email: 'nia@ashgrove.example', role: 'other' as const }
     await expect(inviteColleague(world.deps, dsl.actor, { ...nothing, reach: { sections: [], maySign: false } })).rejects.toThrow(/check/)
   }),

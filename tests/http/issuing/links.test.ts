@@ -186,7 +186,13 @@ test(
     const wrong = await browser.post('/return/colleagues', { _csrf, name: 'Cal Colleague', email: 'cal', role: 'other' })
     expect(wrong.status).toBe(422)
     expect(wrong.text).toContain('value="Cal Colleague"')
-    await browser.post('/return/colleagues', { _csrf, name: 'Cal Colleague', email: 'Cal@ashgrove.example', role: 'business_manager' })
+    await browser.post('/return/colleagues', {
+      _csrf,
+      name: 'Cal Colleague',
+      email: 'Cal@ashgrove.example',
+      role: 'business_manager',
+      opens: 'whole',
+    })
     const [message] = await mailed(world)
     expect(message).toMatchObject({ to_email: 'cal@ashgrove.example', body: expect.stringContaining('Sam Okafor asks you to help') })
     const links = await invitations(world, returnId)
@@ -194,7 +200,9 @@ test(
       ['Sam Okafor', true, false],
       ['Cal Colleague', false, false],
     ])
-    expect(pageText(await browser.get('/return/colleagues'))).toContain('Cal Colleague School business manager. Not opened yet')
+    expect(pageText(await browser.get('/return/colleagues'))).toContain(
+      'Cal Colleague School business manager. Opens the whole return. Not opened yet',
+    )
     const main = links.find(link => link.main)
     expect((await browser.post('/return/colleagues/end', { _csrf, invitation: String(main?.id) })).status).toBe(404)
     await browser.post('/return/colleagues/end', { _csrf, invitation: String(links[1]?.id) })
@@ -212,7 +220,8 @@ test(
     const { contributorId, invitationId } = await make.contributorActor(auditReturn)
     await db.raw('update invitations set main = true where id = ?', [invitationId])
     const browser = await world.contributor(contributorId)
-    const add = (name: string) => browser.post('/return/colleagues', { name, email: `${name}@elsewhere.example`, role: 'other' })
+    const add = (name: string) =>
+      browser.post('/return/colleagues', { name, email: `${name}@elsewhere.example`, role: 'other', opens: 'whole' })
     const newest = async () => (await row<{ id: number }>(db, 'select max(id) as id from invitations where not main'))?.id
     for (let at = 0; at < 30; at += 1) {
       expect((await add(`colleague${at}`)).status).toBe(303)

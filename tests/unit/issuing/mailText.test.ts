@@ -1,5 +1,4 @@
 import { expect, test } from '@jest/globals'
-import { WHOLE_RETURN } from '../../../src/features/history/index.ts'
 import { fillIn, textFaults } from '../../../src/features/issuing/mailText.ts'
 import { colleagueText } from '../../../src/features/issuing/colleagueLetter.ts'
 import { RESEND_TEXT, resendText } from '../../../src/features/issuing/resendLetter.ts'
@@ -16,7 +15,7 @@ const FACTS = {
 test.each([
   ['invitation', INVITATION_TEXT],
   ['link sent again', RESEND_TEXT],
-  ['link of a colleague', colleagueText('Helen Head', { roundIsOpen: true }, WHOLE_RETURN)],
+  ['link of a colleague', colleagueText('Helen Head', { roundIsOpen: true }, null)],
 ])('the %s names the establishment first in its subject, and says by when', (_what, text) => {
   expect(textFaults(text)).toEqual([])
   const mail = fillIn(text, FACTS)
@@ -28,7 +27,7 @@ test.each([
 
 test.each([
   ['link sent again', resendText({ roundIsOpen: false })],
-  ['link of a colleague', colleagueText('Helen Head', { roundIsOpen: false }, WHOLE_RETURN)],
+  ['link of a colleague', colleagueText('Helen Head', { roundIsOpen: false }, null)],
 ])('after the round closed the %s says so, and no date that has passed', (_what, text) => {
   expect(textFaults(text)).toEqual([])
   const mail = fillIn(text, FACTS)
@@ -37,8 +36,8 @@ test.each([
 })
 
 test.each([true, false])('a link to one section promises no other, while the round is open (%s) or closed', roundIsOpen => {
-  const { body } = colleagueText('Helen Head', { roundIsOpen }, { sections: ['training'], maySign: false })
-  expect(body).toContain('It opens the section that you are asked to help with, and no others')
+  const { body } = colleagueText('Helen Head', { roundIsOpen }, ['Training'])
+  expect(body).toContain('It opens the section “Training”, and no others')
   expect(body).not.toMatch(/any section|read the return/)
 })
 

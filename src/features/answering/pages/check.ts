@@ -21,11 +21,15 @@ export const checkPage: Page<ContributorActor> = async ({ db, actor, now }, req,
   const missing = unanswered(document, auditReturn.facts, responses, evidenceCounts).filter(({ sectionKey }) =>
     reachesSection(actor.reach, sectionKey),
   )
+  const isWhole = actor.reach.sections === 'all'
   renderPage(res, 'answering/check', {
     told: toldView(open, deskOf(actor, auditReturn), { now: now() }),
+    isWhole,
     title:
       missing.length === 0
-        ? 'Nothing is missing'
+        ? isWhole
+          ? 'Nothing is missing'
+          : 'Nothing is missing in your sections'
         : missing.length === 1
           ? 'One answer is missing'
           : `${missing.length} answers are missing`,
@@ -33,8 +37,9 @@ export const checkPage: Page<ContributorActor> = async ({ db, actor, now }, req,
     saved: savedLine(open, req.query),
     sections: missingBySection(document, missing),
     ready: missing.length === 0,
-    advice:
-      signsAs(actor, auditReturn) === 'head'
+    advice: !isWhole
+      ? 'There is nothing more for you to do here. You can change an answer until the return is submitted.'
+      : signsAs(actor, auditReturn) === 'head'
         ? 'Read the whole return once more, then sign and submit it.'
         : 'Read the whole return once more. Then the headteacher signs and submits it.',
   })

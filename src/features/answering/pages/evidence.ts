@@ -32,7 +32,9 @@ export const addEvidencePage: Page<ContributorActor> = async (context, req, res)
   const adding = addingOf(req, open.auditReturn.id, keys, londonDate(now()))
   const isNone = adding.files.length === 0 && adding.links.length === 0
   const limits = { megabytes: config.UPLOAD_LIMIT_MB, filesAtOnce: FILES_AT_ONCE }
-  const uploads = (isNone && noneChosen(typed(req.body as Body, 'intent'), keys)) || (await addFiles(context, actor, { ...adding, limits }))
+  const uploads =
+    (isNone && noneChosen(typed(req.body as Body, 'intent'), keys)) ||
+    (await addFiles(context, actor, { ...adding, limits, sees: file => mayOpenFile(open, file) }))
   if (uploads.refused.length > 0) {
     await show(context, res.status(422), await openFor(db, actor), uploads)
     return

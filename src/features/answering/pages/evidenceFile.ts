@@ -6,6 +6,8 @@ import type { Page } from '../../../platform/http/routes.ts'
 import { describeFile, held, removeFile, requireMayChangeFile, restoreFile, sendEvidence } from '../../evidence/index.ts'
 import type { ContributorActor } from '../../history/index.ts'
 import { removeHeld } from './heldFile.ts'
+import { isAllTheirs } from '../reach.ts'
+import { refuse } from '../refusals.ts'
 import { evidenceQuestions, fileOf, showFile } from './ownFile.ts'
 
 /** Downloads a file of the person's own return. */
@@ -59,6 +61,8 @@ export const describePage: Page<ContributorActor> = async (context, req, res) =>
 export const removePage: Page<ContributorActor> = async (context, req, res) => {
   const { open, file } = await fileOf(context, req)
   const question = typed(req.body, 'question')
+  // A file that another section counts as well leaves that to whoever may see it.
+  if (!isAllTheirs(open, file) && !evidenceQuestions(open).some(({ key }) => key === question)) throw refuse.notFound()
   if (held.isHeld(file) && question === '') {
     await removeHeld(context, req, file)
     res.redirect(303, '/return/evidence')
@@ -89,6 +93,7 @@ export const restoreQuestionPage: Page<ContributorActor> = async (context, req, 
 
 export const restorePage: Page<ContributorActor> = async (context, req, res) => {
   const { open, file } = await fileOf(context, req, { removed: true })
+  if (!isAllTheirs(open, file)) throw refuse.notFound()
   await restoreFile(context.db, context.actor, { returnId: open.auditReturn.id, evidenceId: file.id })
   req.session.notice = { text: `“${file.name}” is back.` }
   res.redirect(303, '/return/evidence')

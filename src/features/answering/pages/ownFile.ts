@@ -11,7 +11,7 @@ import type { ContributorActor } from '../../history/index.ts'
 import { holdsFiles } from '../../questions/index.ts'
 import { canNow, type OpenReturn } from '../../returns/index.ts'
 import { openFor } from '../openActions.ts'
-import { askedOf, mayOpenFile } from '../reach.ts'
+import { askedOf, isAllTheirs, mayOpenFile } from '../reach.ts'
 import { refuse } from '../refusals.ts'
 
 export type Context = PageContext<ContributorActor>
@@ -103,6 +103,7 @@ export function showFile(
       changeable || (check.isHeld && file.receivedVia === 'online')
         ? {
             action: `/return/evidence/${file.id}/remove`,
+            whole: isAllTheirs(open, file),
             offs:
               file.questionKeys.length > 1
                 ? questions.filter(({ key }) => file.questionKeys.includes(key)).map(({ key, label }) => ({ value: key, text: label }))

@@ -5,12 +5,14 @@ import type { Page } from '../../../platform/http/routes.ts'
 import { CONTACT_ROLE_WORDS, type ContributorActor } from '../../history/index.ts'
 import { deliveryOf, sayDelivery } from '../../messages/index.ts'
 import { openFor } from '../openActions.ts'
+import { requireWhole } from '../reach.ts'
 import { type OpenReturn, stands, submissions } from '../../returns/index.ts'
 import { waitsForChair } from '../signOff.ts'
 import { receiptMails, type ReceiptMail } from '../receiptStore.ts'
 
 /** What the establishment keeps to show that its return came. */
 export const receiptPage: Page<ContributorActor> = async ({ db, actor }, _req, res) => {
+  requireWhole(actor)
   const open = await openFor(db, actor)
   const sent = await submissions.submissionsOf(db, actor.partnershipId, open.auditReturn.id)
   const [latest] = sent

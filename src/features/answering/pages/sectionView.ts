@@ -12,6 +12,7 @@ import { conflictErrors, conflictViews, nameOf, type ConflictView } from './conf
 import { evidenceBox, type EvidenceBox, type LastFiles, type UploadReport, sayNotAdded } from './evidenceBox.ts'
 import { offeredLine, type RegisterOffer } from './registerOffers.ts'
 import { unsentView, type Unsent } from './putBack.ts'
+import { returnedReasonFor } from '../reach.ts'
 import type { SectionDesk } from './sectionDesk.ts'
 import { lastYearBox, lastYearTogether, USED_FROM, usedFrom, type LastYear } from './lastYearBox.ts'
 import { SIGNATURES, type PostedSection } from './sectionForm.ts'
@@ -103,7 +104,7 @@ export function sectionView(state: SectionState, put: Put = AS_IT_IS): ViewModel
       value: put.text(merge.signaturesShown(open.signOffs)),
       warning: put.text(signaturesWarning(open.signOffs, state.now)),
     },
-    returnedReason: put.text((stands('sent_back', open.auditReturn.status) ? open.auditReturn.returnedReason : null) ?? ''),
+    returnedReason: put.text((stands('sent_back', open.auditReturn.status) ? returnedReasonFor(open) : null) ?? ''),
   }
 }
 

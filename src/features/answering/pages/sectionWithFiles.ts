@@ -10,6 +10,7 @@ import { addFileAgain, lastReturnFor } from '../../lastYear/index.ts'
 import type { OpenReturn } from '../../returns/index.ts'
 import type { Id } from '../../../platform/id.ts'
 import { openFor } from '../openActions.ts'
+import { mayOpenFile } from '../reach.ts'
 import { takeSection } from './sectionForm.ts'
 import { fileAgainOf, noneChosen, type UploadReport } from './evidenceBox.ts'
 import { settleUnsent } from './unsent.ts'
@@ -35,9 +36,10 @@ export const saveSectionWithFilesPage: Page<ContributorActor> = async (context, 
     return
   }
   const limits = { megabytes: config.UPLOAD_LIMIT_MB, filesAtOnce: FILES_AT_ONCE }
+  const sees = (file: { questionKeys: string[] }) => mayOpenFile(posted.open, file)
   const work = async (): Promise<UploadReport> => {
     const some = adding.files.length + adding.links.length > 0
-    const added = some ? await addFiles(context, actor, { ...adding, limits }) : { added: 0, refused: [] }
+    const added = some ? await addFiles(context, actor, { ...adding, limits, sees }) : { added: 0, refused: [] }
     const more = again && keys.includes(again.questionKey) ? await fileAgain(context, posted.open, again) : { added: 0, refused: [] }
     return { added: added.added + more.added, refused: [...added.refused, ...more.refused] }
   }

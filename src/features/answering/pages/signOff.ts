@@ -11,6 +11,7 @@ import { summaryOf } from '../../../platform/forms/errors.ts'
 import { CONTACT_ROLE_WORDS, type ContributorActor } from '../../history/index.ts'
 import { unanswered } from '../../questionnaires/index.ts'
 import { openFor } from '../openActions.ts'
+import { requireWhole } from '../reach.ts'
 import { type OpenReturn, canNow, stands } from '../../returns/index.ts'
 import { DECLARATION, signsAs, signsOwnWork, waitsForChair } from '../signOff.ts'
 import type { Addressee } from '../../correspondence/index.ts'
@@ -50,6 +51,7 @@ export const signPage: Page<ContributorActor> = async (context, req, res) => {
 
 async function show(context: Context, req: Request, res: Response, errors: readonly FormError[]): Promise<void> {
   const { db, actor } = context
+  requireWhole(actor)
   const open = await openFor(db, actor)
   const role = signsAs(actor, open.auditReturn)
   if (!canNow('submit', open.auditReturn) && !canNow('completeSignOff', open.auditReturn)) {

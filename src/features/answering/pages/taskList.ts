@@ -1,6 +1,6 @@
 import { withLinks } from '../../../platform/telephone.ts'
 import { typed } from '../../../platform/forms/parseForm.ts'
-import { sayInstant, sayMoment } from '../../../platform/london.ts'
+import { sayMoment } from '../../../platform/london.ts'
 import type { ViewModel } from '../../../platform/http/page.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
@@ -12,20 +12,23 @@ import { dueLine } from '../dueLine.ts'
 import { canNow, type OpenReturn, stands } from '../../returns/index.ts'
 import { lastReturnFor, type LastReturn } from '../../lastYear/index.ts'
 import { openFor } from '../openActions.ts'
+import { mayOpenFile, returnedReasonFor } from '../reach.ts'
+import { linksOfReturn, notComeYet, ownerLine, type LinksOfReturn } from './whoHasWhat.ts'
 import { colleaguesOn, type Colleague } from '../../links/index.ts'
 import { deskOf } from './sectionDesk.ts'
+import { heldView, requestView, returnedView, standing, waitingView } from './taskListBanners.ts'
 import { toldView } from './toldView.ts'
 import { sampleRequests } from '../../sampling/index.ts'
 import { waitingIn } from './unsent.ts'
 import { evidenceOf, held } from '../../evidence/index.ts'
 import type { EvidenceFile } from '../../returnPages/index.ts'
-import { mayOpenFile } from '../reach.ts'
 
 /** Where everything stands: the sections, what is missing, who is working on it, and what happens next. */
 export const taskListPage: Page<ContributorActor> = async ({ db, actor, now }, req, res) => {
   const open = await openFor(db, actor)
-  const [colleagues, partnership, requests, waiting, last] = await Promise.all([
+  const [colleagues, links, partnership, requests, waiting, last] = await Promise.all([
     colleaguesOn(db, actor.partnershipId, open.auditReturn.id),
+    linksOfReturn(db, actor),
     findPartnership(db, actor.partnershipId),
     sampleRequests.evidenceRequestsTo(db, actor.partnershipId, open.auditReturn.id),
     waitingIn(db, actor, req),
@@ -44,13 +47,14 @@ export const taskListPage: Page<ContributorActor> = async ({ db, actor, now }, r
   renderPage(
     res,
     'answering/taskList',
-    taskListView({ open, colleagues, partnership, request: requests[0], waiting, last, heldBack, actor, now: now() }),
+    taskListView({ open, colleagues, links, partnership, request: requests[0], waiting, last, heldBack, actor, now: now() }),
   )
 }
 
 export type TaskListState = {
   open: OpenReturn
   colleagues: readonly Colleague[]
+  links: LinksOfReturn
   partnership: Pick<Partnership, 'name' | 'contactName' | 'contactEmail' | 'contactPhone'> | undefined
   /** The latest sample for which the return's evidence is asked. */
   request: sampleRequests.EvidenceRequest | undefined
@@ -68,6 +72,7 @@ export type TaskListState = {
 export function taskListView({
   open,
   colleagues,
+  links,
   partnership,
   request,
   waiting = [],
@@ -88,7 +93,7 @@ export function taskListView({
     title: 'Your return',
     told: toldView(open, deskOf(actor, auditReturn), { now }),
     due: isOpen ? dueLine(auditReturn, now) : null,
-    returned: stands('sent_back', auditReturn.status) && isOpen ? returnedView(auditReturn.returnedReason) : null,
+    returned: stands('sent_back', auditReturn.status) && isOpen ? returnedView(returnedReasonFor(open)) : null,
     standing: standing(open, request),
     held: heldBack.length === 0 ? null : heldView(heldBack),
     request: request ? requestView(request, now) : null,
@@ -109,26 +114,26 @@ export function taskListView({
     sections: {
       idPrefix: 'section',
       items: sections.map(section =>
-        sectionItem(section, isOpen ? `/return/sections/${section.sectionKey}` : `/return/whole#section-${section.sectionKey}`),
+        sectionItem(
+          section,
+          isOpen ? `/return/sections/${section.sectionKey}` : `/return/whole#section-${section.sectionKey}`,
+          ownerLine(links, section.sectionKey),
+        ),
       ),
     },
     finish: { idPrefix: 'finish', items: finishItems(open, isOpen, missing, heldBack.length) },
-    colleagues: colleagues.map(colleague => colleagueLine(colleague, actor, now)),
+    colleagues: [...colleagues.map(colleague => colleagueLine(colleague, actor, now)), ...notComeYet(links)],
     contact: contactLines(partnership),
-    next: isOpen ? NEXT : NEXT.slice(2),
+    asksText: links.holders.some(({ id, main }) => main && id === actor.invitationId) ? 'Ask a colleague to help' : 'See who has a link',
+    next: nextSteps(open, isOpen),
   }
 }
 
-const waitingView = (sections: readonly SectionProgress[], waiting: NonNullable<TaskListState['waiting']>, now: Date) =>
-  waiting.flatMap(({ sectionKey, at }) => {
-    const section = sections.find(one => one.sectionKey === sectionKey)
-    if (!section) return []
-    return [{ href: `/return/sections/${sectionKey}`, text: `“${section.title}”, sent at ${sayMoment(at, now)}` }]
-  })
-
-/** A section in the list of all of them, with how far it is. */
-export function sectionItem({ title, state, missing }: SectionProgress, href: string) {
-  const hint = state === 'in_progress' && missing > 0 ? { hint: { text: sayCount(missing, 'question left', 'questions left') } } : {}
+/** A section in the list of all of them, with how far it is. @param owner who was given it, in words */
+export function sectionItem({ title, state, missing }: SectionProgress, href: string, owner = '') {
+  const left = state === 'in_progress' && missing > 0 ? sayCount(missing, 'question left', 'questions left') : ''
+  const said = [left, owner].filter(words => words !== '').join('. ')
+  const hint = said === '' ? {} : { hint: { text: said } }
   const { words, colour } = SECTION_STATES[state]
   // What is done stands plain, so that what is left to do stands out.
   return { title: { text: title }, href, status: state === 'complete' ? { text: words } : tagged(words, colour), ...hint }
@@ -142,7 +147,7 @@ function finishItems({ auditReturn, reach }: OpenReturn, isOpen: boolean, missin
   const evidence = item(
     'Evidence',
     '/return/evidence',
-    heldBack === 0 ? { text: sayCount(files, 'file') } : tagged(`${heldBack} held back`, 'red'),
+    heldBack > 0 ? tagged(`${heldBack} held back`, 'red') : { text: reach.sections === 'all' ? sayCount(files, 'file') : '' },
   )
   const whole = reach.sections === 'all' ? 'the whole return' : 'your sections'
   const read = item(stands('completed', status) ? 'Read and print what was sent' : `Read and print ${whole}`, '/return/whole')
@@ -151,7 +156,7 @@ function finishItems({ auditReturn, reach }: OpenReturn, isOpen: boolean, missin
       ...(stands('awaiting_chair', status) && reach.maySign
         ? [item('Sign as chair or proprietor', '/return/sign-off', tagged('Waiting', 'yellow'))]
         : []),
-      ...(submittedAt === null ? [] : [item('Your receipt', '/return/receipt')]),
+      ...(submittedAt === null || reach.sections !== 'all' ? [] : [item('Your receipt', '/return/receipt')]),
       read,
       evidence,
     ]
@@ -172,60 +177,6 @@ const signing = (missing: number) =>
         hint: { text: `When ${sayCount(missing, 'question is', 'questions are')} answered` },
       }
 
-const heldView = (files: readonly EvidenceFile[]) => ({
-  heading: files.length === 1 ? 'A file of this return is held back' : `${files.length} files of this return are held back`,
-  text:
-    files.length === 1
-      ? 'It seems to hold details of children, so your partnership cannot open it. Replace it, remove it, or say why it is right to send.'
-      : 'They seem to hold details of children, so your partnership cannot open them. Replace each, remove it, or say why it is right to send.',
-  files: files.map(({ id, name }) => ({ text: name, href: `/return/evidence/${id}/change` })),
-})
-
-const returnedView = (reason: string | null) => ({
-  heading: 'Your partnership asked for more work on this return',
-  text: reason ?? 'Change what is needed and submit it again.',
-})
-
-const requestView = ({ dueAt }: sampleRequests.EvidenceRequest, now: Date) => ({
-  heading: 'Your partnership asks for evidence',
-  text: `Your establishment was chosen for the dip sample. ${dueAt > now ? `Please add the documents by ${sayInstant(dueAt)}.` : `The documents were due at ${sayInstant(dueAt)}. If you have not sent them, please add them now.`}`,
-  link: { text: 'See what is asked and add files', href: '/return/evidence' },
-})
-
-/** For a return in which nothing more is to be typed: why, in a sentence or two. */
-function standing(
-  { auditReturn: { status, roundStatus, submittedAt, acceptedAt, reference, excusedReason } }: OpenReturn,
-  request: sampleRequests.EvidenceRequest | undefined,
-): { heading: string; text: string } | null {
-  const when = submittedAt === null ? '' : ` at ${sayInstant(submittedAt)}`
-  const named = reference === null ? '' : ` The reference is ${reference}.`
-  if (stands('awaiting_chair', status))
-    return {
-      heading: 'Submitted. The chair still needs to sign',
-      text: `It was submitted${when}.${named} The chair or proprietor can sign with the same link, even after the due date.`,
-    }
-  if (stands('completed', status))
-    return acceptedAt === null
-      ? { heading: 'This return is submitted', text: `It was submitted${when}.${named}` }
-      : {
-          heading: 'This return is submitted and accepted',
-          text: `It was submitted${when}, and your partnership has accepted it.${named}`,
-        }
-  if (stands('not_expected', status))
-    return {
-      heading: 'You do not need to complete this return',
-      text: excusedReason ?? 'Your partnership has excused you from this audit.',
-    }
-  if (roundStatus !== 'open')
-    return {
-      heading: 'This audit has closed',
-      text: request
-        ? 'No more answers can be typed. Files can still be added.'
-        : 'Nothing more can be typed. Ask your partnership if you still need to send something.',
-    }
-  return null
-}
-
 function colleagueLine({ contributorId, name, role, lastSavedAt }: Colleague, actor: ContributorActor, now: Date) {
   return {
     who: contributorId === actor.contributorId ? `${name} (you)` : name,
@@ -240,8 +191,15 @@ function contactLines(partnership: TaskListState['partnership']) {
   return { name, person: contactName || null, email: contactEmail || null, phone: contactPhone === '' ? null : withLinks(contactPhone) }
 }
 
-const NEXT = [
-  'Answers are kept each time you save. Anyone with this establishment’s link can work on it, and you can ask a colleague to help.',
-  'When nothing is missing, the headteacher signs and submits. You get a receipt with a reference.',
-  'Your partnership reads the returns together, may ask some establishments for evidence, and tells you what it found.',
-]
+/** Only what holds for whoever reads it: who has a part of the return neither signs it nor gets its receipt. */
+function nextSteps({ reach }: Pick<OpenReturn, 'reach'>, isOpen: boolean): string[] {
+  const last = 'Your partnership reads the returns together, may ask some establishments for evidence, and tells you what it found.'
+  if (!isOpen) return [last]
+  return reach.sections === 'all'
+    ? [
+        'Answers are kept each time you save. The person who holds the main link can give colleagues a link to the sections that they know.',
+        'When nothing is missing, the headteacher signs and submits. You get a receipt with a reference.',
+        last,
+      ]
+    : ['Answers are kept each time you save.', 'When nothing is missing in any section, the headteacher signs and submits.', last]
+}

@@ -1,22 +1,18 @@
-import { randomUUID } from 'node:crypto'
-import type { Response } from 'express'
-import type { Id } from '../../../platform/id.ts'
+import type { Request, Response } from 'express'
 import type { Db } from '../../../platform/db.ts'
-import { idField } from '../../../platform/forms/fields.ts'
-import { parseForm, typed, type FormError } from '../../../platform/forms/parseForm.ts'
-import type { ViewModel } from '../../../platform/http/page.ts'
+import { idIn } from '../../../platform/forms/fields.ts'
+import { parseForm, typed } from '../../../platform/forms/parseForm.ts'
 import { notFound } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page, PageContext } from '../../../platform/http/routes.ts'
-import { sayShortInstant } from '../../../platform/london.ts'
-import { summaryOf } from '../../../platform/forms/errors.ts'
-import { CONTACT_ROLE_WORDS, WHOLE_RETURN, type ContributorActor } from '../../history/index.ts'
-import { invitationsOf, revokeLink, showLink, type Invitation } from '../../links/index.ts'
-import { lastSentByLink, sayLastSent, sayQueued, wasMissed, type LastSent } from '../../messages/index.ts'
+import type { ContributorActor } from '../../history/index.ts'
+import { invitationsOf, revokeLink, sectionsOfReturn, showLink, type Invitation } from '../../links/index.ts'
+import { lastSentByLink, sayLastSent, sayQueued } from '../../messages/index.ts'
 import { inviteColleague } from '../linkActions.ts'
 import { refuse } from '../refusals.ts'
 import { colleague, keyed } from '../schemas.ts'
-import { colleagueFields, type TypedColleague } from './colleagueFields.ts'
+import { colleaguesView, holdsMain, type ColleaguesState } from './colleaguesView.ts'
+import { reachFrom, typedOpens } from './opensFields.ts'
 
 /** Who holds a link to this return, and how another colleague gets one. */
 export const colleaguesPage: Page<ContributorActor> = (context, _req, res) => show(context, res)
@@ -24,96 +20,73 @@ export const colleaguesPage: Page<ContributorActor> = (context, _req, res) => sh
 /** Shows a colleague's link to whoever holds the main one, to hand over themselves. A form, so that the history can say who saw it. */
 export const showColleagueLinkPage: Page<ContributorActor> = async (context, req, res) => {
   const { db, actor } = context
-  const link = await colleaguesLink(db, actor, req.body)
+  const link = await colleaguesLink(db, actor, typed(req.body, 'invitation'))
   const address = await showLink(context, actor, { returnId: actor.returnId, invitationId: link.id })
-  await show(context, res, { shown: { name: link.name, address } })
+  const sent = await lastSentByLink(db, actor.partnershipId, [actor.returnId])
+  await show(context, res, { shown: { name: link.name, address, delivery: sayLastSent(sent.get(link.id)) } })
 }
 
-/** Whoever holds the main link gives a colleague a link of their own, so that each answers under their own name. */
+/** Whoever holds the main link gives a colleague a link of their own, to all of the return or to some sections, so that each answers under their own name. */
 export const addColleaguePage: Page<ContributorActor> = async (context, req, res) => {
   const { db, actor } = context
-  const invitations = await links(db, actor)
-  if (!holdsMain(invitations, actor)) throw refuse.onlyMain()
+  if (!holdsMain(await workingLinks(db, actor), actor)) throw refuse.onlyMain()
+  const { asked } = await sectionsOfReturn(db, actor.partnershipId, actor.returnId)
   const parsed = parseForm(colleague, req.body)
-  if (!parsed.ok) {
-    const given = { name: typed(req.body, 'name'), email: typed(req.body, 'email'), role: typed(req.body, 'role') }
-    await show(context, res.status(422), { errors: parsed.errors, given })
+  const opened = reachFrom(typedOpens(req.body), asked)
+  if (!parsed.ok || 'errors' in opened) {
+    const errors = [...(parsed.ok ? [] : parsed.errors), ...('errors' in opened ? opened.errors : [])]
+    await show(context, res.status(422), { errors, given: { ...typedColleague(req), ...typedOpens(req.body) } })
     return
   }
   const { name } = await inviteColleague(context, actor, {
     returnId: actor.returnId,
     ...parsed.values,
-    reach: WHOLE_RETURN,
+    reach: opened.reach,
     key: keyed.parse(req.body)._key,
   })
   req.session.notice = { text: `${sayQueued(context.mail, `The message to ${name} with the link`)}.` }
   res.redirect(303, '/return/colleagues')
 }
 
+/** Asks before a colleague's link ends. */
+export const endColleagueQuestionPage: Page<ContributorActor> = async ({ db, actor }, req, res) => {
+  const { id, name } = await colleaguesLink(db, actor, req.params.invitationId)
+  renderPage(res, 'issuing/endColleague', {
+    title: `End the link of ${name}?`,
+    layout: 'respondent',
+    backLink: { href: '/return/colleagues', text: 'Colleagues who help' },
+    name,
+    invitation: id,
+  })
+}
+
 /** Ends a colleague's link; never the main one, which is the partnership's to end. */
 export const endColleaguePage: Page<ContributorActor> = async ({ db, actor }, req, res) => {
-  const link = await colleaguesLink(db, actor, req.body)
+  const link = await colleaguesLink(db, actor, typed(req.body, 'invitation'))
   await revokeLink(db, actor, { returnId: actor.returnId, invitationId: link.id, reason: `ended by ${actor.name}` })
   req.session.notice = { text: `The link of ${link.name} no longer works. What they saved stays.` }
   res.redirect(303, '/return/colleagues')
 }
 
-/** The colleague's link that a form names. @throws Refusal for anybody but the holder of the main link, and for any other link */
-async function colleaguesLink(db: Db, actor: ContributorActor, body: unknown): Promise<Invitation> {
-  const invitations = await links(db, actor)
+/** The colleague's link that a form or an address names. @throws Refusal for anybody but the holder of the main link, and for any other link */
+async function colleaguesLink(db: Db, actor: ContributorActor, wanted: unknown): Promise<Invitation> {
+  const invitations = await workingLinks(db, actor)
   if (!holdsMain(invitations, actor)) throw refuse.onlyMain()
-  const wanted = idField<'invitation'>().safeParse(typed(body, 'invitation'))
-  const link = invitations.find(({ id, main }) => wanted.success && id === wanted.data && !main)
+  const invitationId = idIn<'invitation'>(wanted)
+  const link = invitations.find(({ id, main }) => id === invitationId && !main)
   if (!link) throw notFound()
   return link
 }
 
-type Extra = { errors?: readonly FormError[]; given?: TypedColleague; shown?: { name: string; address: string } }
+const typedColleague = ({ body }: Request) => ({ name: typed(body, 'name'), email: typed(body, 'email'), role: typed(body, 'role') })
+
+type Extra = Pick<ColleaguesState, 'errors' | 'given' | 'shown'>
 
 async function show({ db, actor }: PageContext<ContributorActor>, res: Response, extra: Extra = {}): Promise<void> {
   const sent = await lastSentByLink(db, actor.partnershipId, [actor.returnId])
-  renderPage(res, 'issuing/colleagues', colleaguesView(await links(db, actor), actor, { sent, ...extra }))
+  const sections = await sectionsOfReturn(db, actor.partnershipId, actor.returnId)
+  renderPage(res, 'issuing/colleagues', colleaguesView({ invitations: await workingLinks(db, actor), actor, sent, ...sections, ...extra }))
 }
 
-const links = async (db: Db, { partnershipId, returnId }: ContributorActor): Promise<Invitation[]> =>
+const workingLinks = async (db: Db, { partnershipId, returnId }: ContributorActor): Promise<Invitation[]> =>
   (await invitationsOf(db, partnershipId, returnId)).filter(({ revokedAt }) => revokedAt === null)
-
-const holdsMain = (invitations: readonly Invitation[], { invitationId }: ContributorActor): boolean =>
-  invitations.some(({ id, main }) => main && id === invitationId)
-
-export function colleaguesView(
-  invitations: readonly Invitation[],
-  actor: ContributorActor,
-  facts: Extra & { sent: ReadonlyMap<Id<'invitation'>, LastSent> },
-): ViewModel {
-  const { errors = [], given = { name: '', email: '', role: '' }, shown, sent } = facts
-  const manages = holdsMain(invitations, actor)
-  return {
-    title: 'Colleagues who help',
-    layout: 'respondent',
-    backLink: { href: '/return', text: 'Back to your return' },
-    errors: summaryOf(errors),
-    manages,
-    shown: shown ?? null,
-    key: randomUUID(),
-    links: invitations.map(link => ({
-      id: link.id,
-      name: link.name,
-      line: [link.main ? 'Main link' : (CONTACT_ROLE_WORDS[link.role as keyof typeof CONTACT_ROLE_WORDS] ?? ''), openedWords(link)].join(
-        '. ',
-      ),
-      delivery: manages && link.email !== '' ? sayLastSent(sent.get(link.id)) : '',
-      missed:
-        manages && wasMissed(sent.get(link.id) ?? NOTHING_SENT)
-          ? `The message did not reach ${link.name}. Check the address: end this link and add them again, or copy the link and hand it over.`
-          : '',
-      canEnd: manages && !link.main,
-    })),
-    ...colleagueFields(given, errors, 'Work email address'),
-  }
-}
-
-const NOTHING_SENT = { status: 'queued', error: null } as const
-
-const openedWords = ({ lastOpenedAt }: Invitation): string =>
-  lastOpenedAt === null ? 'Not opened yet' : `Last opened ${sayShortInstant(lastOpenedAt)}`

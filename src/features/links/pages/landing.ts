@@ -12,6 +12,7 @@ import { leadsOn, startByLink } from '../enterActions.ts'
 import { findLink, type FoundLink } from '../landingStore.ts'
 import { WRONG_LINKS } from '../limits.ts'
 import { refuse } from '../refusals.ts'
+import { sectionsOpened } from '../sectionsGivenActions.ts'
 import { landingView, stoppedView, unknownView } from './landingView.ts'
 
 /**
@@ -26,7 +27,7 @@ export const landingPage: Page<Actor | null> = async (context, req, res) => {
     renderPage(res.status(404), 'links/stopped', unknownView())
     return
   }
-  showLink(context, res, link, token)
+  await showLink(context, res, link, token)
 }
 
 /** The button: from here on the link counts as opened, and this browser may say who it is. */
@@ -39,7 +40,7 @@ export const startPage: Page<Actor | null> = async (context, req, res) => {
     return
   }
   if (!leadsOn(link)) {
-    showLink(context, res, link, token)
+    await showLink(context, res, link, token)
     return
   }
   const { staff } = req.session
@@ -50,10 +51,12 @@ export const startPage: Page<Actor | null> = async (context, req, res) => {
   res.redirect(303, '/return/who')
 }
 
-function showLink({ now, mail }: Deps, res: Response, link: FoundLink, token: string): void {
+async function showLink({ db, now, mail }: Deps, res: Response, link: FoundLink, token: string): Promise<void> {
   res.locals.partnershipName = link.partnershipName
-  if (leadsOn(link)) renderPage(res, 'links/landing', landingView(link, token, now()))
-  else {
+  if (leadsOn(link)) {
+    const sections = await sectionsOpened(db, link.partnershipId, link.returnId, link.reach)
+    renderPage(res, 'links/landing', landingView(link, { token, sections, now: now() }))
+  } else {
     res.locals.noMail = noMailLeaves(mail, 'others')
     renderPage(res.status(410), 'links/stopped', stoppedView(link, token))
   }

@@ -1,22 +1,29 @@
 import { withLinks } from '../../../platform/telephone.ts'
 import type { ViewModel } from '../../../platform/http/page.ts'
 import { sayDay, sayInstant } from '../../../platform/london.ts'
+import { sayPlace } from '../../establishments/index.ts'
 import { CONTACT_ROLE_WORDS } from '../../history/index.ts'
 import { isOverdue, stands } from '../../returns/index.ts'
 import type { FoundLink } from '../landingStore.ts'
 import { linkState, type LeadingState, type LinkState } from '../linkState.ts'
 import { maskedEmail } from '../maskedEmail.ts'
 
-/** Whose audit the link opens, by when, and what the button does. */
-export function landingView(link: FoundLink, token: string, now: Date): ViewModel {
+/** Whose audit the link opens, by when, and what the button does. @param sections the titles of what it opens; null for all of the return */
+export function landingView(
+  link: FoundLink,
+  { token, sections, now }: { token: string; sections: readonly string[] | null; now: Date },
+): ViewModel {
   const { dueLine, whatHappens, button } = waysOn(link, now)
   return {
     title: link.establishment,
     layout: 'plain',
     round: link.round,
+    place: sayPlace(link),
     dueLine,
     introduction: paragraphs(link.introduction),
     forLine: link.invitedEmail === '' ? '' : `This link is for ${link.invitedName} (${CONTACT_ROLE_WORDS[link.invitedRole]}).`,
+    // A link of one's own names its person before the button, and what it opens.
+    own: link.main ? null : ownWords(link, sections),
     whatHappens,
     legalBasis: link.legalBasis,
     action: `/audit/${token}`,
@@ -24,6 +31,21 @@ export function landingView(link: FoundLink, token: string, now: Date): ViewMode
     again: againView(link, token),
     contact: withLinks(contactLine(link)),
   }
+}
+
+function ownWords(
+  { handsOver, issuedBy }: FoundLink,
+  sections: readonly string[] | null,
+): { opens: string; titles: readonly string[]; others: string } {
+  const others = 'It is for them alone: whoever else helps gets a link of their own.'
+  if (handsOver !== null)
+    return {
+      opens: `${issuedBy} hands the return over to them: once you press the button, this is the main link, and the link of ${handsOver.name} ends.`,
+      titles: [],
+      others: 'Everything that was saved stays.',
+    }
+  if (sections === null) return { opens: 'It opens the whole return.', titles: [], others }
+  return { opens: sections.length === 1 ? 'It opens one section:' : `It opens ${sections.length} sections:`, titles: sections, others }
 }
 
 /** Whoever opens the link of a return that was sent in an earlier round may be looking for this year's. */
@@ -63,9 +85,11 @@ function waysOn(link: FoundLink, now: Date): { dueLine: string; whatHappens: str
       ? `It was due by ${sayInstant(link.dueAt)}. You can still complete and submit it.`
       : `Please submit it by ${sayInstant(link.dueAt)}.`,
     whatHappens: [
-      'We ask your name and role. There is no password.',
+      link.main ? 'We ask your name and role. There is no password.' : `We ask whether you are ${link.invitedName}. There is no password.`,
       'You can stop at any point and come back by this link, on any device. Your answers are kept each time you press Save.',
-      'Several people can work on it at once, each saying who they are.',
+      link.main
+        ? 'Several people can work on it at once, each saying who they are.'
+        : 'Colleagues can work on the return at the same time, each by a link of their own.',
     ],
     button: stands('not_started', link.status) ? 'Start' : 'Continue',
   }
@@ -143,8 +167,8 @@ function endedWords({ endedBy, endedBySchool, revokedAt, establishment, partners
   return `${by} ended it${revokedAt === null ? '' : ` at ${sayInstant(revokedAt)}`}.`
 }
 
-const whatToDo = ({ endedBySchool, endedBy, main }: FoundLink): string =>
-  endedBySchool
+const whatToDo = ({ enderHolds, endedBy, main }: FoundLink): string =>
+  enderHolds
     ? `If you still need to help, ask ${endedBy} for a new link.`
     : main
       ? 'If you still lead on this audit, ask the partnership. If you help with it, ask the person who leads on safeguarding for a link of your own.'

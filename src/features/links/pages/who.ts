@@ -4,8 +4,9 @@ import { checkCsrf, csrfToken, formsOf } from '../../../platform/http/csrf.ts'
 import { namePersonInPaths, personInPath } from '../../../platform/http/personInPath.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page, PageContext } from '../../../platform/http/routes.ts'
-import { saveSession } from '../../../platform/http/session.ts'
+import { saveSession, shareComputer } from '../../../platform/http/session.ts'
 import type { Actor, ContactRole } from '../../history/index.ts'
+import { deviceWords } from '../deviceWords.ts'
 import { enter, leadsOn } from '../enterActions.ts'
 import { findStartedLink, type FoundLink } from '../landingStore.ts'
 import { peopleOfLink, type KnownPerson, loadContributor } from '../contributorStore.ts'
@@ -17,7 +18,7 @@ import { knownPeople, whoView, type Choice } from './whoView.ts'
 /** Who is at the keyboard: asked once for every start, because links are shared and answers carry names. */
 export const whoPage: Page<Actor | null> = async (context, req, res) => {
   const { link, people } = await startedLink(context, req, res)
-  renderPage(res, 'links/who', whoView(link, people, { chosen: '', name: '', role: '', jobTitle: '' }, []))
+  renderPage(res, 'links/who', whoView(link, people, { chosen: '', name: '', role: '', jobTitle: '', shared: false }, []))
 }
 
 export const sayWhoPage: Page<Actor | null> = async (context, req, res) => {
@@ -30,14 +31,16 @@ export const sayWhoPage: Page<Actor | null> = async (context, req, res) => {
       name: typed(req.body, 'name'),
       role: typed(req.body, 'role'),
       jobTitle: typed(req.body, 'jobTitle'),
+      shared: typed(req.body, 'shared') === 'yes',
     }
     renderPage(res.status(422), 'links/who', whoView(link, people, given, person.errors))
     return
   }
-  const contributorId = await enter(context.db, link.invitationId, person)
+  const contributorId = await enter(context.db, link.invitationId, { ...person, device: deviceWords(req.get('user-agent')) })
   if (contributorId === null) throw refuse.notStarted()
   await beInBrowser(context.db, req, { contributorId, returnId: link.returnId })
-  await saveSession(req)
+  if (typed(req.body, 'shared') === 'yes') await shareComputer(req)
+  else await saveSession(req)
   if (isOneOfSeveral(req, link)) namePersonInPaths(res, contributorId)
   res.redirect(303, '/return')
 }

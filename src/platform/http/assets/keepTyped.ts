@@ -10,7 +10,7 @@ const PREFIX = 'typed '
 /**
  * What was typed and is not saved waits in the browser: the page was left, the tab closed, the line cut, the session over. It is put back
  * when the same person comes to the same section of the same return again, with what the form showed then, so that what a colleague saved
- * meanwhile is still a conflict. Signing out clears it.
+ * meanwhile is still a conflict. Signing out clears it. On a shared computer it waits in the tab alone.
  *
  * @returns what to call once everything is saved: nothing waits any more
  */
@@ -69,11 +69,14 @@ export function settleSent(page: Document): void {
 const keyOf = (form: HTMLFormElement): string =>
   `${PREFIX}${form.dataset.draft ?? ''} ${window.location.pathname.replace(/^\/return\/\d+/, '/return').replace(/\/evidence$/, '')}`
 
+/** On a computer that others use, what waits ends with the tab. */
+const store = (): Storage => (document.body.dataset.shared === undefined ? window.localStorage : window.sessionStorage)
+
 // A browser may refuse to keep anything: then nothing waits.
-const keys = (): string[] => attempt(() => Object.keys(window.localStorage).filter(key => key.startsWith(PREFIX))) ?? []
-const read = (key: string): Kept | null => attempt(() => JSON.parse(window.localStorage.getItem(key) ?? 'null') as Kept | null) ?? null
-const write = (key: string, kept: Kept) => attempt(() => window.localStorage.setItem(key, JSON.stringify(kept)))
-const forget = (key: string) => attempt(() => window.localStorage.removeItem(key))
+const keys = (): string[] => attempt(() => Object.keys(store()).filter(key => key.startsWith(PREFIX))) ?? []
+const read = (key: string): Kept | null => attempt(() => JSON.parse(store().getItem(key) ?? 'null') as Kept | null) ?? null
+const write = (key: string, kept: Kept) => attempt(() => store().setItem(key, JSON.stringify(kept)))
+const forget = (key: string) => attempt(() => store().removeItem(key))
 
 function attempt<Given>(work: () => Given): Given | undefined {
   try {
