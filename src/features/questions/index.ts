@@ -6,6 +6,7 @@ export {
   answerFromRegister,
   cells,
   columns,
+  endOfScale,
   holdsFiles,
   KIND_WORDS,
   kindOf,

@@ -117,33 +117,33 @@ test(
   'a verdict says which way the answer is out, can be taken back, and says when the answer has changed since',
   inRollback(async world => {
     const { actor, browser, returns, href, members } = await drawn(world, ['on_time'], { method: 'all' })
-    await answer(world, returns[0]!, { [CURRENT]: 'yes' })
+    await answer(world, returns[0]!, { [BEHAVIOUR]: 'amber' })
     const member = `${href}/members/${members[0]!.id}`
     const area = `${member}/areas/policies`
     const send = async (fields: Record<string, string>) =>
       browser.post(area, { ...fieldsOf((await browser.get(area)).text, area), ...fields })
     const kept = async () =>
-      (await verdictsOf(world.db, actor.partnershipId, members[0]!.id)).find(({ questionKey }) => questionKey === CURRENT)
+      (await verdictsOf(world.db, actor.partnershipId, members[0]!.id)).find(({ questionKey }) => questionKey === BEHAVIOUR)
 
-    const undirected = await send({ [`verdict.${CURRENT}`]: 'partly', [`note.${CURRENT}`]: 'Half of it' })
+    const undirected = await send({ [`verdict.${BEHAVIOUR}`]: 'partly', [`note.${BEHAVIOUR}`]: 'Half of it' })
     expect(undirected.status).toBe(422)
     expect(pageText(undirected)).toContain('Say whether the answer is over-rated or under-rated')
     expect(undirected.text).toContain('Half of it')
     expect(await kept()).toBeUndefined()
 
     const quote = '“Reviewed each September”'
-    await send({ [`verdict.${CURRENT}`]: 'partly', [`direction.${CURRENT}`]: 'under', [`quote.${CURRENT}`]: quote })
-    expect(await kept()).toMatchObject({ verdict: 'partly', direction: 'under', quote, aboutAnswer: 'yes', reading: 'first' })
+    await send({ [`verdict.${BEHAVIOUR}`]: 'partly', [`direction.${BEHAVIOUR}`]: 'under', [`quote.${BEHAVIOUR}`]: quote })
+    expect(await kept()).toMatchObject({ verdict: 'partly', direction: 'under', quote, aboutAnswer: 'amber', reading: 'first' })
     expect(pageText(await browser.get(member))).toContain('So far: partly agrees, under-rated 1.')
 
-    await world.db.raw(`update responses set answer = '"no"', version = version + 1 where return_id = ? and question_key = ?`, [
+    await world.db.raw(`update responses set answer = '"red"', version = version + 1 where return_id = ? and question_key = ?`, [
       returns[0]!.id,
-      CURRENT,
+      BEHAVIOUR,
     ])
-    expect(pageText(await browser.get(area))).toContain('The answer has changed since this verdict was given. It was: Yes')
+    expect(pageText(await browser.get(area))).toContain('The answer has changed since this verdict was given. It was: Amber')
 
     // Field F49.
-    expect((await send({ [`verdict.${CURRENT}`]: '', [`note.${CURRENT}`]: '', [`quote.${CURRENT}`]: '' })).status).toBe(303)
+    expect((await send({ [`verdict.${BEHAVIOUR}`]: '', [`note.${BEHAVIOUR}`]: '', [`quote.${BEHAVIOUR}`]: '' })).status).toBe(303)
     expect(await kept()).toBeUndefined()
     expect(pageText(await browser.get(member))).toContain('Safeguarding policies 0 of 15 reviewed')
   }),

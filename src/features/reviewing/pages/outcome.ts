@@ -19,13 +19,15 @@ import {
   type SampleMember,
 } from '../../sampling/index.ts'
 import { recordOutcome } from '../actions.ts'
+import { refuse } from '../refusals.ts'
 import { outcomeForm } from '../schemas.ts'
 import { underReview, type UnderReview } from './reviewed.ts'
 
 /** GET: what the review came to, to be written down. */
 export const outcomePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
-  const { round, sample, member } = await visibleMember(db, actor, req)
+  const { round, sample, member, path } = await visibleMember(db, actor, req)
   const under = await underReview(db, actor, member, sample.areas)
+  if (under.hasInterest) throw refuse.hasInterest(memberHref(path))
   const form = { outcome: member.outcome ?? '', note: member.outcomeNote, partial: false, version: String(member.version) }
   show(res, { round, sample, member, under, form })
 }

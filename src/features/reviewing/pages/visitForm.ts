@@ -13,12 +13,14 @@ import { versioned } from '../rubric.ts'
 import { keyed } from '../schemas.ts'
 import { parseVisit, typedVisit, visitInBoxes, type TypedVisit, type Visit } from '../visit.ts'
 import { changeVisit, recordVisit } from '../visitActions.ts'
+import { withoutInterest } from './interest.ts'
 import { visibleVisit } from './visibleVisit.ts'
 import { visitsHref } from './visits.ts'
 
 /** GET: a new visit. */
 export const newVisitPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const visited = await visibleMember(db, actor, req)
+  await withoutInterest(db, actor, visited)
   show(res, { ...visited, boxes: { ...typedVisit({}), visitors: actor.name } })
 }
 
@@ -40,6 +42,7 @@ export const recordVisitPage: Page<StaffActor> = async ({ db, actor, now }, req,
 /** GET: a visit to be mended. */
 export const changeVisitFormPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const visited = await visibleVisit(db, actor, req)
+  await withoutInterest(db, actor, visited)
   show(res, { ...visited, boxes: visitInBoxes(visited.visit), version: visited.visit.version })
 }
 
