@@ -197,6 +197,11 @@ test(
     expect(pageText(many)).toContain(`Same DSL as ${returns[1]!.name}`)
     const one = await browser.get(address(`${base}/preview`, form({ size: '1' })))
     expect(pageText(one)).toContain('There are 2 groups, and each gives at least one, so 2 are drawn and not 1.')
+    // Two of seven say nothing of the other five, and nobody is told that they do.
+    expect(pageText(one)).toContain(
+      'What it can tell: nothing about the 7 establishments that it is drawn from. With only 2 in the sample, what is found holds for those alone.',
+    )
+    expect(pageText(one)).not.toContain('in 100')
     const sure = await browser.get(address(`${base}/preview`, form({ sizeBy: 'precision', confidence: '90', margin: '30' })))
     expect(pageText(sure)).toContain('4 establishments of 7 would be drawn')
     expect(pageText(sure)).toMatch(
