@@ -66,6 +66,37 @@ test.each([
 )
 
 test(
+  'two people draw at once: the second is told who was first, and what was chosen is still there',
+  inRollback(async world => {
+    const { make } = world
+    const actor = await make.staffActor()
+    const { round } = await roundWith(world, actor.partnershipId, Array<Completed>(6).fill('on_time'))
+    const ben = await make.account({ partnership_id: actor.partnershipId, role: 'coordinator', name: 'Ben Two' })
+    const [browser, bens] = [await world.staff(actor.accountId), await world.staff(ben.id)]
+    const base = `/rounds/${round.id}/samples`
+    const [mine, theirs] = [await browser.get(address(`${base}/preview`, form())), await bens.get(address(`${base}/preview`, form()))]
+    expect((await bens.post(base, fieldsOf(theirs.text, base))).status).toBe(303)
+
+    // The same name: said where it is typed, by whom it is taken.
+    const taken = await browser.post(base, fieldsOf(mine.text, base))
+    expect(taken.status).toBe(422)
+    expect(pageText(taken)).toMatch(/Ben Two drew a sample called “Spring sample” at .*: give this one a name of its own/)
+    expect(taken.text).toContain('value="meeting of 4 March"')
+    // Before anything is drawn, too, however it is written.
+    const early = await browser.get(address(`${base}/preview`, form({ name: ' SPRING sample' })))
+    expect([early.status, pageText(early).includes('give this one a name of its own')]).toEqual([422, true])
+    // Another name: others would be drawn by now, since those of the first are left out.
+    const changed = await browser.post(base, { ...fieldsOf(mine.text, base), name: 'Mine' })
+    expect([changed.status, heading(changed)]).toEqual([409, 'Check who would be drawn'])
+    expect(pageText(changed)).toMatch(/Nothing was drawn. In the meantime Ben Two drew “Spring sample” at /)
+    expect((await browser.post(base, fieldsOf(changed.text, base))).status).toBe(303)
+    expect(await samplesOf(world.db, actor.partnershipId, round.id)).toMatchObject([{ name: 'Mine' }, { name: 'Spring sample' }])
+    // The name that is offered next is free.
+    expect((await browser.get(`${base}/new`)).text).toContain('value="Dip sample 3"')
+  }),
+)
+
+test(
   'when the returns changed since the preview, nothing is drawn, and who would be drawn now is shown',
   inRollback(async world => {
     const actor = await world.make.staffActor()
