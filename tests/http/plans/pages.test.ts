@@ -110,7 +110,35 @@ test(
     const ask = await browser.get(remove)
     expect(pageText(ask)).toContain('Its 1 objective and all measures go with it. 1 action loses its place here')
     await submitForm(browser, ask)
-    expect(pageText(await browser.get('/plans'))).toContain('2 actions are in no plan.')
+    const plans = await browser.get('/plans')
+    expect(pageText(plans)).toContain('2 actions are in no plan.')
+    expect(plans.text).toContain('href="/plans/actions?plan=none"')
+    const outside = await browser.get('/plans/actions?plan=none')
+    expect(heading(outside)).toBe('Actions that are in no plan')
+    expect(pageText(outside)).toMatch(/First .* Second/)
+  }),
+)
+
+test(
+  'each number of the list of plans opens the actions that it counts',
+  inRollback(async world => {
+    const { browser } = await office(world)
+    const plan = await writtenPlan(browser, [{ what: 'Late', timescale: 'June 2018' }, { what: 'Some day', timescale: 'soon' }, { what: 'In time' }])
+    await writtenPlan(browser, [{ what: 'Of the other plan' }])
+    const id = plan.split('/').at(-1) ?? ''
+    const page = await browser.get('/plans')
+    const listed = async (show: string) => {
+      const href = `/plans/actions?plan=${id}${show}`
+      expect(page.text).toContain(`href="${href.replace('&', '&amp;')}"`)
+      return pageText(await browser.get(href)).match(/Late|Some day|In time|Of the other plan/g)
+    }
+    expect(await listed('')).toEqual(expect.arrayContaining(['Late', 'Some day', 'In time']))
+    expect(await listed('')).not.toContain('Of the other plan')
+    expect(await listed('&show=overdue')).toEqual(['Late'])
+    expect(await listed('&show=undated')).toContain('Some day')
+    const stranger = (await office(world)).browser
+    expect((await stranger.get(`/plans/actions?plan=${id}`)).status).toBe(404)
+    expect((await browser.get('/plans/actions?plan=x')).status).toBe(404)
   }),
 )
 
