@@ -128,14 +128,15 @@ export async function reviewedMember(trx: Db, partnershipId: Id<'partnership'>, 
  * @param given.version that of the member when the form was rendered
  * @param given.partial whether the reviewer said that some of them stay without a verdict
  * @returns `changedSince`: the member as somebody else left it, when it has changed since; `missing`: how many questions have no verdict that
- *   counts, where nobody said that they stay so, or where there is none at all to conclude from. Nothing was written then
+ *   counts, where nobody said that they stay so, or where there is none at all to conclude from; `unasked`: evidence cannot be missing, since
+ *   nobody asked for any. Nothing was written then
  * @throws Refusal conflict while two reviewers differ, or one of two has not finished
  */
 export function recordOutcome(
   db: Db,
   actor: PartnershipActor,
   { given, ...path }: MemberPath & { given: { outcome: Outcome; note: string; version: number; partial: boolean } },
-): Promise<{ changedSince: SampleMember | null; missing: number; asked: number }> {
+): Promise<{ changedSince: SampleMember | null; missing: number; asked: number; unasked: boolean }> {
   const { partnershipId } = actor
   return inTransaction(db, async trx => {
     const { sample, member } = await reviewedMember(trx, partnershipId, path)
@@ -146,10 +147,11 @@ export function recordOutcome(
     const { reviewed, asked } = counts
     const missing = asked - reviewed
     if (member.outcome === given.outcome && member.outcomeNote === given.note && member.outcomeReviewed === reviewed)
-      return { changedSince: null, missing: 0, asked }
-    if (needsMore(given.outcome, counts, given.partial)) return { changedSince: null, missing, asked }
+      return { changedSince: null, missing: 0, asked, unasked: false }
+    if (given.outcome === 'no_evidence' && !canLackEvidence(member)) return { changedSince: null, missing: 0, asked, unasked: true }
+    if (needsMore(given.outcome, counts, given.partial)) return { changedSince: null, missing, asked, unasked: false }
     if (!(await writeOutcome(trx, partnershipId, member.id, { ...given, ...counts, by: actor.name })))
-      return { changedSince: member, missing: 0, asked }
+      return { changedSince: member, missing: 0, asked, unasked: false }
     await recordEvent(trx, actor, {
       verb: 'review.concluded',
       roundId: path.roundId,
@@ -157,9 +159,12 @@ export function recordOutcome(
       establishmentId: member.establishmentId,
       details: { sampleId: path.sampleId, outcome: given.outcome, ...counts },
     })
-    return { changedSince: null, missing: 0, asked }
+    return { changedSince: null, missing: 0, asked, unasked: false }
   })
 }
+
+/** Whether evidence of a member can be missing: it was asked for, or what came cannot be looked at. */
+export const canLackEvidence = ({ requestedAt, files }: Pick<SampleMember, 'requestedAt' | 'files'>): boolean => requestedAt !== null || files > 0
 
 /** "No evidence" can be said of what nobody could review; everything else is concluded from a verdict at least. */
 function needsMore(outcome: Outcome, { reviewed, asked }: { reviewed: number; asked: number }, partial: boolean): boolean {

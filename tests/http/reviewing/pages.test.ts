@@ -172,3 +172,24 @@ test(
     expect(await verdictsOf(world.db, actor.partnershipId, members[0]!.id)).toEqual([])
   }),
 )
+
+test(
+  '“No evidence received” is not said of whom nobody asked for any; once it was asked, it can be',
+  inRollback(async world => {
+    const { browser, href, members } = await drawn(world, ['on_time'], { method: 'all' })
+    const here = `${href}/members/${members[0]!.id}`
+    expect(pageText(await browser.get(here))).toContain('None: it has not been asked for any yet.')
+    const offered = async () => (await browser.get(`${here}/outcome`)).text.includes('value="no_evidence"')
+    expect(await offered()).toBe(false)
+    const given = { version: '1', outcome: 'no_evidence', note: 'Nothing came.' }
+    const refused = await browser.post(`${here}/outcome`, given)
+    expect(refused.status).toBe(422)
+    expect(pageText(refused)).toContain('This establishment has not been asked for evidence in this sample, so none is missing')
+    expect(refused.text).toContain('Nothing came.')
+    await world.db.raw(`update dip_sample_members set requested_at = now(), request_due_at = now() + interval '9 days', requests = 1 where id = ?`, [
+      members[0]!.id,
+    ])
+    expect(await offered()).toBe(true)
+    expect((await browser.post(`${here}/outcome`, given)).status).toBe(303)
+  }),
+)

@@ -65,6 +65,7 @@ export const memberPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
     who: whoReviewsView(member, under, actor),
     tally: tally([...verdicts.values()]),
     files: files.map(file => fileLink(member.returnId, file)),
+    noFiles: member.requestedAt === null ? 'None: it has not been asked for any yet.' : 'None have arrived yet.',
     answersHref: `/returns/${member.returnId}/answers`,
     addDocumentsHref: roleHolds(actor.role, 'return.manage') ? `/returns/${member.returnId}/evidence/new` : undefined,
     outcome: outcomeOf(member),
