@@ -250,7 +250,7 @@ test(
     }
     const [spring, summer] = [await drawn('Spring sample'), await drawn('Summer sample')]
     // The last question was looked at first.
-    await found(world, partnershipId, spring, 'policies_whistleblowing', 'cannot_tell')
+    await found(world, partnershipId, spring, 'policies_prevent', 'cannot_tell')
     await found(world, partnershipId, spring, BEHAVIOUR, 'partly', { direction: 'over' })
     await found(world, partnershipId, spring, 'policies_child_protection_current', 'partly', { direction: 'under' })
     const concluded = (id: number, outcome: string, at: string) =>
