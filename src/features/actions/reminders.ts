@@ -21,7 +21,8 @@ export function whoIsReminded(
 /** Why nobody is written to about an action, whatever addresses its leads have; blank where a letter goes before it is due. */
 export function whyNoLetter({ state, dueTo, timescale }: Pick<Action, 'state' | 'dueTo' | 'timescale'>, today: string): string {
   if (state === 'done' || state === 'dropped') return `the action is ${STATE_WORDS[state].words.toLowerCase()}`
-  if (dueTo === null) return timescale === '' ? 'nothing says by when the action is to be done' : `no last day can be read from “${timescale}”`
+  if (dueTo === null)
+    return timescale === '' ? 'nothing says by when the action is to be done' : `no last day can be read from “${timescale}”`
   return dueTo < today ? `its last day, ${sayDay(dueTo)}, is past` : ''
 }
 

@@ -1,5 +1,14 @@
 import { areasToReview, questionIn, questionKeys } from './reviewQuestions.ts'
-import { byQuestion, type Direction, isDisputed, type Reading, settled, type StoredVerdict, verdictsOf, writeVerdicts } from '../verdicts/index.ts'
+import {
+  byQuestion,
+  type Direction,
+  isDisputed,
+  type Reading,
+  settled,
+  type StoredVerdict,
+  verdictsOf,
+  writeVerdicts,
+} from '../verdicts/index.ts'
 import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { recordEvent, type PartnershipActor } from '../history/index.ts'
@@ -164,7 +173,8 @@ export function recordOutcome(
 }
 
 /** Whether evidence of a member can be missing: it was asked for, or what came cannot be looked at. */
-export const canLackEvidence = ({ requestedAt, files }: Pick<SampleMember, 'requestedAt' | 'files'>): boolean => requestedAt !== null || files > 0
+export const canLackEvidence = ({ requestedAt, files }: Pick<SampleMember, 'requestedAt' | 'files'>): boolean =>
+  requestedAt !== null || files > 0
 
 /** "No evidence" can be said of what nobody could review; everything else is concluded from a verdict at least. */
 function needsMore(outcome: Outcome, { reviewed, asked }: { reviewed: number; asked: number }, partial: boolean): boolean {

@@ -128,7 +128,15 @@ export async function createSample(db: Db, actor: PartnershipActor, sample: NewS
         {
           verb: 'sample.drawn',
           roundId,
-          details: { sampleId: id, name, seed, population: frame.population.length, drawn: members.length, why, beside: others.map(other => other.name) },
+          details: {
+            sampleId: id,
+            name,
+            seed,
+            population: frame.population.length,
+            drawn: members.length,
+            why,
+            beside: others.map(other => other.name),
+          },
         },
         ...members.map(({ returnId, establishmentId, reason }) => ({
           verb: 'return.sampled' as const,

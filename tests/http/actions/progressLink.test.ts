@@ -190,7 +190,10 @@ test(
       await submitForm(browser, await browser.get(`${page}/edit`), { timescale })
       expect(await told()).toEqual({ page: why, form: why })
       // Who gives the address is told at once.
-      const saved = await follow(browser, await submitForm(browser, await browser.get(href), { email: `${timescale.length}@council.example` }))
+      const saved = await follow(
+        browser,
+        await submitForm(browser, await browser.get(href), { email: `${timescale.length}@council.example` }),
+      )
       expect(pageText(saved)).toContain(`The lead is saved: Maya Lindqvist. ${why}`)
     }
     await remindLeads(world.deps)

@@ -254,7 +254,12 @@ test(
     await found(world, partnershipId, spring, BEHAVIOUR, 'partly', { direction: 'over' })
     await found(world, partnershipId, spring, 'policies_child_protection_current', 'partly', { direction: 'under' })
     const concluded = (id: number, outcome: string, at: string) =>
-      world.db.raw(`update dip_sample_members set outcome = ?, outcome_note = ?, outcome_at = ? where id = ?`, [outcome, `A ${outcome} note`, at, id])
+      world.db.raw(`update dip_sample_members set outcome = ?, outcome_note = ?, outcome_at = ? where id = ?`, [
+        outcome,
+        `A ${outcome} note`,
+        at,
+        id,
+      ])
     await concluded(spring.id, 'partly_assured', '2031-03-04T12:00:00Z')
     const read = async () => {
       await draftAll(world, browser, base)
@@ -267,7 +272,9 @@ test(
     // The later sample does not take the place of the earlier one.
     await concluded(summer.id, 'assured', '2031-06-05T12:00:00Z')
     const both = await read()
-    expect(both).toMatch(/Spring sample, concluded on Tuesday 4 March 2031 Partly assured.* A partly_assured note .*Summer sample, concluded on Thursday 5 June 2031 Assured\..* A assured note/)
+    expect(both).toMatch(
+      /Spring sample, concluded on Tuesday 4 March 2031 Partly assured.* A partly_assured note .*Summer sample, concluded on Thursday 5 June 2031 Assured\..* A assured note/,
+    )
     expect(both).toMatch(
       /The evidence shows some of what you said: you are further than you said\. .*The evidence shows some of what you said: you are not yet as far as you said\. .*We could not tell from what you sent\./,
     )

@@ -139,7 +139,7 @@ test(
     const { planId } = await createPlan(world.db, actor, { ...HEAD, kind: 'priorities' })
     await world.db.transaction(trx => addDrafts(trx, actor, { planId, parts: BUSINESS_PLAN.slice(1, 2) }))
     const other = pageText(await send(browser, `/plans/${planId}/import`, file))
-    expect(other).toContain('The references of its rows are not of this plan: what it holds would be added as new.')
+    expect(other).toContain('The references of its rows are not of this plan: what has not the same name here would be added as new.')
     expect([preview, other].filter(text => text.includes('earlier state'))).toEqual([])
     const bare = new ExcelJS.Workbook()
     bare.addWorksheet('Plan').addRow(['Aim', 'Action'])

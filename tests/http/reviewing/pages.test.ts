@@ -186,9 +186,10 @@ test(
     expect(refused.status).toBe(422)
     expect(pageText(refused)).toContain('This establishment has not been asked for evidence in this sample, so none is missing')
     expect(refused.text).toContain('Nothing came.')
-    await world.db.raw(`update dip_sample_members set requested_at = now(), request_due_at = now() + interval '9 days', requests = 1 where id = ?`, [
-      members[0]!.id,
-    ])
+    await world.db.raw(
+      `update dip_sample_members set requested_at = now(), request_due_at = now() + interval '9 days', requests = 1 where id = ?`,
+      [members[0]!.id],
+    )
     expect(await offered()).toBe(true)
     expect((await browser.post(`${here}/outcome`, given)).status).toBe(303)
   }),

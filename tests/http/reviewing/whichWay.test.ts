@@ -39,8 +39,7 @@ test(
       { questionKey: BEHAVIOUR, direction: 'under' },
     ])
     await answer(world, returns[0]!, { [BEHAVIOUR]: 'amber' })
-    for (const direction of ['over', 'under'])
-      expect((await send(adas, area, { [`direction.${BEHAVIOUR}`]: direction })).status).toBe(303)
+    for (const direction of ['over', 'under']) expect((await send(adas, area, { [`direction.${BEHAVIOUR}`]: direction })).status).toBe(303)
   }),
 )
 

@@ -239,19 +239,22 @@ describe('a reference that the plan does not have', () => {
       plan,
     )
 
-  test.each(['P99-O2-A2', 'P1-O99-A2', 'P99-O98-A2'])('%s: what has the name of a part is that part, and its action is changed once', reference => {
-    const changes = with_(reference, (cells, at) => (cells[at('lead')] = 'Owen Price'))
-    expect([changes.newParts, changes.newActions, changes.bad]).toEqual([[], [], []])
-    expect(changes.actions.map(({ id, text }) => [id, text.lead])).toEqual([[2, 'Owen Price']])
-    expect(said(changes.notes)).toEqual([
-      'R3: The plan has nothing with this reference, and one of the same name: the row is taken for that one.',
-    ])
-  })
+  test.each(['P99-O2-A2', 'P1-O99-A2', 'P99-O98-A2'])(
+    '%s: what has the name of a part is that part, and its action is changed once',
+    reference => {
+      const changes = with_(reference, (cells, at) => (cells[at('lead')] = 'Owen Price'))
+      expect([changes.newParts, changes.newActions, changes.bad]).toEqual([[], [], []])
+      expect(changes.actions.map(({ id, text }) => [id, text.lead])).toEqual([[2, 'Owen Price']])
+      expect(said(changes.notes)).toEqual([
+        'Q3: The plan has nothing with this reference, and one of the same name: the row is taken for that one.',
+      ])
+    },
+  )
 
   test('an action of the same words is asked about and not added again; one of other words is new', () => {
     const asked = with_('P1-O2-A97')
     expect([asked.lines, asked.newActions]).toEqual([[], []])
-    expect(said(asked.bad)).toEqual([expect.stringMatching(/^R3: The plan has an action of the same words here, with another reference/)])
+    expect(said(asked.bad)).toEqual([expect.stringMatching(/^Q3: The plan has an action of the same words here, with another reference/)])
     const other = with_('P1-O2-A97', (cells, at) => (cells[at('what')] = 'Another thing'))
     expect(other.newActions.map(({ action }) => 'what' in action && action.what)).toEqual(['Another thing'])
   })
@@ -262,7 +265,7 @@ describe('a reference that the plan does not have', () => {
       DOCUMENT,
     )
     expect([changes.newParts, changes.newActions]).toEqual([[], []])
-    expect(said(changes.bad)).toEqual([expect.stringMatching(/^R2: The plan has several of this name and none with this reference/)])
+    expect(said(changes.bad)).toEqual([expect.stringMatching(/^Q2: The plan has several of this name and none with this reference/)])
   })
 
   test('a row without one goes under the part that it names, though no other row of that part is there', () => {
@@ -287,11 +290,14 @@ describe('a reference that the plan does not have', () => {
 
   test('what is to be known of every row, as of another plan’s workbook, is said once with how many they are', () => {
     const rows = (from: number) => [1, 2, 3, 4, 5].map(at => action(from + at, `Do ${from + at}`))
-    const of = (id: number, from: number): PlanDocument => ({ ...DOCUMENT, parts: [part(id, 'aim', { title: `Aim ${id}`, actions: rows(from) })] })
+    const of = (id: number, from: number): PlanDocument => ({
+      ...DOCUMENT,
+      parts: [part(id, 'aim', { title: `Aim ${id}`, actions: rows(from) })],
+    })
     const changes = changesOf(sheetsOf({ ...of(7, 70), kind: 'aims' }), { ...of(1, 10), kind: 'aims' })
     expect(changes.newActions).toHaveLength(5)
     expect(said(changes.notes)).toEqual([
-      'R2 and 4 more: The plan has no such action any more, or never had: it is added as a new one. (5 times)',
+      'Q2 and 4 more: The plan has no such action any more, or never had: it is added as a new one. (5 times)',
     ])
   })
 })

@@ -63,7 +63,10 @@ describe('two reviewers of one question', () => {
 
 test('a verdict has to fit whether the question is answered, and loses a direction that has no meaning', () => {
   const given = (verdict: Verdict, answered: boolean, direction: Direction | null = null) =>
-    mergeVerdicts(new Map(), new Map([['q', { verdict, direction, note: '', baseVersion: 0 }]]), { isAnswered: () => answered, whyNotOut: () => '' })
+    mergeVerdicts(new Map(), new Map([['q', { verdict, direction, note: '', baseVersion: 0 }]]), {
+      isAnswered: () => answered,
+      whyNotOut: () => '',
+    })
   expect(given('agrees', false)).toMatchObject({ writes: [], unfit: ['q'] })
   expect(given('shown', true)).toMatchObject({ writes: [], unfit: ['q'] })
   for (const answered of [true, false]) expect(given('cannot_tell', answered)).toMatchObject({ unfit: [], writes: [{ questionKey: 'q' }] })

@@ -134,7 +134,9 @@ test('a group of which nobody can be drawn is named', () => {
   const outstanding = facts({ disposition: 'outstanding_missing' })
   const best = facts({ allPositive: true, sampledHere: 'Dip sample 1' })
   expect(frameOf([facts(), outstanding], bySelf).empty).toEqual([])
-  expect(frameOf([facts(), outstanding, best], { ...bySelf, leaveOutDrawnHere: true }).empty).toEqual(['Every rating the best of its scale'])
+  expect(frameOf([facts(), outstanding, best], { ...bySelf, leaveOutDrawnHere: true }).empty).toEqual([
+    'Every rating the best of its scale',
+  ])
 })
 
 test.each<[Partial<SamplePlan>, string]>([

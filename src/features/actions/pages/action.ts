@@ -93,7 +93,9 @@ async function show(
     facts: factsOf(action),
     leads: leads.map(lead => leadView(lead, manages)),
     noLetter:
-      promiseOf(action) !== 'finished' && leads.some(({ email }) => email !== '') ? sayNoLetter(whyNoLetter(action, londonDate(now()))) : '',
+      promiseOf(action) !== 'finished' && leads.some(({ email }) => email !== '')
+        ? sayNoLetter(whyNoLetter(action, londonDate(now())))
+        : '',
     places: where,
     written: `Written by ${action.createdBy} at ${sayInstant(action.createdAt)}.`,
     buttons: manages ? { editHref: `${here}/edit`, deleteHref: where.length === 0 ? `${here}/delete` : undefined } : undefined,

@@ -40,9 +40,7 @@ export const plansPage: Page<StaffActor> = async ({ db, actor, now }, _req, res)
       { number: count(all, 'undated'), label: 'without a date', href: '/actions?show=undated' },
     ],
     outside:
-      outside === 0
-        ? undefined
-        : { text: `${sayCount(outside, 'action is', 'actions are')} in no plan`, href: actionsOfPlanHref('none') },
+      outside === 0 ? undefined : { text: `${sayCount(outside, 'action is', 'actions are')} in no plan`, href: actionsOfPlanHref('none') },
     table:
       plans.length === 0
         ? undefined

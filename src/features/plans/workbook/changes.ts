@@ -50,6 +50,8 @@ export function saidOnce(notes: readonly CellNote[]): CellNote[] {
   return notes.flatMap(note => {
     const same = alike.get(keyOf(note)) ?? []
     if (same.length <= MOST_NAMED) return [note]
-    return note === same[0] ? [{ ...note, cell: `${note.cell} and ${same.length - 1} more`, text: `${note.text} (${same.length} times)` }] : []
+    return note === same[0]
+      ? [{ ...note, cell: `${note.cell} and ${same.length - 1} more`, text: `${note.text} (${same.length} times)` }]
+      : []
   })
 }

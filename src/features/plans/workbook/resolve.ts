@@ -109,7 +109,10 @@ function topOf(about: About, entry: Entry<PlanColumn>, above: FoundPart | undefi
   if (key === '') return undefined
   const { found, topKind } = about
   const known = about.document && about.isOfPlan ? onlyOne(sameTop(about.document, entry)) : undefined
-  return namedTop(found, named, above) ?? add(found, { ...newOrKnown(known, key), kind: known?.kind ?? topKind, under: null, said: {}, ...placeOf(entry) })
+  return (
+    namedTop(found, named, above) ??
+    add(found, { ...newOrKnown(known, key), kind: known?.kind ?? topKind, under: null, said: {}, ...placeOf(entry) })
+  )
 }
 
 /** A part that the plan has and no other row names, or one that comes with the workbook. */

@@ -27,16 +27,7 @@ import {
 } from '../../sampling/index.ts'
 import { questionsToReview, reviewedOf } from '../progressStore.ts'
 import { reviewsShown } from '../shownReadings.ts'
-import {
-  countLists,
-  listHref,
-  listTabs,
-  membersIn,
-  SAMPLE_LISTS,
-  statsOf,
-  type Progress,
-  type SampleList,
-} from './sampleLists.ts'
+import { countLists, listHref, listTabs, membersIn, SAMPLE_LISTS, statsOf, type Progress, type SampleList } from './sampleLists.ts'
 
 const PAGE_SIZE = 100
 

@@ -35,7 +35,7 @@ export const recordVisitPage: Page<StaffActor> = async ({ db, actor, now }, req,
   }
   const { path } = visited
   const { visitId } = await recordVisit(db, actor, { ...path, visit: parsed.values, requestKey: keyed.parse(req.body ?? {})._key })
-  req.session.notice = { text: 'The visit is recorded. Print this page for the copy that is left at the school.' }
+  req.session.notice = { text: 'The visit is recorded. Print this page for the copy that is left there.' }
   res.redirect(303, `${visitsHref(path)}/${visitId}`)
 }
 
@@ -106,7 +106,7 @@ function show(res: Response, { round, sample, member, path, boxes, errors = [], 
       id: 'seen',
       name: 'seen',
       label: { text: 'What was seen?', classes: 'govuk-label--s' },
-      hint: { text: 'The school reads it too. Name no child.' },
+      hint: { text: 'The establishment reads it too. Name no child.' },
       rows: 12,
       maxlength: 10_000,
       threshold: 75,
@@ -115,7 +115,7 @@ function show(res: Response, { round, sample, member, path, boxes, errors = [], 
     },
     copy: lineField(
       'copyLeftWith',
-      'Who was a copy left with at the school? (optional)',
+      'Who at the establishment was a copy left with? (optional)',
       'You can print the note when it is saved, and add this afterwards.',
       boxes.copyLeftWith,
       errorOf,

@@ -163,7 +163,12 @@ function previewView(shown: Planned & { said: ReturnType<typeof sayDrawn>; newes
       { key: { text: 'Evidence asked for in' }, value: { text: areas.length === 0 ? 'No areas' : areas.join(', ') } },
     ],
     action: samplesHref(round.id),
-    hidden: [{ name: '_key', value: randomUUID() }, { name: 'print', value: print }, { name: 'newest', value: String(newest) }, ...sampleFields(form)],
+    hidden: [
+      { name: '_key', value: randomUUID() },
+      { name: 'print', value: print },
+      { name: 'newest', value: String(newest) },
+      ...sampleFields(form),
+    ],
     changeHref: addressOf(round.id, 'new', form),
   }
 }
