@@ -111,7 +111,7 @@ test(
     expect(pageText(ask)).toContain('Its 1 objective and all measures go with it. 1 action loses its place here')
     await submitForm(browser, ask)
     const plans = await browser.get('/plans')
-    expect(pageText(plans)).toContain('2 actions are in no plan.')
+    expect(pageText(plans)).toContain('2 actions are in no plan')
     expect(plans.text).toContain('href="/plans/actions?plan=none"')
     const outside = await browser.get('/plans/actions?plan=none')
     expect(heading(outside)).toBe('Actions that are in no plan')
@@ -163,10 +163,10 @@ test(
     const form = formsOf(await browser.get(place)).find(({ fields }) => fields.under)
     const moved = await browser.post(`${place}/move`, { ...form?.fields, under: to })
     expect(leadsTo(moved)).toContain(`#part-${to}`)
+    expect(pageText(await follow(browser, moved))).toContain('The action is moved.')
     // Under the priority itself, too: each place is named with what it is.
     const choices = (await browser.get(place)).text.match(/<option[^>]*>[^<]*/g)?.map(option => option.replace(/<[^>]*>/, ''))
     expect(choices).toEqual(['Priority: NSB1: Neglect', 'Objective: One assessment (NSB1)'])
-    expect(pageText(await follow(browser, moved))).toContain('The action is moved.')
     expect(pageText(await browser.get(plan))).toMatch(/Objective 1 One plan .*First .*Objective 2 One assessment .*No actions yet/)
 
     const [action] = await actionsOf(world.db, actor.partnershipId)

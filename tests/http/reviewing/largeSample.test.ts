@@ -39,6 +39,7 @@ test(
     )
     const [sent, begun, concluded] = members
     await document(world, { returnId: sent!.returnId, partnershipId }, { name: 'policy.pdf', mediaType: 'application/pdf', question: 'q' })
+    await changed(world.db, `update returns set files = 1 where id = ?`, [sent!.returnId])
     await found(world, partnershipId, begun!, 'policies_child_protection_current', 'shown', { answer: null })
     await changed(world.db, `update dip_sample_members set outcome = 'assured', outcome_at = now() where id = ?`, [concluded!.id])
     const browser = await world.staff(coordinator.accountId)

@@ -16,7 +16,7 @@ test(
     expect(pageText(page)).toContain('“Yes” is the best answer, so it can only be over-rated.')
     expect(pageText(page)).toContain('“Red” is the worst answer, so it can only be under-rated.')
     const { action, fields } = formOf(page, area)
-    expect(fields).toMatchObject({ [`direction.${CURRENT}`]: 'over', [`direction.${BEHAVIOUR}`]: 'under' })
+    expect(fields).toMatchObject({ [`direction.${CURRENT}`]: ['over'], [`direction.${BEHAVIOUR}`]: ['under'] })
 
     const refused = await adas.post(action, {
       ...fields,

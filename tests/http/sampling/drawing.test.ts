@@ -197,7 +197,7 @@ test(
       sample(round.id, { method: 'simple', size: { count: 1 }, leaveOutDrawnHere: true }),
     )
     expect((await choices()).sampledHere).toBe(1)
-    const { sampleId: second } = await createSample(db, actor, sample(round.id, { leaveOutDrawnHere: true }))
+    const { sampleId: second } = await createSample(db, actor, sample(round.id, { leaveOutDrawnHere: true }, { name: 'Second' }))
     const drawn = await Promise.all([first, second].map(id => membersOf(db, partnershipId, id)))
     expect(
       drawn

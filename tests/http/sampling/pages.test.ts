@@ -177,7 +177,7 @@ test(
     }
     expect((await (await request(href)).send()).status).toBe(303)
     expect(pageText(await browser.get(`${base}/new`))).toContain('2 establishments are left out unless you tick this')
-    const rest = await browser.get(address(`${base}/preview`, form({ method: 'all' })))
+    const rest = await browser.get(address(`${base}/preview`, form({ name: 'The rest', method: 'all' })))
     expect(pageText(rest)).toContain('1 establishment of 1 would be drawn')
     expect(pageText(rest)).toContain('There is only one establishment to draw from')
     expect(pageText(rest)).toContain('In another sample of this round, “Spring sample”')
@@ -257,7 +257,7 @@ test(
   inRollback(async world => {
     const seed = `the chair's $dice "6" \\ \`4\``
     const { browser, base } = await drawn(world, ['on_time'])
-    const { headers } = await browser.post(base, form({ seed, method: 'all', includeDrawnHere: '1' }))
+    const { headers } = await browser.post(base, form({ name: 'Another', seed, method: 'all', includeDrawnHere: '1' }))
     const page = await browser.get(headers.location ?? '')
     const [command = ''] = /printf .* sha256sum/.exec(pageText(page)) ?? []
     const [member] = await rows<{ key: string }>(world.db, `select frame -> 'population' -> 0 ->> 'key' as key from dip_samples`)
