@@ -66,6 +66,36 @@ test.each([
 )
 
 test(
+  'who shares a DSL with another is noted on the page of the sample; a frame of one is drawn whole and says that nothing is left to lot',
+  inRollback(async world => {
+    const { make } = world
+    const actor = await make.staffActor()
+    const { round, returns } = await roundWith(world, actor.partnershipId, ['on_time', 'on_time', 'on_time', 'outstanding'])
+    await world.db.raw(`update contacts set email = 'shared@trust.example' where establishment_id = any(?)`, [
+      returns.slice(0, 2).map(({ establishment_id }) => establishment_id),
+    ])
+    const browser = await world.staff(actor.accountId)
+    const base = `/rounds/${round.id}/samples`
+    const draw = async (change: Record<string, string>) => {
+      const preview = await browser.get(address(`${base}/preview`, form({ method: 'all', ...change })))
+      const drawn = await browser.post(base, fieldsOf(preview.text, base))
+      return pageText(await browser.get(String(drawn.headers.location)))
+    }
+    const all = await draw({})
+    expect(all).toContain('2 establishments share a Designated Safeguarding Lead with another in the sample. One person answers for them.')
+    expect(all).toContain(`Same DSL as ${returns[1]!.name}`)
+    expect(all).toContain(`Same DSL as ${returns[0]!.name}`)
+    const one = await draw({ name: 'The one', base: 'outstanding', method: 'simple', size: '5' })
+    expect(one).toContain('There is only one establishment to draw from, so nothing is left to lot.')
+    expect(one).toContain('You asked for 5, but there is only 1 to draw from. All of them are drawn.')
+    expect(one).toContain('Everyone who could be drawn is in the sample')
+    expect(one).toContain(returns[3]!.name)
+    const nobody = await browser.get(address(`${base}/preview`, form({ name: 'None', base: 'outstanding', targets: 'late' })))
+    expect([heading(nobody), nobody.text.includes('method="post"')]).toEqual(['No return matches what you chose', false])
+  }),
+)
+
+test(
   'two people draw at once: the second is told who was first, and what was chosen is still there',
   inRollback(async world => {
     const { make } = world
