@@ -130,8 +130,9 @@ function inOrder(parts: readonly Part[]): Part[] {
   return (under.get(null) ?? []).flatMap(top => [top, ...(under.get(top.id) ?? [])])
 }
 
-/** "Objective: One assessment (NSB1)": parts of one name are told apart by what they are, and by what they stand under. */
+/** "Objective: One assessment (NSB1)": where parts are of two kinds, they are told apart by what they are, and by what they stand under. */
 function nameInPlan(part: Part, parts: readonly Part[]): string {
+  if (part.kind === 'aim') return shortened(partName(part), 100)
   const above = parts.find(({ id }) => id === part.parentPlanPartId)
   const kind = PART_WORDS[part.kind].one
   const name = `${kind.charAt(0).toUpperCase()}${kind.slice(1)}: ${shortened(partName(part), 100)}`
