@@ -140,7 +140,7 @@ test(
     const preview = await send(browser, `${base}/import`, file)
     expect(pageText(preview)).toContain('This workbook holds 2 plans. One is imported at a time: choose which.')
     expect(pageText(preview)).toContain('These cells are merged: what the first one says counts for each row.')
-    expect(pageText(preview)).toContain('Nothing would change.')
+    expect(pageText(preview)).toContain('Nothing would be added or changed.')
     expect(preview.text).not.toContain('Save these changes')
     expect(comparePlans(before, await documentNow())).toEqual([])
   }),

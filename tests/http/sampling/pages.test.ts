@@ -91,7 +91,7 @@ test(
     expect(one).toContain('Everyone who could be drawn is in the sample')
     expect(one).toContain(returns[3]!.name)
     const nobody = await browser.get(address(`${base}/preview`, form({ name: 'None', base: 'outstanding', targets: 'late' })))
-    expect([heading(nobody), nobody.text.includes('method="post"')]).toEqual(['No return matches what you chose', false])
+    expect([heading(nobody), nobody.text.includes('name="print"')]).toEqual(['No return matches what you chose', false])
   }),
 )
 
