@@ -72,10 +72,11 @@ export const agreementListPage: Page<StaffActor> = async ({ db, actor }, req, re
   })
 }
 
-const askedIn = (given: (name: keyof PairsAsked) => string): PairsAsked =>
-  Object.fromEntries(
-    (['area', 'question', 'first', 'second'] as const).map(name => [name, given(name)]).filter(([, value]) => value !== ''),
-  )
+function askedIn(given: (name: keyof PairsAsked) => string): PairsAsked {
+  const asked: PairsAsked = {}
+  for (const name of ['area', 'question', 'first', 'second'] as const) if (given(name) !== '') asked[name] = given(name)
+  return asked
+}
 
 const firstSaid = ({ verdict, direction }: ListedPair): string => sayVerdict({ verdict, direction })
 const secondSaid = ({ otherVerdict, otherDirection }: ListedPair): string =>
