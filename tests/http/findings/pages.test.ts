@@ -286,6 +286,8 @@ test(
     await world.db.raw(`update returns set status = 'submitted', submitted_at = now(), version = version + 1 where id = any(?)`, [
       returns.slice(0, 7).map(({ id }) => id),
     ])
-    expect(pageText(await browser.get(base))).toContain('(20) of the 30 returns in so far')
+    const again = pageText(await browser.get(base))
+    expect(again).toContain(said)
+    expect(again).not.toContain('Version 1, published')
   }),
 )

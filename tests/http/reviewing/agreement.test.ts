@@ -81,7 +81,7 @@ test(
     const text = pageText(await browser.get(page))
     expect(text).toContain('2 establishments were reviewed by two people')
     expect(text).toContain('Both gave a verdict on 2 questions in all')
-    expect(text).toContain('The same verdict 1 of 2 Kappa 2 pairs: kappa is worked out from 20 on')
+    expect(text).toContain('The same verdict 1 of 2 See what both said Kappa 2 pairs: kappa is worked out from 20 on')
     expect(text).toContain('1 establishment is still being reviewed by two people. It counts when both have finished.')
     expect(text).not.toContain('50%')
   }),
