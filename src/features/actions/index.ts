@@ -13,7 +13,7 @@ export {
   type Lead,
 } from './action.ts'
 export { asRead } from './asRead.ts'
-export { addActions, changeAction, createAction, noteProgress, recordProgress } from './actions.ts'
+export { addActions, changeAction, createAction, noteProgress } from './actions.ts'
 export { remindLeadsJob } from './jobs.ts'
 export { whatActionLettersHoldNoMore } from './reminderActions.ts'
 export { actionFields, NO_TEXT, typedAction } from './actionFields.ts'

@@ -6,7 +6,6 @@ export {
   answerFromRegister,
   cells,
   columns,
-  endOfScale,
   holdsFiles,
   KIND_WORDS,
   kindOf,

@@ -1,4 +1,4 @@
-import { endOfScale, type Json, type Question, summary } from '../questions/index.ts'
+import { type Json, mayNeedAction, type Question, summary, valuesOf } from '../questions/index.ts'
 import { type Direction, DIRECTION_WORDS, DIRECTIONS } from '../verdicts/index.ts'
 
 /** Which ways an answer can be out: nothing is better than the best of its scale, and nothing worse than the worst. */
@@ -17,4 +17,14 @@ export function sayOneWay(question: Question, answer: Json): string {
   const [way] = waysOut(question, answer)
   if (end === null || way === undefined) return ''
   return `“${summary(question, answer).join('; ')}” is the ${end} answer, so it can only be ${DIRECTION_WORDS[way].words.toLowerCase()}`
+}
+
+/**
+ * Whether an answer is the best or the worst that its scale has. Null for what lies between, for "not applicable", and for questions that
+ * ask for a fact: nothing about these is better or worse.
+ */
+function endOfScale(question: Question, answer: Json): 'best' | 'worst' | null {
+  const scale = mayNeedAction(question) ? valuesOf(question).filter(({ score }) => score !== null) : []
+  if (scale.length < 2) return null
+  return scale[0]?.value === answer ? 'best' : scale.at(-1)?.value === answer ? 'worst' : null
 }

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { createAction, leadsOf, progressOf, recordProgress, whatActionLettersHoldNoMore } from '../../../src/features/actions/index.ts'
+import { createAction, leadsOf, progressOf, whatActionLettersHoldNoMore } from '../../../src/features/actions/index.ts'
+import { recordProgress } from '../../../src/features/actions/actions.ts'
 import { remindLeads } from '../../../src/features/actions/reminderActions.ts'
 import { secretLinks } from '../../../src/features/messages/index.ts'
 import { row, rows } from '../../../src/platform/db.ts'

@@ -74,13 +74,3 @@ export const needsAction = (q: Question, answer: Json | undefined): boolean =>
 
 /** True when some answer to the question would need an action, so that the form offers the boxes for one. */
 export const mayNeedAction = (q: Question): boolean => valuesOf(q).some(entry => entry.needsAction)
-
-/**
- * Whether an answer is the best or the worst that its scale has. Null for what lies between, for "not applicable", and for questions that
- * ask for a fact: nothing about these is better or worse.
- */
-export function endOfScale(q: Question, answer: Json | undefined): 'best' | 'worst' | null {
-  const scale = mayNeedAction(q) ? valuesOf(q).filter(entry => entry.score !== null) : []
-  if (scale.length < 2) return null
-  return scale[0]?.value === answer ? 'best' : scale.at(-1)?.value === answer ? 'worst' : null
-}
