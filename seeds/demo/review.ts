@@ -14,6 +14,7 @@ import {
   questionsToReview,
 } from '../../src/features/reviewing/index.ts'
 import { createSample, membersOf, type DipSample, type Outcome, type SampleMember } from '../../src/features/sampling/index.ts'
+import type { Json } from '../../src/features/questions/index.ts'
 import { responsesOf } from '../../src/features/returns/index.ts'
 import { dated } from './dated.ts'
 import type { Cast } from './people.ts'
@@ -149,12 +150,12 @@ async function review(
   const [first, second] = readers
   if (!first) throw new Error('nobody reviews a member of the sample')
   const responses = await responsesOf(trx, first.partnershipId, member.returnId)
-  const found = new Map(REVIEWED.map((key): [string, Found] => [key, verdict(dice, answerTo(responses, key) !== null)]))
+  const found = new Map(REVIEWED.map((key): [string, Found] => [key, verdict(dice, answerTo(responses, key))]))
   const record = (by: StaffActor, said: ReadonlyMap<string, Found>) =>
     recordVerdicts(trx, by, { ...path, entries: new Map([...said].map(([key, one]) => [key, { ...one, baseVersion: 0 }])) })
   await record(first, found)
   const [question = ''] = REVIEWED
-  const other = otherThan(found.get(question))
+  const other = otherThan(found.get(question), answerTo(responses, question))
   if (second) await record(second, differs ? new Map([...found, [question, other]]) : found)
   for (const reader of readers) await finishReview(trx, reader, { ...path, missing: asked - REVIEWED.length })
   if (differs) {
@@ -169,14 +170,18 @@ async function review(
 }
 
 /** What a second reader says who does not see the same. */
-function otherThan(found: Found | undefined): Found {
+function otherThan(found: Found | undefined, answer: Json): Found {
   const note = 'The copy on the website is a year older than the one that was sent.'
-  if (found?.verdict === 'agrees') return { verdict: 'partly', direction: 'over', note }
+  if (found?.verdict === 'agrees' && !WORST.has(answer)) return { verdict: 'partly', direction: 'over', note }
   if (found?.verdict === 'shown') return { verdict: 'partly_shown', direction: null, note }
   return { verdict: 'cannot_tell', direction: null, note: 'Two copies were sent, and nothing says which of them holds.' }
 }
 
-function verdict(dice: Dice, answered: boolean): Found {
+/** The worst answers of the scales: none of them is over-rated. */
+const WORST = new Set<Json>(['no', 'not_met', 'red', 4])
+
+function verdict(dice: Dice, answer: Json): Found {
+  const answered = answer !== null
   if (dice.chance(0.7)) return { verdict: answered ? 'agrees' : 'shown', direction: null, note: '' }
   const found = dice.pick([
     { verdict: 'partly', note: 'The policy is current, but the website still has last year’s.' },
@@ -185,6 +190,7 @@ function verdict(dice: Dice, answered: boolean): Found {
     { verdict: 'does_not_agree', note: 'The document is three years old and names a lead who has left.' },
   ] as const)
   if (found.verdict === 'cannot_tell') return { ...found, direction: null }
+  if (answered && WORST.has(answer)) return { verdict: 'agrees', direction: null, note: found.note }
   if (answered) return { ...found, direction: 'over' }
   return { verdict: found.verdict === 'partly' ? 'partly_shown' : 'not_shown', direction: null, note: found.note }
 }

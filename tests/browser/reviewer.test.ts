@@ -10,6 +10,8 @@ beforeAll(async () => {
 afterAll(() => running.stop())
 
 const CURRENT = 'policies_child_protection_current'
+/** Where it is asked which way an answer is out, or said where it can be out in one way alone. */
+const WHICH_WAY = `[data-question]:has(input[name="verdict.${CURRENT}"]) [data-after]`
 
 test('a reviewer goes through questions with the keyboard, beside the document, and loses nothing when another one is opened', async () => {
   const { page, context } = await running.window()
@@ -17,7 +19,7 @@ test('a reviewer goes through questions with the keyboard, beside the document, 
   const response = await page.goto(running.base + (await waitingReview(running, page, 'policies')))
   expect(await plainFaults(page, (await response?.text()) ?? '')).toEqual([])
   const focused = () => page.evaluate<string>('`${document.activeElement.name} ${document.activeElement.value}`')
-  const whichWay = page.locator(`input[name="direction.${CURRENT}"]`).first()
+  const whichWay = page.locator(WHICH_WAY)
   expect(await whichWay.isVisible()).toBe(false)
   await page.getByRole('link', { name: 'Go to the first without a verdict' }).click()
   await page.keyboard.press('2')
@@ -50,7 +52,7 @@ test('without scripts the way is always asked, and no key is promised', async ()
   const { page, context } = await running.window({ scripts: false })
   await signIn(running, page)
   await page.goto(running.base + (await waitingReview(running, page, 'policies')))
-  expect(await page.locator(`input[name="direction.${CURRENT}"]`).first().isVisible()).toBe(true)
+  expect(await page.locator(WHICH_WAY).isVisible()).toBe(true)
   expect(await page.getByText('With a keyboard').isVisible()).toBe(false)
   expect(page.frame({ name: 'document' })?.url()).toContain('/view?frame=1')
   await context.close()

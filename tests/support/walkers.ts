@@ -100,7 +100,7 @@ async function feedbackOf({ db, deps }: TestWorld, { partnershipId, round, retur
     sections: [],
     good: [],
     actions: [],
-    review: null,
+    reviews: [],
     inReview: false,
     held: { answers: 1, files: 0 },
   }

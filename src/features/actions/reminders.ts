@@ -1,5 +1,5 @@
-import { plusDays } from '../../platform/london.ts'
-import type { Action, Lead } from './action.ts'
+import { plusDays, sayDay } from '../../platform/london.ts'
+import { STATE_WORDS, type Action, type Lead } from './action.ts'
 
 /** So many days before an action is due its leads are written to. */
 export const DAYS_BEFORE = 14
@@ -16,6 +16,14 @@ export function whoIsReminded(
   const { from, to } = remindedDays(today)
   if (state === 'done' || state === 'dropped' || dueTo === null || dueTo < from || dueTo > to) return []
   return leads.filter(({ email }) => email !== '').map(lead => ({ lead, dueTo }))
+}
+
+/** Why nobody is written to about an action, whatever addresses its leads have; blank where a letter goes before it is due. */
+export function whyNoLetter({ state, dueTo, timescale }: Pick<Action, 'state' | 'dueTo' | 'timescale'>, today: string): string {
+  if (state === 'done' || state === 'dropped') return `the action is ${STATE_WORDS[state].words.toLowerCase()}`
+  if (dueTo === null)
+    return timescale === '' ? 'nothing says by when the action is to be done' : `no last day can be read from “${timescale}”`
+  return dueTo < today ? `its last day, ${sayDay(dueTo)}, is past` : ''
 }
 
 /** What makes a letter of its kind once: for each lead as long as they lead, and for each day on which the action is due. */

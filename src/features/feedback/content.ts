@@ -6,6 +6,17 @@ const given = z.object({ words: z.string(), number: z.number() })
 /** One rating of the establishment beside those of others; `others` is empty where there are too few to compare with. */
 const rating = z.object({ label: z.string(), own: z.string(), fallsShort: z.boolean(), of: z.number(), others: z.array(given) })
 
+/** What the review of one sample came to. What was drafted before samples were named has a blank name and no day. */
+const review = z.object({
+  sample: z.string(),
+  concludedOn: z.string().nullable(),
+  outcome: z.string(),
+  means: z.string(),
+  note: z.string(),
+  looked: z.string(),
+  verdicts: z.array(z.object({ label: z.string(), verdict: z.string(), quote: z.string() })),
+})
+
 /**
  * What the data say to one establishment, as they stood when it was drafted. Words alone: what was sent is read years later, when
  * questions and scales may be others.
@@ -19,16 +30,8 @@ export const feedbackContent = z.object({
   sections: z.array(z.object({ title: z.string(), ratings: z.array(rating) })),
   good: z.array(z.string()),
   actions: z.array(z.object({ about: z.string(), what: z.string(), owner: z.string(), dueOn: z.string().nullable() })),
-  /** What reviewers found, once its review was concluded; `inReview` while it is not. */
-  review: z
-    .object({
-      outcome: z.string(),
-      means: z.string(),
-      note: z.string(),
-      looked: z.string(),
-      verdicts: z.array(z.object({ label: z.string(), verdict: z.string(), quote: z.string() })),
-    })
-    .nullable(),
+  /** What reviewers found, sample by sample, once its review was concluded; `inReview` while one is not. */
+  reviews: z.array(review),
   inReview: z.boolean(),
   held: z.object({ answers: z.number(), files: z.number() }),
 })

@@ -1,4 +1,5 @@
-import { type Direction, sayVerdict, type Verdict } from '../verdicts/index.ts'
+import { type Direction, tellVerdict, type Verdict } from '../verdicts/index.ts'
+import { londonDate } from '../../platform/london.ts'
 import { sayCount } from '../../platform/say.ts'
 import { askedSections, type Answers, type QuestionnaireDocument } from '../questionnaires/index.ts'
 import type { EstablishmentFacts } from '../establishments/index.ts'
@@ -20,13 +21,18 @@ export type ToDraft = {
   threshold: number
   /** Whether its own answers are among those of `peers`. */
   isCounted: boolean
-  review: {
-    outcome: Outcome | null
-    note: string
-    reviewed: number | null
-    asked: number | null
-    verdicts: readonly { questionKey: string; verdict: Verdict; direction: Direction | null; quote: string }[]
-  } | null
+  /** In every sample that it was drawn in. */
+  reviews: readonly ReviewToTell[]
+}
+
+type ReviewToTell = {
+  sample: string
+  outcome: Outcome | null
+  concludedAt: Date | null
+  note: string
+  reviewed: number | null
+  asked: number | null
+  verdicts: readonly { questionKey: string; verdict: Verdict; direction: Direction | null; quote: string }[]
 }
 
 const MOST_GOOD = 5
@@ -36,7 +42,7 @@ const RARE = 0.5
 
 /** What the data say to one establishment: its ratings beside others', what was good, what it said it would do, and what reviewers found. */
 export function draftFeedback(given: ToDraft): FeedbackContent {
-  const { document, facts, answers, disposition, peers, review, files } = given
+  const { document, facts, answers, disposition, peers, reviews, files } = given
   const returned = DISPOSITIONS[disposition].group === 'completed'
   const asked = askedSections(document, facts, plain(answers))
   const questions = new Map(asked.flatMap(section => section.questions.map(question => [question.key, question] as const)))
@@ -52,8 +58,8 @@ export function draftFeedback(given: ToDraft): FeedbackContent {
     sections,
     good: sections.flatMap(({ ratings }) => ratings.flatMap(sayGood)).slice(0, MOST_GOOD),
     actions: returned ? actionsOf(questions, answers) : [],
-    review: review === null || review.outcome === null ? null : reviewWords(review, review.outcome, questions),
-    inReview: review !== null && review.outcome === null,
+    reviews: reviews.flatMap(review => (review.outcome === null ? [] : [reviewWords(review, review.outcome, questions)])),
+    inReview: reviews.some(({ outcome }) => outcome === null),
     held: { answers: [...answers.values()].filter(({ answer }) => !isBlank(answer)).length, files },
   }
 }
@@ -103,18 +109,22 @@ function actionsOf(questions: ReadonlyMap<string, Question>, answers: ToDraft['a
 }
 
 function reviewWords(
-  { note, reviewed, asked, verdicts }: NonNullable<ToDraft['review']>,
+  { sample, concludedAt, note, reviewed, asked, verdicts }: ReviewToTell,
   outcome: Outcome,
   questions: ReadonlyMap<string, Question>,
-): FeedbackContent['review'] {
+): FeedbackContent['reviews'][number] {
+  const found = new Map(verdicts.map(one => [one.questionKey, one]))
   return {
+    sample,
+    concludedOn: concludedAt === null ? null : londonDate(concludedAt),
     outcome: OUTCOME_WORDS[outcome].words,
     means: OUTCOME_WORDS[outcome].means,
     note,
     looked: reviewed === null || asked === null ? '' : `We looked at ${reviewed} of ${sayCount(asked, 'question')}.`,
-    verdicts: verdicts.flatMap(({ questionKey, verdict, direction, quote }) => {
-      const question = questions.get(questionKey)
-      return question ? [{ label: nameOf(question), verdict: sayVerdict({ verdict, direction }), quote }] : []
+    // As they are asked, whatever the order in which somebody looked at them.
+    verdicts: [...questions.values()].flatMap(question => {
+      const one = found.get(question.key)
+      return one ? [{ label: nameOf(question), verdict: tellVerdict(one), quote: one.quote }] : []
     }),
   }
 }

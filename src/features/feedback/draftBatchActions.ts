@@ -98,7 +98,7 @@ async function draftsOf(
   const answers = await answersOfReturns(db, partnershipId, ids)
   const reviews = await reviewsOfReturns(db, partnershipId, ids)
   const byReturn = Map.groupBy(answers, ({ returnId }) => returnId)
-  const reviewOf = new Map(reviews.map(review => [review.returnId, review]))
+  const reviewsOf = Map.groupBy(reviews, ({ returnId }) => returnId)
   const documentOf = new Map(documents.map(({ versionId, document }) => [versionId, document]))
   const round = groups.get(ROUND) ?? { group: ROUND, returns: 0, given: new Map() }
   return batch.flatMap(one => {
@@ -113,7 +113,7 @@ async function draftsOf(
       peers: peersOf(groups.get(one.group), round, one.completed),
       isCounted: one.completed,
       threshold: smallestShown,
-      review: reviewOf.get(one.id) ?? null,
+      reviews: reviewsOf.get(one.id) ?? [],
     })
     return [{ returnId: one.id, version: one.version, content }]
   })

@@ -92,24 +92,26 @@ export const answersOfReturns = (db: Db, partnershipId: Id<'partnership'>, ids: 
 
 export type ReviewOfReturn = {
   returnId: Id<'return'>
+  sample: string
   outcome: Outcome | null
+  concludedAt: Date | null
   note: string
   reviewed: number | null
   asked: number | null
   verdicts: { questionKey: string; verdict: Verdict; direction: Direction | null; quote: string }[]
 }
 
-/** What became of the review of these returns: of several samples, of the one that was concluded last. */
+/** What became of the reviews of these returns, in every sample that each is in, in the order in which these were drawn. */
 export const reviewsOfReturns = (db: Db, partnershipId: Id<'partnership'>, ids: readonly Id<'return'>[]): Promise<ReviewOfReturn[]> =>
   rows<ReviewOfReturn>(
     db,
-    `select distinct on (m.return_id) m.return_id as "returnId", m.outcome, m.outcome_note as note, m.outcome_reviewed as reviewed,
+    `select m.return_id as "returnId", s.name as sample, m.outcome, m.outcome_at as "concludedAt", m.outcome_note as note, m.outcome_reviewed as reviewed,
        m.outcome_asked as asked, coalesce((
          select json_agg(json_build_object('questionKey', v.question_key, 'verdict', v.verdict, 'direction', v.direction, 'quote', v.quote) order by v.id)
          from ${SETTLED_VERDICTS_SQL} v where v.member_id = m.id and v.partnership_id = m.partnership_id), '[]') as verdicts
-     from dip_sample_members m
+     from dip_sample_members m join dip_samples s on s.id = m.sample_id and s.partnership_id = m.partnership_id
      where m.partnership_id = ? and m.return_id = any(?::bigint[]) and m.replaced_at is null
-     order by m.return_id, m.outcome_at desc nulls last, m.id desc`,
+     order by m.return_id, m.sample_id`,
     [partnershipId, [...ids]],
   )
 

@@ -1,5 +1,6 @@
 import type { Route } from '../../platform/http/routes.ts'
 import { file, get, post, upload } from '../accounts/index.ts'
+import { planActionsPage } from './pages/actions.ts'
 import { applyImportPage, importPage, importPreviewPage, planWorkbookPage, uploadPlanPage } from './pages/import.ts'
 import { plansPage } from './pages/list.ts'
 import {
@@ -30,6 +31,7 @@ export const routes: readonly Route[] = [
   get('/plans', 'plan.view', plansPage),
   get('/plans/new', 'plan.manage', newPlanPage),
   post('/plans', 'plan.manage', createPlanPage),
+  get('/plans/actions', 'plan.view', planActionsPage),
   get('/plans/import', 'plan.manage', importPage),
   upload('/plans/import', 'plan.manage', WORKBOOK, uploadPlanPage),
   get('/plans/imports/:planImportId', 'plan.manage', importPreviewPage),

@@ -71,7 +71,7 @@ const factsOf = (part: DocumentPart) =>
 
 function measureView({ id, kind, words, values }: DocumentPart['measures'][number], live: Live | null) {
   const last = values.at(-1)
-  const read = last && sayValue(readValue(last.written))
+  const read = last && sayValue({ ...readValue(last.written), written: last.written })
   return {
     kind: MEASURE_WORDS[kind],
     words,

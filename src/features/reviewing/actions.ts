@@ -1,5 +1,14 @@
-import { areasToReview, questionKeys } from './reviewQuestions.ts'
-import { byQuestion, isDisputed, type Reading, settled, type StoredVerdict, verdictsOf, writeVerdicts } from '../verdicts/index.ts'
+import { areasToReview, questionIn, questionKeys } from './reviewQuestions.ts'
+import {
+  byQuestion,
+  type Direction,
+  isDisputed,
+  type Reading,
+  settled,
+  type StoredVerdict,
+  verdictsOf,
+  writeVerdicts,
+} from '../verdicts/index.ts'
 import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { recordEvent, type PartnershipActor } from '../history/index.ts'
@@ -17,24 +26,26 @@ import {
   type SampleMember,
 } from '../sampling/index.ts'
 import { interestsIn } from './interestStore.ts'
-import { mergeVerdicts, type VerdictConflict, type VerdictEntry, type VerdictWrite } from './merge.ts'
+import { mergeVerdicts, type OneWay, type VerdictConflict, type VerdictEntry, type VerdictWrite } from './merge.ts'
 import { refuse } from './refusals.ts'
 import { isBlind, readingOf } from './review.ts'
 import { reviewsOf } from './reviewStore.ts'
+import { whyNotOut } from './whichWay.ts'
 
 /**
  * Records what a reviewer found, question by question; where another reviewer has recorded something else since the form
  * was rendered, nothing is written for that question and both are handed back. Somebody who reviews the member as the second writes
  * verdicts of their own, beside those of the first.
  *
- * @returns `unfit`: the questions whose verdict does not fit whether they are answered, of which nothing was written
+ * @returns `unfit`: the questions whose verdict does not fit whether they are answered, and `oneWay`: those whose answer cannot be out in
+ *   the way that was given. Nothing was written for either
  * @throws Refusal not found; conflict when it has left the sample, when the actor has an interest in it, or said that they have finished
  */
 export function recordVerdicts(
   db: Db,
   actor: PartnershipActor,
   { entries, ...path }: MemberPath & { entries: ReadonlyMap<string, VerdictEntry> },
-): Promise<{ written: VerdictWrite[]; conflicts: VerdictConflict[]; unfit: string[] }> {
+): Promise<{ written: VerdictWrite[]; conflicts: VerdictConflict[]; unfit: string[]; oneWay: OneWay[] }> {
   const { partnershipId } = actor
   return inTransaction(db, async trx => {
     const { member } = await reviewedMember(trx, partnershipId, path)
@@ -44,7 +55,10 @@ export function recordVerdicts(
     const responses = await responsesOf(trx, partnershipId, member.returnId)
     const stored = ofReading(verdicts, reading)
     const answered = (key: string) => answerTo(responses, key)
-    const { writes, conflicts, unfit } = mergeVerdicts(stored, entries, key => answered(key) !== null)
+    const { writes, conflicts, unfit, oneWay } = mergeVerdicts(stored, entries, {
+      isAnswered: key => answered(key) !== null,
+      whyNotOut: await whyNotOutIn(trx, partnershipId, member.returnId, answered),
+    })
     if (writes.length > 0) {
       const about = writes.map(write => ({ ...write, aboutAnswer: answered(write.questionKey) }))
       await writeVerdicts(trx, partnershipId, member, about, { reading, name: actor.name, accountId })
@@ -65,7 +79,7 @@ export function recordVerdicts(
         },
       })
     }
-    return { written: writes, conflicts, unfit }
+    return { written: writes, conflicts, unfit, oneWay }
   })
 }
 
@@ -77,6 +91,22 @@ export const ofReading = (verdicts: readonly StoredVerdict[], reading: Reading):
 export function answerTo(responses: ReadonlyMap<string, { answer: Json }>, key: string): Json {
   const answer = responses.get(key)?.answer ?? null
   return isBlank(answer) ? null : answer
+}
+
+/** Why the answer of a return to a question cannot be out in a direction; empty where it can. */
+export async function whyNotOutIn(
+  db: Db,
+  partnershipId: Id<'partnership'>,
+  returnId: Id<'return'>,
+  answered: (key: string) => Json,
+): Promise<(key: string, direction: Direction) => string> {
+  const auditReturn = await findReturn(db, partnershipId, returnId)
+  if (!auditReturn) throw new Error(`there is no return ${returnId}`)
+  const document = await returnDocument(db, auditReturn)
+  return (key, direction) => {
+    const question = questionIn(document, key)
+    return question ? whyNotOut(question, answered(key), direction) : ''
+  }
 }
 
 /** @throws Refusal when they must not review the member, or have finished */
@@ -107,14 +137,15 @@ export async function reviewedMember(trx: Db, partnershipId: Id<'partnership'>, 
  * @param given.version that of the member when the form was rendered
  * @param given.partial whether the reviewer said that some of them stay without a verdict
  * @returns `changedSince`: the member as somebody else left it, when it has changed since; `missing`: how many questions have no verdict that
- *   counts, where nobody said that they stay so, or where there is none at all to conclude from. Nothing was written then
+ *   counts, where nobody said that they stay so, or where there is none at all to conclude from; `unasked`: evidence cannot be missing, since
+ *   nobody asked for any. Nothing was written then
  * @throws Refusal conflict while two reviewers differ, or one of two has not finished
  */
 export function recordOutcome(
   db: Db,
   actor: PartnershipActor,
   { given, ...path }: MemberPath & { given: { outcome: Outcome; note: string; version: number; partial: boolean } },
-): Promise<{ changedSince: SampleMember | null; missing: number; asked: number }> {
+): Promise<{ changedSince: SampleMember | null; missing: number; asked: number; unasked: boolean }> {
   const { partnershipId } = actor
   return inTransaction(db, async trx => {
     const { sample, member } = await reviewedMember(trx, partnershipId, path)
@@ -125,10 +156,11 @@ export function recordOutcome(
     const { reviewed, asked } = counts
     const missing = asked - reviewed
     if (member.outcome === given.outcome && member.outcomeNote === given.note && member.outcomeReviewed === reviewed)
-      return { changedSince: null, missing: 0, asked }
-    if (needsMore(given.outcome, counts, given.partial)) return { changedSince: null, missing, asked }
+      return { changedSince: null, missing: 0, asked, unasked: false }
+    if (given.outcome === 'no_evidence' && !canLackEvidence(member)) return { changedSince: null, missing: 0, asked, unasked: true }
+    if (needsMore(given.outcome, counts, given.partial)) return { changedSince: null, missing, asked, unasked: false }
     if (!(await writeOutcome(trx, partnershipId, member.id, { ...given, ...counts, by: actor.name })))
-      return { changedSince: member, missing: 0, asked }
+      return { changedSince: member, missing: 0, asked, unasked: false }
     await recordEvent(trx, actor, {
       verb: 'review.concluded',
       roundId: path.roundId,
@@ -136,9 +168,13 @@ export function recordOutcome(
       establishmentId: member.establishmentId,
       details: { sampleId: path.sampleId, outcome: given.outcome, ...counts },
     })
-    return { changedSince: null, missing: 0, asked }
+    return { changedSince: null, missing: 0, asked, unasked: false }
   })
 }
+
+/** Whether evidence of a member can be missing: it was asked for, or what came cannot be looked at. */
+export const canLackEvidence = ({ requestedAt, files }: Pick<SampleMember, 'requestedAt' | 'files'>): boolean =>
+  requestedAt !== null || files > 0
 
 /** "No evidence" can be said of what nobody could review; everything else is concluded from a verdict at least. */
 function needsMore(outcome: Outcome, { reviewed, asked }: { reviewed: number; asked: number }, partial: boolean): boolean {

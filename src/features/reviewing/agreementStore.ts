@@ -15,6 +15,20 @@ export const pairsOfSample = (db: Db, partnershipId: Id<'partnership'>, sampleId
     [partnershipId, sampleId],
   )
 
+/** A question of which two reviewers said something, with what each said. */
+export type ListedPair = Omit<SaidOfQuestion, 'n'> & { memberId: Id<'member'>; establishment: string }
+
+/** Each question of which both reviewers of a member of a sample said something, by name of the establishment. */
+export const pairsListed = (db: Db, partnershipId: Id<'partnership'>, sampleId: Id<'sample'>): Promise<ListedPair[]> =>
+  rows<ListedPair>(
+    db,
+    `select p.member_id as "memberId", r.establishment_name as establishment, p.question_key as question, p.first_verdict as verdict,
+       p.first_direction as direction, p.second_verdict as "otherVerdict", p.second_direction as "otherDirection"
+     from ${PAIRS_SQL} p join returns r on r.id = p.return_id and r.partnership_id = p.partnership_id
+     where p.partnership_id = ? and p.sample_id = ? order by r.establishment_name, p.member_id, p.id`,
+    [partnershipId, sampleId],
+  )
+
 /** How many members of a sample were given to two reviewers: those of whom both have finished, and those of whom one has not. */
 export type ReadTwice = {
   finished: number

@@ -4,6 +4,7 @@ import type { Id } from '../../platform/id.ts'
 import { recordEvent, type StaffActor } from '../history/index.ts'
 import { memberHref, type MemberPath } from '../sampling/index.ts'
 import { askedOf, ofReading, reviewedMember } from './actions.ts'
+import { interestsIn } from './interestStore.ts'
 import { refuse } from './refusals.ts'
 import type { Review } from './review.ts'
 import { reviewsOf } from './reviewStore.ts'
@@ -44,7 +45,7 @@ export function finishReview(
 /**
  * Opens a finished review again, so that its reviewer can change verdicts.
  *
- * @throws Refusal not found; conflict when the review is not theirs, or what two differed about has been settled
+ * @throws Refusal not found; conflict when the review is not theirs, they have an interest in it, or what two differed about has been settled
  */
 export function reopenReview(db: Db, actor: StaffActor, path: MemberPath): Promise<{ written: boolean }> {
   const { partnershipId } = actor
@@ -52,6 +53,8 @@ export function reopenReview(db: Db, actor: StaffActor, path: MemberPath): Promi
     const { member } = await reviewedMember(trx, partnershipId, path)
     const own = await ownReview(trx, actor, path)
     if (!own.finishedAt) return { written: false }
+    if ((await interestsIn(trx, partnershipId, [actor.accountId], [member.establishmentId])).length > 0)
+      throw refuse.hasInterest(memberHref(path))
     const verdicts = await verdictsOf(trx, partnershipId, member.id)
     if (verdicts.some(({ reading }) => reading === 'moderated')) throw refuse.moderated(memberHref(path))
     await markFinished(trx, partnershipId, own, false)

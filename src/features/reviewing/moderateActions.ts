@@ -4,7 +4,7 @@ import { roleHolds } from '../accounts/index.ts'
 import { recordEvent, ROLES, type StaffActor } from '../history/index.ts'
 import { responsesOf } from '../returns/index.ts'
 import { memberHref, sampleHref, type MemberPath, type SampleMember } from '../sampling/index.ts'
-import { answerTo, reviewedMember } from './actions.ts'
+import { answerTo, reviewedMember, whyNotOutIn } from './actions.ts'
 import { interestsIn } from './interestStore.ts'
 import { mergeVerdicts, type VerdictConflict, type VerdictEntry } from './merge.ts'
 import { isAgreed, mayModerate, seenOf } from './moderation.ts'
@@ -35,25 +35,25 @@ export async function moderatorOf(
  *
  * @param given.seen which verdicts of the two the moderator looked at
  * @returns `changed`: one of the two has said something else since; `conflict`: someone else has settled it since; `unfit`: the verdict is
- *   about an answer that is not there. Nothing was written then
+ *   about an answer that is not there; `oneWay`: why the answer cannot be out in the way that was given. Nothing was written then
  * @throws Refusal not found; conflict when the outcome is recorded, nothing is to be settled, or someone else has to
  */
 export function moderate(
   db: Db,
   actor: StaffActor,
   { question, given, ...path }: MemberPath & { question: string; given: VerdictEntry & { seen: string } },
-): Promise<{ changed: boolean; conflict: VerdictConflict | undefined; unfit: boolean; written: boolean }> {
+): Promise<{ changed: boolean; conflict: VerdictConflict | undefined; unfit: boolean; oneWay: string; written: boolean }> {
   const { partnershipId } = actor
   return inTransaction(db, async trx => {
     const { member } = await reviewedMember(trx, partnershipId, path)
     const { readings } = await toSettle(trx, actor, { path, member, question })
-    if (seenOf(readings) !== given.seen) return { changed: true, conflict: undefined, unfit: false, written: false }
+    if (seenOf(readings) !== given.seen) return { changed: true, conflict: undefined, unfit: false, oneWay: '', written: false }
     const answer = answerTo(await responsesOf(trx, partnershipId, member.returnId), question)
     const { seen: _, ...entry } = given
-    const { writes, conflicts, unfit } = mergeVerdicts(
+    const { writes, conflicts, unfit, oneWay } = mergeVerdicts(
       new Map(readings.moderated ? [[question, readings.moderated]] : []),
       new Map([[question, entry]]),
-      () => answer !== null,
+      { isAnswered: () => answer !== null, whyNotOut: await whyNotOutIn(trx, partnershipId, member.returnId, () => answer) },
     )
     if (writes.length > 0) {
       const about = writes.map(write => ({ ...write, aboutAnswer: answer }))
@@ -72,7 +72,7 @@ export function moderate(
         },
       })
     }
-    return { changed: false, conflict: conflicts[0], unfit: unfit.length > 0, written: writes.length > 0 }
+    return { changed: false, conflict: conflicts[0], unfit: unfit.length > 0, oneWay: oneWay[0]?.why ?? '', written: writes.length > 0 }
   })
 }
 

@@ -33,6 +33,10 @@ export const questionKeys = (areas: readonly AreaToReview[]): string[] => [
   ...new Set(areas.flatMap(({ questions }) => questions.map(({ key }) => key))),
 ]
 
+/** A question of a questionnaire. */
+export const questionIn = (document: Pick<QuestionnaireDocument, 'sections'> | undefined, key: string): Question | undefined =>
+  document?.sections.flatMap(({ questions }) => questions).find(question => question.key === key)
+
 /** The questions whose answers decide what else is asked: all that has to be read to count what there is to review. */
 export function decidingQuestions(documents: readonly Pick<QuestionnaireDocument, 'sections'>[]): string[] {
   const keys = documents.flatMap(({ sections }) =>

@@ -1,6 +1,7 @@
 import type { Route } from '../../platform/http/routes.ts'
 import { get, post } from '../accounts/index.ts'
 import { agreementPage } from './pages/agreement.ts'
+import { agreementListPage } from './pages/agreementList.ts'
 import { areaPage, saveAreaPage } from './pages/area.ts'
 import { assignPage, saveAssignPage } from './pages/assign.ts'
 import { disagreementsPage } from './pages/disagreements.ts'
@@ -30,6 +31,7 @@ export const routes: readonly Route[] = [
   get('/rounds/:roundId/self-ratings', 'sample.view', selfRatingsPage),
   get('/rounds/:roundId/self-ratings/verdicts', 'sample.view', selfRatingListPage),
   get(`${SAMPLE}/agreement`, 'sample.view', agreementPage),
+  get(`${SAMPLE}/agreement/pairs`, 'sample.view', agreementListPage),
   get(MEMBER, 'sample.view', memberPage),
   get(`${MEMBER}/areas/:area`, 'sample.view', areaPage),
   post(`${MEMBER}/areas/:area`, 'review.record', saveAreaPage),

@@ -67,7 +67,8 @@ export function parseVisit(
 function dayFault(on: ReturnType<typeof dayFromParts>, today: string, drawnOn: string): string | null {
   if ('error' in on) return on.error
   if (on.date === null) return 'Enter the date of the visit'
-  if (on.date > today) return `The school was visited in the future: ${sayDay(on.date)} is still to come, and it is ${sayDay(today)} today`
+  if (on.date > today)
+    return `The date of the visit is in the future: ${sayDay(on.date)} is still to come, and it is ${sayDay(today)} today`
   const earliest = plusDays(drawnOn, -MOST_DAYS_BEFORE)
   if (on.date < earliest) return `The date of the visit must be ${sayDay(earliest)} or later: the sample was drawn on ${sayDay(drawnOn)}`
   return null

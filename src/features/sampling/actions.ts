@@ -84,15 +84,16 @@ export type NewSample = {
   why?: string
   /** Keys of the round's evidence areas in which those drawn are asked for evidence. */
   areas: readonly string[]
-  /** The print of the draw that was looked at; a draw that would differ from it is refused. */
-  expected?: { print: string; again: string }
+  /** The print of the draw that was looked at, and the newest sample of then (0 for none); a draw that would differ from it is refused. */
+  expected?: { print: string; again: string; newest: number }
   requestKey?: string | undefined
 }
 
 /**
  * Draws a sample and keeps it, with everything that is needed to draw it again.
  *
- * @throws Refusal not found when there is no such round; conflict when nobody matches, or the draw differs from the one expected
+ * @throws Refusal not found when there is no such round; conflict when another sample of the round has the name, nobody matches, or the draw
+ *   differs from the one expected
  */
 export async function createSample(db: Db, actor: PartnershipActor, sample: NewSample): Promise<{ sampleId: Id<'sample'>; drawn: number }> {
   const { partnershipId } = actor
@@ -105,12 +106,20 @@ export async function createSample(db: Db, actor: PartnershipActor, sample: NewS
       await lockDraws(trx, partnershipId, roundId)
       const round = await findRound(trx, partnershipId, roundId)
       if (!round) throw notFound()
+      const others = await samplesOf(trx, partnershipId, roundId)
+      const namesake = others.find(other => isSameName(other.name, name))
+      if (namesake) throw refuse.nameTaken(namesake)
       const { frame, draw, print } = drawnBy(await factsOfReturns(trx, partnershipId, roundId), { plan, seed })
       if (draw.members.length === 0) throw refuse.nobodyMatches(roundId)
-      if (sample.expected && sample.expected.print !== print) throw refuse.drawChanged(sample.expected.again)
+      if (sample.expected && sample.expected.print !== print) {
+        const { again, newest } = sample.expected
+        throw refuse.drawChanged(
+          again,
+          others.filter(({ id }) => id > newest),
+        )
+      }
       const areas = round.evidenceAreas.filter(({ key }) => sample.areas.includes(key))
       await holdReturns(trx, partnershipId, returnsDrawn({ frame, draw }))
-      const beside = (await samplesOf(trx, partnershipId, roundId)).map(other => other.name)
       const id = await insertSample(trx, partnershipId, { roundId, name, seed, plan, areas, frame, drawnBy: actor.name })
       const byKey = new Map(frame.population.map(member => [member.key, member]))
       const members = draw.members.map(({ key, stratum, position }) => ({ ...drawnFrom(byKey, key), stratum, position }))
@@ -119,7 +128,15 @@ export async function createSample(db: Db, actor: PartnershipActor, sample: NewS
         {
           verb: 'sample.drawn',
           roundId,
-          details: { sampleId: id, name, seed, population: frame.population.length, drawn: members.length, why, beside },
+          details: {
+            sampleId: id,
+            name,
+            seed,
+            population: frame.population.length,
+            drawn: members.length,
+            why,
+            beside: others.map(other => other.name),
+          },
         },
         ...members.map(({ returnId, establishmentId, reason }) => ({
           verb: 'return.sampled' as const,
@@ -173,6 +190,9 @@ export function replaceMember(
     }),
   )
 }
+
+/** Whether two samples would be called the same by whoever reads their names. */
+export const isSameName = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase()
 
 /** The next in line who is still expected to return, and the names of those before it who are not. */
 function nextExpected(

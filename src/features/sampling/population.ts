@@ -93,7 +93,7 @@ export function frameOf(facts: readonly ReturnFacts[], plan: SamplePlan): Frame 
     const { key, returnId, establishmentId, name } = entry
     const never = neverDrawn(entry)
     const reason = never === undefined ? reasonFor(entry, plan) : undefined
-    if (never === undefined) groups.add(stratumOf(entry, plan))
+    if (canBeGrouped(plan, { never, reason })) groups.add(stratumOf(entry, plan))
     if (never !== undefined) leftOut.push({ returnId, name, reason: never })
     else if (reason === undefined) continue
     else if (plan.leaveOutSampled && entry.sampledLately !== null)
@@ -105,6 +105,13 @@ export function frameOf(facts: readonly ReturnFacts[], plan: SamplePlan): Frame 
   for (const { stratum } of population) groups.delete(stratum)
   return { population, leftOut, empty: plan.method === 'stratified' ? [...groups].sort() : [] }
 }
+
+/**
+ * Whether a return names a group, of which somebody could be drawn. The self-rating groups by what returns are, and so does what is drawn
+ * from: of completed returns nobody looks for those that are not completed.
+ */
+const canBeGrouped = ({ strata }: SamplePlan, { never, reason }: Record<'never' | 'reason', string | undefined>): boolean =>
+  strata === 'self_rating' ? reason !== undefined : never === undefined
 
 /** Draws from a frame by its plan: the preview, the sample itself and every "draw again" are this call. */
 export const drawFrom = (frame: Pick<Frame, 'population'>, plan: SamplePlan, seed: string): Draw =>

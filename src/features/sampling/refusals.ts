@@ -1,8 +1,23 @@
 import type { Id } from '../../platform/id.ts'
 import { Refusal } from '../../platform/http/refusal.ts'
+import { sayInstant } from '../../platform/london.ts'
+import { sayList } from '../../platform/say.ts'
+import type { DipSample } from './store.ts'
+
+/** A sample that somebody else drew. */
+type Drawn = Pick<DipSample, 'name' | 'drawnBy' | 'drawnAt'>
+
+const sayDrawn = ({ name, drawnBy, drawnAt }: Drawn): string => `${drawnBy} drew “${name}” at ${sayInstant(drawnAt)}`
 
 /** What staff are told when a sample cannot be drawn or changed as asked. */
 export const refuse = {
+  nameTaken: ({ name, drawnBy, drawnAt }: Drawn) =>
+    new Refusal(
+      'conflict',
+      'sampling.name_taken',
+      `${drawnBy} drew a sample called “${name}” at ${sayInstant(drawnAt)}: give this one a name of its own`,
+      ['Nothing was drawn.'],
+    ),
   nobodyMatches: (roundId: Id<'round'>) =>
     new Refusal(
       'conflict',
@@ -11,12 +26,17 @@ export const refuse = {
       ['Nothing was drawn. Take a condition away, or choose other returns.'],
       [{ text: 'Choose again', href: `/rounds/${roundId}/samples/new` }],
     ),
-  drawChanged: (again: string) =>
+  /** @param since the samples that were drawn since the person looked */
+  drawChanged: (again: string, since: readonly Drawn[]) =>
     new Refusal(
       'conflict',
       'sampling.draw_changed',
       'The returns have changed since you looked at the draw',
-      ['Nothing was drawn. In the meantime a return arrived, was closed or was drawn by someone else.'],
+      [
+        since.length === 0
+          ? 'Nothing was drawn. In the meantime a return arrived or was closed.'
+          : `Nothing was drawn. In the meantime ${sayList(since.map(sayDrawn))}.`,
+      ],
       [{ text: 'Show who would be drawn now', href: again }],
     ),
   alreadyReplaced: (back: string) =>

@@ -1,7 +1,7 @@
 import { sayCount, sayList, sayNumber } from '../../platform/say.ts'
 import { sampleSize, type Draw } from './draw.ts'
 import type { Frame, SamplePlan } from './population.ts'
-import { intervalOf, type Confidence } from './size.ts'
+import { intervalOf, tellsNothing, type Confidence } from './size.ts'
 
 /** What whoever looks at a draw should know of it: where it is not what was asked for, and what it can tell. */
 export function sayDraw(frame: Pick<Frame, 'population' | 'empty'>, draw: Draw, plan: SamplePlan): string[] {
@@ -33,6 +33,8 @@ export function sayDraw(frame: Pick<Frame, 'population' | 'empty'>, draw: Draw, 
 function sayCanTell(sample: { drawn: number; population: number; confidence: Confidence }): string {
   const { drawn, population, confidence } = sample
   if (drawn >= population) return 'Everyone who could be drawn is in the sample, so what is found holds for all of them.'
+  if (tellsNothing(sample))
+    return `What it can tell: nothing about the ${sayCount(population, 'establishment')} that it is drawn from. With ${drawn === 1 ? 'one' : `only ${drawn}`} in the sample, what is found holds for ${drawn === 1 ? 'that one' : 'those'} alone.`
   const [low, high] = intervalOf(0.8, sample).map(share => Math.round(share * 100))
   return `What it can tell: if 80 in 100 of the sample agree, then between ${low ?? 0} and ${high ?? 100} in 100 of the ${sayCount(population, 'establishment')} do, ${confidence} times in 100.`
 }

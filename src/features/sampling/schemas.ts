@@ -1,10 +1,13 @@
 import { z } from 'zod'
-import { optionalText, requestKey, requiredText } from '../../platform/forms/fields.ts'
+import { optionalText, requestKey, requiredText, wholeNumber } from '../../platform/forms/fields.ts'
 import { typed, typedAll, type FormError } from '../../platform/forms/parseForm.ts'
 import type { SampleSize } from './draw.ts'
 import { BASES, TARGETS, type SamplePlan } from './population.ts'
 import { CONFIDENCES, type Precision } from './size.ts'
 import { STRATA } from './stratum.ts'
+
+/** What a preview of a draw showed: the draw, and the newest sample of the round, 0 for none. */
+export const looked = z.object({ print: z.string().optional().catch(undefined), newest: wholeNumber().catch(0) })
 
 export const keyed = z.object({ _key: requestKey })
 

@@ -17,10 +17,17 @@ export function neededFor(population: number, { confidence, margin }: Precision)
   return population === 0 ? 0 : unlimited / (1 + (unlimited - 1) / population)
 }
 
+/** As how many of an endless population a sample counts: the correction of Cochran (section 2.6). Of one that is endless, as it is. */
+const countsAs = ({ drawn, population }: { drawn: number; population: number }): number =>
+  (drawn * (1 - 1 / population)) / (1 - drawn / population)
+
+/** Whether so few tell nothing of the rest: one or two, or what counts as fewer than five, of which nobody can say 80 in 100. */
+export const tellsNothing = (sample: { drawn: number; population: number }): boolean =>
+  sample.drawn < sample.population && (sample.drawn < 3 || countsAs(sample) < 5)
+
 /**
  * Between which shares of a population the truth lies when so large a share of a sample says yes: the score interval of E. B. Wilson
- * (Journal of the American Statistical Association 22, 1927), with the sample counted as n (N − 1) / (N − n), which is the correction of
- * Cochran (section 2.6) for a population that is not endless; of one that is (`Infinity`), as n. Nobody is unsure of a population that was
+ * (Journal of the American Statistical Association 22, 1927), with the sample counted as `countsAs` says. Nobody is unsure of a population that was
  * drawn whole.
  */
 export function intervalOf(
@@ -28,7 +35,7 @@ export function intervalOf(
   { drawn, population, confidence }: { drawn: number; population: number; confidence: Confidence },
 ): [low: number, high: number] {
   if (drawn >= population) return [share, share]
-  const n = (drawn * (1 - 1 / population)) / (1 - drawn / population)
+  const n = countsAs({ drawn, population })
   const z2 = Z[confidence] ** 2
   const middle = (share + z2 / (2 * n)) / (1 + z2 / n)
   const half = (Z[confidence] * Math.sqrt((share * (1 - share)) / n + z2 / (4 * n * n))) / (1 + z2 / n)

@@ -7,6 +7,7 @@ export {
   READING_WORDS,
   READINGS,
   sayVerdict,
+  tellVerdict,
   VERDICT_WORDS,
   VERDICTS,
   verdictsOn,

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { createAction, leadsOf, progressOf, recordProgress, whatActionLettersHoldNoMore } from '../../../src/features/actions/index.ts'
+import { createAction, leadsOf, progressOf, whatActionLettersHoldNoMore } from '../../../src/features/actions/index.ts'
+import { recordProgress } from '../../../src/features/actions/actions.ts'
 import { remindLeads } from '../../../src/features/actions/reminderActions.ts'
 import { secretLinks } from '../../../src/features/messages/index.ts'
 import { row, rows } from '../../../src/platform/db.ts'
@@ -168,5 +169,37 @@ test(
     await submitForm(browser, await browser.get(href), {}, { which: 'end-link' })
     await remindLeads(world.deps)
     expect([(await letters()).length, (await live()).length]).toEqual([2, 0])
+  }),
+)
+
+test(
+  'a lead with an address at an action without a last day is not written to, and the form and the page say so',
+  inRollback(async world => {
+    const { actor, browser, href, actionId, letters } = await dueSoon(world)
+    const page = `/actions/${actionId}`
+    const told = async () => ({
+      page: /No letter will be sent: [^.]*\./.exec(pageText(await browser.get(page)))?.[0],
+      form: /No letter will be sent: [^.]*\./.exec(pageText(await browser.get(href)))?.[0],
+    })
+    expect(await told()).toEqual({ page: undefined, form: undefined })
+    expect(pageText(await browser.get(href))).toContain('we write to this address with a link to report progress')
+    for (const [timescale, why] of [
+      ['Quarterly', 'No letter will be sent: no last day can be read from “Quarterly”.'],
+      ['', 'No letter will be sent: nothing says by when the action is to be done.'],
+      ['2 June 2018', 'No letter will be sent: its last day, Saturday 2 June 2018, is past.'],
+    ] as const) {
+      await submitForm(browser, await browser.get(`${page}/edit`), { timescale })
+      expect(await told()).toEqual({ page: why, form: why })
+      // Who gives the address is told at once.
+      const saved = await follow(
+        browser,
+        await submitForm(browser, await browser.get(href), { email: `${timescale.length}@council.example` }),
+      )
+      expect(pageText(saved)).toContain(`The lead is saved: Maya Lindqvist. ${why}`)
+    }
+    await remindLeads(world.deps)
+    expect(await letters()).toHaveLength(1)
+    await recordProgress(world.db, actor, { actionId, note: 'Agreed', state: 'done', droppedReason: '', seen: 0 })
+    expect(await told()).toEqual({ page: undefined, form: 'No letter will be sent: the action is done.' })
   }),
 )

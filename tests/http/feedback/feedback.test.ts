@@ -1,12 +1,14 @@
 import { expect, test } from '@jest/globals'
 import type { Response } from 'supertest'
 import { sweepFeedbackJob } from '../../../src/features/feedback/index.ts'
+import { createSample, membersOf } from '../../../src/features/sampling/index.ts'
 import { jobs } from '../../../src/jobs.ts'
 import { row, rows } from '../../../src/platform/db.ts'
 import { drain } from '../../../src/platform/jobs/worker.ts'
 import { linkToken } from '../../../src/platform/linkToken.ts'
 import { heading, inRollback, pageText, type Browser, type TestWorld } from '../../support/app.ts'
 import { follow, formOf, leadsTo, submitForm } from '../../support/forms.ts'
+import { found } from '../reviewing/readings.ts'
 import { answer, roundWith, type Completed } from '../sampling/world.ts'
 
 const BEHAVIOUR = 'policies_staff_behaviour'
@@ -227,5 +229,58 @@ test(
     await sweepFeedbackJob.run(world.deps, {})
     expect(await kept()).toEqual(before.filter(({ id }) => id !== returns[0]!.id))
     expect(before.map(({ id }) => id)).toContain(returns[0]!.id)
+  }),
+)
+
+test(
+  'a school that is in two samples reads what each of them came to, question by question as it was asked, in words for a school',
+  inRollback(async world => {
+    const { actor, round, returns, browser, base } = await world12(world)
+    const { partnershipId } = actor
+    const [school] = returns
+    const drawn = async (name: string) => {
+      const { sampleId } = await createSample(world.db, actor, {
+        roundId: round.id,
+        name,
+        seed: name,
+        areas: ['policies'],
+        plan: { base: 'all', targets: [], fastMinutes: 30, leaveOutSampled: false, strata: 'phase', method: 'all', size: null },
+      })
+      return (await membersOf(world.db, partnershipId, sampleId)).find(({ returnId }) => returnId === school!.id)!
+    }
+    const [spring, summer] = [await drawn('Spring sample'), await drawn('Summer sample')]
+    // The last question was looked at first.
+    await found(world, partnershipId, spring, 'policies_prevent', 'cannot_tell')
+    await found(world, partnershipId, spring, BEHAVIOUR, 'partly', { direction: 'over' })
+    await found(world, partnershipId, spring, 'policies_child_protection_current', 'partly', { direction: 'under' })
+    const concluded = (id: number, outcome: string, at: string) =>
+      world.db.raw(`update dip_sample_members set outcome = ?, outcome_note = ?, outcome_at = ? where id = ?`, [
+        outcome,
+        `A ${outcome} note`,
+        at,
+        id,
+      ])
+    await concluded(spring.id, 'partly_assured', '2031-03-04T12:00:00Z')
+    const read = async () => {
+      await draftAll(world, browser, base)
+      return pageText(await browser.get(`${base}/${school!.id}`))
+    }
+    const first = await read()
+    expect(first).toContain('Spring sample, concluded on Tuesday 4 March 2031 Partly assured.')
+    expect(first).toContain('We are looking at your evidence in another sample too.')
+    expect(first).not.toContain('Summer sample')
+    // The later sample does not take the place of the earlier one.
+    await concluded(summer.id, 'assured', '2031-06-05T12:00:00Z')
+    const both = await read()
+    expect(both).toMatch(
+      /Spring sample, concluded on Tuesday 4 March 2031 Partly assured.* A partly_assured note .*Summer sample, concluded on Thursday 5 June 2031 Assured\..* A assured note/,
+    )
+    expect(both).toMatch(
+      /The evidence shows some of what you said: you are further than you said\. .*The evidence shows some of what you said: you are not yet as far as you said\. .*We could not tell from what you sent\./,
+    )
+    expect(both).not.toMatch(/over-rated|partly agrees/i)
+    leadsTo(await submitForm(browser, await browser.get(`${base}/${school!.id}`), {}, { which: '/send' }))
+    const own = pageText(await world.visitor().get(await linkTo(world, school!.id)))
+    for (const sample of ['Spring sample', 'Summer sample']) expect(own).toContain(sample)
   }),
 )

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { createFinding, findingsOf } from '../../../src/features/findings/index.ts'
+import { rows } from '../../../src/platform/db.ts'
 import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
 import { follow, submitForm } from '../../support/forms.ts'
 import { answer, returnIn, roundWith, type Completed } from '../sampling/world.ts'
@@ -243,5 +244,50 @@ test(
     const seen = await viewer.get(new URL(page.request.url).pathname)
     expect(pageText(seen)).toContain('Finding: have none')
     expect(pageText(seen)).not.toMatch(/\(3\)|of the 100/)
+  }),
+)
+
+test(
+  'a return that is reopened behind a finding is no longer counted, and what was published of it stays as it was and says what the data say now',
+  inRollback(async world => {
+    const { actor, round, returns, browser, base } = await audited(world, many(20, 10))
+    const draft = { roundId: round.id, part: 'area', partKey: 'policies', kind: 'strength', source: 'completed' } as const
+    const { findingId } = await createFinding(world.db, actor, {
+      ...draft,
+      statement: 'have one',
+      counted: [{ question: CURRENT, values: ['yes'] }],
+    })
+    const preview = await browser.get(`/rounds/${round.id}/publications/new/findings`)
+    expect((await submitForm(browser, preview)).status).toBe(303)
+    const [publication] = await rows<{ name: string; code: string }>(
+      world.db,
+      `select p.name, t.code from publications p join partnerships t on t.id = p.partnership_id where p.round_id = ?`,
+      [round.id],
+    )
+    const address = `/published/${publication!.code}/${publication!.name}`
+    const said = 'More than half (20) of the 30 establishments that have sent theirs have one.'
+    expect(pageText(await world.visitor().get(address))).toContain(said)
+
+    // Seven of those who said yes send theirs again.
+    for (const one of returns.slice(0, 7)) {
+      const back = await browser.get(`/returns/${one.id}/send-back`)
+      expect((await submitForm(browser, back, { reason: 'The wrong year' })).status).toBe(303)
+    }
+    const now = pageText(await browser.get(base))
+    expect(now).toContain('(13) of the 23')
+    // Both are there: what the data say, and what was published of them.
+    expect(now).toMatch(/Version 1, published .*, says: “More than half \(20\) of the 30 establishments that have sent theirs have one\.”/)
+    const behind = pageText(await browser.get(`${base}/${findingId}/returns`))
+    expect(behind).not.toContain(returns[0]!.name)
+    expect(behind).toContain(returns[8]!.name)
+    // The published page goes on saying what it said.
+    expect(pageText(await world.visitor().get(address))).toContain(said)
+    // It comes back with another answer, and is counted again.
+    await world.db.raw(`update returns set status = 'submitted', submitted_at = now(), version = version + 1 where id = any(?)`, [
+      returns.slice(0, 7).map(({ id }) => id),
+    ])
+    const again = pageText(await browser.get(base))
+    expect(again).toContain(said)
+    expect(again).not.toContain('Version 1, published')
   }),
 )

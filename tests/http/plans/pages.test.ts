@@ -110,7 +110,39 @@ test(
     const ask = await browser.get(remove)
     expect(pageText(ask)).toContain('Its 1 objective and all measures go with it. 1 action loses its place here')
     await submitForm(browser, ask)
-    expect(pageText(await browser.get('/plans'))).toContain('2 actions are in no plan.')
+    const plans = await browser.get('/plans')
+    expect(pageText(plans)).toContain('2 actions are in no plan')
+    expect(plans.text).toContain('href="/plans/actions?plan=none"')
+    const outside = await browser.get('/plans/actions?plan=none')
+    expect(heading(outside)).toBe('Actions that are in no plan')
+    expect(pageText(outside)).toMatch(/First .* Second/)
+  }),
+)
+
+test(
+  'each number of the list of plans opens the actions that it counts',
+  inRollback(async world => {
+    const { browser } = await office(world)
+    const plan = await writtenPlan(browser, [
+      { what: 'Late', timescale: 'June 2018' },
+      { what: 'Some day', timescale: 'soon' },
+      { what: 'In time' },
+    ])
+    await writtenPlan(browser, [{ what: 'Of the other plan' }])
+    const id = plan.split('/').at(-1) ?? ''
+    const page = await browser.get('/plans')
+    const listed = async (show: string) => {
+      const href = `/plans/actions?plan=${id}${show}`
+      expect(page.text).toContain(`href="${href.replace('&', '&amp;')}"`)
+      return pageText(await browser.get(href)).match(/Late|Some day|In time|Of the other plan/g)
+    }
+    expect(await listed('')).toEqual(expect.arrayContaining(['Late', 'Some day', 'In time']))
+    expect(await listed('')).not.toContain('Of the other plan')
+    expect(await listed('&show=overdue')).toEqual(['Late'])
+    expect(await listed('&show=undated')).toContain('Some day')
+    const stranger = (await office(world)).browser
+    expect((await stranger.get(`/plans/actions?plan=${id}`)).status).toBe(404)
+    expect((await browser.get('/plans/actions?plan=x')).status).toBe(404)
   }),
 )
 
@@ -132,6 +164,9 @@ test(
     const moved = await browser.post(`${place}/move`, { ...form?.fields, under: to })
     expect(leadsTo(moved)).toContain(`#part-${to}`)
     expect(pageText(await follow(browser, moved))).toContain('The action is moved.')
+    // Under the priority itself, too: each place is named with what it is.
+    const choices = (await browser.get(place)).text.match(/<option[^>]*>[^<]*/g)?.map(option => option.replace(/<[^>]*>/, ''))
+    expect(choices).toEqual(['Priority: NSB1: Neglect', 'Objective: One assessment (NSB1)'])
     expect(pageText(await browser.get(plan))).toMatch(/Objective 1 One plan .*First .*Objective 2 One assessment .*No actions yet/)
 
     const [action] = await actionsOf(world.db, actor.partnershipId)
@@ -222,13 +257,15 @@ test(
     const form = await browser.get(`${plan}/approve`)
     expect((await submitForm(browser, form, { label: '' })).status).toBe(422)
     const version = leadsTo(await submitForm(browser, form, { label: 'Version 1.0' }))
+    // The next version has no number yet: that is no difference.
+    expect(pageText(await browser.get(`${plan}/compare`))).toContain('Nothing differs.')
     const taken = await submitForm(browser, await browser.get(`${plan}/approve`), { label: 'Version 1.0' })
     expect([taken.status, heading(taken)]).toEqual([409, 'This plan has such a version already'])
     const [action] = await actionsOf(world.db, actor.partnershipId)
     await submitForm(browser, await browser.get(`/actions/${action!.id}/edit`), { timescale: 'Sept 2019' })
     expect(pageText(await browser.get(version))).toContain('Agree the tool Jan 2019')
     const compared = pageText(await browser.get(`${plan}/compare`))
-    expect(compared).toContain('2 differences: 2 changed.')
+    expect(compared).toContain('1 difference: 1 changed.')
     expect(compared).toContain('Action: Agree the tool NSB1: Neglect, One assessment Changed Timescale: Jan 2019 Timescale: Sept 2019')
     const frozen = world.db.transaction(trx => trx.raw(`update plan_versions set label = 'Version 2'`))
     await expect(frozen).rejects.toThrow('never changed')

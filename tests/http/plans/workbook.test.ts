@@ -110,6 +110,43 @@ test(
 )
 
 test(
+  'a plan’s own workbook with its columns the other way round and cells merged changes nothing; of two plans in it the other is a new one',
+  inRollback(async world => {
+    const { browser, base, documentNow } = await withPlan(world, BUSINESS_PLAN.slice(0, 2), 'priorities')
+    const before = await documentNow()
+    const file = await changed(await download(browser, base), book => {
+      const plan = book.getWorksheet('Plan')!
+      const columns = plan.columnCount
+      const moved = book.addWorksheet('Moved')
+      plan.eachRow(row => {
+        const cells = Array.from({ length: columns }, (_, at) => row.getCell(columns - at).text)
+        moved.addRow(cells)
+      })
+      // What stands in several rows of one priority is merged, as people do: its code is the last column now.
+      const code = (line: number) => moved.getCell(line, columns).text
+      for (let line = 2; line <= moved.rowCount;) {
+        let last = line
+        while (last < moved.rowCount && code(last + 1) === code(line)) last += 1
+        if (last > line) moved.mergeCells(line, columns, last, columns)
+        line = last + 1
+      }
+      const other = book.addWorksheet('East')
+      other.addRows([
+        ['Action', 'Aim'],
+        ['Listen in the East', 'Voice'],
+      ])
+      book.removeWorksheet(plan.id)
+    })
+    const preview = await send(browser, `${base}/import`, file)
+    expect(pageText(preview)).toContain('This workbook holds 2 plans. One is imported at a time: choose which.')
+    expect(pageText(preview)).toContain('These cells are merged: what the first one says counts for each row.')
+    expect(pageText(preview)).toContain('Nothing would be added or changed.')
+    expect(preview.text).not.toContain('Save these changes')
+    expect(comparePlans(before, await documentNow())).toEqual([])
+  }),
+)
+
+test(
   'a workbook of an earlier state says so, and a preview that was overtaken is shown anew',
   inRollback(async world => {
     const { actor, browser, base } = await withPlan(world, BUSINESS_PLAN.slice(0, 1), 'priorities')
@@ -139,7 +176,7 @@ test(
     const { planId } = await createPlan(world.db, actor, { ...HEAD, kind: 'priorities' })
     await world.db.transaction(trx => addDrafts(trx, actor, { planId, parts: BUSINESS_PLAN.slice(1, 2) }))
     const other = pageText(await send(browser, `/plans/${planId}/import`, file))
-    expect(other).toContain('The references of its rows are not of this plan: what it holds would be added as new.')
+    expect(other).toContain('The references of its rows are not of this plan: what has not the same name here would be added as new.')
     expect([preview, other].filter(text => text.includes('earlier state'))).toEqual([])
     const bare = new ExcelJS.Workbook()
     bare.addWorksheet('Plan').addRow(['Aim', 'Action'])

@@ -9,6 +9,7 @@ import {
 import { expect, test } from '@jest/globals'
 import { changed, rows } from '../../../src/platform/db.ts'
 import { heading, inRollback, pageText } from '../../support/app.ts'
+import { linksOf } from '../../support/forms.ts'
 import { found, given, sampleOf } from './readings.ts'
 
 const QUESTION = 'policies_behaviour'
@@ -37,6 +38,23 @@ test(
     expect(text).toContain('Safeguarding policies 18 of 25 72% (52% to 86%)')
     expect(text).toContain('Reporting to governors 0 of 0 too few too few')
     expect(text).toMatch(/Partly agrees, over-rated 3 5 4 12/)
+    // Every number opens the pairs that it counts.
+    const browser = await world.staff(actor.accountId)
+    const links = linksOf(await browser.get(page), '/agreement/pairs')
+    const listed = async (part: string) => {
+      const link = links.find(href => decodeURIComponent(href.replaceAll('+', ' ')).endsWith(part)) ?? `no link to ${part}`
+      const list = await browser.get(link)
+      return { heading: heading(list), rows: [...list.text.matchAll(/href="[^"]*\/members\/\d+"/g)].length, text: pageText(list) }
+    }
+    expect(await listed('/agreement/pairs')).toMatchObject({ heading: 'What two reviewers said', rows: 25 })
+    expect((await listed('area=policies')).rows).toBe(25)
+    expect((await listed(`question=${QUESTION}`)).rows).toBe(25)
+    const differing = await listed('first=Partly agrees, over-rated&second=Partly agrees, under-rated')
+    expect(differing.rows).toBe(4)
+    expect(differing.text).toContain('Partly agrees, over-rated Partly agrees, under-rated differs')
+    expect((await listed('first=Partly agrees, over-rated')).rows).toBe(12)
+    const stranger = await world.staff((await world.make.staffActor()).accountId)
+    expect((await stranger.get(`${page}/pairs`)).status).toBe(404)
     // What was moderated afterwards changes nothing of what the two found.
     await found(world, partnershipId, members[24]!, QUESTION, 'agrees', { reading: 'moderated' })
     expect(pageText(await (await world.staff(actor.accountId)).get(page))).toContain('The same verdict 18 of 25')
@@ -63,7 +81,7 @@ test(
     const text = pageText(await browser.get(page))
     expect(text).toContain('2 establishments were reviewed by two people')
     expect(text).toContain('Both gave a verdict on 2 questions in all')
-    expect(text).toContain('The same verdict 1 of 2 Kappa 2 pairs: kappa is worked out from 20 on')
+    expect(text).toContain('The same verdict 1 of 2 See what both said Kappa 2 pairs: kappa is worked out from 20 on')
     expect(text).toContain('1 establishment is still being reviewed by two people. It counts when both have finished.')
     expect(text).not.toContain('50%')
   }),

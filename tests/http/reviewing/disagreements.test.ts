@@ -52,7 +52,7 @@ test(
     expect(bare.status).toBe(422)
     expect(pageText(bare)).toContain('Choose what the evidence shows')
     expect(pageText(bare)).toContain('Say why you settle it so')
-    const undirected = await send(coordinators, at(CURRENT), { verdict: 'partly', note: 'Half of it', intent: 'settle' })
+    const undirected = await send(coordinators, at(CURRENT), { verdict: 'partly', direction: '', note: 'Half of it', intent: 'settle' })
     expect(pageText(undirected)).toContain('Say whether the answer is over-rated or under-rated')
     expect(undirected.text).toContain('Half of it')
     const unfit = await send(coordinators, at(CURRENT), { verdict: 'shown', note: 'Of a blank', intent: 'settle' })

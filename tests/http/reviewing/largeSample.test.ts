@@ -4,7 +4,8 @@ import { holdsFiles, takesAnswer } from '../../../src/features/questions/index.t
 import { changed } from '../../../src/platform/db.ts'
 import { inRollback, pageText } from '../../support/app.ts'
 import { answer } from '../sampling/world.ts'
-import { sampleOf } from './reviewed.ts'
+import { found } from './readings.ts'
+import { document, sampleOf } from './reviewed.ts'
 
 test(
   'a sample of more than a hundred is listed page by page, and its numbers are of all of it',
@@ -26,6 +27,47 @@ test(
     }
     expect(pageText(await browser.get(`${base}?page=2`))).toContain('101 Establishments')
     expect(pageText(await browser.get(`${base}/reviewers?page=2`))).toContain('101 establishments have no reviewer yet')
+  }),
+)
+
+test(
+  'every number of a sample opens the list of those whom it counts',
+  inRollback(async world => {
+    const { coordinator, partnershipId, round, members, paths } = await sampleOf(
+      world,
+      Array.from({ length: 4 }, () => 'on_time' as const),
+    )
+    const [sent, begun, concluded] = members
+    await document(world, { returnId: sent!.returnId, partnershipId }, { name: 'policy.pdf', mediaType: 'application/pdf', question: 'q' })
+    await changed(world.db, `update returns set files = 1 where id = ?`, [sent!.returnId])
+    await found(world, partnershipId, begun!, 'policies_child_protection_current', 'shown', { answer: null })
+    await changed(world.db, `update dip_sample_members set outcome = 'assured', outcome_at = now() where id = ?`, [concluded!.id])
+    const browser = await world.staff(coordinator.accountId)
+    const base = `/rounds/${round.id}/samples/${paths[0]!.sampleId}`
+    const names = members.map(({ establishmentName }) => establishmentName)
+    const listed = async (show: string) => {
+      const page = await browser.get(`${base}?show=${show}`)
+      const rows = page.text.slice(page.text.indexOf('id="members"'), page.text.indexOf('id="drawn-how"'))
+      return names.flatMap((name, at) => (rows.includes(name) ? [at] : []))
+    }
+    const page = await browser.get(base)
+    const tabs: [list: string, words: string, at: number[]][] = [
+      ['documents', 'Sent documents', [0]],
+      ['no_documents', 'Documents to come', [1, 2, 3]],
+      ['started', 'Reviews started', [1]],
+      ['complete', 'Every question reviewed', []],
+      ['outcome', 'With an outcome', [2]],
+      ['no_outcome', 'Without an outcome', [0, 1, 3]],
+    ]
+    for (const [list, words, at] of tabs) {
+      expect(pageText(page)).toContain(`${words} (${at.length})`)
+      expect(page.text).toContain(`href="${base}?show=${list}#members-lists"`)
+      expect([list, await listed(list)]).toEqual([list, at])
+    }
+    for (const tile of ['documents', 'started', 'outcome'])
+      expect(page.text).toContain(`app-stat--quiet" href="${base}?show=${tile}#members-lists"`)
+    expect(pageText(await browser.get(`${base}?show=complete`))).toContain('No establishments here')
+    expect((await browser.get(`/rounds/${round.id}/samples`)).text).toContain(`href="${base}?show=outcome#members-lists"`)
   }),
 )
 

@@ -117,33 +117,33 @@ test(
   'a verdict says which way the answer is out, can be taken back, and says when the answer has changed since',
   inRollback(async world => {
     const { actor, browser, returns, href, members } = await drawn(world, ['on_time'], { method: 'all' })
-    await answer(world, returns[0]!, { [CURRENT]: 'yes' })
+    await answer(world, returns[0]!, { [BEHAVIOUR]: 'amber' })
     const member = `${href}/members/${members[0]!.id}`
     const area = `${member}/areas/policies`
     const send = async (fields: Record<string, string>) =>
       browser.post(area, { ...fieldsOf((await browser.get(area)).text, area), ...fields })
     const kept = async () =>
-      (await verdictsOf(world.db, actor.partnershipId, members[0]!.id)).find(({ questionKey }) => questionKey === CURRENT)
+      (await verdictsOf(world.db, actor.partnershipId, members[0]!.id)).find(({ questionKey }) => questionKey === BEHAVIOUR)
 
-    const undirected = await send({ [`verdict.${CURRENT}`]: 'partly', [`note.${CURRENT}`]: 'Half of it' })
+    const undirected = await send({ [`verdict.${BEHAVIOUR}`]: 'partly', [`note.${BEHAVIOUR}`]: 'Half of it' })
     expect(undirected.status).toBe(422)
     expect(pageText(undirected)).toContain('Say whether the answer is over-rated or under-rated')
     expect(undirected.text).toContain('Half of it')
     expect(await kept()).toBeUndefined()
 
     const quote = '“Reviewed each September”'
-    await send({ [`verdict.${CURRENT}`]: 'partly', [`direction.${CURRENT}`]: 'under', [`quote.${CURRENT}`]: quote })
-    expect(await kept()).toMatchObject({ verdict: 'partly', direction: 'under', quote, aboutAnswer: 'yes', reading: 'first' })
+    await send({ [`verdict.${BEHAVIOUR}`]: 'partly', [`direction.${BEHAVIOUR}`]: 'under', [`quote.${BEHAVIOUR}`]: quote })
+    expect(await kept()).toMatchObject({ verdict: 'partly', direction: 'under', quote, aboutAnswer: 'amber', reading: 'first' })
     expect(pageText(await browser.get(member))).toContain('So far: partly agrees, under-rated 1.')
 
-    await world.db.raw(`update responses set answer = '"no"', version = version + 1 where return_id = ? and question_key = ?`, [
+    await world.db.raw(`update responses set answer = '"red"', version = version + 1 where return_id = ? and question_key = ?`, [
       returns[0]!.id,
-      CURRENT,
+      BEHAVIOUR,
     ])
-    expect(pageText(await browser.get(area))).toContain('The answer has changed since this verdict was given. It was: Yes')
+    expect(pageText(await browser.get(area))).toContain('The answer has changed since this verdict was given. It was: Amber')
 
     // Field F49.
-    expect((await send({ [`verdict.${CURRENT}`]: '', [`note.${CURRENT}`]: '', [`quote.${CURRENT}`]: '' })).status).toBe(303)
+    expect((await send({ [`verdict.${BEHAVIOUR}`]: '', [`note.${BEHAVIOUR}`]: '', [`quote.${BEHAVIOUR}`]: '' })).status).toBe(303)
     expect(await kept()).toBeUndefined()
     expect(pageText(await browser.get(member))).toContain('Safeguarding policies 0 of 15 reviewed')
   }),
@@ -170,5 +170,27 @@ test(
     expect(sent.text).toContain('As they say')
     expect(pageText(sent)).toContain('Agrees · Was asked before')
     expect(await verdictsOf(world.db, actor.partnershipId, members[0]!.id)).toEqual([])
+  }),
+)
+
+test(
+  '“No evidence received” is not said of whom nobody asked for any; once it was asked, it can be',
+  inRollback(async world => {
+    const { browser, href, members } = await drawn(world, ['on_time'], { method: 'all' })
+    const here = `${href}/members/${members[0]!.id}`
+    expect(pageText(await browser.get(here))).toContain('None: it has not been asked for any yet.')
+    const offered = async () => (await browser.get(`${here}/outcome`)).text.includes('value="no_evidence"')
+    expect(await offered()).toBe(false)
+    const given = { version: '1', outcome: 'no_evidence', note: 'Nothing came.' }
+    const refused = await browser.post(`${here}/outcome`, given)
+    expect(refused.status).toBe(422)
+    expect(pageText(refused)).toContain('This establishment has not been asked for evidence in this sample, so none is missing')
+    expect(refused.text).toContain('Nothing came.')
+    await world.db.raw(
+      `update dip_sample_members set requested_at = now(), request_due_at = now() + interval '9 days', requests = 1 where id = ?`,
+      [members[0]!.id],
+    )
+    expect(await offered()).toBe(true)
+    expect((await browser.post(`${here}/outcome`, given)).status).toBe(303)
   }),
 )

@@ -1,9 +1,11 @@
 import { expect, test } from '@jest/globals'
 import { giveReview } from '../../../src/features/reviewing/index.ts'
-import { rows } from '../../../src/platform/db.ts'
+import { memberHref } from '../../../src/features/sampling/index.ts'
+import { changed, rows } from '../../../src/platform/db.ts'
 import { heading, inRollback, pageText } from '../../support/app.ts'
-import { sampled } from '../sampling/world.ts'
-import { CURRENT, finish, readTwice, verdict } from './world.ts'
+import { formOf } from '../../support/forms.ts'
+import { answer, sampled } from '../sampling/world.ts'
+import { CURRENT, finish, readTwice, send, verdict } from './world.ts'
 
 test(
   'a reviewer begins with what is given to them: how far each is, what was sent, and the next school',
@@ -68,6 +70,64 @@ test(
     expect(pageText(await browser.get('/reviews'))).toContain('The coordinators share out the establishments of a dip sample.')
     const analyst = await world.staff((await world.make.staffActor(partnershipId, 'analyst')).accountId)
     expect((await analyst.get('/reviews')).status).toBe(403)
+  }),
+)
+
+test.each(['declared it', 'is a contact there in the register'])(
+  'to whoever has an interest, since they %s, nothing is offered that would be refused, and a form that was opened before is refused',
+  how =>
+    inRollback(async world => {
+      const { partnershipId, members, actor, path, returns } = await sampled(world, ['on_time'])
+      const ada = await world.make.staffActor(partnershipId, 'reviewer')
+      await giveReview(world.db, actor, { ...path(0), given: { reading: 'first', accountId: ada.accountId, reviewId: null, reason: '' } })
+      await answer(world, returns[0]!, { [CURRENT]: 'yes' })
+      const adas = await world.staff(ada.accountId)
+      const member = memberHref(path(0))
+      const area = `${member}/areas/policies`
+      await verdict(adas, area, CURRENT, 'agrees')
+      await finish(adas, member)
+      const offers = async () => {
+        const page = await adas.get(member)
+        return ['/outcome"', '/visits/new"', '/reopen"'].filter(address => page.text.includes(address))
+      }
+      expect(await offers()).toEqual(['/outcome"', '/visits/new"', '/reopen"'])
+      const opened = formOf(await adas.get(`${member}/outcome`), `${member}/outcome`)
+      const when = { 'on-day': '9', 'on-month': '11', 'on-year': '2026' }
+      const visited = await send(adas, `${member}/visits/new`, { ...when, seen: 'The register.' }, `${member}/visits`)
+      expect(visited.status).toBe(303)
+      const visit = String(visited.headers.location)
+
+      const establishmentId = members[0]!.establishmentId
+      if (how === 'declared it')
+        await changed(
+          world.db,
+          `insert into conflicts_of_interest (partnership_id, account_id, establishment_id, reason, declared_by) values (?, ?, ?, 'Governor', 'Ada')`,
+          [partnershipId, ada.accountId, establishmentId],
+        )
+      else await world.make.contact({ partnership_id: partnershipId, establishment_id: establishmentId, email: ada.email })
+      expect(await offers()).toEqual([])
+      expect(pageText(await adas.get(member))).toContain('so a colleague has to review it')
+      expect((await adas.get(visit)).text).not.toContain(`${visit}/remove"`)
+      for (const form of [`${member}/outcome`, `${member}/visits/new`, `${visit}/change`, `${visit}/remove`])
+        expect([form, (await adas.get(form)).status]).toEqual([form, 409])
+      const stale = await adas.post(opened.action, { ...opened.fields, outcome: 'assured', note: 'All is well', partial: 'yes' })
+      expect([stale.status, heading(stale)]).toEqual([409, 'You cannot review this establishment'])
+      expect(stale.text).toContain('All is well')
+      expect((await adas.post(`${member}/reopen`)).status).toBe(409)
+    })(),
+)
+
+test(
+  'while two review a member, or differ, its page says what is missing and does not offer to conclude',
+  inRollback(async world => {
+    const { adas, bens, member, area } = await readTwice(world)
+    const said = async () => pageText(await adas.get(member))
+    expect(await said()).toContain('It can be recorded when both reviewers have finished.')
+    await verdict(adas, area, CURRENT, 'agrees')
+    await verdict(bens, area, CURRENT, 'no_evidence')
+    for (const browser of [adas, bens]) await finish(browser, member)
+    expect(await said()).toContain('It can be recorded when what the reviewers differ about is settled.')
+    expect((await adas.get(member)).text).not.toContain(`${member}/outcome"`)
   }),
 )
 

@@ -96,7 +96,7 @@ test(
     )
     const governors = `${hrefs[0]!}/areas/governors`
     const page = await browser.get(governors)
-    expect(pageText(page)).toContain(`The next school is ${members[4]!.establishmentName}.`)
+    expect(pageText(page)).toContain(`The next establishment is ${members[4]!.establishmentName}.`)
     const onward = await submitForm(browser, page, { 'verdict.governors_annual_report': 'shown', intent: 'school' })
     expect(onward.headers.location).toBe(`${hrefs[4]!}/areas/governors`)
     expect(pageText(await browser.get(`${hrefs[4]!}/areas/governors`))).toContain(
@@ -124,7 +124,7 @@ test(
     const { browser, hrefs } = await sampleOf(world, ['on_time'])
     const area = `${hrefs[0]!}/areas/policies`
     const page = await browser.get(area)
-    expect(page.text).not.toContain('Save and go to the next school')
+    expect(page.text).not.toContain('Save and go to the next establishment')
     expect((await submitForm(browser, page, { intent: 'school' })).headers.location).toBe(hrefs[0])
   }),
 )

@@ -63,7 +63,7 @@ test(
     const form = await browser.get(`${hrefs[0]!}/visits/new`)
     const year = new Date().getUTCFullYear() + 1
     const faults: [Record<string, string>, string][] = [
-      [on('3', '12', String(year)), `The school was visited in the future: `],
+      [on('3', '12', String(year)), `The date of the visit is in the future: `],
       [on('31', '2', '2026'), 'The date of the visit must be a real date'],
       [on('9', '11', '26'), 'The date of the visit: the year must have 4 numbers'],
       [on('9', '11', '1926'), 'or later: the sample was drawn on'],

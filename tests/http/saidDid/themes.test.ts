@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { rows } from '../../../src/platform/db.ts'
 import { heading, inRollback, pageText } from '../../support/app.ts'
-import { follow, submitForm } from '../../support/forms.ts'
+import { follow, linksOf, submitForm } from '../../support/forms.ts'
 import { finding, office } from './world.ts'
 
 test(
@@ -145,5 +145,36 @@ test(
     const page = await (await world.staff(viewer.accountId)).get(it.base)
     expect(pageText(page)).toContain('Young carers came up')
     expect(page.text).not.toMatch(/themes\/new|\/edit"|\/remove"|publications\/new/)
+  }),
+)
+
+test(
+  'a theme that was published and is then removed stays in what was published, is not in the next version, and is withdrawn with the first',
+  inRollback(async world => {
+    const it = await office(world)
+    const { themeId } = await it.theme('Young carers')
+    await it.theme('Neglect')
+    const publish = async () => submitForm(it.browser, await it.browser.get(it.preview))
+    expect((await publish()).status).toBe(303)
+    const ask = await it.browser.get(`${it.base}/themes/${themeId}/remove`)
+    expect(pageText(ask)).toContain('Young carers')
+    expect((await submitForm(it.browser, ask)).status).toBe(303)
+    expect(pageText(await world.visitor().get(it.published))).toContain('Young carers came up')
+    expect((await publish()).status).toBe(303)
+    const newest = pageText(await world.visitor().get(it.published))
+    expect([newest.includes('Neglect came up'), newest.includes('Young carers')]).toEqual([true, false])
+    expect(pageText(await world.visitor().get(`${it.published}/1`))).toContain('Young carers came up')
+    const [, first = ''] = linksOf(await it.browser.get(`/rounds/${it.round.id}/publications`), '/withdraw')
+    const reason = await it.browser.get(first)
+    expect((await submitForm(it.browser, reason, { reason: 'A theme in it was heard elsewhere.' })).status).toBe(303)
+    const gone = await world.visitor().get(`${it.published}/1`)
+    expect([gone.status, pageText(gone).includes('A theme in it was heard elsewhere.'), gone.text.includes('Young carers')]).toEqual([
+      410,
+      true,
+      false,
+    ])
+    expect((await world.visitor().get(it.published)).status).toBe(200)
+    const history = pageText(await it.browser.get(`/rounds/${it.round.id}/history`))
+    expect(history).toContain('Young carers')
   }),
 )

@@ -81,7 +81,7 @@ test(
     await createSample(db, actor, sample(before.round.id, { base: 'all' }))
 
     const reasons = async (change: Partial<NewSample['plan']>) => {
-      const { sampleId } = await createSample(db, actor, sample(round.id, change))
+      const { sampleId } = await createSample(db, actor, sample(round.id, change, { name: JSON.stringify(change) }))
       return Object.fromEntries((await membersOf(db, partnershipId, sampleId)).map(({ returnId, reason }) => [returnId, reason]))
     }
     expect(await reasons({ targets: ['all_positive'] })).toEqual({ [green.id]: 'Every rating is the best of its scale' })
@@ -107,7 +107,7 @@ test(
     expect(await createSample(world.db, actor, once)).toEqual(first)
     expect(await samplesOf(world.db, actor.partnershipId, round.id)).toHaveLength(1)
     await expect(
-      createSample(world.db, actor, sample(round.id, {}, { expected: { print: 'another', again: '/again' } })),
+      createSample(world.db, actor, sample(round.id, {}, { name: 'Another', expected: { print: 'another', newest: 0, again: '/again' } })),
     ).rejects.toMatchObject({ code: 'sampling.draw_changed' })
   }),
 )
@@ -197,7 +197,7 @@ test(
       sample(round.id, { method: 'simple', size: { count: 1 }, leaveOutDrawnHere: true }),
     )
     expect((await choices()).sampledHere).toBe(1)
-    const { sampleId: second } = await createSample(db, actor, sample(round.id, { leaveOutDrawnHere: true }))
+    const { sampleId: second } = await createSample(db, actor, sample(round.id, { leaveOutDrawnHere: true }, { name: 'Second' }))
     const drawn = await Promise.all([first, second].map(id => membersOf(db, partnershipId, id)))
     expect(
       drawn

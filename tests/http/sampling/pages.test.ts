@@ -66,6 +66,67 @@ test.each([
 )
 
 test(
+  'who shares a DSL with another is noted on the page of the sample; a frame of one is drawn whole and says that nothing is left to lot',
+  inRollback(async world => {
+    const { make } = world
+    const actor = await make.staffActor()
+    const { round, returns } = await roundWith(world, actor.partnershipId, ['on_time', 'on_time', 'on_time', 'outstanding'])
+    await world.db.raw(`update contacts set email = 'shared@trust.example' where establishment_id = any(?)`, [
+      returns.slice(0, 2).map(({ establishment_id }) => establishment_id),
+    ])
+    const browser = await world.staff(actor.accountId)
+    const base = `/rounds/${round.id}/samples`
+    const draw = async (change: Record<string, string>) => {
+      const preview = await browser.get(address(`${base}/preview`, form({ method: 'all', ...change })))
+      const drawn = await browser.post(base, fieldsOf(preview.text, base))
+      return pageText(await browser.get(String(drawn.headers.location)))
+    }
+    const all = await draw({})
+    expect(all).toContain('2 establishments share a Designated Safeguarding Lead with another in the sample. One person answers for them.')
+    expect(all).toContain(`Same DSL as ${returns[1]!.name}`)
+    expect(all).toContain(`Same DSL as ${returns[0]!.name}`)
+    const one = await draw({ name: 'The one', base: 'outstanding', method: 'simple', size: '5' })
+    expect(one).toContain('There is only one establishment to draw from, so nothing is left to lot.')
+    expect(one).toContain('You asked for 5, but there is only 1 to draw from. All of them are drawn.')
+    expect(one).toContain('Everyone who could be drawn is in the sample')
+    expect(one).toContain(returns[3]!.name)
+    const nobody = await browser.get(address(`${base}/preview`, form({ name: 'None', base: 'outstanding', targets: 'late' })))
+    expect([heading(nobody), nobody.text.includes('name="print"')]).toEqual(['No return matches what you chose', false])
+  }),
+)
+
+test(
+  'two people draw at once: the second is told who was first, and what was chosen is still there',
+  inRollback(async world => {
+    const { make } = world
+    const actor = await make.staffActor()
+    const { round } = await roundWith(world, actor.partnershipId, Array<Completed>(6).fill('on_time'))
+    const ben = await make.account({ partnership_id: actor.partnershipId, role: 'coordinator', name: 'Ben Two' })
+    const [browser, bens] = [await world.staff(actor.accountId), await world.staff(ben.id)]
+    const base = `/rounds/${round.id}/samples`
+    const [mine, theirs] = [await browser.get(address(`${base}/preview`, form())), await bens.get(address(`${base}/preview`, form()))]
+    expect((await bens.post(base, fieldsOf(theirs.text, base))).status).toBe(303)
+
+    // The same name: said where it is typed, by whom it is taken.
+    const taken = await browser.post(base, fieldsOf(mine.text, base))
+    expect(taken.status).toBe(422)
+    expect(pageText(taken)).toMatch(/Ben Two drew a sample called “Spring sample” at .*: give this one a name of its own/)
+    expect(taken.text).toContain('value="meeting of 4 March"')
+    // Before anything is drawn, too, however it is written.
+    const early = await browser.get(address(`${base}/preview`, form({ name: ' SPRING sample' })))
+    expect([early.status, pageText(early).includes('give this one a name of its own')]).toEqual([422, true])
+    // Another name: others would be drawn by now, since those of the first are left out.
+    const changed = await browser.post(base, { ...fieldsOf(mine.text, base), name: 'Mine' })
+    expect([changed.status, heading(changed)]).toEqual([409, 'Check who would be drawn'])
+    expect(pageText(changed)).toMatch(/Nothing was drawn. In the meantime Ben Two drew “Spring sample” at /)
+    expect((await browser.post(base, fieldsOf(changed.text, base))).status).toBe(303)
+    expect(await samplesOf(world.db, actor.partnershipId, round.id)).toMatchObject([{ name: 'Mine' }, { name: 'Spring sample' }])
+    // The name that is offered next is free.
+    expect((await browser.get(`${base}/new`)).text).toContain('value="Dip sample 3"')
+  }),
+)
+
+test(
   'when the returns changed since the preview, nothing is drawn, and who would be drawn now is shown',
   inRollback(async world => {
     const actor = await world.make.staffActor()
@@ -146,7 +207,7 @@ test(
     }
     expect((await (await request(href)).send()).status).toBe(303)
     expect(pageText(await browser.get(`${base}/new`))).toContain('2 establishments are left out unless you tick this')
-    const rest = await browser.get(address(`${base}/preview`, form({ method: 'all' })))
+    const rest = await browser.get(address(`${base}/preview`, form({ name: 'The rest', method: 'all' })))
     expect(pageText(rest)).toContain('1 establishment of 1 would be drawn')
     expect(pageText(rest)).toContain('There is only one establishment to draw from')
     expect(pageText(rest)).toContain('In another sample of this round, “Spring sample”')
@@ -197,6 +258,11 @@ test(
     expect(pageText(many)).toContain(`Same DSL as ${returns[1]!.name}`)
     const one = await browser.get(address(`${base}/preview`, form({ size: '1' })))
     expect(pageText(one)).toContain('There are 2 groups, and each gives at least one, so 2 are drawn and not 1.')
+    // Two of seven say nothing of the other five, and nobody is told that they do.
+    expect(pageText(one)).toContain(
+      'What it can tell: nothing about the 7 establishments that it is drawn from. With only 2 in the sample, what is found holds for those alone.',
+    )
+    expect(pageText(one)).not.toContain('in 100')
     const sure = await browser.get(address(`${base}/preview`, form({ sizeBy: 'precision', confidence: '90', margin: '30' })))
     expect(pageText(sure)).toContain('4 establishments of 7 would be drawn')
     expect(pageText(sure)).toMatch(
@@ -221,7 +287,7 @@ test(
   inRollback(async world => {
     const seed = `the chair's $dice "6" \\ \`4\``
     const { browser, base } = await drawn(world, ['on_time'])
-    const { headers } = await browser.post(base, form({ seed, method: 'all', includeDrawnHere: '1' }))
+    const { headers } = await browser.post(base, form({ name: 'Another', seed, method: 'all', includeDrawnHere: '1' }))
     const page = await browser.get(headers.location ?? '')
     const [command = ''] = /printf .* sha256sum/.exec(pageText(page)) ?? []
     const [member] = await rows<{ key: string }>(world.db, `select frame -> 'population' -> 0 ->> 'key' as key from dip_samples`)

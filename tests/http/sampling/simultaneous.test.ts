@@ -67,7 +67,7 @@ test('two reviewers who save one verdict at the same moment: one is kept, the ot
 test('two people who draw at the same moment never draw the same establishment, and nobody who saw another draw is given it', () =>
   committed(async world => {
     const { actor, round, form } = await sampled(world, 8, 3)
-    const ben = await world.make.staffActor(actor.partnershipId)
+    const ben = { ...(await world.make.staffActor(actor.partnershipId)), name: 'Ben Two' }
     const plan = { ...form.plan, leaveOutDrawnHere: true }
     const print = await whoWouldBeDrawn(
       world.db,
@@ -76,11 +76,24 @@ test('two people who draw at the same moment never draw the same establishment, 
       (_, drawn) => Promise.resolve(drawn.print),
     )
     const outcomes = await Promise.allSettled(
-      [actor, ben].map(who => createSample(world.db, who, { ...form, plan, expected: { print, again: '/again' } })),
+      [actor, ben].map(who =>
+        createSample(world.db, who, { ...form, name: `Of ${who.name}`, plan, expected: { print, newest: 0, again: '/again' } }),
+      ),
     )
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
-    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'sampling.draw_changed' } })
-    await Promise.all([actor, ben].map(who => createSample(world.db, who, { ...form, plan, seed: who.name })))
+    // The second is told who was first.
+    const [first, second] = outcomes[0]!.status === 'fulfilled' ? [actor, ben] : [ben, actor]
+    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: {
+        code: 'sampling.draw_changed',
+        paragraphs: [expect.stringContaining(`In the meantime ${first.name} drew “Of ${first.name}” at `)],
+      },
+    })
+    await expect(createSample(world.db, second, { ...form, name: ` of ${first.name.toUpperCase()} `, plan })).rejects.toMatchObject({
+      code: 'sampling.name_taken',
+      message: expect.stringMatching(`^${first.name} drew a sample called “Of ${first.name}” at `),
+    })
+    await Promise.all([actor, ben].map(who => createSample(world.db, who, { ...form, name: `More of ${who.name}`, plan, seed: who.name })))
     const samples = await samplesOf(world.db, actor.partnershipId, round.id)
     const members = (await Promise.all(samples.map(({ id }) => membersOf(world.db, actor.partnershipId, id)))).flat()
     expect(samples).toHaveLength(3)

@@ -217,6 +217,91 @@ describe('what comes back from Excel', () => {
   })
 })
 
+describe('a reference that the plan does not have', () => {
+  const plan: PlanDocument = {
+    ...DOCUMENT,
+    parts: [
+      part(1, 'priority', {
+        code: 'P1',
+        title: 'Neglect',
+        measures: [measure(1, 'Referrals')],
+        parts: [part(2, 'objective', { title: 'One tool', actions: [action(1, 'Agree'), action(2, 'Train')] })],
+      }),
+      part(4, 'priority', { code: 'P2', title: 'Voice', actions: [action(4, 'Listen')] }),
+    ],
+  }
+  const with_ = (reference: string, change: (cells: string[], at: (column: PlanColumn) => number) => void = () => undefined) =>
+    changesOf(
+      edited((rows, at) => {
+        rows[2]!.cells[at('reference')] = reference
+        change(rows[2]!.cells, at)
+      }, plan),
+      plan,
+    )
+
+  test.each(['P99-O2-A2', 'P1-O99-A2', 'P99-O98-A2'])(
+    '%s: what has the name of a part is that part, and its action is changed once',
+    reference => {
+      const changes = with_(reference, (cells, at) => (cells[at('lead')] = 'Owen Price'))
+      expect([changes.newParts, changes.newActions, changes.bad]).toEqual([[], [], []])
+      expect(changes.actions.map(({ id, text }) => [id, text.lead])).toEqual([[2, 'Owen Price']])
+      expect(said(changes.notes)).toEqual([
+        'Q3: The plan has nothing with this reference, and one of the same name: the row is taken for that one.',
+      ])
+    },
+  )
+
+  test('an action of the same words is asked about and not added again; one of other words is new', () => {
+    const asked = with_('P1-O2-A97')
+    expect([asked.lines, asked.newActions]).toEqual([[], []])
+    expect(said(asked.bad)).toEqual([expect.stringMatching(/^Q3: The plan has an action of the same words here, with another reference/)])
+    const other = with_('P1-O2-A97', (cells, at) => (cells[at('what')] = 'Another thing'))
+    expect(other.newActions.map(({ action }) => 'what' in action && action.what)).toEqual(['Another thing'])
+  })
+
+  test('where several parts have the name, nobody guesses', () => {
+    const changes = changesOf(
+      edited((rows, at) => (rows[1]!.cells[at('reference')] = 'P99-O98-A97')),
+      DOCUMENT,
+    )
+    expect([changes.newParts, changes.newActions]).toEqual([[], []])
+    expect(said(changes.bad)).toEqual([expect.stringMatching(/^Q2: The plan has several of this name and none with this reference/)])
+  })
+
+  test('a row without one goes under the part that it names, though no other row of that part is there', () => {
+    const changes = changesOf(
+      edited((rows, at) => {
+        const row = rows.pop()!
+        row.cells[at('reference')] = ''
+        row.cells[at('what')] = 'Ask again'
+        rows.push(row)
+      }, plan),
+      plan,
+    )
+    expect([changes.newParts, changes.newActions.map(({ under }) => under)]).toEqual([[], [{ id: 4 }]])
+  })
+
+  test('of a measure of the same words nothing is added again', () => {
+    const sheets = sheetsOf(plan)
+    sheets[1]!.rows[1]!.cells[MEASURE_COLUMNS.indexOf('reference')] = 'P99-M98'
+    const changes = changesOf(sheets, plan)
+    expect([changes.newMeasures, changes.newValues, changes.lines]).toEqual([[], [], []])
+  })
+
+  test('what is to be known of every row, as of another plan’s workbook, is said once with how many they are', () => {
+    const rows = (from: number) => [1, 2, 3, 4, 5].map(at => action(from + at, `Do ${from + at}`))
+    const of = (id: number, from: number): PlanDocument => ({
+      ...DOCUMENT,
+      parts: [part(id, 'aim', { title: `Aim ${id}`, actions: rows(from) })],
+    })
+    const changes = changesOf(sheetsOf({ ...of(7, 70), kind: 'aims' }), { ...of(1, 10), kind: 'aims' })
+    expect(changes.newActions).toHaveLength(5)
+    expect(said(changes.notes)).toEqual([
+      'Q2 and 4 more: The plan has no such action any more, or never had: it is added as a new one. (5 times)',
+    ])
+  })
+})
+
 describe('the measures of a workbook', () => {
   const plan = sheetOf('Plan', ['Aim', 'Action', 'Lead'], ['Voice', 'Listen', ''])
   const head = ['Aim', 'Kind of measure', 'Measure', 'From', 'Value', 'Source', 'Reference'].map(text =>

@@ -8,6 +8,8 @@ import {
   type Verdict,
 } from '../../../src/features/verdicts/index.ts'
 import { describe, expect, test } from '@jest/globals'
+import type { Json, Question } from '../../../src/features/questions/index.ts'
+import { waysOut } from '../../../src/features/reviewing/whichWay.ts'
 import { mergeVerdicts, type VerdictEntry } from '../../../src/features/reviewing/merge.ts'
 
 const stored = (change: Partial<StoredVerdict> = {}): StoredVerdict => ({
@@ -25,7 +27,7 @@ const stored = (change: Partial<StoredVerdict> = {}): StoredVerdict => ({
   ...change,
 })
 const merge = (theirs: StoredVerdict | null, entry: VerdictEntry) =>
-  mergeVerdicts(new Map(theirs ? [['q', theirs]] : []), new Map([['q', entry]]), () => true)
+  mergeVerdicts(new Map(theirs ? [['q', theirs]] : []), new Map([['q', entry]]), { isAnswered: () => true, whyNotOut: () => '' })
 
 describe('two reviewers of one question', () => {
   test.each<[string, StoredVerdict | null, VerdictEntry, 'written' | 'left' | 'conflict']>([
@@ -61,7 +63,10 @@ describe('two reviewers of one question', () => {
 
 test('a verdict has to fit whether the question is answered, and loses a direction that has no meaning', () => {
   const given = (verdict: Verdict, answered: boolean, direction: Direction | null = null) =>
-    mergeVerdicts(new Map(), new Map([['q', { verdict, direction, note: '', baseVersion: 0 }]]), () => answered)
+    mergeVerdicts(new Map(), new Map([['q', { verdict, direction, note: '', baseVersion: 0 }]]), {
+      isAnswered: () => answered,
+      whyNotOut: () => '',
+    })
   expect(given('agrees', false)).toMatchObject({ writes: [], unfit: ['q'] })
   expect(given('shown', true)).toMatchObject({ writes: [], unfit: ['q'] })
   for (const answered of [true, false]) expect(given('cannot_tell', answered)).toMatchObject({ unfit: [], writes: [{ questionKey: 'q' }] })
@@ -92,5 +97,22 @@ describe('the verdict that counts', () => {
   ])('%s', (_name, readings, counts, disputed) => {
     expect(settled(readings)?.reading).toBe(counts)
     expect(isDisputed(readings)).toBe(disputed)
+  })
+})
+
+describe('which way an answer can be out', () => {
+  const asked = { key: 'q', label: 'Q' }
+  test.each<[string, Question, Json, string[]]>([
+    ['yes of yes and no', { ...asked, kind: 'yes_no' }, 'yes', ['over']],
+    ['no of yes and no', { ...asked, kind: 'yes_no' }, 'no', ['under']],
+    ['a fact is neither best nor worst', { ...asked, kind: 'yes_no', action: false }, 'yes', ['over', 'under']],
+    ['partly', { ...asked, kind: 'yes_partly_no' }, 'partly', ['over', 'under']],
+    ['not applicable is on no scale', { ...asked, kind: 'met', notApplicable: true }, 'na', ['over', 'under']],
+    ['not met, though not applicable can be said too', { ...asked, kind: 'met', notApplicable: true }, 'not_met', ['under']],
+    ['level 1 is the best', { ...asked, kind: 'level', descriptors: ['a', 'b', 'c', 'd'] }, 1, ['over']],
+    ['level 4 is the worst', { ...asked, kind: 'level', descriptors: ['a', 'b', 'c', 'd'] }, 4, ['under']],
+    ['words of their own', { ...asked, kind: 'text' }, 'yes', ['over', 'under']],
+  ])('%s', (_name, question, given, ways) => {
+    expect(waysOut(question, given)).toEqual(ways)
   })
 })

@@ -129,6 +129,14 @@ test('a group of which nobody can be drawn is named', () => {
   const stratified = plan({ method: 'stratified', size: { count: 1 }, leaveOutDrawnHere: true })
   expect(frameOf(entries, stratified).empty).toEqual(['Secondary'])
   expect(frameOf(entries, { ...stratified, leaveOutDrawnHere: false }).empty).toEqual([])
+  // What is not completed is no group of what is drawn from completed returns.
+  const bySelf = plan({ method: 'stratified', size: { count: 1 }, strata: 'self_rating' })
+  const outstanding = facts({ disposition: 'outstanding_missing' })
+  const best = facts({ allPositive: true, sampledHere: 'Dip sample 1' })
+  expect(frameOf([facts(), outstanding], bySelf).empty).toEqual([])
+  expect(frameOf([facts(), outstanding, best], { ...bySelf, leaveOutDrawnHere: true }).empty).toEqual([
+    'Every rating the best of its scale',
+  ])
 })
 
 test.each<[Partial<SamplePlan>, string]>([

@@ -1,6 +1,20 @@
 import { describe, expect, test } from '@jest/globals'
 import { sampleSize } from '../../../src/features/sampling/draw.ts'
-import { intervalOf, neededFor } from '../../../src/features/sampling/size.ts'
+import { intervalOf, neededFor, tellsNothing } from '../../../src/features/sampling/size.ts'
+
+test.each([
+  [1, 104, true],
+  [2, 104, true],
+  [2, 3, true],
+  [4, 104, true],
+  [5, 104, false],
+  [4, 7, false],
+  [6, 7, false],
+  [1, 1, false],
+  [2, 2, false],
+])('whether %d of %d tell nothing of the rest', (drawn, population, few) => {
+  expect(tellsNothing({ drawn, population })).toBe(few)
+})
 
 describe('how many must be drawn', () => {
   // R. V. Krejcie and D. W. Morgan, Determining sample size for research activities (1970), table 1: 95 %, 5 points. It rounds to the nearest.

@@ -10,6 +10,7 @@ import type { StaffActor } from '../../history/index.ts'
 import {
   actionHref,
   nameOf,
+  promiseOf,
   ACTION_STATES,
   actionStanding,
   sayTimescale,
@@ -23,6 +24,7 @@ import { LEAD_KIND_WORDS } from '../leads.ts'
 import { leadsOf } from '../leadStore.ts'
 import { progressOf, type Progress } from '../progressStore.ts'
 import { keyed, progressForm, seen } from '../schemas.ts'
+import { whyNoLetter } from '../reminders.ts'
 import { STANDING_TAGS } from '../standingWords.ts'
 import { actionsTrail, trailOf, visibleAction, type PlacesOf } from './visible.ts'
 
@@ -90,6 +92,10 @@ async function show(
     standing: STANDING_TAGS[actionStanding(action, londonDate(now()))],
     facts: factsOf(action),
     leads: leads.map(lead => leadView(lead, manages)),
+    noLetter:
+      promiseOf(action) !== 'finished' && leads.some(({ email }) => email !== '')
+        ? sayNoLetter(whyNoLetter(action, londonDate(now())))
+        : '',
     places: where,
     written: `Written by ${action.createdBy} at ${sayInstant(action.createdAt)}.`,
     buttons: manages ? { editHref: `${here}/edit`, deleteHref: where.length === 0 ? `${here}/delete` : undefined } : undefined,
@@ -122,6 +128,9 @@ const leadView = (lead: Lead, manages: boolean) => ({
     .join('; '),
   href: manages ? `${actionHref(lead.actionId)}/leads/${lead.id}` : undefined,
 })
+
+/** What somebody should know who relies on the letter to a lead. */
+export const sayNoLetter = (why: string): string => (why === '' ? '' : `No letter will be sent: ${why}.`)
 
 const progressItem = ({ at, note, stateAfter, byName, byLead }: Progress) => ({
   title: STATE_WORDS[stateAfter].words,

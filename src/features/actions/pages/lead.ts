@@ -7,6 +7,7 @@ import { idParam } from '../../../platform/http/params.ts'
 import { notFound } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
+import { londonDate } from '../../../platform/london.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { actionHref, type Action, type Lead } from '../action.ts'
 import { changeLead } from '../actions.ts'
@@ -14,33 +15,38 @@ import { endLink } from '../linkActions.ts'
 import { leadsWithLink } from '../linkStore.ts'
 import { LEAD_KIND_WORDS, LEAD_KINDS } from '../leads.ts'
 import { leadsOf } from '../leadStore.ts'
+import { whyNoLetter } from '../reminders.ts'
 import { leadForm, versioned } from '../schemas.ts'
+import { sayNoLetter } from './action.ts'
 import { trailOf, visibleAction } from './visible.ts'
 
 /** GET: who one of the leads is, as it was read, to be said better. */
-export const leadPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
+export const leadPage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
   const action = await visibleAction(db, actor, req)
   const lead = await leadIn(db, actor.partnershipId, action, idParam(req, 'actionLeadId'))
   const linked = await leadsWithLink(db, actor.partnershipId, action.id)
-  show(res, { action, lead, said: { ...lead, kind: lead.kind }, version: action.version, hasLink: linked.includes(lead.id) })
+  const noLetter = noLetterOf(action, now())
+  show(res, { action, lead, said: { ...lead, kind: lead.kind }, version: action.version, hasLink: linked.includes(lead.id), noLetter })
 }
 
 /** POST: keeps what was said, unless somebody else was first. */
-export const changeLeadPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
+export const changeLeadPage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
   const action = await visibleAction(db, actor, req)
   const lead = await leadIn(db, actor.partnershipId, action, idParam(req, 'actionLeadId'))
   const { version } = versioned.parse(req.body)
+  const noLetter = noLetterOf(action, now())
   const parsed = parseForm(leadForm, req.body)
   if (!parsed.ok) {
-    show(res.status(422), { action, lead, said: typedLead(req.body), version, errors: parsed.errors })
+    show(res.status(422), { action, lead, said: typedLead(req.body), version, noLetter, errors: parsed.errors })
     return
   }
   const { changedSince } = await changeLead(db, actor, { actionId: action.id, leadId: lead.id, version, lead: parsed.values })
   if (changedSince) {
-    show(res.status(409), { action, lead, said: parsed.values, version: action.version, changedSince })
+    show(res.status(409), { action, lead, said: parsed.values, version: action.version, noLetter, changedSince })
     return
   }
-  req.session.notice = { text: `The lead is saved: ${parsed.values.name}.` }
+  const told = parsed.values.email === '' ? '' : noLetter
+  req.session.notice = { text: [`The lead is saved: ${parsed.values.name}.`, told].filter(part => part !== '').join(' ') }
   res.redirect(303, actionHref(action.id))
 }
 
@@ -78,9 +84,13 @@ type State = {
   errors?: readonly FormError[]
   changedSince?: Lead
   hasLink?: boolean
+  /** That no letter goes, and why; blank where one does. */
+  noLetter: string
 }
 
-function show(res: Response, { action, lead, said, version, errors = [], changedSince, hasLink = false }: State): void {
+const noLetterOf = (action: Action, now: Date): string => sayNoLetter(whyNoLetter(action, londonDate(now)))
+
+function show(res: Response, { action, lead, said, version, errors = [], changedSince, hasLink = false, noLetter }: State): void {
   const errorOf = errorsBy(errors)
   const box = (id: 'name' | 'organisation' | 'email', label: string, more: object = {}) => ({
     id,
@@ -118,7 +128,9 @@ function show(res: Response, { action, lead, said, version, errors = [], changed
       type: 'email',
       autocomplete: 'off',
       spellcheck: false,
-      hint: { text: 'Before the action is due, we write to this address with a link to report progress. It is not shown to everyone.' },
+      hint: {
+        text: `${noLetter === '' ? 'Before the action is due, we write to this address with a link to report progress.' : noLetter} The address is not shown to everyone.`,
+      },
     }),
     toConfirm: {
       idPrefix: 'toConfirm',

@@ -54,7 +54,8 @@ const LISTS = Object.keys(STANDING_LISTS) as ActionStanding[]
 const soonestFirst = (one: Action, other: Action): number => dayOf(one).localeCompare(dayOf(other)) || one.id - other.id
 const dayOf = ({ dueTo, dueFrom }: Action): string => dueTo ?? dueFrom ?? '9999'
 
-const actionsTable = (actions: readonly Action[], today: string): DataTable => ({
+/** Actions with when, who leads and how they stand. */
+export const actionsTable = (actions: readonly Action[], today: string): DataTable => ({
   id: 'actions',
   caption: 'Actions',
   captionHidden: true,

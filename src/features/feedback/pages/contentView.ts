@@ -8,7 +8,7 @@ export function contentView(
   { content, said, draftedAt }: { content: FeedbackContent; said: SaidTexts; draftedAt: Date },
   facts: { establishment: string; round: string },
 ) {
-  const { returned, sections, good, actions, review, inReview, held } = content
+  const { returned, sections, good, actions, reviews, inReview, held } = content
   return {
     asOf: `These are your answers as they stood on ${sayDay(draftedAt)}.`,
     opening: paragraphs(said.opening),
@@ -30,11 +30,27 @@ export function contentView(
       what,
       by: [owner, dueOn === null ? 'no date given' : `by ${sayShortDay(dueOn)}`].filter(part => part !== '').join(', '),
     })),
-    review: review && { ...review, note: paragraphs(review.note) },
-    inReview: inReview ? 'We are still looking at the evidence that you sent. We will write to you about it.' : '',
+    reviews: reviews.map(({ sample, concludedOn, ...review }) => ({
+      ...review,
+      of: sayOf(sample, concludedOn),
+      note: paragraphs(review.note),
+    })),
+    inReview: sayInReview(inReview, reviews.length),
     nextYear: returned ? paragraphs(said.nextYear) : [],
     nextSteps: returned ? [] : paragraphs(said.nextSteps),
   }
+}
+
+/** "Spring sample, concluded on 4 March 2027": which of several samples it is. */
+const sayOf = (sample: string, concludedOn: string | null): string =>
+  [sample, concludedOn === null ? '' : `concluded on ${sayDay(concludedOn)}`].filter(part => part !== '').join(', ')
+
+/** What is still to come; "more of" it where something was found already. */
+function sayInReview(inReview: boolean, concluded: number): string {
+  if (!inReview) return ''
+  return concluded === 0
+    ? 'We are still looking at the evidence that you sent. We will write to you about it.'
+    : 'We are looking at your evidence in another sample too. We will write to you about it.'
 }
 
 function sayHeld({ answers, files }: FeedbackContent['held']): string {

@@ -162,7 +162,7 @@ function sayOrigin({ origin, isOld }: Pick<ImportPreview, 'origin' | 'isOld'>): 
   if (origin === 'unknown')
     return 'Its rows have no references, so none is taken for one that the plan has: all of them would be added as new, also what stands in the plan already. To change the plan, download its workbook and change that.'
   if (origin === 'elsewhere')
-    return 'The references of its rows are not of this plan: what it holds would be added as new. If this is the wrong workbook or the wrong plan, cancel.'
+    return 'The references of its rows are not of this plan: what has not the same name here would be added as new. If this is the wrong workbook or the wrong plan, cancel.'
   return isOld
     ? 'This workbook was made from an earlier state of the plan. Where it says something else, it would put the older words back: look at each change.'
     : ''

@@ -11,6 +11,7 @@ import { actionsInPlans } from '../placeStore.ts'
 import { sayLabel } from '../plan.ts'
 import { plansOf } from '../store.ts'
 import { newestLabels } from '../versionStore.ts'
+import { actionsOfPlanHref } from './actions.ts'
 import { planHref } from './visible.ts'
 
 /** GET: the plans, each with its actions counted once, and all actions counted once whatever plans they stand in. */
@@ -26,6 +27,7 @@ export const plansPage: Page<StaffActor> = async ({ db, actor, now }, _req, res)
   const inPlans = new Set(placed.map(({ actionId }) => actionId))
   const count = (ids: Iterable<Id<'action'>>, wanted: ActionStanding): number => [...ids].filter(id => standing.get(id) === wanted).length
   const all = actions.map(({ id }) => id)
+  const outside = actions.length - inPlans.size
   renderPage(res, 'plans/list', {
     title: 'Plans',
     layout: 'staff',
@@ -37,7 +39,8 @@ export const plansPage: Page<StaffActor> = async ({ db, actor, now }, _req, res)
       { number: count(all, 'late_to_begin'), label: 'not begun in time', href: '/actions?show=late_to_begin' },
       { number: count(all, 'undated'), label: 'without a date', href: '/actions?show=undated' },
     ],
-    outside: sayOutside(actions.length - inPlans.size),
+    outside:
+      outside === 0 ? undefined : { text: `${sayCount(outside, 'action is', 'actions are')} in no plan`, href: actionsOfPlanHref('none') },
     table:
       plans.length === 0
         ? undefined
@@ -61,10 +64,10 @@ export const plansPage: Page<StaffActor> = async ({ db, actor, now }, _req, res)
                 { text: plan.title, href: planHref(plan.id), hint: plan.authorities },
                 { text: plan.period },
                 { text: sayLabel(plan), hint: approved.has(plan.id) ? `approved: ${approved.get(plan.id) ?? ''}` : '' },
-                { text: own.length, numeric: true },
-                { text: count(own, 'overdue'), numeric: true },
-                { text: count(own, 'undated'), numeric: true },
-                { text: here.length - own.length, numeric: true },
+                number(plan.id, own.length, 'own'),
+                number(plan.id, count(own, 'overdue'), 'overdue'),
+                number(plan.id, count(own, 'undated'), 'undated'),
+                number(plan.id, here.length - own.length, 'linked'),
               ]
             }),
           },
@@ -72,4 +75,9 @@ export const plansPage: Page<StaffActor> = async ({ db, actor, now }, _req, res)
   })
 }
 
-const sayOutside = (count: number): string => (count === 0 ? '' : `${sayCount(count, 'action is', 'actions are')} in no plan.`)
+/** A number that opens the actions that it counts. */
+const number = (planId: Id<'plan'>, counted: number, list: Parameters<typeof actionsOfPlanHref>[1]): Cell => ({
+  text: counted,
+  numeric: true,
+  ...(counted === 0 ? {} : { href: actionsOfPlanHref(planId, list) }),
+})

@@ -11,7 +11,7 @@ import { sayShortDay } from '../../../platform/london.ts'
 import { shortened } from '../../../platform/say.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import type { StaffActor } from '../../history/index.ts'
-import { MEASURE_KINDS, MEASURE_WORDS, sayValue, type Measure, type MeasureValue } from '../measure.ts'
+import { adviceOn, MEASURE_KINDS, MEASURE_WORDS, sayValue, type Measure, type MeasureValue } from '../measure.ts'
 import { addMeasure, addValue, changeMeasure, deleteMeasure, measureIn } from '../measureActions.ts'
 import { valuesOf } from '../measureStore.ts'
 import { partIn } from '../partActions.ts'
@@ -233,7 +233,7 @@ const valuesTable = (values: readonly MeasureValue[]): DataTable => ({
   columns: [{ text: 'From' }, { text: 'Value' }, { text: 'Source' }, { text: 'Note' }, { text: 'Added by' }],
   rows: values.map((value): Cell[] => [
     { text: value.dated, hint: value.onDay === null ? 'no date can be read' : '' },
-    { text: value.written, hint: sayValue(value) },
+    { text: value.written, hint: [sayValue(value), adviceOn(value.written)].filter(text => text !== '').join('. ') },
     { text: value.source },
     { text: value.note, typed: true },
     { text: value.byName, hint: sayShortDay(value.at) },

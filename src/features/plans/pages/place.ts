@@ -15,7 +15,7 @@ import { partIn } from '../partActions.ts'
 import { partsOf } from '../partStore.ts'
 import { movePlace, placeAction, placeIn, takeOut, writeInPlan } from '../placeActions.ts'
 import { placesOf } from '../placeStore.ts'
-import { partName, type Part, type Plan } from '../plan.ts'
+import { PART_WORDS, partName, type Part, type Plan } from '../plan.ts'
 import { keyed, movedTo, placeForm } from '../schemas.ts'
 import { partHref, planHref, planTrail, visiblePlan } from './visible.ts'
 
@@ -103,7 +103,7 @@ export const movePlacePage: Page<StaffActor> = async ({ db, actor }, req, res) =
   ])
   if (!action) throw notFound()
   const here = `${planHref(plan.id)}/places/${place.id}`
-  const others = parts.filter(({ id, kind }) => id !== place.partId && kind !== 'priority')
+  const others = inOrder(parts).filter(({ id }) => id !== place.partId)
   renderPage(res, 'plans/place', {
     title: 'Move an action',
     layout: 'staff',
@@ -119,9 +119,24 @@ export const movePlacePage: Page<StaffActor> = async ({ db, actor }, req, res) =
             id: 'under',
             name: 'under',
             label: { text: 'Or move it under', classes: 'govuk-label--s' },
-            items: others.map(part => ({ value: String(part.id), text: shortened(partName(part), 100) })),
+            items: others.map(part => ({ value: String(part.id), text: nameInPlan(part, parts) })),
           },
   })
+}
+
+/** The parts as they stand in the plan: each with those under it after it. */
+function inOrder(parts: readonly Part[]): Part[] {
+  const under = Map.groupBy(parts, ({ parentPlanPartId }) => parentPlanPartId)
+  return (under.get(null) ?? []).flatMap(top => [top, ...(under.get(top.id) ?? [])])
+}
+
+/** "Objective: One assessment (NSB1)": where parts are of two kinds, they are told apart by what they are, and by what they stand under. */
+function nameInPlan(part: Part, parts: readonly Part[]): string {
+  if (part.kind === 'aim') return shortened(partName(part), 100)
+  const above = parts.find(({ id }) => id === part.parentPlanPartId)
+  const kind = PART_WORDS[part.kind].one
+  const name = `${kind.charAt(0).toUpperCase()}${kind.slice(1)}: ${shortened(partName(part), 100)}`
+  return above ? `${name} (${shortened(above.code || partName(above), 40)})` : name
 }
 
 /** POST: one step up or down, or under another part. */

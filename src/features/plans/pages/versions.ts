@@ -94,7 +94,8 @@ export const comparePage: Page<StaffActor> = async ({ db, actor }, req, res) => 
   const from = idIn<'planVersion'>(queryText(req, 'from')) ?? versions[0]?.id
   const to = idIn<'planVersion'>(queryText(req, 'to'))
   const before = from === undefined ? undefined : await stateOf(db, actor.partnershipId, plan, from)
-  const after = await stateOf(db, actor.partnershipId, plan, to)
+  const now = await stateOf(db, actor.partnershipId, plan, to)
+  const after = to === undefined && before ? withoutNumber(now, before) : now
   const differences = before ? comparePlans(before, after) : []
   const choice = (name: 'from' | 'to', label: string, chosen: Id<'planVersion'> | undefined) => ({
     id: name,
@@ -120,6 +121,13 @@ export const comparePage: Page<StaffActor> = async ({ db, actor }, req, res) => 
     table: differences.length === 0 ? undefined : differencesTable(differences),
   })
 }
+
+/** The next version has no number and no date until it is given one: that is nothing in which it differs from the one before. */
+const withoutNumber = (now: PlanDocument, before: PlanDocument): PlanDocument => ({
+  ...now,
+  label: now.label === '' ? before.label : now.label,
+  dated: now.dated === '' ? before.dated : now.dated,
+})
 
 async function stateOf(db: Db, partnershipId: Id<'partnership'>, plan: Plan, id: Id<'planVersion'> | undefined): Promise<PlanDocument> {
   if (id === undefined) return documentOf(await planRows(db, partnershipId, plan.id))

@@ -39,3 +39,19 @@ export type PlanChanges = {
   /** Rows that are not taken, with the reason. */
   bad: CellNote[]
 }
+
+/** So many cells of which the same is to be known are named one by one. */
+const MOST_NAMED = 3
+
+/** What is said of many cells of a sheet, as of every row of another plan's workbook, is said once, with the first of them and how many they are. */
+export function saidOnce(notes: readonly CellNote[]): CellNote[] {
+  const keyOf = ({ sheet, text }: CellNote) => JSON.stringify([sheet, text])
+  const alike = Map.groupBy(notes, keyOf)
+  return notes.flatMap(note => {
+    const same = alike.get(keyOf(note)) ?? []
+    if (same.length <= MOST_NAMED) return [note]
+    return note === same[0]
+      ? [{ ...note, cell: `${note.cell} and ${same.length - 1} more`, text: `${note.text} (${same.length} times)` }]
+      : []
+  })
+}

@@ -5,7 +5,8 @@ import { LONGEST_MEASURE } from '../schemas.ts'
 import type { PartRef, PlanChanges } from './changes.ts'
 import { folded, MEASURE_HEADINGS, type MeasureColumn } from './columns.ts'
 import type { Entry, PlanBook } from './read.ts'
-import { keyOf, namedTop, objectiveKey, readReference, type Resolved } from './resolve.ts'
+import { readReference } from './references.ts'
+import { keyOf, namedTop, objectiveKey, type Resolved } from './resolve.ts'
 
 /** What the sheets of measures would change: their words, new ones, and values that are not there yet. Values that are there stay. */
 export function measureChanges(book: PlanBook, found: Resolved, document: PlanDocument | undefined, changes: PlanChanges): void {
@@ -29,7 +30,7 @@ export function measureChanges(book: PlanBook, found: Resolved, document: PlanDo
       const byWords = `${keyOf(part)}\n${kind}\n${words}`
       const key = reference === undefined ? byWords : `M${reference}`
       const row = { sheet, entry, kind, words, value, changes }
-      const before = measureOf(entry, document) ?? named.get(key)
+      const before = measureOf(entry, document) ?? named.get(key) ?? sameMeasure(document, part, { kind, words })
       if (before && 'under' in before) newValue({ ...row, measure: before })
       else if (before) knownMeasure({ ...row, known: before, left })
       const now = before ?? newMeasure({ ...row, part })
@@ -62,6 +63,17 @@ function measureOf({ cells }: Entry<MeasureColumn>, document: PlanDocument | und
   return allParts(document?.parts ?? [])
     .flatMap(({ measures }) => measures)
     .find(({ id }) => id === measure)
+}
+
+/** The measure that a part has already in these words: a reference that names none, or a blank one, adds it no second time. */
+function sameMeasure(
+  document: PlanDocument | undefined,
+  part: PartRef,
+  { kind, words }: Pick<DocumentMeasure, 'kind' | 'words'>,
+): DocumentMeasure | undefined {
+  const known = 'id' in part ? allParts(document?.parts ?? []).find(({ id }) => id === part.id) : undefined
+  const same = known?.measures.filter(measure => measure.kind === kind && measure.words === words) ?? []
+  return same.length === 1 ? same[0] : undefined
 }
 
 function valueIn({ cells }: Entry<MeasureColumn>): DocumentValue | undefined {

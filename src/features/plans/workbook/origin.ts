@@ -1,6 +1,6 @@
 import type { PlanDocument } from '../document.ts'
 import type { PlanSheet } from './read.ts'
-import { readReference } from './resolve.ts'
+import { readReference } from './references.ts'
 
 /** Of which plan the rows of a workbook are, by their references: of this one, of another, or nobody can tell, since they have none. */
 export type Origin = 'here' | 'elsewhere' | 'unknown'

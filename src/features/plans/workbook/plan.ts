@@ -4,7 +4,7 @@ import { textOfPlan, type PlanDocument } from '../document.ts'
 import type { PlanText } from '../plan.ts'
 import { LONGEST_PLAN } from '../schemas.ts'
 import { actionChange, type Context } from './actionRow.ts'
-import { differing, type PlanChanges } from './changes.ts'
+import { differing, saidOnce, type PlanChanges } from './changes.ts'
 import { PLAN_HEAD } from './head.ts'
 import { measureChanges } from './measures.ts'
 import { fitted, partChange } from './parts.ts'
@@ -52,7 +52,7 @@ export function planChanges(
   const at: Context = { sheet: sheet.sheet, changes, document, known, seen: new Map() }
   for (const row of found.rows) actionChange(row, at)
   measureChanges(book, found, document, changes)
-  return changes
+  return { ...changes, notes: saidOnce(changes.notes), bad: saidOnce(changes.bad) }
 }
 
 const NO_HEAD: PlanText = { title: '', alsoCalled: '', period: '', authorities: '', owner: '', alignedWith: '', label: '', dated: '' }

@@ -1,10 +1,10 @@
-import { idIn } from '../../../platform/forms/fields.ts'
 import type { Id } from '../../../platform/id.ts'
 import type { DocumentPart, PlanDocument } from '../document.ts'
 import type { PartKind, PartText } from '../plan.ts'
 import { PART_COLUMNS, type PlanColumn } from './columns.ts'
 import type { PartRef } from './changes.ts'
 import type { CellNote, Entry, PlanSheet, Said } from './read.ts'
+import { heldReferences, type Held, sameObjective, sameTop } from './references.ts'
 
 /** A priority, an aim or an objective as the rows of a workbook tell of it. */
 export type FoundPart = {
@@ -25,32 +25,22 @@ export type Placed = { entry: Entry<PlanColumn>; part: FoundPart; actionId: Id<'
 
 export type Resolved = { parts: FoundPart[]; rows: Placed[]; notes: CellNote[]; bad: CellNote[]; byKey: Map<string, FoundPart> }
 
-/** What a reference of a workbook names: "P5-O7-A12". */
-export function readReference(text: string) {
-  const match = /^P(\d{1,12})(?:-O(\d{1,12}))?(?:-([AM])(\d{1,12}))?$/.exec(text.trim())
-  const id = <Of extends string>(at: number) => idIn<Of>(match?.[at])
-  return {
-    top: id<'planPart'>(1),
-    objective: id<'planPart'>(2),
-    action: match?.[3] === 'A' ? id<'action'>(4) : undefined,
-    measure: match?.[3] === 'M' ? id<'planMeasure'>(4) : undefined,
-  }
-}
-
 /**
  * Finds the parts of a plan in the rows of a sheet: by their references first, wherever these stand, and where there are none by what
  * stands in the rows themselves.
  */
 export function resolveParts(sheet: PlanSheet, document: PlanDocument | undefined, topKind: 'priority' | 'aim'): Resolved {
-  const found: Resolved = { parts: [], rows: [], notes: [], bad: [], byKey: new Map() }
-  const about = { found, document, topKind, sheet: sheet.sheet }
-  for (const entry of sheet.entries) {
+  const references = heldReferences(sheet, document)
+  const found: Resolved = { parts: [], rows: [], notes: references.notes, bad: references.bad, byKey: new Map() }
+  const entries = sheet.entries.filter(entry => !references.asked.has(entry))
+  const about = { found, document, topKind, sheet: sheet.sheet, references, isOfPlan: isOfPlan(entries, references, document) }
+  for (const entry of entries) {
     const top = referredTop(about, entry)
-    if (top && topKind === 'priority') referredObjective(found, entry, top)
+    if (top && topKind === 'priority') referredObjective(about, entry, top)
   }
   let top: FoundPart | undefined
   let objective: FoundPart | undefined
-  for (const entry of sheet.entries) {
+  for (const entry of entries) {
     const own = topOf(about, entry, top) ?? top
     if (!own) {
       found.bad.push({ sheet: sheet.sheet, cell: `${entry.line}`, text: 'No priority and no aim stands in this row or above it.' })
@@ -60,18 +50,27 @@ export function resolveParts(sheet: PlanSheet, document: PlanDocument | undefine
     top = own
     gather(about, own, entry)
     if (topKind === 'priority') objective = objectiveOf(about, entry, own, objective)
-    found.rows.push({ entry, part: objective ?? own, actionId: referenceOf(entry).action })
+    found.rows.push({ entry, part: objective ?? own, actionId: references.of(entry).action })
   }
   return { ...found, parts: found.parts.toSorted((one, other) => one.line - other.line) }
 }
 
-type About = { found: Resolved; document: PlanDocument | undefined; topKind: 'priority' | 'aim'; sheet: string }
+type About = {
+  found: Resolved
+  document: PlanDocument | undefined
+  topKind: 'priority' | 'aim'
+  sheet: string
+  references: Held
+  /** Whether rows of the sheet name parts of this plan: then a row without a reference may mean one of them too. */
+  isOfPlan: boolean
+}
 
-const referenceOf = ({ cells }: Entry<PlanColumn>) => readReference(cells.reference?.text ?? '')
+const isOfPlan = (entries: readonly Entry<PlanColumn>[], references: Held, document: PlanDocument | undefined): boolean =>
+  entries.some(entry => document?.parts.some(({ id }) => id === references.of(entry).top) ?? false)
 
 /** The priority or aim that the reference of a row names. One that the plan has not is told from others by it all the same. */
-function referredTop({ found, document, topKind }: About, entry: Entry<PlanColumn>): FoundPart | undefined {
-  const { top: reference } = referenceOf(entry)
+function referredTop({ found, document, topKind, references }: About, entry: Entry<PlanColumn>): FoundPart | undefined {
+  const { top: reference } = references.of(entry)
   if (reference === undefined) return undefined
   const known = document?.parts.find(({ id }) => id === reference)
   const before = found.parts.find(part => part.under === null && part.reference === reference)
@@ -86,8 +85,8 @@ function referredTop({ found, document, topKind }: About, entry: Entry<PlanColum
   return part
 }
 
-function referredObjective(found: Resolved, entry: Entry<PlanColumn>, top: FoundPart): FoundPart | undefined {
-  const { objective: reference } = referenceOf(entry)
+function referredObjective({ found, references }: About, entry: Entry<PlanColumn>, top: FoundPart): FoundPart | undefined {
+  const { objective: reference } = references.of(entry)
   if (reference === undefined) return undefined
   const said = entry.cells.objective
   const text = said?.text ?? ''
@@ -108,10 +107,19 @@ function topOf(about: About, entry: Entry<PlanColumn>, above: FoundPart | undefi
   const named = namesIn(entry)
   const key = topKey(named)
   if (key === '') return undefined
-  const { found, topKind: kind } = about
-  const part = { ref: { key }, reference: undefined, known: undefined, kind, under: null, said: {}, ...placeOf(entry) }
-  return namedTop(found, named, above) ?? add(found, part)
+  const { found, topKind } = about
+  const known = about.document && about.isOfPlan ? onlyOne(sameTop(about.document, entry)) : undefined
+  return (
+    namedTop(found, named, above) ??
+    add(found, { ...newOrKnown(known, key), kind: known?.kind ?? topKind, under: null, said: {}, ...placeOf(entry) })
+  )
 }
+
+/** A part that the plan has and no other row names, or one that comes with the workbook. */
+const newOrKnown = (known: DocumentPart | undefined, key: string): Pick<FoundPart, 'ref' | 'reference' | 'known'> =>
+  known ? { ref: { id: known.id }, reference: known.id, known } : { ref: { key }, reference: undefined, known: undefined }
+
+const onlyOne = <One>(all: readonly One[]): One | undefined => (all.length === 1 ? all[0] : undefined)
 
 const namesIn = ({ cells: { code, title, statement } }: Entry<PlanColumn>) => ({
   code: code?.text ?? '',
@@ -146,22 +154,22 @@ export function namedTop({ parts }: Resolved, named: Named, above?: FoundPart): 
 
 /** An objective goes on where its cell is blank; a reference that names none means the priority itself. */
 function objectiveOf(about: About, entry: Entry<PlanColumn>, top: FoundPart, above: FoundPart | undefined): FoundPart | undefined {
-  const { found } = about
   const said = entry.cells.objective
-  const referred = referredObjective(found, entry, top)
-  if (!referred && !said?.text) return referenceOf(entry).top === undefined ? above : undefined
-  const part = referred ?? objectiveNamed(found, entry, top)
+  const referred = referredObjective(about, entry, top)
+  if (!referred && !said?.text) return about.references.of(entry).top === undefined ? above : undefined
+  const part = referred ?? objectiveNamed(about, entry, top)
   if (said) sayOf(about, part, { field: 'title', said, whose: 'objective' })
   return part
 }
 
-function objectiveNamed(found: Resolved, entry: Entry<PlanColumn>, top: FoundPart): FoundPart {
+function objectiveNamed({ found, isOfPlan }: About, entry: Entry<PlanColumn>, top: FoundPart): FoundPart {
   const said = entry.cells.objective
   const key = objectiveKey(top, said?.text ?? '')
   const before = found.byKey.get(key)
   if (before) return before
   const place = { ...placeOf(entry), ...(said ? { cell: said.cell } : {}) }
-  const part = add(found, { ref: { key }, reference: undefined, known: undefined, kind: 'objective', under: top, said: {}, ...place })
+  const known = isOfPlan && top.known ? onlyOne(sameObjective(top.known, entry)) : undefined
+  const part = add(found, { ...newOrKnown(known, key), kind: 'objective', under: top, said: {}, ...place })
   found.byKey.set(key, part)
   return part
 }

@@ -8,6 +8,7 @@ import { sampleHref, samplesTrail, type DipSample } from '../../sampling/index.t
 import { agreementOf, LEAST_FOR_KAPPA, type Agreement, type Cell } from '../agreement.ts'
 import type { ReadTwice } from '../agreementStore.ts'
 import { byArea, cellsOf, twoWay, type SaidOfQuestion } from '../readTwice.ts'
+import { pairsHref, type PairsAsked } from './agreementList.ts'
 import { decimal, sayAgreed, sayKappa } from '../sayReviewed.ts'
 import { LEAST_FOR_SHARE, sayShare } from '../share.ts'
 
@@ -18,18 +19,23 @@ type State = {
   said: readonly SaidOfQuestion[]
   questions: ReadonlyMap<string, AskedQuestion>
 }
-type Line = { label: string } & Agreement
+type Line = { label: string; href?: string } & Agreement
 
 /** What the page of agreement shows and says. */
 export function agreementView({ round, sample, readTwice, said, questions }: State): ViewModel {
   const cells = cellsOf(said)
   const all = agreementOf(cells)
-  const areas = byArea(said, sample.areas, questions).map(({ area, said: of }) => ({ label: area.title, ...agreementOf(cellsOf(of)) }))
+  const areas = byArea(said, sample.areas, questions).map(({ area, said: of }) => ({
+    label: area.title,
+    href: pairsHref(sample, { area: area.key }),
+    ...agreementOf(cellsOf(of)),
+  }))
   const lines = inOrder(
     said.map(({ question }) => question),
     questions,
   ).map(key => ({
     label: nameOf(key, questions),
+    href: pairsHref(sample, { question: key }),
     ...agreementOf(cellsOf(said.filter(({ question }) => question === key))),
   }))
   const drawn = [{ label: 'All questions', ...all }, ...areas]
@@ -42,13 +48,17 @@ export function agreementView({ round, sample, readTwice, said, questions }: Sta
     read: `${sayCount(readTwice.finished, 'establishment')} ${readTwice.finished === 1 ? 'was' : 'were'} reviewed by two people, and neither saw what the other found. Both gave a verdict on ${sayCount(all.pairs, 'question')} in all: these are the pairs below.`,
     open: sayOpen(readTwice.open),
     summary: [
-      { key: { text: 'The same verdict' }, value: { text: sayAgreed(all) } },
+      {
+        key: { text: 'The same verdict' },
+        value: { text: sayAgreed(all) },
+        actions: { items: [{ href: pairsHref(sample, {}), text: 'See what both said' }] },
+      },
       { key: { text: 'Kappa' }, value: { text: sayKappa(all) } },
     ],
     chart: chartOf(drawn),
     areas: linesTable('areas', 'By area', 'Area', areas),
     questions: linesTable('questions', 'By question', 'Question', lines),
-    twoWay: twoWayTable(cells),
+    twoWay: twoWayTable(cells, sample),
     least: { share: LEAST_FOR_SHARE, kappa: LEAST_FOR_KAPPA },
   }
 }
@@ -91,7 +101,11 @@ function linesTable(id: string, caption: string, what: string, lines: readonly L
     columns: [{ text: what }, { text: 'Same verdict', numeric: true }, { text: 'Share', numeric: true }, { text: 'Kappa', numeric: true }],
     rows: lines.map((line): TableCell[] => [
       { text: line.label },
-      { text: `${sayNumber(line.agreed)} of ${sayNumber(line.pairs)}`, numeric: true },
+      {
+        text: `${sayNumber(line.agreed)} of ${sayNumber(line.pairs)}`,
+        numeric: true,
+        ...(line.href && line.pairs > 0 ? { href: line.href } : {}),
+      },
       { text: line.share === null ? 'too few' : sayShare(line.agreed, line.pairs), numeric: true },
       { text: shortKappa(line), numeric: true },
     ]),
@@ -109,7 +123,12 @@ const shortKappa = ({ kappa }: Agreement): string =>
         : `${decimal(kappa.value)} (${kappa.interval.map(decimal).join(' to ')})`
 
 /** What the first said down the side, what the second said across. */
-function twoWayTable(cells: readonly Cell[]): DataTable {
+function twoWayTable(cells: readonly Cell[], sample: DipSample): DataTable {
+  const cell = (n: number, asked: PairsAsked): TableCell => ({
+    text: n,
+    numeric: true,
+    ...(n === 0 ? {} : { href: pairsHref(sample, asked) }),
+  })
   const { sayings, counts } = twoWay(cells)
   const total = (numbers: readonly number[]) => numbers.reduce((all, n) => all + n, 0)
   return {
@@ -122,12 +141,16 @@ function twoWayTable(cells: readonly Cell[]): DataTable {
     ],
     rows: sayings.map((saying, at): TableCell[] => {
       const row = counts[at] ?? []
-      return [{ text: saying }, ...row.map(n => ({ text: n, numeric: true })), { text: total(row), numeric: true }]
+      return [
+        { text: saying },
+        ...row.map((n, other) => cell(n, { first: saying, second: sayings[other] ?? '' })),
+        cell(total(row), { first: saying }),
+      ]
     }),
     footer: [
       { text: 'All' },
-      ...sayings.map((_, at) => ({ text: total(counts.map(row => row[at] ?? 0)), numeric: true })),
-      { text: total(counts.map(total)), numeric: true },
+      ...sayings.map((saying, at) => cell(total(counts.map(row => row[at] ?? 0)), { second: saying })),
+      cell(total(counts.map(total)), {}),
     ],
     compact: true,
   }

@@ -38,7 +38,8 @@ export const saveAreaPage: Page<StaffActor> = async (context, req, res) => {
   const keys = area.questions.map(({ key }) => key)
   const form = parseVerdicts(req.body, keys)
   const notAsked = typedElsewhere(req.body, keys)
-  const { written, conflicts, unfit } = await recordVerdicts(db, actor, { ...path, entries: form.entries })
+  const { written, conflicts, unfit, oneWay } = await recordVerdicts(db, actor, { ...path, entries: form.entries })
+  form.errors.push(...oneWay.map(({ questionKey, why }) => ({ field: `direction-${questionKey}`, message: why })))
   if (form.errors.length + conflicts.length + unfit.length + notAsked.length > 0) {
     res.status(conflicts.length + unfit.length + notAsked.length > 0 ? 409 : 422)
     await show(context, req, res, visible, { ...form, conflicts, unfit, notAsked })

@@ -1,7 +1,8 @@
 import { READING_WORDS, READINGS, type Readings, sayVerdict, type StoredVerdict } from '../../verdicts/index.ts'
 import { sayInstant } from '../../../platform/london.ts'
 import type { QuestionnaireDocument } from '../../questionnaires/index.ts'
-import { isBlank, summary, type Json, type Question } from '../../questions/index.ts'
+import { isBlank, summary, type Json } from '../../questions/index.ts'
+import { questionIn } from '../reviewQuestions.ts'
 
 /** A question, what the establishment said of it, and what each who reviewed it found. */
 export function cardView(
@@ -19,9 +20,6 @@ export function cardView(
     ),
   }
 }
-
-export const questionIn = (document: Pick<QuestionnaireDocument, 'sections'> | undefined, key: string): Question | undefined =>
-  document?.sections.flatMap(({ questions }) => questions).find(question => question.key === key)
 
 const readingView = (reading: (typeof READINGS)[number], verdict: StoredVerdict | undefined) => ({
   heading: verdict ? `${READING_WORDS[reading].words}, ${verdict.reviewerName}` : READING_WORDS[reading].words,

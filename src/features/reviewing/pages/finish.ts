@@ -56,7 +56,7 @@ export const doFinishPage: Page<StaffActor> = async ({ db, actor }, req, res) =>
   }
   req.session.notice = {
     text: written ? `Your review of ${member.establishmentName} is finished.` : 'Your review had been finished before.',
-    link: { text: 'Next school', href: `/reviews/next?after=${member.id}` },
+    link: { text: 'Next establishment', href: `/reviews/next?after=${member.id}` },
   }
   res.redirect(303, memberHref(path))
 }

@@ -1,4 +1,4 @@
-import { sayVerdict, type StoredVerdict, VERDICTS } from '../../verdicts/index.ts'
+import { isDisputed, sayVerdict, type StoredVerdict, VERDICTS } from '../../verdicts/index.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayInstant, sayShortInstant } from '../../../platform/london.ts'
@@ -16,9 +16,10 @@ import {
   visibleMember,
   type SampleMember,
 } from '../../sampling/index.ts'
+import { isBlind } from '../review.ts'
 import { visitsOf } from '../visitStore.ts'
 import { outcomeTag } from './sample.ts'
-import { fileLink, reviewedIn, underReview } from './reviewed.ts'
+import { fileLink, INTERESTED, reviewedIn, underReview, type UnderReview } from './reviewed.ts'
 import { visitsOn } from './visits.ts'
 import { whoReviewsView } from './whoReviews.ts'
 
@@ -33,7 +34,8 @@ export const memberPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   ])
   const { areas, files, verdicts } = under
   const here = memberHref(path)
-  const reviews = roleHolds(actor.role, 'review.record') && member.replacedAt === null
+  const reviews = roleHolds(actor.role, 'review.record') && member.replacedAt === null && !under.hasInterest
+  const whyNoOutcome = reviews ? whyNotConcluded(under) : ''
   const manages = roleHolds(actor.role, 'sample.manage') && member.replacedAt === null
   renderPage(res, 'reviewing/member', {
     title: member.establishmentName,
@@ -63,14 +65,23 @@ export const memberPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
     who: whoReviewsView(member, under, actor),
     tally: tally([...verdicts.values()]),
     files: files.map(file => fileLink(member.returnId, file)),
+    noFiles: member.requestedAt === null ? 'None: it has not been asked for any yet.' : 'None have arrived yet.',
     answersHref: `/returns/${member.returnId}/answers`,
     addDocumentsHref: roleHolds(actor.role, 'return.manage') ? `/returns/${member.returnId}/evidence/new` : undefined,
     outcome: outcomeOf(member),
-    outcomeHref: reviews ? `${here}/outcome` : undefined,
+    interest: under.hasInterest ? INTERESTED : '',
+    outcomeHref: reviews && whyNoOutcome === '' ? `${here}/outcome` : undefined,
+    whyNoOutcome,
     letters: roleHolds(actor.role, 'mail.view') ? letters.map(letterLine) : [],
     messageHref: manages && member.outcome !== null ? `${here}/message` : undefined,
     replaceHref: manages ? `${here}/replace` : undefined,
   })
+}
+
+/** Why no outcome can be recorded yet: what two have found is not there, or not settled. */
+function whyNotConcluded({ reviews, questions }: UnderReview): string {
+  if (isBlind(reviews)) return 'It can be recorded when both reviewers have finished.'
+  return [...questions.values()].some(isDisputed) ? 'It can be recorded when what the reviewers differ about is settled.' : ''
 }
 
 function factsOf(member: SampleMember, requests: readonly sampleRequests.SentLetter[]) {

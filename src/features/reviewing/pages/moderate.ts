@@ -1,4 +1,4 @@
-import { byQuestion, DIRECTION_WORDS, DIRECTIONS, hasDirection, VERDICT_WORDS, verdictsOf, verdictsOn } from '../../verdicts/index.ts'
+import { byQuestion, VERDICT_WORDS, verdictsOf, verdictsOn } from '../../verdicts/index.ts'
 import type { Request, Response } from 'express'
 import type { Db } from '../../../platform/db.ts'
 import { errorsBy, summaryOf } from '../../../platform/forms/errors.ts'
@@ -17,7 +17,9 @@ import { canBeSettled, moderate, moderatorOf } from '../moderateActions.ts'
 import { refuse } from '../refusals.ts'
 import { reviewsOf } from '../reviewStore.ts'
 import { moderationForm, moderationVersion } from '../schemas.ts'
-import { cardView, questionIn } from './disagreementView.ts'
+import { questionIn } from '../reviewQuestions.ts'
+import { cardView } from './disagreementView.ts'
+import { whichWayView } from './whichWayView.ts'
 
 type Typed = { verdict: string; direction: string; note: string }
 
@@ -39,7 +41,7 @@ export const saveModeratePage: Page<StaffActor> = async ({ db, actor }, req, res
   const question = String(req.params.question)
   const finding = isTakenBack || !parsed.ok ? { verdict: null } : parsed.values
   const given = { ...finding, baseVersion: moderationVersion.parse(typed(req.body, 'version')), seen: typed(req.body, 'seen') }
-  const { changed, conflict, unfit, written } = await moderate(db, actor, { ...path, question, given })
+  const { changed, conflict, unfit, oneWay, written } = await moderate(db, actor, { ...path, question, given })
   if (changed || conflict || unfit) {
     const message = conflict
       ? `Someone else has settled this since you opened the page. ${await doneBy(db, actor, { round, path })}`.trim()
@@ -47,6 +49,10 @@ export const saveModeratePage: Page<StaffActor> = async ({ db, actor }, req, res
         ? 'A reviewer has changed their verdict since you opened the page. Look at both again.'
         : 'The answer has changed since you opened the page: choose again.'
     await show(db, res.status(409), actor, req, { typedIn, errors: [{ field: 'verdict', message }] })
+    return
+  }
+  if (oneWay !== '') {
+    await show(db, res.status(422), actor, req, { typedIn, errors: [{ field: 'direction', message: oneWay }] })
     return
   }
   const list = `${sampleHref(round.id, sample.id)}/disagreements`
@@ -89,6 +95,7 @@ async function show(
   if (!readings || !canBeSettled(reviews, readings)) throw refuse.nothingToSettle(list)
   const answer = answerTo(responses, question)
   const judged = await moderatorOf(db, actor, { member, reviews, readings })
+  const asked = questionIn(document, question)
   const errorOf = errorsBy(errors)
   const stored = readings.moderated
   const shown = typedIn ?? { verdict: stored?.verdict ?? '', direction: stored?.direction ?? '', note: stored?.note ?? '' }
@@ -124,21 +131,7 @@ async function show(
       })),
       errorMessage: errorOf('verdict'),
     },
-    direction:
-      answer === null || !verdictsOn(true).some(hasDirection)
-        ? undefined
-        : {
-            idPrefix: 'direction',
-            name: 'direction',
-            classes: 'govuk-radios--small govuk-radios--inline',
-            fieldset: { legend: { text: 'If it does not fully agree: which way?' } },
-            items: DIRECTIONS.map(value => ({
-              value,
-              text: `${DIRECTION_WORDS[value].words}: ${DIRECTION_WORDS[value].hint}`,
-              checked: shown.direction === value,
-            })),
-            errorMessage: errorOf('direction'),
-          },
+    ...whichWayView(asked, answer, { name: 'direction', id: 'direction', chosen: shown.direction, error: errorOf('direction') }),
     reason: {
       id: 'note',
       name: 'note',

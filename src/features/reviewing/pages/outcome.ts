@@ -18,14 +18,16 @@ import {
   type DipSample,
   type SampleMember,
 } from '../../sampling/index.ts'
-import { recordOutcome } from '../actions.ts'
+import { canLackEvidence, recordOutcome } from '../actions.ts'
+import { refuse } from '../refusals.ts'
 import { outcomeForm } from '../schemas.ts'
 import { underReview, type UnderReview } from './reviewed.ts'
 
 /** GET: what the review came to, to be written down. */
 export const outcomePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
-  const { round, sample, member } = await visibleMember(db, actor, req)
+  const { round, sample, member, path } = await visibleMember(db, actor, req)
   const under = await underReview(db, actor, member, sample.areas)
+  if (under.hasInterest) throw refuse.hasInterest(memberHref(path))
   const form = { outcome: member.outcome ?? '', note: member.outcomeNote, partial: false, version: String(member.version) }
   show(res, { round, sample, member, under, form })
 }
@@ -46,9 +48,13 @@ export const saveOutcomePage: Page<StaffActor> = async ({ db, actor }, req, res)
     show(res.status(422), { ...state, errors: parsed.errors })
     return
   }
-  const { changedSince, missing, asked } = await recordOutcome(db, actor, { ...path, given: parsed.values })
+  const { changedSince, missing, asked, unasked } = await recordOutcome(db, actor, { ...path, given: parsed.values })
+  if (unasked) {
+    show(res.status(422), { ...state, errors: [UNASKED] })
+    return
+  }
   if (missing > 0) {
-    show(res.status(422), { ...state, errors: [missingError(missing, asked)] })
+    show(res.status(422), { ...state, errors: [missingError(missing, asked, member)] })
     return
   }
   if (changedSince) {
@@ -59,9 +65,17 @@ export const saveOutcomePage: Page<StaffActor> = async ({ db, actor }, req, res)
   res.redirect(303, memberHref(path))
 }
 
-const missingError = (missing: number, asked: number): FormError =>
+const UNASKED: FormError = {
+  field: 'outcome',
+  message: `This establishment has not been asked for evidence in this sample, so none is missing: ask for it first, or choose another outcome than “${OUTCOME_WORDS.no_evidence.words}”`,
+}
+
+const missingError = (missing: number, asked: number, member: SampleMember): FormError =>
   missing === asked
-    ? { field: 'outcome', message: 'Give a verdict on at least one question first, or choose “No evidence received”' }
+    ? {
+        field: 'outcome',
+        message: `Give a verdict on at least one question first${canLackEvidence(member) ? `, or choose “${OUTCOME_WORDS.no_evidence.words}”` : ''}`,
+      }
     : {
         field: 'partial',
         message: `${sayCount(missing, 'question')} of ${asked} ${missing === 1 ? 'has' : 'have'} no verdict: say that this is all you can conclude from, or review ${missing === 1 ? 'it' : 'them'} first`,
@@ -123,7 +137,8 @@ function show(res: Response, { round, sample, member, under, form, errors = [], 
       idPrefix: 'outcome',
       name: 'outcome',
       fieldset: { legend: { text: 'What is your conclusion?', classes: 'govuk-fieldset__legend--s' } },
-      items: OUTCOMES.map(value => ({
+      // What would be refused is not offered, unless it was chosen before.
+      items: OUTCOMES.filter(value => value !== 'no_evidence' || canLackEvidence(member) || form.outcome === value).map(value => ({
         value,
         text: OUTCOME_WORDS[value].words,
         hint: { text: OUTCOME_WORDS[value].hint },

@@ -1,13 +1,4 @@
-import {
-  DIRECTION_WORDS,
-  DIRECTIONS,
-  hasDirection,
-  sayVerdict,
-  type StoredVerdict,
-  VERDICT_WORDS,
-  VERDICTS,
-  verdictsOn,
-} from '../../verdicts/index.ts'
+import { hasDirection, sayVerdict, type StoredVerdict, VERDICT_WORDS, VERDICTS, verdictsOn } from '../../verdicts/index.ts'
 import { isDeepStrictEqual } from 'node:util'
 import { sayInstant } from '../../../platform/london.ts'
 import { summary, type Question } from '../../questions/index.ts'
@@ -15,6 +6,7 @@ import { responseLines } from '../../returnPages/index.ts'
 import type { VerdictConflict } from '../merge.ts'
 import type { AreaState } from './areaState.ts'
 import { fileLink } from './reviewed.ts'
+import { whichWayView } from './whichWayView.ts'
 
 type State = Pick<AreaState, 'under' | 'member' | 'conflicts' | 'typedIn'> & {
   errorOf: (field: string) => { text: string } | undefined
@@ -72,7 +64,13 @@ export function questionView(question: Question, state: State) {
       ],
       errorMessage: errorOf(`verdict-${key}`),
     },
-    direction: under.answered(key) ? directionField(key, shown.direction, errorOf(`direction-${key}`)) : undefined,
+    ...whichWayView(question, under.answerNow(key), {
+      name: `direction.${key}`,
+      id: `direction-${key}`,
+      chosen: shown.direction,
+      describedBy,
+      error: errorOf(`direction-${key}`),
+    }),
     note: {
       id: `note-${key}`,
       name: `note.${key}`,
@@ -97,19 +95,6 @@ export function questionView(question: Question, state: State) {
     read: stored ? { verdict: sayVerdict(stored), note: stored.note, quote: stored.quote } : undefined,
   }
 }
-
-const directionField = (key: string, chosen: string, errorMessage: { text: string } | undefined) => ({
-  idPrefix: `direction-${key}`,
-  name: `direction.${key}`,
-  classes: 'govuk-radios--small govuk-radios--inline',
-  fieldset: { legend: { text: 'If it does not fully agree: which way?' }, describedBy: `question-${key}` },
-  items: DIRECTIONS.map(value => ({
-    value,
-    text: `${DIRECTION_WORDS[value].words}: ${DIRECTION_WORDS[value].hint}`,
-    checked: chosen === value,
-  })),
-  errorMessage,
-})
 
 /** The verdicts after which a script shows the question which way; without one it is always there. */
 export const DIRECTED_VERDICTS = VERDICTS.filter(hasDirection).join(' ')

@@ -36,6 +36,8 @@ export type UnderReview = {
   verdicts: Map<string, StoredVerdict>
   /** What both found, where the person may see it. */
   questions: Map<string, Readings>
+  /** Whether they work there, or said that they have an interest in it: they record nothing of it. */
+  hasInterest: boolean
   /** Why they cannot record a verdict. */
   whyNot: string | undefined
 }
@@ -74,6 +76,7 @@ export async function underReview(
     questions,
     verdicts: shown(questions, reviews, reading),
     areas: areasToReview(document, auditReturn.facts, answersOf(responses), areas),
+    hasInterest: interests.length > 0,
     whyNot: whyNot(interests.length > 0, reviews, reading),
   }
 }
@@ -93,8 +96,11 @@ function shown(
   )
 }
 
+/** What somebody is told who must not review an establishment. */
+export const INTERESTED = 'You work here, or said that you have an interest in this establishment, so a colleague has to review it.'
+
 function whyNot(hasInterest: boolean, reviews: readonly Review[], reading: Review['reading']): string | undefined {
-  if (hasInterest) return 'You work here, or said that you have an interest in this establishment, so a colleague has to review it.'
+  if (hasInterest) return INTERESTED
   if (reviews.find(review => review.reading === reading)?.finishedAt)
     return 'This review is finished. Open it again on the page of the establishment to change a verdict.'
   return undefined

@@ -1,8 +1,8 @@
 import type { Db } from '../../../platform/db.ts'
 import type { Id } from '../../../platform/id.ts'
-import type { Cell, DataTable, StatNumber, StatusTag } from '../../../platform/http/components.ts'
+import type { Cell, DataTable, StatusTag } from '../../../platform/http/components.ts'
 import { captionOf, paginate } from '../../../platform/http/paginate.ts'
-import { queryPage } from '../../../platform/http/params.ts'
+import { queryPage, queryText } from '../../../platform/http/params.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayShortDay } from '../../../platform/london.ts'
@@ -27,28 +27,29 @@ import {
 } from '../../sampling/index.ts'
 import { questionsToReview, reviewedOf } from '../progressStore.ts'
 import { reviewsShown } from '../shownReadings.ts'
+import { countLists, listHref, listTabs, membersIn, SAMPLE_LISTS, statsOf, type Progress, type SampleList } from './sampleLists.ts'
 
 const PAGE_SIZE = 100
-
-/** How far the review of a member has come. */
-type Progress = { reviewed: number; of: number }
 
 /** A sample: who is in it and how far each review has come, and the proof of how it was drawn. */
 export const samplePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const { partnershipId } = actor
   const { round, sample } = await visibleSample(db, actor, req)
   const again = req.query.again === '1' ? await drawn.drawnAgain(db, partnershipId, sample) : undefined
-  const { whole, members, list, progressOf } = await sampleShown(db, actor, sample, queryPage(req))
+  const show = SAMPLE_LISTS.find(list => list === queryText(req, 'show'))
+  const { whole, total, members, list, progressOf } = await sampleShown(db, actor, sample, { show, page: queryPage(req) })
   renderPage(res, 'reviewing/sample', {
     title: sample.name,
     layout: 'staff',
     breadcrumbs: samplesTrail(round, { text: sample.name }),
     roundName: round.name,
-    stats: whole.stats,
+    stats: statsOf(sample, total, whole.counts),
+    tabs: listTabs(sample, total, whole.counts, show),
     review: whole.review,
     further: [{ text: 'How far self-ratings hold in this round', href: selfRatingsHref(round.id) }],
-    table: membersTable(members, progressOf, drawn.whyDrawn(whole.why), captionOf(list)),
-    pagination: paginate({ ...list, href: number => `${sampleHref(round.id, sample.id)}${number === 1 ? '' : `?page=${number}`}` }),
+    table: members.length === 0 ? undefined : membersTable(members, progressOf, drawn.whyDrawn(whole.why), captionOf(list)),
+    empty: { heading: 'No establishments here' },
+    pagination: paginate({ ...list, href: page => listHref(sample, { list: show, page }) }),
     ...whole.view,
     again,
   })
@@ -58,27 +59,34 @@ export const samplePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
  * What a sample shows, of one moment: what is said of all of it is kept while nothing moves. How much there is to review is asked of
  * answers, so how often these were saved is asked too; and who shares a DSL is another on another day.
  */
-function sampleShown(db: Db, actor: StaffActor, sample: DipSample, wanted: number) {
+function sampleShown(db: Db, actor: StaffActor, sample: DipSample, wanted: { show: SampleList | undefined; page: number }) {
   const { partnershipId, role } = actor
   return withKept(db, { partnershipId, movesWith: 'reviews' }, async (trx, kept) => {
     const { memberIds, saves } = await drawn.memberIdsOf(trx, partnershipId, sample.id)
-    const whole = await kept({
-      what: 'a sample',
-      asked: { sampleId: sample.id, role, saves, ...(await timePassed(trx, partnershipId, sample.roundId)) },
-      work: () => wholeSample(trx, actor, sample),
-    })
-    const page = Math.min(wanted, Math.max(1, Math.ceil(memberIds.length / PAGE_SIZE)))
-    const members = await membersOf(trx, partnershipId, sample.id, memberIds.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE))
-    const list = { page, pageSize: PAGE_SIZE, total: memberIds.length, noun: 'establishment' }
-    return { whole, members, list, progressOf: await progressIn(trx, partnershipId, sample, members) }
+    const asked = { sampleId: sample.id, saves, ...(await timePassed(trx, partnershipId, sample.roundId)) }
+    const whole = await kept({ what: 'a sample', asked: { ...asked, role }, work: () => wholeSample(trx, actor, sample) })
+    const { show } = wanted
+    const listed = show
+      ? await kept({ what: 'a list of a sample', asked: { ...asked, show }, work: () => idsIn(show, trx, partnershipId, sample) })
+      : memberIds
+    const page = Math.min(wanted.page, Math.max(1, Math.ceil(listed.length / PAGE_SIZE)))
+    const members = await membersOf(trx, partnershipId, sample.id, listed.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE))
+    const list = { page, pageSize: PAGE_SIZE, total: listed.length, noun: 'establishment' }
+    return { whole, total: memberIds.length, members, list, progressOf: await progressIn(trx, partnershipId, sample, members) }
   })
 }
 
 /** What is said of all of a sample: its numbers, its draw, and its reviews. */
 async function wholeSample(db: Db, actor: StaffActor, sample: DipSample) {
   const { members, why, view } = await drawn.drawnOf(db, actor.partnershipId, sample, { manages: roleHolds(actor.role, 'sample.manage') })
-  const stats = statsOf(members, await progressIn(db, actor.partnershipId, sample, members))
-  return { stats, why, view, review: await reviewsShown(db, actor, sample) }
+  const counts = countLists(members, await progressIn(db, actor.partnershipId, sample, members))
+  return { counts, why, view, review: await reviewsShown(db, actor, sample) }
+}
+
+/** The members of one list, in the order of their names. */
+async function idsIn(show: SampleList, db: Db, partnershipId: Id<'partnership'>, sample: DipSample): Promise<Id<'member'>[]> {
+  const members = (await membersOf(db, partnershipId, sample.id)).filter(({ replacedAt }) => replacedAt === null)
+  return membersIn(show, members, await progressIn(db, partnershipId, sample, members)).map(({ id }) => id)
 }
 
 /** How far the review of each of these members has come. */
@@ -96,28 +104,6 @@ async function progressIn(
     return { of, reviewed: Math.min(reviewed.get(id) ?? 0, of) }
   }
 }
-
-function statsOf(members: readonly SampleMember[], progressOf: (member: SampleMember) => Progress): StatNumber[] {
-  const evidence = members.filter(({ files }) => files > 0).length
-  const begun = members.filter(member => progressOf(member).reviewed > 0).length
-  const full = members.filter(member => isThrough(progressOf(member))).length
-  const outcomes = members.filter(({ outcome }) => outcome !== null).length
-  return [
-    { number: members.length, label: 'Establishments' },
-    { number: evidence, label: 'Sent documents', note: left(members.length - evidence, 'to come'), tone: 'quiet' },
-    { number: begun, label: 'Reviews started', note: `${full} with every question reviewed`, tone: 'quiet' },
-    {
-      number: outcomes,
-      label: 'With an outcome',
-      note: left(members.length - outcomes, 'to go'),
-      tone: outcomes === members.length ? 'good' : 'quiet',
-    },
-  ]
-}
-
-const left = (n: number, words: string): string => (n === 0 ? 'all of them' : `${n} ${words}`)
-
-const isThrough = ({ reviewed, of }: Progress): boolean => of > 0 && reviewed === of
 
 function membersTable(
   members: readonly SampleMember[],

@@ -13,12 +13,14 @@ import { versioned } from '../rubric.ts'
 import { keyed } from '../schemas.ts'
 import { parseVisit, typedVisit, visitInBoxes, type TypedVisit, type Visit } from '../visit.ts'
 import { changeVisit, recordVisit } from '../visitActions.ts'
+import { withoutInterest } from './interest.ts'
 import { visibleVisit } from './visibleVisit.ts'
 import { visitsHref } from './visits.ts'
 
 /** GET: a new visit. */
 export const newVisitPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const visited = await visibleMember(db, actor, req)
+  await withoutInterest(db, actor, visited)
   show(res, { ...visited, boxes: { ...typedVisit({}), visitors: actor.name } })
 }
 
@@ -33,13 +35,14 @@ export const recordVisitPage: Page<StaffActor> = async ({ db, actor, now }, req,
   }
   const { path } = visited
   const { visitId } = await recordVisit(db, actor, { ...path, visit: parsed.values, requestKey: keyed.parse(req.body ?? {})._key })
-  req.session.notice = { text: 'The visit is recorded. Print this page for the copy that is left at the school.' }
+  req.session.notice = { text: 'The visit is recorded. Print this page for the copy that is left there.' }
   res.redirect(303, `${visitsHref(path)}/${visitId}`)
 }
 
 /** GET: a visit to be mended. */
 export const changeVisitFormPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const visited = await visibleVisit(db, actor, req)
+  await withoutInterest(db, actor, visited)
   show(res, { ...visited, boxes: visitInBoxes(visited.visit), version: visited.visit.version })
 }
 
@@ -103,7 +106,7 @@ function show(res: Response, { round, sample, member, path, boxes, errors = [], 
       id: 'seen',
       name: 'seen',
       label: { text: 'What was seen?', classes: 'govuk-label--s' },
-      hint: { text: 'The school reads it too. Name no child.' },
+      hint: { text: 'The establishment reads it too. Name no child.' },
       rows: 12,
       maxlength: 10_000,
       threshold: 75,
@@ -112,7 +115,7 @@ function show(res: Response, { round, sample, member, path, boxes, errors = [], 
     },
     copy: lineField(
       'copyLeftWith',
-      'Who was a copy left with at the school? (optional)',
+      'Who at the establishment was a copy left with? (optional)',
       'You can print the note when it is saved, and add this afterwards.',
       boxes.copyLeftWith,
       errorOf,

@@ -6,6 +6,7 @@ import type { StaffActor } from '../../history/index.ts'
 import { memberHref, sampleHref, samplesTrail, type MemberPath } from '../../sampling/index.ts'
 import { removeVisit, restoreVisit } from '../visitActions.ts'
 import type { Visit } from '../visit.ts'
+import { hasInterest, withoutInterest } from './interest.ts'
 import { visibleVisit } from './visibleVisit.ts'
 
 export const visitsHref = (path: MemberPath): string => `${memberHref(path)}/visits`
@@ -33,7 +34,11 @@ const sayCopy = (copyLeftWith: string): string => (copyLeftWith === '' ? 'No cop
 export const visitPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const { round, sample, member, path, visit } = await visibleVisit(db, actor, req)
   const here = `${visitsHref(path)}/${visit.id}`
-  const changes = roleHolds(actor.role, 'review.record') && member.replacedAt === null && visit.removedAt === null
+  const changes =
+    roleHolds(actor.role, 'review.record') &&
+    member.replacedAt === null &&
+    visit.removedAt === null &&
+    !(await hasInterest(db, actor, member))
   renderPage(res, 'reviewing/visit', {
     title: `Visit on ${sayDay(visit.visitedOn)}`,
     layout: 'staff',
@@ -61,7 +66,9 @@ export const visitPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
 
 /** GET: asks before the note of a visit is removed. */
 export const removeVisitPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
-  const { round, sample, member, path, visit } = await visibleVisit(db, actor, req)
+  const visited = await visibleVisit(db, actor, req)
+  const { round, sample, member, path, visit } = visited
+  await withoutInterest(db, actor, visited)
   const here = `${visitsHref(path)}/${visit.id}`
   renderPage(res, 'reviewing/visitRemove', {
     title: 'Remove the note of a visit',

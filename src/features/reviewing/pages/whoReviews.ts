@@ -9,7 +9,7 @@ import type { UnderReview } from './reviewed.ts'
 /** Who reviews an establishment, how far each is, and what the person who looks can do about it. */
 export function whoReviewsView(member: SampleMember, under: UnderReview, actor: StaffActor) {
   const here = memberHref({ ...member, memberId: member.id })
-  const { reviews, own, isModerated } = under
+  const { reviews, own, isModerated, hasInterest } = under
   const goesOn = member.replacedAt === null
   const disputed = [...under.questions.values()].filter(isDisputed).length
   const isOver = isReadTwice(reviews) && !isBlind(reviews)
@@ -22,7 +22,7 @@ export function whoReviewsView(member: SampleMember, under: UnderReview, actor: 
     blind: isBlind(reviews) ? 'Two people review this establishment. Until both have finished, neither sees what the other found.' : '',
     assign: roleHolds(actor.role, 'sample.manage') && goesOn ? { text: 'Change who reviews it', href: `${here}/reviewers` } : undefined,
     finishHref: goesOn && own && !own.finishedAt ? `${here}/finish` : undefined,
-    reopenAction: goesOn && own?.finishedAt && !isModerated ? `${here}/reopen` : undefined,
+    reopenAction: goesOn && own?.finishedAt && !isModerated && !hasInterest ? `${here}/reopen` : undefined,
     nextHref: own ? `/reviews/next?after=${member.id}` : undefined,
     disagreements: isOver
       ? {

@@ -1,4 +1,4 @@
-import type { DataTable } from '../../../platform/http/components.ts'
+import type { Cell, DataTable } from '../../../platform/http/components.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayShortDay } from '../../../platform/london.ts'
@@ -49,9 +49,16 @@ function samplesTable(samples: readonly (DipSample & SampleCounts)[]): DataTable
       { text: sample.name, href: sampleHref(sample.roundId, sample.id), hint: sayPlan(sample.plan) },
       { text: sayShortDay(sample.drawnAt) },
       { text: sample.drawnBy },
-      { text: sample.drawn, numeric: true },
-      { text: sample.withEvidence, numeric: true },
-      { text: sample.withOutcome, numeric: true },
+      { text: sample.drawn, numeric: true, href: sampleHref(sample.roundId, sample.id) },
+      number(sample, sample.withEvidence, 'documents'),
+      number(sample, sample.withOutcome, 'outcome'),
     ]),
   }
 }
+
+/** A number that opens the list of those whom it counts, on the page of the sample. */
+const number = ({ roundId, id }: DipSample, counted: number, show: string): Cell => ({
+  text: counted,
+  numeric: true,
+  ...(counted === 0 ? {} : { href: `${sampleHref(roundId, id)}?show=${show}#members-lists` }),
+})

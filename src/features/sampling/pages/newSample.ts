@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Response } from 'express'
 import type { Db } from '../../../platform/db.ts'
+import type { FormError } from '../../../platform/forms/parseForm.ts'
 import type { Id } from '../../../platform/id.ts'
 import type { ViewModel } from '../../../platform/http/page.ts'
 import { Refusal } from '../../../platform/http/refusal.ts'
@@ -9,11 +10,12 @@ import type { Page } from '../../../platform/http/routes.ts'
 import { londonDate } from '../../../platform/london.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { visibleRound, type Round } from '../../rounds/index.ts'
-import { createSample, sampleChoices, whoWouldBeDrawn, type Drawn } from '../actions.ts'
+import { createSample, isSameName, sampleChoices, whoWouldBeDrawn, type Drawn } from '../actions.ts'
 import { sampleHref, samplesHref } from '../paths.ts'
 import { returnsDrawn, type SamplePlan } from '../population.ts'
+import { refuse } from '../refusals.ts'
 import { sayDraw } from '../sayDraw.ts'
-import { keyed, parseSample, sampleFields, sampleForm, type SampleForm } from '../schemas.ts'
+import { keyed, looked, parseSample, sampleFields, sampleForm, type SampleForm } from '../schemas.ts'
 import { samplesOf } from '../store.ts'
 import { sayPlan } from '../words.ts'
 import { sharedContacts } from '../requestStore.ts'
@@ -38,6 +40,11 @@ export const previewPage: Page<StaffActor> = async ({ db, actor, now }, req, res
     showForm(res, { ...(await formState(db, round, form)), errors: parsed.errors })
     return
   }
+  const namesake = (await samplesOf(db, actor.partnershipId, round.id)).find(({ name }) => isSameName(name, parsed.name))
+  if (namesake) {
+    showForm(res, { ...(await formState(db, round, form)), errors: [nameError(refuse.nameTaken(namesake))] })
+    return
+  }
   await showPreview(db, res, { round, form, parsed })
 }
 
@@ -50,16 +57,20 @@ export const createPage: Page<StaffActor> = async ({ db, actor, now }, req, res)
     showForm(res, { ...(await formState(db, round, form)), errors: parsed.errors })
     return
   }
-  const print = (req.body as Record<string, unknown> | undefined)?.print
+  const { print, newest } = looked.parse(req.body ?? {})
   const made = await createSample(db, actor, {
     roundId: round.id,
     ...parsed,
-    ...(typeof print === 'string' ? { expected: { print, again: addressOf(round.id, 'preview', form) } } : {}),
+    ...(print === undefined ? {} : { expected: { print, newest, again: addressOf(round.id, 'preview', form) } }),
     requestKey: keyed.parse(req.body)._key,
   }).catch((error: unknown) => {
-    if (error instanceof Refusal && error.code === 'sampling.draw_changed') return error
+    if (error instanceof Refusal && ['sampling.draw_changed', 'sampling.name_taken'].includes(error.code)) return error
     throw error
   })
+  if (made instanceof Refusal && made.code === 'sampling.name_taken') {
+    showForm(res, { ...(await formState(db, round, form)), errors: [nameError(made)] })
+    return
+  }
   if (made instanceof Refusal) {
     await showPreview(db, res.status(409), { round, form, parsed, changed: made })
     return
@@ -68,6 +79,9 @@ export const createPage: Page<StaffActor> = async ({ db, actor, now }, req, res)
   req.session.notice = { text: `${establishments(drawn)} ${drawn === 1 ? 'was' : 'were'} drawn. Nobody has been written to yet.` }
   res.redirect(303, sampleHref(round.id, sampleId))
 }
+
+/** Said where the name is typed, with all else that was chosen. */
+const nameError = ({ message }: Refusal): FormError => ({ field: 'name', message })
 
 const formState = async (db: Db, round: Round, form: SampleForm): Promise<SampleFormState> => ({
   round,
@@ -78,8 +92,11 @@ const formState = async (db: Db, round: Round, form: SampleForm): Promise<Sample
 
 async function defaultsOf(db: Db, actor: StaffActor, round: Round, now: Date) {
   const samples = await samplesOf(db, actor.partnershipId, round.id)
+  const taken = (name: string) => samples.some(sample => isSameName(sample.name, name))
+  let number = samples.length + 1
+  while (taken(`Dip sample ${number}`)) number += 1
   return {
-    name: `Dip sample ${samples.length + 1}`,
+    name: `Dip sample ${number}`,
     seed: `${londonDate(now)}-${randomBytes(3).toString('hex')}`,
     areas: round.evidenceAreas.map(({ key }) => key),
   }
@@ -107,7 +124,8 @@ async function showPreview(db: Db, res: Response, planned: Planned): Promise<voi
   const said = await whoWouldBeDrawn(db, { partnershipId, roundId }, parsed, async (trx, drawn) =>
     sayDrawn(drawn, parsed.plan, await sharedContacts(trx, partnershipId, returnsDrawn(drawn))),
   )
-  renderPage(res, 'sampling/preview', previewView({ ...planned, said }))
+  const [newest] = await samplesOf(db, partnershipId, roundId)
+  renderPage(res, 'sampling/preview', previewView({ ...planned, said, newest: newest?.id ?? 0 }))
 }
 
 /** What a preview says of the draw. */
@@ -127,7 +145,8 @@ function sayDrawn({ frame, draw, print }: Drawn, plan: SamplePlan, shared: Reado
   }
 }
 
-function previewView({ round, form, parsed, changed, said }: Planned & { said: ReturnType<typeof sayDrawn> }): ViewModel {
+function previewView(shown: Planned & { said: ReturnType<typeof sayDrawn>; newest: number }): ViewModel {
+  const { round, form, parsed, changed, said, newest } = shown
   const areas = round.evidenceAreas.filter(({ key }) => parsed.areas.includes(key)).map(({ title }) => title)
   const { print, ...drawn } = said
   return {
@@ -144,7 +163,12 @@ function previewView({ round, form, parsed, changed, said }: Planned & { said: R
       { key: { text: 'Evidence asked for in' }, value: { text: areas.length === 0 ? 'No areas' : areas.join(', ') } },
     ],
     action: samplesHref(round.id),
-    hidden: [{ name: '_key', value: randomUUID() }, { name: 'print', value: print }, ...sampleFields(form)],
+    hidden: [
+      { name: '_key', value: randomUUID() },
+      { name: 'print', value: print },
+      { name: 'newest', value: String(newest) },
+      ...sampleFields(form),
+    ],
     changeHref: addressOf(round.id, 'new', form),
   }
 }
