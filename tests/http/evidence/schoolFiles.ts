@@ -100,7 +100,7 @@ const telephone = (of: Chance) =>
 
 async function word(lines: readonly string[], table?: readonly (readonly string[])[]): Promise<Buffer> {
   // As people type: a line is rarely one run.
-  const runs = (line: string) => [new TextRun(line.slice(0, 7)), new TextRun({ text: line.slice(7), italics: true })]
+  const runs = (line: string) => [new TextRun(line.slice(0, 7)), new TextRun(line.slice(7))]
   const rows = table?.map(cells => new TableRow({ children: cells.map(text => new TableCell({ children: [new Paragraph(text)] })) }))
   const children = [...lines.map(line => new Paragraph({ children: runs(line) })), ...(rows ? [new Table({ rows })] : [])]
   return Buffer.from(await Packer.toBuffer(new Document({ sections: [{ children }] })))
