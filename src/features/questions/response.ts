@@ -73,7 +73,7 @@ export const isTyped = ({ what, owner, due }: RawResponse['action']): boolean =>
   [what, owner, due.day, due.month, due.year].some(text => text !== '')
 
 /** What of a response two people can change apart from each other. A table is one answer: its rows have no names by which to tell them apart. */
-export const PARTS = ['answer', 'comment', 'action'] as const satisfies (keyof Response)[]
+export const PARTS = ['answer', 'comment', 'action'] as const satisfies readonly (keyof Response)[]
 
 /** Of a question to which nobody has said anything. */
 export const NO_RESPONSE: Response = { answer: null, comment: null, action: null }
