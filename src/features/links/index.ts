@@ -21,7 +21,8 @@ export {
   holdsReturnOf,
   mayStillAct,
 } from './contributorStore.ts'
-export { isInBrowser, isOneOfSeveral, openIn, otherEstablishments, RETURNS_HERE } from './inBrowser.ts'
+export { otherEstablishments } from './inBrowserActions.ts'
+export { isInBrowser, isOneOfSeveral, openIn, RETURNS_HERE } from './inBrowser.ts'
 export { issueLinks, type LinkDeps, type Recipient, storeLinks } from './linkActions.ts'
 export { findLink } from './landingStore.ts'
 export { maskedEmail } from './maskedEmail.ts'

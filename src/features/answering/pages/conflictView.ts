@@ -12,7 +12,7 @@ export type ConflictView = {
   name: string
   heading: string
   lines: string[]
-  choices: { id: string; value: string; text: string }[]
+  ways: { id: string; value: string; text: string }[]
 }
 
 /** What is to be chosen at one question: a text for each part that both changed. */
@@ -31,7 +31,7 @@ export const conflictViews = (
       name: choiceName(question.key, part),
       heading: `${endedOf(nameOf(question))} ${who} changed ${part === 'answer' ? 'this' : 'the'} ${part} at ${sayMoment(giver.at, state.now)}${isSelf ? ', in another window' : ', while you were writing'}`,
       lines: partLines(question, theirs, part),
-      choices: [
+      ways: [
         { id: `${id}-1`, value: CHOICE.theirs, text: isSelf ? `Use this ${part}` : `Use ${giver.byName}’s ${part}` },
         { id: `${id}-2`, value: CHOICE.mine(merge.printOf(theirs[part])), text: mineWords(part, shown) },
       ],
