@@ -130,7 +130,9 @@ describe('whatever file somebody sends, the thread that serves everybody is busy
   test.each(UPLOADS.map(route => [route.path, route] as const))(
     '%s',
     async (_path, route) => {
-      expect(await tooSlow(route, files.get((route.upload?.files ?? 1) > 1)!)).toEqual([])
+      // Forms that judge each file by itself take documents, the others lists.
+      const all = files.get(route.upload?.each === true)!.map(one => ({ ...one, files: one.files.slice(0, route.upload?.files ?? 1) }))
+      expect(await tooSlow(route, all)).toEqual([])
     },
     180_000,
   )
