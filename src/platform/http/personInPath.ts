@@ -25,24 +25,26 @@ export const takePersonFromPath: RequestHandler = (req, _res, next) => {
 /** For whom the address asks; undefined where it names nobody. */
 export const personInPath = (req: Request): Id<'contributor'> | undefined => named.get(req)
 
-/** From here on, what this response sends a browser to of their return names this person. */
-export function namePersonInPaths(res: Response, person: Id<'contributor'>): void {
-  if (res.locals.pathsNamePerson !== undefined) {
-    res.locals.pathsNamePerson = person
-    return
+const written = new WeakMap<Response, Id<'contributor'> | undefined>()
+
+/** From here on, what this response sends a browser to of their return names this person; undefined: nobody. */
+export function namePersonInPaths(res: Response, person: Id<'contributor'> | undefined): void {
+  if (!written.has(res)) {
+    const location = res.location.bind(res)
+    res.location = url => location(withPerson(res, url))
   }
-  res.locals.pathsNamePerson = person
-  const location = res.location.bind(res)
-  res.location = url => location(withPerson(res, url))
+  written.set(res, person)
 }
 
 /** `/return/check` as this response has to write it. */
-const withPerson = (res: Response, url: string): string =>
-  url.replace(/^\/return(?=[/?#]|$)/, `${RETURN}/${String(res.locals.pathsNamePerson)}`)
+function withPerson(res: Response, url: string): string {
+  const person = written.get(res)
+  return person === undefined ? url : url.replace(/^\/return(?=[/?#]|$)/, `${RETURN}/${person}`)
+}
 
 /** The addresses of a page, written with the person where this response names them. What people typed holds no quotation marks by now. */
 export function pathsOf(res: Response, page: Buffer): Buffer {
-  const person = res.locals.pathsNamePerson as Id<'contributor'> | undefined
+  const person = written.get(res)
   if (person === undefined) return page
   return Buffer.from(page.toString('utf8').replace(/="\/return(?=[/?#"])/g, `="${RETURN}/${person}`))
 }

@@ -1,4 +1,5 @@
 import { clearPages, endSession, saveSession } from '../../../platform/http/session.ts'
+import { namePersonInPaths } from '../../../platform/http/personInPath.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayList } from '../../../platform/say.ts'
@@ -17,8 +18,8 @@ export const leavePage: Page<ContributorActor> = async ({ db, actor }, req, res)
   } else await endSession(req, res)
   forgetBrowser(res)
   // The frame of the page is a visitor's again.
+  namePersonInPaths(res, undefined)
   Object.assign(res.locals, {
-    pathsNamePerson: undefined,
     actorName: undefined,
     signOutHref: undefined,
     respondent: undefined,
