@@ -43,8 +43,7 @@ export async function keepUnsent(
 export async function unsentForm(
   { db, secret }: UnsentDeps,
   actor: ContributorActor,
-  browser: string,
-  sectionKey: string,
+  { browser, sectionKey }: { browser: string; sectionKey: string },
 ): Promise<{ fields: Body; at: Date } | undefined> {
   const found = await findUnsent(db, actor, tokenHash(browser), sectionKey)
   if (!found) return undefined

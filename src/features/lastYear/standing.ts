@@ -1,5 +1,5 @@
+import { isDeepStrictEqual } from 'node:util'
 import { isBlank, takesAnswer, type Question, type Response } from '../questions/index.ts'
-import { isSamePart } from '../returns/index.ts'
 import type { LastReturn } from './actions.ts'
 import type { Offer } from './offer.ts'
 
@@ -38,4 +38,4 @@ export function countsOf(
 
 /** A comment that was reworded, or another day for an action, is no other answer. */
 const saysTheSame = ({ response }: Offer, now: Response | undefined): boolean =>
-  now !== undefined && !isBlank(now.answer) && isSamePart(response.answer, now.answer)
+  now !== undefined && !isBlank(now.answer) && isDeepStrictEqual(response.answer, now.answer)

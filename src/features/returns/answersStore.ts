@@ -1,8 +1,8 @@
 import { prepared, row, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { type Json, type Response } from '../questions/index.ts'
-import type { AuditReturn, ChosenOver, PartsBy, SignOff, StoredResponse } from './auditReturn.ts'
-import { partsFrom, RETURN_COLUMNS, RETURN_FROM, toReturn, type AsJson, type ReturnRow } from './store.ts'
+import type { AuditReturn, ChosenOver, SignOff, StoredResponse } from './auditReturn.ts'
+import { partsFrom, RETURN_COLUMNS, RETURN_FROM, toReturn, type AsJson, type PartsByRow, type ReturnRow } from './store.ts'
 
 type LoadedSection = {
   auditReturn: AuditReturn
@@ -73,7 +73,7 @@ const ANSWERS = prepared('returns.answers', `${ANSWERS_SQL} where r.partnership_
 export type SectionRow = ReturnRow & {
   given: GivenRow[] | null
   signed: SignOffRow[] | null
-  over: ChosenOver[] | null
+  over: AsJson<ChosenOver>[] | null
   followsAnother: boolean
 }
 export type AnswersRow = SectionRow & { counts: [string, number][] | null }
@@ -87,7 +87,7 @@ type GivenRow = [
   byName: string,
   contributorId: Id<'contributor'> | null,
   at: string,
-  partsBy: PartsBy | null,
+  partsBy: PartsByRow | null,
 ]
 type SignOffRow = [role: SignOff['role'], name: string, jobTitle: string, at: string]
 

@@ -22,8 +22,14 @@ export const RETURN_FROM = `from returns r join rounds o on o.id = r.round_id`
 export type Overruled = Pick<ChosenOver, 'part' | 'byName' | 'contributorId'> & { key: string; label: string }
 
 /** Whose the parts are of a response that came as JSON. */
-export const partsFrom = (partsBy: PartsBy | null): PartsBy | null =>
+export const partsFrom = (partsBy: PartsByRow | null): PartsBy | null =>
   partsBy && Object.fromEntries(Object.entries(partsBy).map(([part, giver]) => [part, { ...giver, at: new Date(giver.at) }]))
+
+/** Whose the parts are, as JSON says it. */
+export type PartsByRow = { [Part in keyof PartsBy]: AsJson<NonNullable<PartsBy[Part]>> }
+
+/** A response as a statement gives it. */
+export type ResponseRow = Omit<StoredResponse, 'partsBy'> & { partsBy: PartsByRow | null }
 
 export type ReturnRow = Omit<AuditReturn, 'facts'> & { facts: string[] }
 
@@ -56,7 +62,7 @@ export async function lockReturns(trx: Db, partnershipId: Id<'partnership'>, ids
 
 /** The responses of one return, by question key. */
 export async function responsesOf(db: Db, partnershipId: Id<'partnership'>, returnId: Id<'return'>): Promise<Map<string, StoredResponse>> {
-  const found = await rows<StoredResponse & { key: string }>(
+  const found = await rows<ResponseRow & { key: string }>(
     db,
     `select question_key as key, version, answer, comment, action, by_name as "byName", contributor_id as "contributorId", at, parts_by as "partsBy"
      from responses where partnership_id = ? and return_id = ?`,

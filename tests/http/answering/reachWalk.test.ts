@@ -84,6 +84,7 @@ function addresses({ path }: Route, { files, links, people }: Planted): string[]
     ':id': files.map(({ id }) => String(id)),
     ':invitationId': links.map(({ id }) => String(id)),
     ':contributorId': people.map(({ id }) => String(id)),
+    ':question': ['story', 'lettings', 'head', 'accurate', 'nonsense'],
   }
   return path.split('/').reduce<string[]>(
     (found, part) => {

@@ -1,8 +1,8 @@
+import { isDeepStrictEqual } from 'node:util'
 import { component } from '../../../platform/http/templates.ts'
 import { sayCount } from '../../../platform/say.ts'
 import { fillFrom, isNewIn, type LastReturn, type Offer } from '../../lastYear/index.ts'
 import { PARTS, type Question, type Response } from '../../questions/index.ts'
-import { isSamePart } from '../../returns/index.ts'
 import { responseLines } from '../../returnPages/index.ts'
 
 /** The last return, with what it offers to the questions of a page of which the answer is still blank. */
@@ -13,7 +13,7 @@ export const USED_FROM = '_last'
 export const usedFrom = (lastYear: { last: Pick<LastReturn, 'id' | 'version'> } | undefined): string =>
   lastYear ? `${lastYear.last.id}.${lastYear.last.version}` : ''
 
-const addsTo = (filled: Response, registered: Response): boolean => PARTS.some(part => !isSamePart(filled[part], registered[part]))
+const addsTo = (filled: Response, registered: Response): boolean => PARTS.some(part => !isDeepStrictEqual(filled[part], registered[part]))
 
 /**
  * What was answered last year, under its question, as it is drawn: blank where there is nothing to say.

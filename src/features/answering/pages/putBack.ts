@@ -22,7 +22,7 @@ export async function putBack(
   const browser = browserOf(req)
   if (browser === undefined) return undefined
   const { key, questions } = sectionOf(open, String(req.params.section))
-  const found = await unsentForm(context, context.actor, browser, key)
+  const found = await unsentForm(context, context.actor, { browser, sectionKey: key })
   if (!found) return undefined
   const form = parseSectionForm(questions, found.fields, londonDate(context.now()))
   const { writes, conflicts } = merge.planSave(form.entries, open.responses)
