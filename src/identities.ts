@@ -11,7 +11,7 @@ import {
   type Permission,
 } from './features/accounts/index.ts'
 import type { Actor } from './features/history/index.ts'
-import { isInBrowser, mayStillAct } from './features/links/index.ts'
+import { inBrowser, mayStillAct } from './features/links/index.ts'
 import type { Db, Judge } from './platform/db.ts'
 import type { Deps } from './platform/deps.ts'
 import { Refusal } from './platform/http/refusal.ts'
@@ -116,7 +116,7 @@ export async function whoMay(
 export async function whoseForm(deps: Deps, req: Request, actor: Actor | null): Promise<Known | null> {
   const whose = actor?.kind === 'contributor' ? namedByForm(req) : undefined
   if (actor?.kind !== 'contributor' || whose === undefined || whose === actor.contributorId) return null
-  if (!isInBrowser(req, whose)) return null
+  if (!inBrowser.isInBrowser(req, whose)) return null
   const known = await loadAnother(deps.db, req, whose)
   if (!known) throw IDENTITIES.contributor.ended(req)
   return known

@@ -1,6 +1,6 @@
 import type { Request } from 'express'
 import type { Actor } from './features/history/index.ts'
-import { isOneOfSeveral, loadContributor, openIn, RETURNS_HERE } from './features/links/index.ts'
+import { inBrowser, loadContributor } from './features/links/index.ts'
 import type { Db } from './platform/db.ts'
 import type { Deps } from './platform/deps.ts'
 import { personInPath } from './platform/http/personInPath.ts'
@@ -16,7 +16,7 @@ import type { KnownContributor } from './shell.ts'
 export async function recogniseContributor({ db }: Deps, req: Request): Promise<KnownContributor | null> {
   const asked = personInPath(req)
   if (asked !== undefined && asked !== req.session.contributor?.contributorId && req.method !== 'POST') {
-    if (!openIn(req).some(({ contributorId }) => contributorId === asked)) return null
+    if (!inBrowser.openIn(req).some(({ contributorId }) => contributorId === asked)) return null
     const known = await loadAnother(db, req, asked)
     if (!known) forgetReturnOf(req, asked)
     return known ?? null
@@ -48,5 +48,5 @@ function forgetReturnOf({ session }: Request, whose: Id<'contributor'>): void {
 /** Where several returns are open in a browser, a page whose address names nobody could be of any of them. */
 export function isUnclear(req: Request, actor: Actor): string | null {
   if (actor.kind !== 'contributor' || personInPath(req) !== undefined) return null
-  return isOneOfSeveral(req, actor) ? RETURNS_HERE : null
+  return inBrowser.isOneOfSeveral(req, actor) ? inBrowser.RETURNS_HERE : null
 }

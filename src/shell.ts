@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import type { Actor, ContributorActor, StaffActor } from './features/history/index.ts'
 import { homeOf, roleHolds, type StaffPermission } from './features/accounts/index.ts'
-import { isOneOfSeveral } from './features/links/index.ts'
+import { inBrowser } from './features/links/index.ts'
 import { noMailLeaves } from './features/messages/index.ts'
 import type { Deps } from './platform/deps.ts'
 import { csrfToken, formsOf } from './platform/http/csrf.ts'
@@ -81,7 +81,7 @@ function dressStaff(req: Request, res: Response, actor: StaffActor): void {
 }
 
 function dressContributor(req: Request, res: Response, known: KnownContributor): void {
-  const isAmongOthers = isOneOfSeveral(req, known.actor)
+  const isAmongOthers = inBrowser.isOneOfSeveral(req, known.actor)
   if (isAmongOthers) namePersonInPaths(res, known.actor.contributorId)
   Object.assign(res.locals, {
     layout: 'respondent',

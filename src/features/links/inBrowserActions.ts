@@ -18,14 +18,3 @@ export async function beInBrowser(db: Db, { session }: Request, present: Present
 }
 
 const presentOf = ({ contributorId, returnId }: Present): Present => ({ contributorId, returnId })
-
-/** The establishments whose returns are open in the browser beside this one, each once. */
-export async function otherEstablishments(db: Db, req: Request, { returnId }: Pick<Present, 'returnId'>): Promise<string[]> {
-  const others = (req.session.people ?? []).filter(other => other.returnId !== returnId)
-  if (others.length === 0) return []
-  const open = await returnsOf(
-    db,
-    others.map(({ contributorId }) => contributorId),
-  )
-  return [...new Set(open.map(({ establishment }) => establishment))]
-}

@@ -165,7 +165,7 @@ test(
     await browser.enter(links.cherry, 'Ruth Ainsworth')
     const path = String((await browser.enter(links.beck, 'Ruth Ainsworth')).headers.location)
     const left = await browser.press(await browser.get(path), `${path}/leave`)
-    expect(pageText(left)).toContain('Cherry Bank Primary School')
+    expect(pageText(left)).toContain('You have also left the other returns that were open in this browser.')
     for (const address of ['/return', path, '/return/mine']) expect((await browser.get(address)).status).toBe(403)
   }),
 )

@@ -2,14 +2,13 @@ import { clearPages, endSession, saveSession } from '../../../platform/http/sess
 import { namePersonInPaths } from '../../../platform/http/personInPath.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
-import { sayList } from '../../../platform/say.ts'
 import type { ContributorActor } from '../../history/index.ts'
-import { otherEstablishments } from '../../links/index.ts'
+import { inBrowser } from '../../links/index.ts'
 import { forgetBrowser } from './unsent.ts'
 
 /** Leaves the return in this browser, and says how to come back. Somebody signed in as staff as well stays so. */
-export const leavePage: Page<ContributorActor> = async ({ db, actor }, req, res) => {
-  const others = await otherEstablishments(db, req, actor)
+export const leavePage: Page<ContributorActor> = async ({ actor }, req, res) => {
+  const isOneOfSeveral = inBrowser.isOneOfSeveral(req, actor)
   if (req.session.staff) {
     delete req.session.contributor
     delete req.session.people
@@ -32,7 +31,7 @@ export const leavePage: Page<ContributorActor> = async ({ db, actor }, req, res)
     paragraphs: [
       'Everything that was saved is kept.',
       // Whoever leaves one return leaves all that are open in the browser.
-      ...(others.length === 0 ? [] : [`You have also left ${sayList(others)}, open in this browser until now.`]),
+      ...(isOneOfSeveral ? ['You have also left the other returns that were open in this browser.'] : []),
       'To come back, open the link in your email again, on this or any other device, and say who you are.',
       'If other people use this computer, close the browser window.',
     ],
