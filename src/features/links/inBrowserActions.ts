@@ -1,6 +1,6 @@
 import type { Request } from 'express'
 import type { Db } from '../../platform/db.ts'
-import { loadContributor, returnsOf } from './contributorStore.ts'
+import { loadContributor } from './contributorStore.ts'
 import type { Present } from './inBrowser.ts'
 
 /** How many may have come by audit links in one browser before the first is forgotten: an office that opens the links of a whole trust. */

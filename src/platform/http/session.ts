@@ -77,7 +77,7 @@ export async function beginSession(req: Request, fill: (data: Request['session']
   const before = contributor && { contributor, ...(people && { people }), ...(shared && { shared }), formsOf: formsOf ?? req.sessionID }
   await new Promise<void>((resolve, reject) => req.session.regenerate((error: unknown) => (error ? reject(asError(error)) : resolve())))
   Object.assign(req.session, before)
-  if (shared && contributor) req.session.cookie.expires = null
+  if (shared && contributor) req.session.cookie.maxAge = undefined
   fill(req.session)
   req.session.prolonged = Date.now()
   await saveSession(req)
@@ -92,7 +92,7 @@ export async function shareComputer(req: Request): Promise<void> {
   await beginSession(req, session => {
     Object.assign(session, data)
     session.shared = true
-    session.cookie.expires = null
+    session.cookie.maxAge = undefined
   })
 }
 
