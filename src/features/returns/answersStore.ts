@@ -1,8 +1,8 @@
 import { prepared, row, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { type Json, type Response } from '../questions/index.ts'
-import type { AuditReturn, ChosenOver, PartsBy, SignOff, StoredResponse } from './auditReturn.ts'
-import { partsFrom, RETURN_COLUMNS, RETURN_FROM, toReturn, type AsJson, type ReturnRow } from './store.ts'
+import type { AuditReturn, ChosenOver, SignOff, StoredResponse } from './auditReturn.ts'
+import { partsFrom, RETURN_COLUMNS, RETURN_FROM, toReturn, type AsJson, type PartsAsJson, type ReturnRow } from './store.ts'
 
 type LoadedSection = { auditReturn: AuditReturn; responses: Map<string, StoredResponse>; signOffs: SignOff[]; chosenOver: ChosenOver[] }
 type LoadedAnswers = LoadedSection & { evidenceCounts: Map<string, number> }
@@ -54,7 +54,7 @@ export const SECTION_SQL = (questions: string): string =>
 
 const ANSWERS = prepared('returns.answers', `${ANSWERS_SQL} where r.partnership_id = ? and r.id = ?`)
 
-export type SectionRow = ReturnRow & { given: GivenRow[] | null; signed: SignOffRow[] | null; over: ChosenOver[] | null }
+export type SectionRow = ReturnRow & { given: GivenRow[] | null; signed: SignOffRow[] | null; over: AsJson<ChosenOver>[] | null }
 export type AnswersRow = SectionRow & { counts: [string, number][] | null }
 
 type GivenRow = [
@@ -66,7 +66,7 @@ type GivenRow = [
   byName: string,
   contributorId: Id<'contributor'> | null,
   at: string,
-  partsBy: PartsBy | null,
+  partsBy: PartsAsJson | null,
 ]
 type SignOffRow = [role: SignOff['role'], name: string, jobTitle: string, at: string]
 

@@ -3,7 +3,7 @@ import type { Id } from '../../platform/id.ts'
 import { type Actor, actorId } from '../history/index.ts'
 import { factsFrom } from '../establishments/index.ts'
 import { type Progress } from '../questionnaires/index.ts'
-import type { AuditReturn, ChosenOver, PartsBy, ResponseWrite, StoredResponse } from './auditReturn.ts'
+import type { AuditReturn, ChosenOver, Giver, PartsBy, ResponseWrite, StoredResponse } from './auditReturn.ts'
 import type { ReturnStatus } from './lifecycle.ts'
 
 export const RETURN_COLUMNS = `r.id, r.partnership_id as "partnershipId", r.round_id as "roundId", o.name as "roundName", o.status as "roundStatus",
@@ -21,8 +21,14 @@ export const RETURN_FROM = `from returns r join rounds o on o.id = r.round_id`
 /** What somebody chose their own text over: which part of which question, and whose the other text was. */
 export type Overruled = Pick<ChosenOver, 'part' | 'byName' | 'contributorId'> & { key: string; label: string }
 
-/** Whose the parts are of a response that came as JSON. */
-export const partsFrom = (partsBy: PartsBy | null): PartsBy | null =>
+/** Whose the parts of a response are, as it is stored. */
+export type PartsAsJson = { [Part in keyof PartsBy]: AsJson<Giver> }
+
+/** A response as it is stored. */
+export type ResponseRow = Omit<StoredResponse, 'partsBy'> & { partsBy: PartsAsJson | null }
+
+/** Whose the parts of a response are, from what is stored. */
+export const partsFrom = (partsBy: PartsAsJson | null): PartsBy | null =>
   partsBy && Object.fromEntries(Object.entries(partsBy).map(([part, giver]) => [part, { ...giver, at: new Date(giver.at) }]))
 
 export type ReturnRow = Omit<AuditReturn, 'facts'> & { facts: string[] }
@@ -56,7 +62,7 @@ export async function lockReturns(trx: Db, partnershipId: Id<'partnership'>, ids
 
 /** The responses of one return, by question key. */
 export async function responsesOf(db: Db, partnershipId: Id<'partnership'>, returnId: Id<'return'>): Promise<Map<string, StoredResponse>> {
-  const found = await rows<StoredResponse & { key: string }>(
+  const found = await rows<ResponseRow & { key: string }>(
     db,
     `select question_key as key, version, answer, comment, action, by_name as "byName", contributor_id as "contributorId", at, parts_by as "partsBy"
      from responses where partnership_id = ? and return_id = ?`,

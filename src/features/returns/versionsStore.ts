@@ -1,7 +1,7 @@
 import { changed, rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import type { ChosenOver, StoredResponse } from './auditReturn.ts'
-import { partsFrom } from './store.ts'
+import { partsFrom, type ResponseRow } from './store.ts'
 
 type OfQuestion = { partnershipId: Id<'partnership'>; returnId: Id<'return'>; key: string }
 
@@ -10,7 +10,7 @@ const MOST = 200
 
 /** What is stored for one question and what it replaced, as far as it is kept: the newest first. */
 export async function versionsOf(db: Db, of: OfQuestion): Promise<StoredResponse[]> {
-  const found = await rows<StoredResponse>(
+  const found = await rows<ResponseRow>(
     db,
     `select ${VERSION} from responses where ${OF_QUESTION}
      union all select ${VERSION} from response_changes where ${OF_QUESTION}
