@@ -26,8 +26,8 @@ test.each(LETTERS)('the %s stands under the letterhead, whole and once', (_what,
   expect(subject + body.replaceAll(AUDIT_LINK, '').replaceAll(SECRET_LINK, '')).not.toContain('{{')
 })
 
-/** An outcome asks for nothing, and feedback has a link of its own. */
-const BY_NO_AUDIT_LINK = ['outcome', 'feedback']
+/** An outcome asks for nothing, feedback has a link of its own, and whoever gives a return over is told so alone. */
+const BY_NO_AUDIT_LINK = ['outcome', 'feedback', 'word of a hand-over']
 
 test.each(LETTERS.filter(([what]) => !BY_NO_AUDIT_LINK.includes(what)))(
   'the %s holds the link of whoever has one, and says so',

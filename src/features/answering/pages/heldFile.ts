@@ -8,7 +8,7 @@ import { londonDate } from '../../../platform/london.ts'
 import { explainFile, FILES_AT_ONCE, purgeHeldFile, replaceFile, type StoredEvidence } from '../../evidence/index.ts'
 import type { ContributorActor } from '../../history/index.ts'
 import { sayNotAdded } from './evidenceBox.ts'
-import { fileOf, showFile, type Context } from './ownFile.ts'
+import { fileOf, showFile, wholeFileOf, type Context } from './ownFile.ts'
 import { tellHead } from './tellHead.ts'
 
 const explained = z.object({
@@ -17,7 +17,7 @@ const explained = z.object({
 
 /** Keeps why a file that is held back is right to send. */
 export const explainPage: Page<ContributorActor> = async (context, req, res) => {
-  const { open, file } = await fileOf(context, req)
+  const { open, file } = await wholeFileOf(context, req)
   const form = parseForm(explained, req.body)
   if (!form.ok) {
     showFile(res.status(422), open, file, { errors: form.errors, explanation: typed(req.body, 'explanation') })
@@ -31,7 +31,7 @@ export const explainPage: Page<ContributorActor> = async (context, req, res) => 
 
 /** Puts another file in the place of one. */
 export const replacePage: Page<ContributorActor> = async (context, req, res) => {
-  const { open, file } = await fileOf(context, req)
+  const { open, file } = await wholeFileOf(context, req)
   const [sent] = uploadedFiles(req)
   const wrong = async (why: string): Promise<void> => {
     const again = await fileOf(context, req)

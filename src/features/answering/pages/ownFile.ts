@@ -30,6 +30,13 @@ export async function fileOf(
   return { file, open }
 }
 
+/** The same, of which another section counts none of it. @throws Refusal (not found), also where one does that the person may not see */
+export async function wholeFileOf(context: Context, req: Request): Promise<{ open: OpenReturn; file: StoredEvidence }> {
+  const found = await fileOf(context, req)
+  if (!isAllTheirs(found.open, found.file)) throw refuse.notFound()
+  return found
+}
+
 /** The questions that files can be attached to. */
 export const evidenceQuestions = (open: OpenReturn) =>
   askedOf(open)
@@ -61,6 +68,7 @@ export function showFile(
   const questions = evidenceQuestions(open)
   const changeable = mayChangeFile(open.auditReturn, file)
   const check = checkOf(file)
+  const whole = isAllTheirs(open, file)
   renderPage(res, 'answering/evidenceFile', {
     title: file.name,
     backLink: { text: 'Evidence', href: '/return/evidence' },
@@ -81,7 +89,7 @@ export function showFile(
       .map(({ key, label }) => ({ value: key, text: label, id: `questions-${key}` })),
     check,
     explain:
-      check.isHeld && file.receivedVia === 'online'
+      whole && check.isHeld && file.receivedVia === 'online'
         ? {
             action: `/return/evidence/${file.id}/explanation`,
             id: 'explanation',
@@ -96,14 +104,14 @@ export function showFile(
           }
         : null,
     replace:
-      changeable || (check.isHeld && file.receivedVia === 'online' && canNow('save', open.auditReturn))
+      whole && (changeable || (check.isHeld && file.receivedVia === 'online' && canNow('save', open.auditReturn)))
         ? { action: `/return/evidence/${file.id}/replacement`, error: message('files') ?? null }
         : null,
     remove:
       changeable || (check.isHeld && file.receivedVia === 'online')
         ? {
             action: `/return/evidence/${file.id}/remove`,
-            whole: isAllTheirs(open, file),
+            whole,
             offs:
               file.questionKeys.length > 1
                 ? questions.filter(({ key }) => file.questionKeys.includes(key)).map(({ key, label }) => ({ value: key, text: label }))

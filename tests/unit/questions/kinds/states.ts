@@ -73,7 +73,7 @@ const conflict = (question: Question, theirs: Json): string =>
     name: `keep.${question.key}`,
     heading: 'Records: Sam Okafor changed this answer at 9:04am, while you were writing',
     lines: summary(question, theirs),
-    choices: [
+    ways: [
       { id: `conflict-${question.key}-1`, value: 'theirs', text: 'Use Sam Okafor’s answer' },
       { id: `conflict-${question.key}-2`, value: 'mine 2.abc', text: 'Use the answer below, as it is when I save' },
     ],
