@@ -150,7 +150,7 @@ test(
     const actor = await world.make.contributorActor({ id: returnId, partnership_id }, 'dsl', 'Xena Old')
     await world.db.raw('update contributors set invitation_id = ? where id = ?', [invitationId, actor.contributorId])
     const holder = await world.contributor(actor.contributorId)
-    await holder.post('/return/colleagues', { name: 'Omar Aziz', email: 'omar@school.example', role: 'deputy_dsl' })
+    await holder.post('/return/colleagues', { name: 'Omar Aziz', email: 'omar@school.example', role: 'deputy_dsl', opens: 'whole' })
     await world.db.raw(`update messages set status = 'bounced', error = 'no such mailbox', sent_at = now()`)
     const page = pageText(await holder.get('/return/colleagues'))
     expect(page).toMatch(/Last message, to omar@school\.example: came back, /)

@@ -156,6 +156,7 @@ const UNCOUNTED: Record<string, readonly string[]> = {
       'ended_by',
       'ended_by_school',
       'replaced_by',
+      'takes_over_from',
     ],
   ],
 }

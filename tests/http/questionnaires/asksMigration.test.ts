@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { down, up } from '../../../migrations/20261128_31_questions_ask_for_people.ts'
+import * as numberOnRoll from '../../../migrations/20261202_11_number_on_roll_from_the_register.ts'
 import { digestOf } from '../../../src/features/questionnaires/digest.ts'
 import { documentSchema, LIBRARY, type QuestionnaireDocument } from '../../../src/features/questionnaires/index.ts'
 import { row, type Db } from '../../../src/platform/db.ts'
@@ -24,10 +25,12 @@ test(
     const ids = new Map<string, number>()
     for (const document of LIBRARY)
       ids.set(document.set, (await make.questionnaireVersion(partnershipId, document.set, { document, frozen_at: new Date() })).id)
+    await numberOnRoll.down(db)
     await down(db)
     const before = await stored(db, ids.get('A') ?? 0)
     expect(JSON.stringify(before.document)).not.toContain('"asks"')
     await up(db)
+    await numberOnRoll.up(db)
     for (const document of LIBRARY) {
       const after = await stored(db, ids.get(document.set) ?? 0)
       expect(after.document).toEqual(JSON.parse(JSON.stringify(document)))
