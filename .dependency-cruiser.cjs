@@ -46,7 +46,7 @@ module.exports = {
       from: {
         path: '^src/',
         pathNot: [
-          '^src/(app|doors|errors|identities|sessionReadings|shell|server)\\.ts$',
+          '^src/(app|doors|errors|identities|sessionReadings|severalPeople|shell|server)\\.ts$',
           '^src/platform/(http|forms|files)/',
           '^src/features/[^/]+/(routes\\.ts|pages/)',
         ],

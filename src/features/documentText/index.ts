@@ -1,4 +1,4 @@
 export { findChildData } from './children.ts'
-export { plainText, type DocumentText, type Passage, type Table } from './document.ts'
+export type { DocumentText, Passage, Table } from './document.ts'
 export { CHILD_DATA, type ChildData, type Found } from './found.ts'
 export { remarksOn, type Remark } from './remarks.ts'

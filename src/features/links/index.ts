@@ -21,7 +21,7 @@ export {
   holdsReturnOf,
   mayStillAct,
 } from './contributorStore.ts'
-export * as inBrowser from './inBrowser.ts'
+export * as inBrowser from './pages/inBrowser.ts'
 export { issueLinks, type LinkDeps, type Recipient, storeLinks } from './linkActions.ts'
 export { findLink } from './landingStore.ts'
 export { maskedEmail } from './maskedEmail.ts'

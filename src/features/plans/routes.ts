@@ -1,6 +1,6 @@
 import type { Route } from '../../platform/http/routes.ts'
 import { file, get, post, upload } from '../accounts/index.ts'
-import { planActionsPage } from './pages/actions.ts'
+import { planActionsPage } from './pages/actionList.ts'
 import { applyImportPage, importPage, importPreviewPage, planWorkbookPage, uploadPlanPage } from './pages/import.ts'
 import { plansPage } from './pages/list.ts'
 import {

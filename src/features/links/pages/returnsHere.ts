@@ -5,7 +5,7 @@ import { CONTACT_ROLE_WORDS, type Actor } from '../../history/index.ts'
 import { statusTag } from '../../returnPages/index.ts'
 import { isOverdue, stands } from '../../returns/index.ts'
 import { returnsOf, type OpenHere } from '../contributorStore.ts'
-import { openIn } from '../inBrowser.ts'
+import { openIn } from './inBrowser.ts'
 import { refuse } from '../refusals.ts'
 
 /** The returns that are open in this browser: each in its own pages, so that the words of one never come into another. */

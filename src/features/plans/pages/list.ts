@@ -11,7 +11,7 @@ import { actionsInPlans } from '../placeStore.ts'
 import { sayLabel } from '../plan.ts'
 import { plansOf } from '../store.ts'
 import { newestLabels } from '../versionStore.ts'
-import { actionsOfPlanHref } from './actions.ts'
+import { actionsOfPlanHref } from './actionList.ts'
 import { planHref } from './visible.ts'
 
 /** GET: the plans, each with its actions counted once, and all actions counted once whatever plans they stand in. */
