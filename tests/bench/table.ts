@@ -91,14 +91,14 @@ export const rowsIn = (document: string): Row[] =>
     })
 
 /**
- * The rows of before with those of the benches that were run now in the place of theirs, in the order of the benches.
+ * The rows of before with those of the benches that were run now in the place of theirs, in the order of the benches. A bench may name
+ * its lines: "open-section (plain)" is of `open-section`.
  *
  * @param returns where they were run for so many returns only: their rows for others stay
  */
 export function replaced(before: readonly Row[], now: readonly Row[], order: readonly string[], returns: number | null = null): Row[] {
   const run = new Set(now.map(({ bench }) => bench))
   const isRun = ({ bench, what }: Row) => run.has(bench) && (returns === null || `${what}, `.includes(`returns ${say(returns)}, `))
-  return [...before.filter(row => !isRun(row) && order.includes(row.bench)), ...now].sort(
-    (one, other) => order.indexOf(one.bench) - order.indexOf(other.bench),
-  )
+  const placeOf = ({ bench }: Row) => order.indexOf(bench.split(' (')[0] ?? '')
+  return [...before.filter(row => !isRun(row) && placeOf(row) >= 0), ...now].sort((one, other) => placeOf(one) - placeOf(other))
 }

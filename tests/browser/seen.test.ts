@@ -91,9 +91,9 @@ test('what was typed is there again after leaving and Back, and is not mixed wit
 
   await page.reload()
   await page.getByRole('button', { name: 'Save and come back later' }).click()
-  await page.getByText('Use Priya Nair’s answer').waitFor()
+  await page.getByText('Use Priya Nair’s comment').waitFor()
   expect(await comment().inputValue()).toBe('Governors visit every term.')
-  await page.getByLabel('Use the answer below, as it is when I save').check()
+  await page.getByLabel('Use the comment below, as it is when I save').check()
   await page.getByRole('button', { name: 'Save and come back later' }).click()
   await page.waitForURL(/return\?saved/)
 

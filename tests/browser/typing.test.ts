@@ -92,7 +92,7 @@ test('what the button sent over a line that was cut, and after the session ended
   const cookies = await context.cookies()
   await context.clearCookies()
   await page.getByRole('button', { name: 'Save and come back later' }).click()
-  await page.getByRole('heading', { name: 'Open your audit link again' }).waitFor()
+  await page.getByRole('heading', { name: 'You were signed out. What you typed is kept' }).waitFor()
   await context.addCookies(cookies)
   await page.goto(running.base + SECTION)
   expect(await comments(page).nth(0).inputValue()).toBe('Pressed as the line went.')

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -19,21 +19,18 @@ export type Running = {
   stop: () => Promise<void>
 }
 
-/** @throws when the browser is not there, or the program does not say that it is ready within 90 seconds */
+/**
+ * Starts the program in a folder that `prepare` filled, so that the demonstration is made once for all files.
+ *
+ * @throws when the browser is not there, or the program does not say that it is ready within 90 seconds
+ */
 export async function startProgram(): Promise<Running> {
   const folder = mkdtempSync(path.join(tmpdir(), 'sa-browser-'))
-  const port = await freePort()
-  const env = {
-    ...process.env,
-    DATA_DIR: path.join(folder, 'var'),
-    UPLOADS_DIR: path.join(folder, 'uploads'),
-    PORT: String(port),
-    LOG_LEVEL: 'error',
-    STOP_SECONDS: '0',
-    NODE_OPTIONS: '',
-  }
-  const server = spawn(process.execPath, ['src/server.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
-  const lines = await readyLines(server)
+  // As `cp` does it: the database is refused by PostgreSQL when its folder is another's, or open to others.
+  const copied = spawnSync('cp', ['-a', `${process.env.SA_BROWSER_DATA ?? ''}/.`, folder], { encoding: 'utf8' })
+  if (copied.status !== 0) throw new Error(`what was prepared could not be copied: ${copied.stderr}`)
+  const env = await environmentIn(folder)
+  const { server, lines } = await startIn(env)
   const browser = await launchBrowser()
   const cli = (...args: string[]) => run(process.execPath, ['src/cli.ts', ...args], env)
   const first = lines.get('staff')
@@ -58,12 +55,39 @@ export async function startProgram(): Promise<Running> {
     cli,
     async stop() {
       await browser.close()
-      const ended = new Promise(resolve => server.once('exit', resolve))
-      server.kill('SIGTERM')
-      await ended
+      await ended(server)
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Starts the program once on an empty machine, which makes its demonstration. @returns the folder that holds it, stopped */
+export async function prepare(): Promise<string> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'sa-prepared-'))
+  const { server } = await startIn(await environmentIn(folder))
+  await ended(server)
+  return folder
+}
+
+const environmentIn = async (folder: string): Promise<NodeJS.ProcessEnv> => ({
+  ...process.env,
+  DATA_DIR: path.join(folder, 'var'),
+  UPLOADS_DIR: path.join(folder, 'uploads'),
+  PORT: String(await freePort()),
+  LOG_LEVEL: 'error',
+  STOP_SECONDS: '0',
+  NODE_OPTIONS: '',
+})
+
+async function startIn(env: NodeJS.ProcessEnv): Promise<{ server: ChildProcess; lines: Map<string, string> }> {
+  const server = spawn(process.execPath, ['src/server.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  return { server, lines: await readyLines(server) }
+}
+
+async function ended(server: ChildProcess): Promise<void> {
+  const exit = new Promise(resolve => server.once('exit', resolve))
+  server.kill('SIGTERM')
+  await exit
 }
 
 /** Signs in by a one-time link, as the README tells a new user to. */

@@ -38,3 +38,9 @@ test('a bench that was run for one size keeps its lines of other sizes', () => {
   expect(replaced(first, [smaller], ['one'], 3_000)).toEqual([first[1], smaller])
   expect(replaced(first, [again], ['one'])).toEqual([again])
 })
+
+test('a bench that names its lines keeps them while another is run', () => {
+  const first = [rowOf(line('one (plain)', 10, 2), '2026-11-01, aaaaaaa'), rowOf(line('one (packed)', 12, 2), '2026-11-01, aaaaaaa')]
+  const other = rowOf(line('two', 20, 4), '2026-11-29, bbbbbbb')
+  expect(replaced(first, [other], ['two', 'one'])).toEqual([other, ...first])
+})

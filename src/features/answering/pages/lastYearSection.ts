@@ -28,7 +28,6 @@ export const lastYearSectionPage: Page<ContributorActor> = async (context, req, 
   renderPage(res, 'answering/lastYearSection', {
     title: `Answers from last time: ${section.title}`,
     backLink: { text: section.title, href: `/return/sections/${section.key}` },
-    heading: section.title,
     from: fromLine(open, last),
     offers: offers.map(({ question, then, response }) => ({ label: question.label, lines: responseLines(then, response) })),
     explained: explained(offers.length),
