@@ -25,7 +25,13 @@ test('a document is seen page by page, on a phone and on a screen, without a fau
     .setInputFiles({ name: 'Child protection policy.pdf', mimeType: 'application/pdf', buffer: policy(7) })
   await office.getByRole('button', { name: 'Add' }).first().click()
   await office.waitForURL('**/returns/9/evidence')
-  await office.getByRole('link', { name: /^Look at it/ }).click()
+  // It opens once it was read for details of children, which a job does.
+  const look = office.getByRole('link', { name: /^Look at it/ })
+  for (let tries = 0; tries < 60 && (await look.count()) === 0; tries += 1) {
+    await office.waitForTimeout(1000)
+    await office.reload()
+  }
+  await look.click()
   await office.waitForURL('**/view')
   const view = office.url()
   await desk.close()
