@@ -27,7 +27,7 @@ test('on paper a round is its figures and its pictures, with no links beside the
 test('every page that a member of staff can walk to is accessible, valid and as wide as a phone', async () => {
   const { page, context } = await running.window({ width: 320 })
   await signIn(running, page)
-  const { faults, seen } = await walk(running, page, '/rounds', 90)
+  const { faults, seen } = await walk(running, page, '/rounds', 75)
   await context.close()
   expect(faults).toEqual([])
   expect(seen.length).toBeGreaterThan(25)

@@ -31,18 +31,22 @@ const validator = new HtmlValidate({
  * and sideways scrolling. Empty when nothing is.
  *
  * @param html the page as the program sent it
+ * @param contrast whether colours are looked at, which takes axe the longest: once for each page
  */
-export async function faultsOf(page: Page, html: string): Promise<string[]> {
+export async function faultsOf(page: Page, html: string, { contrast = true } = {}): Promise<string[]> {
   // What axe reads no browser changes: once is enough.
-  return [...(isFirefox ? [] : await axeFaults(page)), ...(await plainFaults(page, html))]
+  return [...(isFirefox ? [] : await axeFaults(page, contrast)), ...(await plainFaults(page, html))]
 }
 
-async function axeFaults(page: Page): Promise<string[]> {
+async function axeFaults(page: Page, contrast: boolean): Promise<string[]> {
   const axe = await new AxeBuilder({ page })
     .options({
       runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
       // Radios that reveal something: upstream's own, reported there.
-      rules: { 'aria-allowed-attr': { enabled: (await page.locator('[data-aria-controls], [aria-expanded][type=radio]').count()) === 0 } },
+      rules: {
+        'color-contrast': { enabled: contrast },
+        'aria-allowed-attr': { enabled: (await page.locator('[data-aria-controls], [aria-expanded][type=radio]').count()) === 0 },
+      },
       // What is right is not asked for: a page of a thousand cells would take a third longer.
       resultTypes: ['violations'],
     })

@@ -108,8 +108,9 @@ export async function sendNonsense(running: Running, page: Page, hrefs: readonly
       }
       await page.waitForLoadState()
       const where = `${href} form ${at + 1} (${response.status()})`
-      const judge = sections.includes(href) ? plainFaults : faultsOf
-      faults.push(...(await judge(page, await response.text())).map(fault => `${where}: ${fault}`))
+      const html = await response.text()
+      const found = sections.includes(href) ? plainFaults(page, html) : faultsOf(page, html, { contrast: false })
+      faults.push(...(await found).map(fault => `${where}: ${fault}`))
       if (response.status() >= 500) faults.push(`${where}: ${await page.title()}`)
       if (response.status() === 422) {
         refused += 1
