@@ -1,4 +1,4 @@
-import { sayDay, sayInstant } from '../../platform/london.ts'
+import { sayDay } from '../../platform/london.ts'
 import type { Addressee, ReturnToWriteAbout } from '../correspondence/index.ts'
 import { letter, type Letterhead, type NewMessage } from '../messages/index.ts'
 
@@ -40,12 +40,12 @@ export function addressLetter(
     ],
     link: { path: ADDRESS_PATH, nonce, words: 'This link opens all of them, one by one:' },
     after: [
-      `It works until ${sayDay(expiresAt)}. The link of each return works as before. Each return is answered and signed by itself.`,
+      `It works until ${sayDay(expiresAt)}. The link of each return works as before. You answer and sign each return separately.`,
       'If you did not expect this message, you do not have to do anything.',
     ],
     roundId: rounds.size === 1 ? (returns[0]?.roundId ?? null) : null,
   })
 }
 
-const sayReturn = ({ establishment, round, roundIsOpen, dueAt }: ReturnToWriteAbout): string =>
-  `- ${establishment.name}: ${round}${roundIsOpen ? `, due by ${sayInstant(dueAt)}` : ''}`
+/** Without the date by which it is due: that stands behind the link, where it is never out of date. */
+const sayReturn = ({ establishment, round }: ReturnToWriteAbout): string => `- ${establishment.name} (${round})`

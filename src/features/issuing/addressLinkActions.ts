@@ -40,11 +40,14 @@ export async function returnsByAddress(
   return { link, returns: ownOf(asked, email) }
 }
 
-/** Those returns of which whoever asks by an address is given the link: one each, though two may share a mailbox. */
+/** Those returns of which whoever asks by an address is given the link, the latest round first: one each, though two may share a mailbox. */
 export function ownOf(asked: readonly Asked[], email: string): Asked[] {
   const own = asked.filter(({ to }) => email !== '' && foldEmail(to.email) === email)
-  return [...new Map(own.toReversed().map(one => [one.about.returnId, one])).values()].toReversed()
+  const each = [...new Map(own.toReversed().map(one => [one.about.returnId, one])).values()]
+  return each.toSorted((a, b) => b.about.roundId - a.about.roundId || byName(a, b))
 }
+
+const byName = (a: Asked, b: Asked): number => a.about.establishment.name.localeCompare(b.about.establishment.name)
 
 /**
  * Somebody chose one of the returns to which the link of their address leads: what pressing the button of its own link does.

@@ -54,7 +54,7 @@ const view = (
           'If you think that is wrong, contact the partnership.',
         ]
       : [
-          `These are the returns of ${link.partnershipName} for which ${maskedEmail(link.email)} has a link. Each is answered and signed by itself.`,
+          `These are the returns of ${link.partnershipName} for which ${maskedEmail(link.email)} has a link. You answer and sign each one separately.`,
           'You can have several open at once, in tabs beside each other.',
         ],
   action: `${ADDRESS_PATH}/${token}`,
