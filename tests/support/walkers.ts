@@ -218,7 +218,11 @@ async function schools(world: TestWorld, { returns }: Filled): Promise<Walker[]>
         return [await browser.get(change.replace('/change', '/restore'))]
       },
     },
-    school('a lead in the second year', second.dsl.actor.contributorId, ['/return/sections/ratings', '/return/last-year/ratings']),
+    school('a lead in the second year', second.dsl.actor.contributorId, [
+      '/return/sections/ratings',
+      '/return/last-year/ratings',
+      '/return/last-year-answers',
+    ]),
     {
       ...school('a lead who asks the head to sign', small.dsl.actor.contributorId, ['/return/sign-off']),
       pages: async browser => {
