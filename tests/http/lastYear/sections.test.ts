@@ -20,7 +20,7 @@ test(
 
     const none = await submitForm(dsl, page)
     expect(none.status).toBe(422)
-    expect(pageText(none)).toContain('Tick the sections of which you have read the answers')
+    expect(pageText(none)).toContain('Tick each section whose answers you have read')
     expect((await answers()).size).toBe(0)
 
     const used = await submitForm(dsl, page, { sections: 'ratings' })

@@ -40,7 +40,7 @@ export const useSectionsPage: Page<ContributorActor> = async (context, req, res)
       used: offers.filter(({ question }) => isShown(body, section, question.key)),
     }))
   if (ticked.length === 0) {
-    const errors = [{ field: TICKED, message: 'Tick the sections of which you have read the answers and all are still true' }]
+    const errors = [{ field: TICKED, message: 'Tick each section whose answers you have read and found still true' }]
     renderPage(res.status(422), 'answering/lastYearAnswers', view(read, context, { ticked, errors }))
     return
   }
@@ -114,5 +114,5 @@ const explained = (sections: Read['sections']): string => {
   const count = sections.reduce((sum, { offers }) => sum + offers.length, 0)
   return count === 0
     ? 'No question is unchanged and still blank. Answer the others section by section.'
-    : `${sayCount(count, 'question is', 'questions are')} unchanged and still blank. Read what was answered last time, and tick each section of which all is still true: these answers are then saved as yours, and you can still change each of them. Leave a section unticked to answer it yourself.`
+    : `${sayCount(count, 'question is', 'questions are')} unchanged and still blank. Read what was answered last time. Tick each section whose answers are all still true: they are then saved as yours, and you can still change each of them.`
 }
