@@ -9,7 +9,7 @@ import { buildExportJob, sweepExportsJob } from './features/exports/index.ts'
 import { draftJob as draftFeedbackJob, sendJob as sendFeedbackJob, sweepFeedbackJob } from './features/feedback/index.ts'
 import { countFindingsJob } from './features/findings/index.ts'
 import { applyExcusesJob } from './features/handling/index.ts'
-import { issueRoundJob, lostLinkJob, resendRoundJob, sweepRunsJob } from './features/issuing/index.ts'
+import { forgetAddressLinksJob, issueRoundJob, lostLinkJob, resendRoundJob, sweepRunsJob } from './features/issuing/index.ts'
 import { buildReportJob, sweepReportsJob } from './features/reports/index.ts'
 import { sendMessageJobs, sweepMessagesJob, type LookAgain } from './features/messages/index.ts'
 import { forgetUnsentJob } from './features/answering/index.ts'
@@ -27,6 +27,7 @@ export const jobs: readonly AnyJob[] = [
   resendRoundJob,
   lostLinkJob,
   sweepRunsJob,
+  forgetAddressLinksJob,
   ...evidenceJobs,
   buildExportJob,
   sweepExportsJob,

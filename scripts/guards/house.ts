@@ -69,6 +69,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
     'agency_links',
   ],
   answering: ['unsent_forms'],
+  issuing: ['address_links'],
   publications: ['publications', 'given_figures'],
   actions: ['actions', 'action_leads', 'action_progress', 'action_links'],
   findings: ['findings', 'finding_actions'],

@@ -33,6 +33,8 @@ const PUBLIC = [
   'POST /sign-out',
   'GET /account/set-password/:token',
   'POST /account/set-password/:token',
+  'GET /audit/all/:token',
+  'POST /audit/all/:token',
   'GET /audit/lost-link',
   'POST /audit/lost-link',
   'GET /audit/:token',

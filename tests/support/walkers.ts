@@ -68,6 +68,7 @@ async function visitors(world: TestWorld, filled: Filled, accountId: Id<'account
         '/sign-in',
         live.path,
         ended.path,
+        await allReturnsPath(world, partnershipId),
         progress.path,
         feedback,
         await passwordLink(world, partnershipId, withoutApp.id),
@@ -80,6 +81,20 @@ async function visitors(world: TestWorld, filled: Filled, accountId: Id<'account
     halfway([withoutApp.id, withApp.id], '/sign-in/partnership'),
     { name: 'who opened a link', browser: () => world.signedIn({ started: { invitationId: live.id } }), starts: ['/return/who'] },
   ]
+}
+
+/** The path of a link to every return of an address. */
+async function allReturnsPath({ db, deps }: TestWorld, partnershipId: Id<'partnership'>): Promise<string> {
+  const nonce = newNonce()
+  const token = linkToken(deps.secret, '/audit/all', nonce)
+  await changed(
+    db,
+    `insert into address_links (partnership_id, email, nonce, token_hash, expires_at)
+     select ?, (select email from invitations where partnership_id = ? and email <> '' and revoked_at is null order by id limit 1), ?, ?,
+       now() + interval '1 day'`,
+    [partnershipId, partnershipId, nonce, tokenHash(token)],
+  )
+  return `/audit/all/${token}`
 }
 
 /** Who rates standards by a link. */
@@ -203,7 +218,11 @@ async function schools(world: TestWorld, { returns }: Filled): Promise<Walker[]>
         return [await browser.get(change.replace('/change', '/restore'))]
       },
     },
-    school('a lead in the second year', second.dsl.actor.contributorId, ['/return/sections/ratings', '/return/last-year/ratings']),
+    school('a lead in the second year', second.dsl.actor.contributorId, [
+      '/return/sections/ratings',
+      '/return/last-year/ratings',
+      '/return/last-year-answers',
+    ]),
     {
       ...school('a lead who asks the head to sign', small.dsl.actor.contributorId, ['/return/sign-off']),
       pages: async browser => {

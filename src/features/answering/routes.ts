@@ -8,6 +8,7 @@ import { explainPage, replacePage } from './pages/heldFile.ts'
 import { askHeadPage } from './pages/askHead.ts'
 import { checkPage } from './pages/check.ts'
 import { lastYearActionsPage, lastYearPage } from './pages/lastYear.ts'
+import { lastYearAnswersPage, useSectionsPage } from './pages/lastYearAnswers.ts'
 import { lastYearSectionPage, useTogetherPage } from './pages/lastYearSection.ts'
 import { leavePage } from './pages/leave.ts'
 import { receiptPage } from './pages/receipt.ts'
@@ -44,6 +45,8 @@ export const routes: Route[] = [
   post('/return/told', 'return.complete', dismissPage),
   get('/return/last-year', 'return.complete', lastYearPage),
   get('/return/last-year-actions', 'return.complete', lastYearActionsPage),
+  get('/return/last-year-answers', 'return.complete', lastYearAnswersPage),
+  post('/return/last-year-answers', 'return.complete', useSectionsPage),
   get('/return/last-year/:section', 'return.complete', lastYearSectionPage),
   post('/return/last-year/:section', 'return.complete', useTogetherPage),
   get('/return/whole', 'return.complete', readThroughPage),
