@@ -167,3 +167,26 @@ test(
     expect(page).toMatch(/Under way.*Half of them.*Said in “Safeguarding audit 2021 to 2022”/s)
   }),
 )
+
+test(
+  'staff see how far the actions of a return are, each number opens its list, and nobody of another partnership does',
+  inRollback(async world => {
+    const { dsl, auditReturn, partnership } = await planned(world)
+    await world.db.raw(
+      `update responses set action = action || '{"dueOn":"2020-01-31"}' where return_id = ? and question_key = 'lettings'`,
+      [auditReturn.id],
+    )
+    await tell(dsl, { state: 'under_way', note: 'Two clubs of three.' })
+    const staff = await world.staff((await world.make.account({ partnership_id: partnership.id })).id)
+    const summary = await staff.get(`/returns/${auditReturn.id}`)
+    expect(pageText(summary)).toMatch(/Action plan 1 action 1 overdue/)
+    const list = `/returns/${auditReturn.id}/actions?show=overdue`
+    expect(summary.text).toContain(`href="${list}"`)
+    const page = await staff.get(list)
+    expect(pageText(page)).toMatch(/Brief every club.*Overdue.*Under way.*Sam Okafor: Two clubs of three\./s)
+    const [, answer = ''] = /href="(\/returns\/[^"]*#read-lettings)"/.exec(page.text) ?? []
+    expect((await staff.get(answer.replace(/#.*/, '').replaceAll('&amp;', '&'))).text).toContain('id="read-lettings"')
+    const stranger = await world.staff((await world.make.account({ partnership_id: (await world.make.partnership()).id })).id)
+    expect((await stranger.get(list)).status).toBe(404)
+  }),
+)

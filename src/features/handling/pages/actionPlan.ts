@@ -1,3 +1,4 @@
+import type { Id } from '../../../platform/id.ts'
 import { queryText } from '../../../platform/http/params.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
@@ -7,6 +8,7 @@ import { planWords, readPlan, type Plan } from '../../actionPlan/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { openReturn } from '../../returns/index.ts'
 import { returnFrame } from '../../returnPages/index.ts'
+import { unfoldHref } from './answers.ts'
 import { visibleReturnId } from './visibleReturn.ts'
 
 const LISTS = ['all', 'overdue', 'due_soon', 'open', 'finished'] as const
@@ -30,11 +32,15 @@ export const returnPlanPage: Page<StaffActor> = async ({ db, actor, now }, req, 
             caption: planWords.PLAN_LISTS[shown],
             captionHidden: true,
             columns: planWords.PLAN_COLUMNS,
-            rows: list.map(action => planWords.planCells(action, `${base}/answers?section=all#read-${action.key}`)),
+            rows: list.map(action => planWords.planCells(action, answerHref(open.auditReturn.id, action))),
           },
     empty: { heading: 'No actions here', text: 'An action is written by the establishment, in the answer that calls for it.' },
   })
 }
+
+/** The answer that says the action, among the answers of the return. */
+const answerHref = (returnId: Id<'return'>, { key, serves }: Plan['actions'][number]): string =>
+  unfoldHref(returnId, serves[0]?.sectionKey ?? '', `#read-${key}`)
 
 const planHref = (base: string, list: planWords.PlanList): string => `${base}/actions${list === 'all' ? '' : `?show=${list}`}`
 
