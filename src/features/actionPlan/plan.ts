@@ -122,7 +122,14 @@ function stateAfter(last: PlanNote | undefined): PlanState {
   return last.roundName !== null && isFinished(last.stateAfter) ? 'not_started' : last.stateAfter
 }
 
-const isFinished = (state: PlanState): boolean => state === 'done' || state === 'not_needed'
+/** What was said last of the action that an answer brings, under the same words. @param notes the newest first */
+export const lastSaidOf = <Note extends Pick<PlanNote, 'questionKeys' | 'what'>>(
+  notes: readonly Note[],
+  { key, what }: { key: string; what: string | null },
+): Note | undefined => notes.find(note => note.questionKeys.includes(key) && folded(note.what) === folded(what))
+
+/** Whether nothing more is to be done about an action. */
+export const isFinished = (state: PlanState): boolean => state === 'done' || state === 'not_needed'
 
 /** Where an action stands on a day. */
 export function standingOf({ state, dueOn }: Pick<PlanAction, 'state' | 'dueOn'>, today: string): PlanStanding {

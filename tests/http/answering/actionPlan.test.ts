@@ -162,6 +162,9 @@ test(
       [actor.partnershipId, last.id, actor.contributorId],
     )
     expect(pageText(await dsl.get(PLAN))).toContain('No actions yet')
+    const beside = 'How far the action was: Under way, said on'
+    expect(pageText(await dsl.get(RATINGS))).toMatch(new RegExp(`${beside} .* by Lee Marsh: Half of them`))
+    expect(pageText(await dsl.get('/return/last-year-actions'))).toMatch(/Train the site staff.*Under way.*Lee Marsh/s)
     await rate(dsl, 'whistleblowing', 'partly', { ...TRAIN, what: 'Train the site staff' })
     const page = pageText(await dsl.get(`${PLAN}/whistleblowing`))
     expect(page).toMatch(/Under way.*Half of them.*Said in “Safeguarding audit 2021 to 2022”/s)
