@@ -71,7 +71,7 @@ export function planOf(
     const full = actionIsFull(response)
     const served = servedBy(section, question)
     if (called && !full) missing.push({ ...served, lacks: lacking(response.action) })
-    if (!(called || full) || response.action?.what == null) continue
+    if (!(called || full) || !response.action?.what) continue
     const words = wordsOf(response.action)
     const known = byWords.get(words)
     if (known) known.serves.push(served)
@@ -85,8 +85,7 @@ const servedBy = (section: Section, { key, label, shortLabel }: Question): Serve
   ...{ key, label: shortLabel ?? label, sectionKey: section.key, sectionTitle: section.title },
 })
 
-const lacking = (action: Action | null): MissingAction['lacks'] =>
-  (['what', 'owner', 'dueOn'] as const).filter(part => action?.[part] == null)
+const lacking = (action: Action | null): MissingAction['lacks'] => (['what', 'owner', 'dueOn'] as const).filter(part => !action?.[part])
 
 function planAction(
   { action, serves }: { action: Action; serves: Served[] },

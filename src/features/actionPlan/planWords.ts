@@ -9,14 +9,14 @@ export const PLAN_STATE_WORDS: Record<PlanState, { words: string; colour: TagCol
   not_needed: { words: 'No longer needed', colour: 'yellow' },
 }
 
-/** The lists of a plan, by the words of their addresses. "Mine" stands in the owner's own pages alone. */
+/** The lists of a plan, by the words of their addresses, with what is said where nothing stands in one. "Mine" stands in the owner's own pages alone. */
 export const PLAN_LISTS = {
-  all: 'All',
-  mine: 'Mine',
-  overdue: 'Overdue',
-  due_soon: 'Due in 14 days',
-  open: 'Still to do',
-  finished: 'Finished',
+  all: { words: 'All', none: '' },
+  mine: { words: 'Mine', none: 'An action is yours where your name, or your role, is written for who will do it.' },
+  overdue: { words: 'Overdue', none: 'Nothing is past its date.' },
+  due_soon: { words: 'Due in 14 days', none: 'Nothing is due in the next 14 days.' },
+  open: { words: 'Still to do', none: 'Everything is done, or is no longer needed.' },
+  finished: { words: 'Finished', none: 'Nothing is finished yet.' },
 } as const
 export type PlanList = keyof typeof PLAN_LISTS
 
@@ -39,7 +39,7 @@ export function stateTag({ state, standing }: PlanAction): StatusTag {
 
 /** The cells of an action in a list. @param href its page, where it has one for whoever reads */
 export const planCells = (action: PlanAction, href: string | null): Cell[] => [
-  href === null ? { text: action.what, typed: true } : { text: action.what, href },
+  href === null ? { text: action.what, typed: true } : { text: action.what, href, typed: true },
   { text: action.owner ?? NOT_SAID, typed: true },
   { text: action.dueOn === null ? NOT_SAID : sayShortDay(action.dueOn) },
   { tag: stateTag(action), ...hintOf(action) },
@@ -65,7 +65,7 @@ export function planLists(
   return {
     tabs: {
       label: 'Which actions',
-      items: lists.map(list => ({ text: `${PLAN_LISTS[list]} (${of(list).length})`, href: href(list), current: list === shown })),
+      items: lists.map(list => ({ text: `${PLAN_LISTS[list].words} (${of(list).length})`, href: href(list), current: list === shown })),
     },
     list: of(shown).toSorted(soonestFirst),
   }

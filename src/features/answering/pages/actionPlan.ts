@@ -22,7 +22,7 @@ export const actionPlanPage: Page<ContributorActor> = async (context, req, res) 
   const isMine = ({ owner }: Plan['actions'][number]) => isOwner(owner, actor)
   const { tabs, list } = planWords.planLists(plan, { lists: LISTS, shown, isMine, href: planHref })
   renderPage(res, 'answering/actionPlan', {
-    title: shown === 'all' ? 'Action plan' : `Action plan: ${planWords.PLAN_LISTS[shown].toLowerCase()}`,
+    title: shown === 'all' ? 'Action plan' : `Action plan: ${planWords.PLAN_LISTS[shown].words.toLowerCase()}`,
     backLink: { text: 'Your return', href: '/return' },
     about: aboutLine(open),
     tabs: plan.actions.length === 0 ? null : tabs,
@@ -31,12 +31,12 @@ export const actionPlanPage: Page<ContributorActor> = async (context, req, res) 
         ? null
         : {
             id: 'action-plan',
-            caption: planWords.PLAN_LISTS[shown],
+            caption: planWords.PLAN_LISTS[shown].words,
             captionHidden: true,
             columns: planWords.PLAN_COLUMNS,
             rows: list.map(action => planWords.planCells(action, `/return/actions/${action.key}`)),
           },
-    empty: plan.actions.length === 0 ? EMPTY : { heading: 'No actions here', text: NOTHING_IN[shown] },
+    empty: plan.actions.length === 0 ? EMPTY : { heading: 'No actions here', text: planWords.PLAN_LISTS[shown].none },
     calendar: plan.actions.some(({ dueOn }) => dueOn !== null),
     missing: mayAnswer && plan.missing.length > 0 ? missingView(plan) : null,
   })
@@ -46,17 +46,8 @@ const planHref = (list: planWords.PlanList): string => (list === 'all' ? '/retur
 
 const EMPTY = {
   heading: 'No actions yet',
-  text: 'An action is written under the question that calls for it: where an answer falls short, say what will be done, by whom and by when. It then stands here.',
+  text: 'An action is written under the question that calls for it: where an answer falls short, say what will be done, who will do it and by when. It then stands here.',
   action: { text: 'All sections', href: '/return' },
-}
-
-const NOTHING_IN: Record<planWords.PlanList, string> = {
-  all: '',
-  mine: 'An action is yours where your name, or your role, is written for who will do it.',
-  overdue: 'Nothing is past its date.',
-  due_soon: 'Nothing is due in the next 14 days.',
-  open: 'Everything is done, or is no longer needed.',
-  finished: 'Nothing is done yet.',
 }
 
 function aboutLine({ auditReturn }: OpenReturn): string {

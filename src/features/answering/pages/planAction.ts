@@ -104,8 +104,8 @@ async function show(context: Context, req: Request, res: Response, { said, error
     errors: summaryOf(errors),
     what: action.what,
     facts: [
-      { key: { text: 'Who' }, value: { text: action.owner ?? 'Not said yet' } },
-      { key: { text: 'By when' }, value: { text: action.dueOn === null ? 'Not said yet' : sayDay(action.dueOn) } },
+      { key: 'Who', value: action.owner ?? 'Not said yet' },
+      { key: 'By when', value: action.dueOn === null ? 'Not said yet' : sayDay(action.dueOn) },
     ],
     tag: planWords.stateTag(action),
     action: `/return/actions/${action.key}`,

@@ -22,19 +22,22 @@ export const returnPlanPage: Page<StaffActor> = async ({ db, actor, now }, req, 
   const { tabs, list } = planWords.planLists(plan, { lists: LISTS, shown, isMine: () => false, href: show => planHref(base, show) })
   renderPage(res, 'handling/actionPlan', {
     ...returnFrame(actor, open.auditReturn, { below: 'Action plan' }),
-    title: shown === 'all' ? 'Action plan' : `Action plan: ${planWords.PLAN_LISTS[shown].toLowerCase()}`,
+    title: shown === 'all' ? 'Action plan' : `Action plan: ${planWords.PLAN_LISTS[shown].words.toLowerCase()}`,
     tabs,
     table:
       list.length === 0
         ? null
         : {
             id: 'action-plan',
-            caption: planWords.PLAN_LISTS[shown],
+            caption: planWords.PLAN_LISTS[shown].words,
             captionHidden: true,
             columns: planWords.PLAN_COLUMNS,
             rows: list.map(action => planWords.planCells(action, answerHref(open.auditReturn.id, action))),
           },
-    empty: { heading: 'No actions here', text: 'An action is written by the establishment, in the answer that calls for it.' },
+    empty: {
+      heading: 'No actions here',
+      text: planWords.PLAN_LISTS[shown].none || 'An action is written by the establishment, in the answer that calls for it.',
+    },
   })
 }
 
