@@ -1,4 +1,5 @@
 import { events as accounts } from './features/accounts/events.ts'
+import { events as actionPlan } from './features/actionPlan/events.ts'
 import { events as actions } from './features/actions/events.ts'
 import { events as answering } from './features/answering/events.ts'
 import { events as chasing } from './features/chasing/events.ts'
@@ -30,6 +31,7 @@ import type { Events } from './features/history/index.ts'
 /** Every verb of the history with its words, feature by feature. */
 export const events: Events = {
   ...accounts,
+  ...actionPlan,
   ...actions,
   ...answering,
   ...chasing,

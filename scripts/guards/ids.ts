@@ -27,6 +27,7 @@ export const NOUNS: Readonly<Record<string, string>> = {
   actionProgress: 'action_progress',
   actionLink: 'action_links',
   plan: 'plans',
+  planNote: 'action_plan_notes',
   planPart: 'plan_parts',
   planPlace: 'plan_places',
   groupTable: 'group_tables',

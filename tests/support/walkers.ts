@@ -199,6 +199,8 @@ async function schools(world: TestWorld, { returns }: Filled): Promise<Walker[]>
   })
   const chair = await sent.join('chair', 'Olivia Barnes')
   const second = await secondYear(world)
+  const planned = await answering(world)
+  await twoActions(world, planned.auditReturn)
   return [
     school('a chair', chair.actor.contributorId, ['/return/sign-off']),
     { ...school('a school that writes', writing.contributorId), most: 1 },
@@ -218,6 +220,11 @@ async function schools(world: TestWorld, { returns }: Filled): Promise<Walker[]>
         return [await browser.get(change.replace('/change', '/restore'))]
       },
     },
+    {
+      ...school('a lead with an action plan', planned.dsl.actor.contributorId),
+      starts: ['/return/actions', '/return/actions/lettings'],
+      most: 0,
+    },
     school('a lead in the second year', second.dsl.actor.contributorId, [
       '/return/sections/ratings',
       '/return/last-year/ratings',
@@ -235,6 +242,16 @@ async function schools(world: TestWorld, { returns }: Filled): Promise<Walker[]>
 }
 
 /** Somebody chose their own text over one of theirs, and they were not told yet. */
+/** An action that serves two questions, and an answer that calls for one. */
+const twoActions = (world: TestWorld, { id, partnership_id }: { id: Id<'return'>; partnership_id: Id<'partnership'> }) =>
+  changed(
+    world.db,
+    `insert into responses (return_id, partnership_id, question_key, answer, action, by_name)
+     select :id, :partnershipId, key, to_jsonb(answer), action::jsonb, 'Sam Okafor' from (values ('lettings', 'partly', :action),
+       ('whistleblowing', 'partly', :action), ('behaviour', 'red', null)) as given (key, answer, action)`,
+    { id, partnershipId: partnership_id, action: JSON.stringify({ what: 'Brief every club', owner: 'Sam Okafor', dueOn: '2027-03-31' }) },
+  )
+
 const chosenOver = (
   world: TestWorld,
   returnId: Id<'return'>,
