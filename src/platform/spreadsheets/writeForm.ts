@@ -2,7 +2,9 @@ import { createRequire } from 'node:module'
 import { PassThrough } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import type ExcelJS from 'exceljs'
-import { cellText, columnLetters, daySerial, LONGEST_TEXT, spelledOut } from './cellXml.ts'
+import { cellText, daySerial, LONGEST_TEXT, spelledOut } from './cellXml.ts'
+import { columnLetters } from '../tabular/cellPlace.ts'
+import { LISTS } from '../tabular/sheetNames.ts'
 import { WRAP } from './pageRows.ts'
 import { linesOf } from './rowXml.ts'
 
@@ -26,6 +28,9 @@ export type FormSheet = {
   frozen?: { rows: number; columns: number }
   rows: readonly (readonly FormCell[])[]
 }
+
+/** Excel’s number for the paper. */
+const A4 = { paperSize: 9 }
 
 /** Of ExcelJS, what writes to a stream: see `container.ts`. */
 const WRITER = 'exceljs/lib/stream/xlsx/workbook-writer.js'
@@ -55,9 +60,6 @@ const LOOKS: Record<FormCell['look'], Partial<ExcelJS.Style>> = {
   none: {},
 }
 const FORMATS = { text: '@', number: 'General', day: 'dd/mm/yyyy' } as const
-
-/** The name of the sheet that holds what drop-downs offer. */
-const LISTS = 'Lists'
 
 /**
  * A workbook to fill in: its sheets are locked, without a password, but for the cells that take an answer; these say what they take, and
@@ -103,11 +105,11 @@ async function addSheet(
       },
     ],
     pageSetup: {
-      ...{ orientation: 'landscape', paperSize: 9, fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+      ...{ orientation: 'landscape', ...A4, fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
       ...(frozen ? { printTitlesRow: `${frozen.rows}:${frozen.rows}` } : {}),
     },
     headerFooter: { oddFooter: '&L&A&R&P / &N' },
-  } as Partial<ExcelJS.AddWorksheetOptions>) as ExcelJS.Worksheet & { dataValidations: Validations }
+  }) as ExcelJS.Worksheet & { dataValidations: Validations }
   sheet.columns = widths.map(width => (width === 0 ? { width: 12, hidden: true } : { width }))
   for (const [at, cells] of rows.entries()) {
     const row = sheet.addRow([])
@@ -170,25 +172,3 @@ const heightOf = (cells: readonly FormCell[], widths: readonly number[]): number
   cells.some(({ look }) => look === 'title')
     ? 26
     : 15 * Math.min(MOST_LINES, Math.max(...cells.map(({ text }, at) => linesOf(text, widths[at] || 12)), 1)) + 3
-
-/** Sheet names as every program takes them: 31 characters, none of []:*?/\, no apostrophe at an end, each its own. */
-export function sheetNames(titles: readonly string[], taken: readonly string[] = []): string[] {
-  const used = new Set(['history', LISTS.toLowerCase(), ...taken.map(name => name.toLowerCase())])
-  return titles.map(title => {
-    const plain = cellText(title)
-      .replace(/[[\]:*?/\\\n\t]/g, ' ')
-      .replaceAll("'", '’')
-      .replace(/ {2,}/g, ' ')
-      .trim()
-    for (let copy = 1; ; copy += 1) {
-      const end = copy === 1 ? '' : ` ${copy}`
-      const name = `${(plain || 'Sheet')
-        .slice(0, 31 - end.length)
-        .toWellFormed()
-        .trim()}${end}`
-      if (used.has(name.toLowerCase())) continue
-      used.add(name.toLowerCase())
-      return name
-    }
-  })
-}

@@ -7,7 +7,7 @@ import { WHOLE_RETURN } from '../../../src/features/history/index.ts'
 import type { Response } from '../../../src/features/questions/index.ts'
 import type { OpenReturn, StoredResponse } from '../../../src/features/returns/index.ts'
 import { compare, type Chosen, type Comparison } from '../../../src/features/workbooks/book/compare.ts'
-import { identityOf } from '../../../src/features/workbooks/book/identity.ts'
+import { identityOf, sealIdentity } from '../../../src/features/workbooks/identityActions.ts'
 import { sheetsOf } from '../../../src/features/workbooks/book/layout.ts'
 import { readBook } from '../../../src/features/workbooks/book/read.ts'
 import type { Id } from '../../../src/platform/id.ts'
@@ -39,7 +39,11 @@ export const openWith = (responses: Record<string, StoredResponse>, facts: Parti
 
 /** The workbook of a return as it is downloaded. */
 export const bytesOf = (open: OpenReturn): Promise<Buffer> =>
-  formWorkbook(sheetsOf(open, { secret: SECRET, now: NOW }), { title: 'Audit', creator: 'Us', created: NOW })
+  formWorkbook(sheetsOf(open, { sealed: sealIdentity(open, { secret: SECRET, now: NOW }), now: NOW }), {
+    title: 'Audit',
+    creator: 'Us',
+    created: NOW,
+  })
 
 /** The same as a file that ExcelJS has open. */
 export async function bookOf(open: OpenReturn): Promise<ExcelJS.Workbook> {

@@ -1,5 +1,5 @@
 import { expect, it, test } from '@jest/globals'
-import { sheetNames } from '../../../src/platform/spreadsheets/writeForm.ts'
+import { sheetNames } from '../../../src/platform/tabular/sheetNames.ts'
 import { choiceOf } from '../../../src/features/workbooks/book/compare.ts'
 import { EXAMPLES } from '../questions/kinds/examples.ts'
 import { answerSchema, answerCells, fromAnswerCells } from '../../../src/features/questions/kinds/index.ts'

@@ -1,38 +1,50 @@
 import { sayInstant, sayShortInstant } from '../../../platform/london.ts'
 import { capitalised } from '../../../platform/say.ts'
-import { sheetNames, type FormCell, type FormSheet } from '../../../platform/spreadsheets/writeForm.ts'
+import type { FormCell, FormSheet } from '../../../platform/spreadsheets/writeForm.ts'
+import { sheetNames } from '../../../platform/tabular/sheetNames.ts'
 import { reachesSection } from '../../history/index.ts'
 import { answersOf, conditionWords, holds, questionsOf, type Section } from '../../questionnaires/index.ts'
 import { holdsFiles, inCells, kindOf, NO_RESPONSE, STRENGTH_WORDS, takesAnswer, type Question } from '../../questions/index.ts'
 import { merge, type OpenReturn } from '../../returns/index.ts'
 import { COLUMN_NAMES, COLUMNS, placeOf, type Column } from './columns.ts'
-import { IDENTITY_SHEET, identitySheet } from './identity.ts'
+import { IDENTITY_SHEET, identitySheet, type Identity } from './identity.ts'
 
 const START = 'Start here'
 
-/** The questions of a return as a workbook to fill in, as far as somebody may see them. @param secret what its identity is sealed with */
-export function sheetsOf(open: OpenReturn, { secret, now }: { secret: Buffer; now: Date }): FormSheet[] {
+/**
+ * The questions of a return as a workbook to fill in, as far as somebody may see them.
+ *
+ * @param made.sealed its identity, as `sealIdentity` made it
+ */
+export function sheetsOf(open: OpenReturn, { sealed, now }: { sealed: string; now: Date }): FormSheet[] {
   const sections = mayBeAsked(open)
   const names = sheetNames(
     sections.map(({ number, section }) => `${number} ${section.title}`),
     [START, IDENTITY_SHEET],
   )
-  const { auditReturn, responses } = open
-  const questions = sections.flatMap(({ section }) => section.questions).filter(takesAnswer)
   return [
     { name: START, widths: [100], rows: startRows(open, names, now) },
     ...sections.map(({ number, section }, at) => sectionSheet(open, { name: names[at] ?? '', number, section })),
-    identitySheet(secret, {
-      returnId: auditReturn.id,
-      establishmentId: auditReturn.establishmentId,
-      roundId: auditReturn.roundId,
-      versionId: auditReturn.questionnaireVersionId,
-      establishmentName: auditReturn.establishmentName,
-      roundName: auditReturn.roundName,
-      madeAt: now.toISOString(),
-      bases: Object.fromEntries(questions.map(({ key }) => [key, merge.baseOf(responses.get(key), responses.get(key) ?? NO_RESPONSE)])),
-    }),
+    identitySheet(sealed),
   ]
+}
+
+/** Whose workbook it is, and what each of its questions is made from. */
+export function identityFrom(open: OpenReturn, now: Date): Identity {
+  const { auditReturn, responses } = open
+  const questions = mayBeAsked(open)
+    .flatMap(({ section }) => section.questions)
+    .filter(takesAnswer)
+  return {
+    returnId: auditReturn.id,
+    establishmentId: auditReturn.establishmentId,
+    roundId: auditReturn.roundId,
+    versionId: auditReturn.questionnaireVersionId,
+    establishmentName: auditReturn.establishmentName,
+    roundName: auditReturn.roundName,
+    madeAt: now.toISOString(),
+    bases: Object.fromEntries(questions.map(({ key }) => [key, merge.baseOf(responses.get(key), responses.get(key) ?? NO_RESPONSE)])),
+  }
 }
 
 /** What is asked, and what an answer could make asked: nobody can ask the program while they write. Numbers are those of the whole questionnaire. */

@@ -1,4 +1,4 @@
-import { columnLetters } from '../../../platform/spreadsheets/cellXml.ts'
+import { columnLetters } from '../../../platform/tabular/cellPlace.ts'
 import { COLUMN_NAMES, COLUMNS, FIELDS, type Column, type Field } from './columns.ts'
 
 /** A sheet as the looker read it. */

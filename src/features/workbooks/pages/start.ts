@@ -6,6 +6,7 @@ import { londonDate, sayShortDay } from '../../../platform/london.ts'
 import { formWorkbook } from '../../../platform/spreadsheets/writeForm.ts'
 import { evidenceOf } from '../../evidence/index.ts'
 import { keepWorkbook } from '../actions.ts'
+import { sealIdentity } from '../identityActions.ts'
 import { sheetsOf } from '../book/layout.ts'
 import { filledInLook, lookedInto } from '../looking/filledInLook.ts'
 import type { Sender } from '../store.ts'
@@ -29,7 +30,7 @@ export const filePage =
     const { open } = await deskOf(context, req)
     const now = context.now()
     const facts = { title: open.document.title, creator: 'Safeguarding Audit', created: now }
-    const bytes = await formWorkbook(sheetsOf(open, { secret: context.secret, now }), facts)
+    const bytes = await formWorkbook(sheetsOf(open, { sealed: sealIdentity(open, { secret: context.secret, now }), now }), facts)
     res
       .attachment(`${fileName(open.auditReturn.establishmentName)}-${londonDate(now)}.xlsx`)
       .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
