@@ -26,6 +26,7 @@ import { events as feedback } from './features/feedback/events.ts'
 import { events as reviewing } from './features/reviewing/events.ts'
 import { events as sampling } from './features/sampling/events.ts'
 import { events as standards } from './features/standards/events.ts'
+import { events as workbooks } from './features/workbooks/events.ts'
 import type { Events } from './features/history/index.ts'
 
 /** Every verb of the history with its words, feature by feature. */
@@ -58,4 +59,5 @@ export const events: Events = {
   ...reviewing,
   ...sampling,
   ...standards,
+  ...workbooks,
 }

@@ -21,6 +21,7 @@ export const NOUNS: Readonly<Record<string, string>> = {
   exercise: 'standard_exercises',
   export: 'exports',
   extension: 'extensions',
+  filledWorkbook: 'filled_workbooks',
   finding: 'findings',
   action: 'actions',
   actionLead: 'action_leads',
