@@ -1,8 +1,9 @@
 import type { Route } from '../../platform/http/routes.ts'
-import { file, get, post, postJson, upload } from '../accounts/index.ts'
-import { FILES_AT_ONCE } from '../evidence/index.ts'
+import { file, get, post, postJson, upload, uploadJson } from '../accounts/index.ts'
+import { accepted } from '../evidence/index.ts'
 import { describePage, downloadPage, filePage, removePage, restorePage, restoreQuestionPage } from './pages/evidenceFile.ts'
 import { addEvidencePage, evidencePage } from './pages/evidence.ts'
+import { sendFilePage } from './pages/sendFile.ts'
 import { saveSectionWithFilesPage } from './pages/sectionWithFiles.ts'
 import { explainPage, replacePage } from './pages/heldFile.ts'
 import { actionCalendarPage, actionPlanPage } from './pages/actionPlan.ts'
@@ -22,7 +23,7 @@ import { dropUnsentPage, keepSection } from './pages/unsent.ts'
 import { saveTypedPage } from './pages/typing.ts'
 import { dismissPage, versionsPage } from './pages/versions.ts'
 
-const files = { field: 'files', files: FILES_AT_ONCE, each: true } as const
+const files = { field: 'files', files: accepted.FILES_AT_ONCE, each: true } as const
 
 /** The pages of an establishment’s own return. */
 export const routes: Route[] = [
@@ -35,6 +36,7 @@ export const routes: Route[] = [
   get('/return/sections/:section/evidence', 'return.complete', backToSection),
   get('/return/evidence', 'return.complete', evidencePage),
   upload('/return/evidence', 'return.complete', files, addEvidencePage),
+  uploadJson('/return/evidence/files', 'return.complete', { ...files, files: 1 }, sendFilePage),
   file('/return/evidence/:id', 'return.complete', downloadPage),
   get('/return/evidence/:id/change', 'return.complete', filePage),
   post('/return/evidence/:id/change', 'return.complete', describePage),

@@ -7,6 +7,7 @@ import type { UploadedFile } from '../../platform/files/uploadedFile.ts'
 import { Refusal } from '../../platform/http/refusal.ts'
 import type { Looking } from '../../platform/looking/look.ts'
 import { recordEvent, type ContributorActor, type PartnershipActor } from '../history/index.ts'
+import { whyTooLarge } from './accepted.ts'
 import { checkFileJob } from './checkJobs.ts'
 import { mayChangeFile } from './mayChangeFile.ts'
 import { cleanName } from './fileNames.ts'
@@ -106,7 +107,7 @@ async function inspectAndStore(
     const name = cleanName(file.originalName)
     const refuseFile = (why: string) => refused.push({ questionKey: file.questionKeys[0] ?? '', name, why })
     if (file.refused === 'too_large')
-      refuseFile(`it is larger than ${limits.megabytes} MB. Save a smaller copy, for example a PDF with smaller pictures`)
+      refuseFile(whyTooLarge(limits.megabytes))
     else if (file.refused === 'too_many')
       refuseFile(`only ${limits.filesAtOnce} files can be added at a time. Add this file again on its own`)
     else if (file.refused === 'failed') refuseFile(NOT_STORED)

@@ -1,6 +1,6 @@
 import type { Route } from '../../platform/http/routes.ts'
 import { file, get, post, upload } from '../accounts/index.ts'
-import { FILES_AT_ONCE } from '../evidence/index.ts'
+import { accepted } from '../evidence/index.ts'
 import type { Events } from '../history/index.ts'
 import { returnPlanPage } from './pages/actionPlan.ts'
 import { acceptPage } from './pages/accept.ts'
@@ -19,7 +19,7 @@ import { sendBackPage, sendBackReturnPage } from './pages/sendBack.ts'
 import { summaryPage } from './pages/summary.ts'
 import { answerVersionsPage, dismissToldPage } from './pages/versions.ts'
 
-const files = { field: 'files', files: FILES_AT_ONCE, each: true } as const
+const files = { field: 'files', files: accepted.FILES_AT_ONCE, each: true } as const
 
 /** What staff see of one return, and what they decide about it. @param events every verb of the history with its words */
 export const routes = (events: Events): readonly Route[] => [

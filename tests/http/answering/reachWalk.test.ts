@@ -124,7 +124,8 @@ function aimed({ files, links, people }: Planted): Fields {
 async function sent(browser: Browser, route: Route, address: string, all: Planted): Promise<Response> {
   const own = route.path.includes(':section') && address.includes(`/${OWN}`) ? fieldsOf(await browser.get(`/return/sections/${OWN}`)) : {}
   const fields = { ...own, ...aimed(all) }
-  if (route.answers === 'json') return browser.send(address, 'application/json', JSON.stringify(fields)).set('X-CSRF-Token', browser.csrf())
+  if (route.answers === 'json' && !route.upload)
+    return browser.send(address, 'application/json', JSON.stringify(fields)).set('X-CSRF-Token', browser.csrf())
   if (!route.upload) return browser.post(address, fields)
   return browser.postFiles(address, fields, 'files.training_evidence', [{ name: 'again.txt', content: all.bytes }])
 }

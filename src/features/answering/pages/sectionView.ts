@@ -9,7 +9,7 @@ import { type Section } from '../../questionnaires/index.ts'
 import { type SignOff, type StoredResponse, stands, merge, type sections } from '../../returns/index.ts'
 import { givenLine, type EvidenceFile } from '../../returnPages/index.ts'
 import { conflictErrors, conflictViews, nameOf, type ConflictView } from './conflictView.ts'
-import { evidenceBox, type EvidenceBox, type LastFiles, type UploadReport, sayNotAdded } from './evidenceBox.ts'
+import { evidenceBox, type EvidenceBox, type LastFiles, sayNotAdded, sendingFiles, type UploadReport } from './evidenceBox.ts'
 import { offeredLine, type RegisterOffer } from './registerOffers.ts'
 import { unsentView, type Unsent } from './putBack.ts'
 import { returnedReasonFor } from '../reach.ts'
@@ -92,6 +92,7 @@ export function sectionView(state: SectionState, put: Put = AS_IT_IS): ViewModel
     intro: section.intro ?? null,
     action: hasUploads ? `${base}/evidence` : base,
     hasUploads,
+    sending: hasUploads ? sendingFiles(state.megabytes) : null,
     saved: put.text(state.saved ?? ''),
     outcome: posted || uploads ? outcomeLine(state) : null,
     lastSaved: put.text(lastSavedLine(state) ?? ''),
