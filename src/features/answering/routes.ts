@@ -12,6 +12,7 @@ import { lastYearSectionPage, useTogetherPage } from './pages/lastYearSection.ts
 import { leavePage } from './pages/leave.ts'
 import { receiptPage } from './pages/receipt.ts'
 import { backToSection, saveSectionPage, sectionPage } from './pages/section.ts'
+import { changesPage, sentPage } from './pages/sentVersions.ts'
 import { signOffPage, signPage, submitPage } from './pages/signOff.ts'
 import { taskListPage } from './pages/taskList.ts'
 import { readThroughPage } from './pages/readThrough.ts'
@@ -46,6 +47,8 @@ export const routes: Route[] = [
   get('/return/last-year-actions', 'return.complete', lastYearActionsPage),
   get('/return/last-year/:section', 'return.complete', lastYearSectionPage),
   post('/return/last-year/:section', 'return.complete', useTogetherPage),
+  get('/return/changes', 'return.complete', changesPage),
+  get('/return/sent/:sequence', 'return.complete', sentPage),
   get('/return/whole', 'return.complete', readThroughPage),
   get('/return/check', 'return.complete', checkPage),
   get('/return/sign-off', 'return.complete', signOffPage),
