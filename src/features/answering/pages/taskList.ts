@@ -17,7 +17,7 @@ import { linksOfReturn, notComeYet, ownerLine, type LinksOfReturn } from './whoH
 import { colleaguesOn, type Colleague } from '../../links/index.ts'
 import { deskOf } from './sectionDesk.ts'
 import { heldView, requestView, standing, waitingView } from './taskListBanners.ts'
-import { lookAtStatus, returnedView } from './toLookAtView.ts'
+import { lookAtStatus, returnedView, saysItsDay } from './toLookAtView.ts'
 import { toldView } from './toldView.ts'
 import { sampleRequests } from '../../sampling/index.ts'
 import { waitingIn } from './unsent.ts'
@@ -93,7 +93,7 @@ export function taskListView({
   return {
     title: 'Your return',
     told: toldView(open, deskOf(actor, auditReturn), { now }),
-    due: isOpen ? dueLine(auditReturn, now) : null,
+    due: isOpen && !saysItsDay(auditReturn) ? dueLine(auditReturn, now) : null,
     returned: stands('sent_back', auditReturn.status) && isOpen ? returnedView(open) : null,
     standing: standing(open, request),
     held: heldBack.length === 0 ? null : heldView(heldBack),

@@ -1,6 +1,6 @@
 import { sayDay } from '../../../platform/london.ts'
 import { reachesSection } from '../../history/index.ts'
-import { sections, type OpenReturn } from '../../returns/index.ts'
+import { sections, stands, type AuditReturn, type OpenReturn } from '../../returns/index.ts'
 import { returnedReasonFor } from '../reach.ts'
 
 /** The questions that are meant of a return that was sent back for some, as far as this person may see them. */
@@ -21,6 +21,10 @@ function meant({ auditReturn, document, reach, responses }: sections.OpenSection
         })),
     )
 }
+
+/** Whether a return was asked for again by a day of its own: its first due date, which may be long past, says nothing any more. */
+export const saysItsDay = ({ status, returnedDueOn }: Pick<AuditReturn, 'status' | 'returnedDueOn'>): boolean =>
+  stands('sent_back', status) && returnedDueOn !== null
 
 /** What the task list says of a return that was sent back: why, which questions are meant, and by when. */
 export const returnedView = (open: OpenReturn) => ({
