@@ -24,7 +24,7 @@ export async function removeFile(
     const file = await findEvidence(trx, actor.partnershipId, returnId, evidenceId)
     if (!file || file.removedAt !== null) throw refuse.notFound()
     if (actor.kind === 'contributor') requireMayChangeFile(auditReturn, file)
-    await requireOpenSections(trx, actor, auditReturn, { ...file, held: isHeld(file) })
+    await requireOpenSections(trx, actor, { auditReturn, ...file, held: isHeld(file) })
     const detaches = questionKey !== null && file.questionKeys.includes(questionKey) && file.questionKeys.length > 1
     if (detaches) await unlinkQuestion(trx, actor.partnershipId, evidenceId, questionKey)
     else await setRemoved(trx, actor.partnershipId, evidenceId, actor.name)
@@ -51,7 +51,7 @@ export async function restoreFile(
     if (!file) throw refuse.notFound()
     if (file.removedAt === null) return
     if (actor.kind === 'contributor') requireMayChangeFile(auditReturn, file)
-    await requireOpenSections(trx, actor, auditReturn, file)
+    await requireOpenSections(trx, actor, { auditReturn, ...file })
     await refuseMoreThanHeld(trx, auditReturn, 1)
     await setRemoved(trx, actor.partnershipId, evidenceId, null)
     await countAgain(trx, actor, auditReturn)
@@ -76,7 +76,7 @@ export async function describeFile(
     const file = await findEvidence(trx, actor.partnershipId, returnId, evidenceId)
     if (!file || file.removedAt !== null) throw refuse.notFound()
     if (actor.kind === 'contributor') requireMayChangeFile(auditReturn, file)
-    await requireOpenSections(trx, actor, auditReturn, { questionKeys: [...file.questionKeys, ...questionKeys] })
+    await requireOpenSections(trx, actor, { auditReturn, questionKeys: [...file.questionKeys, ...questionKeys] })
     await describe(trx, actor.partnershipId, evidenceId, { note, datedOn })
     const tied = await linkQuestions(
       trx,

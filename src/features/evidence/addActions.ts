@@ -152,7 +152,8 @@ async function keepFiles(
 ): Promise<{ keys: string[]; added: number; untied: RefusedFile[] }> {
   const { partnershipId } = actor
   const auditReturn = await lockForFiles(trx, actor, returnId)
-  await requireOpenSections(trx, actor, auditReturn, {
+  await requireOpenSections(trx, actor, {
+    auditReturn,
     held: mends,
     questionKeys: [...kept.flatMap(file => file.questionKeys), ...links.map(({ questionKey }) => questionKey)],
   })

@@ -30,9 +30,9 @@ export async function lockForFiles(trx: Db, actor: Actor, returnId: Id<'return'>
 export async function requireOpenSections(
   trx: Db,
   actor: Actor,
-  auditReturn: AuditReturn,
-  file: { questionKeys: readonly string[]; held?: boolean },
+  file: { auditReturn: AuditReturn; questionKeys: readonly string[]; held?: boolean },
 ): Promise<void> {
+  const { auditReturn } = file
   if (actor.kind !== 'contributor' || file.held === true || !sections.isNarrowed(auditReturn)) return
   if (await isAskedFor(trx, auditReturn)) return
   const open = await openReturn(trx, auditReturn.partnershipId, auditReturn.id)

@@ -45,7 +45,7 @@ export async function replaceFile(
       if (!old || old.removedAt !== null) throw refuse.notFound()
       const held = isHeld(old)
       if (!mayChangeFile(auditReturn, old) && !(held && old.receivedVia === 'online')) throw refuse.notNow()
-      await requireOpenSections(trx, actor, auditReturn, { ...old, held })
+      await requireOpenSections(trx, actor, { auditReturn, ...old, held })
       const added = await add()
       if (added.refused.length > 0 || added.added === 0) return added
       if (held) {

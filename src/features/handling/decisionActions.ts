@@ -30,7 +30,11 @@ export async function sendBack(
     work: async (trx, auditReturn) => {
       const { reason, questions = [], dueOn = null } = request
       await decisions.writeSentBack(trx, oneReturn(auditReturn), advanceNow(auditReturn, 'sendBack'), { reason, questions, dueOn })
-      const eventDetails = { reason, ...(questions.length === 0 ? {} : { questions: questions.length }), ...(dueOn === null ? {} : { dueOn }) }
+      const eventDetails = {
+        reason,
+        ...(questions.length === 0 ? {} : { questions: questions.length }),
+        ...(dueOn === null ? {} : { dueOn }),
+      }
       await recordEvent(trx, actor, { verb: 'return.sent_back', ...about(auditReturn), details: eventDetails })
       const { id, partnershipId, version } = auditReturn
       const readBy = questions.length === 0 ? () => [] : await questionsReadBy(trx, auditReturn, questions)

@@ -74,7 +74,10 @@ export function readThrough(
       return {
         id: `section-${section.key}`,
         title: section.title,
-        change: first && (options.changeHref?.(section.key, first.key) ?? null) !== null ? { href: `/return/sections/${section.key}`, text: `Change ${section.title}` } : null,
+        change:
+          first && (options.changeHref?.(section.key, first.key) ?? null) !== null
+            ? { href: `/return/sections/${section.key}`, text: `Change ${section.title}` }
+            : null,
         questions: questions.map(question =>
           readQuestion(section.key, question, responses.get(question.key), {
             ...options,

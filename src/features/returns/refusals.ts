@@ -21,7 +21,9 @@ export const sectionStays = (): Refusal =>
     'conflict',
     'returns.section_stays',
     'Your partnership did not ask about this section',
-    ['Nothing was changed. It opened only the sections that it asked you to look at again. If something else is wrong, ask it to open that too.'],
+    [
+      'Nothing was changed. It opened only the sections that it asked you to look at again. If something else is wrong, ask it to open that too.',
+    ],
     [TO_THE_RETURN],
   )
 

@@ -14,7 +14,12 @@ test(
     const { auditReturn, dsl, partnership, join } = await answering(world)
     await answerEverything(dsl)
     const head = await join('head', 'Ruth Ainsworth')
-    await head.post('/return/submit', { ...(await carriedBy(head, '/return/sign-off')), confirm: 'yes', declaration: 'yes', jobTitle: 'Head' })
+    await head.post('/return/submit', {
+      ...(await carriedBy(head, '/return/sign-off')),
+      confirm: 'yes',
+      declaration: 'yes',
+      jobTitle: 'Head',
+    })
     expect(await row(db, 'select status from returns where id = ?', [auditReturn.id])).toEqual({ status: 'awaiting_sign_off' })
     const priya = await world.make.staffActor(partnership.id)
     const staff = await world.staff(priya.accountId)
@@ -60,7 +65,11 @@ test(
 test(
   'a return that is sent back without questions opens as a whole',
   inRollback(async world => {
-    const { auditReturn, dsl, partnership } = await answering(world, { status: 'submitted', submitted_at: new Date(), submitted_via: 'online' })
+    const { auditReturn, dsl, partnership } = await answering(world, {
+      status: 'submitted',
+      submitted_at: new Date(),
+      submitted_via: 'online',
+    })
     const priya = await world.make.staffActor(partnership.id)
     await sendBack(world.deps, priya, { returnId: auditReturn.id, key: undefined, reason: 'All of it' })
     expect((await dsl.get('/return/sections/people')).status).toBe(200)

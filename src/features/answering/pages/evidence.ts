@@ -84,7 +84,9 @@ async function show({ db, actor, config, now }: Context, res: Response, open: Op
       statement: statementOf(open, question.key),
       box: evidenceBox(question, state),
       mayAdd: mayAdd && (request !== undefined || sections.isSectionOpen(open, sectionKeyOf(open, question.key))),
-      changeHref: mayAnswerIn(open, sectionKeyOf(open, question.key)) ? `/return/sections/${sectionKeyOf(open, question.key)}#question-${question.key}` : null,
+      changeHref: mayAnswerIn(open, sectionKeyOf(open, question.key))
+        ? `/return/sections/${sectionKeyOf(open, question.key)}#question-${question.key}`
+        : null,
     })),
   })
 }

@@ -61,7 +61,9 @@ export const lastYearActionsPage: Page<ContributorActor> = async (context, _req,
               { text: what ?? NOT_SAID, typed: true },
               { text: owner ?? NOT_SAID, typed: true },
               { text: dueOn === null ? NOT_SAID : sayShortDay(dueOn), hint: isDue ? 'This date has passed' : null },
-              sectionKey !== null && mayAnswerIn(open, sectionKey) ? { text: label, href: `/return/sections/${sectionKey}#question-${key}` } : { text: label },
+              sectionKey !== null && mayAnswerIn(open, sectionKey)
+                ? { text: label, href: `/return/sections/${sectionKey}#question-${key}` }
+                : { text: label },
               { text: ACTION_STANDINGS[standing] },
             ]),
           },

@@ -118,7 +118,13 @@ function show(res: Response, actor: StaffActor, { open, questions, due, typed: b
       value: typed(body, 'reason'),
       errorMessage: errorOf('reason'),
     },
-    due: dayField('due', 'By which day do you need it?', 'The email and the return say this day. The due date stays as it is.', due, errors),
+    due: dayField(
+      'due',
+      'By which day do you need it?',
+      'The email and the return say this day. The due date stays as it is.',
+      due,
+      errors,
+    ),
     cancelHref: base,
   })
 }

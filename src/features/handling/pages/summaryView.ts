@@ -162,7 +162,6 @@ const toMoveLine = (link: LinkOutOfStep, href: string): Line => ({ text: `${outO
 
 const documents = (files: number): string => (files === 0 ? 'None' : sayCount(files, 'document'))
 
-
 function statementLines(standing: ReturnType<typeof standingOf>, opens: boolean): Line[] {
   if (stands('not_issued', standing.status)) return [{ text: 'Not counted yet: no audit link was issued' }]
   const disposition = dispositionOf(standing)
