@@ -39,7 +39,7 @@ export function changesView(
   })
   const count = shown.reduce((sum, { questions }) => sum + questions.length, 0)
   const [first, second] = [sayInstant(before.submittedAt), after === null ? 'now' : sayInstant(after.submittedAt)]
-  const differ = count === 0 ? 'No answer differs' : `${sayCount(count, 'answer differs', 'answers differ')}`
+  const differ = count === 0 ? 'No answer differs' : sayCount(count, 'answer differs', 'answers differ')
   return {
     lead: `${differ} between what was sent at ${first} and ${after === null ? 'what is stored now' : `what was sent at ${second}`}. Files are not compared.`,
     sections: shown,

@@ -60,7 +60,8 @@ async function planted(world: TestWorld) {
     db,
     `insert into submissions (return_id, partnership_id, sequence, reference, via, submitted_at, by_name, responses)
      select :returnId, :partnershipId, 1, 'NR-1', 'online', now(), 'Ruth Ainsworth', jsonb_object_agg(question_key, jsonb_build_object(
-       'answer', answer, 'comment', :said::text, 'action', action, 'version', version, 'byName', by_name, 'at', at))
+       'answer', answer, 'comment', case when question_key not in
+         ('read_part_one', 'priority', 'story', 'report', 'courses', 'training_evidence') then :said::text end, 'action', action, 'version', version, 'byName', by_name, 'at', at))
      from responses where return_id = :returnId`,
     { returnId: auditReturn.id, partnershipId: partnership.id, said: `${SECRET} sent` },
   )
