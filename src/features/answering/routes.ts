@@ -16,6 +16,7 @@ import { leavePage } from './pages/leave.ts'
 import { planActionPage, serveAlsoPage, serveNoMorePage, tellProgressPage } from './pages/planAction.ts'
 import { receiptPage } from './pages/receipt.ts'
 import { backToSection, saveSectionPage, sectionPage } from './pages/section.ts'
+import { changesPage, sentPage } from './pages/sentVersions.ts'
 import { signOffPage, signPage, submitPage } from './pages/signOff.ts'
 import { taskListPage } from './pages/taskList.ts'
 import { readThroughPage } from './pages/readThrough.ts'
@@ -59,6 +60,8 @@ export const routes: Route[] = [
   post('/return/actions/:question/progress', 'return.progress', tellProgressPage),
   post('/return/actions/:question/questions', 'return.complete', serveAlsoPage),
   post('/return/actions/:question/take-out', 'return.complete', serveNoMorePage),
+  get('/return/changes', 'return.complete', changesPage),
+  get('/return/sent/:sequence', 'return.complete', sentPage),
   get('/return/whole', 'return.complete', readThroughPage),
   get('/return/check', 'return.complete', checkPage),
   get('/return/sign-off', 'return.complete', signOffPage),

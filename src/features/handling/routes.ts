@@ -15,6 +15,8 @@ import { keyedSectionPage, keyInSectionPage, keyingPage } from './pages/keying.t
 import { lookPage, picturePage } from './pages/lookAt.ts'
 import { offlinePage, recordOfflinePage } from './pages/offline.ts'
 import { newDocumentsPage, addDocumentsPage } from './pages/emailedDocuments.ts'
+import { changesPage, sentPage } from './pages/sentVersions.ts'
+import { chooseQuestionsPage } from './pages/chooseQuestions.ts'
 import { sendBackPage, sendBackReturnPage } from './pages/sendBack.ts'
 import { summaryPage } from './pages/summary.ts'
 import { answerVersionsPage, dismissToldPage } from './pages/versions.ts'
@@ -49,7 +51,10 @@ export const routes = (events: Events): readonly Route[] => [
   get('/returns/:returnId/history', 'history.view', returnHistoryPage(events)),
   post('/returns/:returnId/accept', 'return.manage', acceptPage),
   get('/returns/:returnId/send-back', 'return.manage', sendBackPage),
+  get('/returns/:returnId/send-back/questions', 'return.manage', chooseQuestionsPage),
   post('/returns/:returnId/send-back', 'return.manage', sendBackReturnPage),
+  get('/returns/:returnId/changes', 'return.view', changesPage),
+  get('/returns/:returnId/sent/:sequence', 'return.view', sentPage),
   get('/returns/:returnId/excuse', 'return.manage', chooseExcusePage),
   get('/returns/:returnId/excuse/:as', 'return.manage', excusePage),
   post('/returns/:returnId/excuse/:as', 'return.manage', excuseReturnPage),

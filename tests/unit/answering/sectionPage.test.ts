@@ -77,6 +77,7 @@ function stateOf({
     establishmentName: names.school,
     status,
     returnedReason: names.reason,
+    returnedQuestions: null,
   } as AuditReturn
   const stored = section.questions.flatMap((question, place): [string, StoredResponse][] => {
     const response = responses[place]

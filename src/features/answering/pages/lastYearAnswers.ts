@@ -8,7 +8,7 @@ import type { ContributorActor } from '../../history/index.ts'
 import type { LastReturn, Offer } from '../../lastYear/index.ts'
 import type { Section } from '../../questionnaires/index.ts'
 import { canNow, merge, notOpen, type OpenReturn } from '../../returns/index.ts'
-import { askedOf } from '../reach.ts'
+import { askedOf, mayAnswerIn } from '../reach.ts'
 import { refuse } from '../refusals.ts'
 import { useSections } from '../lastYearActions.ts'
 import { fromLine, openWithLast } from './lastYear.ts'
@@ -62,7 +62,7 @@ const isShown = (body: Body, { key }: Section, question: string): boolean => typ
 async function allTogether(context: PageContext<ContributorActor>): Promise<Read> {
   const { open, last } = await openWithLast(context)
   if (!canNow('save', open.auditReturn)) throw notOpen(open.auditReturn)
-  const asked = askedOf(open)
+  const asked = askedOf(open).filter(({ key }) => mayAnswerIn(open, key))
   const offers = await unchangedOffers(
     context,
     { open, last },

@@ -19,7 +19,7 @@ import { sectionProgress, SECTION_STATES, type SectionProgress } from '../../que
 import { decisions, DISPOSITIONS, dispositionOf, isOverdue, stands, type AuditReturn, type OpenReturn } from '../../returns/index.ts'
 import { listHref } from '../../liveList/index.ts'
 import { overlayWords, returnFrame, statusTag } from '../../returnPages/index.ts'
-import { answeredLine, linkLines, aheadLines, dueLines, excuseLines, sentLines } from '../summaryLines.ts'
+import { answeredLine, changesLine, linkLines, aheadLines, dueLines, excuseLines, sentBackLines, sentLines } from '../summaryLines.ts'
 import type { CoveringReturn, SampledIn } from '../store.ts'
 import { planLines } from './actionPlan.ts'
 import { unfoldHref } from './answers.ts'
@@ -136,7 +136,7 @@ function rows(state: SummaryState): Row[] {
     },
     { key: 'Received', lines: text(sentLines(auditReturn)) },
     { key: 'Signed', lines: text(signOffs.map(({ name, jobTitle, role, at }) => `${name}, ${jobTitle || role}, at ${sayInstant(at)}`)) },
-    { key: 'Sent back', lines: text(sentBackLines(auditReturn)) },
+    { key: 'Sent back', lines: [...text(sentBackLines(open)), ...changesLine(auditReturn)] },
     { key: 'Accepted', lines: auditReturn.acceptedAt === null ? [] : text([sayInstant(auditReturn.acceptedAt)]) },
     {
       key: 'Answered',
@@ -165,9 +165,6 @@ const extensionLine =
 const toMoveLine = (link: LinkOutOfStep, href: string): Line => ({ text: `${outOfStepLine(link)} Move or end the link`, href })
 
 const documents = (files: number): string => (files === 0 ? 'None' : sayCount(files, 'document'))
-
-const sentBackLines = ({ returnedAt, returnedReason }: AuditReturn): string[] =>
-  returnedAt === null ? [] : [sayInstant(returnedAt), ...(returnedReason === null ? [] : [returnedReason])]
 
 function statementLines(standing: ReturnType<typeof standingOf>, opens: boolean): Line[] {
   if (stands('not_issued', standing.status)) return [{ text: 'Not counted yet: no audit link was issued' }]
