@@ -6,11 +6,14 @@ import { addEvidencePage, evidencePage } from './pages/evidence.ts'
 import { sendFilePage } from './pages/sendFile.ts'
 import { saveSectionWithFilesPage } from './pages/sectionWithFiles.ts'
 import { explainPage, replacePage } from './pages/heldFile.ts'
+import { actionCalendarPage, actionPlanPage } from './pages/actionPlan.ts'
 import { askHeadPage } from './pages/askHead.ts'
 import { checkPage } from './pages/check.ts'
 import { lastYearActionsPage, lastYearPage } from './pages/lastYear.ts'
+import { lastYearAnswersPage, useSectionsPage } from './pages/lastYearAnswers.ts'
 import { lastYearSectionPage, useTogetherPage } from './pages/lastYearSection.ts'
 import { leavePage } from './pages/leave.ts'
+import { planActionPage, serveAlsoPage, serveNoMorePage, tellProgressPage } from './pages/planAction.ts'
 import { receiptPage } from './pages/receipt.ts'
 import { backToSection, saveSectionPage, sectionPage } from './pages/section.ts'
 import { signOffPage, signPage, submitPage } from './pages/signOff.ts'
@@ -46,8 +49,16 @@ export const routes: Route[] = [
   post('/return/told', 'return.complete', dismissPage),
   get('/return/last-year', 'return.complete', lastYearPage),
   get('/return/last-year-actions', 'return.complete', lastYearActionsPage),
+  get('/return/last-year-answers', 'return.complete', lastYearAnswersPage),
+  post('/return/last-year-answers', 'return.complete', useSectionsPage),
   get('/return/last-year/:section', 'return.complete', lastYearSectionPage),
   post('/return/last-year/:section', 'return.complete', useTogetherPage),
+  get('/return/actions', 'return.progress', actionPlanPage),
+  file('/return/actions/calendar.ics', 'return.progress', actionCalendarPage),
+  get('/return/actions/:question', 'return.progress', planActionPage),
+  post('/return/actions/:question/progress', 'return.progress', tellProgressPage),
+  post('/return/actions/:question/questions', 'return.complete', serveAlsoPage),
+  post('/return/actions/:question/take-out', 'return.complete', serveNoMorePage),
   get('/return/whole', 'return.complete', readThroughPage),
   get('/return/check', 'return.complete', checkPage),
   get('/return/sign-off', 'return.complete', signOffPage),

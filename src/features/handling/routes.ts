@@ -2,6 +2,7 @@ import type { Route } from '../../platform/http/routes.ts'
 import { file, get, post, upload } from '../accounts/index.ts'
 import { accepted } from '../evidence/index.ts'
 import type { Events } from '../history/index.ts'
+import { returnPlanPage } from './pages/actionPlan.ts'
 import { acceptPage } from './pages/accept.ts'
 import { answersPage } from './pages/answers.ts'
 import { chooseExcusePage, excusePage, excuseReturnPage, reinstatePage, reinstateReturnPage } from './pages/excuse.ts'
@@ -26,6 +27,7 @@ export const routes = (events: Events): readonly Route[] => [
   get('/returns/:returnId/answers', 'return.view', answersPage),
   get('/returns/:returnId/answers/:question/versions', 'return.view', answerVersionsPage),
   post('/returns/:returnId/told', 'return.manage', dismissToldPage),
+  get('/returns/:returnId/actions', 'return.view', returnPlanPage),
   get('/returns/:returnId/evidence', 'return.view', documentsPage),
   get('/returns/:returnId/evidence/new', 'return.manage', newDocumentsPage),
   upload('/returns/:returnId/evidence', 'return.manage', files, addDocumentsPage),

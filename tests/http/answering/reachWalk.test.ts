@@ -80,6 +80,7 @@ type Planted = Awaited<ReturnType<typeof planted>>
 /** Every address of a route, with each thing of this return in it. */
 function addresses({ path }: Route, { files, links, people }: Planted): string[] {
   const values: Record<string, string[]> = {
+    ':filledWorkbookId': ['1'],
     ':section': [OWN, ...OTHERS, 'boarding', 'nonsense'],
     ':id': files.map(({ id }) => String(id)),
     ':invitationId': links.map(({ id }) => String(id)),

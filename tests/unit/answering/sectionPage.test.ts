@@ -109,6 +109,7 @@ function stateOf({
       submittedAt: at,
       document,
       responses: given,
+      said: [],
     }
     const blank = section.questions.filter(({ key }) => !stored.some(([known]) => known === key))
     return { last, blank: new Set(blank.map(({ key }) => key)), offers: offersOf(last, blank, '2027-03-01') }

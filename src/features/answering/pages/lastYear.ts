@@ -2,6 +2,7 @@ import { londonDate, sayDay, sayShortDay } from '../../../platform/london.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page, PageContext } from '../../../platform/http/routes.ts'
 import { reachesSection, type ContributorActor } from '../../history/index.ts'
+import { planWords } from '../../actionPlan/index.ts'
 import { ACTION_STANDINGS, actionsThen, countsOf, lastReturnFor, offersOf, type LastReturn } from '../../lastYear/index.ts'
 import { canNow, type OpenReturn } from '../../returns/index.ts'
 import { openFor } from '../openActions.ts'
@@ -58,11 +59,14 @@ export const lastYearActionsPage: Page<ContributorActor> = async (context, _req,
             id: 'last-year-actions',
             caption: 'Actions from last time',
             captionHidden: true,
-            columns: ['Action', 'Who', 'By when', 'Question', 'This time'].map(text => ({ text })),
-            rows: actions.map(({ what, owner, dueOn, isDue, label, key, sectionKey, standing }) => [
+            columns: ['Action', 'Who', 'By when', 'Progress since', 'Question', 'This time'].map(text => ({ text })),
+            rows: actions.map(({ what, owner, dueOn, isDue, progress, label, key, sectionKey, standing }) => [
               { text: what ?? NOT_SAID, typed: true },
               { text: owner ?? NOT_SAID, typed: true },
               { text: dueOn === null ? NOT_SAID : sayShortDay(dueOn), hint: isDue ? 'This date has passed' : null },
+              progress
+                ? { text: planWords.PLAN_STATE_WORDS[progress.stateAfter].words, hint: `${sayShortDay(progress.at)}, ${progress.byName}` }
+                : { text: NOT_SAID },
               sectionKey !== null && mayChange ? { text: label, href: `/return/sections/${sectionKey}#question-${key}` } : { text: label },
               { text: ACTION_STANDINGS[standing] },
             ]),

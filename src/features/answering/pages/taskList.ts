@@ -159,6 +159,7 @@ function finishItems({ auditReturn, reach }: OpenReturn, isOpen: boolean, missin
       ...(submittedAt === null || reach.sections !== 'all' ? [] : [item('Your receipt', '/return/receipt')]),
       read,
       evidence,
+      PLAN,
     ]
   const check =
     missing === 0
@@ -166,8 +167,10 @@ function finishItems({ auditReturn, reach }: OpenReturn, isOpen: boolean, missin
       : startedAt === null
         ? tagged('Not started', 'grey')
         : tagged(`${missing} missing`, 'yellow')
-  return [evidence, read, item('Check what is missing', '/return/check', check), ...(reach.maySign ? [signing(missing)] : [])]
+  return [evidence, PLAN, read, item('Check what is missing', '/return/check', check), ...(reach.maySign ? [signing(missing)] : [])]
 }
+
+const PLAN = item('Action plan', '/return/actions')
 
 const signing = (missing: number) =>
   missing === 0

@@ -6,6 +6,7 @@ import type { ViewModel } from '../../../platform/http/page.ts'
 import { withoutEnd } from '../../../platform/forms/lengths.ts'
 import { sayDay, sayInstant, sayShortDay } from '../../../platform/london.ts'
 import { sayCount, capitalised } from '../../../platform/say.ts'
+import type { Plan } from '../../actionPlan/index.ts'
 import { dfeNumber, sayIdentifier, STATUS, type CurrentContact, type Establishment } from '../../establishments/index.ts'
 import { sayReason, type Extension } from '../../extensions/index.ts'
 import { roleHolds } from '../../accounts/index.ts'
@@ -20,11 +21,13 @@ import { listHref } from '../../liveList/index.ts'
 import { overlayWords, returnFrame, statusTag } from '../../returnPages/index.ts'
 import { answeredLine, linkLines, aheadLines, dueLines, excuseLines, sentLines } from '../summaryLines.ts'
 import type { CoveringReturn, SampledIn } from '../store.ts'
+import { planLines } from './actionPlan.ts'
 import { unfoldHref } from './answers.ts'
 import { buttonsOn } from './buttons.ts'
 
 export type SummaryState = {
   open: OpenReturn
+  plan: Plan
   establishment: Establishment | undefined
   /** None for those who may not see who they are: people’s names and addresses are the managers’. */
   contacts: readonly CurrentContact[] | null
@@ -139,6 +142,7 @@ function rows(state: SummaryState): Row[] {
       key: 'Answered',
       lines: [{ text: answeredLine(auditReturn), href: `${base}/answers` }, ...text(deletedLines(auditReturn))],
     },
+    { key: 'Action plan', lines: planLines(state.plan, base) },
     { key: 'Documents', lines: [{ text: documents(auditReturn.files), href: `${base}/evidence` }] },
     {
       key: 'Dip sample',
