@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 
-/** A workbook that was filled in without a connection, as it was read: kept for a day beside what stands here, until its sender confirms (decision 0073). */
+/** A workbook that was filled in without a connection, as it was read: kept for a day beside what stands here, until its sender confirms (decision 0072). */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
     create table filled_workbooks (

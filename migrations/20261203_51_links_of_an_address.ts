@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 
-/** One link to every return of a partnership that an address was given: for whoever asks by that address (decision 0074). */
+/** One link to every return of a partnership that an address was given: for whoever asks by that address (decision 0073). */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
     create table address_links (

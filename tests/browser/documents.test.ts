@@ -62,7 +62,7 @@ test('files are sent as they are chosen: one is cancelled, one tried again, one 
     if (names.at(-1) === 'cut.txt' && isCut) await route.abort()
     else await route.continue().catch(() => undefined)
   })
-  await page.locator('[data-send-files]').evaluate(line => line.setAttribute('data-most-bytes', '1000'))
+  await page.evaluate(`document.querySelector('[data-send-files]').setAttribute('data-most-bytes', '1000')`)
   const file = (name: string, bytes = 100) => ({
     name,
     mimeType: 'text/plain',
@@ -80,7 +80,7 @@ test('files are sent as they are chosen: one is cancelled, one tried again, one 
   await box.getByRole('button', { name: 'Try again cut.txt' }).click()
   await page.getByRole('status').getByText('cut.txt: It was added.').waitFor()
   expect(names).toEqual(['slow.txt', 'cut.txt', 'cut.txt'])
-  expect(await box.locator('.app-sending__file').allTextContents()).toEqual([expect.stringMatching(/^large.txtError: It is larger than/)])
+  expect(await box.locator('.app-sending__file').allTextContents()).toEqual([expect.stringMatching(/^large\.txtError: It is larger than/)])
   expect(await box.locator('[data-attached] .app-files__list > li > a:first-child').allTextContents()).toEqual(['slow.txt', 'cut.txt'])
   await context.close()
 }, 120_000)

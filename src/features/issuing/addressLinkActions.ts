@@ -10,7 +10,7 @@ import { returnsMeantBy } from './lostLinkStore.ts'
 
 /**
  * Makes a link to every return of the partnership that this address was given. It opens nothing that the address has no link to at the
- * moment it is used (decision 0074). Call it with those returns locked.
+ * moment it is used (decision 0073). Call it with those returns locked.
  *
  * @returns its nonce and when it ends; null when one was made within so many minutes, since a stranger may be asking
  */

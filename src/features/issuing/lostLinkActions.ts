@@ -76,7 +76,7 @@ async function sendLink(
   await recordEvent(trx, someoneWhoAsked(partnershipId), { verb: 'invitation.resent', returnId, details: { name: to.name } })
 }
 
-/** One letter with one link to several returns of an address (decision 0074): to that address alone. */
+/** One letter with one link to several returns of an address (decision 0073): to that address alone. */
 async function sendOneLink(
   { db: trx, ...deps }: LinkDeps & { db: Db },
   partnershipId: Id<'partnership'>,
