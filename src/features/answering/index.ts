@@ -1,4 +1,5 @@
 export { forgetUnsentJob } from './jobs.ts'
+export { openFor } from './openActions.ts'
 export { answerPosted, savedLine, showSectionAsked } from './pages/section.ts'
 export { deskOf } from './pages/sectionDesk.ts'
 export { takeSection } from './pages/sectionForm.ts'

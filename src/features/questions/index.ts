@@ -1,3 +1,4 @@
+export * as inCells from './cells.ts'
 export { firstBoxId } from './field.ts'
 export { drawField } from './pages/drawField.ts'
 export { KINDS, type Question, type QuestionKind, questionSchema } from './kinds/all.ts'

@@ -5,7 +5,7 @@ import { input } from './controls.ts'
 import { fieldName, subjectOf } from './names.ts'
 import type { Kind } from './kind.ts'
 import { cleanText, one, readNumber } from './reading.ts'
-import { orderFault, usual } from './usual.ts'
+import { answerCell, orderFault, usual } from './usual.ts'
 
 const numberSchema = z.strictObject({
   kind: z.literal('number'),
@@ -28,6 +28,7 @@ const shared = {
   columns: (q: BaseQuestion) => [{ key: q.key, type: 'number', label: q.label }],
   cells: (_q: BaseQuestion, answer: number) => [answer],
   fromText: (_q: BaseQuestion, typed: string): unknown => typed,
+  inCells: (_q: BaseQuestion, answer: number | null) => [answerCell(answer === null ? '' : String(answer), { type: 'number' })],
 } satisfies Partial<Kind<BaseQuestion, number, string>>
 
 export const number: Kind<NumberQuestion, number, string> = {
@@ -62,6 +63,8 @@ export const percentage: Kind<z.infer<typeof percentageSchema>, number, string> 
   schema: percentageSchema,
   words: 'Percentage, 0 to 100',
   columns: q => [{ key: q.key, type: 'percentage', label: q.label }],
+  // As a text: a spreadsheet makes 0.12 of what is typed as "12%" into a cell of numbers.
+  inCells: (_q, answer) => [answerCell(answer === null ? '' : String(answer))],
   read: (q, raw) => readNumber(withoutSign(cleanText(raw)), subjectOf(q), { min: 0, max: 100 }),
   summary: (_q, answer) => [`${said(answer)}%`],
   control: (q, typed, context) =>
