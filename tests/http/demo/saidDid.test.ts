@@ -1,17 +1,15 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { rows } from '../../../src/platform/db.ts'
-import { seedDemonstration } from '../../../seeds/demo/index.ts'
-import { pageText, worldOn, type TestWorld } from '../../support/app.ts'
-import { cloneDatabase } from '../../support/database.ts'
+import { pageText, type TestWorld } from '../../support/app.ts'
+import type { Clone } from '../../support/database.ts'
+import { demonstrationWorld } from '../../support/demonstration.ts'
 
-let clone: Awaited<ReturnType<typeof cloneDatabase>>
+let clone: Clone
 let world: TestWorld
 
 beforeAll(async () => {
-  clone = await cloneDatabase()
-  world = worldOn(clone.db)
-  await seedDemonstration(world.deps)
-}, 60_000)
+  ;({ clone, world } = await demonstrationWorld())
+}, 120_000)
 afterAll(() => clone.drop())
 
 const PUBLISHED = '/published/demo/demo-2022-said-and-did'
