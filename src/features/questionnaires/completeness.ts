@@ -7,7 +7,6 @@ import {
   needsAction,
   takesAnswer,
   isBlank,
-  type MissingAnswer,
   type Response,
 } from '../questions/index.ts'
 import type { QuestionnaireDocument, Section } from './document.ts'
@@ -17,7 +16,7 @@ export type Responses = ReadonlyMap<string, Response>
 /** How many files are attached to each question; a missing key is none. */
 export type EvidenceCounts = ReadonlyMap<string, number>
 
-export type MissingReason = MissingAnswer | 'action'
+export type MissingReason = NonNullable<ReturnType<ReturnType<typeof kindOf>['missing']>> | 'action'
 export type Missing = { sectionKey: string; questionKey: string; label: string; reason: MissingReason }
 
 /** How far a section is: to those who answer and to staff, and, for those who cannot see it, in an export. */

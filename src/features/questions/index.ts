@@ -20,7 +20,6 @@ export {
   takesAnswer,
   valuesOf,
 } from './kinds/index.ts'
-export type { MissingAnswer } from './kinds/kind.ts'
 export type { AnswerValue } from './kinds/scales.ts'
 export type { Fault, Json, TableRow } from './kinds/shapes.ts'
 export { isBlank } from './kinds/usual.ts'

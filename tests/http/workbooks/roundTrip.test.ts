@@ -87,7 +87,7 @@ test(
 
     await changed(world.db, `update filled_workbooks set at = now() - interval '25 hours'`)
     expect((await dsl.get(address)).status).toBe(404)
-    await forgetWorkbooksJob.run(world.deps as never, {} as never)
+    await forgetWorkbooksJob.run(world.deps, {})
     expect(await rows(world.db, 'select id from filled_workbooks')).toEqual([])
   }),
 )

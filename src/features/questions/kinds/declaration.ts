@@ -20,7 +20,7 @@ export const declaration: Kind<z.infer<typeof schema>, true, string> = {
   fromForm: (q, body) => one(body, fieldName(q)),
   toForm: (_q, answer) => (answer === null ? '' : 'confirmed'),
   fromText: (_q, typed) => (typed.trim().toLowerCase() === CONFIRMED.toLowerCase() ? 'confirmed' : typed),
-  inCells: (_q, answer) => [answerCell(answer === null ? '' : CONFIRMED, { listed: [CONFIRMED] })],
+  inCells: (q, answer) => [answerCell(answer === null ? '' : CONFIRMED, { listed: [CONFIRMED], about: q.statement })],
   read: (q, raw) => {
     if (raw === true || raw === 'confirmed') return value(true)
     return raw === '' || raw === null || raw === undefined || raw === false

@@ -23,7 +23,9 @@ export const evidence: Kind<z.infer<typeof schema>, string, string> = {
   fromForm: (q, body) => one(body, fieldName(q)),
   toForm: (_q, answer) => answer ?? '',
   fromText: (_q, typed) => (typed.startsWith(KEPT_AT) ? typed.slice(KEPT_AT.length) : typed),
-  inCells: (_q, answer) => [answerCell(answer ?? '')],
+  inCells: (_q, answer) => [
+    answerCell(answer ?? '', { about: 'Files are added on the website. Here, say where it is kept and who can show it.' }),
+  ],
   read: (q, raw) => readText(raw, subjectOf(q), EVIDENCE_STATEMENT_LIMIT),
   missing: (q, answer, { files }) => (files === 0 && missingWhenBlank(q, answer) !== null ? 'evidence' : null),
   summary: (_q, answer) => [`${KEPT_AT}${answer}`],

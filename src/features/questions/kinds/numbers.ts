@@ -28,7 +28,6 @@ const shared = {
   columns: (q: BaseQuestion) => [{ key: q.key, type: 'number', label: q.label }],
   cells: (_q: BaseQuestion, answer: number) => [answer],
   fromText: (_q: BaseQuestion, typed: string): unknown => typed,
-  inCells: (_q: BaseQuestion, answer: number | null) => [answerCell(answer === null ? '' : String(answer), { type: 'number' })],
 } satisfies Partial<Kind<BaseQuestion, number, string>>
 
 export const number: Kind<NumberQuestion, number, string> = {
@@ -38,6 +37,7 @@ export const number: Kind<NumberQuestion, number, string> = {
   faults: q => orderFault(q.key, q.min, q.max, 'max'),
   fromText: (q, typed) => (q.unit && typed.endsWith(` ${q.unit}`) ? typed.slice(0, -q.unit.length) : typed),
   read: (q, raw) => readNumber(raw, subjectOf(q), q),
+  inCells: (q, answer) => [answerCell(answer === null ? '' : String(answer), { type: 'number', about: q.unit ? `In ${q.unit}.` : '' })],
   summary: (q, answer) => [q.unit ? `${said(answer)} ${q.unit}` : said(answer)],
   control: (q, typed, context) =>
     input({ q, context }, typed, {
@@ -64,7 +64,7 @@ export const percentage: Kind<z.infer<typeof percentageSchema>, number, string> 
   words: 'Percentage, 0 to 100',
   columns: q => [{ key: q.key, type: 'percentage', label: q.label }],
   // As a text: a spreadsheet makes 0.12 of what is typed as "12%" into a cell of numbers.
-  inCells: (_q, answer) => [answerCell(answer === null ? '' : String(answer))],
+  inCells: (_q, answer) => [answerCell(answer === null ? '' : String(answer), { about: 'From 0 to 100.' })],
   read: (q, raw) => readNumber(withoutSign(cleanText(raw)), subjectOf(q), { min: 0, max: 100 }),
   summary: (_q, answer) => [`${said(answer)}%`],
   control: (q, typed, context) =>

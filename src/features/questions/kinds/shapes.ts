@@ -26,6 +26,8 @@ export type AnswerCell = {
   type: 'text' | 'number' | 'day'
   /** The only texts that it takes; none where it takes others. */
   listed: readonly string[]
+  /** What else to know of what is written there, as a sentence; '' for nothing. */
+  about: string
 }
 
 /** The three boxes of a date, as typed. */

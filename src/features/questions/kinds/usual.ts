@@ -26,7 +26,7 @@ export const usual = {
 
 /** A cell of a workbook that takes any text, unless `more` says otherwise. */
 export const answerCell = (text: string, more: Partial<AnswerCell> = {}): AnswerCell => ({
-  ...{ path: [], label: '', text, type: 'text', listed: [] },
+  ...{ path: [], label: '', text, type: 'text', listed: [], about: '' },
   ...more,
 })
 

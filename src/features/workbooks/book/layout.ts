@@ -4,7 +4,7 @@ import type { FormCell, FormSheet } from '../../../platform/spreadsheets/writeFo
 import { sheetNames } from '../../../platform/tabular/sheetNames.ts'
 import { reachesSection } from '../../history/index.ts'
 import { answersOf, conditionWords, holds, questionsOf, type Section } from '../../questionnaires/index.ts'
-import { holdsFiles, inCells, kindOf, NO_RESPONSE, STRENGTH_WORDS, takesAnswer, type Question } from '../../questions/index.ts'
+import { inCells, kindOf, NO_RESPONSE, STRENGTH_WORDS, takesAnswer, type Question } from '../../questions/index.ts'
 import { merge, type OpenReturn } from '../../returns/index.ts'
 import { COLUMN_NAMES, COLUMNS, placeOf, type Column } from './columns.ts'
 import { IDENTITY_SHEET, identitySheet, type Identity } from './identity.ts'
@@ -128,13 +128,11 @@ function questionRows({ document, responses }: OpenReturn, question: Question, n
 
 function questionText(question: Question, document: OpenReturn['document']): string {
   const optional = takesAnswer(question) && question.required === false ? ' (optional)' : ''
-  const unit = question.kind === 'number' && question.unit ? `In ${question.unit}.` : question.kind === 'percentage' ? 'From 0 to 100.' : ''
+  const about = inCells.responseCells(question, null).answer.filter(({ label }) => label === '')
   return [
     `${question.label}${optional}`,
     question.hint ?? '',
-    question.kind === 'declaration' ? question.statement : '',
-    unit,
-    holdsFiles(question) ? 'Files are added on the website. Here, say where it is kept.' : '',
+    ...about.map(cell => cell.about),
     question.when ? `${capitalised(conditionWords(question.when, document))}.` : '',
   ]
     .filter(text => text !== '')
@@ -143,11 +141,13 @@ function questionText(question: Question, document: OpenReturn['document']): str
 
 function guidanceText(question: Question): string {
   const source = [question.strength ? STRENGTH_WORDS[question.strength] : '', question.reference ?? ''].filter(text => text !== '')
-  const explained = question.kind === 'declaration' ? [] : kindOf(question).explained(question)
   return [
     source.join('. '),
     question.guidance ?? '',
-    ...explained.filter(({ hint }) => hint !== '').map(({ text, hint }) => `${text}: ${hint}`),
+    ...kindOf(question)
+      .explained(question)
+      .filter(({ hint }) => hint !== '')
+      .map(({ text, hint }) => `${text}: ${hint}`),
   ]
     .filter(text => text !== '')
     .join('\n')
