@@ -8,6 +8,8 @@ const settings = () => ({ UPLOADS_DIR: path.join(process.env.SA_TEST_FOLDER ?? '
 
 /** A program with the demonstration in its database, which is made once in a run of the tests. */
 export async function demonstrationWorld(): Promise<{ world: TestWorld; clone: Clone }> {
-  const clone = await cloneFilled('demonstration', async db => void (await seedDemonstration(worldOn(db, settings()).deps)))
+  const clone = await cloneFilled('demonstration', async db => {
+    await seedDemonstration(worldOn(db, settings()).deps)
+  })
   return { world: worldOn(clone.db, settings()), clone }
 }

@@ -108,8 +108,7 @@ async function inspectAndStore(
   for (const file of files) {
     const name = cleanName(file.originalName)
     const refuseFile = (why: string) => refused.push({ questionKey: file.questionKeys[0] ?? '', name, why })
-    if (file.refused === 'too_large')
-      refuseFile(whyTooLarge(limits.megabytes))
+    if (file.refused === 'too_large') refuseFile(whyTooLarge(limits.megabytes))
     else if (file.refused === 'too_many')
       refuseFile(`only ${limits.filesAtOnce} files can be added at a time. Add this file again on its own`)
     else if (file.refused === 'failed') refuseFile(NOT_STORED)

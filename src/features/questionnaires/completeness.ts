@@ -1,14 +1,6 @@
 import { askedSections, type Answers } from './conditions.ts'
 import type { EstablishmentFacts } from '../establishments/index.ts'
-import {
-  type Question,
-  holdsFiles,
-  kindOf,
-  needsAction,
-  takesAnswer,
-  isBlank,
-  type Response,
-} from '../questions/index.ts'
+import { type Question, holdsFiles, kindOf, needsAction, takesAnswer, isBlank, type Response } from '../questions/index.ts'
 import type { QuestionnaireDocument, Section } from './document.ts'
 
 /** The responses of one return, by question key. */

@@ -195,7 +195,11 @@ test(
   inRollback(async world => {
     const { browser } = await office(world)
     const plan = await writtenPlan(browser, [])
-    const objective = linksOf(await browser.get(plan), '/actions/new').at(-1)?.split('/').at(-3) ?? ''
+    const objective =
+      linksOf(await browser.get(plan), '/actions/new')
+        .at(-1)
+        ?.split('/')
+        .at(-3) ?? ''
     const refused = await browser.post(`${plan}/parts`, { part: 'objective', under: objective, title: 'Third floor' })
     expect(refused.status).toBe(404)
     expect(pageText(await browser.get(plan))).toContain('1 priority, 1 objective, 0 actions')
