@@ -3,6 +3,8 @@ import { NO_RESPONSE, PARTS, type Response } from '../questions/index.ts'
 import { type SignOff, type StoredResponse } from './auditReturn.ts'
 import { isSamePart, type Part } from './parts.ts'
 
+export { giverOf } from './parts.ts'
+
 export { isSamePart }
 
 /** What a form holds for one question, what it was rendered with, as `baseOf` made it, and what was chosen where two texts were shown. */
