@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { merge, openReturn, saveSection, merge, sections } from '../../../src/features/returns/index.ts'
+import { merge, openReturn, saveSection, sections } from '../../../src/features/returns/index.ts'
 import { isSamePart, type Part } from '../../../src/features/returns/parts.ts'
 import { NO_RESPONSE, PARTS, type Response } from '../../../src/features/questions/index.ts'
 import { worldOn } from '../../support/app.ts'
