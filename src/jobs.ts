@@ -13,6 +13,7 @@ import { issueRoundJob, lostLinkJob, resendRoundJob, sweepRunsJob } from './feat
 import { buildReportJob, sweepReportsJob } from './features/reports/index.ts'
 import { sendMessageJobs, sweepMessagesJob, type LookAgain } from './features/messages/index.ts'
 import { forgetUnsentJob } from './features/answering/index.ts'
+import { forgetCodesJob } from './features/signing/index.ts'
 import type { AnyJob } from './platform/jobs/queue.ts'
 
 /** What is asked of each letter as it leaves: of those about returns, and of those about actions. */
@@ -43,4 +44,5 @@ export const jobs: readonly AnyJob[] = [
   sendFeedbackJob,
   sweepFeedbackJob,
   forgetUnsentJob,
+  forgetCodesJob,
 ]

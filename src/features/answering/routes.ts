@@ -12,7 +12,6 @@ import { lastYearSectionPage, useTogetherPage } from './pages/lastYearSection.ts
 import { leavePage } from './pages/leave.ts'
 import { receiptPage } from './pages/receipt.ts'
 import { backToSection, saveSectionPage, sectionPage } from './pages/section.ts'
-import { signOffPage, signPage, submitPage } from './pages/signOff.ts'
 import { taskListPage } from './pages/taskList.ts'
 import { readThroughPage } from './pages/readThrough.ts'
 import { dropUnsentPage, keepSection } from './pages/unsent.ts'
@@ -48,10 +47,7 @@ export const routes: Route[] = [
   post('/return/last-year/:section', 'return.complete', useTogetherPage),
   get('/return/whole', 'return.complete', readThroughPage),
   get('/return/check', 'return.complete', checkPage),
-  get('/return/sign-off', 'return.complete', signOffPage),
-  post('/return/sign-off', 'return.complete', signPage),
   post('/return/ask-head', 'return.complete', askHeadPage),
-  post('/return/submit', 'return.complete', submitPage),
   get('/return/receipt', 'return.complete', receiptPage),
   post('/return/leave', 'return.complete', leavePage),
 ]

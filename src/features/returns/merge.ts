@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto'
 import { NO_RESPONSE, PARTS, type Response } from '../questions/index.ts'
-import { type SignOff, type StoredResponse } from './auditReturn.ts'
+import { type StoredResponse } from './auditReturn.ts'
 import { isSamePart, type Part } from './parts.ts'
+import type { SignOff } from './signatures.ts'
 
 /** What a form holds for one question, what it was rendered with, as `baseOf` made it, and what was chosen where two texts were shown. */
 export type Entry = { base: string; response: Response; choices?: Choices }

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals'
 import { rows } from '../../../src/platform/db.ts'
 import { heading, inRollback, pageText, type Browser, type Fields, type TestWorld } from '../../support/app.ts'
-import { answerEverything, answering, EVERYTHING, fieldsOf, keyOf, type Row } from './answering.ts'
+import { signatureOn } from '../../support/signing.ts'
+import { answerEverything, answering, EVERYTHING, fieldsOf, type Row } from './answering.ts'
 
 test(
   'D4: the DSL asks the head to sign by one button, filled in from the register; the receipt goes to the head, who signed and the main link, once each',
@@ -35,7 +36,7 @@ test(
     const acting = await world.make.contributorActor(auditReturn, 'head', 'Ruth Ainsworth')
     await world.db.raw(`update invitations set email = 'deputy@ashgrove.example' where id = ?`, [acting.invitationId])
     const head = await world.contributor(acting.contributorId)
-    await head.post('/return/submit', { _key: keyOf(await head.get('/return/sign-off')), confirm: 'yes' })
+    await head.post('/return/submit', signatureOn(await head.get('/return/sign-off')))
     const receipts = await rows<Row>(world.db, `select to_email from messages where kind = 'receipt' order by id`)
     expect(receipts.map(({ to_email }) => to_email)).toEqual(['dsl@ashgrove.example', 'deputy@ashgrove.example', 'head@ashgrove.example'])
   }),
@@ -101,7 +102,7 @@ test(
     await give()
     await answerEverything(dsl)
     const head = await join('head', 'Hugo Head')
-    await head.post('/return/submit', { _key: keyOf(await head.get('/return/sign-off')), confirm: 'yes' })
+    await head.post('/return/submit', signatureOn(await head.get('/return/sign-off')))
     await world.db.raw(`update returns set status = 'returned' where id = ?`, [auditReturn.id])
     await world.db.raw(
       `update messages set created_at = now() - interval '2 days', key = key || ':before' where return_id = ? and kind = 'sign_request'`,
