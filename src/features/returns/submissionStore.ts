@@ -27,6 +27,8 @@ export async function insertSignOff(trx: Db, actor: ContributorActor, role: Sign
 const GIVEN_COLUMNS = 'job_title, proof, address, unusual, minute_reference, meeting_on'
 const GIVEN_VALUES = ':jobTitle::text, :proof::text, :address::text, :unusual::text[], :minuteReference::text, :meetingOn::date'
 
+export { confirmSignOff, waiverOf, waiveBoard, type Waiver } from './signatureStore.ts'
+
 /** What a submission is made of. */
 export type Sending = {
   returnId: Id<'return'>

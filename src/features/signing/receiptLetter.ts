@@ -1,3 +1,4 @@
+import { foldEmail } from '../../platform/forms/foldEmail.ts'
 import { sayInstant } from '../../platform/london.ts'
 import { letterAbout, type Addressee, type ReturnToWriteAbout } from '../correspondence/index.ts'
 import { CONTACT_ROLE_WORDS } from '../history/index.ts'
@@ -5,9 +6,13 @@ import { sayAnswer, type Letterhead, type NewMessage } from '../messages/index.t
 import type { signatures } from '../returns/index.ts'
 import { plainName } from './plainName.ts'
 
-/** Whether the head in the register reads of a signature that was given under another name. */
-const isAnotherHead = ({ role, name, contactId }: Addressee, signer: string): boolean =>
-  role === 'head' && contactId !== null && plainName(name) !== plainName(signer)
+/** What the head in the register reads of a signature that was given under another name; blank for everyone else. */
+function headInRegister({ contacts }: ReturnToWriteAbout, { email }: Addressee, signer: string, from: Letterhead): string {
+  const heads = contacts.filter(one => one.role === 'head' && foldEmail(one.email) === email)
+  const [head] = heads
+  if (!head || heads.some(({ name }) => plainName(name) === plainName(signer))) return ''
+  return `Our register has ${head.name} as the headteacher, and ${signer} signed as headteacher. If that is not right, ${sayAnswer(from)}.`
+}
 
 /** The receipt by mail: what came, when, and what happens next. */
 export function receiptLetter(
@@ -26,9 +31,7 @@ export function receiptLetter(
       sent.waits
         ? 'The chair of governors or the proprietor still needs to sign it, by a link of their own. They can sign even after the due date.'
         : '',
-      isAnotherHead(to, sent.byName)
-        ? `Our register has you as the headteacher, and ${sent.byName} signed as headteacher. If that is not right, ${sayAnswer(from)}.`
-        : '',
+      headInRegister(about, to, sent.byName, from),
     ],
     link: 'To read or print what was sent, open your audit link:',
     after: ['If something in it is wrong, ask us to open it again. We keep both versions.'],

@@ -1,3 +1,4 @@
+import type { Id } from '../../platform/id.ts'
 import { Refusal } from '../../platform/http/refusal.ts'
 import { sayMinutes } from '../../platform/say.ts'
 import { refuse as answering } from '../answering/index.ts'
@@ -71,6 +72,14 @@ export const refuse = {
       'Too many codes were sent',
       [`Wait ${sayMinutes(seconds)}, then ask for another. Nothing was changed.`],
       [TO_SIGNING],
+    ),
+  signatureGone: (returnId: Id<'return'>) =>
+    new Refusal(
+      'conflict',
+      'signing.signature_gone',
+      'This signature is not to be confirmed any more',
+      ['Nothing was changed. It was confirmed or cancelled after you opened the page.'],
+      [{ text: 'See the signatures', href: `/returns/${returnId}/signatures` }],
     ),
   nobodyToAsk: () =>
     new Refusal(

@@ -2,6 +2,8 @@ import type { Route } from '../../platform/http/routes.ts'
 import { get, post } from '../accounts/index.ts'
 import { askBoardPage } from './pages/askBoard.ts'
 import { sendCodePage } from './pages/code.ts'
+import { signatureListPage } from './pages/list.ts'
+import { askBoardForPage, confirmPage, signaturesPage, waivePage } from './pages/staff.ts'
 import { signOffPage, signPage, submitPage } from './pages/signOff.ts'
 
 /** Where a return is read, signed and submitted, and where staff see whose its signatures are. */
@@ -11,4 +13,9 @@ export const routes: Route[] = [
   post('/return/sign-off/code', 'return.complete', sendCodePage),
   post('/return/ask-board', 'return.complete', askBoardPage),
   post('/return/submit', 'return.complete', submitPage),
+  get('/returns/:returnId/signatures', 'return.manage', signaturesPage),
+  post('/returns/:returnId/signatures', 'return.manage', confirmPage),
+  post('/returns/:returnId/signatures/ask', 'return.manage', askBoardForPage),
+  post('/returns/:returnId/signatures/waive', 'return.manage', waivePage),
+  get('/rounds/:roundId/signatures', 'return.manage', signatureListPage),
 ]

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dayFromParts, emailAddress, optionalText, requestKey } from '../../platform/forms/fields.ts'
+import { dayFromParts, emailAddress, optionalText, requestKey, requiredText } from '../../platform/forms/fields.ts'
 import { typedMoment } from '../../platform/forms/moment.ts'
 import { parseForm, typed, type FormError } from '../../platform/forms/parseForm.ts'
 import { signatures } from '../returns/index.ts'
@@ -66,3 +66,14 @@ export function readSignature(
     values: { key, jobTitle, minuteReference, meetingOn: meeting.date, told, code: typedCode.success ? typedCode.data : null },
   }
 }
+
+/** Staff confirm the signature that they saw. */
+export const confirmation = z.object({
+  _key: requestKey,
+  role: z.enum(['head', 'chair', 'proprietor']),
+  at: z.iso.datetime(),
+  note: optionalText('Note', 1000),
+})
+
+/** Staff go on without the signature of the board. */
+export const waiving = z.object({ _key: requestKey, reason: requiredText('Reason', 'Say why you go on without this signature', 1000) })

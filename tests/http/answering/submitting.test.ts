@@ -297,7 +297,10 @@ test(
     await answerEverything(dsl)
     const head = await join('head', 'Ruth Ainsworth')
     const of = { partnership_id: partnership.id, return_id: auditReturn.id }
-    await world.db.raw(`update invitations set role = 'other' where return_id = ? and role <> 'head'`, [auditReturn.id])
+    await world.db.raw(`update invitations set role = 'other' where return_id = ?`, [auditReturn.id])
+    const signer = await row<Row>(world.db, 'select email as to_email from invitations where id = ?', [head.actor.invitationId])
+    const own = { role: 'head', name: 'Ruth Ainsworth', email: signer?.to_email }
+    await world.make.contact({ partnership_id: partnership.id, establishment_id: establishment.id, ...own })
     await world.make.invitation({ ...of, main: true, role: 'other', name: 'Handed over by the partnership', email: '' })
     await world.make.contact({
       partnership_id: partnership.id,
@@ -307,7 +310,6 @@ test(
     })
     await head.post('/return/submit', signatureOn(await head.get('/return/sign-off')))
     const mailed = await rows<Row>(world.db, `select to_email from messages where return_id = ? and kind = 'receipt'`, [auditReturn.id])
-    const signer = await row<Row>(world.db, 'select email as to_email from invitations where id = ?', [head.actor.invitationId])
     expect(new Set(mailed.map(({ to_email }) => to_email))).toEqual(new Set(['dsl@ashgrove.example', signer?.to_email]))
   }),
 )

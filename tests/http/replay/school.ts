@@ -48,8 +48,13 @@ export async function headSubmits(world: Pick<TestWorld, 'visitor' | 'deps'>, li
   return follow(browser, await submitForm(browser, await browser.get('/return/sign-off'), SIGNED, { which: '/submit' }))
 }
 
-export const headComesIn = async (world: Pick<TestWorld, 'visitor' | 'deps'>, link: string, name: string): Promise<Browser> =>
-  comeIn(world, await headsOwnLink(world.deps, link, name), name)
+/** The head comes in by a link of their own, which asks only whether it is they. */
+export async function headComesIn(world: Pick<TestWorld, 'visitor' | 'deps'>, link: string, name: string): Promise<Browser> {
+  const browser = world.visitor()
+  const own = await browser.get(new URL(await headsOwnLink(world.deps, link, name)).pathname)
+  leadsTo(await submitForm(browser, await follow(browser, await submitForm(browser, own))))
+  return browser
+}
 
 export const SIGNED: Fields = { confirm: 'yes', goOn: 'yes' }
 

@@ -15,7 +15,16 @@ import { outOfStepLine } from '../../issuing/index.ts'
 import { sayLastTo, type LastSent } from '../../messages/index.ts'
 import type { Invitation } from '../../links/index.ts'
 import { sectionProgress, SECTION_STATES, type SectionProgress } from '../../questionnaires/index.ts'
-import { decisions, DISPOSITIONS, dispositionOf, isOverdue, stands, type AuditReturn, type OpenReturn } from '../../returns/index.ts'
+import {
+  decisions,
+  DISPOSITIONS,
+  dispositionOf,
+  isOverdue,
+  signatures,
+  stands,
+  type AuditReturn,
+  type OpenReturn,
+} from '../../returns/index.ts'
 import { listHref } from '../../liveList/index.ts'
 import { overlayWords, returnFrame, statusTag } from '../../returnPages/index.ts'
 import { answeredLine, linkLines, aheadLines, dueLines, excuseLines, sentLines } from '../summaryLines.ts'
@@ -132,7 +141,7 @@ function rows(state: SummaryState): Row[] {
       lines: state.kept ? text([...aheadLines(state.kept), 'Until then the return is expected and its link works']) : [],
     },
     { key: 'Received', lines: text(sentLines(auditReturn)) },
-    { key: 'Signed', lines: text(signOffs.map(({ name, jobTitle, role, at }) => `${name}, ${jobTitle || role}, at ${sayInstant(at)}`)) },
+    { key: 'Signed', lines: signOffs.map(signedLine(base, roleHolds(actor.role, 'return.manage'))) },
     { key: 'Sent back', lines: text(sentBackLines(auditReturn)) },
     { key: 'Accepted', lines: auditReturn.acceptedAt === null ? [] : text([sayInstant(auditReturn.acceptedAt)]) },
     {
@@ -161,6 +170,13 @@ const extensionLine =
 const toMoveLine = (link: LinkOutOfStep, href: string): Line => ({ text: `${outOfStepLine(link)} Move or end the link`, href })
 
 const documents = (files: number): string => (files === 0 ? 'None' : sayCount(files, 'document'))
+
+const signedLine =
+  (base: string, opens: boolean) =>
+  (signOff: signatures.SignOff): Line => ({
+    text: `${signOff.name}, ${signOff.jobTitle || signOff.role}, at ${sayInstant(signOff.at)}${signatures.isToConfirm(signOff) ? ': to confirm' : ''}`,
+    ...(opens ? { href: `${base}/signatures` } : {}),
+  })
 
 const sentBackLines = ({ returnedAt, returnedReason }: AuditReturn): string[] =>
   returnedAt === null ? [] : [sayInstant(returnedAt), ...(returnedReason === null ? [] : [returnedReason])]
