@@ -72,7 +72,7 @@ export function doors(deps: Deps, store: Store, temporary: string, { urlencoded 
     file: page,
     json: {
       before: people,
-      read: () => [express.json({ limit: JSON_BYTES, inflate: false, reviver: cleanly })],
+      read: route => (route.upload ? form(route) : [express.json({ limit: JSON_BYTES, inflate: false, reviver: cleanly })]),
       check: (route, req, actor) => {
         if (route.method === 'post' && actor !== null) checkCsrf(deps.secret, req, whoseTokens(actor))
       },

@@ -1,4 +1,5 @@
 import { events as accounts } from './features/accounts/events.ts'
+import { events as actionPlan } from './features/actionPlan/events.ts'
 import { events as actions } from './features/actions/events.ts'
 import { events as answering } from './features/answering/events.ts'
 import { events as chasing } from './features/chasing/events.ts'
@@ -26,11 +27,13 @@ import { events as reviewing } from './features/reviewing/events.ts'
 import { events as sampling } from './features/sampling/events.ts'
 import { events as signing } from './features/signing/events.ts'
 import { events as standards } from './features/standards/events.ts'
+import { events as workbooks } from './features/workbooks/events.ts'
 import type { Events } from './features/history/index.ts'
 
 /** Every verb of the history with its words, feature by feature. */
 export const events: Events = {
   ...accounts,
+  ...actionPlan,
   ...actions,
   ...answering,
   ...chasing,
@@ -58,4 +61,5 @@ export const events: Events = {
   ...sampling,
   ...signing,
   ...standards,
+  ...workbooks,
 }

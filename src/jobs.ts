@@ -9,11 +9,12 @@ import { buildExportJob, sweepExportsJob } from './features/exports/index.ts'
 import { draftJob as draftFeedbackJob, sendJob as sendFeedbackJob, sweepFeedbackJob } from './features/feedback/index.ts'
 import { countFindingsJob } from './features/findings/index.ts'
 import { applyExcusesJob } from './features/handling/index.ts'
-import { issueRoundJob, lostLinkJob, resendRoundJob, sweepRunsJob } from './features/issuing/index.ts'
+import { forgetAddressLinksJob, issueRoundJob, lostLinkJob, resendRoundJob, sweepRunsJob } from './features/issuing/index.ts'
 import { buildReportJob, sweepReportsJob } from './features/reports/index.ts'
 import { sendMessageJobs, sweepMessagesJob, type LookAgain } from './features/messages/index.ts'
 import { forgetUnsentJob } from './features/answering/index.ts'
 import { forgetCodesJob } from './features/signing/index.ts'
+import { forgetWorkbooksJob } from './features/workbooks/index.ts'
 import type { AnyJob } from './platform/jobs/queue.ts'
 
 /** What is asked of each letter as it leaves: of those about returns, and of those about actions. */
@@ -28,6 +29,7 @@ export const jobs: readonly AnyJob[] = [
   resendRoundJob,
   lostLinkJob,
   sweepRunsJob,
+  forgetAddressLinksJob,
   ...evidenceJobs,
   buildExportJob,
   sweepExportsJob,
@@ -45,4 +47,5 @@ export const jobs: readonly AnyJob[] = [
   sweepFeedbackJob,
   forgetUnsentJob,
   forgetCodesJob,
+  forgetWorkbooksJob,
 ]

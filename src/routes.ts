@@ -28,6 +28,7 @@ import { routes as reviewing } from './features/reviewing/index.ts'
 import { routes as sampling } from './features/sampling/index.ts'
 import { routes as signing } from './features/signing/index.ts'
 import { routes as standards } from './features/standards/index.ts'
+import { routes as workbooks } from './features/workbooks/index.ts'
 import { routes as yearOnYear } from './features/yearOnYear/index.ts'
 import { events } from './events.ts'
 import type { Route } from './platform/http/routes.ts'
@@ -47,6 +48,7 @@ export const routes: readonly Route[] = [
   ...extensions,
   ...chasing,
   ...handling(events),
+  ...workbooks,
   ...correspondence,
   ...issuing,
   ...links,

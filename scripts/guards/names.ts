@@ -58,6 +58,7 @@ export function origin(sources: Sources, file: string, name: string, seen: Reado
     const target = pathOf(file, specifier(statement.moduleSpecifier))
     if (target === undefined) continue
     const clause = statement.exportClause
+    if (clause && ts.isNamespaceExport(clause) && clause.name.text === name) return target
     const one = clause && ts.isNamedExports(clause) ? clause.elements.find(({ name: own }) => own.text === name) : undefined
     const found = one ? origin(sources, target, theirName(one), from) : clause ? undefined : origin(sources, target, name, from)
     if (found !== undefined) return found

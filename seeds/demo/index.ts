@@ -25,6 +25,9 @@ export const CURRENT_ROUND = 'demo-current'
 /** Any number: the same one gives the same schools, answers and dates. */
 const SEED = 2022
 
+/** The planner knows nothing of rows that came in this transaction: without it the comments of the round took 5.5 seconds to find. */
+const MANY_ROWS_ARE_NEW = 'analyze returns, responses, return_answers'
+
 /**
  * The demonstration: the partnership of Northmoor, which does not exist, with the reference round of 2021/22 (DOMAIN:
  * 118 issued, 101 on time, 2 in extension, 1 offline, 1 closed, 13 outstanding and sampled) and a round that is going on.
@@ -73,6 +76,7 @@ export async function seedDemonstration(deps: Deps): Promise<boolean> {
       reference.returns.filter(({ fate }) => fate.withEvidence),
       ({ fate }) => (fate.kind === 'incomplete' || fate.kind === 'missing' ? REFERENCE.documentsReceived : null),
     )
+    await trx.raw(MANY_ROWS_ARE_NEW)
     await inventReview(trx, cast, reference.roundId, diceOf(SEED + 2))
     await inventCoding(trx, cast, reference.roundId)
     await inventFindings(trx, cast, reference.roundId)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { policy } from '../http/evidence/pages.ts'
-import { faultsOf } from './support/judge.ts'
+import { faultsOf, plainFaults } from './support/judge.ts'
+import { comeIn } from './support/school.ts'
 import { signIn, startProgram, type Running } from './support/program.ts'
 
 let running: Running
@@ -46,4 +47,40 @@ test('a document is seen page by page, on a phone and on a screen, without a fau
       await context.close()
     }
   expect(faults).toEqual([])
+}, 120_000)
+
+test('files are sent as they are chosen: one is cancelled, one tried again, one too large for a byte of it, and each is heard', async () => {
+  const { page, context } = await running.window({ width: 320 })
+  await comeIn(page, await running.schoolLink())
+  const opened = await page.goto(`${running.base}/return/evidence`)
+  const box = page.locator('[data-files]').first()
+  const names: string[] = []
+  let isCut = true
+  await page.route('**/evidence/files', async route => {
+    names.push(/filename="([^"]*)"/.exec(route.request().postData() ?? '')?.[1] ?? '')
+    if (names.at(-1) === 'slow.txt') await new Promise(resolve => setTimeout(resolve, 2000))
+    if (names.at(-1) === 'cut.txt' && isCut) await route.abort()
+    else await route.continue().catch(() => undefined)
+  })
+  await page.evaluate(`document.querySelector('[data-send-files]').setAttribute('data-most-bytes', '1000')`)
+  const file = (name: string, bytes = 100) => ({
+    name,
+    mimeType: 'text/plain',
+    buffer: Buffer.from(`${name} `.repeat(bytes).slice(0, bytes)),
+  })
+  await box.locator('input[type=file]').setInputFiles([file('large.txt', 1001), file('slow.txt'), file('queued.txt'), file('cut.txt')])
+  await box.getByRole('button', { name: 'Cancel queued.txt' }).press('Enter')
+  await box.getByRole('button', { name: 'Try again cut.txt' }).waitFor()
+  expect(await plainFaults(page, (await opened?.text()) ?? '')).toEqual([])
+  await page
+    .getByRole('status')
+    .getByText(/^cut.txt: it was not sent/)
+    .waitFor()
+  isCut = false
+  await box.getByRole('button', { name: 'Try again cut.txt' }).click()
+  await page.getByRole('status').getByText('cut.txt: It was added.').waitFor()
+  expect(names).toEqual(['slow.txt', 'cut.txt', 'cut.txt'])
+  expect(await box.locator('.app-sending__file').allTextContents()).toEqual([expect.stringMatching(/^large\.txtError: It is larger than/)])
+  expect(await box.locator('[data-attached] .app-files__list > li > a:first-child').allTextContents()).toEqual(['slow.txt', 'cut.txt'])
+  await context.close()
 }, 120_000)

@@ -2,12 +2,18 @@ import type { Bounds, Covering, Publication, Rule, Why } from '../../src/feature
 
 /** What a reader holds: the relations, every number that is printed, and how far the others can be by what the publication says of them. */
 type Known = {
-  values: number[]
-  relations: { total: number; parts: number[] }[]
+  values: Float64Array
+  /** The cells of each relation: its total, then its parts. */
+  relations: Int32Array[]
   least: Float64Array
   most: Float64Array
+  /** The relations in which a cell stands. */
   of: number[][]
   index: Map<string, number>
+  /** Whether anything is possible at all. */
+  fits: boolean
+  /** The relations that leave something open. The others fit, whatever is tried. */
+  open: Int32Array[]
 }
 
 /**
@@ -27,20 +33,27 @@ export class Attacker {
       if (why === 'small') return { least: 1, most: threshold - 1 }
       return why === 'beside' ? { least: threshold, most: Infinity } : ANY
     })
-    const asNumbers = relations.map(({ total, parts }) => ({
-      total: index.get(total) ?? -1,
-      parts: parts.map(part => index.get(part) ?? -1),
-    }))
+    const numberOf = (id: string): number => {
+      const at = index.get(id)
+      if (at === undefined) throw new Error(`a relation names ${id}, which is no count of the publication`)
+      return at
+    }
+    const asNumbers = relations.map(({ total, parts }) => Int32Array.from([total, ...parts], numberOf))
     const of: number[][] = cells.map(() => [])
-    for (const [at, { total, parts }] of asNumbers.entries()) for (const cell of [total, ...parts]) of[cell]?.push(at)
+    for (const [at, relation] of asNumbers.entries()) for (const cell of relation) of[cell]?.push(at)
     this.known = {
-      values: cells.map(({ value }) => value),
+      values: Float64Array.from(cells, ({ value }) => value),
       relations: asNumbers,
       least: Float64Array.from(bounds, ({ least }) => least),
       most: Float64Array.from(bounds, ({ most }) => most),
       of,
       index,
+      fits: true,
+      open: [],
     }
+    const { least, most } = this.known
+    this.known.fits = this.narrow(least, most, asNumbers.keys())
+    this.known.open = asNumbers.filter(relation => relation.some(cell => least[cell] !== most[cell]))
   }
 
   /** Whether a count can have this value for all that the reader knows. */
@@ -48,14 +61,15 @@ export class Attacker {
     const at = this.known.index.get(id) ?? -1
     const least = this.known.least.slice()
     const most = this.known.most.slice()
-    if (value < (least[at] ?? 0) || value > (most[at] ?? 0)) return false
+    if (!this.known.fits || value < (least[at] ?? 0) || value > (most[at] ?? 0)) return false
     least[at] = value
     most[at] = value
-    return this.solve(least, most, this.known.of[at] ?? [], { left: 20_000 })
+    return this.solve(least, most, at, { left: 20_000 })
   }
 
-  private solve(least: Float64Array, most: Float64Array, moved: readonly number[], tries: { left: number }): boolean {
-    if (!this.narrow(least, most, moved)) return false
+  /** @param moved the one count that is narrower than where nothing moved any more */
+  private solve(least: Float64Array, most: Float64Array, moved: number, tries: { left: number }): boolean {
+    if (!this.narrow(least, most, this.known.of[moved] ?? [])) return false
     const at = this.nextIn(least, most)
     if (at < 0) return true
     for (const value of outFrom(this.known.values[at] ?? 0, least[at] ?? 0, Math.min(most[at] ?? 0, (least[at] ?? 0) + 400))) {
@@ -63,55 +77,63 @@ export class Attacker {
       const [nextLeast, nextMost] = [least.slice(), most.slice()]
       nextLeast[at] = value
       nextMost[at] = value
-      if (this.solve(nextLeast, nextMost, this.known.of[at] ?? [], tries)) return true
+      if (this.solve(nextLeast, nextMost, at, tries)) return true
     }
     return false
   }
 
   /** The narrowest open count of a relation that the true counts, as near as they may be, do not fit; -1 when they fit all. */
   private nextIn(least: Float64Array, most: Float64Array): number {
-    const near = (cell: number) => Math.min(Math.max(this.known.values[cell] ?? 0, least[cell] ?? 0), most[cell] ?? 0)
+    const { values, open } = this.known
     let at = -1
-    for (const { total, parts } of this.known.relations) {
-      if (parts.reduce((sum, part) => sum + near(part), 0) === near(total)) continue
-      for (const cell of [total, ...parts])
-        if (least[cell] !== most[cell] && (at < 0 || width(least, most, cell) < width(least, most, at))) at = cell
+    for (const relation of open) {
+      let over = 0
+      for (let place = 0; place < relation.length; place += 1) {
+        const cell = relation[place]!
+        const near = Math.min(Math.max(values[cell]!, least[cell]!), most[cell]!)
+        over += place === 0 ? -near : near
+      }
+      if (over === 0) continue
+      for (const cell of relation)
+        if (least[cell] !== most[cell] && (at < 0 || most[cell]! - least[cell]! < most[at]! - least[at]!)) at = cell
     }
     return at
   }
 
-  /** Narrows the intervals by every relation until nothing moves. @returns false when nothing is possible */
-  private narrow(least: Float64Array, most: Float64Array, moved: readonly number[]): boolean {
-    const open = new Set(moved.length > 0 ? this.known.relations.keys() : [])
-    for (const relation of open) {
-      open.delete(relation)
-      const { total, parts } = this.known.relations[relation] ?? { total: -1, parts: [] }
+  /** Narrows the intervals by these relations, and by those that hang on what moved, until nothing moves. @returns false when nothing is possible */
+  private narrow(least: Float64Array, most: Float64Array, first: Iterable<number>): boolean {
+    const open = new Set(first)
+    const touched: number[] = []
+    const to = (cell: number, low: number, high: number) => {
+      if (low > least[cell]!) {
+        least[cell] = low
+        touched.push(cell)
+      }
+      if (high < most[cell]!) {
+        most[cell] = high
+        touched.push(cell)
+      }
+    }
+    for (const at of open) {
+      open.delete(at)
+      const relation = this.known.relations[at]!
+      const total = relation[0]!
       let lows = 0
       let highs = 0
-      for (const part of parts) {
-        lows += least[part] ?? 0
-        highs += most[part] ?? 0
+      for (let place = 1; place < relation.length; place += 1) {
+        lows += least[relation[place]!]!
+        highs += most[relation[place]!]!
       }
-      const touched: number[] = []
-      const to = (cell: number, low: number, high: number) => {
-        if (low > (least[cell] ?? 0)) {
-          least[cell] = low
-          touched.push(cell)
-        }
-        if (high < (most[cell] ?? 0)) {
-          most[cell] = high
-          touched.push(cell)
-        }
-      }
+      touched.length = 0
       to(total, lows, highs)
-      const [lowTotal, highTotal] = [least[total] ?? 0, most[total] ?? 0]
-      for (const part of parts) {
-        const [low, high] = [least[part] ?? 0, most[part] ?? 0]
-        const others = highs === Infinity ? highsWithout(most, parts, part) : highs - high
-        to(part, lowTotal - others, highTotal - (lows - low))
+      const [lowTotal, highTotal] = [least[total]!, most[total]!]
+      for (let place = 1; place < relation.length; place += 1) {
+        const part = relation[place]!
+        const others = highs === Infinity ? highsWithout(most, relation, part) : highs - most[part]!
+        to(part, lowTotal - others, highTotal - (lows - least[part]!))
       }
-      for (const cell of [total, ...parts]) if ((least[cell] ?? 0) > (most[cell] ?? 0)) return false
-      for (const cell of touched) for (const next of this.known.of[cell] ?? []) open.add(next)
+      for (const cell of relation) if (least[cell]! > most[cell]!) return false
+      for (const cell of touched) for (const next of this.known.of[cell]!) open.add(next)
     }
     return true
   }
@@ -119,10 +141,11 @@ export class Attacker {
 
 const ANY: Bounds = { least: 0, most: Infinity }
 
-const width = (least: Float64Array, most: Float64Array, cell: number): number => (most[cell] ?? 0) - (least[cell] ?? 0)
-
-const highsWithout = (most: Float64Array, parts: readonly number[], without: number): number =>
-  parts.reduce((sum, part) => (part === without ? sum : sum + (most[part] ?? 0)), 0)
+function highsWithout(most: Float64Array, relation: Int32Array, without: number): number {
+  let sum = 0
+  for (let place = 1; place < relation.length; place += 1) if (relation[place] !== without) sum += most[relation[place]!]!
+  return sum
+}
 
 /** What a reader learns who must not: of a small count which it is not, and of a small group that all of it said the same. */
 export function givenAway(publication: Publication, { covered, exposed }: Covering, { threshold, minimum }: Rule): string[] {

@@ -4,12 +4,20 @@ import { inDatabase } from './serverConnection.ts'
 
 let counter = 0
 
-/** A fresh copy of the migrated template, for tests that need commits of their own (several connections, jobs, kills). */
-export async function cloneDatabase(): Promise<{ db: Pool; connection: Connection; drop: () => Promise<void> }> {
+export type Clone = { name: string; db: Pool; connection: Connection; drop: () => Promise<void> }
+
+/** By what all databases of this run end, which are cleared away with it. */
+const runOf = (): string => (process.env.SA_TEST_TEMPLATE ?? '').split('_').at(-1) ?? ''
+
+/**
+ * A fresh copy of the migrated template, for tests that need commits of their own (several connections, jobs, kills).
+ *
+ * @param template another database to copy, to which nobody is connected
+ */
+export async function cloneDatabase(template = process.env.SA_TEST_TEMPLATE ?? ''): Promise<Clone> {
   const server = JSON.parse(process.env.SA_TEST_SERVER ?? 'null') as Connection
-  const template = process.env.SA_TEST_TEMPLATE ?? ''
   counter += 1
-  const name = `sa_${process.env.JEST_WORKER_ID ?? '0'}_${Date.now().toString(36)}${counter}_${template.split('_').at(-1) ?? ''}`
+  const name = `sa_${process.env.JEST_WORKER_ID ?? '0'}_${Date.now().toString(36)}${counter}_${runOf()}`
   const admin = connect(server, { pool: 1 })
   // Two workers cloning at once collide on the template: a lock, held on the one connection of this pool, lets them take turns.
   await admin.raw('select pg_advisory_lock(7712)')
@@ -20,6 +28,7 @@ export async function cloneDatabase(): Promise<{ db: Pool; connection: Connectio
   // The program keeps frozen versions by their ids, and the files of a folder run in one process.
   await db.raw(`select setval(pg_get_serial_sequence('questionnaire_versions', 'id'), ?)`, [1000 * counter])
   return {
+    name,
     db,
     connection,
     async drop() {
@@ -38,6 +47,30 @@ export const sharedDatabase = () => (shared ??= cloneDatabase())
 export async function dropSharedDatabase(): Promise<void> {
   if (shared) await (await shared).drop()
   shared = undefined
+}
+
+/**
+ * A copy of a template that the first file to ask for it fills, for all files of the run: what costs more to make than to copy.
+ *
+ * @param fill what is in it, made once
+ */
+export async function cloneFilled(name: string, fill: (db: Pool) => Promise<void>): Promise<Clone> {
+  const server = JSON.parse(process.env.SA_TEST_SERVER ?? 'null') as Connection
+  const template = `sa_${name}_${runOf()}`
+  const admin = connect(server, { pool: 1 })
+  // Whoever comes second waits for what the first one makes.
+  await admin.raw('select pg_advisory_lock(7713)')
+  try {
+    if (!(await row(admin, 'select 1 from pg_database where datname = ?', [template]))) {
+      const { db, name: made } = await cloneDatabase()
+      await fill(db)
+      await db.destroy()
+      await admin.raw('alter database ?? rename to ??', [made, template])
+    }
+    return await cloneDatabase(template)
+  } finally {
+    await admin.destroy()
+  }
 }
 
 /** Waits until a statement waits for a row that another one holds. */

@@ -47,6 +47,14 @@ export const ABOUT: ReturnToWriteAbout = {
 }
 export const AT = new Date('2027-01-15T12:00:00Z')
 const SENT = { reference: 'NM-1', sequence: 1, submittedAt: AT, waits: true, byName: 'Helen Head' }
+const SENT_BACK = {
+  reason: 'Please attach the training log.',
+  dueOn: '2027-02-12',
+  questions: [
+    { label: 'Is the policy current?', note: 'The one attached is of last year.' },
+    { label: 'Who is the deputy?', note: '' },
+  ],
+}
 const TAKEN = { reference: 'NM-1', sequence: 1, receivedAt: AT, byName: 'Helen Head, headteacher' }
 export const ASKED = {
   key: 'evidence_request:1:1:7:dsl',
@@ -100,7 +108,7 @@ export const LETTERS: [string, (to: Addressee) => NewMessage][] = [
   ['receipt', to => receiptLetter(ABOUT, to, FROM, SENT)],
   ['receipt of a board', to => signedLetter(ABOUT, to, FROM, { role: 'chair', name: 'Olivia Barnes', at: AT, reference: 'NM-1' })],
   ['receipt of an offline return', to => offlineLetter(ABOUT, to, FROM, TAKEN)],
-  ['return sent back', to => returnedLetter(ABOUT, to, FROM, 'Please attach the training log.', 'returned:1023:4')],
+  ['return sent back', to => returnedLetter(ABOUT, to, FROM, SENT_BACK, 'returned:1023:4')],
   ['extension', to => extensionLetter(ABOUT, to, FROM, { batchId: asId(2), fromDueAt: AT, toDueAt: ABOUT.dueAt })],
   ['request for evidence', to => evidenceLetter(ABOUT, to, FROM, ASKED)],
   ['outcome', to => outcomeLetter(ABOUT, to, FROM, REVIEWED)],

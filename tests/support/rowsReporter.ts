@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { databaseCalls, filesWithCalls, type Calls } from '../../scripts/guards/databaseCalls.ts'
-import { NEVER_NULL, NEVER_RUN, ONLY_WALKED } from '../../scripts/guards/exceptions.ts'
+import { NEVER_NULL, NEVER_RUN } from '../../scripts/guards/exceptions.ts'
 import { neverRun, rowFaults, type Heard, type Known, type RowFault } from '../../scripts/guards/rowFaults.ts'
 import { connect, type Connection } from '../../src/platform/connection.ts'
 import { rows } from '../../src/platform/db.ts'
@@ -20,12 +20,9 @@ type Run = {
   runTestsByPath: boolean
 }
 
-/** A run of fewer tests that has to come to every statement: the second one, on a server (docs/decisions/0050). */
-const HAS_TO_RUN_ALL = process.env.EVERY_STATEMENT === 'true'
-
 /**
  * Ends a run of the tests by comparing what statements gave with the rows that the code declares (docs/decisions/0025). Statements
- * that nothing ran are a fault of a whole run, and of one that is asked to come to all.
+ * that nothing ran are a fault of a whole run.
  */
 export default class RowsReporter {
   private faults: string[] = []
@@ -40,14 +37,12 @@ export default class RowsReporter {
     if (heard.length === 0) return
     const passed = results.numFailedTests === 0 && results.numRuntimeErrorTestSuites === 0
     const whole = isWhole(this.run) && passed
-    const runsAll = whole || (HAS_TO_RUN_ALL && passed)
-    const files = runsAll ? filesWithCalls(root) : [...new Set(heard.map(({ site }) => site.split(':')[0] ?? ''))]
+    const files = whole ? filesWithCalls(root) : [...new Set(heard.map(({ site }) => site.split(':')[0] ?? ''))]
     const calls = databaseCalls(root, files)
     const columns = await columnsOfDatabase()
     const faults = rowFaults(calls, heard, (table, column) => columns.get(`${table}.${column}`))
     this.faults = faults.filter(({ key }) => NEVER_NULL[key] === undefined).map(({ says }) => says)
-    if (runsAll) this.faults.push(...unrun(calls, heard, whole ? [] : ONLY_WALKED))
-    if (whole) this.faults.push(...needlessOf(calls, heard, faults))
+    if (whole) this.faults.push(...unrun(calls, heard), ...needlessOf(calls, heard, faults))
     // Jest fails the run over `getLastError`, and prints nothing of it.
     const said = this.getLastError()
     if (said) process.stderr.write(`\n${said.message}\n`)
@@ -59,9 +54,9 @@ export default class RowsReporter {
 }
 
 /** Statements that no test ran, but should have. */
-const unrun = (calls: Calls, heard: readonly Heard[], excused: readonly string[]): string[] =>
+const unrun = (calls: Calls, heard: readonly Heard[]): string[] =>
   neverRun(calls, heard)
-    .filter(({ at }) => NEVER_RUN[at] === undefined && !excused.includes(at))
+    .filter(({ at }) => NEVER_RUN[at] === undefined)
     .map(({ at }) => `${at}: no test runs this statement`)
 
 /** Exceptions that nothing in a whole run needed. */

@@ -68,6 +68,7 @@ async function visitors(world: TestWorld, filled: Filled, accountId: Id<'account
         '/sign-in',
         live.path,
         ended.path,
+        await allReturnsPath(world, partnershipId),
         progress.path,
         feedback,
         await passwordLink(world, partnershipId, withoutApp.id),
@@ -80,6 +81,20 @@ async function visitors(world: TestWorld, filled: Filled, accountId: Id<'account
     halfway([withoutApp.id, withApp.id], '/sign-in/partnership'),
     { name: 'who opened a link', browser: () => world.signedIn({ started: { invitationId: live.id } }), starts: ['/return/who'] },
   ]
+}
+
+/** The path of a link to every return of an address. */
+async function allReturnsPath({ db, deps }: TestWorld, partnershipId: Id<'partnership'>): Promise<string> {
+  const nonce = newNonce()
+  const token = linkToken(deps.secret, '/audit/all', nonce)
+  await changed(
+    db,
+    `insert into address_links (partnership_id, email, nonce, token_hash, expires_at)
+     select ?, (select email from invitations where partnership_id = ? and email <> '' and revoked_at is null order by id limit 1), ?, ?,
+       now() + interval '1 day'`,
+    [partnershipId, partnershipId, nonce, tokenHash(token)],
+  )
+  return `/audit/all/${token}`
 }
 
 /** Who rates standards by a link. */
@@ -184,6 +199,8 @@ async function schools(world: TestWorld, { returns }: Filled): Promise<Walker[]>
   })
   const chair = await sent.join('chair', 'Olivia Barnes')
   const second = await secondYear(world)
+  const planned = await answering(world)
+  await twoActions(world, planned.auditReturn)
   return [
     school('a chair', chair.actor.contributorId, ['/return/sign-off']),
     { ...school('a school that writes', writing.contributorId), most: 1 },
@@ -203,7 +220,16 @@ async function schools(world: TestWorld, { returns }: Filled): Promise<Walker[]>
         return [await browser.get(change.replace('/change', '/restore'))]
       },
     },
-    school('a lead in the second year', second.dsl.actor.contributorId, ['/return/sections/ratings', '/return/last-year/ratings']),
+    {
+      ...school('a lead with an action plan', planned.dsl.actor.contributorId),
+      starts: ['/return/actions', '/return/actions/lettings'],
+      most: 0,
+    },
+    school('a lead in the second year', second.dsl.actor.contributorId, [
+      '/return/sections/ratings',
+      '/return/last-year/ratings',
+      '/return/last-year-answers',
+    ]),
     {
       ...school('a lead who asks the head to sign', small.dsl.actor.contributorId, ['/return/sign-off']),
       pages: async browser => {
@@ -216,6 +242,16 @@ async function schools(world: TestWorld, { returns }: Filled): Promise<Walker[]>
 }
 
 /** Somebody chose their own text over one of theirs, and they were not told yet. */
+/** An action that serves two questions, and an answer that calls for one. */
+const twoActions = (world: TestWorld, { id, partnership_id }: { id: Id<'return'>; partnership_id: Id<'partnership'> }) =>
+  changed(
+    world.db,
+    `insert into responses (return_id, partnership_id, question_key, answer, action, by_name)
+     select :id, :partnershipId, key, to_jsonb(answer), action::jsonb, 'Sam Okafor' from (values ('lettings', 'partly', :action),
+       ('whistleblowing', 'partly', :action), ('behaviour', 'red', null)) as given (key, answer, action)`,
+    { id, partnershipId: partnership_id, action: JSON.stringify({ what: 'Brief every club', owner: 'Sam Okafor', dueOn: '2027-03-31' }) },
+  )
+
 const chosenOver = (
   world: TestWorld,
   returnId: Id<'return'>,
@@ -351,6 +387,8 @@ async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>,
       at,
       `/returns/${filled.returns[0]!.id}/evidence`,
       `/returns/${filled.returns[4]!.id}/keyed-answers`,
+      `/returns/${filled.returns[4]!.id}/workbook`,
+      `/returns/${filled.returns[3]!.id}/send-back`,
       held,
       `/returns/${filled.returns[5]!.id}/reinstate`,
       ...['offline', 'excuse/closed', 'excuse/covered'].map(page => `/returns/${filled.returns[9]!.id}/${page}`),

@@ -1,5 +1,5 @@
 export { sweepTriesJob } from './jobs.ts'
-export { file, get, post, postJson, upload } from './route.ts'
+export { file, get, post, postJson, upload, uploadJson } from './route.ts'
 export {
   allows,
   homeOf,

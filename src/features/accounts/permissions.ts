@@ -72,13 +72,20 @@ export type StaffPermission = keyof typeof DATA
 /** @internal */
 export const STAFF_PERMISSIONS = Object.keys(DATA) as StaffPermission[]
 
-/** Who holds what: `return.complete` belongs to the person who came by an audit link and said who they are; `public` to everyone. */
-export type ActorOf = Record<StaffPermission, StaffActor> & { 'return.complete': ContributorActor; public: Actor | null }
+/**
+ * Who holds what: `return.complete`, and `return.progress` (how far the actions of a return are, all year, whatever became of the return),
+ * belong to the person who came by an audit link and said who they are; `public` to everyone.
+ */
+export type ActorOf = Record<StaffPermission, StaffActor> & {
+  'return.complete': ContributorActor
+  'return.progress': ContributorActor
+  public: Actor | null
+}
 export type Permission = keyof ActorOf
 
 /** Which of the identities that a browser can have a permission looks at. */
 export type Identity = 'staff' | 'contributor' | 'visitor'
-const OTHERS = { 'return.complete': 'contributor', public: 'visitor' } as const satisfies Record<
+const OTHERS = { 'return.complete': 'contributor', 'return.progress': 'contributor', public: 'visitor' } as const satisfies Record<
   Exclude<Permission, StaffPermission>,
   Identity
 >

@@ -1,5 +1,6 @@
 export { headToAsk } from './askHeadActions.ts'
 export { forgetUnsentJob } from './jobs.ts'
+export { openFor } from './openActions.ts'
 export { answerPosted, savedLine, showSectionAsked } from './pages/section.ts'
 export { deskOf } from './pages/sectionDesk.ts'
 export { takeSection } from './pages/sectionForm.ts'

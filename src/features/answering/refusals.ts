@@ -15,6 +15,10 @@ export const refuse = {
       ['It may have been asked before an answer changed. Anything that was saved in it is kept, and nothing is added to it.'],
       [allSections],
     ),
+  noFile: () =>
+    new Refusal('bad_request', 'evidence.no_file', 'The file did not arrive', [
+      'Open the page again and choose it there. The question that it was for may not be asked any more.',
+    ]),
   incomplete: (missing: number) =>
     new Refusal(
       'conflict',

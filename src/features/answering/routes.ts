@@ -1,24 +1,29 @@
 import type { Route } from '../../platform/http/routes.ts'
-import { file, get, post, postJson, upload } from '../accounts/index.ts'
-import { FILES_AT_ONCE } from '../evidence/index.ts'
+import { file, get, post, postJson, upload, uploadJson } from '../accounts/index.ts'
+import { accepted } from '../evidence/index.ts'
 import { describePage, downloadPage, filePage, removePage, restorePage, restoreQuestionPage } from './pages/evidenceFile.ts'
 import { addEvidencePage, evidencePage } from './pages/evidence.ts'
+import { sendFilePage } from './pages/sendFile.ts'
 import { saveSectionWithFilesPage } from './pages/sectionWithFiles.ts'
 import { explainPage, replacePage } from './pages/heldFile.ts'
+import { actionCalendarPage, actionPlanPage } from './pages/actionPlan.ts'
 import { askHeadPage } from './pages/askHead.ts'
 import { checkPage } from './pages/check.ts'
 import { lastYearActionsPage, lastYearPage } from './pages/lastYear.ts'
+import { lastYearAnswersPage, useSectionsPage } from './pages/lastYearAnswers.ts'
 import { lastYearSectionPage, useTogetherPage } from './pages/lastYearSection.ts'
 import { leavePage } from './pages/leave.ts'
+import { planActionPage, serveAlsoPage, serveNoMorePage, tellProgressPage } from './pages/planAction.ts'
 import { receiptPage } from './pages/receipt.ts'
 import { backToSection, saveSectionPage, sectionPage } from './pages/section.ts'
+import { changesPage, sentPage } from './pages/sentVersions.ts'
 import { taskListPage } from './pages/taskList.ts'
 import { readThroughPage } from './pages/readThrough.ts'
 import { dropUnsentPage, keepSection } from './pages/unsent.ts'
 import { saveTypedPage } from './pages/typing.ts'
 import { dismissPage, versionsPage } from './pages/versions.ts'
 
-const files = { field: 'files', files: FILES_AT_ONCE, each: true } as const
+const files = { field: 'files', files: accepted.FILES_AT_ONCE, each: true } as const
 
 /** The pages of an establishment’s own return. */
 export const routes: Route[] = [
@@ -31,6 +36,7 @@ export const routes: Route[] = [
   get('/return/sections/:section/evidence', 'return.complete', backToSection),
   get('/return/evidence', 'return.complete', evidencePage),
   upload('/return/evidence', 'return.complete', files, addEvidencePage),
+  uploadJson('/return/evidence/files', 'return.complete', { ...files, files: 1 }, sendFilePage),
   file('/return/evidence/:id', 'return.complete', downloadPage),
   get('/return/evidence/:id/change', 'return.complete', filePage),
   post('/return/evidence/:id/change', 'return.complete', describePage),
@@ -43,8 +49,18 @@ export const routes: Route[] = [
   post('/return/told', 'return.complete', dismissPage),
   get('/return/last-year', 'return.complete', lastYearPage),
   get('/return/last-year-actions', 'return.complete', lastYearActionsPage),
+  get('/return/last-year-answers', 'return.complete', lastYearAnswersPage),
+  post('/return/last-year-answers', 'return.complete', useSectionsPage),
   get('/return/last-year/:section', 'return.complete', lastYearSectionPage),
   post('/return/last-year/:section', 'return.complete', useTogetherPage),
+  get('/return/actions', 'return.progress', actionPlanPage),
+  file('/return/actions/calendar.ics', 'return.progress', actionCalendarPage),
+  get('/return/actions/:question', 'return.progress', planActionPage),
+  post('/return/actions/:question/progress', 'return.progress', tellProgressPage),
+  post('/return/actions/:question/questions', 'return.complete', serveAlsoPage),
+  post('/return/actions/:question/take-out', 'return.complete', serveNoMorePage),
+  get('/return/changes', 'return.complete', changesPage),
+  get('/return/sent/:sequence', 'return.complete', sentPage),
   get('/return/whole', 'return.complete', readThroughPage),
   get('/return/check', 'return.complete', checkPage),
   post('/return/ask-head', 'return.complete', askHeadPage),

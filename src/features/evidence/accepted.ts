@@ -10,3 +10,11 @@ export const NO_CHILDREN =
 
 /** The same to those who answer, who can do without the file. */
 export const NO_CHILDREN_OR_WORDS = `${NO_CHILDREN} If you cannot, say in your answer where the document is kept.`
+
+/** Which files may be chosen, beside the box where they are. */
+export const sayLimits = (megabytes: number, atOnce = FILES_AT_ONCE): string =>
+  `${ACCEPTED_FILES}. Up to ${megabytes} MB each${atOnce === 1 ? '' : `, ${atOnce} at a time`}.`
+
+/** Why a file that is too large is not added, as the end of a sentence that begins with its name. */
+export const whyTooLarge = (megabytes: number): string =>
+  `it is larger than ${megabytes} MB. Save a smaller copy, for example a PDF with smaller pictures`

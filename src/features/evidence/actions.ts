@@ -2,7 +2,8 @@ import { inTransaction, type Pool } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { recordEvent, type ContributorActor, type PartnershipActor } from '../history/index.ts'
 import { requireMayChangeFile } from './mayChangeFile.ts'
-import { countAgain, lockForFiles, refuseMoreThanHeld, subjectOf } from './openActions.ts'
+import { isHeld } from './held.ts'
+import { countAgain, lockForFiles, refuseMoreThanHeld, requireOpenSections, subjectOf } from './openActions.ts'
 import { refuse } from './refusals.ts'
 import { describe, findEvidence, linkQuestions, setRemoved, unlinkQuestion } from './store.ts'
 
@@ -23,6 +24,7 @@ export async function removeFile(
     const file = await findEvidence(trx, actor.partnershipId, returnId, evidenceId)
     if (!file || file.removedAt !== null) throw refuse.notFound()
     if (actor.kind === 'contributor') requireMayChangeFile(auditReturn, file)
+    await requireOpenSections(trx, actor, { auditReturn, ...file, held: isHeld(file) })
     const detaches = questionKey !== null && file.questionKeys.includes(questionKey) && file.questionKeys.length > 1
     if (detaches) await unlinkQuestion(trx, actor.partnershipId, evidenceId, questionKey)
     else await setRemoved(trx, actor.partnershipId, evidenceId, actor.name)
@@ -49,6 +51,7 @@ export async function restoreFile(
     if (!file) throw refuse.notFound()
     if (file.removedAt === null) return
     if (actor.kind === 'contributor') requireMayChangeFile(auditReturn, file)
+    await requireOpenSections(trx, actor, { auditReturn, ...file })
     await refuseMoreThanHeld(trx, auditReturn, 1)
     await setRemoved(trx, actor.partnershipId, evidenceId, null)
     await countAgain(trx, actor, auditReturn)
@@ -73,6 +76,7 @@ export async function describeFile(
     const file = await findEvidence(trx, actor.partnershipId, returnId, evidenceId)
     if (!file || file.removedAt !== null) throw refuse.notFound()
     if (actor.kind === 'contributor') requireMayChangeFile(auditReturn, file)
+    await requireOpenSections(trx, actor, { auditReturn, questionKeys: [...file.questionKeys, ...questionKeys] })
     await describe(trx, actor.partnershipId, evidenceId, { note, datedOn })
     const tied = await linkQuestions(
       trx,

@@ -7,11 +7,12 @@ import type { UploadedFile } from '../../platform/files/uploadedFile.ts'
 import { Refusal } from '../../platform/http/refusal.ts'
 import type { Looking } from '../../platform/looking/look.ts'
 import { recordEvent, type ContributorActor, type PartnershipActor } from '../history/index.ts'
+import { whyTooLarge } from './accepted.ts'
 import { checkFileJob } from './checkJobs.ts'
 import { mayChangeFile } from './mayChangeFile.ts'
 import { cleanName } from './fileNames.ts'
 import { inspectFile } from './looking/inspectFile.ts'
-import { countAgain, lockForFiles, refuseMoreThanHeld, subjectOf } from './openActions.ts'
+import { countAgain, lockForFiles, refuseMoreThanHeld, requireOpenSections, subjectOf } from './openActions.ts'
 import { filesOf, insertEvidence, linkQuestions, type NewEvidence, type StoredEvidence } from './store.ts'
 import { type ReceivedVia } from './receivedVia.ts'
 
@@ -33,6 +34,8 @@ export type Adding = {
   links?: readonly { evidenceId: Id<'evidence'>; questionKey: string }[]
   /** Which files of the return whoever adds may see: the others are as if they were not there. All, when left out. */
   sees?: (file: Pick<StoredEvidence, 'questionKeys'>) => boolean
+  /** Whether they take the place of a file that is held back, which is mended wherever it is. */
+  mends?: boolean
   via: ReceivedVia
   /** The day on which they came, 'YYYY-MM-DD'. */
   receivedOn: string
@@ -105,8 +108,7 @@ async function inspectAndStore(
   for (const file of files) {
     const name = cleanName(file.originalName)
     const refuseFile = (why: string) => refused.push({ questionKey: file.questionKeys[0] ?? '', name, why })
-    if (file.refused === 'too_large')
-      refuseFile(`it is larger than ${limits.megabytes} MB. Save a smaller copy, for example a PDF with smaller pictures`)
+    if (file.refused === 'too_large') refuseFile(whyTooLarge(limits.megabytes))
     else if (file.refused === 'too_many')
       refuseFile(`only ${limits.filesAtOnce} files can be added at a time. Add this file again on its own`)
     else if (file.refused === 'failed') refuseFile(NOT_STORED)
@@ -145,11 +147,16 @@ const NOT_STORED = 'it could not be stored just now. Try again in a few minutes'
 async function keepFiles(
   trx: Db,
   actor: ContributorActor | PartnershipActor,
-  { returnId, via, receivedOn, links = [], sees = () => true }: Adding,
+  { returnId, via, receivedOn, links = [], sees = () => true, mends = false }: Adding,
   kept: readonly KeptFile[],
 ): Promise<{ keys: string[]; added: number; untied: RefusedFile[] }> {
   const { partnershipId } = actor
   const auditReturn = await lockForFiles(trx, actor, returnId)
+  await requireOpenSections(trx, actor, {
+    auditReturn,
+    held: mends,
+    questionKeys: [...kept.flatMap(file => file.questionKeys), ...links.map(({ questionKey }) => questionKey)],
+  })
   const there = (await filesOf(trx, partnershipId, returnId)).filter(file => file.removedAt === null && sees(file))
   const own = there.filter(file => actor.kind !== 'contributor' || mayChangeFile(auditReturn, file))
   const again = kept.filter(file => isWithAll(file, own))

@@ -1,4 +1,4 @@
-export { ACCEPTED_FILES, FILES_AT_ONCE, NO_CHILDREN, NO_CHILDREN_OR_WORDS } from './accepted.ts'
+export * as accepted from './accepted.ts'
 export { describeFile, removeFile, restoreFile } from './actions.ts'
 export { addRetentionCommand } from './commands.ts'
 export { addFiles, addFilesWith, type Adder, type Adding, type AddOutcome, type IncomingFile } from './addActions.ts'

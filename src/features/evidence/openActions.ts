@@ -1,7 +1,7 @@
 import type { Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import type { Actor } from '../history/index.ts'
-import { canNow, filesChanged, lockReturn, requireOpened, stands, type AuditReturn } from '../returns/index.ts'
+import { canNow, filesChanged, lockReturn, openReturn, requireOpened, sections, stands, type AuditReturn } from '../returns/index.ts'
 import { refuse } from './refusals.ts'
 import { countFiles, isAskedFor } from './store.ts'
 
@@ -19,6 +19,25 @@ export async function lockForFiles(trx: Db, actor: Actor, returnId: Id<'return'>
   // Staff take in what comes by e-mail at any time, once the round was opened.
   if (actor.kind === 'contributor') await requireMayAddFiles(trx, auditReturn)
   return auditReturn
+}
+
+/**
+ * Keeps the files of sections that stay as they were sent: where a return was sent back for some questions, an establishment changes those
+ * of what is open alone. Not where files are asked of it anyway, and not one that is held back, which has to be mended wherever it is.
+ *
+ * @throws Refusal (conflict)
+ */
+export async function requireOpenSections(
+  trx: Db,
+  actor: Actor,
+  file: { auditReturn: AuditReturn; questionKeys: readonly string[]; held?: boolean },
+): Promise<void> {
+  const { auditReturn } = file
+  if (actor.kind !== 'contributor' || file.held === true || !sections.isNarrowed(auditReturn)) return
+  if (await isAskedFor(trx, auditReturn)) return
+  const open = await openReturn(trx, auditReturn.partnershipId, auditReturn.id)
+  const isWith = ({ questions }: (typeof open.document.sections)[number]) => questions.some(({ key }) => file.questionKeys.includes(key))
+  if (open.document.sections.some(section => isWith(section) && !sections.isSectionOpen(open, section.key))) throw sections.sectionStays()
 }
 
 /** The most that one return may hold. */

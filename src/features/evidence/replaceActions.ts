@@ -4,7 +4,7 @@ import { recordEvent, type ContributorActor } from '../history/index.ts'
 import { addFilesWith, type AddOutcome, type IncomingFile } from './addActions.ts'
 import { isHeld } from './held.ts'
 import { mayChangeFile } from './mayChangeFile.ts'
-import { countAgain, lockForFiles, subjectOf } from './openActions.ts'
+import { countAgain, lockForFiles, requireOpenSections, subjectOf } from './openActions.ts'
 import { forgetFile, removeBytes } from './purgeActions.ts'
 import { refuse } from './refusals.ts'
 import { findEvidence, setRemoved } from './store.ts'
@@ -37,12 +37,15 @@ export async function replaceFile(
     via: 'online',
     receivedOn,
     limits,
+    // Whether this file may be replaced is asked of the one whose place it takes.
+    mends: true,
     work: async (trx, add) => {
       const auditReturn = await lockForFiles(trx, actor, returnId)
       const old = await findEvidence(trx, actor.partnershipId, returnId, evidenceId)
       if (!old || old.removedAt !== null) throw refuse.notFound()
       const held = isHeld(old)
       if (!mayChangeFile(auditReturn, old) && !(held && old.receivedVia === 'online')) throw refuse.notNow()
+      await requireOpenSections(trx, actor, { auditReturn, ...old, held })
       const added = await add()
       if (added.refused.length > 0 || added.added === 0) return added
       if (held) {

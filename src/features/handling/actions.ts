@@ -1,7 +1,7 @@
 import type { Db } from '../../platform/db.ts'
 import { londonDate } from '../../platform/london.ts'
 import { once } from '../../platform/once.ts'
-import { addFilesWith, type Adder, type AddOutcome, type IncomingFile, FILES_AT_ONCE } from '../evidence/index.ts'
+import { accepted, addFilesWith, type Adder, type AddOutcome, type IncomingFile } from '../evidence/index.ts'
 import type { PartnershipActor } from '../history/index.ts'
 import { queueMessages } from '../messages/index.ts'
 import { returnToWriteAbout, whoIsWrittenTo } from '../correspondence/index.ts'
@@ -34,7 +34,7 @@ export async function receiveOfflineReturn(
   const adding = { returnId, files, via: 'offline_return' as const, receivedOn: londonDate(receivedAt), note: 'The return as received.' }
   return addFilesWith(deps, actor, {
     ...adding,
-    limits: { megabytes, filesAtOnce: FILES_AT_ONCE },
+    limits: { megabytes, filesAtOnce: accepted.FILES_AT_ONCE },
     work: (trx, add) =>
       once(trx, { partnershipId, key, purpose: `return.receive_offline:${returnId}` }, async (): Promise<Recorded> => {
         const current = await lockReturn(trx, partnershipId, returnId)

@@ -1,41 +1,67 @@
 import { londonDate } from '../../platform/london.ts'
-import type { Pool } from '../../platform/db.ts'
-import { recordEvent, type PartnershipActor } from '../history/index.ts'
+import type { Db, Pool } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
+import { reachesSection, recordEvent, WHOLE_RETURN, type PartnershipActor } from '../history/index.ts'
+import { invitationsOf } from '../links/index.ts'
 import { letterheadOf, queueMessages } from '../messages/index.ts'
-import { type AuditReturn, advanceNow, canNow, stands, decisions, submissions } from '../returns/index.ts'
+import { type AuditReturn, advanceNow, canNow, returnDocument, stands, decisions, submissions } from '../returns/index.ts'
 import { about, oneReturn, onReturn, type Request } from './oneReturnActions.ts'
 import { returnedLetter } from './returnedLetter.ts'
 import { returnToWriteAbout, whoIsWrittenTo } from '../correspondence/index.ts'
 
 /**
  * Opens a submitted return again, for more work or to correct something; everybody who holds a link is told why,
- * since whoever is told has to know who works on it again; and somebody who answers for the return, with a link or without.
+ * since whoever is told has to know who works on it again; and somebody who answers for the return, with a link or without. Whose link
+ * opens some sections alone reads of the questions of those.
  *
+ * @param request.questions those that are meant: only their sections open; none when all of the return is
+ * @param request.dueOn the day by which it is asked for; the due date of the return stays
  * @returns whether anybody could be told
  * @throws Refusal (conflict) when it was not submitted, or its round is not open
  */
 export async function sendBack(
   { db, baseUrl, now }: { db: Pool; baseUrl: string; now: () => Date },
   actor: PartnershipActor,
-  request: Request & { reason: string },
+  request: Request & { reason: string; questions?: decisions.SentBack['questions']; dueOn?: string | null },
 ): Promise<{ told: boolean }> {
   return onReturn(db, actor, {
     ...request,
     purpose: 'return.send_back',
     work: async (trx, auditReturn) => {
-      await decisions.writeSentBack(trx, oneReturn(auditReturn), advanceNow(auditReturn, 'sendBack'), request.reason)
-      const eventDetails = { reason: request.reason }
+      const { reason, questions = [], dueOn = null } = request
+      await decisions.writeSentBack(trx, oneReturn(auditReturn), advanceNow(auditReturn, 'sendBack'), { reason, questions, dueOn })
+      const eventDetails = {
+        reason,
+        ...(questions.length === 0 ? {} : { questions: questions.length }),
+        ...(dueOn === null ? {} : { dueOn }),
+      }
       await recordEvent(trx, actor, { verb: 'return.sent_back', ...about(auditReturn), details: eventDetails })
       const { id, partnershipId, version } = auditReturn
+      const readBy = questions.length === 0 ? () => [] : await questionsReadBy(trx, auditReturn, questions)
       const toldOf = await returnToWriteAbout(trx, partnershipId, id)
       const from = await letterheadOf(trx, partnershipId)
       const messages = whoIsWrittenTo(toldOf, 'everybody', londonDate(now())).to.map(to =>
-        returnedLetter(toldOf, to, from, request.reason, `returned:${id}:${version}`),
+        returnedLetter(toldOf, to, from, { reason, dueOn, questions: readBy(to.invitationId) }, `returned:${id}:${version}`),
       )
       await queueMessages(trx, partnershipId, messages, baseUrl)
       return { told: messages.length > 0 }
     },
   })
+}
+
+/** Which of these questions, in their words, the holder of a link may read of: whoever holds none answers for all of the return. */
+async function questionsReadBy(
+  trx: Db,
+  auditReturn: AuditReturn,
+  questions: decisions.SentBack['questions'],
+): Promise<(link: Id<'invitation'> | null) => { label: string; note: string }[]> {
+  const { sections } = await returnDocument(trx, auditReturn)
+  const links = await invitationsOf(trx, auditReturn.partnershipId, auditReturn.id)
+  return link => {
+    const reach = links.find(({ id }) => id === link)?.reach ?? WHOLE_RETURN
+    const reached = sections.filter(({ key }) => reachesSection(reach, key)).flatMap(section => section.questions)
+    return reached.flatMap(({ key, label }) => questions.filter(meant => meant.key === key).map(({ note }) => ({ label, note })))
+  }
 }
 
 /** Accepts a submitted return. @throws Refusal (conflict) when it is not submitted, or waits for the chair */

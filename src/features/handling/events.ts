@@ -1,4 +1,4 @@
-import { day, eventWords, instant, labelled, text, type Details } from '../history/index.ts'
+import { day, eventWords, instant, labelled, tally, text, type Details } from '../history/index.ts'
 import { EXCUSES } from '../returns/index.ts'
 
 /** Why nothing is expected: in the words that were kept, or, where an old event kept none, in those of its code. */
@@ -9,7 +9,7 @@ export const events = eventWords({
   'return.sent_back': {
     subject: 'returns',
     did: 'sent the return of {establishment} back for more work',
-    more: d => [labelled('Reason', d.reason)],
+    more: d => [labelled('Reason', d.reason), tally(d.questions, 'of its questions meant'), day('Asked for by', d.dueOn)],
   },
   'return.accepted': { subject: 'returns', did: 'accepted the return of {establishment}' },
   'return.excused': {

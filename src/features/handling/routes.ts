@@ -1,7 +1,8 @@
 import type { Route } from '../../platform/http/routes.ts'
 import { file, get, post, upload } from '../accounts/index.ts'
-import { FILES_AT_ONCE } from '../evidence/index.ts'
+import { accepted } from '../evidence/index.ts'
 import type { Events } from '../history/index.ts'
+import { returnPlanPage } from './pages/actionPlan.ts'
 import { acceptPage } from './pages/accept.ts'
 import { answersPage } from './pages/answers.ts'
 import { chooseExcusePage, excusePage, excuseReturnPage, reinstatePage, reinstateReturnPage } from './pages/excuse.ts'
@@ -14,11 +15,13 @@ import { keyedSectionPage, keyInSectionPage, keyingPage } from './pages/keying.t
 import { lookPage, picturePage } from './pages/lookAt.ts'
 import { offlinePage, recordOfflinePage } from './pages/offline.ts'
 import { newDocumentsPage, addDocumentsPage } from './pages/emailedDocuments.ts'
+import { changesPage, sentPage } from './pages/sentVersions.ts'
+import { chooseQuestionsPage } from './pages/chooseQuestions.ts'
 import { sendBackPage, sendBackReturnPage } from './pages/sendBack.ts'
 import { summaryPage } from './pages/summary.ts'
 import { answerVersionsPage, dismissToldPage } from './pages/versions.ts'
 
-const files = { field: 'files', files: FILES_AT_ONCE, each: true } as const
+const files = { field: 'files', files: accepted.FILES_AT_ONCE, each: true } as const
 
 /** What staff see of one return, and what they decide about it. @param events every verb of the history with its words */
 export const routes = (events: Events): readonly Route[] => [
@@ -26,6 +29,7 @@ export const routes = (events: Events): readonly Route[] => [
   get('/returns/:returnId/answers', 'return.view', answersPage),
   get('/returns/:returnId/answers/:question/versions', 'return.view', answerVersionsPage),
   post('/returns/:returnId/told', 'return.manage', dismissToldPage),
+  get('/returns/:returnId/actions', 'return.view', returnPlanPage),
   get('/returns/:returnId/evidence', 'return.view', documentsPage),
   get('/returns/:returnId/evidence/new', 'return.manage', newDocumentsPage),
   upload('/returns/:returnId/evidence', 'return.manage', files, addDocumentsPage),
@@ -47,7 +51,10 @@ export const routes = (events: Events): readonly Route[] => [
   get('/returns/:returnId/history', 'history.view', returnHistoryPage(events)),
   post('/returns/:returnId/accept', 'return.manage', acceptPage),
   get('/returns/:returnId/send-back', 'return.manage', sendBackPage),
+  get('/returns/:returnId/send-back/questions', 'return.manage', chooseQuestionsPage),
   post('/returns/:returnId/send-back', 'return.manage', sendBackReturnPage),
+  get('/returns/:returnId/changes', 'return.view', changesPage),
+  get('/returns/:returnId/sent/:sequence', 'return.view', sentPage),
   get('/returns/:returnId/excuse', 'return.manage', chooseExcusePage),
   get('/returns/:returnId/excuse/:as', 'return.manage', excusePage),
   post('/returns/:returnId/excuse/:as', 'return.manage', excuseReturnPage),

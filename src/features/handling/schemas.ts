@@ -4,13 +4,51 @@ import { idField, optionalText, requestKey, requiredText, rowVersion } from '../
 import { dayFromParts } from '../../platform/forms/fields.ts'
 import { parseForm, typed, type FormError } from '../../platform/forms/parseForm.ts'
 import { typedMoment } from '../../platform/forms/moment.ts'
-import { EXCUSE_CODES, type ExcuseAs } from '../returns/index.ts'
+import { EXCUSE_CODES, type decisions, type ExcuseAs } from '../returns/index.ts'
 import { plusDays, sayDay } from '../../platform/london.ts'
 
 /** What every form about a return carries: its own key, and the version of the return that it was rendered from. */
 export const carried = z.object({ _key: requestKey, version: rowVersion.optional() })
 
-export const sendBackForm = z.object({ reason: requiredText('What is asked for', 'Say what more is asked for', 4000) })
+const sendBackForm = z.object({ reason: requiredText('What is asked for', 'Say what more is asked for', 4000) })
+const noteOf = (label: string) => optionalText(`The note to “${label}”`, MOST_OF_NOTE)
+
+/** How long a note to one question may be. */
+export const MOST_OF_NOTE = 1000
+/** The longest time in which a return can be asked for again, in days. */
+const MOST_TO_RETURN = 366
+
+/** The field with the note to a question. */
+export const noteField = (key: string): string => `note.${key}`
+
+/**
+ * Reads what is asked of a return that is sent back: the reason, the day by which, and the note to each question that is meant. Every fault
+ * is told at once, in the order of the page.
+ *
+ * @param questions those that were chosen
+ */
+export function parseSendBack(
+  body: unknown,
+  today: string,
+  questions: readonly { key: string; name: string }[],
+): { ok: true; asked: decisions.SentBack } | { ok: false; errors: FormError[] } {
+  const words = parseForm(sendBackForm, body)
+  const errors: FormError[] = words.ok ? [] : [...words.errors]
+  const notes = questions.map(({ key, name }) => {
+    const note = parseForm(z.object({ [noteField(key)]: noteOf(name) }), body)
+    if (!note.ok) errors.push(...note.errors)
+    return { key, note: note.ok ? (note.values[noteField(key)] ?? '') : '' }
+  })
+  const day = dayFromParts(typedMoment(body, 'due'), 'The day')
+  const dueOn = 'date' in day ? day.date : null
+  if ('error' in day) errors.push({ field: 'due-day', message: day.error })
+  else if (dueOn === null) errors.push({ field: 'due-day', message: 'Enter the day by which you need it' })
+  else if (dueOn <= today) errors.push({ field: 'due-day', message: 'The day must be after today' })
+  else if (dueOn > plusDays(today, MOST_TO_RETURN))
+    errors.push({ field: 'due-day', message: `The day must be no later than ${sayDay(plusDays(today, MOST_TO_RETURN))}` })
+  if (errors.length > 0 || !words.ok) return { ok: false, errors }
+  return { ok: true, asked: { reason: words.values.reason, questions: notes, dueOn } }
+}
 
 /** The ways in which nothing more is expected, as addresses spell them. */
 export const pathOfExcuse = (as: ExcuseAs): string => as.replaceAll('_', '-')

@@ -2,7 +2,7 @@ import { daysBetween, sayDay, sayInstant, sayShortInstant } from '../../platform
 import { sayTimes, sayAhead, sayCount, capitalised } from '../../platform/say.ts'
 import type { Id } from '../../platform/id.ts'
 import { sayLastSent, type LastSent } from '../messages/index.ts'
-import { can, EXCUSES, isOverdue, stands, type AuditReturn, type ExcuseAs } from '../returns/index.ts'
+import { can, EXCUSES, isOverdue, stands, type AuditReturn, type ExcuseAs, type OpenReturn } from '../returns/index.ts'
 
 /** A date that lies further back, in days, was simply then. */
 const LONG_AGO = 366
@@ -51,6 +51,26 @@ export function sentLines({ submittedAt, submittedVia, receivedAt, reference, st
       : `Submitted online at ${sayInstant(submittedAt)}`
   return [stands('sent_back', status) ? `${came}, and sent back since` : came, ...named]
 }
+
+/** When a return was sent back, why, by when it was asked for, and which questions were meant, with the note to each. */
+export function sentBackLines({ auditReturn, document }: Pick<OpenReturn, 'auditReturn' | 'document'>): string[] {
+  const { returnedAt, returnedReason, returnedDueOn, returnedQuestions } = auditReturn
+  if (returnedAt === null) return []
+  const questions = document.sections.flatMap(section => section.questions)
+  return [
+    sayInstant(returnedAt),
+    ...(returnedReason === null ? [] : [returnedReason]),
+    ...(returnedDueOn === null ? [] : [`Asked for by ${sayDay(returnedDueOn)}`]),
+    ...(returnedQuestions ?? []).map(({ key, note }) => {
+      const label = questions.find(question => question.key === key)?.label ?? key
+      return note === '' ? label : `${label}: ${note}`
+    }),
+  ]
+}
+
+/** Where staff read what was changed of what was sent; nothing for a return that was never sent back. */
+export const changesLine = ({ id, returnedAt, answersDeletedAt }: Pick<AuditReturn, 'id' | 'returnedAt' | 'answersDeletedAt'>) =>
+  returnedAt === null || answersDeletedAt !== null ? [] : [{ text: 'See what changed', href: `/returns/${id}/changes` }]
 
 /** "120 of 135 questions; 15 answers are missing". */
 export function answeredLine({ asked, answered, missing }: Pick<AuditReturn, 'asked' | 'answered' | 'missing'>): string {

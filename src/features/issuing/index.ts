@@ -1,6 +1,6 @@
 export { orderIssue } from './issueActions.ts'
 export { NO_ISSUE_FILTER } from './issueStore.ts'
-export { issueRoundJob, lostLinkJob, resendRoundJob, sweepRunsJob } from './jobs.ts'
+export { forgetAddressLinksJob, issueRoundJob, lostLinkJob, resendRoundJob, sweepRunsJob } from './jobs.ts'
 export { routes } from './routes.ts'
 export { linksToMove } from './linksOfRegisterStore.ts'
 export { outOfStepLine } from './outOfStepWords.ts'

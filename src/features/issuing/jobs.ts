@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../../platform/jobs/queue.ts'
 import { failLostRuns, failRun } from '../../platform/jobs/runs.ts'
+import { deleteOldAddressLinks } from './addressLinkStore.ts'
 import { issueBatches } from './issueBatchActions.ts'
 import { askForLink, sendLinks } from './lostLinkActions.ts'
 import { resendBatches } from './resendBatchActions.ts'
@@ -36,6 +37,16 @@ export const sweepRunsJob = defineJob({
   async run({ db }) {
     await failLostRuns(db, issueRoundJob, ISSUE_STOPPED)
     await failLostRuns(db, resendRoundJob, RESEND_STOPPED)
+  },
+})
+
+/** Takes away, each night, the links to the returns of an address that have run out. */
+export const forgetAddressLinksJob = defineJob({
+  name: 'address_link.forget',
+  payload: z.object({}),
+  cron: '50 2 * * *',
+  async run({ db }) {
+    await deleteOldAddressLinks(db)
   },
 })
 

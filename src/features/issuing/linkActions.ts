@@ -13,7 +13,7 @@ import {
   lockLink,
   replaceMain,
   requireLinkNeeded,
-  sectionsOpened,
+  sectionsGiven,
   storeLinks,
   type LinkDeps,
   type SeenMain,
@@ -46,7 +46,7 @@ export function resendOne(
     once(trx, { partnershipId: actor.partnershipId, key: of.key, purpose: 'invitation.resend' }, async () => {
       const { invitee, invitation } = await lockLink(trx, actor, of)
       requireLinkNeeded(invitee)
-      const sections = await sectionsOpened(trx, actor.partnershipId, of.returnId, invitation.reach)
+      const sections = await sectionsGiven.sectionsOpened(trx, actor.partnershipId, of.returnId, invitation.reach)
       const about = await returnToWriteAbout(trx, actor.partnershipId, of.returnId)
       const to = reachable(about, of.invitationId, londonDate(deps.now()))
       const before = await sentByAnother(trx, actor, about.returnId, to)
@@ -127,7 +127,7 @@ export function inviteColleague(
       const links = await invitationsOf(trx, actor.partnershipId, returnId)
       const limit = colleagueLimit(links, actor.kind === 'contributor' ? 'establishment' : 'staff', deps.now())
       if (limit !== null) throw refuse.tooManyColleagues(limit, returnId, actor.kind === 'contributor')
-      const sections = await sectionsOpened(trx, actor.partnershipId, returnId, reach)
+      const sections = await sectionsGiven.sectionsOpened(trx, actor.partnershipId, returnId, reach)
       const [made] = await storeLinks({ ...deps, db: trx }, actor, [{ returnId, contactId: null, name, email, role, main: false, reach }])
       await mailNew({ ...deps, db: trx }, actor, {
         returnId,

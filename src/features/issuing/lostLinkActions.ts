@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import { inTransaction, type Db, stored } from '../../platform/db.ts'
+import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { foldEmail } from '../../platform/forms/foldEmail.ts'
-import { londonDate } from '../../platform/london.ts'
-import { returnsToWriteAbout, whoIsWrittenTo, type ReturnToWriteAbout } from '../correspondence/index.ts'
+import { returnsToWriteAbout } from '../correspondence/index.ts'
 import { readIdentifier } from '../establishments/index.ts'
-import { recordEvent, WHOLE_RETURN, type SystemActor } from '../history/index.ts'
-import { lockInvitees, storeLinks, type LinkDeps } from '../links/index.ts'
-import { can } from '../returns/index.ts'
+import { recordEvent, recordEvents } from '../history/index.ts'
+import { lockInvitees, type LinkDeps } from '../links/index.ts'
+import { letterheadOf, queueMessages } from '../messages/index.ts'
 import { RESEND_MINUTES } from './lostLinkLimits.ts'
 import { mailedLately, returnsMeantBy } from './lostLinkStore.ts'
+import { addressLetter } from './addressLetter.ts'
+import { makeAddressLink, ownOf } from './addressLinkActions.ts'
+import { askedBy, ensureLink, someoneWhoAsked, type Asked } from './askedActions.ts'
 import { mailLinks } from './mailActions.ts'
 import { resendText } from './resendLetter.ts'
 
@@ -46,39 +48,52 @@ export function sendLinks(
 ): Promise<void> {
   return inTransaction(db, async trx => {
     await lockInvitees(trx, partnershipId, returnIds)
+    const asked = await askedBy({ ...deps, db: trx }, partnershipId, returnIds, email)
+    // Whoever asks by their own address, and has several returns, gets one letter about all of them.
+    const own = ownOf(asked, email)
+    const together = own.length > 1 ? own : []
+    if (together.length > 0) await sendOneLink({ ...deps, db: trx }, partnershipId, email, together)
     const late = new Set(await mailedLately(trx, partnershipId, returnIds, RESEND_MINUTES))
-    for (const about of await returnsToWriteAbout(trx, partnershipId, returnIds))
-      if (about.linkLeads && can('open', about.status) && !late.has(about.returnId))
-        await sendLink({ ...deps, db: trx }, partnershipId, about, email)
+    for (const one of asked)
+      if (!together.includes(one) && !late.has(one.about.returnId)) await sendLink({ ...deps, db: trx }, partnershipId, one)
   })
 }
 
 async function sendLink(
   { db: trx, ...deps }: LinkDeps & { db: Db },
   partnershipId: Id<'partnership'>,
-  about: ReturnToWriteAbout,
-  email: string,
+  { about, to }: Asked,
 ): Promise<void> {
-  const actor: SystemActor = { kind: 'system', partnershipId, name: 'Someone who asked for a new link' }
   const { returnId } = about
-  for (const to of whoIsWrittenTo(about, { asking: email }, londonDate(deps.now())).to) {
-    const { contactId, name, role } = to
-    const [made] =
-      to.invitationId === null
-        ? await storeLinks({ ...deps, db: trx }, actor, [
-            { returnId, contactId, name, email: to.email, role, main: false, reach: WHOLE_RETURN },
-          ])
-        : []
-    const invitationId = to.invitationId ?? stored(made, 'the link').invitationId
-    await mailLinks({ ...deps, db: trx }, actor, {
-      returns: made ? await returnsToWriteAbout(trx, partnershipId, [returnId]) : [about],
-      kind: 'resend',
-      audience: { link: invitationId },
-      text: resendText,
-      keyOf: () => `resend:${invitationId}:${randomUUID()}`,
-    })
-    await recordEvent(trx, actor, { verb: 'invitation.resent', returnId, details: { name } })
-  }
+  const { invitationId, isNew } = await ensureLink({ ...deps, db: trx }, partnershipId, { about, to })
+  await mailLinks({ ...deps, db: trx }, someoneWhoAsked(partnershipId), {
+    returns: isNew ? await returnsToWriteAbout(trx, partnershipId, [returnId]) : [about],
+    kind: 'resend',
+    audience: { link: invitationId },
+    text: resendText,
+    keyOf: () => `resend:${invitationId}:${randomUUID()}`,
+  })
+  await recordEvent(trx, someoneWhoAsked(partnershipId), { verb: 'invitation.resent', returnId, details: { name: to.name } })
+}
+
+/** One letter with one link to several returns of an address (decision 0073): to that address alone. */
+async function sendOneLink(
+  { db: trx, ...deps }: LinkDeps & { db: Db },
+  partnershipId: Id<'partnership'>,
+  email: string,
+  asked: readonly Asked[],
+): Promise<void> {
+  const link = await makeAddressLink({ ...deps, db: trx }, { partnershipId, email }, RESEND_MINUTES)
+  if (link === null) return
+  for (const one of asked) await ensureLink({ ...deps, db: trx }, partnershipId, one)
+  const from = await letterheadOf(trx, partnershipId)
+  await queueMessages(trx, partnershipId, [addressLetter(asked, from, link)], deps.baseUrl)
+  const resent = asked.map(({ about, to }) => ({
+    verb: 'invitation.resent' as const,
+    returnId: about.returnId,
+    details: { name: to.name },
+  }))
+  await recordEvents(trx, someoneWhoAsked(partnershipId), resent)
 }
 
 /** What somebody typed, as it is looked up; null when it is nothing of the kind. */

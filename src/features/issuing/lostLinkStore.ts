@@ -20,7 +20,7 @@ export async function returnsMeantBy(
          exists (select from contacts c where c.establishment_id = e.id and c.email = :email
            and ${holdsOnSql('c', LONDON_TODAY_SQL)})
          or exists (select from invitations i where i.return_id = r.id and i.email = :email and i.revoked_at is null))))
-     order by o.status <> 'open', r.id limit 20`,
+     order by o.status <> 'open', r.id limit 200`,
     meant,
   )
 }

@@ -5,6 +5,7 @@ import { changeGoToPage, goToPage } from './pages/goTo.ts'
 import { chooseToIssuePage, issuePage, issueTextPage } from './pages/issue.ts'
 import { byHandPage, colleaguePage, handOverPage, linksPage, moveLinkPage, resendPage, revokePage, showLinkPage } from './pages/links.ts'
 import { linksToMovePage, moveAllPage } from './pages/linksToMove.ts'
+import { returnsOfAddressPage, startOnePage } from './pages/ofAddress.ts'
 import { askForLinkPage, lostLinkPage, newLinkPage } from './pages/lostLink.ts'
 import { handOverReturnPage, handOverToPage, renewMainPage, renewMainQuestionPage } from './pages/mainLink.ts'
 import { resendManyPage, resendTextPage } from './pages/resend.ts'
@@ -20,6 +21,8 @@ export const routes: Route[] = [
   post('/rounds/:roundId/resend', 'return.manage', resendManyPage),
   get('/rounds/:roundId/links-to-move', 'return.manage', linksToMovePage),
   post('/rounds/:roundId/links-to-move', 'return.manage', moveAllPage),
+  get('/audit/all/:token', 'public', returnsOfAddressPage),
+  post('/audit/all/:token', 'public', startOnePage),
   get('/audit/lost-link', 'public', lostLinkPage),
   post('/audit/lost-link', 'public', askForLinkPage),
   post('/audit/:token/new-link', 'public', newLinkPage),

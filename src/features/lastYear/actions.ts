@@ -1,12 +1,18 @@
 import type { Db } from '../../platform/db.ts'
+import { lastSaidOf } from '../actionPlan/index.ts'
 import { documentOf, type QuestionnaireDocument } from '../questionnaires/index.ts'
 import { takesAnswer, type Question, type Response } from '../questions/index.ts'
 import type { AuditReturn } from '../returns/index.ts'
-import { offerOf, type Offer } from './offer.ts'
+import { offerOf, type Offer, type SaidThen } from './offer.ts'
 import { lastReturn, type LastReturnRow } from './store.ts'
 
 /** The last return that came in, with its questionnaire and its answers. */
-export type LastReturn = Omit<LastReturnRow, 'given'> & { document: QuestionnaireDocument; responses: ReadonlyMap<string, Response> }
+export type LastReturn = Omit<LastReturnRow, 'given' | 'said'> & {
+  document: QuestionnaireDocument
+  responses: ReadonlyMap<string, Response>
+  /** What was said since of how far its actions are, the newest first. */
+  said: readonly SaidThen[]
+}
 
 /**
  * The last return that came in of the establishment of a return, or of the one that it follows: see `lastReturn` of the store.
@@ -24,16 +30,23 @@ export async function lastReturnFor(
   const found = await lastReturn(db, { partnershipId, returnId }, keys)
   const document = found && (await documentOf(db, partnershipId, found.versionId))
   if (!found || !document) return undefined
-  const { given, ...last } = found
-  return { ...last, document, responses: new Map((given ?? []).map(({ key, ...response }) => [key, response])) }
+  const { given, said, ...last } = found
+  return {
+    ...last,
+    document,
+    responses: new Map((given ?? []).map(({ key, ...response }) => [key, response])),
+    said: (said ?? []).map(one => ({ ...one, at: new Date(one.at) })),
+  }
 }
 
 /** What it offers to questions of this year, by their keys. @param today 'YYYY-MM-DD' */
-export function offersOf({ document, responses }: LastReturn, questions: readonly Question[], today: string): Map<string, Offer> {
+export function offersOf({ document, responses, said }: LastReturn, questions: readonly Question[], today: string): Map<string, Offer> {
   const then = new Map(document.sections.flatMap(section => section.questions).map(question => [question.key, question]))
   return new Map(
     questions.filter(takesAnswer).flatMap(question => {
-      const offer = offerOf(question, then.get(question.key), responses.get(question.key), today)
+      const response = responses.get(question.key)
+      const progress = lastSaidOf(said, { key: question.key, what: response?.action?.what ?? null })
+      const offer = offerOf(question, { question: then.get(question.key), response, progress }, today)
       return offer ? [[question.key, offer] as const] : []
     }),
   )

@@ -1,6 +1,8 @@
 import { isBlank, needsAction, type Action, type Question, type Response } from '../questions/index.ts'
 import { actionIsFull, type Section } from '../questionnaires/index.ts'
+import { isFinished, lastSaidOf } from '../actionPlan/index.ts'
 import type { LastReturn } from './actions.ts'
+import type { SaidThen } from './offer.ts'
 
 /** What this year's answer says of an action of last year. */
 export const ACTION_STANDINGS = {
@@ -17,6 +19,8 @@ type ActionThen = Action & {
   /** Where the question is asked now. */
   sectionKey: string | null
   isDue: boolean
+  /** What was said last of how far it is. */
+  progress: SaidThen | undefined
   standing: keyof typeof ACTION_STANDINGS
 }
 
@@ -27,7 +31,7 @@ type ActionThen = Action & {
  * @param today 'YYYY-MM-DD'
  */
 export function actionsThen(
-  last: Pick<LastReturn, 'document' | 'responses'>,
+  last: Pick<LastReturn, 'document' | 'responses' | 'said'>,
   now: { asked: readonly Section[]; responses: ReadonlyMap<string, Response> },
   today: string,
 ): ActionThen[] {
@@ -38,13 +42,16 @@ export function actionsThen(
       const response = last.responses.get(question.key)
       if (!response?.action || !(needsAction(question, response.answer) || actionIsFull(response))) return []
       const here = asked.get(question.key)
+      const progress = lastSaidOf(last.said, { key: question.key, what: response.action.what })
+      const isDone = progress !== undefined && isFinished(progress.stateAfter)
       return [
         {
           ...response.action,
           key: question.key,
           label: here?.question.label ?? question.label,
           sectionKey: here?.key ?? null,
-          isDue: response.action.dueOn !== null && response.action.dueOn < today,
+          isDue: response.action.dueOn !== null && response.action.dueOn < today && !isDone,
+          progress,
           standing: here ? standingOf(here.question, now.responses.get(question.key)) : ('not_asked' as const),
         },
       ]

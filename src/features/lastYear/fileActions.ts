@@ -8,7 +8,7 @@ import type { Id } from '../../platform/id.ts'
 import { waitingFolder } from '../../platform/files/waitingFolder.ts'
 import { sayDay } from '../../platform/london.ts'
 import type { ContributorActor } from '../history/index.ts'
-import { addFiles, FILES_AT_ONCE, findEvidence, type AddOutcome, type StoredEvidence } from '../evidence/index.ts'
+import { accepted, addFiles, findEvidence, type AddOutcome, type StoredEvidence } from '../evidence/index.ts'
 
 type Again = {
   returnId: Id<'return'>
@@ -47,7 +47,7 @@ export async function addFileAgain(
       via: 'online',
       receivedOn: today,
       note: noteOf(file, from.roundName),
-      limits: { megabytes: deps.config.UPLOAD_LIMIT_MB, filesAtOnce: FILES_AT_ONCE },
+      limits: { megabytes: deps.config.UPLOAD_LIMIT_MB, filesAtOnce: accepted.FILES_AT_ONCE },
     })
   } finally {
     await rm(lent, { force: true })

@@ -1,3 +1,4 @@
+import { isFinished, type PlanNote } from '../actionPlan/index.ts'
 import { isBlank, kindOf, summary, toRawResponse, type Json, type Question, type Response } from '../questions/index.ts'
 import { changesOf, sameWords } from '../yearOnYear/index.ts'
 
@@ -13,9 +14,14 @@ export type Offer = {
   canBeUsed: boolean
   /** Whether it can be used together with others: the question asks the same, and the answer is not of a year. */
   withOthers: boolean
-  /** Whether the day by which something was to be done has gone by. */
+  /** Whether the day by which something was to be done has gone by, and nobody said that it is finished. */
   isDue: boolean
+  /** What was said last of how far its action is. */
+  progress: SaidThen | undefined
 }
+
+/** What somebody said of how far an action of the earlier return is. */
+export type SaidThen = Pick<PlanNote, 'questionKeys' | 'what' | 'stateAfter' | 'note' | 'byName' | 'at'>
 
 /**
  * What last year's answer offers to a question of this year.
@@ -23,12 +29,21 @@ export type Offer = {
  * @param today 'YYYY-MM-DD'
  * @returns null when nothing was answered, or nothing can be
  */
-export function offerOf(question: Question, then: Question | undefined, response: Response | undefined, today: string): Offer | null {
+export function offerOf(
+  question: Question,
+  {
+    question: then,
+    response,
+    progress,
+  }: { question: Question | undefined; response: Response | undefined; progress?: SaidThen | undefined },
+  today: string,
+): Offer | null {
   if (!then || !response || !kindOf(question).takesAnswer || isNothing(response)) return null
   const { again } = kindOf(question)
   const changes = changesOf(then, question)
   const dueOn = response.action?.dueOn ?? null
-  const isDue = dueOn !== null && dueOn < today
+  const isDone = progress !== undefined && isFinished(progress.stateAfter)
+  const isDue = dueOn !== null && dueOn < today && !isDone
   const canBeUsed = again !== 'never' && !isBlank(response.answer) && fits(question, then, response, today)
   return {
     question,
@@ -36,8 +51,9 @@ export function offerOf(question: Question, then: Question | undefined, response
     response,
     changes,
     canBeUsed,
-    withOthers: canBeUsed && again === 'together' && changes.length === 0 && !isDue,
+    withOthers: canBeUsed && again === 'together' && changes.length === 0 && !isDue && !isDone,
     isDue,
+    progress,
   }
 }
 
@@ -53,13 +69,17 @@ function fits(question: Question, then: Question, response: Response, today: str
 
 /**
  * What is stored once somebody uses an answer of last year: what they typed into the form stays, and what they left blank is filled in.
- * A day that has gone by is left blank, so that a new one is asked for.
+ * A day that has gone by is left blank, so that a new one is asked for. An action that is finished stays where it was: what is open is
+ * carried on.
  */
-export const fillFrom = ({ question, response, isDue }: Offer, typed: Response): Response => ({
+export const fillFrom = ({ question, response, isDue, progress }: Offer, typed: Response): Response => ({
   answer: isBlank(typed.answer) ? response.answer : kindOf(question).people ? ofSamePeople(typed.answer, response.answer) : typed.answer,
   comment: typed.comment ?? response.comment,
-  action: typed.action ?? (response.action && isDue ? { ...response.action, dueOn: null } : response.action),
+  action: typed.action ?? (progress && isFinished(progress.stateAfter) ? null : carriedOn(response.action, isDue)),
 })
+
+const carriedOn = (action: Response['action'], isDue: boolean): Response['action'] =>
+  action && isDue ? { ...action, dueOn: null } : action
 
 /** An answer that names people, with what was said last year of those of the same name where it says nothing. */
 function ofSamePeople(typed: Json, then: Json): Json {

@@ -1,5 +1,6 @@
 import { row, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
+import type { PlanNote } from '../actionPlan/index.ts'
 import type { Response } from '../questions/index.ts'
 import { RETURNS_SQL } from '../returns/index.ts'
 import { LINKS_SQL, MOST_STEPS } from '../yearOnYear/index.ts'
@@ -14,6 +15,8 @@ export type LastReturnRow = {
   roundName: string
   submittedAt: Date
   given: ({ key: string } & Response)[] | null
+  /** What was said since of how far its actions are, the newest first. */
+  said: (Pick<PlanNote, 'questionKeys' | 'what' | 'stateAfter' | 'note' | 'byName'> & { at: string })[] | null
 }
 
 /**
@@ -56,7 +59,11 @@ const LAST_RETURN = `
     coalesce(n.submitted_at, n.recorded_at) as "submittedAt",
     (select json_agg(json_build_object('key', a.question_key, 'answer', a.answer, 'comment', a.comment, 'action', a.action))
       from responses a where a.return_id = n.id and a.partnership_id = :partnershipId
-        and (:keys::text[] is null or a.question_key = any(:keys::text[]))) as given
+        and (:keys::text[] is null or a.question_key = any(:keys::text[]))) as given,
+    (select json_agg(json_build_object('questionKeys', p.question_keys, 'what', p.what, 'stateAfter', p.state_after, 'note', p.note,
+        'byName', p.by_name, 'at', p.at) order by p.id desc)
+      from action_plan_notes p where p.return_id = n.id and p.partnership_id = :partnershipId
+        and (:keys::text[] is null or p.question_keys && :keys::text[])) as said
   from nearest n
   where (select count(distinct establishment_id) from nearest) = 1
   order by n.opens_at desc, n.round_id desc limit 1`

@@ -2,7 +2,7 @@ import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { recordEvent, WHOLE_RETURN } from '../history/index.ts'
 import { lockReturn, steps } from '../returns/index.ts'
-import { findLink, findStartedLink, markOpened, type FoundLink } from './landingStore.ts'
+import { findStartedLink, markOpened, type FoundLink } from './landingStore.ts'
 
 import { enterAs, type Entering } from './contributorStore.ts'
 import { takeOver } from './takeOverActions.ts'
@@ -11,15 +11,16 @@ import { LEADING_STATES, linkState } from './linkState.ts'
 /**
  * A person pressed the button of the landing page: that is what counts as opening a link. A mail scanner's GET never comes here.
  *
+ * @param find reads the link, once before its return is held and once after
  * @returns the link as it stands now; it leads on only when `leadsOn`
  */
-export function startByLink(db: Db, tokenHash: Buffer): Promise<FoundLink | undefined> {
+export function startByLink(db: Db, find: (db: Db) => Promise<FoundLink | undefined>): Promise<FoundLink | undefined> {
   return inTransaction(db, async trx => {
-    const found = await findLink(trx, tokenHash)
+    const found = await find(trx)
     if (!found || !leadsOn(found)) return found
     // The return before its link, as everywhere: whoever hands the link over at this moment holds the return and ends the link.
     await lockReturn(trx, found.partnershipId, found.returnId)
-    const link = await findLink(trx, tokenHash)
+    const link = await find(trx)
     if (!link || !leadsOn(link)) return link
     const isFirst = await markOpened(trx, link)
     await takeOver(trx, link)
@@ -31,6 +32,12 @@ export function startByLink(db: Db, tokenHash: Buffer): Promise<FoundLink | unde
     }
     return link
   })
+}
+
+/** The same, for whoever came by another way to the link than by its address. @returns whether it leads on */
+export async function startByInvitation(db: Db, invitationId: Id<'invitation'>): Promise<boolean> {
+  const link = await startByLink(db, read => findStartedLink(read, invitationId))
+  return link !== undefined && leadsOn(link)
 }
 
 /** Whether a link lets somebody in. */

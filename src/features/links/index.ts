@@ -21,13 +21,14 @@ export {
   holdsReturnOf,
   mayStillAct,
 } from './contributorStore.ts'
+export { startByInvitation } from './enterActions.ts'
 export * as inBrowser from './pages/inBrowser.ts'
 export { issueLinks, type LinkDeps, type Recipient, storeLinks } from './linkActions.ts'
 export { findLink } from './landingStore.ts'
 export { maskedEmail } from './maskedEmail.ts'
 export { beSecret } from './pages/landing.ts'
 export { routes } from './routes.ts'
-export { type SectionGiven, sectionsOfReturn, sectionsOpened, titlesOf } from './sectionsGivenActions.ts'
+export * as sectionsGiven from './sectionsGivenActions.ts'
 export {
   canHaveLink,
   findInvitee,

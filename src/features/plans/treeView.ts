@@ -91,7 +91,7 @@ function buttonsOf(part: DocumentPart, planId: Id<'plan'>, at: number, of: numbe
     down: at < of - 1,
     remove: `${here}/delete`,
     objective: part.kind === 'priority' ? `/plans/${planId}/parts/new?part=objective&under=${part.id}` : undefined,
-    action: part.kind === 'priority' ? undefined : `${here}/actions/new`,
+    action: `${here}/actions/new`,
     measure: part.kind === 'objective' ? undefined : `/plans/${planId}/measures/new?under=${part.id}`,
   }
 }

@@ -1,15 +1,6 @@
 import { askedSections, type Answers } from './conditions.ts'
 import type { EstablishmentFacts } from '../establishments/index.ts'
-import {
-  type Question,
-  holdsFiles,
-  kindOf,
-  needsAction,
-  takesAnswer,
-  isBlank,
-  type MissingAnswer,
-  type Response,
-} from '../questions/index.ts'
+import { type Question, holdsFiles, kindOf, needsAction, takesAnswer, isBlank, type Response } from '../questions/index.ts'
 import type { QuestionnaireDocument, Section } from './document.ts'
 
 /** The responses of one return, by question key. */
@@ -17,7 +8,7 @@ export type Responses = ReadonlyMap<string, Response>
 /** How many files are attached to each question; a missing key is none. */
 export type EvidenceCounts = ReadonlyMap<string, number>
 
-export type MissingReason = MissingAnswer | 'action'
+export type MissingReason = NonNullable<ReturnType<ReturnType<typeof kindOf>['missing']>> | 'action'
 export type Missing = { sectionKey: string; questionKey: string; label: string; reason: MissingReason }
 
 /** How far a section is: to those who answer and to staff, and, for those who cannot see it, in an export. */

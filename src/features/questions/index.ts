@@ -1,3 +1,4 @@
+export * as inCells from './cells.ts'
 export { firstBoxId } from './field.ts'
 export { drawField } from './pages/drawField.ts'
 export { KINDS, type Question, type QuestionKind, questionSchema } from './kinds/all.ts'
@@ -19,7 +20,6 @@ export {
   takesAnswer,
   valuesOf,
 } from './kinds/index.ts'
-export type { MissingAnswer } from './kinds/kind.ts'
 export type { AnswerValue } from './kinds/scales.ts'
 export type { Fault, Json, TableRow } from './kinds/shapes.ts'
 export { isBlank } from './kinds/usual.ts'

@@ -48,13 +48,22 @@ export const parseSectionForm = (questions: readonly Question[], body: Body, tod
 
 /** Judges one response from its raw form. Errors name the fields to mend; when there are any, the response is not to be kept. */
 export const readResponse = (question: Question, raw: RawResponse, today: string): { response: Response; errors: FieldError[] } => {
+  const { response, faults } = judged(question, raw, today)
+  const errors = [...faults.a.map(asError('a', question)), ...faults.c.map(asError('c', question)), ...faults.x.map(asError('x', question))]
+  return { response, errors }
+}
+
+/** What was written, of a form or of a workbook, before anybody judged it. */
+type Written = { answer: unknown; comment: unknown; action: { what: unknown; owner: unknown; due: unknown } }
+
+/** A response with what is wrong with each of its parts; a part with a fault is blank in it. */
+export const judged = (question: Question, raw: Written, today: string): { response: Response; faults: Record<Box, Fault[]> } => {
   const faults: Record<Box, Fault[]> = { a: [], c: [], x: [] }
   const answer = gather(faults.a, kindOf(question).read(question, raw.answer, today))
   const about = quoted(question)
   const comment = gather(faults.c, readText(raw.comment, `Comment on ${about}`, COMMENT_LIMIT))
   const action = readAction(raw.action, about, faults.x)
-  const errors = [...faults.a.map(asError('a', question)), ...faults.c.map(asError('c', question)), ...faults.x.map(asError('x', question))]
-  return { response: { answer, comment, action }, errors }
+  return { response: { answer, comment, action }, faults }
 }
 
 /** A stored response as a form shows it. */
@@ -88,7 +97,7 @@ const rawResponse = (question: Question, body: Body): RawResponse => ({
   },
 })
 
-const readAction = (raw: RawResponse['action'], about: string, faults: Fault[]): Action | null => {
+const readAction = (raw: Written['action'], about: string, faults: Fault[]): Action | null => {
   const action: Action = {
     what: gather(faults, readText(raw.what, `Action for ${about}`, ACTION_LIMIT), 'what'),
     owner: gather(faults, readText(raw.owner, `Who acts on ${about}`, OWNER_LIMIT), 'owner'),

@@ -48,7 +48,7 @@ export type ReadThroughOptions = {
   /** "740 KB, added by …", in the words of the page. */
   fileFacts: (file: EvidenceFile) => string
   /** Where a question is changed; left out for those who only read. */
-  changeHref?: (sectionKey: string, questionKey: string) => string
+  changeHref?: (sectionKey: string, questionKey: string) => string | null
   /** Where the versions of the answer to a question are read. */
   versionsHref: (questionKey: string) => string
   /** Whether to say what is missing: not for a return that was submitted. */
@@ -74,7 +74,10 @@ export function readThrough(
       return {
         id: `section-${section.key}`,
         title: section.title,
-        change: options.changeHref && first ? { href: `/return/sections/${section.key}`, text: `Change ${section.title}` } : null,
+        change:
+          first && (options.changeHref?.(section.key, first.key) ?? null) !== null
+            ? { href: `/return/sections/${section.key}`, text: `Change ${section.title}` }
+            : null,
         questions: questions.map(question =>
           readQuestion(section.key, question, responses.get(question.key), {
             ...options,
@@ -105,6 +108,7 @@ function readQuestion(
   { files, reason, ...options }: ReadThroughOptions & { files: readonly EvidenceFile[]; reason: MissingReason | undefined },
 ): ReadQuestion {
   const lines = response ? summary(question, response.answer) : []
+  const changeHref = options.changeHref?.(sectionKey, question.key) ?? null
   return {
     id: `read-${question.key}`,
     label: question.label,
@@ -123,7 +127,7 @@ function readQuestion(
     })),
     by: response ? givenLine(response, options.now) : null,
     versions: response && response.version > 1 ? options.versionsHref(question.key) : null,
-    change: options.changeHref ? { href: options.changeHref(sectionKey, question.key), text: 'Change' } : null,
+    change: changeHref === null ? null : { href: changeHref, text: 'Change' },
   }
 }
 

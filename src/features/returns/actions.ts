@@ -7,7 +7,8 @@ import { answersFrom, loadAnswers, type AnswersRow } from './answersStore.ts'
 import { advance, canNow, type ReturnStatus } from './lifecycle.ts'
 import { planSave, signaturesShown, type Conflict, type Entry } from './merge.ts'
 import { giverOf, isBy, partsByAfter, type Part } from './parts.ts'
-import { refuse } from './refusals.ts'
+import { refuse, sectionStays } from './refusals.ts'
+import { isSectionOpen } from './reopened.ts'
 import type { SignOff } from './signatures.ts'
 import { continuesSitting } from './sitting.ts'
 import { lockReturn, writeCounts, writeSave, type AsJson, type Overruled } from './store.ts'
@@ -111,6 +112,7 @@ async function attemptSave(db: Db, actor: Actor, open: OpenReturn, form: Section
   const { auditReturn } = open
   if (!reachesSection(open.reach, form.sectionKey)) throw refuse.notFound()
   const { verb, status } = savedBy(actor, auditReturn)
+  if (actor.kind === 'contributor' && !isSectionOpen(open, form.sectionKey)) throw sectionStays()
   const { writes: planned, conflicts } = planSave(form.entries, open.responses)
   const isTold = form.signatures === signaturesShown(open.signOffs)
   if (planned.length > 0 && !isTold) return { open, written: [], conflicts, wouldCancel: open.signOffs }

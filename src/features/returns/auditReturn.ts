@@ -51,6 +51,10 @@ export type AuditReturn = {
   acceptedAt: Date | null
   returnedAt: Date | null
   returnedReason: string | null
+  /** The questions that were meant when it was sent back; null when all of it was. */
+  returnedQuestions: readonly ReturnedQuestion[] | null
+  /** The day by which it was asked for again. */
+  returnedDueOn: string | null
   excusedAs: ExcuseAs | null
   excusedOn: string | null
   excusedReason: string | null
@@ -65,6 +69,9 @@ export type AuditReturn = {
   /** What the questionnaire's conditions may ask about the establishment, as it was when the round was opened. */
   facts: EstablishmentFacts
 }
+
+/** A question of a return that was sent back, with what the partnership says to it; blank where it says nothing. */
+export type ReturnedQuestion = { key: string; note: string }
 
 /** Whose something is, and since when. Staff are no contributors. */
 export type Giver = { byName: string; contributorId: Id<'contributor'> | null; at: Date }

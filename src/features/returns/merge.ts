@@ -4,6 +4,8 @@ import { type StoredResponse } from './auditReturn.ts'
 import { isSamePart, type Part } from './parts.ts'
 import type { SignOff } from './signatures.ts'
 
+export { isSamePart }
+
 /** What a form holds for one question, what it was rendered with, as `baseOf` made it, and what was chosen where two texts were shown. */
 export type Entry = { base: string; response: Response; choices?: Choices }
 
@@ -101,6 +103,10 @@ export function baseAfter(entry: Entry, stored: StoredResponse | undefined): str
 /** What a form carries to tell whether the person saw these signatures, which a changed answer cancels. */
 export const signaturesShown = (signOffs: readonly Pick<SignOff, 'role' | 'at'>[]): string =>
   signOffs.map(({ role, at }) => `${role}-${at.getTime()}`).join(' ')
+
+/** Whether a form was rendered with something in this part, by its base. */
+export const wasGiven = (base: string, part: Part): boolean =>
+  !['', UNKNOWN].includes(readBase({ base, response: NO_RESPONSE }).prints[part])
 
 type Prints = Record<Part, string>
 

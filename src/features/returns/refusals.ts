@@ -15,6 +15,18 @@ const roundClosed = (): Refusal =>
     [TO_THE_RETURN],
   )
 
+/** To the establishment, about a section that is not among those that its partnership asked it to look at. */
+export const sectionStays = (): Refusal =>
+  new Refusal(
+    'conflict',
+    'returns.section_stays',
+    'Your partnership did not ask about this section',
+    [
+      'Nothing was changed. It opened only the sections that it asked you to look at again. If something else is wrong, ask it to open that too.',
+    ],
+    [TO_THE_RETURN],
+  )
+
 /** To the establishment, whose head sends a second time what is in. */
 const alreadySubmitted = (): Refusal =>
   new Refusal(

@@ -69,7 +69,7 @@ export async function writeFigures(
 export async function deleteAnswers(trx: Db, partnershipId: Id<'partnership'>, returnId: Id<'return'>): Promise<void> {
   await changed(
     trx,
-    `update returns set answers_deleted_at = coalesce(answers_deleted_at, now()), returned_reason = null where partnership_id = ? and id = ?`,
+    `update returns set answers_deleted_at = coalesce(answers_deleted_at, now()), returned_reason = null, returned_questions = null where partnership_id = ? and id = ?`,
     [partnershipId, returnId],
   )
   const of = [partnershipId, returnId]

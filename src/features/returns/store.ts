@@ -11,7 +11,8 @@ export const RETURN_COLUMNS = `r.id, r.partnership_id as "partnershipId", r.roun
   r.set_code as "setCode", r.questionnaire_version_id as "questionnaireVersionId", r.status, r.reference, r.first_due_at as "firstDueAt",
   r.due_at as "dueAt", r.extensions, r.issued_at as "issuedAt", r.opened_at as "openedAt", r.started_at as "startedAt",
   r.last_saved_at as "lastSavedAt", r.submitted_at as "submittedAt", r.submitted_via as "submittedVia", r.received_at as "receivedAt",
-  r.recorded_at as "recordedAt", r.accepted_at as "acceptedAt", r.returned_at as "returnedAt", r.returned_reason as "returnedReason", r.excused_as as "excusedAs",
+  r.recorded_at as "recordedAt", r.accepted_at as "acceptedAt", r.returned_at as "returnedAt", r.returned_reason as "returnedReason",
+  r.returned_questions as "returnedQuestions", r.returned_due_on as "returnedDueOn", r.excused_as as "excusedAs",
   r.excused_on as "excusedOn", r.excused_reason as "excusedReason", r.excused_from as "excusedFrom",
   r.covered_by_establishment_id as "coveredByEstablishmentId", r.asked, r.answered, r.missing, r.files, r.version, r.facts,
   r.answers_deleted_at as "answersDeletedAt"`

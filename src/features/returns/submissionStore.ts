@@ -2,10 +2,12 @@ import { changed, prepared, row, rows, type Db, stored } from '../../platform/db
 import type { Id } from '../../platform/id.ts'
 import { londonDate } from '../../platform/london.ts'
 import { actorId, type Actor, type ContributorActor } from '../history/index.ts'
-import type { AuditReturn } from './auditReturn.ts'
+import type { Response } from '../questions/index.ts'
+import type { AuditReturn, StoredResponse } from './auditReturn.ts'
 import type { Given, SignOff } from './signatures.ts'
 import type { ReturnStatus } from './lifecycle.ts'
 import { referenceOf } from './reference.ts'
+import { partsFrom, type PartsByRow } from './store.ts'
 import { type Via } from './auditReturn.ts'
 
 /** Keeps a signature; a second one in the same capacity changes nothing. @returns whether it is new */
@@ -107,6 +109,34 @@ export async function submissionsOf(db: Db, partnershipId: Id<'partnership'>, re
      from submissions where partnership_id = ? and return_id = ? order by sequence desc`,
     [partnershipId, returnId],
   )
+}
+
+/** What was sent the time of this number, question by question; nothing when there was none. */
+export async function sentResponses(
+  db: Db,
+  partnershipId: Id<'partnership'>,
+  returnId: Id<'return'>,
+  sequence: number,
+): Promise<Map<string, StoredResponse>> {
+  const found = await rows<SentRow>(
+    db,
+    `select g.key, g.value as given, s.contributor_id as "contributorId"
+     from submissions s cross join lateral jsonb_each(s.responses) g where s.partnership_id = ? and s.return_id = ? and s.sequence = ?`,
+    [partnershipId, returnId, sequence],
+  )
+  return new Map(
+    found.map(({ key, given, contributorId }) => [
+      key,
+      { ...given, contributorId, at: new Date(given.at), partsBy: partsFrom(given.partsBy ?? null) },
+    ]),
+  )
+}
+
+/** A copy names who gave a response and not by which link: whether anyone of the establishment did, whoever sent it says. */
+type SentRow = {
+  key: string
+  given: Response & { version: number; byName: string; at: string; partsBy?: PartsByRow | null }
+  contributorId: Id<'contributor'> | null
 }
 
 /** The reference by which a return is called once it was sent: the one that it has, or the one that it gets. */

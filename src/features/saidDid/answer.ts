@@ -41,19 +41,43 @@ export const publicLeads = ({ leads, namesPublic }: Pick<Answer, 'leads' | 'name
 export const hiddenLeads = ({ leads, namesPublic }: Pick<Answer, 'leads' | 'namesPublic'>): Lead[] =>
   namesPublic ? [] : leads.filter(({ kind }) => kind === 'person' || kind === 'unknown')
 
-export type Promises = { overdue: number; undated: number }
+/** Why somebody should look at an answer: it is promised for a day that has passed, or still to be done and without a date. */
+export const LOOKS = ['overdue', 'undated'] as const
+export type Look = (typeof LOOKS)[number]
+export type Promises = Record<Look, number>
 
-/** How many answers need somebody's look: promised for a day that has passed, or still to be done and without a date. Each once. */
-export function promisesOf(answers: readonly Answer[], today: string): Promises {
-  const standings = answers.map(({ action }) => actionStanding(action, today))
-  return {
-    overdue: standings.filter(standing => standing === 'overdue' || standing === 'late_to_begin').length,
-    undated: standings.filter(standing => standing === 'undated').length,
-  }
+/** Why somebody should look at an answer on this day; null for no reason. @param today 'YYYY-MM-DD' */
+export function lookAt({ action }: Pick<Answer, 'action'>, today: string): Look | null {
+  const standing = actionStanding(action, today)
+  if (standing === 'overdue' || standing === 'late_to_begin') return 'overdue'
+  return standing === 'undated' ? 'undated' : null
 }
 
-/** What staff should look at: promises whose day has passed, and promises that no day can be read of. */
-export const promiseLines = ({ overdue, undated }: Promises): string[] => [
-  ...(overdue === 0 ? [] : [`${sayCount(overdue, 'promise')} of “we did” ${overdue === 1 ? 'is' : 'are'} overdue`]),
-  ...(undated === 0 ? [] : [`${sayCount(undated, 'promise')} of “we did” ${undated === 1 ? 'has' : 'have'} no date`]),
+/** How many answers need somebody's look, each once. */
+export function promisesOf(answers: readonly Answer[], today: string): Promises {
+  const looks = answers.map(answer => lookAt(answer, today))
+  const count = (look: Look) => looks.filter(one => one === look).length
+  return { overdue: count('overdue'), undated: count('undated') }
+}
+
+/** What staff should look at: promises whose day has passed, and promises that no day can be read of, each with the list of them. */
+export const promiseLines = ({ overdue, undated }: Promises, saidDid: string): { text: string; href: string; look: Look }[] => [
+  ...(overdue === 0
+    ? []
+    : [
+        {
+          text: `${sayCount(overdue, 'promise')} of “we did” ${overdue === 1 ? 'is' : 'are'} overdue`,
+          href: `${saidDid}?show=overdue`,
+          look: 'overdue' as const,
+        },
+      ]),
+  ...(undated === 0
+    ? []
+    : [
+        {
+          text: `${sayCount(undated, 'promise')} of “we did” ${undated === 1 ? 'has' : 'have'} no date`,
+          href: `${saidDid}?show=undated`,
+          look: 'undated' as const,
+        },
+      ]),
 ]

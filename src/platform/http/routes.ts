@@ -71,6 +71,10 @@ export function routesFor<ActorOf extends Record<string, unknown>>() {
     file: declare('get', 'file'),
     getJson: declare('get', 'json'),
     postJson: declare('post', 'json'),
+    uploadJson: <P extends Permission>(path: string, needs: P, upload: UploadLimits, page: Page<ActorOf[P]>): Route => ({
+      ...declare('post', 'json')(path, needs, page),
+      upload,
+    }),
     callback: <P extends Permission>(path: string, needs: P, vouches: Vouches, page: Page<ActorOf[P]>): Route => ({
       ...declare('post', 'callback')(path, needs, page),
       vouches,

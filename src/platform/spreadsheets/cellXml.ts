@@ -26,12 +26,6 @@ export function partsOf(text: string, length: number): string[] {
   return parts
 }
 
-/** The letters of a column, counted from 0: A, Z, AA. */
-export function columnLetters(at: number): string {
-  const last = String.fromCharCode(65 + (at % 26))
-  return at < 26 ? last : columnLetters(Math.floor(at / 26) - 1) + last
-}
-
 /**
  * One cell. Text is an inline string, which no program computes, whatever it begins with.
  *

@@ -1,5 +1,6 @@
+import { columnLetters } from '../tabular/cellPlace.ts'
 import { PLAIN_TYPE, type CellValue, type ColumnType } from '../tabular/column.ts'
-import { booleanCell, cellText, columnLetters, daySerial, instantSerial, LONGEST_TEXT, numberCell, textCell } from './cellXml.ts'
+import { booleanCell, cellText, daySerial, instantSerial, LONGEST_TEXT, numberCell, textCell } from './cellXml.ts'
 
 /** The numbers of the styles that cells carry: in rows of one line, and in rows that are as high as their longest text. */
 export type CellStyles = Record<'plain' | 'asTyped' | 'wrapped' | 'wrappedAsTyped' | 'day' | 'instant' | 'percentage' | 'share', number>

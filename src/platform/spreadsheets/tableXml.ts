@@ -1,4 +1,5 @@
-import { attribute, columnLetters, spelledOut } from './cellXml.ts'
+import { columnLetters } from '../tabular/cellPlace.ts'
+import { attribute, spelledOut } from './cellXml.ts'
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 export const TABLE_RELATION = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/table'

@@ -56,6 +56,15 @@ async function planted(world: TestWorld) {
     auditReturn.id,
   ])
   await db.raw(`update returns set returned_reason = ? where id = ?`, [`${SECRET} reason`, auditReturn.id])
+  await changed(
+    db,
+    `insert into submissions (return_id, partnership_id, sequence, reference, via, submitted_at, by_name, responses)
+     select :returnId, :partnershipId, 1, 'NR-1', 'online', now(), 'Ruth Ainsworth', jsonb_object_agg(question_key, jsonb_build_object(
+       'answer', answer, 'comment', case when question_key not in
+         ('read_part_one', 'priority', 'story', 'report', 'courses', 'training_evidence') then :said::text end, 'action', action, 'version', version, 'byName', by_name, 'at', at))
+     from responses where return_id = :returnId`,
+    { returnId: auditReturn.id, partnershipId: partnership.id, said: `${SECRET} sent` },
+  )
   const omar = { name: 'Omar Aziz', role: 'business_manager' as const }
   await inviteColleague(deps, dsl.actor, {
     ...{ returnId: auditReturn.id, ...omar, email: 'omar@ashgrove.example' },
@@ -80,9 +89,11 @@ type Planted = Awaited<ReturnType<typeof planted>>
 /** Every address of a route, with each thing of this return in it. */
 function addresses({ path }: Route, { files, links, people }: Planted): string[] {
   const values: Record<string, string[]> = {
+    ':filledWorkbookId': ['1'],
     ':section': [OWN, ...OTHERS, 'boarding', 'nonsense'],
     ':id': files.map(({ id }) => String(id)),
     ':invitationId': links.map(({ id }) => String(id)),
+    ':sequence': ['1', '2', 'nonsense'],
     ':contributorId': people.map(({ id }) => String(id)),
     ':question': ['story', 'lettings', 'head', 'accurate', 'nonsense'],
   }
@@ -123,7 +134,8 @@ function aimed({ files, links, people }: Planted): Fields {
 async function sent(browser: Browser, route: Route, address: string, all: Planted): Promise<Response> {
   const own = route.path.includes(':section') && address.includes(`/${OWN}`) ? fieldsOf(await browser.get(`/return/sections/${OWN}`)) : {}
   const fields = { ...own, ...aimed(all) }
-  if (route.answers === 'json') return browser.send(address, 'application/json', JSON.stringify(fields)).set('X-CSRF-Token', browser.csrf())
+  if (route.answers === 'json' && !route.upload)
+    return browser.send(address, 'application/json', JSON.stringify(fields)).set('X-CSRF-Token', browser.csrf())
   if (!route.upload) return browser.post(address, fields)
   return browser.postFiles(address, fields, 'files.training_evidence', [{ name: 'again.txt', content: all.bytes }])
 }
@@ -157,7 +169,8 @@ const STANDINGS: [string, string][] = [
   ['while everything is answered and nothing is signed', `status = 'in_progress'`],
   [
     'after it was sent back',
-    `status = 'returned', returned_at = now(), submitted_at = now(), submitted_via = 'online', reference = 'NR-1'`,
+    `returned_questions = '[{"key": "story", "note": ""}, {"key": "behaviour", "note": "${SECRET} note"}]', returned_due_on = '2027-01-14',
+      status = 'returned', returned_at = now(), submitted_at = now(), submitted_via = 'online', reference = 'NR-1'`,
   ],
   [
     'while it waits for the chair',

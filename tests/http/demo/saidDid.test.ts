@@ -1,17 +1,15 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { rows } from '../../../src/platform/db.ts'
-import { seedDemonstration } from '../../../seeds/demo/index.ts'
-import { pageText, worldOn, type TestWorld } from '../../support/app.ts'
-import { cloneDatabase } from '../../support/database.ts'
+import { pageText, type TestWorld } from '../../support/app.ts'
+import type { Clone } from '../../support/database.ts'
+import { demonstrationWorld } from '../../support/demonstration.ts'
 
-let clone: Awaited<ReturnType<typeof cloneDatabase>>
+let clone: Clone
 let world: TestWorld
 
 beforeAll(async () => {
-  clone = await cloneDatabase()
-  world = worldOn(clone.db)
-  await seedDemonstration(world.deps)
-}, 60_000)
+  ;({ clone, world } = await demonstrationWorld())
+}, 120_000)
 afterAll(() => clone.drop())
 
 const PUBLISHED = '/published/demo/demo-2022-said-and-did'
@@ -42,7 +40,7 @@ test('its progress since then stands in the office, with promises that are overd
   const text = pageText(await browser.get(`/rounds/${round!.id}/said-did`))
   expect(text).toContain('8 themes and 22 answers: 15 done, 4 under way and 3 planned.')
   expect(text).toContain('What stands here has changed since.')
-  expect(text).toContain('5 promises of “we did” are overdue.')
-  expect(text).toContain('1 promise of “we did” has no date.')
+  expect(text).toContain('5 promises of “we did” are overdue')
+  expect(text).toContain('1 promise of “we did” has no date')
   expect(pageText(await browser.get(`/rounds/${round!.id}`))).toContain('5 promises of “we did” are overdue')
 })

@@ -3,6 +3,7 @@ import { readdir, writeFile } from 'node:fs/promises'
 import { expect, test } from '@jest/globals'
 import { addFiles } from '../../../src/features/evidence/index.ts'
 import { receiveOfflineReturn } from '../../../src/features/handling/actions.ts'
+import type { SentFile } from '../../../src/features/answering/pages/sendFile.ts'
 import { findReturn } from '../../../src/features/returns/index.ts'
 import type { Looking } from '../../../src/platform/looking/look.ts'
 import { inTransaction, rows } from '../../../src/platform/db.ts'
@@ -128,6 +129,51 @@ test(
     // The other buttons of the section ask for no file.
     expect((await dsl.postFiles(UPLOAD, { ...fields, intent: 'later' }, FIELD, [])).status).toBe(303)
   }),
+)
+
+test(
+  'a script sends each file by itself, and is told what became of it in the words of the form, and how the boxes of the page look now',
+  inRollback(
+    async world => {
+      const { dsl, auditReturn, now, events } = await answering(world, {}, {}, TWO_PLACES)
+      const send = async (name: string, content: Buffer | string, field = FIELD) => {
+        const sent = await dsl.postFiles('/return/evidence/files', {}, field, [{ name, content }])
+        return { status: sent.status, ...(sent.body as Partial<SentFile> & { title?: string }) }
+      }
+      const log = await send('log.pdf', pdf())
+      expect(log).toMatchObject({ status: 200, isAdded: true, said: 'It was added.' })
+      expect(log.boxes!.training_evidence!.attached).toContain('1 file attached')
+      expect(log.boxes!.training_evidence!.attachable).toBe('')
+      expect(log.boxes!.policies_evidence!.attachable).toContain('log.pdf')
+      expect(await now()).toMatchObject({ files: 1 })
+      expect((await events('evidence.added'))[0]).toMatchObject({ details: { files: 1, ties: 1, via: 'online' } })
+
+      const refused: [string, Buffer | string, string][] = [
+        ['log again.pdf', pdf(), 'this file is attached here already'],
+        ['scan.pdf', Buffer.concat([pdf(), Buffer.alloc(1024 * 1024)]), 'it is larger than 1 MB'],
+        ['minutes.pages', 'x', 'it opens on Apple computers only: export it as PDF'],
+        ['note.msg', 'x', 'save the email as a PDF'],
+        ['all.zip', 'x', 'add the documents themselves'],
+        ['empty.pdf', '', 'it is empty'],
+        [`${'n'.repeat(300)}.exe`, 'x', '.exe files are not accepted'],
+      ]
+      for (const [name, content, why] of refused)
+        expect([name, await send(name, content)]).toEqual([
+          name,
+          expect.objectContaining({ status: 200, isAdded: false, said: expect.stringContaining(why) as unknown }),
+        ])
+      expect(await filesOf(world, auditReturn.id)).toHaveLength(1)
+      // A question that is not asked, and a page that is too old, are problems, as for every script.
+      expect(await send('log.pdf', pdf(), 'files.never_asked')).toMatchObject({ status: 400, title: 'The file did not arrive' })
+      const stale = await dsl.postFiles('/return/evidence/files', { _csrf: 'old' }, FIELD, [{ name: 'a.pdf', content: pdf('a') }])
+      expect([stale.status, stale.type, (stale.body as { type: string }).type]).toEqual([
+        403,
+        'application/problem+json',
+        'urn:safeguarding-audit:problem:stale_form',
+      ])
+    },
+    { UPLOAD_LIMIT_MB: '1' },
+  ),
 )
 
 test(

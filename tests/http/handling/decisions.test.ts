@@ -6,6 +6,9 @@ import { row, rows } from '../../../src/platform/db.ts'
 
 import { carriedBy, carriedIn, oneReturn, sent, statusOf, today, verbsOf, type Values } from './oneReturn.ts'
 
+/** A day by which a return is asked for again. */
+const BY = { 'due-day': '14', 'due-month': '1', 'due-year': String(new Date().getFullYear() + 1) }
+
 test(
   'the page of a return says where it stands and offers what can be done about it',
   inRollback(async world => {
@@ -73,10 +76,10 @@ test(
     const { browser, base, auditReturn, partnership_id } = await oneReturn(world, sent)
     await world.make.invitation({ partnership_id, return_id: auditReturn.id })
     const form = await carriedBy(browser, `${base}/send-back`)
-    const blank = await browser.post(`${base}/send-back`, { ...form, reason: ' ' })
+    const blank = await browser.post(`${base}/send-back`, { ...form, ...BY, reason: ' ' })
     expect(blank.status).toBe(422)
     expect(pageText(blank)).toContain('Say what more is asked for')
-    await browser.post(`${base}/send-back`, { ...form, reason: 'Please <attach> the training log' })
+    await browser.post(`${base}/send-back`, { ...form, ...BY, reason: 'Please <attach> the training log' })
     expect(await statusOf(world, auditReturn.id)).toMatchObject({ status: 'returned' })
     const message = await row<{ body: string }>(world.db, `select body from messages where kind = 'returned' and return_id = ?`, [
       auditReturn.id,
@@ -96,7 +99,7 @@ test(
     await world.make.invitation({ ...of, role: 'business_manager', email: 'Office@ashgrove.example' })
     await world.make.invitation({ ...of, role: 'chair', email: 'left@ashgrove.example', revoked_at: new Date() })
     const form = await carriedBy(browser, `${base}/send-back`)
-    await browser.post(`${base}/send-back`, { ...form, reason: 'Please attach the training log' })
+    await browser.post(`${base}/send-back`, { ...form, ...BY, reason: 'Please attach the training log' })
     const told = await rows<{ to_email: string }>(
       world.db,
       `select lower(to_email) as to_email from messages where return_id = ? order by id`,
@@ -113,6 +116,7 @@ test(
     const { browser, base } = await oneReturn(world, sent)
     await browser.post(`${base}/send-back`, {
       ...(await carriedBy(browser, `${base}/send-back`)),
+      ...BY,
       reason: 'Please attach the training log',
     })
     expect(pageText(await browser.get(base))).toContain('nobody was told.')
@@ -126,7 +130,7 @@ test(
     await world.make.invitation({ partnership_id, return_id: auditReturn.id, main: true })
     const form = await carriedBy(browser, `${base}/send-back`)
     await world.db.raw(`update rounds set status = 'closed', closed_at = now() where id = ?`, [auditReturn.round_id])
-    const late = await browser.post(`${base}/send-back`, { ...form, reason: 'Please attach the training log' })
+    const late = await browser.post(`${base}/send-back`, { ...form, ...BY, reason: 'Please attach the training log' })
     expect(late.status).toBe(409)
     expect(heading(late)).toBe('This round is closed')
     expect((await browser.get(`${base}/send-back`)).status).toBe(409)
@@ -312,7 +316,7 @@ test('of two members of staff who decide at once one decision is made, and the o
       const [accepting, returning] = [await carriedBy(browser, base), await carriedBy(colleague, `${base}/send-back`)]
       const [accepted, sentBack] = await Promise.all([
         browser.post(`${base}/accept`, accepting),
-        colleague.post(`${base}/send-back`, { ...returning, reason: 'One more document' }),
+        colleague.post(`${base}/send-back`, { ...returning, ...BY, reason: 'One more document' }),
       ])
       const verbs = await verbsOf(world, auditReturn.id)
       expect(verbs).toHaveLength(1)

@@ -143,7 +143,7 @@ const UNCOUNTED: Record<string, readonly string[]> = {
   returns: [
     ...['set_reason', 'facts', 'reference', 'last_saved_at', 'recorded_at', 'accepted_at', 'returned_at', 'returned_reason', 'excused_on'],
     ...['excused_reason', 'excused_from', 'asked', 'answered', 'missing', 'progress', 'version', 'issue_la_code', 'issue_la_name'],
-    ...['issue_number', 'issue_type_name', 'issue_low_age', 'issue_high_age'],
+    ...['returned_questions', 'returned_due_on', 'issue_number', 'issue_type_name', 'issue_low_age', 'issue_high_age'],
   ],
   invitations: [
     ...[

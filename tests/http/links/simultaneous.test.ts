@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { startByLink } from '../../../src/features/links/enterActions.ts'
+import { findLink } from '../../../src/features/links/index.ts'
 import { linkState } from '../../../src/features/links/linkState.ts'
 import { lockReturn } from '../../../src/features/returns/index.ts'
 import { inTransaction, row } from '../../../src/platform/db.ts'
@@ -16,7 +17,7 @@ test('a link that is pressed while it is handed over to somebody else is ended, 
     const link = await make.invitation({ partnership_id, return_id: auditReturn.id, main: true, token_hash: tokenHash })
     const pressing = await inTransaction(db, async trx => {
       await lockReturn(trx, partnership_id, auditReturn.id)
-      const pressed = startByLink(db, tokenHash)
+      const pressed = startByLink(db, found => findLink(found, tokenHash))
       await untilSomebodyWaits(db)
       await trx.raw(`update invitations set revoked_at = now(), revoked_reason = 'replaced by a new link' where id = ?`, [link.id])
       return { pressed }

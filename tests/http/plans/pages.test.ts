@@ -5,7 +5,7 @@ import { documentOf } from '../../../src/features/plans/document.ts'
 import { planRows } from '../../../src/features/plans/readingActions.ts'
 import { plansOf } from '../../../src/features/plans/store.ts'
 import { heading, inRollback, pageText, type Browser, type TestWorld } from '../../support/app.ts'
-import { follow, formOf, formsOf, leadsTo, submitForm } from '../../support/forms.ts'
+import { follow, formOf, formsOf, leadsTo, linksOf, submitForm } from '../../support/forms.ts'
 
 const HEAD = { title: 'Business plan', period: '2018-19', kind: 'priorities', label: 'DRAFT 0.8', dated: '9 September 2024' }
 
@@ -39,6 +39,19 @@ const placesIn = (page: Response): Map<string, string> =>
       ([, href = '', what = '']) => [what, href],
     ),
   )
+
+test(
+  'an action is written under a priority itself, beside its objectives',
+  inRollback(async world => {
+    const { browser } = await office(world)
+    const plan = await writtenPlan(browser, [{ what: 'Under the objective.' }])
+    const link = linksOf(await browser.get(plan), '/actions/new')[0] ?? ''
+    await submitForm(browser, await browser.get(link), { what: 'Under the priority.' })
+    const text = pageText(await browser.get(plan))
+    expect(text.indexOf('Under the priority.')).toBeGreaterThan(0)
+    expect(text.indexOf('Under the priority.')).toBeLessThan(text.indexOf('Under the objective.'))
+  }),
+)
 
 test(
   'a plan is written page by page, and shows its tree with what is late, what has no date and what is blank',
@@ -182,7 +195,11 @@ test(
   inRollback(async world => {
     const { browser } = await office(world)
     const plan = await writtenPlan(browser, [])
-    const [, objective = ''] = /\/parts\/(\d+)\/actions\/new/.exec((await browser.get(plan)).text)!
+    const objective =
+      linksOf(await browser.get(plan), '/actions/new')
+        .at(-1)
+        ?.split('/')
+        .at(-3) ?? ''
     const refused = await browser.post(`${plan}/parts`, { part: 'objective', under: objective, title: 'Third floor' })
     expect(refused.status).toBe(404)
     expect(pageText(await browser.get(plan))).toContain('1 priority, 1 objective, 0 actions')

@@ -4,13 +4,14 @@ import type { Audience, Report } from '../../../src/features/reports/report.ts'
 import { roundByCode } from '../../../src/features/rounds/index.ts'
 import { row } from '../../../src/platform/db.ts'
 import type { Id } from '../../../src/platform/id.ts'
-import { CURRENT_ROUND, PARTNERSHIP_CODE, REFERENCE_ROUND, seedDemonstration } from '../../../seeds/demo/index.ts'
-import { inRollback, worldOn, type Browser, type TestWorld } from '../../support/app.ts'
-import { cloneDatabase } from '../../support/database.ts'
+import { CURRENT_ROUND, PARTNERSHIP_CODE, REFERENCE_ROUND } from '../../../seeds/demo/index.ts'
+import { inRollback, type Browser, type TestWorld } from '../../support/app.ts'
+import type { Clone } from '../../support/database.ts'
+import { demonstrationWorld } from '../../support/demonstration.ts'
 import { filledRound } from '../../support/filledRound.ts'
 import { answersOf, differencesFrom, makeReport, tableNamed, truthOf, type OfRound, type Truth } from './reports.ts'
 
-let clone: Awaited<ReturnType<typeof cloneDatabase>>
+let clone: Clone
 let world: TestWorld
 let browser: Browser
 let partnershipId: Id<'partnership'>
@@ -18,9 +19,7 @@ const truths = new Map<string, Truth>()
 const reports = new Map<string, Report>()
 
 beforeAll(async () => {
-  clone = await cloneDatabase()
-  world = worldOn(clone.db)
-  await seedDemonstration(world.deps)
+  ;({ clone, world } = await demonstrationWorld())
   partnershipId = (await partnershipByCode(clone.db, PARTNERSHIP_CODE))!.id
   const account = await row<{ id: Id<'account'> }>(
     clone.db,

@@ -118,6 +118,9 @@ const ACTIONS: Record<string, Action> = {
   },
 }
 
+/** A day by which a return is asked for again. */
+const BY = { 'due-day': '14', 'due-month': '1', 'due-year': String(new Date().getFullYear() + 1) }
+
 /** What can be done to a return that was sent. */
 const AFTERWARDS: Record<string, Action> = {
   accept: {
@@ -133,7 +136,7 @@ const AFTERWARDS: Record<string, Action> = {
     status: 'returned',
     async open(of, who) {
       const path = `/returns/${of.auditReturn.id}/send-back`
-      const fields = { ...hidden(await of[who].get(path)), reason: 'Say more about training' }
+      const fields = { ...hidden(await of[who].get(path)), reason: 'Say more about training', ...BY }
       return () => of[who].post(path, fields)
     },
   },

@@ -282,15 +282,25 @@ test(
     const it = await withTheme(world)
     const round = () => it.browser.get(`/rounds/${it.round.id}`)
     expect(pageText(await round())).not.toContain('“we did”')
-    await answerTo(world, it, it.themeId, { state: 'planned', timescale: 'July 2020' })
-    await answerTo(world, it, it.themeId, { state: 'under_way', timescale: 'soon' })
-    await answerTo(world, it, it.themeId, { state: 'done', timescale: 'July 2020' })
+    await answerTo(world, it, it.themeId, { what: 'Late training.', state: 'planned', timescale: 'July 2020' })
+    await answerTo(world, it, it.themeId, { what: 'Vague training.', state: 'under_way', timescale: 'soon' })
+    await answerTo(world, it, it.themeId, { what: 'Done training.', state: 'done', timescale: 'July 2020' })
     await answerTo(world, it, it.themeId, { state: 'done' })
     for (const page of [await it.browser.get(it.base), await round()]) {
       expect(pageText(page)).toContain('1 promise of “we did” is overdue')
       expect(pageText(page)).toContain('1 promise of “we did” has no date')
     }
-    expect(linksOf(await round(), '/said-did').length).toBeGreaterThanOrEqual(3)
+    for (const [show, only, others] of [
+      ['overdue', 'Late training.', ['Vague training.', 'Done training.']],
+      ['undated', 'Vague training.', ['Late training.', 'Done training.']],
+    ] as const) {
+      expect(linksOf(await round(), '/said-did')).toContain(`${it.base}?show=${show}`)
+      const list = pageText(await it.browser.get(`${it.base}?show=${show}`))
+      expect(list).toContain(only)
+      for (const other of others) expect(list).not.toContain(other)
+      expect(list).toContain('Only these are shown')
+    }
+    expect(pageText(await it.browser.get(`${it.base}?show=nonsense`))).toContain('Done training.')
   }),
 )
 

@@ -123,12 +123,12 @@ test(
     await answerEverything(dsl)
     const head = await join('head', 'Ruth Ainsworth')
     expect(pageText(await head.get('/return/sign-off'))).not.toContain('in the same browser')
-    await world.db.raw(`update sessions set data = jsonb_set(data::jsonb, '{people}', ?::jsonb)::text::jsonb where data::text like ?`, [
+    await world.db.raw(`update sessions set sess = jsonb_set(sess::jsonb, '{people}', ?::jsonb)::json where sess::text like ?`, [
       JSON.stringify([
         { contributorId: head.actor.contributorId, returnId: auditReturn.id },
         { contributorId: dsl.actor.contributorId, returnId: auditReturn.id },
       ]),
-      `%"contributorId": ${head.actor.contributorId}%`,
+      `%"contributorId":${head.actor.contributorId}%`,
     ])
     expect(pageText(await head.get('/return/sign-off'))).toContain('Sam Okafor worked on this return in the same browser.')
   }),

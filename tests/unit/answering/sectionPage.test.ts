@@ -82,6 +82,7 @@ function stateOf({
     establishmentName: names.school,
     status,
     returnedReason: names.reason,
+    returnedQuestions: null,
   } as AuditReturn
   const stored = section.questions.flatMap((question, place): [string, StoredResponse][] => {
     const response = responses[place]
@@ -114,6 +115,7 @@ function stateOf({
       submittedAt: at,
       document,
       responses: given,
+      said: [],
     }
     const blank = section.questions.filter(({ key }) => !stored.some(([known]) => known === key))
     return { last, blank: new Set(blank.map(({ key }) => key)), offers: offersOf(last, blank, '2027-03-01') }

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { asId } from '../../../src/platform/id.ts'
 import { place, type Contact, type ContactFacts } from '../../../src/features/establishments/contacts/contact.ts'
 import { planContacts, type PersonOfLine } from '../../../src/features/establishments/contacts/planContacts.ts'
-import { columnLetters } from '../../../src/features/establishments/register/cellPlace.ts'
+import { columnLetters } from '../../../src/platform/tabular/cellPlace.ts'
 import { readFile } from '../../../src/features/establishments/contacts/readFile.ts'
 import type { FileLine } from '../../../src/features/establishments/register/fileLinesStore.ts'
 

@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals'
-import { fillFrom, offerOf } from '../../../src/features/lastYear/offer.ts'
+import { fillFrom, offerOf, type SaidThen } from '../../../src/features/lastYear/offer.ts'
 import type { Question, Response } from '../../../src/features/questions/index.ts'
 import { questionOf, TODAY } from '../questions/everyKind.ts'
 
 const said = (answer: Response['answer'], rest: Partial<Response> = {}): Response => ({ answer, comment: null, action: null, ...rest })
-const offer = (key: string, response: Response, then: Partial<Question> = {}) =>
-  offerOf(questionOf(key), { ...questionOf(key), ...then } as Question, response, TODAY)
+const offer = (key: string, response: Response, then: Partial<Question> = {}, progress?: SaidThen) =>
+  offerOf(questionOf(key), { question: { ...questionOf(key), ...then } as Question, response, progress }, TODAY)
 
 test('an answer to a question that asks the same can be used with others; one of a year by itself; a statement never', () => {
   expect(offer('lettings', said('met'))).toMatchObject({ changes: [], canBeUsed: true, withOthers: true })
@@ -36,8 +36,8 @@ test('an answer that reads otherwise now cannot be used, and one that is none an
 
 test('where nothing was answered, nothing is offered', () => {
   expect(offer('lettings', said(null))).toBeNull()
-  expect(offerOf(questionOf('lettings'), undefined, said('met'), TODAY)).toBeNull()
-  expect(offerOf(questionOf('lettings'), questionOf('lettings'), undefined, TODAY)).toBeNull()
+  expect(offerOf(questionOf('lettings'), { question: undefined, response: said('met') }, TODAY)).toBeNull()
+  expect(offerOf(questionOf('lettings'), { question: questionOf('lettings'), response: undefined }, TODAY)).toBeNull()
   expect(offer('lettings', said(null, { comment: 'Two clubs.' }))).toMatchObject({ canBeUsed: false })
 })
 
@@ -51,4 +51,22 @@ test('what is typed stays, what is blank is filled in, and a day that has passed
   const ahead = offer('whistleblowing', said('partly', { action: { ...action, dueOn: TODAY } }))!
   expect(ahead).toMatchObject({ isDue: false, withOthers: true })
   expect(fillFrom(ahead, said(null)).action).toEqual({ ...action, dueOn: TODAY })
+})
+
+test('an action that is still open is carried on with its answer, and one that was finished stays where it was', () => {
+  const action = { what: 'Train them', owner: 'Sam', dueOn: '2026-07-20' }
+  const told = (stateAfter: SaidThen['stateAfter']) =>
+    offer(
+      'whistleblowing',
+      said('partly', { action }),
+      {},
+      {
+        ...{ questionKeys: ['whistleblowing'], what: 'Train them', stateAfter, note: '', byName: 'Lee Marsh', at: new Date('2026-06-01') },
+      },
+    )!
+  expect(fillFrom(told('under_way'), said(null)).action).toEqual({ ...action, dueOn: null })
+  for (const state of ['done', 'not_needed'] as const) {
+    expect(told(state)).toMatchObject({ isDue: false, withOthers: false, canBeUsed: true })
+    expect(fillFrom(told(state), said(null))).toEqual(said('partly'))
+  }
 })

@@ -1,6 +1,7 @@
+import { columnLetters } from '../../../src/platform/tabular/cellPlace.ts'
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { cellText, columnLetters, daySerial, instantSerial, partsOf, textCell } from '../../../src/platform/spreadsheets/cellXml.ts'
+import { cellText, daySerial, instantSerial, partsOf, textCell } from '../../../src/platform/spreadsheets/cellXml.ts'
 import { londonAhead } from '../../../src/platform/london.ts'
 
 test.each([

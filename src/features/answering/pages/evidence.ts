@@ -5,13 +5,13 @@ import type { Page, PageContext } from '../../../platform/http/routes.ts'
 import { sayList } from '../../../platform/say.ts'
 import { typed, type Body } from '../../../platform/forms/parseForm.ts'
 import type { ContributorActor } from '../../history/index.ts'
-import { evidenceBox, noneChosen, sayNotAdded, type UploadReport } from './evidenceBox.ts'
+import { evidenceBox, noneChosen, sayNotAdded, sendingFiles, type UploadReport } from './evidenceBox.ts'
 import { holdsFiles } from '../../questions/index.ts'
-import { evidenceOf, FILES_AT_ONCE, NO_CHILDREN_OR_WORDS, addFiles, mayAddFiles, requireMayAddFiles } from '../../evidence/index.ts'
+import { accepted, evidenceOf, addFiles, mayAddFiles, requireMayAddFiles } from '../../evidence/index.ts'
 import { sampleRequests } from '../../sampling/index.ts'
-import { canNow, type OpenReturn } from '../../returns/index.ts'
+import { sections, type OpenReturn } from '../../returns/index.ts'
 import { openFor } from '../openActions.ts'
-import { askedOf, mayOpenFile } from '../reach.ts'
+import { askedOf, mayAnswerIn, mayOpenFile } from '../reach.ts'
 import { tellHead } from './tellHead.ts'
 import { addingOf } from './incomingFiles.ts'
 
@@ -31,7 +31,7 @@ export const addEvidencePage: Page<ContributorActor> = async (context, req, res)
   const keys = targetsOf(open).map(({ key }) => key)
   const adding = addingOf(req, open.auditReturn.id, keys, londonDate(now()))
   const isNone = adding.files.length === 0 && adding.links.length === 0
-  const limits = { megabytes: config.UPLOAD_LIMIT_MB, filesAtOnce: FILES_AT_ONCE }
+  const limits = { megabytes: config.UPLOAD_LIMIT_MB, filesAtOnce: accepted.FILES_AT_ONCE }
   const uploads =
     (isNone && noneChosen(typed(req.body as Body, 'intent'), keys)) ||
     (await addFiles(context, actor, { ...adding, limits, sees: file => mayOpenFile(open, file) }))
@@ -76,14 +76,18 @@ async function show({ db, actor, config, now }: Context, res: Response, open: Op
       : null,
     outcome: uploads && uploads.added > 0 ? `${uploads.added === 1 ? 'One file was' : `${uploads.added} files were`} added.` : null,
     readOnly: mayAdd ? null : 'Files cannot be added now.',
-    warning: NO_CHILDREN_OR_WORDS,
+    warning: accepted.NO_CHILDREN_OR_WORDS,
     mayAdd,
+    sending: mayAdd ? sendingFiles(config.UPLOAD_LIMIT_MB) : null,
     targets: targetsOf(open).map(question => ({
       title: question.label,
       asked: request !== undefined && (question.areas ?? []).some(key => request.areas.includes(key)),
       statement: statementOf(open, question.key),
       box: evidenceBox(question, state),
-      changeHref: canNow('save', auditReturn) ? `/return/sections/${sectionKeyOf(open, question.key)}#question-${question.key}` : null,
+      mayAdd: mayAdd && (request !== undefined || sections.isSectionOpen(open, sectionKeyOf(open, question.key))),
+      changeHref: mayAnswerIn(open, sectionKeyOf(open, question.key))
+        ? `/return/sections/${sectionKeyOf(open, question.key)}#question-${question.key}`
+        : null,
     })),
   })
 }

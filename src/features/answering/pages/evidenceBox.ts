@@ -1,7 +1,7 @@
 import { idsIn } from '../../../platform/forms/fields.ts'
 import type { Id } from '../../../platform/id.ts'
 import { sayShortDay } from '../../../platform/london.ts'
-import { checkWords, held, mayChangeFile, FILES_AT_ONCE, ACCEPTED_FILES, NO_CHILDREN_OR_WORDS } from '../../evidence/index.ts'
+import { accepted, checkWords, held, mayChangeFile } from '../../evidence/index.ts'
 import type { FileAgain } from '../../lastYear/index.ts'
 import type { EvidenceFile } from '../../returnPages/index.ts'
 import type { Question } from '../../questions/index.ts'
@@ -74,8 +74,8 @@ export function evidenceBox(
     name: `files.${questionKey}`,
     about: shortLabel ?? label,
     heading: attached.length === 0 ? 'No files attached yet' : `${sayCount(attached.length, 'file')} attached`,
-    limits: `${ACCEPTED_FILES}. Up to ${state.megabytes} MB each, ${FILES_AT_ONCE} at a time.`,
-    warning: NO_CHILDREN_OR_WORDS,
+    limits: accepted.sayLimits(state.megabytes),
+    warning: accepted.NO_CHILDREN_OR_WORDS,
     checklist: { items: checkWords.NOT_IN_A_FILE, text: checkWords.IS_READ },
     files: attached.map(file => ({
       ...fileLine(file),
@@ -117,6 +117,13 @@ export function fileAgainOf(intent: string): { questionKey: string; evidenceId: 
   const [evidenceId] = id === undefined ? [] : idsIn<'evidence'>([id])
   return questionKey === undefined || evidenceId === undefined ? undefined : { questionKey, evidenceId }
 }
+
+/** What the script needs that sends files as they are chosen (assets/sendFiles.ts): its words are those of the form. */
+export const sendingFiles = (megabytes: number) => ({
+  href: '/return/evidence/files',
+  mostBytes: megabytes * 1024 * 1024,
+  tooLarge: accepted.whyTooLarge(megabytes),
+})
 
 /** One file of a list. */
 export function fileLine(file: EvidenceFile): FileLine {

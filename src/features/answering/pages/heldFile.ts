@@ -5,7 +5,7 @@ import { requiredText } from '../../../platform/forms/fields.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { uploadedFiles } from '../../../platform/http/uploads.ts'
 import { londonDate } from '../../../platform/london.ts'
-import { explainFile, FILES_AT_ONCE, purgeHeldFile, replaceFile, type StoredEvidence } from '../../evidence/index.ts'
+import { accepted, explainFile, purgeHeldFile, replaceFile, type StoredEvidence } from '../../evidence/index.ts'
 import type { ContributorActor } from '../../history/index.ts'
 import { sayNotAdded } from './evidenceBox.ts'
 import { fileOf, showFile, wholeFileOf, type Context } from './ownFile.ts'
@@ -47,7 +47,7 @@ export const replacePage: Page<ContributorActor> = async (context, req, res) => 
     evidenceId: file.id,
     file: { path, originalName, refused, questionKeys: file.questionKeys },
     receivedOn: londonDate(context.now()),
-    limits: { megabytes: context.config.UPLOAD_LIMIT_MB, filesAtOnce: FILES_AT_ONCE },
+    limits: { megabytes: context.config.UPLOAD_LIMIT_MB, filesAtOnce: accepted.FILES_AT_ONCE },
   })
   const [not] = outcome.refused
   if (not) {

@@ -2,10 +2,11 @@ import { londonDate, sayDay, sayShortDay } from '../../../platform/london.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page, PageContext } from '../../../platform/http/routes.ts'
 import { reachesSection, type ContributorActor } from '../../history/index.ts'
+import { planWords } from '../../actionPlan/index.ts'
 import { ACTION_STANDINGS, actionsThen, countsOf, lastReturnFor, offersOf, type LastReturn } from '../../lastYear/index.ts'
-import { canNow, type OpenReturn } from '../../returns/index.ts'
+import { type OpenReturn } from '../../returns/index.ts'
 import { openFor } from '../openActions.ts'
-import { askedOf } from '../reach.ts'
+import { askedOf, mayAnswerIn } from '../reach.ts'
 import { refuse } from '../refusals.ts'
 
 /** How this year's questions stand to last year's answers, section by section. */
@@ -17,7 +18,6 @@ export const lastYearPage: Page<ContributorActor> = async (context, _req, res) =
     sections.flatMap(({ questions }) => questions),
     londonDate(context.now()),
   )
-  const mayUse = canNow('save', open.auditReturn)
   renderPage(res, 'answering/lastYearPage', {
     title: 'Answers from last time',
     backLink: { text: 'All sections', href: '/return' },
@@ -33,7 +33,7 @@ export const lastYearPage: Page<ContributorActor> = async (context, _req, res) =
       rows: sections.map(({ key, title, questions }) => {
         const { unchanged, changed, fresh, silent, same } = countsOf(last, offers, questions, open.responses)
         return [
-          { text: title, href: mayUse ? `/return/last-year/${key}` : `/return/whole#section-${key}` },
+          { text: title, href: mayAnswerIn(open, key) ? `/return/last-year/${key}` : `/return/whole#section-${key}` },
           ...[unchanged, changed, fresh, silent, same].map(count => ({ text: String(count) })),
         ]
       }),
@@ -45,7 +45,6 @@ export const lastYearPage: Page<ContributorActor> = async (context, _req, res) =
 /** What last year's answers said would be done, with what this year's say of it. */
 export const lastYearActionsPage: Page<ContributorActor> = async (context, _req, res) => {
   const { open, last } = await openWithLast(context)
-  const mayChange = canNow('save', open.auditReturn)
   const actions = actionsThen(last, { asked: askedOf(open), responses: open.responses }, londonDate(context.now()))
   renderPage(res, 'answering/lastYearActions', {
     title: 'Actions from last time',
@@ -58,12 +57,17 @@ export const lastYearActionsPage: Page<ContributorActor> = async (context, _req,
             id: 'last-year-actions',
             caption: 'Actions from last time',
             captionHidden: true,
-            columns: ['Action', 'Who', 'By when', 'Question', 'This time'].map(text => ({ text })),
-            rows: actions.map(({ what, owner, dueOn, isDue, label, key, sectionKey, standing }) => [
+            columns: ['Action', 'Who', 'By when', 'Progress since', 'Question', 'This time'].map(text => ({ text })),
+            rows: actions.map(({ what, owner, dueOn, isDue, progress, label, key, sectionKey, standing }) => [
               { text: what ?? NOT_SAID, typed: true },
               { text: owner ?? NOT_SAID, typed: true },
               { text: dueOn === null ? NOT_SAID : sayShortDay(dueOn), hint: isDue ? 'This date has passed' : null },
-              sectionKey !== null && mayChange ? { text: label, href: `/return/sections/${sectionKey}#question-${key}` } : { text: label },
+              progress
+                ? { text: planWords.PLAN_STATE_WORDS[progress.stateAfter].words, hint: `${sayShortDay(progress.at)}, ${progress.byName}` }
+                : { text: NOT_SAID },
+              sectionKey !== null && mayAnswerIn(open, sectionKey)
+                ? { text: label, href: `/return/sections/${sectionKey}#question-${key}` }
+                : { text: label },
               { text: ACTION_STANDINGS[standing] },
             ]),
           },

@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import { component } from '../../../platform/http/templates.ts'
 import { sayCount } from '../../../platform/say.ts'
+import { isFinished } from '../../actionPlan/index.ts'
 import { fillFrom, isNewIn, type LastReturn, type Offer } from '../../lastYear/index.ts'
 import { PARTS, type Question, type Response } from '../../questions/index.ts'
+import { progressLine } from './progressLine.ts'
 import { responseLines } from '../../returnPages/index.ts'
 
 /** The last return, with what it offers to the questions of a page of which the answer is still blank. */
@@ -45,13 +47,16 @@ const ACTIONS = { text: 'See the actions from last time', href: '/return/last-ye
 const NOTHING = { id: null, lines: [], notes: [], button: null }
 
 /** What to bear in mind before an answer is used again. */
-function notesOf({ changes, canBeUsed, isDue, response }: Offer): string[] {
+function notesOf({ changes, canBeUsed, isDue, response, progress }: Offer): string[] {
   return [
     ...(changes.length === 0 ? [] : ['This question has changed since then.', ...changes]),
     ...(canBeUsed || changes.length === 0 ? [] : ['The answer does not fit the question as it is now, so it cannot be used again.']),
+    ...(progress ? [progressLine(progress), ...(isFinished(progress.stateAfter) ? [FINISHED] : [])] : []),
     ...(isDue && response.action !== null ? ['The date of this action has passed. Give a new date if it is not done.'] : []),
   ]
 }
+
+const FINISHED = 'It is finished, so it is not used again with the answer.'
 
 /** At the end of a section: all that may be used together, as it is drawn. */
 export function lastYearTogether(lastYear: LastYear | undefined, open: readonly Question[]): string {

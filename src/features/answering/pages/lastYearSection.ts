@@ -5,11 +5,12 @@ import type { Page, PageContext } from '../../../platform/http/routes.ts'
 import { sayCount } from '../../../platform/say.ts'
 import type { ContributorActor } from '../../history/index.ts'
 import { fillFrom, offersOf, type LastReturn, type Offer } from '../../lastYear/index.ts'
-import { NO_RESPONSE } from '../../questions/index.ts'
+import { NO_RESPONSE, type Question } from '../../questions/index.ts'
 import type { Section } from '../../questionnaires/index.ts'
 import { responseLines } from '../../returnPages/index.ts'
-import { canNow, merge, notOpen, saveSection, type OpenReturn } from '../../returns/index.ts'
+import { canNow, merge, notOpen, saveSection, sections, type OpenReturn } from '../../returns/index.ts'
 import { askedOf, sectionOf } from '../reach.ts'
+import type { UsedSection } from '../lastYearActions.ts'
 import { refuse } from '../refusals.ts'
 import { fromLine, openWithLast } from './lastYear.ts'
 import { USED_FROM, usedFrom } from './lastYearBox.ts'
@@ -29,7 +30,7 @@ export const lastYearSectionPage: Page<ContributorActor> = async (context, req, 
     title: `Answers from last time: ${section.title}`,
     backLink: { text: section.title, href: `/return/sections/${section.key}` },
     from: fromLine(open, last),
-    offers: offers.map(({ question, then, response }) => ({ label: question.label, lines: responseLines(then, response) })),
+    offers: offers.map(offerView),
     explained: explained(offers.length),
     warning: signaturesWarning(open.signOffs, context.now()) || null,
     fields: [
@@ -58,23 +59,22 @@ export const useTogetherPage: Page<ContributorActor> = async (context, req, res)
   if (typed(body, USED_FROM) !== usedFrom({ last })) throw refuse.lastYearChanged(here)
   const shown = new Set(typed(body, SHOWN).split(' '))
   const used = offers.filter(({ question }) => shown.has(question.key))
-  const base = merge.baseOf(undefined, NO_RESPONSE)
   const saved = await saveSection(db, actor, {
     ...{ open, sectionKey: section.key, signatures: typed(body, SIGNATURES), now: now() },
-    entries: new Map(used.map(offer => [offer.question.key, { base, response: fillFrom(offer, NO_RESPONSE) }])),
+    entries: entriesOf(used),
     again: { from: last.id, questions: used.length },
   })
   if (saved.wouldCancel.length > 0) throw refuse.signedMeanwhile(here)
   await tellHead(context, req, saved.open.auditReturn)
   const { length } = saved.written
   req.session.notice ??= {
-    text:
-      length === 0
-        ? 'Nothing was saved: these questions have an answer already.'
-        : `${sayCount(length, 'answer', 'answers')} from last time ${length === 1 ? 'is' : 'are'} saved as your answer${length === 1 ? '' : 's'}. You can still change ${length === 1 ? 'it' : 'each of them'}.`,
+    text: length === 0 ? 'Nothing was saved: these questions have an answer already.' : savedLine(length),
   }
   res.redirect(303, `/return/sections/${section.key}`)
 }
+
+export const savedLine = (count: number): string =>
+  `${sayCount(count, 'answer', 'answers')} from last time ${count === 1 ? 'is' : 'are'} saved as your answer${count === 1 ? '' : 's'}. You can still change ${count === 1 ? 'it' : 'each of them'}.`
 
 const SHOWN = 'shown'
 
@@ -83,18 +83,31 @@ async function together(context: Context, sectionKey: string): Promise<Together>
   const { open, last } = await openWithLast(context)
   sectionOf(open, sectionKey)
   if (!canNow('save', open.auditReturn)) throw notOpen(open.auditReturn)
+  if (!sections.isSectionOpen(open, sectionKey)) throw sections.sectionStays()
   const section = askedOf(open).find(({ key }) => key === sectionKey)
   if (!section) throw refuse.notAsked({ text: 'All sections', href: '/return' })
-  const blank = section.questions.filter(({ key }) => !open.responses.has(key))
+  return { open, last, section, offers: await unchangedOffers(context, { open, last }, section.questions) }
+}
+
+/** Of these questions, what may be used together: unchanged ones that are still blank, and for which the register offers nothing. */
+export async function unchangedOffers(
+  context: Context,
+  { open, last }: Pick<Together, 'open' | 'last'>,
+  questions: readonly Question[],
+): Promise<Offer[]> {
+  const blank = questions.filter(({ key }) => !open.responses.has(key))
   const registered = await offersFor(context, open, blank)
   const offers = offersOf(last, blank, londonDate(context.now()))
-  return {
-    open,
-    last,
-    section,
-    offers: [...offers.values()].filter(({ withOthers, question }) => withOthers && !registered.has(question.key)),
-  }
+  return [...offers.values()].filter(({ withOthers, question }) => withOthers && !registered.has(question.key))
 }
+
+/** What is saved when offers are used, each as if it had been typed into a form that was blank. */
+export const entriesOf = (offers: readonly Offer[]): UsedSection['entries'] => {
+  const base = merge.baseOf(undefined, NO_RESPONSE)
+  return new Map(offers.map(offer => [offer.question.key, { base, response: fillFrom(offer, NO_RESPONSE) }]))
+}
+
+export const offerView = ({ question, then, response }: Offer) => ({ label: question.label, lines: responseLines(then, response) })
 
 const explained = (count: number): string =>
   count === 0

@@ -11,7 +11,7 @@ import type { ContributorActor } from '../../history/index.ts'
 import { holdsFiles } from '../../questions/index.ts'
 import { canNow, type OpenReturn } from '../../returns/index.ts'
 import { openFor } from '../openActions.ts'
-import { askedOf, isAllTheirs, mayOpenFile } from '../reach.ts'
+import { areSectionsOpen, askedOf, isAllTheirs, mayOpenFile } from '../reach.ts'
 import { refuse } from '../refusals.ts'
 
 export type Context = PageContext<ContributorActor>
@@ -66,7 +66,7 @@ export function showFile(
 ): void {
   const message = (field: string) => form.errors.find(error => error.field === field)?.message
   const questions = evidenceQuestions(open)
-  const changeable = mayChangeFile(open.auditReturn, file)
+  const changeable = mayChangeFile(open.auditReturn, file) && areSectionsOpen(open, file)
   const check = checkOf(file)
   const whole = isAllTheirs(open, file)
   renderPage(res, 'answering/evidenceFile', {

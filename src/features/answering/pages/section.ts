@@ -7,9 +7,10 @@ import { sayCount } from '../../../platform/say.ts'
 import type { ContributorActor } from '../../history/index.ts'
 import { holdsFiles, takesAnswer } from '../../questions/index.ts'
 import { type Section } from '../../questionnaires/index.ts'
-import { canNow, type sections } from '../../returns/index.ts'
+import { canNow, sections } from '../../returns/index.ts'
 import { openBeside, openSectionBeside } from './openBeside.ts'
-import { askedOf, sectionOf, mayOpenFile } from '../reach.ts'
+import { openFor } from '../openActions.ts'
+import { askedOf, mayAnswerIn, sectionOf, mayOpenFile } from '../reach.ts'
 import { refuse } from '../refusals.ts'
 import { evidenceOf } from '../../evidence/index.ts'
 import type { UploadReport } from './evidenceBox.ts'
@@ -30,7 +31,11 @@ type Context = PageContext<SectionActor>
 export const sectionPage: Page<ContributorActor> = async (context, req, res) => {
   const key = String(req.params.section)
   const open = await openSectionBeside(context.db, context.actor, req)
-  if (!canNow('save', open.auditReturn)) {
+  // What a return that was sent back opens is known of all of it alone.
+  const isOpen = sections.isNarrowed(open.auditReturn)
+    ? mayAnswerIn(await openFor(context.db, context.actor), key)
+    : canNow('save', open.auditReturn)
+  if (!isOpen) {
     res.redirect(303, `/return/whole#section-${encodeURIComponent(sectionOf(open, key).key)}`)
     return
   }
@@ -106,7 +111,8 @@ function nextAddress(posted: PostedSection, body: Body, desk: SectionDesk, uploa
   const saved = `saved=${section.key}${uploads && uploads.added > 0 ? `&files=${uploads.added}` : ''}`
   if (intent.kind === 'stay') return `${here}?${saved}${anchorOf(body)}`
   const asked = askedOf(open)
-  const next = asked[asked.findIndex(({ key }) => key === section.key) + 1]
+  const after = asked.slice(asked.findIndex(({ key }) => key === section.key) + 1)
+  const next = after.find(({ key }) => !desk.isOwn || mayAnswerIn(open, key))
   return `${next ? desk.section(next.key) : desk.end}?${saved}`
 }
 
@@ -138,9 +144,9 @@ async function showSection(
 ): Promise<void> {
   const { db, actor, now, config } = context
   const desk = deskOf(actor, open.auditReturn)
-  const sections = askedOf(open)
-  const at = sections.findIndex(section => section.key === key)
-  const section = sections[at] ?? unasked(open, key, rest.posted, desk)
+  const asked = askedOf(open)
+  const at = asked.findIndex(one => one.key === key)
+  const section = asked[at] ?? unasked(open, key, rest.posted, desk)
   const files = section.questions.some(holdsFiles)
     ? (await evidenceOf(db, actor.partnershipId, open.auditReturn.id)).filter(file => mayOpenFile(open, file))
     : []
@@ -157,7 +163,7 @@ async function showSection(
     lastFiles,
     open,
     section,
-    position: { number: at + 1, of: sections.length },
+    position: { number: at + 1, of: asked.length },
     files,
     now: now(),
     desk,

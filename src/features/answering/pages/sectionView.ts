@@ -6,10 +6,10 @@ import { sayCount } from '../../../platform/say.ts'
 import { CONTACT_ROLE_WORDS } from '../../history/index.ts'
 import { drawField, firstBoxId, holdsFiles, NO_RESPONSE, takesAnswer, toRawResponse, type Question } from '../../questions/index.ts'
 import { type Section } from '../../questionnaires/index.ts'
-import { type signatures, type StoredResponse, stands, merge, type sections } from '../../returns/index.ts'
+import { type signatures, type StoredResponse, stands, merge, sections } from '../../returns/index.ts'
 import { givenLine, type EvidenceFile } from '../../returnPages/index.ts'
 import { conflictErrors, conflictViews, nameOf, type ConflictView } from './conflictView.ts'
-import { evidenceBox, type EvidenceBox, type LastFiles, type UploadReport, sayNotAdded } from './evidenceBox.ts'
+import { evidenceBox, type EvidenceBox, type LastFiles, sayNotAdded, sendingFiles, type UploadReport } from './evidenceBox.ts'
 import { offeredLine, type RegisterOffer } from './registerOffers.ts'
 import { unsentView, type Unsent } from './putBack.ts'
 import { returnedReasonFor } from '../reach.ts'
@@ -17,6 +17,7 @@ import type { SectionDesk } from './sectionDesk.ts'
 import { lastYearBox, lastYearTogether, USED_FROM, usedFrom, type LastYear } from './lastYearBox.ts'
 import { SIGNATURES, type PostedSection } from './sectionForm.ts'
 import { toldView } from './toldView.ts'
+import { toLookAt } from './toLookAtView.ts'
 
 /** What a section's page is made of. */
 export type SectionState = {
@@ -67,7 +68,7 @@ type QuestionView = {
  */
 export const isAsStored = ({ open, desk, posted, uploads, unsent, files, lastFiles, again, newQuestions = [] }: SectionState): boolean =>
   desk.isOwn &&
-  ![posted, uploads, unsent, lastFiles, again].some(Boolean) &&
+  ![posted, uploads, unsent, lastFiles, again, sections.isNarrowed(open.auditReturn)].some(Boolean) &&
   [files, newQuestions, open.chosenOver].every(({ length }) => length === 0)
 
 /** The model of views/answering/section.ejs. @param put how texts come to it that differ from one return to the next */
@@ -92,6 +93,7 @@ export function sectionView(state: SectionState, put: Put = AS_IT_IS): ViewModel
     intro: section.intro ?? null,
     action: hasUploads ? `${base}/evidence` : base,
     hasUploads,
+    sending: hasUploads ? sendingFiles(state.megabytes) : null,
     saved: put.text(state.saved ?? ''),
     outcome: posted || uploads ? outcomeLine(state) : null,
     lastSaved: put.text(lastSavedLine(state) ?? ''),
@@ -104,6 +106,7 @@ export function sectionView(state: SectionState, put: Put = AS_IT_IS): ViewModel
       value: put.text(merge.signaturesShown(open.signOffs)),
       warning: put.text(signaturesWarning(open.signOffs, state.now)),
     },
+    toLookAt: toLookAt(open, section.key),
     returnedReason: put.text((stands('sent_back', open.auditReturn.status) ? returnedReasonFor(open) : null) ?? ''),
   }
 }

@@ -5,7 +5,7 @@ import type { ContributorActor } from '../../history/index.ts'
 import { holdsFiles } from '../../questions/index.ts'
 import { typed, type Body } from '../../../platform/forms/parseForm.ts'
 import { answerPosted } from './section.ts'
-import { FILES_AT_ONCE, addFiles } from '../../evidence/index.ts'
+import { accepted, addFiles } from '../../evidence/index.ts'
 import { addFileAgain, lastReturnFor } from '../../lastYear/index.ts'
 import type { OpenReturn } from '../../returns/index.ts'
 import type { Id } from '../../../platform/id.ts'
@@ -35,7 +35,7 @@ export const saveSectionWithFilesPage: Page<ContributorActor> = async (context, 
     await answerPosted(context, res, posted, body, noneChosen(typed(body, 'intent'), keys))
     return
   }
-  const limits = { megabytes: config.UPLOAD_LIMIT_MB, filesAtOnce: FILES_AT_ONCE }
+  const limits = { megabytes: config.UPLOAD_LIMIT_MB, filesAtOnce: accepted.FILES_AT_ONCE }
   const sees = (file: { questionKeys: string[] }) => mayOpenFile(posted.open, file)
   const work = async (): Promise<UploadReport> => {
     const some = adding.files.length + adding.links.length > 0

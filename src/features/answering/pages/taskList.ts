@@ -12,11 +12,12 @@ import { dueLine } from '../dueLine.ts'
 import { canNow, type OpenReturn, stands } from '../../returns/index.ts'
 import { lastReturnFor, type LastReturn } from '../../lastYear/index.ts'
 import { openFor } from '../openActions.ts'
-import { mayOpenFile, returnedReasonFor } from '../reach.ts'
+import { mayOpenFile } from '../reach.ts'
 import { linksOfReturn, notComeYet, ownerLine, type LinksOfReturn } from './whoHasWhat.ts'
 import { colleaguesOn, type Colleague } from '../../links/index.ts'
 import { deskOf } from './sectionDesk.ts'
-import { heldView, requestView, returnedView, standing, waitingView } from './taskListBanners.ts'
+import { heldView, requestView, standing, waitingView } from './taskListBanners.ts'
+import { lookAtStatus, returnedView, saysItsDay } from './toLookAtView.ts'
 import { toldView } from './toldView.ts'
 import { sampleRequests } from '../../sampling/index.ts'
 import { waitingIn } from './unsent.ts'
@@ -92,8 +93,8 @@ export function taskListView({
   return {
     title: 'Your return',
     told: toldView(open, deskOf(actor, auditReturn), { now }),
-    due: isOpen ? dueLine(auditReturn, now) : null,
-    returned: stands('sent_back', auditReturn.status) && isOpen ? returnedView(returnedReasonFor(open)) : null,
+    due: isOpen && !saysItsDay(auditReturn) ? dueLine(auditReturn, now) : null,
+    returned: stands('sent_back', auditReturn.status) && isOpen ? returnedView(open) : null,
     standing: standing(open, request),
     held: heldBack.length === 0 ? null : heldView(heldBack),
     request: request ? requestView(request, now) : null,
@@ -113,13 +114,12 @@ export function taskListView({
       : null,
     sections: {
       idPrefix: 'section',
-      items: sections.map(section =>
-        sectionItem(
-          section,
-          isOpen ? `/return/sections/${section.sectionKey}` : `/return/whole#section-${section.sectionKey}`,
-          ownerLine(links, section.sectionKey),
-        ),
-      ),
+      items: sections.map(section => {
+        const look = isOpen ? lookAtStatus(open, section.sectionKey) : { isOpen, status: null }
+        const href = look.isOpen ? `/return/sections/${section.sectionKey}` : `/return/whole#section-${section.sectionKey}`
+        const line = sectionItem(section, href, ownerLine(links, section.sectionKey))
+        return look.status === null ? line : { ...line, status: look.status }
+      }),
     },
     finish: { idPrefix: 'finish', items: finishItems(open, isOpen, missing, heldBack.length) },
     colleagues: [...colleagues.map(colleague => colleagueLine(colleague, actor, now)), ...notComeYet(links)],
@@ -159,6 +159,7 @@ function finishItems({ auditReturn, reach }: OpenReturn, isOpen: boolean, missin
       ...(submittedAt === null || reach.sections !== 'all' ? [] : [item('Your receipt', '/return/receipt')]),
       read,
       evidence,
+      PLAN,
     ]
   const check =
     missing === 0
@@ -166,8 +167,10 @@ function finishItems({ auditReturn, reach }: OpenReturn, isOpen: boolean, missin
       : startedAt === null
         ? tagged('Not started', 'grey')
         : tagged(`${missing} missing`, 'yellow')
-  return [evidence, read, item('Check what is missing', '/return/check', check), ...(reach.maySign ? [signing(missing)] : [])]
+  return [evidence, PLAN, read, item('Check what is missing', '/return/check', check), ...(reach.maySign ? [signing(missing)] : [])]
 }
+
+const PLAN = item('Action plan', '/return/actions')
 
 const signing = (missing: number) =>
   missing === 0

@@ -20,11 +20,6 @@ export const heldView = (files: readonly EvidenceFile[]) => ({
   files: files.map(({ id, name }) => ({ text: name, href: `/return/evidence/${id}/change` })),
 })
 
-export const returnedView = (reason: string | null) => ({
-  heading: 'Your partnership asked for more work on this return',
-  text: reason ?? 'Change what is needed and submit it again.',
-})
-
 export const requestView = ({ dueAt }: sampleRequests.EvidenceRequest, now: Date) => ({
   heading: 'Your partnership asks for evidence',
   text: `Your establishment was chosen for the dip sample. ${dueAt > now ? `Please add the documents by ${sayInstant(dueAt)}.` : `The documents were due at ${sayInstant(dueAt)}. If you have not sent them, please add them now.`}`,

@@ -9,9 +9,10 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page, PageContext } from '../../../platform/http/routes.ts'
 import { reachesSection, type ContributorActor } from '../../history/index.ts'
 import { takesAnswer } from '../../questions/index.ts'
-import { canNow, sections, type StoredResponse } from '../../returns/index.ts'
+import { sections, type StoredResponse } from '../../returns/index.ts'
 import { versionsView } from '../../returnPages/index.ts'
 import { openFor } from '../openActions.ts'
+import { mayAnswerIn } from '../reach.ts'
 import { dismissTold } from '../toldActions.ts'
 import { deskOf, type SectionActor } from './sectionDesk.ts'
 import { toldView } from './toldView.ts'
@@ -25,7 +26,9 @@ export const versionsPage: Page<ContributorActor> = async (context, req, res) =>
   const open = await openFor(context.db, context.actor)
   await showVersions(context, req, res, {
     open,
-    mayChange: canNow('save', open.auditReturn),
+    mayChange: open.document.sections.some(
+      ({ key, questions }) => questions.some(question => question.key === req.params.question) && mayAnswerIn(open, key),
+    ),
     frame: { backLink: { text: 'The whole return', href: '/return/whole' } },
   })
 }

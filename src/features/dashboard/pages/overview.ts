@@ -22,7 +22,7 @@ export const overviewPage: Page<StaffActor> = async ({ db, actor, now }, req, re
   const { numbers, received, phases } = await roundOverview(db, actor.partnershipId, round.id)
   const today = now()
   const toMove = (await returnsOutOfStep(db, actor.partnershipId, { roundId: round.id }, londonDate(today))).length
-  const promises = promiseLines(await promisesIn(db, actor.partnershipId, round.id, londonDate(today)))
+  const promises = promiseLines(await promisesIn(db, actor.partnershipId, round.id, londonDate(today)), saidDidHref(round.id))
   const feedback = await feedbackBegun(db, { partnershipId: actor.partnershipId, roundId: round.id })
   const conversions =
     round.status === 'open' ? (await conversionsOf(db, { partnershipId: actor.partnershipId, roundId: round.id })).length : 0
@@ -40,7 +40,7 @@ export const overviewPage: Page<StaffActor> = async ({ db, actor, now }, req, re
             ...stats(round.id, numbers, actor),
             ...feedbackStats(round.id, { ...feedback, answered: numbers.issued - numbers.not_expected }, actor),
           ],
-    todo: [...todo(round, { ...numbers, conversions }, toMove, actor), ...promises.map(text => ({ text, href: saidDidHref(round.id) }))],
+    todo: [...todo(round, { ...numbers, conversions }, toMove, actor), ...promises.map(({ text, href }) => ({ text, href }))],
     charts: numbers.issued === 0 ? [] : [receivedChart(round, numbers, received, today), phaseChart(phases)],
     links: links(round, actor),
   })

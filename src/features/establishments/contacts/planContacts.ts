@@ -13,7 +13,7 @@ import {
   type ContactFacts,
   type Placement,
 } from './contact.ts'
-import { columnLetters } from '../register/cellPlace.ts'
+import { columnLetters } from '../../../platform/tabular/cellPlace.ts'
 import type { ReadContact } from './readContacts.ts'
 import type { NamedEstablishment, StagedContact } from './importStore.ts'
 

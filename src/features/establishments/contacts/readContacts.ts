@@ -1,4 +1,4 @@
-import { columnLetters } from '../register/cellPlace.ts'
+import { columnLetters } from '../../../platform/tabular/cellPlace.ts'
 import type { ContactRole } from '../../history/index.ts'
 import { CONTACT_ROLES } from '../../history/index.ts'
 import { readIdentifier } from '../establishment.ts'

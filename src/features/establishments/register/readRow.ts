@@ -1,4 +1,4 @@
-import { columnLetters } from './cellPlace.ts'
+import { columnLetters } from '../../../platform/tabular/cellPlace.ts'
 import { sayDay } from '../../../platform/london.ts'
 import { readIdentifier, type RegisterFacts, type Scheme } from '../establishment.ts'
 import { contradiction } from './contradictions.ts'

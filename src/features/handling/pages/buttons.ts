@@ -32,7 +32,7 @@ export function buttonsOn(
   const buttons: [boolean, ReturnButton][] = [
     [manages && isOpenForKeying(auditReturn), { text: 'Key in or correct its answers', href: `${base}/keyed-answers` }],
     [manages && can.accept, { text: 'Accept this return', action: `${base}/accept`, hidden: once }],
-    [manages && can.sendBack, { text: 'Send it back for more work', href: `${base}/send-back` }],
+    [manages && can.sendBack, { text: 'Send it back for more work', href: `${base}/send-back/questions` }],
     [
       can.extend && roleHolds(actor.role, 'extension.grant'),
       { text: 'Give more time', href: `/rounds/${roundId}/extensions/new?return=${id}` },

@@ -6,7 +6,7 @@ import type { Page, PageContext } from '../../../platform/http/routes.ts'
 import { uploadedFiles } from '../../../platform/http/uploads.ts'
 import { londonDate } from '../../../platform/london.ts'
 import { errorsBy, summaryOf } from '../../../platform/forms/errors.ts'
-import { addFiles, FILES_AT_ONCE, NO_CHILDREN } from '../../evidence/index.ts'
+import { accepted, addFiles } from '../../evidence/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { returnDocument, type AuditReturn } from '../../returns/index.ts'
 import { returnFrame } from '../../returnPages/index.ts'
@@ -48,7 +48,7 @@ export const addDocumentsPage: Page<StaffActor> = async (context, req, res) => {
     via: 'email',
     receivedOn,
     note,
-    limits: { megabytes: config.UPLOAD_LIMIT_MB, filesAtOnce: FILES_AT_ONCE },
+    limits: { megabytes: config.UPLOAD_LIMIT_MB, filesAtOnce: accepted.FILES_AT_ONCE },
   })
   if (outcome.refused.length > 0) await show(context, res, auditReturn, given, { refused: outcome.refused, added: outcome.added })
   else done(req, res, auditReturn, outcome.added)
@@ -86,7 +86,7 @@ async function show(
     title: 'Add documents',
     errors: [...errorLines(refused).map(text => ({ text, href: '#files' })), ...summaryOf(errors)],
     outcome: added === 0 ? '' : `${keptWords(added)}The others were not: see below.`,
-    warning: NO_CHILDREN,
+    warning: accepted.NO_CHILDREN,
     action: `/returns/${auditReturn.id}/evidence`,
     files: filesField('Documents', config.UPLOAD_LIMIT_MB, lines),
     received: receivedField(given.received, errors),

@@ -30,6 +30,7 @@ export const keyingPage: Page<StaffActor> = async ({ db, actor, now }, req, res)
       ),
     },
     links: [
+      { text: 'Read its answers from a workbook', href: `/returns/${auditReturn.id}/workbook` },
       { text: 'See what came with it', href: desk.documents.href },
       { text: 'Read all answers', href: `/returns/${auditReturn.id}/answers` },
       desk.home,

@@ -11,7 +11,7 @@ import type { StaffActor } from '../../history/index.ts'
 import { advanceNow, type AuditReturn } from '../../returns/index.ts'
 import { returnFrame } from '../../returnPages/index.ts'
 import { sayQueued } from '../../messages/index.ts'
-import { NO_CHILDREN } from '../../evidence/index.ts'
+import { accepted } from '../../evidence/index.ts'
 import { receiveOfflineReturn, seenIn, type Recorded } from '../actions.ts'
 import { parseOffline } from '../incoming.ts'
 import { doneWith, formOf, sayChanged, unlessChanged } from './decide.ts'
@@ -82,7 +82,7 @@ function show({ actor, config }: Context, res: Response, auditReturn: AuditRetur
     changed,
     outcome: added === 0 ? '' : `${keptWords(added)}The return itself is not recorded yet: see below.`,
     due: `It is due at ${sayInstant(auditReturn.dueAt)}. Whether it is on time depends on when you say it was received.`,
-    warning: NO_CHILDREN,
+    warning: accepted.NO_CHILDREN,
     action: `/returns/${auditReturn.id}/offline`,
     key: randomUUID(),
     seen: seenIn(auditReturn),

@@ -1,6 +1,7 @@
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { londonDate } from '../../../platform/london.ts'
+import { readPlan } from '../../actionPlan/index.ts'
 import { currentContacts, findEstablishment } from '../../establishments/index.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import { extensionsOf } from '../../extensions/index.ts'
@@ -36,7 +37,8 @@ export const summaryPage =
         decisions.aheadOf(db, { partnershipId, returnId: id }),
       ])
     const addresses = (contacts ?? []).map(({ email }) => email)
-    const [about, sent, sentTo] = await Promise.all([
+    const [plan, about, sent, sentTo] = await Promise.all([
+      readPlan(db, open, londonDate(now())),
       returnToWriteAbout(db, partnershipId, id),
       lastSentByLink(db, partnershipId, [id]),
       lastSentTo(db, partnershipId, addresses),
@@ -47,6 +49,7 @@ export const summaryPage =
       'handling/summary',
       summaryView({
         open,
+        plan,
         establishment,
         contacts,
         links,

@@ -6,6 +6,7 @@ import type { ViewModel } from '../../../platform/http/page.ts'
 import { withoutEnd } from '../../../platform/forms/lengths.ts'
 import { sayDay, sayInstant, sayShortDay } from '../../../platform/london.ts'
 import { sayCount, capitalised } from '../../../platform/say.ts'
+import type { Plan } from '../../actionPlan/index.ts'
 import { dfeNumber, sayIdentifier, STATUS, type CurrentContact, type Establishment } from '../../establishments/index.ts'
 import { sayReason, type Extension } from '../../extensions/index.ts'
 import { roleHolds } from '../../accounts/index.ts'
@@ -27,13 +28,15 @@ import {
 } from '../../returns/index.ts'
 import { listHref } from '../../liveList/index.ts'
 import { overlayWords, returnFrame, statusTag } from '../../returnPages/index.ts'
-import { answeredLine, linkLines, aheadLines, dueLines, excuseLines, sentLines } from '../summaryLines.ts'
+import { answeredLine, changesLine, linkLines, aheadLines, dueLines, excuseLines, sentBackLines, sentLines } from '../summaryLines.ts'
 import type { CoveringReturn, SampledIn } from '../store.ts'
+import { planLines } from './actionPlan.ts'
 import { unfoldHref } from './answers.ts'
 import { buttonsOn } from './buttons.ts'
 
 export type SummaryState = {
   open: OpenReturn
+  plan: Plan
   establishment: Establishment | undefined
   /** None for those who may not see who they are: people’s names and addresses are the managers’. */
   contacts: readonly CurrentContact[] | null
@@ -142,12 +145,13 @@ function rows(state: SummaryState): Row[] {
     },
     { key: 'Received', lines: text(sentLines(auditReturn)) },
     { key: 'Signed', lines: signOffs.map(signedLine(base, roleHolds(actor.role, 'return.manage'))) },
-    { key: 'Sent back', lines: text(sentBackLines(auditReturn)) },
+    { key: 'Sent back', lines: [...text(sentBackLines(open)), ...changesLine(auditReturn)] },
     { key: 'Accepted', lines: auditReturn.acceptedAt === null ? [] : text([sayInstant(auditReturn.acceptedAt)]) },
     {
       key: 'Answered',
       lines: [{ text: answeredLine(auditReturn), href: `${base}/answers` }, ...text(deletedLines(auditReturn))],
     },
+    { key: 'Action plan', lines: planLines(state.plan, base) },
     { key: 'Documents', lines: [{ text: documents(auditReturn.files), href: `${base}/evidence` }] },
     {
       key: 'Dip sample',
@@ -177,9 +181,6 @@ const signedLine =
     text: `${signOff.name}, ${signOff.jobTitle || signOff.role}, at ${sayInstant(signOff.at)}${signatures.isToConfirm(signOff) ? ': to confirm' : ''}`,
     ...(opens ? { href: `${base}/signatures` } : {}),
   })
-
-const sentBackLines = ({ returnedAt, returnedReason }: AuditReturn): string[] =>
-  returnedAt === null ? [] : [sayInstant(returnedAt), ...(returnedReason === null ? [] : [returnedReason])]
 
 function statementLines(standing: ReturnType<typeof standingOf>, opens: boolean): Line[] {
   if (stands('not_issued', standing.status)) return [{ text: 'Not counted yet: no audit link was issued' }]

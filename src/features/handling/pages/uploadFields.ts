@@ -1,6 +1,6 @@
 import { dayField, type TypedMoment } from '../../../platform/forms/moment.ts'
 import type { FormError } from '../../../platform/forms/parseForm.ts'
-import { ACCEPTED_FILES, FILES_AT_ONCE } from '../../evidence/index.ts'
+import { accepted } from '../../evidence/index.ts'
 
 /** A file that was not taken in, and why. */
 export type RefusedFile = { name: string; why: string }
@@ -11,7 +11,7 @@ export function filesField(label: string, megabytes: number, errors: readonly st
     id: 'files',
     name: 'files',
     label,
-    hint: `${ACCEPTED_FILES}. Up to ${megabytes} MB each, ${FILES_AT_ONCE} at a time.`,
+    hint: accepted.sayLimits(megabytes),
     errors,
   }
 }

@@ -6,7 +6,7 @@ import { notFound } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page, PageContext } from '../../../platform/http/routes.ts'
 import type { ContributorActor } from '../../history/index.ts'
-import { invitationsOf, revokeLink, sectionsOfReturn, showLink, type Invitation } from '../../links/index.ts'
+import { invitationsOf, revokeLink, sectionsGiven, showLink, type Invitation } from '../../links/index.ts'
 import { lastSentByLink, sayLastSent, sayQueued } from '../../messages/index.ts'
 import { inviteColleague } from '../linkActions.ts'
 import { refuse } from '../refusals.ts'
@@ -30,7 +30,7 @@ export const showColleagueLinkPage: Page<ContributorActor> = async (context, req
 export const addColleaguePage: Page<ContributorActor> = async (context, req, res) => {
   const { db, actor } = context
   if (!holdsMain(await workingLinks(db, actor), actor)) throw refuse.onlyMain()
-  const { asked } = await sectionsOfReturn(db, actor.partnershipId, actor.returnId)
+  const { asked } = await sectionsGiven.sectionsOfReturn(db, actor.partnershipId, actor.returnId)
   const parsed = parseForm(colleague, req.body)
   const opened = reachFrom(typedOpens(req.body), asked)
   if (!parsed.ok || 'errors' in opened) {
@@ -84,7 +84,7 @@ type Extra = Pick<ColleaguesState, 'errors' | 'given' | 'shown'>
 
 async function show({ db, actor }: PageContext<ContributorActor>, res: Response, extra: Extra = {}): Promise<void> {
   const sent = await lastSentByLink(db, actor.partnershipId, [actor.returnId])
-  const sections = await sectionsOfReturn(db, actor.partnershipId, actor.returnId)
+  const sections = await sectionsGiven.sectionsOfReturn(db, actor.partnershipId, actor.returnId)
   renderPage(res, 'issuing/colleagues', colleaguesView({ invitations: await workingLinks(db, actor), actor, sent, ...sections, ...extra }))
 }
 

@@ -6,7 +6,7 @@ import type { ViewModel } from '../../../platform/http/page.ts'
 import { sayShortInstant } from '../../../platform/london.ts'
 import { sayList } from '../../../platform/say.ts'
 import { CONTACT_ROLE_WORDS, type ContactRole, type ContributorActor } from '../../history/index.ts'
-import { titlesOf, type Invitation, type SectionGiven } from '../../links/index.ts'
+import { sectionsGiven, type Invitation } from '../../links/index.ts'
 import { sayLastSent, wasMissed, type LastSent } from '../../messages/index.ts'
 import { MOST_A_DAY, MOST_LINKS } from '../colleagueLimits.ts'
 import { colleagueFields, type TypedColleague } from './colleagueFields.ts'
@@ -18,7 +18,7 @@ export type ColleaguesState = {
   invitations: readonly Invitation[]
   actor: Pick<ContributorActor, 'invitationId' | 'reach'>
   sent: ReadonlyMap<Id<'invitation'>, LastSent>
-  asked: readonly SectionGiven[]
+  asked: readonly sectionsGiven.SectionGiven[]
   titles: ReadonlyMap<string, string>
   errors?: readonly FormError[]
   given?: TypedColleague & TypedOpens
@@ -73,6 +73,6 @@ function linkRow(link: Invitation, { invitations, actor, sent, titles }: Colleag
 
 /** "Opens “Training” and “Records”". */
 export function opensWords({ reach }: Pick<Invitation, 'reach'>, titles: ReadonlyMap<string, string>): string {
-  const opened = titlesOf(reach, titles)
+  const opened = sectionsGiven.titlesOf(reach, titles)
   return opened === null ? 'Opens the whole return' : `Opens ${sayList(opened.map(title => `“${title}”`))}`
 }

@@ -1,7 +1,7 @@
 import { typed, typedAll, type FormError } from '../../../platform/forms/parseForm.ts'
 import { errorsBy } from '../../../platform/forms/errors.ts'
 import { WHOLE_RETURN, type Reach } from '../../history/index.ts'
-import type { SectionGiven } from '../../links/index.ts'
+import type { sectionsGiven } from '../../links/index.ts'
 
 /** What was chosen of what a colleague's link is to open. */
 export type TypedOpens = { opens: string; sections: readonly string[] }
@@ -9,7 +9,10 @@ export type TypedOpens = { opens: string; sections: readonly string[] }
 export const typedOpens = (body: unknown): TypedOpens => ({ opens: typed(body, 'opens'), sections: typedAll(body, 'sections') })
 
 /** What a colleague's link is to open; who ticked sections and said nothing else meant those. A link to a part signs nothing. */
-export function reachFrom({ opens, sections }: TypedOpens, asked: readonly SectionGiven[]): { reach: Reach } | { errors: FormError[] } {
+export function reachFrom(
+  { opens, sections }: TypedOpens,
+  asked: readonly sectionsGiven.SectionGiven[],
+): { reach: Reach } | { errors: FormError[] } {
   if (opens === 'whole') return { reach: WHOLE_RETURN }
   const ticked = asked.map(({ key }) => key).filter(key => sections.includes(key))
   if (ticked.length > 0) return { reach: { sections: ticked, maySign: false } }
@@ -19,7 +22,7 @@ export function reachFrom({ opens, sections }: TypedOpens, asked: readonly Secti
 }
 
 /** The fields that ask it, as they stand. Without a script the boxes stand open. */
-export function opensFields(given: TypedOpens, asked: readonly SectionGiven[], errors: readonly FormError[]) {
+export function opensFields(given: TypedOpens, asked: readonly sectionsGiven.SectionGiven[], errors: readonly FormError[]) {
   const errorOf = errorsBy(errors)
   return {
     opens: (boxes: string) => ({

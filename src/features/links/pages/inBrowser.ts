@@ -1,5 +1,6 @@
 import type { Request } from 'express'
 import type { Db } from '../../../platform/db.ts'
+import { beginSession } from '../../../platform/http/session.ts'
 import type { Id } from '../../../platform/id.ts'
 import { loadContributor } from '../contributorStore.ts'
 
@@ -7,6 +8,15 @@ type Present = { contributorId: Id<'contributor'>; returnId: Id<'return'> }
 
 /** How many may have come by audit links in one browser before the first is forgotten: an office that opens the links of a whole trust. */
 const MOST = 50
+
+/** The button of a link was pressed: this browser may say who it is, for the return of that link. */
+export async function startInBrowser(req: Request, { invitationId }: { invitationId: Id<'invitation'> }): Promise<void> {
+  const { staff } = req.session
+  await beginSession(req, session => {
+    session.started = { invitationId }
+    if (staff) session.staff = staff
+  })
+}
 
 /** Whoever just said who they are comes first; who was there before stays (decision 0064). The caller saves the session. */
 export async function beInBrowser(db: Db, { session }: Request, present: Present): Promise<void> {

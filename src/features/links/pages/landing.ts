@@ -2,7 +2,6 @@ import type { Request, Response } from 'express'
 import type { Deps } from '../../../platform/deps.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
-import { beginSession } from '../../../platform/http/session.ts'
 import { tokenHash } from '../../../platform/linkToken.ts'
 import { countTry } from '../../../platform/rateLimit.ts'
 import { addressKey } from '../../accounts/index.ts'
@@ -13,6 +12,7 @@ import { findLink, type FoundLink } from '../landingStore.ts'
 import { WRONG_LINKS } from '../limits.ts'
 import { refuse } from '../refusals.ts'
 import { sectionsOpened } from '../sectionsGivenActions.ts'
+import { startInBrowser } from './inBrowser.ts'
 import { landingView, stoppedView, unknownView } from './landingView.ts'
 
 /**
@@ -33,7 +33,7 @@ export const landingPage: Page<Actor | null> = async (context, req, res) => {
 /** The button: from here on the link counts as opened, and this browser may say who it is. */
 export const startPage: Page<Actor | null> = async (context, req, res) => {
   const token = beSecret(req, res)
-  const link = await startByLink(context.db, tokenHash(token))
+  const link = await startByLink(context.db, db => findLink(db, tokenHash(token)))
   if (!link) {
     await slowDown(context, req)
     renderPage(res.status(404), 'links/stopped', unknownView())
@@ -43,11 +43,7 @@ export const startPage: Page<Actor | null> = async (context, req, res) => {
     await showLink(context, res, link, token)
     return
   }
-  const { staff } = req.session
-  await beginSession(req, session => {
-    session.started = { invitationId: link.invitationId }
-    if (staff) session.staff = staff
-  })
+  await startInBrowser(req, link)
   res.redirect(303, '/return/who')
 }
 

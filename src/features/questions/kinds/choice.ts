@@ -5,7 +5,7 @@ import { fieldName, subjectOf } from './names.ts'
 import type { Kind } from './kind.ts'
 import { blank, cleanText, fault, many, one, readOneOf, value } from './reading.ts'
 import { valueNamed, type AnswerValue } from './scales.ts'
-import { optionFaults, usual } from './usual.ts'
+import { answerCell, optionFaults, usual } from './usual.ts'
 
 const choiceSchema = z.strictObject({ kind: z.literal('choice'), ...base, options: z.array(option).min(2) })
 const choicesSchema = z.strictObject({ kind: z.literal('choices'), ...base, options: z.array(option).min(2) })
@@ -33,6 +33,7 @@ export const choice: Kind<ChoiceQuestion, string, string> = {
   fromText: (q, typed) => valueNamed(valuesOf(q), typed),
   fromForm: (q, body) => one(body, fieldName(q)),
   toForm: (_q, answer) => answer ?? '',
+  inCells: (q, answer) => [answerCell(answer === null ? '' : labelOf(q, answer), { listed: q.options.map(({ label }) => label) })],
   read: (q, raw) =>
     readOneOf(
       raw,
@@ -45,6 +46,10 @@ export const choice: Kind<ChoiceQuestion, string, string> = {
   control: (q, chosen, context) => radios({ q, context }, q.options, chosen),
 }
 
+/** What stands beside an option in a workbook. */
+const CHOSEN = 'Yes'
+const NOT_CHOSEN = 'No'
+
 /** Any of the author's options, kept in the author's order; none chosen is blank. */
 export const choices: Kind<ChoicesQuestion, string[], string[]> = {
   ...shared,
@@ -53,6 +58,17 @@ export const choices: Kind<ChoicesQuestion, string[], string[]> = {
   fromText: (q, typed) => typed.split(/[;\n]/).map(part => valueNamed(valuesOf(q), part)),
   fromForm: (q, body) => many(body, fieldName(q)),
   toForm: (_q, answer) => answer ?? [],
+  inCells: (q, answer) =>
+    q.options.map(({ value: path, label }) =>
+      answerCell(answer === null ? '' : answer.includes(path) ? CHOSEN : NOT_CHOSEN, { path: [path], label, listed: [CHOSEN, NOT_CHOSEN] }),
+    ),
+  fromCells: (q, textAt) =>
+    q.options.flatMap(({ value: path }) => {
+      const text = textAt(path).trim()
+      const said = text.toLowerCase()
+      if (said === '' || said === NOT_CHOSEN.toLowerCase()) return []
+      return [said === CHOSEN.toLowerCase() ? path : text]
+    }),
   read: (q, raw) => {
     const typed = (Array.isArray(raw) ? raw : [raw]).map(cleanText).filter(item => item !== '')
     const known = q.options.map(({ value }) => value)

@@ -3,9 +3,9 @@ import { base } from './base.ts'
 import { dateInput } from './controls.ts'
 import { fieldName, subjectOf } from './names.ts'
 import type { Kind } from './kind.ts'
-import { dateParts, dateWords, readDate, toDateParts } from './reading.ts'
+import { dateParts, dateWords, dayFromText, readDate, toDateParts } from './reading.ts'
 import type { DateParts } from './shapes.ts'
-import { usual } from './usual.ts'
+import { answerCell, usual } from './usual.ts'
 
 const schema = z.strictObject({ kind: z.literal('date'), ...base, notAfterToday: z.boolean().optional() })
 
@@ -17,10 +17,8 @@ export const date: Kind<z.infer<typeof schema>, string, DateParts> = {
   words: 'Day',
   fromForm: (q, body) => dateParts(body, fieldName(q)),
   toForm: (_q, answer) => toDateParts(answer),
-  fromText: (_q, typed) => {
-    const [, day, month, year] = /^(\d{1,2})[ /.-](\d{1,2}|[A-Za-z]{3,9})[ /.-](\d{4})$/.exec(typed.trim()) ?? []
-    return year === undefined ? typed : { day, month, year }
-  },
+  fromText: (_q, typed) => dayFromText(typed),
+  inCells: (_q, answer) => [answerCell(answer ?? '', { type: 'day' })],
   read: (q, raw, today) => readDate(raw, subjectOf(q), q.notAfterToday ? { notAfter: today } : {}),
   summary: (_q, answer) => [dateWords(answer)],
   columns: q => [{ key: q.key, type: 'date', label: q.label }],

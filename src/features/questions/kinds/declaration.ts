@@ -4,7 +4,7 @@ import { checkboxes } from './controls.ts'
 import { fieldName, subjectOf } from './names.ts'
 import type { Kind } from './kind.ts'
 import { blank, fault, one, value } from './reading.ts'
-import { usual } from './usual.ts'
+import { answerCell, usual } from './usual.ts'
 
 const CONFIRMED = 'Confirmed'
 
@@ -20,6 +20,7 @@ export const declaration: Kind<z.infer<typeof schema>, true, string> = {
   fromForm: (q, body) => one(body, fieldName(q)),
   toForm: (_q, answer) => (answer === null ? '' : 'confirmed'),
   fromText: (_q, typed) => (typed.trim().toLowerCase() === CONFIRMED.toLowerCase() ? 'confirmed' : typed),
+  inCells: (q, answer) => [answerCell(answer === null ? '' : CONFIRMED, { listed: [CONFIRMED], about: q.statement })],
   read: (q, raw) => {
     if (raw === true || raw === 'confirmed') return value(true)
     return raw === '' || raw === null || raw === undefined || raw === false

@@ -4,7 +4,7 @@ import { textarea } from './controls.ts'
 import { fieldName, subjectOf } from './names.ts'
 import type { Kind } from './kind.ts'
 import { one, readText } from './reading.ts'
-import { missingWhenBlank, usual } from './usual.ts'
+import { answerCell, missingWhenBlank, usual } from './usual.ts'
 
 const schema = z.strictObject({ kind: z.literal('evidence'), ...base })
 
@@ -23,6 +23,9 @@ export const evidence: Kind<z.infer<typeof schema>, string, string> = {
   fromForm: (q, body) => one(body, fieldName(q)),
   toForm: (_q, answer) => answer ?? '',
   fromText: (_q, typed) => (typed.startsWith(KEPT_AT) ? typed.slice(KEPT_AT.length) : typed),
+  inCells: (_q, answer) => [
+    answerCell(answer ?? '', { about: 'Files are added on the website. Here, say where it is kept and who can show it.' }),
+  ],
   read: (q, raw) => readText(raw, subjectOf(q), EVIDENCE_STATEMENT_LIMIT),
   missing: (q, answer, { files }) => (files === 0 && missingWhenBlank(q, answer) !== null ? 'evidence' : null),
   summary: (_q, answer) => [`${KEPT_AT}${answer}`],

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { KINDS, type Question, type QuestionKind } from './all.ts'
 import type { Kind, KnownPerson } from './kind.ts'
-import type { CellValue, Column, Json, ListColumn, TableRow } from './shapes.ts'
+import type { AnswerCell, CellValue, Column, Json, ListColumn, TableRow } from './shapes.ts'
 import type { AnswerValue } from './scales.ts'
 import { isBlank } from './usual.ts'
 
@@ -53,6 +53,16 @@ export const columns = (q: Question): Column[] => kindOf(q).columns(q)
 /** One value for each of the question's columns, in their order; all null when blank. */
 export const cells = (q: Question, answer: Json | undefined): CellValue[] =>
   answer === undefined || isBlank(answer) ? columns(q).map(() => null) : kindOf(q).cells(q, answer)
+
+/** Where an answer is written in a workbook, with what stands there; none for a block that is only read. */
+export const answerCells = (q: Question, answer: Json | undefined): AnswerCell[] =>
+  kindOf(q).inCells(q, isBlank(answer) ? null : (answer ?? null))
+
+/** What those cells say, for the kind's `read` to judge. @param textAt the text of the cell of a part */
+export const fromAnswerCells = (q: Question, textAt: (...path: readonly (string | number)[]) => string): unknown => {
+  const kind = kindOf(q)
+  return kind.fromCells ? kind.fromCells(q, textAt) : (kind.fromText?.(q, textAt()) ?? textAt())
+}
 
 /** The columns of the list that a question asks for; none for other kinds. */
 export const listColumns = (q: Question): ListColumn[] => kindOf(q).list?.columns(q) ?? []

@@ -15,6 +15,7 @@ export const information: Kind<z.infer<typeof schema>, null, null> = {
   takesAnswer: false,
   fromForm: () => null,
   toForm: () => null,
+  inCells: () => [],
   read: () => blank,
   missing: () => null,
   summary: () => [],

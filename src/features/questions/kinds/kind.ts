@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { AsksForPeople, BaseQuestion } from './base.ts'
 import type { Control, ControlContext } from './controls.ts'
 import type { AnswerValue } from './scales.ts'
-import type { CellValue, Column, Fault, Json, ListColumn, Reading, TableRow } from './shapes.ts'
+import type { AnswerCell, CellValue, Column, Fault, Json, ListColumn, Reading, TableRow } from './shapes.ts'
 import type { Body } from '../../../platform/forms/parseForm.ts'
 
 /** What a question still wants before its return can be submitted. */
@@ -53,6 +53,14 @@ export type Kind<Q extends BaseQuestion = BaseQuestion, A extends Json = Json, R
    * A text that it does not know stays as it is, and `read` says what is wrong with it. Absent where one cell cannot hold an answer.
    */
   fromText?(q: Q, text: string): unknown
+  /** Where an answer is written in a workbook: one cell, or one for each of its parts, with room for more rows of a list. */
+  inCells(q: Q, answer: A | null): AnswerCell[]
+  /**
+   * Reads the texts of those cells back, for `read` to judge. Absent where one cell holds an answer: `fromText` reads it.
+   *
+   * @param textAt what the cell of a part says; '' for nothing
+   */
+  fromCells?(q: Q, textAt: (...path: readonly (string | number)[]) => string): unknown
   /** Judges and normalises a raw value, from a form or already an answer; blank is always valid. */
   read(q: Q, raw: unknown, today: string): Reading<A>
   /** What stands between an answer and a submission; null when nothing does. */

@@ -5,7 +5,7 @@ import { input } from './controls.ts'
 import { fieldName, subjectOf } from './names.ts'
 import type { Kind } from './kind.ts'
 import { cleanText, one, readNumber } from './reading.ts'
-import { orderFault, usual } from './usual.ts'
+import { answerCell, orderFault, usual } from './usual.ts'
 
 const numberSchema = z.strictObject({
   kind: z.literal('number'),
@@ -37,6 +37,7 @@ export const number: Kind<NumberQuestion, number, string> = {
   faults: q => orderFault(q.key, q.min, q.max, 'max'),
   fromText: (q, typed) => (q.unit && typed.endsWith(` ${q.unit}`) ? typed.slice(0, -q.unit.length) : typed),
   read: (q, raw) => readNumber(raw, subjectOf(q), q),
+  inCells: (q, answer) => [answerCell(answer === null ? '' : String(answer), { type: 'number', about: q.unit ? `In ${q.unit}.` : '' })],
   summary: (q, answer) => [q.unit ? `${said(answer)} ${q.unit}` : said(answer)],
   control: (q, typed, context) =>
     input({ q, context }, typed, {
@@ -62,6 +63,8 @@ export const percentage: Kind<z.infer<typeof percentageSchema>, number, string> 
   schema: percentageSchema,
   words: 'Percentage, 0 to 100',
   columns: q => [{ key: q.key, type: 'percentage', label: q.label }],
+  // As a text: a spreadsheet makes 0.12 of what is typed as "12%" into a cell of numbers.
+  inCells: (_q, answer) => [answerCell(answer === null ? '' : String(answer), { about: 'From 0 to 100.' })],
   read: (q, raw) => readNumber(withoutSign(cleanText(raw)), subjectOf(q), { min: 0, max: 100 }),
   summary: (_q, answer) => [`${said(answer)}%`],
   control: (q, typed, context) =>

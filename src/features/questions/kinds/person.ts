@@ -5,8 +5,21 @@ import { dateInput, idList, input } from './controls.ts'
 import { fieldId, fieldName, labelOf, quoted } from './names.ts'
 import type { Kind } from './kind.ts'
 import type { Column, Fault, DateParts } from './shapes.ts'
-import { blank, dateParts, dateWords, gather, isRecord, one, readDate, readEmail, readText, toDateParts, value } from './reading.ts'
-import { missingWhenBlank, usual } from './usual.ts'
+import {
+  blank,
+  dateParts,
+  dateWords,
+  dayFromText,
+  gather,
+  isRecord,
+  one,
+  readDate,
+  readEmail,
+  readText,
+  toDateParts,
+  value,
+} from './reading.ts'
+import { answerCell, missingWhenBlank, usual } from './usual.ts'
 
 const schema = z.strictObject({
   kind: z.literal('person'),
@@ -57,6 +70,12 @@ export const person: Kind<PersonQuestion, Person, RawPerson> = {
     if (faults.length > 0) return { ok: false, faults }
     return Object.values(answer).every(part => part === null) ? blank : value(answer)
   },
+  inCells: (q, answer) =>
+    partsOf(q).map(part =>
+      answerCell(answer?.[part] ?? '', { path: [part], label: PARTS[part], type: part === 'trained' ? 'day' : 'text' }),
+    ),
+  fromCells: (q, textAt) =>
+    Object.fromEntries(partsOf(q).map(part => [part, part === 'trained' ? dayFromText(textAt(part)) : textAt(part)])),
   // Without a name nobody is named, whatever else is filled in.
   missing: (q, answer) => (answer !== null && answer.name === null ? 'answer' : missingWhenBlank(q, answer)),
   summary: (_q, { name, role, email, trained }) =>

@@ -5,7 +5,7 @@ import { fieldName, subjectOf } from './names.ts'
 import type { Kind } from './kind.ts'
 import { one, readOneOf } from './reading.ts'
 import { scaleOf, valueNamed, type AnswerValue } from './scales.ts'
-import { usual } from './usual.ts'
+import { answerCell, usual } from './usual.ts'
 
 const notApplicable = z.boolean().optional()
 const yesNoSchema = z.strictObject({ kind: z.literal('yes_no'), ...base })
@@ -45,6 +45,7 @@ const rating = <Q extends RatingQuestion>(
   fromForm: (q, body) => one(body, fieldName(q)),
   toForm: (_q, answer) => (answer === null ? '' : String(answer)),
   fromText: (q, typed) => valueNamed(scaleOf(q), typed),
+  inCells: (q, answer) => [answerCell(answer === null ? '' : labelOf(q, answer), { listed: scaleOf(q).map(({ label }) => label) })],
   read: (q, raw) =>
     readOneOf(
       raw,

@@ -129,6 +129,12 @@ export const readDate = (raw: unknown, name: string, rule: { notAfter?: string |
   return readParts(name, { day, month, year }, rule.notAfter)
 }
 
+/** A day as people write it in one go, "27/3/2026" or "27 March 2026", for `readDate`; another text stays as it is. */
+export const dayFromText = (typed: string): unknown => {
+  const [, day, month, year] = /^(\d{1,2})[ /.-](\d{1,2}|[A-Za-z]{3,9})[ /.-](\d{4})$/.exec(typed.trim()) ?? []
+  return year === undefined ? typed : { day, month, year }
+}
+
 const readParts = (name: string, { day, month, year }: DateParts, notAfter: string | undefined): Reading<string> => {
   if (!/^\d{4}$/.test(year)) return fault(`${name}: the year must include 4 numbers`, 'year')
   const monthNumber = monthOf(month)

@@ -15,5 +15,20 @@ export type CellValue = string | number | boolean | null
 export type ListColumn = Column & { values: { value: string; label: string }[] }
 export type TableRow = { row: number; cells: (Column & { value: CellValue })[] }
 
+/** A place in which a part of an answer is written where there is no form: a cell of a workbook. */
+export type AnswerCell = {
+  /** Which part of the answer it holds; empty for all of it. */
+  path: readonly (string | number)[]
+  /** What that part is called; '' for all of it. */
+  label: string
+  /** What stands there, as it is read back; '' for nothing. */
+  text: string
+  type: 'text' | 'number' | 'day'
+  /** The only texts that it takes; none where it takes others. */
+  listed: readonly string[]
+  /** What else to know of what is written there, as a sentence; '' for nothing. */
+  about: string
+}
+
 /** The three boxes of a date, as typed. */
 export type DateParts = { day: string; month: string; year: string }

@@ -22,7 +22,7 @@ import {
   toDateParts,
   value,
 } from './reading.ts'
-import { SCALES } from './scales.ts'
+import { optionsOf, ROW_LIMIT, tableFromCells, tableInCells } from './tableCells.ts'
 import { orderFault, optionFaults, usual } from './usual.ts'
 
 const column = z.strictObject({
@@ -46,7 +46,6 @@ type Cell = string | number | null
 type Row = { [column: string]: Cell }
 type RawRow = { [column: string]: string | DateParts }
 
-const ROW_LIMIT = 50
 const CELL_LIMIT = 1_000
 
 /** A repeating list (deputies, policies with their dates). Rows left blank are dropped; a column that must be filled is asked for on submission. */
@@ -73,6 +72,8 @@ export const table: Kind<TableQuestion, Row[], RawRow[]> = {
   toForm: (q, answer) =>
     (answer ?? []).map(row => Object.fromEntries(q.columns.map(column => [column.key, toRaw(column, row[column.key] ?? null)]))),
   read: (q, raw) => readRows(q, Array.isArray(raw) ? raw : []),
+  inCells: tableInCells,
+  fromCells: tableFromCells,
   summary: (q, answer) => answer.map((row, at) => `${capitalised(q.rowName)} ${at + 1}: ${rowWords(q, row)}`),
   columns: q => [{ key: `${q.key}__rows`, type: 'integer', label: `${q.label} (number of rows)` }],
   cells: (_q, answer) => [answer.length],
@@ -172,9 +173,6 @@ const readCell = (column: TableColumn, raw: unknown, name: string): Reading<Json
     optionsOf(column).map(option => option.value),
   )
 }
-
-const optionsOf = (column: TableColumn): { value: string; label: string }[] =>
-  column.kind === 'yes_no' ? SCALES.yes_no.map(({ value, label }) => ({ value, label })) : (column.options ?? [])
 
 const rowWords = (q: TableQuestion, row: Row): string => q.columns.flatMap(column => cellWords(column, row[column.key] ?? null)).join('; ')
 

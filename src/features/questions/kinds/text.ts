@@ -5,7 +5,7 @@ import { input, textarea } from './controls.ts'
 import { fieldName, subjectOf } from './names.ts'
 import type { Kind } from './kind.ts'
 import { one, readText } from './reading.ts'
-import { usual } from './usual.ts'
+import { answerCell, usual } from './usual.ts'
 
 const textSchema = z.strictObject({ kind: z.literal('text'), ...base, maxLength: z.number().int().optional() })
 const longTextSchema = z.strictObject({ kind: z.literal('long_text'), ...base, maxLength: z.number().int().optional() })
@@ -21,6 +21,7 @@ const shared = {
   columns: (q: BaseQuestion) => [{ key: q.key, type: 'text', label: q.label, personal: 'words' }],
   cells: (_q: BaseQuestion, answer: string) => [answer],
   fromText: (_q: BaseQuestion, typed: string) => typed,
+  inCells: (_q: BaseQuestion, answer: string | null) => [answerCell(answer ?? '')],
 } satisfies Partial<Kind<BaseQuestion, string, string>>
 
 export const text: Kind<z.infer<typeof textSchema>, string, string> = {

@@ -1,6 +1,6 @@
 import type { BaseQuestion } from './base.ts'
 import type { Kind, MissingAnswer } from './kind.ts'
-import type { Fault, Json } from './shapes.ts'
+import type { AnswerCell, Fault, Json } from './shapes.ts'
 
 /** Nothing was answered. */
 export const isBlank = (answer: Json | undefined): boolean =>
@@ -23,6 +23,12 @@ export const usual = {
   missing: missingWhenBlank,
   values: () => [],
 } satisfies Partial<Kind>
+
+/** A cell of a workbook that takes any text, unless `more` says otherwise. */
+export const answerCell = (text: string, more: Partial<AnswerCell> = {}): AnswerCell => ({
+  ...{ path: [], label: '', text, type: 'text', listed: [], about: '' },
+  ...more,
+})
 
 /** Limits the wrong way round; `at` is where the greater one is written. */
 export const orderFault = (key: string, least: number | undefined, most: number | undefined, at: string): Fault[] =>

@@ -1,7 +1,9 @@
+import { typed } from '../../../platform/forms/parseForm.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { londonDate, sayShortDay, sayShortInstant } from '../../../platform/london.ts'
 import { paragraphs } from '../../../platform/say.ts'
+import type { Id } from '../../../platform/id.ts'
 import { withWebLinks } from '../../../platform/webLinks.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import {
@@ -17,7 +19,7 @@ import {
 import type { StaffActor } from '../../history/index.ts'
 import { digestOf, newestOf, type Publication } from '../../publications/index.ts'
 import { visibleRound } from '../../rounds/index.ts'
-import { promiseLines, promisesOf, type Answer } from '../answer.ts'
+import { LOOKS, lookAt, promiseLines, promisesOf, type Answer, type Placement } from '../answer.ts'
 import { sayCounts } from '../content.ts'
 import { answersHref, saidDidHref } from '../paths.ts'
 import { standingOf } from '../publicationActions.ts'
@@ -38,6 +40,9 @@ export const saidDidPage: Page<StaffActor> = async ({ db, actor, now }, req, res
   const manages = roleHolds(actor.role, 'saidDid.manage')
   const here = saidDidHref(round.id)
   const publishing = `/rounds/${round.id}/publications`
+  const lines = promiseLines(promisesOf(answers, today), here)
+  // A list of which nothing is left any more is the whole page again.
+  const shown = LOOKS.find(look => look === typed(req.query, 'show') && lines.some(line => line.look === look)) ?? null
   renderPage(res, 'saidDid/list', {
     title: TITLE,
     layout: 'staff',
@@ -46,31 +51,54 @@ export const saidDidPage: Page<StaffActor> = async ({ db, actor, now }, req, res
     newHref: manages ? `${here}/themes/new` : '',
     empty: emptyState(manages ? `${here}/themes/new` : ''),
     counts: sayCounts(content),
-    look: promiseLines(promisesOf(answers, today)),
+    look: lines.map(({ text, href, look }) => ({ text, href: look === shown ? '' : href })),
+    allHref: shown === null ? '' : here,
     published: publishedLine(newest, digestOf(kept)),
     publishedHref: newest ? publishing : '',
     publishHref: themes.length > 0 && roleHolds(actor.role, 'publication.manage') ? `${publishing}/new/said_did` : '',
-    themes: themes.map((theme, at) => {
-      const ids = placements.filter(({ themeId }) => themeId === theme.id).map(({ actionId }) => actionId)
+    themes: shownThemes(themes, placements, answers, shown && (answer => lookAt(answer, today) === shown)).map(({ theme, at, ids }) => {
+      const whole = shown === null
       return {
         id: theme.id,
         title: theme.title,
         said: paragraphs(theme.statement).map(withWebLinks),
         heard: theme.heard,
         numbers: content.themes[at]?.numbers ?? [],
-        buttons: manages ? themeButtons(here, theme, at === 0, at === themes.length - 1) : undefined,
+        buttons: manages ? themeButtons(here, theme, { up: whole && at > 0, down: whole && at < themes.length - 1 }) : undefined,
         addHref: manages ? `${answersHref(round.id, theme.id)}/new` : '',
         answers: ids.flatMap((id, place) => {
           const answer = answers.find(({ action }) => action.id === id)
           if (!answer) return []
           const base = `${answersHref(round.id, theme.id)}/${id}`
           const latest = progress.find(({ actionId }) => actionId === id)
-          const buttons = manages ? answerButtons(base, answer, place === 0, place === ids.length - 1) : undefined
+          const buttons = manages
+            ? answerButtons(base, answer, { up: whole && place > 0, down: whole && place < ids.length - 1 })
+            : undefined
           return [{ ...answerView(answer, theme, themes, { today, latest }), buttons }]
         }),
       }
     }),
   })
+}
+
+/** The themes with those of their answers that are shown, an answer to several under the first alone where only some are shown. */
+function shownThemes(
+  themes: readonly Theme[],
+  placements: readonly Placement[],
+  answers: readonly Answer[],
+  isShown: ((answer: Answer) => boolean) | null,
+) {
+  const told = new Set<Id<'action'>>()
+  return themes
+    .map((theme, at) => {
+      const placed = placements.filter(({ themeId }) => themeId === theme.id).map(({ actionId }) => actionId)
+      const ids = isShown
+        ? placed.filter(id => !told.has(id) && answers.some(answer => answer.action.id === id && isShown(answer)))
+        : placed
+      ids.forEach(id => told.add(id))
+      return { theme, at, ids }
+    })
+    .filter(({ ids }) => !isShown || ids.length > 0)
 }
 
 const emptyState = (newHref: string) => ({
@@ -102,23 +130,21 @@ function answerView(
   }
 }
 
-const answerButtons = (base: string, { action }: Answer, isFirst: boolean, isLast: boolean) => ({
+const answerButtons = (base: string, { action }: Answer, moves: { up: boolean; down: boolean }) => ({
   about: `the answer “${nameOf(action)}”`,
   editHref: `${base}/edit`,
   removeHref: `${base}/remove`,
   move: `${base}/move`,
-  up: !isFirst,
-  down: !isLast,
+  ...moves,
   progressHref: `${actionHref(action.id)}#progress`,
 })
 
-const themeButtons = (here: string, theme: Theme, isFirst: boolean, isLast: boolean) => ({
+const themeButtons = (here: string, theme: Theme, moves: { up: boolean; down: boolean }) => ({
   about: `the theme “${theme.title}”`,
   editHref: `${here}/themes/${theme.id}/edit`,
   removeHref: `${here}/themes/${theme.id}/remove`,
   move: `${here}/themes/${theme.id}/move`,
-  up: !isFirst,
-  down: !isLast,
+  ...moves,
 })
 
 /** How what stands here and what anyone can read differ. */

@@ -6,12 +6,15 @@ import { showPrintButtons } from './printButton.ts'
 import { reviewByKeys } from './reviewKeys.ts'
 import { saveTyped } from './saveTyped.ts'
 import { markScrollingRegions } from './scrollingRegions.ts'
+import { sendFiles } from './sendFiles.ts'
 import { sectionTyping } from './sectionTyping.ts'
 
 // Everything works without this file: it only spares a click or a scroll. Components that no page uses stay out.
 // Before the components look at what is chosen.
 settleSent(document)
 const typing = sectionTyping(document)
+// Its files are on their way before a form is.
+sendFiles(document)
 if (typing) saveTyped(document, typing, keepTyped(document, typing).allSaved)
 for (const component of [Button, CharacterCount, Checkboxes, ErrorSummary, PasswordInput, Radios, ServiceNavigation]) createAll(component)
 

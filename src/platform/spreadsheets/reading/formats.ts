@@ -57,15 +57,20 @@ const BUILT_IN = new Map([
  *
  * @param how.is1904 whether days are counted from 1904
  * @param how.asSeen whether a day is to look as in its cell: "Jan-19"
+ * @param how.percents whether 0.12 is to look as in its cell: "12%"
  */
-export function shownNumber(value: string, format: NumberFormat, { is1904, asSeen }: { is1904: boolean; asSeen: boolean }): string {
+export function shownNumber(
+  value: string,
+  format: NumberFormat,
+  { is1904, asSeen, percents = asSeen }: { is1904: boolean; asSeen: boolean; percents?: boolean },
+): string {
   const number = Number(value)
   if (value.trim() === '' || !Number.isFinite(number)) return value
   if (typeof format === 'object' && 'day' in format && number >= 1 && number < 2_958_466) {
     const day = dayOf(number, is1904)
     return asSeen ? seenDay(day, format.day) : day
   }
-  if (asSeen && typeof format === 'object' && 'percent' in format) return `${(number * 100).toFixed(format.percent)}%`
+  if (percents && typeof format === 'object' && 'percent' in format) return `${(number * 100).toFixed(format.percent)}%`
   const shown = Number.isInteger(number) && Math.abs(number) < 1e15 ? number.toFixed(0) : String(number)
   return typeof format === 'object' && 'zeros' in format ? shown.padStart(format.zeros, '0') : shown
 }

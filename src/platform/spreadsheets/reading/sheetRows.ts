@@ -6,10 +6,18 @@ import { attribute, xmlParts } from './xml.ts'
 export type TableRow = { line: number; cells: string[] }
 
 /** What the cells of a sheet refer to. */
-export type SharedParts = { strings: readonly string[]; formats: readonly NumberFormat[]; is1904: boolean; asSeen: boolean }
+export type SharedParts = {
+  strings: readonly string[]
+  formats: readonly NumberFormat[]
+  is1904: boolean
+  asSeen: boolean
+  percents: boolean
+  /** Each cell says what stands in itself: nothing is filled into those that are merged or lead somewhere. */
+  asWritten: boolean
+}
 
 /** More than this is no list that somebody keeps by hand. */
-export const MOST_IN_SHEET = { rows: 50_000, columns: 200, cell: 10_000, merged: 20_000 }
+export const MOST_IN_SHEET = { rows: 50_000, columns: 200, cell: 10_000, written: 33_000, merged: 20_000 }
 
 /** A sheet says more than any list does. */
 export class TooMuch extends Error {}
@@ -24,6 +32,7 @@ export class TooMuch extends Error {}
  */
 export function sheetRows(xml: string, shared: SharedParts, links: ReadonlyMap<string, string>): TableRow[] {
   const rows = new Map<number, string[]>()
+  const longest = shared.asWritten ? MOST_IN_SHEET.written : MOST_IN_SHEET.cell
   const merges: string[] = []
   const linked: { cell: string; address: string }[] = []
   let line = 0
@@ -33,7 +42,7 @@ export function sheetRows(xml: string, shared: SharedParts, links: ReadonlyMap<s
   let phonetic = 0
   for (const part of xmlParts(xml)) {
     if (part.kind === 'text') {
-      if (cell && reads && phonetic === 0 && cell.text.length <= MOST_IN_SHEET.cell) cell.text += part.text
+      if (cell && reads && phonetic === 0 && cell.text.length <= longest) cell.text += part.text
       continue
     }
     const opens = part.kind === 'open'
@@ -46,7 +55,7 @@ export function sheetRows(xml: string, shared: SharedParts, links: ReadonlyMap<s
         cell = { type: attribute(part.tag, 't') ?? 'n', style: Number(attribute(part.tag, 's') ?? 0), text: '' }
       }
       if (!opens || part.isEmpty) {
-        if (cell && cell.text !== '') put(rows, line, column, textOf(cell, shared))
+        if (cell && cell.text !== '') put(rows, { line, column, longest }, textOf(cell, shared))
         cell = undefined
       }
     } else if (part.name === 'v' || part.name === 't') reads = opens && !part.isEmpty
@@ -56,18 +65,24 @@ export function sheetRows(xml: string, shared: SharedParts, links: ReadonlyMap<s
       linked.push({ cell: attribute(part.tag, 'ref') ?? '', address: links.get(attribute(part.tag, 'r:id') ?? '') ?? '' })
   }
   if (merges.length > MOST_IN_SHEET.merged) throw new TooMuch(`It has more than ${MOST_IN_SHEET.merged} merged cells`)
-  for (const { cell: at, address } of linked) addAddress(rows, at, address)
-  for (const merge of merges) fillDown(rows, merge)
+  if (!shared.asWritten) {
+    for (const { cell: at, address } of linked) addAddress(rows, at, address)
+    for (const merge of merges) fillDown(rows, merge)
+  }
   return [...rows]
     .filter(([, cells]) => cells.some(text => text.trim() !== ''))
     .sort(([one], [other]) => one - other)
     .map(([number, cells]) => ({ line: number, cells: Array.from(cells, text => withoutControls(text ?? '')) }))
 }
 
-function put(rows: Map<number, string[]>, line: number, column: number, text: string): void {
+function put(
+  rows: Map<number, string[]>,
+  { line, column, longest }: { line: number; column: number; longest: number },
+  text: string,
+): void {
   if (text.trim() === '') return
   if (column >= MOST_IN_SHEET.columns) throw new TooMuch(`Row ${line} has more than ${MOST_IN_SHEET.columns} columns`)
-  if (text.length > MOST_IN_SHEET.cell) throw new TooMuch(`A cell of row ${line} holds more than ${MOST_IN_SHEET.cell} characters`)
+  if (text.length > longest) throw new TooMuch(`A cell of row ${line} holds more than ${longest} characters`)
   const cells = rows.get(line) ?? []
   cells[column] = text
   rows.set(line, cells)
@@ -92,6 +107,18 @@ function addAddress(rows: Map<number, string[]>, at: string, address: string): v
   const text = cells?.[place?.column ?? 0]
   if (!place || !cells || text === undefined || text.includes('@') || !/^mailto:[^@?]{1,100}@[^@?]/i.test(address)) return
   cells[place.column] = `${text} <${address.slice(0, 400)}>`
+}
+
+/** The cells of a sheet that hold a formula: "D5". @throws NotXml */
+export function formulaCells(xml: string): string[] {
+  const cells: string[] = []
+  let at = ''
+  for (const part of xmlParts(xml)) {
+    if (part.kind !== 'open') continue
+    if (part.name === 'c') at = (attribute(part.tag, 'r') ?? '').slice(0, 20)
+    else if (part.name === 'f' && cells.length < MOST_IN_SHEET.merged) cells.push(withoutControls(at))
+  }
+  return cells
 }
 
 /** The ranges of a sheet that are merged: "B5:B9". @throws NotXml */

@@ -1,0 +1,7 @@
+export { lastNote, mayTell, readPlan, serveAlso, serveNoMore, servingIn, tellProgress } from './actions.ts'
+export { calendarFile } from './calendar.ts'
+export { isOwner } from './owners.ts'
+export { isFinished, lastSaidOf, PLAN_STATES, type Plan, type PlanAction, type PlanNote } from './plan.ts'
+export * as planWords from './planWords.ts'
+export { keyed, progressForm, seen } from './schemas.ts'
+export { forgetNotes, notesOf } from './store.ts'

@@ -1,0 +1,88 @@
+import type { Deps } from '../../../platform/deps.ts'
+import { queryText } from '../../../platform/http/params.ts'
+import { renderPage } from '../../../platform/http/renderPage.ts'
+import type { Page } from '../../../platform/http/routes.ts'
+import { londonDate } from '../../../platform/london.ts'
+import { sayCount } from '../../../platform/say.ts'
+import { calendarFile, isOwner, mayTell, notesOf, planWords, readPlan, type Plan } from '../../actionPlan/index.ts'
+import type { ContributorActor } from '../../history/index.ts'
+import { lastReturnFor } from '../../lastYear/index.ts'
+import { canNow, stands, type OpenReturn } from '../../returns/index.ts'
+import { openFor } from '../openActions.ts'
+
+const LISTS = ['all', 'mine', 'overdue', 'due_soon', 'open', 'finished'] as const
+
+/** GET: every action that the answers bring, once, with who, by when and how far it is. */
+export const actionPlanPage: Page<ContributorActor> = async (context, req, res) => {
+  const { actor } = context
+  const open = await openFor(context.db, actor)
+  const plan = await planFor(context, open)
+  const mayAnswer = canNow('save', open.auditReturn)
+  const shown = planWords.listAsked(queryText(req, 'show'), LISTS)
+  const isMine = ({ owner }: Plan['actions'][number]) => isOwner(owner, actor)
+  const { tabs, list } = planWords.planLists(plan, { lists: LISTS, shown, isMine, href: planHref })
+  renderPage(res, 'answering/actionPlan', {
+    title: shown === 'all' ? 'Action plan' : `Action plan: ${planWords.PLAN_LISTS[shown].words.toLowerCase()}`,
+    backLink: { text: 'Your return', href: '/return' },
+    about: aboutLine(open),
+    tabs: plan.actions.length === 0 ? null : tabs,
+    table:
+      list.length === 0
+        ? null
+        : {
+            id: 'action-plan',
+            caption: planWords.PLAN_LISTS[shown].words,
+            captionHidden: true,
+            columns: planWords.PLAN_COLUMNS,
+            rows: list.map(action => planWords.planCells(action, `/return/actions/${action.key}`)),
+          },
+    empty: plan.actions.length === 0 ? EMPTY : { heading: 'No actions here', text: planWords.PLAN_LISTS[shown].none },
+    calendar: plan.actions.some(({ dueOn }) => dueOn !== null),
+    missing: mayAnswer && plan.missing.length > 0 ? missingView(plan) : null,
+  })
+}
+
+const planHref = (list: planWords.PlanList): string => (list === 'all' ? '/return/actions' : `/return/actions?show=${list}`)
+
+const EMPTY = {
+  heading: 'No actions yet',
+  text: 'An action is written under the question that calls for it: where an answer falls short, say what will be done, who will do it and by when. It then stands here.',
+  action: { text: 'All sections', href: '/return' },
+}
+
+function aboutLine({ auditReturn }: OpenReturn): string {
+  if (!mayTell(auditReturn)) return 'Your partnership has excused you from this audit, so nothing more is asked about these actions.'
+  return stands('completed', auditReturn.status)
+    ? 'These are the actions of the answers that were submitted. Go on saying here how far they are, all year: what was submitted stays as it is.'
+    : 'These are the actions that your answers say. An action is changed in the answer that says it. How far it is, you can say here at any time, also after the return was submitted.'
+}
+
+const missingView = ({ missing }: Plan) => ({
+  heading: `${sayCount(missing.length, 'answer calls', 'answers call')} for an action that is not complete`,
+  items: missing.map(({ key, label, sectionKey, sectionTitle, lacks }) => ({
+    href: `/return/sections/${sectionKey}#question-${key}`,
+    text: label,
+    why: `${sectionTitle}. Still to say: ${lacks.map(part => planWords.LACK_WORDS[part]).join(', ')}.`,
+  })),
+})
+
+/** GET: the days of the plan, for a calendar. */
+export const actionCalendarPage: Page<ContributorActor> = async (context, _req, res) => {
+  const open = await openFor(context.db, context.actor)
+  const { actions } = await planFor(context, open)
+  const { id: returnId, establishmentName: name, roundName } = open.auditReturn
+  const file = calendarFile({ name: `Action plan of ${name}`, returnId, actions, baseUrl: context.baseUrl, now: context.now() })
+  res.attachment(`${name} - ${roundName} - actions.ics`).type('text/calendar; charset=utf-8').send(file)
+}
+
+/** The plan of a return, with what was said last year of the actions that it carries on. */
+export async function planFor({ db, now }: Pick<Deps, 'db' | 'now'>, open: OpenReturn): Promise<Plan> {
+  const last = await lastReturnFor(db, open, [])
+  const earlier = last ? await notesOf(db, open.auditReturn.partnershipId, last.id) : []
+  return readPlan(
+    db,
+    open,
+    londonDate(now()),
+    earlier.map(note => ({ ...note, roundName: last?.roundName ?? '' })),
+  )
+}

@@ -1,0 +1,54 @@
+import { sayDay } from '../../../platform/london.ts'
+import { reachesSection } from '../../history/index.ts'
+import { sections, stands, type AuditReturn, type OpenReturn } from '../../returns/index.ts'
+import { returnedReasonFor } from '../reach.ts'
+
+/** The questions that are meant of a return that was sent back for some, as far as this person may see them. */
+function meant({ auditReturn, document, reach, responses }: sections.OpenSection) {
+  const notes = new Map((sections.isNarrowed(auditReturn) ? (auditReturn.returnedQuestions ?? []) : []).map(({ key, note }) => [key, note]))
+  const { returnedAt } = auditReturn
+  return document.sections
+    .filter(({ key }) => notes.size > 0 && reachesSection(reach, key))
+    .flatMap(section =>
+      section.questions
+        .filter(({ key }) => notes.has(key))
+        .map(({ key, label }) => ({
+          sectionKey: section.key,
+          text: label,
+          note: notes.get(key) ?? '',
+          href: `/return/sections/${section.key}#question-${key}`,
+          isChanged: returnedAt !== null && (responses.get(key)?.at ?? returnedAt) > returnedAt,
+        })),
+    )
+}
+
+/** Whether a return was asked for again by a day of its own: its first due date, which may be long past, says nothing any more. */
+export const saysItsDay = ({ status, returnedDueOn }: Pick<AuditReturn, 'status' | 'returnedDueOn'>): boolean =>
+  stands('sent_back', status) && returnedDueOn !== null
+
+/** What the task list says of a return that was sent back: why, which questions are meant, and by when. */
+export const returnedView = (open: OpenReturn) => ({
+  heading: 'Your partnership asked for more work on this return',
+  text: returnedReasonFor(open) ?? 'Change what is needed and submit it again.',
+  due: open.auditReturn.returnedDueOn === null ? '' : `Please submit it again by ${sayDay(open.auditReturn.returnedDueOn)}.`,
+  questions: meant(open),
+  rest: sections.isNarrowed(open.auditReturn) ? 'Only the sections of these questions are open. The others stay as you sent them.' : '',
+  changes: { text: 'See what you sent, and what changed since', href: '/return/changes' },
+})
+
+/** The questions of one section that are meant, at the top of its page; null where none is. */
+export function toLookAt(open: sections.OpenSection, sectionKey: string) {
+  const questions = meant(open).filter(question => question.sectionKey === sectionKey)
+  return questions.length === 0
+    ? null
+    : { heading: 'Please look at', questions: questions.map(question => ({ ...question, href: question.href.replace(/^[^#]*/, '') })) }
+}
+
+/** How a section stands in the list of a return that was sent back for some questions; null where it stands as ever. */
+export function lookAtStatus(open: OpenReturn, sectionKey: string): { isOpen: boolean; status: object | null } {
+  const isOpen = sections.isSectionOpen(open, sectionKey)
+  const questions = meant(open).filter(question => question.sectionKey === sectionKey)
+  if (questions.length === 0) return { isOpen, status: isOpen ? null : { text: 'As you sent it' } }
+  if (questions.every(({ isChanged }) => isChanged)) return { isOpen, status: { text: 'Changed' } }
+  return { isOpen, status: { tag: { text: 'To look at', classes: 'govuk-tag--yellow' } } }
+}

@@ -1,0 +1,2 @@
+export { forgetWorkbooksJob } from './jobs.ts'
+export { routes } from './routes.ts'

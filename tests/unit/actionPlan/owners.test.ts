@@ -1,0 +1,23 @@
+import { expect, test } from '@jest/globals'
+import { isOwner } from '../../../src/features/actionPlan/owners.ts'
+
+const SAM = { name: 'Sam Okafor', role: 'dsl' } as const
+
+test.each([
+  ['Sam Okafor', true],
+  ['sam okafor (DSL) and Lee Marsh', true],
+  ['DSL', true],
+  ['The Designated Safeguarding Lead, with governors', true],
+  ['Deputy DSL', false],
+  ['Samuel Okafor', false],
+  ['Okafor', false],
+  ['Headteacher', false],
+  ['', false],
+  [null, false],
+])('%p is owned by Sam Okafor, the DSL: %p', (owner, theirs) => {
+  expect(isOwner(owner, SAM)).toBe(theirs)
+})
+
+test('a person without a name owns nothing by it', () => {
+  expect(isOwner('Anyone', { name: ' ', role: 'other' })).toBe(false)
+})
