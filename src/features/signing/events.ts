@@ -36,7 +36,7 @@ export const events = eventWords({
   },
   'return.signature_waived': {
     subject: 'returns',
-    did: 'went on without the signature of the chair or proprietor of {establishment}',
+    did: 'continued without the signature of the chair or proprietor of {establishment}',
     more: d => [labelled('Reason', d.reason)],
   },
 })

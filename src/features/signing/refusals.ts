@@ -54,7 +54,7 @@ export const refuse = {
       'conflict',
       'signing.no_code_needed',
       'You need no code',
-      ['Nothing was sent. You came by your own link: you can sign now.'],
+      ['Nothing was sent. You opened your own link: you can sign now.'],
       [TO_SIGNING],
     ),
   noMail: () =>

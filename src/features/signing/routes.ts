@@ -1,5 +1,6 @@
 import type { Route } from '../../platform/http/routes.ts'
 import { get, post } from '../accounts/index.ts'
+import { answerHerePage } from './pages/answerHere.ts'
 import { askBoardPage } from './pages/askBoard.ts'
 import { sendCodePage } from './pages/code.ts'
 import { signatureListPage } from './pages/list.ts'
@@ -10,6 +11,7 @@ import { signOffPage, signPage, submitPage } from './pages/signOff.ts'
 export const routes: Route[] = [
   get('/return/sign-off', 'return.complete', signOffPage),
   post('/return/sign-off', 'return.complete', signPage),
+  post('/return/sign-off/answers/:section', 'return.complete', answerHerePage),
   post('/return/sign-off/code', 'return.complete', sendCodePage),
   post('/return/ask-board', 'return.complete', askBoardPage),
   post('/return/submit', 'return.complete', submitPage),

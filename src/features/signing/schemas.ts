@@ -76,4 +76,4 @@ export const confirmation = z.object({
 })
 
 /** Staff go on without the signature of the board. */
-export const waiving = z.object({ _key: requestKey, reason: requiredText('Reason', 'Say why you go on without this signature', 1000) })
+export const waiving = z.object({ _key: requestKey, reason: requiredText('Reason', 'Say why you continue without this signature', 1000) })

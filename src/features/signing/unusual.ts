@@ -58,7 +58,7 @@ const SAYS: Record<signatures.Unusual, (facts: SigningFacts) => string | null> =
       : `Your partnership has the same email address for ${others.map(({ name, role }) => `${name} (${CONTACT_ROLE_WORDS[role]})`).join(' and ')}.`
   },
   shared_link: ({ way, byTheLink }) =>
-    way.kind === 'own_link' && byTheLink.length > 0 ? `${byTheLink.join(' and ')} came in by the same link.` : null,
+    way.kind === 'own_link' && byTheLink.length > 0 ? `${byTheLink.join(' and ')} used the same link.` : null,
   same_person({ signer, signOffs }) {
     const same = signOffs.find(
       ({ role, name, contributorId }) =>

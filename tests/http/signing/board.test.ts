@@ -97,7 +97,7 @@ test(
     const { staff, base, now, events, auditReturn } = await submitted(world)
     const page = await staff.get(base)
     const none = await submitForm(staff, page, { reason: ' ' }, { which: '/waive' })
-    expect([none.status, pageText(none)]).toEqual([422, expect.stringContaining('Say why you go on without this signature')])
+    expect([none.status, pageText(none)]).toEqual([422, expect.stringContaining('Say why you continue without this signature')])
     expect(formOf(none, '/waive').action).toBe(`${base}/waive`)
     await submitForm(staff, page, { reason: 'Signed on paper on 12 March' }, { which: '/waive' })
     expect(await now()).toMatchObject({ status: 'submitted' })

@@ -5,6 +5,7 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page, PageContext } from '../../../platform/http/routes.ts'
 import { headToAsk, openFor, requireWhole, signsAs } from '../../answering/index.ts'
 import { type ContributorActor } from '../../history/index.ts'
+import { lastReturnFor } from '../../lastYear/index.ts'
 import { cameByMainLink, inBrowser } from '../../links/index.ts'
 import { lastSentByLink, sayLastSent } from '../../messages/index.ts'
 import { findPartnership } from '../../partnerships/index.ts'
@@ -91,6 +92,7 @@ export async function showSignOff(context: Context, req: Request, res: Response,
       head: role === 'head' ? null : await toAsk(context, open, await headToAsk(db, actor.partnershipId, auditReturn.id, today)),
       board: await toAsk(context, open, await boardToAsk(db, actor.partnershipId, auditReturn.id, today)),
       partnership: await findPartnership(db, actor.partnershipId),
+      last: await lastReturnFor(db, open),
       signer: role === null ? null : await signerFor(db, actor, open, { now: now(), inTheBrowser }),
       code: role === null ? undefined : await codeFor(context, open, role),
       sendsLinks: await cameByMainLink(db, actor),

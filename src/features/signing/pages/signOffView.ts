@@ -7,6 +7,7 @@ import { sayInstant } from '../../../platform/london.ts'
 import { waitsForChair } from '../../answering/index.ts'
 import type { Addressee } from '../../correspondence/index.ts'
 import { CONTACT_ROLE_WORDS, type ContributorActor } from '../../history/index.ts'
+import type { LastReturn } from '../../lastYear/index.ts'
 import { maskedEmail } from '../../links/index.ts'
 import type { Partnership } from '../../partnerships/index.ts'
 import { unanswered } from '../../questionnaires/index.ts'
@@ -14,6 +15,7 @@ import { type OpenReturn, stands } from '../../returns/index.ts'
 import { DECLARATION } from '../declaration.ts'
 import { CODE_MINUTES } from '../limits.ts'
 import type { Signer } from '../signerActions.ts'
+import { readFirst } from './readFirst.ts'
 
 export type PersonToAsk = Addressee & { sent: string }
 
@@ -24,6 +26,8 @@ export type SignOffState = {
   head: PersonToAsk | null
   board: PersonToAsk | null
   partnership: Pick<Partnership, 'contactName' | 'contactEmail' | 'contactPhone'> | undefined
+  /** The last return that came in before, when there is one. */
+  last: LastReturn | undefined
   /** Who is looking, when they may sign. */
   signer: Signer | null
   /** The code that they were sent. */
@@ -49,7 +53,7 @@ export function signOffView(state: SignOffState): ViewModel {
     title: 'Sign and submit',
     backLink: { text: 'All sections', href: '/return' },
     errors: summaryOf(errors),
-    missing: missing === 0 ? null : missing === 1 ? 'One answer is still missing.' : `${missing} answers are still missing.`,
+    read: readFirst(open, state.last),
     signed: signOffs.map(({ name, role, at }) => `${name} signed as ${CONTACT_ROLE_WORDS[role].toLowerCase()} at ${sayInstant(at)}.`),
     explain: explanation(open, signer, signed !== undefined),
     ask: [
@@ -79,7 +83,7 @@ function proving({ mailLeaves, code, partnership, body, errors }: SignOffState, 
   if (!mailLeaves)
     return {
       lines: [
-        `You came by a link that is not the ${as}’s own, and no code can be sent: no email leaves this program yet.`,
+        `You opened a link that is not the ${as}’s own, and no code can be sent: no email leaves this program yet.`,
         `To sign, ask your partnership for a link of your own${contact}. It can also record a signature that you give on paper.`,
       ],
       form: null,
@@ -88,11 +92,11 @@ function proving({ mailLeaves, code, partnership, body, errors }: SignOffState, 
   const lines =
     way.kind === 'code'
       ? [
-          `You came by a link that is not the ${as}’s own. To show that the signature is yours, we send a code to the address that your partnership has for ${way.name}: ${maskedEmail(way.address)}.`,
+          `You opened a link that is not the ${as}’s own. To show that the signature is yours, we send a code to the address that your partnership has for ${way.name}: ${maskedEmail(way.address)}.`,
           `If this address is wrong or this person has left, ask your partnership to correct it${contact}.`,
         ]
       : [
-          `You came by a link that is not the ${as}’s own, and your partnership has no email address of a ${as} here. Give your work email address: we send a code to it. Your partnership will check who signed.`,
+          `You opened a link that is not the ${as}’s own, and your partnership has no email address of a ${as} here. Give your work email address: we send a code to it. Your partnership will check who signed.`,
         ]
   return {
     lines: code ? [`A code was sent to ${maskedEmail(code.address)}. It can be used once, for ${CODE_MINUTES} minutes.`] : lines,

@@ -68,7 +68,7 @@ async function show({ db, actor, now }: Context, req: Request, res: Response, er
     none: signOffs.length === 0 ? noneYet(auditReturn) : null,
     signatures: signOffs.map(signature => signatureView(signature, base)),
     waiver: waiver
-      ? `${waiver.byName} went on without the signature of the chair or proprietor at ${sayInstant(waiver.at)}: ${waiver.reason}`
+      ? `${waiver.byName} continued without the signature of the chair or proprietor at ${sayInstant(waiver.at)}: ${waiver.reason}`
       : null,
     sendBackHref: `/returns/${auditReturn.id}/send-back`,
     waits: waits ? waitsView(base, board, { reason: typed(req.body, 'reason'), errors }) : null,
@@ -127,7 +127,7 @@ function waitsView(
       reason: {
         id: 'reason',
         name: 'reason',
-        label: { text: 'Why do you go on without this signature?' },
+        label: { text: 'Why do you continue without this signature?' },
         hint: { text: 'For example, Signed on paper on 12 March: the copy is with the office' },
         rows: 3,
         value: reason,

@@ -1,0 +1,84 @@
+import { AS_IT_IS } from '../../../platform/http/skeleton.ts'
+import { sayCount } from '../../../platform/say.ts'
+import { SIGNATURES } from '../../answering/index.ts'
+import type { LastReturn } from '../../lastYear/index.ts'
+import { askedOfReturn, unanswered, type Missing } from '../../questionnaires/index.ts'
+import { drawField, NO_RESPONSE } from '../../questions/index.ts'
+import { canNow, merge, type OpenReturn } from '../../returns/index.ts'
+import { beforeSigning, type Moved, type NotInPlace } from '../notInPlace.ts'
+
+/** More than these are answered in their sections. */
+const MOST_HERE = 10
+
+/** What whoever signs reads first: what is not in place, what has changed, and what is still to be said, with its boxes. */
+export function readFirst(open: OpenReturn, last: LastReturn | undefined) {
+  const asked = askedOfReturn(open.document, open.auditReturn.facts, open.responses)
+  const { notInPlace, rated, moved } = beforeSigning(asked, open.responses, last)
+  const isOpen = canNow('save', open.auditReturn)
+  return {
+    heading: headingOf(notInPlace, rated),
+    items: notInPlace.map(one => itemOf(one, isOpen)),
+    since: last ? sinceOf(last.roundName, moved) : null,
+    missing: isOpen ? missingOf(open, unanswered(open.document, open.auditReturn.facts, open.responses, open.evidenceCounts)) : null,
+  }
+}
+
+function headingOf(notInPlace: readonly NotInPlace[], rated: number): string {
+  if (rated === 0) return 'Nothing is rated yet'
+  if (notInPlace.length === 0) return 'Everything that is rated is in place'
+  return `${sayCount(notInPlace.length, 'thing is', 'things are')} not in place, of ${rated}`
+}
+
+const itemOf = ({ key, sectionKey, section, label, level, answer, comment, action, before }: NotInPlace, isOpen: boolean) => ({
+  label,
+  href: isOpen ? `/return/sections/${sectionKey}#question-${key}` : `/return/whole#read-${key}`,
+  tag: { text: answer, colour: level === 'red' ? ('red' as const) : ('orange' as const) },
+  section,
+  action: action ?? 'Nobody has said yet what will be done, who will do it and by when.',
+  comment,
+  before: before === null ? null : before === answer ? 'The same as last year' : `Last year: ${before}`,
+})
+
+function sinceOf(roundName: string, moved: readonly Moved[]) {
+  const lines = (way: Moved['way']) =>
+    moved.filter(one => one.way === way).map(({ label, then, now }) => `${label} – ${then} then, ${now} now`)
+  return {
+    heading: `What has changed since “${roundName}”`,
+    none: moved.length === 0 ? 'Every rating that can be compared is the same.' : null,
+    groups: [
+      { title: 'Worse than last year', lines: lines('worse') },
+      { title: 'Better than last year', lines: lines('better') },
+    ].filter(group => group.lines.length > 0),
+  }
+}
+
+/** What is still to be said, section by section, with the boxes of each question; where there is much, or a file is missing, where it is asked. */
+function missingOf(open: OpenReturn, missing: readonly Missing[]) {
+  if (missing.length === 0) return null
+  const here = missing.length <= MOST_HERE
+  const sections = open.document.sections.filter(({ key }) => missing.some(({ sectionKey }) => sectionKey === key))
+  return {
+    heading: missing.length === 1 ? 'One answer is still missing' : `${missing.length} answers are still missing`,
+    checkHref: here ? null : '/return/check',
+    sections: here
+      ? sections.map(({ key, title, questions }) => {
+          const lacking = missing.filter(({ sectionKey }) => sectionKey === key)
+          const boxes = lacking.filter(({ reason }) => reason === 'answer' || reason === 'action').map(({ questionKey }) => questionKey)
+          return {
+            title,
+            action: `/return/sign-off/answers/${key}`,
+            signatures: { name: SIGNATURES, value: merge.signaturesShown(open.signOffs) },
+            fields: questions
+              .filter(question => boxes.includes(question.key))
+              .map(question => {
+                const stored = open.responses.get(question.key)
+                return AS_IT_IS.drawn(drawField(question, { response: stored ?? null, base: merge.baseOf(stored, stored ?? NO_RESPONSE) }))
+              }),
+            elsewhere: lacking
+              .filter(({ questionKey }) => !boxes.includes(questionKey))
+              .map(({ questionKey, label }) => ({ text: label, href: `/return/sections/${key}#question-${questionKey}` })),
+          }
+        })
+      : [],
+  }
+}
