@@ -7,6 +7,7 @@ import { extensionLetter } from '../../src/features/extensions/extensionLetter.t
 import { offlineLetter } from '../../src/features/handling/offlineLetter.ts'
 import { returnedLetter } from '../../src/features/handling/returnedLetter.ts'
 import { handedOverLetter, handOverText } from '../../src/features/issuing/handOverLetter.ts'
+import { addressLetter } from '../../src/features/issuing/addressLetter.ts'
 import { colleagueText } from '../../src/features/issuing/colleagueLetter.ts'
 import { INVITATION_TEXT } from '../../src/features/issuing/invitationLetter.ts'
 import { linkLetter } from '../../src/features/issuing/linkLetter.ts'
@@ -133,11 +134,16 @@ const RATE = {
 const DUE = { what: 'Agree the tool', timescale: 'Jan 2027', outcomeMeasure: '' }
 const LEAD = { id: asId<'actionLead'>(3), actionId: asId<'action'>(9), addressNumber: 1, ...STAFF }
 
-/** Every letter that is about no return: to staff about their account, to agencies that rate, to who leads an action. */
+/** Two returns of one address. */
+const OTHER = { ...ABOUT, returnId: asId<'return'>(1024), establishment: { name: 'Beckside Primary School', place: 'Ashton, URN 126417' } }
+const SEVERAL = [ABOUT, OTHER].map(about => ({ about, to: { ...TO, ...STAFF } }))
+
+/** Every letter that is about no return, or about several: to staff about their account, to agencies that rate, to who leads an action. */
 export const STAFF_LETTERS: [string, NewMessage][] = [
   ['link to set a password', invitation(STAFF, FROM, asId(5), 'Alex Marsh', 'added')],
   ['link to set another password', invitation(STAFF, FROM, asId(6), 'Alex Marsh', 'again')],
   ['request to report progress', progressLetter(DUE, LEAD, FROM, { nonce: Buffer.alloc(16), dueTo: '2027-01-31' })],
+  ['link to all returns of an address', addressLetter(SEVERAL, FROM, { nonce: Buffer.alloc(16), expiresAt: AT })],
   ['notice of a change', securityNotice(STAFF, FROM, 'password', 'one')],
   ['link of an agency', agencyLinkLetter({ ...RATE, dueAt: ABOUT.dueAt, endsAt: ABOUT.dueAt }, STAFF, FROM)],
 ]

@@ -1,4 +1,4 @@
-import { canNow, type OpenReturn, sections } from '../returns/index.ts'
+import { canNow, type OpenReturn, type sections, reopened } from '../returns/index.ts'
 import { type Section, askedOfReturn } from '../questionnaires/index.ts'
 import { reachesSection, type ContributorActor } from '../history/index.ts'
 import { notFound } from '../../platform/http/refusal.ts'
@@ -18,7 +18,7 @@ export function sectionOf({ document, reach }: sections.OpenSection, key: string
 
 /** Whether a section can be answered now: while the return is open, and, where it was sent back for some questions, only what these open. */
 export const mayAnswerIn = (open: OpenReturn, sectionKey: string): boolean =>
-  canNow('save', open.auditReturn) && sections.isSectionOpen(open, sectionKey)
+  canNow('save', open.auditReturn) && reopened.isSectionOpen(open, sectionKey)
 
 /** Whether a person may see a file: one of a section that they may see; what is with no question, only who may see all. */
 export function mayOpenFile(
@@ -39,7 +39,7 @@ export const isAllTheirs = (
 /** Whether every section that a file is with is open, where the return was sent back for some questions. */
 export function areSectionsOpen(open: OpenReturn, { questionKeys }: Pick<EvidenceFile, 'questionKeys'>): boolean {
   return open.document.sections.every(
-    ({ key, questions }) => sections.isSectionOpen(open, key) || !questions.some(question => questionKeys.includes(question.key)),
+    ({ key, questions }) => reopened.isSectionOpen(open, key) || !questions.some(question => questionKeys.includes(question.key)),
   )
 }
 

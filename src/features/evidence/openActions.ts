@@ -1,7 +1,17 @@
 import type { Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import type { Actor } from '../history/index.ts'
-import { canNow, filesChanged, lockReturn, openReturn, requireOpened, sections, stands, type AuditReturn } from '../returns/index.ts'
+import {
+  canNow,
+  filesChanged,
+  lockReturn,
+  openReturn,
+  requireOpened,
+  sections,
+  stands,
+  type AuditReturn,
+  reopened,
+} from '../returns/index.ts'
 import { refuse } from './refusals.ts'
 import { countFiles, isAskedFor } from './store.ts'
 
@@ -33,11 +43,11 @@ export async function requireOpenSections(
   file: { auditReturn: AuditReturn; questionKeys: readonly string[]; held?: boolean },
 ): Promise<void> {
   const { auditReturn } = file
-  if (actor.kind !== 'contributor' || file.held === true || !sections.isNarrowed(auditReturn)) return
+  if (actor.kind !== 'contributor' || file.held === true || !reopened.isNarrowed(auditReturn)) return
   if (await isAskedFor(trx, auditReturn)) return
   const open = await openReturn(trx, auditReturn.partnershipId, auditReturn.id)
   const isWith = ({ questions }: (typeof open.document.sections)[number]) => questions.some(({ key }) => file.questionKeys.includes(key))
-  if (open.document.sections.some(section => isWith(section) && !sections.isSectionOpen(open, section.key))) throw sections.sectionStays()
+  if (open.document.sections.some(section => isWith(section) && !reopened.isSectionOpen(open, section.key))) throw sections.sectionStays()
 }
 
 /** The most that one return may hold. */

@@ -11,7 +11,7 @@ import {
   unanswered,
 } from '../questionnaires/index.ts'
 import { type EstablishmentFacts } from '../establishments/index.ts'
-import { giverOf, type StoredResponse } from '../returns/index.ts'
+import { merge, type StoredResponse } from '../returns/index.ts'
 import type { EvidenceFile } from './evidenceFile.ts'
 
 /** A whole return as views/returnPages/readThrough.ejs draws it. */
@@ -134,7 +134,7 @@ function readQuestion(
 /** Who gave a response and when: part by part where that differs. */
 export function givenLine(response: StoredResponse, now: Date): string {
   const given = PARTS.filter(part => response[part] !== null).map(part => {
-    const giver = giverOf(response, part)
+    const giver = merge.giverOf(response, part)
     return { part, said: `${givenBy(giver)}, ${sayMoment(giver.at, now)}` }
   })
   const [first] = given

@@ -4,6 +4,8 @@ import { type StoredResponse } from './auditReturn.ts'
 import { isSamePart, type Part } from './parts.ts'
 import type { SignOff } from './signatures.ts'
 
+export { giverOf } from './parts.ts'
+
 export { isSamePart }
 
 /** What a form holds for one question, what it was rendered with, as `baseOf` made it, and what was chosen where two texts were shown. */

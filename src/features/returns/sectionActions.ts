@@ -9,7 +9,6 @@ import type { AsJson } from './store.ts'
 export { ANSWERS_SQL, SECTION_SQL } from './answersStore.ts'
 export type { OpenSection } from './auditReturn.ts'
 export { comparedVersions, type Compared } from './comparedActions.ts'
-export { isNarrowed, isSectionOpen, openSections } from './reopened.ts'
 export { sectionStays } from './refusals.ts'
 export { markSeen, versionsOf } from './versionsStore.ts'
 

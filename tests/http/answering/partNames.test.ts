@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { giverOf, openReturn, saveSection, merge, sections } from '../../../src/features/returns/index.ts'
+import { merge, openReturn, saveSection, sections } from '../../../src/features/returns/index.ts'
 import { isSamePart, type Part } from '../../../src/features/returns/parts.ts'
 import { NO_RESPONSE, PARTS, type Response } from '../../../src/features/questions/index.ts'
 import { worldOn } from '../../support/app.ts'
@@ -68,7 +68,7 @@ test('whoever saves in whatever order, each part has the name of who gave it, an
             replaced.push({ part, said: before[part], by: former })
           givers.set(part, actor.name)
         }
-        if (after) for (const [part, name] of givers) expect([part, giverOf(after, part).byName]).toEqual([part, name])
+        if (after) for (const [part, name] of givers) expect([part, merge.giverOf(after, part).byName]).toEqual([part, name])
         // What a person is answered with is what is read afterwards.
         expect(bare(outcome.open.responses.get('lettings'))).toEqual(bare(after))
         const [held] = outcome.conflicts
@@ -76,7 +76,7 @@ test('whoever saves in whatever order, each part has the name of who gave it, an
       }
       const kept = await sections.versionsOf(db, of)
       for (const { part, said, by } of replaced)
-        expect(kept.some(version => isSamePart(version[part], said as never) && giverOf(version, part).byName === by)).toBe(true)
+        expect(kept.some(version => isSamePart(version[part], said as never) && merge.giverOf(version, part).byName === by)).toBe(true)
     }),
     { numRuns: Number(process.env.INTERLEAVINGS ?? 40) },
   )

@@ -133,3 +133,34 @@ test(
     expect(pageText(await head.get('/return/sign-off'))).toContain('Sam Okafor worked on this return in the same browser.')
   }),
 )
+
+test(
+  'D23, D25: whoever signs reads first what is not in place, with who does what by when, and gives the missing answer there',
+  inRollback(async world => {
+    const { dsl, join } = await answering(world)
+    await answerEverything(dsl)
+    const ratings = '/return/sections/ratings'
+    await dsl.post(ratings, { 'q.behaviour': '1', 'v.behaviour': baseOf(await dsl.get(ratings), 'behaviour'), 'a.behaviour': 'amber' })
+    const head = await join('head', 'Ruth Ainsworth')
+    const lacking = await head.get('/return/sign-off')
+    expect(pageText(lacking)).toContain('One answer is still missing')
+    expect(pageText(lacking)).toContain('1 thing is not in place, of')
+    expect(pageText(lacking)).toContain('Nobody has said yet what will be done, who will do it and by when.')
+    const action = {
+      'x.behaviour.what': 'Brief every club',
+      'x.behaviour.owner': 'Lee Marsh',
+      'x.behaviour.due.day': '27',
+      'x.behaviour.due.month': '3',
+    }
+    const faulty = await submitForm(head, lacking, { ...action, 'x.behaviour.due.year': 'x' }, { which: '/answers/ratings' })
+    expect([faulty.status, faulty.text.includes('Brief every club')]).toEqual([422, true])
+    const saved = await submitForm(head, lacking, { ...action, 'x.behaviour.due.year': '2027' }, { which: '/answers/ratings' })
+    expect(saved.headers.location).toBe('/return/sign-off')
+    const page = await head.get('/return/sign-off')
+    expect(pageText(page)).not.toContain('still missing')
+    expect(pageText(page)).toContain('Brief every club – Lee Marsh, by Saturday 27 March 2027')
+    expect((await head.post('/return/submit', signatureOn(page))).headers.location).toBe('/return/receipt')
+  }),
+)
+
+const baseOf = (page: { text: string }, key: string): string => new RegExp(`name="v\\.${key}" value="([^"]*)"`).exec(page.text)?.[1] ?? '0'

@@ -4,7 +4,7 @@ import type { QuestionnaireDocument } from '../../../src/features/questionnaires
 import type { Question } from '../../../src/features/questions/index.ts'
 
 const question = (key: string, kind: string, label = key) => ({ key, kind, label }) as Question
-const QUESTIONS = [question('a', 'ragRating'), question('b', 'yesPartlyNo'), question('c', 'ragRating'), question('d', 'shortText')]
+const QUESTIONS = [question('a', 'rag'), question('b', 'yes_partly_no'), question('c', 'rag'), question('d', 'text')]
 const section = { key: 's', title: 'Section', questions: QUESTIONS } as never
 const answered = (answer: unknown, action: unknown = null) => ({ answer, comment: null, action, version: 1 }) as never
 
@@ -39,7 +39,7 @@ test('reds come before ambers, each with who does what by when; better and worse
 })
 
 test('a question that asks otherwise now is compared with nothing; without a return of last year nothing is', () => {
-  const reworded = { ...(section as object), questions: [question('a', 'ragRating', 'Another question')] }
+  const reworded = { ...(section as object), questions: [question('a', 'rag', 'Another question')] }
   const last = { document: { sections: [reworded] } as unknown as QuestionnaireDocument, responses: new Map([['a', answered('green')]]) }
   const now = new Map([['a', answered('red')]])
   expect(beforeSigning([section], now, last).moved).toEqual([])

@@ -1,7 +1,7 @@
 import { sayMoment } from '../../../platform/london.ts'
 import type { ErrorSummaryItem } from '../../../platform/http/page.ts'
 import type { Question, Response } from '../../questions/index.ts'
-import { giverOf, merge } from '../../returns/index.ts'
+import { merge } from '../../returns/index.ts'
 import { partLines } from '../../returnPages/index.ts'
 import type { SectionDesk } from './sectionDesk.ts'
 import { CHOICE, choiceName } from './sectionForm.ts'
@@ -22,7 +22,7 @@ export const conflictViews = (
   state: { desk: SectionDesk; now: Date },
 ) =>
   both.map((part): ConflictView => {
-    const giver = giverOf(theirs, part)
+    const giver = merge.giverOf(theirs, part)
     const isSelf = state.desk.isSelf(giver)
     const id = idOf(question.key, part)
     const who = isSelf ? 'You' : giver.byName

@@ -9,7 +9,7 @@ import { evidenceBox, noneChosen, sayNotAdded, sendingFiles, type UploadReport }
 import { holdsFiles } from '../../questions/index.ts'
 import { accepted, evidenceOf, addFiles, mayAddFiles, requireMayAddFiles } from '../../evidence/index.ts'
 import { sampleRequests } from '../../sampling/index.ts'
-import { sections, type OpenReturn } from '../../returns/index.ts'
+import { type OpenReturn, reopened } from '../../returns/index.ts'
 import { openFor } from '../openActions.ts'
 import { askedOf, mayAnswerIn, mayOpenFile } from '../reach.ts'
 import { tellHead } from './tellHead.ts'
@@ -84,7 +84,7 @@ async function show({ db, actor, config, now }: Context, res: Response, open: Op
       asked: request !== undefined && (question.areas ?? []).some(key => request.areas.includes(key)),
       statement: statementOf(open, question.key),
       box: evidenceBox(question, state),
-      mayAdd: mayAdd && (request !== undefined || sections.isSectionOpen(open, sectionKeyOf(open, question.key))),
+      mayAdd: mayAdd && (request !== undefined || reopened.isSectionOpen(open, sectionKeyOf(open, question.key))),
       changeHref: mayAnswerIn(open, sectionKeyOf(open, question.key))
         ? `/return/sections/${sectionKeyOf(open, question.key)}#question-${question.key}`
         : null,

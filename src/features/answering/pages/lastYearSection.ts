@@ -8,7 +8,7 @@ import { fillFrom, offersOf, type LastReturn, type Offer } from '../../lastYear/
 import { NO_RESPONSE, type Question } from '../../questions/index.ts'
 import type { Section } from '../../questionnaires/index.ts'
 import { responseLines } from '../../returnPages/index.ts'
-import { canNow, merge, notOpen, saveSection, sections, type OpenReturn } from '../../returns/index.ts'
+import { canNow, merge, notOpen, saveSection, sections, type OpenReturn, reopened } from '../../returns/index.ts'
 import { askedOf, sectionOf } from '../reach.ts'
 import type { UsedSection } from '../lastYearActions.ts'
 import { refuse } from '../refusals.ts'
@@ -83,7 +83,7 @@ async function together(context: Context, sectionKey: string): Promise<Together>
   const { open, last } = await openWithLast(context)
   sectionOf(open, sectionKey)
   if (!canNow('save', open.auditReturn)) throw notOpen(open.auditReturn)
-  if (!sections.isSectionOpen(open, sectionKey)) throw sections.sectionStays()
+  if (!reopened.isSectionOpen(open, sectionKey)) throw sections.sectionStays()
   const section = askedOf(open).find(({ key }) => key === sectionKey)
   if (!section) throw refuse.notAsked({ text: 'All sections', href: '/return' })
   return { open, last, section, offers: await unchangedOffers(context, { open, last }, section.questions) }

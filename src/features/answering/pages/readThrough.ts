@@ -2,7 +2,7 @@ import { sayInstant } from '../../../platform/london.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { reachesSection, type ContributorActor, CONTACT_ROLE_WORDS } from '../../history/index.ts'
-import { canNow, sections } from '../../returns/index.ts'
+import { canNow, reopened } from '../../returns/index.ts'
 import { openFor } from '../openActions.ts'
 import { mayOpenFile } from '../reach.ts'
 import { readThrough } from '../../returnPages/index.ts'
@@ -17,7 +17,7 @@ export const readThroughPage: Page<ContributorActor> = async ({ db, actor, now }
   const files = (await evidenceOf(db, actor.partnershipId, open.auditReturn.id)).filter(file => mayOpenFile(open, file))
   const { auditReturn } = open
   const isOpen = canNow('save', auditReturn)
-  const openNow = sections.openSections(open)
+  const openNow = reopened.openSections(open)
   renderPage(res, 'answering/readThrough', {
     told: toldView(open, deskOf(actor, auditReturn), { now: now() }),
     title: actor.reach.sections === 'all' ? 'The whole return' : 'Your sections',

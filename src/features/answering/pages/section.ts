@@ -7,7 +7,7 @@ import { sayCount } from '../../../platform/say.ts'
 import type { ContributorActor } from '../../history/index.ts'
 import { holdsFiles, takesAnswer } from '../../questions/index.ts'
 import { type Section } from '../../questionnaires/index.ts'
-import { canNow, sections } from '../../returns/index.ts'
+import { canNow, type sections, reopened } from '../../returns/index.ts'
 import { openBeside, openSectionBeside } from './openBeside.ts'
 import { openFor } from '../openActions.ts'
 import { askedOf, mayAnswerIn, sectionOf, mayOpenFile } from '../reach.ts'
@@ -32,7 +32,7 @@ export const sectionPage: Page<ContributorActor> = async (context, req, res) => 
   const key = String(req.params.section)
   const open = await openSectionBeside(context.db, context.actor, req)
   // What a return that was sent back opens is known of all of it alone.
-  const isOpen = sections.isNarrowed(open.auditReturn)
+  const isOpen = reopened.isNarrowed(open.auditReturn)
     ? mayAnswerIn(await openFor(context.db, context.actor), key)
     : canNow('save', open.auditReturn)
   if (!isOpen) {

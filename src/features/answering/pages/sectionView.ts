@@ -6,7 +6,11 @@ import { sayCount } from '../../../platform/say.ts'
 import { CONTACT_ROLE_WORDS } from '../../history/index.ts'
 import { drawField, firstBoxId, holdsFiles, NO_RESPONSE, takesAnswer, toRawResponse, type Question } from '../../questions/index.ts'
 import { type Section } from '../../questionnaires/index.ts'
+<<<<<<< HEAD
 import { type signatures, type StoredResponse, stands, merge, sections } from '../../returns/index.ts'
+=======
+import { type SignOff, type StoredResponse, stands, merge, type sections, reopened } from '../../returns/index.ts'
+>>>>>>> main
 import { givenLine, type EvidenceFile } from '../../returnPages/index.ts'
 import { conflictErrors, conflictViews, nameOf, type ConflictView } from './conflictView.ts'
 import { evidenceBox, type EvidenceBox, type LastFiles, sayNotAdded, sendingFiles, type UploadReport } from './evidenceBox.ts'
@@ -68,7 +72,7 @@ type QuestionView = {
  */
 export const isAsStored = ({ open, desk, posted, uploads, unsent, files, lastFiles, again, newQuestions = [] }: SectionState): boolean =>
   desk.isOwn &&
-  ![posted, uploads, unsent, lastFiles, again, sections.isNarrowed(open.auditReturn)].some(Boolean) &&
+  ![posted, uploads, unsent, lastFiles, again, reopened.isNarrowed(open.auditReturn)].some(Boolean) &&
   [files, newQuestions, open.chosenOver].every(({ length }) => length === 0)
 
 /** The model of views/answering/section.ejs. @param put how texts come to it that differ from one return to the next */

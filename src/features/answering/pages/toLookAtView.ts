@@ -1,11 +1,11 @@
 import { sayDay } from '../../../platform/london.ts'
 import { reachesSection } from '../../history/index.ts'
-import { sections, stands, type AuditReturn, type OpenReturn } from '../../returns/index.ts'
+import { type sections, stands, type AuditReturn, type OpenReturn, reopened } from '../../returns/index.ts'
 import { returnedReasonFor } from '../reach.ts'
 
 /** The questions that are meant of a return that was sent back for some, as far as this person may see them. */
 function meant({ auditReturn, document, reach, responses }: sections.OpenSection) {
-  const notes = new Map((sections.isNarrowed(auditReturn) ? (auditReturn.returnedQuestions ?? []) : []).map(({ key, note }) => [key, note]))
+  const notes = new Map((reopened.isNarrowed(auditReturn) ? (auditReturn.returnedQuestions ?? []) : []).map(({ key, note }) => [key, note]))
   const { returnedAt } = auditReturn
   return document.sections
     .filter(({ key }) => notes.size > 0 && reachesSection(reach, key))
@@ -32,7 +32,7 @@ export const returnedView = (open: OpenReturn) => ({
   text: returnedReasonFor(open) ?? 'Change what is needed and submit it again.',
   due: open.auditReturn.returnedDueOn === null ? '' : `Please submit it again by ${sayDay(open.auditReturn.returnedDueOn)}.`,
   questions: meant(open),
-  rest: sections.isNarrowed(open.auditReturn) ? 'Only the sections of these questions are open. The others stay as you sent them.' : '',
+  rest: reopened.isNarrowed(open.auditReturn) ? 'Only the sections of these questions are open. The others stay as you sent them.' : '',
   changes: { text: 'See what you sent, and what changed since', href: '/return/changes' },
 })
 
@@ -46,7 +46,7 @@ export function toLookAt(open: sections.OpenSection, sectionKey: string) {
 
 /** How a section stands in the list of a return that was sent back for some questions; null where it stands as ever. */
 export function lookAtStatus(open: OpenReturn, sectionKey: string): { isOpen: boolean; status: object | null } {
-  const isOpen = sections.isSectionOpen(open, sectionKey)
+  const isOpen = reopened.isSectionOpen(open, sectionKey)
   const questions = meant(open).filter(question => question.sectionKey === sectionKey)
   if (questions.length === 0) return { isOpen, status: isOpen ? null : { text: 'As you sent it' } }
   if (questions.every(({ isChanged }) => isChanged)) return { isOpen, status: { text: 'Changed' } }
