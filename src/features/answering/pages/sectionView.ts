@@ -6,11 +6,7 @@ import { sayCount } from '../../../platform/say.ts'
 import { CONTACT_ROLE_WORDS } from '../../history/index.ts'
 import { drawField, firstBoxId, holdsFiles, NO_RESPONSE, takesAnswer, toRawResponse, type Question } from '../../questions/index.ts'
 import { type Section } from '../../questionnaires/index.ts'
-<<<<<<< HEAD
-import { type signatures, type StoredResponse, stands, merge, sections } from '../../returns/index.ts'
-=======
-import { type SignOff, type StoredResponse, stands, merge, type sections, reopened } from '../../returns/index.ts'
->>>>>>> main
+import { type signatures, type StoredResponse, stands, merge, type sections, reopened } from '../../returns/index.ts'
 import { givenLine, type EvidenceFile } from '../../returnPages/index.ts'
 import { conflictErrors, conflictViews, nameOf, type ConflictView } from './conflictView.ts'
 import { evidenceBox, type EvidenceBox, type LastFiles, sayNotAdded, sendingFiles, type UploadReport } from './evidenceBox.ts'
