@@ -4,7 +4,7 @@ import type { Look, Looking } from '../../src/platform/looking/look.ts'
 import type { Route } from '../../src/platform/http/routes.ts'
 import { row } from '../../src/platform/db.ts'
 import { routes } from '../../src/routes.ts'
-import { oneReturn, sent as submitted, today } from '../http/handling/oneReturn.ts'
+import { oneReturn, today } from '../http/handling/oneReturn.ts'
 import { plan } from '../support/plan.ts'
 import { answering } from '../http/answering/answering.ts'
 import { worldOn, type Browser, type Fields, type TestWorld } from '../support/app.ts'
@@ -47,15 +47,10 @@ const FORMS: Record<string, () => Ready | Promise<Ready>> = {
     return { browser, url: `${base}/import`, fields: {}, field: 'file' }
   },
   '/return/workbook': () => ({ ...respondent, url: '/return/workbook', field: 'file' }),
-  '/returns/:returnId/workbook': async () => {
-    const came = { ...submitted, reference: 'NM-2026-000002', submitted_via: 'offline', received_at: new Date(), started_at: null }
-    const { browser, base } = await oneReturn(world, came)
-    return { browser, url: `${base}/workbook`, fields: {}, field: 'file' }
-  },
   '/register/imports': () => ({ browser: office, url: '/register/imports', fields: {}, field: 'file' }),
 }
-/** What a script sends goes the way of a form that is tried. */
-const AS_FORMS: Record<string, string> = { '/return/evidence/files': '/return/evidence' }
+/** What goes the way of a form that is tried: sent by a script, or to the same page by staff. */
+const AS_FORMS: Record<string, string> = { '/return/evidence/files': '/return/evidence', '/returns/:returnId/workbook': '/return/workbook' }
 const takers = routes.filter(({ upload }) => upload !== undefined)
 const UPLOADS = takers.filter(({ path }) => !(path in AS_FORMS))
 
