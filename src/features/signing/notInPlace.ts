@@ -84,7 +84,9 @@ function stepOf(question: Question, answer: Json | undefined): number | null {
 const isWorst = (question: Question, answer: Json | undefined): boolean =>
   valuesOf(question).findLast(({ needsAction: falls }) => falls)?.value === answer
 
-const words = (question: Question, answer: Json): string => summary(question, answer).join(', ')
+/** The step alone: what it means in this question stands in the whole return. */
+const words = (question: Question, answer: Json): string =>
+  valuesOf(question).find(({ value }) => value === answer)?.label ?? summary(question, answer).join(', ')
 
 function sayAction(action: StoredResponse['action']): string | null {
   if (action === null || (action.what === null && action.owner === null && action.dueOn === null)) return null

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { sendBack } from '../../../src/features/handling/index.ts'
 import { rows } from '../../../src/platform/db.ts'
 import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
 import { formOf, submitForm } from '../../support/forms.ts'
@@ -13,8 +14,8 @@ async function submitted(world: TestWorld) {
   await head.post('/return/submit', signatureOn(await head.get('/return/sign-off')))
   const of = { partnership_id: all.partnership.id, establishment_id: all.establishment.id }
   await world.make.contact({ ...of, role: 'chair', name: 'Olivia Barnes', email: 'chair@ashgrove.example' })
-  const { accountId } = await world.make.staffActor(all.partnership.id)
-  return { ...all, head, staff: await world.staff(accountId), base: `/returns/${all.auditReturn.id}/signatures` }
+  const coordinator = await world.make.staffActor(all.partnership.id)
+  return { ...all, head, coordinator, staff: await world.staff(coordinator.accountId), base: `/returns/${all.auditReturn.id}/signatures` }
 }
 
 test(
@@ -94,7 +95,7 @@ test(
 test(
   'staff go on without the board’s signature for a reason, which is kept; sending the return back asks for it again',
   inRollback(async world => {
-    const { staff, base, now, events, auditReturn } = await submitted(world)
+    const { staff, base, now, events, auditReturn, coordinator } = await submitted(world)
     const page = await staff.get(base)
     const none = await submitForm(staff, page, { reason: ' ' }, { which: '/waive' })
     expect([none.status, pageText(none)]).toEqual([422, expect.stringContaining('Say why you continue without this signature')])
@@ -106,11 +107,8 @@ test(
       'Without the chair or proprietor: Signed on paper',
     )
     expect(await events('return.signature_waived')).toMatchObject([{ details: { reason: 'Signed on paper on 12 March' } }])
-    const { version } = await now()
-    await staff.post(`/returns/${auditReturn.id}/send-back`, {
-      _key: crypto.randomUUID(),
-      version: String(version),
-      reason: 'Please look again',
+    await sendBack(world.deps, coordinator, {
+      ...{ returnId: auditReturn.id, key: undefined, reason: 'Please look again', questions: [], dueOn: null },
     })
     expect(pageText(await staff.get(base))).not.toContain('Signed on paper on 12 March')
   }),
@@ -123,14 +121,9 @@ test(
     await answerEverything(dsl)
     const head = await join('head', 'Ruth Ainsworth')
     expect(pageText(await head.get('/return/sign-off'))).not.toContain('in the same browser')
-    await world.db.raw(`update sessions set sess = jsonb_set(sess::jsonb, '{people}', ?::jsonb)::json where sess::text like ?`, [
-      JSON.stringify([
-        { contributorId: head.actor.contributorId, returnId: auditReturn.id },
-        { contributorId: dsl.actor.contributorId, returnId: auditReturn.id },
-      ]),
-      `%"contributorId":${head.actor.contributorId}%`,
-    ])
-    expect(pageText(await head.get('/return/sign-off'))).toContain('Sam Okafor worked on this return in the same browser.')
+    const people = [head, dsl].map(({ actor: { contributorId } }) => ({ contributorId, returnId: auditReturn.id }))
+    const shared = await world.signedIn({ contributor: { contributorId: head.actor.contributorId }, people })
+    expect(pageText(await shared.get('/return/sign-off'))).toContain('Sam Okafor worked on this return in the same browser.')
   }),
 )
 

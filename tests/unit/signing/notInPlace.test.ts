@@ -3,7 +3,7 @@ import { beforeSigning } from '../../../src/features/signing/notInPlace.ts'
 import type { QuestionnaireDocument } from '../../../src/features/questionnaires/index.ts'
 import type { Question } from '../../../src/features/questions/index.ts'
 
-const question = (key: string, kind: string, label = key) => ({ key, kind, label }) as Question
+const question = (key: string, kind: string, label = key) => ({ key, kind, label, descriptors: {} }) as unknown as Question
 const QUESTIONS = [question('a', 'rag'), question('b', 'yes_partly_no'), question('c', 'rag'), question('d', 'text')]
 const section = { key: 's', title: 'Section', questions: QUESTIONS } as never
 const answered = (answer: unknown, action: unknown = null) => ({ answer, comment: null, action, version: 1 }) as never
