@@ -2,7 +2,6 @@ import { timingSafeEqual } from 'node:crypto'
 import { inTransaction, type Db, type Pool } from '../../platform/db.ts'
 import { newNonce, secretCode } from '../../platform/linkToken.ts'
 import { countTry } from '../../platform/rateLimit.ts'
-import { returnToWriteAbout } from '../correspondence/index.ts'
 import { recordEvent, type ContributorActor } from '../history/index.ts'
 import { maskedEmail } from '../links/index.ts'
 import { queueMessages, secretLinks } from '../messages/index.ts'
@@ -32,7 +31,7 @@ export async function sendCode({ db, ...deps }: Sending, actor: ContributorActor
   return inTransaction(db, async trx => {
     const open = await lockFor(trx, actor)
     requireCanSign(open, actor)
-    const { role, way, about } = await signerFor(trx, actor, open, { now: deps.now(), inTheBrowser: [] })
+    const { role, way, about } = await signerFor(trx, actor, { open, now: deps.now(), inTheBrowser: [] })
     if (way.kind === 'own_link') throw refuse.noCodeNeeded()
     const address = way.kind === 'code' ? way.address : given
     const whose = { ...actor, role }

@@ -44,7 +44,7 @@ export async function submitReturn({ db, baseUrl, now }: Sending & { db: Pool },
       if (signsAs(actor, auditReturn) !== 'head') throw refuse.headSigns()
       if (!canNow('submit', auditReturn)) throw refuse.notOpen(auditReturn)
       requireComplete(open)
-      const signer = await signerFor(trx, actor, open, { now: now(), inTheBrowser: form.inTheBrowser })
+      const signer = await signerFor(trx, actor, { open, now: now(), inTheBrowser: form.inTheBrowser })
       const signed = await given(trx, open, signer, form)
       const waits = waitsForChair(auditReturn, open.signOffs)
       const status = advance(auditReturn.status, waits ? 'askSignOff' : 'submit')
@@ -92,7 +92,7 @@ export async function signReturn(
       if (!isSent && !canNow('submit', auditReturn)) throw refuse.notOpen(auditReturn)
       requireComplete(open)
       if (open.signOffs.some(signature => signature.role === role)) return { signed: false }
-      const signer = await signerFor(trx, actor, open, { now: now(), inTheBrowser: form.inTheBrowser })
+      const signer = await signerFor(trx, actor, { open, now: now(), inTheBrowser: form.inTheBrowser })
       const signed = await given(trx, open, signer, form)
       if (!(await submissions.insertSignOff(trx, actor, role, signed))) return { signed: false }
       if (isSent) await submissions.setStatus(trx, auditReturn.partnershipId, auditReturn.id, advanceNow(auditReturn, 'completeSignOff'))

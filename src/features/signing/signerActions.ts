@@ -29,8 +29,7 @@ export type Signer = {
 export async function signerFor(
   db: Db,
   actor: ContributorActor,
-  open: OpenReturn,
-  { now, inTheBrowser }: { now: Date; inTheBrowser: readonly string[] },
+  { open, now, inTheBrowser }: { open: OpenReturn; now: Date; inTheBrowser: readonly string[] },
 ): Promise<Signer> {
   const role = signsAs(actor, open.auditReturn)
   if (role === null) throw refuse.notToSign()

@@ -108,7 +108,7 @@ test(
     )
     expect(await events('return.signature_waived')).toMatchObject([{ details: { reason: 'Signed on paper on 12 March' } }])
     await sendBack(world.deps, coordinator, {
-      ...{ returnId: auditReturn.id, key: undefined, reason: 'Please look again', questions: [], dueOn: null },
+      ...{ returnId: auditReturn.id, key: undefined, reason: 'Please look again' },
     })
     expect(pageText(await staff.get(base))).not.toContain('Signed on paper on 12 March')
   }),

@@ -14,7 +14,7 @@ export const sendCodePage: Page<ContributorActor> = async (context, req, res) =>
   requireWhole(actor)
   const open = await openFor(db, actor)
   requireCanSign(open, actor)
-  const { way } = await signerFor(db, actor, open, { now: now(), inTheBrowser: [] })
+  const { way } = await signerFor(db, actor, { open, now: now(), inTheBrowser: [] })
   const form = way.kind === 'give_address' ? parseForm(givenAddress, { email: typed(req.body, 'email') }) : null
   if (form && !form.ok) {
     await showSignOff(context, req, res.status(422), form.errors)

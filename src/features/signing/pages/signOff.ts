@@ -51,7 +51,7 @@ async function readSigning(context: Context, req: Request, res: Response, as: 'h
   const inTheBrowser = await othersInBrowser(db, actor, whose => inBrowser.isInBrowser(req, whose))
   // What was signed already, or is not open, is said by the action, which gives the same form sent twice the same answer.
   const isOver = !canNow('submit', open.auditReturn) && (role === 'head' || !can('completeSignOff', open.auditReturn.status))
-  const signer = await signerFor(db, actor, open, { now: now(), inTheBrowser })
+  const signer = await signerFor(db, actor, { open, now: now(), inTheBrowser })
   const needs = { code: signer.way.kind !== 'own_link' && !isOver, told: signer.unusual.length > 0 && !isOver }
   const form = readSignature(req.body, needs, londonDate(now()))
   if (!form.ok) {
@@ -93,7 +93,7 @@ export async function showSignOff(context: Context, req: Request, res: Response,
       board: await toAsk(context, open, await boardToAsk(db, actor.partnershipId, auditReturn.id, today)),
       partnership: await findPartnership(db, actor.partnershipId),
       last: await lastReturnFor(db, open),
-      signer: role === null ? null : await signerFor(db, actor, open, { now: now(), inTheBrowser }),
+      signer: role === null ? null : await signerFor(db, actor, { open, now: now(), inTheBrowser }),
       code: role === null ? undefined : await codeFor(context, open, role),
       sendsLinks: await cameByMainLink(db, actor),
       mailLeaves: mail.leaves,
