@@ -36,7 +36,7 @@ const itemOf = ({ key, sectionKey, section, label, level, answer, comment, actio
   section,
   action: action ?? 'Nobody has said yet what will be done, who will do it and by when.',
   comment,
-  before: before === null ? null : before === answer ? 'The same as last year' : `Last year: ${before}`,
+  before: before === null ? null : before === answer ? 'The same as last time' : `Last time: ${before}`,
 })
 
 function sinceOf(roundName: string, moved: readonly Moved[]) {
@@ -45,10 +45,8 @@ function sinceOf(roundName: string, moved: readonly Moved[]) {
   return {
     heading: `What has changed since “${roundName}”`,
     none: moved.length === 0 ? 'Every rating that can be compared is the same.' : null,
-    groups: [
-      { title: 'Worse than last year', lines: lines('worse') },
-      { title: 'Better than last year', lines: lines('better') },
-    ].filter(group => group.lines.length > 0),
+    worse: lines('worse'),
+    better: lines('better'),
   }
 }
 
