@@ -1,4 +1,5 @@
 import { sayDay } from '../../platform/london.ts'
+import { sayCount } from '../../platform/say.ts'
 import type { LastReturn } from '../lastYear/index.ts'
 import type { Section } from '../questionnaires/index.ts'
 import { isBlank, mayNeedAction, needsAction, summary, valuesOf, type Json, type Question } from '../questions/index.ts'
@@ -66,6 +67,13 @@ export function beforeSigning(
   })
   const of = (level: NotInPlace['level']) => falling.filter(one => one.level === level)
   return { notInPlace: [...of('red'), ...of('amber')], rated: given.length, moved }
+}
+
+/** "6 things are not in place, of 90". */
+export function headingOf(notInPlace: number, rated: number): string {
+  if (rated === 0) return 'Nothing is rated yet'
+  if (notInPlace === 0) return 'Everything that is rated is in place'
+  return `${sayCount(notInPlace, 'thing is', 'things are')} not in place, of ${rated}`
 }
 
 /** Last year’s answer; undefined where nothing was answered, or the question asks otherwise now. */

@@ -1,9 +1,10 @@
 import type { Route } from '../../platform/http/routes.ts'
-import { get, post } from '../accounts/index.ts'
+import { file, get, post } from '../accounts/index.ts'
 import { answerHerePage } from './pages/answerHere.ts'
 import { askBoardPage } from './pages/askBoard.ts'
 import { sendCodePage } from './pages/code.ts'
 import { signatureListPage } from './pages/list.ts'
+import { copyPage, packPage, packWordPage } from './pages/pack.ts'
 import { askBoardForPage, confirmPage, signaturesPage, waivePage } from './pages/staff.ts'
 import { signOffPage, signPage, submitPage } from './pages/signOff.ts'
 
@@ -14,6 +15,9 @@ export const routes: Route[] = [
   post('/return/sign-off/answers/:section', 'return.complete', answerHerePage),
   post('/return/sign-off/code', 'return.complete', sendCodePage),
   post('/return/ask-board', 'return.complete', askBoardPage),
+  get('/return/pack', 'return.complete', packPage),
+  file('/return/pack/word', 'return.complete', packWordPage),
+  file('/return/whole/excel', 'return.complete', copyPage),
   post('/return/submit', 'return.complete', submitPage),
   get('/returns/:returnId/signatures', 'return.manage', signaturesPage),
   post('/returns/:returnId/signatures', 'return.manage', confirmPage),

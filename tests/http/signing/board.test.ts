@@ -1,8 +1,13 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { expect, test } from '@jest/globals'
 import { sendBack } from '../../../src/features/handling/index.ts'
 import { rows } from '../../../src/platform/db.ts'
+import { readZip } from '../../../src/platform/files/zip.ts'
 import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
 import { formOf, submitForm } from '../../support/forms.ts'
+import { readWorkbook } from '../../support/workbook.ts'
 import { signatureOn } from '../../support/signing.ts'
 import { answerEverything, answering, type Row } from '../answering/answering.ts'
 
@@ -157,3 +162,40 @@ test(
 )
 
 const baseOf = (page: { text: string }, key: string): string => new RegExp(`name="v\\.${key}" value="([^"]*)"`).exec(page.text)?.[1] ?? '0'
+
+test(
+  'D5: governors get a summary as a page and as a Word file, and the return as an Excel file; whoever has some sections gets neither',
+  inRollback(async world => {
+    const { dsl, join } = await answering(world)
+    await answerEverything(dsl)
+    await dsl.post('/return/sections/ratings', {
+      ...{ 'q.behaviour': '1', 'v.behaviour': baseOf(await dsl.get('/return/sections/ratings'), 'behaviour'), 'a.behaviour': 'red' },
+      ...{ 'x.behaviour.what': 'Brief every <club> & "all"', 'x.behaviour.owner': 'Lee Marsh' },
+      ...{ 'x.behaviour.due.day': '27', 'x.behaviour.due.month': '3', 'x.behaviour.due.year': '2027' },
+    })
+    const page = pageText(await dsl.get('/return/pack'))
+    expect(page).toContain('1 thing is not in place, of')
+    expect(page).toContain('Brief every <club> & "all" – Lee Marsh, by Saturday 27 March 2027')
+    const bytesOf = async (address: string) => {
+      const { body } = await dsl
+        .get(address)
+        .buffer()
+        .parse((res, done) => {
+          const chunks: Buffer[] = []
+          res.on('data', (chunk: Buffer) => chunks.push(chunk))
+          res.on('end', () => done(null, Buffer.concat(chunks)))
+        })
+      return body as Buffer
+    }
+    const word = path.join(mkdtempSync(path.join(tmpdir(), 'sa-pack-')), 'pack.docx')
+    writeFileSync(word, await bytesOf('/return/pack/word'))
+    expect((await readZip(word, 'word/document.xml'))?.text).toContain('Brief every &lt;club&gt; &amp; &quot;all&quot; – Lee Marsh')
+    const [sheet] = (await readWorkbook(await bytesOf('/return/whole/excel'))).values()
+    expect(sheet?.rows.find(row => row['Who will do it'] === 'Lee Marsh')).toMatchObject({
+      ...{ 'What will be done': 'Brief every <club> & "all"', 'By when': 'Saturday 27 March 2027' },
+    })
+    const helper = await join('business_manager', 'Omar Aziz')
+    await world.db.raw(`update invitations set sections = array['people'], may_sign = false where id = ?`, [helper.actor.invitationId])
+    for (const address of ['/return/pack', '/return/pack/word', '/return/whole/excel']) expect((await helper.get(address)).status).toBe(403)
+  }),
+)

@@ -1,11 +1,11 @@
 import { AS_IT_IS } from '../../../platform/http/skeleton.ts'
-import { sayCount } from '../../../platform/say.ts'
 import { SIGNATURES } from '../../answering/index.ts'
 import type { LastReturn } from '../../lastYear/index.ts'
 import { askedOfReturn, unanswered, type Missing } from '../../questionnaires/index.ts'
 import { drawField, NO_RESPONSE } from '../../questions/index.ts'
 import { canNow, merge, type OpenReturn } from '../../returns/index.ts'
-import { beforeSigning, type Moved, type NotInPlace } from '../notInPlace.ts'
+import { beforeSigning, headingOf, type Moved, type NotInPlace } from '../notInPlace.ts'
+import { movedLine } from '../pack.ts'
 
 /** More than these are answered in their sections. */
 const MOST_HERE = 10
@@ -16,17 +16,11 @@ export function readFirst(open: OpenReturn, last: LastReturn | undefined) {
   const { notInPlace, rated, moved } = beforeSigning(asked, open.responses, last)
   const isOpen = canNow('save', open.auditReturn)
   return {
-    heading: headingOf(notInPlace, rated),
+    heading: headingOf(notInPlace.length, rated),
     items: notInPlace.map(one => itemOf(one, isOpen)),
     since: last ? sinceOf(last.roundName, moved) : null,
     missing: isOpen ? missingOf(open, unanswered(open.document, open.auditReturn.facts, open.responses, open.evidenceCounts)) : null,
   }
-}
-
-function headingOf(notInPlace: readonly NotInPlace[], rated: number): string {
-  if (rated === 0) return 'Nothing is rated yet'
-  if (notInPlace.length === 0) return 'Everything that is rated is in place'
-  return `${sayCount(notInPlace.length, 'thing is', 'things are')} not in place, of ${rated}`
 }
 
 const itemOf = ({ key, sectionKey, section, label, level, answer, comment, action, before }: NotInPlace, isOpen: boolean) => ({
@@ -40,8 +34,7 @@ const itemOf = ({ key, sectionKey, section, label, level, answer, comment, actio
 })
 
 function sinceOf(roundName: string, moved: readonly Moved[]) {
-  const lines = (way: Moved['way']) =>
-    moved.filter(one => one.way === way).map(({ label, then, now }) => `${label} – ${then} then, ${now} now`)
+  const lines = (way: Moved['way']) => moved.filter(one => one.way === way).map(movedLine)
   return {
     heading: `What has changed since “${roundName}”`,
     none: moved.length === 0 ? 'Every rating that can be compared is the same.' : null,

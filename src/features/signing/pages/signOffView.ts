@@ -75,11 +75,9 @@ const askLine = ({ name, role, email, sent }: PersonToAsk, action: string) => ({
   button: `Ask ${name} to sign`,
 })
 
-const SIGNER: Record<Signer['role'], string> = { head: 'headteacher', chair: 'chair', proprietor: 'proprietor' }
-
 /** What stands above the form for somebody who came by a link that is not the signer's own. */
 function proving({ mailLeaves, code, partnership, body, errors }: SignOffState, { way, role }: Signer) {
-  const as = SIGNER[role]
+  const as = role === 'head' ? 'headteacher' : role
   const errorOf = errorsBy(errors)
   const contact = contactLine(partnership)
   if (!mailLeaves)
