@@ -1,4 +1,5 @@
 export { headToAsk } from './askHeadActions.ts'
+export { lastAsked } from './askedToSignStore.ts'
 export { forgetUnsentJob } from './jobs.ts'
 export { openFor } from './openActions.ts'
 export { answerPosted, savedLine, showSectionAsked } from './pages/section.ts'

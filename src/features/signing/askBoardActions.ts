@@ -1,14 +1,13 @@
 import { inTransaction, type Db, type Pool } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { londonDate, sayDay } from '../../platform/london.ts'
-import { waitsForChair } from '../answering/index.ts'
+import { lastAsked, waitsForChair } from '../answering/index.ts'
 import { returnToWriteAbout, whoIsWrittenTo, type Addressee } from '../correspondence/index.ts'
 import { recordEvent, WHOLE_RETURN, type ContributorActor, type PartnershipActor } from '../history/index.ts'
 import { storeLinks, type LinkDeps } from '../links/index.ts'
 import { queueMessages } from '../messages/index.ts'
 import { can, canNow, lockReturns, openReturn } from '../returns/index.ts'
 import { boardLetter } from './boardLetter.ts'
-import { lastAsked } from './askedStore.ts'
 import { refuse } from './refusals.ts'
 import { requireComplete } from './signerActions.ts'
 
@@ -50,7 +49,7 @@ export function askBoard(
     if (!person) throw refuse.nobodyToAsk()
     const to = { ...person, invitationId: person.invitationId ?? (await linkFor({ ...deps, db: trx }, actor, returnId, person)) }
     const about = await returnToWriteAbout(trx, actor.partnershipId, returnId)
-    const before = await lastAsked(trx, { partnershipId: actor.partnershipId, returnId, kind: 'board_request', address: to.email })
+    const before = await lastAsked(trx, auditReturn, { kind: 'board_request', address: to.email, since: null })
     const letter = boardLetter(about, to, about.from, {
       by: actor.name,
       day: today,

@@ -9,7 +9,6 @@ import { changesOf } from '../yearOnYear/index.ts'
 /** Something that the return says is not in place, and what will be done about it. */
 export type NotInPlace = {
   key: string
-  sectionKey: string
   section: string
   label: string
   /** The worst step of its scale, or one between. */
@@ -49,7 +48,7 @@ export function beforeSigning(
     needsAction(question, response.answer)
       ? [
           {
-            ...{ key: question.key, sectionKey: section.key, section: section.title, label: question.label },
+            ...{ key: question.key, section: section.title, label: question.label },
             level: isWorst(question, response.answer) ? 'red' : 'amber',
             answer: words(question, response.answer),
             comment: response.comment,

@@ -343,7 +343,7 @@ test(
     expect(closing).toContain('Completed 1 Of these, awaiting sign-off 1 Outstanding 0')
     await staff.post(`/rounds/${round.id}/close`)
 
-    expect(pageText(await chair.get('/return'))).toContain('Sign as chair or proprietor')
+    expect(pageText(await chair.get('/return'))).toContain('Signature of the chair or proprietor')
     const form = await chair.get('/return/sign-off')
     expect(pageText(form)).toContain('Your signature is the last step.')
     expect((await chair.post('/return/sign-off', signatureOn(form))).status).toBe(303)

@@ -144,7 +144,7 @@ function rows(state: SummaryState): Row[] {
       lines: state.kept ? text([...aheadLines(state.kept), 'Until then the return is expected and its link works']) : [],
     },
     { key: 'Received', lines: text(sentLines(auditReturn)) },
-    { key: 'Signed', lines: signOffs.map(signedLine(base, roleHolds(actor.role, 'return.manage'))) },
+    { key: 'Signed', lines: signedLines(open, roleHolds(actor.role, 'return.manage')) },
     { key: 'Sent back', lines: [...text(sentBackLines(open)), ...changesLine(auditReturn)] },
     { key: 'Accepted', lines: auditReturn.acceptedAt === null ? [] : text([sayInstant(auditReturn.acceptedAt)]) },
     {
@@ -175,12 +175,14 @@ const toMoveLine = (link: LinkOutOfStep, href: string): Line => ({ text: `${outO
 
 const documents = (files: number): string => (files === 0 ? 'None' : sayCount(files, 'document'))
 
-const signedLine =
-  (base: string, opens: boolean) =>
-  (signOff: signatures.SignOff): Line => ({
-    text: `${signOff.name}, ${signOff.jobTitle || signOff.role}, at ${sayInstant(signOff.at)}${signatures.isToConfirm(signOff) ? ': to confirm' : ''}`,
-    ...(opens ? { href: `${base}/signatures` } : {}),
-  })
+function signedLines({ auditReturn: { id, status }, signOffs }: OpenReturn, opens: boolean): Line[] {
+  const signed = signOffs.map(
+    signOff =>
+      `${signOff.name}, ${signOff.jobTitle || signOff.role}, at ${sayInstant(signOff.at)}${signatures.isToConfirm(signOff) ? ': to confirm' : ''}`,
+  )
+  const waits = stands('awaiting_chair', status) ? ['Waiting for the chair or proprietor: ask them, or continue without'] : []
+  return [...signed, ...waits].map(text => ({ text, ...(opens ? { href: `/returns/${id}/signatures` } : {}) }))
+}
 
 function statementLines(standing: ReturnType<typeof standingOf>, opens: boolean): Line[] {
   if (stands('not_issued', standing.status)) return [{ text: 'Not counted yet: no audit link was issued' }]

@@ -17,15 +17,16 @@ export function readFirst(open: OpenReturn, last: LastReturn | undefined) {
   const isOpen = canNow('save', open.auditReturn)
   return {
     heading: headingOf(notInPlace.length, rated),
-    items: notInPlace.map(one => itemOf(one, isOpen)),
+    items: notInPlace.map(itemOf),
     since: last ? sinceOf(last.roundName, moved) : null,
     missing: isOpen ? missingOf(open, unanswered(open.document, open.auditReturn.facts, open.responses, open.evidenceCounts)) : null,
   }
 }
 
-const itemOf = ({ key, sectionKey, section, label, level, answer, comment, action, before }: NotInPlace, isOpen: boolean) => ({
+/** Leads into the whole return, where all that was said to the question stands, and from where it can be changed. */
+const itemOf = ({ key, section, label, level, answer, comment, action, before }: NotInPlace) => ({
   label,
-  href: isOpen ? `/return/sections/${sectionKey}#question-${key}` : `/return/whole#read-${key}`,
+  href: `/return/whole#read-${key}`,
   tag: { text: answer, colour: level === 'red' ? ('red' as const) : ('orange' as const) },
   section,
   action: action ?? 'Nobody has said yet what will be done, who will do it and by when.',
