@@ -41,7 +41,7 @@ test(
     expect(stored.reference).toMatch(/^NR-\d{4}-\w{4}-\w$/)
     expect(pageText(receipt)).toContain(stored.reference)
     expect(pageText(receipt)).toContain(': on time')
-    expect(pageText(receipt)).toContain('The chair of governors or the proprietor still needs to sign.')
+    expect(pageText(receipt)).toContain('The chair of governors or the proprietor still needs to sign, by a link of their own.')
 
     const submission = await row<Row>(world.db, 'select * from submissions where return_id = ?', [auditReturn.id])
     expect(submission).toMatchObject({ sequence: 1, reference: stored.reference, by_name: 'Ruth Ainsworth', via: 'online' })
