@@ -1,0 +1,101 @@
+import { inTransaction, type Db, type Pool } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
+import { notFound } from '../../platform/http/refusal.ts'
+import { londonDate } from '../../platform/london.ts'
+import { once } from '../../platform/once.ts'
+import { returnToWriteAbout, whoIsWrittenTo } from '../correspondence/index.ts'
+import { grantExtensions } from '../extensions/index.ts'
+import { recordEvent, type PartnershipActor } from '../history/index.ts'
+import type { LinkDeps } from '../links/index.ts'
+import { queueMessages } from '../messages/index.ts'
+import { findRound } from '../rounds/index.ts'
+import { answerLetter } from './answerLetter.ts'
+import { refuse } from './refusals.ts'
+import { standingOf, type RequestKind } from './request.ts'
+import { lockRequest, writeAnswer, type OpenRequest } from './store.ts'
+
+/** Which request is answered, and the key of the form: sent twice it answers once. */
+export type Answering = { returnId: Id<'return'>; requestId: Id<'request'>; key: string | undefined }
+
+/**
+ * Gives a return the time that its establishment asked for, or as much as staff say, as an extension like any other: with its rules, its
+ * history and its letters to everybody who holds a link.
+ *
+ * @throws Refusal (conflict) when a colleague answered meanwhile, the return was submitted, or its due date moved
+ */
+export function grantTime(
+  deps: LinkDeps & { db: Pool },
+  actor: PartnershipActor,
+  request: Answering & { toDueAt: Date },
+): Promise<{ dueAt: string }> {
+  const { returnId, toDueAt } = request
+  return answering(deps, actor, { ...request, kind: 'more_time' }, async (trx, asked) => {
+    const round = await findRound(trx, actor.partnershipId, asked.roundId)
+    if (!round) throw notFound()
+    const { dueAt } = await grantExtensions({ ...deps, db: trx }, actor, {
+      ...{ round, returnIds: [returnId], toDueAt, seen: asked.extensions, key: undefined },
+      reasonCode: 'asked',
+      reason: asked.reason,
+    })
+    await writeAnswer(
+      trx,
+      { partnershipId: actor.partnershipId, id: asked.id },
+      { outcome: 'granted', answer: '', grantedDueAt: toDueAt, by: actor.name },
+    )
+    return { dueAt }
+  })
+}
+
+/**
+ * Says no to what an establishment asked for, with the reason, by mail to whoever asked.
+ *
+ * @returns whether anybody could be told
+ * @throws Refusal (conflict) when a colleague answered meanwhile, or what happened to the return left nothing to answer
+ */
+export function refuseTime(
+  deps: { db: Pool; baseUrl: string; now: () => Date },
+  actor: PartnershipActor,
+  request: Answering & { reason: string },
+): Promise<{ told: boolean }> {
+  return answering(deps, actor, { ...request, kind: 'more_time' }, async (trx, asked) => {
+    await writeAnswer(
+      trx,
+      { partnershipId: actor.partnershipId, id: asked.id },
+      { outcome: 'refused', answer: request.reason, grantedDueAt: null, by: actor.name },
+    )
+    const { roundId, establishmentId, returnId } = asked
+    await recordEvent(trx, actor, { verb: 'return.time_refused', roundId, establishmentId, returnId, details: { requestId: asked.id } })
+    return { told: await tellAsker({ ...deps, db: trx }, actor, asked, request.reason) }
+  })
+}
+
+/** One answer to one request, in one transaction, under its lock, once per rendered form. */
+function answering<Done extends object>(
+  { db }: { db: Pool },
+  { partnershipId }: PartnershipActor,
+  { returnId, requestId, key, kind }: Answering & { kind: RequestKind },
+  work: (trx: Db, asked: OpenRequest) => Promise<Done>,
+): Promise<Done> {
+  return inTransaction(db, trx =>
+    once(trx, { partnershipId, key, purpose: `request.answer:${requestId}` }, async () => {
+      const asked = await lockRequest(trx, { partnershipId, returnId, id: requestId })
+      if (asked?.kind !== kind) throw notFound()
+      if (standingOf(asked, asked.auditReturn) !== 'waiting') throw refuse.answeredMeanwhile(returnId)
+      return work(trx, asked)
+    }),
+  )
+}
+
+/** Mails an answer to whoever asked, by the link that they came by; where that works no more, to who answers for the return. @returns whether there was anybody */
+async function tellAsker(
+  { db, baseUrl, now }: { db: Db; baseUrl: string; now: () => Date },
+  { partnershipId }: PartnershipActor,
+  request: OpenRequest,
+  answer: string,
+): Promise<boolean> {
+  const about = await returnToWriteAbout(db, partnershipId, request.returnId)
+  const today = londonDate(now())
+  const [to] = [{ link: request.invitationId }, 'first' as const].flatMap(audience => whoIsWrittenTo(about, audience, today).to)
+  if (to) await queueMessages(db, partnershipId, [answerLetter(about, to, about.from, { request, answer })], baseUrl)
+  return to !== undefined
+}

@@ -1,0 +1,5 @@
+export { routes } from './routes.ts'
+export { latestAsked } from './pages/latestAsked.ts'
+export { requestLines } from './pages/requestLines.ts'
+export { forgetRequests } from './store.ts'
+export { askedAbout, waitingIn } from './waitingActions.ts'

@@ -1,0 +1,16 @@
+import type { Route } from '../../platform/http/routes.ts'
+import { get, post } from '../accounts/index.ts'
+import { answerPage, requestPage } from './pages/answer.ts'
+import { askedPage } from './pages/asked.ts'
+import { askForTimePage, moreTimePage } from './pages/askTime.ts'
+import { requestsPage } from './pages/requests.ts'
+
+/** What establishments ask of the partnership about their returns, and what they are answered. */
+export const routes: readonly Route[] = [
+  get('/return/requests', 'return.complete', askedPage),
+  get('/return/requests/more-time', 'return.complete', moreTimePage),
+  post('/return/requests/more-time', 'return.complete', askForTimePage),
+  get('/rounds/:roundId/requests', 'return.manage', requestsPage),
+  get('/returns/:returnId/requests/:requestId', 'return.manage', requestPage),
+  post('/returns/:returnId/requests/:requestId', 'return.manage', answerPage),
+]
