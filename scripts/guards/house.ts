@@ -52,7 +52,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   evidence: ['evidence', 'evidence_questions'],
   coding: ['comment_rounds', 'comment_returns', 'comments', 'comment_themes', 'coding_batches', 'comment_codes', 'quotations'],
   extensions: ['extensions', 'extension_batches'],
-  asking: ['requests'],
+  asking: ['requests', 'clarifications'],
   chasing: ['chases'],
   sampling: ['dip_samples', 'dip_sample_members'],
   feedback: ['round_feedback', 'feedback', 'feedback_replies'],

@@ -85,7 +85,12 @@ const FEEDBACK = {
 }
 
 const asked = (kind: 'more_time' | 'reopen' | 'question') => ({
-  ...{ id: asId<'request'>(5), kind, wantedOn: kind === 'more_time' ? '2027-04-16' : null },
+  ...{
+    id: asId<'request'>(5),
+    kind,
+    wantedOn: kind === 'more_time' ? '2027-04-16' : null,
+    questionLabel: kind === 'question' ? 'Is the policy current?' : null,
+  },
   ...{ byName: 'Sam Okafor', askedAt: AT, reason: 'We were inspected.' },
 })
 const ANSWER = 'The board reads the returns in that week.'
@@ -107,6 +112,7 @@ export const LETTERS: [string, (to: Addressee) => NewMessage][] = [
   ['return sent back', to => returnedLetter(ABOUT, to, FROM, SENT_BACK, 'returned:1023:4')],
   ['extension', to => extensionLetter(ABOUT, to, FROM, { batchId: asId(2), fromDueAt: AT, toDueAt: ABOUT.dueAt })],
   ['answer to a request for more time', to => answerLetter(ABOUT, to, FROM, { request: asked('more_time'), answer: ANSWER })],
+  ['answer to a question', to => answerLetter(ABOUT, to, FROM, { request: asked('question'), answer: ANSWER })],
   ['request for evidence', to => evidenceLetter(ABOUT, to, FROM, ASKED)],
   ['outcome', to => outcomeLetter(ABOUT, to, FROM, REVIEWED)],
   ['feedback', to => feedbackLetter(FEEDBACK, to, FROM)],

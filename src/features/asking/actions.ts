@@ -28,8 +28,42 @@ export function askForTime(
       const auditReturn = await hold(trx, actor)
       if (!canNow('extend', auditReturn)) throw notOpen(auditReturn)
       await requireNoneWaits(trx, auditReturn, 'more_time')
-      const requestId = await insertRequest(trx, actor, { kind: 'more_time', reason, wantedOn })
+      const requestId = await insertRequest(trx, actor, { kind: 'more_time', reason, wantedOn, ...NO_QUESTION })
       await recordEvent(trx, actor, { verb: 'return.time_asked', returnId, details: { until: wantedOn, requestId } })
+      return { requestId }
+    }),
+  )
+}
+
+const NO_QUESTION = { questionKey: null, questionLabel: null, sectionKey: null }
+
+/** More questions than a return waits for at once. */
+const MOST_QUESTIONS = 20
+
+/**
+ * Asks about a question of a return.
+ *
+ * @param request.about the question, in sight of whoever asks
+ * @throws Refusal when the return takes no answers, or too many questions wait already
+ */
+export function askAboutQuestion(
+  { db }: { db: Db },
+  actor: ContributorActor,
+  request: { reason: string; about: { key: string; label: string; sectionKey: string }; key: string | undefined },
+): Promise<{ requestId: Id<'request'> }> {
+  const { reason, about, key } = request
+  const { partnershipId, returnId } = actor
+  return inTransaction(db, trx =>
+    once(trx, { partnershipId, key, purpose: `request.question:${returnId}:${about.key}` }, async () => {
+      const auditReturn = await hold(trx, actor)
+      if (!canNow('save', auditReturn)) throw notOpen(auditReturn)
+      const waiting = (await requestsOf(trx, partnershipId, returnId)).filter(
+        ({ kind, outcome }) => kind === 'question' && outcome === null,
+      )
+      if (waiting.length >= MOST_QUESTIONS) throw refuse.cannotAsk(`${MOST_QUESTIONS} of your questions wait for an answer already`)
+      const asked = { questionKey: about.key, questionLabel: about.label, sectionKey: about.sectionKey }
+      const requestId = await insertRequest(trx, actor, { kind: 'question', reason, wantedOn: null, ...asked })
+      await recordEvent(trx, actor, { verb: 'return.question_asked', returnId, details: { label: about.label, requestId } })
       return { requestId }
     }),
   )

@@ -10,6 +10,7 @@ import type { LinkDeps } from '../links/index.ts'
 import { queueMessages } from '../messages/index.ts'
 import { findRound } from '../rounds/index.ts'
 import { answerLetter } from './answerLetter.ts'
+import { writeClarification } from './clarificationActions.ts'
 import { refuse } from './refusals.ts'
 import { standingOf, type RequestKind } from './request.ts'
 import { lockRequest, writeAnswer, type OpenRequest } from './store.ts'
@@ -66,6 +67,32 @@ export function refuseTime(
     const { roundId, establishmentId, returnId } = asked
     await recordEvent(trx, actor, { verb: 'return.time_refused', roundId, establishmentId, returnId, details: { requestId: asked.id } })
     return { told: await tellAsker({ ...deps, db: trx }, actor, asked, request.reason) }
+  })
+}
+
+/**
+ * Answers what an establishment asked about a question: to whoever asked, by mail and in their return; and, where staff say so, beside the
+ * question to everyone of the round who is asked it, without a name.
+ *
+ * @param request.seen the version of the clarification that the form showed
+ * @throws Refusal (conflict) when a colleague answered it or wrote a clarification meanwhile
+ */
+export function answerQuestion(
+  deps: { db: Pool; baseUrl: string; now: () => Date },
+  actor: PartnershipActor,
+  request: Answering & { answer: string; toAll: boolean; seen: number },
+): Promise<{ told: boolean }> {
+  const { answer, toAll, seen } = request
+  return answering(deps, actor, { ...request, kind: 'question' }, async (trx, asked) => {
+    const { id, roundId, establishmentId, returnId, versionId, questionKey, questionLabel } = asked
+    const { partnershipId } = actor
+    const label = questionLabel ?? ''
+    await writeAnswer(trx, { partnershipId, id }, { outcome: 'answered', answer, grantedDueAt: null, by: actor.name })
+    const details = { label, toAll, requestId: id }
+    await recordEvent(trx, actor, { verb: 'return.question_answered', roundId, establishmentId, returnId, details })
+    if (toAll)
+      await writeClarification(trx, actor, { partnershipId, roundId, versionId, key: questionKey ?? '' }, { seen, text: answer, label })
+    return { told: await tellAsker({ ...deps, db: trx }, actor, asked, answer) }
   })
 }
 

@@ -1,4 +1,4 @@
-import { day, eventWords } from '../history/index.ts'
+import { day, eventWords, labelled, text } from '../history/index.ts'
 
 export const events = eventWords({
   'return.time_asked': {
@@ -6,6 +6,27 @@ export const events = eventWords({
     did: 'asked for more time for the return of {establishment}',
     more: d => [day('Until', d.until)],
   },
+  'return.question_asked': {
+    subject: 'returns',
+    did: 'asked about a question of the return of {establishment}',
+    more: d => [text(d.label)],
+  },
+  'return.question_answered': {
+    subject: 'returns',
+    did: 'answered what {establishment} asked about a question',
+    more: d => [text(d.label), d.toAll === true ? 'Shown to everyone who is asked it' : undefined],
+  },
+  'clarification.published': {
+    subject: 'rounds',
+    did: 'published a clarification of a question',
+    more: d => [text(d.label), labelled('It says', d.text)],
+  },
+  'clarification.corrected': {
+    subject: 'rounds',
+    did: 'corrected a clarification of a question',
+    more: d => [text(d.label), labelled('It says now', d.text)],
+  },
+  'clarification.withdrawn': { subject: 'rounds', did: 'withdrew the clarification of a question', more: d => [text(d.label)] },
   'return.time_refused': { subject: 'extensions', did: 'did not give {establishment} the time that it asked for' },
 })
 

@@ -1,4 +1,5 @@
 export { routes } from './routes.ts'
+export { besideQuestions } from './pages/besideQuestions.ts'
 export { latestAsked } from './pages/latestAsked.ts'
 export { requestLines } from './pages/requestLines.ts'
 export { forgetRequests } from './store.ts'

@@ -25,6 +25,13 @@ export const refuse = {
       [`${byName} asked at ${sayInstant(askedAt)}, and your partnership has not answered yet. Nothing more was sent.`],
       TO_REQUESTS,
     ),
+  /** The page shows the other text beside the one that was typed. */
+  clarifiedMeanwhile: (latest: { byName: string; at: Date } | undefined) =>
+    new Refusal('conflict', 'clarifications.changed_meanwhile', 'The clarification has changed since you opened the page', [
+      latest
+        ? `${latest.byName} wrote what it says now at ${sayInstant(latest.at)}. Nothing of yours was saved.`
+        : 'Nothing of yours was saved.',
+    ]),
   /** The page shows the request as it is now, with what was typed. */
   answeredMeanwhile: (returnId: Id<'return'>) =>
     new Refusal(

@@ -1,11 +1,14 @@
 import type { Id } from '../../platform/id.ts'
 import { canNow, stands, type AuditReturn } from '../returns/index.ts'
 
-/** What an establishment can ask about its return. */
+/** What an establishment can ask about its return: the subject of the letter that answers it, and what this says before the words of staff. */
 export const REQUEST_KINDS = {
-  more_time: { words: 'More time' },
-  reopen: { words: 'To open the return again' },
-  question: { words: 'A question' },
+  more_time: {
+    subject: 'about the time that you asked for',
+    outcome: 'We cannot give you more time. The due date stays as it is. Our reason:',
+  },
+  reopen: { subject: 'about opening your return again', outcome: 'We did not open the return again. It stays as you sent it. Our reason:' },
+  question: { subject: 'the answer to your question', outcome: 'Our answer:' },
 } as const
 export type RequestKind = keyof typeof REQUEST_KINDS
 
@@ -20,6 +23,10 @@ export type ReturnRequest = {
   reason: string
   /** The day until which more time is asked for. */
   wantedOn: string | null
+  /** The question that is asked about, as it is worded, and its section; null where all of the return is meant. */
+  questionKey: string | null
+  questionLabel: string | null
+  sectionKey: string | null
   /** When the return was due as it was asked. */
   dueAtThen: Date
   askedAt: Date

@@ -1,10 +1,11 @@
 import { sayDay, sayInstant } from '../../platform/london.ts'
+import { shortened } from '../../platform/say.ts'
 import { standingOf, type ReturnRequest, type ReturnThen, type Standing } from './request.ts'
 
 /** "More time, until Friday 12 March 2027", as lists and pages name a request. */
-export function sayAsked({ kind, wantedOn }: Pick<ReturnRequest, 'kind' | 'wantedOn'>): string {
+export function sayAsked({ kind, wantedOn, questionLabel }: Pick<ReturnRequest, 'kind' | 'wantedOn' | 'questionLabel'>): string {
   if (kind === 'more_time') return `More time, until ${sayDay(wantedOn ?? '')}`
-  return kind === 'reopen' ? 'To open the return again' : 'A question'
+  return kind === 'reopen' ? 'To open the return again' : `About “${shortened(questionLabel ?? '')}”`
 }
 
 /** Where a request stands, for a tag. */

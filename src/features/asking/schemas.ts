@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dayFromParts, requestKey, requiredText } from '../../platform/forms/fields.ts'
+import { dayFromParts, requestKey, requiredText, wholeNumberIn } from '../../platform/forms/fields.ts'
 import { momentOf, typedMoment } from '../../platform/forms/moment.ts'
 import { parseForm, typed, type FormError } from '../../platform/forms/parseForm.ts'
 import { londonDate, plusDays, sayDay, sayInstant } from '../../platform/london.ts'
@@ -34,6 +34,27 @@ function dayFault(wantedOn: string | null, now: Date, dueAt: Date): string | nul
   const last = plusDays(londonDate(now), MOST_DAYS)
   return wantedOn > last ? `The new date must be no later than ${sayDay(last)}` : null
 }
+
+const ask = z.object({ reason: requiredText('Your question', 'Write what you want to ask', MOST) })
+
+/** Reads what is asked about a question. */
+export const parseQuestion = (body: unknown): Parsed<{ reason: string }> => parseForm(ask, body)
+
+const questionAnswer = z.object({
+  answer: requiredText('The answer', 'Write the answer', MOST),
+  to: z.enum(['asker', 'all'], { error: 'Choose who reads the answer' }),
+})
+
+/** Reads the answer to a question, and who is to read it. */
+export const parseQuestionAnswer = (body: unknown): Parsed<z.output<typeof questionAnswer>> => parseForm(questionAnswer, body)
+
+const correction = z.object({ text: requiredText('The clarification', 'Write what it is to say, or withdraw it', MOST) })
+
+/** Reads the next text of a clarification. */
+export const parseCorrection = (body: unknown): Parsed<{ text: string }> => parseForm(correction, body)
+
+/** The version of a clarification that a form showed; 0 for none. */
+export const seenNumber = (body: unknown): number => wholeNumberIn(typed(body, 'seen'), 2_147_483_647) ?? 0
 
 /** What staff answer to a request for more time. */
 export type TimeAnswer = { grant: Date } | { refuse: string }

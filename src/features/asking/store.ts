@@ -1,7 +1,7 @@
 import { changed, row, rows, stored, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import type { ContributorActor } from '../history/index.ts'
-import type { Outcome, RequestKind, ReturnRequest, ReturnThen } from './request.ts'
+import type { Outcome, ReturnRequest, ReturnThen } from './request.ts'
 
 /** A request with who asked by which link, and with the return that it is about as that stands now. */
 export type OpenRequest = ReturnRequest & {
@@ -10,6 +10,7 @@ export type OpenRequest = ReturnRequest & {
   establishmentId: Id<'establishment'>
   establishmentName: string
   identifier: string
+  versionId: Id<'version'>
   /** How often its return has been given more time. */
   extensions: number
   auditReturn: ReturnThen
@@ -18,9 +19,10 @@ export type OpenRequest = ReturnRequest & {
 type Row = Omit<OpenRequest, 'auditReturn'> & ReturnThen
 
 const REQUESTS = `select q.id, q.return_id as "returnId", q.round_id as "roundId", q.invitation_id as "invitationId", q.kind, q.by_name as "byName",
-    q.reason, q.wanted_on as "wantedOn", q.due_at_then as "dueAtThen", q.asked_at as "askedAt", q.outcome, q.answer,
+    q.reason, q.wanted_on as "wantedOn", q.question_key as "questionKey", q.question_label as "questionLabel", q.section_key as "sectionKey",
+    q.due_at_then as "dueAtThen", q.asked_at as "askedAt", q.outcome, q.answer,
     q.granted_due_at as "grantedDueAt", q.answered_by as "answeredBy", q.answered_at as "answeredAt",
-    r.establishment_id as "establishmentId", r.establishment_name as "establishmentName", e.identifier, r.extensions, r.status, r.submitted_at as "submittedAt",
+    r.establishment_id as "establishmentId", r.establishment_name as "establishmentName", e.identifier, r.questionnaire_version_id as "versionId", r.extensions, r.status, r.submitted_at as "submittedAt",
     r.due_at as "dueAt", o.status as "roundStatus"
   from requests q join returns r on r.id = q.return_id join rounds o on o.id = q.round_id join establishments e on e.id = r.establishment_id`
 
@@ -93,12 +95,13 @@ export async function lockRequest(
 export async function insertRequest(
   trx: Db,
   { partnershipId, returnId, contributorId, invitationId, name }: ContributorActor,
-  asked: { kind: RequestKind; reason: string; wantedOn: string | null },
+  asked: Pick<ReturnRequest, 'kind' | 'reason' | 'wantedOn' | 'questionKey' | 'questionLabel' | 'sectionKey'>,
 ): Promise<Id<'request'>> {
   const made = await row<{ id: Id<'request'> }>(
     trx,
-    `insert into requests (partnership_id, round_id, return_id, kind, invitation_id, contributor_id, by_name, reason, wanted_on, due_at_then)
-     select r.partnership_id, r.round_id, r.id, :kind, :invitationId, :contributorId, :name, :reason, :wantedOn::date, r.due_at
+    `insert into requests (partnership_id, round_id, return_id, kind, invitation_id, contributor_id, by_name, reason, wanted_on, question_key, question_label, section_key,
+       due_at_then)
+     select r.partnership_id, r.round_id, r.id, :kind, :invitationId, :contributorId, :name, :reason, :wantedOn::date, :questionKey, :questionLabel, :sectionKey, r.due_at
      from returns r where r.partnership_id = :partnershipId and r.id = :returnId returning id`,
     { partnershipId, returnId, contributorId, invitationId, name, ...asked },
   )

@@ -33,7 +33,7 @@ test('what overtook a request is said with its moment', () => {
   const asked = {
     ...request('more_time'),
     ...{ id: asId<'request'>(1), returnId: asId<'return'>(2), byName: 'Sam', reason: '', wantedOn: '2027-04-16', answer: '' },
-    ...{ grantedDueAt: null, answeredBy: null, answeredAt: null },
+    ...{ grantedDueAt: null, answeredBy: null, answeredAt: null, questionKey: null, questionLabel: null, sectionKey: null },
   }
   expect(sayOvertaken(asked, open)).toBe('')
   expect(sayOvertaken(asked, { ...open, status: 'submitted', submittedAt: LATER })).toContain('submitted at 9am on Sunday 21 March 2027')

@@ -2,7 +2,7 @@ import type { Db } from '../../../platform/db.ts'
 import { notFound } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
-import type { ContributorActor } from '../../history/index.ts'
+import { reachesSection, type ContributorActor } from '../../history/index.ts'
 import { canNow, findReturn, type AuditReturn } from '../../returns/index.ts'
 import { standingOf, type RequestKind } from '../request.ts'
 import { requestsOf, type OpenRequest } from '../store.ts'
@@ -27,9 +27,13 @@ export async function ownReturn(db: Db, { partnershipId, returnId }: Contributor
   return auditReturn
 }
 
-/** What was asked about a return, the latest first, as far as this person may read it: what is about all of it, only who may see all. */
+/**
+ * What was asked about a return, the latest first, as far as this person may read it: questions of the sections in their sight; what is
+ * about all of the return, only who may see all.
+ */
 export async function requestsFor(db: Db, { partnershipId, returnId, reach }: ContributorActor): Promise<OpenRequest[]> {
-  return reach.sections === 'all' ? requestsOf(db, partnershipId, returnId) : []
+  const all = await requestsOf(db, partnershipId, returnId)
+  return all.filter(({ sectionKey }) => reach.sections === 'all' || (sectionKey !== null && reachesSection(reach, sectionKey)))
 }
 
 export const waits = (requests: readonly OpenRequest[], kind: RequestKind): boolean =>

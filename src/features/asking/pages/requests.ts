@@ -36,10 +36,11 @@ export const requestsPage: Page<StaffActor> = async ({ db, actor }, req, res) =>
         { text: `All (${count})`, href: `${base}?show=all`, current: isAll },
       ],
     },
+    clarificationsHref: `/rounds/${round.id}/clarifications`,
     table: shown.length === 0 ? null : table(shown),
     empty: {
       heading: isAll ? 'Nothing was asked yet' : 'No request waits for an answer',
-      text: 'Establishments ask for more time in their return. What they ask appears here and on the page of the return.',
+      text: 'Establishments ask for more time, or about a question, in their return. What they ask appears here and on the page of the return.',
     },
     pagination: paginate({
       ...{ page, pageSize: PAGE_SIZE, total, noun: 'request' },
