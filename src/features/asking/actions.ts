@@ -35,6 +35,31 @@ export function askForTime(
   )
 }
 
+/**
+ * Asks to open a return again that was submitted.
+ *
+ * @throws Refusal when the person may see a part of the return alone, there is nothing to open again, or a request waits already
+ */
+export function askToReopen(
+  { db }: { db: Db },
+  actor: ContributorActor,
+  request: { reason: string; key: string | undefined },
+): Promise<{ requestId: Id<'request'> }> {
+  const { reason, key } = request
+  const { partnershipId, returnId } = actor
+  return inTransaction(db, trx =>
+    once(trx, { partnershipId, key, purpose: `request.reopen:${returnId}` }, async () => {
+      requireWhole(actor)
+      const auditReturn = await hold(trx, actor)
+      if (!canNow('sendBack', auditReturn)) throw refuse.cannotAsk('There is nothing to open again: the return is not submitted now')
+      await requireNoneWaits(trx, auditReturn, 'reopen')
+      const requestId = await insertRequest(trx, actor, { kind: 'reopen', reason, wantedOn: null, ...NO_QUESTION })
+      await recordEvent(trx, actor, { verb: 'return.reopening_asked', returnId, details: { requestId } })
+      return { requestId }
+    }),
+  )
+}
+
 const NO_QUESTION = { questionKey: null, questionLabel: null, sectionKey: null }
 
 /** More questions than a return waits for at once. */

@@ -13,7 +13,7 @@ import { answerLetter } from './answerLetter.ts'
 import { writeClarification } from './clarificationActions.ts'
 import { refuse } from './refusals.ts'
 import { standingOf, type RequestKind } from './request.ts'
-import { lockRequest, writeAnswer, type OpenRequest } from './store.ts'
+import { lockRequest, writeAnswer, writeReopened, type OpenRequest } from './store.ts'
 
 /** Which request is answered, and the key of the form: sent twice it answers once. */
 export type Answering = { returnId: Id<'return'>; requestId: Id<'request'>; key: string | undefined }
@@ -53,20 +53,19 @@ export function grantTime(
  * @returns whether anybody could be told
  * @throws Refusal (conflict) when a colleague answered meanwhile, or what happened to the return left nothing to answer
  */
-export function refuseTime(
+export function refuseRequest(
   deps: { db: Pool; baseUrl: string; now: () => Date },
   actor: PartnershipActor,
-  request: Answering & { reason: string },
+  request: Answering & { kind: 'more_time' | 'reopen'; reason: string },
 ): Promise<{ told: boolean }> {
-  return answering(deps, actor, { ...request, kind: 'more_time' }, async (trx, asked) => {
-    await writeAnswer(
-      trx,
-      { partnershipId: actor.partnershipId, id: asked.id },
-      { outcome: 'refused', answer: request.reason, grantedDueAt: null, by: actor.name },
-    )
+  const { kind, reason } = request
+  return answering(deps, actor, request, async (trx, asked) => {
+    const { partnershipId, name: by } = actor
+    await writeAnswer(trx, { partnershipId, id: asked.id }, { outcome: 'refused', answer: reason, grantedDueAt: null, by })
     const { roundId, establishmentId, returnId } = asked
-    await recordEvent(trx, actor, { verb: 'return.time_refused', roundId, establishmentId, returnId, details: { requestId: asked.id } })
-    return { told: await tellAsker({ ...deps, db: trx }, actor, asked, request.reason) }
+    const verb = kind === 'more_time' ? 'return.time_refused' : 'return.reopening_refused'
+    await recordEvent(trx, actor, { verb, roundId, establishmentId, returnId, details: { requestId: asked.id } })
+    return { told: await tellAsker({ ...deps, db: trx }, actor, asked, reason) }
   })
 }
 
@@ -95,6 +94,10 @@ export function answerQuestion(
     return { told: await tellAsker({ ...deps, db: trx }, actor, asked, answer) }
   })
 }
+
+/** Answers what was asked about opening a return again, as it is sent back: in the transaction that does so, which mails what is asked for. */
+export const settleReopening = (trx: Db, { partnershipId, name }: PartnershipActor, returnId: Id<'return'>): Promise<void> =>
+  writeReopened(trx, { partnershipId, returnId }, name)
 
 /** One answer to one request, in one transaction, under its lock, once per rendered form. */
 function answering<Done extends object>(

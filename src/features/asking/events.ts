@@ -27,6 +27,8 @@ export const events = eventWords({
     more: d => [text(d.label), labelled('It says now', d.text)],
   },
   'clarification.withdrawn': { subject: 'rounds', did: 'withdrew the clarification of a question', more: d => [text(d.label)] },
+  'return.reopening_asked': { subject: 'returns', did: 'asked to open the return of {establishment} again' },
+  'return.reopening_refused': { subject: 'returns', did: 'did not open the return of {establishment} again, as it asked' },
   'return.time_refused': { subject: 'extensions', did: 'did not give {establishment} the time that it asked for' },
 })
 

@@ -1,3 +1,4 @@
+export { settleReopening } from './answerActions.ts'
 export { routes } from './routes.ts'
 export { besideQuestions } from './pages/besideQuestions.ts'
 export { latestAsked } from './pages/latestAsked.ts'

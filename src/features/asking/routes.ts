@@ -3,6 +3,7 @@ import { get, post } from '../accounts/index.ts'
 import { answerPage, requestPage } from './pages/answer.ts'
 import { askedPage } from './pages/asked.ts'
 import { askQuestionPage, questionPage } from './pages/askQuestion.ts'
+import { askToReopenPage, reopeningPage } from './pages/askReopening.ts'
 import { askForTimePage, moreTimePage } from './pages/askTime.ts'
 import { changeClarificationPage, clarificationPage, clarificationsPage } from './pages/clarification.ts'
 import { requestsPage } from './pages/requests.ts'
@@ -12,6 +13,8 @@ export const routes: readonly Route[] = [
   get('/return/requests', 'return.complete', askedPage),
   get('/return/requests/more-time', 'return.complete', moreTimePage),
   post('/return/requests/more-time', 'return.complete', askForTimePage),
+  get('/return/requests/reopening', 'return.complete', reopeningPage),
+  post('/return/requests/reopening', 'return.complete', askToReopenPage),
   get('/return/requests/questions/:question', 'return.complete', questionPage),
   post('/return/requests/questions/:question', 'return.complete', askQuestionPage),
   get('/rounds/:roundId/clarifications', 'return.manage', clarificationsPage),

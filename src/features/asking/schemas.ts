@@ -35,6 +35,16 @@ function dayFault(wantedOn: string | null, now: Date, dueAt: Date): string | nul
   return wantedOn > last ? `The new date must be no later than ${sayDay(last)}` : null
 }
 
+const refusal = z.object({ refusal: requiredText('The reason', 'Say why not: the establishment reads this', MOST) })
+
+const again = z.object({ reason: requiredText('The reason', 'Say what you need to change, and why', MOST) })
+
+/** Reads a request to open a return again. */
+export const parseReopening = (body: unknown): Parsed<{ reason: string }> => parseForm(again, body)
+
+/** Reads the reason why something is not granted. */
+export const parseRefusal = (body: unknown): Parsed<{ refusal: string }> => parseForm(refusal, body)
+
 const ask = z.object({ reason: requiredText('Your question', 'Write what you want to ask', MOST) })
 
 /** Reads what is asked about a question. */
@@ -58,8 +68,6 @@ export const seenNumber = (body: unknown): number => wholeNumberIn(typed(body, '
 
 /** What staff answer to a request for more time. */
 export type TimeAnswer = { grant: Date } | { refuse: string }
-
-const refusal = z.object({ refusal: requiredText('The reason', 'Say why not: the establishment reads this', MOST) })
 
 /** Reads the answer to a request for more time. @param asked the moment that granting as asked comes to */
 export function parseTimeAnswer(body: unknown, { asked, now, dueAt }: { asked: Date; now: Date; dueAt: Date }): Parsed<TimeAnswer> {

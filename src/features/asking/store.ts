@@ -122,6 +122,16 @@ export async function writeAnswer(
   )
 }
 
+/** Keeps that a return was opened again as the answer to what waited for it. */
+export async function writeReopened(trx: Db, of: { partnershipId: Id<'partnership'>; returnId: Id<'return'> }, by: string): Promise<void> {
+  await changed(
+    trx,
+    `update requests set outcome = 'granted', answered_by = :by, answered_at = now()
+     where partnership_id = :partnershipId and return_id = :returnId and kind = 'reopen' and outcome is null`,
+    { ...of, by },
+  )
+}
+
 /** Deletes what was asked about a return, when its answers are deleted. */
 export async function forgetRequests(trx: Db, partnershipId: Id<'partnership'>, returnId: Id<'return'>): Promise<void> {
   await changed(trx, `delete from requests where partnership_id = ? and return_id = ?`, [partnershipId, returnId])

@@ -26,7 +26,8 @@ async function twoSchools(world: TestWorld) {
   })
   const neighbour = await world.contributor((await make.contributorActor(beside, 'dsl', 'Nia Neighbour')).contributorId)
   const [one, two] = [await make.staffActor(partnership_id), await make.staffActor(partnership_id)]
-  const page = async () => `/returns/${all.auditReturn.id}/requests/${(await rows<{ id: number }>(world.db, 'select id from requests order by id')).at(-1)?.id ?? 0}`
+  const page = async () =>
+    `/returns/${all.auditReturn.id}/requests/${(await rows<{ id: number }>(world.db, 'select id from requests order by id')).at(-1)?.id ?? 0}`
   return { ...all, neighbour, one, page, staff: await world.staff(one.accountId), other: await world.staff(two.accountId) }
 }
 
@@ -42,7 +43,9 @@ test(
     expect(pageText(await dsl.post(ASK, { reason: ' ' }))).toContain('Write what you want to ask')
     const form = keyOf((await dsl.get(ASK)).text)
     for (let times = 0; times < 2; times += 1)
-      expect((await dsl.post(ASK, { ...form, reason: 'Does “staff” mean <volunteers> too?' })).headers.location).toContain(`${SECTION}#question-`)
+      expect((await dsl.post(ASK, { ...form, reason: 'Does “staff” mean <volunteers> too?' })).headers.location).toContain(
+        `${SECTION}#question-`,
+      )
     expect(await rows(world.db, 'select id from requests')).toHaveLength(1)
 
     const shown = await staff.get(await page())

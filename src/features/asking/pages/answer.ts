@@ -13,14 +13,14 @@ import type { StaffActor } from '../../history/index.ts'
 import { sayQueued } from '../../messages/index.ts'
 import { findReturn, type AuditReturn } from '../../returns/index.ts'
 import { returnFrame } from '../../returnPages/index.ts'
-import { answerQuestion, grantTime, refuseTime, type Answering } from '../answerActions.ts'
+import { answerQuestion, grantTime, refuseRequest, type Answering } from '../answerActions.ts'
 import { versionsOf, type Clarification } from '../clarificationStore.ts'
 import { standingOf } from '../request.ts'
-import { keyed, parseQuestionAnswer, parseTimeAnswer, seenNumber } from '../schemas.ts'
+import { keyed, parseQuestionAnswer, parseRefusal, parseTimeAnswer, seenNumber } from '../schemas.ts'
 import { findRequest, type OpenRequest } from '../store.ts'
 import { questionForm, questionGiven } from './questionForm.ts'
 import { requestLine } from './requestLines.ts'
-import { askedMoment, timeForm, timeGiven } from './timeForm.ts'
+import { askedMoment, refusalField, timeForm, timeGiven } from './timeForm.ts'
 import { unlessRefused } from './unlessRefused.ts'
 
 type Context = PageContext<StaffActor>
@@ -66,7 +66,11 @@ const READ: Record<OpenRequest['kind'], (context: Context, found: Found, body: u
     if ('refuse' in given)
       return {
         answer: async answering =>
-          sayTold(context, name, (await refuseTime(context, context.actor, { ...answering, reason: given.refuse })).told),
+          sayTold(
+            context,
+            name,
+            (await refuseRequest(context, context.actor, { ...answering, kind: 'more_time', reason: given.refuse })).told,
+          ),
       }
     return {
       async answer(answering) {
@@ -86,8 +90,13 @@ const READ: Record<OpenRequest['kind'], (context: Context, found: Found, body: u
       },
     }
   },
-  reopen: () => {
-    throw notFound()
+  reopen(context, { auditReturn: { establishmentName: name } }, body) {
+    const parsed = parseRefusal(body)
+    if (!parsed.ok) return parsed
+    const asked = { kind: 'reopen' as const, reason: parsed.values.refusal }
+    return {
+      answer: async answering => sayTold(context, name, (await refuseRequest(context, context.actor, { ...answering, ...asked })).told),
+    }
   },
 }
 
@@ -130,6 +139,10 @@ function show({ actor, now }: Context, res: Response, found: Found, { body, erro
     form: waiting ? { action: `/returns/${auditReturn.id}/requests/${request.id}`, key: randomUUID() } : null,
     time: waiting && request.kind === 'more_time' ? timeForm(request, given.time, { errors, now: now() }) : null,
     question: waiting && request.kind === 'question' ? questionForm(given.question, latest, errors) : null,
+    reopen:
+      waiting && request.kind === 'reopen'
+        ? { sendBackHref: `/returns/${auditReturn.id}/send-back/questions`, refusal: refusalField(given.time.refusal, errors) }
+        : null,
     clarificationHref: latest && !waiting ? `/rounds/${request.roundId}/clarifications/${request.versionId}/${latest.key}` : null,
     backHref: `/rounds/${auditReturn.roundId}/requests`,
   })

@@ -46,7 +46,12 @@ function waysToAsk(
   requests: readonly OpenRequest[],
 ): { text: string; href: string }[] {
   if (reach.sections !== 'all') return []
-  return canNow('extend', auditReturn) && !waits(requests, 'more_time')
-    ? [{ text: 'Ask for more time', href: '/return/requests/more-time' }]
-    : []
+  return [
+    ...(canNow('extend', auditReturn) && !waits(requests, 'more_time')
+      ? [{ text: 'Ask for more time', href: '/return/requests/more-time' }]
+      : []),
+    ...(canNow('sendBack', auditReturn) && !waits(requests, 'reopen')
+      ? [{ text: 'Ask to open the return again', href: '/return/requests/reopening' }]
+      : []),
+  ]
 }

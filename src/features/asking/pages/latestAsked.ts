@@ -7,11 +7,11 @@ import { requestLine } from './requestLines.ts'
 
 /** What the page of a return says of what was asked about it: what waits, and what was not granted while it still matters. */
 export async function latestAsked(db: Db, actor: ContributorActor, auditReturn: AuditReturn): Promise<{ text: string; tag: object }[]> {
-  const requests = await requestsFor(db, actor)
-  const time = requests.find(({ kind }) => kind === 'more_time')
-  if (!time || !canNow('save', auditReturn)) return []
-  const standing = standingOf(time, time.auditReturn)
+  const matters = canNow('save', auditReturn) ? 'more_time' : canNow('sendBack', auditReturn) ? 'reopen' : null
+  const latest = (await requestsFor(db, actor)).find(({ kind }) => kind === matters)
+  if (!latest) return []
+  const standing = standingOf(latest, latest.auditReturn)
   if (standing !== 'waiting' && standing !== 'refused') return []
-  const { title, tag } = requestLine(time)
-  return [{ text: `You asked for more time: ${title}`, tag }]
+  const { title, tag } = requestLine(latest)
+  return [{ text: `You asked: ${title.charAt(0).toLowerCase()}${title.slice(1)}`, tag }]
 }
