@@ -113,7 +113,7 @@ export const LETTERS: [string, (to: Addressee) => NewMessage][] = [
   ['extension', to => extensionLetter(ABOUT, to, FROM, { batchId: asId(2), fromDueAt: AT, toDueAt: ABOUT.dueAt })],
   ['answer to a request for more time', to => answerLetter(ABOUT, to, FROM, { request: asked('more_time'), answer: ANSWER })],
   ['answer to a request to open again', to => answerLetter(ABOUT, to, FROM, { request: asked('reopen'), answer: ANSWER })],
-  ['answer to a question', to => answerLetter(ABOUT, to, FROM, { request: asked('question'), answer: ANSWER })],
+  ['answer to a question', to => answerLetter(ABOUT, to, FROM, { request: asked('question'), answer: ANSWER, toAll: true })],
   ['request for evidence', to => evidenceLetter(ABOUT, to, FROM, ASKED)],
   ['outcome', to => outcomeLetter(ABOUT, to, FROM, REVIEWED)],
   ['feedback', to => feedbackLetter(FEEDBACK, to, FROM)],

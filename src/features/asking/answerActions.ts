@@ -65,7 +65,7 @@ export function refuseRequest(
     const { roundId, establishmentId, returnId } = asked
     const verb = kind === 'more_time' ? 'return.time_refused' : 'return.reopening_refused'
     await recordEvent(trx, actor, { verb, roundId, establishmentId, returnId, details: { requestId: asked.id } })
-    return { told: await tellAsker({ ...deps, db: trx }, actor, asked, reason) }
+    return { told: await tellAsker({ ...deps, db: trx }, actor, asked, { answer: reason }) }
   })
 }
 
@@ -91,7 +91,7 @@ export function answerQuestion(
     await recordEvent(trx, actor, { verb: 'return.question_answered', roundId, establishmentId, returnId, details })
     if (toAll)
       await writeClarification(trx, actor, { partnershipId, roundId, versionId, key: questionKey ?? '' }, { seen, text: answer, label })
-    return { told: await tellAsker({ ...deps, db: trx }, actor, asked, answer) }
+    return { told: await tellAsker({ ...deps, db: trx }, actor, asked, { answer, toAll }) }
   })
 }
 
@@ -121,11 +121,11 @@ async function tellAsker(
   { db, baseUrl, now }: { db: Db; baseUrl: string; now: () => Date },
   { partnershipId }: PartnershipActor,
   request: OpenRequest,
-  answer: string,
+  said: { answer: string; toAll?: boolean },
 ): Promise<boolean> {
   const about = await returnToWriteAbout(db, partnershipId, request.returnId)
   const today = londonDate(now())
   const [to] = [{ link: request.invitationId }, 'first' as const].flatMap(audience => whoIsWrittenTo(about, audience, today).to)
-  if (to) await queueMessages(db, partnershipId, [answerLetter(about, to, about.from, { request, answer })], baseUrl)
+  if (to) await queueMessages(db, partnershipId, [answerLetter(about, to, about.from, { request, ...said })], baseUrl)
   return to !== undefined
 }

@@ -55,9 +55,8 @@ test(
     expect(faulty.text).toContain('Yes, volunteers too.')
     const answer = { answer: 'Yes, volunteers too.', to: 'all', ...keyOf(shown.text), ...seenIn(shown.text) }
     for (let times = 0; times < 2; times += 1) expect((await staff.post(await page(), answer)).status).toBe(303)
-    expect(await rows(world.db, `select body from messages where kind = 'answer'`)).toEqual([
-      { body: expect.stringContaining('Yes, volunteers too.') as string },
-    ])
+    const [mail, ...more] = await rows<{ body: string }>(world.db, `select body from messages where kind = 'answer'`)
+    expect([mail?.body, more]).toEqual([expect.stringContaining('Yes, volunteers too.'), []])
     const read = pageText(await neighbour.get(SECTION))
     expect(read).toContain('Clarification from your partnership: Yes, volunteers too.')
     expect(read).not.toContain('Sam Okafor')

@@ -133,7 +133,7 @@ function show({ actor, now }: Context, res: Response, found: Found, { body, erro
     errors: waiting ? summaryOf(errors) : [],
     stopped,
     line,
-    about: request.questionLabel,
+    about: request.questionLabel === null || line.title.includes(request.questionLabel) ? '' : request.questionLabel,
     dueLine: dueLine(auditReturn),
     lost: waiting ? '' : (request.kind === 'question' ? given.question.text : given.time.refusal).trim(),
     form: waiting ? { action: `/returns/${auditReturn.id}/requests/${request.id}`, key: randomUUID() } : null,
