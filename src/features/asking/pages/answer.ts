@@ -134,7 +134,7 @@ function show({ actor, now }: Context, res: Response, found: Found, { body, erro
     stopped,
     line,
     about: request.questionLabel === null || line.title.includes(request.questionLabel) ? '' : request.questionLabel,
-    dueLine: dueLine(auditReturn),
+    dueLine: request.kind === 'more_time' ? dueLine(auditReturn) : '',
     lost: waiting ? '' : (request.kind === 'question' ? given.question.text : given.time.refusal).trim(),
     form: waiting ? { action: `/returns/${auditReturn.id}/requests/${request.id}`, key: randomUUID() } : null,
     time: waiting && request.kind === 'more_time' ? timeForm(request, given.time, { errors, now: now() }) : null,

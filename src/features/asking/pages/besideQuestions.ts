@@ -11,15 +11,17 @@ export async function besideQuestions(
   questions: readonly Question[],
 ): Promise<ReadonlyMap<string, string>> {
   const asked = questions.filter(takesAnswer)
-  const told = await clarificationsOf(
-    db,
-    { partnershipId, roundId, versionId },
-    asked.map(({ key }) => key),
-  )
-  return new Map(
-    asked.map(({ key, label, shortLabel }) => [
-      key,
-      component('asking/beside', { key, name: shortLabel ?? label, text: told.find(one => one.key === key)?.text ?? '' }),
-    ]),
-  )
+  const keys = asked.map(({ key }) => key)
+  const told = await clarificationsOf(db, { partnershipId, roundId, versionId }, keys)
+  const texts = new Map(told.map(({ key, text }) => [key, component('asking/clarification', { text })]))
+  return new Map(asked.map(question => [question.key, `${texts.get(question.key) ?? ''}${buttonOf(question)}`]))
+}
+
+/** The same on every page with the question: drawn once. */
+const buttons = new WeakMap<Question, string>()
+
+function buttonOf(question: Question): string {
+  const button = buttons.get(question) ?? component('asking/askButton', { key: question.key, name: question.shortLabel ?? question.label })
+  buttons.set(question, button)
+  return button
 }
