@@ -75,7 +75,7 @@ const READ: Record<OpenRequest['kind'], (context: Context, found: Found, body: u
     return {
       async answer(answering) {
         const { dueAt } = await grantTime(context, context.actor, { ...answering, toDueAt: given.grant })
-        return `${name} now has until ${sayInstant(new Date(dueAt))}. Everyone with a link to the return is told by email.`
+        return `${name} now has until ${sayInstant(new Date(dueAt))}. “More time” says who is told.`
       },
     }
   },
