@@ -207,10 +207,10 @@ async function schools(world: TestWorld, { returns }: Filled): Promise<Walker[]>
   const planned = await answering(world)
   await twoActions(world, planned.auditReturn)
   return [
-    school('a chair', chair.actor.contributorId, ['/return/sign-off']),
+    school('a chair', chair.actor.contributorId, ['/return/sign-off', '/return/requests/reopening']),
     { ...school('a school that writes', writing.contributorId), most: 1 },
     {
-      ...school('a head', head.actor.contributorId, ['/return/sign-off']),
+      ...school('a head', head.actor.contributorId, ['/return/sign-off', '/return/requests/questions/behaviour']),
       most: 20,
       prepare: async () => {
         await answerEverything(small.dsl)
@@ -324,6 +324,33 @@ async function heldByEmail(world: TestWorld, partnershipId: Id<'partnership'>, r
   return `/returns/${returnId}/evidence/${made!.id}/held`
 }
 
+/** What a school asked and waits for, and a clarification. @returns where staff answer, and where they correct it */
+async function askedOf({ db }: TestWorld, { partnershipId, round, returns }: Filled): Promise<string[]> {
+  const { id: returnId } = returns[9]!
+  const bindings = { partnershipId, returnId, key: 'policies_child_protection_current' }
+  const made = await rows<{ id: number }>(
+    db,
+    `insert into requests (partnership_id, round_id, return_id, kind, invitation_id, contributor_id, by_name, reason, wanted_on, due_at_then,
+       question_key, question_label, section_key)
+     select r.partnership_id, r.round_id, r.id, kind, c.invitation_id, c.id, c.name, 'We were inspected.', wanted::date, r.due_at, key, key, section
+     from returns r join contributors c on c.return_id = r.id and c.role = 'dsl'
+     cross join (values ('more_time', '2027-06-30', null, null), ('question', null, :key, 'policies')) as asked (kind, wanted, key, section)
+     where r.partnership_id = :partnershipId and r.id = :returnId returning id`,
+    bindings,
+  )
+  const told = await row<{ versionId: number }>(
+    db,
+    `insert into clarifications (partnership_id, round_id, questionnaire_version_id, question_key, question_label, number, text, by_name)
+     select r.partnership_id, r.round_id, r.questionnaire_version_id, :key, :key, 1, 'Last year’s counts.', 'Priya Shah' from returns r
+     where r.partnership_id = :partnershipId and r.id = :returnId returning questionnaire_version_id as "versionId"`,
+    bindings,
+  )
+  return [
+    ...made.map(({ id }) => `/returns/${returnId}/requests/${id}`),
+    `/rounds/${round.id}/clarifications/${told!.versionId}/${bindings.key}`,
+  ]
+}
+
 async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>, live: Link): Promise<Walker> {
   const { db, deps, make } = world
   const { partnershipId: partnership_id, round } = filled
@@ -397,6 +424,7 @@ async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>,
   )
   await convertedSchool(world, partnership_id, round.id)
   const sets = await unusedSets(world, partnership_id)
+  const requests = await askedOf(world, filled)
   const held = await heldByEmail(world, partnership_id, filled.returns[4]!.id)
   const awaiting = await toBeConfirmed(world, { partnership_id, round_id: round.id })
   deps.mail = { ...deps.mail, leaves: true }
@@ -428,6 +456,7 @@ async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>,
       `/returns/${filled.returns[4]!.id}/workbook`,
       `/returns/${filled.returns[3]!.id}/send-back`,
       held,
+      ...requests,
       `/returns/${awaiting}/signatures`,
       `/returns/${filled.returns[5]!.id}/reinstate`,
       ...['offline', 'excuse/closed', 'excuse/covered'].map(page => `/returns/${filled.returns[9]!.id}/${page}`),

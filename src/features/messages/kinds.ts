@@ -15,6 +15,7 @@ export const KIND_WORDS = {
   rating_request: 'Request for ratings',
   hand_over: 'Hand-over of a return',
   returned: 'Returned for more work',
+  answer: 'Answer to a request',
   sign_in: 'Sign-in',
   set_password: 'Set a password',
 } as const satisfies Record<string, string>

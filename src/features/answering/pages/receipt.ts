@@ -63,7 +63,7 @@ export function receiptView(open: OpenReturn, sent: readonly submissions.Submiss
         : []),
       ...mailWords(mails),
       'Your partnership reads the returns together. It may choose some establishments and ask them for evidence.',
-      'If something is wrong in what you sent, ask your partnership to open the return again. Both versions are kept.',
+      'If something is wrong in what you sent, ask your partnership to open the return again, from “Ask your partnership” in your return. Both versions are kept.',
     ],
   }
 }

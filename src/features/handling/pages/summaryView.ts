@@ -7,6 +7,7 @@ import { withoutEnd } from '../../../platform/forms/lengths.ts'
 import { sayDay, sayInstant, sayShortDay } from '../../../platform/london.ts'
 import { sayCount, capitalised } from '../../../platform/say.ts'
 import type { Plan } from '../../actionPlan/index.ts'
+import { requestLines } from '../../asking/index.ts'
 import { dfeNumber, sayIdentifier, STATUS, type CurrentContact, type Establishment } from '../../establishments/index.ts'
 import { sayReason, type Extension } from '../../extensions/index.ts'
 import { roleHolds } from '../../accounts/index.ts'
@@ -37,6 +38,8 @@ import { buttonsOn } from './buttons.ts'
 export type SummaryState = {
   open: OpenReturn
   plan: Plan
+  /** What the establishment asked about it; none for those who do not answer it. */
+  requests: Parameters<typeof requestLines>[0]
   establishment: Establishment | undefined
   /** None for those who may not see who they are: people’s names and addresses are the managers’. */
   contacts: readonly CurrentContact[] | null
@@ -122,7 +125,7 @@ type Line = { text: string; href?: string }
 type Row = { key: string; lines: Line[] }
 
 function rows(state: SummaryState): Row[] {
-  const { open, links, sent, toMove, extensions, samples, coveredBy, now, actor } = state
+  const { open, requests, links, sent, toMove, extensions, samples, coveredBy, now, actor } = state
   const { auditReturn, signOffs } = open
   const text = (lines: readonly string[]): Line[] => lines.map(line => ({ text: line }))
   const base = `/returns/${auditReturn.id}`
@@ -132,6 +135,7 @@ function rows(state: SummaryState): Row[] {
       : []
   return [
     { key: 'Due', lines: text(dueLines(auditReturn, now)) },
+    { key: 'Asked for', lines: requestLines(requests) },
     { key: 'More time', lines: extensions.map(extensionLine(auditReturn.roundId, roleHolds(actor.role, 'extension.grant'))) },
     { key: 'Outcome', lines: statementLines(standingOf(state), roleHolds(actor.role, 'return.list')) },
     {
