@@ -218,14 +218,16 @@ test(
 )
 
 test(
-  'a file is downloaded as an attachment that runs nothing, under its own name',
+  'a file is downloaded as an attachment that runs nothing, under a name that says its school, question and date',
   inRollback(async world => {
     const { dsl, auditReturn } = await answering(world)
     await dsl.postFiles(UPLOAD, {}, FIELD, [{ name: 'St Thomas à Becket “log”; x=.pdf', content: pdf() }])
     const [file] = await filesOf(world, auditReturn.id)
     const got = await dsl.get(`/return/evidence/${file!.id as number}`).buffer(true)
     expect(got.status).toBe(200)
-    expect(got.headers['content-disposition']).toMatch(/^attachment; filename="[^"]*"; filename\*=UTF-8''St%20Thomas%20%C3%A0%20Becket/)
+    expect(got.headers['content-disposition']).toMatch(
+      /^attachment; filename="[^"]+ - Evidence for safeguarding training - added \d{4}-\d\d-\d\d - St Thomas a Becket [^"]*\.pdf"; filename\*=UTF-8''.*St%20Thomas%20%C3%A0%20Becket/,
+    )
     expect(got.headers['content-security-policy']).toBe("default-src 'none'; sandbox")
     expect(got.headers['x-content-type-options']).toBe('nosniff')
     expect(got.headers['content-type']).toBe('application/pdf')
@@ -275,7 +277,7 @@ test(
 )
 
 test(
-  'somebody can say what a file shows and of which day it is',
+  'somebody can say what a file shows and of which day or month it is',
   inRollback(async world => {
     const { dsl, auditReturn } = await answering(world)
     await dsl.postFiles(UPLOAD, {}, FIELD, [{ name: 'policy.pdf', content: pdf() }])
@@ -287,6 +289,10 @@ test(
     expect(wrong.text).toContain('Approved by governors')
     expect((await dsl.post(address, { note: 'Approved by governors', day: '14', month: '9', year: '2025' })).status).toBe(303)
     expect((await filesOf(world, auditReturn.id))[0]).toMatchObject({ note: 'Approved by governors', dated_on: '2025-09-14' })
+    expect((await dsl.post(address, { note: '', day: '', month: 'Sept', year: '2025' })).status).toBe(303)
+    expect((await filesOf(world, auditReturn.id))[0]).toMatchObject({ dated_on: '2025-09' })
+    expect(pageText(await dsl.get('/return/evidence'))).toContain(', dated September 2025')
+    expect((await dsl.get(address)).text).toMatch(/name="day"[^>]*value=""[^]*name="month"[^>]*value="9"[^]*name="year"[^>]*value="2025"/)
   }),
 )
 
@@ -440,11 +446,13 @@ test(
     const [file] = await filesOf(world, auditReturn.id)
     const address = `/return/evidence/${file!.id as number}/change`
     await dsl.post(address, { note: 'A draft', day: '14', month: '9', year: '2025' })
-    await dsl.post(address, { note: 'Approved by governors', day: '14', month: '9', year: '2026' })
+    await dsl.post(address, { note: 'Approved by governors', day: '', month: '9', year: '2026' })
+    await dsl.post(address, { note: 'Approved by governors', day: '1', month: '10', year: '2026' })
     const staff = await world.staff((await world.make.staffActor(partnership.id)).accountId)
     const history = pageText(await staff.get(`/returns/${auditReturn.id}/history`))
     expect(history).toContain('Its description was: A draft')
     expect(history).toContain('It was dated Sunday 14 September 2025')
+    expect(history).toContain('It was dated September 2026')
   }),
 )
 

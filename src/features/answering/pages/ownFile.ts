@@ -6,7 +6,7 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { PageContext } from '../../../platform/http/routes.ts'
 import { sayDay, sayShortDay } from '../../../platform/london.ts'
 import { sayBytes } from '../../../platform/say.ts'
-import { checkWords, findEvidence, held, mayChangeFile, type StoredEvidence } from '../../evidence/index.ts'
+import { checkWords, documentDate, findEvidence, held, mayChangeFile, type StoredEvidence } from '../../evidence/index.ts'
 import type { ContributorActor } from '../../history/index.ts'
 import { holdsFiles } from '../../questions/index.ts'
 import { canNow, type OpenReturn } from '../../returns/index.ts'
@@ -47,15 +47,10 @@ export const evidenceQuestions = (open: OpenReturn) =>
 const keptLines = ({ note, datedOn }: StoredEvidence): string[] => [
   'It stays as it was sent. Ask your partnership if something in it is wrong.',
   ...(note === '' ? [] : [`What it shows: ${note}`]),
-  ...(datedOn === null ? [] : [`The document is dated ${sayDay(datedOn)}.`]),
+  ...(datedOn === null ? [] : [`The document is dated ${documentDate.sayDated(datedOn)}.`]),
 ]
 
-type Typed = { note: string; day: string; month: string; year: string }
-
-const partsOf = (date: string | null): Omit<Typed, 'note'> => {
-  const [year = '', month = '', day = ''] = (date ?? '').split('-')
-  return { day: day.replace(/^0/, ''), month: month.replace(/^0/, ''), year }
-}
+type Typed = { note: string } & documentDate.DateParts
 
 /** The page of one file, with what was typed and what is wrong with it. */
 export function showFile(
@@ -80,7 +75,7 @@ export function showFile(
         ? `Received by email on ${sayDay(file.receivedOn)}, added by ${file.byName}.`
         : `Added by ${file.byName} on ${sayShortDay(file.at)}.`,
     kept: changeable ? [] : keptLines(file),
-    typed: form.typed ?? { note: file.note, ...partsOf(file.datedOn) },
+    typed: form.typed ?? { note: file.note, ...documentDate.partsOf(file.datedOn) },
     noteError: message('note') ?? null,
     dateError: message('day') ?? null,
     countsFor: questions.filter(({ key }) => file.questionKeys.includes(key)).map(({ label }) => label),
