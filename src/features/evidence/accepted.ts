@@ -1,3 +1,5 @@
+import { sayCount } from '../../platform/say.ts'
+
 /** At most this many files with one form. */
 export const FILES_AT_ONCE = 10
 
@@ -14,6 +16,10 @@ export const NO_CHILDREN_OR_WORDS = `${NO_CHILDREN} If you cannot, say in your a
 /** Which files may be chosen, beside the box where they are. */
 export const sayLimits = (megabytes: number, atOnce = FILES_AT_ONCE): string =>
   `${ACCEPTED_FILES}. Up to ${megabytes} MB each${atOnce === 1 ? '' : `, ${atOnce} at a time`}.`
+
+/** Evidence that is not a file, for pages that count files; blank where there is none. @param questions of how many it is said */
+export const sayKept = (questions: number): string =>
+  questions === 0 ? '' : `${sayCount(questions, 'question')} answered by saying where the evidence is kept`
 
 /** Why a file that is too large is not added, as the end of a sentence that begins with its name. */
 export const whyTooLarge = (megabytes: number): string =>
