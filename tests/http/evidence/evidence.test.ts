@@ -12,7 +12,7 @@ import type { QuestionnaireDocument } from '../../../src/features/questionnaires
 import { everyKind } from '../../unit/questions/everyKind.ts'
 import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
 import { answerEverything, answering, fieldsOf, keyOf, type Row } from '../answering/answering.ts'
-import { docm, docx, exe, pdf, png, zip } from './files.ts'
+import { docm, docx, exe, lockedPdf, pdf, png, zip } from './files.ts'
 
 const SECTION = '/return/sections/training'
 const UPLOAD = `${SECTION}/evidence`
@@ -195,7 +195,7 @@ test(
 test(
   'a file that is in the return already is ticked for another question instead of being sent again',
   inRollback(async world => {
-    const { dsl, auditReturn, now } = await answering(world, {}, {}, TWO_PLACES)
+    const { dsl, auditReturn, now, partnership } = await answering(world, {}, {}, TWO_PLACES)
     await dsl.postFiles(UPLOAD, {}, FIELD, [{ name: 'policy.pdf', content: pdf() }])
     const [file] = await filesOf(world, auditReturn.id)
     const page = await dsl.get('/return/sections/policies')
@@ -210,10 +210,66 @@ test(
     expect(pageText(await dsl.get('/return/sections/policies'))).toContain('1 file attached policy.pdf')
     expect(await now()).toMatchObject({ files: 1, missing: 0 })
 
+    // It is one file for whoever counts files, and stands with each of its questions.
+    const staff = await world.staff((await world.make.staffActor(partnership.id)).accountId)
+    expect(pageText(await staff.get(`/returns/${auditReturn.id}`))).toContain('Documents 1 document')
+    expect(pageText(await staff.get(`/returns/${auditReturn.id}/evidence`))).toContain('Evidence for training; Evidence for policies')
+    expect(pageText(await dsl.get('/return/evidence')).match(/1 file attached policy\.pdf/g)).toHaveLength(2)
+
     // Taken off one question it still counts for the other.
     await dsl.post(`/return/evidence/${file!.id as number}/remove`, { question: 'policies_evidence' })
     expect(await now()).toMatchObject({ files: 1, missing: 1 })
     expect((await dsl.get(`/return/evidence/${file!.id as number}`)).status).toBe(200)
+  }),
+)
+
+test(
+  'where the evidence is kept is evidence given: nothing is missing, and staff are told beside the documents',
+  inRollback(async world => {
+    const { dsl, auditReturn, now, partnership } = await answering(world, {}, {}, TWO_PLACES)
+    const form = { ...fieldsOf(await dsl.get(SECTION)), 'a.training_evidence': 'Staffroom log: ask Sam Okafor' }
+    expect((await dsl.post(SECTION, form)).status).toBe(303)
+    await dsl.postFiles('/return/sections/policies/evidence', {}, 'files.policies_evidence', [{ name: 'policy.pdf', content: pdf() }])
+    expect(await now()).toMatchObject({ files: 1, missing: 0 })
+    expect(pageText(await dsl.get('/return'))).not.toContain('Not started')
+    const staff = await world.staff((await world.make.staffActor(partnership.id)).accountId)
+    expect(pageText(await staff.get(`/returns/${auditReturn.id}`))).toContain(
+      'Documents 1 document 1 question answered by saying where the evidence is kept',
+    )
+    // A file beside it is evidence enough: the question counts once.
+    await dsl.postFiles(UPLOAD, {}, FIELD, [{ name: 'log.pdf', content: pdf('log') }])
+    expect(pageText(await staff.get(`/returns/${auditReturn.id}`))).not.toContain('where the evidence is kept')
+  }),
+)
+
+test(
+  'what people often have is refused in their words beside the box, or taken; what was typed stays',
+  inRollback(async world => {
+    const { dsl, answers, auditReturn } = await answering(world)
+    const long = 'n'.repeat(296)
+    const files: Record<string, [Buffer | string | Promise<Buffer>, string]> = {
+      'minutes.pages': [zip({ 'Index/Document.iwa': 'x' }), 'it opens on Apple computers only: export it as PDF'],
+      'mail.msg': [Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'save the email as a PDF'],
+      'all.zip': [zip({ 'a.pdf': pdf() }), 'add the documents themselves, not a zip of them'],
+      'nothing.pdf': ['', 'it is empty'],
+      'photo.heic': [Buffer.from('0000001866747970686569630000000068656963', 'hex'), ''],
+      'locked.pdf': [lockedPdf(), ''],
+      [`${long}.pdf`]: [pdf('long'), ''],
+    }
+    const sent = []
+    for (const [name, [content]] of Object.entries(files)) sent.push({ name, content: await content })
+    const fields = { ...fieldsOf(await dsl.get(SECTION)), 'a.priority': 'An hour of typing' }
+    const page = await dsl.postFiles(UPLOAD, fields, FIELD, sent)
+    expect(page.status).toBe(422)
+    const refused = Object.entries(files).flatMap(([name, [, why]]) => (why === '' ? [] : [`${name}: ${why}`]))
+    for (const words of refused) {
+      const [, id = ''] = page.text.match(new RegExp(`id="(files-training_evidence-error-\\d+)">[^]*?${words.replace('.', '\\.')}`)) ?? []
+      expect([words, page.text.includes(`aria-describedby="files-training_evidence-hint`), id !== '']).toEqual([words, true, true])
+    }
+    expect((await answers()).get('priority')).toMatchObject({ answer: 'An hour of typing' })
+    const kept = await filesOf(world, auditReturn.id)
+    expect(kept.map(file => file.original_name)).toEqual(['photo.heic', 'locked.pdf', `${'n'.repeat(150)}.pdf`])
+    expect(kept[1]!.note).toContain('password')
   }),
 )
 

@@ -32,7 +32,7 @@ export function asLibreOffice(book: ExcelJS.Workbook): Promise<Buffer> {
     if (value instanceof Date) return written(1, 'n', `<v>${(value.getTime() - DAY_ZERO) / 86_400_000}</v>`)
     if (typeof value === 'object' && 'formula' in value) {
       const { formula, result } = value
-      return written(0, 'str', `<f aca="false">${escaped(formula)}</f><v>${escaped(typeof result === 'string' ? result : '')}</v>`)
+      return written(0, 'str', `<f aca="false">${escaped(formula ?? '')}</f><v>${escaped(typeof result === 'string' ? result : '')}</v>`)
     }
     return written(0, 's', `<v>${share(cell.text)}</v>`)
   }
