@@ -20,7 +20,7 @@ export const downloadPage: Page<ContributorActor> = async (context, req, res) =>
 /** One file: what it shows, of which day it is, for which questions it counts, and taking it out. */
 export const filePage: Page<ContributorActor> = async (context, req, res) => {
   const { open, file } = await fileOf(context, req)
-  showFile(res, open, file, { errors: [] })
+  showFile(res, open, file, { errors: [] }, context.config.UPLOAD_LIMIT_MB)
 }
 
 const about = z.object({
@@ -43,7 +43,7 @@ export const describePage: Page<ContributorActor> = async (context, req, res) =>
   const dated = documentDate.datedFromParts(typedHere)
   const errors = [...(form.ok ? [] : form.errors), ...('error' in dated ? [{ field: 'day', message: dated.error }] : [])]
   if (!form.ok || 'error' in dated) {
-    showFile(res.status(422), open, file, { typed: typedHere, errors })
+    showFile(res.status(422), open, file, { typed: typedHere, errors }, context.config.UPLOAD_LIMIT_MB)
     return
   }
   const asked = evidenceQuestions(open).map(({ key }) => key)

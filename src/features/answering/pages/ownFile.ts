@@ -6,7 +6,7 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { PageContext } from '../../../platform/http/routes.ts'
 import { sayDay, sayShortDay } from '../../../platform/london.ts'
 import { sayBytes } from '../../../platform/say.ts'
-import { checkWords, documentDate, findEvidence, held, mayChangeFile, type StoredEvidence } from '../../evidence/index.ts'
+import { accepted, checkWords, documentDate, findEvidence, held, mayChangeFile, type StoredEvidence } from '../../evidence/index.ts'
 import type { ContributorActor } from '../../history/index.ts'
 import { holdsFiles } from '../../questions/index.ts'
 import { canNow, type OpenReturn } from '../../returns/index.ts'
@@ -58,6 +58,7 @@ export function showFile(
   open: OpenReturn,
   file: StoredEvidence,
   form: { typed?: Typed; explanation?: string; errors: readonly FormError[] },
+  megabytes: number,
 ): void {
   const message = (field: string) => form.errors.find(error => error.field === field)?.message
   const questions = evidenceQuestions(open)
@@ -100,7 +101,12 @@ export function showFile(
         : null,
     replace:
       whole && (changeable || (check.isHeld && file.receivedVia === 'online' && canNow('save', open.auditReturn)))
-        ? { action: `/return/evidence/${file.id}/replacement`, error: message('files') ?? null }
+        ? {
+            action: `/return/evidence/${file.id}/replacement`,
+            error: message('files') ?? null,
+            limits: accepted.sayLimits(megabytes, 1),
+            sending: accepted.sendingEach(`/return/evidence/${file.id}/replacement/file`, megabytes),
+          }
         : null,
     remove:
       changeable || (check.isHeld && file.receivedVia === 'online')
