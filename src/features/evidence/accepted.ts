@@ -15,7 +15,7 @@ export const NO_CHILDREN_OR_WORDS = `${NO_CHILDREN} If you cannot, say in your a
 
 /** Which files may be chosen, beside the box where they are. */
 export const sayLimits = (megabytes: number, atOnce = FILES_AT_ONCE): string =>
-  `${ACCEPTED_FILES}. Up to ${megabytes} MB each${atOnce === 1 ? '' : `, ${atOnce} at a time`}.`
+  `${ACCEPTED_FILES}. Up to ${megabytes} MB${atOnce === 1 ? '' : ` each, ${atOnce} at a time`}.`
 
 /** What became of a file that a form sent by itself. The script shows it (src/platform/http/assets/sendEach.ts). */
 export type SentEach = {

@@ -12,6 +12,7 @@ import type { QuestionnaireDocument } from '../../../src/features/questionnaires
 import { everyKind } from '../../unit/questions/everyKind.ts'
 import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
 import { answerEverything, answering, fieldsOf, keyOf, type Row } from '../answering/answering.ts'
+import { today } from '../handling/oneReturn.ts'
 import { docm, docx, exe, lockedPdf, pdf, png, zip } from './files.ts'
 
 const SECTION = '/return/sections/training'
@@ -240,7 +241,8 @@ test(
 
     const staff = await world.staff((await world.make.staffActor(partnership.id)).accountId)
     const base = `/returns/${auditReturn.id}/evidence`
-    const form = { ...fieldsOf(await staff.get(`${base}/new`)), note: 'By post' }
+    expect((await staff.get(`${base}/new`)).text).toContain(`data-send-each="${base}/files"`)
+    const form = { ...today('received'), note: 'By post' }
     const send = (fields: Record<string, string>, content: Buffer) =>
       staff.postFiles(`${base}/files`, fields, 'files', [{ name: 'minutes.pdf', content }])
     expect((await send({ ...form, 'received-day': '31', 'received-month': '2' }, pdf('m'))).body).toMatchObject({

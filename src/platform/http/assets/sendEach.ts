@@ -13,7 +13,7 @@ export function sendEach(page: Document): void {
   for (const line of page.querySelectorAll<HTMLElement>('[data-send-each]')) {
     const form = line.closest('form')
     const input = form?.querySelector<HTMLInputElement>('input[type=file]')
-    const list = form?.querySelector<HTMLElement>('[data-sending]')
+    const list = form?.querySelector<HTMLElement>('ul[data-sending]')
     if (form && input && list) sendOnPress(page, { form, input, list, line })
   }
 }
