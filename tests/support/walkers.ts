@@ -15,6 +15,7 @@ import { PASSWORD, staffWithPassword } from '../http/accounts/people.ts'
 import { answerEverything, answering } from '../http/answering/answering.ts'
 import { sentSignedOut, withCookie } from '../http/answering/signedOut.ts'
 import { secondYear } from '../http/lastYear/world.ts'
+import { cellAt } from '../unit/workbooks/book.ts'
 import { exerciseIn, unusedSets } from '../http/standards/standards.ts'
 import { filledRound } from './filledRound.ts'
 import type { Browser, TestWorld } from './app.ts'
@@ -228,6 +229,13 @@ async function schools(world: TestWorld, { returns }: Filled): Promise<Walker[]>
       },
     },
     {
+      ...school('a lead who sends a workbook', small.dsl.actor.contributorId),
+      starts: [],
+      pages: async browser => [
+        await comparisonOf(world, browser, { at: '/return/workbook', returnId: small.auditReturn.id, key: 'lettings' }),
+      ],
+    },
+    {
       ...school('a lead with an action plan', planned.dsl.actor.contributorId),
       starts: ['/return/actions', '/return/actions/lettings'],
       most: 0,
@@ -263,6 +271,26 @@ const sameAnswers = ({ db }: TestWorld, from: Id<'return'>, to: Id<'return'>, wi
     [from, to, without, to],
   )
 
+/** The workbook of a return with a comment in it beside which another was saved meanwhile, as the page that compares them. */
+async function comparisonOf(
+  { db }: TestWorld,
+  browser: Browser,
+  { at, returnId, key }: { at: string; returnId: Id<'return'>; key: string },
+): Promise<Response> {
+  const book = new ExcelJS.Workbook()
+  await book.xlsx.load((await browser.get(`${at}/file`).responseType('blob')).body as ArrayBuffer)
+  cellAt(book, key, 'Comment').value = 'From the workbook'
+  await changed(
+    db,
+    `insert into responses as r (return_id, partnership_id, question_key, comment, by_name)
+     select id, partnership_id, ?, 'Saved meanwhile', 'Sam Okafor' from returns where id = ?
+     on conflict (return_id, question_key) do update set comment = excluded.comment, version = r.version + 1`,
+    [key, returnId],
+  )
+  const content = Buffer.from(await book.xlsx.writeBuffer())
+  return follow(browser, await browser.postFiles(at, {}, 'file', [{ name: 'audit.xlsx', content }]))
+}
+
 /** An action that serves two questions, and an answer that calls for one. */
 const twoActions = (world: TestWorld, { id, partnership_id }: { id: Id<'return'>; partnership_id: Id<'partnership'> }) =>
   changed(
@@ -273,6 +301,7 @@ const twoActions = (world: TestWorld, { id, partnership_id }: { id: Id<'return'>
     { id, partnershipId: partnership_id, action: JSON.stringify({ what: 'Brief every club', owner: 'Sam Okafor', dueOn: '2027-03-31' }) },
   )
 
+/** Somebody chose their own text over one of theirs, and they were not told yet. */
 const chosenOver = (
   world: TestWorld,
   returnId: Id<'return'>,
@@ -454,7 +483,7 @@ async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>,
       `/returns/${filled.returns[0]!.id}/evidence`,
       `/returns/${filled.returns[4]!.id}/keyed-answers`,
       `/returns/${filled.returns[4]!.id}/workbook`,
-      `/returns/${filled.returns[3]!.id}/send-back`,
+      ...['', '/send-back'].map(page => `/returns/${filled.returns[3]!.id}${page}`),
       held,
       ...requests,
       `/returns/${awaiting}/signatures`,
@@ -686,6 +715,11 @@ async function behindForms(world: TestWorld, browser: Browser, at: string, { ret
     await browser.get('/account/second-factor/new'),
     await ofNoAuthority(world, partnershipId, () => read(readFileSync(REAL))),
     await read(registerCsv(schoolsOf(3))),
+    await comparisonOf(world, browser, {
+      at: `/returns/${returns[4]!.id}/workbook`,
+      returnId: returns[4]!.id,
+      key: 'policies_child_protection_current',
+    }),
     await follow(browser, await browser.postFiles('/plans/import', {}, 'file', [{ name: 'plan.xlsx', content: await planBook() }])),
     await follow(
       browser,

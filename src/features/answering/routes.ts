@@ -5,7 +5,7 @@ import { describePage, downloadPage, filePage, removePage, restorePage, restoreQ
 import { addEvidencePage, evidencePage } from './pages/evidence.ts'
 import { sendFilePage } from './pages/sendFile.ts'
 import { saveSectionWithFilesPage } from './pages/sectionWithFiles.ts'
-import { explainPage, replacePage } from './pages/heldFile.ts'
+import { explainPage, sendReplacementPage, replacePage } from './pages/heldFile.ts'
 import { actionCalendarPage, actionPlanPage } from './pages/actionPlan.ts'
 import { askHeadPage } from './pages/askHead.ts'
 import { checkPage } from './pages/check.ts'
@@ -42,6 +42,7 @@ export const routes: Route[] = [
   post('/return/evidence/:id/change', 'return.complete', describePage),
   post('/return/evidence/:id/explanation', 'return.complete', explainPage),
   upload('/return/evidence/:id/replacement', 'return.complete', { ...files, files: 1 }, replacePage),
+  uploadJson('/return/evidence/:id/replacement/file', 'return.complete', { ...files, files: 1 }, sendReplacementPage),
   post('/return/evidence/:id/remove', 'return.complete', removePage),
   get('/return/evidence/:id/restore', 'return.complete', restoreQuestionPage),
   post('/return/evidence/:id/restore', 'return.complete', restorePage),

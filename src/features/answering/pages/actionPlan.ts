@@ -1,3 +1,4 @@
+import { attachAs } from '../../../platform/http/attachment.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { queryText } from '../../../platform/http/params.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
@@ -72,7 +73,7 @@ export const actionCalendarPage: Page<ContributorActor> = async (context, _req, 
   const { actions } = await planFor(context, open)
   const { id: returnId, establishmentName: name, roundName } = open.auditReturn
   const file = calendarFile({ name: `Action plan of ${name}`, returnId, actions, baseUrl: context.baseUrl, now: context.now() })
-  res.attachment(`${name} - ${roundName} - actions.ics`).type('text/calendar; charset=utf-8').send(file)
+  attachAs(res, `${name} - ${roundName} - actions.ics`).type('text/calendar; charset=utf-8').send(file)
 }
 
 /** The plan of a return, with what was said last year of the actions that it carries on. */

@@ -1,3 +1,4 @@
+import { attachAs } from '../../../platform/http/attachment.ts'
 import { randomUUID } from 'node:crypto'
 import { pipeline } from 'node:stream/promises'
 import { renderPage } from '../../../platform/http/renderPage.ts'
@@ -23,7 +24,7 @@ export const exportFilePage: Page<StaffActor> = async ({ db, actor, files, log }
   if (found.expired) throw refuse.expired(round.id, noun)
   if (found.status !== 'ready' || found.storageKey === null || found.fileName === null) throw refuse.notReady(round.id, noun)
   if (!(await files.has(found.storageKey))) throw refuse.expired(round.id, noun)
-  res.attachment(found.fileName).type(mediaType).set('Content-Length', String(found.bytes))
+  attachAs(res, found.fileName).type(mediaType).set('Content-Length', String(found.bytes))
   if (req.method === 'HEAD') {
     res.end()
     return

@@ -9,6 +9,7 @@ import { sayCount, capitalised } from '../../../platform/say.ts'
 import type { Plan } from '../../actionPlan/index.ts'
 import { requestLines } from '../../asking/index.ts'
 import { dfeNumber, sayIdentifier, STATUS, type CurrentContact, type Establishment } from '../../establishments/index.ts'
+import { accepted } from '../../evidence/index.ts'
 import { sayReason, type Extension } from '../../extensions/index.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import { CONTACT_ROLE_WORDS, type StaffActor } from '../../history/index.ts'
@@ -16,7 +17,7 @@ import type { LinkOutOfStep } from '../../correspondence/index.ts'
 import { outOfStepLine } from '../../issuing/index.ts'
 import { sayLastTo, type LastSent } from '../../messages/index.ts'
 import type { Invitation } from '../../links/index.ts'
-import { sectionProgress, SECTION_STATES, type SectionProgress } from '../../questionnaires/index.ts'
+import { countKept, sectionProgress, SECTION_STATES, type SectionProgress } from '../../questionnaires/index.ts'
 import {
   decisions,
   DISPOSITIONS,
@@ -156,7 +157,7 @@ function rows(state: SummaryState): Row[] {
       lines: [{ text: answeredLine(auditReturn), href: `${base}/answers` }, ...text(deletedLines(auditReturn))],
     },
     { key: 'Action plan', lines: planLines(state.plan, base) },
-    { key: 'Documents', lines: [{ text: documents(auditReturn.files), href: `${base}/evidence` }] },
+    { key: 'Documents', lines: [{ text: documents(auditReturn.files), href: `${base}/evidence` }, ...text(keptLines(open))] },
     {
       key: 'Dip sample',
       lines: samples.map(({ sampleId, name }) => ({ text: name, href: `/rounds/${auditReturn.roundId}/samples/${sampleId}` })),
@@ -176,6 +177,9 @@ const extensionLine =
   })
 
 const toMoveLine = (link: LinkOutOfStep, href: string): Line => ({ text: `${outOfStepLine(link)} Move or end the link`, href })
+
+const keptLines = ({ document, auditReturn, responses, evidenceCounts }: OpenReturn): string[] =>
+  [accepted.sayKept(countKept(document, auditReturn.facts, responses, evidenceCounts))].filter(line => line !== '')
 
 const documents = (files: number): string => (files === 0 ? 'None' : sayCount(files, 'document'))
 
