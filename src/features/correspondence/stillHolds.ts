@@ -30,7 +30,16 @@ export const WHY_NOT = {
 export type WhyNot = keyof typeof WHY_NOT
 
 /** Letters that ask somebody to do something with their link: without it, or once it is done, there is nothing to ask. */
-const ASKS: readonly MessageKind[] = ['invitation', 'resend', 'reminder', 'extension', 'returned', 'evidence_request', 'sign_request']
+const ASKS: readonly MessageKind[] = [
+  'invitation',
+  'resend',
+  'reminder',
+  'extension',
+  'returned',
+  'evidence_request',
+  'sign_request',
+  'plan_due',
+]
 /** Those of them that ask for the return itself. */
 const ASKS_FOR_RETURN: readonly MessageKind[] = ['invitation', 'resend', 'reminder', 'extension', 'returned', 'sign_request']
 
