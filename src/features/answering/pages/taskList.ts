@@ -169,6 +169,7 @@ function finishItems({ auditReturn, reach }: OpenReturn, isOpen: boolean, missin
       read,
       evidence,
       PLAN,
+      ...(reach.sections === 'all' && !stands('not_expected', status) ? [item('Feedback and your trend', '/return/feedback')] : []),
     ]
   const check =
     missing === 0
