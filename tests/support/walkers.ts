@@ -363,6 +363,12 @@ async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>,
   const held = await heldByEmail(world, partnership_id, filled.returns[4]!.id)
   deps.mail = { ...deps.mail, leaves: true }
   const at = `/rounds/${round.id}`
+  const anAction = await row<{ href: string }>(
+    db,
+    `select '/returns/' || return_id || '/actions/' || question_key as href from responses
+     where partnership_id = ? and action is not null order by return_id, question_key limit 1`,
+    [partnership_id],
+  )
   return {
     name: 'an administrator',
     browser: () => world.signedIn({ staff: { accountId, epoch: 1, since: deps.now().getTime() }, proved: deps.now().getTime() }),
@@ -390,6 +396,7 @@ async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>,
       `/returns/${filled.returns[4]!.id}/workbook`,
       `/returns/${filled.returns[3]!.id}/send-back`,
       held,
+      anAction?.href ?? '',
       `/returns/${filled.returns[5]!.id}/reinstate`,
       ...['offline', 'excuse/closed', 'excuse/covered'].map(page => `/returns/${filled.returns[9]!.id}/${page}`),
       `/returns/${live.returnId}/links`,

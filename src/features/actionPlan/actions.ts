@@ -19,11 +19,10 @@ export async function readPlan(
   earlier: readonly PlanNote[] = [],
 ): Promise<Plan> {
   const of = { partnershipId: auditReturn.partnershipId, returnId: auditReturn.id }
-  const [notes, reminders, switches] = await Promise.all([
-    notesOf(db, auditReturn.partnershipId, auditReturn.id),
-    remindersOf(db, of),
-    switchesOf(db, of),
-  ])
+  // One after the other: the connection of a transaction does one thing at a time.
+  const notes = await notesOf(db, auditReturn.partnershipId, auditReturn.id)
+  const reminders = await remindersOf(db, of)
+  const switches = await switchesOf(db, of)
   const asked = askedOfReturn(document, auditReturn.facts, responses).filter(({ key }) => reachesSection(reach, key))
   const said = [...notes.map(note => ({ ...note, roundName: null })), ...earlier]
   return planOf({ asked, responses, notes: said, reminders, switches }, today)

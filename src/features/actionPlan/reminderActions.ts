@@ -111,6 +111,9 @@ export function turnReminders(
   })
 }
 
+/** Whether an action is finished is the same on every day. */
+const ANY_DAY = '2000-01-01'
+
 /** Which reminders hold no more as they leave: everything in them was finished, or turned off, meanwhile. */
 export const whatPlanLettersHoldNoMore: LookAgain = async (db, partnershipId, messageIds) => {
   const over = new Map<Id<'message'>, string>()
@@ -118,7 +121,7 @@ export const whatPlanLettersHoldNoMore: LookAgain = async (db, partnershipId, me
   for (const [messageId, reminded] of Map.groupBy(found, one => one.messageId)) {
     const [first] = reminded
     if (!first) continue
-    const plan = await readPlan(db, await openReturn(db, partnershipId, first.returnId), '')
+    const plan = await readPlan(db, await openReturn(db, partnershipId, first.returnId), ANY_DAY)
     const isOver = reminded.every(({ questionKeys }) =>
       questionKeys.every(key => {
         const action = servingIn(plan, key)

@@ -19,7 +19,7 @@ export function reminderLetter(
   return letterAbout(about, to, from, {
     key: `plan_due:${about.returnId}:${to.email}:${today}`,
     kind: 'plan_due',
-    subject: `${count} of the action plan: how far ${reminded.length === 1 ? 'is it' : 'are they'}?`,
+    subject: `reminder of ${count} in the action plan`,
     paragraphs: [
       `This is a reminder of ${count} in the action plan of ${about.establishment.name} (“${about.round}”).`,
       // The latest first.

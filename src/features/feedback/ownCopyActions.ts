@@ -24,7 +24,7 @@ export async function ratingsThroughYears(db: Db, open: OpenReturn): Promise<Yea
   const years: YearOfRatings[] = []
   let next: OpenReturn | undefined = open
   while (next && years.length < MOST_YEARS) {
-    const { auditReturn, document, responses } = next
+    const { auditReturn, document, responses }: OpenReturn = next
     years.unshift({ round: auditReturn.roundName, sections: handledRatings.sectionRatings(document, auditReturn.facts, responses) })
     const before = await lastReturnFor(db, { auditReturn, followsAnother: true }, [])
     next = before && (await openReturn(db, auditReturn.partnershipId, before.id))
