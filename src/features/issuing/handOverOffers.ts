@@ -20,10 +20,9 @@ export function registerChanged(about: ReturnToWriteAbout, today: string): Regis
   if (!main) return { left: null, offers: [] }
   const out = linksOutOfStep(about, today).find(({ invitationId }) => invitationId === main.invitationId)
   const left = out?.why.is === 'left' ? { name: out.name, leftOn: out.why.leftOn } : null
-  const begun = reachableContacts(about.contacts, today).filter(
-    ({ role, fromOn }) => (role === 'dsl' || role === 'head') && fromOn !== null && fromOn > main.givenOn,
-  )
-  const named = [...(left && out?.to ? [out.to] : []), ...begun].map(({ name, email, role }) => ({ name, email: foldEmail(email), role }))
+  const leading = reachableContacts(about.contacts, today, about.linksGoTo).filter(({ role }) => role === 'dsl' || role === 'head')
+  const begun = leading.filter(({ fromOn }) => fromOn !== null && fromOn > main.givenOn)
+  const named = [...(left ? leading.slice(0, 1) : []), ...begun].map(({ name, email, role }) => ({ name, email: foldEmail(email), role }))
   const others = named.filter(({ email }) => email !== foldEmail(main.email))
   return { left, offers: [...new Map(others.toReversed().map(offer => [offer.email, offer])).values()].toReversed() }
 }

@@ -112,7 +112,6 @@ test(
     )
     const later = await world.make.round({
       partnership_id: partnership.id,
-      opens_at: new Date('2099-09-01'),
       opened_at: new Date('2099-09-01'),
     })
     const newer = await world.make.auditReturn({ partnership_id: partnership.id, round_id: later.id, establishment_id: establishment.id })
