@@ -54,7 +54,7 @@ function whoWords({ standing, dueOn }: PlanAction, people: readonly { name: stri
   if (people === null)
     return 'No reminders are sent for this return. They are sent for the last return that an open establishment submitted.'
   if (people.length === 0)
-    return 'Nobody can be reminded: whoever will do it, and the safeguarding lead in the register, have no email address with an audit link that works.'
+    return 'Nobody can be reminded: whoever will do it, and the safeguarding lead in the register, have no audit link that works and goes to their email address. Whoever holds the main link can add a colleague or hand the return over.'
   const who = sayList([...new Set(people.map(({ name }) => name))])
   if (dueOn === null) return `${who} will be reminded by email once the action has a date.`
   return `${who} ${people.length === 1 ? 'is' : 'are'} reminded by email ${WHEN}.`

@@ -18,7 +18,7 @@ export function trendView(years: readonly YearOfRatings[]): { line: string; char
   })
   const line = `${COUNTED} Where the questions of a section changed between the years, so did what is counted.`
   if (rows.length === 0) return { line, chart: null, table }
-  const names = { then: 'The year before', now: 'This year' }
+  const names = { then: shortened(before.round, 34), now: shortened(years.at(-1)?.round ?? '', 34) }
   const svg = thenAndNow({ title: HEADING, names, rows })
   return { line, chart: { id: 'trend', heading: HEADING, summary: 'Share of your ratings that are in place.', svg, table }, table: null }
 }
