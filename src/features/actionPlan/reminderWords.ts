@@ -20,7 +20,7 @@ export type RemindersView = {
   lines: string[]
   sent: { text: string; tag: StatusTag }[]
   /** The button: what it does, and what it sends. */
-  turn: { value: 'on' | 'off'; text: string } | null
+  turn: { value: 'on' | 'off'; button: string } | null
 }
 
 /**
@@ -40,7 +40,7 @@ export function remindersView(action: PlanAction, people: readonly { name: strin
       text: `${headingOf(reminder.rule)}: to ${reminder.toName}, ${sayShortDay(reminder.at)}`,
       tag: deliveryTag(reminder),
     })),
-    turn: mayTurn ? (isOn(action) ? { value: 'off', text: 'Turn off reminders' } : { value: 'on', text: 'Turn on reminders' }) : null,
+    turn: mayTurn ? { value: isOn(action) ? 'off' : 'on', button: isOn(action) ? 'Turn off reminders' : 'Turn on reminders' } : null,
   }
 }
 
