@@ -38,6 +38,7 @@ const ASKS: readonly MessageKind[] = [
   'returned',
   'evidence_request',
   'sign_request',
+  'board_request',
   'plan_due',
 ]
 /** Those of them that ask for the return itself. */
@@ -50,6 +51,8 @@ export function stillHolds(letter: SinceWritten): WhyNot | null {
   if (!ASKS.includes(kind)) return null
   if (about && stands('not_expected', about.status)) return 'excused'
   if (link?.endedAt) return 'link_ended'
+  // The board may sign before the head, or weeks after.
+  if (kind === 'board_request' && about && stands('completed', about.status) && isDone(about.status)) return 'signed'
   if (!about || !ASKS_FOR_RETURN.includes(kind)) return null
   const isSentSince = about.submittedAt !== null && about.submittedAt > writtenAt
   // The head has signed what was sent, whether or not the chair has still to.
