@@ -74,7 +74,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   issuing: ['address_links'],
   workbooks: ['filled_workbooks'],
   publications: ['publications', 'given_figures'],
-  actionPlan: ['action_plan_notes'],
+  actionPlan: ['action_plan_notes', 'action_plan_reminders', 'action_plan_switches'],
   actions: ['actions', 'action_leads', 'action_progress', 'action_links'],
   findings: ['findings', 'finding_actions'],
   groupTables: ['group_tables'],

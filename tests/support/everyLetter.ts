@@ -1,5 +1,6 @@
 import { invitation } from '../../src/features/accounts/passwordLetter.ts'
 import { securityNotice } from '../../src/features/accounts/securityLetter.ts'
+import { reminderLetter } from '../../src/features/actionPlan/reminderLetter.ts'
 import { progressLetter } from '../../src/features/actions/progressLetter.ts'
 import { answerLetter } from '../../src/features/asking/answerLetter.ts'
 import { signRequestLetter } from '../../src/features/answering/signRequestLetter.ts'
@@ -86,6 +87,13 @@ const FEEDBACK = {
   nonce: Buffer.alloc(16),
 }
 
+const REMINDED = {
+  today: '2027-01-15',
+  reminded: [
+    { action: { what: 'Brief every club', owner: 'Sam Okafor', dueOn: '2027-01-29' }, rule: 'due_soon' },
+    { action: { what: 'Renew the log', owner: null, dueOn: '2027-01-07' }, rule: 'overdue' },
+  ],
+} as const
 const asked = (kind: 'more_time' | 'reopen' | 'question') => ({
   ...{
     id: asId<'request'>(5),
@@ -129,6 +137,7 @@ export const LETTERS: [string, (to: Addressee) => NewMessage][] = [
   ['request for evidence', to => evidenceLetter(ABOUT, to, FROM, ASKED)],
   ['outcome', to => outcomeLetter(ABOUT, to, FROM, REVIEWED)],
   ['feedback', to => feedbackLetter(FEEDBACK, to, FROM)],
+  ['reminder of an action plan', to => reminderLetter(ABOUT, to, FROM, REMINDED)],
 ]
 
 /** How many of them bring a link, in a text that staff may have written: they hold one whatever they say. */

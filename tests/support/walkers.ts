@@ -458,6 +458,12 @@ async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>,
   const awaiting = await toBeConfirmed(world, { partnership_id, round_id: round.id })
   deps.mail = { ...deps.mail, leaves: true }
   const at = `/rounds/${round.id}`
+  const anAction = await row<{ href: string }>(
+    db,
+    `select '/returns/' || return_id || '/actions/' || question_key as href from responses
+     where partnership_id = ? and action is not null order by return_id, question_key limit 1`,
+    [partnership_id],
+  )
   return {
     name: 'an administrator',
     browser: () => world.signedIn({ staff: { accountId, epoch: 1, since: deps.now().getTime() }, proved: deps.now().getTime() }),
@@ -485,6 +491,7 @@ async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>,
       `/returns/${filled.returns[4]!.id}/workbook`,
       ...['', '/send-back'].map(page => `/returns/${filled.returns[3]!.id}${page}`),
       held,
+      anAction?.href ?? '',
       ...requests,
       `/returns/${awaiting}/signatures`,
       `/returns/${filled.returns[5]!.id}/reinstate`,

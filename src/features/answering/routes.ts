@@ -13,7 +13,7 @@ import { lastYearActionsPage, lastYearPage } from './pages/lastYear.ts'
 import { lastYearAnswersPage, useSectionsPage } from './pages/lastYearAnswers.ts'
 import { lastYearSectionPage, useTogetherPage } from './pages/lastYearSection.ts'
 import { leavePage } from './pages/leave.ts'
-import { planActionPage, serveAlsoPage, serveNoMorePage, tellProgressPage } from './pages/planAction.ts'
+import { planActionPage, serveAlsoPage, serveNoMorePage, tellProgressPage, turnRemindersPage } from './pages/planAction.ts'
 import { receiptPage } from './pages/receipt.ts'
 import { backToSection, saveSectionPage, sectionPage } from './pages/section.ts'
 import { changesPage, sentPage } from './pages/sentVersions.ts'
@@ -58,6 +58,7 @@ export const routes: Route[] = [
   file('/return/actions/calendar.ics', 'return.progress', actionCalendarPage),
   get('/return/actions/:question', 'return.progress', planActionPage),
   post('/return/actions/:question/progress', 'return.progress', tellProgressPage),
+  post('/return/actions/:question/reminders', 'return.progress', turnRemindersPage),
   post('/return/actions/:question/questions', 'return.complete', serveAlsoPage),
   post('/return/actions/:question/take-out', 'return.complete', serveNoMorePage),
   get('/return/changes', 'return.complete', changesPage),

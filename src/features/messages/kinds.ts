@@ -11,6 +11,7 @@ export const KIND_WORDS = {
   outcome: 'Outcome of a sample',
   feedback: 'Feedback',
   action_due: 'Action that is due',
+  plan_due: 'Action of an establishment that is due',
   reminder: 'Reminder',
   rating_request: 'Request for ratings',
   hand_over: 'Hand-over of a return',

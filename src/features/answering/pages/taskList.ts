@@ -1,6 +1,6 @@
 import { withLinks } from '../../../platform/telephone.ts'
 import { typed } from '../../../platform/forms/parseForm.ts'
-import { sayMoment } from '../../../platform/london.ts'
+import { londonDate, sayMoment } from '../../../platform/london.ts'
 import type { ViewModel } from '../../../platform/http/page.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
@@ -10,6 +10,7 @@ import { findPartnership, type Partnership } from '../../partnerships/index.ts'
 import { SECTION_STATES, sectionProgress, type SectionProgress } from '../../questionnaires/index.ts'
 import { dueLine } from '../dueLine.ts'
 import { canNow, type OpenReturn, stands } from '../../returns/index.ts'
+import { registerLine } from '../../issuing/index.ts'
 import { lastReturnFor, type LastReturn } from '../../lastYear/index.ts'
 import { openFor } from '../openActions.ts'
 import { mayOpenFile } from '../reach.ts'
@@ -47,10 +48,24 @@ export const taskListPage: Page<ContributorActor> = async ({ db, actor, now }, r
       text: `“${saved.title}” is saved. You can close this page: to come back, use the link in your email again, on any device.`,
       title: 'Saved',
     }
+  const changed = holdsMain(links, actor) ? await registerLine(db, actor, londonDate(now())) : ''
   renderPage(
     res,
     'answering/taskList',
-    taskListView({ open, colleagues, links, partnership, request: requests[0], waiting, last, asked, heldBack, actor, now: now() }),
+    taskListView({
+      open,
+      changed,
+      colleagues,
+      links,
+      partnership,
+      request: requests[0],
+      waiting,
+      last,
+      asked,
+      heldBack,
+      actor,
+      now: now(),
+    }),
   )
 }
 
@@ -69,6 +84,8 @@ export type TaskListState = {
   asked?: Awaited<ReturnType<typeof latestAsked>>
   /** Files that the partnership cannot open, because a child could be recognised in them. */
   heldBack: readonly EvidenceFile[]
+  /** What the register says of the main link now, to whoever holds it. */
+  changed?: string
   actor: ContributorActor
   now: Date
 }
@@ -84,6 +101,7 @@ export function taskListView({
   last,
   asked = [],
   heldBack,
+  changed = '',
   actor,
   now,
 }: TaskListState): ViewModel {
@@ -130,10 +148,14 @@ export function taskListView({
     finish: { idPrefix: 'finish', items: finishItems(open, isOpen, missing, heldBack.length) },
     colleagues: [...colleagues.map(colleague => colleagueLine(colleague, actor, now)), ...notComeYet(links)],
     contact: contactLines(partnership),
-    asksText: links.holders.some(({ id, main }) => main && id === actor.invitationId) ? 'Ask a colleague to help' : 'See who has a link',
+    changed,
+    asksText: holdsMain(links, actor) ? 'Ask a colleague to help' : 'See who has a link',
     next: nextSteps(open, isOpen),
   }
 }
+
+const holdsMain = ({ holders }: LinksOfReturn, { invitationId }: ContributorActor): boolean =>
+  holders.some(({ id, main }) => main && id === invitationId)
 
 /** A section in the list of all of them, with how far it is. @param owner who was given it, in words */
 export function sectionItem({ title, state, missing }: SectionProgress, href: string, owner = '') {
@@ -166,6 +188,7 @@ function finishItems({ auditReturn, reach }: OpenReturn, isOpen: boolean, missin
       read,
       evidence,
       PLAN,
+      ...(reach.sections === 'all' && !stands('not_expected', status) ? [item('Feedback and your trend', '/return/feedback')] : []),
     ]
   const check =
     missing === 0
