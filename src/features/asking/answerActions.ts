@@ -90,7 +90,7 @@ export function answerQuestion(
     const details = { label, toAll, requestId: id }
     await recordEvent(trx, actor, { verb: 'return.question_answered', roundId, establishmentId, returnId, details })
     if (toAll)
-      await writeClarification(trx, actor, { partnershipId, roundId, versionId, key: questionKey ?? '' }, { seen, text: answer, label })
+      await writeClarification(trx, actor, { of: { partnershipId, roundId, versionId, key: questionKey ?? '' }, seen, text: answer, label })
     return { told: await tellAsker({ ...deps, db: trx }, actor, asked, { answer, toAll }) }
   })
 }

@@ -26,7 +26,7 @@ export function changeClarification(
         await lockClarifications(trx, of)
         const [latest] = await versionsOf(trx, of)
         if (!latest) throw notFound()
-        await writeClarification(trx, actor, of, { ...telling, label: latest.label })
+        await writeClarification(trx, actor, { ...telling, of, label: latest.label })
         return {}
       },
     ),
@@ -37,8 +37,7 @@ export function changeClarification(
 export async function writeClarification(
   trx: Db,
   actor: PartnershipActor,
-  of: AskedIn,
-  { seen, text, label }: Omit<Telling, 'key'> & { label: string },
+  { of, seen, text, label }: Omit<Telling, 'key'> & { of: AskedIn; label: string },
 ): Promise<void> {
   await lockClarifications(trx, of)
   const [latest] = await versionsOf(trx, of)
