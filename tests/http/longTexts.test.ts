@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { capped } from '../../src/platform/forms/lengths.ts'
 import { routes } from '../../src/routes.ts'
 import { heading, inRollback, pageText } from '../support/app.ts'
-import { heldUpBy, MOST_MILLISECONDS, timed } from '../support/awkward.ts'
+import { heldUpBy, MOST_MILLISECONDS, timed, type Known } from '../support/awkward.ts'
 import { nameOf, walkThrough, type FoundForm } from '../support/walk.ts'
 import { everybody } from '../support/walkers.ts'
 
@@ -37,7 +37,8 @@ test(
     expect(carried.filter(({ name, value }) => capped(name, value) !== value)).toEqual([])
 
     const faults: string[] = []
-    for (const form of forms) faults.push(...(await heldUpBy(world, form)))
+    const known: Known = new Map()
+    for (const form of forms) faults.push(...(await heldUpBy(world, form, undefined, known)))
     expect(faults).toEqual([])
   }),
   480_000,

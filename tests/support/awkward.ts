@@ -1,7 +1,7 @@
 import type { Response } from 'supertest'
 import type { Browser, TestWorld } from './app.ts'
 import type { Box } from './forms.ts'
-import { nameOf, type FoundForm } from './walk.ts'
+import { kindOf, nameOf, type FoundForm } from './walk.ts'
 
 /** What patterns that look ahead, fold or try again take longest over. Each is sent 15 KB long. */
 const KILOBYTES_15 = 15 * 1024
@@ -32,18 +32,33 @@ const MOST_BYTES_OF_A_SCRIPT = 480_000
 
 const WRITTEN = ['text', 'textarea', 'email', 'tel', 'search', 'password']
 
+/** What is sent to any field of any form, also where its name was sent all of them by two forms before. */
+const TO_ALL = ['a letter at each end of spaces', 'numbers in a row']
+const FORMS_BEFORE = 2
+
+/** How many forms had which names of fields that nobody writes in: ids, versions, keys and choices, which go by the same name everywhere. */
+export type Known = Map<string, number>
+
 /**
  * Sends each awkward text to every field of a form: first to what a person writes in, with the rest as the page has it, then to the rest.
  *
+ * @param known what forms before had
  * @returns a line for every field that held the process up, and for every answer that was a fault of ours
  */
-export async function heldUpBy(world: TestWorld, form: FoundForm, texts = Object.keys(AWKWARD)): Promise<string[]> {
+export async function heldUpBy(
+  world: TestWorld,
+  form: FoundForm,
+  texts = Object.keys(AWKWARD),
+  known: Known = new Map(),
+): Promise<string[]> {
   const named = form.boxes.filter(({ name }) => name !== '' && name !== '_csrf')
   const written = [...new Set(named.filter(({ type }) => WRITTEN.includes(type)).map(({ name }) => name))]
   const others = [...new Set(named.filter(({ name, type }) => type !== 'file' && !written.includes(name)).map(({ name }) => name))]
+  const unknown = others.filter(name => (known.get(goesBy(name)) ?? 0) < FORMS_BEFORE)
+  for (const kind of new Set(others.map(goesBy))) known.set(kind, (known.get(kind) ?? 0) + 1)
   const faults: string[] = []
   for (const text of texts) {
-    for (const fields of [...groupsOf(written, form, text), ...groupsOf(others, form, text)]) {
+    for (const fields of [...groupsOf(written, form, text), ...groupsOf(TO_ALL.includes(text) ? others : unknown, form, text)]) {
       const sum = await sent(world, form, fields, text)
       faults.push(...sum.faults)
       if (sum.milliseconds <= WORTH_A_LOOK) continue
@@ -55,6 +70,9 @@ export async function heldUpBy(world: TestWorld, form: FoundForm, texts = Object
   }
   return faults
 }
+
+/** What a question was drawn with and from stands in the forms of its section, once for each question. */
+const goesBy = (name: string): string => kindOf(name).replace(/^([qv])\..*/, '$1')
 
 /** As many fields as go into one body. */
 function groupsOf(fields: readonly string[], form: FoundForm, text: string): string[][] {
