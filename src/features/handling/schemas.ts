@@ -10,7 +10,7 @@ import { plusDays, sayDay } from '../../platform/london.ts'
 /** What every form about a return carries: its own key, and the version of the return that it was rendered from. */
 export const carried = z.object({ _key: requestKey, version: rowVersion.optional() })
 
-const sendBackForm = z.object({ reason: requiredText('What is asked for', 'Say what more is asked for', 4000) })
+const sendBackForm = z.object({ reason: requiredText('What is asked for', 'Say what you ask for', 4000) })
 const noteOf = (label: string) => optionalText(`The note to “${label}”`, MOST_OF_NOTE)
 
 /** How long a note to one question may be. */

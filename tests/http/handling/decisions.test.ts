@@ -78,7 +78,7 @@ test(
     const form = await carriedBy(browser, `${base}/send-back`)
     const blank = await browser.post(`${base}/send-back`, { ...form, ...BY, reason: ' ' })
     expect(blank.status).toBe(422)
-    expect(pageText(blank)).toContain('Say what more is asked for')
+    expect(pageText(blank)).toContain('Say what you ask for')
     await browser.post(`${base}/send-back`, { ...form, ...BY, reason: 'Please <attach> the training log' })
     expect(await statusOf(world, auditReturn.id)).toMatchObject({ status: 'returned' })
     const message = await row<{ body: string }>(world.db, `select body from messages where kind = 'returned' and return_id = ?`, [

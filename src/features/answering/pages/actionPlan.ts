@@ -46,7 +46,7 @@ const planHref = (list: planWords.PlanList): string => (list === 'all' ? '/retur
 
 const EMPTY = {
   heading: 'No actions yet',
-  text: 'An action is written under the question that calls for it: where an answer falls short, say what will be done, who will do it and by when. It then stands here.',
+  text: 'Where an answer falls short, say under its question what will be done, who will do it and by when. It then appears here.',
   action: { text: 'All sections', href: '/return' },
 }
 
@@ -54,7 +54,7 @@ function aboutLine({ auditReturn }: OpenReturn): string {
   if (!mayTell(auditReturn)) return 'Your partnership has excused you from this audit, so nothing more is asked about these actions.'
   return stands('completed', auditReturn.status)
     ? 'These are the actions of the answers that were submitted. Go on saying here how far they are, all year: what was submitted stays as it is.'
-    : 'These are the actions that your answers say. An action is changed in the answer that says it. How far it is, you can say here at any time, also after the return was submitted.'
+    : 'These actions come from your answers. To change an action, change its answer. You can say how far it is here at any time, even after you submit.'
 }
 
 const missingView = ({ missing }: Plan) => ({
