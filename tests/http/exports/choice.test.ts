@@ -64,11 +64,12 @@ test(
   'only the chosen sheets are in the file, and what explains them',
   inRollback(async ({ db, make }) => {
     const { partnershipId, round } = await filledRound(db, make)
-    for (const name of SHEET_NAMES) {
-      const files = await csvFilesOf(db, { partnershipId, roundId: round.id, chosen: { sheets: [name] } })
-      expect([...files.keys()].sort()).toEqual([`${name}.csv`, ...EXPLAINED].sort())
+    // A few at a time, none of them neighbours: one that comes along unasked, or stays away, is seen.
+    for (const some of Object.values(Object.groupBy(SHEET_NAMES, name => SHEET_NAMES.indexOf(name) % 6)) as (typeof SHEET_NAMES)[]) {
+      const files = await csvFilesOf(db, { partnershipId, roundId: round.id, chosen: { sheets: some } })
+      expect([...files.keys()].sort()).toEqual([...some.map(name => `${name}.csv`), ...EXPLAINED].sort())
       const told = new Set(csvRows(files.get('codebook.csv')!).map(({ sheet }) => sheet))
-      expect(told).toEqual(new Set([SHEETS[name], 'Codebook', 'Questions', 'Values']))
+      expect(told).toEqual(new Set([...some.map(name => SHEETS[name]), 'Codebook', 'Questions', 'Values']))
     }
   }),
 )
