@@ -4,7 +4,7 @@ import { AS_IT_IS, type Put } from '../../../platform/http/skeleton.ts'
 import { component } from '../../../platform/http/templates.ts'
 import { sayCount } from '../../../platform/say.ts'
 import { CONTACT_ROLE_WORDS } from '../../history/index.ts'
-import { drawField, firstBoxId, holdsFiles, NO_RESPONSE, takesAnswer, toRawResponse, type Question } from '../../questions/index.ts'
+import { drawField, holdsFiles, NO_RESPONSE, toRawResponse, type Question } from '../../questions/index.ts'
 import { type Section } from '../../questionnaires/index.ts'
 import { type SignOff, type StoredResponse, stands, merge, type sections, reopened } from '../../returns/index.ts'
 import { givenLine, type EvidenceFile } from '../../returnPages/index.ts'
@@ -18,6 +18,8 @@ import { lastYearBox, lastYearTogether, USED_FROM, usedFrom, type LastYear } fro
 import { SIGNATURES, type PostedSection } from './sectionForm.ts'
 import { toldView } from './toldView.ts'
 import { toLookAt } from './toLookAtView.ts'
+import type { LeftPart } from '../whatIsLeft.ts'
+import { contentsOf, newQuestionsView } from './contentsView.ts'
 
 /** What a section's page is made of. */
 export type SectionState = {
@@ -25,6 +27,8 @@ export type SectionState = {
   /** The section with the questions that are asked. */
   section: Section
   position: { number: number; of: number }
+  /** What is left of all sections, when that is what the page asks. */
+  left?: LeftPart | undefined
   files: readonly EvidenceFile[]
   now: Date
   desk: SectionDesk
@@ -49,6 +53,8 @@ export type SectionState = {
 }
 
 type QuestionView = {
+  /** The section that begins here, on a page of several. */
+  heading: { text: string; href: string } | null
   /** As it is drawn. */
   field: string
   conflicts: ConflictView[]
@@ -66,9 +72,9 @@ type QuestionView = {
  * Whether the page says little more than the questions and what is stored, as it does whenever somebody comes to it: such a page is drawn
  * from what was kept of the one before.
  */
-export const isAsStored = ({ open, desk, posted, uploads, unsent, files, lastFiles, again, newQuestions = [] }: SectionState): boolean =>
+export const isAsStored = ({ open, desk, left, posted, uploads, unsent, files, lastFiles, again, newQuestions = [] }: SectionState): boolean =>
   desk.isOwn &&
-  ![posted, uploads, unsent, lastFiles, again, reopened.isNarrowed(open.auditReturn)].some(Boolean) &&
+  ![left, posted, uploads, unsent, lastFiles, again, reopened.isNarrowed(open.auditReturn)].some(Boolean) &&
   [files, newQuestions, open.chosenOver].every(({ length }) => length === 0)
 
 /** The model of views/answering/section.ejs. @param put how texts come to it that differ from one return to the next */
@@ -81,7 +87,7 @@ export function sectionView(state: SectionState, put: Put = AS_IT_IS): ViewModel
     title: newQuestions.length === 0 ? section.title : `More to answer: ${section.title}`,
     errors: errorsOf(state),
     heading: section.title,
-    caption: `Section ${position.number} of ${position.of}`,
+    caption: state.left?.caption ?? `Section ${position.number} of ${position.of}`,
     contents: contentsOf(section),
     mark: desk.mark,
     told: toldView(open, desk, { now: state.now, isBesideForm: true }),
@@ -96,10 +102,10 @@ export function sectionView(state: SectionState, put: Put = AS_IT_IS): ViewModel
     sending: hasUploads ? sendingFiles(state.megabytes) : null,
     saved: put.text(state.saved ?? ''),
     outcome: posted || uploads ? outcomeLine(state) : null,
-    lastSaved: put.text(lastSavedLine(state) ?? ''),
+    lastSaved: state.left ? '' : put.text(lastSavedLine(state) ?? ''),
     newQuestions: newQuestions.length === 0 ? null : newQuestionsView(section, newQuestions),
     questions: section.questions.map(question => questionView(question, state, put)),
-    lastYear: put.drawn(lastYearTogether(state.lastYear, withoutOffer(state))),
+    lastYear: state.left ? '' : put.drawn(lastYearTogether(state.lastYear, withoutOffer(state))),
     lastYearFrom: { name: USED_FROM, value: put.text(usedFrom(state.lastYear)) },
     signatures: {
       name: SIGNATURES,
@@ -108,16 +114,6 @@ export function sectionView(state: SectionState, put: Put = AS_IT_IS): ViewModel
     },
     toLookAt: toLookAt(open, section.key),
     returnedReason: put.text((stands('sent_back', open.auditReturn.status) ? returnedReasonFor(open) : null) ?? ''),
-  }
-}
-
-/** The questions of a section in a list, to go to one of them; a short section needs none. */
-const contentsOf = ({ questions }: Section) => {
-  const asked = questions.filter(takesAnswer)
-  if (asked.length < 4) return null
-  return {
-    summary: `The ${asked.length} questions of this section`,
-    items: asked.map(question => ({ text: nameOf(question), href: `#question-${question.key}` })),
   }
 }
 
@@ -149,6 +145,7 @@ function questionView(question: Question, state: SectionState, put: Put): Questi
     ...(spareRows === undefined ? {} : { spareRows }),
   })
   return {
+    heading: state.left?.headings.get(question.key) ?? null,
     field: put.drawn(field),
     conflicts: conflict ? conflictViews(question, conflict, state) : [],
     evidence: holdsFiles(question) && desk.isOwn ? evidenceBox(question, state) : null,
@@ -239,12 +236,4 @@ function lastSavedLine({ open, section, now, desk }: SectionState): string | nul
   if (!latest) return null
   const by = desk.isSelf(latest) ? 'you' : latest.byName
   return `This section was last saved at ${sayMoment(latest.at, now)} by ${by}.`
-}
-
-function newQuestionsView(section: Section, keys: readonly string[]) {
-  const asked = section.questions.filter(({ key }) => keys.includes(key))
-  return {
-    heading: `Your answers are saved. Because of them, we need to ask ${asked.length === 1 ? 'one more question' : `${asked.length} more questions`}`,
-    items: asked.map(question => ({ text: question.label, href: `#${firstBoxId(question)}` })),
-  }
 }
