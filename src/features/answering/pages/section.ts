@@ -120,7 +120,8 @@ function nextAddress(posted: PostedSection, body: Body, desk: SectionDesk, uploa
   if (intent.kind === 'later') return `${desk.all.href}?saved=${section.key}`
   if (intent.kind === 'lastYear') return `/return/last-year/${section.key}`
   const saved = `saved=${section.key}${uploads && uploads.added > 0 ? `&files=${uploads.added}` : ''}`
-  if (section.key === LEFT) return nextOfLeft(posted, { here, end: desk.end, saved, stays: intent.kind === 'stay' ? { at: pressedAt(body) } : null })
+  if (section.key === LEFT)
+    return nextOfLeft(posted, { here, end: desk.end, saved, stays: intent.kind === 'stay' ? { at: pressedAt(body) } : null })
   const fresh = newlyAsked(posted)
   if (fresh.length > 0) return `${here}new=${fresh.join('.')}`
   if (intent.kind === 'stay') return `${here}${saved}${anchorOf(body)}`

@@ -72,7 +72,18 @@ type QuestionView = {
  * Whether the page says little more than the questions and what is stored, as it does whenever somebody comes to it: such a page is drawn
  * from what was kept of the one before.
  */
-export const isAsStored = ({ open, desk, left, posted, uploads, unsent, files, lastFiles, again, newQuestions = [] }: SectionState): boolean =>
+export const isAsStored = ({
+  open,
+  desk,
+  left,
+  posted,
+  uploads,
+  unsent,
+  files,
+  lastFiles,
+  again,
+  newQuestions = [],
+}: SectionState): boolean =>
   desk.isOwn &&
   ![left, posted, uploads, unsent, lastFiles, again, reopened.isNarrowed(open.auditReturn)].some(Boolean) &&
   [files, newQuestions, open.chosenOver].every(({ length }) => length === 0)

@@ -12,6 +12,7 @@ import { dueLine } from '../dueLine.ts'
 import { canNow, type OpenReturn, stands } from '../../returns/index.ts'
 import { lastReturnFor, type LastReturn } from '../../lastYear/index.ts'
 import { openFor } from '../openActions.ts'
+import { leftLine } from './leftLine.ts'
 import { mayOpenFile } from '../reach.ts'
 import { linksOfReturn, notComeYet, ownerLine, type LinksOfReturn } from './whoHasWhat.ts'
 import { colleaguesOn, type Colleague } from '../../links/index.ts'
@@ -112,6 +113,7 @@ export function taskListView({
           text: `${complete} of ${sections.length} sections complete`,
         }
       : null,
+    left: leftLine(open),
     sections: {
       idPrefix: 'section',
       items: sections.map(section => {
