@@ -58,34 +58,33 @@ async function comesIn(person: Person, link: string): Promise<void> {
   await person.presses(person.page.locator('main form button[type=submit]').first())
 }
 
-/** Answers every question on the page, each in the way that it asks for. */
+/** Answers every question on the page, each in the way that it asks for: one choice of each group, a word in each blank box. */
 async function answersAll(person: Person): Promise<void> {
-  for (const question of await person.page.locator('main .app-question').all()) {
-    const named = question.locator('[name^="a."]:visible')
-    const groups = new Set<string>()
-    for (const box of await named.all()) {
-      const { name, type, tag, value, checked } = await box.evaluate<Box>(
-        '({ name, type, tagName, value, checked }) => ({ name, type, tag: tagName, value, checked: Boolean(checked) })',
-      )
-      // Three boxes of a date are one: the key for the next box leads on.
-      const group = name.replace(/\.(day|month|year)$/, '')
-      const isTick = type === 'radio' || type === 'checkbox'
-      if (groups.has(group) && isTick) continue
-      if (isTick) {
-        const chosen = await question.locator(`[name="${name}"]:checked`).count()
-        if (chosen === 0 && !checked) await person.chooses(box)
-      } else if (tag === 'SELECT') {
-        person.clicks += 1
-        await box.selectOption({ index: 1 })
-      } else if (value === '') {
-        if (groups.has(group)) await box.fill(wordFor(name))
-        else await person.types(box, wordFor(name))
-      }
-      groups.add(group)
-    }
+  const { page } = person
+  for (const { id, name, isTick, isList } of await page.evaluate<Box[]>(BLANK)) {
+    const box = page.locator(`[id="${id}"]`)
+    if (isTick) await person.chooses(box)
+    else if (isList) {
+      person.clicks += 1
+      await box.selectOption({ index: 1 })
+      // Of a date only the first box is pressed: the key for the next box leads on.
+    } else if (/\.(month|year)$/.test(name)) await box.fill(wordFor(name))
+    else await person.types(box, wordFor(name))
   }
 }
-type Box = { name: string; type: string; tag: string; value: string; checked: boolean }
+type Box = { id: string; name: string; isTick: boolean; isList: boolean }
+
+/** The blank boxes that the page shows, and of each group of choices without a choice the first. */
+const BLANK = `(() => {
+  const seen = new Set()
+  return [...document.querySelectorAll('main form .app-question [name^="a."]')].flatMap(box => {
+    const { id, name, type, tagName, value, form } = box
+    const isTick = type === 'radio' || type === 'checkbox'
+    const known = seen.has(name) || (isTick ? form.querySelector('[name="' + name + '"]:checked') !== null : value !== '')
+    seen.add(name)
+    return known || type === 'hidden' || !box.checkVisibility() ? [] : [{ id, name, isTick, isList: tagName === 'SELECT' }]
+  })
+})()`
 
 const wordFor = (name: string): string => {
   if (name.endsWith('.day')) return '2'

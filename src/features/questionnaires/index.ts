@@ -7,7 +7,7 @@ export {
   askedOfReturn,
   isRequired,
   type Missing,
-  type MissingReason,
+  missingFrom,
   type Progress,
   progressOfSections,
   type Responses,

@@ -1,5 +1,5 @@
 import { sayMoment } from '../../../platform/london.ts'
-import type { ErrorSummaryItem, ViewModel } from '../../../platform/http/page.ts'
+import type { ViewModel } from '../../../platform/http/page.ts'
 import { AS_IT_IS, type Put } from '../../../platform/http/skeleton.ts'
 import { component } from '../../../platform/http/templates.ts'
 import { sayCount } from '../../../platform/say.ts'
@@ -8,8 +8,8 @@ import { drawField, holdsFiles, NO_RESPONSE, toRawResponse, type Question } from
 import { type Section } from '../../questionnaires/index.ts'
 import { type SignOff, type StoredResponse, stands, merge, type sections, reopened } from '../../returns/index.ts'
 import { givenLine, type EvidenceFile } from '../../returnPages/index.ts'
-import { conflictErrors, conflictViews, nameOf, type ConflictView } from './conflictView.ts'
-import { evidenceBox, type EvidenceBox, type LastFiles, sayNotAdded, sendingFiles, type UploadReport } from './evidenceBox.ts'
+import { conflictViews, nameOf, type ConflictView } from './conflictView.ts'
+import { evidenceBox, type EvidenceBox, type LastFiles, sendingFiles, type UploadReport } from './evidenceBox.ts'
 import { offeredLine, type RegisterOffer } from './registerOffers.ts'
 import { unsentView, type Unsent } from './putBack.ts'
 import { returnedReasonFor } from '../reach.ts'
@@ -19,7 +19,8 @@ import { SIGNATURES, type PostedSection } from './sectionForm.ts'
 import { toldView } from './toldView.ts'
 import { toLookAt } from './toLookAtView.ts'
 import type { LeftPart } from '../whatIsLeft.ts'
-import { contentsOf, newQuestionsView } from './contentsView.ts'
+import { errorsOf, outcomeLine } from './outcomeView.ts'
+import { contentsOf, newQuestionsView, nextGaps, standingsOf } from './contentsView.ts'
 
 /** What a section's page is made of. */
 export type SectionState = {
@@ -66,6 +67,8 @@ type QuestionView = {
   given: string
   /** As it is drawn; blank where there is nothing to say. */
   lastYear: string
+  /** As it is drawn: the way to the next question that wants something. */
+  next: string
 }
 
 /**
@@ -93,13 +96,16 @@ export function sectionView(state: SectionState, put: Put = AS_IT_IS): ViewModel
   const { open, section, position, posted, uploads, desk, newQuestions = [] } = state
   const hasUploads = desk.isOwn && section.questions.some(holdsFiles)
   const base = desk.section(section.key)
+  const standings = standingsOf(section, { responses: open.responses, files: state.files })
+  const gaps = nextGaps(standings)
   return {
     ...desk.frame(section.title),
     title: newQuestions.length === 0 ? section.title : `More to answer: ${section.title}`,
     errors: errorsOf(state),
     heading: section.title,
     caption: state.left?.caption ?? `Section ${position.number} of ${position.of}`,
-    contents: contentsOf(section),
+    contents: contentsOf(standings, put),
+    nextGap: put.drawn(gaps.first),
     mark: desk.mark,
     told: toldView(open, desk, { now: state.now, isBesideForm: true }),
     draft: put.text(desk.draft),
@@ -115,7 +121,7 @@ export function sectionView(state: SectionState, put: Put = AS_IT_IS): ViewModel
     outcome: posted || uploads ? outcomeLine(state) : null,
     lastSaved: state.left ? '' : put.text(lastSavedLine(state) ?? ''),
     newQuestions: newQuestions.length === 0 ? null : newQuestionsView(section, newQuestions),
-    questions: section.questions.map(question => questionView(question, state, put)),
+    questions: section.questions.map(question => questionView(question, state, put, gaps.after)),
     lastYear: state.left ? '' : put.drawn(lastYearTogether(state.lastYear, withoutOffer(state))),
     lastYearFrom: { name: USED_FROM, value: put.text(usedFrom(state.lastYear)) },
     signatures: {
@@ -128,7 +134,7 @@ export function sectionView(state: SectionState, put: Put = AS_IT_IS): ViewModel
   }
 }
 
-function questionView(question: Question, state: SectionState, put: Put): QuestionView {
+function questionView(question: Question, state: SectionState, put: Put, next: ReadonlyMap<string, string>): QuestionView {
   const { open, posted, desk, newQuestions = [] } = state
   const stored = open.responses.get(question.key) ?? null
   const errors = (posted?.form.errors ?? []).filter(error => error.questionKey === question.key)
@@ -170,6 +176,7 @@ function questionView(question: Question, state: SectionState, put: Put): Questi
           ? put.text(offeredLine(offer))
           : null,
     given: put.drawn(givenHtml(question, stored, state)),
+    next: put.drawn(next.get(question.key) ?? ''),
   }
 }
 
@@ -194,42 +201,6 @@ function givenHtml(question: Question, stored: StoredResponse | null, { desk, no
   if (stored === null || stored.version === 1) return ''
   const names = stored.partsBy === null ? null : givenLine(stored, now)
   return component('answering/given', { names, versions: { href: desk.versions(question.key), about: nameOf(question) } })
-}
-
-function errorsOf({ section, posted, uploads }: SectionState): ErrorSummaryItem[] {
-  if (!posted && !uploads) return []
-  return [
-    ...((posted?.wouldCancel ?? []).length === 0
-      ? []
-      : [{ text: 'The return was signed while you were writing. Nothing is saved yet: read what saving does', href: '#signatures' }]),
-    ...(posted?.conflicts ?? []).flatMap(conflict =>
-      conflictErrors(
-        section.questions.find(({ key }) => key === conflict.key),
-        conflict,
-      ),
-    ),
-    ...(posted?.form.errors ?? []).map(({ message, fieldId }) => ({ text: message, href: `#${fieldId}` })),
-    ...(uploads?.refused ?? []).map(refused => ({ text: sayNotAdded(refused), href: `#files-${refused.questionKey}-input` })),
-  ]
-}
-
-/** What was saved and what was not: the truth first, so that nobody types again what is safe. */
-function outcomeLine({ posted, uploads }: SectionState): string {
-  const unsaved = new Set([
-    ...(posted?.form.errors ?? []).map(error => error.questionKey),
-    ...(posted?.conflicts ?? []).map(({ key }) => key),
-  ]).size
-  const parts: string[] = []
-  if (uploads && uploads.added > 0) parts.push(`${sayCount(uploads.added, 'file was', 'files were')} added.`)
-  const notAdded = (uploads?.refused ?? []).filter(({ name }) => name !== '').length
-  if (notAdded > 0) parts.push(`${sayCount(notAdded, 'file was', 'files were')} not added: see above for why.`)
-  if (posted && posted.wouldCancel.length > 0) parts.push('Nothing is saved yet. Everything that you typed is below.')
-  else if (posted && unsaved > 0)
-    parts.push(
-      `${sayCount(unsaved, 'answer is', 'answers are')} not saved yet. ${unsaved === 1 ? 'It is' : 'They are'} marked below, with what you typed. Everything else on this page is saved.`,
-    )
-  else if (posted) parts.push('Your answers on this page are saved.')
-  return parts.join(' ')
 }
 
 /** What changing an answer does to the signatures that are there. */
