@@ -107,6 +107,7 @@ test.each([
   for (let turn = 0; turn < 4 && lead.page.url().includes('what-is-left'); turn += 1) {
     await answersAll(lead)
     await lead.presses(button(lead, 'Save and continue'))
+    for (const error of await lead.page.locator('.govuk-error-summary li').allInnerTexts()) lead.steps.push(`  wrong: ${error}`)
   }
   console.log(lead.steps.join('\n'))
   expect(await lead.page.locator('h1').innerText()).toBe('Nothing is missing')
