@@ -74,7 +74,7 @@ async function answersAll(person: Person): Promise<void> {
 }
 type Box = { id: string; name: string; isTick: boolean; isList: boolean }
 
-/** The blank boxes that the page shows, and of each group of choices without a choice the first. */
+/** The blank boxes that a return cannot go without: of each group of choices without a choice the first, of a person the name. */
 const BLANK = `(() => {
   const seen = new Set()
   return [...document.querySelectorAll('main form .app-question [name^="a."]')].flatMap(box => {
@@ -82,7 +82,8 @@ const BLANK = `(() => {
     const isTick = type === 'radio' || type === 'checkbox'
     const known = seen.has(name) || (isTick ? form.querySelector('[name="' + name + '"]:checked') !== null : value !== '')
     seen.add(name)
-    return known || type === 'hidden' || !box.checkVisibility() ? [] : [{ id, name, isTick, isList: tagName === 'SELECT' }]
+    const isOptional = /\\.(role|email|trained\\..*)$/.test(name)
+    return known || isOptional || type === 'hidden' || !box.checkVisibility() ? [] : [{ id, name, isTick, isList: tagName === 'SELECT' }]
   })
 })()`
 
@@ -109,10 +110,35 @@ test.each([
     await lead.presses(button(lead, 'Save and continue'))
     for (const error of await lead.page.locator('.govuk-error-summary li').allInnerTexts()) lead.steps.push(`  wrong: ${error}`)
   }
-  console.log(lead.steps.join('\n'))
   expect(await lead.page.locator('h1').innerText()).toBe('Nothing is missing')
-  const head = lead
-  console.log(`second-year return ${how}: ${lead.loads} page loads, ${lead.clicks} clicks, ${head.loads}`)
-  expect(lead.loads).toBeLessThanOrEqual(MOST.loads)
-  expect(lead.clicks).toBeLessThanOrEqual(MOST.clicks)
+
+  const head = new Person((await running.window({ scripts })).page)
+  await comesIn(head, await linkOfHead(lead.page))
+  await head.presses(head.page.getByRole('link', { name: 'Sign and submit' }))
+  for (const box of await head.page.locator('main form input[type=checkbox]').all()) await head.chooses(box)
+  await head.presses(button(head, 'Sign and submit'))
+  expect(head.page.url()).toMatch(/\/return\/receipt$/)
+
+  const loads = lead.loads + head.loads
+  const clicks = lead.clicks + head.clicks
+  process.stdout.write(
+    [
+      `A second-year return ${how}: ${loads} page loads (at most ${MOST.loads}), ${clicks} clicks (at most ${MOST.clicks})`,
+      ...['The lead:', ...lead.steps, 'The head:', ...head.steps].map(line => `  ${line}`),
+      '',
+    ].join('\n'),
+  )
+  expect(loads).toBeLessThanOrEqual(MOST.loads)
+  expect(clicks).toBeLessThanOrEqual(MOST.clicks)
 })
+
+/** The link in the message that asks the head to sign: no mail leaves the demonstration, so it is read beside, and not counted. */
+async function linkOfHead(page: Page): Promise<string> {
+  const beside = await page.context().newPage()
+  await beside.goto(`${running.base}/return/colleagues`)
+  const shows = beside.getByRole('button', { name: /^Show the link of / })
+  await shows.first().click()
+  const link = await beside.locator('#shown-link').inputValue()
+  await beside.close()
+  return link
+}

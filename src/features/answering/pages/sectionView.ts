@@ -65,10 +65,8 @@ type QuestionView = {
   offered: string | null
   /** As it is drawn: who gave its parts where several people did, and where its earlier versions are. */
   given: string
-  /** As it is drawn; blank where there is nothing to say. */
-  lastYear: string
-  /** As it is drawn: the way to the next question that wants something. */
-  next: string
+  /** As it is drawn: what was answered last year, and the way to the next question that wants something. */
+  below: string
 }
 
 /**
@@ -168,7 +166,7 @@ function questionView(question: Question, state: SectionState, put: Put, next: R
     evidence: holdsFiles(question) && desk.isOwn ? evidenceBox(question, state) : null,
     documents: holdsFiles(question) && !desk.isOwn ? documentsView(question.key, state) : null,
     isNew: newQuestions.includes(question.key),
-    lastYear: put.drawn(lastYearBox(question, state.lastYear, offer?.response)),
+    below: put.drawn(lastYearBox(question, state.lastYear, offer?.response) + (next.get(question.key) ?? '')),
     offered:
       again !== undefined
         ? put.text(`Put back as it was saved at ${sayMoment(again.at, state.now)}. It becomes your answer when you save.`)
@@ -176,7 +174,6 @@ function questionView(question: Question, state: SectionState, put: Put, next: R
           ? put.text(offeredLine(offer))
           : null,
     given: put.drawn(givenHtml(question, stored, state)),
-    next: put.drawn(next.get(question.key) ?? ''),
   }
 }
 
