@@ -20,7 +20,7 @@ type Stored = { responses: ReadonlyMap<string, Response>; files: readonly Eviden
 export const standingsOf = ({ questions }: Section, { responses, files }: Stored): { question: Question; standing: Standing }[] =>
   questions.filter(takesAnswer).map(question => {
     const response = responses.get(question.key)
-    const attached = files.filter(({ questionKeys }) => questionKeys.includes(question.key)).length
+    const attached = files.length === 0 ? 0 : files.filter(({ questionKeys }) => questionKeys.includes(question.key)).length
     const [wants] = missingFrom(question, response, attached)
     if (wants !== undefined) return { question, standing: wants === 'action' ? 'action' : 'gap' }
     return { question, standing: attached === 0 && isBlank(response?.answer) ? 'blank' : 'done' }
@@ -65,11 +65,16 @@ function itemsOf(question: Question): Record<Standing, string> {
   return items
 }
 
-/** What a save made asked, named and linked at the top of the page after it. */
-export function newQuestionsView(section: Section, keys: readonly string[]) {
+/** What a save made asked, or wanting an action, named and linked at the top of the page after it. */
+export function newQuestionsView(section: Section, keys: readonly string[], { responses }: Pick<Stored, 'responses'>) {
   const asked = section.questions.filter(({ key }) => keys.includes(key))
+  const isAnswered = ({ key }: Question) => responses.has(key)
+  const more = asked.length === 1 ? 'ask one more question' : `ask ${asked.length} more questions`
   return {
-    heading: `Your answers are saved. Because of them, we need to ask ${asked.length === 1 ? 'one more question' : `${asked.length} more questions`}`,
-    items: asked.map(question => ({ text: question.label, href: `#${firstBoxId(question)}` })),
+    heading: `Your answers are saved. Because of them, we need to ${asked.some(isAnswered) ? 'know more' : more}`,
+    items: asked.map(question => ({
+      text: isAnswered(question) ? `What will be done: ${nameOf(question)}` : question.label,
+      href: `#${isAnswered(question) ? `question-${question.key}` : firstBoxId(question)}`,
+    })),
   }
 }

@@ -118,7 +118,7 @@ export function sectionView(state: SectionState, put: Put = AS_IT_IS): ViewModel
     saved: put.text(state.saved ?? ''),
     outcome: posted || uploads ? outcomeLine(state) : null,
     lastSaved: state.left ? '' : put.text(lastSavedLine(state) ?? ''),
-    newQuestions: newQuestions.length === 0 ? null : newQuestionsView(section, newQuestions),
+    newQuestions: newQuestions.length === 0 ? null : newQuestionsView(section, newQuestions, open),
     questions: section.questions.map(question => questionView(question, state, put, gaps.after)),
     lastYear: state.left ? '' : put.drawn(lastYearTogether(state.lastYear, withoutOffer(state))),
     lastYearFrom: { name: USED_FROM, value: put.text(usedFrom(state.lastYear)) },
@@ -165,7 +165,7 @@ function questionView(question: Question, state: SectionState, put: Put, next: R
     conflicts: conflict ? conflictViews(question, conflict, state) : [],
     evidence: holdsFiles(question) && desk.isOwn ? evidenceBox(question, state) : null,
     documents: holdsFiles(question) && !desk.isOwn ? documentsView(question.key, state) : null,
-    isNew: newQuestions.includes(question.key),
+    isNew: stored === null && newQuestions.includes(question.key),
     below: put.drawn(lastYearBox(question, state.lastYear, offer?.response) + (next.get(question.key) ?? '')),
     offered:
       again !== undefined
