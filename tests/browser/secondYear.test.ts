@@ -135,9 +135,10 @@ test.each([
 /** The link in the message that asks the head to sign: no mail leaves the demonstration, so it is read beside, and not counted. */
 async function linkOfHead(page: Page): Promise<string> {
   const beside = await page.context().newPage()
+  await beside.goto(`${running.base}/return/sign-off`)
+  const [, name = ''] = /^Ask (.*) to sign$/.exec(await beside.getByRole('button', { name: /^Ask .* to sign$/ }).first().innerText()) ?? []
   await beside.goto(`${running.base}/return/colleagues`)
-  const shows = beside.getByRole('button', { name: /^Show the link of / })
-  await shows.first().click()
+  await beside.getByRole('button', { name: `Show the link of ${name}` }).click()
   const link = await beside.locator('#shown-link').inputValue()
   await beside.close()
   return link
