@@ -136,7 +136,13 @@ test.each([
 async function linkOfHead(page: Page): Promise<string> {
   const beside = await page.context().newPage()
   await beside.goto(`${running.base}/return/sign-off`)
-  const [, name = ''] = /^Ask (.*) to sign$/.exec(await beside.getByRole('button', { name: /^Ask .* to sign$/ }).first().innerText()) ?? []
+  const [, name = ''] =
+    /^Ask (.*) to sign$/.exec(
+      await beside
+        .getByRole('button', { name: /^Ask .* to sign$/ })
+        .first()
+        .innerText(),
+    ) ?? []
   await beside.goto(`${running.base}/return/colleagues`)
   await beside.getByRole('button', { name: `Show the link of ${name}` }).click()
   const link = await beside.locator('#shown-link').inputValue()
