@@ -25,6 +25,7 @@ import { events as saidDid } from './features/saidDid/events.ts'
 import { events as feedback } from './features/feedback/events.ts'
 import { events as reviewing } from './features/reviewing/events.ts'
 import { events as sampling } from './features/sampling/events.ts'
+import { events as signing } from './features/signing/events.ts'
 import { events as standards } from './features/standards/events.ts'
 import { events as workbooks } from './features/workbooks/events.ts'
 import type { Events } from './features/history/index.ts'
@@ -58,6 +59,7 @@ export const events: Events = {
   ...feedback,
   ...reviewing,
   ...sampling,
+  ...signing,
   ...standards,
   ...workbooks,
 }

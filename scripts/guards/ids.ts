@@ -54,6 +54,7 @@ export const NOUNS: Readonly<Record<string, string>> = {
   run: 'job_runs',
   sample: 'dip_samples',
   set: 'standard_sets',
+  signatureCode: 'signature_codes',
   signInLink: 'sign_in_links',
   standard: 'standards',
   theme: 'themes',

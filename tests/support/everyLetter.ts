@@ -1,7 +1,6 @@
 import { invitation } from '../../src/features/accounts/passwordLetter.ts'
 import { securityNotice } from '../../src/features/accounts/securityLetter.ts'
 import { progressLetter } from '../../src/features/actions/progressLetter.ts'
-import { receiptLetter } from '../../src/features/answering/receiptLetter.ts'
 import { signRequestLetter } from '../../src/features/answering/signRequestLetter.ts'
 import type { Addressee, ReturnToWriteAbout } from '../../src/features/correspondence/index.ts'
 import { extensionLetter } from '../../src/features/extensions/extensionLetter.ts'
@@ -17,6 +16,9 @@ import { RESEND_TEXT, resendText } from '../../src/features/issuing/resendLetter
 import type { Letterhead, NewMessage } from '../../src/features/messages/index.ts'
 import { evidenceLetter } from '../../src/features/sampling/evidenceLetter.ts'
 import { feedbackLetter } from '../../src/features/feedback/feedbackLetter.ts'
+import { boardLetter } from '../../src/features/signing/boardLetter.ts'
+import { codeLetter } from '../../src/features/signing/codeLetter.ts'
+import { receiptLetter, signedLetter } from '../../src/features/signing/receiptLetter.ts'
 import { outcomeLetter } from '../../src/features/reviewing/outcomeLetter.ts'
 import { linkLetter as agencyLinkLetter } from '../../src/features/standards/linkLetter.ts'
 import { asId } from '../../src/platform/id.ts'
@@ -95,7 +97,17 @@ export const LETTERS: [string, (to: Addressee) => NewMessage][] = [
   ['word of a hand-over', to => handedOverLetter(ABOUT, to, FROM, { by: 'Helen Head', name: 'Nia New', key: 'hand_over:1' })],
   ['request to sign', to => signRequestLetter(ABOUT, to, FROM, { by: 'Sam Okafor', day: '2027-01-15', asked: true })],
   ['word that all is ready to sign', to => signRequestLetter(ABOUT, to, FROM, { by: 'Sam Okafor', day: '2027-01-16', asked: false })],
+  [
+    'request to sign for the board',
+    to => boardLetter(ABOUT, to, FROM, { by: 'Helen Head', day: '2027-01-15', isSent: true, askedOn: null }),
+  ],
+  [
+    'reminder to sign for the board',
+    to => boardLetter(ABOUT, to, FROM, { by: 'Helen Head', day: '2027-01-16', isSent: false, askedOn: 'Friday 15 January 2027' }),
+  ],
+  ['code to sign', to => codeLetter(ABOUT, to, FROM, { role: 'head', by: 'Helen Head', nonce: Buffer.alloc(16) })],
   ['receipt', to => receiptLetter(ABOUT, to, FROM, SENT)],
+  ['receipt of a board', to => signedLetter(ABOUT, to, FROM, { role: 'chair', name: 'Olivia Barnes', at: AT, reference: 'NM-1' })],
   ['receipt of an offline return', to => offlineLetter(ABOUT, to, FROM, TAKEN)],
   ['return sent back', to => returnedLetter(ABOUT, to, FROM, SENT_BACK, 'returned:1023:4')],
   ['extension', to => extensionLetter(ABOUT, to, FROM, { batchId: asId(2), fromDueAt: AT, toDueAt: ABOUT.dueAt })],

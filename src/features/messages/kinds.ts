@@ -4,6 +4,8 @@ export const KIND_WORDS = {
   resend: 'Audit link again',
   extension: 'Extension',
   sign_request: 'Request to sign',
+  board_request: 'Request to sign for the board',
+  sign_code: 'Code to sign',
   receipt: 'Receipt',
   evidence_request: 'Request for evidence',
   outcome: 'Outcome of a sample',

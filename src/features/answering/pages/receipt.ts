@@ -54,10 +54,11 @@ export function receiptView(open: OpenReturn, sent: readonly submissions.Submiss
       { key: 'Files attached', value: String(auditReturn.files) },
     ],
     isReturned,
+    waits,
     next: [
       ...(waits
         ? [
-            'The chair of governors or the proprietor still needs to sign. They open the same link and say who they are. They can sign after their next meeting. The return already counts as submitted.',
+            'The chair of governors or the proprietor still needs to sign, by a link of their own. They can sign after their next meeting. The return already counts as submitted.',
           ]
         : []),
       ...mailWords(mails),

@@ -4,7 +4,7 @@ import { londonDate } from '../../../platform/london.ts'
 import { Refusal } from '../../../platform/http/refusal.ts'
 import { parseSectionForm, PARTS, type Response, type SectionForm } from '../../questions/index.ts'
 import { type Section } from '../../questionnaires/index.ts'
-import { saveSection, type OpenReturn, type SignOff, merge } from '../../returns/index.ts'
+import { saveSection, type OpenReturn, type signatures, merge } from '../../returns/index.ts'
 import { askedOf, sectionOf } from '../reach.ts'
 import { bySection, saveSections } from '../severalActions.ts'
 import { everyQuestion, LEFT } from '../whatIsLeft.ts'
@@ -26,7 +26,7 @@ export type PostedSection = {
   saved: number
   conflicts: readonly merge.Conflict[]
   /** Signatures that saving would cancel, as the form did not say: nothing was saved. */
-  wouldCancel: readonly SignOff[]
+  wouldCancel: readonly signatures.SignOff[]
   /** Why nothing was saved, when nothing was: the return was submitted meanwhile (for staff: sent back), or the round closed. */
   refusal: Refusal | null
   /** The questions whose valid entries somebody changed, and which the refusal kept from being saved. */

@@ -6,7 +6,7 @@ import { sayCount } from '../../../platform/say.ts'
 import { CONTACT_ROLE_WORDS } from '../../history/index.ts'
 import { drawField, holdsFiles, NO_RESPONSE, toRawResponse, type Question } from '../../questions/index.ts'
 import { type Section } from '../../questionnaires/index.ts'
-import { type SignOff, type StoredResponse, stands, merge, type sections, reopened } from '../../returns/index.ts'
+import { type signatures, type StoredResponse, stands, merge, type sections, reopened } from '../../returns/index.ts'
 import { givenLine, type EvidenceFile } from '../../returnPages/index.ts'
 import { conflictViews, nameOf, type ConflictView } from './conflictView.ts'
 import { evidenceBox, type EvidenceBox, type LastFiles, sendingFiles, type UploadReport } from './evidenceBox.ts'
@@ -201,7 +201,7 @@ function givenHtml(question: Question, stored: StoredResponse | null, { desk, no
 }
 
 /** What changing an answer does to the signatures that are there. */
-export const signaturesWarning = (signOffs: readonly SignOff[], now: Date): string =>
+export const signaturesWarning = (signOffs: readonly signatures.SignOff[], now: Date): string =>
   signOffs.length === 0
     ? ''
     : `${signOffs.map(({ name, role, at }) => `${name} signed as ${CONTACT_ROLE_WORDS[role].toLowerCase()} at ${sayMoment(at, now)}.`).join(' ')} If you change an answer, ${signOffs.length === 1 ? 'this signature is cancelled and they' : 'these signatures are cancelled and they'} will need to sign again.`

@@ -156,7 +156,7 @@ function finishItems({ auditReturn, reach }: OpenReturn, isOpen: boolean, missin
   if (!isOpen)
     return [
       ...(stands('awaiting_chair', status) && reach.maySign
-        ? [item('Sign as chair or proprietor', '/return/sign-off', tagged('Waiting', 'yellow'))]
+        ? [item('Signature of the chair or proprietor', '/return/sign-off', tagged('Waiting', 'yellow'))]
         : []),
       ...(submittedAt === null || reach.sections !== 'all' ? [] : [item('Your receipt', '/return/receipt')]),
       read,

@@ -155,6 +155,7 @@ function links(round: Round, actor: StaffActor): { text: string; href: string; h
       hint: 'Where every establishment ended, adding up',
       needs: 'statement.view' as const,
     },
+    { text: 'Signatures', href: `${base}/signatures`, hint: 'Whose they are, and which to confirm', needs: 'return.manage' as const },
     { text: 'Call sheet', href: `${base}/chases`, hint: 'Who to call, and what was said last', needs: 'chase.view' as const },
     { text: 'Extensions', href: `${base}/extensions`, hint: 'Later due dates, one by one or for many', needs: 'return.list' as const },
     { text: 'Dip samples', href: `${base}/samples`, hint: 'Draw, ask for evidence, review', needs: 'sample.view' as const },

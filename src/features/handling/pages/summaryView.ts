@@ -16,7 +16,16 @@ import { outOfStepLine } from '../../issuing/index.ts'
 import { sayLastTo, type LastSent } from '../../messages/index.ts'
 import type { Invitation } from '../../links/index.ts'
 import { sectionProgress, SECTION_STATES, type SectionProgress } from '../../questionnaires/index.ts'
-import { decisions, DISPOSITIONS, dispositionOf, isOverdue, stands, type AuditReturn, type OpenReturn } from '../../returns/index.ts'
+import {
+  decisions,
+  DISPOSITIONS,
+  dispositionOf,
+  isOverdue,
+  signatures,
+  stands,
+  type AuditReturn,
+  type OpenReturn,
+} from '../../returns/index.ts'
 import { listHref } from '../../liveList/index.ts'
 import { overlayWords, returnFrame, statusTag } from '../../returnPages/index.ts'
 import { answeredLine, changesLine, linkLines, aheadLines, dueLines, excuseLines, sentBackLines, sentLines } from '../summaryLines.ts'
@@ -135,7 +144,7 @@ function rows(state: SummaryState): Row[] {
       lines: state.kept ? text([...aheadLines(state.kept), 'Until then the return is expected and its link works']) : [],
     },
     { key: 'Received', lines: text(sentLines(auditReturn)) },
-    { key: 'Signed', lines: text(signOffs.map(({ name, jobTitle, role, at }) => `${name}, ${jobTitle || role}, at ${sayInstant(at)}`)) },
+    { key: 'Signed', lines: signedLines(open, roleHolds(actor.role, 'return.manage')) },
     { key: 'Sent back', lines: [...text(sentBackLines(open)), ...changesLine(auditReturn)] },
     { key: 'Accepted', lines: auditReturn.acceptedAt === null ? [] : text([sayInstant(auditReturn.acceptedAt)]) },
     {
@@ -165,6 +174,15 @@ const extensionLine =
 const toMoveLine = (link: LinkOutOfStep, href: string): Line => ({ text: `${outOfStepLine(link)} Move or end the link`, href })
 
 const documents = (files: number): string => (files === 0 ? 'None' : sayCount(files, 'document'))
+
+function signedLines({ auditReturn: { id, status }, signOffs }: OpenReturn, opens: boolean): Line[] {
+  const signed = signOffs.map(
+    signOff =>
+      `${signOff.name}, ${signOff.jobTitle || signOff.role}, at ${sayInstant(signOff.at)}${signatures.isToConfirm(signOff) ? ': to confirm' : ''}`,
+  )
+  const waits = stands('awaiting_chair', status) ? ['Waiting for the chair or proprietor: ask them, or continue without'] : []
+  return [...signed, ...waits].map(text => ({ text, ...(opens ? { href: `/returns/${id}/signatures` } : {}) }))
+}
 
 function statementLines(standing: ReturnType<typeof standingOf>, opens: boolean): Line[] {
   if (stands('not_issued', standing.status)) return [{ text: 'Not counted yet: no audit link was issued' }]
