@@ -46,7 +46,7 @@ test(
 )
 
 test(
-  'an answer that makes a question asked, or that wants an action, brings it at once; when nothing is left, it leads to the check',
+  'an answer that makes a question asked, or that wants an action, brings it at once; when nothing is left, it leads to the signature',
   inRollback(async world => {
     const { dsl } = await answering(world)
     const page = await dsl.get(LEFT)
@@ -63,6 +63,11 @@ test(
     await answerEverything(full.dsl)
     expect((await full.dsl.get(LEFT)).headers.location).toBe('/return/check')
     expect(pageText(await full.dsl.get('/return'))).not.toContain('on one page')
+    await world.db.raw(`delete from responses where return_id = ? and question_key = 'has_log'`, [full.auditReturn.id])
+    const one = await full.dsl.get(LEFT)
+    expect(pageText(one)).toContain('One question is left')
+    const last = await full.dsl.post(LEFT, { ...fieldsOf(one), 'a.has_log': 'no', intent: 'continue' })
+    expect(last.headers.location).toBe('/return/sign-off')
   }),
 )
 
