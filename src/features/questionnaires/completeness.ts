@@ -8,7 +8,7 @@ export type Responses = ReadonlyMap<string, Response>
 /** How many files are attached to each question; a missing key is none. */
 export type EvidenceCounts = ReadonlyMap<string, number>
 
-export type MissingReason = NonNullable<ReturnType<ReturnType<typeof kindOf>['missing']>> | 'action'
+type MissingReason = NonNullable<ReturnType<ReturnType<typeof kindOf>['missing']>> | 'action'
 export type Missing = { sectionKey: string; questionKey: string; label: string; reason: MissingReason }
 
 /** How far a section is: to those who answer and to staff, and, for those who cannot see it, in an export. */
@@ -140,7 +140,8 @@ const isTouched = (response: Response | undefined): boolean =>
 const isAnswered = (question: Question, response: Response | undefined, files: number): boolean =>
   !isBlank(response?.answer) || (holdsFiles(question) && files > 0)
 
-const missingFrom = (question: Question, response: Response | undefined, files: number): MissingReason[] => {
+/** What one question still wants before a return is submitted; nothing when it wants nothing. @param files how many it has */
+export const missingFrom = (question: Question, response: Response | undefined, files: number): MissingReason[] => {
   const reason = kindOf(question).missing(question, response?.answer ?? null, { files })
   if (reason) return [reason]
   return response && needsAction(question, response.answer) && !actionIsFull(response) ? ['action'] : []

@@ -9,7 +9,7 @@ export {
   isKept,
   isRequired,
   type Missing,
-  type MissingReason,
+  missingFrom,
   type Progress,
   progressOfSections,
   type Responses,

@@ -6,6 +6,7 @@ import { canNow } from '../../returns/index.ts'
 import { openFor } from '../openActions.ts'
 import { missingBySection } from '../../returnPages/index.ts'
 import { signsAs } from '../signOff.ts'
+import { leftLine } from './leftLine.ts'
 import { savedLine } from './section.ts'
 import { deskOf } from './sectionDesk.ts'
 import { toldView } from './toldView.ts'
@@ -35,6 +36,7 @@ export const checkPage: Page<ContributorActor> = async ({ db, actor, now }, req,
           : `${missing.length} answers are missing`,
     backLink: { text: 'All sections', href: '/return' },
     saved: savedLine(open, req.query),
+    left: leftLine(open),
     sections: missingBySection(document, missing),
     ready: missing.length === 0,
     advice: !isWhole
