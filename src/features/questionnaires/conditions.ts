@@ -58,7 +58,17 @@ export const askedSections = (
 
 /** A question with the strength that it has for this establishment: where law requires it of only some, guidance asks it of the others. */
 const asAsked = (question: Question, facts: EstablishmentFacts): Question =>
-  question.mustFor !== undefined && holds(question.mustFor, facts, NO_ANSWERS) ? { ...question, strength: 'must' } : question
+  question.mustFor !== undefined && holds(question.mustFor, facts, NO_ANSWERS) ? asMust(question) : question
+
+/** The same object each time, since what is drawn of a question is kept with it. */
+function asMust(question: Question): Question {
+  const known = musts.get(question)
+  if (known) return known
+  const made: Question = { ...question, strength: 'must' }
+  musts.set(question, made)
+  return made
+}
+const musts = new WeakMap<Question, Question>()
 const NO_ANSWERS: Answers = new Map()
 
 /** A section of which every question is asked as it is written, with those of its questions that conditions ask about: most sections are whole. */

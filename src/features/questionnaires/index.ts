@@ -1,4 +1,5 @@
 export { publishLibrary, publishVersion } from './actions.ts'
+export { doubtsIn } from './checks.ts'
 export { askedSql, type VersionedDocument } from './askedSql.ts'
 export { chooseSet, factsOf, type RegisteredEstablishment } from './chooseSet.ts'
 export {

@@ -11,7 +11,7 @@ import { follow, formOf, leadsTo, submitForm } from '../../support/forms.ts'
 import { found } from '../reviewing/readings.ts'
 import { answer, roundWith, type Completed } from '../sampling/world.ts'
 
-const BEHAVIOUR = 'policies_staff_behaviour'
+const BEHAVIOUR = 'policies_staff_code'
 const TWELVE = Array<Completed>(12).fill('on_time')
 
 /** Twelve returns that came in (the third of each three is a secondary school), one that did not, one that was closed. */
@@ -21,7 +21,7 @@ async function world12(world: TestWorld) {
   await world.db.raw(`update partnerships set smallest_shown = 3 where id = ?`, [actor.partnershipId])
   const { round, returns } = await roundWith(world, actor.partnershipId, [...TWELVE, 'outstanding', 'closed'])
   for (const [at, one] of returns.slice(0, 12).entries())
-    await answer(world, one, { [BEHAVIOUR]: at === 0 ? 'red' : at < 4 ? 'amber' : 'green' })
+    await answer(world, one, { [BEHAVIOUR]: at === 0 ? 'not_met' : at < 4 ? 'partly' : 'met' })
   const browser = await world.staff(actor.accountId)
   const base = `/rounds/${round.id}/feedback`
   return { actor, round, returns, browser, base }
@@ -107,7 +107,7 @@ test(
     expect(pageText(await browser.get(`${base}/${returns[0]!.id}`))).toContain('We disagree about one thing. Sam Okafor')
 
     // What was sent stays as it was, whatever changes afterwards.
-    await answer(world, returns[0]!, { [BEHAVIOUR]: 'green' })
+    await answer(world, returns[0]!, { [BEHAVIOUR]: 'met' })
     await world.db.raw(`update returns set version = version + 1 where id = ?`, [returns[0]!.id])
     expect((await browser.post(`${base}/${returns[0]!.id}/draft`, {})).status).toBe(409)
     expect(pageText(await school.get(path))).toContain('Red needs an action')
@@ -119,7 +119,7 @@ test(
   inRollback(async world => {
     const { returns, browser, base } = await world12(world)
     const late = returns[12]!
-    await answer(world, late, { [BEHAVIOUR]: 'amber' })
+    await answer(world, late, { [BEHAVIOUR]: 'partly' })
     await draftAll(world, browser, base)
     const page = pageText(await browser.get(`${base}/${late.id}`))
     expect(page).toContain(`We asked ${late.name} for a return in`)

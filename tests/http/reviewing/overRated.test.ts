@@ -70,7 +70,7 @@ test(
     })
     const pages = [`/rounds/${later.id}/samples/new`, `/rounds/${later.id}/samples/${sampleId}/request`]
     for (const page of pages) expect(pageText(await browser.get(page))).not.toContain('over-rated most')
-    for (const member of members) await found(world, partnershipId, member, 'governors_report_content', 'partly', { direction: 'over' })
+    for (const member of members) await found(world, partnershipId, member, 'governors_report_says_enough', 'partly', { direction: 'over' })
     await found(world, partnershipId, members[0]!, 'policies_behaviour', 'partly', { direction: 'over' })
     for (const member of members.slice(1)) await found(world, partnershipId, member, 'policies_behaviour', 'agrees')
     for (const page of pages) {

@@ -4,7 +4,7 @@ import { heading, inRollback, pageText, type Browser } from '../../support/app.t
 import { answer, drawn, fieldsOf } from '../sampling/world.ts'
 
 const CURRENT = 'policies_child_protection_current'
-const BEHAVIOUR = 'policies_staff_behaviour'
+const BEHAVIOUR = 'policies_staff_code'
 
 test(
   'a reviewer reads what was said beside the evidence, and records what it shows',
@@ -117,7 +117,7 @@ test(
   'a verdict says which way the answer is out, can be taken back, and says when the answer has changed since',
   inRollback(async world => {
     const { actor, browser, returns, href, members } = await drawn(world, ['on_time'], { method: 'all' })
-    await answer(world, returns[0]!, { [BEHAVIOUR]: 'amber' })
+    await answer(world, returns[0]!, { [BEHAVIOUR]: 'partly' })
     const member = `${href}/members/${members[0]!.id}`
     const area = `${member}/areas/policies`
     const send = async (fields: Record<string, string>) =>
@@ -133,7 +133,7 @@ test(
 
     const quote = '“Reviewed each September”'
     await send({ [`verdict.${BEHAVIOUR}`]: 'partly', [`direction.${BEHAVIOUR}`]: 'under', [`quote.${BEHAVIOUR}`]: quote })
-    expect(await kept()).toMatchObject({ verdict: 'partly', direction: 'under', quote, aboutAnswer: 'amber', reading: 'first' })
+    expect(await kept()).toMatchObject({ verdict: 'partly', direction: 'under', quote, aboutAnswer: 'partly', reading: 'first' })
     expect(pageText(await browser.get(member))).toContain('So far: partly agrees, under-rated 1.')
 
     await world.db.raw(`update responses set answer = '"red"', version = version + 1 where return_id = ? and question_key = ?`, [

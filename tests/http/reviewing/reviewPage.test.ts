@@ -6,7 +6,7 @@ import { answer } from '../sampling/world.ts'
 import { document, sampleOf } from './reviewed.ts'
 
 const CURRENT = 'policies_child_protection_current'
-const SUITE = 'policies_suite'
+const SUITE = 'policies_others'
 
 test(
   'a document that can be shown stands in a frame beside the questions, any other is downloaded, and no other page may hold a frame',
@@ -62,7 +62,7 @@ test(
   inRollback(async world => {
     const { browser, hrefs } = await sampleOf(world, ['on_time'])
     const area = `${hrefs[0]!}/areas/policies`
-    const foldOf = (text: string) => /<details[^>]*>(?=(?:(?!<details)[\s\S])*id="note-policies_suite")/.exec(text)?.[0]
+    const foldOf = (text: string) => /<details[^>]*>(?=(?:(?!<details)[\s\S])*id="note-policies_others")/.exec(text)?.[0]
     const page = await browser.get(area)
     expect(foldOf(page.text)).toBe('<details class="govuk-details app-fold">')
     const refused = await submitForm(browser, page, { [`note.${SUITE}`]: 'A note without a verdict' })

@@ -5,7 +5,7 @@ import { linksOf } from '../../support/forms.ts'
 import { found, given, sampleOf } from './readings.ts'
 
 const ONE = 'policies_behaviour'
-const OTHER = 'governors_report_content'
+const OTHER = 'governors_report_says_enough'
 
 test(
   'what establishments said of themselves is held against what reviewers found: by section, question and group, few cases without a share',

@@ -8,6 +8,7 @@ import { missingBySection } from '../../returnPages/index.ts'
 import { signsAs } from '../signOff.ts'
 import { savedLine } from './section.ts'
 import { deskOf } from './sectionDesk.ts'
+import { doubtsHtml } from './doubtsView.ts'
 import { toldView } from './toldView.ts'
 
 /** What stands between the return and its submission; each line leads to the question. */
@@ -36,6 +37,7 @@ export const checkPage: Page<ContributorActor> = async ({ db, actor, now }, req,
     backLink: { text: 'All sections', href: '/return' },
     saved: savedLine(open, req.query),
     sections: missingBySection(document, missing),
+    doubts: doubtsHtml(open, now()),
     ready: missing.length === 0,
     advice: !isWhole
       ? 'There is nothing more for you to do here. You can change an answer until the return is submitted.'

@@ -56,6 +56,7 @@ You can stop at any point and come back, ask colleagues to help, and read everyt
     without(
       rewording(rewording(people(COLLEGE), 'people_designated_teacher', lookedAfterLead), 'people_senco', supportLead),
       'people_early_years_lead',
+      'people_attendance_lead',
     ),
     leadership(COLLEGE),
     without(

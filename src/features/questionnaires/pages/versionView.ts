@@ -36,6 +36,10 @@ export function versionView(version: QuestionnaireVersion, document: Questionnai
         value: { text: version.frozenAt === null ? 'Not yet: no round that uses it has opened' : `Since ${sayDay(version.frozenAt)}` },
       },
     ],
+    changes:
+      version.version > 1
+        ? { text: `What changed since version ${version.version - 1}, and why`, href: `/questionnaires/${version.id}/changes` }
+        : null,
     introduction: paragraphs(document.introduction),
     sections,
   }
