@@ -55,11 +55,10 @@ function isLeftOut({ key, label }: Question, after: ReadonlyMap<string, Question
 
 /** What changed of a question that both versions ask, with a reason for each kind of change. */
 function changed(then: Question, now: Question, before: Document, after: Document): Difference[] {
-  const found = PARTS.flatMap(({ said, name, why }) => {
+  const found = PARTS.flatMap(({ said, name, why, isLong }) => {
     const [was, is] = [said(then, before), said(now, after)]
     if (was === is) return []
-    const what =
-      was === '' ? `${name} is new: “${is}”.` : is === '' ? `${name} was left out: “${was}”.` : `${name} was “${was}”, and is “${is}”.`
+    const what = isLong ? `${name} was reworded.` : saidOf(name, was, is)
     return [{ what, why: why(was, is) }]
   })
   if (found.length === 0) return []
@@ -72,7 +71,17 @@ function changed(then: Question, now: Question, before: Document, after: Documen
   ]
 }
 
-type Part = { name: string; said: (question: Question, document: Document) => string; why: (was: string, is: string) => string }
+const saidOf = (name: string, was: string, is: string): string => {
+  if (was === '') return `${name} is new: “${is}”.`
+  return is === '' ? `${name} was left out: “${was}”.` : `${name} was “${was}”, and is “${is}”.`
+}
+
+type Part = {
+  name: string
+  said: (question: Question, document: Document) => string
+  why: (was: string, is: string) => string
+  isLong?: true
+}
 
 const PARTS: readonly Part[] = [
   { name: 'The question', said: ({ label }) => label, why: () => '' },
@@ -115,6 +124,7 @@ const PARTS: readonly Part[] = [
   },
   {
     name: 'What good looks like',
+    isLong: true,
     said: ({ guidance }) => guidance ?? '',
     why: () => 'It says what good looks like, in short sentences, and nothing else.',
   },

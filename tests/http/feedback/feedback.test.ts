@@ -61,8 +61,8 @@ test(
       }),
     )
     const red = await browser.get(`${base}/${returns[0]!.id}`)
-    // Eleven others: three amber and eight green; its own red is not counted.
-    expect(pageText(red)).toContain('Red needs an action Green: 8; Amber: 3 of 11')
+    // Eleven others: three partly met and eight met; its own “not met” is not counted.
+    expect(pageText(red)).toContain('Not met needs an action Met: 8; Partly met: 3 of 11')
     expect(pageText(red)).toContain(
       'what 11 other establishments said. Yours is not counted among them, and small numbers are told together.',
     )
@@ -110,7 +110,7 @@ test(
     await answer(world, returns[0]!, { [BEHAVIOUR]: 'met' })
     await world.db.raw(`update returns set version = version + 1 where id = ?`, [returns[0]!.id])
     expect((await browser.post(`${base}/${returns[0]!.id}/draft`, {})).status).toBe(409)
-    expect(pageText(await school.get(path))).toContain('Red needs an action')
+    expect(pageText(await school.get(path))).toContain('Not met needs an action')
   }),
 )
 
@@ -126,7 +126,7 @@ test(
     expect(page).toContain('We hold 1 answer that you entered or sent, and no complete return.')
     expect(page).not.toContain('Your ratings')
     // Nor are its answers counted among others'.
-    expect(pageText(await browser.get(`${base}/${returns[11]!.id}`))).toContain('Green: 7; Amber or Red: 4 of 11')
+    expect(pageText(await browser.get(`${base}/${returns[11]!.id}`))).toContain('Met: 7; Partly met or Not met: 4 of 11')
   }),
 )
 

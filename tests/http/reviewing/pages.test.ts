@@ -39,7 +39,7 @@ test(
       intent: 'next',
     })
     expect(saved.headers.location).toBe(`${href}/members/${memberId}/areas/governors`)
-    expect(pageText(await browser.get(`${href}/members/${memberId}`))).toContain('Safeguarding policies 1 of 15 reviewed')
+    expect(pageText(await browser.get(`${href}/members/${memberId}`))).toContain('Safeguarding policies 1 of 14 reviewed')
   }),
 )
 
@@ -136,16 +136,16 @@ test(
     expect(await kept()).toMatchObject({ verdict: 'partly', direction: 'under', quote, aboutAnswer: 'partly', reading: 'first' })
     expect(pageText(await browser.get(member))).toContain('So far: partly agrees, under-rated 1.')
 
-    await world.db.raw(`update responses set answer = '"red"', version = version + 1 where return_id = ? and question_key = ?`, [
+    await world.db.raw(`update responses set answer = '"not_met"', version = version + 1 where return_id = ? and question_key = ?`, [
       returns[0]!.id,
       BEHAVIOUR,
     ])
-    expect(pageText(await browser.get(area))).toContain('The answer has changed since this verdict was given. It was: Amber')
+    expect(pageText(await browser.get(area))).toContain('The answer has changed since this verdict was given. It was: Partly met')
 
     // Field F49.
     expect((await send({ [`verdict.${BEHAVIOUR}`]: '', [`note.${BEHAVIOUR}`]: '', [`quote.${BEHAVIOUR}`]: '' })).status).toBe(303)
     expect(await kept()).toBeUndefined()
-    expect(pageText(await browser.get(member))).toContain('Safeguarding policies 0 of 15 reviewed')
+    expect(pageText(await browser.get(member))).toContain('Safeguarding policies 0 of 14 reviewed')
   }),
 )
 

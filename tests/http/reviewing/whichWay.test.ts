@@ -14,7 +14,7 @@ test(
     await answer(world, returns[0]!, { [BEHAVIOUR]: 'not_met' })
     const page = await adas.get(area)
     expect(pageText(page)).toContain('“Yes” is the best answer, so it can only be over-rated.')
-    expect(pageText(page)).toContain('“Red” is the worst answer, so it can only be under-rated.')
+    expect(pageText(page)).toContain('“Not met” is the worst answer, so it can only be under-rated.')
     const { action, fields } = formOf(page, area)
     expect(fields).toMatchObject({ [`direction.${CURRENT}`]: ['over'], [`direction.${BEHAVIOUR}`]: ['under'] })
 
@@ -28,7 +28,7 @@ test(
     })
     expect(refused.status).toBe(422)
     expect(pageText(refused)).toContain('“Yes” is the best answer, so it can only be over-rated: “')
-    expect(pageText(refused)).toContain(`“Red” is the worst answer, so it can only be under-rated: “${LABEL}”`)
+    expect(pageText(refused)).toContain(`“Not met” is the worst answer, so it can only be under-rated: “${LABEL}”`)
     expect(refused.text).toContain('Better than they say')
     expect(await verdictsOf(world.db, partnershipId, members[0]!.id)).toEqual([])
 

@@ -119,7 +119,7 @@ export const earlyYearsCare: Section = {
       kind: 'met',
       key: 'care_outings',
       label: 'Every outing has a risk assessment, enough adults, and first aid',
-      guidance: 'Count children out, on the way, and back.',
+      guidance: 'Children are counted out, on the way, and back.',
       strength: 'must',
     },
   ],

@@ -17,7 +17,7 @@ export const earlyYearsLeadership: Section = {
       guidance: 'In a small team the lead often counts in the ratios. Be honest about when the paperwork and the calls happen.',
       strength: 'good_practice',
     },
-    { ...leadershipDslAvailable, guidance: 'Include early and late sessions, outings and holidays.' },
+    { ...leadershipDslAvailable, instruction: 'Count early and late sessions, outings and holidays too.' },
     {
       kind: 'yes_partly_no',
       key: 'leadership_supervision_for_all',
