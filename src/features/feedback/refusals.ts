@@ -41,8 +41,8 @@ export const refuse = {
     new Refusal(
       'conflict',
       'feedback.changed_since',
-      'The return has changed since this was drafted',
-      ['Nothing was sent. Draft it again first, and look at it.'],
+      'Something has changed since this was drafted',
+      ['The return, or what reviewers found, is not as it was. Nothing was sent. Draft it again first, and look at it.'],
       [{ text: 'Back to the draft', href: `/rounds/${roundId}/feedback/${returnId}` }],
     ),
   nobodyToWriteTo: (roundId: Id<'round'>, returnId: Id<'return'>) =>

@@ -35,7 +35,6 @@ export type Notice = { text: string; kind?: 'success' | 'information'; title?: s
 export type ShellLocals = {
   /** The layout of a page that names none: `page` for a visitor. */
   layout?: Layout
-  cspNonce?: string
   csrfToken?: string
   serviceName?: string
   partnershipName?: string

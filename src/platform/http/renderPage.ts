@@ -51,11 +51,11 @@ export function keptPage(view: string, model: PutModel, locals: ShellLocals): Bu
 /** The shell's part, with what is another for each person put in its place. */
 function withPlaces(locals: ShellLocals, put: Put): ShellLocals {
   const { layout, serviceName, homeHref, nav, accountHref, signOutHref, findHref, noMail, concern, shared } = locals
-  const { cspNonce, csrfToken, actorName, partnershipName, notice, respondent } = locals
+  const { csrfToken, actorName, partnershipName, notice, respondent } = locals
   const text = (value: string | undefined) => value && put.text(value)
   return {
     ...{ layout, serviceName, homeHref, nav, accountHref, signOutHref, findHref, noMail, concern, shared },
-    ...{ cspNonce: text(cspNonce), csrfToken: text(csrfToken), actorName: text(actorName), partnershipName: text(partnershipName) },
+    ...{ csrfToken: text(csrfToken), actorName: text(actorName), partnershipName: text(partnershipName) },
     ...(notice && { notice: { ...notice, text: put.text(notice.text) } }),
     ...(respondent && {
       respondent: {

@@ -138,7 +138,6 @@ describe('a whole page', () => {
     rules: { 'long-title': 'off', 'prefer-native-element': ['error', { exclude: ['button'] }] },
   })
   const shell: ShellLocals = {
-    cspNonce: 'abc',
     csrfToken: 'token',
     partnershipName: 'Northmoor Safeguarding Children Partnership',
     actorName: 'Priya Natarajan',

@@ -29,7 +29,6 @@ const visits = fc.record({
   at: moment,
   position: fc.record({ number: fc.integer({ min: 1, max: 20 }), of: fc.integer({ min: 1, max: 20 }) }),
   shell: fc.record({
-    cspNonce: fc.base64String(),
     csrfToken: fc.base64String(),
     partnershipName: nasty,
     notice: maybe(fc.record({ text: nasty })),
@@ -137,7 +136,7 @@ const shellOf = ({ visit: { names, shell, tokens } }: Visited): ShellLocals => (
   actorName: names.person,
   respondent: { establishment: names.school, round: names.round, contributor: names.person },
   concern: { parts: [{ text: 'Call ' }, { text: '01632 960 123', href: 'tel:01632960123' }] },
-  ...(tokens ? { cspNonce: shell.cspNonce, csrfToken: shell.csrfToken } : {}),
+  ...(tokens ? { csrfToken: shell.csrfToken } : {}),
   ...(shell.notice ? { notice: shell.notice } : {}),
 })
 

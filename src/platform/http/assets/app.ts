@@ -10,6 +10,8 @@ import { sendFiles } from './sendFiles.ts'
 import { sectionTyping } from './sectionTyping.ts'
 
 // Everything works without this file: it only spares a click or a scroll. Components that no page uses stay out.
+// Said by what came, not by what is on its way: where the line is cut, what only a script can unfold stays open.
+document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 // Before the components look at what is chosen.
 settleSent(document)
 const typing = sectionTyping(document)
