@@ -1,35 +1,10 @@
-import { z } from 'zod'
-import { conditionSchema, isBlank, key, type Json, type Question } from '../questions/index.ts'
+import { isBlank, type Json, type Question } from '../questions/index.ts'
 import type { EstablishmentFacts } from '../establishments/index.ts'
+import { placesOf, type Check, type Place } from './checkSchema.ts'
 import { holds, type Answers } from './conditions.ts'
-
-/** An answer to a question, or one part of it: a column of a list, or a part of a person's answer. */
-const placeSchema = z.strictObject({ question: key, part: z.string().optional() })
-type Place = z.infer<typeof placeSchema>
-
-const rules = {
-  /** A number that is greater than another, or than any that is likely. In one list they are compared row by row. */
-  at_most: z.strictObject({ kind: z.literal('at_most'), value: placeSchema, most: z.union([placeSchema, z.number()]) }),
-  /** A day or a month that is longer ago than so many months. */
-  not_older: z.strictObject({ kind: z.literal('not_older'), value: placeSchema, months: z.number().int().min(1) }),
-}
-
-/** What answers say together that is seldom right. Whoever answers is asked whether it is, and is never stopped. */
-export const checkSchema = z.strictObject({
-  key,
-  when: conditionSchema.optional(),
-  rule: z.discriminatedUnion('kind', [rules.at_most, rules.not_older]),
-  /** What the answers say, as a sentence; the page asks “Is that right?”. */
-  says: z.string().min(10),
-})
-export type Check = z.infer<typeof checkSchema>
 
 /** A check that finds something: which questions it is about, and what their answers say. */
 export type Doubt = { key: string; questions: readonly string[]; says: string }
-
-/** The questions that a check looks at, without those of its condition. */
-export const placesOf = ({ rule }: Check): Place[] =>
-  rule.kind === 'at_most' && typeof rule.most === 'object' ? [rule.value, rule.most] : [rule.value]
 
 /**
  * What is doubtful in the answers to the questions that are asked. A blank answer is never doubtful, nor is one that is not asked.
@@ -81,14 +56,3 @@ function monthsBefore(day: string, months: number): string {
   const count = year * 12 + (month - 1) - months
   return `${Math.floor(count / 12)}-${String((count % 12) + 1).padStart(2, '0')}${day.slice(7)}`
 }
-
-/** Checks that look at what the document does not ask: a fault for each, with the path to it. */
-export const checkFaults = (checks: readonly Check[], keys: ReadonlySet<string>) =>
-  checks.flatMap((check, at) =>
-    placesOf(check)
-      .filter(({ question }) => !keys.has(question))
-      .map(({ question }) => ({
-        path: ['checks', at, 'rule'],
-        message: `The check "${check.key}" looks at "${question}", which does not exist.`,
-      })),
-  )

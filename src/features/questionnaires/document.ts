@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { questionSchema, conditionSchema, key } from '../questions/index.ts'
-import { checkSchema } from './checks.ts'
+import { checkSchema } from './checkSchema.ts'
 
 /**
  * A questionnaire is a document: data, versioned, frozen when a round that uses it is issued.

@@ -1,4 +1,4 @@
-import { checkFaults } from './checks.ts'
+import { checkFaults } from './checkSchema.ts'
 import { documentSchema, type QuestionnaireDocument } from './document.ts'
 import { shortDeclarationFaults } from './library/shortDeclaration.ts'
 import { columns, kindOf, valuesOf, type AsksForPeople, type Condition, type Question, type Fault } from '../questions/index.ts'

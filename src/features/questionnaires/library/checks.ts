@@ -1,4 +1,4 @@
-import type { Check } from '../checks.ts'
+import { placesOf, type Check } from '../checkSchema.ts'
 import type { Section } from '../document.ts'
 
 const atMost = (key: string, value: string, most: string, says: string): Check => ({
@@ -109,9 +109,8 @@ const ALL: readonly Check[] = [
 /** The checks of a set: those of which it asks every question. */
 export function checksFor(sections: readonly Section[]): Check[] {
   const keys = new Set(sections.flatMap(({ questions }) => questions.map(({ key }) => key)))
-  return ALL.filter(({ rule, when }) => {
-    const places = rule.kind === 'at_most' && typeof rule.most === 'object' ? [rule.value, rule.most] : [rule.value]
-    const said = when && 'question' in when ? [when.question] : []
-    return [...places.map(({ question }) => question), ...said].every(key => keys.has(key))
+  return ALL.filter(check => {
+    const said = check.when && 'question' in check.when ? [check.when.question] : []
+    return [...placesOf(check).map(({ question }) => question), ...said].every(key => keys.has(key))
   })
 }
