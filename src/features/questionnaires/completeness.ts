@@ -8,7 +8,7 @@ export type Responses = ReadonlyMap<string, Response>
 /** How many files are attached to each question; a missing key is none. */
 export type EvidenceCounts = ReadonlyMap<string, number>
 
-export type MissingReason = NonNullable<ReturnType<ReturnType<typeof kindOf>['missing']>> | 'action'
+type MissingReason = NonNullable<ReturnType<ReturnType<typeof kindOf>['missing']>> | 'action'
 export type Missing = { sectionKey: string; questionKey: string; label: string; reason: MissingReason }
 
 /** How far a section is: to those who answer and to staff, and, for those who cannot see it, in an export. */

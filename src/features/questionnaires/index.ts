@@ -8,7 +8,6 @@ export {
   askedOfReturn,
   isRequired,
   type Missing,
-  type MissingReason,
   type Progress,
   progressOfSections,
   type Responses,
