@@ -13,6 +13,7 @@ import { forgetAddressLinksJob, issueRoundJob, lostLinkJob, resendRoundJob, swee
 import { buildReportJob, sweepReportsJob } from './features/reports/index.ts'
 import { sendMessageJobs, sweepMessagesJob, type LookAgain } from './features/messages/index.ts'
 import { forgetUnsentJob } from './features/answering/index.ts'
+import { forgetCodesJob } from './features/signing/index.ts'
 import { forgetWorkbooksJob } from './features/workbooks/index.ts'
 import type { AnyJob } from './platform/jobs/queue.ts'
 
@@ -45,5 +46,6 @@ export const jobs: readonly AnyJob[] = [
   sendFeedbackJob,
   sweepFeedbackJob,
   forgetUnsentJob,
+  forgetCodesJob,
   forgetWorkbooksJob,
 ]

@@ -17,7 +17,6 @@ import { planActionPage, serveAlsoPage, serveNoMorePage, tellProgressPage } from
 import { receiptPage } from './pages/receipt.ts'
 import { backToSection, saveSectionPage, sectionPage } from './pages/section.ts'
 import { changesPage, sentPage } from './pages/sentVersions.ts'
-import { signOffPage, signPage, submitPage } from './pages/signOff.ts'
 import { taskListPage } from './pages/taskList.ts'
 import { readThroughPage } from './pages/readThrough.ts'
 import { dropUnsentPage, keepSection } from './pages/unsent.ts'
@@ -64,10 +63,7 @@ export const routes: Route[] = [
   get('/return/sent/:sequence', 'return.complete', sentPage),
   get('/return/whole', 'return.complete', readThroughPage),
   get('/return/check', 'return.complete', checkPage),
-  get('/return/sign-off', 'return.complete', signOffPage),
-  post('/return/sign-off', 'return.complete', signPage),
   post('/return/ask-head', 'return.complete', askHeadPage),
-  post('/return/submit', 'return.complete', submitPage),
   get('/return/receipt', 'return.complete', receiptPage),
   post('/return/leave', 'return.complete', leavePage),
 ]

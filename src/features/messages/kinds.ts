@@ -4,6 +4,8 @@ export const KIND_WORDS = {
   resend: 'Audit link again',
   extension: 'Extension',
   sign_request: 'Request to sign',
+  board_request: 'Request to sign for the board',
+  sign_code: 'Code to sign',
   receipt: 'Receipt',
   evidence_request: 'Request for evidence',
   outcome: 'Outcome of a sample',
@@ -13,6 +15,7 @@ export const KIND_WORDS = {
   rating_request: 'Request for ratings',
   hand_over: 'Hand-over of a return',
   returned: 'Returned for more work',
+  answer: 'Answer to a request',
   sign_in: 'Sign-in',
   set_password: 'Set a password',
 } as const satisfies Record<string, string>

@@ -1,14 +1,7 @@
 import { sayDay, sayMoment } from '../../platform/london.ts'
 import { capitalised, sayCount } from '../../platform/say.ts'
 import { STRENGTH_WORDS, needsAction, PARTS, type Question, type Response, summary, takesAnswer } from '../questions/index.ts'
-import {
-  actionIsFull,
-  answersOf,
-  askedSections,
-  type Missing,
-  type QuestionnaireDocument,
-  unanswered,
-} from '../questionnaires/index.ts'
+import { actionIsFull, answersOf, askedSections, type Missing, type QuestionnaireDocument, unanswered } from '../questionnaires/index.ts'
 import { type EstablishmentFacts } from '../establishments/index.ts'
 import { merge, type StoredResponse } from '../returns/index.ts'
 import type { EvidenceFile } from './evidenceFile.ts'

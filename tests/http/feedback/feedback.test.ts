@@ -150,9 +150,13 @@ test(
     await draftAll(world, browser, base)
     const one = `${base}/${returns[1]!.id}`
     await world.db.raw(`update returns set version = version + 1 where id = ?`, [returns[1]!.id])
-    expect(pageText(await browser.get(one))).toContain('The return, or what reviewers found, has changed since. Draft it again before you send it.')
+    expect(pageText(await browser.get(one))).toContain(
+      'The return, or what reviewers found, has changed since. Draft it again before you send it.',
+    )
     expect((await browser.post(`${one}/send`, {})).status).toBe(409)
-    expect(pageText(await browser.get(`${base}/send`))).toContain('1 draft is left out: the return, or what reviewers found, has changed since.')
+    expect(pageText(await browser.get(`${base}/send`))).toContain(
+      '1 draft is left out: the return, or what reviewers found, has changed since.',
+    )
     leadsTo(await submitForm(browser, await browser.get(one), {}, { which: '/draft' }))
     leadsTo(await submitForm(browser, await browser.get(one), {}, { which: '/send' }))
     expect(pageText(await browser.get(`${base}?show=sent`))).toContain(returns[1]!.name)

@@ -19,6 +19,7 @@ import { deskOf } from './sectionDesk.ts'
 import { heldView, requestView, standing, waitingView } from './taskListBanners.ts'
 import { lookAtStatus, returnedView, saysItsDay } from './toLookAtView.ts'
 import { toldView } from './toldView.ts'
+import { latestAsked } from '../../asking/index.ts'
 import { sampleRequests } from '../../sampling/index.ts'
 import { waitingIn } from './unsent.ts'
 import { evidenceOf, held } from '../../evidence/index.ts'
@@ -27,13 +28,14 @@ import type { EvidenceFile } from '../../returnPages/index.ts'
 /** Where everything stands: the sections, what is missing, who is working on it, and what happens next. */
 export const taskListPage: Page<ContributorActor> = async ({ db, actor, now }, req, res) => {
   const open = await openFor(db, actor)
-  const [colleagues, links, partnership, requests, waiting, last] = await Promise.all([
+  const [colleagues, links, partnership, requests, waiting, last, asked] = await Promise.all([
     colleaguesOn(db, actor.partnershipId, open.auditReturn.id),
     linksOfReturn(db, actor),
     findPartnership(db, actor.partnershipId),
     sampleRequests.evidenceRequestsTo(db, actor.partnershipId, open.auditReturn.id),
     waitingIn(db, actor, req),
     lastReturnFor(db, open, []),
+    latestAsked(db, actor, open.auditReturn),
   ])
   const heldBack =
     open.auditReturn.files === 0
@@ -48,7 +50,7 @@ export const taskListPage: Page<ContributorActor> = async ({ db, actor, now }, r
   renderPage(
     res,
     'answering/taskList',
-    taskListView({ open, colleagues, links, partnership, request: requests[0], waiting, last, heldBack, actor, now: now() }),
+    taskListView({ open, colleagues, links, partnership, request: requests[0], waiting, last, asked, heldBack, actor, now: now() }),
   )
 }
 
@@ -63,6 +65,8 @@ export type TaskListState = {
   waiting?: readonly { sectionKey: string; at: Date }[]
   /** The last return that came before, when there is one. */
   last?: Pick<LastReturn, 'roundName'> | undefined
+  /** What was asked of the partnership and still matters. */
+  asked?: Awaited<ReturnType<typeof latestAsked>>
   /** Files that the partnership cannot open, because a child could be recognised in them. */
   heldBack: readonly EvidenceFile[]
   actor: ContributorActor
@@ -78,6 +82,7 @@ export function taskListView({
   request,
   waiting = [],
   last,
+  asked = [],
   heldBack,
   actor,
   now,
@@ -96,6 +101,7 @@ export function taskListView({
     due: isOpen && !saysItsDay(auditReturn) ? dueLine(auditReturn, now) : null,
     returned: stands('sent_back', auditReturn.status) && isOpen ? returnedView(open) : null,
     standing: standing(open, request),
+    asked,
     held: heldBack.length === 0 ? null : heldView(heldBack),
     request: request ? requestView(request, now) : null,
     waiting: isOpen ? waitingView(sections, waiting, now) : [],
@@ -154,7 +160,7 @@ function finishItems({ auditReturn, reach }: OpenReturn, isOpen: boolean, missin
   if (!isOpen)
     return [
       ...(stands('awaiting_chair', status) && reach.maySign
-        ? [item('Sign as chair or proprietor', '/return/sign-off', tagged('Waiting', 'yellow'))]
+        ? [item('Signature of the chair or proprietor', '/return/sign-off', tagged('Waiting', 'yellow'))]
         : []),
       ...(submittedAt === null || reach.sections !== 'all' ? [] : [item('Your receipt', '/return/receipt')]),
       read,
