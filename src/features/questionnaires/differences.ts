@@ -102,7 +102,7 @@ const PARTS: readonly Part[] = [
   {
     name: 'When it is asked',
     said: ({ when }, document) => (when ? conditionWords(when, document) : ''),
-    why: (_was, is) => (is === '' ? '' : 'It is asked only of those whom it concerns.'),
+    why: (_was, is) => (is === '' ? '' : 'It is asked only where a fact or an answer calls for it.'),
   },
   {
     name: 'Its strength',

@@ -4,7 +4,7 @@ type Reason = { old?: readonly string[]; by?: readonly string[]; why: string }
 
 const DUTY = 'Amber described the duty met, and was counted as falling short. The duty now stands at the answer that counts as met.'
 const LANGUAGE = 'Its section rates in one language now, so that nobody learns another in the middle of it.'
-const GUESS = 'It was a guess about what everybody thinks. What was checked, when, and how many knew is asked instead.'
+const GUESS = 'It was a guess about what all staff think. What was checked, when, and how many knew is asked instead.'
 
 const REASONS: readonly Reason[] = [
   {
@@ -37,7 +37,7 @@ const REASONS: readonly Reason[] = [
   },
   {
     old: ['leadership_local_arrangements'],
-    why: 'Everybody said yes: nothing in it could be looked up. Escalation and conferences ask for what is done.',
+    why: 'Everyone said yes: nothing in it could be looked up. Escalation and conferences ask for what is done.',
   },
   { old: ['leadership_staff_supervision'], by: ['leadership_supervision_for_all'], why: LANGUAGE },
   { old: ['policies_staff_behaviour'], by: ['policies_staff_code'], why: `${DUTY} ${LANGUAGE}` },
