@@ -1,4 +1,5 @@
 export { publishLibrary, publishVersion } from './actions.ts'
+export { doubtsIn } from './checks.ts'
 export { askedSql, type VersionedDocument } from './askedSql.ts'
 export { chooseSet, factsOf, type RegisteredEstablishment } from './chooseSet.ts'
 export {
@@ -9,7 +10,6 @@ export {
   isKept,
   isRequired,
   type Missing,
-  missingFrom,
   type Progress,
   progressOfSections,
   type Responses,

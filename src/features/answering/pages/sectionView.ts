@@ -14,6 +14,8 @@ import { offeredLine, type RegisterOffer } from './registerOffers.ts'
 import { unsentView, type Unsent } from './putBack.ts'
 import { returnedReasonFor } from '../reach.ts'
 import type { SectionDesk } from './sectionDesk.ts'
+import { documentsView } from './documentsView.ts'
+import { doubtsHtml } from './doubtsView.ts'
 import { lastYearBox, lastYearTogether, USED_FROM, usedFrom, type LastYear } from './lastYearBox.ts'
 import { SIGNATURES, type PostedSection } from './sectionForm.ts'
 import { toldView } from './toldView.ts'
@@ -112,6 +114,7 @@ export function sectionView(state: SectionState, put: Put = AS_IT_IS): ViewModel
     unsent: state.unsent ? unsentView(state.unsent, base, state.now) : null,
     // Where saving would cancel a signature, nothing is saved that nobody asked for.
     typingHref: desk.isOwn && open.signOffs.length === 0 ? `${base}/typed` : null,
+    doubts: put.drawn(desk.isOwn ? doubtsHtml(open, state.now, section.key) : ''),
     intro: section.intro ?? null,
     action: hasUploads ? `${base}/evidence` : base,
     hasUploads,
@@ -181,18 +184,6 @@ function questionView(question: Question, state: SectionState, put: Put, next: R
 /** The questions of which nothing is stored, and to which the register offers nothing. */
 const withoutOffer = ({ section, open, offers }: SectionState): Question[] =>
   section.questions.filter(({ key }) => !open.responses.has(key) && !offers?.has(key))
-
-/** Files that came with a return are attached to its questions among its documents. */
-function documentsView(questionKey: string, { files, desk }: SectionState) {
-  const attached = files.filter(({ questionKeys }) => questionKeys.includes(questionKey)).length
-  return {
-    attached:
-      attached === 0
-        ? 'No files are attached to this question.'
-        : `${sayCount(attached, 'file is', 'files are')} attached to this question.`,
-    link: desk.documents,
-  }
-}
 
 /** Nothing where one person said it once. */
 function givenHtml(question: Question, stored: StoredResponse | null, { desk, now }: SectionState): string {

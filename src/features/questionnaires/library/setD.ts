@@ -27,7 +27,7 @@ export const setD = {
   audience:
     'Pupil referral units, alternative provision academies, special and hospital schools, independent special schools, secure provision',
   edition: EDITION,
-  introduction: `This is the yearly check of how your school keeps children safe. It takes most schools about three hours, shared between the DSL, the headteacher and the person who keeps the single central record.
+  introduction: `This is the yearly check of how your school keeps children safe. Share it between the DSL, the headteacher and the person who keeps the single central record.
 
 You can stop at any point and come back, ask colleagues to help, and read everything on one page before you submit. In an independent special school, read "proprietor" for governing body: the Independent School Standards apply to you as well.`,
   evidenceAreas: EVIDENCE_AREAS,
