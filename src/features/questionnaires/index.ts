@@ -10,6 +10,7 @@ export {
   isKept,
   isRequired,
   type Missing,
+  missingFrom,
   type Progress,
   progressOfSections,
   type Responses,
