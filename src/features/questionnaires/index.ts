@@ -5,8 +5,6 @@ export {
   actionIsFull,
   answersOf,
   askedOfReturn,
-  countKept,
-  isKept,
   isRequired,
   type Missing,
   type MissingReason,
