@@ -13,11 +13,10 @@ import { lastYearActionsPage, lastYearPage } from './pages/lastYear.ts'
 import { lastYearAnswersPage, useSectionsPage } from './pages/lastYearAnswers.ts'
 import { lastYearSectionPage, useTogetherPage } from './pages/lastYearSection.ts'
 import { leavePage } from './pages/leave.ts'
-import { planActionPage, serveAlsoPage, serveNoMorePage, tellProgressPage } from './pages/planAction.ts'
+import { planActionPage, serveAlsoPage, serveNoMorePage, tellProgressPage, turnRemindersPage } from './pages/planAction.ts'
 import { receiptPage } from './pages/receipt.ts'
 import { backToSection, saveSectionPage, sectionPage } from './pages/section.ts'
 import { changesPage, sentPage } from './pages/sentVersions.ts'
-import { signOffPage, signPage, submitPage } from './pages/signOff.ts'
 import { taskListPage } from './pages/taskList.ts'
 import { readThroughPage } from './pages/readThrough.ts'
 import { dropUnsentPage, keepSection } from './pages/unsent.ts'
@@ -59,16 +58,14 @@ export const routes: Route[] = [
   file('/return/actions/calendar.ics', 'return.progress', actionCalendarPage),
   get('/return/actions/:question', 'return.progress', planActionPage),
   post('/return/actions/:question/progress', 'return.progress', tellProgressPage),
+  post('/return/actions/:question/reminders', 'return.progress', turnRemindersPage),
   post('/return/actions/:question/questions', 'return.complete', serveAlsoPage),
   post('/return/actions/:question/take-out', 'return.complete', serveNoMorePage),
   get('/return/changes', 'return.complete', changesPage),
   get('/return/sent/:sequence', 'return.complete', sentPage),
   get('/return/whole', 'return.complete', readThroughPage),
   get('/return/check', 'return.complete', checkPage),
-  get('/return/sign-off', 'return.complete', signOffPage),
-  post('/return/sign-off', 'return.complete', signPage),
   post('/return/ask-head', 'return.complete', askHeadPage),
-  post('/return/submit', 'return.complete', submitPage),
   get('/return/receipt', 'return.complete', receiptPage),
   post('/return/leave', 'return.complete', leavePage),
 ]

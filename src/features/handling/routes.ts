@@ -3,6 +3,7 @@ import { file, get, post, upload, uploadJson } from '../accounts/index.ts'
 import { accepted } from '../evidence/index.ts'
 import type { Events } from '../history/index.ts'
 import { returnPlanPage } from './pages/actionPlan.ts'
+import { returnPlanActionPage, turnReturnRemindersPage } from './pages/planAction.ts'
 import { acceptPage } from './pages/accept.ts'
 import { answersPage } from './pages/answers.ts'
 import { chooseExcusePage, excusePage, excuseReturnPage, reinstatePage, reinstateReturnPage } from './pages/excuse.ts'
@@ -30,6 +31,8 @@ export const routes = (events: Events): readonly Route[] => [
   get('/returns/:returnId/answers/:question/versions', 'return.view', answerVersionsPage),
   post('/returns/:returnId/told', 'return.manage', dismissToldPage),
   get('/returns/:returnId/actions', 'return.view', returnPlanPage),
+  get('/returns/:returnId/actions/:question', 'return.view', returnPlanActionPage),
+  post('/returns/:returnId/actions/:question/reminders', 'return.manage', turnReturnRemindersPage),
   get('/returns/:returnId/evidence', 'return.view', documentsPage),
   get('/returns/:returnId/evidence/new', 'return.manage', newDocumentsPage),
   upload('/returns/:returnId/evidence', 'return.manage', files, addDocumentsPage),

@@ -11,6 +11,7 @@ import type { Id } from '../../../src/platform/id.ts'
 import type { QuestionnaireDocument } from '../../../src/features/questionnaires/index.ts'
 import { everyKind } from '../../unit/questions/everyKind.ts'
 import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
+import { signatureOn } from '../../support/signing.ts'
 import { answerEverything, answering, fieldsOf, keyOf, type Row } from '../answering/answering.ts'
 import { today } from '../handling/oneReturn.ts'
 import { docm, docx, exe, lockedPdf, pdf, png, zip } from './files.ts'
@@ -429,7 +430,7 @@ test(
     await answerEverything(dsl)
     await dsl.postFiles('/return/evidence', {}, FIELD, [{ name: 'sent.pdf', content: pdf('sent') }])
     const head = await join('head', 'Ruth Ainsworth')
-    await head.post('/return/submit', { _key: keyOf(await head.get('/return/sign-off')), confirm: 'yes' })
+    await head.post('/return/submit', signatureOn(await head.get('/return/sign-off')))
     const [sent] = await filesOf(world, auditReturn.id)
     const address = `/return/evidence/${sent!.id as number}`
     expect((await dsl.post(`${address}/remove`)).status).toBe(409)

@@ -19,31 +19,23 @@ export const actionPlanPage: Page<ContributorActor> = async (context, req, res) 
   const open = await openFor(context.db, actor)
   const plan = await planFor(context, open)
   const mayAnswer = canNow('save', open.auditReturn)
-  const shown = planWords.listAsked(queryText(req, 'show'), LISTS)
-  const isMine = ({ owner }: Plan['actions'][number]) => isOwner(owner, actor)
-  const { tabs, list } = planWords.planLists(plan, { lists: LISTS, shown, isMine, href: planHref })
+  const { tabs, none, ...shown } = planWords.planList(plan, {
+    asked: queryText(req, 'show'),
+    lists: LISTS,
+    isMine: ({ owner }) => isOwner(owner, actor),
+    base: '/return/actions',
+    cells: action => planWords.planCells(action, `/return/actions/${action.key}`),
+  })
   renderPage(res, 'answering/actionPlan', {
-    title: shown === 'all' ? 'Action plan' : `Action plan: ${planWords.PLAN_LISTS[shown].words.toLowerCase()}`,
+    ...shown,
     backLink: { text: 'Your return', href: '/return' },
     about: aboutLine(open),
     tabs: plan.actions.length === 0 ? null : tabs,
-    table:
-      list.length === 0
-        ? null
-        : {
-            id: 'action-plan',
-            caption: planWords.PLAN_LISTS[shown].words,
-            captionHidden: true,
-            columns: planWords.PLAN_COLUMNS,
-            rows: list.map(action => planWords.planCells(action, `/return/actions/${action.key}`)),
-          },
-    empty: plan.actions.length === 0 ? EMPTY : { heading: 'No actions here', text: planWords.PLAN_LISTS[shown].none },
+    empty: plan.actions.length === 0 ? EMPTY : { heading: 'No actions here', text: none },
     calendar: plan.actions.some(({ dueOn }) => dueOn !== null),
     missing: mayAnswer && plan.missing.length > 0 ? missingView(plan) : null,
   })
 }
-
-const planHref = (list: planWords.PlanList): string => (list === 'all' ? '/return/actions' : `/return/actions?show=${list}`)
 
 const EMPTY = {
   heading: 'No actions yet',

@@ -58,15 +58,16 @@ export function receiptView(open: OpenReturn, sent: readonly submissions.Submiss
       ...(kept === '' ? [] : [{ key: 'Evidence kept by you', value: kept }]),
     ],
     isReturned,
+    waits,
     next: [
       ...(waits
         ? [
-            'The chair of governors or the proprietor still needs to sign. They open the same link and say who they are. They can sign after their next meeting. The return already counts as submitted.',
+            'The chair of governors or the proprietor still needs to sign, by a link of their own. They can sign after their next meeting. The return already counts as submitted.',
           ]
         : []),
       ...mailWords(mails),
       'Your partnership reads the returns together. It may choose some establishments and ask them for evidence.',
-      'If something is wrong in what you sent, ask your partnership to open the return again. Both versions are kept.',
+      'If something is wrong in what you sent, ask your partnership to open the return again, from “Ask your partnership” in your return. Both versions are kept.',
     ],
   }
 }

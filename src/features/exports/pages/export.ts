@@ -5,7 +5,7 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { recordEvent, type StaffActor } from '../../history/index.ts'
 import { formatNamed } from '../sinks/formats.ts'
-import { choosableForPage } from '../choosableReading.ts'
+import { choosable } from '../choosableReading.ts'
 import { refuse } from '../refusals.ts'
 import { exportView } from './exportView.ts'
 import { exportOf } from './visibleExport.ts'
@@ -13,7 +13,7 @@ import { exportOf } from './visibleExport.ts'
 /** One export. While it is made the page reloads itself, without a script. */
 export const exportPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const { round, found } = await exportOf(db, actor, req)
-  const known = await choosableForPage(db, actor.partnershipId, round.id)
+  const known = await choosable(db, actor.partnershipId, round.id)
   renderPage(res, 'exports/export', exportView(round, found, known, randomUUID()))
 }
 
