@@ -6,8 +6,6 @@ export {
   actionIsFull,
   answersOf,
   askedOfReturn,
-  countKept,
-  isKept,
   isRequired,
   type Missing,
   missingFrom,
