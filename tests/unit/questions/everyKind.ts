@@ -87,7 +87,7 @@ export const everyKind: QuestionnaireDocument = documentSchema.parse({
         {
           kind: 'rag',
           key: 'behaviour',
-          label: 'Staff have and use a current behaviour policy (code of conduct)',
+          label: 'Staff behaviour policy (code of conduct)',
           guidance: 'It covers low-level concerns.',
           strength: 'good_practice',
           descriptors: {
