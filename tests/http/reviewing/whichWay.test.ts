@@ -5,7 +5,7 @@ import { formOf } from '../../support/forms.ts'
 import { answer } from '../sampling/world.ts'
 import { BEHAVIOUR, CURRENT, finish, readTwice, send, verdict } from './world.ts'
 
-const LABEL = 'Staff behaviour policy (code of conduct)'
+const LABEL = 'Staff have and use a current behaviour policy (code of conduct)'
 
 test(
   'the best answer is not said to be under-rated, nor the worst to be over-rated: the page says so, and refuses what a form sends',

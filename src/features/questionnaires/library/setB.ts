@@ -20,12 +20,14 @@ import { training } from './sections/training.ts'
 import { INDEPENDENT } from './terms.ts'
 
 const lookedAfterLead = {
+  reference: undefined,
   strength: 'good_practice',
   required: false,
   instruction: 'The law does not require this post of you. If nobody leads, leave the name empty.',
 } as const
 
 const specialNeedsLead = {
+  reference: undefined,
   strength: 'should',
   instruction: 'If no one has the title, name the person that a teacher would ask.',
 } as const

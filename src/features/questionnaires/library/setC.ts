@@ -21,12 +21,14 @@ import { training } from './sections/training.ts'
 import { COLLEGE } from './terms.ts'
 
 const lookedAfterLead = {
+  reference: undefined,
   label: 'Who leads on looked-after students and care leavers?',
   strength: 'should',
   instruction: 'Name someone that the virtual school and personal advisers can call.',
 } as const
 
 const supportLead = {
+  reference: undefined,
   label: 'Who coordinates support for learning difficulties and disabilities?',
   strength: 'should',
 } as const

@@ -21,7 +21,7 @@ export const leadership = (t: Terms): Section => ({
       label: `Does ${t.board} check for itself what it is told about safeguarding?`,
       instruction: 'Yes: by visits, samples or talks, in the last 12 months. Partly: it has only read reports.',
       guidance: 'Think of the last time that someone on the board asked a question that changed something.',
-      strength: 'must',
+      strength: 'should',
       ...cites(t.duty, t.also.leadership),
       comment: true,
     },

@@ -21,7 +21,7 @@ export const nurserySchool: Section = {
       label: 'Do governors check for themselves what they are told about safeguarding?',
       instruction: 'Yes: by visits, samples or talks, in the last 12 months. Partly: they have only read reports.',
       guidance: 'Think of the last time that a governor asked a question that changed something.',
-      strength: 'must',
+      strength: 'should',
       reference: 'Education Act 2002 section 175',
       comment: true,
     },

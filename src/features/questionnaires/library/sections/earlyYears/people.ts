@@ -95,6 +95,8 @@ export const earlyYearsPeople: Section = {
       ...peopleSenco,
       guidance:
         'Disabled children and those with special educational needs face more risks, so this person and the DSL work closely together.',
+      strength: 'should',
+      mustFor: IS_SCHOOL,
     },
     { ...peopleFilteringGovernor, label: 'Which governor is responsible for filtering and monitoring?', when: IS_SCHOOL },
     { ...peopleFilteringLead, when: IS_SCHOOL },
