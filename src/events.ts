@@ -2,6 +2,7 @@ import { events as accounts } from './features/accounts/events.ts'
 import { events as actionPlan } from './features/actionPlan/events.ts'
 import { events as actions } from './features/actions/events.ts'
 import { events as answering } from './features/answering/events.ts'
+import { events as asking } from './features/asking/events.ts'
 import { events as chasing } from './features/chasing/events.ts'
 import { events as coding } from './features/coding/events.ts'
 import { events as establishments } from './features/establishments/events.ts'
@@ -25,6 +26,7 @@ import { events as saidDid } from './features/saidDid/events.ts'
 import { events as feedback } from './features/feedback/events.ts'
 import { events as reviewing } from './features/reviewing/events.ts'
 import { events as sampling } from './features/sampling/events.ts'
+import { events as signing } from './features/signing/events.ts'
 import { events as standards } from './features/standards/events.ts'
 import { events as workbooks } from './features/workbooks/events.ts'
 import type { Events } from './features/history/index.ts'
@@ -35,6 +37,7 @@ export const events: Events = {
   ...actionPlan,
   ...actions,
   ...answering,
+  ...asking,
   ...chasing,
   ...coding,
   ...establishments,
@@ -58,6 +61,7 @@ export const events: Events = {
   ...feedback,
   ...reviewing,
   ...sampling,
+  ...signing,
   ...standards,
   ...workbooks,
 }

@@ -1,5 +1,6 @@
 import { routes as actions } from './features/actions/index.ts'
 import { routes as accounts } from './features/accounts/index.ts'
+import { routes as asking } from './features/asking/index.ts'
 import { routes as chasing } from './features/chasing/index.ts'
 import { routes as coding } from './features/coding/index.ts'
 import { publishedStatement, routes as dashboard } from './features/dashboard/index.ts'
@@ -26,6 +27,7 @@ import { routes as feedback } from './features/feedback/index.ts'
 import { routes as reports } from './features/reports/index.ts'
 import { routes as reviewing } from './features/reviewing/index.ts'
 import { routes as sampling } from './features/sampling/index.ts'
+import { routes as signing } from './features/signing/index.ts'
 import { routes as standards } from './features/standards/index.ts'
 import { routes as workbooks } from './features/workbooks/index.ts'
 import { routes as yearOnYear } from './features/yearOnYear/index.ts'
@@ -36,6 +38,7 @@ import type { Route } from './platform/http/routes.ts'
 export const routes: readonly Route[] = [
   // A request is held against each in turn: what every school opens all day comes first.
   ...answering,
+  ...signing,
   ...partnerships,
   ...accounts,
   ...establishments({ ...returnsOfRegister, linksToMove }, events),
@@ -44,6 +47,7 @@ export const routes: readonly Route[] = [
   ...dashboard,
   ...evidence,
   ...extensions,
+  ...asking,
   ...chasing,
   ...handling(events),
   ...workbooks,

@@ -40,6 +40,7 @@ export const SENDING_PAGES: ReadonlySet<string> = new Set([
   '/return/colleagues/hand-over',
   '/return/check',
   '/return/sign-off',
+  '/returns/:returnId/signatures',
   '/return/receipt',
   '/audit/lost-link',
 ])

@@ -110,7 +110,7 @@ export const NEVER_RUN: Readonly<Record<string, string>> = {}
 
 /** Two tables with the codes of one set that cannot be one table. */
 export const SAME_CODES: Readonly<Record<string, string>> = {
-  'answering/prefill.ts ASKED_ROLES ~ answering/signOff.ts DECLARATION': 'whom a question asks for, and what a signature says',
+  'answering/prefill.ts ASKED_ROLES ~ signing/declaration.ts DECLARATION': 'whom a question asks for, and what a signature says',
   'answering/prefill.ts ASKED_ROLES ~ history/actor.ts CONTACT_ROLE_WORDS': 'whom a question asks for, and what roles are called',
-  'answering/signOff.ts DECLARATION ~ history/actor.ts CONTACT_ROLE_WORDS': 'what three of the roles sign is no word for a role',
+  'history/actor.ts CONTACT_ROLE_WORDS ~ signing/declaration.ts DECLARATION': 'what three of the roles sign is no word for a role',
 }

@@ -341,6 +341,7 @@ async function answer(
         role: 'head',
         name: establishment.head.name,
         job_title: 'Headteacher',
+        proof: 'own_link',
         at: fate.submitted,
       },
       {
@@ -349,6 +350,7 @@ async function answer(
         role: establishment.type.groupCode === 3 ? 'proprietor' : 'chair',
         name: establishment.chair.name,
         job_title: '',
+        proof: 'own_link',
         at: fate.submitted,
       },
     ]),

@@ -8,6 +8,12 @@ export function linkToken(secret: Buffer, purpose: string, nonce: Buffer): strin
   return createHmac('sha256', secret).update(`link:${purpose}:`).update(nonce).digest('base64url')
 }
 
+/** Six digits that somebody types from a mail, derived as a link's token is: the number alone is kept, and from it nobody can tell them. */
+export function secretCode(secret: Buffer, nonce: Buffer): string {
+  const digest = createHmac('sha256', secret).update('code:').update(nonce).digest()
+  return String(digest.readUIntBE(0, 6) % 1_000_000).padStart(6, '0')
+}
+
 /** What the database keeps of a token, and looks it up by. */
 export function tokenHash(token: string): Buffer {
   return createHash('sha256').update(token).digest()

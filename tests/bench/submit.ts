@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { submitReturn } from '../../src/features/answering/submitActions.ts'
+import { submitReturn } from '../../src/features/signing/signActions.ts'
 import { loadContributor, mayStillAct } from '../../src/features/links/index.ts'
 import { judgedBy, row } from '../../src/platform/db.ts'
 import { quantile, type Bench, type BenchLine, type BenchWorld } from './bench.ts'
@@ -59,6 +59,7 @@ const lineOf = (http: Run, bare: Run, statements: number): BenchLine => ({
 async function completed(world: BenchWorld, count: number): Promise<Answerer[]> {
   const people = await answerers(world, count, 4)
   await world.db.raw(`update contributors set role = 'head'`)
+  await world.db.raw(`update invitations set role = 'head', main = false`)
   // The section that others measure is answered as well, in such a way that no answer asks for an action.
   const answers = Object.entries(answersOf(4, 0)).map(([key, answer]) => ({ key, answer }))
   await world.db.raw(
@@ -83,7 +84,10 @@ async function scriptOf(world: BenchWorld, person: Answerer): Promise<Script> {
     await mayStillAct(trx, actor)
   })
   world.db.on('query', watch)
-  await submitReturn({ db, baseUrl: 'http://audit.test', now: () => new Date() }, actor, { key: randomUUID(), jobTitle: 'Headteacher' })
+  await submitReturn({ db, baseUrl: 'http://audit.test', now: () => new Date() }, actor, {
+    ...{ key: randomUUID(), jobTitle: 'Headteacher', minuteReference: '', meetingOn: null, code: null, inTheBrowser: [] },
+    told: ['address_given'],
+  })
   world.db.off('query', watch)
   return seen
 }
@@ -117,7 +121,14 @@ async function each<Thing>(things: readonly Thing[], work: (thing: Thing, lane: 
 async function overHttp(port: number, people: readonly Answerer[]): Promise<Run> {
   const { send, close } = client(port, LANES)
   const run = await each(people, async ({ cookie, csrf }) => {
-    const fields = new URLSearchParams({ _csrf: csrf, _key: randomUUID(), confirm: 'yes', jobTitle: 'Headteacher' })
+    const fields = new URLSearchParams({
+      _csrf: csrf,
+      _key: randomUUID(),
+      confirm: 'yes',
+      told: 'address_given',
+      goOn: 'yes',
+      jobTitle: 'Headteacher',
+    })
     const headers = { cookie, 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' }
     const { status, headers: answered } = await send({ method: 'POST', path: '/return/submit', headers, body: fields.toString() })
     if (status !== 303 || answered.location !== '/return/receipt') throw new Error(`a submission was answered with ${status}`)

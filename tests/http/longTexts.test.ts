@@ -10,8 +10,8 @@ import { everybody } from '../support/walkers.ts'
 const NOT_WALKED: Record<string, string> = {
   'POST /sign-in/set-up': 'the code of POST /account/second-factor/new, read by the same schema',
   'POST /return/evidence/files': 'a file of POST /return/evidence, as its script sends it: no text of it is read',
-  'POST /return/workbook/:filledWorkbookId': 'which of two texts is kept, a word for each: the texts were capped as their file was read',
-  'POST /returns/:returnId/workbook/:filledWorkbookId': 'the same, as staff send it',
+  'POST /return/evidence/:id/replacement/file': 'the file of POST /return/evidence/:id/replacement, as its script sends it',
+  'POST /returns/:returnId/evidence/files': 'a file of POST /returns/:returnId/evidence with what its form says, read by the same schema',
   'POST /returns/:returnId/workbook/documents/:evidenceId': 'a press: nothing is written',
   'POST /return/sign-off': 'the signature of POST /return/submit, read by the same schema',
 }

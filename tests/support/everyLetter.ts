@@ -1,7 +1,8 @@
 import { invitation } from '../../src/features/accounts/passwordLetter.ts'
 import { securityNotice } from '../../src/features/accounts/securityLetter.ts'
+import { reminderLetter } from '../../src/features/actionPlan/reminderLetter.ts'
 import { progressLetter } from '../../src/features/actions/progressLetter.ts'
-import { receiptLetter } from '../../src/features/answering/receiptLetter.ts'
+import { answerLetter } from '../../src/features/asking/answerLetter.ts'
 import { signRequestLetter } from '../../src/features/answering/signRequestLetter.ts'
 import type { Addressee, ReturnToWriteAbout } from '../../src/features/correspondence/index.ts'
 import { extensionLetter } from '../../src/features/extensions/extensionLetter.ts'
@@ -17,6 +18,9 @@ import { RESEND_TEXT, resendText } from '../../src/features/issuing/resendLetter
 import type { Letterhead, NewMessage } from '../../src/features/messages/index.ts'
 import { evidenceLetter } from '../../src/features/sampling/evidenceLetter.ts'
 import { feedbackLetter } from '../../src/features/feedback/feedbackLetter.ts'
+import { boardLetter } from '../../src/features/signing/boardLetter.ts'
+import { codeLetter } from '../../src/features/signing/codeLetter.ts'
+import { receiptLetter, signedLetter } from '../../src/features/signing/receiptLetter.ts'
 import { outcomeLetter } from '../../src/features/reviewing/outcomeLetter.ts'
 import { linkLetter as agencyLinkLetter } from '../../src/features/standards/linkLetter.ts'
 import { asId } from '../../src/platform/id.ts'
@@ -83,6 +87,24 @@ const FEEDBACK = {
   nonce: Buffer.alloc(16),
 }
 
+const REMINDED = {
+  today: '2027-01-15',
+  reminded: [
+    { action: { what: 'Brief every club', owner: 'Sam Okafor', dueOn: '2027-01-29' }, rule: 'due_soon' },
+    { action: { what: 'Renew the log', owner: null, dueOn: '2027-01-07' }, rule: 'overdue' },
+  ],
+} as const
+const asked = (kind: 'more_time' | 'reopen' | 'question') => ({
+  ...{
+    id: asId<'request'>(5),
+    kind,
+    wantedOn: kind === 'more_time' ? '2027-04-16' : null,
+    questionLabel: kind === 'question' ? 'Is the policy current?' : null,
+  },
+  ...{ byName: 'Sam Okafor', askedAt: AT, reason: 'We were inspected.' },
+})
+const ANSWER = 'The board reads the returns in that week.'
+
 /** Every letter about a return, and the files that say what stands in it. */
 export const LETTERS: [string, (to: Addressee) => NewMessage][] = [
   ['invitation', withText(INVITATION_TEXT)],
@@ -95,13 +117,27 @@ export const LETTERS: [string, (to: Addressee) => NewMessage][] = [
   ['word of a hand-over', to => handedOverLetter(ABOUT, to, FROM, { by: 'Helen Head', name: 'Nia New', key: 'hand_over:1' })],
   ['request to sign', to => signRequestLetter(ABOUT, to, FROM, { by: 'Sam Okafor', day: '2027-01-15', asked: true })],
   ['word that all is ready to sign', to => signRequestLetter(ABOUT, to, FROM, { by: 'Sam Okafor', day: '2027-01-16', asked: false })],
+  [
+    'request to sign for the board',
+    to => boardLetter(ABOUT, to, FROM, { by: 'Helen Head', day: '2027-01-15', isSent: true, askedOn: null }),
+  ],
+  [
+    'reminder to sign for the board',
+    to => boardLetter(ABOUT, to, FROM, { by: 'Helen Head', day: '2027-01-16', isSent: false, askedOn: 'Friday 15 January 2027' }),
+  ],
+  ['code to sign', to => codeLetter(ABOUT, to, FROM, { role: 'head', by: 'Helen Head', nonce: Buffer.alloc(16) })],
   ['receipt', to => receiptLetter(ABOUT, to, FROM, SENT)],
+  ['receipt of a board', to => signedLetter(ABOUT, to, FROM, { role: 'chair', name: 'Olivia Barnes', at: AT, reference: 'NM-1' })],
   ['receipt of an offline return', to => offlineLetter(ABOUT, to, FROM, TAKEN)],
   ['return sent back', to => returnedLetter(ABOUT, to, FROM, SENT_BACK, 'returned:1023:4')],
   ['extension', to => extensionLetter(ABOUT, to, FROM, { batchId: asId(2), fromDueAt: AT, toDueAt: ABOUT.dueAt })],
+  ['answer to a request for more time', to => answerLetter(ABOUT, to, FROM, { request: asked('more_time'), answer: ANSWER })],
+  ['answer to a request to open again', to => answerLetter(ABOUT, to, FROM, { request: asked('reopen'), answer: ANSWER })],
+  ['answer to a question', to => answerLetter(ABOUT, to, FROM, { request: asked('question'), answer: ANSWER, toAll: true })],
   ['request for evidence', to => evidenceLetter(ABOUT, to, FROM, ASKED)],
   ['outcome', to => outcomeLetter(ABOUT, to, FROM, REVIEWED)],
   ['feedback', to => feedbackLetter(FEEDBACK, to, FROM)],
+  ['reminder of an action plan', to => reminderLetter(ABOUT, to, FROM, REMINDED)],
 ]
 
 /** How many of them bring a link, in a text that staff may have written: they hold one whatever they say. */

@@ -238,7 +238,8 @@ export function makers(deps: Deps) {
       name = 'Sam Okafor',
     ): Promise<ContributorActor> {
       const { id: return_id, partnership_id } = auditReturn
-      const invitation = await make.invitation({ partnership_id, return_id })
+      // A link of one's own, as it is given to one person.
+      const invitation = await make.invitation({ partnership_id, return_id, role, name })
       const contributor = await insert<{ id: Id<'contributor'> }>('contributors', {
         partnership_id,
         return_id,

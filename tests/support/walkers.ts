@@ -15,6 +15,7 @@ import { PASSWORD, staffWithPassword } from '../http/accounts/people.ts'
 import { answerEverything, answering } from '../http/answering/answering.ts'
 import { sentSignedOut, withCookie } from '../http/answering/signedOut.ts'
 import { secondYear } from '../http/lastYear/world.ts'
+import { cellAt } from '../unit/workbooks/book.ts'
 import { exerciseIn, unusedSets } from '../http/standards/standards.ts'
 import { filledRound } from './filledRound.ts'
 import type { Browser, TestWorld } from './app.ts'
@@ -183,7 +184,12 @@ async function schools(world: TestWorld, { returns }: Filled): Promise<Walker[]>
     establishment_id: small.establishment.id,
     role: 'head',
     name: 'Ruth Ainsworth',
+    email: (await row<{ email: string }>(world.db, 'select email from invitations where id = ?', [head.actor.invitationId]))?.email,
   })
+  await make.contact({ partnership_id: small.partnership.id, establishment_id: small.establishment.id, role: 'chair' })
+  const [lacking, proving] = [await answering(world), await answering(world)]
+  const byTheMain = await proving.join('head', 'Ruth Ainsworth')
+  await changed(world.db, `update invitations set main = true, role = 'dsl' where id = ?`, [byTheMain.actor.invitationId])
   await chosenOver(world, small.auditReturn.id, 'lettings', { contributor_id: head.actor.contributorId, by_name: 'Ruth Ainsworth' })
   const starts = ['/return', '/return/colleagues', '/return/evidence']
   const school = (name: string, id: Id<'contributor'>, more: string[] = []): Walker => ({
@@ -202,13 +208,15 @@ async function schools(world: TestWorld, { returns }: Filled): Promise<Walker[]>
   const planned = await answering(world)
   await twoActions(world, planned.auditReturn)
   return [
-    school('a chair', chair.actor.contributorId, ['/return/sign-off']),
+    school('a chair', chair.actor.contributorId, ['/return/sign-off', '/return/requests/reopening']),
     { ...school('a school that writes', writing.contributorId), most: 1 },
     {
-      ...school('a head', head.actor.contributorId, ['/return/sign-off']),
+      ...school('a head', head.actor.contributorId, ['/return/sign-off', '/return/requests/questions/behaviour']),
       most: 20,
       prepare: async () => {
         await answerEverything(small.dsl)
+        await sameAnswers(world, small.auditReturn.id, lacking.auditReturn.id, 'accurate')
+        await sameAnswers(world, small.auditReturn.id, proving.auditReturn.id)
         const page = await small.dsl.get('/return/evidence')
         for (const name of ['minutes.txt', 'policy.txt'])
           await submitForm(small.dsl, page, {}, { files: [{ name, content: `The text of ${name}.` }] })
@@ -221,10 +229,19 @@ async function schools(world: TestWorld, { returns }: Filled): Promise<Walker[]>
       },
     },
     {
+      ...school('a lead who sends a workbook', small.dsl.actor.contributorId),
+      starts: [],
+      pages: async browser => [
+        await comparisonOf(world, browser, { at: '/return/workbook', returnId: small.auditReturn.id, key: 'lettings' }),
+      ],
+    },
+    {
       ...school('a lead with an action plan', planned.dsl.actor.contributorId),
       starts: ['/return/actions', '/return/actions/lettings'],
       most: 0,
     },
+    { ...school('a lead who lacks one answer', lacking.dsl.actor.contributorId), starts: ['/return/sign-off'], most: 0 },
+    { ...school('a head by the link of the lead', byTheMain.actor.contributorId), starts: ['/return/sign-off'], most: 0 },
     school('a lead in the second year', second.dsl.actor.contributorId, [
       '/return/sections/ratings',
       '/return/last-year/ratings',
@@ -241,7 +258,39 @@ async function schools(world: TestWorld, { returns }: Filled): Promise<Walker[]>
   ]
 }
 
-/** Somebody chose their own text over one of theirs, and they were not told yet. */
+/** Gives a return the answers of another, without one. */
+const sameAnswers = ({ db }: TestWorld, from: Id<'return'>, to: Id<'return'>, without = '') =>
+  changed(
+    db,
+    `with given as (
+       insert into responses (return_id, partnership_id, question_key, answer, comment, action, by_name)
+       select r.id, r.partnership_id, a.question_key, a.answer, a.comment, a.action, a.by_name
+       from responses a, returns r where a.return_id = ? and r.id = ? and a.question_key <> ?
+     )
+     update returns set status = 'in_progress', started_at = now() where id = ?`,
+    [from, to, without, to],
+  )
+
+/** The workbook of a return with a comment in it beside which another was saved meanwhile, as the page that compares them. */
+async function comparisonOf(
+  { db }: TestWorld,
+  browser: Browser,
+  { at, returnId, key }: { at: string; returnId: Id<'return'>; key: string },
+): Promise<Response> {
+  const book = new ExcelJS.Workbook()
+  await book.xlsx.load((await browser.get(`${at}/file`).responseType('blob')).body as ArrayBuffer)
+  cellAt(book, key, 'Comment').value = 'From the workbook'
+  await changed(
+    db,
+    `insert into responses as r (return_id, partnership_id, question_key, comment, by_name)
+     select id, partnership_id, ?, 'Saved meanwhile', 'Sam Okafor' from returns where id = ?
+     on conflict (return_id, question_key) do update set comment = excluded.comment, version = r.version + 1`,
+    [key, returnId],
+  )
+  const content = Buffer.from(await book.xlsx.writeBuffer())
+  return follow(browser, await browser.postFiles(at, {}, 'file', [{ name: 'audit.xlsx', content }]))
+}
+
 /** An action that serves two questions, and an answer that calls for one. */
 const twoActions = (world: TestWorld, { id, partnership_id }: { id: Id<'return'>; partnership_id: Id<'partnership'> }) =>
   changed(
@@ -252,6 +301,7 @@ const twoActions = (world: TestWorld, { id, partnership_id }: { id: Id<'return'>
     { id, partnershipId: partnership_id, action: JSON.stringify({ what: 'Brief every club', owner: 'Sam Okafor', dueOn: '2027-03-31' }) },
   )
 
+/** Somebody chose their own text over one of theirs, and they were not told yet. */
 const chosenOver = (
   world: TestWorld,
   returnId: Id<'return'>,
@@ -275,6 +325,22 @@ const holdBack = ({ db }: TestWorld, returnId: Id<'return'>) =>
     [FOUND, returnId],
   )
 
+/** A return with a signature to confirm, which waits for the board. @returns which */
+async function toBeConfirmed(
+  { db, make }: TestWorld,
+  of: { partnership_id: Id<'partnership'>; round_id: Id<'round'> },
+): Promise<Id<'return'>> {
+  const sent = { status: 'awaiting_sign_off', submitted_at: new Date(), submitted_via: 'online', reference: 'NR-2026-TEST-2' }
+  const { id, establishment_id } = await make.auditReturn({ ...of, ...sent })
+  await make.contact({ partnership_id: of.partnership_id, establishment_id, role: 'chair' })
+  await changed(
+    db,
+    `insert into sign_offs (partnership_id, return_id, role, name, proof) values (?, ?, 'head', 'Ruth Ainsworth', 'given_code')`,
+    [of.partnership_id, id],
+  )
+  return id
+}
+
 /** A document that came by email and is held back. @returns where staff see what was found in it */
 async function heldByEmail(world: TestWorld, partnershipId: Id<'partnership'>, returnId: Id<'return'>): Promise<string> {
   const made = await row<{ id: Id<'evidence'> }>(
@@ -285,6 +351,33 @@ async function heldByEmail(world: TestWorld, partnershipId: Id<'partnership'>, r
   )
   await holdBack(world, returnId)
   return `/returns/${returnId}/evidence/${made!.id}/held`
+}
+
+/** What a school asked and waits for, and a clarification. @returns where staff answer, and where they correct it */
+async function askedOf({ db }: TestWorld, { partnershipId, round, returns }: Filled): Promise<string[]> {
+  const { id: returnId } = returns[9]!
+  const bindings = { partnershipId, returnId, key: 'policies_child_protection_current' }
+  const made = await rows<{ id: number }>(
+    db,
+    `insert into requests (partnership_id, round_id, return_id, kind, invitation_id, contributor_id, by_name, reason, wanted_on, due_at_then,
+       question_key, question_label, section_key)
+     select r.partnership_id, r.round_id, r.id, kind, c.invitation_id, c.id, c.name, 'We were inspected.', wanted::date, r.due_at, key, key, section
+     from returns r join contributors c on c.return_id = r.id and c.role = 'dsl'
+     cross join (values ('more_time', '2027-06-30', null, null), ('question', null, :key, 'policies')) as asked (kind, wanted, key, section)
+     where r.partnership_id = :partnershipId and r.id = :returnId returning id`,
+    bindings,
+  )
+  const told = await row<{ versionId: number }>(
+    db,
+    `insert into clarifications (partnership_id, round_id, questionnaire_version_id, question_key, question_label, number, text, by_name)
+     select r.partnership_id, r.round_id, r.questionnaire_version_id, :key, :key, 1, 'Last year’s counts.', 'Priya Shah' from returns r
+     where r.partnership_id = :partnershipId and r.id = :returnId returning questionnaire_version_id as "versionId"`,
+    bindings,
+  )
+  return [
+    ...made.map(({ id }) => `/returns/${returnId}/requests/${id}`),
+    `/rounds/${round.id}/clarifications/${told!.versionId}/${bindings.key}`,
+  ]
 }
 
 async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>, live: Link): Promise<Walker> {
@@ -360,9 +453,17 @@ async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>,
   )
   await convertedSchool(world, partnership_id, round.id)
   const sets = await unusedSets(world, partnership_id)
+  const requests = await askedOf(world, filled)
   const held = await heldByEmail(world, partnership_id, filled.returns[4]!.id)
+  const awaiting = await toBeConfirmed(world, { partnership_id, round_id: round.id })
   deps.mail = { ...deps.mail, leaves: true }
   const at = `/rounds/${round.id}`
+  const anAction = await row<{ href: string }>(
+    db,
+    `select '/returns/' || return_id || '/actions/' || question_key as href from responses
+     where partnership_id = ? and action is not null order by return_id, question_key limit 1`,
+    [partnership_id],
+  )
   return {
     name: 'an administrator',
     browser: () => world.signedIn({ staff: { accountId, epoch: 1, since: deps.now().getTime() }, proved: deps.now().getTime() }),
@@ -388,8 +489,11 @@ async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>,
       `/returns/${filled.returns[0]!.id}/evidence`,
       `/returns/${filled.returns[4]!.id}/keyed-answers`,
       `/returns/${filled.returns[4]!.id}/workbook`,
-      `/returns/${filled.returns[3]!.id}/send-back`,
+      ...['', '/send-back'].map(page => `/returns/${filled.returns[3]!.id}${page}`),
       held,
+      anAction?.href ?? '',
+      ...requests,
+      `/returns/${awaiting}/signatures`,
       `/returns/${filled.returns[5]!.id}/reinstate`,
       ...['offline', 'excuse/closed', 'excuse/covered'].map(page => `/returns/${filled.returns[9]!.id}/${page}`),
       `/returns/${live.returnId}/links`,
@@ -618,6 +722,11 @@ async function behindForms(world: TestWorld, browser: Browser, at: string, { ret
     await browser.get('/account/second-factor/new'),
     await ofNoAuthority(world, partnershipId, () => read(readFileSync(REAL))),
     await read(registerCsv(schoolsOf(3))),
+    await comparisonOf(world, browser, {
+      at: `/returns/${returns[4]!.id}/workbook`,
+      returnId: returns[4]!.id,
+      key: 'policies_child_protection_current',
+    }),
     await follow(browser, await browser.postFiles('/plans/import', {}, 'file', [{ name: 'plan.xlsx', content: await planBook() }])),
     await follow(
       browser,

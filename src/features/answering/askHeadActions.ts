@@ -1,14 +1,14 @@
 import type { Pool } from '../../platform/db.ts'
 import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
-import { londonDate } from '../../platform/london.ts'
+import { londonDate, sayDay } from '../../platform/london.ts'
 import { returnToWriteAbout, whoIsWrittenTo, type Addressee } from '../correspondence/index.ts'
 import { earlier, program, recordEvent, WHOLE_RETURN, type ContributorActor } from '../history/index.ts'
 import { storeLinks, type LinkDeps } from '../links/index.ts'
 import { queueMessages } from '../messages/index.ts'
 import { unanswered } from '../questionnaires/index.ts'
 import { canNow, type AuditReturn } from '../returns/index.ts'
-import { mayHaveToTell, wasAskedToSign } from './askedToSignStore.ts'
+import { lastAsked, mayHaveToTell, wasAskedToSign } from './askedToSignStore.ts'
 import { lockFor } from './openActions.ts'
 import { requireWhole } from './reach.ts'
 import { refuse } from './refusals.ts'
@@ -52,7 +52,9 @@ export function askHead(
     if (!head) throw refuse.noHead()
     const to = { ...head, invitationId: head.invitationId ?? (await linkFor({ ...deps, db: trx }, actor, auditReturn.id, head)) }
     const about = await returnToWriteAbout(trx, actor.partnershipId, auditReturn.id)
-    const letter = signRequestLetter(about, to, about.from, { by: actor.name, day: today, asked: true })
+    const before = await lastAsked(trx, auditReturn, { kind: 'sign_request', address: to.email, since: auditReturn.submittedAt })
+    const askedOn = before ? sayDay(londonDate(before)) : null
+    const letter = signRequestLetter(about, to, about.from, { by: actor.name, day: today, asked: true, askedOn })
     const written = (await queueMessages(trx, actor.partnershipId, [letter], deps.baseUrl)).length > 0
     if (written) await recordEvent(trx, actor, { verb: 'return.signature_asked', returnId: auditReturn.id, details: { name: head.name } })
     const by = written ? '' : await earlier.doneBy(trx, actor, { returnId: auditReturn.id }, ['return.signature_asked'])

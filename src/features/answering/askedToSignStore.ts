@@ -1,7 +1,24 @@
 import { row, rows, type Db } from '../../platform/db.ts'
 import { foldEmail } from '../../platform/forms/foldEmail.ts'
 import type { Id } from '../../platform/id.ts'
+import type { MessageKind } from '../messages/index.ts'
 import { holdsOnSql } from '../establishments/index.ts'
+
+/** When somebody was last asked by a letter of this kind to sign a return, since it was last sent; null when never. @param since null for ever */
+export async function lastAsked(
+  db: Db,
+  { id, partnershipId }: { id: Id<'return'>; partnershipId: Id<'partnership'> },
+  { kind, address, since }: { kind: MessageKind; address: string; since: Date | null },
+): Promise<Date | null> {
+  const found = await row<{ at: Date | null }>(
+    db,
+    `select max(created_at) as at from messages
+     where partnership_id = :partnershipId and return_id = :id and kind = :kind and to_email = :address and status <> 'withheld'
+       and created_at > coalesce(:since::timestamptz, '-infinity')`,
+    { partnershipId, id, kind, address, since },
+  )
+  return found?.at ?? null
+}
 
 /** Whether this person was asked to sign the return since it was last sent, or at all where it never was. */
 export async function wasAskedToSign(

@@ -35,16 +35,6 @@ export const refuse = {
       ['This page is about the whole return. Ask the person who leads on it if you need to see it.'],
       [TO_THE_RETURN],
     ),
-  headSigns: () =>
-    new Refusal(
-      'forbidden',
-      'returns.head_signs',
-      'The headteacher signs and submits the return',
-      [
-        'Ask them to open the same link and say that they are the headteacher or principal, or act as one. Everything that was saved is kept.',
-      ],
-      [TO_THE_RETURN],
-    ),
   noHead: () =>
     new Refusal(
       'conflict',
@@ -77,6 +67,4 @@ export const refuse = {
       ['Nothing was saved. To save these answers would cancel the signature: read the page again first.'],
       [{ text: 'Read the answers from last time', href }],
     ),
-  notToSign: () =>
-    new Refusal('forbidden', 'returns.not_to_sign', 'There is nothing for you to sign', ['Nothing was changed.'], [TO_THE_RETURN]),
 }

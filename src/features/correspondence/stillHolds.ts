@@ -30,7 +30,17 @@ export const WHY_NOT = {
 export type WhyNot = keyof typeof WHY_NOT
 
 /** Letters that ask somebody to do something with their link: without it, or once it is done, there is nothing to ask. */
-const ASKS: readonly MessageKind[] = ['invitation', 'resend', 'reminder', 'extension', 'returned', 'evidence_request', 'sign_request']
+const ASKS: readonly MessageKind[] = [
+  'invitation',
+  'resend',
+  'reminder',
+  'extension',
+  'returned',
+  'evidence_request',
+  'sign_request',
+  'board_request',
+  'plan_due',
+]
 /** Those of them that ask for the return itself. */
 const ASKS_FOR_RETURN: readonly MessageKind[] = ['invitation', 'resend', 'reminder', 'extension', 'returned', 'sign_request']
 
@@ -41,6 +51,8 @@ export function stillHolds(letter: SinceWritten): WhyNot | null {
   if (!ASKS.includes(kind)) return null
   if (about && stands('not_expected', about.status)) return 'excused'
   if (link?.endedAt) return 'link_ended'
+  // The board may sign before the head, or weeks after.
+  if (kind === 'board_request' && about && stands('completed', about.status) && isDone(about.status)) return 'signed'
   if (!about || !ASKS_FOR_RETURN.includes(kind)) return null
   const isSentSince = about.submittedAt !== null && about.submittedAt > writtenAt
   // The head has signed what was sent, whether or not the chair has still to.

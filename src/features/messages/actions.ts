@@ -2,11 +2,12 @@ import { inTransaction, type Db, type Pool } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { enqueueMany } from '../../platform/jobs/queue.ts'
-import { linkToken } from '../../platform/linkToken.ts'
+import { linkToken, secretCode } from '../../platform/linkToken.ts'
 import { MailNotTried, MailRefused, type Lane } from '../../platform/mail/index.ts'
 import { passwordLink, secretLink } from './secretLinkActions.ts'
 import { SEND } from './lanes.ts'
-import { AUDIT_LINK, PASSWORD_LINK, SECRET_LINK } from './placeholders.ts'
+import { CODE_PATH } from './letter.ts'
+import { AUDIT_LINK, PASSWORD_LINK, SECRET_CODE, SECRET_LINK } from './placeholders.ts'
 import { claimMessage, findMessage, LINK_ENDED, markTaken, markUnsent, type Message } from './store.ts'
 
 /** Which of these messages hold no more, and why, in words that end a sentence: minutes or days may have passed since they were written. */
@@ -77,6 +78,7 @@ export function bodyWithLink(message: Message, secret: Buffer, baseUrl: string):
   return message.body
     .replaceAll(AUDIT_LINK, link)
     .replaceAll(SECRET_LINK, secretOne)
+    .replaceAll(SECRET_CODE, '(a code that only the person who was written to may see)')
     .replaceAll(PASSWORD_LINK, '(a link that only the person who was written to may see)')
 }
 
@@ -84,7 +86,10 @@ export function bodyWithLink(message: Message, secret: Buffer, baseUrl: string):
 function bodyToSend(message: Message, secret: Buffer, baseUrl: string): string {
   const nonce = message.signInNonce
   const link = nonce === null ? '(this link was used, replaced by a newer one, or ran out)' : passwordLink(secret, baseUrl, nonce)
-  return bodyWithLink({ ...message, body: message.body.replaceAll(PASSWORD_LINK, link) }, secret, baseUrl)
+  const { secretLinkPath, secretLinkNonce } = message
+  const code = secretLinkPath === CODE_PATH && secretLinkNonce !== null ? secretCode(secret, secretLinkNonce) : '(this code was ended)'
+  const body = message.body.replaceAll(PASSWORD_LINK, link).replaceAll(SECRET_CODE, code)
+  return bodyWithLink({ ...message, body }, secret, baseUrl)
 }
 
 /** The address of an audit link. */

@@ -17,7 +17,7 @@ export const SEND: Record<Lane, { name: string; payload: typeof messageOrder }> 
 /** More letters at once than this are nobody's who sits and waits. */
 const A_FEW = 20
 
-const ALWAYS_SOON: readonly MessageKind[] = ['sign_in', 'set_password', 'receipt']
+const ALWAYS_SOON: readonly MessageKind[] = ['sign_in', 'set_password', 'sign_code', 'receipt']
 
 /** By which way a letter begins: what somebody waits for is written by itself, or is one of a few; a round's letters are many. */
 export const laneOf = (kind: MessageKind, among: number): Lane => (among <= A_FEW || ALWAYS_SOON.includes(kind) ? 'soon' : 'bulk')

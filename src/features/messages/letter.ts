@@ -1,6 +1,6 @@
 import type { Id } from '../../platform/id.ts'
 import type { MessageKind } from './kinds.ts'
-import { AUDIT_LINK, PASSWORD_LINK, SECRET_LINK } from './placeholders.ts'
+import { AUDIT_LINK, PASSWORD_LINK, SECRET_CODE, SECRET_LINK } from './placeholders.ts'
 
 /** Who writes: what stands under every letter, and where answers to it go. */
 export type Letterhead = { name: string; contactName: string; contactEmail: string; contactPhone: string }
@@ -17,7 +17,8 @@ export type Letter = {
   subject: string
   paragraphs: readonly string[]
   /** The link that it holds: under `words`, or without them where a paragraph names its place. */
-  link?: { invitationId: Id<'invitation'>; words?: string } | { signInLinkId: Id<'signInLink'>; words: string } | SecretLink | null
+  link?:
+    { invitationId: Id<'invitation'>; words?: string } | { signInLinkId: Id<'signInLink'>; words: string } | SecretLink | SecretCode | null
   /** What stands under the link. */
   after?: readonly string[]
   roundId?: Id<'round'> | null
@@ -28,6 +29,9 @@ export type Letter = {
 
 /** A link that another feature made: the path that leads to it, and the nonce from which its token is derived. */
 export type SecretLink = { path: string; nonce: Buffer; words: string }
+
+/** A code to be typed, derived from its number as the mail leaves; nobody else ever reads it. */
+export type SecretCode = { codeNonce: Buffer; words: string }
 
 /** Only `letter` makes one. */
 declare const built: unique symbol
@@ -75,8 +79,8 @@ export function letter(given: Letter): NewMessage {
     returnId,
     invitationId: link && 'invitationId' in link ? link.invitationId : null,
     signInLinkId: link && 'signInLinkId' in link ? link.signInLinkId : null,
-    secretLinkPath: link && 'nonce' in link ? link.path : null,
-    secretLinkNonce: link && 'nonce' in link ? link.nonce.toString('hex') : null,
+    secretLinkPath: secretOf(link)?.path ?? null,
+    secretLinkNonce: secretOf(link)?.nonce.toString('hex') ?? null,
     dueAt,
   } as NewMessage
 }
@@ -98,8 +102,18 @@ function greeted({ to, from, establishment, paragraphs, link, after = [] }: Lett
   return GREETING.test(said[0]?.trim() ?? '') ? said : [`Dear ${to.name},`, ...said]
 }
 
+/** What is derived as the mail leaves: of a code, the path says that it is one. */
+function secretOf(link: NonNullable<Letter['link']> | null): { path: string; nonce: Buffer } | null {
+  if (link && 'codeNonce' in link) return { path: CODE_PATH, nonce: link.codeNonce }
+  return link && 'nonce' in link ? link : null
+}
+
+/** Stands for a path where the secret of a message is a code. */
+export const CODE_PATH = 'code'
+
 function linkBlock(link: NonNullable<Letter['link']> | null): string[] {
   if (link?.words === undefined) return []
+  if ('codeNonce' in link) return [link.words, SECRET_CODE]
   return [link.words, 'invitationId' in link ? AUDIT_LINK : 'nonce' in link ? SECRET_LINK : PASSWORD_LINK]
 }
 

@@ -1,7 +1,8 @@
 import { prepared, row, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { type Json, type Response } from '../questions/index.ts'
-import type { AuditReturn, ChosenOver, SignOff, StoredResponse } from './auditReturn.ts'
+import type { AuditReturn, ChosenOver, StoredResponse } from './auditReturn.ts'
+import type { SignOff } from './signatures.ts'
 import { partsFrom, RETURN_COLUMNS, RETURN_FROM, toReturn, type AsJson, type PartsByRow, type ReturnRow } from './store.ts'
 
 type LoadedSection = {
@@ -30,7 +31,7 @@ export const sectionFrom = ({ given, signed, over, followsAnother, ...rest }: Se
   followsAnother,
   auditReturn: toReturn(rest),
   responses: new Map((given ?? []).map(row => [row[0], toStored(row)])),
-  signOffs: (signed ?? []).map(([role, name, jobTitle, at]) => ({ role, name, jobTitle, at: new Date(at) })),
+  signOffs: (signed ?? []).map(toSignOff),
   chosenOver: (over ?? []).map(told => ({ ...told, at: new Date(told.at) })),
 })
 
@@ -44,7 +45,9 @@ const COUNTS_SQL = `(select json_agg(json_build_array(c.question_key, c.files)) 
         join evidence v on v.id = q.evidence_id and v.removed_at is null
         where q.return_id = r.id and q.partnership_id = r.partnership_id group by q.question_key) c) as counts`
 
-const SIGNED_SQL = `(select json_agg(json_build_array(s.role, s.name, s.job_title, s.at) order by s.id)
+const SIGNED_SQL = `(select json_agg(json_build_object('role', s.role, 'name', s.name, 'jobTitle', s.job_title, 'at', s.at, 'contributorId', s.contributor_id,
+        'proof', s.proof, 'address', s.address, 'unusual', s.unusual, 'minuteReference', s.minute_reference, 'meetingOn', s.meeting_on,
+        'confirmedAt', s.confirmed_at, 'confirmedBy', s.confirmed_by, 'confirmedNote', s.confirmed_note) order by s.id)
       from sign_offs s where s.return_id = r.id and s.partnership_id = r.partnership_id and s.withdrawn_at is null) as signed`
 
 /** What is still to be told: mostly there is none, and an index says so. */
@@ -72,7 +75,7 @@ const ANSWERS = prepared('returns.answers', `${ANSWERS_SQL} where r.partnership_
 
 export type SectionRow = ReturnRow & {
   given: GivenRow[] | null
-  signed: SignOffRow[] | null
+  signed: AsJson<SignOff>[] | null
   over: AsJson<ChosenOver>[] | null
   followsAnother: boolean
 }
@@ -89,7 +92,12 @@ type GivenRow = [
   at: string,
   partsBy: PartsByRow | null,
 ]
-type SignOffRow = [role: SignOff['role'], name: string, jobTitle: string, at: string]
+
+const toSignOff = (signed: AsJson<SignOff>): SignOff => ({
+  ...signed,
+  at: new Date(signed.at),
+  confirmedAt: signed.confirmedAt === null ? null : new Date(signed.confirmedAt),
+})
 
 const toStored = ([, version, answer, comment, action, byName, contributorId, at, partsBy]: GivenRow): StoredResponse => ({
   version,

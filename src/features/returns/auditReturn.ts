@@ -5,6 +5,7 @@ import type { Response } from '../questions/index.ts'
 import type { QuestionnaireDocument, SetCode } from '../questionnaires/index.ts'
 import type { ExcuseAs } from './excuses.ts'
 import type { ReturnStatus } from './lifecycle.ts'
+import type { SignOff } from './signatures.ts'
 
 /** How a return came, and how a single answer of it did. */
 export const VIA_WORDS = {
@@ -92,8 +93,6 @@ export type ChosenOver = {
   chosenBy: string
   at: Date
 }
-
-export type SignOff = { role: 'head' | 'chair' | 'proprietor'; name: string; jobTitle: string; at: Date }
 
 /**
  * A return with what the page of a section needs of it, as one statement saw it: the answers of that section and those that say what is

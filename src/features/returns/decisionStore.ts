@@ -17,6 +17,8 @@ export async function writeSentBack(trx: Db, of: OneReturn, status: ReturnStatus
        update returns set status = :status, returned_at = now(), returned_reason = :reason,
          returned_questions = :questions::jsonb, returned_due_on = :dueOn::date, version = version + 1
        where id = :returnId and partnership_id = :partnershipId returning id
+     ), waived as (
+       update signature_waivers w set withdrawn_at = now() from moved m where w.return_id = m.id and w.withdrawn_at is null
      )
      update sign_offs s set withdrawn_at = now() from moved m where s.return_id = m.id and s.withdrawn_at is null`,
     { ...of, status, ...asked, questions: asked.questions.length === 0 ? null : JSON.stringify(asked.questions) },

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto'
 import { NO_RESPONSE, PARTS, type Response } from '../questions/index.ts'
-import { type SignOff, type StoredResponse } from './auditReturn.ts'
+import { type StoredResponse } from './auditReturn.ts'
 import { isSamePart, type Part } from './parts.ts'
+import type { SignOff } from './signatures.ts'
 
 export { giverOf } from './parts.ts'
 

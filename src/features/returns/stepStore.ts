@@ -78,4 +78,5 @@ export async function deleteAnswers(trx: Db, partnershipId: Id<'partnership'>, r
   await changed(trx, `delete from chosen_over where partnership_id = ? and return_id = ?`, of)
   await changed(trx, `delete from submissions where partnership_id = ? and return_id = ?`, of)
   await changed(trx, `delete from sign_offs where partnership_id = ? and return_id = ?`, of)
+  await changed(trx, `delete from signature_waivers where partnership_id = ? and return_id = ?`, of)
 }

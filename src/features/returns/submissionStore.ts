@@ -3,23 +3,33 @@ import type { Id } from '../../platform/id.ts'
 import { londonDate } from '../../platform/london.ts'
 import { actorId, type Actor, type ContributorActor } from '../history/index.ts'
 import type { Response } from '../questions/index.ts'
-import type { AuditReturn, SignOff, StoredResponse } from './auditReturn.ts'
+import type { AuditReturn, StoredResponse } from './auditReturn.ts'
+import type { Given, SignOff } from './signatures.ts'
 import type { ReturnStatus } from './lifecycle.ts'
 import { referenceOf } from './reference.ts'
 import { partsFrom, type PartsByRow } from './store.ts'
 import { type Via } from './auditReturn.ts'
 
 /** Keeps a signature; a second one in the same capacity changes nothing. @returns whether it is new */
-export async function insertSignOff(trx: Db, actor: ContributorActor, role: SignOff['role'], jobTitle: string): Promise<boolean> {
+export async function insertSignOff(trx: Db, actor: ContributorActor, role: SignOff['role'], given: Given): Promise<boolean> {
   const made = await changed(
     trx,
-    `insert into sign_offs (return_id, partnership_id, role, name, job_title, contributor_id)
-     values (:returnId, :partnershipId, :role, :name, :jobTitle, :contributorId)
+    `insert into sign_offs (return_id, partnership_id, role, name, contributor_id, ${GIVEN_COLUMNS})
+     values (:returnId, :partnershipId, :role, :name, :contributorId, ${GIVEN_VALUES})
      on conflict (return_id, role) where withdrawn_at is null do nothing`,
-    { returnId: actor.returnId, partnershipId: actor.partnershipId, role, name: actor.name, jobTitle, contributorId: actor.contributorId },
+    {
+      ...{ returnId: actor.returnId, partnershipId: actor.partnershipId, role, name: actor.name, contributorId: actor.contributorId },
+      ...given,
+      unusual: [...given.unusual],
+    },
   )
   return made === 1
 }
+
+const GIVEN_COLUMNS = 'job_title, proof, address, unusual, minute_reference, meeting_on'
+const GIVEN_VALUES = ':jobTitle::text, :proof::text, :address::text, :unusual::text[], :minuteReference::text, :meetingOn::date'
+
+export { confirmSignOff, waiverOf, waiveBoard, type Waiver } from './signatureStore.ts'
 
 /** What a submission is made of. */
 export type Sending = {
@@ -29,7 +39,7 @@ export type Sending = {
   reference: string
   byName: string
   contributorId: Id<'contributor'> | null
-} & ({ via: 'online'; jobTitle: string } | { via: 'offline'; receivedAt: Date })
+} & ({ via: 'online'; signed: Given } | { via: 'offline'; receivedAt: Date })
 
 /**
  * Marks a return as submitted and keeps a copy of every response as it was then. An online return is in at the moment
@@ -41,12 +51,13 @@ export type Sending = {
 export async function writeSubmission(
   trx: Db,
   actor: Actor,
-  { details, ...sending }: Sending & { details: Record<string, unknown> },
+  { details, ...sent }: Sending & { details: Record<string, unknown> },
 ): Promise<{ sequence: number; submittedAt: Date }> {
+  const { signed, ...sending } = { signed: NOT_SIGNED, receivedAt: null, ...sent }
   const written = await row<{ sequence: number; submittedAt: Date }>(trx, WRITE_SUBMISSION, {
-    receivedAt: null,
-    jobTitle: '',
     ...sending,
+    ...signed,
+    unusual: [...signed.unusual],
     details: JSON.stringify(details),
     verb: sending.via === 'online' ? 'return.submitted' : 'return.taken_in',
     actorKind: actor.kind,
@@ -56,6 +67,9 @@ export async function writeSubmission(
   return stored(written, 'the submission')
 }
 
+/** Offline nothing is signed here: the statement writes no signature then. */
+const NOT_SIGNED: Given = { jobTitle: '', proof: 'not_looked_at', address: '', unusual: [], minuteReference: '', meetingOn: null }
+
 const WRITE_SUBMISSION = prepared(
   'returns.submit',
   `with sent as (
@@ -64,8 +78,8 @@ const WRITE_SUBMISSION = prepared(
        where id = :returnId and partnership_id = :partnershipId
        returning id, partnership_id, round_id, establishment_id, reference, submitted_at, started_at
      ), signed as (
-       insert into sign_offs (return_id, partnership_id, role, name, job_title, contributor_id)
-       select id, partnership_id, 'head', :byName, :jobTitle, :contributorId::bigint from sent where :via::text = 'online'
+       insert into sign_offs (return_id, partnership_id, role, name, contributor_id, ${GIVEN_COLUMNS})
+       select id, partnership_id, 'head', :byName, :contributorId::bigint, ${GIVEN_VALUES} from sent where :via::text = 'online'
        on conflict (return_id, role) where withdrawn_at is null do nothing
      ), copied as (
      insert into submissions (return_id, partnership_id, sequence, reference, via, submitted_at, by_name, contributor_id, responses)

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals'
 import { rows } from '../../../src/platform/db.ts'
 import { heading, inRollback, pageText, type Browser, type Fields, type TestWorld } from '../../support/app.ts'
-import { answerEverything, answering, EVERYTHING, fieldsOf, keyOf, type Row } from './answering.ts'
+import { signatureOn } from '../../support/signing.ts'
+import { answerEverything, answering, EVERYTHING, fieldsOf, type Row } from './answering.ts'
 
 test(
   'D4: the DSL asks the head to sign by one button, filled in from the register; the receipt goes to the head, who signed and the main link, once each',
@@ -31,13 +32,18 @@ test(
     expect(asked[0]?.body).toContain('Every question is answered.')
     expect(pageText(await dsl.get('/return/sign-off'))).toMatch(/Last message, to head@ashgrove\.example: /)
 
-    // Who signs came by a link that is neither the main one nor the head's.
+    // Who signs came by the head's own link, under another name: the head in the register reads so.
     const acting = await world.make.contributorActor(auditReturn, 'head', 'Ruth Ainsworth')
-    await world.db.raw(`update invitations set email = 'deputy@ashgrove.example' where id = ?`, [acting.invitationId])
+    await world.db.raw(`update invitations set email = 'head@ashgrove.example' where id = ?`, [acting.invitationId])
     const head = await world.contributor(acting.contributorId)
-    await head.post('/return/submit', { _key: keyOf(await head.get('/return/sign-off')), confirm: 'yes' })
-    const receipts = await rows<Row>(world.db, `select to_email from messages where kind = 'receipt' order by id`)
-    expect(receipts.map(({ to_email }) => to_email)).toEqual(['dsl@ashgrove.example', 'deputy@ashgrove.example', 'head@ashgrove.example'])
+    const form = await head.get('/return/sign-off')
+    expect(pageText(form)).toContain('Your partnership has Hugo Head as headteacher or principal. You are signing as Ruth Ainsworth.')
+    const unsaid = await head.post('/return/submit', signatureOn(form, { goOn: '' }))
+    expect([unsaid.status, pageText(unsaid)]).toEqual([422, expect.stringContaining('Tick the box to say that you want to go on')])
+    await head.post('/return/submit', signatureOn(form))
+    const receipts = await rows<Row>(world.db, `select to_email, body from messages where kind = 'receipt' order by id`)
+    expect(receipts.map(({ to_email }) => to_email)).toEqual(['dsl@ashgrove.example', 'head@ashgrove.example'])
+    expect(receipts[1]?.body).toContain('Our register has Hugo Head as the headteacher, and Ruth Ainsworth signed as headteacher.')
   }),
 )
 
@@ -101,7 +107,8 @@ test(
     await give()
     await answerEverything(dsl)
     const head = await join('head', 'Hugo Head')
-    await head.post('/return/submit', { _key: keyOf(await head.get('/return/sign-off')), confirm: 'yes' })
+    await world.db.raw(`update invitations set email = 'head@ashgrove.example' where id = ?`, [head.actor.invitationId])
+    await head.post('/return/submit', signatureOn(await head.get('/return/sign-off')))
     await world.db.raw(`update returns set status = 'returned' where id = ?`, [auditReturn.id])
     await world.db.raw(
       `update messages set created_at = now() - interval '2 days', key = key || ':before' where return_id = ? and kind = 'sign_request'`,

@@ -8,7 +8,8 @@ import { enter } from '../../../src/features/links/enterActions.ts'
 import { invitationsOf } from '../../../src/features/links/index.ts'
 import { reachesSection, WHOLE_RETURN } from '../../../src/features/history/index.ts'
 import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
-import { answerEverything, answering, fieldsOf, keyOf } from './answering.ts'
+import { signatureOn } from '../../support/signing.ts'
+import { answerEverything, answering, fieldsOf } from './answering.ts'
 
 /** A colleague whose link opens the section on training alone, to be answered and not to be signed. */
 async function trainingOnly(world: TestWorld) {
@@ -106,7 +107,7 @@ test(
     expect((await now()).status).toBe('in_progress')
     expect(await rows(world.db, 'select 1 from sign_offs where return_id = ?', [auditReturn.id])).toEqual([])
     const other = await join('head', 'Ruth Ainsworth')
-    await other.post('/return/submit', { _key: keyOf(await other.get('/return/sign-off')), confirm: 'yes' })
+    await other.post('/return/submit', signatureOn(await other.get('/return/sign-off')))
     expect((await now()).status).toBe('awaiting_sign_off')
   }),
 )

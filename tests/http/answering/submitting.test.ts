@@ -3,6 +3,7 @@ import { jobs } from '../../../src/jobs.ts'
 import { row, rows } from '../../../src/platform/db.ts'
 import { drain } from '../../../src/platform/jobs/worker.ts'
 import { heading, inRollback, pageText } from '../../support/app.ts'
+import { signatureOn } from '../../support/signing.ts'
 import { answerEverything, answering, fieldsOf, keyOf, type Row } from './answering.ts'
 
 test(
@@ -31,7 +32,7 @@ test(
     expect(unticked.status).toBe(422)
     expect(pageText(unticked)).toContain('Tick the box to say that you have read the return')
 
-    const sent = await head.post('/return/submit', { _key: keyOf(form), confirm: 'yes', jobTitle: 'Acting headteacher' })
+    const sent = await head.post('/return/submit', signatureOn(form, { jobTitle: 'Acting headteacher' }))
     expect(sent.headers.location).toBe('/return/receipt')
     const receipt = await head.get('/return/receipt')
     expect(heading(receipt)).toBe('Return submitted')
@@ -40,7 +41,7 @@ test(
     expect(stored.reference).toMatch(/^NR-\d{4}-\w{4}-\w$/)
     expect(pageText(receipt)).toContain(stored.reference)
     expect(pageText(receipt)).toContain(': on time')
-    expect(pageText(receipt)).toContain('The chair of governors or the proprietor still needs to sign.')
+    expect(pageText(receipt)).toContain('The chair of governors or the proprietor still needs to sign, by a link of their own.')
 
     const submission = await row<Row>(world.db, 'select * from submissions where return_id = ?', [auditReturn.id])
     expect(submission).toMatchObject({ sequence: 1, reference: stored.reference, by_name: 'Ruth Ainsworth', via: 'online' })
@@ -64,7 +65,7 @@ test(
     const { dsl, join, auditReturn } = await answering(world)
     await answerEverything(dsl)
     const head = await join('head', 'Ruth Ainsworth')
-    const fields = { _key: keyOf(await head.get('/return/sign-off')), confirm: 'yes' }
+    const fields = signatureOn(await head.get('/return/sign-off'))
     expect((await head.post('/return/submit', fields)).headers.location).toBe('/return/receipt')
     expect((await head.post('/return/submit', fields)).headers.location).toBe('/return/receipt')
     const other = await head.post('/return/submit', { ...fields, _key: crypto.randomUUID() })
@@ -83,7 +84,7 @@ test(
     const head = await join('head', 'Ruth Ainsworth')
     const form = await head.get('/return/sign-off')
     await dsl.post('/return/sections/declaration', { 'q.accurate': '1', 'v.accurate': '1' })
-    const sent = await head.post('/return/submit', { _key: keyOf(form), confirm: 'yes' })
+    const sent = await head.post('/return/submit', signatureOn(form))
     expect(sent.status).toBe(409)
     expect(heading(sent)).toBe('One answer is still missing')
     expect(await now()).toMatchObject({ status: 'in_progress', submitted_at: null, reference: null })
@@ -97,7 +98,7 @@ test(
     const { dsl, join, now } = await answering(world)
     await answerEverything(dsl)
     await join('head', 'Ruth Ainsworth')
-    expect(pageText(await dsl.get('/return/sign-off'))).toContain('Ruth Ainsworth can open the link from the email')
+    expect(pageText(await dsl.get('/return/sign-off'))).toContain('They sign by a link of their own')
     const sent = await dsl.post('/return/submit', { _key: crypto.randomUUID(), confirm: 'yes' })
     expect(sent.status).toBe(403)
     expect(heading(sent)).toBe('The headteacher signs and submits the return')
@@ -121,7 +122,7 @@ test(
     expect((await dsl.get('/return/colleagues')).text).toContain('Send them a link')
     const form = await head.get('/return/sign-off')
     expect(pageText(form)).not.toContain(words)
-    await head.post('/return/submit', { _key: keyOf(form), confirm: 'yes' })
+    await head.post('/return/submit', signatureOn(form))
     expect(pageText(await dsl.get('/return/sign-off'))).not.toContain(words)
   }),
 )
@@ -132,11 +133,11 @@ test(
     const { dsl, join, now, events } = await answering(world)
     await answerEverything(dsl)
     const [head, chair] = [await join('head', 'Ruth Ainsworth'), await join('chair', 'Jo Bell')]
-    await head.post('/return/submit', { _key: keyOf(await head.get('/return/sign-off')), confirm: 'yes' })
+    await head.post('/return/submit', signatureOn(await head.get('/return/sign-off')))
     const sent = await now()
     const form = await chair.get('/return/sign-off')
     expect(pageText(form)).toContain('Your signature is the last step.')
-    await chair.post('/return/sign-off', { _key: keyOf(form), confirm: 'yes' })
+    await chair.post('/return/sign-off', signatureOn(form))
     expect(await now()).toMatchObject({ status: 'submitted', submitted_at: sent.submitted_at })
     expect(await events('return.signed_off')).toHaveLength(1)
     expect(pageText(await head.get('/return/receipt'))).toContain('Signed by Jo Bell')
@@ -151,7 +152,7 @@ test(
     const TRAINING = '/return/sections/training'
     const before = fieldsOf(await dsl.get(TRAINING))
     const [head, chair] = [await join('head', 'Ruth Ainsworth'), await join('chair', 'Jo Bell')]
-    const sign = async () => chair.post('/return/sign-off', { _key: keyOf(await chair.get('/return/sign-off')), confirm: 'yes' })
+    const sign = async () => chair.post('/return/sign-off', signatureOn(await chair.get('/return/sign-off')))
     const signatures = async () =>
       (await rows(world.db, 'select 1 from sign_offs where return_id = ? and withdrawn_at is null', [auditReturn.id])).length
     await sign()
@@ -180,7 +181,7 @@ test(
     expect((await dsl.post(TRAINING, { ...fieldsOf(page), 'a.priority': 'Training' })).status).toBe(303)
     expect(await signatures()).toBe(0)
     await sign()
-    await head.post('/return/submit', { _key: keyOf(await head.get('/return/sign-off')), confirm: 'yes' })
+    await head.post('/return/submit', signatureOn(await head.get('/return/sign-off')))
     expect(await now()).toMatchObject({ status: 'submitted' })
   }),
 )
@@ -193,7 +194,7 @@ test(
     const head = await join('head', 'Ms Sam  Okafor')
     const form = await head.get('/return/sign-off')
     expect(pageText(form)).toContain('You are also named as designated safeguarding lead.')
-    await head.post('/return/submit', { _key: keyOf(form), confirm: 'yes' })
+    await head.post('/return/submit', signatureOn(form))
     expect((await events('return.submitted'))[0]).toMatchObject({ details: { headIsDsl: true } })
   }),
 )
@@ -205,7 +206,7 @@ test(
     const { dsl, join, now } = await answering(world, { first_due_at: due, due_at: due })
     await answerEverything(dsl)
     const head = await join('head', 'Ruth Ainsworth')
-    await head.post('/return/submit', { _key: keyOf(await head.get('/return/sign-off')), confirm: 'yes' })
+    await head.post('/return/submit', signatureOn(await head.get('/return/sign-off')))
     expect((await now()).submitted_at).not.toBeNull()
     expect(pageText(await head.get('/return/receipt'))).toContain(': late')
   }),
@@ -272,7 +273,7 @@ test(
     // The head came by a link that goes to the same mailbox: one receipt is enough.
     await world.db.raw(`update invitations set email = 'dsl@ashgrove.example' where id = ?`, [head.actor.invitationId])
     await world.make.invitation({ ...of, role: 'business_manager', name: 'Bo Purse', email: 'office@ashgrove.example' })
-    await head.post('/return/submit', { _key: keyOf(await head.get('/return/sign-off')), confirm: 'yes' })
+    await head.post('/return/submit', signatureOn(await head.get('/return/sign-off')))
     const mailed = await rows<Row>(world.db, `select to_email from messages where return_id = ? and kind = 'receipt'`, [auditReturn.id])
     expect(mailed).toEqual([{ to_email: 'dsl@ashgrove.example' }])
     for (const [standing, words] of [
@@ -297,6 +298,9 @@ test(
     const head = await join('head', 'Ruth Ainsworth')
     const of = { partnership_id: partnership.id, return_id: auditReturn.id }
     await world.db.raw(`update invitations set role = 'other' where return_id = ?`, [auditReturn.id])
+    const signer = await row<Row>(world.db, 'select email as to_email from invitations where id = ?', [head.actor.invitationId])
+    const own = { role: 'head', name: 'Ruth Ainsworth', email: signer?.to_email }
+    await world.make.contact({ partnership_id: partnership.id, establishment_id: establishment.id, ...own })
     await world.make.invitation({ ...of, main: true, role: 'other', name: 'Handed over by the partnership', email: '' })
     await world.make.contact({
       partnership_id: partnership.id,
@@ -304,9 +308,8 @@ test(
       name: 'Ada Lead',
       email: 'dsl@ashgrove.example',
     })
-    await head.post('/return/submit', { _key: keyOf(await head.get('/return/sign-off')), confirm: 'yes' })
+    await head.post('/return/submit', signatureOn(await head.get('/return/sign-off')))
     const mailed = await rows<Row>(world.db, `select to_email from messages where return_id = ? and kind = 'receipt'`, [auditReturn.id])
-    const signer = await row<Row>(world.db, 'select email as to_email from invitations where id = ?', [head.actor.invitationId])
     expect(new Set(mailed.map(({ to_email }) => to_email))).toEqual(new Set(['dsl@ashgrove.example', signer?.to_email]))
   }),
 )
@@ -314,11 +317,13 @@ test(
 test(
   'a receipt that could be sent to nobody is not said to have been sent',
   inRollback(async world => {
-    const { dsl, join, auditReturn } = await answering(world)
+    const { dsl, join, auditReturn, partnership, establishment } = await answering(world)
     await answerEverything(dsl)
     const head = await join('head', 'Ruth Ainsworth')
-    await world.db.raw(`update invitations set email = '' where return_id = ?`, [auditReturn.id])
-    await head.post('/return/submit', { _key: keyOf(await head.get('/return/sign-off')), confirm: 'yes' })
+    const of = { partnership_id: partnership.id, establishment_id: establishment.id }
+    const contact = await world.make.contact({ ...of, role: 'head', name: 'Ruth Ainsworth', email: '' })
+    await world.db.raw(`update invitations set email = '', contact_id = ? where return_id = ?`, [contact.id, auditReturn.id])
+    await head.post('/return/submit', signatureOn(await head.get('/return/sign-off')))
     const receipt = pageText(await head.get('/return/receipt'))
     expect(receipt).toContain('There is no email with this receipt: no address is registered.')
     expect(receipt).not.toContain('The email to')
@@ -331,17 +336,17 @@ test(
     const { dsl, join, now, round, auditReturn, partnership } = await answering(world)
     await answerEverything(dsl)
     const [head, chair] = [await join('head', 'Ruth Ainsworth'), await join('chair', 'Jo Bell')]
-    await head.post('/return/submit', { _key: keyOf(await head.get('/return/sign-off')), confirm: 'yes' })
+    await head.post('/return/submit', signatureOn(await head.get('/return/sign-off')))
     const coordinator = await world.make.staffActor(partnership.id)
     const staff = await world.staff(coordinator.accountId)
     const closing = pageText(await staff.get(`/rounds/${round.id}/close`))
     expect(closing).toContain('Completed 1 Of these, awaiting sign-off 1 Outstanding 0')
     await staff.post(`/rounds/${round.id}/close`)
 
-    expect(pageText(await chair.get('/return'))).toContain('Sign as chair or proprietor')
+    expect(pageText(await chair.get('/return'))).toContain('Signature of the chair or proprietor')
     const form = await chair.get('/return/sign-off')
     expect(pageText(form)).toContain('Your signature is the last step.')
-    expect((await chair.post('/return/sign-off', { _key: keyOf(form), confirm: 'yes' })).status).toBe(303)
+    expect((await chair.post('/return/sign-off', signatureOn(form))).status).toBe(303)
     expect(await now()).toMatchObject({ status: 'submitted' })
     const stored = await now()
     await staff.post(`/returns/${auditReturn.id}/accept`, { _key: crypto.randomUUID(), version: String(stored.version) })

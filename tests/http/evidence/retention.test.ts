@@ -4,7 +4,8 @@ import { retentionJob } from '../../../src/features/evidence/retentionJobs.ts'
 import { row, rows } from '../../../src/platform/db.ts'
 import { tokenHash } from '../../../src/platform/linkToken.ts'
 import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
-import { answerEverything, answering, keyOf } from '../answering/answering.ts'
+import { signatureOn } from '../../support/signing.ts'
+import { answerEverything, answering } from '../answering/answering.ts'
 import { runCommand } from '../../support/runCommand.ts'
 
 const monthsAgo = (months: number) => {
@@ -116,7 +117,7 @@ async function answered(world: TestWorld) {
   const { partnership, auditReturn, round } = of
   await answerEverything(of.dsl)
   const head = await of.join('head', 'Hugo Head')
-  await head.post('/return/submit', { _key: keyOf(await head.get('/return/sign-off')), confirm: 'yes' })
+  await head.post('/return/submit', signatureOn(await head.get('/return/sign-off')))
   const admin = await world.make.staffActor(partnership.id, 'administrator')
   await world.db.raw(`update partnerships set keep_answers_months = 12 where id = ?`, [partnership.id])
   const closed = (months: number) =>

@@ -87,6 +87,11 @@ test(
     expect(long.rows.filter(({ falls_short }) => falls_short === true).length).toBe(sumOf(establishments, 'falls_short'))
     expect(long.rows.filter(({ action_what }) => action_what !== null).length).toBe(sheet('Actions').rows.length)
     expect(sheet('Evidence').rows.length).toBe(sumOf(establishments, 'evidence_files'))
+    // A file for several questions is one file, and one of each question's.
+    expect(sumOf(sheet('Evidence'), 'question_count')).toBe(sumOf(long, 'evidence_files'))
+    expect(sumOf(establishments, 'evidence_kept')).toBe(
+      long.rows.filter(({ kind, answered, evidence_files }) => kind === 'evidence' && answered === true && evidence_files === 0).length,
+    )
     expect(sheet('Extensions').rows.length).toBe(sumOf(establishments, 'extensions'))
     expect(new Set(sheet('Dip sample').rows.map(({ return_id }) => return_id)).size).toBe(
       establishments.rows.filter(({ sampled }) => sampled === true).length,

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals'
 import { sendBack } from '../../../src/features/handling/index.ts'
 import { changed, row } from '../../../src/platform/db.ts'
 import { inRollback, pageText } from '../../support/app.ts'
+import { signatureOn } from '../../support/signing.ts'
 import { answerEverything, answering, fieldsOf } from '../answering/answering.ts'
 import { carriedBy } from './oneReturn.ts'
 
@@ -14,12 +15,7 @@ test(
     const { auditReturn, dsl, partnership, join } = await answering(world)
     await answerEverything(dsl)
     const head = await join('head', 'Ruth Ainsworth')
-    await head.post('/return/submit', {
-      ...(await carriedBy(head, '/return/sign-off')),
-      confirm: 'yes',
-      declaration: 'yes',
-      jobTitle: 'Head',
-    })
+    await head.post('/return/submit', signatureOn(await head.get('/return/sign-off')))
     expect(await row(db, 'select status from returns where id = ?', [auditReturn.id])).toEqual({ status: 'awaiting_sign_off' })
     const priya = await world.make.staffActor(partnership.id)
     const staff = await world.staff(priya.accountId)

@@ -2,14 +2,15 @@ import { expect, test } from '@jest/globals'
 import { acceptReturn, excuseReturn, reinstateReturn, sendBack, recordOfflineReturn } from '../../../src/features/handling/index.ts'
 import { row, rows } from '../../../src/platform/db.ts'
 import { inRollback, pageText, type TestWorld } from '../../support/app.ts'
-import { answerEverything, answering, keyOf, type Row } from '../answering/answering.ts'
+import { signatureOn } from '../../support/signing.ts'
+import { answerEverything, answering, type Row } from '../answering/answering.ts'
 
 async function submitted(world: TestWorld) {
   const made = await answering(world)
   await answerEverything(made.dsl)
   const [head, chair] = [await made.join('head', 'Ruth Ainsworth'), await made.join('chair', 'Jo Bell')]
-  const submit = async () => head.post('/return/submit', { _key: keyOf(await head.get('/return/sign-off')), confirm: 'yes' })
-  const sign = async () => chair.post('/return/sign-off', { _key: keyOf(await chair.get('/return/sign-off')), confirm: 'yes' })
+  const submit = async () => head.post('/return/submit', signatureOn(await head.get('/return/sign-off')))
+  const sign = async () => chair.post('/return/sign-off', signatureOn(await chair.get('/return/sign-off')))
   await submit()
   return { ...made, head, submit, sign, priya: await world.make.staffActor(made.partnership.id) }
 }

@@ -11,6 +11,7 @@ import { lockRound } from '../../../src/features/rounds/store.ts'
 import { inTransaction, rows, type Pool } from '../../../src/platform/db.ts'
 import type { Id } from '../../../src/platform/id.ts'
 import { heading, worldOn, type Browser, type TestWorld } from '../../support/app.ts'
+import { signatureOn } from '../../support/signing.ts'
 import { cloneDatabase, untilSomebodyWaits } from '../../support/database.ts'
 import { answerEverything, answering, fieldsOf } from '../answering/answering.ts'
 import { pdf } from '../evidence/files.ts'
@@ -112,11 +113,11 @@ test.each(['a save', 'a submission'])('%s that waits for whoever ends its link i
   const head = await join('head', 'Ruth Ainsworth')
   await answerEverything(head)
   const before = await answers()
+  const signature = signatureOn(await head.get('/return/sign-off'))
   const fields = { ...fieldsOf(await head.get(SECTION)), 'a.priority': 'Written by somebody whose link was ended' }
   const sent = await inTransaction(db, async trx => {
     await lockReturn(trx, partnership.id, auditReturn.id)
-    const pressed =
-      what === 'a save' ? head.post(SECTION, fields).then() : head.post('/return/submit', { confirm: 'yes', jobTitle: '' }).then()
+    const pressed = what === 'a save' ? head.post(SECTION, fields).then() : head.post('/return/submit', signature).then()
     await untilSomebodyWaits(db)
     await revokeLink(trx, program(partnership.id), { returnId: auditReturn.id, invitationId: head.actor.invitationId, reason: 'left' })
     return { pressed }
@@ -132,11 +133,11 @@ test.each(['a save', 'a submission'])('%s that waits for whoever closes its roun
   const head = await join('head', 'Ruth Ainsworth')
   await answerEverything(head)
   const before = await answers()
+  const signature = signatureOn(await head.get('/return/sign-off'))
   const fields = { ...fieldsOf(await head.get(SECTION)), 'a.priority': 'Written as the round closed' }
   const sent = await inTransaction(db, async trx => {
     await lockRound(trx, partnership.id, round.id)
-    const pressed =
-      what === 'a save' ? head.post(SECTION, fields).then() : head.post('/return/submit', { confirm: 'yes', jobTitle: '' }).then()
+    const pressed = what === 'a save' ? head.post(SECTION, fields).then() : head.post('/return/submit', signature).then()
     await untilSomebodyWaits(db)
     await closeRound(trx, program(partnership.id), round.id)
     return { pressed }

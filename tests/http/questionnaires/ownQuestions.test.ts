@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals'
 import { checkDocument, documentSchema } from '../../../src/features/questionnaires/index.ts'
 import { inRollback, pageText } from '../../support/app.ts'
-import { answerEverything, answering, keyOf } from '../answering/answering.ts'
+import { signatureOn } from '../../support/signing.ts'
+import { answerEverything, answering } from '../answering/answering.ts'
 import { everyKind } from '../../unit/questions/everyKind.ts'
 
 /** The partnership asks for the lead under a key that says nothing. */
@@ -45,7 +46,7 @@ test.each([
     const head = await join('head', 'Ruth Ainsworth')
     const form = await head.get('/return/sign-off')
     expect(pageText(form).includes('You are also named as designated safeguarding lead.')).toBe(warned)
-    await head.post('/return/submit', { _key: keyOf(form), confirm: 'yes' })
+    await head.post('/return/submit', signatureOn(form))
     expect((await events('return.submitted'))[0]).toMatchObject({ details: { headIsDsl: warned } })
   })(),
 )

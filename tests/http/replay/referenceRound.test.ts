@@ -14,7 +14,7 @@ import { listening } from '../../support/listening.ts'
 import { readWorkbook } from '../../support/workbook.ts'
 import { pdf } from '../evidence/files.ts'
 import { shortSetA } from './questionnaire.ts'
-import { answerAll, comeIn, forAll, headSubmits, saveSection } from './school.ts'
+import { answerAll, comeIn, forAll, headComesIn, headSubmits, saveSection, SIGNED } from './school.ts'
 import { contactsFile, registerFile, schools, type School } from './register.ts'
 
 /** A whole round of a city in its order: each test goes on where the one before it ended. */
@@ -183,9 +183,12 @@ test(
         expect(pageText(await headSubmits(world, linkOf(school), `Helen Head ${at + 1}`))).toContain(school.name)
         return
       }
-      const head = await comeIn(world, linkOf(school), { name: 'Helen Head', role: 'head' })
+      const head = await headComesIn(world, linkOf(school), 'Helen Head')
       const page = await head.get('/return/sign-off')
-      const answers = await Promise.all([submitForm(head, page, { confirm: 'yes' }), submitForm(head, page, { confirm: 'yes' })])
+      const answers = await Promise.all([
+        submitForm(head, page, SIGNED, { which: '/submit' }),
+        submitForm(head, page, SIGNED, { which: '/submit' }),
+      ])
       expect(answers.map(answer => answer.headers.location)).toEqual(['/return/receipt', '/return/receipt'])
     })
     const completed = await returnsIn(roundPath('/returns?flag=completed'))

@@ -1,5 +1,6 @@
 import type { Response } from 'supertest'
 import type { Browser, Fields, TestWorld } from '../../support/app.ts'
+import { headsOwnLink } from '../../support/openAuditLink.ts'
 import { follow, leadsTo, submitForm, type File } from '../../support/forms.ts'
 
 /** A school as its people use the pages: they have the link from the mail and a browser, and nothing else. */
@@ -41,11 +42,21 @@ export async function answerAll(browser: Browser, words: string, files: File[] =
   leadsTo(await saveSection(browser, 'governors', { ...ANSWERS.governors, 'a.governors_words': words }))
 }
 
-/** The head comes in by the same link, signs and submits. @returns the receipt */
-export async function headSubmits(world: Pick<TestWorld, 'visitor'>, link: string, name: string): Promise<Response> {
-  const browser = await comeIn(world, link, { name, role: 'head' })
-  return follow(browser, await submitForm(browser, await browser.get('/return/sign-off'), { confirm: 'yes' }))
+/** The head comes in by a link of their own, signs and submits. @param link that of the lead @returns the receipt */
+export async function headSubmits(world: Pick<TestWorld, 'visitor' | 'deps'>, link: string, name: string): Promise<Response> {
+  const browser = await headComesIn(world, link, name)
+  return follow(browser, await submitForm(browser, await browser.get('/return/sign-off'), SIGNED, { which: '/submit' }))
 }
+
+/** The head comes in by a link of their own, which asks only whether it is they. */
+export async function headComesIn(world: Pick<TestWorld, 'visitor' | 'deps'>, link: string, name: string): Promise<Browser> {
+  const browser = world.visitor()
+  const own = await browser.get(new URL(await headsOwnLink(world.deps, link, name)).pathname)
+  leadsTo(await submitForm(browser, await follow(browser, await submitForm(browser, own))))
+  return browser
+}
+
+export const SIGNED: Fields = { confirm: 'yes', goOn: 'yes' }
 
 /** Does one thing after another for all of them, a few at a time. */
 export async function forAll<T>(items: readonly T[], work: (item: T, at: number) => Promise<unknown>, atOnce = 4): Promise<void> {

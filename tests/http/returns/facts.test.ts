@@ -2,8 +2,9 @@ import { expect, test } from '@jest/globals'
 import { countingIn } from '../../../src/features/findings/actions.ts'
 import { countAnswers } from '../../../src/features/findings/countStore.ts'
 import { inRollback, pageText } from '../../support/app.ts'
+import { signatureOn } from '../../support/signing.ts'
 import { workbookOf } from '../../support/workbook.ts'
-import { answerEverything, answering, keyOf } from '../answering/answering.ts'
+import { answerEverything, answering } from '../answering/answering.ts'
 
 const BOARDING = { boarders_code: 3 }
 const LISTENER = 'Is there an independent person that boarders can contact?'
@@ -15,7 +16,7 @@ test(
     await answerEverything(dsl)
     await dsl.post('/return/sections/boarding', { 'q.listener': '1', 'v.listener': '0', 'a.listener': 'yes' })
     const head = await join('head', 'Ruth Ainsworth')
-    await head.post('/return/submit', { _key: keyOf(await head.get('/return/sign-off')), confirm: 'yes' })
+    await head.post('/return/submit', signatureOn(await head.get('/return/sign-off')))
     const coordinator = await world.make.staffActor(partnership.id)
     const staff = await world.staff(coordinator.accountId)
     const seen = async () => {

@@ -4,6 +4,7 @@ import type { QuestionnaireDocument } from '../../../src/features/questionnaires
 import { rows, type Pool } from '../../../src/platform/db.ts'
 import { londonDate } from '../../../src/platform/london.ts'
 import { pageText, worldOn, type Browser, type Fields, type TestWorld } from '../../support/app.ts'
+import { signatureOn } from '../../support/signing.ts'
 import { cloneDatabase } from '../../support/database.ts'
 import { everyKind } from '../../unit/questions/everyKind.ts'
 import { answering, fieldsOf, type Row } from '../answering/answering.ts'
@@ -58,7 +59,7 @@ const ACTIONS: Record<string, Action> = {
     // The chair of its round may sign afterwards.
     status: 'awaiting_sign_off',
     async open({ head }) {
-      const fields = { ...hidden(await head.get('/return/sign-off')), confirm: 'yes', jobTitle: '' }
+      const fields = signatureOn(await head.get('/return/sign-off'), { jobTitle: '' })
       return () => head.post('/return/submit', fields)
     },
   },

@@ -6,12 +6,17 @@ import type { LastYear } from '../../../src/features/answering/pages/lastYearBox
 import { offersOf } from '../../../src/features/lastYear/index.ts'
 import { WHOLE_RETURN, type ContributorActor } from '../../../src/features/history/index.ts'
 import { LIBRARY } from '../../../src/features/questionnaires/index.ts'
-import type { AuditReturn, StoredResponse } from '../../../src/features/returns/index.ts'
+import type { AuditReturn, signatures, StoredResponse } from '../../../src/features/returns/index.ts'
 import { asId } from '../../../src/platform/id.ts'
 import type { ShellLocals } from '../../../src/platform/http/page.ts'
 import { keptPage, pageHtml } from '../../../src/platform/http/renderPage.ts'
 import { everyKind } from '../questions/everyKind.ts'
 import { nasty, responseTo } from '../questions/nastyResponses.ts'
+
+const SIGNED: signatures.SignOff = {
+  ...{ role: 'head', name: '', jobTitle: 'Head', at: new Date(0), contributorId: null, proof: 'own_link', address: '', unusual: [] },
+  ...{ minuteReference: '', meetingOn: null, confirmedAt: null, confirmedBy: '', confirmedNote: '' },
+}
 
 const documents = [...LIBRARY, everyKind]
 const pages = documents.flatMap(document => document.sections.map(section => ({ document, section })))
@@ -114,7 +119,7 @@ function stateOf({
     const blank = section.questions.filter(({ key }) => !stored.some(([known]) => known === key))
     return { last, blank: new Set(blank.map(({ key }) => key)), offers: offersOf(last, blank, '2027-03-01') }
   }
-  const signOffs = signed ? [{ role: 'head' as const, name: names.person, jobTitle: 'Head', at }] : []
+  const signOffs = signed ? [{ ...SIGNED, name: names.person, at }] : []
   return {
     open: { auditReturn, document, responses: new Map(stored), signOffs, chosenOver: [], followsAnother: second, reach: WHOLE_RETURN },
     lastYear: second ? lastYearOf() : undefined,

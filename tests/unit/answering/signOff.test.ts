@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { WHOLE_RETURN } from '../../../src/features/history/index.ts'
-import { signsAs, signsOwnWork, waitsForChair } from '../../../src/features/answering/signOff.ts'
+import { signsOwnWork } from '../../../src/features/signing/plainName.ts'
+import { signsAs, waitsForChair } from '../../../src/features/answering/signOff.ts'
 
 test.each([
   ['head', 'may_follow', 'head'],

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { asId } from '../../../src/platform/id.ts'
 import { extensionLetter } from '../../../src/features/extensions/extensionLetter.ts'
 import { AUDIT_LINK } from '../../../src/features/messages/index.ts'
-import { SECRET_LINK } from '../../../src/features/messages/placeholders.ts'
+import { SECRET_CODE, SECRET_LINK } from '../../../src/features/messages/placeholders.ts'
 import { evidenceLetter } from '../../../src/features/sampling/evidenceLetter.ts'
 import { outcomeLetter } from '../../../src/features/reviewing/outcomeLetter.ts'
 import { ABOUT, ASKED, AT, FROM, LETTERS, REVIEWED, SIGNATURE, STAFF_LETTERS, TO, WITH_LINK } from '../../support/everyLetter.ts'
@@ -23,11 +23,12 @@ test.each(LETTERS)('the %s stands under the letterhead, whole and once', (_what,
     roundId: 4,
   })
   expect(subject + body).not.toMatch(/undefined|null|saved as you go/)
-  expect(subject + body.replaceAll(AUDIT_LINK, '').replaceAll(SECRET_LINK, '')).not.toContain('{{')
+  const words = [AUDIT_LINK, SECRET_LINK, SECRET_CODE].reduce((text, place) => text.replaceAll(place, ''), subject + body)
+  expect(words).not.toContain('{{')
 })
 
-/** An outcome asks for nothing, feedback has a link of its own, and whoever gives a return over is told so alone. */
-const BY_NO_AUDIT_LINK = ['outcome', 'feedback', 'word of a hand-over']
+/** An outcome asks for nothing, feedback has a link of its own, whoever gives a return over is told so alone, and a code is typed. */
+const BY_NO_AUDIT_LINK = ['outcome', 'feedback', 'word of a hand-over', 'code to sign']
 
 test.each(LETTERS.filter(([what]) => !BY_NO_AUDIT_LINK.includes(what)))(
   'the %s holds the link of whoever has one, and says so',

@@ -171,6 +171,8 @@ test.each([
   ['...hidden.pdf', 'hidden.pdf'],
   ['', 'file'],
   ['سياسة.pdf', 'سياسة.pdf'],
+  ['Team 👩🏽\u200D🏫, فارسی\u200Cها.pdf', 'Team 👩🏽\u200D🏫, فارسی\u200Cها.pdf'],
+  ['\u200Dpolicy\u200C.pdf\u200D', 'policy.pdf'],
   [`${'x'.repeat(400)}.pdf`, `${'x'.repeat(150)}.pdf`],
 ])('a file called %j is kept as %j', (given, kept) => {
   expect(cleanName(given)).toBe(kept)

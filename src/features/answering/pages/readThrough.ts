@@ -20,6 +20,7 @@ export const readThroughPage: Page<ContributorActor> = async ({ db, actor, now }
   const openNow = reopened.openSections(open)
   renderPage(res, 'answering/readThrough', {
     told: toldView(open, deskOf(actor, auditReturn), { now: now() }),
+    isWhole: actor.reach.sections === 'all',
     title: actor.reach.sections === 'all' ? 'The whole return' : 'Your sections',
     backLink: { text: 'All sections', href: '/return' },
     standing: isOpen

@@ -4,7 +4,7 @@ import { londonDate } from '../../../platform/london.ts'
 import { Refusal } from '../../../platform/http/refusal.ts'
 import { parseSectionForm, PARTS, type Response, type SectionForm } from '../../questions/index.ts'
 import { type Section } from '../../questionnaires/index.ts'
-import { saveSection, type OpenReturn, type SignOff, merge } from '../../returns/index.ts'
+import { saveSection, type OpenReturn, type signatures, merge } from '../../returns/index.ts'
 import { askedOf, sectionOf } from '../reach.ts'
 import { refuse } from '../refusals.ts'
 import { deskOf, type SectionActor } from './sectionDesk.ts'
@@ -22,7 +22,7 @@ export type PostedSection = {
   saved: number
   conflicts: readonly merge.Conflict[]
   /** Signatures that saving would cancel, as the form did not say: nothing was saved. */
-  wouldCancel: readonly SignOff[]
+  wouldCancel: readonly signatures.SignOff[]
   /** Why nothing was saved, when nothing was: the return was submitted meanwhile (for staff: sent back), or the round closed. */
   refusal: Refusal | null
   /** The questions whose valid entries somebody changed, and which the refusal kept from being saved. */
@@ -67,12 +67,14 @@ export async function takeSection(
 }
 
 /** What the person wants next. */
-export type Intent = { kind: 'continue' | 'later' | 'stay' | 'lastYear' } | { kind: 'addRow'; table: string }
+export type Intent = { kind: 'continue' | 'later' | 'stay' | 'lastYear' } | { kind: 'addRow'; table: string } | { kind: 'ask'; key: string }
 
 export function intentOf(body: Body): Intent {
   const intent = typed(body, 'intent')
   const table = /^add-row:([a-z][a-z0-9_]*)$/.exec(intent)?.[1]
   if (table !== undefined) return { kind: 'addRow', table }
+  const [, key] = /^ask:([a-z][a-z0-9_]*)$/.exec(intent) ?? []
+  if (key !== undefined) return { kind: 'ask', key }
   if (intent === 'stay' || /^(upload|again|again-file):/.test(intent)) return { kind: 'stay' }
   return { kind: intent === 'later' || intent === 'lastYear' ? intent : 'continue' }
 }

@@ -6,7 +6,7 @@ import { sayCount } from '../../../platform/say.ts'
 import { CONTACT_ROLE_WORDS } from '../../history/index.ts'
 import { drawField, firstBoxId, holdsFiles, NO_RESPONSE, takesAnswer, toRawResponse, type Question } from '../../questions/index.ts'
 import { type Section } from '../../questionnaires/index.ts'
-import { type SignOff, type StoredResponse, stands, merge, type sections, reopened } from '../../returns/index.ts'
+import { type signatures, type StoredResponse, stands, merge, type sections, reopened } from '../../returns/index.ts'
 import { givenLine, type EvidenceFile } from '../../returnPages/index.ts'
 import { conflictErrors, conflictViews, nameOf, type ConflictView } from './conflictView.ts'
 import { evidenceBox, type EvidenceBox, type LastFiles, sayNotAdded, sendingFiles, type UploadReport } from './evidenceBox.ts'
@@ -46,10 +46,10 @@ export type SectionState = {
   /** What was answered last year to those of which the answer is still blank. */
   lastYear?: LastYear | undefined
   lastFiles?: LastFiles | undefined
+  beside?: ReadonlyMap<string, string> | undefined
 }
 
 type QuestionView = {
-  /** As it is drawn. */
   field: string
   conflicts: ConflictView[]
   evidence: EvidenceBox | null
@@ -161,7 +161,7 @@ function questionView(question: Question, state: SectionState, put: Put): Questi
         : offer && errors.length === 0
           ? put.text(offeredLine(offer))
           : null,
-    given: put.drawn(givenHtml(question, stored, state)),
+    given: put.drawn(givenHtml(question, stored, state) + (state.beside?.get(question.key) ?? '')),
   }
 }
 
@@ -225,7 +225,7 @@ function outcomeLine({ posted, uploads }: SectionState): string {
 }
 
 /** What changing an answer does to the signatures that are there. */
-export const signaturesWarning = (signOffs: readonly SignOff[], now: Date): string =>
+export const signaturesWarning = (signOffs: readonly signatures.SignOff[], now: Date): string =>
   signOffs.length === 0
     ? ''
     : `${signOffs.map(({ name, role, at }) => `${name} signed as ${CONTACT_ROLE_WORDS[role].toLowerCase()} at ${sayMoment(at, now)}.`).join(' ')} If you change an answer, ${signOffs.length === 1 ? 'this signature is cancelled and they' : 'these signatures are cancelled and they'} will need to sign again.`

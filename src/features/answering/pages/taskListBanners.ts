@@ -36,7 +36,7 @@ export function standing(
   if (stands('awaiting_chair', status))
     return {
       heading: 'Submitted. The chair still needs to sign',
-      text: `It was submitted${when}.${named} The chair or proprietor can sign with the same link, even after the due date.`,
+      text: `It was submitted${when}.${named} The chair or proprietor can sign by a link of their own, even after the due date.`,
     }
   if (stands('completed', status))
     return acceptedAt === null

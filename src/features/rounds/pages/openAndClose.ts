@@ -84,7 +84,7 @@ export const closePage: Page<StaffActor> = async ({ db, actor, now }, req, res) 
       paragraphs: [
         ...earlyWords(round, card?.outstanding ?? 0, now()),
         'Audit links stop letting people answer. By its link, a return that was submitted can still be read, and evidence that you asked for can still be added. Whoever opens another link is told that the round is closed.',
-        'A chair or proprietor who still needs to sign a submitted return can do so afterwards, with the same link.',
+        'A chair or proprietor who still needs to sign a submitted return can do so afterwards, by a link of their own.',
         'Answers, evidence and history stay, and you can open the round again.',
       ],
       action: `/rounds/${round.id}/close`,

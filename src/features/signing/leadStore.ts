@@ -1,5 +1,6 @@
 import { type Db, prepared, rows } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
+import type { ContributorActor } from '../history/index.ts'
 import { LONDON_TODAY_SQL } from '../../platform/london.ts'
 
 /** The names under which a DSL is known here: among the contacts of the establishment and the contributors to the return. */
@@ -9,9 +10,20 @@ export async function leadNames(db: Db, partnershipId: Id<'partnership'>, return
 }
 
 const LEADS = prepared(
-  'answering.leads',
+  'signing.leads',
   `select c.name from contributors c where c.partnership_id = :partnershipId and c.return_id = :returnId and c.role = 'dsl'
      union
      select c.name from contacts c join returns r on r.establishment_id = c.establishment_id
      where r.partnership_id = :partnershipId and r.id = :returnId and c.role = 'dsl' and (c.to_on is null or c.to_on >= ${LONDON_TODAY_SQL})`,
 )
+
+/** The names of others who came in by the link of this person, and may still. */
+export async function peopleBy(db: Db, { partnershipId, invitationId, contributorId, name }: ContributorActor): Promise<string[]> {
+  const found = await rows<{ name: string }>(
+    db,
+    `select distinct name from contributors where partnership_id = :partnershipId and invitation_id = :invitationId
+       and id <> :contributorId and ended_at is null and lower(name) <> lower(:name) order by name limit 5`,
+    { partnershipId, invitationId, contributorId, name },
+  )
+  return found.map(({ name: other }) => other)
+}

@@ -1,0 +1,2 @@
+export { forgetCodesJob } from './jobs.ts'
+export { routes } from './routes.ts'

@@ -1,0 +1,46 @@
+import { sayDay, sayInstant } from '../../platform/london.ts'
+import { CONTACT_ROLE_WORDS } from '../history/index.ts'
+import type { LastReturn } from '../lastYear/index.ts'
+import { askedOfReturn } from '../questionnaires/index.ts'
+import type { OpenReturn, signatures } from '../returns/index.ts'
+import { beforeSigning, headingOf, type Moved, type NotInPlace } from './notInPlace.ts'
+
+/** What a governing body or board reads of a return: a page or two, on the screen, on paper, and as a Word file. */
+export type Pack = {
+  establishment: string
+  round: string
+  /** Where the return stands, and who has signed it. */
+  facts: { key: string; value: string }[]
+  heading: string
+  notInPlace: NotInPlace[]
+  /** What has changed; null where there is no return to compare with. */
+  since: { heading: string; worse: string[]; better: string[] } | null
+}
+
+export function packOf(open: OpenReturn, last: LastReturn | undefined): Pack {
+  const { auditReturn, signOffs, responses, document } = open
+  const { notInPlace, rated, moved } = beforeSigning(askedOfReturn(document, auditReturn.facts, responses), responses, last)
+  const lines = (way: Moved['way']) => moved.filter(one => one.way === way).map(movedLine)
+  return {
+    establishment: auditReturn.establishmentName,
+    round: auditReturn.roundName,
+    facts: [
+      {
+        key: 'Submitted',
+        value:
+          auditReturn.submittedAt === null ? 'Not yet' : `${sayInstant(auditReturn.submittedAt)}, reference ${auditReturn.reference ?? ''}`,
+      },
+      ...signOffs.map(signOff => ({ key: CONTACT_ROLE_WORDS[signOff.role], value: signedWords(signOff) })),
+    ],
+    heading: headingOf(notInPlace.length, rated),
+    notInPlace,
+    since: last ? { heading: `What has changed since “${last.roundName}”`, worse: lines('worse'), better: lines('better') } : null,
+  }
+}
+
+export const movedLine = ({ label, then, now }: Moved): string => `${label} – ${then} then, ${now} now`
+
+function signedWords({ name, at, minuteReference, meetingOn }: signatures.SignOff): string {
+  const minute = minuteReference === '' ? '' : `. Minute: ${minuteReference}`
+  return `Signed by ${name} at ${sayInstant(at)}${minute}${meetingOn === null ? '' : `. Meeting of ${sayDay(meetingOn)}`}`
+}

@@ -1,0 +1,76 @@
+import { AS_IT_IS } from '../../../platform/http/skeleton.ts'
+import { SIGNATURES } from '../../answering/index.ts'
+import type { LastReturn } from '../../lastYear/index.ts'
+import { askedOfReturn, unanswered, type Missing } from '../../questionnaires/index.ts'
+import { drawField, NO_RESPONSE } from '../../questions/index.ts'
+import { canNow, merge, type OpenReturn } from '../../returns/index.ts'
+import { beforeSigning, headingOf, type Moved, type NotInPlace } from '../notInPlace.ts'
+import { movedLine } from '../pack.ts'
+
+/** More than these are answered in their sections. */
+const MOST_HERE = 10
+
+/** What whoever signs reads first: what is not in place, what has changed, and what is still to be said, with its boxes. */
+export function readFirst(open: OpenReturn, last: LastReturn | undefined) {
+  const asked = askedOfReturn(open.document, open.auditReturn.facts, open.responses)
+  const { notInPlace, rated, moved } = beforeSigning(asked, open.responses, last)
+  const isOpen = canNow('save', open.auditReturn)
+  return {
+    heading: headingOf(notInPlace.length, rated),
+    items: notInPlace.map(itemOf),
+    since: last ? sinceOf(last.roundName, moved) : null,
+    missing: isOpen ? missingOf(open, unanswered(open.document, open.auditReturn.facts, open.responses, open.evidenceCounts)) : null,
+  }
+}
+
+/** Leads into the whole return, where all that was said to the question stands, and from where it can be changed. */
+const itemOf = ({ key, section, label, level, answer, comment, action, before }: NotInPlace) => ({
+  label,
+  href: `/return/whole#read-${key}`,
+  tag: { text: answer, colour: level === 'red' ? ('red' as const) : ('orange' as const) },
+  section,
+  action: action ?? 'Nobody has said yet what will be done, who will do it and by when.',
+  comment,
+  before: before === null ? null : before === answer ? 'The same as last time' : `Last time: ${before}`,
+})
+
+function sinceOf(roundName: string, moved: readonly Moved[]) {
+  const lines = (way: Moved['way']) => moved.filter(one => one.way === way).map(movedLine)
+  return {
+    heading: `What has changed since “${roundName}”`,
+    none: moved.length === 0 ? 'Every rating that can be compared is the same.' : null,
+    worse: lines('worse'),
+    better: lines('better'),
+  }
+}
+
+/** What is still to be said, section by section, with the boxes of each question; where there is much, or a file is missing, where it is asked. */
+function missingOf(open: OpenReturn, missing: readonly Missing[]) {
+  if (missing.length === 0) return null
+  const here = missing.length <= MOST_HERE
+  const sections = open.document.sections.filter(({ key }) => missing.some(({ sectionKey }) => sectionKey === key))
+  return {
+    heading: missing.length === 1 ? 'One answer is still missing' : `${missing.length} answers are still missing`,
+    checkHref: here ? null : '/return/check',
+    sections: here
+      ? sections.map(({ key, title, questions }) => {
+          const lacking = missing.filter(({ sectionKey }) => sectionKey === key)
+          const boxes = lacking.filter(({ reason }) => reason === 'answer' || reason === 'action').map(({ questionKey }) => questionKey)
+          return {
+            title,
+            action: `/return/sign-off/answers/${key}`,
+            signatures: { name: SIGNATURES, value: merge.signaturesShown(open.signOffs) },
+            fields: questions
+              .filter(question => boxes.includes(question.key))
+              .map(question => {
+                const stored = open.responses.get(question.key)
+                return AS_IT_IS.drawn(drawField(question, { response: stored ?? null, base: merge.baseOf(stored, stored ?? NO_RESPONSE) }))
+              }),
+            elsewhere: lacking
+              .filter(({ questionKey }) => !boxes.includes(questionKey))
+              .map(({ questionKey, label }) => ({ text: label, href: `/return/sections/${key}#question-${questionKey}` })),
+          }
+        })
+      : [],
+  }
+}

@@ -1,0 +1,85 @@
+import type { Db } from '../../platform/db.ts'
+import { londonDate } from '../../platform/london.ts'
+import { signsAs } from '../answering/index.ts'
+import { returnToWriteAbout } from '../correspondence/index.ts'
+import { type ContributorActor } from '../history/index.ts'
+import { colleaguesOn } from '../links/index.ts'
+import { namesIn } from '../questions/index.ts'
+import { unanswered } from '../questionnaires/index.ts'
+import { can, canNow, type OpenReturn, type signatures } from '../returns/index.ts'
+import { leadNames, peopleBy } from './leadStore.ts'
+import { wayToSign, type Registered, type Way } from './proof.ts'
+import { refuse } from './refusals.ts'
+import { unusualOf } from './unusual.ts'
+
+/** Somebody who is to sign: in which capacity, how they show that it is they, and what is unusual about it. */
+export type Signer = {
+  role: signatures.SignatureRole
+  way: Way
+  unusual: { code: signatures.Unusual; words: string }[]
+  about: Awaited<ReturnType<typeof returnToWriteAbout>>
+}
+
+/**
+ * What is known of somebody who is to sign, by the register of today and the link by which they came.
+ *
+ * @param inTheBrowser others who worked on the return in the same browser, by their names
+ * @throws Refusal (forbidden) for those who sign in no role
+ */
+export async function signerFor(
+  db: Db,
+  actor: ContributorActor,
+  { open, now, inTheBrowser }: { open: OpenReturn; now: Date; inTheBrowser: readonly string[] },
+): Promise<Signer> {
+  const role = signsAs(actor, open.auditReturn)
+  if (role === null) throw refuse.notToSign()
+  const about = await returnToWriteAbout(db, actor.partnershipId, open.auditReturn.id)
+  const today = londonDate(now)
+  const register: Registered[] = about.contacts.filter(
+    ({ fromOn, toOn }) => (fromOn === null || fromOn <= today) && (toOn === null || toOn >= today),
+  )
+  const link = about.holders.find(({ invitationId }) => invitationId === actor.invitationId)
+  const signer = { role, name: actor.name, contributorId: actor.contributorId }
+  const way = wayToSign(signer, link, register)
+  const byTheLink = await peopleBy(db, actor)
+  const leads = await leadsOf(db, open)
+  return { role, way, about, unusual: unusualOf({ signer, way, link, register, byTheLink, inTheBrowser, signOffs: open.signOffs, leads }) }
+}
+
+/** Every name under which a DSL appears: in the register, at the link, and in the answers of this return. */
+async function leadsOf(db: Db, open: OpenReturn): Promise<string[]> {
+  const known = await leadNames(db, open.auditReturn.partnershipId, open.auditReturn.id)
+  const named = open.document.sections
+    .flatMap(({ questions }) => questions)
+    .filter(({ asks }) => asks === 'dsl')
+    .flatMap(question => namesIn(question, open.responses.get(question.key)?.answer))
+  return [...known, ...named]
+}
+
+/** Those who worked on the return in this browser, besides the signer. @param isHere whether somebody came by a link in it */
+export async function othersInBrowser(
+  db: Db,
+  actor: ContributorActor,
+  isHere: (whose: ContributorActor['contributorId']) => boolean,
+): Promise<string[]> {
+  const others = (await colleaguesOn(db, actor.partnershipId, actor.returnId)).filter(
+    ({ contributorId }) => contributorId !== actor.contributorId && isHere(contributorId),
+  )
+  return [...new Set(others.map(({ name }) => name))]
+}
+
+/** @throws Refusal (conflict) when there is nothing to sign now, or something is missing; (forbidden) for who signs in no role */
+export function requireCanSign(open: OpenReturn, actor: ContributorActor): void {
+  const { auditReturn } = open
+  const role = signsAs(actor, auditReturn)
+  if (role === null) throw refuse.notToSign()
+  const waits = role !== 'head' && can('completeSignOff', auditReturn.status)
+  if (!waits && !canNow('submit', auditReturn)) throw refuse.notOpen(auditReturn)
+  requireComplete(open)
+}
+
+/** @throws Refusal (conflict) when something is missing */
+export function requireComplete({ document, auditReturn, responses, evidenceCounts }: OpenReturn): void {
+  const missing = unanswered(document, auditReturn.facts, responses, evidenceCounts).length
+  if (missing > 0) throw refuse.incomplete(missing)
+}
