@@ -13,6 +13,8 @@ import { useAgain } from './useAgain.ts'
 /** A posted section: what it held, and what became of it. */
 export type PostedSection = {
   open: OpenReturn
+  /** The return as it was before the save. */
+  before: OpenReturn
   section: Section
   form: SectionForm
   /** Its valid answers, each with what was chosen where two texts were shown. */
@@ -47,7 +49,7 @@ export async function takeSection(
   const again = await useAgain({ db, actor, today: londonDate(now()) }, { open, section, form, body })
   const bases = new Map(section.questions.map(({ key }) => [key, typed(body, `v.${key}`)]))
   const entries = withChoices(form.entries, body)
-  const posted = { section, form, bases, entries }
+  const posted = { before: open, section, form, bases, entries }
   try {
     const signatures = typed(body, SIGNATURES)
     const {

@@ -4,7 +4,7 @@ import { AS_IT_IS, type Put } from '../../../platform/http/skeleton.ts'
 import { component } from '../../../platform/http/templates.ts'
 import { sayCount } from '../../../platform/say.ts'
 import { CONTACT_ROLE_WORDS } from '../../history/index.ts'
-import { drawField, firstBoxId, holdsFiles, NO_RESPONSE, takesAnswer, toRawResponse, type Question } from '../../questions/index.ts'
+import { drawField, holdsFiles, NO_RESPONSE, takesAnswer, toRawResponse, type Question } from '../../questions/index.ts'
 import { type Section } from '../../questionnaires/index.ts'
 import { type signatures, type StoredResponse, stands, merge, type sections, reopened } from '../../returns/index.ts'
 import { givenLine, type EvidenceFile } from '../../returnPages/index.ts'
@@ -15,6 +15,7 @@ import { unsentView, type Unsent } from './putBack.ts'
 import { returnedReasonFor } from '../reach.ts'
 import type { SectionDesk } from './sectionDesk.ts'
 import { lastYearBox, lastYearTogether, USED_FROM, usedFrom, type LastYear } from './lastYearBox.ts'
+import { actionsView, newQuestionsView } from './actionsToSay.ts'
 import { SIGNATURES, type PostedSection } from './sectionForm.ts'
 import { toldView } from './toldView.ts'
 import { toLookAt } from './toLookAtView.ts'
@@ -39,6 +40,8 @@ export type SectionState = {
   /** What the page before says: which section was saved, which questions are new. */
   saved?: string | null
   newQuestions?: readonly string[]
+  /** The questions whose answers, just saved, need an action that is not said. */
+  actionsToSay?: readonly string[]
   /** A version that somebody asked to have in the form again. */
   again?: { key: string; response: StoredResponse } | null
   /** What the register offers to questions that nobody has answered yet. */
@@ -66,10 +69,10 @@ type QuestionView = {
  * Whether the page says little more than the questions and what is stored, as it does whenever somebody comes to it: such a page is drawn
  * from what was kept of the one before.
  */
-export const isAsStored = ({ open, desk, posted, uploads, unsent, files, lastFiles, again, newQuestions = [] }: SectionState): boolean =>
+export const isAsStored = ({ open, desk, posted, uploads, unsent, files, lastFiles, again, ...said }: SectionState): boolean =>
   desk.isOwn &&
   ![posted, uploads, unsent, lastFiles, again, reopened.isNarrowed(open.auditReturn)].some(Boolean) &&
-  [files, newQuestions, open.chosenOver].every(({ length }) => length === 0)
+  [files, said.newQuestions ?? [], said.actionsToSay ?? [], open.chosenOver].every(({ length }) => length === 0)
 
 /** The model of views/answering/section.ejs. @param put how texts come to it that differ from one return to the next */
 export function sectionView(state: SectionState, put: Put = AS_IT_IS): ViewModel {
@@ -97,7 +100,8 @@ export function sectionView(state: SectionState, put: Put = AS_IT_IS): ViewModel
     saved: put.text(state.saved ?? ''),
     outcome: posted || uploads ? outcomeLine(state) : null,
     lastSaved: put.text(lastSavedLine(state) ?? ''),
-    newQuestions: newQuestions.length === 0 ? null : newQuestionsView(section, newQuestions),
+    actionsToSay: actionsView(section.questions, open, state.actionsToSay ?? []),
+    newQuestions: newQuestions.length === 0 ? null : newQuestionsView(section.questions, newQuestions),
     questions: section.questions.map(question => questionView(question, state, put)),
     lastYear: put.drawn(lastYearTogether(state.lastYear, withoutOffer(state))),
     lastYearFrom: { name: USED_FROM, value: put.text(usedFrom(state.lastYear)) },
@@ -239,12 +243,4 @@ function lastSavedLine({ open, section, now, desk }: SectionState): string | nul
   if (!latest) return null
   const by = desk.isSelf(latest) ? 'you' : latest.byName
   return `This section was last saved at ${sayMoment(latest.at, now)} by ${by}.`
-}
-
-function newQuestionsView(section: Section, keys: readonly string[]) {
-  const asked = section.questions.filter(({ key }) => keys.includes(key))
-  return {
-    heading: `Your answers are saved. Because of them, we need to ask ${asked.length === 1 ? 'one more question' : `${asked.length} more questions`}`,
-    items: asked.map(question => ({ text: question.label, href: `#${firstBoxId(question)}` })),
-  }
 }

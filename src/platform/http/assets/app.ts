@@ -2,6 +2,7 @@ import { Button, CharacterCount, Checkboxes, createAll, ErrorSummary, PasswordIn
 import { showCopyButtons } from './copyButton.ts'
 import { focusOutcome } from './focusOutcome.ts'
 import { keepTyped, settleSent } from './keepTyped.ts'
+import { openActions } from './openActions.ts'
 import { showPrintButtons } from './printButton.ts'
 import { reviewByKeys } from './reviewKeys.ts'
 import { saveTyped } from './saveTyped.ts'
@@ -24,4 +25,5 @@ showPrintButtons(document)
 showCopyButtons(document)
 markScrollingRegions(document)
 reviewByKeys(document)
+openActions(document)
 focusOutcome(document)
