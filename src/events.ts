@@ -2,6 +2,7 @@ import { events as accounts } from './features/accounts/events.ts'
 import { events as actionPlan } from './features/actionPlan/events.ts'
 import { events as actions } from './features/actions/events.ts'
 import { events as answering } from './features/answering/events.ts'
+import { events as asking } from './features/asking/events.ts'
 import { events as chasing } from './features/chasing/events.ts'
 import { events as coding } from './features/coding/events.ts'
 import { events as establishments } from './features/establishments/events.ts'
@@ -36,6 +37,7 @@ export const events: Events = {
   ...actionPlan,
   ...actions,
   ...answering,
+  ...asking,
   ...chasing,
   ...coding,
   ...establishments,

@@ -14,6 +14,7 @@ import type { Actor } from './features/history/index.ts'
 import { inBrowser, mayStillAct } from './features/links/index.ts'
 import type { Db, Judge } from './platform/db.ts'
 import type { Deps } from './platform/deps.ts'
+import type { Id } from './platform/id.ts'
 import { Refusal } from './platform/http/refusal.ts'
 import { whoseForm as namedByForm } from './platform/http/csrf.ts'
 import type { Answer } from './platform/http/routes.ts'
@@ -26,7 +27,8 @@ type Recogniser = {
   recognise: (deps: Deps, req: Request) => Promise<Known | null>
   /** Whether they still are who they were when they were let in, asked inside the transaction that writes. */
   stillIs: (trx: Db, req: Request, actor: Actor, needs: Permission) => Promise<boolean>
-  ended: (req: Request) => Refusal
+  /** What is said to somebody who is known no more. @param whose who it was, where that is known */
+  ended: (db: Db, req: Request, whose?: Id<'contributor'>) => Promise<Refusal> | Refusal
   /** Where a page that was asked for sends the browser instead. */
   enter: ((req: Request) => string) | null
   /** Where a page that was asked for, and that could be one of several, sends the browser to choose. */
@@ -41,7 +43,8 @@ const IDENTITIES: Record<Identity, Recogniser> = {
   contributor: {
     recognise: recogniseContributor,
     stillIs: async (trx, _req, actor) => actor.kind === 'contributor' && mayStillAct(trx, actor),
-    ended: () =>
+    ended: async (db, _req, whose) =>
+      (whose === undefined ? null : await inBrowser.whyEnded(db, whose)) ??
       new Refusal(
         'forbidden',
         'no_session',
@@ -62,7 +65,7 @@ const IDENTITIES: Record<Identity, Recogniser> = {
       if (needs === 'account.manage') await lockAdministrators(trx, actor.partnershipId)
       return staff !== undefined && isStillStaff(trx, staff.accountId, staff.epoch)
     },
-    ended: req =>
+    ended: (_db, req) =>
       new Refusal(
         'forbidden',
         'signed_out',
@@ -104,7 +107,8 @@ export async function whoMay(
   }
   if (allows(actor, needs)) return { known, actor }
   if (actor !== null) throw notAllowed()
-  if (identity.enter === null || req.method !== 'GET' || answers === 'json') throw identity.ended(req)
+  if (identity.enter === null || req.method !== 'GET' || answers === 'json')
+    throw await identity.ended(deps.db, req, req.session.ended?.contributorId)
   res.redirect(303, identity.enter(req))
   return undefined
 }
@@ -118,7 +122,7 @@ export async function whoseForm(deps: Deps, req: Request, actor: Actor | null): 
   if (actor?.kind !== 'contributor' || whose === undefined || whose === actor.contributorId) return null
   if (!inBrowser.isInBrowser(req, whose)) return null
   const known = await loadAnother(deps.db, req, whose)
-  if (!known) throw IDENTITIES.contributor.ended(req)
+  if (!known) throw await IDENTITIES.contributor.ended(deps.db, req, whose)
   return known
 }
 
@@ -129,7 +133,9 @@ export async function whoseForm(deps: Deps, req: Request, actor: Actor | null): 
 export function judgeOf(needs: Permission, actor: Actor | null, req: Request): Judge {
   const identity = IDENTITIES[identityFor(needs)]
   return async trx => {
-    if (actor !== null && !(await identity.stillIs(trx, req, actor, needs))) throw identity.ended(req)
+    if (actor !== null && !(await identity.stillIs(trx, req, actor, needs))) {
+      throw await identity.ended(trx, req, actor.kind === 'contributor' ? actor.contributorId : undefined)
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { remindOfPlansJob, reminding } from './features/actionPlan/index.ts'
 import { remindLeadsJob, whatActionLettersHoldNoMore } from './features/actions/index.ts'
 import { takeUpCommentsJob } from './features/coding/index.ts'
 import { whatHoldsNoMore } from './features/correspondence/index.ts'
@@ -17,9 +18,13 @@ import { forgetCodesJob } from './features/signing/index.ts'
 import { forgetWorkbooksJob } from './features/workbooks/index.ts'
 import type { AnyJob } from './platform/jobs/queue.ts'
 
-/** What is asked of each letter as it leaves: of those about returns, and of those about actions. */
+/** What is asked of each letter as it leaves: of those about returns, and of those about actions, the partnership's and an establishment's. */
 const lookAgain: LookAgain = async (...asked) =>
-  new Map([...(await whatHoldsNoMore(...asked)), ...(await whatActionLettersHoldNoMore(...asked))])
+  new Map([
+    ...(await whatHoldsNoMore(...asked)),
+    ...(await whatActionLettersHoldNoMore(...asked)),
+    ...(await reminding.whatPlanLettersHoldNoMore(...asked)),
+  ])
 
 /** Every job of the program, feature by feature. */
 export const jobs: readonly AnyJob[] = [
@@ -42,6 +47,7 @@ export const jobs: readonly AnyJob[] = [
   countFindingsJob,
   compareFiguresJob,
   remindLeadsJob,
+  remindOfPlansJob,
   draftFeedbackJob,
   sendFeedbackJob,
   sweepFeedbackJob,

@@ -1,5 +1,6 @@
 import { routes as actions } from './features/actions/index.ts'
 import { routes as accounts } from './features/accounts/index.ts'
+import { routes as asking } from './features/asking/index.ts'
 import { routes as chasing } from './features/chasing/index.ts'
 import { routes as coding } from './features/coding/index.ts'
 import { publishedStatement, routes as dashboard } from './features/dashboard/index.ts'
@@ -46,6 +47,7 @@ export const routes: readonly Route[] = [
   ...dashboard,
   ...evidence,
   ...extensions,
+  ...asking,
   ...chasing,
   ...handling(events),
   ...workbooks,

@@ -41,6 +41,7 @@ export function loadAnother(db: Db, req: Request, contributorId: Id<'contributor
 
 /** Whose link was ended is not followed by whoever had the same return before them. */
 function forgetReturnOf({ session }: Request, whose: Id<'contributor'>): void {
+  session.ended = { contributorId: whose }
   const gone = session.people?.find(({ contributorId }) => contributorId === whose)
   if (gone) session.people = session.people?.filter(({ returnId }) => returnId !== gone.returnId)
 }

@@ -46,6 +46,7 @@ export const NOUNS: Readonly<Record<string, string>> = {
   publication: 'publications',
   quotation: 'quotations',
   report: 'reports',
+  request: 'requests',
   return: 'returns',
   review: 'reviews',
   visit: 'visits',

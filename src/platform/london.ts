@@ -5,6 +5,7 @@ const ZONE = 'Europe/London'
 
 const day = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
 const shortDay = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, day: 'numeric', month: 'short', year: 'numeric' })
+const month = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, month: 'long', year: 'numeric' })
 
 /** Today in London, as SQL: the server's own day may be that of another zone. In brackets of its own, so that it is worked out once. */
 export const LONDON_TODAY_SQL = `(select (now() at time zone '${ZONE}')::date)`
@@ -55,6 +56,11 @@ export function sayDay(value: Date | string): string {
 /** "27 Mar 2027", for tables. */
 export function sayShortDay(value: Date | string): string {
   return shortDay.format(asDate(value))
+}
+
+/** "March 2027", from a 'YYYY-MM'. */
+export function sayMonth(value: string): string {
+  return month.format(asDate(`${value}-01`))
 }
 
 /** "27 Mar 2027, 5pm", for tables. */

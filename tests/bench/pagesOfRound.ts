@@ -13,7 +13,7 @@ const FORMS = [
 ]
 
 /** More kinds of page than a round has; a walk that finds more has lost its way. */
-const MOST_PAGES = 250
+const MOST_PAGES = 400
 
 /** One page of each kind that a round leads to, by its shape. */
 export async function pagesOf(db: Pool, { roundId, actor }: Measured): Promise<{ browser: Browser; pages: Map<string, string> }> {

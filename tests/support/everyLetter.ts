@@ -1,6 +1,8 @@
 import { invitation } from '../../src/features/accounts/passwordLetter.ts'
 import { securityNotice } from '../../src/features/accounts/securityLetter.ts'
+import { reminderLetter } from '../../src/features/actionPlan/reminderLetter.ts'
 import { progressLetter } from '../../src/features/actions/progressLetter.ts'
+import { answerLetter } from '../../src/features/asking/answerLetter.ts'
 import { signRequestLetter } from '../../src/features/answering/signRequestLetter.ts'
 import type { Addressee, ReturnToWriteAbout } from '../../src/features/correspondence/index.ts'
 import { extensionLetter } from '../../src/features/extensions/extensionLetter.ts'
@@ -85,6 +87,24 @@ const FEEDBACK = {
   nonce: Buffer.alloc(16),
 }
 
+const REMINDED = {
+  today: '2027-01-15',
+  reminded: [
+    { action: { what: 'Brief every club', owner: 'Sam Okafor', dueOn: '2027-01-29' }, rule: 'due_soon' },
+    { action: { what: 'Renew the log', owner: null, dueOn: '2027-01-07' }, rule: 'overdue' },
+  ],
+} as const
+const asked = (kind: 'more_time' | 'reopen' | 'question') => ({
+  ...{
+    id: asId<'request'>(5),
+    kind,
+    wantedOn: kind === 'more_time' ? '2027-04-16' : null,
+    questionLabel: kind === 'question' ? 'Is the policy current?' : null,
+  },
+  ...{ byName: 'Sam Okafor', askedAt: AT, reason: 'We were inspected.' },
+})
+const ANSWER = 'The board reads the returns in that week.'
+
 /** Every letter about a return, and the files that say what stands in it. */
 export const LETTERS: [string, (to: Addressee) => NewMessage][] = [
   ['invitation', withText(INVITATION_TEXT)],
@@ -111,9 +131,13 @@ export const LETTERS: [string, (to: Addressee) => NewMessage][] = [
   ['receipt of an offline return', to => offlineLetter(ABOUT, to, FROM, TAKEN)],
   ['return sent back', to => returnedLetter(ABOUT, to, FROM, SENT_BACK, 'returned:1023:4')],
   ['extension', to => extensionLetter(ABOUT, to, FROM, { batchId: asId(2), fromDueAt: AT, toDueAt: ABOUT.dueAt })],
+  ['answer to a request for more time', to => answerLetter(ABOUT, to, FROM, { request: asked('more_time'), answer: ANSWER })],
+  ['answer to a request to open again', to => answerLetter(ABOUT, to, FROM, { request: asked('reopen'), answer: ANSWER })],
+  ['answer to a question', to => answerLetter(ABOUT, to, FROM, { request: asked('question'), answer: ANSWER, toAll: true })],
   ['request for evidence', to => evidenceLetter(ABOUT, to, FROM, ASKED)],
   ['outcome', to => outcomeLetter(ABOUT, to, FROM, REVIEWED)],
   ['feedback', to => feedbackLetter(FEEDBACK, to, FROM)],
+  ['reminder of an action plan', to => reminderLetter(ABOUT, to, FROM, REMINDED)],
 ]
 
 /** How many of them bring a link, in a text that staff may have written: they hold one whatever they say. */

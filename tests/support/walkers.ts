@@ -15,6 +15,7 @@ import { PASSWORD, staffWithPassword } from '../http/accounts/people.ts'
 import { answerEverything, answering } from '../http/answering/answering.ts'
 import { sentSignedOut, withCookie } from '../http/answering/signedOut.ts'
 import { secondYear } from '../http/lastYear/world.ts'
+import { cellAt } from '../unit/workbooks/book.ts'
 import { exerciseIn, unusedSets } from '../http/standards/standards.ts'
 import { filledRound } from './filledRound.ts'
 import type { Browser, TestWorld } from './app.ts'
@@ -207,10 +208,10 @@ async function schools(world: TestWorld, { returns }: Filled): Promise<Walker[]>
   const planned = await answering(world)
   await twoActions(world, planned.auditReturn)
   return [
-    school('a chair', chair.actor.contributorId, ['/return/sign-off']),
+    school('a chair', chair.actor.contributorId, ['/return/sign-off', '/return/requests/reopening']),
     { ...school('a school that writes', writing.contributorId), most: 1 },
     {
-      ...school('a head', head.actor.contributorId, ['/return/sign-off']),
+      ...school('a head', head.actor.contributorId, ['/return/sign-off', '/return/requests/questions/behaviour']),
       most: 20,
       prepare: async () => {
         await answerEverything(small.dsl)
@@ -226,6 +227,13 @@ async function schools(world: TestWorld, { returns }: Filled): Promise<Walker[]>
         await submitForm(browser, await browser.get(change), {}, { which: '/remove' })
         return [await browser.get(change.replace('/change', '/restore'))]
       },
+    },
+    {
+      ...school('a lead who sends a workbook', small.dsl.actor.contributorId),
+      starts: [],
+      pages: async browser => [
+        await comparisonOf(world, browser, { at: '/return/workbook', returnId: small.auditReturn.id, key: 'lettings' }),
+      ],
     },
     {
       ...school('a lead with an action plan', planned.dsl.actor.contributorId),
@@ -263,6 +271,26 @@ const sameAnswers = ({ db }: TestWorld, from: Id<'return'>, to: Id<'return'>, wi
     [from, to, without, to],
   )
 
+/** The workbook of a return with a comment in it beside which another was saved meanwhile, as the page that compares them. */
+async function comparisonOf(
+  { db }: TestWorld,
+  browser: Browser,
+  { at, returnId, key }: { at: string; returnId: Id<'return'>; key: string },
+): Promise<Response> {
+  const book = new ExcelJS.Workbook()
+  await book.xlsx.load((await browser.get(`${at}/file`).responseType('blob')).body as ArrayBuffer)
+  cellAt(book, key, 'Comment').value = 'From the workbook'
+  await changed(
+    db,
+    `insert into responses as r (return_id, partnership_id, question_key, comment, by_name)
+     select id, partnership_id, ?, 'Saved meanwhile', 'Sam Okafor' from returns where id = ?
+     on conflict (return_id, question_key) do update set comment = excluded.comment, version = r.version + 1`,
+    [key, returnId],
+  )
+  const content = Buffer.from(await book.xlsx.writeBuffer())
+  return follow(browser, await browser.postFiles(at, {}, 'file', [{ name: 'audit.xlsx', content }]))
+}
+
 /** An action that serves two questions, and an answer that calls for one. */
 const twoActions = (world: TestWorld, { id, partnership_id }: { id: Id<'return'>; partnership_id: Id<'partnership'> }) =>
   changed(
@@ -273,6 +301,7 @@ const twoActions = (world: TestWorld, { id, partnership_id }: { id: Id<'return'>
     { id, partnershipId: partnership_id, action: JSON.stringify({ what: 'Brief every club', owner: 'Sam Okafor', dueOn: '2027-03-31' }) },
   )
 
+/** Somebody chose their own text over one of theirs, and they were not told yet. */
 const chosenOver = (
   world: TestWorld,
   returnId: Id<'return'>,
@@ -322,6 +351,33 @@ async function heldByEmail(world: TestWorld, partnershipId: Id<'partnership'>, r
   )
   await holdBack(world, returnId)
   return `/returns/${returnId}/evidence/${made!.id}/held`
+}
+
+/** What a school asked and waits for, and a clarification. @returns where staff answer, and where they correct it */
+async function askedOf({ db }: TestWorld, { partnershipId, round, returns }: Filled): Promise<string[]> {
+  const { id: returnId } = returns[9]!
+  const bindings = { partnershipId, returnId, key: 'policies_child_protection_current' }
+  const made = await rows<{ id: number }>(
+    db,
+    `insert into requests (partnership_id, round_id, return_id, kind, invitation_id, contributor_id, by_name, reason, wanted_on, due_at_then,
+       question_key, question_label, section_key)
+     select r.partnership_id, r.round_id, r.id, kind, c.invitation_id, c.id, c.name, 'We were inspected.', wanted::date, r.due_at, key, key, section
+     from returns r join contributors c on c.return_id = r.id and c.role = 'dsl'
+     cross join (values ('more_time', '2027-06-30', null, null), ('question', null, :key, 'policies')) as asked (kind, wanted, key, section)
+     where r.partnership_id = :partnershipId and r.id = :returnId returning id`,
+    bindings,
+  )
+  const told = await row<{ versionId: number }>(
+    db,
+    `insert into clarifications (partnership_id, round_id, questionnaire_version_id, question_key, question_label, number, text, by_name)
+     select r.partnership_id, r.round_id, r.questionnaire_version_id, :key, :key, 1, 'Last year’s counts.', 'Priya Shah' from returns r
+     where r.partnership_id = :partnershipId and r.id = :returnId returning questionnaire_version_id as "versionId"`,
+    bindings,
+  )
+  return [
+    ...made.map(({ id }) => `/returns/${returnId}/requests/${id}`),
+    `/rounds/${round.id}/clarifications/${told!.versionId}/${bindings.key}`,
+  ]
 }
 
 async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>, live: Link): Promise<Walker> {
@@ -397,10 +453,17 @@ async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>,
   )
   await convertedSchool(world, partnership_id, round.id)
   const sets = await unusedSets(world, partnership_id)
+  const requests = await askedOf(world, filled)
   const held = await heldByEmail(world, partnership_id, filled.returns[4]!.id)
   const awaiting = await toBeConfirmed(world, { partnership_id, round_id: round.id })
   deps.mail = { ...deps.mail, leaves: true }
   const at = `/rounds/${round.id}`
+  const anAction = await row<{ href: string }>(
+    db,
+    `select '/returns/' || return_id || '/actions/' || question_key as href from responses
+     where partnership_id = ? and action is not null order by return_id, question_key limit 1`,
+    [partnership_id],
+  )
   return {
     name: 'an administrator',
     browser: () => world.signedIn({ staff: { accountId, epoch: 1, since: deps.now().getTime() }, proved: deps.now().getTime() }),
@@ -426,8 +489,10 @@ async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>,
       `/returns/${filled.returns[0]!.id}/evidence`,
       `/returns/${filled.returns[4]!.id}/keyed-answers`,
       `/returns/${filled.returns[4]!.id}/workbook`,
-      `/returns/${filled.returns[3]!.id}/send-back`,
+      ...['', '/send-back'].map(page => `/returns/${filled.returns[3]!.id}${page}`),
       held,
+      anAction?.href ?? '',
+      ...requests,
       `/returns/${awaiting}/signatures`,
       `/returns/${filled.returns[5]!.id}/reinstate`,
       ...['offline', 'excuse/closed', 'excuse/covered'].map(page => `/returns/${filled.returns[9]!.id}/${page}`),
@@ -657,6 +722,11 @@ async function behindForms(world: TestWorld, browser: Browser, at: string, { ret
     await browser.get('/account/second-factor/new'),
     await ofNoAuthority(world, partnershipId, () => read(readFileSync(REAL))),
     await read(registerCsv(schoolsOf(3))),
+    await comparisonOf(world, browser, {
+      at: `/returns/${returns[4]!.id}/workbook`,
+      returnId: returns[4]!.id,
+      key: 'policies_child_protection_current',
+    }),
     await follow(browser, await browser.postFiles('/plans/import', {}, 'file', [{ name: 'plan.xlsx', content: await planBook() }])),
     await follow(
       browser,

@@ -8,6 +8,7 @@ import { NO_RESPONSE, type Action } from '../questions/index.ts'
 import { lockReturns, merge, openReturn, saveSection, stands, type AuditReturn, type OpenReturn } from '../returns/index.ts'
 import { planOf, type Plan, type PlanAction, type PlanNote, type PlanState } from './plan.ts'
 import { refuse } from './refusals.ts'
+import { remindersOf, switchesOf } from './reminderStore.ts'
 import { insertNote, notesOf } from './store.ts'
 
 /** The plan of a return as somebody may see it. @param earlier what was said of the actions of the return before it, the newest first */
@@ -17,9 +18,14 @@ export async function readPlan(
   today: string,
   earlier: readonly PlanNote[] = [],
 ): Promise<Plan> {
+  const of = { partnershipId: auditReturn.partnershipId, returnId: auditReturn.id }
+  // One after the other: the connection of a transaction does one thing at a time.
   const notes = await notesOf(db, auditReturn.partnershipId, auditReturn.id)
+  const reminders = await remindersOf(db, of)
+  const switches = await switchesOf(db, of)
   const asked = askedOfReturn(document, auditReturn.facts, responses).filter(({ key }) => reachesSection(reach, key))
-  return planOf({ asked, responses, notes: [...notes.map(note => ({ ...note, roundName: null })), ...earlier] }, today)
+  const said = [...notes.map(note => ({ ...note, roundName: null })), ...earlier]
+  return planOf({ asked, responses, notes: said, reminders, switches }, today)
 }
 
 /** Whether anybody may still say how far the actions of a return are: all year, whether its round is open or closed. */
@@ -110,7 +116,8 @@ export function serveNoMore(db: Db, actor: ContributorActor, linking: Linking & 
   })
 }
 
-async function hold(trx: Db, actor: ContributorActor): Promise<OpenReturn> {
+/** The return of somebody's link, held against others who change it, as far as the link reaches. */
+export async function hold(trx: Db, actor: ContributorActor): Promise<OpenReturn> {
   const { partnershipId, returnId, reach } = actor
   if (!holdsReturnOf(trx, actor)) await lockReturns(trx, partnershipId, [returnId])
   return { ...(await openReturn(trx, partnershipId, returnId)), reach }

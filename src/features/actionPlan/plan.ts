@@ -1,17 +1,19 @@
 import type { Id } from '../../platform/id.ts'
 import { plusDays } from '../../platform/london.ts'
+import type { DeliveryFacts } from '../messages/index.ts'
 import { actionIsFull, type Section } from '../questionnaires/index.ts'
 import { needsAction, takesAnswer, type Action, type Question, type Response } from '../questions/index.ts'
+import { SOON_DAYS, type ReminderRule } from '../reminders/index.ts'
 
 export const PLAN_STATES = ['not_started', 'under_way', 'done', 'not_needed'] as const
 export type PlanState = (typeof PLAN_STATES)[number]
 
+/** What was written down of an action: the questions that it served then, and its words. */
+type About = { questionKeys: string[]; what: string }
+
 /** What somebody said of an action on a day, and its state after it. */
-export type PlanNote = {
+export type PlanNote = About & {
   id: Id<'planNote'>
-  /** The questions that the action served then, and its words. */
-  questionKeys: string[]
-  what: string
   stateAfter: PlanState
   note: string
   byName: string
@@ -19,6 +21,12 @@ export type PlanNote = {
   /** The round of an earlier return, of which it was said; null for this one. */
   roundName: string | null
 }
+
+/** A letter that reminded somebody of an action: by which rule, of which day, and how far it came. */
+export type PlanReminder = About & DeliveryFacts & { rule: ReminderRule; dueOn: string; toName: string; at: Date }
+
+/** Somebody turned the reminders of an action on or off. */
+export type PlanSwitch = About & { isOn: boolean; byName: string; at: Date }
 
 /** A question whose answer brings an action. */
 export type Served = { key: string; label: string; sectionKey: string; sectionTitle: string }
@@ -39,6 +47,10 @@ export type PlanAction = {
   standing: PlanStanding
   /** What was said of it, the newest first. */
   notes: PlanNote[]
+  /** The letters that reminded of it, the newest first. */
+  reminders: PlanReminder[]
+  /** Who turned its reminders on or off last; null where they are on because nobody did. */
+  turned: PlanSwitch | null
 }
 
 /** A question whose answer calls for an action that is not all said. */
@@ -46,19 +58,18 @@ export type MissingAction = Served & { lacks: ('what' | 'owner' | 'dueOn')[] }
 
 export type Plan = { actions: PlanAction[]; missing: MissingAction[] }
 
-/** So many days before its last day an action is due soon. */
-export const SOON_DAYS = 14
+/** What was written down of the actions of a return, each the newest first. @param notes then what was said of those of the return before it */
+export type Remarks = { notes: readonly PlanNote[]; reminders: readonly PlanReminder[]; switches: readonly PlanSwitch[] }
 
 /**
  * The plan of a return, made from its answers: an action is written in an answer and nowhere else. Answers that say the same action, by
  * the same person, by the same day, bring one action, which serves all their questions.
  *
  * @param asked the sections that are asked, as far as whoever reads may see them, in their order
- * @param notes what was said of the return's actions, the newest first; then what was said of those of the return before it
  * @param today 'YYYY-MM-DD'
  */
 export function planOf(
-  { asked, responses, notes }: { asked: readonly Section[]; responses: ReadonlyMap<string, Response>; notes: readonly PlanNote[] },
+  { asked, responses, ...remarks }: Remarks & { asked: readonly Section[]; responses: ReadonlyMap<string, Response> },
   today: string,
 ): Plan {
   const found = asked.flatMap(section => section.questions.filter(takesAnswer).map(question => ({ section, question })))
@@ -78,7 +89,7 @@ export function planOf(
     else byWords.set(words, { action: response.action, serves: [served] })
   }
   const said = new Set([...byWords.values()].map(({ action }) => folded(action.what)))
-  return { missing, actions: [...byWords.values()].map(one => planAction(one, { notes, said }, today)) }
+  return { missing, actions: [...byWords.values()].map(one => planAction(one, { ...remarks, said }, today)) }
 }
 
 const servedBy = (section: Section, { key, label, shortLabel }: Question): Served => ({
@@ -89,14 +100,17 @@ const lacking = (action: Action | null): MissingAction['lacks'] => (['what', 'ow
 
 function planAction(
   { action, serves }: { action: Action; serves: Served[] },
-  { notes, said }: { notes: readonly PlanNote[]; said: ReadonlySet<string> },
+  { notes, reminders, switches, said }: Remarks & { said: ReadonlySet<string> },
   today: string,
 ): PlanAction {
-  const about = notes.filter(note => isAbout(note, { action, serves }, said))
+  const isOf = (remark: About) => isAbout({ roundName: null, ...remark }, { action, serves }, said)
+  const about = notes.filter(isOf)
   const state = stateAfter(about[0])
   const { what, owner, dueOn } = action
   return {
     ...{ key: serves[0]?.key ?? '', what: what ?? '', owner, dueOn, serves, state, notes: about },
+    reminders: reminders.filter(isOf),
+    turned: switches.find(isOf) ?? null,
     standing: standingOf({ state, dueOn }, today),
   }
 }

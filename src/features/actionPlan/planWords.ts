@@ -1,5 +1,6 @@
 import type { Cell, StatusTag, TagColour } from '../../platform/http/components.ts'
-import { sayShortDay } from '../../platform/london.ts'
+import { sayDay, sayInstant, sayShortDay } from '../../platform/london.ts'
+import { sayReminders } from './reminderWords.ts'
 import { soonestFirst, type Plan, type PlanAction, type PlanState } from './plan.ts'
 
 export const PLAN_STATE_WORDS: Record<PlanState, { words: string; colour: TagColour }> = {
@@ -46,39 +47,73 @@ export const planCells = (action: PlanAction, href: string | null): Cell[] => [
   { text: action.serves.map(({ label }) => label).join('\n'), typed: true },
 ]
 
-function hintOf({ state, standing, notes: [last] }: PlanAction): { hint?: string } {
+function hintOf(action: PlanAction): { hint?: string } {
+  const { state, standing, notes } = action
+  const [last] = notes
   const words = standing === 'overdue' ? PLAN_STATE_WORDS[state].words : ''
   const told = last ? `${sayShortDay(last.at)}, ${last.byName}${last.note === '' ? '' : `: ${last.note}`}` : ''
-  const hint = [words, told].filter(text => text !== '').join('. ')
+  const hint = [words, told, sayReminders(action)].filter(text => text !== '').join('. ')
   return hint === '' ? {} : { hint }
 }
+
+/** What the page of one action says of it: what, who and by when, how far it is, and what was said so far. */
+export const actionView = (action: PlanAction) => ({
+  what: action.what,
+  facts: [
+    { key: 'Who', value: action.owner ?? NOT_SAID },
+    { key: 'By when', value: action.dueOn === null ? NOT_SAID : sayDay(action.dueOn) },
+  ],
+  tag: stateTag(action),
+  told: action.notes.map(({ at, byName, note, stateAfter, what, roundName }) => ({
+    title: PLAN_STATE_WORDS[stateAfter].words,
+    by: byName,
+    when: sayInstant(at),
+    at: at.toISOString(),
+    text: note,
+    details: [
+      ...(roundName === null ? [] : [`Said in “${roundName}”`]),
+      ...(what === action.what ? [] : [`The action said then: ${what}`]),
+    ],
+  })),
+})
 
 /** The columns of `planCells`. */
 export const PLAN_COLUMNS = ['Action', 'Who', 'By when', 'Progress', 'Questions'].map(text => ({ text }))
 
-/** The lists with how many stand in each, one of which is shown. */
-export function planLists(
-  { actions }: Plan,
-  { lists, shown, isMine, href }: PlanListsAsked,
-): { tabs: { label: string; items: { text: string; href: string; current: boolean }[] }; list: PlanAction[] } {
+/** One list of a plan as a page shows it, with the others beside it and how many stand in each. */
+export function planList({ actions }: Plan, { asked, lists, isMine = () => false, base, columns = PLAN_COLUMNS, cells }: PlanListAsked) {
+  const shown = lists.find(list => list === asked) ?? 'all'
   const of = (list: PlanList) => actions.filter(action => isInList(list, action, isMine))
+  const list = of(shown).toSorted(soonestFirst)
+  const { words, none } = PLAN_LISTS[shown]
   return {
+    title: shown === 'all' ? 'Action plan' : `Action plan: ${words.toLowerCase()}`,
     tabs: {
       label: 'Which actions',
-      items: lists.map(list => ({ text: `${PLAN_LISTS[list].words} (${of(list).length})`, href: href(list), current: list === shown })),
+      items: lists.map(each => ({
+        text: `${PLAN_LISTS[each].words} (${of(each).length})`,
+        href: listHref(base, each),
+        current: each === shown,
+      })),
     },
-    list: of(shown).toSorted(soonestFirst),
+    table:
+      list.length === 0 ? null : { id: 'action-plan', caption: words, captionHidden: true, columns, rows: list.map(each => cells(each)) },
+    none,
   }
 }
-type PlanListsAsked = {
+type PlanListAsked = {
+  /** What the address asks for; all of them where it asks for none that there is. */
+  asked: string
   lists: readonly PlanList[]
-  shown: PlanList
-  isMine: (action: PlanAction) => boolean
-  href: (list: PlanList) => string
+  isMine?: (action: PlanAction) => boolean
+  /** The address of the plan. */
+  base: string
+  columns?: { text: string }[]
+  cells: (action: PlanAction) => Cell[]
 }
 
-/** The list that an address asks for; all of them where it asks for none that there is. */
-export const listAsked = (asked: string, lists: readonly PlanList[]): PlanList => lists.find(list => list === asked) ?? 'all'
+/** The address of a list of a plan. */
+export const listHref = (base: string, list: PlanList): string => (list === 'all' ? base : `${base}?show=${list}`)
 
 /** What a question lacks of the action that its answer calls for, in words. */
 export const LACK_WORDS = { what: 'what will be done', owner: 'who will do it', dueOn: 'by when' } as const

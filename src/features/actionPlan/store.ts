@@ -31,7 +31,9 @@ export async function insertNote(trx: Db, note: NewNote): Promise<void> {
   )
 }
 
-/** Deletes what was said of the actions of a return, with its answers, at the end of the time that they are kept. */
-export async function forgetNotes(trx: Db, partnershipId: Id<'partnership'>, returnId: Id<'return'>): Promise<void> {
+/** Deletes what was written down of the actions of a return, with its answers, at the end of the time that they are kept. */
+export async function forgetRemarks(trx: Db, partnershipId: Id<'partnership'>, returnId: Id<'return'>): Promise<void> {
   await changed(trx, `delete from action_plan_notes where partnership_id = ? and return_id = ?`, [partnershipId, returnId])
+  await changed(trx, `delete from action_plan_reminders where partnership_id = ? and return_id = ?`, [partnershipId, returnId])
+  await changed(trx, `delete from action_plan_switches where partnership_id = ? and return_id = ?`, [partnershipId, returnId])
 }

@@ -1,11 +1,9 @@
 import { plusDays, sayDay } from '../../platform/london.ts'
+import { SOON_DAYS } from '../reminders/index.ts'
 import { STATE_WORDS, type Action, type Lead } from './action.ts'
 
-/** So many days before an action is due its leads are written to. */
-export const DAYS_BEFORE = 14
-
-/** The days of which it is asked whether an action is due on them: the first and the last. */
-export const remindedDays = (today: string): { from: string; to: string } => ({ from: today, to: plusDays(today, DAYS_BEFORE) })
+/** The days by which an action is due of which its leads are reminded: the first and the last. */
+export const remindedDays = (today: string): { from: string; to: string } => ({ from: today, to: plusDays(today, SOON_DAYS) })
 
 /** Who is written to about an action today: each lead with an address, while it is not done and its last day is near. */
 export function whoIsReminded(

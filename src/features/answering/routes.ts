@@ -5,7 +5,7 @@ import { describePage, downloadPage, filePage, removePage, restorePage, restoreQ
 import { addEvidencePage, evidencePage } from './pages/evidence.ts'
 import { sendFilePage } from './pages/sendFile.ts'
 import { saveSectionWithFilesPage } from './pages/sectionWithFiles.ts'
-import { explainPage, replacePage } from './pages/heldFile.ts'
+import { explainPage, sendReplacementPage, replacePage } from './pages/heldFile.ts'
 import { actionCalendarPage, actionPlanPage } from './pages/actionPlan.ts'
 import { askHeadPage } from './pages/askHead.ts'
 import { checkPage } from './pages/check.ts'
@@ -13,7 +13,7 @@ import { lastYearActionsPage, lastYearPage } from './pages/lastYear.ts'
 import { lastYearAnswersPage, useSectionsPage } from './pages/lastYearAnswers.ts'
 import { lastYearSectionPage, useTogetherPage } from './pages/lastYearSection.ts'
 import { leavePage } from './pages/leave.ts'
-import { planActionPage, serveAlsoPage, serveNoMorePage, tellProgressPage } from './pages/planAction.ts'
+import { planActionPage, serveAlsoPage, serveNoMorePage, tellProgressPage, turnRemindersPage } from './pages/planAction.ts'
 import { receiptPage } from './pages/receipt.ts'
 import { backToSection, saveSectionPage, sectionPage } from './pages/section.ts'
 import { changesPage, sentPage } from './pages/sentVersions.ts'
@@ -42,6 +42,7 @@ export const routes: Route[] = [
   post('/return/evidence/:id/change', 'return.complete', describePage),
   post('/return/evidence/:id/explanation', 'return.complete', explainPage),
   upload('/return/evidence/:id/replacement', 'return.complete', { ...files, files: 1 }, replacePage),
+  uploadJson('/return/evidence/:id/replacement/file', 'return.complete', { ...files, files: 1 }, sendReplacementPage),
   post('/return/evidence/:id/remove', 'return.complete', removePage),
   get('/return/evidence/:id/restore', 'return.complete', restoreQuestionPage),
   post('/return/evidence/:id/restore', 'return.complete', restorePage),
@@ -57,6 +58,7 @@ export const routes: Route[] = [
   file('/return/actions/calendar.ics', 'return.progress', actionCalendarPage),
   get('/return/actions/:question', 'return.progress', planActionPage),
   post('/return/actions/:question/progress', 'return.progress', tellProgressPage),
+  post('/return/actions/:question/reminders', 'return.progress', turnRemindersPage),
   post('/return/actions/:question/questions', 'return.complete', serveAlsoPage),
   post('/return/actions/:question/take-out', 'return.complete', serveNoMorePage),
   get('/return/changes', 'return.complete', changesPage),

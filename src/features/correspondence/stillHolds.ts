@@ -39,6 +39,7 @@ const ASKS: readonly MessageKind[] = [
   'evidence_request',
   'sign_request',
   'board_request',
+  'plan_due',
 ]
 /** Those of them that ask for the return itself. */
 const ASKS_FOR_RETURN: readonly MessageKind[] = ['invitation', 'resend', 'reminder', 'extension', 'returned', 'sign_request']

@@ -1,6 +1,5 @@
 import { rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
-import { keptCount } from '../keptCounts/index.ts'
 import { documentOf, type QuestionnaireDocument } from '../questionnaires/index.ts'
 
 export type OfRound = { partnershipId: Id<'partnership'>; roundId: Id<'round'> }
@@ -12,10 +11,6 @@ export type RoundDocument = { versionId: Id<'version'>; document: QuestionnaireD
 export const roundDocuments = async (db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<RoundDocument[]> =>
   documentsOf(db, partnershipId, await versionsUsed(db, { partnershipId, roundId }))
 
-/** The same for a page: which they are is kept while nothing moves. */
-export const keptRoundDocuments = async (db: Db, of: OfRound): Promise<RoundDocument[]> =>
-  documentsOf(db, of.partnershipId, await keptVersionsUsed(db, of))
-
 async function documentsOf(db: Db, partnershipId: Id<'partnership'>, versions: readonly Id<'version'>[]): Promise<RoundDocument[]> {
   const documents: RoundDocument[] = []
   for (const versionId of versions) {
@@ -25,20 +20,16 @@ async function documentsOf(db: Db, partnershipId: Id<'partnership'>, versions: r
   return documents
 }
 
-/** Which versions the returns of a round use, for a page: kept while nothing moves. */
-export const keptVersionsUsed = (db: Db, { partnershipId, roundId }: OfRound): Promise<Id<'version'>[]> =>
-  keptCount(
-    db,
-    { partnershipId, movesWith: 'returns' },
-    { what: 'versions', asked: { roundId }, work: trx => versionsUsed(trx, { partnershipId, roundId }) },
-  )
-
 /** The versions of question sets that the returns of a round use. */
 export async function versionsUsed(db: Db, { partnershipId, roundId }: OfRound): Promise<Id<'version'>[]> {
   const found = await rows<{ id: Id<'version'> }>(
     db,
-    `select distinct questionnaire_version_id as id from returns where partnership_id = ? and round_id = ? order by 1`,
-    [partnershipId, roundId],
+    // One look at an index for each version that there is, however many returns use it.
+    `select v.id from questionnaire_versions v
+     where v.partnership_id = :partnershipId and exists (select from returns r
+       where r.partnership_id = v.partnership_id and r.round_id = :roundId and r.questionnaire_version_id = v.id)
+     order by v.id`,
+    { partnershipId, roundId },
   )
   return found.map(({ id }) => id)
 }

@@ -26,6 +26,7 @@ export type SourceEvidence = OfReturn & {
   sha256: string
   receivedVia: string
   receivedOn: string
+  datedOn: string | null
   note: string
   by: string
   at: Date
@@ -40,7 +41,7 @@ export const evidenceOfRound = (db: Db, scope: Scope): AsyncGenerator<SourceEvid
     rows<SourceEvidence>(
       db,
       `select ${OF_RETURN}, f.id, f.original_name as "fileName", f.media_type as "mediaType", f.bytes, f.sha256,
-       f.received_via as "receivedVia", f.received_on as "receivedOn", f.note, f.by_name as by, f.created_at as at,
+       f.received_via as "receivedVia", f.received_on as "receivedOn", f.dated_on as "datedOn", f.note, f.by_name as by, f.created_at as at,
        f.check_state as "checkState", f.explanation,
        array(select q.question_key from evidence_questions q where q.evidence_id = f.id order by 1) as questions
      from evidence f ${JOIN_RETURN('f')}

@@ -1,8 +1,8 @@
 import { inTransaction, stored, type Db, type Pool } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
-import { readInPieces } from '../../platform/files/pieces.ts'
 import { enqueueMany } from '../../platform/jobs/queue.ts'
-import type { FileStore, StoredFile } from '../../platform/files/storage.ts'
+import { markOf } from '../../platform/files/moveIn.ts'
+import type { FileStore } from '../../platform/files/storage.ts'
 import type { UploadedFile } from '../../platform/files/uploadedFile.ts'
 import { Refusal } from '../../platform/http/refusal.ts'
 import type { Looking } from '../../platform/looking/look.ts'
@@ -16,7 +16,7 @@ import { countAgain, lockForFiles, refuseMoreThanHeld, requireOpenSections, subj
 import { filesOf, insertEvidence, linkQuestions, type NewEvidence, type StoredEvidence } from './store.ts'
 import { type ReceivedVia } from './receivedVia.ts'
 
-/** A file as it came, in a temporary place; `refused` when it was not even read. */
+/** A file as it came, in a temporary place, from which it is moved into the store; `refused` when it was not even read. */
 export type IncomingFile = { path: string; originalName: string; questionKeys: readonly string[]; refused: UploadedFile['refused'] }
 
 export type RefusedFile = { questionKey: string; name: string; why: string }
@@ -113,8 +113,9 @@ async function inspectAndStore(
       refuseFile(`only ${limits.filesAtOnce} files can be added at a time. Add this file again on its own`)
     else if (file.refused === 'failed') refuseFile(NOT_STORED)
     else {
+      const mark = await markOf(file.path)
       const found = await inspectFile(looking, file.path, name)
-      const stored = found.ok ? await storeAsFound(store, file.path, found.sha256) : null
+      const stored = found.ok ? await store.take(file.path, { mark, sha256: found.sha256 }).catch(() => null) : null
       if (!found.ok) refuseFile(found.why)
       else if (stored === null) refuseFile(NOT_STORED)
       else {
@@ -125,14 +126,6 @@ async function inspectAndStore(
     }
   }
   return { kept, refused }
-}
-
-/** Stores a file when its bytes are still those that were looked into. @returns null when it could not be stored as that */
-async function storeAsFound(store: FileStore, path: string, sha256: string): Promise<StoredFile | null> {
-  const stored = await store.put(readInPieces(path)).catch(() => null)
-  if (stored === null || stored.sha256 === sha256) return stored
-  await store.remove(stored.key)
-  return null
 }
 
 const STAYS = 'it stays as it is. To use it here too, add the document here again'

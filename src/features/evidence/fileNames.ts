@@ -41,13 +41,15 @@ export function whyNotThisName(name: string): string {
 /**
  * A file's name as it is kept and shown: without folders, control characters or marks that turn the direction of writing
  * (which can make `exe.pdf` of `fdp.exe`), and not longer than a name may be.
+ * What joins letters, or keeps them apart, stays where it does: some writings and emoji are made by it.
  */
 export function cleanName(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? ''
   const clean = last
     .normalize('NFC')
     .toWellFormed()
-    .replace(/[\u0000-\u001F\u007F-\u009F\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]/g, '')
+    .replace(/[\u0000-\u001F\u007F-\u009F\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]/g, '')
+    .replace(/(?<![\p{L}\p{M}\p{ExtPict}\p{EMod}])[\u200C\u200D]|[\u200C\u200D](?![\p{L}\p{ExtPict}])/gu, '')
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/^\.+/, '')

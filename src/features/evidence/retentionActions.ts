@@ -1,7 +1,8 @@
 import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { Id } from '../../platform/id.ts'
-import { forgetNotes } from '../actionPlan/index.ts'
+import { forgetRemarks } from '../actionPlan/index.ts'
+import { forgetRequests } from '../asking/index.ts'
 import { forgetFormerContacts, formerContacts } from '../establishments/index.ts'
 import { forgetting, recordEvent, type PartnershipActor } from '../history/index.ts'
 import { forgetComments } from '../coding/index.ts'
@@ -70,7 +71,8 @@ async function deleteAnswers(db: Db, actor: PartnershipActor, returnId: Id<'retu
     if (!auditReturn) return
     await markAnswersDeleted(trx, partnershipId, [returnId])
     await steps.deleteAnswers(trx, partnershipId, returnId)
-    await forgetNotes(trx, partnershipId, returnId)
+    await forgetRemarks(trx, partnershipId, returnId)
+    await forgetRequests(trx, partnershipId, returnId)
     await forgetComments(trx, partnershipId, returnId)
     await forgetCounted(trx, partnershipId, returnId)
     await forgetPeople(trx, partnershipId, returnId)

@@ -16,6 +16,7 @@ export type StoredEvidence = Checked & {
   sha256: string
   storageKey: string
   note: string
+  /** A day, or a month ('2026-09') where no day is known. */
   datedOn: string | null
   receivedVia: ReceivedVia
   receivedOn: string

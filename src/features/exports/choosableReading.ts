@@ -1,21 +1,14 @@
 import type { Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
-import { keptVersionsUsed, versionsUsed } from '../counting/index.ts'
+import { versionsUsed } from '../counting/index.ts'
 import { SHEET_NAMES, SHEETS, versionTitles } from '../datasets/index.ts'
 import { documentOf } from '../questionnaires/index.ts'
 import { STATUSES } from '../returns/index.ts'
 import type { Choosable } from './choosing.ts'
 
 /** What there is to choose from in a round. */
-export const choosable = async (db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<Choosable> =>
-  choosableOf(db, partnershipId, await versionsUsed(db, { partnershipId, roundId }))
-
-/** The same for a page. */
-export const choosableForPage = async (db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<Choosable> =>
-  choosableOf(db, partnershipId, await keptVersionsUsed(db, { partnershipId, roundId }))
-
-async function choosableOf(db: Db, partnershipId: Id<'partnership'>, versionIds: readonly Id<'version'>[]): Promise<Choosable> {
-  const versions = await versionTitles(db, partnershipId, versionIds)
+export async function choosable(db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<Choosable> {
+  const versions = await versionTitles(db, partnershipId, await versionsUsed(db, { partnershipId, roundId }))
   const sections = new Map<string, string>()
   for (const { id } of versions)
     for (const { key, title } of (await documentOf(db, partnershipId, id))?.sections ?? []) if (!sections.has(key)) sections.set(key, title)

@@ -7,6 +7,7 @@ export const EXTENSION_REASONS = {
   new_people: 'New headteacher or designated lead',
   technical: 'Technical trouble, or the link did not arrive',
   not_started: 'Not started, or not finished',
+  asked: 'The establishment asked',
   other: 'Another reason',
 } as const
 export type ExtensionReason = keyof typeof EXTENSION_REASONS

@@ -9,7 +9,6 @@ import { recordEvent, type PartnershipActor } from '../history/index.ts'
 import { keptCount } from '../keptCounts/index.ts'
 import { settingsOf } from '../partnerships/index.ts'
 import { findRound } from '../rounds/index.ts'
-import type { FeedbackContent } from './content.ts'
 import { draftFeedback } from './draft.ts'
 import {
   answersByGroup,
@@ -17,6 +16,7 @@ import {
   returnsToDraft,
   reviewsOfReturns,
   writeDrafts,
+  type Draft,
   type OfRound,
   type ReturnToDraft,
 } from './draftStore.ts'
@@ -92,7 +92,7 @@ async function draftsOf(
   { partnershipId }: OfRound,
   batch: readonly ReturnToDraft[],
   { groups, documents }: CompareWith,
-): Promise<{ returnId: Id<'return'>; version: number; content: FeedbackContent }[]> {
+): Promise<Draft[]> {
   const ids = batch.map(({ id }) => id)
   const { smallestShown } = await settingsOf(db, partnershipId)
   const answers = await answersOfReturns(db, partnershipId, ids)
@@ -115,6 +115,6 @@ async function draftsOf(
       threshold: smallestShown,
       reviews: reviewsOf.get(one.id) ?? [],
     })
-    return [{ returnId: one.id, version: one.version, content }]
+    return [{ returnId: one.id, version: one.version, told: one.told, content }]
   })
 }

@@ -52,14 +52,30 @@ export type ReturnToDraft = {
   completed: boolean
   group: string
   files: number
+  /** A word for what reviewers found, read before it is: what moves meanwhile makes the draft an old one. */
+  told: string
 }
+
+/**
+ * Of each return that is in a sample, a word for what its feedback tells of the reviews: another as soon as a sample, an outcome or, once
+ * there is an outcome, a verdict is another.
+ */
+export const REVIEWS_TOLD_SQL = `(
+  select m.partnership_id, m.round_id, m.return_id, md5(string_agg(m.id || case when m.outcome is null then '' else concat_ws('.', '', m.version,
+    (select string_agg(v.id || '.' || v.version, ',' order by v.id) from verdicts v where v.member_id = m.id)) end, ' ' order by m.id)) as told
+  from dip_sample_members m where m.replaced_at is null group by m.partnership_id, m.round_id, m.return_id)`
+
+/** To be joined to a return as \`r\`; what it tells is \`t.told\`. */
+export const JOIN_REVIEWS_TOLD = `left join ${REVIEWS_TOLD_SQL} t
+  on t.partnership_id = r.partnership_id and t.round_id = r.round_id and t.return_id = r.id`
 
 /** Those of a round that are answered, which is everybody but the excused, whom nothing was sent yet; a batch after an id. */
 export const returnsToDraft = (db: Db, of: OfRound, after: number, limit: number): Promise<ReturnToDraft[]> =>
   rows<ReturnToDraft>(
     db,
-    `select r.id, r.questionnaire_version_id as "versionId", r.version, r.facts, r.disposition, r.completed, ${GROUP} as "group", r.files
-     from ${RETURNS_SQL} r join establishments e on e.id = r.establishment_id
+    `select r.id, r.questionnaire_version_id as "versionId", r.version, r.facts, r.disposition, r.completed, ${GROUP} as "group", r.files,
+       coalesce(t.told, '') as told
+     from ${RETURNS_SQL} r ${JOIN_REVIEWS_TOLD} join establishments e on e.id = r.establishment_id
      where r.partnership_id = :partnershipId and r.round_id = :roundId and r.id > :after and ${ANSWERED}
        and not exists (select from feedback f where f.return_id = r.id and f.sent_at is not null)
      order by r.id limit :limit`,
@@ -115,20 +131,17 @@ export const reviewsOfReturns = (db: Db, partnershipId: Id<'partnership'>, ids: 
     [partnershipId, [...ids]],
   )
 
+export type Draft = { returnId: Id<'return'>; version: number; told: string; content: FeedbackContent }
+
 /** Keeps drafts: what was drafted before gives way, what staff wrote stays, and what was sent meanwhile is not touched. */
-export async function writeDrafts(
-  trx: Db,
-  { partnershipId, roundId }: OfRound,
-  drafts: readonly { returnId: Id<'return'>; version: number; content: FeedbackContent }[],
-  by: string,
-): Promise<number> {
+export async function writeDrafts(trx: Db, { partnershipId, roundId }: OfRound, drafts: readonly Draft[], by: string): Promise<number> {
   return changed(
     trx,
-    `insert into feedback (partnership_id, round_id, return_id, content, return_version, drafted_by)
-     select :partnershipId, :roundId, d."returnId", d.content, d.version, :by
-     from jsonb_to_recordset(:drafts::jsonb) as d ("returnId" bigint, version integer, content jsonb)
+    `insert into feedback (partnership_id, round_id, return_id, content, return_version, reviews_told, drafted_by)
+     select :partnershipId, :roundId, d."returnId", d.content, d.version, d.told, :by
+     from jsonb_to_recordset(:drafts::jsonb) as d ("returnId" bigint, version integer, told text, content jsonb)
      on conflict (return_id) do update set content = excluded.content, return_version = excluded.return_version,
-       drafted_by = excluded.drafted_by, drafted_at = now(), version = feedback.version + 1
+       reviews_told = excluded.reviews_told, drafted_by = excluded.drafted_by, drafted_at = now(), version = feedback.version + 1
      where feedback.sent_at is null`,
     { partnershipId, roundId, by, drafts: JSON.stringify(drafts) },
   )

@@ -2,7 +2,7 @@ import { row, rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { keptCount } from '../keptCounts/index.ts'
 import { RETURNS_SQL } from '../returns/index.ts'
-import { ANSWERED, type OfRound } from './draftStore.ts'
+import { ANSWERED, JOIN_REVIEWS_TOLD, type OfRound } from './draftStore.ts'
 import type { FeedbackState } from './state.ts'
 
 /** How far the feedback of a round is. Everybody who is answered is in one of `notDrafted`, `drafted`, `changed` and `sent`. */
@@ -10,7 +10,7 @@ export type FeedbackCounts = {
   answered: number
   notDrafted: number
   drafted: number
-  /** Drafted before something of the return changed. */
+  /** Drafted before something of the return, or of what reviewers found, changed. */
   changed: number
   /** Of the drafted, those that say that no return was received while it is not due yet. */
   notDue: number
@@ -21,20 +21,24 @@ export type FeedbackCounts = {
   excused: number
 }
 
+/** Nothing of the return, and nothing that reviewers found of it, is other than it was drafted. */
+export const CURRENT_SQL = `(f.return_version = r.version and f.reviews_told = coalesce(t.told, ''))`
+
 const STATES: Record<FeedbackState, string> = {
   not_drafted: `${ANSWERED} and f.id is null`,
-  drafted: `${ANSWERED} and f.sent_at is null and f.return_version = r.version`,
-  changed: `${ANSWERED} and f.sent_at is null and f.return_version <> r.version`,
+  drafted: `${ANSWERED} and f.sent_at is null and ${CURRENT_SQL}`,
+  changed: `${ANSWERED} and f.sent_at is null and not ${CURRENT_SQL}`,
   sent: `f.sent_at is not null`,
   acknowledged: `f.acknowledged_at is not null`,
   replied: `exists (select from feedback_replies p where p.feedback_id = f.id)`,
   excused: `r.issued_at is not null and r.excused`,
 }
 
-/** Drafted, and nothing of the return has changed since. */
+/** Drafted, and nothing has changed since. Of a return as `r` with its feedback as `f`, joined with JOIN_REVIEWS_TOLD. */
 export const READY_SQL = STATES.drafted
 
 const FROM = `from ${RETURNS_SQL} r left join feedback f on f.return_id = r.id and f.partnership_id = r.partnership_id
+  ${JOIN_REVIEWS_TOLD}
   where r.partnership_id = :partnershipId and r.round_id = :roundId`
 
 /** How far the feedback of a round is: as it was counted when nothing had moved since, or counted now. */
@@ -82,13 +86,14 @@ export const listFeedback = (
     db,
     `select r.id as "returnId", r.establishment_name as name, e.identifier,
        case when f.sent_at is not null then 'sent' when r.status = 'excused' then 'excused' when f.id is null then 'not_drafted'
-         when f.return_version = r.version then 'drafted' else 'changed' end as state,
+         when ${CURRENT_SQL} then 'drafted' else 'changed' end as state,
        coalesce(f.remark, '') <> '' as "hasRemark", f.sent_at as "sentAt", f.acknowledged_at as "acknowledgedAt",
        (select count(*) from feedback_replies p where p.feedback_id = f.id) as replies
      from (
        select r.id ${FROM} and ${WHICH(state)} order by r.establishment_name, r.id limit :limit offset :offset
      ) page join returns r on r.id = page.id join establishments e on e.id = r.establishment_id
      left join feedback f on f.return_id = r.id and f.partnership_id = r.partnership_id
+     ${JOIN_REVIEWS_TOLD}
      order by r.establishment_name, r.id`,
     { ...of, limit, offset },
   )

@@ -5,6 +5,14 @@ const back = (roundId: Id<'round'>) => [{ text: 'Go to the feedback', href: `/ro
 
 /** What staff, and readers of feedback, are told when it cannot be drafted, sent or answered. */
 export const refuse = {
+  partOnly: () =>
+    new Refusal(
+      'forbidden',
+      'feedback.part_only',
+      'Your link opens some sections only',
+      ['Feedback is about the whole return. Ask the person who leads on it if you need to see it.'],
+      [{ text: 'Go to your return', href: '/return' }],
+    ),
   nobodyToDraft: (roundId: Id<'round'>) =>
     new Refusal(
       'conflict',
@@ -41,8 +49,8 @@ export const refuse = {
     new Refusal(
       'conflict',
       'feedback.changed_since',
-      'The return has changed since this was drafted',
-      ['Nothing was sent. Draft it again first, and look at it.'],
+      'Something has changed since this was drafted',
+      ['The return, or what reviewers found, is not as it was. Nothing was sent. Draft it again first, and look at it.'],
       [{ text: 'Back to the draft', href: `/rounds/${roundId}/feedback/${returnId}` }],
     ),
   nobodyToWriteTo: (roundId: Id<'round'>, returnId: Id<'return'>) =>

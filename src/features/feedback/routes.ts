@@ -2,6 +2,7 @@ import type { Route } from '../../platform/http/routes.ts'
 import { get, post } from '../accounts/index.ts'
 import { answerPage, readPage } from './pages/byLink.ts'
 import { feedbackPage } from './pages/list.ts'
+import { ownCopyPage } from './pages/ownCopy.ts'
 import { draftOnePage, onePage, saveRemarkPage, sendOnePage } from './pages/one.ts'
 import { doSendPage, draftAllPage, sendPage } from './pages/orders.ts'
 import { saveTextsPage, textsPage } from './pages/texts.ts'
@@ -9,7 +10,7 @@ import { saveTextsPage, textsPage } from './pages/texts.ts'
 const ROUND = '/rounds/:roundId/feedback'
 const ONE = `${ROUND}/:returnId`
 
-/** Feedback to every establishment of a round; and, by its link alone, the establishment's own. */
+/** Feedback to every establishment of a round; and the establishment's own: by its link alone, and with its copy of the return. */
 export const routes: readonly Route[] = [
   get(ROUND, 'feedback.manage', feedbackPage),
   get(`${ROUND}/texts`, 'feedback.manage', textsPage),
@@ -21,6 +22,7 @@ export const routes: readonly Route[] = [
   post(ONE, 'feedback.manage', saveRemarkPage),
   post(`${ONE}/draft`, 'feedback.manage', draftOnePage),
   post(`${ONE}/send`, 'feedback.manage', sendOnePage),
+  get('/return/feedback', 'return.complete', ownCopyPage),
   get('/feedback/:token', 'public', readPage),
   post('/feedback/:token', 'public', answerPage),
 ]

@@ -8,7 +8,7 @@ export const FEEDBACK_STATES = {
     tag: 'Changed since',
     colour: 'orange',
     label: 'Changed since',
-    heading: 'The return has changed since the draft',
+    heading: 'Changed since the draft',
     counts: 'changed',
   },
   sent: { tag: 'Sent', colour: 'green', label: 'Sent', heading: 'Sent', counts: 'sent' },

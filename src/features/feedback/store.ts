@@ -2,8 +2,8 @@ import { changed, row, rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { RETURNS_SQL } from '../returns/index.ts'
 import type { FeedbackContent, FeedbackTexts, SaidTexts } from './content.ts'
-import type { OfRound } from './draftStore.ts'
-import { READY_SQL } from './listStore.ts'
+import { JOIN_REVIEWS_TOLD, type OfRound } from './draftStore.ts'
+import { CURRENT_SQL, READY_SQL } from './listStore.ts'
 
 /** What staff wrote to all of a round. Version 0: nothing yet. */
 export type RoundTexts = FeedbackTexts & { version: number; writtenBy: string; writtenAt: Date | null }
@@ -61,10 +61,10 @@ export type Feedback = {
 }
 
 const ONE = `select f.id, f.return_id as "returnId", f.round_id as "roundId", r.establishment_id as "establishmentId",
-  r.establishment_name as establishment, f.content, f.return_version = r.version as "isCurrent", f.drafted_at as "draftedAt",
+  r.establishment_name as establishment, f.content, ${CURRENT_SQL} as "isCurrent", f.drafted_at as "draftedAt",
   f.drafted_by as "draftedBy", f.remark, f.version, f.said, f.sent_at as "sentAt", f.sent_by as "sentBy", f.nonce,
   f.acknowledged_by as "acknowledgedBy", f.acknowledged_at as "acknowledgedAt"
-  from feedback f join returns r on r.id = f.return_id`
+  from feedback f join returns r on r.id = f.return_id ${JOIN_REVIEWS_TOLD}`
 
 export const findFeedback = (db: Db, of: OfRound, returnId: Id<'return'>): Promise<Feedback | undefined> =>
   row<Feedback>(db, `${ONE} where f.partnership_id = :partnershipId and f.round_id = :roundId and f.return_id = :returnId`, {
@@ -112,12 +112,12 @@ export async function lockUnsent(trx: Db, of: OfRound, after: number, limit: num
   return found.map(({ returnId }) => returnId)
 }
 
-/** Those of them that can be sent: nothing of the return has changed since it was drafted. */
+/** Those of them that can be sent: nothing has changed since it was drafted. */
 export const sendable = (db: Db, of: OfRound, returnIds: readonly Id<'return'>[]): Promise<Sendable[]> =>
   rows<Sendable>(
     db,
     `select f.id, f.return_id as "returnId", f.remark, (f.content ->> 'returned')::boolean as returned
-     from feedback f join ${RETURNS_SQL} r on r.id = f.return_id
+     from feedback f join ${RETURNS_SQL} r on r.id = f.return_id ${JOIN_REVIEWS_TOLD}
      where f.partnership_id = :partnershipId and f.round_id = :roundId and f.return_id = any(:returnIds::bigint[]) and ${READY_SQL}
      order by f.return_id`,
     { ...of, returnIds: [...returnIds] },

@@ -3,7 +3,7 @@ import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { notFound } from '../../platform/http/refusal.ts'
 import { once } from '../../platform/once.ts'
-import { keptRoundDocuments, readyAnswers, roundDocuments } from '../counting/index.ts'
+import { readyAnswers, roundDocuments } from '../counting/index.ts'
 import { recordEvent, type PartnershipActor } from '../history/index.ts'
 import { findRound } from '../rounds/index.ts'
 import { countableQuestions, isSamePart, partsOf, unknownIn } from './partQuestions.ts'
@@ -17,12 +17,6 @@ import { findFinding, findingsOf, insertFinding, lockFindings, removeFinding, re
 export async function countingIn(db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<CountIn> {
   await readyAnswers(db, { partnershipId, roundId })
   return { partnershipId, roundId, documents: await roundDocuments(db, partnershipId, roundId) }
-}
-
-/** The same for a page. */
-export async function countingForPage(db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<CountIn> {
-  await readyAnswers(db, { partnershipId, roundId })
-  return { partnershipId, roundId, documents: await keptRoundDocuments(db, { partnershipId, roundId }) }
 }
 
 /**

@@ -1,10 +1,10 @@
 import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { notFound } from '../../platform/http/refusal.ts'
-import { keptAnswerCount, keptRoundDocuments } from '../counting/index.ts'
+import { keptAnswerCount, roundDocuments } from '../counting/index.ts'
 import { recordEvent, type PartnershipActor } from '../history/index.ts'
 import { comparable, earlierRounds, type EarlierRound } from '../yearOnYear/index.ts'
-import { countingForPage } from './actions.ts'
+import { countingIn } from './actions.ts'
 import { sayNotOfAnswers, type Then } from './change.ts'
 import { countFindings } from './countStore.ts'
 import type { Finding } from './finding.ts'
@@ -24,8 +24,10 @@ export async function heldAgainst(
   const { partnershipId } = of
   if (since.answersDeletedAt !== null)
     return new Map(findings.map(({ id }) => [id, { since, reasons: ['The answers of that round were deleted.'], then: null }]))
-  const where = await countingForPage(db, partnershipId, since.id)
-  const [then, now] = [where.documents, await keptRoundDocuments(db, of)].map(documents => documents.map(({ document }) => document))
+  const where = await countingIn(db, partnershipId, since.id)
+  const [then, now] = [where.documents, await roundDocuments(db, of.partnershipId, of.roundId)].map(documents =>
+    documents.map(({ document }) => document),
+  )
   const judged = findings.map(finding => ({ finding, reasons: reasonsFor(finding, then ?? [], now ?? []) }))
   const allowed = judged
     .filter(({ reasons }) => reasons.length === 0)

@@ -15,7 +15,7 @@ export {
   type Source,
 } from './finding.ts'
 export { findingsOf } from './store.ts'
-export { countingForPage } from './actions.ts'
+export { countingIn } from './actions.ts'
 export { coverFindings } from './figureActions.ts'
 export { atomsOf } from './groupActions.ts'
 export { groupSlice, OUTCOME, together, type Atom, type Grouped } from './grouped.ts'

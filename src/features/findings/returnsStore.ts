@@ -9,6 +9,8 @@ import { answersSql, countSampled, JUDGED, keysOf, SAMPLED, type Wanted } from '
 import type { Count } from './finding.ts'
 import { UNKNOWN_FACTS } from './grouped.ts'
 
+export type { Wanted }
+
 /** A return behind a finding's number. */
 export type CountedReturn = {
   returnId: Id<'return'>
@@ -42,12 +44,12 @@ export async function returnsBehind(
   const judged = answers ? `answers as (${answers.sql}), ${JUDGED}` : `judged as (${judgedCompletedSql(where, wanted.counted)})`
   const page = answers
     ? `from ${RETURNS_SQL} r left join judged j on j.return_id = r.id`
-    : `from ${RETURNS_SQL} r join judged j on j.return_id = r.id`
+    : `from returns r join judged j on j.return_id = r.id`
   return rows<CountedReturn>(
     db,
     `with ${judged}, page as (
        select r.id ${page}
-       where r.partnership_id = :partnershipId and r.round_id = :roundId and ${answers ? SAMPLED : 'r.completed'} and ${PARTS[part]} and ${withinSql(within)}
+       where r.partnership_id = :partnershipId and r.round_id = :roundId and ${answers ? SAMPLED : 'true'} and ${PARTS[part]} and ${withinSql(within)}
        order by r.establishment_name, r.id limit :limit offset :offset
      )
      select r.id as "returnId", r.establishment_name as name, e.identifier, e.phase_name as phase,
@@ -70,26 +72,26 @@ export async function returnsBehind(
 /** Returns of one group: the facts, as text, that put an establishment into it. */
 export type Within = { by: strata.KnownStrata; facts: readonly string[] }
 
+/** The column as it is, so that PostgreSQL knows how many have which fact. */
 const withinSql = (within: Within | undefined): string =>
   within === undefined
     ? 'true'
-    : `exists (select from establishments e where e.id = r.establishment_id and ${factSql(within.by)} = any(:groupFacts))`
+    : `exists (select from establishments e where e.id = r.establishment_id
+      and ((${KNOWN_COLUMNS[within.by].sql})::text = any(:groupFacts) or '' = any(:groupFacts) and (${KNOWN_COLUMNS[within.by].sql}) is null))`
 
-const factSql = (by: strata.KnownStrata): string => `coalesce((${KNOWN_COLUMNS[by].sql})::text, '')`
-
-/** The facts, as text, by which establishments of a round are in one of its groups; none when it has no such group. */
+/** The facts, as text, by which establishments of the partnership are in one of its groups; none when it has no such group. */
 export async function withinGroup(
   db: Db,
-  { partnershipId, roundId }: Pick<CountIn, 'partnershipId' | 'roundId'>,
+  { partnershipId }: Pick<CountIn, 'partnershipId'>,
   by: strata.KnownStrata,
   group: string,
 ): Promise<Within> {
-  const { fact, sql } = KNOWN_COLUMNS[by]
+  const { fact, sql, from } = KNOWN_COLUMNS[by]
   const found = await rows<{ text: string; known: Partial<strata.KnownFacts> }>(
     db,
-    `select distinct ${factSql(by)} as text, jsonb_build_object('${fact}', ${sql}) as known
-     from returns r join establishments e on e.id = r.establishment_id where r.partnership_id = ? and r.round_id = ?`,
-    [partnershipId, roundId],
+    `select distinct coalesce((${sql})::text, '') as text, jsonb_build_object('${fact}', ${sql}) as known
+     from ${from} where partnership_id = ?`,
+    [partnershipId],
   )
   return {
     by,

@@ -1,7 +1,7 @@
 import type { Db } from '../../platform/db.ts'
-import { atomsOf, together, titledQuestions, type TitledQuestion } from '../findings/index.ts'
+import { atomsOf, behind, together, titledQuestions, type TitledQuestion } from '../findings/index.ts'
 import { readyAnswers, type CountedRound } from '../counting/index.ts'
-import { keptCount } from '../keptCounts/index.ts'
+import { keptCount, withKept } from '../keptCounts/index.ts'
 import { OUTCOME_WORDS, OUTCOMES, strata } from '../sampling/index.ts'
 import type { AnswerCounts } from '../suppression/index.ts'
 import { groupedOf, type Shown } from './table.ts'
@@ -25,6 +25,33 @@ export async function countGroups(db: Db, where: CountedRound, table: Shown, ans
       work: trx => groupsNow(trx, where, table, answers),
     },
   )
+}
+
+/**
+ * A page of the completed returns behind a number, of one group or of all, and how many there are: of one moment. The number is kept while
+ * neither the answers move nor the register does.
+ *
+ * @param listed.page from 1; the last page is given for a later one
+ */
+export async function returnsAnswering(
+  db: Db,
+  where: CountedRound,
+  wanted: behind.Wanted,
+  { of, page, size }: { of: { by: strata.KnownStrata; group: string } | undefined; page: number; size: number },
+): Promise<{ returns: behind.CountedReturn[]; total: number; page: number }> {
+  const generation = await readyAnswers(db, where)
+  const { partnershipId, roundId } = where
+  return withKept(db, { partnershipId, movesWith: 'register' }, async (trx, kept) => {
+    const within = of && (await kept({ what: 'facts of a group', asked: of, work: () => behind.withinGroup(trx, where, of.by, of.group) }))
+    const total = await kept({
+      what: `returns of a group of round ${roundId}`,
+      asked: [generation, where.documents.map(({ versionId }) => versionId), wanted.counted, within],
+      work: () => behind.countBehind(trx, where, wanted, within),
+    })
+    const last = Math.min(page, Math.max(1, Math.ceil(total / size)))
+    const listed = { part: 'counting' as const, limit: size, offset: (last - 1) * size, ...(within ? { within } : {}) }
+    return { returns: await behind.returnsBehind(trx, where, wanted, listed), total, page: last }
+  })
 }
 
 async function groupsNow(db: Db, where: CountedRound, table: Shown, answers: readonly Answer[]): Promise<GroupCounts[]> {

@@ -1,6 +1,6 @@
 import type { Db } from '../../platform/db.ts'
 import { sayCount } from '../../platform/say.ts'
-import { countingForPage, coverFindings, publishing, sayCovered } from '../findings/index.ts'
+import { countingIn, coverFindings, publishing, sayCovered } from '../findings/index.ts'
 import type { Draft } from '../publications/index.ts'
 import type { Round } from '../rounds/index.ts'
 import { aboutTable, questionsOf } from './countActions.ts'
@@ -12,7 +12,7 @@ import { groupedOf } from './table.ts'
 export async function draftGroups(db: Db, round: Round): Promise<Omit<Draft, 'html'> & { content: PublishedPage }> {
   const { partnershipId, id: roundId } = round
   const rule = await publishing.ruleOf(db, partnershipId)
-  const where = await countingForPage(db, partnershipId, roundId)
+  const where = await countingIn(db, partnershipId, roundId)
   const questions = questionsOf(where)
   const chosen = await groupTablesOf(db, partnershipId, roundId)
   const known = chosen.flatMap(table => {

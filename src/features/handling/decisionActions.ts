@@ -2,6 +2,7 @@ import { londonDate } from '../../platform/london.ts'
 import type { Db, Pool } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { reachesSection, recordEvent, WHOLE_RETURN, type PartnershipActor } from '../history/index.ts'
+import { settleReopening } from '../asking/index.ts'
 import { invitationsOf } from '../links/index.ts'
 import { letterheadOf, queueMessages } from '../messages/index.ts'
 import { type AuditReturn, advanceNow, canNow, returnDocument, stands, decisions, submissions } from '../returns/index.ts'
@@ -30,6 +31,7 @@ export async function sendBack(
     work: async (trx, auditReturn) => {
       const { reason, questions = [], dueOn = null } = request
       await decisions.writeSentBack(trx, oneReturn(auditReturn), advanceNow(auditReturn, 'sendBack'), { reason, questions, dueOn })
+      await settleReopening(trx, actor, auditReturn.id)
       const eventDetails = {
         reason,
         ...(questions.length === 0 ? {} : { questions: questions.length }),

@@ -2,4 +2,5 @@ export { acceptReturn, sendBack, recordOfflineReturn } from './decisionActions.t
 export { conversionsOf } from './conversionStore.ts'
 export { excuseReturn, reinstateReturn } from './excuseActions.ts'
 export { applyExcusesJob } from './jobs.ts'
+export * as handledRatings from './ratings.ts'
 export { routes } from './routes.ts'

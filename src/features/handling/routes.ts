@@ -1,8 +1,9 @@
 import type { Route } from '../../platform/http/routes.ts'
-import { file, get, post, upload } from '../accounts/index.ts'
+import { file, get, post, upload, uploadJson } from '../accounts/index.ts'
 import { accepted } from '../evidence/index.ts'
 import type { Events } from '../history/index.ts'
 import { returnPlanPage } from './pages/actionPlan.ts'
+import { returnPlanActionPage, turnReturnRemindersPage } from './pages/planAction.ts'
 import { acceptPage } from './pages/accept.ts'
 import { answersPage } from './pages/answers.ts'
 import { chooseExcusePage, excusePage, excuseReturnPage, reinstatePage, reinstateReturnPage } from './pages/excuse.ts'
@@ -14,7 +15,7 @@ import { returnHistoryPage } from './pages/history.ts'
 import { keyedSectionPage, keyInSectionPage, keyingPage } from './pages/keying.ts'
 import { lookPage, picturePage } from './pages/lookAt.ts'
 import { offlinePage, recordOfflinePage } from './pages/offline.ts'
-import { newDocumentsPage, addDocumentsPage } from './pages/emailedDocuments.ts'
+import { addDocumentsPage, newDocumentsPage, sendDocumentPage } from './pages/emailedDocuments.ts'
 import { changesPage, sentPage } from './pages/sentVersions.ts'
 import { chooseQuestionsPage } from './pages/chooseQuestions.ts'
 import { sendBackPage, sendBackReturnPage } from './pages/sendBack.ts'
@@ -30,9 +31,12 @@ export const routes = (events: Events): readonly Route[] => [
   get('/returns/:returnId/answers/:question/versions', 'return.view', answerVersionsPage),
   post('/returns/:returnId/told', 'return.manage', dismissToldPage),
   get('/returns/:returnId/actions', 'return.view', returnPlanPage),
+  get('/returns/:returnId/actions/:question', 'return.view', returnPlanActionPage),
+  post('/returns/:returnId/actions/:question/reminders', 'return.manage', turnReturnRemindersPage),
   get('/returns/:returnId/evidence', 'return.view', documentsPage),
   get('/returns/:returnId/evidence/new', 'return.manage', newDocumentsPage),
   upload('/returns/:returnId/evidence', 'return.manage', files, addDocumentsPage),
+  uploadJson('/returns/:returnId/evidence/files', 'return.manage', { ...files, files: 1 }, sendDocumentPage),
   file('/returns/:returnId/evidence/:evidenceId', 'return.view', downloadPage),
   get('/returns/:returnId/evidence/:evidenceId/view', 'return.view', lookPage),
   file('/returns/:returnId/evidence/:evidenceId/pages/:page', 'return.view', picturePage),

@@ -1,4 +1,4 @@
-import { sayDay, sayInstant } from '../../platform/london.ts'
+import { sayDay, sayMonth, sayInstant } from '../../platform/london.ts'
 import { CONTACT_ROLE_WORDS } from './actor.ts'
 
 /** What an event kept besides who, when and what. Old events may keep less than new ones. */
@@ -41,4 +41,10 @@ export const roleWords = (role: unknown): string | undefined => new Map<unknown,
 
 /** "Next on Friday 26 March 2027" */
 export const day = (label: string, value: unknown): string | undefined =>
-  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? `${label} ${sayDay(value)}` : undefined
+  typeof value !== 'string'
+    ? undefined
+    : /^\d{4}-\d{2}-\d{2}$/.test(value)
+      ? `${label} ${sayDay(value)}`
+      : /^\d{4}-\d{2}$/.test(value)
+        ? `${label} ${sayMonth(value)}`
+        : undefined

@@ -1,6 +1,7 @@
 export { orderIssue } from './issueActions.ts'
 export { NO_ISSUE_FILTER } from './issueStore.ts'
 export { forgetAddressLinksJob, issueRoundJob, lostLinkJob, resendRoundJob, sweepRunsJob } from './jobs.ts'
+export { registerLine } from './mainLinkActions.ts'
 export { routes } from './routes.ts'
 export { linksToMove } from './linksOfRegisterStore.ts'
 export { outOfStepLine } from './outOfStepWords.ts'

@@ -15,7 +15,9 @@ import {
   type Recipient,
 } from '../links/index.ts'
 import { queueMessages } from '../messages/index.ts'
+import { changedLine } from './changedWords.ts'
 import { colleagueLimit, MOST_MAIN_A_DAY, sentWithinDay } from './colleagueLimits.ts'
+import { registerChanged } from './handOverOffers.ts'
 import { handedOverLetter, handOverText } from './handOverLetter.ts'
 import { mailLinks } from './mailActions.ts'
 import { refuse } from './refusals.ts'
@@ -106,6 +108,13 @@ export function handOverReturn(
     }),
   )
 }
+
+/** What the register says now of the main link of a return, in a sentence; blank where its head and DSL are who they were. @param today 'YYYY-MM-DD' */
+export const registerLine = async (
+  db: Db,
+  { partnershipId, returnId }: Pick<ContributorActor, 'partnershipId' | 'returnId'>,
+  today: string,
+): Promise<string> => changedLine(registerChanged(await returnToWriteAbout(db, partnershipId, returnId), today))
 
 /** The return of somebody who holds its main link, held until the transaction ends. @throws Refusal for anybody else */
 async function lockMain(trx: Db, actor: ContributorActor): Promise<{ invitee: Invitee; main: Invitation; links: Invitation[] }> {

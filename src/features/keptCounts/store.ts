@@ -6,14 +6,14 @@ const MOVING = ['register', 'returns', 'reviews', 'feedback'] as const
 
 /**
  * What counts move with: the register alone (establishments and contacts); the returns of every round, and the register they come from; or
- * what reviewers found of them, or the feedback on them, with both.
+ * what reviewers found of them, with both; or the feedback on them, with all three.
  */
 export type MovesWith = (typeof MOVING)[number]
 const MOVES: Record<MovesWith, readonly (typeof MOVING)[number][]> = {
   register: ['register'],
   returns: ['register', 'returns'],
   reviews: ['register', 'returns', 'reviews'],
-  feedback: ['register', 'returns', 'feedback'],
+  feedback: ['register', 'returns', 'reviews', 'feedback'],
 }
 
 /** A count and what was asked of it, by which it is found again. */

@@ -8,7 +8,7 @@ import type { Id } from '../../platform/id.ts'
 import { waitingFolder } from '../../platform/files/waitingFolder.ts'
 import { sayDay } from '../../platform/london.ts'
 import type { ContributorActor } from '../history/index.ts'
-import { accepted, addFiles, findEvidence, type AddOutcome, type StoredEvidence } from '../evidence/index.ts'
+import { accepted, addFiles, documentDate, findEvidence, type AddOutcome, type StoredEvidence } from '../evidence/index.ts'
 
 type Again = {
   returnId: Id<'return'>
@@ -55,6 +55,6 @@ export async function addFileAgain(
 }
 
 const noteOf = ({ note, datedOn, at }: StoredEvidence, roundName: string): string =>
-  [note, `From “${roundName}”, where it was added on ${sayDay(at)}${datedOn === null ? '' : `; dated ${sayDay(datedOn)}`}.`]
+  [note, `From “${roundName}”, where it was added on ${sayDay(at)}${datedOn === null ? '' : `; dated ${documentDate.sayDated(datedOn)}`}.`]
     .filter(part => part !== '')
     .join(' ')

@@ -79,3 +79,18 @@ export async function noteDevice(
     of,
   )
 }
+
+/** By which link somebody came, and who ended their access; the link itself may have been ended too. */
+export async function endedAccess(
+  db: Db,
+  contributorId: Id<'contributor'>,
+): Promise<{ invitationId: Id<'invitation'>; endedAt: Date | null; endedBy: string; enderHolds: boolean } | undefined> {
+  return row(
+    db,
+    `select c.invitation_id as "invitationId", c.ended_at as "endedAt", c.ended_by as "endedBy",
+       exists (select from invitations m join contributors e on e.invitation_id = m.id
+         where m.return_id = c.return_id and m.main and m.revoked_at is null and e.name = c.ended_by and e.ended_at is null) as "enderHolds"
+     from contributors c where c.id = ?`,
+    [contributorId],
+  )
+}

@@ -1,7 +1,8 @@
-import { inSnapshot, row, rows, type Db } from '../../platform/db.ts'
+import { row, rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { FOUND_RETURNS_SQL, returnSearchBindings } from './searchStore.ts'
 import { listQuery, selectionQuery, type ListQuery, type Sort } from './filters.ts'
+import { withKept } from '../keptCounts/index.ts'
 import { type Disposition, RETURNS_SQL, type ReturnStatus, STATUSES } from '../returns/index.ts'
 import { timePassed } from './passedStore.ts'
 
@@ -59,9 +60,11 @@ export function listReturns(
 ): Promise<{ total: number; page: number; listed: ListedReturn[] }> {
   const { where, bindings } = condition(partnershipId, roundId, query, people)
   const order = orderOf(query)
-  return inSnapshot(db, async trx => {
-    const counted = await row<{ total: number }>(trx, `select count(*) as total from ${RETURNS_SQL} r ${where}`, bindings)
-    const total = counted?.total ?? 0
+  return withKept(db, { partnershipId, movesWith: 'returns' }, async (trx, kept) => {
+    const work = async () =>
+      (await row<{ total: number }>(trx, `select count(*) as total from ${RETURNS_SQL} r ${where}`, bindings))?.total ?? 0
+    const asked = await askedBy(trx, partnershipId, roundId, query)
+    const total = asked ? await kept({ what: 'list of returns', asked, work }) : await work()
     const page = Math.min(query.page, Math.max(1, Math.ceil(total / PAGE_SIZE)))
     const listed = await rows<ListedReturn>(
       trx,
@@ -82,15 +85,15 @@ export function listReturns(
   })
 }
 
-/**
- * What a form on the live list asks for, where that is all that a list shows and nothing is ticked: what counts of it are kept by. Null for
- * ticked returns, and for what a search finds, which may change with more than what moves counts.
- */
-export async function askedOfList(db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>, query: unknown) {
-  const { status = '', disposition = '', flag = '', set = '', phase = '', q } = listQuery.parse(query)
-  if (!selectionQuery.parse(query).all || q !== '') return null
-  return { roundId, status, disposition, flag, set, phase, ...(await timePassed(db, partnershipId, roundId)) }
+/** What counts of a list are kept by. Null for what a search finds, which may change with more than what moves counts. */
+async function askedBy(db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>, query: ListQuery) {
+  const { status = '', disposition = '', flag = '', set = '', phase = '', q } = query
+  return q === '' ? { roundId, status, disposition, flag, set, phase, ...(await timePassed(db, partnershipId, roundId)) } : null
 }
+
+/** What a form on the live list asks for, where that is all that a list shows and nothing is ticked: what counts of it are kept by. Null for ticked returns too. */
+export const askedOfList = async (db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>, query: unknown) =>
+  selectionQuery.parse(query).all ? askedBy(db, partnershipId, roundId, listQuery.parse(query)) : null
 
 /** The ids behind a list, all of it: for doing one thing to everything that is shown, as those see it who may do it. */
 async function idsOfList(db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>, query: ListQuery): Promise<Id<'return'>[]> {

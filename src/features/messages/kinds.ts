@@ -11,10 +11,12 @@ export const KIND_WORDS = {
   outcome: 'Outcome of a sample',
   feedback: 'Feedback',
   action_due: 'Action that is due',
+  plan_due: 'Action of an establishment that is due',
   reminder: 'Reminder',
   rating_request: 'Request for ratings',
   hand_over: 'Hand-over of a return',
   returned: 'Returned for more work',
+  answer: 'Answer to a request',
   sign_in: 'Sign-in',
   set_password: 'Set a password',
 } as const satisfies Record<string, string>

@@ -1,6 +1,6 @@
 import { askedSections, type Answers } from './conditions.ts'
 import type { EstablishmentFacts } from '../establishments/index.ts'
-import { type Question, holdsFiles, kindOf, needsAction, takesAnswer, isBlank, type Response } from '../questions/index.ts'
+import { type Json, type Question, holdsFiles, kindOf, needsAction, takesAnswer, isBlank, type Response } from '../questions/index.ts'
 import type { QuestionnaireDocument, Section } from './document.ts'
 
 /** The responses of one return, by question key. */
@@ -101,6 +101,21 @@ export const returnProgress = (
     responses,
     evidenceCounts,
   )
+
+/** Of how many asked questions the evidence is a statement of where it is kept, without a file. */
+export const countKept = (
+  document: Pick<QuestionnaireDocument, 'sections'>,
+  facts: EstablishmentFacts,
+  responses: Responses,
+  evidenceCounts: EvidenceCounts,
+): number =>
+  askedOfReturn(document, facts, responses)
+    .flatMap(({ questions }) => questions)
+    .filter(question => isKept(question, responses.get(question.key)?.answer, evidenceCounts.get(question.key) ?? 0)).length
+
+/** Whether the evidence for a question is a statement of where it is kept alone. */
+export const isKept = (question: Question, answer: Json | undefined, files: number): boolean =>
+  holdsFiles(question) && files === 0 && !isBlank(answer)
 
 /** Required unless the author says otherwise; a block to read never is. */
 export const isRequired = (question: Question): boolean => takesAnswer(question) && question.required !== false

@@ -5,6 +5,8 @@ export {
   actionIsFull,
   answersOf,
   askedOfReturn,
+  countKept,
+  isKept,
   isRequired,
   type Missing,
   type MissingReason,

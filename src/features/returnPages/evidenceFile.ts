@@ -12,6 +12,8 @@ export type EvidenceFile = Checked & {
   byName: string
   receivedVia: 'online' | 'email' | 'offline_return'
   receivedOn: string
+  /** The date on it: a day, or a month ('2026-09') where no day is known. */
+  datedOn: string | null
   at: Date
 }
 

@@ -82,13 +82,13 @@ const JOINED = `left join return_answers a on a.return_id = r.id and a.partnersh
   where r.partnership_id = :partnershipId and r.round_id = :roundId`
 
 /** Where what anyone may know stands: of a return `r` and its establishment `e`. */
-export const KNOWN_COLUMNS: Record<KnownStrata, { fact: keyof KnownFacts; sql: string }> = {
-  phase: { fact: 'phase', sql: 'e.phase_name' },
-  set: { fact: 'setCode', sql: 'r.set_code' },
-  type_group: { fact: 'typeGroup', sql: 'e.type_group_name' },
-  size: { fact: 'pupils', sql: 'e.pupils' },
-  trust: { fact: 'trust', sql: 'e.trust_name' },
-  authority: { fact: 'authority', sql: 'e.la_name' },
+export const KNOWN_COLUMNS: Record<KnownStrata, { fact: keyof KnownFacts; sql: string; from: 'establishments e' | 'returns r' }> = {
+  phase: { fact: 'phase', sql: 'e.phase_name', from: 'establishments e' },
+  set: { fact: 'setCode', sql: 'r.set_code', from: 'returns r' },
+  type_group: { fact: 'typeGroup', sql: 'e.type_group_name', from: 'establishments e' },
+  size: { fact: 'pupils', sql: 'e.pupils', from: 'establishments e' },
+  trust: { fact: 'trust', sql: 'e.trust_name', from: 'establishments e' },
+  authority: { fact: 'authority', sql: 'e.la_name', from: 'establishments e' },
 }
 
 /** The fields of `StratumFacts`. */

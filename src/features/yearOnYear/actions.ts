@@ -1,6 +1,6 @@
 import type { Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
-import { keptAnswerCount, keptRoundDocuments, readyAnswers, type CountedRound } from '../counting/index.ts'
+import { keptAnswerCount, roundDocuments, readyAnswers, type CountedRound } from '../counting/index.ts'
 import { keptCount } from '../keptCounts/index.ts'
 import { countCompleted, countLines, countMatched, linksPrint, pairsOf, type Pairs } from './countStore.ts'
 import type { Counted, Matched } from './difference.ts'
@@ -54,7 +54,7 @@ export async function yearOnYear(
 
 async function roundIn(db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<CountedRound & { generation: number }> {
   const generation = await readyAnswers(db, { partnershipId, roundId })
-  return { partnershipId, roundId, documents: await keptRoundDocuments(db, { partnershipId, roundId }), generation }
+  return { partnershipId, roundId, documents: await roundDocuments(db, partnershipId, roundId), generation }
 }
 
 const asked = (lines: readonly Line[]) => lines.map(({ key, values }) => [key, ...values])

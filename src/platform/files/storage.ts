@@ -3,7 +3,8 @@ import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
-import { writeInPieces } from './pieces.ts'
+import { moveIn, type Seen } from './moveIn.ts'
+import { readInPieces, writeInPieces } from './pieces.ts'
 
 /** What was stored: under which key, how many bytes, and their SHA-256 in hexadecimal. */
 export type StoredFile = { key: string; bytes: number; sha256: string }
@@ -16,6 +17,13 @@ export type FileStore = {
    * @param key one of `newFileKey`, for who wrote it down before there is a file, so that work that was cut off and is done again leaves one
    */
   put(body: Readable, key?: string): Promise<StoredFile>
+  /**
+   * Moves a file into the store, so that nothing is written twice; across disks it is copied. Durable when it resolves; nothing is in the
+   * store when it throws.
+   *
+   * @returns null when it is not what was looked into any more: nothing is kept
+   */
+  take(file: string, seen: Seen): Promise<StoredFile | null>
   /** @throws when there is no such file */
   get(key: string): Promise<Readable>
   /** Also what a writer that was killed left half done. */
@@ -32,18 +40,44 @@ export const newFileKey = (): string => randomBytes(20).toString('hex')
 /** A store in a folder on disk. The folder is never served. */
 export function diskStore(directory: string): FileStore {
   const place = (key: string) => path.join(directory, checked(key).slice(0, 2), key)
+  const put: FileStore['put'] = async (body, key = newFileKey()) => {
+    const target = place(key)
+    const partial = `${target}.partial`
+    await mkdir(path.dirname(target), { recursive: true, mode: 0o700 })
+    try {
+      const written = await writeDurably(body, partial)
+      await rename(partial, target)
+      await syncDirectory(path.dirname(target))
+      return { key, ...written }
+    } catch (error) {
+      await rm(partial, { force: true })
+      throw error
+    }
+  }
+  const remove: FileStore['remove'] = async key => {
+    await rm(place(key), { force: true })
+    await rm(`${place(key)}.partial`, { force: true })
+  }
   return {
-    async put(body, key = newFileKey()) {
+    put,
+    remove,
+    async take(file, seen) {
+      const key = newFileKey()
       const target = place(key)
-      const partial = `${target}.partial`
       await mkdir(path.dirname(target), { recursive: true, mode: 0o700 })
       try {
-        const written = await writeDurably(body, partial)
-        await rename(partial, target)
-        await syncDirectory(path.dirname(target))
-        return { key, ...written }
+        const bytes = await moveIn(file, target, seen)
+        if (bytes === 'other_disk') {
+          const copied = await put(readInPieces(file))
+          if (copied.sha256 === seen.sha256) return copied
+          await remove(copied.key)
+          return null
+        }
+        if (bytes === null) await remove(key)
+        else await syncDirectory(path.dirname(target))
+        return bytes === null ? null : { key, bytes, sha256: seen.sha256 }
       } catch (error) {
-        await rm(partial, { force: true })
+        await remove(key)
         throw error
       }
     },
@@ -51,10 +85,6 @@ export function diskStore(directory: string): FileStore {
       const target = place(key)
       await stat(target)
       return createReadStream(target)
-    },
-    async remove(key) {
-      await rm(place(key), { force: true })
-      await rm(`${place(key)}.partial`, { force: true })
     },
     async has(key) {
       return stat(place(key)).then(

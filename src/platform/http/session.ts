@@ -11,6 +11,8 @@ declare module 'express-session' {
     staff?: { accountId: Id<'account'>; epoch: number; since: number }
     /** Somebody who came by an audit link and said who they are. */
     contributor?: { contributorId: Id<'contributor'> }
+    /** Who was known here until their link or access was ended: the next page tells them who ended it. */
+    ended?: { contributorId: Id<'contributor'> }
     /** Everybody who did in this browser, the last first, once there are several: for other returns, or this one, whose open forms stay theirs (decision 0064). */
     people?: { contributorId: Id<'contributor'>; returnId: Id<'return'> }[]
     /** The session in which forms were drawn that this one goes on with: what their tokens are made of. */

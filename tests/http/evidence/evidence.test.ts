@@ -12,8 +12,9 @@ import type { QuestionnaireDocument } from '../../../src/features/questionnaires
 import { everyKind } from '../../unit/questions/everyKind.ts'
 import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
 import { signatureOn } from '../../support/signing.ts'
-import { answerEverything, answering, fieldsOf, type Row } from '../answering/answering.ts'
-import { docm, docx, exe, pdf, png, zip } from './files.ts'
+import { answerEverything, answering, fieldsOf, keyOf, type Row } from '../answering/answering.ts'
+import { today } from '../handling/oneReturn.ts'
+import { docm, docx, exe, lockedPdf, pdf, png, zip } from './files.ts'
 
 const SECTION = '/return/sections/training'
 const UPLOAD = `${SECTION}/evidence`
@@ -196,7 +197,7 @@ test(
 test(
   'a file that is in the return already is ticked for another question instead of being sent again',
   inRollback(async world => {
-    const { dsl, auditReturn, now } = await answering(world, {}, {}, TWO_PLACES)
+    const { dsl, auditReturn, now, partnership } = await answering(world, {}, {}, TWO_PLACES)
     await dsl.postFiles(UPLOAD, {}, FIELD, [{ name: 'policy.pdf', content: pdf() }])
     const [file] = await filesOf(world, auditReturn.id)
     const page = await dsl.get('/return/sections/policies')
@@ -211,6 +212,12 @@ test(
     expect(pageText(await dsl.get('/return/sections/policies'))).toContain('1 file attached policy.pdf')
     expect(await now()).toMatchObject({ files: 1, missing: 0 })
 
+    // It is one file for whoever counts files, and stands with each of its questions.
+    const staff = await world.staff((await world.make.staffActor(partnership.id)).accountId)
+    expect(pageText(await staff.get(`/returns/${auditReturn.id}`))).toContain('Documents 1 document')
+    expect(pageText(await staff.get(`/returns/${auditReturn.id}/evidence`))).toContain('Evidence for policies; Evidence for training')
+    expect(pageText(await dsl.get('/return/evidence')).match(/1 file attached policy\.pdf/g)).toHaveLength(2)
+
     // Taken off one question it still counts for the other.
     await dsl.post(`/return/evidence/${file!.id as number}/remove`, { question: 'policies_evidence' })
     expect(await now()).toMatchObject({ files: 1, missing: 1 })
@@ -219,14 +226,101 @@ test(
 )
 
 test(
-  'a file is downloaded as an attachment that runs nothing, under its own name',
+  'a replacement and what staff add are sent by a script one by one, and are told what became of each in the words of the form',
+  inRollback(async world => {
+    const { dsl, auditReturn, partnership } = await answering(world)
+    await dsl.postFiles(UPLOAD, {}, FIELD, [{ name: 'policy.pdf', content: pdf() }])
+    const [file] = await filesOf(world, auditReturn.id)
+    const at = `/return/evidence/${file!.id as number}`
+    expect((await dsl.get(`${at}/change`)).text).toContain(`data-send-each="${at}/replacement/file"`)
+    const bad = await dsl.postFiles(`${at}/replacement/file`, {}, 'files', [{ name: 'new.pdf', content: exe() }])
+    expect(bad.body).toMatchObject({ isAdded: false, said: expect.stringMatching(/^new\.pdf: it is a program.*still here\.$/) })
+    expect((await filesOf(world, auditReturn.id)).map(({ removed_at }) => removed_at)).toEqual([null])
+    const good = await dsl.postFiles(`${at}/replacement/file`, {}, 'files', [{ name: 'new.pdf', content: pdf('new') }])
+    expect(good.body).toMatchObject({ isAdded: true, href: '/return/evidence' })
+    expect(pageText(await dsl.get('/return/evidence'))).toContain('“policy.pdf” is replaced.')
+
+    const staff = await world.staff((await world.make.staffActor(partnership.id)).accountId)
+    const base = `/returns/${auditReturn.id}/evidence`
+    expect((await staff.get(`${base}/new`)).text).toContain(`data-send-each="${base}/files"`)
+    const form = { ...today('received'), note: 'By post' }
+    const send = (fields: Record<string, string>, content: Buffer) =>
+      staff.postFiles(`${base}/files`, fields, 'files', [{ name: 'minutes.pdf', content }])
+    expect((await send({ ...form, 'received-day': '31', 'received-month': '2' }, pdf('m'))).body).toMatchObject({
+      isAdded: false,
+      isFormWrong: true,
+    })
+    expect((await send(form, exe())).body).toMatchObject({ isAdded: false, said: expect.stringContaining('it is a program') })
+    expect((await send(form, pdf('minutes'))).body).toMatchObject({ isAdded: true, href: base })
+    const kept = (await filesOf(world, auditReturn.id)).filter(({ removed_at }) => removed_at === null)
+    expect(kept.map(({ original_name, received_via, note }) => [original_name, received_via, note])).toEqual([
+      ['new.pdf', 'online', ''],
+      ['minutes.pdf', 'email', 'By post'],
+    ])
+  }),
+)
+
+test(
+  'where the evidence is kept is evidence given: nothing is missing, and staff are told beside the documents',
+  inRollback(async world => {
+    const { dsl, auditReturn, now, partnership } = await answering(world, {}, {}, TWO_PLACES)
+    const form = { ...fieldsOf(await dsl.get(SECTION)), 'a.training_evidence': 'Staffroom log: ask Sam Okafor' }
+    expect((await dsl.post(SECTION, form)).status).toBe(303)
+    await dsl.postFiles('/return/sections/policies/evidence', {}, 'files.policies_evidence', [{ name: 'policy.pdf', content: pdf() }])
+    expect(await now()).toMatchObject({ files: 1, missing: 0 })
+    expect(pageText(await dsl.get('/return'))).not.toContain('Not started')
+    const staff = await world.staff((await world.make.staffActor(partnership.id)).accountId)
+    expect(pageText(await staff.get(`/returns/${auditReturn.id}`))).toContain(
+      'Documents 1 document 1 question answered by saying where the evidence is kept',
+    )
+    // A file beside it is evidence enough: the question counts once.
+    await dsl.postFiles(UPLOAD, {}, FIELD, [{ name: 'log.pdf', content: pdf('log') }])
+    expect(pageText(await staff.get(`/returns/${auditReturn.id}`))).not.toContain('where the evidence is kept')
+  }),
+)
+
+test(
+  'what people often have is refused in their words beside the box, or taken; what was typed stays',
+  inRollback(async world => {
+    const { dsl, answers, auditReturn } = await answering(world)
+    const long = 'n'.repeat(296)
+    const files: Record<string, [Buffer | string | Promise<Buffer>, string]> = {
+      'minutes.pages': [zip({ 'Index/Document.iwa': 'x' }), 'it opens on Apple computers only: export it as PDF'],
+      'mail.msg': [Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'save the email as a PDF'],
+      'all.zip': [zip({ 'a.pdf': pdf() }), 'add the documents themselves, not a zip of them'],
+      'nothing.pdf': ['', 'it is empty'],
+      'photo.heic': [Buffer.from('0000001866747970686569630000000068656963', 'hex'), ''],
+      'locked.pdf': [lockedPdf(), ''],
+      [`${long}.pdf`]: [pdf('long'), ''],
+    }
+    const sent = []
+    for (const [name, [content]] of Object.entries(files)) sent.push({ name, content: await content })
+    const fields = { ...fieldsOf(await dsl.get(SECTION)), 'a.priority': 'An hour of typing' }
+    const page = await dsl.postFiles(UPLOAD, fields, FIELD, sent)
+    expect(page.status).toBe(422)
+    const refused = Object.entries(files).flatMap(([name, [, why]]) => (why === '' ? [] : [`${name}: ${why}`]))
+    for (const words of refused) {
+      const [, id = ''] = page.text.match(new RegExp(`id="(files-training_evidence-error-\\d+)">[^]*?${words.replace('.', '\\.')}`)) ?? []
+      expect([words, page.text.includes(`aria-describedby="files-training_evidence-hint`), id !== '']).toEqual([words, true, true])
+    }
+    expect((await answers()).get('priority')).toMatchObject({ answer: 'An hour of typing' })
+    const kept = await filesOf(world, auditReturn.id)
+    expect(kept.map(file => file.original_name)).toEqual(['photo.heic', 'locked.pdf', `${'n'.repeat(150)}.pdf`])
+    expect(kept[1]!.note).toContain('password')
+  }),
+)
+
+test(
+  'a file is downloaded as an attachment that runs nothing, under a name that says its school, question and date',
   inRollback(async world => {
     const { dsl, auditReturn } = await answering(world)
     await dsl.postFiles(UPLOAD, {}, FIELD, [{ name: 'St Thomas à Becket “log”; x=.pdf', content: pdf() }])
     const [file] = await filesOf(world, auditReturn.id)
     const got = await dsl.get(`/return/evidence/${file!.id as number}`).buffer(true)
     expect(got.status).toBe(200)
-    expect(got.headers['content-disposition']).toMatch(/^attachment; filename="[^"]*"; filename\*=UTF-8''St%20Thomas%20%C3%A0%20Becket/)
+    expect(got.headers['content-disposition']).toMatch(
+      /^attachment; filename="[^"]+ - Evidence for safeguarding training - added \d{4}-\d\d-\d\d - St Thomas a Becket [^"]*\.pdf"; filename\*=UTF-8''.*St%20Thomas%20%C3%A0%20Becket/,
+    )
     expect(got.headers['content-security-policy']).toBe("default-src 'none'; sandbox")
     expect(got.headers['x-content-type-options']).toBe('nosniff')
     expect(got.headers['content-type']).toBe('application/pdf')
@@ -276,7 +370,7 @@ test(
 )
 
 test(
-  'somebody can say what a file shows and of which day it is',
+  'somebody can say what a file shows and of which day or month it is',
   inRollback(async world => {
     const { dsl, auditReturn } = await answering(world)
     await dsl.postFiles(UPLOAD, {}, FIELD, [{ name: 'policy.pdf', content: pdf() }])
@@ -288,6 +382,10 @@ test(
     expect(wrong.text).toContain('Approved by governors')
     expect((await dsl.post(address, { note: 'Approved by governors', day: '14', month: '9', year: '2025' })).status).toBe(303)
     expect((await filesOf(world, auditReturn.id))[0]).toMatchObject({ note: 'Approved by governors', dated_on: '2025-09-14' })
+    expect((await dsl.post(address, { note: '', day: '', month: 'Sept', year: '2025' })).status).toBe(303)
+    expect((await filesOf(world, auditReturn.id))[0]).toMatchObject({ dated_on: '2025-09' })
+    expect(pageText(await dsl.get('/return/evidence'))).toContain(', dated September 2025')
+    expect((await dsl.get(address)).text).toMatch(/name="day"[^>]*value=""[^]*name="month"[^>]*value="9"[^]*name="year"[^>]*value="2025"/)
   }),
 )
 
@@ -440,12 +538,12 @@ test(
     await dsl.postFiles(UPLOAD, {}, FIELD, [{ name: 'policy.pdf', content: pdf() }])
     const [file] = await filesOf(world, auditReturn.id)
     const address = `/return/evidence/${file!.id as number}/change`
-    await dsl.post(address, { note: 'A draft', day: '14', month: '9', year: '2025' })
+    await dsl.post(address, { note: 'A draft', day: '', month: '9', year: '2025' })
     await dsl.post(address, { note: 'Approved by governors', day: '14', month: '9', year: '2026' })
     const staff = await world.staff((await world.make.staffActor(partnership.id)).accountId)
     const history = pageText(await staff.get(`/returns/${auditReturn.id}/history`))
     expect(history).toContain('Its description was: A draft')
-    expect(history).toContain('It was dated Sunday 14 September 2025')
+    expect(history).toContain('It was dated September 2025')
   }),
 )
 

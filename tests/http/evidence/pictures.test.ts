@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from '@jest/globals'
 import { PNG } from 'pngjs'
@@ -25,6 +25,20 @@ async function document(world: TestWorld, name: string, content: Buffer | string
   const look = (query = '') => office.browser.get(`${at}/view${query}`)
   const picture = (page: number | string = 1, query = '') => bytesOf(office.browser, `${at}/pages/${page}${query}`)
   return { ...office, file: file!, at, look, picture }
+}
+
+/** The copies of so many bytes that are lent to the looker: tests of other folders, which share the folder, lend theirs meanwhile. */
+async function lentOf(folder: string, bytes: number): Promise<string[]> {
+  const lent = (await readdir(folder)).filter(name => name.startsWith('lent-'))
+  const sizes = await Promise.all(
+    lent.map(name =>
+      stat(path.join(folder, name)).then(
+        ({ size }) => size,
+        () => -1,
+      ),
+    ),
+  )
+  return lent.filter((_name, at) => sizes[at] === bytes)
 }
 
 /** A browser keeps what it is sent. */
@@ -254,16 +268,21 @@ test.each([
   '%s holds nobody else up, and no copy of it is left',
   (_what, name, content) =>
     inRollback(async world => {
-      const { look, picture } = await document(world, name, content())
-      const before = process.threadCpuUsage()
-      const [page, drawn] = [await look(), await picture()]
-      const { user, system } = process.threadCpuUsage(before)
+      const seen = async ({ look, picture }: Awaited<ReturnType<typeof document>>) => {
+        const before = process.threadCpuUsage()
+        const [page, drawn] = [await look(), await picture()]
+        const { user, system } = process.threadCpuUsage(before)
+        return { page, drawn, seconds: (user + system) / 1_000_000 }
+      }
+      const bytes = content()
+      const { page, drawn, seconds } = await seen(await document(world, name, bytes))
       expect(page.status).toBe(200)
       expect([200, 409]).toContain(drawn.status)
-      expect((user + system) / 1000).toBeLessThan(400)
-      expect((await readdir(path.join(world.deps.config.DATA_DIR, 'incoming'))).filter(left => left.startsWith('lent-'))).toEqual([])
-      const next = await document(world, 'Policy.pdf', policy(1))
-      expect((await next.picture()).status).toBe(200)
+      expect(await lentOf(path.join(world.deps.config.DATA_DIR, 'incoming'), bytes.length)).toEqual([])
+      const next = await seen(await document(world, 'Policy.pdf', policy(1)))
+      expect(next.drawn.status).toBe(200)
+      // As an ordinary document, and a second for what the process may do beside it: drawn here, each takes many.
+      expect(seconds - next.seconds).toBeLessThan(1)
     })(),
   60_000,
 )

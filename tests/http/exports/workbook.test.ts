@@ -87,6 +87,11 @@ test(
     expect(long.rows.filter(({ falls_short }) => falls_short === true).length).toBe(sumOf(establishments, 'falls_short'))
     expect(long.rows.filter(({ action_what }) => action_what !== null).length).toBe(sheet('Actions').rows.length)
     expect(sheet('Evidence').rows.length).toBe(sumOf(establishments, 'evidence_files'))
+    // A file for several questions is one file, and one of each question's.
+    expect(sumOf(sheet('Evidence'), 'question_count')).toBe(sumOf(long, 'evidence_files'))
+    expect(sumOf(establishments, 'evidence_kept')).toBe(
+      long.rows.filter(({ kind, answered, evidence_files }) => kind === 'evidence' && answered === true && evidence_files === 0).length,
+    )
     expect(sheet('Extensions').rows.length).toBe(sumOf(establishments, 'extensions'))
     expect(new Set(sheet('Dip sample').rows.map(({ return_id }) => return_id)).size).toBe(
       establishments.rows.filter(({ sampled }) => sampled === true).length,
@@ -111,7 +116,7 @@ test(
   'an answer is the same in the long sheet and in the wide one, and typed in both',
   inRollback(async ({ db, make }) => {
     const { partnershipId, round } = await filledRound(db, make)
-    const sheet = await workbookOf(db, partnershipId, round.id)
+    const sheet = await workbookOf(db, partnershipId, round.id, { sheets: ['responses_long', 'responses_wide'] })
     const wide = new Map(sheet('Responses wide').rows.map(found => [found.return_id, found]))
     const expected = {
       number: 'number',
@@ -145,7 +150,7 @@ test(
   'what was not asked has no row in the long sheet and is marked in the wide one',
   inRollback(async ({ db, make }) => {
     const { partnershipId, round } = await filledRound(db, make)
-    const sheet = await workbookOf(db, partnershipId, round.id)
+    const sheet = await workbookOf(db, partnershipId, round.id, { sheets: ['responses_long', 'responses_wide'] })
     const asked = new Set(sheet('Responses long').rows.map(({ return_id, question }) => pair(return_id, question)))
     const closed = LIBRARY.flatMap(({ sections }) => sections.flatMap(section => section.questions)).filter(
       question => valuesOf(question).length > 0 && !['choices', 'level', 'declaration'].includes(question.kind),
@@ -273,7 +278,7 @@ test(
       `update responses set by_name = 'Ruth Ainsworth', contributor_id = ?, parts_by = ? where return_id = ? and question_key = 'people_register_correct'`,
       [contributorId, JSON.stringify({ answer: { byName: 'Dev Anand', contributorId: null, at: new Date() } }), auditReturn.id],
     )
-    const sheet = await workbookOf(db, partnershipId, auditReturn.round_id)
+    const sheet = await workbookOf(db, partnershipId, auditReturn.round_id, { sheets: ['responses_long'] })
     const given = sheet('Responses long').rows.find(({ question }) => question === 'people_register_correct')!
     expect(given.answered_by).toBe('Dev Anand')
     expect(given.answered_via).toBe('offline')
@@ -292,7 +297,7 @@ test(
       'Sam\u0007 \u001b[31mOkafor\u000b',
       auditReturn.id,
     ])
-    const sheet = await workbookOf(db, partnershipId, auditReturn.round_id)
+    const sheet = await workbookOf(db, partnershipId, auditReturn.round_id, { sheets: ['responses_long'] })
     const commented = sheet('Responses long').rows.find(({ question }) => question === 'people_register_correct')!
     expect(commented.answered_by).toBe('Sam [31mOkafor')
     expect(String(commented.comment)).toMatch(/it stands whole in the sheet “Long text”, rows 2 to 3\]$/)
@@ -315,7 +320,7 @@ test(
       `insert into responses (return_id, partnership_id, question_key, answer, by_name) values (:id, :p, 'people_register_correct', '"yes"', 'Sam'), (:id, :p, 'people_register_correction', '"The roll is 214"', 'Sam')`,
       { id: auditReturn.id, p: partnershipId },
     )
-    const sheet = await workbookOf(db, partnershipId, auditReturn.round_id)
+    const sheet = await workbookOf(db, partnershipId, auditReturn.round_id, { sheets: ['responses_long', 'responses_wide'] })
     expect(sheet('Responses long').rows.filter(({ question }) => question === 'people_register_correction')).toEqual([])
     const notes: string[] = []
     sheet('About').sheet.eachRow(found => notes.push(`${found.getCell(1).text}: ${found.getCell(3).text}`))

@@ -150,9 +150,9 @@ test(
     await draftAll(world, browser, base)
     const one = `${base}/${returns[1]!.id}`
     await world.db.raw(`update returns set version = version + 1 where id = ?`, [returns[1]!.id])
-    expect(pageText(await browser.get(one))).toContain('The return has changed since. Draft it again before you send it.')
+    expect(pageText(await browser.get(one))).toContain('The return, or what reviewers found, has changed since. Draft it again before you send it.')
     expect((await browser.post(`${one}/send`, {})).status).toBe(409)
-    expect(pageText(await browser.get(`${base}/send`))).toContain('1 draft is left out: the return has changed since.')
+    expect(pageText(await browser.get(`${base}/send`))).toContain('1 draft is left out: the return, or what reviewers found, has changed since.')
     leadsTo(await submitForm(browser, await browser.get(one), {}, { which: '/draft' }))
     leadsTo(await submitForm(browser, await browser.get(one), {}, { which: '/send' }))
     expect(pageText(await browser.get(`${base}?show=sent`))).toContain(returns[1]!.name)
@@ -269,6 +269,15 @@ test(
     expect(first).toContain('Spring sample, concluded on Tuesday 4 March 2031 Partly assured.')
     expect(first).toContain('We are looking at your evidence in another sample too.')
     expect(first).not.toContain('Summer sample')
+    const one = `${base}/${school!.id}`
+    const old = 'The return, or what reviewers found, has changed since. Draft it again before you send it.'
+    // What somebody still looks at is told to nobody yet; what was found and is settled anew is told no more as it was.
+    await found(world, partnershipId, summer, BEHAVIOUR, 'agrees')
+    expect(pageText(await browser.get(one))).not.toContain(old)
+    await found(world, partnershipId, spring, 'policies_absence', 'agrees')
+    expect(pageText(await browser.get(one))).toContain(old)
+    expect(pageText(await browser.get(`${base}?show=changed`))).toContain('1 Changed since')
+    expect((await browser.post(`${one}/send`, {})).status).toBe(409)
     // The later sample does not take the place of the earlier one.
     await concluded(summer.id, 'assured', '2031-06-05T12:00:00Z')
     const both = await read()
@@ -279,7 +288,7 @@ test(
       /The evidence shows some of what you said: you are further than you said\. .*The evidence shows some of what you said: you are not yet as far as you said\. .*We could not tell from what you sent\./,
     )
     expect(both).not.toMatch(/over-rated|partly agrees/i)
-    leadsTo(await submitForm(browser, await browser.get(`${base}/${school!.id}`), {}, { which: '/send' }))
+    leadsTo(await submitForm(browser, await browser.get(one), {}, { which: '/send' }))
     const own = pageText(await world.visitor().get(await linkTo(world, school!.id)))
     for (const sample of ['Spring sample', 'Summer sample']) expect(own).toContain(sample)
   }),

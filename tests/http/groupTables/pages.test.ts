@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { row } from '../../../src/platform/db.ts'
 import type { Id } from '../../../src/platform/id.ts'
+import { KNOWN_STRATA } from '../../../src/features/sampling/index.ts'
 import { createFinding } from '../../../src/features/findings/index.ts'
 import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
 import { follow, submitForm } from '../../support/forms.ts'
@@ -40,6 +41,16 @@ test(
     const all = await browser.get(`${here}/returns?question=${CURRENT}&value=no`)
     expect(pageText(all)).toContain('28')
     expect(pageText(await browser.get(`${here}?question=${CURRENT}&by=trust`))).toMatch(/Harbour Trust \d+.* No trust \d+/)
+    // Whatever is grouped by, each number opens as many returns as it says, now and when it was kept.
+    for (const by of [...KNOWN_STRATA, ...KNOWN_STRATA]) {
+      const grouped = await browser.get(`${here}?question=${CURRENT}&by=${by}`)
+      const numbers = [...grouped.text.matchAll(/href="([^"]*\/groups\/returns\?[^"]*group=[^"]*)"[^>]*>(\d+)/g)]
+      expect(numbers.length).toBeGreaterThan(1)
+      for (const [, href = '', number] of numbers) {
+        const behind = await browser.get(href.replaceAll('&amp;', '&'))
+        expect([by, href, behind.text.match(/href="\/returns\/\d+"/g)?.length]).toEqual([by, href, Number(number)])
+      }
+    }
     expect((await browser.get(`${here}/returns?question=nothing&value=no`)).status).toBe(404)
     expect((await browser.get(`${here}?what=x&question=y&by=z`)).status).toBe(200)
   }),

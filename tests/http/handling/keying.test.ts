@@ -116,7 +116,7 @@ test(
     const review = await browser.get(`/rounds/${auditReturn.round_id}/samples/${sampleId}/members/${member?.id ?? 0}/areas/policies`)
     expect(pageText(review)).toContain('Comment: Being rewritten')
 
-    const long = (await workbookOf(db, partnership_id, auditReturn.round_id))('Responses long').rows
+    const long = (await workbookOf(db, partnership_id, auditReturn.round_id, { sheets: ['responses_long'] }))('Responses long').rows
     const lineOf = (key: string) => long.find(({ question }) => question === key)
     expect(lineOf(CURRENT)).toMatchObject({
       disposition: 'completed_offline',

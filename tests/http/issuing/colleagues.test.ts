@@ -197,7 +197,12 @@ test(
     expect((await omar.get(`/return/colleagues/${first.id}/end`)).status).toBe(403)
     expect((await stephen.get(`/return/colleagues/${main.id}/end`)).status).toBe(404)
     await stephen.post('/return/colleagues/end', { invitation: String(first.id) })
-    expect((await omar.get('/return')).status).toBe(403)
+    // The page that he has open says so too, and again when he loads it anew.
+    for (const page of ['/return', '/return/sections/training']) {
+      const told = await omar.get(page)
+      expect([told.status, heading(told)]).toEqual([403, 'This audit link has been ended'])
+      expect(pageText(told)).toMatch(/Stephen Taylor, at .*, ended it at \d.*ask Stephen Taylor for a new link/s)
+    }
 
     const read = async () => {
       const page = await world.visitor().get(path)
@@ -259,7 +264,11 @@ test(
     expect(await mayStillAct(world.db, mallorys)).toBe(true)
     await stephen.post('/return/access/end', { contributor: String(id) })
     await stephen.post('/return/access/end', { contributor: String(id) })
-    for (const browser of [one, two]) expect((await browser.get('/return')).status).toBe(403)
+    for (const browser of [one, two]) {
+      const told = await browser.get('/return')
+      expect([told.status, heading(told)]).toEqual([403, 'Your access to this return has been ended'])
+      expect(pageText(told)).toMatch(/Stephen Taylor, at .*, ended it at \d.*ask Stephen Taylor/s)
+    }
     const refused = await one.post('/return/sections/training', { 'q.priority': '1', 'v.priority': '1.x', 'a.priority': 'Something else' })
     expect(refused.status).toBe(403)
     expect((await answers()).get('priority')).toMatchObject({ answer: 'Online safety', by_name: 'Mallory Page' })
@@ -388,6 +397,30 @@ test(
       { from: 'Stephen Taylor', to: 'Nia New', reason: 'handed over by Stephen Taylor' },
     ])
     expect((await successor.get('/return/access')).status).toBe(200)
+  }),
+)
+
+test(
+  'where the register names another DSL the holder of the main link is told, and hands the return over by one button',
+  inRollback(async world => {
+    const { stephen, contact, establishment, partnership, linkOf } = await school(world)
+    const page = '/return/colleagues/hand-over'
+    expect(pageText(await stephen.get(page))).not.toContain('The register has changed')
+    expect(pageText(await stephen.get('/return'))).not.toContain('The register now names')
+    await world.db.raw(`update contacts set to_on = current_date - 1 where id = ?`, [contact.id])
+    const dora = { name: 'Dora Lead', email: 'dora@ashgrove.example' }
+    await world.make.contact({ partnership_id: partnership.id, establishment_id: establishment.id, role: 'dsl', ...dora })
+    const named = 'The register now names Dora Lead (Designated Safeguarding Lead).'
+    for (const where of ['/return', '/return/colleagues']) expect(pageText(await stephen.get(where))).toContain(named)
+    const offer = await stephen.get(page)
+    expect(pageText(offer)).toMatch(
+      /The main link was given to Stephen Taylor, who left on .*Send the link to Dora Lead, at dora@ashgrove\.example/,
+    )
+    expect((await stephen.post(page, { ...dora, role: 'dsl' })).status).toBe(303)
+    expect(pageText(await stephen.get(page))).toContain('Dora Lead was sent a link that takes over the return')
+    await come(world, await pathOf(world, (await linkOf('Dora Lead')).id), { person: 'invited' })
+    expect((await stephen.get('/return')).status).toBe(403)
+    expect((await linkOf('Dora Lead')).main).toBe(true)
   }),
 )
 

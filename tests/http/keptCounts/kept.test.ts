@@ -278,7 +278,7 @@ test(
     await wereKept()
     expect(await wereKept()).toEqual({ returns: true, reviews: true, feedback: true })
     await changed(db, `update verdicts set note = 'Look again.' where partnership_id = ?`, [partnershipId])
-    expect(await wereKept()).toEqual({ returns: true, reviews: false, feedback: true })
+    expect(await wereKept()).toEqual({ returns: true, reviews: false, feedback: false })
     const save = () =>
       changed(db, `update returns r set version = r.version + 1 from feedback f where f.return_id = r.id and f.partnership_id = ?`, [
         partnershipId,

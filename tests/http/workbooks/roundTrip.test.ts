@@ -12,7 +12,7 @@ import { oneReturn, sent } from '../handling/oneReturn.ts'
 
 async function downloaded(browser: Browser, path: string): Promise<ExcelJS.Workbook> {
   const file = await browser.get(path).responseType('blob')
-  expect(file.headers['content-disposition']).toMatch(/^attachment; filename=audit-.*\.xlsx$/)
+  expect(file.headers['content-disposition']).toMatch(/^attachment; filename="audit-.*\.xlsx"$/)
   const book = new ExcelJS.Workbook()
   await book.xlsx.load(file.body as ArrayBuffer)
   return book

@@ -11,7 +11,7 @@ const action = (values: Partial<PlanAction>): PlanAction => ({
     dueOn: '2027-03-31',
     state: 'not_started',
     standing: 'later',
-    notes: [],
+    ...{ notes: [], reminders: [], turned: null },
   },
   ...{ serves: [{ key: 'lettings', label: 'Lettings', sectionKey: 'ratings', sectionTitle: 'Ratings' }], ...values },
 })

@@ -21,7 +21,7 @@ const note = (said: Partial<PlanNote>): PlanNote => ({
   ...{ at: new Date('2026-11-01'), roundName: null, ...said },
 })
 const plan = (responses: Record<string, Response>, notes: PlanNote[] = []) =>
-  planOf({ asked: everyKind.sections, responses: new Map(Object.entries(responses)), notes }, TODAY)
+  planOf({ asked: everyKind.sections, responses: new Map(Object.entries(responses)), notes, reminders: [], switches: [] }, TODAY)
 
 test('the same words, person and day in two answers are one action that serves both questions', () => {
   const { actions } = plan({

@@ -27,6 +27,7 @@ const file = {
   byName: 'Sam Okafor',
   receivedVia: 'online' as const,
   receivedOn: '2026-11-21',
+  datedOn: null,
   at: now,
   checkState: 'clear' as const,
   checkWhy: null,

@@ -1,3 +1,4 @@
+import { attachAs } from '../../../platform/http/attachment.ts'
 import type { Deps } from '../../../platform/deps.ts'
 import { queryText } from '../../../platform/http/params.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
@@ -18,31 +19,23 @@ export const actionPlanPage: Page<ContributorActor> = async (context, req, res) 
   const open = await openFor(context.db, actor)
   const plan = await planFor(context, open)
   const mayAnswer = canNow('save', open.auditReturn)
-  const shown = planWords.listAsked(queryText(req, 'show'), LISTS)
-  const isMine = ({ owner }: Plan['actions'][number]) => isOwner(owner, actor)
-  const { tabs, list } = planWords.planLists(plan, { lists: LISTS, shown, isMine, href: planHref })
+  const { tabs, none, ...shown } = planWords.planList(plan, {
+    asked: queryText(req, 'show'),
+    lists: LISTS,
+    isMine: ({ owner }) => isOwner(owner, actor),
+    base: '/return/actions',
+    cells: action => planWords.planCells(action, `/return/actions/${action.key}`),
+  })
   renderPage(res, 'answering/actionPlan', {
-    title: shown === 'all' ? 'Action plan' : `Action plan: ${planWords.PLAN_LISTS[shown].words.toLowerCase()}`,
+    ...shown,
     backLink: { text: 'Your return', href: '/return' },
     about: aboutLine(open),
     tabs: plan.actions.length === 0 ? null : tabs,
-    table:
-      list.length === 0
-        ? null
-        : {
-            id: 'action-plan',
-            caption: planWords.PLAN_LISTS[shown].words,
-            captionHidden: true,
-            columns: planWords.PLAN_COLUMNS,
-            rows: list.map(action => planWords.planCells(action, `/return/actions/${action.key}`)),
-          },
-    empty: plan.actions.length === 0 ? EMPTY : { heading: 'No actions here', text: planWords.PLAN_LISTS[shown].none },
+    empty: plan.actions.length === 0 ? EMPTY : { heading: 'No actions here', text: none },
     calendar: plan.actions.some(({ dueOn }) => dueOn !== null),
     missing: mayAnswer && plan.missing.length > 0 ? missingView(plan) : null,
   })
 }
-
-const planHref = (list: planWords.PlanList): string => (list === 'all' ? '/return/actions' : `/return/actions?show=${list}`)
 
 const EMPTY = {
   heading: 'No actions yet',
@@ -72,7 +65,7 @@ export const actionCalendarPage: Page<ContributorActor> = async (context, _req, 
   const { actions } = await planFor(context, open)
   const { id: returnId, establishmentName: name, roundName } = open.auditReturn
   const file = calendarFile({ name: `Action plan of ${name}`, returnId, actions, baseUrl: context.baseUrl, now: context.now() })
-  res.attachment(`${name} - ${roundName} - actions.ics`).type('text/calendar; charset=utf-8').send(file)
+  attachAs(res, `${name} - ${roundName} - actions.ics`).type('text/calendar; charset=utf-8').send(file)
 }
 
 /** The plan of a return, with what was said last year of the actions that it carries on. */

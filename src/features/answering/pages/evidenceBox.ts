@@ -1,7 +1,7 @@
 import { idsIn } from '../../../platform/forms/fields.ts'
 import type { Id } from '../../../platform/id.ts'
 import { sayShortDay } from '../../../platform/london.ts'
-import { accepted, checkWords, held, mayChangeFile } from '../../evidence/index.ts'
+import { accepted, checkWords, documentDate, held, mayChangeFile } from '../../evidence/index.ts'
 import type { FileAgain } from '../../lastYear/index.ts'
 import type { EvidenceFile } from '../../returnPages/index.ts'
 import type { Question } from '../../questions/index.ts'
@@ -104,7 +104,7 @@ function lastYearFiles(questionKey: string, last: LastFiles | undefined): Eviden
     heading: `Files from last time (${last.roundName})`,
     items: files.map(({ id, name, bytes, at, datedOn }) => ({
       name,
-      text: `${name}: ${sayBytes(bytes)}, added on ${sayShortDay(at)}${datedOn === null ? '' : `, dated ${sayShortDay(datedOn)}`}`,
+      text: `${name}: ${sayBytes(bytes)}, added on ${sayShortDay(at)}${documentDate.alsoDated(datedOn)}`,
       value: fileAgainIntent(questionKey, id),
     })),
   }
@@ -130,7 +130,7 @@ export function fileLine(file: EvidenceFile): FileLine {
   return {
     name: file.name,
     href: `/return/evidence/${file.id}`,
-    facts: `${sayBytes(file.bytes)}, added by ${file.byName} on ${sayShortDay(file.at)}`,
+    facts: `${sayBytes(file.bytes)}, added by ${file.byName} on ${sayShortDay(file.at)}${documentDate.alsoDated(file.datedOn)}`,
     changeHref: null,
     note: file.note === '' ? null : file.note,
     check: checkWords.sayCheck(file, 'establishment'),

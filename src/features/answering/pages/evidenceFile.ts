@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { dayFromParts, optionalText } from '../../../platform/forms/fields.ts'
+import { optionalText } from '../../../platform/forms/fields.ts'
 import { parseForm, typed, typedAll } from '../../../platform/forms/parseForm.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
-import { describeFile, held, removeFile, requireMayChangeFile, restoreFile, sendEvidence } from '../../evidence/index.ts'
+import { describeFile, documentDate, held, removeFile, requireMayChangeFile, restoreFile, sendEvidence } from '../../evidence/index.ts'
 import type { ContributorActor } from '../../history/index.ts'
 import { removeHeld } from './heldFile.ts'
 import { isAllTheirs } from '../reach.ts'
@@ -12,14 +12,15 @@ import { evidenceQuestions, fileOf, showFile } from './ownFile.ts'
 
 /** Downloads a file of the person's own return. */
 export const downloadPage: Page<ContributorActor> = async (context, req, res) => {
-  const { file } = await fileOf(context, req)
-  await sendEvidence(res, context.files, held.openToOwner(file))
+  const { open, file } = await fileOf(context, req)
+  const labels = new Map(evidenceQuestions(open).map(({ key, shortLabel, label }) => [key, shortLabel ?? label]))
+  await sendEvidence(res, context.files, held.openToOwner(file), { school: open.auditReturn.establishmentName, labels })
 }
 
 /** One file: what it shows, of which day it is, for which questions it counts, and taking it out. */
 export const filePage: Page<ContributorActor> = async (context, req, res) => {
   const { open, file } = await fileOf(context, req)
-  showFile(res, open, file, { errors: [] })
+  showFile(res, open, file, { errors: [] }, context.config.UPLOAD_LIMIT_MB)
 }
 
 const about = z.object({
@@ -39,10 +40,10 @@ export const describePage: Page<ContributorActor> = async (context, req, res) =>
     month: typed(req.body, 'month'),
     year: typed(req.body, 'year'),
   }
-  const dated = dayFromParts(typedHere, 'The date of the document')
+  const dated = documentDate.datedFromParts(typedHere)
   const errors = [...(form.ok ? [] : form.errors), ...('error' in dated ? [{ field: 'day', message: dated.error }] : [])]
   if (!form.ok || 'error' in dated) {
-    showFile(res.status(422), open, file, { typed: typedHere, errors })
+    showFile(res.status(422), open, file, { typed: typedHere, errors }, context.config.UPLOAD_LIMIT_MB)
     return
   }
   const asked = evidenceQuestions(open).map(({ key }) => key)

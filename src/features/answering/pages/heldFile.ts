@@ -20,7 +20,13 @@ export const explainPage: Page<ContributorActor> = async (context, req, res) => 
   const { open, file } = await wholeFileOf(context, req)
   const form = parseForm(explained, req.body)
   if (!form.ok) {
-    showFile(res.status(422), open, file, { errors: form.errors, explanation: typed(req.body, 'explanation') })
+    showFile(
+      res.status(422),
+      open,
+      file,
+      { errors: form.errors, explanation: typed(req.body, 'explanation') },
+      context.config.UPLOAD_LIMIT_MB,
+    )
     return
   }
   const { explanation } = form.values
@@ -31,16 +37,26 @@ export const explainPage: Page<ContributorActor> = async (context, req, res) => 
 
 /** Puts another file in the place of one. */
 export const replacePage: Page<ContributorActor> = async (context, req, res) => {
-  const { open, file } = await wholeFileOf(context, req)
-  const [sent] = uploadedFiles(req)
-  const wrong = async (why: string): Promise<void> => {
-    const again = await fileOf(context, req)
-    showFile(res.status(422), again.open, again.file, { errors: [{ field: 'files', message: why }] })
-  }
-  if (!sent) {
-    await wrong('Choose the file that is to take its place')
+  const why = await replaceSent(context, req)
+  if (why === '') {
+    res.redirect(303, '/return/evidence')
     return
   }
+  const again = await fileOf(context, req)
+  showFile(res.status(422), again.open, again.file, { errors: [{ field: 'files', message: why }] }, context.config.UPLOAD_LIMIT_MB)
+}
+
+/** The same, as the script of the page sends it. */
+export const sendReplacementPage: Page<ContributorActor> = async (context, req, res) => {
+  const why = await replaceSent(context, req)
+  res.json({ isAdded: why === '', said: why, href: '/return/evidence', isFormWrong: false } satisfies accepted.SentEach)
+}
+
+/** @returns why it was not replaced; blank when it was */
+async function replaceSent(context: Context, req: Request): Promise<string> {
+  const { open, file } = await wholeFileOf(context, req)
+  const [sent] = uploadedFiles(req)
+  if (!sent) return 'Choose the file that is to take its place'
   const { path, originalName, refused } = sent
   const outcome = await replaceFile(context, context.actor, {
     returnId: open.auditReturn.id,
@@ -50,13 +66,10 @@ export const replacePage: Page<ContributorActor> = async (context, req, res) => 
     limits: { megabytes: context.config.UPLOAD_LIMIT_MB, filesAtOnce: accepted.FILES_AT_ONCE },
   })
   const [not] = outcome.refused
-  if (not) {
-    await wrong(`${sayNotAdded(not)}. The file that was here is still here.`)
-    return
-  }
+  if (not) return `${sayNotAdded(not)}. The file that was here is still here.`
   await tellHead(context, req, open.auditReturn)
   req.session.notice = { text: `“${file.name}” is replaced.` }
-  res.redirect(303, '/return/evidence')
+  return ''
 }
 
 /** Removes a file that is held back for good. */

@@ -6,7 +6,7 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { PageContext } from '../../../platform/http/routes.ts'
 import { sayDay, sayShortDay } from '../../../platform/london.ts'
 import { sayBytes } from '../../../platform/say.ts'
-import { checkWords, findEvidence, held, mayChangeFile, type StoredEvidence } from '../../evidence/index.ts'
+import { accepted, checkWords, documentDate, findEvidence, held, mayChangeFile, type StoredEvidence } from '../../evidence/index.ts'
 import type { ContributorActor } from '../../history/index.ts'
 import { holdsFiles } from '../../questions/index.ts'
 import { canNow, type OpenReturn } from '../../returns/index.ts'
@@ -47,15 +47,10 @@ export const evidenceQuestions = (open: OpenReturn) =>
 const keptLines = ({ note, datedOn }: StoredEvidence): string[] => [
   'It stays as it was sent. Ask your partnership if something in it is wrong.',
   ...(note === '' ? [] : [`What it shows: ${note}`]),
-  ...(datedOn === null ? [] : [`The document is dated ${sayDay(datedOn)}.`]),
+  ...(datedOn === null ? [] : [`The document is dated ${documentDate.sayDated(datedOn)}.`]),
 ]
 
-type Typed = { note: string; day: string; month: string; year: string }
-
-const partsOf = (date: string | null): Omit<Typed, 'note'> => {
-  const [year = '', month = '', day = ''] = (date ?? '').split('-')
-  return { day: day.replace(/^0/, ''), month: month.replace(/^0/, ''), year }
-}
+type Typed = { note: string } & documentDate.DateParts
 
 /** The page of one file, with what was typed and what is wrong with it. */
 export function showFile(
@@ -63,6 +58,7 @@ export function showFile(
   open: OpenReturn,
   file: StoredEvidence,
   form: { typed?: Typed; explanation?: string; errors: readonly FormError[] },
+  megabytes: number,
 ): void {
   const message = (field: string) => form.errors.find(error => error.field === field)?.message
   const questions = evidenceQuestions(open)
@@ -80,7 +76,7 @@ export function showFile(
         ? `Received by email on ${sayDay(file.receivedOn)}, added by ${file.byName}.`
         : `Added by ${file.byName} on ${sayShortDay(file.at)}.`,
     kept: changeable ? [] : keptLines(file),
-    typed: form.typed ?? { note: file.note, ...partsOf(file.datedOn) },
+    typed: form.typed ?? { note: file.note, ...documentDate.partsOf(file.datedOn) },
     noteError: message('note') ?? null,
     dateError: message('day') ?? null,
     countsFor: questions.filter(({ key }) => file.questionKeys.includes(key)).map(({ label }) => label),
@@ -105,7 +101,12 @@ export function showFile(
         : null,
     replace:
       whole && (changeable || (check.isHeld && file.receivedVia === 'online' && canNow('save', open.auditReturn)))
-        ? { action: `/return/evidence/${file.id}/replacement`, error: message('files') ?? null }
+        ? {
+            action: `/return/evidence/${file.id}/replacement`,
+            error: message('files') ?? null,
+            limits: accepted.sayLimits(megabytes, 1),
+            sending: accepted.sendingEach(`/return/evidence/${file.id}/replacement/file`, megabytes),
+          }
         : null,
     remove:
       changeable || (check.isHeld && file.receivedVia === 'online')

@@ -4,7 +4,7 @@ import { errorsBy, summaryOf } from '../../../platform/forms/errors.ts'
 import { parseForm, typed, typedAll, type FormError } from '../../../platform/forms/parseForm.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page, PageContext } from '../../../platform/http/routes.ts'
-import { sayDay, sayInstant } from '../../../platform/london.ts'
+import { londonDate } from '../../../platform/london.ts'
 import { shortened } from '../../../platform/say.ts'
 import {
   keyed,
@@ -13,6 +13,8 @@ import {
   PLAN_STATES,
   planWords,
   progressForm,
+  reminderWords,
+  reminding,
   seen,
   serveAlso,
   serveNoMore,
@@ -90,6 +92,15 @@ async function actionAsked(context: Context, req: Request): Promise<{ open: Open
   return { open, plan, action }
 }
 
+/** POST: turns the reminders of the action on or off. */
+export const turnRemindersPage: Page<ContributorActor> = async ({ db, actor, now }, req, res) => {
+  const key = String(req.params.question)
+  const isOn = typed(req.body, 'reminders') === 'on'
+  await reminding.turnReminders(db, actor, { key, isOn, now: now() })
+  req.session.notice = { text: `Saved: reminders of this action are ${isOn ? 'on' : 'off'}.` }
+  res.redirect(303, `/return/actions/${key}`)
+}
+
 type Shown = { said?: { state: string; note: string }; errors?: readonly FormError[] }
 
 async function show(context: Context, req: Request, res: Response, { said, errors = [] }: Shown): Promise<void> {
@@ -97,17 +108,13 @@ async function show(context: Context, req: Request, res: Response, { said, error
   const { auditReturn, signOffs } = open
   const mayAnswer = canNow('save', auditReturn)
   const others = plan.missing.filter(({ key }) => !action.serves.some(served => served.key === key))
+  const people = await reminding.remindedPeople(context.db, context.actor, action, londonDate(context.now()))
   const isWhole = action.owner !== null && action.dueOn !== null
   renderPage(res, 'answering/planAction', {
     title: 'How far is it?',
     backLink: { text: 'Action plan', href: '/return/actions' },
     errors: summaryOf(errors),
-    what: action.what,
-    facts: [
-      { key: 'Who', value: action.owner ?? 'Not said yet' },
-      { key: 'By when', value: action.dueOn === null ? 'Not said yet' : sayDay(action.dueOn) },
-    ],
-    tag: planWords.stateTag(action),
+    ...planWords.actionView(action),
     action: `/return/actions/${action.key}`,
     questions: action.serves.map(({ key, label, sectionKey }) => ({
       key,
@@ -125,17 +132,7 @@ async function show(context: Context, req: Request, res: Response, { said, error
     mayTakeOut: mayAnswer && action.serves.length > 1,
     also: mayAnswer && others.length > 0 && isWhole ? alsoField(others, errors) : null,
     form: mayTell(auditReturn) ? progressFields(action, said, errors) : null,
-    told: action.notes.map(({ at, byName, note, stateAfter, what, roundName }) => ({
-      title: planWords.PLAN_STATE_WORDS[stateAfter].words,
-      by: byName,
-      when: sayInstant(at),
-      at: at.toISOString(),
-      text: note,
-      details: [
-        ...(roundName === null ? [] : [`Said in “${roundName}”`]),
-        ...(what === action.what ? [] : [`The action said then: ${what}`]),
-      ],
-    })),
+    reminders: reminderWords.remindersView(action, people, mayTell(auditReturn)),
   })
 }
 

@@ -3,6 +3,8 @@ import type { ViewModel } from '../../../platform/http/page.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { CONTACT_ROLE_WORDS, type ContributorActor } from '../../history/index.ts'
+import { accepted } from '../../evidence/index.ts'
+import { countKept } from '../../questionnaires/index.ts'
 import { deliveryOf, sayDelivery } from '../../messages/index.ts'
 import { openFor } from '../openActions.ts'
 import { requireWhole } from '../reach.ts'
@@ -32,6 +34,7 @@ export const receiptPage: Page<ContributorActor> = async ({ db, actor }, _req, r
  */
 export function receiptView(open: OpenReturn, sent: readonly submissions.Submission[], mails: readonly ReceiptMail[]): ViewModel {
   const { auditReturn, signOffs } = open
+  const kept = accepted.sayKept(countKept(open.document, auditReturn.facts, open.responses, open.evidenceCounts))
   const [latest] = sent
   const isReturned = stands('sent_back', auditReturn.status)
   const waits = stands('awaiting_chair', auditReturn.status) && waitsForChair(auditReturn, signOffs)
@@ -52,6 +55,7 @@ export function receiptView(open: OpenReturn, sent: readonly submissions.Submiss
       },
       ...signOffs.map(({ name, role, at }) => ({ key: CONTACT_ROLE_WORDS[role], value: `Signed by ${name} at ${sayInstant(at)}` })),
       { key: 'Files attached', value: String(auditReturn.files) },
+      ...(kept === '' ? [] : [{ key: 'Evidence kept by you', value: kept }]),
     ],
     isReturned,
     waits,
@@ -63,7 +67,7 @@ export function receiptView(open: OpenReturn, sent: readonly submissions.Submiss
         : []),
       ...mailWords(mails),
       'Your partnership reads the returns together. It may choose some establishments and ask them for evidence.',
-      'If something is wrong in what you sent, ask your partnership to open the return again. Both versions are kept.',
+      'If something is wrong in what you sent, ask your partnership to open the return again, from “Ask your partnership” in your return. Both versions are kept.',
     ],
   }
 }

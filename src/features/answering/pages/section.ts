@@ -12,6 +12,7 @@ import { openBeside, openSectionBeside } from './openBeside.ts'
 import { openFor } from '../openActions.ts'
 import { askedOf, mayAnswerIn, sectionOf, mayOpenFile } from '../reach.ts'
 import { refuse } from '../refusals.ts'
+import { besideQuestions } from '../../asking/index.ts'
 import { evidenceOf } from '../../evidence/index.ts'
 import { actionsToSay } from './actionsToSay.ts'
 import type { UploadReport } from './evidenceBox.ts'
@@ -110,6 +111,7 @@ function nextAddress(posted: PostedSection, body: Body, desk: SectionDesk, uploa
   if (intent.kind === 'addRow') return `${here}?add=${intent.table}&blank=${blankRows(posted, intent.table) + 1}#a-${intent.table}`
   if (intent.kind === 'later') return `${desk.all.href}?saved=${section.key}${leftIn(posted, desk)}`
   if (intent.kind === 'lastYear') return `/return/last-year/${section.key}`
+  if (intent.kind === 'ask') return `/return/requests/questions/${intent.key}`
   const fresh = newlyAsked(posted)
   if (fresh.length > 0) return `${here}?new=${fresh.join('.')}`
   const saved = `saved=${section.key}${uploads && uploads.added > 0 ? `&files=${uploads.added}` : ''}`
@@ -174,6 +176,7 @@ async function showSection(
     offers,
     lastYear,
     lastFiles,
+    beside: desk.isOwn ? await besideQuestions(db, open.auditReturn, section.questions) : undefined,
     open,
     section,
     position: { number: at + 1, of: asked.length },

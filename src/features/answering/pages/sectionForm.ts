@@ -69,12 +69,14 @@ export async function takeSection(
 }
 
 /** What the person wants next. */
-export type Intent = { kind: 'continue' | 'later' | 'stay' | 'lastYear' } | { kind: 'addRow'; table: string }
+export type Intent = { kind: 'continue' | 'later' | 'stay' | 'lastYear' } | { kind: 'addRow'; table: string } | { kind: 'ask'; key: string }
 
 export function intentOf(body: Body): Intent {
   const intent = typed(body, 'intent')
   const table = /^add-row:([a-z][a-z0-9_]*)$/.exec(intent)?.[1]
   if (table !== undefined) return { kind: 'addRow', table }
+  const [, key] = /^ask:([a-z][a-z0-9_]*)$/.exec(intent) ?? []
+  if (key !== undefined) return { kind: 'ask', key }
   if (intent === 'stay' || /^(upload|again|again-file):/.test(intent)) return { kind: 'stay' }
   return { kind: intent === 'later' || intent === 'lastYear' ? intent : 'continue' }
 }

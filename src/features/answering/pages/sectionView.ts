@@ -49,10 +49,10 @@ export type SectionState = {
   /** What was answered last year to those of which the answer is still blank. */
   lastYear?: LastYear | undefined
   lastFiles?: LastFiles | undefined
+  beside?: ReadonlyMap<string, string> | undefined
 }
 
 type QuestionView = {
-  /** As it is drawn. */
   field: string
   conflicts: ConflictView[]
   evidence: EvidenceBox | null
@@ -165,7 +165,7 @@ function questionView(question: Question, state: SectionState, put: Put): Questi
         : offer && errors.length === 0
           ? put.text(offeredLine(offer))
           : null,
-    given: put.drawn(givenHtml(question, stored, state)),
+    given: put.drawn(givenHtml(question, stored, state) + (state.beside?.get(question.key) ?? '')),
   }
 }
 

@@ -1,6 +1,6 @@
 import { withLinks } from '../../../platform/telephone.ts'
 import { typed } from '../../../platform/forms/parseForm.ts'
-import { sayMoment } from '../../../platform/london.ts'
+import { londonDate, sayMoment } from '../../../platform/london.ts'
 import type { ViewModel } from '../../../platform/http/page.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
@@ -10,6 +10,7 @@ import { findPartnership, type Partnership } from '../../partnerships/index.ts'
 import { SECTION_STATES, sectionProgress, type SectionProgress } from '../../questionnaires/index.ts'
 import { dueLine } from '../dueLine.ts'
 import { canNow, type OpenReturn, stands } from '../../returns/index.ts'
+import { registerLine } from '../../issuing/index.ts'
 import { lastReturnFor, type LastReturn } from '../../lastYear/index.ts'
 import { openFor } from '../openActions.ts'
 import { mayOpenFile } from '../reach.ts'
@@ -19,6 +20,7 @@ import { deskOf } from './sectionDesk.ts'
 import { heldView, requestView, standing, waitingView } from './taskListBanners.ts'
 import { lookAtStatus, returnedView, saysItsDay } from './toLookAtView.ts'
 import { toldView } from './toldView.ts'
+import { latestAsked } from '../../asking/index.ts'
 import { sampleRequests } from '../../sampling/index.ts'
 import { waitingIn } from './unsent.ts'
 import { evidenceOf, held } from '../../evidence/index.ts'
@@ -27,13 +29,14 @@ import type { EvidenceFile } from '../../returnPages/index.ts'
 /** Where everything stands: the sections, what is missing, who is working on it, and what happens next. */
 export const taskListPage: Page<ContributorActor> = async ({ db, actor, now }, req, res) => {
   const open = await openFor(db, actor)
-  const [colleagues, links, partnership, requests, waiting, last] = await Promise.all([
+  const [colleagues, links, partnership, requests, waiting, last, asked] = await Promise.all([
     colleaguesOn(db, actor.partnershipId, open.auditReturn.id),
     linksOfReturn(db, actor),
     findPartnership(db, actor.partnershipId),
     sampleRequests.evidenceRequestsTo(db, actor.partnershipId, open.auditReturn.id),
     waitingIn(db, actor, req),
     lastReturnFor(db, open, []),
+    latestAsked(db, actor, open.auditReturn),
   ])
   const heldBack =
     open.auditReturn.files === 0
@@ -45,10 +48,24 @@ export const taskListPage: Page<ContributorActor> = async ({ db, actor, now }, r
       text: `“${saved.title}” is saved. You can close this page: to come back, use the link in your email again, on any device.`,
       title: 'Saved',
     }
+  const changed = holdsMain(links, actor) ? await registerLine(db, actor, londonDate(now())) : ''
   renderPage(
     res,
     'answering/taskList',
-    taskListView({ open, colleagues, links, partnership, request: requests[0], waiting, last, heldBack, actor, now: now() }),
+    taskListView({
+      open,
+      changed,
+      colleagues,
+      links,
+      partnership,
+      request: requests[0],
+      waiting,
+      last,
+      asked,
+      heldBack,
+      actor,
+      now: now(),
+    }),
   )
 }
 
@@ -63,8 +80,12 @@ export type TaskListState = {
   waiting?: readonly { sectionKey: string; at: Date }[]
   /** The last return that came before, when there is one. */
   last?: Pick<LastReturn, 'roundName'> | undefined
+  /** What was asked of the partnership and still matters. */
+  asked?: Awaited<ReturnType<typeof latestAsked>>
   /** Files that the partnership cannot open, because a child could be recognised in them. */
   heldBack: readonly EvidenceFile[]
+  /** What the register says of the main link now, to whoever holds it. */
+  changed?: string
   actor: ContributorActor
   now: Date
 }
@@ -78,7 +99,9 @@ export function taskListView({
   request,
   waiting = [],
   last,
+  asked = [],
   heldBack,
+  changed = '',
   actor,
   now,
 }: TaskListState): ViewModel {
@@ -96,6 +119,7 @@ export function taskListView({
     due: isOpen && !saysItsDay(auditReturn) ? dueLine(auditReturn, now) : null,
     returned: stands('sent_back', auditReturn.status) && isOpen ? returnedView(open) : null,
     standing: standing(open, request),
+    asked,
     held: heldBack.length === 0 ? null : heldView(heldBack),
     request: request ? requestView(request, now) : null,
     waiting: isOpen ? waitingView(sections, waiting, now) : [],
@@ -124,10 +148,14 @@ export function taskListView({
     finish: { idPrefix: 'finish', items: finishItems(open, isOpen, missing, heldBack.length) },
     colleagues: [...colleagues.map(colleague => colleagueLine(colleague, actor, now)), ...notComeYet(links)],
     contact: contactLines(partnership),
-    asksText: links.holders.some(({ id, main }) => main && id === actor.invitationId) ? 'Ask a colleague to help' : 'See who has a link',
+    changed,
+    asksText: holdsMain(links, actor) ? 'Ask a colleague to help' : 'See who has a link',
     next: nextSteps(open, isOpen),
   }
 }
+
+const holdsMain = ({ holders }: LinksOfReturn, { invitationId }: ContributorActor): boolean =>
+  holders.some(({ id, main }) => main && id === invitationId)
 
 /** A section in the list of all of them, with how far it is. @param owner who was given it, in words */
 export function sectionItem({ title, state, missing }: SectionProgress, href: string, owner = '') {
@@ -160,6 +188,7 @@ function finishItems({ auditReturn, reach }: OpenReturn, isOpen: boolean, missin
       read,
       evidence,
       PLAN,
+      ...(reach.sections === 'all' && !stands('not_expected', status) ? [item('Feedback and your trend', '/return/feedback')] : []),
     ]
   const check =
     missing === 0

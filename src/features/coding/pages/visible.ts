@@ -4,7 +4,7 @@ import { idIn } from '../../../platform/forms/fields.ts'
 import { idParam, queryText } from '../../../platform/http/params.ts'
 import { notFound } from '../../../platform/http/refusal.ts'
 import { roleHolds } from '../../accounts/index.ts'
-import { type AskedQuestion, keptRoundDocuments, questionsIn, type RoundDocument } from '../../counting/index.ts'
+import { type AskedQuestion, roundDocuments, questionsIn, type RoundDocument } from '../../counting/index.ts'
 import { earlier, type StaffActor } from '../../history/index.ts'
 import { roundTrail, visibleRound, type Round } from '../../rounds/index.ts'
 import { SHOWN, SOURCES, type CommentFilter } from '../filter.ts'
@@ -85,7 +85,7 @@ export type Asked = {
 }
 
 export async function askedIn(db: Db, of: OfRound): Promise<Asked> {
-  const documents = await keptRoundDocuments(db, of)
+  const documents = await roundDocuments(db, of.partnershipId, of.roundId)
   const sections = new Map(documents.flatMap(({ document }) => document.sections.map(({ key, title }) => [key, title] as const)).reverse())
   return { questions: questionsIn(documents), sections, documents }
 }

@@ -5,6 +5,7 @@ import type { Page } from '../../../platform/http/routes.ts'
 import { daysBetween, londonDate, sayInstant } from '../../../platform/london.ts'
 import { sayCount } from '../../../platform/say.ts'
 import { roleHolds, type StaffPermission } from '../../accounts/index.ts'
+import { waitingIn } from '../../asking/index.ts'
 import { feedbackBegun } from '../../feedback/index.ts'
 import { conversionsOf } from '../../handling/index.ts'
 import { returnsOutOfStep } from '../../correspondence/index.ts'
@@ -23,6 +24,7 @@ export const overviewPage: Page<StaffActor> = async ({ db, actor, now }, req, re
   const today = now()
   const toMove = (await returnsOutOfStep(db, actor.partnershipId, { roundId: round.id }, londonDate(today))).length
   const promises = promiseLines(await promisesIn(db, actor.partnershipId, round.id, londonDate(today)), saidDidHref(round.id))
+  const requests = (await waitingIn(db, actor.partnershipId, round.id)).length
   const feedback = await feedbackBegun(db, { partnershipId: actor.partnershipId, roundId: round.id })
   const conversions =
     round.status === 'open' ? (await conversionsOf(db, { partnershipId: actor.partnershipId, roundId: round.id })).length : 0
@@ -40,7 +42,7 @@ export const overviewPage: Page<StaffActor> = async ({ db, actor, now }, req, re
             ...stats(round.id, numbers, actor),
             ...feedbackStats(round.id, { ...feedback, answered: numbers.issued - numbers.not_expected }, actor),
           ],
-    todo: [...todo(round, { ...numbers, conversions }, toMove, actor), ...promises.map(({ text, href }) => ({ text, href }))],
+    todo: [...todo(round, { ...numbers, conversions, requests }, toMove, actor), ...promises.map(({ text, href }) => ({ text, href }))],
     charts: numbers.issued === 0 ? [] : [receivedChart(round, numbers, received, today), phaseChart(phases)],
     links: links(round, actor),
   })
@@ -96,7 +98,7 @@ function feedbackStats(
 /** What asks for the attention of somebody who may do it, the most pressing first; an empty list says so. */
 function todo(
   round: Round,
-  numbers: RoundNumbers & { conversions: number },
+  numbers: RoundNumbers & { conversions: number; requests: number },
   toMove: number,
   actor: StaffActor,
 ): { text: string; href: string }[] {
@@ -109,6 +111,12 @@ function todo(
       round.status === 'open' ? numbers.not_issued : 0,
       `Issue audit links to ${sayCount(numbers.not_issued, 'establishment')}`,
       `/rounds/${round.id}/issue`,
+    ],
+    [
+      'return.manage',
+      numbers.requests,
+      `Answer ${sayCount(numbers.requests, 'request')} of establishments`,
+      `/rounds/${round.id}/requests`,
     ],
     [
       'return.manage',
@@ -157,6 +165,7 @@ function links(round: Round, actor: StaffActor): { text: string; href: string; h
     },
     { text: 'Signatures', href: `${base}/signatures`, hint: 'Whose they are, and which to confirm', needs: 'return.manage' as const },
     { text: 'Call sheet', href: `${base}/chases`, hint: 'Who to call, and what was said last', needs: 'chase.view' as const },
+    { text: 'Requests', href: `${base}/requests`, hint: 'What establishments asked, and the answers', needs: 'return.manage' as const },
     { text: 'Extensions', href: `${base}/extensions`, hint: 'Later due dates, one by one or for many', needs: 'return.list' as const },
     { text: 'Dip samples', href: `${base}/samples`, hint: 'Draw, ask for evidence, review', needs: 'sample.view' as const },
     { text: 'Findings', href: `${base}/findings`, hint: 'What the audit says, each with its numbers', needs: 'finding.view' as const },

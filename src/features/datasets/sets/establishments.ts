@@ -15,6 +15,8 @@ export type ReturnInHand = {
   sections: readonly SectionProgress[]
   /** Answers that ask for an action. */
   fallShort: number
+  /** Evidence questions answered by where it is kept, without a file. */
+  kept: number
 }
 
 const { text, name, words, integer, day, instant, flag, code } = columnsFor<ReturnInHand>()
@@ -138,6 +140,9 @@ const later: readonly ColumnOf<ReturnInHand>[] = [
     'Numbers of the establishments that it followed, as the register links them; joined with "; "',
     ({ source }) => unlessBlank(source.predecessors.join('; ')),
     { identifies: true },
+  ),
+  integer('evidence_kept', 'Evidence questions answered by saying where the evidence is kept, without a file', ({ issued, kept }) =>
+    issued ? kept : null,
   ),
 ]
 

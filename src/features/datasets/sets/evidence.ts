@@ -28,5 +28,10 @@ export const evidenceSet: DataSetOf<SourceEvidence> = {
     evidence.words('note', 'Note on it', ({ note }) => note, { width: 40 }),
     evidence.name('added_by', 'Who added it', ({ by }) => by),
     evidence.instant('added_at', 'When it was added', ({ at }) => at),
+    evidence.text(
+      'dated',
+      'Date on the document, as the sender gave it: a day, or a month where no day is known',
+      ({ datedOn }) => datedOn,
+    ),
   ],
 }

@@ -1,3 +1,4 @@
+import { attachAs } from '../../../platform/http/attachment.ts'
 import { typed } from '../../../platform/forms/parseForm.ts'
 import { idParam } from '../../../platform/http/params.ts'
 import { notFound } from '../../../platform/http/refusal.ts'
@@ -43,5 +44,5 @@ export const leftOutPage: Page<StaffActor> = async ({ db, actor }, req, res) => 
   }
   const csv = leftOutCsv(lines, headingLine, reasons)
   const name = found.fileName.replace(/\.[a-z]{1,5}$/i, '').slice(0, 100)
-  res.attachment(`${name} - left out.csv`).type('text/csv').send(csv)
+  attachAs(res, `${name} - left out.csv`).type('text/csv').send(csv)
 }

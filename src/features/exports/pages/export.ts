@@ -1,10 +1,11 @@
+import { attachAs } from '../../../platform/http/attachment.ts'
 import { randomUUID } from 'node:crypto'
 import { pipeline } from 'node:stream/promises'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { recordEvent, type StaffActor } from '../../history/index.ts'
 import { formatNamed } from '../sinks/formats.ts'
-import { choosableForPage } from '../choosableReading.ts'
+import { choosable } from '../choosableReading.ts'
 import { refuse } from '../refusals.ts'
 import { exportView } from './exportView.ts'
 import { exportOf } from './visibleExport.ts'
@@ -12,7 +13,7 @@ import { exportOf } from './visibleExport.ts'
 /** One export. While it is made the page reloads itself, without a script. */
 export const exportPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const { round, found } = await exportOf(db, actor, req)
-  const known = await choosableForPage(db, actor.partnershipId, round.id)
+  const known = await choosable(db, actor.partnershipId, round.id)
   renderPage(res, 'exports/export', exportView(round, found, known, randomUUID()))
 }
 
@@ -23,7 +24,7 @@ export const exportFilePage: Page<StaffActor> = async ({ db, actor, files, log }
   if (found.expired) throw refuse.expired(round.id, noun)
   if (found.status !== 'ready' || found.storageKey === null || found.fileName === null) throw refuse.notReady(round.id, noun)
   if (!(await files.has(found.storageKey))) throw refuse.expired(round.id, noun)
-  res.attachment(found.fileName).type(mediaType).set('Content-Length', String(found.bytes))
+  attachAs(res, found.fileName).type(mediaType).set('Content-Length', String(found.bytes))
   if (req.method === 'HEAD') {
     res.end()
     return

@@ -13,7 +13,7 @@ import type { StaffActor } from '../../history/index.ts'
 import { roundTrail, visibleRound, type Round } from '../../rounds/index.ts'
 import { FORMATS, formatNamed } from '../sinks/formats.ts'
 import { requestExport } from '../actions.ts'
-import { choosableForPage } from '../choosableReading.ts'
+import { choosable } from '../choosableReading.ts'
 import { inShort, readChoice, type Asked, type Choosable } from '../choosing.ts'
 import { exportsOf, lastChoice, type Export } from '../store.ts'
 import { askedFor, askedIn, choiceFields } from './choiceForm.ts'
@@ -26,7 +26,7 @@ const sent = z.object({ _key: requestKey, format: z.enum(FORMATS.map(({ name }) 
 export const exportsPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const round = await visibleRound(db, actor, req)
   const { partnershipId, accountId } = actor
-  const known = await choosableForPage(db, partnershipId, round.id)
+  const known = await choosable(db, partnershipId, round.id)
   const chosen = askedFor((await lastChoice(db, partnershipId, accountId)) ?? EVERYTHING)
   const exports = await exportsOf(db, partnershipId, round.id)
   renderPage(res, 'exports/list', exportsView({ round, exports, key: randomUUID(), known, asked: stillThere(chosen, known), errors: [] }))
@@ -34,7 +34,7 @@ export const exportsPage: Page<StaffActor> = async ({ db, actor }, req, res) => 
 
 export const makeExportPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const round = await visibleRound(db, actor, req)
-  const known = await choosableForPage(db, actor.partnershipId, round.id)
+  const known = await choosable(db, actor.partnershipId, round.id)
   const asked = askedIn(req.body)
   const { _key, format } = sent.parse(req.body)
   const read = readChoice(asked, known)

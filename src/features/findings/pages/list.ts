@@ -8,7 +8,7 @@ import { actionHref, actionsOf, nameOf, STATE_WORDS } from '../../actions/index.
 import type { StaffActor } from '../../history/index.ts'
 import { settingsOf } from '../../partnerships/index.ts'
 import { visibleRound, type Round } from '../../rounds/index.ts'
-import { countingForPage } from '../actions.ts'
+import { countingIn } from '../actions.ts'
 import { actionLinksOf } from '../actionLinkStore.ts'
 import { sayChange } from '../change.ts'
 import { changesOf, type Held } from '../changeActions.ts'
@@ -34,7 +34,7 @@ export const findingsPage =
     }
     const findings = await currentFindings(db, { partnershipId: actor.partnershipId, roundId: round.id })
     const { leastForWords } = await settingsOf(db, actor.partnershipId)
-    const { documents } = await countingForPage(db, actor.partnershipId, round.id)
+    const { documents } = await countingIn(db, actor.partnershipId, round.id)
     const parts = partsOf(
       round.evidenceAreas,
       documents.map(({ document }) => document),

@@ -9,7 +9,7 @@ import { sayPhase } from '../../establishments/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { settingsOf } from '../../partnerships/index.ts'
 import type { Json } from '../../questions/index.ts'
-import { countingForPage } from '../actions.ts'
+import { countingIn } from '../actions.ts'
 import { countableQuestions, sayValues, type CountableQuestion } from '../partQuestions.ts'
 import { countLeftOut, PARTS, returnsBehind, type CountedReturn, type Part } from '../returnsStore.ts'
 import { KIND_WORDS, sentenceOf, SOURCE_WORDS, type Finding } from '../finding.ts'
@@ -30,7 +30,7 @@ const HEADINGS: Record<Part, (count: string) => string> = {
  */
 export const findingReturnsPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const { round, finding } = await visibleFinding(db, actor, req)
-  const where = await countingForPage(db, actor.partnershipId, round.id)
+  const where = await countingIn(db, actor.partnershipId, round.id)
   const questions = countableQuestions(
     where.documents.map(({ document }) => document),
     finding,

@@ -7,7 +7,7 @@ import { sayInstant } from '../../../platform/london.ts'
 import { earlier } from '../../history/index.ts'
 import { roundTrail, visibleRound, type Round } from '../../rounds/index.ts'
 import { currentFindings } from '../currentActions.ts'
-import { countingForPage } from '../actions.ts'
+import { countingIn } from '../actions.ts'
 import type { CountIn } from '../completedStore.ts'
 import type { Finding, PartOfAudit } from '../finding.ts'
 import { countableQuestions, isSamePart, partsOf, type CountableQuestion, type TitledPart } from '../partQuestions.ts'
@@ -29,7 +29,7 @@ export async function visiblePart(
   round: Round,
   asked: PartOfAudit,
 ): Promise<TitledPart & { questions: CountableQuestion[]; where: CountIn }> {
-  const where = await countingForPage(db, round.partnershipId, round.id)
+  const where = await countingIn(db, round.partnershipId, round.id)
   const documents = where.documents.map(({ document }) => document)
   const part = partsOf(round.evidenceAreas, documents).find(known => isSamePart(known, asked))
   if (!part) throw notFound()

@@ -1,7 +1,7 @@
 import { idParam } from '../../../platform/http/params.ts'
 import { notFound } from '../../../platform/http/refusal.ts'
 import type { Page } from '../../../platform/http/routes.ts'
-import { countingForPage } from '../../findings/index.ts'
+import { countingIn } from '../../findings/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { visibleRound } from '../../rounds/index.ts'
 import { addGroupTable, removeGroupTable } from '../actions.ts'
@@ -14,7 +14,7 @@ import { titleOf } from './listView.ts'
 /** POST: puts the table that was looked at on the page that is to be published. */
 export const addTablePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const round = await visibleRound(db, actor, req)
-  const questions = questionsOf(await countingForPage(db, actor.partnershipId, round.id))
+  const questions = questionsOf(await countingIn(db, actor.partnershipId, round.id))
   const table = tableForm(req.body)
   if (!table || !aboutTable(table, questions)) throw notFound()
   const isNew = await addGroupTable(db, actor, { roundId: round.id, table, title: titleOf(table, questions) })
@@ -28,7 +28,7 @@ export const addTablePage: Page<StaffActor> = async ({ db, actor }, req, res) =>
 export const removeTablePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const round = await visibleRound(db, actor, req)
   const id = idParam(req, 'groupTableId')
-  const questions = questionsOf(await countingForPage(db, actor.partnershipId, round.id))
+  const questions = questionsOf(await countingIn(db, actor.partnershipId, round.id))
   const table = (await groupTablesOf(db, actor.partnershipId, round.id)).find(one => one.id === id)
   const gone = table ? await removeGroupTable(db, actor, { roundId: round.id, id, title: titleOf(table, questions) }) : false
   req.session.notice = gone

@@ -5,12 +5,13 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayPhase } from '../../establishments/index.ts'
 import { answersHref, placesOf, type CountedRound } from '../../counting/index.ts'
-import { behind, countingForPage, textOf, UNWRITTEN } from '../../findings/index.ts'
+import type { behind } from '../../findings/index.ts'
+import { countingIn, textOf, UNWRITTEN } from '../../findings/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import type { Json } from '../../questions/index.ts'
 import { roundTrail, visibleRound } from '../../rounds/index.ts'
 import { strata } from '../../sampling/index.ts'
-import { aboutTable, questionsOf } from '../countActions.ts'
+import { aboutTable, questionsOf, returnsAnswering } from '../countActions.ts'
 import { groupsHref, wayIn } from './address.ts'
 
 const PAGE_SIZE = 50
@@ -18,7 +19,7 @@ const PAGE_SIZE = 50
 /** The completed returns that gave one of some answers to a question: of the round, or of one group. */
 export const answeringReturnsPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const round = await visibleRound(db, actor, req)
-  const where = await countingForPage(db, actor.partnershipId, round.id)
+  const where = await countingIn(db, actor.partnershipId, round.id)
   const question = queryText(req, 'question')
   const about = aboutTable({ what: 'answers', question, by: wayIn(req) }, questionsOf(where))
   const asked = [req.query.value].flat().filter(value => typeof value === 'string')
@@ -26,17 +27,14 @@ export const answeringReturnsPage: Page<StaffActor> = async ({ db, actor }, req,
   if (!about || answers.length === 0 || round.answersDeletedAt !== null) throw notFound()
   const group = queryText(req, 'group')
   const by = group === '' ? undefined : wayIn(req)
-  const within = by === undefined ? undefined : await behind.withinGroup(db, where, by, group)
   const values = valuesNamed(
     where,
     question,
     answers.map(({ value }) => value),
   )
   const wanted = { id: UNWRITTEN, source: 'completed' as const, counted: [{ question, values }] }
-  const total = await behind.countBehind(db, where, wanted, within)
-  const page = Math.min(queryPage(req), Math.max(1, Math.ceil(total / PAGE_SIZE)))
-  const listed = { part: 'counting' as const, limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE, ...(within ? { within } : {}) }
-  const returns = await behind.returnsBehind(db, where, wanted, listed)
+  const of = by && { by, group }
+  const { returns, total, page } = await returnsAnswering(db, where, wanted, { of, page: queryPage(req), size: PAGE_SIZE })
   const here = answersHref(round.id, { question, values, ...(by ? { by, group } : {}) })
   renderPage(res, 'groupTables/returns', {
     title: 'Returns with these answers',

@@ -3,8 +3,8 @@ import { queryText } from '../../../platform/http/params.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { londonDate } from '../../../platform/london.ts'
-import { sayCount } from '../../../platform/say.ts'
-import { planWords, readPlan, type Plan } from '../../actionPlan/index.ts'
+import { sayCount, shortened } from '../../../platform/say.ts'
+import { planWords, readPlan, reminderWords, type Plan } from '../../actionPlan/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { openReturn } from '../../returns/index.ts'
 import { returnFrame } from '../../returnPages/index.ts'
@@ -17,35 +17,33 @@ const LISTS = ['all', 'overdue', 'due_soon', 'open', 'finished'] as const
 export const returnPlanPage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
   const open = await openReturn(db, actor.partnershipId, await visibleReturnId(db, actor, req))
   const plan = await readPlan(db, open, londonDate(now()))
-  const base = `/returns/${open.auditReturn.id}`
-  const shown = planWords.listAsked(queryText(req, 'show'), LISTS)
-  const { tabs, list } = planWords.planLists(plan, { lists: LISTS, shown, isMine: () => false, href: show => planHref(base, show) })
+  const { id } = open.auditReturn
+  const { none, ...shown } = planWords.planList(plan, {
+    asked: queryText(req, 'show'),
+    lists: LISTS,
+    base: planHref(id),
+    columns: [...planWords.PLAN_COLUMNS, { text: 'Reminders' }],
+    cells: action => [...planWords.planCells(action, answerHref(id, action)), reminderCell(id, action)],
+  })
   renderPage(res, 'handling/actionPlan', {
     ...returnFrame(actor, open.auditReturn, { below: 'Action plan' }),
-    title: shown === 'all' ? 'Action plan' : `Action plan: ${planWords.PLAN_LISTS[shown].words.toLowerCase()}`,
-    tabs,
-    table:
-      list.length === 0
-        ? null
-        : {
-            id: 'action-plan',
-            caption: planWords.PLAN_LISTS[shown].words,
-            captionHidden: true,
-            columns: planWords.PLAN_COLUMNS,
-            rows: list.map(action => planWords.planCells(action, answerHref(open.auditReturn.id, action))),
-          },
-    empty: {
-      heading: 'No actions here',
-      text: planWords.PLAN_LISTS[shown].none || 'An action is written by the establishment, in the answer that calls for it.',
-    },
+    ...shown,
+    empty: { heading: 'No actions here', text: none || 'An action is written by the establishment, in the answer that calls for it.' },
   })
 }
+
+const planHref = (returnId: Id<'return'>): string => `/returns/${returnId}/actions`
+
+/** Leads to who was reminded of the action. */
+const reminderCell = (returnId: Id<'return'>, action: Plan['actions'][number]) => ({
+  text: reminderWords.isOn(action) ? 'On' : 'Off',
+  href: `${planHref(returnId)}/${action.key}`,
+  hiddenText: `for “${shortened(action.what)}”`,
+})
 
 /** The answer that says the action, among the answers of the return. */
 const answerHref = (returnId: Id<'return'>, { key, serves }: Plan['actions'][number]): string =>
   unfoldHref(returnId, serves[0]?.sectionKey ?? '', `#read-${key}`)
-
-const planHref = (base: string, list: planWords.PlanList): string => `${base}/actions${list === 'all' ? '' : `?show=${list}`}`
 
 /** How far the actions of a return are, in lines that lead to their lists. @param base the return's page */
 export function planLines({ actions }: Plan, base: string): { text: string; href: string }[] {
@@ -56,7 +54,7 @@ export function planLines({ actions }: Plan, base: string): { text: string; href
     { list: 'finished', text: `${of('finished')} finished` },
   ] as const
   return [
-    { text: sayCount(actions.length, 'action'), href: planHref(base, 'all') },
-    ...parts.filter(({ list }) => of(list) > 0).map(({ list, text }) => ({ text, href: planHref(base, list) })),
+    { text: sayCount(actions.length, 'action'), href: planWords.listHref(`${base}/actions`, 'all') },
+    ...parts.filter(({ list }) => of(list) > 0).map(({ list, text }) => ({ text, href: planWords.listHref(`${base}/actions`, list) })),
   ]
 }

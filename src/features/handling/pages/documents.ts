@@ -5,7 +5,17 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayShortDay } from '../../../platform/london.ts'
 import { roleHolds } from '../../accounts/index.ts'
-import { checkWords, filesOf, held, removeFile, restoreFile, sendEvidence, shown, type StoredEvidence } from '../../evidence/index.ts'
+import {
+  checkWords,
+  documentDate,
+  filesOf,
+  held,
+  removeFile,
+  restoreFile,
+  sendEvidence,
+  shown,
+  type StoredEvidence,
+} from '../../evidence/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { returnDocument, stands } from '../../returns/index.ts'
 import { returnFrame } from '../../returnPages/index.ts'
@@ -68,7 +78,7 @@ function documentsTable(base: string, files: readonly StoredEvidence[], labels: 
 const hintOf = (file: StoredEvidence): string =>
   [
     sayBytes(file.bytes),
-    file.datedOn === null ? '' : `dated ${sayShortDay(file.datedOn)}`,
+    file.datedOn === null ? '' : `dated ${documentDate.sayDated(file.datedOn)}`,
     file.note,
     checkWords.sayCheck(file, 'partnership'),
     ...checkWords.sayRemarks(file),
@@ -94,9 +104,10 @@ const removeCell = (base: string, { id, name }: StoredEvidence): Cell => ({
 
 /** Downloads one document. */
 export const downloadPage: Page<StaffActor> = async (context, req, res) => {
-  const { file } = await visibleFile(context, req)
+  const { auditReturn, file } = await visibleFile(context, req)
   if (file.removedAt !== null) throw notFound()
-  await sendEvidence(res, context.files, held.openToPartnership(file))
+  const labels = questionLabels(await returnDocument(context.db, auditReturn))
+  await sendEvidence(res, context.files, held.openToPartnership(file), { school: auditReturn.establishmentName, labels })
 }
 
 /** GET: asks before a document is taken out. */

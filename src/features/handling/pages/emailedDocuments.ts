@@ -26,7 +26,7 @@ export const newDocumentsPage: Page<StaffActor> = async (context, req, res) => {
 
 /** POST: takes them in, each judged by itself. */
 export const addDocumentsPage: Page<StaffActor> = async (context, req, res) => {
-  const { db, actor, now, config } = context
+  const { db, actor, now } = context
   const auditReturn = await visibleReturn(db, actor, req)
   const keys = evidenceQuestions(await returnDocument(db, auditReturn)).map(({ key }) => key)
   const given = { received: typedMoment(req.body, 'received'), note: typed(req.body, 'note'), questions: typedAll(req.body, 'questions') }
@@ -42,17 +42,39 @@ export const addDocumentsPage: Page<StaffActor> = async (context, req, res) => {
   }
   const { receivedOn, note, questionKeys } = form.values
   const incoming = files.map(({ path, originalName, refused }) => ({ path, originalName, refused, questionKeys }))
-  const outcome = await addFiles(context, actor, {
-    returnId: auditReturn.id,
-    files: incoming,
-    via: 'email',
-    receivedOn,
-    note,
-    limits: { megabytes: config.UPLOAD_LIMIT_MB, filesAtOnce: accepted.FILES_AT_ONCE },
-  })
+  const outcome = await addFiles(context, actor, { ...byEmail(context, auditReturn), files: incoming, receivedOn, note })
   if (outcome.refused.length > 0) await show(context, res, auditReturn, given, { refused: outcome.refused, added: outcome.added })
   else done(req, res, auditReturn, outcome.added)
 }
+
+/** POST: one of them, as the script of the page sends each by itself. */
+export const sendDocumentPage: Page<StaffActor> = async (context, req, res) => {
+  const auditReturn = await visibleReturn(context.db, context.actor, req)
+  const keys = evidenceQuestions(await returnDocument(context.db, auditReturn)).map(({ key }) => key)
+  const form = parseDocuments(req.body, londonDate(context.now()), keys)
+  const answer = (said: string, isFormWrong = false) =>
+    res.json({
+      isAdded: said === '' && !isFormWrong,
+      said,
+      href: `/returns/${auditReturn.id}/evidence`,
+      isFormWrong,
+    } satisfies accepted.SentEach)
+  if (!form.ok) {
+    answer('', true)
+    return
+  }
+  const { questionKeys, ...given } = form.values
+  const files = uploadedFiles(req).map(({ path, originalName, refused }) => ({ path, originalName, refused, questionKeys }))
+  const { refused } = await addFiles(context, context.actor, { ...byEmail(context, auditReturn), ...given, files })
+  if (refused.length === 0) req.session.notice = { text: `The documents are now with the return of ${auditReturn.establishmentName}.` }
+  answer(errorLines(refused).join('. '), files.length === 0)
+}
+
+const byEmail = ({ config }: Context, { id }: AuditReturn) => ({
+  returnId: id,
+  via: 'email' as const,
+  limits: { megabytes: config.UPLOAD_LIMIT_MB, filesAtOnce: accepted.FILES_AT_ONCE },
+})
 
 function done(req: Request, res: Response, { id, establishmentName }: AuditReturn, added: number): void {
   req.session.notice = {
@@ -88,6 +110,7 @@ async function show(
     outcome: added === 0 ? '' : `${keptWords(added)}The others were not: see below.`,
     warning: accepted.NO_CHILDREN,
     action: `/returns/${auditReturn.id}/evidence`,
+    sending: accepted.sendingEach(`/returns/${auditReturn.id}/evidence/files`, config.UPLOAD_LIMIT_MB),
     files: filesField('Documents', config.UPLOAD_LIMIT_MB, lines),
     received: receivedField(given.received, errors),
     questions:

@@ -2,6 +2,7 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { londonDate } from '../../../platform/london.ts'
 import { readPlan } from '../../actionPlan/index.ts'
+import { askedAbout } from '../../asking/index.ts'
 import { currentContacts, findEstablishment } from '../../establishments/index.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import { extensionsOf } from '../../extensions/index.ts'
@@ -37,11 +38,12 @@ export const summaryPage =
         decisions.aheadOf(db, { partnershipId, returnId: id }),
       ])
     const addresses = (contacts ?? []).map(({ email }) => email)
-    const [plan, about, sent, sentTo] = await Promise.all([
+    const [plan, about, sent, sentTo, requests] = await Promise.all([
       readPlan(db, open, londonDate(now())),
       returnToWriteAbout(db, partnershipId, id),
       lastSentByLink(db, partnershipId, [id]),
       lastSentTo(db, partnershipId, addresses),
+      roleHolds(actor.role, 'return.manage') ? askedAbout(db, partnershipId, id) : [],
     ])
     const coveredBy = coveredByEstablishment ? { name: coveredByEstablishment.name, its: coveredByReturn ?? null } : null
     renderPage(
@@ -50,6 +52,7 @@ export const summaryPage =
       summaryView({
         open,
         plan,
+        requests,
         establishment,
         contacts,
         links,

@@ -7,7 +7,9 @@ import { withoutEnd } from '../../../platform/forms/lengths.ts'
 import { sayDay, sayInstant, sayShortDay } from '../../../platform/london.ts'
 import { sayCount, capitalised } from '../../../platform/say.ts'
 import type { Plan } from '../../actionPlan/index.ts'
+import { requestLines } from '../../asking/index.ts'
 import { dfeNumber, sayIdentifier, STATUS, type CurrentContact, type Establishment } from '../../establishments/index.ts'
+import { accepted } from '../../evidence/index.ts'
 import { sayReason, type Extension } from '../../extensions/index.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import { CONTACT_ROLE_WORDS, type StaffActor } from '../../history/index.ts'
@@ -15,7 +17,7 @@ import type { LinkOutOfStep } from '../../correspondence/index.ts'
 import { outOfStepLine } from '../../issuing/index.ts'
 import { sayLastTo, type LastSent } from '../../messages/index.ts'
 import type { Invitation } from '../../links/index.ts'
-import { sectionProgress, SECTION_STATES, type SectionProgress } from '../../questionnaires/index.ts'
+import { countKept, sectionProgress, SECTION_STATES, type SectionProgress } from '../../questionnaires/index.ts'
 import {
   decisions,
   DISPOSITIONS,
@@ -37,6 +39,8 @@ import { buttonsOn } from './buttons.ts'
 export type SummaryState = {
   open: OpenReturn
   plan: Plan
+  /** What the establishment asked about it; none for those who do not answer it. */
+  requests: Parameters<typeof requestLines>[0]
   establishment: Establishment | undefined
   /** None for those who may not see who they are: people’s names and addresses are the managers’. */
   contacts: readonly CurrentContact[] | null
@@ -122,7 +126,7 @@ type Line = { text: string; href?: string }
 type Row = { key: string; lines: Line[] }
 
 function rows(state: SummaryState): Row[] {
-  const { open, links, sent, toMove, extensions, samples, coveredBy, now, actor } = state
+  const { open, requests, links, sent, toMove, extensions, samples, coveredBy, now, actor } = state
   const { auditReturn, signOffs } = open
   const text = (lines: readonly string[]): Line[] => lines.map(line => ({ text: line }))
   const base = `/returns/${auditReturn.id}`
@@ -132,6 +136,7 @@ function rows(state: SummaryState): Row[] {
       : []
   return [
     { key: 'Due', lines: text(dueLines(auditReturn, now)) },
+    { key: 'Asked for', lines: requestLines(requests) },
     { key: 'More time', lines: extensions.map(extensionLine(auditReturn.roundId, roleHolds(actor.role, 'extension.grant'))) },
     { key: 'Outcome', lines: statementLines(standingOf(state), roleHolds(actor.role, 'return.list')) },
     {
@@ -152,7 +157,7 @@ function rows(state: SummaryState): Row[] {
       lines: [{ text: answeredLine(auditReturn), href: `${base}/answers` }, ...text(deletedLines(auditReturn))],
     },
     { key: 'Action plan', lines: planLines(state.plan, base) },
-    { key: 'Documents', lines: [{ text: documents(auditReturn.files), href: `${base}/evidence` }] },
+    { key: 'Documents', lines: [{ text: documents(auditReturn.files), href: `${base}/evidence` }, ...text(keptLines(open))] },
     {
       key: 'Dip sample',
       lines: samples.map(({ sampleId, name }) => ({ text: name, href: `/rounds/${auditReturn.roundId}/samples/${sampleId}` })),
@@ -172,6 +177,9 @@ const extensionLine =
   })
 
 const toMoveLine = (link: LinkOutOfStep, href: string): Line => ({ text: `${outOfStepLine(link)} Move or end the link`, href })
+
+const keptLines = ({ document, auditReturn, responses, evidenceCounts }: OpenReturn): string[] =>
+  [accepted.sayKept(countKept(document, auditReturn.facts, responses, evidenceCounts))].filter(line => line !== '')
 
 const documents = (files: number): string => (files === 0 ? 'None' : sayCount(files, 'document'))
 

@@ -5,9 +5,12 @@ import { parseForm, typed } from '../../../platform/forms/parseForm.ts'
 import { notFound } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page, PageContext } from '../../../platform/http/routes.ts'
+import { londonDate } from '../../../platform/london.ts'
+import { returnToWriteAbout } from '../../correspondence/index.ts'
 import type { ContributorActor } from '../../history/index.ts'
 import { invitationsOf, revokeLink, sectionsGiven, showLink, type Invitation } from '../../links/index.ts'
 import { lastSentByLink, sayLastSent, sayQueued } from '../../messages/index.ts'
+import { registerChanged } from '../handOverOffers.ts'
 import { inviteColleague } from '../linkActions.ts'
 import { refuse } from '../refusals.ts'
 import { colleague, keyed } from '../schemas.ts'
@@ -82,10 +85,13 @@ const typedColleague = ({ body }: Request) => ({ name: typed(body, 'name'), emai
 
 type Extra = Pick<ColleaguesState, 'errors' | 'given' | 'shown'>
 
-async function show({ db, actor }: PageContext<ContributorActor>, res: Response, extra: Extra = {}): Promise<void> {
+async function show({ db, actor, now }: PageContext<ContributorActor>, res: Response, extra: Extra = {}): Promise<void> {
   const sent = await lastSentByLink(db, actor.partnershipId, [actor.returnId])
   const sections = await sectionsGiven.sectionsOfReturn(db, actor.partnershipId, actor.returnId)
-  renderPage(res, 'issuing/colleagues', colleaguesView({ invitations: await workingLinks(db, actor), actor, sent, ...sections, ...extra }))
+  const about = await returnToWriteAbout(db, actor.partnershipId, actor.returnId)
+  const changed = registerChanged(about, londonDate(now()))
+  const invitations = await workingLinks(db, actor)
+  renderPage(res, 'issuing/colleagues', colleaguesView({ invitations, actor, sent, changed, ...sections, ...extra }))
 }
 
 const workingLinks = async (db: Db, { partnershipId, returnId }: ContributorActor): Promise<Invitation[]> =>

@@ -9,6 +9,8 @@ import { CONTACT_ROLE_WORDS, type ContactRole, type ContributorActor } from '../
 import { sectionsGiven, type Invitation } from '../../links/index.ts'
 import { sayLastSent, wasMissed, type LastSent } from '../../messages/index.ts'
 import { MOST_A_DAY, MOST_LINKS } from '../colleagueLimits.ts'
+import type { RegisterChanged } from '../handOverOffers.ts'
+import { changedLine } from '../changedWords.ts'
 import { colleagueFields, type TypedColleague } from './colleagueFields.ts'
 import { opensFields, type TypedOpens } from './opensFields.ts'
 
@@ -23,6 +25,8 @@ export type ColleaguesState = {
   errors?: readonly FormError[]
   given?: TypedColleague & TypedOpens
   shown?: { name: string; address: string; delivery: string }
+  /** What the register says of the main link now. */
+  changed: RegisterChanged
 }
 
 /** Whether somebody came by the main link. */
@@ -42,6 +46,7 @@ export function colleaguesView(state: ColleaguesState): ViewModel {
     errors: summaryOf(errors),
     manages,
     shown: shown ?? null,
+    changed: manages ? changedLine(state.changed) : '',
     key: randomUUID(),
     links: invitations.map(link => linkRow(link, state, manages)),
     limits: `Up to ${MOST_LINKS} people can have a link at the same time, and you can send up to ${MOST_A_DAY} links a day.`,

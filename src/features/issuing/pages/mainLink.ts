@@ -5,12 +5,14 @@ import { parseForm, typed, type FormError } from '../../../platform/forms/parseF
 import { summaryOf } from '../../../platform/forms/errors.ts'
 import { londonDate } from '../../../platform/london.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
-import type { Page } from '../../../platform/http/routes.ts'
+import type { Page, PageContext } from '../../../platform/http/routes.ts'
 import { returnToWriteAbout } from '../../correspondence/index.ts'
 import type { ContributorActor } from '../../history/index.ts'
 import { findInvitee, invitationsOf, maskedEmail, type Invitation, type Invitee } from '../../links/index.ts'
 import { sayQueued } from '../../messages/index.ts'
 import { MOST_MAIN_A_DAY } from '../colleagueLimits.ts'
+import { changedView } from '../changedWords.ts'
+import { registerChanged } from '../handOverOffers.ts'
 import { handOverReturn, renewMain, whoGetsMain } from '../mainLinkActions.ts'
 import { refuse } from '../refusals.ts'
 import { colleague, keyed } from '../schemas.ts'
@@ -50,17 +52,17 @@ export const renewMainPage: Page<ContributorActor> = async (context, req, res) =
 }
 
 /** Where the holder of the main link hands the return over to somebody else. */
-export const handOverReturnPage: Page<ContributorActor> = ({ db, actor }, _req, res) => show(db, actor, res)
+export const handOverReturnPage: Page<ContributorActor> = (context, _req, res) => show(context, res)
 
 export const handOverToPage: Page<ContributorActor> = async (context, req, res) => {
   const { db, actor } = context
   const parsed = parseForm(colleague, req.body)
   const given = { name: typed(req.body, 'name'), email: typed(req.body, 'email'), role: typed(req.body, 'role') }
-  if (!parsed.ok) return show(db, actor, res.status(422), { given, errors: parsed.errors })
+  if (!parsed.ok) return show(context, res.status(422), { given, errors: parsed.errors })
   const { main } = await mainOf(db, actor)
   if (parsed.values.email === main.email) {
     const errors = [{ field: 'email', message: 'This is the address of the present main link. Enter that of the person who takes over' }]
-    return show(db, actor, res.status(422), { given, errors })
+    return show(context, res.status(422), { given, errors })
   }
   const { name } = await handOverReturn(context, actor, { ...parsed.values, key: keyed.parse(req.body)._key })
   req.session.notice = {
@@ -70,13 +72,14 @@ export const handOverToPage: Page<ContributorActor> = async (context, req, res) 
 }
 
 async function show(
-  db: Db,
-  actor: ContributorActor,
+  { db, actor, now }: PageContext<ContributorActor>,
   res: Response,
   { errors = [], given }: { errors?: readonly FormError[]; given?: TypedColleague } = {},
 ): Promise<void> {
   const { links, main } = await mainOf(db, actor)
   const waits = links.find(({ takesOverFrom }) => takesOverFrom === main.id)
+  const about = await returnToWriteAbout(db, actor.partnershipId, actor.returnId)
+  const changed = changedView(registerChanged(about, londonDate(now())))
   renderPage(res, 'issuing/handOverReturn', {
     title: 'Hand this return over',
     layout: 'respondent',
@@ -86,6 +89,7 @@ async function show(
     waits: waits
       ? `${waits.name} was sent a link that takes over the return when they open it. End that link first to choose someone else.`
       : null,
+    changed: changed && { ...changed, offers: changed.offers.map(offer => ({ ...offer, key: randomUUID() })) },
     ...colleagueFields(given, errors, 'Work email address'),
   })
 }

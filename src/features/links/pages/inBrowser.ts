@@ -4,6 +4,8 @@ import { beginSession } from '../../../platform/http/session.ts'
 import type { Id } from '../../../platform/id.ts'
 import { loadContributor } from '../contributorStore.ts'
 
+export { whyEnded } from './whyEnded.ts'
+
 type Present = { contributorId: Id<'contributor'>; returnId: Id<'return'> }
 
 /** How many may have come by audit links in one browser before the first is forgotten: an office that opens the links of a whole trust. */
@@ -27,6 +29,7 @@ export async function beInBrowser(db: Db, { session }: Request, present: Present
   const others = known.filter(({ contributorId }) => contributorId !== present.contributorId)
   if (others.length > 0) session.people = [present, ...others].slice(0, MOST)
   delete session.started
+  delete session.ended
 }
 
 const presentOf = ({ contributorId, returnId }: Present): Present => ({ contributorId, returnId })

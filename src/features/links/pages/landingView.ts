@@ -97,7 +97,7 @@ function waysOn(link: FoundLink, now: Date): { dueLine: string; whatHappens: str
 
 const closedWhen = ({ closedAt }: FoundLink): string => (closedAt === null ? '' : ` at ${sayInstant(closedAt)}`)
 
-const HEADINGS: Record<Exclude<LinkState, LeadingState>, string> = {
+export const HEADINGS: Record<Exclude<LinkState, LeadingState>, string> = {
   revoked: 'This audit link has been ended',
   replaced: 'This audit link has been replaced',
   closed: 'This audit is closed',
@@ -136,7 +136,8 @@ const deletedView = (link: FoundLink, at: Date, token: string): ViewModel => ({
   contact: withLinks(contactLine(link)),
 })
 
-function whyWords(link: FoundLink, state: Exclude<LinkState, LeadingState>): string[] {
+/** Why a link leads nowhere, and what to do. */
+export function whyWords(link: FoundLink, state: Exclude<LinkState, LeadingState>): string[] {
   const of = `The link was for ${link.establishment}, in “${link.round}”.`
   switch (state) {
     case 'revoked':
@@ -167,7 +168,8 @@ function endedWords({ endedBy, endedBySchool, revokedAt, establishment, partners
   return `${by} ended it${revokedAt === null ? '' : ` at ${sayInstant(revokedAt)}`}.`
 }
 
-const whatToDo = ({ enderHolds, endedBy, main }: FoundLink): string =>
+/** Who can give somebody a link whose own was ended. */
+export const whatToDo = ({ enderHolds, endedBy, main }: FoundLink): string =>
   enderHolds
     ? `If you still need to help, ask ${endedBy} for a new link.`
     : main
@@ -196,7 +198,8 @@ export const unknownView = (): ViewModel => ({
   contact: null,
 })
 
-function contactLine({ partnershipName, partnershipContact }: FoundLink): string {
+/** How to reach the partnership. */
+export function contactLine({ partnershipName, partnershipContact }: FoundLink): string {
   const { name, email, phone } = partnershipContact
   const ways = [email === '' ? '' : `email ${email}`, phone === '' ? '' : `call ${phone}`].filter(way => way !== '')
   if (ways.length === 0) return `Questions? Contact ${partnershipName}.`

@@ -1,3 +1,4 @@
+import { attachAs } from '../../../platform/http/attachment.ts'
 import type { Response } from 'express'
 import { wholeNumberIn } from '../../../platform/forms/fields.ts'
 import type { Cell, DataTable } from '../../../platform/http/components.ts'
@@ -28,7 +29,7 @@ export const planWorkbookPage: Page<StaffActor> = async ({ db, actor, config, no
   const plan = await visiblePlan(db, actor, req)
   const document = documentOf(await planRows(db, actor.partnershipId, plan.id))
   const created = now()
-  res.attachment(`plan-${plan.id}-${londonDate(created)}.xlsx`).type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+  attachAs(res, `plan-${plan.id}-${londonDate(created)}.xlsx`).type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
   const madeFrom = `${markOf(document)} (the plan as it stood at ${sayShortInstant(created)})`
   await writePlanWorkbook(res, document, { madeFrom, created, folder: await waitingFolder({ config }) })
 }

@@ -18,7 +18,7 @@ export const newPlanPage: Page<StaffActor> = async ({ db, actor }, _req, res) =>
 
 /** POST: begins it. */
 export const createPlanPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
-  const parsed = parseForm(planForm.and(planKind), req.body)
+  const parsed = parseForm(planKind.and(planForm), req.body)
   if (!parsed.ok) {
     await show(db, actor.partnershipId, res.status(422), { said: typedPlan(req.body), errors: parsed.errors })
     return

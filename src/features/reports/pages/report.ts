@@ -1,3 +1,4 @@
+import { attachAs } from '../../../platform/http/attachment.ts'
 import { pipeline } from 'node:stream/promises'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
@@ -25,7 +26,7 @@ export const reportFilePage: Page<StaffActor> = async ({ db, actor, files, log }
   const { round, found } = await visibleReport(db, actor, req)
   if (found.status !== 'ready' || found.storageKey === null || found.fileName === null) throw refuse.notReady(round.id)
   if (!(await files.has(found.storageKey))) throw refuse.noFile(round.id)
-  res.attachment(found.fileName).type(WORD).set('Content-Length', String(found.bytes))
+  attachAs(res, found.fileName).type(WORD).set('Content-Length', String(found.bytes))
   if (req.method === 'HEAD') {
     res.end()
     return

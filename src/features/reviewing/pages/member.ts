@@ -5,6 +5,7 @@ import { sayInstant, sayShortInstant } from '../../../platform/london.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import { sayPhase } from '../../establishments/index.ts'
 import type { StaffActor } from '../../history/index.ts'
+import { holdsFiles, summary } from '../../questions/index.ts'
 import { deliveryOf, sayDelivery } from '../../messages/index.ts'
 import { DISPOSITIONS } from '../../returns/index.ts'
 import {
@@ -65,6 +66,7 @@ export const memberPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
     who: whoReviewsView(member, under, actor),
     tally: tally([...verdicts.values()]),
     files: files.map(file => fileLink(member.returnId, file)),
+    kept: keptOf(under),
     noFiles: member.requestedAt === null ? 'None: it has not been asked for any yet.' : 'None have arrived yet.',
     answersHref: `/returns/${member.returnId}/answers`,
     addDocumentsHref: roleHolds(actor.role, 'return.manage') ? `/returns/${member.returnId}/evidence/new` : undefined,
@@ -77,6 +79,15 @@ export const memberPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
     replaceHref: manages ? `${here}/replace` : undefined,
   })
 }
+
+/** Of which questions the return says where the evidence is kept, and where. */
+const keptOf = ({ document, responses }: UnderReview): string[] =>
+  document.sections
+    .flatMap(({ questions }) => questions.filter(holdsFiles))
+    .flatMap(question => {
+      const said = responses.get(question.key)
+      return said ? summary(question, said.answer).map(line => `${question.shortLabel ?? question.label}. ${line}`) : []
+    })
 
 /** Why no outcome can be recorded yet: what two have found is not there, or not settled. */
 function whyNotConcluded({ reviews, questions }: UnderReview): string {

@@ -4,7 +4,7 @@ import type { Db } from '../../../platform/db.ts'
 import type { Id } from '../../../platform/id.ts'
 import { sayShortDay } from '../../../platform/london.ts'
 import { sayBytes } from '../../../platform/say.ts'
-import { checkWords, evidenceOf, held, shown as looks } from '../../evidence/index.ts'
+import { checkWords, documentDate, evidenceOf, held, shown as looks } from '../../evidence/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { answersOf, type EvidenceArea, type QuestionnaireDocument } from '../../questionnaires/index.ts'
 import type { Json } from '../../questions/index.ts'
@@ -131,8 +131,8 @@ export const fileLink = (returnId: Id<'return'>, file: EvidenceFile): FileLink =
   frameHref: isShown(file) ? looks.viewHref(returnId, file.id, { page: 1, size: 'fit', isFramed: true }) : '',
   facts:
     file.receivedVia === 'email'
-      ? `${sayBytes(file.bytes)}, received by email on ${sayShortDay(file.receivedOn)}`
-      : `${sayBytes(file.bytes)}, added by ${file.byName} on ${sayShortDay(file.at)}`,
+      ? `${sayBytes(file.bytes)}, received by email on ${sayShortDay(file.receivedOn)}${documentDate.alsoDated(file.datedOn)}`
+      : `${sayBytes(file.bytes)}, added by ${file.byName} on ${sayShortDay(file.at)}${documentDate.alsoDated(file.datedOn)}`,
   note: file.note,
   remarks: [checkWords.sayCheck(file, 'partnership'), ...checkWords.sayRemarks(file)],
 })

@@ -1,3 +1,4 @@
+import { attachAs } from '../../../platform/http/attachment.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { frameFile } from '../sinks/frameFile.ts'
@@ -8,8 +9,7 @@ import { visibleSample } from './visible.ts'
 export const framePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const { sample } = await visibleSample(db, actor, req)
   const frame = await frameOfSample(db, actor.partnershipId, sample.id)
-  res
-    .attachment(`${sample.name} - frame.csv`)
+  attachAs(res, `${sample.name} - frame.csv`)
     .type('text/csv')
     .send(frameFile(frame, sample.plan, sample.seed))
 }

@@ -1,3 +1,4 @@
+import { attachAs } from '../../../platform/http/attachment.ts'
 import type { Response } from 'express'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page, PageContext } from '../../../platform/http/routes.ts'
@@ -31,8 +32,7 @@ export const filePage =
     const now = context.now()
     const facts = { title: open.document.title, creator: 'Safeguarding Audit', created: now }
     const bytes = await formWorkbook(sheetsOf(open, { sealed: sealIdentity(open, { secret: context.secret, now }), now }), facts)
-    res
-      .attachment(`${fileName(open.auditReturn.establishmentName)}-${londonDate(now)}.xlsx`)
+    attachAs(res, `${fileName(open.auditReturn.establishmentName)}-${londonDate(now)}.xlsx`)
       .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
       .send(bytes)
   }

@@ -7,6 +7,7 @@ import { showPrintButtons } from './printButton.ts'
 import { reviewByKeys } from './reviewKeys.ts'
 import { saveTyped } from './saveTyped.ts'
 import { markScrollingRegions } from './scrollingRegions.ts'
+import { sendEach } from './sendEach.ts'
 import { sendFiles } from './sendFiles.ts'
 import { sectionTyping } from './sectionTyping.ts'
 
@@ -18,6 +19,7 @@ settleSent(document)
 const typing = sectionTyping(document)
 // Its files are on their way before a form is.
 sendFiles(document)
+sendEach(document)
 if (typing) saveTyped(document, typing, keepTyped(document, typing).allSaved)
 for (const component of [Button, CharacterCount, Checkboxes, ErrorSummary, PasswordInput, Radios, ServiceNavigation]) createAll(component)
 

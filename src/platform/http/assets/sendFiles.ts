@@ -1,10 +1,10 @@
 import { sendingRow, type SendingRow, type Words } from './sendingRow.ts'
+import { sendOne, type Ended } from './sendOne.ts'
 
 /** As `SentFile` of src/features/answering/pages/sendFile.ts says it. */
 type Answer = { isAdded: boolean; said: string; boxes: Record<string, { attached: string; attachable: string }> }
 
 type Sending = { file: File; box: HTMLElement; row: SendingRow }
-type Ended = { is: 'answered'; answer: Answer } | { is: 'failed'; why: string; mayTryAgain: boolean } | { is: 'cancelled' }
 
 /**
  * Sends files as soon as they are chosen or dropped, one after the other: each with its progress, its own way to cancel it and to try again,
@@ -142,39 +142,11 @@ function showButton(box: HTMLElement): void {
   if (button) button.hidden = box.querySelector('[data-attachable] input') === null
 }
 
-/** Sends one file by itself. Never fails: what went wrong is what it ended with. */
-function send(request: XMLHttpRequest, { file, box, row }: Sending, form: HTMLFormElement, words: Words): Promise<Ended> {
-  return new Promise(resolve => {
-    const token = form.elements.namedItem('_csrf')
-    const body = new FormData()
-    body.append(`files.${box.dataset.files ?? ''}`, file)
-    row.show('sending')
-    request.upload.addEventListener('progress', ({ loaded, total }) => row.show('sending', total === 0 ? 0 : loaded / total))
-    request.upload.addEventListener('load', () => row.show('checking', 1))
-    request.addEventListener('load', () => resolve(endOf(request, words)))
-    request.addEventListener('error', () => resolve({ is: 'failed', why: words.cut ?? '', mayTryAgain: true }))
-    request.addEventListener('abort', () => resolve({ is: 'cancelled' }))
-    request.open('POST', words.sendFiles ?? '')
-    request.setRequestHeader('X-CSRF-Token', token instanceof HTMLInputElement ? token.value : '')
-    request.send(body)
-  })
-}
-
-function endOf({ status, responseText }: XMLHttpRequest, words: Words): Ended {
-  const said = parsed(responseText)
-  if (status === 200 && said && 'boxes' in said) return { is: 'answered', answer: said }
-  const problem = said && 'title' in said ? said : { type: '', title: words.cut ?? '' }
-  if (/:(?:no_session|stale_form)$/.test(problem.type)) return { is: 'failed', why: words.ended ?? '', mayTryAgain: true }
-  return { is: 'failed', why: problem.title, mayTryAgain: status >= 500 }
-}
-
-/** An answer of ours, or a problem; undefined where a proxy answered. */
-function parsed(text: string): Answer | { type: string; title: string } | undefined {
-  try {
-    return JSON.parse(text) as Answer
-  } catch {
-    return undefined
-  }
+/** Sends one file by itself. */
+function send(request: XMLHttpRequest, { file, box, row }: Sending, form: HTMLFormElement, words: Words): Promise<Ended<Answer>> {
+  const body = new FormData()
+  body.append(`files.${box.dataset.files ?? ''}`, file)
+  return sendOne<Answer>(request, { to: words.sendFiles ?? '', body, form, row, words, part: 'boxes' })
 }
 
 /** Takes a row away; who was at it goes on where files are chosen. */

@@ -1,0 +1,7 @@
+export { settleReopening } from './answerActions.ts'
+export { routes } from './routes.ts'
+export { besideQuestions } from './pages/besideQuestions.ts'
+export { latestAsked } from './pages/latestAsked.ts'
+export { requestLines } from './pages/requestLines.ts'
+export { forgetRequests } from './store.ts'
+export { askedAbout, waitingIn } from './waitingActions.ts'
