@@ -6,7 +6,7 @@ import type { Page, PageContext } from '../../../platform/http/routes.ts'
 import { sayCount } from '../../../platform/say.ts'
 import type { ContributorActor } from '../../history/index.ts'
 import { holdsFiles, takesAnswer } from '../../questions/index.ts'
-import { type Section } from '../../questionnaires/index.ts'
+import { unanswered, type Section } from '../../questionnaires/index.ts'
 import { canNow, type sections, reopened } from '../../returns/index.ts'
 import { openBeside, openSectionBeside } from './openBeside.ts'
 import { openFor } from '../openActions.ts'
@@ -15,6 +15,7 @@ import { askedOf, mayAnswerIn, sectionOf, mayOpenFile } from '../reach.ts'
 import { refuse } from '../refusals.ts'
 import { besideQuestions } from '../../asking/index.ts'
 import { evidenceOf } from '../../evidence/index.ts'
+import { actionsToSay } from './actionsToSay.ts'
 import type { UploadReport } from './evidenceBox.ts'
 import { notSavedView } from './notSavedView.ts'
 import { fromHere, nextOfLeft } from './nextOfLeft.ts'
@@ -69,6 +70,9 @@ export async function showSectionAsked(
     ...{ unsent, left },
     saved: savedLine(open, req.query),
     newQuestions: typed(req.query, 'new').split('.'),
+    actionsToSay: typed(req.query, 'act')
+      .split('.')
+      .filter(key => key !== ''),
     spareRows: new Map(table !== '' && blank >= 1 && blank <= 20 ? [[table, blank]] : []),
     again: await againAsked(context, open, typed(req.query, 'again')),
   })
@@ -118,7 +122,7 @@ function nextAddress(posted: PostedSection, body: Body, desk: SectionDesk, uploa
   const here = fromHere(posted, desk.section(section.key))
   const intent = intentOf(body)
   if (intent.kind === 'addRow') return `${here}add=${intent.table}&blank=${blankRows(posted, intent.table) + 1}#a-${intent.table}`
-  if (intent.kind === 'later') return `${desk.all.href}?saved=${section.key}`
+  if (intent.kind === 'later') return `${desk.all.href}?saved=${section.key}${leftIn(posted, desk)}`
   if (intent.kind === 'lastYear') return `/return/last-year/${section.key}`
   if (intent.kind === 'ask') return `/return/requests/questions/${intent.key}`
   const saved = `saved=${section.key}${uploads && uploads.added > 0 ? `&files=${uploads.added}` : ''}`
@@ -127,10 +131,19 @@ function nextAddress(posted: PostedSection, body: Body, desk: SectionDesk, uploa
   const fresh = newlyAsked(posted)
   if (fresh.length > 0) return `${here}new=${fresh.join('.')}`
   if (intent.kind === 'stay') return `${here}${saved}${anchorOf(body)}`
+  const acts = desk.isOwn ? actionsToSay(posted) : []
+  if (acts.length > 0) return `${here}act=${acts.join('.')}`
   const asked = askedOf(open)
   const after = asked.slice(asked.findIndex(({ key }) => key === section.key) + 1)
   const next = after.find(({ key }) => !desk.isOwn || mayAnswerIn(open, key))
-  return `${next ? desk.section(next.key) : desk.end}?${saved}`
+  return `${next ? desk.section(next.key) : desk.end}?${saved}${leftIn(posted, desk)}`
+}
+
+/** How many answers are still missing in the section, for the page to which a save leads; nothing to staff, who type what they were sent. */
+function leftIn({ open, section }: PostedSection, { isOwn }: SectionDesk): string {
+  const missing = unanswered(open.document, open.auditReturn.facts, open.responses, open.evidenceCounts)
+  const { length } = missing.filter(({ sectionKey }) => sectionKey === section.key)
+  return isOwn && length > 0 ? `&left=${length}` : ''
 }
 
 /** Where on the page the button was that saved. */
@@ -160,7 +173,7 @@ async function showSection(
   res: Response,
   open: sections.OpenSection,
   key: string,
-  rest: Pick<SectionState, 'posted' | 'uploads' | 'unsent' | 'spareRows' | 'saved' | 'newQuestions' | 'again' | 'left'>,
+  rest: Pick<SectionState, 'posted' | 'uploads' | 'unsent' | 'spareRows' | 'saved' | 'newQuestions' | 'actionsToSay' | 'again' | 'left'>,
 ): Promise<void> {
   const { db, actor, now, config } = context
   const desk = deskOf(actor, open.auditReturn)
@@ -201,13 +214,15 @@ function unasked(open: sections.OpenSection, key: string, posted: PostedSection 
   return section
 }
 
-/** "“Training” is saved, with 2 files.", from the address that a save led to. */
+/** "“Training” is saved, with 2 files. 3 answers are still missing.", from the address that a save led to. */
 export function savedLine(open: sections.OpenSection, query: unknown): string | null {
   const key = typed(query, 'saved')
   const title = key === LEFT ? LEFT_TITLE : open.document.sections.find(section => section.key === key)?.title
   if (title === undefined) return null
   const files = wholeNumberIn(typed(query, 'files'), 1000) ?? 0
-  return `“${title}” is saved${files > 0 ? `, with ${sayCount(files, 'file')}` : ''}.`
+  const left = wholeNumberIn(typed(query, 'left'), 1000) ?? 0
+  const missing = left > 0 ? ` ${sayCount(left, 'answer is', 'answers are')} still missing in it.` : ''
+  return `“${title}” is saved${files > 0 ? `, with ${sayCount(files, 'file')}` : ''}.${missing}`
 }
 
 /** A page that was the answer to a form cannot be fetched again: reloading it shows the section. */

@@ -17,6 +17,7 @@ import type { SectionDesk } from './sectionDesk.ts'
 import { documentsView } from './documentsView.ts'
 import { doubtsHtml } from './doubtsView.ts'
 import { lastYearBox, lastYearTogether, USED_FROM, usedFrom, type LastYear } from './lastYearBox.ts'
+import { actionsView } from './actionsToSay.ts'
 import { SIGNATURES, type PostedSection } from './sectionForm.ts'
 import { toldView } from './toldView.ts'
 import { toLookAt } from './toLookAtView.ts'
@@ -46,6 +47,8 @@ export type SectionState = {
   /** What the page before says: which section was saved, which questions are new. */
   saved?: string | null
   newQuestions?: readonly string[]
+  /** The questions whose answers, just saved, need an action that is not said. */
+  actionsToSay?: readonly string[]
   /** A version that somebody asked to have in the form again. */
   again?: { key: string; response: StoredResponse } | null
   /** What the register offers to questions that nobody has answered yet. */
@@ -76,21 +79,10 @@ type QuestionView = {
  * Whether the page says little more than the questions and what is stored, as it does whenever somebody comes to it: such a page is drawn
  * from what was kept of the one before.
  */
-export const isAsStored = ({
-  open,
-  desk,
-  left,
-  posted,
-  uploads,
-  unsent,
-  files,
-  lastFiles,
-  again,
-  newQuestions = [],
-}: SectionState): boolean =>
+export const isAsStored = ({ open, desk, left, posted, uploads, unsent, files, lastFiles, again, ...said }: SectionState): boolean =>
   desk.isOwn &&
   ![left, posted, uploads, unsent, lastFiles, again, reopened.isNarrowed(open.auditReturn)].some(Boolean) &&
-  [files, newQuestions, open.chosenOver].every(({ length }) => length === 0)
+  [files, said.newQuestions ?? [], said.actionsToSay ?? [], open.chosenOver].every(({ length }) => length === 0)
 
 /** The model of views/answering/section.ejs. @param put how texts come to it that differ from one return to the next */
 export function sectionView(state: SectionState, put: Put = AS_IT_IS): ViewModel {
@@ -122,6 +114,7 @@ export function sectionView(state: SectionState, put: Put = AS_IT_IS): ViewModel
     saved: put.text(state.saved ?? ''),
     outcome: posted || uploads ? outcomeLine(state) : null,
     lastSaved: state.left ? '' : put.text(lastSavedLine(state) ?? ''),
+    actionsToSay: actionsView(section.questions, open, state.actionsToSay ?? []),
     newQuestions: newQuestions.length === 0 ? null : newQuestionsView(section, newQuestions, open),
     questions: section.questions.map(question => questionView(question, state, put, gaps.after)),
     lastYear: state.left ? '' : put.drawn(lastYearTogether(state.lastYear, withoutOffer(state))),

@@ -3,6 +3,7 @@ import { showCopyButtons } from './copyButton.ts'
 import { focusOutcome } from './focusOutcome.ts'
 import { keepTyped, settleSent } from './keepTyped.ts'
 import { leadToGaps } from './nextGap.ts'
+import { openActions } from './openActions.ts'
 import { showPrintButtons } from './printButton.ts'
 import { reviewByKeys } from './reviewKeys.ts'
 import { saveTyped } from './saveTyped.ts'
@@ -28,4 +29,5 @@ showCopyButtons(document)
 markScrollingRegions(document)
 reviewByKeys(document)
 leadToGaps(document)
+openActions(document)
 focusOutcome(document)
