@@ -1,14 +1,26 @@
+import { enableCompileCache } from 'node:module'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { inRooms } from './tests/rooms/rooms.ts'
+
+// What prepares and judges a run is compiled once, and so are the programs that tests start, which is half of a start.
+process.env.NODE_COMPILE_CACHE ??= path.join(tmpdir(), 'node-compile-cache')
+enableCompileCache(process.env.NODE_COMPILE_CACHE)
+
 // tests/unit and each folder below tests/http and tests/guards run as one file of their name, unless something in them is asked for
 // (docs/decisions/0050).
 const ONE_OF_A_FOLDER = '/tests/(unit|(http|guards)/[a-zA-Z]+)/'
 const isNamed = process.argv.some(argument => /tests\/(unit|(http|guards)\/[a-zA-Z]+)\/\w/.test(argument))
+/** Whether some tests are asked for: then the rooms that a whole run has together run one by one. */
+const isPart = process.argv.slice(2).some(argument => !argument.startsWith('-'))
+const ROOMS_LEFT_OUT = isPart && !process.argv.some(argument => argument.includes('tests/rooms')) ? '/tests/rooms/' : inRooms()
 
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/tests'],
   testMatch: ['**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/tests/browser/', ...(isNamed ? [] : [ONE_OF_A_FOLDER])],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/tests/browser/', ROOMS_LEFT_OUT, ...(isNamed ? [] : [ONE_OF_A_FOLDER])],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } }],

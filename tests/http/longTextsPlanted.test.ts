@@ -27,15 +27,18 @@ test('a pattern that looks for the end from every space is found, by the name of
     const { accountId } = await world.make.staffActor(undefined, 'administrator')
     const { forms } = await walkThrough(
       [
-        { name: 'a school', browser: () => world.contributor(dsl.actor.contributorId), starts: ['/return'], most: 20 },
-        { name: 'staff', browser: () => world.staff(accountId), starts: ['/rounds/new'] },
+        // The pages with the planted fields, and none that they lead to.
+        { name: 'a school', browser: () => world.contributor(dsl.actor.contributorId), starts: ['/return/sections/training'], most: 0 },
+        { name: 'staff', browser: () => world.staff(accountId), starts: ['/rounds/new'], most: 0 },
       ],
       routes,
     )
     const faultsOf = async (field: string, text: string) => {
       const form = forms.find(({ boxes }) => boxes.some(({ name }) => name === field))
       if (!form) throw new Error(`no form has ${field}`)
-      return heldUpBy(world, form, [text])
+      // Of the fields that are slow now one is enough: each takes a second whenever it is drawn.
+      const boxes = form.boxes.filter(({ name }) => name === field || !/^a\.|-(day|month|year)$/.test(name))
+      return heldUpBy(world, { ...form, boxes }, [text])
     }
     expect(await faultsOf('a.read_part_one', 'a letter at each end of spaces')).toContainEqual(
       expect.stringMatching(/^POST \/return\/sections\/:section\/evidence a\.read_part_one: .* took \d+ ms$/),

@@ -1,4 +1,5 @@
-import { docx, pdf, zip } from '../http/evidence/files.ts'
+import { crc32, deflateRawSync } from 'node:zlib'
+import { docx, DOCX_PARTS, pdf, zip } from '../http/evidence/files.ts'
 import type { File } from './forms.ts'
 
 /** Files that no program of an office makes, each under the names that let it through to whatever looks into such a file. */
@@ -94,9 +95,9 @@ async function makePackages(): Promise<[string, Buffer][]> {
   const whole = await docx()
   const types = `<Types>${'<!---->'.repeat(140_000)}</Types>`
   return [
-    ['a zip with 60,000 entries', zipOf(60_000)],
-    ['a zip that unpacks into 200 MB', await docx({ 'word/media/image1.png': Buffer.alloc(200 * MEGABYTE) })],
-    ['a zip of 60 MB of commas', await zip({ 'results.csv': Buffer.alloc(60 * MEGABYTE, ',\n') })],
+    ['a zip with 60,000 entries', packed({ '[Content_Types].xml': '', 'word/document.xml': '', ...pictures(59_998) })],
+    ['a zip that unpacks into 200 MB', packed({ ...DOCX_PARTS, 'word/media/image1.png': Buffer.alloc(200 * MEGABYTE) })],
+    ['a zip of 60 MB of commas', packed({ 'results.csv': Buffer.alloc(60 * MEGABYTE, ',\n') })],
     ['half a zip', whole.subarray(0, whole.length / 2)],
     [
       'a list of parts of 1 MB of comments',
@@ -108,30 +109,40 @@ async function makePackages(): Promise<[string, Buffer][]> {
   ]
 }
 
-/** A zip of empty entries, the first of which make it a Word document. */
-function zipOf(entries: number): Buffer {
-  const names = ['[Content_Types].xml', 'word/document.xml', ...Array.from({ length: entries - 2 }, (_, at) => `word/media/${at}.png`)]
+const pictures = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`word/media/${at}.png`, '']))
+
+/** A zip with these entries, packed by what Node has: 260 MB take a tenth of the time that they took `yazl`. */
+function packed(entries: Record<string, string | Buffer>): Buffer {
   const local: Buffer[] = []
   const directory: Buffer[] = []
   let offset = 0
-  for (const name of names) {
+  for (const [name, given] of Object.entries(entries)) {
+    const content = typeof given === 'string' ? Buffer.from(given) : given
+    const body = content.length === 0 ? content : deflateRawSync(content, { level: 1 })
     const text = Buffer.from(name)
+    const facts = Buffer.alloc(20)
+    facts.writeUInt16LE(content.length === 0 ? 0 : 8, 2)
+    facts.writeUInt32LE(content.length === 0 ? 0 : crc32(content), 8)
+    facts.writeUInt32LE(body.length, 12)
+    facts.writeUInt32LE(content.length, 16)
     const head = Buffer.alloc(30)
     head.writeUInt32LE(0x04034b50, 0)
+    facts.copy(head, 6)
     head.writeUInt16LE(text.length, 26)
     const entry = Buffer.alloc(46)
     entry.writeUInt32LE(0x02014b50, 0)
+    facts.copy(entry, 8)
     entry.writeUInt16LE(text.length, 28)
     entry.writeUInt32LE(offset, 42)
-    local.push(head, text)
+    local.push(head, text, body)
     directory.push(entry, text)
-    offset += 30 + text.length
+    offset += head.length + text.length + body.length
   }
   const size = directory.reduce((sum, part) => sum + part.length, 0)
   const end = Buffer.alloc(22)
   end.writeUInt32LE(0x06054b50, 0)
-  end.writeUInt16LE(entries, 8)
-  end.writeUInt16LE(entries, 10)
+  end.writeUInt16LE(Object.keys(entries).length, 8)
+  end.writeUInt16LE(Object.keys(entries).length, 10)
   end.writeUInt32LE(size, 12)
   end.writeUInt32LE(offset, 16)
   return Buffer.concat([...local, ...directory, end])

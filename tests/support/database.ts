@@ -1,5 +1,6 @@
 import { connect, type Connection } from '../../src/platform/connection.ts'
 import { row, type Db, type Pool } from '../../src/platform/db.ts'
+import { planOnce } from './planOnce.ts'
 import { inDatabase } from './serverConnection.ts'
 
 let counter = 0
@@ -21,10 +22,11 @@ export async function cloneDatabase(template = process.env.SA_TEST_TEMPLATE ?? '
   const admin = connect(server, { pool: 1 })
   // Two workers cloning at once collide on the template: a lock, held on the one connection of this pool, lets them take turns.
   await admin.raw('select pg_advisory_lock(7712)')
-  await admin.raw(`create database ${name} template ${template}`)
+  await admin.raw(`create database ${name} template ${template} strategy file_copy`)
   await admin.raw('select pg_advisory_unlock(7712)')
   const connection = inDatabase(server, name)
   const db = connect(connection, { pool: 10, prepares: true })
+  planOnce(db)
   // The program keeps frozen versions by their ids, and the files of a folder run in one process.
   await db.raw(`select setval(pg_get_serial_sequence('questionnaire_versions', 'id'), ?)`, [1000 * counter])
   return {

@@ -17,8 +17,6 @@ declare global {
  * that each worker clones.
  */
 export default async function globalSetup(): Promise<void> {
-  // Programs that tests start are compiled once, which is half of a start.
-  process.env.NODE_COMPILE_CACHE ??= path.join(tmpdir(), 'node-compile-cache')
   const folder = mkdtempSync(path.join(tmpdir(), 'sa-test-'))
   mkdirSync(path.join(folder, 'incoming'))
   const url = process.env.TEST_DATABASE_URL

@@ -1,5 +1,7 @@
 import { globSync, statSync } from 'node:fs'
+import path from 'node:path'
 import Sequencer from '@jest/test-sequencer'
+import { ROOMS } from '../rooms/rooms.ts'
 
 /** Programs that are started, killed and waited for: the processors have time for others meanwhile. */
 const WAITS = /\/tests\/(faults|platform\/(looking|mail|postgres))\//
@@ -7,7 +9,7 @@ const WAITS = /\/tests\/(faults|platform\/(looking|mail|postgres))\//
 const BESIDE = 3
 /** What takes longest by far for what is written of it. */
 const LONG =
-  /\/(awkwardUploads|demo|exports|killedWhileIssuing|longTexts(Planted)?|oddInput|permissions|replay|schoolPages|staff(Nonsense|Pages|Pairs))\.test/
+  /\/(answering|awkwardUploads|demo|evidence|exports|issuing|killedWhileIssuing|longTexts|oddInput|permissions|replay|reports|schoolPages|staff(Nonsense|Pages|Pairs)|unit)\.test|\/rooms\//
 const LONGER_THAN_ANY = 1_000_000
 
 /**
@@ -17,18 +19,29 @@ const LONGER_THAN_ANY = 1_000_000
 export default class LongestFirst extends Sequencer {
   /** @param {readonly { path: string }[]} tests */
   sort(tests) {
-    const sizes = new Map(tests.map(({ path }) => [path, sizeOf(path)]))
+    const sizes = new Map(tests.map(({ path: file }) => [file, sizeOf(file)]))
     const sorted = [...tests].sort((one, other) => sizes.get(other.path) - sizes.get(one.path))
-    const waiting = sorted.filter(({ path }) => WAITS.test(path))
-    const working = sorted.filter(({ path }) => !WAITS.test(path))
+    const waiting = sorted.filter(({ path: file }) => WAITS.test(file))
+    const working = sorted.filter(({ path: file }) => !WAITS.test(file))
     const spread = waiting.flatMap((one, at) => [one, ...working.slice(at * BESIDE, (at + 1) * BESIDE)])
     return [...spread, ...working.slice(waiting.length * BESIDE)]
   }
 }
 
-/** @param {string} path */
-function sizeOf(path) {
-  const ofFolder = globSync(`${path.replace(/\.test\.ts$/, '')}/**/*.test.ts`)
-  const bytes = [path, ...ofFolder].reduce((sum, file) => sum + statSync(file).size, 0)
-  return LONG.test(path) ? bytes + LONGER_THAN_ANY : bytes
+/** @param {string} file */
+function sizeOf(file) {
+  const all = partsOf(file).flatMap(part => globSync(`${part}{.test.ts,/**/*.test.ts}`))
+  const bytes = all.reduce((sum, one) => sum + statSync(one).size, 0)
+  return LONG.test(file) ? bytes + LONGER_THAN_ANY : bytes
+}
+
+/**
+ * The files and folders that a file stands for, without their ending.
+ *
+ * @param {string} file
+ */
+function partsOf(file) {
+  const own = file.replace(/\.test\.ts$/, '')
+  if (!path.dirname(file).endsWith('/tests/rooms')) return [own]
+  return ROOMS[/** @type {keyof typeof ROOMS} */ (path.basename(own))].map(room => path.join(path.dirname(file), '..', room))
 }

@@ -1,10 +1,13 @@
+import { once } from 'node:events'
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { databaseCalls, filesWithCalls, type Calls } from '../../scripts/guards/databaseCalls.ts'
+import { Worker } from 'node:worker_threads'
+import { filesWithCalls } from '../../scripts/guards/databaseCalls.ts'
 import { NEVER_NULL, NEVER_RUN } from '../../scripts/guards/exceptions.ts'
-import { neverRun, rowFaults, type Heard, type Known, type RowFault } from '../../scripts/guards/rowFaults.ts'
+import type { Heard, Known, RowFault } from '../../scripts/guards/rowFaults.ts'
 import { connect, type Connection } from '../../src/platform/connection.ts'
 import { rows } from '../../src/platform/db.ts'
+import type { Evidence, Judged, Verdict } from './rowsThread.ts'
 import { inDatabase } from './serverConnection.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
@@ -26,23 +29,27 @@ type Run = {
  */
 export default class RowsReporter {
   private faults: string[] = []
-  private readonly run: Run
+  private readonly isWhole: boolean
+  private judge: Worker | undefined
 
   constructor(run: Run) {
-    this.run = run
+    this.isWhole = isWhole(run)
+  }
+
+  onRunStart(): void {
+    if (this.isWhole) this.judge = judgeOf(filesWithCalls(root))
   }
 
   async onRunComplete(_contexts: unknown, results: { numFailedTests: number; numRuntimeErrorTestSuites: number }): Promise<void> {
     const heard = heardInThisRun()
-    if (heard.length === 0) return
-    const passed = results.numFailedTests === 0 && results.numRuntimeErrorTestSuites === 0
-    const whole = isWhole(this.run) && passed
-    const files = whole ? filesWithCalls(root) : [...new Set(heard.map(({ site }) => site.split(':')[0] ?? ''))]
-    const calls = databaseCalls(root, files)
-    const columns = await columnsOfDatabase()
-    const faults = rowFaults(calls, heard, (table, column) => columns.get(`${table}.${column}`))
-    this.faults = faults.filter(({ key }) => NEVER_NULL[key] === undefined).map(({ says }) => says)
-    if (whole) this.faults.push(...unrun(calls, heard), ...needlessOf(calls, heard, faults))
+    if (heard.length > 0) {
+      this.judge ??= judgeOf([...new Set(heard.map(({ site }) => site.split(':')[0] ?? ''))])
+      const { faults, unrun } = await judgedBy(this.judge, { heard, columns: await columnsOfDatabase() })
+      this.faults = faults.filter(({ key }) => NEVER_NULL[key] === undefined).map(({ says }) => says)
+      const passed = results.numFailedTests === 0 && results.numRuntimeErrorTestSuites === 0
+      if (this.isWhole && passed) this.faults.push(...neverRun(unrun), ...needlessOf(unrun, faults))
+    }
+    await this.judge?.terminate()
     // Jest fails the run over `getLastError`, and prints nothing of it.
     const said = this.getLastError()
     if (said) process.stderr.write(`\n${said.message}\n`)
@@ -53,27 +60,32 @@ export default class RowsReporter {
   }
 }
 
+function judgeOf(files: readonly string[]): Worker {
+  const judge = new Worker(new URL('./rowsThread.ts', import.meta.url), { workerData: { root, files } satisfies Judged })
+  judge.unref()
+  return judge
+}
+
+/** @throws what ended the thread before it judged */
+async function judgedBy(judge: Worker, evidence: Evidence): Promise<Verdict> {
+  judge.ref()
+  judge.postMessage(evidence)
+  return ((await once(judge, 'message')) as [Verdict])[0]
+}
+
 /** Statements that no test ran, but should have. */
-const unrun = (calls: Calls, heard: readonly Heard[]): string[] =>
-  neverRun(calls, heard)
-    .filter(({ at }) => NEVER_RUN[at] === undefined)
-    .map(({ at }) => `${at}: no test runs this statement`)
+const neverRun = (unrun: readonly string[]): string[] =>
+  unrun.filter(at => NEVER_RUN[at] === undefined).map(at => `${at}: no test runs this statement`)
 
 /** Exceptions that nothing in a whole run needed. */
-function needlessOf(calls: Calls, heard: readonly Heard[], faults: readonly RowFault[]): string[] {
-  return [
-    ...needless(
-      'NEVER_RUN',
-      NEVER_RUN,
-      neverRun(calls, heard).map(({ at }) => at),
-    ),
-    ...needless(
-      'NEVER_NULL',
-      NEVER_NULL,
-      faults.map(({ key }) => key),
-    ),
-  ]
-}
+const needlessOf = (unrun: readonly string[], faults: readonly RowFault[]): string[] => [
+  ...needless('NEVER_RUN', NEVER_RUN, unrun),
+  ...needless(
+    'NEVER_NULL',
+    NEVER_NULL,
+    faults.map(({ key }) => key),
+  ),
+]
 
 function heardInThisRun(): Heard[] {
   const files = globSync(path.join(process.env.SA_TEST_FOLDER ?? '', 'rows/*.jsonl'))

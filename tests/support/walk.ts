@@ -74,7 +74,7 @@ async function pagesOf({ starts, most = PAGES_OF_A_ROUTE }: Walker, browser: Bro
 }
 
 /** Fields that a form has once for each of many things are one kind. */
-const kindOf = (name: string): string =>
+export const kindOf = (name: string): string =>
   name.replace(/^(counts|note|version|verdict|shown|shownNote|attach|keep)\..*/, '$1').replace(/\d+/g, '0')
 
 /** "POST /rounds/new". */

@@ -1,5 +1,5 @@
 import type { Question } from './kinds/all.ts'
-import { kindOf, mayNeedAction, needsAction, takesAnswer } from './kinds/index.ts'
+import { kindOf, mayNeedAction, needsAction, takesAnswer, valuesOf } from './kinds/index.ts'
 import { dateInput, input, textarea, type Control, type DateControl, type InputControl, type TextareaControl } from './kinds/controls.ts'
 import { paragraphs } from '../../platform/say.ts'
 import { idIn, type Box } from './kinds/names.ts'
@@ -22,6 +22,8 @@ export type FieldView = {
 }
 type ActionView = {
   isOpen: boolean
+  /** The answers that need an action. */
+  answers: string
   about: string
   summary: string
   legend: string
@@ -114,6 +116,10 @@ const actionOf = (q: Question, raw: RawResponse, state: FieldState): ActionView 
   const inError = (state.errors ?? []).some(error => error.fieldId.startsWith(`${idIn('x', q)}-`))
   return {
     isOpen: fallsShort(q, raw) || isTyped(raw.action) || inError,
+    answers: valuesOf(q)
+      .filter(({ needsAction: falls }) => falls)
+      .map(({ value }) => value)
+      .join(' '),
     about: aboutOf(q),
     summary: fallsShort(q, raw) ? 'Action needed' : 'Add an action',
     legend: 'If not yet in place: what will you do?',

@@ -50,11 +50,14 @@ export function readSignature(
       : meeting.date !== null && meeting.date > today
         ? 'Date of the meeting must be today or in the past'
         : null
+  const faults = parsed.ok ? [] : parsed.errors
+  // In the order of the form.
   const errors: FormError[] = [
     ...(needs.code && !typedCode.success ? [{ field: 'code', message: 'Enter the 6 numbers of the code' }] : []),
-    ...(parsed.ok ? [] : parsed.errors),
+    ...faults.filter(({ field }) => field !== 'confirm'),
     ...(meetingFault === null ? [] : [{ field: 'meeting-day', message: meetingFault }]),
     ...(needs.told && typed(body, 'goOn') !== 'yes' ? [{ field: 'goOn', message: 'Tick the box to say that you want to go on' }] : []),
+    ...faults.filter(({ field }) => field === 'confirm'),
   ]
   if (!parsed.ok || errors.length > 0 || 'error' in meeting) return { ok: false, errors }
   const { _key: key, jobTitle, minuteReference } = parsed.values

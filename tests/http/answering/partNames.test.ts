@@ -78,7 +78,7 @@ test('whoever saves in whatever order, each part has the name of who gave it, an
       for (const { part, said, by } of replaced)
         expect(kept.some(version => isSamePart(version[part], said as never) && merge.giverOf(version, part).byName === by)).toBe(true)
     }),
-    { numRuns: Number(process.env.INTERLEAVINGS ?? 40) },
+    { numRuns: Number(process.env.INTERLEAVINGS ?? 20) },
   )
 }, 120_000)
 

@@ -64,6 +64,26 @@ test(
 )
 
 test(
+  'D23: an answer that needs an action says so at once, on the same page; saving again without a change goes on, and says what is missing',
+  inRollback(async world => {
+    const { dsl } = await answering(world)
+    const first = await dsl.get(RATINGS)
+    expect(first.text).toContain('data-answers="amber red"')
+    const saved = await dsl.post(RATINGS, { ...fieldsOf(first), 'a.behaviour': 'amber' })
+    expect(saved.headers.location).toBe(`${RATINGS}?act=behaviour`)
+    const shown = await dsl.get(saved.headers.location!)
+    expect(pageText(shown)).toContain(
+      'Your answers are saved. One of them needs an action: say what will be done, who will do it and by when',
+    )
+    const next = await dsl.post(RATINGS, fieldsOf(shown))
+    expect(next.headers.location).toMatch(/^\/return\/sections\/training\?saved=ratings&left=\d+$/)
+    expect(pageText(await dsl.get(next.headers.location!))).toMatch(/is saved\. \d+ answers are still missing in it\./)
+    // Of what has been said meanwhile, or was never lacking, an address says nothing.
+    expect(pageText(await dsl.get(`${RATINGS}?act=lettings.nonsense`))).not.toContain('need an action')
+  }),
+)
+
+test(
   'an answer on the page that leads to more questions shows them before going on',
   inRollback(async world => {
     const { dsl } = await answering(world)
@@ -74,7 +94,7 @@ test(
     const shown = await dsl.get(saved.headers.location!)
     expect(pageText(shown)).toContain('Because of them, we need to ask one more question')
     const next = await dsl.post(RATINGS, fieldsOf(shown))
-    expect(next.headers.location).toBe('/return/sections/training?saved=ratings')
+    expect(next.headers.location).toMatch(/^\/return\/sections\/training\?saved=ratings&left=\d$/)
     expect(pageText(await dsl.get(next.headers.location!))).toContain('“Leadership and policies” is saved.')
   }),
 )

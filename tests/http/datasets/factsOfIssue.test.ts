@@ -26,7 +26,8 @@ test(
     // What changed between adding and issuing is of the issue.
     await world.db.raw(`update establishments set type_name = 'Foundation school' where id = ?`, [school.id])
     await steps.markIssued(world.db, partnership_id, [entry.id])
-    const rowOf = async () => (await workbookOf(world.db, partnership_id, round.id))('Establishments').rows[0]
+    const rowOf = async () =>
+      (await workbookOf(world.db, partnership_id, round.id, { sheets: ['establishments'] }))('Establishments').rows[0]
     const issued = {
       ...{ dfe_number: '925/2001', la_code: 925, la_name: 'Old County', type: 'Foundation school' },
       ...{ phase: 'Primary', low_age: 5, high_age: 11 },
@@ -42,7 +43,7 @@ test(
       ...{ register_dfe_number: '943/3001', register_la_code: 943, register_la_name: 'New Council', register_type: 'Academy converter' },
       ...{ register_phase: 'All-through', register_low_age: 3, register_high_age: 18 },
     })
-    const codebook = (await workbookOf(world.db, partnership_id, round.id))('Codebook')
+    const codebook = (await workbookOf(world.db, partnership_id, round.id, { sheets: ['establishments'] }))('Codebook')
       .rows.map(row => JSON.stringify(row))
       .join()
     expect(codebook).toContain('Local authority when the audit was issued')
@@ -62,7 +63,7 @@ test(
     ])
     for (const { id } of schools) await world.make.auditReturn({ partnership_id, round_id: round.id, establishment_id: id })
     const of = async (columns: readonly string[]) =>
-      (await workbookOf(world.db, partnership_id, round.id))('Establishments')
+      (await workbookOf(world.db, partnership_id, round.id, { sheets: ['establishments'] }))('Establishments')
         .rows.map(row => columns.map(column => row[column]))
         .toSorted((one, other) => String(one[0]).localeCompare(String(other[0])))
     const ofIssue = ['urn', 'dfe_number', 'la_code', 'la_name', 'type', 'phase', 'low_age', 'high_age']

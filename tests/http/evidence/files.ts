@@ -19,8 +19,9 @@ const contentTypes = (main: string) =>
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml'
 const WORD_WITH_MACROS = 'application/vnd.ms-word.document.macroEnabled.main+xml'
 
-export const docx = (extra: Record<string, string | Buffer> = {}) =>
-  zip({ '[Content_Types].xml': contentTypes(WORD), 'word/document.xml': '<document/>', '_rels/.rels': '<r/>', ...extra })
+/** What makes a zip a Word document. */
+export const DOCX_PARTS = { '[Content_Types].xml': contentTypes(WORD), 'word/document.xml': '<document/>', '_rels/.rels': '<r/>' }
+export const docx = (extra: Record<string, string | Buffer> = {}) => zip({ ...DOCX_PARTS, ...extra })
 
 /** As Word saves a document with macros, whatever it is called afterwards. */
 export const docm = () =>

@@ -77,7 +77,7 @@ test(
 
     // And counted.
     await world.db.raw(`update returns set status = 'issued', issued_at = now() where round_id = ?`, [round.id])
-    const sheet = await workbookOf(world.db, actor.partnershipId, round.id)
+    const sheet = await workbookOf(world.db, actor.partnershipId, round.id, { sheets: ['establishments'] })
     const lines = sheet('Establishments').rows.filter(line => Object.values(line).includes('Ash Tuition'))
     expect(lines.map(line => line.question_set)).toEqual(['G'])
   }),

@@ -89,7 +89,9 @@ export type Truth = {
 export async function truthOf(world: TestWorld, browser: Browser, of: OfRound): Promise<Truth> {
   const base = `/rounds/${of.roundId}`
   return {
-    sheet: await workbookOf(world.db, of.partnershipId, of.roundId),
+    sheet: await workbookOf(world.db, of.partnershipId, of.roundId, {
+      sheets: ['returns_statement', 'establishments', 'rates', 'responses_long', 'findings', 'self_ratings'],
+    }),
     statement: pageText(await browser.get(`${base}/statement`)),
     findings: pageText(await browser.get(`${base}/findings`)),
     documents: await documentsOf(world, of),

@@ -143,7 +143,7 @@ test(
   'every return has its row in the sheets of the workbook, with its status, its line of the statement and its reason in words',
   inRollback(async world => {
     const { returns, partnershipId, roundId } = await roundOfEveryStanding(world)
-    const sheet = await workbookOf(world.db, partnershipId, roundId)
+    const sheet = await workbookOf(world.db, partnershipId, roundId, { sheets: ['establishments', 'responses_wide'] })
     const establishments = sheet('Establishments').rows
     expect(establishments.map(({ establishment_name }) => establishment_name).sort()).toEqual(returns.map(({ name }) => name).sort())
     expect(

@@ -20,7 +20,7 @@ test(
     const coordinator = await world.make.staffActor(partnership.id)
     const staff = await world.staff(coordinator.accountId)
     const seen = async () => {
-      const sheet = await workbookOf(world.db, partnership.id, round.id)
+      const sheet = await workbookOf(world.db, partnership.id, round.id, { sheets: ['responses_long', 'establishments'] })
       const { asked, answered, missing } = await now()
       const counting = await countingIn(world.db, partnership.id, round.id)
       return {

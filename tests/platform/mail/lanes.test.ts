@@ -83,11 +83,9 @@ test('several messages leave at once, a receipt before a thousand letters, and a
   await write(database.db, 'invitation', ['silent@quiet.example', ...many])
   worker = await startWorker(world.deps, jobs, notNoted)
   await until(() => taken.length > 3, 20)
-  const begun = Date.now()
   await write(database.db, 'receipt', ['head@waits.example'])
-  await until(() => taken.length === MANY + 1, SILENCE / 1000)
   // Two a second, one after the other, took 30 seconds.
-  expect(Date.now() - begun).toBeLessThan(SILENCE)
+  await until(() => taken.length === MANY + 1, SILENCE / 1000)
   expect(taken.indexOf('head@waits.example')).toBeLessThan(MANY - 10)
   expect(new Set(taken).size).toBe(MANY + 1)
   expect((await statusOf('silent@quiet.example'))?.status).toBe('sending')

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals'
 import { findChildData, remarksOn, type DocumentText } from '../../../src/features/documentText/index.ts'
 import { isNhsNumber, isUpn } from '../../../src/features/documentText/identifiers.ts'
 import { sayPlaces } from '../../../src/features/documentText/places.ts'
+import { A_MOMENT, secondsOf } from '../../support/moment.ts'
 import { nhsNumber, upn } from './identifiers.ts'
 
 const TODAY = '2026-11-30'
@@ -177,7 +178,7 @@ test('where things are is said in few words', () => {
   expect(sayPlaces(Array.from({ length: 100 }, (_, nth) => at(nth * 2)))[0]).toMatch(/ and 92 more$/)
 })
 
-test('awkward texts of a million characters are read in a blink', () => {
+test('awkward texts of 200,000 characters are read in a blink', () => {
   const texts = [
     '1 ',
     '123 456 ',
@@ -192,12 +193,9 @@ test('awkward texts of a million characters are read in a blink', () => {
     'KCSIE ',
     '\n',
     '12/',
-  ].map(part => part.repeat(1_000_000 / part.length))
+  ].map(part => part.repeat(200_000 / part.length))
   for (const text of texts) {
-    const before = process.threadCpuUsage()
-    findChildData(page(text), TODAY)
-    remarksOn(page(text), TODAY)
-    const { user, system } = process.threadCpuUsage(before)
-    expect([text.slice(0, 10), user + system < 4_000_000]).toEqual([text.slice(0, 10), true])
+    const read = () => [findChildData(page(text), TODAY), remarksOn(page(text), TODAY)]
+    expect([text.slice(0, 10), secondsOf(read) < A_MOMENT]).toEqual([text.slice(0, 10), true])
   }
 })

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { withWebLinks } from '../../../src/platform/webLinks.ts'
+import { A_MOMENT, secondsOf } from '../../support/moment.ts'
 
 const hrefs = (text: string) => withWebLinks(text).flatMap(({ href }) => href ?? [])
 
@@ -32,8 +33,6 @@ test('no text loses a letter, and nothing but the web is followed', () => {
 })
 
 test('an address of brackets, however many, is read at once', () => {
-  const begun = performance.now()
-  const closing = ')'.repeat(40_000)
-  expect(hrefs(`https://a.example/b${closing}`)).toEqual(['https://a.example/b'])
-  expect(performance.now() - begun).toBeLessThan(1_000)
+  const closing = ')'.repeat(1_000_000)
+  expect(secondsOf(() => expect(hrefs(`https://a.example/b${closing}`)).toEqual(['https://a.example/b']))).toBeLessThan(A_MOMENT)
 })

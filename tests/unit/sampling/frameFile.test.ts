@@ -97,7 +97,8 @@ test('the command draws it on a machine that has nothing but the file', async ()
   try {
     const file = path.join(folder, 'frame.csv')
     await writeFile(file, frameFile(frame(12), plan(), 'autumn'))
-    const env = { PATH: process.env.PATH ?? '', DATA_DIR: path.join(folder, 'none') }
+    const { PATH, NODE_COMPILE_CACHE } = process.env
+    const env = { PATH, NODE_COMPILE_CACHE, DATA_DIR: path.join(folder, 'none') }
     const run = async (...given: string[]) =>
       promisify(execFile)(process.execPath, ['--no-warnings', 'src/cli.ts', 'sample', 'repeat', ...given], { env })
     const printed = JSON.parse((await run(file, '--json')).stdout) as { same: boolean; members: { key: string }[] }

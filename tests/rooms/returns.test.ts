@@ -1,0 +1,3 @@
+import { roomsTogether } from '../support/together.ts'
+
+await roomsTogether('returns')
