@@ -18,9 +18,10 @@ export function trendView(years: readonly YearOfRatings[]): { line: string; char
   })
   const line = `${COUNTED} Where the questions of a section changed between the years, so did what is counted.`
   if (rows.length === 0) return { line, chart: null, table }
-  const names = { then: shortened(before.round, 34), now: shortened(years.at(-1)?.round ?? '', 34) }
+  const names = { then: 'The earlier return', now: 'This return' }
+  const summary = `Share of your ratings that are in place, in “${before.round}” and in “${years.at(-1)?.round ?? ''}”.`
   const svg = thenAndNow({ title: HEADING, names, rows })
-  return { line, chart: { id: 'trend', heading: HEADING, summary: 'Share of your ratings that are in place.', svg, table }, table: null }
+  return { line, chart: { id: 'trend', heading: HEADING, summary, svg, table }, table: null }
 }
 
 const COUNTED = 'Of each section we count the ratings that you gave and that apply, and how many of them are in place.'
