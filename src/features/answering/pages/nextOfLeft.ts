@@ -20,7 +20,7 @@ export function nextOfLeft(
   const after = stays && leftAfter(open, new Set([stays.at]))
   if (stays && leftOf(open).length > 0) return `${here}${saved}${after === undefined ? '' : `#question-${after}`}`
   // Whoever may read all of it goes on to where it is signed, or where the head is asked to.
-  if (open.auditReturn.missing === 0 && open.reach.sections === 'all') return '/return/sign-off'
+  if (leftOf(open).length === 0 && open.reach.sections === 'all') return '/return/sign-off'
   if (next === undefined) return `${end}?${saved}`
   return `${here.replace(/from=[a-z0-9_]*&/, '')}from=${next}&${saved}`
 }
