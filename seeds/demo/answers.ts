@@ -30,7 +30,7 @@ export function inventAnswers(document: QuestionnaireDocument, who: Answerer, di
     const key = document.sections[at]?.key
     for (const question of document.sections[at]?.questions ?? []) {
       const asked = askedSections(document, who.facts, answers).find(section => section.key === key)
-      if (!asked?.questions.includes(question) || question.kind === 'information') continue
+      if (!asked?.questions.some(one => one.key === question.key) || question.kind === 'information') continue
       if (!isRequired(question) && dice.chance(0.35)) continue
       const response = respond(question, who, dice)
       responses.set(question.key, response)
@@ -70,6 +70,8 @@ function answerTo(question: Question, who: Answerer, dice: Dice): Json {
       return dice.chance(0.5) ? 100 : dice.whole(84, 99)
     case 'date':
       return plusDays(who.on, -dice.whole(7, 330))
+    case 'month':
+      return plusDays(who.on, -dice.whole(7, 330)).slice(0, 7)
     case 'text':
       return dice.pick(SHORT_TEXTS).slice(0, question.maxLength ?? 200)
     case 'long_text':
@@ -130,16 +132,23 @@ function person(question: Extract<Question, { kind: 'person' }>, who: Answerer, 
         : undefined
   return {
     name: known?.name ?? dice.pick(who.people.others),
-    role: known ? null : dice.pick(['Assistant headteacher', 'Teacher', 'Governor', 'Pastoral lead']),
+    role: known || question.hasRole === false ? null : dice.pick(['Assistant headteacher', 'Teacher', 'Governor', 'Pastoral lead']),
     email: question.email ? (known?.email ?? null) : null,
-    trained: question.trainingDate ? plusDays(who.on, -dice.whole(20, 700)) : null,
+    trained: trainedOf(question, who, dice),
   }
+}
+
+function trainedOf({ trainingDate, trainingMonth }: Extract<Question, { kind: 'person' }>, who: Answerer, dice: Dice): string | null {
+  if (!trainingDate && !trainingMonth) return null
+  const day = plusDays(who.on, -dice.whole(20, 700))
+  return trainingMonth ? day.slice(0, 7) : day
 }
 
 function tableRow(question: Extract<Question, { kind: 'table' }>, who: Answerer, dice: Dice): { [key: string]: Json } {
   return Object.fromEntries(
     question.columns.map((column): [string, Json] => {
       if (column.kind === 'date') return [column.key, plusDays(who.on, -dice.whole(10, 400))]
+      if (column.kind === 'month') return [column.key, plusDays(who.on, -dice.whole(10, 400)).slice(0, 7)]
       if (column.kind === 'number') return [column.key, dice.whole(1, 30)]
       if (column.kind === 'yes_no') return [column.key, dice.chance(0.85) ? 'yes' : 'no']
       if (column.kind === 'choice') return [column.key, dice.pick(column.options ?? []).value]

@@ -2,7 +2,14 @@ import type { Deps } from '../../src/platform/deps.ts'
 import { inTransaction, row, stored, type Db } from '../../src/platform/db.ts'
 import type { Id } from '../../src/platform/id.ts'
 import { londonDate, londonInstant, plusDays } from '../../src/platform/london.ts'
-import { LIBRARY, freezeVersions, publishVersion, type SetCode } from '../../src/features/questionnaires/index.ts'
+import {
+  LIBRARY,
+  freezeVersions,
+  publishVersion,
+  type QuestionnaireDocument,
+  type SetCode,
+} from '../../src/features/questionnaires/index.ts'
+import { firstEditionIn2021 } from '../library/index.ts'
 import { inventCoding } from './coding.ts'
 import { inventEstablishments } from './establishments.ts'
 import { inventPartnership, inventRegister, PARTNERSHIP_CODE, type Cast } from './people.ts'
@@ -40,7 +47,7 @@ export async function seedDemonstration(deps: Deps): Promise<boolean> {
     if (await row(trx, 'select 1 from partnerships where code = ?', [PARTNERSHIP_CODE])) return false
     const dice = diceOf(SEED)
     const cast = await inventPartnership(trx)
-    const versions = await publishLibrary(trx, cast)
+    const versions = await publishSets(trx, cast, firstEditionIn2021())
     const invented = inventEstablishments(dice)
     const ids = await inventRegister(trx, cast.partnership.id, invented)
     const fates = referenceFates(dice)
@@ -92,15 +99,17 @@ export async function seedDemonstration(deps: Deps): Promise<boolean> {
       ).establishmentId,
     )
     const stillOpen = entries.filter(({ fate }) => fate.kind !== 'closed')
-    await inventCurrentRound(trx, deps, cast, versions, stillOpen)
+    await inventCurrentRound(trx, deps, cast, await publishSets(trx, cast, LIBRARY), stillOpen)
     await inventStandards(trx, cast, deps.now())
     return true
   })
 }
 
-async function publishLibrary(trx: Db, cast: Cast): Promise<Versions> {
-  const versions = new Map<SetCode, { id: Id<'version'>; document: (typeof LIBRARY)[number] }>()
-  for (const document of LIBRARY) versions.set(document.set, { id: (await publishVersion(trx, cast.administrator, document)).id, document })
+/** The next version of each set, frozen as the rounds that use them are open. */
+async function publishSets(trx: Db, cast: Cast, documents: readonly QuestionnaireDocument[]): Promise<Versions> {
+  const versions = new Map<SetCode, { id: Id<'version'>; document: QuestionnaireDocument }>()
+  for (const document of documents)
+    versions.set(document.set, { id: (await publishVersion(trx, cast.administrator, document)).id, document })
   await freezeVersions(
     trx,
     cast.partnership.id,

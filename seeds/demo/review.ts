@@ -26,7 +26,7 @@ import { REFERENCE } from './story.ts'
 /** Questions of the three areas that every set with evidence areas asks, and on which the documents say something. */
 const REVIEWED = [
   'policies_child_protection_current',
-  'policies_staff_behaviour',
+  'policies_local_procedures',
   'training_induction',
   'training_updates',
   'governors_annual_report',

@@ -121,3 +121,46 @@ test('who leaves while something is not saved is asked first', async () => {
   await page.getByRole('heading', { name: 'You have left the return' }).waitFor()
   await context.close()
 }, 120_000)
+
+test.each([true, false])(
+  'in a long section saving is in reach and covers nothing, Enter sends nothing, and the next gap is near (scripts: %s)',
+  async scripts => {
+    const { page, context } = await running.window({ scripts, width: 390 })
+    await comeIn(page, await running.schoolLink())
+    const sent: string[] = []
+    page.on('request', request => request.method() === 'POST' && !request.url().endsWith('/typed') && sent.push(request.url()))
+    await page.goto(`${running.base}/return/sections/training`)
+    const save = page.getByRole('button', { name: 'Save and continue' })
+    await page.locator('[name="a.training_part_one_share"]').fill('97')
+    await page.keyboard.press('Enter')
+    for (let step = 0; step < 25; step += 1) {
+      await page.keyboard.press('Tab')
+      expect(await page.evaluate<string>(COVERED)).toBe('')
+      expect(await save.isVisible()).toBe(true)
+    }
+    // A browser that pressed a button for the Enter key would have sent the form by now.
+    expect(sent).toEqual([])
+    expect(page.url()).toMatch(/training$/)
+    await page.locator('[name="a.training_part_one_share"]').focus()
+    const next = page.getByRole('link', { name: 'Next to answer', exact: true })
+    if (scripts) await page.keyboard.press('Alt+PageDown')
+    else await next.click()
+    const first = (await next.getAttribute('href')) ?? ''
+    // Without scripts it is the first of the section; with them the first after the box in which one is.
+    if (scripts) expect(await page.evaluate<string>(QUESTION)).not.toBe(first.slice(1))
+    else expect(page.url()).toContain(first)
+    await context.close()
+  },
+)
+
+/** What is focused, where something else lies over all of it. */
+const COVERED = `(() => {
+  const focused = document.activeElement
+  const { top } = focused.getBoundingClientRect()
+  const bar = document.querySelector('.app-save-bar')
+  if (bar.contains(focused) || !focused.closest('form[data-draft]')) return ''
+  return top > bar.getBoundingClientRect().top - 4 ? focused.outerHTML.slice(0, 120) : ''
+})()`
+
+/** The question in which the focus is. */
+const QUESTION = `document.activeElement.closest('.app-question')?.id ?? ''`

@@ -196,7 +196,7 @@ describe('what belongs to another partnership is not there', () => {
   test.each(theirs.map(route => [called(route), route] as const))('%s', async (_name, route) => {
     const url = address(route, ids)
     const response = await ask(route, stranger, url, {})
-    expect([response.status, heading(response)]).toEqual([404, 'Page not found'])
+    expect([response.status, titleOf(response)]).toEqual([404, 'Page not found'])
   })
 })
 

@@ -57,7 +57,7 @@ beforeAll(async () => {
   const person = await make.contributorActor(sampled)
   await db.raw(
     `insert into responses (return_id, partnership_id, question_key, answer, comment, version, contributor_id, by_name)
-     values (?, ?, 'leadership_board_oversight', '"green"', ?, 1, ?, 'Sam Okafor')`,
+     values (?, ?, 'leadership_board_checks', '"yes"', ?, 1, ?, 'Sam Okafor')`,
     [sampled.id, partnership_id, DATA.answer, person.contributorId],
   )
   const [evidence] = (

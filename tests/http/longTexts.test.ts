@@ -72,11 +72,11 @@ test(
     await ordinary()
     const faults: string[] = []
     for (const request of requests) {
-      let { milliseconds, status } = await timed(request())
+      const { milliseconds, status } = await timed(request())
       // Once more with the garbage collected, and beside what any page takes here.
-      if (milliseconds > MOST_MILLISECONDS) milliseconds = (await timed(request())).milliseconds - (await ordinary()).milliseconds
-      if (Number(status) >= 500 || milliseconds > MOST_MILLISECONDS)
-        faults.push(`${request().url.slice(0, 60)}: ${status}, ${Math.round(milliseconds)} ms`)
+      const again = milliseconds > MOST_MILLISECONDS ? (await timed(request())).milliseconds - (await ordinary()).milliseconds : 0
+      if (Number(status) >= 500 || again > MOST_MILLISECONDS)
+        faults.push(`${request().url.slice(0, 60)}: ${status}, ${Math.round(again)} ms`)
     }
     expect(faults).toEqual([])
   }),

@@ -150,7 +150,7 @@ const sample: Things<InSample> = {
     // Something to conclude from.
     await recordVerdicts(db, actor, {
       ...{ roundId: round.id, sampleId, memberId: first!.id },
-      entries: new Map([['policies_staff_behaviour', { verdict: 'no_evidence', baseVersion: 0 }]]),
+      entries: new Map([['policies_staff_code', { verdict: 'no_evidence', baseVersion: 0 }]]),
     })
     const base = `/rounds/${round.id}/samples/${sampleId}`
     return { roundId: round.id, sampleId, member: `${base}/members/${first?.id ?? 0}` }

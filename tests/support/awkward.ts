@@ -41,8 +41,8 @@ const TO_ALL = ['a letter at each end of spaces', 'numbers in a row']
 const FORMS_BEFORE = 2
 
 /**
- * How many forms had which names of fields that nobody writes much in: ids, versions, keys, choices, dates and searches, which go by the
- * same name everywhere.
+ * How many forms had which names of fields that are the same everywhere: what nobody writes much in (ids, versions, keys, choices, dates,
+ * searches), and comments and actions of questions.
  */
 export type Known = Map<string, number>
 
@@ -60,10 +60,12 @@ export async function heldUpBy(
   known: Known = new Map(),
 ): Promise<string[]> {
   const named = form.boxes.filter(({ name }) => name !== '' && name !== '_csrf')
-  const written = [...new Set(named.filter(({ name, type }) => WRITTEN.includes(type) && isLong(name)).map(({ name }) => name))]
+  const isItsOwn = ({ name, type }: Box) => WRITTEN.includes(type) && isLong(name) && !OF_EVERY_QUESTION.test(name)
+  const written = [...new Set(named.filter(isItsOwn).map(({ name }) => name))]
   const others = [...new Set(named.filter(({ name, type }) => type !== 'file' && !written.includes(name)).map(({ name }) => name))]
-  const unknown = others.filter(name => (known.get(goesBy(name)) ?? 0) < FORMS_BEFORE)
-  for (const kind of new Set(others.map(goesBy))) known.set(kind, (known.get(kind) ?? 0) + 1)
+  const kindIn = (name: string) => `${form.route.answers} ${goesBy(name)}`
+  const unknown = others.filter(name => (known.get(kindIn(name)) ?? 0) < FORMS_BEFORE)
+  for (const kind of new Set(others.map(kindIn))) known.set(kind, (known.get(kind) ?? 0) + 1)
   const faults: string[] = []
   for (const text of texts) {
     for (const fields of [...groupsOf(written, form, text), ...groupsOf(TO_ALL.includes(text) ? others : unknown, form, text)]) {
@@ -85,8 +87,9 @@ export async function heldUpBy(
 /** Whether so much of a text is read from a field of this name that a pattern could take long over it: others are cut at the door. */
 const isLong = (name: string): boolean => capped(name, AWKWARD.brackets!()).length > 1_000
 
-/** What a question was drawn with and from stands in the forms of its section, once for each question. */
-const goesBy = (name: string): string => kindOf(name).replace(/^([qv])\..*/, '$1')
+/** What stands in the forms of sections once for each question, whatever kind it is: its comment, its action, what it was drawn from. */
+const OF_EVERY_QUESTION = /^([b-z])\..*/
+const goesBy = (name: string): string => kindOf(name).replace(OF_EVERY_QUESTION, '$1')
 
 /** As many fields as go into one body. */
 function groupsOf(fields: readonly string[], form: FoundForm, text: string): string[][] {

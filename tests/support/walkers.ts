@@ -246,6 +246,7 @@ async function schools(world: TestWorld, { returns }: Filled): Promise<Walker[]>
       '/return/sections/ratings',
       '/return/last-year/ratings',
       '/return/last-year-answers',
+      '/return/sections/what-is-left',
     ]),
     {
       ...school('a lead who asks the head to sign', small.dsl.actor.contributorId, ['/return/sign-off']),

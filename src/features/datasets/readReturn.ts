@@ -1,11 +1,11 @@
 import type { CellValue } from '../../platform/tabular/column.ts'
 import { rowOf, type Row } from '../../platform/tabular/dataSet.ts'
-import { askedSections, isKept, progressOfSections, type Section, type SectionProgress } from '../questionnaires/index.ts'
+import { askedSections, progressOfSections, type Section, type SectionProgress } from '../questionnaires/index.ts'
 import { factsFrom } from '../establishments/index.ts'
 import { isBlank, type Response, takesAnswer } from '../questions/index.ts'
 import { stands } from '../returns/index.ts'
 import { answerReader, type AnswerCells, type AnswerReader } from './answerReader.ts'
-import { filesFor, type AskedQuestion } from './asked.ts'
+import type { AskedQuestion } from './asked.ts'
 import { NOT_ASKED, type Catalogue, type UsedVersion } from './catalogue.ts'
 import { isChosen, type Choice } from './choice.ts'
 import type { SourceResponse, SourceReturn } from './returnsStore.ts'
@@ -101,13 +101,11 @@ function readOne(source: SourceReturn, plan: Plan, wanted: Wanted): ReturnRows {
   const rows: ReturnRows = { establishment: null, wide: null, responses: [], tables: [], actions: [], tally: tallyOf(given) }
   const wide = is.wide ? [...sets.wide.unasked] : null
   let fallShort = 0
-  let kept = 0
   for (const { planned, section } of asked) {
     const { key } = planned.reader.question
     const response = all.get(key)
     const answer = planned.reader.read(response?.[1] ?? null)
     if (answer.needsAction) fallShort += 1
-    if (isKept(planned.reader.question, response?.[1], filesFor({ question: planned.reader.question, source }))) kept += 1
     given.delete(key)
     if (!wanted.section(section.key)) continue
     if (wide) fillIn(wide, planned.places, answer)
@@ -115,7 +113,7 @@ function readOne(source: SourceReturn, plan: Plan, wanted: Wanted): ReturnRows {
   }
   setAside(rows.tally, given)
   const sections = is.establishments ? progressIn(askedOf, source) : []
-  if (is.establishments) rows.establishment = rowOf(sets.establishments, { source, version, issued, sections, fallShort, kept })
+  if (is.establishments) rows.establishment = rowOf(sets.establishments, { source, version, issued, sections, fallShort })
   if (issued && wide) {
     const notAsked = [...plan.questions.keys()].filter(isUnasked(asked, plan))
     rows.wide = [...rowOf({ columns: sets.wide.leading }, { source, version, notAsked }), ...wide]

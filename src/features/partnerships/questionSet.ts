@@ -11,7 +11,7 @@ export const LIBRARY_SETS: readonly QuestionSet[] = [
   {
     code: 'A',
     name: 'schools and academies',
-    audience: 'Maintained schools, academies and free schools, including nursery schools and sixth forms',
+    audience: 'Maintained schools, academies and free schools, with their nursery classes and sixth forms',
   },
   {
     code: 'B',

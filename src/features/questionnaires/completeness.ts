@@ -1,6 +1,6 @@
 import { askedSections, type Answers } from './conditions.ts'
 import type { EstablishmentFacts } from '../establishments/index.ts'
-import { type Json, type Question, holdsFiles, kindOf, needsAction, takesAnswer, isBlank, type Response } from '../questions/index.ts'
+import { type Question, holdsFiles, kindOf, needsAction, takesAnswer, isBlank, type Response } from '../questions/index.ts'
 import type { QuestionnaireDocument, Section } from './document.ts'
 
 /** The responses of one return, by question key. */
@@ -8,7 +8,7 @@ export type Responses = ReadonlyMap<string, Response>
 /** How many files are attached to each question; a missing key is none. */
 export type EvidenceCounts = ReadonlyMap<string, number>
 
-export type MissingReason = NonNullable<ReturnType<ReturnType<typeof kindOf>['missing']>> | 'action'
+type MissingReason = NonNullable<ReturnType<ReturnType<typeof kindOf>['missing']>> | 'action'
 export type Missing = { sectionKey: string; questionKey: string; label: string; reason: MissingReason }
 
 /** How far a section is: to those who answer and to staff, and, for those who cannot see it, in an export. */
@@ -24,6 +24,8 @@ export type Progress = {
   required: number
   /** Asked questions that have an answer, a file or a statement. */
   answered: number
+  /** Those of which the evidence is a statement of where it is kept, without a file. */
+  kept: number
   /** Questions that something is missing from. */
   missing: number
   state: keyof typeof SECTION_STATES
@@ -102,21 +104,6 @@ export const returnProgress = (
     evidenceCounts,
   )
 
-/** Of how many asked questions the evidence is a statement of where it is kept, without a file. */
-export const countKept = (
-  document: Pick<QuestionnaireDocument, 'sections'>,
-  facts: EstablishmentFacts,
-  responses: Responses,
-  evidenceCounts: EvidenceCounts,
-): number =>
-  askedOfReturn(document, facts, responses)
-    .flatMap(({ questions }) => questions)
-    .filter(question => isKept(question, responses.get(question.key)?.answer, evidenceCounts.get(question.key) ?? 0)).length
-
-/** Whether the evidence for a question is a statement of where it is kept alone. */
-export const isKept = (question: Question, answer: Json | undefined, files: number): boolean =>
-  holdsFiles(question) && files === 0 && !isBlank(answer)
-
 /** Required unless the author says otherwise; a block to read never is. */
 export const isRequired = (question: Question): boolean => takesAnswer(question) && question.required !== false
 
@@ -128,10 +115,11 @@ const progressOf = (questions: readonly Question[], responses: Responses, eviden
   const asked = questions.filter(takesAnswer)
   const filesOf = ({ key }: Question) => evidenceCounts.get(key) ?? 0
   const answered = asked.filter(question => isAnswered(question, responses.get(question.key), filesOf(question)))
+  const kept = answered.filter(question => holdsFiles(question) && filesOf(question) === 0).length
   const missing = asked.filter(question => missingFrom(question, responses.get(question.key), filesOf(question)).length > 0)
   const touched = answered.length > 0 || asked.some(question => isTouched(responses.get(question.key)))
   const state = missing.length === 0 && (touched || asked.length === 0) ? 'complete' : touched ? 'in_progress' : 'not_started'
-  return { asked: asked.length, required: asked.filter(isRequired).length, answered: answered.length, missing: missing.length, state }
+  return { asked: asked.length, required: asked.filter(isRequired).length, answered: answered.length, kept, missing: missing.length, state }
 }
 
 const isTouched = (response: Response | undefined): boolean =>
@@ -140,7 +128,8 @@ const isTouched = (response: Response | undefined): boolean =>
 const isAnswered = (question: Question, response: Response | undefined, files: number): boolean =>
   !isBlank(response?.answer) || (holdsFiles(question) && files > 0)
 
-const missingFrom = (question: Question, response: Response | undefined, files: number): MissingReason[] => {
+/** What one question still wants before a return is submitted; nothing when it wants nothing. @param files how many it has */
+export const missingFrom = (question: Question, response: Response | undefined, files: number): MissingReason[] => {
   const reason = kindOf(question).missing(question, response?.answer ?? null, { files })
   if (reason) return [reason]
   return response && needsAction(question, response.answer) && !actionIsFull(response) ? ['action'] : []

@@ -40,7 +40,7 @@ export const askedSections = (
   const asked: Section[] = []
   for (const { section, isWhole, askedAbout } of closely(document.sections)) {
     if (!isAsked(section)) continue
-    const questions = isWhole ? section.questions : section.questions.filter(isAskedHere)
+    const questions = isWhole ? section.questions : section.questions.filter(isAskedHere).map(question => asAsked(question, facts))
     if (isWhole) for (const key of askedAbout) count(key)
     if (questions.length > 0) asked.push(isWhole ? section : { ...section, questions })
   }
@@ -56,7 +56,22 @@ export const askedSections = (
   }
 }
 
-/** A section of which every question is asked where it is, with those of its questions that conditions ask about: most sections are whole. */
+/** A question with the strength that it has for this establishment: where law requires it of only some, guidance asks it of the others. */
+const asAsked = (question: Question, facts: EstablishmentFacts): Question =>
+  question.mustFor !== undefined && holds(question.mustFor, facts, NO_ANSWERS) ? asMust(question) : question
+
+/** The same object each time, since what is drawn of a question is kept with it. */
+function asMust(question: Question): Question {
+  const known = musts.get(question)
+  if (known) return known
+  const made: Question = { ...question, strength: 'must' }
+  musts.set(question, made)
+  return made
+}
+const musts = new WeakMap<Question, Question>()
+const NO_ANSWERS: Answers = new Map()
+
+/** A section of which every question is asked as it is written, with those of its questions that conditions ask about: most sections are whole. */
 type Looked = { section: Section; isWhole: boolean; askedAbout: readonly string[] }
 const lookedAt = new WeakMap<readonly Section[], readonly Looked[]>()
 
@@ -66,7 +81,7 @@ function closely(sections: readonly Section[]): readonly Looked[] {
   const named = new Set(sections.flatMap(section => [section, ...section.questions]).flatMap(({ when }) => (when ? questionsOf(when) : [])))
   const fresh = sections.map(section => ({
     section,
-    isWhole: section.questions.every(({ when }) => when === undefined),
+    isWhole: section.questions.every(({ when, mustFor }) => when === undefined && mustFor === undefined),
     askedAbout: section.questions.filter(({ key }) => named.has(key)).map(({ key }) => key),
   }))
   lookedAt.set(sections, fresh)

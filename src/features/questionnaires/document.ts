@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { questionSchema, conditionSchema, key } from '../questions/index.ts'
+import { checkSchema } from './checkSchema.ts'
 
 /**
  * A questionnaire is a document: data, versioned, frozen when a round that uses it is issued.
@@ -34,5 +35,7 @@ export const documentSchema = z.strictObject({
   introduction: z.string(),
   evidenceAreas: z.array(z.strictObject({ key, title: z.string() })),
   sections: z.array(sectionSchema).min(1),
+  /** What answers say together that is seldom right; the first editions have none. */
+  checks: z.array(checkSchema).optional(),
 })
 export type QuestionnaireDocument = z.infer<typeof documentSchema>

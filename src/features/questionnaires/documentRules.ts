@@ -1,3 +1,4 @@
+import { checkFaults } from './checkSchema.ts'
 import { documentSchema, type QuestionnaireDocument } from './document.ts'
 import { shortDeclarationFaults } from './library/shortDeclaration.ts'
 import { columns, kindOf, valuesOf, type AsksForPeople, type Condition, type Question, type Fault } from '../questions/index.ts'
@@ -52,6 +53,7 @@ export function checkDocument(document: QuestionnaireDocument): Fault[] {
     ...columnFaults(placed),
     ...areaFaults(document, placed),
     ...conditionFaults(document),
+    ...checkFaults(document.checks ?? [], new Set(placed.map(({ question }) => question.key))),
     ...placed.flatMap(({ question, path }) => under(path, [...kindOf(question).faults(question), ...asksFaults(question)])),
     ...(document.set === 'F' ? shortDeclarationFaults(document) : []),
   ]

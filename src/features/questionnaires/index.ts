@@ -1,15 +1,14 @@
 export { publishLibrary, publishVersion } from './actions.ts'
+export { doubtsIn } from './checks.ts'
 export { askedSql, type VersionedDocument } from './askedSql.ts'
 export { chooseSet, factsOf, type RegisteredEstablishment } from './chooseSet.ts'
 export {
   actionIsFull,
   answersOf,
   askedOfReturn,
-  countKept,
-  isKept,
   isRequired,
   type Missing,
-  type MissingReason,
+  missingFrom,
   type Progress,
   progressOfSections,
   type Responses,

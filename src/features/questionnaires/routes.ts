@@ -1,5 +1,6 @@
 import type { Route } from '../../platform/http/routes.ts'
 import { get, post } from '../accounts/index.ts'
+import { changesPage } from './pages/changes.ts'
 import { publishAllPage, publishSetPage } from './pages/publish.ts'
 import { versionPage } from './pages/version.ts'
 import { versionsPage } from './pages/versions.ts'
@@ -10,4 +11,5 @@ export const routes: Route[] = [
   post('/questionnaires/library', 'round.manage', publishAllPage),
   post('/questionnaires/publish', 'round.manage', publishSetPage),
   get('/questionnaires/:versionId', 'questionnaire.view', versionPage),
+  get('/questionnaires/:versionId/changes', 'questionnaire.view', changesPage),
 ]

@@ -1,15 +1,7 @@
 import { sayDay, sayMoment } from '../../platform/london.ts'
 import { capitalised, sayCount } from '../../platform/say.ts'
 import { STRENGTH_WORDS, needsAction, PARTS, type Question, type Response, summary, takesAnswer } from '../questions/index.ts'
-import {
-  actionIsFull,
-  answersOf,
-  askedSections,
-  type Missing,
-  type MissingReason,
-  type QuestionnaireDocument,
-  unanswered,
-} from '../questionnaires/index.ts'
+import { actionIsFull, answersOf, askedSections, type Missing, type QuestionnaireDocument, unanswered } from '../questionnaires/index.ts'
 import { type EstablishmentFacts } from '../establishments/index.ts'
 import { merge, type StoredResponse } from '../returns/index.ts'
 import type { EvidenceFile } from './evidenceFile.ts'
@@ -105,7 +97,7 @@ function readQuestion(
   sectionKey: string,
   question: Question,
   response: StoredResponse | undefined,
-  { files, reason, ...options }: ReadThroughOptions & { files: readonly EvidenceFile[]; reason: MissingReason | undefined },
+  { files, reason, ...options }: ReadThroughOptions & { files: readonly EvidenceFile[]; reason: Missing['reason'] | undefined },
 ): ReadQuestion {
   const lines = response ? summary(question, response.answer) : []
   const changeHref = options.changeHref?.(sectionKey, question.key) ?? null
@@ -148,7 +140,7 @@ const givenBy = ({ contributorId, byName }: Pick<StoredResponse, 'contributorId'
   contributorId === null ? `Keyed in by ${byName} for the partnership` : byName
 
 /** What submission still asks for. */
-export const MISSING_WORDS: Record<MissingReason, string> = {
+export const MISSING_WORDS: Record<Missing['reason'], string> = {
   answer: 'An answer is needed',
   action: 'Say what will be done, who will do it and by when',
   evidence: 'Attach a file, or say where it is kept',

@@ -8,7 +8,7 @@ import { answer, roundWith, type Completed } from '../sampling/world.ts'
 /** "What should the partnership know or do differently?", "What are you most proud of?", and a rating with a comment next to it. */
 export const MESSAGE = 'partnership_message'
 export const PROUD = 'declaration_strengths'
-export const RATING = 'policies_staff_behaviour'
+export const RATING = 'policies_staff_code'
 
 /** A round with returns that are in, and a coordinator who looks at what they wrote. */
 export async function office(world: TestWorld, standing: readonly Completed[] = Array<Completed>(6).fill('on_time')) {

@@ -53,7 +53,7 @@ test(
       // Of this question they are few.
       if (at < 3)
         for (const reading of ['first', 'second'] as const)
-          await found(world, partnershipId, member, 'governors_report_content', 'cannot_tell', { reading })
+          await found(world, partnershipId, member, 'governors_report_says_enough', 'cannot_tell', { reading })
     }
     await found(world, partnershipId, members[20]!, 'policies_behaviour', 'partly', {
       reading: 'moderated',
@@ -80,7 +80,7 @@ test(
     expect(all).toMatchObject({ about: 'sample', question: null, pairs: 24, agreed: 23 })
     // 21 of the pairs are the table 14 0 / 1 6: (20/21 − 252/441) / (1 − 252/441).
     expect(one).toMatchObject({ about: 'question', question: 'policies_behaviour', pairs: 21, agreed: 20, share: 0.9524, kappa: 0.8889 })
-    expect(few).toMatchObject({ question: 'governors_report_content', pairs: 3, agreed: 3, share: null, kappa: null, kappa_low: null })
+    expect(few).toMatchObject({ question: 'governors_report_says_enough', pairs: 3, agreed: 3, share: null, kappa: null, kappa_low: null })
     // 24 less the one that is still blind; the moderated one is under-rated.
     expect(sheets.self_ratings).toMatchObject([
       {
@@ -93,7 +93,7 @@ test(
         agrees_share: 0.6087,
         under_share: 0.0435,
       },
-      { question: 'governors_report_content', judged: 0, agrees: 0, cannot_tell: 3, agrees_share: null, over_low: null },
+      { question: 'governors_report_says_enough', judged: 0, agrees: 0, cannot_tell: 3, agrees_share: null, over_low: null },
     ])
     expect(checks).toEqual([
       ['Questions that two reviewed', 24],
@@ -112,7 +112,7 @@ test(
       await given(world, partnershipId, member, 'first')
       await given(world, partnershipId, member, 'second', { finished: member === members[0] })
       for (const reading of ['first', 'second'] as const)
-        for (const question of ['policies_behaviour', 'governors_report_content'])
+        for (const question of ['policies_behaviour', 'governors_report_says_enough'])
           await found(world, partnershipId, member, question, 'agrees', { reading })
     }
     const whole = await readReviews(world, made)

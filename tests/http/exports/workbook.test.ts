@@ -244,7 +244,7 @@ test(
       await changed(
         db,
         `insert into responses (return_id, partnership_id, question_key, answer, comment, action, by_name) values
-           (:id, :p, 'people_register_correct', '"no"', :typed, :action, :typed), (:id, :p, 'people_register_correction', :answer, null, null, 'Sam')`,
+           (:id, :p, 'people_details_right', '"no"', :typed, :action, :typed), (:id, :p, 'people_details_wrong', :answer, null, null, 'Sam')`,
         { id, p: partnershipId, typed, action, answer: JSON.stringify(typed) },
       )
     }
@@ -260,7 +260,7 @@ test(
     const typed = new Set(HOSTILE)
     for (const column of ['comment', 'action_what', 'action_owner', 'text', 'establishment_name'])
       expect([column, textsOf('Responses long', column)]).toEqual([column, typed])
-    expect(textsOf('Responses wide', 'people_register_correction')).toEqual(typed)
+    expect(textsOf('Responses wide', 'people_details_wrong')).toEqual(typed)
     expect(textsOf('Actions', 'action_what')).toEqual(typed)
     expect(textsOf('Establishments', 'establishment_name')).toEqual(typed)
   }),
@@ -275,11 +275,11 @@ test(
     await answerAll(db, auditReturn, 0, { share: 0.1 })
     await changed(
       db,
-      `update responses set by_name = 'Ruth Ainsworth', contributor_id = ?, parts_by = ? where return_id = ? and question_key = 'people_register_correct'`,
+      `update responses set by_name = 'Ruth Ainsworth', contributor_id = ?, parts_by = ? where return_id = ? and question_key = 'people_details_right'`,
       [contributorId, JSON.stringify({ answer: { byName: 'Dev Anand', contributorId: null, at: new Date() } }), auditReturn.id],
     )
     const sheet = await workbookOf(db, partnershipId, auditReturn.round_id, { sheets: ['responses_long'] })
-    const given = sheet('Responses long').rows.find(({ question }) => question === 'people_register_correct')!
+    const given = sheet('Responses long').rows.find(({ question }) => question === 'people_details_right')!
     expect(given.answered_by).toBe('Dev Anand')
     expect(given.answered_via).toBe('offline')
   }),
@@ -292,13 +292,13 @@ test(
     const auditReturn = await make.auditReturn({ partnership_id: partnershipId, status: 'in_progress', started_at: new Date() })
     await answerAll(db, auditReturn, 0, { share: 0.1 })
     const long = `${'Every word counts. '.repeat(2_200)}The end.`
-    await changed(db, `update responses set comment = ?, by_name = ? where return_id = ? and question_key = 'people_register_correct'`, [
+    await changed(db, `update responses set comment = ?, by_name = ? where return_id = ? and question_key = 'people_details_right'`, [
       long,
       'Sam\u0007 \u001b[31mOkafor\u000b',
       auditReturn.id,
     ])
     const sheet = await workbookOf(db, partnershipId, auditReturn.round_id, { sheets: ['responses_long'] })
-    const commented = sheet('Responses long').rows.find(({ question }) => question === 'people_register_correct')!
+    const commented = sheet('Responses long').rows.find(({ question }) => question === 'people_details_right')!
     expect(commented.answered_by).toBe('Sam [31mOkafor')
     expect(String(commented.comment)).toMatch(/it stands whole in the sheet “Long text”, rows 2 to 3\]$/)
     expect(
@@ -317,11 +317,11 @@ test(
     const auditReturn = await make.auditReturn({ partnership_id: partnershipId, status: 'in_progress', started_at: new Date() })
     await changed(
       db,
-      `insert into responses (return_id, partnership_id, question_key, answer, by_name) values (:id, :p, 'people_register_correct', '"yes"', 'Sam'), (:id, :p, 'people_register_correction', '"The roll is 214"', 'Sam')`,
+      `insert into responses (return_id, partnership_id, question_key, answer, by_name) values (:id, :p, 'people_details_right', '"yes"', 'Sam'), (:id, :p, 'people_details_wrong', '"The roll is 214"', 'Sam')`,
       { id: auditReturn.id, p: partnershipId },
     )
     const sheet = await workbookOf(db, partnershipId, auditReturn.round_id, { sheets: ['responses_long', 'responses_wide'] })
-    expect(sheet('Responses long').rows.filter(({ question }) => question === 'people_register_correction')).toEqual([])
+    expect(sheet('Responses long').rows.filter(({ question }) => question === 'people_details_wrong')).toEqual([])
     const notes: string[] = []
     sheet('About').sheet.eachRow(found => notes.push(`${found.getCell(1).text}: ${found.getCell(3).text}`))
     expect(notes.find(note => note.startsWith('Answers given'))).toMatch(/1 of them are to questions that are not asked any more/)

@@ -11,7 +11,7 @@ import { follow, formOf, leadsTo, submitForm } from '../../support/forms.ts'
 import { found } from '../reviewing/readings.ts'
 import { answer, roundWith, type Completed } from '../sampling/world.ts'
 
-const BEHAVIOUR = 'policies_staff_behaviour'
+const BEHAVIOUR = 'policies_staff_code'
 const TWELVE = Array<Completed>(12).fill('on_time')
 
 /** Twelve returns that came in (the third of each three is a secondary school), one that did not, one that was closed. */
@@ -21,7 +21,7 @@ async function world12(world: TestWorld) {
   await world.db.raw(`update partnerships set smallest_shown = 3 where id = ?`, [actor.partnershipId])
   const { round, returns } = await roundWith(world, actor.partnershipId, [...TWELVE, 'outstanding', 'closed'])
   for (const [at, one] of returns.slice(0, 12).entries())
-    await answer(world, one, { [BEHAVIOUR]: at === 0 ? 'red' : at < 4 ? 'amber' : 'green' })
+    await answer(world, one, { [BEHAVIOUR]: at === 0 ? 'not_met' : at < 4 ? 'partly' : 'met' })
   const browser = await world.staff(actor.accountId)
   const base = `/rounds/${round.id}/feedback`
   return { actor, round, returns, browser, base }
@@ -61,8 +61,8 @@ test(
       }),
     )
     const red = await browser.get(`${base}/${returns[0]!.id}`)
-    // Eleven others: three amber and eight green; its own red is not counted.
-    expect(pageText(red)).toContain('Red needs an action Green: 8; Amber: 3 of 11')
+    // Eleven others: three partly met and eight met; its own “not met” is not counted.
+    expect(pageText(red)).toContain('Not met needs an action Met: 8; Partly met: 3 of 11')
     expect(pageText(red)).toContain(
       'what 11 other establishments said. Yours is not counted among them, and small numbers are told together.',
     )
@@ -107,10 +107,10 @@ test(
     expect(pageText(await browser.get(`${base}/${returns[0]!.id}`))).toContain('We disagree about one thing. Sam Okafor')
 
     // What was sent stays as it was, whatever changes afterwards.
-    await answer(world, returns[0]!, { [BEHAVIOUR]: 'green' })
+    await answer(world, returns[0]!, { [BEHAVIOUR]: 'met' })
     await world.db.raw(`update returns set version = version + 1 where id = ?`, [returns[0]!.id])
     expect((await browser.post(`${base}/${returns[0]!.id}/draft`, {})).status).toBe(409)
-    expect(pageText(await school.get(path))).toContain('Red needs an action')
+    expect(pageText(await school.get(path))).toContain('Not met needs an action')
   }),
 )
 
@@ -119,14 +119,14 @@ test(
   inRollback(async world => {
     const { returns, browser, base } = await world12(world)
     const late = returns[12]!
-    await answer(world, late, { [BEHAVIOUR]: 'amber' })
+    await answer(world, late, { [BEHAVIOUR]: 'partly' })
     await draftAll(world, browser, base)
     const page = pageText(await browser.get(`${base}/${late.id}`))
     expect(page).toContain(`We asked ${late.name} for a return in`)
     expect(page).toContain('We hold 1 answer that you entered or sent, and no complete return.')
     expect(page).not.toContain('Your ratings')
     // Nor are its answers counted among others'.
-    expect(pageText(await browser.get(`${base}/${returns[11]!.id}`))).toContain('Green: 7; Amber or Red: 4 of 11')
+    expect(pageText(await browser.get(`${base}/${returns[11]!.id}`))).toContain('Met: 7; Partly met or Not met: 4 of 11')
   }),
 )
 
@@ -150,9 +150,13 @@ test(
     await draftAll(world, browser, base)
     const one = `${base}/${returns[1]!.id}`
     await world.db.raw(`update returns set version = version + 1 where id = ?`, [returns[1]!.id])
-    expect(pageText(await browser.get(one))).toContain('The return, or what reviewers found, has changed since. Draft it again before you send it.')
+    expect(pageText(await browser.get(one))).toContain(
+      'The return, or what reviewers found, has changed since. Draft it again before you send it.',
+    )
     expect((await browser.post(`${one}/send`, {})).status).toBe(409)
-    expect(pageText(await browser.get(`${base}/send`))).toContain('1 draft is left out: the return, or what reviewers found, has changed since.')
+    expect(pageText(await browser.get(`${base}/send`))).toContain(
+      '1 draft is left out: the return, or what reviewers found, has changed since.',
+    )
     leadsTo(await submitForm(browser, await browser.get(one), {}, { which: '/draft' }))
     leadsTo(await submitForm(browser, await browser.get(one), {}, { which: '/send' }))
     expect(pageText(await browser.get(`${base}?show=sent`))).toContain(returns[1]!.name)

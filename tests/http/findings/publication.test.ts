@@ -42,7 +42,7 @@ test(
 
 test.each([
   ['policies_local_procedures', ['met', 'partly', 'not_met']],
-  ['policies_staff_behaviour', ['green', 'amber', 'red']],
+  ['policies_staff_code', ['met', 'partly', 'not_met']],
 ])('of the answers to %s a small one is never covered alone', (question, values) =>
   inRollback(async world => {
     const { find, published } = await audited(world, [

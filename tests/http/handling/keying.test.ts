@@ -14,7 +14,7 @@ import { oneReturn, sent, today, verbsOf } from './oneReturn.ts'
 const CURRENT = 'policies_child_protection_current'
 const REVIEWED = 'policies_child_protection_reviewed_on'
 const PUBLISHED = 'policies_child_protection_published'
-const STAFF_CODE = 'policies_staff_behaviour'
+const STAFF_CODE = 'policies_staff_code'
 
 /** A return that came on paper, whose answers nobody has keyed in. */
 const onPaper = { ...sent, reference: 'NM-2026-000002', submitted_via: 'offline', received_at: new Date(), started_at: null }
@@ -69,7 +69,7 @@ test(
     expect(pageText(section)).toContain(`Answers keyed in by the partnership for ${name}`)
     const next = await keyIn(browser, keyed(base, 'policies'), {
       [`a.${CURRENT}`]: 'yes',
-      [`a.${STAFF_CODE}`]: 'red',
+      [`a.${STAFF_CODE}`]: 'not_met',
       [`c.${STAFF_CODE}`]: 'Being rewritten',
     })
     expect(leadsTo(next)).toBe(`${keyed(base, 'training')}?saved=policies`)
@@ -125,7 +125,7 @@ test(
       answered_via: 'offline',
       answered_by: 'Priya Shah',
     })
-    expect(lineOf(STAFF_CODE)).toMatchObject({ code: 'red', falls_short: true, comment: 'Being rewritten' })
+    expect(lineOf(STAFF_CODE)).toMatchObject({ code: 'not_met', falls_short: true, comment: 'Being rewritten' })
     expect(lineOf(PUBLISHED)).toMatchObject({ answered: false, answered_via: null, answered_by: null })
   }),
 )

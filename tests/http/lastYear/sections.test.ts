@@ -44,7 +44,7 @@ test(
     const { dsl, answers, events } = await secondYear(world)
     const page = await dsl.get(ALL)
     const used = await dsl.post(ALL, { ...formOf(page).fields, sections: ['ratings', 'training'] })
-    expect(used.headers.location).toBe('/return')
+    expect(used.headers.location).toBe('/return/sections/what-is-left')
     expect([...(await answers()).keys()].toSorted()).toEqual(['behaviour', 'courses', 'has_log', 'lettings', 'priority'])
     expect((await events('return.saved')).map(({ details }) => details)).toEqual([
       expect.objectContaining({ section: 'ratings', again: 3 }),

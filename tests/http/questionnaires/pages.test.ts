@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { LIBRARY } from '../../../src/features/questionnaires/index.ts'
+import { firstEdition } from '../../../seeds/library/index.ts'
 import { row, rows } from '../../../src/platform/db.ts'
 import { heading, inRollback, pageText } from '../../support/app.ts'
 
@@ -69,5 +70,27 @@ test(
     expect((await viewer.post('/questionnaires/publish', { set: 'A' })).status).toBe(403)
     const stranger = await world.staff((await world.make.staffActor()).accountId)
     expect((await stranger.get(`/questionnaires/${id}`)).status).toBe(404)
+  }),
+)
+
+test(
+  'a version says what changed since the one before, question by question, and why; the first says nothing',
+  inRollback(async world => {
+    const { accountId, partnershipId } = await world.make.staffActor()
+    const browser = await world.staff(accountId)
+    const first = await world.make.questionnaireVersion(partnershipId, 'A', { document: firstEdition()[0]! })
+    await browser.post('/questionnaires/publish', { set: 'A' })
+    const { id } = (await row<{ id: number }>(world.db, 'select max(id) as id from questionnaire_versions where partnership_id = ?', [
+      partnershipId,
+    ]))!
+    expect(pageText(await browser.get(`/questionnaires/${id}`))).toContain('What changed since version 1, and why')
+    const page = await browser.get(`/questionnaires/${id}/changes`)
+    expect(heading(page)).toBe('What changed in set A')
+    const text = pageText(page)
+    expect(text).toContain('Left out. “Which details are wrong?” is asked instead. Why: It asked about details that the page did not show')
+    expect(text).toContain('Whether it must be answered was “compulsory”, and is “optional”.')
+    expect((await browser.get(`/questionnaires/${first.id}/changes`)).status).toBe(404)
+    const stranger = await world.staff((await world.make.staffActor()).accountId)
+    expect((await stranger.get(`/questionnaires/${id}/changes`)).status).toBe(404)
   }),
 )

@@ -10,7 +10,7 @@ test(
     const { db, make } = world
     const { actor, partnershipId, path } = await sampled(world, ['on_time'])
     const other = await make.staffActor(partnershipId, 'reviewer')
-    const q = ['policies_child_protection_current', 'policies_staff_behaviour'] as const
+    const q = ['policies_child_protection_current', 'policies_staff_code'] as const
     await recordVerdicts(db, actor, {
       ...path(0),
       entries: new Map([[q[0], { verdict: 'shown', note: 'On the website', baseVersion: 0 }]]),

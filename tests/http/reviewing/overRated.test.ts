@@ -70,13 +70,13 @@ test(
     })
     const pages = [`/rounds/${later.id}/samples/new`, `/rounds/${later.id}/samples/${sampleId}/request`]
     for (const page of pages) expect(pageText(await browser.get(page))).not.toContain('over-rated most')
-    for (const member of members) await found(world, partnershipId, member, 'governors_report_content', 'partly', { direction: 'over' })
+    for (const member of members) await found(world, partnershipId, member, 'governors_report_says_enough', 'partly', { direction: 'over' })
     await found(world, partnershipId, members[0]!, 'policies_behaviour', 'partly', { direction: 'over' })
     for (const member of members.slice(1)) await found(world, partnershipId, member, 'policies_behaviour', 'agrees')
     for (const page of pages) {
       const shown = await browser.get(page)
       expect(pageText(shown)).toContain(
-        'In “Audit of last year” reviewers found these over-rated most: “What the reports contain” (3 of 3) and “The behaviour policy says how bullying, including online bullying, is prevented” (1 of 3). They belong to “Safeguarding policies” and “Reporting to governors”. How far self-ratings held then',
+        'In “Audit of last year” reviewers found these over-rated most: “Do the reports give numbers and themes over time, and say what is not working?” (3 of 3) and “The behaviour policy says how bullying, including online bullying, is prevented” (1 of 3). They belong to “Safeguarding policies” and “Reporting to governors”. How far self-ratings held then',
       )
       expect(linksOf(shown, '/rounds')).toContain(`/rounds/${round.id}/self-ratings`)
     }

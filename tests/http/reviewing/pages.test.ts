@@ -4,7 +4,7 @@ import { heading, inRollback, pageText, type Browser } from '../../support/app.t
 import { answer, drawn, fieldsOf } from '../sampling/world.ts'
 
 const CURRENT = 'policies_child_protection_current'
-const BEHAVIOUR = 'policies_staff_behaviour'
+const BEHAVIOUR = 'policies_staff_code'
 
 test(
   'a reviewer reads what was said beside the evidence, and records what it shows',
@@ -39,7 +39,7 @@ test(
       intent: 'next',
     })
     expect(saved.headers.location).toBe(`${href}/members/${memberId}/areas/governors`)
-    expect(pageText(await browser.get(`${href}/members/${memberId}`))).toContain('Safeguarding policies 1 of 15 reviewed')
+    expect(pageText(await browser.get(`${href}/members/${memberId}`))).toContain('Safeguarding policies 1 of 14 reviewed')
   }),
 )
 
@@ -117,7 +117,7 @@ test(
   'a verdict says which way the answer is out, can be taken back, and says when the answer has changed since',
   inRollback(async world => {
     const { actor, browser, returns, href, members } = await drawn(world, ['on_time'], { method: 'all' })
-    await answer(world, returns[0]!, { [BEHAVIOUR]: 'amber' })
+    await answer(world, returns[0]!, { [BEHAVIOUR]: 'partly' })
     const member = `${href}/members/${members[0]!.id}`
     const area = `${member}/areas/policies`
     const send = async (fields: Record<string, string>) =>
@@ -133,19 +133,19 @@ test(
 
     const quote = '“Reviewed each September”'
     await send({ [`verdict.${BEHAVIOUR}`]: 'partly', [`direction.${BEHAVIOUR}`]: 'under', [`quote.${BEHAVIOUR}`]: quote })
-    expect(await kept()).toMatchObject({ verdict: 'partly', direction: 'under', quote, aboutAnswer: 'amber', reading: 'first' })
+    expect(await kept()).toMatchObject({ verdict: 'partly', direction: 'under', quote, aboutAnswer: 'partly', reading: 'first' })
     expect(pageText(await browser.get(member))).toContain('So far: partly agrees, under-rated 1.')
 
-    await world.db.raw(`update responses set answer = '"red"', version = version + 1 where return_id = ? and question_key = ?`, [
+    await world.db.raw(`update responses set answer = '"not_met"', version = version + 1 where return_id = ? and question_key = ?`, [
       returns[0]!.id,
       BEHAVIOUR,
     ])
-    expect(pageText(await browser.get(area))).toContain('The answer has changed since this verdict was given. It was: Amber')
+    expect(pageText(await browser.get(area))).toContain('The answer has changed since this verdict was given. It was: Partly met')
 
     // Field F49.
     expect((await send({ [`verdict.${BEHAVIOUR}`]: '', [`note.${BEHAVIOUR}`]: '', [`quote.${BEHAVIOUR}`]: '' })).status).toBe(303)
     expect(await kept()).toBeUndefined()
-    expect(pageText(await browser.get(member))).toContain('Safeguarding policies 0 of 15 reviewed')
+    expect(pageText(await browser.get(member))).toContain('Safeguarding policies 0 of 14 reviewed')
   }),
 )
 

@@ -117,7 +117,7 @@ test(
       const { text } = await browser.get(area)
       return keys.toSorted((one, other) => text.indexOf(`id="question-${one}"`) - text.indexOf(`id="question-${other}"`))
     }
-    const [current, suite, approved] = ['policies_child_protection_current', 'policies_suite', 'policies_child_protection_reviewed_on']
+    const [current, suite, approved] = ['policies_child_protection_current', 'policies_others', 'policies_child_protection_reviewed_on']
     expect(await order(suite, approved, current)).toEqual([current, approved, suite])
     const manager = await world.staff(coordinator.accountId)
     const form = await manager.get(`/reviews/rubrics/question/${suite}`)

@@ -5,7 +5,7 @@ import { linksOf } from '../../support/forms.ts'
 import { found, given, sampleOf } from './readings.ts'
 
 const ONE = 'policies_behaviour'
-const OTHER = 'governors_report_content'
+const OTHER = 'governors_report_says_enough'
 
 test(
   'what establishments said of themselves is held against what reviewers found: by section, question and group, few cases without a share',
@@ -28,7 +28,7 @@ test(
     // 10 judged, of which 5 hold: cannot tell and no evidence stand apart.
     expect(text).toMatch(/The behaviour policy says[^.]*? 10 [^.]*?5 agrees[^.]*?50% \(24% to 76%\)/)
     expect(text).toContain('over-rated at 4 of 10: 40% (17% to 69%)')
-    expect(text).toMatch(/What the reports contain : over-rated at 1 of 3 For/)
+    expect(text).toMatch(/Do the reports give numbers and themes over time, and say what is not working\? : over-rated at 1 of 3 For/)
     expect(text).toContain('For the next round: ask for evidence in “Safeguarding policies” and “Reporting to governors”')
     expect(text).toContain('The figures are of the establishments that were reviewed, not of all: nothing is weighted.')
     expect(text).toMatch(/By phase of education .*Primary 8 establishments .*Secondary 4 establishments/)

@@ -135,8 +135,8 @@ test(
       const reviewId = new RegExp(`value="${reading}">\\s*<input type="hidden" name="reviewId" value="(\\d*)"`).exec(page.text)?.[1] ?? ''
       return coordinators.post(`${member}/reviewers`, { reading, accountId, reason, reviewId })
     }
-    await send(adas, area, { 'verdict.policies_staff_behaviour': 'shown', 'note.policies_staff_behaviour': 'Of the first' })
-    await send(bens, area, { 'verdict.policies_staff_behaviour': 'no_evidence', 'note.policies_staff_behaviour': 'Of the second' })
+    await send(adas, area, { 'verdict.policies_staff_code': 'shown', 'note.policies_staff_code': 'Of the first' })
+    await send(bens, area, { 'verdict.policies_staff_code': 'no_evidence', 'note.policies_staff_code': 'Of the second' })
     const silent = await give('first', String(cat.id), '')
     expect([silent.status, pageText(silent).includes('Say why it is taken from whoever has it')]).toEqual([422, true])
     const same = await give('first', String(ben.accountId), 'Swap')

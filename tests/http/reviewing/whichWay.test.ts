@@ -5,16 +5,16 @@ import { formOf } from '../../support/forms.ts'
 import { answer } from '../sampling/world.ts'
 import { BEHAVIOUR, CURRENT, finish, readTwice, send, verdict } from './world.ts'
 
-const LABEL = 'Staff behaviour policy (code of conduct)'
+const LABEL = 'Staff have and use a current behaviour policy (code of conduct)'
 
 test(
   'the best answer is not said to be under-rated, nor the worst to be over-rated: the page says so, and refuses what a form sends',
   inRollback(async world => {
     const { partnershipId, returns, members, area, adas } = await readTwice(world)
-    await answer(world, returns[0]!, { [BEHAVIOUR]: 'red' })
+    await answer(world, returns[0]!, { [BEHAVIOUR]: 'not_met' })
     const page = await adas.get(area)
     expect(pageText(page)).toContain('“Yes” is the best answer, so it can only be over-rated.')
-    expect(pageText(page)).toContain('“Red” is the worst answer, so it can only be under-rated.')
+    expect(pageText(page)).toContain('“Not met” is the worst answer, so it can only be under-rated.')
     const { action, fields } = formOf(page, area)
     expect(fields).toMatchObject({ [`direction.${CURRENT}`]: ['over'], [`direction.${BEHAVIOUR}`]: ['under'] })
 
@@ -28,7 +28,7 @@ test(
     })
     expect(refused.status).toBe(422)
     expect(pageText(refused)).toContain('“Yes” is the best answer, so it can only be over-rated: “')
-    expect(pageText(refused)).toContain(`“Red” is the worst answer, so it can only be under-rated: “${LABEL}”`)
+    expect(pageText(refused)).toContain(`“Not met” is the worst answer, so it can only be under-rated: “${LABEL}”`)
     expect(refused.text).toContain('Better than they say')
     expect(await verdictsOf(world.db, partnershipId, members[0]!.id)).toEqual([])
 
@@ -38,7 +38,7 @@ test(
       { questionKey: CURRENT, direction: 'over' },
       { questionKey: BEHAVIOUR, direction: 'under' },
     ])
-    await answer(world, returns[0]!, { [BEHAVIOUR]: 'amber' })
+    await answer(world, returns[0]!, { [BEHAVIOUR]: 'partly' })
     for (const direction of ['over', 'under']) expect((await send(adas, area, { [`direction.${BEHAVIOUR}`]: direction })).status).toBe(303)
   }),
 )

@@ -6,7 +6,7 @@ import { formOf } from '../../support/forms.ts'
 import { answer, sampled, type Completed } from '../sampling/world.ts'
 
 export const CURRENT = 'policies_child_protection_current'
-export const BEHAVIOUR = 'policies_staff_behaviour'
+export const BEHAVIOUR = 'policies_staff_code'
 
 /**
  * A sample with a coordinator and two reviewers, Ada and Ben: the first establishment is given to both, to Ada as the first and to Ben as the

@@ -67,9 +67,9 @@ test(
     const before = await roundWith(world, partnershipId, [], { opens_at: new Date('2025-01-01'), name: 'Last year' })
     const { round } = await roundWith(world, partnershipId, [])
     const green = await returnIn(world, round, 'on_time')
-    await answer(world, green, { policies_child_protection_current: 'yes', policies_staff_behaviour: 'green' })
+    await answer(world, green, { policies_child_protection_current: 'yes', policies_staff_code: 'met' })
     const amber = await returnIn(world, round, 'late')
-    await answer(world, amber, { policies_child_protection_current: 'yes', policies_staff_behaviour: 'amber' })
+    await answer(world, amber, { policies_child_protection_current: 'yes', policies_staff_code: 'partly' })
     const quick = await returnIn(world, round, 'on_time')
     await db.raw(`update returns set started_at = submitted_at - interval '4 minutes' where id = ?`, [quick.id])
     const drawnLastYear = await make.auditReturn({

@@ -151,7 +151,9 @@ describe('progress', () => {
 
   it('of the whole return agrees with what is missing from it', () => {
     const total = returnProgress(everyKind, noFacts, responses(complete), new Map())
-    expect(total).toEqual({ asked: 16, required: 14, answered: 14, missing: 0, state: 'complete' })
-    expect(returnProgress(everyKind, noFacts, responses({}), new Map())).toMatchObject({ missing: 14, state: 'not_started' })
+    expect(total).toEqual({ asked: 16, required: 14, answered: 14, kept: 1, missing: 0, state: 'complete' })
+    // A file beside the statement of where it is kept: evidence that came.
+    expect(returnProgress(everyKind, noFacts, responses(complete), new Map([['training_evidence', 2]])).kept).toBe(0)
+    expect(returnProgress(everyKind, noFacts, responses({}), new Map())).toMatchObject({ kept: 0, missing: 14, state: 'not_started' })
   })
 })

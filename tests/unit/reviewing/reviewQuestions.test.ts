@@ -34,5 +34,5 @@ describe('what a reviewer goes through', () => {
   })
 
   test('needs no other answers than those that decide what is asked', () =>
-    expect(decidingQuestions([setA])).toEqual(expect.arrayContaining(['governors_annual_report', 'people_register_correct'])))
+    expect(decidingQuestions([setA])).toEqual(expect.arrayContaining(['governors_annual_report', 'people_details_right'])))
 })

@@ -3,10 +3,11 @@ import { AREA_RUBRICS } from '../../../src/features/reviewing/library/areas.ts'
 import { QUESTION_RUBRICS } from '../../../src/features/reviewing/library/questions.ts'
 import { goodEvidence, parseRubric, rubricAreas, rubricLines, type Rubric } from '../../../src/features/reviewing/rubric.ts'
 import { LIBRARY } from '../../../src/features/questionnaires/index.ts'
+import { firstEdition } from '../../../seeds/library/index.ts'
 
 const own = (change: Partial<Rubric>): Rubric => ({
   about: 'question',
-  key: 'policies_staff_behaviour',
+  key: 'policies_staff_code',
   body: 'Ours.\n\n  Line two.  ',
   writtenBy: 'Jo',
   writtenAt: new Date(0),
@@ -15,7 +16,8 @@ const own = (change: Partial<Rubric>): Rubric => ({
 })
 
 describe('the defaults', () => {
-  const areas = rubricAreas(LIBRARY)
+  // Rounds of the first edition are still reviewed.
+  const areas = rubricAreas([...LIBRARY, ...firstEdition()])
 
   test('speak of every evidence area of the question library, and of nothing else', () => {
     expect(areas.map(({ key }) => key).toSorted()).toEqual(Object.keys(AREA_RUBRICS).toSorted())
@@ -35,17 +37,17 @@ describe('the defaults', () => {
 
 describe('the words that hold', () => {
   test('are the partnership’s own before the default, a line for each thing to look for', () => {
-    expect(goodEvidence([own({})], 'question')('policies_staff_behaviour')).toEqual(['Ours.', 'Line two.'])
+    expect(goodEvidence([own({})], 'question')('policies_staff_code')).toEqual(['Ours.', 'Line two.'])
     expect(goodEvidence([own({})], 'question')('policies_local_procedures')).toEqual(
       rubricLines(QUESTION_RUBRICS.policies_local_procedures ?? ''),
     )
   })
 
   test('are the default again when the partnership’s own were given up, and none where there are none', () => {
-    expect(goodEvidence([own({ body: '' })], 'question')('policies_staff_behaviour')).toEqual(
-      rubricLines(QUESTION_RUBRICS.policies_staff_behaviour ?? ''),
+    expect(goodEvidence([own({ body: '' })], 'question')('policies_staff_code')).toEqual(
+      rubricLines(QUESTION_RUBRICS.policies_staff_code ?? ''),
     )
-    expect(goodEvidence([], 'question')('policies_suite')).toEqual([])
+    expect(goodEvidence([], 'question')('policies_others')).toEqual([])
     expect(goodEvidence([], 'area')('toString')).toEqual([])
   })
 

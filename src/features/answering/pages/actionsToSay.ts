@@ -1,4 +1,4 @@
-import { firstBoxId, needsAction, type Question } from '../../questions/index.ts'
+import { needsAction, type Question } from '../../questions/index.ts'
 import { actionIsFull, type Responses } from '../../questionnaires/index.ts'
 import type { sections } from '../../returns/index.ts'
 import type { PostedSection } from './sectionForm.ts'
@@ -26,14 +26,5 @@ export function actionsView(questions: readonly Question[], { responses }: secti
   return {
     heading: `Your answers are saved. ${lacking.length === 1 ? 'One of them needs' : `${lacking.length} of them need`} an action: say what will be done, who will do it and by when`,
     items: lacking.map(question => ({ text: question.label, href: `#question-${question.key}` })),
-  }
-}
-
-/** The questions that were not on the form, and that its answers made asked. */
-export function newQuestionsView(questions: readonly Question[], keys: readonly string[]) {
-  const asked = questions.filter(({ key }) => keys.includes(key))
-  return {
-    heading: `Your answers are saved. Because of them, we need to ask ${asked.length === 1 ? 'one more question' : `${asked.length} more questions`}`,
-    items: asked.map(question => ({ text: question.label, href: `#${firstBoxId(question)}` })),
   }
 }

@@ -6,8 +6,10 @@ import { canNow } from '../../returns/index.ts'
 import { openFor } from '../openActions.ts'
 import { missingBySection } from '../../returnPages/index.ts'
 import { signsAs } from '../signOff.ts'
+import { leftLine } from './leftLine.ts'
 import { savedLine } from './section.ts'
 import { deskOf } from './sectionDesk.ts'
+import { doubtsHtml } from './doubtsView.ts'
 import { toldView } from './toldView.ts'
 
 /** What stands between the return and its submission; each line leads to the question. */
@@ -35,7 +37,9 @@ export const checkPage: Page<ContributorActor> = async ({ db, actor, now }, req,
           : `${missing.length} answers are missing`,
     backLink: { text: 'All sections', href: '/return' },
     saved: savedLine(open, req.query),
+    left: leftLine(open),
     sections: missingBySection(document, missing),
+    doubts: doubtsHtml(open, now()),
     ready: missing.length === 0,
     advice: !isWhole
       ? 'There is nothing more for you to do here. You can change an answer until the return is submitted.'

@@ -10,7 +10,8 @@ import type { Section } from '../../questionnaires/index.ts'
 import { canNow, merge, notOpen, type OpenReturn } from '../../returns/index.ts'
 import { askedOf, mayAnswerIn } from '../reach.ts'
 import { refuse } from '../refusals.ts'
-import { useSections } from '../lastYearActions.ts'
+import { saveSections } from '../severalActions.ts'
+import { LEFT, leftOf } from '../whatIsLeft.ts'
 import { fromLine, openWithLast } from './lastYear.ts'
 import { USED_FROM, usedFrom } from './lastYearBox.ts'
 import { entriesOf, offerView, savedLine, unchangedOffers } from './lastYearSection.ts'
@@ -44,15 +45,20 @@ export const useSectionsPage: Page<ContributorActor> = async (context, req, res)
     renderPage(res.status(422), 'answering/lastYearAnswers', view(read, context, { ticked, errors }))
     return
   }
-  const saved = await useSections(db, actor, {
-    ...{ open, from: last.id, signatures: typed(body, SIGNATURES), now: now() },
-    sections: chosen.map(({ sectionKey, used }) => ({ sectionKey, entries: entriesOf(used) })),
+  const saved = await saveSections(db, actor, {
+    ...{ open, signatures: typed(body, SIGNATURES), now: now() },
+    sections: chosen.map(({ sectionKey, used }) => ({
+      ...{ sectionKey, entries: entriesOf(used) },
+      again: { from: last.id, questions: used.length },
+    })),
   })
-  if (saved === 'signed') throw refuse.signedMeanwhile(HERE)
+  if (saved.wouldCancel.length > 0) throw refuse.signedMeanwhile(HERE)
   await tellHead(context, req, saved.open.auditReturn)
-  const text = saved.written === 0 ? 'Nothing was saved: these questions have an answer already.' : savedLine(saved.written)
+  const written = saved.written.length
+  const text = written === 0 ? 'Nothing was saved: these questions have an answer already.' : savedLine(written)
   req.session.notice ??= { text }
-  res.redirect(303, saved.written < sections.reduce((sum, { offers }) => sum + offers.length, 0) ? HERE : '/return')
+  const isMore = written < sections.reduce((sum, { offers }) => sum + offers.length, 0)
+  res.redirect(303, isMore ? HERE : leftOf(saved.open).length > 0 ? `/return/sections/${LEFT}` : '/return')
 }
 
 const TICKED = 'sections'

@@ -10,7 +10,7 @@ import type { Section } from '../../questionnaires/index.ts'
 import { responseLines } from '../../returnPages/index.ts'
 import { canNow, merge, notOpen, saveSection, sections, type OpenReturn, reopened } from '../../returns/index.ts'
 import { askedOf, sectionOf } from '../reach.ts'
-import type { UsedSection } from '../lastYearActions.ts'
+import type { SavedSection } from '../severalActions.ts'
 import { refuse } from '../refusals.ts'
 import { fromLine, openWithLast } from './lastYear.ts'
 import { USED_FROM, usedFrom } from './lastYearBox.ts'
@@ -102,7 +102,7 @@ export async function unchangedOffers(
 }
 
 /** What is saved when offers are used, each as if it had been typed into a form that was blank. */
-export const entriesOf = (offers: readonly Offer[]): UsedSection['entries'] => {
+export const entriesOf = (offers: readonly Offer[]): SavedSection['entries'] => {
   const base = merge.baseOf(undefined, NO_RESPONSE)
   return new Map(offers.map(offer => [offer.question.key, { base, response: fillFrom(offer, NO_RESPONSE) }]))
 }

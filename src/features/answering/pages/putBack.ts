@@ -7,6 +7,7 @@ import type { ContributorActor } from '../../history/index.ts'
 import { parseSectionForm, type RawResponse } from '../../questions/index.ts'
 import { merge, type sections } from '../../returns/index.ts'
 import { sectionOf } from '../reach.ts'
+import { everyQuestion, LEFT } from '../whatIsLeft.ts'
 import { unsentForm } from '../unsentActions.ts'
 import { browserOf } from './unsent.ts'
 
@@ -21,7 +22,8 @@ export async function putBack(
 ): Promise<Unsent | undefined> {
   const browser = browserOf(req)
   if (browser === undefined) return undefined
-  const { key, questions } = sectionOf(open, String(req.params.section))
+  const asked = String(req.params.section)
+  const { key, questions } = asked === LEFT ? everyQuestion(open) : sectionOf(open, asked)
   const found = await unsentForm(context, context.actor, { browser, sectionKey: key })
   if (!found) return undefined
   const form = parseSectionForm(questions, found.fields, londonDate(context.now()))

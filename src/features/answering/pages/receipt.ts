@@ -4,7 +4,7 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { CONTACT_ROLE_WORDS, type ContributorActor } from '../../history/index.ts'
 import { accepted } from '../../evidence/index.ts'
-import { countKept } from '../../questionnaires/index.ts'
+import { returnProgress } from '../../questionnaires/index.ts'
 import { deliveryOf, sayDelivery } from '../../messages/index.ts'
 import { openFor } from '../openActions.ts'
 import { requireWhole } from '../reach.ts'
@@ -34,7 +34,7 @@ export const receiptPage: Page<ContributorActor> = async ({ db, actor }, _req, r
  */
 export function receiptView(open: OpenReturn, sent: readonly submissions.Submission[], mails: readonly ReceiptMail[]): ViewModel {
   const { auditReturn, signOffs } = open
-  const kept = accepted.sayKept(countKept(open.document, auditReturn.facts, open.responses, open.evidenceCounts))
+  const kept = accepted.sayKept(returnProgress(open.document, auditReturn.facts, open.responses, open.evidenceCounts).kept)
   const [latest] = sent
   const isReturned = stands('sent_back', auditReturn.status)
   const waits = stands('awaiting_chair', auditReturn.status) && waitsForChair(auditReturn, signOffs)

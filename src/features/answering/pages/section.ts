@@ -10,6 +10,7 @@ import { unanswered, type Section } from '../../questionnaires/index.ts'
 import { canNow, type sections, reopened } from '../../returns/index.ts'
 import { openBeside, openSectionBeside } from './openBeside.ts'
 import { openFor } from '../openActions.ts'
+import { LEFT, LEFT_TITLE, leftPart, leftPosted, type LeftPart } from '../whatIsLeft.ts'
 import { askedOf, mayAnswerIn, sectionOf, mayOpenFile } from '../reach.ts'
 import { refuse } from '../refusals.ts'
 import { besideQuestions } from '../../asking/index.ts'
@@ -17,6 +18,7 @@ import { evidenceOf } from '../../evidence/index.ts'
 import { actionsToSay } from './actionsToSay.ts'
 import type { UploadReport } from './evidenceBox.ts'
 import { notSavedView } from './notSavedView.ts'
+import { fromHere, nextOfLeft } from './nextOfLeft.ts'
 import { offersFor } from './registerOffers.ts'
 import { intentOf, takeSection, type PostedSection } from './sectionForm.ts'
 import { deskOf, type SectionActor, type SectionDesk } from './sectionDesk.ts'
@@ -32,6 +34,7 @@ type Context = PageContext<SectionActor>
 /** One section, to be answered. */
 export const sectionPage: Page<ContributorActor> = async (context, req, res) => {
   const key = String(req.params.section)
+  if (key === LEFT) return showLeft(context, req, res)
   const open = await openSectionBeside(context.db, context.actor, req)
   // What a return that was sent back opens is known of all of it alone.
   const isOpen = reopened.isNarrowed(open.auditReturn)
@@ -41,7 +44,16 @@ export const sectionPage: Page<ContributorActor> = async (context, req, res) => 
     res.redirect(303, `/return/whole#section-${encodeURIComponent(sectionOf(open, key).key)}`)
     return
   }
-  await showSectionAsked(context, req, res, open, await putBack(context, req, open))
+  await showSectionAsked(context, req, res, open, { unsent: await putBack(context, req, open) })
+}
+
+/** What is left of all sections, as one. */
+async function showLeft(context: PageContext<ContributorActor>, req: Request, res: Response): Promise<void> {
+  const open = await openFor(context.db, context.actor)
+  const unsent = await putBack(context, req, open)
+  const left = leftPart(open, typed(req.query, 'from'), new Set(unsent?.raw.keys()))
+  if (left) await showSectionAsked(context, req, res, open, { unsent, left })
+  else res.redirect(303, canNow('save', open.auditReturn) ? '/return/check' : '/return')
 }
 
 /** One section as its address asks for it, on either desk. */
@@ -50,12 +62,12 @@ export async function showSectionAsked(
   req: Request,
   res: Response,
   open: sections.OpenSection,
-  unsent?: Unsent,
+  { unsent, left }: { unsent?: Unsent | undefined; left?: LeftPart } = {},
 ): Promise<void> {
   const table = typed(req.query, 'add')
   const blank = wholeNumberIn(typed(req.query, 'blank')) ?? 0
   await showSection(context, res, open, String(req.params.section), {
-    unsent,
+    ...{ unsent, left },
     saved: savedLine(open, req.query),
     newQuestions: typed(req.query, 'new').split('.'),
     actionsToSay: typed(req.query, 'act')
@@ -100,24 +112,27 @@ export async function answerPosted(
   const intent = intentOf(body)
   const spareRows = intent.kind === 'addRow' ? new Map([[intent.table, 2]]) : new Map<string, number>()
   res.status(conflicts.length > 0 || wouldCancel.length > 0 ? 409 : 422)
-  await showSection(context, res, open, section.key, { posted, uploads, spareRows })
+  const left = section.key === LEFT ? leftPosted(open, new Set(form.raw.keys())) : undefined
+  await showSection(context, res, open, section.key, { posted, uploads, spareRows, left })
 }
 
 /** Where a save that went well leads. */
 function nextAddress(posted: PostedSection, body: Body, desk: SectionDesk, uploads: UploadReport | undefined): string {
   const { open, section } = posted
-  const here = desk.section(section.key)
+  const here = fromHere(posted, desk.section(section.key))
   const intent = intentOf(body)
-  if (intent.kind === 'addRow') return `${here}?add=${intent.table}&blank=${blankRows(posted, intent.table) + 1}#a-${intent.table}`
+  if (intent.kind === 'addRow') return `${here}add=${intent.table}&blank=${blankRows(posted, intent.table) + 1}#a-${intent.table}`
   if (intent.kind === 'later') return `${desk.all.href}?saved=${section.key}${leftIn(posted, desk)}`
   if (intent.kind === 'lastYear') return `/return/last-year/${section.key}`
   if (intent.kind === 'ask') return `/return/requests/questions/${intent.key}`
-  const fresh = newlyAsked(posted)
-  if (fresh.length > 0) return `${here}?new=${fresh.join('.')}`
   const saved = `saved=${section.key}${uploads && uploads.added > 0 ? `&files=${uploads.added}` : ''}`
-  if (intent.kind === 'stay') return `${here}?${saved}${anchorOf(body)}`
+  if (section.key === LEFT)
+    return nextOfLeft(posted, { here, end: desk.end, saved, stays: intent.kind === 'stay' ? { at: pressedAt(body) } : null })
+  const fresh = newlyAsked(posted)
+  if (fresh.length > 0) return `${here}new=${fresh.join('.')}`
+  if (intent.kind === 'stay') return `${here}${saved}${anchorOf(body)}`
   const acts = desk.isOwn ? actionsToSay(posted) : []
-  if (acts.length > 0) return `${here}?act=${acts.join('.')}`
+  if (acts.length > 0) return `${here}act=${acts.join('.')}`
   const asked = askedOf(open)
   const after = asked.slice(asked.findIndex(({ key }) => key === section.key) + 1)
   const next = after.find(({ key }) => !desk.isOwn || mayAnswerIn(open, key))
@@ -133,9 +148,12 @@ function leftIn({ open, section }: PostedSection, { isOwn }: SectionDesk): strin
 
 /** Where on the page the button was that saved. */
 const anchorOf = (body: Body): string => {
-  const [, what, key] = /^(upload|again|again-file):([a-z][a-z0-9_]*)/.exec(typed(body, 'intent')) ?? []
-  return key === undefined ? '' : `#${what === 'again' ? 'question' : 'files'}-${key}`
+  const key = pressedAt(body)
+  return key === '' ? '' : `#${typed(body, 'intent').startsWith('again:') ? 'question' : 'files'}-${key}`
 }
+
+/** The question whose button was pressed; blank for a button of the whole form. */
+const pressedAt = (body: Body): string => /^(?:upload|again|again-file):([a-z][a-z0-9_]*)/.exec(typed(body, 'intent'))?.[1] ?? ''
 
 /** The questions of this section that its answers made asked: they were not on the form. */
 function newlyAsked({ open, section, form }: PostedSection): string[] {
@@ -155,13 +173,13 @@ async function showSection(
   res: Response,
   open: sections.OpenSection,
   key: string,
-  rest: Pick<SectionState, 'posted' | 'uploads' | 'unsent' | 'spareRows' | 'saved' | 'newQuestions' | 'actionsToSay' | 'again'>,
+  rest: Pick<SectionState, 'posted' | 'uploads' | 'unsent' | 'spareRows' | 'saved' | 'newQuestions' | 'actionsToSay' | 'again' | 'left'>,
 ): Promise<void> {
   const { db, actor, now, config } = context
   const desk = deskOf(actor, open.auditReturn)
   const asked = askedOf(open)
   const at = asked.findIndex(one => one.key === key)
-  const section = asked[at] ?? unasked(open, key, rest.posted, desk)
+  const section = rest.left?.section ?? asked[at] ?? unasked(open, key, rest.posted, desk)
   const files = section.questions.some(holdsFiles)
     ? (await evidenceOf(db, actor.partnershipId, open.auditReturn.id)).filter(file => mayOpenFile(open, file))
     : []
@@ -198,12 +216,13 @@ function unasked(open: sections.OpenSection, key: string, posted: PostedSection 
 
 /** "“Training” is saved, with 2 files. 3 answers are still missing.", from the address that a save led to. */
 export function savedLine(open: sections.OpenSection, query: unknown): string | null {
-  const section = open.document.sections.find(({ key }) => key === typed(query, 'saved'))
-  if (!section) return null
+  const key = typed(query, 'saved')
+  const title = key === LEFT ? LEFT_TITLE : open.document.sections.find(section => section.key === key)?.title
+  if (title === undefined) return null
   const files = wholeNumberIn(typed(query, 'files'), 1000) ?? 0
   const left = wholeNumberIn(typed(query, 'left'), 1000) ?? 0
   const missing = left > 0 ? ` ${sayCount(left, 'answer is', 'answers are')} still missing in it.` : ''
-  return `“${section.title}” is saved${files > 0 ? `, with ${sayCount(files, 'file')}` : ''}.${missing}`
+  return `“${title}” is saved${files > 0 ? `, with ${sayCount(files, 'file')}` : ''}.${missing}`
 }
 
 /** A page that was the answer to a form cannot be fetched again: reloading it shows the section. */

@@ -6,6 +6,8 @@ import { parseSectionForm, PARTS, type Response, type SectionForm } from '../../
 import { type Section } from '../../questionnaires/index.ts'
 import { saveSection, type OpenReturn, type signatures, merge } from '../../returns/index.ts'
 import { askedOf, sectionOf } from '../reach.ts'
+import { bySection, saveSections } from '../severalActions.ts'
+import { everyQuestion, LEFT } from '../whatIsLeft.ts'
 import { refuse } from '../refusals.ts'
 import { deskOf, type SectionActor } from './sectionDesk.ts'
 import { useAgain } from './useAgain.ts'
@@ -43,22 +45,24 @@ export async function takeSection(
   sectionKey: string,
   body: Body,
 ): Promise<PostedSection> {
-  const section = sectionOf(open, sectionKey)
-  if (!askedOf(open).some(({ key }) => key === sectionKey)) throw refuse.notAsked(deskOf(actor, open.auditReturn).all)
+  const several = sectionKey === LEFT && actor.kind === 'contributor' ? actor : undefined
+  const section = several ? everyQuestion(open) : sectionOf(open, sectionKey)
+  if (!several && !askedOf(open).some(({ key }) => key === sectionKey)) throw refuse.notAsked(deskOf(actor, open.auditReturn).all)
   const form = parseSectionForm(section.questions, body, londonDate(now()))
   const again = await useAgain({ db, actor, today: londonDate(now()) }, { open, section, form, body })
+  if (several) dropUnasked(form, open)
   const bases = new Map(section.questions.map(({ key }) => [key, typed(body, `v.${key}`)]))
   const entries = withChoices(form.entries, body)
   const posted = { before: open, section, form, bases, entries }
   try {
-    const signatures = typed(body, SIGNATURES)
+    const form = { open, signatures: typed(body, SIGNATURES), now: now() }
     const {
       open: saved,
       written,
       ...rest
-    } = await saveSection(db, actor, {
-      ...{ open, sectionKey, entries, signatures, again, now: now() },
-    })
+    } = several
+      ? await saveSections(db, several, { ...form, sections: bySection(open, entries, again) })
+      : await saveSection(db, actor, { ...form, sectionKey, entries, again })
     return { ...posted, ...rest, open: saved, saved: written.length, refusal: null, unsaved: new Set() }
   } catch (error) {
     if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error
@@ -67,6 +71,19 @@ export async function takeSection(
     return { ...posted, open, saved: 0, conflicts: [], wouldCancel: [], refusal: error, unsaved }
   }
 }
+
+/** Into a section that is not asked any more nothing is saved: what was typed comes back with the reason, beside what is saved. */
+function dropUnasked(form: SectionForm, open: OpenReturn): void {
+  const asked = new Set(askedOf(open).flatMap(({ key }) => open.document.sections.find(section => section.key === key)?.questions ?? []))
+  const { writes, conflicts } = merge.planSave(form.entries, open.responses)
+  for (const { key } of [...writes, ...conflicts]) {
+    if ([...asked].some(question => question.key === key)) continue
+    form.entries.delete(key)
+    form.errors.push({ questionKey: key, fieldId: `question-${key}`, message: NOT_ASKED })
+  }
+}
+
+const NOT_ASKED = 'This question is not asked any more, because another answer was changed. What you typed in it is not saved'
 
 /** What the person wants next. */
 export type Intent = { kind: 'continue' | 'later' | 'stay' | 'lastYear' } | { kind: 'addRow'; table: string } | { kind: 'ask'; key: string }

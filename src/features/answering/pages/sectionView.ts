@@ -1,24 +1,29 @@
 import { sayMoment } from '../../../platform/london.ts'
-import type { ErrorSummaryItem, ViewModel } from '../../../platform/http/page.ts'
+import type { ViewModel } from '../../../platform/http/page.ts'
 import { AS_IT_IS, type Put } from '../../../platform/http/skeleton.ts'
 import { component } from '../../../platform/http/templates.ts'
 import { sayCount } from '../../../platform/say.ts'
 import { CONTACT_ROLE_WORDS } from '../../history/index.ts'
-import { drawField, holdsFiles, NO_RESPONSE, takesAnswer, toRawResponse, type Question } from '../../questions/index.ts'
+import { drawField, holdsFiles, NO_RESPONSE, toRawResponse, type Question } from '../../questions/index.ts'
 import { type Section } from '../../questionnaires/index.ts'
 import { type signatures, type StoredResponse, stands, merge, type sections, reopened } from '../../returns/index.ts'
 import { givenLine, type EvidenceFile } from '../../returnPages/index.ts'
-import { conflictErrors, conflictViews, nameOf, type ConflictView } from './conflictView.ts'
-import { evidenceBox, type EvidenceBox, type LastFiles, sayNotAdded, sendingFiles, type UploadReport } from './evidenceBox.ts'
+import { conflictViews, nameOf, type ConflictView } from './conflictView.ts'
+import { evidenceBox, type EvidenceBox, type LastFiles, sendingFiles, type UploadReport } from './evidenceBox.ts'
 import { offeredLine, type RegisterOffer } from './registerOffers.ts'
 import { unsentView, type Unsent } from './putBack.ts'
 import { returnedReasonFor } from '../reach.ts'
 import type { SectionDesk } from './sectionDesk.ts'
+import { documentsView } from './documentsView.ts'
+import { doubtsHtml } from './doubtsView.ts'
 import { lastYearBox, lastYearTogether, USED_FROM, usedFrom, type LastYear } from './lastYearBox.ts'
-import { actionsView, newQuestionsView } from './actionsToSay.ts'
+import { actionsView } from './actionsToSay.ts'
 import { SIGNATURES, type PostedSection } from './sectionForm.ts'
 import { toldView } from './toldView.ts'
 import { toLookAt } from './toLookAtView.ts'
+import type { LeftPart } from '../whatIsLeft.ts'
+import { errorsOf, outcomeLine } from './outcomeView.ts'
+import { contentsOf, newQuestionsView, nextGaps, standingsOf } from './contentsView.ts'
 
 /** What a section's page is made of. */
 export type SectionState = {
@@ -26,6 +31,8 @@ export type SectionState = {
   /** The section with the questions that are asked. */
   section: Section
   position: { number: number; of: number }
+  /** What is left of all sections, when that is what the page asks. */
+  left?: LeftPart | undefined
   files: readonly EvidenceFile[]
   now: Date
   desk: SectionDesk
@@ -53,6 +60,9 @@ export type SectionState = {
 }
 
 type QuestionView = {
+  /** The section that begins here, on a page of several. */
+  heading: { text: string; href: string } | null
+  /** As it is drawn. */
   field: string
   conflicts: ConflictView[]
   evidence: EvidenceBox | null
@@ -61,17 +71,17 @@ type QuestionView = {
   offered: string | null
   /** As it is drawn: who gave its parts where several people did, and where its earlier versions are. */
   given: string
-  /** As it is drawn; blank where there is nothing to say. */
-  lastYear: string
+  /** As it is drawn: what was answered last year, and the way to the next question that wants something. */
+  below: string
 }
 
 /**
  * Whether the page says little more than the questions and what is stored, as it does whenever somebody comes to it: such a page is drawn
  * from what was kept of the one before.
  */
-export const isAsStored = ({ open, desk, posted, uploads, unsent, files, lastFiles, again, ...said }: SectionState): boolean =>
+export const isAsStored = ({ open, desk, left, posted, uploads, unsent, files, lastFiles, again, ...said }: SectionState): boolean =>
   desk.isOwn &&
-  ![posted, uploads, unsent, lastFiles, again, reopened.isNarrowed(open.auditReturn)].some(Boolean) &&
+  ![left, posted, uploads, unsent, lastFiles, again, reopened.isNarrowed(open.auditReturn)].some(Boolean) &&
   [files, said.newQuestions ?? [], said.actionsToSay ?? [], open.chosenOver].every(({ length }) => length === 0)
 
 /** The model of views/answering/section.ejs. @param put how texts come to it that differ from one return to the next */
@@ -79,13 +89,16 @@ export function sectionView(state: SectionState, put: Put = AS_IT_IS): ViewModel
   const { open, section, position, posted, uploads, desk, newQuestions = [] } = state
   const hasUploads = desk.isOwn && section.questions.some(holdsFiles)
   const base = desk.section(section.key)
+  const standings = standingsOf(section, { responses: open.responses, files: state.files })
+  const gaps = nextGaps(standings)
   return {
     ...desk.frame(section.title),
     title: newQuestions.length === 0 ? section.title : `More to answer: ${section.title}`,
     errors: errorsOf(state),
     heading: section.title,
-    caption: `Section ${position.number} of ${position.of}`,
-    contents: contentsOf(section),
+    caption: state.left?.caption ?? `Section ${position.number} of ${position.of}`,
+    contents: contentsOf(standings, put),
+    nextGap: put.drawn(gaps.first),
     mark: desk.mark,
     told: toldView(open, desk, { now: state.now, isBesideForm: true }),
     draft: put.text(desk.draft),
@@ -93,17 +106,18 @@ export function sectionView(state: SectionState, put: Put = AS_IT_IS): ViewModel
     unsent: state.unsent ? unsentView(state.unsent, base, state.now) : null,
     // Where saving would cancel a signature, nothing is saved that nobody asked for.
     typingHref: desk.isOwn && open.signOffs.length === 0 ? `${base}/typed` : null,
+    doubts: put.drawn(desk.isOwn ? doubtsHtml(open, state.now, section.key) : ''),
     intro: section.intro ?? null,
     action: hasUploads ? `${base}/evidence` : base,
     hasUploads,
     sending: hasUploads ? sendingFiles(state.megabytes) : null,
     saved: put.text(state.saved ?? ''),
     outcome: posted || uploads ? outcomeLine(state) : null,
-    lastSaved: put.text(lastSavedLine(state) ?? ''),
+    lastSaved: state.left ? '' : put.text(lastSavedLine(state) ?? ''),
     actionsToSay: actionsView(section.questions, open, state.actionsToSay ?? []),
-    newQuestions: newQuestions.length === 0 ? null : newQuestionsView(section.questions, newQuestions),
-    questions: section.questions.map(question => questionView(question, state, put)),
-    lastYear: put.drawn(lastYearTogether(state.lastYear, withoutOffer(state))),
+    newQuestions: newQuestions.length === 0 ? null : newQuestionsView(section, newQuestions, open),
+    questions: section.questions.map(question => questionView(question, state, put, gaps.after)),
+    lastYear: state.left ? '' : put.drawn(lastYearTogether(state.lastYear, withoutOffer(state))),
     lastYearFrom: { name: USED_FROM, value: put.text(usedFrom(state.lastYear)) },
     signatures: {
       name: SIGNATURES,
@@ -115,17 +129,7 @@ export function sectionView(state: SectionState, put: Put = AS_IT_IS): ViewModel
   }
 }
 
-/** The questions of a section in a list, to go to one of them; a short section needs none. */
-const contentsOf = ({ questions }: Section) => {
-  const asked = questions.filter(takesAnswer)
-  if (asked.length < 4) return null
-  return {
-    summary: `The ${asked.length} questions of this section`,
-    items: asked.map(question => ({ text: nameOf(question), href: `#question-${question.key}` })),
-  }
-}
-
-function questionView(question: Question, state: SectionState, put: Put): QuestionView {
+function questionView(question: Question, state: SectionState, put: Put, next: ReadonlyMap<string, string>): QuestionView {
   const { open, posted, desk, newQuestions = [] } = state
   const stored = open.responses.get(question.key) ?? null
   const errors = (posted?.form.errors ?? []).filter(error => error.questionKey === question.key)
@@ -153,12 +157,13 @@ function questionView(question: Question, state: SectionState, put: Put): Questi
     ...(spareRows === undefined ? {} : { spareRows }),
   })
   return {
+    heading: state.left?.headings.get(question.key) ?? null,
     field: put.drawn(field),
     conflicts: conflict ? conflictViews(question, conflict, state) : [],
     evidence: holdsFiles(question) && desk.isOwn ? evidenceBox(question, state) : null,
     documents: holdsFiles(question) && !desk.isOwn ? documentsView(question.key, state) : null,
-    isNew: newQuestions.includes(question.key),
-    lastYear: put.drawn(lastYearBox(question, state.lastYear, offer?.response)),
+    isNew: stored === null && newQuestions.includes(question.key),
+    below: put.drawn(lastYearBox(question, state.lastYear, offer?.response) + (next.get(question.key) ?? '')),
     offered:
       again !== undefined
         ? put.text(`Put back as it was saved at ${sayMoment(again.at, state.now)}. It becomes your answer when you save.`)
@@ -173,59 +178,11 @@ function questionView(question: Question, state: SectionState, put: Put): Questi
 const withoutOffer = ({ section, open, offers }: SectionState): Question[] =>
   section.questions.filter(({ key }) => !open.responses.has(key) && !offers?.has(key))
 
-/** Files that came with a return are attached to its questions among its documents. */
-function documentsView(questionKey: string, { files, desk }: SectionState) {
-  const attached = files.filter(({ questionKeys }) => questionKeys.includes(questionKey)).length
-  return {
-    attached:
-      attached === 0
-        ? 'No files are attached to this question.'
-        : `${sayCount(attached, 'file is', 'files are')} attached to this question.`,
-    link: desk.documents,
-  }
-}
-
 /** Nothing where one person said it once. */
 function givenHtml(question: Question, stored: StoredResponse | null, { desk, now }: SectionState): string {
   if (stored === null || stored.version === 1) return ''
   const names = stored.partsBy === null ? null : givenLine(stored, now)
   return component('answering/given', { names, versions: { href: desk.versions(question.key), about: nameOf(question) } })
-}
-
-function errorsOf({ section, posted, uploads }: SectionState): ErrorSummaryItem[] {
-  if (!posted && !uploads) return []
-  return [
-    ...((posted?.wouldCancel ?? []).length === 0
-      ? []
-      : [{ text: 'The return was signed while you were writing. Nothing is saved yet: read what saving does', href: '#signatures' }]),
-    ...(posted?.conflicts ?? []).flatMap(conflict =>
-      conflictErrors(
-        section.questions.find(({ key }) => key === conflict.key),
-        conflict,
-      ),
-    ),
-    ...(posted?.form.errors ?? []).map(({ message, fieldId }) => ({ text: message, href: `#${fieldId}` })),
-    ...(uploads?.refused ?? []).map(refused => ({ text: sayNotAdded(refused), href: `#files-${refused.questionKey}-input` })),
-  ]
-}
-
-/** What was saved and what was not: the truth first, so that nobody types again what is safe. */
-function outcomeLine({ posted, uploads }: SectionState): string {
-  const unsaved = new Set([
-    ...(posted?.form.errors ?? []).map(error => error.questionKey),
-    ...(posted?.conflicts ?? []).map(({ key }) => key),
-  ]).size
-  const parts: string[] = []
-  if (uploads && uploads.added > 0) parts.push(`${sayCount(uploads.added, 'file was', 'files were')} added.`)
-  const notAdded = (uploads?.refused ?? []).filter(({ name }) => name !== '').length
-  if (notAdded > 0) parts.push(`${sayCount(notAdded, 'file was', 'files were')} not added: see above for why.`)
-  if (posted && posted.wouldCancel.length > 0) parts.push('Nothing is saved yet. Everything that you typed is below.')
-  else if (posted && unsaved > 0)
-    parts.push(
-      `${sayCount(unsaved, 'answer is', 'answers are')} not saved yet. ${unsaved === 1 ? 'It is' : 'They are'} marked below, with what you typed. Everything else on this page is saved.`,
-    )
-  else if (posted) parts.push('Your answers on this page are saved.')
-  return parts.join(' ')
 }
 
 /** What changing an answer does to the signatures that are there. */

@@ -13,6 +13,7 @@ import { canNow, type OpenReturn, stands } from '../../returns/index.ts'
 import { registerLine } from '../../issuing/index.ts'
 import { lastReturnFor, type LastReturn } from '../../lastYear/index.ts'
 import { openFor } from '../openActions.ts'
+import { leftLine } from './leftLine.ts'
 import { mayOpenFile } from '../reach.ts'
 import { linksOfReturn, notComeYet, ownerLine, type LinksOfReturn } from './whoHasWhat.ts'
 import { colleaguesOn, type Colleague } from '../../links/index.ts'
@@ -136,6 +137,7 @@ export function taskListView({
           text: `${complete} of ${sections.length} sections complete`,
         }
       : null,
+    left: leftLine(open),
     sections: {
       idPrefix: 'section',
       items: sections.map(section => {

@@ -3,12 +3,13 @@ import type { SectionProgress } from '../../questionnaires/index.ts'
 import type { EvidenceFile } from '../../returnPages/index.ts'
 import { type OpenReturn, stands } from '../../returns/index.ts'
 import type { sampleRequests } from '../../sampling/index.ts'
+import { LEFT, LEFT_TITLE } from '../whatIsLeft.ts'
 
 export const waitingView = (sections: readonly SectionProgress[], waiting: readonly { sectionKey: string; at: Date }[], now: Date) =>
   waiting.flatMap(({ sectionKey, at }) => {
-    const section = sections.find(one => one.sectionKey === sectionKey)
-    if (!section) return []
-    return [{ href: `/return/sections/${sectionKey}`, text: `“${section.title}”, sent at ${sayMoment(at, now)}` }]
+    const title = sectionKey === LEFT ? LEFT_TITLE : sections.find(one => one.sectionKey === sectionKey)?.title
+    if (title === undefined) return []
+    return [{ href: `/return/sections/${sectionKey}`, text: `“${title}”, sent at ${sayMoment(at, now)}` }]
   })
 
 export const heldView = (files: readonly EvidenceFile[]) => ({

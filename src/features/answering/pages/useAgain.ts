@@ -43,12 +43,12 @@ type Posted = { open: OpenReturn; section: Section; form: SectionForm; body: Bod
  * Fills in what the button beside one answer of last year says: into that question alone, and only what was left blank in it. What else
  * was typed into the form stays as it is.
  *
- * @returns from which return it is; undefined when no such button was pressed, or nothing can be used
+ * @returns which question it is, and from which return; undefined when no such button was pressed, or nothing can be used
  */
 export async function useAgain(
   { db, actor, today }: { db: Db; actor: SectionActor; today: string },
   { open, section, form, body }: Posted,
-): Promise<{ from: Id<'return'>; questions: number } | undefined> {
+): Promise<{ key: string; from: Id<'return'>; questions: number } | undefined> {
   const key = /^again:([a-z][a-z0-9_]*)$/.exec(typed(body, 'intent'))?.[1]
   const question = section.questions.find(one => one.key === key)
   const entry = question && form.entries.get(question.key)
@@ -63,7 +63,7 @@ export async function useAgain(
   const response = fillFrom(offer, entry.response)
   form.entries.set(question.key, { ...entry, response })
   form.raw.set(question.key, toRawResponse(question, response))
-  return { from: last.id, questions: 1 }
+  return { key: question.key, from: last.id, questions: 1 }
 }
 
 const HAS_CHANGED = 'The answer from last time has changed since you opened this page. Read it again before you use it'

@@ -96,6 +96,7 @@ export const questionsSet: DataSetOf<Worded> = {
     worded.code('kind', 'Kind of question', KIND_WORDS, ({ question }) => question.kind),
     worded.text('question_label', 'The question', ({ question }) => question.label, { width: 70, wrap: true }),
     worded.text('hint', 'Hint under it', ({ question }) => question.hint ?? null, { width: 40, wrap: true }),
+    worded.text('instruction', 'Instruction under it', ({ question }) => question.instruction ?? null, { width: 40, wrap: true }),
     worded.text('guidance', 'What good looks like', ({ question }) => question.guidance ?? null, { width: 70, wrap: true }),
     worded.text(
       'statement',

@@ -15,12 +15,10 @@ export type ReturnInHand = {
   sections: readonly SectionProgress[]
   /** Answers that ask for an action. */
   fallShort: number
-  /** Evidence questions answered by where it is kept, without a file. */
-  kept: number
 }
 
 const { text, name, words, integer, day, instant, flag, code } = columnsFor<ReturnInHand>()
-const total = ({ issued, sections }: ReturnInHand, count: 'asked' | 'answered' | 'missing') =>
+const total = ({ issued, sections }: ReturnInHand, count: 'asked' | 'answered' | 'kept' | 'missing') =>
   issued ? sections.reduce((sum, section) => sum + section[count], 0) : null
 /** How far a section is. */
 const SECTION_WORDS = { ...sayCodes(SECTION_STATES, 'exported'), not_asked: 'Not asked of this establishment' }
@@ -141,8 +139,8 @@ const later: readonly ColumnOf<ReturnInHand>[] = [
     ({ source }) => unlessBlank(source.predecessors.join('; ')),
     { identifies: true },
   ),
-  integer('evidence_kept', 'Evidence questions answered by saying where the evidence is kept, without a file', ({ issued, kept }) =>
-    issued ? kept : null,
+  integer('evidence_kept', 'Evidence questions answered by saying where the evidence is kept, without a file', given =>
+    total(given, 'kept'),
   ),
 ]
 

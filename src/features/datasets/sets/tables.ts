@@ -28,7 +28,10 @@ export function tablesSet({ questions }: Catalogue): DataSetOf<GivenRow> {
   }
 }
 
-type TableColumn = { kind: 'text' | 'date' | 'number' | 'yes_no' | 'choice'; options?: { value: string; label: string }[] | undefined }
+type TableColumn = {
+  kind: 'text' | 'date' | 'month' | 'number' | 'yes_no' | 'choice'
+  options?: { value: string; label: string }[] | undefined
+}
 
 function contentOf({ kind, options }: TableColumn): Pick<Column, 'type' | 'codes' | 'personal'> {
   if (kind === 'number' || kind === 'date') return { type: kind }

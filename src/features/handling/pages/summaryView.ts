@@ -17,7 +17,7 @@ import type { LinkOutOfStep } from '../../correspondence/index.ts'
 import { outOfStepLine } from '../../issuing/index.ts'
 import { sayLastTo, type LastSent } from '../../messages/index.ts'
 import type { Invitation } from '../../links/index.ts'
-import { countKept, sectionProgress, SECTION_STATES, type SectionProgress } from '../../questionnaires/index.ts'
+import { returnProgress, sectionProgress, SECTION_STATES, type SectionProgress } from '../../questionnaires/index.ts'
 import {
   decisions,
   DISPOSITIONS,
@@ -179,7 +179,7 @@ const extensionLine =
 const toMoveLine = (link: LinkOutOfStep, href: string): Line => ({ text: `${outOfStepLine(link)} Move or end the link`, href })
 
 const keptLines = ({ document, auditReturn, responses, evidenceCounts }: OpenReturn): string[] =>
-  [accepted.sayKept(countKept(document, auditReturn.facts, responses, evidenceCounts))].filter(line => line !== '')
+  [accepted.sayKept(returnProgress(document, auditReturn.facts, responses, evidenceCounts).kept)].filter(line => line !== '')
 
 const documents = (files: number): string => (files === 0 ? 'None' : sayCount(files, 'document'))
 

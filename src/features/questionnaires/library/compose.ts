@@ -1,7 +1,11 @@
 import type { Question } from '../../questions/index.ts'
 import type { Section } from '../document.ts'
 
-type Wording = Partial<Pick<Question, 'label' | 'guidance' | 'hint' | 'strength' | 'reference' | 'required'>>
+/** What a set says otherwise of a question; a reference that leads elsewhere for its establishments is left out with undefined. */
+type Wording = Partial<Pick<Question, 'label' | 'instruction' | 'guidance' | 'hint' | 'strength' | 'required'>> & {
+  reference?: string | undefined
+  mustFor?: Question['mustFor'] | undefined
+}
 
 /** A shared section without some of its questions. Throws when it has no such question, so that a mistyped key is found at once. */
 export const without = (section: Section, ...keys: string[]): Section => {
@@ -18,8 +22,12 @@ export const adding = (section: Section, after: string, ...questions: Question[]
 /** A shared section with one question worded otherwise; its meaning, and so its key, stays. Throws when it has no such question. */
 export const rewording = (section: Section, key: string, wording: Wording): Section => {
   positionOf(section, key)
-  return { ...section, questions: section.questions.map(question => (question.key === key ? { ...question, ...wording } : question)) }
+  return { ...section, questions: section.questions.map(question => (question.key === key ? reworded(question, wording) : question)) }
 }
+
+const reworded = (question: Question, wording: Wording): Question =>
+  // What is undefined is left out, as a document that comes back from the database has it.
+  Object.fromEntries(Object.entries({ ...question, ...wording }).filter(([, said]) => said !== undefined)) as Question
 
 const positionOf = (section: Section, key: string): number => {
   const at = section.questions.findIndex(question => question.key === key)

@@ -1,19 +1,14 @@
 /**
  * Where the questions point. KCSIE is issued again each September and its paragraphs move, so every pointer is written once, here.
- * A paragraph is named only where its number was checked; otherwise the Part is (docs/decisions/0003-question-library.md).
+ * A pointer leads to an exact place: a paragraph whose number was checked, a section of an Act, a document on that one subject. Where
+ * none is known for certain, the question has none: a whole Part sends nobody anywhere (docs/decisions/0003-question-library.md, 0076).
  */
 
 /** The edition that the references of this library name. */
 export const EDITION = 'KCSIE 2026'
 
 export const KCSIE = {
-  partOne: `${EDITION} Part one`,
-  partTwo: `${EDITION} Part two`,
-  partThree: `${EDITION} Part three`,
-  partFour: `${EDITION} Part four`,
-  partFive: `${EDITION} Part five`,
   designatedLead: `${EDITION} paragraph 8`,
-  disclosures: `${EDITION} paragraphs 14 and 15`,
   couldHappenHere: `${EDITION} paragraph 55`,
   actAtOnce: `${EDITION} paragraph 56`,
   leadAvailable: `${EDITION} paragraph 59`,
@@ -28,18 +23,29 @@ export const KCSIE = {
 
 /** Other law and guidance, by the names that schools know. */
 export const OTHER = {
-  workingTogether: 'Working Together to Safeguard Children',
   prevent: 'Prevent duty guidance',
+  preventLaw: 'Counter-Terrorism and Security Act 2015 section 26',
   filtering: 'DfE filtering and monitoring standards',
   attendance: 'DfE guidance on working together to improve school attendance',
   restrictive: 'DfE guidance on restrictive interventions in schools 2026',
-  eyfs: 'EYFS statutory framework, section 3',
-  eyfsTraining: 'EYFS statutory framework, section 3 and Annex C',
+  designatedTeacher: 'Children and Young Persons Act 2008 sections 20 and 20A',
+  senco: 'Children and Families Act 2014 section 67',
+  staffing: 'School Staffing (England) Regulations 2009',
+  recruitmentPanel: 'School Staffing (England) Regulations 2009 regulation 9',
+  behaviourLaw: 'Education and Inspections Act 2006 section 89',
+  disqualification: 'Childcare Act 2006 sections 75 and 76',
+  childrenOutOfSchool: 'DfE guidance on children missing education',
   childcareAct: 'Childcare Act 2006 section 40',
-  boarding: 'National Minimum Standards for boarding schools 2022',
+  earlyYears: 'Early years statutory framework',
   residentialSpecial: 'National Minimum Standards for residential special schools 2022',
   residentialCollege: 'National Minimum Standards for residential accommodation in further education',
 } as const
 
 /** A standard for boarding schools, by its number. */
-export const boardingStandard = (number: number) => `${OTHER.boarding}, standard ${number}`
+export const boardingStandard = (number: number) => `National Minimum Standards for boarding schools 2022, standard ${number}`
+
+/** A question's reference, of those that there are; nothing where there is none. */
+export const cites = (...places: readonly string[]): { reference?: string } => {
+  const named = places.filter(place => place !== '')
+  return named.length === 0 ? {} : { reference: named.join('; ') }
+}

@@ -21,9 +21,9 @@ import { SCHOOL } from './terms.ts'
 export const setA = {
   set: 'A',
   title: 'Safeguarding audit for schools and academies',
-  audience: 'Maintained schools, academies and free schools, including nursery schools and sixth forms',
+  audience: 'Maintained schools, academies and free schools, with their nursery classes and sixth forms',
   edition: EDITION,
-  introduction: `This is the yearly check of how your school keeps children safe. It takes most schools two to three hours, shared between the DSL, the headteacher and the person who keeps the single central record.
+  introduction: `This is the yearly check of how your school keeps children safe. Share it between the DSL, the headteacher and the person who keeps the single central record.
 
 You can stop at any point and come back, ask colleagues to help, and read everything on one page before you submit. "Governing body" means the board of the academy trust, or the local board to which it has delegated the task, where that applies to you.`,
   evidenceAreas: EVIDENCE_AREAS,

@@ -1,7 +1,7 @@
 import type { QuestionnaireDocument } from '../document.ts'
 import { rewording } from './compose.ts'
 import { EVIDENCE_AREAS } from './evidenceAreas.ts'
-import { boardingStandard, EDITION, KCSIE } from './references.ts'
+import { boardingStandard, EDITION } from './references.ts'
 import { allegations } from './sections/allegations.ts'
 import { boarding } from './sections/boarding.ts'
 import { curriculumAndVoice } from './sections/curriculumAndVoice.ts'
@@ -20,16 +20,16 @@ import { training } from './sections/training.ts'
 import { INDEPENDENT } from './terms.ts'
 
 const lookedAfterLead = {
+  reference: undefined,
   strength: 'good_practice',
   required: false,
-  guidance:
-    'The law does not require this post of you, but someone should know who these children are. If nobody leads, leave the name empty.',
-  reference: KCSIE.partTwo,
+  instruction: 'The law does not require this post of you. If nobody leads, leave the name empty.',
 } as const
 
 const specialNeedsLead = {
+  reference: undefined,
   strength: 'should',
-  guidance: 'If no one has the title, name the person that a teacher would ask.',
+  instruction: 'If no one has the title, name the person that a teacher would ask.',
 } as const
 
 /** What the guidance says that schools should do, the Independent School Standards make a condition of registration. */
@@ -41,7 +41,7 @@ export const setB = {
   title: 'Safeguarding audit for independent schools',
   audience: 'Independent schools, boarding schools and city technology colleges; not independent special schools, which have set D',
   edition: EDITION,
-  introduction: `This is the yearly check of how your school keeps children safe. It takes most schools two to three hours, shared between the DSL, the head and the person who keeps the single central record.
+  introduction: `This is the yearly check of how your school keeps children safe. Share it between the DSL, the head and the person who keeps the single central record.
 
 You can stop at any point and come back, ask colleagues to help, and read everything on one page before you submit. References name the guidance for all schools and, where they ask for the same or more, the Independent School Standards.`,
   evidenceAreas: EVIDENCE_AREAS,

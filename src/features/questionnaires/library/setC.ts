@@ -21,30 +21,27 @@ import { training } from './sections/training.ts'
 import { COLLEGE } from './terms.ts'
 
 const lookedAfterLead = {
+  reference: undefined,
   label: 'Who leads on looked-after students and care leavers?',
   strength: 'should',
-  guidance: 'The designated teacher is a post in schools. Colleges name someone that the virtual school and personal advisers can call.',
+  instruction: 'Name someone that the virtual school and personal advisers can call.',
 } as const
 
 const supportLead = {
+  reference: undefined,
   label: 'Who coordinates support for learning difficulties and disabilities?',
   strength: 'should',
 } as const
 
 /** Relationships and sex education is not compulsory over 16, so that this takes the place of the question in the other sets. */
 const personalDevelopment: Question = {
-  kind: 'rag',
-  key: 'curriculum_personal_development',
-  label: 'Tutorials on relationships, consent and staying safe',
+  kind: 'yes_partly_no',
+  key: 'curriculum_tutorials_planned',
+  label: 'Does a planned programme on consent, harassment and staying safe reach every student under 18?',
   guidance: 'Part-time students, apprentices and those on short courses need it too.',
   strength: 'should',
   reference: KCSIE.preventativeEducation,
   comment: true,
-  descriptors: {
-    red: 'It is left to individual tutors.',
-    amber: 'A planned programme reaches every student under 18 and covers consent, harassment, online harm and where to get help.',
-    green: 'As amber, and it changes with what students, incidents and local information show.',
-  },
 }
 
 /** Colleges and training providers: set A without what concerns younger children, with adults, subcontractors and placements. */
@@ -53,7 +50,7 @@ export const setC = {
   title: 'Safeguarding audit for colleges and 16 plus providers',
   audience: 'Further education and sixth form colleges, 16 to 19 academies, special post-16 institutions and training providers',
   edition: EDITION,
-  introduction: `This is the yearly check of how you keep students safe. It takes most colleges two to three hours, shared between the DSL, student services, human resources and the principal.
+  introduction: `This is the yearly check of how you keep students safe. Share it between the DSL, student services, human resources and the principal.
 
 You can stop at any point and come back, ask colleagues to help, and read everything on one page before you submit. We say "college" for every provider, and "governing body" for the corporation, the trust or the owners. "Children" are students under 18.`,
   evidenceAreas: EVIDENCE_AREAS,
@@ -61,14 +58,17 @@ You can stop at any point and come back, ask colleagues to help, and read everyt
     without(
       rewording(rewording(people(COLLEGE), 'people_designated_teacher', lookedAfterLead), 'people_senco', supportLead),
       'people_early_years_lead',
+      'people_attendance_lead',
     ),
     leadership(COLLEGE),
     without(
       rewording(policies(COLLEGE), 'policies_behaviour', {
         label: 'The student conduct policy says how bullying and harassment are prevented, online too',
         strength: 'should',
+        reference: undefined,
       }),
       'policies_restrictive_interventions',
+      'policies_leaving_roll',
     ),
     without(training(COLLEGE), 'training_paediatric_first_aid'),
     managingConcerns(COLLEGE),
@@ -81,7 +81,10 @@ You can stop at any point and come back, ask colleagues to help, and read everyt
     ),
     allegations(COLLEGE),
     harms(COLLEGE),
-    without(adding(curriculumAndVoice(COLLEGE), 'curriculum_relationships', personalDevelopment), 'curriculum_relationships'),
+    without(
+      adding(curriculumAndVoice(COLLEGE), 'curriculum_relationships_planned', personalDevelopment),
+      'curriculum_relationships_planned',
+    ),
     governorsReporting(COLLEGE),
     over16,
     boarding(COLLEGE, () => OTHER.residentialCollege),

@@ -1,5 +1,5 @@
 import type { QuestionnaireDocument } from '../document.ts'
-import { without } from './compose.ts'
+import { rewording, without } from './compose.ts'
 import { EVIDENCE_AREAS } from './evidenceAreas.ts'
 import { EDITION, OTHER } from './references.ts'
 import { allegations } from './sections/allegations.ts'
@@ -27,12 +27,13 @@ export const setD = {
   audience:
     'Pupil referral units, alternative provision academies, special and hospital schools, independent special schools, secure provision',
   edition: EDITION,
-  introduction: `This is the yearly check of how your school keeps children safe. It takes most schools about three hours, shared between the DSL, the headteacher and the person who keeps the single central record.
+  introduction: `This is the yearly check of how your school keeps children safe. Share it between the DSL, the headteacher and the person who keeps the single central record.
 
 You can stop at any point and come back, ask colleagues to help, and read everything on one page before you submit. In an independent special school, read "proprietor" for governing body: the Independent School Standards apply to you as well.`,
   evidenceAreas: EVIDENCE_AREAS,
   sections: [
-    people(ALTERNATIVE),
+    // the law on the coordinator binds mainstream schools
+    rewording(people(ALTERNATIVE), 'people_senco', { strength: 'should', reference: undefined }),
     leadership(ALTERNATIVE),
     // asked more closely under care and placements
     without(policies(ALTERNATIVE), 'policies_restrictive_interventions'),

@@ -1,5 +1,5 @@
 import type { QuestionnaireDocument } from '../document.ts'
-import { EDITION, KCSIE, OTHER } from './references.ts'
+import { cites, EDITION, KCSIE, OTHER } from './references.ts'
 import { allegationsLowLevelLog } from './shared/allegations.ts'
 import {
   declarationAccurate,
@@ -14,6 +14,9 @@ import { onlineReviewDone, policiesChildProtectionCurrent, policiesChildProtecti
 import { trainingDslTwoYearly, trainingSaferRecruitmentPanel } from './shared/training.ts'
 import { leadershipDslSenior } from './shared/leadership.ts'
 import { recruitmentRecordChecked } from './shared/recruitment.ts'
+
+/** The short declaration asks for no months to compare with. */
+const withoutInstruction = ({ instruction: _instruction, ...question }: typeof trainingDslTwoYearly) => question
 
 /** The short declaration: 15 confirmations and 3 free texts, for those who keep a full audit of their own. */
 export const setF = {
@@ -37,30 +40,27 @@ Answer as things are today. A "no" with a plan and a date is a good answer.`,
           label: 'Have you completed a full safeguarding self-audit of your own in the last 12 months?',
           guidance: 'Any tool will do. The partnership may ask to see it.',
           strength: 'should',
-          reference: OTHER.workingTogether,
         },
         {
           ...policiesChildProtectionCurrent,
           label: "Is your child protection policy up to date with this September's guidance?",
           guidance: 'It names the people of today, cites the current edition, and was approved in the last 12 months.',
           strength: 'should',
-          reference: KCSIE.partTwo,
         },
-        { ...policiesChildProtectionPublished, guidance: 'A paper copy is given to anyone who asks.', reference: KCSIE.partTwo },
-        { ...leadershipDslSenior, guidance: 'DSL is the designated safeguarding lead.', reference: KCSIE.partTwo },
+        { ...policiesChildProtectionPublished, guidance: 'A paper copy is given to anyone who asks.' },
+        { ...leadershipDslSenior, guidance: 'DSL is the designated safeguarding lead.' },
         {
           kind: 'yes_no',
           key: 'assurance_dsl_always_available',
           label: 'Is the DSL or a deputy always available during opening hours?',
-          guidance: 'Include trips, clubs and days off site.',
+          instruction: 'Include trips, clubs and days off site.',
           strength: 'should',
           reference: KCSIE.leadAvailable,
         },
         {
-          ...trainingDslTwoYearly,
+          ...withoutInstruction(trainingDslTwoYearly),
           guidance: 'Deputies are trained to the same standard as the lead.',
           strength: 'should',
-          reference: KCSIE.partTwo,
         },
         {
           kind: 'yes_no',
@@ -68,29 +68,27 @@ Answer as things are today. A "no" with a plan and a date is a good answer.`,
           label: 'Have all staff had safeguarding training or an update in the last 12 months?',
           guidance: 'This includes reading the current Part one, and volunteers who come regularly.',
           strength: 'should',
-          reference: KCSIE.partOne,
         },
         { ...concernsAnyoneCanRefer, reference: KCSIE.actAtOnce },
         { ...onlineReviewDone, guidance: 'The review is written down, and covers every network and device.' },
         {
           ...trainingSaferRecruitmentPanel,
-          guidance: 'Keep the certificate with the name and date.',
-          strength: 'must',
-          reference: KCSIE.partThree,
+          guidance: 'You keep the certificate with the name and date.',
+          strength: 'should',
+          mustFor: { fact: 'maintained' },
+          ...cites(OTHER.recruitmentPanel),
         },
-        { ...recruitmentRecordChecked, reference: KCSIE.partThree },
+        { ...recruitmentRecordChecked },
         {
           ...allegationsLowLevelLog,
           guidance: 'Each entry has the concern, its context and what was done.',
           strength: 'should',
-          reference: KCSIE.partFour,
         },
         {
           ...governorsAnnualReport,
           label: 'Did the governing body or proprietor receive a full yearly report on safeguarding in the last 12 months?',
           guidance: 'It looks back over the year, at what was found, and at what will be done.',
           strength: 'should',
-          reference: KCSIE.partTwo,
         },
       ],
     },
@@ -104,11 +102,11 @@ Answer as things are today. A "no" with a plan and a date is a good answer.`,
       key: 'declaration',
       title: 'Declaration',
       questions: [
-        { ...declarationNoChildNamed, guidance: 'Look once more at your texts.' },
+        { ...declarationNoChildNamed, instruction: 'Look once more at your texts.' },
         {
           ...declarationAccurate,
-          statement: 'These answers are true to the best of our knowledge, and the head has read them.',
-          guidance: 'The partnership may ask for evidence of any answer.',
+          statement: 'These answers are true to the best of our knowledge.',
+          instruction: 'The partnership may ask for evidence of any answer.',
           reference: 'Education Act 2002 sections 157 and 175',
         },
       ],

@@ -14,11 +14,11 @@ export type Terms = {
   aboutTheHead: string
   /** The law that the audit rests on. */
   duty: string
-  /** Added after a reference, for example "; Independent School Standards paragraph 7". */
-  also: { welfare: string; behaviour: string; checks: string; register: string; published: string; education: string; leadership: string }
+  /** Where the rules for these establishments ask for the same; '' where no exact place does. */
+  also: { welfare: string; behaviour: string; checks: string; register: string; published: string; leadership: string }
 }
 
-const nothingMore = { welfare: '', behaviour: '', checks: '', register: '', published: '', education: '', leadership: '' }
+const nothingMore = { welfare: '', behaviour: '', checks: '', register: '', published: '', leadership: '' }
 
 /** Set A. */
 export const SCHOOL: Terms = {
@@ -48,13 +48,12 @@ export const INDEPENDENT: Terms = {
   aboutTheHead: 'the chair of governors or the proprietor',
   duty: 'Education Act 2002 section 157',
   also: {
-    welfare: '; Independent School Standards paragraph 7',
-    behaviour: '; Independent School Standards paragraphs 9 and 10',
-    checks: '; Independent School Standards Part 4',
-    register: '; Independent School Standards paragraph 21',
-    published: '; Independent School Standards paragraph 32',
-    education: '; Independent School Standards Parts 1 and 2',
-    leadership: '; Independent School Standards paragraph 34',
+    welfare: 'Independent School Standards paragraph 7',
+    behaviour: 'Independent School Standards paragraphs 9 and 10',
+    checks: 'Independent School Standards paragraph 18',
+    register: 'Independent School Standards paragraph 21',
+    published: 'Independent School Standards paragraph 32',
+    leadership: 'Independent School Standards paragraph 34',
   },
 }
 

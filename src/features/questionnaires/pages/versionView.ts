@@ -36,6 +36,10 @@ export function versionView(version: QuestionnaireVersion, document: Questionnai
         value: { text: version.frozenAt === null ? 'Not yet: no round that uses it has opened' : `Since ${sayDay(version.frozenAt)}` },
       },
     ],
+    changes:
+      version.version > 1
+        ? { text: `What changed since version ${version.version - 1}, and why`, href: `/questionnaires/${version.id}/changes` }
+        : null,
     introduction: paragraphs(document.introduction),
     sections,
   }
@@ -54,15 +58,21 @@ const sectionView = (
   questions,
 })
 
+/** “Should”, and “must” for those of whom law asks it. */
+const strengthWords = ({ strength, mustFor }: Question, document: QuestionnaireDocument): string => {
+  const usual = strength ? STRENGTH_WORDS[strength] : ''
+  return mustFor ? `${usual}; must if ${conditionWords(mustFor, document).replace('asked only if ', '')}` : usual
+}
+
 const questionView = (question: Question, number: number | null, document: QuestionnaireDocument, areas: ReadonlyMap<string, string>) => ({
   id: `question-${question.key}`,
   number: number === null ? '' : `${number}. `,
   label: question.label,
   key: question.key,
   kind: KIND_WORDS[question.kind],
-  strength: question.strength ? STRENGTH_WORDS[question.strength] : '',
+  strength: strengthWords(question, document),
   reference: question.reference ?? '',
-  hint: question.hint ?? '',
+  hint: [question.instruction, question.hint].filter(text => text !== undefined).join(' '),
   condition: question.when ? capitalised(conditionWords(question.when, document)) : '',
   answers: kindOf(question).explained(question),
   notes: [

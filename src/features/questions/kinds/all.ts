@@ -4,6 +4,7 @@ import { date } from './date.ts'
 import { declaration } from './declaration.ts'
 import { evidence } from './evidence.ts'
 import { information } from './information.ts'
+import { month } from './month.ts'
 import { number, percentage } from './numbers.ts'
 import { person } from './person.ts'
 import { level, met, rag, yesNo, yesPartlyNo } from './ratings.ts'
@@ -20,6 +21,7 @@ export const KINDS = {
   number,
   percentage,
   date,
+  month,
   text,
   long_text: longText,
   choice,

@@ -43,9 +43,13 @@ export const base = {
   /** How an error message or a narrow column names it, for example "Date of the last review"; worth writing when the label is a long sentence. */
   shortLabel: z.string().min(2).max(80).optional(),
   hint: z.string().optional(),
+  /** What to count, leave out or do: in the open under the question. It is no part of what is asked, so years still compare where it changes. */
+  instruction: z.string().optional(),
   /** What good looks like; shown folded under the question. Plain text, paragraphs split by a blank line. */
   guidance: z.string().optional(),
   strength: z.enum(Object.keys(STRENGTH_WORDS) as [keyof typeof STRENGTH_WORDS]).optional(),
+  /** The establishments of which law requires what the guidance asks of the others: for them its strength is “must”. Facts alone, no answers. */
+  mustFor: conditionSchema.optional(),
   /** For example "KCSIE 2026 paragraph 103". */
   reference: z.string().optional(),
   /** True by default, except for information blocks. */

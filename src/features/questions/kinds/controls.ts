@@ -56,7 +56,7 @@ export type ControlContext = {
 
 /** What a control is for: a whole question (no path), or a part of one with a label of its own. */
 export type Part = {
-  q: { key: string; label: string; hint?: string | undefined; required?: boolean | undefined }
+  q: { key: string; label: string; hint?: string | undefined; instruction?: string | undefined; required?: boolean | undefined }
   path?: readonly (string | number)[]
   label?: string
   about?: string
@@ -112,13 +112,23 @@ const DATE_BOXES = [
 ] as const
 
 /** Three boxes; the one that the error names is marked, and the message stands above them all. */
-export const dateInput = (part: Part, typed: DateParts): DateControl => {
+export const dateInput = (part: Part, typed: DateParts): DateControl => boxesInput(part, typed, DATE_BOXES)
+
+/** The boxes of a date without the day, where nobody knows it. */
+export const monthInput = (part: Part, typed: DateParts): DateControl =>
+  boxesInput(
+    { hint: 'For example, 3 2026', ...part },
+    typed,
+    DATE_BOXES.filter(box => box.part !== 'day'),
+  )
+
+const boxesInput = (part: Part, typed: DateParts, shown: readonly (typeof DATE_BOXES)[number][]): DateControl => {
   const { q, path = [], box: response = 'a' } = part
-  const errors = DATE_BOXES.map(box => part.context.errorAt([...path, box.part]))
+  const errors = shown.map(box => part.context.errorAt([...path, box.part]))
   return {
     component: 'dateInput',
     ...labelled(part, LEGEND, errors.find(error => error !== null) ?? null),
-    boxes: DATE_BOXES.map((box, at) => ({
+    boxes: shown.map((box, at) => ({
       id: idIn(response, q, [...path, box.part]),
       name: nameIn(response, q, [...path, box.part]),
       label: box.label,
@@ -131,12 +141,16 @@ export const dateInput = (part: Part, typed: DateParts): DateControl => {
 
 const LEGEND = 'govuk-fieldset__legend--s'
 
+/** What stands under a question for everyone to read: what to do, and how it is written; null for nothing. */
+export const inTheOpen = ({ instruction, hint }: { instruction?: string | undefined; hint?: string | undefined }): string | null =>
+  [instruction, hint].filter(text => text !== undefined).join(' ') || null
+
 /** Whole questions have a strong label; their parts a plain one, inside a fieldset that carries the question's own description. */
 const labelled = (part: Part, strong: string, error = part.context.errorAt(part.path ?? [])): Labelled => {
   const { q, path = [], label, box = 'a', context } = part
   const id = idIn(box, q, path)
   const whole = box === 'a' && path.length === 0
-  const hint = part.hint ?? (whole ? q.hint : undefined) ?? null
+  const hint = whole ? inTheOpen({ instruction: q.instruction, hint: part.hint ?? q.hint }) : (part.hint ?? null)
   return {
     id,
     name: nameIn(box, q, path),

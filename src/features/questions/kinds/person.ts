@@ -1,7 +1,7 @@
 import { LONGEST } from '../../../platform/forms/lengths.ts'
 import { z } from 'zod'
 import { base } from './base.ts'
-import { dateInput, idList, input } from './controls.ts'
+import { dateInput, idList, input, inTheOpen, monthInput } from './controls.ts'
 import { fieldId, fieldName, labelOf, quoted } from './names.ts'
 import type { Kind } from './kind.ts'
 import type { Column, Fault, DateParts } from './shapes.ts'
@@ -12,11 +12,15 @@ import {
   dayFromText,
   gather,
   isRecord,
+  monthFromText,
+  monthWords,
   one,
   readDate,
   readEmail,
+  readMonth,
   readText,
   toDateParts,
+  toMonthParts,
   value,
 } from './reading.ts'
 import { answerCell, missingWhenBlank, usual } from './usual.ts'
@@ -25,6 +29,10 @@ const schema = z.strictObject({
   kind: z.literal('person'),
   ...base,
   trainingDate: z.boolean().optional(),
+  /** Which training is asked for by its month, for example "Last DSL training"; nobody knows the day. */
+  trainingMonth: z.string().min(3).max(60).optional(),
+  /** False where the question names the role: “Who is the headteacher?” */
+  hasRole: z.boolean().optional(),
   email: z.boolean().optional(),
 })
 type PersonQuestion = z.infer<typeof schema>
@@ -33,7 +41,7 @@ type RawPerson = { name: string; role: string; email: string; trained: DateParts
 
 const NAME_LIMIT = 200
 
-/** A member of staff or governor: name and role, and where the author asks for them an e-mail address and a training date. */
+/** A member of staff or governor: name and role, and where the author asks for them an e-mail address and when the person was trained. */
 export const person: Kind<PersonQuestion, Person, RawPerson> = {
   ...usual,
   schema,
@@ -50,11 +58,11 @@ export const person: Kind<PersonQuestion, Person, RawPerson> = {
     email: one(body, fieldName(q, 'email'), LONGEST.address),
     trained: dateParts(body, fieldName(q, 'trained')),
   }),
-  toForm: (_q, answer) => ({
+  toForm: (q, answer) => ({
     name: answer?.name ?? '',
     role: answer?.role ?? '',
     email: answer?.email ?? '',
-    trained: toDateParts(answer?.trained ?? null),
+    trained: (q.trainingMonth ? toMonthParts : toDateParts)(answer?.trained ?? null),
   }),
   read: (q, raw, today) => {
     const typed = isRecord(raw) ? raw : {}
@@ -63,7 +71,7 @@ export const person: Kind<PersonQuestion, Person, RawPerson> = {
       name: () => readText(typed['name'], partName(q, 'name'), NAME_LIMIT),
       role: () => readText(typed['role'], partName(q, 'role'), NAME_LIMIT),
       email: () => readEmail(typed['email'], partName(q, 'email')),
-      trained: () => readDate(typed['trained'], partName(q, 'trained'), { notAfter: today }),
+      trained: () => (q.trainingMonth ? readMonth : readDate)(typed['trained'], partName(q, 'trained'), { notAfter: today }),
     }
     const answer: Person = { name: null, role: null, email: null, trained: null }
     for (const part of partsOf(q)) answer[part] = gather(faults, readers[part](), part)
@@ -72,28 +80,40 @@ export const person: Kind<PersonQuestion, Person, RawPerson> = {
   },
   inCells: (q, answer) =>
     partsOf(q).map(part =>
-      answerCell(answer?.[part] ?? '', { path: [part], label: PARTS[part], type: part === 'trained' ? 'day' : 'text' }),
+      answerCell(part === 'trained' && q.trainingMonth ? monthWords(answer?.trained ?? '') : (answer?.[part] ?? ''), {
+        path: [part],
+        label: partLabel(q, part),
+        type: part === 'trained' && !q.trainingMonth ? 'day' : 'text',
+      }),
     ),
   fromCells: (q, textAt) =>
-    Object.fromEntries(partsOf(q).map(part => [part, part === 'trained' ? dayFromText(textAt(part)) : textAt(part)])),
+    Object.fromEntries(
+      partsOf(q).map(part => [part, part === 'trained' ? (q.trainingMonth ? monthFromText : dayFromText)(textAt(part)) : textAt(part)]),
+    ),
   // Without a name nobody is named, whatever else is filled in.
   missing: (q, answer) => (answer !== null && answer.name === null ? 'answer' : missingWhenBlank(q, answer)),
-  summary: (_q, { name, role, email, trained }) =>
+  summary: (q, { name, role, email, trained }) =>
     [
       [name, role].filter(part => part !== null).join(', '),
       ...(email === null ? [] : [email]),
-      ...(trained === null ? [] : [`Trained on ${dateWords(trained)}`]),
+      ...(trained === null ? [] : [q.trainingMonth ? `${q.trainingMonth}: ${monthWords(trained)}` : `Trained on ${dateWords(trained)}`]),
     ].filter(line => line !== ''),
-  columns: q => partsOf(q).map((part): Column => ({ key: `${q.key}__${part}`, label: `${q.label}: ${PARTS[part]}`, ...SHOWN_AS[part] })),
+  columns: q =>
+    partsOf(q).map((part): Column =>
+      part === 'trained' && q.trainingMonth
+        ? { key: `${q.key}__trained_month`, label: `${q.label}: ${q.trainingMonth}`, type: 'text' }
+        : { key: `${q.key}__${part}`, label: `${q.label}: ${PARTS[part]}`, ...SHOWN_AS[part] },
+    ),
   cells: (q, answer) => partsOf(q).map(part => answer[part]),
   control: (q, typed, context) => ({
     component: 'person',
     id: fieldId(q),
     label: labelOf(q),
-    hint: q.hint ?? null,
-    describedBy: idList(q.hint ? `${fieldId(q)}-hint` : null, context.sourceId),
+    hint: inTheOpen(q),
+    describedBy: idList(inTheOpen(q) === null ? null : `${fieldId(q)}-hint`, context.sourceId),
     parts: partsOf(q).map(part => {
-      const at = { q, path: [part], label: PARTS[part], context }
+      const at = { q, path: [part], label: partLabel(q, part), context }
+      if (part === 'trained' && q.trainingMonth) return monthInput(at, typed.trained)
       if (part === 'trained') return dateInput({ ...at, hint: 'For example, 27 3 2026' }, typed.trained)
       return part === 'email' ? input(at, typed.email, { type: 'email', spellcheck: false }) : input(at, typed[part])
     }),
@@ -109,12 +129,14 @@ const SHOWN_AS: Record<keyof Person, Pick<Column, 'type' | 'personal'>> = {
 
 const PARTS = { name: 'Full name', role: 'Role', email: 'Email address', trained: 'Date of last training' } as const
 
+const partLabel = (q: PersonQuestion, part: keyof Person): string => (part === 'trained' && q.trainingMonth ? q.trainingMonth : PARTS[part])
+
 /** Named with its question: a section may ask for ten people. */
-const partName = (q: PersonQuestion, part: keyof Person): string => `${PARTS[part]} for ${quoted(q)}`
+const partName = (q: PersonQuestion, part: keyof Person): string => `${partLabel(q, part)} for ${quoted(q)}`
 
 const partsOf = (q: PersonQuestion): (keyof Person)[] => [
   'name',
-  'role',
+  ...(q.hasRole === false ? [] : (['role'] as const)),
   ...(q.email ? (['email'] as const) : []),
-  ...(q.trainingDate ? (['trained'] as const) : []),
+  ...(q.trainingDate || q.trainingMonth ? (['trained'] as const) : []),
 ]

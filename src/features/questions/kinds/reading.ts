@@ -129,6 +129,43 @@ export const readDate = (raw: unknown, name: string, rule: { notAfter?: string |
   return readParts(name, { day, month, year }, rule.notAfter)
 }
 
+const ISO_MONTH = /^(\d{4})-(\d{2})(-\d{2})?$/
+
+/** An ISO month as people say it: "March 2027". */
+export const monthWords = (iso: string): string => {
+  const [, year, month] = ISO_MONTH.exec(iso) ?? []
+  return year ? `${MONTHS[Number(month) - 1] ?? ''} ${year}` : iso
+}
+
+export const toMonthParts = (iso: string | null): DateParts => {
+  const [, year, month] = ISO_MONTH.exec(iso ?? '') ?? []
+  return year ? { day: '', month: String(Number(month)), year } : NO_DATE
+}
+
+/** Reads a month from its two boxes (the month may be a word), from "2027-03", or from the day of an earlier answer. */
+export const readMonth = (raw: unknown, name: string, rule: { notAfter?: string | undefined } = {}): Reading<string> => {
+  const parts = isRecord(raw) ? raw : toMonthParts(cleanText(raw))
+  if (typeof raw === 'string' && raw.trim() !== '' && parts.year === '')
+    return fault(`${name} must be a month and a year, like March 2026`, 'month')
+  const month = cleanText(parts['month'])
+  const year = cleanText(parts['year'])
+  if (month === '' && year === '') return blank
+  if (month === '' || year === '')
+    return fault(`${name} must include a ${month === '' ? 'month' : 'year'}`, month === '' ? 'month' : 'year')
+  const first = readParts(name, { day: '1', month, year }, undefined)
+  if (!first.ok || first.value === null) return first
+  const iso = first.value.slice(0, 7)
+  return rule.notAfter !== undefined && iso > rule.notAfter.slice(0, 7)
+    ? fault(`${name} must be this month or in the past`, 'month')
+    : value(iso)
+}
+
+/** A month as people write it in one go, "3/2026" or "March 2026", for `readMonth`; another text stays as it is. */
+export const monthFromText = (typed: string): unknown => {
+  const [, month, year] = /^(\d{1,2}|[A-Za-z]{3,9})[ /.-](\d{2,4})$/.exec(typed.trim()) ?? []
+  return year === undefined ? typed : { month, year }
+}
+
 /** A day as people write it in one go, "27/3/2026" or "27 March 2026", for `readDate`; another text stays as it is. */
 export const dayFromText = (typed: string): unknown => {
   const [, day, month, year] = /^(\d{1,2})[ /.-](\d{1,2}|[A-Za-z]{3,9})[ /.-](\d{4})$/.exec(typed.trim()) ?? []

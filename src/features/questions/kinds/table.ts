@@ -1,7 +1,18 @@
 import { LONGEST } from '../../../platform/forms/lengths.ts'
 import { z } from 'zod'
 import { base, key, option } from './base.ts'
-import { dateInput, idList, input, radios, type ControlContext, type Part, type PlainControl, type TableControl } from './controls.ts'
+import {
+  dateInput,
+  idList,
+  input,
+  inTheOpen,
+  monthInput,
+  radios,
+  type ControlContext,
+  type Part,
+  type PlainControl,
+  type TableControl,
+} from './controls.ts'
 import { capitalised } from '../../../platform/say.ts'
 import { fieldId, fieldName, labelOf, subjectOf } from './names.ts'
 import type { Kind, MissingAnswer } from './kind.ts'
@@ -13,13 +24,16 @@ import {
   dateWords,
   gather,
   isRecord,
+  monthWords,
   NO_DATE,
   one,
   readDate,
+  readMonth,
   readNumber,
   readOneOf,
   readText,
   toDateParts,
+  toMonthParts,
   value,
 } from './reading.ts'
 import { optionsOf, ROW_LIMIT, tableFromCells, tableInCells } from './tableCells.ts'
@@ -28,7 +42,7 @@ import { orderFault, optionFaults, usual } from './usual.ts'
 const column = z.strictObject({
   key,
   label: z.string(),
-  kind: z.enum(['text', 'date', 'number', 'yes_no', 'choice']),
+  kind: z.enum(['text', 'date', 'month', 'number', 'yes_no', 'choice']),
   options: z.array(option).optional(),
   required: z.boolean().optional(),
 })
@@ -140,10 +154,14 @@ const rowNumbers = (q: TableQuestion, body: Body): number[] => {
 }
 
 const rawCell = (column: TableColumn, body: Body, name: string) =>
-  column.kind === 'date' ? dateParts(body, name) : one(body, name, column.kind === 'number' ? LONGEST.number : LONGEST.text)
+  column.kind === 'date' || column.kind === 'month'
+    ? dateParts(body, name)
+    : one(body, name, column.kind === 'number' ? LONGEST.number : LONGEST.text)
 
-const toRaw = (column: TableColumn, cell: Cell) =>
-  column.kind === 'date' ? toDateParts(cell === null ? null : String(cell)) : String(cell ?? '')
+const toRaw = (column: TableColumn, cell: Cell) => {
+  const text = String(cell ?? '')
+  return column.kind === 'date' ? toDateParts(text) : column.kind === 'month' ? toMonthParts(text) : text
+}
 
 const readRows = (q: TableQuestion, raw: readonly unknown[]): Reading<Row[]> => {
   const faults: Fault[] = []
@@ -165,6 +183,7 @@ const readRows = (q: TableQuestion, raw: readonly unknown[]): Reading<Row[]> => 
 
 const readCell = (column: TableColumn, raw: unknown, name: string): Reading<Json> => {
   if (column.kind === 'date') return readDate(raw, name)
+  if (column.kind === 'month') return readMonth(raw, name)
   if (column.kind === 'number') return readNumber(raw, name, {})
   if (column.kind === 'text') return readText(raw, name, CELL_LIMIT)
   return readOneOf(
@@ -179,7 +198,11 @@ const rowWords = (q: TableQuestion, row: Row): string => q.columns.flatMap(colum
 const cellWords = (column: TableColumn, cell: Cell): string[] => {
   if (cell === null) return []
   const said =
-    column.kind === 'date' ? dateWords(String(cell)) : (optionsOf(column).find(option => option.value === cell)?.label ?? String(cell))
+    column.kind === 'date'
+      ? dateWords(String(cell))
+      : column.kind === 'month'
+        ? monthWords(String(cell))
+        : (optionsOf(column).find(option => option.value === cell)?.label ?? String(cell))
   return [`${column.label}: ${said}`]
 }
 
@@ -190,8 +213,8 @@ function tableControl(q: TableQuestion, typed: RawRow[], context: ControlContext
     component: 'table',
     id: fieldId(q),
     label: labelOf(q),
-    hint: q.hint ?? null,
-    describedBy: idList(q.hint ? `${fieldId(q)}-hint` : null, context.sourceId),
+    hint: inTheOpen(q),
+    describedBy: idList(inTheOpen(q) === null ? null : `${fieldId(q)}-hint`, context.sourceId),
     rows: Array.from({ length: room }, (_, at) => ({
       label: `${capitalised(q.rowName)} ${at + 1}`,
       parts: q.columns.map(column =>
@@ -203,7 +226,9 @@ function tableControl(q: TableQuestion, typed: RawRow[], context: ControlContext
 }
 
 const cellControl = (part: Part, column: TableColumn, typed: string | DateParts | undefined): PlainControl => {
-  if (column.kind === 'date') return dateInput(part, typeof typed === 'object' ? typed : NO_DATE)
+  const parts = typeof typed === 'object' ? typed : NO_DATE
+  if (column.kind === 'date') return dateInput(part, parts)
+  if (column.kind === 'month') return monthInput(part, parts)
   const text = typeof typed === 'string' ? typed : ''
   if (column.kind === 'yes_no' || column.kind === 'choice') return radios(part, optionsOf(column), text, column.kind === 'yes_no')
   return input(part, text, column.kind === 'number' ? { inputMode: 'decimal', spellcheck: false, width: 5 } : {})

@@ -1,5 +1,5 @@
 import { capitalised } from '../../../platform/say.ts'
-import { dayFromText } from './reading.ts'
+import { dayFromText, monthFromText, monthWords } from './reading.ts'
 import { SCALES, valueNamed } from './scales.ts'
 import type { AnswerCell } from './shapes.ts'
 import { answerCell } from './usual.ts'
@@ -25,7 +25,8 @@ export function tableInCells(q: Table, answer: readonly { [column: string]: Cell
     q.columns.map(column => {
       const cell = answer?.[at]?.[column.key] ?? null
       const options = optionsOf(column)
-      const text = options.find(({ value }) => value === cell)?.label ?? String(cell ?? '')
+      const written = options.find(({ value }) => value === cell)?.label ?? String(cell ?? '')
+      const text = column.kind === 'month' ? monthWords(written) : written
       return answerCell(text, {
         path: [at, column.key],
         label: `${capitalised(q.rowName)} ${at + 1}: ${column.label}`,
@@ -40,6 +41,7 @@ export function tableInCells(q: Table, answer: readonly { [column: string]: Cell
 export function tableFromCells(q: Table, textAt: (row: number, column: string) => string): Record<string, unknown>[] {
   const read = (column: TableColumn, text: string): unknown => {
     if (column.kind === 'date') return dayFromText(text)
+    if (column.kind === 'month') return monthFromText(text)
     const options = optionsOf(column).map(option => ({ ...option, score: null, needsAction: false }))
     return options.length === 0 ? text : valueNamed(options, text)
   }

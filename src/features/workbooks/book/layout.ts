@@ -131,6 +131,7 @@ function questionText(question: Question, document: OpenReturn['document']): str
   const about = inCells.responseCells(question, null).answer.filter(({ label }) => label === '')
   return [
     `${question.label}${optional}`,
+    question.instruction ?? '',
     question.hint ?? '',
     ...about.map(cell => cell.about),
     question.when ? `${capitalised(conditionWords(question.when, document))}.` : '',

@@ -2,6 +2,7 @@ import { Button, CharacterCount, Checkboxes, createAll, ErrorSummary, PasswordIn
 import { showCopyButtons } from './copyButton.ts'
 import { focusOutcome } from './focusOutcome.ts'
 import { keepTyped, settleSent } from './keepTyped.ts'
+import { leadToGaps } from './nextGap.ts'
 import { openActions } from './openActions.ts'
 import { showPrintButtons } from './printButton.ts'
 import { reviewByKeys } from './reviewKeys.ts'
@@ -27,5 +28,6 @@ showPrintButtons(document)
 showCopyButtons(document)
 markScrollingRegions(document)
 reviewByKeys(document)
+leadToGaps(document)
 openActions(document)
 focusOutcome(document)

@@ -1,4 +1,4 @@
-import { fieldsOf, putBack, type Fields, type SectionTyping } from './sectionTyping.ts'
+import { fieldsOf, putBack, questionOf, type Fields, type SectionTyping } from './sectionTyping.ts'
 
 /** What waits in a browser, and since when. What was sent by the button waits until the next page says what became of it. */
 type Kept = { at: number; fields: Fields; sent?: true }
@@ -18,8 +18,9 @@ export function keepTyped(page: Document, { form, isDirty }: SectionTyping): { a
   const key = keyOf(form)
   // The answer to a form that was not saved holds what was typed already.
   const kept = form.dataset.unsaved === undefined ? read(key) : null
-  // Another window at the same section may keep what it holds under the same key: this one takes away only what is its own.
-  let isOurs = kept !== null
+  // Another window at the same section, or another page of what is left, may keep what it holds under the same key: this one takes away
+  // only what is its own.
+  let isOurs = kept !== null && kept.fields.every(([name]) => questionOf(name) === '' || isOn(form, questionOf(name)))
   if (kept !== null && putBack(form, kept.fields))
     for (const notice of page.querySelectorAll<HTMLElement>('[data-draft-notice]')) notice.hidden = false
 
@@ -65,6 +66,8 @@ export function settleSent(page: Document): void {
     else if (kept.sent && key !== own) forget(key)
   }
 }
+
+const isOn = (form: HTMLFormElement, question: string): boolean => form.elements.namedItem(`q.${question}`) !== null
 
 const keyOf = (form: HTMLFormElement): string =>
   `${PREFIX}${form.dataset.draft ?? ''} ${window.location.pathname.replace(/^\/return\/\d+/, '/return').replace(/\/evidence$/, '')}`

@@ -91,6 +91,18 @@ export const EXAMPLES: { [K in QuestionKind]: Example<Extract<Question, { kind: 
     theirs: '2025-09-01',
     wrong: { 'a.approved_on.day': '31', 'a.approved_on.month': 'February', 'a.approved_on.year': '2026' },
   },
+  month: {
+    question: {
+      kind: 'month',
+      key: 'checked_in',
+      label: 'When was the last of these checks?',
+      instruction: 'If there were several, give the last.',
+      notAfterToday: true,
+    },
+    answer: '2026-03',
+    theirs: '2025-09',
+    wrong: { 'a.checked_in.month': 'Sept', 'a.checked_in.year': '25' },
+  },
   text: {
     question: { kind: 'text', key: 'priority', label: 'What is your first priority?', maxLength: 40 },
     answer: 'Online safety',

@@ -1,5 +1,4 @@
 import type { Section } from '../../document.ts'
-import { KCSIE } from '../references.ts'
 import type { Terms } from '../terms.ts'
 import { declarationAccurate, declarationFirstPriority, declarationNoChildNamed, declarationStrengths } from '../shared/declaration.ts'
 
@@ -23,7 +22,7 @@ Honest answers are what the audit is for. A gap that you have found and are clos
       kind: 'person',
       key: 'declaration_completed_by',
       label: 'Who completed this return?',
-      guidance: 'Name the person that the partnership should ask about an answer.',
+      instruction: 'Name the person that the partnership should ask about an answer.',
       strength: 'should',
       reference: t.duty,
       email: true,
@@ -32,9 +31,8 @@ Honest answers are what the audit is for. A gap that you have found and are clos
       kind: 'choice',
       key: 'declaration_board_seen',
       label: `Has ${t.board} seen this return?`,
-      guidance: 'It is fine to submit first and present it at the next meeting.',
+      instruction: 'You may submit first and present it at the next meeting.',
       strength: 'should',
-      reference: KCSIE.partTwo + t.also.leadership,
       options: [
         { value: 'agreed', label: 'Yes, it has been presented and agreed' },
         { value: 'to_be_presented', label: 'Not yet: a date is set' },
@@ -46,9 +44,8 @@ Honest answers are what the audit is for. A gap that you have found and are clos
       key: 'declaration_board_meeting_on',
       label: 'When was it presented, or when will it be?',
       shortLabel: 'Date of the meeting',
-      guidance: 'The date of the meeting of the full board or of the committee that deals with safeguarding.',
+      instruction: 'Give the date of the full board, or of the committee that deals with safeguarding.',
       strength: 'should',
-      reference: KCSIE.partTwo + t.also.leadership,
       when: { question: 'declaration_board_seen', in: ['agreed', 'to_be_presented'] },
     },
     {
@@ -56,18 +53,17 @@ Honest answers are what the audit is for. A gap that you have found and are clos
       key: 'declaration_minute_reference',
       label: 'What is the number of the minute?',
       shortLabel: 'Number of the minute',
-      guidance: 'Leave it empty if the minutes are not yet agreed.',
+      instruction: 'Leave it empty if the minutes are not yet agreed.',
       strength: 'good_practice',
-      reference: KCSIE.partTwo + t.also.leadership,
       when: { question: 'declaration_board_seen', in: ['agreed'] },
       required: false,
       maxLength: 100,
     },
-    { ...declarationNoChildNamed, guidance: 'Look once more at comments and at attached minutes.' },
+    { ...declarationNoChildNamed, instruction: 'Look once more at comments and at attached minutes.' },
     {
       ...declarationAccurate,
-      statement: `These answers are true to the best of our knowledge, and the ${t.head} has read them.`,
-      guidance: `The partnership may ask for evidence of any answer.`,
+      statement: 'These answers are true to the best of my knowledge.',
+      instruction: `The ${t.head} reads and signs the return after this.`,
       reference: t.duty,
     },
   ],

@@ -1,5 +1,4 @@
 import type { Section } from '../../document.ts'
-import { OTHER } from '../references.ts'
 import { partnershipMessage } from '../shared/declaration.ts'
 
 /** Optional: what the partnership would like to hear. */
@@ -12,9 +11,8 @@ export const partnership: Section = {
       kind: 'choices',
       key: 'partnership_priorities_used',
       label: "Which of the partnership's own materials have you used this year?",
-      guidance: 'Tick what has helped in practice.',
+      instruction: 'Tick what has helped in practice.',
       strength: 'good_practice',
-      reference: OTHER.workingTogether,
       required: false,
       options: [
         { value: 'thresholds', label: 'The threshold document' },
@@ -32,9 +30,8 @@ export const partnership: Section = {
       key: 'partnership_working_together',
       action: false,
       label: 'How well services here work together for your children',
-      guidance: 'Judge the whole: social care, police, health, early help and schools.',
+      instruction: 'Judge the whole: social care, police, health, early help and schools.',
       strength: 'good_practice',
-      reference: OTHER.workingTogether,
       required: false,
       comment: true,
       descriptors: [
@@ -50,9 +47,8 @@ export const partnership: Section = {
       label: 'What support would help you most next year?',
       hint: 'Choose up to three.',
       strength: 'good_practice',
-      reference: OTHER.workingTogether,
       required: false,
-      guidance: 'The partnership reads the totals for the whole area.',
+      instruction: 'The partnership reads the totals for the whole area.',
       options: [
         { value: 'dsl_network', label: 'A network or forum for DSLs' },
         { value: 'supervision', label: 'Supervision for DSLs' },
@@ -70,9 +66,8 @@ export const partnership: Section = {
       kind: 'long_text',
       key: 'partnership_working_well',
       label: 'What works well here that others could learn from?',
-      guidance: 'A few sentences are enough. Please name no child.',
+      instruction: 'A few sentences are enough. Please name no child.',
       strength: 'good_practice',
-      reference: OTHER.workingTogether,
       required: false,
       maxLength: 2000,
     },

@@ -1,5 +1,5 @@
 import type { Section } from '../../document.ts'
-import { KCSIE } from '../references.ts'
+import { cites, OTHER } from '../references.ts'
 import type { Terms } from '../terms.ts'
 import {
   recruitmentAbout,
@@ -8,9 +8,10 @@ import {
   recruitmentChildcareDisqualification,
   recruitmentRecordChecked,
   recruitmentReferences,
+  recruitmentSection128,
 } from '../shared/recruitment.ts'
 
-/** Who is let near children, and the record that shows it. */
+/** Who is let near children, and the record that shows it. Rated met, partly met, not met; a yes or no says a plain fact. */
 export const saferRecruitment = (t: Terms): Section => ({
   key: 'safer_recruitment',
   title: 'Safer recruitment and the single central record',
@@ -19,24 +20,19 @@ export const saferRecruitment = (t: Terms): Section => ({
     { ...recruitmentAbout, label: 'Have the single central record at hand' },
     {
       ...recruitmentCentralRecord,
-      label: 'The single central record',
+      label: 'The single central record is complete for everyone who must be on it',
+      instruction: 'Partly met: a few entries are missing, and someone is closing the gaps now.',
       guidance:
-        'It covers everyone it must: staff, trainees, agency workers, governors or proprietors where required, and others in regular contact with children.',
-      reference: KCSIE.partThree + t.also.register,
-      descriptors: {
-        red: 'There are gaps that matter, or nobody can say who checks it.',
-        amber: 'It is complete for everyone who must be on it. Small gaps are noted and being closed.',
-        green: 'As amber, and a senior leader checks it at set times, signs the check, and nothing is ever outstanding for long.',
-      },
+        'It covers staff, trainees, agency workers, and governors or proprietors. A senior leader checks it at set times and signs.',
+      ...cites(t.also.register === '' ? recordLaw(t) : t.also.register),
     },
     {
       kind: 'table',
       key: 'recruitment_record_counts',
       label: 'How many people of each kind are on the record, and how many have every check?',
       shortLabel: 'The list of people on the record',
-      guidance: 'One line for each kind of people. Leave it empty if the record does not count this for you.',
+      instruction: 'One line for each kind of people. Leave it empty if the record does not count this for you.',
       strength: 'good_practice',
-      reference: KCSIE.partThree + t.also.register,
       required: false,
       rowName: 'Line',
       maxRows: 8,
@@ -61,58 +57,43 @@ export const saferRecruitment = (t: Terms): Section => ({
         { key: 'complete', label: 'With every check', kind: 'number', required: true },
       ],
     },
-    { ...recruitmentRecordChecked, reference: KCSIE.partThree + t.also.register },
+    recruitmentRecordChecked,
     {
       kind: 'date',
       key: 'recruitment_record_checked_on',
       label: 'When was that check?',
       shortLabel: 'Date of the check of the single central record',
-      guidance: 'Give the latest date.',
+      instruction: 'Give the latest date.',
       strength: 'good_practice',
-      reference: KCSIE.partThree + t.also.register,
       when: { question: 'recruitment_record_checked', in: ['yes'] },
       notAfterToday: true,
     },
     {
-      kind: 'yes_partly_no',
-      key: 'recruitment_online_searches',
-      label: 'Do you carry out an online search for everyone on the shortlist?',
-      guidance:
-        'Applicants are told beforehand. Someone outside the panel does it, in the same way for each, and passes on only what matters.',
+      kind: 'met',
+      key: 'recruitment_online_search',
+      label: 'An online search is done for everyone on the shortlist',
+      guidance: 'Applicants are told beforehand. Someone outside the panel does it, and passes on only what matters.',
       strength: 'should',
-      reference: KCSIE.partThree,
     },
     {
       ...recruitmentReferences,
       label: 'References are checked before interview',
-      guidance:
-        'They come from a senior person at the last employer. Vague or missing answers are followed up, and gaps in a career explained.',
+      guidance: 'They come from a senior person at the last employer. Vague answers and gaps in a career are followed up.',
       strength: 'should',
-      reference: KCSIE.partThree,
     },
     {
       ...recruitmentChecksBeforeStart,
-      guidance:
-        'Identity, right to work, barred list, enhanced DBS, prohibition from teaching, qualifications, health, and checks for time abroad.',
-      reference: KCSIE.partThree + t.also.checks,
+      guidance: 'Identity, right to work, barred list, enhanced DBS, prohibition, qualifications, health, and time abroad.',
+      ...cites(t.also.checks),
     },
-    {
-      kind: 'met',
-      key: 'recruitment_section_128',
-      label: `People in management, and ${t.governors}, have the section 128 check where it applies`,
-      guidance: 'It shows whether someone is barred from managing or governing. Answer "not applicable" if nobody here needs it.',
-      strength: 'must',
-      reference: KCSIE.partThree + t.also.checks,
-      notApplicable: true,
-    },
+    { ...recruitmentSection128, label: `People in management, and ${t.governors}, have the section 128 check where it applies` },
     {
       kind: 'met',
       key: 'recruitment_agency',
       label: 'You hold written confirmation of checks for all agency staff',
-      guidance:
-        'You look at their identity on arrival: the person who comes is the person who was checked. Answer "not applicable" if you use none.',
+      guidance: 'You look at their identity on arrival: the person who comes is the person who was checked.',
       strength: 'must',
-      reference: KCSIE.partThree + t.also.checks,
+      when: { question: 'people_applies', in: ['agency'] },
       notApplicable: true,
     },
     {
@@ -121,16 +102,16 @@ export const saferRecruitment = (t: Terms): Section => ({
       label: 'Every volunteer has a written risk assessment that decides which checks are needed',
       guidance: 'Nobody unchecked is left alone with a child.',
       strength: 'should',
-      reference: KCSIE.partThree,
+      when: { question: 'people_applies', in: ['volunteers'] },
       notApplicable: true,
     },
     {
       kind: 'met',
       key: 'recruitment_alternative_provision',
       label: `You have written assurance about the staff of any alternative provision that you use`,
-      guidance: `You remain responsible for the ${t.pupil}: know where they are each day, visit, and review the placement at least each half term.`,
+      guidance: `You know where each ${t.pupil} is each day, visit, and review the placement at least each half term.`,
       strength: 'should',
-      reference: `${KCSIE.partTwo}; ${KCSIE.partThree}`,
+      when: { question: 'people_applies', in: ['alternative_provision'] },
       notApplicable: true,
     },
     {
@@ -139,7 +120,6 @@ export const saferRecruitment = (t: Terms): Section => ({
       label: `Work experience and placements are checked so that ${t.pupils} are safe there`,
       guidance: 'The employer has safeguarding arrangements, and someone visits or calls.',
       strength: 'should',
-      reference: KCSIE.partThree,
       when: { any: [{ fact: 'secondaryAged' }, { fact: 'post16' }, { fact: 'sixthForm' }] },
       notApplicable: true,
     },
@@ -151,3 +131,6 @@ export const saferRecruitment = (t: Terms): Section => ({
     },
   ],
 })
+
+/** The record of a college stands in other regulations than that of a school. */
+const recordLaw = ({ setting }: Terms): string => (setting === 'school' ? OTHER.staffing : '')

@@ -1,5 +1,5 @@
 import type { Section } from '../../document.ts'
-import { KCSIE } from '../references.ts'
+import { cites, OTHER } from '../references.ts'
 import type { Terms } from '../terms.ts'
 import {
   trainingDslTwoYearly,
@@ -8,7 +8,9 @@ import {
   trainingMultiAgencyAttended,
   trainingMultiAgencyCertificates,
   trainingPaediatricFirstAid,
+  trainingPartOneShare,
   trainingPrevent,
+  trainingSaferRecruitmentOn,
   trainingSaferRecruitmentPanel,
   trainingUpdates,
   trainingWholeStaffOn,
@@ -16,86 +18,55 @@ import {
 
 const areas = ['training']
 
-/** The second evidence area of the reference round. */
+/** The second evidence area of the reference round. Rated met, partly met, not met; a yes or no says a plain fact. */
 export const training = (t: Terms): Section => ({
   key: 'training',
   title: 'Safeguarding training',
-  intro: 'Who has been trained, how you know that they understood, and what they do differently.',
+  intro: 'Who has been trained, in what, and when.',
   questions: [
-    {
-      kind: 'percentage',
-      key: 'training_part_one_share',
-      label: 'What share of staff has read Part one of the current guidance?',
-      shortLabel: 'Share of staff who read Part one',
-      guidance: `Count everyone who works here regularly, whatever their job. The current edition asks all staff to read Part one itself: the overview does not replace it.`,
-      strength: 'should',
-      reference: KCSIE.partOne,
-      areas,
-    },
-    {
-      kind: 'rag',
-      key: 'training_part_one_understood',
-      label: 'How you know that staff understand Part one',
-      guidance: 'A signature shows that a page was opened. A quiz, a scenario or a talk shows what was understood.',
-      strength: 'should',
-      reference: `${KCSIE.partOne}; ${KCSIE.partTwo}`,
-      comment: true,
-      areas,
-      descriptors: {
-        red: 'There is no record of who has read it.',
-        amber: 'Every member of staff has signed or clicked to say so, and gaps are chased.',
-        green: 'As amber, and understanding is tested during the year. What people got wrong shapes the next training.',
-      },
-    },
+    { ...trainingPartOneShare, areas },
     {
       ...trainingInduction,
       label: `Every new starter has a safeguarding induction before working with ${t.pupils} alone`,
-      guidance:
-        'It covers the policies, the DSL and deputies, how to report, the staff code, and online safety with filtering and monitoring.',
+      guidance: 'It covers the policies, the DSL and deputies, how to report, the staff code, and online safety.',
       strength: 'should',
-      reference: KCSIE.partOne,
       areas,
     },
-    { ...trainingWholeStaffOn, strength: 'should', reference: KCSIE.partTwo, areas },
+    { ...trainingWholeStaffOn, strength: 'should', areas },
     {
       ...trainingUpdates,
       guidance: 'Short, regular training works best: bulletins, briefings, a scenario at a staff meeting.',
       strength: 'should',
-      reference: KCSIE.partOne,
       areas,
     },
     {
       ...trainingDslTwoYearly,
-      guidance: 'Deputies are trained to the same standard as the lead. Knowledge is also refreshed at least yearly in between.',
+      guidance: 'Deputies are trained to the same standard as the lead, and knowledge is refreshed each year in between.',
       strength: 'should',
-      reference: KCSIE.partTwo,
       areas,
     },
     {
       ...trainingSaferRecruitmentPanel,
-      guidance: 'Keep the certificate with the name and date, and have more than one person trained.',
-      strength: 'must',
-      reference: KCSIE.partThree + t.also.checks,
+      guidance: 'You keep the certificate with name and date, and more than one person is trained.',
+      strength: 'should',
+      mustFor: { fact: 'maintained' },
+      ...cites(t.also.checks === '' && t.setting === 'school' ? OTHER.recruitmentPanel : ''),
       areas,
     },
+    { ...trainingSaferRecruitmentOn, areas },
     {
       kind: 'met',
       key: 'training_governors',
       label: `Safeguarding training has been given to ${t.governors}, to all of them`,
-      guidance:
-        'It includes online safety, comes at the start of a term of office and regularly afterwards, and helps them to test what they are told.',
+      guidance: 'It comes at the start of a term of office and regularly afterwards, and includes online safety.',
       strength: 'should',
-      reference: KCSIE.partTwo + t.also.leadership,
+      ...cites(t.also.leadership),
       areas,
     },
-    {
-      ...trainingPrevent,
-      guidance: 'They know the signs of radicalisation and how to raise a concern. The Prevent lead has had more training.',
-      areas,
-    },
+    { ...trainingPrevent, guidance: 'They know the signs of radicalisation. The Prevent lead has had more training.', areas },
     {
       ...trainingPaediatricFirstAid,
-      guidance: 'This applies wherever there are children in the early years, on outings too. Answer "not applicable" if there are none.',
+      instruction: 'This is about children in the early years, on outings too. Choose “not applicable” if there are none.',
       when: { any: [{ fact: 'nursery' }, { fact: 'primaryAged' }] },
       notApplicable: true,
       areas,
@@ -104,9 +75,9 @@ export const training = (t: Terms): Section => ({
       kind: 'choices',
       key: 'training_topics',
       label: 'Which topics did staff training cover in the last 12 months?',
-      guidance: 'Tick what all or most staff had. Nobody covers everything in one year.',
+      instruction: 'Tick what all or most staff had. Nobody covers everything in one year.',
       strength: 'good_practice',
-      reference: KCSIE.partTwo,
+      required: false,
       areas,
       options: [
         { value: 'neglect', label: 'Neglect' },
@@ -122,33 +93,11 @@ export const training = (t: Terms): Section => ({
         { value: 'none', label: 'None of these' },
       ],
     },
-    {
-      ...trainingMultiAgencyAttended,
-      guidance: 'Count people, not courses. Learning beside health, police and social care staff builds the links that help later.',
-      areas,
-    },
+    { ...trainingMultiAgencyAttended, areas },
     { ...trainingMultiAgencyCertificates, areas },
     {
-      kind: 'level',
-      key: 'training_impact',
-      label: 'The difference that training makes',
-      guidance: 'Look at what changed afterwards: the number and quality of concerns, the questions that staff ask, what children say.',
-      strength: 'good_practice',
-      reference: KCSIE.partTwo,
-      comment: true,
-      areas,
-      descriptors: [
-        'We measure what changes after training, in records and in what children tell us, and adjust the plan.',
-        'We ask staff what they learned, and see the effect in the concerns they record.',
-        'We ask for feedback on the day but do not follow it up.',
-        'We keep attendance only.',
-      ],
-    },
-    {
       ...trainingEvidence,
-      guidance:
-        'You need not attach anything now. If you are chosen for the dip sample, we will ask for the training log, and for certificates of the DSL and deputies.',
-      reference: KCSIE.partTwo,
+      instruction: 'You need not attach anything now. A dip sample asks for the training log and certificates of the DSL and deputies.',
       areas,
     },
   ],

@@ -3,16 +3,9 @@ import { shared } from './shared.ts'
 /** Concerns about adults: what several sets ask, each defined once. Sets word them for those whom they ask. */
 
 export const allegationsStaffKnow = shared({
-  kind: 'rag',
-  key: 'allegations_staff_know',
-  label: 'Staff know what to do with a concern about an adult',
+  kind: 'met',
+  key: 'allegations_staff_know_whom',
   comment: true,
-})
-
-export const allegationsHeadRoute = shared({
-  kind: 'yes_no',
-  key: 'allegations_head_route',
-  strength: 'should',
 })
 
 export const allegationsLado = shared({
@@ -29,8 +22,8 @@ export const allegationsLowLevelLog = shared({
 })
 
 export const allegationsLowLevelReviewed = shared({
-  kind: 'yes_partly_no',
-  key: 'allegations_low_level_reviewed',
-  label: 'Is the record of low-level concerns reviewed for patterns?',
+  kind: 'met',
+  key: 'allegations_low_level_patterns',
+  label: 'The record of low-level concerns is reviewed for patterns at set times',
   when: { question: 'allegations_low_level_log', in: ['yes'] },
 })

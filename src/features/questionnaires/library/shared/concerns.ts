@@ -10,17 +10,13 @@ export const voiceParents = shared({
 })
 
 export const concernsRecords = shared({
-  kind: 'rag',
-  key: 'concerns_records',
-  label: 'Records of concerns',
-  guidance: 'Choose three files at random. Could a stranger follow what was known, what was decided, why, and what came of it?',
+  kind: 'yes_partly_no',
+  key: 'concerns_records_complete',
+  label: 'Do records show what was known, what was decided and why?',
+  instruction: 'Choose three files at random before you answer. Partly: some gaps, or notes in more than one place.',
+  guidance: 'A stranger could follow each file, from the first concern to what came of it.',
   strength: 'should',
   comment: true,
-  descriptors: {
-    red: 'Some concerns are not written down, or records are scattered.',
-    amber: 'Concerns are written down the same day in one secure place, with a chronology for each child.',
-    green: 'As amber, and each record shows the decision, the reason for it and the outcome. Leaders sample records each term.',
-  },
 })
 
 export const concernsAnyoneCanRefer = shared({
@@ -32,22 +28,20 @@ export const concernsAnyoneCanRefer = shared({
 })
 
 export const concernsEarlyHelp = shared({
-  kind: 'rag',
-  key: 'concerns_early_help',
-  label: 'Early help',
+  kind: 'yes_partly_no',
+  key: 'concerns_early_help_offered',
+  label: 'Do families who need help early get an offer of it from you?',
+  instruction: 'Yes: staff spot them, offer help, and ask local services. Partly: this depends on who notices.',
+  guidance: 'You know what changed for the child, and you lead a plan where that suits the family.',
   strength: 'should',
   comment: true,
-  descriptors: {
-    red: 'Families are offered little before things become serious.',
-    amber: 'Staff spot families who need help, offer it, and make requests to local services.',
-    green: 'As amber, and we lead plans where that suits the family, review them, and know what changed for the child.',
-  },
 })
 
 export const concernsEscalation = shared({
-  kind: 'met',
-  key: 'concerns_escalation',
-  label: "Staff use the partnership's escalation procedure when they disagree with a decision about a child",
+  kind: 'yes_partly_no',
+  key: 'concerns_escalation_used',
+  label: "Do staff use the partnership's escalation procedure when they disagree with a decision about a child?",
+  instruction: 'If nobody disagreed in the last year, choose “yes” if staff know the procedure.',
   strength: 'should',
 })
 
@@ -69,16 +63,11 @@ export const concernsEmergencyContacts = shared({
   key: 'concerns_emergency_contacts',
 })
 
-export const harmsNeglect = shared({
-  kind: 'met',
-  key: 'harms_neglect',
-  label: 'Staff recognise neglect early',
-  strength: 'should',
-})
-
-export const harmsDomesticAbuse = shared({
-  kind: 'met',
-  key: 'harms_domestic_abuse',
-  label: 'Staff know that children who live with domestic abuse are victims themselves',
+export const concernsConferences = shared({
+  kind: 'yes_partly_no',
+  key: 'concerns_conferences',
+  label: 'Does someone who knows the child go to every child protection conference and core group?',
+  instruction: 'Count the last 12 months, holidays too. If there were none, choose “yes” if you would have gone.',
+  guidance: 'They bring a written report, and the family has read it before.',
   strength: 'should',
 })

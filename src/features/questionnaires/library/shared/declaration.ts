@@ -1,4 +1,3 @@
-import { OTHER } from '../references.ts'
 import { shared } from './shared.ts'
 
 /** What the head and the establishment say in their own words: what several sets ask, each defined once. Sets word them for those whom they ask. */
@@ -7,9 +6,8 @@ export const declarationStrengths = shared({
   kind: 'long_text',
   key: 'declaration_strengths',
   label: 'What are you most proud of in your safeguarding this year?',
-  guidance: 'Two or three points with the difference they made.',
+  instruction: 'Two or three points with the difference they made.',
   strength: 'good_practice',
-  reference: OTHER.workingTogether,
   required: false,
   maxLength: 2000,
 })
@@ -19,9 +17,8 @@ export const declarationFirstPriority = shared({
   key: 'declaration_first_priority',
   label: 'What is your first priority for improvement?',
   shortLabel: 'First priority',
-  guidance: 'One line.',
+  instruction: 'One line.',
   strength: 'should',
-  reference: OTHER.workingTogether,
   maxLength: 200,
 })
 
@@ -45,9 +42,8 @@ export const partnershipMessage = shared({
   kind: 'long_text',
   key: 'partnership_message',
   label: 'What should the partnership know or do differently?',
-  guidance: 'Say it plainly. The comments are read by the partnership office and summed up for the board.',
+  instruction: 'Say it plainly. Staff of the partnership read this, and sum it up for the board.',
   strength: 'good_practice',
-  reference: OTHER.workingTogether,
   required: false,
   maxLength: 2000,
 })

@@ -1,4 +1,3 @@
-import { OTHER } from '../references.ts'
 import { shared } from './shared.ts'
 
 /** Reporting to governors: what several sets ask, each defined once. Sets word them for those whom they ask. */
@@ -25,23 +24,23 @@ export const governorsAnnualReportOn = shared({
   key: 'governors_annual_report_on',
   label: 'On which date was it presented?',
   shortLabel: 'Date of the yearly report',
-  guidance: 'Give the date of the meeting.',
+  instruction: 'Give the date of the meeting.',
   when: { question: 'governors_annual_report', in: ['yes'] },
   notAfterToday: true,
 })
 
 export const governorsReportContent = shared({
-  kind: 'rag',
-  key: 'governors_report_content',
-  label: 'What the reports contain',
-  guidance: 'Reports never allow a child to be recognised.',
+  kind: 'yes_partly_no',
+  key: 'governors_report_says_enough',
+  label: 'Do the reports give numbers and themes over time, and say what is not working?',
+  instruction: 'Think of concerns, referrals, training, absence, bullying and checks. A report never allows a child to be recognised.',
   comment: true,
 })
 
 export const governorsChallengeMinuted = shared({
-  kind: 'met',
-  key: 'governors_challenge_minuted',
-  label: 'Minutes show questions asked about safeguarding, and the answers',
+  kind: 'yes_partly_no',
+  key: 'governors_challenge_shown',
+  label: 'Do minutes show questions asked about safeguarding, and the answers?',
 })
 
 export const governorsAuditPresented = shared({
@@ -50,15 +49,13 @@ export const governorsAuditPresented = shared({
   label: "Was last year's safeguarding audit presented, with its action plan?",
   guidance: 'Progress on the actions is then reported at least once a term.',
   strength: 'should',
-  reference: OTHER.workingTogether,
 })
 
 export const governorsEvidence = shared({
   kind: 'evidence',
   key: 'governors_evidence',
   hint: 'For example a report or an extract of minutes, with every name of a child removed.',
-  guidance:
-    'You need not attach anything now. If you are chosen for the dip sample, we will ask for the last report and the minutes that go with it.',
+  instruction: 'You need not attach anything now. A dip sample asks for the last report and the minutes that go with it.',
   strength: 'should',
   required: false,
 })

@@ -1,4 +1,4 @@
-import { OTHER } from '../references.ts'
+import { cites, OTHER } from '../references.ts'
 import { shared } from './shared.ts'
 
 /** Who holds which role, and the numbers that set the answers in proportion: what several sets ask, each defined once. Sets word them for those whom they ask. */
@@ -14,28 +14,22 @@ If you are worried about a child now, do not write it here: nobody is watching t
 
 export const peopleRegisterCorrect = shared({
   kind: 'yes_no',
-  key: 'people_register_correct',
-  strength: 'should',
+  key: 'people_details_right',
+  required: false,
   action: false,
 })
 
 export const peopleRegisterCorrection = shared({
   kind: 'long_text',
-  key: 'people_register_correction',
-  label: 'What should the register say instead?',
-  strength: 'should',
-  when: { question: 'people_register_correct', in: ['no'] },
+  key: 'people_details_wrong',
+  label: 'Which details are wrong?',
+  instruction: 'Say what is right, and from when. Staff of the partnership read this with your return.',
+  when: { question: 'people_details_right', in: ['no'] },
+  required: false,
   maxLength: 1000,
 })
 
-export const peopleHead = shared({
-  kind: 'person',
-  key: 'people_head',
-  asks: 'head',
-  strength: 'must',
-  email: true,
-  trainingDate: true,
-})
+export const peopleHead = shared({ kind: 'person', key: 'people_head', asks: 'head', email: true, hasRole: false })
 
 export const peopleDsl = shared({
   kind: 'person',
@@ -43,7 +37,15 @@ export const peopleDsl = shared({
   asks: 'dsl',
   label: 'Who is the designated safeguarding lead (DSL)?',
   email: true,
-  trainingDate: true,
+  trainingMonth: 'Last DSL training',
+})
+
+export const peopleHasDeputies = shared({
+  kind: 'yes_no',
+  key: 'people_has_deputies',
+  label: 'Is there a deputy designated safeguarding lead?',
+  strength: 'should',
+  action: false,
 })
 
 export const peopleDeputies = shared({
@@ -52,22 +54,47 @@ export const peopleDeputies = shared({
   asks: 'deputies',
   label: 'Who are the deputy designated safeguarding leads?',
   shortLabel: 'Deputies',
+  instruction: 'List everyone who may act when the lead is away.',
+  strength: 'should',
+  when: { question: 'people_has_deputies', in: ['yes'] },
   rowName: 'Deputy',
-  minRows: 0,
+  minRows: 1,
   maxRows: 20,
   columns: [
     { key: 'name', label: 'Name', kind: 'text', required: true },
     { key: 'role', label: 'Other role', kind: 'text' },
-    { key: 'training_date', label: 'Last DSL training', kind: 'date' },
+    { key: 'training_month', label: 'Last DSL training', kind: 'month' },
   ],
 })
 
-export const peopleChair = shared({
+export const peopleWithoutDeputy = shared({
+  kind: 'text',
+  key: 'people_without_deputy',
+  label: 'Who acts when the DSL is away?',
+  instruction: 'One line. Give a role, not a private telephone number.',
+  strength: 'should',
+  when: { question: 'people_has_deputies', in: ['no'] },
+  maxLength: 200,
+})
+
+export const peopleChair = shared({ kind: 'person', key: 'people_chair', asks: 'chair', strength: 'should', email: true, hasRole: false })
+
+export const peopleFilteringGovernor = shared({
   kind: 'person',
-  key: 'people_chair',
-  asks: 'chair',
-  email: true,
-  trainingDate: true,
+  key: 'people_filtering_governor',
+  instruction: 'This may be the person who leads on safeguarding.',
+  guidance: 'They check that the yearly review is done and that its actions are finished.',
+  strength: 'should',
+  ...cites(OTHER.filtering),
+})
+
+export const peopleFilteringLead = shared({
+  kind: 'person',
+  key: 'people_filtering_lead',
+  label: 'Which senior leader is responsible for filtering and monitoring?',
+  guidance: 'The leader answers for the systems being right. IT staff or a supplier look after the technical side.',
+  strength: 'should',
+  ...cites(OTHER.filtering),
 })
 
 export const peopleSenco = shared({
@@ -77,51 +104,51 @@ export const peopleSenco = shared({
   strength: 'must',
 })
 
+export const numbersStaff = shared({
+  kind: 'number',
+  key: 'numbers_staff',
+  label: 'How many staff work here?',
+  shortLabel: 'Number of staff',
+  instruction: 'Count people, not posts: everyone who works here every week, in whatever job. Other answers are shares of this number.',
+  strength: 'good_practice',
+  min: 1,
+  whole: true,
+})
+
 export const numbersRoll = shared({
   kind: 'number',
   key: 'numbers_roll',
   asks: 'number_on_roll',
   shortLabel: 'Number on roll',
   strength: 'good_practice',
-  reference: OTHER.workingTogether,
   required: false,
   min: 0,
   whole: true,
 })
 
+const counted = { strength: 'good_practice', required: false, min: 0, whole: true } as const
+
 export const numbersChildProtectionPlans = shared({
   kind: 'number',
   key: 'numbers_child_protection_plans',
   shortLabel: 'Number with a child protection plan',
-  guidance: 'Small numbers are hidden before anything is published.',
-  strength: 'good_practice',
-  reference: OTHER.workingTogether,
-  required: false,
-  min: 0,
-  whole: true,
+  instruction: 'Small numbers are hidden before anything is published.',
+  ...counted,
 })
 
 export const numbersEarlyHelp = shared({
   kind: 'number',
   key: 'numbers_early_help',
   shortLabel: 'Number with an early help plan',
-  strength: 'good_practice',
-  reference: OTHER.workingTogether,
-  required: false,
-  min: 0,
-  whole: true,
+  ...counted,
 })
 
 export const numbersLookedAfter = shared({
   kind: 'number',
   key: 'numbers_looked_after',
   shortLabel: 'Number of looked-after children',
-  guidance: 'Count children of every local authority, not only your own.',
-  strength: 'good_practice',
-  reference: OTHER.workingTogether,
-  required: false,
-  min: 0,
-  whole: true,
+  instruction: 'Count children of every local authority, not only your own.',
+  ...counted,
 })
 
 export const numbersReferralsMade = shared({
@@ -129,10 +156,6 @@ export const numbersReferralsMade = shared({
   key: 'numbers_referrals_made',
   label: "How many referrals did you make to children's social care in the last school year?",
   shortLabel: 'Number of referrals',
-  guidance: 'Count referrals, not children.',
-  strength: 'good_practice',
-  reference: OTHER.workingTogether,
-  required: false,
-  min: 0,
-  whole: true,
+  instruction: 'Count referrals, not children.',
+  ...counted,
 })

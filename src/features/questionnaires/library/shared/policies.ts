@@ -1,4 +1,4 @@
-import { KCSIE, OTHER } from '../references.ts'
+import { cites, OTHER } from '../references.ts'
 import { shared } from './shared.ts'
 
 /** Policies: what several sets ask, each defined once. Sets word them for those whom they ask. */
@@ -22,9 +22,10 @@ export const policiesLocalProcedures = shared({
 })
 
 export const policiesStaffBehaviour = shared({
-  kind: 'rag',
-  key: 'policies_staff_behaviour',
-  label: 'Staff behaviour policy (code of conduct)',
+  kind: 'met',
+  key: 'policies_staff_code',
+  label: 'Staff have and use a current behaviour policy (code of conduct)',
+  instruction: 'Met: it covers low-level concerns, and all staff have it, volunteers and agency staff too.',
   strength: 'should',
   comment: true,
 })
@@ -39,7 +40,7 @@ export const policiesPrevent = shared({
   kind: 'met',
   key: 'policies_prevent',
   label: 'A risk assessment for the Prevent duty is in place',
-  strength: 'must',
+  strength: 'should',
 })
 
 export const policiesEvidence = shared({
@@ -47,8 +48,7 @@ export const policiesEvidence = shared({
   key: 'policies_evidence',
   label: 'Evidence for safeguarding policies',
   hint: 'A link to your website is often enough.',
-  guidance:
-    'You need not attach anything now. If you are chosen for the dip sample, we will ask for the child protection and staff behaviour policies.',
+  instruction: 'You need not attach anything now. A dip sample asks for the child protection and staff behaviour policies.',
   strength: 'should',
   required: false,
 })
@@ -58,7 +58,19 @@ export const onlineReviewDone = shared({
   key: 'online_review_done',
   label: 'Have you reviewed filtering and monitoring in the last 12 months?',
   strength: 'should',
-  reference: `${KCSIE.partTwo}; ${OTHER.filtering}`,
+  ...cites(OTHER.filtering),
+})
+
+export const onlineReviewOn = shared({
+  kind: 'date',
+  key: 'online_review_on',
+  label: 'When was that review?',
+  shortLabel: 'Date of the filtering and monitoring review',
+  instruction: 'If it took several meetings, give the last date.',
+  strength: 'should',
+  ...cites(OTHER.filtering),
+  when: { question: 'online_review_done', in: ['yes'] },
+  notAfterToday: true,
 })
 
 export const policiesChildProtectionPublished = shared({

@@ -1,4 +1,4 @@
-import { OTHER } from '../references.ts'
+import { cites, OTHER } from '../references.ts'
 import { shared } from './shared.ts'
 
 /** Safer recruitment: what several sets ask, each defined once. Sets word them for those whom they ask. */
@@ -11,8 +11,8 @@ export const recruitmentAbout = shared({
 })
 
 export const recruitmentCentralRecord = shared({
-  kind: 'rag',
-  key: 'recruitment_central_record',
+  kind: 'met',
+  key: 'recruitment_record_complete',
   strength: 'must',
   comment: true,
 })
@@ -34,7 +34,7 @@ export const recruitmentChildcareDisqualification = shared({
   key: 'recruitment_childcare_disqualification',
   label: 'Staff who care for young children know the rules on disqualification from childcare',
   strength: 'must',
-  reference: `${OTHER.eyfs}; Childcare Act 2006`,
+  ...cites(OTHER.disqualification),
 })
 
 export const recruitmentRecordChecked = shared({
@@ -43,4 +43,14 @@ export const recruitmentRecordChecked = shared({
   label: 'Has someone from the board checked the single central record in the last 12 months?',
   guidance: 'They look at a sample and at the process, and sign and date what they saw.',
   strength: 'good_practice',
+})
+
+export const recruitmentSection128 = shared({
+  kind: 'met',
+  key: 'recruitment_section_128',
+  instruction: 'Choose “not applicable” if nobody here needs it.',
+  guidance: 'It shows whether someone is barred from managing or governing a school.',
+  strength: 'should',
+  mustFor: { any: [{ fact: 'academy' }, { fact: 'independent' }] },
+  notApplicable: true,
 })

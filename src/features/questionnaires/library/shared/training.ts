@@ -1,14 +1,24 @@
-import { OTHER } from '../references.ts'
+import { cites, OTHER } from '../references.ts'
 import { shared } from './shared.ts'
 
 /** Training: what several sets ask, each defined once. Sets word them for those whom they ask. */
+
+export const trainingPartOneShare = shared({
+  kind: 'percentage',
+  key: 'training_part_one_share',
+  label: 'What share of staff has read Part one of the current guidance?',
+  shortLabel: 'Share of staff who read Part one',
+  instruction: 'Count everyone who works here regularly, whatever their job. The overview does not replace Part one.',
+  guidance: 'Understanding is tested during the year. What people got wrong shapes the next training.',
+  strength: 'should',
+})
 
 export const trainingWholeStaffOn = shared({
   kind: 'date',
   key: 'training_whole_staff_on',
   label: 'When was the last safeguarding training for all staff?',
   shortLabel: 'Date of the last training for all staff',
-  guidance: 'Give the date of the main session. People who missed it should have caught up within weeks.',
+  instruction: 'Give the date of the main session. People who missed it should have caught up within weeks.',
   notAfterToday: true,
 })
 
@@ -16,6 +26,7 @@ export const trainingDslTwoYearly = shared({
   kind: 'yes_no',
   key: 'training_dsl_two_yearly',
   label: 'Have the DSL and all deputies had DSL training within the last two years?',
+  instruction: 'We compare this with the months that you gave for the DSL and the deputies.',
 })
 
 export const trainingInduction = shared({
@@ -34,7 +45,7 @@ export const trainingPrevent = shared({
   key: 'training_prevent',
   label: 'All staff have had training on the Prevent duty',
   strength: 'should',
-  reference: OTHER.prevent,
+  ...cites(OTHER.prevent),
 })
 
 export const trainingPaediatricFirstAid = shared({
@@ -42,7 +53,7 @@ export const trainingPaediatricFirstAid = shared({
   key: 'training_paediatric_first_aid',
   label: 'A person with a full paediatric first aid certificate is always with the youngest children',
   strength: 'must',
-  reference: OTHER.eyfs,
+  ...cites(OTHER.earlyYears),
 })
 
 export const trainingSaferRecruitmentPanel = shared({
@@ -51,13 +62,31 @@ export const trainingSaferRecruitmentPanel = shared({
   label: 'Does every interview panel include someone trained in safer recruitment?',
 })
 
+export const trainingSaferRecruitmentOn = shared({
+  kind: 'table',
+  key: 'training_safer_recruitment_people',
+  label: 'Who is trained in safer recruitment, and since when?',
+  shortLabel: 'People trained in safer recruitment',
+  instruction: 'The month of the last course is enough.',
+  strength: 'should',
+  when: { question: 'training_safer_recruitment_panel', in: ['yes'] },
+  rowName: 'Person',
+  minRows: 1,
+  maxRows: 10,
+  columns: [
+    { key: 'name', label: 'Name', kind: 'text', required: true },
+    { key: 'trained_month', label: 'Last trained', kind: 'month', required: true },
+  ],
+})
+
 export const trainingMultiAgencyAttended = shared({
   kind: 'number',
   key: 'training_multi_agency_attended',
   label: 'How many staff went to a multi-agency course of the partnership in the last school year?',
   shortLabel: 'Number of staff on multi-agency courses',
+  instruction: 'Count people, not courses.',
   strength: 'good_practice',
-  reference: OTHER.workingTogether,
+  required: false,
   min: 0,
   whole: true,
 })
@@ -67,9 +96,9 @@ export const trainingMultiAgencyCertificates = shared({
   key: 'training_multi_agency_certificates',
   label: 'For how many of them do you hold a certificate?',
   shortLabel: 'Number of certificates held',
-  guidance: 'If you are chosen for the dip sample we will ask to see some.',
+  instruction: 'A dip sample asks to see some. Leave this empty if you do not keep them.',
   strength: 'good_practice',
-  reference: OTHER.workingTogether,
+  required: false,
   min: 0,
   whole: true,
 })

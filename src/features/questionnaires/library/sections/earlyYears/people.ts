@@ -1,48 +1,49 @@
 import type { Section } from '../../../document.ts'
 import { OTHER } from '../../references.ts'
+import { IS_SCHOOL } from './isSchool.ts'
 import {
   numbersChildProtectionPlans,
   numbersEarlyHelp,
   numbersLookedAfter,
   numbersReferralsMade,
   numbersRoll,
+  numbersStaff,
   peopleAbout,
   peopleChair,
   peopleDeputies,
   peopleDsl,
+  peopleFilteringGovernor,
+  peopleFilteringLead,
+  peopleHasDeputies,
   peopleHead,
   peopleRegisterCorrect,
   peopleRegisterCorrection,
   peopleSenco,
+  peopleWithoutDeputy,
 } from '../../shared/people.ts'
 
-const number = { strength: 'good_practice', reference: OTHER.workingTogether, required: false, min: 0, whole: true } as const
+const number = { strength: 'good_practice', required: false, min: 0, whole: true } as const
 
 /** Set E: who is who, and how safeguarding is led. */
 export const earlyYearsPeople: Section = {
   key: 'people',
   title: 'Your setting and its people',
-  intro: 'We have filled in what the register holds. Change what is wrong: the partnership will check your correction before using it.',
+  intro: 'We have filled in what the register holds. Change what is wrong.',
   questions: [
     peopleAbout,
     {
       ...peopleRegisterCorrect,
-      label: "Are the setting's name, number and address on the register right?",
-      guidance: 'They come from the Ofsted register or from Get Information about Schools, and are shown at the top of this return.',
-      reference: OTHER.childcareAct,
+      label: "Are your setting's details right on the register of Ofsted, or on Get Information about Schools?",
+      instruction: 'Look them up on that website. Only you can change them there.',
     },
-    {
-      ...peopleRegisterCorrection,
-      guidance: 'Say which detail is wrong and from when. You must tell Ofsted of many changes yourselves.',
-      reference: OTHER.childcareAct,
-    },
+    peopleRegisterCorrection,
     {
       kind: 'text',
       key: 'people_ofsted_number',
       label: 'What is your Ofsted early years number?',
       shortLabel: 'Ofsted early years number',
       hint: 'For example EY234567. Nursery schools that have none leave this empty.',
-      guidance: 'It is on your certificate of registration.',
+      instruction: 'It is on your certificate of registration.',
       strength: 'must',
       reference: OTHER.childcareAct,
       required: false,
@@ -52,7 +53,7 @@ export const earlyYearsPeople: Section = {
       kind: 'choice',
       key: 'people_early_years_type',
       label: 'What kind of setting are you?',
-      guidance: 'Choose the one that fits best.',
+      instruction: 'Choose the one that fits best.',
       strength: 'good_practice',
       reference: OTHER.childcareAct,
       options: [
@@ -66,57 +67,53 @@ export const earlyYearsPeople: Section = {
     {
       ...peopleHead,
       label: 'Who is the manager or headteacher?',
-      guidance: 'If the post is covered for now, name the person acting.',
-      reference: OTHER.eyfs,
+      instruction: 'If the post is covered for now, name the person acting.',
     },
     {
       ...peopleDsl,
-      guidance: 'One named practitioner leads on safeguarding. Give the date of their last training for the role.',
+      guidance: 'One named practitioner leads on safeguarding.',
       strength: 'must',
-      reference: OTHER.eyfs,
     },
-    {
-      ...peopleDeputies,
-      guidance: 'List everyone who may act when the lead is away. If you have no deputy, leave the list empty.',
-      strength: 'good_practice',
-      reference: OTHER.eyfs,
-    },
+    { ...peopleHasDeputies, strength: 'good_practice' },
+    { ...peopleDeputies, strength: 'good_practice' },
+    peopleWithoutDeputy,
     {
       ...peopleChair,
       label: 'Who is the owner, or the chair of the committee or governors?',
-      guidance: 'This person hears about an allegation against the manager, so the partnership needs to be able to reach them.',
+      instruction: 'The partnership writes to them if there is an allegation about the manager.',
       strength: 'must',
-      reference: OTHER.eyfs,
     },
     {
       kind: 'person',
       key: 'people_nominated_individual',
       label: 'Who is the nominated individual at Ofsted?',
-      guidance: 'This is the person who speaks for the registered provider. Leave it empty if you have none.',
+      instruction: 'This is the person who speaks for the registered provider. Leave it empty if you have none.',
       strength: 'must',
-      reference: OTHER.eyfs,
       required: false,
     },
     {
       ...peopleSenco,
       guidance:
         'Disabled children and those with special educational needs face more risks, so this person and the DSL work closely together.',
-      reference: OTHER.eyfs,
+      strength: 'should',
+      mustFor: IS_SCHOOL,
     },
-    { ...numbersRoll, label: 'How many children are on roll today?', guidance: 'Count children, not places or sessions.' },
+    { ...peopleFilteringGovernor, label: 'Which governor is responsible for filtering and monitoring?', when: IS_SCHOOL },
+    { ...peopleFilteringLead, when: IS_SCHOOL },
+    numbersStaff,
+    { ...numbersRoll, label: 'How many children are on roll today?', instruction: 'Count children, not places or sessions.' },
     {
       kind: 'number',
       key: 'numbers_under_two',
       label: 'How many of them are under two?',
       shortLabel: 'Number under two',
-      guidance: 'Babies cannot tell, and depend on what adults notice.',
       ...number,
     },
     { ...numbersChildProtectionPlans, label: 'How many children have a child protection plan today?' },
     {
       ...numbersEarlyHelp,
       label: 'How many children have an early help or Family Help plan today?',
-      guidance: 'Count plans that you know of, whoever leads them.',
+      instruction: 'Count plans that you know of, whoever leads them.',
     },
     { ...numbersLookedAfter, label: 'How many children are looked after by a local authority today?' },
     numbersReferralsMade,

@@ -21,7 +21,6 @@ export const earlyYearsPolicies: Section = {
       label: 'Is your child protection policy up to date with the early years framework in force?',
       guidance: 'It names the people of today, says how safeguarding training is given, and has been adapted to you.',
       strength: 'must',
-      reference: OTHER.eyfs,
       areas: ['policies'],
     },
     {
@@ -29,14 +28,12 @@ export const earlyYearsPolicies: Section = {
       label: 'When was the child protection policy last approved?',
       guidance: 'It is reviewed at least once a year, and sooner when the framework or local procedures change.',
       strength: 'must',
-      reference: OTHER.eyfs,
       areas: ['policies'],
     },
     {
       ...policiesLocalProcedures,
       guidance: 'It says how to reach local services, day and night.',
       strength: 'must',
-      reference: `${OTHER.eyfs}; ${OTHER.workingTogether}`,
       areas: ['policies'],
     },
     {
@@ -45,19 +42,12 @@ export const earlyYearsPolicies: Section = {
       label: 'Do all parents know where to find your safeguarding policies?',
       guidance: 'On the website, in the hallway, and explained at the first visit.',
       strength: 'must',
-      reference: OTHER.eyfs,
       areas: ['policies'],
     },
     {
       ...policiesStaffBehaviour,
       guidance: 'It covers phones and social media, babysitting for families, favourites, physical contact and rough handling.',
-      reference: OTHER.eyfs,
       areas: ['policies'],
-      descriptors: {
-        red: 'There is no code, it is out of date, or staff have not been given it.',
-        amber: 'There is a current code that covers low-level concerns. Staff sign for it each year.',
-        green: 'As amber, and leaders check that staff understand it, students and agency staff too, and use it when concerns arise.',
-      },
     },
     {
       kind: 'met',
@@ -65,14 +55,12 @@ export const earlyYearsPolicies: Section = {
       label: 'A written whistleblowing policy says how staff raise concerns, inside and outside',
       guidance: 'It names Ofsted and the NSPCC line. Staff know it, and know that they will not suffer for using it.',
       strength: 'must',
-      reference: OTHER.eyfs,
       areas: ['policies'],
     },
     {
       ...policiesAbsence,
       guidance: 'Nobody has to attend, and a small child may still be at risk. Parents are rung, then emergency contacts, then others.',
       strength: 'must',
-      reference: OTHER.eyfs,
       areas: ['policies'],
     },
     {
@@ -81,7 +69,6 @@ export const earlyYearsPolicies: Section = {
       label: 'The policy covers mobile phones, cameras and all devices that take or share images',
       guidance: 'It applies to staff, students, parents and visitors, and to smart watches and glasses.',
       strength: 'must',
-      reference: OTHER.eyfs,
       areas: ['policies'],
     },
     {
@@ -90,7 +77,6 @@ export const earlyYearsPolicies: Section = {
       label: 'Procedures for collecting children, and for a child who is lost or not collected, are known to all',
       guidance: 'Staff could tell you without looking it up who may take a child home.',
       strength: 'must',
-      reference: OTHER.eyfs,
       areas: ['policies'],
     },
     {
@@ -99,6 +85,6 @@ export const earlyYearsPolicies: Section = {
       reference: OTHER.prevent,
       areas: ['policies'],
     },
-    { ...policiesEvidence, reference: OTHER.eyfs, areas: ['policies'] },
+    { ...policiesEvidence, areas: ['policies'] },
   ],
 }

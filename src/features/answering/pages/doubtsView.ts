@@ -1,0 +1,37 @@
+import { londonDate } from '../../../platform/london.ts'
+import { component } from '../../../platform/http/templates.ts'
+import { reachesSection } from '../../history/index.ts'
+import { answersOf, askedOfReturn, doubtsIn } from '../../questionnaires/index.ts'
+import type { sections } from '../../returns/index.ts'
+
+type Open = Pick<sections.OpenSection, 'auditReturn' | 'document' | 'responses' | 'reach'>
+
+/**
+ * “Is that right?”, as it is drawn: what answers say together that is seldom right, each with links to them. Nothing is held up by it.
+ * Blank where nothing is doubtful.
+ *
+ * @param within the section of the page; without one, every section that the person may see
+ */
+export function doubtsHtml({ auditReturn, document, responses, reach }: Open, now: Date, within?: string): string {
+  const { checks = [] } = document
+  if (checks.length === 0) return ''
+  const asked = askedOfReturn(document, auditReturn.facts, responses).filter(({ key }) => reachesSection(reach, key))
+  const places = new Map(asked.flatMap(section => section.questions.map(question => [question.key, { section: section.key, question }])))
+  const answers = answersOf(responses)
+  const doubts = doubtsIn(
+    checks,
+    asked.flatMap(({ questions }) => questions),
+    { facts: auditReturn.facts, answers, today: londonDate(now) },
+  ).filter(({ questions }) => within === undefined || questions.some(key => places.get(key)?.section === within))
+  if (doubts.length === 0) return ''
+  return component('answering/doubts', {
+    items: doubts.map(({ says, questions }) => ({
+      says,
+      links: questions.flatMap(key => {
+        const place = places.get(key)
+        const text = place?.question.shortLabel ?? place?.question.label ?? ''
+        return place ? [{ text, href: `${place.section === within ? '' : `/return/sections/${place.section}`}#question-${key}` }] : []
+      }),
+    })),
+  })
+}

@@ -1,0 +1,149 @@
+import { expect, test } from '@jest/globals'
+import { heading, inRollback, pageText } from '../../support/app.ts'
+import { everyKind } from '../../unit/questions/everyKind.ts'
+import { answerEverything, answering, fieldsOf } from './answering.ts'
+import { sentSignedOut, withCookie } from './signedOut.ts'
+
+const LEFT = '/return/sections/what-is-left'
+const UPLOAD = `${LEFT}/evidence`
+/** The questions of a page. */
+const asked = (text: string): string[] => [...text.matchAll(/ name="q\.([a-z_]+)"/g)].map(([, key]) => key ?? '')
+
+test(
+  'what is left of every section is answered in one form, and each section has its event',
+  inRollback(async world => {
+    const { dsl, answers, events, now } = await answering(world)
+    await dsl.post('/return/sections/people', {
+      ...fieldsOf(await dsl.get('/return/sections/people')),
+      ...{ 'a.head.name': 'Ruth Ainsworth', 'a.deputies.0.name': 'Lee Marsh' },
+    })
+    const list = await dsl.get('/return')
+    expect(pageText(list)).toContain('Answer the 12 questions that are left on one page')
+    const page = await dsl.get(LEFT)
+    expect(heading(page)).toBe('What is left to answer')
+    expect(pageText(page)).toContain('12 questions are left')
+    for (const title of ['Leadership and policies', 'Training', 'Declaration']) expect(pageText(page)).toContain(title)
+    expect(pageText(page)).not.toContain('Your establishment and its people')
+    expect(asked(page.text)).not.toContain('story')
+
+    const before = await now()
+    const sent = { ...fieldsOf(page), 'a.lettings': 'met', 'a.has_log': 'no', 'a.priority': 'Online safety', 'a.accurate': 'confirmed' }
+    const saved = await dsl.postFiles(UPLOAD, { ...sent, intent: 'continue' }, 'files.training_evidence', [])
+    expect(saved.headers.location).toBe('/return/check?saved=what-is-left')
+    expect([...(await answers()).keys()]).toEqual(expect.arrayContaining(['lettings', 'has_log', 'priority', 'accurate']))
+    expect((await events('return.saved')).map(({ details }) => (details as { section: string }).section)).toEqual([
+      ...['people', 'ratings', 'training', 'declaration'],
+    ])
+    expect(await now()).toMatchObject({ missing: Number(before.missing) - 4 })
+    expect(pageText(await dsl.get('/return/check?saved=what-is-left'))).toContain('“What is left to answer” is saved.')
+    expect(asked((await dsl.get(LEFT)).text)).toEqual(expect.not.arrayContaining(['lettings', 'priority']))
+
+    // The same form again changes nothing.
+    const { version } = await now()
+    await dsl.postFiles(UPLOAD, { ...sent, intent: 'continue' }, 'files.training_evidence', [])
+    expect((await now()).version).toBe(version)
+  }),
+)
+
+test(
+  'an answer that makes a question asked, or that wants an action, brings it at once; when nothing is left, it leads to the signature',
+  inRollback(async world => {
+    const { dsl } = await answering(world)
+    const page = await dsl.get(LEFT)
+    const answer = { 'a.policy_current': 'yes', 'a.whistleblowing': 'partly' }
+    const more = await dsl.postFiles(UPLOAD, { ...fieldsOf(page), ...answer, intent: 'continue' }, 'files.training_evidence', [])
+    expect(more.headers.location).toBe(`${LEFT}?from=head&new=policy_on.whistleblowing`)
+    const again = await dsl.get(String(more.headers.location))
+    expect(heading(again)).toBe('What is left to answer')
+    expect(pageText(again)).toMatch(/Because of them, we need to know more[\s\S]* What will be done: Do all staff know/)
+    // Whoever leaves the action for later is let go on.
+    const on = await dsl.postFiles(UPLOAD, { ...fieldsOf(again), intent: 'continue' }, 'files.training_evidence', [])
+    expect(on.headers.location).toBe('/return/check?saved=what-is-left')
+    const full = await answering(world)
+    await answerEverything(full.dsl)
+    expect((await full.dsl.get(LEFT)).headers.location).toBe('/return/check')
+    expect(pageText(await full.dsl.get('/return'))).not.toContain('on one page')
+    await world.db.raw(`delete from responses where return_id = ? and question_key = 'has_log'`, [full.auditReturn.id])
+    const one = await full.dsl.get(LEFT)
+    expect(pageText(one)).toContain('One question is left')
+    const last = await full.dsl.post(LEFT, { ...fieldsOf(one), 'a.has_log': 'no', intent: 'continue' })
+    expect(last.headers.location).toBe('/return/sign-off')
+  }),
+)
+
+test(
+  'what is wrong comes back with what was typed, beside what is saved; two at once see both texts; a signature is not lost unsaid',
+  inRollback(async world => {
+    const { dsl, join, answers, auditReturn, partnership } = await answering(world)
+    const page = fieldsOf(await dsl.get(LEFT))
+    const priya = await join('deputy_dsl', 'Priya Nair')
+    const training = '/return/sections/training'
+    const other = { ...fieldsOf(await priya.get(training)), 'a.priority': 'Recruitment', intent: 'stay' }
+    await priya.postFiles(`${training}/evidence`, other, 'files.training_evidence', [])
+    const typed = { ...page, 'a.priority': 'Online safety', 'a.read_part_one': '101', 'a.lettings': 'met' }
+    const answer = await dsl.postFiles(UPLOAD, typed, 'files.training_evidence', [])
+    expect(answer.status).toBe(409)
+    expect(pageText(answer)).toMatch(/Choose which answer to .*first priority/)
+    expect(fieldsOf(answer)).toMatchObject({ 'a.read_part_one': '101', 'a.priority': 'Online safety' })
+    expect((await answers()).get('lettings')).toMatchObject({ answer: 'met' })
+    expect((await answers()).get('priority')).toMatchObject({ answer: 'Recruitment' })
+
+    const unsigned = fieldsOf(await dsl.get(LEFT))
+    await world.db.raw(`insert into sign_offs (return_id, partnership_id, role, name) values (?, ?, 'head', 'Ruth Ainsworth')`, [
+      auditReturn.id,
+      partnership.id,
+    ])
+    const late = await dsl.postFiles(UPLOAD, { ...unsigned, 'a.accurate': 'confirmed', 'a.has_log': 'no' }, 'files.training_evidence', [])
+    expect(late.status).toBe(409)
+    expect(pageText(late)).toContain('Nothing is saved yet')
+    expect((await answers()).has('has_log')).toBe(false)
+  }),
+)
+
+test(
+  'it is saved while one writes, kept when the session is over, and put back in its place',
+  inRollback(async world => {
+    const { dsl, answers } = await answering(world)
+    const page = fieldsOf(await dsl.get(LEFT))
+    const one = { _signatures: page._signatures, 'q.priority': '1', 'v.priority': page['v.priority'], 'a.priority': 'Online safety' }
+    const typed = await dsl
+      .send(`${LEFT}/typed`, 'application/json', JSON.stringify({ ...one, _csrf: dsl.csrf() }))
+      .set('X-CSRF-Token', dsl.csrf())
+    expect(typed.body).toMatchObject({ wrong: 0, conflicts: 0, bases: { priority: expect.stringMatching(/^1\./) } })
+    expect((await answers()).get('priority')).toMatchObject({ answer: 'Online safety' })
+
+    const { answer, cookie } = await sentSignedOut(world, dsl, LEFT, { 'a.lettings': 'met' })
+    expect(heading(answer)).toBe('You were signed out. What you typed is kept')
+    const browser = withCookie(dsl, cookie)
+    expect(pageText(await browser.get('/return'))).toContain('“What is left to answer”, sent at')
+    const back = await browser.get(`${LEFT}?from=accurate`)
+    expect(pageText(back)).toContain('1 answer, not saved yet')
+    expect(back.text).toMatch(/name="a\.lettings"[^>]*value="met"[^>]* checked/)
+  }),
+)
+
+test(
+  'who has some sections sees what is left of those alone; a long rest comes in parts',
+  inRollback(async world => {
+    const many = {
+      ...everyKind,
+      sections: everyKind.sections.map(section =>
+        section.key === 'declaration'
+          ? { ...section, questions: Array.from({ length: 30 }, (_, at) => ({ ...section.questions[0]!, key: `accurate_${at}` })) }
+          : section,
+      ),
+    }
+    const { dsl } = await answering(world, {}, {}, many)
+    const first = await dsl.get(LEFT)
+    expect(pageText(first)).toContain('Questions 1 to 25 of 43 that are left')
+    const on = await dsl.postFiles(UPLOAD, { ...fieldsOf(first), intent: 'continue' }, 'files.training_evidence', [])
+    expect(on.headers.location).toMatch(/\?from=accurate_\d+&saved=what-is-left$/)
+    expect(pageText(await dsl.get(String(on.headers.location)))).toContain('Questions 26 to 43 of 43 that are left')
+
+    const { auditReturn } = await answering(world)
+    const helper = await world.make.contributorActor(auditReturn, 'business_manager', 'Omar Aziz')
+    await world.db.raw(`update invitations set sections = '{training}' where id = ?`, [helper.invitationId])
+    const own = await (await world.contributor(helper.contributorId)).get(LEFT)
+    expect(asked(own.text)).toEqual(['read_part_one', 'priority', 'report', 'courses', 'training_evidence'])
+  }),
+)
