@@ -130,6 +130,7 @@ describe('progress', () => {
       asked: 3,
       required: 2,
       answered: 1,
+      kept: 0,
       missing: 1,
       state: 'in_progress',
     })
