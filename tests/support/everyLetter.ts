@@ -96,7 +96,7 @@ const REMINDED = {
 } as const
 const asked = (kind: 'more_time' | 'reopen' | 'question') => ({
   ...{
-    id: asId<'request'>(5),
+    id: asId<'request'>({ more_time: 5, reopen: 6, question: 7 }[kind]),
     kind,
     wantedOn: kind === 'more_time' ? '2027-04-16' : null,
     questionLabel: kind === 'question' ? 'Is the policy current?' : null,
