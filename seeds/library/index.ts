@@ -4,6 +4,8 @@ import { documentSchema, type QuestionnaireDocument } from '../../src/features/q
 /**
  * The first edition of the six sets, as partnerships published it before the second (docs/decisions/0076). Their rounds keep it, so it never
  * changes: here it is what the earlier round of the demonstration asked, and what the change log is held against.
+ *
+ * @internal the whole of it, for tests
  */
 export const firstEdition = (): QuestionnaireDocument[] => documentsIn(textOfFirst())
 

@@ -44,5 +44,7 @@ function partOf(text: string, bytes: number): string {
     if (size > bytes) break
     kept += sign
   }
-  return kept.trim().replace(/\.+$/, '')
+  kept = kept.trim()
+  while (kept.endsWith('.')) kept = kept.slice(0, -1)
+  return kept
 }

@@ -49,7 +49,10 @@ export function cleanName(name: string): string {
     .normalize('NFC')
     .toWellFormed()
     .replace(/[\u0000-\u001F\u007F-\u009F\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]/g, '')
-    .replace(/(?<![\p{L}\p{M}\p{ExtPict}\p{EMod}])[\u200C\u200D]|[\u200C\u200D](?![\p{L}\p{ExtPict}])/gu, '')
+    .replace(
+      /(?<![\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}])[\u200C\u200D]|[\u200C\u200D](?![\p{L}\p{Extended_Pictographic}])/gu,
+      '',
+    )
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/^\.+/, '')

@@ -28,7 +28,6 @@ export {
   setCode,
   type SetCode,
 } from './document.ts'
-export { checkDocument } from './documentRules.ts'
 export { answersForSection, isEnough } from './kept.ts'
 export { LIBRARY } from './library/index.ts'
 export { documentOf, freezeVersions, newestVersions } from './store.ts'

@@ -357,7 +357,7 @@ test(
     await world.db.raw(`update invitations set revoked_at = now() where return_id = ?`, [auditReturn.id])
     for (const late of [await dsl.post(TRAINING, form), await dsl.postFiles(`${TRAINING}/evidence`, form, 'files.training_evidence', [])]) {
       expect(late.status).toBe(403)
-      expect(heading(late)).toBe('Open your audit link again')
+      expect(heading(late)).toBe('This audit link has been ended')
       expect(pageText(late)).toContain('Two hours of typing')
       expect(pageText(late)).not.toContain('separate')
       expect(pageText(late)).toContain('What you chose, and numbers and dates, are not shown: enter them again')

@@ -12,7 +12,7 @@ import type { QuestionnaireDocument } from '../../../src/features/questionnaires
 import { everyKind } from '../../unit/questions/everyKind.ts'
 import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
 import { signatureOn } from '../../support/signing.ts'
-import { answerEverything, answering, fieldsOf, keyOf, type Row } from '../answering/answering.ts'
+import { answerEverything, answering, fieldsOf, type Row } from '../answering/answering.ts'
 import { today } from '../handling/oneReturn.ts'
 import { docm, docx, exe, lockedPdf, pdf, png, zip } from './files.ts'
 

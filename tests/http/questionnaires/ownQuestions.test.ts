@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { checkDocument, documentSchema } from '../../../src/features/questionnaires/index.ts'
+import { checkDocument } from '../../../src/features/questionnaires/documentRules.ts'
+import { documentSchema } from '../../../src/features/questionnaires/index.ts'
 import { inRollback, pageText } from '../../support/app.ts'
 import { signatureOn } from '../../support/signing.ts'
 import { answerEverything, answering } from '../answering/answering.ts'

@@ -5,6 +5,7 @@ import { deskOf } from '../../../src/features/answering/pages/sectionDesk.ts'
 import type { LastYear } from '../../../src/features/answering/pages/lastYearBox.ts'
 import { offersOf } from '../../../src/features/lastYear/index.ts'
 import { WHOLE_RETURN, type ContributorActor } from '../../../src/features/history/index.ts'
+import { factsFrom } from '../../../src/features/establishments/index.ts'
 import { LIBRARY } from '../../../src/features/questionnaires/index.ts'
 import type { AuditReturn, signatures, StoredResponse } from '../../../src/features/returns/index.ts'
 import { asId } from '../../../src/platform/id.ts'
@@ -82,6 +83,7 @@ function stateOf({
     status,
     returnedReason: names.reason,
     returnedQuestions: null,
+    facts: factsFrom([]),
   } as AuditReturn
   const stored = section.questions.flatMap((question, place): [string, StoredResponse][] => {
     const response = responses[place]

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { differences } from '../../../src/features/questionnaires/differences.ts'
 import { LIBRARY } from '../../../src/features/questionnaires/index.ts'
-import { changeLog } from '../../../seeds/library/changeLog.ts'
+import { changeLog } from '../../support/changeLog.ts'
 import { firstEdition } from '../../../seeds/library/index.ts'
 
 const DOCUMENT = 'docs/question-changes.md'

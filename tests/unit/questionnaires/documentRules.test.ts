@@ -1,6 +1,7 @@
 import { expect, it, test } from '@jest/globals'
 import { readDocument } from '../../../src/features/questionnaires/documentRules.ts'
-import { checkDocument, documentSchema, LIBRARY, type QuestionnaireDocument } from '../../../src/features/questionnaires/index.ts'
+import { checkDocument } from '../../../src/features/questionnaires/documentRules.ts'
+import { documentSchema, LIBRARY, type QuestionnaireDocument } from '../../../src/features/questionnaires/index.ts'
 import { everyKind } from '../questions/everyKind.ts'
 
 const yesNo = (key: string, more: object = {}) => ({ kind: 'yes_no', key, label: `Question ${key}`, ...more })

@@ -127,7 +127,7 @@ type Row = { key: string; lines: Line[] }
 
 function rows(state: SummaryState): Row[] {
   const { open, requests, links, sent, toMove, extensions, samples, coveredBy, now, actor } = state
-  const { auditReturn, signOffs } = open
+  const { auditReturn } = open
   const text = (lines: readonly string[]): Line[] => lines.map(line => ({ text: line }))
   const base = `/returns/${auditReturn.id}`
   const coveredByLines: Line[] =

@@ -1,5 +1,5 @@
 import type { Section } from '../../document.ts'
-import { KCSIE, OTHER } from '../references.ts'
+import { OTHER } from '../references.ts'
 
 /** Set D only: care of the body, restraint, transport. */
 export const care: Section = {

@@ -1,5 +1,5 @@
 import type { Section } from '../../document.ts'
-import { boardingStandard, KCSIE, OTHER } from '../references.ts'
+import { boardingStandard, OTHER } from '../references.ts'
 
 const standard = (where: string) => `Independent School Standards ${where}`
 

@@ -1,5 +1,4 @@
 import type { Section } from '../../../document.ts'
-import { OTHER } from '../../references.ts'
 
 /** Set E: ratios, care of the body, food and sleep, devices. */
 export const earlyYearsCare: Section = {

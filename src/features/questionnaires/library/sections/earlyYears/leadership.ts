@@ -1,5 +1,4 @@
 import type { Section } from '../../../document.ts'
-import { OTHER } from '../../references.ts'
 import { leadershipDslAvailable, leadershipDslTime, leadershipLastActionsDone, leadershipSmallWorries } from '../../shared/leadership.ts'
 
 /** Set E: leadership. */

@@ -1,5 +1,4 @@
 import type { Section } from '../../../document.ts'
-import { OTHER } from '../../references.ts'
 import {
   concernsAnyoneCanRefer,
   concernsConferences,

@@ -1,6 +1,5 @@
 import type { Section } from '../../../document.ts'
 import { IS_SCHOOL } from './isSchool.ts'
-import { OTHER } from '../../references.ts'
 import {
   trainingDslTwoYearly,
   trainingEvidence,

@@ -1,6 +1,6 @@
 import { differences, type Difference } from '../../src/features/questionnaires/differences.ts'
 import { LIBRARY, type QuestionnaireDocument } from '../../src/features/questionnaires/index.ts'
-import { firstEdition } from './index.ts'
+import { firstEdition } from '../../seeds/library/index.ts'
 
 const HEADINGS: readonly [Difference['kind'], string][] = [
   ['new', 'New'],
