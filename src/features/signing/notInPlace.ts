@@ -35,7 +35,7 @@ export function beforeSigning(
   asked: readonly Section[],
   responses: ReadonlyMap<string, StoredResponse>,
   last: Pick<LastReturn, 'document' | 'responses'> | undefined,
-): { notInPlace: NotInPlace[]; rated: number; moved: Moved[] } {
+): { notInPlace: NotInPlace[]; rated: number; compared: number; moved: Moved[] } {
   const rated = asked.flatMap(section => section.questions.filter(mayNeedAction).map(question => ({ section, question })))
   const thenBy = new Map(last?.document.sections.flatMap(({ questions }) => questions).map(question => [question.key, question]))
   const given = rated.flatMap(({ section, question }) => {
@@ -58,14 +58,32 @@ export function beforeSigning(
         ]
       : [],
   )
-  const moved = given.flatMap(({ question, response, before }): Moved[] => {
+  const comparable = given.flatMap(({ question, response, before }) => {
     const [then, now] = [stepOf(question, before), stepOf(question, response.answer)]
-    if (before === undefined || then === null || now === null || then === now) return []
+    return before === undefined || then === null || now === null ? [] : [{ question, response, before, then, now }]
+  })
+  const moved = comparable.flatMap(({ question, response, before, then, now }): Moved[] => {
+    if (then === now) return []
     const way = now < then ? 'better' : 'worse'
     return [{ key: question.key, label: question.label, then: words(question, before), now: words(question, response.answer), way }]
   })
   const of = (level: NotInPlace['level']) => falling.filter(one => one.level === level)
-  return { notInPlace: [...of('red'), ...of('amber')], rated: given.length, moved }
+  return { notInPlace: [...of('red'), ...of('amber')], rated: given.length, compared: comparable.length, moved }
+}
+
+/** What has changed since the last return, in lines; `none` says why there are none. */
+export type Since = { heading: string; none: string | null; worse: string[]; better: string[] }
+
+export function sinceLast(roundName: string, { compared, moved }: { compared: number; moved: readonly Moved[] }): Since {
+  const lines = (wanted: Moved['way']) =>
+    moved.filter(({ way }) => way === wanted).map(({ label, then, now }) => `${label} – ${then} then, ${now} now`)
+  return {
+    heading: `What has changed since “${roundName}”`,
+    none:
+      moved.length > 0 ? null : compared === 0 ? 'There is no rating to compare yet.' : 'Every rating that can be compared is the same.',
+    worse: lines('worse'),
+    better: lines('better'),
+  }
 }
 
 /** "6 things are not in place, of 90". */

@@ -3,7 +3,7 @@ import { CONTACT_ROLE_WORDS } from '../history/index.ts'
 import type { LastReturn } from '../lastYear/index.ts'
 import { askedOfReturn } from '../questionnaires/index.ts'
 import type { OpenReturn, signatures } from '../returns/index.ts'
-import { beforeSigning, headingOf, type Moved, type NotInPlace } from './notInPlace.ts'
+import { beforeSigning, headingOf, sinceLast, type NotInPlace, type Since } from './notInPlace.ts'
 
 /** What a governing body or board reads of a return: a page or two, on the screen, on paper, and as a Word file. */
 export type Pack = {
@@ -14,13 +14,12 @@ export type Pack = {
   heading: string
   notInPlace: NotInPlace[]
   /** What has changed; null where there is no return to compare with. */
-  since: { heading: string; worse: string[]; better: string[] } | null
+  since: Since | null
 }
 
 export function packOf(open: OpenReturn, last: LastReturn | undefined): Pack {
   const { auditReturn, signOffs, responses, document } = open
-  const { notInPlace, rated, moved } = beforeSigning(askedOfReturn(document, auditReturn.facts, responses), responses, last)
-  const lines = (way: Moved['way']) => moved.filter(one => one.way === way).map(movedLine)
+  const { notInPlace, rated, ...changes } = beforeSigning(askedOfReturn(document, auditReturn.facts, responses), responses, last)
   return {
     establishment: auditReturn.establishmentName,
     round: auditReturn.roundName,
@@ -34,11 +33,9 @@ export function packOf(open: OpenReturn, last: LastReturn | undefined): Pack {
     ],
     heading: headingOf(notInPlace.length, rated),
     notInPlace,
-    since: last ? { heading: `What has changed since “${last.roundName}”`, worse: lines('worse'), better: lines('better') } : null,
+    since: last ? sinceLast(last.roundName, changes) : null,
   }
 }
-
-export const movedLine = ({ label, then, now }: Moved): string => `${label} – ${then} then, ${now} now`
 
 function signedWords({ name, at, minuteReference, meetingOn }: signatures.SignOff): string {
   const minute = minuteReference === '' ? '' : `. Minute: ${minuteReference}`

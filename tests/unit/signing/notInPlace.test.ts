@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { beforeSigning } from '../../../src/features/signing/notInPlace.ts'
+import { beforeSigning, sinceLast } from '../../../src/features/signing/notInPlace.ts'
 import type { QuestionnaireDocument } from '../../../src/features/questionnaires/index.ts'
 import type { Question } from '../../../src/features/questions/index.ts'
 
@@ -44,4 +44,11 @@ test('a question that asks otherwise now is compared with nothing; without a ret
   const now = new Map([['a', answered('red')]])
   expect(beforeSigning([section], now, last).moved).toEqual([])
   expect(beforeSigning([section], now, undefined)).toMatchObject({ moved: [], notInPlace: [{ level: 'red', before: null }] })
+})
+
+test('what has changed is said of ratings that were compared alone', () => {
+  expect(sinceLast('2025', { compared: 0, moved: [] }).none).toBe('There is no rating to compare yet.')
+  expect(sinceLast('2025', { compared: 4, moved: [] }).none).toBe('Every rating that can be compared is the same.')
+  const moved = [{ key: 'a', label: 'Training', then: 'Green', now: 'Red', way: 'worse' as const }]
+  expect(sinceLast('2025', { compared: 4, moved })).toMatchObject({ none: null, worse: ['Training – Green then, Red now'], better: [] })
 })

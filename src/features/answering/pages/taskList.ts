@@ -115,6 +115,7 @@ export function taskListView({
   const isOpen = canNow('save', auditReturn)
   const started = auditReturn.startedAt !== null
   return {
+    asking: askingWords(open),
     title: 'Your return',
     told: toldView(open, deskOf(actor, auditReturn), { now }),
     due: isOpen && !saysItsDay(auditReturn) ? dueLine(auditReturn, now) : null,
@@ -236,4 +237,12 @@ function nextSteps({ reach }: Pick<OpenReturn, 'reach'>, isOpen: boolean): strin
         last,
       ]
     : ['Answers are kept each time you save.', 'When nothing is missing in any section, the headteacher signs and submits.', last]
+}
+
+/** What can be asked of the partnership now, or at least read. */
+function askingWords({ auditReturn, reach }: OpenReturn): string {
+  const read = 'or read the answers to what you asked'
+  if (reach.sections === 'all' && canNow('extend', auditReturn)) return `Ask for more time, ${read}`
+  if (reach.sections === 'all' && canNow('sendBack', auditReturn)) return `Ask to open the return again, ${read}`
+  return 'Read the answers to what you asked'
 }

@@ -4,8 +4,7 @@ import type { LastReturn } from '../../lastYear/index.ts'
 import { askedOfReturn, unanswered, type Missing } from '../../questionnaires/index.ts'
 import { drawField, NO_RESPONSE } from '../../questions/index.ts'
 import { canNow, merge, type OpenReturn } from '../../returns/index.ts'
-import { beforeSigning, headingOf, type Moved, type NotInPlace } from '../notInPlace.ts'
-import { movedLine } from '../pack.ts'
+import { beforeSigning, headingOf, sinceLast, type NotInPlace } from '../notInPlace.ts'
 
 /** More than these are answered in their sections. */
 const MOST_HERE = 10
@@ -13,12 +12,12 @@ const MOST_HERE = 10
 /** What whoever signs reads first: what is not in place, what has changed, and what is still to be said, with its boxes. */
 export function readFirst(open: OpenReturn, last: LastReturn | undefined) {
   const asked = askedOfReturn(open.document, open.auditReturn.facts, open.responses)
-  const { notInPlace, rated, moved } = beforeSigning(asked, open.responses, last)
+  const { notInPlace, rated, ...changes } = beforeSigning(asked, open.responses, last)
   const isOpen = canNow('save', open.auditReturn)
   return {
     heading: headingOf(notInPlace.length, rated),
     items: notInPlace.map(itemOf),
-    since: last ? sinceOf(last.roundName, moved) : null,
+    since: last ? sinceLast(last.roundName, changes) : null,
     missing: isOpen ? missingOf(open, unanswered(open.document, open.auditReturn.facts, open.responses, open.evidenceCounts)) : null,
   }
 }
@@ -33,16 +32,6 @@ const itemOf = ({ key, section, label, level, answer, comment, action, before }:
   comment,
   before: before === null ? null : before === answer ? 'The same as last time' : `Last time: ${before}`,
 })
-
-function sinceOf(roundName: string, moved: readonly Moved[]) {
-  const lines = (way: Moved['way']) => moved.filter(one => one.way === way).map(movedLine)
-  return {
-    heading: `What has changed since “${roundName}”`,
-    none: moved.length === 0 ? 'Every rating that can be compared is the same.' : null,
-    worse: lines('worse'),
-    better: lines('better'),
-  }
-}
 
 /** What is still to be said, section by section, with the boxes of each question; where there is much, or a file is missing, where it is asked. */
 function missingOf(open: OpenReturn, missing: readonly Missing[]) {

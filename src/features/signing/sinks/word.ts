@@ -62,7 +62,7 @@ export async function wordFile(pack: Pack): Promise<Buffer> {
     ...(since === null ? [] : [heading(since.heading)]),
     ...(since && since.worse.length > 0 ? [line('Worse than last time'), ...bullets(since.worse)] : []),
     ...(since && since.better.length > 0 ? [line('Better than last time'), ...bullets(since.better)] : []),
-    ...(since && since.worse.length + since.better.length === 0 ? [line('Every rating that can be compared is the same.')] : []),
+    ...(since?.none ? [line(since.none)] : []),
   ]
   const styles = {
     default: { document: { run: { font: 'Arial', size: 22, language: { value: 'en-GB' } }, paragraph: { spacing: { after: 120 } } } },
