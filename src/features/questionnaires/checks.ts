@@ -9,20 +9,22 @@ export type Doubt = { key: string; questions: readonly string[]; says: string }
 /**
  * What is doubtful in the answers to the questions that are asked. A blank answer is never doubtful, nor is one that is not asked.
  *
+ * @param asked gives the questions that are asked: all conditions are gone through for it, so only when some answer is doubtful
  * @param today the day, “2026-11-30”
  */
 export function doubtsIn(
   checks: readonly Check[],
-  asked: readonly Question[],
+  asked: () => readonly Question[],
   { facts, answers, today }: { facts: EstablishmentFacts; answers: Answers; today: string },
 ): Doubt[] {
-  const keys = new Set(asked.map(question => question.key))
-  return checks.flatMap(check => {
-    const questions = [...new Set(placesOf(check).map(({ question }) => question))]
-    if (!questions.every(question => keys.has(question))) return []
-    if (check.when && !holds(check.when, facts, answers)) return []
-    return isDoubtful(check.rule, answers, today) ? [{ key: check.key, questions, says: check.says }] : []
-  })
+  const doubtful = checks.filter(
+    ({ when, rule }) => isDoubtful(rule, answers, today) && (when === undefined || holds(when, facts, answers)),
+  )
+  if (doubtful.length === 0) return []
+  const keys = new Set(asked().map(({ key }) => key))
+  return doubtful
+    .map(check => ({ key: check.key, questions: [...new Set(placesOf(check).map(({ question }) => question))], says: check.says }))
+    .filter(({ questions }) => questions.every(question => keys.has(question)))
 }
 
 function isDoubtful(rule: Check['rule'], answers: Answers, today: string): boolean {

@@ -1,7 +1,7 @@
 import { londonDate } from '../../../platform/london.ts'
 import { component } from '../../../platform/http/templates.ts'
 import { reachesSection } from '../../history/index.ts'
-import { answersOf, askedOfReturn, doubtsIn } from '../../questionnaires/index.ts'
+import { answersOf, askedOfReturn, doubtsIn, type Section } from '../../questionnaires/index.ts'
 import type { sections } from '../../returns/index.ts'
 
 type Open = Pick<sections.OpenSection, 'auditReturn' | 'document' | 'responses' | 'reach'>
@@ -15,14 +15,17 @@ type Open = Pick<sections.OpenSection, 'auditReturn' | 'document' | 'responses' 
 export function doubtsHtml({ auditReturn, document, responses, reach }: Open, now: Date, within?: string): string {
   const { checks = [] } = document
   if (checks.length === 0) return ''
-  const asked = askedOfReturn(document, auditReturn.facts, responses).filter(({ key }) => reachesSection(reach, key))
-  const places = new Map(asked.flatMap(section => section.questions.map(question => [question.key, { section: section.key, question }])))
-  const answers = answersOf(responses)
-  const doubts = doubtsIn(
+  let asked: Section[] = []
+  const found = doubtsIn(
     checks,
-    asked.flatMap(({ questions }) => questions),
-    { facts: auditReturn.facts, answers, today: londonDate(now) },
-  ).filter(({ questions }) => within === undefined || questions.some(key => places.get(key)?.section === within))
+    () => {
+      asked = askedOfReturn(document, auditReturn.facts, responses).filter(({ key }) => reachesSection(reach, key))
+      return asked.flatMap(({ questions }) => questions)
+    },
+    { facts: auditReturn.facts, answers: answersOf(responses), today: londonDate(now) },
+  )
+  const places = new Map(asked.flatMap(section => section.questions.map(question => [question.key, { section: section.key, question }])))
+  const doubts = found.filter(({ questions }) => within === undefined || questions.some(key => places.get(key)?.section === within))
   if (doubts.length === 0) return ''
   return component('answering/doubts', {
     items: doubts.map(({ says, questions }) => ({
