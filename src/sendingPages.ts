@@ -38,9 +38,12 @@ export const SENDING_PAGES: ReadonlySet<string> = new Set([
   '/return/colleagues',
   '/return/colleagues/new-main-link',
   '/return/colleagues/hand-over',
+  '/return/actions/:question',
   '/return/check',
   '/return/sign-off',
   '/returns/:returnId/signatures',
+  '/returns/:returnId/requests/:requestId',
+  '/returns/:returnId/actions/:question',
   '/return/receipt',
   '/audit/lost-link',
 ])

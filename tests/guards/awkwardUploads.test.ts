@@ -50,7 +50,12 @@ const FORMS: Record<string, () => Ready | Promise<Ready>> = {
   '/register/imports': () => ({ browser: office, url: '/register/imports', fields: {}, field: 'file' }),
 }
 /** What goes the way of a form that is tried: sent by a script, or to the same page by staff. */
-const AS_FORMS: Record<string, string> = { '/return/evidence/files': '/return/evidence', '/returns/:returnId/workbook': '/return/workbook' }
+const AS_FORMS: Record<string, string> = {
+  '/return/evidence/files': '/return/evidence',
+  '/return/evidence/:id/replacement/file': '/return/evidence/:id/replacement',
+  '/returns/:returnId/evidence/files': '/returns/:returnId/evidence',
+  '/returns/:returnId/workbook': '/return/workbook',
+}
 /** Forms whose files go the way of another one's, by the same looks, which is held below: all awkward files there, some of each kind here. */
 const LIKE: Record<string, string> = {
   '/return/sections/:section/evidence': '/return/evidence',

@@ -23,6 +23,8 @@ export type AuditReturn = {
   roundId: Id<'round'>
   roundName: string
   roundStatus: 'draft' | 'open' | 'closed'
+  /** Whether a question of the round was ever clarified. */
+  roundHasClarifications: boolean
   /** The day on which its round was to open. */
   roundOpensAt: Date
   /** When its round was opened; while that has not happened, when it was made. */

@@ -7,6 +7,7 @@ import type { AuditReturn, ChosenOver, PartsBy, ResponseWrite, StoredResponse } 
 import type { ReturnStatus } from './lifecycle.ts'
 
 export const RETURN_COLUMNS = `r.id, r.partnership_id as "partnershipId", r.round_id as "roundId", o.name as "roundName", o.status as "roundStatus",
+  o.has_clarifications as "roundHasClarifications",
   o.opens_at as "roundOpensAt",  coalesce(o.opened_at, o.created_at) as "roundOpenedAt", o.closed_at as "roundClosedAt", o.chair_sign_off as "chairSignOff", r.establishment_id as "establishmentId", r.establishment_name as "establishmentName",
   r.set_code as "setCode", r.questionnaire_version_id as "questionnaireVersionId", r.status, r.reference, r.first_due_at as "firstDueAt",
   r.due_at as "dueAt", r.extensions, r.issued_at as "issuedAt", r.opened_at as "openedAt", r.started_at as "startedAt",

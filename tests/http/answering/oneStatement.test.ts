@@ -114,7 +114,7 @@ test('a session that has run out opens nothing, and neither does one whose link 
   await opened.db.raw(`update invitations set revoked_at = now() where id = ?`, [opened.actor.invitationId])
   const ended = await get(opened, opened.kept, address)
   expect(ended.status).toBe(403)
-  expect(heading(ended)).toBe('Open your audit link again')
+  expect(heading(ended)).toBe('This audit link has been ended')
 })
 
 test('sessions are stored, changed, removed, and cleared away once they have run out', async () => {

@@ -79,7 +79,7 @@ test('whose link is ended while a file is on its way has sent nothing', async ()
     revokeLink(db, program(partnership.id), { returnId: auditReturn.id, invitationId: dsl.actor.invitationId, reason: 'left' })
   const before = await files()
   const sent = await sendSlowly(dsl, '/return/evidence', {}, 'files.training_evidence', end)
-  expect([sent.status, sent.text.includes('Open your audit link again')]).toEqual([403, true])
+  expect([sent.status, sent.text.includes('This audit link has been ended')]).toEqual([403, true])
   expect([await kept(auditReturn.id), await files()]).toEqual([[], before])
 })
 
@@ -90,7 +90,7 @@ test('nor is whoever sends a section with a file shown anything of the return, o
   const fields = Object.fromEntries(Object.entries(fieldsOf(await dsl.get(SECTION))).map(([name, value]) => [name, String(value)]))
   const before = await files()
   const sent = await sendSlowly(dsl, `${SECTION}/evidence`, fields, 'files.training_evidence', end)
-  expect([sent.status, sent.text.includes('Open your audit link again')]).toEqual([403, true])
+  expect([sent.status, sent.text.includes('This audit link has been ended')]).toEqual([403, true])
   expect([await kept(auditReturn.id), await files()]).toEqual([[], before])
 })
 
@@ -123,7 +123,7 @@ test.each(['a save', 'a submission'])('%s that waits for whoever ends its link i
     return { pressed }
   })
   const answer = await sent.pressed
-  expect([answer.status, heading(answer)]).toEqual([403, 'Open your audit link again'])
+  expect([answer.status, heading(answer)]).toEqual([403, 'This audit link has been ended'])
   expect(await answers()).toEqual(before)
   expect(await events('return.submitted')).toEqual([])
 })

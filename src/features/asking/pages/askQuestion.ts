@@ -38,7 +38,7 @@ export const askQuestionPage: Page<ContributorActor> = async (context, req, res)
     show(res.status(409), about, { ...given, stopped: refusal })
     return
   }
-  req.session.notice = { text: 'Your question is sent. Your partnership answers by email and under “Ask your partnership”.' }
+  req.session.notice = { text: 'Your partnership has your question. You find the answer under “Ask your partnership”.' }
   res.redirect(303, `/return/sections/${about.sectionKey}#question-${about.key}`)
 }
 

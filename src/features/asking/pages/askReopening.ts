@@ -34,7 +34,7 @@ export const askToReopenPage: Page<ContributorActor> = async (context, req, res)
     show(res.status(409), { ...given, stopped: refusal })
     return
   }
-  req.session.notice = { text: 'Your request is sent. Your partnership answers by email and on this page.' }
+  req.session.notice = { text: 'Your partnership has your request. You find the answer on this page.' }
   res.redirect(303, '/return/requests')
 }
 

@@ -7,12 +7,12 @@ import { clarificationsOf } from '../clarificationStore.ts'
 /** What stands under each question of a section, as it is drawn: what all are told about it, and the button that saves and leads to asking. */
 export async function besideQuestions(
   db: Db,
-  { partnershipId, roundId, questionnaireVersionId: versionId }: AuditReturn,
+  { partnershipId, roundId, roundHasClarifications, questionnaireVersionId: versionId }: AuditReturn,
   questions: readonly Question[],
 ): Promise<ReadonlyMap<string, string>> {
   const asked = questions.filter(takesAnswer)
   const keys = asked.map(({ key }) => key)
-  const told = await clarificationsOf(db, { partnershipId, roundId, versionId }, keys)
+  const told = roundHasClarifications ? await clarificationsOf(db, { partnershipId, roundId, versionId }, keys) : []
   const texts = new Map(told.map(({ key, text }) => [key, component('asking/clarification', { text })]))
   return new Map(asked.map(question => [question.key, `${texts.get(question.key) ?? ''}${buttonOf(question)}`]))
 }
