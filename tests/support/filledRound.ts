@@ -17,6 +17,8 @@ export function answerTo(question: Question, seed: number): Json {
       return (seed * 13) % 101
     case 'date':
       return day(0)
+    case 'month':
+      return day(0).slice(0, 7)
     case 'text':
     case 'long_text':
     case 'evidence':
@@ -44,6 +46,7 @@ export function answerTo(question: Question, seed: number): Json {
 function tableCell(column: { kind: string; options?: { value: string }[] | undefined }, seed: number, day: string): Json {
   if (column.kind === 'number') return seed % 40
   if (column.kind === 'date') return day
+  if (column.kind === 'month') return day.slice(0, 7)
   if (column.kind === 'yes_no') return seed % 2 === 0 ? 'yes' : 'no'
   return column.options ? (column.options[seed % column.options.length]?.value ?? null) : PEOPLE[seed % PEOPLE.length]!
 }
@@ -67,10 +70,12 @@ export async function answerAll(
   const document = options.document ?? LIBRARY[0]!
   const facts = factsFrom(auditReturn.facts)
   const answers = new Map<string, Json>()
-  // Answers open and close other questions: twice over settles what this library nests.
-  for (let pass = 0; pass < 2; pass += 1)
+  // Answers open other questions, until none is opened any more.
+  for (let known = -1; known < answers.size;) {
+    known = answers.size
     for (const question of askedSections(document, facts, answers).flatMap(section => section.questions))
       if (!answers.has(question.key) && question.kind !== 'information') answers.set(question.key, answerTo(question, seed))
+  }
   const asked = askedSections(document, facts, answers)
     .flatMap(section => section.questions)
     .filter(({ kind }) => kind !== 'information')
