@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Locator, Page } from 'playwright-core'
+import { REFERENCE_ROUND } from '../../seeds/demo/index.ts'
+import { rows, type Pool } from '../../src/platform/db.ts'
+import type { Id } from '../../src/platform/id.ts'
+import { answerAll } from '../support/filledRound.ts'
 import { startProgram, type Running } from './support/program.ts'
 
 /**
@@ -10,9 +14,25 @@ const MOST = { loads: 13, clicks: 60 }
 
 let running: Running
 beforeAll(async () => {
-  running = await startProgram()
+  running = await startProgram(answeredAsNow)
 })
 afterAll(() => running.stop())
+
+/** The earlier round of the demonstration asked an older edition: here schools answered last year what they are asked this year. */
+async function answeredAsNow(db: Pool): Promise<void> {
+  const earlier = await rows<{ id: Id<'return'>; partnership_id: Id<'partnership'>; facts: string[]; version: Id<'version'> }>(
+    db,
+    `select e.id, e.partnership_id, n.facts, n.questionnaire_version_id as version
+     from returns e join rounds o on o.id = e.round_id join returns n on n.establishment_id = e.establishment_id and n.round_id <> e.round_id
+     where o.code = ? and e.submitted_at is not null and n.set_code = 'A' order by e.id`,
+    [REFERENCE_ROUND],
+  )
+  for (const [at, one] of earlier.entries()) {
+    await db.raw(`delete from responses where return_id = ?`, [one.id])
+    await db.raw(`update returns set questionnaire_version_id = ?, facts = ? where id = ?`, [one.version, one.facts, one.id])
+    await answerAll(db, one, at)
+  }
+}
 
 /** A person at a page, of whom each press is counted: a button, a link, a choice, and each box that is typed into, a date as one. */
 class Person {

@@ -4,6 +4,9 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
+import { connect } from '../../../src/platform/connection.ts'
+import type { Pool } from '../../../src/platform/db.ts'
+import { startEmbeddedPostgres } from '../../../src/platform/postgres/index.ts'
 import { isFirefox, launchBrowser } from './browsers.ts'
 
 /** The program as a new user starts it, on an empty machine, with its demonstration; and a browser to use it with. */
@@ -22,14 +25,16 @@ export type Running = {
 /**
  * Starts the program in a folder that `prepare` filled, so that the demonstration is made once for all files.
  *
+ * @param change what is changed in its database before
  * @throws when the browser is not there, or the program does not say that it is ready within 90 seconds
  */
-export async function startProgram(): Promise<Running> {
+export async function startProgram(change?: (db: Pool) => Promise<void>): Promise<Running> {
   const folder = mkdtempSync(path.join(tmpdir(), 'sa-browser-'))
   // As `cp` does it: the database is refused by PostgreSQL when its folder is another's, or open to others.
   const copied = spawnSync('cp', ['-a', `${process.env.SA_BROWSER_DATA ?? ''}/.`, folder], { encoding: 'utf8' })
   if (copied.status !== 0) throw new Error(`what was prepared could not be copied: ${copied.stderr}`)
   const env = await environmentIn(folder)
+  if (change) await inDatabaseOf(path.join(folder, 'var'), change)
   const { server, lines } = await startIn(env)
   const browser = await launchBrowser()
   const cli = (...args: string[]) => run(process.execPath, ['src/cli.ts', ...args], env)
@@ -61,6 +66,14 @@ export async function startProgram(): Promise<Running> {
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+async function inDatabaseOf(dataDir: string, change: (db: Pool) => Promise<void>): Promise<void> {
+  const embedded = await startEmbeddedPostgres({ dataDir })
+  const db = connect(embedded.connection, { pool: 2 })
+  await change(db)
+  await db.destroy()
+  await embedded.stop()
 }
 
 /** Starts the program once on an empty machine, which makes its demonstration. @returns the folder that holds it, stopped */

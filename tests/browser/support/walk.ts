@@ -8,7 +8,7 @@ async function leadsTo(page: Page): Promise<string[]> {
   const hrefs = await page.evaluate<string[]>(`[...document.querySelectorAll('a[href^="/"]')].map(link => link.getAttribute('href'))`)
   return hrefs
     .map(href => href.replace(/#.*/, ''))
-    .filter(href => href !== '' && !/\/(file|assets|workbook)(\/|$)|\.csv$|\/evidence\/\d+/.test(href))
+    .filter(href => href !== '' && !/\/(file|assets|workbook)(\/|$)|\.csv$|\/(excel|word)$|\/evidence\/\d+/.test(href))
 }
 
 /** A route's shape: numbers and queries aside, so that of a thousand returns one is looked at. */
