@@ -3,11 +3,10 @@ import { londonDate } from '../../platform/london.ts'
 import { signsAs } from '../answering/index.ts'
 import { returnToWriteAbout } from '../correspondence/index.ts'
 import { type ContributorActor } from '../history/index.ts'
-import { colleaguesOn } from '../links/index.ts'
 import { namesIn } from '../questions/index.ts'
 import { unanswered } from '../questionnaires/index.ts'
 import { can, canNow, type OpenReturn, type signatures } from '../returns/index.ts'
-import { leadNames, peopleBy } from './leadStore.ts'
+import { everyoneOn, leadNames, peopleBy } from './leadStore.ts'
 import { wayToSign, type Registered, type Way } from './proof.ts'
 import { refuse } from './refusals.ts'
 import { unusualOf } from './unusual.ts'
@@ -56,14 +55,14 @@ async function leadsOf(db: Db, open: OpenReturn): Promise<string[]> {
   return [...known, ...named]
 }
 
-/** Those who worked on the return in this browser, besides the signer. @param isHere whether somebody came by a link in it */
+/** Those of other names who worked on the return in this browser, also where their access was ended since. @param isHere whether somebody came by a link in it */
 export async function othersInBrowser(
   db: Db,
   actor: ContributorActor,
   isHere: (whose: ContributorActor['contributorId']) => boolean,
 ): Promise<string[]> {
-  const others = (await colleaguesOn(db, actor.partnershipId, actor.returnId)).filter(
-    ({ contributorId }) => contributorId !== actor.contributorId && isHere(contributorId),
+  const others = (await everyoneOn(db, actor)).filter(
+    ({ contributorId, name }) => name.toLowerCase() !== actor.name.toLowerCase() && isHere(contributorId),
   )
   return [...new Set(others.map(({ name }) => name))]
 }

@@ -129,6 +129,14 @@ test(
     const people = [head, dsl].map(({ actor: { contributorId } }) => ({ contributorId, returnId: auditReturn.id }))
     const shared = await world.signedIn({ contributor: { contributorId: head.actor.contributorId }, people })
     expect(pageText(await shared.get('/return/sign-off'))).toContain('Sam Okafor worked on this return in the same browser.')
+    // Nor does it help to end the first access before signing under the second.
+    await world.db.raw('update contributors set ended_at = now(), invitation_id = ? where id = ?', [
+      head.actor.invitationId,
+      dsl.actor.contributorId,
+    ])
+    const ended = pageText(await shared.get('/return/sign-off'))
+    expect(ended).toContain('Sam Okafor worked on this return in the same browser.')
+    expect(ended).toContain('Sam Okafor used the same link.')
   }),
 )
 
