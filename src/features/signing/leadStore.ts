@@ -28,6 +28,17 @@ export async function peopleBy(db: Db, { partnershipId, invitationId, contributo
   return found.map(({ name: other }) => other)
 }
 
+/** The names of those at the school who had the address of this person's link shown to them. */
+export async function shownTo(db: Db, { partnershipId, returnId, invitationId }: ContributorActor): Promise<string[]> {
+  const found = await rows<{ name: string }>(
+    db,
+    `select distinct actor_name as name from events where partnership_id = :partnershipId and return_id = :returnId
+       and verb = 'invitation.shown' and actor_kind = 'contributor' and (details ->> 'invitationId')::bigint = :invitationId order by 1 limit 5`,
+    { partnershipId, returnId, invitationId },
+  )
+  return found.map(({ name }) => name)
+}
+
 /** Everybody who ever came in by a link of this return, also those who may not any more. */
 export const everyoneOn = (
   db: Db,

@@ -6,7 +6,7 @@ import { type ContributorActor } from '../history/index.ts'
 import { namesIn } from '../questions/index.ts'
 import { unanswered } from '../questionnaires/index.ts'
 import { can, canNow, type OpenReturn, type signatures } from '../returns/index.ts'
-import { everyoneOn, leadNames, peopleBy } from './leadStore.ts'
+import { everyoneOn, leadNames, peopleBy, shownTo } from './leadStore.ts'
 import { wayToSign, type Registered, type Way } from './proof.ts'
 import { refuse } from './refusals.ts'
 import { unusualOf } from './unusual.ts'
@@ -41,8 +41,8 @@ export async function signerFor(
   const signer = { role, name: actor.name, contributorId: actor.contributorId }
   const way = wayToSign(signer, link, register)
   const byTheLink = await peopleBy(db, actor)
-  const leads = await leadsOf(db, open)
-  return { role, way, about, unusual: unusualOf({ signer, way, link, register, byTheLink, inTheBrowser, signOffs: open.signOffs, leads }) }
+  const facts = { signer, way, link, register, byTheLink, shownTo: await shownTo(db, actor), inTheBrowser }
+  return { role, way, about, unusual: unusualOf({ ...facts, signOffs: open.signOffs, leads: await leadsOf(db, open) }) }
 }
 
 /** Every name under which a DSL appears: in the register, at the link, and in the answers of this return. */

@@ -137,6 +137,17 @@ test(
     const ended = pageText(await shared.get('/return/sign-off'))
     expect(ended).toContain('Sam Okafor worked on this return in the same browser.')
     expect(ended).toContain('Sam Okafor used the same link.')
+    const showing = (by: string, link: unknown) =>
+      world.db.raw(
+        `insert into events (partnership_id, actor_kind, actor_name, verb, return_id, details)
+         values (?, 'contributor', ?, 'invitation.shown', ?, jsonb_build_object('invitationId', ?::bigint))`,
+        [auditReturn.partnership_id as number, by, auditReturn.id, link as number],
+      )
+    await showing('Lee Marsh', head.actor.invitationId)
+    await showing('Omar Aziz', 0)
+    const shown = pageText(await shared.get('/return/sign-off'))
+    expect(shown).toContain('Lee Marsh looked at this link, and could have used it.')
+    expect(shown).not.toContain('Omar Aziz')
   }),
 )
 
