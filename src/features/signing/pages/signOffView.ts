@@ -11,7 +11,7 @@ import type { LastReturn } from '../../lastYear/index.ts'
 import { maskedEmail } from '../../links/index.ts'
 import type { Partnership } from '../../partnerships/index.ts'
 import { unanswered } from '../../questionnaires/index.ts'
-import { type OpenReturn, stands } from '../../returns/index.ts'
+import { type OpenReturn, type signatures, stands } from '../../returns/index.ts'
 import { DECLARATION } from '../declaration.ts'
 import { CODE_MINUTES } from '../limits.ts'
 import type { Signer } from '../signerActions.ts'
@@ -21,7 +21,7 @@ export type PersonToAsk = Addressee & { sent: string }
 
 export type SignOffState = {
   open: OpenReturn
-  actor: Pick<ContributorActor, 'name' | 'role'>
+  actor: Pick<ContributorActor, 'name' | 'role' | 'contributorId'>
   /** The head, and the chair or proprietor, in the register, who can be asked to sign. */
   head: PersonToAsk | null
   board: PersonToAsk | null
@@ -49,18 +49,17 @@ export function signOffView(state: SignOffState): ViewModel {
   const signed = signOffs.find(({ role }) => role === signer?.role)
   const maySign = signer !== null && missing === 0 && !signed && (signer.role !== 'head' || !isSent)
   const waits = waitsForChair(auditReturn, signOffs)
+  const boardToAsk = missing === 0 && waits && (signer === null || signer.role === 'head') ? state.board : null
   return {
     title: 'Sign and submit',
     backLink: { text: 'All sections', href: '/return' },
     errors: summaryOf(errors),
     read: readFirst(open, state.last),
     signed: signOffs.map(({ name, role, at }) => `${name} signed as ${CONTACT_ROLE_WORDS[role].toLowerCase()} at ${sayInstant(at)}.`),
-    explain: explanation(open, signer, signed !== undefined),
+    explain: signed ? [whoSigned(signed, state.actor, boardToAsk !== null)] : explanation(open, signer),
     ask: [
       ...(missing === 0 && !isSent && state.head && signer?.role !== 'head' ? [askLine(state.head, '/return/ask-head')] : []),
-      ...(missing === 0 && waits && state.board && (signer === null || signer.role === 'head')
-        ? [askLine(state.board, '/return/ask-board')]
-        : []),
+      ...(boardToAsk ? [askLine(boardToAsk, '/return/ask-board')] : []),
     ],
     sendHeadHref: signer === null && state.sendsLinks && !isSent && !state.head ? '/return/colleagues' : null,
     prove: maySign && signer.way.kind !== 'own_link' ? proving(state, signer) : null,
@@ -186,9 +185,15 @@ const afterwards = ({ auditReturn, signOffs }: OpenReturn): string =>
     ? 'After this you cannot change anything, unless your partnership reopens the return. The chair or proprietor can sign later. The return counts as submitted today.'
     : 'After this you cannot change anything, unless your partnership reopens the return.'
 
-function explanation({ auditReturn }: OpenReturn, signer: Signer | null, isSigned: boolean): string[] {
+/** What somebody reads in whose role the return is signed. @param canAsk whether they can still ask the board to sign */
+function whoSigned({ name, role, contributorId }: signatures.SignOff, actor: SignOffState['actor'], canAsk: boolean): string {
+  if (contributorId !== actor.contributorId)
+    return `${name} has signed as ${CONTACT_ROLE_WORDS[role].toLowerCase()}. Nobody else needs to sign in this role.`
+  return canAsk ? 'You have signed.' : 'You have signed. There is nothing else for you to do.'
+}
+
+function explanation({ auditReturn }: OpenReturn, signer: Signer | null): string[] {
   const isSent = stands('awaiting_chair', auditReturn.status)
-  if (signer && isSigned) return ['You have signed. There is nothing else for you to do.']
   if (signer?.role === 'head') return []
   if (signer)
     return isSent
