@@ -43,7 +43,7 @@ export function signedLetter(
   about: ReturnToWriteAbout,
   to: Addressee,
   from: Letterhead,
-  signed: { role: signatures.SignatureRole; name: string; at: Date; reference: string | null },
+  signed: { role: signatures.SignatureRole; name: string; at: Date; isSent: boolean; reference: string | null },
 ): NewMessage {
   return letterAbout(about, to, from, {
     key: `signed:${about.returnId}:${signed.role}:${signed.at.getTime()}:${to.email}`,
@@ -51,9 +51,9 @@ export function signedLetter(
     subject: 'you have signed the safeguarding audit',
     paragraphs: [
       `${signed.name} signed the return of ${about.establishment.name} for “${about.round}” as ${CONTACT_ROLE_WORDS[signed.role].toLowerCase()} at ${sayInstant(signed.at)}.`,
-      signed.reference === null
-        ? 'The headteacher still needs to submit it. If an answer changes before that, you are asked to sign again.'
-        : `The reference is ${signed.reference}.`,
+      signed.isSent
+        ? `The reference is ${signed.reference ?? ''}.`
+        : 'The headteacher still needs to submit it. If an answer changes before that, your signature is cancelled and you need to sign again.',
     ],
     link: 'To read or print the return, open your audit link:',
     after: [`If you did not sign it, ${sayAnswer(from)}.`],
