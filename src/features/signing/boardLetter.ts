@@ -13,6 +13,7 @@ export function boardLetter(
   return letterAbout(about, to, from, {
     key: `board_request:${about.returnId}:${to.email}:${day}`,
     kind: 'board_request',
+    dueAt: isSent ? null : about.dueAt,
     subject:
       askedOn === null ? 'the safeguarding audit is ready for your signature' : 'reminder: the safeguarding audit waits for your signature',
     paragraphs: [
