@@ -71,7 +71,7 @@ export function refuseRequest(
 
 /**
  * Answers what an establishment asked about a question: to whoever asked, by mail and in their return; and, where staff say so, beside the
- * question to everyone of the round who is asked it, without a name.
+ * question to everyone of the round who has the same questionnaire, without a name.
  *
  * @param request.seen the version of the clarification that the form showed
  * @throws Refusal (conflict) when a colleague answered it or wrote a clarification meanwhile
