@@ -42,12 +42,13 @@ export function askBoard(
     const open = await openReturn(trx, actor.partnershipId, returnId)
     const { auditReturn, signOffs } = open
     const isSent = can('completeSignOff', auditReturn.status)
-    if (!isSent && !canNow('submit', auditReturn)) throw refuse.notOpen(auditReturn)
-    if (!waitsForChair(auditReturn, signOffs)) throw refuse.notToSign()
-    requireComplete(open)
+    const forStaff = actor.kind === 'contributor' ? undefined : () => refuse.nobodyAskedNow(returnId)
+    if (!isSent && !canNow('submit', auditReturn)) throw forStaff?.() ?? refuse.notOpen(auditReturn)
+    if (!waitsForChair(auditReturn, signOffs)) throw forStaff?.() ?? refuse.notToSign()
+    requireComplete(open, forStaff)
     const today = londonDate(deps.now())
     const person = await boardToAsk(trx, actor.partnershipId, returnId, today)
-    if (!person) throw refuse.nobodyToAsk()
+    if (!person) throw forStaff?.() ?? refuse.nobodyToAsk()
     const to = { ...person, invitationId: person.invitationId ?? (await linkFor({ ...deps, db: trx }, actor, returnId, person)) }
     const about = await returnToWriteAbout(trx, actor.partnershipId, returnId)
     const before = await lastAsked(trx, auditReturn, {

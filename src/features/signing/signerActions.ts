@@ -1,4 +1,5 @@
 import type { Db } from '../../platform/db.ts'
+import type { Refusal } from '../../platform/http/refusal.ts'
 import { londonDate } from '../../platform/london.ts'
 import { signsAs } from '../answering/index.ts'
 import { returnToWriteAbout } from '../correspondence/index.ts'
@@ -77,8 +78,11 @@ export function requireCanSign(open: OpenReturn, actor: ContributorActor): void 
   requireComplete(open)
 }
 
-/** @throws Refusal (conflict) when something is missing */
-export function requireComplete({ document, auditReturn, responses, evidenceCounts }: OpenReturn): void {
+/** @param refusal what is said in place of how much is missing @throws Refusal (conflict) when something is missing */
+export function requireComplete(
+  { document, auditReturn, responses, evidenceCounts }: OpenReturn,
+  refusal: (missing: number) => Refusal = refuse.incomplete,
+): void {
   const missing = unanswered(document, auditReturn.facts, responses, evidenceCounts).length
-  if (missing > 0) throw refuse.incomplete(missing)
+  if (missing > 0) throw refusal(missing)
 }

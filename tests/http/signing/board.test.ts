@@ -107,6 +107,8 @@ test(
     expect(formOf(none, '/waive').action).toBe(`${base}/waive`)
     await submitForm(staff, page, { reason: 'Signed on paper on 12 March' }, { which: '/waive' })
     expect(await now()).toMatchObject({ status: 'submitted' })
+    const late = await submitForm(staff, page, {}, { which: '/ask' })
+    expect([late.status, heading(late)]).toEqual([409, 'Nobody can be asked to sign this return now'])
     expect(pageText(await staff.get(base))).toContain('Signed on paper on 12 March')
     expect(pageText(await staff.get(`/rounds/${auditReturn.round_id}/signatures`))).toContain(
       'Without the chair or proprietor: Signed on paper',
@@ -115,7 +117,9 @@ test(
     await sendBack(world.deps, coordinator, {
       ...{ returnId: auditReturn.id, key: undefined, reason: 'Please look again' },
     })
-    expect(pageText(await staff.get(base))).not.toContain('Signed on paper on 12 March')
+    const sentBack = pageText(await staff.get(base))
+    expect(sentBack).not.toContain('Signed on paper on 12 March')
+    expect(sentBack).toContain('The signatures under what was sent were cancelled when the return was sent back.')
   }),
 )
 
