@@ -125,7 +125,7 @@ export const LETTERS: [string, (to: Addressee) => NewMessage][] = [
     'reminder to sign for the board',
     to => boardLetter(ABOUT, to, FROM, { by: 'Helen Head', day: '2027-01-16', isSent: false, askedOn: 'Friday 15 January 2027' }),
   ],
-  ['code to sign', to => codeLetter(ABOUT, to, FROM, { role: 'head', by: 'Helen Head', nonce: Buffer.alloc(16) })],
+  ['code to sign', to => codeLetter(ABOUT, to, FROM, { role: 'head', by: 'Helen Head', nonce: Buffer.alloc(16), until: AT })],
   ['receipt', to => receiptLetter(ABOUT, to, FROM, SENT)],
   [
     'receipt of a board',

@@ -3,7 +3,7 @@ import { errorsBy, summaryOf } from '../../../platform/forms/errors.ts'
 import { dayField, typedMoment } from '../../../platform/forms/moment.ts'
 import { typed, type FormError } from '../../../platform/forms/parseForm.ts'
 import type { ViewModel } from '../../../platform/http/page.ts'
-import { sayInstant } from '../../../platform/london.ts'
+import { sayInstant, sayTime } from '../../../platform/london.ts'
 import { waitsForChair } from '../../answering/index.ts'
 import type { Addressee } from '../../correspondence/index.ts'
 import { CONTACT_ROLE_WORDS, type ContributorActor } from '../../history/index.ts'
@@ -13,7 +13,6 @@ import type { Partnership } from '../../partnerships/index.ts'
 import { unanswered } from '../../questionnaires/index.ts'
 import { type OpenReturn, type signatures, stands } from '../../returns/index.ts'
 import { DECLARATION } from '../declaration.ts'
-import { CODE_MINUTES } from '../limits.ts'
 import type { Signer } from '../signerActions.ts'
 import { readFirst } from './readFirst.ts'
 
@@ -31,7 +30,7 @@ export type SignOffState = {
   /** Who is looking, when they may sign. */
   signer: Signer | null
   /** The code that they were sent. */
-  code: { address: string } | undefined
+  code: { address: string; expiresAt: Date } | undefined
   /** Whether they can give a colleague a link. */
   sendsLinks: boolean
   mailLeaves: boolean
@@ -98,8 +97,9 @@ function proving({ mailLeaves, code, partnership, body, errors }: SignOffState, 
           `You opened a link that is not the ${as}’s own, and your partnership has no email address of a ${as} here. Give your work email address: we send a code to it. Your partnership will check who signed.`,
         ]
   return {
-    lines: code ? [`A code was sent to ${maskedEmail(code.address)}. It can be used once, for ${CODE_MINUTES} minutes.`] : lines,
+    lines: code ? [`A code was sent to ${maskedEmail(code.address)}. It can be used once, until ${sayTime(code.expiresAt)}.`] : lines,
     form: {
+      key: randomUUID(),
       email: isGiven
         ? {
             id: 'email',
