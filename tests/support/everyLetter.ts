@@ -125,9 +125,16 @@ export const LETTERS: [string, (to: Addressee) => NewMessage][] = [
     'reminder to sign for the board',
     to => boardLetter(ABOUT, to, FROM, { by: 'Helen Head', day: '2027-01-16', isSent: false, askedOn: 'Friday 15 January 2027' }),
   ],
-  ['code to sign', to => codeLetter(ABOUT, to, FROM, { role: 'head', by: 'Helen Head', nonce: Buffer.alloc(16) })],
+  ['code to sign', to => codeLetter(ABOUT, to, FROM, { role: 'head', by: 'Helen Head', nonce: Buffer.alloc(16), until: AT })],
   ['receipt', to => receiptLetter(ABOUT, to, FROM, SENT)],
-  ['receipt of a board', to => signedLetter(ABOUT, to, FROM, { role: 'chair', name: 'Olivia Barnes', at: AT, reference: 'NM-1' })],
+  [
+    'receipt of a board',
+    to => signedLetter(ABOUT, to, FROM, { role: 'chair', name: 'Olivia Barnes', at: AT, isSent: true, reference: 'NM-1' }),
+  ],
+  [
+    'receipt of a board before the head',
+    to => signedLetter(ABOUT, to, FROM, { role: 'chair', name: 'Olivia Barnes', at: AT, isSent: false, reference: 'NM-1' }),
+  ],
   ['receipt of an offline return', to => offlineLetter(ABOUT, to, FROM, TAKEN)],
   ['return sent back', to => returnedLetter(ABOUT, to, FROM, SENT_BACK, 'returned:1023:4')],
   ['extension', to => extensionLetter(ABOUT, to, FROM, { batchId: asId(2), fromDueAt: AT, toDueAt: ABOUT.dueAt })],

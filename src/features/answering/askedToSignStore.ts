@@ -4,7 +4,7 @@ import type { Id } from '../../platform/id.ts'
 import type { MessageKind } from '../messages/index.ts'
 import { holdsOnSql } from '../establishments/index.ts'
 
-/** When somebody was last asked by a letter of this kind to sign a return, since it was last sent; null when never. @param since null for ever */
+/** When somebody was last asked by a letter of this kind to sign a return; null when no such letter was written since, or none reached them. @param since null for ever */
 export async function lastAsked(
   db: Db,
   { id, partnershipId }: { id: Id<'return'>; partnershipId: Id<'partnership'> },
@@ -13,8 +13,8 @@ export async function lastAsked(
   const found = await row<{ at: Date | null }>(
     db,
     `select max(created_at) as at from messages
-     where partnership_id = :partnershipId and return_id = :id and kind = :kind and to_email = :address and status <> 'withheld'
-       and created_at > coalesce(:since::timestamptz, '-infinity')`,
+     where partnership_id = :partnershipId and return_id = :id and kind = :kind and to_email = :address
+       and status not in ('withheld', 'failed', 'bounced') and created_at > coalesce(:since::timestamptz, '-infinity')`,
     { partnershipId, id, kind, address, since },
   )
   return found?.at ?? null

@@ -10,7 +10,7 @@ export function signRequestLetter(
   { by, day, asked, askedOn = null }: { by: string; day: string; asked: boolean; askedOn?: string | null },
 ): NewMessage {
   return letterAbout(about, to, from, {
-    key: `sign_request:${about.returnId}:${to.email}:${day}`,
+    key: `sign_request:${about.returnId}:${to.invitationId ?? ''}:${to.email}:${day}`,
     kind: 'sign_request',
     dueAt: about.dueAt,
     subject:

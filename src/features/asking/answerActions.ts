@@ -13,7 +13,7 @@ import { answerLetter } from './answerLetter.ts'
 import { writeClarification } from './clarificationActions.ts'
 import { refuse } from './refusals.ts'
 import { standingOf, type RequestKind } from './request.ts'
-import { lockRequest, writeAnswer, writeReopened, type OpenRequest } from './store.ts'
+import { findRequest, lockRequest, lockReturnAsked, writeAnswer, writeReopened, type OpenRequest } from './store.ts'
 
 /** Which request is answered, and the key of the form: sent twice it answers once. */
 export type Answering = { returnId: Id<'return'>; requestId: Id<'request'>; key: string | undefined }
@@ -71,7 +71,7 @@ export function refuseRequest(
 
 /**
  * Answers what an establishment asked about a question: to whoever asked, by mail and in their return; and, where staff say so, beside the
- * question to everyone of the round who is asked it, without a name.
+ * question to everyone of the round who has the same questionnaire, without a name.
  *
  * @param request.seen the version of the clarification that the form showed
  * @throws Refusal (conflict) when a colleague answered it or wrote a clarification meanwhile
@@ -108,8 +108,13 @@ function answering<Done extends object>(
 ): Promise<Done> {
   return inTransaction(db, trx =>
     once(trx, { partnershipId, key, purpose: `request.answer:${requestId}` }, async () => {
-      const asked = await lockRequest(trx, { partnershipId, returnId, id: requestId })
-      if (asked?.kind !== kind) throw notFound()
+      const of = { partnershipId, returnId, id: requestId }
+      const found = await findRequest(trx, of)
+      if (found?.kind !== kind) throw notFound()
+      // Whether it still waits is judged by its round and its return: both are held first, in the order in which an extension holds them.
+      if (kind !== 'question') await lockReturnAsked(trx, { ...of, roundId: found.roundId })
+      const asked = await lockRequest(trx, of)
+      if (!asked) throw notFound()
       if (standingOf(asked, asked.auditReturn) !== 'waiting') throw refuse.answeredMeanwhile(returnId)
       return work(trx, asked)
     }),

@@ -5,7 +5,7 @@ import { REQUEST_KINDS } from './request.ts'
 import { sayAsked } from './requestWords.ts'
 import { sayInstant } from '../../platform/london.ts'
 
-/** What a letter says of a request and of its answer. `toAll`: everyone who is asked the question reads the answer too. */
+/** What a letter says of a request and of its answer. `toAll`: everyone of the round with the same questionnaire reads the answer too. */
 type Answered = {
   request: Pick<OpenRequest, 'id' | 'kind' | 'wantedOn' | 'questionLabel' | 'byName' | 'askedAt'>
   answer: string
@@ -28,7 +28,9 @@ export function answerLetter(
       `${request.byName} asked us at ${sayInstant(request.askedAt)}: ${uncapitalised(sayAsked(request))}.`,
       says.outcome,
       answer,
-      ...(toAll ? ['Everyone who is asked this question can read this answer next to it, without your name.'] : []),
+      ...(toAll
+        ? ['Everyone in this round who has the same questionnaire as you can read this answer next to the question, without your name.']
+        : []),
     ],
     link: 'You can read this, and what you asked, in your return:',
   })

@@ -14,7 +14,7 @@ export const events = eventWords({
   'return.question_answered': {
     subject: 'returns',
     did: 'answered what {establishment} asked about a question',
-    more: d => [text(d.label), d.toAll === true ? 'Shown to everyone who is asked it' : undefined],
+    more: d => [text(d.label), d.toAll === true ? 'Shown to everyone with the same questionnaire' : undefined],
   },
   'clarification.published': {
     subject: 'rounds',

@@ -1,6 +1,7 @@
 import { changed, row, rows, stored, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import type { ContributorActor } from '../history/index.ts'
+import { lockReturns } from '../returns/index.ts'
 import type { Outcome, ReturnRequest, ReturnThen } from './request.ts'
 
 /** A request with who asked by which link, and with the return that it is about as that stands now. */
@@ -82,7 +83,16 @@ export async function findRequest(
   return found && opened(found)
 }
 
-/** The same, held until the caller's transaction ends: two who answer it take turns, and the second sees what the first did. */
+/** Holds the return that a request is about, and the status of its round, until the transaction ends: nobody sends it in or closes meanwhile. */
+export async function lockReturnAsked(
+  trx: Db,
+  { partnershipId, roundId, returnId }: { partnershipId: Id<'partnership'>; roundId: Id<'round'>; returnId: Id<'return'> },
+): Promise<void> {
+  await row(trx, `select id from rounds where partnership_id = ? and id = ? for share`, [partnershipId, roundId])
+  await lockReturns(trx, partnershipId, [returnId])
+}
+
+/** A request, held until the caller's transaction ends: two who answer it take turns, and the second sees what the first did. */
 export async function lockRequest(
   trx: Db,
   of: { partnershipId: Id<'partnership'>; returnId: Id<'return'>; id: Id<'request'> },

@@ -12,7 +12,7 @@ export type SinceWritten = {
   about: { status: ReturnStatus; submittedAt: Date | null; dueAt: Date; linkLeads: boolean } | null
   /** The date by which it says that the return is due. */
   saysDue: Date | null
-  /** Somebody was written another of the same kind, about the same return, later. */
+  /** The same person was written another of the same kind, about the same return, later. */
   newer: boolean
 }
 
@@ -44,6 +44,9 @@ const ASKS: readonly MessageKind[] = [
 /** Those of them that ask for the return itself. */
 const ASKS_FOR_RETURN: readonly MessageKind[] = ['invitation', 'resend', 'reminder', 'extension', 'returned', 'sign_request']
 
+/** Letters each of which is about something of its own: one action, one request. A later one takes nothing from those before. */
+const OF_ITS_OWN: readonly MessageKind[] = ['plan_due', 'action_due', 'answer']
+
 /** Whether a letter still holds as it leaves: null when it does. What was sent in before it was written does not count: then somebody meant it so. */
 export function stillHolds(letter: SinceWritten): WhyNot | null {
   const { kind, about, link, writtenAt } = letter
@@ -53,6 +56,7 @@ export function stillHolds(letter: SinceWritten): WhyNot | null {
   if (link?.endedAt) return 'link_ended'
   // The board may sign before the head, or weeks after.
   if (kind === 'board_request' && about && stands('completed', about.status) && isDone(about.status)) return 'signed'
+  if (kind === 'board_request' && link && about && !about.linkLeads) return 'closed'
   if (!about || !ASKS_FOR_RETURN.includes(kind)) return null
   const isSentSince = about.submittedAt !== null && about.submittedAt > writtenAt
   // The head has signed what was sent, whether or not the chair has still to.
@@ -68,7 +72,7 @@ export function holdsAfterDays(letter: SinceWritten): WhyNot | null {
   const now = stillHolds(letter)
   if (now !== null) return now
   if (about && saysDue !== null && saysDue.getTime() !== about.dueAt.getTime()) return 'date_moved'
-  return letter.newer ? 'older' : null
+  return letter.newer && !OF_ITS_OWN.includes(letter.kind) ? 'older' : null
 }
 
 /** Submitted, with nobody there who has anything left to do. */

@@ -58,7 +58,8 @@ export function showLink(
 ): Promise<string> {
   return inTransaction(db, async trx => {
     const { invitation } = await lockLink(trx, actor, of)
-    await recordEvent(trx, actor, { verb: 'invitation.shown', returnId: of.returnId, details: { name: invitation.name } })
+    const details = { name: invitation.name, invitationId: invitation.id }
+    await recordEvent(trx, actor, { verb: 'invitation.shown', returnId: of.returnId, details })
     return auditLink(deps.secret, deps.baseUrl, invitation.nonce)
   })
 }

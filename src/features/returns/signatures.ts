@@ -17,6 +17,7 @@ export const UNUSUAL_WORDS = {
   address_given: 'The register had no address for this role',
   shared_address: 'The register has the same address for another role',
   shared_link: 'Other people used the same link',
+  shown_link: 'Someone at the school looked at this link',
   same_person: 'The same person signed in another role',
   same_browser: 'Someone else worked on this return in the same browser',
   also_dsl: 'They are also named as designated safeguarding lead',

@@ -6,8 +6,9 @@ import { returnToWriteAbout, whoIsWrittenTo, type Addressee } from '../correspon
 import { recordEvent, WHOLE_RETURN, type ContributorActor, type PartnershipActor } from '../history/index.ts'
 import { storeLinks, type LinkDeps } from '../links/index.ts'
 import { queueMessages } from '../messages/index.ts'
-import { can, canNow, lockReturns, openReturn } from '../returns/index.ts'
+import { can, canNow, lockReturns, openReturn, type AuditReturn } from '../returns/index.ts'
 import { boardLetter } from './boardLetter.ts'
+import { boardCancelledAt } from './boardStore.ts'
 import { refuse } from './refusals.ts'
 import { requireComplete } from './signerActions.ts'
 
@@ -41,15 +42,20 @@ export function askBoard(
     const open = await openReturn(trx, actor.partnershipId, returnId)
     const { auditReturn, signOffs } = open
     const isSent = can('completeSignOff', auditReturn.status)
-    if (!isSent && !canNow('submit', auditReturn)) throw refuse.notOpen(auditReturn)
-    if (!waitsForChair(auditReturn, signOffs)) throw refuse.notToSign()
-    requireComplete(open)
+    const forStaff = actor.kind === 'contributor' ? undefined : () => refuse.nobodyAskedNow(returnId)
+    if (!isSent && !canNow('submit', auditReturn)) throw forStaff?.() ?? refuse.notOpen(auditReturn)
+    if (!waitsForChair(auditReturn, signOffs)) throw forStaff?.() ?? refuse.notToSign()
+    requireComplete(open, forStaff)
     const today = londonDate(deps.now())
     const person = await boardToAsk(trx, actor.partnershipId, returnId, today)
-    if (!person) throw refuse.nobodyToAsk()
+    if (!person) throw forStaff?.() ?? refuse.nobodyToAsk()
     const to = { ...person, invitationId: person.invitationId ?? (await linkFor({ ...deps, db: trx }, actor, returnId, person)) }
     const about = await returnToWriteAbout(trx, actor.partnershipId, returnId)
-    const before = await lastAsked(trx, auditReturn, { kind: 'board_request', address: to.email, since: null })
+    const before = await lastAsked(trx, auditReturn, {
+      kind: 'board_request',
+      address: to.email,
+      since: await askedAnewSince(trx, auditReturn),
+    })
     const letter = boardLetter(about, to, about.from, {
       by: actor.name,
       day: today,
@@ -60,6 +66,12 @@ export function askBoard(
     if (written) await recordEvent(trx, actor, { verb: 'return.board_asked', returnId, details: { name: person.name } })
     return { name: person.name, written }
   })
+}
+
+/** Since when the board's signature is asked for as something new: the return was sent back, or a changed answer cancelled it. Null where neither. */
+async function askedAnewSince(db: Db, { id, partnershipId, returnedAt }: AuditReturn): Promise<Date | null> {
+  const cancelledAt = await boardCancelledAt(db, partnershipId, id)
+  return cancelledAt === null || (returnedAt !== null && returnedAt > cancelledAt) ? returnedAt : cancelledAt
 }
 
 async function linkFor(

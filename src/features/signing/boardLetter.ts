@@ -11,8 +11,9 @@ export function boardLetter(
 ): NewMessage {
   const what = `the return of ${about.establishment.name} for “${about.round}”`
   return letterAbout(about, to, from, {
-    key: `board_request:${about.returnId}:${to.email}:${day}`,
+    key: `board_request:${about.returnId}:${to.invitationId ?? ''}:${to.email}:${day}`,
     kind: 'board_request',
+    dueAt: isSent ? null : about.dueAt,
     subject:
       askedOn === null ? 'the safeguarding audit is ready for your signature' : 'reminder: the safeguarding audit waits for your signature',
     paragraphs: [

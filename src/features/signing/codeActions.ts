@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { inTransaction, type Db, type Pool } from '../../platform/db.ts'
 import { newNonce, secretCode } from '../../platform/linkToken.ts'
+import { once } from '../../platform/once.ts'
 import { countTry } from '../../platform/rateLimit.ts'
 import { recordEvent, type ContributorActor } from '../history/index.ts'
 import { maskedEmail } from '../links/index.ts'
@@ -19,32 +20,40 @@ type Sending = { db: Pool; secret: Buffer; baseUrl: string; now: () => Date; mai
  * Sends a code to the address that the register has for the role in which somebody wants to sign; where it has none, to the one that they
  * give. The one before holds no more.
  *
- * @param given the address that they typed; it counts only where the register has none
+ * @param given the address that they typed; it counts only where the register has none @param key of the rendered form: sent twice it sends one code
  * @throws Refusal (conflict) when nothing is to be signed, no code is needed or can be sent; (too many) when enough were sent
  */
-export async function sendCode({ db, ...deps }: Sending, actor: ContributorActor, given: string): Promise<{ to: string }> {
+export async function sendCode(
+  { db, ...deps }: Sending,
+  actor: ContributorActor,
+  { given, key }: { given: string; key: string | undefined },
+): Promise<{ to: string }> {
   if (!deps.mail.leaves) throw refuse.noMail()
   const wait =
     (await countTry(db, CODES_SENT, `${actor.returnId}:${actor.contributorId}`)) ??
     (await countTry(db, CODES_OF_RETURN, String(actor.returnId)))
   if (wait !== null) throw refuse.tooManyCodes(wait)
-  return inTransaction(db, async trx => {
-    const open = await lockFor(trx, actor)
-    requireCanSign(open, actor)
-    const { role, way, about } = await signerFor(trx, actor, { open, now: deps.now(), inTheBrowser: [] })
-    if (way.kind === 'own_link') throw refuse.noCodeNeeded()
-    const address = way.kind === 'code' ? way.address : given
-    const whose = { ...actor, role }
-    const before = await lastCode(trx, whose)
-    if (before) await secretLinks.forgetSecretLink(trx, actor.partnershipId, before.nonce)
-    const nonce = newNonce()
-    await insertCode(trx, whose, { nonce, address, isGiven: way.kind === 'give_address', answers: answersPrint(open) })
-    const to = { name: way.kind === 'code' ? way.name : actor.name, email: address }
-    await queueMessages(trx, actor.partnershipId, [codeLetter(about, to, about.from, { role, by: actor.name, nonce })], deps.baseUrl)
-    const details = { role, to: maskedEmail(address), given: way.kind === 'give_address' }
-    await recordEvent(trx, actor, { verb: 'return.code_sent', returnId: open.auditReturn.id, details })
-    return { to: maskedEmail(address) }
-  })
+  return inTransaction(db, trx =>
+    once(trx, { partnershipId: actor.partnershipId, key, purpose: 'signature.code' }, () => writeCode(trx, deps, actor, given)),
+  )
+}
+
+async function writeCode(trx: Db, deps: Pick<Sending, 'baseUrl' | 'now'>, actor: ContributorActor, given: string): Promise<{ to: string }> {
+  const open = await lockFor(trx, actor)
+  requireCanSign(open, actor)
+  const { role, way, about } = await signerFor(trx, actor, { open, now: deps.now(), inTheBrowser: [] })
+  if (way.kind === 'own_link') throw refuse.noCodeNeeded()
+  const address = way.kind === 'code' ? way.address : given
+  const whose = { ...actor, role }
+  const before = await lastCode(trx, whose)
+  if (before) await secretLinks.forgetSecretLink(trx, actor.partnershipId, before.nonce)
+  const nonce = newNonce()
+  const until = await insertCode(trx, whose, { nonce, address, isGiven: way.kind === 'give_address', answers: answersPrint(open) })
+  const to = { name: way.kind === 'code' ? way.name : actor.name, email: address }
+  await queueMessages(trx, actor.partnershipId, [codeLetter(about, to, about.from, { role, by: actor.name, nonce, until })], deps.baseUrl)
+  const details = { role, to: maskedEmail(address), given: way.kind === 'give_address' }
+  await recordEvent(trx, actor, { verb: 'return.code_sent', returnId: open.auditReturn.id, details })
+  return { to: maskedEmail(address) }
 }
 
 /** What came of a code that somebody typed. */

@@ -1,4 +1,4 @@
-import { changed, row, type Db } from '../../platform/db.ts'
+import { changed, row, stored, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import type { ContributorActor } from '../history/index.ts'
 import type { signatures } from '../returns/index.ts'
@@ -13,23 +13,26 @@ export type SentCode = {
   /** The state of the answers for which it was asked. */
   answers: string
   used: boolean
+  expiresAt: Date
 }
 
 type Whose = Pick<ContributorActor, 'partnershipId' | 'returnId' | 'contributorId'> & { role: signatures.SignatureRole }
 
-export async function insertCode(trx: Db, whose: Whose, code: Pick<SentCode, 'nonce' | 'address' | 'isGiven' | 'answers'>): Promise<void> {
+/** Keeps a code. @returns until when it can be used */
+export async function insertCode(trx: Db, whose: Whose, code: Pick<SentCode, 'nonce' | 'address' | 'isGiven' | 'answers'>): Promise<Date> {
   const { partnershipId, returnId, contributorId, role } = whose
-  await changed(
+  const made = await row<Pick<SentCode, 'expiresAt'>>(
     trx,
     `insert into signature_codes (partnership_id, return_id, contributor_id, role, answers, address, is_given, nonce, expires_at)
-     values (:partnershipId, :returnId, :contributorId, :role, :answers, :address, :isGiven, :nonce, now() + ${CODE_MINUTES} * interval '1 minute')`,
+     values (:partnershipId, :returnId, :contributorId, :role, :answers, :address, :isGiven, :nonce, now() + ${CODE_MINUTES} * interval '1 minute') returning expires_at as "expiresAt"`,
     { partnershipId, returnId, contributorId, role, ...code },
   )
+  return stored(made, 'the code').expiresAt
 }
 
 const LAST = `(select id from signature_codes where partnership_id = :partnershipId and return_id = :returnId and contributor_id = :contributorId
     and role = :role order by id desc limit 1)`
-const COLUMNS = `id, nonce, address, is_given as "isGiven", answers, used_at is not null as used`
+const COLUMNS = `id, nonce, address, is_given as "isGiven", answers, used_at is not null as used, expires_at as "expiresAt"`
 
 /** The last code that was sent for this person's signature, while it can be typed; a used one can, since the same form may be sent twice. */
 export const lastCode = (db: Db, { partnershipId, returnId, contributorId, role }: Whose): Promise<SentCode | undefined> =>

@@ -17,13 +17,34 @@ const LEADS = prepared(
      where r.partnership_id = :partnershipId and r.id = :returnId and c.role = 'dsl' and (c.to_on is null or c.to_on >= ${LONDON_TODAY_SQL})`,
 )
 
-/** The names of others who came in by the link of this person, and may still. */
+/** The names of others who came in by the link of this person, also of those whose access was ended since. */
 export async function peopleBy(db: Db, { partnershipId, invitationId, contributorId, name }: ContributorActor): Promise<string[]> {
   const found = await rows<{ name: string }>(
     db,
     `select distinct name from contributors where partnership_id = :partnershipId and invitation_id = :invitationId
-       and id <> :contributorId and ended_at is null and lower(name) <> lower(:name) order by name limit 5`,
+       and id <> :contributorId and lower(name) <> lower(:name) order by name limit 5`,
     { partnershipId, invitationId, contributorId, name },
   )
   return found.map(({ name: other }) => other)
 }
+
+/** The names of those at the school who had the address of this person's link shown to them. */
+export async function shownTo(db: Db, { partnershipId, returnId, invitationId }: ContributorActor): Promise<string[]> {
+  const found = await rows<{ name: string }>(
+    db,
+    `select distinct actor_name as name from events where partnership_id = :partnershipId and return_id = :returnId
+       and verb = 'invitation.shown' and actor_kind = 'contributor' and (details ->> 'invitationId')::bigint = :invitationId order by 1 limit 5`,
+    { partnershipId, returnId, invitationId },
+  )
+  return found.map(({ name }) => name)
+}
+
+/** Everybody who ever came in by a link of this return, also those who may not any more. */
+export const everyoneOn = (
+  db: Db,
+  { partnershipId, returnId }: Pick<ContributorActor, 'partnershipId' | 'returnId'>,
+): Promise<{ contributorId: Id<'contributor'>; name: string }[]> =>
+  rows(db, `select id as "contributorId", name from contributors where partnership_id = ? and return_id = ? order by id`, [
+    partnershipId,
+    returnId,
+  ])

@@ -81,6 +81,15 @@ export const refuse = {
       ['Nothing was changed. It was confirmed or cancelled after you opened the page.'],
       [{ text: 'See the signatures', href: `/returns/${returnId}/signatures` }],
     ),
+  /** What staff read, whatever stands against asking the board. */
+  nobodyAskedNow: (returnId: Id<'return'>) =>
+    new Refusal(
+      'conflict',
+      'signing.nobody_asked_now',
+      'Nobody can be asked to sign this return now',
+      ['Nothing was sent.'],
+      [{ text: 'See the signatures', href: `/returns/${returnId}/signatures` }],
+    ),
   nobodyToAsk: () =>
     new Refusal(
       'conflict',

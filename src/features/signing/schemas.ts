@@ -26,6 +26,9 @@ export type SignatureForm = {
   code: string | null
 }
 
+/** The key of the form that asks for a code. */
+export const codeForm = z.object({ _key: requestKey })
+
 /** The address that a school gives where the register has none. */
 export const givenAddress = z.object({ email: emailAddress('Enter your work email address') })
 

@@ -105,7 +105,7 @@ export async function signReturn(
       })
       const { about } = signer
       const letters = whoIsWrittenTo(about, { link: actor.invitationId }, londonDate(now())).to.map(to =>
-        signedLetter(about, to, about.from, { role, name: actor.name, at: now(), reference: auditReturn.reference }),
+        signedLetter(about, to, about.from, { role, name: actor.name, at: now(), isSent, reference: auditReturn.reference }),
       )
       await queueMessages(trx, actor.partnershipId, letters, baseUrl)
       return { signed: true }

@@ -1,13 +1,13 @@
 import type { Db } from '../../platform/db.ts'
+import type { Refusal } from '../../platform/http/refusal.ts'
 import { londonDate } from '../../platform/london.ts'
 import { signsAs } from '../answering/index.ts'
 import { returnToWriteAbout } from '../correspondence/index.ts'
 import { type ContributorActor } from '../history/index.ts'
-import { colleaguesOn } from '../links/index.ts'
 import { namesIn } from '../questions/index.ts'
 import { unanswered } from '../questionnaires/index.ts'
 import { can, canNow, type OpenReturn, type signatures } from '../returns/index.ts'
-import { leadNames, peopleBy } from './leadStore.ts'
+import { everyoneOn, leadNames, peopleBy, shownTo } from './leadStore.ts'
 import { wayToSign, type Registered, type Way } from './proof.ts'
 import { refuse } from './refusals.ts'
 import { unusualOf } from './unusual.ts'
@@ -42,8 +42,8 @@ export async function signerFor(
   const signer = { role, name: actor.name, contributorId: actor.contributorId }
   const way = wayToSign(signer, link, register)
   const byTheLink = await peopleBy(db, actor)
-  const leads = await leadsOf(db, open)
-  return { role, way, about, unusual: unusualOf({ signer, way, link, register, byTheLink, inTheBrowser, signOffs: open.signOffs, leads }) }
+  const facts = { signer, way, link, register, byTheLink, shownTo: await shownTo(db, actor), inTheBrowser }
+  return { role, way, about, unusual: unusualOf({ ...facts, signOffs: open.signOffs, leads: await leadsOf(db, open) }) }
 }
 
 /** Every name under which a DSL appears: in the register, at the link, and in the answers of this return. */
@@ -56,14 +56,14 @@ async function leadsOf(db: Db, open: OpenReturn): Promise<string[]> {
   return [...known, ...named]
 }
 
-/** Those who worked on the return in this browser, besides the signer. @param isHere whether somebody came by a link in it */
+/** Those of other names who worked on the return in this browser, also where their access was ended since. @param isHere whether somebody came by a link in it */
 export async function othersInBrowser(
   db: Db,
   actor: ContributorActor,
   isHere: (whose: ContributorActor['contributorId']) => boolean,
 ): Promise<string[]> {
-  const others = (await colleaguesOn(db, actor.partnershipId, actor.returnId)).filter(
-    ({ contributorId }) => contributorId !== actor.contributorId && isHere(contributorId),
+  const others = (await everyoneOn(db, actor)).filter(
+    ({ contributorId, name }) => name.toLowerCase() !== actor.name.toLowerCase() && isHere(contributorId),
   )
   return [...new Set(others.map(({ name }) => name))]
 }
@@ -78,8 +78,11 @@ export function requireCanSign(open: OpenReturn, actor: ContributorActor): void 
   requireComplete(open)
 }
 
-/** @throws Refusal (conflict) when something is missing */
-export function requireComplete({ document, auditReturn, responses, evidenceCounts }: OpenReturn): void {
+/** @param refusal what is said in place of how much is missing @throws Refusal (conflict) when something is missing */
+export function requireComplete(
+  { document, auditReturn, responses, evidenceCounts }: OpenReturn,
+  refusal: (missing: number) => Refusal = refuse.incomplete,
+): void {
   const missing = unanswered(document, auditReturn.facts, responses, evidenceCounts).length
-  if (missing > 0) throw refuse.incomplete(missing)
+  if (missing > 0) throw refusal(missing)
 }

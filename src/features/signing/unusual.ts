@@ -13,6 +13,8 @@ export type SigningFacts = {
   register: readonly Registered[]
   /** Others who came in by the same link. */
   byTheLink: readonly string[]
+  /** Others at the school who had the address of the link shown to them. */
+  shownTo: readonly string[]
   /** Others who worked on the return in the same browser. */
   inTheBrowser: readonly string[]
   /** The signatures that are there. */
@@ -59,6 +61,8 @@ const SAYS: Record<signatures.Unusual, (facts: SigningFacts) => string | null> =
   },
   shared_link: ({ way, byTheLink }) =>
     way.kind === 'own_link' && byTheLink.length > 0 ? `${byTheLink.join(' and ')} used the same link.` : null,
+  shown_link: ({ way, shownTo }) =>
+    way.kind === 'own_link' && shownTo.length > 0 ? `${shownTo.join(' and ')} looked at this link, and could have used it.` : null,
   same_person({ signer, signOffs }) {
     const same = signOffs.find(
       ({ role, name, contributorId }) =>

@@ -176,7 +176,7 @@ test(
     )
     expect(shown.headers['cache-control']).toBe('no-store')
     expect((await events('invitation.shown')).map(({ actor_name, details }) => [actor_name, details])).toEqual([
-      ['Stephen Taylor', { name: 'Omar Aziz' }],
+      ['Stephen Taylor', { name: 'Omar Aziz', invitationId: Number(id) }],
     ])
     const omar = await come(world, path, { person: 'invited' })
     expect((await omar.post('/return/colleagues/show', { invitation: String(id) })).status).toBe(403)

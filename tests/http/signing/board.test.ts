@@ -107,6 +107,8 @@ test(
     expect(formOf(none, '/waive').action).toBe(`${base}/waive`)
     await submitForm(staff, page, { reason: 'Signed on paper on 12 March' }, { which: '/waive' })
     expect(await now()).toMatchObject({ status: 'submitted' })
+    const late = await submitForm(staff, page, {}, { which: '/ask' })
+    expect([late.status, heading(late)]).toEqual([409, 'Nobody can be asked to sign this return now'])
     expect(pageText(await staff.get(base))).toContain('Signed on paper on 12 March')
     expect(pageText(await staff.get(`/rounds/${auditReturn.round_id}/signatures`))).toContain(
       'Without the chair or proprietor: Signed on paper',
@@ -115,7 +117,9 @@ test(
     await sendBack(world.deps, coordinator, {
       ...{ returnId: auditReturn.id, key: undefined, reason: 'Please look again' },
     })
-    expect(pageText(await staff.get(base))).not.toContain('Signed on paper on 12 March')
+    const sentBack = pageText(await staff.get(base))
+    expect(sentBack).not.toContain('Signed on paper on 12 March')
+    expect(sentBack).toContain('The signatures under what was sent were cancelled when the return was sent back.')
   }),
 )
 
@@ -129,6 +133,25 @@ test(
     const people = [head, dsl].map(({ actor: { contributorId } }) => ({ contributorId, returnId: auditReturn.id }))
     const shared = await world.signedIn({ contributor: { contributorId: head.actor.contributorId }, people })
     expect(pageText(await shared.get('/return/sign-off'))).toContain('Sam Okafor worked on this return in the same browser.')
+    // Nor does it help to end the first access before signing under the second.
+    await world.db.raw('update contributors set ended_at = now(), invitation_id = ? where id = ?', [
+      head.actor.invitationId,
+      dsl.actor.contributorId,
+    ])
+    const ended = pageText(await shared.get('/return/sign-off'))
+    expect(ended).toContain('Sam Okafor worked on this return in the same browser.')
+    expect(ended).toContain('Sam Okafor used the same link.')
+    const showing = (by: string, link: unknown) =>
+      world.db.raw(
+        `insert into events (partnership_id, actor_kind, actor_name, verb, return_id, details)
+         values (?, 'contributor', ?, 'invitation.shown', ?, jsonb_build_object('invitationId', ?::bigint))`,
+        [auditReturn.partnership_id as number, by, auditReturn.id, link as number],
+      )
+    await showing('Lee Marsh', head.actor.invitationId)
+    await showing('Omar Aziz', 0)
+    const shown = pageText(await shared.get('/return/sign-off'))
+    expect(shown).toContain('Lee Marsh looked at this link, and could have used it.')
+    expect(shown).not.toContain('Omar Aziz')
   }),
 )
 

@@ -6,6 +6,7 @@ import { row, rows } from '../../../src/platform/db.ts'
 import { drain } from '../../../src/platform/jobs/worker.ts'
 import { secretCode } from '../../../src/platform/linkToken.ts'
 import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
+import { submitForm } from '../../support/forms.ts'
 import { signatureOn } from '../../support/signing.ts'
 import { answerEverything, answering, fieldsOf, type Row } from '../answering/answering.ts'
 
@@ -46,7 +47,12 @@ test(
     const letter = await row<Row>(world.db, `select to_email, body from messages where kind = 'sign_code'`)
     expect(letter).toMatchObject({ to_email: 'head@ashgrove.example' })
     expect(letter?.body).not.toContain(await code())
+    // The same form sent twice sends one code.
+    const again = await ruth.get('/return/sign-off')
+    for (let turn = 0; turn < 2; turn += 1) await submitForm(ruth, again, {}, { which: '/code' })
+    expect(await rows(world.db, 'select 1 from signature_codes')).toHaveLength(2)
     const form = await ruth.get('/return/sign-off')
+    expect(pageText(form)).toMatch(/It can be used once, until \d+(:\d\d)?[ap]m\./)
     expect(formOf(form)).toBe(true)
     const mistyped = await ruth.post('/return/submit', signatureOn(form, { code: wrong(await code()) }))
     expect([mistyped.status, pageText(mistyped)]).toEqual([422, expect.stringContaining('This code is not right')])
@@ -55,7 +61,7 @@ test(
     const sent = await ruth.post('/return/submit', signatureOn(form, { code: typed }))
     expect(sent.headers.location).toBe('/return/receipt')
     expect(await signed()).toEqual([{ proof: 'code', address: 'head@ashgrove.example', unusual: [] }])
-    expect(await events('return.code_sent')).toMatchObject([{ details: { role: 'head', to: 'h•••@ashgrove.example', given: false } }])
+    expect(await events('return.code_sent')).toMatchObject([{ details: { role: 'head', to: 'h•••@ashgrove.example', given: false } }, {}])
     // The same form sent twice gives the same receipt, although its code was used.
     expect((await ruth.post('/return/submit', signatureOn(form, { code: typed }))).headers.location).toBe('/return/receipt')
     await world.db.raw(`update signature_codes set expires_at = now() - interval '2 days'`)

@@ -47,6 +47,8 @@ test.each<[string, Partial<SinceWritten>, WhyNot | null]>([
   ],
   ['a request to sign a return that was excused', { kind: 'sign_request', about: { ...ABOUT, status: 'excused' } }, 'excused'],
   ['a request to sign by a link that was ended', { kind: 'sign_request', link: { endedAt: AFTER, why: '' } }, 'link_ended'],
+  ['a request to a chair, whose link leads no more', { kind: 'board_request', about: { ...ABOUT, linkLeads: false } }, 'closed'],
+  ['a request to a chair, whose link leads', { kind: 'board_request' }, null],
   [
     'a letter with a link to set a password that was used',
     { kind: 'set_password', about: null, link: null, passwordLinkIsOver: true },
@@ -61,6 +63,8 @@ test.each<[string, Partial<SinceWritten>, WhyNot | null]>([
   ['the due date was moved', { saysDue: AFTER }, 'date_moved'],
   ['it names no date', { saysDue: null }, null],
   ['another of the same kind was written later', { newer: true }, 'older'],
+  ['another action is due as well', { kind: 'plan_due', newer: true }, null],
+  ['another request was answered', { kind: 'answer', newer: true }, null],
   ['the school was excused, and another was written', { newer: true, about: { ...ABOUT, status: 'excused' } }, 'excused'],
 ])('of what was kept: %s', (_what, change, expected) => {
   expect(holdsAfterDays({ ...LETTER, ...change })).toBe(expected)

@@ -86,6 +86,7 @@ const facts = (given: Partial<SigningFacts> = {}): SigningFacts => {
   return {
     way: wayToSign(signer, by, register),
     byTheLink: [],
+    shownTo: [],
     inTheBrowser: [],
     signOffs: [],
     leads: ['Sam Okafor'],
@@ -104,6 +105,8 @@ test.each<[string, Partial<SigningFacts>, string[]]>([
   ['a mailbox that the DSL has too', { register: [head, { ...dsl, email: 'head@ashgrove.example' }] }, ['shared_address']],
   ['others by the same link', { byTheLink: ['Sam Okafor'] }, ['shared_link']],
   ['others by the same link, which does not matter where a code is typed', { byTheLink: ['Sam Okafor'], link: link() }, []],
+  ['a link that a colleague was shown', { shownTo: ['Sam Okafor'] }, ['shown_link']],
+  ['a link that a colleague was shown, which does not matter where a code is typed', { shownTo: ['Sam Okafor'], link: link() }, []],
   ['somebody else in the browser', { inTheBrowser: ['Sam Okafor'] }, ['same_browser']],
   ['the head who is the DSL', { leads: ['ruth ainsworth'] }, ['also_dsl']],
   [

@@ -70,7 +70,7 @@ function show(res: Response, about: About, { reason, errors = [], stopped = '' }
       name: 'reason',
       label: { text: 'What do you want to ask?', classes: 'govuk-label--s' },
       hint: {
-        text: 'Your partnership may show its answer to everyone who is asked this question, without your name. Write nothing that identifies a child.',
+        text: 'Your partnership may show its answer to everyone in this round who has the same questionnaire as you, without your name. Write nothing that identifies a child.',
       },
       rows: 5,
       value: reason,

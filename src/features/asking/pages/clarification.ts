@@ -41,7 +41,7 @@ export const clarificationsPage: Page<StaffActor> = async ({ db, actor }, req, r
     isEmpty: all.length === 0,
     empty: {
       heading: 'No clarifications',
-      text: 'When you answer a question of an establishment, you can show the answer to everyone who is asked it.',
+      text: 'When you answer a question of an establishment, you can show the answer to everyone in the round who has the same questionnaire.',
     },
   })
 }
@@ -106,7 +106,7 @@ function show(res: Response, { round, of, versions }: Found, { text, errors = []
       id: 'text',
       name: 'text',
       label: { text: 'What it says', classes: 'govuk-label--s' },
-      hint: { text: 'Everyone in this round who is asked this question reads it. Write nothing that identifies a school or a child.' },
+      hint: { text: 'Everyone in this round who has this questionnaire reads it. Write nothing that identifies a school or a child.' },
       rows: 5,
       value: text,
       errorMessage: errorsBy(errors)('text'),

@@ -17,7 +17,7 @@ export function questionForm({ text, to }: QuestionGiven, latest: Clarification 
     told: told
       ? {
           text: told.text,
-          line: `Everyone who is asked this question reads this clarification. ${told.byName} wrote it at ${sayInstant(told.at)}.`,
+          line: `Everyone in this round who has the same questionnaire as this establishment reads this clarification. ${told.byName} wrote it at ${sayInstant(told.at)}.`,
         }
       : null,
     text: {
@@ -38,7 +38,7 @@ export function questionForm({ text, to }: QuestionGiven, latest: Clarification 
         { value: 'asker', text: 'Only the establishment that asked', checked: to === 'asker' },
         {
           value: 'all',
-          text: 'Everyone in this round who is asked this question',
+          text: 'Everyone in this round who has the same questionnaire as this establishment',
           hint: {
             text: `They see it next to the question as a clarification, without who asked.${told ? ' It replaces the clarification above.' : ''}`,
           },

@@ -4,7 +4,7 @@ import { openFor, requireWhole } from '../../answering/index.ts'
 import type { ContributorActor } from '../../history/index.ts'
 import { sayQueued } from '../../messages/index.ts'
 import { sendCode } from '../codeActions.ts'
-import { givenAddress } from '../schemas.ts'
+import { codeForm, givenAddress } from '../schemas.ts'
 import { requireCanSign, signerFor } from '../signerActions.ts'
 import { showSignOff } from './signOff.ts'
 
@@ -20,7 +20,7 @@ export const sendCodePage: Page<ContributorActor> = async (context, req, res) =>
     await showSignOff(context, req, res.status(422), form.errors)
     return
   }
-  const { to } = await sendCode(context, actor, form?.values.email ?? '')
+  const { to } = await sendCode(context, actor, { given: form?.values.email ?? '', key: codeForm.parse(req.body)._key })
   req.session.notice = { text: `${sayQueued(mail, `The email to ${to} with the code`)}.` }
   res.redirect(303, '/return/sign-off')
 }

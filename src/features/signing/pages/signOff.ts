@@ -37,7 +37,8 @@ export const submitPage: Page<ContributorActor> = async (context, req, res) => {
 export const signPage: Page<ContributorActor> = async (context, req, res) => {
   const signing = await readSigning(context, req, res, 'board')
   if (!signing) return
-  await signReturn(context, context.actor, signing)
+  const { signed } = await signReturn(context, context.actor, signing)
+  if (!signed) req.session.notice = { text: 'This return was signed in your role before. Your signature was not added.' }
   res.redirect(303, '/return/sign-off')
 }
 

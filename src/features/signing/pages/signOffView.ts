@@ -3,7 +3,7 @@ import { errorsBy, summaryOf } from '../../../platform/forms/errors.ts'
 import { dayField, typedMoment } from '../../../platform/forms/moment.ts'
 import { typed, type FormError } from '../../../platform/forms/parseForm.ts'
 import type { ViewModel } from '../../../platform/http/page.ts'
-import { sayInstant } from '../../../platform/london.ts'
+import { sayInstant, sayTime } from '../../../platform/london.ts'
 import { waitsForChair } from '../../answering/index.ts'
 import type { Addressee } from '../../correspondence/index.ts'
 import { CONTACT_ROLE_WORDS, type ContributorActor } from '../../history/index.ts'
@@ -11,9 +11,8 @@ import type { LastReturn } from '../../lastYear/index.ts'
 import { maskedEmail } from '../../links/index.ts'
 import type { Partnership } from '../../partnerships/index.ts'
 import { unanswered } from '../../questionnaires/index.ts'
-import { type OpenReturn, stands } from '../../returns/index.ts'
+import { type OpenReturn, type signatures, stands } from '../../returns/index.ts'
 import { DECLARATION } from '../declaration.ts'
-import { CODE_MINUTES } from '../limits.ts'
 import type { Signer } from '../signerActions.ts'
 import { readFirst } from './readFirst.ts'
 
@@ -21,7 +20,7 @@ export type PersonToAsk = Addressee & { sent: string }
 
 export type SignOffState = {
   open: OpenReturn
-  actor: Pick<ContributorActor, 'name' | 'role'>
+  actor: Pick<ContributorActor, 'name' | 'role' | 'contributorId'>
   /** The head, and the chair or proprietor, in the register, who can be asked to sign. */
   head: PersonToAsk | null
   board: PersonToAsk | null
@@ -31,7 +30,7 @@ export type SignOffState = {
   /** Who is looking, when they may sign. */
   signer: Signer | null
   /** The code that they were sent. */
-  code: { address: string } | undefined
+  code: { address: string; expiresAt: Date } | undefined
   /** Whether they can give a colleague a link. */
   sendsLinks: boolean
   mailLeaves: boolean
@@ -49,18 +48,17 @@ export function signOffView(state: SignOffState): ViewModel {
   const signed = signOffs.find(({ role }) => role === signer?.role)
   const maySign = signer !== null && missing === 0 && !signed && (signer.role !== 'head' || !isSent)
   const waits = waitsForChair(auditReturn, signOffs)
+  const boardToAsk = missing === 0 && waits && (signer === null || signer.role === 'head') ? state.board : null
   return {
     title: 'Sign and submit',
     backLink: { text: 'All sections', href: '/return' },
     errors: summaryOf(errors),
     read: readFirst(open, state.last),
     signed: signOffs.map(({ name, role, at }) => `${name} signed as ${CONTACT_ROLE_WORDS[role].toLowerCase()} at ${sayInstant(at)}.`),
-    explain: explanation(open, signer, signed !== undefined),
+    explain: signed ? [whoSigned(signed, state.actor, boardToAsk !== null)] : explanation(open, signer),
     ask: [
       ...(missing === 0 && !isSent && state.head && signer?.role !== 'head' ? [askLine(state.head, '/return/ask-head')] : []),
-      ...(missing === 0 && waits && state.board && (signer === null || signer.role === 'head')
-        ? [askLine(state.board, '/return/ask-board')]
-        : []),
+      ...(boardToAsk ? [askLine(boardToAsk, '/return/ask-board')] : []),
     ],
     sendHeadHref: signer === null && state.sendsLinks && !isSent && !state.head ? '/return/colleagues' : null,
     prove: maySign && signer.way.kind !== 'own_link' ? proving(state, signer) : null,
@@ -99,8 +97,9 @@ function proving({ mailLeaves, code, partnership, body, errors }: SignOffState, 
           `You opened a link that is not the ${as}’s own, and your partnership has no email address of a ${as} here. Give your work email address: we send a code to it. Your partnership will check who signed.`,
         ]
   return {
-    lines: code ? [`A code was sent to ${maskedEmail(code.address)}. It can be used once, for ${CODE_MINUTES} minutes.`] : lines,
+    lines: code ? [`A code was sent to ${maskedEmail(code.address)}. It can be used once, until ${sayTime(code.expiresAt)}.`] : lines,
     form: {
+      key: randomUUID(),
       email: isGiven
         ? {
             id: 'email',
@@ -186,9 +185,15 @@ const afterwards = ({ auditReturn, signOffs }: OpenReturn): string =>
     ? 'After this you cannot change anything, unless your partnership reopens the return. The chair or proprietor can sign later. The return counts as submitted today.'
     : 'After this you cannot change anything, unless your partnership reopens the return.'
 
-function explanation({ auditReturn }: OpenReturn, signer: Signer | null, isSigned: boolean): string[] {
+/** What somebody reads in whose role the return is signed. @param canAsk whether they can still ask the board to sign */
+function whoSigned({ name, role, contributorId }: signatures.SignOff, actor: SignOffState['actor'], canAsk: boolean): string {
+  if (contributorId !== actor.contributorId)
+    return `${name} has signed as ${CONTACT_ROLE_WORDS[role].toLowerCase()}. Nobody else needs to sign in this role.`
+  return canAsk ? 'You have signed.' : 'You have signed. There is nothing else for you to do.'
+}
+
+function explanation({ auditReturn }: OpenReturn, signer: Signer | null): string[] {
   const isSent = stands('awaiting_chair', auditReturn.status)
-  if (signer && isSigned) return ['You have signed. There is nothing else for you to do.']
   if (signer?.role === 'head') return []
   if (signer)
     return isSent

@@ -75,14 +75,19 @@ async function show({ db, actor, now }: Context, req: Request, res: Response, er
   })
 }
 
-const noneYet = ({ id, submittedVia }: AuditReturn) =>
-  submittedVia === 'offline'
-    ? { text: 'This return came as a file or on paper: nothing was signed here.', href: `/returns/${id}`, link: 'Go back to the return' }
-    : {
-        text: 'Nobody has signed yet. A headteacher whose address is not in the register can be given a link of their own.',
-        href: `/returns/${id}/links`,
-        link: 'Go to the audit links',
-      }
+/** Why there is no signature, and where to go. */
+function noneYet({ id, submittedVia, submittedAt, status, answersDeletedAt }: AuditReturn) {
+  const toReturn = { href: `/returns/${id}`, link: 'Go back to the return' }
+  if (answersDeletedAt !== null) return { text: 'The signatures were deleted with the answers.', ...toReturn }
+  if (submittedVia === 'offline') return { text: 'This return came as a file or on paper: nothing was signed here.', ...toReturn }
+  if (stands('sent_back', status) && submittedAt !== null)
+    return { text: 'The signatures under what was sent were cancelled when the return was sent back.', ...toReturn }
+  return {
+    text: 'Nobody has signed yet. A headteacher whose address is not in the register can be given a link of their own.',
+    href: `/returns/${id}/links`,
+    link: 'Go to the audit links',
+  }
+}
 
 function signatureView(signature: signatures.SignOff, base: string) {
   const { role, name, jobTitle, at, proof, address, unusual, minuteReference, meetingOn } = signature
