@@ -17,6 +17,7 @@ import { besideQuestions } from '../../asking/index.ts'
 import { evidenceOf } from '../../evidence/index.ts'
 import { actionsToSay } from './actionsToSay.ts'
 import type { UploadReport } from './evidenceBox.ts'
+import { doubtsHtml } from './doubtsView.ts'
 import { notSavedView } from './notSavedView.ts'
 import { fromHere, nextOfLeft } from './nextOfLeft.ts'
 import { offersFor } from './registerOffers.ts'
@@ -106,7 +107,7 @@ export async function answerPosted(
   }
   const uploadFaults = uploads?.refused.length ?? 0
   if (form.errors.length === 0 && conflicts.length === 0 && wouldCancel.length === 0 && uploadFaults === 0) {
-    res.redirect(303, nextAddress(posted, body, deskOf(context.actor, open.auditReturn), uploads))
+    res.redirect(303, nextAddress(context, posted, body, uploads))
     return
   }
   const intent = intentOf(body)
@@ -117,8 +118,9 @@ export async function answerPosted(
 }
 
 /** Where a save that went well leads. */
-function nextAddress(posted: PostedSection, body: Body, desk: SectionDesk, uploads: UploadReport | undefined): string {
+function nextAddress({ actor, now }: Context, posted: PostedSection, body: Body, uploads: UploadReport | undefined): string {
   const { open, section } = posted
+  const desk = deskOf(actor, open.auditReturn)
   const here = fromHere(posted, desk.section(section.key))
   const intent = intentOf(body)
   if (intent.kind === 'addRow') return `${here}add=${intent.table}&blank=${blankRows(posted, intent.table) + 1}#a-${intent.table}`
@@ -127,7 +129,10 @@ function nextAddress(posted: PostedSection, body: Body, desk: SectionDesk, uploa
   if (intent.kind === 'ask') return `/return/requests/questions/${intent.key}`
   const saved = `saved=${section.key}${uploads && uploads.added > 0 ? `&files=${uploads.added}` : ''}`
   if (section.key === LEFT)
-    return nextOfLeft(posted, { here, end: desk.end, saved, stays: intent.kind === 'stay' ? { at: pressedAt(body) } : null })
+    return nextOfLeft(posted, {
+      ...{ here, end: desk.end, saved, stays: intent.kind === 'stay' ? { at: pressedAt(body) } : null },
+      isDoubtful: after => doubtsHtml(after, now()) !== '',
+    })
   const fresh = newlyAsked(posted)
   if (fresh.length > 0) return `${here}new=${fresh.join('.')}`
   if (intent.kind === 'stay') return `${here}${saved}${anchorOf(body)}`
