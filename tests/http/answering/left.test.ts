@@ -13,6 +13,11 @@ test(
   'what is left of every section is answered in one form, and each section has its event',
   inRollback(async world => {
     const { dsl, answers, events, now } = await answering(world)
+    // A list to which a row is added stays, though nothing of it is left.
+    const row = { ...fieldsOf(await dsl.get(LEFT)), 'a.deputies.0.name': 'Lee Marsh', intent: 'add-row:deputies' }
+    const added = String((await dsl.postFiles(UPLOAD, row, 'files.training_evidence', [])).headers.location)
+    expect(added).toMatch(/add=deputies/)
+    expect(fieldsOf(await dsl.get(added))).toMatchObject({ 'a.deputies.0.name': 'Lee Marsh', 'a.deputies.1.name': '' })
     await dsl.post('/return/sections/people', {
       ...fieldsOf(await dsl.get('/return/sections/people')),
       ...{ 'a.head.name': 'Ruth Ainsworth', 'a.deputies.0.name': 'Lee Marsh' },
@@ -113,7 +118,7 @@ test(
 test(
   'it is saved while one writes, kept when the session is over, and put back in its place',
   inRollback(async world => {
-    const { dsl, answers } = await answering(world)
+    const { dsl, answers, auditReturn } = await answering(world)
     const page = fieldsOf(await dsl.get(LEFT))
     const one = { _signatures: page._signatures, 'q.priority': '1', 'v.priority': page['v.priority'], 'a.priority': 'Online safety' }
     const typed = await dsl
@@ -129,6 +134,18 @@ test(
     const back = await browser.get(`${LEFT}?from=accurate`)
     expect(pageText(back)).toContain('1 answer, not saved yet')
     expect(back.text).toMatch(/name="a\.lettings"[^>]*value="met"[^>]* checked/)
+    expect(String((await browser.post(LEFT, { ...page, 'a.lettings': 'met', intent: 'later' })).headers.location)).toMatch(
+      /^\/return\?saved=what-is-left/,
+    )
+    expect(pageText(await dsl.get('/return?saved=what-is-left'))).toContain('“What is left to answer” is saved. You can close this page')
+
+    // What waits opens no form of a return that was sent meanwhile.
+    const again = await sentSignedOut(world, dsl, LEFT, { 'a.accurate': 'confirmed' })
+    await world.db.raw(
+      `update returns set status = 'submitted', submitted_at = now(), submitted_via = 'online', reference = 'NR-8' where id = ?`,
+      [auditReturn.id],
+    )
+    expect((await withCookie(dsl, again.cookie).get(LEFT)).headers.location).toBe('/return')
   }),
 )
 
