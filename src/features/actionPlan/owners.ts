@@ -5,10 +5,10 @@ export type Person = { name: string; role: ContactRole }
 
 /** What people call the roles, beside their full names. */
 const ALSO: Record<ContactRole, readonly string[]> = {
-  head: ['head', 'headteacher', 'head teacher', 'principal', 'headmaster', 'headmistress', 'ht'],
+  head: ['head', 'headteacher', 'head teacher', 'head of school', 'principal', 'headmaster', 'headmistress', 'ht'],
   dsl: ['dsl', 'safeguarding lead'],
   deputy_dsl: ['deputy dsl', 'ddsl', 'deputy safeguarding lead'],
-  chair: ['chair', 'chair of governors', 'chair of trustees'],
+  chair: ['chair', 'chair of governors', 'chair of trustees', 'chair of governing body', 'chair of governing board', 'chair of board'],
   proprietor: ['proprietor', 'owner'],
   link_governor: ['link governor', 'safeguarding governor'],
   business_manager: ['business manager', 'sbm', 'bursar'],
@@ -29,10 +29,11 @@ export function isOwner(owner: string | null, { name, role }: Person): boolean {
 
 /** The roles that words name. Each word counts for one role. */
 function rolesIn(written: readonly string[]): ContactRole[] {
-  const left = [...written]
+  const left = written.filter(word => word !== 'the')
   const found: ContactRole[] = []
   for (const { role, words } of ROLES) {
-    const place = at(left, words)
+    // "Head of Year 9" is not the head, and "Chair of the PTA" not the chair of governors.
+    const place = at(left, words, ['head', 'chair'].includes(words.join(' ')) ? 'of' : undefined)
     if (place < 0 || role === 'other') continue
     left.fill('', place, place + words.length)
     found.push(role)
@@ -40,8 +41,12 @@ function rolesIn(written: readonly string[]): ContactRole[] {
   return found
 }
 
-const at = (all: readonly string[], some: readonly string[]): number =>
-  all.findIndex((_, from) => some.every((word, offset) => all[from + offset] === word))
+/** Where words begin among others; -1 where they do not. @param notBefore a word that must not follow them */
+const at = (all: readonly string[], some: readonly string[], notBefore?: string): number =>
+  all.findIndex(
+    (_, from) =>
+      some.every((word, offset) => all[from + offset] === word) && (notBefore === undefined || all[from + some.length] !== notBefore),
+  )
 
 function tokens(text: string): string[] {
   return text

@@ -102,10 +102,13 @@ export function turnReminders(
     if (actor.kind === 'staff') await lockReturns(trx, partnershipId, [returnId])
     const open = actor.kind === 'staff' ? await openReturn(trx, partnershipId, returnId) : await hold(trx, actor)
     if (open.auditReturn.answersDeletedAt !== null) throw refuse.answersDeleted()
-    const action = servingIn(await readPlan(trx, open, londonDate(now)), key)
-    if (!action) throw refuse.notFound()
+    const today = londonDate(now)
+    const action = servingIn(await readPlan(trx, open, today), key)
+    // Of all the questions that it serves, those out of sight included.
+    const whole = servingIn(await readPlan(trx, { ...open, reach: { ...open.reach, sections: 'all' } }, today), key)
+    if (!action || !whole) throw refuse.notFound()
     if ((action.turned?.isOn ?? true) === isOn) return
-    await insertSwitch(trx, { partnershipId, returnId, isOn, byName: name, ...wordsNow(action) })
+    await insertSwitch(trx, { partnershipId, returnId, isOn, byName: name, ...wordsNow(whole) })
     const details = { about: sayQuestions(action), isOn }
     await recordEvent(trx, actor, { verb: 'action_plan.reminders_turned', returnId, details })
   })
@@ -114,7 +117,7 @@ export function turnReminders(
 /** Whether an action is finished is the same on every day. */
 const ANY_DAY = '2000-01-01'
 
-/** Which reminders hold no more as they leave: everything in them was finished, or turned off, meanwhile. */
+/** Which reminders hold no more as they leave: everything in them was finished, turned off, or put to another day, meanwhile. */
 export const whatPlanLettersHoldNoMore: LookAgain = async (db, partnershipId, messageIds) => {
   const over = new Map<Id<'message'>, string>()
   const found = await remindedByLetters(db, partnershipId, messageIds)
@@ -122,13 +125,13 @@ export const whatPlanLettersHoldNoMore: LookAgain = async (db, partnershipId, me
     const [first] = reminded
     if (!first) continue
     const plan = await readPlan(db, await openReturn(db, partnershipId, first.returnId), ANY_DAY)
-    const isOver = reminded.every(({ questionKeys }) =>
+    const isOver = reminded.every(({ questionKeys, dueOn }) =>
       questionKeys.every(key => {
         const action = servingIn(plan, key)
-        return !action || isFinished(action.state) || action.turned?.isOn === false
+        return !action || isFinished(action.state) || action.turned?.isOn === false || action.dueOn !== dueOn
       }),
     )
-    if (isOver) over.set(messageId, 'what it reminds of was finished, or its reminders were turned off, meanwhile')
+    if (isOver) over.set(messageId, 'what it reminds of was finished, its reminders were turned off, or its day was changed, meanwhile')
   }
   return over
 }

@@ -94,15 +94,15 @@ export async function sectionsByLink(db: Db, { partnershipId, returnId }: Of): P
   return new Map(found.map(({ id, sections }) => [id, sections ?? 'all']))
 }
 
-/** The returns of whose actions these letters remind, with the questions that each action served. */
+/** The returns of whose actions these letters remind, with the questions that each action served and its day then. */
 export const remindedByLetters = (
   db: Db,
   partnershipId: Id<'partnership'>,
   messageIds: readonly Id<'message'>[],
-): Promise<{ messageId: Id<'message'>; returnId: Id<'return'>; questionKeys: string[] }[]> =>
+): Promise<{ messageId: Id<'message'>; returnId: Id<'return'>; questionKeys: string[]; dueOn: string }[]> =>
   rows(
     db,
-    `select message_id as "messageId", return_id as "returnId", question_keys as "questionKeys"
+    `select message_id as "messageId", return_id as "returnId", question_keys as "questionKeys", due_on as "dueOn"
      from action_plan_reminders where partnership_id = :partnershipId and message_id = any(:messageIds::bigint[]) order by id`,
     { partnershipId, messageIds: [...messageIds] },
   )

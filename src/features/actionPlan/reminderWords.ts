@@ -2,16 +2,16 @@ import type { StatusTag } from '../../platform/http/components.ts'
 import { sayInstant, sayShortDay } from '../../platform/london.ts'
 import { sayList } from '../../platform/say.ts'
 import { deliveryTag } from '../messages/index.ts'
-import { REMINDERS } from '../reminders/index.ts'
+import { isLongPast, REMINDERS } from '../reminders/index.ts'
 import type { PlanAction } from './plan.ts'
 
 /** Whether reminders of an action are on: they are until somebody turns them off. */
 export const isOn = ({ turned }: Pick<PlanAction, 'turned'>): boolean => turned?.isOn ?? true
 
-/** "Reminder to Sam Okafor, 17 Mar 2027", of the last; that they are off; or blank. */
+/** "Reminder to Sam Okafor, 17 Mar 2027", of the last that did not fail to reach anybody; that they are off; or blank. */
 export function sayReminders(action: Pick<PlanAction, 'turned' | 'reminders'>): string {
   if (!isOn(action)) return 'Reminders off'
-  const [last] = action.reminders
+  const last = action.reminders.find(({ status }) => !['withheld', 'failed', 'bounced'].includes(status))
   return last ? `Reminder to ${last.toName}, ${sayShortDay(last.at)}` : ''
 }
 
@@ -27,14 +27,19 @@ export type RemindersView = {
  * Who is reminded of an action and when, what went already, and whether that can be turned.
  *
  * @param people who is reminded, as the register has them today; null where its reminders go by the plan of a later return, or by none
+ * @param today 'YYYY-MM-DD'
  * @param mayTurn whether whoever reads can turn them
  */
-export function remindersView(action: PlanAction, people: readonly { name: string }[] | null, mayTurn: boolean): RemindersView {
+export function remindersView(
+  action: PlanAction,
+  people: readonly { name: string }[] | null,
+  { today, mayTurn }: { today: string; mayTurn: boolean },
+): RemindersView {
   const { turned, reminders } = action
   return {
     lines: [
       ...(turned ? [`${turned.byName} turned reminders ${turned.isOn ? 'on' : 'off'} at ${sayInstant(turned.at)}.`] : []),
-      ...(isOn(action) ? [whoWords(action, people)] : []),
+      ...(isOn(action) ? [whoWords(action, people, today)] : []),
     ],
     sent: reminders.map(reminder => ({
       text: `${headingOf(reminder.rule)}: to ${reminder.toName}, ${sayShortDay(reminder.at)}`,
@@ -49,8 +54,9 @@ const headingOf = (asked: PlanAction['reminders'][number]['rule']): string =>
 
 const WHEN = sayList(REMINDERS.map(({ when }) => when))
 
-function whoWords({ standing, dueOn }: PlanAction, people: readonly { name: string }[] | null): string {
+function whoWords({ standing, dueOn }: PlanAction, people: readonly { name: string }[] | null, today: string): string {
   if (standing === 'finished') return 'No more reminders are sent: nothing is left to do.'
+  if (dueOn !== null && isLongPast(dueOn, today)) return 'No more reminders are sent: its day is more than two weeks past.'
   if (people === null)
     return 'No reminders are sent for this return. They are sent for the last return that an open establishment submitted.'
   if (people.length === 0)

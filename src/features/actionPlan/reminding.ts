@@ -9,7 +9,8 @@ import type { PlanAction } from './plan.ts'
 export function reminderDue({ dueOn, standing, turned, reminders }: PlanAction, today: string): ReminderRule | null {
   if (standing === 'finished' || dueOn === null || turned?.isOn === false) return null
   const rule = ruleOn(dueOn, today)
-  return reminders.some(written => written.rule === rule && written.dueOn === dueOn) ? null : rule
+  // A letter that was withheld reminded nobody.
+  return reminders.some(written => written.status !== 'withheld' && written.rule === rule && written.dueOn === dueOn) ? null : rule
 }
 
 /**

@@ -8,6 +8,10 @@ import { askedOf, mayAnswerIn } from './reach.ts'
 export const LEFT = 'what-is-left'
 export const LEFT_TITLE = 'What is left to answer'
 
+/** What the section of a key is called; undefined where there is none. */
+export const titleOf = ({ document }: Pick<sections.OpenSection, 'document'>, sectionKey: string): string | undefined =>
+  sectionKey === LEFT ? LEFT_TITLE : document.sections.find(({ key }) => key === sectionKey)?.title
+
 /** How many questions stand on one page: a whole section is seldom longer. */
 export const AT_ONCE = 25
 
@@ -39,20 +43,27 @@ export type LeftPart = { section: Section; caption: string; headings: ReadonlyMa
  *
  * @param from the question at which it begins, whether or not anything is missing from it any more; blank for the first page
  * @param also questions that are on it whatever they want: something that was typed into them waits
+ * @param stays a list to which somebody adds a row: it stays on the page where it can be answered
  * @returns null when nothing is left
  */
-export function leftPart(open: OpenReturn, from: string, also: ReadonlySet<string> = new Set()): LeftPart | null {
+export function leftPart(open: OpenReturn, from: string, also: ReadonlySet<string> = new Set(), stays = ''): LeftPart | null {
   const all = leftOf(open)
   const known = new Set(all.map(({ question }) => question.key))
   const start = [...also].length > 0 ? 0 : Math.max(0, firstFrom(open, all, from))
   const shown = all.slice(start, start + AT_ONCE)
-  const keys = new Set([...shown.map(({ question }) => question.key), ...also])
+  const isOpen = askedOf(open).some(({ key, questions }) => mayAnswerIn(open, key) && questions.some(question => question.key === stays))
+  const keys = new Set([...shown.map(({ question }) => question.key), ...also, ...(isOpen ? [stays] : [])])
   if (keys.size === 0) return null
   const last = start + shown.length
   const part = start === 0 && last === all.length ? '' : `Questions ${start + 1} to ${last} of `
   return {
     ...partOf(open, keys),
-    caption: known.size === 1 ? 'One question is left' : `${part}${known.size}${part === '' ? ' questions are left' : ' that are left'}`,
+    caption:
+      known.size === 0
+        ? 'Nothing else is left'
+        : known.size === 1
+          ? 'One question is left'
+          : `${part}${known.size}${part === '' ? ' questions are left' : ' that are left'}`,
   }
 }
 
@@ -61,6 +72,10 @@ export const leftPosted = (open: OpenReturn, posted: ReadonlySet<string>): LeftP
   ...partOf(open, posted),
   caption: posted.size === 1 ? 'The question that you sent' : `The ${posted.size} questions that you sent`,
 })
+
+/** The questions of the sections that this person can answer now. */
+export const answerable = (open: OpenReturn): ReadonlySet<string> =>
+  new Set(open.document.sections.filter(({ key }) => mayAnswerIn(open, key)).flatMap(({ questions }) => questions.map(({ key }) => key)))
 
 /** Of all sections that this person sees, every question: what a form of what is left can hold. */
 export const everyQuestion = ({ document, reach }: sections.OpenSection): Section => ({

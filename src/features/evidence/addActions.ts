@@ -113,7 +113,11 @@ async function inspectAndStore(
       refuseFile(`only ${limits.filesAtOnce} files can be added at a time. Add this file again on its own`)
     else if (file.refused === 'failed') refuseFile(NOT_STORED)
     else {
-      const mark = await markOf(file.path)
+      const mark = await markOf(file.path).catch(() => null)
+      if (mark === null) {
+        refuseFile(NOT_STORED)
+        continue
+      }
       const found = await inspectFile(looking, file.path, name)
       const stored = found.ok ? await store.take(file.path, { mark, sha256: found.sha256 }).catch(() => null) : null
       if (!found.ok) refuseFile(found.why)

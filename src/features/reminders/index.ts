@@ -1,1 +1,1 @@
-export { remindedDays, REMINDERS, ruleOn, SOON_DAYS, type ReminderRule } from './rules.ts'
+export { isLongPast, remindedDays, REMINDERS, ruleOn, SOON_DAYS, type ReminderRule } from './rules.ts'

@@ -18,9 +18,12 @@ export const SOON_DAYS = 14
 /** So many days after its day nobody is reminded of something any more: what is months late is talked about, and not written about by itself. */
 const OVER = 14
 
+/** Whether a day is so long past that nobody is reminded of it any more. @param dueOn 'YYYY-MM-DD' @param today the same */
+export const isLongPast = (dueOn: string, today: string): boolean => plusDays(dueOn, OVER) <= today
+
 /** The reminder that holds today for what is to be done by a day; null where none does. @param dueOn 'YYYY-MM-DD' @param today the same */
 export function ruleOn(dueOn: string, today: string): ReminderRule | null {
-  if (plusDays(dueOn, OVER) <= today) return null
+  if (isLongPast(dueOn, today)) return null
   return REMINDERS.findLast(({ from }) => plusDays(dueOn, from) <= today)?.rule ?? null
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import { heading, inRollback, pageText } from '../../support/app.ts'
-import { everyKind } from '../../unit/questions/everyKind.ts'
+import { everyKind, questionOf } from '../../unit/questions/everyKind.ts'
 import { answerEverything, answering, fieldsOf } from './answering.ts'
 import { sentSignedOut, withCookie } from './signedOut.ts'
 
@@ -13,6 +13,11 @@ test(
   'what is left of every section is answered in one form, and each section has its event',
   inRollback(async world => {
     const { dsl, answers, events, now } = await answering(world)
+    // A list to which a row is added stays, though nothing of it is left.
+    const row = { ...fieldsOf(await dsl.get(LEFT)), 'a.deputies.0.name': 'Lee Marsh', intent: 'add-row:deputies' }
+    const added = String((await dsl.postFiles(UPLOAD, row, 'files.training_evidence', [])).headers.location)
+    expect(added).toMatch(/add=deputies/)
+    expect(fieldsOf(await dsl.get(added))).toMatchObject({ 'a.deputies.0.name': 'Lee Marsh', 'a.deputies.1.name': '' })
     await dsl.post('/return/sections/people', {
       ...fieldsOf(await dsl.get('/return/sections/people')),
       ...{ 'a.head.name': 'Ruth Ainsworth', 'a.deputies.0.name': 'Lee Marsh' },
@@ -52,22 +57,32 @@ test(
     const page = await dsl.get(LEFT)
     const answer = { 'a.policy_current': 'yes', 'a.whistleblowing': 'partly' }
     const more = await dsl.postFiles(UPLOAD, { ...fieldsOf(page), ...answer, intent: 'continue' }, 'files.training_evidence', [])
-    expect(more.headers.location).toBe(`${LEFT}?from=head&new=policy_on.whistleblowing`)
+    expect(more.headers.location).toBe(`${LEFT}?from=head&new=policy_on.whistleblowing&saved=what-is-left`)
     const again = await dsl.get(String(more.headers.location))
     expect(heading(again)).toBe('What is left to answer')
     expect(pageText(again)).toMatch(/Because of them, we need to know more[\s\S]* What will be done: Do all staff know/)
     // Whoever leaves the action for later is let go on.
     const on = await dsl.postFiles(UPLOAD, { ...fieldsOf(again), intent: 'continue' }, 'files.training_evidence', [])
     expect(on.headers.location).toBe('/return/check?saved=what-is-left')
-    const full = await answering(world)
+    const odd = {
+      key: 'odd',
+      rule: { kind: 'at_most' as const, value: { question: 'read_part_one' }, most: 99 },
+      says: 'Everybody has read it.',
+    }
+    const full = await answering(world, {}, {}, { ...everyKind, checks: [odd] })
     await answerEverything(full.dsl)
     expect((await full.dsl.get(LEFT)).headers.location).toBe('/return/check')
     expect(pageText(await full.dsl.get('/return'))).not.toContain('on one page')
-    await world.db.raw(`delete from responses where return_id = ? and question_key = 'has_log'`, [full.auditReturn.id])
-    const one = await full.dsl.get(LEFT)
-    expect(pageText(one)).toContain('One question is left')
-    const last = await full.dsl.post(LEFT, { ...fieldsOf(one), 'a.has_log': 'no', intent: 'continue' })
-    expect(last.headers.location).toBe('/return/sign-off')
+    const answerLast = async () => {
+      await world.db.raw(`delete from responses where return_id = ? and question_key = 'has_log'`, [full.auditReturn.id])
+      const one = await full.dsl.get(LEFT)
+      expect(pageText(one)).toContain('One question is left')
+      return (await full.dsl.post(LEFT, { ...fieldsOf(one), 'a.has_log': 'no', intent: 'continue' })).headers.location
+    }
+    // What is seldom right is shown before anybody signs.
+    expect(await answerLast()).toBe('/return/check?saved=what-is-left')
+    await world.db.raw(`update responses set answer = '90' where return_id = ? and question_key = 'read_part_one'`, [full.auditReturn.id])
+    expect(await answerLast()).toBe('/return/sign-off')
   }),
 )
 
@@ -103,7 +118,7 @@ test(
 test(
   'it is saved while one writes, kept when the session is over, and put back in its place',
   inRollback(async world => {
-    const { dsl, answers } = await answering(world)
+    const { dsl, answers, auditReturn } = await answering(world)
     const page = fieldsOf(await dsl.get(LEFT))
     const one = { _signatures: page._signatures, 'q.priority': '1', 'v.priority': page['v.priority'], 'a.priority': 'Online safety' }
     const typed = await dsl
@@ -119,6 +134,18 @@ test(
     const back = await browser.get(`${LEFT}?from=accurate`)
     expect(pageText(back)).toContain('1 answer, not saved yet')
     expect(back.text).toMatch(/name="a\.lettings"[^>]*value="met"[^>]* checked/)
+    expect(String((await browser.post(LEFT, { ...page, 'a.lettings': 'met', intent: 'later' })).headers.location)).toMatch(
+      /^\/return\?saved=what-is-left/,
+    )
+    expect(pageText(await dsl.get('/return?saved=what-is-left'))).toContain('“What is left to answer” is saved. You can close this page')
+
+    // What waits opens no form of a return that was sent meanwhile.
+    const again = await sentSignedOut(world, dsl, LEFT, { 'a.accurate': 'confirmed' })
+    await world.db.raw(
+      `update returns set status = 'submitted', submitted_at = now(), submitted_via = 'online', reference = 'NR-8' where id = ?`,
+      [auditReturn.id],
+    )
+    expect((await withCookie(dsl, again.cookie).get(LEFT)).headers.location).toBe('/return')
   }),
 )
 
@@ -129,7 +156,13 @@ test(
       ...everyKind,
       sections: everyKind.sections.map(section =>
         section.key === 'declaration'
-          ? { ...section, questions: Array.from({ length: 30 }, (_, at) => ({ ...section.questions[0]!, key: `accurate_${at}` })) }
+          ? {
+              ...section,
+              questions: [
+                ...Array.from({ length: 30 }, (_, at) => ({ ...section.questions[0]!, key: `accurate_${at}` })),
+                { ...questionOf('has_log'), key: 'why_none', when: { question: 'has_log', in: ['no'] } },
+              ],
+            }
           : section,
       ),
     }
@@ -139,6 +172,11 @@ test(
     const on = await dsl.postFiles(UPLOAD, { ...fieldsOf(first), intent: 'continue' }, 'files.training_evidence', [])
     expect(on.headers.location).toMatch(/\?from=accurate_\d+&saved=what-is-left$/)
     expect(pageText(await dsl.get(String(on.headers.location)))).toContain('Questions 26 to 43 of 43 that are left')
+
+    // What an answer makes asked far down is led to.
+    const far = await dsl.postFiles(UPLOAD, { ...fieldsOf(first), 'a.has_log': 'no', intent: 'continue' }, 'files.training_evidence', [])
+    expect(far.headers.location).toBe(`${LEFT}?from=why_none&new=why_none&saved=what-is-left`)
+    expect(asked((await dsl.get(String(far.headers.location))).text)).toEqual(['why_none'])
 
     const { auditReturn } = await answering(world)
     const helper = await world.make.contributorActor(auditReturn, 'business_manager', 'Omar Aziz')

@@ -70,7 +70,7 @@ test(
 test(
   'reminders of an action are turned off by the school or by staff, and on again; a letter on its way that reminds of nothing else is not sent',
   inRollback(async world => {
-    const { dsl, remind, letters, staff, auditReturn, partnership, events } = await due(world)
+    const { dsl, remind, letters, staff, auditReturn, partnership, events, put } = await due(world)
     const staffAction = `/returns/${auditReturn.id}/actions/behaviour`
     for (let turn = 0; turn < 2; turn += 1) expect((await dsl.post(`${ACTION}/reminders`, { reminders: 'off' })).status).toBe(303)
     expect(pageText(await dsl.get(ACTION))).toContain('Sam Okafor turned reminders off')
@@ -85,6 +85,8 @@ test(
     expect(pageText(await staff.get(`/returns/${auditReturn.id}/actions`))).toMatch(/Reminders off.*Off for “Renew the policy”/s)
     expect((await staff.post(`${staffAction}/reminders`, { reminders: 'on' })).status).toBe(303)
     expect((await over()).size).toBe(0)
+    await put('behaviour', 'Renew the policy', 'The caretaker', 60)
+    expect([...(await over()).values()]).toEqual([expect.stringContaining('its day was changed')])
     const stranger = await world.staff((await world.make.account({ partnership_id: (await world.make.partnership()).id })).id)
     expect((await stranger.get(staffAction)).status).toBe(404)
     expect((await stranger.post(`${staffAction}/reminders`, { reminders: 'off' })).status).toBe(404)

@@ -3,6 +3,7 @@ import type { PlanAction, PlanReminder } from '../../../src/features/actionPlan/
 import { reminderDue, whoIsReminded } from '../../../src/features/actionPlan/reminding.ts'
 import type { ReturnToWriteAbout } from '../../../src/features/correspondence/index.ts'
 import { asId, type Id } from '../../../src/platform/id.ts'
+import { remindersView, sayReminders } from '../../../src/features/actionPlan/reminderWords.ts'
 import { ABOUT } from '../../support/everyLetter.ts'
 
 const TODAY = '2027-03-15'
@@ -22,12 +23,22 @@ test('a reminder is due once for each rule and each day, and never of what is fi
   expect(reminderDue(action(), TODAY)).toBe('due')
   expect(reminderDue(action({ reminders: [written({})] }), TODAY)).toBeNull()
   expect(reminderDue(action({ reminders: [written({ rule: 'due_soon' })] }), TODAY)).toBe('due')
+  expect(reminderDue(action({ reminders: [written({ status: 'withheld' })] }), TODAY)).toBe('due')
   // The date was moved after it was written.
   expect(reminderDue(action({ reminders: [written({ dueOn: '2027-03-01' })] }), TODAY)).toBe('due')
   expect(reminderDue(action({ standing: 'finished', state: 'done' }), TODAY)).toBeNull()
   expect(reminderDue(action({ turned: turned(false) }), TODAY)).toBeNull()
   expect(reminderDue(action({ turned: turned(true) }), TODAY)).toBe('due')
   expect(reminderDue(action({ dueOn: null }), TODAY)).toBeNull()
+})
+
+test('a plan says the last reminder that was sent, and of a day that is long past that nobody is reminded any more', () => {
+  const letters = [written({ status: 'withheld', toName: 'Lee' }), written({ status: 'bounced', toName: 'Ann' }), written({})]
+  expect(sayReminders(action({ reminders: letters }))).toContain('Reminder to Sam, ')
+  expect(sayReminders(action({ reminders: letters.slice(0, 2) }))).toBe('')
+  const lines = (dueOn: string) => remindersView(action({ dueOn }), [{ name: 'Sam' }], { today: TODAY, mayTurn: true }).lines
+  expect(lines('2027-03-02')).toEqual([expect.stringContaining('Sam is reminded')])
+  expect(lines('2027-03-01')).toEqual(['No more reminders are sent: its day is more than two weeks past.'])
 })
 
 const contact = (id: number, role: 'head' | 'dsl', name: string) => ({

@@ -5,8 +5,8 @@ import { missingFrom, type Section } from '../../questionnaires/index.ts'
 import type { EvidenceFile } from '../../returnPages/index.ts'
 import { nameOf } from './conflictView.ts'
 
-/** How a question stands: what it still wants keeps the return from being sent; what is optional and blank wants nothing. */
-type Standing = 'done' | 'blank' | 'gap' | 'action'
+/** How a question stands: what it still wants keeps the return from being sent; what is optional and blank wants nothing. Of what wants more a part is said. */
+type Standing = 'done' | 'blank' | 'gap' | 'more' | 'action'
 
 // A frozen question is drawn once, in each of its states (decision 0048).
 const drawn = new WeakMap<Question, Record<Standing, string>>()
@@ -22,7 +22,8 @@ export const standingsOf = ({ questions }: Section, { responses, files }: Stored
     const response = responses.get(question.key)
     const attached = files.length === 0 ? 0 : files.filter(({ questionKeys }) => questionKeys.includes(question.key)).length
     const [wants] = missingFrom(question, response, attached)
-    if (wants !== undefined) return { question, standing: wants === 'action' ? 'action' : 'gap' }
+    if (wants === 'action') return { question, standing: 'action' }
+    if (wants !== undefined) return { question, standing: isBlank(response?.answer) ? 'gap' : 'more' }
     return { question, standing: attached === 0 && isBlank(response?.answer) ? 'blank' : 'done' }
   })
 type Standings = ReturnType<typeof standingsOf>
@@ -39,7 +40,7 @@ export function contentsOf(standings: Standings, put: Put): Contents {
 
 /** The way to the next question that wants something: under each that does, unless that is the next one anyway. */
 export function nextGaps(standings: Standings): { first: string; after: ReadonlyMap<string, string> } {
-  const gaps = standings.flatMap(({ question, standing }, at) => (standing === 'gap' || standing === 'action' ? [{ question, at }] : []))
+  const gaps = standings.flatMap(({ question, standing }, at) => (standing === 'done' || standing === 'blank' ? [] : [{ question, at }]))
   const after = new Map(
     gaps.flatMap(({ question, at }, place) => {
       const next = gaps[place + 1]
@@ -60,7 +61,7 @@ function itemsOf(question: Question): Record<Standing, string> {
     const words = standing === 'done' ? '<span class="govuk-visually-hidden">Answered: </span>' : ''
     return `<li${said}><a href="#question-${question.key}">${words}${escapeHtml(nameOf(question))}</a></li>\n`
   }
-  const items = { done: item('done'), blank: item('blank'), gap: item('gap'), action: item('action') }
+  const items = { done: item('done'), blank: item('blank'), gap: item('gap'), more: item('more'), action: item('action') }
   drawn.set(question, items)
   return items
 }

@@ -10,9 +10,9 @@ type Open = Pick<sections.OpenSection, 'auditReturn' | 'document' | 'responses' 
  * “Is that right?”, as it is drawn: what answers say together that is seldom right, each with links to them. Nothing is held up by it.
  * Blank where nothing is doubtful.
  *
- * @param within the section of the page; without one, every section that the person may see
+ * @param within the section of the page, which may be of questions of several; without one, every section that the person may see
  */
-export function doubtsHtml({ auditReturn, document, responses, reach }: Open, now: Date, within?: string): string {
+export function doubtsHtml({ auditReturn, document, responses, reach }: Open, now: Date, within?: Section): string {
   const { checks = [] } = document
   if (checks.length === 0) return ''
   let asked: Section[] = []
@@ -25,7 +25,9 @@ export function doubtsHtml({ auditReturn, document, responses, reach }: Open, no
     { facts: auditReturn.facts, answers: answersOf(responses), today: londonDate(now) },
   )
   const places = new Map(asked.flatMap(section => section.questions.map(question => [question.key, { section: section.key, question }])))
-  const doubts = found.filter(({ questions }) => within === undefined || questions.some(key => places.get(key)?.section === within))
+  const isHere = (key: string) =>
+    within !== undefined && (places.get(key)?.section === within.key || within.questions.some(question => question.key === key))
+  const doubts = found.filter(({ questions }) => within === undefined || questions.some(isHere))
   if (doubts.length === 0) return ''
   return component('answering/doubts', {
     items: doubts.map(({ says, questions }) => ({
@@ -33,7 +35,7 @@ export function doubtsHtml({ auditReturn, document, responses, reach }: Open, no
       links: questions.flatMap(key => {
         const place = places.get(key)
         const text = place?.question.shortLabel ?? place?.question.label ?? ''
-        return place ? [{ text, href: `${place.section === within ? '' : `/return/sections/${place.section}`}#question-${key}` }] : []
+        return place ? [{ text, href: `${isHere(key) ? '' : `/return/sections/${place.section}`}#question-${key}` }] : []
       }),
     })),
   })

@@ -132,7 +132,7 @@ async function show(context: Context, req: Request, res: Response, { said, error
     mayTakeOut: mayAnswer && action.serves.length > 1,
     also: mayAnswer && others.length > 0 && isWhole ? alsoField(others, errors) : null,
     form: mayTell(auditReturn) ? progressFields(action, said, errors) : null,
-    reminders: reminderWords.remindersView(action, people, mayTell(auditReturn)),
+    reminders: reminderWords.remindersView(action, people, { today: londonDate(context.now()), mayTurn: mayTell(auditReturn) }),
   })
 }
 

@@ -41,6 +41,12 @@ export async function putBack(
   }
 }
 
+/** What waits, as far as it is of these questions; undefined where none is. */
+export function ofThese(unsent: Unsent | undefined, questions: ReadonlySet<string>): Unsent | undefined {
+  const raw = new Map([...(unsent?.raw ?? [])].filter(([key]) => questions.has(key)))
+  return unsent === undefined || raw.size === 0 ? undefined : { ...unsent, raw }
+}
+
 /** What the page says of what it put back. */
 export const unsentView = ({ at, raw }: Unsent, base: string, now: Date) => ({
   text: `You were signed out when you sent this section at ${sayMoment(at, now)}. What you typed is back in its place: ${sayCount(raw.size, 'answer')}, not saved yet. Check and save.`,

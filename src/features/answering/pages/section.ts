@@ -10,20 +10,21 @@ import { unanswered, type Section } from '../../questionnaires/index.ts'
 import { canNow, type sections, reopened } from '../../returns/index.ts'
 import { openBeside, openSectionBeside } from './openBeside.ts'
 import { openFor } from '../openActions.ts'
-import { LEFT, LEFT_TITLE, leftPart, leftPosted, type LeftPart } from '../whatIsLeft.ts'
+import { answerable, LEFT, leftPart, leftPosted, titleOf, type LeftPart } from '../whatIsLeft.ts'
 import { askedOf, mayAnswerIn, sectionOf, mayOpenFile } from '../reach.ts'
 import { refuse } from '../refusals.ts'
 import { besideQuestions } from '../../asking/index.ts'
 import { evidenceOf } from '../../evidence/index.ts'
 import { actionsToSay } from './actionsToSay.ts'
 import type { UploadReport } from './evidenceBox.ts'
+import { doubtsHtml } from './doubtsView.ts'
 import { notSavedView } from './notSavedView.ts'
 import { fromHere, nextOfLeft } from './nextOfLeft.ts'
 import { offersFor } from './registerOffers.ts'
 import { intentOf, takeSection, type PostedSection } from './sectionForm.ts'
 import { deskOf, type SectionActor, type SectionDesk } from './sectionDesk.ts'
 import { isAsStored, sectionView, type SectionState } from './sectionView.ts'
-import { putBack, type Unsent } from './putBack.ts'
+import { ofThese, putBack, type Unsent } from './putBack.ts'
 import { settleUnsent } from './unsent.ts'
 import { tellHead } from './tellHead.ts'
 import { againAsked } from './versions.ts'
@@ -50,10 +51,14 @@ export const sectionPage: Page<ContributorActor> = async (context, req, res) => 
 /** What is left of all sections, as one. */
 async function showLeft(context: PageContext<ContributorActor>, req: Request, res: Response): Promise<void> {
   const open = await openFor(context.db, context.actor)
-  const unsent = await putBack(context, req, open)
-  const left = leftPart(open, typed(req.query, 'from'), new Set(unsent?.raw.keys()))
+  if (!canNow('save', open.auditReturn)) {
+    res.redirect(303, '/return')
+    return
+  }
+  const unsent = ofThese(await putBack(context, req, open), answerable(open))
+  const left = leftPart(open, typed(req.query, 'from'), new Set(unsent?.raw.keys()), typed(req.query, 'add'))
   if (left) await showSectionAsked(context, req, res, open, { unsent, left })
-  else res.redirect(303, canNow('save', open.auditReturn) ? '/return/check' : '/return')
+  else res.redirect(303, '/return/check')
 }
 
 /** One section as its address asks for it, on either desk. */
@@ -106,7 +111,7 @@ export async function answerPosted(
   }
   const uploadFaults = uploads?.refused.length ?? 0
   if (form.errors.length === 0 && conflicts.length === 0 && wouldCancel.length === 0 && uploadFaults === 0) {
-    res.redirect(303, nextAddress(posted, body, deskOf(context.actor, open.auditReturn), uploads))
+    res.redirect(303, nextAddress(context, posted, body, uploads))
     return
   }
   const intent = intentOf(body)
@@ -117,8 +122,9 @@ export async function answerPosted(
 }
 
 /** Where a save that went well leads. */
-function nextAddress(posted: PostedSection, body: Body, desk: SectionDesk, uploads: UploadReport | undefined): string {
+function nextAddress({ actor, now }: Context, posted: PostedSection, body: Body, uploads: UploadReport | undefined): string {
   const { open, section } = posted
+  const desk = deskOf(actor, open.auditReturn)
   const here = fromHere(posted, desk.section(section.key))
   const intent = intentOf(body)
   if (intent.kind === 'addRow') return `${here}add=${intent.table}&blank=${blankRows(posted, intent.table) + 1}#a-${intent.table}`
@@ -127,7 +133,10 @@ function nextAddress(posted: PostedSection, body: Body, desk: SectionDesk, uploa
   if (intent.kind === 'ask') return `/return/requests/questions/${intent.key}`
   const saved = `saved=${section.key}${uploads && uploads.added > 0 ? `&files=${uploads.added}` : ''}`
   if (section.key === LEFT)
-    return nextOfLeft(posted, { here, end: desk.end, saved, stays: intent.kind === 'stay' ? { at: pressedAt(body) } : null })
+    return nextOfLeft(posted, {
+      ...{ here, end: desk.end, saved, stays: intent.kind === 'stay' ? { at: pressedAt(body) } : null },
+      isDoubtful: after => doubtsHtml(after, now()) !== '',
+    })
   const fresh = newlyAsked(posted)
   if (fresh.length > 0) return `${here}new=${fresh.join('.')}`
   if (intent.kind === 'stay') return `${here}${saved}${anchorOf(body)}`
@@ -217,7 +226,7 @@ function unasked(open: sections.OpenSection, key: string, posted: PostedSection 
 /** "“Training” is saved, with 2 files. 3 answers are still missing.", from the address that a save led to. */
 export function savedLine(open: sections.OpenSection, query: unknown): string | null {
   const key = typed(query, 'saved')
-  const title = key === LEFT ? LEFT_TITLE : open.document.sections.find(section => section.key === key)?.title
+  const title = titleOf(open, key)
   if (title === undefined) return null
   const files = wholeNumberIn(typed(query, 'files'), 1000) ?? 0
   const left = wholeNumberIn(typed(query, 'left'), 1000) ?? 0

@@ -105,7 +105,7 @@ export function sectionView(state: SectionState, put: Put = AS_IT_IS): ViewModel
     unsent: state.unsent ? unsentView(state.unsent, base, state.now) : null,
     // Where saving would cancel a signature, nothing is saved that nobody asked for.
     typingHref: desk.isOwn && open.signOffs.length === 0 ? `${base}/typed` : null,
-    doubts: put.drawn(desk.isOwn ? doubtsHtml(open, state.now, section.key) : ''),
+    doubts: put.drawn(desk.isOwn ? doubtsHtml(open, state.now, section) : ''),
     intro: section.intro ?? null,
     action: hasUploads ? `${base}/evidence` : base,
     hasUploads,
@@ -123,7 +123,7 @@ export function sectionView(state: SectionState, put: Put = AS_IT_IS): ViewModel
       value: put.text(merge.signaturesShown(open.signOffs)),
       warning: put.text(signaturesWarning(open.signOffs, state.now)),
     },
-    toLookAt: toLookAt(open, section.key),
+    toLookAt: toLookAt(open, section),
     returnedReason: put.text((stands('sent_back', open.auditReturn.status) ? returnedReasonFor(open) : null) ?? ''),
   }
 }

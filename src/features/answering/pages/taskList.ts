@@ -13,6 +13,7 @@ import { canNow, type OpenReturn, stands } from '../../returns/index.ts'
 import { registerLine } from '../../issuing/index.ts'
 import { lastReturnFor, type LastReturn } from '../../lastYear/index.ts'
 import { openFor } from '../openActions.ts'
+import { titleOf } from '../whatIsLeft.ts'
 import { leftLine } from './leftLine.ts'
 import { mayOpenFile } from '../reach.ts'
 import { linksOfReturn, notComeYet, ownerLine, type LinksOfReturn } from './whoHasWhat.ts'
@@ -43,10 +44,10 @@ export const taskListPage: Page<ContributorActor> = async ({ db, actor, now }, r
     open.auditReturn.files === 0
       ? []
       : (await evidenceOf(db, actor.partnershipId, open.auditReturn.id)).filter(file => held.isHeld(file) && mayOpenFile(open, file))
-  const saved = open.document.sections.find(({ key }) => key === typed(req.query, 'saved'))
-  if (saved)
+  const saved = titleOf(open, typed(req.query, 'saved'))
+  if (saved !== undefined)
     res.locals.notice = {
-      text: `“${saved.title}” is saved. You can close this page: to come back, use the link in your email again, on any device.`,
+      text: `“${saved}” is saved. You can close this page: to come back, use the link in your email again, on any device.`,
       title: 'Saved',
     }
   const changed = holdsMain(links, actor) ? await registerLine(db, actor, londonDate(now())) : ''

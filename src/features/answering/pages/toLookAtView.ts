@@ -1,4 +1,5 @@
 import { sayDay } from '../../../platform/london.ts'
+import type { Section } from '../../questionnaires/index.ts'
 import { reachesSection } from '../../history/index.ts'
 import { type sections, stands, type AuditReturn, type OpenReturn, reopened } from '../../returns/index.ts'
 import { returnedReasonFor } from '../reach.ts'
@@ -13,6 +14,7 @@ function meant({ auditReturn, document, reach, responses }: sections.OpenSection
       section.questions
         .filter(({ key }) => notes.has(key))
         .map(({ key, label }) => ({
+          key,
           sectionKey: section.key,
           text: label,
           note: notes.get(key) ?? '',
@@ -36,9 +38,10 @@ export const returnedView = (open: OpenReturn) => ({
   changes: { text: 'See what you sent, and what changed since', href: '/return/changes' },
 })
 
-/** The questions of one section that are meant, at the top of its page; null where none is. */
-export function toLookAt(open: sections.OpenSection, sectionKey: string) {
-  const questions = meant(open).filter(question => question.sectionKey === sectionKey)
+/** The questions of a page that are meant, at the top of it; null where none is. @param page a section, or questions of several as one */
+export function toLookAt(open: sections.OpenSection, page: Section) {
+  const onPage = new Set(page.questions.map(({ key }) => key))
+  const questions = meant(open).filter(({ key, sectionKey }) => sectionKey === page.key || onPage.has(key))
   return questions.length === 0
     ? null
     : { heading: 'Please look at', questions: questions.map(question => ({ ...question, href: question.href.replace(/^[^#]*/, '') })) }

@@ -26,7 +26,9 @@ export const returnPlanActionPage: Page<StaffActor> = async ({ db, actor, now },
     title: 'One action',
     backLink: { text: 'Action plan', href: base },
     action: `${base}/${action.key}`,
-    reminders: reminderWords.remindersView(action, people, mayTell(auditReturn) && roleHolds(actor.role, 'return.manage')),
+    reminders: reminderWords.remindersView(action, people, {
+      ...{ today, mayTurn: mayTell(auditReturn) && roleHolds(actor.role, 'return.manage') },
+    }),
   })
 }
 

@@ -1,4 +1,5 @@
 import { Button, CharacterCount, Checkboxes, createAll, ErrorSummary, PasswordInput, Radios, ServiceNavigation } from 'govuk-frontend'
+import { scrollClearOfBar } from './clearOfBar.ts'
 import { showCopyButtons } from './copyButton.ts'
 import { focusOutcome } from './focusOutcome.ts'
 import { keepTyped, settleSent } from './keepTyped.ts'
@@ -29,5 +30,6 @@ showCopyButtons(document)
 markScrollingRegions(document)
 reviewByKeys(document)
 leadToGaps(document)
+scrollClearOfBar(document)
 openActions(document)
 focusOutcome(document)

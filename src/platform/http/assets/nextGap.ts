@@ -19,6 +19,8 @@ export function leadToGaps(page: Document): void {
     box?.closest('details')?.setAttribute('open', '')
     box?.focus({ preventScroll: next !== undefined })
     next?.question.scrollIntoView({ block: 'start' })
+    // Of a long question its box may be further down.
+    box?.scrollIntoView({ block: 'nearest' })
   }
   link.addEventListener('click', go)
   link.setAttribute('aria-keyshortcuts', 'Alt+PageDown')
@@ -48,11 +50,18 @@ function gapsOf(form: HTMLFormElement): { question: Element; box: Box }[] {
   return [...form.querySelectorAll('.app-question')].flatMap(question => {
     const want = wants.get(question.id) ?? 'gap'
     const boxes = [...question.querySelectorAll<Box>(want === 'action' ? '[name^="x."]' : '[name^="a."]')]
-    const isOpen = want === 'action' ? boxes.some(isBlank) : boxes.every(isBlank)
-    const [box] = want === 'action' ? boxes.filter(isBlank) : boxes
+    // Of an action, and of a list or a person that is half said, the first blank box is led to.
+    const isPartly = want === 'action' || want === 'more'
+    const blank = boxes.filter(box => isBlank(box) && !isChosenBeside(box, boxes))
+    const isOpen = isPartly ? blank.length > 0 : boxes.every(isBlank)
+    const [box] = isPartly ? blank : boxes
     return want !== '' && isOpen && box ? [{ question, box }] : []
   })
 }
+
+/** Whether another choice of the same group is taken. */
+const isChosenBeside = (box: Box, boxes: readonly Box[]): boolean =>
+  box.type === 'radio' && boxes.some(other => other.name === box.name && !isBlank(other))
 
 const isBlank = (box: Box): boolean =>
   box instanceof HTMLInputElement && (box.type === 'radio' || box.type === 'checkbox') ? !box.checked : box.value === ''

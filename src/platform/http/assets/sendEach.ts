@@ -92,6 +92,12 @@ function sendOnPress(page: Document, { form, input, list, line }: Parts): void {
     // Where no file is chosen the form says so.
     if (chosen.length === 0 && list.childElementCount === 0) return
     event.preventDefault()
+    if (chosen.length === 0 && !current && waiting.length === 0) {
+      // What is left on the list was not added, each for the reason beside it.
+      if (goTo !== '') window.location.assign(goTo)
+      else say(words.choose ?? '')
+      return
+    }
     input.value = ''
     for (const file of chosen) {
       const does = { drop: () => drop(sending), again: () => queue(sending) }
