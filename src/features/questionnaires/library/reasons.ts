@@ -60,6 +60,11 @@ const REASONS: readonly Reason[] = [
     why: 'What staff understood is asked once, by what was checked and how many knew.',
   },
   { old: ['training_staff_understand'], by: ['training_understanding_checked'], why: `${DUTY} ${LANGUAGE}` },
+  {
+    old: ['training_governors'],
+    by: ['training_board'],
+    why: 'Its words read badly where a proprietor is named, and a proprietor alone has no governors.',
+  },
   { by: ['training_safer_recruitment_people'], why: 'Whether someone is trained was asked, and not since when.' },
   { old: ['concerns_disclosure'], why: GUESS },
   { old: ['concerns_records'], by: ['concerns_records_complete'], why: `${DUTY} ${LANGUAGE}` },

@@ -61,7 +61,7 @@ export const people = (t: Terms): Section => ({
       email: true,
       trainingMonth: 'Last safeguarding training',
     },
-    { ...peopleFilteringGovernor, label: `Which of the ${t.governors} is responsible for filtering and monitoring?` },
+    { ...peopleFilteringGovernor, label: 'Who on the board is responsible for filtering and monitoring?' },
     peopleFilteringLead,
     {
       kind: 'person',

@@ -2,6 +2,7 @@ import type { Section } from '../../document.ts'
 import { cites, OTHER } from '../references.ts'
 import type { Terms } from '../terms.ts'
 import {
+  trainingBoard,
   trainingDslTwoYearly,
   trainingEvidence,
   trainingInduction,
@@ -55,11 +56,8 @@ export const training = (t: Terms): Section => ({
     },
     { ...trainingSaferRecruitmentOn, areas },
     {
-      kind: 'met',
-      key: 'training_governors',
-      label: `Safeguarding training has been given to ${t.governors}, to all of them`,
+      ...trainingBoard,
       guidance: 'It comes at the start of a term of office and regularly afterwards, and includes online safety.',
-      strength: 'should',
       ...cites(t.also.leadership),
       areas,
     },

@@ -40,6 +40,13 @@ export const trainingUpdates = shared({
   label: 'All staff have a safeguarding update at least once a year',
 })
 
+export const trainingBoard = shared({
+  kind: 'met',
+  key: 'training_board',
+  label: 'Everyone on the board has had safeguarding training',
+  strength: 'should',
+})
+
 export const trainingPrevent = shared({
   kind: 'met',
   key: 'training_prevent',

@@ -32,6 +32,7 @@ export const earlyYearsStaff: Section = {
     },
     {
       ...recruitmentChecksBeforeStart,
+      instruction: 'Met: also where someone who waits for the DBS certificate works under supervision, never alone with children.',
       guidance: 'Nobody unchecked is ever left alone with a child, or takes a child to the toilet.',
     },
     {
