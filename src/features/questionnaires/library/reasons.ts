@@ -65,6 +65,11 @@ const REASONS: readonly Reason[] = [
     by: ['training_board'],
     why: 'Its words read badly where a proprietor is named, and a proprietor alone has no governors.',
   },
+  {
+    old: ['training_paediatric_first_aid'],
+    by: ['training_first_aider_available'],
+    why: 'It asked for a first aider with the children always. The framework asks for one on the premises and available.',
+  },
   { by: ['training_safer_recruitment_people'], why: 'Whether someone is trained was asked, and not since when.' },
   { old: ['concerns_disclosure'], why: GUESS },
   { old: ['concerns_records'], by: ['concerns_records_complete'], why: `${DUTY} ${LANGUAGE}` },
@@ -91,6 +96,10 @@ const REASONS: readonly Reason[] = [
     old: ['allegations_staff_know', 'allegations_head_route'],
     by: ['allegations_staff_know_whom'],
     why: `Two questions asked the same. ${DUTY}`,
+  },
+  {
+    by: ['allegations_dbs_referral'],
+    why: 'The duty to refer to the DBS those who are removed for harm or risk of harm was mentioned nowhere.',
   },
   { old: ['allegations_low_level_reviewed'], by: ['allegations_low_level_patterns'], why: LANGUAGE },
   { old: ['harms_child_on_child'], by: ['harms_child_on_child_response'], why: DUTY },

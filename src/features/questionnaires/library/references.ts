@@ -37,7 +37,6 @@ export const OTHER = {
   disqualification: 'Childcare Act 2006 sections 75 and 76',
   childrenOutOfSchool: 'DfE guidance on children missing education',
   childcareAct: 'Childcare Act 2006 section 40',
-  earlyYears: 'Early years statutory framework',
   residentialSpecial: 'National Minimum Standards for residential special schools 2022',
   residentialCollege: 'National Minimum Standards for residential accommodation in further education',
 } as const

@@ -70,7 +70,7 @@ You can stop at any point and come back, ask colleagues to help, and read everyt
       'policies_restrictive_interventions',
       'policies_leaving_roll',
     ),
-    without(training(COLLEGE), 'training_paediatric_first_aid'),
+    without(training(COLLEGE), 'training_first_aider_available'),
     managingConcerns(COLLEGE),
     onlineSafety(COLLEGE),
     without(

@@ -1,7 +1,13 @@
 import type { Section } from '../../document.ts'
 import { cites, KCSIE } from '../references.ts'
 import type { Terms } from '../terms.ts'
-import { allegationsLado, allegationsLowLevelLog, allegationsLowLevelReviewed, allegationsStaffKnow } from '../shared/allegations.ts'
+import {
+  allegationsDbsReferral,
+  allegationsLado,
+  allegationsLowLevelLog,
+  allegationsLowLevelReviewed,
+  allegationsStaffKnow,
+} from '../shared/allegations.ts'
 
 /** What happens when the worry is about an adult who works here. Rated met, partly met, not met; a yes or no says a plain fact. */
 export const allegations = (t: Terms): Section => ({
@@ -22,6 +28,7 @@ export const allegations = (t: Terms): Section => ({
       guidance: 'Nobody investigates first. You ask for advice when in doubt.',
       strength: 'should',
     },
+    { ...allegationsDbsReferral, guidance: 'For a teacher, referral to the Teaching Regulation Agency is considered too.' },
     {
       kind: 'met',
       key: 'allegations_lettings',

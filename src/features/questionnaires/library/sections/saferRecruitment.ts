@@ -73,7 +73,8 @@ export const saferRecruitment = (t: Terms): Section => ({
       key: 'recruitment_online_search',
       label: 'An online search is done for everyone on the shortlist',
       guidance: 'Applicants are told beforehand. Someone outside the panel does it, and passes on only what matters.',
-      strength: 'should',
+      strength: 'good_practice',
+      required: false,
     },
     {
       ...recruitmentReferences,

@@ -15,6 +15,15 @@ export const allegationsLado = shared({
   hint: 'LADO is the local authority designated officer.',
 })
 
+export const allegationsDbsReferral = shared({
+  kind: 'met',
+  key: 'allegations_dbs_referral',
+  label: 'People removed from work with children for harm or risk of harm are referred to the DBS',
+  instruction: 'Include those who left before you could remove them. If there was none, choose “met” if leaders know the duty.',
+  strength: 'must',
+  reference: 'Safeguarding Vulnerable Groups Act 2006 section 35',
+})
+
 export const allegationsLowLevelLog = shared({
   kind: 'yes_no',
   key: 'allegations_low_level_log',

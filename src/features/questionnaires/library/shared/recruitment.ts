@@ -34,7 +34,7 @@ export const recruitmentChildcareDisqualification = shared({
   kind: 'met',
   key: 'recruitment_childcare_disqualification',
   label: 'Staff who care for young children know the rules on disqualification from childcare',
-  strength: 'must',
+  strength: 'should',
   ...cites(OTHER.disqualification),
 })
 

@@ -55,12 +55,11 @@ export const trainingPrevent = shared({
   ...cites(OTHER.prevent),
 })
 
-export const trainingPaediatricFirstAid = shared({
+export const trainingFirstAiderAvailable = shared({
   kind: 'met',
-  key: 'training_paediatric_first_aid',
-  label: 'A person with a full paediatric first aid certificate is always with the youngest children',
+  key: 'training_first_aider_available',
+  label: 'Someone with a full paediatric first aid certificate is on the premises and available while young children are here',
   strength: 'must',
-  ...cites(OTHER.earlyYears),
 })
 
 export const trainingSaferRecruitmentPanel = shared({

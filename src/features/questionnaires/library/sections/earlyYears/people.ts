@@ -74,8 +74,8 @@ export const earlyYearsPeople: Section = {
       guidance: 'One named practitioner leads on safeguarding.',
       strength: 'must',
     },
-    { ...peopleHasDeputies, strength: 'good_practice' },
-    { ...peopleDeputies, strength: 'good_practice' },
+    peopleHasDeputies,
+    peopleDeputies,
     peopleWithoutDeputy,
     {
       ...peopleChair,

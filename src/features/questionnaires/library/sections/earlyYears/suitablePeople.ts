@@ -1,5 +1,11 @@
 import type { Section } from '../../../document.ts'
-import { allegationsLado, allegationsLowLevelLog, allegationsLowLevelReviewed, allegationsStaffKnow } from '../../shared/allegations.ts'
+import {
+  allegationsDbsReferral,
+  allegationsLado,
+  allegationsLowLevelLog,
+  allegationsLowLevelReviewed,
+  allegationsStaffKnow,
+} from '../../shared/allegations.ts'
 import {
   recruitmentAbout,
   recruitmentCentralRecord,
@@ -37,6 +43,7 @@ export const earlyYearsStaff: Section = {
     },
     {
       ...recruitmentChildcareDisqualification,
+      strength: 'must',
       guidance: 'They tell you at once of a change. For childcare in a home, the people who live there count as well.',
     },
     {
@@ -69,6 +76,7 @@ export const earlyYearsStaff: Section = {
       guidance: 'Ofsted is told too. Nobody investigates first.',
       strength: 'must',
     },
+    allegationsDbsReferral,
     {
       ...allegationsLowLevelLog,
       guidance: 'For example a sharp voice, a rushed nappy change, a favourite. Each entry says what was done.',

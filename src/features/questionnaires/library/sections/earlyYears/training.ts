@@ -3,10 +3,10 @@ import { IS_SCHOOL } from './isSchool.ts'
 import {
   trainingDslTwoYearly,
   trainingEvidence,
+  trainingFirstAiderAvailable,
   trainingInduction,
   trainingMultiAgencyAttended,
   trainingMultiAgencyCertificates,
-  trainingPaediatricFirstAid,
   trainingPartOneShare,
   trainingPrevent,
   trainingSaferRecruitmentOn,
@@ -67,8 +67,8 @@ export const earlyYearsTraining: Section = {
       areas: ['training'],
     },
     {
-      ...trainingPaediatricFirstAid,
-      guidance: 'On the premises and on every outing, at all times when children are there.',
+      ...trainingFirstAiderAvailable,
+      instruction: 'Met: also on every outing.',
       areas: ['training'],
     },
     {
