@@ -148,7 +148,7 @@ const REASONS: readonly Reason[] = [
   },
   {
     old: ['independent_joiners_leavers_told', 'independent_complaints', 'independent_private_fostering_reported'],
-    by: ['independent_joiners_leavers', 'independent_complaints_reach_dsl', 'independent_private_fostering'],
+    by: ['independent_joiners', 'independent_complaints_reach_dsl', 'independent_private_fostering'],
     why: LANGUAGE,
   },
   {

@@ -35,10 +35,7 @@ export const OTHER = {
   recruitmentPanel: 'School Staffing (England) Regulations 2009 regulation 9 (maintained schools)',
   behaviourLaw: 'Education and Inspections Act 2006 section 89; for academies Independent School Standards paragraphs 9 and 10',
   disqualification: 'Childcare Act 2006 sections 75 and 76',
-  childrenOutOfSchool: 'DfE guidance on children missing education',
-  childcareAct: 'Childcare Act 2006 section 40',
-  residentialSpecial: 'National Minimum Standards for residential special schools 2022',
-  residentialCollege: 'National Minimum Standards for residential accommodation in further education',
+  registration: 'School Attendance (Pupil Registration) (England) Regulations 2024 regulation 13',
 } as const
 
 /** A standard for boarding schools, by its number. */

@@ -2,9 +2,9 @@ import type { Question } from '../../questions/index.ts'
 import type { QuestionnaireDocument } from '../document.ts'
 import { adding, rewording, without } from './compose.ts'
 import { EVIDENCE_AREAS } from './evidenceAreas.ts'
-import { EDITION, KCSIE, OTHER } from './references.ts'
+import { EDITION, KCSIE } from './references.ts'
 import { allegations } from './sections/allegations.ts'
-import { boarding } from './sections/boarding.ts'
+import { boarding, withoutBoardingStandards } from './sections/boarding.ts'
 import { curriculumAndVoice } from './sections/curriculumAndVoice.ts'
 import { declaration } from './sections/declaration.ts'
 import { governorsReporting } from './sections/governorsReporting.ts'
@@ -62,7 +62,7 @@ You can stop at any point and come back, ask colleagues to help, and read everyt
     ),
     leadership(COLLEGE),
     without(
-      rewording(policies(COLLEGE), 'policies_behaviour', {
+      rewording(rewording(policies(COLLEGE), 'policies_absence', { reference: undefined }), 'policies_behaviour', {
         label: 'The student conduct policy says how bullying and harassment are prevented, online too',
         strength: 'should',
         reference: undefined,
@@ -87,7 +87,7 @@ You can stop at any point and come back, ask colleagues to help, and read everyt
     ),
     governorsReporting(COLLEGE),
     over16,
-    boarding(COLLEGE, () => OTHER.residentialCollege),
+    withoutBoardingStandards(boarding(COLLEGE, () => '')),
     partnership,
     declaration(COLLEGE),
   ],

@@ -45,7 +45,7 @@ export const INDEPENDENT: Terms = {
   governors: 'the proprietor and governors',
   chair: 'proprietor or chair of governors',
   linkGovernor: 'director or governor who leads on safeguarding',
-  aboutTheHead: 'the chair of governors or the proprietor',
+  aboutTheHead: 'the chair or the proprietor (if the head is the proprietor, the LADO)',
   duty: 'Independent School Standards paragraph 7',
   also: {
     welfare: 'Independent School Standards paragraph 7',

@@ -19,7 +19,7 @@ export const allegations = (t: Terms): Section => ({
       ...allegationsStaffKnow,
       label: `Staff know who to tell of a concern about an adult, and who if it is about the ${t.head}`,
       instruction: 'Ask three people, one of them a lunchtime supervisor, cleaner or driver.',
-      guidance: `About the ${t.head} they tell ${t.aboutTheHead}, or the LADO. They report small things too, because these are handled fairly.`,
+      guidance: `About the ${t.head} they tell ${t.aboutTheHead}. They report small things too. Anyone may go to the LADO.`,
       strength: 'should',
       ...cites(KCSIE.concernsAboutAdults),
     },

@@ -67,7 +67,7 @@ export const over16: Section = {
       label: 'Staff know what to do when a student over 18 is at risk',
       guidance: 'Adults with care and support needs have their own route, under the Care Act. The DSL knows both.',
       strength: 'should',
-      reference: 'Care Act 2014',
+      reference: 'Care Act 2014 section 42',
     },
     {
       kind: 'met',

@@ -48,7 +48,7 @@ export const people = (t: Terms): Section => ({
     {
       ...peopleChair,
       label: `Who is the ${t.chair}?`,
-      instruction: `The partnership writes to them if there is an allegation about the ${t.head}.`,
+      instruction: `The LADO speaks to this person if there is an allegation about the ${t.head}.`,
     },
     {
       kind: 'person',

@@ -64,8 +64,7 @@ export const placements: Section = {
       key: 'provision_information_before_start',
       label: 'No pupil starts before you have their risk information and safeguarding file',
       guidance: 'A placement in an emergency starts with a call between DSLs, and the file follows within days.',
-      strength: 'should',
-      reference: KCSIE.fileTransfer,
+      strength: 'good_practice',
     },
     {
       kind: 'met',

@@ -91,11 +91,12 @@ export const policies = (t: Terms): Section => ({
     {
       kind: 'met',
       key: 'policies_leaving_roll',
-      label: 'The local authority is told when a child goes missing from education or leaves for home education',
-      instruction: 'Met: before a name is taken off the roll, and the DSL looks at each case.',
-      guidance: 'Parents who think of home education are offered a meeting first, above all where a child has a social worker.',
+      label: 'The local authority is told of every child whose name leaves the roll outside the usual times',
+      instruction: 'Met: no later than the day the name is removed. Include home education and children who cannot be found.',
+      guidance:
+        'The DSL looks at each case. Parents who think of home education are offered a meeting first, above all where a child has a social worker.',
       strength: 'must',
-      ...cites(OTHER.childrenOutOfSchool),
+      ...cites(OTHER.registration),
       areas,
     },
     {
@@ -108,6 +109,7 @@ export const policies = (t: Terms): Section => ({
       kind: 'met',
       key: 'policies_restrictive_interventions',
       label: 'Every significant restrictive intervention is recorded and reported to parents',
+      instruction: 'Met: in writing, the same day where possible. If there were none, judge your procedure.',
       guidance: 'This covers force, restraint and seclusion. Leaders study the records for patterns, above all for disabled children.',
       strength: 'must',
       ...cites(OTHER.restrictive),

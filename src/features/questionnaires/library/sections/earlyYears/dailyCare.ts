@@ -97,7 +97,6 @@ export const earlyYearsCare: Section = {
       guidance: 'Parents and staff know of it.',
       instruction: 'Choose “not applicable” if you have none.',
       strength: 'good_practice',
-      reference: 'UK GDPR',
       notApplicable: true,
     },
     {

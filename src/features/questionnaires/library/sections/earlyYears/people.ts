@@ -1,5 +1,4 @@
 import type { Section } from '../../../document.ts'
-import { OTHER } from '../../references.ts'
 import { IS_SCHOOL } from './isSchool.ts'
 import {
   numbersChildProtectionPlans,
@@ -44,8 +43,6 @@ export const earlyYearsPeople: Section = {
       shortLabel: 'Ofsted early years number',
       hint: 'For example EY234567. Nursery schools that have none leave this empty.',
       instruction: 'It is on your certificate of registration.',
-      strength: 'must',
-      reference: OTHER.childcareAct,
       required: false,
       maxLength: 20,
     },
@@ -55,7 +52,6 @@ export const earlyYearsPeople: Section = {
       label: 'What kind of setting are you?',
       instruction: 'Choose the one that fits best.',
       strength: 'good_practice',
-      reference: OTHER.childcareAct,
       options: [
         { value: 'private_nursery', label: 'Day nursery, privately owned' },
         { value: 'committee_preschool', label: 'Pre-school or playgroup run by a committee' },
@@ -80,7 +76,7 @@ export const earlyYearsPeople: Section = {
     {
       ...peopleChair,
       label: 'Who is the owner, or the chair of the committee or governors?',
-      instruction: 'The partnership writes to them if there is an allegation about the manager.',
+      instruction: 'The LADO speaks to this person if there is an allegation about the manager.',
       strength: 'must',
     },
     {

@@ -68,7 +68,7 @@ export const earlyYearsStaff: Section = {
     {
       ...allegationsStaffKnow,
       label: 'Staff know who to tell of a concern about an adult, and who if it is about the manager',
-      guidance: 'Ask the newest and the youngest person in the team.',
+      guidance: 'Ask the newest and the youngest person in the team. If the manager is the owner, they go straight to the LADO.',
       strength: 'must',
     },
     {
