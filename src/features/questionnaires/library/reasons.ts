@@ -63,7 +63,7 @@ const REASONS: readonly Reason[] = [
   {
     old: ['training_governors'],
     by: ['training_board'],
-    why: 'Its words read badly where a proprietor is named, and a proprietor alone has no governors.',
+    why: 'Its words read badly where a proprietor is named. Nursery schools are asked it as well.',
   },
   {
     old: ['training_paediatric_first_aid'],
@@ -172,7 +172,30 @@ const REASONS: readonly Reason[] = [
     by: ['care_interventions_reported', 'care_communication_means'],
     why: `${DUTY} ${LANGUAGE}`,
   },
+  {
+    old: ['provision_places_elsewhere'],
+    why: 'Whether pupils are placed elsewhere is asked at the beginning, among what only some have.',
+  },
+  {
+    by: ['recruitment_alternative_provision'],
+    why: 'Colleges say at the beginning whether they use alternative provision. Those who do are asked about it.',
+  },
   { old: ['care_seclusion', 'care_searching'], by: ['care_seclusion_safety', 'care_searching_told'], why: LANGUAGE },
+  {
+    old: ['care_safer_eating'],
+    by: ['care_first_aid_at_meals', 'care_choking_prevented'],
+    why: 'It asked two things at once, of different strength.',
+  },
+  {
+    old: ['governors_suitability_checked'],
+    by: ['governors_checked'],
+    why: 'Nursery schools do not tell Ofsted of changes. That part is asked of the settings that do.',
+  },
+  {
+    old: ['policies_given_to_parents'],
+    by: ['policies_available_to_parents'],
+    why: 'What all parents know is a guess. Whether they can read the policies is not.',
+  },
   {
     old: ['care_nappies_and_toileting', 'care_devices'],
     by: ['care_intimate_procedure', 'care_devices_kept_away'],
@@ -186,6 +209,9 @@ const REASONS: readonly Reason[] = [
   {
     by: [
       'people_filtering_lead',
+      'people_designated_teacher',
+      'policies_child_protection_published',
+      'policies_behaviour',
       'training_part_one_share',
       'recruitment_section_128',
       'online_review_done',

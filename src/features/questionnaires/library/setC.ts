@@ -73,12 +73,7 @@ You can stop at any point and come back, ask colleagues to help, and read everyt
     without(training(COLLEGE), 'training_first_aider_available'),
     managingConcerns(COLLEGE),
     onlineSafety(COLLEGE),
-    without(
-      saferRecruitment(COLLEGE),
-      'recruitment_alternative_provision',
-      'recruitment_childcare_disqualification',
-      'recruitment_work_placements',
-    ),
+    without(saferRecruitment(COLLEGE), 'recruitment_childcare_disqualification', 'recruitment_work_placements'),
     allegations(COLLEGE),
     harms(COLLEGE),
     without(

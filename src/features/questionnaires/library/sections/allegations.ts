@@ -36,7 +36,6 @@ export const allegations = (t: Terms): Section => ({
       guidance: 'The LADO is told as for any other allegation.',
       strength: 'should',
       when: { question: 'people_applies', in: ['premises'] },
-      notApplicable: true,
     },
     {
       ...allegationsLowLevelLog,

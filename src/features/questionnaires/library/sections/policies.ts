@@ -3,6 +3,8 @@ import { cites, KCSIE, OTHER } from '../references.ts'
 import type { Terms } from '../terms.ts'
 import {
   policiesAbsence,
+  policiesBehaviour,
+  policiesChildOnChild,
   policiesChildProtectionCurrent,
   policiesChildProtectionPublished,
   policiesChildProtectionReviewedOn,
@@ -54,22 +56,14 @@ export const policies = (t: Terms): Section => ({
       areas,
     },
     {
-      kind: 'met',
-      key: 'policies_behaviour',
-      label: 'The behaviour policy says how bullying, including online bullying, is prevented',
-      guidance: 'It links to safeguarding: behaviour can be a sign that a child is being harmed.',
+      ...policiesBehaviour,
       strength: 'must',
       ...cites(t.also.behaviour === '' ? OTHER.behaviourLaw : t.also.behaviour),
       areas,
     },
     {
-      kind: 'met',
-      key: 'policies_child_on_child_reports',
-      label: 'A policy says how child-on-child abuse is reported, recorded and followed up',
-      instruction: 'It may be part of the child protection policy. Partly met: it covers bullying only.',
+      ...policiesChildOnChild,
       guidance: `It covers every form of it, and support for every child involved. ${t.pupils.charAt(0).toUpperCase()}${t.pupils.slice(1)} helped to shape it.`,
-      strength: 'should',
-      comment: true,
       areas,
     },
     {
@@ -122,7 +116,6 @@ export const policies = (t: Terms): Section => ({
       guidance: 'You have seen their policies, and the agreement ends if they do not follow them.',
       strength: 'should',
       when: { question: 'people_applies', in: ['premises'] },
-      notApplicable: true,
       areas,
     },
     {

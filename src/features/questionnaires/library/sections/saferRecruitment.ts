@@ -95,7 +95,6 @@ export const saferRecruitment = (t: Terms): Section => ({
       guidance: 'You look at their identity on arrival: the person who comes is the person who was checked.',
       strength: 'must',
       when: { question: 'people_applies', in: ['agency'] },
-      notApplicable: true,
     },
     {
       kind: 'met',
@@ -104,7 +103,6 @@ export const saferRecruitment = (t: Terms): Section => ({
       guidance: 'Nobody unchecked is left alone with a child.',
       strength: 'should',
       when: { question: 'people_applies', in: ['volunteers'] },
-      notApplicable: true,
     },
     {
       kind: 'met',
@@ -113,7 +111,6 @@ export const saferRecruitment = (t: Terms): Section => ({
       guidance: `You know where each ${t.pupil} is each day, visit, and review the placement at least each half term.`,
       strength: 'should',
       when: { question: 'people_applies', in: ['alternative_provision'] },
-      notApplicable: true,
     },
     {
       kind: 'met',

@@ -97,6 +97,17 @@ export const peopleFilteringLead = shared({
   ...cites(OTHER.filtering),
 })
 
+export const peopleDesignatedTeacher = shared({
+  kind: 'person',
+  key: 'people_designated_teacher',
+  label: 'Who leads on looked-after and previously looked-after children?',
+  instruction: 'In maintained schools and academies this is the designated teacher.',
+  strength: 'should',
+  mustFor: { any: [{ fact: 'maintained' }, { fact: 'academy' }] },
+  ...cites(OTHER.designatedTeacher),
+  trainingMonth: 'Last training for this role',
+})
+
 export const peopleSenco = shared({
   kind: 'person',
   key: 'people_senco',

@@ -71,7 +71,7 @@ export const earlyYearsConcerns: Section = {
     {
       kind: 'yes_partly_no',
       key: 'voice_key_person',
-      label: 'Does each child have a key person who records changes and passes on worries?',
+      label: 'Does the key person record changes in a child and pass on worries?',
       guidance: 'Behaviour is their language. Think of babies, children new to English, and disabled children.',
       strength: 'should',
       comment: true,

@@ -55,9 +55,9 @@ export const earlyYearsStaff: Section = {
     },
     {
       kind: 'met',
-      key: 'governors_suitability_checked',
-      label: 'All committee members, owners or governors have been checked, and Ofsted told of changes',
-      guidance: 'New members of a committee must not take part in running the setting before their checks are done.',
+      key: 'governors_checked',
+      label: 'All committee members, owners or governors have been checked',
+      guidance: 'Settings on the Ofsted register also tell Ofsted of changes.',
       strength: 'must',
     },
     {
@@ -73,8 +73,8 @@ export const earlyYearsStaff: Section = {
     },
     {
       ...allegationsLado,
-      guidance: 'Ofsted is told too. Nobody investigates first.',
-      strength: 'must',
+      guidance: 'Settings on the Ofsted register tell Ofsted too, within 14 days. Nobody investigates first.',
+      strength: 'should',
     },
     allegationsDbsReferral,
     {
