@@ -158,7 +158,7 @@ const REASONS: readonly Reason[] = [
   },
   {
     old: ['over16_positions_of_trust', 'over16_adult_safeguarding', 'over16_remote_learning', 'over16_attendance_followed_up'],
-    by: ['over16_staff_know_trust', 'over16_adults_at_risk', 'over16_remote_contact', 'over16_absence_same_day'],
+    by: ['over16_code_on_trust', 'over16_adults_at_risk', 'over16_remote_contact', 'over16_absence_same_day'],
     why: LANGUAGE,
   },
   { old: ['provision_attendance'], by: ['provision_absence_same_day'], why: `${DUTY} ${LANGUAGE}` },

@@ -44,6 +44,7 @@ Answer as things are today. A "no" with a plan and a date is a good answer.`,
         {
           ...policiesChildProtectionCurrent,
           label: "Is your child protection policy up to date with this September's guidance?",
+          instruction: 'Compare it with the edition of Keeping children safe in education in force today.',
           guidance: 'It names the people of today, cites the current edition, and was approved in the last 12 months.',
           strength: 'should',
         },

@@ -58,6 +58,7 @@ export const governorsReporting = (t: Terms): Section => ({
       kind: 'yes_partly_no',
       key: 'governors_link_visits_recorded',
       label: 'Are those visits written up for the next meeting?',
+      instruction: 'Leave this empty if there were no visits.',
       guidance: 'A page is enough: what was looked at, what was seen, what to ask next.',
       strength: 'good_practice',
       required: false,

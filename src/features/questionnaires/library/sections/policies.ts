@@ -25,6 +25,7 @@ export const policies = (t: Terms): Section => ({
     {
       ...policiesChildProtectionCurrent,
       label: `Is your child protection policy up to date with this September's guidance?`,
+      instruction: 'Compare it with the edition of Keeping children safe in education in force today.',
       guidance: 'It names the people of today, cites the current edition, and is your own, not only a model with your name.',
       strength: 'should',
       ...cites(t.also.welfare),

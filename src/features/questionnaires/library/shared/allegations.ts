@@ -13,6 +13,7 @@ export const allegationsLado = shared({
   key: 'allegations_lado',
   label: 'Allegations that may meet the harm threshold go to the LADO within one working day',
   hint: 'LADO is the local authority designated officer.',
+  instruction: 'If there were none, choose “met” if you know the number of the LADO.',
 })
 
 export const allegationsDbsReferral = shared({

@@ -8,7 +8,7 @@ export const trainingPartOneShare = shared({
   key: 'training_part_one_share',
   label: 'What share of staff has read Part one of the current guidance?',
   shortLabel: 'Share of staff who read Part one',
-  instruction: 'Count everyone who works here regularly, whatever their job. The overview does not replace Part one.',
+  instruction: 'Count everyone who works here regularly, whatever their job.',
   guidance: 'Understanding is tested during the year. What people got wrong shapes the next training.',
   strength: 'should',
 })
