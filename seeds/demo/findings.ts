@@ -39,7 +39,7 @@ const OF_AREAS: readonly Said[] = [
     ['met'],
   ],
   ['training', 'strength', 'have trained the DSL and all deputies within two years', 'training_dsl_two_yearly', ['yes']],
-  ['training', 'development', 'say that not all their governors are trained', 'training_board', ['partly', 'not_met']],
+  ['training', 'development', 'say that not all their governors are trained', 'training_governors', ['partly', 'not_met']],
   ['governors', 'strength', 'gave their board a full yearly report on safeguarding', 'governors_annual_report', ['yes']],
   [
     'governors',

@@ -64,7 +64,7 @@ const THEMES: readonly InventedTheme[] = [
   {
     title: 'Training of governors',
     statement: 'Governors want more training in safeguarding than they are offered.',
-    findings: ['training_board', 'governors_link_visits_recorded'],
+    findings: ['training_governors', 'governors_link_visits_recorded'],
     answers: [
       ['done', 'Two evening sessions for link governors were delivered.', 'February 2022'],
       ['planned', 'A course that governors can take at any time will be offered.', 'in the next school year'],
