@@ -77,7 +77,7 @@ describe('the number of a finding', () => {
     inRollback(async world => {
       const actor = await world.make.staffActor()
       const { round } = await roundWith(world, actor.partnershipId, [])
-      const first = { question: 'training_paediatric_first_aid', values: ['met'] }
+      const first = { question: 'training_first_aider_available', values: ['met'] }
       const primary = await returnIn(world, round, 'on_time', { phase_code: 2, low_age: 4, high_age: 11 })
       const secondary = await returnIn(world, round, 'on_time', { phase_code: 4, low_age: 11, high_age: 16 })
       await answer(world, primary, { [first.question]: 'met' })

@@ -27,7 +27,11 @@ test.each<[string, Record<string, Json>, string[]]>([
   ],
   ['as many certificates as people', { training_multi_agency_attended: 4, training_multi_agency_certificates: 4 }, []],
   ['certificates of a number that is not given', { training_multi_agency_certificates: 40 }, []],
-  ['a policy of 1900', { policies_child_protection_reviewed_on: '1900-01-01' }, ['policy_date_is_likely']],
+  [
+    'a policy of 1900, said to be out of date',
+    { policies_child_protection_current: 'no', policies_child_protection_reviewed_on: '1900-01-01' },
+    ['policy_date_is_likely'],
+  ],
   [
     'a policy of last autumn, up to date',
     { policies_child_protection_current: 'yes', policies_child_protection_reviewed_on: '2025-11-05' },

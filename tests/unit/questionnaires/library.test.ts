@@ -244,7 +244,7 @@ describe('set E, for early years', () => {
       expect.arrayContaining([
         'people_ofsted_number',
         'care_ratios',
-        'training_paediatric_first_aid',
+        'training_first_aider_available',
         'care_intimate_procedure',
         'care_devices_kept_away',
       ]),

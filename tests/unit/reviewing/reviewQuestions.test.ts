@@ -30,7 +30,7 @@ describe('what a reviewer goes through', () => {
       )
     expect(keys([])).not.toContain('governors_annual_report_on')
     expect(keys([['governors_annual_report', 'yes']])).toContain('governors_annual_report_on')
-    expect(keys([], { nursery: true })).toContain('training_paediatric_first_aid')
+    expect(keys([], { nursery: true })).toContain('training_first_aider_available')
   })
 
   test('needs no other answers than those that decide what is asked', () =>

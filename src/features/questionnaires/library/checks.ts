@@ -96,6 +96,7 @@ const ALL: readonly Check[] = [
   },
   {
     key: 'policy_date_is_likely',
+    when: { question: 'policies_child_protection_current', in: ['no'] },
     rule: { kind: 'not_older', value: { question: 'policies_child_protection_reviewed_on' }, months: 60 },
     says: 'The child protection policy was approved more than five years ago.',
   },

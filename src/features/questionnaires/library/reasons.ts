@@ -60,6 +60,16 @@ const REASONS: readonly Reason[] = [
     why: 'What staff understood is asked once, by what was checked and how many knew.',
   },
   { old: ['training_staff_understand'], by: ['training_understanding_checked'], why: `${DUTY} ${LANGUAGE}` },
+  {
+    old: ['training_governors'],
+    by: ['training_board'],
+    why: 'Its words read badly where a proprietor is named. Nursery schools are asked it as well.',
+  },
+  {
+    old: ['training_paediatric_first_aid'],
+    by: ['training_first_aider_available'],
+    why: 'It asked for a first aider with the children always. The framework asks for one on the premises and available.',
+  },
   { by: ['training_safer_recruitment_people'], why: 'Whether someone is trained was asked, and not since when.' },
   { old: ['concerns_disclosure'], why: GUESS },
   { old: ['concerns_records'], by: ['concerns_records_complete'], why: `${DUTY} ${LANGUAGE}` },
@@ -86,6 +96,10 @@ const REASONS: readonly Reason[] = [
     old: ['allegations_staff_know', 'allegations_head_route'],
     by: ['allegations_staff_know_whom'],
     why: `Two questions asked the same. ${DUTY}`,
+  },
+  {
+    by: ['allegations_dbs_referral'],
+    why: 'The duty to refer to the DBS those who are removed for harm or risk of harm was mentioned nowhere.',
   },
   { old: ['allegations_low_level_reviewed'], by: ['allegations_low_level_patterns'], why: LANGUAGE },
   { old: ['harms_child_on_child'], by: ['harms_child_on_child_response'], why: DUTY },
@@ -134,7 +148,7 @@ const REASONS: readonly Reason[] = [
   },
   {
     old: ['independent_joiners_leavers_told', 'independent_complaints', 'independent_private_fostering_reported'],
-    by: ['independent_joiners_leavers', 'independent_complaints_reach_dsl', 'independent_private_fostering'],
+    by: ['independent_joiners', 'independent_complaints_reach_dsl', 'independent_private_fostering'],
     why: LANGUAGE,
   },
   {
@@ -144,7 +158,7 @@ const REASONS: readonly Reason[] = [
   },
   {
     old: ['over16_positions_of_trust', 'over16_adult_safeguarding', 'over16_remote_learning', 'over16_attendance_followed_up'],
-    by: ['over16_staff_know_trust', 'over16_adults_at_risk', 'over16_remote_contact', 'over16_absence_same_day'],
+    by: ['over16_code_on_trust', 'over16_adults_at_risk', 'over16_remote_contact', 'over16_absence_same_day'],
     why: LANGUAGE,
   },
   { old: ['provision_attendance'], by: ['provision_absence_same_day'], why: `${DUTY} ${LANGUAGE}` },
@@ -158,7 +172,30 @@ const REASONS: readonly Reason[] = [
     by: ['care_interventions_reported', 'care_communication_means'],
     why: `${DUTY} ${LANGUAGE}`,
   },
+  {
+    old: ['provision_places_elsewhere'],
+    why: 'Whether pupils are placed elsewhere is asked at the beginning, among what only some have.',
+  },
+  {
+    by: ['recruitment_alternative_provision'],
+    why: 'Colleges say at the beginning whether they use alternative provision. Those who do are asked about it.',
+  },
   { old: ['care_seclusion', 'care_searching'], by: ['care_seclusion_safety', 'care_searching_told'], why: LANGUAGE },
+  {
+    old: ['care_safer_eating'],
+    by: ['care_first_aid_at_meals', 'care_choking_prevented'],
+    why: 'It asked two things at once, of different strength.',
+  },
+  {
+    old: ['governors_suitability_checked'],
+    by: ['governors_checked'],
+    why: 'Nursery schools do not tell Ofsted of changes. That part is asked of the settings that do.',
+  },
+  {
+    old: ['policies_given_to_parents'],
+    by: ['policies_available_to_parents'],
+    why: 'What all parents know is a guess. Whether they can read the policies is not.',
+  },
   {
     old: ['care_nappies_and_toileting', 'care_devices'],
     by: ['care_intimate_procedure', 'care_devices_kept_away'],
@@ -172,6 +209,9 @@ const REASONS: readonly Reason[] = [
   {
     by: [
       'people_filtering_lead',
+      'people_designated_teacher',
+      'policies_child_protection_published',
+      'policies_behaviour',
       'training_part_one_share',
       'recruitment_section_128',
       'online_review_done',

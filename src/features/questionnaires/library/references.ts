@@ -30,15 +30,12 @@ export const OTHER = {
   restrictive: 'DfE guidance on restrictive interventions in schools 2026',
   designatedTeacher: 'Children and Young Persons Act 2008 sections 20 and 20A',
   senco: 'Children and Families Act 2014 section 67',
-  staffing: 'School Staffing (England) Regulations 2009',
-  recruitmentPanel: 'School Staffing (England) Regulations 2009 regulation 9',
-  behaviourLaw: 'Education and Inspections Act 2006 section 89',
+  staffing:
+    'School Staffing (England) Regulations 2009 regulation 12 and Schedule 2; for academies Independent School Standards paragraph 21',
+  recruitmentPanel: 'School Staffing (England) Regulations 2009 regulation 9 (maintained schools)',
+  behaviourLaw: 'Education and Inspections Act 2006 section 89; for academies Independent School Standards paragraphs 9 and 10',
   disqualification: 'Childcare Act 2006 sections 75 and 76',
-  childrenOutOfSchool: 'DfE guidance on children missing education',
-  childcareAct: 'Childcare Act 2006 section 40',
-  earlyYears: 'Early years statutory framework',
-  residentialSpecial: 'National Minimum Standards for residential special schools 2022',
-  residentialCollege: 'National Minimum Standards for residential accommodation in further education',
+  registration: 'School Attendance (Pupil Registration) (England) Regulations 2024 regulation 13',
 } as const
 
 /** A standard for boarding schools, by its number. */

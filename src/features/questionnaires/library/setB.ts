@@ -32,6 +32,10 @@ const specialNeedsLead = {
   instruction: 'If no one has the title, name the person that a teacher would ask.',
 } as const
 
+const byStandardsTaught = {
+  instruction: 'For you, judge relationships education and, from secondary age, sex education. Health education is taught as part of PSHE.',
+} as const
+
 /** What the guidance says that schools should do, the Independent School Standards make a condition of registration. */
 const byStandards = { strength: 'must' } as const
 
@@ -59,7 +63,7 @@ You can stop at any point and come back, ask colleagues to help, and read everyt
     saferRecruitment(INDEPENDENT),
     allegations(INDEPENDENT),
     harms(INDEPENDENT),
-    curriculumAndVoice(INDEPENDENT),
+    rewording(curriculumAndVoice(INDEPENDENT), 'curriculum_relationships_planned', byStandardsTaught),
     governorsReporting(INDEPENDENT),
     independentMatters,
     boarding(INDEPENDENT, boardingStandard),

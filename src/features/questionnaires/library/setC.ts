@@ -2,9 +2,9 @@ import type { Question } from '../../questions/index.ts'
 import type { QuestionnaireDocument } from '../document.ts'
 import { adding, rewording, without } from './compose.ts'
 import { EVIDENCE_AREAS } from './evidenceAreas.ts'
-import { EDITION, KCSIE, OTHER } from './references.ts'
+import { EDITION, KCSIE } from './references.ts'
 import { allegations } from './sections/allegations.ts'
-import { boarding } from './sections/boarding.ts'
+import { boarding, withoutBoardingStandards } from './sections/boarding.ts'
 import { curriculumAndVoice } from './sections/curriculumAndVoice.ts'
 import { declaration } from './sections/declaration.ts'
 import { governorsReporting } from './sections/governorsReporting.ts'
@@ -62,7 +62,7 @@ You can stop at any point and come back, ask colleagues to help, and read everyt
     ),
     leadership(COLLEGE),
     without(
-      rewording(policies(COLLEGE), 'policies_behaviour', {
+      rewording(rewording(policies(COLLEGE), 'policies_absence', { reference: undefined }), 'policies_behaviour', {
         label: 'The student conduct policy says how bullying and harassment are prevented, online too',
         strength: 'should',
         reference: undefined,
@@ -70,15 +70,10 @@ You can stop at any point and come back, ask colleagues to help, and read everyt
       'policies_restrictive_interventions',
       'policies_leaving_roll',
     ),
-    without(training(COLLEGE), 'training_paediatric_first_aid'),
+    without(training(COLLEGE), 'training_first_aider_available'),
     managingConcerns(COLLEGE),
     onlineSafety(COLLEGE),
-    without(
-      saferRecruitment(COLLEGE),
-      'recruitment_alternative_provision',
-      'recruitment_childcare_disqualification',
-      'recruitment_work_placements',
-    ),
+    without(saferRecruitment(COLLEGE), 'recruitment_childcare_disqualification', 'recruitment_work_placements'),
     allegations(COLLEGE),
     harms(COLLEGE),
     without(
@@ -87,7 +82,7 @@ You can stop at any point and come back, ask colleagues to help, and read everyt
     ),
     governorsReporting(COLLEGE),
     over16,
-    boarding(COLLEGE, () => OTHER.residentialCollege),
+    withoutBoardingStandards(boarding(COLLEGE, () => '')),
     partnership,
     declaration(COLLEGE),
   ],

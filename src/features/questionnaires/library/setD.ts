@@ -1,9 +1,9 @@
 import type { QuestionnaireDocument } from '../document.ts'
 import { rewording, without } from './compose.ts'
 import { EVIDENCE_AREAS } from './evidenceAreas.ts'
-import { EDITION, OTHER } from './references.ts'
+import { EDITION } from './references.ts'
 import { allegations } from './sections/allegations.ts'
-import { boarding } from './sections/boarding.ts'
+import { boarding, withoutBoardingStandards } from './sections/boarding.ts'
 import { care } from './sections/care.ts'
 import { curriculumAndVoice } from './sections/curriculumAndVoice.ts'
 import { declaration } from './sections/declaration.ts'
@@ -47,7 +47,7 @@ You can stop at any point and come back, ask colleagues to help, and read everyt
     harms(ALTERNATIVE),
     curriculumAndVoice(ALTERNATIVE),
     governorsReporting(ALTERNATIVE),
-    boarding(ALTERNATIVE, () => OTHER.residentialSpecial),
+    withoutBoardingStandards(boarding(ALTERNATIVE, () => '')),
     partnership,
     declaration(ALTERNATIVE),
   ],

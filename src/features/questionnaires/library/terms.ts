@@ -31,7 +31,7 @@ export const SCHOOL: Terms = {
   chair: 'chair of governors',
   linkGovernor: 'safeguarding link governor',
   aboutTheHead: 'the chair of governors',
-  duty: 'Education Act 2002 sections 157 and 175',
+  duty: 'Education Act 2002 section 175; for academies Independent School Standards paragraph 7',
   also: nothingMore,
 }
 
@@ -45,8 +45,8 @@ export const INDEPENDENT: Terms = {
   governors: 'the proprietor and governors',
   chair: 'proprietor or chair of governors',
   linkGovernor: 'director or governor who leads on safeguarding',
-  aboutTheHead: 'the chair of governors or the proprietor',
-  duty: 'Education Act 2002 section 157',
+  aboutTheHead: 'the chair or the proprietor (if the head is the proprietor, the LADO)',
+  duty: 'Independent School Standards paragraph 7',
   also: {
     welfare: 'Independent School Standards paragraph 7',
     behaviour: 'Independent School Standards paragraphs 9 and 10',
@@ -83,7 +83,7 @@ export const ALTERNATIVE: Terms = {
   chair: 'chair of governors or of the management committee',
   linkGovernor: 'link governor or committee member for safeguarding',
   aboutTheHead: 'the chair of governors or of the management committee',
-  duty: 'Education Act 2002 sections 157 and 175',
+  duty: 'Education Act 2002 section 175; for academies Independent School Standards paragraph 7',
   also: nothingMore,
 }
 

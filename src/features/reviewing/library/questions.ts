@@ -10,6 +10,9 @@ No child can be recognised in it.`
 const CHALLENGE = `Questions are in the minutes as they were asked, with the answers: “The report was noted” is none.
 Something that was asked is followed up at a later meeting.`
 
+const BOARD_TRAINING = `A line for each of those who govern, with a date.
+It covers safeguarding and online safety, at the start of their time and again since.`
+
 /**
  * What good evidence shows of single questions of the library, where a document can show it: a line is one thing to look for. It holds for
  * every set that asks the question. Questions with such words are those that a reviewer looks at first.
@@ -41,8 +44,8 @@ What happens for those who missed one.`,
 Each is dated within two years of today, and is for the role and not the training that all staff have.
 The names are those of the register.`,
 
-  training_governors: `A line for each of those who govern, with a date.
-It covers safeguarding and online safety, at the start of their time and again since.`,
+  training_governors: BOARD_TRAINING,
+  training_board: BOARD_TRAINING,
 
   governors_annual_report: `The report itself, with its date.
 Minutes of the meeting that received it, within the last 12 months.

@@ -1,7 +1,13 @@
 import type { Section } from '../../document.ts'
 import { cites, KCSIE } from '../references.ts'
 import type { Terms } from '../terms.ts'
-import { allegationsLado, allegationsLowLevelLog, allegationsLowLevelReviewed, allegationsStaffKnow } from '../shared/allegations.ts'
+import {
+  allegationsDbsReferral,
+  allegationsLado,
+  allegationsLowLevelLog,
+  allegationsLowLevelReviewed,
+  allegationsStaffKnow,
+} from '../shared/allegations.ts'
 
 /** What happens when the worry is about an adult who works here. Rated met, partly met, not met; a yes or no says a plain fact. */
 export const allegations = (t: Terms): Section => ({
@@ -13,7 +19,7 @@ export const allegations = (t: Terms): Section => ({
       ...allegationsStaffKnow,
       label: `Staff know who to tell of a concern about an adult, and who if it is about the ${t.head}`,
       instruction: 'Ask three people, one of them a lunchtime supervisor, cleaner or driver.',
-      guidance: `About the ${t.head} they tell ${t.aboutTheHead}, or the LADO. They report small things too, because these are handled fairly.`,
+      guidance: `About the ${t.head} they tell ${t.aboutTheHead}. They report small things too. Anyone may go to the LADO.`,
       strength: 'should',
       ...cites(KCSIE.concernsAboutAdults),
     },
@@ -22,6 +28,7 @@ export const allegations = (t: Terms): Section => ({
       guidance: 'Nobody investigates first. You ask for advice when in doubt.',
       strength: 'should',
     },
+    { ...allegationsDbsReferral, guidance: 'For a teacher, referral to the Teaching Regulation Agency is considered too.' },
     {
       kind: 'met',
       key: 'allegations_lettings',
@@ -29,7 +36,6 @@ export const allegations = (t: Terms): Section => ({
       guidance: 'The LADO is told as for any other allegation.',
       strength: 'should',
       when: { question: 'people_applies', in: ['premises'] },
-      notApplicable: true,
     },
     {
       ...allegationsLowLevelLog,

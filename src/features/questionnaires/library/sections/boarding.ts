@@ -1,4 +1,6 @@
 import type { Section } from '../../document.ts'
+import { rewording } from '../compose.ts'
+import { cites } from '../references.ts'
 import type { Terms } from '../terms.ts'
 
 /** Asked only where children board. `standard` says where a standard for boarding schools is to be found for this kind of establishment. */
@@ -15,7 +17,7 @@ export const boarding = (t: Terms, standard: (number: number) => string): Sectio
       shortLabel: 'Number of boarders',
       instruction: 'Count full, weekly and flexible boarders. Include those in lodgings or with host families that you arrange.',
       strength: 'good_practice',
-      reference: standard(8),
+      ...cites(standard(8)),
       min: 0,
       whole: true,
     },
@@ -26,7 +28,7 @@ export const boarding = (t: Terms, standard: (number: number) => string): Sectio
       instruction: 'Met: they cover child-on-child abuse and online safety at night.',
       guidance: 'Evenings, nights and weekends bring risks of their own, between children too.',
       strength: 'must',
-      reference: standard(8),
+      ...cites(standard(8)),
       comment: true,
     },
     {
@@ -36,7 +38,7 @@ export const boarding = (t: Terms, standard: (number: number) => string): Sectio
       guidance:
         'This includes family members of staff from the age of 16. Those who are not staff sign an agreement on contact with boarders.',
       strength: 'must',
-      reference: standard(19),
+      ...cites(standard(19)),
     },
     {
       kind: 'met',
@@ -44,7 +46,7 @@ export const boarding = (t: Terms, standard: (number: number) => string): Sectio
       label: 'Every boarder can easily reach a member of staff at night',
       guidance: 'Boarders know who sleeps where, and feel able to wake them.',
       strength: 'must',
-      reference: standard(20),
+      ...cites(standard(20)),
     },
     {
       kind: 'met',
@@ -52,7 +54,7 @@ export const boarding = (t: Terms, standard: (number: number) => string): Sectio
       label: 'Visitors never have unsupervised access to boarding areas',
       guidance: 'Look at doors, lettings, contractors, and who holds keys or codes.',
       strength: 'must',
-      reference: standard(4),
+      ...cites(standard(4)),
     },
     {
       kind: 'yes_no',
@@ -60,7 +62,7 @@ export const boarding = (t: Terms, standard: (number: number) => string): Sectio
       label: 'Is there an independent person that boarders can contact about worries at school?',
       guidance: 'Boarders know the name and number, and have met or seen the person.',
       strength: 'must',
-      reference: standard(11),
+      ...cites(standard(11)),
     },
     {
       kind: 'met',
@@ -69,7 +71,7 @@ export const boarding = (t: Terms, standard: (number: number) => string): Sectio
       guidance: 'Know where each boarder goes in holidays, and act at once on a concern about a guardian.',
       instruction: 'Choose “not applicable” if no boarder has a guardian.',
       strength: 'must',
-      reference: standard(22),
+      ...cites(standard(22)),
       notApplicable: true,
     },
     {
@@ -78,7 +80,7 @@ export const boarding = (t: Terms, standard: (number: number) => string): Sectio
       label: `Lodgings and host families that the ${t.setting} arranges are checked and visited`,
       instruction: 'Choose “not applicable” if you arrange none.',
       strength: 'must',
-      reference: standard(23),
+      ...cites(standard(23)),
       notApplicable: true,
     },
     {
@@ -87,7 +89,11 @@ export const boarding = (t: Terms, standard: (number: number) => string): Sectio
       label: 'Boarders are asked regularly whether they feel safe',
       guidance: 'Ask separately from day children, and tell them what changed.',
       strength: 'must',
-      reference: standard(13),
+      ...cites(standard(13)),
     },
   ],
 })
+
+/** Where other standards than those for boarding schools apply: they say nothing of guardians and lodgings. */
+export const withoutBoardingStandards = (section: Section): Section =>
+  rewording(rewording(section, 'boarding_guardians', { strength: 'should' }), 'boarding_lodgings', { strength: 'should' })

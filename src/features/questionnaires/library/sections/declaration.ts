@@ -24,7 +24,6 @@ Honest answers are what the audit is for. A gap that you have found and are clos
       label: 'Who completed this return?',
       instruction: 'Name the person that the partnership should ask about an answer.',
       strength: 'should',
-      reference: t.duty,
       email: true,
     },
     {
@@ -64,7 +63,6 @@ Honest answers are what the audit is for. A gap that you have found and are clos
       ...declarationAccurate,
       statement: 'These answers are true to the best of my knowledge.',
       instruction: `The ${t.head} reads and signs the return after this.`,
-      reference: t.duty,
     },
   ],
 })

@@ -1,5 +1,4 @@
 import type { Section } from '../../document.ts'
-import { cites } from '../references.ts'
 import type { Terms } from '../terms.ts'
 import {
   governorsAnnualReport,
@@ -23,26 +22,23 @@ export const governorsReporting = (t: Terms): Section => ({
       ...governorsReportFrequency,
       label: `How often does ${t.board} receive a report on safeguarding?`,
       guidance: 'Once a term is usual. It has its own time on the agenda.',
-      strength: 'should',
-      ...cites(t.also.leadership),
+      strength: 'good_practice',
       areas,
     },
     {
       ...governorsAnnualReport,
       label: `Did ${t.board} receive a full yearly report on safeguarding in the last 12 months?`,
       guidance: 'It looks back over the year, at what was found, and at what will be done.',
-      strength: 'should',
-      ...cites(t.also.leadership),
+      strength: 'good_practice',
       areas,
     },
-    { ...governorsAnnualReportOn, strength: 'should', areas },
-    { ...governorsReportContent, strength: 'should', ...cites(t.also.leadership), areas },
+    { ...governorsAnnualReportOn, strength: 'good_practice', areas },
+    { ...governorsReportContent, strength: 'good_practice', areas },
     { ...governorsAuditPresented, areas },
     {
       ...governorsChallengeMinuted,
       guidance: 'An inspector, or a new governor, sees challenge in the minutes and what changed because of it.',
       strength: 'should',
-      ...cites(t.also.leadership),
       required: false,
       areas,
     },
@@ -62,6 +58,7 @@ export const governorsReporting = (t: Terms): Section => ({
       kind: 'yes_partly_no',
       key: 'governors_link_visits_recorded',
       label: 'Are those visits written up for the next meeting?',
+      instruction: 'Leave this empty if there were no visits.',
       guidance: 'A page is enough: what was looked at, what was seen, what to ask next.',
       strength: 'good_practice',
       required: false,

@@ -15,8 +15,7 @@ export const independentMatters: Section = {
       label: 'The proprietor reviews each year how well the duties on safeguarding are carried out',
       instruction: 'Met: the review is minuted, and someone other than the head has looked.',
       guidance: 'Where the proprietor also runs the school day to day, think of who from outside tests what you believe.',
-      strength: 'must',
-      reference: standard('paragraphs 7 and 34'),
+      strength: 'should',
       comment: true,
     },
     {
@@ -37,9 +36,9 @@ export const independentMatters: Section = {
     },
     {
       kind: 'met',
-      key: 'independent_joiners_leavers',
-      label: 'The local authority is told of every pupil who joins or leaves outside the usual times',
-      guidance: 'Otherwise a child who leaves may become missing from education without anyone knowing.',
+      key: 'independent_joiners',
+      label: 'The local authority is told of every pupil who joins outside the usual times',
+      guidance: 'Otherwise the authority may look for a child who is safe here. Pupils who leave are asked about under policies.',
       strength: 'must',
       reference: `${OTHER.attendance}; ${standard('paragraph 15')}`,
     },
@@ -102,8 +101,7 @@ export const independentMatters: Section = {
       key: 'independent_sponsored_absence',
       label: 'A missing sponsored pupil is treated as a safeguarding matter, and not only reported to the Home Office',
       guidance: 'A missing pupil from abroad may be a victim of trafficking. Police and social care come first.',
-      strength: 'must',
-      reference: 'Home Office guidance for student sponsors',
+      strength: 'should',
       when: { question: 'independent_sponsors_visas', in: ['yes'] },
     },
     {
@@ -119,7 +117,8 @@ export const independentMatters: Section = {
       key: 'independent_guardians_suitable',
       label: 'You satisfy yourselves that each guardianship promotes the welfare of the pupil',
       guidance: 'Know the guardian, speak to the pupil alone about it, and act at once on a worry. Staff never act as guardians.',
-      strength: 'must',
+      strength: 'should',
+      mustFor: { fact: 'boarders' },
       reference: boardingStandard(22),
       when: { question: 'independent_has_guardians', in: ['yes'] },
     },
@@ -129,7 +128,11 @@ export const independentMatters: Section = {
       label: 'Stays of 28 days or more with a host family are reported as private fostering',
       guidance:
         'The local authority must be told for a child under 16, or under 18 if disabled. Being asked by parents does not change that.',
-      strength: 'must',
+      instruction:
+        'If the school arranged the stay, it must tell the authority itself. Choose “not applicable” if nobody of that age stayed so long.',
+      strength: 'should',
+      reference: 'Children (Private Arrangements for Fostering) Regulations 2005 regulation 3',
+      notApplicable: true,
       when: { question: 'independent_has_guardians', in: ['yes'] },
     },
     {

@@ -21,7 +21,6 @@ export const managingConcerns = (t: Terms): Section => ({
     { ...concernsRecords, ...cites(KCSIE.records) },
     {
       ...concernsFileTransfer,
-      instruction: 'For a move in the summer, count the first five days of term.',
       guidance: 'They travel securely, apart from the main file, and a receipt comes back.',
       strength: 'should',
       ...cites(KCSIE.fileTransfer),
@@ -37,6 +36,7 @@ export const managingConcerns = (t: Terms): Section => ({
       kind: 'yes_partly_no',
       key: 'concerns_police_domestic_notices',
       label: 'Do you act the same day on police notices of domestic abuse (Operation Encompass)?',
+      instruction: 'If no notice came, choose “yes” if someone would read one the same day.',
       guidance: 'Someone reads them before the day begins, and the child is supported quietly.',
       strength: 'should',
     },

@@ -22,6 +22,7 @@ export const onlineSafety = (t: Terms): Section => ({
       kind: 'yes_partly_no',
       key: 'online_staff_know_roles',
       label: 'Do all staff know their part in filtering and monitoring?',
+      instruction: 'Ask three people before you answer, one of them not a teacher.',
       guidance: 'They know how to report a site that should be blocked, one that should not be, and a worry about a child.',
       strength: 'should',
       ...cites(OTHER.filtering),

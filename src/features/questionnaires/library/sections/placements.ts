@@ -64,8 +64,7 @@ export const placements: Section = {
       key: 'provision_information_before_start',
       label: 'No pupil starts before you have their risk information and safeguarding file',
       guidance: 'A placement in an emergency starts with a call between DSLs, and the file follows within days.',
-      strength: 'should',
-      reference: KCSIE.fileTransfer,
+      strength: 'good_practice',
     },
     {
       kind: 'met',
@@ -75,14 +74,6 @@ export const placements: Section = {
       strength: 'should',
     },
     {
-      kind: 'yes_no',
-      key: 'provision_places_elsewhere',
-      label: 'Do you yourselves place pupils with other providers?',
-      instruction: 'Include tutors, mentors, farms, garages, sports and online providers.',
-      strength: 'should',
-      action: false,
-    },
-    {
       kind: 'table',
       key: 'provision_providers_used',
       label: 'Which providers do you use?',
@@ -90,13 +81,12 @@ export const placements: Section = {
       instruction: 'One line for each provider. A provider that should be registered as a school, and is not, must be reported.',
       strength: 'should',
       reference: alternative,
-      when: { question: 'provision_places_elsewhere', in: ['yes'] },
+      when: { question: 'people_applies', in: ['alternative_provision'] },
       rowName: 'Provider',
       minRows: 1,
       maxRows: 30,
       columns: [
         { key: 'name', label: 'Name', kind: 'text', required: true },
-        { key: 'pupils', label: 'Pupils placed', kind: 'number' },
         { key: 'registered', label: 'Registered as a school', kind: 'yes_no' },
         { key: 'visited_on', label: 'Last visited', kind: 'date' },
       ],
@@ -108,7 +98,7 @@ export const placements: Section = {
       guidance: 'Look at staff checks, the premises, insurance, who else is there, and how they tell you of absence. Ask the pupil alone.',
       strength: 'should',
       reference: alternative,
-      when: { question: 'provision_places_elsewhere', in: ['yes'] },
+      when: { question: 'people_applies', in: ['alternative_provision'] },
     },
     {
       kind: 'met',

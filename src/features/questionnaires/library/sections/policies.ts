@@ -3,6 +3,8 @@ import { cites, KCSIE, OTHER } from '../references.ts'
 import type { Terms } from '../terms.ts'
 import {
   policiesAbsence,
+  policiesBehaviour,
+  policiesChildOnChild,
   policiesChildProtectionCurrent,
   policiesChildProtectionPublished,
   policiesChildProtectionReviewedOn,
@@ -23,6 +25,7 @@ export const policies = (t: Terms): Section => ({
     {
       ...policiesChildProtectionCurrent,
       label: `Is your child protection policy up to date with this September's guidance?`,
+      instruction: 'Compare it with the edition of Keeping children safe in education in force today.',
       guidance: 'It names the people of today, cites the current edition, and is your own, not only a model with your name.',
       strength: 'should',
       ...cites(t.also.welfare),
@@ -54,22 +57,14 @@ export const policies = (t: Terms): Section => ({
       areas,
     },
     {
-      kind: 'met',
-      key: 'policies_behaviour',
-      label: 'The behaviour policy says how bullying, including online bullying, is prevented',
-      guidance: 'It links to safeguarding: behaviour can be a sign that a child is being harmed.',
+      ...policiesBehaviour,
       strength: 'must',
       ...cites(t.also.behaviour === '' ? OTHER.behaviourLaw : t.also.behaviour),
       areas,
     },
     {
-      kind: 'met',
-      key: 'policies_child_on_child_reports',
-      label: 'A policy says how child-on-child abuse is reported, recorded and followed up',
-      instruction: 'It may be part of the child protection policy. Partly met: it covers bullying only.',
+      ...policiesChildOnChild,
       guidance: `It covers every form of it, and support for every child involved. ${t.pupils.charAt(0).toUpperCase()}${t.pupils.slice(1)} helped to shape it.`,
-      strength: 'should',
-      comment: true,
       areas,
     },
     {
@@ -91,11 +86,12 @@ export const policies = (t: Terms): Section => ({
     {
       kind: 'met',
       key: 'policies_leaving_roll',
-      label: 'The local authority is told when a child goes missing from education or leaves for home education',
-      instruction: 'Met: before a name is taken off the roll, and the DSL looks at each case.',
-      guidance: 'Parents who think of home education are offered a meeting first, above all where a child has a social worker.',
+      label: 'The local authority is told of every child whose name leaves the roll outside the usual times',
+      instruction: 'Met: no later than the day the name is removed. Include home education and children who cannot be found.',
+      guidance:
+        'The DSL looks at each case. Parents who think of home education are offered a meeting first, above all where a child has a social worker.',
       strength: 'must',
-      ...cites(OTHER.childrenOutOfSchool),
+      ...cites(OTHER.registration),
       areas,
     },
     {
@@ -108,6 +104,7 @@ export const policies = (t: Terms): Section => ({
       kind: 'met',
       key: 'policies_restrictive_interventions',
       label: 'Every significant restrictive intervention is recorded and reported to parents',
+      instruction: 'Met: in writing, the same day where possible. If there were none, judge your procedure.',
       guidance: 'This covers force, restraint and seclusion. Leaders study the records for patterns, above all for disabled children.',
       strength: 'must',
       ...cites(OTHER.restrictive),
@@ -120,7 +117,6 @@ export const policies = (t: Terms): Section => ({
       guidance: 'You have seen their policies, and the agreement ends if they do not follow them.',
       strength: 'should',
       when: { question: 'people_applies', in: ['premises'] },
-      notApplicable: true,
       areas,
     },
     {

@@ -73,7 +73,8 @@ export const saferRecruitment = (t: Terms): Section => ({
       key: 'recruitment_online_search',
       label: 'An online search is done for everyone on the shortlist',
       guidance: 'Applicants are told beforehand. Someone outside the panel does it, and passes on only what matters.',
-      strength: 'should',
+      strength: 'good_practice',
+      required: false,
     },
     {
       ...recruitmentReferences,
@@ -94,7 +95,6 @@ export const saferRecruitment = (t: Terms): Section => ({
       guidance: 'You look at their identity on arrival: the person who comes is the person who was checked.',
       strength: 'must',
       when: { question: 'people_applies', in: ['agency'] },
-      notApplicable: true,
     },
     {
       kind: 'met',
@@ -103,7 +103,6 @@ export const saferRecruitment = (t: Terms): Section => ({
       guidance: 'Nobody unchecked is left alone with a child.',
       strength: 'should',
       when: { question: 'people_applies', in: ['volunteers'] },
-      notApplicable: true,
     },
     {
       kind: 'met',
@@ -112,7 +111,6 @@ export const saferRecruitment = (t: Terms): Section => ({
       guidance: `You know where each ${t.pupil} is each day, visit, and review the placement at least each half term.`,
       strength: 'should',
       when: { question: 'people_applies', in: ['alternative_provision'] },
-      notApplicable: true,
     },
     {
       kind: 'met',

@@ -2,12 +2,13 @@ import type { Section } from '../../document.ts'
 import { cites, OTHER } from '../references.ts'
 import type { Terms } from '../terms.ts'
 import {
+  trainingBoard,
   trainingDslTwoYearly,
   trainingEvidence,
+  trainingFirstAiderAvailable,
   trainingInduction,
   trainingMultiAgencyAttended,
   trainingMultiAgencyCertificates,
-  trainingPaediatricFirstAid,
   trainingPartOneShare,
   trainingPrevent,
   trainingSaferRecruitmentOn,
@@ -55,18 +56,15 @@ export const training = (t: Terms): Section => ({
     },
     { ...trainingSaferRecruitmentOn, areas },
     {
-      kind: 'met',
-      key: 'training_governors',
-      label: `Safeguarding training has been given to ${t.governors}, to all of them`,
+      ...trainingBoard,
       guidance: 'It comes at the start of a term of office and regularly afterwards, and includes online safety.',
-      strength: 'should',
       ...cites(t.also.leadership),
       areas,
     },
     { ...trainingPrevent, guidance: 'They know the signs of radicalisation. The Prevent lead has had more training.', areas },
     {
-      ...trainingPaediatricFirstAid,
-      instruction: 'This is about children in the early years, on outings too. Choose “not applicable” if there are none.',
+      ...trainingFirstAiderAvailable,
+      instruction: 'Met: also on every outing. Choose “not applicable” if you have no nursery or reception class.',
       when: { any: [{ fact: 'nursery' }, { fact: 'primaryAged' }] },
       notApplicable: true,
       areas,

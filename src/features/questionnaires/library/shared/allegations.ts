@@ -13,6 +13,16 @@ export const allegationsLado = shared({
   key: 'allegations_lado',
   label: 'Allegations that may meet the harm threshold go to the LADO within one working day',
   hint: 'LADO is the local authority designated officer.',
+  instruction: 'If there were none, choose “met” if you know the number of the LADO.',
+})
+
+export const allegationsDbsReferral = shared({
+  kind: 'met',
+  key: 'allegations_dbs_referral',
+  label: 'People removed from work with children for harm or risk of harm are referred to the DBS',
+  instruction: 'Include those who left before you could remove them. If there was none, choose “met” if leaders know the duty.',
+  strength: 'must',
+  reference: 'Safeguarding Vulnerable Groups Act 2006 section 35',
 })
 
 export const allegationsLowLevelLog = shared({

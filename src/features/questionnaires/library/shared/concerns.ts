@@ -23,6 +23,7 @@ export const concernsAnyoneCanRefer = shared({
   kind: 'yes_no',
   key: 'concerns_anyone_can_refer',
   label: "Do all staff know that they can refer a child to children's social care themselves?",
+  instruction: 'Ask three people before you answer, one of them not a teacher.',
   guidance: 'Anyone may refer. The DSL is told as soon as possible afterwards.',
   strength: 'should',
 })
@@ -49,6 +50,7 @@ export const concernsInformationSharing = shared({
   kind: 'yes_partly_no',
   key: 'concerns_information_sharing',
   label: 'Are staff confident about sharing information to keep a child safe?',
+  instruction: 'Ask three people before you answer.',
   strength: 'should',
 })
 
@@ -56,6 +58,7 @@ export const concernsFileTransfer = shared({
   kind: 'yes_partly_no',
   key: 'concerns_file_transfer',
   label: 'Do child protection files reach the next setting within five days?',
+  instruction: 'For a move in the summer, count the first five days of term. If no child left, choose “yes” if your procedure says so.',
 })
 
 export const concernsEmergencyContacts = shared({

@@ -27,15 +27,12 @@ export const declarationNoChildNamed = shared({
   key: 'declaration_no_child_named',
   label: 'No child can be recognised',
   statement: 'No child is named, or could be recognised, in the answers, comments and documents of this return.',
-  strength: 'must',
-  reference: 'UK GDPR',
 })
 
 export const declarationAccurate = shared({
   kind: 'declaration',
   key: 'declaration_accurate',
   label: 'The answers are true',
-  strength: 'must',
 })
 
 export const partnershipMessage = shared({

@@ -48,7 +48,7 @@ export const governorsAuditPresented = shared({
   key: 'governors_audit_presented',
   label: "Was last year's safeguarding audit presented, with its action plan?",
   guidance: 'Progress on the actions is then reported at least once a term.',
-  strength: 'should',
+  strength: 'good_practice',
 })
 
 export const governorsEvidence = shared({

@@ -37,7 +37,7 @@ export const harmsKnowledge: readonly Question[] = [
       { value: 'forced_marriage', label: 'Forced marriage and other honour-based abuse' },
       { value: 'private_fostering', label: 'Private fostering, and telling the local authority' },
       { value: 'young_carers', label: 'Young carers' },
-      { value: 'lgbt', label: 'Children who are, or may be, lesbian, gay, bisexual or gender questioning' },
+      { value: 'lgbt', label: 'Bullying or abuse of children for being, or seeming, lesbian, gay, bisexual or gender questioning' },
       { value: 'none', label: 'None of these' },
     ],
   },

@@ -5,7 +5,7 @@ import { shared } from './shared.ts'
 export const leadershipSmallWorries = shared({
   kind: 'yes_partly_no',
   key: 'leadership_small_worries',
-  label: 'Do staff report small worries early, about children and about adults?',
+  label: 'Do your records show that staff report small worries early?',
   instruction: 'Answer from your records of the last term, not from what people would say.',
   strength: 'should',
   comment: true,

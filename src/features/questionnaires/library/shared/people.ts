@@ -44,7 +44,7 @@ export const peopleHasDeputies = shared({
   kind: 'yes_no',
   key: 'people_has_deputies',
   label: 'Is there a deputy designated safeguarding lead?',
-  strength: 'should',
+  strength: 'good_practice',
   action: false,
 })
 
@@ -55,7 +55,7 @@ export const peopleDeputies = shared({
   label: 'Who are the deputy designated safeguarding leads?',
   shortLabel: 'Deputies',
   instruction: 'List everyone who may act when the lead is away.',
-  strength: 'should',
+  strength: 'good_practice',
   when: { question: 'people_has_deputies', in: ['yes'] },
   rowName: 'Deputy',
   minRows: 1,
@@ -72,7 +72,7 @@ export const peopleWithoutDeputy = shared({
   key: 'people_without_deputy',
   label: 'Who acts when the DSL is away?',
   instruction: 'One line. Give a role, not a private telephone number.',
-  strength: 'should',
+  strength: 'good_practice',
   when: { question: 'people_has_deputies', in: ['no'] },
   maxLength: 200,
 })
@@ -95,6 +95,17 @@ export const peopleFilteringLead = shared({
   guidance: 'The leader answers for the systems being right. IT staff or a supplier look after the technical side.',
   strength: 'should',
   ...cites(OTHER.filtering),
+})
+
+export const peopleDesignatedTeacher = shared({
+  kind: 'person',
+  key: 'people_designated_teacher',
+  label: 'Who leads on looked-after and previously looked-after children?',
+  instruction: 'In maintained schools and academies this is the designated teacher.',
+  strength: 'should',
+  mustFor: { any: [{ fact: 'maintained' }, { fact: 'academy' }] },
+  ...cites(OTHER.designatedTeacher),
+  trainingMonth: 'Last training for this role',
 })
 
 export const peopleSenco = shared({

@@ -43,6 +43,22 @@ export const policiesPrevent = shared({
   strength: 'should',
 })
 
+export const policiesBehaviour = shared({
+  kind: 'met',
+  key: 'policies_behaviour',
+  label: 'The behaviour policy says how bullying, including online bullying, is prevented',
+  guidance: 'It links to safeguarding: behaviour can be a sign that a child is being harmed.',
+})
+
+export const policiesChildOnChild = shared({
+  kind: 'met',
+  key: 'policies_child_on_child_reports',
+  label: 'A policy says how child-on-child abuse is reported, recorded and followed up',
+  instruction: 'It may be part of the child protection policy. Partly met: it covers bullying only.',
+  strength: 'should',
+  comment: true,
+})
+
 export const policiesEvidence = shared({
   kind: 'evidence',
   key: 'policies_evidence',

@@ -26,6 +26,7 @@ export const recruitmentChecksBeforeStart = shared({
   kind: 'met',
   key: 'recruitment_checks_before_start',
   label: 'Every check that the law requires is done before a person starts',
+  instruction: 'Met: also where someone starts before the DBS certificate, with the barred list checked and supervision in writing.',
   strength: 'must',
 })
 
@@ -33,7 +34,7 @@ export const recruitmentChildcareDisqualification = shared({
   kind: 'met',
   key: 'recruitment_childcare_disqualification',
   label: 'Staff who care for young children know the rules on disqualification from childcare',
-  strength: 'must',
+  strength: 'should',
   ...cites(OTHER.disqualification),
 })
 

@@ -8,7 +8,7 @@ export const trainingPartOneShare = shared({
   key: 'training_part_one_share',
   label: 'What share of staff has read Part one of the current guidance?',
   shortLabel: 'Share of staff who read Part one',
-  instruction: 'Count everyone who works here regularly, whatever their job. The overview does not replace Part one.',
+  instruction: 'Count everyone who works here regularly, whatever their job.',
   guidance: 'Understanding is tested during the year. What people got wrong shapes the next training.',
   strength: 'should',
 })
@@ -40,6 +40,13 @@ export const trainingUpdates = shared({
   label: 'All staff have a safeguarding update at least once a year',
 })
 
+export const trainingBoard = shared({
+  kind: 'met',
+  key: 'training_board',
+  label: 'Everyone on the board has had safeguarding training',
+  strength: 'should',
+})
+
 export const trainingPrevent = shared({
   kind: 'met',
   key: 'training_prevent',
@@ -48,12 +55,11 @@ export const trainingPrevent = shared({
   ...cites(OTHER.prevent),
 })
 
-export const trainingPaediatricFirstAid = shared({
+export const trainingFirstAiderAvailable = shared({
   kind: 'met',
-  key: 'training_paediatric_first_aid',
-  label: 'A person with a full paediatric first aid certificate is always with the youngest children',
+  key: 'training_first_aider_available',
+  label: 'Someone with a full paediatric first aid certificate is on the premises and available while young children are here',
   strength: 'must',
-  ...cites(OTHER.earlyYears),
 })
 
 export const trainingSaferRecruitmentPanel = shared({

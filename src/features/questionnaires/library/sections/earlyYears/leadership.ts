@@ -1,4 +1,5 @@
 import type { Section } from '../../../document.ts'
+import { IS_SCHOOL } from './isSchool.ts'
 import { leadershipDslAvailable, leadershipDslTime, leadershipLastActionsDone, leadershipSmallWorries } from '../../shared/leadership.ts'
 
 /** Set E: leadership. */
@@ -15,6 +16,7 @@ export const earlyYearsLeadership: Section = {
       ...leadershipDslTime,
       guidance: 'In a small team the lead often counts in the ratios. Be honest about when the paperwork and the calls happen.',
       strength: 'good_practice',
+      required: false,
     },
     { ...leadershipDslAvailable, instruction: 'Count early and late sessions, outings and holidays too.' },
     {
@@ -30,6 +32,7 @@ export const earlyYearsLeadership: Section = {
       label: 'Do leaders know what they must tell Ofsted?',
       guidance: 'Serious accidents, allegations and changes of people must be reported within 14 days at the latest.',
       strength: 'must',
+      when: { not: IS_SCHOOL },
     },
     leadershipLastActionsDone,
   ],

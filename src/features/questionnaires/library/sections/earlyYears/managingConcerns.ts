@@ -27,7 +27,7 @@ export const earlyYearsConcerns: Section = {
         'Parents are asked how it happened. For a bruise on a baby who cannot yet move alone, follow the local procedure the same hour.',
       strength: 'should',
     },
-    concernsAnyoneCanRefer,
+    { ...concernsAnyoneCanRefer, instruction: 'Ask three people before you answer.' },
     {
       ...concernsEarlyHelp,
       guidance:
@@ -65,13 +65,14 @@ export const earlyYearsConcerns: Section = {
       kind: 'yes_partly_no',
       key: 'harms_usual_for_age',
       label: 'Do staff know which sexual behaviour is usual at this age and which is not?',
+      instruction: 'Ask three people before you answer.',
       guidance: 'They respond calmly, record it, and tell the DSL. A tool such as a traffic light list helps.',
       strength: 'should',
     },
     {
       kind: 'yes_partly_no',
       key: 'voice_key_person',
-      label: 'Does each child have a key person who records changes and passes on worries?',
+      label: 'Does the key person record changes in a child and pass on worries?',
       guidance: 'Behaviour is their language. Think of babies, children new to English, and disabled children.',
       strength: 'should',
       comment: true,

@@ -1,5 +1,4 @@
 import type { Section } from '../../../document.ts'
-import { OTHER } from '../../references.ts'
 import { IS_SCHOOL } from './isSchool.ts'
 import {
   numbersChildProtectionPlans,
@@ -11,6 +10,7 @@ import {
   peopleAbout,
   peopleChair,
   peopleDeputies,
+  peopleDesignatedTeacher,
   peopleDsl,
   peopleFilteringGovernor,
   peopleFilteringLead,
@@ -44,8 +44,6 @@ export const earlyYearsPeople: Section = {
       shortLabel: 'Ofsted early years number',
       hint: 'For example EY234567. Nursery schools that have none leave this empty.',
       instruction: 'It is on your certificate of registration.',
-      strength: 'must',
-      reference: OTHER.childcareAct,
       required: false,
       maxLength: 20,
     },
@@ -55,7 +53,6 @@ export const earlyYearsPeople: Section = {
       label: 'What kind of setting are you?',
       instruction: 'Choose the one that fits best.',
       strength: 'good_practice',
-      reference: OTHER.childcareAct,
       options: [
         { value: 'private_nursery', label: 'Day nursery, privately owned' },
         { value: 'committee_preschool', label: 'Pre-school or playgroup run by a committee' },
@@ -74,21 +71,21 @@ export const earlyYearsPeople: Section = {
       guidance: 'One named practitioner leads on safeguarding.',
       strength: 'must',
     },
-    { ...peopleHasDeputies, strength: 'good_practice' },
-    { ...peopleDeputies, strength: 'good_practice' },
+    peopleHasDeputies,
+    peopleDeputies,
     peopleWithoutDeputy,
     {
       ...peopleChair,
       label: 'Who is the owner, or the chair of the committee or governors?',
-      instruction: 'The partnership writes to them if there is an allegation about the manager.',
-      strength: 'must',
+      instruction: 'The LADO speaks to this person if there is an allegation about the manager.',
     },
     {
       kind: 'person',
       key: 'people_nominated_individual',
       label: 'Who is the nominated individual at Ofsted?',
       instruction: 'This is the person who speaks for the registered provider. Leave it empty if you have none.',
-      strength: 'must',
+      strength: 'should',
+      when: { not: IS_SCHOOL },
       required: false,
     },
     {
@@ -98,6 +95,7 @@ export const earlyYearsPeople: Section = {
       strength: 'should',
       mustFor: IS_SCHOOL,
     },
+    { ...peopleDesignatedTeacher, when: IS_SCHOOL },
     { ...peopleFilteringGovernor, label: 'Which governor is responsible for filtering and monitoring?', when: IS_SCHOOL },
     { ...peopleFilteringLead, when: IS_SCHOOL },
     numbersStaff,

@@ -1,8 +1,12 @@
 import type { Section } from '../../../document.ts'
 import { OTHER } from '../../references.ts'
+import { IS_SCHOOL } from './isSchool.ts'
 import {
   policiesAbsence,
+  policiesBehaviour,
+  policiesChildOnChild,
   policiesChildProtectionCurrent,
+  policiesChildProtectionPublished,
   policiesChildProtectionReviewedOn,
   policiesEvidence,
   policiesLocalProcedures,
@@ -19,6 +23,7 @@ export const earlyYearsPolicies: Section = {
     {
       ...policiesChildProtectionCurrent,
       label: 'Is your child protection policy up to date with the early years framework in force?',
+      instruction: 'Nursery schools: compare it with the current guidance for schools too.',
       guidance: 'It names the people of today, says how safeguarding training is given, and has been adapted to you.',
       strength: 'must',
       areas: ['policies'],
@@ -27,7 +32,7 @@ export const earlyYearsPolicies: Section = {
       ...policiesChildProtectionReviewedOn,
       label: 'When was the child protection policy last approved?',
       guidance: 'It is reviewed at least once a year, and sooner when the framework or local procedures change.',
-      strength: 'must',
+      strength: 'should',
       areas: ['policies'],
     },
     {
@@ -38,12 +43,13 @@ export const earlyYearsPolicies: Section = {
     },
     {
       kind: 'yes_no',
-      key: 'policies_given_to_parents',
-      label: 'Do all parents know where to find your safeguarding policies?',
+      key: 'policies_available_to_parents',
+      label: 'Can parents read your safeguarding policies whenever they ask?',
       guidance: 'On the website, in the hallway, and explained at the first visit.',
       strength: 'must',
       areas: ['policies'],
     },
+    { ...policiesChildProtectionPublished, when: IS_SCHOOL, areas: ['policies'] },
     {
       ...policiesStaffBehaviour,
       guidance: 'It covers phones and social media, babysitting for families, favourites, physical contact and rough handling.',
@@ -57,6 +63,8 @@ export const earlyYearsPolicies: Section = {
       strength: 'must',
       areas: ['policies'],
     },
+    { ...policiesBehaviour, strength: 'should', mustFor: { fact: 'maintained' }, when: IS_SCHOOL, areas: ['policies'] },
+    { ...policiesChildOnChild, when: IS_SCHOOL, areas: ['policies'] },
     {
       ...policiesAbsence,
       guidance: 'Nobody has to attend, and a small child may still be at risk. Parents are rung, then emergency contacts, then others.',

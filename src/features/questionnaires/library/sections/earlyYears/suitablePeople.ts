@@ -1,5 +1,11 @@
 import type { Section } from '../../../document.ts'
-import { allegationsLado, allegationsLowLevelLog, allegationsLowLevelReviewed, allegationsStaffKnow } from '../../shared/allegations.ts'
+import {
+  allegationsDbsReferral,
+  allegationsLado,
+  allegationsLowLevelLog,
+  allegationsLowLevelReviewed,
+  allegationsStaffKnow,
+} from '../../shared/allegations.ts'
 import {
   recruitmentAbout,
   recruitmentCentralRecord,
@@ -32,10 +38,12 @@ export const earlyYearsStaff: Section = {
     },
     {
       ...recruitmentChecksBeforeStart,
+      instruction: 'Met: also where someone who waits for the DBS certificate works under supervision, never alone with children.',
       guidance: 'Nobody unchecked is ever left alone with a child, or takes a child to the toilet.',
     },
     {
       ...recruitmentChildcareDisqualification,
+      strength: 'must',
       guidance: 'They tell you at once of a change. For childcare in a home, the people who live there count as well.',
     },
     {
@@ -47,9 +55,9 @@ export const earlyYearsStaff: Section = {
     },
     {
       kind: 'met',
-      key: 'governors_suitability_checked',
-      label: 'All committee members, owners or governors have been checked, and Ofsted told of changes',
-      guidance: 'New members of a committee must not take part in running the setting before their checks are done.',
+      key: 'governors_checked',
+      label: 'All committee members, owners or governors have been checked',
+      guidance: 'Settings on the Ofsted register also tell Ofsted of changes.',
       strength: 'must',
     },
     {
@@ -60,14 +68,15 @@ export const earlyYearsStaff: Section = {
     {
       ...allegationsStaffKnow,
       label: 'Staff know who to tell of a concern about an adult, and who if it is about the manager',
-      guidance: 'Ask the newest and the youngest person in the team.',
+      guidance: 'Ask the newest and the youngest person in the team. If the manager is the owner, they go straight to the LADO.',
       strength: 'must',
     },
     {
       ...allegationsLado,
-      guidance: 'Ofsted is told too. Nobody investigates first.',
-      strength: 'must',
+      guidance: 'Settings on the Ofsted register tell Ofsted too, within 14 days. Nobody investigates first.',
+      strength: 'should',
     },
+    allegationsDbsReferral,
     {
       ...allegationsLowLevelLog,
       guidance: 'For example a sharp voice, a rushed nappy change, a favourite. Each entry says what was done.',

@@ -1,12 +1,13 @@
 import type { Section } from '../../../document.ts'
 import { IS_SCHOOL } from './isSchool.ts'
 import {
+  trainingBoard,
   trainingDslTwoYearly,
   trainingEvidence,
+  trainingFirstAiderAvailable,
   trainingInduction,
   trainingMultiAgencyAttended,
   trainingMultiAgencyCertificates,
-  trainingPaediatricFirstAid,
   trainingPartOneShare,
   trainingPrevent,
   trainingSaferRecruitmentOn,
@@ -31,7 +32,7 @@ export const earlyYearsTraining: Section = {
       areas: ['training'],
     },
     { ...trainingPartOneShare, when: IS_SCHOOL, areas: ['training'] },
-    { ...trainingWholeStaffOn, strength: 'must', areas: ['training'] },
+    { ...trainingWholeStaffOn, strength: 'should', areas: ['training'] },
     {
       ...trainingDslTwoYearly,
       guidance: 'Knowledge is also refreshed at least yearly in between.',
@@ -45,10 +46,12 @@ export const earlyYearsTraining: Section = {
       strength: 'must',
       areas: ['training'],
     },
+    { ...trainingBoard, when: IS_SCHOOL, areas: ['training'] },
     {
       ...trainingUpdates,
       guidance: 'Short, regular training works best: a question at a team meeting, a case, a bulletin.',
       strength: 'good_practice',
+      required: false,
       areas: ['training'],
     },
     {
@@ -67,8 +70,8 @@ export const earlyYearsTraining: Section = {
       areas: ['training'],
     },
     {
-      ...trainingPaediatricFirstAid,
-      guidance: 'On the premises and on every outing, at all times when children are there.',
+      ...trainingFirstAiderAvailable,
+      instruction: 'Met: also on every outing.',
       areas: ['training'],
     },
     {
