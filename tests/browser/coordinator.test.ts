@@ -74,7 +74,7 @@ test('a coordinator finds a return, reads it through and downloads a document of
       .first()
       .click(),
   ])
-  expect(download.suggestedFilename()).toBe('Child protection policy.pdf')
+  expect(download.suggestedFilename()).toMatch(/^.+ School - .+ - added \d{4}-\d\d-\d\d - Child protection policy\.pdf$/)
   await context.close()
 })
 

@@ -10,7 +10,7 @@ export const care: Section = {
     {
       kind: 'met',
       key: 'care_interventions_reported',
-      label: 'Every significant restrictive intervention is recorded and reported to parents',
+      label: 'Each significant restrictive intervention is written down, and parents are told',
       instruction: 'Met: in writing, the same day where possible. If there were none, judge your procedure.',
       guidance:
         'Staff are trained, and pupils and staff are debriefed. This includes holding, seclusion, and taking away a mobility or communication aid.',
