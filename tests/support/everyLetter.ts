@@ -133,7 +133,14 @@ export const LETTERS: [string, (to: Addressee) => NewMessage][] = [
   ],
   [
     'receipt of a board before the head',
-    to => signedLetter(ABOUT, to, FROM, { role: 'chair', name: 'Olivia Barnes', at: AT, isSent: false, reference: 'NM-1' }),
+    to =>
+      signedLetter(ABOUT, to, FROM, {
+        role: 'chair',
+        name: 'Olivia Barnes',
+        at: new Date(AT.getTime() - 86_400_000),
+        isSent: false,
+        reference: 'NM-1',
+      }),
   ],
   ['receipt of an offline return', to => offlineLetter(ABOUT, to, FROM, TAKEN)],
   ['return sent back', to => returnedLetter(ABOUT, to, FROM, SENT_BACK, 'returned:1023:4')],
