@@ -20,9 +20,8 @@ export async function forgetNames(trx: Db, partnershipId: Id<'partnership'>, ret
   await changed(
     trx,
     `update events set actor_name = case when actor_kind = 'contributor' then 'Name deleted' else actor_name end,
-       details = case when verb ~ '^(invitation|contributor|return.signature_asked)' then details - array['name', 'from', 'to'] else details end
-     where partnership_id = ? and return_id = ?
-       and (actor_kind = 'contributor' or (verb ~ '^(invitation|contributor|return.signature_asked)' and details \\?| array['name', 'from', 'to']))`,
+       details = details - forgotten_with_answers(verb)
+     where partnership_id = ? and return_id = ? and (actor_kind = 'contributor' or details \\?| forgotten_with_answers(verb))`,
     [partnershipId, returnId],
   )
 }

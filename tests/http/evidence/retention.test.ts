@@ -188,8 +188,27 @@ test(
       expect(world.db.transaction(trx => trx.raw(sql, [auditReturn.id]))).rejects.toThrow('never changed or removed')
     await refused(`delete from submissions where return_id = ?`)
     await refused(`update events set actor_name = 'Name deleted' where return_id = ? and actor_kind = 'contributor'`)
+    await world.db.raw(
+      `insert into events (partnership_id, at, actor_kind, actor_name, verb, return_id, details)
+       select r.partnership_id, now(), 'system', 'The program', e.verb, r.id, e.details
+       from returns r, jsonb_to_recordset(?::jsonb) as e (verb text, details jsonb) where r.id = ?`,
+      [
+        JSON.stringify([
+          { verb: 'return.board_asked', details: { name: 'Olivia Barnes' } },
+          { verb: 'return.code_sent', details: { role: 'chair', to: 'o***@governors.example' } },
+          { verb: 'return.signature_confirmed', details: { role: 'head', note: 'Rang Helen Head' } },
+          { verb: 'return.signature_waived', details: { reason: 'Olivia Barnes is ill' } },
+        ]),
+        auditReturn.id,
+      ],
+    )
     await closed(13)
     await run(world)
+    expect(
+      await rows(world.db, `select details from events where return_id = ? and verb ~ '^return.(board|code|signature)_' order by id`, [
+        auditReturn.id,
+      ]),
+    ).toEqual([{ details: {} }, { details: { role: 'chair' } }, { details: { role: 'head' } }, { details: {} }])
     await refused(`update events set actor_name = 'Somebody' where return_id = ? and actor_kind = 'contributor'`)
     await refused(`update events set details = '{}' where return_id = ? and verb = 'return.submitted'`)
     await refused(`delete from events where return_id = ?`)
