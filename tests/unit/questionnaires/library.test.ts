@@ -7,6 +7,7 @@ import type { EstablishmentFacts } from '../../../src/features/establishments/in
 import { askedSections } from '../../../src/features/questionnaires/conditions.ts'
 import { checkDocument } from '../../../src/features/questionnaires/documentRules.ts'
 import { LIBRARY } from '../../../src/features/questionnaires/index.ts'
+import { noFacts } from '../questions/everyKind.ts'
 
 const ALL_KINDS: QuestionKind[] = [
   'yes_no',
@@ -29,20 +30,6 @@ const ALL_KINDS: QuestionKind[] = [
   'declaration',
 ]
 const RATED: QuestionKind[] = ['yes_no', 'yes_partly_no', 'met', 'rag', 'level']
-
-const NO_FACTS: EstablishmentFacts = {
-  boarders: false,
-  nursery: false,
-  sixthForm: false,
-  independent: false,
-  special: false,
-  alternativeProvision: false,
-  maintained: false,
-  academy: false,
-  primaryAged: false,
-  secondaryAged: false,
-  post16: false,
-}
 
 const questionsOf = (document: QuestionnaireDocument): Question[] => document.sections.flatMap(section => section.questions)
 const answerable = (document: QuestionnaireDocument) => questionsOf(document).filter(question => question.kind !== 'information')
@@ -226,7 +213,7 @@ describe('set D, for alternative provision and special schools', () => {
 describe('set E, for early years', () => {
   test('asks a nursery school what binds it as a school, and nobody else', () => {
     const keys = (facts: Partial<EstablishmentFacts>) =>
-      askedSections(set('E'), { ...NO_FACTS, ...facts }, new Map()).flatMap(section => section.questions.map(({ key }) => key))
+      askedSections(set('E'), { ...noFacts, ...facts }, new Map()).flatMap(section => section.questions.map(({ key }) => key))
     const ofSchools = [
       'people_filtering_governor',
       'training_part_one_share',
