@@ -5,6 +5,8 @@ import type { DocumentText, Table } from './document.ts'
 const LETTERS = 120
 /** So many cells below headings say something, however short. */
 const CELLS = 4
+/** So many lines are a list, however short they are. */
+const LINES = 10
 /** Labels that are followed by what they ask for: "Name: Jane Smith". */
 const LABELLED = 4
 /** A day is a fact of its own, but for that of a policy's title page. */
@@ -30,7 +32,7 @@ export function isNearlyEmpty({ passages, tables }: DocumentText): boolean {
   }
   const said = lines.map(line => line.trim()).filter(line => !isLabel(line))
   const letters = said.reduce((sum, line) => sum + lettersIn(line), 0)
-  if (letters >= LETTERS) return false
+  if (letters >= LETTERS || said.filter(line => lettersIn(line) > 0).length >= LINES) return false
   if (said.filter(line => /^[^:]{2,40}:\s{0,10}\S/.test(line)).length >= LABELLED) return false
   return !(letters >= A_FACT && hasDayOfItsOwn(said))
 }

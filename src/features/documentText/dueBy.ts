@@ -2,15 +2,23 @@ import { daysIn } from './days.ts'
 
 /** Words that stand between what is said to be due and its day: "next review (annual): by the end of the summer term of 2025". */
 const BETWEEN = new Set(
-  `is was are by on in at of the a an and or to before during from for date due no later than than end start beginning week half first last 1st next again each every
-  annual annually yearly termly statutory full governing governors governor board body trust trustees committee head headteacher lead dsl school academic year term
+  `is was are by on in at of the a an and or to will be before during from for date due no later than than end start beginning week half first last 1st next again each every
+  annual annually yearly termly statutory full governing governors governor board body trust trustees committee safeguarding head headteacher lead dsl school academic year ay term
   policy planned monday tuesday wednesday thursday friday saturday sunday`.split(/\s+/),
 )
 const WORDS_BETWEEN = 10
 
 const MONTH = /^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}$/
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-/** The last day that a term may have in a school of England. */
+/** Terms by their names, those of independent schools too, and the last day that each may have. */
+const TERMS: Record<string, string> = {
+  michaelmas: 'autumn',
+  lent: 'spring',
+  trinity: 'summer',
+  autumn: 'autumn',
+  spring: 'spring',
+  summer: 'summer',
+}
 const TERM_ENDS: Record<string, string> = { autumn: '12-31', spring: '04-30', summer: '08-31' }
 
 /**
@@ -19,16 +27,20 @@ const TERM_ENDS: Record<string, string> = { autumn: '12-31', spring: '04-30', su
  */
 export function dueBy(text: string): string | undefined {
   const said = text.slice(0, 160)
-  const words = [...said.matchAll(/[\p{L}\d][\p{L}\d/.'’-]*/gu)]
+  const words = [...said.matchAll(/[\p{L}\d]+(?:[/.'’-][\p{L}\d]+)*/gu)]
   let term = ''
   let month = 0
+  let end = 0
+  let lines = 0
   for (const { 0: spelt, index } of words.slice(0, WORDS_BETWEEN)) {
-    // What a full stop ends says nothing more of it; "Sept." ends nothing.
-    const word = spelt.toLowerCase().replace(/[.'’-]+$/, '')
+    // The value of a label may stand on the next line; what comes after that is of another.
+    lines += Number(said.slice(end, index).includes('\n'))
+    if (lines > 1) return undefined
+    end = index + spelt.length
+    const word = spelt.toLowerCase()
     const [day] = month === 0 && term === '' ? daysIn(said.slice(index, index + 30)) : []
     if (day?.at === 0) return day.to
-    const season = /^(autumn|spring|summer)$/.exec(word)?.[1]
-    if (season !== undefined) term = season
+    if (Object.hasOwn(TERMS, word)) term = TERMS[word] ?? ''
     else if (monthOf(word) > 0) month = monthOf(word)
     else if (/^\d{1,2}(?:st|nd|rd|th)?$/.test(word) && !(month > 0 || term !== '') && !isYearAlone(word)) continue
     else {
@@ -37,7 +49,8 @@ export function dueBy(text: string): string | undefined {
       // "Autumn 1" and "term 6" are halves of terms.
       if (!BETWEEN.has(word) && !/^[1-6]$/.test(word)) return undefined
     }
-    if (/\.$/.test(spelt) && monthOf(word) === 0) return undefined
+    // A sentence that ended says nothing more of it; "Sept." ends none.
+    if (said[end] === '.' && monthOf(word) === 0) return undefined
   }
   return undefined
 }

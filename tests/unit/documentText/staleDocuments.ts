@@ -1,7 +1,8 @@
-import type { Remark } from '../../../src/features/documentText/index.ts'
+import type { DocumentText, Remark } from '../../../src/features/documentText/index.ts'
 import { chance } from './chance.ts'
 
 export type Kind = Remark['kind']
+export const KINDS: readonly Kind[] = ['blank', 'placeholder', 'review_passed', 'old_guidance']
 export const FORMS = ['pdf', 'docx', 'xlsx', 'csv', 'txt'] as const
 
 /** A document as schools send it, line by line with a table below, and what is really wrong with it. */
@@ -54,6 +55,53 @@ const SNIPPETS: readonly Snippets[] = [
       'Next review: September/October 2025',
       // No day is read where labels and days stand apart.
       'Approved: / Next review: / Board / 9/2024 / 9/2025',
+      'Review Date: September 2025 (or sooner if legislation changes)',
+      'Next Review Date – Autumn 2025',
+      'Policy reviewed: Sept 2024 Next review: Sept 2025',
+      'Date of Next Review: 01.09.2025',
+      'This policy is due to be reviewed by Governors in September 2025',
+      'Review due: Sept 2026',
+      'To be reviewed annually - next review due September 2025',
+      'Next review due: Sept ‘25',
+      'Review date|Sept 2025',
+      'Date of next review (annual)|Autumn 2025',
+      'Date due for review: Autumn 2025',
+      'Policy Review Date: September 2025',
+      'Review Date Sept 2025',
+      'Adopted: 12 September 2024 / Review: 12 September 2025',
+      'The next review of this policy is due in September 2025',
+      'The policy will next be reviewed on or before 30 September 2025',
+      'This policy will be reviewed annually by the headteacher and the next review will be in September 2025',
+      'Next review date is 1/9/2025',
+      'Review period: 1 year. Next review: 09/25',
+      'Review schedule: Annually (Next: September 2025)',
+      'Last review September 2024 | Next review September 2025',
+      'Frequency of review: annually. Date of next review: Michaelmas 2025',
+      'REVIEW DATE: AUTUMN TERM 2025',
+      'Next review by 31/08/2026',
+      'For review: September 2025',
+      'Due for renewal: September 2025',
+      'Review on: 5th September 2025',
+      'Review: Annual, September 2025',
+      'To be renewed September 2025',
+      'Date of Review: Sep 2025',
+      'Next review: AY 2024-25',
+      'Next Review Date:  2nd September, 2025',
+      'Date to be reviewed: September 2025',
+      'Date of next policy review September 2025',
+      'Next Governors’ review: Autumn 2025',
+      'Date of next review: / September 2025',
+      'Approval date: Sep 2024. Review date: Sep 2025.',
+      'Next formal review: 30/9/25',
+      'This version is valid to 31 August 2025',
+      'Policy to be reviewed on 12th January 2026',
+      'Reviewed every year; next review: autumn 2025',
+      'Review due date: 1 Oct 2025',
+      'Governors will review this policy in September 2025',
+      'Review scheduled for September 2025',
+      'Next review (by Safeguarding Committee): 10/25',
+      'Risk assessment review date|14/02/2026',
+      'Document review: 09/2025',
     ],
     right: [
       'Last review date: September 2024',
@@ -85,6 +133,30 @@ const SNIPPETS: readonly Snippets[] = [
       'Date of most recent review: 4 May 2025',
       'Peer review, January 2025: no actions',
       'Next review: 31/02/2026',
+      'Reviewed on 1 September 2025',
+      'Date of last review: Sept 2025 / Date of next review: Sept 2027',
+      'Policy approved: Sept 2025',
+      'Next review: September 2027 or earlier if law changes in 2025',
+      'The review date of the log is checked monthly',
+      'We were due for inspection in March 2025',
+      'The plan will be reviewed after the visit of 3 May 2025',
+      'The contract expires when the lead leaves',
+      'A review by Ofsted in March 2024 was good',
+      'Next review due: within a year',
+      'Case review, 14 May 2025',
+      'Review dates are kept in the calendar (from 2020)',
+      'Policies are reviewed by governors every 2 years',
+      'This review date was moved. 2025 was busy.',
+      'Last review 2025|Next review 2027',
+      'Annual safeguarding review 2025',
+      'Governors reviewed this policy in September 2025',
+      'Policy date: September 2025',
+      'Next review: Sept 2027 (last: Sept 2025)',
+      'Inspection in November 2025 praised the review',
+      'Approved 14/02/2026',
+      'Ratified: Autumn 2025, next review: Autumn 2027',
+      'Board meets next in May 2027',
+      'Training to be renewed every two years; last done in 2025',
     ],
   },
   {
@@ -122,6 +194,47 @@ const SNIPPETS: readonly Snippets[] = [
       'Contact [Headteacher] with any concern about staff.',
       'Email [email address]',
       '[Type here]',
+      'The DSL is [INSERT NAME]',
+      'DSL: [Insert DSL name here]',
+      '[Your School] Child Protection Policy',
+      '[Name] Academy',
+      '<INSERT SCHOOL NAME>',
+      'The named governor is <name>',
+      'Tel: [insert tel no.]',
+      '[School to insert local arrangements]',
+      '[Add link to your behaviour policy]',
+      '[DELETE IF NOT APPLICABLE]',
+      'Contact the MASH on [insert number]',
+      'LADO: insert name and number',
+      '[local authority name] safeguarding partners',
+      '[This section is for nurseries only – delete if not needed]',
+      '{insert name}',
+      '{School name}',
+      '___[school name]___',
+      'School name: [ ]',
+      '(school name) is committed to',
+      '(Name of school)',
+      'Policy written by: XXX',
+      '[NAME OF DESIGNATED SAFEGUARDING LEAD]',
+      '[job title]',
+      '[Month Year]',
+      'xx September 20xx',
+      'Click or tap to enter a date.',
+      'INSERT LOGO',
+      '***INSERT SCHOOL NAME***',
+      '[Insert text]',
+      '[Insert]',
+      'The policy of [Name of academy trust]',
+      '[Insert name of person] is the lead',
+      'Headteacher: [add name]',
+      '[SCHOOL]',
+      '[Head teacher name]',
+      'Name of school: XXXXXXXX',
+      '[insert contact details for local safeguarding partners]',
+      '[Logo]',
+      '[School’s name] follows',
+      '(insert date)',
+      'Deputy: TBC',
     ],
     right: [
       'Where the form says “[insert date]”, write the day of the concern.',
@@ -150,6 +263,34 @@ const SNIPPETS: readonly Snippets[] = [
       'See [Annex A] and [Part one].',
       'The [then] headteacher signed it.',
       'Super Bowl XXXIX was shown in assembly.',
+      '[Ref 12]',
+      'Pupils insert coins',
+      '[applause]',
+      'The head [Mrs Smith] spoke',
+      '[see the school website]',
+      '[schools only]',
+      'See [the policy]',
+      'Your school day',
+      '[he] went home',
+      'the form [CP1]',
+      '[name changed]',
+      '[Names have been changed]',
+      'Section [4] of the Act',
+      '[emphasis added]',
+      '[School trips]',
+      'Enter by the main door',
+      '[Trust deed]',
+      'role [of the DSL]',
+      '[DSL]',
+      '[Date stamp]',
+      '[Dr] A Brown',
+      'The minutes [item 4]',
+      '[end of document]',
+      'Fill in the form',
+      'Your child’s school',
+      '[cont.]',
+      '[Picture of the hall]',
+      '[Year 5]',
     ],
   },
   {
@@ -181,6 +322,40 @@ const SNIPPETS: readonly Snippets[] = [
       'Statutory guidance Keeping Children Safe in Education Part one: September 2019',
       'Name|KCSIE 2023 read|KCSIE 2024 read / J Smith|Yes|Yes',
       'Keeping children safe in education, last updated 2 September 2024',
+      'in line with Keeping Children Safe in Education 2024 (KCSIE)',
+      'Keeping children safe in education 2025: statutory guidance',
+      '‘Keeping Children Safe in Education’ September 2025',
+      'KCSIE (2025)',
+      'KCSIE, 2025',
+      'KCSIE September 2025 Part One',
+      'Keeping Children Safe in Education guidance (2024)',
+      'Keeping Children Safe in Education (September 2024)',
+      'Keeping Children Safe in Education, 2023 and Working Together 2018',
+      '2025 KCSIE',
+      'updated KCSIE 2025',
+      'KCSIE25',
+      'KCSIE (Sept 2024)',
+      'DfE guidance Keeping Children Safe in Education, (DfE 2024)',
+      'Keeping Children Safe in Education (last updated September 2023)',
+      'Keeping Children Safe in Education: information for all school and college staff, September 2022',
+      'Part One of ‘Keeping Children Safe in Education: for schools and colleges’ (Sept 2021)',
+      'Keeping Children Safe in Education DfE 2020',
+      'In September 2024 KCSIE was updated, and we follow it',
+      'KCSIE – Sept 2023',
+      'Keeping Children Safe in Education (‘KCSIE’, 2023)',
+      'latest KCSIE guidance (2024)',
+      'KCSIE 2025 Quiz',
+      'KCSIE update training Sept 2025',
+      'Keeping Children Safe in Education (KCSIE 2024)',
+      'KCSIE 2021 Annex B',
+      'KCSIE Part 1 2023',
+      'Keeping Children Safe in Education, Part One, DfE, September 2024',
+      'Keeping Children Safe in Education Sept 2022',
+      'Keeping children safe in education (2018)',
+      'KCSIE (September 2020)',
+      'Keeping Children Safe In Education, statutory guidance from the DfE issued under Section 175 of the Education Act 2002 ... September 2023',
+      'we apply the 2022 edition of KCSIE',
+      'KCSIE - 2024',
     ],
     right: [
       'This policy follows KCSIE 2026.',
@@ -205,6 +380,26 @@ const SNIPPETS: readonly Snippets[] = [
       'Keeping Children Safe in Education 2026 (first issued in 2014)',
       'The Equality Act 2010, Keeping Children Safe in Education',
       'Compared with KCSIE 2024, the current guidance says more of attendance.',
+      'KCSIE and Prevent Duty 2015',
+      'KCSIE, the Children Act 1989, the Children Act 2004 and the Education Act 2011',
+      'KCSIE (see page 20)',
+      'KCSIE. Reviewed 2025',
+      'KCSIE training: 12 May 2025',
+      'Keeping Children Safe in Education, Sexual violence guidance 2021',
+      'Changed in line with KCSIE; see policy 2025',
+      'Keeping Children Safe in Education 2026 and KCSIE 2025 summary of changes',
+      'KCSIE 26',
+      'KCSIE (Sept 2026)',
+      'Keeping children safe in education / Working together 2018',
+      'Keeping Children Safe in Education – Governors read it in January 2025',
+      'KCSIE 2026 Part 1',
+      'KCSIE (current); Ofsted handbook 2019',
+      'Prevent duty guidance (2015) and KCSIE',
+      'Keeping children safe in education and What to do if you are worried a child is being abused 2015',
+      'KCSIE; 2025 plan',
+      'Sexting guidance 2020; KCSIE',
+      'The UK GDPR and the Data Protection Act 2018, KCSIE',
+      'KCSIE is updated each September',
     ],
   },
 ]
@@ -251,7 +446,7 @@ const BODY = [
   'Visitors sign in at the office, wear a badge and are not left alone with pupils.',
 ]
 
-/** Two hundred documents and a few more: every way of saying it once, in turns of formats, then two of them together. */
+/** Every way of saying it once, in turns of formats, then two of them together. */
 export function staleDocuments(seed: number): StaleDocument[] {
   const of = chance(seed)
   const documents: StaleDocument[] = []
@@ -270,10 +465,28 @@ export function staleDocuments(seed: number): StaleDocument[] {
   }
   for (const text of NEARLY_EMPTY) add([text], ['blank'], true)
   for (const text of COMPLETE) add([text], [], true)
-  while (documents.length < 240) {
+  while (documents.length < 480) {
     const [one, other] = [SNIPPETS[of.below(3)]!, SNIPPETS[of.below(3)]!]
     if (one === other) continue
     add([of.one(one.wrong), of.one(other.right)], [one.kind])
   }
   return documents
+}
+
+/** What the reader of its format makes of a document. */
+export function asRead({ form, lines, rows }: StaleDocument): DocumentText {
+  const numbered = (cells: readonly string[][]) => cells.map((one, at) => ({ number: at + 1, cells: one }))
+  const passages = (unit: 'page' | 'paragraph' | 'line', texts: readonly string[]) =>
+    texts.map((text, at) => ({ place: { within: '', unit, number: at + 1 }, text }))
+  if (form === 'pdf') return { passages: passages('page', [[...lines, ...rows.map(cells => cells.join(' '))].join('\n')]), tables: [] }
+  if (form === 'docx')
+    return {
+      passages: passages('paragraph', lines),
+      tables: rows.length > 0 ? [{ within: 'table 1', unit: 'row', rows: numbered(rows) }] : [],
+    }
+  if (form === 'txt' && rows.length === 0) return { passages: passages('line', lines), tables: [] }
+  const all = numbered([...lines.map(line => [line]), ...rows])
+  return form === 'xlsx'
+    ? { passages: [], tables: [{ within: 'the sheet “Sheet 1”', unit: 'cell', rows: all }] }
+    : { passages: [], tables: [{ within: '', unit: 'line', rows: all }] }
 }
