@@ -96,7 +96,7 @@ test(
     await nameHead(dsl, 'Hugo Head')
     await dsl.post('/return/ask-head')
     expect(await requests(world)).toHaveLength(1)
-    expect(pageText(await dsl.get('/return/sign-off'))).toContain('Hugo Head was asked today already. The program did this at ')
+    expect(pageText(await dsl.get('/return/sign-off'))).toContain('The message that asks Hugo Head to sign was written earlier today. The program did this at ')
   }),
 )
 
