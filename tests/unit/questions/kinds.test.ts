@@ -83,12 +83,17 @@ describe('an answer is valid and normalised, or says what to mend', () => {
     ['policy_on', date('1', '4', '0026'), ['year: Date of approval: the year must be between 1900 and 2199']],
     ['policy_on', date('', '4', '2026'), ['day: Date of approval must include a day']],
     ['policy_on', date('1', '', ''), ['month: Date of approval must include a month and year']],
-    ['policy_on', 'yesterday', ['day: Date of approval must be a real date']],
+    ['policy_on', 'yesterday', ['day: Date of approval must be a day, like 27 March 2026']],
 
     ['priority', '  Prevent\u0000  ', 'Prevent'],
     ['priority', longer(40), longer(40)],
     ['priority', '👩‍👧'.repeat(13), '👩‍👧'.repeat(13)],
     ['priority', longer(41), [': Your answer to “What is your first priority?” must be 40 characters or fewer']],
+    [
+      'priority',
+      longer(30_000),
+      [': Your answer to “What is your first priority?” must be 40 characters or fewer. Only its first 30,000 are still here'],
+    ],
     ['story', 'one\r\ntwo', 'one\ntwo'],
     ['story', longer(2001), [': Your answer to “What are you most proud of?” must be 2,000 characters or fewer']],
 
