@@ -61,7 +61,7 @@ export async function useAgain(
     return undefined
   }
   const response = fillFrom(offer, entry.response)
-  form.entries.set(question.key, { ...entry, response })
+  form.entries.set(question.key, { base: entry.base, response })
   form.raw.set(question.key, toRawResponse(question, response))
   return { key: question.key, from: last.id, questions: 1 }
 }
