@@ -21,7 +21,7 @@ export const said = (q: Question, raw: readonly unknown[]): SaidRows =>
 
 /** The boxes of one row, in a form of its own. @param at its place in the list, from 0 */
 export const boxes = (q: Question, at: number, raw: unknown, errors: readonly FieldError[]): PlainControl[] =>
-  kindOf(q).list?.boxes(q, at, raw, {
+  kindOf(q).list?.boxes(q, at, isRecord(raw) ? raw : {}, {
     sourceId: null,
     errorAt: path => errors.find(({ fieldId }) => fieldId === idIn('a', q, path))?.message ?? null,
     isStored: false,

@@ -40,7 +40,8 @@ export type TableControl = GroupControl & {
   said: SaidRows
   /** What the form sends of rows that are not stored. */
   hidden: { name: string; value: string }[]
-  errors: { id: string; text: string }[]
+  /** The boxes of rows that a form brought and that are no answer yet, in place of what is hidden. */
+  mend: { label: string; parts: PlainControl[] }[]
   /** The button that saves and leads to the page on which rows are added, changed and removed. */
   change: { id: string; text: string; about: string | null; name: string; value: string }
 }

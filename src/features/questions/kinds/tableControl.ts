@@ -26,6 +26,8 @@ type ListQuestion = BaseQuestion & Table
  */
 export function tableControl(q: ListQuestion, typed: RawRow[], context: ControlContext): TableControl {
   const name = q.rowName.toLowerCase()
+  const drawn = context.isStored ? [] : typed.map((row, at) => rowBoxes(q, at, row, context))
+  const isWrong = drawn.some(parts => parts.some(({ error }) => error !== null))
   return {
     component: 'table',
     id: fieldId(q),
@@ -33,10 +35,8 @@ export function tableControl(q: ListQuestion, typed: RawRow[], context: ControlC
     hint: inTheOpen(q),
     describedBy: idList(inTheOpen(q) === null ? null : `${fieldId(q)}-hint`, context.sourceId),
     said: saidRows(q, typed),
-    hidden: context.isStored ? [] : hiddenOf(q, typed),
-    errors: context.isStored
-      ? []
-      : typed.flatMap((row, at) => rowBoxes(q, at, row, context).flatMap(({ id, error }) => (error === null ? [] : [{ id, text: error }]))),
+    hidden: context.isStored || isWrong ? [] : hiddenOf(q, typed),
+    mend: isWrong ? drawn.map((parts, at) => ({ label: `${capitalised(q.rowName)} ${at + 1}`, parts })) : [],
     change: {
       id: `${fieldId(q)}-change`,
       text: typed.length === 0 ? `Add ${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}` : 'Add or change',
