@@ -46,7 +46,8 @@ export async function takeRow(context: Context, of: ListOf, at: number | null, b
   let open = of.open
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const stored = rowsOf(open, question)
-    const place = findRow(stored, row) ?? stored.length
+    // A list that is full has no room for one more to be judged in.
+    const place = findRow(stored, row) ?? Math.min(stored.length, of.most - 1)
     if (raw === null)
       return { posted: nothing(of, place, `Fill in at least one box of this ${rowName.toLowerCase()}`), at: place, raw, kept: null }
     const judged = withRowAt(open, question, { at: place, raw, today })
