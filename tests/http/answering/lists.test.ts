@@ -34,7 +34,7 @@ test(
     expect((await answers()).get('roll')).toMatchObject({ answer: 212 })
     expect(pageText(await dsl.get(LIST))).toContain('Nothing is in the list yet.')
     const another = await row(dsl, 'new', { 'a.deputies.0.name': 'Lee Marsh', 'a.deputies.0.days': '2.5' }, 'another')
-    expect(another.headers.location).toBe(`${LIST}/new`)
+    expect(another.headers.location).toBe(`${LIST}/new?saved=1`)
     const form = await dsl.get(`${LIST}/new`)
     expect([heading(form), pageText(form).includes('Deputy 1 (Lee Marsh) is saved.')]).toEqual(['Add another deputy', true])
     // Half filled: kept, and said.

@@ -180,12 +180,7 @@ describe('a field', () => {
     }
     expect(listOf(null)).toMatchObject({ said: { lines: [] }, hidden: [], change: { text: 'Add a deputy', value: 'list:deputies' } })
     const { said, hidden, change } = listOf([row, { ...row, name: null, trained_on: null }])
-    expect(said.lines).toEqual([
-      '2 rows.',
-      '“Name” is filled in for 1 of 2.',
-      '“Last training” is filled in for 1 of 2.',
-      '“Days a week” is filled in for 0 of 2.',
-    ])
+    expect(said.lines).toEqual(['2 rows.', '“Name” is filled in for 1 of 2.', '“Last training” is filled in for 1 of 2.'])
     expect(said.rows[1]).toEqual([
       { tag: { text: 'Missing', colour: 'yellow' } },
       { text: 'Not given' },

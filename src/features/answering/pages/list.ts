@@ -69,7 +69,8 @@ export const saveRowPage: ListPage = async (context, req, res) => {
   req.session.notice = { text: savedWords(after, row.at) }
   const list = listHref(context, of)
   const intent = typed(body, 'intent')
-  res.redirect(303, intent === 'another' ? `${list}/new` : intent === 'next' ? `${list}/${row.at + 2}` : list)
+  // By `saved` the scripts of the page know that what the form before it held waits for nothing.
+  res.redirect(303, intent === 'another' ? `${list}/new?saved=${row.at + 1}` : intent === 'next' ? `${list}/${row.at + 2}` : list)
 }
 
 /** POST by the script of the form: saves what somebody has typed into a row so far, as the button does. */

@@ -52,7 +52,9 @@ export function saidRows(q: ListQuestion, typed: RawRow[]): SaidRows {
   const rows = typed.map(row => q.columns.map(column => ({ text: rawWords(column, row[column.key]), typed: true as const })))
   const gaps = q.columns.flatMap((column, at) => {
     const filled = rows.filter(row => row[at]?.text !== '').length
-    return filled === rows.length ? [] : [`“${column.label}” is filled in for ${filled} of ${rows.length}.`]
+    return filled === rows.length || (filled === 0 && !column.required)
+      ? []
+      : [`“${column.label}” is filled in for ${filled} of ${rows.length}.`]
   })
   const least = q.minRows ?? 0
   const few = rows.length < least ? [`At least ${least} are asked for.`] : []
