@@ -102,7 +102,7 @@ export function rowView(of: ListOf, shown: RowShown, on: On): ViewModel {
     next: shown.isNew || shown.at + 1 >= stored.length ? null : `Save and go to ${rowName.toLowerCase()} ${shown.at + 2}`,
     another: stored.length + (shown.isNew ? 1 : 0) < most ? `Save and add another ${rowName.toLowerCase()}` : null,
     remove: shown.isNew ? null : { text: `Remove this ${rowName.toLowerCase()}`, href: `${list}/${name}/remove` },
-    list: { text: 'Back to the list without saving', href: list },
+    list: { text: 'Back to the list', href: list },
   }
 }
 
@@ -150,8 +150,8 @@ function meanwhileOf(of: ListOf, { kept, at }: PostedRow, { desk, now }: On) {
     return { error: 'Someone else is changing this list at the same time. Press Save again', heading: who, said, ways: [] }
   const there = stored[at]
   return {
-    error: `The ${name} that you changed is not in the list as you saw it. Choose what to do with what you typed`,
-    heading: `${who} The ${name} that you changed does not stand in it as you saw it, so nothing is saved yet.`,
+    error: `The ${name} that you changed was changed or removed meanwhile. Choose what to do with what you typed`,
+    heading: `${who} The ${name} that you changed is not in it any more as you saw it, so what you typed is not saved yet.`,
     said,
     ways: [
       ...(stored.length < most ? [{ value: 'add', text: `Add what I typed as another ${name}` }] : []),
