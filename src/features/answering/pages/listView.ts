@@ -157,7 +157,7 @@ function meanwhileOf(of: ListOf, { kept, at }: PostedRow, { desk, now }: On) {
       ...(stored.length < most ? [{ value: 'add', text: `Add what I typed as another ${name}` }] : []),
       ...(there === undefined
         ? []
-        : [{ value: `${INSTEAD}${printOfRow(there)}`, text: `Put what I typed in the place of ${name} ${at + 1}` }]),
+        : [{ value: `${INSTEAD}${printOfRow(there)}`, text: `Replace ${name} ${at + 1} with what I typed` }]),
     ],
   }
 }
