@@ -155,9 +155,7 @@ function meanwhileOf(of: ListOf, { kept, at }: PostedRow, { desk, now }: On) {
     said,
     ways: [
       ...(stored.length < most ? [{ value: 'add', text: `Add what I typed as another ${name}` }] : []),
-      ...(there === undefined
-        ? []
-        : [{ value: `${INSTEAD}${printOfRow(there)}`, text: `Replace ${name} ${at + 1} with what I typed` }]),
+      ...(there === undefined ? [] : [{ value: `${INSTEAD}${printOfRow(there)}`, text: `Replace ${name} ${at + 1} with what I typed` }]),
     ],
   }
 }
