@@ -19,7 +19,7 @@ async function waiting(world: TestWorld) {
       `update returns set status = 'awaiting_sign_off', submitted_at = now(), submitted_via = 'online', reference = ? where id = ?`,
       [`NR-${id}`, id],
     )
-  const chair = (school: { id: number }, name: string, email: string) =>
+  const chair = (school: { id: Id<'establishment'> }, name: string, email: string) =>
     world.make.contact({ partnership_id: partnership.id, establishment_id: school.id, role: 'chair', name, email })
   const another = async (name: string) => {
     const school = await world.make.establishment({ partnership_id: partnership.id, name })
