@@ -1,4 +1,4 @@
-import { putBack, type SectionTyping, type Touched } from './sectionTyping.ts'
+import { putBack, typedRequest, type Fields, type SectionTyping, type Touched } from './sectionTyping.ts'
 
 /**
  * What waits in a browser of one question, since when, and where its section is. What was sent by the button waits until the next page says
@@ -80,28 +80,51 @@ export function settleSent(page: Document): void {
 }
 
 /**
- * Says on each page of a return where something waits that was typed into questions which the page does not ask: of what was left a colleague
- * may have answered one.
+ * What waits of questions that a page of the return does not ask is sent from there as well, as the page of its section would: the last word
+ * of a page that was left may have arrived. Where a colleague answered meanwhile, something is wrong, or nothing can be sent, the page says
+ * where it waits.
  */
-export function sayWhatWaits(page: Document): void {
+export async function sendWhatWaits(page: Document): Promise<void> {
   const notice = page.querySelector<HTMLElement>('[data-waits]')
   const discard = notice?.querySelector('button')
   if (!notice || !discard) return
   const form = page.querySelector<HTMLFormElement>('form[data-draft]')
   const here = new Set(form ? questionsOn(form).map(question => keyOf(form.dataset.draft, question)) : [])
-  const waiting = keys().filter(key => key.startsWith(keyOf(notice.dataset.waits, '')) && !here.has(key))
-  const places = new Map(waiting.flatMap(key => read(key)?.place ?? []).map(place => [place.href, place.text]))
-  for (const [href, text] of places) {
+  const waiting = keys().flatMap(key => {
+    const kept = key.startsWith(keyOf(notice.dataset.waits, '')) && !here.has(key) ? read(key) : null
+    return kept ? [{ key, question: key.slice(keyOf(notice.dataset.waits, '').length), kept }] : []
+  })
+  for (const href of new Set(waiting.map(({ kept }) => kept.place.href)))
+    await sendTo(
+      page,
+      href,
+      waiting.filter(({ kept }) => kept.place.href === href),
+    )
+  const left = waiting.filter(({ key }) => read(key) !== null)
+  for (const [href, text] of new Map(left.map(({ kept: { place } }) => [place.href, place.text]))) {
     const line = page.createElement('p')
     line.append(Object.assign(page.createElement('a'), { href, textContent: text }))
     discard.before(line)
   }
-  notice.hidden = places.size === 0
+  notice.hidden = left.length === 0
   discard.addEventListener('click', () => {
     if (!window.confirm(discard.dataset.sure)) return
-    waiting.forEach(forget)
+    for (const { key } of left) forget(key)
     notice.hidden = true
   })
+}
+
+/** Sends what waits of one section, and forgets what of it is stored. */
+async function sendTo(page: Document, href: string, waiting: readonly { key: string; question: string; kept: Kept }[]): Promise<void> {
+  const token = page.querySelector<HTMLInputElement>('input[name=_csrf]')?.value ?? ''
+  const fields = waiting.flatMap(({ question, kept }): Fields => [...kept.fields, [`v.${question}`, kept.base]])
+  try {
+    const response = await fetch(`${href}/typed`, typedRequest(fields, token))
+    const { bases } = response.ok ? ((await response.json()) as { bases: Record<string, string> }) : { bases: {} }
+    for (const { key, question } of waiting) if (question in bases) forget(key)
+  } catch {
+    // It waits on.
+  }
 }
 
 const questionsOn = (form: HTMLFormElement): string[] =>

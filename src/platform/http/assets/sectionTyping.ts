@@ -13,7 +13,7 @@ export type SectionTyping = {
   /** The questions in which something stands that is not stored, with it. */
   unsaved: () => Map<string, string>
   isDirty: () => boolean
-  /** What stands in those parts of a question that are not stored, and from which base it goes on. */
+  /** What stands in a question, which of its parts are not stored, and from which base it goes on. */
   touched: (question: string) => Touched
   /** What stood in the field of a question when it was sent is stored. */
   stored: (question: string, sent: string) => void
@@ -36,7 +36,7 @@ export function sectionTyping(page: Document): SectionTyping | undefined {
       const now = byQuestion(fieldsOf(form)).get(question) ?? []
       const before = saved.get(question)
       const parts = PARTS.filter(part => before === undefined || partText(now, part) !== partText(JSON.parse(before) as Fields, part))
-      return { parts, fields: now.filter(([name]) => parts.some(part => name.startsWith(`${part}.`))), base: baseIn(form, question) }
+      return { parts, fields: now.filter(([name]) => !name.startsWith('v.')), base: baseIn(form, question) }
     },
     stored: (question, sent) => void saved.set(question, sent),
     goesOn(question, base) {
@@ -59,6 +59,20 @@ export const questionOf = (name: string): string => /^[acxqv]\.([a-z0-9_]+)/.exe
 /** Files cannot be put back, and the token of a page is that page's own. */
 export const fieldsOf = (form: HTMLFormElement): Fields =>
   [...new FormData(form)].flatMap(([name, value]) => (typeof value === 'string' && name !== '_csrf' ? [[name, value]] : []))
+
+/** The request that saves what is typed (`saveTypedPage`): the fields as the form would send them, but for the token, which has a header. */
+export function typedRequest(fields: Fields, token: string) {
+  const body: Record<string, string | string[]> = {}
+  for (const [name, value] of fields) {
+    const known = body[name]
+    body[name] = known === undefined ? value : [...(Array.isArray(known) ? known : [known]), value]
+  }
+  return {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': token },
+    body: JSON.stringify(body),
+  }
+}
 
 /** The fields of each question. */
 function byQuestion(fields: Fields): Map<string, Fields> {
@@ -95,7 +109,7 @@ export function putBack(form: HTMLFormElement, question: string, kept: Touched):
   if (kept.parts.every(part => partText(now, part) === partText(kept.fields, part))) return false
   const base: Fields[number] = [`v.${question}`, mixedBase(kept, baseIn(form, question))]
   const isKept = (name: string) => name.startsWith('v.') || kept.parts.some(part => name.startsWith(`${part}.`))
-  putInto(form, question, [...now.filter(([name]) => !isKept(name)), ...kept.fields, base])
+  putInto(form, question, [...now.filter(([name]) => !isKept(name)), ...kept.fields.filter(([name]) => isKept(name)), base])
   return true
 }
 
