@@ -21,7 +21,8 @@ export async function askBoards(deps: Deps, { actor, runId, returnIds }: BoardsO
   }
   const left = returnIds.length - written
   const rest = left === 0 ? '' : ` ${sayCount(left, 'board needs', 'boards need')} no letter any more, or could not be written to.`
-  await finishRun(deps.db, runId, `${sayWritten(deps.mail, `A letter to each of ${sayCount(written, 'board')}`)}.${rest}`)
+  const letters = written === 0 ? 'No letter was written' : sayWritten(deps.mail, `A letter to each of ${sayCount(written, 'board')}`)
+  await finishRun(deps.db, runId, `${letters}.${rest}`)
 }
 
 async function asked(deps: Deps, actor: PartnershipActor, returnId: Id<'return'>, today: string): Promise<boolean> {
