@@ -31,6 +31,7 @@ test(
   'nothing that somebody writes, into any field of any form, holds the others up',
   inRollback(async world => {
     const walked = await walkThrough(await everybody(world), routes)
+    expect(walked.withoutConcern).toEqual([])
     const forms = [...walked.forms, ...asScriptsSend(walked.forms)]
     const reached = new Set(forms.map(({ route }) => nameOf(route)))
     const posts = routes.filter(({ method }) => method === 'post').map(nameOf)

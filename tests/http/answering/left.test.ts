@@ -84,7 +84,7 @@ test(
     // What is seldom right is shown before anybody signs.
     expect(await answerLast()).toBe('/return/check?saved=what-is-left')
     await world.db.raw(`update responses set answer = '90' where return_id = ? and question_key = 'read_part_one'`, [full.auditReturn.id])
-    expect(await answerLast()).toBe('/return/sign-off')
+    expect(await answerLast()).toBe('/return/sign-off?saved=what-is-left')
   }),
 )
 

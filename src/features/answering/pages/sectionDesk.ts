@@ -35,6 +35,10 @@ export type SectionDesk = {
 
 type Named = Pick<AuditReturn, 'id' | 'roundId' | 'roundName' | 'establishmentName'>
 
+/** Whose typing it is, of a person at a return of their own. */
+export const draftOf = ({ returnId, contributorId }: Pick<ContributorActor, 'returnId' | 'contributorId'>): string =>
+  `${returnId}-${contributorId}`
+
 /** The desk of a person: at their own return, or at one that came offline. */
 export const deskOf = (actor: SectionActor, auditReturn: Named): SectionDesk =>
   actor.kind === 'contributor' ? ownDesk(actor, auditReturn) : keyingDesk(actor, auditReturn)
@@ -53,7 +57,7 @@ function ownDesk({ contributorId: self }: ContributorActor, { id }: Named): Sect
     frame: () => ({ backLink: all }),
     mark: null,
     documents: { text: 'Evidence', href: '/return/evidence' },
-    draft: `${id}-${self}`,
+    draft: draftOf({ returnId: id, contributorId: self }),
     isSelf: ({ contributorId }) => contributorId === self,
   }
 }
