@@ -30,7 +30,7 @@ test(
   inRollback(async world => {
     const { dsl, answers, events } = await answering(world)
     const section = await dsl.post(PEOPLE, { ...fieldsOf(await dsl.get(PEOPLE)), 'a.roll': '212', intent: 'list:deputies' })
-    expect(section.headers.location).toBe(LIST)
+    expect(section.headers.location).toBe(`${LIST}?saved=people`)
     expect((await answers()).get('roll')).toMatchObject({ answer: 212 })
     expect(pageText(await dsl.get(LIST))).toContain('Nothing is in the list yet.')
     const another = await row(dsl, 'new', { 'a.deputies.0.name': 'Lee Marsh', 'a.deputies.0.days': '2.5' }, 'another')
@@ -43,7 +43,7 @@ test(
     expect(pageText(await dsl.get(PEOPLE))).toContain('2 rows. “Name” is filled in for 1 of 2.')
     expect((await dsl.get('/return/check')).text).toContain(`href="${LIST}"`)
     // From one to the next.
-    expect((await row(dsl, '1', { 'a.deputies.0.days': '4' }, 'next')).headers.location).toBe(`${LIST}/2`)
+    expect((await row(dsl, '1', { 'a.deputies.0.days': '4' }, 'next')).headers.location).toBe(`${LIST}/2?saved=1`)
     await row(dsl, '2', { 'a.deputies.1.name': 'Ada Bell' })
     expect((await answers()).get('deputies')?.answer).toMatchObject([
       { name: 'Lee Marsh', days: 4 },
@@ -172,7 +172,7 @@ test(
       'v.deputies': second.bases.deputies ?? '',
       intent: 'save',
     })
-    expect(pressed.headers.location).toBe(LIST)
+    expect(pressed.headers.location).toBe(`${LIST}?saved=1`)
     expect((await answers()).get('deputies')?.answer).toMatchObject([{ name: 'Lee Marsh', days: 2 }])
     expect(await events('return.saved')).toHaveLength(1)
   }),

@@ -70,7 +70,8 @@ export const saveRowPage: ListPage = async (context, req, res) => {
   const list = listHref(context, of)
   const intent = typed(body, 'intent')
   // By `saved` the scripts of the page know that what the form before it held waits for nothing.
-  res.redirect(303, intent === 'another' ? `${list}/new?saved=${row.at + 1}` : intent === 'next' ? `${list}/${row.at + 2}` : list)
+  const next = intent === 'another' ? `${list}/new` : intent === 'next' ? `${list}/${row.at + 2}` : list
+  res.redirect(303, `${next}?saved=${row.at + 1}`)
 }
 
 /** POST by the script of the form: saves what somebody has typed into a row so far, as the button does. */

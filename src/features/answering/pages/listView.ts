@@ -79,7 +79,8 @@ export function rowView(of: ListOf, shown: RowShown, on: On): ViewModel {
       ...(meanwhile ? [{ text: meanwhile.error, href: '#meanwhile' }] : []),
     ],
     action: `${list}/${name}`,
-    draft: desk.draft,
+    // What waits in the browser of one row is not put into another, and not sent as the whole list.
+    draft: `${desk.draft}/${question.key}/${name}`,
     isUnsaved: posted !== undefined || shown.unsentAt !== undefined,
     typingHref: desk.isOwn && open.signOffs.length === 0 && !meanwhile ? `${list}/${name}/typed` : null,
     unsent: shown.unsentAt

@@ -127,7 +127,7 @@ function nextAddress({ actor, now }: Context, posted: PostedSection, body: Body,
   const desk = deskOf(actor, open.auditReturn)
   const here = fromHere(posted, desk.section(section.key))
   const intent = intentOf(body)
-  if (intent.kind === 'list') return desk.list(section.key, intent.key)
+  if (intent.kind === 'list') return `${desk.list(section.key, intent.key)}?saved=${section.key}`
   if (intent.kind === 'later') return `${desk.all.href}?saved=${section.key}${leftIn(posted, desk)}`
   if (intent.kind === 'lastYear') return `/return/last-year/${section.key}?saved=${section.key}`
   if (intent.kind === 'ask') return `/return/requests/questions/${intent.key}?saved=${section.key}`

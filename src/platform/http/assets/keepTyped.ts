@@ -100,7 +100,12 @@ export async function sendWhatWaits(page: Document): Promise<void> {
       href,
       waiting.filter(({ kept }) => kept.place.href === href),
     )
-  const left = waiting.filter(({ key }) => read(key) !== null)
+  // A row of a list waits for the page of that row alone.
+  const rows = keys().flatMap(key => {
+    const kept = key.startsWith(`${PREFIX}${notice.dataset.waits ?? ''}/`) && !here.has(key) ? read(key) : null
+    return kept ? [{ key, kept }] : []
+  })
+  const left = [...waiting.filter(({ key }) => read(key) !== null), ...rows]
   for (const [href, text] of new Map(left.map(({ kept: { place } }) => [place.href, place.text]))) {
     const line = page.createElement('p')
     line.append(Object.assign(page.createElement('a'), { href, textContent: text }))
