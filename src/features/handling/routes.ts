@@ -1,5 +1,6 @@
 import type { Route } from '../../platform/http/routes.ts'
 import { file, get, post, upload, uploadJson } from '../accounts/index.ts'
+import { listPages } from '../answering/index.ts'
 import { accepted } from '../evidence/index.ts'
 import type { Events } from '../history/index.ts'
 import { returnPlanPage } from './pages/actionPlan.ts'
@@ -53,6 +54,11 @@ export const routes = (events: Events): readonly Route[] => [
   get('/returns/:returnId/keyed-answers', 'return.manage', keyingPage),
   get('/returns/:returnId/keyed-answers/:section', 'return.manage', keyedSectionPage),
   post('/returns/:returnId/keyed-answers/:section', 'return.manage', keyInSectionPage),
+  get('/returns/:returnId/keyed-answers/:section/lists/:question', 'return.manage', listPages.listPage),
+  get('/returns/:returnId/keyed-answers/:section/lists/:question/:row', 'return.manage', listPages.rowPage),
+  post('/returns/:returnId/keyed-answers/:section/lists/:question/:row', 'return.manage', listPages.saveRowPage),
+  get('/returns/:returnId/keyed-answers/:section/lists/:question/:row/remove', 'return.manage', listPages.askRemovalPage),
+  post('/returns/:returnId/keyed-answers/:section/lists/:question/:row/remove', 'return.manage', listPages.removeRowPage),
   get('/returns/:returnId/history', 'history.view', returnHistoryPage(events)),
   post('/returns/:returnId/accept', 'return.manage', acceptPage),
   get('/returns/:returnId/send-back', 'return.manage', sendBackPage),
