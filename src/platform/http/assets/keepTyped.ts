@@ -71,7 +71,7 @@ export function keepTyped(page: Document, typing: SectionTyping): { allSaved: ()
  * the line was cut, and the person has gone on to some other page.
  */
 export function settleSent(page: Document): void {
-  const isSaved = /[?&](?:saved|new|add|act)=/.test(window.location.search) && page.querySelector('[data-error]') === null
+  const isSaved = /[?&](?:saved|new|act)=/.test(window.location.search) && page.querySelector('[data-error]') === null
   for (const key of keys()) {
     const kept = read(key)
     if (kept === null || Date.now() - kept.at > KEPT_FOR || (kept.sent && isSaved)) forget(key)
