@@ -3,7 +3,7 @@ import { capped } from '../../src/platform/forms/lengths.ts'
 import { routes } from '../../src/routes.ts'
 import { heading, inRollback, pageText } from '../support/app.ts'
 import { heldUpBy, MOST_MILLISECONDS, timed, type Known } from '../support/awkward.ts'
-import { nameOf, walkThrough, type FoundForm } from '../support/walk.ts'
+import { lacksConcern, nameOf, walkThrough, type FoundForm } from '../support/walk.ts'
 import { everybody } from '../support/walkers.ts'
 
 /** Forms that no walker comes upon, and what stands for them. The list may only become shorter. */
@@ -47,6 +47,11 @@ test(
   }),
   480_000,
 )
+
+test('a page outside the office with a box for free text is found by what it lacks', () => {
+  const [box, line, office] = ['<textarea name="note">', '<p class="app-concern">', '<a href="/account">']
+  expect([box, box + line, box + office, line].map(text => lacksConcern({ text }))).toEqual([true, false, false, false])
+})
 
 test(
   'neither do long addresses, long names, or as many fields as a form may have',

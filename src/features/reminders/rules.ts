@@ -13,7 +13,7 @@ export const REMINDERS = {
   ],
   signature: [{ rule: 'unsigned', from: 14, heading: 'Not signed', when: '14 days after they were asked' }],
 } as const
-export type Reminded = keyof typeof REMINDERS
+type Reminded = keyof typeof REMINDERS
 export type ReminderRule<Of extends Reminded = 'action'> = (typeof REMINDERS)[Of][number]['rule']
 
 /** So many days before its day something is due soon. */

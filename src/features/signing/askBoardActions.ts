@@ -31,7 +31,7 @@ export const askBoard = (
   { db, ...deps }: LinkDeps & { db: Pool },
   actor: ContributorActor | PartnershipActor,
   returnId: Id<'return'>,
-): Promise<Asked> => inTransaction(db, trx => askBoardIn({ ...deps, db: trx }, actor, returnId))
+): Promise<Asked> => inTransaction(db, trx => askBoardIn({ ...deps, db: trx }, actor, { returnId }))
 
 /** Who was asked, and whether a letter was written by this. */
 type Asked = { name: string; written: boolean }
@@ -39,13 +39,12 @@ type Asked = { name: string; written: boolean }
 /**
  * The same within a transaction.
  *
- * @param isToAsk whether they are to be asked, by who they are and when they last were; asked whatever it was, when left out
+ * @param asked.isToAsk whether they are to be asked, by who they are and when they last were; asked whatever it was, when left out
  */
 export async function askBoardIn(
   { db: trx, ...deps }: LinkDeps & { db: Db },
   actor: ContributorActor | PartnershipActor,
-  returnId: Id<'return'>,
-  isToAsk: (board: Board) => boolean = () => true,
+  { returnId, isToAsk = () => true }: { returnId: Id<'return'>; isToAsk?: (board: Board) => boolean },
 ): Promise<Asked> {
   const { partnershipId } = actor
   await lockReturns(trx, partnershipId, [returnId])

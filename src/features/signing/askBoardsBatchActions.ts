@@ -28,7 +28,7 @@ export async function askBoards(deps: Deps, { actor, runId, returnIds }: BoardsO
 async function asked(deps: Deps, actor: PartnershipActor, returnId: Id<'return'>, today: string): Promise<boolean> {
   try {
     return await inTransaction(deps.db, async trx => {
-      const to = await askBoardIn({ ...deps, db: trx }, actor, returnId, board => groupOf(board, today) === 'ask')
+      const to = await askBoardIn({ ...deps, db: trx }, actor, { returnId, isToAsk: board => groupOf(board, today) === 'ask' })
       return to.written
     })
   } catch (error) {

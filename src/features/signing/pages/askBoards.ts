@@ -69,7 +69,10 @@ const tableOf = (id: string, caption: string, boards: readonly Board[]): DataTab
   columns: [{ text: 'Establishment' }, { text: 'Chair or proprietor' }, { text: 'Last asked or reminded' }],
   rows: boards.map(({ returnId, establishment, to, askedAt, remindedAt }) => [
     { text: establishment, href: `/returns/${returnId}/signatures` },
-    { text: to === null ? 'None with an email address' : `${to.name}, ${CONTACT_ROLE_WORDS[to.role].toLowerCase()}, ${to.email}`, typed: true },
+    {
+      text: to === null ? 'None with an email address' : `${to.name}, ${CONTACT_ROLE_WORDS[to.role].toLowerCase()}, ${to.email}`,
+      typed: true,
+    },
     { text: lastOf(askedAt, remindedAt) },
   ]),
   compact: true,

@@ -7,6 +7,7 @@ import { sayInstant } from '../../../platform/london.ts'
 import { CONTACT_ROLE_WORDS, type StaffActor } from '../../history/index.ts'
 import { signatures } from '../../returns/index.ts'
 import { roundTrail, visibleRound } from '../../rounds/index.ts'
+import { waitingForBoards } from '../boardStore.ts'
 import { countSignaturesOfRound, signaturesOfRound, type ListedSignature } from '../listStore.ts'
 
 const PAGE_SIZE = 50
@@ -25,7 +26,10 @@ export const signatureListPage: Page<StaffActor> = async ({ db, actor }, req, re
     layout: 'staff',
     breadcrumbs: roundTrail(round, { text: 'Signatures' }),
     roundName: round.name,
-    askAll: listed.some(({ waits }) => waits) ? { href: `/rounds/${round.id}/signatures/ask`, text: 'Ask all boards to sign' } : null,
+    askAll:
+      (await waitingForBoards(db, { partnershipId: actor.partnershipId, roundId: round.id })).length > 0
+        ? { href: `/rounds/${round.id}/signatures/ask`, text: 'Ask all boards to sign' }
+        : null,
     table: listed.length === 0 ? null : tableOf(listed),
     pagination: paginate({ ...list, href: to => `/rounds/${round.id}/signatures?page=${to}` }),
     empty: { heading: 'Nothing to look at', text: 'No signature is unusual, and no return waits for one.' },
