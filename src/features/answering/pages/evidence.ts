@@ -6,6 +6,7 @@ import { sayList } from '../../../platform/say.ts'
 import { typed, type Body } from '../../../platform/forms/parseForm.ts'
 import type { ContributorActor } from '../../history/index.ts'
 import { evidenceBox, noneChosen, ownLine, sayNotAdded, sendingFiles, type UploadReport } from './evidenceBox.ts'
+import { holdsFiles } from '../../questions/index.ts'
 import { accepted, evidenceOf, addFiles, mayAddFiles, requireMayAddFiles } from '../../evidence/index.ts'
 import type { EvidenceFile } from '../../returnPages/index.ts'
 import { sampleRequests } from '../../sampling/index.ts'
@@ -79,9 +80,10 @@ async function show({ db, actor, config, now }: Context, res: Response, open: Op
     targets: questionsWithFiles(open).map(question => ({
       title: question.label,
       asked: request !== undefined && (question.areas ?? []).some(key => request.areas.includes(key)),
-      statement: statementOf(open, question.key),
+      statement: holdsFiles(question) ? statementOf(open, question.key) : null,
       box: evidenceBox(question, state),
       mayAdd: mayAdd && (request !== undefined || reopened.isSectionOpen(open, sectionKeyOf(open, question.key))),
+      changeText: holdsFiles(question) ? 'Say where it is kept' : 'Go to the question',
       changeHref: mayAnswerIn(open, sectionKeyOf(open, question.key))
         ? `/return/sections/${sectionKeyOf(open, question.key)}#question-${question.key}`
         : null,
