@@ -79,7 +79,7 @@ export function publishDraft(db: Db, actor: PartnershipActor, seen: Seen): Promi
   })
 }
 
-async function lockSeen(trx: Db, actor: PartnershipActor, { id, revision }: Seen, action: VersionAction): Promise<Draft> {
+export async function lockSeen(trx: Db, actor: PartnershipActor, { id, revision }: Seen, action: VersionAction): Promise<Draft> {
   const draft = await lockDraft(trx, actor.partnershipId, id)
   if (!draft) throw notFound()
   requireCan(action, draft.status)
@@ -99,7 +99,7 @@ function contentOf(document: unknown, actor: PartnershipActor): DraftContent {
   return { setCode: set, title, edition, document: document as object, by: actor.name }
 }
 
-const faultsOf = (document: unknown): readonly Fault[] => {
+export const faultsOf = (document: unknown): readonly Fault[] => {
   const read = readDocument(document)
   return read.ok ? [] : read.faults
 }
