@@ -134,7 +134,7 @@ const sectionsTable = (draft: Draft, { from, choice }: OpenChoice): DataTable =>
     .map(({ section: { key, title }, questions }) => {
       const counts = countsOf(questions, choice)
       return [
-        { link: { text: title, href: `${choiceHref(draft)}/${key}` } },
+        { text: title, href: `${choiceHref(draft)}/${key}` },
         { text: String(counts.compulsory) },
         { text: String(counts.optional) },
         { text: String(counts.left_out) },
