@@ -72,14 +72,19 @@ function errorsOf(saved: NotSaved, { section, open }: Here): FormError[] {
   if (saved.is === 'faulty') return saved.faults.map(message => ({ field: first, message }))
   const names = new Map(choosable(open.from).map(question => [question.key, nameOf(question)]))
   const isHere = (key: string) => section.questions.some(question => question.key === key)
-  return saved.unreachable.map(({ question, because }) => {
-    const at = because.find(isHere) ?? (isHere(question.key) ? question.key : undefined)
-    const about = sayList(because.map(key => `“${names.get(key) ?? key}”`))
-    const law = mayChoose(question).includes('left_out') ? '' : ', and the law requires what it asks: it stays'
-    return {
-      field: at === undefined ? first : `choice-${at}`,
-      message: `“${nameOf(question)}” is asked only because of the answer to ${about}${law}`,
-    }
+  const found = saved.unreachable.map(({ question, because }) => ({
+    field: `choice-${because.find(isHere) ?? question.key}`,
+    name: `“${nameOf(question)}”`,
+    about: sayList(because.map(key => `“${names.get(key) ?? key}”`)),
+    isLaw: !mayChoose(question).includes('left_out'),
+  }))
+  return [...Map.groupBy(found, ({ field, about, isLaw }) => `${field} ${about} ${isLaw}`).values()].flatMap(alike => {
+    const [one] = alike
+    if (!one) return []
+    const [is, it] = alike.length === 1 ? ['is', 'it asks'] : ['are', 'they ask']
+    const law = one.isLaw ? `, and the law requires what ${it}` : ''
+    const message = `${sayList(alike.map(({ name }) => name))} ${is} asked only because of the answer to ${one.about}${law}`
+    return [{ field: one.field, message }]
   })
 }
 
@@ -148,7 +153,7 @@ function questionView(question: Question, { chosen, from, isOpen, errorOf }: Of)
       : {
           idPrefix: id,
           name: `choice.${question.key}`,
-          classes: 'govuk-radios--small govuk-radios--inline',
+          classes: 'govuk-radios--small',
           fieldset: { legend: { text: question.label, classes: 'govuk-fieldset__legend--s' } },
           items: may.map(value => ({
             value,
