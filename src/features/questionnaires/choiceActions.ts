@@ -109,7 +109,7 @@ export function saveChoice(db: Db, actor: PartnershipActor, { id, section, wante
 /** Puts back what a draft said before its last choice. Done again, it puts the choice back. @throws Refusal (conflict) when somebody changed it since */
 export function undoChoice(db: Db, actor: PartnershipActor, seen: { id: Id<'version'>; revision: number }): Promise<void> {
   return inTransaction(db, async trx => {
-    const draft = await lockSeen(trx, actor, seen, 'change')
+    const draft = await lockSeen(trx, actor, { ...seen, action: 'change' })
     const open = choiceOf(draft)
     const before = readDocument(draft.before)
     if (open && before.ok) await write(trx, actor, { draft, open, document: before.document, verb: 'questionnaire.choice_undone' })

@@ -22,22 +22,15 @@ export async function loadAnswers(db: Db, partnershipId: Id<'partnership'>, id: 
 }
 
 /** What a row of `ANSWERS_SQL` says, whether it came as columns or as JSON. */
-export const answersFrom = ({ counts, ...rest }: AnswersRow | AsJson<AnswersRow>): LoadedAnswers => ({
-  ...sectionFrom({ ...rest, withFiles: (counts ?? []).map(([key]) => key) }),
-  evidenceCounts: new Map(counts ?? []),
+export const answersFrom = (read: AnswersRow | AsJson<AnswersRow>): LoadedAnswers => ({
+  ...sectionFrom(read),
+  evidenceCounts: new Map(read.counts ?? []),
 })
 
 /** What a row of `SECTION_SQL` says. */
-export const sectionFrom = ({
-  given,
-  signed,
-  over,
+export const sectionFrom = ({ given, signed, over, followsAnother, counts, ...rest }: SectionRow | AsJson<SectionRow>): LoadedSection => ({
   followsAnother,
-  withFiles,
-  ...rest
-}: SectionRow | AsJson<SectionRow>): LoadedSection => ({
-  followsAnother,
-  withFiles: new Set(withFiles ?? []),
+  withFiles: new Set((counts ?? []).map(([key]) => key)),
   auditReturn: toReturn(rest),
   responses: new Map((given ?? []).map(row => [row[0], toStored(row)])),
   signOffs: (signed ?? []).map(toSignOff),
@@ -53,11 +46,6 @@ const COUNTS_SQL = `(select json_agg(json_build_array(c.question_key, c.files)) 
         select q.question_key, count(*) as files from evidence_questions q
         join evidence v on v.id = q.evidence_id and v.removed_at is null
         where q.return_id = r.id and q.partnership_id = r.partnership_id group by q.question_key) c) as counts`
-
-/** Most returns have files with a few questions: one index says with which. */
-const WITH_FILES_SQL = `(select json_agg(distinct q.question_key) from evidence_questions q
-        join evidence v on v.id = q.evidence_id and v.removed_at is null
-        where q.return_id = r.id and q.partnership_id = r.partnership_id) as "withFiles"`
 
 const SIGNED_SQL = `(select json_agg(json_build_object('role', s.role, 'name', s.name, 'jobTitle', s.job_title, 'at', s.at, 'contributorId', s.contributor_id,
         'proof', s.proof, 'address', s.address, 'unusual', s.unusual, 'minuteReference', s.minute_reference, 'meetingOn', s.meeting_on,
@@ -83,7 +71,7 @@ export const ANSWERS_SQL = `select ${RETURN_COLUMNS}, ${givenSql('')}, ${COUNTS_
 
 /** The same with the answers to some questions alone, and without what only the whole return needs. */
 export const SECTION_SQL = (questions: string): string =>
-  `select ${RETURN_COLUMNS}, ${givenSql(` and a.question_key = any(${questions})`)}, ${WITH_FILES_SQL}, ${SIGNED_SQL}, ${OVER_SQL}, ${FOLLOWS_SQL} ${RETURN_FROM}`
+  `select ${RETURN_COLUMNS}, ${givenSql(` and a.question_key = any(${questions})`)}, ${COUNTS_SQL}, ${SIGNED_SQL}, ${OVER_SQL}, ${FOLLOWS_SQL} ${RETURN_FROM}`
 
 const ANSWERS = prepared('returns.answers', `${ANSWERS_SQL} where r.partnership_id = ? and r.id = ?`)
 
@@ -92,9 +80,9 @@ export type SectionRow = ReturnRow & {
   signed: AsJson<SignOff>[] | null
   over: AsJson<ChosenOver>[] | null
   followsAnother: boolean
-  withFiles: string[] | null
+  counts: [string, number][] | null
 }
-export type AnswersRow = Omit<SectionRow, 'withFiles'> & { counts: [string, number][] | null }
+export type AnswersRow = SectionRow
 
 type GivenRow = [
   key: string,

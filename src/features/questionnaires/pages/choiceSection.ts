@@ -17,7 +17,7 @@ import { choiceHere, choiceHref, mayChange, sayCounts } from './choice.ts'
 type Context = PageContext<StaffActor>
 type Here = { draft: Draft; open: OpenChoice; section: Section }
 
-const WORDS: Record<Choice, string> = { compulsory: 'Must be answered', optional: 'May be left blank', left_out: 'Not asked' }
+const WORDS: Record<Choice, string> = { compulsory: 'Compulsory', optional: 'Optional', left_out: 'Not asked' }
 
 /** The questions of one section, each with what may be chosen of it. */
 export const choiceSectionPage: Page<StaffActor> = async (context, req, res) => show(context, res, await sectionHere(context, req), {})
