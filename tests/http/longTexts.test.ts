@@ -10,6 +10,7 @@ import { everybody } from '../support/walkers.ts'
 const NOT_WALKED: Record<string, string> = {
   'POST /sign-in/set-up': 'the code of POST /account/second-factor/new, read by the same schema',
   'POST /return/evidence/files': 'a file of POST /return/evidence, as its script sends it: no text of it is read',
+  'POST /return/evidence/new/files': 'a file of POST /return/evidence/new with the question that was chosen, read the same way',
   'POST /return/evidence/:id/replacement/file': 'the file of POST /return/evidence/:id/replacement, as its script sends it',
   'POST /returns/:returnId/offline/files': 'a file of POST /returns/:returnId/offline with what its form says, read by the same schema',
   'POST /returns/:returnId/evidence/files': 'a file of POST /returns/:returnId/evidence with what its form says, read by the same schema',

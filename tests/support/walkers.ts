@@ -1,3 +1,4 @@
+import { startChoice } from '../../src/features/questionnaires/choiceActions.ts'
 import { readFileSync } from 'node:fs'
 import ExcelJS from 'exceljs'
 import type { Response } from 'supertest'
@@ -756,13 +757,15 @@ async function behindForms(world: TestWorld, browser: Browser, at: string, { ret
   ]
 }
 
-/** A partnership that has nothing yet. */
-async function newPartnership({ make, deps, signedIn }: TestWorld): Promise<Walker> {
-  const { accountId } = await make.staffActor(undefined, 'administrator')
+/** A partnership that has nothing yet but the questions that it chooses from. */
+async function newPartnership({ make, db, deps, signedIn }: TestWorld): Promise<Walker> {
+  const actor = await make.staffActor(undefined, 'administrator')
+  const { accountId } = actor
+  const choice = `/questionnaires/${await startChoice(db, actor, { set: 'A', source: 'library' })}/choice`
   return {
     name: 'who begins',
     browser: () => signedIn({ staff: { accountId, epoch: 1, since: deps.now().getTime() } }),
-    starts: ['/questionnaires'],
+    starts: ['/questionnaires', choice, `${choice}/numbers`],
   }
 }
 

@@ -3,6 +3,7 @@ import { file, get, post, postJson, upload, uploadJson } from '../accounts/index
 import { accepted } from '../evidence/index.ts'
 import { describePage, downloadPage, filePage, removePage, restorePage, restoreQuestionPage } from './pages/evidenceFile.ts'
 import { addEvidencePage, evidencePage } from './pages/evidence.ts'
+import { addAnyFilePage, anyFilePage, sendAnyFilePage } from './pages/anyFile.ts'
 import { sendFilePage } from './pages/sendFile.ts'
 import { saveSectionWithFilesPage } from './pages/sectionWithFiles.ts'
 import { explainPage, sendReplacementPage, replacePage } from './pages/heldFile.ts'
@@ -24,6 +25,7 @@ import { dropUnsentPage, keepSection } from './pages/unsent.ts'
 import { saveTypedPage } from './pages/typing.ts'
 import { dismissPage, versionsPage } from './pages/versions.ts'
 
+const anyFiles = { field: 'files', files: accepted.FILES_AT_ONCE } as const
 const files = { field: 'files', files: accepted.FILES_AT_ONCE, each: true } as const
 
 /** The pages of an establishment’s own return. */
@@ -44,6 +46,9 @@ export const routes: Route[] = [
   get('/return/evidence', 'return.complete', evidencePage),
   upload('/return/evidence', 'return.complete', files, addEvidencePage),
   uploadJson('/return/evidence/files', 'return.complete', { ...files, files: 1 }, sendFilePage),
+  get('/return/evidence/new', 'return.complete', anyFilePage),
+  upload('/return/evidence/new', 'return.complete', anyFiles, addAnyFilePage),
+  uploadJson('/return/evidence/new/files', 'return.complete', { ...anyFiles, files: 1 }, sendAnyFilePage),
   file('/return/evidence/:id', 'return.complete', downloadPage),
   get('/return/evidence/:id/change', 'return.complete', filePage),
   post('/return/evidence/:id/change', 'return.complete', describePage),

@@ -43,7 +43,7 @@ export function startDraft(db: Db, actor: PartnershipActor, document: unknown): 
 export function changeDraft(db: Db, actor: PartnershipActor, { document, ...seen }: Seen & { document: unknown }): Promise<SavedDraft> {
   const content = contentOf(document, actor)
   return inTransaction(db, async trx => {
-    const { setCode: set } = await lockSeen(trx, actor, seen, 'change')
+    const { setCode: set } = await lockSeen(trx, actor, { ...seen, action: 'change' })
     if (content.setCode !== set) throw new FaultyDocument([{ path: ['set'], message: `This is a draft of set ${set}.` }])
     const draft = await updateDraft(trx, actor.partnershipId, seen.id, content)
     if (!draft) throw refuse.notADraft()
@@ -55,7 +55,7 @@ export function changeDraft(db: Db, actor: PartnershipActor, { document, ...seen
 /** Drops a draft. @throws Refusal (conflict) when somebody changed it since, or published it */
 export function discardDraft(db: Db, actor: PartnershipActor, seen: Seen): Promise<void> {
   return inTransaction(db, async trx => {
-    const { setCode: set } = await lockSeen(trx, actor, seen, 'discard')
+    const { setCode: set } = await lockSeen(trx, actor, { ...seen, action: 'discard' })
     await deleteDraft(trx, actor.partnershipId, seen.id)
     await recordEvent(trx, actor, { verb: 'questionnaire.draft_discarded', details: { set } })
   })
@@ -69,7 +69,7 @@ export function discardDraft(db: Db, actor: PartnershipActor, seen: Seen): Promi
  */
 export function publishDraft(db: Db, actor: PartnershipActor, seen: Seen): Promise<QuestionnaireVersion> {
   return inTransaction(db, async trx => {
-    const { setCode: set, document } = await lockSeen(trx, actor, seen, 'publish')
+    const { setCode: set, document } = await lockSeen(trx, actor, { ...seen, action: 'publish' })
     const read = readDocument(document)
     if (!read.ok) throw new FaultyDocument(read.faults)
     await lockSet(trx, actor.partnershipId, set)
@@ -79,7 +79,12 @@ export function publishDraft(db: Db, actor: PartnershipActor, seen: Seen): Promi
   })
 }
 
-async function lockSeen(trx: Db, actor: PartnershipActor, { id, revision }: Seen, action: VersionAction): Promise<Draft> {
+/** A draft under its lock, as somebody saw it. @throws Refusal (not found), (conflict) when it was changed since, or published */
+export async function lockSeen(
+  trx: Db,
+  actor: PartnershipActor,
+  { id, revision, action }: Seen & { action: VersionAction },
+): Promise<Draft> {
   const draft = await lockDraft(trx, actor.partnershipId, id)
   if (!draft) throw notFound()
   requireCan(action, draft.status)

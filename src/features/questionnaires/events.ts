@@ -17,12 +17,25 @@ export const events = eventWords({
     did: 'discarded the draft of a question set',
     more: d => [`Set ${text(d.set) ?? ''}`],
   },
+  'questionnaire.questions_chosen': {
+    subject: 'questionnaires',
+    did: 'chose the questions of a question set',
+    more: d => [`Set ${text(d.set) ?? ''}`, sayChosen(d)],
+  },
+  'questionnaire.choice_undone': {
+    subject: 'questionnaires',
+    did: 'undid the last choice of questions of a question set',
+    more: d => [`Set ${text(d.set) ?? ''}`, sayChosen(d)],
+  },
   'questionnaire.published': {
     subject: 'questionnaires',
     did: 'published a question set',
     more: d => [`Set ${text(d.set) ?? ''}, version ${number(d.version) ?? ''}`],
   },
 })
+
+const sayChosen = (d: Record<string, unknown>): string =>
+  `${number(d.compulsory) ?? ''} compulsory, ${number(d.optional) ?? ''} optional, ${number(d.leftOut) ?? ''} left out`
 
 declare module '../history/eventWords.ts' {
   interface Verbs extends VerbsOf<typeof events> {}

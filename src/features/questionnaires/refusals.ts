@@ -19,6 +19,14 @@ export const refuse = {
       [`${by} saved it after you opened it. Nothing of yours was saved.`],
       TO_QUESTIONNAIRES,
     ),
+  cannotChoose: () =>
+    new Refusal(
+      'conflict',
+      'questionnaires.cannot_choose',
+      'The questions of this draft cannot be chosen yet',
+      ['Its document still has faults. Nothing was changed. Mend them where the document was written, or discard the draft.'],
+      TO_QUESTIONNAIRES,
+    ),
   notADraft: () =>
     new Refusal(
       'conflict',

@@ -32,13 +32,18 @@ export async function versionsOf(db: Db, partnershipId: Id<'partnership'>): Prom
 }
 
 /** A version with where it is used, and the digest of what it says. */
-export type UsedVersion = QuestionnaireVersion & { digest: string; rounds: { id: Id<'round'>; name: string }[] }
+export type UsedVersion = QuestionnaireVersion & {
+  /** Of what it says, or of the set that its questions were chosen from. */
+  digest: string
+  isChosen: boolean
+  rounds: { id: Id<'round'>; name: string }[]
+}
 
 /** All versions of a partnership with the rounds that use them, set by set, the newest first. */
 export async function usedVersions(db: Db, partnershipId: Id<'partnership'>): Promise<UsedVersion[]> {
   return rows(
     db,
-    `select ${COLUMNS}, document_sha256 as digest,
+    `select ${COLUMNS}, coalesce(chosen_from_sha256, document_sha256) as digest, chosen_from is not null as "isChosen",
        coalesce((select json_agg(json_build_object('id', o.id, 'name', o.name) order by o.id desc)
          from round_questionnaires q join rounds o on o.id = q.round_id
          where q.questionnaire_version_id = v.id and q.partnership_id = v.partnership_id), '[]') as rounds
@@ -63,6 +68,19 @@ export async function newestVersions(db: Db, partnershipId: Id<'partnership'>): 
     [partnershipId],
   )
 }
+
+/** What the newest version of a set says, and what its questions were chosen from. */
+export const newestChoice = (
+  db: Db,
+  partnershipId: Id<'partnership'>,
+  setCode: string,
+): Promise<{ document: unknown; chosenFrom: unknown } | undefined> =>
+  row(
+    db,
+    `select document, chosen_from as "chosenFrom" from questionnaire_versions
+     where partnership_id = ? and set_code = ? and ${IS_PUBLISHED} order by version desc limit 1`,
+    [partnershipId, setCode],
+  )
 
 /** Stores a document as the next version of its set; when the newest version already says the same, that one stands. */
 export async function insertVersion(
@@ -107,7 +125,7 @@ export async function publishDraftRow(
 ): Promise<QuestionnaireVersion> {
   const made = await row<QuestionnaireVersion>(
     trx,
-    `update questionnaire_versions d set published_at = now(), published_by = :publishedBy, version = 1 + coalesce(
+    `update questionnaire_versions d set published_at = now(), published_by = :publishedBy, document_before = null, version = 1 + coalesce(
        (select max(v.version) from questionnaire_versions v where v.partnership_id = d.partnership_id and v.set_code = d.set_code), 0)
      where partnership_id = :partnershipId and id = :id and status = any(:statuses) returning ${COLUMNS}`,
     { partnershipId, id, publishedBy, statuses: statusesFor('publish') },

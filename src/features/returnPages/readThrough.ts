@@ -1,6 +1,6 @@
 import { sayDay, sayMoment } from '../../platform/london.ts'
 import { capitalised, sayCount } from '../../platform/say.ts'
-import { STRENGTH_WORDS, needsAction, PARTS, type Question, type Response, summary, takesAnswer } from '../questions/index.ts'
+import { holdsFiles, STRENGTH_WORDS, needsAction, PARTS, type Question, type Response, summary, takesAnswer } from '../questions/index.ts'
 import { actionIsFull, answersOf, askedSections, type Missing, type QuestionnaireDocument, unanswered } from '../questionnaires/index.ts'
 import { type EstablishmentFacts } from '../establishments/index.ts'
 import { merge, type StoredResponse } from '../returns/index.ts'
@@ -107,7 +107,8 @@ function readQuestion(
     source:
       [question.strength ? STRENGTH_WORDS[question.strength] : '', question.reference ?? ''].filter(part => part !== '').join(' · ') ||
       null,
-    lines: lines.length === 0 && files.length === 0 ? ['Not answered'] : lines,
+    // A file answers what asks for one; to any other question it is only added.
+    lines: lines.length === 0 && !(holdsFiles(question) && files.length > 0) ? ['Not answered'] : lines,
     missing: reason === undefined ? null : MISSING_WORDS[reason],
     comment: response?.comment ?? null,
     action: response?.action ? (actionLines(response.action)[0] ?? null) : null,

@@ -11,6 +11,7 @@ type LoadedSection = {
   signOffs: SignOff[]
   chosenOver: ChosenOver[]
   followsAnother: boolean
+  withFiles: ReadonlySet<string>
 }
 type LoadedAnswers = LoadedSection & { evidenceCounts: Map<string, number> }
 
@@ -21,14 +22,15 @@ export async function loadAnswers(db: Db, partnershipId: Id<'partnership'>, id: 
 }
 
 /** What a row of `ANSWERS_SQL` says, whether it came as columns or as JSON. */
-export const answersFrom = ({ counts, ...rest }: AnswersRow | AsJson<AnswersRow>): LoadedAnswers => ({
-  ...sectionFrom(rest),
-  evidenceCounts: new Map(counts ?? []),
+export const answersFrom = (read: AnswersRow | AsJson<AnswersRow>): LoadedAnswers => ({
+  ...sectionFrom(read),
+  evidenceCounts: new Map(read.counts ?? []),
 })
 
 /** What a row of `SECTION_SQL` says. */
-export const sectionFrom = ({ given, signed, over, followsAnother, ...rest }: SectionRow | AsJson<SectionRow>): LoadedSection => ({
+export const sectionFrom = ({ given, signed, over, followsAnother, counts, ...rest }: SectionRow | AsJson<SectionRow>): LoadedSection => ({
   followsAnother,
+  withFiles: new Set((counts ?? []).map(([key]) => key)),
   auditReturn: toReturn(rest),
   responses: new Map((given ?? []).map(row => [row[0], toStored(row)])),
   signOffs: (signed ?? []).map(toSignOff),
@@ -69,7 +71,7 @@ export const ANSWERS_SQL = `select ${RETURN_COLUMNS}, ${givenSql('')}, ${COUNTS_
 
 /** The same with the answers to some questions alone, and without what only the whole return needs. */
 export const SECTION_SQL = (questions: string): string =>
-  `select ${RETURN_COLUMNS}, ${givenSql(` and a.question_key = any(${questions})`)}, ${SIGNED_SQL}, ${OVER_SQL}, ${FOLLOWS_SQL} ${RETURN_FROM}`
+  `select ${RETURN_COLUMNS}, ${givenSql(` and a.question_key = any(${questions})`)}, ${COUNTS_SQL}, ${SIGNED_SQL}, ${OVER_SQL}, ${FOLLOWS_SQL} ${RETURN_FROM}`
 
 const ANSWERS = prepared('returns.answers', `${ANSWERS_SQL} where r.partnership_id = ? and r.id = ?`)
 
@@ -78,8 +80,9 @@ export type SectionRow = ReturnRow & {
   signed: AsJson<SignOff>[] | null
   over: AsJson<ChosenOver>[] | null
   followsAnother: boolean
+  counts: [string, number][] | null
 }
-export type AnswersRow = SectionRow & { counts: [string, number][] | null }
+export type AnswersRow = SectionRow
 
 type GivenRow = [
   key: string,

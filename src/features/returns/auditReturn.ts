@@ -109,6 +109,8 @@ export type OpenSection = {
   chosenOver: readonly ChosenOver[]
   /** Whether its establishment, or one that it follows, may have completed an earlier return: where not, nobody need look for one. */
   followsAnother: boolean
+  /** The questions that files are attached to. */
+  withFiles: ReadonlySet<string>
   /** What of it the person may see, answer and sign. */
   reach: Reach
 }

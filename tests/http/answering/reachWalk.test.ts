@@ -140,7 +140,10 @@ async function sent(browser: Browser, route: Route, address: string, all: Plante
   if (route.answers === 'json' && !route.upload)
     return browser.send(address, 'application/json', JSON.stringify(fields)).set('X-CSRF-Token', browser.csrf())
   if (!route.upload) return browser.post(address, fields)
-  return browser.postFiles(address, fields, 'files.training_evidence', [{ name: 'again.txt', content: all.bytes }])
+  const field = 'each' in route.upload && route.upload.each ? 'files.training_evidence' : 'files'
+  return browser.postFiles(address, { ...fields, ...(field === 'files' ? { intent: '' } : {}) }, field, [
+    { name: 'again.txt', content: all.bytes },
+  ])
 }
 
 /** What is not this colleague's, as it is stored. */

@@ -1,6 +1,6 @@
 import { escapeHtml } from '../../../platform/http/templates.ts'
 import type { Put } from '../../../platform/http/skeleton.ts'
-import { firstBoxId, isBlank, takesAnswer, type Question, type Response } from '../../questions/index.ts'
+import { firstBoxId, holdsFiles, isBlank, takesAnswer, type Question, type Response } from '../../questions/index.ts'
 import { missingFrom, type Section } from '../../questionnaires/index.ts'
 import type { EvidenceFile } from '../../returnPages/index.ts'
 import { nameOf } from './conflictView.ts'
@@ -24,7 +24,7 @@ export const standingsOf = ({ questions }: Section, { responses, files }: Stored
     const [wants] = missingFrom(question, response, attached)
     if (wants === 'action') return { question, standing: 'action' }
     if (wants !== undefined) return { question, standing: isBlank(response?.answer) ? 'gap' : 'more' }
-    return { question, standing: attached === 0 && isBlank(response?.answer) ? 'blank' : 'done' }
+    return { question, standing: !(holdsFiles(question) && attached > 0) && isBlank(response?.answer) ? 'blank' : 'done' }
   })
 type Standings = ReturnType<typeof standingsOf>
 

@@ -5,13 +5,15 @@ import type { Page, PageContext } from '../../../platform/http/routes.ts'
 import { sayList } from '../../../platform/say.ts'
 import { typed, type Body } from '../../../platform/forms/parseForm.ts'
 import type { ContributorActor } from '../../history/index.ts'
-import { evidenceBox, noneChosen, sayNotAdded, sendingFiles, type UploadReport } from './evidenceBox.ts'
+import { evidenceBox, noneChosen, ownLine, sayNotAdded, sendingFiles, type UploadReport } from './evidenceBox.ts'
 import { holdsFiles } from '../../questions/index.ts'
 import { accepted, evidenceOf, addFiles, mayAddFiles, requireMayAddFiles } from '../../evidence/index.ts'
+import type { EvidenceFile } from '../../returnPages/index.ts'
 import { sampleRequests } from '../../sampling/index.ts'
 import { type OpenReturn, reopened } from '../../returns/index.ts'
+import { fileQuestions, questionsWithFiles } from '../fileQuestions.ts'
 import { openFor } from '../openActions.ts'
-import { askedOf, mayAnswerIn, mayOpenFile } from '../reach.ts'
+import { mayAnswerIn, mayOpenFile } from '../reach.ts'
 import { tellHead } from './tellHead.ts'
 import { addingOf } from './incomingFiles.ts'
 
@@ -28,7 +30,7 @@ export const addEvidencePage: Page<ContributorActor> = async (context, req, res)
   const { db, actor, config, now } = context
   const open = await openFor(db, actor)
   await requireMayAddFiles(db, open.auditReturn)
-  const keys = targetsOf(open).map(({ key }) => key)
+  const keys = questionsWithFiles(open).map(({ key }) => key)
   const adding = addingOf(req, open.auditReturn.id, keys, londonDate(now()))
   const isNone = adding.files.length === 0 && adding.links.length === 0
   const limits = { megabytes: config.UPLOAD_LIMIT_MB, filesAtOnce: accepted.FILES_AT_ONCE }
@@ -46,12 +48,6 @@ export const addEvidencePage: Page<ContributorActor> = async (context, req, res)
   if (uploads.added > 0) await tellHead(context, req, (await openFor(db, actor)).auditReturn)
   res.redirect(303, '/return/evidence')
 }
-
-/** The questions that files can be attached to. */
-const targetsOf = (open: OpenReturn) =>
-  askedOf(open)
-    .flatMap(({ questions }) => questions)
-    .filter(holdsFiles)
 
 async function show({ db, actor, config, now }: Context, res: Response, open: OpenReturn, uploads?: UploadReport): Promise<void> {
   const { auditReturn, document } = open
@@ -79,17 +75,26 @@ async function show({ db, actor, config, now }: Context, res: Response, open: Op
     warning: accepted.NO_CHILDREN_OR_WORDS,
     mayAdd,
     sending: mayAdd ? sendingFiles(config.UPLOAD_LIMIT_MB) : null,
-    targets: targetsOf(open).map(question => ({
+    ownWayHref: mayAdd ? '/return/evidence/new' : null,
+    loose: looseFiles(open, files).map(file => ownLine(file, open)),
+    targets: questionsWithFiles(open).map(question => ({
       title: question.label,
       asked: request !== undefined && (question.areas ?? []).some(key => request.areas.includes(key)),
-      statement: statementOf(open, question.key),
+      statement: holdsFiles(question) ? statementOf(open, question.key) : null,
       box: evidenceBox(question, state),
       mayAdd: mayAdd && (request !== undefined || reopened.isSectionOpen(open, sectionKeyOf(open, question.key))),
+      changeText: holdsFiles(question) ? 'Say where it is kept' : 'Go to the question',
       changeHref: mayAnswerIn(open, sectionKeyOf(open, question.key))
         ? `/return/sections/${sectionKeyOf(open, question.key)}#question-${question.key}`
         : null,
     })),
   })
+}
+
+/** Files that no question of this return has: the return as it was sent, or one whose question is not asked any more. */
+const looseFiles = (open: OpenReturn, files: readonly EvidenceFile[]): EvidenceFile[] => {
+  const asked = new Set(fileQuestions(open).map(({ key }) => key))
+  return files.filter(({ questionKeys }) => !questionKeys.some(key => asked.has(key)))
 }
 
 const statementOf = (open: OpenReturn, key: string): string | null => {

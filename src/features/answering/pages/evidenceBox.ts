@@ -54,15 +54,11 @@ export type FileLine = {
   remarks: string[]
 }
 
+type BoxState = { open: Pick<OpenReturn, 'auditReturn'>; files: readonly EvidenceFile[] }
+
 export function evidenceBox(
   { key: questionKey, shortLabel, label }: Question,
-  state: {
-    open: Pick<OpenReturn, 'auditReturn'>
-    files: readonly EvidenceFile[]
-    megabytes: number
-    uploads?: UploadReport | undefined
-    lastFiles?: LastFiles | undefined
-  },
+  state: BoxState & { megabytes: number; uploads?: UploadReport | undefined; lastFiles?: LastFiles | undefined },
 ): EvidenceBox {
   const attached = state.files.filter(file => file.questionKeys.includes(questionKey))
   const others = state.files.filter(file => !file.questionKeys.includes(questionKey) && mayChangeFile(state.open.auditReturn, file))
@@ -73,14 +69,11 @@ export function evidenceBox(
     id,
     name: `files.${questionKey}`,
     about: shortLabel ?? label,
-    heading: attached.length === 0 ? 'No files attached yet' : `${sayCount(attached.length, 'file')} attached`,
+    heading: headingOf(attached),
     limits: accepted.sayLimits(state.megabytes),
     warning: accepted.NO_CHILDREN_OR_WORDS,
     checklist: { items: checkWords.NOT_IN_A_FILE, text: checkWords.IS_READ },
-    files: attached.map(file => ({
-      ...fileLine(file),
-      changeHref: mayChangeFile(state.open.auditReturn, file) ? `/return/evidence/${file.id}/change` : null,
-    })),
+    files: attached.map(file => ownLine(file, state.open)),
     attachable:
       others.length === 0
         ? null
@@ -94,21 +87,52 @@ export function evidenceBox(
   }
 }
 
+/** The files of a question that asks for none: what is added to it is added on a page of its own. */
+export type AttachedFiles = Pick<EvidenceBox, 'id' | 'heading' | 'files'>
+
+/** @returns null where it has none */
+export function attachedFiles({ key }: Question, { open, files }: BoxState): AttachedFiles | null {
+  const attached = files.filter(({ questionKeys }) => questionKeys.includes(key))
+  return attached.length === 0
+    ? null
+    : { id: `files-${key}`, heading: headingOf(attached), files: attached.map(file => ownLine(file, open)) }
+}
+
+const headingOf = ({ length }: readonly EvidenceFile[]): string =>
+  length === 0 ? 'No files attached yet' : `${sayCount(length, 'file')} attached`
+
+/** A file of somebody's own return, with the way to its page where it can be changed. */
+export const ownLine = (file: EvidenceFile, { auditReturn }: BoxState['open']): FileLine => ({
+  ...fileLine(file),
+  changeHref: mayChangeFile(auditReturn, file) ? `/return/evidence/${file.id}/change` : null,
+})
+
 /** The files of the last return that this one does not have yet. */
 export type LastFiles = { roundName: string; files: readonly FileAgain[] }
 
-function lastYearFiles(questionKey: string, last: LastFiles | undefined): EvidenceBox['lastYear'] {
-  const files = (last?.files ?? []).filter(({ questionKeys }) => questionKeys.includes(questionKey))
-  if (!last || files.length === 0) return null
-  return {
-    heading: `Files from last time (${last.roundName})`,
-    items: files.map(({ id, name, bytes, at, datedOn }) => ({
+const lastYearFiles = (questionKey: string, last: LastFiles | undefined): EvidenceBox['lastYear'] => {
+  const lines = linesOf(questionKey, last)
+  return last && lines.length > 0 ? { heading: lastHeading(last), items: lines } : null
+}
+
+/** The same of several questions, each line with its question; null where there is none. */
+export function lastFileLines(questions: readonly Question[], last: LastFiles | undefined) {
+  const items = questions.flatMap(({ key, shortLabel, label }) =>
+    linesOf(key, last).map(line => ({ ...line, question: shortLabel ?? label })),
+  )
+  return last && items.length > 0 ? { heading: lastHeading(last), items } : null
+}
+
+const lastHeading = ({ roundName }: LastFiles): string => `Files from last time (${roundName})`
+
+const linesOf = (questionKey: string, last: LastFiles | undefined) =>
+  (last?.files ?? [])
+    .filter(({ questionKeys }) => questionKeys.includes(questionKey))
+    .map(({ id, name, bytes, at, datedOn }) => ({
       name,
       text: `${name}: ${sayBytes(bytes)}, added on ${sayShortDay(at)}${documentDate.alsoDated(datedOn)}`,
       value: fileAgainIntent(questionKey, id),
-    })),
-  }
-}
+    }))
 
 /** What the button beside a file of last year sends, and what of it was pressed. */
 const fileAgainIntent = (questionKey: string, id: Id<'evidence'>): string => `again-file:${questionKey}.${id}`

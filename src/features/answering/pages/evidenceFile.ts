@@ -6,14 +6,15 @@ import type { Page } from '../../../platform/http/routes.ts'
 import { describeFile, documentDate, held, removeFile, requireMayChangeFile, restoreFile, sendEvidence } from '../../evidence/index.ts'
 import type { ContributorActor } from '../../history/index.ts'
 import { removeHeld } from './heldFile.ts'
+import { fileQuestions } from '../fileQuestions.ts'
 import { isAllTheirs } from '../reach.ts'
 import { refuse } from '../refusals.ts'
-import { evidenceQuestions, fileOf, showFile } from './ownFile.ts'
+import { fileOf, showFile } from './ownFile.ts'
 
 /** Downloads a file of the person's own return. */
 export const downloadPage: Page<ContributorActor> = async (context, req, res) => {
   const { open, file } = await fileOf(context, req)
-  const labels = new Map(evidenceQuestions(open).map(({ key, shortLabel, label }) => [key, shortLabel ?? label]))
+  const labels = new Map(fileQuestions(open).map(({ key, shortLabel, label }) => [key, shortLabel ?? label]))
   await sendEvidence(res, context.files, held.openToOwner(file), { school: open.auditReturn.establishmentName, labels })
 }
 
@@ -46,7 +47,7 @@ export const describePage: Page<ContributorActor> = async (context, req, res) =>
     showFile(res.status(422), open, file, { typed: typedHere, errors }, context.config.UPLOAD_LIMIT_MB)
     return
   }
-  const asked = evidenceQuestions(open).map(({ key }) => key)
+  const asked = fileQuestions(open).map(({ key }) => key)
   await describeFile(context.db, context.actor, {
     returnId: open.auditReturn.id,
     evidenceId: file.id,
@@ -63,7 +64,7 @@ export const removePage: Page<ContributorActor> = async (context, req, res) => {
   const { open, file } = await fileOf(context, req)
   const question = typed(req.body, 'question')
   // A file that another section counts as well leaves that to whoever may see it.
-  if (!isAllTheirs(open, file) && !evidenceQuestions(open).some(({ key }) => key === question)) throw refuse.notFound()
+  if (!isAllTheirs(open, file) && !fileQuestions(open).some(({ key }) => key === question)) throw refuse.notFound()
   if (held.isHeld(file) && question === '') {
     await removeHeld(context, req, file)
     res.redirect(303, '/return/evidence')

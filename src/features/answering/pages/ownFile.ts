@@ -9,8 +9,10 @@ import { sayBytes } from '../../../platform/say.ts'
 import { accepted, checkWords, documentDate, findEvidence, held, mayChangeFile, type StoredEvidence } from '../../evidence/index.ts'
 import type { ContributorActor } from '../../history/index.ts'
 import { holdsFiles } from '../../questions/index.ts'
+import { questionChoice } from '../../returnPages/index.ts'
 import { canNow, type OpenReturn } from '../../returns/index.ts'
 import { openFor } from '../openActions.ts'
+import { fileQuestions } from '../fileQuestions.ts'
 import { areSectionsOpen, askedOf, isAllTheirs, mayOpenFile } from '../reach.ts'
 import { refuse } from '../refusals.ts'
 
@@ -37,12 +39,6 @@ export async function wholeFileOf(context: Context, req: Request): Promise<{ ope
   return found
 }
 
-/** The questions that files can be attached to. */
-export const evidenceQuestions = (open: OpenReturn) =>
-  askedOf(open)
-    .flatMap(({ questions }) => questions)
-    .filter(holdsFiles)
-
 /** What is said about a file that stays as it was sent. */
 const keptLines = ({ note, datedOn }: StoredEvidence): string[] => [
   'It stays as it was sent. Ask your partnership if something in it is wrong.',
@@ -61,7 +57,7 @@ export function showFile(
   megabytes: number,
 ): void {
   const message = (field: string) => form.errors.find(error => error.field === field)?.message
-  const questions = evidenceQuestions(open)
+  const questions = fileQuestions(open)
   const changeable = mayChangeFile(open.auditReturn, file) && areSectionsOpen(open, file)
   const check = checkOf(file)
   const whole = isAllTheirs(open, file)
@@ -81,8 +77,12 @@ export function showFile(
     dateError: message('day') ?? null,
     countsFor: questions.filter(({ key }) => file.questionKeys.includes(key)).map(({ label }) => label),
     questions: questions
-      .filter(({ key }) => !file.questionKeys.includes(key))
+      .filter(question => holdsFiles(question) && !file.questionKeys.includes(question.key))
       .map(({ key, label }) => ({ value: key, text: label, id: `questions-${key}` })),
+    others: questionChoice(askedOf(open), {
+      ...{ id: 'another', name: 'questions', label: 'Use this file for any other question' },
+      offers: question => !holdsFiles(question) && !file.questionKeys.includes(question.key),
+    }),
     check,
     explain:
       whole && check.isHeld && file.receivedVia === 'online'

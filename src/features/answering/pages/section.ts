@@ -11,10 +11,9 @@ import { canNow, type sections, reopened } from '../../returns/index.ts'
 import { openBeside, openSectionBeside } from './openBeside.ts'
 import { openFor } from '../openActions.ts'
 import { answerable, LEFT, leftPart, leftPosted, titleOf, type LeftPart } from '../whatIsLeft.ts'
-import { askedOf, mayAnswerIn, sectionOf, mayOpenFile } from '../reach.ts'
+import { askedOf, mayAnswerIn, sectionOf } from '../reach.ts'
 import { refuse } from '../refusals.ts'
 import { besideQuestions } from '../../asking/index.ts'
-import { evidenceOf } from '../../evidence/index.ts'
 import { actionsToSay } from './actionsToSay.ts'
 import type { UploadReport } from './evidenceBox.ts'
 import { doubtsHtml } from './doubtsView.ts'
@@ -22,6 +21,7 @@ import { notSavedView } from './notSavedView.ts'
 import { fromHere, nextOfLeft } from './nextOfLeft.ts'
 import { offersFor } from './registerOffers.ts'
 import { intentOf, takeSection, type PostedSection } from './sectionForm.ts'
+import { filesFor } from './sectionFiles.ts'
 import { deskOf, type SectionActor, type SectionDesk } from './sectionDesk.ts'
 import { isAsStored, sectionView, type SectionState } from './sectionView.ts'
 import { ofThese, putBack, rowWaiting, type Unsent } from './putBack.ts'
@@ -182,13 +182,11 @@ async function showSection(
   const asked = askedOf(open)
   const at = asked.findIndex(one => one.key === key)
   const section = rest.left?.section ?? asked[at] ?? unasked(open, key, rest.posted, desk)
-  const files = section.questions.some(holdsFiles)
-    ? (await evidenceOf(db, actor.partnershipId, open.auditReturn.id)).filter(file => mayOpenFile(open, file))
-    : []
+  const files = await filesFor(db, open, section)
   const unanswered = section.questions.filter(question => !open.responses.has(question.key))
   const offers = desk.isOwn ? await offersFor(context, open, unanswered) : undefined
   const lastYear = desk.isOwn ? await lastYearFor(context, open, section.questions) : undefined
-  const lastFiles = desk.isOwn ? await lastFilesFor(context, open, section.questions, lastYear) : undefined
+  const lastFiles = desk.isOwn ? await lastFilesFor(context, open, section.questions.filter(holdsFiles), lastYear) : undefined
   const newQuestions = (rest.newQuestions ?? []).filter(wanted => section.questions.some(question => question.key === wanted))
   const state: SectionState = {
     ...rest,

@@ -8,7 +8,15 @@ import { type Section } from '../../questionnaires/index.ts'
 import { type signatures, type StoredResponse, stands, merge, type sections, reopened } from '../../returns/index.ts'
 import { givenLine, type EvidenceFile } from '../../returnPages/index.ts'
 import { conflictViews, nameOf, type ConflictView } from './conflictView.ts'
-import { evidenceBox, type EvidenceBox, type LastFiles, sendingFiles, type UploadReport } from './evidenceBox.ts'
+import {
+  attachedFiles,
+  evidenceBox,
+  type AttachedFiles,
+  type EvidenceBox,
+  type LastFiles,
+  sendingFiles,
+  type UploadReport,
+} from './evidenceBox.ts'
 import { offeredLine, type RegisterOffer } from './registerOffers.ts'
 import { unsentView, type Unsent } from './putBack.ts'
 import { returnedReasonFor } from '../reach.ts'
@@ -63,6 +71,8 @@ type QuestionView = {
   field: string
   conflicts: ConflictView[]
   evidence: EvidenceBox | null
+  /** The files of a question that asks for none. */
+  attached: AttachedFiles | null
   documents: { attached: string; link: { text: string; href: string } } | null
   isNew: boolean
   offered: string | null
@@ -107,6 +117,7 @@ export function sectionView(state: SectionState, put: Put = AS_IT_IS): ViewModel
     intro: section.intro ?? null,
     action: hasUploads ? `${base}/evidence` : base,
     hasUploads,
+    addFileHref: desk.isOwn && !state.left ? `/return/evidence/new?section=${section.key}` : null,
     sending: hasUploads ? sendingFiles(state.megabytes) : null,
     saved: put.text(state.saved ?? ''),
     outcome: posted || uploads ? outcomeLine(state) : null,
@@ -156,7 +167,8 @@ function questionView(question: Question, state: SectionState, put: Put, next: R
     field: put.drawn(field),
     conflicts: conflict ? conflictViews(question, conflict, state) : [],
     evidence: holdsFiles(question) && desk.isOwn ? evidenceBox(question, state) : null,
-    documents: holdsFiles(question) && !desk.isOwn ? documentsView(question.key, state) : null,
+    attached: desk.isOwn && !holdsFiles(question) ? attachedFiles(question, state) : null,
+    documents: !desk.isOwn && (holdsFiles(question) || open.withFiles.has(question.key)) ? documentsView(question.key, state) : null,
     isNew: stored === null && newQuestions.includes(question.key),
     below: put.drawn(lastYearBox(question, state.lastYear, offer?.response) + (next.get(question.key) ?? '')),
     offered:

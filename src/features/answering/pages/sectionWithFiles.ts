@@ -1,18 +1,16 @@
 import { londonDate } from '../../../platform/london.ts'
 import { Refusal } from '../../../platform/http/refusal.ts'
-import type { Page, PageContext } from '../../../platform/http/routes.ts'
+import type { Page } from '../../../platform/http/routes.ts'
 import type { ContributorActor } from '../../history/index.ts'
 import { holdsFiles } from '../../questions/index.ts'
 import { typed, type Body } from '../../../platform/forms/parseForm.ts'
 import { answerPosted } from './section.ts'
 import { accepted, addFiles } from '../../evidence/index.ts'
-import { addFileAgain, lastReturnFor } from '../../lastYear/index.ts'
-import type { OpenReturn } from '../../returns/index.ts'
-import type { Id } from '../../../platform/id.ts'
 import { openFor } from '../openActions.ts'
 import { mayOpenFile } from '../reach.ts'
 import { takeSection } from './sectionForm.ts'
 import { fileAgainOf, noneChosen, type UploadReport } from './evidenceBox.ts'
+import { fileAgain } from './fileAgain.ts'
 import { settleUnsent } from './unsent.ts'
 import { tellHead } from './tellHead.ts'
 import { addingOf } from './incomingFiles.ts'
@@ -54,16 +52,4 @@ export const saveSectionWithFilesPage: Page<ContributorActor> = async (context, 
   const open = await openFor(context.db, actor)
   await tellHead(context, req, open.auditReturn)
   await answerPosted(context, res, { ...posted, open }, body, uploads)
-}
-
-/** A file of last year, used again by its button. */
-async function fileAgain(
-  context: PageContext<ContributorActor>,
-  open: OpenReturn,
-  again: { questionKey: string; evidenceId: Id<'evidence'> },
-): Promise<UploadReport> {
-  const last = await lastReturnFor(context.db, open, [])
-  if (!last) return { added: 0, refused: [] }
-  const from = { returnId: last.id, roundName: last.roundName }
-  return addFileAgain(context, context.actor, { ...again, returnId: open.auditReturn.id, from, today: londonDate(context.now()) })
 }

@@ -3,12 +3,12 @@ import type { Page } from '../../../platform/http/routes.ts'
 import { londonDate } from '../../../platform/london.ts'
 import { accepted, addFiles, evidenceOf } from '../../evidence/index.ts'
 import type { ContributorActor } from '../../history/index.ts'
+import { fileQuestions, questionsWithFiles } from '../fileQuestions.ts'
 import { openFor } from '../openActions.ts'
 import { mayOpenFile } from '../reach.ts'
 import { refuse } from '../refusals.ts'
 import { evidenceBox, sayNotAdded } from './evidenceBox.ts'
 import { addingOf } from './incomingFiles.ts'
-import { evidenceQuestions } from './ownFile.ts'
 import { tellHead } from './tellHead.ts'
 
 /** What became of a file that the script of a page sent. The script shows it (assets/sendFiles.ts). */
@@ -27,11 +27,10 @@ export type SentFile = {
 export const sendFilePage: Page<ContributorActor> = async (context, req, res) => {
   const { db, actor, config, now } = context
   const open = await openFor(db, actor)
-  const questions = evidenceQuestions(open)
   const { files, ...adding } = addingOf(
     req,
     open.auditReturn.id,
-    questions.map(({ key }) => key),
+    fileQuestions(open).map(({ key }) => key),
     londonDate(now()),
   )
   if (files.length === 0) throw refuse.noFile()
@@ -41,7 +40,7 @@ export const sendFilePage: Page<ContributorActor> = async (context, req, res) =>
   const { refused } = await addFiles(context, actor, { ...adding, files, links: [], limits, sees })
   await tellHead(context, req, open.auditReturn)
   const all = (await evidenceOf(db, actor.partnershipId, open.auditReturn.id)).filter(sees)
-  const boxes = questions.map(question => {
+  const boxes = questionsWithFiles(open).map(question => {
     const box = evidenceBox(question, { open, files: all, megabytes })
     const attached = component('answering/attached', box)
     return [question.key, { attached, attachable: box.attachable ? component('answering/attachable', box) : '' }] as const

@@ -3,7 +3,7 @@ import type { Id } from '../../../platform/id.ts'
 import { londonDate } from '../../../platform/london.ts'
 import { typed, type Body } from '../../../platform/forms/parseForm.ts'
 import { filesToUseAgain, fillFrom, lastReturnFor, offersOf } from '../../lastYear/index.ts'
-import { holdsFiles, isBlank, takesAnswer, toRawResponse, type Question, type SectionForm } from '../../questions/index.ts'
+import { isBlank, takesAnswer, toRawResponse, type Question, type SectionForm } from '../../questions/index.ts'
 import type { Section } from '../../questionnaires/index.ts'
 import type { OpenReturn, sections } from '../../returns/index.ts'
 import type { LastFiles } from './evidenceBox.ts'
@@ -29,7 +29,7 @@ export async function lastFilesFor(
   questions: readonly Question[],
   known: LastYear | undefined,
 ): Promise<LastFiles | undefined> {
-  const keys = questions.filter(holdsFiles).map(({ key }) => key)
+  const keys = questions.map(({ key }) => key)
   const last = keys.length === 0 ? undefined : (known?.last ?? (await lastReturnFor(db, open, [])))
   if (!last) return undefined
   const { id: to, partnershipId } = open.auditReturn

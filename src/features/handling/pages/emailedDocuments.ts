@@ -9,8 +9,9 @@ import { errorsBy, summaryOf } from '../../../platform/forms/errors.ts'
 import { accepted, addFiles } from '../../evidence/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { returnDocument, type AuditReturn } from '../../returns/index.ts'
-import { returnFrame } from '../../returnPages/index.ts'
-import { evidenceQuestions } from '../evidenceQuestions.ts'
+import { holdsFiles } from '../../questions/index.ts'
+import { questionChoice, returnFrame } from '../../returnPages/index.ts'
+import { evidenceQuestions, keysForFiles } from '../evidenceQuestions.ts'
 import { parseDocuments } from '../incoming.ts'
 import { errorLines, filesField, keptWords, receivedField, type RefusedFile } from './uploadFields.ts'
 import { visibleReturn } from './visibleReturn.ts'
@@ -28,7 +29,7 @@ export const newDocumentsPage: Page<StaffActor> = async (context, req, res) => {
 export const addDocumentsPage: Page<StaffActor> = async (context, req, res) => {
   const { db, actor, now } = context
   const auditReturn = await visibleReturn(db, actor, req)
-  const keys = evidenceQuestions(await returnDocument(db, auditReturn)).map(({ key }) => key)
+  const keys = keysForFiles(await returnDocument(db, auditReturn))
   const given = { received: typedMoment(req.body, 'received'), note: typed(req.body, 'note'), questions: typedAll(req.body, 'questions') }
   const form = parseDocuments(req.body, londonDate(now()), keys)
   const files = uploadedFiles(req)
@@ -50,7 +51,7 @@ export const addDocumentsPage: Page<StaffActor> = async (context, req, res) => {
 /** POST: one of them, as the script of the page sends each by itself. */
 export const sendDocumentPage: Page<StaffActor> = async (context, req, res) => {
   const auditReturn = await visibleReturn(context.db, context.actor, req)
-  const keys = evidenceQuestions(await returnDocument(context.db, auditReturn)).map(({ key }) => key)
+  const keys = keysForFiles(await returnDocument(context.db, auditReturn))
   const form = parseDocuments(req.body, londonDate(context.now()), keys)
   const answer = (said: string, isFormWrong = false) =>
     res.json({
@@ -102,7 +103,8 @@ async function show(
 ): Promise<void> {
   if (errors.length + refused.length > 0) res.status(422)
   const lines = [...errors.filter(({ field }) => field === 'files').map(({ message }) => message), ...errorLines(refused)]
-  const questions = evidenceQuestions(await returnDocument(db, auditReturn))
+  const document = await returnDocument(db, auditReturn)
+  const questions = evidenceQuestions(document)
   renderPage(res, 'handling/emailedDocuments', {
     ...returnFrame(actor, auditReturn, { below: 'Add documents' }),
     title: 'Add documents',
@@ -123,6 +125,10 @@ async function show(
             hint: { text: 'Tick none when they belong to the return as a whole.' },
             items: questions.map(({ key, label }) => ({ value: key, text: label, checked: given.questions.includes(key) })),
           },
+    another: questionChoice(document.sections, {
+      ...{ id: 'another', name: 'questions', label: 'Another question that they are for (optional)', chosen: given.questions },
+      offers: question => !holdsFiles(question),
+    }),
     note: noteField(given.note, errors),
     cancelHref: `/returns/${auditReturn.id}/evidence`,
   })

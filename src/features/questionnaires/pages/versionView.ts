@@ -29,6 +29,10 @@ export function versionView(version: QuestionnaireVersion, document: Questionnai
         key: { text: 'Asks' },
         value: { text: `${asked} questions in ${document.sections.length} sections; fewer where some do not apply` },
       },
+      {
+        key: { text: 'Compulsory' },
+        value: { text: `${document.sections.flatMap(({ questions }) => questions).filter(isRequired).length} of them` },
+      },
       { key: { text: 'Evidence areas' }, value: { text: document.evidenceAreas.map(area => area.title).join(', ') || 'None' } },
       { key: { text: 'Published' }, value: { text: `${sayDay(version.publishedAt)}, by ${version.publishedBy}` } },
       {

@@ -9,7 +9,9 @@ import { digestOf } from '../digest.ts'
 import type { QuestionnaireDocument } from '../document.ts'
 import { takesAnswer } from '../../questions/index.ts'
 import { LIBRARY } from '../library/index.ts'
+import { draftsOf, type Draft } from '../draftStore.ts'
 import { usedVersions, type UsedVersion } from '../store.ts'
+import { choiceHref } from './choice.ts'
 
 /** The question sets of the partnership, each with its versions, and whether the library has newer words. */
 export const versionsPage: Page<StaffActor> = async ({ db, actor }, _req, res) =>
@@ -21,6 +23,7 @@ export const versionsPage: Page<StaffActor> = async ({ db, actor }, _req, res) =
       await questionSets(db, actor.partnershipId),
       LIBRARY,
       roleHolds(actor.role, 'round.manage'),
+      await draftsOf(db, actor.partnershipId),
     ),
   )
 
@@ -30,6 +33,7 @@ export function versionsView(
   sets: readonly QuestionSet[],
   library: readonly QuestionnaireDocument[],
   manages: boolean,
+  drafts: readonly Draft[],
 ): ViewModel {
   return {
     title: 'Questionnaires',
@@ -41,14 +45,21 @@ export function versionsView(
         set,
         library.find(document => document.set === set.code),
         versions.filter(version => version.setCode === set.code),
-        manages,
+        { manages, draft: drafts.find(({ setCode }) => setCode === set.code) },
       ),
     ),
   }
 }
 
+type Known = { manages: boolean; draft: Draft | undefined }
+
 /** @param document the library's words for the set; it has none for a set of the partnership's own */
-function setView(set: QuestionSet, document: QuestionnaireDocument | undefined, versions: readonly UsedVersion[], manages: boolean) {
+function setView(
+  set: QuestionSet,
+  document: QuestionnaireDocument | undefined,
+  versions: readonly UsedVersion[],
+  { manages, draft }: Known,
+) {
   const [newest, ...older] = versions
   const isBehind = document !== undefined && newest?.digest !== digestOf(document)
   return {
@@ -56,9 +67,26 @@ function setView(set: QuestionSet, document: QuestionnaireDocument | undefined, 
     audience: set.audience,
     newest: newest ? versionLine(newest) : null,
     older: older.map(versionLine),
+    draft: manages && draft ? draftLine(draft) : null,
+    choose: manages && !draft ? waysToChoose(document, newest, isBehind) : [],
     publish: manages && isBehind ? { set: document.set, words: publishWords(document, newest) } : null,
   }
 }
+
+const draftLine = (draft: Draft) => ({
+  href: choiceHref(draft),
+  text: 'Choose its questions',
+  hiddenText: `of set ${draft.setCode}`,
+  line: `A draft of the next version, changed by ${draft.createdBy}`,
+})
+
+/** What the questions of the next version can be chosen from: the library’s set, and what the newest version was made of where that differs. */
+const waysToChoose = (document: QuestionnaireDocument | undefined, newest: UsedVersion | undefined, isBehind: boolean) => [
+  ...(document ? [{ source: 'library', set: document.set, button: 'Choose the questions of the next version' }] : []),
+  ...(newest && (isBehind || !document)
+    ? [{ source: 'version', set: newest.setCode, button: `Choose from the questions of version ${newest.version}` }]
+    : []),
+]
 
 function publishWords(document: QuestionnaireDocument, newest: UsedVersion | undefined) {
   const questions = document.sections.reduce((sum, { questions: list }) => sum + list.filter(takesAnswer).length, 0)
@@ -80,5 +108,6 @@ const versionLine = (version: UsedVersion) => ({
     `published ${sayShortDay(version.publishedAt)} by ${version.publishedBy}`,
     version.frozenAt === null ? 'not frozen yet' : `frozen since ${sayShortDay(version.frozenAt)}`,
   ].join(', '),
+  choiceHref: version.isChosen ? choiceHref(version) : null,
   rounds: version.rounds.map(({ id, name }) => ({ text: name, href: `/rounds/${id}` })),
 })
