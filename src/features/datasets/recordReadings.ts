@@ -10,6 +10,7 @@ import { pairsOfRound } from './reviewsStore.ts'
 import { chasesOfRound, evidenceOfRound, extensionsOfRound, findingsOfRound, membersOfRound, verdictsOfRound } from './recordsStore.ts'
 import type { Scope } from './scope.ts'
 import { membersSet, verdictsSet } from './sets/samples.ts'
+import { sampleFrameSet } from './sets/sampleFrame.ts'
 import { agreementSet, doubleReviewsSet, selfRatingsSet } from './sets/reviews.ts'
 import { findingsSet } from './sets/findings.ts'
 import { codedCommentsOfRound, themesOfRound } from './commentsStore.ts'
@@ -17,6 +18,8 @@ import { codedCommentsSet, themesSet } from './sets/comments.ts'
 import { chasesSet } from './sets/chases.ts'
 import { extensionsSet } from './sets/extensions.ts'
 import { evidenceSet } from './sets/evidence.ts'
+import { framesOfRound } from './framesStore.ts'
+import { trustsVeiled } from './stratumVeil.ts'
 import { shaped, type Shape } from './shape.ts'
 
 type Records = {
@@ -40,7 +43,8 @@ export function recordReadings({ trx, tally, scope, shape, round, versions, leas
     ...reading(evidenceSet, evidenceOfRound),
     ...reading(extensionsSet, extensionsOfRound),
     ...reading(chasesSet, chasesOfRound),
-    ...reading(membersSet, membersOfRound),
+    ...reading(membersSet, trustsVeiled(membersOfRound, shape.veil)),
+    ...reading(sampleFrameSet, trustsVeiled(framesOfRound, shape.veil)),
     ...reading(verdictsSet(versions), verdictsOfRound),
     ...reading(doubleReviewsSet(versions), pairsOfRound),
     ...reading(agreementSet(questions), (db, of) => agreementsOf(db, of, questions, tally)),

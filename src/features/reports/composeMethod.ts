@@ -21,7 +21,7 @@ export function methodParts(facts: Facts): Part[] {
           text:
             samples.length === 0
               ? 'No dip sample was drawn in this round, so what establishments said of themselves was not looked at by anyone else.'
-              : 'Reviewers looked at the evidence of a sample next to what each establishment said of itself. Each draw can be repeated from its seed and from the list that it was drawn from.',
+              : 'Reviewers looked at the evidence of a sample next to what each establishment said of itself. Each draw can be repeated from its seed and from the list that it was drawn from, which is in the sheet “Sample frame” of the workbook. Whoever has the list can tell by the SHA-256 that it is the one of the draw.',
         },
       ],
     },
@@ -48,6 +48,7 @@ function samplePart(facts: Facts, sample: ReportedSample): Part {
     ['Have the outcome of their review', part(withOutcome)],
     ['Drawn', sayInstant(sample.drawnAt)],
     ['Seed', sample.seed],
+    ...(sample.frameSha256 === null ? [] : [['SHA-256 of the list', sample.frameSha256] satisfies [string, string]]),
   ]
   const mine = strata.filter(({ sampleId }) => sampleId === sample.id)
   const table: Table = { caption: `The sample “${sample.name}”`, captionHidden: true, columns: [{ text: 'What' }, { text: 'Which' }], rows }
