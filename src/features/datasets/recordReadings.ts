@@ -1,4 +1,5 @@
 import { questionsIn } from '../counting/index.ts'
+import { inOrderOfParts } from '../findings/index.ts'
 import type { Db } from '../../platform/db.ts'
 import { readingOf, type Batches, type DataSetOf, type Reading } from '../../platform/tabular/dataSet.ts'
 import type { Round } from '../rounds/index.ts'
@@ -37,6 +38,10 @@ export function recordReadings({ trx, tally, scope, shape, round, versions, leas
   const areas = new Map(round.evidenceAreas.map(({ key, title }) => [key, title]))
   const sections = new Map(versions.flatMap(({ document }) => document.sections.map(({ key, title }) => [key, title] as const)))
   const questions = questionsIn(versions)
+  const documents = versions.map(({ document }) => document)
+  async function* findingsInOrder(db: Db, of: Scope) {
+    yield inOrderOfParts(await findingsOfRound(db, of), round.evidenceAreas, documents)
+  }
   const reading = <Source>(set: DataSetOf<Source>, sources: (db: Db, of: Scope) => Batches<Source>): Reading[] =>
     isChosen(shape.choice, set.name) ? [readingOf(shaped(set, shape), sources(trx, scope))] : []
   return [
@@ -49,7 +54,7 @@ export function recordReadings({ trx, tally, scope, shape, round, versions, leas
     ...reading(doubleReviewsSet(versions), pairsOfRound),
     ...reading(agreementSet(questions), (db, of) => agreementsOf(db, of, questions, tally)),
     ...reading(selfRatingsSet(questions), (db, of) => selfRatingsIn(db, of, questions, tally)),
-    ...reading(findingsSet({ areas, sections, least: leastForWords }), findingsOfRound),
+    ...reading(findingsSet({ areas, sections, least: leastForWords }), findingsInOrder),
     ...reading(themesSet, themesOfRound),
     ...reading(codedCommentsSet(versions), codedCommentsOfRound),
   ]

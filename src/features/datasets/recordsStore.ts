@@ -192,15 +192,13 @@ export type SourceFinding = PartOfAudit &
     by: string
   }
 
-export const findingsOfRound = (db: Db, scope: Scope): AsyncGenerator<SourceFinding[]> =>
-  keyset(after =>
-    rows<SourceFinding>(
-      db,
-      `select id, part, part_key as "partKey", kind, statement, population as source, question_keys as questions,
+export const findingsOfRound = (db: Db, scope: Scope): Promise<SourceFinding[]> =>
+  rows<SourceFinding>(
+    db,
+    `select id, part, part_key as "partKey", kind, statement, population as source, question_keys as questions,
        counted_values as answers, n, "of", among, coming, weighted, counted_at as "countedAt", position, created_by as by
-     from findings where partnership_id = :partnershipId and round_id = :roundId and id > :after order by id limit ${ROWS_AT_ONCE}`,
-      { ...scope, after },
-    ),
+     from findings where partnership_id = :partnershipId and round_id = :roundId order by id`,
+    scope,
   )
 
 /** Rows in batches, each those after the last of the one before. */

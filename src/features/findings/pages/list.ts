@@ -50,12 +50,10 @@ export const findingsPage =
       breadcrumbs: findingsTrail(round),
       roundName: round.name,
       standsAt: 'What the audit says. The numbers are those of now, and each leads to the returns behind it.',
-      groups: groupsOf(parts, findings).map(({ heading, none, parts: inGroup }) => ({
-        heading,
-        none,
-        settingsHref: `/rounds/${round.id}/edit`,
-        parts: inGroup.map(part => partView(round, part, { findings, held, actions, published, manages, least: leastForWords })),
-      })),
+      parts: shownParts(parts, findings).map(part =>
+        partView(round, part, { findings, held, actions, published, manages, least: leastForWords }),
+      ),
+      areasHref: round.evidenceAreas.length === 0 ? `/rounds/${round.id}/edit` : undefined,
       scale: scaleInShort(leastForWords),
       links: [
         { text: 'As they would be published', href: `${here}/publication` },
@@ -64,21 +62,17 @@ export const findingsPage =
     })
   }
 
-/** Areas and sections, each in their order, and after them those that the round no longer has but findings still name. */
-export function groupsOf(
-  known: readonly TitledPart[],
-  findings: readonly Finding[],
-): { heading: string; none: string; parts: TitledPart[] }[] {
+/**
+ * Areas and sections in the order of the questionnaires, and after them those that the round no longer has but findings still name. A section
+ * that bears the name of an area is left out as long as it has no finding: its questions are those of the area.
+ */
+function shownParts(known: readonly TitledPart[], findings: readonly Finding[]): TitledPart[] {
+  const areas = new Set(known.filter(({ part }) => part === 'area').map(({ title }) => title))
   const gone = findings.filter(finding => !known.some(part => isSamePart(part, finding)))
   const lost = gone.filter((finding, at) => gone.findIndex(other => isSamePart(other, finding)) === at)
-  const all = [...known, ...lost.map(({ part, partKey }) => ({ part, partKey, title: partKey }))]
   return [
-    { heading: 'Evidence areas', none: 'This round has no evidence areas.', parts: all.filter(({ part }) => part === 'area') },
-    {
-      heading: 'Sections of the questionnaire',
-      none: 'Nothing is asked in this round yet.',
-      parts: all.filter(({ part }) => part === 'section'),
-    },
+    ...known.filter(part => part.part === 'area' || !areas.has(part.title) || findings.some(finding => isSamePart(part, finding))),
+    ...lost.map(({ part, partKey }) => ({ part, partKey, title: partKey })),
   ]
 }
 
@@ -113,6 +107,7 @@ function partView(round: Round, part: TitledPart, { findings, held, actions, pub
   return {
     id: `${part.part}-${part.partKey}`,
     title: part.title,
+    kind: part.part === 'area' ? 'Evidence area' : '',
     findings: mine.map((finding, at) => ({
       id: finding.id,
       tag: { text: KIND_WORDS[finding.kind].words, colour: KIND_WORDS[finding.kind].colour },
