@@ -107,6 +107,7 @@ export const strataOfSamples = (db: Db, partnershipId: Id<'partnership'>, roundI
        where m.partnership_id = :partnershipId and m.round_id = :roundId and m.replaced_at is null group by m.sample_id, m.stratum
      )
      select f.id as "sampleId", f.stratum, f.population, coalesce(m.drawn, 0) as drawn, coalesce(m.reviewed, 0) as reviewed
-     from of_frames f left join of_members m on m.sample_id = f.id and m.stratum = f.stratum`,
+     from of_frames f left join of_members m on m.sample_id = f.id and m.stratum = f.stratum
+     order by f.id, f.stratum collate "C"`,
     { partnershipId, roundId },
   )
