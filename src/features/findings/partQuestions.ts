@@ -1,3 +1,4 @@
+import { sectionsInOrder } from '../counting/index.ts'
 import { VERDICT_WORDS, VERDICTS } from '../verdicts/index.ts'
 import { type Json, mayNeedAction, type Question, valuesOf } from '../questions/index.ts'
 import type { EvidenceArea, QuestionnaireDocument } from '../questionnaires/index.ts'
@@ -46,7 +47,7 @@ export function partsOf(areas: readonly EvidenceArea[], documents: readonly Docu
   const named = new Map(areas.map(({ key, title }) => [key, { part: 'area' as const, partKey: key, title }]))
   const begun = new Set(documents.flatMap(({ sections }) => sections.flatMap(areasIn)))
   for (const [key, area] of named) if (!begun.has(key)) add(area)
-  for (const section of inTheirOrder(documents)) {
+  for (const section of sectionsInOrder(documents)) {
     for (const key of areasIn(section)) {
       const area = named.get(key)
       if (area) add(area)
@@ -60,19 +61,6 @@ export function partsOf(areas: readonly EvidenceArea[], documents: readonly Docu
 type Section = Document['sections'][number]
 
 const areasIn = ({ questions }: Section): string[] => questions.flatMap(question => question.areas ?? [])
-
-/** The sections of several questionnaires: one that only a later one has stands after the one that it follows there. */
-function inTheirOrder(documents: readonly Document[]): Section[] {
-  const order: string[] = []
-  for (const { sections } of documents)
-    for (const [at, { key }] of sections.entries()) {
-      if (order.includes(key)) continue
-      const before = sections[at - 1]
-      order.splice(before ? order.indexOf(before.key) + 1 : 0, 0, key)
-    }
-  const place = new Map(order.map((key, at) => [key, at]))
-  return documents.flatMap(({ sections }) => sections).toSorted((one, other) => (place.get(one.key) ?? 0) - (place.get(other.key) ?? 0))
-}
 
 /** Findings in the order of the parts that they are about, and within each as staff put them. Those of parts that are gone come last. */
 export function inOrderOfParts<Found extends PartOfAudit & { position: number }>(

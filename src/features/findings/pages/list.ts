@@ -1,15 +1,12 @@
-import type { Db } from '../../../platform/db.ts'
 import type { Id } from '../../../platform/id.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayShortInstant } from '../../../platform/london.ts'
 import { roleHolds } from '../../accounts/index.ts'
-import { actionHref, actionsOf, nameOf, STATE_WORDS } from '../../actions/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { settingsOf } from '../../partnerships/index.ts'
 import { visibleRound, type Round } from '../../rounds/index.ts'
 import { countingIn } from '../actions.ts'
-import { actionLinksOf } from '../actionLinkStore.ts'
 import { sayChange } from '../change.ts'
 import { changesOf, type Held } from '../changeActions.ts'
 import { currentFindings } from '../currentActions.ts'
@@ -18,6 +15,7 @@ import { isSamePart, partsOf, type TitledPart } from '../partQuestions.ts'
 import { scaleInShort } from '../quantifier.ts'
 import { newestPublished, type NewestPublished } from '../publicationActions.ts'
 import type { StatementOf } from './publication.ts'
+import { actionLines, type ActionLine } from './actionLines.ts'
 import { findingsHref, findingsTrail } from './visible.ts'
 import { wouldBePublishedPage } from './wouldBePublished.ts'
 
@@ -74,22 +72,6 @@ function shownParts(known: readonly TitledPart[], findings: readonly Finding[]):
     ...known.filter(part => part.part === 'area' || !areas.has(part.title) || findings.some(finding => isSamePart(part, finding))),
     ...lost.map(({ part, partKey }) => ({ part, partKey, title: partKey })),
   ]
-}
-
-/** An action about a finding, as it is listed under it. */
-type ActionLine = { id: Id<'action'>; text: string; href: string; state: string }
-
-/** The actions about each finding of a round. */
-async function actionLines(db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<Map<number, ActionLine[]>> {
-  const links = await actionLinksOf(db, partnershipId, roundId)
-  const ids = links.map(({ actionId }) => actionId)
-  const known = new Map((ids.length === 0 ? [] : await actionsOf(db, partnershipId, ids)).map(action => [action.id, action]))
-  const lines = links.flatMap(({ findingId, actionId }) => {
-    const action = known.get(actionId)
-    const state = action && STATE_WORDS[action.state].words.toLowerCase()
-    return action && state ? [{ findingId, line: { id: action.id, text: nameOf(action), href: actionHref(action.id), state } }] : []
-  })
-  return new Map([...Map.groupBy(lines, ({ findingId }) => findingId)].map(([id, all]) => [id, all.map(({ line }) => line)]))
 }
 
 type Shown = {

@@ -6,19 +6,23 @@ import { allParts, documentOf, type DocumentAction, type DocumentPart } from '..
 import { MEASURE_WORDS, readValue, sayValue } from '../measure.ts'
 import { PART_LABELS, partName, partNumber, sayLabel } from '../plan.ts'
 import { planRows } from '../readingActions.ts'
+import { versionsOf } from '../versionStore.ts'
 import { sayCounts } from './plan.ts'
 import { planTrail, visiblePlan } from './visible.ts'
 
 /** GET: a plan for A4 landscape: action, timescale, lead, outcome measure, as they are written. */
 export const printPlanPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const plan = await visiblePlan(db, actor, req)
+  const approved = (await versionsOf(db, actor.partnershipId, plan.id))[0]
   const document = documentOf(await planRows(db, actor.partnershipId, plan.id))
   renderPage(res, 'plans/print', {
     title: `${plan.title}, to print`,
     layout: 'staff',
     breadcrumbs: planTrail(plan, { text: 'To print' }),
     name: plan.title,
-    head: [plan.authorities, plan.period, sayLabel(plan)].filter(text => text !== '').join('. '),
+    head: [plan.authorities, plan.period, sayLabel(plan), approved ? `Approved: ${sayLabel(approved)}` : '']
+      .filter(text => text !== '')
+      .join('. '),
     counts: sayCounts(document),
     parts: document.parts.map((part, at) => ({
       heading: [partNumber(part, at), partName(part)].filter(text => text !== '').join(': '),
