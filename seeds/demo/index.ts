@@ -17,6 +17,7 @@ import { inventPlans } from './plans.ts'
 import { diceOf } from './random.ts'
 import { inventEvidence, inventExtensions } from './reference.ts'
 import { inventFeedback } from './feedback.ts'
+import { inventFindingActions } from './findingActions.ts'
 import { inventFindings } from './findings.ts'
 import { inventReview, inventReviewGoingOn } from './review.ts'
 import { inventReport } from './report.ts'
@@ -89,6 +90,7 @@ export async function seedDemonstration(deps: Deps): Promise<boolean> {
     await inventFindings(trx, cast, reference.roundId)
     await inventSaidDid(trx, cast, reference.roundId)
     await inventPlans(trx, cast)
+    await inventFindingActions(trx, cast, reference.roundId)
     await inventFeedback(trx, deps, cast, reference.roundId)
     await inventReport(trx, deps, cast, reference.roundId)
     await markClosed(

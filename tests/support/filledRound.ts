@@ -251,6 +251,15 @@ async function officeWork(db: Db, partnershipId: Id<'partnership'>, roundId: Id<
   )
   await changed(
     db,
+    `update dip_samples set frame_salt = 'salt', frame_sha256 = repeat('0', 64), frame = jsonb_build_object('population', (
+       select jsonb_agg(jsonb_build_object('returnId', x.id, 'establishmentId', e.id, 'key', e.scheme || ':' || e.identifier,
+         'name', x.establishment_name, 'stratum', 'All', 'reason', 'Completed on time') order by x.id)
+       from returns x join establishments e on e.id = x.establishment_id where x.partnership_id = :p and x.round_id = :r))
+     where partnership_id = :p`,
+    names,
+  )
+  await changed(
+    db,
     `insert into findings (partnership_id, round_id, part_key, kind, statement, population, question_keys, counted_values, n, of, created_by)
      values (:p, :r, 'policies', 'strength', 'have a policy that was read by all staff', 'completed', :keys, '[{"question":"policies_behaviour","values":["met"]}]', 4, 5, 'Priya Shah')`,
     { ...names, keys: ratingKeys },

@@ -6,10 +6,25 @@ export type AskedQuestion = { question: Question; section: { key: string; title:
 
 export function questionsIn(documents: readonly { document: Pick<QuestionnaireDocument, 'sections'> }[]): Map<string, AskedQuestion> {
   const found = new Map<string, AskedQuestion>()
-  for (const { document } of documents)
-    for (const section of document.sections)
-      for (const question of section.questions) if (!found.has(question.key)) found.set(question.key, { question, section })
+  for (const section of sectionsInOrder(documents.map(({ document }) => document)))
+    for (const question of section.questions) if (!found.has(question.key)) found.set(question.key, { question, section })
   return found
+}
+
+/**
+ * The sections of several questionnaires in one order, those of one key behind each other. One that only a later questionnaire has stands after
+ * the one that it follows there.
+ */
+export function sectionsInOrder<Of extends { key: string }>(documents: readonly { sections: readonly Of[] }[]): Of[] {
+  const order: string[] = []
+  for (const { sections } of documents)
+    for (const [at, { key }] of sections.entries()) {
+      if (order.includes(key)) continue
+      const before = sections[at - 1]
+      order.splice(before ? order.indexOf(before.key) + 1 : 0, 0, key)
+    }
+  const place = new Map(order.map((key, at) => [key, at]))
+  return documents.flatMap(({ sections }) => sections).toSorted((one, other) => (place.get(one.key) ?? 0) - (place.get(other.key) ?? 0))
 }
 
 /** What a question is called in a table. */

@@ -6,4 +6,4 @@ export { roundDocuments, type RoundDocument, versionsUsed } from './documentStor
 export { countMovedJob } from './jobs.ts'
 export { answersHref, type CountedHere } from './answersHref.ts'
 export { placesOf, type VersionPlaces } from './places.ts'
-export { type AskedQuestion, inOrder, nameOf, questionsIn } from './askedQuestions.ts'
+export { type AskedQuestion, inOrder, nameOf, questionsIn, sectionsInOrder } from './askedQuestions.ts'

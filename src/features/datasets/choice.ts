@@ -30,6 +30,7 @@ export const SHEETS = {
   extensions: 'Extensions',
   chases: 'Chases',
   dip_sample: 'Dip sample',
+  sample_frame: 'Sample frame',
   verdicts: 'Verdicts',
   double_reviews: 'Double reviews',
   agreement: 'Agreement',

@@ -13,6 +13,7 @@ export type Counted = Record<
   | 'extensions'
   | 'chases'
   | 'members'
+  | 'framed'
   | 'verdicts'
   | 'pairs'
   | 'selfRated'
@@ -35,6 +36,8 @@ export async function countRound(db: Db, scope: Scope): Promise<Counted> {
        ${ofReturns('responses', `and ${aboutChosen('t')} and t.action is not null and t.action <> 'null'`)} as actions,
        ${ofReturns('evidence', 'and t.removed_at is null')} as evidence,
        ${ofReturns('extensions')} as extensions, ${ofReturns('chases')} as chases, ${ofReturns('dip_sample_members')} as members,
+       (select coalesce(sum(jsonb_array_length(coalesce(frame -> 'population', '[]'))), 0)::integer from dip_samples
+         where partnership_id = :partnershipId and round_id = :roundId) as framed,
        ${ofReturns('verdicts', `and ${aboutChosen('t')} and not ${stillBlindSql('t.member_id')}`)} as verdicts,
        ${ofReviews('(v.member_id, v.question_key)', READ_TWICE)} as pairs, ${ofReviews('(v.return_id, v.question_key)', SELF_RATED)} as "selfRated", ${ofRound('findings')} as findings,
        ${ofRound('comment_themes')} as themes, ${ofReturns(CODED, `and ${aboutChosen('t')}`)} as "codedComments"`,

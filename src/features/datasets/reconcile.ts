@@ -66,6 +66,7 @@ export function reconcile({ tally, rows, counted, board, ended, isWritten }: Wri
     ],
     ['chases', check('Chases', rows['chases'], counted.chases, 'Rows of Chases')],
     ['dip_sample', check('Drawn for dip samples', rows['dip_sample'], counted.members, 'Rows of Dip sample')],
+    ['sample_frame', check('Could be drawn for dip samples', rows['sample_frame'], counted.framed, 'Rows of Sample frame')],
     ['verdicts', check('Verdicts', rows['verdicts'], counted.verdicts, 'Rows of Verdicts')],
     ['double_reviews', check('Questions that two reviewed', rows['double_reviews'], counted.pairs, 'Rows of Double reviews')],
     [

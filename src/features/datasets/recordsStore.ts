@@ -100,6 +100,7 @@ export type SourceMember = OfReturn & {
   sampleName: string
   seed: string
   population: number
+  frameSha256: string | null
   /** Of its group, as it stood at the draw; null where the frame was not kept. */
   stratumPopulation: number | null
   plan: DipSample['plan']
@@ -126,7 +127,7 @@ export const membersOfRound = (db: Db, scope: Scope): AsyncGenerator<SourceMembe
   keyset(after =>
     rows<SourceMember>(
       db,
-      `select ${OF_RETURN}, m.id, m.sample_id as "sampleId", s.name as "sampleName", s.seed, s.population, s.method as plan,
+      `select ${OF_RETURN}, m.id, m.sample_id as "sampleId", s.name as "sampleName", s.seed, s.population, s.frame_sha256 as "frameSha256", s.method as plan,
        f.population as "stratumPopulation", s.drawn_at as "drawnAt",
        s.drawn_by as "drawnBy", m.position, m.stratum, m.reason, m.requested_at as "requestedAt", m.request_due_at as "requestDueAt",
        m.replaced_at as "replacedAt", m.replaced_reason as "replacedReason",
@@ -191,15 +192,13 @@ export type SourceFinding = PartOfAudit &
     by: string
   }
 
-export const findingsOfRound = (db: Db, scope: Scope): AsyncGenerator<SourceFinding[]> =>
-  keyset(after =>
-    rows<SourceFinding>(
-      db,
-      `select id, part, part_key as "partKey", kind, statement, population as source, question_keys as questions,
+export const findingsOfRound = (db: Db, scope: Scope): Promise<SourceFinding[]> =>
+  rows<SourceFinding>(
+    db,
+    `select id, part, part_key as "partKey", kind, statement, population as source, question_keys as questions,
        counted_values as answers, n, "of", among, coming, weighted, counted_at as "countedAt", position, created_by as by
-     from findings where partnership_id = :partnershipId and round_id = :roundId and id > :after order by id limit ${ROWS_AT_ONCE}`,
-      { ...scope, after },
-    ),
+     from findings where partnership_id = :partnershipId and round_id = :roundId order by id`,
+    scope,
   )
 
 /** Rows in batches, each those after the last of the one before. */

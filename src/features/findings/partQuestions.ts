@@ -1,3 +1,4 @@
+import { sectionsInOrder } from '../counting/index.ts'
 import { VERDICT_WORDS, VERDICTS } from '../verdicts/index.ts'
 import { type Json, mayNeedAction, type Question, valuesOf } from '../questions/index.ts'
 import type { EvidenceArea, QuestionnaireDocument } from '../questionnaires/index.ts'
@@ -36,15 +37,43 @@ export function countableQuestions(documents: readonly Document[], { part, partK
 
 export type TitledPart = PartOfAudit & { title: string }
 
-/** What findings of a round can be about: its evidence areas, then the sections of its questionnaires that have a closed question, in their order. */
+/**
+ * What findings of a round can be about, in the order of the questionnaires: the sections that have a closed question, and each evidence area
+ * just before the section in which its questions begin. Areas to which no question belongs come first.
+ */
 export function partsOf(areas: readonly EvidenceArea[], documents: readonly Document[]): TitledPart[] {
-  const sections = new Map<string, string>()
-  for (const { key, title, questions } of documents.flatMap(document => document.sections))
-    if (!sections.has(key) && questions.some(question => valuesOf(question).length > 0)) sections.set(key, title)
-  return [
-    ...areas.map(({ key, title }) => ({ part: 'area' as const, partKey: key, title })),
-    ...[...sections].map(([key, title]) => ({ part: 'section' as const, partKey: key, title })),
-  ]
+  const found = new Map<string, TitledPart>()
+  const add = (part: TitledPart) => found.set(`${part.part} ${part.partKey}`, found.get(`${part.part} ${part.partKey}`) ?? part)
+  const named = new Map(areas.map(({ key, title }) => [key, { part: 'area' as const, partKey: key, title }]))
+  const begun = new Set(documents.flatMap(({ sections }) => sections.flatMap(areasIn)))
+  for (const [key, area] of named) if (!begun.has(key)) add(area)
+  for (const section of sectionsInOrder(documents)) {
+    for (const key of areasIn(section)) {
+      const area = named.get(key)
+      if (area) add(area)
+    }
+    if (section.questions.some(question => valuesOf(question).length > 0))
+      add({ part: 'section', partKey: section.key, title: section.title })
+  }
+  return [...found.values()]
+}
+
+type Section = Document['sections'][number]
+
+const areasIn = ({ questions }: Section): string[] => questions.flatMap(question => question.areas ?? [])
+
+/** Findings in the order of the parts that they are about, and within each as staff put them. Those of parts that are gone come last. */
+export function inOrderOfParts<Found extends PartOfAudit & { position: number }>(
+  findings: readonly Found[],
+  areas: readonly EvidenceArea[],
+  documents: readonly Document[],
+): Found[] {
+  const parts = partsOf(areas, documents)
+  const place = (finding: Found): number => {
+    const at = parts.findIndex(part => isSamePart(part, finding))
+    return at < 0 ? parts.length : at
+  }
+  return findings.toSorted((one, other) => place(one) - place(other) || one.position - other.position)
 }
 
 /** A question as a published table names it. */

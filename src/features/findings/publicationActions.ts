@@ -184,8 +184,14 @@ function lacksOf(
   return sayStaffNamed(named, 'reword the finding.')
 }
 
-/** Every part with its findings; those of a part that the round no longer has come last. */
-export const groupedBy = (parts: readonly TitledPart[], findings: readonly Finding[]) => [
-  ...parts.map(part => ({ title: part.title, findings: findings.filter(finding => isSamePart(finding, part)) })),
+/**
+ * Every part with its findings; those of a part that the round no longer has come last. An evidence area and a section of one name stand under
+ * one heading: whoever reads what they say asks about the subject.
+ */
+export const groupedBy = (parts: readonly TitledPart[], findings: readonly Finding[]): { title: string; findings: Finding[] }[] => [
+  ...[...Map.groupBy(parts, ({ title }) => title)].map(([title, ofTitle]) => ({
+    title,
+    findings: ofTitle.flatMap(part => findings.filter(finding => isSamePart(finding, part))),
+  })),
   { title: 'Other findings', findings: findings.filter(finding => !parts.some(part => isSamePart(part, finding))) },
 ]

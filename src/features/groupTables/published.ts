@@ -1,5 +1,5 @@
 import { groupSlice, type Atom, together } from '../findings/index.ts'
-import { knownStratumBy, STRATA_WORDS } from '../sampling/index.ts'
+import { knownStratumBy, strata } from '../sampling/index.ts'
 import { cellOf, type AnswerCounts, type Covering } from '../suppression/index.ts'
 import type { Answer } from './countActions.ts'
 import { groupedOf, WHAT_WORDS, type Shown } from './table.ts'
@@ -39,7 +39,7 @@ export function publishedGroups(
   const shown = (id: string, count: number) => (covered.has(id) ? null : count)
   return {
     title,
-    by: `by ${STRATA_WORDS[by]}`,
+    by: `by ${strata.STRATA_WORDS[by]}`,
     whom: WHAT_WORDS[table.what].whom,
     columns: [...answers.map(({ label }) => label), WHAT_WORDS[table.what].unanswered, ...(saysNotAsked ? ['Not asked'] : []), 'All'],
     rows: slices.map(({ group, slice, population, counts }) => ({

@@ -1,4 +1,5 @@
 import type { Id } from '../../platform/id.ts'
+import { capitalised } from '../../platform/say.ts'
 import { readTimescale } from '../actions/index.ts'
 
 /** What a plan's tree is made of: priorities with objectives, or aims with areas for action. */
@@ -89,6 +90,12 @@ export const ASKED: Record<PartKind, readonly (keyof PartText)[]> = {
 /** What a part is called where it is named: "LSCB1: Neglect", or the beginning of what it says. */
 export const partName = ({ code, title, statement }: Pick<PartText, 'code' | 'title' | 'statement'>): string =>
   [code, title === '' ? statement : title].filter(text => text !== '').join(': ')
+
+/** "Aim 1": which of its kind a part is. Blank where its own code says the same, so that nobody reads it twice. */
+export function partNumber({ kind, code }: Pick<Part, 'kind' | 'code'>, at: number): string {
+  const number = capitalised(`${PART_WORDS[kind].one} ${at + 1}`)
+  return code.trim().toLowerCase() === number.toLowerCase() ? '' : number
+}
 
 /** The last day of a plan, as far as its period says; an action after it is marked. */
 export const lastDayOf = ({ period }: Pick<Plan, 'period'>): string | null => readTimescale(period).to

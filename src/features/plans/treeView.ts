@@ -12,7 +12,7 @@ import {
 } from '../actions/index.ts'
 import type { DocumentAction, DocumentPart, PlacedAction, PlanDocument } from './document.ts'
 import { MEASURE_WORDS, readValue, sayValue } from './measure.ts'
-import { ASKED, lastDayOf, PART_LABELS, PART_WORDS, partName, type PartText } from './plan.ts'
+import { ASKED, lastDayOf, PART_LABELS, partName, partNumber, type PartText } from './plan.ts'
 
 /** What a plan that is worked on shows besides its words; a version that was approved shows none of it. */
 export type Live = {
@@ -44,11 +44,10 @@ function partView(part: DocumentPart, where: Where): PartView {
 function viewOf(part: DocumentPart, { level, at, of, lastDay, live }: Where) {
   const own = part.actions.filter(({ linked }) => !linked)
   const linked = part.actions.filter(action => action.linked)
-  const number = `${PART_WORDS[part.kind].one.charAt(0).toUpperCase()}${PART_WORDS[part.kind].one.slice(1)} ${at + 1}`
   return {
     id: part.id,
     level,
-    number,
+    number: partNumber(part, at),
     name: partName(part),
     statement: part.title === '' ? '' : part.statement,
     outcomes: part.outcomes.split('\n').filter(line => line.trim() !== ''),

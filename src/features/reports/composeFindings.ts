@@ -65,9 +65,16 @@ export function actionsPart({ actions }: Facts): Part {
               table: {
                 caption: 'Actions about the findings',
                 captionHidden: true,
-                columns: [{ text: 'What' }, { text: 'Who leads' }, { text: 'By when' }, { text: 'State' }],
-                rows: actions.map(({ action, leads }) => [
+                columns: [
+                  { text: 'What' },
+                  { text: 'Finding that it is about' },
+                  { text: 'Who leads' },
+                  { text: 'By when' },
+                  { text: 'State' },
+                ],
+                rows: actions.map(({ action, leads, about }) => [
                   action.what === '' ? nameOf(action) : action.what,
+                  about.join(' '),
                   sayLeads(publicLeads({ leads, namesPublic: false })),
                   action.timescale === '' ? 'No date' : action.timescale,
                   STATE_WORDS[action.state].words,

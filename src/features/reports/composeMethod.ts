@@ -3,9 +3,9 @@ import { sayCount, sayNumber } from '../../platform/say.ts'
 import { quantify, wordsOf } from '../findings/index.ts'
 import { judgedOf, sayFound } from '../reviewing/index.ts'
 import { sayPlan } from '../sampling/index.ts'
-import { coverPart } from './coverGrid.ts'
+import { coverGrid, coverPart } from './coverGrid.ts'
 import type { Facts, ReportedSample } from './facts.ts'
-import { COVERED, type Block, type Part, type Table } from './report.ts'
+import { COVERED, type Block, type Cell, type Part, type Table } from './report.ts'
 
 /** How the sample was drawn, how far reviewers agree, and how far what establishments said of themselves holds. */
 export function methodParts(facts: Facts): Part[] {
@@ -21,7 +21,7 @@ export function methodParts(facts: Facts): Part[] {
           text:
             samples.length === 0
               ? 'No dip sample was drawn in this round, so what establishments said of themselves was not looked at by anyone else.'
-              : 'Reviewers looked at the evidence of a sample next to what each establishment said of itself. Each draw can be repeated from its seed and from the list that it was drawn from.',
+              : 'Reviewers looked at the evidence of a sample next to what each establishment said of itself. Each draw can be repeated from its seed and from the list that it was drawn from, which is in the sheet “Sample frame” of the workbook. Whoever has the list can tell by the SHA-256 that it is the one of the draw.',
         },
       ],
     },
@@ -32,7 +32,7 @@ export function methodParts(facts: Facts): Part[] {
 }
 
 function samplePart(facts: Facts, sample: ReportedSample): Part {
-  const { audience, rule, strata } = facts
+  const { audience, rule } = facts
   const { drawn, withEvidence, withOutcome, replaced } = sample
   const part = (count: number) => {
     const shown = audience === 'whole' ? count : coverPart(count, drawn, rule)
@@ -48,20 +48,32 @@ function samplePart(facts: Facts, sample: ReportedSample): Part {
     ['Have the outcome of their review', part(withOutcome)],
     ['Drawn', sayInstant(sample.drawnAt)],
     ['Seed', sample.seed],
+    ...(sample.frameSha256 === null ? [] : [['SHA-256 of the list', sample.frameSha256] satisfies [string, string]]),
   ]
-  const mine = strata.filter(({ sampleId }) => sampleId === sample.id)
   const table: Table = { caption: `The sample “${sample.name}”`, captionHidden: true, columns: [{ text: 'What' }, { text: 'Which' }], rows }
   const blocks: Block[] = [{ kind: 'table', table }]
-  if (mine.length > 0)
+  const groups = strataRows(facts, sample)
+  if (groups.length > 0)
     blocks.push({
       kind: 'table',
       table: {
         caption: `Strata of “${sample.name}”`,
         columns: [{ text: 'Stratum' }, { text: 'Drawn from', numeric: true }, { text: 'In the sample', numeric: true }],
-        rows: mine.map(({ stratum, population, drawn: taken }) => [stratum, population, taken]),
+        rows: groups,
       },
     })
   return { id: '', title: sample.name, level: 3, blocks }
+}
+
+/** The groups of a draw with their sizes. How many gave which self-rating is a count of answers, and covered as such. */
+function strataRows({ audience, rule, strata }: Facts, { id, plan }: ReportedSample): Cell[][] {
+  const mine = strata.filter(({ sampleId }) => sampleId === id)
+  const sizes = mine.map(({ population }) => population)
+  const shown = audience === 'covered' && plan.strata === 'self_rating' ? (coverGrid([sizes], rule, { sums: false })[0] ?? []) : sizes
+  return mine.map(({ stratum, drawn }, at) => {
+    const population = shown[at] ?? null
+    return [stratum, population, population === null ? null : drawn]
+  })
 }
 
 function agreementPart({ reviews, samples }: Facts): Part[] {

@@ -1,4 +1,5 @@
 import { sayCount } from '../../platform/say.ts'
+import { sectionsInOrder } from '../counting/index.ts'
 import { takesAnswer, type Question } from '../questions/index.ts'
 import type { Facts } from './facts.ts'
 import type { AnswerRows, Block, Part } from './report.ts'
@@ -11,7 +12,7 @@ export function sectionParts({ answers }: Facts): Part[] {
   if (population === null || population === 0) return []
   const tables = new Map(answers.tables.filter(({ source }) => source === 'completed').map(table => [table.key, table]))
   const sections = new Map<string, { title: string; questions: Map<string, Question> }>()
-  for (const section of documents.flatMap(document => document.sections)) {
+  for (const section of sectionsInOrder(documents)) {
     const known = sections.get(section.key) ?? { title: section.title, questions: new Map<string, Question>() }
     for (const question of section.questions) if (!known.questions.has(question.key)) known.questions.set(question.key, question)
     sections.set(section.key, known)

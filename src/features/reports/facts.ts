@@ -13,8 +13,8 @@ import type { Audience } from './report.ts'
 /** A sample with how far it has come. */
 export type ReportedSample = DipSample & { drawn: number; withEvidence: number; withOutcome: number; replaced: number }
 
-/** An action about findings of the round, with who leads it. */
-export type ReportedAction = { action: Action; leads: readonly Lead[] }
+/** An action about findings of the round, with who leads it and the sentences of those findings. */
+export type ReportedAction = { action: Action; leads: readonly Lead[]; about: readonly string[] }
 
 /** All that a report is composed of, as the pages of each feature count it. */
 export type Facts = {

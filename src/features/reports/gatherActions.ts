@@ -47,7 +47,7 @@ export async function gather(db: Db, round: Round, { audience, at }: { audience:
     comments: { ...(await themesWritten(db, of)), quotations: (await approvedQuotations(db, of)).quotations },
     strata: await strataOfSamples(db, partnershipId, roundId),
     reviews: await reviewsForReport(db, round, samples),
-    actions: await actionsAbout(db, of),
+    actions: await actionsAbout(db, of, sentences),
     saidDid: await saidDidIn(db, round, sentences),
     feedback: await countFeedback(db, of),
   }
@@ -58,6 +58,7 @@ export async function gather(db: Db, round: Round, { audience, at }: { audience:
 async function actionsAbout(
   db: Db,
   { partnershipId, roundId }: { partnershipId: Id<'partnership'>; roundId: Id<'round'> },
+  sentences: ReadonlyMap<Id<'finding'>, string>,
 ): Promise<ReportedAction[]> {
   const links = await actionLinksOf(db, partnershipId, roundId)
   const ids = [...new Set(links.map(({ actionId }) => actionId))]
@@ -66,6 +67,7 @@ async function actionsAbout(
   const leads = await leadsOf(db, partnershipId, ids)
   return ids.flatMap(id => {
     const action = known.get(id)
-    return action ? [{ action, leads: leads.filter(({ actionId }) => actionId === id) }] : []
+    const about = links.filter(({ actionId }) => actionId === id).flatMap(({ findingId }) => sentences.get(findingId) ?? [])
+    return action ? [{ action, leads: leads.filter(({ actionId }) => actionId === id), about }] : []
   })
 }

@@ -15,7 +15,9 @@ export async function numbersOf(
   roundId: Id<'round'>,
 ): Promise<{ numbers: Numbers[] } & Pick<Awaited<ReturnType<typeof publishing.sentencesToPublish>>, 'figures' | 'lacks'>> {
   const { sentences, ...beside } = await publishing.sentencesToPublish(db, { partnershipId, roundId })
-  const findings = await findingsOf(db, partnershipId, roundId)
+  const order = [...sentences.keys()]
+  const place = (id: Id<'finding'>) => (sentences.has(id) ? order.indexOf(id) : order.length)
+  const findings = (await findingsOf(db, partnershipId, roundId)).toSorted((one, other) => place(one.id) - place(other.id))
   const numbers = findings.map(({ id, kind, statement }) => ({
     findingId: id,
     kind: KIND_WORDS[kind].words,

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import type { Id } from '../../platform/id.ts'
 import { row, rows, type Db, stored } from '../../platform/db.ts'
+import { frameHash } from './frameHash.ts'
 import type { Frame, SamplePlan } from './population.ts'
 
 /** A dip sample of a round: how it was drawn, by whom, and in which areas evidence is asked for. */
@@ -12,6 +14,9 @@ export type DipSample = {
   areas: { key: string; title: string }[]
   /** How many it was drawn from. */
   population: number
+  /** The SHA-256 of whom it was drawn from, and its salt; null where the frame was not kept. */
+  frameSha256: string | null
+  frameSalt: string | null
   drawnBy: string
   drawnAt: Date
 }
@@ -19,7 +24,7 @@ export type DipSample = {
 export type SampleCounts = { drawn: number; withEvidence: number; withOutcome: number; replaced: number }
 
 const COLUMNS = `s.id, s.round_id as "roundId", s.name, s.seed, s.method as plan, s.areas, s.population,
-  s.drawn_by as "drawnBy", s.drawn_at as "drawnAt"`
+  s.frame_sha256 as "frameSha256", s.frame_salt as "frameSalt", s.drawn_by as "drawnBy", s.drawn_at as "drawnAt"`
 
 /** The samples of a round, the newest first, with how far each has come. */
 export async function samplesOf(db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<(DipSample & SampleCounts)[]> {
@@ -65,12 +70,15 @@ export async function insertSample(
   partnershipId: Id<'partnership'>,
   sample: { roundId: Id<'round'>; name: string; seed: string; plan: SamplePlan; areas: DipSample['areas']; frame: Frame; drawnBy: string },
 ): Promise<Id<'sample'>> {
+  const frameSalt = randomBytes(16).toString('hex')
   const made = await row<{ id: Id<'sample'> }>(
     trx,
-    `insert into dip_samples (partnership_id, round_id, name, seed, method, areas, population, frame, drawn_by)
-     values (:partnershipId, :roundId, :name, :seed, :plan, :areas, :population, :frame, :drawnBy) returning id`,
+    `insert into dip_samples (partnership_id, round_id, name, seed, method, areas, population, frame, frame_salt, frame_sha256, drawn_by)
+     values (:partnershipId, :roundId, :name, :seed, :plan, :areas, :population, :frame, :frameSalt, :frameSha256, :drawnBy) returning id`,
     {
       ...sample,
+      frameSalt,
+      frameSha256: frameHash(sample.frame.population, frameSalt),
       partnershipId,
       plan: JSON.stringify(sample.plan),
       areas: JSON.stringify(sample.areas),
@@ -99,6 +107,7 @@ export const strataOfSamples = (db: Db, partnershipId: Id<'partnership'>, roundI
        where m.partnership_id = :partnershipId and m.round_id = :roundId and m.replaced_at is null group by m.sample_id, m.stratum
      )
      select f.id as "sampleId", f.stratum, f.population, coalesce(m.drawn, 0) as drawn, coalesce(m.reviewed, 0) as reviewed
-     from of_frames f left join of_members m on m.sample_id = f.id and m.stratum = f.stratum`,
+     from of_frames f left join of_members m on m.sample_id = f.id and m.stratum = f.stratum
+     order by f.id, f.stratum collate "C"`,
     { partnershipId, roundId },
   )

@@ -82,7 +82,7 @@ test(
   'no two data sets and no two columns of one have the same name, and every row has a value for each column',
   inRollback(async ({ db, make }) => {
     const all = await everySet(db, make)
-    expect(all).toHaveLength(37)
+    expect(all).toHaveLength(38)
     for (const one of ['name', 'title'] as const) expect(new Set(all.map(({ set }) => set[one])).size).toBe(all.length)
     for (const { set, rows } of all) {
       expect(set.name).toMatch(/^[a-z_]+$/)

@@ -19,6 +19,7 @@ const SHEETS = [
   'Extensions',
   'Chases',
   'Dip sample',
+  'Sample frame',
   'Verdicts',
   'Double reviews',
   'Agreement',

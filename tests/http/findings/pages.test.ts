@@ -33,7 +33,7 @@ test(
     const { actor, round, browser, base, returns } = await audited(world, many(8, 2))
     const empty = await browser.get(base)
     expect(heading(empty)).toBe('Findings')
-    expect(pageText(empty)).toContain('Safeguarding policies No findings yet.')
+    expect(pageText(empty)).toContain('Safeguarding policies Evidence area No findings yet.')
     const suggested = await browser.get(`${base}/suggestions?area=policies`)
     expect(pageText(suggested)).toContain('“Yes” Most (8 of 10)')
     const link = /href="([^"]+kind=strength[^"]+)"/.exec(suggested.text)?.[1]?.replaceAll('&amp;', '&') ?? ''

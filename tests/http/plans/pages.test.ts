@@ -234,6 +234,9 @@ test(
     expect((await submitForm(browser, form, { written: '98 %' })).status).toBe(422)
     await submitForm(browser, form, { written: '134 of 177', dated: 'Q2 2018/19', source: 'Programme' })
     await submitForm(browser, await browser.get(measure), { written: '98 %', dated: 'June 2018 to', note: 'No numerator' })
+    expect(pageText(await browser.get(`${plan}/print`))).toMatch(
+      /Kind Measure Last value Dated Source \w+ .+ 98 % a percentage, without the numbers behind it June 2018 to/,
+    )
     const text = pageText(await browser.get(measure))
     expect(text).toContain('Q2 2018/19 134 of 177 75.7 % Programme')
     expect(text).toContain('June 2018 to no date can be read 98 % a percentage, without the numbers behind it')

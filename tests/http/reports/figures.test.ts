@@ -5,7 +5,9 @@ import { roundByCode } from '../../../src/features/rounds/index.ts'
 import { row } from '../../../src/platform/db.ts'
 import type { Id } from '../../../src/platform/id.ts'
 import { CURRENT_ROUND, PARTNERSHIP_CODE, REFERENCE_ROUND } from '../../../seeds/demo/index.ts'
-import { inRollback, type Browser, type TestWorld } from '../../support/app.ts'
+import { repeatDraw } from '../../../src/features/sampling/sinks/frameFile.ts'
+import { csvFilesOf, csvRows } from '../../support/csvZip.ts'
+import { inRollback, pageText, type Browser, type TestWorld } from '../../support/app.ts'
 import type { Clone } from '../../support/database.ts'
 import { demonstrationWorld } from '../../support/demonstration.ts'
 import { filledRound } from '../../support/filledRound.ts'
@@ -123,3 +125,23 @@ test('a wrong number anywhere is found by the comparison', async () => {
   for (const [at, plant] of plants.entries())
     expect([at, differencesFrom(truths.get(REFERENCE_ROUND)!, altered(content, plant)).length > 0]).toEqual([at, true])
 }, 180_000)
+
+test('from the sheet of the workbook alone and the seed of the report the command draws the same; page, report and list have one SHA-256', async () => {
+  for (const code of [REFERENCE_ROUND, CURRENT_ROUND]) {
+    const content = await reportOf(code, 'covered')
+    const of = await roundOf(code)
+    const files = await csvFilesOf(clone.db, { ...of, chosen: { sheets: ['dip_sample', 'sample_frame'] } })
+    const members = csvRows(files.get('dip_sample.csv')!)
+    const [first] = members
+    const printed = new Map(tableNamed(content, `The sample “${first!.sample_name!}”`)!.rows as [string, string][])
+    const seed = printed.get('Seed')!
+    const repeated = repeatDraw(files.get('sample_frame.csv')!.replaceAll(`,${seed},`, ',,'), { seed })
+    expect(repeated.same).toBe(true)
+    expect(repeated.draw.members.map(({ key }) => repeated.names.get(key))).toEqual(
+      members.toSorted((one, other) => Number(one.position) - Number(other.position)).map(member => member.establishment_name),
+    )
+    const sha256 = printed.get('SHA-256 of the list')!
+    expect([repeated.frameSha256, first!.frame_sha256]).toEqual([sha256, sha256])
+    expect(pageText(await browser.get(`/rounds/${of.roundId}/samples/${first!.sample_id!}`))).toContain(`SHA-256 of the list ${sha256}`)
+  }
+}, 120_000)

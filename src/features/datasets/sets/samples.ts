@@ -6,6 +6,7 @@ import { answerReader } from '../answerReader.ts'
 import type { UsedVersion } from '../catalogue.ts'
 import { whoseRow } from '../whoseRow.ts'
 import type { SourceMember, SourceVerdict } from '../recordsStore.ts'
+import { STRATUM_LABEL } from './sampleFrame.ts'
 import { sayCodes } from '../words.ts'
 
 const member = columnsFor<SourceMember>()
@@ -19,10 +20,15 @@ export const membersSet: DataSetOf<SourceMember> = {
     member.integer('sample_id', 'The sample', ({ sampleId }) => sampleId),
     member.text('sample_name', 'Name of the sample', ({ sampleName }) => sampleName),
     member.integer('position', 'Place in the draw', ({ position }) => position),
-    member.text('stratum', 'Group that it was drawn from', ({ stratum }) => stratum),
+    member.text('stratum', STRATUM_LABEL, ({ stratum }) => stratum),
     member.words('reason', 'Why it is in the sample', ({ reason }) => reason, { width: 40 }),
     member.text('seed', 'Seed of the draw: with it the draw can be repeated', ({ seed }) => seed),
     member.integer('population', 'How many establishments could have been drawn', ({ population }) => population),
+    member.text(
+      'frame_sha256',
+      'SHA-256 of the list that it was drawn from, which is in Sample frame; blank where the list was not kept',
+      ({ frameSha256 }) => frameSha256,
+    ),
     member.integer('stratum_population', 'How many of its group could have been drawn', ({ stratumPopulation }) => stratumPopulation),
     member.words('method', 'How it was drawn', ({ plan }) => sayPlan(plan), { width: 60 }),
     member.instant('drawn_at', 'When the sample was drawn', ({ drawnAt }) => drawnAt),

@@ -1,15 +1,12 @@
-import type { Db } from '../../../platform/db.ts'
 import type { Id } from '../../../platform/id.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayShortInstant } from '../../../platform/london.ts'
 import { roleHolds } from '../../accounts/index.ts'
-import { actionHref, actionsOf, nameOf, STATE_WORDS } from '../../actions/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { settingsOf } from '../../partnerships/index.ts'
 import { visibleRound, type Round } from '../../rounds/index.ts'
 import { countingIn } from '../actions.ts'
-import { actionLinksOf } from '../actionLinkStore.ts'
 import { sayChange } from '../change.ts'
 import { changesOf, type Held } from '../changeActions.ts'
 import { currentFindings } from '../currentActions.ts'
@@ -18,6 +15,7 @@ import { isSamePart, partsOf, type TitledPart } from '../partQuestions.ts'
 import { scaleInShort } from '../quantifier.ts'
 import { newestPublished, type NewestPublished } from '../publicationActions.ts'
 import type { StatementOf } from './publication.ts'
+import { actionLines, type ActionLine } from './actionLines.ts'
 import { findingsHref, findingsTrail } from './visible.ts'
 import { wouldBePublishedPage } from './wouldBePublished.ts'
 
@@ -50,12 +48,10 @@ export const findingsPage =
       breadcrumbs: findingsTrail(round),
       roundName: round.name,
       standsAt: 'What the audit says. The numbers are those of now, and each leads to the returns behind it.',
-      groups: groupsOf(parts, findings).map(({ heading, none, parts: inGroup }) => ({
-        heading,
-        none,
-        settingsHref: `/rounds/${round.id}/edit`,
-        parts: inGroup.map(part => partView(round, part, { findings, held, actions, published, manages, least: leastForWords })),
-      })),
+      parts: shownParts(parts, findings).map(part =>
+        partView(round, part, { findings, held, actions, published, manages, least: leastForWords }),
+      ),
+      areasHref: round.evidenceAreas.length === 0 ? `/rounds/${round.id}/edit` : undefined,
       scale: scaleInShort(leastForWords),
       links: [
         { text: 'As they would be published', href: `${here}/publication` },
@@ -64,38 +60,18 @@ export const findingsPage =
     })
   }
 
-/** Areas and sections, each in their order, and after them those that the round no longer has but findings still name. */
-export function groupsOf(
-  known: readonly TitledPart[],
-  findings: readonly Finding[],
-): { heading: string; none: string; parts: TitledPart[] }[] {
+/**
+ * Areas and sections in the order of the questionnaires, and after them those that the round no longer has but findings still name. A section
+ * that bears the name of an area is left out as long as it has no finding: its questions are those of the area.
+ */
+function shownParts(known: readonly TitledPart[], findings: readonly Finding[]): TitledPart[] {
+  const areas = new Set(known.filter(({ part }) => part === 'area').map(({ title }) => title))
   const gone = findings.filter(finding => !known.some(part => isSamePart(part, finding)))
   const lost = gone.filter((finding, at) => gone.findIndex(other => isSamePart(other, finding)) === at)
-  const all = [...known, ...lost.map(({ part, partKey }) => ({ part, partKey, title: partKey }))]
   return [
-    { heading: 'Evidence areas', none: 'This round has no evidence areas.', parts: all.filter(({ part }) => part === 'area') },
-    {
-      heading: 'Sections of the questionnaire',
-      none: 'Nothing is asked in this round yet.',
-      parts: all.filter(({ part }) => part === 'section'),
-    },
+    ...known.filter(part => part.part === 'area' || !areas.has(part.title) || findings.some(finding => isSamePart(part, finding))),
+    ...lost.map(({ part, partKey }) => ({ part, partKey, title: partKey })),
   ]
-}
-
-/** An action about a finding, as it is listed under it. */
-type ActionLine = { id: Id<'action'>; text: string; href: string; state: string }
-
-/** The actions about each finding of a round. */
-async function actionLines(db: Db, partnershipId: Id<'partnership'>, roundId: Id<'round'>): Promise<Map<number, ActionLine[]>> {
-  const links = await actionLinksOf(db, partnershipId, roundId)
-  const ids = links.map(({ actionId }) => actionId)
-  const known = new Map((ids.length === 0 ? [] : await actionsOf(db, partnershipId, ids)).map(action => [action.id, action]))
-  const lines = links.flatMap(({ findingId, actionId }) => {
-    const action = known.get(actionId)
-    const state = action && STATE_WORDS[action.state].words.toLowerCase()
-    return action && state ? [{ findingId, line: { id: action.id, text: nameOf(action), href: actionHref(action.id), state } }] : []
-  })
-  return new Map([...Map.groupBy(lines, ({ findingId }) => findingId)].map(([id, all]) => [id, all.map(({ line }) => line)]))
 }
 
 type Shown = {
@@ -113,6 +89,7 @@ function partView(round: Round, part: TitledPart, { findings, held, actions, pub
   return {
     id: `${part.part}-${part.partKey}`,
     title: part.title,
+    kind: part.part === 'area' ? 'Evidence area' : '',
     findings: mine.map((finding, at) => ({
       id: finding.id,
       tag: { text: KIND_WORDS[finding.kind].words, colour: KIND_WORDS[finding.kind].colour },

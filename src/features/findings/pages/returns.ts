@@ -13,6 +13,7 @@ import { countingIn } from '../actions.ts'
 import { countableQuestions, sayValues, type CountableQuestion } from '../partQuestions.ts'
 import { countLeftOut, PARTS, returnsBehind, type CountedReturn, type Part } from '../returnsStore.ts'
 import { KIND_WORDS, sentenceOf, SOURCE_WORDS, type Finding } from '../finding.ts'
+import { actionLines } from './actionLines.ts'
 import { findingsHref, findingsTrail, visibleFinding } from './visible.ts'
 
 /** As many of each part as the page shows, and as a page of one part has. */
@@ -63,6 +64,7 @@ export const findingReturnsPage: Page<StaffActor> = async ({ db, actor }, req, r
     roundName: round.name,
     sentence: `${KIND_WORDS[finding.kind].words}: ${sentenceOf(finding, leastForWords)}`,
     rule: ruleOf(finding, questions),
+    actions: (await actionLines(db, actor.partnershipId, round.id)).get(finding.id) ?? [],
     groups,
     pagination:
       one === undefined

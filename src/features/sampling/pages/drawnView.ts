@@ -6,6 +6,7 @@ import { DISPOSITIONS, stands } from '../../returns/index.ts'
 import type { Draw } from '../draw.ts'
 export { memberIdsOf } from '../memberStore.ts'
 import { drawnFirst, membersOf, type SampleMember } from '../memberStore.ts'
+import { frameHash } from '../frameHash.ts'
 import { sampleHref } from '../paths.ts'
 import { drawFrom, type Frame } from '../population.ts'
 import { sharedContacts } from '../requestStore.ts'
@@ -55,7 +56,9 @@ export function whyDrawn({ grouped, shared }: Why): (member: SampleMember) => { 
 export async function drawnAgain(db: Db, partnershipId: Id<'partnership'>, sample: DipSample): Promise<{ same: boolean; text: string }> {
   const frame = await frameOfSample(db, partnershipId, sample.id)
   const drawn = drawFrom(frame, sample.plan, sample.seed)
-  return againOf(await drawnFirst(db, partnershipId, sample.id), frame, drawn)
+  const first = await drawnFirst(db, partnershipId, sample.id)
+  const isList = sample.frameSalt === null || frameHash(frame.population, sample.frameSalt) === sample.frameSha256
+  return againOf(first, { frame, isList }, drawn)
 }
 
 type Parts = {
@@ -123,14 +126,19 @@ function proofOf(sample: DipSample, frame: Frame, draw: Draw) {
     { key: { text: 'Drawn from' }, value: { text: `${establishments(frame.population.length)}, kept as they were at the draw` } },
     { key: { text: 'Number drawn' }, value: { text: establishments(draw.members.length) } },
     { key: { text: 'Seed' }, value: { text: sample.seed } },
+    ...(sample.frameSha256 === null ? [] : [{ key: { text: 'SHA-256 of the list' }, value: { text: sample.frameSha256 } }]),
     { key: { text: 'Drawn on' }, value: { text: `${sayInstant(sample.drawnAt)}, by ${sample.drawnBy}` } },
   ]
 }
 
-/** Compares a draw with the sample that is kept: those drawn first, without those who came in for somebody. @param first their returns, in the order of the draw */
-function againOf(first: readonly Id<'return'>[], frame: Frame, draw: Draw): { same: boolean; text: string } {
+/** Compares a draw with the sample that is kept: those drawn first, without those who came in for somebody. @param isList whether the list is the one of the draw, by its hash @param first their returns, in the order of the draw */
+function againOf(
+  first: readonly Id<'return'>[],
+  { frame, isList }: { frame: Frame; isList: boolean },
+  draw: Draw,
+): { same: boolean; text: string } {
   const byKey = new Map(frame.population.map(({ key, returnId }) => [key, returnId]))
-  const same = first.length === draw.members.length && draw.members.every(({ key }, at) => byKey.get(key) === first[at])
+  const same = isList && first.length === draw.members.length && draw.members.every(({ key }, at) => byKey.get(key) === first[at])
   return same
     ? { same, text: `Drawn again just now with the same seed: the same ${draw.members.length}, in the same order.` }
     : { same, text: 'Drawn again just now, the result differs from what is kept. Please tell the person who runs this program.' }

@@ -9,7 +9,5 @@ import { visibleSample } from './visible.ts'
 export const framePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const { sample } = await visibleSample(db, actor, req)
   const frame = await frameOfSample(db, actor.partnershipId, sample.id)
-  attachAs(res, `${sample.name} - frame.csv`)
-    .type('text/csv')
-    .send(frameFile(frame, sample.plan, sample.seed))
+  attachAs(res, `${sample.name} - frame.csv`).type('text/csv').send(frameFile(frame, sample))
 }
