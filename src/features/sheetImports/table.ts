@@ -19,12 +19,14 @@ export type Table<Column extends string> = {
   /** The columns that a row of headings names, where this hangs on where they stand. */
   columns?: (cells: readonly string[]) => (Column | undefined)[]
   must: readonly Column[]
+  /** How many columns a row of headings names at least. */
+  least: number
 }
 
-/** A row of headings names what it must, and at least one thing more. */
-export function isHeading<Column extends string>(cells: readonly string[], { name, must, columns }: Table<Column>): boolean {
+/** A row of headings names what it must, and as many columns as its kind of table has at least. */
+export function isHeading<Column extends string>(cells: readonly string[], { name, must, least, columns }: Table<Column>): boolean {
   const named = new Set((columns?.(cells) ?? cells.map(name)).filter(column => column !== undefined))
-  return must.every(column => named.has(column)) && named.size > must.length
+  return must.every(column => named.has(column)) && named.size >= least
 }
 
 /** Whether a sheet has headings of this kind in one of its rows. */

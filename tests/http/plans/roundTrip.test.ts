@@ -10,7 +10,7 @@ import type { Cast } from '../../../seeds/demo/people.ts'
 import { inventPlans } from '../../../seeds/demo/plans.ts'
 import { inRollback, pageText, type TestWorld } from '../../support/app.ts'
 import { leadsTo, submitForm } from '../../support/forms.ts'
-import { download, send } from './books.ts'
+import { download, send } from '../../support/books.ts'
 
 const withoutIds = (value: unknown): unknown => JSON.parse(JSON.stringify(value, (key, one: unknown) => (key === 'id' ? undefined : one)))
 

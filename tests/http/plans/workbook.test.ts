@@ -13,7 +13,7 @@ import { JOINT_PLAN } from '../../../seeds/demo/jointPlan.ts'
 import { heading, inRollback, pageText, worldOn, type TestWorld } from '../../support/app.ts'
 import { cloneDatabase, untilSomebodyWaits } from '../../support/database.ts'
 import { follow, leadsTo, submitForm } from '../../support/forms.ts'
-import { download, send } from './books.ts'
+import { changed, download, send } from '../../support/books.ts'
 
 const HEAD = {
   title: 'Business plan',
@@ -34,13 +34,6 @@ async function withPlan(world: TestWorld, parts: readonly DraftPart[], kind: 'pr
   await world.db.transaction(trx => addDrafts(trx, actor, { planId, parts }))
   const documentNow = async (id: Id<'plan'> = planId) => documentOf(await planRows(world.db, actor.partnershipId, id))
   return { actor, browser, planId, base: `/plans/${planId}`, documentNow }
-}
-
-async function changed(content: Buffer, change: (book: ExcelJS.Workbook) => void): Promise<Buffer> {
-  const book = new ExcelJS.Workbook()
-  await book.xlsx.load(content as unknown as ArrayBuffer)
-  change(book)
-  return Buffer.from(await book.xlsx.writeBuffer())
 }
 
 test.each([

@@ -51,8 +51,8 @@ export function readBook(sheets: readonly SeenSheet[], isForeign = false): PlanB
   return book
 }
 
-const PLAN: Table<PlanColumn> = { of: 'a plan', headings: COLUMN_HEADINGS, name: planColumn, columns: planColumns, must: ['what'] }
-const MEASURES: Table<MeasureColumn> = { of: 'a plan', headings: MEASURE_HEADINGS, name: measureColumn, must: ['words', 'written'] }
+const PLAN: Table<PlanColumn> = { of: 'a plan', headings: COLUMN_HEADINGS, name: planColumn, columns: planColumns, must: ['what'], least: 2 }
+const MEASURES: Table<MeasureColumn> = { of: 'a plan', headings: MEASURE_HEADINGS, name: measureColumn, must: ['words', 'written'], least: 3 }
 
 /** Reads the sheet of a plan's head. */
 function readHead(sheet: SeenSheet, book: PlanBook): void {

@@ -1,8 +1,9 @@
+import ExcelJS from 'exceljs'
 import { expect } from '@jest/globals'
-import type { Browser } from '../../support/app.ts'
-import { follow } from '../../support/forms.ts'
+import type { Browser } from './app.ts'
+import { follow } from './forms.ts'
 
-/** The workbook of a plan, as its link sends it. */
+/** The workbook of a page, as its link sends it. */
 export const download = async (browser: Browser, base: string): Promise<Buffer> => {
   const answer = await browser
     .get(`${base}/workbook`)
@@ -19,3 +20,11 @@ export const download = async (browser: Browser, base: string): Promise<Buffer> 
 /** Sends a workbook. @returns the preview */
 export const send = async (browser: Browser, where: string, content: Buffer) =>
   follow(browser, await browser.postFiles(where, {}, 'file', [{ name: 'plan.xlsx', content }]))
+
+/** A workbook after someone has worked on it. */
+export async function changed(content: Buffer, change: (book: ExcelJS.Workbook) => void): Promise<Buffer> {
+  const book = new ExcelJS.Workbook()
+  await book.xlsx.load(content as unknown as ArrayBuffer)
+  change(book)
+  return Buffer.from(await book.xlsx.writeBuffer())
+}
