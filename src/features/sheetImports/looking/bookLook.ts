@@ -3,7 +3,7 @@ import { CouldNotLook, defineLook, type Looking, type WhyNot } from '../../../pl
 import { readWorkbookAsSeen, UnreadableWorkbook, type SeenSheet } from '../../../platform/spreadsheets/reading/readWorkbook.ts'
 
 /** More than this is no plan, no list of themes and no ratings. */
-const MOST = { rows: 3_000, columns: 100, characters: 2_000_000, merged: 3_000 }
+const MOST = { rows: 5_000, columns: 100, characters: 4_000_000, merged: 3_000 }
 
 const finding = z.discriminatedUnion('ok', [
   z.strictObject({
