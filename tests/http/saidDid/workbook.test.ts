@@ -77,7 +77,7 @@ test(
     const file = await download(here.browser, here.base)
     const next = await world.make.round({ partnership_id: here.partnership.id, code: 'audit-2028' })
     await submitForm(here.browser, await send(here.browser, `/rounds/${next.id}/said-did/import`, file))
-    expect(words(await writtenIn(world.db, here.partnership.id, next.id as Id<'round'>))).toEqual(words(await here.now()))
+    expect(words(await writtenIn(world.db, here.partnership.id, next.id))).toEqual(words(await here.now()))
     expect((await actionsOf(world.db, here.partnership.id)).length).toBe(22)
   }),
 )

@@ -90,7 +90,7 @@ test(
     await submitForm(browser, await browser.get(`${at}/agencies/${police.id}/ratings/1`), {
       ...boxes(exercise, { 0: { rating: 'amber', evidence: 'Minutes' } }),
       from: 'a call',
-    } as Record<string, string>)
+    })
     const file = await changed(await download(browser, at), workbook => {
       const sheet = workbook.getWorksheet('Ratings')!
       sheet.getCell('E2').value = 'g'

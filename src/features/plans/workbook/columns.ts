@@ -122,3 +122,6 @@ export const PART_COLUMNS: Partial<Record<PlanColumn, keyof PartText>> = {
   officer: 'officer',
   delivery: 'delivery',
 }
+
+/** What goes before a reference of another partnership, so that its numbers name nothing here. */
+export const FOREIGN = '~'

@@ -3,6 +3,7 @@ import { entriesOf, hasTable, isAbout, saidBeside, type CellNote, type Entry, ty
 import type { PlanText } from '../plan.ts'
 import {
   COLUMN_HEADINGS,
+  FOREIGN,
   MEASURE_HEADINGS,
   measureColumn,
   planColumn,
@@ -11,7 +12,6 @@ import {
   type PlanColumn,
 } from './columns.ts'
 import { PLAN_HEAD } from './head.ts'
-import { FOREIGN } from './references.ts'
 
 /** A sheet that holds a plan. */
 export type PlanSheet = { sheet: string; title: string; entries: Entry<PlanColumn>[]; notes: CellNote[] }
@@ -51,8 +51,21 @@ export function readBook(sheets: readonly SeenSheet[], isForeign = false): PlanB
   return book
 }
 
-const PLAN: Table<PlanColumn> = { of: 'a plan', headings: COLUMN_HEADINGS, name: planColumn, columns: planColumns, must: ['what'], least: 2 }
-const MEASURES: Table<MeasureColumn> = { of: 'a plan', headings: MEASURE_HEADINGS, name: measureColumn, must: ['words', 'written'], least: 3 }
+const PLAN: Table<PlanColumn> = {
+  of: 'a plan',
+  headings: COLUMN_HEADINGS,
+  name: planColumn,
+  columns: planColumns,
+  must: ['what'],
+  least: 2,
+}
+const MEASURES: Table<MeasureColumn> = {
+  of: 'a plan',
+  headings: MEASURE_HEADINGS,
+  name: measureColumn,
+  must: ['words', 'written'],
+  least: 3,
+}
 
 /** Reads the sheet of a plan's head. */
 function readHead(sheet: SeenSheet, book: PlanBook): void {

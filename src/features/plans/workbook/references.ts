@@ -1,15 +1,12 @@
 import { idIn } from '../../../platform/forms/fields.ts'
 import type { Id } from '../../../platform/id.ts'
 import { allParts, type DocumentPart, type PlanDocument } from '../document.ts'
-import type { PlanColumn } from './columns.ts'
+import { FOREIGN, type PlanColumn } from './columns.ts'
 import { foreignNumber, type CellNote, type Entry } from '../../sheetImports/index.ts'
 import type { PlanSheet } from './read.ts'
 
 /** What a reference of a workbook names. */
 export type Reference = ReturnType<typeof readReference>
-
-/** What goes before a reference of another partnership, so that its numbers name nothing here. */
-export const FOREIGN = '~'
 
 /** What a reference of a workbook names: "P5-O7-A12". */
 export function readReference(text: string) {
