@@ -1,6 +1,5 @@
 import ExcelJS from 'exceljs'
 import { expect, test } from '@jest/globals'
-import type { Id } from '../../../src/platform/id.ts'
 import { actionsOf } from '../../../src/features/actions/index.ts'
 import { writtenIn } from '../../../src/features/saidDid/importActions.ts'
 import { inventSaidDidThemes } from '../../../seeds/demo/saidDid.ts'
