@@ -14,6 +14,8 @@ export type SectionDesk = {
   home: { text: string; href: string }
   all: { text: string; href: string }
   section: (key: string) => string
+  /** Where the rows of a list are added, changed and removed. */
+  list: (sectionKey: string, questionKey: string) => string
   /** Where the versions of the answer to a question are read. */
   versions: (questionKey: string) => string
   /** Where somebody says that they have read what they were told. */
@@ -44,6 +46,7 @@ function ownDesk({ contributorId: self }: ContributorActor, { id }: Named): Sect
     home: { text: 'Go to your return', href: '/return' },
     all,
     section: key => `/return/sections/${key}`,
+    list: (sectionKey, key) => `/return/sections/${sectionKey}/lists/${key}`,
     versions: key => `/return/versions/${key}`,
     told: '/return/told',
     end: '/return/check',
@@ -63,6 +66,7 @@ function keyingDesk(actor: StaffActor, auditReturn: Named): SectionDesk {
     home: { text: 'Go to the return', href: base },
     all,
     section: key => `${all.href}/${key}`,
+    list: (sectionKey, key) => `${all.href}/${sectionKey}/lists/${key}`,
     versions: key => `${base}/answers/${key}/versions`,
     told: `${base}/told`,
     end: all.href,

@@ -57,7 +57,7 @@ export function keepTyped(page: Document, { form, isDirty }: SectionTyping): { a
  */
 export function settleSent(page: Document): void {
   const form = page.querySelector<HTMLFormElement>('form[data-draft]')
-  const own = form && !/[?&](?:saved|new|add|act)=/.test(window.location.search) ? keyOf(form) : null
+  const own = form && !/[?&](?:saved|new|act)=/.test(window.location.search) ? keyOf(form) : null
   const isLost = page.querySelector('[data-error]') !== null
   for (const key of keys()) {
     const kept = read(key)
