@@ -13,7 +13,8 @@ export const NOT_APPLICABLE = 'na'
 
 /** How long what is said of a standard may be. */
 export const LONGEST_RATING = { reason: 1000, evidence: 4000, comment: 4000 } as const
-const LABELS = { reason: 'The reason', evidence: 'Evidence', comment: 'Comment' } as const
+/** What the texts of a rating are called. */
+export const RATING_LABELS = { reason: 'Why not applicable', evidence: 'Evidence', comment: 'Comment' } as const
 type Text = keyof typeof LONGEST_RATING
 const TEXTS = Object.keys(LONGEST_RATING) as Text[]
 
@@ -94,7 +95,7 @@ function faultsOf(standard: ExerciseStandard, rating: string, texts: Record<Text
     faults.push({ field: fieldOf('reason', standard.id), message: `Clear why ${name} does not apply, or choose Not applicable` })
   for (const text of TEXTS)
     if (texts[text].length > LONGEST_RATING[text])
-      faults.push({ field: fieldOf(text, standard.id), message: `${tooLong(LABELS[text], LONGEST_RATING[text])} (${name})` })
+      faults.push({ field: fieldOf(text, standard.id), message: `${tooLong(RATING_LABELS[text], LONGEST_RATING[text])} (${name})` })
   return faults
 }
 

@@ -1,4 +1,5 @@
 import { columnNamed, type Table } from '../../sheetImports/index.ts'
+import { RATING_LABELS } from '../ratingForm.ts'
 import type { Agency } from '../standard.ts'
 
 /** The columns of the list of ratings, in the order in which it is written. */
@@ -23,9 +24,7 @@ export const HEADINGS: Record<Column, string> = {
   expected: 'What is expected',
   agency: 'Agency',
   rating: 'Rating',
-  reason: 'Why not applicable',
-  evidence: 'Evidence',
-  comment: 'Comment',
+  ...RATING_LABELS,
   by: 'Rated by',
   at: 'Rated on',
   reference: 'Reference',
