@@ -134,7 +134,7 @@ const stateField = (unsaid: number, error: string | undefined) =>
         classes: 'govuk-radios--small govuk-radios--inline',
         fieldset: {
           legend: {
-            text: `The workbook does not say how ${sayCount(unsaid, 'answer')} ${unsaid === 1 ? 'stands' : 'stand'}. What is it?`,
+            text: `The workbook does not say how ${sayCount(unsaid, 'answer')} ${unsaid === 1 ? 'stands' : 'stand'}. How ${unsaid === 1 ? 'does it' : 'do they'} stand?`,
             classes: 'govuk-fieldset__legend--s',
           },
         },

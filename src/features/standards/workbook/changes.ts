@@ -121,10 +121,7 @@ function agencyOf(row: Row, at: At): { id: Id<'agency'> | null; name: string } |
   if (known) return known
   if (sameWords(name, AGREED) && at.exercise.rollUp === 'agreed') return { id: null, name: AGREED }
   const referred = isOurs ? at.agencies.find(({ id }) => id === reference.agency) : undefined
-  if (referred) {
-    if (name !== '') saying('notes', row, at)(cells.agency?.cell, `It is called “${referred.name}” here: the row is taken for that agency.`)
-    return referred
-  }
+  if (referred && name === '') return referred
   const why = sameWords(name, AGREED)
     ? 'The rule of this exercise has no agreed ratings: this row is not imported.'
     : name === ''
