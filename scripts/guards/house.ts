@@ -15,7 +15,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['links'],
   ['correspondence'],
   ['actionPlan', 'issuing', 'evidence', 'extensions', 'chasing', 'reminders', 'verdicts', 'coding', 'asking'],
-  ['sampling', 'actions', 'publications'],
+  ['sampling', 'actions', 'publications', 'sheetImports'],
   ['reviewing'],
   ['answering', 'handling', 'signing', 'yearOnYear', 'lastYear', 'workbooks'],
   ['findings', 'groupTables', 'saidDid', 'plans', 'standards', 'feedback', 'authoring'],
@@ -79,7 +79,8 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   findings: ['findings', 'finding_actions'],
   groupTables: ['group_tables'],
   saidDid: ['themes', 'theme_findings', 'theme_actions'],
-  plans: ['plans', 'plan_parts', 'plan_places', 'plan_measures', 'plan_measure_values', 'plan_versions', 'plan_imports'],
+  plans: ['plans', 'plan_parts', 'plan_places', 'plan_measures', 'plan_measure_values', 'plan_versions'],
+  sheetImports: ['sheet_imports'],
   exports: ['exports'],
   reports: ['reports'],
 }

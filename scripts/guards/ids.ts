@@ -35,7 +35,7 @@ export const NOUNS: Readonly<Record<string, string>> = {
   planMeasure: 'plan_measures',
   planMeasureValue: 'plan_measure_values',
   planVersion: 'plan_versions',
-  planImport: 'plan_imports',
+  sheetImport: 'sheet_imports',
   import: 'register_imports',
   feedback: 'feedback',
   given: 'given_figures',

@@ -103,7 +103,7 @@ const SINCE: readonly [beginning: string, at: Date, state: ActionState, note: st
 
 /** What the audit said and what was done: published once, with progress since then that the next version will show. */
 export async function inventSaidDid(trx: Db, cast: Cast, roundId: Id<'round'>): Promise<void> {
-  await dated(trx, WRITTEN, () => write(trx, cast, roundId))
+  await dated(trx, WRITTEN, () => inventSaidDidThemes(trx, cast, roundId))
   await publishAt(trx, cast, PUBLISHED, { roundId, kind: 'said_did', publishable: saidDidPublication })
   await trx.raw(
     `update actions a set state = s.state, state_since = s.at, version = version + 1
@@ -112,7 +112,8 @@ export async function inventSaidDid(trx: Db, cast: Cast, roundId: Id<'round'>): 
   )
 }
 
-async function write(trx: Db, { administrator, partnership }: Cast, roundId: Id<'round'>): Promise<void> {
+/** The themes with their answers, not published yet. */
+export async function inventSaidDidThemes(trx: Db, { administrator, partnership }: Cast, roundId: Id<'round'>): Promise<void> {
   const of = { partnership_id: partnership.id }
   const by = administrator.name
   const themes = await insertAll<{ id: Id<'theme'> }>(

@@ -5,6 +5,8 @@ import type { Route } from '../../src/platform/http/routes.ts'
 import { row } from '../../src/platform/db.ts'
 import { routes } from '../../src/routes.ts'
 import { oneReturn, today } from '../http/handling/oneReturn.ts'
+import { office as saidDidOffice } from '../http/saidDid/world.ts'
+import { exerciseIn } from '../http/standards/standards.ts'
 import { plan } from '../support/plan.ts'
 import { answering } from '../http/answering/answering.ts'
 import { worldOn, type Browser, type Fields, type TestWorld } from '../support/app.ts'
@@ -46,6 +48,14 @@ const FORMS: Record<string, () => Ready | Promise<Ready>> = {
     const { browser, base } = await plan(world)
     return { browser, url: `${base}/import`, fields: {}, field: 'file' }
   },
+  '/rounds/:roundId/said-did/import': async () => {
+    const { browser, base } = await saidDidOffice(world)
+    return { browser, url: `${base}/import`, fields: {}, field: 'file' }
+  },
+  '/standards/exercises/:exerciseId/import': async () => {
+    const { browser, at } = await exerciseIn(world)
+    return { browser, url: `${at}/import`, fields: {}, field: 'file' }
+  },
   '/return/workbook': () => ({ ...respondent, url: '/return/workbook', field: 'file' }),
   '/register/imports': () => ({ browser: office, url: '/register/imports', fields: {}, field: 'file' }),
 }
@@ -63,6 +73,8 @@ const LIKE: Record<string, string> = {
   '/returns/:returnId/evidence': '/return/evidence',
   '/returns/:returnId/offline': '/return/evidence',
   '/plans/:planId/import': '/plans/import',
+  '/rounds/:roundId/said-did/import': '/plans/import',
+  '/standards/exercises/:exerciseId/import': '/plans/import',
 }
 const SOME = [
   '15 KB of comments that are left open',

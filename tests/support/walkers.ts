@@ -713,6 +713,27 @@ async function planBook(): Promise<Buffer> {
   return Buffer.from(await book.xlsx.writeBuffer())
 }
 
+/** The previews of workbooks of what the audit said, which does not say how its answer stands, and of ratings. */
+async function importsOf({ db }: TestWorld, browser: Browser, at: string, partnershipId: Id<'partnership'>): Promise<Response[]> {
+  const exercise = await row<{ id: number }>(db, `select max(id) as id from standard_exercises where partnership_id = ?`, [partnershipId])
+  const sent = async (url: string, rows: string[][]) => {
+    const book = new ExcelJS.Workbook()
+    book.addWorksheet('List').addRows(rows)
+    const content = Buffer.from(await book.xlsx.writeBuffer())
+    return follow(browser, await browser.postFiles(url, {}, 'file', [{ name: 'list.xlsx', content }]))
+  }
+  return [
+    await sent(`${at}/said-did/import`, [
+      ['The audit said', 'We did'],
+      ['Imported', 'Listen'],
+    ]),
+    await sent(`/standards/exercises/${exercise!.id}/import`, [
+      ['Standard', 'Police'],
+      ['Staff are trained', 'Red'],
+    ]),
+  ]
+}
+
 const METHOD = { base: 'all', targets: [], fastMinutes: 30, leaveOutSampled: false, method: 'all', size: null, strata: 'phase' }
 
 /** The pages that come after a form was sent: a register file that was read, an extension and a draw that are to be looked at. */
@@ -737,6 +758,7 @@ async function behindForms(world: TestWorld, browser: Browser, at: string, { ret
       key: 'policies_child_protection_current',
     }),
     await follow(browser, await browser.postFiles('/plans/import', {}, 'file', [{ name: 'plan.xlsx', content: await planBook() }])),
+    ...(await importsOf(world, browser, at, partnershipId)),
     await follow(
       browser,
       await browser.postFiles('/register/contacts/upload', {}, 'file', [{ name: 'contacts.csv', content: ODD_CONTACTS }]),

@@ -3,18 +3,23 @@ import type { Id } from '../../platform/id.ts'
 import { notFound } from '../../platform/http/refusal.ts'
 import { changeAction, findAction, noteProgress } from '../actions/index.ts'
 import type { PartnershipActor } from '../history/index.ts'
+import type { MadeAction } from '../sheetImports/index.ts'
 import { addMeasures, addPlaced } from './draftActions.ts'
 import { insertValues, updateMeasure } from './measureStore.ts'
 import { insertParts, updatePart } from './partStore.ts'
 import { findPlan, updatePlan } from './store.ts'
 import type { PartRef, PlanChanges } from './workbook/changes.ts'
 
-/** Does what a workbook changes in a plan, in the caller's transaction, which holds the plan and its actions. */
+/**
+ * Does what a workbook changes in a plan, in the caller's transaction, which holds the plan and its actions.
+ *
+ * @returns which actions were made of those that the workbook names
+ */
 export async function applyChanges(
   trx: Db,
   actor: PartnershipActor,
   { planId, changes }: { planId: Id<'plan'>; changes: PlanChanges },
-): Promise<void> {
+): Promise<MadeAction[]> {
   const { partnershipId, name: by } = actor
   const plan = await findPlan(trx, partnershipId, planId)
   if (!plan) throw notFound()
@@ -24,14 +29,19 @@ export async function applyChanges(
   for (const action of changes.actions) await changeOne(trx, actor, action)
   const actions = changes.newActions.map(({ under, linked, action }) => ({
     partId: idOf(under),
-    what: 'id' in action ? { linked, actionId: action.id } : { linked, action },
+    what: 'id' in action ? { linked, actionId: action.id } : 'sameAs' in action ? { linked, ...action } : { linked, action },
   }))
-  await addPlaced(trx, actor, { planId, actions })
+  const written = await addPlaced(trx, actor, { planId, actions })
   for (const { id, kind, words } of changes.measures) await updateMeasure(trx, partnershipId, id, { kind, words, by })
   const measures = changes.newMeasures.map(({ under, ...what }) => ({ partId: idOf(under), what }))
   await addMeasures(trx, actor, { planId, measures })
   const values = changes.newValues.map(({ measureId, value }) => ({ ...value, measureId }))
   if (values.length > 0) await insertValues(trx, partnershipId, planId, { values, by })
+  const wanted = changes.newActions.filter(({ action }) => 'what' in action)
+  return wanted.flatMap(({ from }, at) => {
+    const to = written[at]
+    return from === undefined || to === undefined ? [] : [{ from, to }]
+  })
 }
 
 /** Adds the parts that come with the workbook: what stands at the top first. @returns finds the id of a part, old or new */

@@ -12,5 +12,5 @@ export type DraftPart = PartText & {
   parts: readonly DraftPart[]
 }
 export type DraftMeasure = { kind: MeasureKind; words: string; values: readonly DocumentValue[] }
-/** An action that is written with its place, or one that is there already and gets one more. */
-export type DraftAction = { linked: boolean } & ({ action: NewAction } | { actionId: Id<'action'> })
+/** An action that is written with its place, one that is there already and gets one more, or one that another of the same list brings. */
+export type DraftAction = { linked: boolean } & ({ action: NewAction } | { actionId: Id<'action'> } | { sameAs: number })

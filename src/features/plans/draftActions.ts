@@ -80,8 +80,10 @@ export async function addPlaced(
     actions.flatMap(({ what }) => ('action' in what ? [what.action] : [])),
   )
   const ids = written.values()
+  const found: (Id<'action'> | undefined)[] = []
   const places = actions.flatMap(({ partId, what }) => {
-    const actionId = 'actionId' in what ? what.actionId : ids.next().value
+    const actionId = 'actionId' in what ? what.actionId : 'sameAs' in what ? found[what.sameAs] : ids.next().value
+    found.push(actionId)
     return actionId === undefined ? [] : [{ partId, actionId, linked: what.linked }]
   })
   await insertPlaces(trx, actor.partnershipId, planId, places)

@@ -1,5 +1,6 @@
 import type { Route } from '../../platform/http/routes.ts'
 import { file, get, post, upload } from '../accounts/index.ts'
+import { WORKBOOK } from '../sheetImports/index.ts'
 import { planActionsPage } from './pages/actionList.ts'
 import { applyImportPage, importPage, importPreviewPage, planWorkbookPage, uploadPlanPage } from './pages/import.ts'
 import { plansPage } from './pages/list.ts'
@@ -25,8 +26,6 @@ const PART = `${PLAN}/parts/:planPartId`
 const PLACE = `${PLAN}/places/:planPlaceId`
 const MEASURE = `${PLAN}/measures/:planMeasureId`
 
-const WORKBOOK = { field: 'file', files: 1, megabytes: 10 }
-
 export const routes: readonly Route[] = [
   get('/plans', 'plan.view', plansPage),
   get('/plans/new', 'plan.manage', newPlanPage),
@@ -34,8 +33,8 @@ export const routes: readonly Route[] = [
   get('/plans/actions', 'plan.view', planActionsPage),
   get('/plans/import', 'plan.manage', importPage),
   upload('/plans/import', 'plan.manage', WORKBOOK, uploadPlanPage),
-  get('/plans/imports/:planImportId', 'plan.manage', importPreviewPage),
-  post('/plans/imports/:planImportId', 'plan.manage', applyImportPage),
+  get('/plans/imports/:sheetImportId', 'plan.manage', importPreviewPage),
+  post('/plans/imports/:sheetImportId', 'plan.manage', applyImportPage),
   get(PLAN, 'plan.view', planPage),
   file(`${PLAN}/workbook`, 'plan.view', planWorkbookPage),
   get(`${PLAN}/import`, 'plan.manage', importPage),

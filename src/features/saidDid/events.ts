@@ -1,4 +1,4 @@
-import { eventWords, labelled, list, text, type Details } from '../history/index.ts'
+import { counted, eventWords, labelled, list, text, type Details } from '../history/index.ts'
 
 const answer = ({ title, what }: Details): readonly (string | undefined)[] => [labelled('Theme', title), text(what)]
 const theme = ({ title }: Details): readonly (string | undefined)[] => [text(title)]
@@ -29,6 +29,11 @@ export const events = eventWords({
   },
   'answer.moved': { subject: 'saidDid', did: 'moved an answer to what the audit said', more: answer },
   'answer.removed': { subject: 'saidDid', did: 'took an answer out of a theme', more: answer },
+  'said_did.imported': {
+    subject: 'saidDid',
+    did: 'imported a workbook of themes and answers',
+    more: d => [text(d.file), counted(d.changes, 'change')],
+  },
 })
 
 declare module '../history/eventWords.ts' {

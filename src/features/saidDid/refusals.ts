@@ -2,6 +2,14 @@ import type { Id } from '../../platform/id.ts'
 import { Refusal } from '../../platform/http/refusal.ts'
 
 export const refuse = {
+  importedAlready: (roundId: Id<'round'>) =>
+    new Refusal(
+      'conflict',
+      'saidDid.imported_already',
+      'This workbook was imported already',
+      ['Nothing was changed again.'],
+      [{ text: 'Back to the themes', href: `/rounds/${roundId}/said-did` }],
+    ),
   findingsGone: (roundId: Id<'round'>) =>
     new Refusal(
       'conflict',

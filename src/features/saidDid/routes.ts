@@ -1,8 +1,10 @@
 import type { Route } from '../../platform/http/routes.ts'
-import { get, post } from '../accounts/index.ts'
+import { file, get, post, upload } from '../accounts/index.ts'
+import { WORKBOOK } from '../sheetImports/index.ts'
 import { addAnswerPage, changeAnswerPage, editAnswerPage, newAnswerPage, placeAnswerPage } from './pages/answerForm.ts'
 import { doRemoveAnswerPage, moveAnswerPage, removeAnswerPage } from './pages/changeAnswer.ts'
 import { doRemoveThemePage, moveThemePage, removeThemePage } from './pages/changeTheme.ts'
+import { applyImportPage, importPage, importPreviewPage, saidDidWorkbookPage, uploadPage } from './pages/import.ts'
 import { saidDidPage } from './pages/list.ts'
 import { addThemePage, changeThemePage, editThemePage, newThemePage } from './pages/themeForm.ts'
 
@@ -12,6 +14,11 @@ const ANSWER = `${THEME}/answers/:actionId`
 
 export const routes: readonly Route[] = [
   get(SAID_DID, 'saidDid.view', saidDidPage),
+  file(`${SAID_DID}/workbook`, 'saidDid.view', saidDidWorkbookPage),
+  get(`${SAID_DID}/import`, 'saidDid.manage', importPage),
+  upload(`${SAID_DID}/import`, 'saidDid.manage', WORKBOOK, uploadPage),
+  get(`${SAID_DID}/imports/:sheetImportId`, 'saidDid.manage', importPreviewPage),
+  post(`${SAID_DID}/imports/:sheetImportId`, 'saidDid.manage', applyImportPage),
   get(`${SAID_DID}/themes/new`, 'saidDid.manage', newThemePage),
   post(`${SAID_DID}/themes`, 'saidDid.manage', addThemePage),
   get(`${THEME}/edit`, 'saidDid.manage', editThemePage),

@@ -19,11 +19,14 @@ export const themeForm = (given: unknown): ThemeForm => ({
   findingIds: idsIn<'finding'>(typedAll(given, 'findings')),
 })
 
+/** How long the texts of a theme may be. */
+export const LONGEST_THEME = { title: 120, statement: 2_000, heard: 200 } as const
+
 const themeFields = z
   .object({
-    title: requiredText('The theme', 'Enter the theme in a few words', 120),
-    statement: requiredText('What the audit said', 'Enter what the audit said', 2_000),
-    heard: optionalText('Where it was heard', 200),
+    title: requiredText('The theme', 'Enter the theme in a few words', LONGEST_THEME.title),
+    statement: requiredText('What the audit said', 'Enter what the audit said', LONGEST_THEME.statement),
+    heard: optionalText('Where it was heard', LONGEST_THEME.heard),
     findingIds: z.array(z.custom<Id<'finding'>>()),
   })
   .refine(({ heard, findingIds }) => heard !== '' || findingIds.length > 0, {
@@ -44,16 +47,22 @@ export type FirstAnswers = { answers: string; state: string }
 
 export const firstAnswers = (given: unknown): FirstAnswers => ({ answers: typed(given, 'answers'), state: typed(given, 'state') })
 
-/** Each line is an answer. What is listed with a sign before it is read without. */
-const LINE_BEGINS = /^[-*•–][ \t]/
+/** Each line is an answer. What is listed with a sign or a number before it is read without. */
+const LINE_BEGINS = /^(?:[-*•–·]|\d{1,2}[.)])[ \t]/
+
+/** The answers of a text, a line each. */
+export const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map(line => line.trim().replace(LINE_BEGINS, '').trim())
+    .filter(line => line !== '')
 
 const firstFields = z
   .object({
     answers: z
       .string()
       .max(20_000, 'The answers must be 20,000 characters or fewer')
-      .transform(text => text.split('\n').map(line => line.trim().replace(LINE_BEGINS, '').trim()))
-      .transform(lines => lines.filter(line => line !== ''))
+      .transform(linesOf)
       .refine(lines => lines.every(line => line.length <= LONGEST_ACTION.what), 'Each answer must be 2,000 characters or fewer'),
     state: z.enum(NEW_STATES).optional().catch(undefined),
   })
@@ -75,6 +84,9 @@ const ticked = z
   .optional()
   .catch(undefined)
   .transform(given => given === 'yes')
+
+/** The mark of the preview that was seen, and how the answers stand of which its workbook does not say it. */
+export const confirmed = z.object({ mark: z.string().max(64).catch(''), state: z.enum(NEW_STATES).optional().catch(undefined) })
 
 /** What is asked of an answer: of an action, the part that everyone will read. */
 export type AnswerForm = { what: string; timescale: string; lead: string; state: string; namesPublic: boolean }

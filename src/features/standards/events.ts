@@ -66,6 +66,11 @@ export const events = eventWords({
     did: 'saved ratings',
     more: details => [about(details), counted(details.ratings, 'rating'), labelled('Entered from', details.from)],
   },
+  'rating.imported': {
+    subject: 'standards',
+    did: 'imported a workbook of ratings',
+    more: details => [about(details), text(details.file), counted(details.ratings, 'rating')],
+  },
   'rating.agreed': { subject: 'standards', did: 'set an agreed rating', more: details => [about(details), text(details.standard)] },
 })
 

@@ -11,10 +11,12 @@ export type TypedRating = { rating: string; reason: string; evidence: string; co
 /** How a choice in a form says that the standard does not apply. */
 export const NOT_APPLICABLE = 'na'
 
-const LONGEST = { reason: 1000, evidence: 4000, comment: 4000 } as const
-const LABELS = { reason: 'The reason', evidence: 'Evidence', comment: 'Comment' } as const
-type Text = keyof typeof LONGEST
-const TEXTS = Object.keys(LONGEST) as Text[]
+/** How long what is said of a standard may be. */
+export const LONGEST_RATING = { reason: 1000, evidence: 4000, comment: 4000 } as const
+/** What the texts of a rating are called. */
+export const RATING_LABELS = { reason: 'Why not applicable', evidence: 'Evidence', comment: 'Comment' } as const
+type Text = keyof typeof LONGEST_RATING
+const TEXTS = Object.keys(LONGEST_RATING) as Text[]
 
 /** The name, and the id, of a box of a standard. */
 export const fieldOf = (box: keyof TypedRating, standardId: Id<'standard'>): string => `${box}-${standardId}`
@@ -92,8 +94,8 @@ function faultsOf(standard: ExerciseStandard, rating: string, texts: Record<Text
   if (rating !== '' && rating !== NOT_APPLICABLE && texts.reason !== '')
     faults.push({ field: fieldOf('reason', standard.id), message: `Clear why ${name} does not apply, or choose Not applicable` })
   for (const text of TEXTS)
-    if (texts[text].length > LONGEST[text])
-      faults.push({ field: fieldOf(text, standard.id), message: `${tooLong(LABELS[text], LONGEST[text])} (${name})` })
+    if (texts[text].length > LONGEST_RATING[text])
+      faults.push({ field: fieldOf(text, standard.id), message: `${tooLong(RATING_LABELS[text], LONGEST_RATING[text])} (${name})` })
   return faults
 }
 

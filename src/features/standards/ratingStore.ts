@@ -77,3 +77,10 @@ export const changesOf = (db: Db, partnershipId: Partnership, exerciseId: Id<'ex
     `select ${RATING} from rating_changes where partnership_id = ? and exercise_id = ? and standard_id = ? order by id desc limit 500`,
     [partnershipId, exerciseId, standardId],
   )
+
+/** The newest that were said in an exercise, of all standards, as many as a workbook can be read with again. */
+export const allChanges = (db: Db, partnershipId: Partnership, exerciseId: Id<'exercise'>): Promise<Rating[]> =>
+  rows<Rating>(db, `select ${RATING} from rating_changes where partnership_id = ? and exercise_id = ? order by id desc limit 4500`, [
+    partnershipId,
+    exerciseId,
+  ])

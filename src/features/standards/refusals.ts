@@ -31,6 +31,14 @@ export const refuse = {
       ['Close what is open first. Then nobody rates standards that are not used any more.'],
       open.map(({ id, title }) => ({ text: `Change or close “${title}”`, href: `/standards/exercises/${id}/edit` })),
     ),
+  importedAlready: (exerciseId: Id<'exercise'>) =>
+    new Refusal(
+      'conflict',
+      'standards.imported_already',
+      'This workbook was imported already',
+      ['Nothing was changed again.'],
+      back(exerciseId),
+    ),
   closed: (exerciseId: Id<'exercise'>) =>
     new Refusal(
       'conflict',

@@ -1,5 +1,6 @@
 import type { Route } from '../../platform/http/routes.ts'
-import { get, post } from '../accounts/index.ts'
+import { file, get, post, upload } from '../accounts/index.ts'
+import { WORKBOOK } from '../sheetImports/index.ts'
 import { addAgenciesPage, agenciesPage, removeAgencyPage } from './pages/agencies.ts'
 import { agencyPage, endLinkPage, makeLinkPage } from './pages/agency.ts'
 import { agencyNamePage, renameAgencyPage } from './pages/agencyName.ts'
@@ -7,6 +8,7 @@ import { doRatePage, overviewPage, ratePage, sharedPage } from './pages/byLink.t
 import { doEnterPage, enterPage } from './pages/enter.ts'
 import { exercisePage } from './pages/exercise.ts'
 import { changeExercisePage, editExercisePage, exerciseStatusPage, newExercisePage, startExercisePage } from './pages/exerciseForm.ts'
+import { applyImportPage, importPage, importPreviewPage, ratingsWorkbookPage, uploadPage } from './pages/import.ts'
 import { ratingsPage } from './pages/ratings.ts'
 import { doRemoveSetPage, removeSetPage, restoreSetPage } from './pages/removeSet.ts'
 import { changeSetPage, createSetPage, editSetPage, newSetPage } from './pages/setForm.ts'
@@ -50,6 +52,11 @@ export const routes: readonly Route[] = [
   post(EXERCISE, 'standards.manage', changeExercisePage),
   get(`${EXERCISE}/edit`, 'standards.manage', editExercisePage),
   post(`${EXERCISE}/status`, 'standards.manage', exerciseStatusPage),
+  file(`${EXERCISE}/workbook`, 'standards.view', ratingsWorkbookPage),
+  get(`${EXERCISE}/import`, 'standards.manage', importPage),
+  upload(`${EXERCISE}/import`, 'standards.manage', WORKBOOK, uploadPage),
+  get(`${EXERCISE}/imports/:sheetImportId`, 'standards.manage', importPreviewPage),
+  post(`${EXERCISE}/imports/:sheetImportId`, 'standards.manage', applyImportPage),
   get(`${EXERCISE}/ratings`, 'standards.view', ratingsPage),
   get(`${EXERCISE}/standards/:standardId`, 'standards.view', standardPage),
   post(`${EXERCISE}/standards/:standardId`, 'standards.manage', agreePage),

@@ -11,6 +11,8 @@ import type { SetText } from './store.ts'
 export const keyed = z.object({ _key: requestKey })
 export const versioned = z.object({ version: rowVersion })
 export const directed = z.object({ direction: z.enum(['up', 'down']).catch('up') })
+/** The mark of the preview of a workbook that was seen. */
+export const confirmed = z.object({ mark: z.string().max(64).catch('') })
 export const statusOf = z.object({ status: z.enum(['open', 'closed']).catch('open') })
 
 /** The most agencies that an exercise asks: the columns of one table. */

@@ -10,9 +10,10 @@ import { planRows } from '../../../src/features/plans/readingActions.ts'
 import { plansOf } from '../../../src/features/plans/store.ts'
 import { BUSINESS_PLAN } from '../../../seeds/demo/businessPlan.ts'
 import { JOINT_PLAN } from '../../../seeds/demo/jointPlan.ts'
-import { heading, inRollback, pageText, worldOn, type Browser, type TestWorld } from '../../support/app.ts'
+import { heading, inRollback, pageText, worldOn, type TestWorld } from '../../support/app.ts'
 import { cloneDatabase, untilSomebodyWaits } from '../../support/database.ts'
 import { follow, leadsTo, submitForm } from '../../support/forms.ts'
+import { changed, download, send } from '../../support/books.ts'
 
 const HEAD = {
   title: 'Business plan',
@@ -33,29 +34,6 @@ async function withPlan(world: TestWorld, parts: readonly DraftPart[], kind: 'pr
   await world.db.transaction(trx => addDrafts(trx, actor, { planId, parts }))
   const documentNow = async (id: Id<'plan'> = planId) => documentOf(await planRows(world.db, actor.partnershipId, id))
   return { actor, browser, planId, base: `/plans/${planId}`, documentNow }
-}
-
-const download = async (browser: Browser, base: string): Promise<Buffer> => {
-  const answer = await browser
-    .get(`${base}/workbook`)
-    .buffer(true)
-    .parse((res, done) => {
-      const parts: Buffer[] = []
-      res.on('data', (part: Buffer) => parts.push(part))
-      res.on('end', () => done(null, Buffer.concat(parts)))
-    })
-  expect(answer.status).toBe(200)
-  return answer.body as Buffer
-}
-
-const send = async (browser: Browser, where: string, content: Buffer) =>
-  follow(browser, await browser.postFiles(where, {}, 'file', [{ name: 'plan.xlsx', content }]))
-
-async function changed(content: Buffer, change: (book: ExcelJS.Workbook) => void): Promise<Buffer> {
-  const book = new ExcelJS.Workbook()
-  await book.xlsx.load(content as unknown as ArrayBuffer)
-  change(book)
-  return Buffer.from(await book.xlsx.writeBuffer())
 }
 
 test.each([

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import type { SeenSheet } from '../../../src/platform/spreadsheets/reading/readWorkbook.ts'
 import { planChanges } from '../../../src/features/plans/workbook/plan.ts'
 import { readBook } from '../../../src/features/plans/workbook/read.ts'
-import { cellName } from '../../../src/features/plans/workbook/columns.ts'
+import { cellName } from '../../../src/features/sheetImports/table.ts'
 
 const sheet = (name: string, rows: string[][], merged: string[] = []): SeenSheet => ({
   name,
@@ -11,7 +11,7 @@ const sheet = (name: string, rows: string[][], merged: string[] = []): SeenSheet
 })
 const changesOf = (...sheets: SeenSheet[]) => {
   const book = readBook(sheets)
-  return { book, changes: planChanges(book, book.plans[0]!, undefined, new Map()) }
+  return { book, changes: planChanges(book, book.plans[0]!, undefined, { known: new Map() }) }
 }
 
 describe('the workbook of a plan as people lay one out', () => {

@@ -88,11 +88,11 @@ const sheetsOf = (document: PlanDocument) => [
     MEASURE_COLUMNS.map(column => MEASURE_HEADINGS[column]),
     ...measureLines(document),
   ),
-  sheetOf('About', ['What', 'Says'], ...headLines(document, 'mark')),
+  sheetOf('About', ['What', 'Says'], ...headLines(document), ['Made from', 'mark']),
 ]
 const changesOf = (sheets: SeenSheet[], document?: PlanDocument, others: readonly Action[] = []) => {
   const book = readBook(sheets)
-  return planChanges(book, book.plans[0]!, document, new Map(others.map(one => [one.id, one])))
+  return planChanges(book, book.plans[0]!, document, { known: new Map(others.map(one => [one.id, one])) })
 }
 /** The sheets of a plan after somebody has worked on the rows of the first. */
 function edited(change: (rows: SeenSheet['rows'], at: (column: PlanColumn) => number) => void, document = DOCUMENT): SeenSheet[] {
@@ -183,8 +183,8 @@ describe('what comes back from Excel', () => {
     expect(changes.newActions).toEqual([{ under: { id: 1 }, linked: true, action: { id: 9 } }])
     expect(changes.lines.map(({ name }) => name)).toEqual(['Theirs'])
     expect(said(changes.bad)).toEqual([
-      'I2: “Action” says something else than the action of the other plan: this cell is not imported.',
-      'N2: “State” says something else than the action of the other plan: this cell is not imported.',
+      'I2: “Action” says something else than the action that is there already: this cell is not imported.',
+      'N2: “State” says something else than the action that is there already: this cell is not imported.',
     ])
     const own = changesOf(
       edited((rows, at) => (rows[1]!.cells[at('linked')] = ''), linked),
@@ -338,4 +338,17 @@ describe('the measures of a workbook', () => {
     const changes = changesOf([plan, sheetOf('Data', head, row('One')), sheetOf('More data', head, row('Two'))])
     expect(changes.newMeasures.map(({ words }) => words)).toEqual(['One', 'Two'])
   })
+})
+
+test('an action in two places of a plan is brought once into a plan of its own, and each place is kept', () => {
+  const twice = {
+    ...DOCUMENT,
+    parts: [
+      part(5, 'priority', { title: 'One', actions: [action(12, 'Listen')] }),
+      part(6, 'priority', { title: 'Two', actions: [action(13, 'Answer'), action(12, 'Listen')] }),
+    ],
+  }
+  const changes = changesOf(sheetsOf(twice))
+  expect(changes.newActions.map(({ action: one }) => ('what' in one ? one.what : one))).toEqual(['Listen', 'Answer', { sameAs: 0 }])
+  expect(changes.bad).toEqual([])
 })

@@ -1,3 +1,4 @@
+import { columnNamed, folded } from '../../sheetImports/index.ts'
 import type { PartText } from '../plan.ts'
 
 /** The columns of a plan's workbook, in the order in which it is written. A workbook that is read may have them in any order. */
@@ -91,9 +92,7 @@ const ALSO: Readonly<Record<string, PlanColumn>> = {
 }
 
 /** Which column a heading names, if any. */
-export const planColumn = (heading: string): PlanColumn | undefined =>
-  COLUMNS.find(column => folded(COLUMN_HEADINGS[column]) === folded(heading)) ??
-  (Object.hasOwn(ALSO, folded(heading)) ? ALSO[folded(heading)] : undefined)
+export const planColumn = (heading: string): PlanColumn | undefined => columnNamed(heading, COLUMN_HEADINGS, ALSO)
 
 /**
  * The columns that a row of headings names. What stands beside the actions is of them: "Outcome" is their measure where nothing else is,
@@ -111,15 +110,7 @@ export function planColumns(headings: readonly string[]): (PlanColumn | undefine
   })
 }
 
-export const measureColumn = (heading: string): MeasureColumn | undefined =>
-  MEASURE_COLUMNS.find(column => folded(MEASURE_HEADINGS[column]) === folded(heading))
-
-export const folded = (text: string): string =>
-  text
-    .slice(0, 100)
-    .toLowerCase()
-    .replace(/[^a-z]+/g, ' ')
-    .trim()
+export const measureColumn = (heading: string): MeasureColumn | undefined => columnNamed(heading, MEASURE_HEADINGS, {})
 
 /** Which box of a priority or an aim a column fills. */
 export const PART_COLUMNS: Partial<Record<PlanColumn, keyof PartText>> = {
@@ -132,9 +123,5 @@ export const PART_COLUMNS: Partial<Record<PlanColumn, keyof PartText>> = {
   delivery: 'delivery',
 }
 
-/** "C14": the address of a cell, its column counted from 0. */
-export function cellName(column: number, line: number): string {
-  let letters = ''
-  for (let left = column + 1; left > 0; left = Math.floor((left - 1) / 26)) letters = String.fromCharCode(65 + ((left - 1) % 26)) + letters
-  return `${letters}${line}`
-}
+/** What goes before a reference of another partnership, so that its numbers name nothing here. */
+export const FOREIGN = '~'

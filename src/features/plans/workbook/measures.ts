@@ -3,8 +3,9 @@ import { allParts, type DocumentMeasure, type DocumentValue, type PlanDocument }
 import { MEASURE_KINDS, MEASURE_WORDS, type MeasureKind } from '../measure.ts'
 import { LONGEST_MEASURE } from '../schemas.ts'
 import type { PartRef, PlanChanges } from './changes.ts'
-import { folded, MEASURE_HEADINGS, type MeasureColumn } from './columns.ts'
-import type { Entry, PlanBook } from './read.ts'
+import { folded, type Entry } from '../../sheetImports/index.ts'
+import { MEASURE_HEADINGS, type MeasureColumn } from './columns.ts'
+import type { PlanBook } from './read.ts'
 import { readReference } from './references.ts'
 import { keyOf, namedTop, objectiveKey, type Resolved } from './resolve.ts'
 

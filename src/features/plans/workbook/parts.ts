@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { textOfPart } from '../document.ts'
 import { PART_LABELS, PART_TEXT, PART_WORDS, partName, type PartText } from '../plan.ts'
 import { LONGEST_PART } from '../schemas.ts'
-import { differing, type PlanChanges } from './changes.ts'
-import type { Said } from './read.ts'
+import { differing, type Said } from '../../sheetImports/index.ts'
+import type { PlanChanges } from './changes.ts'
 import type { FoundPart } from './resolve.ts'
 
 /** What a workbook would change of one part. */

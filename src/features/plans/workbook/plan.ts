@@ -4,23 +4,29 @@ import { textOfPlan, type PlanDocument } from '../document.ts'
 import type { PlanText } from '../plan.ts'
 import { LONGEST_PLAN } from '../schemas.ts'
 import { actionChange, type Context } from './actionRow.ts'
-import { differing, saidOnce, type PlanChanges } from './changes.ts'
+import { differing, saidOnce } from '../../sheetImports/index.ts'
+import type { PlanChanges } from './changes.ts'
 import { PLAN_HEAD } from './head.ts'
 import { measureChanges } from './measures.ts'
 import { fitted, partChange } from './parts.ts'
 import type { PlanBook, PlanSheet } from './read.ts'
 import { resolveParts } from './resolve.ts'
 
-/** What a workbook would change: in this plan, or as a plan of its own. @param known the actions that the partnership has */
+/**
+ * What a workbook would change: in this plan, or as a plan of its own.
+ *
+ * @param there.known the actions that the partnership has
+ * @param there.twins which of them an earlier import made of those that the workbook names
+ */
 export function planChanges(
   book: PlanBook,
   sheet: PlanSheet,
   document: PlanDocument | undefined,
-  known: ReadonlyMap<Id<'action'>, Action>,
+  { known, twins = new Map() }: { known: ReadonlyMap<Id<'action'>, Action>; twins?: ReadonlyMap<Id<'action'>, Id<'action'>> },
 ): PlanChanges {
   const hasObjectives = sheet.entries.some(({ cells }) => (cells.objective?.text ?? '') !== '')
   const kind = document?.kind ?? (hasObjectives ? 'priorities' : 'aims')
-  const found = resolveParts(sheet, document, kind === 'aims' ? 'aim' : 'priority')
+  const found = resolveParts(sheet, document, { topKind: kind === 'aims' ? 'aim' : 'priority', twins })
   const changes: PlanChanges = {
     kind,
     head: document ? textOfPlan(document) : { ...NO_HEAD, title: '' },
@@ -49,7 +55,7 @@ export function planChanges(
       cell: '',
       text: 'Its references name another plan: this becomes a plan with actions of its own.',
     })
-  const at: Context = { sheet: sheet.sheet, changes, document, known, seen: new Map() }
+  const at: Context = { sheet: sheet.sheet, changes, document, known, twins: new Set(twins.values()), seen: new Map(), brought: new Map() }
   for (const row of found.rows) actionChange(row, at)
   measureChanges(book, found, document, changes)
   return { ...changes, notes: saidOnce(changes.notes), bad: saidOnce(changes.bad) }

@@ -1,16 +1,21 @@
 import { idIn } from '../../../platform/forms/fields.ts'
 import type { Id } from '../../../platform/id.ts'
 import { allParts, type DocumentPart, type PlanDocument } from '../document.ts'
-import type { PlanColumn } from './columns.ts'
-import type { CellNote, Entry, PlanSheet } from './read.ts'
+import { FOREIGN, type PlanColumn } from './columns.ts'
+import { foreignNumber, type CellNote, type Entry } from '../../sheetImports/index.ts'
+import type { PlanSheet } from './read.ts'
 
 /** What a reference of a workbook names. */
 export type Reference = ReturnType<typeof readReference>
 
 /** What a reference of a workbook names: "P5-O7-A12". */
 export function readReference(text: string) {
-  const match = /^P(\d{1,12})(?:-O(\d{1,12}))?(?:-([AM])(\d{1,12}))?$/.exec(text.trim())
-  const id = <Of extends string>(at: number) => idIn<Of>(match?.[at])
+  const isForeign = text.startsWith(FOREIGN)
+  const match = /^P(\d{1,12})(?:-O(\d{1,12}))?(?:-([AM])(\d{1,12}))?$/.exec((isForeign ? text.slice(FOREIGN.length) : text).trim())
+  const id = <Of extends string>(at: number) => {
+    const digits = match?.[at]
+    return idIn<Of>(isForeign && digits !== undefined ? foreignNumber(digits) : digits)
+  }
   return {
     top: id<'planPart'>(1),
     objective: id<'planPart'>(2),
@@ -32,15 +37,22 @@ export type Held = {
  * Holds the references of a sheet against what stands beside them. Where the plan has no such part and one of that name, the row is taken for
  * that one, so that a wrong reference doubles nothing; where it has several, or an action of the same words, somebody has to say which is
  * meant. Whatever is of no plan at all is new.
+ *
+ * @param twins which actions an earlier import made of those that the workbook names
  */
-export function heldReferences({ sheet, entries }: PlanSheet, document: PlanDocument | undefined): Held {
+export function heldReferences(
+  { sheet, entries }: PlanSheet,
+  document: PlanDocument | undefined,
+  twins: ReadonlyMap<Id<'action'>, Id<'action'>>,
+): Held {
   const read = new Map<Entry<PlanColumn>, Reference>()
   const asked = new Set<Entry<PlanColumn>>()
   const notes: CellNote[] = []
   const bad: CellNote[] = []
   const actionIds = new Set(allParts(document?.parts ?? []).flatMap(({ actions }) => actions.map(({ id }) => id)))
   for (const entry of entries) {
-    const reference = readReference(entry.cells.reference?.text ?? '')
+    const written = readReference(entry.cells.reference?.text ?? '')
+    const reference = written.action === undefined ? written : { ...written, action: twins.get(written.action) ?? written.action }
     read.set(entry, reference)
     if (!document || reference.top === undefined) continue
     const say = (to: CellNote[], text: string) => to.push({ sheet, cell: entry.cells.reference?.cell ?? String(entry.line), text })

@@ -3,7 +3,8 @@ import type { DocumentPart, PlanDocument } from '../document.ts'
 import type { PartKind, PartText } from '../plan.ts'
 import { PART_COLUMNS, type PlanColumn } from './columns.ts'
 import type { PartRef } from './changes.ts'
-import type { CellNote, Entry, PlanSheet, Said } from './read.ts'
+import type { CellNote, Entry, Said } from '../../sheetImports/index.ts'
+import type { PlanSheet } from './read.ts'
 import { heldReferences, type Held, sameObjective, sameTop } from './references.ts'
 
 /** A priority, an aim or an objective as the rows of a workbook tell of it. */
@@ -29,8 +30,12 @@ export type Resolved = { parts: FoundPart[]; rows: Placed[]; notes: CellNote[]; 
  * Finds the parts of a plan in the rows of a sheet: by their references first, wherever these stand, and where there are none by what
  * stands in the rows themselves.
  */
-export function resolveParts(sheet: PlanSheet, document: PlanDocument | undefined, topKind: 'priority' | 'aim'): Resolved {
-  const references = heldReferences(sheet, document)
+export function resolveParts(
+  sheet: PlanSheet,
+  document: PlanDocument | undefined,
+  { topKind, twins }: { topKind: 'priority' | 'aim'; twins: ReadonlyMap<Id<'action'>, Id<'action'>> },
+): Resolved {
+  const references = heldReferences(sheet, document, twins)
   const found: Resolved = { parts: [], rows: [], notes: references.notes, bad: references.bad, byKey: new Map() }
   const entries = sheet.entries.filter(entry => !references.asked.has(entry))
   const about = { found, document, topKind, sheet: sheet.sheet, references, isOfPlan: isOfPlan(entries, references, document) }

@@ -64,7 +64,4 @@ export function measureLines(document: PlanDocument): string[][] {
 }
 
 /** What stands at the head of a plan, a line each. */
-export const headLines = (document: PlanDocument, madeFrom: string): string[][] => [
-  ...PLAN_HEAD.map(({ field, label }) => [label, document[field]]),
-  ['Made from', madeFrom],
-]
+export const headLines = (document: PlanDocument): string[][] => PLAN_HEAD.map(({ field, label }) => [label, document[field]])

@@ -50,6 +50,8 @@ export const saidDidPage: Page<StaffActor> = async ({ db, actor, now }, req, res
     roundName: round.name,
     newHref: manages ? `${here}/themes/new` : '',
     empty: emptyState(manages ? `${here}/themes/new` : ''),
+    workbookHref: themes.length > 0 ? `${here}/workbook` : '',
+    importHref: manages ? `${here}/import` : '',
     counts: sayCounts(content),
     look: lines.map(({ text, href, look }) => ({ text, href: look === shown ? '' : href })),
     allHref: shown === null ? '' : here,

@@ -31,6 +31,8 @@ export function exerciseView(report: Report, { before, manages }: { before: Repo
     heat: heatTable(report, row => `${here}/standards/${row.standard.id}`),
     counts: countsTable(report),
     changes: before && changesView(before, report),
+    workbookHref: `${here}/workbook`,
+    importHref: manages && exercise.status === 'open' ? `${here}/import` : '',
     manage: manages ? { agenciesHref: `${here}/agencies`, editHref: `${here}/edit` } : null,
   }
 }

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { CouldNotLook, defineLook, type Looking, type WhyNot } from '../../../platform/looking/look.ts'
 import { readWorkbookAsSeen, UnreadableWorkbook, type SeenSheet } from '../../../platform/spreadsheets/reading/readWorkbook.ts'
 
-/** More than this is no plan. */
-const MOST = { rows: 3_000, columns: 100, characters: 2_000_000, merged: 3_000 }
+/** More than this is no plan, no list of themes and no ratings. */
+const MOST = { rows: 5_000, columns: 100, characters: 4_000_000, merged: 3_000 }
 
 const finding = z.discriminatedUnion('ok', [
   z.strictObject({
@@ -19,9 +19,9 @@ const finding = z.discriminatedUnion('ok', [
   z.strictObject({ ok: z.literal(false), why: z.string() }),
 ])
 
-/** Reads the workbook of a plan, its cells as they are seen, so that the program itself meets no byte of it. */
-export const planLook = defineLook({
-  name: 'plans.workbook',
+/** Reads a workbook that people laid out, its cells as they are seen, so that the program itself meets no byte of it. */
+export const bookLook = defineLook({
+  name: 'sheetImports.workbook',
   seconds: 30,
   finding,
   async run(file, _question: null): Promise<z.infer<typeof finding>> {
@@ -40,13 +40,14 @@ function whyNot(sheets: readonly SeenSheet[]): string | undefined {
   if (sheets.length === 0) return 'This workbook is empty: no cell of it says anything.'
   let characters = 0
   for (const { name, rows, merged } of sheets) {
-    if (rows.length > MOST.rows || merged.length > MOST.merged) return `The sheet “${name}” has more rows or merged cells than any plan.`
+    if (rows.length > MOST.rows || merged.length > MOST.merged)
+      return `The sheet “${name}” has far more rows or merged cells than can be read.`
     for (const { line, cells } of rows) {
       if (cells.length > MOST.columns) return `Row ${line} of the sheet “${name}” has more than ${MOST.columns} columns.`
       for (const cell of cells) characters += cell.length
     }
   }
-  return characters > MOST.characters ? 'This workbook holds far more text than any plan.' : undefined
+  return characters > MOST.characters ? 'This workbook holds far more text than can be read.' : undefined
 }
 
 /** A workbook that cannot be taken, with the reason as a sentence. */
@@ -54,16 +55,16 @@ export class UnusableWorkbook extends Error {}
 
 const NOT_NOW = 'This file could not be looked into just now. Try again in a few minutes.'
 const WORDS: Record<WhyNot, string> = {
-  too_long: 'It took too long to look into this file. Copy the plan into a new workbook, and choose that.',
-  too_much: 'This file is too complicated to look into. Copy the plan into a new workbook, and choose that.',
+  too_long: 'It took too long to look into this file. Copy what is to be read into a new workbook, and choose that.',
+  too_much: 'This file is too complicated to look into. Copy what is to be read into a new workbook, and choose that.',
   busy: NOT_NOW,
   failed: NOT_NOW,
   stopping: NOT_NOW,
 }
 
-/** Reads the workbook of a plan that somebody sent. @throws UnusableWorkbook */
-export async function lookIntoPlan(looking: Looking, file: string): Promise<SeenSheet[]> {
-  const found = await looking.look(planLook, file, null).catch((error: unknown) => {
+/** Reads a workbook that someone sent. @throws UnusableWorkbook */
+export async function lookIntoBook(looking: Looking, file: string): Promise<SeenSheet[]> {
+  const found = await looking.look(bookLook, file, null).catch((error: unknown) => {
     throw error instanceof CouldNotLook ? new UnusableWorkbook(WORDS[error.why]) : error
   })
   if (!found.ok) throw new UnusableWorkbook(found.why)

@@ -1,0 +1,26 @@
+import { saidOnce } from '../../sheetImports/index.ts'
+import { answerChange, type Brought } from './answers.ts'
+import type { SaidDidChanges, There } from './changes.ts'
+import type { AnswerBook } from './read.ts'
+import { resolveThemes, themeChange } from './themes.ts'
+
+/** What a workbook would change of the themes and answers of a round. */
+export function saidDidChanges(book: AnswerBook, there: There): SaidDidChanges {
+  const changes: SaidDidChanges = {
+    themes: [],
+    newThemes: [],
+    answers: [],
+    newAnswers: [],
+    names: [],
+    lines: [],
+    notes: [...book.notes],
+    bad: [],
+  }
+  const brought: Brought = new Map()
+  for (const theme of resolveThemes(book.rows, there, changes)) {
+    themeChange(theme, there, changes)
+    const named = new Map<string, number>()
+    for (const row of theme.rows) answerChange(row, { theme, there, changes, brought, named })
+  }
+  return { ...changes, notes: saidOnce(changes.notes), bad: saidOnce(changes.bad) }
+}

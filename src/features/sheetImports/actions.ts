@@ -1,0 +1,12 @@
+import { inTransaction, type Db } from '../../platform/db.ts'
+import type { Id } from '../../platform/id.ts'
+import type { SeenSheet } from '../../platform/spreadsheets/reading/readWorkbook.ts'
+import type { PartnershipActor } from '../history/index.ts'
+import { insertImport, type ImportFor } from './store.ts'
+
+/** Keeps a workbook as it was read, for its preview. Nothing else is changed by it. @returns its id */
+export const keepImport = (
+  db: Db,
+  actor: PartnershipActor,
+  given: ImportFor & { fileName: string; sheets: readonly SeenSheet[] },
+): Promise<Id<'sheetImport'>> => inTransaction(db, trx => insertImport(trx, actor.partnershipId, { ...given, by: actor.name }))
