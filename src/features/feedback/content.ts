@@ -1,10 +1,16 @@
 import { z } from 'zod'
 
-/** How many others gave an answer, in the answer's words. */
+/** How many others gave an answer: numbers stand in what was sent before they were told in words. */
 const given = z.object({ words: z.string(), number: z.number() })
 
-/** One rating of the establishment beside those of others; `others` is empty where there are too few to compare with. */
-const rating = z.object({ label: z.string(), own: z.string(), fallsShort: z.boolean(), of: z.number(), others: z.array(given) })
+/** One rating of the establishment beside those of others; `others` is empty where nothing may be told of them. */
+const rating = z.object({
+  label: z.string(),
+  own: z.string(),
+  fallsShort: z.boolean(),
+  of: z.number().optional(),
+  others: z.union([z.string(), z.array(given)]),
+})
 
 /** What the review of one sample came to. What was drafted before samples were named has a blank name and no day. */
 const review = z.object({
@@ -25,8 +31,10 @@ export const feedbackContent = z.object({
   /** Whether a return came in; without one, only what is held is said. */
   returned: z.boolean(),
   standing: z.string(),
-  /** "41 other establishments of the group “Primary”"; blank where nothing is compared. */
+  /** "the 42 establishments of the group “Primary” that sent their return"; blank where nothing is compared. */
   comparedWith: z.string(),
+  /** What the words mean in which others are told of; what was sent with numbers has none. */
+  scale: z.string().optional(),
   sections: z.array(z.object({ title: z.string(), ratings: z.array(rating) })),
   good: z.array(z.string()),
   actions: z.array(z.object({ about: z.string(), what: z.string(), owner: z.string(), dueOn: z.string().nullable() })),
