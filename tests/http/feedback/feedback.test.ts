@@ -61,10 +61,10 @@ test(
       }),
     )
     const red = await browser.get(`${base}/${returns[0]!.id}`)
-    // Eleven others: three partly met and eight met; its own “not met” is not counted.
-    expect(pageText(red)).toContain('Not met needs an action Met: 8; Partly met: 3 of 11')
+    // Eight of the twelve say “Met”; no number of others is said.
+    expect(pageText(red)).toContain('Not met needs an action More than half say “Met”')
     expect(pageText(red)).toContain(
-      'what 11 other establishments said. Yours is not counted among them, and small numbers are told together.',
+      'how many of the 12 establishments of this round that sent their return gave the best rating. You are counted with them.',
     )
     leadsTo(await submitForm(browser, red, { remark: 'Well done with the training.' }, { which: `/${returns[0]!.id}` }))
 
@@ -126,7 +126,7 @@ test(
     expect(page).toContain('We hold 1 answer that you entered or sent, and no complete return.')
     expect(page).not.toContain('Your ratings')
     // Nor are its answers counted among others'.
-    expect(pageText(await browser.get(`${base}/${returns[11]!.id}`))).toContain('Met: 7; Partly met or Not met: 4 of 11')
+    expect(pageText(await browser.get(`${base}/${returns[11]!.id}`))).toContain('how many of the 12 establishments of this round')
   }),
 )
 
