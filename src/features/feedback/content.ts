@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PLAN_STATES } from '../actionPlan/index.ts'
 
 /** How many others gave an answer: numbers stand in what was sent before they were told in words. */
 const given = z.object({ words: z.string(), number: z.number() })
@@ -10,6 +11,16 @@ const rating = z.object({
   fallsShort: z.boolean(),
   of: z.number().optional(),
   others: z.union([z.string(), z.array(given)]),
+})
+
+/** An action of its own, and how far the establishment said it is: what was sent before that was told has no state. */
+const action = z.object({
+  about: z.string(),
+  what: z.string(),
+  owner: z.string(),
+  dueOn: z.string().nullable(),
+  state: z.enum(PLAN_STATES).optional(),
+  saidOn: z.string().nullable().optional(),
 })
 
 /** What the review of one sample came to. What was drafted before samples were named has a blank name and no day. */
@@ -37,7 +48,7 @@ export const feedbackContent = z.object({
   scale: z.string().optional(),
   sections: z.array(z.object({ title: z.string(), ratings: z.array(rating) })),
   good: z.array(z.string()),
-  actions: z.array(z.object({ about: z.string(), what: z.string(), owner: z.string(), dueOn: z.string().nullable() })),
+  actions: z.array(action),
   /** What reviewers found, sample by sample, once its review was concluded; `inReview` while one is not. */
   reviews: z.array(review),
   inReview: z.boolean(),

@@ -1,7 +1,8 @@
 import { type Direction, tellVerdict, type Verdict } from '../verdicts/index.ts'
+import { isFinished, planOf, type PlanNote } from '../actionPlan/index.ts'
 import { londonDate } from '../../platform/london.ts'
 import { sayCount } from '../../platform/say.ts'
-import { askedSections, type Answers, type QuestionnaireDocument } from '../questionnaires/index.ts'
+import { askedSections, type Answers, type QuestionnaireDocument, type Section } from '../questionnaires/index.ts'
 import type { EstablishmentFacts } from '../establishments/index.ts'
 import { telling } from '../findings/index.ts'
 import { isBlank, mayNeedAction, needsAction, summary, valuesOf, type Action, type Json, type Question } from '../questions/index.ts'
@@ -18,6 +19,8 @@ export type ToDraft = {
   disposition: Disposition
   answers: ReadonlyMap<string, { answer: Json; action: Action | null }>
   files: number
+  /** What it said of its actions, the newest first. */
+  notes: readonly PlanNote[]
   peers: Peers | undefined
   /** In every sample that it was drawn in. */
   reviews: readonly ReviewToTell[]
@@ -53,7 +56,7 @@ export function draftFeedback(given: ToDraft): FeedbackContent {
     scale: telling.SHARE_SCALE,
     sections: rated.map(({ title, ratings }) => ({ title, ratings: ratings.map(compared) })),
     good: returned ? goodOf({ sections: rated, reviewed: reviewedOf(reviews), files }) : [],
-    actions: returned ? actionsOf(questions, answers) : [],
+    actions: returned ? actionsOf(asked, given) : [],
     reviews: reviews.flatMap(review => (review.outcome === null ? [] : [reviewWords(review, review.outcome, questions)])),
     inReview: reviews.some(({ outcome }) => outcome === null),
     held: { answers: [...answers.values()].filter(({ answer }) => !isBlank(answer)).length, files },
@@ -91,16 +94,21 @@ function reviewedOf(reviews: ToDraft['reviews']): { agreed: number; of: number }
   return { agreed: told.filter(verdict => verdict === 'agrees').length, of: told.filter(verdict => verdict !== 'cannot_tell').length }
 }
 
-function actionsOf(questions: ReadonlyMap<string, Question>, answers: ToDraft['answers']): FeedbackContent['actions'] {
-  return [...questions.values()]
-    .flatMap(question => {
-      const given = answers.get(question.key)
-      const { what, owner, dueOn } = given?.action ?? { what: null, owner: null, dueOn: null }
-      if (!given || what === null || !needsAction(question, given.answer)) return []
-      return [{ about: nameOf(question), what, owner: owner ?? '', dueOn }]
-    })
+/** Its action plan, as far as the establishment said it is; what is still to be done comes first. */
+function actionsOf(asked: readonly Section[], { answers, notes }: ToDraft): FeedbackContent['actions'] {
+  const responses = new Map([...answers].map(([key, given]) => [key, { ...given, comment: null }]))
+  const { actions } = planOf({ asked, responses, notes, reminders: [], switches: [] }, ANY_DAY)
+  return actions
+    .toSorted((one, other) => Number(isFinished(one.state)) - Number(isFinished(other.state)))
     .slice(0, MOST_ACTIONS)
+    .map(({ serves, what, owner, dueOn, state, notes: said }) => ({
+      ...{ about: serves.map(({ label }) => label).join('; '), what, owner: owner ?? '', dueOn, state },
+      saidOn: said[0] ? londonDate(said[0].at) : null,
+    }))
 }
+
+/** What is overdue is not told of here. */
+const ANY_DAY = '2000-01-01'
 
 function reviewWords(
   { sample, concludedAt, note, reviewed, asked, verdicts }: ReviewToTell,

@@ -3,6 +3,7 @@ import type { Deps } from '../../platform/deps.ts'
 import type { Id } from '../../platform/id.ts'
 import { advanceRun, finishRun } from '../../platform/jobs/runs.ts'
 import { sayCount } from '../../platform/say.ts'
+import { notesOfReturns } from '../actionPlan/index.ts'
 import { roundDocuments } from '../counting/index.ts'
 import { factsFrom, sayPhase } from '../establishments/index.ts'
 import { recordEvent, type PartnershipActor } from '../history/index.ts'
@@ -82,8 +83,10 @@ async function draftsOf(
   const ids = batch.map(({ id }) => id)
   const answers = await answersOfReturns(db, partnershipId, ids)
   const reviews = await reviewsOfReturns(db, partnershipId, ids)
+  const notes = await notesOfReturns(db, partnershipId, ids)
   const byReturn = Map.groupBy(answers, ({ returnId }) => returnId)
   const reviewsOf = Map.groupBy(reviews, ({ returnId }) => returnId)
+  const notesOf = Map.groupBy(notes, ({ returnId }) => returnId)
   const documentOf = new Map(documents.map(({ versionId, document }) => [versionId, document]))
   return batch.flatMap(one => {
     const document = documentOf.get(one.versionId)
@@ -94,6 +97,7 @@ async function draftsOf(
       disposition: one.disposition,
       answers: new Map((byReturn.get(one.id) ?? []).map(({ key, answer, action }) => [key, { answer, action }])),
       files: one.files,
+      notes: notesOf.get(one.id) ?? [],
       peers: peersOf(words.groups, sayPhase(one.phase)),
       reviews: reviewsOf.get(one.id) ?? [],
     })

@@ -18,7 +18,7 @@ export type ReturnToDraft = {
   /** Its phase of education, as the register has it. */
   phase: string
   files: number
-  /** A word for what reviewers found, read before it is: what moves meanwhile makes the draft an old one. */
+  /** A word for what reviewers found, and what was said of its actions, read before these are: what moves meanwhile makes the draft an old one. */
   told: string
 }
 
@@ -31,17 +31,22 @@ export const REVIEWS_TOLD_SQL = `(
     (select string_agg(v.id || '.' || v.version, ',' order by v.id) from verdicts v where v.member_id = m.id)) end, ' ' order by m.id)) as told
   from dip_sample_members m where m.replaced_at is null group by m.partnership_id, m.round_id, m.return_id)`
 
-/** To be joined to a return as \`r\`; what it tells is \`t.told\`. */
-export const JOIN_REVIEWS_TOLD = `left join ${REVIEWS_TOLD_SQL} t
-  on t.partnership_id = r.partnership_id and t.round_id = r.round_id and t.return_id = r.id`
+/** To be joined to a return as \`r\`; what its feedback tells of reviews, and of what it said of its actions since, is \`TOLD_SQL\`. */
+export const JOIN_TOLD = `left join ${REVIEWS_TOLD_SQL} t
+  on t.partnership_id = r.partnership_id and t.round_id = r.round_id and t.return_id = r.id
+  left join (select partnership_id, return_id, max(id) as last from action_plan_notes group by partnership_id, return_id) noted
+  on noted.partnership_id = r.partnership_id and noted.return_id = r.id`
+
+/** One word for all that is told beside the return itself. */
+export const TOLD_SQL = `concat(t.told, ' plan ' || noted.last)`
 
 /** Those of a round that are answered, which is everybody but the excused, whom nothing was sent yet; a batch after an id. */
 export const returnsToDraft = (db: Db, of: OfRound, after: number, limit: number): Promise<ReturnToDraft[]> =>
   rows<ReturnToDraft>(
     db,
     `select r.id, r.questionnaire_version_id as "versionId", r.version, r.facts, r.disposition, e.phase_name as phase, r.files,
-       coalesce(t.told, '') as told
-     from ${RETURNS_SQL} r ${JOIN_REVIEWS_TOLD} join establishments e on e.id = r.establishment_id
+       ${TOLD_SQL} as told
+     from ${RETURNS_SQL} r ${JOIN_TOLD} join establishments e on e.id = r.establishment_id
      where r.partnership_id = :partnershipId and r.round_id = :roundId and r.id > :after and ${ANSWERED}
        and not exists (select from feedback f where f.return_id = r.id and f.sent_at is not null)
      order by r.id limit :limit`,

@@ -50,7 +50,7 @@ export const refuse = {
       'conflict',
       'feedback.changed_since',
       'Something has changed since this was drafted',
-      ['The return, or what reviewers found, is not as it was. Nothing was sent. Draft it again first, and look at it.'],
+      ['The return, its action plan or what reviewers found is not as it was. Nothing was sent. Draft it again first, and look at it.'],
       [{ text: 'Back to the draft', href: `/rounds/${roundId}/feedback/${returnId}` }],
     ),
   publishedSince: (roundId: Id<'round'>) =>

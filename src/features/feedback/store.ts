@@ -2,7 +2,7 @@ import { changed, row, rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { RETURNS_SQL } from '../returns/index.ts'
 import type { FeedbackContent, FeedbackTexts, SaidTexts } from './content.ts'
-import { JOIN_REVIEWS_TOLD, type OfRound } from './draftStore.ts'
+import { JOIN_TOLD, type OfRound } from './draftStore.ts'
 import { CURRENT_SQL, READY_SQL } from './listStore.ts'
 
 /** What staff wrote to all of a round. Version 0: nothing yet. */
@@ -65,7 +65,7 @@ const ONE = `select f.id, f.return_id as "returnId", f.round_id as "roundId", r.
   r.establishment_name as establishment, f.content, ${CURRENT_SQL} as "isCurrent", f.drafted_at as "draftedAt",
   f.drafted_by as "draftedBy", f.remark, f.version, f.said, f.sent_at as "sentAt", f.sent_by as "sentBy", f.nonce, f.words_id as "wordsId",
   f.acknowledged_by as "acknowledgedBy", f.acknowledged_at as "acknowledgedAt"
-  from feedback f join returns r on r.id = f.return_id ${JOIN_REVIEWS_TOLD}`
+  from feedback f join returns r on r.id = f.return_id ${JOIN_TOLD}`
 
 export const findFeedback = (db: Db, of: OfRound, returnId: Id<'return'>): Promise<Feedback | undefined> =>
   row<Feedback>(db, `${ONE} where f.partnership_id = :partnershipId and f.round_id = :roundId and f.return_id = :returnId`, {
@@ -124,7 +124,7 @@ export const sendable = (db: Db, of: OfRound, returnIds: readonly Id<'return'>[]
   rows<Sendable>(
     db,
     `select f.id, f.return_id as "returnId", f.remark, f.words_id as "wordsId", (f.content ->> 'returned')::boolean as returned
-     from feedback f join ${RETURNS_SQL} r on r.id = f.return_id ${JOIN_REVIEWS_TOLD}
+     from feedback f join ${RETURNS_SQL} r on r.id = f.return_id ${JOIN_TOLD}
      where f.partnership_id = :partnershipId and f.round_id = :roundId and f.return_id = any(:returnIds::bigint[]) and ${READY_SQL}
      order by f.return_id`,
     { ...of, returnIds: [...returnIds] },
@@ -134,7 +134,7 @@ export const sendable = (db: Db, of: OfRound, returnIds: readonly Id<'return'>[]
 export const wordsOfSendable = async (db: Db, of: OfRound): Promise<Id<'feedbackWords'>[]> => {
   const found = await rows<{ id: Id<'feedbackWords'> }>(
     db,
-    `select distinct f.words_id as id from feedback f join ${RETURNS_SQL} r on r.id = f.return_id ${JOIN_REVIEWS_TOLD}
+    `select distinct f.words_id as id from feedback f join ${RETURNS_SQL} r on r.id = f.return_id ${JOIN_TOLD}
      where f.partnership_id = :partnershipId and f.round_id = :roundId and f.words_id is not null and ${READY_SQL}`,
     of,
   )

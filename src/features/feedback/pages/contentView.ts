@@ -1,6 +1,7 @@
 import { sayShortDay, sayDay } from '../../../platform/london.ts'
 import { paragraphs, sayCount } from '../../../platform/say.ts'
 import type { Cell, DataTable } from '../../../platform/http/components.ts'
+import { isFinished, planWords } from '../../actionPlan/index.ts'
 import type { ComparedRating, FeedbackContent, SaidTexts } from '../content.ts'
 
 /** What the page of one establishment's feedback says: the same for staff who look at a draft and for the establishment. */
@@ -25,11 +26,7 @@ export function contentView(
         : sayCompared(content),
     sections: sections.map(({ title, ratings }, at) => ({ title, table: ratingsTable(title, ratings, at) })),
     good,
-    actions: actions.map(({ about, what, owner, dueOn }) => ({
-      about,
-      what,
-      by: [owner, dueOn === null ? 'no date given' : `by ${sayShortDay(dueOn)}`].filter(part => part !== '').join(', '),
-    })),
+    actions: actionsView(actions),
     reviews: reviews.map(({ sample, concludedOn, ...review }) => ({
       ...review,
       of: sayOf(sample, concludedOn),
@@ -40,6 +37,31 @@ export function contentView(
     nextSteps: returned ? [] : paragraphs(said.nextSteps),
   }
 }
+
+/** Its own actions: what is still to be done, and what it said is finished. */
+function actionsView(actions: FeedbackContent['actions']) {
+  const finished = actions.filter(({ state }) => state !== undefined && isFinished(state))
+  const open = actions.filter(action => !finished.includes(action))
+  const lists = [
+    { title: 'Still to do', actions: open.map(actionLines) },
+    { title: 'Done, or no longer needed', actions: finished.map(actionLines) },
+  ].filter(list => list.actions.length > 0)
+  return {
+    heading: open.length === 0 && finished.length > 0 ? 'What you said you would do, and have done' : 'What you said you would do',
+    line:
+      finished.length === 0
+        ? ''
+        : `You told us that ${finished.length} of ${sayCount(actions.length, 'action')} ${finished.length === 1 ? 'is' : 'are'} finished.`,
+    lists: finished.length === 0 ? lists.map(list => ({ ...list, title: '' })) : lists,
+  }
+}
+
+const actionLines = ({ about, what, owner, dueOn, state = 'not_started', saidOn = null }: FeedbackContent['actions'][number]) => ({
+  about,
+  what,
+  by: [owner, dueOn === null ? 'no date given' : `by ${sayShortDay(dueOn)}`].filter(part => part !== '').join(', '),
+  said: saidOn === null ? '' : `${planWords.PLAN_STATE_WORDS[state].words}, as you told us on ${sayShortDay(saidOn)}`,
+})
 
 /** Of what was sent before others were told of in words, as it was said then. */
 const sayCompared = ({ comparedWith, scale }: FeedbackContent): string =>
