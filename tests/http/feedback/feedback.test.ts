@@ -151,11 +151,11 @@ test(
     const one = `${base}/${returns[1]!.id}`
     await world.db.raw(`update returns set version = version + 1 where id = ?`, [returns[1]!.id])
     expect(pageText(await browser.get(one))).toContain(
-      'The return, or what reviewers found, has changed since. Draft it again before you send it.',
+      'The return, its action plan or what reviewers found has changed since. Draft it again before you send it.',
     )
     expect((await browser.post(`${one}/send`, {})).status).toBe(409)
     expect(pageText(await browser.get(`${base}/send`))).toContain(
-      '1 draft is left out: the return, or what reviewers found, has changed since.',
+      '1 draft is left out: the return, its action plan or what reviewers found has changed since.',
     )
     leadsTo(await submitForm(browser, await browser.get(one), {}, { which: '/draft' }))
     leadsTo(await submitForm(browser, await browser.get(one), {}, { which: '/send' }))
@@ -274,7 +274,7 @@ test(
     expect(first).toContain('We are looking at your evidence in another sample too.')
     expect(first).not.toContain('Summer sample')
     const one = `${base}/${school!.id}`
-    const old = 'The return, or what reviewers found, has changed since. Draft it again before you send it.'
+    const old = 'The return, its action plan or what reviewers found has changed since. Draft it again before you send it.'
     // What somebody still looks at is told to nobody yet; what was found and is settled anew is told no more as it was.
     await found(world, partnershipId, summer, BEHAVIOUR, 'agrees')
     expect(pageText(await browser.get(one))).not.toContain(old)

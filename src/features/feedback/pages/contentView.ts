@@ -47,7 +47,6 @@ function actionsView(actions: FeedbackContent['actions']) {
     { title: 'Done, or no longer needed', actions: finished.map(actionLines) },
   ].filter(list => list.actions.length > 0)
   return {
-    heading: open.length === 0 && finished.length > 0 ? 'What you said you would do, and have done' : 'What you said you would do',
     line:
       finished.length === 0
         ? ''
