@@ -173,7 +173,7 @@ type Answer = { status: number; bytes: number; whole: Buffer; text: string; head
 /** Sends requests over kept connections. @returns a function that sends one and gives back what came */
 export function client(port: number, connections: number) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
-  const send = (options: { method: string; path: string; headers?: Record<string, string>; body?: string }) =>
+  const send = (options: { method: string; path: string; headers?: Record<string, string>; body?: string | Buffer }) =>
     new Promise<Answer>((resolve, reject) => {
       const { method, path: target, headers = {}, body = '' } = options
       const sent = request(

@@ -21,18 +21,21 @@ export const upload: Bench = async world => {
   const app = await startApp(world)
   const { send, close } = client(app.port, LANES)
   try {
+    // What a sender does to make a form is not the program's work; nor is the start of the looker, once for all files of a busy hour.
+    const forms = documents.map((document, at) => formOf(people[at % LANES]!, document, at))
+    await sendOne(send, people[0]!, formOf(people[0]!, documentOf(1000), files))
     const sendAll = async (): Promise<number> => {
       const started = performance.now()
       await Promise.all(
         people.map(async (person, lane) => {
-          for (let at = lane; at < documents.length; at += LANES) await sendOne(send, person, documents[at]!, at)
+          for (let at = lane; at < forms.length; at += LANES) await sendOne(send, person, forms[at]!)
         }),
       )
       return performance.now() - started
     }
     const taken = await sendAll()
     const kept = await rows<{ sha256: string }>(world.db, `select distinct sha256 from evidence`)
-    if (kept.length !== files) throw new Error(`${kept.length} of ${files} files were kept`)
+    if (kept.length !== files + 1) throw new Error(`${kept.length} of ${files + 1} files were kept`)
     const hashed = await hashAll(world.folder, documents)
     const rate = (ms: number) => Math.round((files * megabytes * 1000) / ms)
     return [
@@ -64,9 +67,13 @@ function documentOf(bytes: number): Buffer {
 
 type Send = ReturnType<typeof client>['send']
 
-async function sendOne(send: Send, person: Answerer, document: Buffer, at: number): Promise<void> {
+function formOf(person: Answerer, document: Buffer, at: number): Buffer {
   const field = (name: string, value: string) => `--${FORM}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`
   const file = `--${FORM}\r\ncontent-disposition: form-data; name="files.training_evidence"; filename="minutes-${at}.txt"\r\ncontent-type: text/plain\r\n\r\n`
+  return Buffer.concat([Buffer.from(`${field('_csrf', person.csrf)}${file}`), document, Buffer.from(`\r\n--${FORM}--\r\n`)])
+}
+
+async function sendOne(send: Send, person: Answerer, body: Buffer): Promise<void> {
   const { status, text } = await send({
     method: 'POST',
     path: '/return/sections/training/evidence',
@@ -75,7 +82,7 @@ async function sendOne(send: Send, person: Answerer, document: Buffer, at: numbe
       'content-type': `multipart/form-data; boundary=${FORM}`,
       'sec-fetch-site': 'same-origin',
     },
-    body: `${field('_csrf', person.csrf)}${file}${document.toString('latin1')}\r\n--${FORM}--\r\n`,
+    body,
   })
   if (status !== 303)
     throw new Error(

@@ -72,10 +72,11 @@ export async function historyOf(
 /** What events of one line have in common. An event about no establishment is a line of its own. */
 const LINE = `e.at, e.actor_kind, e.actor_id, e.actor_name, e.verb, e.round_id, case when e.establishment_id is null then e.id end`
 
+// Grouped twice, by establishment first: with `count(distinct)` two thousand events would be sorted by all that a line has in common.
 const HISTORY = `
-  with recent as (
-    select e.*, s.name as establishment
-    from events e left join establishments s on s.id = e.establishment_id and s.partnership_id = e.partnership_id
+  with recent as materialized (
+    select e.id, e.at, e.actor_kind, e.actor_id, e.actor_name, e.verb, e.round_id, e.establishment_id, e.return_id
+    from events e
     where e.partnership_id = :partnershipId
       and (:roundId::bigint is null or e.round_id = :roundId)
       and (:returnId::bigint is null or e.return_id = :returnId)
@@ -84,7 +85,8 @@ const HISTORY = `
       and (:actorKinds::text[] is null or e.actor_kind = any(:actorKinds::text[]))
       and (:verbs::text[] is null or e.verb = any(:verbs::text[]))
       and (:since::timestamptz is null or e.at >= :since)
-      and (:search::text is null or e.actor_name ilike :search or s.name ilike :search)
+      and (:search::text is null or e.actor_name ilike :search or exists (select from establishments s
+        where s.id = e.establishment_id and s.partnership_id = e.partnership_id and s.name ilike :search))
       and (:before::bigint is null or e.id < :before)
     order by e.id desc limit :window::int + 1
   ), edge as (
@@ -93,15 +95,21 @@ const HISTORY = `
       (select max(e.id) from recent e group by ${LINE} order by 1 desc offset :limit limit 1),
       (select e.id from recent e order by e.id desc offset :window limit 1)
     ) as id
+  ), by_establishment as (
+    select ${LINE} as apart, e.establishment_id, max(e.id) as id, min(e.return_id) as first_return, max(e.return_id) as last_return
+    from recent e where e.id > coalesce((select id from edge), 0) group by ${LINE}, e.establishment_id
+  ), line as (
+    select max(b.id) as id, b.at, b.actor_kind, b.actor_name, b.verb, b.round_id, count(b.establishment_id) as establishments,
+      array_agg(b.establishment_id) as establishment_ids, case when min(b.first_return) = max(b.last_return) then max(b.last_return) end as return_id
+    from by_establishment b group by b.at, b.actor_kind, b.actor_id, b.actor_name, b.verb, b.round_id, b.apart
   )
-  select max(e.id) as id, (select id + 1 from edge) as older, e.at, e.actor_kind as "actorKind", e.actor_name as "actorName", e.verb, o.name as "roundName",
-    count(distinct e.establishment_id) as establishments,
-    coalesce((array_agg(distinct e.establishment) filter (where e.establishment is not null))[1:(:names)::int], '{}') as names,
-    case when count(distinct e.return_id) = 1 then max(e.return_id) end as "returnId",
-    (array_agg(e.details order by e.id desc))[1] as details
-  from recent e left join rounds o on o.id = e.round_id and o.partnership_id = e.partnership_id
-  where e.id > coalesce((select id from edge), 0)
-  group by ${LINE}, o.name order by max(e.id) desc`
+  select l.id, (select id + 1 from edge) as older, l.at, l.actor_kind as "actorKind", l.actor_name as "actorName", l.verb, o.name as "roundName",
+    l.establishments, l.return_id as "returnId", e.details,
+    array(select distinct s.name from establishments s where s.id = any(l.establishment_ids) and s.partnership_id = :partnershipId
+      order by s.name limit :names) as names
+  from line l join events e on e.id = l.id and e.partnership_id = :partnershipId
+  left join rounds o on o.id = l.round_id and o.partnership_id = :partnershipId
+  order by l.id desc`
 
 /** The members of staff who are in a partnership's history, for a filter. */
 export async function staffInHistory(db: Db, partnershipId: Id<'partnership'>): Promise<{ id: Id<'account'>; name: string }[]> {

@@ -1,43 +1,43 @@
-import { type Db, prepared, rows } from '../../platform/db.ts'
+import { type Db, prepared, row, rows } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import type { ContributorActor } from '../history/index.ts'
 import { LONDON_TODAY_SQL } from '../../platform/london.ts'
 
-/** The names under which a DSL is known here: among the contacts of the establishment and the contributors to the return. */
-export async function leadNames(db: Db, partnershipId: Id<'partnership'>, returnId: Id<'return'>): Promise<string[]> {
-  const found = await rows<{ name: string }>(db, LEADS, { partnershipId, returnId })
-  return found.map(({ name }) => name)
+/** Who else is known of where somebody signs, by their names. */
+export type KnownNames = {
+  /** The names under which a DSL is known here: among the contacts of the establishment and the contributors to the return. */
+  leads: string[]
+  /** Others who came in by the link of this person, also those whose access was ended since. */
+  byTheLink: string[]
+  /** Those at the school who had the address of this person's link shown to them. */
+  shownTo: string[]
 }
 
-const LEADS = prepared(
-  'signing.leads',
-  `select c.name from contributors c where c.partnership_id = :partnershipId and c.return_id = :returnId and c.role = 'dsl'
-     union
-     select c.name from contacts c join returns r on r.establishment_id = c.establishment_id
-     where r.partnership_id = :partnershipId and r.id = :returnId and c.role = 'dsl' and (c.to_on is null or c.to_on >= ${LONDON_TODAY_SQL})`,
+/** What is known of others, in one statement: a submission asks for all of it under a lock. */
+export async function namesAround(db: Db, actor: ContributorActor): Promise<KnownNames> {
+  const { partnershipId, returnId, invitationId, contributorId, name } = actor
+  const found = await row<KnownNames>(db, NAMES, { partnershipId, returnId, invitationId, contributorId, name })
+  return found ?? { leads: [], byTheLink: [], shownTo: [] }
+}
+
+const NAMES = prepared(
+  'signing.names',
+  `select array(
+      select c.name from contributors c where c.partnership_id = :partnershipId and c.return_id = :returnId and c.role = 'dsl'
+      union
+      select c.name from contacts c join returns r on r.establishment_id = c.establishment_id and r.partnership_id = c.partnership_id
+      where r.partnership_id = :partnershipId and r.id = :returnId and c.role = 'dsl' and (c.to_on is null or c.to_on >= ${LONDON_TODAY_SQL})
+    ) as leads,
+    array(
+      select distinct c.name from contributors c where c.partnership_id = :partnershipId and c.invitation_id = :invitationId
+        and c.id <> :contributorId and lower(c.name) <> lower(:name) order by c.name limit 5
+    ) as "byTheLink",
+    array(
+      select distinct e.actor_name from events e where e.partnership_id = :partnershipId and e.return_id = :returnId
+        and e.verb = 'invitation.shown' and e.actor_kind = 'contributor' and (e.details ->> 'invitationId')::bigint = :invitationId
+      order by e.actor_name limit 5
+    ) as "shownTo"`,
 )
-
-/** The names of others who came in by the link of this person, also of those whose access was ended since. */
-export async function peopleBy(db: Db, { partnershipId, invitationId, contributorId, name }: ContributorActor): Promise<string[]> {
-  const found = await rows<{ name: string }>(
-    db,
-    `select distinct name from contributors where partnership_id = :partnershipId and invitation_id = :invitationId
-       and id <> :contributorId and lower(name) <> lower(:name) order by name limit 5`,
-    { partnershipId, invitationId, contributorId, name },
-  )
-  return found.map(({ name: other }) => other)
-}
-
-/** The names of those at the school who had the address of this person's link shown to them. */
-export async function shownTo(db: Db, { partnershipId, returnId, invitationId }: ContributorActor): Promise<string[]> {
-  const found = await rows<{ name: string }>(
-    db,
-    `select distinct actor_name as name from events where partnership_id = :partnershipId and return_id = :returnId
-       and verb = 'invitation.shown' and actor_kind = 'contributor' and (details ->> 'invitationId')::bigint = :invitationId order by 1 limit 5`,
-    { partnershipId, returnId, invitationId },
-  )
-  return found.map(({ name }) => name)
-}
 
 /** Everybody who ever came in by a link of this return, also those who may not any more. */
 export const everyoneOn = (

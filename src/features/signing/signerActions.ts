@@ -7,7 +7,7 @@ import { type ContributorActor } from '../history/index.ts'
 import { namesIn } from '../questions/index.ts'
 import { unanswered } from '../questionnaires/index.ts'
 import { can, canNow, type OpenReturn, type signatures } from '../returns/index.ts'
-import { everyoneOn, leadNames, peopleBy, shownTo } from './leadStore.ts'
+import { everyoneOn, namesAround } from './leadStore.ts'
 import { wayToSign, type Registered, type Way } from './proof.ts'
 import { refuse } from './refusals.ts'
 import { unusualOf } from './unusual.ts'
@@ -41,20 +41,17 @@ export async function signerFor(
   const link = about.holders.find(({ invitationId }) => invitationId === actor.invitationId)
   const signer = { role, name: actor.name, contributorId: actor.contributorId }
   const way = wayToSign(signer, link, register)
-  const byTheLink = await peopleBy(db, actor)
-  const facts = { signer, way, link, register, byTheLink, shownTo: await shownTo(db, actor), inTheBrowser }
-  return { role, way, about, unusual: unusualOf({ ...facts, signOffs: open.signOffs, leads: await leadsOf(db, open) }) }
+  const { leads, byTheLink, shownTo } = await namesAround(db, actor)
+  const facts = { signer, way, link, register, byTheLink, shownTo, inTheBrowser }
+  return { role, way, about, unusual: unusualOf({ ...facts, signOffs: open.signOffs, leads: [...leads, ...leadsIn(open)] }) }
 }
 
-/** Every name under which a DSL appears: in the register, at the link, and in the answers of this return. */
-async function leadsOf(db: Db, open: OpenReturn): Promise<string[]> {
-  const known = await leadNames(db, open.auditReturn.partnershipId, open.auditReturn.id)
-  const named = open.document.sections
+/** The names that the answers give for the DSL. */
+const leadsIn = ({ document, responses }: OpenReturn): string[] =>
+  document.sections
     .flatMap(({ questions }) => questions)
     .filter(({ asks }) => asks === 'dsl')
-    .flatMap(question => namesIn(question, open.responses.get(question.key)?.answer))
-  return [...known, ...named]
-}
+    .flatMap(question => namesIn(question, responses.get(question.key)?.answer))
 
 /** Those of other names who worked on the return in this browser, also where their access was ended since. @param isHere whether somebody came by a link in it */
 export async function othersInBrowser(

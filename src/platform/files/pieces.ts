@@ -12,10 +12,12 @@ export function writeInPieces(file: FileHandle): { write: (chunk: Buffer) => Pro
   let waiting: Buffer[] = []
   let bytes = 0
   const flush = async () => {
-    const piece = Buffer.concat(waiting, bytes)
+    const [piece, length] = [waiting, bytes]
     waiting = []
     bytes = 0
-    await file.writeFile(piece)
+    const { bytesWritten } = await file.writev(piece)
+    // A disk that is nearly full takes a part, and says so of the next that is written.
+    if (bytesWritten < length) await file.writeFile(Buffer.concat(piece).subarray(bytesWritten))
   }
   return {
     write(chunk) {

@@ -21,7 +21,9 @@ test(
       ...{ partnership_id: partnership.id, establishment_id: establishment.id, role: 'head' },
       ...{ name: 'Hugo Head', email: 'head@ashgrove.example' },
     })
-    expect(pageText(await dsl.get('/return/sign-off'))).toContain('goes to Hugo Head (Headteacher or principal, head@ashgrove.example)')
+    expect(pageText(await dsl.get('/return/sign-off'))).toContain(
+      'is written to Hugo Head (Headteacher or principal, head@ashgrove.example)',
+    )
 
     await dsl.post('/return/ask-head')
     await dsl.post('/return/ask-head')
@@ -96,7 +98,9 @@ test(
     await nameHead(dsl, 'Hugo Head')
     await dsl.post('/return/ask-head')
     expect(await requests(world)).toHaveLength(1)
-    expect(pageText(await dsl.get('/return/sign-off'))).toContain('Hugo Head was asked today already. The program did this at ')
+    expect(pageText(await dsl.get('/return/sign-off'))).toContain(
+      'The message that asks Hugo Head to sign was written earlier today. The program did this at ',
+    )
   }),
 )
 

@@ -222,3 +222,30 @@ test(
     for (const address of ['/return/pack', '/return/pack/word', '/return/whole/excel']) expect((await helper.get(address)).status).toBe(403)
   }),
 )
+
+test(
+  'the signatures of a round come fifty to a page, each on one of them',
+  inRollback(async world => {
+    const { partnership, make } = { ...(await answering(world)), make: world.make }
+    const round = await make.round({ partnership_id: partnership.id })
+    const version = await make.questionnaireVersion(partnership.id)
+    const places = await rows<Row>(
+      world.db,
+      `insert into establishments (partnership_id, scheme, identifier, name, la_code, establishment_number, type_code, type_group_code, phase_code, phase_name)
+       select ?, 'urn', (700000 + n)::text, 'School ' || to_char(n, 'FM000'), 888, n, 1, 4, 2, 'Primary' from generate_series(1, 51) n returning id, name`,
+      [partnership.id],
+    )
+    await world.db.raw(
+      `insert into returns (partnership_id, round_id, establishment_id, establishment_name, set_code, questionnaire_version_id, facts, status, issued_at, submitted_at, submitted_via,
+         first_due_at, due_at, started_at)
+       select :partnership, :round, e.id, e.name, 'A', :version, '{}', 'awaiting_sign_off', now(), now(), 'online', now(), now(), now() from establishments e where e.id = any(:ids)`,
+      { partnership: partnership.id, round: round.id, version: version.id, ids: places.map(({ id }) => id) },
+    )
+    const coordinator = await make.staffActor(partnership.id)
+    const staff = await world.staff(coordinator.accountId)
+    const pages = await Promise.all(['', '?page=2', '?page=99'].map(query => staff.get(`/rounds/${round.id}/signatures${query}`)))
+    const [first, second, last] = pages.map(page => pageText(page).match(/School \d{3}/g) ?? [])
+    expect([first?.length, second, last]).toEqual([50, ['School 051'], ['School 051']])
+    expect(pageText(pages[0]!)).toContain('1 to 50 of 51')
+  }),
+)

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 import { ZipFile } from 'yazl'
+import { readEncoding } from '../../../src/features/establishments/register/encoding.ts'
 import { readHeader, type Header } from '../../../src/features/establishments/register/header.ts'
 import { openCsv } from '../../../src/features/establishments/register/looking/openFile.ts'
 import { authoritiesIn } from '../../../src/features/establishments/register/looking/readRegister.ts'
@@ -156,6 +157,22 @@ test('what a national file has and more of is read: long rows, many columns, lin
 test('a register file that names more authorities than there are is refused', async () => {
   const text = registerCsv(schools(1001, at => ({ 'LA (code)': String(at + 1) })))
   await expect(authoritiesIn(await openCsv(fileOf(text)))).rejects.toThrow('more than 1000 authorities')
+})
+
+test('how a text is encoded is told wherever its letters stand and however it comes in pieces', () => {
+  const text = (at: number, letter: string) => `${'a'.repeat(at)}${letter}${'b'.repeat(1300)}${letter}${'c'.repeat(700)}`
+  const told = (bytes: Buffer, piece: number) => {
+    const read = readEncoding()
+    for (let at = 0; at < bytes.length; at += piece) read.take(bytes.subarray(at, at + piece))
+    return read.encoding()
+  }
+  for (const at of [0, 508, 509, 510, 511, 512, 513, 1023])
+    for (const piece of [1, 2, 511, 512, 513, 4096]) {
+      expect([at, piece, told(Buffer.from(text(at, '’')), piece)]).toEqual([at, piece, 'utf-8'])
+      expect([at, piece, told(Buffer.from(text(at, '\u0092'), 'latin1'), piece)]).toEqual([at, piece, 'windows-1252'])
+      // “’s” in Mac OS Roman.
+      expect([at, piece, told(Buffer.from(text(at, '\u00d5s'), 'latin1'), piece)]).toEqual([at, piece, 'macintosh'])
+    }
 })
 
 test('windows-1252 has curly apostrophes where Latin-1 has none', async () => {

@@ -9,7 +9,7 @@ export const askHeadPage: Page<ContributorActor> = async (context, req, res) => 
   req.session.notice = {
     text: written
       ? `${sayQueued(context.mail, `The message that asks ${name} to sign`)}.`
-      : `${name} was asked today already. ${by} No second message was written.`,
+      : `The message that asks ${name} to sign was written earlier today. ${by} No second one was written.`,
   }
   res.redirect(303, '/return/sign-off')
 }

@@ -1,3 +1,5 @@
+import { isAscii } from 'node:buffer'
+
 export const ENCODINGS = ['utf-8', 'windows-1252', 'macintosh', 'utf-16le', 'utf-16be'] as const
 export type Encoding = (typeof ENCODINGS)[number]
 
@@ -5,6 +7,9 @@ const LOST = 0xfffd
 
 /** Tells how a text is encoded, from its bytes as they go by. */
 export type ReadEncoding = { take(chunk: Buffer): void; encoding(): Encoding }
+
+/** Nearly all of a register is plain English: what is not is looked for in so many bytes at once, and only there are signs counted. */
+const STRETCH = 512
 
 /**
  * Latin letters of old programs stand alone; those of UTF-8 come in twos and threes, which no other text has by chance. UTF-8 with a
@@ -15,6 +20,7 @@ export function readEncoding(): ReadEncoding {
   const bytes = new Uint32Array(256)
   let wide: Encoding | undefined
   let isFirst = true
+  let isWithin = false
   let stray = 0
   let letters = 0
   const count = (text: string) => {
@@ -30,8 +36,14 @@ export function readEncoding(): ReadEncoding {
       if (isFirst) wide = wideEncoding(chunk)
       isFirst = false
       if (wide) return
-      count(decoder.decode(chunk, { stream: true }))
-      if (stray > 0) for (let at = 0; at < chunk.length; at += 1) bytes[chunk[at] ?? 0] = (bytes[chunk[at] ?? 0] ?? 0) + 1
+      for (let at = 0; at < chunk.length; at += STRETCH) {
+        const stretch = chunk.subarray(at, at + STRETCH)
+        // A letter may begin at the end of one stretch and go on in the next.
+        if (!isWithin && isAscii(stretch)) continue
+        isWithin = (stretch.at(-1) ?? 0) > 0x7f
+        count(decoder.decode(stretch, { stream: true }))
+        for (const byte of stretch) bytes[byte] = (bytes[byte] ?? 0) + 1
+      }
     },
     encoding() {
       if (wide) return wide

@@ -11,7 +11,7 @@ export const askBoardPage: Page<ContributorActor> = async (context, req, res) =>
   req.session.notice = {
     text: written
       ? `${sayQueued(context.mail, `The message that asks ${name} to sign`)}.`
-      : `${name} was asked today already. No second message was written.`,
+      : `The message that asks ${name} to sign was written earlier today. No second one was written.`,
   }
   res.redirect(303, '/return/sign-off')
 }

@@ -68,7 +68,7 @@ export function signOffView(state: SignOffState): ViewModel {
 
 const askLine = ({ name, role, email, sent }: PersonToAsk, action: string) => ({
   action,
-  line: `A message with a link goes to ${name} (${CONTACT_ROLE_WORDS[role]}, ${email}), as your partnership has them.`,
+  line: `A message with a link is written to ${name} (${CONTACT_ROLE_WORDS[role]}, ${email}): that is who your partnership has.`,
   sent,
   button: `Ask ${name} to sign`,
 })

@@ -45,7 +45,7 @@ export const askBoardForPage: Page<StaffActor> = async (context, req, res) => {
     res,
     written
       ? `${sayQueued(context.mail, `The message that asks ${name} to sign`)}.`
-      : `${name} was asked today already. No second message was written.`,
+      : `The message that asks ${name} to sign was written earlier today. No second one was written.`,
   )
 }
 
