@@ -40,7 +40,7 @@ export function goodOf({ sections, reviewed, files }: GoodFacts): string[] {
     ...best
       .filter(({ share }) => telling.isHalfOrLess(share))
       .slice(0, MOST_RARE)
-      .map(({ label, own, share }) => `${label}: you say “${own}”. ${share} of those beside whom you are shown do.`),
+      .map(({ label, own, share }) => `${label}: you say “${own}”. ${share} of the establishments that are shown beside you do.`),
     ...(files > 0 ? [`You sent ${sayCount(files, 'document')} as evidence.`] : []),
   ]
 }

@@ -43,7 +43,7 @@ test('what half of the others or fewer say as well stands out; what most say doe
     rated(false, { share: 'About half' }),
   ]
   const [, rare, ...more] = goodOf(facts({ sections: [section('Policies', ...ratings)] }))
-  expect(rare).toBe('Log: you say “Met”. About a third of those beside whom you are shown do.')
+  expect(rare).toBe('Log: you say “Met”. About a third of the establishments that are shown beside you do.')
   expect(more).toEqual([])
 })
 

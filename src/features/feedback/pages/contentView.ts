@@ -66,7 +66,7 @@ const actionLines = ({ about, what, owner, dueOn, state = 'not_started', saidOn 
 const sayCompared = ({ comparedWith, scale }: FeedbackContent): string =>
   scale === undefined
     ? `Beside each rating stands what ${comparedWith} said. Yours is not counted among them, and small numbers are told together.`
-    : `Beside each rating stands how many of ${comparedWith} gave the best rating. You are counted with them. It is said in words, not in numbers, so that nobody can work out what a single school answered: ${scale}`
+    : `Beside each rating stands how many of ${comparedWith} gave the best rating. You are counted with them. It is said in words, not in numbers, so that nobody can work out what a single school answered. ${scale}`
 
 /** "Spring sample, concluded on 4 March 2027": which of several samples it is. */
 const sayOf = (sample: string, concludedOn: string | null): string =>
