@@ -4,7 +4,7 @@ import type { telling } from '../findings/index.ts'
 export const LEAST_OTHERS = 10
 
 /** The whole round, among the groups. */
-export const ROUND = ''
+const ROUND = ''
 
 /** What an establishment is compared with: those of its group, of the whole round where those are too few, or nobody. */
 export type Peers = { words: string; best: Readonly<Record<string, string>> }

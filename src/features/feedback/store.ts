@@ -134,8 +134,8 @@ export const sendable = (db: Db, of: OfRound, returnIds: readonly Id<'return'>[]
 export const wordsOfSendable = async (db: Db, of: OfRound): Promise<Id<'feedbackWords'>[]> => {
   const found = await rows<{ id: Id<'feedbackWords'> }>(
     db,
-    `select distinct f.words_id as id from feedback f join ${RETURNS_SQL} r on r.id = f.return_id ${JOIN_TOLD}
-     where f.partnership_id = :partnershipId and f.round_id = :roundId and f.words_id is not null and ${READY_SQL}`,
+    `select distinct w.id from feedback f join feedback_words w on w.id = f.words_id join ${RETURNS_SQL} r on r.id = f.return_id ${JOIN_TOLD}
+     where f.partnership_id = :partnershipId and f.round_id = :roundId and ${READY_SQL}`,
     of,
   )
   return found.map(({ id }) => id)

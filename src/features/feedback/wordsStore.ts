@@ -32,7 +32,7 @@ export const lockUngiven = (
   trx: Db,
   partnershipId: Id<'partnership'>,
   ids: readonly Id<'feedbackWords'>[],
-): Promise<{ id: Id<'feedbackWords'>; beside: string; figures: Told['figures'] }[]> =>
+): Promise<{ id: Id<'feedbackWords'>; beside: string; figures: Told['figures'] | null }[]> =>
   rows(
     trx,
     `select id, beside, figures from feedback_words
