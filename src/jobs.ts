@@ -14,7 +14,7 @@ import { forgetAddressLinksJob, issueRoundJob, lostLinkJob, resendRoundJob, swee
 import { buildReportJob, sweepReportsJob } from './features/reports/index.ts'
 import { sendMessageJobs, sweepMessagesJob, type LookAgain } from './features/messages/index.ts'
 import { forgetUnsentJob } from './features/answering/index.ts'
-import { forgetCodesJob } from './features/signing/index.ts'
+import { signingJobs } from './features/signing/index.ts'
 import { forgetWorkbooksJob } from './features/workbooks/index.ts'
 import type { AnyJob } from './platform/jobs/queue.ts'
 
@@ -52,6 +52,6 @@ export const jobs: readonly AnyJob[] = [
   sendFeedbackJob,
   sweepFeedbackJob,
   forgetUnsentJob,
-  forgetCodesJob,
+  ...signingJobs,
   forgetWorkbooksJob,
 ]

@@ -18,6 +18,7 @@ export const SENDING_PAGES: ReadonlySet<string> = new Set([
   '/rounds/:roundId/feedback/:returnId',
   '/rounds/:roundId/links-to-move',
   '/rounds/:roundId/chases',
+  '/rounds/:roundId/signatures/ask',
   '/actions/:actionId/leads/:actionLeadId',
   '/jobs/:runId',
   '/returns/:returnId/links',

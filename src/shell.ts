@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import type { Actor, ContributorActor, StaffActor } from './features/history/index.ts'
+import { draftOf } from './features/answering/index.ts'
 import { homeOf, roleHolds, type StaffPermission } from './features/accounts/index.ts'
 import { inBrowser } from './features/links/index.ts'
 import { noMailLeaves } from './features/messages/index.ts'
@@ -85,7 +86,13 @@ function dressContributor(req: Request, res: Response, known: KnownContributor):
   if (isAmongOthers) namePersonInPaths(res, known.actor.contributorId)
   Object.assign(res.locals, {
     layout: 'respondent',
-    respondent: { establishment: known.establishment, round: known.round, contributor: known.actor.name, isOneOfSeveral: isAmongOthers },
+    respondent: {
+      establishment: known.establishment,
+      round: known.round,
+      contributor: known.actor.name,
+      draft: draftOf(known.actor),
+      isOneOfSeveral: isAmongOthers,
+    },
     actorName: known.actor.name,
     signOutHref: '/return/leave',
     homeHref: '/return',

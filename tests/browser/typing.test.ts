@@ -74,6 +74,57 @@ test('without a connection it waits in the browser, over a reload too, and is se
   await context.close()
 }, 240_000)
 
+test('what waits of one question is put back over nothing that a colleague answered meanwhile, and no other page takes its place', async () => {
+  const link = await running.schoolLink()
+  const mine = await running.window()
+  const theirs = await running.window({ scripts: false })
+  await comeIn(mine.page, link)
+  await comeIn(theirs.page, link, { name: 'Priya Nair', role: 'Deputy Designated Safeguarding Lead' })
+  const left = `${running.base}/return/sections/what-is-left`
+  const later = `${left}?from=training_induction`
+  const next = '[data-waits]'
+  await mine.page.goto(left)
+  const question = await mine.page.evaluate<string>(RATED)
+  const box = mine.page.locator(`[name="c.${question}"]`)
+  await mine.page.route('**/typed', route => route.abort())
+  await box.fill('Mine, on the train.')
+  const theirAnswer = async (text: string) => {
+    await theirs.page.goto(running.base + SECTION)
+    await theirs.page.locator(`[name="a.${question}"]`).first().check()
+    await theirs.page.locator(`[name="c.${question}"]`).fill(text)
+    await theirs.page.getByRole('button', { name: 'Save and come back later' }).click()
+  }
+  await theirAnswer('Theirs, meanwhile.')
+  // It is not left any more: every page of the return says where it waits, and what is typed there now waits beside it.
+  await mine.page.goto(later)
+  expect(await mine.page.locator(`[name="c.${question}"]`).count()).toBe(0)
+  await mine.page.locator(next).getByText('Something that you typed is not saved.').waitFor()
+  await comments(mine.page).first().fill('Of another question.')
+  await mine.page.goto(`${running.base}/return`)
+  await mine.page.locator(`${next} a`).nth(1).waitFor()
+  await mine.page.unroute('**/typed')
+  // What nobody answered meanwhile is sent from any page of the return; the other waits for a choice.
+  await mine.page.goto(`${running.base}/return`)
+  await mine.page.locator(`${next} a`).first().waitFor()
+  expect(await mine.page.locator(`${next} a`).count()).toBe(1)
+  await mine.page
+    .locator(`${next} a`)
+    .and(mine.page.locator(`[href="${SECTION}"]`))
+    .click()
+  // Their answer, which this person never touched, is shown; the comment is back over theirs, and both are shown before anything is saved.
+  expect(await mine.page.locator(`[name="a.${question}"]`).first().isChecked()).toBe(true)
+  expect(await mine.page.locator(`[name="c.${question}"]`).inputValue()).toBe('Mine, on the train.')
+  await mine.page.getByText(/^Someone else changed an answer/).waitFor()
+  await theirs.page.goto(running.base + SECTION)
+  expect(await theirs.page.locator(`[name="c.${question}"]`).inputValue()).toBe('Theirs, meanwhile.')
+  await mine.page.getByRole('button', { name: 'Save and continue' }).click()
+  const both = await mine.page.locator('main').innerText()
+  expect(both).toContain('Theirs, meanwhile.')
+  expect(await mine.page.locator(`[name="c.${question}"]`).inputValue()).toBe('Mine, on the train.')
+  await mine.context.close()
+  await theirs.context.close()
+}, 240_000)
+
 test('what the button sent over a line that was cut, and after the session ended, is back in its place', async () => {
   const link = await running.schoolLink()
   const { page, context } = await running.window()
@@ -161,6 +212,10 @@ const COVERED = `(() => {
   if (bar.contains(focused) || !focused.closest('form[data-draft]')) return ''
   return top > bar.getBoundingClientRect().top - 4 ? focused.outerHTML.slice(0, 120) : ''
 })()`
+
+/** The first question with a rating and a comment. */
+const RATED = `[...document.querySelectorAll('main form input[type=radio][name^="a."]')].map(({ name }) => name.slice(2))
+  .find(key => document.getElementsByName('c.' + key).length > 0) ?? ''`
 
 /** The question in which the focus is. */
 const QUESTION = `document.activeElement.closest('.app-question')?.id ?? ''`

@@ -11,23 +11,27 @@ const NOT_WALKED: Record<string, string> = {
   'POST /sign-in/set-up': 'the code of POST /account/second-factor/new, read by the same schema',
   'POST /return/evidence/files': 'a file of POST /return/evidence, as its script sends it: no text of it is read',
   'POST /return/evidence/:id/replacement/file': 'the file of POST /return/evidence/:id/replacement, as its script sends it',
+  'POST /returns/:returnId/offline/files': 'a file of POST /returns/:returnId/offline with what its form says, read by the same schema',
   'POST /returns/:returnId/evidence/files': 'a file of POST /returns/:returnId/evidence with what its form says, read by the same schema',
   'POST /returns/:returnId/workbook/documents/:evidenceId': 'a press: nothing is written',
   'POST /return/sign-off': 'the signature of POST /return/submit, read by the same schema',
 }
 
-/** The forms of sections as their script sends them while somebody writes. */
+/** The forms of sections, and of rows of lists, as their script sends them while somebody writes. */
 const asScriptsSend = (forms: readonly FoundForm[]): FoundForm[] => {
-  const typed = routes.find(({ path }) => path === '/return/sections/:section/typed')!
-  return forms
-    .filter(({ route }) => nameOf(route) === 'POST /return/sections/:section')
-    .map(form => ({ ...form, route: typed, action: `${form.action}/typed` }))
+  return ['/return/sections/:section', '/return/sections/:section/lists/:question/:row'].flatMap(of => {
+    const typed = routes.find(({ path }) => path === `${of}/typed`)!
+    return forms
+      .filter(({ route }) => nameOf(route) === `POST ${of}`)
+      .map(form => ({ ...form, route: typed, action: `${form.action}/typed` }))
+  })
 }
 
 test(
   'nothing that somebody writes, into any field of any form, holds the others up',
   inRollback(async world => {
     const walked = await walkThrough(await everybody(world), routes)
+    expect(walked.withoutConcern).toEqual([])
     const forms = [...walked.forms, ...asScriptsSend(walked.forms)]
     const reached = new Set(forms.map(({ route }) => nameOf(route)))
     const posts = routes.filter(({ method }) => method === 'post').map(nameOf)

@@ -18,7 +18,7 @@ import { RESEND_TEXT, resendText } from '../../src/features/issuing/resendLetter
 import type { Letterhead, NewMessage } from '../../src/features/messages/index.ts'
 import { evidenceLetter } from '../../src/features/sampling/evidenceLetter.ts'
 import { feedbackLetter } from '../../src/features/feedback/feedbackLetter.ts'
-import { boardLetter } from '../../src/features/signing/boardLetter.ts'
+import { boardLetter, boardReminder } from '../../src/features/signing/boardLetter.ts'
 import { codeLetter } from '../../src/features/signing/codeLetter.ts'
 import { receiptLetter, signedLetter } from '../../src/features/signing/receiptLetter.ts'
 import { outcomeLetter } from '../../src/features/reviewing/outcomeLetter.ts'
@@ -125,6 +125,7 @@ export const LETTERS: [string, (to: Addressee) => NewMessage][] = [
     'reminder to sign for the board',
     to => boardLetter(ABOUT, to, FROM, { by: 'Helen Head', day: '2027-01-16', isSent: false, askedOn: 'Friday 15 January 2027' }),
   ],
+  ['reminder of a board by itself', to => boardReminder(ABOUT, to, FROM, { askedOn: '2027-01-15' })],
   ['code to sign', to => codeLetter(ABOUT, to, FROM, { role: 'head', by: 'Helen Head', nonce: Buffer.alloc(16), until: AT })],
   ['receipt', to => receiptLetter(ABOUT, to, FROM, SENT)],
   [

@@ -19,21 +19,25 @@ export type Walker = {
 /** A form as a walker found it on a page, and the route that takes it. */
 export type FoundForm = { walker: Walker; route: Route; page: string; action: string; isMultipart: boolean; boxes: Box[] }
 
-/** What a walk saw: the forms, each kind once, and the routes whose pages were opened. */
-export type Walk = { forms: FoundForm[]; opened: Set<string> }
+/**
+ * What a walk saw: the forms, each kind once, the routes whose pages were opened, and the pages outside the office on which somebody can
+ * write freely and does not read where a concern about a child belongs.
+ */
+export type Walk = { forms: FoundForm[]; opened: Set<string>; withoutConcern: string[] }
 
 /** Pages of one route that are opened by one walker: the first ones differ in what they hold, the hundredth does not. */
 const PAGES_OF_A_ROUTE = 2
 
 /** Follows the links of each walker's pages, and gathers the forms on them. */
 export async function walkThrough(walkers: readonly Walker[], routes: readonly Route[]): Promise<Walk> {
-  const walk: Walk = { forms: [], opened: new Set() }
+  const walk: Walk = { forms: [], opened: new Set(), withoutConcern: [] }
   const known = new Set<string>()
   for (const walker of walkers) {
     await walker.prepare?.()
     const browser = await walker.browser()
     for (const page of [...((await walker.pages?.(browser)) ?? []), ...(await pagesOf(walker, browser, routes))]) {
       walk.opened.add(nameOf(routeOf(routes, 'get', pathOf(page))))
+      if (lacksConcern(page)) walk.withoutConcern.push(`${walker.name}: ${pathOf(page)}`)
       for (const form of formsOf(page)) {
         const route = routeOf(routes, form.method, form.action)
         const kind = [nameOf(route), ...new Set(form.boxes.map(({ name }) => kindOf(name)))].join(' ')
@@ -52,6 +56,10 @@ export async function walkThrough(walkers: readonly Walker[], routes: readonly R
   }
   return walk
 }
+
+/** Staff know where a concern belongs: their pages say whose account is open. */
+export const lacksConcern = ({ text }: Pick<Response, 'text'>): boolean =>
+  /<textarea\b/.test(text) && !text.includes('class="app-concern"') && !text.includes('href="/account"')
 
 async function pagesOf({ starts, most = PAGES_OF_A_ROUTE }: Walker, browser: Browser, routes: readonly Route[]): Promise<Response[]> {
   const pages: Response[] = []

@@ -211,7 +211,12 @@ async function schools(world: TestWorld, { returns }: Filled): Promise<Walker[]>
     school('a chair', chair.actor.contributorId, ['/return/sign-off', '/return/requests/reopening']),
     { ...school('a school that writes', writing.contributorId), most: 1 },
     {
-      ...school('a head', head.actor.contributorId, ['/return/sign-off', '/return/requests/questions/behaviour']),
+      ...school('a head', head.actor.contributorId, [
+        '/return/sign-off',
+        '/return/requests/questions/behaviour',
+        '/return/sections/people/lists/deputies/1',
+        '/return/sections/people/lists/deputies/1/remove',
+      ]),
       most: 20,
       prepare: async () => {
         await answerEverything(small.dsl)
@@ -488,7 +493,9 @@ async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>,
       `/register/establishments/${local.id}`,
       at,
       `/returns/${filled.returns[0]!.id}/evidence`,
-      `/returns/${filled.returns[4]!.id}/keyed-answers`,
+      ...['', '/policies/lists/policies_others/1', '/policies/lists/policies_others/1/remove'].map(
+        page => `/returns/${filled.returns[4]!.id}/keyed-answers${page}`,
+      ),
       `/returns/${filled.returns[4]!.id}/workbook`,
       ...['', '/send-back'].map(page => `/returns/${filled.returns[3]!.id}${page}`),
       held,

@@ -23,7 +23,7 @@ export function reminderLetter(
     paragraphs: [
       `This is a reminder of ${count} in the action plan of ${about.establishment.name} (“${about.round}”).`,
       // The latest first.
-      ...REMINDERS.toReversed().flatMap(({ rule, heading }) => {
+      ...REMINDERS.action.toReversed().flatMap(({ rule, heading }) => {
         const those = reminded.filter(one => one.rule === rule)
         return those.length === 0 ? [] : [[`${heading}:`, ...those.map(sayAction)].join('\n')]
       }),

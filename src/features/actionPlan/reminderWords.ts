@@ -50,9 +50,9 @@ export function remindersView(
 }
 
 const headingOf = (asked: PlanAction['reminders'][number]['rule']): string =>
-  REMINDERS.flatMap(({ rule, heading }) => (rule === asked ? [heading] : [])).join('')
+  REMINDERS.action.flatMap(({ rule, heading }) => (rule === asked ? [heading] : [])).join('')
 
-const WHEN = sayList(REMINDERS.map(({ when }) => when))
+const WHEN = sayList(REMINDERS.action.map(({ when }) => when))
 
 function whoWords({ standing, dueOn }: PlanAction, people: readonly { name: string }[] | null, today: string): string {
   if (standing === 'finished') return 'No more reminders are sent: nothing is left to do.'

@@ -8,7 +8,7 @@ import type { PlanAction } from './plan.ts'
 /** The reminder of an action that is to be written today; null while there is nothing to remind of, once it was written, and where they are off. */
 export function reminderDue({ dueOn, standing, turned, reminders }: PlanAction, today: string): ReminderRule | null {
   if (standing === 'finished' || dueOn === null || turned?.isOn === false) return null
-  const rule = ruleOn(dueOn, today)
+  const rule = ruleOn('action', dueOn, today)
   // A letter that was withheld reminded nobody.
   return reminders.some(written => written.status !== 'withheld' && written.rule === rule && written.dueOn === dueOn) ? null : rule
 }

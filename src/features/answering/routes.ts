@@ -12,6 +12,7 @@ import { checkPage } from './pages/check.ts'
 import { lastYearActionsPage, lastYearPage } from './pages/lastYear.ts'
 import { lastYearAnswersPage, useSectionsPage } from './pages/lastYearAnswers.ts'
 import { lastYearSectionPage, useTogetherPage } from './pages/lastYearSection.ts'
+import { askRemovalPage, listPage, removeRowPage, rowPage, saveRowPage, saveTypedRowPage } from './pages/list.ts'
 import { leavePage } from './pages/leave.ts'
 import { planActionPage, serveAlsoPage, serveNoMorePage, tellProgressPage, turnRemindersPage } from './pages/planAction.ts'
 import { receiptPage } from './pages/receipt.ts'
@@ -32,6 +33,12 @@ export const routes: Route[] = [
   { ...post('/return/sections/:section', 'return.complete', saveSectionPage), withReturn: 'whole', keeps: keepSection },
   { ...postJson('/return/sections/:section/typed', 'return.complete', saveTypedPage), withReturn: 'whole' },
   { ...upload('/return/sections/:section/evidence', 'return.complete', files, saveSectionWithFilesPage), keeps: keepSection },
+  get('/return/sections/:section/lists/:question', 'return.complete', listPage),
+  get('/return/sections/:section/lists/:question/:row', 'return.complete', rowPage),
+  { ...post('/return/sections/:section/lists/:question/:row', 'return.complete', saveRowPage), keeps: keepSection },
+  postJson('/return/sections/:section/lists/:question/:row/typed', 'return.complete', saveTypedRowPage),
+  get('/return/sections/:section/lists/:question/:row/remove', 'return.complete', askRemovalPage),
+  post('/return/sections/:section/lists/:question/:row/remove', 'return.complete', removeRowPage),
   post('/return/sections/:section/drop-unsent', 'return.complete', dropUnsentPage),
   get('/return/sections/:section/evidence', 'return.complete', backToSection),
   get('/return/evidence', 'return.complete', evidencePage),

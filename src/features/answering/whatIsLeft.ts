@@ -43,16 +43,14 @@ export type LeftPart = { section: Section; caption: string; headings: ReadonlyMa
  *
  * @param from the question at which it begins, whether or not anything is missing from it any more; blank for the first page
  * @param also questions that are on it whatever they want: something that was typed into them waits
- * @param stays a list to which somebody adds a row: it stays on the page where it can be answered
  * @returns null when nothing is left
  */
-export function leftPart(open: OpenReturn, from: string, also: ReadonlySet<string> = new Set(), stays = ''): LeftPart | null {
+export function leftPart(open: OpenReturn, from: string, also: ReadonlySet<string> = new Set()): LeftPart | null {
   const all = leftOf(open)
   const known = new Set(all.map(({ question }) => question.key))
   const start = [...also].length > 0 ? 0 : Math.max(0, firstFrom(open, all, from))
   const shown = all.slice(start, start + AT_ONCE)
-  const isOpen = askedOf(open).some(({ key, questions }) => mayAnswerIn(open, key) && questions.some(question => question.key === stays))
-  const keys = new Set([...shown.map(({ question }) => question.key), ...also, ...(isOpen ? [stays] : [])])
+  const keys = new Set([...shown.map(({ question }) => question.key), ...also])
   if (keys.size === 0) return null
   const last = start + shown.length
   const part = start === 0 && last === all.length ? '' : `Questions ${start + 1} to ${last} of `

@@ -1,5 +1,6 @@
 export { settleReopening } from './answerActions.ts'
 export { routes } from './routes.ts'
+export { askedToReopen, type AskedToReopen } from './pages/askedToReopen.ts'
 export { besideQuestions } from './pages/besideQuestions.ts'
 export { latestAsked } from './pages/latestAsked.ts'
 export { requestLines } from './pages/requestLines.ts'

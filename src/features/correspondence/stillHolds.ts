@@ -23,6 +23,7 @@ export const WHY_NOT = {
   excused: 'the establishment is not expected to send a return any more',
   sent_in: 'the return was sent in meanwhile',
   signed: 'the return was signed and sent in meanwhile',
+  reopened: 'the return was sent back meanwhile',
   closed: 'the round was closed, and the establishment is asked for nothing more',
   date_moved: 'the due date has moved since it was written',
   older: 'the same person was written a newer one of the same kind',
@@ -39,10 +40,14 @@ const ASKS: readonly MessageKind[] = [
   'evidence_request',
   'sign_request',
   'board_request',
+  'board_reminder',
   'plan_due',
 ]
 /** Those of them that ask for the return itself. */
 const ASKS_FOR_RETURN: readonly MessageKind[] = ['invitation', 'resend', 'reminder', 'extension', 'returned', 'sign_request']
+
+/** Letters that ask for the signature of a board. */
+const BOARD: readonly MessageKind[] = ['board_request', 'board_reminder']
 
 /** Letters each of which is about something of its own: one action, one request. A later one takes nothing from those before. */
 const OF_ITS_OWN: readonly MessageKind[] = ['plan_due', 'action_due', 'answer']
@@ -55,8 +60,9 @@ export function stillHolds(letter: SinceWritten): WhyNot | null {
   if (about && stands('not_expected', about.status)) return 'excused'
   if (link?.endedAt) return 'link_ended'
   // The board may sign before the head, or weeks after.
-  if (kind === 'board_request' && about && stands('completed', about.status) && isDone(about.status)) return 'signed'
-  if (kind === 'board_request' && link && about && !about.linkLeads) return 'closed'
+  if (BOARD.includes(kind) && about && stands('completed', about.status) && isDone(about.status)) return 'signed'
+  if (kind === 'board_reminder' && about && !can('completeSignOff', about.status)) return 'reopened'
+  if (BOARD.includes(kind) && link && about && !about.linkLeads) return 'closed'
   if (!about || !ASKS_FOR_RETURN.includes(kind)) return null
   const isSentSince = about.submittedAt !== null && about.submittedAt > writtenAt
   // The head has signed what was sent, whether or not the chair has still to.

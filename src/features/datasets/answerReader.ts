@@ -5,11 +5,10 @@ import {
   columns,
   isBlank,
   type Json,
-  listColumns,
+  lists,
   type Question,
   summary,
   type TableRow,
-  tableRows,
   valuesOf,
 } from '../questions/index.ts'
 
@@ -63,7 +62,7 @@ export function answerReader(question: Question): AnswerReader {
       if (known.size < 50) known.set(answer, made)
       return made
     },
-    rows: answer => tableRows(question, answer),
+    rows: answer => lists.rows(question, answer),
   }
 }
 
@@ -89,7 +88,7 @@ function openCells(question: Question, answer: Json): Partial<AnswerCells> {
   const [column] = own
   const single = own.length === 1
   const number = single && typeof value === 'number' ? value : null
-  if (listColumns(question).length > 0) return { number, text: summary(question, answer).join('; ') }
+  if (lists.columns(question).length > 0) return { number, text: summary(question, answer).join('; ') }
   if (single && column && PLAIN_TYPE[column.type] === 'number') return { number }
   if (single && column?.type === 'date' && typeof value === 'string') return { date: value }
   return { text: single && typeof value === 'string' ? value : summary(question, answer).join('; ') }

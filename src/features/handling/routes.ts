@@ -1,5 +1,6 @@
 import type { Route } from '../../platform/http/routes.ts'
 import { file, get, post, upload, uploadJson } from '../accounts/index.ts'
+import { listPages } from '../answering/index.ts'
 import { accepted } from '../evidence/index.ts'
 import type { Events } from '../history/index.ts'
 import { returnPlanPage } from './pages/actionPlan.ts'
@@ -14,7 +15,7 @@ import { conversionsPage, coverConversionsPage } from './pages/conversions.ts'
 import { returnHistoryPage } from './pages/history.ts'
 import { keyedSectionPage, keyInSectionPage, keyingPage } from './pages/keying.ts'
 import { lookPage, picturePage } from './pages/lookAt.ts'
-import { offlinePage, recordOfflinePage } from './pages/offline.ts'
+import { offlinePage, recordOfflinePage, sendOfflineFilePage } from './pages/offline.ts'
 import { addDocumentsPage, newDocumentsPage, sendDocumentPage } from './pages/emailedDocuments.ts'
 import { changesPage, sentPage } from './pages/sentVersions.ts'
 import { chooseQuestionsPage } from './pages/chooseQuestions.ts'
@@ -49,9 +50,15 @@ export const routes = (events: Events): readonly Route[] => [
   post('/returns/:returnId/evidence/:evidenceId/remove-for-good', 'return.manage', purgeDocumentPage),
   get('/returns/:returnId/offline', 'return.manage', offlinePage),
   upload('/returns/:returnId/offline', 'return.manage', files, recordOfflinePage),
+  uploadJson('/returns/:returnId/offline/files', 'return.manage', { ...files, files: 1 }, sendOfflineFilePage),
   get('/returns/:returnId/keyed-answers', 'return.manage', keyingPage),
   get('/returns/:returnId/keyed-answers/:section', 'return.manage', keyedSectionPage),
   post('/returns/:returnId/keyed-answers/:section', 'return.manage', keyInSectionPage),
+  get('/returns/:returnId/keyed-answers/:section/lists/:question', 'return.manage', listPages.listPage),
+  get('/returns/:returnId/keyed-answers/:section/lists/:question/:row', 'return.manage', listPages.rowPage),
+  post('/returns/:returnId/keyed-answers/:section/lists/:question/:row', 'return.manage', listPages.saveRowPage),
+  get('/returns/:returnId/keyed-answers/:section/lists/:question/:row/remove', 'return.manage', listPages.askRemovalPage),
+  post('/returns/:returnId/keyed-answers/:section/lists/:question/:row/remove', 'return.manage', listPages.removeRowPage),
   get('/returns/:returnId/history', 'history.view', returnHistoryPage(events)),
   post('/returns/:returnId/accept', 'return.manage', acceptPage),
   get('/returns/:returnId/send-back', 'return.manage', sendBackPage),

@@ -5,6 +5,7 @@ export const KIND_WORDS = {
   extension: 'Extension',
   sign_request: 'Request to sign',
   board_request: 'Request to sign for the board',
+  board_reminder: 'Reminder to sign for the board',
   sign_code: 'Code to sign',
   receipt: 'Receipt',
   evidence_request: 'Request for evidence',

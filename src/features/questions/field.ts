@@ -40,8 +40,6 @@ export type FieldState = {
   /** What was typed, when the form is shown again: nothing typed is lost. */
   raw?: RawResponse | undefined
   errors?: readonly FieldError[]
-  /** Blank rows under the filled ones of a table: one more after "Add another". */
-  spareRows?: number
 }
 
 /** The view of one question in a section's form, from what is stored or, after an error, from what was typed. */
@@ -61,7 +59,7 @@ export const fieldView = (q: Question, state: FieldState): FieldView => {
     control: kindOf(q).control(q, raw.answer, {
       sourceId: source?.id ?? null,
       errorAt: errorsIn('a', q, state),
-      spareRows: state.spareRows ?? SPARE_ROWS,
+      isStored: state.raw === undefined,
     }),
     about: aboutOf(q),
     guidance: q.guidance && isAnswered ? { summary: GUIDANCE_SUMMARY, paragraphs: paragraphs(q.guidance) } : null,
@@ -76,11 +74,10 @@ export const firstBoxId = (q: Question): string => firstBoxOf(fieldView(q, { res
 function firstBoxOf(control: Control | undefined): string | undefined {
   if (control === undefined || control.component === 'information') return undefined
   if (control.component === 'person') return firstBoxOf(control.parts[0])
-  if (control.component === 'table') return firstBoxOf(control.rows[0]?.parts[0])
+  if (control.component === 'table') return control.change.id
   return control.component === 'dateInput' ? control.boxes[0]?.id : control.id
 }
 
-const SPARE_ROWS = 1
 const GUIDANCE_SUMMARY = 'What good looks like'
 
 const aboutOf = (q: Question): string => q.shortLabel ?? q.label
@@ -100,7 +97,7 @@ const errorsIn =
   (path: readonly (string | number)[]): string | null =>
     errors.find(error => error.fieldId === idIn(box, q, path))?.message ?? null
 
-const contextOf = (box: Box, q: Question, state: FieldState) => ({ sourceId: null, errorAt: errorsIn(box, q, state), spareRows: 0 })
+const contextOf = (box: Box, q: Question, state: FieldState) => ({ sourceId: null, errorAt: errorsIn(box, q, state), isStored: true })
 
 /** Offered where the author wants one, where the answer needs explaining, and wherever one was written already. */
 const commentOf = (q: Question, raw: RawResponse, state: FieldState): TextareaControl | null => {

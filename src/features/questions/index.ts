@@ -1,4 +1,5 @@
 export * as inCells from './cells.ts'
+export * as lists from './lists.ts'
 export { firstBoxId } from './field.ts'
 export { drawField } from './pages/drawField.ts'
 export { KINDS, type Question, type QuestionKind, questionSchema } from './kinds/all.ts'
@@ -10,13 +11,11 @@ export {
   holdsFiles,
   KIND_WORDS,
   kindOf,
-  listColumns,
   mayNeedAction,
   namesIn,
   needsAction,
   score,
   summary,
-  tableRows,
   takesAnswer,
   valuesOf,
 } from './kinds/index.ts'

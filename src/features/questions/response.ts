@@ -1,6 +1,7 @@
 import type { Question } from './kinds/all.ts'
 import { kindOf, takesAnswer } from './kinds/index.ts'
 import { idIn, nameIn, quoted, type Box } from './kinds/names.ts'
+import { isBlank } from './kinds/usual.ts'
 import type { Fault, Json, DateParts } from './kinds/shapes.ts'
 import type { Body } from '../../platform/forms/parseForm.ts'
 import { dateParts, gather, one, readDate, readText, toDateParts } from './kinds/reading.ts'
@@ -17,8 +18,8 @@ export type RawResponse = { answer: unknown; comment: string; action: { what: st
 export type FieldError = { questionKey: string; fieldId: string; message: string }
 
 export type SectionForm = {
-  /** The valid responses, each with the base that its field was rendered with. */
-  entries: Map<string, { base: string; response: Response }>
+  /** The valid responses, each with the base that its field was rendered with, and with what of it the form did not hold. */
+  entries: Map<string, { base: string; response: Response; leaves?: readonly ['answer'] }>
   errors: FieldError[]
   /** Everything that was typed, for showing the page again. */
   raw: Map<string, RawResponse>
@@ -41,7 +42,9 @@ export const parseSectionForm = (questions: readonly Question[], body: Body, tod
     const { response, errors } = readResponse(question, raw, today)
     form.raw.set(question.key, raw)
     form.errors.push(...errors)
-    if (errors.length === 0) form.entries.set(question.key, { base: one(body, `v.${question.key}`), response })
+    // Rows are added and removed on a page of their own: a form that brings none leaves the list as it is.
+    const leaves = kindOf(question).list !== null && isBlank(raw.answer as Json) ? { leaves: ['answer'] as const } : {}
+    if (errors.length === 0) form.entries.set(question.key, { base: one(body, `v.${question.key}`), response, ...leaves })
   }
   return form
 }

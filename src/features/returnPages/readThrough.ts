@@ -154,6 +154,10 @@ export function countsOf(files: readonly EvidenceFile[]): Map<string, number> {
   return counts
 }
 
+/** Where somebody gives what is missing: the rows of a list on the page of the list. */
+export const whereMissing = ({ sectionKey, questionKey, reason }: Omit<Missing, 'label'>): string =>
+  reason === 'tableRows' ? `/return/sections/${sectionKey}/lists/${questionKey}` : `/return/sections/${sectionKey}#question-${questionKey}`
+
 /** What is missing, section by section, each line leading to its question. */
 export function missingBySection(document: QuestionnaireDocument, missing: readonly Missing[]) {
   return document.sections.flatMap(({ key, title }) => {
@@ -167,7 +171,7 @@ export function missingBySection(document: QuestionnaireDocument, missing: reado
           text: label,
           // What a question without an answer wants needs no words.
           why: reason === 'answer' ? null : MISSING_WORDS[reason],
-          href: `/return/sections/${key}#question-${questionKey}`,
+          href: whereMissing({ sectionKey: key, questionKey, reason }),
         })),
       },
     ]

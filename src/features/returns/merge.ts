@@ -8,8 +8,11 @@ export { giverOf } from './parts.ts'
 
 export { isSamePart }
 
-/** What a form holds for one question, what it was rendered with, as `baseOf` made it, and what was chosen where two texts were shown. */
-export type Entry = { base: string; response: Response; choices?: Choices }
+/**
+ * What a form holds for one question, what it was rendered with, as `baseOf` made it, which parts it did not hold and leaves as they are,
+ * and what was chosen where two texts were shown.
+ */
+export type Entry = { base: string; response: Response; leaves?: readonly Part[]; choices?: Choices }
 
 /** Of each part in conflict that was decided: `THEIRS`, or the print of the other text, as `printOf` made it, over which this one is chosen. */
 export type Choices = Partial<Record<Part, string>>
@@ -32,7 +35,7 @@ export type SavePlan = { writes: PlannedWrite[]; conflicts: Conflict[] }
 
 /**
  * What a save writes, decided for each part of each question by itself:
- * - the same as is stored: nothing
+ * - the same as is stored, or not in the form at all: nothing
  * - changed since the form was rendered, by this person alone: it is written
  * - changed since then by somebody else alone: theirs stays
  * - changed by both: a conflict, and nothing of it is written until somebody chooses
@@ -65,6 +68,7 @@ type Settled = 'same' | 'theirs' | 'mine' | 'chosen' | 'conflict'
 function settled(part: Part, entry: Entry, current: StoredResponse | undefined): Settled {
   const [mine, now] = [entry.response[part], current?.[part] ?? null]
   if (isSamePart(mine, now)) return 'same'
+  if (entry.leaves?.includes(part)) return 'theirs'
   const choice = entry.choices?.[part]
   if (choice === THEIRS) return 'theirs'
   const { version, prints } = readBase(entry)

@@ -1,6 +1,22 @@
-import { sayInstant } from '../../platform/london.ts'
+import { sayDay, sayInstant } from '../../platform/london.ts'
 import { letterAbout, type Addressee, type ReturnToWriteAbout } from '../correspondence/index.ts'
 import type { Letterhead, NewMessage } from '../messages/index.ts'
+
+/** Reminds the chair or proprietor by itself, once for each time that they were asked. @param askedOn 'YYYY-MM-DD', the day on which they last were */
+export function boardReminder(about: ReturnToWriteAbout, to: Addressee, from: Letterhead, { askedOn }: { askedOn: string }): NewMessage {
+  return letterAbout(about, to, from, {
+    key: `board_reminder:${about.returnId}:${to.invitationId ?? ''}:${to.email}:${askedOn}`,
+    kind: 'board_reminder',
+    subject: 'reminder: the safeguarding audit waits for your signature',
+    paragraphs: [
+      `On ${sayDay(askedOn)} you were asked to sign the return of ${about.establishment.name} for “${about.round}”, which the headteacher has submitted. It is not signed on behalf of the governing body or board, or by the proprietor, yet.`,
+      'The first page shows what is not in place, who will do what by when, and what has changed since last year. If your board has agreed to the return at a meeting, have the minute reference and the date at hand.',
+      'If your board has not met yet, sign after its meeting. We send this reminder once.',
+    ],
+    link: 'Open your own audit link, and choose “Sign and submit”:',
+    after: ['The link is yours: please do not forward it.'],
+  })
+}
 
 /** Asks the chair or proprietor to sign. @param by who asks @param day one letter a day is enough @param askedOn when they were asked before, in words */
 export function boardLetter(

@@ -29,6 +29,16 @@ export const events = eventWords({
     did: 'asked the chair or proprietor of {establishment} to sign',
     more: d => [labelled('To', d.name)],
   },
+  'return.board_reminded': {
+    subject: 'returns',
+    did: 'reminded the chair or proprietor of {establishment} to sign',
+    more: d => [labelled('To', d.name)],
+  },
+  'round.boards_asked': {
+    subject: 'returns',
+    did: 'asked all boards that still need to sign',
+    more: d => [labelled('Letters', d.boards)],
+  },
   'return.signature_confirmed': {
     subject: 'returns',
     did: 'confirmed a signature of {establishment}',

@@ -1,2 +1,2 @@
-export { forgetCodesJob } from './jobs.ts'
+export { signingJobs } from './jobs.ts'
 export { routes } from './routes.ts'

@@ -81,6 +81,16 @@ export const refuse = {
       ['Nothing was changed. It was confirmed or cancelled after you opened the page.'],
       [{ text: 'See the signatures', href: `/returns/${returnId}/signatures` }],
     ),
+  otherBoards: (roundId: Id<'round'>) =>
+    new Refusal(
+      'conflict',
+      'signing.other_boards',
+      'Other boards need to be asked by now',
+      [
+        'Nothing was sent. Someone was asked, has signed, or the register has changed, after you opened the page. Look at the numbers again.',
+      ],
+      [{ text: 'See who will be asked', href: `/rounds/${roundId}/signatures/ask` }],
+    ),
   /** What staff read, whatever stands against asking the board. */
   nobodyAskedNow: (returnId: Id<'return'>) =>
     new Refusal(

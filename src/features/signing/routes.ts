@@ -2,6 +2,7 @@ import type { Route } from '../../platform/http/routes.ts'
 import { file, get, post } from '../accounts/index.ts'
 import { answerHerePage } from './pages/answerHere.ts'
 import { askBoardPage } from './pages/askBoard.ts'
+import { askBoardsPage, orderBoardsPage } from './pages/askBoards.ts'
 import { sendCodePage } from './pages/code.ts'
 import { signatureListPage } from './pages/list.ts'
 import { copyPage, packPage, packWordPage } from './pages/pack.ts'
@@ -24,4 +25,6 @@ export const routes: Route[] = [
   post('/returns/:returnId/signatures/ask', 'return.manage', askBoardForPage),
   post('/returns/:returnId/signatures/waive', 'return.manage', waivePage),
   get('/rounds/:roundId/signatures', 'return.manage', signatureListPage),
+  get('/rounds/:roundId/signatures/ask', 'return.manage', askBoardsPage),
+  post('/rounds/:roundId/signatures/ask', 'return.manage', orderBoardsPage),
 ]

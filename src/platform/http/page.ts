@@ -54,8 +54,8 @@ export type ShellLocals = {
   /** Why no email is being sent, on pages from which it is ordered. */
   noMail?: string | undefined
   /** For people who came by an audit link: whose return they are in. */
-  /** `isOneOfSeveral`: other returns are open in the browser as well. */
-  respondent?: { establishment: string; round: string; contributor?: string; isOneOfSeveral?: boolean }
+  /** `isOneOfSeveral`: other returns are open in the browser as well. `draft`: whose typing it is that the browser keeps. */
+  respondent?: { establishment: string; round: string; contributor?: string; draft?: string; isOneOfSeveral?: boolean }
   /** Where a worry about a child belongs, because nobody watches the free-text boxes. */
   concern?: { parts: readonly TextPart[] }
 }

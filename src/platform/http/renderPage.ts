@@ -62,6 +62,7 @@ function withPlaces(locals: ShellLocals, put: Put): ShellLocals {
         establishment: put.text(respondent.establishment),
         round: put.text(respondent.round),
         contributor: text(respondent.contributor),
+        draft: text(respondent.draft),
         isOneOfSeveral: respondent.isOneOfSeveral,
       },
     }),

@@ -11,7 +11,7 @@ const WORTH_IT = 1024
  */
 const ENCODINGS: readonly { name: string; compress: (page: Buffer) => Buffer }[] = [
   { name: 'zstd', compress: page => zstdCompressSync(page, { params: { [constants.ZSTD_c_compressionLevel]: 3 } }) },
-  { name: 'gzip', compress: page => gzipSync(page, { level: 3 }) },
+  { name: 'gzip', compress: page => gzipSync(page, { level: 4 }) },
 ]
 
 /** Sends a page in one piece, a tenth as long where the browser takes it compressed. */

@@ -13,14 +13,16 @@ test(
   'what is left of every section is answered in one form, and each section has its event',
   inRollback(async world => {
     const { dsl, answers, events, now } = await answering(world)
-    // A list to which a row is added stays, though nothing of it is left.
-    const row = { ...fieldsOf(await dsl.get(LEFT)), 'a.deputies.0.name': 'Lee Marsh', intent: 'add-row:deputies' }
-    const added = String((await dsl.postFiles(UPLOAD, row, 'files.training_evidence', [])).headers.location)
-    expect(added).toMatch(/add=deputies/)
-    expect(fieldsOf(await dsl.get(added))).toMatchObject({ 'a.deputies.0.name': 'Lee Marsh', 'a.deputies.1.name': '' })
+    // The page of a list that is left leads back to what is left.
+    const asks = { ...fieldsOf(await dsl.get(LEFT)), intent: 'list:deputies' }
+    const deputies = String((await dsl.postFiles(UPLOAD, asks, 'files.training_evidence', [])).headers.location)
+    expect(deputies).toBe(`${LEFT}/lists/deputies`)
+    expect((await dsl.get(deputies)).text).toContain(`href="${LEFT}?from=deputies"`)
+    const row = { ...fieldsOf(await dsl.get(`${deputies}/new`)), 'a.deputies.0.name': 'Lee Marsh', intent: 'save' }
+    expect((await dsl.post(`${deputies}/new`, row)).headers.location).toBe(deputies)
     await dsl.post('/return/sections/people', {
       ...fieldsOf(await dsl.get('/return/sections/people')),
-      ...{ 'a.head.name': 'Ruth Ainsworth', 'a.deputies.0.name': 'Lee Marsh' },
+      'a.head.name': 'Ruth Ainsworth',
     })
     const list = await dsl.get('/return')
     expect(pageText(list)).toContain('Answer the 12 questions that are left on one page')
@@ -82,7 +84,7 @@ test(
     // What is seldom right is shown before anybody signs.
     expect(await answerLast()).toBe('/return/check?saved=what-is-left')
     await world.db.raw(`update responses set answer = '90' where return_id = ? and question_key = 'read_part_one'`, [full.auditReturn.id])
-    expect(await answerLast()).toBe('/return/sign-off')
+    expect(await answerLast()).toBe('/return/sign-off?saved=what-is-left')
   }),
 )
 

@@ -96,6 +96,8 @@ function addresses({ path }: Route, { files, links, people }: Planted): string[]
     ':sequence': ['1', '2', 'nonsense'],
     ':contributorId': people.map(({ id }) => String(id)),
     ':question': ['story', 'lettings', 'head', 'accurate', 'nonsense'],
+    ':row': ['1'],
+    ...(path.includes('/lists/') ? { ':section': [OWN, 'people', 'what-is-left'], ':question': ['deputies', 'story'] } : {}),
   }
   return path.split('/').reduce<string[]>(
     (found, part) => {
@@ -128,6 +130,7 @@ function aimed({ files, links, people }: Planted): Fields {
     'v.behaviour': '1',
     'a.behaviour': 'red',
     'c.behaviour': 'Written by Omar',
+    'a.deputies.0.name': 'Written by Omar',
   }
 }
 

@@ -297,24 +297,6 @@ test(
 )
 
 test(
-  'a row can be added to a list without losing what stands on the page',
-  inRollback(async world => {
-    const { dsl, answers } = await answering(world)
-    const page = await dsl.get('/return/sections/people')
-    const added = await dsl.post('/return/sections/people', {
-      ...fieldsOf(page),
-      'a.roll': '212',
-      'a.deputies.0.name': 'Lee Marsh',
-      intent: 'add-row:deputies',
-    })
-    expect(added.status).toBe(303)
-    expect((await answers()).get('roll')).toMatchObject({ answer: 212 })
-    const shown = await dsl.get(added.headers.location!.replace(/#.*/, ''))
-    expect(fieldsOf(shown)).toMatchObject({ 'a.deputies.0.name': 'Lee Marsh', 'a.deputies.1.name': '' })
-  }),
-)
-
-test(
   'a section that the establishment is not asked is not found, and neither is one that does not exist',
   inRollback(async world => {
     const { dsl } = await answering(world)

@@ -34,6 +34,12 @@ test(
     expect(pageText(shown)).toContain('We gave <last> year’s figure.')
     expect(linksOf(shown, '/send-back/questions')).toEqual([`${base}/send-back/questions`])
 
+    // Whoever sends it back reads beside each form who asked, when and why, and no more once it is answered.
+    const asked = /Sam Okafor asked at .* to open the return again, and gave this reason: We gave <last> year’s figure\./
+    expect(pageText(await staff.get(`${base}/send-back/questions`))).toMatch(asked)
+    const wrong = await staff.post(`${base}/send-back`, { ...carriedIn((await staff.get(`${base}/send-back`)).text), reason: '' })
+    expect([wrong.status, pageText(wrong)]).toEqual([422, expect.stringMatching(asked)])
+
     const [year = '', month = '', day = ''] = plusDays(londonDate(new Date()), 14).split('-')
     const fields = { ...carriedIn((await staff.get(`${base}/send-back?question=behaviour`)).text), question: 'behaviour' }
     const due = { 'due-day': day, 'due-month': month, 'due-year': year, 'due-time': '' }

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from '@jest/globals'
-import { parseSectionForm, type Question } from '../../../src/features/questions/index.ts'
+import { lists, parseSectionForm, toRawResponse, type Json, type Question } from '../../../src/features/questions/index.ts'
 import { fieldView, type FieldView } from '../../../src/features/questions/field.ts'
 import type { PlainControl } from '../../../src/features/questions/kinds/controls.ts'
 import { govuk } from '../../../src/platform/http/govuk.ts'
@@ -76,7 +76,9 @@ const plainControls = (q: Question, state: Parameters<typeof fieldView>[1]): Pla
   const { control } = fieldView(q, state)
   if (control.component === 'information') return []
   if (control.component === 'person') return control.parts
-  return control.component === 'table' ? control.rows.flatMap(row => row.parts) : [control]
+  if (control.component !== 'table') return [control]
+  const [row] = (state.raw?.answer ?? []) as unknown[]
+  return lists.boxes(q, 0, row, state.errors ?? [])
 }
 
 const everyField = (q: Question): Record<string, string> =>
@@ -168,22 +170,31 @@ describe('a field', () => {
     expect(view.comment?.value).toBe('Signed')
   })
 
-  it('offers blank rows under those of a table until it is full', () => {
+  it('shows a list to be read, with what it lacks, and leads to the page on which it is changed', () => {
     const q = questionOf('deputies')
-    const row = { name: 'Ann', trained_on: null, days: null, on_site: null, level: null }
-    const rows = (answer: (typeof row)[], spareRows?: number) => {
-      const { control } = fieldView(q, {
-        response: { answer, comment: null, action: null },
-        base: '1',
-        ...(spareRows === undefined ? {} : { spareRows }),
-      })
+    const row = { name: 'Ann', trained_on: '2026-01-09', days: null, on_site: 'yes', level: 'full' }
+    const listOf = (answer: Json, state: object = {}) => {
+      const { control } = fieldView(q, { response: { answer, comment: null, action: null }, base: '1', ...state })
       if (control.component !== 'table') throw new Error('not a table')
-      return { labels: control.rows.map(({ label }) => label), addRow: control.addRow?.value ?? null }
+      return control
     }
-    expect(rows([])).toEqual({ labels: ['Deputy 1'], addRow: 'add-row:deputies' })
-    expect(rows([row])).toEqual({ labels: ['Deputy 1', 'Deputy 2'], addRow: 'add-row:deputies' })
-    expect(rows([row], 2).labels).toHaveLength(3)
-    expect(rows([row, row, row, row])).toEqual({ labels: ['Deputy 1', 'Deputy 2', 'Deputy 3', 'Deputy 4'], addRow: null })
+    expect(listOf(null)).toMatchObject({ said: { lines: [] }, hidden: [], change: { text: 'Add a deputy', value: 'list:deputies' } })
+    const { said, hidden, change } = listOf([row, { ...row, name: null, trained_on: null }])
+    expect(said.lines).toEqual(['2 rows.', '“Name” is filled in for 1 of 2.', '“Last training” is filled in for 1 of 2.'])
+    expect(said.rows[1]).toEqual([
+      { tag: { text: 'Missing', colour: 'yellow' } },
+      { text: 'Not given' },
+      { text: 'Not given' },
+      { text: 'Yes', typed: true },
+      { text: 'Full', typed: true },
+    ])
+    expect([hidden, change.text]).toEqual([[], 'Add or change'])
+    // What is not stored goes along with the form, and comes out of it again.
+    const raw = { ...toRawResponse(q, { answer: [row], comment: null, action: null }) }
+    const sent = listOf(null, { response: null, raw }).hidden
+    const body = Object.fromEntries([['q.deputies', '1'], ...sent.map(({ name, value }) => [name, value])])
+    expect(parseSectionForm([q], body, TODAY).entries.get(q.key)?.response.answer).toEqual([row])
+    expect(parseSectionForm([q], { 'q.deputies': '1' }, TODAY).entries.get(q.key)?.leaves).toEqual(['answer'])
   })
 
   it('says how strongly the guidance asks, and links it to the field for those who listen', () => {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { cells, columns, isBlank, parseSectionForm, summary, type Question } from '../../../src/features/questions/index.ts'
+import { cells, columns, isBlank, lists, parseSectionForm, summary, type Question } from '../../../src/features/questions/index.ts'
 import { answerSchema } from '../../../src/features/questions/kinds/index.ts'
 import { fieldView, type FieldView } from '../../../src/features/questions/field.ts'
 import { obeys } from '../../support/obeys.ts'
@@ -75,9 +75,13 @@ const typed = fc.oneof(
 
 /** The names of the fields that a question's form holds, with more rows than it shows. */
 const fieldsOf = (q: Question): string[] => {
-  const { control, comment, action } = fieldView(q, { response: null, base: '0', spareRows: 3 })
+  const { control, comment, action } = fieldView(q, { response: null, base: '0' })
   const parts =
-    control.component === 'person' ? control.parts : control.component === 'table' ? control.rows.flatMap(row => row.parts) : [control]
+    control.component === 'person'
+      ? control.parts
+      : control.component === 'table'
+        ? [0, 1, 2, 3].flatMap(at => lists.boxes(q, at, {}, []))
+        : [control]
   const all = [...parts, ...(comment ? [comment] : []), ...(action ? [action.what, action.owner, action.due] : [])]
   return all.flatMap(part => (part.component === 'dateInput' ? part.boxes.map(({ name }) => name) : 'name' in part ? [part.name] : []))
 }
@@ -95,8 +99,8 @@ const filledIn = question.chain(q =>
 const sentBack = (view: FieldView): Record<string, string | string[]> => {
   const body: Record<string, string | string[]> = Object.fromEntries(view.hidden.map(({ name, value }) => [name, value]))
   const { control, comment, action } = view
-  const parts =
-    control.component === 'person' ? control.parts : control.component === 'table' ? control.rows.flatMap(row => row.parts) : [control]
+  if (control.component === 'table') for (const { name, value } of control.hidden) body[name] = value
+  const parts = control.component === 'person' ? control.parts : control.component === 'table' ? [] : [control]
   for (const part of [...parts, ...(comment ? [comment] : []), ...(action ? [action.what, action.owner, action.due] : [])]) {
     if (part.component === 'dateInput') for (const box of part.boxes) body[box.name] = box.value
     else if (part.component === 'radios' || part.component === 'checkboxes') {

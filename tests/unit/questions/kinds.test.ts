@@ -1,15 +1,5 @@
 import { describe, expect, it, test } from '@jest/globals'
-import {
-  cells,
-  columns,
-  isBlank,
-  needsAction,
-  score,
-  summary,
-  tableRows,
-  valuesOf,
-  type Json,
-} from '../../../src/features/questions/index.ts'
+import { cells, columns, isBlank, needsAction, score, summary, valuesOf, type Json, lists } from '../../../src/features/questions/index.ts'
 import { answerSchema } from '../../../src/features/questions/kinds/index.ts'
 import { everyKind, questionOf, TODAY } from './everyKind.ts'
 
@@ -223,7 +213,7 @@ describe('an answer in words and in cells', () => {
   })
 
   it('gives the rows of a table to the long sheet, typed', () => {
-    const [first, second] = tableRows(questionOf('deputies'), deputies)
+    const [first, second] = lists.rows(questionOf('deputies'), deputies)
     expect(first?.cells.map(({ key, type, value }) => [key, type, value])).toEqual([
       ['name', 'text', 'Ben'],
       ['trained_on', 'date', '2026-02-01'],
@@ -232,7 +222,7 @@ describe('an answer in words and in cells', () => {
       ['level', 'text', 'full'],
     ])
     expect(second?.row).toBe(2)
-    expect(tableRows(questionOf('story'), 'text')).toEqual([])
+    expect(lists.rows(questionOf('story'), 'text')).toEqual([])
   })
 })
 

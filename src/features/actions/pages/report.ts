@@ -7,10 +7,12 @@ import type { Page, PageContext } from '../../../platform/http/routes.ts'
 import { tokenHash } from '../../../platform/linkToken.ts'
 import { sayInstant } from '../../../platform/london.ts'
 import { countTry, type Limit } from '../../../platform/rateLimit.ts'
+import { withLinks } from '../../../platform/telephone.ts'
 import { addressKey } from '../../accounts/index.ts'
 import type { Actor } from '../../history/index.ts'
 import { beSecret } from '../../links/index.ts'
 import { letterheadOf } from '../../messages/index.ts'
+import { findPartnership } from '../../partnerships/index.ts'
 import { PROGRESS_PATH, sayTimescale, STATE_WORDS } from '../action.ts'
 import { toldMeanwhile } from './action.ts'
 import { reportByLink } from '../linkActions.ts'
@@ -67,13 +69,15 @@ type State = { link: ActionLink; token: string; said: { note: string; state: str
 
 async function show({ db }: Context, res: Response, { link, token, said, errors: wrong = [], isTold = false }: State): Promise<void> {
   const { partnershipId, actionId } = link
-  const [from, action, all, now] = await Promise.all([
+  const [from, partnership, action, all, now] = await Promise.all([
     letterheadOf(db, partnershipId),
+    findPartnership(db, partnershipId),
     findAction(db, partnershipId, actionId),
     progressOf(db, partnershipId, [actionId]),
     linkByHash(db, tokenHash(token)),
   ])
   res.locals.partnershipName = from.name
+  res.locals.concern = partnership?.concernLine ? { parts: withLinks(partnership.concernLine) } : undefined
   if (!action || !now || now.endedAt !== null) {
     stopped(res.status(410), 'This link has been ended', [
       `${from.name} ended it, for example because someone else leads the action now.`,
@@ -87,7 +91,7 @@ async function show({ db }: Context, res: Response, { link, token, said, errors:
   const isFinished = action.state === 'done' || action.state === 'dropped'
   renderPage(res, 'actions/report', {
     title: 'How far is it?',
-    layout: 'plain',
+    layout: 'respondent',
     errors: summaryOf(errors),
     from: from.name,
     what: action.what,

@@ -34,7 +34,7 @@ export function nextOfLeft(
   const after = stays && leftAfter(open, new Set([stays.at]))
   if (stays && leftOf(open).length > 0) return `${here}${saved}${after === undefined ? '' : `#question-${after}`}`
   // Whoever may read all of it goes on to where it is signed, or where the head is asked to.
-  if (leftOf(open).length === 0 && open.reach.sections === 'all' && !isDoubtful(open)) return '/return/sign-off'
+  if (leftOf(open).length === 0 && open.reach.sections === 'all' && !isDoubtful(open)) return `/return/sign-off?${saved}`
   if (next === undefined) return `${end}?${saved}`
   return `${startingAt(here, next)}${saved}`
 }

@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import { typed } from '../../../platform/forms/parseForm.ts'
+import { typed, type Body } from '../../../platform/forms/parseForm.ts'
 import { londonDate, sayMoment } from '../../../platform/london.ts'
 import { sayCount } from '../../../platform/say.ts'
 import type { PageContext } from '../../../platform/http/routes.ts'
@@ -39,6 +39,21 @@ export async function putBack(
     raw: new Map([...form.raw].filter(([question]) => changed.has(question))),
     bases: new Map([...changed].map(question => [question, typed(found.fields, `v.${question}`)])),
   }
+}
+
+/** By which the form of one row of a list says of which it is. */
+export const ROW = '_row'
+export const QUESTION = '_question'
+
+/** The row of a list that waits for somebody in a section: it goes back into its own form. */
+export async function rowWaiting(
+  context: PageContext<ContributorActor>,
+  req: Request,
+): Promise<{ at: Date; question: string; row: string; fields: Body } | undefined> {
+  const browser = browserOf(req)
+  const found = browser && (await unsentForm(context, context.actor, { browser, sectionKey: String(req.params.section) }))
+  const [question, row] = found ? [typed(found.fields, QUESTION), typed(found.fields, ROW)] : ['', '']
+  return found && /^[a-z][a-z0-9_]*$/.test(question) && /^(new|\d{1,4})$/.test(row) ? { ...found, question, row } : undefined
 }
 
 /** What waits, as far as it is of these questions; undefined where none is. */

@@ -24,7 +24,7 @@ import { offersFor } from './registerOffers.ts'
 import { intentOf, takeSection, type PostedSection } from './sectionForm.ts'
 import { deskOf, type SectionActor, type SectionDesk } from './sectionDesk.ts'
 import { isAsStored, sectionView, type SectionState } from './sectionView.ts'
-import { ofThese, putBack, type Unsent } from './putBack.ts'
+import { ofThese, putBack, rowWaiting, type Unsent } from './putBack.ts'
 import { settleUnsent } from './unsent.ts'
 import { tellHead } from './tellHead.ts'
 import { againAsked } from './versions.ts'
@@ -35,6 +35,11 @@ type Context = PageContext<SectionActor>
 /** One section, to be answered. */
 export const sectionPage: Page<ContributorActor> = async (context, req, res) => {
   const key = String(req.params.section)
+  const row = await rowWaiting(context, req)
+  if (row) {
+    res.redirect(303, `/return/sections/${encodeURIComponent(key)}/lists/${row.question}/${row.row}`)
+    return
+  }
   if (key === LEFT) return showLeft(context, req, res)
   const open = await openSectionBeside(context.db, context.actor, req)
   // What a return that was sent back opens is known of all of it alone.
@@ -56,7 +61,7 @@ async function showLeft(context: PageContext<ContributorActor>, req: Request, re
     return
   }
   const unsent = ofThese(await putBack(context, req, open), answerable(open))
-  const left = leftPart(open, typed(req.query, 'from'), new Set(unsent?.raw.keys()), typed(req.query, 'add'))
+  const left = leftPart(open, typed(req.query, 'from'), new Set(unsent?.raw.keys()))
   if (left) await showSectionAsked(context, req, res, open, { unsent, left })
   else res.redirect(303, '/return/check')
 }
@@ -69,8 +74,6 @@ export async function showSectionAsked(
   open: sections.OpenSection,
   { unsent, left }: { unsent?: Unsent | undefined; left?: LeftPart } = {},
 ): Promise<void> {
-  const table = typed(req.query, 'add')
-  const blank = wholeNumberIn(typed(req.query, 'blank')) ?? 0
   await showSection(context, res, open, String(req.params.section), {
     ...{ unsent, left },
     saved: savedLine(open, req.query),
@@ -78,7 +81,6 @@ export async function showSectionAsked(
     actionsToSay: typed(req.query, 'act')
       .split('.')
       .filter(key => key !== ''),
-    spareRows: new Map(table !== '' && blank >= 1 && blank <= 20 ? [[table, blank]] : []),
     again: await againAsked(context, open, typed(req.query, 'again')),
   })
 }
@@ -114,11 +116,9 @@ export async function answerPosted(
     res.redirect(303, nextAddress(context, posted, body, uploads))
     return
   }
-  const intent = intentOf(body)
-  const spareRows = intent.kind === 'addRow' ? new Map([[intent.table, 2]]) : new Map<string, number>()
   res.status(conflicts.length > 0 || wouldCancel.length > 0 ? 409 : 422)
   const left = section.key === LEFT ? leftPosted(open, new Set(form.raw.keys())) : undefined
-  await showSection(context, res, open, section.key, { posted, uploads, spareRows, left })
+  await showSection(context, res, open, section.key, { posted, uploads, left })
 }
 
 /** Where a save that went well leads. */
@@ -127,10 +127,10 @@ function nextAddress({ actor, now }: Context, posted: PostedSection, body: Body,
   const desk = deskOf(actor, open.auditReturn)
   const here = fromHere(posted, desk.section(section.key))
   const intent = intentOf(body)
-  if (intent.kind === 'addRow') return `${here}add=${intent.table}&blank=${blankRows(posted, intent.table) + 1}#a-${intent.table}`
+  if (intent.kind === 'list') return desk.list(section.key, intent.key)
   if (intent.kind === 'later') return `${desk.all.href}?saved=${section.key}${leftIn(posted, desk)}`
-  if (intent.kind === 'lastYear') return `/return/last-year/${section.key}`
-  if (intent.kind === 'ask') return `/return/requests/questions/${intent.key}`
+  if (intent.kind === 'lastYear') return `/return/last-year/${section.key}?saved=${section.key}`
+  if (intent.kind === 'ask') return `/return/requests/questions/${intent.key}?saved=${section.key}`
   const saved = `saved=${section.key}${uploads && uploads.added > 0 ? `&files=${uploads.added}` : ''}`
   if (section.key === LEFT)
     return nextOfLeft(posted, {
@@ -170,19 +170,12 @@ function newlyAsked({ open, section, form }: PostedSection): string[] {
   return (asked?.questions ?? []).filter(question => takesAnswer(question) && !form.raw.has(question.key)).map(({ key }) => key)
 }
 
-/** How many of a table's rows came back blank. */
-function blankRows({ open, form }: PostedSection, table: string): number {
-  const sent = form.raw.get(table)?.answer
-  const kept = open.responses.get(table)?.answer
-  return Math.max(0, (Array.isArray(sent) ? sent.length : 0) - (Array.isArray(kept) ? kept.length : 0))
-}
-
 async function showSection(
   context: Context,
   res: Response,
   open: sections.OpenSection,
   key: string,
-  rest: Pick<SectionState, 'posted' | 'uploads' | 'unsent' | 'spareRows' | 'saved' | 'newQuestions' | 'actionsToSay' | 'again' | 'left'>,
+  rest: Pick<SectionState, 'posted' | 'uploads' | 'unsent' | 'saved' | 'newQuestions' | 'actionsToSay' | 'again' | 'left'>,
 ): Promise<void> {
   const { db, actor, now, config } = context
   const desk = deskOf(actor, open.auditReturn)

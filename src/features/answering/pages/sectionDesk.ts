@@ -14,6 +14,8 @@ export type SectionDesk = {
   home: { text: string; href: string }
   all: { text: string; href: string }
   section: (key: string) => string
+  /** Where the rows of a list are added, changed and removed. */
+  list: (sectionKey: string, questionKey: string) => string
   /** Where the versions of the answer to a question are read. */
   versions: (questionKey: string) => string
   /** Where somebody says that they have read what they were told. */
@@ -33,6 +35,10 @@ export type SectionDesk = {
 
 type Named = Pick<AuditReturn, 'id' | 'roundId' | 'roundName' | 'establishmentName'>
 
+/** Whose typing it is, of a person at a return of their own. */
+export const draftOf = ({ returnId, contributorId }: Pick<ContributorActor, 'returnId' | 'contributorId'>): string =>
+  `${returnId}-${contributorId}`
+
 /** The desk of a person: at their own return, or at one that came offline. */
 export const deskOf = (actor: SectionActor, auditReturn: Named): SectionDesk =>
   actor.kind === 'contributor' ? ownDesk(actor, auditReturn) : keyingDesk(actor, auditReturn)
@@ -44,13 +50,14 @@ function ownDesk({ contributorId: self }: ContributorActor, { id }: Named): Sect
     home: { text: 'Go to your return', href: '/return' },
     all,
     section: key => `/return/sections/${key}`,
+    list: (sectionKey, key) => `/return/sections/${sectionKey}/lists/${key}`,
     versions: key => `/return/versions/${key}`,
     told: '/return/told',
     end: '/return/check',
     frame: () => ({ backLink: all }),
     mark: null,
     documents: { text: 'Evidence', href: '/return/evidence' },
-    draft: `${id}-${self}`,
+    draft: draftOf({ returnId: id, contributorId: self }),
     isSelf: ({ contributorId }) => contributorId === self,
   }
 }
@@ -63,6 +70,7 @@ function keyingDesk(actor: StaffActor, auditReturn: Named): SectionDesk {
     home: { text: 'Go to the return', href: base },
     all,
     section: key => `${all.href}/${key}`,
+    list: (sectionKey, key) => `${all.href}/${sectionKey}/lists/${key}`,
     versions: key => `${base}/answers/${key}/versions`,
     told: `${base}/told`,
     end: all.href,

@@ -6,7 +6,7 @@ import { parseSectionForm, PARTS, type Response, type SectionForm } from '../../
 import { type Section } from '../../questionnaires/index.ts'
 import { saveSection, type OpenReturn, type signatures, merge } from '../../returns/index.ts'
 import { askedOf, sectionOf } from '../reach.ts'
-import { bySection, saveSections } from '../severalActions.ts'
+import { bySection, saveSections, type SavedSection } from '../severalActions.ts'
 import { everyQuestion, LEFT } from '../whatIsLeft.ts'
 import { refuse } from '../refusals.ts'
 import { deskOf, type SectionActor } from './sectionDesk.ts'
@@ -45,24 +45,42 @@ export async function takeSection(
   sectionKey: string,
   body: Body,
 ): Promise<PostedSection> {
-  const several = sectionKey === LEFT && actor.kind === 'contributor' ? actor : undefined
-  const section = several ? everyQuestion(open) : sectionOf(open, sectionKey)
-  if (!several && !askedOf(open).some(({ key }) => key === sectionKey)) throw refuse.notAsked(deskOf(actor, open.auditReturn).all)
+  const isLeft = sectionKey === LEFT && actor.kind === 'contributor'
+  const section = isLeft ? everyQuestion(open) : sectionOf(open, sectionKey)
+  if (!isLeft && !askedOf(open).some(({ key }) => key === sectionKey)) throw refuse.notAsked(deskOf(actor, open.auditReturn).all)
   const form = parseSectionForm(section.questions, body, londonDate(now()))
   const again = await useAgain({ db, actor, today: londonDate(now()) }, { open, section, form, body })
-  if (several) dropUnasked(form, open)
+  if (isLeft) dropUnasked(form, open)
   const bases = new Map(section.questions.map(({ key }) => [key, typed(body, `v.${key}`)]))
   const entries = withChoices(form.entries, body)
+  return saveForm({ db, now, actor }, { ...{ open, section, form, bases, entries, again }, signatures: typed(body, SIGNATURES) })
+}
+
+type ReadForm = Pick<PostedSection, 'open' | 'section' | 'form' | 'bases' | 'entries'>
+
+/** Saves what is valid in a form that was read: of a section, of what is left of several, or of one row of a list. */
+export async function saveForm(
+  { db, now, actor }: { db: Db; now: () => Date; actor: SectionActor },
+  {
+    open,
+    section,
+    form,
+    bases,
+    entries,
+    again,
+    signatures,
+  }: ReadForm & { signatures: string; again?: SavedSection['again'] & { key: string } },
+): Promise<PostedSection> {
   const posted = { before: open, section, form, bases, entries }
+  const of = { open, signatures, now: now() }
   try {
-    const form = { open, signatures: typed(body, SIGNATURES), now: now() }
     const {
       open: saved,
       written,
       ...rest
-    } = several
-      ? await saveSections(db, several, { ...form, sections: bySection(open, entries, again) })
-      : await saveSection(db, actor, { ...form, sectionKey, entries, again })
+    } = section.key === LEFT && actor.kind === 'contributor'
+      ? await saveSections(db, actor, { ...of, sections: bySection(open, entries, again) })
+      : await saveSection(db, actor, { ...of, sectionKey: section.key, entries, again })
     return { ...posted, ...rest, open: saved, saved: written.length, refusal: null, unsaved: new Set() }
   } catch (error) {
     if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error
@@ -86,14 +104,12 @@ function dropUnasked(form: SectionForm, open: OpenReturn): void {
 const NOT_ASKED = 'This question is not asked any more, because another answer was changed. What you typed in it is not saved'
 
 /** What the person wants next. */
-export type Intent = { kind: 'continue' | 'later' | 'stay' | 'lastYear' } | { kind: 'addRow'; table: string } | { kind: 'ask'; key: string }
+export type Intent = { kind: 'continue' | 'later' | 'stay' | 'lastYear' } | { kind: 'list' | 'ask'; key: string }
 
 export function intentOf(body: Body): Intent {
   const intent = typed(body, 'intent')
-  const table = /^add-row:([a-z][a-z0-9_]*)$/.exec(intent)?.[1]
-  if (table !== undefined) return { kind: 'addRow', table }
-  const [, key] = /^ask:([a-z][a-z0-9_]*)$/.exec(intent) ?? []
-  if (key !== undefined) return { kind: 'ask', key }
+  const [, kind, key] = /^(list|ask):([a-z][a-z0-9_]*)$/.exec(intent) ?? []
+  if (key !== undefined) return { kind: kind === 'list' ? 'list' : 'ask', key }
   if (intent === 'stay' || /^(upload|again|again-file):/.test(intent)) return { kind: 'stay' }
   return { kind: intent === 'later' || intent === 'lastYear' ? intent : 'continue' }
 }

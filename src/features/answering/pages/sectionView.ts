@@ -41,8 +41,6 @@ export type SectionState = {
   uploads?: UploadReport | undefined
   /** What was sent when its sender had been signed out: back in its place. */
   unsent?: Unsent | undefined
-  /** Blank rows to offer under a table, after "Add another". */
-  spareRows?: ReadonlyMap<string, number>
   /** What the page before says: which section was saved, which questions are new. */
   saved?: string | null
   newQuestions?: readonly string[]
@@ -142,7 +140,6 @@ function questionView(question: Question, state: SectionState, put: Put, next: R
     : conflict
       ? toRawResponse(question, conflict.shown)
       : (back ?? ((again ?? offer) && toRawResponse(question, again ?? offer?.response ?? NO_RESPONSE)))
-  const spareRows = state.spareRows?.get(question.key)
   const field = drawField(question, {
     response: stored,
     // What was not saved goes on from what it was rendered with, so that what somebody else saved since still shows as a conflict.
@@ -153,7 +150,6 @@ function questionView(question: Question, state: SectionState, put: Put, next: R
         : (conflict?.base ?? merge.baseOf(stored ?? undefined, stored ?? offer?.response ?? NO_RESPONSE)),
     raw,
     errors,
-    ...(spareRows === undefined ? {} : { spareRows }),
   })
   return {
     heading: state.left?.headings.get(question.key) ?? null,

@@ -9,7 +9,7 @@ import { openBeside } from './openBeside.ts'
 import { takeSection, type PostedSection } from './sectionForm.ts'
 
 /** What the script of a section's page sends: the fields of the questions in which something was typed, as the form would send them. */
-const fields = z.record(z.string(), z.union([z.string(), z.array(z.string())]))
+export const fields = z.record(z.string(), z.union([z.string(), z.array(z.string())]))
 
 /** What became of them. The script shows it (assets/saveTyped.ts). */
 export type TypedAnswer = {
@@ -53,4 +53,4 @@ function answerOf({ form, entries, open, conflicts, wouldCancel }: PostedSection
   return { at: sayTime(now), bases: basesWhere(false), held: basesWhere(true), conflicts: conflicts.length, wrong, isSigned }
 }
 
-const unreadable = () => new Refusal('bad_request', 'broken_request', 'The request could not be read', ['Press Save instead.'])
+export const unreadable = () => new Refusal('bad_request', 'broken_request', 'The request could not be read', ['Press Save instead.'])

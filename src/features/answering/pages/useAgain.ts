@@ -60,8 +60,10 @@ export async function useAgain(
     form.errors.push({ questionKey: question.key, fieldId: `question-${question.key}`, message: HAS_CHANGED })
     return undefined
   }
-  const response = fillFrom(offer, entry.response)
-  form.entries.set(question.key, { ...entry, response })
+  // A list that the form left alone stands as it is stored.
+  const stands = entry.leaves ? { ...entry.response, answer: open.responses.get(question.key)?.answer ?? null } : entry.response
+  const response = fillFrom(offer, stands)
+  form.entries.set(question.key, { base: entry.base, response })
   form.raw.set(question.key, toRawResponse(question, response))
   return { key: question.key, from: last.id, questions: 1 }
 }

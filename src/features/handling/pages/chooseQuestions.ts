@@ -2,6 +2,7 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { typedAll } from '../../../platform/forms/parseForm.ts'
 import { sayCount, shortened } from '../../../platform/say.ts'
+import { askedToReopen } from '../../asking/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { takesAnswer, type Question } from '../../questions/index.ts'
 import { askedOfReturn } from '../../questionnaires/index.ts'
@@ -20,6 +21,7 @@ export const chooseQuestionsPage: Page<StaffActor> = async ({ db, actor }, req, 
     title: 'Which questions do you mean?',
     action: `${base}/send-back`,
     cancelHref: base,
+    asked: await askedToReopen(db, actor.partnershipId, open.auditReturn.id),
     sections: questionsToChoose(open).map(({ key, title, questions }) => {
       const ticked = questions.filter(question => chosen.has(question.key)).length
       return {

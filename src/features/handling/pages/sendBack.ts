@@ -6,6 +6,7 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page, PageContext } from '../../../platform/http/routes.ts'
 import { londonDate, londonInstant, plusDays } from '../../../platform/london.ts'
 import { errorsBy, summaryOf } from '../../../platform/forms/errors.ts'
+import { askedToReopen, type AskedToReopen } from '../../asking/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import type { Question } from '../../questions/index.ts'
 import { advanceNow, openReturn, type OpenReturn } from '../../returns/index.ts'
@@ -24,7 +25,8 @@ const USUAL_DAYS = 14
 export const sendBackPage: Page<StaffActor> = async (context, req, res) => {
   const open = await openedFrom(context, req)
   const usual = londonInstant(plusDays(londonDate(context.now()), USUAL_DAYS), '12:00')
-  show(res, context.actor, { open, questions: chosenOf(open, req.query), due: momentInBoxes(usual), typed: {} })
+  const asked = await askedIn(context, open)
+  show(res, context.actor, { open, asked, questions: chosenOf(open, req.query), due: momentInBoxes(usual), typed: {} })
 }
 
 /** POST: opens the return again and tells the establishment what is meant, why, and by when. */
@@ -32,7 +34,7 @@ export const sendBackReturnPage: Page<StaffActor> = async (context, req, res) =>
   const { db, actor } = context
   const open = await openedFrom(context, req)
   const questions = chosenOf(open, req.body)
-  const form = { open, questions, due: typedMoment(req.body, 'due'), typed: req.body as unknown }
+  const form = { open, asked: await askedIn(context, open), questions, due: typedMoment(req.body, 'due'), typed: req.body as unknown }
   const parsed = parseSendBack(
     req.body,
     londonDate(context.now()),
@@ -57,6 +59,9 @@ export const sendBackReturnPage: Page<StaffActor> = async (context, req, res) =>
 const openedFrom = async ({ db, actor }: PageContext<StaffActor>, req: Request): Promise<OpenReturn> =>
   openReturn(db, actor.partnershipId, await visibleReturnId(db, actor, req))
 
+const askedIn = ({ db, actor }: PageContext<StaffActor>, { auditReturn }: OpenReturn): Promise<AskedToReopen[]> =>
+  askedToReopen(db, actor.partnershipId, auditReturn.id)
+
 /** The questions that a form or an address names, in their order; what the return does not ask is left out. */
 function chosenOf(open: OpenReturn, body: unknown): Question[] {
   const named = new Set(typedAll(body, 'question'))
@@ -67,6 +72,8 @@ function chosenOf(open: OpenReturn, body: unknown): Question[] {
 
 type SendBackForm = {
   open: OpenReturn
+  /** What the establishment wrote when it asked for this. */
+  asked: readonly AskedToReopen[]
   questions: readonly Question[]
   due: TypedDay
   typed: unknown
@@ -75,7 +82,11 @@ type SendBackForm = {
 }
 
 /** @throws Refusal (conflict) when there is nothing to send back */
-function show(res: Response, actor: StaffActor, { open, questions, due, typed: body, errors = [], changed = '' }: SendBackForm): void {
+function show(
+  res: Response,
+  actor: StaffActor,
+  { open, asked, questions, due, typed: body, errors = [], changed = '' }: SendBackForm,
+): void {
   const { auditReturn } = open
   advanceNow(auditReturn, 'sendBack')
   if (errors.length > 0) res.status(422)
@@ -87,6 +98,7 @@ function show(res: Response, actor: StaffActor, { open, questions, due, typed: b
     title: 'Send the return back for more work',
     errors: summaryOf(errors),
     changed,
+    asked,
     opens:
       questions.length === 0
         ? 'You chose no questions: the whole return opens again.'

@@ -1,5 +1,5 @@
 import { idIn, labelOf, nameIn, type Box } from './names.ts'
-import type { DateParts } from './shapes.ts'
+import type { DateParts, SaidRows } from './shapes.ts'
 
 /**
  * What the partials in views/questions/fields/ draw: finished words and ids, nothing left to decide.
@@ -37,9 +37,13 @@ type GroupControl = { id: string; label: string; hint: string | null; describedB
 type PersonControl = GroupControl & { component: 'person'; parts: PlainControl[] }
 export type TableControl = GroupControl & {
   component: 'table'
-  rows: { label: string; parts: PlainControl[] }[]
-  /** The button that saves and shows one more row; null when there is no room for more. */
-  addRow: { text: string; name: string; value: string } | null
+  said: SaidRows
+  /** What the form sends of rows that are not stored. */
+  hidden: { name: string; value: string }[]
+  /** The boxes of rows that a form brought and that are no answer yet, in place of what is hidden. */
+  mend: { label: string; parts: PlainControl[] }[]
+  /** The button that saves and leads to the page on which rows are added, changed and removed. */
+  change: { id: string; text: string; about: string | null; name: string; value: string }
 }
 type InformationControl = { component: 'information'; label: string; paragraphs: string[] }
 export type Control = PlainControl | PersonControl | TableControl | InformationControl
@@ -50,8 +54,8 @@ export type ControlContext = {
   sourceId: string | null
   /** The message for one part of the question. */
   errorAt: (path: readonly (string | number)[]) => string | null
-  /** Blank rows to offer under the filled ones of a table. */
-  spareRows: number
+  /** Whether what is shown is what is stored: then the rows of a list need not be sent. */
+  isStored: boolean
 }
 
 /** What a control is for: a whole question (no path), or a part of one with a label of its own. */

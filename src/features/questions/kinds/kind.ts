@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import type { AsksForPeople, BaseQuestion } from './base.ts'
-import type { Control, ControlContext } from './controls.ts'
+import type { Control, ControlContext, PlainControl } from './controls.ts'
 import type { AnswerValue } from './scales.ts'
-import type { AnswerCell, CellValue, Column, Fault, Json, ListColumn, Reading, TableRow } from './shapes.ts'
+import type { AnswerCell, CellValue, Column, Fault, Json, ListColumn, Reading, SaidRows, TableRow } from './shapes.ts'
 import type { Body } from '../../../platform/forms/parseForm.ts'
 
 /** What a question still wants before its return can be submitted. */
@@ -42,7 +42,7 @@ export type Kind<Q extends BaseQuestion = BaseQuestion, A extends Json = Json, R
   /** For kinds whose answers name people; null for the others. */
   people: People<Q, A> | null
   /** For kinds whose answer is a list with a line for each row; null for the others. */
-  list: List<Q, A> | null
+  list: List<Q, A, R extends readonly (infer Row)[] ? Row : unknown> | null
 
   /** Picks this question's fields out of a body; never validates. */
   fromForm(q: Q, body: Body): R
@@ -84,8 +84,16 @@ type People<Q, A> = {
   names(q: Q, answer: A): string[]
 }
 
-type List<Q, A> = {
+type List<Q, A, Raw> = {
   columns(q: Q): ListColumn[]
   /** The rows of an answer, each cell typed and labelled, for a sheet with one line per row. */
   rows(q: Q, answer: A): TableRow[]
+  /** What one row is called: "Deputy". */
+  rowName(q: Q): string
+  /** How many rows it may have. */
+  most(q: Q): number
+  /** The rows of a form's plain value as people read them. */
+  said(q: Q, raw: Raw[]): SaidRows
+  /** The boxes of one row, in a form of its own. @param at its place in the list, from 0 */
+  boxes(q: Q, at: number, raw: Raw, context: ControlContext): PlainControl[]
 }

@@ -13,6 +13,9 @@ export type Column = Pick<DataColumn, 'key' | 'type' | 'label' | 'personal'>
 export type CellValue = string | number | boolean | null
 /** A column of a list inside an answer, with the values that its cells can hold when they are few. */
 export type ListColumn = Column & { values: { value: string; label: string }[] }
+/** The rows of a list as people read them, in the cells of a table, with sentences of what they still lack. */
+export type SaidRows = { columns: { text: string }[]; rows: SaidCell[][]; lines: string[] }
+type SaidCell = { text: string; typed: true } | { text: string } | { tag: { text: string; colour: 'yellow' } }
 export type TableRow = { row: number; cells: (Column & { value: CellValue })[] }
 
 /** A place in which a part of an answer is written where there is no form: a cell of a workbook. */

@@ -1,42 +1,15 @@
 import { LONGEST } from '../../../platform/forms/lengths.ts'
 import { z } from 'zod'
 import { base, key, option } from './base.ts'
-import {
-  dateInput,
-  idList,
-  input,
-  inTheOpen,
-  monthInput,
-  radios,
-  type ControlContext,
-  type Part,
-  type PlainControl,
-  type TableControl,
-} from './controls.ts'
 import { capitalised } from '../../../platform/say.ts'
-import { fieldId, fieldName, labelOf, subjectOf } from './names.ts'
+import { fieldName, subjectOf } from './names.ts'
 import type { Kind, MissingAnswer } from './kind.ts'
-import type { DateParts, Fault, Json, ListColumn, Reading, TableRow } from './shapes.ts'
+import type { Fault, ListColumn, Reading, TableRow } from './shapes.ts'
 import type { Body } from '../../../platform/forms/parseForm.ts'
-import {
-  blank,
-  dateParts,
-  dateWords,
-  gather,
-  isRecord,
-  monthWords,
-  NO_DATE,
-  one,
-  readDate,
-  readMonth,
-  readNumber,
-  readOneOf,
-  readText,
-  toDateParts,
-  toMonthParts,
-  value,
-} from './reading.ts'
+import { blank, dateParts, gather, isRecord, one, toDateParts, toMonthParts, value } from './reading.ts'
 import { optionsOf, ROW_LIMIT, tableFromCells, tableInCells } from './tableCells.ts'
+import { rowBoxes, saidRows, tableControl } from './tableControl.ts'
+import { cellWords, readCell, type Cell, type RawRow } from './tableRow.ts'
 import { orderFault, optionFaults, usual } from './usual.ts'
 
 const column = z.strictObject({
@@ -56,11 +29,7 @@ const schema = z.strictObject({
 })
 type TableQuestion = z.infer<typeof schema>
 type TableColumn = TableQuestion['columns'][number]
-type Cell = string | number | null
 type Row = { [column: string]: Cell }
-type RawRow = { [column: string]: string | DateParts }
-
-const CELL_LIMIT = 1_000
 
 /** A repeating list (deputies, policies with their dates). Rows left blank are dropped; a column that must be filled is asked for on submission. */
 export const table: Kind<TableQuestion, Row[], RawRow[]> = {
@@ -78,7 +47,14 @@ export const table: Kind<TableQuestion, Row[], RawRow[]> = {
     },
     names: (_q, answer) => answer.flatMap(({ name }) => (typeof name === 'string' ? [name] : [])),
   },
-  list: { columns: listColumns, rows: rowsOf },
+  list: {
+    columns: listColumns,
+    rows: rowsOf,
+    rowName: q => q.rowName,
+    most: q => q.maxRows ?? ROW_LIMIT,
+    said: saidRows,
+    boxes: rowBoxes,
+  },
   fromForm: (q, body) =>
     rowNumbers(q, body).map(row =>
       Object.fromEntries(q.columns.map(column => [column.key, rawCell(column, body, fieldName(q, row, column.key))])),
@@ -181,55 +157,10 @@ const readRows = (q: TableQuestion, raw: readonly unknown[]): Reading<Row[]> => 
   return filled.length === 0 ? blank : value(filled)
 }
 
-const readCell = (column: TableColumn, raw: unknown, name: string): Reading<Json> => {
-  if (column.kind === 'date') return readDate(raw, name)
-  if (column.kind === 'month') return readMonth(raw, name)
-  if (column.kind === 'number') return readNumber(raw, name, {})
-  if (column.kind === 'text') return readText(raw, name, CELL_LIMIT)
-  return readOneOf(
-    raw,
-    name,
-    optionsOf(column).map(option => option.value),
-  )
-}
-
-const rowWords = (q: TableQuestion, row: Row): string => q.columns.flatMap(column => cellWords(column, row[column.key] ?? null)).join('; ')
-
-const cellWords = (column: TableColumn, cell: Cell): string[] => {
-  if (cell === null) return []
-  const said =
-    column.kind === 'date'
-      ? dateWords(String(cell))
-      : column.kind === 'month'
-        ? monthWords(String(cell))
-        : (optionsOf(column).find(option => option.value === cell)?.label ?? String(cell))
-  return [`${column.label}: ${said}`]
-}
-
-function tableControl(q: TableQuestion, typed: RawRow[], context: ControlContext): TableControl {
-  const max = q.maxRows ?? ROW_LIMIT
-  const room = Math.max(typed.length, Math.min(max, Math.max(q.minRows ?? 0, typed.length + context.spareRows)))
-  return {
-    component: 'table',
-    id: fieldId(q),
-    label: labelOf(q),
-    hint: inTheOpen(q),
-    describedBy: idList(inTheOpen(q) === null ? null : `${fieldId(q)}-hint`, context.sourceId),
-    rows: Array.from({ length: room }, (_, at) => ({
-      label: `${capitalised(q.rowName)} ${at + 1}`,
-      parts: q.columns.map(column =>
-        cellControl({ q, path: [at, column.key], label: column.label, context }, column, typed[at]?.[column.key]),
-      ),
-    })),
-    addRow: room < max ? { text: `Add another ${q.rowName.toLowerCase()}`, name: 'intent', value: `add-row:${q.key}` } : null,
-  }
-}
-
-const cellControl = (part: Part, column: TableColumn, typed: string | DateParts | undefined): PlainControl => {
-  const parts = typeof typed === 'object' ? typed : NO_DATE
-  if (column.kind === 'date') return dateInput(part, parts)
-  if (column.kind === 'month') return monthInput(part, parts)
-  const text = typeof typed === 'string' ? typed : ''
-  if (column.kind === 'yes_no' || column.kind === 'choice') return radios(part, optionsOf(column), text, column.kind === 'yes_no')
-  return input(part, text, column.kind === 'number' ? { inputMode: 'decimal', spellcheck: false, width: 5 } : {})
-}
+const rowWords = (q: TableQuestion, row: Row): string =>
+  q.columns
+    .flatMap(column => {
+      const cell = row[column.key] ?? null
+      return cell === null ? [] : [`${column.label}: ${cellWords(column, cell)}`]
+    })
+    .join('; ')

@@ -4,8 +4,14 @@ import { SCALES, valueNamed } from './scales.ts'
 import type { AnswerCell } from './shapes.ts'
 import { answerCell } from './usual.ts'
 
-type TableColumn = { key: string; label: string; kind: string; options?: readonly { value: string; label: string }[] | undefined }
-type Table = { columns: readonly TableColumn[]; rowName: string; minRows?: number | undefined; maxRows?: number | undefined }
+export type TableColumn = {
+  key: string
+  label: string
+  kind: string
+  required?: boolean | undefined
+  options?: readonly { value: string; label: string }[] | undefined
+}
+export type Table = { columns: readonly TableColumn[]; rowName: string; minRows?: number | undefined; maxRows?: number | undefined }
 type Cell = string | number | null
 
 /** No list that a school keeps here is longer. */

@@ -25,6 +25,7 @@ export const signatureListPage: Page<StaffActor> = async ({ db, actor }, req, re
     layout: 'staff',
     breadcrumbs: roundTrail(round, { text: 'Signatures' }),
     roundName: round.name,
+    askAll: listed.some(({ waits }) => waits) ? { href: `/rounds/${round.id}/signatures/ask`, text: 'Ask all boards to sign' } : null,
     table: listed.length === 0 ? null : tableOf(listed),
     pagination: paginate({ ...list, href: to => `/rounds/${round.id}/signatures?page=${to}` }),
     empty: { heading: 'Nothing to look at', text: 'No signature is unusual, and no return waits for one.' },

@@ -2,12 +2,15 @@ import { AS_IT_IS } from '../../../platform/http/skeleton.ts'
 import { SIGNATURES } from '../../answering/index.ts'
 import type { LastReturn } from '../../lastYear/index.ts'
 import { askedOfReturn, unanswered, type Missing } from '../../questionnaires/index.ts'
-import { drawField, NO_RESPONSE } from '../../questions/index.ts'
+import { drawField, lists, NO_RESPONSE } from '../../questions/index.ts'
+import { whereMissing } from '../../returnPages/index.ts'
 import { canNow, merge, type OpenReturn } from '../../returns/index.ts'
 import { beforeSigning, headingOf, sinceLast, type NotInPlace } from '../notInPlace.ts'
 
 /** More than these are answered in their sections. */
 const MOST_HERE = 10
+/** What can be given in boxes; files and the rows of a list have pages of their own. */
+const HERE: readonly Missing['reason'][] = ['answer', 'action']
 
 /** What whoever signs reads first: what is not in place, what has changed, and what is still to be said, with its boxes. */
 export function readFirst(open: OpenReturn, last: LastReturn | undefined) {
@@ -44,7 +47,12 @@ function missingOf(open: OpenReturn, missing: readonly Missing[]) {
     sections: here
       ? sections.map(({ key, title, questions }) => {
           const lacking = missing.filter(({ sectionKey }) => sectionKey === key)
-          const boxes = lacking.filter(({ reason }) => reason === 'answer' || reason === 'action').map(({ questionKey }) => questionKey)
+          const boxes = questions
+            .filter(
+              question =>
+                !lists.listOf(question) && lacking.some(({ questionKey, reason }) => questionKey === question.key && HERE.includes(reason)),
+            )
+            .map(question => question.key)
           return {
             title,
             action: `/return/sign-off/answers/${key}`,
@@ -57,7 +65,7 @@ function missingOf(open: OpenReturn, missing: readonly Missing[]) {
               }),
             elsewhere: lacking
               .filter(({ questionKey }) => !boxes.includes(questionKey))
-              .map(({ questionKey, label }) => ({ text: label, href: `/return/sections/${key}#question-${questionKey}` })),
+              .map(wanting => ({ text: wanting.label, href: whereMissing(wanting) })),
           }
         })
       : [],

@@ -2,7 +2,7 @@ import { Button, CharacterCount, Checkboxes, createAll, ErrorSummary, PasswordIn
 import { scrollClearOfBar } from './clearOfBar.ts'
 import { showCopyButtons } from './copyButton.ts'
 import { focusOutcome } from './focusOutcome.ts'
-import { keepTyped, settleSent } from './keepTyped.ts'
+import { keepTyped, sendWhatWaits, settleSent } from './keepTyped.ts'
 import { leadToGaps } from './nextGap.ts'
 import { openActions } from './openActions.ts'
 import { showPrintButtons } from './printButton.ts'
@@ -22,6 +22,7 @@ const typing = sectionTyping(document)
 // Its files are on their way before a form is.
 sendFiles(document)
 sendEach(document)
+void sendWhatWaits(document)
 if (typing) saveTyped(document, typing, keepTyped(document, typing).allSaved)
 for (const component of [Button, CharacterCount, Checkboxes, ErrorSummary, PasswordInput, Radios, ServiceNavigation]) createAll(component)
 

@@ -1,42 +1,57 @@
-import { fieldsOf, putBack, questionOf, type Fields, type SectionTyping } from './sectionTyping.ts'
+import { putBack, typedRequest, type Fields, type SectionTyping, type Touched } from './sectionTyping.ts'
 
-/** What waits in a browser, and since when. What was sent by the button waits until the next page says what became of it. */
-type Kept = { at: number; fields: Fields; sent?: true }
+/**
+ * What waits in a browser of one question, since when, and where its section is. What was sent by the button waits until the next page says
+ * what became of it.
+ */
+type Kept = Touched & { at: number; place: { text: string; href: string }; sent?: true }
 
 /** What nobody came back for within a week is forgotten. */
 const KEPT_FOR = 7 * 24 * 3600 * 1000
 const PREFIX = 'typed '
 
 /**
- * What was typed and is not saved waits in the browser: the page was left, the tab closed, the line cut, the session over. It is put back
- * when the same person comes to the same section of the same return again, with what the form showed then, so that what a colleague saved
- * meanwhile is still a conflict. Signing out clears it. On a shared computer it waits in the tab alone.
+ * What was typed and is not saved waits in the browser, question by question: the page was left, the tab closed, the line cut, the session
+ * over. It is put back when the same person comes to a page of the same return that asks the question, with the base over which it was
+ * typed, so that what a colleague saved meanwhile is still a conflict. Signing out clears it. On a shared computer it waits in the tab alone.
  *
- * @returns what to call once everything is saved: nothing waits any more
+ * @returns what to call once everything is saved: nothing of this page waits any more
  */
-export function keepTyped(page: Document, { form, isDirty }: SectionTyping): { allSaved: () => void } {
-  const key = keyOf(form)
+export function keepTyped(page: Document, typing: SectionTyping): { allSaved: () => void } {
+  const { form } = typing
+  const keyFor = (question: string) => keyOf(form.dataset.draft, question)
+  // Another window at the same question may keep what it holds under the same key: this one takes away only what is its own.
+  const ours = new Set<string>()
   // The answer to a form that was not saved holds what was typed already.
-  const kept = form.dataset.unsaved === undefined ? read(key) : null
-  // Another window at the same section, or another page of what is left, may keep what it holds under the same key: this one takes away
-  // only what is its own.
-  let isOurs = kept !== null && kept.fields.every(([name]) => questionOf(name) === '' || isOn(form, questionOf(name)))
-  if (kept !== null && putBack(form, kept.fields))
+  const waiting = form.dataset.unsaved === undefined ? questionsOn(form).map(question => [question, read(keyFor(question))] as const) : []
+  for (const [question, kept] of waiting) {
+    if (kept === null) continue
+    ours.add(question)
+    if (!putBack(form, question, kept)) continue
     for (const notice of page.querySelectorAll<HTMLElement>('[data-draft-notice]')) notice.hidden = false
+  }
 
   let isSending = false
+  const forgetOurs = (still: ReadonlySet<string> = new Set()) => {
+    for (const question of ours) if (!still.has(question)) forget(keyFor(question))
+    ours.clear()
+  }
   const allSaved = () => {
-    if (isOurs) forget(key)
-    isOurs = false
+    forgetOurs()
     for (const line of page.querySelectorAll<HTMLElement>('[data-draft-unsaved]')) line.hidden = true
   }
   const keep = () => {
-    if (!isDirty()) {
+    const unsaved = new Set(typing.unsaved().keys())
+    if (unsaved.size === 0) {
       allSaved()
       return
     }
-    isOurs = true
-    write(key, { at: Date.now(), fields: fieldsOf(form), ...(isSending ? { sent: true as const } : {}) })
+    forgetOurs(unsaved)
+    for (const question of unsaved) {
+      ours.add(question)
+      const said = { at: Date.now(), place: placeOf(page, form, question), ...(isSending ? { sent: true as const } : {}) }
+      write(keyFor(question), { ...typing.touched(question), ...said })
+    }
   }
   form.addEventListener('submit', () => (isSending = true))
   window.addEventListener('pageshow', () => (isSending = false))
@@ -44,7 +59,7 @@ export function keepTyped(page: Document, { form, isDirty }: SectionTyping): { a
   // A phone ends a browser in the background without another word.
   page.addEventListener('visibilitychange', () => page.visibilityState === 'hidden' && keep())
   page.querySelector('[data-draft-drop]')?.addEventListener('click', () => {
-    forget(key)
+    forgetOurs()
     window.removeEventListener('pagehide', keep)
     window.location.reload()
   })
@@ -52,34 +67,95 @@ export function keepTyped(page: Document, { form, isDirty }: SectionTyping): { a
 }
 
 /**
- * What the button sent is saved when the page after it says nothing else. It waits on where that page says that it was lost, and where
- * there was none: the line was cut, and the person has gone back to the section.
+ * What the button sent is saved when the page after it says so. It waits on where that page says that it was lost, and where there was none:
+ * the line was cut, and the person has gone on to some other page.
  */
 export function settleSent(page: Document): void {
-  const form = page.querySelector<HTMLFormElement>('form[data-draft]')
-  const own = form && !/[?&](?:saved|new|add|act)=/.test(window.location.search) ? keyOf(form) : null
-  const isLost = page.querySelector('[data-error]') !== null
+  const isSaved = /[?&](?:saved|new|act)=/.test(window.location.search) && page.querySelector('[data-error]') === null
   for (const key of keys()) {
     const kept = read(key)
-    if (kept === null || Date.now() - kept.at > KEPT_FOR) forget(key)
-    else if (kept.sent && isLost) write(key, { at: kept.at, fields: kept.fields })
-    else if (kept.sent && key !== own) forget(key)
+    if (kept === null || Date.now() - kept.at > KEPT_FOR || (kept.sent && isSaved)) forget(key)
+    else if (kept.sent) write(key, { ...kept, sent: undefined })
   }
 }
 
-const isOn = (form: HTMLFormElement, question: string): boolean => form.elements.namedItem(`q.${question}`) !== null
+/**
+ * What waits of questions that a page of the return does not ask is sent from there as well, as the page of its section would: the last word
+ * of a page that was left may have arrived. Where a colleague answered meanwhile, something is wrong, or nothing can be sent, the page says
+ * where it waits.
+ */
+export async function sendWhatWaits(page: Document): Promise<void> {
+  const notice = page.querySelector<HTMLElement>('[data-waits]')
+  const discard = notice?.querySelector('button')
+  if (!notice || !discard) return
+  const form = page.querySelector<HTMLFormElement>('form[data-draft]')
+  const here = new Set(form ? questionsOn(form).map(question => keyOf(form.dataset.draft, question)) : [])
+  const waiting = keys().flatMap(key => {
+    const kept = key.startsWith(keyOf(notice.dataset.waits, '')) && !here.has(key) ? read(key) : null
+    return kept ? [{ key, question: key.slice(keyOf(notice.dataset.waits, '').length), kept }] : []
+  })
+  for (const href of new Set(waiting.map(({ kept }) => kept.place.href)))
+    await sendTo(
+      page,
+      href,
+      waiting.filter(({ kept }) => kept.place.href === href),
+    )
+  const left = waiting.filter(({ key }) => read(key) !== null)
+  for (const [href, text] of new Map(left.map(({ kept: { place } }) => [place.href, place.text]))) {
+    const line = page.createElement('p')
+    line.append(Object.assign(page.createElement('a'), { href, textContent: text }))
+    discard.before(line)
+  }
+  notice.hidden = left.length === 0
+  discard.addEventListener('click', () => {
+    if (!window.confirm(discard.dataset.sure)) return
+    for (const { key } of left) forget(key)
+    notice.hidden = true
+  })
+}
 
-const keyOf = (form: HTMLFormElement): string =>
-  `${PREFIX}${form.dataset.draft ?? ''} ${window.location.pathname.replace(/^\/return\/\d+/, '/return').replace(/\/evidence$/, '')}`
+/** Sends what waits of one section, and forgets what of it is stored. */
+async function sendTo(page: Document, href: string, waiting: readonly { key: string; question: string; kept: Kept }[]): Promise<void> {
+  const token = page.querySelector<HTMLInputElement>('input[name=_csrf]')?.value ?? ''
+  const fields = waiting.flatMap(({ question, kept }): Fields => [...kept.fields, [`v.${question}`, kept.base]])
+  try {
+    const response = await fetch(`${href}/typed`, typedRequest(fields, token))
+    const { bases } = response.ok ? ((await response.json()) as { bases: Record<string, string> }) : { bases: {} }
+    for (const { key, question } of waiting) if (question in bases) forget(key)
+  } catch {
+    // It waits on.
+  }
+}
+
+const questionsOn = (form: HTMLFormElement): string[] =>
+  [...form.elements].flatMap(box => (box instanceof HTMLInputElement && box.name.startsWith('v.') ? [box.name.slice(2)] : []))
+
+/** Where the section of a question is: this page, or on a page of several the one that its heading leads to. */
+function placeOf(page: Document, form: HTMLFormElement, question: string): Kept['place'] {
+  const box = form.elements.namedItem(`v.${question}`)
+  const isBefore = (link: Element) => box instanceof Element && (link.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0
+  const heading = [...form.querySelectorAll('.app-left')].filter(isBefore).at(-1)
+  const link = heading?.querySelector('a')
+  const text = (heading?.querySelector('h2') ?? page.querySelector('h1'))?.textContent?.trim() ?? ''
+  return { text, href: link?.getAttribute('href') ?? window.location.pathname.replace(/\/evidence$/, '') }
+}
+
+const keyOf = (draft: string | undefined, question: string): string => `${PREFIX}${draft ?? ''} ${question}`
 
 /** On a computer that others use, what waits ends with the tab. */
 const store = (): Storage => (document.body.dataset.shared === undefined ? window.localStorage : window.sessionStorage)
 
 // A browser may refuse to keep anything: then nothing waits.
 const keys = (): string[] => attempt(() => Object.keys(store()).filter(key => key.startsWith(PREFIX))) ?? []
-const read = (key: string): Kept | null => attempt(() => JSON.parse(store().getItem(key) ?? 'null') as Kept | null) ?? null
-const write = (key: string, kept: Kept) => attempt(() => store().setItem(key, JSON.stringify(kept)))
+const read = (key: string): Kept | null => attempt(() => keptIn(store().getItem(key))) ?? null
+const write = (key: string, kept: Omit<Kept, 'sent'> & { sent?: true | undefined }) =>
+  attempt(() => store().setItem(key, JSON.stringify(kept)))
 const forget = (key: string) => attempt(() => store().removeItem(key))
+
+function keptIn(text: string | null): Kept | null {
+  const kept = JSON.parse(text ?? 'null') as Partial<Kept> | null
+  return kept?.parts && kept.place ? (kept as Kept) : null
+}
 
 function attempt<Given>(work: () => Given): Given | undefined {
   try {

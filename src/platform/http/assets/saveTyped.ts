@@ -1,4 +1,4 @@
-import { fieldsOf, questionOf, type SectionTyping } from './sectionTyping.ts'
+import { fieldsOf, questionOf, typedRequest, type SectionTyping } from './sectionTyping.ts'
 
 /** After so long without a key, what was typed is sent; and so seldom at most while somebody goes on typing. */
 const PAUSE = 1_500
@@ -117,19 +117,12 @@ export function saveTyped(page: Document, typing: SectionTyping, allSaved: () =>
 }
 
 function requestOf(form: HTMLFormElement, sent: ReadonlyMap<string, string>) {
-  const body: Record<string, string | string[]> = {}
-  for (const [name, value] of fieldsOf(form)) {
-    const question = questionOf(name)
-    if (question === '' ? !name.startsWith('_') : !sent.has(question)) continue
-    const known = body[name]
-    body[name] = known === undefined ? value : [...(Array.isArray(known) ? known : [known]), value]
-  }
   const token = form.elements.namedItem('_csrf')
-  return {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': token instanceof HTMLInputElement ? token.value : '' },
-    body: JSON.stringify(body),
-  }
+  const fields = fieldsOf(form).filter(([name]) => {
+    const question = questionOf(name)
+    return question === '' ? name.startsWith('_') : sent.has(question)
+  })
+  return typedRequest(fields, token instanceof HTMLInputElement ? token.value : '')
 }
 
 /** Who signs out while something is not saved is asked: it takes what waits in the browser with it. */

@@ -1,11 +1,20 @@
 export type Fields = [name: string, value: string][]
 
+/** What somebody typed into one question: answer, comment and action each by itself, as a save merges them (decision 0068). */
+export type Touched = { parts: Part[]; fields: Fields; base: string }
+/** By the letter with which the names of their fields begin. */
+type Part = (typeof PARTS)[number]
+/** In the order in which a base says their prints. */
+const PARTS = ['a', 'c', 'x'] as const
+
 /** The form of a section as the scripts see it: what is typed, question by question, and what of it is stored. */
 export type SectionTyping = {
   form: HTMLFormElement
   /** The questions in which something stands that is not stored, with it. */
   unsaved: () => Map<string, string>
   isDirty: () => boolean
+  /** What stands in a question, which of its parts are not stored, and from which base it goes on. */
+  touched: (question: string) => Touched
   /** What stood in the field of a question when it was sent is stored. */
   stored: (question: string, sent: string) => void
   /** The field of a question goes on from this base. */
@@ -23,6 +32,12 @@ export function sectionTyping(page: Document): SectionTyping | undefined {
     form,
     unsaved,
     isDirty: () => unsaved().size > 0,
+    touched(question) {
+      const now = byQuestion(fieldsOf(form)).get(question) ?? []
+      const before = saved.get(question)
+      const parts = PARTS.filter(part => before === undefined || partText(now, part) !== partText(JSON.parse(before) as Fields, part))
+      return { parts, fields: now.filter(([name]) => !name.startsWith('v.')), base: baseIn(form, question) }
+    },
     stored: (question, sent) => void saved.set(question, sent),
     goesOn(question, base) {
       const box = form.elements.namedItem(`v.${question}`)
@@ -45,6 +60,20 @@ export const questionOf = (name: string): string => /^[acxqv]\.([a-z0-9_]+)/.exe
 export const fieldsOf = (form: HTMLFormElement): Fields =>
   [...new FormData(form)].flatMap(([name, value]) => (typeof value === 'string' && name !== '_csrf' ? [[name, value]] : []))
 
+/** The request that saves what is typed (`saveTypedPage`): the fields as the form would send them, but for the token, which has a header. */
+export function typedRequest(fields: Fields, token: string) {
+  const body: Record<string, string | string[]> = {}
+  for (const [name, value] of fields) {
+    const known = body[name]
+    body[name] = known === undefined ? value : [...(Array.isArray(known) ? known : [known]), value]
+  }
+  return {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': token },
+    body: JSON.stringify(body),
+  }
+}
+
 /** The fields of each question. */
 function byQuestion(fields: Fields): Map<string, Fields> {
   const questions = new Map<string, Fields>()
@@ -61,16 +90,34 @@ const textOf = (fields: Fields): string => JSON.stringify(fields.filter(([name])
 const textsByQuestion = (form: HTMLFormElement): Map<string, string> =>
   new Map([...byQuestion(fieldsOf(form))].map(([question, fields]) => [question, textOf(fields)]))
 
+/** What stands in one part of a question. */
+const partText = (fields: Fields, part: Part): string => JSON.stringify(fields.filter(([name]) => name.startsWith(`${part}.`)))
+
+const baseIn = (form: HTMLFormElement, question: string): string => {
+  const box = form.elements.namedItem(`v.${question}`)
+  return box instanceof HTMLInputElement ? box.value : ''
+}
+
 /**
- * Puts what was kept into the fields of those questions in which the page shows something else.
+ * Puts what was typed into a question back into those of its parts in which the page shows something else. They go on from the text over
+ * which they were typed, so that what a colleague saved meanwhile is a conflict; the other parts stand as the page shows them.
  *
  * @returns whether there was any
  */
-export function putBack(form: HTMLFormElement, kept: Fields): boolean {
-  const now = textsByQuestion(form)
-  const others = [...byQuestion(kept)].filter(([question, fields]) => now.has(question) && now.get(question) !== textOf(fields))
-  for (const [question, fields] of others) putInto(form, question, fields)
-  return others.length > 0
+export function putBack(form: HTMLFormElement, question: string, kept: Touched): boolean {
+  const now = byQuestion(fieldsOf(form)).get(question) ?? []
+  if (kept.parts.every(part => partText(now, part) === partText(kept.fields, part))) return false
+  const base: Fields[number] = [`v.${question}`, mixedBase(kept, baseIn(form, question))]
+  const isKept = (name: string) => name.startsWith('v.') || kept.parts.some(part => name.startsWith(`${part}.`))
+  putInto(form, question, [...now.filter(([name]) => !isKept(name)), ...kept.fields.filter(([name]) => isKept(name)), base])
+  return true
+}
+
+/** Of the parts that are put back the print of what they were typed over, of the others that of what the page shows (returns/merge.ts). */
+function mixedBase({ base, parts }: Touched, shown: string): string {
+  const [was, is] = [base.split('.'), shown.split('.')]
+  if (was.length !== PARTS.length + 1 || is.length !== was.length) return base
+  return [was[0], ...PARTS.map((part, at) => (parts.includes(part) ? was : is)[at + 1])].join('.')
 }
 
 function putInto(form: HTMLFormElement, question: string, fields: Fields): void {

@@ -1,7 +1,7 @@
 import {
   answerFromRegister,
   holdsFiles,
-  listColumns,
+  lists,
   mayNeedAction,
   parseSectionForm,
   summary,
@@ -11,7 +11,8 @@ import {
 } from '../../../../src/features/questions/index.ts'
 import type { QuestionKind } from '../../../../src/features/questions/kinds/all.ts'
 import { fieldView } from '../../../../src/features/questions/field.ts'
-import { toRawResponse } from '../../../../src/features/questions/response.ts'
+import { toRawResponse, type FieldError } from '../../../../src/features/questions/response.ts'
+import type { Body } from '../../../../src/platform/forms/parseForm.ts'
 import { component } from '../../../../src/platform/http/templates.ts'
 import { TODAY } from '../everyKind.ts'
 import { EXAMPLES } from './examples.ts'
@@ -19,25 +20,25 @@ import { EXAMPLES } from './examples.ts'
 /** How a question is drawn in each state it can be in: which those are follows from what its kind says of itself. */
 export function statesOf(kind: QuestionKind): Record<string, () => string> {
   const { question, answer, theirs, short, wrong } = EXAMPLES[kind]
-  const field = (...[state]: Drawn) => component('questions/field', fieldView(question, state))
+  const drawn = (...[state]: Drawn) => field(question, state)
   const given = (value: Json) => ({ response: said(value), base: '1' })
-  if (!takesAnswer(question)) return { empty: () => field({ response: null, base: '0' }) }
+  if (!takesAnswer(question)) return { empty: () => drawn({ response: null, base: '0' }) }
   return {
-    empty: () => field({ response: null, base: '0' }),
-    answered: () => field(given(answer)),
+    empty: () => drawn({ response: null, base: '0' }),
+    answered: () => drawn(given(answer)),
     wrong: () => {
       const { raw, errors } = parseSectionForm([question], { [`q.${question.key}`]: '1', ...wrong }, TODAY)
       if (errors.length === 0) throw new Error(`what is wrong with ${kind} was taken`)
-      return field({ response: null, base: '0', raw: raw.get(question.key), errors })
+      return drawn({ response: null, base: '0', raw: raw.get(question.key), errors })
     },
-    conflict: () => conflict(question, theirs) + field({ ...given(theirs), raw: toRawResponse(question, said(answer)), base: '2' }),
+    conflict: () => conflict(question, theirs) + drawn({ ...given(theirs), raw: toRawResponse(question, said(answer)), base: '2' }),
     read: () => read(question, summary(question, answer), null),
     readEmpty: () => read(question, ['Not answered'], 'An answer is needed'),
     ...(mayNeedAction(question)
       ? {
-          fallsShort: () => field(given(short ?? null)),
+          fallsShort: () => drawn(given(short ?? null)),
           actionGiven: () =>
-            field({
+            drawn({
               response: {
                 answer: short ?? null,
                 comment: 'The old one is still in use.',
@@ -47,7 +48,7 @@ export function statesOf(kind: QuestionKind): Record<string, () => string> {
             }),
         }
       : {}),
-    ...(listColumns(question).length > 0 ? { anotherRow: () => field({ ...given(answer), spareRows: 2 }) } : {}),
+    ...(lists.listOf(question) ? rowsOf(question, answer, wrong ?? {}) : {}),
     ...(holdsFiles(question)
       ? { readWithFile: () => read(question, [], null, [{ name: 'log.pdf', href: '/files/7', facts: '740 KB' }]) }
       : {}),
@@ -55,12 +56,35 @@ export function statesOf(kind: QuestionKind): Record<string, () => string> {
       ? {
           offered: () => {
             const offer = answerFromRegister(question, [{ name: 'Sam Okafor', email: 'sam@school.example' }])
-            return field({ response: null, base: '0', raw: toRawResponse(question, said(offer)) })
+            return drawn({ response: null, base: '0', raw: toRawResponse(question, said(offer)) })
           },
         }
       : {}),
   }
 }
+
+/** A row of a list in its own form: new, stored, and with what is wrong. */
+function rowsOf(question: Question, answer: Json, wrong: Body): Record<string, () => string> {
+  const drawn = (raw: unknown, errors: FieldError[] = []) =>
+    lists
+      .boxes(question, 0, raw, errors)
+      .map(box => component(`questions/fields/${box.component}`, box))
+      .join('')
+  const { raw, errors } = parseSectionForm([question], { [`q.${question.key}`]: '1', ...wrong }, TODAY)
+  const rowIn = (value: unknown) => (value as unknown[])[0]
+  return {
+    halfFilled: () =>
+      field(question, { response: said((answer as { [column: string]: Json }[]).map(row => ({ ...row, ...HALF }))), base: '1' }),
+    newRow: () => drawn(null),
+    row: () => drawn(rowIn(toRawResponse(question, said(answer)).answer)),
+    rowWrong: () => drawn(rowIn(raw.get(question.key)?.answer), errors),
+  }
+}
+
+/** What is not said of a row. */
+const HALF = { name: null, days: null }
+
+const field = (question: Question, state: Drawn[0]) => component('questions/field', fieldView(question, state))
 
 type Drawn = [Parameters<typeof fieldView>[1]]
 
