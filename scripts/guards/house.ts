@@ -55,7 +55,7 @@ export const OWNERS: Readonly<Record<string, readonly string[]>> = {
   asking: ['requests', 'clarifications'],
   chasing: ['chases'],
   sampling: ['dip_samples', 'dip_sample_members'],
-  feedback: ['round_feedback', 'feedback', 'feedback_replies'],
+  feedback: ['round_feedback', 'feedback', 'feedback_replies', 'feedback_words'],
   verdicts: ['verdicts', 'reviews'],
   reviewing: ['conflicts_of_interest', 'rubrics', 'visits'],
   standards: [

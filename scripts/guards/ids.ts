@@ -38,6 +38,7 @@ export const NOUNS: Readonly<Record<string, string>> = {
   sheetImport: 'sheet_imports',
   import: 'register_imports',
   feedback: 'feedback',
+  feedbackWords: 'feedback_words',
   given: 'given_figures',
   invitation: 'invitations',
   member: 'dip_sample_members',

@@ -146,7 +146,7 @@ export function publicationOf(
 }
 
 /** Each by itself, with the groups in which everybody knows it to be. */
-const atomsOf = (all: readonly Establishment[], keys: readonly string[]): Atom[] =>
+export const atomsOf = (all: readonly Establishment[], keys: readonly string[]): Atom[] =>
   all.map(one => ({
     ...countedAs('completed', [one], keys),
     facts: {

@@ -11,6 +11,19 @@ export const notesOf = (db: Db, partnershipId: Id<'partnership'>, returnId: Id<'
     [partnershipId, returnId],
   )
 
+/** What was said of the actions of several returns, the newest first. */
+export const notesOfReturns = (
+  db: Db,
+  partnershipId: Id<'partnership'>,
+  returnIds: readonly Id<'return'>[],
+): Promise<(PlanNote & { returnId: Id<'return'> })[]> =>
+  rows(
+    db,
+    `select return_id as "returnId", id, question_keys as "questionKeys", what, state_after as "stateAfter", note, by_name as "byName", at,
+       null as "roundName" from action_plan_notes where partnership_id = ? and return_id = any(?::bigint[]) order by id desc`,
+    [partnershipId, [...returnIds]],
+  )
+
 type NewNote = {
   partnershipId: Id<'partnership'>
   returnId: Id<'return'>

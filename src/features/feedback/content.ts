@@ -1,10 +1,27 @@
 import { z } from 'zod'
+import { PLAN_STATES } from '../actionPlan/index.ts'
 
-/** How many others gave an answer, in the answer's words. */
+/** How many others gave an answer: numbers stand in what was sent before they were told in words. */
 const given = z.object({ words: z.string(), number: z.number() })
 
-/** One rating of the establishment beside those of others; `others` is empty where there are too few to compare with. */
-const rating = z.object({ label: z.string(), own: z.string(), fallsShort: z.boolean(), of: z.number(), others: z.array(given) })
+/** One rating of the establishment beside those of others; `others` is empty where nothing may be told of them. */
+const rating = z.object({
+  label: z.string(),
+  own: z.string(),
+  fallsShort: z.boolean(),
+  of: z.number().optional(),
+  others: z.union([z.string(), z.array(given)]),
+})
+
+/** An action of its own, and how far the establishment said it is: what was sent before that was told has no state. */
+const action = z.object({
+  about: z.string(),
+  what: z.string(),
+  owner: z.string(),
+  dueOn: z.string().nullable(),
+  state: z.enum(PLAN_STATES).optional(),
+  saidOn: z.string().nullable().optional(),
+})
 
 /** What the review of one sample came to. What was drafted before samples were named has a blank name and no day. */
 const review = z.object({
@@ -25,11 +42,13 @@ export const feedbackContent = z.object({
   /** Whether a return came in; without one, only what is held is said. */
   returned: z.boolean(),
   standing: z.string(),
-  /** "41 other establishments of the group “Primary”"; blank where nothing is compared. */
+  /** "the 42 establishments of the group “Primary” that sent their return"; blank where nothing is compared. */
   comparedWith: z.string(),
+  /** What the words mean in which others are told of; what was sent with numbers has none. */
+  scale: z.string().optional(),
   sections: z.array(z.object({ title: z.string(), ratings: z.array(rating) })),
   good: z.array(z.string()),
-  actions: z.array(z.object({ about: z.string(), what: z.string(), owner: z.string(), dueOn: z.string().nullable() })),
+  actions: z.array(action),
   /** What reviewers found, sample by sample, once its review was concluded; `inReview` while one is not. */
   reviews: z.array(review),
   inReview: z.boolean(),

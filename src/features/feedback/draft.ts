@@ -1,13 +1,16 @@
 import { type Direction, tellVerdict, type Verdict } from '../verdicts/index.ts'
+import { isFinished, planOf, type PlanNote } from '../actionPlan/index.ts'
 import { londonDate } from '../../platform/london.ts'
 import { sayCount } from '../../platform/say.ts'
-import { askedSections, type Answers, type QuestionnaireDocument } from '../questionnaires/index.ts'
+import { askedSections, type Answers, type QuestionnaireDocument, type Section } from '../questionnaires/index.ts'
 import type { EstablishmentFacts } from '../establishments/index.ts'
+import { telling } from '../findings/index.ts'
 import { isBlank, mayNeedAction, needsAction, summary, valuesOf, type Action, type Json, type Question } from '../questions/index.ts'
 import { DISPOSITIONS, type Disposition } from '../returns/index.ts'
 import { OUTCOME_WORDS, type Outcome } from '../sampling/index.ts'
 import type { ComparedRating, FeedbackContent } from './content.ts'
-import { othersGave, type Peers } from './similar.ts'
+import { goodOf, type RatedWell } from './good.ts'
+import type { Peers } from './similar.ts'
 
 /** All that is known of one establishment when its feedback is drafted. */
 export type ToDraft = {
@@ -16,11 +19,9 @@ export type ToDraft = {
   disposition: Disposition
   answers: ReadonlyMap<string, { answer: Json; action: Action | null }>
   files: number
+  /** What it said of its actions, the newest first. */
+  notes: readonly PlanNote[]
   peers: Peers | undefined
-  /** From what number on a number of others is told by itself. */
-  threshold: number
-  /** Whether its own answers are among those of `peers`. */
-  isCounted: boolean
   /** In every sample that it was drawn in. */
   reviews: readonly ReviewToTell[]
 }
@@ -35,10 +36,7 @@ type ReviewToTell = {
   verdicts: readonly { questionKey: string; verdict: Verdict; direction: Direction | null; quote: string }[]
 }
 
-const MOST_GOOD = 5
 const MOST_ACTIONS = 50
-/** What most others rate as well says little of one establishment. */
-const RARE = 0.5
 
 /** What the data say to one establishment: its ratings beside others', what was good, what it said it would do, and what reviewers found. */
 export function draftFeedback(given: ToDraft): FeedbackContent {
@@ -46,18 +44,19 @@ export function draftFeedback(given: ToDraft): FeedbackContent {
   const returned = DISPOSITIONS[disposition].group === 'completed'
   const asked = askedSections(document, facts, plain(answers))
   const questions = new Map(asked.flatMap(section => section.questions.map(question => [question.key, question] as const)))
-  const sections = returned
+  const rated = returned
     ? asked
-        .map(({ title, questions }) => ({ title, ratings: questions.filter(mayNeedAction).map(question => compared(question, given)) }))
+        .map(({ title, questions }) => ({ title, ratings: questions.filter(mayNeedAction).map(question => ratedOf(question, given)) }))
         .filter(({ ratings }) => ratings.length > 0)
     : []
   return {
     returned,
     standing: DISPOSITIONS[disposition].words,
-    comparedWith: sections.length > 0 ? (peers?.words ?? '') : '',
-    sections,
-    good: sections.flatMap(({ ratings }) => ratings.flatMap(sayGood)).slice(0, MOST_GOOD),
-    actions: returned ? actionsOf(questions, answers) : [],
+    comparedWith: rated.length > 0 ? (peers?.words ?? '') : '',
+    scale: telling.SHARE_SCALE,
+    sections: rated.map(({ title, ratings }) => ({ title, ratings: ratings.map(compared) })),
+    good: returned ? goodOf({ sections: rated, reviewed: reviewedOf(reviews), files }) : [],
+    actions: returned ? actionsOf(asked, given) : [],
     reviews: reviews.flatMap(review => (review.outcome === null ? [] : [reviewWords(review, review.outcome, questions)])),
     inReview: reviews.some(({ outcome }) => outcome === null),
     held: { answers: [...answers.values()].filter(({ answer }) => !isBlank(answer)).length, files },
@@ -67,46 +66,49 @@ export function draftFeedback(given: ToDraft): FeedbackContent {
 const plain = (answers: ToDraft['answers']): Answers => new Map([...answers].map(([key, { answer }]) => [key, answer]))
 const nameOf = ({ shortLabel, label }: Question): string => shortLabel ?? label
 
-function compared(question: Question, { answers, peers, isCounted, threshold }: ToDraft): ComparedRating {
+type Rated = RatedWell & { fallsShort: boolean; best: string }
+
+function ratedOf(question: Question, { answers, peers }: ToDraft): Rated {
   const answer = answers.get(question.key)?.answer ?? null
-  const values = valuesOf(question).filter(({ value }) => value !== 'na')
-  const given = peers
-    ? othersGave(
-        peers,
-        question.key,
-        values.map(({ value }) => value),
-        { own: isCounted ? answer : undefined, threshold },
-      )
-    : []
+  // Scales are written from their best value down.
+  const [best] = valuesOf(question)
   return {
     label: nameOf(question),
     own: isBlank(answer) ? 'Not answered' : summary(question, answer).join('; '),
     fallsShort: needsAction(question, answer),
-    of: given.reduce((sum, { number }) => sum + number, 0),
-    others: given.map(({ values: some, number }) => ({
-      words: values.flatMap(({ value, label }) => (some.includes(value) ? [label] : [])).join(' or '),
-      number,
-    })),
+    isRated: !isBlank(answer) && answer !== 'na',
+    isBest: best !== undefined && answer === best.value,
+    best: best?.label ?? '',
+    share: peers?.best[question.key] ?? '',
   }
 }
 
-/** A rating that is the best of its scale where fewer than half of the others say so. */
-function sayGood({ label, own, of, others }: ComparedRating): string[] {
-  const [best] = others
-  if (!best || best.words !== own || best.number >= RARE * of) return []
-  return [`${label}: you say “${own}”. ${best.number} of ${of} others do.`]
+const compared = ({ label, own, fallsShort, share, best }: Rated): ComparedRating => ({
+  ...{ label, own, fallsShort },
+  others: share === '' ? '' : `${share} say “${best}”`,
+})
+
+/** What reviewers found of the answers, once their review was concluded; what they could not tell says nothing. */
+function reviewedOf(reviews: ToDraft['reviews']): { agreed: number; of: number } {
+  const told = reviews.filter(({ outcome }) => outcome !== null).flatMap(({ verdicts }) => verdicts.map(({ verdict }) => verdict))
+  return { agreed: told.filter(verdict => verdict === 'agrees').length, of: told.filter(verdict => verdict !== 'cannot_tell').length }
 }
 
-function actionsOf(questions: ReadonlyMap<string, Question>, answers: ToDraft['answers']): FeedbackContent['actions'] {
-  return [...questions.values()]
-    .flatMap(question => {
-      const given = answers.get(question.key)
-      const { what, owner, dueOn } = given?.action ?? { what: null, owner: null, dueOn: null }
-      if (!given || what === null || !needsAction(question, given.answer)) return []
-      return [{ about: nameOf(question), what, owner: owner ?? '', dueOn }]
-    })
+/** Its action plan, as far as the establishment said it is; what is still to be done comes first. */
+function actionsOf(asked: readonly Section[], { answers, notes }: ToDraft): FeedbackContent['actions'] {
+  const responses = new Map([...answers].map(([key, given]) => [key, { ...given, comment: null }]))
+  const { actions } = planOf({ asked, responses, notes, reminders: [], switches: [] }, ANY_DAY)
+  return actions
+    .toSorted((one, other) => Number(isFinished(one.state)) - Number(isFinished(other.state)))
     .slice(0, MOST_ACTIONS)
+    .map(({ serves, what, owner, dueOn, state, notes: said }) => ({
+      ...{ about: serves.map(({ label }) => label).join('; '), what, owner: owner ?? '', dueOn, state },
+      saidOn: said[0] ? londonDate(said[0].at) : null,
+    }))
 }
+
+/** What is overdue is not told of here. */
+const ANY_DAY = '2000-01-01'
 
 function reviewWords(
   { sample, concludedAt, note, reviewed, asked, verdicts }: ReviewToTell,

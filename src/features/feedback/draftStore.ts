@@ -1,46 +1,12 @@
 import { type Direction, SETTLED_VERDICTS_SQL, type Verdict } from '../verdicts/index.ts'
 import { row, rows, changed, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
-import { placesOf, type RoundDocument } from '../counting/index.ts'
-import { OTHER_PHASES } from '../establishments/index.ts'
 import type { Action, Json } from '../questions/index.ts'
 import { RETURNS_SQL, type Disposition } from '../returns/index.ts'
 import type { Outcome } from '../sampling/index.ts'
 import type { FeedbackContent } from './content.ts'
 
 export type OfRound = { partnershipId: Id<'partnership'>; roundId: Id<'round'> }
-
-/** Establishments that are alike: of one phase of education, or, where the register knows none, of one group of types. */
-const GROUP = `case when e.phase_name in ('', 'Not applicable') then coalesce(nullif(e.type_group_name, ''), '${OTHER_PHASES}') else e.phase_name end`
-
-/** How many returns of a group there are (no key), or gave a value to a question. */
-export type GivenInGroup = { group: string; key: string | null; value: Json; number: number }
-
-/** What the completed returns of a round answered to its ratings, by group, and of all of them as the group without a name. */
-export const answersByGroup = (db: Db, of: OfRound, documents: readonly RoundDocument[]): Promise<GivenInGroup[]> => {
-  const places = documents
-    .map(placesOf)
-    .flatMap(({ versionId, questions }) =>
-      [...questions.values()]
-        .filter(({ best }) => best !== undefined)
-        .flatMap(({ key, values }) => values.map(({ value, place }) => ({ version: versionId, key, value, place }))),
-    )
-  return rows<GivenInGroup>(
-    db,
-    `with places as materialized (
-       select p.version, p.key, p.value, p.place from jsonb_to_recordset(:places::jsonb) as p (version bigint, key text, value jsonb, place integer)
-     ), completed as materialized (
-       select ${GROUP} as "group", a.questionnaire_version_id as version, a.choices
-       from return_answers a join returns r on r.id = a.return_id join establishments e on e.id = r.establishment_id
-       where a.partnership_id = :partnershipId and a.round_id = :roundId and a.completed
-     )
-     select coalesce(c."group", '') as "group", null as key, null::jsonb as value, count(*) as number from completed c group by grouping sets ((c."group"), ())
-     union all
-     select coalesce(c."group", ''), p.key, p.value, count(*) from completed c join places p on p.version = c.version
-     where get_bit(c.choices, p.place) = 1 group by grouping sets ((c."group", p.key, p.value), (p.key, p.value))`,
-    { ...of, places: JSON.stringify(places) },
-  )
-}
 
 /** A return whose feedback is to be drafted. */
 export type ReturnToDraft = {
@@ -49,10 +15,10 @@ export type ReturnToDraft = {
   version: number
   facts: string[]
   disposition: Disposition
-  completed: boolean
-  group: string
+  /** Its phase of education, as the register has it. */
+  phase: string
   files: number
-  /** A word for what reviewers found, read before it is: what moves meanwhile makes the draft an old one. */
+  /** A word for what reviewers found, and what was said of its actions, read before these are: what moves meanwhile makes the draft an old one. */
   told: string
 }
 
@@ -65,17 +31,22 @@ export const REVIEWS_TOLD_SQL = `(
     (select string_agg(v.id || '.' || v.version, ',' order by v.id) from verdicts v where v.member_id = m.id)) end, ' ' order by m.id)) as told
   from dip_sample_members m where m.replaced_at is null group by m.partnership_id, m.round_id, m.return_id)`
 
-/** To be joined to a return as \`r\`; what it tells is \`t.told\`. */
-export const JOIN_REVIEWS_TOLD = `left join ${REVIEWS_TOLD_SQL} t
-  on t.partnership_id = r.partnership_id and t.round_id = r.round_id and t.return_id = r.id`
+/** To be joined to a return as \`r\`; what its feedback tells of reviews, and of what it said of its actions since, is \`TOLD_SQL\`. */
+export const JOIN_TOLD = `left join ${REVIEWS_TOLD_SQL} t
+  on t.partnership_id = r.partnership_id and t.round_id = r.round_id and t.return_id = r.id
+  left join (select partnership_id, return_id, max(id) as last from action_plan_notes group by partnership_id, return_id) noted
+  on noted.partnership_id = r.partnership_id and noted.return_id = r.id`
+
+/** One word for all that is told beside the return itself. */
+export const TOLD_SQL = `concat(t.told, ' plan ' || noted.last)`
 
 /** Those of a round that are answered, which is everybody but the excused, whom nothing was sent yet; a batch after an id. */
 export const returnsToDraft = (db: Db, of: OfRound, after: number, limit: number): Promise<ReturnToDraft[]> =>
   rows<ReturnToDraft>(
     db,
-    `select r.id, r.questionnaire_version_id as "versionId", r.version, r.facts, r.disposition, r.completed, ${GROUP} as "group", r.files,
-       coalesce(t.told, '') as told
-     from ${RETURNS_SQL} r ${JOIN_REVIEWS_TOLD} join establishments e on e.id = r.establishment_id
+    `select r.id, r.questionnaire_version_id as "versionId", r.version, r.facts, r.disposition, e.phase_name as phase, r.files,
+       ${TOLD_SQL} as told
+     from ${RETURNS_SQL} r ${JOIN_TOLD} join establishments e on e.id = r.establishment_id
      where r.partnership_id = :partnershipId and r.round_id = :roundId and r.id > :after and ${ANSWERED}
        and not exists (select from feedback f where f.return_id = r.id and f.sent_at is not null)
      order by r.id limit :limit`,
@@ -131,17 +102,17 @@ export const reviewsOfReturns = (db: Db, partnershipId: Id<'partnership'>, ids: 
     [partnershipId, [...ids]],
   )
 
-export type Draft = { returnId: Id<'return'>; version: number; told: string; content: FeedbackContent }
+export type Draft = { returnId: Id<'return'>; version: number; told: string; wordsId: Id<'feedbackWords'>; content: FeedbackContent }
 
 /** Keeps drafts: what was drafted before gives way, what staff wrote stays, and what was sent meanwhile is not touched. */
 export async function writeDrafts(trx: Db, { partnershipId, roundId }: OfRound, drafts: readonly Draft[], by: string): Promise<number> {
   return changed(
     trx,
-    `insert into feedback (partnership_id, round_id, return_id, content, return_version, reviews_told, drafted_by)
-     select :partnershipId, :roundId, d."returnId", d.content, d.version, d.told, :by
-     from jsonb_to_recordset(:drafts::jsonb) as d ("returnId" bigint, version integer, told text, content jsonb)
+    `insert into feedback (partnership_id, round_id, return_id, content, return_version, reviews_told, words_id, drafted_by)
+     select :partnershipId, :roundId, d."returnId", d.content, d.version, d.told, d."wordsId", :by
+     from jsonb_to_recordset(:drafts::jsonb) as d ("returnId" bigint, version integer, told text, "wordsId" bigint, content jsonb)
      on conflict (return_id) do update set content = excluded.content, return_version = excluded.return_version,
-       reviews_told = excluded.reviews_told, drafted_by = excluded.drafted_by, drafted_at = now(), version = feedback.version + 1
+       reviews_told = excluded.reviews_told, words_id = excluded.words_id, drafted_by = excluded.drafted_by, drafted_at = now(), version = feedback.version + 1
      where feedback.sent_at is null`,
     { partnershipId, roundId, by, drafts: JSON.stringify(drafts) },
   )

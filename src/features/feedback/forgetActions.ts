@@ -1,1 +1,2 @@
 export { forgetFeedback } from './store.ts'
+export { forgetWords } from './wordsStore.ts'

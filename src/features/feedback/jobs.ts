@@ -4,7 +4,7 @@ import { failLostRuns, failRun } from '../../platform/jobs/runs.ts'
 import { draftBatches } from './draftBatchActions.ts'
 import { feedbackOrder } from './orders.ts'
 import { sendBatches } from './sendBatchActions.ts'
-import { forgetFeedback } from './forgetActions.ts'
+import { forgetFeedback, forgetWords } from './forgetActions.ts'
 
 const DRAFT_STOPPED = 'The work stopped before its end. What was drafted is kept: choose “Draft for all” again for the rest.'
 const SEND_STOPPED = 'The work stopped before its end. What was sent is sent, to nobody twice: choose “Send” again for the rest.'
@@ -36,5 +36,6 @@ export const sweepFeedbackJob = defineJob({
     await failLostRuns(deps.db, draftJob, DRAFT_STOPPED)
     await failLostRuns(deps.db, sendJob, SEND_STOPPED)
     await forgetFeedback(deps.db)
+    await forgetWords(deps.db)
   },
 })

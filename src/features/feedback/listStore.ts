@@ -2,7 +2,7 @@ import { row, rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { keptCount } from '../keptCounts/index.ts'
 import { RETURNS_SQL } from '../returns/index.ts'
-import { ANSWERED, JOIN_REVIEWS_TOLD, type OfRound } from './draftStore.ts'
+import { ANSWERED, JOIN_TOLD, TOLD_SQL, type OfRound } from './draftStore.ts'
 import type { FeedbackState } from './state.ts'
 
 /** How far the feedback of a round is. Everybody who is answered is in one of `notDrafted`, `drafted`, `changed` and `sent`. */
@@ -21,8 +21,8 @@ export type FeedbackCounts = {
   excused: number
 }
 
-/** Nothing of the return, and nothing that reviewers found of it, is other than it was drafted. */
-export const CURRENT_SQL = `(f.return_version = r.version and f.reviews_told = coalesce(t.told, ''))`
+/** Nothing of the return, of what reviewers found, and of what it said of its actions is other than it was drafted. */
+export const CURRENT_SQL = `(f.return_version = r.version and f.reviews_told = ${TOLD_SQL})`
 
 const STATES: Record<FeedbackState, string> = {
   not_drafted: `${ANSWERED} and f.id is null`,
@@ -34,11 +34,11 @@ const STATES: Record<FeedbackState, string> = {
   excused: `r.issued_at is not null and r.excused`,
 }
 
-/** Drafted, and nothing has changed since. Of a return as `r` with its feedback as `f`, joined with JOIN_REVIEWS_TOLD. */
+/** Drafted, and nothing has changed since. Of a return as `r` with its feedback as `f`, joined with JOIN_TOLD. */
 export const READY_SQL = STATES.drafted
 
 const FROM = `from ${RETURNS_SQL} r left join feedback f on f.return_id = r.id and f.partnership_id = r.partnership_id
-  ${JOIN_REVIEWS_TOLD}
+  ${JOIN_TOLD}
   where r.partnership_id = :partnershipId and r.round_id = :roundId`
 
 /** How far the feedback of a round is: as it was counted when nothing had moved since, or counted now. */
@@ -93,7 +93,7 @@ export const listFeedback = (
        select r.id ${FROM} and ${WHICH(state)} order by r.establishment_name, r.id limit :limit offset :offset
      ) page join returns r on r.id = page.id join establishments e on e.id = r.establishment_id
      left join feedback f on f.return_id = r.id and f.partnership_id = r.partnership_id
-     ${JOIN_REVIEWS_TOLD}
+     ${JOIN_TOLD}
      order by r.establishment_name, r.id`,
     { ...of, limit, offset },
   )

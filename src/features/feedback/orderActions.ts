@@ -9,6 +9,8 @@ import { countToDraft } from './draftStore.ts'
 import { draftJob, sendJob } from './jobs.ts'
 import { refuse } from './refusals.ts'
 import { countFeedback } from './listStore.ts'
+import { giveWords } from './wordsActions.ts'
+import { wordsOfSendable } from './store.ts'
 
 /**
  * Orders the feedback of everybody in a round to be drafted in the background; what was sent is left alone.
@@ -41,7 +43,7 @@ export function orderDrafts(db: Db, actor: PartnershipActor, request: { roundId:
 /**
  * Orders what is drafted to be sent in the background. What changed since it was drafted is left out.
  *
- * @throws Refusal when nothing can be sent, or another number than was shown
+ * @throws Refusal when nothing can be sent, another number than was shown, or numbers were published since it was drafted
  */
 export function orderSending(
   db: Db,
@@ -52,9 +54,11 @@ export function orderSending(
   return inTransaction(db, trx =>
     once(trx, { partnershipId, key: request.key, purpose: 'feedback.send_all' }, async () => {
       const round = await lockRound(trx, partnershipId, request.roundId)
-      const { drafted } = await countFeedback(trx, { partnershipId, roundId: round.id })
+      const of = { partnershipId, roundId: round.id }
+      const { drafted } = await countFeedback(trx, of)
       if (drafted === 0) throw refuse.nothingToSend(round.id)
       if (drafted !== request.shown) throw refuse.otherNumber(round.id)
+      if (!(await giveWords(trx, of, await wordsOfSendable(trx, of)))) throw refuse.publishedSince(round.id)
       const runId = await announceRun(trx, {
         partnershipId,
         name: sendJob.name,

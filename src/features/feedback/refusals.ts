@@ -50,8 +50,19 @@ export const refuse = {
       'conflict',
       'feedback.changed_since',
       'Something has changed since this was drafted',
-      ['The return, or what reviewers found, is not as it was. Nothing was sent. Draft it again first, and look at it.'],
+      ['The return, its action plan or what reviewers found is not as it was. Nothing was sent. Draft it again first, and look at it.'],
       [{ text: 'Back to the draft', href: `/rounds/${roundId}/feedback/${returnId}` }],
+    ),
+  publishedSince: (roundId: Id<'round'>) =>
+    new Refusal(
+      'conflict',
+      'feedback.published_since',
+      'Numbers of this round were published since this was drafted',
+      [
+        'Nothing was sent. Next to them, what the feedback says of others could tell what single schools answered.',
+        'Draft all again first: it is then checked against what was published.',
+      ],
+      back(roundId),
     ),
   nobodyToWriteTo: (roundId: Id<'round'>, returnId: Id<'return'>) =>
     new Refusal(

@@ -14,6 +14,7 @@ import { feedbackLetter } from './feedbackLetter.ts'
 import { LINK_PATH } from './link.ts'
 import type { FeedbackOrder } from './orders.ts'
 import { refuse } from './refusals.ts'
+import { giveWords } from './wordsActions.ts'
 import { lockFeedback, lockUnsent, markSent, sendable, textsOf, type Sendable } from './store.ts'
 
 /** As many as are sent in one transaction. */
@@ -21,12 +22,15 @@ const BATCH = 500
 /** To whom feedback goes: those whom the register names today. */
 const READERS = { roles: ['head', 'dsl'] } as const
 
+const PUBLISHED_SINCE = ' Some were not sent, since numbers of this round were published after they were drafted: draft all again.'
+
 type Context = Pick<Deps, 'secret' | 'baseUrl' | 'now'> & { db: Db }
 
 /** Sends what is drafted, a batch to a transaction: a worker that begins again sends nobody a second letter. */
 export async function sendBatches(deps: Deps, { actor, runId, roundId }: FeedbackOrder): Promise<void> {
   const of = { partnershipId: actor.partnershipId, roundId }
   const sums = { sent: 0, unreachable: 0 }
+  let isGiven = true
   for (let after = 0; ;) {
     const done = await inTransaction(deps.db, async trx => {
       const unsent = await lockUnsent(trx, of, after, BATCH)
@@ -38,16 +42,21 @@ export async function sendBatches(deps: Deps, { actor, runId, roundId }: Feedbac
     if (done.last === undefined) break
     sums.sent += done.sent
     sums.unreachable += done.unreachable
+    isGiven &&= done.isGiven
     after = done.last
   }
   const without =
     sums.unreachable === 0
       ? ''
       : ` ${sayNumber(sums.unreachable)} could not be written to: the register has no email address of a head or DSL.`
-  await finishRun(deps.db, runId, `${sayWritten(deps.mail, `A letter for each of ${sayCount(sums.sent, 'establishment')}`)}.${without}`)
+  await finishRun(
+    deps.db,
+    runId,
+    `${sayWritten(deps.mail, `A letter for each of ${sayCount(sums.sent, 'establishment')}`)}.${without}${isGiven ? '' : PUBLISHED_SINCE}`,
+  )
 }
 
-/** Sends the feedback of one establishment. @throws Refusal when it is not drafted, was sent, has changed since, or nobody can be written to */
+/** Sends the feedback of one establishment. @throws Refusal when it is not drafted, was sent, has changed since, numbers were published since, or nobody can be written to */
 export function sendOne(
   context: Context,
   actor: PartnershipActor,
@@ -60,7 +69,10 @@ export function sendOne(
       const feedback = await lockFeedback(trx, of, returnId)
       if (!feedback || feedback.sentAt !== null) throw refuse.nothingToSend(roundId)
       if (!feedback.isCurrent) throw refuse.changedSince(roundId, returnId)
-      const { sent, letters } = await sendThese({ ...context, db: trx }, actor, of, [{ ...feedback, returned: feedback.content.returned }])
+      const { sent, letters, isGiven } = await sendThese({ ...context, db: trx }, actor, of, [
+        { ...feedback, returned: feedback.content.returned },
+      ])
+      if (!isGiven) throw refuse.publishedSince(roundId)
       if (sent === 0) throw refuse.nobodyToWriteTo(roundId, returnId)
       return { letters }
     }),
@@ -73,8 +85,10 @@ async function sendThese(
   actor: PartnershipActor,
   of: OfRound,
   batch: readonly Sendable[],
-): Promise<{ sent: number; letters: number; unreachable: number }> {
+): Promise<{ sent: number; letters: number; unreachable: number; isGiven: boolean }> {
   const { partnershipId } = actor
+  const words = [...new Set(batch.flatMap(({ wordsId }) => wordsId ?? []))]
+  if (!(await giveWords(trx, of, words))) return { sent: 0, letters: 0, unreachable: 0, isGiven: false }
   const { opening, nextYear, nextSteps } = await textsOf(trx, of)
   const from = await letterheadOf(trx, partnershipId)
   const ids = batch.map(({ returnId }) => returnId)
@@ -113,7 +127,7 @@ async function sendThese(
       details: { letters: to.length },
     })),
   )
-  return { sent: ready.length, letters: queued.length, unreachable: batch.length - ready.length }
+  return { sent: ready.length, letters: queued.length, unreachable: batch.length - ready.length, isGiven: true }
 }
 
 const aboutOf = ({ establishment, round, roundId, returnId }: ReturnToWriteAbout) => ({ establishment, round, roundId, returnId })

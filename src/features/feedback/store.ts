@@ -2,7 +2,7 @@ import { changed, row, rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { RETURNS_SQL } from '../returns/index.ts'
 import type { FeedbackContent, FeedbackTexts, SaidTexts } from './content.ts'
-import { JOIN_REVIEWS_TOLD, type OfRound } from './draftStore.ts'
+import { JOIN_TOLD, type OfRound } from './draftStore.ts'
 import { CURRENT_SQL, READY_SQL } from './listStore.ts'
 
 /** What staff wrote to all of a round. Version 0: nothing yet. */
@@ -56,15 +56,16 @@ export type Feedback = {
   sentAt: Date | null
   sentBy: string | null
   nonce: Buffer | null
+  wordsId: Id<'feedbackWords'> | null
   acknowledgedBy: string | null
   acknowledgedAt: Date | null
 }
 
 const ONE = `select f.id, f.return_id as "returnId", f.round_id as "roundId", r.establishment_id as "establishmentId",
   r.establishment_name as establishment, f.content, ${CURRENT_SQL} as "isCurrent", f.drafted_at as "draftedAt",
-  f.drafted_by as "draftedBy", f.remark, f.version, f.said, f.sent_at as "sentAt", f.sent_by as "sentBy", f.nonce,
+  f.drafted_by as "draftedBy", f.remark, f.version, f.said, f.sent_at as "sentAt", f.sent_by as "sentBy", f.nonce, f.words_id as "wordsId",
   f.acknowledged_by as "acknowledgedBy", f.acknowledged_at as "acknowledgedAt"
-  from feedback f join returns r on r.id = f.return_id ${JOIN_REVIEWS_TOLD}`
+  from feedback f join returns r on r.id = f.return_id ${JOIN_TOLD}`
 
 export const findFeedback = (db: Db, of: OfRound, returnId: Id<'return'>): Promise<Feedback | undefined> =>
   row<Feedback>(db, `${ONE} where f.partnership_id = :partnershipId and f.round_id = :roundId and f.return_id = :returnId`, {
@@ -98,7 +99,13 @@ export async function writeRemark(
   )
 }
 
-export type Sendable = { id: Id<'feedback'>; returnId: Id<'return'>; remark: string; returned: boolean }
+export type Sendable = {
+  id: Id<'feedback'>
+  returnId: Id<'return'>
+  remark: string
+  returned: boolean
+  wordsId: Id<'feedbackWords'> | null
+}
 
 /** A batch of those that were not sent, after a return, held until the transaction ends. */
 export async function lockUnsent(trx: Db, of: OfRound, after: number, limit: number): Promise<Id<'return'>[]> {
@@ -116,12 +123,23 @@ export async function lockUnsent(trx: Db, of: OfRound, after: number, limit: num
 export const sendable = (db: Db, of: OfRound, returnIds: readonly Id<'return'>[]): Promise<Sendable[]> =>
   rows<Sendable>(
     db,
-    `select f.id, f.return_id as "returnId", f.remark, (f.content ->> 'returned')::boolean as returned
-     from feedback f join ${RETURNS_SQL} r on r.id = f.return_id ${JOIN_REVIEWS_TOLD}
+    `select f.id, f.return_id as "returnId", f.remark, f.words_id as "wordsId", (f.content ->> 'returned')::boolean as returned
+     from feedback f join ${RETURNS_SQL} r on r.id = f.return_id ${JOIN_TOLD}
      where f.partnership_id = :partnershipId and f.round_id = :roundId and f.return_id = any(:returnIds::bigint[]) and ${READY_SQL}
      order by f.return_id`,
     { ...of, returnIds: [...returnIds] },
   )
+
+/** The words that those drafts of a round were made with that can be sent. */
+export const wordsOfSendable = async (db: Db, of: OfRound): Promise<Id<'feedbackWords'>[]> => {
+  const found = await rows<{ id: Id<'feedbackWords'> }>(
+    db,
+    `select distinct w.id from feedback f join feedback_words w on w.id = f.words_id join ${RETURNS_SQL} r on r.id = f.return_id ${JOIN_TOLD}
+     where f.partnership_id = :partnershipId and f.round_id = :roundId and ${READY_SQL}`,
+    of,
+  )
+  return found.map(({ id }) => id)
+}
 
 /** Keeps that feedback was sent, with the texts that it was sent with and the link that opens it. */
 export async function markSent(

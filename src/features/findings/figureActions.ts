@@ -3,7 +3,17 @@ import { VERDICTS } from '../verdicts/index.ts'
 import type { Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { keptAnswerCount } from '../counting/index.ts'
-import { cover, withEarlier, type Covering, type Earlier, type Publication, type QuestionShape, type Rule } from '../suppression/index.ts'
+import {
+  cover,
+  coverBesideWords,
+  joined,
+  withEarlier,
+  type Covering,
+  type Earlier,
+  type Publication,
+  type QuestionShape,
+  type Rule,
+} from '../suppression/index.ts'
 import { countingIn } from './actions.ts'
 import { countCompletedFigures, type CountIn } from './completedStore.ts'
 import { countAsked, sampledAnswers, type SampledAnswers } from './sampledStore.ts'
@@ -17,7 +27,12 @@ import { closedValues, severalIn, shapesOf } from './questionShapes.ts'
 import { refuse } from './refusals.ts'
 
 /** What was published before, with what its findings counted: that is counted again. */
-export type EarlierFindings = Earlier & { counted?: readonly Figured[]; grouped?: readonly Grouped[] }
+export type EarlierFindings = Earlier & {
+  counted?: readonly Figured[]
+  grouped?: readonly Grouped[]
+  /** It was told in words, to single establishments: none of its numbers was printed. */
+  inWords?: true
+}
 
 /** The numbers of a publication of findings, and what is covered of them. */
 export type CoveredFindings = {
@@ -72,7 +87,10 @@ export async function coverFindings(
       : await readGroups(db, where, sources, { now: grouped, before: earlier.flatMap(one => one.grouped ?? []) })
   const publication = joined([figuresOf(sources, shared, { figures, counts, threshold: rule.threshold }), ...groups.figures])
   if (publication.cells.length > MOST_CELLS) throw refuse.tooMuch()
-  return { said, sources, publication, covering: cover(withEarlier(publication, earlier), rule), atoms: groups.atoms }
+  const [words, printed] = [earlier.filter(({ inWords }) => inWords), earlier.filter(({ inWords }) => !inWords)]
+  const beside = cover(withEarlier(publication, printed), rule)
+  const covering = coverBesideWords(publication, beside, { printed, words }, rule)
+  return { said, sources, publication, covering, atoms: groups.atoms }
 }
 
 type Values = ReadonlyMap<string, readonly string[]>
@@ -170,10 +188,3 @@ const COUNTED_VERDICTS = VERDICTS.filter(verdict => verdict !== 'cannot_tell')
 
 /** More counts than this are too many to be looked at while somebody waits. */
 const MOST_CELLS = 6000
-
-function joined(all: readonly Publication[]): Publication {
-  return {
-    cells: [...new Map(all.flatMap(({ cells }) => cells.map(cell => [cell.id, cell]))).values()],
-    relations: all.flatMap(({ relations }) => relations),
-  }
-}

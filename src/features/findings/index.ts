@@ -23,6 +23,7 @@ export { inOrderOfParts, titledQuestions, type TitledQuestion } from './partQues
 export * as behind from './returnsStore.ts'
 export { textOf } from './textOf.ts'
 export * as publishing from './publicationActions.ts'
+export * as telling from './tellingActions.ts'
 export { sayCovered } from './published.ts'
 export { quantify, wordsOf } from './quantifier.ts'
 export { findingsPublication } from './pages/publication.ts'

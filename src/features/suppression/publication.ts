@@ -67,3 +67,9 @@ export function leftOpen(value: number, why: Why | undefined, { threshold }: Pic
 export const isFirst = (why: Why): boolean => why === 'small' || why === 'same'
 
 export const isSmall = (count: number, { threshold }: Pick<Rule, 'threshold'>): boolean => count > 0 && count < threshold
+
+/** Some publications as one: what is counted in several of them is one count. */
+export const joined = (all: readonly Publication[]): Publication => ({
+  cells: [...new Map(all.flatMap(({ cells }) => cells.map(cell => [cell.id, cell]))).values()],
+  relations: all.flatMap(({ relations }) => relations),
+})

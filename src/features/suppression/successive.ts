@@ -83,4 +83,10 @@ function asItWasPrinted(cell: Cell, why: Why | undefined, threshold: number): Ce
   return { id, value, block, as: 'hidden', ...(isTold(why) ? { told: leftOpen(value, why, { threshold }) } : {}) }
 }
 
+/** A publication as whoever reads it knows it: what is not covered is known, and of what is covered no more than is said of it. */
+export const asPrinted = ({ cells, relations }: Publication, covered: ReadonlyMap<string, Why>, threshold: number): Publication => ({
+  cells: cells.map(cell => (cell.as === 'shown' ? asItWasPrinted(cell, covered.get(cell.id), threshold) : cell)),
+  relations,
+})
+
 const isTold = (why: Why): boolean => why === 'small' || why === 'beside'

@@ -61,10 +61,10 @@ test(
       }),
     )
     const red = await browser.get(`${base}/${returns[0]!.id}`)
-    // Eleven others: three partly met and eight met; its own “not met” is not counted.
-    expect(pageText(red)).toContain('Not met needs an action Met: 8; Partly met: 3 of 11')
+    // Eight of the twelve say “Met”; no number of others is said.
+    expect(pageText(red)).toContain('Not met needs an action More than half say “Met”')
     expect(pageText(red)).toContain(
-      'what 11 other establishments said. Yours is not counted among them, and small numbers are told together.',
+      'how many of the 12 establishments of this round that sent their return gave the best rating. You are counted with them.',
     )
     leadsTo(await submitForm(browser, red, { remark: 'Well done with the training.' }, { which: `/${returns[0]!.id}` }))
 
@@ -126,7 +126,7 @@ test(
     expect(page).toContain('We hold 1 answer that you entered or sent, and no complete return.')
     expect(page).not.toContain('Your ratings')
     // Nor are its answers counted among others'.
-    expect(pageText(await browser.get(`${base}/${returns[11]!.id}`))).toContain('Met: 7; Partly met or Not met: 4 of 11')
+    expect(pageText(await browser.get(`${base}/${returns[11]!.id}`))).toContain('how many of the 12 establishments of this round')
   }),
 )
 
@@ -151,11 +151,11 @@ test(
     const one = `${base}/${returns[1]!.id}`
     await world.db.raw(`update returns set version = version + 1 where id = ?`, [returns[1]!.id])
     expect(pageText(await browser.get(one))).toContain(
-      'The return, or what reviewers found, has changed since. Draft it again before you send it.',
+      'The return, its action plan or what reviewers found has changed since. Draft it again before you send it.',
     )
     expect((await browser.post(`${one}/send`, {})).status).toBe(409)
     expect(pageText(await browser.get(`${base}/send`))).toContain(
-      '1 draft is left out: the return, or what reviewers found, has changed since.',
+      '1 draft is left out: the return, its action plan or what reviewers found has changed since.',
     )
     leadsTo(await submitForm(browser, await browser.get(one), {}, { which: '/draft' }))
     leadsTo(await submitForm(browser, await browser.get(one), {}, { which: '/send' }))
@@ -274,7 +274,7 @@ test(
     expect(first).toContain('We are looking at your evidence in another sample too.')
     expect(first).not.toContain('Summer sample')
     const one = `${base}/${school!.id}`
-    const old = 'The return, or what reviewers found, has changed since. Draft it again before you send it.'
+    const old = 'The return, its action plan or what reviewers found has changed since. Draft it again before you send it.'
     // What somebody still looks at is told to nobody yet; what was found and is settled anew is told no more as it was.
     await found(world, partnershipId, summer, BEHAVIOUR, 'agrees')
     expect(pageText(await browser.get(one))).not.toContain(old)

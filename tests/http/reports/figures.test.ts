@@ -1,13 +1,19 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import type { FeedbackContent } from '../../../src/features/feedback/content.ts'
+import type { EarlierFindings } from '../../../src/features/findings/figureActions.ts'
 import { partnershipByCode } from '../../../src/features/partnerships/index.ts'
+import { figuresGiven } from '../../../src/features/publications/index.ts'
+import { independentParts } from '../../../src/features/suppression/independent.ts'
+import { asPrinted, withEarlier, type Publication } from '../../../src/features/suppression/index.ts'
 import type { Audience, Report } from '../../../src/features/reports/report.ts'
 import { roundByCode } from '../../../src/features/rounds/index.ts'
-import { row } from '../../../src/platform/db.ts'
+import { row, rows } from '../../../src/platform/db.ts'
 import type { Id } from '../../../src/platform/id.ts'
 import { CURRENT_ROUND, PARTNERSHIP_CODE, REFERENCE_ROUND } from '../../../seeds/demo/index.ts'
 import { repeatDraw } from '../../../src/features/sampling/sinks/frameFile.ts'
 import { csvFilesOf, csvRows } from '../../support/csvZip.ts'
 import { inRollback, pageText, type Browser, type TestWorld } from '../../support/app.ts'
+import { givenAway } from '../../support/attack.ts'
 import type { Clone } from '../../support/database.ts'
 import { demonstrationWorld } from '../../support/demonstration.ts'
 import { filledRound } from '../../support/filledRound.ts'
@@ -145,3 +151,33 @@ test('from the sheet of the workbook alone and the seed of the report the comman
     expect(pageText(await browser.get(`/rounds/${of.roundId}/samples/${first!.sample_id!}`))).toContain(`SHA-256 of the list ${sha256}`)
   }
 }, 120_000)
+
+test('the letters to schools of the reference round tell of others without a number, and nothing small beside the report', async () => {
+  const { roundId } = await roundOf(REFERENCE_ROUND)
+  const letters = await rows<{ content: FeedbackContent }>(clone.db, `select content from feedback where round_id = ?`, [roundId])
+  const told = letters.flatMap(({ content }) => content.sections.flatMap(({ ratings }) => ratings.map(({ others }) => others)))
+  expect(told.filter(others => others !== '').length).toBeGreaterThan(told.length / 2)
+  expect(told.filter(others => typeof others !== 'string' || /\d/.test(others.replace(/“.*”/, '')))).toEqual([])
+  // Every return that came in is told something that is good.
+  expect(letters.filter(({ content }) => content.returned !== content.good.length > 0)).toEqual([])
+
+  const given = await figuresGiven<EarlierFindings>(clone.db, partnershipId, roundId)
+  const [words, report] = [given.find(({ inWords }) => inWords)!, given.find(({ inWords }) => !inWords)!]
+  const printed = asPrinted(report.publication, new Map(report.covered), report.threshold)
+  const silent = { ...words, publication: withoutWords(words.publication) }
+  const [spoken, unsaid] = [words, silent].map(one => independentParts(withEarlier(printed, [one])))
+  const nothing = { covered: new Map(), exposed: [] }
+  const rule = { threshold: report.threshold, minimum: 10 }
+  const tell = (part: Publication) => givenAway(part, nothing, rule)
+  const some = spoken!.flatMap((part, at) => (part.cells.some(({ id }) => id.includes('phase ')) ? [{ part, before: unsaid![at]! }] : []))
+  expect(some.length).toBeGreaterThan(40)
+  for (const { part, before } of some.filter((_, at) => at % 20 === 3)) {
+    const known = tell(before)
+    expect(tell(part).filter(id => !known.includes(id))).toEqual([])
+  }
+})
+
+const withoutWords = ({ cells, relations }: Publication): Publication => ({
+  cells: cells.map(({ told: _told, ...cell }) => cell),
+  relations,
+})

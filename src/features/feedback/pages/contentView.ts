@@ -1,6 +1,7 @@
 import { sayShortDay, sayDay } from '../../../platform/london.ts'
 import { paragraphs, sayCount } from '../../../platform/say.ts'
-import type { DataTable } from '../../../platform/http/components.ts'
+import type { Cell, DataTable } from '../../../platform/http/components.ts'
+import { isFinished, planWords } from '../../actionPlan/index.ts'
 import type { ComparedRating, FeedbackContent, SaidTexts } from '../content.ts'
 
 /** What the page of one establishment's feedback says: the same for staff who look at a draft and for the establishment. */
@@ -22,14 +23,10 @@ export function contentView(
         ? returned && sections.length > 0
           ? 'Too few others have answered to compare your ratings with theirs.'
           : ''
-        : `Beside each rating stands what ${content.comparedWith} said. Yours is not counted among them, and small numbers are told together.`,
+        : sayCompared(content),
     sections: sections.map(({ title, ratings }, at) => ({ title, table: ratingsTable(title, ratings, at) })),
     good,
-    actions: actions.map(({ about, what, owner, dueOn }) => ({
-      about,
-      what,
-      by: [owner, dueOn === null ? 'no date given' : `by ${sayShortDay(dueOn)}`].filter(part => part !== '').join(', '),
-    })),
+    actions: actionsView(actions),
     reviews: reviews.map(({ sample, concludedOn, ...review }) => ({
       ...review,
       of: sayOf(sample, concludedOn),
@@ -40,6 +37,36 @@ export function contentView(
     nextSteps: returned ? [] : paragraphs(said.nextSteps),
   }
 }
+
+/** Its own actions: what is still to be done, and what it said is finished. */
+function actionsView(actions: FeedbackContent['actions']) {
+  const finished = actions.filter(({ state }) => state !== undefined && isFinished(state))
+  const open = actions.filter(action => !finished.includes(action))
+  const lists = [
+    { title: 'Still to do', actions: open.map(actionLines) },
+    { title: 'Done, or no longer needed', actions: finished.map(actionLines) },
+  ].filter(list => list.actions.length > 0)
+  return {
+    line:
+      finished.length === 0
+        ? ''
+        : `You told us that ${finished.length} of ${sayCount(actions.length, 'action')} ${finished.length === 1 ? 'is' : 'are'} finished.`,
+    lists: finished.length === 0 ? lists.map(list => ({ ...list, title: '' })) : lists,
+  }
+}
+
+const actionLines = ({ about, what, owner, dueOn, state = 'not_started', saidOn = null }: FeedbackContent['actions'][number]) => ({
+  about,
+  what,
+  by: [owner, dueOn === null ? 'no date given' : `by ${sayShortDay(dueOn)}`].filter(part => part !== '').join(', '),
+  said: saidOn === null ? '' : `${planWords.PLAN_STATE_WORDS[state].words}, as you told us on ${sayShortDay(saidOn)}`,
+})
+
+/** Of what was sent before others were told of in words, as it was said then. */
+const sayCompared = ({ comparedWith, scale }: FeedbackContent): string =>
+  scale === undefined
+    ? `Beside each rating stands what ${comparedWith} said. Yours is not counted among them, and small numbers are told together.`
+    : `Beside each rating stands how many of ${comparedWith} gave the best rating. You are counted with them. It is said in words, not in numbers, so that nobody can work out what a single school answered. ${scale}`
 
 /** "Spring sample, concluded on 4 March 2027": which of several samples it is. */
 const sayOf = (sample: string, concludedOn: string | null): string =>
@@ -69,16 +96,15 @@ const ratingsTable = (title: string, ratings: readonly ComparedRating[], at: num
   rows: ratings.map(({ label, own, fallsShort, of, others }) => [
     { text: label },
     { text: own, ...(fallsShort ? { hint: 'needs an action' } : {}) },
-    {
-      text:
-        of === 0
-          ? 'Too few to say'
-          : others
-              .filter(({ number }) => number > 0)
-              .map(({ words, number }) => `${words}: ${number}`)
-              .join('; '),
-      ...(of === 0 ? {} : { hint: `of ${of}` }),
-    },
+    othersCell(others, of),
   ]),
   compact: true,
 })
+
+/** What others said: in words; in numbers where it was sent before. */
+function othersCell(others: ComparedRating['others'], of = 0): Cell {
+  if (typeof others === 'string') return { text: others === '' ? 'Not shown: it could tell what single schools answered' : others }
+  if (of === 0) return { text: 'Too few to say' }
+  const said = others.filter(({ number }) => number > 0).map(({ words, number }) => `${words}: ${number}`)
+  return { text: said.join('; '), hint: `of ${of}` }
+}

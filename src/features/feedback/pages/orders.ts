@@ -41,7 +41,7 @@ export const sendPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
       'What is sent stays as it is. It cannot be taken back or changed.',
       ...(changed > 0
         ? [
-            `${sayCount(changed, 'draft')} ${changed === 1 ? 'is' : 'are'} left out: the return, or what reviewers found, has changed since. Draft again first to send all.`,
+            `${sayCount(changed, 'draft')} ${changed === 1 ? 'is' : 'are'} left out: the return, its action plan or what reviewers found has changed since. Draft again first to send all.`,
           ]
         : []),
       ...(notDrafted > 0

@@ -1,0 +1,57 @@
+import { expect, test } from '@jest/globals'
+import type { PlanNote } from '../../../src/features/actionPlan/index.ts'
+import { draftFeedback, type ToDraft } from '../../../src/features/feedback/draft.ts'
+import { contentView } from '../../../src/features/feedback/pages/contentView.ts'
+import { factsFrom } from '../../../src/features/establishments/index.ts'
+import type { Question } from '../../../src/features/questions/index.ts'
+
+const questions: Question[] = ['staff_code', 'prevent', 'log'].map(key => ({ kind: 'met', key, label: key }))
+const doing = (what: string) => ({ answer: 'not_met', action: { what, owner: 'DSL', dueOn: '2027-03-04' } })
+const note = (key: string, what: string, stateAfter: PlanNote['stateAfter']) =>
+  ({
+    questionKeys: [key],
+    what,
+    stateAfter,
+    note: '',
+    byName: 'Sam Okafor',
+    at: new Date('2027-01-08T12:00:00Z'),
+    roundName: null,
+  }) as PlanNote
+const drafted = (notes: readonly PlanNote[]) => {
+  const given: ToDraft = {
+    document: { sections: [{ key: 'policies', title: 'Policies', questions }] },
+    facts: factsFrom([]),
+    disposition: 'completed_on_time',
+    answers: new Map([
+      ['staff_code', doing('Write it')],
+      ['prevent', doing('Train staff')],
+      ['log', { answer: 'met', action: null }],
+    ]),
+    files: 0,
+    notes,
+    peers: undefined,
+    reviews: [],
+  }
+  const said = { opening: '', nextYear: '', nextSteps: '', remark: '' }
+  return contentView(
+    { content: draftFeedback(given), said, draftedAt: new Date('2027-02-01T12:00:00Z') },
+    { establishment: 'Beech', round: 'R' },
+  ).actions
+}
+
+test('an action that the school said is done does not stand among those still to do', () => {
+  const { line, lists } = drafted([note('staff_code', 'Write it', 'done')])
+  expect(line).toBe('You told us that 1 of 2 actions is finished.')
+  expect(lists.map(({ title, actions }) => [title, actions.map(({ what, said }) => `${what}. ${said}`)])).toEqual([
+    ['Still to do', ['Train staff. ']],
+    ['Done, or no longer needed', ['Write it. Done, as you told us on 8 Jan 2027']],
+  ])
+})
+
+test('one that is under way says so, with its day; where nothing was said no progress is claimed', () => {
+  expect(drafted([note('prevent', 'Train staff', 'under_way')])).toMatchObject({
+    line: '',
+    lists: [{ title: '', actions: [{ what: 'Write it', said: '' }, { said: 'Under way, as you told us on 8 Jan 2027' }] }],
+  })
+  expect(drafted([]).lists).toHaveLength(1)
+})
