@@ -22,7 +22,7 @@ const drafted = (notes: readonly PlanNote[]) => {
     document: { sections: [{ key: 'policies', title: 'Policies', questions }] },
     facts: factsFrom([]),
     disposition: 'completed_on_time',
-    answers: new Map([
+    answers: new Map<string, { answer: string; action: ReturnType<typeof doing>['action'] | null }>([
       ['staff_code', doing('Write it')],
       ['prevent', doing('Train staff')],
       ['log', { answer: 'met', action: null }],
