@@ -54,7 +54,7 @@ test(
     const form = { ...formOf(await browser.get(section)), [`choice.${LOG}`]: 'left_out' }
     const refused = await browser.post(section, form)
     expect(refused.status).toBe(422)
-    expect(pageText(refused)).toContain(`is asked only because of the answer to`)
+    expect(pageText(refused)).toContain('are asked only because of the answer to')
     expect(refused.text).toMatch(new RegExp(`name="choice\\.${LOG}"[^>]*value="left_out" checked`))
     expect(await events()).toEqual([])
 
