@@ -11,6 +11,7 @@ const NOT_WALKED: Record<string, string> = {
   'POST /sign-in/set-up': 'the code of POST /account/second-factor/new, read by the same schema',
   'POST /return/evidence/files': 'a file of POST /return/evidence, as its script sends it: no text of it is read',
   'POST /return/evidence/:id/replacement/file': 'the file of POST /return/evidence/:id/replacement, as its script sends it',
+  'POST /returns/:returnId/offline/files': 'a file of POST /returns/:returnId/offline with what its form says, read by the same schema',
   'POST /returns/:returnId/evidence/files': 'a file of POST /returns/:returnId/evidence with what its form says, read by the same schema',
   'POST /returns/:returnId/workbook/documents/:evidenceId': 'a press: nothing is written',
   'POST /return/sign-off': 'the signature of POST /return/submit, read by the same schema',

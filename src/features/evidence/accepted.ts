@@ -22,7 +22,7 @@ export type SentEach = {
   isAdded: boolean
   /** Why not. */
   said: string
-  /** Where the form leads when all are added. */
+  /** Where the form leads when all are added; '' where it is sent itself then, without its files. */
   href: string
   /** Whether something else in the form is wrong: the form itself says what. */
   isFormWrong: boolean

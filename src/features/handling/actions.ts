@@ -31,15 +31,13 @@ export async function receiveOfflineReturn(
   }: OfflineReturn & { files: readonly IncomingFile[]; key: string | undefined; seen: string; auditReturn: AuditReturn; megabytes: number },
 ): Promise<Recorded> {
   const { files, key, seen, receivedAt, byName, note } = request
-  const adding = { returnId, files, via: 'offline_return' as const, receivedOn: londonDate(receivedAt), note: 'The return as received.' }
   return addFilesWith(deps, actor, {
-    ...adding,
+    ...asReceived(returnId, receivedAt),
+    files,
     limits: { megabytes, filesAtOnce: accepted.FILES_AT_ONCE },
     work: (trx, add) =>
       once(trx, { partnershipId, key, purpose: `return.receive_offline:${returnId}` }, async (): Promise<Recorded> => {
-        const current = await lockReturn(trx, partnershipId, returnId)
-        if (current) advanceNow(current, 'recordOffline')
-        if (current && seen !== seenIn(current)) throw refuse.changedMeanwhile(returnId)
+        await requireReceivable(trx, { partnershipId, returnId, seen })
         const outcome = files.length === 0 ? null : await add()
         if (outcome && outcome.refused.length > 0) return { files: outcome }
         const { reference, sequence } = await recordOfflineReturn(trx, actor, { returnId, key: undefined, receivedAt, byName, note })
@@ -49,6 +47,46 @@ export async function receiveOfflineReturn(
         }
       }),
   })
+}
+
+/**
+ * Adds one file of a return that came offline, ahead of the form that records it, which counts it as chosen.
+ *
+ * @throws Refusal (conflict) when the return was submitted already, or anybody changed it since the form was rendered
+ */
+export const addOfflineFile = (
+  deps: Adder,
+  actor: PartnershipActor,
+  request: { auditReturn: AuditReturn; files: readonly IncomingFile[]; receivedAt: Date; seen: string; megabytes: number },
+): Promise<AddOutcome> => {
+  const { auditReturn, files, receivedAt, seen, megabytes } = request
+  return addFilesWith(deps, actor, {
+    ...asReceived(auditReturn.id, receivedAt),
+    files,
+    limits: { megabytes, filesAtOnce: accepted.FILES_AT_ONCE },
+    async work(trx, add) {
+      await requireReceivable(trx, { partnershipId: auditReturn.partnershipId, returnId: auditReturn.id, seen })
+      return add()
+    },
+  })
+}
+
+const asReceived = (returnId: AuditReturn['id'], receivedAt: Date) => ({
+  returnId,
+  via: 'offline_return' as const,
+  receivedOn: londonDate(receivedAt),
+  note: 'The return as received.',
+})
+
+/** Holds the return until the transaction ends. @throws Refusal (conflict) */
+async function requireReceivable(
+  trx: Db,
+  { partnershipId, returnId, seen }: { partnershipId: AuditReturn['partnershipId']; returnId: AuditReturn['id']; seen: string },
+): Promise<void> {
+  const current = await lockReturn(trx, partnershipId, returnId)
+  if (!current) return
+  advanceNow(current, 'recordOffline')
+  if (seen !== seenIn(current)) throw refuse.changedMeanwhile(returnId)
 }
 
 /** @returns whether anybody could be asked */

@@ -15,7 +15,7 @@ import { conversionsPage, coverConversionsPage } from './pages/conversions.ts'
 import { returnHistoryPage } from './pages/history.ts'
 import { keyedSectionPage, keyInSectionPage, keyingPage } from './pages/keying.ts'
 import { lookPage, picturePage } from './pages/lookAt.ts'
-import { offlinePage, recordOfflinePage } from './pages/offline.ts'
+import { offlinePage, recordOfflinePage, sendOfflineFilePage } from './pages/offline.ts'
 import { addDocumentsPage, newDocumentsPage, sendDocumentPage } from './pages/emailedDocuments.ts'
 import { changesPage, sentPage } from './pages/sentVersions.ts'
 import { chooseQuestionsPage } from './pages/chooseQuestions.ts'
@@ -50,6 +50,7 @@ export const routes = (events: Events): readonly Route[] => [
   post('/returns/:returnId/evidence/:evidenceId/remove-for-good', 'return.manage', purgeDocumentPage),
   get('/returns/:returnId/offline', 'return.manage', offlinePage),
   upload('/returns/:returnId/offline', 'return.manage', files, recordOfflinePage),
+  uploadJson('/returns/:returnId/offline/files', 'return.manage', { ...files, files: 1 }, sendOfflineFilePage),
   get('/returns/:returnId/keyed-answers', 'return.manage', keyingPage),
   get('/returns/:returnId/keyed-answers/:section', 'return.manage', keyedSectionPage),
   post('/returns/:returnId/keyed-answers/:section', 'return.manage', keyInSectionPage),

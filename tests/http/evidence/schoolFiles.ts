@@ -1,7 +1,6 @@
-import { Document, Packer, Paragraph, Table, TableCell, TableRow, TextRun } from 'docx'
-import ExcelJS from 'exceljs'
+import { chance, type Chance } from '../../unit/documentText/chance.ts'
 import { nhsNumber, upn } from '../../unit/documentText/identifiers.ts'
-import { pdfSaying } from './pages.ts'
+import { csv, pdf, word, workbook } from './writers.ts'
 
 /** A file as schools send it, and what is really in it. */
 export type SchoolFile = {
@@ -11,34 +10,6 @@ export type SchoolFile = {
   ofChildren: boolean
   upns: string[]
   nhsNumbers: string[]
-}
-
-type Chance = {
-  below(most: number): number
-  one<One>(from: readonly One[]): One
-  letter(from: string): string
-  digits(count: number): string
-  day(from: number, to: number): string
-}
-
-/** The same numbers for the same seed, on every machine. */
-function chance(seed: number): Chance {
-  let state = seed >>> 0
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-  const below = (most: number) => Math.floor(next() * most)
-  const two = (value: number) => String(value).padStart(2, '0')
-  return {
-    below,
-    one: from => from[below(from.length)]!,
-    letter: from => from.charAt(below(from.length)),
-    digits: count => Array.from({ length: count }, () => below(10)).join(''),
-    day: (from, to) => `${two(1 + below(28))}/${two(1 + below(12))}/${from + below(to - from + 1)}`,
-  }
 }
 
 const FIRST = [
@@ -97,26 +68,6 @@ const telephone = (of: Chance) =>
     `020 7946 0${of.digits(3)}`,
     `+44 1632 960 ${of.digits(3)}`,
   ])
-
-async function word(lines: readonly string[], table?: readonly (readonly string[])[]): Promise<Buffer> {
-  // As people type: a line is rarely one run.
-  const runs = (line: string) => [new TextRun(line.slice(0, 7)), new TextRun(line.slice(7))]
-  const rows = table?.map(cells => new TableRow({ children: cells.map(text => new TableCell({ children: [new Paragraph(text)] })) }))
-  const children = [...lines.map(line => new Paragraph({ children: runs(line) })), ...(rows ? [new Table({ rows })] : [])]
-  return Buffer.from(await Packer.toBuffer(new Document({ sections: [{ children }] })))
-}
-
-async function workbook(rows: readonly (readonly (string | Date)[])[], isHidden = false): Promise<Buffer> {
-  const book = new ExcelJS.Workbook()
-  if (isHidden) book.addWorksheet('Summary').addRows([['Totals for governors'], ['Year 5', 28]])
-  const sheet = book.addWorksheet('Sheet 1', isHidden ? { state: 'hidden' } : {})
-  sheet.addRows(rows.map(row => [...row]))
-  return Buffer.from(await book.xlsx.writeBuffer())
-}
-
-const csv = (rows: readonly (readonly string[])[]): Buffer =>
-  Buffer.from(rows.map(row => row.map(cell => (/[",]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')).join('\r\n'))
-const pdf = (lines: readonly string[]): Promise<Buffer> => Promise.resolve(pdfSaying([['A page before'], lines]))
 
 type Made = Omit<SchoolFile, 'name'>
 type Maker = (of: Chance) => Promise<Made & { ending: string }>

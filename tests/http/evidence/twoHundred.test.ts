@@ -4,6 +4,9 @@ import { expect, test } from '@jest/globals'
 import { kindOfName } from '../../../src/features/evidence/fileKinds.ts'
 import { textLook, type TextFinding } from '../../../src/features/evidence/looking/textLook.ts'
 import { sharedLooking } from '../../support/looking.ts'
+import { remarksOn } from '../../../src/features/documentText/index.ts'
+import { asRead, FORMS, SENT_ON, staleDocuments, type StaleDocument } from '../../unit/documentText/staleDocuments.ts'
+import { csv, pdf, word, workbook } from './writers.ts'
 import { schoolFiles, type SchoolFile } from './schoolFiles.ts'
 
 const TODAY = '2026-11-30'
@@ -52,3 +55,32 @@ test('of two hundred files as schools send them nearly every number of a child i
     await rm(folder, { recursive: true })
   }
 }, 120_000)
+
+/** As its program writes it. */
+function written({ form, lines, rows }: StaleDocument): Promise<Buffer> | Buffer {
+  const all = [...lines.map(line => [line]), ...rows]
+  if (form === 'pdf') return pdf(all.map(cells => cells.join(' ')))
+  if (form === 'docx') return word(lines, rows.length > 0 ? rows : undefined)
+  if (form === 'xlsx') return workbook(all)
+  return form === 'csv' ? csv(all) : Buffer.from(all.map(cells => cells.join(',')).join('\n'))
+}
+
+test('what is blank or out of date is told of real files of each format as of their texts', async () => {
+  const folder = await mkdtemp(path.join(process.env.SA_TEST_FOLDER ?? '', 'stale-'))
+  try {
+    const documents = staleDocuments(2026)
+      .filter(({ form, lines }) => form !== 'pdf' || lines.every(line => /^[ -~]*$/.test(line)))
+      .filter((_, at) => at % 24 === 0)
+    expect(new Set(documents.map(({ form }) => form))).toEqual(new Set(FORMS))
+    for (const [at, document] of documents.entries()) {
+      const found = await read(folder, { name: `${at}.${document.form}`, content: await written(document) })
+      const told = found.ok ? found.remarks.map(({ kind }) => kind) : []
+      expect([document.form, document.lines, found.ok, told]).toEqual([
+        ...[document.form, document.lines, true],
+        remarksOn(asRead(document), SENT_ON).map(({ kind }) => kind),
+      ])
+    }
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}, 60_000)

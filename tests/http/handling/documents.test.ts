@@ -226,6 +226,37 @@ test(
   }),
 )
 
+test(
+  'the files of an offline return may come one by one before its form, which then needs none',
+  inRollback(async world => {
+    const { browser, base, auditReturn } = await oneReturn(world)
+    const send = async (fields: Record<string, string>, name: string, content: Buffer) =>
+      (await browser.postFiles(`${base}/offline/files`, fields, 'files', [{ name, content }])).body as unknown
+    const form = await browser.get(`${base}/offline`)
+    const value = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(form.text)?.[1] ?? ''
+    const fields = { ...offline(), _key: value('_key'), _seen: value('_seen') }
+    expect(await send(fields, 'Audit part 1.pdf', pdf('one'))).toEqual({ isAdded: true, said: '', href: '', isFormWrong: false })
+    expect(await send(fields, 'Macros.docm', await docm())).toMatchObject({
+      isAdded: false,
+      said: expect.stringContaining('Macros.docm: '),
+      isFormWrong: false,
+    })
+    expect(await send({ ...fields, by: '' }, 'Audit part 2.pdf', pdf('two'))).toMatchObject({ isAdded: false, isFormWrong: true })
+    expect(await send({ ...fields, _seen: 'in_progress ' }, 'Audit part 2.pdf', pdf('two'))).toMatchObject({
+      isAdded: false,
+      isFormWrong: true,
+    })
+    expect(pageText(await browser.get(`${base}/offline`))).toContain('With this return already: Audit part 1.pdf.')
+    expect((await browser.postFiles(`${base}/offline`, fields, 'files', [])).status).toBe(303)
+    expect(await rows(world.db, 'select original_name as name, received_via from evidence where return_id = ?', [auditReturn.id])).toEqual([
+      { name: 'Audit part 1.pdf', received_via: 'offline_return' },
+    ])
+    expect((await browser.postFiles(`${base}/offline/files`, fields, 'files', [{ name: 'Late.pdf', content: pdf('late') }])).status).toBe(
+      409,
+    )
+  }),
+)
+
 test('an offline return that is sent several times at once is recorded once, and everybody is told that it worked', async () => {
   const { db, drop } = await cloneDatabase()
   try {

@@ -1,4 +1,5 @@
 import { expect, it, test } from '@jest/globals'
+import { beginningOf } from '../../../src/features/workbooks/pages/comparisonView.ts'
 import { sheetNames } from '../../../src/platform/tabular/sheetNames.ts'
 import { choiceOf } from '../../../src/features/workbooks/book/compare.ts'
 import { EXAMPLES } from '../questions/kinds/examples.ts'
@@ -50,7 +51,7 @@ it('comes back without a difference, whatever kind a question is, and holds no f
   const comparison = compared(await readBack(await bytesOf(open)), open)
   expect(new Set(comparison.lines.map(({ state }) => state))).toEqual(new Set(['same']))
   expect(comparison.lines).toHaveLength(Object.keys(ANSWERED).length + 3)
-  expect([comparison.notes, comparison.withoutRow]).toEqual([[], 0])
+  expect([comparison.notes, comparison.withoutRow]).toEqual([[], []])
   expect(cellAt(book, 'lettings', 'Comment').value).toBe('=HYPERLINK("http://evil.example")')
   expect(cellAt(book, 'lettings', 'Comment').type).not.toBe(6)
 })
@@ -122,6 +123,26 @@ it('takes what people write into cells, and says in words what it cannot', async
     [...comparison.entries].flatMap(([, of]) => [...of].map(([key, entry]) => [key, entry.response])),
   )
   expect([behaviour?.answer, behaviour?.comment, roll?.answer]).toEqual([null, 'Nearly there.', 412])
+})
+
+it('takes what a hand types instead of choosing, names the questions whose rows are gone, and shows the beginning of what is too long', async () => {
+  const open = openWith({})
+  const book = await bookOf(open)
+  cellAt(book, 'behaviour').value = ' not  Applicable. '
+  cellAt(book, 'courses/online').value = 'YES.'
+  cellAt(book, 'policy_current').value = 'Yes'
+  cellAt(book, 'policy_on').value = 'Sept 25'
+  cellAt(book, 'priority').value = 'x'.repeat(32_000)
+  expect(cellAt(book, 'priority', 'Question').value).toMatch(/Up to [\d,]+ characters\.$/m)
+  const sheet = book.getWorksheet('2 Leadership and policies')!
+  sheet.spliceRows(Number(cellAt(book, 'oversight').row), 1)
+  const comparison = compared(await readBack(book), open)
+  const line = (key: string) => comparison.lines.find(found => found.key === key)!
+  expect([line('behaviour').given.answer, line('courses').given.answer]).toEqual(['na', ['online']])
+  expect(line('policy_on').why).toContain('must be a day, like 27 March 2026')
+  expect(line('priority').why).toContain('characters or fewer')
+  expect(beginningOf(line('priority').written)).toMatch(/^x{300}… \(32,000 characters\)$/)
+  expect(comparison.withoutRow).toEqual([expect.stringMatching(/^2\.\d+$/)])
 })
 
 it('removes nothing that was emptied, and takes only what was written of a list', async () => {

@@ -32,7 +32,7 @@ test('a workbook that LibreOffice saved as .xlsx is read as one of Excel is', as
   const given = (key: string) => comparison.lines.find(line => line.key === key)?.given.answer
   expect(given('head')).toMatchObject({ name: 'Zoë Ó Briain', trained: '2026-09-14' })
   expect([given('roll'), given('read_part_one'), given('priority')]).toEqual([412, 98, 'Online'])
-  expect([comparison.notes, comparison.withoutRow]).toEqual([[], 0])
+  expect([comparison.notes, comparison.withoutRow]).toEqual([[], []])
 })
 
 const folder = mkdtempSync(path.join(tmpdir(), 'sa-kinds-'))

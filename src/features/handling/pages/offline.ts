@@ -11,8 +11,8 @@ import type { StaffActor } from '../../history/index.ts'
 import { advanceNow, type AuditReturn } from '../../returns/index.ts'
 import { returnFrame } from '../../returnPages/index.ts'
 import { sayQueued } from '../../messages/index.ts'
-import { accepted } from '../../evidence/index.ts'
-import { receiveOfflineReturn, seenIn, type Recorded } from '../actions.ts'
+import { accepted, filesOf, type AddOutcome } from '../../evidence/index.ts'
+import { addOfflineFile, receiveOfflineReturn, seenIn, type Recorded } from '../actions.ts'
 import { parseOffline } from '../incoming.ts'
 import { doneWith, formOf, sayChanged, unlessChanged } from './decide.ts'
 import { noteField, withFilesAgain } from './emailedDocuments.ts'
@@ -26,7 +26,7 @@ type Trouble = { errors?: readonly FormError[]; refused?: readonly RefusedFile[]
 /** GET: the form for a return that came as a workbook, in an email or on paper. */
 export const offlinePage: Page<StaffActor> = async (context, req, res) => {
   const auditReturn = await visibleReturn(context.db, context.actor, req)
-  show(context, res, auditReturn, { received: { ...momentInBoxes(context.now()), time: '' }, by: '', note: '' })
+  await show(context, res, auditReturn, { received: { ...momentInBoxes(context.now()), time: '' }, by: '', note: '' })
 }
 
 /** POST: the return is in. */
@@ -36,13 +36,13 @@ export const recordOfflinePage: Page<StaffActor> = async (context, req, res) => 
   const given = { received: typedMoment(req.body, 'received'), by: typed(req.body, 'by'), note: typed(req.body, 'note') }
   const form = parseOffline(req.body, now(), auditReturn)
   const files = uploadedFiles(req)
-  const nothing = files.length === 0 && given.note.trim() === ''
+  const nothing = files.length === 0 && given.note.trim() === '' && (await receivedNames(context, auditReturn)).length === 0
   const errors = [
     ...(nothing ? [{ field: 'files', message: 'Choose the file of the return, or say in the note where the paper is kept' }] : []),
     ...(form.ok ? [] : form.errors),
   ]
   if (!form.ok || errors.length > 0) {
-    show(context, res, auditReturn, given, { errors: withFilesAgain(errors, files.length) })
+    await show(context, res, auditReturn, given, { errors: withFilesAgain(errors, files.length) })
     return
   }
   const incoming = files.map(({ path, originalName, refused }) => ({ path, originalName, refused, questionKeys: [] }))
@@ -53,12 +53,38 @@ export const recordOfflinePage: Page<StaffActor> = async (context, req, res) => 
   })
   const current = done ? auditReturn : await visibleReturn(db, actor, req)
   if (!done || !recorded)
-    show(context, res.status(409), current, given, {
+    await show(context, res.status(409), current, given, {
       changed: await sayChanged(db, actor, current.id),
       errors: withFilesAgain([], files.length),
     })
-  else if ('files' in recorded) show(context, res, await visibleReturn(db, actor, req), given, recorded.files)
+  else if ('files' in recorded) await show(context, res, await visibleReturn(db, actor, req), given, recorded.files)
   else doneWith(req, res, auditReturn.id, doneWords(auditReturn, recorded, context.mail))
+}
+
+/** POST: one of its files, as the script of the page sends each before the form. */
+export const sendOfflineFilePage: Page<StaffActor> = async (context, req, res) => {
+  const { db, actor, now, config } = context
+  const auditReturn = await visibleReturn(db, actor, req)
+  const form = parseOffline(req.body, now(), auditReturn)
+  const files = uploadedFiles(req).map(({ path, originalName, refused }) => ({ path, originalName, refused, questionKeys: [] }))
+  let outcome: AddOutcome | undefined
+  // What else is wrong, and who was faster, the form itself says.
+  const isTaken =
+    form.ok &&
+    files.length > 0 &&
+    (await unlessChanged(async () => {
+      const { receivedAt } = form.values
+      const seen = typed(req.body, '_seen')
+      outcome = await addOfflineFile(context, actor, { auditReturn, files, receivedAt, seen, megabytes: config.UPLOAD_LIMIT_MB })
+    }))
+  const said = errorLines(outcome?.refused ?? []).join('. ')
+  res.json({ isAdded: isTaken && said === '', said, href: '', isFormWrong: !isTaken } satisfies accepted.SentEach)
+}
+
+/** The files of an offline return that are with it already. */
+async function receivedNames({ db, actor }: Context, { id }: AuditReturn): Promise<string[]> {
+  const files = await filesOf(db, actor.partnershipId, id)
+  return files.filter(({ receivedVia, removedAt }) => receivedVia === 'offline_return' && removedAt === null).map(({ name }) => name)
 }
 
 const doneWords = (
@@ -69,10 +95,12 @@ const doneWords = (
   `The return of ${establishmentName} is in, reference ${reference}. ${told ? `${sayQueued(mail, 'The message that asks them to confirm it')}.` : 'Nobody there has an email address: tell them another way.'} Its answers can be keyed in now.`
 
 /** @throws Refusal (conflict) when the return was submitted already */
-function show({ actor, config }: Context, res: Response, auditReturn: AuditReturn, given: Given, trouble: Trouble = {}): void {
+async function show(context: Context, res: Response, auditReturn: AuditReturn, given: Given, trouble: Trouble = {}): Promise<void> {
+  const { actor, config } = context
   const { errors = [], refused = [], added = 0, changed = '' } = trouble
   advanceNow(auditReturn, 'recordOffline')
   if (errors.length + refused.length > 0 && changed === '') res.status(422)
+  const here = await receivedNames(context, auditReturn)
   const byError = errorsBy(errors)('by')
   const lines = [...errors.filter(({ field }) => field === 'files').map(({ message }) => message), ...errorLines(refused)]
   renderPage(res, 'handling/offline', {
@@ -86,6 +114,8 @@ function show({ actor, config }: Context, res: Response, auditReturn: AuditRetur
     action: `/returns/${auditReturn.id}/offline`,
     key: randomUUID(),
     seen: seenIn(auditReturn),
+    here: here.length === 0 ? '' : `With this return already: ${here.join(', ')}.`,
+    sending: accepted.sendingEach(`/returns/${auditReturn.id}/offline/files`, config.UPLOAD_LIMIT_MB),
     files: filesField('The return as received', config.UPLOAD_LIMIT_MB, lines),
     received: receivedField(given.received, errors),
     time: timeField('received', 'At what time?', given.received, errors),

@@ -4,7 +4,7 @@ import { checkboxes, radios } from './controls.ts'
 import { fieldName, subjectOf } from './names.ts'
 import type { Kind } from './kind.ts'
 import { blank, cleanText, fault, many, one, readOneOf, value } from './reading.ts'
-import { valueNamed, type AnswerValue } from './scales.ts'
+import { asTyped, valueNamed, type AnswerValue } from './scales.ts'
 import { answerCell, optionFaults, usual } from './usual.ts'
 
 const choiceSchema = z.strictObject({ kind: z.literal('choice'), ...base, options: z.array(option).min(2) })
@@ -65,9 +65,9 @@ export const choices: Kind<ChoicesQuestion, string[], string[]> = {
   fromCells: (q, textAt) =>
     q.options.flatMap(({ value: path }) => {
       const text = textAt(path).trim()
-      const said = text.toLowerCase()
-      if (said === '' || said === NOT_CHOSEN.toLowerCase()) return []
-      return [said === CHOSEN.toLowerCase() ? path : text]
+      const said = asTyped(text)
+      if (said === '' || said === asTyped(NOT_CHOSEN)) return []
+      return [said === asTyped(CHOSEN) ? path : text]
     }),
   read: (q, raw) => {
     const typed = (Array.isArray(raw) ? raw : [raw]).map(cleanText).filter(item => item !== '')

@@ -119,7 +119,7 @@ export const toDateParts = (iso: string | null): DateParts => {
  */
 export const readDate = (raw: unknown, name: string, rule: { notAfter?: string | undefined } = {}): Reading<string> => {
   const parts = isRecord(raw) ? raw : toDateParts(cleanText(raw))
-  if (typeof raw === 'string' && raw.trim() !== '' && parts.year === '') return fault(`${name} must be a real date`, 'day')
+  if (typeof raw === 'string' && raw.trim() !== '' && parts.year === '') return fault(`${name} must be a day, like 27 March 2026`, 'day')
   const day = cleanText(parts['day'])
   const month = cleanText(parts['month'])
   const year = cleanText(parts['year'])
@@ -168,7 +168,7 @@ export const monthFromText = (typed: string): unknown => {
 
 /** A day as people write it in one go, "27/3/2026" or "27 March 2026", for `readDate`; another text stays as it is. */
 export const dayFromText = (typed: string): unknown => {
-  const [, day, month, year] = /^(\d{1,2})[ /.-](\d{1,2}|[A-Za-z]{3,9})[ /.-](\d{4})$/.exec(typed.trim()) ?? []
+  const [, day, month, year] = /^(\d{1,2})[ /.-](\d{1,2}|[A-Za-z]{3,9})[ /.-](\d{2}|\d{4})$/.exec(typed.trim()) ?? []
   return year === undefined ? typed : { day, month, year }
 }
 

@@ -61,8 +61,19 @@ export const scaleOf = (q: ScaledQuestion): AnswerValue[] => {
   return values.map(value => ({ ...value, needsAction: value.needsAction && q.action !== false }))
 }
 
-/** The value that a label names, in whatever case it is written; a text that names none stays as it is. */
+/** The value that a label names, however a hand types its capitals, spaces, dashes and apostrophes; a text that names none stays as it is. */
 export const valueNamed = (values: readonly AnswerValue[], typed: string): unknown => {
-  const wanted = typed.trim().toLowerCase()
-  return values.find(({ label, value }) => label.toLowerCase() === wanted || String(value) === wanted)?.value ?? typed
+  const wanted = asTyped(typed)
+  return values.find(({ label, value }) => asTyped(label) === wanted || String(value) === wanted)?.value ?? typed
 }
+
+/** What differs between a list and the hand that types from it is left out: “Yes – all” is "yes - all." */
+export const asTyped = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/[\u2018\u2019]/g, "'")
+    .replace(/ ?- ?/g, '-')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[.,;]$/, '')

@@ -21,13 +21,16 @@ const shared = {
   columns: (q: BaseQuestion) => [{ key: q.key, type: 'text', label: q.label, personal: 'words' }],
   cells: (_q: BaseQuestion, answer: string) => [answer],
   fromText: (_q: BaseQuestion, typed: string) => typed,
-  inCells: (_q: BaseQuestion, answer: string | null) => [answerCell(answer ?? '')],
 } satisfies Partial<Kind<BaseQuestion, string, string>>
+
+/** One cell, and how much it takes. */
+const textCell = (answer: string | null, most: number) => [answerCell(answer ?? '', { about: `Up to ${sayNumber(most)} characters.` })]
 
 export const text: Kind<z.infer<typeof textSchema>, string, string> = {
   ...shared,
   schema: textSchema,
   words: 'Short text',
+  inCells: (q, answer) => textCell(answer, q.maxLength ?? TEXT_LIMIT),
   read: (q, raw) => readText(raw, subjectOf(q), q.maxLength ?? TEXT_LIMIT),
   summary: (_q, answer) => [answer],
   control: (q, typed, context) => input({ q, context }, typed),
@@ -37,6 +40,7 @@ export const longText: Kind<z.infer<typeof longTextSchema>, string, string> = {
   ...shared,
   schema: longTextSchema,
   words: 'Long text',
+  inCells: (q, answer) => textCell(answer, q.maxLength ?? LONG_TEXT_LIMIT),
   read: (q, raw) => readText(raw, subjectOf(q), q.maxLength ?? LONG_TEXT_LIMIT),
   summary: (_q, answer) => answer.split('\n'),
   control: (q, typed, context) => {

@@ -35,8 +35,8 @@ export type Comparison = {
   entries: ReadonlyMap<string, ReadonlyMap<string, merge.Entry>>
   /** Sections of the workbook that this person's link does not open. */
   beyondReach: string[]
-  /** Questions of which the workbook has no row that is read. */
-  withoutRow: number
+  /** The numbers of questions of which the workbook has no row that is read. */
+  withoutRow: string[]
 }
 
 /** Which text holds where both changed it: those of the workbook that were chosen, by `choiceOf`. What is not chosen stays as it is stored. */
@@ -58,7 +58,7 @@ export function compare(
   const found: Line[] = []
   const entries = new Map<string, Map<string, merge.Entry>>()
   const beyondReach: string[] = []
-  let withoutRow = 0
+  const withoutRow: string[] = []
   for (const [sectionAt, section] of open.document.sections.entries()) {
     const ours = section.questions.filter(({ key }) => key in bases)
     if (!reachesSection(open.reach, section.key)) {
@@ -68,7 +68,7 @@ export function compare(
     for (const question of ours.filter(takesAnswer)) {
       const number = `${sectionAt + 1}.${section.questions.indexOf(question) + 1}`
       const one = compareOne(open.responses.get(question.key), book, { question, base: bases[question.key] ?? '', today, chosen })
-      if (one === undefined) withoutRow += 1
+      if (one === undefined) withoutRow.push(number)
       else {
         found.push(...one.lines.map(line => ({ ...line, sectionKey: section.key, number })))
         entries.set(section.key, (entries.get(section.key) ?? new Map<string, merge.Entry>()).set(question.key, one.entry))

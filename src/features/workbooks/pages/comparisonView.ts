@@ -1,7 +1,7 @@
 import type { Cell, DataTable } from '../../../platform/http/components.ts'
 import type { ViewModel } from '../../../platform/http/page.ts'
 import { sayShortInstant } from '../../../platform/london.ts'
-import { sayCount, sayList } from '../../../platform/say.ts'
+import { sayCount, sayList, sayNumber } from '../../../platform/say.ts'
 import { givenLine, partLines } from '../../returnPages/index.ts'
 import { NO_RESPONSE } from '../../questions/index.ts'
 import type { Preview } from '../actions.ts'
@@ -73,11 +73,7 @@ export function comparisonView(
       ...(beyondReach.length > 0
         ? [`Your link does not open ${sayList(beyondReach.map(title => `“${title}”`))}: nothing of it is read.`]
         : []),
-      ...(withoutRow > 0
-        ? [
-            `${sayCount(withoutRow, 'question has', 'questions have')} no row in the workbook that can be read, and ${withoutRow === 1 ? 'stays as it is' : 'stay as they are'}.`,
-          ]
-        : []),
+      ...(withoutRow.length > 0 ? [withoutRowLine(withoutRow)] : []),
     ],
     notes: notes.length > 0 ? notesTable(notes) : null,
     conflicts: conflicts.map(line => conflictField(line, { now, chosen })),
@@ -106,13 +102,23 @@ function sumLine(fresh: number, changed: number, conflicts: number, bad: number,
   return said.length === 0 ? 'The workbook says nothing that is not here.' : `${sayList(said)}.`
 }
 
+/** So many questions are named. */
+const NAMED = 12
+
+const withoutRowLine = (numbers: readonly string[]): string =>
+  `${sayCount(numbers.length, 'question has', 'questions have')} no row in the workbook that can be read, and ${numbers.length === 1 ? 'stays as it is' : 'stay as they are'}: ${sayList(
+    numbers.length > NAMED ? [...numbers.slice(0, NAMED), `${numbers.length - NAMED} more`] : numbers,
+  )}.`
+
 const nameOf = ({ number, question }: Line): string => `${number} ${question.shortLabel ?? question.label}`
 const placeOf = ({ sheet, cell }: Line): string => (cell === '' ? sheet : `${sheet}, ${cell}`)
+/** What cannot be saved is found again by its beginning: a cell may hold 32,767 characters. */
+export const beginningOf = (text: string): string => (text.length > 400 ? `${text.slice(0, 300)}… (${sayNumber(text.length)} characters)` : text)
 const PART = { answer: 'Answer', comment: 'Comment', action: 'Action' }
 
 const storedText = ({ question, stored, part }: Line): string => partLines(question, stored ?? NO_RESPONSE, part).join('\n')
 const givenText = ({ question, given, part, state, written }: Line): string =>
-  state === 'not_understood' ? written : partLines(question, given, part).join('\n')
+  state === 'not_understood' ? beginningOf(written) : partLines(question, given, part).join('\n')
 
 function lineTable({ id, caption, columns }: (typeof TABLES)[number], lines: readonly Line[], here: string): DataTable {
   const words = { stored: here, given: 'In the workbook', why: 'Why' }

@@ -7,7 +7,7 @@ type Sending = { file: File; row: SendingRow }
 
 /**
  * Sends the files of a form when its button is pressed, one after the other, each with what else the form says: with its progress, its own way
- * to cancel it and to try again, and its own reason where it is not added. When all are added, it goes on to where the form would.
+ * to cancel it and to try again, and its own reason where it is not added. When all are added, it goes on to where the form would, or sends the form without its files.
  */
 export function sendEach(page: Document): void {
   for (const line of page.querySelectorAll<HTMLElement>('[data-send-each]')) {
@@ -24,7 +24,7 @@ function sendOnPress(page: Document, { form, input, list, line }: Parts): void {
   const words = line.dataset
   const waiting: Sending[] = []
   let current: { sending: Sending; request: XMLHttpRequest } | undefined
-  let goTo = ''
+  let goTo: string | undefined
 
   const say = (text: string) => {
     // The same sentence twice is two events.
@@ -40,7 +40,15 @@ function sendOnPress(page: Document, { form, input, list, line }: Parts): void {
     row.element.remove()
     list.hidden = list.childElementCount === 0
     if (isThere) input.focus()
-    if (list.hidden && goTo !== '') window.location.assign(goTo)
+    if (list.hidden) goOn()
+  }
+  const goOn = () => {
+    if (goTo === undefined) return
+    if (goTo !== '') window.location.assign(goTo)
+    else {
+      input.value = ''
+      form.submit()
+    }
   }
   const next = async (): Promise<void> => {
     const sending = current ? undefined : waiting.shift()
@@ -94,8 +102,8 @@ function sendOnPress(page: Document, { form, input, list, line }: Parts): void {
     event.preventDefault()
     if (chosen.length === 0 && !current && waiting.length === 0) {
       // What is left on the list was not added, each for the reason beside it.
-      if (goTo !== '') window.location.assign(goTo)
-      else say(words.choose ?? '')
+      if (goTo === undefined) say(words.choose ?? '')
+      else goOn()
       return
     }
     input.value = ''
