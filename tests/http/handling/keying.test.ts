@@ -131,6 +131,22 @@ test(
 )
 
 test(
+  'the rows of a list are keyed in on the page of the list',
+  inRollback(async world => {
+    const { browser, base, auditReturn } = await oneReturn(world, onPaper)
+    const list = `${keyed(base, 'policies')}/lists/policies_others`
+    expect(leadsTo(await keyIn(browser, keyed(base, 'policies'), { intent: 'list:policies_others' }))).toBe(list)
+    const typed = { 'a.policies_others.0.policy': 'Whistleblowing', intent: 'save' }
+    expect(leadsTo(await keyIn(browser, `${list}/new`, typed))).toBe(list)
+    expect(pageText(await browser.get(list))).toContain('Policy 1 (Whistleblowing) is saved.')
+    const answer = async () => (await stored(world.db, auditReturn.id)).get('policies_others')
+    expect(await answer()).toMatchObject({ answer: [{ policy: 'Whistleblowing' }], contributor: null })
+    await submitForm(browser, await browser.get(`${list}/1/remove`), {})
+    expect(await answer()).toMatchObject({ answer: null })
+  }),
+)
+
+test(
   'the establishment’s own link stays closed, and shows that the partnership keyed the answers in',
   inRollback(async world => {
     const { browser, base, auditReturn } = await oneReturn(world, onPaper)
