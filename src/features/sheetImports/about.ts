@@ -1,8 +1,4 @@
-import type { Db } from '../../platform/db.ts'
-import type { Id } from '../../platform/id.ts'
 import type { SeenSheet } from '../../platform/spreadsheets/reading/readWorkbook.ts'
-import { markOf } from './changes.ts'
-import { beginningOf } from './store.ts'
 import { cellName, clean, folded, type Said } from './table.ts'
 
 const MADE_FROM = 'Made from'
@@ -10,13 +6,6 @@ const KEPT_BY = 'Kept by'
 
 /** Whose workbook it is, as its sheet “About” says it and as it is known again. */
 export type Keeper = { words: string; mark: string }
-
-/** Whose the workbooks of a partnership are. Two installations may know partnerships of one number and code: when each began tells them apart. */
-export async function keeperOf(db: Db, partnershipId: Id<'partnership'>): Promise<Keeper> {
-  const begun = await beginningOf(db, partnershipId)
-  const mark = markOf([partnershipId, begun?.code, begun?.createdAt])
-  return { words: `${begun?.name ?? ''} (${mark})`, mark }
-}
 
 /** The last lines of the sheet “About”: what the workbook was made from, and whose it is. */
 export const aboutLines = (madeFrom: string, keeper: Keeper): string[][] => [

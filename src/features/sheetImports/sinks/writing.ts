@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream'
-import type { SheetLayout } from '../../platform/spreadsheets/sheet.ts'
-import { openWorkbook } from '../../platform/spreadsheets/writeWorkbook.ts'
+import type { SheetLayout } from '../../../platform/spreadsheets/sheet.ts'
+import { openWorkbook } from '../../../platform/spreadsheets/writeWorkbook.ts'
 
 /** A sheet to be written: its headings, and its rows in the same order. */
 export type WrittenSheet = { name: string; title: string; headings: readonly { text: string; wide: boolean }[]; rows: string[][] }
