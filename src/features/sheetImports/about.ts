@@ -37,3 +37,14 @@ export const isForeign = ({ keptBy }: Origin, own: Keeper): boolean => keptBy !=
 
 /** An id as the workbook of another partnership names it: a number that nothing here has. */
 export const foreignNumber = (digits: string): string => `9${digits.padStart(14, '0')}`
+
+/** A sheet to be written: its headings, and its rows in the same order. */
+export type WrittenSheet = { name: string; title: string; headings: readonly { text: string; wide: boolean }[]; rows: string[][] }
+
+/** The sheet that says what a workbook is, at its end. */
+export const aboutSheet = (lines: string[][]): WrittenSheet => ({
+  name: 'head',
+  title: 'About',
+  headings: ['What', 'Says'].map(text => ({ text, wide: true })),
+  rows: lines,
+})

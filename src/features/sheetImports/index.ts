@@ -1,4 +1,4 @@
-export { aboutLines, foreignNumber, isAbout, isForeign, originOf, saidBeside, type Keeper } from './about.ts'
+export { aboutLines, aboutSheet, foreignNumber, isAbout, isForeign, originOf, saidBeside, type Keeper, type WrittenSheet } from './about.ts'
 export { actionCells, type ActionSaid } from './actionCells.ts'
 export { keeperOf, keepImport } from './actions.ts'
 export { differing, markOf, saidOnce, type FieldChange, type Listed } from './changes.ts'
@@ -17,4 +17,4 @@ export {
   type Said,
   type Table,
 } from './table.ts'
-export { aboutSheet, writeBook, type WrittenSheet } from './sinks/writing.ts'
+export { writeBook } from './sinks/writing.ts'
