@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { pdfOf } from '../../seeds/demo/pdf.ts'
 import { faultsOf, plainFaults } from './support/judge.ts'
 import { startProgram, type Running } from './support/program.ts'
-import { comeIn, fillSection } from './support/school.ts'
+import { answerSection, comeIn } from './support/school.ts'
 
 let running: Running
 beforeAll(async () => {
@@ -82,12 +82,7 @@ describe.each([
       await other.page.goto(`${running.base}/return`)
       const sections = await other.page.locator('main a[href^="/return/sections/"]').all()
       const hrefs = await Promise.all(sections.map(section => section.getAttribute('href')))
-      for (const href of hrefs) {
-        await other.page.goto(running.base + (href ?? ''))
-        await fillSection(other.page)
-        await other.page.getByRole('button', { name: 'Save and come back later' }).first().click()
-        await other.page.waitForURL(/\/return(\?|$)/)
-      }
+      for (const href of hrefs) await answerSection(other.page, running.base + (href ?? ''))
     }
     await other.page.goto(`${running.base}/return/check`)
     expect(await other.page.locator('h1').innerText()).toBe('Nothing is missing')

@@ -20,7 +20,7 @@ export async function comeIn(page: Page, link: string, somebody?: { name: string
 }
 
 /** Types something fitting into every box of the section in the window: the best rating, and what else is asked. */
-export async function fillSection(page: Page): Promise<void> {
+async function fillSection(page: Page): Promise<void> {
   await page.evaluate(`(() => {
     const boxes = [...document.querySelectorAll('main form [name]')]
     const seen = new Set()
@@ -41,4 +41,24 @@ export async function fillSection(page: Page): Promise<void> {
       else box.value = 'Sam Okafor'
     }
   })()`)
+}
+
+/** Fills in a section, gives each list that cannot go without one its first row on the page of the list, and saves. */
+export async function answerSection(page: Page, address: string): Promise<void> {
+  await page.goto(address)
+  await fillSection(page)
+  const empty = page.locator('main .app-group', { hasNotText: '(optional)' }).getByRole('button', { name: /^Add an? / })
+  while ((await empty.count()) > 0) {
+    await empty.first().click()
+    await page.waitForURL('**/lists/*')
+    await page.getByRole('button', { name: /^Add an? / }).click()
+    await page.waitForURL('**/new')
+    await fillSection(page)
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.waitForURL(url => url.pathname.includes('/lists/') && !url.pathname.endsWith('/new'))
+    await page.goto(address)
+    await fillSection(page)
+  }
+  await page.getByRole('button', { name: 'Save and come back later' }).first().click()
+  await page.waitForURL(/\/return(\?|$)/)
 }
