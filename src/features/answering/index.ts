@@ -1,5 +1,4 @@
 export { headToAsk } from './askHeadActions.ts'
-export { lastAsked } from './askedToSignStore.ts'
 export { forgetUnsentJob } from './jobs.ts'
 export { openFor } from './openActions.ts'
 export * as listPages from './pages/list.ts'

@@ -25,7 +25,6 @@ import { dropUnsentPage, keepSection } from './pages/unsent.ts'
 import { saveTypedPage } from './pages/typing.ts'
 import { dismissPage, versionsPage } from './pages/versions.ts'
 
-const anyFiles = { field: 'files', files: accepted.FILES_AT_ONCE } as const
 const files = { field: 'files', files: accepted.FILES_AT_ONCE, each: true } as const
 
 /** The pages of an establishment’s own return. */
@@ -47,8 +46,8 @@ export const routes: Route[] = [
   upload('/return/evidence', 'return.complete', files, addEvidencePage),
   uploadJson('/return/evidence/files', 'return.complete', { ...files, files: 1 }, sendFilePage),
   get('/return/evidence/new', 'return.complete', anyFilePage),
-  upload('/return/evidence/new', 'return.complete', anyFiles, addAnyFilePage),
-  uploadJson('/return/evidence/new/files', 'return.complete', { ...anyFiles, files: 1 }, sendAnyFilePage),
+  upload('/return/evidence/new', 'return.complete', files, addAnyFilePage),
+  uploadJson('/return/evidence/new/files', 'return.complete', { ...files, files: 1 }, sendAnyFilePage),
   file('/return/evidence/:id', 'return.complete', downloadPage),
   get('/return/evidence/:id/change', 'return.complete', filePage),
   post('/return/evidence/:id/change', 'return.complete', describePage),

@@ -11,7 +11,7 @@ const LINES = 10
 const LABELLED = 4
 /** A day is a fact of its own, but for that of a policy's title page. */
 const A_FACT = 25
-const OF_TITLE = /\b(?:approved|ratified|adopted|reviewed?|issued|version|updated|published|policy|agreed)\b[^\n]{0,30}$/i
+const OF_TITLE = /\b(?:approved|ratified|adopted|reviewed?|issued|version|updated|published|policy|agreed)\b/i
 
 /** Whether a document holds almost nothing but its title, its headings, and labels that nobody wrote anything beside. */
 export function isNearlyEmpty({ passages, tables }: DocumentText): boolean {

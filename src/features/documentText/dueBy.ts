@@ -12,14 +12,13 @@ const MONTH = /^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}$/
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 /** Terms by their names, those of independent schools too, and the last day that each may have. */
 const TERMS: Record<string, string> = {
-  michaelmas: 'autumn',
-  lent: 'spring',
-  trinity: 'summer',
-  autumn: 'autumn',
-  spring: 'spring',
-  summer: 'summer',
+  michaelmas: '12-31',
+  autumn: '12-31',
+  lent: '04-30',
+  spring: '04-30',
+  trinity: '08-31',
+  summer: '08-31',
 }
-const TERM_ENDS: Record<string, string> = { autumn: '12-31', spring: '04-30', summer: '08-31' }
 
 /**
  * The last day of what a text begins with: a day, a month, a term, a school year or a year, as people write when something is due.
@@ -70,13 +69,13 @@ function endOf(word: string, { term, month }: { term: string; month: number }): 
   const years = /^(20\d{2}|\d{2})[/-](20\d{2}|\d{2})$/.exec(word)
   if (years && yearOf(years[2]) === yearOf(years[1]) + 1) {
     const from = yearOf(years[1])
-    return term === 'autumn' ? `${from}-12-31` : term === 'spring' ? `${from + 1}-04-30` : `${from + 1}-08-31`
+    return term === TERMS.autumn ? `${from}-${term}` : `${from + 1}-${term === '' ? TERMS.summer : term}`
   }
   if (numbers && month === 0 && term === '') return endOfMonth(yearOf(numbers[2]), Number(numbers[1]))
   const isYear = /^20\d{2}$/.test(word) || (/^\d{2}$/.test(word) && (month > 0 || term !== ''))
   if (!isYear) return undefined
   if (month > 0) return endOfMonth(yearOf(word), month)
-  return `${yearOf(word)}-${TERM_ENDS[term] ?? '12-31'}`
+  return `${yearOf(word)}-${term === '' ? '12-31' : term}`
 }
 
 const yearOf = (text = ''): number => (text.length === 2 ? 2000 : 0) + Number(text)

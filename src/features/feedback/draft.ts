@@ -4,7 +4,7 @@ import { londonDate } from '../../platform/london.ts'
 import { sayCount } from '../../platform/say.ts'
 import { askedSections, type Answers, type QuestionnaireDocument, type Section } from '../questionnaires/index.ts'
 import type { EstablishmentFacts } from '../establishments/index.ts'
-import { telling } from '../findings/index.ts'
+import { shares } from '../findings/index.ts'
 import { isBlank, mayNeedAction, needsAction, summary, valuesOf, type Action, type Json, type Question } from '../questions/index.ts'
 import { DISPOSITIONS, type Disposition } from '../returns/index.ts'
 import { OUTCOME_WORDS, type Outcome } from '../sampling/index.ts'
@@ -53,7 +53,7 @@ export function draftFeedback(given: ToDraft): FeedbackContent {
     returned,
     standing: DISPOSITIONS[disposition].words,
     comparedWith: rated.length > 0 ? (peers?.words ?? '') : '',
-    scale: telling.SHARE_SCALE,
+    scale: shares.SHARE_SCALE,
     sections: rated.map(({ title, ratings }) => ({ title, ratings: ratings.map(compared) })),
     good: returned ? goodOf({ sections: rated, reviewed: reviewedOf(reviews), files }) : [],
     actions: returned ? actionsOf(asked, given) : [],

@@ -1,4 +1,4 @@
-import { telling } from '../findings/index.ts'
+import { shares } from '../findings/index.ts'
 import { sayCount } from '../../platform/say.ts'
 
 /** One rating as it says something good of an establishment, or not. */
@@ -38,7 +38,7 @@ export function goodOf({ sections, reviewed, files }: GoodFacts): string[] {
     ...(best.length > 0 && 2 * best.length >= rated.length ? [sayBest(best.length, rated.length)] : []),
     ...sayWholeSections(sections, best.length === rated.length),
     ...best
-      .filter(({ share }) => telling.isHalfOrLess(share))
+      .filter(({ share }) => shares.isHalfOrLess(share))
       .slice(0, MOST_RARE)
       .map(({ label, own, share }) => `${label}: you say “${own}”. ${share} of the establishments that are shown beside you do.`),
     ...(files > 0 ? [`You sent ${sayCount(files, 'document')} as evidence.`] : []),

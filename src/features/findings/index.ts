@@ -1,5 +1,5 @@
 export { actionLinksOf } from './actionLinkStore.ts'
-export { changeFinding, createFinding, deleteFinding } from './actions.ts'
+export { createFinding } from './actions.ts'
 export { currentFindings } from './currentActions.ts'
 export { countFindingsJob } from './jobs.ts'
 export {
@@ -23,6 +23,7 @@ export { inOrderOfParts, titledQuestions, type TitledQuestion } from './partQues
 export * as behind from './returnsStore.ts'
 export { textOf } from './textOf.ts'
 export * as publishing from './publicationActions.ts'
+export * as shares from './shareWords.ts'
 export * as telling from './tellingActions.ts'
 export { sayCovered } from './published.ts'
 export { quantify, wordsOf } from './quantifier.ts'

@@ -28,8 +28,6 @@ import { publishedBefore, ruleOf } from './publicationActions.ts'
 import { refuse } from './refusals.ts'
 import { shareWords } from './shareWords.ts'
 
-export { isHalfOrLess, SHARE_SCALE } from './shareWords.ts'
-
 /** How many completed returns a group has, and in words how many of them gave the best rating, by question: where that may be told. */
 export type ToldGroup = { returns: number; best: Record<string, string> }
 

@@ -2,15 +2,8 @@ import { type Verdict } from '../../../src/features/verdicts/index.ts'
 import { describe, expect, test } from '@jest/globals'
 import { rows } from '../../../src/platform/db.ts'
 import { asId } from '../../../src/platform/id.ts'
-import {
-  changeFinding,
-  countFindingsJob,
-  createFinding,
-  currentFindings,
-  deleteFinding,
-  findingsOf,
-} from '../../../src/features/findings/index.ts'
-import { countingIn, moveFinding } from '../../../src/features/findings/actions.ts'
+import { countFindingsJob, createFinding, currentFindings, findingsOf } from '../../../src/features/findings/index.ts'
+import { changeFinding, countingIn, deleteFinding, moveFinding } from '../../../src/features/findings/actions.ts'
 import { returnsBehind } from '../../../src/features/findings/returnsStore.ts'
 import { recordVerdicts } from '../../../src/features/reviewing/index.ts'
 import { createSample, membersOf } from '../../../src/features/sampling/index.ts'

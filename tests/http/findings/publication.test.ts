@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { createFinding, deleteFinding, type CountedAnswers, type Source } from '../../../src/features/findings/index.ts'
+import { deleteFinding } from '../../../src/features/findings/actions.ts'
+import { createFinding, type CountedAnswers, type Source } from '../../../src/features/findings/index.ts'
 import { recordVerdicts } from '../../../src/features/reviewing/index.ts'
 import { createSample, membersOf } from '../../../src/features/sampling/index.ts'
 import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'

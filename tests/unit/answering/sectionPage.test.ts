@@ -123,7 +123,16 @@ function stateOf({
   }
   const signOffs = signed ? [{ ...SIGNED, name: names.person, at }] : []
   return {
-    open: { auditReturn, document, responses: new Map(stored), signOffs, chosenOver: [], followsAnother: second, withFiles: new Set(), reach: WHOLE_RETURN },
+    open: {
+      auditReturn,
+      document,
+      responses: new Map(stored),
+      signOffs,
+      chosenOver: [],
+      followsAnother: second,
+      withFiles: new Set(),
+      reach: WHOLE_RETURN,
+    },
     lastYear: second ? lastYearOf() : undefined,
     section,
     position,

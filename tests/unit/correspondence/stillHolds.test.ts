@@ -51,7 +51,11 @@ test.each<[string, Partial<SinceWritten>, WhyNot | null]>([
   ['a request to a chair, whose link leads', { kind: 'board_request' }, null],
   ['a reminder of a chair, who has not signed', { kind: 'board_reminder', about: { ...ABOUT, status: 'awaiting_sign_off' } }, null],
   ['a reminder of a chair, who signed meanwhile', { kind: 'board_reminder', about: { ...ABOUT, status: 'submitted' } }, 'signed'],
-  ['a reminder of a chair, the return sent back meanwhile', { kind: 'board_reminder', about: { ...ABOUT, status: 'returned' } }, 'reopened'],
+  [
+    'a reminder of a chair, the return sent back meanwhile',
+    { kind: 'board_reminder', about: { ...ABOUT, status: 'returned' } },
+    'reopened',
+  ],
   [
     'a reminder of a chair whose link was ended',
     { kind: 'board_reminder', link: { endedAt: AFTER, why: '' }, about: { ...ABOUT, status: 'awaiting_sign_off' } },

@@ -34,7 +34,14 @@ export const openWith = (responses: Record<string, StoredResponse>, facts: Parti
     },
     document: everyKind,
     responses: new Map(Object.entries(responses)),
-    ...{ signOffs: [], chosenOver: [], followsAnother: false, withFiles: new Set<string>(), reach: WHOLE_RETURN, evidenceCounts: new Map() },
+    ...{
+      signOffs: [],
+      chosenOver: [],
+      followsAnother: false,
+      withFiles: new Set<string>(),
+      reach: WHOLE_RETURN,
+      evidenceCounts: new Map(),
+    },
   }) as unknown as OpenReturn
 
 /** The workbook of a return as it is downloaded. */

@@ -1,5 +1,3 @@
-import { isAscii } from 'node:buffer'
-
 export const ENCODINGS = ['utf-8', 'windows-1252', 'macintosh', 'utf-16le', 'utf-16be'] as const
 export type Encoding = (typeof ENCODINGS)[number]
 
@@ -52,6 +50,11 @@ export function readEncoding(): ReadEncoding {
       return isFromMac(bytes) ? 'macintosh' : 'windows-1252'
     },
   }
+}
+
+function isAscii(stretch: Buffer): boolean {
+  for (let at = 0; at < stretch.length; at += 1) if ((stretch[at] ?? 0) > 0x7f) return false
+  return true
 }
 
 /** Two bytes a letter, as Excel saves "Unicode text": told by their mark, or by the zeros between English letters. */

@@ -113,7 +113,8 @@ const withoutRowLine = (numbers: readonly string[]): string =>
 const nameOf = ({ number, question }: Line): string => `${number} ${question.shortLabel ?? question.label}`
 const placeOf = ({ sheet, cell }: Line): string => (cell === '' ? sheet : `${sheet}, ${cell}`)
 /** What cannot be saved is found again by its beginning: a cell may hold 32,767 characters. */
-export const beginningOf = (text: string): string => (text.length > 400 ? `${text.slice(0, 300)}… (${sayNumber(text.length)} characters)` : text)
+export const beginningOf = (text: string): string =>
+  text.length > 400 ? `${text.slice(0, 300)}… (${sayNumber(text.length)} characters)` : text
 const PART = { answer: 'Answer', comment: 'Comment', action: 'Action' }
 
 const storedText = ({ question, stored, part }: Line): string => partLines(question, stored ?? NO_RESPONSE, part).join('\n')
