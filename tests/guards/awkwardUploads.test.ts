@@ -27,6 +27,7 @@ type Ready = { browser: Browser; url: string; fields: Fields; field: string }
 const FORMS: Record<string, () => Ready | Promise<Ready>> = {
   '/return/sections/:section/evidence': () => ({ ...respondent, url: '/return/sections/training/evidence' }),
   '/return/evidence': () => ({ ...respondent, url: '/return/evidence' }),
+  '/return/evidence/new': () => ({ ...respondent, url: '/return/evidence/new', fields: { question: 'roll' }, field: 'files' }),
   '/return/evidence/:id/replacement': async () => {
     const { dsl } = await answering(world)
     await dsl.postFiles('/return/evidence', {}, 'files.training_evidence', [{ name: 'log.txt', content: 'The log.' }])
@@ -62,13 +63,16 @@ const FORMS: Record<string, () => Ready | Promise<Ready>> = {
 /** What goes the way of a form that is tried: sent by a script, or to the same page by staff. */
 const AS_FORMS: Record<string, string> = {
   '/return/evidence/files': '/return/evidence',
+  '/return/evidence/new/files': '/return/evidence/new',
   '/return/evidence/:id/replacement/file': '/return/evidence/:id/replacement',
   '/returns/:returnId/evidence/files': '/returns/:returnId/evidence',
+  '/returns/:returnId/offline/files': '/returns/:returnId/offline',
   '/returns/:returnId/workbook': '/return/workbook',
 }
 /** Forms whose files go the way of another one's, by the same looks, which is held below: all awkward files there, some of each kind here. */
 const LIKE: Record<string, string> = {
   '/return/sections/:section/evidence': '/return/evidence',
+  '/return/evidence/new': '/return/evidence',
   '/return/evidence/:id/replacement': '/return/evidence',
   '/returns/:returnId/evidence': '/return/evidence',
   '/returns/:returnId/offline': '/return/evidence',

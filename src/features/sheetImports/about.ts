@@ -1,8 +1,4 @@
-import type { Db } from '../../platform/db.ts'
-import type { Id } from '../../platform/id.ts'
 import type { SeenSheet } from '../../platform/spreadsheets/reading/readWorkbook.ts'
-import { markOf } from './changes.ts'
-import { beginningOf } from './store.ts'
 import { cellName, clean, folded, type Said } from './table.ts'
 
 const MADE_FROM = 'Made from'
@@ -10,13 +6,6 @@ const KEPT_BY = 'Kept by'
 
 /** Whose workbook it is, as its sheet “About” says it and as it is known again. */
 export type Keeper = { words: string; mark: string }
-
-/** Whose the workbooks of a partnership are. Two installations may know partnerships of one number and code: when each began tells them apart. */
-export async function keeperOf(db: Db, partnershipId: Id<'partnership'>): Promise<Keeper> {
-  const begun = await beginningOf(db, partnershipId)
-  const mark = markOf([partnershipId, begun?.code, begun?.createdAt])
-  return { words: `${begun?.name ?? ''} (${mark})`, mark }
-}
 
 /** The last lines of the sheet “About”: what the workbook was made from, and whose it is. */
 export const aboutLines = (madeFrom: string, keeper: Keeper): string[][] => [
@@ -48,3 +37,14 @@ export const isForeign = ({ keptBy }: Origin, own: Keeper): boolean => keptBy !=
 
 /** An id as the workbook of another partnership names it: a number that nothing here has. */
 export const foreignNumber = (digits: string): string => `9${digits.padStart(14, '0')}`
+
+/** A sheet to be written: its headings, and its rows in the same order. */
+export type WrittenSheet = { name: string; title: string; headings: readonly { text: string; wide: boolean }[]; rows: string[][] }
+
+/** The sheet that says what a workbook is, at its end. */
+export const aboutSheet = (lines: string[][]): WrittenSheet => ({
+  name: 'head',
+  title: 'About',
+  headings: ['What', 'Says'].map(text => ({ text, wide: true })),
+  rows: lines,
+})

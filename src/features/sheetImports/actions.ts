@@ -2,7 +2,9 @@ import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import type { SeenSheet } from '../../platform/spreadsheets/reading/readWorkbook.ts'
 import type { PartnershipActor } from '../history/index.ts'
-import { insertImport, type ImportFor } from './store.ts'
+import type { Keeper } from './about.ts'
+import { markOf } from './changes.ts'
+import { beginningOf, insertImport, type ImportFor } from './store.ts'
 
 /** Keeps a workbook as it was read, for its preview. Nothing else is changed by it. @returns its id */
 export const keepImport = (
@@ -10,3 +12,10 @@ export const keepImport = (
   actor: PartnershipActor,
   given: ImportFor & { fileName: string; sheets: readonly SeenSheet[] },
 ): Promise<Id<'sheetImport'>> => inTransaction(db, trx => insertImport(trx, actor.partnershipId, { ...given, by: actor.name }))
+
+/** Whose the workbooks of a partnership are. Two installations may know partnerships of one number and code: when each began tells them apart. */
+export async function keeperOf(db: Db, partnershipId: Id<'partnership'>): Promise<Keeper> {
+  const begun = await beginningOf(db, partnershipId)
+  const mark = markOf([partnershipId, begun?.code, begun?.createdAt])
+  return { words: `${begun?.name ?? ''} (${mark})`, mark }
+}

@@ -41,8 +41,10 @@ test(
       returns.map(({ name, identifier }, at) => [name, `urn:${identifier}`, at + 1]),
     )
     expect(frame.filter(({ drawn }) => drawn !== null).map(({ drawn }) => drawn)).toHaveLength(3)
-    expect(frame.filter(({ replaced }) => replaced)).toMatchObject([{ establishment_name: member!.establishmentName, came_in: null }])
-    expect(frame.filter(({ came_in }) => came_in !== null)).toMatchObject([{ drawn: null, came_in: 4, stratum: 'Larkspur Trust' }])
+    expect(frame.filter(({ replaced }) => replaced)).toMatchObject([{ establishment_name: member!.establishmentName, replacement: null }])
+    expect(frame.filter(({ replacement }) => replacement !== null)).toMatchObject([
+      { drawn: null, replacement: 4, stratum: 'Larkspur Trust' },
+    ])
     expect(frame[0]).toMatchObject({ method: 'stratified', size: '3', seed: '=autumn', round: round.code })
     // Part of a frame draws others: whatever is chosen of the round, it is whole.
     expect((await read('named', ['accepted'])).sample_frame).toHaveLength(6)

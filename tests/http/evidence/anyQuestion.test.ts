@@ -18,7 +18,7 @@ const tiesOf = ({ db }: TestWorld, returnId: unknown) =>
     db,
     `select q.question_key as key, v.original_name as name from evidence_questions q join evidence v on v.id = q.evidence_id
      where v.return_id = ? and v.removed_at is null order by 1, 2`,
-    [returnId as number],
+    [returnId],
   )
 
 test(
@@ -94,7 +94,7 @@ test(
     await dsl.post(`${own}/remove`, { question: 'training_evidence' })
     expect((await tiesOf(world, auditReturn.id)).map(({ key }) => key)).toEqual(['behaviour'])
     // What is asked no more keeps its file where it can be found.
-    await changed(world.db, `update evidence_questions set question_key = 'gone' where evidence_id = ?`, [file?.id as number])
+    await changed(world.db, `update evidence_questions set question_key = 'gone' where evidence_id = ?`, [file?.id])
     const page = pageText(await dsl.get('/return/evidence'))
     expect(page).toMatch(/Files without a question[^]*Behaviour policy\.pdf/)
   }),

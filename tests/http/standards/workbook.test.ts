@@ -125,7 +125,7 @@ test(
       'S3|Probation||No such work||',
     ])
     expect(pageText(await browser.get(`${at}/standards/${standards[0]!.id}`))).toContain('from the workbook plan.xlsx')
-    expect(pageText(await browser.get('/history'))).toContain('imported a workbook of ratings')
+    expect(pageText(await browser.get('/history'))).toContain('Imported a workbook of ratings')
   }),
 )
 

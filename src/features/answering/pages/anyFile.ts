@@ -25,7 +25,7 @@ type Context = PageContext<ContributorActor>
 
 /** Where a file is given to any question that is asked, one that asks for no evidence included. */
 export const anyFilePage: Page<ContributorActor> = async (context, req, res) => {
-  const chosen = await chosenHere(context, req.query as Body)
+  const chosen = await chosenHere(context, req.query)
   await requireMayAddFiles(context.db, chosen.open.auditReturn)
   await show(context, res, chosen, [])
 }

@@ -19,7 +19,7 @@ export const sampleFrameSet: DataSetOf<SourceFrameMember> = {
   name: 'sample_frame',
   title: 'Sample frame',
   description:
-    'Whom each sample was drawn from, as it stood at the draw, whatever is chosen of the round: one row for each sample and establishment that could be drawn. Saved as CSV, the command “sample repeat” draws the sample again from it.',
+    'Who each sample was drawn from, as it stood at the draw, whatever is chosen of the round: one row for each sample and establishment that could be drawn. Saved as CSV, the command “sample repeat” draws the sample again from it.',
   leading: 3,
   columns: [
     ...whoseRow<SourceFrameMember>(source => source),
@@ -31,10 +31,10 @@ export const sampleFrameSet: DataSetOf<SourceFrameMember> = {
     }),
     member.text('stratum', STRATUM_LABEL, ({ stratum }) => stratum),
     member.words('reason', 'Why it could be drawn', ({ reason }) => reason, { width: 40 }),
-    member.integer('drawn', 'Place in the draw; blank of those that were not drawn, and of those that came in for another', given =>
+    member.integer('drawn', 'Place in the draw; blank of those that were not drawn, and of replacements', given =>
       given.replaces ? null : given.position,
     ),
-    member.integer('came_in', 'Place in the sample of those that came in for another; blank of all others', given =>
+    member.integer('replacement', 'Place in the sample of those that took the place of another; blank of all others', given =>
       given.replaces ? given.position : null,
     ),
     member.flag('replaced', 'True when it was in the sample and another took its place', ({ replaced }) => replaced),

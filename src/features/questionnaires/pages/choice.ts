@@ -69,14 +69,16 @@ export const settleChoicePage: Page<StaffActor> = async (context, req, res) => {
       if (error instanceof FaultyDocument) return error
       throw error
     })
-    if (version instanceof FaultyDocument)
-      return show(
+    if (version instanceof FaultyDocument) {
+      show(
         context,
         res.status(422),
         draft,
         open,
         version.faults.map(({ message }) => message),
       )
+      return
+    }
     req.session.notice = {
       text: `Set ${draft.setCode} has a version ${version.version}. Rounds that are not open yet can take it.`,
       link: { text: 'Read it', href: `/questionnaires/${version.id}` },

@@ -5,6 +5,7 @@ import type { Page, PageContext } from '../../../platform/http/routes.ts'
 import { waitingFolder } from '../../../platform/files/waitingFolder.ts'
 import { londonDate, sayShortInstant } from '../../../platform/london.ts'
 import { sayCount } from '../../../platform/say.ts'
+import { withWebLinks } from '../../../platform/webLinks.ts'
 import { STATE_WORDS } from '../../actions/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { visibleRound, type Round } from '../../rounds/index.ts'
@@ -25,12 +26,15 @@ export const saidDidWorkbookPage: Page<StaffActor> = async ({ db, actor, config,
   const written = await writtenIn(db, actor.partnershipId, round.id)
   const created = now()
   const madeFrom = `${markOfWritten(written)} (“${round.name}” as it stood at ${sayShortInstant(created)})`
-  const sheets = saidDidSheets(written, madeFrom, await keeperOf(db, actor.partnershipId))
+  const sheets = saidDidSheets(written, { madeFrom, keeper: await keeperOf(db, actor.partnershipId), addressesIn })
   attachAs(res, `said-and-did-${round.code}-${londonDate(created)}.xlsx`).type(
     'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   )
   await writeBook(res, sheets, { title: TITLE, created, folder: await waitingFolder({ config }) })
 }
+
+/** The addresses of sites that a text holds. */
+const addressesIn = (text: string): string[] => withWebLinks(text).flatMap(part => (part.href === undefined ? [] : [part.text]))
 
 /** GET: a workbook to be chosen. */
 export const importPage: Page<StaffActor> = async ({ db, actor }, req, res) => choose(res, await visibleRound(db, actor, req))

@@ -60,7 +60,6 @@ const ALSO: Readonly<Record<string, Column>> = {
   'led by': 'lead',
   lead: 'lead',
   'lead agency': 'lead',
-  'by whom': 'lead',
   'by when': 'timescale',
   timescale: 'timescale',
   date: 'timescale',

@@ -1,5 +1,4 @@
 import type { Id } from '../../../platform/id.ts'
-import { withWebLinks } from '../../../platform/webLinks.ts'
 import { sayTimescale, STATE_WORDS } from '../../actions/index.ts'
 import { aboutLines, aboutSheet, type Keeper, type WrittenSheet } from '../../sheetImports/index.ts'
 import type { Answer, Placement } from '../answer.ts'
@@ -14,26 +13,35 @@ export type Written = {
   findings: readonly { id: Id<'finding'>; statement: string }[]
 }
 
+/** Finds the addresses of sites that a text holds. */
+type AddressesIn = (text: string) => string[]
+
 const WIDE = new Set<Column>(['statement', 'findings', 'what'])
 
 /** The themes of a round with their answers as the sheets of a workbook that can be imported again without a difference. */
-export const saidDidSheets = (written: Written, madeFrom: string, keeper: Keeper): WrittenSheet[] => [
+export const saidDidSheets = (
+  written: Written,
+  { madeFrom, keeper, addressesIn }: { madeFrom: string; keeper: Keeper; addressesIn: AddressesIn },
+): WrittenSheet[] => [
   {
     name: 'answers',
     title: 'Themes and answers',
     headings: COLUMNS.map(column => ({ text: HEADINGS[column], wide: WIDE.has(column) })),
-    rows: answerLines(written),
+    rows: answerLines(written, addressesIn),
   },
   aboutSheet(aboutLines(madeFrom, keeper)),
 ]
 
 /** A row for each answer of a theme, and one for a theme that has none. What the audit said stands in the first row of its theme. */
-export const answerLines = ({ themes, placements, answers, findings }: Written): string[][] =>
+const answerLines = ({ themes, placements, answers, findings }: Written, addressesIn: AddressesIn): string[][] =>
   themes.flatMap(theme => {
     const placed = placements
       .filter(({ themeId }) => themeId === theme.id)
       .flatMap(({ actionId }) => answers.find(({ action }) => action.id === actionId) ?? [])
-    const rows: Partial<Record<Column, string>>[] = placed.map(answer => answerLine(theme, answer))
+    const rows: Partial<Record<Column, string>>[] = placed.map(answer => ({
+      ...answerLine(theme, answer),
+      address: addressesIn(answer.action.what).join('\n'),
+    }))
     const whole = {
       statement: theme.statement,
       heard: theme.heard,
@@ -57,12 +65,8 @@ const answerLine = (theme: Theme, { action, namesPublic }: Answer): Partial<Reco
   state: STATE_WORDS[action.state].words,
   droppedReason: action.droppedReason,
   names: namesPublic ? 'Yes' : 'No',
-  address: addressesIn(action.what).join('\n'),
   reference: `T${theme.id}-A${action.id}`,
 })
-
-/** The addresses of sites that a text holds. */
-const addressesIn = (text: string): string[] => withWebLinks(text).flatMap(part => (part.href === undefined ? [] : [part.text]))
 
 /** A statement as one line, as it is compared. */
 export const oneLine = (statement: string): string => statement.trim().replace(/\s+/g, ' ')

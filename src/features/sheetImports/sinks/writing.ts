@@ -1,22 +1,12 @@
 import type { Writable } from 'node:stream'
-import type { SheetLayout } from '../../platform/spreadsheets/sheet.ts'
-import { openWorkbook } from '../../platform/spreadsheets/writeWorkbook.ts'
-
-/** A sheet to be written: its headings, and its rows in the same order. */
-export type WrittenSheet = { name: string; title: string; headings: readonly { text: string; wide: boolean }[]; rows: string[][] }
+import type { SheetLayout } from '../../../platform/spreadsheets/sheet.ts'
+import { openWorkbook } from '../../../platform/spreadsheets/writeWorkbook.ts'
+import type { WrittenSheet } from '../about.ts'
 
 const layoutOf = ({ name, title, headings }: WrittenSheet): SheetLayout => ({
   name,
   title,
   columns: headings.map(({ text, wide }) => ({ key: text, type: 'text' as const, width: wide ? 50 : 20, wrap: true })),
-})
-
-/** The sheet that says what a workbook is, at its end. */
-export const aboutSheet = (lines: string[][]): WrittenSheet => ({
-  name: 'head',
-  title: 'About',
-  headings: ['What', 'Says'].map(text => ({ text, wide: true })),
-  rows: lines,
 })
 
 /**
