@@ -157,7 +157,8 @@ test.each([
 
 /** The button that uses a list of last year again, which has no boxes here: it saves the rest of the page too. */
 async function listOfLastYear({ page }: Person): Promise<Locator | undefined> {
-  const lists = await page.locator('main form button[value^="list:"]').evaluateAll(all => all.map(one => one.getAttribute('value') ?? ''))
+  const buttons = await page.locator('main form button[value^="list:"]').all()
+  const lists = await Promise.all(buttons.map(async one => (await one.getAttribute('value')) ?? ''))
   for (const list of lists) {
     const again = page.locator(`main form button[value="${list.replace('list:', 'again:')}"]`)
     if ((await again.count()) > 0) return again

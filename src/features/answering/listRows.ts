@@ -8,7 +8,7 @@ export const printOfRow = (row: Json | undefined): string => (row === undefined 
 export type RowForm = { at: number | null; was: string; list: string }
 
 /** Where a row goes: to a place, or nowhere since it is there already, its own is not there any more, or the list is full. */
-export type Place = { at: number } | 'stored' | 'gone' | 'full'
+type Place = { at: number } | 'stored' | 'gone' | 'full'
 
 /**
  * Where a row of a form goes in the list as it is now. A row has no name: it is known by what it said when the form was drawn, wherever it

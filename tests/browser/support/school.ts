@@ -59,6 +59,9 @@ export async function answerSection(page: Page, address: string): Promise<void> 
     await page.goto(address)
     await fillSection(page)
   }
-  await page.getByRole('button', { name: 'Save and come back later' }).first().click()
+  // What is left leads on by itself once a list was the last of it.
+  const save = page.getByRole('button', { name: 'Save and come back later' })
+  if ((await save.count()) === 0) return
+  await save.first().click()
   await page.waitForURL(/\/return(\?|$)/)
 }

@@ -15,11 +15,12 @@ test(
     const { dsl, answers, events, now } = await answering(world)
     // The page of a list that is left leads back to what is left.
     const asks = { ...fieldsOf(await dsl.get(LEFT)), intent: 'list:deputies' }
-    const deputies = String((await dsl.postFiles(UPLOAD, asks, 'files.training_evidence', [])).headers.location)
-    expect(deputies).toBe(`${LEFT}/lists/deputies`)
+    const deputies = `${LEFT}/lists/deputies`
+    const leads = await dsl.postFiles(UPLOAD, asks, 'files.training_evidence', [])
+    expect(leads.headers.location).toBe(`${deputies}?saved=what-is-left`)
     expect((await dsl.get(deputies)).text).toContain(`href="${LEFT}?from=deputies"`)
     const row = { ...fieldsOf(await dsl.get(`${deputies}/new`)), 'a.deputies.0.name': 'Lee Marsh', intent: 'save' }
-    expect((await dsl.post(`${deputies}/new`, row)).headers.location).toBe(deputies)
+    expect((await dsl.post(`${deputies}/new`, row)).headers.location).toBe(`${deputies}?saved=1`)
     await dsl.post('/return/sections/people', {
       ...fieldsOf(await dsl.get('/return/sections/people')),
       'a.head.name': 'Ruth Ainsworth',

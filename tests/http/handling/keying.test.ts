@@ -135,9 +135,9 @@ test(
   inRollback(async world => {
     const { browser, base, auditReturn } = await oneReturn(world, onPaper)
     const list = `${keyed(base, 'policies')}/lists/policies_others`
-    expect(leadsTo(await keyIn(browser, keyed(base, 'policies'), { intent: 'list:policies_others' }))).toBe(list)
+    expect(leadsTo(await keyIn(browser, keyed(base, 'policies'), { intent: 'list:policies_others' }))).toBe(`${list}?saved=policies`)
     const typed = { 'a.policies_others.0.policy': 'Whistleblowing', intent: 'save' }
-    expect(leadsTo(await keyIn(browser, `${list}/new`, typed))).toBe(list)
+    expect(leadsTo(await keyIn(browser, `${list}/new`, typed))).toBe(`${list}?saved=1`)
     expect(pageText(await browser.get(list))).toContain('Policy 1 (Whistleblowing) is saved.')
     const answer = async () => (await stored(world.db, auditReturn.id)).get('policies_others')
     expect(await answer()).toMatchObject({ answer: [{ policy: 'Whistleblowing' }], contributor: null })

@@ -192,7 +192,7 @@ describe('a field', () => {
     // What is not stored goes along with the form, and comes out of it again.
     const raw = { ...toRawResponse(q, { answer: [row], comment: null, action: null }) }
     const sent = listOf(null, { response: null, raw }).hidden
-    const body = Object.fromEntries([['q.deputies', '1'], ...sent.map(({ name, value }) => [name, value])])
+    const body = { 'q.deputies': '1', ...Object.fromEntries(sent.map(({ name, value }) => [name, value])) }
     expect(parseSectionForm([q], body, TODAY).entries.get(q.key)?.response.answer).toEqual([row])
     expect(parseSectionForm([q], { 'q.deputies': '1' }, TODAY).entries.get(q.key)?.leaves).toEqual(['answer'])
   })

@@ -4,7 +4,7 @@ import { londonDate } from '../../../platform/london.ts'
 import { lists, NO_RESPONSE, toRawResponse, type Json, type Question, type SectionForm } from '../../questions/index.ts'
 import type { Section } from '../../questionnaires/index.ts'
 import { merge, openReturn, type OpenReturn } from '../../returns/index.ts'
-import { findRow, placeOf, type Place, type RowForm } from '../listRows.ts'
+import { findRow, placeOf, type RowForm } from '../listRows.ts'
 import type { SectionActor } from './sectionDesk.ts'
 import { saveForm, SIGNATURES, type PostedSection } from './sectionForm.ts'
 

@@ -84,7 +84,7 @@ const hiddenOf = (q: ListQuestion, typed: RawRow[]): TableControl['hidden'] =>
     q.columns.flatMap(({ key }) => {
       const raw = row[key] ?? ''
       const parts = isRecord(raw)
-        ? Object.entries(raw).map(([part, text]) => [fieldName(q, at, key, part), String(text)] as const)
+        ? Object.entries(raw).map(([part, text]) => [fieldName(q, at, key, part), text] as const)
         : [[fieldName(q, at, key), raw] as const]
       return parts.flatMap(([name, value]) => (value === '' ? [] : [{ name, value }]))
     }),
