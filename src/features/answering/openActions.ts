@@ -1,5 +1,6 @@
 import type { Db } from '../../platform/db.ts'
-import type { ContributorActor } from '../history/index.ts'
+import type { Id } from '../../platform/id.ts'
+import type { ContributorActor, PartnershipActor } from '../history/index.ts'
 import { holdsReturnOf } from '../links/index.ts'
 import { lockReturns, openReturn, type OpenReturn, sections } from '../returns/index.ts'
 
@@ -15,6 +16,10 @@ export const openFor = async (db: Db, { partnershipId, returnId, reach }: Contri
   reach,
 })
 export type ReadReturn = NonNullable<Parameters<typeof openReturn>[3]>
+
+/** The return that staff key in, in the forms of the establishment. @throws Refusal (not found) */
+export const openKeyed = (db: Db, { partnershipId }: Pick<PartnershipActor, 'partnershipId'>, returnId: Id<'return'>): Promise<OpenReturn> =>
+  openReturn(db, partnershipId, returnId)
 
 /** The same for the page of a section, of which the answers to these questions were read. @throws Refusal (not found) */
 export async function openSectionFor(

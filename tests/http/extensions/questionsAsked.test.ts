@@ -38,7 +38,7 @@ test(
     const section = await dsl.get(SECTION)
     expect(section.text).toContain('name="intent" value="ask:behaviour"')
     const saved = await dsl.post(SECTION, { ...fieldsOf(section), 'a.behaviour': 'green', intent: 'ask:behaviour' })
-    expect(saved.headers.location).toBe(ASK)
+    expect(saved.headers.location).toBe(`${ASK}?saved=ratings`)
     expect((await answers()).get('behaviour')?.answer).toBe('green')
     expect(pageText(await dsl.post(ASK, { reason: ' ' }))).toContain('Write what you want to ask')
     const form = keyOf((await dsl.get(ASK)).text)

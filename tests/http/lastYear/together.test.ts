@@ -17,7 +17,7 @@ test(
     const { dsl, answers, events, now } = await secondYear(world)
     const form = fieldsOf(await dsl.get(RATINGS))
     const leads = await dsl.post(RATINGS, { ...form, 'c.oversight': '', 'a.has_log': 'yes', 'c.lettings': '', intent: 'lastYear' })
-    expect(leads.headers.location).toBe(TOGETHER)
+    expect(leads.headers.location).toBe(`${TOGETHER}?saved=ratings`)
     expect((await answers()).get('has_log')).toMatchObject({ answer: 'yes' })
     const page = await dsl.get(TOGETHER)
     const text = pageText(page)

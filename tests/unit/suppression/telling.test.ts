@@ -62,10 +62,12 @@ describe('what letters to schools tell of others in words', () => {
 
   test('tells most of what is wanted, and would give small numbers away if it told all', () => {
     let [told, all, away] = [0, 0, 0]
-    for (const seed of seeds(6)) {
+    for (const seed of [4, 5, 6]) {
       const { printed, inGroups, wanted } = roundOf(invented(seed, 40 + 6 * seed, { groups: 3, alike: 3 }), keysOf(seed))
       const publication = joined([printed, inGroups])
-      told += tellable(publication, wanted, RULE).size
+      const harmless = tellable(publication, wanted, RULE)
+      expect(learnt(publication, harmless)).toEqual([])
+      told += harmless.size
       all += wanted.size
       away += learnt(publication, wanted).length
     }

@@ -7,9 +7,9 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { PageContext } from '../../../platform/http/routes.ts'
 import { sayTime } from '../../../platform/london.ts'
 import { lists } from '../../questions/index.ts'
-import { decisions, openReturn, type OpenReturn } from '../../returns/index.ts'
+import { decisions, type OpenReturn } from '../../returns/index.ts'
 import { printOfRow } from '../listRows.ts'
-import { openFor } from '../openActions.ts'
+import { openFor, openKeyed } from '../openActions.ts'
 import { askedOf, mayAnswerIn, sectionOf } from '../reach.ts'
 import { refuse } from '../refusals.ts'
 import { everyQuestion, LEFT } from '../whatIsLeft.ts'
@@ -156,7 +156,7 @@ async function listOf(context: Context, req: Request): Promise<ListOf> {
 
 async function openOf({ db, actor }: Context, req: Request): Promise<OpenReturn> {
   if (actor.kind === 'contributor') return openFor(db, actor)
-  const open = await openReturn(db, actor.partnershipId, idParam(req, 'returnId'))
+  const open = await openKeyed(db, actor, idParam(req, 'returnId'))
   decisions.keyedStatus(open.auditReturn)
   return open
 }

@@ -3,7 +3,8 @@ import { typed, type Body } from '../../../platform/forms/parseForm.ts'
 import { londonDate } from '../../../platform/london.ts'
 import { lists, NO_RESPONSE, toRawResponse, type Json, type Question, type SectionForm } from '../../questions/index.ts'
 import type { Section } from '../../questionnaires/index.ts'
-import { merge, openReturn, type OpenReturn } from '../../returns/index.ts'
+import { merge, type OpenReturn } from '../../returns/index.ts'
+import { openFor, openKeyed } from '../openActions.ts'
 import { findRow, placeOf, type RowForm } from '../listRows.ts'
 import type { SectionActor } from './sectionDesk.ts'
 import { saveForm, SIGNATURES, type PostedSection } from './sectionForm.ts'
@@ -111,10 +112,8 @@ async function saveRows(context: Context, of: ListOf, answer: Json, { body, over
   return saveForm(context, { open, section, form: formOf(of), bases: new Map(), entries, signatures: typed(body, SIGNATURES) })
 }
 
-const openAgain = async ({ db }: Context, { auditReturn, reach }: OpenReturn): Promise<OpenReturn> => ({
-  ...(await openReturn(db, auditReturn.partnershipId, auditReturn.id)),
-  reach,
-})
+const openAgain = ({ db, actor }: Context, { auditReturn }: OpenReturn): Promise<OpenReturn> =>
+  actor.kind === 'contributor' ? openFor(db, actor) : openKeyed(db, actor, auditReturn.id)
 
 /** A row of which nothing was saved. */
 const unsaved = (of: ListOf, errors: SectionForm['errors'], raw: unknown): PostedSection => ({
