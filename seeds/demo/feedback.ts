@@ -39,6 +39,7 @@ export async function inventFeedback(trx: Db, deps: Deps, cast: Cast, roundId: I
     roundId,
   })
   await trx.raw(`update round_feedback set written_at = :sent where round_id = :roundId`, { sent: SENT, roundId })
+  await trx.raw(`update feedback_words set made_at = :sent where round_id = :roundId`, { sent: SENT, roundId })
   await trx.raw(
     `update feedback set acknowledged_at = :sent::timestamptz + interval '1 day', acknowledged_by = r.submitted_by
      from (select id, coalesce((select c.name from contacts c where c.establishment_id = returns.establishment_id order by c.id limit 1), 'The headteacher') as submitted_by from returns) r

@@ -6,7 +6,7 @@ import { dated } from './dated.ts'
 import { insertAll } from './insert.ts'
 import type { Cast } from './people.ts'
 
-const LINKED = londonInstant('2024-09-09', '15:00')
+const LINKED = londonInstant('2022-03-28', '15:00')
 
 /** What is done about which finding, by the question that it counts: answers that were published, and actions of a plan. */
 const DONE_ABOUT: readonly [question: string, actions: readonly string[]][] = [

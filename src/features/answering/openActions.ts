@@ -18,8 +18,11 @@ export const openFor = async (db: Db, { partnershipId, returnId, reach }: Contri
 export type ReadReturn = NonNullable<Parameters<typeof openReturn>[3]>
 
 /** The return that staff key in, in the forms of the establishment. @throws Refusal (not found) */
-export const openKeyed = (db: Db, { partnershipId }: Pick<PartnershipActor, 'partnershipId'>, returnId: Id<'return'>): Promise<OpenReturn> =>
-  openReturn(db, partnershipId, returnId)
+export const openKeyed = (
+  db: Db,
+  { partnershipId }: Pick<PartnershipActor, 'partnershipId'>,
+  returnId: Id<'return'>,
+): Promise<OpenReturn> => openReturn(db, partnershipId, returnId)
 
 /** The same for the page of a section, of which the answers to these questions were read. @throws Refusal (not found) */
 export async function openSectionFor(
