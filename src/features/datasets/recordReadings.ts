@@ -36,7 +36,7 @@ type Records = {
 /** The chosen data sets of what staff did, each read on its own. */
 export function recordReadings({ trx, tally, scope, shape, round, versions, leastForWords }: Records): Reading[] {
   const areas = new Map(round.evidenceAreas.map(({ key, title }) => [key, title]))
-  const sections = new Map(versions.flatMap(({ document }) => document.sections.map(({ key, title }) => [key, title] as const)))
+  const sections = new Map(versions.flatMap(({ document }) => document.sections.map(({ key, title }) => [key, title] as const)).reverse())
   const questions = questionsIn(versions)
   const documents = versions.map(({ document }) => document)
   async function* findingsInOrder(db: Db, of: Scope) {

@@ -19,7 +19,7 @@ export function extensionLetter(
     dueAt: toDueAt,
     subject: `you have until ${sayInstant(toDueAt)} for ${about.round}`,
     paragraphs: [
-      `You have more time for ${about.round}. Please submit it by ${sayInstant(toDueAt)}.`,
+      `You have more time for ${about.round}. It is now due by ${sayInstant(toDueAt)}.`,
       `It was due by ${sayInstant(fromDueAt)}. Everything that was saved is still there.`,
     ],
     link: `Your audit link takes you to it. It belongs to ${about.establishment.name} alone:`,

@@ -8,6 +8,8 @@ export type Offer = {
   /** The question as it was asked then, in which its answer reads as it was meant. */
   then: Question
   response: Response
+  /** As it is stored when it is used: without what the question does not ask any more. */
+  answer: Json
   /** What the question asks otherwise than then, in sentences; none where it asks the same. */
   changes: readonly string[]
   /** Whether it can be used by one press: it says the same under both questions, and it is nothing that is said anew each year. */
@@ -44,11 +46,13 @@ export function offerOf(
   const dueOn = response.action?.dueOn ?? null
   const isDone = progress !== undefined && isFinished(progress.stateAfter)
   const isDue = dueOn !== null && dueOn < today && !isDone
+  const read = kindOf(question).read(question, toRawResponse(question, response).answer, today)
   const canBeUsed = again !== 'never' && !isBlank(response.answer) && fits(question, then, response, today)
   return {
     question,
     then,
     response,
+    answer: read.ok ? read.value : response.answer,
     changes,
     canBeUsed,
     withOthers: canBeUsed && again === 'together' && changes.length === 0 && !isDue && !isDone,
@@ -72,8 +76,8 @@ function fits(question: Question, then: Question, response: Response, today: str
  * A day that has gone by is left blank, so that a new one is asked for. An action that is finished stays where it was: what is open is
  * carried on.
  */
-export const fillFrom = ({ question, response, isDue, progress }: Offer, typed: Response): Response => ({
-  answer: isBlank(typed.answer) ? response.answer : kindOf(question).people ? ofSamePeople(typed.answer, response.answer) : typed.answer,
+export const fillFrom = ({ question, response, answer, isDue, progress }: Offer, typed: Response): Response => ({
+  answer: isBlank(typed.answer) ? answer : kindOf(question).people ? ofSamePeople(typed.answer, answer) : typed.answer,
   comment: typed.comment ?? response.comment,
   action: typed.action ?? (progress && isFinished(progress.stateAfter) ? null : carriedOn(response.action, isDue)),
 })

@@ -150,12 +150,12 @@ export async function requeue(trx: Db, partnershipId: Id<'partnership'>, id: Id<
   return taken === 1
 }
 
-/** What has been waiting for three days is given up. */
+/** What was tried for three days is given up. What waited that long without a try is tried now: nothing says that it cannot be sent. */
 export async function abandon(db: Db, partnershipId: Id<'partnership'>): Promise<void> {
   await changed(
     db,
     `update messages set status = 'failed', error = coalesce(error, 'it could not be handed to a mail server') || ' (given up after three days)'
-     where partnership_id = ? and status = 'queued' and queued_at < now() - interval '3 days'`,
+     where partnership_id = ? and status = 'queued' and (attempts > 0 or error is not null) and queued_at < now() - interval '3 days'`,
     [partnershipId],
   )
 }

@@ -325,7 +325,7 @@ test(
     await world.db.raw(`update invitations set email = '', contact_id = ? where return_id = ?`, [contact.id, auditReturn.id])
     await head.post('/return/submit', signatureOn(await head.get('/return/sign-off')))
     const receipt = pageText(await head.get('/return/receipt'))
-    expect(receipt).toContain('There is no email with this receipt: no address is registered.')
+    expect(receipt).toContain('No email was written with this receipt.')
     expect(receipt).not.toContain('The email to')
   }),
 )

@@ -50,7 +50,7 @@ test(
       expect.objectContaining({ section: 'ratings', again: 3 }),
       expect.objectContaining({ section: 'training', again: 2 }),
     ])
-    expect(pageText(await dsl.get(ALL))).toContain('No question is unchanged and still blank')
+    expect(pageText(await dsl.get(ALL))).toContain('No answer can be used again together')
   }),
 )
 

@@ -21,7 +21,7 @@ test(
     expect((await answers()).get('has_log')).toMatchObject({ answer: 'yes' })
     const page = await dsl.get(TOGETHER)
     const text = pageText(page)
-    expect(text).toContain('2 questions are unchanged and still blank')
+    expect(text).toContain('2 answers can be used again together')
     expect(text).toContain('Both clubs signed')
     expect(text).not.toContain('Train the site staff')
     expect(page.text).toContain('Use these 2 answers again')
@@ -37,7 +37,7 @@ test(
     // The same press again changes nothing.
     expect(pageText(await follow(dsl, await submitForm(dsl, page)))).toContain('Nothing was saved')
     expect((await now()).version).toBe(version)
-    expect(pageText(await dsl.get(TOGETHER))).toContain('No question of this section is unchanged and still blank')
+    expect(pageText(await dsl.get(TOGETHER))).toContain('No answer of this section can be used again together')
   }),
 )
 

@@ -187,6 +187,18 @@ test(
 )
 
 test(
+  'what nobody tried for three days, because the program stood still, is tried then and not given up',
+  inRollback(async world => {
+    const { id } = await written(world)
+    await world.db.raw(`delete from pgboss.job where name like 'message.send%'`)
+    await world.db.raw(`update messages set created_at = now() - interval '4 days', queued_at = now() - interval '4 days'`)
+    expect(await sweepMessages(world.db)).toBe(1)
+    await drain(world.deps, jobs)
+    expect(await row(world.db, 'select status, attempts from messages where id = ?', [id])).toEqual({ status: 'kept', attempts: 1 })
+  }),
+)
+
+test(
   'an old message that staff try again has as long as a new one: a server that is away for a moment does not end it',
   inRollback(async world => {
     const { id, browser } = await written(world)

@@ -119,6 +119,6 @@ const view = (
 const explained = (sections: Read['sections']): string => {
   const count = sections.reduce((sum, { offers }) => sum + offers.length, 0)
   return count === 0
-    ? 'No question is unchanged and still blank. Answer the others section by section.'
-    : `${sayCount(count, 'question is', 'questions are')} unchanged and still blank. Read what was answered last time. Tick each section whose answers are all still true: they are then saved as yours, and you can still change each of them.`
+    ? 'No answer can be used again together. Answer the questions section by section.'
+    : `${sayCount(count, 'answer', 'answers')} can be used again together: the questions are unchanged. Read what was answered last time. Tick each section whose answers are all still true: they are then saved as yours, and you can still change each of them.`
 }

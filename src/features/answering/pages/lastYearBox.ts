@@ -65,7 +65,7 @@ export function lastYearTogether(lastYear: LastYear | undefined, open: readonly 
     ? ''
     : component('answering/lastYearTogether', {
         heading: 'Answers from last time',
-        text: `${sayCount(count, 'question of this section is', 'questions of this section are')} unchanged and still blank. None of last time’s answers counts until you use it again.`,
+        text: `${sayCount(count, 'answer', 'answers')} can be used again together: the questions are unchanged. None of last time’s answers counts until you use it again.`,
         button: count === 1 ? 'Read the answer from last time' : `Read the ${count} answers from last time`,
       })
 }

@@ -111,5 +111,5 @@ export const offerView = ({ question, then, response }: Offer) => ({ label: ques
 
 const explained = (count: number): string =>
   count === 0
-    ? 'No question of this section is unchanged and still blank. Answer the others in the section.'
-    : `${sayCount(count, 'question is', 'questions are')} unchanged and still blank. Read what was answered last time. If all of it is still true, use it again: it is then saved as your answer${count === 1 ? '' : 's'}, and you can still change ${count === 1 ? 'it' : 'each of them'}. To change one first, answer it in the section.`
+    ? 'No answer of this section can be used again together. Answer the questions in the section.'
+    : `${sayCount(count, 'answer', 'answers')} can be used again together: the questions are unchanged. Read what was answered last time. If all of it is still true, use it again: it is then saved as your answer${count === 1 ? '' : 's'}, and you can still change ${count === 1 ? 'it' : 'each of them'}. To change one first, answer it in the section.`

@@ -74,7 +74,7 @@ export function receiptView(open: OpenReturn, sent: readonly submissions.Submiss
 
 /** No more than is known of the messages. */
 function mailWords(mails: readonly ReceiptMail[]): string[] {
-  if (mails.length === 0) return [`There is no email with this receipt: no address is registered. ${PRINT}`]
+  if (mails.length === 0) return [`No email was written with this receipt. ${PRINT}`]
   const arrived = mails.every(mail => ['accepted', 'delivered'].includes(deliveryOf(mail)))
   return [...mails.map(mail => `${sayDelivery(`The email to ${mail.name} with this receipt`, mail)}.`), ...(arrived ? [] : [PRINT])]
 }
