@@ -39,7 +39,7 @@ describe('a stylesheet or script', () => {
       (sum, name) => sum + readFileSync(join(assetsFolder, `${assetUrl(name).slice(8)}.br`)).length,
       0,
     )
-    expect(weight).toBeLessThan(30_000)
+    expect(weight).toBeLessThan(32_000)
   })
 
   it.each([

@@ -83,7 +83,9 @@ function waysOn(link: FoundLink, now: Date): { dueLine: string; whatHappens: str
   return {
     dueLine: isOverdue(link, now)
       ? `It was due by ${sayInstant(link.dueAt)}. You can still complete and submit it.`
-      : `Please submit it by ${sayInstant(link.dueAt)}.`,
+      : link.main
+        ? `Please submit it by ${sayInstant(link.dueAt)}.`
+        : `The return is due by ${sayInstant(link.dueAt)}.`,
     whatHappens: [
       link.main ? 'We ask your name and role. There is no password.' : `We ask whether you are ${link.invitedName}. There is no password.`,
       'You can stop at any point and come back by this link, on any device. Your answers are kept each time you press Save.',
