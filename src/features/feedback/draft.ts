@@ -80,12 +80,13 @@ function ratedOf(question: Question, { answers, peers }: ToDraft): Rated {
     isBest: best !== undefined && answer === best.value,
     best: best?.label ?? '',
     share: peers?.best[question.key] ?? '',
+    ofAll: peers?.askedAll.includes(question.key) ?? false,
   }
 }
 
-const compared = ({ label, own, fallsShort, share, best }: Rated): ComparedRating => ({
+const compared = ({ label, own, fallsShort, share, ofAll, best }: Rated): ComparedRating => ({
   ...{ label, own, fallsShort },
-  others: share === '' ? '' : `${share} say “${best}”`,
+  others: share === '' ? '' : `${share}${ofAll ? '' : ' of those of them who were asked'} say “${best}”`,
 })
 
 /** What reviewers found of the answers, once their review was concluded; what they could not tell says nothing. */

@@ -28,8 +28,11 @@ import { publishedBefore, ruleOf } from './publicationActions.ts'
 import { refuse } from './refusals.ts'
 import { shareWords } from './shareWords.ts'
 
-/** How many completed returns a group has, and in words how many of them gave the best rating, by question: where that may be told. */
-export type ToldGroup = { returns: number; best: Record<string, string> }
+/**
+ * How many completed returns a group has, and in words how many of those who were asked gave the best rating, by question: where that may
+ * be told. `askedAll` names the questions that all of the group were asked; words that were made before it was kept have none.
+ */
+export type ToldGroup = { returns: number; best: Record<string, string>; askedAll?: readonly string[] }
 
 /** What single establishments are told of the others of a round, in words that give nobody away. */
 export type Told = {
@@ -72,7 +75,7 @@ export async function tellInWords(db: Db, round: Round, least: number): Promise<
     }
   }
   const told = tellable(withEarlier(joined([asReported(report, earlier, rule), inGroups]), earlier), wanted, rule)
-  const groups: Told['groups'] = Object.fromEntries(slices.map(({ group, population }) => [group, { returns: population, best: {} }]))
+  const groups: Told['groups'] = Object.fromEntries(slices.map(slice => [slice.group, untold(slice)]))
   for (const [id, { words, group, question }] of wanted) {
     const best = groups[group]?.best
     if (best && told.has(id)) best[question] = words
@@ -86,6 +89,12 @@ export async function tellInWords(db: Db, round: Round, least: number): Promise<
   }
   return { groups, generation, beside: digestOf(earlier), figures }
 }
+
+/** A group of which nothing is told yet. */
+const untold = ({ population, answers }: Slice): ToldGroup => ({
+  ...{ returns: population, best: {} },
+  askedAll: [...answers].flatMap(([key, { asked }]) => (asked === population ? [key] : [])),
+})
 
 /** A word for all that left the office of a round so far: another as soon as something more did. */
 export const leftBefore = async (db: Db, round: Pick<Round, 'partnershipId' | 'id'>): Promise<string> =>
