@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { Db } from '../../platform/db.ts'
 import { readyAnswers } from '../counting/index.ts'
 import { digestOf } from '../publications/index.ts'
@@ -74,7 +75,14 @@ export async function tellInWords(db: Db, round: Round, least: number): Promise<
         wanted.set(cellOf.value(id, key, best), { ...shareWords(values[best] ?? 0, asked), group, question: key })
     }
   }
-  const told = tellable(withEarlier(joined([asReported(report, earlier, rule), inGroups]), earlier), wanted, rule)
+  await breathe()
+  const printed = joined([asReported(report, earlier, rule), inGroups])
+  const told = new Map<string, Bounds>()
+  // Where letters have left several times the proofs take minutes: pages are answered between two of them.
+  for (const proved of tellable(withEarlier(printed, earlier), wanted, rule)) {
+    for (const [id, bounds] of proved) told.set(id, bounds)
+    await breathe()
+  }
   const groups: Told['groups'] = Object.fromEntries(slices.map(slice => [slice.group, untold(slice)]))
   for (const [id, { words, group, question }] of wanted) {
     const best = groups[group]?.best
