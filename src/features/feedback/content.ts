@@ -46,6 +46,8 @@ export const feedbackContent = z.object({
   comparedWith: z.string(),
   /** What the words mean in which others are told of; what was sent with numbers has none. */
   scale: z.string().optional(),
+  /** Whether the establishment is one of them; what was sent before that was kept is. */
+  isCounted: z.boolean().optional(),
   sections: z.array(z.object({ title: z.string(), ratings: z.array(rating) })),
   good: z.array(z.string()),
   actions: z.array(action),

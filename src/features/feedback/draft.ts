@@ -22,6 +22,8 @@ export type ToDraft = {
   /** What it said of its actions, the newest first. */
   notes: readonly PlanNote[]
   peers: Peers | undefined
+  /** Its return is among those of which others are told. */
+  isCounted: boolean
   /** In every sample that it was drawn in. */
   reviews: readonly ReviewToTell[]
 }
@@ -54,6 +56,7 @@ export function draftFeedback(given: ToDraft): FeedbackContent {
     standing: DISPOSITIONS[disposition].words,
     comparedWith: rated.length > 0 ? (peers?.words ?? '') : '',
     scale: shares.SHARE_SCALE,
+    isCounted: given.isCounted,
     sections: rated.map(({ title, ratings }) => ({ title, ratings: ratings.map(compared) })),
     good: returned ? goodOf({ sections: rated, reviewed: reviewedOf(reviews), files }) : [],
     actions: returned ? actionsOf(asked, given) : [],

@@ -18,12 +18,14 @@ export async function wordsNow(db: Db, round: Round): Promise<Words> {
   const of = { partnershipId: round.partnershipId, roundId: round.id }
   const newest = await newestWords(db, of)
   const isCurrent = newest?.generation === (await readyAnswers(db, of)) && newest.beside === (await telling.leftBefore(db, round))
-  return newest && isCurrent ? newest : insertWords(db, of, await telling.tellInWords(db, round, LEAST_OTHERS))
+  if (newest && isCurrent) return newest
+  const madeAt = new Date()
+  return insertWords(db, of, await telling.tellInWords(db, round, LEAST_OTHERS), madeAt)
 }
 
 /**
- * What one establishment is told whose feedback is drafted again: the same as the others were. Their own answers are counted in it, so it
- * need not be of the same moment.
+ * What one establishment is told whose feedback is drafted again: the same as the others were. It need not be of the same moment: a return
+ * that came later is not told that it is counted.
  */
 export async function wordsForOne(db: Db, round: Round): Promise<Words> {
   const newest = await newestWords(db, { partnershipId: round.partnershipId, roundId: round.id })

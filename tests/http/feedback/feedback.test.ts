@@ -160,6 +160,16 @@ test(
     leadsTo(await submitForm(browser, await browser.get(one), {}, { which: '/draft' }))
     leadsTo(await submitForm(browser, await browser.get(one), {}, { which: '/send' }))
     expect(pageText(await browser.get(`${base}?show=sent`))).toContain(returns[1]!.name)
+    // One that comes in after what is told was counted is told the same, and not that it is counted.
+    const late = `${base}/${returns[12]!.id}`
+    const sent = { status: 'submitted', submitted_via: 'online', recorded_at: new Date(Date.now() + 60_000), submitted_at: new Date() }
+    await world
+      .db('returns')
+      .where({ id: returns[12]!.id })
+      .update({ ...sent, version: 9 })
+    leadsTo(await submitForm(browser, await browser.get(late), {}, { which: '/draft' }))
+    const told = pageText(await browser.get(late))
+    expect(told).toContain('the 12 establishments of this round that sent their return gave the best rating. It is said in words')
     // Sent once, however often it is asked.
     expect((await browser.post(`${one}/send`, {})).status).toBe(409)
   }),

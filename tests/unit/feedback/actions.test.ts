@@ -30,6 +30,7 @@ const given = (more: Partial<ToDraft> = {}): ToDraft => ({
   files: 0,
   notes: [],
   peers: undefined,
+  isCounted: true,
   reviews: [],
   ...more,
 })
@@ -72,4 +73,10 @@ test('what is said of others is of those who were asked, where not all were', ()
   // Of words from before it was kept of whom they are.
   const before = peersOf({ '': { returns: 37, best: { prevent: 'Most' } } }, '')
   expect(read({ peers: before }).sections[0]!.table.rows[1]![2]!.text).toBe('Most of those of them who were asked say “Met”')
+})
+
+test('a return that came in after the others were counted is not told that it is counted with them', () => {
+  const peers = peersOf({ '': { returns: 37, best: {} } }, '')
+  expect(read({ peers }).comparedWith).toContain('You are counted with them.')
+  expect(read({ peers, isCounted: false }).comparedWith).toMatch(/gave the best rating\. It is said in words/)
 })

@@ -63,10 +63,10 @@ const actionLines = ({ about, what, owner, dueOn, state = 'not_started', saidOn 
 })
 
 /** Of what was sent before others were told of in words, as it was said then. */
-const sayCompared = ({ comparedWith, scale }: FeedbackContent): string =>
+const sayCompared = ({ comparedWith, scale, isCounted = true }: FeedbackContent): string =>
   scale === undefined
     ? `Beside each rating stands what ${comparedWith} said. Yours is not counted among them, and small numbers are told together.`
-    : `Beside each rating stands how many of ${comparedWith} gave the best rating. You are counted with them. It is said in words, not in numbers, so that nobody can work out what a single school answered. ${scale}`
+    : `Beside each rating stands how many of ${comparedWith} gave the best rating. ${isCounted ? 'You are counted with them. ' : ''}It is said in words, not in numbers, so that nobody can work out what a single school answered. ${scale}`
 
 /** "Spring sample, concluded on 4 March 2027": which of several samples it is. */
 const sayOf = (sample: string, concludedOn: string | null): string =>
