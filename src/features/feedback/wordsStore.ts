@@ -34,16 +34,16 @@ export async function insertWords(db: Db, of: OfRound, { groups, figures, beside
   return { id: stored(made, 'the words').id, generation, beside, groups, isGiven: false, madeAt }
 }
 
-/** Those of these words that were given to nobody yet, held until the transaction ends. */
-export const lockUngiven = (
+/** These words, held until the transaction ends. */
+export const lockWords = (
   trx: Db,
   partnershipId: Id<'partnership'>,
   ids: readonly Id<'feedbackWords'>[],
-): Promise<{ id: Id<'feedbackWords'>; beside: string; figures: Told['figures'] | null }[]> =>
+): Promise<{ id: Id<'feedbackWords'>; beside: string; isGiven: boolean; figures: Told['figures'] | null }[]> =>
   rows(
     trx,
-    `select id, beside, figures from feedback_words
-     where partnership_id = ? and id = any(?::bigint[]) and given_figures_id is null order by id for update`,
+    `select id, beside, given_figures_id is not null as "isGiven", figures from feedback_words
+     where partnership_id = ? and id = any(?::bigint[]) order by id for update`,
     [partnershipId, [...ids]],
   )
 

@@ -43,7 +43,7 @@ export type Told = {
   figures: EarlierFindings
   /** How often answers had been worked out for counting. */
   generation: number
-  /** A word for all that left the office before, beside which it may be told. */
+  /** A word for the rule, and for all that left the office before, beside which it may be told. */
   beside: string
 }
 
@@ -95,7 +95,7 @@ export async function tellInWords(db: Db, round: Round, least: number): Promise<
     grouped,
     inWords: true as const,
   }
-  return { groups, generation, beside: digestOf(earlier), figures }
+  return { groups, generation, beside: besideOf(rule, earlier), figures }
 }
 
 /** A group of which nothing is told yet. */
@@ -104,9 +104,16 @@ const untold = ({ population, answers }: Slice): ToldGroup => ({
   askedAll: [...answers].flatMap(([key, { asked }]) => (asked === population ? [key] : [])),
 })
 
-/** A word for all that left the office of a round so far: another as soon as something more did. */
+/** A word for all that left the office of a round so far, and the rule: another as soon as something more did, or the rule is another. */
 export const leftBefore = async (db: Db, round: Pick<Round, 'partnershipId' | 'id'>): Promise<string> =>
-  digestOf(await publishedBefore(db, round))
+  besideOf(await ruleOf(db, round.partnershipId), await publishedBefore(db, round))
+
+const besideOf = ({ threshold, minimum, least }: Awaited<ReturnType<typeof ruleOf>>, earlier: readonly EarlierFindings[]): string =>
+  [threshold, minimum, least, digestOf(earlier)].join(' ')
+
+/** Whether two such words are of the same rule, whatever left. */
+export const isSameRule = (one: string, other: string): boolean => ruleIn(one) === ruleIn(other)
+const ruleIn = (beside: string): string => beside.split(' ').slice(0, -1).join(' ')
 
 /** The answers to all questions, as a report that is made now prints them. */
 function asReported(report: Publication, earlier: readonly EarlierFindings[], rule: Rule): Publication {
