@@ -51,6 +51,8 @@ export const feedbackContent = z.object({
   sections: z.array(z.object({ title: z.string(), ratings: z.array(rating) })),
   good: z.array(z.string()),
   actions: z.array(action),
+  /** How many there are, with those that are not listed. */
+  actionsInAll: z.object({ all: z.number(), finished: z.number() }).optional(),
   /** What reviewers found, sample by sample, once its review was concluded; `inReview` while one is not. */
   reviews: z.array(review),
   inReview: z.boolean(),

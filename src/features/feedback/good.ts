@@ -53,7 +53,7 @@ export function goodOf({ sections, reviewed, files }: GoodFacts): string[] {
 const sayReviewed = ({ agreed, of }: GoodFacts['reviewed']): string =>
   agreed === of
     ? `Our reviewers looked at ${sayCount(of, 'answer')} of yours and agreed with ${of === 1 ? 'it' : 'all of them'}.`
-    : `Our reviewers looked at ${sayCount(of, 'answer')} of yours and agreed with ${agreed}.`
+    : `Our reviewers looked at ${sayCount(of, 'answer')} of yours and agreed with ${agreed} of ${of}.`
 
 const sayBest = (best: number, rated: number): string =>
   best === rated

@@ -80,3 +80,27 @@ test('a return that came in after the others were counted is not told that it is
   expect(read({ peers }).comparedWith).toContain('You are counted with them.')
   expect(read({ peers, isCounted: false }).comparedWith).toMatch(/gave the best rating\. It is said in words/)
 })
+
+test('all actions are counted before the list is cut, and how many are not listed is said', () => {
+  const many = Array.from({ length: 53 }, (_, at): Question => ({ kind: 'met', key: `q${at}`, label: `Question ${at}` }))
+  const { line, lists } = read({
+    document: { sections: [{ key: 'policies', title: 'Policies', questions: many }] },
+    answers: new Map(many.map(({ key }) => [key, doing(`Do ${key}`)])),
+    notes: [note('q0', 'Do q0', 'done')],
+  }).actions
+  expect(line).toBe('You told us that 1 of 53 actions is finished. 3 more actions are not listed here.')
+  expect(lists.flatMap(list => list.actions)).toHaveLength(50)
+})
+
+test('an answer that reviewers looked at is counted once, with what they could not tell; what has no answer is none', () => {
+  const sample = (...verdicts: [string, 'agrees' | 'cannot_tell'][]) => ({
+    ...{ sample: 'Spring', outcome: 'assured' as const, concludedAt: null, note: '', reviewed: null, asked: null },
+    verdicts: verdicts.map(([questionKey, verdict]) => ({ questionKey, verdict, direction: null, quote: '' })),
+  })
+  const { good } = draftFeedback(
+    given({
+      reviews: [sample(['log', 'agrees'], ['prevent', 'cannot_tell'], ['elsewhere', 'agrees']), sample(['log', 'agrees'])],
+    }),
+  )
+  expect(good).toContain('Our reviewers looked at 2 answers of yours and agreed with 1 of 2.')
+})

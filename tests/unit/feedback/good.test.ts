@@ -24,7 +24,7 @@ test('what is good is said with its numbers, and whose rating it is', () => {
     section('Training', rated(true), rated(false), rated(false, { isRated: false })),
   ]
   expect(goodOf(facts({ sections, reviewed: { agreed: 11, of: 12 }, files: 3 }))).toEqual([
-    'Our reviewers looked at 12 answers of yours and agreed with 11.',
+    'Our reviewers looked at 12 answers of yours and agreed with 11 of 12.',
     'You gave yourselves the best rating on 3 of the 4 questions that you rated.',
     'You gave the best rating throughout 1 section: Policies.',
     'You sent 3 documents as evidence.',
