@@ -91,7 +91,7 @@ export function saveChoice(db: Db, actor: PartnershipActor, { id, section, wante
     const questions = new Map(choosable(open.from).map(question => [question.key, question]))
     const allowed = [...wanted].filter(([key, choice]) => {
       const question = questions.get(key)
-      return question && mayChoose(question).includes(choice)
+      return question && mayChoose(question, open.from).includes(choice)
     })
     const next = new Map([...open.choice, ...allowed])
     const choice = also ? settled(open.from, next) : next
