@@ -184,13 +184,13 @@ test(
     const given = () => row<{ count: number }>(world.db, `select count(*) as count from given_figures where round_id = ?`, [round.id])
     const setRule = (smallest: number) =>
       world.db.raw(`update partnerships set smallest_shown = ? where id = ?`, [smallest, actor.partnershipId])
-    const refused = async (response: Response) => {
+    const refused = (response: Response) => {
       expect(response.status).toBe(409)
       expect(pageText(response)).toContain('What the feedback says of others has to be checked again')
     }
     const page = await browser.get(`${base}/send`)
     await setRule(5)
-    await refused(await submitForm(browser, page))
+    refused(await submitForm(browser, page))
     await setRule(3)
     await world.db.raw(
       `with w as (insert into feedback_words (partnership_id, round_id, generation, beside, groups, figures)
@@ -198,14 +198,14 @@ test(
        update feedback set words_id = w.id from w where return_id = ?`,
       [round.id, returns[2]!.id],
     )
-    await refused(await submitForm(browser, await browser.get(`${base}/send`)))
+    refused(await submitForm(browser, await browser.get(`${base}/send`)))
     expect((await given())?.count).toBe(0)
     // Given once, they are told to others as long as the rule is the same.
     leadsTo(await submitForm(browser, await browser.get(one), {}, { which: '/send' }))
     expect((await given())?.count).toBe(1)
     await setRule(5)
     const next = `${base}/${returns[3]!.id}`
-    await refused(await submitForm(browser, await browser.get(next), {}, { which: '/send' }))
+    refused(await submitForm(browser, await browser.get(next), {}, { which: '/send' }))
     leadsTo(await submitForm(browser, await browser.get(next), {}, { which: '/draft' }))
     leadsTo(await submitForm(browser, await browser.get(next), {}, { which: '/send' }))
     expect((await given())?.count).toBe(2)

@@ -9,7 +9,7 @@ export function contentView(
   { content, said, draftedAt }: { content: FeedbackContent; said: SaidTexts; draftedAt: Date },
   facts: { establishment: string; round: string },
 ) {
-  const { returned, sections, good, actions, reviews, inReview, held } = content
+  const { returned, sections, good, reviews, inReview, held } = content
   return {
     asOf: `These are your answers as they stood on ${sayDay(draftedAt)}.`,
     opening: paragraphs(said.opening),
