@@ -46,9 +46,13 @@ export const feedbackContent = z.object({
   comparedWith: z.string(),
   /** What the words mean in which others are told of; what was sent with numbers has none. */
   scale: z.string().optional(),
+  /** Whether the establishment is one of them; what was sent before that was kept is. */
+  isCounted: z.boolean().optional(),
   sections: z.array(z.object({ title: z.string(), ratings: z.array(rating) })),
   good: z.array(z.string()),
   actions: z.array(action),
+  /** How many there are, with those that are not listed. */
+  actionsInAll: z.object({ all: z.number(), finished: z.number() }).optional(),
   /** What reviewers found, sample by sample, once its review was concluded; `inReview` while one is not. */
   reviews: z.array(review),
   inReview: z.boolean(),

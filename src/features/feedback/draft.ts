@@ -22,6 +22,8 @@ export type ToDraft = {
   /** What it said of its actions, the newest first. */
   notes: readonly PlanNote[]
   peers: Peers | undefined
+  /** Its return is among those of which others are told. */
+  isCounted: boolean
   /** In every sample that it was drawn in. */
   reviews: readonly ReviewToTell[]
 }
@@ -54,9 +56,10 @@ export function draftFeedback(given: ToDraft): FeedbackContent {
     standing: DISPOSITIONS[disposition].words,
     comparedWith: rated.length > 0 ? (peers?.words ?? '') : '',
     scale: shares.SHARE_SCALE,
+    isCounted: given.isCounted,
     sections: rated.map(({ title, ratings }) => ({ title, ratings: ratings.map(compared) })),
-    good: returned ? goodOf({ sections: rated, reviewed: reviewedOf(reviews), files }) : [],
-    actions: returned ? actionsOf(asked, given) : [],
+    good: returned ? goodOf({ sections: rated, reviewed: reviewedOf(reviews, answers), files }) : [],
+    ...(returned ? actionsOf(asked, given) : { actions: [] }),
     reviews: reviews.flatMap(review => (review.outcome === null ? [] : [reviewWords(review, review.outcome, questions)])),
     inReview: reviews.some(({ outcome }) => outcome === null),
     held: { answers: [...answers.values()].filter(({ answer }) => !isBlank(answer)).length, files },
@@ -80,31 +83,40 @@ function ratedOf(question: Question, { answers, peers }: ToDraft): Rated {
     isBest: best !== undefined && answer === best.value,
     best: best?.label ?? '',
     share: peers?.best[question.key] ?? '',
+    ofAll: peers?.askedAll.includes(question.key) ?? false,
   }
 }
 
-const compared = ({ label, own, fallsShort, share, best }: Rated): ComparedRating => ({
+const compared = ({ label, own, fallsShort, share, ofAll, best }: Rated): ComparedRating => ({
   ...{ label, own, fallsShort },
-  others: share === '' ? '' : `${share} say “${best}”`,
+  others: share === '' ? '' : `${share}${ofAll ? '' : ' of those of them who were asked'} say “${best}”`,
 })
 
-/** What reviewers found of the answers, once their review was concluded; what they could not tell says nothing. */
-function reviewedOf(reviews: ToDraft['reviews']): { agreed: number; of: number } {
-  const told = reviews.filter(({ outcome }) => outcome !== null).flatMap(({ verdicts }) => verdicts.map(({ verdict }) => verdict))
-  return { agreed: told.filter(verdict => verdict === 'agrees').length, of: told.filter(verdict => verdict !== 'cannot_tell').length }
+/**
+ * The answers that reviewers looked at, once their review was concluded, each once: they agree with one where all who looked at it do. What
+ * they could not tell is looked at too; a question without an answer is none.
+ */
+function reviewedOf(reviews: ToDraft['reviews'], answers: ToDraft['answers']): { agreed: number; of: number } {
+  const found = reviews.filter(({ outcome }) => outcome !== null).flatMap(({ verdicts }) => verdicts)
+  const byQuestion = Map.groupBy(
+    found.filter(({ questionKey }) => !isBlank(answers.get(questionKey)?.answer ?? null)),
+    ({ questionKey }) => questionKey,
+  )
+  return { agreed: [...byQuestion.values()].filter(all => all.every(({ verdict }) => verdict === 'agrees')).length, of: byQuestion.size }
 }
 
 /** Its action plan, as far as the establishment said it is; what is still to be done comes first. */
-function actionsOf(asked: readonly Section[], { answers, notes }: ToDraft): FeedbackContent['actions'] {
+function actionsOf(asked: readonly Section[], { answers, notes }: ToDraft): Pick<FeedbackContent, 'actions' | 'actionsInAll'> {
   const responses = new Map([...answers].map(([key, given]) => [key, { ...given, comment: null }]))
   const { actions } = planOf({ asked, responses, notes, reminders: [], switches: [] }, ANY_DAY)
-  return actions
+  const listed = actions
     .toSorted((one, other) => Number(isFinished(one.state)) - Number(isFinished(other.state)))
     .slice(0, MOST_ACTIONS)
     .map(({ serves, what, owner, dueOn, state, notes: said }) => ({
       ...{ about: serves.map(({ label }) => label).join('; '), what, owner: owner ?? '', dueOn, state },
       saidOn: said[0] ? londonDate(said[0].at) : null,
     }))
+  return { actions: listed, actionsInAll: { all: actions.length, finished: actions.filter(({ state }) => isFinished(state)).length } }
 }
 
 /** What is overdue is not told of here. */

@@ -99,6 +99,7 @@ async function draftsOf(
       files: one.files,
       notes: notesOf.get(one.id) ?? [],
       peers: peersOf(words.groups, sayPhase(one.phase)),
+      isCounted: one.cameAt !== null && one.cameAt <= words.madeAt,
       reviews: reviewsOf.get(one.id) ?? [],
     })
     return [{ returnId: one.id, version: one.version, told: one.told, wordsId: words.id, content }]

@@ -18,6 +18,8 @@ export type ReturnToDraft = {
   /** Its phase of education, as the register has it. */
   phase: string
   files: number
+  /** When its return was recorded as sent. */
+  cameAt: Date | null
   /** A word for what reviewers found, and what was said of its actions, read before these are: what moves meanwhile makes the draft an old one. */
   told: string
 }
@@ -45,6 +47,7 @@ export const returnsToDraft = (db: Db, of: OfRound, after: number, limit: number
   rows<ReturnToDraft>(
     db,
     `select r.id, r.questionnaire_version_id as "versionId", r.version, r.facts, r.disposition, e.phase_name as phase, r.files,
+       coalesce(r.recorded_at, r.submitted_at) as "cameAt",
        ${TOLD_SQL} as told
      from ${RETURNS_SQL} r ${JOIN_TOLD} join establishments e on e.id = r.establishment_id
      where r.partnership_id = :partnershipId and r.round_id = :roundId and r.id > :after and ${ANSWERED}

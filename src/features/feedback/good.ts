@@ -10,8 +10,10 @@ export type RatedWell = {
   isBest: boolean
   /** It was given, and the question applies. */
   isRated: boolean
-  /** How many of the others gave the best rating, in words; blank where that is not told. */
+  /** How many of those who were asked gave the best rating, in words; blank where that is not told. */
   share: string
+  /** All of them were asked. */
+  ofAll: boolean
 }
 
 export type GoodFacts = {
@@ -40,7 +42,10 @@ export function goodOf({ sections, reviewed, files }: GoodFacts): string[] {
     ...best
       .filter(({ share }) => shares.isHalfOrLess(share))
       .slice(0, MOST_RARE)
-      .map(({ label, own, share }) => `${label}: you say “${own}”. ${share} of the establishments that are shown beside you do.`),
+      .map(
+        ({ label, own, share, ofAll }) =>
+          `${label}: you say “${own}”. ${share} of the establishments that are shown beside you${ofAll ? '' : ', and were asked,'} do.`,
+      ),
     ...(files > 0 ? [`You sent ${sayCount(files, 'document')} as evidence.`] : []),
   ]
 }
@@ -48,7 +53,7 @@ export function goodOf({ sections, reviewed, files }: GoodFacts): string[] {
 const sayReviewed = ({ agreed, of }: GoodFacts['reviewed']): string =>
   agreed === of
     ? `Our reviewers looked at ${sayCount(of, 'answer')} of yours and agreed with ${of === 1 ? 'it' : 'all of them'}.`
-    : `Our reviewers looked at ${sayCount(of, 'answer')} of yours and agreed with ${agreed}.`
+    : `Our reviewers looked at ${sayCount(of, 'answer')} of yours and agreed with ${agreed} of ${of}.`
 
 const sayBest = (best: number, rated: number): string =>
   best === rated

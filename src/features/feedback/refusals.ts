@@ -57,10 +57,10 @@ export const refuse = {
     new Refusal(
       'conflict',
       'feedback.published_since',
-      'Numbers of this round were published since this was drafted',
+      'What the feedback says of others has to be checked again',
       [
-        'Nothing was sent. Next to them, what the feedback says of others could tell what single schools answered.',
-        'Draft all again first: it is then checked against what was published.',
+        'Nothing was sent. Since this was drafted, numbers of this round were published, your smallest number or your rule for words was changed, or only some of the feedback was drafted again. What it says of others could now tell what single schools answered.',
+        'Draft all again first: it is then checked once more.',
       ],
       back(roundId),
     ),

@@ -22,7 +22,8 @@ const BATCH = 500
 /** To whom feedback goes: those whom the register names today. */
 const READERS = { roles: ['head', 'dsl'] } as const
 
-const PUBLISHED_SINCE = ' Some were not sent, since numbers of this round were published after they were drafted: draft all again.'
+const PUBLISHED_SINCE =
+  ' Some were not sent: after they were drafted, numbers of this round were published, your rule for small numbers was changed, or others were drafted again. Draft all again.'
 
 type Context = Pick<Deps, 'secret' | 'baseUrl' | 'now'> & { db: Db }
 

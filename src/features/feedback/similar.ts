@@ -7,7 +7,7 @@ export const LEAST_OTHERS = 10
 const ROUND = ''
 
 /** What an establishment is compared with: those of its group, of the whole round where those are too few, or nobody. */
-export type Peers = { words: string; best: Readonly<Record<string, string>> }
+export type Peers = { words: string; best: Readonly<Record<string, string>>; askedAll: readonly string[] }
 
 /**
  * Chooses with whom an establishment is compared: at least ten others, beside the establishment itself, which is counted with them. What is
@@ -17,10 +17,10 @@ export type Peers = { words: string; best: Readonly<Record<string, string>> }
  */
 export function peersOf(groups: Readonly<Record<string, telling.ToldGroup>>, group: string): Peers | undefined {
   for (const name of [group, ROUND]) {
-    const { returns, best } = groups[name] ?? { returns: 0, best: {} }
+    const { returns, best, askedAll = [] } = groups[name] ?? { returns: 0, best: {} }
     if (returns > LEAST_OTHERS)
       return {
-        best,
+        ...{ best, askedAll },
         words:
           name === ROUND
             ? `the ${returns} establishments of this round that sent their return`

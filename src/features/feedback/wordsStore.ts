@@ -6,37 +6,44 @@ import type { OfRound } from './draftStore.ts'
 type Told = telling.Told
 
 /** What feedback tells of others, of one moment; once some of it was sent it is given, and what is published is held against it. */
-export type Words = Pick<Told, 'groups' | 'beside'> & { id: Id<'feedbackWords'>; generation: number; isGiven: boolean }
+export type Words = Pick<Told, 'groups' | 'beside'> & {
+  id: Id<'feedbackWords'>
+  generation: number
+  isGiven: boolean
+  /** Whatever was recorded before is counted in them. */
+  madeAt: Date
+}
 
 /** The words that were made last for a round. */
 export const newestWords = (db: Db, of: OfRound): Promise<Words | undefined> =>
   row<Words>(
     db,
-    `select id, generation, beside, groups, given_figures_id is not null as "isGiven" from feedback_words
+    `select id, generation, beside, groups, given_figures_id is not null as "isGiven", made_at as "madeAt" from feedback_words
      where partnership_id = :partnershipId and round_id = :roundId order by id desc limit 1`,
     of,
   )
 
-export async function insertWords(db: Db, of: OfRound, { groups, figures, beside, generation }: Told): Promise<Words> {
+/** @param madeAt a moment before they were counted */
+export async function insertWords(db: Db, of: OfRound, { groups, figures, beside, generation }: Told, madeAt: Date): Promise<Words> {
   const made = await row<{ id: Id<'feedbackWords'> }>(
     db,
-    `insert into feedback_words (partnership_id, round_id, generation, beside, groups, figures)
-     values (:partnershipId, :roundId, :generation, :beside, :groups, :figures) returning id`,
-    { ...of, generation, beside, groups: JSON.stringify(groups), figures: JSON.stringify(figures) },
+    `insert into feedback_words (partnership_id, round_id, generation, beside, groups, figures, made_at)
+     values (:partnershipId, :roundId, :generation, :beside, :groups, :figures, :madeAt) returning id`,
+    { ...of, generation, beside, madeAt, groups: JSON.stringify(groups), figures: JSON.stringify(figures) },
   )
-  return { id: stored(made, 'the words').id, generation, beside, groups, isGiven: false }
+  return { id: stored(made, 'the words').id, generation, beside, groups, isGiven: false, madeAt }
 }
 
-/** Those of these words that were given to nobody yet, held until the transaction ends. */
-export const lockUngiven = (
+/** These words, held until the transaction ends. */
+export const lockWords = (
   trx: Db,
   partnershipId: Id<'partnership'>,
   ids: readonly Id<'feedbackWords'>[],
-): Promise<{ id: Id<'feedbackWords'>; beside: string; figures: Told['figures'] | null }[]> =>
+): Promise<{ id: Id<'feedbackWords'>; beside: string; isGiven: boolean; figures: Told['figures'] | null }[]> =>
   rows(
     trx,
-    `select id, beside, figures from feedback_words
-     where partnership_id = ? and id = any(?::bigint[]) and given_figures_id is null order by id for update`,
+    `select id, beside, given_figures_id is not null as "isGiven", figures from feedback_words
+     where partnership_id = ? and id = any(?::bigint[]) order by id for update`,
     [partnershipId, [...ids]],
   )
 

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { Db } from '../../platform/db.ts'
 import { readyAnswers } from '../counting/index.ts'
 import { digestOf } from '../publications/index.ts'
@@ -28,8 +29,11 @@ import { publishedBefore, ruleOf } from './publicationActions.ts'
 import { refuse } from './refusals.ts'
 import { shareWords } from './shareWords.ts'
 
-/** How many completed returns a group has, and in words how many of them gave the best rating, by question: where that may be told. */
-export type ToldGroup = { returns: number; best: Record<string, string> }
+/**
+ * How many completed returns a group has, and in words how many of those who were asked gave the best rating, by question: where that may
+ * be told. `askedAll` names the questions that all of the group were asked; words that were made before it was kept have none.
+ */
+export type ToldGroup = { returns: number; best: Record<string, string>; askedAll?: readonly string[] }
 
 /** What single establishments are told of the others of a round, in words that give nobody away. */
 export type Told = {
@@ -39,7 +43,7 @@ export type Told = {
   figures: EarlierFindings
   /** How often answers had been worked out for counting. */
   generation: number
-  /** A word for all that left the office before, beside which it may be told. */
+  /** A word for the rule, and for all that left the office before, beside which it may be told. */
   beside: string
 }
 
@@ -71,8 +75,15 @@ export async function tellInWords(db: Db, round: Round, least: number): Promise<
         wanted.set(cellOf.value(id, key, best), { ...shareWords(values[best] ?? 0, asked), group, question: key })
     }
   }
-  const told = tellable(withEarlier(joined([asReported(report, earlier, rule), inGroups]), earlier), wanted, rule)
-  const groups: Told['groups'] = Object.fromEntries(slices.map(({ group, population }) => [group, { returns: population, best: {} }]))
+  await breathe()
+  const printed = joined([asReported(report, earlier, rule), inGroups])
+  const told = new Map<string, Bounds>()
+  // Where letters have left several times the proofs take minutes: pages are answered between two of them.
+  for (const proved of tellable(withEarlier(printed, earlier), wanted, rule)) {
+    for (const [id, bounds] of proved) told.set(id, bounds)
+    await breathe()
+  }
+  const groups: Told['groups'] = Object.fromEntries(slices.map(slice => [slice.group, untold(slice)]))
   for (const [id, { words, group, question }] of wanted) {
     const best = groups[group]?.best
     if (best && told.has(id)) best[question] = words
@@ -84,12 +95,25 @@ export async function tellInWords(db: Db, round: Round, least: number): Promise<
     grouped,
     inWords: true as const,
   }
-  return { groups, generation, beside: digestOf(earlier), figures }
+  return { groups, generation, beside: besideOf(rule, earlier), figures }
 }
 
-/** A word for all that left the office of a round so far: another as soon as something more did. */
+/** A group of which nothing is told yet. */
+const untold = ({ population, answers }: Slice): ToldGroup => ({
+  ...{ returns: population, best: {} },
+  askedAll: [...answers].flatMap(([key, { asked }]) => (asked === population ? [key] : [])),
+})
+
+/** A word for all that left the office of a round so far, and the rule: another as soon as something more did, or the rule is another. */
 export const leftBefore = async (db: Db, round: Pick<Round, 'partnershipId' | 'id'>): Promise<string> =>
-  digestOf(await publishedBefore(db, round))
+  besideOf(await ruleOf(db, round.partnershipId), await publishedBefore(db, round))
+
+const besideOf = ({ threshold, minimum, least }: Awaited<ReturnType<typeof ruleOf>>, earlier: readonly EarlierFindings[]): string =>
+  [threshold, minimum, least, digestOf(earlier)].join(' ')
+
+/** Whether two such words are of the same rule, whatever left. */
+export const isSameRule = (one: string, other: string): boolean => ruleIn(one) === ruleIn(other)
+const ruleIn = (beside: string): string => beside.split(' ').slice(0, -1).join(' ')
 
 /** The answers to all questions, as a report that is made now prints them. */
 function asReported(report: Publication, earlier: readonly EarlierFindings[], rule: Rule): Publication {

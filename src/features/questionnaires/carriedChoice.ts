@@ -8,7 +8,7 @@ export const carriedChoice = (from: QuestionnaireDocument, before: { choice: Cho
     new Map(
       choosable(from).map(question => {
         const chosen = before?.choice.get(question.key)
-        return [question.key, chosen !== undefined && mayChoose(question).includes(chosen) ? chosen : ownChoice(question)] as const
+        return [question.key, chosen !== undefined && mayChoose(question, from).includes(chosen) ? chosen : ownChoice(question)] as const
       }),
     ),
   )
@@ -23,7 +23,7 @@ export function settled(from: QuestionnaireDocument, choice: ChoiceOf): ChoiceOf
   // Each turn asks or leaves out one question more, and none is asked again twice: law decides the same in every turn.
   for (let turn = 0; turn <= own.size * 2; turn++) {
     const { unreachable } = withChoice(from, next)
-    const bound = unreachable.filter(({ question }) => !mayChoose(question).includes('left_out'))
+    const bound = unreachable.filter(({ question }) => !mayChoose(question, from).includes('left_out'))
     if (unreachable.length === 0) return next
     if (bound.length > 0) for (const key of bound.flatMap(({ because }) => because)) next.set(key, own.get(key) ?? 'compulsory')
     else for (const { question } of unreachable) next.set(question.key, 'left_out')

@@ -20,18 +20,21 @@ export const ownChoice = (question: Question): Choice => (isRequired(question) ?
 
 /**
  * What may be chosen of a question. What law requires is asked, and is compulsory where the set has it so: "must" stands only where law
- * says it, of every establishment or of some (decision 0076).
+ * says it, of every establishment or of some (decision 0076). Nothing of the short declaration is left out.
  */
-export const mayChoose = (question: Question): readonly Choice[] => {
-  if (!isLaw(question)) return CHOICES
+export const mayChoose = (question: Question, of: Pick<QuestionnaireDocument, 'set'>): readonly Choice[] => {
+  if (!isLaw(question)) return asksAll(of) ? ['compulsory', 'optional'] : CHOICES
   return ownChoice(question) === 'compulsory' ? ['compulsory'] : ['compulsory', 'optional']
 }
+
+/** The short declaration is as long as `shortDeclarationFaults` wants it. */
+const asksAll = ({ set }: Pick<QuestionnaireDocument, 'set'>): boolean => set === 'F'
 
 const isLaw = ({ strength, mustFor }: Question): boolean => strength === 'must' || mustFor !== undefined
 
 /** Why a question cannot be left out; blank where it can. */
 export function whyStays(question: Question, document: QuestionnaireDocument): string {
-  if (!isLaw(question)) return ''
+  if (!isLaw(question)) return asksAll(document) ? 'The short declaration always asks all of its questions.' : ''
   const { strength, mustFor, reference } = question
   const source = reference === undefined ? '' : `: ${reference}`
   if (strength === 'must' || mustFor === undefined) return `The law requires what it asks${source}.`

@@ -25,7 +25,7 @@ export function choiceOf({ document, chosenFrom }: Pick<Draft, 'document' | 'cho
 }
 
 /**
- * Starts a draft of a set whose questions are to be chosen. What the newest version chose comes along, where that may be.
+ * Starts a draft of a set whose questions are to be chosen. What was chosen last comes along, where that may be.
  *
  * @param source the library's set as it is now, or what the newest version of the partnership was chosen from
  * @throws Refusal (not found) where there is no such set, (conflict) where it has a draft
@@ -38,11 +38,11 @@ export function startChoice(
   return inTransaction(db, async trx => {
     const { set } = wanted
     if (!(await lockSet(trx, actor.partnershipId, set))) throw notFound()
-    const newest = await newestChoice(trx, actor.partnershipId, set)
-    const known = newest && choiceOf(newest)
-    const from = wanted.source === 'library' ? LIBRARY.find(document => document.set === set) : known?.from
+    const newest = await newestChoice(trx, actor.partnershipId, set, 'any')
+    const chosen = await newestChoice(trx, actor.partnershipId, set, 'chosen')
+    const from = wanted.source === 'library' ? LIBRARY.find(document => document.set === set) : newest && choiceOf(newest)?.from
     if (!from) throw notFound()
-    const choice = carriedChoice(from, newest?.chosenFrom ? known : undefined)
+    const choice = carriedChoice(from, chosen && choiceOf(chosen))
     const { document } = withChoice(from, choice)
     const { title, edition } = document
     const draft = await insertDraft(trx, actor.partnershipId, {
@@ -91,7 +91,7 @@ export function saveChoice(db: Db, actor: PartnershipActor, { id, section, wante
     const questions = new Map(choosable(open.from).map(question => [question.key, question]))
     const allowed = [...wanted].filter(([key, choice]) => {
       const question = questions.get(key)
-      return question && mayChoose(question).includes(choice)
+      return question && mayChoose(question, open.from).includes(choice)
     })
     const next = new Map([...open.choice, ...allowed])
     const choice = also ? settled(open.from, next) : next

@@ -69,17 +69,18 @@ export async function newestVersions(db: Db, partnershipId: Id<'partnership'>): 
   )
 }
 
-/** What the newest version of a set says, and what its questions were chosen from. */
+/** What the newest version of a set says, or the newest whose questions were chosen, and what they were chosen from. */
 export const newestChoice = (
   db: Db,
   partnershipId: Id<'partnership'>,
   setCode: string,
+  which: 'any' | 'chosen',
 ): Promise<{ document: unknown; chosenFrom: unknown } | undefined> =>
   row(
     db,
     `select document, chosen_from as "chosenFrom" from questionnaire_versions
-     where partnership_id = ? and set_code = ? and ${IS_PUBLISHED} order by version desc limit 1`,
-    [partnershipId, setCode],
+     where partnership_id = ? and set_code = ? and ${IS_PUBLISHED} and (? = 'any' or chosen_from is not null) order by version desc limit 1`,
+    [partnershipId, setCode, which],
   )
 
 /** Stores a document as the next version of its set; when the newest version already says the same, that one stands. */

@@ -8,37 +8,45 @@ type Words = ReadonlyMap<string, Bounds>
 /**
  * Which counts may be told in words. A word leaves its count between two numbers, and is told where a reader of all that is printed beside
  * it learns no more of any small number by it: it is proved as `cover` proves it. Where not all words about what hangs together may be
- * told, they are tried one after the other.
+ * told, they are tried one after the other. Each proof is one step: whoever takes them can let others have their turn between two.
  *
  * @param publication what is printed or will be, as printed (`asPrinted`), and the counts that the words are about
  * @param wanted between which numbers each word leaves its count
- * @returns those that may be told: of a number that is printed, any word
+ * @yields those of the words that were just proved, none where a step proved none: of a number that is printed, any word may be told
  */
-export function tellable(publication: Publication, wanted: Words, rule: Rule): Map<string, Bounds> {
-  const printed = publication.cells.flatMap(({ id, as }) => {
-    const bounds = wanted.get(id)
-    return bounds && as === 'fixed' ? [[id, bounds] as const] : []
-  })
-  return new Map([...printed, ...independentParts(publication).flatMap(part => [...tellableIn(part, wanted, rule)])])
+export function* tellable(publication: Publication, wanted: Words, rule: Rule): Generator<Words, void> {
+  yield new Map(
+    publication.cells.flatMap(({ id, as }) => {
+      const bounds = wanted.get(id)
+      return bounds && as === 'fixed' ? [[id, bounds] as const] : []
+    }),
+  )
+  for (const part of independentParts(publication)) yield* tellableIn(part, wanted, rule)
 }
 
-function tellableIn(part: Publication, wanted: Words, rule: Rule): Words {
+function* tellableIn(part: Publication, wanted: Words, rule: Rule): Generator<Words, void> {
   const mine = part.cells.flatMap(({ id, as }) => {
     const bounds = wanted.get(id)
     return bounds && as !== 'fixed' ? [[id, bounds] as const] : []
   })
-  if (mine.length === 0) return new Map()
+  if (mine.length === 0) return
   const before = cover(part, rule).exposed
+  yield NONE
   const isHarmless = (words: Words) => cover(withWords(part, words), rule).exposed.every(id => before.includes(id))
   const all = new Map(mine)
-  if (isHarmless(all)) return all
-  let told = new Map<string, Bounds>()
-  for (const [id, bounds] of mine) {
-    const more = new Map(told).set(id, bounds)
-    if (isHarmless(more)) told = more
+  const areAll = isHarmless(all)
+  yield areAll ? all : NONE
+  if (areAll) return
+  let told = NONE
+  for (const one of mine) {
+    const more = new Map([...told, one])
+    const isToo = isHarmless(more)
+    if (isToo) told = more
+    yield isToo ? new Map([one]) : NONE
   }
-  return told
 }
+
+const NONE: Words = new Map()
 
 const withWords = ({ cells, relations }: Publication, words: Words): Publication => ({
   cells: cells.map(cell => {

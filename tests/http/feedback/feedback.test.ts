@@ -160,8 +160,55 @@ test(
     leadsTo(await submitForm(browser, await browser.get(one), {}, { which: '/draft' }))
     leadsTo(await submitForm(browser, await browser.get(one), {}, { which: '/send' }))
     expect(pageText(await browser.get(`${base}?show=sent`))).toContain(returns[1]!.name)
+    // One that comes in after what is told was counted is told the same, and not that it is counted.
+    const late = `${base}/${returns[12]!.id}`
+    const sent = { status: 'submitted', submitted_via: 'online', recorded_at: new Date(Date.now() + 60_000), submitted_at: new Date() }
+    await world
+      .db('returns')
+      .where({ id: returns[12]!.id })
+      .update({ ...sent, version: 9 })
+    leadsTo(await submitForm(browser, await browser.get(late), {}, { which: '/draft' }))
+    const told = pageText(await browser.get(late))
+    expect(told).toContain('the 12 establishments of this round that sent their return gave the best rating. It is said in words')
     // Sent once, however often it is asked.
     expect((await browser.post(`${one}/send`, {})).status).toBe(409)
+  }),
+)
+
+test(
+  'words of a rule that was changed since are not sent, nor two sets of words at once, and nothing of them is kept as given',
+  inRollback(async world => {
+    const { actor, round, returns, browser, base } = await world12(world)
+    await draftAll(world, browser, base)
+    const one = `${base}/${returns[1]!.id}`
+    const given = () => row<{ count: number }>(world.db, `select count(*) as count from given_figures where round_id = ?`, [round.id])
+    const setRule = (smallest: number) =>
+      world.db.raw(`update partnerships set smallest_shown = ? where id = ?`, [smallest, actor.partnershipId])
+    const refused = (response: Response) => {
+      expect(response.status).toBe(409)
+      expect(pageText(response)).toContain('What the feedback says of others has to be checked again')
+    }
+    const page = await browser.get(`${base}/send`)
+    await setRule(5)
+    refused(await submitForm(browser, page))
+    await setRule(3)
+    await world.db.raw(
+      `with w as (insert into feedback_words (partnership_id, round_id, generation, beside, groups, figures)
+         select partnership_id, round_id, generation, beside, groups, figures from feedback_words where round_id = ? returning id)
+       update feedback set words_id = w.id from w where return_id = ?`,
+      [round.id, returns[2]!.id],
+    )
+    refused(await submitForm(browser, await browser.get(`${base}/send`)))
+    expect((await given())?.count).toBe(0)
+    // Given once, they are told to others as long as the rule is the same.
+    leadsTo(await submitForm(browser, await browser.get(one), {}, { which: '/send' }))
+    expect((await given())?.count).toBe(1)
+    await setRule(5)
+    const next = `${base}/${returns[3]!.id}`
+    refused(await submitForm(browser, await browser.get(next), {}, { which: '/send' }))
+    leadsTo(await submitForm(browser, await browser.get(next), {}, { which: '/draft' }))
+    leadsTo(await submitForm(browser, await browser.get(next), {}, { which: '/send' }))
+    expect((await given())?.count).toBe(2)
   }),
 )
 

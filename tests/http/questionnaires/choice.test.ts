@@ -86,7 +86,20 @@ test(
     expect(list).toContain('Which questions were chosen')
     expect(list).not.toContain('The library’s set differs')
     const again = await browser.post('/questionnaires/choice', { set: 'A', source: 'library' })
-    expect(pageText(await browser.get(String(again.headers.location)))).toContain('103 compulsory, 43 optional, 3 left out.')
+    const next = String(again.headers.location)
+    expect(pageText(await browser.get(next))).toContain('103 compulsory, 43 optional, 3 left out.')
+
+    // The library has other words since: all of it can be published, but not without being told what is lost.
+    await browser.post(next, { ...formOf(await browser.get(next)), intent: 'discard' })
+    await world.db.raw(`update questionnaire_versions set chosen_from_sha256 = repeat('0', 64) where id = ?`, [version!.id])
+    expect(pageText(await browser.get('/questionnaires'))).toMatch(
+      /To keep what you chose, choose the questions of the next version.*Publish all 149 questions as version 3, without what you chose/,
+    )
+    await browser.post('/questionnaires/publish', { set: 'A' })
+    expect((await newest()).version?.version).toBe(3)
+    // What was chosen last is not lost by it.
+    const later = await browser.post('/questionnaires/choice', { set: 'A', source: 'library' })
+    expect(pageText(await browser.get(String(later.headers.location)))).toContain('103 compulsory, 43 optional, 3 left out.')
   }),
 )
 

@@ -3,7 +3,7 @@ import { goodOf, type GoodFacts, type RatedWell } from '../../../src/features/fe
 import { peersOf } from '../../../src/features/feedback/similar.ts'
 
 const rated = (isBest: boolean, more: Partial<RatedWell> = {}): RatedWell => ({
-  ...{ label: 'Staff code', own: isBest ? 'Met' : 'Not met', isBest, isRated: true, share: '' },
+  ...{ label: 'Staff code', own: isBest ? 'Met' : 'Not met', isBest, isRated: true, share: '', ofAll: true },
   ...more,
 })
 const facts = (more: Partial<GoodFacts> = {}): GoodFacts => ({ sections: [], reviewed: { agreed: 0, of: 0 }, files: 0, ...more })
@@ -24,7 +24,7 @@ test('what is good is said with its numbers, and whose rating it is', () => {
     section('Training', rated(true), rated(false), rated(false, { isRated: false })),
   ]
   expect(goodOf(facts({ sections, reviewed: { agreed: 11, of: 12 }, files: 3 }))).toEqual([
-    'Our reviewers looked at 12 answers of yours and agreed with 11.',
+    'Our reviewers looked at 12 answers of yours and agreed with 11 of 12.',
     'You gave yourselves the best rating on 3 of the 4 questions that you rated.',
     'You gave the best rating throughout 1 section: Policies.',
     'You sent 3 documents as evidence.',
@@ -45,6 +45,8 @@ test('what half of the others or fewer say as well stands out; what most say doe
   const [, rare, ...more] = goodOf(facts({ sections: [section('Policies', ...ratings)] }))
   expect(rare).toBe('Log: you say “Met”. About a third of the establishments that are shown beside you do.')
   expect(more).toEqual([])
+  const [, asked] = goodOf(facts({ sections: [section('Policies', rated(true, { share: 'About half', ofAll: false }), rated(true))] }))
+  expect(asked).toContain('About half of the establishments that are shown beside you, and were asked, do.')
 })
 
 test('an establishment is compared with at least ten others, of its group or else of the round', () => {

@@ -9,7 +9,7 @@ export function contentView(
   { content, said, draftedAt }: { content: FeedbackContent; said: SaidTexts; draftedAt: Date },
   facts: { establishment: string; round: string },
 ) {
-  const { returned, sections, good, actions, reviews, inReview, held } = content
+  const { returned, sections, good, reviews, inReview, held } = content
   return {
     asOf: `These are your answers as they stood on ${sayDay(draftedAt)}.`,
     opening: paragraphs(said.opening),
@@ -26,7 +26,7 @@ export function contentView(
         : sayCompared(content),
     sections: sections.map(({ title, ratings }, at) => ({ title, table: ratingsTable(title, ratings, at) })),
     good,
-    actions: actionsView(actions),
+    actions: actionsView(content),
     reviews: reviews.map(({ sample, concludedOn, ...review }) => ({
       ...review,
       of: sayOf(sample, concludedOn),
@@ -39,18 +39,22 @@ export function contentView(
 }
 
 /** Its own actions: what is still to be done, and what it said is finished. */
-function actionsView(actions: FeedbackContent['actions']) {
+function actionsView({ actions, actionsInAll }: FeedbackContent) {
   const finished = actions.filter(({ state }) => state !== undefined && isFinished(state))
   const open = actions.filter(action => !finished.includes(action))
   const lists = [
     { title: 'Still to do', actions: open.map(actionLines) },
     { title: 'Done, or no longer needed', actions: finished.map(actionLines) },
   ].filter(list => list.actions.length > 0)
+  const { all, finished: done } = actionsInAll ?? { all: actions.length, finished: finished.length }
+  const unlisted = all - actions.length
   return {
-    line:
-      finished.length === 0
-        ? ''
-        : `You told us that ${finished.length} of ${sayCount(actions.length, 'action')} ${finished.length === 1 ? 'is' : 'are'} finished.`,
+    line: [
+      done === 0 ? '' : `You told us that ${done} of ${sayCount(all, 'action')} ${done === 1 ? 'is' : 'are'} finished.`,
+      unlisted === 0 ? '' : `${sayCount(unlisted, 'more action is', 'more actions are')} not listed here.`,
+    ]
+      .filter(part => part !== '')
+      .join(' '),
     lists: finished.length === 0 ? lists.map(list => ({ ...list, title: '' })) : lists,
   }
 }
@@ -63,10 +67,10 @@ const actionLines = ({ about, what, owner, dueOn, state = 'not_started', saidOn 
 })
 
 /** Of what was sent before others were told of in words, as it was said then. */
-const sayCompared = ({ comparedWith, scale }: FeedbackContent): string =>
+const sayCompared = ({ comparedWith, scale, isCounted = true }: FeedbackContent): string =>
   scale === undefined
     ? `Beside each rating stands what ${comparedWith} said. Yours is not counted among them, and small numbers are told together.`
-    : `Beside each rating stands how many of ${comparedWith} gave the best rating. You are counted with them. It is said in words, not in numbers, so that nobody can work out what a single school answered. ${scale}`
+    : `Beside each rating stands how many of ${comparedWith} gave the best rating. ${isCounted ? 'You are counted with them. ' : ''}It is said in words, not in numbers, so that nobody can work out what a single school answered. ${scale}`
 
 /** "Spring sample, concluded on 4 March 2027": which of several samples it is. */
 const sayOf = (sample: string, concludedOn: string | null): string =>

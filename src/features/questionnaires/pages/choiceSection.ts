@@ -76,7 +76,7 @@ function errorsOf(saved: NotSaved, { section, open }: Here): FormError[] {
     field: `choice-${because.find(isHere) ?? question.key}`,
     name: `“${nameOf(question)}”`,
     about: sayList(because.map(key => `“${names.get(key) ?? key}”`)),
-    isLaw: !mayChoose(question).includes('left_out'),
+    isLaw: !mayChoose(question, open.from).includes('left_out'),
   }))
   return [...Map.groupBy(found, ({ field, about, isLaw }) => `${field} ${about} ${isLaw}`).values()].flatMap(alike => {
     const [one] = alike
@@ -89,10 +89,12 @@ function errorsOf(saved: NotSaved, { section, open }: Here): FormError[] {
 }
 
 /** The questions that can be left out with those that they hang on: none where law requires one, or where what they hang on is elsewhere. */
-function offersAlso(saved: NotSaved, { section }: Here): Chosen['unreachable'] {
+function offersAlso(saved: NotSaved, { section, open }: Here): Chosen['unreachable'] {
   if (saved.is !== 'unreachable') return []
   const isHere = (key: string) => section.questions.some(question => question.key === key)
-  const can = saved.unreachable.every(({ question, because }) => mayChoose(question).includes('left_out') && because.some(isHere))
+  const can = saved.unreachable.every(
+    ({ question, because }) => mayChoose(question, open.from).includes('left_out') && because.some(isHere),
+  )
   return can ? saved.unreachable : []
 }
 
@@ -133,7 +135,7 @@ function show(context: Context, res: Response, here: Here, { wanted, errors = []
 type Of = { chosen: Choice; from: QuestionnaireDocument; isOpen: boolean; errorOf: ReturnType<typeof errorsBy> }
 
 function questionView(question: Question, { chosen, from, isOpen, errorOf }: Of) {
-  const may = mayChoose(question)
+  const may = mayChoose(question, from)
   const id = `choice-${question.key}`
   const lines = [
     [question.strength ? STRENGTH_WORDS[question.strength] : '', question.reference ?? '', KIND_WORDS[question.kind]]

@@ -91,10 +91,15 @@ const waysToChoose = (document: QuestionnaireDocument | undefined, newest: UsedV
 function publishWords(document: QuestionnaireDocument, newest: UsedVersion | undefined) {
   const questions = document.sections.reduce((sum, { questions: list }) => sum + list.filter(takesAnswer).length, 0)
   const what = `${document.sections.length} sections and ${questions} questions, for ${document.edition}`
-  return newest === undefined
-    ? { text: `The library has this set: ${what}.`, button: `Publish set ${document.set}` }
+  if (newest === undefined) return { text: `The library has this set: ${what}.`, button: `Publish set ${document.set}` }
+  const differs = `The library’s set differs from ${newest.isChosen ? 'the one that your newest version was chosen from' : 'your newest version'}: ${what}.`
+  return newest.isChosen
+    ? {
+        text: `${differs} To keep what you chose, choose the questions of the next version. Or publish all ${questions} questions, without what you chose. Rounds that are open keep theirs.`,
+        button: `Publish all ${questions} questions as version ${newest.version + 1}, without what you chose`,
+      }
     : {
-        text: `The library’s set differs from your newest version: ${what}. Rounds that are open keep theirs.`,
+        text: `${differs} Rounds that are open keep theirs.`,
         button: `Publish it as version ${newest.version + 1}`,
       }
 }
