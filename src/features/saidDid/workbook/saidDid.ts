@@ -1,6 +1,6 @@
 import { saidOnce } from '../../sheetImports/index.ts'
 import { answerChange, type Brought } from './answers.ts'
-import type { SaidDidChanges, There } from './changes.ts'
+import { heldOf, type SaidDidChanges, type There } from './changes.ts'
 import type { AnswerBook } from './read.ts'
 import { resolveThemes, themeChange } from './themes.ts'
 
@@ -17,10 +17,11 @@ export function saidDidChanges(book: AnswerBook, there: There): SaidDidChanges {
     bad: [],
   }
   const brought: Brought = new Map()
-  for (const theme of resolveThemes(book.rows, there, changes)) {
-    themeChange(theme, there, changes)
+  const held = heldOf(there)
+  for (const theme of resolveThemes(book.rows, held, changes)) {
+    themeChange(theme, held, changes)
     const named = new Map<string, number>()
-    for (const row of theme.rows) answerChange(row, { theme, there, changes, brought, named })
+    for (const row of theme.rows) answerChange(row, { theme, there: held, changes, brought, named })
   }
   return { ...changes, notes: saidOnce(changes.notes), bad: saidOnce(changes.bad) }
 }
