@@ -92,3 +92,36 @@ test('a workbook of many sheets has a limit on the rows of all of them', () => {
   expect(whyNot([sheet('One', 4000), sheet('Two', 4000)])).toBeUndefined()
   expect(whyNot([sheet('One', 4000), sheet('Two', 4001)])).toContain('have 8001 rows together, and at most 8000 can be read')
 })
+
+const OF_THE_TOOL = 'the action “One tool for all”, and the row says something else.'
+
+test('a row that was copied to write another answer neither overwrites nor swallows one; the others go on', () => {
+  for (const isAbove of [true, false]) {
+    const found = edited((rows, at) => {
+      const copy = [...rows[0]!]
+      copy[at('what')] = 'A second tool'
+      rows.splice(isAbove ? 0 : 1, 0, copy)
+      rows.push(['Young carers', '', '', '', 'A group'])
+    })
+    expect(found.answers).toEqual([])
+    expect(found.newAnswers).toMatchObject([{ action: { text: { what: 'A group' } } }])
+    expect(found.bad.map(({ text }) => text)).toEqual([expect.stringContaining(`stands in several rows, and it is of ${OF_THE_TOOL}`)])
+  }
+})
+
+test('a sheet from somewhere else brings no action of ours that has the same number', () => {
+  const headings = COLUMNS.map(column => HEADINGS[column])
+  const row = (reference: string, what: string) =>
+    COLUMNS.map(column => ({ theme: 'Bullying', what, reference })[column as 'theme' | 'what' | 'reference'] ?? '')
+  const found = changesOf([headings, row('T90-A1', 'Posters'), row('T90-A77', 'A play'), row('T90-A3', 'Officers visit')])
+  expect(found.bad.map(({ text }) => text)).toEqual([expect.stringContaining(`The reference of this row is of ${OF_THE_TOOL}`)])
+  expect(found.newAnswers).toMatchObject([{ action: { text: { what: 'A play' } } }, { action: { id: 3 } }])
+  expect(found.answers).toEqual([])
+})
+
+test('a text that was changed beside its own reference is a change', () => {
+  const found = edited((rows, at) => {
+    rows[0]![at('what')] = 'One tool for everybody'
+  })
+  expect(found).toMatchObject({ bad: [], newAnswers: [], answers: [{ id: 1, text: { what: 'One tool for everybody' } }] })
+})

@@ -5,11 +5,12 @@ import { actionCells, type ActionSaid, type FieldChange } from '../../sheetImpor
 import type { Held, SaidDidChanges } from './changes.ts'
 import { HEADINGS, isNo, isYes } from './columns.ts'
 import { readReference, type Row } from './read.ts'
+import { isPlaced, wrongReference, type Twice } from './references.ts'
 import type { FoundTheme } from './themes.ts'
 
 /** What rows before have brought. */
 export type Brought = Map<Id<'action'>, { at: number; row: Row; said: ActionSaid }>
-type At = { theme: FoundTheme; there: Held; changes: SaidDidChanges; brought: Brought; named: Map<string, number> }
+type At = { theme: FoundTheme; there: Held; changes: SaidDidChanges; brought: Brought; named: Map<string, number>; twice: Twice }
 
 /** What one row would change: an answer of its theme, or one that comes with it. */
 export function answerChange(row: Row, at: At): void {
@@ -20,6 +21,11 @@ export function answerChange(row: Row, at: At): void {
     const stray = (['lead', 'timescale', 'droppedReason'] as const).find(column => (cells[column]?.text ?? '') !== '')
     if (stray)
       bad(cells[stray]?.cell, `This row has “${HEADINGS[stray]}”, but no answer in ${cells.what?.cell ?? 'it'}: it is not imported.`)
+    return
+  }
+  const wrong = wrongReference(row, at)
+  if (wrong !== undefined) {
+    bad(cells.reference?.cell, wrong)
     return
   }
   const id = actionOf(row, at)
@@ -42,9 +48,6 @@ const badOf =
   ({ sheet, line }: Row, { changes }: At) =>
   (cell: string | undefined, text: string): void =>
     void changes.bad.push({ sheet, cell: cell ?? String(line), text })
-
-const isPlaced = ({ theme, there }: At, id: Id<'action'>): boolean =>
-  theme.known !== undefined && (there.under.get(theme.known.id)?.has(id) ?? false)
 
 /** The action that a row means: by its reference; of a row without one the answer of its theme that has the same words. */
 function actionOf({ cells }: Row, at: At): Id<'action'> | undefined {
