@@ -5,6 +5,7 @@ import { readingOf, type Batches, type DataSetOf, type Reading } from '../../pla
 import type { Round } from '../rounds/index.ts'
 import type { UsedVersion } from './catalogue.ts'
 import { isChosen } from './choice.ts'
+import { inOrderOfCodes } from './codeOrder.ts'
 import type { Tally } from './reconcile.ts'
 import { agreementsOf, selfRatingsIn } from './reviewReadings.ts'
 import { pairsOfRound } from './reviewsStore.ts'
@@ -43,7 +44,7 @@ export function recordReadings({ trx, tally, scope, shape, round, versions, leas
     yield inOrderOfParts(await findingsOfRound(db, of), round.evidenceAreas, documents)
   }
   const reading = <Source>(set: DataSetOf<Source>, sources: (db: Db, of: Scope) => Batches<Source>): Reading[] =>
-    isChosen(shape.choice, set.name) ? [readingOf(shaped(set, shape), sources(trx, scope))] : []
+    isChosen(shape.choice, set.name) ? [readingOf(shaped(set, shape), inOrderOfCodes(sources(trx, scope), shape.veil))] : []
   return [
     ...reading(evidenceSet, evidenceOfRound),
     ...reading(extensionsSet, extensionsOfRound),

@@ -41,12 +41,12 @@ export function returnReading(work: Work): Reading[] {
 }
 
 async function* returnByReturn(
-  { trx, scope, tally, total, onProgress }: Work,
+  { trx, scope, shape, tally, total, onProgress }: Work,
   read: ReturnType<typeof returnReader>,
   piecesOf: (rows: ReturnRows) => Piece[],
 ): AsyncGenerator<Piece[]> {
   let done = 0
-  for await (const batch of returnsOfRound(trx, scope)) {
+  for await (const batch of returnsOfRound(trx, scope, shape.veil)) {
     for (const source of batch) {
       const rows = read(source)
       if (source.disposition) tally.dispositions[source.disposition] = (tally.dispositions[source.disposition] ?? 0) + 1

@@ -1,9 +1,11 @@
 import { prepared, rows, type Db } from '../../platform/db.ts'
-import { asId, type Id } from '../../platform/id.ts'
+import type { Id } from '../../platform/id.ts'
 import type { Action, Json } from '../questions/index.ts'
 import type { SetCode } from '../questionnaires/index.ts'
 import { RETURNS_SQL, type Disposition, type ReturnStatus } from '../returns/index.ts'
+import { ordered } from './codeOrder.ts'
 import { amongChosen, OF_RETURN, type Scope } from './scope.ts'
+import type { Veil } from './veil.ts'
 import type { OfReturn } from './whoseRow.ts'
 
 /** One response as it is read: key, answer, comment, action, version, who, when in milliseconds, and whether staff keyed it in. */
@@ -102,32 +104,37 @@ const dfeSql = (laCode: string, number: string): string =>
   `case when ${laCode} is not null and ${number} is not null
          then lpad(${laCode}::text, 3, '0') || '/' || lpad(${number}::text, 4, '0') end`
 
-/** Every return of the round with its responses, in the order of the names. */
-export async function* returnsOfRound(db: Db, scope: Scope): AsyncGenerator<SourceReturn[]> {
-  let after = { name: '', id: asId<'return'>(0) }
-  let next: Promise<SourceReturn[]> | undefined = returnsAfter(db, scope, after)
-  while (next) {
+/** Every return of the round with its responses, in the order of the names; in an export that is pseudonymised, of the codes. */
+export async function* returnsOfRound(db: Db, scope: Scope, veil: Veil | null): AsyncGenerator<SourceReturn[]> {
+  const ids = await returnIds(db, scope, veil)
+  const read = (from: number): Promise<SourceReturn[]> | undefined =>
+    from < ids.length ? rows(db, RETURNS, { partnershipId: scope.partnershipId, ids: ids.slice(from, from + RETURNS_AT_ONCE) }) : undefined
+  let next = read(0)
+  for (let from = RETURNS_AT_ONCE; next; from += RETURNS_AT_ONCE) {
     const batch: SourceReturn[] = await next
-    const last = batch.at(-1)
-    if (!last) return
-    after = { name: last.establishmentName, id: last.returnId }
     // The database gathers the next returns while these are written.
-    next = batch.length < RETURNS_AT_ONCE ? undefined : returnsAfter(db, scope, after)
+    next = read(from)
     next?.catch(() => undefined)
     yield batch
   }
 }
 
-const returnsAfter = (db: Db, scope: Scope, after: { name: string; id: Id<'return'> }): Promise<SourceReturn[]> =>
-  rows(db, RETURNS_AFTER, { ...scope, ...after })
+async function returnIds(db: Db, scope: Scope, veil: Veil | null): Promise<Id<'return'>[]> {
+  const found = await rows<{ id: Id<'return'>; establishmentId: Id<'establishment'> }>(
+    db,
+    `select t.id, t.establishment_id as "establishmentId" from returns t
+     where t.partnership_id = :partnershipId and t.round_id = :roundId and ${amongChosen('t')} order by t.establishment_name, t.id`,
+    { ...scope },
+  )
+  return ordered(found, veil).map(({ id }) => id)
+}
 
-/** Prepared, since it is run for every few returns, and planning it takes longer than running it. It always goes by the same index. */
-const RETURNS_AFTER = prepared(
+/** Prepared, since it is run for every few returns, and planning it takes longer than running it. */
+const RETURNS = prepared(
   'datasets.returns',
   `with batch as (
-       select t.id from returns t where t.partnership_id = :partnershipId and t.round_id = :roundId and ${amongChosen('t')}
-         and (t.establishment_name, t.id) > (:name, :id)
-       order by t.establishment_name, t.id limit ${RETURNS_AT_ONCE}
+       select t.id, array_position(:ids::bigint[], t.id) as place from returns t
+       where t.partnership_id = :partnershipId and t.id = any(:ids::bigint[])
      )
      select ${OF_RETURN}, e.identifier,
        ${dfeSql('r.issue_la_code', 'r.issue_number')} as "dfeNumber",
@@ -170,7 +177,7 @@ const RETURNS_AFTER = prepared(
      left join sign_offs head on head.return_id = r.id and head.role = 'head' and head.withdrawn_at is null
      left join lateral (select name, at from sign_offs s where s.return_id = r.id and s.role <> 'head' and s.withdrawn_at is null
        order by at limit 1) chair on true
-     order by r.establishment_name, r.id`,
+     order by batch.place`,
 )
 
 /** What these versions of questionnaires are called. */

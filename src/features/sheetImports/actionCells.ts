@@ -35,13 +35,13 @@ function read(
   { before, headings }: { before: Before | undefined; headings: Readonly<Partial<Record<Column, string>>> },
   bad: (cell: string | undefined, text: string) => void,
 ): ActionSaid | undefined {
-  const text = Object.fromEntries(TEXTS.map(field => [field, cells[field]?.text ?? before?.[field] ?? ''])) as ActionText
+  const text = Object.fromEntries(TEXTS.map(field => [field, cells[field]?.text || (before?.[field] ?? '')])) as ActionText
   const state = stateIn(cells.state?.text ?? '', before?.state)
   if (!state) {
     bad(cells.state?.cell, `“${cells.state?.text.slice(0, 60) ?? ''}” is no state. States are ${STATES}. This row is not imported.`)
     return undefined
   }
-  const droppedReason = state === 'dropped' ? (cells.droppedReason?.text ?? before?.droppedReason ?? '') : ''
+  const droppedReason = state === 'dropped' ? cells.droppedReason?.text || (before?.droppedReason ?? '') : ''
   const all = { ...text, droppedReason }
   const long = ([...TEXTS, 'droppedReason'] as const).find(field => all[field].length > LONGEST_ACTION[field])
   if (long) {
@@ -96,7 +96,7 @@ function otherwise(cells: ActionCells, action: Before): { column: Column; cell: 
   const now = { ...action, state: STATE_WORDS[action.state].words }
   return ([...TEXTS, 'state', 'droppedReason'] as const).flatMap(column => {
     const cell = cells[column]
-    if (!cell || cell.text === now[column]) return []
+    if (!cell || cell.text === '' || cell.text === now[column]) return []
     return column === 'state' && stateIn(cell.text, action.state) === action.state ? [] : [{ column, cell: cell.cell }]
   })
 }

@@ -9,7 +9,7 @@ import { inRollback } from '../../support/app.ts'
 import { roundWith } from '../sampling/world.ts'
 
 test(
-  'the sheet of the frame has all who could be drawn and what became of them; pseudonymised, it names nobody and no trust, and no salt',
+  'the sheet of the frame has all who could be drawn and what became of them; pseudonymised, it names nobody and no trust, and nothing by which the draw is repeated, in the order of codes',
   inRollback(async world => {
     const actor = await world.make.staffActor()
     const { partnershipId } = actor
@@ -26,9 +26,9 @@ test(
     await replaceMember(world.db, actor, { roundId: round.id, sampleId, memberId: member!.id, reason: 'Closed' })
 
     const read = async (people: Choice['people'], states: Choice['states'] = null) => {
-      const choice = { ...EVERYTHING, people, states, sheets: ['dip_sample', 'sample_frame'] }
+      const choice = { ...EVERYTHING, people, states, sheets: ['dip_sample', 'sample_frame', 'establishments'] }
       const data = await roundData(world.db, { partnershipId, round: (await findRound(world.db, partnershipId, round.id))!, choice })
-      const sheets: Record<string, Record<string, CellValue>[]> = { dip_sample: [], sample_frame: [] }
+      const sheets: Record<string, Record<string, CellValue>[]> = { dip_sample: [], sample_frame: [], establishments: [] }
       for (const { batches } of data.readings)
         for await (const batch of batches)
           for (const { set, rows } of batch)
@@ -51,7 +51,16 @@ test(
 
     const veiled = await read('pseudonymised')
     expect(JSON.stringify(veiled)).not.toMatch(/Larkspur|Beechwood|urn:/)
-    expect(veiled.sample_frame!.map(({ frame_salt, urn }) => [frame_salt, urn])).toEqual(Array(6).fill([null, null]))
+    expect(veiled.sample_frame!.map(({ frame_salt, urn, seed, place, drawn }) => [frame_salt, urn, seed, place, drawn])).toEqual(
+      Array(6).fill([null, null, null, null, null]),
+    )
+    expect(veiled.dip_sample!.map(({ seed, position }) => [seed, position])).toEqual(Array(4).fill([null, null]))
+    // The order of the rows is that of the codes, and tells nothing of the names.
+    for (const rows of Object.values(veiled)) {
+      const codes = rows.map(({ establishment_name }) => String(establishment_name))
+      expect(codes).toEqual(codes.toSorted())
+      expect(codes[0]).toMatch(/^Establishment [0-9a-f]{12}$/)
+    }
     const trusts = [frame, veiled.sample_frame!, veiled.dip_sample!].map(rows => new Set(rows.map(({ stratum }) => stratum)))
     expect([...trusts[0]!].sort()).toEqual(['Larkspur Trust', 'No trust'])
     expect([...trusts[1]!].sort()).toEqual(['No trust', expect.stringMatching(/^Trust [0-9a-f]{12}$/)])

@@ -14,7 +14,10 @@ const METHODS = {
 /** What a group is called in an export: that of a trust tells which trust. */
 export const STRATUM_LABEL = 'Group that it was drawn from; where groups are trusts, a code in an export that is pseudonymised'
 
-/** What `sample repeat` reads: its columns key, stratum, drawn, method, size and seed (docs/decisions/0010). */
+/**
+ * What `sample repeat` reads: its columns key, stratum, drawn, method, size and seed (docs/decisions/0010). The places in the list and in the
+ * draw, and the seed, tell who is meant: whoever has the register repeats the draw.
+ */
 export const sampleFrameSet: DataSetOf<SourceFrameMember> = {
   name: 'sample_frame',
   title: 'Sample frame',
@@ -25,17 +28,23 @@ export const sampleFrameSet: DataSetOf<SourceFrameMember> = {
     ...whoseRow<SourceFrameMember>(source => source),
     member.integer('sample_id', 'The sample', ({ sampleId }) => sampleId),
     member.text('sample_name', 'Name of the sample', ({ sampleName }) => sampleName),
-    member.integer('place', 'Place in the list', ({ place }) => place),
+    member.integer('place', 'Place in the list', ({ place }) => place, { identifies: true }),
     member.text('key', 'What the draw calls it: its lot is the SHA-256 of the seed, a space and this', ({ key }) => key, {
       ...codedPlace<SourceFrameMember>(({ establishmentId }) => establishmentId),
     }),
     member.text('stratum', STRATUM_LABEL, ({ stratum }) => stratum),
     member.words('reason', 'Why it could be drawn', ({ reason }) => reason, { width: 40 }),
-    member.integer('drawn', 'Place in the draw; blank of those that were not drawn, and of replacements', given =>
-      given.replaces ? null : given.position,
+    member.integer(
+      'drawn',
+      'Place in the draw; blank of those that were not drawn, and of replacements',
+      given => (given.replaces ? null : given.position),
+      { identifies: true },
     ),
-    member.integer('replacement', 'Place in the sample of those that took the place of another; blank of all others', given =>
-      given.replaces ? given.position : null,
+    member.integer(
+      'replacement',
+      'Place in the sample of those that took the place of another; blank of all others',
+      given => (given.replaces ? given.position : null),
+      { identifies: true },
     ),
     member.flag('replaced', 'True when it was in the sample and another took its place', ({ replaced }) => replaced),
     member.code('method', 'How it was drawn', METHODS, ({ plan }) => plan.method),
@@ -44,7 +53,7 @@ export const sampleFrameSet: DataSetOf<SourceFrameMember> = {
       'How many were to be drawn: a number, a share, or confidence and margin; blank of all',
       given => sizeText(given.plan.size) || null,
     ),
-    member.text('seed', 'Seed of the draw', ({ seed }) => seed),
+    member.text('seed', 'Seed of the draw', ({ seed }) => seed, { identifies: true }),
     member.text(
       'frame_salt',
       'Random text that is part of the SHA-256 of the list, so that nobody finds out a list of few by trying',

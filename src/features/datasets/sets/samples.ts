@@ -19,10 +19,10 @@ export const membersSet: DataSetOf<SourceMember> = {
     ...whoseRow<SourceMember>(source => source),
     member.integer('sample_id', 'The sample', ({ sampleId }) => sampleId),
     member.text('sample_name', 'Name of the sample', ({ sampleName }) => sampleName),
-    member.integer('position', 'Place in the draw', ({ position }) => position),
+    member.integer('position', 'Place in the draw', ({ position }) => position, { identifies: true }),
     member.text('stratum', STRATUM_LABEL, ({ stratum }) => stratum),
     member.words('reason', 'Why it is in the sample', ({ reason }) => reason, { width: 40 }),
-    member.text('seed', 'Seed of the draw: with it the draw can be repeated', ({ seed }) => seed),
+    member.text('seed', 'Seed of the draw: with it the draw can be repeated', ({ seed }) => seed, { identifies: true }),
     member.integer('population', 'How many establishments could have been drawn', ({ population }) => population),
     member.text(
       'frame_sha256',

@@ -11,6 +11,8 @@ export type Context = {
   sheet: string
   changes: PlanChanges
   document: PlanDocument | undefined
+  /** Those that the plan has. */
+  actions: ReadonlyMap<Id<'action'>, DocumentAction>
   /** All actions of the partnership. */
   known: ReadonlyMap<Id<'action'>, Action>
   /** The actions that an earlier import made of those that this workbook names. */
@@ -39,7 +41,7 @@ export function actionChange(placed: Placed, at: Context): void {
   }
   at.seen.set(key, line)
   const linked = folded(cells.linked?.text ?? '') === 'yes'
-  const before = actionId === undefined ? undefined : actionIn(at.document, actionId)
+  const before = actionId === undefined ? undefined : at.actions.get(actionId)
   const isThere = actionId !== undefined && (linked || at.twins.has(actionId))
   const elsewhere = before === undefined && isThere ? at.known.get(actionId) : undefined
   if (elsewhere) {
@@ -127,7 +129,11 @@ const newLine = (
   fields: PlanChanges['lines'][number]['fields'],
 ): PlanChanges['lines'][number] => ({ sheet, cell: entry.cells.what?.cell ?? '', what: 'action', name: nameOf(text), isNew: true, fields })
 
-const actionIn = (document: PlanDocument | undefined, id: Id<'action'>): DocumentAction | undefined =>
-  allParts(document?.parts ?? [])
-    .flatMap(({ actions }) => actions)
-    .find(action => action.id === id)
+/** The actions of a plan by their ids; one in several places as it stands in the first. */
+export const actionsIn = (document: PlanDocument | undefined): ReadonlyMap<Id<'action'>, DocumentAction> =>
+  new Map(
+    allParts(document?.parts ?? [])
+      .flatMap(({ actions }) => actions)
+      .map(action => [action.id, action] as const)
+      .toReversed(),
+  )

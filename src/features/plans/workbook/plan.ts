@@ -3,7 +3,7 @@ import type { Id } from '../../../platform/id.ts'
 import { textOfPlan, type PlanDocument } from '../document.ts'
 import type { PlanText } from '../plan.ts'
 import { LONGEST_PLAN } from '../schemas.ts'
-import { actionChange, type Context } from './actionRow.ts'
+import { actionChange, actionsIn, type Context } from './actionRow.ts'
 import { differing, saidOnce } from '../../sheetImports/index.ts'
 import type { PlanChanges } from './changes.ts'
 import { PLAN_HEAD } from './head.ts'
@@ -55,7 +55,10 @@ export function planChanges(
       cell: '',
       text: 'Its references name another plan: this becomes a plan with actions of its own.',
     })
-  const at: Context = { sheet: sheet.sheet, changes, document, known, twins: new Set(twins.values()), seen: new Map(), brought: new Map() }
+  const at: Context = {
+    ...{ sheet: sheet.sheet, changes, document, known, twins: new Set(twins.values()) },
+    ...{ actions: actionsIn(document), seen: new Map(), brought: new Map() },
+  }
   for (const row of found.rows) actionChange(row, at)
   measureChanges(book, found, document, changes)
   return { ...changes, notes: saidOnce(changes.notes), bad: saidOnce(changes.bad) }

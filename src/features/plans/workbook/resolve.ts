@@ -148,11 +148,13 @@ export function namedTop({ parts }: Resolved, named: Named, above?: FoundPart): 
   if (exactly && (named.code !== '' || named.title !== '')) return exactly
   const fields = named.code === '' && named.title === '' ? (['statement'] as const) : (['code', 'title'] as const)
   const fits = (part: FoundPart): boolean => {
-    const pairs = fields.map(field => [named[field] ?? '', says(part, field)] as const)
-    return (
-      pairs.every(([one, other]) => one === '' || other === '' || one === other) &&
-      pairs.some(([one, other]) => one !== '' && one === other)
-    )
+    let isNamed = false
+    for (const field of fields) {
+      const [one, other] = [named[field] ?? '', part.said[field]?.text ?? '']
+      if (one !== '' && other !== '' && one !== other) return false
+      isNamed ||= one !== '' && one === other
+    }
+    return isNamed
   }
   return above && fits(above) ? above : tops.find(fits)
 }

@@ -2,14 +2,15 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Id } from '../../../platform/id.ts'
 import { nameOf, type Action } from '../../actions/index.ts'
 import { actionCells, type ActionSaid, type FieldChange } from '../../sheetImports/index.ts'
-import type { SaidDidChanges, There } from './changes.ts'
+import type { Held, SaidDidChanges } from './changes.ts'
 import { HEADINGS, isNo, isYes } from './columns.ts'
 import { readReference, type Row } from './read.ts'
+import { isPlaced, wrongReference, type Twice } from './references.ts'
 import type { FoundTheme } from './themes.ts'
 
 /** What rows before have brought. */
 export type Brought = Map<Id<'action'>, { at: number; row: Row; said: ActionSaid }>
-type At = { theme: FoundTheme; there: There; changes: SaidDidChanges; brought: Brought; named: Map<string, number> }
+type At = { theme: FoundTheme; there: Held; changes: SaidDidChanges; brought: Brought; named: Map<string, number>; twice: Twice }
 
 /** What one row would change: an answer of its theme, or one that comes with it. */
 export function answerChange(row: Row, at: At): void {
@@ -20,6 +21,11 @@ export function answerChange(row: Row, at: At): void {
     const stray = (['lead', 'timescale', 'droppedReason'] as const).find(column => (cells[column]?.text ?? '') !== '')
     if (stray)
       bad(cells[stray]?.cell, `This row has “${HEADINGS[stray]}”, but no answer in ${cells.what?.cell ?? 'it'}: it is not imported.`)
+    return
+  }
+  const wrong = wrongReference(row, at)
+  if (wrong !== undefined) {
+    bad(cells.reference?.cell, wrong)
     return
   }
   const id = actionOf(row, at)
@@ -43,9 +49,6 @@ const badOf =
   (cell: string | undefined, text: string): void =>
     void changes.bad.push({ sheet, cell: cell ?? String(line), text })
 
-const isPlaced = ({ theme, there }: At, id: Id<'action'>): boolean =>
-  there.placements.some(({ themeId, actionId }) => themeId === theme.known?.id && actionId === id)
-
 /** The action that a row means: by its reference; of a row without one the answer of its theme that has the same words. */
 function actionOf({ cells }: Row, at: At): Id<'action'> | undefined {
   const { there } = at
@@ -54,7 +57,7 @@ function actionOf({ cells }: Row, at: At): Id<'action'> | undefined {
     const id = there.twins.get(action) ?? action
     if (there.known.has(id)) return id
   }
-  const same = there.answers.find(one => one.action.what === cells.what?.text && isPlaced(at, one.action.id))
+  const same = there.answersByWords.get(cells.what?.text ?? '')?.find(one => isPlaced(at, one.action.id))
   return same?.action.id ?? action
 }
 
@@ -79,7 +82,7 @@ function change(row: Row, at: At, before: Action): void {
     return
   }
   if (!earlier && fields.length > 0) changes.answers.push({ id: before.id, ...said, isText, isState })
-  const wereNamed = there.answers.find(({ action }) => action.id === before.id)?.namesPublic ?? false
+  const wereNamed = there.answersById.get(before.id)?.namesPublic ?? false
   const named = namesChange(row, { wereNamed, isText })
   if (named && !changes.names.some(({ id }) => id === before.id)) {
     changes.names.push({ id: before.id, what: said.text.what, namesPublic: named.after === 'Yes', isDecided: named.before !== named.after })
@@ -107,7 +110,7 @@ function place(row: Row, at: At, action: Action): void {
       cell,
       `“${HEADINGS[column as keyof typeof HEADINGS]}” says something else than the action that is there already: this cell is not imported.`,
     )
-  const namesPublic = there.answers.find(one => one.action.id === action.id)?.namesPublic ?? isYes(row.cells.names?.text ?? '')
+  const namesPublic = there.answersById.get(action.id)?.namesPublic ?? isYes(row.cells.names?.text ?? '')
   changes.newAnswers.push({ under: theme.ref, action: { id: action.id }, namesPublic, from: undefined })
   changes.lines.push({
     ...lineOf(row, action),

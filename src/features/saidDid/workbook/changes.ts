@@ -2,7 +2,7 @@ import type { Id } from '../../../platform/id.ts'
 import type { Action } from '../../actions/index.ts'
 import type { ActionSaid, Listed } from '../../sheetImports/index.ts'
 import type { ThemeText } from '../theme.ts'
-import type { Written } from './write.ts'
+import { wordsOf, type Written } from './write.ts'
 
 /** Under which theme an answer stands: one of the round, or one that comes with the workbook. */
 export type ThemeRef = { id: Id<'theme'> } | { key: string }
@@ -30,6 +30,26 @@ export type There = Written & {
   twins: ReadonlyMap<Id<'action'>, Id<'action'>>
   isForeign: boolean
 }
+
+/** The same with what is looked up for each row, so that many rows against much that is there stay quick. */
+export type Held = There & {
+  findingsByWords: ReadonlyMap<string, readonly There['findings'][number][]>
+  answersById: ReadonlyMap<Id<'action'>, There['answers'][number]>
+  answersByWords: ReadonlyMap<string, readonly There['answers'][number][]>
+  /** The actions under each theme. */
+  under: ReadonlyMap<Id<'theme'>, ReadonlySet<Id<'action'>>>
+}
+
+/** What is there, as it is looked up. */
+export const heldOf = (there: There): Held => ({
+  ...there,
+  findingsByWords: Map.groupBy(there.findings, ({ statement }) => wordsOf(statement)),
+  answersById: new Map(there.answers.map(answer => [answer.action.id, answer])),
+  answersByWords: Map.groupBy(there.answers, ({ action }) => action.what),
+  under: new Map(
+    [...Map.groupBy(there.placements, ({ themeId }) => themeId)].map(([id, all]) => [id, new Set(all.map(({ actionId }) => actionId))]),
+  ),
+})
 
 /** How many new answers do not say how they stand. */
 export const unsaidIn = ({ newAnswers }: SaidDidChanges): number =>

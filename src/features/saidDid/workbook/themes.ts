@@ -4,23 +4,26 @@ import { shortened } from '../../../platform/say.ts'
 import { differing, type CellNote, type Said } from '../../sheetImports/index.ts'
 import { LONGEST_THEME } from '../schemas.ts'
 import type { Theme, ThemeText } from '../theme.ts'
-import type { SaidDidChanges, ThemeRef, There } from './changes.ts'
+import type { Held, SaidDidChanges, ThemeRef } from './changes.ts'
 import { HEADINGS, type Column } from './columns.ts'
 import { readReference, type Row } from './read.ts'
-import { oneLine } from './write.ts'
+import { oneLine, wordsOf } from './write.ts'
 
 /** A theme as the rows of a workbook tell of it: the first cell that says something counts. */
 export type FoundTheme = { ref: ThemeRef; known: Theme | undefined; sheet: string; said: Partial<Record<Column, Said>>; rows: Row[] }
 
 /** Finds the themes of the rows: by their references, where the round has them, and otherwise by their titles. */
-export function resolveThemes(rows: readonly Row[], there: There, changes: SaidDidChanges): FoundTheme[] {
-  const found: FoundTheme[] = []
+export function resolveThemes(rows: readonly Row[], there: Pick<Held, 'themes' | 'isForeign'>, changes: SaidDidChanges): FoundTheme[] {
+  const byId = new Map(there.themes.map(theme => [theme.id, theme]))
+  const alike = Map.groupBy(there.themes, ({ title }) => wordsOf(title))
+  /** The themes found so far: those of the round by themselves, and new ones by their titles. */
+  const found = new Map<Theme | string, FoundTheme>()
   let above: FoundTheme | undefined
   for (const row of rows) {
     const { theme: reference } = readReference(row.cells.reference?.text ?? '', there.isForeign)
     const title = row.cells.theme?.text ?? ''
-    const named = there.themes.find(({ id }) => id === reference)
-    const byTitle = named ? [] : there.themes.filter(theme => title !== '' && same(theme.title, title))
+    const named = reference === undefined ? undefined : byId.get(reference)
+    const byTitle = named || title === '' ? [] : (alike.get(wordsOf(title)) ?? [])
     if (byTitle.length > 1) {
       changes.bad.push({
         sheet: row.sheet,
@@ -31,30 +34,29 @@ export function resolveThemes(rows: readonly Row[], there: There, changes: SaidD
     }
     const known = named ?? byTitle[0]
     const isBlank = title === '' && !known
-    const before = isBlank
-      ? above
-      : found.find(one => (known ? one.known === known : !one.known && same(one.said.theme?.text ?? '', title)))
+    const key = known ?? wordsOf(title)
+    const before = isBlank ? above : found.get(key)
     if (isBlank && !above) {
       if (Object.values(row.cells).some(({ text }) => text !== ''))
         changes.bad.push({ sheet: row.sheet, cell: cellOf(row), text: 'No theme stands in this row or above it: it is not imported.' })
       continue
     }
     const theme: FoundTheme = before ?? {
-      ref: known ? { id: known.id } : { key: `${found.length}` },
+      ref: known ? { id: known.id } : { key: `${found.size}` },
       known,
       sheet: row.sheet,
       said: {},
       rows: [],
     }
-    if (!before) found.push(theme)
+    if (!before) found.set(key, theme)
     gather(theme, row, changes.notes)
     theme.rows.push(row)
     above = theme
   }
-  return found
+  return [...found.values()]
 }
 
-const same = (one: string, other: string): boolean => oneLine(one).toLowerCase() === oneLine(other).toLowerCase()
+const same = (one: string, other: string): boolean => wordsOf(one) === wordsOf(other)
 const cellOf = ({ cells, line }: Row): string => cells.theme?.cell ?? cells.what?.cell ?? String(line)
 
 function gather({ said, sheet }: FoundTheme, { cells }: Row, notes: CellNote[]): void {
@@ -69,7 +71,7 @@ function gather({ said, sheet }: FoundTheme, { cells }: Row, notes: CellNote[]):
 }
 
 /** What a workbook would change of one theme, or the theme that comes with it. */
-export function themeChange(theme: FoundTheme, there: There, changes: SaidDidChanges): void {
+export function themeChange(theme: FoundTheme, there: Held, changes: SaidDidChanges): void {
   const { known, ref, sheet, said } = theme
   const text = known ? knownText(theme, known, there, changes) : newText(theme, there, changes)
   const cell = said.theme?.cell ?? said.statement?.cell ?? ''
@@ -89,7 +91,7 @@ export function themeChange(theme: FoundTheme, there: There, changes: SaidDidCha
   else changes.newThemes.push({ key: ref.key, text })
 }
 
-function knownText({ said, sheet }: FoundTheme, known: Theme, there: There, changes: SaidDidChanges): ThemeText {
+function knownText({ said, sheet }: FoundTheme, known: Theme, there: Held, changes: SaidDidChanges): ThemeText {
   const fitted = (column: 'theme' | 'statement' | 'heard', before: string, max: number): string => {
     const cell = said[column]
     const text = column === 'theme' ? oneLine(cell?.text ?? '') : (cell?.text ?? '')
@@ -111,7 +113,7 @@ function knownText({ said, sheet }: FoundTheme, known: Theme, there: There, chan
 /** Where a theme was heard, when the workbook says nothing of it. */
 const SAID = 'Said in the audit'
 
-function newText({ said, sheet }: FoundTheme, there: There, changes: SaidDidChanges): ThemeText {
+function newText({ said, sheet }: FoundTheme, there: Held, changes: SaidDidChanges): ThemeText {
   const title = oneLine(said.theme?.text ?? '')
   const statement = said.statement?.text ?? title
   const cut = (text: string, column: 'theme' | 'statement' | 'heard', max: number): string => {
@@ -137,12 +139,12 @@ function newText({ said, sheet }: FoundTheme, there: There, changes: SaidDidChan
 function findingsIn(
   cell: Said | undefined,
   sheet: string,
-  { there, changes, own }: { there: There; changes: SaidDidChanges; own: readonly Id<'finding'>[] },
+  { there, changes, own }: { there: Held; changes: SaidDidChanges; own: readonly Id<'finding'>[] },
 ): Id<'finding'>[] {
   const lines = (cell?.text ?? '').split('\n').map(oneLine)
   return lines.flatMap(line => {
     if (line === '') return []
-    const all = there.findings.filter(({ statement }) => same(statement, line))
+    const all = there.findingsByWords.get(wordsOf(line)) ?? []
     const mine = all.filter(({ id }) => own.includes(id))
     const [only] = mine.length === 1 ? mine : all
     if (only && (all.length === 1 || mine.length === 1)) return [only.id]

@@ -33,11 +33,11 @@ export const saidDidSheets = (
 ]
 
 /** A row for each answer of a theme, and one for a theme that has none. What the audit said stands in the first row of its theme. */
-const answerLines = ({ themes, placements, answers, findings }: Written, addressesIn: AddressesIn): string[][] =>
-  themes.flatMap(theme => {
-    const placed = placements
-      .filter(({ themeId }) => themeId === theme.id)
-      .flatMap(({ actionId }) => answers.find(({ action }) => action.id === actionId) ?? [])
+const answerLines = ({ themes, placements, answers, findings }: Written, addressesIn: AddressesIn): string[][] => {
+  const placedUnder = Map.groupBy(placements, ({ themeId }) => themeId)
+  const byId = new Map(answers.map(answer => [answer.action.id, answer]))
+  return themes.flatMap(theme => {
+    const placed = (placedUnder.get(theme.id) ?? []).flatMap(({ actionId }) => byId.get(actionId) ?? [])
     const rows: Partial<Record<Column, string>>[] = placed.map(answer => ({
       ...answerLine(theme, answer),
       address: addressesIn(answer.action.what).join('\n'),
@@ -55,6 +55,7 @@ const answerLines = ({ themes, placements, answers, findings }: Written, address
       return COLUMNS.map(column => all[column] ?? '')
     })
   })
+}
 
 const answerLine = (theme: Theme, { action, namesPublic }: Answer): Partial<Record<Column, string>> => ({
   theme: theme.title,
@@ -70,3 +71,6 @@ const answerLine = (theme: Theme, { action, namesPublic }: Answer): Partial<Reco
 
 /** A statement as one line, as it is compared. */
 export const oneLine = (statement: string): string => statement.trim().replace(/\s+/g, ' ')
+
+/** Words as they are compared: on one line, and great or small letters alike. */
+export const wordsOf = (text: string): string => oneLine(text).toLowerCase()

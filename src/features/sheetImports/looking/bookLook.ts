@@ -3,7 +3,7 @@ import { CouldNotLook, defineLook, type Looking, type WhyNot } from '../../../pl
 import { readWorkbookAsSeen, UnreadableWorkbook, type SeenSheet } from '../../../platform/spreadsheets/reading/readWorkbook.ts'
 
 /** More than this is no plan, no list of themes and no ratings. */
-const MOST = { rows: 5_000, columns: 100, characters: 4_000_000, merged: 3_000 }
+const MOST = { rows: 5_000, rowsInAll: 8_000, columns: 100, characters: 4_000_000, merged: 3_000 }
 
 const finding = z.discriminatedUnion('ok', [
   z.strictObject({
@@ -36,8 +36,12 @@ export const bookLook = defineLook({
   },
 })
 
-function whyNot(sheets: readonly SeenSheet[]): string | undefined {
+/** Why a workbook cannot be read, as a sentence; nothing where it can. */
+export function whyNot(sheets: readonly SeenSheet[]): string | undefined {
   if (sheets.length === 0) return 'This workbook is empty: no cell of it says anything.'
+  const inAll = sheets.reduce((sum, { rows }) => sum + rows.length, 0)
+  if (inAll > MOST.rowsInAll)
+    return `The sheets of this workbook have ${inAll} rows together, and at most ${MOST.rowsInAll} can be read. Leave out the sheets that need not be imported.`
   let characters = 0
   for (const { name, rows, merged } of sheets) {
     if (rows.length > MOST.rows || merged.length > MOST.merged)

@@ -159,9 +159,10 @@ function saidIn(row: Row, at: At, before: Rating | undefined): Said | undefined 
   }
   const said: Said = {
     value,
-    reason: reason?.text ?? (value === null ? (before?.reason ?? '') : ''),
-    evidence: evidence?.text ?? before?.evidence ?? '',
-    comment: comment?.text ?? before?.comment ?? '',
+    reason: reason?.text || (value === null ? (before?.reason ?? '') : ''),
+    // A blank cell says nothing: what was written stays.
+    evidence: evidence?.text || before?.evidence || '',
+    comment: comment?.text || before?.comment || '',
   }
   // The reason of a standard that has a rating now goes, unless it was written just now.
   if (value !== null && said.reason === before?.reason) said.reason = ''
