@@ -66,7 +66,8 @@ export function rowView(of: ListOf, shown: RowShown, on: On): ViewModel {
   const title = shown.isNew
     ? `Add ${stored.length === 0 ? articleOf(rowName.toLowerCase()) : 'another'} ${rowName.toLowerCase()}`
     : `${rowName} ${shown.at + 1}`
-  const errors = posted?.posted.form.errors ?? []
+  // The boxes have the same names wherever the row stands by now: what waits in a browser goes back into them by name.
+  const errors = lists.errorsAlone(question, shown.at, posted?.posted.form.errors ?? [])
   const meanwhile = posted?.kept ? meanwhileOf({ ...of, open }, posted, on) : null
   return {
     ...desk.frame(title),
@@ -75,7 +76,7 @@ export function rowView(of: ListOf, shown: RowShown, on: On): ViewModel {
     ...(desk.isOwn ? { backLink: { text: 'Back to the list', href: list } } : {}),
     mark: desk.mark,
     errors: [
-      ...(posted ? errorsOf({ section, posted: posted.posted }) : []),
+      ...(posted ? errorsOf({ section, posted: { ...posted.posted, form: { ...posted.posted.form, errors } } }) : []),
       ...(meanwhile ? [{ text: meanwhile.error, href: '#meanwhile' }] : []),
     ],
     action: `${list}/${name}`,
@@ -99,7 +100,7 @@ export function rowView(of: ListOf, shown: RowShown, on: On): ViewModel {
       { name: `q.${question.key}`, value: '1' },
       { name: `v.${question.key}`, value: shown.was },
     ],
-    boxes: lists.boxes(question, shown.at, shown.raw, errors),
+    boxes: lists.boxes(question, 0, shown.raw, errors),
     next: shown.isNew || shown.at + 1 >= stored.length ? null : `Save and go to ${rowName.toLowerCase()} ${shown.at + 2}`,
     another: stored.length + (shown.isNew ? 1 : 0) < most ? `Save and add another ${rowName.toLowerCase()}` : null,
     remove: shown.isNew ? null : { text: `Remove this ${rowName.toLowerCase()}`, href: `${list}/${name}/remove` },

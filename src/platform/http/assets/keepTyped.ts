@@ -26,8 +26,10 @@ export function keepTyped(page: Document, typing: SectionTyping): { allSaved: ()
   const waiting = form.dataset.unsaved === undefined ? questionsOn(form).map(question => [question, read(keyFor(question))] as const) : []
   for (const [question, kept] of waiting) {
     if (kept === null) continue
-    ours.add(question)
-    if (!putBack(form, question, kept)) continue
+    const became = putBack(form, question, kept)
+    // What this page has no box for waits on.
+    if (became !== 'nowhere') ours.add(question)
+    if (became !== 'back') continue
     for (const notice of page.querySelectorAll<HTMLElement>('[data-draft-notice]')) notice.hidden = false
   }
 
