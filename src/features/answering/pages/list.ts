@@ -13,7 +13,7 @@ import { openFor, openKeyed } from '../openActions.ts'
 import { askedOf, mayAnswerIn, sectionOf } from '../reach.ts'
 import { refuse } from '../refusals.ts'
 import { everyQuestion, LEFT } from '../whatIsLeft.ts'
-import { dropRow, rowsOf, takeRow, type ListOf, type PostedRow } from './listForm.ts'
+import { COUNT, dropRow, rowsOf, takeRow, type ListOf, type PostedRow } from './listForm.ts'
 import { aboutRow, lackingIn, listView, rawRows, removeView, rowView, type RowShown } from './listView.ts'
 import { notSavedView } from './notSavedView.ts'
 import { rowWaiting } from './putBack.ts'
@@ -61,7 +61,7 @@ export const saveRowPage: ListPage = async (context, req, res) => {
   if (row.kept !== null || row.posted.form.errors.length > 0 || row.posted.wouldCancel.length > 0) {
     const isNew = placeIn(req) === null
     res.status(row.posted.form.errors.length > 0 ? 422 : 409)
-    const shown = { at: row.at, isNew, raw: row.raw, was: typed(body, `v.${of.question.key}`), posted: row }
+    const shown = { at: row.at, isNew, raw: row.raw, was: typed(body, `v.${of.question.key}`), count: typed(body, COUNT), posted: row }
     renderPage(res, 'answering/listRow', rowView(of, shown, onOf(context, of)))
     return
   }

@@ -14,6 +14,8 @@ export type ListOf = { open: OpenReturn; section: Section; question: Question; r
 
 /** By which the form of a row says what the whole list was when it was drawn. */
 export const LIST = '_list'
+/** How many rows the list had then. */
+export const COUNT = '_rows'
 /** The button that puts a row in the place of another that was shown: its print follows. */
 export const INSTEAD = 'instead:'
 
