@@ -108,16 +108,17 @@ export const removeRowPage: ListPage = async (context, req, res) => {
   const of = await listOf(context, req)
   const at = placeIn(req)
   if (at === null) throw notFound()
-  const about = aboutRow(of, at)
-  const { posted, isFound } = await dropRow(context, of, at, req.body as Body)
+  const { posted, found } = await dropRow(context, of, at, req.body as Body)
   await settled(context, req, posted.open)
   const list = listHref(context, of)
   if (posted.refusal) throw posted.refusal
   if (posted.wouldCancel.length > 0) {
-    res.redirect(303, `${list}/${at + 1}/remove`)
+    res.redirect(303, `${list}/${(found?.at ?? at) + 1}/remove`)
     return
   }
-  req.session.notice = isFound
+  // It may stand elsewhere by now than where the form showed it.
+  const about = found && aboutRow(found.of, found.at)
+  req.session.notice = about
     ? { text: `${about.charAt(0).toUpperCase()}${about.slice(1)} is removed.` }
     : { kind: 'information', text: 'Nothing was removed: someone changed or removed that row meanwhile. Look at the list as it is now.' }
   res.redirect(303, list)
