@@ -182,7 +182,10 @@ test(
   'a row is saved while somebody writes it, as one row of one sitting',
   inRollback(async world => {
     const { dsl, answers, events } = await answering(world)
-    const form = fieldsOf(await dsl.get(`${LIST}/new`))
+    const drawn = await dsl.get(`${LIST}/new`)
+    // Nothing of a row is stored where something in it is wrong.
+    expect(drawn.text).toContain('data-wrong="Not saved yet. Press Save to see why."')
+    const form = fieldsOf(drawn)
     const send = async (typed: Fields) => {
       const sent = await dsl
         .send(`${LIST}/new/typed`, 'application/json', JSON.stringify({ ...form, ...typed }))
