@@ -9,8 +9,8 @@ beforeAll(async () => {
 })
 afterAll(() => running.stop())
 
-const LIST = '/return/sections/people/lists/people_deputies'
-const name = (page: Page) => page.locator('main form [name^="a.people_deputies."][name$=".name"]')
+const LIST = '/return/sections/policies/lists/policies_others'
+const name = (page: Page) => page.locator('main form [name^="a.policies_others."][name$=".policy"]')
 const waits = (page: Page) => page.locator('[data-waits]')
 
 /** How often each of these stands in the list, as another browser reads it. */
