@@ -27,6 +27,15 @@ export const boxes = (q: Question, at: number, raw: unknown, errors: readonly Fi
     isStored: false,
   }) ?? []
 
+/** The errors of the row at a place, as the form of that row alone names its boxes: there it is the first. */
+export const errorsAlone = (q: Question, at: number, errors: readonly FieldError[]): FieldError[] => {
+  const [own, alone] = [`${idIn('a', q, [at])}-`, `${idIn('a', q, [0])}-`]
+  return errors.map(error => ({
+    ...error,
+    fieldId: error.fieldId.startsWith(own) ? `${alone}${error.fieldId.slice(own.length)}` : idIn('a', q),
+  }))
+}
+
 /** The row that a form of one row holds, before anybody judged it; null when nothing stands in its boxes. */
 export function rowFrom(q: Question, body: Body): unknown {
   const found = kindOf(q).fromForm(q, body)

@@ -21,7 +21,7 @@ async function row(
 }
 const add = (browser: Browser, ...names: string[]) =>
   names.reduce<Promise<unknown>>(
-    async (before, name, at) => (await before, row(browser, 'new', { [`a.deputies.${at}.name`]: name })),
+    async (before, name) => (await before, row(browser, 'new', { 'a.deputies.0.name': name })),
     Promise.resolve(),
   )
 
@@ -38,13 +38,13 @@ test(
     const form = await dsl.get(`${LIST}/new`)
     expect([heading(form), pageText(form).includes('Deputy 1 (Lee Marsh) is saved.')]).toEqual(['Add another deputy', true])
     // Half filled: kept, and said.
-    await row(dsl, 'new', { 'a.deputies.1.days': '3' })
+    await row(dsl, 'new', { 'a.deputies.0.days': '3' })
     expect(pageText(await dsl.get(LIST))).toContain('Deputy 2 is saved. Still missing: Name.')
     expect(pageText(await dsl.get(PEOPLE))).toContain('2 rows. “Name” is filled in for 1 of 2.')
     expect((await dsl.get('/return/check')).text).toContain(`href="${LIST}"`)
     // From one to the next.
     expect((await row(dsl, '1', { 'a.deputies.0.days': '4' }, 'next')).headers.location).toBe(`${LIST}/2?saved=1`)
-    await row(dsl, '2', { 'a.deputies.1.name': 'Ada Bell' })
+    await row(dsl, '2', { 'a.deputies.0.name': 'Ada Bell' })
     expect((await answers()).get('deputies')?.answer).toMatchObject([
       { name: 'Lee Marsh', days: 4 },
       { name: 'Ada Bell', days: 3 },
@@ -62,6 +62,15 @@ test(
     expect(Object.keys(sent).filter(name => name.startsWith('a.deputies'))).toEqual([])
     await dsl.post(PEOPLE, { ...sent, 'a.roll': '213' })
     expect((await answers()).get('deputies')?.answer).toMatchObject([{ name: 'Ada Bell' }])
+    // A row that moved is named as what it is.
+    await add(dsl, 'Bea Cole')
+    const second = fieldsOf(await dsl.get(`${LIST}/2/remove`))
+    await dsl.post(`${LIST}/1/remove`, fieldsOf(await dsl.get(`${LIST}/1/remove`)))
+    await dsl.get(LIST)
+    await add(dsl, 'Cal Dow')
+    await dsl.get(LIST)
+    await dsl.post(`${LIST}/2/remove`, second)
+    expect(pageText(await dsl.get(LIST))).toContain('Deputy 1 (Bea Cole) is removed.')
     await dsl.post(`${LIST}/1/remove`, fieldsOf(await dsl.get(`${LIST}/1/remove`)))
     expect((await answers()).get('deputies')?.answer).toBeNull()
     expect(await events('return.saved')).toHaveLength(1)
@@ -73,18 +82,18 @@ test(
   inRollback(async world => {
     const { dsl, answers } = await answering(world)
     await add(dsl, 'Lee Marsh')
-    const wrong = await row(dsl, 'new', { 'a.deputies.1.name': 'Ada Bell', 'a.deputies.1.days': 'some' })
+    const wrong = await row(dsl, 'new', { 'a.deputies.0.name': 'Ada Bell', 'a.deputies.0.days': 'some' })
     expect(wrong.status).toBe(422)
     expect(pageText(wrong)).toContain('Days a week (deputy 2) must be a number')
-    expect(wrong.text).toContain('href="#a-deputies-1-days"')
-    expect(fieldsOf(wrong)).toMatchObject({ 'a.deputies.1.name': 'Ada Bell', 'a.deputies.1.days': 'some' })
+    expect(wrong.text).toContain('href="#a-deputies-0-days"')
+    expect(fieldsOf(wrong)).toMatchObject({ 'a.deputies.0.name': 'Ada Bell', 'a.deputies.0.days': 'some' })
     const blank = await row(dsl, 'new', {})
     expect([blank.status, pageText(blank).includes('Fill in at least one box of this deputy')]).toEqual([422, true])
     const last = await dsl.get(`${LIST}/new`)
     await add(dsl, '', 'Ada Bell', 'Cal Dow', 'Di Eve')
     expect((await answers()).get('deputies')?.answer).toHaveLength(4)
     expect((await dsl.get(LIST)).text).not.toContain(`${LIST}/new`)
-    const full = await row(dsl, 'new', { 'a.deputies.1.name': 'One More' }, 'save', last)
+    const full = await row(dsl, 'new', { 'a.deputies.0.name': 'One More' }, 'save', last)
     expect([full.status, pageText(full).includes('The list is full: it may have 4 rows'), full.text.includes('value="One More"')]).toEqual([
       409,
       true,
@@ -100,13 +109,13 @@ test(
     const head = await join('head', 'Ruth Ainsworth')
     await add(dsl, 'Lee Marsh', 'Ada Bell')
     const [first, second] = [await dsl.get(`${LIST}/2`), await head.get(`${LIST}/new`)]
-    const mine = await row(dsl, 'new', { 'a.deputies.2.name': 'Cal Dow' })
+    const mine = await row(dsl, 'new', { 'a.deputies.0.name': 'Cal Dow' })
     expect(mine.status).toBe(303)
-    const hers = () => row(head, 'new', { 'a.deputies.2.name': 'Di Eve' }, 'save', second)
+    const hers = () => row(head, 'new', { 'a.deputies.0.name': 'Di Eve' }, 'save', second)
     expect([(await hers()).status, (await hers()).status]).toEqual([303, 303])
     // A row that moved is known by what it said.
     await head.post(`${LIST}/1/remove`, fieldsOf(await head.get(`${LIST}/1/remove`)))
-    await row(dsl, '2', { 'a.deputies.1.days': '3' }, 'save', first)
+    await row(dsl, '2', { 'a.deputies.0.days': '3' }, 'save', first)
     expect((await answers()).get('deputies')?.answer).toMatchObject([
       { name: 'Ada Bell', days: 3 },
       { name: 'Cal Dow', days: null },
@@ -131,6 +140,7 @@ test(
     expect((await answers()).get('deputies')?.answer).toMatchObject([{ name: 'Lee Marsh-Hall', days: null }])
     // Pressing on chooses nothing.
     expect((await row(dsl, '1', {}, 'save', met)).status).toBe(409)
+    expect(pageText(met)).toContain('Replace deputy 1 (Lee Marsh-Hall) with what I typed')
     const instead = /value="(instead:[^"]+)"/.exec(met.text)?.[1] ?? ''
     expect((await row(dsl, '1', {}, instead, met)).status).toBe(303)
     expect((await answers()).get('deputies')?.answer).toMatchObject([{ name: 'Lee Marsh', days: 2 }])
@@ -150,10 +160,32 @@ test(
 )
 
 test(
+  'a row that moved to the place of one that is gone is not offered to be written over',
+  inRollback(async world => {
+    const { dsl, join, answers } = await answering(world)
+    const head = await join('head', 'Ruth Ainsworth')
+    await add(dsl, 'Lee Marsh', 'Ada Bell')
+    const drawn = await dsl.get(`${LIST}/1`)
+    await head.post(`${LIST}/1/remove`, fieldsOf(await head.get(`${LIST}/1/remove`)))
+    const met = await row(dsl, '1', { 'a.deputies.0.days': '2' }, 'save', drawn)
+    const again = await row(dsl, '1', {}, 'save', met)
+    for (const page of [met, again]) {
+      expect([page.status, page.text.includes('instead:')]).toEqual([409, false])
+      expect(pageText(page)).toContain('Add what I typed as another deputy')
+    }
+    await row(dsl, '1', {}, 'add', again)
+    expect((await answers()).get('deputies')?.answer).toMatchObject([{ name: 'Ada Bell' }, { name: 'Lee Marsh', days: 2 }])
+  }),
+)
+
+test(
   'a row is saved while somebody writes it, as one row of one sitting',
   inRollback(async world => {
     const { dsl, answers, events } = await answering(world)
-    const form = fieldsOf(await dsl.get(`${LIST}/new`))
+    const drawn = await dsl.get(`${LIST}/new`)
+    // Nothing of a row is stored where something in it is wrong.
+    expect(drawn.text).toContain('data-wrong="Not saved yet. Press Save to see why."')
+    const form = fieldsOf(drawn)
     const send = async (typed: Fields) => {
       const sent = await dsl
         .send(`${LIST}/new/typed`, 'application/json', JSON.stringify({ ...form, ...typed }))

@@ -74,6 +74,9 @@ test(
     expect(none.text).toContain('<option value="behaviour" selected>')
     const script = await dsl.postFiles(`${NEW}/files`, { section: '', question: '' }, 'files', [POLICY])
     expect(script.body as SentEach).toMatchObject({ isAdded: false, isFormWrong: true })
+    // The form that the script sends after that has no files any more, and says that it had.
+    const after = pageText(await dsl.postFiles(NEW, { section: '', question: '', _chosen: '1' }, 'files', []))
+    expect([after.includes('Choose the file again'), after.includes('Choose a file to add')]).toEqual([true, false])
     expect(await tiesOf(world, auditReturn.id)).toEqual([])
     const added = await dsl.postFiles(`${NEW}/files`, { section: '', question: 'behaviour' }, 'files', [POLICY])
     expect(added.body as SentEach).toMatchObject({ isAdded: true, href: `${RATINGS}#files-behaviour` })

@@ -94,8 +94,10 @@ async function addTo(context: Context, req: Request, chosen: Chosen): Promise<{ 
   const errors: FormError[] = []
   const isAsked = sectionOfQuestion(chosen) !== undefined && fileQuestions(open).some(({ key }) => key === question)
   if (!isAsked) errors.push({ field: 'question', message: 'Choose the question that the file is for' })
-  if (sent.length === 0) errors.push({ field: 'files', message: 'Choose a file to add' })
-  else if (!isAsked) errors.push({ field: 'files', message: 'Choose the file again: a form with an error does not keep it' })
+  // The script sends the form without the files that it had (assets/sendEach.ts).
+  const hadFiles = sent.length > 0 || typed(req.body, '_chosen') !== ''
+  if (!isAsked && hadFiles) errors.push({ field: 'files', message: 'Choose the file again: a form with an error does not keep it' })
+  else if (sent.length === 0) errors.push({ field: 'files', message: 'Choose a file to add' })
   if (errors.length > 0) return { errors, added: 0 }
   const { added, refused } = await addFiles(context, context.actor, {
     returnId: open.auditReturn.id,

@@ -13,7 +13,7 @@ import { openFor, openKeyed } from '../openActions.ts'
 import { askedOf, mayAnswerIn, sectionOf } from '../reach.ts'
 import { refuse } from '../refusals.ts'
 import { everyQuestion, LEFT } from '../whatIsLeft.ts'
-import { dropRow, rowsOf, takeRow, type ListOf, type PostedRow } from './listForm.ts'
+import { COUNT, dropRow, rowsOf, takeRow, type ListOf, type PostedRow } from './listForm.ts'
 import { aboutRow, lackingIn, listView, rawRows, removeView, rowView, type RowShown } from './listView.ts'
 import { notSavedView } from './notSavedView.ts'
 import { rowWaiting } from './putBack.ts'
@@ -61,7 +61,7 @@ export const saveRowPage: ListPage = async (context, req, res) => {
   if (row.kept !== null || row.posted.form.errors.length > 0 || row.posted.wouldCancel.length > 0) {
     const isNew = placeIn(req) === null
     res.status(row.posted.form.errors.length > 0 ? 422 : 409)
-    const shown = { at: row.at, isNew, raw: row.raw, was: typed(body, `v.${of.question.key}`), posted: row }
+    const shown = { at: row.at, isNew, raw: row.raw, was: typed(body, `v.${of.question.key}`), count: typed(body, COUNT), posted: row }
     renderPage(res, 'answering/listRow', rowView(of, shown, onOf(context, of)))
     return
   }
@@ -108,16 +108,17 @@ export const removeRowPage: ListPage = async (context, req, res) => {
   const of = await listOf(context, req)
   const at = placeIn(req)
   if (at === null) throw notFound()
-  const about = aboutRow(of, at)
-  const { posted, isFound } = await dropRow(context, of, at, req.body as Body)
+  const { posted, found } = await dropRow(context, of, at, req.body as Body)
   await settled(context, req, posted.open)
   const list = listHref(context, of)
   if (posted.refusal) throw posted.refusal
   if (posted.wouldCancel.length > 0) {
-    res.redirect(303, `${list}/${at + 1}/remove`)
+    res.redirect(303, `${list}/${(found?.at ?? at) + 1}/remove`)
     return
   }
-  req.session.notice = isFound
+  // It may stand elsewhere by now than where the form showed it.
+  const about = found && aboutRow(found.of, found.at)
+  req.session.notice = about
     ? { text: `${about.charAt(0).toUpperCase()}${about.slice(1)} is removed.` }
     : { kind: 'information', text: 'Nothing was removed: someone changed or removed that row meanwhile. Look at the list as it is now.' }
   res.redirect(303, list)

@@ -14,6 +14,8 @@ export type ListOf = { open: OpenReturn; section: Section; question: Question; r
 
 /** By which the form of a row says what the whole list was when it was drawn. */
 export const LIST = '_list'
+/** How many rows the list had then. */
+export const COUNT = '_rows'
 /** The button that puts a row in the place of another that was shown: its print follows. */
 export const INSTEAD = 'instead:'
 
@@ -67,8 +69,11 @@ export async function takeRow(context: Context, of: ListOf, at: number | null, b
   return { posted: unsaved({ ...of, open }, [], raw), at: row.at ?? 0, raw, kept: 'busy' }
 }
 
-/** Takes one row out of a list. @returns what became of it, and whether it was found as the form showed it */
-export async function dropRow(context: Context, of: ListOf, at: number, body: Body): Promise<{ posted: PostedSection; isFound: boolean }> {
+/** What became of a row that was to go: the list as it was with it, and where it stood; null where it was not found as the form showed it. */
+type DroppedRow = { posted: PostedSection; found: { of: ListOf; at: number } | null }
+
+/** Takes one row out of a list. */
+export async function dropRow(context: Context, of: ListOf, at: number, body: Body): Promise<DroppedRow> {
   let open = of.open
   const was = typed(body, `v.${of.question.key}`)
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
@@ -77,10 +82,10 @@ export async function dropRow(context: Context, of: ListOf, at: number, body: Bo
     if (found === null) break
     const rows = stored.filter((_, place) => place !== found)
     const posted = await saveRows(context, { ...of, open }, rows.length === 0 ? null : rows, { body, over: false })
-    if (posted.conflicts.length === 0) return { posted, isFound: true }
+    if (posted.conflicts.length === 0) return { posted, found: { of: { ...of, open }, at: found } }
     open = await openAgain(context, open)
   }
-  return { posted: unsaved({ ...of, open }, [], null), isFound: false }
+  return { posted: unsaved({ ...of, open }, [], null), found: null }
 }
 
 /** The rows that are stored. */

@@ -6,7 +6,7 @@ import { merge } from '../../returns/index.ts'
 import { printOfList, printOfRow } from '../listRows.ts'
 import { LEFT } from '../whatIsLeft.ts'
 import { nameOf } from './conflictView.ts'
-import { INSTEAD, LIST, rowsOf, type ListOf, type PostedRow } from './listForm.ts'
+import { COUNT, INSTEAD, LIST, rowsOf, type ListOf, type PostedRow } from './listForm.ts'
 import { errorsOf } from './outcomeView.ts'
 import { QUESTION, ROW } from './putBack.ts'
 import type { SectionDesk } from './sectionDesk.ts'
@@ -51,8 +51,11 @@ export function listView(of: ListOf, { desk, now }: On): ViewModel {
   }
 }
 
-/** What a form of a row shows in its boxes: what is stored, or what was typed and is not. */
-export type RowShown = { at: number; isNew: boolean; raw: unknown; was: string; posted?: PostedRow; unsentAt?: Date }
+/**
+ * What a form of a row shows in its boxes: what is stored, or what was typed and is not.
+ * `count` says how many rows the list had when the form was first drawn, of one that was sent.
+ */
+export type RowShown = { at: number; isNew: boolean; raw: unknown; was: string; count?: string; posted?: PostedRow; unsentAt?: Date }
 
 /** The form of one row: the model of views/answering/listRow.ejs. */
 export function rowView(of: ListOf, shown: RowShown, on: On): ViewModel {
@@ -66,8 +69,11 @@ export function rowView(of: ListOf, shown: RowShown, on: On): ViewModel {
   const title = shown.isNew
     ? `Add ${stored.length === 0 ? articleOf(rowName.toLowerCase()) : 'another'} ${rowName.toLowerCase()}`
     : `${rowName} ${shown.at + 1}`
-  const errors = posted?.posted.form.errors ?? []
-  const meanwhile = posted?.kept ? meanwhileOf({ ...of, open }, posted, on) : null
+  // The boxes have the same names wherever the row stands by now: what waits in a browser goes back into them by name.
+  const errors = lists.errorsAlone(question, shown.at, posted?.posted.form.errors ?? [])
+  // Of what was sent signed out nobody says how many they were.
+  const count = shown.count ?? (shown.unsentAt ? '' : String(stored.length))
+  const meanwhile = posted?.kept ? meanwhileOf({ ...of, open }, posted, { ...on, count }) : null
   return {
     ...desk.frame(title),
     title,
@@ -75,7 +81,7 @@ export function rowView(of: ListOf, shown: RowShown, on: On): ViewModel {
     ...(desk.isOwn ? { backLink: { text: 'Back to the list', href: list } } : {}),
     mark: desk.mark,
     errors: [
-      ...(posted ? errorsOf({ section, posted: posted.posted }) : []),
+      ...(posted ? errorsOf({ section, posted: { ...posted.posted, form: { ...posted.posted.form, errors } } }) : []),
       ...(meanwhile ? [{ text: meanwhile.error, href: '#meanwhile' }] : []),
     ],
     action: `${list}/${name}`,
@@ -94,12 +100,13 @@ export function rowView(of: ListOf, shown: RowShown, on: On): ViewModel {
     hidden: [
       { name: SIGNATURES, value: merge.signaturesShown(open.signOffs) },
       { name: LIST, value: printOfList(stored) },
+      { name: COUNT, value: count },
       { name: QUESTION, value: question.key },
       { name: ROW, value: name },
       { name: `q.${question.key}`, value: '1' },
       { name: `v.${question.key}`, value: shown.was },
     ],
-    boxes: lists.boxes(question, shown.at, shown.raw, errors),
+    boxes: lists.boxes(question, 0, shown.raw, errors),
     next: shown.isNew || shown.at + 1 >= stored.length ? null : `Save and go to ${rowName.toLowerCase()} ${shown.at + 2}`,
     another: stored.length + (shown.isNew ? 1 : 0) < most ? `Save and add another ${rowName.toLowerCase()}` : null,
     remove: shown.isNew ? null : { text: `Remove this ${rowName.toLowerCase()}`, href: `${list}/${name}/remove` },
@@ -131,7 +138,7 @@ export function removeView(of: ListOf, at: number, { desk, now }: On): ViewModel
 }
 
 /** Why a row that was sent is not in the list, with the list as it is now, and what can be done about it. */
-function meanwhileOf(of: ListOf, { kept, at }: PostedRow, { desk, now }: On) {
+function meanwhileOf(of: ListOf, { kept, at }: PostedRow, { desk, now, count }: On & { count: string }) {
   const { open, question, rowName, most } = of
   const name = rowName.toLowerCase()
   const stored = rowsOf(open, question)
@@ -149,15 +156,18 @@ function meanwhileOf(of: ListOf, { kept, at }: PostedRow, { desk, now }: On) {
     }
   if (kept === 'busy')
     return { error: 'Someone else is changing this list at the same time. Press Save again', heading: who, said, ways: [] }
-  const there = stored[at]
+  // Where rows came or went, another row may have moved to this place: nobody means that one.
+  const there = count === String(stored.length) ? stored[at] : undefined
+  const ways = [
+    ...(stored.length < most ? [{ value: 'add', text: `Add what I typed as another ${name}` }] : []),
+    ...(there === undefined ? [] : [{ value: `${INSTEAD}${printOfRow(there)}`, text: `Replace ${aboutRow(of, at)} with what I typed` }]),
+  ]
+  const choose = ways.length > 0 ? 'Choose what to do with what you typed' : `The list is full: type it into the ${name} that it belongs to`
   return {
-    error: `The ${name} that you changed was changed or removed meanwhile. Choose what to do with what you typed`,
+    error: `The ${name} that you changed was changed or removed meanwhile. ${choose}`,
     heading: `${who} The ${name} that you changed is not in it any more as you saw it, so what you typed is not saved yet.`,
     said,
-    ways: [
-      ...(stored.length < most ? [{ value: 'add', text: `Add what I typed as another ${name}` }] : []),
-      ...(there === undefined ? [] : [{ value: `${INSTEAD}${printOfRow(there)}`, text: `Replace ${name} ${at + 1} with what I typed` }]),
-    ],
+    ways,
   }
 }
 

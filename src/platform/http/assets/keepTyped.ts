@@ -1,10 +1,10 @@
-import { putBack, typedRequest, type Fields, type SectionTyping, type Touched } from './sectionTyping.ts'
+import { fieldsOf, putBack, typedRequest, type Fields, type SectionTyping, type Touched } from './sectionTyping.ts'
 
 /**
  * What waits in a browser of one question, since when, and where its section is. What was sent by the button waits until the next page says
- * what became of it.
+ * what became of it. Of a row of a list, with what its form was drawn with: by that it is known whether the row is stored by now.
  */
-type Kept = Touched & { at: number; place: { text: string; href: string }; sent?: true }
+type Kept = Touched & { at: number; place: { text: string; href: string }; drawn?: Fields; sent?: true }
 
 /** What nobody came back for within a week is forgotten. */
 const KEPT_FOR = 7 * 24 * 3600 * 1000
@@ -26,8 +26,11 @@ export function keepTyped(page: Document, typing: SectionTyping): { allSaved: ()
   const waiting = form.dataset.unsaved === undefined ? questionsOn(form).map(question => [question, read(keyFor(question))] as const) : []
   for (const [question, kept] of waiting) {
     if (kept === null) continue
-    ours.add(question)
-    if (!putBack(form, question, kept)) continue
+    const became = putBack(form, question, kept)
+    // What this page has no box for waits on.
+    if (became !== 'nowhere') ours.add(question)
+    if (became !== 'back') continue
+    drawAgain(form, kept.drawn ?? [])
     for (const notice of page.querySelectorAll<HTMLElement>('[data-draft-notice]')) notice.hidden = false
   }
 
@@ -49,7 +52,12 @@ export function keepTyped(page: Document, typing: SectionTyping): { allSaved: ()
     forgetOurs(unsaved)
     for (const question of unsaved) {
       ours.add(question)
-      const said = { at: Date.now(), place: placeOf(page, form, question), ...(isSending ? { sent: true as const } : {}) }
+      const said = {
+        at: Date.now(),
+        place: placeOf(page, form, question),
+        ...drawnWith(form),
+        ...(isSending ? { sent: true as const } : {}),
+      }
       write(keyFor(question), { ...typing.touched(question), ...said })
     }
   }
@@ -100,12 +108,13 @@ export async function sendWhatWaits(page: Document): Promise<void> {
       href,
       waiting.filter(({ kept }) => kept.place.href === href),
     )
-  // A row of a list waits for the page of that row alone.
+  // The rows of a list one after the other, each as the page of that row would.
   const rows = keys().flatMap(key => {
     const kept = key.startsWith(`${PREFIX}${notice.dataset.waits ?? ''}/`) && !here.has(key) ? read(key) : null
-    return kept ? [{ key, kept }] : []
+    return kept ? [{ key, question: key.slice(key.lastIndexOf(' ') + 1), kept }] : []
   })
-  const left = [...waiting.filter(({ key }) => read(key) !== null), ...rows]
+  for (const row of rows) await sendTo(page, row.kept.place.href, [row])
+  const left = [...waiting, ...rows].filter(({ key }) => read(key) !== null)
   for (const [href, text] of new Map(left.map(({ kept: { place } }) => [place.href, place.text]))) {
     const line = page.createElement('p')
     line.append(Object.assign(page.createElement('a'), { href, textContent: text }))
@@ -122,7 +131,7 @@ export async function sendWhatWaits(page: Document): Promise<void> {
 /** Sends what waits of one section, and forgets what of it is stored. */
 async function sendTo(page: Document, href: string, waiting: readonly { key: string; question: string; kept: Kept }[]): Promise<void> {
   const token = page.querySelector<HTMLInputElement>('input[name=_csrf]')?.value ?? ''
-  const fields = waiting.flatMap(({ question, kept }): Fields => [...kept.fields, [`v.${question}`, kept.base]])
+  const fields = waiting.flatMap(({ question, kept }): Fields => [...kept.fields, ...(kept.drawn ?? []), [`v.${question}`, kept.base]])
   try {
     const response = await fetch(`${href}/typed`, typedRequest(fields, token))
     const { bases } = response.ok ? ((await response.json()) as { bases: Record<string, string> }) : { bases: {} }
@@ -143,6 +152,22 @@ function placeOf(page: Document, form: HTMLFormElement, question: string): Kept[
   const link = heading?.querySelector('a')
   const text = (heading?.querySelector('h2') ?? page.querySelector('h1'))?.textContent?.trim() ?? ''
   return { text, href: link?.getAttribute('href') ?? window.location.pathname.replace(/\/evidence$/, '') }
+}
+
+/**
+ * What the form of a row was drawn with, without the signatures that it told of: what is sent later cancels none. A section has no such thing,
+ * since its answers have names of their own.
+ */
+function drawnWith(form: HTMLFormElement): Pick<Kept, 'drawn'> {
+  if (form.elements.namedItem('_row') === null) return {}
+  return { drawn: fieldsOf(form).filter(([name]) => name.startsWith('_') && name !== '_signatures') }
+}
+
+function drawAgain(form: HTMLFormElement, drawn: Fields): void {
+  for (const [name, value] of drawn) {
+    const box = form.elements.namedItem(name)
+    if (box instanceof HTMLInputElement) box.value = value
+  }
 }
 
 const keyOf = (draft: string | undefined, question: string): string => `${PREFIX}${draft ?? ''} ${question}`

@@ -102,15 +102,18 @@ const baseIn = (form: HTMLFormElement, question: string): string => {
  * Puts what was typed into a question back into those of its parts in which the page shows something else. They go on from the text over
  * which they were typed, so that what a colleague saved meanwhile is a conflict; the other parts stand as the page shows them.
  *
- * @returns whether there was any
+ * @returns what became of it: it stands there already, it is back, or the page has no box for it
  */
-export function putBack(form: HTMLFormElement, question: string, kept: Touched): boolean {
+export function putBack(form: HTMLFormElement, question: string, kept: Touched): 'there' | 'back' | 'nowhere' {
   const now = byQuestion(fieldsOf(form)).get(question) ?? []
-  if (kept.parts.every(part => partText(now, part) === partText(kept.fields, part))) return false
-  const base: Fields[number] = [`v.${question}`, mixedBase(kept, baseIn(form, question))]
-  const isKept = (name: string) => name.startsWith('v.') || kept.parts.some(part => name.startsWith(`${part}.`))
-  putInto(form, question, [...now.filter(([name]) => !isKept(name)), ...kept.fields.filter(([name]) => isKept(name)), base])
-  return true
+  if (kept.parts.every(part => partText(now, part) === partText(kept.fields, part))) return 'there'
+  const base = mixedBase(kept, baseIn(form, question))
+  const isKept = (name: string) => kept.parts.some(part => name.startsWith(`${part}.`))
+  if (!putInto(form, question, [...now.filter(([name]) => !isKept(name)), ...kept.fields.filter(([name]) => isKept(name))]))
+    return 'nowhere'
+  const box = form.elements.namedItem(`v.${question}`)
+  if (box instanceof HTMLInputElement) box.value = base
+  return 'back'
 }
 
 /** Of the parts that are put back the print of what they were typed over, of the others that of what the page shows (returns/merge.ts). */
@@ -120,8 +123,10 @@ function mixedBase({ base, parts }: Touched, shown: string): string {
   return [was[0], ...PARTS.map((part, at) => (parts.includes(part) ? was : is)[at + 1])].join('.')
 }
 
-function putInto(form: HTMLFormElement, question: string, fields: Fields): void {
+/** @returns whether any box shows something else now */
+function putInto(form: HTMLFormElement, question: string, fields: Fields): boolean {
   const waiting = [...fields]
+  let isAny = false
   for (const box of form.elements) {
     if (!(box instanceof HTMLInputElement || box instanceof HTMLTextAreaElement || box instanceof HTMLSelectElement)) continue
     if (questionOf(box.name) !== question || box.type === 'file') continue
@@ -129,10 +134,12 @@ function putInto(form: HTMLFormElement, question: string, fields: Fields): void 
     const [found] = at === -1 ? [] : waiting.splice(at, 1)
     const isChanged = isTick(box) ? box.checked !== (found !== undefined) : found !== undefined && box.value !== found[1]
     if (!isChanged) continue
+    isAny = true
     if (isTick(box)) box.checked = found !== undefined
     else if (found) box.value = found[1]
     if (box.type !== 'hidden') box.closest('details')?.setAttribute('open', '')
   }
+  return isAny
 }
 
 const isTick = (box: Element): box is HTMLInputElement =>

@@ -62,8 +62,9 @@ function sendOnPress(page: Document, { form, input, list, line }: Parts): void {
     const ended = await sendOne<Answer>(request, { to: words.sendEach ?? '', body, form, row, words, part: 'href' })
     current = undefined
     if (ended.is === 'answered' && ended.answer.isFormWrong) {
-      // What is wrong beside the files is said by the form itself, which is sent without them.
+      // What is wrong beside the files is said by the form itself, which is sent without them, and says that there were some.
       input.value = ''
+      form.append(Object.assign(page.createElement('input'), { type: 'hidden', name: '_chosen', value: '1' }))
       form.submit()
       return
     }
