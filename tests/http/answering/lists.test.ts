@@ -200,6 +200,37 @@ test(
 )
 
 test(
+  'a section and each of its rows are kept beside one another, and a save settles no more than what it saved',
+  inRollback(async world => {
+    const { dsl, answers } = await answering(world)
+    await add(dsl, 'Lee Marsh', 'Ada Bell')
+    const { cookie } = await sentSignedOut(world, dsl, PEOPLE, { 'a.roll': '212' })
+    const back = withCookie(dsl, cookie)
+    for (const [which, box, text] of [
+      ['2', 'a.deputies.1.name', 'Ada Bell-Hall'],
+      ['new', 'a.deputies.2.name', 'Cal Dow'],
+    ] as const) {
+      const typed = { ...fieldsOf(await dsl.get(`${LIST}/${which}`)), [box]: text, _csrf: dsl.csrf() }
+      expect((await world.visitor().post(`${LIST}/${which}`, typed).set('Cookie', cookie)).status).toBe(403)
+    }
+    expect(pageText(await back.get('/return')).match(/“Your establishment and its people”, sent at/g)).toHaveLength(1)
+    expect((await back.get(PEOPLE)).headers.location).toBe(`${LIST}/2`)
+    // Neither another row, nor one that is wrong, nor a removal takes what waits.
+    await row(back, '1', { 'a.deputies.0.days': '3' })
+    expect((await row(back, '1', { 'a.deputies.0.days': 'x' })).status).toBe(422)
+    await row(back, '2', { 'a.deputies.1.days': 'x' }, 'save', await dsl.get(`${LIST}/2`))
+    await dsl.post(`${LIST}/1/remove`, fieldsOf(await dsl.get(`${LIST}/1/remove`)))
+    expect((await back.get(`${LIST}/new`)).text).toContain('value="Cal Dow"')
+    expect((await back.post(`${PEOPLE}/drop-unsent`, { row: 'deputies/new' })).headers.location).toBe(PEOPLE)
+    expect((await back.get(`${LIST}/new`)).text).not.toContain('value="Cal Dow"')
+    expect((await back.post(`${PEOPLE}/drop-unsent`, { row: 'deputies/2' })).headers.location).toBe(PEOPLE)
+    const section = await back.get(PEOPLE)
+    expect([section.status, section.text.includes('value="212"')]).toEqual([200, true])
+    expect((await answers()).get('deputies')?.answer).toMatchObject([{ name: 'Ada Bell' }])
+  }),
+)
+
+test(
   'a signature falls only when the person was told, and of what is sent nothing more is taken',
   inRollback(async world => {
     const { dsl, join, answers, auditReturn } = await answering(world)

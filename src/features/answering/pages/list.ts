@@ -53,12 +53,13 @@ export const saveRowPage: ListPage = async (context, req, res) => {
   const of = await listOf(context, req)
   const body = req.body as Body
   const row = await takeRow(context, of, placeIn(req), body)
-  await settled(context, req, row.posted.open)
+  const isSaved = isStored(row)
+  await settled(context, req, { open: row.posted.open, isSaved })
   if (row.posted.refusal) {
     refused(context, res, of, row)
     return
   }
-  if (row.kept !== null || row.posted.form.errors.length > 0 || row.posted.wouldCancel.length > 0) {
+  if (!isSaved) {
     const isNew = placeIn(req) === null
     res.status(row.posted.form.errors.length > 0 ? 422 : 409)
     const shown = { at: row.at, isNew, raw: row.raw, was: typed(body, `v.${of.question.key}`), posted: row }
@@ -83,10 +84,9 @@ export const saveTypedRowPage: ListPage = async (context, req, res) => {
   const { posted, kept, at } = row
   if (posted.refusal) throw posted.refusal
   const isSigned = posted.wouldCancel.length > 0
-  const isStored = kept === null && !isSigned && posted.form.errors.length === 0
   const answer: TypedAnswer = {
     at: sayTime(context.now()),
-    bases: isStored ? { [of.question.key]: printOfRow(rowsOf(posted.open, of.question)[at]) } : {},
+    bases: isStored(row) ? { [of.question.key]: printOfRow(rowsOf(posted.open, of.question)[at]) } : {},
     held: {},
     conflicts: kept === null ? 0 : 1,
     wrong: posted.form.errors.length > 0 ? 1 : 0,
@@ -110,7 +110,8 @@ export const removeRowPage: ListPage = async (context, req, res) => {
   if (at === null) throw notFound()
   const about = aboutRow(of, at)
   const { posted, isFound } = await dropRow(context, of, at, req.body as Body)
-  await settled(context, req, posted.open)
+  // What waits in a row is not what was removed: it may be of another row by now.
+  await settled(context, req, { open: posted.open, isSaved: false })
   const list = listHref(context, of)
   if (posted.refusal) throw posted.refusal
   if (posted.wouldCancel.length > 0) {
@@ -180,14 +181,22 @@ const listHref = ({ actor }: Context, { open, section, question }: ListOf): stri
 
 /** What somebody sent from this form when they were signed out. */
 async function waiting({ actor, ...context }: Context, req: Request, { question }: ListOf) {
-  if (actor.kind !== 'contributor') return undefined
-  const found = await rowWaiting({ ...context, actor }, req)
-  return found?.question === question.key && found.row === req.params.row ? found : undefined
+  return actor.kind === 'contributor'
+    ? rowWaiting({ ...context, actor }, req, { question: question.key, row: String(req.params.row) })
+    : undefined
 }
 
-/** What follows every save of an establishment's own. */
-async function settled({ actor, ...context }: Context, req: Request, { auditReturn }: OpenReturn): Promise<void> {
+/** Whether the list has the row that was sent, now or since before. */
+const isStored = ({ posted, kept }: PostedRow): boolean =>
+  posted.refusal === null && kept === null && posted.form.errors.length === 0 && posted.wouldCancel.length === 0
+
+/** What follows every save of an establishment's own: once a row is saved, nothing waits in it any more. */
+async function settled(
+  { actor, ...context }: Context,
+  req: Request,
+  { open, isSaved }: { open: OpenReturn; isSaved: boolean },
+): Promise<void> {
   if (actor.kind !== 'contributor') return
-  await settleUnsent(context.db, actor, req)
-  await tellHead({ ...context, actor }, req, auditReturn)
+  if (isSaved) await settleUnsent(context.db, actor, req)
+  await tellHead({ ...context, actor }, req, open.auditReturn)
 }

@@ -8,7 +8,6 @@ import { LEFT } from '../whatIsLeft.ts'
 import { nameOf } from './conflictView.ts'
 import { INSTEAD, LIST, rowsOf, type ListOf, type PostedRow } from './listForm.ts'
 import { errorsOf } from './outcomeView.ts'
-import { QUESTION, ROW } from './putBack.ts'
 import type { SectionDesk } from './sectionDesk.ts'
 import { SIGNATURES } from './sectionForm.ts'
 import { signaturesWarning } from './sectionView.ts'
@@ -86,7 +85,7 @@ export function rowView(of: ListOf, shown: RowShown, on: On): ViewModel {
     unsent: shown.unsentAt
       ? {
           text: `You were signed out when you sent this at ${sayMoment(shown.unsentAt, now)}. What you typed is back in its place, not saved yet. Check and save.`,
-          drop: { action: `${desk.section(section.key)}/drop-unsent`, text: 'Show what is saved instead' },
+          drop: { action: `${desk.section(section.key)}/drop-unsent`, text: 'Show what is saved instead', row: `${question.key}/${name}` },
         }
       : null,
     meanwhile,
@@ -94,8 +93,6 @@ export function rowView(of: ListOf, shown: RowShown, on: On): ViewModel {
     hidden: [
       { name: SIGNATURES, value: merge.signaturesShown(open.signOffs) },
       { name: LIST, value: printOfList(stored) },
-      { name: QUESTION, value: question.key },
-      { name: ROW, value: name },
       { name: `q.${question.key}`, value: '1' },
       { name: `v.${question.key}`, value: shown.was },
     ],

@@ -8,7 +8,7 @@ import { parseSectionForm, type RawResponse } from '../../questions/index.ts'
 import { merge, type sections } from '../../returns/index.ts'
 import { sectionOf } from '../reach.ts'
 import { everyQuestion, LEFT } from '../whatIsLeft.ts'
-import { unsentForm } from '../unsentActions.ts'
+import { rowKey, unsentForm, unsentRows, type RowName } from '../unsentActions.ts'
 import { browserOf } from './unsent.ts'
 
 /** What somebody sent when they were signed out, of the questions that they had changed, with what each field was drawn with. */
@@ -41,19 +41,21 @@ export async function putBack(
   }
 }
 
-/** By which the form of one row of a list says of which it is. */
-export const ROW = '_row'
-export const QUESTION = '_question'
-
-/** The row of a list that waits for somebody in a section: it goes back into its own form. */
+/** What waits for somebody in one row of a list: it goes back into its own form. */
 export async function rowWaiting(
   context: PageContext<ContributorActor>,
   req: Request,
-): Promise<{ at: Date; question: string; row: string; fields: Body } | undefined> {
+  name: RowName,
+): Promise<{ at: Date; fields: Body } | undefined> {
   const browser = browserOf(req)
-  const found = browser && (await unsentForm(context, context.actor, { browser, sectionKey: String(req.params.section) }))
-  const [question, row] = found ? [typed(found.fields, QUESTION), typed(found.fields, ROW)] : ['', '']
-  return found && /^[a-z][a-z0-9_]*$/.test(question) && /^(new|\d{1,4})$/.test(row) ? { ...found, question, row } : undefined
+  if (browser === undefined) return undefined
+  return unsentForm(context, context.actor, { browser, sectionKey: rowKey(String(req.params.section), name) })
+}
+
+/** The rows in which something waits for somebody in a section. */
+export async function rowsWaiting({ db, actor }: PageContext<ContributorActor>, req: Request): Promise<RowName[]> {
+  const browser = browserOf(req)
+  return browser === undefined ? [] : unsentRows(db, actor, browser, String(req.params.section))
 }
 
 /** What waits, as far as it is of these questions; undefined where none is. */

@@ -24,7 +24,7 @@ import { intentOf, takeSection, type PostedSection } from './sectionForm.ts'
 import { filesFor } from './sectionFiles.ts'
 import { deskOf, type SectionActor, type SectionDesk } from './sectionDesk.ts'
 import { isAsStored, sectionView, type SectionState } from './sectionView.ts'
-import { ofThese, putBack, rowWaiting, type Unsent } from './putBack.ts'
+import { ofThese, putBack, rowsWaiting, type Unsent } from './putBack.ts'
 import { settleUnsent } from './unsent.ts'
 import { tellHead } from './tellHead.ts'
 import { againAsked } from './versions.ts'
@@ -35,7 +35,7 @@ type Context = PageContext<SectionActor>
 /** One section, to be answered. */
 export const sectionPage: Page<ContributorActor> = async (context, req, res) => {
   const key = String(req.params.section)
-  const row = await rowWaiting(context, req)
+  const [row] = await rowsWaiting(context, req)
   if (row) {
     res.redirect(303, `/return/sections/${encodeURIComponent(key)}/lists/${row.question}/${row.row}`)
     return
