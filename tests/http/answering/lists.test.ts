@@ -3,6 +3,7 @@ import type { Response } from 'supertest'
 import { changed } from '../../../src/platform/db.ts'
 import { heading, inRollback, pageText, type Browser, type Fields } from '../../support/app.ts'
 import { answerEverything, answering, fieldsOf } from './answering.ts'
+import { everyKind } from '../../unit/questions/everyKind.ts'
 import { sentSignedOut, withCookie } from './signedOut.ts'
 
 const PEOPLE = '/return/sections/people'
@@ -227,6 +228,45 @@ test(
     const section = await back.get(PEOPLE)
     expect([section.status, section.text.includes('value="212"')]).toEqual([200, true])
     expect((await answers()).get('deputies')?.answer).toMatchObject([{ name: 'Ada Bell' }])
+  }),
+)
+
+test(
+  'nothing that waits for a row keeps anybody out of a section: its place may be gone, or its list not asked any more',
+  inRollback(async world => {
+    const document = structuredClone(everyKind)
+    // A condition names an earlier question.
+    document.sections.sort((one, other) => Number(other.key === 'ratings') - Number(one.key === 'ratings'))
+    const deputies = document.sections.flatMap(({ questions }) => questions).find(({ key }) => key === 'deputies')
+    Object.assign(deputies ?? {}, { when: { not: { question: 'policy_current', in: ['no'] } } })
+    const { dsl, answers } = await answering(world, {}, {}, document)
+    await add(dsl, 'Lee Marsh', 'Ada Bell', 'Cal Dow')
+    const { cookie } = await sentSignedOut(world, dsl, `${LIST}/3`, { 'a.deputies.2.name': 'Cal Dow-Hall' })
+    const back = withCookie(dsl, cookie)
+    const remove = async (which: number) => dsl.post(`${LIST}/${which}/remove`, fieldsOf(await dsl.get(`${LIST}/${which}/remove`)))
+    // It moved up.
+    await remove(1)
+    expect((await back.get(PEOPLE)).headers.location).toBe(`${LIST}/3`)
+    const moved = await back.get(`${LIST}/3`)
+    expect([heading(moved), moved.text.includes('value="Cal Dow-Hall"')]).toEqual(['deputy 2', true])
+    // It is gone.
+    await remove(2)
+    const gone = await back.get(`${LIST}/3`)
+    expect([heading(gone), gone.text.includes('value="Cal Dow-Hall"')]).toEqual(['Add another deputy', true])
+    // Its list is not asked.
+    const policy = async (answer: string) => {
+      const at = '/return/sections/ratings'
+      await dsl.post(at, { ...fieldsOf(await dsl.get(at)), 'a.policy_current': answer })
+    }
+    await policy('no')
+    const section = await back.get(PEOPLE)
+    expect([section.status, pageText(section).includes('You typed: Name: Cal Dow-Hall.')]).toEqual([200, true])
+    expect((await back.get('/return/sections/what-is-left')).status).toBe(200)
+    await policy('yes')
+    const fields = fieldsOf(Object.assign(gone, { text: gone.text.replace(/<form[^>]*drop-unsent[\s\S]*?<\/form>/, '') }))
+    expect((await back.post(`${LIST}/3`, { ...fields, intent: 'save' })).status).toBe(303)
+    expect((await answers()).get('deputies')?.answer).toMatchObject([{ name: 'Ada Bell' }, { name: 'Cal Dow-Hall' }])
+    expect((await back.get(PEOPLE)).status).toBe(200)
   }),
 )
 

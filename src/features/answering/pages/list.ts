@@ -8,7 +8,7 @@ import type { PageContext } from '../../../platform/http/routes.ts'
 import { sayTime } from '../../../platform/london.ts'
 import { lists } from '../../questions/index.ts'
 import { decisions, type OpenReturn } from '../../returns/index.ts'
-import { printOfRow } from '../listRows.ts'
+import { findRow, printOfRow } from '../listRows.ts'
 import { openFor, openKeyed } from '../openActions.ts'
 import { askedOf, mayAnswerIn, sectionOf } from '../reach.ts'
 import { refuse } from '../refusals.ts'
@@ -35,16 +35,23 @@ export const listPage: ListPage = async (context, req, res) => {
 /** GET: one row, or a new one, in a form of its own. */
 export const rowPage: ListPage = async (context, req, res) => {
   const of = await listOf(context, req)
-  const at = placeIn(req)
+  const place = placeIn(req)
   const stored = rowsOf(of.open, of.question)
-  if (isClosed(context, of) || (at !== null && at >= stored.length)) {
+  const isGone = place !== null && place >= stored.length
+  const waits = isClosed(context, of) ? undefined : await waiting(context, req, of)
+  if (isClosed(context, of) || (isGone && !waits)) {
     res.redirect(303, listHref(context, of))
     return
   }
-  const waits = await waiting(context, req, of)
+  const sent = waits ? typed(waits.fields, `v.${of.question.key}`) : ''
+  // What waits for a row that moved up is of that row; for one that was removed, it is a new one.
+  const at = isGone ? findRow(stored, { at: place, was: sent }) : place
   const raw = waits ? lists.rowFrom(of.question, waits.fields) : at === null ? null : rawRows(of.open, of.question)[at]
-  const was = waits ? typed(waits.fields, `v.${of.question.key}`) : at === null ? '' : printOfRow(stored[at])
-  const shown: RowShown = { at: at ?? stored.length, isNew: at === null, raw, was, ...(waits ? { unsentAt: waits.at } : {}) }
+  const was = waits ? (isGone && at === null ? '' : sent) : at === null ? '' : printOfRow(stored[at])
+  const shown: RowShown = {
+    ...{ name: String(req.params.row), at: at ?? stored.length, isNew: at === null, raw, was },
+    ...(waits ? { unsentAt: waits.at } : {}),
+  }
   renderPage(res, 'answering/listRow', rowView(of, shown, onOf(context, of)))
 }
 
@@ -60,9 +67,10 @@ export const saveRowPage: ListPage = async (context, req, res) => {
     return
   }
   if (!isSaved) {
-    const isNew = placeIn(req) === null
+    const was = typed(body, `v.${of.question.key}`)
+    const isNew = placeIn(req) === null || was === ''
     res.status(row.posted.form.errors.length > 0 ? 422 : 409)
-    const shown = { at: row.at, isNew, raw: row.raw, was: typed(body, `v.${of.question.key}`), posted: row }
+    const shown = { name: String(req.params.row), at: row.at, isNew, raw: row.raw, was, posted: row }
     renderPage(res, 'answering/listRow', rowView(of, shown, onOf(context, of)))
     return
   }

@@ -50,18 +50,17 @@ export function listView(of: ListOf, { desk, now }: On): ViewModel {
   }
 }
 
-/** What a form of a row shows in its boxes: what is stored, or what was typed and is not. */
-export type RowShown = { at: number; isNew: boolean; raw: unknown; was: string; posted?: PostedRow; unsentAt?: Date }
+/** What a form of a row, by its address, shows in its boxes: what is stored, or what was typed and is not. */
+export type RowShown = { name: string; at: number; isNew: boolean; raw: unknown; was: string; posted?: PostedRow; unsentAt?: Date }
 
 /** The form of one row: the model of views/answering/listRow.ejs. */
 export function rowView(of: ListOf, shown: RowShown, on: On): ViewModel {
   const { section, question, rowName, most } = of
   const { desk, now } = on
-  const { posted } = shown
+  const { posted, name } = shown
   const open = posted?.posted.open ?? of.open
   const stored = rowsOf(open, question)
   const list = desk.list(section.key, question.key)
-  const name = shown.isNew ? 'new' : String(shown.at + 1)
   const title = shown.isNew
     ? `Add ${stored.length === 0 ? articleOf(rowName.toLowerCase()) : 'another'} ${rowName.toLowerCase()}`
     : `${rowName} ${shown.at + 1}`
@@ -99,7 +98,7 @@ export function rowView(of: ListOf, shown: RowShown, on: On): ViewModel {
     boxes: lists.boxes(question, shown.at, shown.raw, errors),
     next: shown.isNew || shown.at + 1 >= stored.length ? null : `Save and go to ${rowName.toLowerCase()} ${shown.at + 2}`,
     another: stored.length + (shown.isNew ? 1 : 0) < most ? `Save and add another ${rowName.toLowerCase()}` : null,
-    remove: shown.isNew ? null : { text: `Remove this ${rowName.toLowerCase()}`, href: `${list}/${name}/remove` },
+    remove: shown.isNew ? null : { text: `Remove this ${rowName.toLowerCase()}`, href: `${list}/${shown.at + 1}/remove` },
     list: { text: 'Back to the list', href: list },
   }
 }

@@ -4,8 +4,9 @@ import { londonDate, sayMoment } from '../../../platform/london.ts'
 import { sayCount } from '../../../platform/say.ts'
 import type { PageContext } from '../../../platform/http/routes.ts'
 import type { ContributorActor } from '../../history/index.ts'
-import { parseSectionForm, type RawResponse } from '../../questions/index.ts'
+import { lists, parseSectionForm, type Question, type RawResponse } from '../../questions/index.ts'
 import { merge, type sections } from '../../returns/index.ts'
+import type { Section } from '../../questionnaires/index.ts'
 import { sectionOf } from '../reach.ts'
 import { everyQuestion, LEFT } from '../whatIsLeft.ts'
 import { rowKey, unsentForm, unsentRows, type RowName } from '../unsentActions.ts'
@@ -52,11 +53,46 @@ export async function rowWaiting(
   return unsentForm(context, context.actor, { browser, sectionKey: rowKey(String(req.params.section), name) })
 }
 
-/** The rows in which something waits for somebody in a section. */
-export async function rowsWaiting({ db, actor }: PageContext<ContributorActor>, req: Request): Promise<RowName[]> {
+/** What was sent for a row of a list that cannot be opened any more: it can be read, copied and dropped. */
+export type UnsentRow = { at: Date; name: RowName; label: string; said: string }
+
+/**
+ * What waits in the rows of a section's lists: the first row whose form can be opened, or else what one holds whose list is not asked.
+ *
+ * @param asked the sections whose questions can be answered now
+ */
+export async function rowsWaiting(
+  context: PageContext<ContributorActor>,
+  req: Request,
+  { open, asked }: { open: sections.OpenSection; asked: readonly Pick<Section, 'questions'>[] },
+): Promise<{ row?: RowName; unasked?: UnsentRow }> {
   const browser = browserOf(req)
-  return browser === undefined ? [] : unsentRows(db, actor, browser, String(req.params.section))
+  const waiting = browser === undefined ? [] : await unsentRows(context.db, context.actor, browser, String(req.params.section))
+  const isOpen = ({ question }: RowName) =>
+    asked.some(({ questions }) => questions.some(one => one.key === question && lists.listOf(one) !== null))
+  const row = waiting.find(isOpen)
+  if (row) return { row }
+  for (const name of waiting) {
+    const question = everyQuestion(open).questions.find(({ key }) => key === name.question)
+    const found = question && (await rowWaiting(context, req, name))
+    if (found) return { unasked: { at: found.at, name, label: question.label, said: saidOf(question, found.fields) } }
+  }
+  return {}
 }
+
+/** "Name: Lee Marsh. Days a week: 2." */
+function saidOf(question: Question, fields: Body): string {
+  const { columns, rows } = lists.said(question, [lists.rowFrom(question, fields) ?? {}])
+  return (rows[0] ?? [])
+    .flatMap((cell, at) => ('text' in cell && cell.text !== '' ? [`${columns[at]?.text}: ${cell.text}.`] : []))
+    .join(' ')
+}
+
+/** What the page says of a row that has no form any more. */
+export const unsentRowView = ({ at, name, label, said }: UnsentRow, base: string, now: Date) => ({
+  text: `You were signed out when you sent a row of “${label}” at ${sayMoment(at, now)}. This list is not asked now, so the row cannot be saved. You typed: ${said}`,
+  drop: { action: `${base}/drop-unsent`, text: 'Delete what I typed', row: `${name.question}/${name.row}` },
+})
 
 /** What waits, as far as it is of these questions; undefined where none is. */
 export function ofThese(unsent: Unsent | undefined, questions: ReadonlySet<string>): Unsent | undefined {
