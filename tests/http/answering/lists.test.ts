@@ -197,6 +197,14 @@ test(
     expect((await back.post(`${LIST}/new`, fields)).status).toBe(303)
     expect((await answers()).get('deputies')?.answer).toMatchObject([{ name: 'Lee Marsh' }])
     expect((await back.get(PEOPLE)).status).toBe(200)
+    // Once it is saved by typing, it waits no more.
+    const again = await sentSignedOut(world, dsl, `${LIST}/1`, { 'a.deputies.0.days': '2' })
+    const typed = { ...fieldsOf(await dsl.get(`${LIST}/1`)), 'a.deputies.0.days': '2' }
+    const browser = withCookie(dsl, again.cookie)
+    expect((await browser.get(PEOPLE)).status).toBe(303)
+    const send = dsl.send(`${LIST}/1/typed`, 'application/json', JSON.stringify(typed)).set('X-CSRF-Token', dsl.csrf())
+    await send.set('Cookie', `${send.get('Cookie')}; ${again.cookie}`)
+    expect((await browser.get(PEOPLE)).status).toBe(200)
   }),
 )
 

@@ -92,6 +92,7 @@ export const saveTypedRowPage: ListPage = async (context, req, res) => {
   const { posted, kept, at } = row
   if (posted.refusal) throw posted.refusal
   const isSigned = posted.wouldCancel.length > 0
+  if (isStored(row) && context.actor.kind === 'contributor') await settleUnsent(context.db, context.actor, req)
   const answer: TypedAnswer = {
     at: sayTime(context.now()),
     bases: isStored(row) ? { [of.question.key]: printOfRow(rowsOf(posted.open, of.question)[at]) } : {},
