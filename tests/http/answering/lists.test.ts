@@ -85,6 +85,7 @@ test(
     await add(dsl, '', 'Ada Bell', 'Cal Dow', 'Di Eve')
     expect((await answers()).get('deputies')?.answer).toHaveLength(4)
     expect((await dsl.get(LIST)).text).not.toContain(`${LIST}/new`)
+    expect((await dsl.get(`${LIST}/new?saved=4`)).headers.location).toBe(`${LIST}?saved=4`)
     const full = await row(dsl, 'new', { 'a.deputies.1.name': 'One More' }, 'save', last)
     expect([full.status, pageText(full).includes('The list is full: it may have 4 rows'), full.text.includes('value="One More"')]).toEqual([
       409,
@@ -321,5 +322,6 @@ test(
     ])
       expect([address, (await dsl.get(address)).status]).toEqual([address, 404])
     expect((await dsl.get(`${LIST}/7`)).headers.location).toBe(LIST)
+    expect((await dsl.get(`${LIST}/7?saved=6`)).headers.location).toBe(`${LIST}?saved=6`)
   }),
 )

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import { typed, type Body } from '../../../platform/forms/parseForm.ts'
+import { wholeNumberIn } from '../../../platform/forms/fields.ts'
 import { clean } from '../../../platform/http/cleanInput.ts'
 import { idParam } from '../../../platform/http/params.ts'
 import { notFound } from '../../../platform/http/refusal.ts'
@@ -39,8 +40,10 @@ export const rowPage: ListPage = async (context, req, res) => {
   const stored = rowsOf(of.open, of.question)
   const isGone = place !== null && place >= stored.length
   const waits = isClosed(context, of) ? undefined : await waiting(context, req, of)
-  if (isClosed(context, of) || (isGone && !waits)) {
-    res.redirect(303, listHref(context, of))
+  const hasNoForm = isGone || (place === null && stored.length >= of.most)
+  if (isClosed(context, of) || (hasNoForm && !waits)) {
+    const saved = wholeNumberIn(typed(req.query, 'saved'), 9999)
+    res.redirect(303, `${listHref(context, of)}${saved === undefined ? '' : `?saved=${saved}`}`)
     return
   }
   const sent = waits ? typed(waits.fields, `v.${of.question.key}`) : ''
@@ -79,7 +82,8 @@ export const saveRowPage: ListPage = async (context, req, res) => {
   const list = listHref(context, of)
   const intent = typed(body, 'intent')
   // By `saved` the scripts of the page know that what the form before it held waits for nothing.
-  const next = intent === 'another' ? `${list}/new` : intent === 'next' ? `${list}/${row.at + 2}` : list
+  const hasNext = row.at + 1 < rowsOf(after.open, of.question).length
+  const next = intent === 'another' ? `${list}/new` : intent === 'next' && hasNext ? `${list}/${row.at + 2}` : list
   res.redirect(303, `${next}?saved=${row.at + 1}`)
 }
 
