@@ -73,7 +73,7 @@ export async function waitingIn(db: Db, actor: ContributorActor, req: Request): 
 /** What was put back is stored now, or was seen and is on the page that answers: of this section, or of this row, and of no other. */
 export async function settleUnsent(db: Db, actor: ContributorActor, req: Request): Promise<void> {
   const browser = browserOf(req)
-  if (browser !== undefined) await forgetUnsent(db, actor, browser, keyOf(req.params as FormParams))
+  if (browser !== undefined) await forgetUnsent(db, actor, browser, keyOf(req.params))
 }
 
 /** The field by which the button says that what waits in a row is not wanted, and not what waits in its section. */
