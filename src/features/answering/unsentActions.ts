@@ -5,7 +5,7 @@ import { countTry, type Limit } from '../../platform/rateLimit.ts'
 import { seal, unseal } from '../../platform/sealed.ts'
 import { tokenHash } from '../../platform/linkToken.ts'
 import type { ContributorActor } from '../history/index.ts'
-import { deleteUnsent, findUnsent, insertUnsent, personOfForm, unsentSections } from './unsentStore.ts'
+import { deleteUnsent, findUnsent, insertUnsent, personOfForm, unsentKeys, unsentSections } from './unsentStore.ts'
 
 /** Anybody may send a form without a session: an office behind one address loses none, a program fills nothing. */
 const UNSENT_TRIES: Limit = { name: 'unsent-forms', tries: 60, seconds: 60 * 60 }
@@ -57,7 +57,26 @@ export async function unsentForm(
 /** In which sections something waits for somebody in this browser, and since when. */
 export const unsentIn = (db: Db, actor: ContributorActor, browser: string) => unsentSections(db, actor, tokenHash(browser))
 
-/** What waited in a section is stored now, or is not wanted. */
+/** The key under which the form of one row of a list is kept: beside that of its section, and of every other row. */
+export const rowKey = (sectionKey: string, { question, row }: RowName): string => `${sectionKey}/lists/${question}/${row}`
+
+/** A row of a list by the address of its form: `new`, or its place from 1. */
+export type RowName = { question: string; row: string }
+
+/** The rows of the lists of a section in which something waits for somebody in this browser, the oldest first. */
+export async function unsentRows(db: Db, actor: ContributorActor, browser: string, sectionKey: string): Promise<RowName[]> {
+  const begin = `${sectionKey}/lists/`
+  const keys = await unsentKeys(db, actor, tokenHash(browser), begin)
+  return keys.flatMap(key => rowNameIn(key.slice(begin.length)) ?? [])
+}
+
+/** "deputies/2". @returns undefined where the text names no row */
+export function rowNameIn(text: string): RowName | undefined {
+  const [, question, row] = /^([a-z][a-z0-9_]*)\/(new|[1-9]\d{0,3})$/.exec(text) ?? []
+  return question === undefined || row === undefined ? undefined : { question, row }
+}
+
+/** What waited in a section, or in a row, is stored now, or is not wanted. */
 export const forgetUnsent = (db: Db, actor: ContributorActor, browser: string, sectionKey: string): Promise<void> =>
   deleteUnsent(db, actor, tokenHash(browser), sectionKey)
 

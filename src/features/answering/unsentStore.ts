@@ -20,7 +20,7 @@ export const personOfForm = (db: Db, contributorId: Id<'contributor'>): Promise<
     [contributorId],
   )
 
-/** Keeps a form, in the place of one that the same person sent from the same section before. */
+/** Keeps a form, in the place of one that the same person sent from the same section, or the same row of a list, before. */
 export async function insertUnsent(
   db: Db,
   { partnershipId, contributorId, returnId }: Whose,
@@ -45,12 +45,22 @@ const THEIRS = `u.partnership_id = :partnershipId and u.return_id = :returnId an
 export async function unsentSections(db: Db, whose: Whose, browserHash: Buffer): Promise<{ sectionKey: string; at: Date }[]> {
   return rows(
     db,
-    `select u.section_key as "sectionKey", max(u.at) as at from unsent_forms u where ${THEIRS} group by u.section_key order by max(u.at)`,
+    `select split_part(u.section_key, '/', 1) as "sectionKey", max(u.at) as at from unsent_forms u where ${THEIRS} group by 1 order by 2`,
     { ...of(whose), browserHash },
   )
 }
 
-/** What waits for somebody in one section. */
+/** Under which keys something waits that begin so, the oldest first. */
+export async function unsentKeys(db: Db, whose: Whose, browserHash: Buffer, begin: string): Promise<string[]> {
+  const found = await rows<{ key: string }>(
+    db,
+    `select u.section_key as key from unsent_forms u where ${THEIRS} and starts_with(u.section_key, :begin) group by 1 order by max(u.at)`,
+    { ...of(whose), browserHash, begin },
+  )
+  return found.map(({ key }) => key)
+}
+
+/** What waits for somebody in one section, or in one row of a list of it. */
 export async function findUnsent(db: Db, whose: Whose, browserHash: Buffer, sectionKey: string): Promise<UnsentForm | undefined> {
   return row<UnsentForm>(
     db,

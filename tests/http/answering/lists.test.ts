@@ -3,6 +3,7 @@ import type { Response } from 'supertest'
 import { changed } from '../../../src/platform/db.ts'
 import { heading, inRollback, pageText, type Browser, type Fields } from '../../support/app.ts'
 import { answerEverything, answering, fieldsOf } from './answering.ts'
+import { everyKind } from '../../unit/questions/everyKind.ts'
 import { sentSignedOut, withCookie } from './signedOut.ts'
 
 const PEOPLE = '/return/sections/people'
@@ -93,6 +94,7 @@ test(
     await add(dsl, '', 'Ada Bell', 'Cal Dow', 'Di Eve')
     expect((await answers()).get('deputies')?.answer).toHaveLength(4)
     expect((await dsl.get(LIST)).text).not.toContain(`${LIST}/new`)
+    expect((await dsl.get(`${LIST}/new?saved=4`)).headers.location).toBe(`${LIST}?saved=4`)
     const full = await row(dsl, 'new', { 'a.deputies.0.name': 'One More' }, 'save', last)
     expect([full.status, pageText(full).includes('The list is full: it may have 4 rows'), full.text.includes('value="One More"')]).toEqual([
       409,
@@ -228,6 +230,84 @@ test(
     expect((await back.post(`${LIST}/new`, fields)).status).toBe(303)
     expect((await answers()).get('deputies')?.answer).toMatchObject([{ name: 'Lee Marsh' }])
     expect((await back.get(PEOPLE)).status).toBe(200)
+    // Once it is saved by typing, it waits no more.
+    const again = await sentSignedOut(world, dsl, `${LIST}/1`, { 'a.deputies.0.days': '2' })
+    const typed = { ...fieldsOf(await dsl.get(`${LIST}/1`)), 'a.deputies.0.days': '2' }
+    const browser = withCookie(dsl, again.cookie)
+    expect((await browser.get(PEOPLE)).status).toBe(303)
+    const send = dsl.send(`${LIST}/1/typed`, 'application/json', JSON.stringify(typed)).set('X-CSRF-Token', dsl.csrf())
+    await send.set('Cookie', `${send.get('Cookie')}; ${again.cookie}`)
+    expect((await browser.get(PEOPLE)).status).toBe(200)
+  }),
+)
+
+test(
+  'a section and each of its rows are kept beside one another, and a save settles no more than what it saved',
+  inRollback(async world => {
+    const { dsl, answers } = await answering(world)
+    await add(dsl, 'Lee Marsh', 'Ada Bell')
+    const { cookie } = await sentSignedOut(world, dsl, PEOPLE, { 'a.roll': '212' })
+    const back = withCookie(dsl, cookie)
+    for (const [which, box, text] of [
+      ['2', 'a.deputies.0.name', 'Ada Bell-Hall'],
+      ['new', 'a.deputies.0.name', 'Cal Dow'],
+    ] as const) {
+      const typed = { ...fieldsOf(await dsl.get(`${LIST}/${which}`)), [box]: text, _csrf: dsl.csrf() }
+      expect((await world.visitor().post(`${LIST}/${which}`, typed).set('Cookie', cookie)).status).toBe(403)
+    }
+    expect(pageText(await back.get('/return')).match(/“Your establishment and its people”, sent at/g)).toHaveLength(1)
+    expect((await back.get(PEOPLE)).headers.location).toBe(`${LIST}/2`)
+    // Neither another row, nor one that is wrong, nor a removal takes what waits.
+    await row(back, '1', { 'a.deputies.0.days': '3' })
+    expect((await row(back, '1', { 'a.deputies.0.days': 'x' })).status).toBe(422)
+    await row(back, '2', { 'a.deputies.0.days': 'x' }, 'save', await dsl.get(`${LIST}/2`))
+    await dsl.post(`${LIST}/1/remove`, fieldsOf(await dsl.get(`${LIST}/1/remove`)))
+    expect((await back.get(`${LIST}/new`)).text).toContain('value="Cal Dow"')
+    expect((await back.post(`${PEOPLE}/drop-unsent`, { row: 'deputies/new' })).headers.location).toBe(PEOPLE)
+    expect((await back.get(`${LIST}/new`)).text).not.toContain('value="Cal Dow"')
+    expect((await back.post(`${PEOPLE}/drop-unsent`, { row: 'deputies/2' })).headers.location).toBe(PEOPLE)
+    const section = await back.get(PEOPLE)
+    expect([section.status, section.text.includes('value="212"')]).toEqual([200, true])
+    expect((await answers()).get('deputies')?.answer).toMatchObject([{ name: 'Ada Bell' }])
+  }),
+)
+
+test(
+  'nothing that waits for a row keeps anybody out of a section: its place may be gone, or its list not asked any more',
+  inRollback(async world => {
+    const document = structuredClone(everyKind)
+    // A condition names an earlier question.
+    document.sections.sort((one, other) => Number(other.key === 'ratings') - Number(one.key === 'ratings'))
+    const deputies = document.sections.flatMap(({ questions }) => questions).find(({ key }) => key === 'deputies')
+    Object.assign(deputies ?? {}, { when: { not: { question: 'policy_current', in: ['no'] } } })
+    const { dsl, answers } = await answering(world, {}, {}, document)
+    await add(dsl, 'Lee Marsh', 'Ada Bell', 'Cal Dow')
+    const { cookie } = await sentSignedOut(world, dsl, `${LIST}/3`, { 'a.deputies.0.name': 'Cal Dow-Hall' })
+    const back = withCookie(dsl, cookie)
+    const remove = async (which: number) => dsl.post(`${LIST}/${which}/remove`, fieldsOf(await dsl.get(`${LIST}/${which}/remove`)))
+    // It moved up.
+    await remove(1)
+    expect((await back.get(PEOPLE)).headers.location).toBe(`${LIST}/3`)
+    const moved = await back.get(`${LIST}/3`)
+    expect([heading(moved), moved.text.includes('value="Cal Dow-Hall"')]).toEqual(['deputy 2', true])
+    // It is gone.
+    await remove(2)
+    const gone = await back.get(`${LIST}/3`)
+    expect([heading(gone), gone.text.includes('value="Cal Dow-Hall"')]).toEqual(['Add another deputy', true])
+    // Its list is not asked.
+    const policy = async (answer: string) => {
+      const at = '/return/sections/ratings'
+      await dsl.post(at, { ...fieldsOf(await dsl.get(at)), 'a.policy_current': answer })
+    }
+    await policy('no')
+    const section = await back.get(PEOPLE)
+    expect([section.status, pageText(section).includes('You typed: Name: Cal Dow-Hall.')]).toEqual([200, true])
+    expect((await back.get('/return/sections/what-is-left')).status).toBe(200)
+    await policy('yes')
+    const fields = fieldsOf(Object.assign(gone, { text: gone.text.replace(/<form[^>]*drop-unsent[\s\S]*?<\/form>/, '') }))
+    expect((await back.post(`${LIST}/3`, { ...fields, intent: 'save' })).status).toBe(303)
+    expect((await answers()).get('deputies')?.answer).toMatchObject([{ name: 'Ada Bell' }, { name: 'Cal Dow-Hall' }])
+    expect((await back.get(PEOPLE)).status).toBe(200)
   }),
 )
 
@@ -274,5 +354,6 @@ test(
     ])
       expect([address, (await dsl.get(address)).status]).toEqual([address, 404])
     expect((await dsl.get(`${LIST}/7`)).headers.location).toBe(LIST)
+    expect((await dsl.get(`${LIST}/7?saved=6`)).headers.location).toBe(`${LIST}?saved=6`)
   }),
 )

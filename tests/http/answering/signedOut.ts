@@ -1,5 +1,5 @@
 import type { Test } from 'supertest'
-import type { Browser, TestWorld } from '../../support/app.ts'
+import type { Browser, Fields, TestWorld } from '../../support/app.ts'
 import { fieldsOf } from './answering.ts'
 
 /** The form of a person's page, sent by a browser whose session is gone. @returns the answer and the cookie that it sets */
@@ -15,6 +15,6 @@ export const withCookie = (browser: Browser, cookie: string) => {
   const also = (test: Test) => test.set('Cookie', `${test.get('Cookie')}; ${cookie}`)
   return {
     get: (url: string) => also(browser.get(url)),
-    post: (url: string, fields: Record<string, string | string[]>) => also(browser.post(url, fields)),
+    post: (url: string, fields: Fields = {}) => also(browser.post(url, fields)),
   }
 }

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import { typed, type Body } from '../../../platform/forms/parseForm.ts'
+import { wholeNumberIn } from '../../../platform/forms/fields.ts'
 import { clean } from '../../../platform/http/cleanInput.ts'
 import { idParam } from '../../../platform/http/params.ts'
 import { notFound } from '../../../platform/http/refusal.ts'
@@ -8,7 +9,7 @@ import type { PageContext } from '../../../platform/http/routes.ts'
 import { sayTime } from '../../../platform/london.ts'
 import { lists } from '../../questions/index.ts'
 import { decisions, type OpenReturn } from '../../returns/index.ts'
-import { printOfRow } from '../listRows.ts'
+import { findRow, printOfRow } from '../listRows.ts'
 import { openFor, openKeyed } from '../openActions.ts'
 import { askedOf, mayAnswerIn, sectionOf } from '../reach.ts'
 import { refuse } from '../refusals.ts'
@@ -35,16 +36,25 @@ export const listPage: ListPage = async (context, req, res) => {
 /** GET: one row, or a new one, in a form of its own. */
 export const rowPage: ListPage = async (context, req, res) => {
   const of = await listOf(context, req)
-  const at = placeIn(req)
+  const place = placeIn(req)
   const stored = rowsOf(of.open, of.question)
-  if (isClosed(context, of) || (at !== null && at >= stored.length)) {
-    res.redirect(303, listHref(context, of))
+  const isGone = place !== null && place >= stored.length
+  const waits = isClosed(context, of) ? undefined : await waiting(context, req, of)
+  const hasNoForm = isGone || (place === null && stored.length >= of.most)
+  if (isClosed(context, of) || (hasNoForm && !waits)) {
+    const saved = wholeNumberIn(typed(req.query, 'saved'), 9999)
+    res.redirect(303, `${listHref(context, of)}${saved === undefined ? '' : `?saved=${saved}`}`)
     return
   }
-  const waits = await waiting(context, req, of)
+  const sent = waits ? typed(waits.fields, `v.${of.question.key}`) : ''
+  // What waits for a row that moved up is of that row; for one that was removed, it is a new one.
+  const at = isGone ? findRow(stored, { at: place, was: sent }) : place
   const raw = waits ? lists.rowFrom(of.question, waits.fields) : at === null ? null : rawRows(of.open, of.question)[at]
-  const was = waits ? typed(waits.fields, `v.${of.question.key}`) : at === null ? '' : printOfRow(stored[at])
-  const shown: RowShown = { at: at ?? stored.length, isNew: at === null, raw, was, ...(waits ? { unsentAt: waits.at } : {}) }
+  const was = waits ? (isGone && at === null ? '' : sent) : at === null ? '' : printOfRow(stored[at])
+  const shown: RowShown = {
+    ...{ name: String(req.params.row), at: at ?? stored.length, isNew: at === null, raw, was },
+    ...(waits ? { unsentAt: waits.at } : {}),
+  }
   renderPage(res, 'answering/listRow', rowView(of, shown, onOf(context, of)))
 }
 
@@ -53,15 +63,17 @@ export const saveRowPage: ListPage = async (context, req, res) => {
   const of = await listOf(context, req)
   const body = req.body as Body
   const row = await takeRow(context, of, placeIn(req), body)
-  await settled(context, req, row.posted.open)
+  const isSaved = isStored(row)
+  await settled(context, req, { open: row.posted.open, isSaved })
   if (row.posted.refusal) {
     refused(context, res, of, row)
     return
   }
-  if (row.kept !== null || row.posted.form.errors.length > 0 || row.posted.wouldCancel.length > 0) {
-    const isNew = placeIn(req) === null
+  if (!isSaved) {
+    const was = typed(body, `v.${of.question.key}`)
+    const isNew = placeIn(req) === null || was === ''
     res.status(row.posted.form.errors.length > 0 ? 422 : 409)
-    const shown = { at: row.at, isNew, raw: row.raw, was: typed(body, `v.${of.question.key}`), count: typed(body, COUNT), posted: row }
+    const shown = { name: String(req.params.row), at: row.at, isNew, raw: row.raw, was, count: typed(body, COUNT), posted: row }
     renderPage(res, 'answering/listRow', rowView(of, shown, onOf(context, of)))
     return
   }
@@ -70,7 +82,8 @@ export const saveRowPage: ListPage = async (context, req, res) => {
   const list = listHref(context, of)
   const intent = typed(body, 'intent')
   // By `saved` the scripts of the page know that what the form before it held waits for nothing.
-  const next = intent === 'another' ? `${list}/new` : intent === 'next' ? `${list}/${row.at + 2}` : list
+  const hasNext = row.at + 1 < rowsOf(after.open, of.question).length
+  const next = intent === 'another' ? `${list}/new` : intent === 'next' && hasNext ? `${list}/${row.at + 2}` : list
   res.redirect(303, `${next}?saved=${row.at + 1}`)
 }
 
@@ -83,10 +96,10 @@ export const saveTypedRowPage: ListPage = async (context, req, res) => {
   const { posted, kept, at } = row
   if (posted.refusal) throw posted.refusal
   const isSigned = posted.wouldCancel.length > 0
-  const isStored = kept === null && !isSigned && posted.form.errors.length === 0
+  if (isStored(row) && context.actor.kind === 'contributor') await settleUnsent(context.db, context.actor, req)
   const answer: TypedAnswer = {
     at: sayTime(context.now()),
-    bases: isStored ? { [of.question.key]: printOfRow(rowsOf(posted.open, of.question)[at]) } : {},
+    bases: isStored(row) ? { [of.question.key]: printOfRow(rowsOf(posted.open, of.question)[at]) } : {},
     held: {},
     conflicts: kept === null ? 0 : 1,
     wrong: posted.form.errors.length > 0 ? 1 : 0,
@@ -109,7 +122,8 @@ export const removeRowPage: ListPage = async (context, req, res) => {
   const at = placeIn(req)
   if (at === null) throw notFound()
   const { posted, found } = await dropRow(context, of, at, req.body as Body)
-  await settled(context, req, posted.open)
+  // What waits in a row is not what was removed: it may be of another row by now.
+  await settled(context, req, { open: posted.open, isSaved: false })
   const list = listHref(context, of)
   if (posted.refusal) throw posted.refusal
   if (posted.wouldCancel.length > 0) {
@@ -181,14 +195,22 @@ const listHref = ({ actor }: Context, { open, section, question }: ListOf): stri
 
 /** What somebody sent from this form when they were signed out. */
 async function waiting({ actor, ...context }: Context, req: Request, { question }: ListOf) {
-  if (actor.kind !== 'contributor') return undefined
-  const found = await rowWaiting({ ...context, actor }, req)
-  return found?.question === question.key && found.row === req.params.row ? found : undefined
+  return actor.kind === 'contributor'
+    ? rowWaiting({ ...context, actor }, req, { question: question.key, row: String(req.params.row) })
+    : undefined
 }
 
-/** What follows every save of an establishment's own. */
-async function settled({ actor, ...context }: Context, req: Request, { auditReturn }: OpenReturn): Promise<void> {
+/** Whether the list has the row that was sent, now or since before. */
+const isStored = ({ posted, kept }: PostedRow): boolean =>
+  posted.refusal === null && kept === null && posted.form.errors.length === 0 && posted.wouldCancel.length === 0
+
+/** What follows every save of an establishment's own: once a row is saved, nothing waits in it any more. */
+async function settled(
+  { actor, ...context }: Context,
+  req: Request,
+  { open, isSaved }: { open: OpenReturn; isSaved: boolean },
+): Promise<void> {
   if (actor.kind !== 'contributor') return
-  await settleUnsent(context.db, actor, req)
-  await tellHead({ ...context, actor }, req, auditReturn)
+  if (isSaved) await settleUnsent(context.db, actor, req)
+  await tellHead({ ...context, actor }, req, open.auditReturn)
 }

@@ -8,7 +8,6 @@ import { LEFT } from '../whatIsLeft.ts'
 import { nameOf } from './conflictView.ts'
 import { COUNT, INSTEAD, LIST, rowsOf, type ListOf, type PostedRow } from './listForm.ts'
 import { errorsOf } from './outcomeView.ts'
-import { QUESTION, ROW } from './putBack.ts'
 import type { SectionDesk } from './sectionDesk.ts'
 import { SIGNATURES } from './sectionForm.ts'
 import { signaturesWarning } from './sectionView.ts'
@@ -52,20 +51,28 @@ export function listView(of: ListOf, { desk, now }: On): ViewModel {
 }
 
 /**
- * What a form of a row shows in its boxes: what is stored, or what was typed and is not.
+ * What a form of a row, by its address, shows in its boxes: what is stored, or what was typed and is not.
  * `count` says how many rows the list had when the form was first drawn, of one that was sent.
  */
-export type RowShown = { at: number; isNew: boolean; raw: unknown; was: string; count?: string; posted?: PostedRow; unsentAt?: Date }
+export type RowShown = {
+  name: string
+  at: number
+  isNew: boolean
+  raw: unknown
+  was: string
+  count?: string
+  posted?: PostedRow
+  unsentAt?: Date
+}
 
 /** The form of one row: the model of views/answering/listRow.ejs. */
 export function rowView(of: ListOf, shown: RowShown, on: On): ViewModel {
   const { section, question, rowName, most } = of
   const { desk, now } = on
-  const { posted } = shown
+  const { posted, name } = shown
   const open = posted?.posted.open ?? of.open
   const stored = rowsOf(open, question)
   const list = desk.list(section.key, question.key)
-  const name = shown.isNew ? 'new' : String(shown.at + 1)
   const title = shown.isNew
     ? `Add ${stored.length === 0 ? articleOf(rowName.toLowerCase()) : 'another'} ${rowName.toLowerCase()}`
     : `${rowName} ${shown.at + 1}`
@@ -92,7 +99,7 @@ export function rowView(of: ListOf, shown: RowShown, on: On): ViewModel {
     unsent: shown.unsentAt
       ? {
           text: `You were signed out when you sent this at ${sayMoment(shown.unsentAt, now)}. What you typed is back in its place, not saved yet. Check and save.`,
-          drop: { action: `${desk.section(section.key)}/drop-unsent`, text: 'Show what is saved instead' },
+          drop: { action: `${desk.section(section.key)}/drop-unsent`, text: 'Show what is saved instead', row: `${question.key}/${name}` },
         }
       : null,
     meanwhile,
@@ -101,15 +108,13 @@ export function rowView(of: ListOf, shown: RowShown, on: On): ViewModel {
       { name: SIGNATURES, value: merge.signaturesShown(open.signOffs) },
       { name: LIST, value: printOfList(stored) },
       { name: COUNT, value: count },
-      { name: QUESTION, value: question.key },
-      { name: ROW, value: name },
       { name: `q.${question.key}`, value: '1' },
       { name: `v.${question.key}`, value: shown.was },
     ],
     boxes: lists.boxes(question, 0, shown.raw, errors),
     next: shown.isNew || shown.at + 1 >= stored.length ? null : `Save and go to ${rowName.toLowerCase()} ${shown.at + 2}`,
     another: stored.length + (shown.isNew ? 1 : 0) < most ? `Save and add another ${rowName.toLowerCase()}` : null,
-    remove: shown.isNew ? null : { text: `Remove this ${rowName.toLowerCase()}`, href: `${list}/${name}/remove` },
+    remove: shown.isNew ? null : { text: `Remove this ${rowName.toLowerCase()}`, href: `${list}/${shown.at + 1}/remove` },
     list: { text: 'Back to the list', href: list },
   }
 }

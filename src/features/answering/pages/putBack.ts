@@ -4,11 +4,12 @@ import { londonDate, sayMoment } from '../../../platform/london.ts'
 import { sayCount } from '../../../platform/say.ts'
 import type { PageContext } from '../../../platform/http/routes.ts'
 import type { ContributorActor } from '../../history/index.ts'
-import { parseSectionForm, type RawResponse } from '../../questions/index.ts'
+import { lists, parseSectionForm, type Question, type RawResponse } from '../../questions/index.ts'
 import { merge, type sections } from '../../returns/index.ts'
+import type { Section } from '../../questionnaires/index.ts'
 import { sectionOf } from '../reach.ts'
 import { everyQuestion, LEFT } from '../whatIsLeft.ts'
-import { unsentForm } from '../unsentActions.ts'
+import { rowKey, unsentForm, unsentRows, type RowName } from '../unsentActions.ts'
 import { browserOf } from './unsent.ts'
 
 /** What somebody sent when they were signed out, of the questions that they had changed, with what each field was drawn with. */
@@ -41,20 +42,57 @@ export async function putBack(
   }
 }
 
-/** By which the form of one row of a list says of which it is. */
-export const ROW = '_row'
-export const QUESTION = '_question'
-
-/** The row of a list that waits for somebody in a section: it goes back into its own form. */
+/** What waits for somebody in one row of a list: it goes back into its own form. */
 export async function rowWaiting(
   context: PageContext<ContributorActor>,
   req: Request,
-): Promise<{ at: Date; question: string; row: string; fields: Body } | undefined> {
+  name: RowName,
+): Promise<{ at: Date; fields: Body } | undefined> {
   const browser = browserOf(req)
-  const found = browser && (await unsentForm(context, context.actor, { browser, sectionKey: String(req.params.section) }))
-  const [question, row] = found ? [typed(found.fields, QUESTION), typed(found.fields, ROW)] : ['', '']
-  return found && /^[a-z][a-z0-9_]*$/.test(question) && /^(new|\d{1,4})$/.test(row) ? { ...found, question, row } : undefined
+  if (browser === undefined) return undefined
+  return unsentForm(context, context.actor, { browser, sectionKey: rowKey(String(req.params.section), name) })
 }
+
+/** What was sent for a row of a list that cannot be opened any more: it can be read, copied and dropped. */
+export type UnsentRow = { at: Date; name: RowName; label: string; said: string }
+
+/**
+ * What waits in the rows of a section's lists: the first row whose form can be opened, or else what one holds whose list is not asked.
+ *
+ * @param asked the sections whose questions can be answered now
+ */
+export async function rowsWaiting(
+  context: PageContext<ContributorActor>,
+  req: Request,
+  { open, asked }: { open: sections.OpenSection; asked: readonly Pick<Section, 'questions'>[] },
+): Promise<{ row?: RowName; unasked?: UnsentRow }> {
+  const browser = browserOf(req)
+  const waiting = browser === undefined ? [] : await unsentRows(context.db, context.actor, browser, String(req.params.section))
+  const isOpen = ({ question }: RowName) =>
+    asked.some(({ questions }) => questions.some(one => one.key === question && lists.listOf(one) !== null))
+  const row = waiting.find(isOpen)
+  if (row) return { row }
+  for (const name of waiting) {
+    const question = everyQuestion(open).questions.find(({ key }) => key === name.question)
+    const found = question && (await rowWaiting(context, req, name))
+    if (found) return { unasked: { at: found.at, name, label: question.label, said: saidOf(question, found.fields) } }
+  }
+  return {}
+}
+
+/** "Name: Lee Marsh. Days a week: 2." */
+function saidOf(question: Question, fields: Body): string {
+  const { columns, rows } = lists.said(question, [lists.rowFrom(question, fields) ?? {}])
+  return (rows[0] ?? [])
+    .flatMap((cell, at) => ('text' in cell && cell.text !== '' ? [`${columns[at]?.text}: ${cell.text}.`] : []))
+    .join(' ')
+}
+
+/** What the page says of a row that has no form any more. */
+export const unsentRowView = ({ at, name, label, said }: UnsentRow, base: string, now: Date) => ({
+  text: `You were signed out when you sent a row of “${label}” at ${sayMoment(at, now)}. This list is not asked now, so the row cannot be saved. You typed: ${said}`,
+  drop: { action: `${base}/drop-unsent`, text: 'Delete what I typed', row: `${name.question}/${name.row}` },
+})
 
 /** What waits, as far as it is of these questions; undefined where none is. */
 export function ofThese(unsent: Unsent | undefined, questions: ReadonlySet<string>): Unsent | undefined {

@@ -24,7 +24,8 @@ import { intentOf, takeSection, type PostedSection } from './sectionForm.ts'
 import { filesFor } from './sectionFiles.ts'
 import { deskOf, type SectionActor, type SectionDesk } from './sectionDesk.ts'
 import { isAsStored, sectionView, type SectionState } from './sectionView.ts'
-import { ofThese, putBack, rowWaiting, type Unsent } from './putBack.ts'
+import { ofThese, putBack, rowsWaiting, type Unsent, type UnsentRow } from './putBack.ts'
+import type { RowName } from '../unsentActions.ts'
 import { settleUnsent } from './unsent.ts'
 import { tellHead } from './tellHead.ts'
 import { againAsked } from './versions.ts'
@@ -35,11 +36,6 @@ type Context = PageContext<SectionActor>
 /** One section, to be answered. */
 export const sectionPage: Page<ContributorActor> = async (context, req, res) => {
   const key = String(req.params.section)
-  const row = await rowWaiting(context, req)
-  if (row) {
-    res.redirect(303, `/return/sections/${encodeURIComponent(key)}/lists/${row.question}/${row.row}`)
-    return
-  }
   if (key === LEFT) return showLeft(context, req, res)
   const open = await openSectionBeside(context.db, context.actor, req)
   // What a return that was sent back opens is known of all of it alone.
@@ -50,8 +46,12 @@ export const sectionPage: Page<ContributorActor> = async (context, req, res) => 
     res.redirect(303, `/return/whole#section-${encodeURIComponent(sectionOf(open, key).key)}`)
     return
   }
-  await showSectionAsked(context, req, res, open, { unsent: await putBack(context, req, open) })
+  const { row, unasked } = await rowsWaiting(context, req, { open, asked: askedOf(open).filter(one => one.key === key) })
+  if (row) res.redirect(303, rowHref(key, row))
+  else await showSectionAsked(context, req, res, open, { unsent: await putBack(context, req, open), unsentRow: unasked })
 }
+
+const rowHref = (key: string, row: RowName): string => `/return/sections/${encodeURIComponent(key)}/lists/${row.question}/${row.row}`
 
 /** What is left of all sections, as one. */
 async function showLeft(context: PageContext<ContributorActor>, req: Request, res: Response): Promise<void> {
@@ -60,9 +60,14 @@ async function showLeft(context: PageContext<ContributorActor>, req: Request, re
     res.redirect(303, '/return')
     return
   }
+  const { row, unasked } = await rowsWaiting(context, req, { open, asked: askedOf(open).filter(({ key }) => mayAnswerIn(open, key)) })
+  if (row) {
+    res.redirect(303, rowHref(LEFT, row))
+    return
+  }
   const unsent = ofThese(await putBack(context, req, open), answerable(open))
   const left = leftPart(open, typed(req.query, 'from'), new Set(unsent?.raw.keys()))
-  if (left) await showSectionAsked(context, req, res, open, { unsent, left })
+  if (left) await showSectionAsked(context, req, res, open, { unsent, unsentRow: unasked, left })
   else res.redirect(303, '/return/check')
 }
 
@@ -72,10 +77,10 @@ export async function showSectionAsked(
   req: Request,
   res: Response,
   open: sections.OpenSection,
-  { unsent, left }: { unsent?: Unsent | undefined; left?: LeftPart } = {},
+  { unsent, unsentRow, left }: { unsent?: Unsent | undefined; unsentRow?: UnsentRow | undefined; left?: LeftPart } = {},
 ): Promise<void> {
   await showSection(context, res, open, String(req.params.section), {
-    ...{ unsent, left },
+    ...{ unsent, unsentRow, left },
     saved: savedLine(open, req.query),
     newQuestions: typed(req.query, 'new').split('.'),
     actionsToSay: typed(req.query, 'act')
@@ -175,7 +180,7 @@ async function showSection(
   res: Response,
   open: sections.OpenSection,
   key: string,
-  rest: Pick<SectionState, 'posted' | 'uploads' | 'unsent' | 'saved' | 'newQuestions' | 'actionsToSay' | 'again' | 'left'>,
+  rest: Pick<SectionState, 'posted' | 'uploads' | 'unsent' | 'unsentRow' | 'saved' | 'newQuestions' | 'actionsToSay' | 'again' | 'left'>,
 ): Promise<void> {
   const { db, actor, now, config } = context
   const desk = deskOf(actor, open.auditReturn)

@@ -18,7 +18,7 @@ import {
   type UploadReport,
 } from './evidenceBox.ts'
 import { offeredLine, type RegisterOffer } from './registerOffers.ts'
-import { unsentView, type Unsent } from './putBack.ts'
+import { unsentRowView, unsentView, type Unsent, type UnsentRow } from './putBack.ts'
 import { returnedReasonFor } from '../reach.ts'
 import type { SectionDesk } from './sectionDesk.ts'
 import { documentsView } from './documentsView.ts'
@@ -49,6 +49,8 @@ export type SectionState = {
   uploads?: UploadReport | undefined
   /** What was sent when its sender had been signed out: back in its place. */
   unsent?: Unsent | undefined
+  /** The same for a row of a list that is not asked now. */
+  unsentRow?: UnsentRow | undefined
   /** What the page before says: which section was saved, which questions are new. */
   saved?: string | null
   newQuestions?: readonly string[]
@@ -86,9 +88,21 @@ type QuestionView = {
  * Whether the page says little more than the questions and what is stored, as it does whenever somebody comes to it: such a page is drawn
  * from what was kept of the one before.
  */
-export const isAsStored = ({ open, desk, left, posted, uploads, unsent, files, lastFiles, again, ...said }: SectionState): boolean =>
+export const isAsStored = ({
+  open,
+  desk,
+  left,
+  posted,
+  uploads,
+  unsent,
+  unsentRow,
+  files,
+  lastFiles,
+  again,
+  ...said
+}: SectionState): boolean =>
   desk.isOwn &&
-  ![left, posted, uploads, unsent, lastFiles, again, reopened.isNarrowed(open.auditReturn)].some(Boolean) &&
+  ![left, posted, uploads, unsent, unsentRow, lastFiles, again, reopened.isNarrowed(open.auditReturn)].some(Boolean) &&
   [files, said.newQuestions ?? [], said.actionsToSay ?? [], open.chosenOver].every(({ length }) => length === 0)
 
 /** The model of views/answering/section.ejs. @param put how texts come to it that differ from one return to the next */
@@ -110,7 +124,11 @@ export function sectionView(state: SectionState, put: Put = AS_IT_IS): ViewModel
     told: toldView(open, desk, { now: state.now, isBesideForm: true }),
     draft: put.text(desk.draft),
     isUnsaved: posted !== undefined || state.unsent !== undefined,
-    unsent: state.unsent ? unsentView(state.unsent, base, state.now) : null,
+    unsent: state.unsent
+      ? unsentView(state.unsent, base, state.now)
+      : state.unsentRow
+        ? unsentRowView(state.unsentRow, base, state.now)
+        : null,
     // Where saving would cancel a signature, nothing is saved that nobody asked for.
     typingHref: desk.isOwn && open.signOffs.length === 0 ? `${base}/typed` : null,
     doubts: put.drawn(desk.isOwn ? doubtsHtml(open, state.now, section) : ''),

@@ -5,10 +5,11 @@ import { clean } from '../../../platform/http/cleanInput.ts'
 import { cookieOf } from '../../../platform/http/cookies.ts'
 import { whoseForm } from '../../../platform/http/csrf.ts'
 import type { Kept, Page } from '../../../platform/http/routes.ts'
+import { typed, type Body } from '../../../platform/forms/parseForm.ts'
 import { newNonce } from '../../../platform/linkToken.ts'
 import { addressKey } from '../../accounts/index.ts'
 import type { ContributorActor } from '../../history/index.ts'
-import { forgetUnsent, keepUnsent, unsentIn } from '../unsentActions.ts'
+import { forgetUnsent, keepUnsent, rowKey, rowNameIn, unsentIn } from '../unsentActions.ts'
 import { UNSENT_DAYS } from '../unsentStore.ts'
 
 /** By this a browser that was signed out brings back what it sent. */
@@ -23,24 +24,29 @@ export function browserOf(req: Request): string | undefined {
 /** Whoever signs out leaves nothing behind that the browser could bring back. */
 export const forgetBrowser = (res: Response): void => void res.clearCookie(COOKIE, { path: '/', httpOnly: true, sameSite: 'lax' })
 
+/** Under which key the form of an address is kept: a row of a list has one of its own. */
+const keyOf = ({ section = '', question, row }: FormParams): string =>
+  question === undefined || row === undefined ? section : rowKey(section, { question, row })
+type FormParams = { section?: string; question?: string; row?: string }
+
 /**
- * Keeps the form of a section that was turned back, since its sender was no longer signed in: it is put back when they come in again.
+ * Keeps the form of a section, or of a row, that was turned back, since its sender was no longer signed in: it is put back when they come in again.
  *
  * @returns what the page says; null when nothing could be kept
  */
 export async function keepSection(deps: Deps, req: Request, res: Response): Promise<Kept | null> {
   const asked = whoseForm(req)
-  const sectionKey = (res.locals.params as { section?: string } | undefined)?.section
+  const params = (res.locals.params ?? {}) as FormParams
   const { _csrf: _, ...fields } = clean((req.body ?? {}) as Record<string, unknown>)
-  if (asked === undefined || sectionKey === undefined || Object.keys(fields).length === 0) return null
+  if (asked === undefined || params.section === undefined || Object.keys(fields).length === 0) return null
   const browser = browserOf(req) ?? newNonce().toString('base64url')
-  const isKept = await keepUnsent(deps, { fields, sectionKey, browser, asked, address: addressKey(req.ip ?? '') })
+  const isKept = await keepUnsent(deps, { fields, sectionKey: keyOf(params), browser, asked, address: addressKey(req.ip ?? '') })
   if (!isKept) return null
   const maxAge = UNSENT_DAYS * 24 * 3600 * 1000
   res.cookie(COOKIE, browser, { httpOnly: true, sameSite: 'lax', secure: deps.config.SECURE_COOKIES, path: '/', maxAge })
   // Somebody came in again in another tab, and sends what they typed before.
   const isBack = (res.locals.actor as Partial<ContributorActor> | null | undefined)?.contributorId === asked
-  return isBack ? backAlready(sectionKey) : SIGNED_OUT
+  return isBack ? backAlready(params.section) : SIGNED_OUT
 }
 
 const SIGNED_OUT: Kept = {
@@ -64,14 +70,19 @@ export async function waitingIn(db: Db, actor: ContributorActor, req: Request): 
   return browser === undefined ? [] : unsentIn(db, actor, browser)
 }
 
-/** What was put back is stored now, or was seen and is on the page that answers. */
+/** What was put back is stored now, or was seen and is on the page that answers: of this section, or of this row, and of no other. */
 export async function settleUnsent(db: Db, actor: ContributorActor, req: Request): Promise<void> {
   const browser = browserOf(req)
-  if (browser !== undefined) await forgetUnsent(db, actor, browser, String(req.params.section))
+  if (browser !== undefined) await forgetUnsent(db, actor, browser, keyOf(req.params))
 }
+
+/** The field by which the button says that what waits in a row is not wanted, and not what waits in its section. */
+const DROPPED_ROW = 'row'
 
 /** Somebody would rather have what is saved. */
 export const dropUnsentPage: Page<ContributorActor> = async ({ db, actor }, req, res) => {
-  await settleUnsent(db, actor, req)
+  const [browser, section] = [browserOf(req), String(req.params.section)]
+  const row = rowNameIn(typed(req.body as Body, DROPPED_ROW))
+  if (browser !== undefined) await forgetUnsent(db, actor, browser, row ? rowKey(section, row) : section)
   res.redirect(303, `/return/sections/${encodeURIComponent(String(req.params.section))}`)
 }
