@@ -68,7 +68,6 @@ export const NOUNS: Readonly<Record<string, string>> = {
 const DOORS: Readonly<Record<string, string>> = {
   'src/platform/id.ts': 'the door itself',
   'src/platform/forms/fields.ts': 'ids in a form, an address or a path',
-  'src/features/datasets/returnsStore.ts': 'the place before the first return is no return',
   'src/features/findings/finding.ts': 'a finding is counted before it has an id',
   'src/features/sampling/requestActions.ts': 'a letter is shown before its link has an id',
 }

@@ -64,7 +64,11 @@ export const rowKey = (sectionKey: string, { question, row }: RowName): string =
 export type RowName = { question: string; row: string }
 
 /** The rows of the lists of a section in which something waits for somebody in this browser, the oldest first. */
-export async function unsentRows(db: Db, actor: ContributorActor, browser: string, sectionKey: string): Promise<RowName[]> {
+export async function unsentRows(
+  db: Db,
+  actor: ContributorActor,
+  { browser, sectionKey }: { browser: string; sectionKey: string },
+): Promise<RowName[]> {
   const begin = `${sectionKey}/lists/`
   const keys = await unsentKeys(db, actor, tokenHash(browser), begin)
   return keys.flatMap(key => rowNameIn(key.slice(begin.length)) ?? [])

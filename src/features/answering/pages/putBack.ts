@@ -67,7 +67,8 @@ export async function rowsWaiting(
   { open, asked }: { open: sections.OpenSection; asked: readonly Pick<Section, 'questions'>[] },
 ): Promise<{ row?: RowName; unasked?: UnsentRow }> {
   const browser = browserOf(req)
-  const waiting = browser === undefined ? [] : await unsentRows(context.db, context.actor, browser, String(req.params.section))
+  const waiting =
+    browser === undefined ? [] : await unsentRows(context.db, context.actor, { browser, sectionKey: String(req.params.section) })
   const isOpen = ({ question }: RowName) =>
     asked.some(({ questions }) => questions.some(one => one.key === question && lists.listOf(one) !== null))
   const row = waiting.find(isOpen)

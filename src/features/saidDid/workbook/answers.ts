@@ -82,7 +82,7 @@ function change(row: Row, at: At, before: Action): void {
     return
   }
   if (!earlier && fields.length > 0) changes.answers.push({ id: before.id, ...said, isText, isState })
-  const wereNamed = there.answersById.get(before.id)?.namesPublic ?? false
+  const wereNamed = there.byAction.get(before.id)?.namesPublic ?? false
   const named = namesChange(row, { wereNamed, isText })
   if (named && !changes.names.some(({ id }) => id === before.id)) {
     changes.names.push({ id: before.id, what: said.text.what, namesPublic: named.after === 'Yes', isDecided: named.before !== named.after })
@@ -110,7 +110,7 @@ function place(row: Row, at: At, action: Action): void {
       cell,
       `“${HEADINGS[column as keyof typeof HEADINGS]}” says something else than the action that is there already: this cell is not imported.`,
     )
-  const namesPublic = there.answersById.get(action.id)?.namesPublic ?? isYes(row.cells.names?.text ?? '')
+  const namesPublic = there.byAction.get(action.id)?.namesPublic ?? isYes(row.cells.names?.text ?? '')
   changes.newAnswers.push({ under: theme.ref, action: { id: action.id }, namesPublic, from: undefined })
   changes.lines.push({
     ...lineOf(row, action),

@@ -34,7 +34,7 @@ export type There = Written & {
 /** The same with what is looked up for each row, so that many rows against much that is there stay quick. */
 export type Held = There & {
   findingsByWords: ReadonlyMap<string, readonly There['findings'][number][]>
-  answersById: ReadonlyMap<Id<'action'>, There['answers'][number]>
+  byAction: ReadonlyMap<Id<'action'>, There['answers'][number]>
   answersByWords: ReadonlyMap<string, readonly There['answers'][number][]>
   /** The actions under each theme. */
   under: ReadonlyMap<Id<'theme'>, ReadonlySet<Id<'action'>>>
@@ -44,7 +44,7 @@ export type Held = There & {
 export const heldOf = (there: There): Held => ({
   ...there,
   findingsByWords: Map.groupBy(there.findings, ({ statement }) => wordsOf(statement)),
-  answersById: new Map(there.answers.map(answer => [answer.action.id, answer])),
+  byAction: new Map(there.answers.map(answer => [answer.action.id, answer])),
   answersByWords: Map.groupBy(there.answers, ({ action }) => action.what),
   under: new Map(
     [...Map.groupBy(there.placements, ({ themeId }) => themeId)].map(([id, all]) => [id, new Set(all.map(({ actionId }) => actionId))]),

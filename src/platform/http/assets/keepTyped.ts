@@ -159,7 +159,7 @@ function placeOf(page: Document, form: HTMLFormElement, question: string): Kept[
  * since its answers have names of their own.
  */
 function drawnWith(form: HTMLFormElement): Pick<Kept, 'drawn'> {
-  if (form.elements.namedItem('_row') === null) return {}
+  if (form.elements.namedItem('_list') === null) return {}
   return { drawn: fieldsOf(form).filter(([name]) => name.startsWith('_') && name !== '_signatures') }
 }
 
