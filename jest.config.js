@@ -17,14 +17,13 @@ const ROOMS_LEFT_OUT = isPart && !process.argv.some(argument => argument.include
 
 /** @type {import('jest').Config} */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/tests/support/jest/environment.ts',
+  runtime: '<rootDir>/tests/support/jest/runtime.ts',
   roots: ['<rootDir>/tests'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/tests/browser/', ROOMS_LEFT_OUT, ...(isNamed ? [] : [ONE_OF_A_FOLDER])],
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: {
-    '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } }],
-  },
+  // Node reads the tests and the program by itself.
+  transform: {},
   modulePathIgnorePatterns: ['<rootDir>/var/', '<rootDir>/build/'],
   // Read by Node itself: Jest would compile all that they reach, once more and in another way than for the tests.
   globalSetup: '<rootDir>/tests/support/globalSetup.mts',

@@ -1,14 +1,16 @@
-import { expect, test } from '@jest/globals'
+import { afterAll, expect, test } from '@jest/globals'
 import nunjucks from 'nunjucks'
 import { LONGEST } from '../../src/platform/forms/lengths.ts'
 
 /** The program as it was: no box has an end, the design system trims by its own pattern, and so do shares of a hundred. */
 type Filters = { addFilter: (name: string, ...rest: unknown[]) => unknown; filters?: Record<string, unknown> }
 const prototype = nunjucks.Environment.prototype as unknown as Filters
-prototype.addFilter = new Proxy(prototype.addFilter, {
-  apply: (addFilter, environment: Filters, given: [string, ...unknown[]]) =>
-    given[0] === 'trim' && environment.filters?.trim !== undefined ? environment : Reflect.apply(addFilter, environment, given),
+const { addFilter } = prototype
+prototype.addFilter = new Proxy(addFilter, {
+  apply: (real, environment: Filters, given: [string, ...unknown[]]) =>
+    given[0] === 'trim' && environment.filters?.trim !== undefined ? environment : Reflect.apply(real, environment, given),
 })
+afterAll(() => void (prototype.addFilter = addFilter))
 // A date box of 30,000 spaces would take four seconds to draw, and a form has several.
 Object.assign(LONGEST, { date: 12_000, number: 30_000 })
 

@@ -1,9 +1,8 @@
 import { connect, type Connection } from '../../src/platform/connection.ts'
 import { row, type Db, type Pool } from '../../src/platform/db.ts'
+import { nextDatabase } from './jest/once.ts'
 import { planOnce } from './planOnce.ts'
 import { inDatabase } from './serverConnection.ts'
-
-let counter = 0
 
 export type Clone = { name: string; db: Pool; connection: Connection; drop: () => Promise<void> }
 
@@ -17,8 +16,8 @@ const runOf = (): string => (process.env.SA_TEST_TEMPLATE ?? '').split('_').at(-
  */
 export async function cloneDatabase(template = process.env.SA_TEST_TEMPLATE ?? ''): Promise<Clone> {
   const server = JSON.parse(process.env.SA_TEST_SERVER ?? 'null') as Connection
-  counter += 1
-  const name = `sa_${process.env.JEST_WORKER_ID ?? '0'}_${Date.now().toString(36)}${counter}_${runOf()}`
+  const number = nextDatabase()
+  const name = `sa_${process.env.JEST_WORKER_ID ?? '0'}_${Date.now().toString(36)}${number}_${runOf()}`
   const admin = connect(server, { pool: 1 })
   // Two workers cloning at once collide on the template: a lock, held on the one connection of this pool, lets them take turns.
   await admin.raw('select pg_advisory_lock(7712)')
@@ -27,8 +26,8 @@ export async function cloneDatabase(template = process.env.SA_TEST_TEMPLATE ?? '
   const connection = inDatabase(server, name)
   const db = connect(connection, { pool: 10, prepares: true })
   planOnce(db)
-  // The program keeps frozen versions by their ids, and the files of a folder run in one process.
-  await db.raw(`select setval(pg_get_serial_sequence('questionnaire_versions', 'id'), ?)`, [1000 * counter])
+  // The program keeps frozen versions by their ids, and many files run in one process.
+  await db.raw(`select setval(pg_get_serial_sequence('questionnaire_versions', 'id'), ?)`, [1000 * number])
   return {
     name,
     db,

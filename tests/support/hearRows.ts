@@ -8,10 +8,8 @@ import { listen } from '../../src/platform/db.ts'
 const ROWS = 50
 const RESULTS = 300
 
-const root = path.resolve(import.meta.dirname, '../..')
 const heard = new Map<string, Heard>()
 const timesAt = new Map<string, number>()
-const sites = new Map<string, string | undefined>()
 
 /** Listens to every statement of the program in this test file. @see tests/support/rowsReporter.ts */
 export function hearRows(): void {
@@ -71,19 +69,16 @@ export function kindOf(value: unknown): string {
   return typeof value
 }
 
-/**
- * Who called, as far as it is the program: the first frame outside `platform/db.ts`. Where that is in the source is asked once for
- * each place in the code that runs, because Jest's answer costs more than most statements.
- */
+/** Who called, as far as it is the program: the first frame outside `platform/db.ts`. Node leaves a line and a column as they are written. */
 function callSite(): string | undefined {
   const caller = framesAbove().find(frame => !OURS.test(frame.getFileName() ?? ''))
-  if (!caller?.getFileName()?.includes('/src/')) return undefined
-  const key = `${caller.getFileName() ?? ''}:${caller.getLineNumber() ?? 0}:${caller.getColumnNumber() ?? 0}`
-  if (!sites.has(key)) sites.set(key, siteInSource())
-  return sites.get(key)
+  const [file] = caller?.getFileName()?.split('?') ?? []
+  if (!caller || !file?.startsWith(`${ROOT}src/`)) return undefined
+  return `${file.slice(ROOT.length)}:${caller.getLineNumber() ?? 0}:${caller.getColumnNumber() ?? 0}`
 }
 
-const OURS = /\/src\/platform\/db\.ts$|\/tests\/support\/hearRows\.ts$/
+const ROOT = new URL('../../', import.meta.url).href
+const OURS = /\/(src\/platform\/db|tests\/support\/hearRows)\.ts(\?file=\d+)?$/
 /** `rows`, `row` and what listens in them stand above the caller. */
 const DEEP_ENOUGH = 10
 
@@ -96,11 +91,4 @@ function framesAbove(): NodeJS.CallSite[] {
   Reflect.set(Error, 'prepareStackTrace', prepare)
   Error.stackTraceLimit = stackTraceLimit
   return stack as unknown as NodeJS.CallSite[]
-}
-
-function siteInSource(): string | undefined {
-  const lines = new Error('whence').stack?.split('\n').slice(1) ?? []
-  const places = lines.map(line => /([^\s():]+\.ts):(\d+):(\d+)\)?$/.exec(line)).filter(place => place !== null)
-  const [, file = '', line = '', column = ''] = places.find(([, file = '']) => !OURS.test(file)) ?? []
-  return file.startsWith(`${root}/src/`) ? `${path.relative(root, file)}:${line}:${column}` : undefined
 }
