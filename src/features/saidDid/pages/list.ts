@@ -126,7 +126,7 @@ function answerView(
       action.timescale === '' ? '' : `When: ${action.timescale}${read === '' ? '' : ` (${read.charAt(0).toLowerCase()}${read.slice(1)})`}`,
       action.lead === '' ? '' : `Who: ${action.lead.replace(/\n/g, '; ')}${namesPublic ? ' (names may be published)' : ''}`,
       also.length === 0 ? '' : `Answers ${also.join(' and ')} too, and is counted once`,
-      latest ? `${sayShortDay(latest.at)}: ${latest.note}` : '',
+      latest ? `${sayShortDay(latest.at)}: ${latest.note === '' ? STATE_WORDS[latest.stateAfter].words : latest.note}` : '',
     ].filter(note => note !== ''),
     href: actionHref(action.id),
   }
