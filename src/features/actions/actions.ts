@@ -10,7 +10,7 @@ import { insertLeads, keepLeads, leadsOf, updateLead, type LeadText } from './le
 import { endLinks } from './endingActions.ts'
 import { insertProgress, timesToldOf } from './progressStore.ts'
 import { refuse } from './refusals.ts'
-import { insertActions, lockAction, removeAction, setState, touchAction, updateAction, type NewAction } from './store.ts'
+import { insertActions, lockAction, removeActions, setState, touchAction, updateAction, type NewAction } from './store.ts'
 
 /** Makes an action. What its timescale and its lead say is read, and kept beside the words. @returns its id */
 export function createAction(
@@ -163,7 +163,7 @@ export async function deleteAction(db: Db, actor: PartnershipActor, actionId: Id
   try {
     await inTransaction(db, async trx => {
       const before = await heldAction(trx, actor.partnershipId, actionId)
-      await removeAction(trx, actor.partnershipId, actionId)
+      await removeActions(trx, actor.partnershipId, [actionId])
       await recordEvent(trx, actor, { verb: 'action.deleted', details: { actionId, what: before.what, before: textOf(before) } })
     })
   } catch (error) {

@@ -2,7 +2,7 @@ import type { Route } from '../../platform/http/routes.ts'
 import { file, get, post, upload } from '../accounts/index.ts'
 import { WORKBOOK } from '../sheetImports/index.ts'
 import { planActionsPage } from './pages/actionList.ts'
-import { applyImportPage, importPage, importPreviewPage, planWorkbookPage, uploadPlanPage } from './pages/import.ts'
+import { applyImportPage, importPage, importPreviewPage, planWorkbookPage, uploadPlanPage, versionWorkbookPage } from './pages/import.ts'
 import { plansPage } from './pages/list.ts'
 import {
   addMeasurePage,
@@ -18,10 +18,12 @@ import { addPartPage, changePartPage, deletePartPage, doDeletePartPage, editPart
 import { doMovePlacePage, movePlacePage, newPlacePage, placePage, takeOutPage, writePlacePage } from './pages/place.ts'
 import { planPage } from './pages/plan.ts'
 import { changePlanPage, createPlanPage, editPlanPage, newPlanPage } from './pages/planForm.ts'
-import { printPlanPage } from './pages/print.ts'
+import { printPlanPage, printVersionPage } from './pages/print.ts'
+import { doRemovePlanPage, removePlanPage } from './pages/remove.ts'
 import { approvePage, comparePage, doApprovePage, versionPage } from './pages/versions.ts'
 
 const PLAN = '/plans/:planId'
+const VERSION = `${PLAN}/versions/:planVersionId`
 const PART = `${PLAN}/parts/:planPartId`
 const PLACE = `${PLAN}/places/:planPlaceId`
 const MEASURE = `${PLAN}/measures/:planMeasureId`
@@ -45,7 +47,11 @@ export const routes: readonly Route[] = [
   get(`${PLAN}/approve`, 'plan.manage', approvePage),
   post(`${PLAN}/approve`, 'plan.manage', doApprovePage),
   get(`${PLAN}/compare`, 'plan.view', comparePage),
-  get(`${PLAN}/versions/:planVersionId`, 'plan.view', versionPage),
+  get(VERSION, 'plan.view', versionPage),
+  get(`${VERSION}/print`, 'plan.view', printVersionPage),
+  file(`${VERSION}/workbook`, 'plan.view', versionWorkbookPage),
+  get(`${PLAN}/remove`, 'plan.manage', removePlanPage),
+  post(`${PLAN}/remove`, 'plan.manage', doRemovePlanPage),
   get(`${PLAN}/parts/new`, 'plan.manage', newPartPage),
   post(`${PLAN}/parts`, 'plan.manage', addPartPage),
   get(`${PART}/edit`, 'plan.manage', editPartPage),

@@ -40,6 +40,8 @@ export const planPage: Page<StaffActor> = async ({ db, actor, now }, req, res) =
             { href: `${here}/edit`, text: 'Change the title, period and number' },
             { href: `${here}/approve`, text: 'Approve this version' },
             { href: `${here}/import`, text: 'Import a workbook into this plan' },
+            // What was approved stays for everyone to read.
+            ...(versions.length === 0 ? [{ href: `${here}/remove`, text: 'Remove this plan' }] : []),
           ]
         : []),
       { href: `${here}/workbook`, text: 'Download as an Excel workbook' },
