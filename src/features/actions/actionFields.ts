@@ -1,6 +1,6 @@
 import { errorsBy } from '../../platform/forms/errors.ts'
 import { typed, type FormError } from '../../platform/forms/parseForm.ts'
-import { ACTION_STATES, STATE_WORDS, type ActionText } from './action.ts'
+import type { ActionText } from './action.ts'
 
 /** What was typed into the boxes of an action, to be shown again. */
 export const typedAction = (body: unknown): ActionText => ({
@@ -41,31 +41,5 @@ export function actionFields(text: ActionText, errors: readonly FormError[]) {
     ),
     outcomeMeasure: box('outcomeMeasure', 'How will you know that it worked? (optional)', 'The outcome measure.', 3),
     remark: box('remark', 'Remark (optional)', '', 2),
-  }
-}
-
-/** How an action stands as it was chosen in a form, and why it was dropped. */
-export type TypedState = { state: string; droppedReason: string }
-export const typedState = (body: unknown): TypedState => ({ state: typed(body, 'state'), droppedReason: typed(body, 'droppedReason') })
-
-/** The choice of how an action stands, and the box for why it was dropped: the same wherever it is said. */
-export function stateFields({ state, droppedReason }: TypedState, errors: readonly FormError[]) {
-  const errorOf = errorsBy(errors)
-  return {
-    state: {
-      idPrefix: 'state',
-      name: 'state',
-      classes: 'govuk-radios--small',
-      fieldset: { legend: { text: 'How does it stand now?', classes: 'govuk-fieldset__legend--s' } },
-      items: ACTION_STATES.map(value => ({ value, text: STATE_WORDS[value].words, checked: state === value })),
-      errorMessage: errorOf('state'),
-    },
-    droppedReason: {
-      id: 'droppedReason',
-      name: 'droppedReason',
-      label: { text: 'If it is dropped, why?' },
-      value: droppedReason,
-      errorMessage: errorOf('droppedReason'),
-    },
   }
 }

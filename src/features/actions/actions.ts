@@ -135,7 +135,7 @@ export function recordProgress(
     once(trx, { partnershipId, key: said.requestKey, purpose: `action.progress:${said.actionId}` }, async () => {
       const action = await heldAction(trx, partnershipId, said.actionId)
       if ((await timesToldOf(trx, partnershipId, said.actionId)) !== said.seen) return { progressed: false }
-      await tellProgress(trx, actor, action, { ...said, by: actor.name, linkId: null })
+      await tellProgress(trx, actor, { action, ...said, by: actor.name, linkId: null })
       return { progressed: true }
     }),
   )
@@ -144,7 +144,7 @@ export function recordProgress(
 type Said = { note: string; state: ActionState; droppedReason: string; by: string; linkId: Id<'actionLink'> | null }
 
 /** Adds what somebody said of an action that is held, with its event, in the caller's transaction. */
-export async function tellProgress(trx: Db, actor: PartnershipActor, action: Action, said: Said): Promise<void> {
+export async function tellProgress(trx: Db, actor: PartnershipActor, { action, ...said }: Said & { action: Action }): Promise<void> {
   const { id: actionId, what, state: before } = action
   await noteProgress(trx, actor.partnershipId, { ...said, actionId })
   const details = { actionId, what, state: said.state, before, note: said.note, droppedReason: said.droppedReason }

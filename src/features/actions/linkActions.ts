@@ -31,7 +31,7 @@ export function reportByLink(
       if (action.state === 'done' || action.state === 'dropped') return { outcome: 'finished' }
       if ((await timesToldOf(trx, partnershipId, actionId)) !== said.seen) return { outcome: 'told' }
       const lead = { kind: 'system', partnershipId, name: `${now.name}, by their link` } as const
-      await tellProgress(trx, lead, action, { ...said, droppedReason: '', by: now.name, linkId: now.id })
+      await tellProgress(trx, lead, { action, ...said, droppedReason: '', by: now.name, linkId: now.id })
       return { outcome: 'noted' }
     })
   })

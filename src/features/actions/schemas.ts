@@ -1,17 +1,9 @@
 import { z } from 'zod'
 import { emailAddress, optionalText, requestKey, requiredText, rowVersion, wholeNumber } from '../../platform/forms/fields.ts'
-import { ACTION_STATES, type Action, type ActionState } from './action.ts'
+import { LONGEST_ACTION } from './longest.ts'
+import type { Action, ActionState } from './action.ts'
 import { LEAD_KINDS } from './leads.ts'
-
-export const LONGEST_ACTION = {
-  what: 2000,
-  timescale: 300,
-  lead: 500,
-  outcomeMeasure: 2000,
-  remark: 2000,
-  note: 4000,
-  droppedReason: 500,
-} as const
+import { saysWhyDropped, stateForm, WHY_DROPPED } from './stating.ts'
 
 export const keyed = z.object({ _key: requestKey })
 export const versioned = z.object({ version: rowVersion })
@@ -29,17 +21,6 @@ export const actionForm = z.object({
   outcomeMeasure: words('The outcome measure', LONGEST_ACTION.outcomeMeasure),
   remark: words('The remark', LONGEST_ACTION.remark),
 })
-
-/** How an action stands, by the names of its boxes. */
-export const stateForm = {
-  state: z.enum(ACTION_STATES, { error: 'Choose how it stands now' }),
-  droppedReason: optionalText('The reason', LONGEST_ACTION.droppedReason),
-}
-
-/** Whoever drops an action says why. */
-export const saysWhyDropped = ({ state, droppedReason }: { state?: ActionState | undefined; droppedReason: string }): boolean =>
-  state !== 'dropped' || droppedReason !== ''
-export const WHY_DROPPED = { path: ['droppedReason'], message: 'Say why it was dropped' }
 
 const NOTHING_SAID = { path: ['note'], message: 'Write how far it is, or change how it stands' }
 

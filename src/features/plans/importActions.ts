@@ -1,7 +1,7 @@
 import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { notFound } from '../../platform/http/refusal.ts'
-import { actionsOf, lockActions } from '../actions/index.ts'
+import { actionsOf, held } from '../actions/index.ts'
 import { recordEvent, type PartnershipActor } from '../history/index.ts'
 import {
   findImport,
@@ -130,7 +130,7 @@ export function applyImport(
 async function holdPlan(trx: Db, partnershipId: Id<'partnership'>, planId: Id<'plan'>): Promise<void> {
   await lockPlan(trx, partnershipId, planId)
   const places = await placesOf(trx, partnershipId, planId)
-  await lockActions(
+  await held.lockActions(
     trx,
     partnershipId,
     places.map(({ actionId }) => actionId),

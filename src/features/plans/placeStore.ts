@@ -41,15 +41,13 @@ export async function placesOfAction(
   )
 }
 
-/** The actions of a plan that stand in no other plan, answer no theme and belong to no finding. */
+/** The actions of a plan that stand in no other plan. */
 export async function actionsOnlyIn(db: Db, partnershipId: Id<'partnership'>, planId: Id<'plan'>): Promise<Id<'action'>[]> {
   const found = await rows<{ actionId: Id<'action'> }>(
     db,
     `select distinct a.action_id as "actionId" from plan_places a where a.partnership_id = :partnershipId and a.plan_id = :planId
        and not exists (select from plan_places o
          where o.partnership_id = :partnershipId and o.action_id = a.action_id and o.plan_id <> :planId)
-       and not exists (select from theme_actions t where t.partnership_id = :partnershipId and t.action_id = a.action_id)
-       and not exists (select from finding_actions f where f.partnership_id = :partnershipId and f.action_id = a.action_id)
      order by 1`,
     { partnershipId, planId },
   )

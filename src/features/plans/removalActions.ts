@@ -1,8 +1,8 @@
 import type { Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
-import { lockActions, progressOf, removeActions, type Action } from '../actions/index.ts'
+import { held, progressOf, type Action, type PlacesOf } from '../actions/index.ts'
 import { recordEvent, type PartnershipActor } from '../history/index.ts'
-import { forgetPlan, markOf } from '../sheetImports/index.ts'
+import { forgetting, markOf } from '../sheetImports/index.ts'
 import type { PlanRows } from './document.ts'
 import { actionsOnlyIn, placesOf } from './placeStore.ts'
 import { partName, type Plan } from './plan.ts'
@@ -25,12 +25,25 @@ export type Removal = Pick<PlanRows, 'plan' | 'parts' | 'measures' | 'values'> &
   mark: string
 }
 
-/** What would go with a plan. @throws Refusal not found; conflict where a version of it was approved */
-export async function removalOf(db: Db, partnershipId: Id<'partnership'>, planId: Id<'plan'>): Promise<Removal> {
+/**
+ * What would go with a plan.
+ *
+ * @param elsewhere where an action stands besides plans, as each feature tells it
+ * @throws Refusal not found; conflict where a version of it was approved
+ */
+export async function removalOf(
+  db: Db,
+  partnershipId: Id<'partnership'>,
+  { planId, elsewhere }: { planId: Id<'plan'>; elsewhere: readonly PlacesOf[] },
+): Promise<Removal> {
   const [approved] = await versionsOf(db, partnershipId, planId)
   if (approved) throw refuse.wasApproved(planId, approved.label)
   const { plan, parts, measures, values, actions } = await planRows(db, partnershipId, planId)
-  const going = (await actionsOnlyIn(db, partnershipId, planId)).flatMap(id => actions.get(id) ?? [])
+  const going: Action[] = []
+  for (const id of await actionsOnlyIn(db, partnershipId, planId)) {
+    const action = actions.get(id)
+    if (action && !(await standsIn(db, partnershipId, id, elsewhere))) going.push(action)
+  }
   const ids = going.map(({ id }) => id)
   const notes = (await progressOf(db, partnershipId, ids)).length
   const linked = await plansLinkedWith(db, partnershipId, planId)
@@ -43,28 +56,34 @@ export async function removalOf(db: Db, partnershipId: Id<'partnership'>, planId
  * Removes a plan of which no version was approved, with the actions that stand nowhere else.
  *
  * @param said.mark that of what the person saw would go
+ * @param said.elsewhere where an action stands besides plans, as each feature tells it
  * @returns false when something else would go by now: nothing was removed then
  * @throws Refusal not found; conflict where a version of it was approved
  */
 export function removeUnapproved(
   db: Db,
   actor: PartnershipActor,
-  { planId, reason, mark }: { planId: Id<'plan'>; reason: string; mark: string },
+  { planId, reason, mark, elsewhere }: { planId: Id<'plan'>; reason: string; mark: string; elsewhere: readonly PlacesOf[] },
 ): Promise<boolean> {
   const { partnershipId } = actor
   return inPlan(db, partnershipId, planId, async trx => {
     const places = await placesOf(trx, partnershipId, planId)
     // Held, so that none is given a place elsewhere while it goes.
     const ids = places.map(({ actionId }) => actionId)
-    await lockActions(trx, partnershipId, ids)
-    const { plan, parts, measures, going, ...removal } = await removalOf(trx, partnershipId, planId)
+    await held.lockActions(trx, partnershipId, ids)
+    const { plan, parts, measures, going, ...removal } = await removalOf(trx, partnershipId, { planId, elsewhere })
     if (removal.mark !== mark) return false
-    await forgetPlan(trx, partnershipId, planId)
+    await forgetting.forgetPlan(trx, partnershipId, planId)
     await removePlan(trx, partnershipId, planId, actor.name)
     const goingIds = going.map(({ id }) => id)
-    await removeActions(trx, partnershipId, goingIds)
+    await held.removeActions(trx, partnershipId, goingIds)
     const details = { planId, plan: plan.title, reason, parts: parts.map(partName), measures: measures.map(({ words }) => words) }
     await recordEvent(trx, actor, { verb: 'plan.removed', details: { ...details, actions: going.map(({ what }) => what) } })
     return true
   })
+}
+
+async function standsIn(db: Db, partnershipId: Id<'partnership'>, id: Id<'action'>, elsewhere: readonly PlacesOf[]): Promise<boolean> {
+  for (const placesOfAction of elsewhere) if ((await placesOfAction(db, partnershipId, id)).length > 0) return true
+  return false
 }

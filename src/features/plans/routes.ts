@@ -1,5 +1,6 @@
 import type { Route } from '../../platform/http/routes.ts'
 import { file, get, post, upload } from '../accounts/index.ts'
+import type { PlacesOf } from '../actions/index.ts'
 import { WORKBOOK } from '../sheetImports/index.ts'
 import { planActionsPage } from './pages/actionList.ts'
 import { applyImportPage, importPage, importPreviewPage, planWorkbookPage, uploadPlanPage, versionWorkbookPage } from './pages/import.ts'
@@ -28,7 +29,8 @@ const PART = `${PLAN}/parts/:planPartId`
 const PLACE = `${PLAN}/places/:planPlaceId`
 const MEASURE = `${PLAN}/measures/:planMeasureId`
 
-export const routes: readonly Route[] = [
+/** @param elsewhere where an action stands besides plans, as each feature tells it */
+export const routes = (elsewhere: readonly PlacesOf[]): readonly Route[] => [
   get('/plans', 'plan.view', plansPage),
   get('/plans/new', 'plan.manage', newPlanPage),
   post('/plans', 'plan.manage', createPlanPage),
@@ -50,8 +52,8 @@ export const routes: readonly Route[] = [
   get(VERSION, 'plan.view', versionPage),
   get(`${VERSION}/print`, 'plan.view', printVersionPage),
   file(`${VERSION}/workbook`, 'plan.view', versionWorkbookPage),
-  get(`${PLAN}/remove`, 'plan.manage', removePlanPage),
-  post(`${PLAN}/remove`, 'plan.manage', doRemovePlanPage),
+  get(`${PLAN}/remove`, 'plan.manage', removePlanPage(elsewhere)),
+  post(`${PLAN}/remove`, 'plan.manage', doRemovePlanPage(elsewhere)),
   get(`${PLAN}/parts/new`, 'plan.manage', newPartPage),
   post(`${PLAN}/parts`, 'plan.manage', addPartPage),
   get(`${PART}/edit`, 'plan.manage', editPartPage),

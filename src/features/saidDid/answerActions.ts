@@ -7,8 +7,7 @@ import {
   changeAction,
   findAction,
   leadsOf,
-  lockActions,
-  tellProgress,
+  held,
   type Action,
   type ActionState,
   type ActionText,
@@ -119,7 +118,7 @@ export function changeAnswer(
     const isMoved = movesOn(action, stand)
     if ((isNew || isMoved) && action.version !== change.version) return { changedSince: action }
     const outcome = await changeAction(trx, actor, { actionId: path.actionId, change })
-    if (isMoved) await tellProgress(trx, actor, { ...action, ...change }, { ...stand, note: '', by: actor.name, linkId: null })
+    if (isMoved) await held.tellProgress(trx, actor, { action: { ...action, ...change }, ...stand, note: '', by: actor.name, linkId: null })
     const holds = names.ticked && (isNew || placement.namesPublic)
     const isOver = !names.ticked && names.seen
     if (outcome.changedSince !== null || !(holds || isOver)) return outcome
@@ -174,7 +173,7 @@ async function lockedAnswer(
   path: AnswerPath,
 ): Promise<{ title: string; placement: Placement; action: Action; ids: Id<'action'>[] }> {
   const { theme } = await lockedTheme(trx, partnershipId, path)
-  await lockActions(trx, partnershipId, [path.actionId])
+  await held.lockActions(trx, partnershipId, [path.actionId])
   const action = await findAction(trx, partnershipId, path.actionId)
   const here = (await placementsOf(trx, partnershipId, path.roundId)).filter(({ themeId }) => themeId === theme.id)
   const placement = here.find(({ actionId }) => actionId === path.actionId)

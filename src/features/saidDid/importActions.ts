@@ -1,7 +1,7 @@
 import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { notFound } from '../../platform/http/refusal.ts'
-import { actionsOf, lockActions, type ActionState } from '../actions/index.ts'
+import { actionsOf, held, type ActionState } from '../actions/index.ts'
 import { findingsOf } from '../findings/index.ts'
 import { recordEvent, type PartnershipActor } from '../history/index.ts'
 import { lockRound } from '../rounds/index.ts'
@@ -94,7 +94,7 @@ export function applyImport(
     if (!round) throw notFound()
     await lockThemes(trx, partnershipId, roundId)
     const { answers } = await answersIn(trx, partnershipId, roundId)
-    await lockActions(
+    await held.lockActions(
       trx,
       partnershipId,
       answers.map(({ action }) => action.id),

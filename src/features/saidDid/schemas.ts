@@ -2,18 +2,7 @@ import { z } from 'zod'
 import { idField, idsIn, optionalText, requestKey, requiredText, rowVersion } from '../../platform/forms/fields.ts'
 import { parseForm, typed, typedAll, type ParsedForm } from '../../platform/forms/parseForm.ts'
 import type { Id } from '../../platform/id.ts'
-import {
-  ACTION_STATES,
-  actionForm,
-  LONGEST_ACTION,
-  NO_TEXT,
-  saysWhyDropped,
-  stateForm,
-  typedState,
-  WHY_DROPPED,
-  type ActionState,
-  type NewAction,
-} from '../actions/index.ts'
+import { ACTION_STATES, actionForm, LONGEST_ACTION, NO_TEXT, stating, type ActionState, type NewAction } from '../actions/index.ts'
 import type { ThemeText } from './theme.ts'
 
 export const keyed = z.object({ _key: requestKey })
@@ -106,7 +95,7 @@ export const answerForm = (given: unknown): AnswerForm => ({
   what: typed(given, 'what'),
   timescale: typed(given, 'timescale'),
   lead: typed(given, 'lead'),
-  ...typedState(given),
+  ...stating.typedState(given),
   namesPublic: typed(given, 'namesPublic') === 'yes',
 })
 
@@ -116,4 +105,4 @@ export const newAnswer = said.extend({ state: z.enum(NEW_STATES, { error: 'Choos
 
 /** What the form of an answer carries along: as it stood when the form was first drawn. */
 export const carried = z.object({ version: rowVersion, namesSeen: ticked, stateSeen: z.enum(ACTION_STATES).optional().catch(undefined) })
-export const changedAnswer = said.extend({ ...stateForm, ...carried.shape }).refine(saysWhyDropped, WHY_DROPPED)
+export const changedAnswer = said.extend({ ...stating.stateForm, ...carried.shape }).refine(stating.saysWhyDropped, stating.WHY_DROPPED)

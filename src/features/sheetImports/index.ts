@@ -2,10 +2,10 @@ export { aboutLines, aboutSheet, foreignNumber, isAbout, isForeign, originOf, sa
 export { actionCells, type ActionSaid } from './actionCells.ts'
 export { keeperOf, keepImport, withCells } from './actions.ts'
 export { differing, markOf, saidOnce, type FieldChange, type Listed } from './changes.ts'
-export { forgetSheetsJob } from './jobs.ts'
+export * as forgetting from './forgettingActions.ts'
 export { sentWorkbook, showChoose, WORKBOOK } from './pages/choose.ts'
 export { showPreview } from './pages/preview.ts'
-export { findImport, forgetPlan, madeFrom, markApplied, type MadeAction, type SheetImport } from './store.ts'
+export { findImport, madeFrom, markApplied, type MadeAction, type SheetImport } from './store.ts'
 export {
   columnNamed,
   entriesOf,

@@ -1,5 +1,5 @@
 import { Refusal } from '../../platform/http/refusal.ts'
-import { KEPT_DAYS } from './store.ts'
+import { KEPT_DAYS } from './keptFor.ts'
 
 export const refuse = {
   /** @param uploadHref where the workbook can be sent again */

@@ -1,5 +1,6 @@
 import { changed, row, rows, stored, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
+import { KEPT_DAYS } from './keptFor.ts'
 import type { SeenSheet } from '../../platform/spreadsheets/reading/readWorkbook.ts'
 
 /** What a workbook is for: a plan (none where it becomes one of its own), the themes of a round, or the ratings of an exercise. */
@@ -7,9 +8,6 @@ export type ImportFor =
   | { kind: 'plan'; planId: Id<'plan'> | null; roundId: null; exerciseId: null }
   | { kind: 'said_did'; planId: null; roundId: Id<'round'>; exerciseId: null }
   | { kind: 'ratings'; planId: null; roundId: null; exerciseId: Id<'exercise'> }
-
-/** How long the cells of a workbook are kept that nobody imports: a preview is looked at, perhaps with a colleague, and then decided. */
-export const KEPT_DAYS = 14
 
 /** A workbook that someone sent, as it was read. Of one that was imported, or lay too long, there are no sheets any more. */
 export type SheetImport = ImportFor & {

@@ -3,7 +3,7 @@ import { row, rows } from '../../../src/platform/db.ts'
 import { actionsOf } from '../../../src/features/actions/index.ts'
 import { addDrafts, approvePlan, createPlan } from '../../../src/features/plans/index.ts'
 import { plansOf } from '../../../src/features/plans/store.ts'
-import { forgetSheetsJob } from '../../../src/features/sheetImports/index.ts'
+import { forgetting } from '../../../src/features/sheetImports/index.ts'
 import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
 import { changed, download, send } from '../../support/books.ts'
 import { leadsTo, linksOf, submitForm } from '../../support/forms.ts'
@@ -151,7 +151,7 @@ test(
       expect([refused.status, heading(refused)]).toEqual([409, 'This workbook was imported already'])
 
     await world.db.raw(`update sheet_imports set made_at = now() - interval '15 days' where id = ?`, [idOf(old)])
-    await forgetSheetsJob.run(world.deps, {})
+    await forgetting.forgetSheetsJob.run(world.deps, {})
     expect([await sheets(old), await sheets(fresh)]).toEqual([false, true])
     const gone = await it.browser.get(old)
     expect([gone.status, heading(gone)]).toEqual([410, 'This preview is no longer kept'])

@@ -18,7 +18,7 @@ import {
   type Action,
   type Lead,
 } from '../action.ts'
-import { stateFields, typedState, type TypedState } from '../actionFields.ts'
+import { stateFields, typedState, type TypedState } from '../stating.ts'
 import { deleteAction, recordProgress } from '../actions.ts'
 import { LEAD_KIND_WORDS } from '../leads.ts'
 import { leadsOf } from '../leadStore.ts'

@@ -20,7 +20,7 @@ export const printPlanPage: Page<StaffActor> = async ({ db, actor }, req, res) =
     title: `${plan.title}, to print`,
     trail: planTrail(plan, { text: 'To print' }),
     labels: [sayLabel(plan), approved ? `Approved: ${sayLabel(approved)}` : ''],
-    button: 'Print this plan',
+    print: 'Print this plan',
   })
 }
 
@@ -31,19 +31,19 @@ export const printVersionPage: Page<StaffActor> = async ({ db, actor }, req, res
     title: `${version.content.title}, ${version.label}, to print`,
     trail: planTrail(plan, { text: version.label, href: versionHref(version) }, { text: 'To print' }),
     labels: [sayLabel(version), `Approved by ${version.approvedBy} at ${sayInstant(version.approvedAt)}`, version.note],
-    button: 'Print this version',
+    print: 'Print this version',
   })
 }
 
-type Printed = { title: string; trail: ReturnType<typeof planTrail>; labels: readonly string[]; button: string }
+type Printed = { title: string; trail: ReturnType<typeof planTrail>; labels: readonly string[]; print: string }
 
-function show(res: Response, document: PlanDocument, { title, trail, labels, button }: Printed): void {
+function show(res: Response, document: PlanDocument, { title, trail, labels, print }: Printed): void {
   renderPage(res, 'plans/print', {
     title,
     layout: 'staff',
     breadcrumbs: trail,
     name: document.title,
-    button,
+    print,
     head: [document.authorities, document.period, ...labels]
       .filter(text => text !== '')
       .map(text => text.replace(/\.$/, ''))

@@ -4,6 +4,7 @@ import { parseForm, typed, type FormError } from '../../../platform/forms/parseF
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page, PageContext } from '../../../platform/http/routes.ts'
 import { sayCount, sayList } from '../../../platform/say.ts'
+import type { PlacesOf } from '../../actions/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { PART_KINDS, PART_WORDS } from '../plan.ts'
 import { removalOf, removeUnapproved, type Removal } from '../removalActions.ts'
@@ -11,29 +12,39 @@ import { removal } from '../schemas.ts'
 import { planHref, planTrail, visiblePlan } from './visible.ts'
 
 /** GET: asks before a plan is removed, and says what goes with it. */
-export const removePlanPage: Page<StaffActor> = (context, req, res) => show(context, req, res, { reason: '', errors: [] })
+export const removePlanPage =
+  (elsewhere: readonly PlacesOf[]): Page<StaffActor> =>
+  (context, req, res) =>
+    show(context, req, res, { reason: '', errors: [], elsewhere })
 
 /** POST: removes it; where something else would go by now, shows that first. */
-export const doRemovePlanPage: Page<StaffActor> = async (context, req, res) => {
-  const { db, actor } = context
-  const plan = await visiblePlan(db, actor, req)
-  const parsed = parseForm(removal, req.body)
-  const reason = typed(req.body, 'reason')
-  if (!parsed.ok) return show(context, req, res.status(422), { reason, errors: parsed.errors })
-  if (await removeUnapproved(db, actor, { planId: plan.id, ...parsed.values })) {
-    req.session.notice = { text: `“${plan.title}” is removed.` }
-    res.redirect(303, '/plans')
-    return
+export const doRemovePlanPage =
+  (elsewhere: readonly PlacesOf[]): Page<StaffActor> =>
+  async (context, req, res) => {
+    const { db, actor } = context
+    const plan = await visiblePlan(db, actor, req)
+    const parsed = parseForm(removal, req.body)
+    const reason = typed(req.body, 'reason')
+    if (!parsed.ok) return show(context, req, res.status(422), { reason, errors: parsed.errors, elsewhere })
+    if (await removeUnapproved(db, actor, { planId: plan.id, ...parsed.values, elsewhere })) {
+      req.session.notice = { text: `“${plan.title}” is removed.` }
+      res.redirect(303, '/plans')
+      return
+    }
+    const changed = { field: 'goes', message: 'The plan was changed meanwhile, so it was not removed. This is what would go now' }
+    await show(context, req, res.status(409), { reason, errors: [changed], elsewhere })
   }
-  const changed = { field: 'goes', message: 'The plan was changed meanwhile, so it was not removed. This is what would go now' }
-  await show(context, req, res.status(409), { reason, errors: [changed] })
-}
 
-type State = { reason: string; errors: readonly FormError[] }
+type State = { reason: string; errors: readonly FormError[]; elsewhere: readonly PlacesOf[] }
 
-async function show({ db, actor }: PageContext<StaffActor>, req: Request, res: Response, { reason, errors }: State): Promise<void> {
+async function show(
+  { db, actor }: PageContext<StaffActor>,
+  req: Request,
+  res: Response,
+  { reason, errors, elsewhere }: State,
+): Promise<void> {
   const { id } = await visiblePlan(db, actor, req)
-  const what = await removalOf(db, actor.partnershipId, id)
+  const what = await removalOf(db, actor.partnershipId, { planId: id, elsewhere })
   const title = 'Remove the plan'
   renderPage(res, 'plans/remove', {
     title,

@@ -5,7 +5,7 @@ import { errorsBy, summaryOf } from '../../../platform/forms/errors.ts'
 import { parseForm, typed, type FormError } from '../../../platform/forms/parseForm.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
-import { actionsOf, conflictOf, nameOf, STATE_WORDS, stateFields, type Action, type ActionState } from '../../actions/index.ts'
+import { actionsOf, conflictOf, nameOf, STATE_WORDS, stating, type Action, type ActionState } from '../../actions/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import type { Round } from '../../rounds/index.ts'
 import type { Answer } from '../answer.ts'
@@ -173,7 +173,7 @@ function fieldsOf(form: AnswerForm, errors: readonly FormError[], isNew: boolean
 
 /** How an answer stands. A new one was not dropped yet. */
 function standFields(form: AnswerForm, errors: readonly FormError[], isNew: boolean) {
-  const { state, droppedReason } = stateFields(form, errors)
+  const { state, droppedReason } = stating.stateFields(form, errors)
   if (!isNew) return { state, droppedReason }
   return { state: { ...state, items: NEW_STATES.map(value => ({ value, text: STATE_WORDS[value].words, checked: form.state === value })) } }
 }
