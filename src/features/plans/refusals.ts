@@ -23,7 +23,7 @@ export const refuse = {
       'plans.was_approved',
       'A plan that was approved is not removed',
       [
-        `“${label}” of it was approved, and stays for everyone to read what the board agreed.`,
+        `“${label}” was approved, and stays for everyone to read what the board agreed.`,
         'When the plan is over, begin the next one: this one stays in the list with its versions. What is no longer to be done can be taken out of the next version, and an action can be recorded as dropped.',
       ],
       back(planId),

@@ -5,6 +5,7 @@ import {
   asPrinted,
   cellOf,
   cover,
+  coverInSteps,
   coverBesideWords,
   joined,
   tablesOf,
@@ -79,6 +80,17 @@ describe('what letters to schools tell of others in words', () => {
   test('are proved step by step, so that others have their turn between two', () => {
     const { printed, inGroups, wanted } = roundOf(invented(4, 64, { groups: 3, alike: 3 }), keysOf(4))
     expect([...tellable(joined([printed, inGroups]), wanted, RULE)].length).toBeGreaterThan(2)
+  })
+
+  test('are worked out in steps of which none grows with the round', () => {
+    const { report } = roundOf(
+      invented(3, 400, { groups: 3, alike: 2 }),
+      QUESTIONS.map(({ key }) => key),
+    )
+    const steps = [...coverInSteps(report, RULE)]
+    // Of one count: two searches of 600 ways for each step from 1 to 4, tried again with its table covered; then what is supposed of it.
+    expect(Math.max(...steps)).toBeLessThanOrEqual(25_000)
+    expect(steps.length).toBeGreaterThan(10)
   })
 
   test('said in numbers, as letters once did, gives small ones away', () => {
