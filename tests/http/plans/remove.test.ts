@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { row, rows } from '../../../src/platform/db.ts'
 import { actionsOf } from '../../../src/features/actions/index.ts'
-import { addDrafts, approvePlan, createPlan } from '../../../src/features/plans/index.ts'
+import { approvePlan, createPlan } from '../../../src/features/plans/index.ts'
 import { plansOf } from '../../../src/features/plans/store.ts'
 import { forgetting } from '../../../src/features/sheetImports/index.ts'
 import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
