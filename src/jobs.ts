@@ -15,6 +15,7 @@ import { buildReportJob, sweepReportsJob } from './features/reports/index.ts'
 import { sendMessageJobs, sweepMessagesJob, type LookAgain } from './features/messages/index.ts'
 import { forgetUnsentJob } from './features/answering/index.ts'
 import { signingJobs } from './features/signing/index.ts'
+import { forgetting } from './features/sheetImports/index.ts'
 import { forgetWorkbooksJob } from './features/workbooks/index.ts'
 import type { AnyJob } from './platform/jobs/queue.ts'
 
@@ -54,4 +55,5 @@ export const jobs: readonly AnyJob[] = [
   forgetUnsentJob,
   ...signingJobs,
   forgetWorkbooksJob,
+  forgetting.forgetSheetsJob,
 ]

@@ -61,7 +61,7 @@ export const routes: readonly Route[] = [
   ...sampling,
   ...standards,
   ...actions([placesInPlans, placesInFindings, placesInThemes]),
-  ...plans,
+  ...plans([placesInFindings, placesInThemes]),
   ...coding,
   ...findings(publishedStatement),
   ...groupTables,

@@ -1,4 +1,4 @@
-import { el, words, type Svg } from '../../src/platform/http/charts/svg.ts'
+import { el, widthOf, words, type Svg } from '../../src/platform/http/charts/svg.ts'
 import type { Sources } from '../guards/sources.ts'
 import { foundation, roof } from './ends.ts'
 import { leaningsIn, roomsIn, withoutImplied, type Leaning, type Room } from './leanings.ts'
@@ -7,15 +7,17 @@ import { layOut, type Layout, type Piece } from './places.ts'
 /** The drawing that `npm run draw` writes. */
 export const DRAWING = 'docs/pictures/house.svg'
 
-const WIDTH = 1280
-const WALL = { left: 130, right: 1150 }
+/** Beside the walls, and between a wall and the room next to it. */
+const GARDEN = 130
+const INSIDE = 28
+const LEAST_WALL = 1020
 const ROOF_TOP = 76
 const ROOF_HEIGHT = 150
-const ROOM_HEIGHT = 62
-const STOREY = 98
-/** A file is a window, in two rows. */
-const WINDOW = { width: 5, height: 7, pitch: 8 }
-const LEAST_WIDTH = 138
+const ROOM_HEIGHT = 94
+const STOREY = 130
+/** A file is a window, in rows that a wide room fills. */
+const WINDOW = { width: 5, height: 7, pitch: 8, rows: 4 }
+const LEAST_WIDTH = 92
 
 /** Printed as in the light; a reader whose screen is dark gets dark paper. */
 const STYLE = `
@@ -31,18 +33,20 @@ const STYLE = `
 export function drawHouse(sources: Sources): string {
   const rooms = roomsIn(sources)
   const leanings = withoutImplied(leaningsIn(sources))
-  const layout = layOut(rooms, leanings, { left: WALL.left + 28, right: WALL.right - 28, widthOfRoom })
+  const layout = layOut(rooms, leanings, { left: GARDEN + INSIDE, least: LEAST_WALL - 2 * INSIDE, widthOfRoom })
+  const wall = { left: GARDEN, right: layout.right + INSIDE }
+  const width = wall.right + GARDEN
   const floors = Math.max(...rooms.map(({ floor }) => floor)) + 1
   const top = ROOF_TOP + ROOF_HEIGHT
   const bottom = top + floors * STOREY
-  const below = foundation(sources, { ...WALL, top: bottom })
+  const below = foundation(sources, { ...wall, top: bottom })
   const height = below.bottom + 74
   const roomTop = (floor: number): number => bottom - (floor + 1) * STOREY + (STOREY - ROOM_HEIGHT) / 2
   const attributes = {
     xmlns: 'http://www.w3.org/2000/svg',
-    width: WIDTH,
+    width,
     height,
-    viewBox: `0 0 ${WIDTH} ${height}`,
+    viewBox: `0 0 ${width} ${height}`,
     role: 'img',
     'aria-labelledby': 'house-title house-description',
     'font-family': 'arial, helvetica, sans-serif',
@@ -54,51 +58,54 @@ export function drawHouse(sources: Sources): string {
     el('title', { id: 'house-title' }, 'The house of Safeguarding Audit, drawn from its imports' as Svg),
     el('desc', { id: 'house-description' }, told(rooms, leanings) as Svg),
     el('style', {}, STYLE as Svg),
-    el('rect', { class: 'paper', width: WIDTH, height }),
-    words('Safeguarding Audit: the house, drawn from its imports', WIDTH / 2, 44, {
+    el('rect', { class: 'paper', width, height }),
+    words('Safeguarding Audit: the house, drawn from its imports', width / 2, 44, {
       class: 'words',
       'font-size': 26,
       'font-weight': 700,
       'text-anchor': 'middle',
     }),
-    el('rect', { class: 'wall', x: WALL.left, y: top, width: WALL.right - WALL.left, height: bottom - top }),
-    ...Array.from({ length: floors }, (_, floor) => storey(floor, bottom - floor * STOREY)),
-    ...roof(sources, { ...WALL, top: ROOF_TOP, bottom: top }),
+    el('rect', { class: 'wall', x: wall.left, y: top, width: wall.right - wall.left, height: bottom - top }),
+    ...Array.from({ length: floors }, (_, floor) => storey(floor, bottom - floor * STOREY, wall)),
+    ...roof(sources, { ...wall, top: ROOF_TOP, bottom: top }),
     ...below.drawn,
     ...layout.pieces.map(piece => arrow(piece, layout, roomTop)),
     ...shafts(layout, roomTop),
     ...rooms.map(room => drawRoom(room, layout.middles.get(room.name) ?? 0, roomTop(room.floor))),
-    ...legend(below.bottom + 30),
+    ...legend(below.bottom + 30, width / 2),
   )}\n`.replaceAll('><', '>\n<')
 }
 
-const storey = (floor: number, y: number): Svg =>
+const storey = (floor: number, y: number, { left, right }: { left: number; right: number }): Svg =>
   el(
     'g',
     {},
-    words(String(floor), WALL.left - 22, y - STOREY / 2 + 5, { class: 'quiet', 'font-size': 16, 'text-anchor': 'middle' }),
-    ...(floor === 0 ? [] : [el('line', { class: 'slab', x1: WALL.left, y1: y, x2: WALL.right, y2: y })]),
+    words(String(floor), left - 22, y - STOREY / 2 + 5, { class: 'quiet', 'font-size': 16, 'text-anchor': 'middle' }),
+    ...(floor === 0 ? [] : [el('line', { class: 'slab', x1: left, y1: y, x2: right, y2: y })]),
   )
 
-const columnsOf = ({ files }: Room): number => Math.ceil(files / 2)
-const widthOfRoom = (room: Room): number => Math.max(LEAST_WIDTH, columnsOf(room) * WINDOW.pitch + 24)
+const columnsOf = ({ files }: Room): number => Math.ceil(files / WINDOW.rows)
+/** As wide as its name in bold, and as its windows. */
+const widthOfRoom = (room: Room): number =>
+  Math.max(LEAST_WIDTH, Math.ceil(widthOf(room.name) * 1.35) + 16, columnsOf(room) * WINDOW.pitch + 24)
 
 function drawRoom(room: Room, middle: number, top: number): Svg {
   const width = widthOfRoom(room)
-  const says = `${room.files} files, hands out ${room.taken}`
   const first = middle - ((columnsOf(room) - 1) * WINDOW.pitch + WINDOW.width) / 2
   return el(
     'g',
     {},
     el('rect', { class: 'room', x: middle - width / 2, y: top, width, height: ROOM_HEIGHT, rx: 4 }),
     words(room.name, middle, top + 19, { class: 'words', 'font-size': 16, 'font-weight': 700, 'text-anchor': 'middle' }),
-    words(says, middle, top + 34, { class: 'quiet', 'font-size': 12, 'text-anchor': 'middle' }),
-    el('path', { class: 'light', d: Array.from({ length: room.files }, (_, nth) => windowAt(first, top + 40, nth)).join('') }),
+    ...[`${room.files} files`, `hands out ${room.taken}`].map((text, nth) =>
+      words(text, middle, top + 34 + nth * 14, { class: 'quiet', 'font-size': 12, 'text-anchor': 'middle' }),
+    ),
+    el('path', { class: 'light', d: Array.from({ length: room.files }, (_, nth) => windowAt(first, top + 54, nth)).join('') }),
   )
 }
 
 const windowAt = (left: number, top: number, nth: number): string =>
-  `M${cut(left + Math.floor(nth / 2) * WINDOW.pitch)} ${top + (nth % 2) * 9}h${WINDOW.width}v${WINDOW.height}h-${WINDOW.width}z`
+  `M${cut(left + Math.floor(nth / WINDOW.rows) * WINDOW.pitch)} ${top + (nth % WINDOW.rows) * 9}h${WINDOW.width}v${WINDOW.height}h-${WINDOW.width}z`
 
 /** From the foot of one place to the head of the next, or across to the room beside. */
 function arrow({ from, to, target }: Piece, { places, middles }: Layout, roomTop: (floor: number) => number): Svg {
@@ -138,11 +145,11 @@ const tip = (x: number, y: number, dx: number, dy: number): Svg => {
 
 const cut = (value: number): number => Math.round(value * 10) / 10
 
-const legend = (y: number): Svg[] =>
+const legend = (y: number, middle: number): Svg[] =>
   [
     'An arrow: imports from. What a drawn arrow implies is not drawn; every room stands on the platform, and the program under the roof opens every room.',
     'A window is a file. “Hands out 9”: nine of its names are imported from outside. Drawn by npm run draw; npm run check says when it is out of date.',
-  ].map((text, nth) => words(text, WIDTH / 2, y + nth * 20, { class: 'quiet', 'font-size': 13, 'text-anchor': 'middle' }))
+  ].map((text, nth) => words(text, middle, y + nth * 20, { class: 'quiet', 'font-size': 13, 'text-anchor': 'middle' }))
 
 /** The same in words, for whoever does not see it. */
 function told(rooms: readonly Room[], leanings: readonly Leaning[]): string {

@@ -4,25 +4,29 @@ import type { Leaning, Room } from './leanings.ts'
 export type Place = { key: string; floor: number; width: number; shaftTo?: string }
 /** A piece of an arrow, from one floor to the next or to a room beside. */
 export type Piece = { from: string; to: string; target: string }
-export type Layout = { places: ReadonlyMap<string, Place>; pieces: readonly Piece[]; middles: ReadonlyMap<string, number> }
+export type Layout = { places: ReadonlyMap<string, Place>; pieces: readonly Piece[]; middles: ReadonlyMap<string, number>; right: number }
 
 const SHAFT_WIDTH = 8
-const APART = 28
+const APART = 18
 
-/** Where everything stands between `left` and `right`: the order on each floor with the fewest crossings and the straightest arrows. */
+/** Where everything stands, as wide as the floor with the most needs it: the order on each floor with the fewest crossings and the straightest arrows. */
 export function layOut(
   rooms: readonly Room[],
   leanings: readonly Leaning[],
-  { left, right, widthOfRoom }: { left: number; right: number; widthOfRoom: (room: Room) => number },
+  { left, least, widthOfRoom }: { left: number; least: number; widthOfRoom: (room: Room) => number },
 ): Layout {
   const places = new Map<string, Place>(rooms.map(room => [room.name, { key: room.name, floor: room.floor, width: widthOfRoom(room) }]))
   const pieces = piecesOf(leanings, places)
   const joined = joinedIn(pieces, places)
+  const right = left + Math.max(least, ...floorsOf(places).map(neededBy))
   const order = bestOrder(floorsOf(places), candidate =>
     costOf(candidate, pieces, middlesOf(candidate, joined, { left, right, sweeps: ROUGHLY })),
   )
-  return { places, pieces, middles: middlesOf(order, joined, { left, right, sweeps: WELL }) }
+  return { places, pieces, middles: middlesOf(order, joined, { left, right, sweeps: WELL }), right }
 }
+
+/** How much a floor needs: its places, apart from each other. */
+const neededBy = (floor: readonly Place[]): number => floor.reduce((sum, { width }) => sum + width + APART, -APART)
 
 /** Arrows as pieces; adds the shafts that they need. */
 function piecesOf(leanings: readonly Leaning[], places: Map<string, Place>): Piece[] {

@@ -703,10 +703,10 @@ async function convertedSchool({ db, make }: TestWorld, partnership_id: Id<'part
 const ODD_CONTACTS =
   'URN,Role,Name,Email,Shoe size\r\n100001,boss,Ann Ely,a@x.example,5\r\n100002,DSL,Bea Fox,b@x.example; c@x.example,5\r\n'
 
-/** A workbook with one aim and one action. */
+/** A workbook with one aim and one action, named like a plan that is there. */
 async function planBook(): Promise<Buffer> {
   const book = new ExcelJS.Workbook()
-  book.addWorksheet('Plan').addRows([
+  book.addWorksheet('Plan of the board').addRows([
     ['Aim', 'Action', 'Timescale'],
     ['Voice', 'Listen', 'Quarterly'],
   ])

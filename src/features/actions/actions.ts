@@ -10,7 +10,7 @@ import { insertLeads, keepLeads, leadsOf, updateLead, type LeadText } from './le
 import { endLinks } from './endingActions.ts'
 import { insertProgress, timesToldOf } from './progressStore.ts'
 import { refuse } from './refusals.ts'
-import { insertActions, lockAction, removeAction, setState, touchAction, updateAction, type NewAction } from './store.ts'
+import { insertActions, lockAction, removeActions, setState, touchAction, updateAction, type NewAction } from './store.ts'
 
 /** Makes an action. What its timescale and its lead say is read, and kept beside the words. @returns its id */
 export function createAction(
@@ -135,20 +135,24 @@ export function recordProgress(
     once(trx, { partnershipId, key: said.requestKey, purpose: `action.progress:${said.actionId}` }, async () => {
       const action = await heldAction(trx, partnershipId, said.actionId)
       if ((await timesToldOf(trx, partnershipId, said.actionId)) !== said.seen) return { progressed: false }
-      await noteProgress(trx, partnershipId, { ...said, by: actor.name, linkId: null })
-      const details = { actionId: said.actionId, what: action.what, state: said.state, note: said.note }
-      await recordEvent(trx, actor, { verb: 'action.progressed', details })
+      await tellProgress(trx, actor, { action, ...said, by: actor.name, linkId: null })
       return { progressed: true }
     }),
   )
 }
 
+type Said = { note: string; state: ActionState; droppedReason: string; by: string; linkId: Id<'actionLink'> | null }
+
+/** Adds what somebody said of an action that is held, with its event, in the caller's transaction. */
+export async function tellProgress(trx: Db, actor: PartnershipActor, { action, ...said }: Said & { action: Action }): Promise<void> {
+  const { id: actionId, what, state: before } = action
+  await noteProgress(trx, actor.partnershipId, { ...said, actionId })
+  const details = { actionId, what, state: said.state, before, note: said.note, droppedReason: said.droppedReason }
+  await recordEvent(trx, actor, { verb: 'action.progressed', details })
+}
+
 /** Adds what somebody said of an action, in the caller's transaction and without its event. */
-export async function noteProgress(
-  trx: Db,
-  partnershipId: Id<'partnership'>,
-  said: { actionId: Id<'action'>; note: string; state: ActionState; droppedReason: string; by: string; linkId: Id<'actionLink'> | null },
-): Promise<void> {
+export async function noteProgress(trx: Db, partnershipId: Id<'partnership'>, said: Said & { actionId: Id<'action'> }): Promise<void> {
   const { actionId, note, state, droppedReason, by, linkId } = said
   await insertProgress(trx, partnershipId, [{ actionId, note, stateAfter: state, byName: by, byLead: linkId !== null, linkId }])
   await setState(trx, partnershipId, actionId, { state, droppedReason: state === 'dropped' ? droppedReason : '', by })
@@ -159,7 +163,7 @@ export async function deleteAction(db: Db, actor: PartnershipActor, actionId: Id
   try {
     await inTransaction(db, async trx => {
       const before = await heldAction(trx, actor.partnershipId, actionId)
-      await removeAction(trx, actor.partnershipId, actionId)
+      await removeActions(trx, actor.partnershipId, [actionId])
       await recordEvent(trx, actor, { verb: 'action.deleted', details: { actionId, what: before.what, before: textOf(before) } })
     })
   } catch (error) {

@@ -3,9 +3,12 @@ import { STATE_WORDS, type ActionState } from './action.ts'
 
 const action = ({ what }: Details): readonly (string | undefined)[] => [text(what)]
 
-function progress({ what, state, note }: Details): readonly (string | undefined)[] {
-  const words = typeof state === 'string' && Object.hasOwn(STATE_WORDS, state) ? STATE_WORDS[state as ActionState].words : undefined
-  return [text(what), labelled('State', words), text(note)]
+const stateWords = (state: unknown): string | undefined =>
+  typeof state === 'string' && Object.hasOwn(STATE_WORDS, state) ? STATE_WORDS[state as ActionState].words : undefined
+
+function progress({ what, state, before, note, droppedReason }: Details): readonly (string | undefined)[] {
+  const was = before === state ? undefined : stateWords(before)
+  return [text(what), labelled('State', stateWords(state)), labelled('Before', was), text(note), labelled('Dropped because', droppedReason)]
 }
 
 export const events = eventWords({

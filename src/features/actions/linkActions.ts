@@ -3,7 +3,7 @@ import type { Id } from '../../platform/id.ts'
 import { once } from '../../platform/once.ts'
 import { recordEvent, type PartnershipActor } from '../history/index.ts'
 import type { ActionState } from './action.ts'
-import { noteProgress } from './actions.ts'
+import { tellProgress } from './actions.ts'
 import { endLinks } from './endingActions.ts'
 import { leadsOf } from './leadStore.ts'
 import { linkByHash } from './linkStore.ts'
@@ -30,16 +30,8 @@ export function reportByLink(
     return once(trx, { partnershipId, key: said.requestKey, purpose: `action.report:${now.id}` }, async (): Promise<Reported> => {
       if (action.state === 'done' || action.state === 'dropped') return { outcome: 'finished' }
       if ((await timesToldOf(trx, partnershipId, actionId)) !== said.seen) return { outcome: 'told' }
-      await noteProgress(trx, partnershipId, {
-        actionId,
-        note: said.note,
-        state: said.state,
-        droppedReason: '',
-        by: now.name,
-        linkId: now.id,
-      })
-      const details = { actionId, what: action.what, state: said.state, note: said.note }
-      await recordEvent(trx, { kind: 'system', partnershipId, name: `${now.name}, by their link` }, { verb: 'action.progressed', details })
+      const lead = { kind: 'system', partnershipId, name: `${now.name}, by their link` } as const
+      await tellProgress(trx, lead, { action, ...said, droppedReason: '', by: now.name, linkId: now.id })
       return { outcome: 'noted' }
     })
   })

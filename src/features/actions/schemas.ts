@@ -1,17 +1,9 @@
 import { z } from 'zod'
 import { emailAddress, optionalText, requestKey, requiredText, rowVersion, wholeNumber } from '../../platform/forms/fields.ts'
-import { ACTION_STATES } from './action.ts'
+import { LONGEST_ACTION } from './longest.ts'
+import type { Action, ActionState } from './action.ts'
 import { LEAD_KINDS } from './leads.ts'
-
-export const LONGEST_ACTION = {
-  what: 2000,
-  timescale: 300,
-  lead: 500,
-  outcomeMeasure: 2000,
-  remark: 2000,
-  note: 4000,
-  droppedReason: 500,
-} as const
+import { saysWhyDropped, stateForm, WHY_DROPPED } from './stating.ts'
 
 export const keyed = z.object({ _key: requestKey })
 export const versioned = z.object({ version: rowVersion })
@@ -30,24 +22,30 @@ export const actionForm = z.object({
   remark: words('The remark', LONGEST_ACTION.remark),
 })
 
-export const progressForm = z
-  .object({
-    note: requiredText('The note', 'Write how far it is', LONGEST_ACTION.note).transform(text => text.replace(/\r\n?/g, '\n')),
-    state: z.enum(ACTION_STATES, { error: 'Choose how it stands now' }),
-    droppedReason: optionalText('The reason', LONGEST_ACTION.droppedReason),
-  })
-  .refine(({ state, droppedReason }) => state !== 'dropped' || droppedReason !== '', {
-    path: ['droppedReason'],
-    message: 'Say why it was dropped',
-  })
+const NOTHING_SAID = { path: ['note'], message: 'Write how far it is, or change how it stands' }
+
+/** What is said of an action that stands so: a note, or another state, or both. */
+export const progressForm = (before: Pick<Action, 'state' | 'droppedReason'>) =>
+  z
+    .object({ note: words('The note', LONGEST_ACTION.note), ...stateForm })
+    .refine(saysWhyDropped, WHY_DROPPED)
+    .refine(
+      ({ note, state, droppedReason }) => note !== '' || state !== before.state || isOtherReason(before, { state, droppedReason }),
+      NOTHING_SAID,
+    )
+
+/** Whether an action stays dropped, for another reason. */
+const isOtherReason = (before: Pick<Action, 'droppedReason'>, { state, droppedReason }: Pick<Action, 'state' | 'droppedReason'>): boolean =>
+  state === 'dropped' && droppedReason !== before.droppedReason
 
 /** How a lead may say that an action stands; dropping it is the partnership's to decide. */
 export const REPORTED_STATES = ['planned', 'under_way', 'done'] as const
 
-export const reportForm = z.object({
-  note: requiredText('The note', 'Write how far it is', LONGEST_ACTION.note).transform(text => text.replace(/\r\n?/g, '\n')),
-  state: z.enum(REPORTED_STATES, { error: 'Choose how it stands now' }),
-})
+/** What a lead says of an action that stands so: a note, or another state, or both. */
+export const reportForm = (before: ActionState | undefined) =>
+  z
+    .object({ note: words('The note', LONGEST_ACTION.note), state: z.enum(REPORTED_STATES, { error: 'Choose how it stands now' }) })
+    .refine(({ note, state }) => note !== '' || state !== before, NOTHING_SAID)
 
 export const leadForm = z.object({
   kind: z.enum(LEAD_KINDS, { error: 'Choose who leads it' }),

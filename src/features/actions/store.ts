@@ -109,6 +109,7 @@ export async function setState(
   )
 }
 
-export async function removeAction(trx: Db, partnershipId: Id<'partnership'>, id: Id<'action'>): Promise<void> {
-  await changed(trx, `delete from actions where partnership_id = ? and id = ?`, [partnershipId, id])
+/** Removes actions that stand nowhere, with their progress. */
+export async function removeActions(trx: Db, partnershipId: Id<'partnership'>, ids: readonly Id<'action'>[]): Promise<void> {
+  await changed(trx, `delete from actions where partnership_id = ? and id = any(?::bigint[])`, [partnershipId, [...ids]])
 }

@@ -4,7 +4,6 @@ import type { Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { keptAnswerCount } from '../counting/index.ts'
 import {
-  cover,
   coverBesideWords,
   joined,
   withEarlier,
@@ -25,6 +24,7 @@ import { figureOf, figuresFor, questionsOfSources, type Figure, type Figured } f
 import { SOURCES, type Finding, type Source } from './finding.ts'
 import { closedValues, severalIn, shapesOf } from './questionShapes.ts'
 import { refuse } from './refusals.ts'
+import { coverInTurns } from './turnActions.ts'
 
 /** What was published before, with what its findings counted: that is counted again. */
 export type EarlierFindings = Earlier & {
@@ -88,7 +88,7 @@ export async function coverFindings(
   const publication = joined([figuresOf(sources, shared, { figures, counts, threshold: rule.threshold }), ...groups.figures])
   if (publication.cells.length > MOST_CELLS) throw refuse.tooMuch()
   const [words, printed] = [earlier.filter(({ inWords }) => inWords), earlier.filter(({ inWords }) => !inWords)]
-  const beside = cover(withEarlier(publication, printed), rule)
+  const beside = await coverInTurns(withEarlier(publication, printed), rule)
   const covering = coverBesideWords(publication, beside, { printed, words }, rule)
   return { said, sources, publication, covering, atoms: groups.atoms }
 }

@@ -8,7 +8,6 @@ import { knownStratumBy } from '../sampling/index.ts'
 import {
   asPrinted,
   cellOf,
-  cover,
   joined,
   tablesOf,
   tellable,
@@ -25,6 +24,7 @@ import type { EarlierFindings } from './figureActions.ts'
 import { groupFigures, groupSlice, together, type Atom, type Grouped } from './grouped.ts'
 import { atomsOf } from './groupActions.ts'
 import { closedValues, shapesOf } from './questionShapes.ts'
+import { coverInTurns } from './turnActions.ts'
 import { publishedBefore, ruleOf } from './publicationActions.ts'
 import { refuse } from './refusals.ts'
 import { shareWords } from './shareWords.ts'
@@ -75,10 +75,9 @@ export async function tellInWords(db: Db, round: Round, least: number): Promise<
         wanted.set(cellOf.value(id, key, best), { ...shareWords(values[best] ?? 0, asked), group, question: key })
     }
   }
-  await breathe()
-  const printed = joined([asReported(report, earlier, rule), inGroups])
+  const printed = joined([await asReported(report, earlier, rule), inGroups])
   const told = new Map<string, Bounds>()
-  // Where letters have left several times the proofs take minutes: pages are answered between two of them.
+  // Where letters have left several times the proofs take minutes: pages are answered meanwhile.
   for (const proved of tellable(withEarlier(printed, earlier), wanted, rule)) {
     for (const [id, bounds] of proved) told.set(id, bounds)
     await breathe()
@@ -116,9 +115,10 @@ export const isSameRule = (one: string, other: string): boolean => ruleIn(one) =
 const ruleIn = (beside: string): string => beside.split(' ').slice(0, -1).join(' ')
 
 /** The answers to all questions, as a report that is made now prints them. */
-function asReported(report: Publication, earlier: readonly EarlierFindings[], rule: Rule): Publication {
+async function asReported(report: Publication, earlier: readonly EarlierFindings[], rule: Rule): Promise<Publication> {
   const printed = earlier.filter(({ inWords }) => !inWords)
-  return asPrinted(report, cover(withEarlier(report, printed), rule).covered, rule.threshold)
+  const { covered } = await coverInTurns(withEarlier(report, printed), rule)
+  return asPrinted(report, covered, rule.threshold)
 }
 
 type CountedSlice = Slice & { group: string }

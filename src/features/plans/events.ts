@@ -1,4 +1,4 @@
-import { counted, eventWords, labelled, text, type Details } from '../history/index.ts'
+import { counted, eventWords, labelled, list, text, type Details } from '../history/index.ts'
 
 const plan = ({ plan: title, name }: Details): readonly (string | undefined)[] => [text(title), text(name)]
 
@@ -23,6 +23,17 @@ export const events = eventWords({
     subject: 'plans',
     did: 'approved a version of a plan',
     more: ({ plan: title, label }) => [text(title), labelled('Version', label)],
+  },
+  'plan.removed': {
+    subject: 'plans',
+    did: 'removed a plan that was never approved',
+    more: ({ plan: title, reason, parts, measures, actions }) => [
+      text(title),
+      labelled('Reason', reason),
+      list('What it was made of', parts),
+      list('Measures', measures),
+      list('Actions that went with it', actions),
+    ],
   },
   'plan.imported': {
     subject: 'plans',

@@ -1,6 +1,6 @@
 import { changed, rows, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
-import type { Part, PartKind, PartText } from './plan.ts'
+import type { Part, PartKind, PartText, TopPart } from './plan.ts'
 
 /** The parts of a plan, in the order in which they stand under what is above them. */
 export async function partsOf(db: Db, partnershipId: Id<'partnership'>, planId: Id<'plan'>): Promise<Part[]> {
@@ -10,6 +10,16 @@ export async function partsOf(db: Db, partnershipId: Id<'partnership'>, planId: 
        changed_by as "changedBy", version
      from plan_parts where partnership_id = ? and plan_id = ? order by position, id`,
     [partnershipId, planId],
+  )
+}
+
+/** The priorities and aims of every plan. */
+export async function topPartsOf(db: Db, partnershipId: Id<'partnership'>): Promise<TopPart[]> {
+  return rows<TopPart>(
+    db,
+    `select id, plan_id as "planId", code, title, statement from plan_parts
+     where partnership_id = ? and parent_id is null order by plan_id, position, id`,
+    [partnershipId],
   )
 }
 

@@ -41,6 +41,19 @@ export async function placesOfAction(
   )
 }
 
+/** The actions of a plan that stand in no other plan. */
+export async function actionsOnlyIn(db: Db, partnershipId: Id<'partnership'>, planId: Id<'plan'>): Promise<Id<'action'>[]> {
+  const found = await rows<{ actionId: Id<'action'> }>(
+    db,
+    `select distinct a.action_id as "actionId" from plan_places a where a.partnership_id = :partnershipId and a.plan_id = :planId
+       and not exists (select from plan_places o
+         where o.partnership_id = :partnershipId and o.action_id = a.action_id and o.plan_id <> :planId)
+     order by 1`,
+    { partnershipId, planId },
+  )
+  return found.map(({ actionId }) => actionId)
+}
+
 export type NewPlace = { partId: Id<'planPart'>; actionId: Id<'action'>; linked: boolean }
 
 /** Gives actions a place, each as the last of its part; one that stands there already stays. @returns how many are new */

@@ -77,6 +77,9 @@ export type Part = PartText & {
   version: number
 }
 
+/** A priority or an aim, as far as its name goes. */
+export type TopPart = Pick<Part, 'id' | 'planId' | 'code' | 'title' | 'statement'>
+
 /** Under what each kind of part stands: at the top, or under a part of that kind. */
 export const STANDS_UNDER: Record<PartKind, PartKind | null> = { priority: null, objective: 'priority', aim: null }
 

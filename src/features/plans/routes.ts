@@ -1,8 +1,9 @@
 import type { Route } from '../../platform/http/routes.ts'
 import { file, get, post, upload } from '../accounts/index.ts'
+import type { PlacesOf } from '../actions/index.ts'
 import { WORKBOOK } from '../sheetImports/index.ts'
 import { planActionsPage } from './pages/actionList.ts'
-import { applyImportPage, importPage, importPreviewPage, planWorkbookPage, uploadPlanPage } from './pages/import.ts'
+import { applyImportPage, importPage, importPreviewPage, planWorkbookPage, uploadPlanPage, versionWorkbookPage } from './pages/import.ts'
 import { plansPage } from './pages/list.ts'
 import {
   addMeasurePage,
@@ -18,15 +19,18 @@ import { addPartPage, changePartPage, deletePartPage, doDeletePartPage, editPart
 import { doMovePlacePage, movePlacePage, newPlacePage, placePage, takeOutPage, writePlacePage } from './pages/place.ts'
 import { planPage } from './pages/plan.ts'
 import { changePlanPage, createPlanPage, editPlanPage, newPlanPage } from './pages/planForm.ts'
-import { printPlanPage } from './pages/print.ts'
+import { printPlanPage, printVersionPage } from './pages/print.ts'
+import { doRemovePlanPage, removePlanPage } from './pages/remove.ts'
 import { approvePage, comparePage, doApprovePage, versionPage } from './pages/versions.ts'
 
 const PLAN = '/plans/:planId'
+const VERSION = `${PLAN}/versions/:planVersionId`
 const PART = `${PLAN}/parts/:planPartId`
 const PLACE = `${PLAN}/places/:planPlaceId`
 const MEASURE = `${PLAN}/measures/:planMeasureId`
 
-export const routes: readonly Route[] = [
+/** @param elsewhere where an action stands besides plans, as each feature tells it */
+export const routes = (elsewhere: readonly PlacesOf[]): readonly Route[] => [
   get('/plans', 'plan.view', plansPage),
   get('/plans/new', 'plan.manage', newPlanPage),
   post('/plans', 'plan.manage', createPlanPage),
@@ -45,7 +49,11 @@ export const routes: readonly Route[] = [
   get(`${PLAN}/approve`, 'plan.manage', approvePage),
   post(`${PLAN}/approve`, 'plan.manage', doApprovePage),
   get(`${PLAN}/compare`, 'plan.view', comparePage),
-  get(`${PLAN}/versions/:planVersionId`, 'plan.view', versionPage),
+  get(VERSION, 'plan.view', versionPage),
+  get(`${VERSION}/print`, 'plan.view', printVersionPage),
+  file(`${VERSION}/workbook`, 'plan.view', versionWorkbookPage),
+  get(`${PLAN}/remove`, 'plan.manage', removePlanPage(elsewhere)),
+  post(`${PLAN}/remove`, 'plan.manage', doRemovePlanPage(elsewhere)),
   get(`${PLAN}/parts/new`, 'plan.manage', newPartPage),
   post(`${PLAN}/parts`, 'plan.manage', addPartPage),
   get(`${PART}/edit`, 'plan.manage', editPartPage),

@@ -73,7 +73,17 @@ export const approveForm = z.object({
 })
 
 /** Which plan of a workbook, and the mark of the preview that was seen. */
-export const confirmed = z.object({ which: wholeNumber(100).catch(0), mark: z.string().max(64).catch('') })
+export const confirmed = z.object({
+  which: wholeNumber(100).catch(0),
+  into: idField<'plan'>().optional().catch(undefined),
+  mark: z.string().max(64).catch(''),
+})
+
+/** Why a plan is removed, and the mark of what was shown to go with it. */
+export const removal = z.object({
+  reason: requiredText('The reason', 'Say why the plan is removed', 500).transform(lines),
+  mark: z.string().max(64).catch(''),
+})
 
 export const placeForm = z.object({
   action: idField<'action'>().optional().catch(undefined),

@@ -34,6 +34,22 @@ export async function insertPlan(
   return stored(made, 'the plan').id
 }
 
+/** The plans that are linked with one. */
+export async function plansLinkedWith(db: Db, partnershipId: Id<'partnership'>, id: Id<'plan'>): Promise<Plan[]> {
+  return rows<Plan>(db, `select ${COLUMNS} from plans where partnership_id = ? and linked_plan_id = ? order by id`, [partnershipId, id])
+}
+
+/** Removes a plan with its parts, places and measures; the actions stay, and plans that were linked with it are linked with none. */
+export async function removePlan(trx: Db, partnershipId: Id<'partnership'>, id: Id<'plan'>, by: string): Promise<void> {
+  await changed(
+    trx,
+    `update plans set linked_plan_id = null, changed_by = :by, version = version + 1
+     where partnership_id = :partnershipId and linked_plan_id = :id`,
+    { partnershipId, id, by },
+  )
+  await changed(trx, `delete from plans where partnership_id = ? and id = ?`, [partnershipId, id])
+}
+
 export async function updatePlan(
   trx: Db,
   partnershipId: Id<'partnership'>,

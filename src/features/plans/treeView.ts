@@ -5,7 +5,7 @@ import {
   actionStanding,
   asRead,
   sayTimescale,
-  STANDING_TAGS,
+  standingWords,
   STATE_WORDS,
   timescaleNotes,
   type Action,
@@ -135,6 +135,6 @@ function actionRow(action: DocumentAction, part: DocumentPart, lastDay: string |
 
 function stateOf(action: DocumentAction, known: Action | undefined, live: Live | null): Cell {
   const { words, colour } = STATE_WORDS[action.state]
-  const standing = known && live ? STANDING_TAGS[actionStanding(known, live.today)] : null
+  const standing = known && live ? standingWords.STANDING_TAGS[actionStanding(known, live.today)] : null
   return standing === null || standing.text === 'No date' ? { tag: { text: words, colour } } : { tag: standing, hint: words.toLowerCase() }
 }

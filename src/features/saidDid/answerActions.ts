@@ -7,8 +7,9 @@ import {
   changeAction,
   findAction,
   leadsOf,
-  lockActions,
+  held,
   type Action,
+  type ActionState,
   type ActionText,
   type NewAction,
 } from '../actions/index.ts'
@@ -89,23 +90,35 @@ export function placeActions(
 type AnswerPath = ThemePath & { actionId: Id<'action'> }
 
 /**
- * Changes what an answer says, and whether its people may be named: wherever the action stands, it is the same one.
+ * Changes what an answer says, how it stands, and whether its people may be named: wherever the action stands, it is the same one.
  *
  * @param names.seen whether it was ticked when the form was drawn: a tick that was left as it was undoes nobody else's
+ * @param stand.seen how it stood when the form was drawn: whoever left that as it was undoes nobody else's
  * @returns the action as somebody else left it, when it has changed since: nothing was written then
  */
 export function changeAnswer(
   db: Db,
   actor: PartnershipActor,
-  { change, names, ...path }: AnswerPath & { change: ActionText & { version: number }; names: { ticked: boolean; seen: boolean } },
+  {
+    change,
+    names,
+    stand,
+    ...path
+  }: AnswerPath & {
+    change: ActionText & { version: number }
+    names: { ticked: boolean; seen: boolean }
+    stand: Stand
+  },
 ): Promise<{ changedSince: Action | null }> {
   const { partnershipId } = actor
   return inTransaction(db, async trx => {
     const { placement, action } = await lockedAnswer(trx, partnershipId, path)
     // Who ticks says it of the people who stood on the page.
     const isNew = names.ticked && !names.seen
-    if (isNew && action.version !== change.version) return { changedSince: action }
+    const isMoved = movesOn(action, stand)
+    if ((isNew || isMoved) && action.version !== change.version) return { changedSince: action }
     const outcome = await changeAction(trx, actor, { actionId: path.actionId, change })
+    if (isMoved) await held.tellProgress(trx, actor, { action: { ...action, ...change }, ...stand, note: '', by: actor.name, linkId: null })
     const holds = names.ticked && (isNew || placement.namesPublic)
     const isOver = !names.ticked && names.seen
     if (outcome.changedSince !== null || !(holds || isOver)) return outcome
@@ -116,6 +129,12 @@ export function changeAnswer(
     return outcome
   })
 }
+
+type Stand = { state: ActionState; droppedReason: string; seen: ActionState | undefined }
+
+/** Whether somebody says that an answer stands otherwise than it does, or that it was dropped for another reason. */
+const movesOn = (action: Action, { state, droppedReason, seen }: Stand): boolean =>
+  state === action.state ? state === 'dropped' && droppedReason !== action.droppedReason : state !== seen
 
 /** Moves an answer one place up or down within its theme. @returns whether it moved */
 export function moveAnswer(
@@ -154,7 +173,7 @@ async function lockedAnswer(
   path: AnswerPath,
 ): Promise<{ title: string; placement: Placement; action: Action; ids: Id<'action'>[] }> {
   const { theme } = await lockedTheme(trx, partnershipId, path)
-  await lockActions(trx, partnershipId, [path.actionId])
+  await held.lockActions(trx, partnershipId, [path.actionId])
   const action = await findAction(trx, partnershipId, path.actionId)
   const here = (await placementsOf(trx, partnershipId, path.roundId)).filter(({ themeId }) => themeId === theme.id)
   const placement = here.find(({ actionId }) => actionId === path.actionId)

@@ -1,13 +1,24 @@
 import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { notFound } from '../../platform/http/refusal.ts'
-import { actionsOf, lockActions, type ActionState } from '../actions/index.ts'
+import { actionsOf, held, type ActionState } from '../actions/index.ts'
 import { findingsOf } from '../findings/index.ts'
 import { recordEvent, type PartnershipActor } from '../history/index.ts'
 import { lockRound } from '../rounds/index.ts'
-import { findImport, isForeign, keeperOf, madeFrom, markApplied, markOf, originOf, type SheetImport } from '../sheetImports/index.ts'
+import {
+  findImport,
+  isForeign,
+  keeperOf,
+  madeFrom,
+  markApplied,
+  markOf,
+  originOf,
+  withCells,
+  type SheetImport,
+} from '../sheetImports/index.ts'
 import { answersIn } from './answerActions.ts'
 import { applyChanges } from './applyActions.ts'
+import { saidDidHref } from './paths.ts'
 import { refuse } from './refusals.ts'
 import { lockThemes, themesOf } from './themeStore.ts'
 import type { SaidDidChanges } from './workbook/changes.ts'
@@ -56,11 +67,11 @@ export async function previewImport(db: Db, partnershipId: Id<'partnership'>, { 
   return { found, book, changes, mark: markOf(changes), isOld, foreign }
 }
 
-/** @throws Refusal (not found) */
+/** @throws Refusal not found; conflict when it was imported already; gone when its cells are */
 async function roundImport(db: Db, partnershipId: Id<'partnership'>, { roundId, importId }: Path): Promise<SheetImport> {
   const found = await findImport(db, partnershipId, importId)
   if (found?.kind !== 'said_did' || found.roundId !== roundId) throw notFound()
-  return found
+  return withCells(found, { imported: refuse.importedAlready(roundId), uploadHref: `${saidDidHref(roundId)}/import` })
 }
 
 /**
@@ -78,18 +89,16 @@ export function applyImport(
   const { partnershipId } = actor
   const { roundId, importId } = path
   return inTransaction(db, async trx => {
-    const before = await roundImport(trx, partnershipId, path)
     // The round is held: one without themes has nothing else that two who import at once would wait for.
     const round = await lockRound(trx, partnershipId, roundId)
     if (!round) throw notFound()
     await lockThemes(trx, partnershipId, roundId)
     const { answers } = await answersIn(trx, partnershipId, roundId)
-    await lockActions(
+    await held.lockActions(
       trx,
       partnershipId,
       answers.map(({ action }) => action.id),
     )
-    if (before.appliedAt !== null) throw refuse.importedAlready(roundId)
     const { found, changes, foreign, ...preview } = await previewImport(trx, partnershipId, path)
     if (preview.mark !== mark) return null
     const made = await applyChanges(trx, actor, { roundId, changes, state })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { idField, idsIn, optionalText, requestKey, requiredText, rowVersion } from '../../platform/forms/fields.ts'
 import { parseForm, typed, typedAll, type ParsedForm } from '../../platform/forms/parseForm.ts'
 import type { Id } from '../../platform/id.ts'
-import { actionForm, LONGEST_ACTION, NO_TEXT, type ActionState, type NewAction } from '../actions/index.ts'
+import { ACTION_STATES, actionForm, LONGEST_ACTION, NO_TEXT, stating, type ActionState, type NewAction } from '../actions/index.ts'
 import type { ThemeText } from './theme.ts'
 
 export const keyed = z.object({ _key: requestKey })
@@ -89,20 +89,20 @@ const ticked = z
 export const confirmed = z.object({ mark: z.string().max(64).catch(''), state: z.enum(NEW_STATES).optional().catch(undefined) })
 
 /** What is asked of an answer: of an action, the part that everyone will read. */
-export type AnswerForm = { what: string; timescale: string; lead: string; state: string; namesPublic: boolean }
+export type AnswerForm = { what: string; timescale: string; lead: string; state: string; droppedReason: string; namesPublic: boolean }
 
 export const answerForm = (given: unknown): AnswerForm => ({
   what: typed(given, 'what'),
   timescale: typed(given, 'timescale'),
   lead: typed(given, 'lead'),
-  state: typed(given, 'state'),
+  ...stating.typedState(given),
   namesPublic: typed(given, 'namesPublic') === 'yes',
 })
 
 const said = actionForm.pick({ what: true, timescale: true, lead: true }).extend({ namesPublic: ticked })
 
 export const newAnswer = said.extend({ state: z.enum(NEW_STATES, { error: 'Choose how it stands now' }) })
-export const changedAnswer = said.extend({ version: rowVersion, namesSeen: ticked })
 
 /** What the form of an answer carries along: as it stood when the form was first drawn. */
-export const carried = z.object({ version: rowVersion, namesSeen: ticked })
+export const carried = z.object({ version: rowVersion, namesSeen: ticked, stateSeen: z.enum(ACTION_STATES).optional().catch(undefined) })
+export const changedAnswer = said.extend({ ...stating.stateForm, ...carried.shape }).refine(stating.saysWhyDropped, stating.WHY_DROPPED)

@@ -1,5 +1,6 @@
 import { changed, row, rows, stored, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
+import { KEPT_DAYS } from './keptFor.ts'
 import type { SeenSheet } from '../../platform/spreadsheets/reading/readWorkbook.ts'
 
 /** What a workbook is for: a plan (none where it becomes one of its own), the themes of a round, or the ratings of an exercise. */
@@ -8,7 +9,7 @@ export type ImportFor =
   | { kind: 'said_did'; planId: null; roundId: Id<'round'>; exerciseId: null }
   | { kind: 'ratings'; planId: null; roundId: null; exerciseId: Id<'exercise'> }
 
-/** A workbook that someone sent, as it was read. */
+/** A workbook that someone sent, as it was read. Of one that was imported, or lay too long, there are no sheets any more. */
 export type SheetImport = ImportFor & {
   id: Id<'sheetImport'>
   fileName: string
@@ -46,7 +47,7 @@ export const findImport = (db: Db, partnershipId: Id<'partnership'>, id: Id<'she
   )
 
 /**
- * Notes that a workbook was imported.
+ * Notes that a workbook was imported, and forgets its cells: what they changed is where it belongs.
  *
  * @param done.planId into which plan, where it was for one
  * @param done.origin whose references it has
@@ -60,7 +61,7 @@ export async function markApplied(
 ): Promise<boolean> {
   const done = await changed(
     trx,
-    `update sheet_imports set applied_at = now(), plan_id = :planId, origin = :origin, made = :made
+    `update sheet_imports set applied_at = now(), sheets = '[]', plan_id = :planId, origin = :origin, made = :made
      where partnership_id = :partnershipId and id = :id and applied_at is null`,
     { planId, origin, made: JSON.stringify(made), partnershipId, id },
   )
@@ -77,6 +78,20 @@ export async function madeFrom(db: Db, partnershipId: Id<'partnership'>, origin:
   )
   return new Map(found.flatMap(({ made }) => made).map(({ from, to }) => [from, to]))
 }
+
+/** Lets a plan go of which workbooks were sent: those that nobody imported are forgotten, the others keep what they made. */
+export async function forgetPlan(trx: Db, partnershipId: Id<'partnership'>, planId: Id<'plan'>): Promise<void> {
+  await changed(trx, `delete from sheet_imports where partnership_id = ? and plan_id = ? and applied_at is null`, [partnershipId, planId])
+  await changed(trx, `update sheet_imports set plan_id = null where partnership_id = ? and plan_id = ?`, [partnershipId, planId])
+}
+
+/** Forgets the cells of every workbook that was imported, or that nobody imported in time. @returns of how many */
+export const forgetCells = (db: Db): Promise<number> =>
+  changed(
+    db,
+    `update sheet_imports set sheets = '[]'
+     where sheets <> '[]' and (applied_at is not null or made_at <= now() - interval '${KEPT_DAYS} days')`,
+  )
 
 /** When a partnership began here, which no other one shares with its code: by it its own workbooks are known. */
 export const beginningOf = (

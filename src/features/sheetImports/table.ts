@@ -46,12 +46,28 @@ export function entriesOf<Column extends string>(sheet: SeenSheet, table: Table<
   for (const { line, cells } of rows) {
     if (isHeading(cells, table)) {
       if (columns) notes.push({ sheet: name, cell: `${line}`, text: again(table) })
+      // As people lay out two tables on one sheet, each under its title.
+      const title = aloneIn(entries.at(-1), line)
+      if (title) {
+        entries.pop()
+        notes.push({ sheet: name, cell: title.cell, text: `“${title.text.slice(0, 60)}” ${TITLE}` })
+      }
       columns = firstOfEach(table.columns?.(cells) ?? cells.map(table.name))
       notes.push(...headingNotes({ sheet: name, line, cells, columns }, table))
     } else if (!columns) above ||= cells.find(text => text.trim() !== '')?.trim() ?? ''
     else entries.push(entryOf(line, cells, columns))
   }
   return { entries, notes: [...notes, ...mergedNotes(sheet)], above }
+}
+
+const TITLE =
+  'stands alone above headings, so it is read as a title and not imported. If it belongs to the rows under it, write it into a column of its own, next to each of them.'
+
+/** What a row says that says one thing only, and stands directly above another. */
+function aloneIn<Column extends string>(entry: Entry<Column> | undefined, line: number): Said | undefined {
+  if (entry?.line !== line - 1) return undefined
+  const [said, ...more] = Object.values<Said | undefined>(entry.cells).filter(one => one !== undefined && one.text !== '')
+  return more.length === 0 ? said : undefined
 }
 
 const again = ({ of }: { of: string }) =>

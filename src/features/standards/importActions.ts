@@ -2,7 +2,7 @@ import { inTransaction, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import { notFound } from '../../platform/http/refusal.ts'
 import type { PartnershipActor } from '../history/index.ts'
-import { findImport, isForeign, keeperOf, markApplied, markOf, originOf, type SheetImport } from '../sheetImports/index.ts'
+import { findImport, isForeign, keeperOf, markApplied, markOf, originOf, withCells, type SheetImport } from '../sheetImports/index.ts'
 import { openExercise, tell } from './exerciseActions.ts'
 import type { Entry } from './merge.ts'
 import { saveAgreed, saveForAgency, type Saved } from './ratingActions.ts'
@@ -26,10 +26,12 @@ export type ImportPreview = {
   isForeign: boolean
 }
 
-/** Works out what a workbook would change now. @throws Refusal (not found) when the exercise was sent none such */
+/** Works out what a workbook would change now. @throws Refusal not found when the exercise was sent none such; when it was imported, or its cells are gone */
 export async function previewImport(db: Db, exercise: Exercise, importId: Id<'sheetImport'>): Promise<ImportPreview> {
-  const found = await findImport(db, exercise.partnershipId, importId)
-  if (found?.kind !== 'ratings' || found.exerciseId !== exercise.id) throw notFound()
+  const kept = await findImport(db, exercise.partnershipId, importId)
+  if (kept?.kind !== 'ratings' || kept.exerciseId !== exercise.id) throw notFound()
+  const uploadHref = `/standards/exercises/${exercise.id}/import`
+  const found = withCells(kept, { imported: refuse.importedAlready(exercise.id), uploadHref })
   const says = originOf(found.sheets)
   const foreign = isForeign(says, await keeperOf(db, exercise.partnershipId))
   const report = await readReport(db, exercise)
@@ -54,7 +56,6 @@ export function applyImport(
   return inTransaction(db, async trx => {
     const exercise = await openExercise(trx, actor, exerciseId)
     const { found, changes, ...preview } = await previewImport(trx, exercise, importId)
-    if (found.appliedAt !== null) throw refuse.importedAlready(exerciseId)
     if (preview.mark !== mark) return null
     const from = `the workbook ${found.fileName}`
     for (const [agencyId, ratings] of Map.groupBy(changes.ratings, one => one.agencyId)) {

@@ -24,27 +24,47 @@ export type Covering = {
  * knows this program, the rule and which counts were covered first learns of each no more than that it is small.
  */
 export function cover(publication: Publication, rule: Rule): Covering {
-  // Each by itself: how much is supposed for one of them leaves no less for another.
-  const parts = independentParts(publication).map(part => coverPart(part, rule))
-  return {
-    covered: new Map(parts.flatMap(({ covered }) => [...covered])),
-    exposed: parts.flatMap(({ exposed }) => exposed),
+  const steps = coverInSteps(publication, rule)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
   }
 }
 
-function coverPart(publication: Publication, rule: Rule): Covering {
+/**
+ * The same, in steps: whoever takes them can let others have their turn between two. One count is protected in each, so no step grows with
+ * the publication.
+ *
+ * @yields how much was tried for a count
+ */
+export function* coverInSteps(publication: Publication, rule: Rule): Generator<number, Covering> {
+  const covered = new Map<string, Why>()
+  const exposed: string[] = []
+  // Each by itself: how much is supposed for one of them leaves no less for another.
+  for (const part of independentParts(publication)) {
+    const covering = yield* coverPart(part, rule)
+    for (const [id, why] of covering.covered) covered.set(id, why)
+    exposed.push(...covering.exposed)
+  }
+  return { covered, exposed }
+}
+
+function* coverPart(publication: Publication, rule: Rule): Generator<number, Covering> {
   const ledger = new Ledger(publication, rule)
   const same = ledger.sameAnswers()
   for (const { parts } of same) for (const id of parts) if (ledger.at(id).cell.as === 'shown') ledger.cover(id, 'same')
+  const exposed = new Set<string>()
   // The smallest tables first: what they need is often enough for the others.
-  const exposed = [
-    ...same.filter(({ said, parts }) => !protectSame(ledger, said, parts)).map(({ said }) => said),
-    ...publication.cells
-      .filter(({ as, value }) => as !== 'fixed' && isSmall(value, rule))
-      .filter(cell => !protect(ledger, cell.id, needOf(ledger, cell)))
-      .map(({ id }) => id),
-  ]
-  return { covered: ledger.covered, exposed: [...new Set(exposed)] }
+  for (const { said, parts } of same) {
+    if (!protectSame(ledger, said, parts)) exposed.add(said)
+    yield ledger.triedSince()
+  }
+  for (const cell of publication.cells) {
+    if (cell.as === 'fixed' || !isSmall(cell.value, rule)) continue
+    if (!protect(ledger, cell.id, needOf(ledger, cell))) exposed.add(cell.id)
+    yield ledger.triedSince()
+  }
+  return { covered: ledger.covered, exposed: [...exposed] }
 }
 
 /** What all of a small group said: one of them may have said something else; or, where nobody could have, may not have said it. */

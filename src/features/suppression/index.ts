@@ -1,4 +1,4 @@
-export { cover, type Covering } from './cover.ts'
+export { cover, coverInSteps, type Covering } from './cover.ts'
 export {
   isFirst,
   isSmall,

@@ -11,6 +11,8 @@ export class Ledger {
   readonly rule: Rule
   /** How often something may still be supposed for all of them together: nobody waits longer for a page. */
   patience = 5000
+  /** How much was tried since somebody asked: what is looked for and what is supposed. */
+  private tried = 0
   private readonly publication: Publication
   private readonly ceilings = new Map<string, number>()
 
@@ -36,6 +38,18 @@ export class Ledger {
     const place = this.places.get(id)
     if (!place) throw new Error(`no count is called ${id}`)
     return place
+  }
+
+  /** Counts what is tried. */
+  try(times = 1): void {
+    this.tried += times
+  }
+
+  /** How much was tried since this was asked last. */
+  triedSince(): number {
+    const { tried } = this
+    this.tried = 0
+    return tried
   }
 
   private checkSum({ total, parts }: Relation): void {

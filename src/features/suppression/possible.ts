@@ -23,6 +23,7 @@ export function canBe(ledger: Ledger, id: string, value: number): boolean {
   const problem: Problem = { relations, of, values: cells.map(cell => cell.value), left }
   const ranges = { least: bounds.map(({ least }) => least), most: bounds.map(({ most }) => most) }
   const found = suppose(problem, ranges, index.get(id) ?? -1, value)
+  ledger.try(left - problem.left)
   ledger.patience -= left - problem.left
   return found
 }

@@ -52,6 +52,7 @@ type Search = {
 function extend(search: Search, cost: number): void {
   if (cost >= search.bestCost || search.steps > MOST_STEPS) return
   search.steps += 1
+  search.ledger.try()
   const tightest = nextRelation(search)
   if (tightest === undefined) {
     search.best = new Map(search.moved)

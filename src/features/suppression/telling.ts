@@ -1,4 +1,4 @@
-import { cover, type Covering } from './cover.ts'
+import { cover, coverInSteps, type Covering } from './cover.ts'
 import { independentParts } from './independent.ts'
 import { joined, type Bounds, type Cell, type Publication, type Rule } from './publication.ts'
 import { asPrinted, withEarlier, type Earlier } from './successive.ts'
@@ -8,7 +8,7 @@ type Words = ReadonlyMap<string, Bounds>
 /**
  * Which counts may be told in words. A word leaves its count between two numbers, and is told where a reader of all that is printed beside
  * it learns no more of any small number by it: it is proved as `cover` proves it. Where not all words about what hangs together may be
- * told, they are tried one after the other. Each proof is one step: whoever takes them can let others have their turn between two.
+ * told, they are tried one after the other. A proof is made in steps: whoever takes them can let others have their turn between two.
  *
  * @param publication what is printed or will be, as printed (`asPrinted`), and the counts that the words are about
  * @param wanted between which numbers each word leaves its count
@@ -30,19 +30,27 @@ function* tellableIn(part: Publication, wanted: Words, rule: Rule): Generator<Wo
     return bounds && as !== 'fixed' ? [[id, bounds] as const] : []
   })
   if (mine.length === 0) return
-  const before = cover(part, rule).exposed
-  yield NONE
-  const isHarmless = (words: Words) => cover(withWords(part, words), rule).exposed.every(id => before.includes(id))
+  const before = yield* exposedIn(part, rule)
   const all = new Map(mine)
-  const areAll = isHarmless(all)
+  const areAll = (yield* exposedIn(withWords(part, all), rule)).every(id => before.includes(id))
   yield areAll ? all : NONE
   if (areAll) return
   let told = NONE
   for (const one of mine) {
     const more = new Map([...told, one])
-    const isToo = isHarmless(more)
+    const isToo = (yield* exposedIn(withWords(part, more), rule)).every(id => before.includes(id))
     if (isToo) told = more
     yield isToo ? new Map([one]) : NONE
+  }
+}
+
+/** What a part gives away, worked out step by step. */
+function* exposedIn(part: Publication, rule: Rule): Generator<Words, readonly string[]> {
+  const steps = coverInSteps(part, rule)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value.exposed
+    yield NONE
   }
 }
 

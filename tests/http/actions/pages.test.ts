@@ -61,7 +61,7 @@ test(
     const { actionId } = await createAction(world.db, actor, WRITTEN)
     const at = `/actions/${actionId}`
     const form = await browser.get(at)
-    expect((await submitForm(browser, form, { note: '', state: 'under_way' }, { which: 'progress' })).status).toBe(422)
+    expect((await submitForm(browser, form, { note: ' ', state: 'planned' }, { which: 'progress' })).status).toBe(422)
     await submitForm(browser, form, { note: 'The letter is drafted', state: 'under_way' }, { which: 'progress' })
     await submitForm(browser, form, { note: 'The letter is drafted', state: 'under_way' }, { which: 'progress' })
     const without = await submitForm(browser, await browser.get(at), { note: 'No money', state: 'dropped' }, { which: 'progress' })
@@ -89,7 +89,7 @@ test(
     await submitForm(browser, await browser.get(at), { note: 'All of it is there', state: 'done' }, { which: 'progress' })
     const refused = await submitForm(browser, mine, { note: 'Half of it' }, { which: 'progress' })
     expect(refused.status).toBe(409)
-    expect(pageText(refused)).toContain('It is now: done. Your note is not saved')
+    expect(pageText(refused)).toContain('It is now: done. What you said is not saved')
     expect(pageText(refused)).toContain('All of it is there')
     expect(formOf(refused, 'progress').fields.note).toEqual(['Half of it'])
     expect((await actionsOf(world.db, actor.partnershipId))[0]!.state).toBe('done')

@@ -331,6 +331,48 @@ test(
 )
 
 test(
+  'how an answer stands is changed where it is changed, and the history says what it was before',
+  inRollback(async world => {
+    const it = await withTheme(world)
+    const { actionId } = await answerTo(world, it, it.themeId, { state: 'planned', timescale: 'by 2099' })
+    const edit = () => it.browser.get(`${it.base}/themes/${it.themeId}/answers/${actionId}/edit`)
+    const list = async () => pageText(await it.browser.get(it.base))
+    await submitForm(it.browser, await edit(), { state: 'under_way' })
+    expect(await list()).toContain('1 theme and 1 answer: 1 under way.')
+    const why = await submitForm(it.browser, await edit(), { state: 'dropped', what: 'A better leaflet.' })
+    expect([why.status, pageText(why).includes('Say why it was dropped')]).toEqual([422, true])
+    await submitForm(it.browser, why, { droppedReason: 'The grant ended' })
+    expect(await list()).toContain('A better leaflet. Dropped')
+    // As the answer, so the action: what was said of it is one row of progress each.
+    expect(pageText(await it.browser.get(`/actions/${actionId}`))).toContain('Dropped because The grant ended')
+    const history = pageText(await it.browser.get(`/history?about=plans`))
+    expect(history).toContain('State: Under way Before: Planned')
+    expect(history).toContain('State: Dropped Before: Under way Dropped because: The grant ended')
+  }),
+)
+
+test(
+  'of two who have an answer open, who left how it stands alone does not undo what the other said, and who said otherwise is told',
+  inRollback(async world => {
+    const it = await withTheme(world)
+    const { actionId } = await answerTo(world, it, it.themeId, { state: 'planned', timescale: 'by 2099' })
+    const edit = () => it.browser.get(`${it.base}/themes/${it.themeId}/answers/${actionId}/edit`)
+    const stands = async () => / answer: (.*?)\./.exec(pageText(await it.browser.get(it.base)))?.[1]
+    const [words, state] = [await edit(), await edit()]
+    await submitForm(it.browser, await edit(), { state: 'done' })
+    const refused = await submitForm(it.browser, words, { what: 'Another leaflet.' })
+    expect([refused.status, pageText(refused).includes('It stands: Done')]).toEqual([409, true])
+    expect((await submitForm(it.browser, refused)).status).toBe(303)
+    expect(await stands()).toBe('1 done')
+
+    const other = await submitForm(it.browser, state, { state: 'under_way' })
+    expect([other.status, await stands()]).toEqual([409, '1 done'])
+    expect((await submitForm(it.browser, other)).status).toBe(303)
+    expect(await stands()).toBe('1 under way')
+  }),
+)
+
+test(
   'answers of another partnership are not there',
   inRollback(async world => {
     const it = await withTheme(world)

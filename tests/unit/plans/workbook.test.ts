@@ -104,6 +104,22 @@ describe('the workbook of a plan as people lay one out', () => {
     expect(changes.notes.filter(({ cell }) => cell === '4').map(({ text }) => text)).toEqual([
       'The headings stand here once more: the rows under them go on with the same plan. Another plan needs a sheet of its own.',
     ])
+    // The title of the second is no part of the first.
+    expect(changes.newParts.map(({ text }) => text.title)).toEqual(['Voice', 'Help'])
+    expect(changes.notes.find(({ cell }) => cell === 'A3')?.text).toMatch(/^“Plan of the East” stands alone above headings/)
+  })
+
+  test('headings as people word them name the same columns', () => {
+    const { changes } = changesOf(
+      sheet('Plan', [
+        ['Priorities', 'Objectives', 'What will we do?', 'Timeframe', 'Who is responsible?', 'Success criteria'],
+        ['Neglect', 'One tool', 'Agree it', '2019/10', '(See above)', 'It is used'],
+      ]),
+    )
+    expect(changes.newParts.map(({ text }) => text.title)).toEqual(['Neglect', 'One tool'])
+    expect(changes.newActions[0]!.action).toMatchObject({
+      ...{ what: 'Agree it', timescale: '2019/10', lead: '(See above)', outcomeMeasure: 'It is used' },
+    })
   })
 
   test('states are read in the words that people use for them', () => {

@@ -5,6 +5,7 @@ import {
   asPrinted,
   cellOf,
   cover,
+  coverInSteps,
   coverBesideWords,
   joined,
   tablesOf,
@@ -12,9 +13,11 @@ import {
   toldAlone,
   withEarlier,
   type Bounds,
+  type Earlier,
   type Publication,
   type Rule,
 } from '../../../src/features/suppression/index.ts'
+import { independentParts } from '../../../src/features/suppression/independent.ts'
 import { givenAway } from '../../support/attack.ts'
 import { atomsOf, invented, QUESTIONS, shapesFor, sliceOf, type Establishment } from '../../support/invented.ts'
 
@@ -81,6 +84,16 @@ describe('what letters to schools tell of others in words', () => {
     expect([...tellable(joined([printed, inGroups]), wanted, RULE)].length).toBeGreaterThan(2)
   })
 
+  test('what has to be covered is worked out in steps of one count each: none is as long as the whole', () => {
+    const keys = QUESTIONS.map(({ key }) => key)
+    const { report } = roundOf(invented(3, 40, { groups: 3, alike: 2 }), keys)
+    const tried = [...coverInSteps(report, RULE)]
+    const small = report.cells.filter(({ as, value }) => as !== 'fixed' && value > 0 && value < RULE.threshold)
+    expect(tried.length).toBeGreaterThanOrEqual(small.length)
+    expect(tried.reduce((sum, one) => sum + one, 0)).toBeGreaterThan(150)
+    expect(Math.max(...tried)).toBeLessThan(60)
+  })
+
   test('said in numbers, as letters once did, gives small ones away', () => {
     const { printed, inGroups, wanted } = roundOf(invented(4, 90, { groups: 3, alike: 3 }), ['standard'])
     const values = new Map(inGroups.cells.map(({ id, value }) => [id, value]))
@@ -108,6 +121,28 @@ describe('what letters to schools tell of others in words', () => {
       ),
     }
     expect(learnt(silent, known)).toEqual([])
+  })
+
+  test('are held against all that letters told before, not only against those that left last', () => {
+    const all = invented(7, 130, { groups: 3, alike: 3 })
+    const wordsOf = (count: number, earlier: readonly Earlier[]) => {
+      const { printed, inGroups, report, wanted } = roundOf(all.slice(0, count), ['beds_checked'])
+      const beside = (some: readonly Earlier[]) => withEarlier(joined([printed, inGroups]), some)
+      const told = (some: readonly Earlier[]) => toldOf(beside(some), wanted, RULE)
+      const own = told(earlier)
+      const publication = toldAlone(joined([report, inGroups]), own)
+      return { beside, told, own, words: { publication, covered: [], threshold: RULE.threshold } }
+    }
+    const first = wordsOf(70, [])
+    const second = wordsOf(74, [first.words])
+    const third = wordsOf(79, [first.words, second.words])
+    const known = third.beside([first.words, second.words])
+    const parts = independentParts(known)
+    const learntOf = (words: ReadonlyMap<string, Bounds>) =>
+      parts.filter(({ cells }) => cells.some(({ id }) => words.has(id))).flatMap(part => learnt(part, words))
+    expect(learntOf(third.own)).toEqual([])
+    // Beside those that left last alone they would say a number of the others.
+    expect(learntOf(third.told([second.words]))).not.toEqual([])
   })
 
   test('cost a report made of the same answers nothing', () => {

@@ -11,7 +11,6 @@ import {
   actionHref,
   nameOf,
   promiseOf,
-  ACTION_STATES,
   actionStanding,
   sayTimescale,
   STATE_WORDS,
@@ -19,6 +18,7 @@ import {
   type Action,
   type Lead,
 } from '../action.ts'
+import { stateFields, typedState, type TypedState } from '../stating.ts'
 import { deleteAction, recordProgress } from '../actions.ts'
 import { LEAD_KIND_WORDS } from '../leads.ts'
 import { leadsOf } from '../leadStore.ts'
@@ -41,9 +41,9 @@ export const progressPage =
   async (context, req, res) => {
     const { db, actor } = context
     const action = await visibleAction(db, actor, req)
-    const parsed = parseForm(progressForm, req.body)
+    const parsed = parseForm(progressForm(action), req.body)
     if (!parsed.ok) {
-      const said = { note: typed(req.body, 'note'), state: typed(req.body, 'state'), droppedReason: typed(req.body, 'droppedReason') }
+      const said = { note: typed(req.body, 'note'), ...typedState(req.body) }
       await show(context, res.status(422), places, { action, said, errors: parsed.errors })
       return
     }
@@ -54,17 +54,21 @@ export const progressPage =
       await show(context, res.status(409), places, { action: now, said: parsed.values, errors: [toldMeanwhile(now)] })
       return
     }
-    req.session.notice = { text: `The note is added. The action is ${STATE_WORDS[parsed.values.state].words.toLowerCase()}.` }
+    req.session.notice = {
+      text: `${said.note === '' ? '' : 'The note is added. '}The action is ${STATE_WORDS[said.state].words.toLowerCase()}.`,
+    }
     res.redirect(303, `${actionHref(action.id)}#progress`)
   }
 
 /** What whoever was second reads; what they wrote is still in the form. */
 export const toldMeanwhile = ({ state }: Action): FormError => ({
   field: 'note',
-  message: `Someone else has said how far it is since you opened this page. It is now: ${STATE_WORDS[state].words.toLowerCase()}. Your note is not saved: look at theirs, and add yours again`,
+  message: `Someone else has said how far it is since you opened this page. It is now: ${STATE_WORDS[state].words.toLowerCase()}. What you said is not saved: look at theirs, and say yours again`,
 })
 
-type Said = { note: string; state: string; droppedReason: string }
+type Said = TypedState & { note: string }
+/** When a note can be left out. */
+export const NOTE_HINT = 'You can leave this empty if only how it stands has changed.'
 const SAID_NOTHING: Said = { note: '', state: '', droppedReason: '' }
 
 async function show(
@@ -141,8 +145,6 @@ const progressItem = ({ at, note, stateAfter, byName, byLead }: Progress) => ({
 })
 
 function progressFields(action: Action, { said, seen: times }: { said: Said; seen: number }, errors: readonly FormError[]) {
-  const errorOf = errorsBy(errors)
-  const chosen = said.state === '' ? action.state : said.state
   return {
     action: `${actionHref(action.id)}/progress`,
     key: randomUUID(),
@@ -151,25 +153,12 @@ function progressFields(action: Action, { said, seen: times }: { said: Said; see
       id: 'note',
       name: 'note',
       label: { text: 'How far is it?', classes: 'govuk-label--s' },
+      hint: { text: NOTE_HINT },
       rows: 3,
       value: said.note,
-      errorMessage: errorOf('note'),
+      errorMessage: errorsBy(errors)('note'),
     },
-    state: {
-      idPrefix: 'state',
-      name: 'state',
-      classes: 'govuk-radios--small',
-      fieldset: { legend: { text: 'How does it stand now?', classes: 'govuk-fieldset__legend--s' } },
-      items: ACTION_STATES.map(value => ({ value, text: STATE_WORDS[value].words, checked: chosen === value })),
-      errorMessage: errorOf('state'),
-    },
-    droppedReason: {
-      id: 'droppedReason',
-      name: 'droppedReason',
-      label: { text: 'If it is dropped, why?' },
-      value: said.droppedReason,
-      errorMessage: errorOf('droppedReason'),
-    },
+    ...stateFields({ ...said, state: said.state === '' ? action.state : said.state }, errors),
   }
 }
 

@@ -7,7 +7,7 @@ import type { Page } from '../../../platform/http/routes.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { actionFields, NO_TEXT, typedAction } from '../actionFields.ts'
 import { changeAction, createAction } from '../actions.ts'
-import { actionHref, type Action, type ActionText } from '../action.ts'
+import { actionHref, STATE_WORDS, type Action, type ActionText } from '../action.ts'
 import { actionForm, keyed, versioned } from '../schemas.ts'
 import { actionsTrail, trailOf, visibleAction } from './visible.ts'
 
@@ -80,6 +80,7 @@ export const conflictOf = (theirs: Action) => ({
     `Lead: ${theirs.lead}`,
     `Outcome measure: ${theirs.outcomeMeasure}`,
     `Remark: ${theirs.remark}`,
+    `It stands: ${STATE_WORDS[theirs.state].words}`,
   ],
   mine: 'What you wrote is still below, and is not saved. Save again to put it in place of theirs.',
 })

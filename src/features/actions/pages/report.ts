@@ -14,7 +14,7 @@ import { beSecret } from '../../links/index.ts'
 import { letterheadOf } from '../../messages/index.ts'
 import { findPartnership } from '../../partnerships/index.ts'
 import { PROGRESS_PATH, sayTimescale, STATE_WORDS } from '../action.ts'
-import { toldMeanwhile } from './action.ts'
+import { NOTE_HINT, toldMeanwhile } from './action.ts'
 import { reportByLink } from '../linkActions.ts'
 import { linkByHash, type ActionLink } from '../linkStore.ts'
 import { progressOf } from '../progressStore.ts'
@@ -44,7 +44,7 @@ export const doReportPage: Page<Actor | null> = async (context, req, res) => {
   const link = await linkByHash(context.db, hash)
   if (!link) return unknown(context, req, res)
   const said = { note: typed(req.body, 'note'), state: typed(req.body, 'state') }
-  const parsed = parseForm(reportForm, req.body)
+  const parsed = parseForm(reportForm((await findAction(context.db, link.partnershipId, link.actionId))?.state), req.body)
   if (!parsed.ok) return show(context, res.status(422), { link, token, said, errors: parsed.errors })
   const wait = await countTry(context.db, NOTES, String(link.id))
   if (wait !== null) throw refuse.tooManyNotes(wait)
@@ -124,7 +124,7 @@ async function show({ db }: Context, res: Response, { link, token, said, errors:
             id: 'note',
             name: 'note',
             label: { text: 'How far is it?', classes: 'govuk-label--s' },
-            hint: { text: 'Write nothing that identifies a child.' },
+            hint: { text: `Write nothing that identifies a child. ${NOTE_HINT}` },
             rows: 4,
             value: said.note,
             errorMessage: errorOf('note'),

@@ -6,7 +6,7 @@ import { notFound } from '../../../platform/http/refusal.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { londonDate } from '../../../platform/london.ts'
 import type { Id } from '../../../platform/id.ts'
-import { actionsOf, actionStanding, actionsTable, STANDING_LISTS } from '../../actions/index.ts'
+import { actionsOf, actionStanding, actionsTable, standingWords } from '../../actions/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { actionsInPlans } from '../placeStore.ts'
 import { findPlan } from '../store.ts'
@@ -18,8 +18,8 @@ const PAGE_SIZE = 100
 const LISTS = {
   own: 'Own actions',
   linked: 'Actions of the linked plan',
-  overdue: STANDING_LISTS.overdue,
-  undated: STANDING_LISTS.undated,
+  overdue: standingWords.STANDING_LISTS.overdue,
+  undated: standingWords.STANDING_LISTS.undated,
 } as const
 type List = keyof typeof LISTS
 

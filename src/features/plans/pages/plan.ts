@@ -3,7 +3,7 @@ import type { Page } from '../../../platform/http/routes.ts'
 import { londonDate } from '../../../platform/london.ts'
 import { sayCount } from '../../../platform/say.ts'
 import { roleHolds } from '../../accounts/index.ts'
-import { actionHref, actionStanding, nameOf, STANDING_LISTS, type Action } from '../../actions/index.ts'
+import { actionHref, actionStanding, nameOf, standingWords, type Action } from '../../actions/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { allParts, distinctActions, documentOf, type PlanDocument } from '../document.ts'
 import { lastDayOf, PART_KINDS, PART_WORDS, sayLabel, type Plan } from '../plan.ts'
@@ -40,6 +40,8 @@ export const planPage: Page<StaffActor> = async ({ db, actor, now }, req, res) =
             { href: `${here}/edit`, text: 'Change the title, period and number' },
             { href: `${here}/approve`, text: 'Approve this version' },
             { href: `${here}/import`, text: 'Import a workbook into this plan' },
+            // What was approved stays for everyone to read.
+            ...(versions.length === 0 ? [{ href: `${here}/remove`, text: 'Remove this plan' }] : []),
           ]
         : []),
       { href: `${here}/workbook`, text: 'Download as an Excel workbook' },
@@ -90,7 +92,7 @@ function lateOf(document: PlanDocument, actions: ReadonlyMap<Action['id'], Actio
   const own = distinctActions(document.parts, false).flatMap(({ id }) => actions.get(id) ?? [])
   const line = (action: Action) => ({ text: nameOf(action), href: actionHref(action.id), when: action.timescale })
   const lists = (['overdue', 'late_to_begin', 'undated'] as const).map(standing => ({
-    heading: STANDING_LISTS[standing],
+    heading: standingWords.STANDING_LISTS[standing],
     lines: own.filter(action => actionStanding(action, today) === standing).map(line),
   }))
   const after = own.filter(({ dueFrom, dueTo }) => lastDay !== null && (dueFrom ?? dueTo ?? '') > lastDay)

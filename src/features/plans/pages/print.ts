@@ -1,27 +1,52 @@
+import type { Response } from 'express'
 import type { Cell, DataTable } from '../../../platform/http/components.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
+import { sayInstant } from '../../../platform/london.ts'
 import type { StaffActor } from '../../history/index.ts'
-import { allParts, documentOf, type DocumentAction, type DocumentPart } from '../document.ts'
+import { allParts, documentOf, type DocumentAction, type DocumentPart, type PlanDocument } from '../document.ts'
 import { MEASURE_WORDS, readValue, sayValue } from '../measure.ts'
 import { PART_LABELS, partName, partNumber, sayLabel } from '../plan.ts'
 import { planRows } from '../readingActions.ts'
 import { versionsOf } from '../versionStore.ts'
 import { sayCounts } from './plan.ts'
-import { planTrail, visiblePlan } from './visible.ts'
+import { planTrail, versionHref, visiblePlan, visibleVersion } from './visible.ts'
 
 /** GET: a plan for A4 landscape: action, timescale, lead, outcome measure, as they are written. */
 export const printPlanPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const plan = await visiblePlan(db, actor, req)
   const approved = (await versionsOf(db, actor.partnershipId, plan.id))[0]
-  const document = documentOf(await planRows(db, actor.partnershipId, plan.id))
-  renderPage(res, 'plans/print', {
+  show(res, documentOf(await planRows(db, actor.partnershipId, plan.id)), {
     title: `${plan.title}, to print`,
+    trail: planTrail(plan, { text: 'To print' }),
+    labels: [sayLabel(plan), approved ? `Approved: ${sayLabel(approved)}` : ''],
+    print: 'Print this plan',
+  })
+}
+
+/** GET: a version for A4 landscape, as it was approved. */
+export const printVersionPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
+  const { plan, version } = await visibleVersion(db, actor, req)
+  show(res, version.content, {
+    title: `${version.content.title}, ${version.label}, to print`,
+    trail: planTrail(plan, { text: version.label, href: versionHref(version) }, { text: 'To print' }),
+    labels: [sayLabel(version), `Approved by ${version.approvedBy} at ${sayInstant(version.approvedAt)}`, version.note],
+    print: 'Print this version',
+  })
+}
+
+type Printed = { title: string; trail: ReturnType<typeof planTrail>; labels: readonly string[]; print: string }
+
+function show(res: Response, document: PlanDocument, { title, trail, labels, print }: Printed): void {
+  renderPage(res, 'plans/print', {
+    title,
     layout: 'staff',
-    breadcrumbs: planTrail(plan, { text: 'To print' }),
-    name: plan.title,
-    head: [plan.authorities, plan.period, sayLabel(plan), approved ? `Approved: ${sayLabel(approved)}` : '']
+    breadcrumbs: trail,
+    name: document.title,
+    print,
+    head: [document.authorities, document.period, ...labels]
       .filter(text => text !== '')
+      .map(text => text.replace(/\.$/, ''))
       .join('. '),
     counts: sayCounts(document),
     parts: document.parts.map((part, at) => ({

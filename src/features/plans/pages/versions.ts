@@ -5,7 +5,7 @@ import { errorsBy, summaryOf } from '../../../platform/forms/errors.ts'
 import { idIn } from '../../../platform/forms/fields.ts'
 import { parseForm, typed, type FormError } from '../../../platform/forms/parseForm.ts'
 import type { Cell, DataTable } from '../../../platform/http/components.ts'
-import { idParam, queryText } from '../../../platform/http/params.ts'
+import { queryText } from '../../../platform/http/params.ts'
 import { notFound } from '../../../platform/http/refusal.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
@@ -21,7 +21,7 @@ import { treeView } from '../treeView.ts'
 import { approvePlan } from '../versionActions.ts'
 import { findVersion, versionsOf } from '../versionStore.ts'
 import { sayCounts } from './plan.ts'
-import { planHref, planTrail, visiblePlan } from './visible.ts'
+import { planHref, planTrail, versionHref, visiblePlan, visibleVersion } from './visible.ts'
 
 /** GET: a plan to be approved as it stands. */
 export const approvePage: Page<StaffActor> = async ({ db, actor }, req, res) => {
@@ -71,9 +71,7 @@ async function show(db: Db, { partnershipId }: StaffActor, res: Response, { plan
 
 /** GET: a version as it was approved. */
 export const versionPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
-  const plan = await visiblePlan(db, actor, req)
-  const version = await findVersion(db, actor.partnershipId, plan.id, idParam(req, 'planVersionId'))
-  if (!version) throw notFound()
+  const { plan, version } = await visibleVersion(db, actor, req)
   const { content } = version
   renderPage(res, 'plans/version', {
     title: `${content.title}: ${version.label}`,
@@ -83,7 +81,11 @@ export const versionPage: Page<StaffActor> = async ({ db, actor }, req, res) => 
     note: version.note,
     counts: sayCounts(content),
     tree: treeView(content, null),
-    compareHref: `${planHref(plan.id)}/compare?from=${version.id}`,
+    links: [
+      { href: `${planHref(plan.id)}/compare?from=${version.id}`, text: 'Compare it with the plan as it is worked on' },
+      { href: `${versionHref(version)}/workbook`, text: 'Download as an Excel workbook' },
+      { href: `${versionHref(version)}/print`, text: 'Print on A4 landscape' },
+    ],
   })
 }
 

@@ -5,7 +5,7 @@ import { errorsBy, summaryOf } from '../../../platform/forms/errors.ts'
 import { parseForm, typed, type FormError } from '../../../platform/forms/parseForm.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
-import { actionsOf, conflictOf, nameOf, STATE_WORDS, type Action } from '../../actions/index.ts'
+import { actionsOf, conflictOf, nameOf, STATE_WORDS, stating, type Action, type ActionState } from '../../actions/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import type { Round } from '../../rounds/index.ts'
 import type { Answer } from '../answer.ts'
@@ -55,7 +55,8 @@ export const placeAnswerPage: Page<StaffActor> = async ({ db, actor }, req, res)
 export const editAnswerPage: Page<StaffActor> = async ({ db, actor }, req, res) => {
   const { answer, ...of } = await visibleAnswer(db, actor, req)
   const { action, namesPublic } = answer
-  await show(db, res, { ...of, form: { ...action, namesPublic }, answer, seen: { version: action.version, namesSeen: namesPublic } })
+  const seen = { version: action.version, namesSeen: namesPublic, stateSeen: action.state }
+  await show(db, res, { ...of, form: { ...action, namesPublic }, answer, seen })
 }
 
 /** POST: changes it, unless somebody else has changed it meanwhile. */
@@ -67,13 +68,17 @@ export const changeAnswerPage: Page<StaffActor> = async ({ db, actor }, req, res
     await show(db, res, { round, theme, form, answer, seen: carried.parse(req.body), errors: parsed.errors })
     return
   }
-  const { namesPublic, namesSeen, ...text } = parsed.values
+  const { namesPublic, namesSeen, state, droppedReason, stateSeen, ...text } = parsed.values
   const { outcomeMeasure, remark } = answer.action
   const path = { roundId: round.id, themeId: theme.id, actionId: answer.action.id }
   const names = { ticked: namesPublic, seen: namesSeen }
-  const { changedSince } = await changeAnswer(db, actor, { ...path, change: { ...text, outcomeMeasure, remark }, names })
+  const stand = { state, droppedReason, seen: stateSeen }
+  const { changedSince } = await changeAnswer(db, actor, { ...path, change: { ...text, outcomeMeasure, remark }, names, stand })
   if (changedSince) {
-    await show(db, res.status(409), { round, theme, form, answer, seen: { version: changedSince.version, namesSeen }, changedSince })
+    const seen = { version: changedSince.version, namesSeen, stateSeen: changedSince.state }
+    // Who left how it stands alone is shown how it stands now.
+    const { state: stands, droppedReason: why } = state === stateSeen ? changedSince : form
+    await show(db, res.status(409), { round, theme, form: { ...form, state: stands, droppedReason: why }, answer, seen, changedSince })
     return
   }
   req.session.notice = { text: 'The answer is saved.' }
@@ -88,7 +93,7 @@ type State = {
   /** The answer that is changed; none when it is new. */
   answer?: Answer
   /** What stood there when its form was drawn. */
-  seen?: { version: number; namesSeen: boolean }
+  seen?: { version: number; namesSeen: boolean; stateSeen?: ActionState | undefined }
   changedSince?: Action
 }
 
@@ -114,6 +119,7 @@ async function show(db: Db, res: Response, { round, theme, form, errors = [], an
       ? [
           { name: 'version', value: String(seen.version) },
           { name: 'namesSeen', value: seen.namesSeen ? 'yes' : '' },
+          { name: 'stateSeen', value: seen.stateSeen ?? '' },
         ]
       : [{ name: '_key', value: randomUUID() }],
     cancelHref: `${saidDidHref(round.id)}#theme-${theme.id}`,
@@ -141,16 +147,7 @@ function fieldsOf(form: AnswerForm, errors: readonly FormError[], isNew: boolean
       'As everyone will read it. A web address in it becomes a link. Name no one who works for you.',
       4,
     ),
-    state: isNew
-      ? {
-          idPrefix: 'state',
-          name: 'state',
-          classes: 'govuk-radios--small',
-          fieldset: { legend: { text: 'How does it stand?', classes: 'govuk-fieldset__legend--s' } },
-          items: NEW_STATES.map(value => ({ value, text: STATE_WORDS[value].words, checked: form.state === value })),
-          errorMessage: errorOf('state'),
-        }
-      : undefined,
+    ...standFields(form, errors, isNew),
     timescale: box(
       'timescale',
       'When? (optional)',
@@ -172,6 +169,13 @@ function fieldsOf(form: AnswerForm, errors: readonly FormError[], isNew: boolean
       ],
     },
   }
+}
+
+/** How an answer stands. A new one was not dropped yet. */
+function standFields(form: AnswerForm, errors: readonly FormError[], isNew: boolean) {
+  const { state, droppedReason } = stating.stateFields(form, errors)
+  if (!isNew) return { state, droppedReason }
+  return { state: { ...state, items: NEW_STATES.map(value => ({ value, text: STATE_WORDS[value].words, checked: form.state === value })) } }
 }
 
 /** The actions that are written already and do not answer the theme: those that answer other themes first. */

@@ -12,7 +12,7 @@ import {
   nameOf,
   progressOf,
   sayTimescale,
-  STANDING_TAGS,
+  standingWords,
   STATE_WORDS,
   type Progress,
 } from '../../actions/index.ts'
@@ -121,12 +121,12 @@ function answerView(
   return {
     what: paragraphs(action.what).map(withWebLinks),
     tag: { text: STATE_WORDS[action.state].words, colour: STATE_WORDS[action.state].colour },
-    standing: STANDING_TAGS[actionStanding(action, today)],
+    standing: standingWords.STANDING_TAGS[actionStanding(action, today)],
     notes: [
       action.timescale === '' ? '' : `When: ${action.timescale}${read === '' ? '' : ` (${read.charAt(0).toLowerCase()}${read.slice(1)})`}`,
       action.lead === '' ? '' : `Who: ${action.lead.replace(/\n/g, '; ')}${namesPublic ? ' (names may be published)' : ''}`,
       also.length === 0 ? '' : `Answers ${also.join(' and ')} too, and is counted once`,
-      latest ? `${sayShortDay(latest.at)}: ${latest.note}` : '',
+      latest ? `${sayShortDay(latest.at)}: ${latest.note === '' ? STATE_WORDS[latest.stateAfter].words : latest.note}` : '',
     ].filter(note => note !== ''),
     href: actionHref(action.id),
   }

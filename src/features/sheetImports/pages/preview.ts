@@ -8,7 +8,7 @@ import type { CellNote } from '../table.ts'
 
 /** What the page of a preview says beside the changes. */
 export type Previewing = {
-  found: Pick<SheetImport, 'id' | 'fileName' | 'appliedAt'>
+  found: Pick<SheetImport, 'id' | 'fileName'>
   /** Where it stands: the preview, and what the button sends to. */
   here: string
   breadcrumbs: readonly { text: string; href?: string }[]
@@ -16,6 +16,8 @@ export type Previewing = {
   target: string
   /** What should be known before the changes are looked at: that it is old, or another's. */
   old: string
+  /** What the workbook may be meant for instead, and the preview of that. */
+  instead?: { text: string; href: string; link: string } | undefined
   /** Why there is nothing to import; blank where there is something. */
   nothing: string
   stays: string
@@ -31,17 +33,15 @@ export type Previewing = {
 }
 
 /** The page that lists, cell by cell, what a workbook would change. */
-export function showPreview(res: Response, { found, changes, here, breadcrumbs, hidden, ask, old, ...page }: Previewing): void {
+export function showPreview(res: Response, { found, changes, here, breadcrumbs, hidden, ask, ...page }: Previewing): void {
   const added = changes?.lines.filter(({ isNew }) => isNew) ?? []
   const changedLines = changes?.lines.filter(({ isNew }) => !isNew) ?? []
-  const isDone = found.appliedAt !== null
   renderPage(res, 'sheetImports/preview', {
     ...page,
     title: 'What the workbook would change',
     layout: 'staff',
     breadcrumbs: [...breadcrumbs, { text: `What ${found.fileName.slice(0, 100)} would change` }],
     fileName: found.fileName,
-    old: isDone ? '' : old,
     sum:
       changes?.lines.length === 0
         ? 'Nothing would be added or changed.'
@@ -51,8 +51,7 @@ export function showPreview(res: Response, { found, changes, here, breadcrumbs, 
     ),
     bad: changes && changes.bad.length > 0 ? notesTable('bad', 'Not imported', changes.bad) : undefined,
     notes: changes && changes.notes.length > 0 ? notesTable('notes', 'To look at', changes.notes) : undefined,
-    confirm: changes && changes.lines.length > 0 && !isDone ? { action: here, hidden, ask } : undefined,
-    done: isDone ? 'This workbook was imported already.' : '',
+    confirm: changes && changes.lines.length > 0 ? { action: here, hidden, ask } : undefined,
   })
 }
 

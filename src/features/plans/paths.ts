@@ -1,0 +1,3 @@
+import type { Id } from '../../platform/id.ts'
+
+export const planHref = (id: Id<'plan'>): string => `/plans/${id}`

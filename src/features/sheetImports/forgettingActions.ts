@@ -1,0 +1,2 @@
+export { forgetSheetsJob } from './jobs.ts'
+export { forgetPlan } from './store.ts'
