@@ -122,8 +122,14 @@ async function reviewed(
     const differs = readers.length > 1 && left > 0
     if (differs) left -= 1
     await dated(trx, at, () => review(trx, cast, path, { member, dice, readers, differs, asked: counts.get(member.id) ?? 0 }))
-    await trx.raw(`update verdicts set at = ? where member_id = ?`, [at, member.id])
-    await trx.raw(`update reviews set finished_at = ? where member_id = ?`, [at, member.id])
+    await trx.raw(`update verdicts set at = :at, said_at = :at where member_id = :id`, { at, id: member.id })
+    await trx.raw(
+      `update reviews set finished_at = :at, unblinded_at = case when unblinded_at is not null then :at::timestamptz end where member_id = :id`,
+      {
+        at,
+        id: member.id,
+      },
+    )
     await trx.raw(`update dip_sample_members set outcome_at = ? where id = ?`, [at, member.id])
   }
   if (left > 0) throw new Error(`${differing} disagreements were to be invented`)

@@ -164,3 +164,35 @@ test(
     expect((await coordinators.post(`${member}/finish`, { missing: '0' })).status).toBe(409)
   }),
 )
+
+test(
+  'agreement counts what the two found by themselves, before they could see it of each other: no third reader’s verdict, and none changed afterwards',
+  inRollback(async world => {
+    const { adas, bens, coordinators, member, area, base } = await readTwice(world)
+    const agreement = async () => pageText(await coordinators.get(`${base}/agreement`))
+    await verdict(adas, area, CURRENT, 'agrees', ADAS)
+    // Somebody else writes in the first reading, as colleagues may.
+    expect((await verdict(coordinators, area, BEHAVIOUR, 'cannot_tell', 'From a third reader')).status).toBe(303)
+    await verdict(bens, area, CURRENT, 'agrees', BENS)
+    await verdict(bens, area, BEHAVIOUR, 'cannot_tell', BENS)
+    await finish(adas, member)
+    await finish(bens, member)
+    const found = await agreement()
+    expect(found).toContain('Both gave a verdict on 1 question in all before they could see what the other found')
+    expect(found).toContain('1 more question is left out: one of the two verdicts')
+    expect(found).toContain('The same verdict 1 of 1')
+    expect((await coordinators.get(`${base}/agreement/pairs`)).text.match(/members\/\d+"/g)).toHaveLength(1)
+    // Whoever mends a note has said the verdict before; whoever comes round to the other’s view has not.
+    await adas.post(`${member}/reopen`)
+    await verdict(adas, area, CURRENT, 'agrees', 'Dated the 3rd of September')
+    await finish(adas, member)
+    expect(await agreement()).toContain('The same verdict 1 of 1')
+    await adas.post(`${member}/reopen`)
+    await verdict(adas, area, CURRENT, 'cannot_tell')
+    await finish(adas, member)
+    await bens.post(`${member}/reopen`)
+    await verdict(bens, area, CURRENT, 'cannot_tell')
+    await finish(bens, member)
+    expect(await agreement()).toContain('Nothing to compare yet 2 questions are left out: one of the two verdicts')
+  }),
+)
