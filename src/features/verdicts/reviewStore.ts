@@ -50,9 +50,9 @@ export async function markFinished(
   )
   await changed(
     trx,
-    `update reviews w set unblinded_at = clock_timestamp()
-     where w.partnership_id = ? and w.member_id = ? and w.reading = 'second' and w.ended_at is null and w.unblinded_at is null
-       and not ${stillBlindSql('w.member_id')}`,
+    `update reviews second set unblinded_at = clock_timestamp()
+     where second.partnership_id = ? and second.member_id = ? and second.reading = 'second' and second.ended_at is null
+       and second.unblinded_at is null and not ${stillBlindSql('second.member_id')}`,
     [partnershipId, memberId],
   )
 }

@@ -83,7 +83,7 @@ export const differingVerdicts = (
  * Whether two are to review a member and are not both through (the rule `isBlind`, in SQL). Until then no list, sum or export may hold
  * what either found: whoever sees it move would see the other's verdict.
  *
- * @param member the column with the id of the member
+ * @param member the column with the id of the member, of a table that is called neither `w` nor `f`
  */
 export const stillBlindSql = (member: string): string => `exists (
   select from reviews w where w.member_id = ${member} and w.reading = 'second' and w.ended_at is null and (

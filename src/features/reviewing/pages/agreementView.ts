@@ -48,7 +48,7 @@ export function agreementView({ round, sample, readTwice, said, notBlind, questi
     sampleName: sample.name,
     empty: all.pairs === 0 ? emptyOf(readTwice, notBlind) : undefined,
     read: `${sayCount(readTwice.finished, 'establishment')} ${readTwice.finished === 1 ? 'was' : 'were'} reviewed by two people. Both gave a verdict on ${sayCount(all.pairs, 'question')} in all before they could see what the other found: these are the pairs below.`,
-    notBlind: sayNotBlind(notBlind),
+    notBlind: sayNotBlind(notBlind, 'more question'),
     open: sayOpen(readTwice.open),
     summary: [
       {
@@ -67,21 +67,19 @@ export function agreementView({ round, sample, readTwice, said, notBlind, questi
 }
 
 /** What is left out, and why. */
-const sayNotBlind = (n: number): string =>
+const sayNotBlind = (n: number, noun: string): string =>
   n === 0
     ? ''
-    : `${sayCount(n, 'more question')} ${n === 1 ? 'is' : 'are'} left out: one of the two verdicts is someone else’s than that of the reviewer, or was given or changed after both had finished and could see what the other found.`
+    : `${sayCount(n, noun)} ${n === 1 ? 'is' : 'are'} left out: one of the two verdicts is someone else’s than that of the reviewer, or was given or changed after both had finished and could see what the other found.`
 
 const emptyOf = ({ finished, open }: ReadTwice, notBlind: number) => ({
   heading: 'Nothing to compare yet',
   text:
-    open > 0
-      ? sayOpen(open)
-      : notBlind > 0
-        ? sayNotBlind(notBlind).replace(' more ', ' ')
-        : finished > 0
-          ? 'Two people have reviewed the same establishment, but there is no question on which both gave a verdict.'
-          : 'Ask a second person to review some establishments of this sample without seeing what the first found. When both have finished, this page says how far they agree.',
+    open + notBlind > 0
+      ? [sayOpen(open), sayNotBlind(notBlind, 'question')].filter(said => said !== '').join(' ')
+      : finished > 0
+        ? 'Two people have reviewed the same establishment, but there is no question on which both gave a verdict.'
+        : 'Ask a second person to review some establishments of this sample without seeing what the first found. When both have finished, this page says how far they agree.',
 })
 
 const sayOpen = (open: number): string =>
