@@ -110,7 +110,6 @@ async function reviewSample(db: Pool, { roundId, actor }: Measured, names: Names
      where m.sample_id = :sample and (reading = 'first' or m.id % 5 = 0 and m.id % 4 <> 0)`,
     bindings,
   )
-  await db.raw(`update reviews set unblinded_at = now() where partnership_id = :partnership and reading = 'second'`, bindings)
   await db.raw(
     `insert into verdicts (partnership_id, member_id, return_id, question_key, reading, verdict, direction, note, about_answer, account_id, said_by, reviewer_name)
      select :partnership, w.member_id, m.return_id, s.question_key, w.reading,
@@ -121,6 +120,7 @@ async function reviewSample(db: Pool, { roundId, actor }: Measured, names: Names
      join responses s on s.return_id = m.return_id and s.question_key = any(:keys)`,
     bindings,
   )
+  await db.raw(`update reviews set unblinded_at = now() where partnership_id = :partnership and reading = 'second'`, bindings)
 }
 
 async function writeFeedback(db: Pool, { roundId, actor }: Measured, names: Names): Promise<void> {
