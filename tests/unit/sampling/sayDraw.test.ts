@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import type { Id } from '../../../src/platform/id.ts'
+import { asId } from '../../../src/platform/id.ts'
 import { drawSample } from '../../../src/features/sampling/draw.ts'
 import type { FrameMember, SamplePlan } from '../../../src/features/sampling/population.ts'
 import { sayDraw } from '../../../src/features/sampling/sayDraw.ts'
@@ -7,7 +7,7 @@ import { sayDraw } from '../../../src/features/sampling/sayDraw.ts'
 /** What is said of a draw of so many from groups of these sizes. */
 function said(groups: Record<string, number>, count: number): string {
   const population = Object.entries(groups).flatMap(([stratum, size]) =>
-    Array.from({ length: size }, (_, at) => ({ key: `${stratum} ${at}`, stratum, returnId: at as number as Id<'return'> }) as FrameMember),
+    Array.from({ length: size }, (_, at) => ({ key: `${stratum} ${at}`, stratum, returnId: asId<'return'>(at) }) as FrameMember),
   )
   const plan = { method: 'stratified', size: { count } } as SamplePlan
   return sayDraw({ population, empty: [] }, drawSample(population, { kind: 'stratified', size: { count } }, 'seed'), plan).join(' ')
