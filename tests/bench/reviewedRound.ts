@@ -111,15 +111,16 @@ async function reviewSample(db: Pool, { roundId, actor }: Measured, names: Names
     bindings,
   )
   await db.raw(
-    `insert into verdicts (partnership_id, member_id, return_id, question_key, reading, verdict, direction, note, about_answer, account_id, reviewer_name)
+    `insert into verdicts (partnership_id, member_id, return_id, question_key, reading, verdict, direction, note, about_answer, account_id, said_by, reviewer_name)
      select :partnership, w.member_id, m.return_id, s.question_key, w.reading,
        case (m.id + length(s.question_key)) % 7 when 0 then 'partly' when 1 then 'does_not_agree' when 2 then 'cannot_tell' else 'agrees' end,
        case (m.id + length(s.question_key)) % 7 when 0 then 'over' when 1 then case when w.reading = 'second' and m.id % 10 = 0 then 'under' else 'over' end end,
-       '', s.answer, w.account_id, w.reviewer_name
+       '', s.answer, w.account_id, w.account_id, w.reviewer_name
      from reviews w join dip_sample_members m on m.id = w.member_id and m.sample_id = :sample
      join responses s on s.return_id = m.return_id and s.question_key = any(:keys)`,
     bindings,
   )
+  await db.raw(`update reviews set unblinded_at = now() where partnership_id = :partnership and reading = 'second'`, bindings)
 }
 
 async function writeFeedback(db: Pool, { roundId, actor }: Measured, names: Names): Promise<void> {

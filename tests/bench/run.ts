@@ -8,6 +8,7 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   'round-list': async () => (await import('./roundList.ts')).roundList,
   statement: async () => (await import('./roundList.ts')).statement,
   'round-pages': async () => (await import('./roundPages.ts')).roundPages,
+  findings: async () => (await import('./findings.ts')).findings,
   'issue-round': async () => (await import('./issueRound.ts')).issueRound,
   'open-section': async () => (await import('./openSection.ts')).openSection,
   'save-section': async () => (await import('./saveSection.ts')).saveSection,

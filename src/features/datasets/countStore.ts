@@ -16,6 +16,7 @@ export type Counted = Record<
   | 'framed'
   | 'verdicts'
   | 'pairs'
+  | 'blindPairs'
   | 'selfRated'
   | 'findings'
   | 'themes'
@@ -39,7 +40,8 @@ export async function countRound(db: Db, scope: Scope): Promise<Counted> {
        (select coalesce(sum(jsonb_array_length(coalesce(frame -> 'population', '[]'))), 0)::integer from dip_samples
          where partnership_id = :partnershipId and round_id = :roundId) as framed,
        ${ofReturns('verdicts', `and ${aboutChosen('t')} and not ${stillBlindSql('t.member_id')}`)} as verdicts,
-       ${ofReviews('(v.member_id, v.question_key)', READ_TWICE)} as pairs, ${ofReviews('(v.return_id, v.question_key)', SELF_RATED)} as "selfRated", ${ofRound('findings')} as findings,
+       ${ofReviews('(v.member_id, v.question_key)', READ_TWICE)} as pairs, ${ofReviews('(v.member_id, v.question_key)', READ_BLIND)} as "blindPairs",
+       ${ofReviews('(v.return_id, v.question_key)', SELF_RATED)} as "selfRated", ${ofRound('findings')} as findings,
        ${ofRound('comment_themes')} as themes, ${ofReturns(CODED, `and ${aboutChosen('t')}`)} as "codedComments"`,
     scope,
   )
@@ -69,6 +71,9 @@ const CODED = `(select c.return_id, c.question_key from comments c join comment_
   where c.partnership_id = :partnershipId and not (c.standing is false or k.comment_version <> c.version))`
 
 const READ_TWICE = `w.second > 0 and count(*) filter (where t.reading <> 'moderated') = 2`
+const READ_BLIND = `w.second > 0 and count(*) filter (where t.said_by in (
+    select own.account_id from reviews own where own.member_id = t.member_id and own.reading = t.reading and (t.reading = 'first' or own.ended_at is null)
+  ) and t.said_at <= (select max(u.unblinded_at) from reviews u where u.member_id = t.member_id and u.ended_at is null)) = 2`
 const SELF_RATED = `case when bool_or(t.reading = 'moderated') then bool_or(t.reading = 'moderated' and t.about_answer is not null)
   else bool_or(t.reading = 'first' and t.about_answer is not null) and count(distinct (t.verdict, coalesce(t.direction, ''))) = 1 end`
 

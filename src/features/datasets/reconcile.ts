@@ -71,7 +71,12 @@ export function reconcile({ tally, rows, counted, board, ended, isWritten }: Wri
     ['double_reviews', check('Questions that two reviewed', rows['double_reviews'], counted.pairs, 'Rows of Double reviews')],
     [
       'agreement',
-      check('Pairs of verdicts', tally.pairs, counted.pairs, 'The sum of Agreement, column pairs, of the rows that are about a question'),
+      check(
+        'Pairs of verdicts',
+        tally.pairs,
+        counted.blindPairs,
+        'The sum of Agreement, column pairs, of the rows that are about a question',
+      ),
     ],
     [
       'self_ratings',

@@ -21,7 +21,7 @@ export type SourcePair = OfReturn & {
   question: string
 } & OneReading<'first'> &
   OneReading<'second'> &
-  OrNull<OneReading<'moderated'>>
+  OrNull<OneReading<'moderated'>> & { blind: boolean }
 
 const READING = (name: string) =>
   `p.${name}_verdict as "${name}Verdict", p.${name}_direction as "${name}Direction", p.${name}_note as "${name}Note", p.${name}_by as "${name}By"`
@@ -31,7 +31,7 @@ export const pairsOfRound = (db: Db, scope: Scope): AsyncGenerator<SourcePair[]>
     rows<SourcePair>(
       db,
       `select ${OF_RETURN}, p.id, p.sample_id as "sampleId", s.name as "sampleName", r.questionnaire_version_id as "versionId",
-       r.set_code as "setCode", p.question_key as question, ${READING('first')}, ${READING('second')}, ${READING('moderated')}
+       r.set_code as "setCode", p.question_key as question, ${READING('first')}, ${READING('second')}, ${READING('moderated')}, p.blind
      from ${PAIRS_SQL} p join dip_samples s on s.id = p.sample_id ${JOIN_RETURN('p')}
      where p.partnership_id = :partnershipId and ${aboutChosen('p')} and p.id > :after order by p.id limit ${ROWS_AT_ONCE}`,
       { ...scope, after },
@@ -47,7 +47,7 @@ export const saidOfRound = (db: Db, scope: Scope): Promise<SourceSaid[]> =>
     `select p.sample_id as "sampleId", s.name as "sampleName", p.question_key as question, p.first_verdict as verdict,
        p.first_direction as direction, p.second_verdict as "otherVerdict", p.second_direction as "otherDirection", count(*) as n
      from ${PAIRS_SQL} p join dip_samples s on s.id = p.sample_id ${JOIN_RETURN('p')}
-     where p.partnership_id = :partnershipId and ${aboutChosen('p')} group by 1, 2, 3, 4, 5, 6, 7 order by 1`,
+     where p.partnership_id = :partnershipId and p.blind and ${aboutChosen('p')} group by 1, 2, 3, 4, 5, 6, 7 order by 1`,
     { ...scope },
   )
 

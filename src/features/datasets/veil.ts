@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { CellValue, Column, ColumnOf } from '../../platform/tabular/column.ts'
+import { joined, type CellValue, type Column, type ColumnOf } from '../../platform/tabular/column.ts'
 
 /** Makes the codes that stand in place of names: the same for the same one, in every export of a partnership. */
 export type Veil = (as: string, of: string) => string
@@ -34,9 +34,10 @@ export function veiled<Source>(column: ColumnOf<Source>, veil: Veil): ColumnOf<S
   if (coded) {
     const of = (source: Source) => {
       const by = coded.by(source)
+      if (typeof by === 'object' && by !== null) return joined(by.map(one => veil(coded.as, one)))
       return by === null || by === '' ? null : veil(coded.as, by)
     }
-    return { ...column, of, label: veiledLabel(column, true) }
+    return { ...column, type: 'text', of, label: veiledLabel(column, true) }
   }
   const look = veiledValue(column, veil)
   return look ? { ...column, of: source => look(column.of(source)), label: veiledLabel(column) } : column

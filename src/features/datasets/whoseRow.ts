@@ -19,9 +19,9 @@ export const codedPlace = <Source>(by: (source: Source) => Id<'establishment'> |
 export const codedGroup = <Source>(as: string, by: (source: Source) => string) => ({ identifies: true as const, coded: { as, by } })
 
 export function whoseRow<Source>(of: (source: Source) => OfReturn): ColumnOf<Source>[] {
-  const { integer, text } = columnsFor<Source>()
+  const { id, integer, text } = columnsFor<Source>()
   return [
-    integer('return_id', 'The return: the same number wherever it is told of', source => of(source).returnId),
+    id('return_id', 'The return: the same number wherever it is told of', source => of(source).returnId, 'Return'),
     integer('urn', 'Unique reference number of the establishment; blank where it has none', source => of(source).urn, {
       identifies: true,
     }),

@@ -5,27 +5,37 @@ import { MEMBERS_SQL } from '../sampling/index.ts'
 import { PAIRS_SQL } from './pairsStore.ts'
 import type { SaidOfQuestion } from './readTwice.ts'
 
-/** How often the first and the second reviewer of a sample found what, question by question. */
+/** How often the first and the second reviewer of a sample found what, question by question, of the blind pairs. */
 export const pairsOfSample = (db: Db, partnershipId: Id<'partnership'>, sampleId: Id<'sample'>): Promise<SaidOfQuestion[]> =>
   rows<SaidOfQuestion>(
     db,
     `select p.question_key as question, p.first_verdict as verdict, p.first_direction as direction, p.second_verdict as "otherVerdict",
        p.second_direction as "otherDirection", count(*) as n
-     from ${PAIRS_SQL} p where p.partnership_id = ? and p.sample_id = ? group by 1, 2, 3, 4, 5`,
+     from ${PAIRS_SQL} p where p.partnership_id = ? and p.sample_id = ? and p.blind group by 1, 2, 3, 4, 5`,
     [partnershipId, sampleId],
   )
+
+/** On how many questions of a sample both readings have a verdict that are no blind pair. */
+export async function pairsNotBlind(db: Db, partnershipId: Id<'partnership'>, sampleId: Id<'sample'>): Promise<number> {
+  const found = await row<{ n: number }>(
+    db,
+    `select count(*) as n from ${PAIRS_SQL} p where p.partnership_id = ? and p.sample_id = ? and not p.blind`,
+    [partnershipId, sampleId],
+  )
+  return found?.n ?? 0
+}
 
 /** A question of which two reviewers said something, with what each said. */
 export type ListedPair = Omit<SaidOfQuestion, 'n'> & { memberId: Id<'member'>; establishment: string }
 
-/** Each question of which both reviewers of a member of a sample said something, by name of the establishment. */
+/** Each blind pair of a sample, by name of the establishment. */
 export const pairsListed = (db: Db, partnershipId: Id<'partnership'>, sampleId: Id<'sample'>): Promise<ListedPair[]> =>
   rows<ListedPair>(
     db,
     `select p.member_id as "memberId", r.establishment_name as establishment, p.question_key as question, p.first_verdict as verdict,
        p.first_direction as direction, p.second_verdict as "otherVerdict", p.second_direction as "otherDirection"
      from ${PAIRS_SQL} p join returns r on r.id = p.return_id and r.partnership_id = p.partnership_id
-     where p.partnership_id = ? and p.sample_id = ? order by r.establishment_name, p.member_id, p.id`,
+     where p.partnership_id = ? and p.sample_id = ? and p.blind order by r.establishment_name, p.member_id, p.id`,
     [partnershipId, sampleId],
   )
 

@@ -1,7 +1,8 @@
 import { sayCount, sayList, sayNumber } from '../../platform/say.ts'
 import { sampleSize, type Draw } from './draw.ts'
 import type { Frame, SamplePlan } from './population.ts'
-import { intervalOf, tellsNothing, type Confidence } from './size.ts'
+import { hasEvenShares } from './evenShares.ts'
+import { intervalOf, intervalOverStrata, LEAST_COUNTED, strataCountAs, tellsNothing, type Confidence } from './size.ts'
 
 /** What whoever looks at a draw should know of it: where it is not what was asked for, and what it can tell. */
 export function sayDraw(frame: Pick<Frame, 'population' | 'empty'>, draw: Draw, plan: SamplePlan): string[] {
@@ -25,16 +26,21 @@ export function sayDraw(frame: Pick<Frame, 'population' | 'empty'>, draw: Draw, 
           `There is nobody to draw from in ${sayList(frame.empty)}. The sample says nothing about ${frame.empty.length === 1 ? 'this group' : 'these groups'}.`,
         ]
       : []),
-    sayCanTell({ drawn, population, confidence: wanted !== null && 'confidence' in wanted ? wanted.confidence : 95 }),
+    sayCanTell({ drawn, population, strata: draw.strata, confidence: wanted !== null && 'confidence' in wanted ? wanted.confidence : 95 }),
   ]
 }
 
-/** "If 80 in 100 of the sample agree, then between 62 and 91 in 100 of all 104 do." */
-function sayCanTell(sample: { drawn: number; population: number; confidence: Confidence }): string {
-  const { drawn, population, confidence } = sample
+/** "If 80 in 100 of the sample agree, then between 62 and 91 in 100 of all 104 do."; of groups that were drawn from unevenly, of each group. */
+function sayCanTell(sample: { drawn: number; population: number; strata: Draw['strata']; confidence: Confidence }): string {
+  const { drawn, population, strata, confidence } = sample
   if (drawn >= population) return 'Everyone who could be drawn is in the sample, so what is found holds for all of them.'
-  if (tellsNothing(sample))
+  const even = hasEvenShares(strata)
+  if (tellsNothing(sample) || (!even && strataCountAs(strata) < LEAST_COUNTED))
     return `What it can tell: nothing about the ${sayCount(population, 'establishment')} that it is drawn from. With ${drawn === 1 ? 'one' : `only ${drawn}`} in the sample, what is found holds for ${drawn === 1 ? 'that one' : 'those'} alone.`
-  const [low, high] = intervalOf(0.8, sample).map(share => Math.round(share * 100))
-  return `What it can tell: if 80 in 100 of the sample agree, then between ${low ?? 0} and ${high ?? 100} in 100 of the ${sayCount(population, 'establishment')} do, ${confidence} times in 100.`
+  const found = even ? intervalOf(0.8, sample) : intervalOverStrata(0.8, strata, confidence)
+  const [low, high] = found.map(share => Math.round(share * 100))
+  const said = `between ${low ?? 0} and ${high ?? 100} in 100 of the ${sayCount(population, 'establishment')} do, ${confidence} times in 100`
+  return even
+    ? `What it can tell: if 80 in 100 of the sample agree, then ${said}.`
+    : `What it can tell: some groups have more in the sample than their share, so each group counts by its size, and what is found of the sample as it stands is not what holds for all. If 80 in 100 of each group agree, then ${said}.`
 }

@@ -21,9 +21,27 @@ export function neededFor(population: number, { confidence, margin }: Precision)
 const countsAs = ({ drawn, population }: { drawn: number; population: number }): number =>
   (drawn * (1 - 1 / population)) / (1 - drawn / population)
 
-/** Whether so few tell nothing of the rest: one or two, or what counts as fewer than five, of which nobody can say 80 in 100. */
+/** A group that was drawn from, with how many of it were. */
+type DrawnStratum = { drawn: number; population: number }
+
+/**
+ * The same of a draw by strata that have not their even share: as many of an endless population by lot alone as leave the truth as open as
+ * these do, when each stratum counts by its size. That is p(1 − p) over the variance of the weighted share, the sum over strata of
+ * W² (N − n) / (N − 1) · p(1 − p) / n (W. G. Cochran, Sampling Techniques, 3rd edition, 1977, section 5.10), where W is the part of the
+ * population that is in the stratum and the share is the same in each. Of one stratum it is `countsAs`.
+ */
+export function strataCountAs(strata: readonly DrawnStratum[]): number {
+  const all = strata.reduce((sum, { population }) => sum + population, 0)
+  const open = strata.filter(({ drawn, population }) => drawn < population)
+  return 1 / open.reduce((sum, stratum) => sum + (stratum.population / all) ** 2 / countsAs(stratum), 0)
+}
+
+/** Of what counts as fewer, nobody can say 80 in 100. */
+export const LEAST_COUNTED = 5
+
+/** Whether so few tell nothing of the rest: one or two, or what counts as fewer than five. */
 export const tellsNothing = (sample: { drawn: number; population: number }): boolean =>
-  sample.drawn < sample.population && (sample.drawn < 3 || countsAs(sample) < 5)
+  sample.drawn < sample.population && (sample.drawn < 3 || countsAs(sample) < LEAST_COUNTED)
 
 /**
  * Between which shares of a population the truth lies when so large a share of a sample says yes: the score interval of E. B. Wilson
@@ -35,7 +53,14 @@ export function intervalOf(
   { drawn, population, confidence }: { drawn: number; population: number; confidence: Confidence },
 ): [low: number, high: number] {
   if (drawn >= population) return [share, share]
-  const n = countsAs({ drawn, population })
+  return scoreInterval(share, countsAs({ drawn, population }), confidence)
+}
+
+/** The same of a draw by strata, with each stratum by its size: that of Wilson, with the sample counted as `strataCountAs` says. */
+export const intervalOverStrata = (share: number, strata: readonly DrawnStratum[], confidence: Confidence): [low: number, high: number] =>
+  strata.every(({ drawn, population }) => drawn >= population) ? [share, share] : scoreInterval(share, strataCountAs(strata), confidence)
+
+function scoreInterval(share: number, n: number, confidence: Confidence): [low: number, high: number] {
   const z2 = Z[confidence] ** 2
   const middle = (share + z2 / (2 * n)) / (1 + z2 / n)
   const half = (Z[confidence] * Math.sqrt((share * (1 - share)) / n + z2 / (4 * n * n))) / (1 + z2 / n)

@@ -1,5 +1,6 @@
 import { changed, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
+import { stillBlindSql } from './verdictStore.ts'
 
 /** Stores who reviews what. */
 export async function insertReviews(
@@ -31,11 +32,14 @@ export async function endReviews(
   )
 }
 
-/** Says that a review is finished, or open again. */
+/**
+ * Says that a review is finished, or open again. When both of two are finished for the first time, that moment is kept: from then on each
+ * can see what the other found. Call it with the member locked.
+ */
 export async function markFinished(
   trx: Db,
   partnershipId: Id<'partnership'>,
-  { id }: { id: Id<'review'> },
+  { id, memberId }: { id: Id<'review'>; memberId: Id<'member'> },
   isFinished: boolean,
 ): Promise<void> {
   await changed(
@@ -43,5 +47,12 @@ export async function markFinished(
     `update reviews set finished_at = case when ? then now() end, version = version + 1
      where partnership_id = ? and id = ? and ended_at is null`,
     [isFinished, partnershipId, id],
+  )
+  await changed(
+    trx,
+    `update reviews second set unblinded_at = clock_timestamp()
+     where second.partnership_id = ? and second.member_id = ? and second.reading = 'second' and second.ended_at is null
+       and second.unblinded_at is null and not ${stillBlindSql('second.member_id')}`,
+    [partnershipId, memberId],
   )
 }

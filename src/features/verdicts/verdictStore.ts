@@ -14,7 +14,8 @@ export const verdictsOf = (db: Db, partnershipId: Id<'partnership'>, memberId: I
   )
 
 /**
- * Writes the verdicts of one reading in one statement; those taken away are removed. Call it with the member locked.
+ * Writes the verdicts of one reading in one statement; those taken away are removed. Call it with the member locked. Whoever changes a note
+ * alone is not who said the verdict. Moments are those of the statement: that of the transaction may be from before it had the lock.
  *
  * @param writes each with the answer that it is about
  */
@@ -37,13 +38,17 @@ export async function writeVerdicts(
          and g.verdict is null
      )
      insert into verdicts (partnership_id, member_id, return_id, question_key, reading, verdict, direction, note, quote, about_answer,
-       account_id, reviewer_name)
+       account_id, reviewer_name, said_by, said_at)
      select :partnershipId, :memberId, :returnId, question_key, :reading, verdict, direction, note, quote, about_answer,
-       :accountId::bigint, :name
+       :accountId::bigint, :name, :accountId::bigint, clock_timestamp()
      from given where verdict is not null
      on conflict (member_id, question_key, reading) do update set verdict = excluded.verdict, direction = excluded.direction,
        note = excluded.note, quote = excluded.quote, about_answer = excluded.about_answer, account_id = excluded.account_id,
-       reviewer_name = excluded.reviewer_name, at = now(), version = verdicts.version + 1`,
+       reviewer_name = excluded.reviewer_name, at = now(), version = verdicts.version + 1,
+       said_by = case when verdicts.verdict = excluded.verdict and verdicts.direction is not distinct from excluded.direction
+         then verdicts.said_by else excluded.said_by end,
+       said_at = case when verdicts.verdict = excluded.verdict and verdicts.direction is not distinct from excluded.direction
+         then verdicts.said_at else excluded.said_at end`,
     { partnershipId, memberId: member.id, returnId: member.returnId, writes: JSON.stringify(writes), ...by },
   )
 }
@@ -78,7 +83,7 @@ export const differingVerdicts = (
  * Whether two are to review a member and are not both through (the rule `isBlind`, in SQL). Until then no list, sum or export may hold
  * what either found: whoever sees it move would see the other's verdict.
  *
- * @param member the column with the id of the member
+ * @param member the column with the id of the member, of a table that is called neither `w` nor `f`
  */
 export const stillBlindSql = (member: string): string => `exists (
   select from reviews w where w.member_id = ${member} and w.reading = 'second' and w.ended_at is null and (

@@ -50,8 +50,8 @@ export type Column = {
 /** A column with how its value is taken from a source. */
 export type ColumnOf<Source> = Column & {
   of: (source: Source) => CellValue
-  /** For one that identifies: from what the code is made that can stand in its place. */
-  coded?: { as: string; by: (source: Source) => string | null }
+  /** For one that tells of which establishment a row is, alone or beside another file: from what the code, or codes, are made that can stand in its place. */
+  coded?: { as: string; by: (source: Source) => string | readonly string[] | null }
 }
 
 type Extras = Pick<Column, 'codes' | 'personal' | 'identifies' | 'width' | 'wrap'>
@@ -74,6 +74,22 @@ export function columnsFor<Source>() {
     /** What somebody wrote. */
     words: make<string>('text', { personal: 'words' }),
     integer: make<number>('integer'),
+    /** The number that the database gave a thing. @param as what its code is called: the same wherever that thing is told of */
+    id: (key: string, label: string, of: (source: Source) => number | null, as: string): ColumnOf<Source> => ({
+      key,
+      type: 'integer',
+      label,
+      of,
+      coded: { as, by: source => of(source)?.toString() ?? null },
+    }),
+    /** Several such numbers. */
+    ids: (key: string, label: string, of: (source: Source) => readonly number[], as: string): ColumnOf<Source> => ({
+      key,
+      type: 'text',
+      label,
+      of: source => joined(of(source).map(String)),
+      coded: { as, by: source => of(source).map(String) },
+    }),
     number: make<number>('number'),
     percentage: make<number>('percentage'),
     share: make<number>('share'),
@@ -95,3 +111,6 @@ export function columnsFor<Source>() {
     }),
   }
 }
+
+/** Several values in one cell; blank where there are none. */
+export const joined = (values: readonly string[]): string | null => (values.length === 0 ? null : values.join('; '))

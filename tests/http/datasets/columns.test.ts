@@ -42,8 +42,8 @@ async function everySet(db: Db, make: Makers): Promise<ReadSet[]> {
   await changed(
     db,
     `with m as (select v.member_id, v.return_id, v.question_key from verdicts v where v.partnership_id = :p),
-     r as (insert into reviews (partnership_id, member_id, reading, account_id, reviewer_name, given_by, finished_at)
-       select distinct :p::bigint, m.member_id, g.reading, g.account, g.name, 'Priya Shah', now()
+     r as (insert into reviews (partnership_id, member_id, reading, account_id, reviewer_name, given_by, finished_at, unblinded_at)
+       select distinct :p::bigint, m.member_id, g.reading, g.account, g.name, 'Priya Shah', now(), now()
        from m, (values ('first', :first::bigint, 'Jo Bell'), ('second', :reviewer, 'Joan Reviewer')) g (reading, account, name))
      insert into verdicts (partnership_id, member_id, return_id, question_key, reading, verdict, note, about_answer, reviewer_name)
      select :p, m.member_id, m.return_id, m.question_key, x.reading, 'agrees', 'As Joan Reviewer said', '"met"', x.by

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { SHEET_NAMES, SHEETS } from '../../../src/features/datasets/index.ts'
 import { csv } from '../../../src/features/exports/sinks/csv.ts'
 import { FORMATS } from '../../../src/features/exports/sinks/formats.ts'
-import { changed } from '../../../src/platform/db.ts'
+import { changed, type Db } from '../../../src/platform/db.ts'
 import { bytesOf, csvFilesOf, csvRows } from '../../support/csvZip.ts'
 import { filledBoard } from '../../support/filledBoard.ts'
 import { filledRound } from '../../support/filledRound.ts'
@@ -116,7 +116,9 @@ test(
 test(
   'pseudonymised, it names no person and no establishment, and the same one has the same code in every sheet',
   inRollback(async ({ db, make }) => {
+    await numbersApart(db)
     const { partnershipId, round } = await filledRound(db, make)
+    await filledBoard(db, make, { partnershipId, roundId: round.id })
     await changed(
       db,
       `update establishments set trust_name = 'Beacon Trust', pupils = 214, postcode = 'NM1 1AA' where partnership_id = ?`,
@@ -137,6 +139,30 @@ test(
       [...files].filter(([name]) => name.endsWith('.csv')).flatMap(([, text]) => csvRows(text).flatMap(row => Object.values(row))),
     )
     expect([...secrets].filter(secret => cells.has(secret))).toEqual([])
+    // No number of the database tells which row of a file with names it is, in a column of its own or among others.
+    const withNames = await csvFilesOf(db, { partnershipId, roundId: round.id })
+    const numbered = [...withNames].flatMap(([name, text]) => {
+      const rows = name.endsWith('.csv') ? csvRows(text) : []
+      return Object.keys(rows[0] ?? {}).filter(key => rows.some(row => NUMBER.test(row[key] ?? '')))
+    })
+    expect(numbered.length).toBeGreaterThan(40)
+    expect([...cells].filter(cell => NUMBER.test(cell ?? ''))).toEqual([])
+    expect(csvRows(files.get('evidence.csv')!).filter(({ sha256 }) => !/^Content [0-9a-f]{12}$/.test(sha256!))).toEqual([])
+    // Sheets are joined by the codes.
+    const coded = (name: string, key: string) => csvRows(files.get(`${name}.csv`)!).flatMap(row => (row[key] ? row[key].split('; ') : []))
+    for (const [of, key, by, theirs] of [
+      ['evidence', 'return_id', 'establishments', 'return_id'],
+      ['verdicts', 'sample_id', 'dip_sample', 'sample_id'],
+      ['plan_measure_values', 'measure_id', 'plan_measures', 'measure_id'],
+      ['said_did', 'findings', 'findings', 'finding_id'],
+    ] as const) {
+      const known = new Set(coded(by, theirs))
+      expect([of, coded(of, key).length > 0, coded(of, key).filter(code => !known.has(code))]).toEqual([of, true, []])
+    }
+    const [row] = (await workbookOf(db, partnershipId, round.id, { sheets: ['evidence'], ...chosen }))('Evidence').rows
+    expect([row!.return_id, row!.evidence_id]).toEqual(
+      ['return_id', 'evidence_id'].map(key => csvRows(files.get('evidence.csv')!)[0]![key]),
+    )
     expect([...cells].filter(cell => /Okafor|Priya Shah|O’Neill|Tomás Reid|Arcy|school\.example/.test(cell))).toEqual([])
 
     const codes = (name: string) => new Map(csvRows(files.get(`${name}.csv`)!).map(row => [row.return_id, row.establishment_name]))
@@ -154,6 +180,15 @@ test(
     expect(again.equals(await bytesOf(db, { partnershipId, roundId: round.id, chosen, format: csv }))).toBe(true)
   }),
 )
+
+/** What rows are numbered with from here on: nine digits from 7, for each table its own. */
+const NUMBER = /\b7\d{8}\b/
+const numbersApart = (db: Db) =>
+  db.raw(`do $$ declare t record; n bigint := 700000000; begin
+    for t in select table_name, column_name from information_schema.columns where table_schema = 'public' and is_identity = 'YES' loop
+      execute format('alter table %I alter column %I restart with %s', t.table_name, t.column_name, n);
+      n := n + 100000;
+    end loop; end $$`)
 
 test(
   'labels stand beside the codes of the wide sheet when they are asked for; without them its columns are those of before',

@@ -2,7 +2,7 @@ import { SETTLED_VERDICTS_SQL, verdictsOf } from '../../../src/features/verdicts
 import { expect, test } from '@jest/globals'
 import { countRound } from '../../../src/features/datasets/countStore.ts'
 import { verdictsOfRound } from '../../../src/features/datasets/recordsStore.ts'
-import { recordOutcome } from '../../../src/features/reviewing/index.ts'
+import { giveReview, recordOutcome } from '../../../src/features/reviewing/index.ts'
 import { rows } from '../../../src/platform/db.ts'
 import { inRollback, pageText, type Browser, type TestWorld } from '../../support/app.ts'
 import { BEHAVIOUR, CURRENT, finish, readTwice, send, verdict } from './world.ts'
@@ -162,5 +162,42 @@ test(
     const late = await adas.post(`${member}/reopen`)
     expect([late.status, pageText(late).includes('What the reviewers differed about has been settled')]).toEqual([409, true])
     expect((await coordinators.post(`${member}/finish`, { missing: '0' })).status).toBe(409)
+  }),
+)
+
+test(
+  'agreement counts what the two found by themselves, before they could see it of each other: no third reader’s verdict, and none changed afterwards',
+  inRollback(async world => {
+    const { adas, bens, coordinators, member, area, base, actor, path, ben } = await readTwice(world, ['on_time', 'on_time'])
+    // Of another establishment the second has not finished: that is nothing to this one.
+    const given = { reading: 'second' as const, accountId: ben.accountId, reviewId: null, reason: '' }
+    expect(await giveReview(world.db, actor, { ...path(1), given })).toMatchObject({ written: true })
+    const agreement = async () => pageText(await coordinators.get(`${base}/agreement`))
+    await verdict(adas, area, CURRENT, 'agrees', ADAS)
+    // Somebody else writes in the first reading, as colleagues may.
+    expect((await verdict(coordinators, area, BEHAVIOUR, 'cannot_tell', 'From a third reader')).status).toBe(303)
+    await verdict(bens, area, CURRENT, 'agrees', BENS)
+    await verdict(bens, area, BEHAVIOUR, 'cannot_tell', BENS)
+    await finish(adas, member)
+    await finish(bens, member)
+    const found = await agreement()
+    expect(found).toContain('Both gave a verdict on 1 question in all before they could see what the other found')
+    expect(found).toContain('1 more question is left out: one of the two verdicts')
+    expect(found).toContain('The same verdict 1 of 1')
+    expect((await coordinators.get(`${base}/agreement/pairs`)).text.match(/members\/\d+"/g)).toHaveLength(1)
+    // Whoever mends a note has said the verdict before; whoever comes round to the other’s view has not.
+    await adas.post(`${member}/reopen`)
+    await verdict(adas, area, CURRENT, 'agrees', 'Dated the 3rd of September')
+    await finish(adas, member)
+    expect(await agreement()).toContain('The same verdict 1 of 1')
+    await adas.post(`${member}/reopen`)
+    await verdict(adas, area, CURRENT, 'cannot_tell')
+    await finish(adas, member)
+    await bens.post(`${member}/reopen`)
+    await verdict(bens, area, CURRENT, 'cannot_tell')
+    await finish(bens, member)
+    expect(await agreement()).toMatch(
+      /Nothing to compare yet 1 establishment is still being .* 2 questions are left out: one of the two verdicts/,
+    )
   }),
 )

@@ -35,8 +35,9 @@ export async function found(
 ): Promise<void> {
   await changed(
     db,
-    `insert into verdicts (partnership_id, member_id, return_id, question_key, reading, verdict, direction, note, about_answer, reviewer_name)
-     values (:partnershipId, :id, :returnId, :question, :reading, :verdict, :direction, :note, :answer::jsonb, :by)`,
+    `insert into verdicts (partnership_id, member_id, return_id, question_key, reading, verdict, direction, note, about_answer, reviewer_name, said_by)
+     values (:partnershipId, :id, :returnId, :question, :reading, :verdict, :direction, :note, :answer::jsonb, :by,
+       (select account_id from reviews where member_id = :id and reading = :reading and ended_at is null))`,
     {
       partnershipId,
       id,
@@ -64,8 +65,10 @@ export async function given(
   const reviewer = accountId ?? (await make.staffActor(partnershipId, 'reviewer')).accountId
   await changed(
     db,
-    `insert into reviews (partnership_id, member_id, reading, account_id, reviewer_name, given_by, finished_at)
-     values (:partnershipId, :id, :reading, :reviewer, 'A reviewer', 'Priya Shah', case when :finished::boolean then now() end)`,
+    `insert into reviews (partnership_id, member_id, reading, account_id, reviewer_name, given_by, finished_at, unblinded_at)
+     values (:partnershipId, :id, :reading, :reviewer, 'A reviewer', 'Priya Shah', case when :finished::boolean then now() end,
+       case when :reading = 'second' then now() end)`,
     { partnershipId, id, reading, reviewer, finished },
   )
+  await changed(db, 'update verdicts set said_by = ? where member_id = ? and reading = ? and said_by is null', [reviewer, id, reading])
 }

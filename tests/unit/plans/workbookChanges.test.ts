@@ -255,6 +255,9 @@ describe('a reference that the plan does not have', () => {
     const asked = with_('P1-O2-A97')
     expect([asked.lines, asked.newActions]).toEqual([[], []])
     expect(said(asked.bad)).toEqual([expect.stringMatching(/^Q3: The plan has an action of the same words here, with another reference/)])
+    // Of a row that is not imported nobody says for what it is taken.
+    const both = with_('P99-O2-A97')
+    expect([both.bad.length, both.notes]).toEqual([1, []])
     const other = with_('P1-O2-A97', (cells, at) => (cells[at('what')] = 'Another thing'))
     expect(other.newActions.map(({ action }) => 'what' in action && action.what)).toEqual(['Another thing'])
   })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { sampleSize } from '../../../src/features/sampling/draw.ts'
-import { intervalOf, neededFor, tellsNothing } from '../../../src/features/sampling/size.ts'
+import { intervalOf, intervalOverStrata, neededFor, strataCountAs, tellsNothing } from '../../../src/features/sampling/size.ts'
 
 test.each([
   [1, 104, true],
@@ -75,5 +75,79 @@ describe('what a sample can tell', () => {
       const [low, high] = intervalOf(0.5, { drawn, population, confidence: 95 })
       expect(high - low).toBeLessThanOrEqual(0.1001)
     }
+  })
+})
+
+/** Every way to draw so many of these. */
+function* draws<Of>(from: readonly Of[], many: number): Generator<Of[]> {
+  if (many === 0) yield []
+  else
+    for (let at = 0; at <= from.length - many; at += 1) for (const rest of draws(from.slice(at + 1), many - 1)) yield [from[at]!, ...rest]
+}
+
+describe('what a sample can tell whose groups have not their even share', () => {
+  // Nobody takes a formula's word: the variance of the weighted share over every sample that could be drawn, against what is said of it.
+  test.each([
+    [
+      { population: 10, drawn: 2 },
+      { population: 5, drawn: 4 },
+    ],
+    [
+      { population: 5, drawn: 1 },
+      { population: 10, drawn: 5 },
+    ],
+    [
+      { population: 10, drawn: 3 },
+      { population: 5, drawn: 5 },
+    ],
+  ])('drawn from %j and %j, each of which has two in five', (one, other) => {
+    const all = one.population + other.population
+    const of = ({ population }: typeof one) => Array.from({ length: population }, (_, at) => (at < 0.4 * population ? 1 : 0))
+    const mean = (values: readonly number[]) => values.reduce<number>((sum, value) => sum + value, 0) / values.length
+    const weighted: number[] = []
+    for (const first of draws(of(one), one.drawn))
+      for (const second of draws(of(other), other.drawn))
+        weighted.push((one.population * mean(first) + other.population * mean(second)) / all)
+    expect(mean(weighted)).toBeCloseTo(0.4, 10)
+    const variance = mean(weighted.map(share => (share - 0.4) ** 2))
+    expect(strataCountAs([one, other])).toBeCloseTo((0.4 * 0.6) / variance, 8)
+  })
+
+  test('one group, and groups in proportion, say what lot alone would', () => {
+    const whole = { drawn: 20, population: 100 }
+    expect(intervalOverStrata(0.8, [whole], 95)[0]).toBeCloseTo(intervalOf(0.8, { ...whole, confidence: 95 })[0], 12)
+    const parted = intervalOverStrata(
+      0.8,
+      [
+        { drawn: 10, population: 50 },
+        { drawn: 10, population: 50 },
+      ],
+      95,
+    )
+    expect(parted[0]).toBeCloseTo(intervalOf(0.8, { ...whole, confidence: 95 })[0], 2)
+    expect(
+      intervalOverStrata(
+        0.8,
+        [
+          { drawn: 3, population: 3 },
+          { drawn: 2, population: 2 },
+        ],
+        95,
+      ),
+    ).toEqual([0.8, 0.8])
+  })
+
+  test('one from each of many small groups and one from a large one tell less than so many by lot', () => {
+    const strata = [{ drawn: 1, population: 90 }, ...Array.from({ length: 9 }, () => ({ drawn: 1, population: 1 }))]
+    expect(strataCountAs(strata)).toBeCloseTo((99 / 90) ** 2, 8)
+    const [low] = intervalOverStrata(
+      0.8,
+      [
+        { drawn: 4, population: 80 },
+        { drawn: 10, population: 20 },
+      ],
+      95,
+    )
+    expect(low).toBeLessThan(intervalOf(0.8, { drawn: 14, population: 100, confidence: 95 })[0])
   })
 })

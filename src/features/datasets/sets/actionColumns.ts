@@ -10,9 +10,9 @@ export const unlessBlank = (text: string): string | null => (text === '' ? null 
  * depends on the day: whether an action is overdue on one can be told from `promise` and `due_to`.
  */
 export function actionColumns<Source>(of: (source: Source) => Action): ColumnOf<Source>[] {
-  const { integer, words, code, day, text } = columnsFor<Source>()
+  const { id, words, code, day, text } = columnsFor<Source>()
   return [
-    integer('action_id', 'The action: the same number wherever it is told of', source => of(source).id),
+    id('action_id', 'The action: the same number wherever it is told of', source => of(source).id, 'Action'),
     words('what', 'What is to be done, as it was written', source => of(source).what, { width: 60 }),
     words('timescale', 'When, as it was written', source => unlessBlank(of(source).timescale), { width: 20 }),
     code('timescale_kind', 'As what the words for when were read', asRead.TIMESCALE_KIND_WORDS, source => of(source).timescaleKind),

@@ -15,7 +15,7 @@ export const chasesSet: DataSetOf<SourceChase> = {
   leading: 3,
   columns: [
     ...whoseRow<SourceChase>(source => source),
-    chase.integer('chase_id', 'The chase', ({ id }) => id),
+    chase.id('chase_id', 'The chase', ({ id }) => id, 'Chase'),
     chase.code('kind', 'What it was', sayCodes(CHASE_KINDS, 'words'), ({ kind }) => kind),
     chase.instant('at', 'When', ({ at }) => at),
     chase.name('by', 'Who did it', ({ by }) => by),

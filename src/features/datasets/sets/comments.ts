@@ -15,7 +15,7 @@ export const themesSet: DataSetOf<SourceTheme> = {
   description:
     'What establishments wrote of in their own words, as people coded it: one row for each theme. Cover small numbers before you publish any.',
   columns: [
-    theme.integer('theme_id', 'The theme', ({ id }) => id),
+    theme.id('theme_id', 'The theme', ({ id }) => id, 'Comment theme'),
     theme.words('theme', 'Name of the theme', ({ name }) => name, { width: 36 }),
     theme.words('meaning', 'What belongs to it', ({ meaning }) => meaning, { width: 60, wrap: true }),
     theme.integer('returns', 'Returns with at least one comment in the theme', ({ returns }) => returns),
@@ -52,10 +52,10 @@ export function codedCommentsSet(versions: readonly Pick<UsedVersion, 'id' | 'do
         ({ versionId, question }) => worded.get(versionId)?.get(question)?.question.label ?? null,
         { width: 60 },
       ),
-      coded.integer('comment_id', 'The comment: the same number in each of its rows', ({ commentId }) => commentId),
+      coded.id('comment_id', 'The comment: the same number in each of its rows', ({ commentId }) => commentId, 'Comment'),
       coded.code('source', 'Whether it is an answer, or stands next to one', SOURCES, ({ source }) => source),
       coded.words('comment', 'What was written', ({ body }) => body, { width: 80, wrap: true }),
-      coded.integer('theme_id', 'The theme', ({ themeId }) => themeId),
+      coded.id('theme_id', 'The theme', ({ themeId }) => themeId, 'Comment theme'),
       coded.words('theme', 'Name of the theme', ({ theme: name }) => name, { width: 36 }),
       coded.name('coded_by', 'Who put it there', ({ by }) => by),
       coded.instant('coded_at', 'When', ({ at }) => at),

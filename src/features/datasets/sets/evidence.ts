@@ -14,11 +14,14 @@ export const evidenceSet: DataSetOf<SourceEvidence> = {
   leading: 3,
   columns: [
     ...whoseRow<SourceEvidence>(source => source),
-    evidence.integer('evidence_id', 'The file', ({ id }) => id),
+    evidence.id('evidence_id', 'The file', ({ id }) => id, 'File'),
     evidence.words('file_name', 'Name that the sender gave it', ({ fileName }) => fileName, { width: 44 }),
     evidence.text('media_type', 'What it is by its content', ({ mediaType }) => mediaType),
     evidence.integer('bytes', 'Size in bytes', ({ bytes }) => bytes, { width: 12 }),
-    evidence.text('sha256', 'SHA-256 of its content: equal files have equal ones', ({ sha256 }) => sha256, { width: 30 }),
+    evidence.text('sha256', 'SHA-256 of its content: equal files have equal ones', ({ sha256 }) => sha256, {
+      width: 30,
+      coded: { as: 'Content', by: ({ sha256 }) => sha256 },
+    }),
     evidence.code('received_via', 'How it came', RECEIVED_VIA_WORDS, ({ receivedVia }) => receivedVia),
     evidence.day('received_on', 'Day on which it was received', ({ receivedOn }) => receivedOn),
     evidence.text('questions', 'Questions that it belongs to, joined with "; "', ({ questions }) => questions.join('; '), { width: 44 }),

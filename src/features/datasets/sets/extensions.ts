@@ -14,8 +14,8 @@ export const extensionsSet: DataSetOf<SourceExtension> = {
   leading: 3,
   columns: [
     ...whoseRow<SourceExtension>(source => source),
-    extension.integer('extension_id', 'The extension', ({ id }) => id),
-    extension.integer('batch_id', 'Extensions that were given together have the same number', ({ batchId }) => batchId),
+    extension.id('extension_id', 'The extension', ({ id }) => id, 'Extension'),
+    extension.id('batch_id', 'Extensions that were given together have the same number', ({ batchId }) => batchId, 'Batch'),
     extension.instant('from_due_at', 'When the return was due before', ({ fromDueAt }) => fromDueAt),
     extension.instant('to_due_at', 'When it was due from then on', ({ toDueAt }) => toDueAt),
     extension.integer('days', 'Days between the two', ({ fromDueAt, toDueAt }) => daysBetween(fromDueAt, toDueAt)),

@@ -20,7 +20,7 @@ export const findingsSet = ({ areas, sections, least }: FindingWords): DataSetOf
   description:
     'What the audit says about the area, each statement with its numbers: one row for each. Cover small numbers before you publish any.',
   columns: [
-    finding.integer('finding_id', 'The finding', ({ id }) => id),
+    finding.id('finding_id', 'The finding', ({ id }) => id, 'Finding'),
     finding.text('area', 'Evidence area that it is about; blank where it is about a section', ({ part, partKey }) =>
       part === 'area' ? partKey : null,
     ),

@@ -8,8 +8,6 @@ import { actionColumns, unlessBlank } from './actionColumns.ts'
 /** An action with what of the round it answers, and where else it stands. */
 export type SourceAction = { action: Action; findings: Id<'finding'>[]; themes: Id<'theme'>[]; plans: Id<'plan'>[] }
 const act = columnsFor<SourceAction>()
-const joined = (ids: readonly Id<string>[]) => unlessBlank(ids.join('; '))
-
 export const partnershipActionsSet: DataSetOf<SourceAction> = {
   name: 'partnership_actions',
   title: 'Partnership actions',
@@ -32,9 +30,9 @@ export const partnershipActionsSet: DataSetOf<SourceAction> = {
       'True when it is done about a finding or a theme of this round',
       ({ findings, themes }) => findings.length + themes.length > 0,
     ),
-    act.text('findings', 'Findings of this round that it is about, by finding_id, joined with "; "', ({ findings }) => joined(findings)),
-    act.text('themes', 'Themes of this round that it answers, by theme_id, joined with "; "', ({ themes }) => joined(themes)),
-    act.text('plans', 'Plans in which it stands, by plan_id, joined with "; "', ({ plans }) => joined(plans)),
+    act.ids('findings', 'Findings of this round that it is about, by finding_id, joined with "; "', ({ findings }) => findings, 'Finding'),
+    act.ids('themes', 'Themes of this round that it answers, by theme_id, joined with "; "', ({ themes }) => themes, 'Theme'),
+    act.ids('plans', 'Plans in which it stands, by plan_id, joined with "; "', ({ plans }) => plans, 'Plan'),
     act.name('created_by', 'Who wrote it', ({ action }) => action.createdBy),
     act.instant('created_at', 'When it was written', ({ action }) => action.createdAt),
     act.name('changed_by', 'Who changed it last', ({ action }) => action.changedBy),
@@ -50,7 +48,7 @@ export const actionLeadsSet: DataSetOf<Lead> = {
     'Who leads the actions of Partnership actions, as the words for it were read or as someone said better: one row for each of those who lead one.',
   leading: 2,
   columns: [
-    lead.integer('action_id', 'The action', ({ actionId }) => actionId),
+    lead.id('action_id', 'The action', ({ actionId }) => actionId, 'Action'),
     lead.integer('place', 'Place among those who lead it', ({ position }) => position + 1),
     lead.words('written', 'The part of the words that names it, as it was written', ({ written }) => written, { width: 30 }),
     lead.code('kind', 'What it is', asRead.LEAD_KIND_WORDS, ({ kind }) => kind),
@@ -73,8 +71,8 @@ export const actionProgressSet: DataSetOf<Progress> = {
   description: 'What was said of how far the actions of Partnership actions are: one row for each note, the oldest of each action first.',
   leading: 2,
   columns: [
-    progress.integer('action_id', 'The action', ({ actionId }) => actionId),
-    progress.integer('progress_id', 'The note', ({ id }) => id),
+    progress.id('action_id', 'The action', ({ actionId }) => actionId, 'Action'),
+    progress.id('progress_id', 'The note', ({ id }) => id, 'Progress'),
     progress.instant('at', 'When', ({ at }) => at),
     progress.words('note', 'What was said', ({ note }) => note, { width: 60 }),
     progress.code('state_after', 'How far it was after it', sayCodes(STATE_WORDS, 'words'), ({ stateAfter }) => stateAfter),

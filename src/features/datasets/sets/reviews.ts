@@ -20,11 +20,11 @@ export function doubleReviewsSet(versions: readonly Pick<UsedVersion, 'id' | 'do
     name: 'double_reviews',
     title: 'Double reviews',
     description:
-      'What two reviewers found of the same question, neither having seen what the other found, once both had finished: one row for each establishment and question on which both gave a verdict.',
+      'What two reviewers found of the same question, once both had finished: one row for each establishment and question on which both readings have a verdict.',
     leading: 3,
     columns: [
       ...whoseRow<SourcePair>(source => source),
-      pair.integer('sample_id', 'The sample', ({ sampleId }) => sampleId),
+      pair.id('sample_id', 'The sample', ({ sampleId }) => sampleId, 'Sample'),
       pair.text('sample_name', 'Name of the sample', ({ sampleName }) => sampleName),
       pair.text('question_set', 'Question set that the establishment answers', ({ setCode }) => setCode, { width: 13 }),
       pair.text('question', 'The question: the same name in every year; see Questions for its wording', ({ question }) => question, {
@@ -58,6 +58,11 @@ export function doubleReviewsSet(versions: readonly Pick<UsedVersion, 'id' | 'do
       pair.code('moderated_direction', 'Which way the answer is out, as was settled', DIRECTIONS, given => given.moderatedDirection),
       pair.words('moderated_reason', 'Why it was settled so', given => given.moderatedNote, { width: 40 }),
       pair.name('moderated_by', 'Who settled it', given => given.moderatedBy),
+      pair.flag(
+        'blind',
+        'True when each verdict is that of its own reviewer, from before either could see the other’s; Agreement counts these alone',
+        given => given.blind,
+      ),
     ],
   }
 }
@@ -76,7 +81,7 @@ export function agreementSet(questions: ReadonlyMap<string, AskedQuestion>): Dat
       'How far two reviewers of the same establishments agree, worked out from Double reviews: one row for each sample, and one for each of its questions.',
     leading: 3,
     columns: [
-      agreement.integer('sample_id', 'The sample', ({ sampleId }) => sampleId),
+      agreement.id('sample_id', 'The sample', ({ sampleId }) => sampleId, 'Sample'),
       agreement.text('sample_name', 'Name of the sample', ({ sampleName }) => sampleName),
       agreement.code('about', 'What the row is about', ABOUT, ({ question }) => (question === null ? 'sample' : 'question')),
       agreement.text('question', 'The question; blank where the row is about all of them', ({ question }) => question, { width: 34 }),

@@ -14,14 +14,12 @@ export const saidSet: DataSetOf<SourceTheme> = {
     'What the audit said, theme by theme, in the order of the page: one row for each theme. What was done about it is in We did. Cover small numbers before you publish any.',
   leading: 3,
   columns: [
-    said.integer('theme_id', 'The theme', ({ theme }) => theme.id),
+    said.id('theme_id', 'The theme', ({ theme }) => theme.id, 'Theme'),
     said.integer('theme_place', 'Its place among the themes of the round', ({ place }) => place),
     said.text('theme', 'What it is called', ({ theme }) => theme.title, { width: 36 }),
     said.words('statement', 'What the audit said', ({ theme }) => theme.statement, { width: 60, wrap: true }),
     said.words('heard', 'Where it was heard, when no finding says it', ({ theme }) => unlessBlank(theme.heard), { width: 40 }),
-    said.text('findings', 'Findings that it rests on, by finding_id, joined with "; "', ({ theme }) =>
-      unlessBlank(theme.findingIds.join('; ')),
-    ),
+    said.ids('findings', 'Findings that it rests on, by finding_id, joined with "; "', ({ theme }) => theme.findingIds, 'Finding'),
     said.integer('finding_count', 'How many findings it rests on', ({ theme }) => theme.findingIds.length),
     said.words(
       'numbers',
@@ -49,7 +47,7 @@ export const didSet: DataSetOf<SourceAnswer> = {
     'What was done about each theme, or will be, in the order of the page: one row for each theme and action that answers it. An action that answers several themes has a row for each.',
   leading: 4,
   columns: [
-    did.integer('theme_id', 'The theme; see The audit said', ({ theme }) => theme.id),
+    did.id('theme_id', 'The theme; see The audit said', ({ theme }) => theme.id, 'Theme'),
     did.integer('theme_place', 'Its place among the themes of the round', ({ themePlace }) => themePlace),
     did.text('theme', 'What it is called', ({ theme }) => theme.title, { width: 36 }),
     did.integer('place', 'Place among the answers of the theme', ({ place }) => place),

@@ -26,7 +26,7 @@ export const sampleFrameSet: DataSetOf<SourceFrameMember> = {
   leading: 3,
   columns: [
     ...whoseRow<SourceFrameMember>(source => source),
-    member.integer('sample_id', 'The sample', ({ sampleId }) => sampleId),
+    member.id('sample_id', 'The sample', ({ sampleId }) => sampleId, 'Sample'),
     member.text('sample_name', 'Name of the sample', ({ sampleName }) => sampleName),
     member.integer('place', 'Place in the list', ({ place }) => place, { identifies: true }),
     member.text('key', 'What the draw calls it: its lot is the SHA-256 of the seed, a space and this', ({ key }) => key, {

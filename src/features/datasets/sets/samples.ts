@@ -17,7 +17,7 @@ export const membersSet: DataSetOf<SourceMember> = {
   leading: 3,
   columns: [
     ...whoseRow<SourceMember>(source => source),
-    member.integer('sample_id', 'The sample', ({ sampleId }) => sampleId),
+    member.id('sample_id', 'The sample', ({ sampleId }) => sampleId, 'Sample'),
     member.text('sample_name', 'Name of the sample', ({ sampleName }) => sampleName),
     member.integer('position', 'Place in the draw', ({ position }) => position, { identifies: true }),
     member.text('stratum', STRATUM_LABEL, ({ stratum }) => stratum),
@@ -68,7 +68,7 @@ export function verdictsSet(versions: readonly Pick<UsedVersion, 'id' | 'documen
     leading: 3,
     columns: [
       ...whoseRow<SourceVerdict>(source => source),
-      verdict.integer('sample_id', 'The sample', ({ sampleId }) => sampleId),
+      verdict.id('sample_id', 'The sample', ({ sampleId }) => sampleId, 'Sample'),
       verdict.text('sample_name', 'Name of the sample', ({ sampleName }) => sampleName),
       verdict.text('question_set', 'Question set that the establishment answers', ({ setCode }) => setCode, { width: 13 }),
       verdict.text('question', 'The question: the same name in every year; see Questions for its wording', ({ question }) => question, {

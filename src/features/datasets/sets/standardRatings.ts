@@ -12,10 +12,10 @@ export type SourceStandard = OfExercise & { row: Report['matrix']['rows'][number
 export type SourceRating = OfExercise & { row: RatingRow; place: number }
 
 const whichExercise = <Source extends OfExercise>(): ColumnOf<Source>[] => {
-  const { integer, text } = columnsFor<Source>()
+  const { id, text } = columnsFor<Source>()
   return [
-    integer('set_id', 'The set', ({ exercise }) => exercise.setId),
-    integer('exercise_id', 'The exercise; see Standard exercises', ({ exercise }) => exercise.id),
+    id('set_id', 'The set', ({ exercise }) => exercise.setId, 'Set'),
+    id('exercise_id', 'The exercise; see Standard exercises', ({ exercise }) => exercise.id, 'Exercise'),
     text('exercise', 'What it is called', ({ exercise }) => exercise.title, { width: 24 }),
   ]
 }
@@ -34,7 +34,7 @@ export const standardsSet: DataSetOf<SourceStandard> = {
     ...whichExercise<SourceStandard>(),
     standard.integer('place', 'Place among the standards of the exercise', ({ place }) => place),
     standard.text('code', 'Code of the standard', ({ row }) => unlessBlank(row.standard.code)),
-    standard.integer('standard_id', 'The standard: the same number in every exercise', ({ row }) => row.standard.id),
+    standard.id('standard_id', 'The standard: the same number in every exercise', ({ row }) => row.standard.id, 'Standard'),
     standard.text('title', 'Its title when the exercise began', ({ row }) => row.standard.title, { width: 40 }),
     standard.text('text', 'What it says, as it did when the exercise began', ({ row }) => unlessBlank(row.standard.text), { width: 60 }),
     standard.code('rule', 'How ratings become what is said of it', RULES, ({ exercise }) => exercise.rollUp),
@@ -75,8 +75,8 @@ export const standardRatingsSet: DataSetOf<SourceRating> = {
     rating.text('standard', 'Code and title of the standard when the exercise began', ({ row }) => row.standard, { width: 40 }),
     rating.text('agency', 'The agency, by its name of now', ({ row }) => row.agency, { width: 30 }),
     rating.integer('place', 'Place of the standard in the exercise', ({ place }) => place),
-    rating.integer('standard_id', 'The standard: the same number in every exercise', ({ row }) => row.standardId),
-    rating.integer('agency_id', 'The agency: the same number in every exercise', ({ row }) => row.agencyId),
+    rating.id('standard_id', 'The standard: the same number in every exercise', ({ row }) => row.standardId, 'Standard'),
+    rating.id('agency_id', 'The agency: the same number in every exercise', ({ row }) => row.agencyId, 'Agency'),
     rating.code('rating_state', 'Whether it is rated', GIVEN_WORDS, ({ row }) => row.given.kind),
     rating.text('rating', 'The rating, as a value of the scale', ({ row }) => keyOf(row.given)),
     rating.text('rating_label', 'The same in words', ({ row, exercise }) => wordOf(exercise, row.given)),

@@ -22,7 +22,7 @@ export const standardSetsSet: DataSetOf<SourceSet> = {
   description: `The sets of standards as they stand now: one row for each. ${EVERY_EXERCISE}`,
   leading: 2,
   columns: [
-    set.integer('set_id', 'The set', source => source.set.id),
+    set.id('set_id', 'The set', source => source.set.id, 'Set'),
     set.text('set', 'What it is called', source => source.set.title, { width: 40 }),
     set.words('introduction', 'What agencies are told of it', source => unlessBlank(source.set.introduction), { width: 50 }),
     set.text('scale', SCALE, source => sayScale(source.set.scale), { width: 40 }),
@@ -45,9 +45,9 @@ export const exercisesSet: DataSetOf<Report> = {
   description: `Each time that agencies rated the standards of a set, with the result and the rule by which it came about: one row for each exercise. ${EVERY_EXERCISE}`,
   leading: 4,
   columns: [
-    exercise.integer('set_id', 'The set', report => report.exercise.setId),
+    exercise.id('set_id', 'The set', report => report.exercise.setId, 'Set'),
     exercise.text('set', 'What the set is called now', report => report.exercise.setTitle, { width: 30 }),
-    exercise.integer('exercise_id', 'The exercise', report => report.exercise.id),
+    exercise.id('exercise_id', 'The exercise', report => report.exercise.id, 'Exercise'),
     exercise.text('exercise', 'What it is called', report => report.exercise.title, { width: 24 }),
     exercise.code('status', 'Whether it is still open', { open: 'Open', closed: 'Closed' }, report => report.exercise.status),
     exercise.name('started_by', 'Who began it', report => report.exercise.startedBy),

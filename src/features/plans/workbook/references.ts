@@ -63,8 +63,6 @@ export function heldReferences(
       say(bad, 'The plan has several of this name and none with this reference: nobody can tell which is meant. This row is not imported.')
       continue
     }
-    if (top.isByName || below.isByName)
-      say(notes, 'The plan has nothing with this reference, and one of the same name: the row is taken for that one.')
     read.set(entry, { ...reference, ...(top.part && { top: top.part.id }), ...(below.part && { objective: below.part.id }) })
     const stands = below.part ?? (reference.objective === undefined ? top.part : undefined)
     const what = entry.cells.what?.text ?? ''
@@ -74,7 +72,8 @@ export function heldReferences(
         bad,
         'The plan has an action of the same words here, with another reference: this row is not imported. Put in that reference to change it, or leave the cell blank to add the action once more.',
       )
-    }
+    } else if (top.isByName || below.isByName)
+      say(notes, 'The plan has nothing with this reference, and one of the same name: the row is taken for that one.')
   }
   return { of: entry => read.get(entry) ?? readReference(''), asked, notes, bad }
 }

@@ -4,7 +4,7 @@ import type { Page } from '../../../platform/http/routes.ts'
 import { roundDocuments } from '../../counting/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { sampleHref, visibleSample } from '../../sampling/index.ts'
-import { pairsOfSample, readTwiceIn } from '../agreementStore.ts'
+import { pairsNotBlind, pairsOfSample, readTwiceIn } from '../agreementStore.ts'
 import { refuse } from '../refusals.ts'
 import { agreementView } from './agreementView.ts'
 
@@ -15,6 +15,7 @@ export const agreementPage: Page<StaffActor> = async ({ db, actor }, req, res) =
   const readTwice = await readTwiceIn(db, partnershipId, sample.id, accountId)
   if (readTwice.mine) throw refuse.ownReviewOpen(sampleHref(round.id, sample.id))
   const said = await pairsOfSample(db, partnershipId, sample.id)
+  const notBlind = await pairsNotBlind(db, partnershipId, sample.id)
   const questions = questionsIn(await roundDocuments(db, partnershipId, round.id))
-  renderPage(res, 'reviewing/agreement', agreementView({ round, sample, readTwice, said, questions }))
+  renderPage(res, 'reviewing/agreement', agreementView({ round, sample, readTwice, said, notBlind, questions }))
 }

@@ -17,12 +17,14 @@ type State = {
   sample: DipSample
   readTwice: ReadTwice
   said: readonly SaidOfQuestion[]
+  /** On how many more questions both readings have a verdict that are no blind pair. */
+  notBlind: number
   questions: ReadonlyMap<string, AskedQuestion>
 }
 type Line = { label: string; href?: string } & Agreement
 
 /** What the page of agreement shows and says. */
-export function agreementView({ round, sample, readTwice, said, questions }: State): ViewModel {
+export function agreementView({ round, sample, readTwice, said, notBlind, questions }: State): ViewModel {
   const cells = cellsOf(said)
   const all = agreementOf(cells)
   const areas = byArea(said, sample.areas, questions).map(({ area, said: of }) => ({
@@ -44,8 +46,9 @@ export function agreementView({ round, sample, readTwice, said, questions }: Sta
     layout: 'staff',
     breadcrumbs: samplesTrail(round, { text: sample.name, href: sampleHref(round.id, sample.id) }, { text: 'Agreement' }),
     sampleName: sample.name,
-    empty: all.pairs === 0 ? emptyOf(readTwice) : undefined,
-    read: `${sayCount(readTwice.finished, 'establishment')} ${readTwice.finished === 1 ? 'was' : 'were'} reviewed by two people, and neither saw what the other found. Both gave a verdict on ${sayCount(all.pairs, 'question')} in all: these are the pairs below.`,
+    empty: all.pairs === 0 ? emptyOf(readTwice, notBlind) : undefined,
+    read: `${sayCount(readTwice.finished, 'establishment')} ${readTwice.finished === 1 ? 'was' : 'were'} reviewed by two people. Both gave a verdict on ${sayCount(all.pairs, 'question')} in all before they could see what the other found: these are the pairs below.`,
+    notBlind: sayNotBlind(notBlind, 'more question'),
     open: sayOpen(readTwice.open),
     summary: [
       {
@@ -63,11 +66,17 @@ export function agreementView({ round, sample, readTwice, said, questions }: Sta
   }
 }
 
-const emptyOf = ({ finished, open }: ReadTwice) => ({
+/** What is left out, and why. */
+const sayNotBlind = (n: number, noun: string): string =>
+  n === 0
+    ? ''
+    : `${sayCount(n, noun)} ${n === 1 ? 'is' : 'are'} left out: one of the two verdicts is someone else’s than that of the reviewer, or was given or changed after both had finished and could see what the other found.`
+
+const emptyOf = ({ finished, open }: ReadTwice, notBlind: number) => ({
   heading: 'Nothing to compare yet',
   text:
-    open > 0
-      ? sayOpen(open)
+    open + notBlind > 0
+      ? [sayOpen(open), sayNotBlind(notBlind, 'question')].filter(said => said !== '').join(' ')
       : finished > 0
         ? 'Two people have reviewed the same establishment, but there is no question on which both gave a verdict.'
         : 'Ask a second person to review some establishments of this sample without seeing what the first found. When both have finished, this page says how far they agree.',

@@ -34,9 +34,10 @@ function rowChange(row: Row, at: At): void {
   const { cells } = row
   if (Object.values(cells).every(({ text }) => text === '')) return
   const bad = saying('bad', row, at)
-  const standard = standardOf(row, at)
-  const agency = standard && agencyOf(row, at)
-  if (!standard || !agency) return
+  const found = standardOf(row, at)
+  const agency = found && agencyOf(row, at)
+  if (!found || !agency) return
+  const { standard } = found
   const place = `${standard.id}.${agency.id ?? ''}`
   const here = cells.rating?.cell ?? String(row.line)
   const earlier = at.seen.get(place)
@@ -47,7 +48,10 @@ function rowChange(row: Row, at: At): void {
   at.seen.set(place, `${row.sheet} ${here}`)
   const before = at.ratings.find(({ standardId, agencyId }) => standardId === standard.id && agencyId === agency.id)
   const said = saidIn(row, at, before)
-  if (!said || (before && sameSaid(before, said))) return
+  if (!said) return
+  // Of a row that is not imported nobody says for what it is taken.
+  if (!found.isSaid) saying('notes', row, at)(cells.standard?.cell ?? cells.code?.cell, saidOtherwise(standard))
+  if (before && sameSaid(before, said)) return
   at.changes.ratings.push({ agencyId: agency.id, entry: { standardId: standard.id, version: before?.version ?? 0, said } })
   at.changes.lines.push({
     sheet: row.sheet,
@@ -68,8 +72,14 @@ function fieldsOf(scale: Scale, before: Rating | undefined, said: Said): RatingC
   ]
 }
 
-/** The standard that a row names: by its reference, where that is of this exercise, and otherwise by its code and title. */
-function standardOf(row: Row, at: At): ExerciseStandard | undefined {
+const saidOtherwise = (standard: ExerciseStandard): string =>
+  `It has other words here: “${nameOf(standard)}”. The row is taken for that standard.`
+
+/**
+ * The standard that a row names: by its reference, where that is of this exercise, and otherwise by its code and title; and whether both are
+ * those that it has.
+ */
+function standardOf(row: Row, at: At): { standard: ExerciseStandard; isSaid: boolean } | undefined {
   const { cells } = row
   const [code, title] = [cells.code?.text ?? '', cells.standard?.text ?? '']
   const cell = cells.standard?.cell ?? cells.code?.cell
@@ -83,7 +93,7 @@ function standardOf(row: Row, at: At): ExerciseStandard | undefined {
   })
   if (referred) {
     const { code: hasCode, title: hasTitle } = fits(referred)
-    if (hasCode || hasTitle) return referred
+    if (hasCode || hasTitle) return { standard: referred, isSaid: true }
     bad(cell, `The reference of this row is of “${nameOf(referred)}”, and its words are of another standard: it is not imported.`)
     return undefined
   }
@@ -93,15 +103,12 @@ function standardOf(row: Row, at: At): ExerciseStandard | undefined {
   }
   const both = at.standards.filter(one => fits(one).code && fits(one).title)
   const [only] = both
-  if (only && both.length === 1) return only
+  if (only && both.length === 1) return { standard: only, isSaid: true }
   const byCode = code === '' ? [] : at.standards.filter(one => fits(one).code)
   const byTitle = title === '' ? [] : at.standards.filter(one => fits(one).title)
   const near = both.length > 1 ? [] : byTitle.length === 1 ? byTitle : byCode
   const [one] = near
-  if (one && near.length === 1) {
-    saying('notes', row, at)(cell, `It has other words here: “${nameOf(one)}”. The row is taken for that standard.`)
-    return one
-  }
+  if (one && near.length === 1) return { standard: one, isSaid: false }
   bad(
     cell,
     both.length + near.length > 1
