@@ -150,6 +150,7 @@ function progressFields(action: Action, { said, seen: times }: { said: Said; see
     note: {
       id: 'note',
       name: 'note',
+      limit: 4_000,
       label: { text: 'How far is it?', classes: 'govuk-label--s' },
       rows: 3,
       value: said.note,
@@ -166,6 +167,7 @@ function progressFields(action: Action, { said, seen: times }: { said: Said; see
     droppedReason: {
       id: 'droppedReason',
       name: 'droppedReason',
+      limit: 500,
       label: { text: 'If it is dropped, why?' },
       value: said.droppedReason,
       errorMessage: errorOf('droppedReason'),

@@ -1,6 +1,7 @@
 import type { ViewModel } from '../../../platform/http/page.ts'
 import { component } from '../../../platform/http/templates.ts'
 import { sayMoment } from '../../../platform/london.ts'
+import { sayNumber } from '../../../platform/say.ts'
 import { STRENGTH_WORDS, lists, toRawResponse, type Question } from '../../questions/index.ts'
 import { merge } from '../../returns/index.ts'
 import { printOfList, printOfRow } from '../listRows.ts'
@@ -112,6 +113,9 @@ export function rowView(of: ListOf, shown: RowShown, on: On): ViewModel {
       { name: `v.${question.key}`, value: shown.was },
     ],
     boxes: lists.boxes(question, 0, shown.raw, errors),
+    limits: lists.columns(question).some(({ type, values }) => type === 'text' && values.length === 0)
+      ? `A box of text can have up to ${sayNumber(lists.CELL_LIMIT)} characters.`
+      : null,
     next: shown.isNew || shown.at + 1 >= stored.length ? null : `Save and go to ${rowName.toLowerCase()} ${shown.at + 2}`,
     another: stored.length + (shown.isNew ? 1 : 0) < most ? `Save and add another ${rowName.toLowerCase()}` : null,
     remove: shown.isNew ? null : { text: `Remove this ${rowName.toLowerCase()}`, href: `${list}/${shown.at + 1}/remove` },

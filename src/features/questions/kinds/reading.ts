@@ -45,10 +45,11 @@ const characters = (text: string): number => Array.from(text).length
 export const readText = (raw: unknown, name: string, max: number): Reading<string> => {
   const text = cleanText(raw)
   if (text === '') return blank
-  if (characters(text) <= max) return value(text)
+  const used = characters(text)
+  if (used <= max) return value(text)
   // No form hands on more: what is behind it is gone, so that it is said.
-  const cut = text.length >= LONGEST.text ? `. Only its first ${sayNumber(LONGEST.text)} are still here` : ''
-  return fault(`${name} must be ${sayNumber(max)} characters or fewer${cut}`)
+  const rest = text.length >= LONGEST.text ? `Only its first ${sayNumber(LONGEST.text)} are still here` : `It has ${sayNumber(used)}`
+  return fault(`${name} must be ${sayNumber(max)} characters or fewer. ${rest}`)
 }
 
 export const readEmail = (raw: unknown, name: string): Reading<string> => {

@@ -132,6 +132,7 @@ function waitsView(
       reason: {
         id: 'reason',
         name: 'reason',
+        limit: 1_000,
         label: { text: 'Why do you continue without this signature?' },
         hint: { text: 'For example, Signed on paper on 12 March: the copy is with the office' },
         rows: 3,

@@ -71,6 +71,7 @@ async function show(db: Db, res: Response, report: Report, { now, agencies, erro
             field: {
               id: 'agencies',
               name: 'agencies',
+              limit: 10_000,
               label: { text: 'More agencies, one a line', classes: 'govuk-label--s' },
               rows: 3,
               value: agencies,

@@ -56,6 +56,7 @@ function showNew(res: Response, set: StandardSet, form: NewForm, errors: readonl
     agencies: {
       id: 'agencies',
       name: 'agencies',
+      limit: 10_000,
       label: { text: 'Agencies, one a line', classes: 'govuk-label--s' },
       hint: { text: 'Use the same name as before, so that their ratings can be followed from one exercise to the next.' },
       rows: 8,
@@ -68,6 +69,7 @@ function showNew(res: Response, set: StandardSet, form: NewForm, errors: readonl
 const nameField = (value: string, errorMessage: { text: string } | undefined) => ({
   id: 'title',
   name: 'title',
+  limit: 100,
   label: { text: 'Name of this exercise', classes: 'govuk-label--s' },
   hint: { text: 'For example, Spring 2027' },
   classes: 'govuk-input--width-20',
