@@ -119,8 +119,9 @@ const SHAPED = /^(?:code|who|phone|telephone|contactPhone|postcode|day|year|past
 export function untoldLimits(page: string): string[] {
   return [...page.matchAll(/<a href="#([^"]+)">[^<]* must be ([\d,]+) characters or fewer[^<]*</g)].flatMap(([, id = '', most = '']) => {
     const [box = ''] = new RegExp(`<(?:input|textarea)\\b[^>]* id="${id}"[^>]*>`).exec(page) ?? []
-    const isCounted = box.includes(`data-limit="${most.replaceAll(',', '')}"`)
-    if (SHAPED.test(id) || box.includes('type="password"')) return []
+    // Of several in one box, a line each, the limit of a line is told in words alone.
+    const isCounted = box.includes(`data-limit="${most.replaceAll(',', '')}"`) || (id === 'agencies' && box.includes('data-limit'))
+    if (box === '' || SHAPED.test(id) || box.includes('type="password"')) return []
     return isCounted && new RegExp(`(?:up to|action|role) ${most} ?`, 'i').test(page.replace(/<a href="#.*/g, '')) ? [] : [`${id}: ${most}`]
   })
 }

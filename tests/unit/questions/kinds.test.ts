@@ -78,14 +78,14 @@ describe('an answer is valid and normalised, or says what to mend', () => {
     ['priority', '  Prevent\u0000  ', 'Prevent'],
     ['priority', longer(40), longer(40)],
     ['priority', '👩‍👧'.repeat(13), '👩‍👧'.repeat(13)],
-    ['priority', longer(41), [': Your answer to “What is your first priority?” must be 40 characters or fewer']],
+    ['priority', longer(41), [': Your answer to “What is your first priority?” must be 40 characters or fewer. It has 41']],
     [
       'priority',
-      longer(30_000),
-      [': Your answer to “What is your first priority?” must be 40 characters or fewer. Only its first 30,000 are still here'],
+      longer(100_000),
+      [': Your answer to “What is your first priority?” must be 40 characters or fewer. Only its first 100,000 are still here'],
     ],
     ['story', 'one\r\ntwo', 'one\ntwo'],
-    ['story', longer(2001), [': Your answer to “What are you most proud of?” must be 2,000 characters or fewer']],
+    ['story', longer(2001), [': Your answer to “What are you most proud of?” must be 2,000 characters or fewer. It has 2,001']],
 
     ['report', 'within', 'within'],
     ['report', 'shouted', [': Your answer to “How do you report to governors?” must be one of the answers listed']],

@@ -58,7 +58,9 @@ function showNew(res: Response, set: StandardSet, form: NewForm, errors: readonl
       name: 'agencies',
       limit: 10_000,
       label: { text: 'Agencies, one a line', classes: 'govuk-label--s' },
-      hint: { text: 'Use the same name as before, so that their ratings can be followed from one exercise to the next.' },
+      hint: {
+        text: 'Use the same name as before, so that their ratings can be followed from one exercise to the next. A name can have up to 100 characters.',
+      },
       rows: 8,
       value: form.agencies,
       errorMessage: errorOf('agencies'),
