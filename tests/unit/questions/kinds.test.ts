@@ -38,6 +38,7 @@ describe('an answer is valid and normalised, or says what to mend', () => {
     ['oversight', '5', [': Oversight by the governing body must be one of the answers listed']],
 
     ['roll', ' 1,234 ', 1234],
+    ['roll', '１２', 12],
     ['roll', '12 345', 12345],
     ['roll', 412, 412],
     ['roll', '0', 0],
@@ -73,6 +74,16 @@ describe('an answer is valid and normalised, or says what to mend', () => {
     ['policy_on', date('1', '4', '0026'), ['year: Date of approval: the year must be between 1900 and 2199']],
     ['policy_on', date('', '4', '2026'), ['day: Date of approval must include a day']],
     ['policy_on', date('1', '', ''), ['month: Date of approval must include a month and year']],
+    [
+      'policy_on',
+      date('31/02/2026', '', ''),
+      ['day: Date of approval: put the day, the month and the year in a box each, like 27, 3 and 2026'],
+    ],
+    [
+      'policy_on',
+      date('1', 'Sept 25', ''),
+      ['month: Date of approval: put the day, the month and the year in a box each, like 27, 3 and 2026'],
+    ],
     ['policy_on', 'yesterday', ['day: Date of approval must be a day, like 27 March 2026']],
 
     ['priority', '  Prevent\u0000  ', 'Prevent'],
