@@ -135,6 +135,7 @@ function nextAddress({ actor, now }: Context, posted: PostedSection, body: Body,
   if (intent.kind === 'list') return `${desk.list(section.key, intent.key)}?saved=${section.key}`
   if (intent.kind === 'later') return `${desk.all.href}?saved=${section.key}${leftIn(posted, desk)}`
   if (intent.kind === 'lastYear') return `/return/last-year/${section.key}?saved=${section.key}`
+  if (intent.kind === 'file') return `/return/evidence/new?section=${section.key}&saved=${section.key}`
   if (intent.kind === 'ask') return `/return/requests/questions/${intent.key}?saved=${section.key}`
   const saved = `saved=${section.key}${uploads && uploads.added > 0 ? `&files=${uploads.added}` : ''}`
   if (section.key === LEFT)

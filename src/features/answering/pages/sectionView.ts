@@ -4,7 +4,7 @@ import { AS_IT_IS, type Put } from '../../../platform/http/skeleton.ts'
 import { component } from '../../../platform/http/templates.ts'
 import { sayNumber } from '../../../platform/say.ts'
 import { CONTACT_ROLE_WORDS } from '../../history/index.ts'
-import { drawField, holdsFiles, LIMITS, NO_RESPONSE, toRawResponse, type Question } from '../../questions/index.ts'
+import { drawField, holdsFiles, isBlank, LIMITS, NO_RESPONSE, toRawResponse, type Question } from '../../questions/index.ts'
 import { type Section } from '../../questionnaires/index.ts'
 import { type signatures, type StoredResponse, stands, merge, type sections, reopened } from '../../returns/index.ts'
 import { givenLine, type EvidenceFile } from '../../returnPages/index.ts'
@@ -137,7 +137,7 @@ export function sectionView(state: SectionState, put: Put = AS_IT_IS): ViewModel
     limits: LIMITS_LINE,
     action: hasUploads ? `${base}/evidence` : base,
     hasUploads,
-    addFileHref: desk.isOwn && !state.left ? `/return/evidence/new?section=${section.key}` : null,
+    canAddFile: desk.isOwn && !state.left,
     sending: hasUploads ? sendingFiles(state.megabytes) : null,
     saved: put.text(state.saved ?? ''),
     outcome: posted || uploads ? outcomeLine(state) : null,
@@ -193,7 +193,10 @@ function questionView(question: Question, state: SectionState, put: Put, next: R
     attached: desk.isOwn && !holdsFiles(question) ? attachedFiles(question, state) : null,
     documents: !desk.isOwn && (holdsFiles(question) || open.withFiles.has(question.key)) ? documentsView(question.key, state) : null,
     isNew: stored === null && newQuestions.includes(question.key),
-    below: put.drawn(lastYearBox(question, state.lastYear, offer?.response) + (next.get(question.key) ?? '')),
+    below: put.drawn(
+      lastYearBox(question, state.lastYear, offer?.response ?? (isBlank(stored?.answer) ? undefined : (stored ?? undefined))) +
+        (next.get(question.key) ?? ''),
+    ),
     offered:
       again !== undefined
         ? put.text(`Put back as it was saved at ${sayMoment(again.at, state.now)}. It becomes your answer when you save.`)
