@@ -112,7 +112,7 @@ test(
     expect(answer.text.includes(' '.repeat(100))).toBe(false)
     const summary = pageText(answer).slice(0, 1000)
     expect(summary).toContain('Introduction must be 4,000 characters or fewer')
-    expect(summary).toContain('the year must have 4 numbers')
+    expect(summary).toContain('put the day, the month and the year in a box each')
   }),
 )
 
