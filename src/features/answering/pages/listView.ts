@@ -10,6 +10,7 @@ import { nameOf } from './conflictView.ts'
 import { COUNT, INSTEAD, LIST, rowsOf, type ListOf, type PostedRow } from './listForm.ts'
 import { errorsOf } from './outcomeView.ts'
 import type { SectionDesk } from './sectionDesk.ts'
+import { WAITS } from './unsent.ts'
 import { SIGNATURES } from './sectionForm.ts'
 import { signaturesWarning } from './sectionView.ts'
 
@@ -64,6 +65,8 @@ export type RowShown = {
   count?: string
   posted?: PostedRow
   unsentAt?: Date
+  /** Which of the rows that wait it is. */
+  waits?: string
 }
 
 /** The form of one row: the model of views/answering/listRow.ejs. */
@@ -100,7 +103,11 @@ export function rowView(of: ListOf, shown: RowShown, on: On): ViewModel {
     unsent: shown.unsentAt
       ? {
           text: `You were signed out when you sent this at ${sayMoment(shown.unsentAt, now)}. What you typed is back in its place, not saved yet. Check and save.`,
-          drop: { action: `${desk.section(section.key)}/drop-unsent`, text: 'Show what is saved instead', row: `${question.key}/${name}` },
+          drop: {
+            action: `${desk.section(section.key)}/drop-unsent`,
+            text: 'Show what is saved instead',
+            row: `${question.key}/${shown.waits ?? name}`,
+          },
         }
       : null,
     meanwhile,
@@ -109,6 +116,7 @@ export function rowView(of: ListOf, shown: RowShown, on: On): ViewModel {
       { name: SIGNATURES, value: merge.signaturesShown(open.signOffs) },
       { name: LIST, value: printOfList(stored) },
       { name: COUNT, value: count },
+      ...(shown.waits?.startsWith('new.') ? [{ name: WAITS, value: shown.waits.slice('new.'.length) }] : []),
       { name: `q.${question.key}`, value: '1' },
       { name: `v.${question.key}`, value: shown.was },
     ],

@@ -51,7 +51,8 @@ export const sectionPage: Page<ContributorActor> = async (context, req, res) => 
   else await showSectionAsked(context, req, res, open, { unsent: await putBack(context, req, open), unsentRow: unasked })
 }
 
-const rowHref = (key: string, row: RowName): string => `/return/sections/${encodeURIComponent(key)}/lists/${row.question}/${row.row}`
+const rowHref = (key: string, row: RowName): string =>
+  `/return/sections/${encodeURIComponent(key)}/lists/${row.question}/${row.row.replace(/\..*/, '')}`
 
 /** What is left of all sections, as one. */
 async function showLeft(context: PageContext<ContributorActor>, req: Request, res: Response): Promise<void> {
