@@ -97,6 +97,9 @@ environment.addFilter('trim', (text: string | nunjucks.runtime.SafeString) =>
 export const govuk: WithMemo<GovukComponent> = library('govuk', GOVUK_COMPONENTS)
 export const moj: WithMemo<MojComponent> = library('moj', MOJ_COMPONENTS)
 
+/** As the templates escape it themselves. */
+const escaped = (text: string): string => String((environment.getFilter('escape') as (typed: string) => unknown)(text))
+
 function library<Name extends string>(folder: string, names: readonly Name[]): WithMemo<Name> {
   const plain = named(names, name => renderer(folder, name))
   return { ...plain, memo: named(names, name => memoised(plain[name])) }
@@ -107,7 +110,7 @@ function renderer(folder: string, name: string): Render {
   return params =>
     environment
       .getTemplate(path)
-      .render({ params: limited(name, params) })
+      .render({ params: limited(name, params, escaped) })
       .trim()
 }
 
