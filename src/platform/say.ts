@@ -17,6 +17,12 @@ export const sayNumber = (n: number): string => number.format(n)
 /** "1 file", "1,200 files". @param many when it is more than an "s" */
 export const sayCount = (n: number, one: string, many = `${one}s`): string => `${sayNumber(n)} ${n === 1 ? one : many}`
 
+/** What a box says of how much it takes: "Up to 2,000 characters." @param hint what stands before it */
+export const sayLimit = (most: number, hint = ''): string => `${hint === '' ? '' : `${ended(hint)} `}Up to ${sayNumber(most)} characters.`
+
+/** A sentence with its full stop. */
+export const ended = (text: string): string => (/[.?!”:]$/.test(text) ? text : `${text}.`)
+
 /** How long somebody has to wait: "1 minute", "12 minutes". */
 export const sayMinutes = (seconds: number): string => sayCount(Math.max(1, Math.ceil(seconds / 60)), 'minute')
 

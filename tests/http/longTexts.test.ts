@@ -44,7 +44,7 @@ test(
     const faults: string[] = []
     const known: Known = new Map()
     for (const form of forms) faults.push(...(await heldUpBy(world, form, undefined, known)))
-    expect(faults).toEqual([])
+    expect([...new Set(faults)]).toEqual([])
   }),
   480_000,
 )
@@ -112,7 +112,7 @@ test(
     expect(answer.text.includes(' '.repeat(100))).toBe(false)
     const summary = pageText(answer).slice(0, 1000)
     expect(summary).toContain('Introduction must be 4,000 characters or fewer')
-    expect(summary).toContain('the year must have 4 numbers')
+    expect(summary).toContain('put the day, the month and the year in a box each')
   }),
 )
 
@@ -122,6 +122,6 @@ test(
     const answer = await world.visitor().post('/return/sections/training', { 'a.q1': 'Typed. '.repeat(40_000) })
     expect([answer.status, heading(answer)]).toEqual([403, 'Open your audit link again'])
     expect(answer.text).toContain('Typed. Typed.')
-    expect(answer.text.length).toBeLessThan(60_000)
+    expect(answer.text.length).toBeLessThan(140_000)
   }),
 )

@@ -99,14 +99,31 @@ function groupsOf(fields: readonly string[], form: FoundForm, text: string): str
 }
 
 /** The time of the one process that an answer takes, its status, and in place of that why there was none. */
-export async function timed(request: PromiseLike<Response>): Promise<{ milliseconds: number; status: number | string }> {
+export async function timed(request: PromiseLike<Response>): Promise<{ milliseconds: number; status: number | string; text: string }> {
   const before = process.threadCpuUsage()
-  const status = await request.then(
-    answer => answer.status,
-    (error: unknown) => String(error),
+  const { status, text } = await request.then(
+    answer => ({ status: answer.status, text: answer.text ?? '' }),
+    (error: unknown) => ({ status: String(error), text: '' }),
   )
   const { user, system } = process.threadCpuUsage(before)
-  return { milliseconds: (user + system) / 1000, status }
+  return { milliseconds: (user + system) / 1000, status, text }
+}
+
+/** What nobody writes words into: codes, numbers and addresses of mail have a shape of their own, which is told. */
+const SHAPED = /^(?:code|who|phone|telephone|contactPhone|postcode|day|year|pasted)$|^word-/
+
+/**
+ * The boxes of a page that refused what was too long for them and do not tell how much they take: by the count of the script beside them
+ * (`data-limit`), and in words for whoever has no scripts.
+ */
+export function untoldLimits(page: string): string[] {
+  return [...page.matchAll(/<a href="#([^"]+)">[^<]* must be ([\d,]+) characters or fewer[^<]*</g)].flatMap(([, id = '', most = '']) => {
+    const [box = ''] = new RegExp(`<(?:input|textarea)\\b[^>]* id="${id}"[^>]*>`).exec(page) ?? []
+    // Of several in one box, a line each, the limit of a line is told in words alone.
+    const isCounted = box.includes(`data-limit="${most.replaceAll(',', '')}"`) || (id === 'agencies' && box.includes('data-limit'))
+    if (box === '' || SHAPED.test(id) || box.includes('type="password"')) return []
+    return isCounted && new RegExp(`(?:up to|action|role) ${most} ?`, 'i').test(page.replace(/<a href="#.*/g, '')) ? [] : [`${id}: ${most}`]
+  })
 }
 
 /** Sends one form and takes back whatever it changed. */
@@ -115,11 +132,14 @@ async function sent({ db }: TestWorld, form: FoundForm, fields: readonly string[
   const csrf = form.route.method === 'get' ? '' : browser.csrf()
   await db.raw('savepoint awkward')
   const request = prepared(browser, form, fields, { text, bytes }, csrf)
-  const { milliseconds, status } = await timed(request())
+  const { milliseconds, status, text: page } = await timed(request())
   await db.raw('rollback to savepoint awkward')
   return {
     milliseconds,
-    faults: Number(status) < 500 ? [] : [`${nameOf(form.route)} ${fields.join(', ')}: ${text} was answered ${status}`],
+    faults: [
+      ...(Number(status) < 500 ? [] : [`${nameOf(form.route)} ${fields.join(', ')}: ${text} was answered ${status}`]),
+      ...(status === 422 ? untoldLimits(page).map(box => `${nameOf(form.route)} does not tell its limit: ${box}`) : []),
+    ],
   }
 }
 

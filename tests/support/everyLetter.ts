@@ -39,6 +39,7 @@ export const ABOUT: ReturnToWriteAbout = {
   round: 'Safeguarding audit 2026 to 2027',
   roundIsOpen: true,
   status: 'issued',
+  returnedDueOn: null,
   dueAt: new Date('2027-03-26T17:00:00Z'),
   linkLeads: true,
   evidenceAsked: false,

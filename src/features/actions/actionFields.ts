@@ -1,6 +1,7 @@
 import { errorsBy } from '../../platform/forms/errors.ts'
 import { typed, type FormError } from '../../platform/forms/parseForm.ts'
 import type { ActionText } from './action.ts'
+import { LONGEST_ACTION } from './schemas.ts'
 
 /** What was typed into the boxes of an action, to be shown again. */
 export const typedAction = (body: unknown): ActionText => ({
@@ -19,6 +20,7 @@ export function actionFields(text: ActionText, errors: readonly FormError[]) {
   const box = (id: keyof ActionText, label: string, hint: string, rows: number) => ({
     id,
     name: id,
+    limit: LONGEST_ACTION[id],
     label: { text: label, classes: 'govuk-label--s' },
     ...(hint === '' ? {} : { hint: { text: hint } }),
     rows,

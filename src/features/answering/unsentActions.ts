@@ -60,7 +60,7 @@ export const unsentIn = (db: Db, actor: ContributorActor, browser: string) => un
 /** The key under which the form of one row of a list is kept: beside that of its section, and of every other row. */
 export const rowKey = (sectionKey: string, { question, row }: RowName): string => `${sectionKey}/lists/${question}/${row}`
 
-/** A row of a list by the address of its form: `new`, or its place from 1. */
+/** A row of a list by the address of its form: `new`, or its place from 1. Of new rows that wait each has a mark of its own behind it. */
 export type RowName = { question: string; row: string }
 
 /** The rows of the lists of a section in which something waits for somebody in this browser, the oldest first. */
@@ -74,9 +74,9 @@ export async function unsentRows(
   return keys.flatMap(key => rowNameIn(key.slice(begin.length)) ?? [])
 }
 
-/** "deputies/2". @returns undefined where the text names no row */
+/** "deputies/2", "deputies/new.kZq0aB12". @returns undefined where the text names no row */
 export function rowNameIn(text: string): RowName | undefined {
-  const [, question, row] = /^([a-z][a-z0-9_]*)\/(new|[1-9]\d{0,3})$/.exec(text) ?? []
+  const [, question, row] = /^([a-z][a-z0-9_]*)\/(new(?:\.[\w-]{1,8})?|[1-9]\d{0,3})$/.exec(text) ?? []
   return question === undefined || row === undefined ? undefined : { question, row }
 }
 

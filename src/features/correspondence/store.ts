@@ -15,6 +15,7 @@ export type ReturnToWriteAbout = CorrespondenceFacts & {
   roundIsOpen: boolean
   status: ReturnStatus
   dueAt: Date
+  returnedDueOn: string | null
   /** Whether a link would lead on: what it is asked for can still be done. */
   linkLeads: boolean
   /** Whether a sample asks for its evidence. */
@@ -54,7 +55,7 @@ const aboutSql = (
   more: string,
   which: string,
 ) => `select r.id as "returnId", r.round_id as "roundId", o.name as round, o.status = 'open' as "roundIsOpen", r.status, r.due_at as "dueAt",
-       r.link_leads as "linkLeads", o.links_go_to as "linksGoTo", r.evidence_asked as "evidenceAsked", r.establishment_name as name, e.scheme, e.identifier, e.town,
+       r.returned_due_on as "returnedDueOn", r.link_leads as "linkLeads", o.links_go_to as "linksGoTo", r.evidence_asked as "evidenceAsked", r.establishment_name as name, e.scheme, e.identifier, e.town,
        ${CONTACTS} as contacts, ${HOLDERS} as holders${more}
      from ${RETURNS_SQL} r join rounds o on o.id = r.round_id join establishments e on e.id = r.establishment_id
      where ${which}`

@@ -43,6 +43,7 @@ export type OpenHere = {
   round: string
   status: ReturnStatus
   dueAt: Date
+  returnedDueOn: string | null
   roundStatus: 'draft' | 'open' | 'closed'
 }
 
@@ -51,7 +52,7 @@ export async function returnsOf(db: Db, people: readonly Id<'contributor'>[]): P
   return rows<OpenHere>(
     db,
     `select c.id as "contributorId", c.name, c.role, r.establishment_name as establishment, o.name as round, r.status, r.due_at as "dueAt",
-       o.status as "roundStatus"
+       r.returned_due_on as "returnedDueOn", o.status as "roundStatus"
      from contributors c
      join invitations i on i.id = c.invitation_id and i.revoked_at is null
      join returns r on r.id = c.return_id

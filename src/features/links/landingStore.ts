@@ -24,6 +24,7 @@ export type FoundLink = LinkFacts &
     introduction: string
     legalBasis: string
     dueAt: Date
+    returnedDueOn: string | null
     closedAt: Date | null
     /** Who ended the link; blank where that is not known. */
     endedBy: string
@@ -52,7 +53,7 @@ export type FoundLink = LinkFacts &
 const LINK_SQL = `select i.id as "invitationId", i.partnership_id as "partnershipId", p.name as "partnershipName",
     json_build_object('name', p.contact_name, 'email', p.contact_email, 'phone', p.contact_phone) as "partnershipContact",
     r.id as "returnId", r.establishment_name as establishment, e.scheme, e.identifier, e.town, i.name as "invitedName", i.role as "invitedRole", i.email as "invitedEmail",
-    o.id as "roundId", o.name as round, o.introduction, o.legal_basis as "legalBasis", r.due_at as "dueAt", o.closed_at as "closedAt",
+    o.id as "roundId", o.name as round, o.introduction, o.legal_basis as "legalBasis", r.due_at as "dueAt", r.returned_due_on as "returnedDueOn", o.closed_at as "closedAt",
     o.status as "roundStatus", r.status, r.submitted_at as "submittedAt", i.revoked_at as "revokedAt",
     i.main, ${REACH_SQL}, i.issued_by as "issuedBy", i.ended_by as "endedBy", i.ended_by_school as "endedBySchool",
     i.ended_by_school and exists (select from invitations m join contributors c on c.invitation_id = m.id

@@ -66,10 +66,12 @@ export const valueForm = z.object({
   note: words('The note', LONGEST_MEASURE.note),
 })
 
+export const LONGEST_APPROVAL = { label: LONGEST_PLAN.label, dated: LONGEST_PLAN.dated, note: 2000 } as const
+
 export const approveForm = z.object({
   label: requiredText('The number', 'Enter the number of the version', LONGEST_PLAN.label),
   dated: words('The date', LONGEST_PLAN.dated),
-  note: words('The note', 2000),
+  note: words('The note', LONGEST_APPROVAL.note),
 })
 
 /** Which plan of a workbook, and the mark of the preview that was seen. */

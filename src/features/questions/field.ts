@@ -3,7 +3,7 @@ import { kindOf, mayNeedAction, needsAction, takesAnswer, valuesOf } from './kin
 import { dateInput, input, textarea, type Control, type DateControl, type InputControl, type TextareaControl } from './kinds/controls.ts'
 import { paragraphs } from '../../platform/say.ts'
 import { idIn, type Box } from './kinds/names.ts'
-import { isTyped, toRawResponse, type FieldError, type RawResponse, type Response } from './response.ts'
+import { isTyped, LIMITS, toRawResponse, type FieldError, type RawResponse, type Response } from './response.ts'
 import { STRENGTH_WORDS } from './kinds/base.ts'
 
 /** Everything that views/questions/field.ejs draws for one question. */
@@ -103,7 +103,10 @@ const contextOf = (box: Box, q: Question, state: FieldState) => ({ sourceId: nul
 const commentOf = (q: Question, raw: RawResponse, state: FieldState): TextareaControl | null => {
   if (!q.comment && raw.comment === '' && !fallsShort(q, raw)) return null
   const label = fallsShort(q, raw) ? 'Comment: what is the position now?' : 'Comment (optional)'
-  return textarea({ q, box: 'c', label, about: aboutOf(q), context: contextOf('c', q, state) }, raw.comment, 3)
+  return textarea({ q, box: 'c', label, about: aboutOf(q), context: contextOf('c', q, state) }, raw.comment, {
+    limit: LIMITS.comment,
+    rows: 3,
+  })
 }
 
 /** Folded away until it is needed, since most answers need none; a browser opens it without JavaScript too. */
@@ -120,8 +123,10 @@ const actionOf = (q: Question, raw: RawResponse, state: FieldState): ActionView 
     about: aboutOf(q),
     summary: fallsShort(q, raw) ? 'Action needed' : 'Add an action',
     legend: 'If not yet in place: what will you do?',
-    what: textarea({ q, box: 'x', path: ['what'], label: 'What will be done', context }, what, 2),
-    owner: input({ q, box: 'x', path: ['owner'], label: 'Who will do it', hint: 'A name or a role', context }, owner),
+    what: textarea({ q, box: 'x', path: ['what'], label: 'What will be done', context }, what, { limit: LIMITS.action, rows: 2 }),
+    owner: input({ q, box: 'x', path: ['owner'], label: 'Who will do it', hint: 'A name or a role', context }, owner, {
+      limit: LIMITS.owner,
+    }),
     due: dateInput({ q, box: 'x', path: ['due'], label: 'By when', hint: 'For example, 27 3 2027', context }, due),
   }
 }

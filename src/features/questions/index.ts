@@ -24,6 +24,7 @@ export type { Fault, Json, TableRow } from './kinds/shapes.ts'
 export { isBlank } from './kinds/usual.ts'
 export {
   type Action,
+  LIMITS,
   NO_RESPONSE,
   parseSectionForm,
   PARTS,

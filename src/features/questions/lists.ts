@@ -8,6 +8,7 @@ import type { Body } from '../../platform/forms/parseForm.ts'
 import { readResponse, type FieldError, type RawResponse, type Response } from './response.ts'
 
 export { listColumns as columns, tableRows as rows }
+export { CELL_LIMIT } from './kinds/tableRow.ts'
 
 /** A question whose answer is a list, with what one row of it is called and how many it may have; null for other kinds. */
 export function listOf(q: Question): { rowName: string; most: number } | null {

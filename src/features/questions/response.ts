@@ -25,9 +25,8 @@ export type SectionForm = {
   raw: Map<string, RawResponse>
 }
 
-const COMMENT_LIMIT = 5_000
-const ACTION_LIMIT = 2_000
-const OWNER_LIMIT = 200
+/** How many characters the boxes take that stand under every question. */
+export const LIMITS = { comment: 5_000, action: 2_000, owner: 200 } as const
 
 /**
  * Reads a section's form. Only questions that were on the page count (their marker q.<key> came along), so that an absent radio
@@ -64,7 +63,7 @@ export const judged = (question: Question, raw: Written, today: string): { respo
   const faults: Record<Box, Fault[]> = { a: [], c: [], x: [] }
   const answer = gather(faults.a, kindOf(question).read(question, raw.answer, today))
   const about = quoted(question)
-  const comment = gather(faults.c, readText(raw.comment, `Comment on ${about}`, COMMENT_LIMIT))
+  const comment = gather(faults.c, readText(raw.comment, `Comment on ${about}`, LIMITS.comment))
   const action = readAction(raw.action, about, faults.x)
   return { response: { answer, comment, action }, faults }
 }
@@ -102,8 +101,8 @@ const rawResponse = (question: Question, body: Body): RawResponse => ({
 
 const readAction = (raw: Written['action'], about: string, faults: Fault[]): Action | null => {
   const action: Action = {
-    what: gather(faults, readText(raw.what, `Action for ${about}`, ACTION_LIMIT), 'what'),
-    owner: gather(faults, readText(raw.owner, `Who acts on ${about}`, OWNER_LIMIT), 'owner'),
+    what: gather(faults, readText(raw.what, `Action for ${about}`, LIMITS.action), 'what'),
+    owner: gather(faults, readText(raw.owner, `Who acts on ${about}`, LIMITS.owner), 'owner'),
     dueOn: gather(faults, readDate(raw.due, `Date of the action for ${about}`), 'due'),
   }
   return action.what === null && action.owner === null && action.dueOn === null ? null : action

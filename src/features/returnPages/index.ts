@@ -1,6 +1,7 @@
 export type { Checked, CheckState, EvidenceFile } from './evidenceFile.ts'
 export { changesView } from './changesView.ts'
 export { CHECK_WORDS, checkCode } from './fileCheck.ts'
+export { dueWords, sayDueBy } from './dueWords.ts'
 export { expectedAgain } from './expectedAgain.ts'
 export { questionChoice } from './questionChoice.ts'
 export { givenLine, missingBySection, partLines, readThrough, type ReadThrough, responseLines, whereMissing } from './readThrough.ts'

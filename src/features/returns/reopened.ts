@@ -7,6 +7,13 @@ export const isNarrowed = ({ status, returnedQuestions }: Pick<AuditReturn, 'sta
   stands('sent_back', status) && returnedQuestions !== null
 
 /**
+ * The day of its own by which a return that was sent back is asked for again; null where it has none. Its due date, which may be long past,
+ * says nothing then.
+ */
+export const askedAgainBy = ({ status, returnedDueOn }: Pick<AuditReturn, 'status' | 'returnedDueOn'>): string | null =>
+  stands('sent_back', status) ? returnedDueOn : null
+
+/**
  * The sections in which an establishment may answer, while its return is open at all: every one, unless the return was sent back for some
  * questions. Then those of these questions; those in which an answer is missing, since a changed answer can ask something elsewhere and
  * nothing can be sent without it; and those that were answered since, so that none closes behind whoever writes in it.

@@ -47,8 +47,9 @@ export function typedElsewhere(body: unknown, keys: readonly string[]): TypedVer
 }
 
 const LARGEST_VERSION = 2_147_483_647
-const NOTE_LIMIT = 2000
-const QUOTE_LIMIT = 500
+/** How many characters a note and a quotation take. */
+export const NOTE_LIMIT = 2000
+export const QUOTE_LIMIT = 500
 
 const boxes = (body: unknown, key: string, before: string): TypedVerdict => ({
   verdict: typed(body, `${before}verdict.${key}`),

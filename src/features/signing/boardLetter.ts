@@ -1,5 +1,6 @@
-import { sayDay, sayInstant } from '../../platform/london.ts'
+import { sayDay } from '../../platform/london.ts'
 import { letterAbout, type Addressee, type ReturnToWriteAbout } from '../correspondence/index.ts'
+import { sayDueBy } from '../returnPages/index.ts'
 import type { Letterhead, NewMessage } from '../messages/index.ts'
 
 /** Reminds the chair or proprietor by itself, once for each time that they were asked. @param askedOn 'YYYY-MM-DD', the day on which they last were */
@@ -38,7 +39,7 @@ export function boardLetter(
         ? `The headteacher has submitted ${what}. ${by} asks you to read it, and to sign it on behalf of the governing body or board, or as proprietor.`
         : `Every question of ${what} is answered. ${by} asks you to read it, and to sign it on behalf of the governing body or board, or as proprietor.`,
       'The first page shows what is not in place, who will do what by when, and what has changed since last year. If your board has agreed to the return at a meeting, have the minute reference and the date at hand.',
-      isSent ? 'You can sign after your next meeting.' : `The return is due by ${sayInstant(about.dueAt)}. You can also sign after that.`,
+      isSent ? 'You can sign after your next meeting.' : `The return is due by ${sayDueBy(about)}. You can also sign after that.`,
     ],
     link: 'Open your own audit link, and choose “Sign and submit”:',
     after: ['The link is yours: please do not forward it.'],

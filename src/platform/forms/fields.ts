@@ -89,6 +89,7 @@ export function dayFromParts(
   const month = parts.month.trim()
   const year = parts.year.trim()
   if (!day && !month && !year) return { date: null }
+  if ([day, month, year].some(isCrowded)) return { error: sayCrowded(name) }
   const absent = [day ? '' : 'day', month ? '' : 'month', year ? '' : 'year'].filter(part => part !== '')
   if (absent.length > 0) return { error: `${name} must include a ${absent.join(' and ')}` }
   if (!/^\d{4}$/.test(year)) return { error: `${name}: the year must have 4 numbers` }
@@ -97,6 +98,12 @@ export function dayFromParts(
   const real = /^\d{1,2}$/.test(day) && date.getUTCMonth() === numbers[1] - 1 && date.getUTCDate() === numbers[2]
   return real ? { date: date.toISOString().slice(0, 10) } : { error: `${name} must be a real date` }
 }
+
+/** Whether a whole date, or two parts of one, stands in the box of one part: "Sept 25", "31/02/2026". */
+export const isCrowded = (part: string): boolean => /[ /.-]/.test(part.slice(0, -1))
+
+/** What is said then: it is not known which part is which. */
+export const sayCrowded = (name: string): string => `${name}: put the day, the month and the year in a box each, like 27, 3 and 2026`
 
 /** 'HH:MM' from what people type: 5pm, 17:00, 5.30 pm, midday. Null when it is not a time. */
 export function timeOfDay(typed: string): string | null {

@@ -13,8 +13,8 @@ export const LONGEST = {
   password: 1_000,
   /** Where to go after signing in. */
   path: 1_000,
-  /** Three times what the longest box of a question holds: who pastes too much gets all of it back beside the error. */
-  text: 30_000,
+  /** Ten times what the longest box of a question holds: who pastes a whole policy gets all of it back beside the error. */
+  text: 100_000,
   /** Cells that are copied from a spreadsheet. */
   pasted: 900_000,
   /** A list of ids in one hidden field, as long as a form can be. */

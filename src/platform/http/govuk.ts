@@ -1,12 +1,13 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import nunjucks from 'nunjucks'
+import { limited } from './limited.ts'
 
 /**
  * The design systems' components, drawn by the templates that their packages ship: `govuk.radios({ ... })`.
  *
  * Parameters are those of the official documentation. `text:` is escaped; `html:` is not, so nothing that a person
- * typed may ever reach an `html:` parameter.
+ * typed may ever reach an `html:` parameter. An input or a textarea that is given its `limit` tells it (`limited`).
  *
  * `govuk.memo.button({ text: 'Save and continue' })` keeps what it drew. It is for calls whose words are ours: never for
  * names, answers or anything else about a person, which must not stay in memory after the response.
@@ -96,6 +97,9 @@ environment.addFilter('trim', (text: string | nunjucks.runtime.SafeString) =>
 export const govuk: WithMemo<GovukComponent> = library('govuk', GOVUK_COMPONENTS)
 export const moj: WithMemo<MojComponent> = library('moj', MOJ_COMPONENTS)
 
+/** As the templates escape it themselves. */
+const escaped = (text: string): string => String((environment.getFilter('escape') as (typed: string) => unknown)(text))
+
 function library<Name extends string>(folder: string, names: readonly Name[]): WithMemo<Name> {
   const plain = named(names, name => renderer(folder, name))
   return { ...plain, memo: named(names, name => memoised(plain[name])) }
@@ -103,7 +107,11 @@ function library<Name extends string>(folder: string, names: readonly Name[]): W
 
 function renderer(folder: string, name: string): Render {
   const path = `${folder}/components/${name.replace(/[A-Z]/g, capital => `-${capital.toLowerCase()}`)}/template.njk`
-  return params => environment.getTemplate(path).render({ params }).trim()
+  return params =>
+    environment
+      .getTemplate(path)
+      .render({ params: limited(name, params, escaped) })
+      .trim()
 }
 
 function memoised(render: Render): Render {

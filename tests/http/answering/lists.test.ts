@@ -20,6 +20,9 @@ async function row(
   const page = drawn ?? (await browser.get(`${LIST}/${which}`))
   return browser.post(`${LIST}/${which}`, { ...fieldsOf(page), ...typed, intent })
 }
+/** What stands in the form of a row, beside that by which what waits is dropped. */
+const rowFields = (page: Response) =>
+  fieldsOf(Object.assign(page, { text: page.text.replace(/<form[^>]*drop-unsent[\s\S]*?<\/form>/, '') }))
 const add = (browser: Browser, ...names: string[]) =>
   names.reduce<Promise<unknown>>(
     async (before, name) => (await before, row(browser, 'new', { 'a.deputies.0.name': name })),
@@ -226,8 +229,7 @@ test(
     const page = await back.get(`${LIST}/new`)
     expect(pageText(page)).toContain('What you typed is back in its place, not saved yet')
     expect(page.text).toContain('value="Lee Marsh"')
-    const fields = { ...fieldsOf(await dsl.get(`${LIST}/new`)), 'a.deputies.0.name': 'Lee Marsh', intent: 'save' }
-    expect((await back.post(`${LIST}/new`, fields)).status).toBe(303)
+    expect((await back.post(`${LIST}/new`, { ...rowFields(page), intent: 'save' })).status).toBe(303)
     expect((await answers()).get('deputies')?.answer).toMatchObject([{ name: 'Lee Marsh' }])
     expect((await back.get(PEOPLE)).status).toBe(200)
     // Once it is saved by typing, it waits no more.
@@ -238,6 +240,35 @@ test(
     const send = dsl.send(`${LIST}/1/typed`, 'application/json', JSON.stringify(typed)).set('X-CSRF-Token', dsl.csrf())
     await send.set('Cookie', `${send.get('Cookie')}; ${again.cookie}`)
     expect((await browser.get(PEOPLE)).status).toBe(200)
+  }),
+)
+
+test(
+  'two new rows that were sent after the session ended are both kept, and put back one after the other',
+  inRollback(async world => {
+    const { dsl, answers } = await answering(world)
+    const { cookie } = await sentSignedOut(world, dsl, `${LIST}/new`, { 'a.deputies.0.name': 'Lee Marsh', 'a.deputies.0.days': 'x' })
+    const blank = fieldsOf(await dsl.get(`${LIST}/new`))
+    const send = (typed: Fields) =>
+      world
+        .visitor()
+        .post(`${LIST}/new`, { ...blank, ...typed, _csrf: dsl.csrf() })
+        .set('Cookie', cookie)
+    // The second, sent twice, is one.
+    for (const _time of [1, 2]) expect((await send({ 'a.deputies.0.name': 'Ada Bell' })).status).toBe(403)
+    const back = withCookie(dsl, cookie)
+    const first = await back.get(`${LIST}/new`)
+    expect(first.text).toContain('value="Lee Marsh"')
+    // What is wrong in it is mended first, and is the same row still.
+    const wrong = await back.post(`${LIST}/new`, { ...rowFields(first), intent: 'save' })
+    expect(wrong.status).toBe(422)
+    await back.post(`${LIST}/new`, { ...rowFields(wrong), 'a.deputies.0.days': '2', intent: 'save' })
+    expect((await back.get(PEOPLE)).headers.location).toBe(`${LIST}/new`)
+    const second = await back.get(`${LIST}/new`)
+    expect(second.text).toContain('value="Ada Bell"')
+    await back.post(`${LIST}/new`, { ...rowFields(second), intent: 'save' })
+    expect((await answers()).get('deputies')?.answer).toMatchObject([{ name: 'Lee Marsh' }, { name: 'Ada Bell' }])
+    expect((await back.get(PEOPLE)).status).toBe(200)
   }),
 )
 
@@ -263,7 +294,8 @@ test(
     await row(back, '2', { 'a.deputies.0.days': 'x' }, 'save', await dsl.get(`${LIST}/2`))
     await dsl.post(`${LIST}/1/remove`, fieldsOf(await dsl.get(`${LIST}/1/remove`)))
     expect((await back.get(`${LIST}/new`)).text).toContain('value="Cal Dow"')
-    expect((await back.post(`${PEOPLE}/drop-unsent`, { row: 'deputies/new' })).headers.location).toBe(PEOPLE)
+    const [, mark = ''] = /name="row" value="(deputies\/new[^"]*)"/.exec((await back.get(`${LIST}/new`)).text) ?? []
+    expect((await back.post(`${PEOPLE}/drop-unsent`, { row: mark })).headers.location).toBe(PEOPLE)
     expect((await back.get(`${LIST}/new`)).text).not.toContain('value="Cal Dow"')
     expect((await back.post(`${PEOPLE}/drop-unsent`, { row: 'deputies/2' })).headers.location).toBe(PEOPLE)
     const section = await back.get(PEOPLE)
@@ -304,7 +336,7 @@ test(
     expect([section.status, pageText(section).includes('You typed: Name: Cal Dow-Hall.')]).toEqual([200, true])
     expect((await back.get('/return/sections/what-is-left')).status).toBe(200)
     await policy('yes')
-    const fields = fieldsOf(Object.assign(gone, { text: gone.text.replace(/<form[^>]*drop-unsent[\s\S]*?<\/form>/, '') }))
+    const fields = rowFields(gone)
     expect((await back.post(`${LIST}/3`, { ...fields, intent: 'save' })).status).toBe(303)
     expect((await answers()).get('deputies')?.answer).toMatchObject([{ name: 'Ada Bell' }, { name: 'Cal Dow-Hall' }])
     expect((await back.get(PEOPLE)).status).toBe(200)

@@ -5,6 +5,7 @@ import { filesFor } from '../../../src/features/answering/pages/sectionFiles.ts'
 import { openReturn } from '../../../src/features/returns/index.ts'
 import { unanswered } from '../../../src/features/questionnaires/index.ts'
 import { heading, inRollback, pageText, type TestWorld } from '../../support/app.ts'
+import { leadsTo, submitForm } from '../../support/forms.ts'
 import { answering, fieldsOf, type Row } from '../answering/answering.ts'
 import { secondYear } from '../lastYear/world.ts'
 import { pdf } from './files.ts'
@@ -27,9 +28,15 @@ test(
     const { dsl, auditReturn, partnership } = await answering(world)
     const before = await openReturn(world.db, partnership.id, auditReturn.id)
     const section = await dsl.get(RATINGS)
-    expect(section.text).toContain(`href="${NEW}?section=ratings"`)
     expect(section.text).not.toContain('type="file"')
-    const page = await dsl.get(`${NEW}?section=ratings`)
+    // What was typed into the section is saved on the way there.
+    const way = await submitForm(dsl, section, { 'c.behaviour': 'Read by all in September.', intent: 'file' }, { which: '/ratings' })
+    expect(leadsTo(way)).toBe(`${NEW}?section=ratings&saved=ratings`)
+    const page = await dsl.get(leadsTo(way))
+    expect(pageText(page)).toMatch(/“[^”]+” is saved\./)
+    expect((await openReturn(world.db, partnership.id, auditReturn.id)).responses.get('behaviour')?.comment).toBe(
+      'Read by all in September.',
+    )
     expect(heading(page)).toBe('Add a file to a question of this section')
     expect(page.text).toContain('<option value="behaviour">')
     expect(page.text).not.toContain('<option value="training_evidence">')

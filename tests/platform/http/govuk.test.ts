@@ -32,6 +32,15 @@ describe('the GOV.UK Design System components', () => {
     expect(govuk.label({ text: '<b onclick="x">"Tom" & Ann</b>' })).toContain('&lt;b onclick=&quot;x&quot;&gt;&quot;Tom&quot; &amp; Ann')
   })
 
+  it('tell how much a box takes, in its hint and to the script that counts', () => {
+    const box = { id: 'note', name: 'note', label: { text: 'Note' }, limit: 2000 }
+    expect(govuk.textarea(box)).toMatch(/class="govuk-hint">\s*Up to 2,000 characters\.\s*<[^]*<textarea[^>]* data-limit="2000"/)
+    expect(govuk.textarea({ ...box, hint: { text: 'Name <no> child' } })).toContain('Name &lt;no&gt; child. Up to 2,000 characters.')
+    // Of one line it is for whoever has no scripts: who has is told near the end.
+    expect(govuk.input(box)).toMatch(/class="govuk-hint app-limit">\s*Up to 2,000 characters\./)
+    expect(govuk.input({ ...box, hint: { text: 'In full' } })).toContain('In full. <span class="app-limit">Up to 2,000 characters.</span>')
+  })
+
   it('draw the same from memory as afresh, and tell different calls apart', () => {
     expect(govuk.memo.button({ text: 'Save' })).toBe(govuk.button({ text: 'Save' }))
     expect(govuk.memo.button({ text: 'Save' })).toBe(govuk.button({ text: 'Save' }))

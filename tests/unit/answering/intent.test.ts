@@ -7,6 +7,7 @@ it('knows what a button of a section leads to', () => {
   expect(intentOf({ intent: 'later' })).toEqual({ kind: 'later' })
   expect(intentOf({ intent: 'again:lettings' })).toEqual({ kind: 'stay' })
   expect(intentOf({ intent: 'again-file:policies.7' })).toEqual({ kind: 'stay' })
+  expect(intentOf({ intent: 'file' })).toEqual({ kind: 'file' })
   expect(intentOf({ intent: 'lastYear' })).toEqual({ kind: 'lastYear' })
   expect(intentOf({})).toEqual({ kind: 'continue' })
 })

@@ -58,19 +58,23 @@ const official = (control: PlainControl): string => {
   }
   const label = { text: control.label, classes: control.labelClass, isPageHeading }
   if (control.component === 'textarea')
-    return govuk.textarea({ ...shared, label, value: control.value, rows: control.rows, describedBy: source })
+    return govuk.textarea({ ...shared, label, value: control.value, rows: control.rows, describedBy: source, ...limitOf(control) })
   return govuk.input({
     ...shared,
     label,
     value: control.value,
     type: control.type,
     describedBy: source,
+    ...limitOf(control),
     ...(control.spellcheck ? {} : { spellcheck: false }),
     ...(control.inputMode === null ? {} : { inputmode: control.inputMode }),
     ...(control.width === null ? {} : { classes: `govuk-input--width-${control.width}` }),
     ...(control.suffix === null ? {} : { suffix: { text: control.suffix } }),
   })
 }
+
+/** The hint of a question says it already. */
+const limitOf = ({ limit }: { limit: number | null }) => (limit === null ? {} : { attributes: { 'data-limit': String(limit) } })
 
 const plainControls = (q: Question, state: Parameters<typeof fieldView>[1]): PlainControl[] => {
   const { control } = fieldView(q, state)

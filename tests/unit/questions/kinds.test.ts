@@ -38,6 +38,7 @@ describe('an answer is valid and normalised, or says what to mend', () => {
     ['oversight', '5', [': Oversight by the governing body must be one of the answers listed']],
 
     ['roll', ' 1,234 ', 1234],
+    ['roll', '１２', 12],
     ['roll', '12 345', 12345],
     ['roll', 412, 412],
     ['roll', '0', 0],
@@ -73,19 +74,29 @@ describe('an answer is valid and normalised, or says what to mend', () => {
     ['policy_on', date('1', '4', '0026'), ['year: Date of approval: the year must be between 1900 and 2199']],
     ['policy_on', date('', '4', '2026'), ['day: Date of approval must include a day']],
     ['policy_on', date('1', '', ''), ['month: Date of approval must include a month and year']],
+    [
+      'policy_on',
+      date('31/02/2026', '', ''),
+      ['day: Date of approval: put the day, the month and the year in a box each, like 27, 3 and 2026'],
+    ],
+    [
+      'policy_on',
+      date('1', 'Sept 25', ''),
+      ['month: Date of approval: put the day, the month and the year in a box each, like 27, 3 and 2026'],
+    ],
     ['policy_on', 'yesterday', ['day: Date of approval must be a day, like 27 March 2026']],
 
     ['priority', '  Prevent\u0000  ', 'Prevent'],
     ['priority', longer(40), longer(40)],
     ['priority', '👩‍👧'.repeat(13), '👩‍👧'.repeat(13)],
-    ['priority', longer(41), [': Your answer to “What is your first priority?” must be 40 characters or fewer']],
+    ['priority', longer(41), [': Your answer to “What is your first priority?” must be 40 characters or fewer. It has 41']],
     [
       'priority',
-      longer(30_000),
-      [': Your answer to “What is your first priority?” must be 40 characters or fewer. Only its first 30,000 are still here'],
+      longer(100_000),
+      [': Your answer to “What is your first priority?” must be 40 characters or fewer. Only its first 100,000 are still here'],
     ],
     ['story', 'one\r\ntwo', 'one\ntwo'],
-    ['story', longer(2001), [': Your answer to “What are you most proud of?” must be 2,000 characters or fewer']],
+    ['story', longer(2001), [': Your answer to “What are you most proud of?” must be 2,000 characters or fewer. It has 2,001']],
 
     ['report', 'within', 'within'],
     ['report', 'shouted', [': Your answer to “How do you report to governors?” must be one of the answers listed']],

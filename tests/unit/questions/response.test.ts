@@ -69,7 +69,7 @@ describe('a section that is saved', () => {
     expect(entries).toEqual({})
     expect(errors.map(({ fieldId, message }) => [fieldId, message])).toEqual([
       ['a-deputies-1-days', 'Days a week (deputy 2) must be a number'],
-      ['c-behaviour', 'Comment on “Staff behaviour policy (code of conduct)” must be 5,000 characters or fewer'],
+      ['c-behaviour', 'Comment on “Staff behaviour policy (code of conduct)” must be 5,000 characters or fewer. It has 5,001'],
       ['x-behaviour-due-month', 'Date of the action for “Staff behaviour policy (code of conduct)” must include a month and year'],
     ])
   })

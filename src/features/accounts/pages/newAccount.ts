@@ -46,7 +46,12 @@ function show(res: Response, body: unknown, errors: FormError[]): void {
     breadcrumbs: [{ text: 'Accounts', href: '/accounts' }, { text: 'Add an account' }],
     errors: summaryOf(errors),
     key: randomUUID(),
-    name: textField('name', 'Name', errors, { value: typed(body, 'name'), classes: 'govuk-!-width-two-thirds', autocomplete: 'off' }),
+    name: textField('name', 'Name', errors, {
+      limit: 100,
+      value: typed(body, 'name'),
+      classes: 'govuk-!-width-two-thirds',
+      autocomplete: 'off',
+    }),
     email: textField('email', 'Email address', errors, {
       value: typed(body, 'email'),
       type: 'email',

@@ -84,6 +84,7 @@ async function show(
     summary: summaryRows(account, sent),
     action: `/accounts/${account.id}`,
     name: textField('name', 'Name', errors, {
+      limit: 100,
       value: errors.length > 0 ? typed(body, 'name') : account.name,
       classes: 'govuk-!-width-two-thirds',
     }),

@@ -152,6 +152,7 @@ function progressFields(action: Action, { said, seen: times }: { said: Said; see
     note: {
       id: 'note',
       name: 'note',
+      limit: 4_000,
       label: { text: 'How far is it?', classes: 'govuk-label--s' },
       hint: { text: NOTE_HINT },
       rows: 3,

@@ -95,6 +95,7 @@ function show(res: Response, { action, lead, said, version, errors = [], changed
   const box = (id: 'name' | 'organisation' | 'email', label: string, more: object = {}) => ({
     id,
     name: id,
+    ...(id === 'email' ? {} : { limit: 300 }),
     label: { text: label, classes: 'govuk-label--s' },
     value: said[id],
     errorMessage: errorOf(id),

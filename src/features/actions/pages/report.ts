@@ -123,6 +123,7 @@ async function show({ db }: Context, res: Response, { link, token, said, errors:
           note: {
             id: 'note',
             name: 'note',
+            limit: 4_000,
             label: { text: 'How far is it?', classes: 'govuk-label--s' },
             hint: { text: `Write nothing that identifies a child. ${NOTE_HINT}` },
             rows: 4,

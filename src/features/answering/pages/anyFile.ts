@@ -18,6 +18,7 @@ import { openFor } from '../openActions.ts'
 import { mayAnswerIn, mayOpenFile } from '../reach.ts'
 import { fileAgainOf, lastFileLines, sayNotAdded } from './evidenceBox.ts'
 import { fileAgain } from './fileAgain.ts'
+import { savedLine } from './section.ts'
 import { tellHead } from './tellHead.ts'
 import { lastFilesFor } from './useAgain.ts'
 
@@ -73,6 +74,8 @@ type Chosen = {
   from: Section | undefined
   /** The key of the question; blank while none is chosen. */
   question: string
+  /** What the form before it saved, where there was one. */
+  saved: string | null
 }
 
 async function chosenHere({ db, actor }: Context, said: Body): Promise<Chosen> {
@@ -80,7 +83,7 @@ async function chosenHere({ db, actor }: Context, said: Body): Promise<Chosen> {
   const requests = await sampleRequests.evidenceRequestsTo(db, actor.partnershipId, open.auditReturn.id)
   const all = sectionsForFiles(open, requests.length > 0)
   const from = all.find(({ key }) => key === typed(said, 'section'))
-  return { open, from, sections: from ? [from] : all, question: typed(said, 'question') }
+  return { open, from, sections: from ? [from] : all, question: typed(said, 'question'), saved: savedLine(open, said) }
 }
 
 const sectionOfQuestion = ({ sections, question }: Chosen): Section | undefined =>
@@ -122,7 +125,7 @@ function goOn(req: Request, chosen: Chosen, added: number): string {
 }
 
 async function show(context: Context, res: Response, chosen: Chosen, errors: readonly FormError[], added = 0): Promise<void> {
-  const { open, from, sections, question } = chosen
+  const { open, from, sections, question, saved } = chosen
   const others = sections.flatMap(({ questions }) => questions.filter(one => !holdsFiles(one)))
   const last = await lastFilesFor(context, open, others, undefined)
   const megabytes = context.config.UPLOAD_LIMIT_MB
@@ -131,7 +134,7 @@ async function show(context: Context, res: Response, chosen: Chosen, errors: rea
     caption: from?.title ?? null,
     backLink: from ? { text: from.title, href: `/return/sections/${from.key}` } : { text: 'Evidence', href: '/return/evidence' },
     errors: summaryOf(errors),
-    outcome: added > 0 ? `${sayCount(added, 'file was', 'files were')} added. The others were not: see below.` : null,
+    outcome: added > 0 ? `${sayCount(added, 'file was', 'files were')} added. The others were not: see below.` : saved,
     section: from?.key ?? '',
     allHref: from ? '/return/evidence/new' : null,
     choice: questionChoice(sections, {

@@ -7,7 +7,7 @@ import { PARTS, type Question, type Response } from '../../questions/index.ts'
 import { progressLine } from './progressLine.ts'
 import { responseLines } from '../../returnPages/index.ts'
 
-/** The last return, with what it offers to the questions of a page of which the answer is still blank. */
+/** The last return, with what it offers to the questions of a page of which the answer is still blank, or lacks what it says of the same people. */
 export type LastYear = { last: LastReturn; blank: ReadonlySet<string>; offers: ReadonlyMap<string, Offer> }
 
 /** The field by which a form says which answers of last year it showed. */
@@ -15,12 +15,14 @@ export const USED_FROM = '_last'
 export const usedFrom = (lastYear: { last: Pick<LastReturn, 'id' | 'version'> } | undefined): string =>
   lastYear ? `${lastYear.last.id}.${lastYear.last.version}` : ''
 
-const addsTo = (filled: Response, registered: Response): boolean => PARTS.some(part => !isDeepStrictEqual(filled[part], registered[part]))
+/** Whether what is filled in from last year says more than what was there. */
+export const addsTo = (filled: Response, registered: Response): boolean =>
+  PARTS.some(part => !isDeepStrictEqual(filled[part], registered[part]))
 
 /**
  * What was answered last year, under its question, as it is drawn: blank where there is nothing to say.
  *
- * @param registered what the register offers already: last year's adds to it what it leaves blank, or there is nothing to press
+ * @param registered what the register offers or filled in already: last year's adds to it what it leaves blank, or there is nothing to press
  */
 export function lastYearBox(question: Question, lastYear: LastYear | undefined, registered: Response | undefined): string {
   if (!lastYear?.blank.has(question.key)) return ''

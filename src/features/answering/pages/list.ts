@@ -21,7 +21,7 @@ import { rowWaiting } from './putBack.ts'
 import { deskOf, type SectionActor } from './sectionDesk.ts'
 import { tellHead } from './tellHead.ts'
 import { fields, unreadable, type TypedAnswer } from './typing.ts'
-import { settleUnsent } from './unsent.ts'
+import { settleUnsent, WAITS } from './unsent.ts'
 
 type Context = PageContext<SectionActor>
 type ListPage = (context: Context, req: Request, res: Response) => Promise<void>
@@ -53,7 +53,7 @@ export const rowPage: ListPage = async (context, req, res) => {
   const was = waits ? (isGone && at === null ? '' : sent) : at === null ? '' : printOfRow(stored[at])
   const shown: RowShown = {
     ...{ name: String(req.params.row), at: at ?? stored.length, isNew: at === null, raw, was },
-    ...(waits ? { unsentAt: waits.at } : {}),
+    ...(waits ? { unsentAt: waits.at, waits: waits.name.row } : {}),
   }
   renderPage(res, 'answering/listRow', rowView(of, shown, onOf(context, of)))
 }
@@ -73,7 +73,16 @@ export const saveRowPage: ListPage = async (context, req, res) => {
     const was = typed(body, `v.${of.question.key}`)
     const isNew = placeIn(req) === null || was === ''
     res.status(row.posted.form.errors.length > 0 ? 422 : 409)
-    const shown = { name: String(req.params.row), at: row.at, isNew, raw: row.raw, was, count: typed(body, COUNT), posted: row }
+    const shown = {
+      name: String(req.params.row),
+      at: row.at,
+      isNew,
+      raw: row.raw,
+      was,
+      count: typed(body, COUNT),
+      ...stillWaits(body),
+      posted: row,
+    }
     renderPage(res, 'answering/listRow', rowView(of, shown, onOf(context, of)))
     return
   }
@@ -137,6 +146,9 @@ export const removeRowPage: ListPage = async (context, req, res) => {
     : { kind: 'information', text: 'Nothing was removed: someone changed or removed that row meanwhile. Look at the list as it is now.' }
   res.redirect(303, list)
 }
+
+/** A row that was put back and is not saved yet stays that one of those that wait. */
+const stillWaits = (body: Body) => (typed(body, WAITS) === '' ? {} : { waits: `new.${typed(body, WAITS)}` })
 
 /** "Deputy 2 (Lee Marsh) is saved. Still missing: Last training." */
 function savedWords(of: ListOf, at: number): string {

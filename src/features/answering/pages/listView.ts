@@ -1,6 +1,7 @@
 import type { ViewModel } from '../../../platform/http/page.ts'
 import { component } from '../../../platform/http/templates.ts'
 import { sayMoment } from '../../../platform/london.ts'
+import { sayNumber } from '../../../platform/say.ts'
 import { STRENGTH_WORDS, lists, toRawResponse, type Question } from '../../questions/index.ts'
 import { merge } from '../../returns/index.ts'
 import { printOfList, printOfRow } from '../listRows.ts'
@@ -9,6 +10,7 @@ import { nameOf } from './conflictView.ts'
 import { COUNT, INSTEAD, LIST, rowsOf, type ListOf, type PostedRow } from './listForm.ts'
 import { errorsOf } from './outcomeView.ts'
 import type { SectionDesk } from './sectionDesk.ts'
+import { WAITS } from './unsent.ts'
 import { SIGNATURES } from './sectionForm.ts'
 import { signaturesWarning } from './sectionView.ts'
 
@@ -63,6 +65,8 @@ export type RowShown = {
   count?: string
   posted?: PostedRow
   unsentAt?: Date
+  /** Which of the rows that wait it is. */
+  waits?: string
 }
 
 /** The form of one row: the model of views/answering/listRow.ejs. */
@@ -99,7 +103,11 @@ export function rowView(of: ListOf, shown: RowShown, on: On): ViewModel {
     unsent: shown.unsentAt
       ? {
           text: `You were signed out when you sent this at ${sayMoment(shown.unsentAt, now)}. What you typed is back in its place, not saved yet. Check and save.`,
-          drop: { action: `${desk.section(section.key)}/drop-unsent`, text: 'Show what is saved instead', row: `${question.key}/${name}` },
+          drop: {
+            action: `${desk.section(section.key)}/drop-unsent`,
+            text: 'Show what is saved instead',
+            row: `${question.key}/${shown.waits ?? name}`,
+          },
         }
       : null,
     meanwhile,
@@ -108,10 +116,14 @@ export function rowView(of: ListOf, shown: RowShown, on: On): ViewModel {
       { name: SIGNATURES, value: merge.signaturesShown(open.signOffs) },
       { name: LIST, value: printOfList(stored) },
       { name: COUNT, value: count },
+      ...(shown.waits?.startsWith('new.') ? [{ name: WAITS, value: shown.waits.slice('new.'.length) }] : []),
       { name: `q.${question.key}`, value: '1' },
       { name: `v.${question.key}`, value: shown.was },
     ],
     boxes: lists.boxes(question, 0, shown.raw, errors),
+    limits: lists.columns(question).some(({ type, values }) => type === 'text' && values.length === 0)
+      ? `A box of text can have up to ${sayNumber(lists.CELL_LIMIT)} characters.`
+      : null,
     next: shown.isNew || shown.at + 1 >= stored.length ? null : `Save and go to ${rowName.toLowerCase()} ${shown.at + 2}`,
     another: stored.length + (shown.isNew ? 1 : 0) < most ? `Save and add another ${rowName.toLowerCase()}` : null,
     remove: shown.isNew ? null : { text: `Remove this ${rowName.toLowerCase()}`, href: `${list}/${shown.at + 1}/remove` },

@@ -90,6 +90,7 @@ export function showFile(
             action: `/return/evidence/${file.id}/explanation`,
             id: 'explanation',
             name: 'explanation',
+            limit: 1_000,
             label: { text: 'Say why it is right to send', classes: 'govuk-label--s' },
             hint: {
               text: 'For example: “These are not children’s details: they are order numbers.” It is kept with your name and shown to your partnership with the file.',

@@ -166,6 +166,7 @@ function progressFields(action: PlanAction, said: Shown['said'], errors: readonl
     note: {
       id: 'note',
       name: 'note',
+      limit: 2_000,
       label: { text: 'Note', classes: 'govuk-label--s' },
       hint: { text: 'What was done, or why it is no longer needed. Write nothing that identifies a child.' },
       rows: 4,

@@ -47,10 +47,14 @@ export async function rowWaiting(
   context: PageContext<ContributorActor>,
   req: Request,
   name: RowName,
-): Promise<{ at: Date; fields: Body } | undefined> {
-  const browser = browserOf(req)
+): Promise<{ at: Date; fields: Body; name: RowName } | undefined> {
+  const [browser, section] = [browserOf(req), String(req.params.section)]
   if (browser === undefined) return undefined
-  return unsentForm(context, context.actor, { browser, sectionKey: rowKey(String(req.params.section), name) })
+  const waiting = name.row === 'new' ? await unsentRows(context.db, context.actor, { browser, sectionKey: section }) : [name]
+  // Of several new rows the oldest comes first, and the next once it is saved or dropped.
+  const found = waiting.find(one => one.question === name.question && (one.row === name.row || one.row.startsWith(`${name.row}.`)))
+  const form = found && (await unsentForm(context, context.actor, { browser, sectionKey: rowKey(section, found) }))
+  return form && { ...form, name: found }
 }
 
 /** What was sent for a row of a list that cannot be opened any more: it can be read, copied and dropped. */

@@ -51,7 +51,8 @@ export const sectionPage: Page<ContributorActor> = async (context, req, res) => 
   else await showSectionAsked(context, req, res, open, { unsent: await putBack(context, req, open), unsentRow: unasked })
 }
 
-const rowHref = (key: string, row: RowName): string => `/return/sections/${encodeURIComponent(key)}/lists/${row.question}/${row.row}`
+const rowHref = (key: string, row: RowName): string =>
+  `/return/sections/${encodeURIComponent(key)}/lists/${row.question}/${row.row.replace(/\..*/, '')}`
 
 /** What is left of all sections, as one. */
 async function showLeft(context: PageContext<ContributorActor>, req: Request, res: Response): Promise<void> {
@@ -135,6 +136,7 @@ function nextAddress({ actor, now }: Context, posted: PostedSection, body: Body,
   if (intent.kind === 'list') return `${desk.list(section.key, intent.key)}?saved=${section.key}`
   if (intent.kind === 'later') return `${desk.all.href}?saved=${section.key}${leftIn(posted, desk)}`
   if (intent.kind === 'lastYear') return `/return/last-year/${section.key}?saved=${section.key}`
+  if (intent.kind === 'file') return `/return/evidence/new?section=${section.key}&saved=${section.key}`
   if (intent.kind === 'ask') return `/return/requests/questions/${intent.key}?saved=${section.key}`
   const saved = `saved=${section.key}${uploads && uploads.added > 0 ? `&files=${uploads.added}` : ''}`
   if (section.key === LEFT)

@@ -2,8 +2,9 @@ import { sayMoment } from '../../../platform/london.ts'
 import type { ViewModel } from '../../../platform/http/page.ts'
 import { AS_IT_IS, type Put } from '../../../platform/http/skeleton.ts'
 import { component } from '../../../platform/http/templates.ts'
+import { sayNumber } from '../../../platform/say.ts'
 import { CONTACT_ROLE_WORDS } from '../../history/index.ts'
-import { drawField, holdsFiles, NO_RESPONSE, toRawResponse, type Question } from '../../questions/index.ts'
+import { drawField, holdsFiles, isBlank, LIMITS, NO_RESPONSE, toRawResponse, type Question } from '../../questions/index.ts'
 import { type Section } from '../../questionnaires/index.ts'
 import { type signatures, type StoredResponse, stands, merge, type sections, reopened } from '../../returns/index.ts'
 import { givenLine, type EvidenceFile } from '../../returnPages/index.ts'
@@ -133,9 +134,10 @@ export function sectionView(state: SectionState, put: Put = AS_IT_IS): ViewModel
     typingHref: desk.isOwn && open.signOffs.length === 0 ? `${base}/typed` : null,
     doubts: put.drawn(desk.isOwn ? doubtsHtml(open, state.now, section) : ''),
     intro: section.intro ?? null,
+    limits: LIMITS_LINE,
     action: hasUploads ? `${base}/evidence` : base,
     hasUploads,
-    addFileHref: desk.isOwn && !state.left ? `/return/evidence/new?section=${section.key}` : null,
+    canAddFile: desk.isOwn && !state.left,
     sending: hasUploads ? sendingFiles(state.megabytes) : null,
     saved: put.text(state.saved ?? ''),
     outcome: posted || uploads ? outcomeLine(state) : null,
@@ -154,6 +156,9 @@ export function sectionView(state: SectionState, put: Put = AS_IT_IS): ViewModel
     returnedReason: put.text((stands('sent_back', open.auditReturn.status) ? returnedReasonFor(open) : null) ?? ''),
   }
 }
+
+/** Said once for all the boxes of the page: under each it would be in the way. */
+const LIMITS_LINE = `A comment can have up to ${sayNumber(LIMITS.comment)} characters, an action ${sayNumber(LIMITS.action)}, a name or role ${LIMITS.owner}.`
 
 function questionView(question: Question, state: SectionState, put: Put, next: ReadonlyMap<string, string>): QuestionView {
   const { open, posted, desk, newQuestions = [] } = state
@@ -188,7 +193,10 @@ function questionView(question: Question, state: SectionState, put: Put, next: R
     attached: desk.isOwn && !holdsFiles(question) ? attachedFiles(question, state) : null,
     documents: !desk.isOwn && (holdsFiles(question) || open.withFiles.has(question.key)) ? documentsView(question.key, state) : null,
     isNew: stored === null && newQuestions.includes(question.key),
-    below: put.drawn(lastYearBox(question, state.lastYear, offer?.response) + (next.get(question.key) ?? '')),
+    below: put.drawn(
+      lastYearBox(question, state.lastYear, offer?.response ?? (isBlank(stored?.answer) ? undefined : (stored ?? undefined))) +
+        (next.get(question.key) ?? ''),
+    ),
     offered:
       again !== undefined
         ? put.text(`Put back as it was saved at ${sayMoment(again.at, state.now)}. It becomes your answer when you save.`)

@@ -9,7 +9,7 @@ import { CONTACT_ROLE_WORDS, reachesSection, type ContributorActor } from '../..
 import { findPartnership, type Partnership } from '../../partnerships/index.ts'
 import { SECTION_STATES, sectionProgress, type SectionProgress } from '../../questionnaires/index.ts'
 import { dueLine } from '../dueLine.ts'
-import { canNow, type OpenReturn, stands } from '../../returns/index.ts'
+import { canNow, type OpenReturn, reopened, stands } from '../../returns/index.ts'
 import { registerLine } from '../../issuing/index.ts'
 import { lastReturnFor, type LastReturn } from '../../lastYear/index.ts'
 import { openFor } from '../openActions.ts'
@@ -20,7 +20,7 @@ import { linksOfReturn, notComeYet, ownerLine, type LinksOfReturn } from './whoH
 import { colleaguesOn, type Colleague } from '../../links/index.ts'
 import { deskOf } from './sectionDesk.ts'
 import { heldView, requestView, standing, waitingView } from './taskListBanners.ts'
-import { lookAtStatus, returnedView, saysItsDay } from './toLookAtView.ts'
+import { lookAtStatus, returnedView } from './toLookAtView.ts'
 import { toldView } from './toldView.ts'
 import { latestAsked } from '../../asking/index.ts'
 import { sampleRequests } from '../../sampling/index.ts'
@@ -119,7 +119,7 @@ export function taskListView({
     asking: askingWords(open),
     title: 'Your return',
     told: toldView(open, deskOf(actor, auditReturn), { now }),
-    due: isOpen && !saysItsDay(auditReturn) ? dueLine(auditReturn, now) : null,
+    due: isOpen && reopened.askedAgainBy(auditReturn) === null ? dueLine(auditReturn, now) : null,
     returned: stands('sent_back', auditReturn.status) && isOpen ? returnedView(open) : null,
     standing: standing(open, request),
     asked,

@@ -1,7 +1,7 @@
-import { sayDay } from '../../../platform/london.ts'
 import type { Section } from '../../questionnaires/index.ts'
 import { reachesSection } from '../../history/index.ts'
-import { type sections, stands, type AuditReturn, type OpenReturn, reopened } from '../../returns/index.ts'
+import { type sections, type OpenReturn, reopened } from '../../returns/index.ts'
+import { sayDueBy } from '../../returnPages/index.ts'
 import { returnedReasonFor } from '../reach.ts'
 
 /** The questions that are meant of a return that was sent back for some, as far as this person may see them. */
@@ -24,15 +24,11 @@ function meant({ auditReturn, document, reach, responses }: sections.OpenSection
     )
 }
 
-/** Whether a return was asked for again by a day of its own: its first due date, which may be long past, says nothing any more. */
-export const saysItsDay = ({ status, returnedDueOn }: Pick<AuditReturn, 'status' | 'returnedDueOn'>): boolean =>
-  stands('sent_back', status) && returnedDueOn !== null
-
 /** What the task list says of a return that was sent back: why, which questions are meant, and by when. */
 export const returnedView = (open: OpenReturn) => ({
   heading: 'Your partnership asked for more work on this return',
   text: returnedReasonFor(open) ?? 'Change what is needed and submit it again.',
-  due: open.auditReturn.returnedDueOn === null ? '' : `Please submit it again by ${sayDay(open.auditReturn.returnedDueOn)}.`,
+  due: reopened.askedAgainBy(open.auditReturn) === null ? '' : `Please submit it again by ${sayDueBy(open.auditReturn)}.`,
   questions: meant(open),
   rest: reopened.isNarrowed(open.auditReturn) ? 'Only the sections of these questions are open. The others stay as you sent them.' : '',
   changes: { text: 'See what you sent, and what changed since', href: '/return/changes' },

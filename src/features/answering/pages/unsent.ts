@@ -9,6 +9,8 @@ import { typed, type Body } from '../../../platform/forms/parseForm.ts'
 import { newNonce } from '../../../platform/linkToken.ts'
 import { addressKey } from '../../accounts/index.ts'
 import type { ContributorActor } from '../../history/index.ts'
+import type { Json } from '../../questions/index.ts'
+import { merge } from '../../returns/index.ts'
 import { forgetUnsent, keepUnsent, rowKey, rowNameIn, unsentIn } from '../unsentActions.ts'
 import { UNSENT_DAYS } from '../unsentStore.ts'
 
@@ -24,9 +26,21 @@ export function browserOf(req: Request): string | undefined {
 /** Whoever signs out leaves nothing behind that the browser could bring back. */
 export const forgetBrowser = (res: Response): void => void res.clearCookie(COOKIE, { path: '/', httpOnly: true, sameSite: 'lax' })
 
-/** Under which key the form of an address is kept: a row of a list has one of its own. */
-const keyOf = ({ section = '', question, row }: FormParams): string =>
-  question === undefined || row === undefined ? section : rowKey(section, { question, row })
+/** By which the form of a new row that was put back says which of those that wait it is. */
+export const WAITS = '_waits'
+
+/** Under which key the form of an address is kept: a row of a list has one of its own, and of several new ones each. */
+function keyOf({ section = '', question, row }: FormParams, fields: Body): string {
+  if (question === undefined || row === undefined) return section
+  const mark = row === 'new' ? `.${newRowMark(fields)}` : ''
+  return rowKey(section, { question, row: `${row}${mark}` })
+}
+
+/** Sent again, a row that was put back takes its own place; another one has another mark. */
+function newRowMark(fields: Body): string {
+  const known = typed(fields, WAITS)
+  return /^[\w-]{1,8}$/.test(known) ? known : merge.printOf(Object.entries(fields).filter(([name]) => name.startsWith('a.')) as Json)
+}
 type FormParams = { section?: string; question?: string; row?: string }
 
 /**
@@ -40,7 +54,7 @@ export async function keepSection(deps: Deps, req: Request, res: Response): Prom
   const { _csrf: _, ...fields } = clean((req.body ?? {}) as Record<string, unknown>)
   if (asked === undefined || params.section === undefined || Object.keys(fields).length === 0) return null
   const browser = browserOf(req) ?? newNonce().toString('base64url')
-  const isKept = await keepUnsent(deps, { fields, sectionKey: keyOf(params), browser, asked, address: addressKey(req.ip ?? '') })
+  const isKept = await keepUnsent(deps, { fields, sectionKey: keyOf(params, fields), browser, asked, address: addressKey(req.ip ?? '') })
   if (!isKept) return null
   const maxAge = UNSENT_DAYS * 24 * 3600 * 1000
   res.cookie(COOKIE, browser, { httpOnly: true, sameSite: 'lax', secure: deps.config.SECURE_COOKIES, path: '/', maxAge })
@@ -73,7 +87,7 @@ export async function waitingIn(db: Db, actor: ContributorActor, req: Request): 
 /** What was put back is stored now, or was seen and is on the page that answers: of this section, or of this row, and of no other. */
 export async function settleUnsent(db: Db, actor: ContributorActor, req: Request): Promise<void> {
   const browser = browserOf(req)
-  if (browser !== undefined) await forgetUnsent(db, actor, browser, keyOf(req.params))
+  if (browser !== undefined) await forgetUnsent(db, actor, browser, keyOf(req.params, (req.body ?? {}) as Body))
 }
 
 /** The field by which the button says that what waits in a row is not wanted, and not what waits in its section. */

@@ -3,23 +3,41 @@ import type { Id } from '../../../platform/id.ts'
 import { londonDate } from '../../../platform/london.ts'
 import { typed, type Body } from '../../../platform/forms/parseForm.ts'
 import { filesToUseAgain, fillFrom, lastReturnFor, offersOf } from '../../lastYear/index.ts'
-import { isBlank, takesAnswer, toRawResponse, type Question, type SectionForm } from '../../questions/index.ts'
+import { isBlank, lists, takesAnswer, type Json, toRawResponse, type Question, type SectionForm } from '../../questions/index.ts'
 import type { Section } from '../../questionnaires/index.ts'
 import type { OpenReturn, sections } from '../../returns/index.ts'
 import type { LastFiles } from './evidenceBox.ts'
-import { USED_FROM, usedFrom, type LastYear } from './lastYearBox.ts'
+import { addsTo, USED_FROM, usedFrom, type LastYear } from './lastYearBox.ts'
 import type { SectionActor } from './sectionDesk.ts'
 
-/** What was answered last year to those of these questions of which the answer is still blank. */
+/**
+ * What was answered last year to those of these questions of which the answer is still blank, and to those that name people of whom it says
+ * more: a name that the register filled in has no training month yet.
+ */
 export async function lastYearFor(
   { db, now }: { db: Db; now: () => Date },
   open: sections.OpenSection,
   questions: readonly Question[],
 ): Promise<LastYear | undefined> {
-  const blank = questions.filter(question => takesAnswer(question) && isBlank(open.responses.get(question.key)?.answer))
-  const keys = blank.map(({ key }) => key)
+  const stored = ({ key }: Question) => open.responses.get(key)
+  const wanted = questions.filter(question => takesAnswer(question) && hasRoom(question, stored(question)?.answer ?? null))
+  const keys = wanted.map(({ key }) => key)
   const last = keys.length === 0 ? undefined : await lastReturnFor(db, open, keys)
-  return last && { last, blank: new Set(keys), offers: offersOf(last, blank, londonDate(now())) }
+  if (!last) return undefined
+  const offers = offersOf(last, wanted, londonDate(now()))
+  const isOffered = (question: Question) => {
+    const [offer, response] = [offers.get(question.key), stored(question)]
+    return isBlank(response?.answer) || (offer !== undefined && response !== undefined && addsTo(fillFrom(offer, response), response))
+  }
+  return { last, blank: new Set(wanted.filter(isOffered).map(({ key }) => key)), offers }
+}
+
+/** Whether something of last year's could go into an answer: it is blank, or says only a part of what is asked of people. */
+function hasRoom(question: Question, answer: Json): boolean {
+  if (isBlank(answer)) return true
+  if (question.kind !== 'person' && lists.listOf(question) === null) return false
+  const people = Array.isArray(answer) ? answer : [answer]
+  return people.some(one => typeof one === 'object' && one !== null && Object.values(one).some(isBlank))
 }
 
 /** The files that the last return had with these questions; undefined when there are none. */

@@ -68,6 +68,7 @@ function show(res: Response, about: About, { reason, errors = [], stopped = '' }
     field: {
       id: 'reason',
       name: 'reason',
+      limit: 1_000,
       label: { text: 'What do you want to ask?', classes: 'govuk-label--s' },
       hint: {
         text: 'Your partnership may show its answer to everyone in this round who has the same questionnaire as you, without your name. Write nothing that identifies a child.',

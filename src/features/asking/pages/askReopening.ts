@@ -51,6 +51,7 @@ function show(
     field: {
       id: 'reason',
       name: 'reason',
+      limit: 1_000,
       label: { text: 'What do you need to change, and why?', classes: 'govuk-label--s' },
       hint: { text: 'Name the questions. Your partnership reads this. Write nothing that identifies a child.' },
       rows: 5,

@@ -57,6 +57,7 @@ function show(res: Response, { dueAt }: AuditReturn, { until, reason, errors = [
     reason: {
       id: 'reason',
       name: 'reason',
+      limit: 1_000,
       label: { text: 'Why do you need more time?', classes: 'govuk-label--s' },
       hint: { text: 'Your partnership reads this. Write nothing that identifies a child.' },
       rows: 4,

@@ -105,6 +105,7 @@ function show(res: Response, { round, of, versions }: Found, { text, errors = []
     field: {
       id: 'text',
       name: 'text',
+      limit: 1_000,
       label: { text: 'What it says', classes: 'govuk-label--s' },
       hint: { text: 'Everyone in this round who has this questionnaire reads it. Write nothing that identifies a school or a child.' },
       rows: 5,

@@ -23,6 +23,7 @@ export function questionForm({ text, to }: QuestionGiven, latest: Clarification 
     text: {
       id: 'answer',
       name: 'answer',
+      limit: 1_000,
       label: { text: 'Your answer', classes: 'govuk-label--s' },
       hint: { text: 'Write nothing that identifies a child. Where everyone reads it, write nothing that identifies a school.' },
       rows: 5,

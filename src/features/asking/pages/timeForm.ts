@@ -48,6 +48,7 @@ export function timeForm(
 export const refusalField = (refusal: string, errors: readonly FormError[]) => ({
   id: 'refusal',
   name: 'refusal',
+  limit: 1_000,
   label: { text: 'Why not?', classes: 'govuk-label--s' },
   hint: { text: 'They read this in an email and in their return.' },
   rows: 4,

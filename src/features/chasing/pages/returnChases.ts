@@ -124,6 +124,7 @@ function chaseForm(returnId: Id<'return'>, given: Required<Given>, errors: reado
     said: {
       id: 'said',
       name: 'said',
+      limit: 2_000,
       label: { text: 'What was said?', classes: 'govuk-label--s' },
       hint: { text: 'Who you spoke to and what they will do. Write nothing that identifies a child.' },
       rows: 3,

@@ -89,6 +89,7 @@ async function show(
             original: {
               id: 'original',
               name: 'original',
+              limit: 1_000,
               label: { text: 'Words to quote', classes: 'govuk-label--s' },
               hint: {
                 text: `Leave out what you do not want to quote, at the beginning and the end. Up to ${LONGEST_QUOTATION} characters.`,

@@ -114,6 +114,7 @@ function codingFields(
     newTheme: {
       id: 'newTheme',
       name: 'newTheme',
+      limit: 80,
       label: { text: themes.length === 0 ? 'A new theme' : 'Or a new theme' },
       hint: { text: 'In a few words, like “Time for training”' },
       value: form?.newTheme ?? '',

@@ -140,6 +140,7 @@ async function show({ db }: PageContext<StaffActor>, res: Response, { round, of,
     body: {
       id: 'body',
       name: 'body',
+      limit: 1_000,
       label: { text: 'The words to publish', classes: 'govuk-label--s' },
       hint: { text: 'Take out names, places and all by which someone could tell who wrote it, or who it is about. What was meant stays.' },
       rows: 5,

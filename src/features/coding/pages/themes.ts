@@ -177,6 +177,7 @@ function show(res: Response, { round, form, errors = [], theme, version, changed
     name: {
       id: 'name',
       name: 'name',
+      limit: 80,
       label: { text: 'The theme in a few words', classes: 'govuk-label--s' },
       hint: { text: 'For example “Time for training”' },
       value: form.name,
@@ -185,6 +186,7 @@ function show(res: Response, { round, form, errors = [], theme, version, changed
     meaning: {
       id: 'meaning',
       name: 'meaning',
+      limit: 1_000,
       label: { text: 'What belongs to it, and what does not? (optional)', classes: 'govuk-label--s' },
       hint: { text: 'So that whoever codes with you, or next year, does it in the same way.' },
       rows: 3,

@@ -144,7 +144,7 @@ function show(res: Response, home: Home, body: unknown, errors: readonly FormErr
       CONTACT_ROLES.map(value => ({ value, text: CONTACT_ROLE_WORDS[value] })),
       errors,
     ),
-    name: textField('name', 'Name', typed(body, 'name'), errors, { autocomplete: 'off', spellcheck: false }),
+    name: textField('name', 'Name', typed(body, 'name'), errors, { limit: 200, autocomplete: 'off', spellcheck: false }),
     email: textField('email', 'Email address', typed(body, 'email'), errors, {
       type: 'email',
       autocomplete: 'off',

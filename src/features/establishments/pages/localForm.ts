@@ -107,7 +107,7 @@ function show(res: Response, body: unknown, errors: readonly FormError[], establ
     errors: summaryOf(errors),
     action: establishment ? `/register/establishments/${establishment.id}` : '/register/establishments',
     key: establishment ? '' : randomUUID(),
-    name: text('name', 'Name', { autocomplete: 'off' }),
+    name: text('name', 'Name', { limit: 200, autocomplete: 'off' }),
     number: establishment
       ? undefined
       : text('number', 'URN or Ofsted number, if it has one', {
@@ -132,10 +132,10 @@ function show(res: Response, body: unknown, errors: readonly FormError[], establ
     ),
     lowAge: text('lowAge', 'Lowest age', short),
     highAge: text('highAge', 'Highest age', short),
-    laName: text('laName', 'Local authority', { classes: 'govuk-!-width-two-thirds' }),
+    laName: text('laName', 'Local authority', { limit: 100, classes: 'govuk-!-width-two-thirds' }),
     laCode: text('laCode', 'Code of the authority', { ...short, hint: { text: 'For example, 888' } }),
-    street: text('street', 'Street'),
-    town: text('town', 'Town', { classes: 'govuk-!-width-two-thirds' }),
+    street: text('street', 'Street', { limit: 200 }),
+    town: text('town', 'Town', { limit: 100, classes: 'govuk-!-width-two-thirds' }),
     postcode: text('postcode', 'Postcode', { classes: 'govuk-input--width-10' }),
     telephone: text('telephone', 'Telephone', { classes: 'govuk-input--width-20', type: 'tel' }),
     open: choiceField(

@@ -98,6 +98,7 @@ const reasonsField = (reason: string, errors: readonly FormError[]) => ({
 const moreField = (more: string, errors: readonly FormError[]) => ({
   id: 'more',
   name: 'more',
+  limit: 500,
   label: { text: 'Details (needed for another reason)', classes: 'govuk-label--s' },
   hint: { text: 'Write nothing that identifies a child.' },
   rows: 3,

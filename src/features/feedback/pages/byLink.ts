@@ -94,6 +94,7 @@ async function show(
     person: {
       id: 'person',
       name: 'person',
+      limit: 200,
       label: { text: 'Your name' },
       autocomplete: 'name',
       classes: 'govuk-input--width-20',
@@ -103,6 +104,7 @@ async function show(
     body: {
       id: 'body',
       name: 'body',
+      limit: 4_000,
       label: { text: 'Your reply (you do not have to write one)' },
       hint: { text: 'Write nothing that identifies a child. Nobody watches this page for urgent concerns.' },
       rows: 5,

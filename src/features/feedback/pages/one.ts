@@ -108,6 +108,7 @@ async function show(
     remark: {
       id: 'remark',
       name: 'remark',
+      limit: 4_000,
       label: { text: 'Your words to this establishment', classes: 'govuk-label--m' },
       hint: { text: 'They stand at the top of its feedback. Leave it blank if there is nothing to add.' },
       rows: 4,

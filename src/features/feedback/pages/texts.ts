@@ -63,6 +63,7 @@ function show(res: Response, round: Round, form: Form, errors: readonly FormErro
     boxes: BOXES.map(([name, label, hint]) => ({
       id: name,
       name,
+      limit: 2_000,
       label: { text: label, classes: 'govuk-label--m' },
       hint: { text: hint },
       rows: 5,

@@ -155,6 +155,7 @@ async function show(db: Db, res: Response, state: State): Promise<void> {
     statement: {
       id: 'statement',
       name: 'statement',
+      limit: 500,
       label: { text: 'What do they have in common?', classes: 'govuk-label--s' },
       hint: {
         text: 'It follows “Almost all (96) of the 101 establishments that have sent theirs”. Begin with the verb: “have a child protection policy that is current”.',

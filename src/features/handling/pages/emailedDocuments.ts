@@ -129,7 +129,7 @@ async function show(
       ...{ id: 'another', name: 'questions', label: 'Another question that they are for (optional)', chosen: given.questions },
       offers: question => !holdsFiles(question),
     }),
-    note: noteField(given.note, errors),
+    note: { ...noteField(given.note, errors), limit: 500 },
     cancelHref: `/returns/${auditReturn.id}/evidence`,
   })
 }

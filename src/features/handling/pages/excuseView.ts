@@ -45,6 +45,7 @@ export function excuseView(state: {
     reason: {
       id: 'reason',
       name: 'reason',
+      limit: 2_000,
       label: { text: words.reasonLabel, classes: 'govuk-label--s' },
       hint: { text: words.reasonHint },
       rows: 4,

@@ -63,6 +63,7 @@ function show(
             box: {
               id: 'explanation',
               name: 'explanation',
+              limit: 1_000,
               label: { text: 'Say why it may be opened', classes: 'govuk-label--s' },
               hint: { text: 'For example: these are order numbers. It is kept with your name and shown with the document.' },
               rows: 3,

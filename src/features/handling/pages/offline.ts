@@ -122,12 +122,13 @@ async function show(context: Context, res: Response, auditReturn: AuditReturn, g
     by: {
       id: 'by',
       name: 'by',
+      limit: 200,
       label: { text: 'Who sent it?', classes: 'govuk-label--s' },
       hint: { text: 'Their name and role. For example, Sam Okafor, headteacher' },
       value: given.by,
       errorMessage: byError,
     },
-    note: noteField(given.note, errors, 'Note', 'Needed when there is no file: say where the paper is kept.'),
+    note: { ...noteField(given.note, errors, 'Note', 'Needed when there is no file: say where the paper is kept.'), limit: 2_000 },
     cancelHref: `/returns/${auditReturn.id}`,
   })
 }

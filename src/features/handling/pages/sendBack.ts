@@ -13,7 +13,7 @@ import { advanceNow, openReturn, type OpenReturn } from '../../returns/index.ts'
 import { returnFrame } from '../../returnPages/index.ts'
 import { sayQueued } from '../../messages/index.ts'
 import { sendBack } from '../decisionActions.ts'
-import { noteField, parseSendBack } from '../schemas.ts'
+import { noteField, parseSendBack, MOST_OF_NOTE } from '../schemas.ts'
 import { doneWith, formOf, sayChanged, unlessChanged } from './decide.ts'
 import { questionsToChoose, saidShortly } from './chooseQuestions.ts'
 import { visibleReturnId } from './visibleReturn.ts'
@@ -114,8 +114,9 @@ function show(
       note: {
         id: noteField(question.key),
         name: noteField(question.key),
+        limit: MOST_OF_NOTE,
         label: { text: 'Note to this question (optional)' },
-        attributes: { 'aria-describedby': `meant-${question.key}` },
+        describedBy: `meant-${question.key}`,
         rows: 2,
         value: typed(body, noteField(question.key)),
         errorMessage: errorOf(noteField(question.key)),
@@ -124,6 +125,7 @@ function show(
     field: {
       id: 'reason',
       name: 'reason',
+      limit: 4_000,
       label: { text: 'What do you ask for?', classes: 'govuk-label--s' },
       hint: { text: 'The establishment reads this in an email and on the return itself. Write nothing that identifies a child.' },
       rows: 6,

@@ -9,7 +9,7 @@ export type TypedColleague = { name: string; email: string; role: string }
 export function colleagueFields(given: TypedColleague | undefined, errors: readonly FormError[], emailLabel: string) {
   const errorOf = errorsBy(errors)
   return {
-    name: { id: 'name', name: 'name', label: { text: 'Full name' }, value: given?.name, errorMessage: errorOf('name') },
+    name: { id: 'name', name: 'name', limit: 100, label: { text: 'Full name' }, value: given?.name, errorMessage: errorOf('name') },
     email: {
       id: 'email',
       name: 'email',

@@ -14,6 +14,7 @@ export function messageFields({ subject, body }: MailText, faults: ReturnType<ty
     subject: {
       id: 'subject',
       name: 'subject',
+      limit: 200,
       label: { text: 'Subject', classes: 'govuk-label--s' },
       value: subject,
       errorMessage: errorOf('subject'),
@@ -21,6 +22,7 @@ export function messageFields({ subject, body }: MailText, faults: ReturnType<ty
     body: {
       id: 'body',
       name: 'body',
+      limit: 8_000,
       label: { text: 'Message', classes: 'govuk-label--s' },
       hint: {
         text: `The establishment, the salutation and how to reach you are put around it. Filled in for each establishment: ${PLACEHOLDERS.join(', ')}`,

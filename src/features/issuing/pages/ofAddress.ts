@@ -3,13 +3,12 @@ import { typed } from '../../../platform/forms/parseForm.ts'
 import type { ViewModel } from '../../../platform/http/page.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
-import { sayDay, sayInstant } from '../../../platform/london.ts'
+import { sayDay } from '../../../platform/london.ts'
 import { countTry } from '../../../platform/rateLimit.ts'
 import { addressKey } from '../../accounts/index.ts'
 import { CONTACT_ROLE_WORDS, type Actor } from '../../history/index.ts'
 import { beSecret, inBrowser, maskedEmail } from '../../links/index.ts'
-import { statusTag } from '../../returnPages/index.ts'
-import { isOverdue, stands } from '../../returns/index.ts'
+import { dueWords, statusTag } from '../../returnPages/index.ts'
 import { ADDRESS_LINK_DAYS, ADDRESS_PATH } from '../addressLetter.ts'
 import { returnsByAddress, startByAddress } from '../addressLinkActions.ts'
 import type { AddressLink } from '../addressLinkStore.ts'
@@ -65,15 +64,10 @@ const view = (
     round: about.round,
     as: `For ${to.name}, ${CONTACT_ROLE_WORDS[to.role]}`,
     tag: statusTag(about.status),
-    due: dueWords(about, now),
+    due: about.roundIsOpen ? dueWords(about, now) : '',
   })),
   ends: `This link works until ${sayDay(link.expiresAt)}.`,
 })
-
-function dueWords({ status, dueAt, roundIsOpen }: Asked['about'], now: Date): string {
-  if (!roundIsOpen || !stands('outstanding', status)) return ''
-  return isOverdue({ status, dueAt }, now) ? `It was due at ${sayInstant(dueAt)}` : `Due at ${sayInstant(dueAt)}`
-}
 
 const endedView = (): ViewModel => ({
   title: 'This link does not work',

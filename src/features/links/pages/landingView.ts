@@ -3,7 +3,8 @@ import type { ViewModel } from '../../../platform/http/page.ts'
 import { sayDay, sayInstant } from '../../../platform/london.ts'
 import { sayPlace } from '../../establishments/index.ts'
 import { CONTACT_ROLE_WORDS } from '../../history/index.ts'
-import { isOverdue, stands } from '../../returns/index.ts'
+import { isOverdue, reopened, stands } from '../../returns/index.ts'
+import { sayDueBy } from '../../returnPages/index.ts'
 import type { FoundLink } from '../landingStore.ts'
 import { linkState, type LeadingState, type LinkState } from '../linkState.ts'
 import { maskedEmail } from '../maskedEmail.ts'
@@ -81,11 +82,14 @@ function waysOn(link: FoundLink, now: Date): { dueLine: string; whatHappens: str
       button: 'Read what was typed',
     }
   return {
-    dueLine: isOverdue(link, now)
-      ? `It was due by ${sayInstant(link.dueAt)}. You can still complete and submit it.`
-      : link.main
-        ? `Please submit it by ${sayInstant(link.dueAt)}.`
-        : `The return is due by ${sayInstant(link.dueAt)}.`,
+    dueLine:
+      reopened.askedAgainBy(link) !== null
+        ? `Your partnership asks for it again by ${sayDueBy(link)}.`
+        : isOverdue(link, now)
+          ? `It was due by ${sayInstant(link.dueAt)}. You can still complete and submit it.`
+          : link.main
+            ? `Please submit it by ${sayInstant(link.dueAt)}.`
+            : `The return is due by ${sayInstant(link.dueAt)}.`,
     whatHappens: [
       link.main ? 'We ask your name and role. There is no password.' : `We ask whether you are ${link.invitedName}. There is no password.`,
       'You can stop at any point and come back by this link, on any device. Your answers are kept each time you press Save.',

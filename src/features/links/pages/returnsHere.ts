@@ -1,10 +1,8 @@
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
-import { sayInstant } from '../../../platform/london.ts'
 import { CONTACT_ROLE_WORDS, type Actor } from '../../history/index.ts'
-import { statusTag } from '../../returnPages/index.ts'
-import { isOverdue, stands } from '../../returns/index.ts'
-import { returnsOf, type OpenHere } from '../contributorStore.ts'
+import { dueWords, statusTag } from '../../returnPages/index.ts'
+import { returnsOf } from '../contributorStore.ts'
 import { openIn } from './inBrowser.ts'
 import { refuse } from '../refusals.ts'
 
@@ -24,12 +22,7 @@ export const returnsHerePage: Page<Actor | null> = async ({ db, now }, req, res)
       round: one.round,
       as: `As ${one.name}, ${CONTACT_ROLE_WORDS[one.role]}`,
       tag: statusTag(one.status),
-      due: dueWords(one, now()),
+      due: one.roundStatus === 'open' ? dueWords(one, now()) : '',
     })),
   })
-}
-
-function dueWords({ status, dueAt, roundStatus }: OpenHere, now: Date): string {
-  if (roundStatus !== 'open' || !stands('outstanding', status)) return ''
-  return isOverdue({ status, dueAt }, now) ? `It was due at ${sayInstant(dueAt)}` : `Due at ${sayInstant(dueAt)}`
 }

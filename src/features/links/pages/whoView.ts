@@ -47,6 +47,7 @@ export function whoView(link: FoundLink, people: readonly KnownPerson[], given: 
     name: {
       id: 'name',
       name: 'name',
+      limit: 100,
       label: { text: 'Full name' },
       value: given.name,
       autocomplete: 'name',
@@ -66,6 +67,7 @@ export function whoView(link: FoundLink, people: readonly KnownPerson[], given: 
     jobTitle: {
       id: 'jobTitle',
       name: 'jobTitle',
+      limit: 100,
       label: { text: 'Job title (optional)' },
       hint: { text: 'For example, Assistant headteacher' },
       value: given.jobTitle,

@@ -63,6 +63,14 @@ const WIDTHS: Partial<Record<keyof PartnershipSettings, string>> = {
   contactPhone: 'govuk-input--width-20',
 }
 
+const LIMITS: { [Key in keyof PartnershipSettings]?: number } = {
+  name: 200,
+  shortName: 60,
+  laCodes: 200,
+  contactName: 200,
+  concernLine: 300,
+}
+
 const NUMBERS: readonly (keyof PartnershipSettings)[] = ['smallestShown', 'leastForWords']
 
 function show(
@@ -76,6 +84,7 @@ function show(
     name: key,
     label: { text: SETTING_WORDS[key] },
     ...(HINTS[key] === undefined ? {} : { hint: { text: HINTS[key] } }),
+    limit: LIMITS[key],
     classes: WIDTHS[key] ?? 'govuk-!-width-two-thirds',
     autocomplete: 'off',
     spellcheck: false,

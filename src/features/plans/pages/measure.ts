@@ -16,7 +16,7 @@ import { addMeasure, addValue, changeMeasure, deleteMeasure, measureIn } from '.
 import { valuesOf } from '../measureStore.ts'
 import { partIn } from '../partActions.ts'
 import type { Part, Plan } from '../plan.ts'
-import { keyed, measureForm, newPart, valueForm, versioned } from '../schemas.ts'
+import { keyed, measureForm, newPart, valueForm, versioned, LONGEST_MEASURE } from '../schemas.ts'
 import { notFound } from '../../../platform/http/refusal.ts'
 import { partHref, planHref, planTrail, visiblePlan } from './visible.ts'
 
@@ -181,6 +181,7 @@ function form(res: Response, { plan, part, measure, said, version, errors = [], 
     words: {
       id: 'words',
       name: 'words',
+      limit: LONGEST_MEASURE.words,
       label: { text: 'What is measured?', classes: 'govuk-label--s' },
       rows: 3,
       value: said.words,
@@ -199,6 +200,7 @@ async function show(db: Db, actor: StaffActor, res: Response, { plan, measure, s
   const box = (id: keyof typeof said, label: string, hint: string) => ({
     id,
     name: id,
+    limit: LONGEST_MEASURE[id],
     label: { text: label, classes: 'govuk-label--s' },
     ...(hint === '' ? {} : { hint: { text: hint } }),
     value: said[id],

@@ -11,7 +11,7 @@ import { addPart, changePart, deletePart, movePart, partIn } from '../partAction
 import { partsOf } from '../partStore.ts'
 import { placesOf } from '../placeStore.ts'
 import { ASKED, PART_LABELS, PART_TEXT, PART_WORDS, partName, type Part, type PartKind, type PartText, type Plan } from '../plan.ts'
-import { directed, keyed, newPart, partForm, versioned } from '../schemas.ts'
+import { directed, keyed, newPart, partForm, versioned, LONGEST_PART } from '../schemas.ts'
 import { firstPart } from './plan.ts'
 import { partHref, planHref, planTrail, visiblePlan } from './visible.ts'
 
@@ -171,6 +171,7 @@ function show(res: Response, { plan, kind, under, said, part, version, errors = 
     boxes: ASKED[kind].map(field => ({
       id: field,
       name: field,
+      limit: LONGEST_PART[field],
       label: { text: `${PART_LABELS[field]}${field === 'title' ? '' : ' (optional)'}`, classes: 'govuk-label--s' },
       ...(HINTS[field] === undefined ? {} : { hint: { text: HINTS[field] } }),
       rows: ROWS[field],

@@ -9,7 +9,7 @@ import type { Page } from '../../../platform/http/routes.ts'
 import type { StaffActor } from '../../history/index.ts'
 import { PLAN_KIND_WORDS, PLAN_KINDS, type Plan, type PlanText } from '../plan.ts'
 import { changePlan, createPlan } from '../planActions.ts'
-import { keyed, planForm, planKind, versioned } from '../schemas.ts'
+import { keyed, planForm, planKind, versioned, LONGEST_PLAN } from '../schemas.ts'
 import { plansOf } from '../store.ts'
 import { planHref, planTrail, visiblePlan } from './visible.ts'
 
@@ -111,6 +111,7 @@ async function show(
     boxes: Object.entries(BOXES).map(([field, [label, hint]]) => ({
       id: field,
       name: field,
+      limit: LONGEST_PLAN[field as keyof PlanText],
       label: { text: label, classes: 'govuk-label--s' },
       ...(hint === '' ? {} : { hint: { text: hint } }),
       value: said[field as keyof PlanText],

@@ -16,7 +16,7 @@ import { comparePlans, type Difference } from '../compare.ts'
 import { documentOf, type PlanDocument } from '../document.ts'
 import { sayLabel, type Plan } from '../plan.ts'
 import { planRows } from '../readingActions.ts'
-import { approveForm } from '../schemas.ts'
+import { approveForm, LONGEST_APPROVAL } from '../schemas.ts'
 import { treeView } from '../treeView.ts'
 import { approvePlan } from '../versionActions.ts'
 import { findVersion, versionsOf } from '../versionStore.ts'
@@ -50,6 +50,7 @@ async function show(db: Db, { partnershipId }: StaffActor, res: Response, { plan
   const box = (id: keyof typeof said, label: string, hint: string) => ({
     id,
     name: id,
+    limit: LONGEST_APPROVAL[id],
     label: { text: label, classes: 'govuk-label--s' },
     ...(hint === '' ? {} : { hint: { text: hint } }),
     value: said[id],

@@ -67,6 +67,7 @@ function show(
     reason: {
       id: 'reason',
       name: 'reason',
+      limit: 500,
       label: { text: 'Why is it withdrawn?', classes: 'govuk-label--s' },
       hint: { text: 'Everyone who opens the page reads this in place of what it said. Name no one.' },
       rows: 3,

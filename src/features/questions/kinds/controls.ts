@@ -25,8 +25,9 @@ type Item = { id: string; value: string; text: string; hint: string | null; chec
 
 export type RadiosControl = Labelled & { component: 'radios'; inline: boolean; items: Item[] }
 export type CheckboxesControl = Labelled & { component: 'checkboxes'; items: Item[] }
-export type InputControl = Labelled & { component: 'input'; value: string } & InputLook
-export type TextareaControl = Labelled & { component: 'textarea'; value: string; rows: number }
+/** `limit` is how many characters the box takes; null where its kind says otherwise what it takes. */
+export type InputControl = Labelled & { component: 'input'; value: string; limit: number | null } & InputLook
+export type TextareaControl = Labelled & { component: 'textarea'; value: string; limit: number; rows: number }
 export type DateControl = Labelled & {
   component: 'dateInput'
   boxes: { id: string; name: string; label: string; value: string; width: number; inError: boolean }[]
@@ -79,18 +80,24 @@ type InputLook = {
 }
 const PLAIN: InputLook = { width: null, suffix: null, type: 'text', inputMode: null, spellcheck: true }
 
-export const input = (part: Part, typed: string, look: Partial<InputLook> = {}): InputControl => ({
+export const input = (
+  part: Part,
+  typed: string,
+  { limit = null, ...look }: Partial<InputLook> & { limit?: number | null } = {},
+): InputControl => ({
   component: 'input',
   ...labelled(part, 'govuk-label--s'),
   value: typed,
+  limit,
   ...PLAIN,
   ...look,
 })
 
-export const textarea = (part: Part, typed: string, rows: number): TextareaControl => ({
+export const textarea = (part: Part, typed: string, { limit, rows }: { limit: number; rows: number }): TextareaControl => ({
   component: 'textarea',
   ...labelled(part, 'govuk-label--s'),
   value: typed,
+  limit,
   rows,
 })
 

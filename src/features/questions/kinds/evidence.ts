@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sayLimit } from '../../../platform/say.ts'
 import { base } from './base.ts'
 import { textarea } from './controls.ts'
 import { fieldName, subjectOf } from './names.ts'
@@ -33,6 +34,9 @@ export const evidence: Kind<z.infer<typeof schema>, string, string> = {
   cells: (_q, answer) => [answer],
   control: (q, typed, context) => {
     const how = 'Attach a file, or say here where it is kept and who can show it. Leave out the names of children.'
-    return textarea({ q, context, hint: q.hint ? `${q.hint} ${how}` : how }, typed, 3)
+    return textarea({ q, context, hint: sayLimit(EVIDENCE_STATEMENT_LIMIT, q.hint ? `${q.hint} ${how}` : how) }, typed, {
+      limit: EVIDENCE_STATEMENT_LIMIT,
+      rows: 3,
+    })
   },
 }

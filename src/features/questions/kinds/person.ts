@@ -115,7 +115,7 @@ export const person: Kind<PersonQuestion, Person, RawPerson> = {
       const at = { q, path: [part], label: partLabel(q, part), context }
       if (part === 'trained' && q.trainingMonth) return monthInput(at, typed.trained)
       if (part === 'trained') return dateInput({ ...at, hint: 'For example, 27 3 2026' }, typed.trained)
-      return part === 'email' ? input(at, typed.email, { type: 'email', spellcheck: false }) : input(at, typed[part])
+      return part === 'email' ? input(at, typed.email, { type: 'email', spellcheck: false }) : input(at, typed[part], { limit: NAME_LIMIT })
     }),
   }),
 }

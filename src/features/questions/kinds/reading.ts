@@ -1,4 +1,4 @@
-import { withoutControls } from '../../../platform/forms/fields.ts'
+import { isCrowded, sayCrowded, withoutControls } from '../../../platform/forms/fields.ts'
 import { capped, LONGEST } from '../../../platform/forms/lengths.ts'
 import { z } from 'zod'
 import { sayNumber } from '../../../platform/say.ts'
@@ -45,10 +45,11 @@ const characters = (text: string): number => Array.from(text).length
 export const readText = (raw: unknown, name: string, max: number): Reading<string> => {
   const text = cleanText(raw)
   if (text === '') return blank
-  if (characters(text) <= max) return value(text)
+  const used = characters(text)
+  if (used <= max) return value(text)
   // No form hands on more: what is behind it is gone, so that it is said.
-  const cut = text.length >= LONGEST.text ? `. Only its first ${sayNumber(LONGEST.text)} are still here` : ''
-  return fault(`${name} must be ${sayNumber(max)} characters or fewer${cut}`)
+  const rest = text.length >= LONGEST.text ? `Only its first ${sayNumber(LONGEST.text)} are still here` : `It has ${sayNumber(used)}`
+  return fault(`${name} must be ${sayNumber(max)} characters or fewer. ${rest}`)
 }
 
 export const readEmail = (raw: unknown, name: string): Reading<string> => {
@@ -63,9 +64,9 @@ const NUMBER = /^-?(\d+|\d{1,3}([, \u00A0\u202F]\d{3})+)(\.\d+)?$/
 
 export type NumberLimits = { min?: number | undefined; max?: number | undefined; whole?: boolean | undefined }
 
-/** Reads "1,234.5"; 0 or more unless `min` says otherwise. */
+/** Reads "1,234.5", and what a keyboard of full-width characters makes of it; 0 or more unless `min` says otherwise. */
 export const readNumber = (raw: unknown, name: string, { min = 0, max, whole }: NumberLimits): Reading<number> => {
-  const text = cleanText(raw)
+  const text = cleanText(raw).normalize('NFKC')
   if (text === '') return blank
   const number = NUMBER.test(text) ? Number(text.replace(/[, \u00A0\u202F]/g, '')) : Number.NaN
   if (!Number.isFinite(number)) return fault(`${name} must be a number`)
@@ -128,6 +129,7 @@ export const readDate = (raw: unknown, name: string, rule: { notAfter?: string |
   const year = cleanText(parts['year'])
   const missing = Object.entries({ day, month, year }).flatMap(([part, typed]) => (typed === '' ? [part] : []))
   if (missing.length === 3) return blank
+  if ([day, month, year].some(isCrowded)) return fault(sayCrowded(name), isCrowded(day) ? 'day' : isCrowded(month) ? 'month' : 'year')
   if (missing[0]) return fault(`${name} must include a ${missing.join(' and ')}`, missing[0])
   return readParts(name, { day, month, year }, rule.notAfter)
 }
@@ -153,6 +155,8 @@ export const readMonth = (raw: unknown, name: string, rule: { notAfter?: string 
   const month = cleanText(parts['month'])
   const year = cleanText(parts['year'])
   if (month === '' && year === '') return blank
+  if (isCrowded(month) || isCrowded(year))
+    return fault(`${name}: put the month and the year in a box each, like 9 and 2025`, isCrowded(month) ? 'month' : 'year')
   if (month === '' || year === '')
     return fault(`${name} must include a ${month === '' ? 'month' : 'year'}`, month === '' ? 'month' : 'year')
   const first = readParts(name, { day: '1', month, year }, undefined)

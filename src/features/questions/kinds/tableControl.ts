@@ -16,7 +16,7 @@ import { fieldId, fieldName, labelOf } from './names.ts'
 import { isRecord, NO_DATE } from './reading.ts'
 import type { SaidRows } from './shapes.ts'
 import { optionsOf, type Table, type TableColumn } from './tableCells.ts'
-import { rawWords, type RawRow } from './tableRow.ts'
+import { CELL_LIMIT, rawWords, type RawRow } from './tableRow.ts'
 
 type ListQuestion = BaseQuestion & Table
 
@@ -96,5 +96,5 @@ const cellControl = (part: Part, column: TableColumn, typed: RawRow[string] | un
   if (column.kind === 'month') return monthInput(part, parts)
   const text = typeof typed === 'string' ? typed : ''
   if (column.kind === 'yes_no' || column.kind === 'choice') return radios(part, optionsOf(column), text, column.kind === 'yes_no')
-  return input(part, text, column.kind === 'number' ? { inputMode: 'decimal', spellcheck: false, width: 5 } : {})
+  return input(part, text, column.kind === 'number' ? { inputMode: 'decimal', spellcheck: false, width: 5 } : { limit: CELL_LIMIT })
 }

@@ -6,7 +6,8 @@ export type Cell = string | number | null
 /** A row as a form holds it, before anybody judged it. */
 export type RawRow = { [column: string]: string | DateParts }
 
-const CELL_LIMIT = 1_000
+/** How many characters a box of a row takes. */
+export const CELL_LIMIT = 1_000
 
 /** Judges what stands in a box of a row. @param name what an error calls it */
 export const readCell = (column: TableColumn, raw: unknown, name: string): Reading<Json> => {

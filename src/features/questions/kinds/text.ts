@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sayNumber } from '../../../platform/say.ts'
+import { sayLimit } from '../../../platform/say.ts'
 import { base, type BaseQuestion } from './base.ts'
 import { input, textarea } from './controls.ts'
 import { fieldName, subjectOf } from './names.ts'
@@ -12,6 +12,8 @@ const longTextSchema = z.strictObject({ kind: z.literal('long_text'), ...base, m
 
 const TEXT_LIMIT = 500
 const LONG_TEXT_LIMIT = 10_000
+const limitOf = ({ kind, maxLength }: { kind: 'text' | 'long_text'; maxLength?: number | undefined }): number =>
+  maxLength ?? (kind === 'text' ? TEXT_LIMIT : LONG_TEXT_LIMIT)
 
 const shared = {
   ...usual,
@@ -24,27 +26,24 @@ const shared = {
 } satisfies Partial<Kind<BaseQuestion, string, string>>
 
 /** One cell, and how much it takes. */
-const textCell = (answer: string | null, most: number) => [answerCell(answer ?? '', { about: `Up to ${sayNumber(most)} characters.` })]
+const textCell = (answer: string | null, most: number) => [answerCell(answer ?? '', { about: sayLimit(most) })]
 
 export const text: Kind<z.infer<typeof textSchema>, string, string> = {
   ...shared,
   schema: textSchema,
   words: 'Short text',
-  inCells: (q, answer) => textCell(answer, q.maxLength ?? TEXT_LIMIT),
-  read: (q, raw) => readText(raw, subjectOf(q), q.maxLength ?? TEXT_LIMIT),
+  inCells: (q, answer) => textCell(answer, limitOf(q)),
+  read: (q, raw) => readText(raw, subjectOf(q), limitOf(q)),
   summary: (_q, answer) => [answer],
-  control: (q, typed, context) => input({ q, context }, typed),
+  control: (q, typed, context) => input({ q, context, hint: sayLimit(limitOf(q), q.hint) }, typed, { limit: limitOf(q) }),
 }
 
 export const longText: Kind<z.infer<typeof longTextSchema>, string, string> = {
   ...shared,
   schema: longTextSchema,
   words: 'Long text',
-  inCells: (q, answer) => textCell(answer, q.maxLength ?? LONG_TEXT_LIMIT),
-  read: (q, raw) => readText(raw, subjectOf(q), q.maxLength ?? LONG_TEXT_LIMIT),
+  inCells: (q, answer) => textCell(answer, limitOf(q)),
+  read: (q, raw) => readText(raw, subjectOf(q), limitOf(q)),
   summary: (_q, answer) => answer.split('\n'),
-  control: (q, typed, context) => {
-    const limit = `You can write up to ${sayNumber(q.maxLength ?? LONG_TEXT_LIMIT)} characters`
-    return textarea({ q, context, hint: q.hint ? `${q.hint} ${limit}.` : limit }, typed, 6)
-  },
+  control: (q, typed, context) => textarea({ q, context, hint: sayLimit(limitOf(q), q.hint) }, typed, { limit: limitOf(q), rows: 6 }),
 }

@@ -153,6 +153,7 @@ function formView(
     reason: {
       id: `${reading}-reason`,
       name: 'reason',
+      limit: 300,
       label: { text: current ? 'Why does it change?' : 'Reason (optional)' },
       value: typedIn?.reason ?? '',
       errorMessage: errorOf(`${reading}-reason`),

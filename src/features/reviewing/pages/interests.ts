@@ -144,6 +144,7 @@ function declareView(form: Form, found: FoundEstablishments, people: readonly Re
     reason: {
       id: 'reason',
       name: 'reason',
+      limit: 300,
       label: { text: 'What is the connection?', classes: 'govuk-label--s' },
       hint: { text: 'For example: governor there since 2024. Those who share out reviews read it.' },
       value: form.reason,

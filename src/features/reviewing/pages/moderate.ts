@@ -16,7 +16,7 @@ import { seenOf } from '../moderation.ts'
 import { canBeSettled, moderate, moderatorOf } from '../moderateActions.ts'
 import { refuse } from '../refusals.ts'
 import { reviewsOf } from '../reviewStore.ts'
-import { moderationForm, moderationVersion } from '../schemas.ts'
+import { moderationForm, moderationVersion, NOTE_LIMIT } from '../schemas.ts'
 import { questionIn } from '../reviewQuestions.ts'
 import { cardView } from './disagreementView.ts'
 import { whichWayView } from './whichWayView.ts'
@@ -135,6 +135,7 @@ async function show(
     reason: {
       id: 'note',
       name: 'note',
+      limit: NOTE_LIMIT,
       label: { text: 'Why?', classes: 'govuk-label--s' },
       hint: { text: 'Both reviewers read it.' },
       rows: 3,

@@ -149,6 +149,7 @@ function show(res: Response, { round, sample, member, under, form, errors = [], 
     note: {
       id: 'note',
       name: 'note',
+      limit: 5_000,
       label: { text: 'What should the establishment know?', classes: 'govuk-label--s' },
       hint: {
         text: 'It is sent to them as you write it: what was good, what to work on, what you could not see. Write nothing that identifies a child.',

@@ -7,6 +7,7 @@ import type { VerdictConflict } from '../merge.ts'
 import type { AreaState } from './areaState.ts'
 import { fileLink } from './reviewed.ts'
 import { whichWayView } from './whichWayView.ts'
+import { NOTE_LIMIT, QUOTE_LIMIT } from '../schemas.ts'
 
 type State = Pick<AreaState, 'under' | 'member' | 'conflicts' | 'typedIn'> & {
   errorOf: (field: string) => { text: string } | undefined
@@ -74,6 +75,7 @@ export function questionView(question: Question, state: State) {
     note: {
       id: `note-${key}`,
       name: `note.${key}`,
+      limit: NOTE_LIMIT,
       label: { text: 'Note' },
       describedBy,
       rows: 2,
@@ -83,6 +85,7 @@ export function questionView(question: Question, state: State) {
     quote: {
       id: `quote-${key}`,
       name: `quote.${key}`,
+      limit: QUOTE_LIMIT,
       label: { text: 'Words of the document worth quoting' },
       describedBy,
       rows: 2,

@@ -124,7 +124,7 @@ function show(res: Response, { of, title, own, body, version, errors = [], chang
       label: { text: RUBRICS_TITLE, classes: 'govuk-label--s' },
       hint: { text: 'One thing to look for on each line. Reviewers read it beside the question.' },
       rows: 10,
-      maxlength: 2000,
+      limit: 2000,
       value: body,
       errorMessage: errorsBy(errors)('body'),
     },

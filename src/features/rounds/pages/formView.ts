@@ -178,6 +178,7 @@ function areaBoxes(areas: readonly EvidenceArea[], errorOf: ErrorOf) {
     input: {
       id: `area-${at}`,
       name: 'areaTitle',
+      limit: 80,
       label: { text: `Area ${at + 1}` },
       value: title,
       classes: 'govuk-!-width-two-thirds',

@@ -5,7 +5,7 @@ import { errorsBy, summaryOf } from '../../../platform/forms/errors.ts'
 import { parseForm, typed, type FormError } from '../../../platform/forms/parseForm.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
-import { actionsOf, conflictOf, nameOf, STATE_WORDS, stating, type Action, type ActionState } from '../../actions/index.ts'
+import { actionsOf, conflictOf, LONGEST_ACTION, nameOf, STATE_WORDS, stating, type Action, type ActionState } from '../../actions/index.ts'
 import type { StaffActor } from '../../history/index.ts'
 import type { Round } from '../../rounds/index.ts'
 import type { Answer } from '../answer.ts'
@@ -134,6 +134,7 @@ function fieldsOf(form: AnswerForm, errors: readonly FormError[], isNew: boolean
   const box = (id: 'what' | 'timescale' | 'lead', label: string, hint: string, rows: number) => ({
     id,
     name: id,
+    limit: LONGEST_ACTION[id],
     label: { text: label, classes: 'govuk-label--s' },
     hint: { text: hint },
     rows,

@@ -117,6 +117,7 @@ async function show(db: Db, res: Response, { round, form, first, errors = [], th
     theme: {
       id: 'title',
       name: 'title',
+      limit: 120,
       label: { text: 'The theme in a few words', classes: 'govuk-label--s' },
       hint: { text: 'For example “Young carers”' },
       value: form.title,
@@ -125,6 +126,7 @@ async function show(db: Db, res: Response, { round, form, first, errors = [], th
     statement: {
       id: 'statement',
       name: 'statement',
+      limit: 2_000,
       label: { text: 'What did the audit say?', classes: 'govuk-label--s' },
       hint: { text: 'One or two sentences that anyone understands. The sentences of the findings below are added to them.' },
       rows: 3,
@@ -150,6 +152,7 @@ async function show(db: Db, res: Response, { round, form, first, errors = [], th
     heard: {
       id: 'heard',
       name: 'heard',
+      limit: 200,
       label: { text: 'Where else was it heard?', classes: 'govuk-label--s' },
       hint: {
         text: `For example “Heard in meetings with schools”. ${numbers.length === 0 ? 'This round has no findings yet, so say where.' : 'Needed when no finding says it.'}`,
@@ -165,6 +168,7 @@ const firstFields = (first: FirstAnswers, errorOf: ErrorOf) => ({
   answers: {
     id: 'answers',
     name: 'answers',
+    limit: 2_000,
     label: { text: 'What did you do, or what will you do? (optional)', classes: 'govuk-label--s' },
     hint: { text: 'One answer on each line, as everyone will read it. Who and when can be added to each afterwards.' },
     rows: 4,

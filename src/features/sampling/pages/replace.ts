@@ -58,6 +58,7 @@ function show(res: Response, { round, sample, member, reason, errors = [] }: Sta
     reason: {
       id: 'reason',
       name: 'reason',
+      limit: 300,
       label: { text: 'Why is it replaced?', classes: 'govuk-label--s' },
       hint: { text: 'Kept with the sample. For example: closed in December.' },
       value: reason,

@@ -146,6 +146,7 @@ function showForm(res: Response, { round, sample, askable, elsewhere, form, befo
     note: {
       id: 'note',
       name: 'note',
+      limit: 2_000,
       label: { text: 'Anything to add to the letter (optional)', classes: 'govuk-label--s' },
       hint: { text: 'Write nothing that identifies a child.' },
       rows: 4,

@@ -54,6 +54,8 @@ export function sampleFormView(state: SampleFormState): ViewModel {
 
 type TypedField = 'name' | 'seed' | 'why' | 'size' | 'margin' | 'fastMinutes'
 
+const LIMITS: { [Field in TypedField]?: number } = { name: 100, seed: 100, why: 300 }
+
 /** What makes the fields of a form say what was typed into them, and what was wrong. */
 function fieldsOf({ form, errors = [] }: SampleFormState) {
   const errorOf = errorsBy(errors)
@@ -62,6 +64,7 @@ function fieldsOf({ form, errors = [] }: SampleFormState) {
     name,
     label: { text: label, classes: 'govuk-label--s' },
     ...(hint === '' ? {} : { hint: { text: hint } }),
+    limit: LIMITS[name],
     value: form[name],
     classes,
     errorMessage: errorOf(name),

@@ -151,6 +151,7 @@ function signatureForm(state: SignOffState, { role, way, unusual }: Signer) {
     jobTitle: {
       id: 'jobTitle',
       name: 'jobTitle',
+      limit: 120,
       label: { text: 'Job title (optional)' },
       hint: { text: role === 'head' ? 'For example, Acting headteacher' : 'For example, Vice-chair' },
       value: typed(body, 'jobTitle'),
@@ -163,6 +164,7 @@ function signatureForm(state: SignOffState, { role, way, unusual }: Signer) {
             minute: {
               id: 'minuteReference',
               name: 'minuteReference',
+              limit: 120,
               label: { text: 'Minute reference (optional)' },
               hint: { text: 'If the board agreed to the return at a meeting. For example, FGB 12 March, item 7' },
               value: typed(body, 'minuteReference'),

@@ -66,7 +66,9 @@ async function show({ db, actor, now }: Context, req: Request, res: Response, er
     title: 'Signatures',
     errors: summaryOf(errors),
     none: signOffs.length === 0 ? noneYet(auditReturn) : null,
-    signatures: signOffs.map(signature => signatureView(signature, base)),
+    signatures: signOffs.map(signature =>
+      signatureView(signature, base, typed(req.body, 'role') === signature.role ? { note: typed(req.body, 'note'), errors } : undefined),
+    ),
     waiver: waiver
       ? `${waiver.byName} continued without the signature of the chair or proprietor at ${sayInstant(waiver.at)}: ${waiver.reason}`
       : null,
@@ -89,7 +91,8 @@ function noneYet({ id, submittedVia, submittedAt, status, answersDeletedAt }: Au
   }
 }
 
-function signatureView(signature: signatures.SignOff, base: string) {
+/** @param sent the note that could not be taken, where one was sent for this signature */
+function signatureView(signature: signatures.SignOff, base: string, sent: { note: string; errors: readonly FormError[] } | undefined) {
   const { role, name, jobTitle, at, proof, address, unusual, minuteReference, meetingOn } = signature
   const { confirmedAt, confirmedBy, confirmedNote } = signature
   const row = (key: string, value: string) => (value === '' ? [] : [{ key, value }])
@@ -107,10 +110,28 @@ function signatureView(signature: signatures.SignOff, base: string) {
       ...row('Note', confirmedNote),
     ],
     confirm: signatures.isToConfirm(signature)
-      ? { action: base, key: randomUUID(), role, at: at.toISOString(), as: CONTACT_ROLE_WORDS[role].toLowerCase(), name }
+      ? {
+          action: base,
+          key: randomUUID(),
+          role,
+          at: at.toISOString(),
+          as: CONTACT_ROLE_WORDS[role].toLowerCase(),
+          note: noteBox(role, sent),
+        }
       : null,
   }
 }
+
+const noteBox = (role: string, sent: { note: string; errors: readonly FormError[] } | undefined) => ({
+  // The errors of the page lead to it: of two signatures the one that was confirmed.
+  id: sent ? 'note' : `note-${role}`,
+  name: 'note',
+  limit: 1_000,
+  label: { text: 'Note (optional)' },
+  hint: { text: 'For example, I telephoned the school and spoke to the head' },
+  value: sent?.note ?? '',
+  errorMessage: sent && errorsBy(sent.errors)('note'),
+})
 
 function waitsView(
   base: string,
@@ -132,6 +153,7 @@ function waitsView(
       reason: {
         id: 'reason',
         name: 'reason',
+        limit: 1_000,
         label: { text: 'Why do you continue without this signature?' },
         hint: { text: 'For example, Signed on paper on 12 March: the copy is with the office' },
         rows: 3,

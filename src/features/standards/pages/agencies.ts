@@ -71,7 +71,9 @@ async function show(db: Db, res: Response, report: Report, { now, agencies, erro
             field: {
               id: 'agencies',
               name: 'agencies',
+              limit: 10_000,
               label: { text: 'More agencies, one a line', classes: 'govuk-label--s' },
+              hint: { text: 'A name can have up to 100 characters.' },
               rows: 3,
               value: agencies,
               errorMessage: errors[0] && { text: errors[0].message },

@@ -119,6 +119,7 @@ async function show({ db, actor, now }: PageContext<StaffActor>, req: Request, r
 const field = (name: string, label: string, value: string, errorMessage: { text: string } | undefined) => ({
   id: name,
   name,
+  ...(name === 'email' ? {} : { limit: 100 }),
   label: { text: label, classes: 'govuk-label--s' },
   value,
   errorMessage,

@@ -63,6 +63,7 @@ async function show({ db, actor }: PageContext<StaffActor>, req: Request, res: R
     name: {
       id: 'name',
       name: 'name',
+      limit: 100,
       label: { text: 'Name of the agency', classes: 'govuk-label--s' },
       classes: 'govuk-!-width-two-thirds',
       value: isTyped ? typed(req.body, 'name') : agency.name,

@@ -56,8 +56,11 @@ function showNew(res: Response, set: StandardSet, form: NewForm, errors: readonl
     agencies: {
       id: 'agencies',
       name: 'agencies',
+      limit: 10_000,
       label: { text: 'Agencies, one a line', classes: 'govuk-label--s' },
-      hint: { text: 'Use the same name as before, so that their ratings can be followed from one exercise to the next.' },
+      hint: {
+        text: 'Use the same name as before, so that their ratings can be followed from one exercise to the next. A name can have up to 100 characters.',
+      },
       rows: 8,
       value: form.agencies,
       errorMessage: errorOf('agencies'),
@@ -68,6 +71,7 @@ function showNew(res: Response, set: StandardSet, form: NewForm, errors: readonl
 const nameField = (value: string, errorMessage: { text: string } | undefined) => ({
   id: 'title',
   name: 'title',
+  limit: 100,
   label: { text: 'Name of this exercise', classes: 'govuk-label--s' },
   hint: { text: 'For example, Spring 2027' },
   classes: 'govuk-input--width-20',

@@ -6,6 +6,7 @@ import { fieldOf, partsOf } from '../ratingForm.ts'
 import { summaryOf } from '../../../platform/forms/errors.ts'
 import { nameOf, type Exercise, type ExerciseStandard, type Rating } from '../standard.ts'
 import { ratingBox, type Posted } from './ratingBox.ts'
+import { tooLong } from '../../../platform/forms/fields.ts'
 
 /** One page of the form on which an agency rates, whoever fills it in. */
 export type Desk = {
@@ -56,6 +57,8 @@ const titleOf = (shown: readonly ExerciseStandard[], id: Id<'standard'>): string
   return standard ? nameOf(standard) : ''
 }
 
+const LONGEST_LINE = 100
+
 /** One line of text that must be there, as a box of the form with its fault. */
 export function lineField(
   {
@@ -69,14 +72,14 @@ export function lineField(
   shown: string,
 ): { value: string; errors: FormError[]; field: object } {
   const value = body === null ? shown : typed(body, name).trim().replace(/\s+/g, ' ')
-  const fault =
-    body === null ? undefined : value === '' ? missing : value.length > 100 ? `${label} must be 100 characters or fewer` : undefined
+  const fault = body === null ? undefined : value === '' ? missing : value.length > LONGEST_LINE ? tooLong(label, LONGEST_LINE) : undefined
   return {
     value,
     errors: fault === undefined ? [] : [{ field: name, message: fault }],
     field: {
       id: name,
       name,
+      limit: LONGEST_LINE,
       label: { text: label, classes: 'govuk-label--s' },
       hint: { text: hint },
       classes: 'govuk-!-width-two-thirds',

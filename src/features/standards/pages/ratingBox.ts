@@ -2,7 +2,7 @@ import type { FormError } from '../../../platform/forms/parseForm.ts'
 import { errorsBy } from '../../../platform/forms/errors.ts'
 import type { Id } from '../../../platform/id.ts'
 import type { Conflict } from '../merge.ts'
-import { fieldOf, NOT_APPLICABLE, typedRating, type TypedRating } from '../ratingForm.ts'
+import { fieldOf, NOT_APPLICABLE, typedRating, type TypedRating, LONGEST_RATING } from '../ratingForm.ts'
 import { givenBy } from '../rollUp.ts'
 import type { Scale } from '../scale.ts'
 import { nameOf, type ExerciseStandard, type Rating } from '../standard.ts'
@@ -30,6 +30,7 @@ export function ratingBox(standard: ExerciseStandard, scale: Scale, { stored, po
   const textarea = (box: 'evidence' | 'comment', label: string, hint: string) => ({
     id: name(box),
     name: name(box),
+    limit: LONGEST_RATING[box],
     label: { text: label, classes: 'govuk-label--s' },
     hint: { text: hint },
     rows: 3,
@@ -64,6 +65,7 @@ export function ratingBox(standard: ExerciseStandard, scale: Scale, { stored, po
     reason: {
       id: name('reason'),
       name: name('reason'),
+      limit: LONGEST_RATING.reason,
       label: { text: 'If it is not applicable, why not?', classes: 'govuk-label--s' },
       rows: 2,
       value: shown.reason,

@@ -1,4 +1,4 @@
-import { Button, CharacterCount, Checkboxes, createAll, ErrorSummary, PasswordInput, Radios, ServiceNavigation } from 'govuk-frontend'
+import { Button, Checkboxes, createAll, ErrorSummary, PasswordInput, Radios, ServiceNavigation } from 'govuk-frontend'
 import { scrollClearOfBar } from './clearOfBar.ts'
 import { showCopyButtons } from './copyButton.ts'
 import { focusOutcome } from './focusOutcome.ts'
@@ -12,6 +12,7 @@ import { markScrollingRegions } from './scrollingRegions.ts'
 import { sendEach } from './sendEach.ts'
 import { sendFiles } from './sendFiles.ts'
 import { sectionTyping } from './sectionTyping.ts'
+import { tellLimits } from './tellLimits.ts'
 
 // Everything works without this file: it only spares a click or a scroll. Components that no page uses stay out.
 // Said by what came, not by what is on its way: where the line is cut, what only a script can unfold stays open.
@@ -24,7 +25,7 @@ sendFiles(document)
 sendEach(document)
 void sendWhatWaits(document)
 if (typing) saveTyped(document, typing, keepTyped(document, typing).allSaved)
-for (const component of [Button, CharacterCount, Checkboxes, ErrorSummary, PasswordInput, Radios, ServiceNavigation]) createAll(component)
+for (const component of [Button, Checkboxes, ErrorSummary, PasswordInput, Radios, ServiceNavigation]) createAll(component)
 
 showPrintButtons(document)
 showCopyButtons(document)
@@ -33,4 +34,5 @@ reviewByKeys(document)
 leadToGaps(document)
 scrollClearOfBar(document)
 openActions(document)
+tellLimits(document)
 focusOutcome(document)

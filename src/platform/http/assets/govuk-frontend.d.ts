@@ -1,7 +1,6 @@
 declare module 'govuk-frontend' {
   type Component = new (root: Element, config?: object) => object
   export const Button: Component
-  export const CharacterCount: Component
   export const Checkboxes: Component
   export const ErrorSummary: Component
   export const PasswordInput: Component
