@@ -53,14 +53,13 @@ const NOT_CHOSEN = 'No'
 
 /** Reads what stands beside each option in a workbook. */
 function readMarks({ options }: ChoicesQuestion, marks: Record<string, unknown>): Reading<string[]> {
-  const wrong = options.filter(({ value: option }) => !['', asTyped(CHOSEN), asTyped(NOT_CHOSEN)].includes(String(marks[option] ?? '')))
-  if (wrong.length > 0)
-    return {
-      ok: false,
-      faults: wrong.map(({ value: option, label }) => ({ path: [option], message: `“${label}” must be one of the answers listed` })),
-    }
-  const chosen = options.filter(({ value: option }) => marks[option] === asTyped(CHOSEN))
-  return chosen.length === 0 ? blank : value(chosen.map(({ value: option }) => option))
+  const known: unknown[] = [undefined, '', asTyped(CHOSEN), asTyped(NOT_CHOSEN)]
+  const faults = options
+    .filter(({ value: option }) => !known.includes(marks[option]))
+    .map(({ value: option, label }) => ({ path: [option], message: `“${label}” must be one of the answers listed` }))
+  if (faults.length > 0) return { ok: false, faults }
+  const chosen = options.map(({ value: option }) => option).filter(option => marks[option] === asTyped(CHOSEN))
+  return chosen.length === 0 ? blank : value(chosen)
 }
 
 /** Any of the author's options, kept in the author's order; none chosen is blank. */
