@@ -22,14 +22,13 @@ type Words = 'saved' | 'wrong' | 'conflict' | 'signed' | 'offline' | 'ended' | '
 /**
  * Saves while somebody writes, and says what is saved. The button stays the truth: it alone shows what is wrong, goes on to what an answer
  * leads to, and decides between two texts.
+ *
+ * @returns what sends at once what is not saved; undefined on a page whose button alone saves
  */
-export function saveTyped(page: Document, typing: SectionTyping, allSaved: () => void): void {
+export function saveTyped(page: Document, typing: SectionTyping, allSaved: () => void): (() => Promise<void>) | undefined {
   const line = page.querySelector<HTMLElement>('[data-typing]')
   const href = line?.dataset.typing
-  if (!line || href === undefined) {
-    askBeforeLeaving(page, typing, () => Promise.resolve())
-    return
-  }
+  if (!line || href === undefined) return undefined
   const { form } = typing
   /** What was sent of a question and not stored: it is not sent again until it changes. */
   const refused = new Map<string, string>(form.dataset.unsaved === undefined ? [] : typing.unsaved())
@@ -111,9 +110,9 @@ export function saveTyped(page: Document, typing: SectionTyping, allSaved: () =>
     const request = requestOf(form, sent)
     if (request.body.length < LAST_WORD_BYTES) void fetch(href, { ...request, keepalive: true }).catch(() => undefined)
   })
-  askBeforeLeaving(page, typing, send)
   // What waited in this browser is put back by now.
   if (toSend().size > 0) plan(PAUSE)
+  return send
 }
 
 function requestOf(form: HTMLFormElement, sent: ReadonlyMap<string, string>) {
@@ -123,21 +122,4 @@ function requestOf(form: HTMLFormElement, sent: ReadonlyMap<string, string>) {
     return question === '' ? name.startsWith('_') : sent.has(question)
   })
   return typedRequest(fields, token instanceof HTMLInputElement ? token.value : '')
-}
-
-/** Who signs out while something is not saved is asked: it takes what waits in the browser with it. */
-function askBeforeLeaving(page: Document, { isDirty }: SectionTyping, send: () => Promise<void>): void {
-  for (const leave of page.querySelectorAll<HTMLFormElement>('form[data-leaves]'))
-    leave.addEventListener('submit', event => {
-      if (!isDirty() || leave.dataset.asked !== undefined) return
-      event.preventDefault()
-      // What was typed while the first was under way goes with the second.
-      void send()
-        .then(send)
-        .then(() => {
-          if (isDirty() && !window.confirm(leave.dataset.leaves)) return
-          leave.dataset.asked = ''
-          leave.requestSubmit()
-        })
-    })
 }
