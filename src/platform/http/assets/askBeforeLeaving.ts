@@ -22,39 +22,37 @@ export function askBeforeLeaving(page: Document, { isDirty, send }: Unsaved): vo
     leave.addEventListener('submit', event => {
       if (leave.dataset.asked !== undefined) return
       event.preventDefault()
-      void isAnyLeft().then(isLeft => (isLeft ? ask(page, leave, { isAnyLeft: send && isAnyLeft, goOn }) : goOn()))
+      void isAnyLeft().then(isLeft => (isLeft ? ask(page, { isAnyLeft: send && isAnyLeft, goOn }) : goOn()))
     })
   }
 }
 
-function ask(
-  page: Document,
-  { dataset: words }: HTMLFormElement,
-  { isAnyLeft, goOn }: { isAnyLeft: (() => Promise<boolean>) | undefined; goOn: () => void },
-): void {
+const LEAVES = 'Some of what you typed is not saved. Signing out discards it.'
+
+function ask(page: Document, { isAnyLeft, goOn }: { isAnyLeft: (() => Promise<boolean>) | undefined; goOn: () => void }): void {
   const dialog = page.createElement('dialog')
   dialog.className = 'app-leaving'
   dialog.setAttribute('aria-labelledby', 'leaving')
-  const said = Object.assign(page.createElement('p'), { id: 'leaving', className: 'govuk-body', textContent: words.leaves ?? '' })
+  const said = Object.assign(page.createElement('p'), { id: 'leaving', className: 'govuk-body', textContent: LEAVES })
   const group = Object.assign(page.createElement('div'), { className: 'govuk-button-group' })
-  const add = (text: string | undefined, look: string, press: () => void) => {
+  const add = (text: string, look: string, press: () => void) => {
     const button = Object.assign(page.createElement('button'), {
       type: 'button',
       className: `govuk-button ${look}`,
-      textContent: text ?? '',
+      textContent: text,
     })
     button.addEventListener('click', press)
     group.append(button)
   }
   if (isAnyLeft)
-    add(words.send, '', () => {
-      void isAnyLeft().then(isLeft => (isLeft ? (said.textContent = `${words.notSent ?? ''} ${words.leaves ?? ''}`) : goOn()))
+    add('Send it and sign out', '', () => {
+      void isAnyLeft().then(isLeft => (isLeft ? (said.textContent = `It could not be sent. ${LEAVES}`) : goOn()))
     })
-  add(words.discard, 'govuk-button--warning', () => {
+  add('Discard it and sign out', 'govuk-button--warning', () => {
     for (const form of page.querySelectorAll<HTMLFormElement>('form[data-draft]')) form.dataset.discarded = ''
     goOn()
   })
-  add(words.stay, 'govuk-button--secondary', () => dialog.close())
+  add('Stay signed in', 'govuk-button--secondary', () => dialog.close())
   said.setAttribute('role', 'status')
   dialog.append(said, group)
   dialog.addEventListener('close', () => dialog.remove())

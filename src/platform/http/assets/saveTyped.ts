@@ -17,7 +17,18 @@ type Answer = {
   conflicts: number
   isSigned: boolean
 }
-type Words = 'saved' | 'wrong' | 'conflict' | 'signed' | 'offline' | 'ended' | 'refused'
+
+// Here and not in the page: a browser keeps the script, and gets each page anew.
+const WORDS = {
+  saved: 'Saved at {at}.',
+  wrong: 'Saved at {at}, but not every answer. Press Save to see why.',
+  wrongRow: 'Not saved yet. Press Save to see why.',
+  conflict: 'Someone else changed an answer on this page at the same time. Press Save to see both.',
+  signed: 'The return was signed while you were writing. What you type is not saved until you press Save.',
+  offline: 'Not saved yet. What you typed is kept in this browser, and is saved when there is a connection again.',
+  ended: 'Not saved. Open your audit link again, then this section: what you typed is kept in this browser and will be back in its place.',
+  refused: 'Not saved. Press Save to see why. What you typed is kept in this browser.',
+}
 
 /**
  * Saves while somebody writes, and says what is saved. The button stays the truth: it alone shows what is wrong, goes on to what an answer
@@ -39,7 +50,7 @@ export function saveTyped(page: Document, typing: SectionTyping, allSaved: () =>
   let lastAt = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  const say = (words: Words, at = '') => (line.textContent = (line.dataset[words] ?? '').replace('{at}', at))
+  const say = (words: keyof typeof WORDS, at = '') => (line.textContent = WORDS[words].replace('{at}', at))
   // Between two texts somebody chooses, and presses the button.
   const isChosen = (question: string) => form.querySelector(`[name^="keep.${question}."]`) !== null
   const toSend = () => new Map([...typing.unsaved()].filter(([question, text]) => refused.get(question) !== text && !isChosen(question)))
@@ -86,7 +97,8 @@ export function saveTyped(page: Document, typing: SectionTyping, allSaved: () =>
     isOver = isSigned
     if (isSigned) say('signed')
     else if (conflicts > 0) say('conflict')
-    else say(wrong > 0 ? 'wrong' : 'saved', at)
+    else if (wrong > 0) say(line.dataset.row === undefined ? 'wrong' : 'wrongRow', at)
+    else say('saved', at)
     if (!typing.isDirty()) allSaved()
   }
 
