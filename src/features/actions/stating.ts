@@ -24,7 +24,7 @@ export function stateFields({ state, droppedReason }: TypedState, errors: readon
     droppedReason: {
       id: 'droppedReason',
       name: 'droppedReason',
-      limit: 500,
+      limit: LONGEST_ACTION.droppedReason,
       label: { text: 'If it is dropped, why?' },
       value: droppedReason,
       errorMessage: errorOf('droppedReason'),

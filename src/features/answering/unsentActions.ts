@@ -84,4 +84,9 @@ export function rowNameIn(text: string): RowName | undefined {
 export const forgetUnsent = (db: Db, actor: ContributorActor, browser: string, sectionKey: string): Promise<void> =>
   deleteUnsent(db, actor, tokenHash(browser), sectionKey)
 
+/** Nothing that waits for somebody in this browser is wanted. */
+export async function forgetAllUnsent(db: Db, actor: ContributorActor, browser: string): Promise<void> {
+  for (const key of await unsentKeys(db, actor, tokenHash(browser), '')) await forgetUnsent(db, actor, browser, key)
+}
+
 const purposeOf = (browser: string, sectionKey: string): string => `unsent:${sectionKey}:${browser}`

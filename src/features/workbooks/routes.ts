@@ -3,9 +3,10 @@ import { file, get, post, upload } from '../accounts/index.ts'
 import { keyingDesk, ownDesk } from './pages/desk.ts'
 import { fromDocumentPage } from './pages/document.ts'
 import { previewPage, savePage } from './pages/preview.ts'
-import { filePage, startPage, uploadPage, WORKBOOK_MEGABYTES } from './pages/start.ts'
+import { filePage, startPage, uploadPage } from './pages/start.ts'
+import { MOST_AT_ONCE, WORKBOOK_MEGABYTES } from './pages/chosen.ts'
 
-const limits = { field: 'file', files: 1, megabytes: WORKBOOK_MEGABYTES, each: true } as const
+const limits = { field: 'file', files: MOST_AT_ONCE, megabytes: WORKBOOK_MEGABYTES, each: true } as const
 const STAFF = '/returns/:returnId/workbook'
 
 /** The questions of a return as a workbook, and the way back: for the establishment, and for staff to whom it was sent. */

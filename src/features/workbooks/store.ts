@@ -1,4 +1,4 @@
-import { changed, row, stored, type Db } from '../../platform/db.ts'
+import { changed, row, rows, stored, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import type { ContributorActor, StaffActor } from '../history/index.ts'
 import type { FilledSheet } from './book/read.ts'
@@ -45,6 +45,28 @@ export async function insertWorkbook(
   )
   return stored(made, 'the workbook').id
 }
+
+/** A workbook that waits for its sender to confirm. */
+export type WaitingWorkbook = {
+  id: Id<'filledWorkbook'>
+  returnId: Id<'return'>
+  contributorId: Id<'contributor'> | null
+  establishmentName: string
+  fileName: string
+}
+
+/** What waits for the same person to confirm, of whichever return; the first first. @param people who has the returns that are open in a browser */
+export const waitingWorkbooks = (db: Db, sender: Sender, people: readonly Id<'contributor'>[]): Promise<WaitingWorkbook[]> =>
+  rows<WaitingWorkbook>(
+    db,
+    `select f.id, f.return_id as "returnId", f.contributor_id as "contributorId", r.establishment_name as "establishmentName",
+            f.file_name as "fileName"
+     from filled_workbooks f join returns r on r.id = f.return_id
+     where f.partnership_id = :partnershipId and f.applied_at is null and f.at > now() - interval '${WAITS_HOURS} hours'
+       and (f.account_id = :accountId or f.contributor_id = any(:people))
+     order by f.id`,
+    { partnershipId: sender.partnershipId, accountId: sender.kind === 'staff' ? sender.accountId : null, people },
+  )
 
 /** A workbook of this person for this return, while it waits. */
 export const findWorkbook = (

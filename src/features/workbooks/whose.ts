@@ -12,7 +12,7 @@ export function whyNotOurs(found: Identity | 'missing' | 'broken', here: Here): 
     return `This is not a workbook that was downloaded here, or its hidden sheet is gone, by which it is known which return it belongs to. ${AGAIN}`
   if (found === 'broken') return `The hidden sheet of this workbook was changed, so it cannot be told which return it belongs to. ${AGAIN}`
   if (found.establishmentId !== here.establishmentId)
-    return `This workbook is of another establishment: “${found.establishmentName}”, “${found.roundName}”. This return is of “${here.establishmentName}”. Nothing in it was read.`
+    return `This workbook is of another establishment: “${found.establishmentName}”, “${found.roundName}”. This return is of “${here.establishmentName}”. Nothing in it was read. Open the return of that establishment, and choose the workbook there.`
   if (found.roundId !== here.roundId)
     return `This workbook is of another audit: “${found.roundName}”, made on ${made(found)}. This return is of “${here.roundName}”. ${AGAIN}`
   if (found.returnId !== here.id) return `This workbook is of another return of this establishment. ${AGAIN}`

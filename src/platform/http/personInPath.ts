@@ -36,15 +36,15 @@ export function namePersonInPaths(res: Response, person: Id<'contributor'> | und
   written.set(res, person)
 }
 
-/** `/return/check` as this response has to write it. */
+/** `/return/check` as this response has to write it; an address that names another person stays. */
 function withPerson(res: Response, url: string): string {
   const person = written.get(res)
-  return person === undefined ? url : url.replace(/^\/return(?=[/?#]|$)/, `${RETURN}/${person}`)
+  return person === undefined ? url : url.replace(/^\/return(?!\/\d)(?=[/?#]|$)/, `${RETURN}/${person}`)
 }
 
 /** The addresses of a page, written with the person where this response names them. What people typed holds no quotation marks by now. */
 export function pathsOf(res: Response, page: Buffer): Buffer {
   const person = written.get(res)
   if (person === undefined) return page
-  return Buffer.from(page.toString('utf8').replace(/="\/return(?=[/?#"])/g, `="${RETURN}/${person}`))
+  return Buffer.from(page.toString('utf8').replace(/="\/return(?!\/\d)(?=[/?#"])/g, `="${RETURN}/${person}`))
 }

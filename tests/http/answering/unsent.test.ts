@@ -48,6 +48,32 @@ test(
 )
 
 test(
+  'who signs out is told first of what waits, and saves it, is told what could not be saved, or discards it',
+  inRollback(async world => {
+    const { dsl, answers } = await answering(world)
+    const { cookie } = await sentSignedOut(world, dsl, RATINGS, { ...TYPED, 'x.lettings.due.day': '31', 'x.lettings.due.month': '2' })
+    const browser = withCookie(dsl, cookie)
+    const asked = await browser.post('/return/leave')
+    expect([asked.status, heading(asked)]).toEqual([200, 'Some of what you typed is not saved'])
+    expect(pageText(asked)).toMatch(/“Leadership and policies”, sent at .*Save it and sign out Discard it and sign out Stay signed in/)
+    const sent = await browser.post('/return/leave', { unsent: 'send' })
+    expect([sent.status, heading(sent)]).toEqual([409, 'Some of it could not be saved'])
+    // What is right of it is saved; the rest waits on.
+    expect([...(await answers()).keys()].sort()).toEqual(['oversight', 'policy_current'])
+    expect(pageText(await browser.get(RATINGS))).toContain('Two clubs have not signed.')
+    const discarded = await browser.post('/return/leave', { unsent: 'discard' })
+    expect(heading(discarded)).toBe('You have left the return')
+    expect(await rows(world.db, 'select 1 from unsent_forms')).toEqual([])
+
+    const again = await answering(world)
+    const kept = withCookie(again.dsl, (await sentSignedOut(world, again.dsl, RATINGS, TYPED)).cookie)
+    expect(heading(await kept.post('/return/leave', { unsent: 'send' }))).toBe('You have left the return')
+    expect((await again.answers()).get('lettings')).toMatchObject({ answer: 'partly', comment: 'Two clubs have not signed.' })
+    expect(await rows(world.db, 'select 1 from unsent_forms')).toEqual([])
+  }),
+)
+
+test(
   'it is shown to nobody else: not to a colleague in the same browser, not in another browser, not at another school',
   inRollback(async world => {
     const { dsl, join } = await answering(world)

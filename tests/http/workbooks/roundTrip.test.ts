@@ -133,6 +133,81 @@ test(
 )
 
 test(
+  'several schools’ workbooks sent at once are told apart, each compared with its own return, and none is applied to another’s',
+  inRollback(async world => {
+    const [cherry, beck, other] = [
+      await answering(world, {}, { name: 'Cherry Bank Primary' }),
+      await answering(world, {}, { name: 'Beckside Primary' }),
+      await answering(world, {}, { name: 'Somebody Else’s School' }),
+    ]
+    const people = [cherry, beck].map(({ dsl, auditReturn }) => ({ contributorId: dsl.actor.contributorId, returnId: auditReturn.id }))
+    const [one, two] = [world.signedIn({ contributor: people[0]!, people }), world.signedIn({ contributor: people[1]!, people })]
+    const [browser, second] = [await one, await two]
+    const [here, there] = people.map(({ contributorId }) => `/return/${contributorId}`)
+    const filled = async ({ dsl }: typeof cherry, text: string) => {
+      const book = await downloaded(dsl, '/return/workbook/file')
+      cellAt(book, 'priority').value = text
+      return { name: `${text}.xlsx`, content: await bytesOf(book) }
+    }
+    const files = [
+      await filled(cherry, 'Ours'),
+      await filled(beck, 'Theirs'),
+      await filled(beck, 'Theirs again'),
+      await filled(other, 'Nobody’s'),
+      { name: 'notes.txt', content: 'Hello' },
+    ]
+    const page = await browser.postFiles(`${here}/workbook`, {}, 'file', files)
+    expect(heading(page)).toBe('The workbooks you chose')
+    for (const words of [
+      '2 workbooks can be compared, each with the return of its own establishment. 3 files were not read.',
+      'Another workbook of this return was chosen with it',
+      'This workbook is of another establishment: “Somebody Else’s School”',
+      'text file or CSV',
+    ])
+      expect(pageText(page)).toContain(words)
+    const links = [...page.text.matchAll(/href="(\/return\/\d+\/workbook\/\d+)"/g)].map(([, href = '']) => href)
+    expect(links.map(href => href.replace(/\/\d+$/, ''))).toEqual([`${here}/workbook`, `${there}/workbook`])
+    const theirs = await second.get(links[1] ?? '')
+    expect(pageText(theirs)).toContain('Would be new (1)')
+    expect(theirs.text).toContain('Theirs')
+    await confirm(second, theirs)
+    // The other one waits, and is not forgotten.
+    const start = await browser.get(`${here}/workbook`)
+    expect(pageText(start)).toContain('Workbooks that wait for you to confirm Cherry Bank Primary , Ours.xlsx')
+    expect(start.text).toContain(`href="${links[0]}"`)
+    expect((await beck.answers()).get('priority')).toMatchObject({ answer: 'Theirs' })
+    expect([...(await cherry.answers()).keys(), ...(await other.answers()).keys()]).toEqual([])
+  }),
+)
+
+test(
+  'staff send the workbooks of several schools at once, and where answers cannot be keyed in the page says why',
+  inRollback(async world => {
+    const came = { ...sent, submitted_via: 'offline', received_at: new Date(), started_at: null }
+    const { browser, base, partnership_id, auditReturn } = await oneReturn(world, { ...came, reference: 'NM-2026-000002' })
+    const round_id = auditReturn.round_id
+    const second = await world.make.auditReturn({ partnership_id, round_id, ...came, reference: 'NM-2026-000003' })
+    const online = await world.make.auditReturn({ partnership_id, round_id, ...came, reference: 'NM-2026-000004' })
+    const files = []
+    for (const { id } of [auditReturn, second, online]) {
+      const book = await downloaded(browser, `/returns/${id}/workbook/file`)
+      files.push({ name: `${id}.xlsx`, content: await bytesOf(book) })
+    }
+    await changed(world.db, `update returns set submitted_via = 'online', started_at = now() where id = ?`, [online.id])
+    const page = await browser.postFiles(`${base}/workbook`, {}, 'file', files)
+    expect(pageText(page)).toContain('2 workbooks can be compared')
+    expect(pageText(page)).toContain('Answers cannot be keyed into this return.')
+    for (const { id } of [auditReturn, second]) expect(page.text).toMatch(new RegExp(`href="/returns/${id}/workbook/\\d+"`))
+    const book = await downloaded(browser, `${base}/workbook/file`)
+    cellAt(book, 'policies_child_protection_current').value = 'Yes'
+    const saved = await confirm(browser, await follow(browser, await send(browser, `${base}/workbook`, await bytesOf(book))))
+    // The other one waits, and is not forgotten.
+    expect(saved.headers.location).toBe(`${base}/workbook`)
+    expect(pageText(await follow(browser, saved))).toContain('Workbooks that wait for you to confirm')
+  }),
+)
+
+test(
   'staff read the workbook that came with an offline return, and key in what it says',
   inRollback(async world => {
     const { browser, base, auditReturn } = await oneReturn(world, {

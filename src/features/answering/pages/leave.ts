@@ -4,10 +4,17 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import type { ContributorActor } from '../../history/index.ts'
 import { inBrowser } from '../../links/index.ts'
+import { leavingView, unsentLeft } from './leaving.ts'
 import { forgetBrowser } from './unsent.ts'
 
 /** Leaves the return in this browser, and says how to come back. Somebody signed in as staff as well stays so. */
-export const leavePage: Page<ContributorActor> = async ({ actor }, req, res) => {
+export const leavePage: Page<ContributorActor> = async (context, req, res) => {
+  const { actor } = context
+  const left = await unsentLeft(context, req)
+  if (left) {
+    renderPage(res.status(left.wasSent ? 409 : 200), 'answering/leaving', leavingView(left))
+    return
+  }
   const isOneOfSeveral = inBrowser.isOneOfSeveral(req, actor)
   if (req.session.staff) {
     delete req.session.contributor

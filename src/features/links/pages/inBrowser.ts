@@ -50,5 +50,9 @@ export const openIn = ({ session: { contributor, people } }: Request): { contrib
 export const isOneOfSeveral = ({ session }: Request, { returnId }: Pick<Present, 'returnId'>): boolean =>
   (session.people ?? []).some(other => other.returnId !== returnId)
 
+/** Whoever came last to a return that is open in this browser; undefined where it is none of them. */
+export const personAt = ({ session }: Request, returnId: Id<'return'>): Id<'contributor'> | undefined =>
+  (session.people ?? []).find(one => one.returnId === returnId)?.contributorId
+
 /** The page of the returns that are open in a browser. */
 export const RETURNS_HERE = '/return/mine'

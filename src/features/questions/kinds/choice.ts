@@ -3,7 +3,8 @@ import { base, option } from './base.ts'
 import { checkboxes, radios } from './controls.ts'
 import { fieldName, subjectOf } from './names.ts'
 import type { Kind } from './kind.ts'
-import { blank, cleanText, fault, many, one, readOneOf, value } from './reading.ts'
+import type { Reading } from './shapes.ts'
+import { blank, cleanText, fault, isRecord, many, one, readOneOf, value } from './reading.ts'
 import { asTyped, valueNamed, type AnswerValue } from './scales.ts'
 import { answerCell, optionFaults, usual } from './usual.ts'
 
@@ -50,6 +51,17 @@ export const choice: Kind<ChoiceQuestion, string, string> = {
 const CHOSEN = 'Yes'
 const NOT_CHOSEN = 'No'
 
+/** Reads what stands beside each option in a workbook. */
+function readMarks({ options }: ChoicesQuestion, marks: Record<string, unknown>): Reading<string[]> {
+  const known: unknown[] = [undefined, '', asTyped(CHOSEN), asTyped(NOT_CHOSEN)]
+  const faults = options
+    .filter(({ value: option }) => !known.includes(marks[option]))
+    .map(({ value: option, label }) => ({ path: [option], message: `“${label}” must be one of the answers listed` }))
+  if (faults.length > 0) return { ok: false, faults }
+  const chosen = options.map(({ value: option }) => option).filter(option => marks[option] === asTyped(CHOSEN))
+  return chosen.length === 0 ? blank : value(chosen)
+}
+
 /** Any of the author's options, kept in the author's order; none chosen is blank. */
 export const choices: Kind<ChoicesQuestion, string[], string[]> = {
   ...shared,
@@ -62,14 +74,9 @@ export const choices: Kind<ChoicesQuestion, string[], string[]> = {
     q.options.map(({ value: path, label }) =>
       answerCell(answer === null ? '' : answer.includes(path) ? CHOSEN : NOT_CHOSEN, { path: [path], label, listed: [CHOSEN, NOT_CHOSEN] }),
     ),
-  fromCells: (q, textAt) =>
-    q.options.flatMap(({ value: path }) => {
-      const text = textAt(path).trim()
-      const said = asTyped(text)
-      if (said === '' || said === asTyped(NOT_CHOSEN)) return []
-      return [said === asTyped(CHOSEN) ? path : text]
-    }),
+  fromCells: (q, textAt) => Object.fromEntries(q.options.map(({ value: option }) => [option, asTyped(textAt(option))])),
   read: (q, raw) => {
+    if (isRecord(raw)) return readMarks(q, raw)
     const typed = (Array.isArray(raw) ? raw : [raw]).map(cleanText).filter(item => item !== '')
     const known = q.options.map(({ value }) => value)
     if (typed.length === 0) return blank

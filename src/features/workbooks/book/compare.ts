@@ -13,7 +13,6 @@ export type LineState = 'new' | 'changed' | 'conflict' | 'not_understood' | 'not
 export type Line = {
   key: string
   sectionKey: string
-  number: string
   question: Question
   part: inCells.CellPart
   state: LineState
@@ -35,8 +34,8 @@ export type Comparison = {
   entries: ReadonlyMap<string, ReadonlyMap<string, merge.Entry>>
   /** Sections of the workbook that this person's link does not open. */
   beyondReach: string[]
-  /** The numbers of questions of which the workbook has no row that is read. */
-  withoutRow: string[]
+  /** The questions of which the workbook has no row that is read. */
+  withoutRow: Question[]
 }
 
 /** Which text holds where both changed it: those of the workbook that were chosen, by `choiceOf`. What is not chosen stays as it is stored. */
@@ -58,19 +57,18 @@ export function compare(
   const found: Line[] = []
   const entries = new Map<string, Map<string, merge.Entry>>()
   const beyondReach: string[] = []
-  const withoutRow: string[] = []
-  for (const [sectionAt, section] of open.document.sections.entries()) {
+  const withoutRow: Question[] = []
+  for (const section of open.document.sections) {
     const ours = section.questions.filter(({ key }) => key in bases)
     if (!reachesSection(open.reach, section.key)) {
       if (ours.some(({ key }) => book.rows.has(key))) beyondReach.push(section.title)
       continue
     }
     for (const question of ours.filter(takesAnswer)) {
-      const number = `${sectionAt + 1}.${section.questions.indexOf(question) + 1}`
       const one = compareOne(open.responses.get(question.key), book, { question, base: bases[question.key] ?? '', today, chosen })
-      if (one === undefined) withoutRow.push(number)
+      if (one === undefined) withoutRow.push(question)
       else {
-        found.push(...one.lines.map(line => ({ ...line, sectionKey: section.key, number })))
+        found.push(...one.lines.map(line => ({ ...line, sectionKey: section.key })))
         entries.set(section.key, (entries.get(section.key) ?? new Map<string, merge.Entry>()).set(question.key, one.entry))
       }
     }
@@ -78,7 +76,9 @@ export function compare(
   return { ...leavingOutUnasked(open, found, entries), notes: book.notes, beyondReach, withoutRow }
 }
 
-type Found = Omit<Line, 'sectionKey' | 'number'>
+type Found = Omit<Line, 'sectionKey'>
+type SaidAt = (part: inCells.CellPart, path: inCells.AnswerCell['path']) => Said | undefined
+type BadCells = Map<Said, { part: inCells.CellPart; why: string }>
 
 /** @returns undefined when no row of the workbook is of this question */
 function compareOne(
@@ -87,71 +87,95 @@ function compareOne(
   { question, base, today, chosen }: { question: Question; base: string; today: string; chosen: Chosen },
 ): { lines: Found[]; entry: merge.Entry } | undefined {
   const { key } = question
-  const saidAt = (part: inCells.CellPart, path: inCells.AnswerCell['path']): Said | undefined => {
+  const saidAt: SaidAt = (part, path) => {
     const { mark, field } = placeOf(key, part, path)
     return book.rows.get(mark)?.[field]
   }
   const standing = inCells.responseCells(question, stored ?? null)
-  const textOf = new Map(PARTS.flatMap(part => standing[part].map(({ path, text }) => [`${part}/${path.join('/')}`, text] as const)))
   const rows = [...book.rows].filter(([mark]) => mark === key || mark.startsWith(`${key}/`))
   if (rows.length === 0) return undefined
-  const cellsOf = (part: inCells.CellPart): Said[] =>
-    rows.flatMap(([mark, said]) => FIELDS_OF[part].filter(field => field === 'answer' || mark === key).map(field => said[field]))
-  const textAt = (part: inCells.CellPart, path: inCells.AnswerCell['path']): string =>
-    saidAt(part, path)?.text || (textOf.get(`${part}/${path.join('/')}`) ?? '')
-  const { response, faults } = inCells.readResponseCells(question, textAt, today)
-  const parts = PARTS.map(part => {
-    const cells = cellsOf(part)
-    const filled = cells.filter(({ text, why }) => text !== '' || why !== '')
-    const fault = faults.find(found => found.part === part)
-    const bad = filled.find(({ why }) => why !== '')
-    const at = (fault && saidAt(part, pathIn(standing[part], fault.path))) ?? filled[0] ?? cells[0]
-    return {
-      part,
-      filled: filled.length > 0,
-      why: bad?.why ?? (fault && filled.length > 0 ? faultWords(fault, standing[part]) : ''),
-      at: bad ?? at,
-      filledCells: filled,
-    }
+  const written = PARTS.map(part => {
+    const cells = rows.flatMap(([mark, said]) =>
+      FIELDS_OF[part].filter(field => field === 'answer' || mark === key).map(field => said[field]),
+    )
+    return { part, cells }
   })
-  const isGiven = (part: inCells.CellPart) => parts.some(one => one.part === part && one.filled && one.why === '')
-  const from = <Part extends inCells.CellPart>(part: Part) => (isGiven(part) ? response : (stored ?? NO_RESPONSE))[part]
+  const bad = new Map(
+    written.flatMap(({ part, cells }) => cells.flatMap(said => (said.why === '' ? [] : [[said, { part, why: said.why }] as const]))),
+  )
+  const { response, ends } = readWithoutBad(question, standing, { bad, saidAt, today })
+  const parts = written.map(({ part, cells }) => {
+    const filled = cells.filter(said => (said.text !== '' || said.why !== '') && !bad.has(said))
+    return { part, filled, at: filled[0] ?? cells[0], why: ends.get(part), isGiven: filled.length > 0 && !ends.has(part) }
+  })
+  const from = <Part extends inCells.CellPart>(part: Part) =>
+    (parts.some(one => one.part === part && one.isGiven) ? response : (stored ?? NO_RESPONSE))[part]
   const given: Response = { answer: from('answer'), comment: from('comment'), action: from('action') }
   const plan = merge.planSave(new Map([[key, { base, response: given }]]), new Map(stored ? [[key, stored]] : []))
-  const [conflicted, written] = [plan.conflicts[0]?.parts ?? [], plan.writes[0]?.changed ?? []]
+  const [conflicted, changed] = [plan.conflicts[0]?.parts ?? [], plan.writes[0]?.changed ?? []]
   const choices = Object.fromEntries(
     conflicted.map(part => [part, chosen.has(choiceOf({ key, part })) ? merge.printOf(stored?.[part] ?? null) : merge.THEIRS]),
   )
-  const lines = parts.flatMap(({ part, filled, why, at, filledCells }): Found[] => {
-    const isStored = (stored?.[part] ?? null) !== null
-    const state: LineState | undefined =
-      why !== ''
-        ? 'not_understood'
-        : !filled
-          ? isStored && merge.wasGiven(base, part)
-            ? 'emptied'
-            : undefined
-          : written.includes(part)
-            ? isStored
-              ? 'changed'
-              : 'new'
-            : conflicted.includes(part)
-              ? 'conflict'
-              : merge.isSamePart(given[part], stored?.[part] ?? null)
-                ? 'same'
-                : 'kept'
-    if (state === undefined) return []
-    const saying = filledCells.map(({ text }) => text).filter(text => text !== '')
-    return [{ key, question, part, state, stored, given, written: saying.join('\n'), sheet: at?.sheet ?? '', cell: at?.cell ?? '', why }]
+  const stateOf = (part: inCells.CellPart): LineState => {
+    if (changed.includes(part)) return (stored?.[part] ?? null) === null ? 'new' : 'changed'
+    if (conflicted.includes(part)) return 'conflict'
+    return merge.isSamePart(given[part], stored?.[part] ?? null) ? 'same' : 'kept'
+  }
+  const lines = parts.flatMap(({ part, filled, at, why, isGiven }): Found[] => {
+    const line = (state: LineState, said: Said | undefined, written = '', because = ''): Found => ({
+      ...{ key, question, part, state, stored, given, written, why: because },
+      sheet: said?.sheet ?? '',
+      cell: said?.cell ?? '',
+    })
+    const badLines = [...bad].flatMap(([said, of]) => (of.part === part ? [line('not_understood', said, said.text, of.why)] : []))
+    if (isGiven) return [...badLines, line(stateOf(part), at)]
+    if (filled.length > 0) return [...badLines, line('not_understood', at, filled.map(({ text }) => text).join('\n'), why)]
+    const wasEmptied = badLines.length === 0 && (stored?.[part] ?? null) !== null && merge.wasGiven(base, part)
+    return wasEmptied ? [line('emptied', at)] : badLines
   })
   return { lines, entry: { base, response: given, choices } }
 }
 
-const FIELDS_OF: Record<inCells.CellPart, readonly Field[]> = { answer: ['answer'], comment: ['comment'], action: ['what', 'owner', 'due'] }
+/**
+ * Reads the cells of one question, and again without each that is not understood: there what is stored stands, and the others are taken.
+ *
+ * @param bad the cells that are not taken, each with why; those that are not understood are added
+ * @returns `ends` why nothing of a part is taken, where no cell is at fault
+ */
+function readWithoutBad(
+  question: Question,
+  standing: inCells.ResponseCells,
+  { bad, saidAt, today }: { bad: BadCells; saidAt: SaidAt; today: string },
+): { response: Response; ends: Map<inCells.CellPart, string> } {
+  const textOf = new Map(PARTS.flatMap(part => standing[part].map(({ path, text }) => [`${part}/${path.join('/')}`, text] as const)))
+  const ends = new Map<inCells.CellPart, string>()
+  const textAt = (part: inCells.CellPart, path: inCells.AnswerCell['path']): string => {
+    const said = saidAt(part, path)
+    return (said && !bad.has(said) && said.text) || (textOf.get(`${part}/${path.join('/')}`) ?? '')
+  }
+  for (;;) {
+    const { response, faults } = inCells.readResponseCells(question, textAt, today)
+    const before = bad.size
+    for (const fault of faults) {
+      const said = cellOf(fault, saidAt)
+      if (said && said.text !== '' && !bad.has(said)) bad.set(said, { part: fault.part, why: faultWords(fault, standing[fault.part]) })
+    }
+    if (bad.size > before) continue
+    for (const fault of faults) ends.set(fault.part, faultWords(fault, standing[fault.part]))
+    return { response, ends }
+  }
+}
 
 /** The cell that a fault is about: the path of a day leads one step further, to its day or month. */
-const pathIn = (cells: readonly inCells.AnswerCell[], path: readonly (string | number)[]): inCells.AnswerCell['path'] =>
-  cells.find(cell => cell.path.length > 0 && cell.path.every((step, at) => step === path[at]))?.path ?? []
+function cellOf({ part, path }: inCells.CellFault, saidAt: SaidAt): Said | undefined {
+  for (let steps = path.length; steps >= 0; steps -= 1) {
+    const said = saidAt(part, path.slice(0, steps))
+    if (said && said.text !== '') return said
+  }
+  return undefined
+}
+
+const FIELDS_OF: Record<inCells.CellPart, readonly Field[]> = { answer: ['answer'], comment: ['comment'], action: ['what', 'owner', 'due'] }
 
 function faultWords({ path, message }: inCells.CellFault, cells: readonly inCells.AnswerCell[]): string {
   const cell = cells.find(one => one.path.every((step, at) => step === path[at]))

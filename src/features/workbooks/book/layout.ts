@@ -3,7 +3,7 @@ import { capitalised } from '../../../platform/say.ts'
 import type { FormCell, FormSheet } from '../../../platform/spreadsheets/writeForm.ts'
 import { sheetNames } from '../../../platform/tabular/sheetNames.ts'
 import { reachesSection } from '../../history/index.ts'
-import { answersOf, conditionWords, holds, questionsOf, type Section } from '../../questionnaires/index.ts'
+import { answersOf, askedOfReturn, conditionWords, holds, questionsOf, type Section } from '../../questionnaires/index.ts'
 import { inCells, kindOf, NO_RESPONSE, STRENGTH_WORDS, takesAnswer, type Question } from '../../questions/index.ts'
 import { merge, type OpenReturn } from '../../returns/index.ts'
 import { COLUMN_NAMES, COLUMNS, placeOf, type Column } from './columns.ts'
@@ -18,13 +18,11 @@ const START = 'Start here'
  */
 export function sheetsOf(open: OpenReturn, { sealed, now }: { sealed: string; now: Date }): FormSheet[] {
   const sections = mayBeAsked(open)
-  const names = sheetNames(
-    sections.map(({ number, section }) => `${number} ${section.title}`),
-    [START, IDENTITY_SHEET],
-  )
+  const titles = sections.map(({ number, section }) => (number === undefined ? section.title : `${number} ${section.title}`))
+  const names = sheetNames(titles, [START, IDENTITY_SHEET])
   return [
-    { name: START, widths: [100], rows: startRows(open, names, now) },
-    ...sections.map(({ number, section }, at) => sectionSheet(open, { name: names[at] ?? '', number, section })),
+    { name: START, widths: [100], rows: startRows(open, titles, now) },
+    ...sections.map((one, at) => sectionSheet(open, { ...one, name: names[at] ?? '' })),
     identitySheet(sealed),
   ]
 }
@@ -47,17 +45,28 @@ export function identityFrom(open: OpenReturn, now: Date): Identity {
   }
 }
 
-/** What is asked, and what an answer could make asked: nobody can ask the program while they write. Numbers are those of the whole questionnaire. */
-function mayBeAsked({ document, auditReturn, responses, reach }: OpenReturn): { number: number; section: Section }[] {
+type Numbered = { number: number | undefined; section: Section }
+
+/**
+ * What is asked, and what an answer could make asked: nobody can ask the program while they write. A section has the number that it has on
+ * the website, where those are counted that are asked: one that is not asked so far has none.
+ */
+function mayBeAsked({ document, auditReturn, responses, reach }: OpenReturn): Numbered[] {
   const answers = answersOf(responses)
+  const asked = askedOfReturn(document, auditReturn.facts, responses)
+    .map(({ key }) => key)
+    .filter(key => reachesSection(reach, key))
   const may = ({ when }: Pick<Question, 'when'>) =>
     when === undefined || questionsOf(when).length > 0 || holds(when, auditReturn.facts, answers)
   return document.sections
-    .map((section, at) => ({ number: at + 1, section: { ...section, questions: section.questions.filter(may) } }))
+    .map(section => ({
+      number: asked.indexOf(section.key) + 1 || undefined,
+      section: { ...section, questions: section.questions.filter(may) },
+    }))
     .filter(({ section }) => may(section) && section.questions.length > 0 && reachesSection(reach, section.key))
 }
 
-function startRows({ auditReturn, document }: OpenReturn, names: readonly string[], now: Date): FormCell[][] {
+function startRows({ auditReturn, document }: OpenReturn, titles: readonly string[], now: Date): FormCell[][] {
   const line = (text: string, look: FormCell['look'] = 'label'): FormCell[] => [{ look, text }]
   return [
     line(`${document.title}: ${auditReturn.establishmentName}`, 'title'),
@@ -79,14 +88,14 @@ function startRows({ auditReturn, document }: OpenReturn, names: readonly string
     line('You then see each answer beside what stands on the website. Nothing changes until you confirm.'),
     line('This workbook is for this establishment and this audit alone.'),
     line('Its sheets', 'title'),
-    ...names.map(name => line(name)),
+    ...titles.map(title => line(title)),
   ]
 }
 
-function sectionSheet(open: OpenReturn, { name, number, section }: { name: string; number: number; section: Section }): FormSheet {
+function sectionSheet(open: OpenReturn, { name, number, section }: Numbered & { name: string }): FormSheet {
   const about = [section.intro ?? '', section.when ? `${capitalised(conditionWords(section.when, open.document))}.` : ''].filter(Boolean)
   const head: FormCell[][] = [
-    [{ look: 'none' }, { look: 'title', text: section.title }],
+    [{ look: 'none' }, { look: 'title', text: number === undefined ? section.title : `Section ${number}: ${section.title}` }],
     [{ look: 'none' }, { look: 'label', text: about.join('\n') }],
   ]
   return {
@@ -96,7 +105,9 @@ function sectionSheet(open: OpenReturn, { name, number, section }: { name: strin
     rows: [
       ...head,
       COLUMN_NAMES.map(column => ({ look: 'heading', text: COLUMNS[column].heading })),
-      ...section.questions.flatMap((question, at) => questionRows(open, question, `${number}.${at + 1}`)),
+      ...section.questions.flatMap((question, at) =>
+        questionRows(open, question, number === undefined ? `${at + 1}` : `${number}.${at + 1}`),
+      ),
     ],
   }
 }

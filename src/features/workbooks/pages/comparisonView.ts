@@ -1,9 +1,9 @@
 import type { Cell, DataTable } from '../../../platform/http/components.ts'
 import type { ViewModel } from '../../../platform/http/page.ts'
 import { sayShortInstant } from '../../../platform/london.ts'
-import { sayCount, sayList, sayNumber } from '../../../platform/say.ts'
+import { capitalised, sayCount, sayList, sayNumber } from '../../../platform/say.ts'
 import { givenLine, partLines } from '../../returnPages/index.ts'
-import { NO_RESPONSE } from '../../questions/index.ts'
+import { NO_RESPONSE, type Question } from '../../questions/index.ts'
 import type { Preview } from '../actions.ts'
 import { choiceOf, type Line, type LineState } from '../book/compare.ts'
 import type { Desk } from './desk.ts'
@@ -22,7 +22,8 @@ const TABLES: readonly {
     state: 'not_understood',
     id: 'not-understood',
     caption: 'Not understood',
-    about: 'These are not saved, and what stands here stays. Mend them in the workbook and choose it again, or answer them here.',
+    about:
+      'These cells are not saved: what stands here stays, and the other cells of their questions are saved. Mend them in the workbook and choose it again, or answer them here.',
     columns: ['given', 'why'],
   },
   { state: 'changed', id: 'changed', caption: 'Would change', about: '', columns: ['stored', 'given'] },
@@ -105,13 +106,17 @@ function sumLine(fresh: number, changed: number, conflicts: number, bad: number,
 /** So many questions are named. */
 const NAMED = 12
 
-const withoutRowLine = (numbers: readonly string[]): string =>
-  `${sayCount(numbers.length, 'question has', 'questions have')} no row in the workbook that can be read, and ${numbers.length === 1 ? 'stays as it is' : 'stay as they are'}: ${sayList(
-    numbers.length > NAMED ? [...numbers.slice(0, NAMED), `${numbers.length - NAMED} more`] : numbers,
+function withoutRowLine(questions: readonly Question[]): string {
+  const named = questions.slice(0, NAMED).map(question => `“${nameOf(question)}”`)
+  const more = questions.length - named.length
+  return `${sayCount(questions.length, 'question has', 'questions have')} no row in the workbook that can be read, and ${questions.length === 1 ? 'stays as it is' : 'stay as they are'}: ${sayList(
+    more > 0 ? [...named, `${more} more`] : named,
   )}.`
+}
 
-const nameOf = ({ number, question }: Line): string => `${number} ${question.shortLabel ?? question.label}`
-const placeOf = ({ sheet, cell }: Line): string => (cell === '' ? sheet : `${sheet}, ${cell}`)
+/** As the pages of the return call it. */
+const nameOf = ({ shortLabel, label }: Question): string => shortLabel ?? label
+const placeOf = ({ sheet, cell }: Pick<Line, 'sheet' | 'cell'>): string => `sheet “${sheet}”${cell === '' ? '' : `, cell ${cell}`}`
 /** What cannot be saved is found again by its beginning: a cell may hold 32,767 characters. */
 export const beginningOf = (text: string): string =>
   text.length > 400 ? `${text.slice(0, 300)}… (${sayNumber(text.length)} characters)` : text
@@ -128,7 +133,7 @@ function lineTable({ id, caption, columns }: (typeof TABLES)[number], lines: rea
     caption: `${caption} (${lines.length})`,
     columns: [{ text: 'Question' }, ...columns.map(column => ({ text: words[column] }))],
     rows: lines.map((line): Cell[] => [
-      { text: nameOf(line), hint: `${PART[line.part]}. ${placeOf(line)}` },
+      { text: nameOf(line.question), hint: `${PART[line.part]}: ${placeOf(line)}` },
       ...columns.map((column): Cell => ({
         text: column === 'stored' ? storedText(line) : column === 'given' ? givenText(line) : line.why,
         typed: true,
@@ -144,8 +149,8 @@ function conflictField(line: Line, { now, chosen }: { now: Date; chosen: Readonl
   return {
     idPrefix: `keep-${line.key}-${line.part}`,
     name: `keep.${choice}`,
-    fieldset: { legend: { text: `${nameOf(line)}: ${PART[line.part].toLowerCase()}`, classes: 'govuk-fieldset__legend--s' } },
-    hint: { text: placeOf(line) },
+    fieldset: { legend: { text: `${nameOf(line.question)}: ${PART[line.part].toLowerCase()}`, classes: 'govuk-fieldset__legend--s' } },
+    hint: { text: capitalised(placeOf(line)) },
     items: [
       {
         value: 'stored',

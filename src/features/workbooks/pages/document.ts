@@ -18,9 +18,9 @@ export const fromDocumentPage: Page<StaffActor> = async (context, req, res) => {
   const { storageKey, name } = held.openToPartnership(file)
   const body = await files.get(storageKey).catch(() => undefined)
   if (!body) {
-    await showStart(context, res, desk, 'The bytes of this file are missing from the store. Ask the school to send it again.')
+    await showStart(context, req, res, desk, 'The bytes of this file are missing from the store. Ask the school to send it again.')
     return
   }
-  const look = lend(path.resolve(config.DATA_DIR, 'incoming'), body, lent => looking.look(filledInLook, lent, null))
-  await take(context, res, desk, { name, look })
+  const look = () => lend(path.resolve(config.DATA_DIR, 'incoming'), body, lent => looking.look(filledInLook, lent, null))
+  await take(context, req, res, { desk, chosen: [{ name, look }] })
 }

@@ -8,6 +8,7 @@ import { previewWorkbook, saveWorkbook } from '../actions.ts'
 import type { Sender } from '../store.ts'
 import { comparisonView } from './comparisonView.ts'
 import type { Desk, DeskOf } from './desk.ts'
+import { waitingFor } from './waiting.ts'
 
 /** GET: what a workbook says beside what is stored. Nothing is changed by looking. */
 export const previewPage =
@@ -35,7 +36,8 @@ export const savePage =
       return
     }
     req.session.notice = { text: savedWords(done.saved), title: 'Saved' }
-    res.redirect(303, desk.home.href)
+    const others = await waitingFor(context, req)
+    res.redirect(303, others.length > 0 ? desk.base : desk.home.href)
   }
 
 const savedWords = (saved: number): string =>

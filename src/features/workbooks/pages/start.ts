@@ -1,20 +1,19 @@
 import { attachAs } from '../../../platform/http/attachment.ts'
-import type { Response } from 'express'
+import type { Request, Response } from 'express'
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page, PageContext } from '../../../platform/http/routes.ts'
 import { uploadedFiles } from '../../../platform/http/uploads.ts'
 import { londonDate, sayShortDay } from '../../../platform/london.ts'
 import { formWorkbook } from '../../../platform/spreadsheets/writeForm.ts'
 import { evidenceOf } from '../../evidence/index.ts'
-import { keepWorkbook } from '../actions.ts'
+import { inBrowser } from '../../links/index.ts'
 import { sealIdentity } from '../identityActions.ts'
 import { sheetsOf } from '../book/layout.ts'
-import { filledInLook, lookedInto } from '../looking/filledInLook.ts'
+import { filledInLook } from '../looking/filledInLook.ts'
 import type { Sender } from '../store.ts'
+import { chosenView, MOST_AT_ONCE, readChosen, whyNotLooked, WORKBOOK_MEGABYTES } from './chosen.ts'
 import type { Desk, DeskOf } from './desk.ts'
-
-/** The most that a workbook of ours has, filled in to its end, with pictures that somebody put into it. */
-export const WORKBOOK_MEGABYTES = 10
+import { waitingFor } from './waiting.ts'
 
 const TITLE = { own: 'Work without a connection', staff: 'Read the answers from a workbook' }
 
@@ -22,7 +21,7 @@ const TITLE = { own: 'Work without a connection', staff: 'Read the answers from 
 export const startPage =
   <Actor extends Sender>(deskOf: DeskOf<Actor>): Page<Actor> =>
   async (context, req, res) =>
-    showStart(context, res, await deskOf(context, req))
+    showStart(context, req, res, await deskOf(context, req))
 
 /** GET: the questions as a workbook, with what is answered so far. */
 export const filePage =
@@ -45,36 +44,38 @@ const fileName = (establishment: string): string =>
       .slice(0, 60) || 'workbook'
   }`
 
-/** POST: reads what was sent, and leads to the comparison. */
+/** POST: reads what was sent, and leads to the comparison; of several, says what became of each. */
 export const uploadPage =
   <Actor extends Sender>(deskOf: DeskOf<Actor>): Page<Actor> =>
   async (context, req, res) => {
     const desk = await deskOf(context, req)
-    const [file] = uploadedFiles(req)
-    if (!file || file.bytes === 0) await showStart(context, res, desk, file ? 'This file is empty' : 'Choose a file')
-    else if (file.refused !== null) await showStart(context, res, desk, `The file is larger than ${WORKBOOK_MEGABYTES} MB`)
-    else await take(context, res, desk, { name: file.originalName, look: context.looking.look(filledInLook, file.path, null) })
+    const chosen = uploadedFiles(req).map(file => {
+      const [name, why] = [file.originalName, whyNotLooked(file)]
+      return why === undefined ? { name, look: () => context.looking.look(filledInLook, file.path, null) } : { name, why }
+    })
+    if (chosen.length === 0) await showStart(context, req, res, desk, 'Choose a file')
+    else await take(context, req, res, { desk, chosen })
   }
 
-/** Keeps what was read, and leads to the comparison; or says why it cannot be taken. */
+/** Keeps what was read, and leads to the comparison; says why not where that of one file alone cannot be read, and of several what became of each. */
 export async function take(
   context: PageContext<Sender>,
+  req: Request,
   res: Response,
-  desk: Desk,
-  { name, look }: { name: string; look: Parameters<typeof lookedInto>[0] },
+  { desk, chosen }: { desk: Desk; chosen: Parameters<typeof readChosen>[2] },
 ): Promise<void> {
-  const found = await lookedInto(look)
-  const kept = found.ok
-    ? await keepWorkbook(context, context.actor, { open: desk.open, fileName: name.slice(0, 300), sheets: found.sheets })
-    : found
-  if ('why' in kept) await showStart(context, res, desk, kept.why)
-  else res.redirect(303, `${desk.base}/${kept.id}`)
+  const outcomes = await readChosen(context, desk, chosen)
+  const only = outcomes.length === 1 ? outcomes[0] : undefined
+  if (only && 'why' in only) await showStart(context, req, res, desk, only.why)
+  else if (only && only.returnId === desk.open.auditReturn.id) res.redirect(303, only.href)
+  else renderPage(res, 'workbooks/chosen', chosenView(desk, outcomes))
 }
 
 /** The page again, with what is wrong with the file that was sent. */
-export async function showStart(context: PageContext<Sender>, res: Response, desk: Desk, error?: string): Promise<void> {
+export async function showStart(context: PageContext<Sender>, req: Request, res: Response, desk: Desk, error?: string): Promise<void> {
   const { auditReturn, reach } = desk.open
   const title = desk.isStaff ? TITLE.staff : TITLE.own
+  const isSeveral = desk.isStaff || inBrowser.isOneOfSeveral(req, { returnId: auditReturn.id })
   if (error !== undefined) res.status(422)
   renderPage(res, 'workbooks/start', {
     ...desk.frame(title),
@@ -87,14 +88,23 @@ export async function showStart(context: PageContext<Sender>, res: Response, des
       reach.sections === 'all'
         ? 'It holds every question and the answers saved so far.'
         : 'It holds your sections and the answers saved so far.',
+    waiting: (await waitingFor(context, req)).map(({ establishmentName, fileName, href }) => ({
+      text: establishmentName,
+      file: fileName,
+      href,
+    })),
     documents: desk.isStaff ? await workbooksAmong(context, desk) : [],
     action: desk.base,
     field: {
       id: 'file',
       name: 'file',
-      label: { text: 'The workbook', classes: 'govuk-label--s' },
-      hint: { text: `An Excel workbook (.xlsx) that was downloaded here, up to ${WORKBOOK_MEGABYTES} MB` },
-      attributes: { accept: '.xlsx' },
+      label: { text: isSeveral ? 'The workbooks' : 'The workbook', classes: 'govuk-label--s' },
+      hint: {
+        text: isSeveral
+          ? `Excel workbooks (.xlsx) that were downloaded here, up to ${MOST_AT_ONCE} at a time of ${WORKBOOK_MEGABYTES} MB each. Those of other establishments are told apart: each is compared with its own return.`
+          : `An Excel workbook (.xlsx) that was downloaded here, up to ${WORKBOOK_MEGABYTES} MB`,
+      },
+      attributes: { accept: '.xlsx', ...(isSeveral ? { multiple: 'multiple' } : {}) },
       ...(error === undefined ? {} : { errorMessage: { text: error } }),
     },
   })

@@ -1,4 +1,5 @@
 import { Button, Checkboxes, createAll, ErrorSummary, PasswordInput, Radios, ServiceNavigation } from 'govuk-frontend'
+import { askBeforeLeaving } from './askBeforeLeaving.ts'
 import { scrollClearOfBar } from './clearOfBar.ts'
 import { showCopyButtons } from './copyButton.ts'
 import { focusOutcome } from './focusOutcome.ts'
@@ -24,7 +25,8 @@ const typing = sectionTyping(document)
 sendFiles(document)
 sendEach(document)
 void sendWhatWaits(document)
-if (typing) saveTyped(document, typing, keepTyped(document, typing).allSaved)
+const send = typing && saveTyped(document, typing, keepTyped(document, typing).allSaved)
+askBeforeLeaving(document, typing ? { isDirty: typing.isDirty, send } : { isDirty: () => false, send: () => Promise.resolve() })
 for (const component of [Button, Checkboxes, ErrorSummary, PasswordInput, Radios, ServiceNavigation]) createAll(component)
 
 showPrintButtons(document)

@@ -96,25 +96,7 @@ export async function sendWhatWaits(page: Document): Promise<void> {
   const notice = page.querySelector<HTMLElement>('[data-waits]')
   const discard = notice?.querySelector('button')
   if (!notice || !discard) return
-  const form = page.querySelector<HTMLFormElement>('form[data-draft]')
-  const here = new Set(form ? questionsOn(form).map(question => keyOf(form.dataset.draft, question)) : [])
-  const waiting = keys().flatMap(key => {
-    const kept = key.startsWith(keyOf(notice.dataset.waits, '')) && !here.has(key) ? read(key) : null
-    return kept ? [{ key, question: key.slice(keyOf(notice.dataset.waits, '').length), kept }] : []
-  })
-  for (const href of new Set(waiting.map(({ kept }) => kept.place.href)))
-    await sendTo(
-      page,
-      href,
-      waiting.filter(({ kept }) => kept.place.href === href),
-    )
-  // The rows of a list one after the other, each as the page of that row would.
-  const rows = keys().flatMap(key => {
-    const kept = key.startsWith(`${PREFIX}${notice.dataset.waits ?? ''}/`) && !here.has(key) ? read(key) : null
-    return kept ? [{ key, question: key.slice(key.lastIndexOf(' ') + 1), kept }] : []
-  })
-  for (const row of rows) await sendTo(page, row.kept.place.href, [row])
-  const left = [...waiting, ...rows].filter(({ key }) => read(key) !== null)
+  const left = await sendElsewhere(page)
   for (const [href, text] of new Map(left.map(({ kept: { place } }) => [place.href, place.text]))) {
     const line = page.createElement('p')
     line.append(Object.assign(page.createElement('a'), { href, textContent: text }))
@@ -126,6 +108,32 @@ export async function sendWhatWaits(page: Document): Promise<void> {
     for (const { key } of left) forget(key)
     notice.hidden = true
   })
+}
+
+type Waiting = { key: string; question: string; kept: Kept }
+
+/** Sends what waits of this return and is not on this page. @returns what is not stored all the same */
+export async function sendElsewhere(page: Document): Promise<Waiting[]> {
+  const draft = page.querySelector<HTMLElement>('[data-waits]')?.dataset.waits
+  if (draft === undefined) return []
+  const form = page.querySelector<HTMLFormElement>('form[data-draft]')
+  const here = new Set(form ? questionsOn(form).map(question => keyOf(form.dataset.draft, question)) : [])
+  const found = (prefix: string, questionIn: (key: string) => string): Waiting[] =>
+    keys().flatMap(key => {
+      const kept = key.startsWith(prefix) && !here.has(key) ? read(key) : null
+      return kept ? [{ key, question: questionIn(key), kept }] : []
+    })
+  const waiting = found(keyOf(draft, ''), key => key.slice(keyOf(draft, '').length))
+  for (const href of new Set(waiting.map(({ kept }) => kept.place.href)))
+    await sendTo(
+      page,
+      href,
+      waiting.filter(({ kept }) => kept.place.href === href),
+    )
+  // The rows of a list one after the other, each as the page of that row would.
+  const rows = found(`${PREFIX}${draft}/`, key => key.slice(key.lastIndexOf(' ') + 1))
+  for (const row of rows) await sendTo(page, row.kept.place.href, [row])
+  return [...waiting, ...rows].filter(({ key }) => read(key) !== null)
 }
 
 /** Sends what waits of one section, and forgets what of it is stored. */

@@ -17,19 +17,29 @@ type Answer = {
   conflicts: number
   isSigned: boolean
 }
-type Words = 'saved' | 'wrong' | 'conflict' | 'signed' | 'offline' | 'ended' | 'refused'
+
+// Here and not in the page: a browser keeps the script, and gets each page anew.
+const WORDS = {
+  saved: 'Saved at {at}.',
+  wrong: 'Saved at {at}, but not every answer. Press Save to see why.',
+  wrongRow: 'Not saved yet. Press Save to see why.',
+  conflict: 'Someone else changed an answer on this page at the same time. Press Save to see both.',
+  signed: 'The return was signed while you were writing. What you type is not saved until you press Save.',
+  offline: 'Not saved yet. What you typed is kept in this browser, and is saved when there is a connection again.',
+  ended: 'Not saved. Open your audit link again, then this section: what you typed is kept in this browser and will be back in its place.',
+  refused: 'Not saved. Press Save to see why. What you typed is kept in this browser.',
+}
 
 /**
  * Saves while somebody writes, and says what is saved. The button stays the truth: it alone shows what is wrong, goes on to what an answer
  * leads to, and decides between two texts.
+ *
+ * @returns what sends at once what is not saved; undefined on a page whose button alone saves
  */
-export function saveTyped(page: Document, typing: SectionTyping, allSaved: () => void): void {
+export function saveTyped(page: Document, typing: SectionTyping, allSaved: () => void): (() => Promise<void>) | undefined {
   const line = page.querySelector<HTMLElement>('[data-typing]')
   const href = line?.dataset.typing
-  if (!line || href === undefined) {
-    askBeforeLeaving(page, typing, () => Promise.resolve())
-    return
-  }
+  if (!line || href === undefined) return undefined
   const { form } = typing
   /** What was sent of a question and not stored: it is not sent again until it changes. */
   const refused = new Map<string, string>(form.dataset.unsaved === undefined ? [] : typing.unsaved())
@@ -40,7 +50,7 @@ export function saveTyped(page: Document, typing: SectionTyping, allSaved: () =>
   let lastAt = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  const say = (words: Words, at = '') => (line.textContent = (line.dataset[words] ?? '').replace('{at}', at))
+  const say = (words: keyof typeof WORDS, at = '') => (line.textContent = WORDS[words].replace('{at}', at))
   // Between two texts somebody chooses, and presses the button.
   const isChosen = (question: string) => form.querySelector(`[name^="keep.${question}."]`) !== null
   const toSend = () => new Map([...typing.unsaved()].filter(([question, text]) => refused.get(question) !== text && !isChosen(question)))
@@ -87,7 +97,8 @@ export function saveTyped(page: Document, typing: SectionTyping, allSaved: () =>
     isOver = isSigned
     if (isSigned) say('signed')
     else if (conflicts > 0) say('conflict')
-    else say(wrong > 0 ? 'wrong' : 'saved', at)
+    else if (wrong > 0) say(line.dataset.row === undefined ? 'wrong' : 'wrongRow', at)
+    else say('saved', at)
     if (!typing.isDirty()) allSaved()
   }
 
@@ -111,9 +122,9 @@ export function saveTyped(page: Document, typing: SectionTyping, allSaved: () =>
     const request = requestOf(form, sent)
     if (request.body.length < LAST_WORD_BYTES) void fetch(href, { ...request, keepalive: true }).catch(() => undefined)
   })
-  askBeforeLeaving(page, typing, send)
   // What waited in this browser is put back by now.
   if (toSend().size > 0) plan(PAUSE)
+  return send
 }
 
 function requestOf(form: HTMLFormElement, sent: ReadonlyMap<string, string>) {
@@ -123,21 +134,4 @@ function requestOf(form: HTMLFormElement, sent: ReadonlyMap<string, string>) {
     return question === '' ? name.startsWith('_') : sent.has(question)
   })
   return typedRequest(fields, token instanceof HTMLInputElement ? token.value : '')
-}
-
-/** Who signs out while something is not saved is asked: it takes what waits in the browser with it. */
-function askBeforeLeaving(page: Document, { isDirty }: SectionTyping, send: () => Promise<void>): void {
-  for (const leave of page.querySelectorAll<HTMLFormElement>('form[data-leaves]'))
-    leave.addEventListener('submit', event => {
-      if (!isDirty() || leave.dataset.asked !== undefined) return
-      event.preventDefault()
-      // What was typed while the first was under way goes with the second.
-      void send()
-        .then(send)
-        .then(() => {
-          if (isDirty() && !window.confirm(leave.dataset.leaves)) return
-          leave.dataset.asked = ''
-          leave.requestSubmit()
-        })
-    })
 }

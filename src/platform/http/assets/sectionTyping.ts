@@ -27,7 +27,11 @@ export function sectionTyping(page: Document): SectionTyping | undefined {
   if (!form) return undefined
   // A page that answers a form shows what was typed beside what is stored, and does not say which is which.
   const saved = form.dataset.unsaved === undefined ? textsByQuestion(asDrawn(form)) : new Map<string, string>()
-  const unsaved = () => new Map([...textsByQuestion(form)].filter(([question, text]) => saved.get(question) !== text))
+  // What somebody discards as they sign out is not sent with the page that goes.
+  const unsaved = () =>
+    new Map(
+      form.dataset.discarded !== undefined ? [] : [...textsByQuestion(form)].filter(([question, text]) => saved.get(question) !== text),
+    )
   return {
     form,
     unsaved,
