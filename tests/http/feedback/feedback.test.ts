@@ -159,7 +159,7 @@ test(
     )
     leadsTo(await submitForm(browser, await browser.get(one), {}, { which: '/draft' }))
     leadsTo(await submitForm(browser, await browser.get(one), {}, { which: '/send' }))
-    expect(pageText(await browser.get(`${base}?show=sent`))).toContain(returns[1]!.name)
+    expect(pageText(await browser.get(`${base}?show=waiting`))).toContain(returns[1]!.name)
     // One that comes in after what is told was counted is told the same, and not that it is counted.
     const late = `${base}/${returns[12]!.id}`
     const sent = { status: 'submitted', submitted_via: 'online', recorded_at: new Date(Date.now() + 60_000), submitted_at: new Date() }

@@ -77,8 +77,11 @@ function statsOf(counts: FeedbackCounts, href: (state: string) => string): StatN
     ...stat('drafted'),
     ...stat('changed', 'attention', 'draft them again'),
     ...stat('sent', 'good', `${counts.answered === 0 ? 0 : Math.round((100 * counts.sent) / counts.answered)}% of all`),
+    ...stat('waiting', 'quiet'),
+    ...stat('undelivered', 'attention', 'send them again'),
     ...stat('acknowledged', 'good'),
     ...stat('replied'),
+    ...stat('to_answer', 'attention'),
     ...stat('excused', 'quiet', 'no return expected'),
   ]
 }
@@ -88,7 +91,7 @@ const tableOf = (base: string, found: readonly ListedFeedback[]): DataTable => (
   caption: 'Feedback by establishment',
   captionHidden: true,
   columns: [{ text: 'Establishment' }, { text: 'Feedback' }, { text: 'Sent' }, { text: 'Read' }, { text: 'Replies' }],
-  rows: found.map(({ returnId, name, identifier, state, hasRemark, sentAt, acknowledgedAt, replies }) => [
+  rows: found.map(({ returnId, name, identifier, state, hasRemark, sentAt, acknowledgedAt, replies, toAnswer }) => [
     { text: name, hint: identifier, href: `${base}/${returnId}` },
     {
       tag: { text: FEEDBACK_STATES[state].tag, colour: FEEDBACK_STATES[state].colour },
@@ -96,6 +99,6 @@ const tableOf = (base: string, found: readonly ListedFeedback[]): DataTable => (
     },
     { text: sentAt === null ? 'No' : sayShortDay(sentAt) },
     { text: acknowledgedAt === null ? 'Not known' : sayShortDay(acknowledgedAt) },
-    { text: replies === 0 ? 'None' : sayCount(replies, 'reply', 'replies') },
+    { text: replies === 0 ? 'None' : sayCount(replies, 'reply', 'replies'), ...(toAnswer === 0 ? {} : { hint: `${toAnswer} to answer` }) },
   ]),
 })

@@ -5,7 +5,9 @@ import type { ContributorActor } from '../../history/index.ts'
 import { openReturn } from '../../returns/index.ts'
 import { ratingsThroughYears, sentFeedback } from '../ownCopyActions.ts'
 import { refuse } from '../refusals.ts'
+import { repliesTo } from '../replyStore.ts'
 import { contentView } from './contentView.ts'
+import { repliesRead } from './replyLines.ts'
 import { trendView } from './trendView.ts'
 
 /** GET: what the partnership told the establishment of its return, and its own ratings through the years; nothing before it was sent. */
@@ -21,6 +23,7 @@ export const ownCopyPage: Page<ContributorActor> = async ({ db, actor }, _req, r
       ? `Your partnership sent this on ${sayDay(sent.sentAt)}.`
       : `Your partnership has not sent its feedback on “${round}” yet. Once it has, you will find it here, with how your own ratings changed since last year.`,
     feedback: sent ? contentView(sent, { establishment, round }) : null,
+    replies: sent ? repliesRead(await repliesTo(db, actor.partnershipId, sent.id)) : [],
     trend: sent ? trendView(await ratingsThroughYears(db, open)) : null,
   })
 }
