@@ -19,14 +19,20 @@ export async function lettersOf(
   partnershipId: Id<'partnership'>,
   returnId: Id<'return'>,
   today: string,
-): Promise<{ letters: ListedMessage[]; isLost: boolean; again: Addressee[]; about: Awaited<ReturnType<typeof returnToWriteAbout>> }> {
+): Promise<{
+  letters: ListedMessage[]
+  lost: 'none' | 'some' | 'all'
+  again: Addressee[]
+  about: Awaited<ReturnType<typeof returnToWriteAbout>>
+}> {
   const [letters, about] = await Promise.all([
     messagesAbout(db, partnershipId, returnId).then(all => all.filter(({ kind }) => kind === 'feedback')),
     returnToWriteAbout(db, partnershipId, returnId),
   ])
   const reached = new Set(letters.filter(one => !isLost(one)).map(({ toEmail }) => toEmail))
   const again = letters.some(isLost) ? whoIsWrittenTo(about, READERS, today).to.filter(({ email }) => !reached.has(email)) : []
-  return { letters, isLost: letters.some(isLost), again, about }
+  const lost = !letters.some(isLost) ? 'none' : letters.every(isLost) ? 'all' : 'some'
+  return { letters, lost, again, about }
 }
 
 /**

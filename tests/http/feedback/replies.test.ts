@@ -119,7 +119,7 @@ test(
     }
     expect(await share()).toContain('1 Have their feedback of 3')
     expect(await share()).toContain('Feedback to 1 establishment could not be delivered')
-    expect(await counts('?show=undelivered')).toContain(`${returns[0]!.name}`)
+    expect(await counts('?show=undelivered')).toContain(returns[0]!.name)
     expect(await counts('?show=sent')).not.toContain(returns[0]!.name)
 
     await world.db.raw(`update contacts set email = 'new@beechwood.example' where establishment_id = ?`, [returns[0]!.establishment_id])

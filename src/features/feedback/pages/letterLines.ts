@@ -8,8 +8,9 @@ import type { lettersOf } from '../sendAgainActions.ts'
 type Letters = Awaited<ReturnType<typeof lettersOf>>
 
 /** Where the letters of a feedback are, and what can be done where one was lost. */
-export function letterLines({ letters, isLost, again }: Letters, { base, registerHref }: { base: string; registerHref: string }) {
+export function letterLines({ letters, lost, again }: Letters, { base, registerHref }: { base: string; registerHref: string }) {
   return {
+    isUndelivered: lost === 'all',
     table: letters.length === 0 ? null : lettersTable(letters),
     again:
       again.length === 0
@@ -17,10 +18,10 @@ export function letterLines({ letters, isLost, again }: Letters, { base, registe
         : {
             action: `${base}/send-again`,
             key: randomUUID(),
-            line: `It goes to ${sayList(again.map(({ name, email }) => `${name} (${email})`))}.`,
+            line: `The letter goes to ${sayList(again.map(({ name, email }) => `${name} (${email})`))}.`,
           },
     // Nobody is left who has none: the address has to be given first.
-    registerHref: isLost ? registerHref : '',
+    registerHref: lost === 'none' ? '' : registerHref,
     registerLine:
       again.length === 0
         ? 'Everyone in the register with an email address has a letter. Where one did not arrive at the right person, give the address in the register.'

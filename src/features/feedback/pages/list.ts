@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { DataTable, StatNumber } from '../../../platform/http/components.ts'
+import type { Cell, DataTable, StatNumber } from '../../../platform/http/components.ts'
 import { paginate } from '../../../platform/http/paginate.ts'
 import { queryPage, queryText } from '../../../platform/http/params.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
@@ -97,8 +97,14 @@ const tableOf = (base: string, found: readonly ListedFeedback[]): DataTable => (
       tag: { text: FEEDBACK_STATES[state].tag, colour: FEEDBACK_STATES[state].colour },
       ...(hasRemark ? { hint: 'with words of your own' } : {}),
     },
-    { text: sentAt === null ? 'No' : sayShortDay(sentAt) },
+    sentCell(state, sentAt),
     { text: acknowledgedAt === null ? 'Not known' : sayShortDay(acknowledgedAt) },
     { text: replies === 0 ? 'None' : sayCount(replies, 'reply', 'replies'), ...(toAnswer === 0 ? {} : { hint: `${toAnswer} to answer` }) },
   ]),
 })
+
+/** When it was sent; what waits or did not arrive was not. */
+const sentCell = (state: ListedFeedback['state'], sentAt: Date | null): Cell =>
+  state === 'sent' && sentAt !== null
+    ? { text: sayShortDay(sentAt) }
+    : { text: 'No', ...(sentAt === null ? {} : { hint: `written ${sayShortDay(sentAt)}` }) }

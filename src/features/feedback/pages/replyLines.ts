@@ -41,7 +41,7 @@ export function replyLines(replies: readonly Reply[], { base, canSettle, form, e
               box: {
                 id: answerField(id),
                 name: 'answer',
-                label: { text: 'Your answer', classes: 'govuk-label--s' },
+                label: { text: `Your answer to ${byName}`, classes: 'govuk-label--s' },
                 hint: { text: 'They read it under their feedback. Write nothing that identifies a child.' },
                 rows: 4,
                 value: given?.answer ?? '',
