@@ -143,7 +143,7 @@ async function feedbackOf({ db, deps }: TestWorld, { partnershipId, round, retur
     db,
     `with r as (
        insert into feedback_replies (partnership_id, feedback_id, body, by_name, settled_as, settled_by, settled_at)
-       select f.partnership_id, f.id, 'When do you call us?', 'Sam Okafor', s.settled, case when s.settled is not null then 'Priya Shah' end,
+       select f.partnership_id, f.id, 'Please call us.', 'Sam Okafor', s.settled, case when s.settled is not null then 'Priya Shah' end,
          case when s.settled is not null then now() end
        from feedback f, (values (null), ('no_answer_needed')) as s (settled) where f.return_id = :sent
      )
