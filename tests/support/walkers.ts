@@ -107,7 +107,7 @@ const agency = async (world: TestWorld, { linkOf, police }: Awaited<ReturnType<t
 })
 
 /** Feedback that is drafted for one school and sent to another. @returns the path of its link */
-async function feedbackOf({ db, deps }: TestWorld, { partnershipId, round, returns }: Filled): Promise<string> {
+async function feedbackOf({ db, deps, make }: TestWorld, { partnershipId, round, returns }: Filled): Promise<string> {
   const nonce = newNonce()
   const token = linkToken(deps.secret, '/feedback', nonce)
   const content: FeedbackContent = {
@@ -139,6 +139,8 @@ async function feedbackOf({ db, deps }: TestWorld, { partnershipId, round, retur
       hash: tokenHash(token),
     },
   )
+  // Someone who can be sent the lost letter again.
+  await make.contact({ partnership_id: partnershipId, establishment_id: returns[1]!.establishment_id, role: 'head' })
   await changed(
     db,
     `with r as (
