@@ -47,6 +47,7 @@ export const NOUNS: Readonly<Record<string, string>> = {
   publication: 'publications',
   quotation: 'quotations',
   report: 'reports',
+  reply: 'feedback_replies',
   request: 'requests',
   return: 'returns',
   review: 'reviews',

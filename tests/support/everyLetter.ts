@@ -17,7 +17,7 @@ import { movedText } from '../../src/features/issuing/movedLetter.ts'
 import { RESEND_TEXT, resendText } from '../../src/features/issuing/resendLetter.ts'
 import type { Letterhead, NewMessage } from '../../src/features/messages/index.ts'
 import { evidenceLetter } from '../../src/features/sampling/evidenceLetter.ts'
-import { feedbackLetter } from '../../src/features/feedback/feedbackLetter.ts'
+import { feedbackLetter, replyAnsweredLetter } from '../../src/features/feedback/feedbackLetter.ts'
 import { boardLetter, boardReminder } from '../../src/features/signing/boardLetter.ts'
 import { codeLetter } from '../../src/features/signing/codeLetter.ts'
 import { receiptLetter, signedLetter } from '../../src/features/signing/receiptLetter.ts'
@@ -153,6 +153,10 @@ export const LETTERS: [string, (to: Addressee) => NewMessage][] = [
   ['request for evidence', to => evidenceLetter(ABOUT, to, FROM, ASKED)],
   ['outcome', to => outcomeLetter(ABOUT, to, FROM, REVIEWED)],
   ['feedback', to => feedbackLetter(FEEDBACK, to, FROM)],
+  [
+    'answer to a reply',
+    to => replyAnsweredLetter({ ...FEEDBACK, reply: { id: asId<'reply'>(4), byName: 'Sam Okafor', at: AT } }, to, FROM),
+  ],
   ['reminder of an action plan', to => reminderLetter(ABOUT, to, FROM, REMINDED)],
 ]
 

@@ -107,7 +107,7 @@ const agency = async (world: TestWorld, { linkOf, police }: Awaited<ReturnType<t
 })
 
 /** Feedback that is drafted for one school and sent to another. @returns the path of its link */
-async function feedbackOf({ db, deps }: TestWorld, { partnershipId, round, returns }: Filled): Promise<string> {
+async function feedbackOf({ db, deps, make }: TestWorld, { partnershipId, round, returns }: Filled): Promise<string> {
   const nonce = newNonce()
   const token = linkToken(deps.secret, '/feedback', nonce)
   const content: FeedbackContent = {
@@ -138,6 +138,21 @@ async function feedbackOf({ db, deps }: TestWorld, { partnershipId, round, retur
       nonce,
       hash: tokenHash(token),
     },
+  )
+  // Someone who can be sent the lost letter again.
+  await make.contact({ partnership_id: partnershipId, establishment_id: returns[1]!.establishment_id, role: 'head' })
+  await changed(
+    db,
+    `with r as (
+       insert into feedback_replies (partnership_id, feedback_id, body, by_name, settled_as, settled_by, settled_at)
+       select f.partnership_id, f.id, 'Please call us.', 'Sam Okafor', s.settled, case when s.settled is not null then 'Priya Shah' end,
+         case when s.settled is not null then now() end
+       from feedback f, (values (null), ('no_answer_needed')) as s (settled) where f.return_id = :sent
+     )
+     insert into messages (partnership_id, key, kind, round_id, return_id, to_name, to_email, subject, body, message_id, status, error)
+     values (:partnershipId, 'feedback:lost', 'feedback', :roundId, :sent, 'Sam Okafor', 'gone@school.example', 'Feedback', 'Read it.',
+       '<lost@school.example>', 'failed', 'no such mailbox')`,
+    { partnershipId, roundId: round.id, sent: returns[1]!.id },
   )
   return `/feedback/${token}`
 }
@@ -520,7 +535,7 @@ async function staff(world: TestWorld, filled: Filled, accountId: Id<'account'>,
       `${at}/feedback/send`,
       `${at}/report`,
       report,
-      `${at}/feedback/${filled.returns[2]!.id}`,
+      ...[1, 2].map(nth => `${at}/feedback/${filled.returns[nth]!.id}`),
       written.base,
       `/actions/${actionId}`,
       '/plans/import',

@@ -18,7 +18,7 @@ export function progressLetter(
     from,
     subject: `How far is it? ${shortened(action.what, 80)}`,
     paragraphs: [
-      `You lead this action in a plan of ${from.name}:`,
+      `You lead this action for ${from.name}:`,
       action.what,
       `It is due by ${sayDay(dueTo)} (written as “${action.timescale}”).`,
       ...(action.outcomeMeasure === '' ? [] : [`Its outcome measure: ${action.outcomeMeasure}`]),

@@ -134,7 +134,8 @@ function reviewWords(
     outcome: OUTCOME_WORDS[outcome].words,
     means: OUTCOME_WORDS[outcome].means,
     note,
-    looked: reviewed === null || asked === null ? '' : `We looked at ${reviewed} of ${sayCount(asked, 'question')}.`,
+    looked:
+      reviewed === null || asked === null ? '' : `We looked at ${reviewed === 0 ? 'none' : reviewed} of ${sayCount(asked, 'question')}.`,
     // As they are asked, whatever the order in which somebody looked at them.
     verdicts: [...questions.values()].flatMap(question => {
       const one = found.get(question.key)

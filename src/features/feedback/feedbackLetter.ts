@@ -1,5 +1,10 @@
+import { sayDay } from '../../platform/london.ts'
 import { letter, sayAnswer, type Letterhead, type NewMessage } from '../messages/index.ts'
 import { LINK_PATH } from './link.ts'
+import type { Reply } from './replyStore.ts'
+
+/** To whom feedback goes, and what is said of it later: those whom the register names at that moment. */
+export const READERS = { roles: ['head', 'dsl'] } as const
 
 export type AboutFeedback = {
   key: string
@@ -34,4 +39,27 @@ export const feedbackLetter = (about: AboutFeedback, to: { name: string; email: 
       words: 'Read it by this link. There is no password, so pass it on only to those who should see it:',
     },
     after: ['On the page you can tell us that you have read it, and write back.', `If you are not the right person, ${sayAnswer(from)}.`],
+  })
+
+type AboutReply = Pick<AboutFeedback, 'establishment' | 'round' | 'roundId' | 'returnId' | 'nonce'> & {
+  reply: Pick<Reply, 'id' | 'byName' | 'at'>
+}
+
+/** The letter that says that a reply to feedback was answered. What was written stands on the page of the feedback alone. */
+export const replyAnsweredLetter = (
+  { establishment, round, roundId, returnId, nonce, reply }: AboutReply,
+  to: { name: string; email: string },
+  from: Letterhead,
+): NewMessage =>
+  letter({
+    ...{ to, from, establishment, roundId, returnId },
+    key: `feedback-reply:${reply.id}:${to.email}`,
+    kind: 'answer',
+    subject: `our answer to your reply about the feedback from ${round}`,
+    paragraphs: [`${reply.byName} wrote back to us on ${sayDay(reply.at)} about your feedback from ${round}. We have answered.`],
+    link: {
+      path: LINK_PATH,
+      nonce,
+      words: 'Read the answer under your feedback. There is no password, so pass it on only to those who should see it:',
+    },
   })

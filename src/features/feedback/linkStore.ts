@@ -1,4 +1,4 @@
-import { changed, row, rows, type Db } from '../../platform/db.ts'
+import { changed, row, type Db } from '../../platform/db.ts'
 import type { Id } from '../../platform/id.ts'
 import type { FeedbackContent, SaidTexts } from './content.ts'
 
@@ -45,14 +45,6 @@ export async function lockOpenedBy(trx: Db, tokenHash: Buffer): Promise<OpenedFe
   return openedBy(trx, tokenHash)
 }
 
-export type Reply = { body: string; byName: string; at: Date }
-
-export const repliesTo = (db: Db, partnershipId: Id<'partnership'>, id: Id<'feedback'>): Promise<Reply[]> =>
-  rows<Reply>(db, `select body, by_name as "byName", at from feedback_replies where partnership_id = ? and feedback_id = ? order by id`, [
-    partnershipId,
-    id,
-  ])
-
 /** Keeps who first said that they have read it. */
 export async function markAcknowledged(trx: Db, partnershipId: Id<'partnership'>, id: Id<'feedback'>, by: string): Promise<void> {
   await changed(
@@ -60,16 +52,5 @@ export async function markAcknowledged(trx: Db, partnershipId: Id<'partnership'>
     `update feedback set acknowledged_by = ?, acknowledged_at = now(), version = version + 1
      where partnership_id = ? and id = ? and acknowledged_at is null`,
     [by, partnershipId, id],
-  )
-}
-
-export async function insertReply(
-  trx: Db,
-  reply: { partnershipId: Id<'partnership'>; id: Id<'feedback'>; body: string; by: string },
-): Promise<void> {
-  await changed(
-    trx,
-    `insert into feedback_replies (partnership_id, feedback_id, body, by_name) values (:partnershipId, :id, :body, :by)`,
-    reply,
   )
 }

@@ -3,8 +3,9 @@ import { once } from '../../platform/once.ts'
 import { countTry } from '../../platform/rateLimit.ts'
 import { recordEvent } from '../history/index.ts'
 import { REPLIES } from './limits.ts'
-import { insertReply, lockOpenedBy, markAcknowledged } from './linkStore.ts'
+import { lockOpenedBy, markAcknowledged } from './linkStore.ts'
 import { refuse } from './refusals.ts'
+import { insertReply } from './replyStore.ts'
 
 /**
  * Somebody at an establishment says that they have read its feedback, and may write back.

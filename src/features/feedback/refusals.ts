@@ -72,6 +72,16 @@ export const refuse = {
       ['Nothing was sent. The register has no email address for the head or the Designated Safeguarding Lead of this establishment.'],
       [{ text: 'Back to the draft', href: `/rounds/${roundId}/feedback/${returnId}` }],
     ),
+  nobodyToSendAgain: (roundId: Id<'round'>, returnId: Id<'return'>) =>
+    new Refusal(
+      'conflict',
+      'feedback.nobody_to_send_again',
+      'There is nobody to send it to again',
+      [
+        'Nothing was sent. A colleague has sent it again already, it has arrived meanwhile, or the register has no other email address of the head or the Designated Safeguarding Lead.',
+      ],
+      [{ text: 'Back to the feedback', href: `/rounds/${roundId}/feedback/${returnId}` }],
+    ),
   wasSent: (roundId: Id<'round'>, returnId: Id<'return'>) =>
     new Refusal(
       'conflict',

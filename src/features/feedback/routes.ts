@@ -3,8 +3,9 @@ import { get, post } from '../accounts/index.ts'
 import { answerPage, readPage } from './pages/byLink.ts'
 import { feedbackPage } from './pages/list.ts'
 import { ownCopyPage } from './pages/ownCopy.ts'
-import { draftOnePage, onePage, saveRemarkPage, sendOnePage } from './pages/one.ts'
+import { draftOnePage, onePage, saveRemarkPage, sendAgainPage, sendOnePage } from './pages/one.ts'
 import { doSendPage, draftAllPage, sendPage } from './pages/orders.ts'
+import { answerReplyPage, tickReplyPage, untickReplyPage } from './pages/replies.ts'
 import { saveTextsPage, textsPage } from './pages/texts.ts'
 
 const ROUND = '/rounds/:roundId/feedback'
@@ -22,6 +23,10 @@ export const routes: readonly Route[] = [
   post(ONE, 'feedback.manage', saveRemarkPage),
   post(`${ONE}/draft`, 'feedback.manage', draftOnePage),
   post(`${ONE}/send`, 'feedback.manage', sendOnePage),
+  post(`${ONE}/send-again`, 'feedback.manage', sendAgainPage),
+  post(`${ONE}/replies/:replyId`, 'feedback.manage', answerReplyPage),
+  post(`${ONE}/replies/:replyId/no-answer`, 'feedback.manage', tickReplyPage),
+  post(`${ONE}/replies/:replyId/undo`, 'feedback.manage', untickReplyPage),
   get('/return/feedback', 'return.complete', ownCopyPage),
   get('/feedback/:token', 'public', readPage),
   post('/feedback/:token', 'public', answerPage),

@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { optionalText, requestKey, requiredText, wholeNumber } from '../../platform/forms/fields.ts'
 
 const LARGEST = 2_147_483_647
-const text = (name: string, max: number) =>
-  z.preprocess(given => (typeof given === 'string' ? given.replace(/\r\n/g, '\n') : given), optionalText(name, max))
+const withoutReturns = (given: unknown): unknown => (typeof given === 'string' ? given.replace(/\r\n/g, '\n') : given)
+const text = (name: string, max: number) => z.preprocess(withoutReturns, optionalText(name, max))
 
 export const keyed = z.object({ _key: requestKey })
+/** The form of a reply does two things, each with a key of its own. */
+export const tickKeyed = z.object({ _tickKey: requestKey })
 
 export const textsForm = z.object({
   opening: text('The opening', 2000),
@@ -15,6 +17,10 @@ export const textsForm = z.object({
 })
 
 export const remarkForm = z.object({ remark: text('What you write', 4000), shown: text('What you write', 4000) })
+
+export const replyAnswerForm = z.object({
+  answer: z.preprocess(withoutReturns, requiredText('Your answer', 'Enter your answer', 4000)),
+})
 
 export const answerForm = z.object({
   _key: requestKey,

@@ -10,7 +10,7 @@ import { returnsToWriteAbout, whoIsWrittenTo, type ReturnToWriteAbout } from '..
 import { recordEvents, type PartnershipActor } from '../history/index.ts'
 import { letterheadOf, queueMessages, sayWritten } from '../messages/index.ts'
 import type { OfRound } from './draftStore.ts'
-import { feedbackLetter } from './feedbackLetter.ts'
+import { feedbackLetter, READERS } from './feedbackLetter.ts'
 import { LINK_PATH } from './link.ts'
 import type { FeedbackOrder } from './orders.ts'
 import { refuse } from './refusals.ts'
@@ -19,8 +19,6 @@ import { lockFeedback, lockUnsent, markSent, sendable, textsOf, type Sendable } 
 
 /** As many as are sent in one transaction. */
 const BATCH = 500
-/** To whom feedback goes: those whom the register names today. */
-const READERS = { roles: ['head', 'dsl'] } as const
 
 const PUBLISHED_SINCE =
   ' Some were not sent: after they were drafted, numbers of this round were published, your rule for small numbers was changed, or others were drafted again. Draft all again.'

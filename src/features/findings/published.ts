@@ -42,9 +42,10 @@ export function publishedSentence(
 ): string {
   const { n, of, statement } = finding
   const why = covered.get(figureOf.n(finding))
-  if (covered.has(figureOf.of(finding))) return sentence(sayOfUnknown(finding, why, threshold), statement)
+  const verbed = why === undefined && n === 1 ? singularVerb(statement) : statement
+  if (covered.has(figureOf.of(finding))) return sentence(sayOfUnknown(finding, why, threshold), verbed)
   // A weighted share would say more than the number: the word goes by it, and the sentence says so.
-  if (why === undefined) return sentence(sayPublished(finding, least), n === 1 ? singularVerb(statement) : statement)
+  if (why === undefined) return sentence(sayPublished(finding, least), verbed)
   const all = ofThe(of, whomOf(finding))
   if (why === 'small') return sentence(`Fewer than ${threshold} ${all}`, statement)
   if (why === 'beside' && isSmall(of - n, { threshold })) return sentence(`At least ${of - threshold + 1} ${all}`, statement)
@@ -57,7 +58,7 @@ export const withheldSentence = (finding: Finding): string => sentence(sayOfUnkn
 /** Of how many it is said is covered, and whether that is all of them. */
 function sayOfUnknown(finding: Pick<Finding, 'n' | 'source' | 'among' | 'coming'>, why: Why | undefined, threshold: number): string {
   const all = `of the ${whomOf({ ...finding, of: finding.among }).many}`
-  if (why === undefined) return `${finding.n} ${all}`
+  if (why === undefined) return `${finding.n === 0 ? 'None' : finding.n} ${all}`
   return why === 'small' ? `Fewer than ${threshold} ${all}` : `We do not publish how many ${all}`
 }
 

@@ -91,7 +91,7 @@ export function sayQuantity(quantity: Quantity, whom: Whom): string {
   const { quantifier, n, of, weighted } = quantity
   const all = ofThe(of, whom)
   if (of === 0) return `Nothing to count yet among the ${whom.many}:`
-  if (quantifier === null) return `${n} ${all}`
+  if (quantifier === null) return `${n === 0 ? 'None' : n} ${all}`
   const number = WITHOUT_NUMBER.includes(quantifier) ? '' : ` (${n})`
   const share = weighted === null || quantifier === 'all' || quantifier === 'none' ? '' : ` (${Math.round(100 * weighted)}% when weighted)`
   return `${wordsOf(quantifier)}${number} ${all}${share}`

@@ -37,7 +37,7 @@ import { whyNotOut } from './whichWay.ts'
  * was rendered, nothing is written for that question and both are handed back. Somebody who reviews the member as the second writes
  * verdicts of their own, beside those of the first.
  *
- * @returns `unfit`: the questions whose verdict does not fit whether they are answered, and `oneWay`: those whose answer cannot be out in
+ * @returns `takenBack`: of so many that were written, a verdict that stood there is gone; `unfit`: the questions whose verdict does not fit whether they are answered, and `oneWay`: those whose answer cannot be out in
  *   the way that was given. Nothing was written for either
  * @throws Refusal not found; conflict when it has left the sample, when the actor has an interest in it, or said that they have finished
  */
@@ -45,7 +45,7 @@ export function recordVerdicts(
   db: Db,
   actor: PartnershipActor,
   { entries, ...path }: MemberPath & { entries: ReadonlyMap<string, VerdictEntry> },
-): Promise<{ written: VerdictWrite[]; conflicts: VerdictConflict[]; unfit: string[]; oneWay: OneWay[] }> {
+): Promise<{ written: VerdictWrite[]; takenBack: number; conflicts: VerdictConflict[]; unfit: string[]; oneWay: OneWay[] }> {
   const { partnershipId } = actor
   return inTransaction(db, async trx => {
     const { member } = await reviewedMember(trx, partnershipId, path)
@@ -79,7 +79,8 @@ export function recordVerdicts(
         },
       })
     }
-    return { written: writes, conflicts, unfit, oneWay }
+    const takenBack = writes.filter(({ questionKey, verdict }) => verdict === null && stored.get(questionKey)?.verdict).length
+    return { written: writes, takenBack, conflicts, unfit, oneWay }
   })
 }
 

@@ -9,7 +9,7 @@ const CONTENT = {
 const SAID = { opening: 'Thank you all.', nextYear: '', nextSteps: '', remark: '' }
 
 test(
-  'the school reads its feedback and its own trend with its copy, once they were sent; nobody with a part of the return, and nothing of another school',
+  'the school reads its feedback and its own trend with its copy, the feedback once it was sent, the trend once its return was; nobody with a part of the return, and nothing of another school',
   inRollback(async world => {
     const { dsl, partnership, auditReturn, establishment, join } = await secondYear(world)
     const other = await world.make.establishment({ partnership_id: partnership.id })
@@ -21,7 +21,20 @@ test(
     const page = () => dsl.get('/return/feedback')
     const before = pageText(await page())
     expect(before).toContain('has not sent its feedback')
+    expect(before).toContain('as soon as you have sent yours')
     expect(before).not.toContain('in place')
+    // Its own trend needs no feedback: only that its return was sent.
+    const become = (status: string, at: Date | null) =>
+      world
+        .db('returns')
+        .where({ id: auditReturn.id })
+        .update({ status, submitted_at: at, recorded_at: at, submitted_via: at && 'online' })
+    await become('submitted', new Date())
+    const trend = pageText(await page())
+    expect(trend).toContain('has not sent its feedback')
+    expect(trend).toContain('2 of 3 (67%) 0 of 1 (0%)')
+    expect(trend).not.toContain('Thank you all.')
+    await become('in_progress', null)
     await world.db.raw(
       `insert into feedback (partnership_id, round_id, return_id, content, return_version, drafted_by, said, sent_by, sent_at, token_hash)
        values (?, ?, ?, ?, 1, 'Priya Shah', ?, 'Priya Shah', now(), '\\x01')`,

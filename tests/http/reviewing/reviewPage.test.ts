@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { changed } from '../../../src/platform/db.ts'
 import { inRollback, pageText } from '../../support/app.ts'
-import { submitForm } from '../../support/forms.ts'
+import { follow, submitForm } from '../../support/forms.ts'
 import { answer } from '../sampling/world.ts'
 import { document, sampleOf } from './reviewed.ts'
 
@@ -102,6 +102,8 @@ test(
     expect(pageText(await browser.get(`${hrefs[4]!}/areas/governors`))).toContain(
       `1 verdict saved in Reporting to governors of ${members[0]!.establishmentName}.`,
     )
+    const back = await submitForm(browser, await browser.get(governors), { 'verdict.governors_annual_report': '' })
+    expect(pageText(await follow(browser, back))).toContain('1 verdict taken back in Reporting to governors.')
     const last = await browser.get(`${hrefs[4]!}/areas/policies`)
     expect((await submitForm(browser, last, { intent: 'school' })).headers.location).toBe(`${hrefs[0]!}/areas/policies`)
 

@@ -28,7 +28,7 @@ test.each(LETTERS)('the %s stands under the letterhead, whole and once', (_what,
 })
 
 /** An outcome asks for nothing, feedback has a link of its own, whoever gives a return over is told so alone, and a code is typed. */
-const BY_NO_AUDIT_LINK = ['outcome', 'feedback', 'word of a hand-over', 'code to sign']
+const BY_NO_AUDIT_LINK = ['outcome', 'feedback', 'answer to a reply', 'word of a hand-over', 'code to sign']
 
 test.each(LETTERS.filter(([what]) => !BY_NO_AUDIT_LINK.includes(what)))(
   'the %s holds the link of whoever has one, and says so',

@@ -110,7 +110,7 @@ describe('a quantity in a sentence', () => {
     [30, 101, 'About a third (30) of the 101 establishments that have sent theirs'],
     [1, 13, 'One of the 13 establishments that have sent theirs'],
     [6, 6, '6 of the 6 establishments that have sent theirs'],
-    [0, 6, '0 of the 6 establishments that have sent theirs'],
+    [0, 6, 'None of the 6 establishments that have sent theirs'],
     [1, 1, '1 of the 1 establishment that has sent its return'],
     [0, 0, 'Nothing to count yet among the establishments that have sent theirs:'],
   ])('%i of %i: %s', (n, of, words) => expect(sayQuantity(quantify(n, of, { least: 10 }), WHOM)).toBe(words))

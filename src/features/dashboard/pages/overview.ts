@@ -4,7 +4,7 @@ import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { daysBetween, londonDate, sayInstant } from '../../../platform/london.ts'
 import { sayCount } from '../../../platform/say.ts'
-import { roleHolds, type StaffPermission } from '../../accounts/index.ts'
+import { roleHolds } from '../../accounts/index.ts'
 import { waitingIn } from '../../asking/index.ts'
 import { feedbackBegun } from '../../feedback/index.ts'
 import { conversionsOf } from '../../handling/index.ts'
@@ -17,6 +17,7 @@ import { shareOfExpected } from '../figures.ts'
 import { roundOverview, type RoundNumbers } from '../store.ts'
 import { receivedChart, phaseChart } from './overviewCharts.ts'
 import { awayWords } from './dueDayLine.ts'
+import { feedbackStats, feedbackTodo, type FeedbackBegun, type TodoEntry } from './feedbackLines.ts'
 
 export const overviewPage: Page<StaffActor> = async ({ db, actor, now }, req, res) => {
   const round = await visibleRound(db, actor, req)
@@ -42,7 +43,10 @@ export const overviewPage: Page<StaffActor> = async ({ db, actor, now }, req, re
             ...stats(round.id, numbers, actor),
             ...feedbackStats(round.id, { ...feedback, answered: numbers.issued - numbers.not_expected }, actor),
           ],
-    todo: [...todo(round, { ...numbers, conversions, requests }, toMove, actor), ...promises.map(({ text, href }) => ({ text, href }))],
+    todo: [
+      ...todo(round, { ...numbers, conversions, requests, feedback }, toMove, actor),
+      ...promises.map(({ text, href }) => ({ text, href })),
+    ],
     charts: numbers.issued === 0 ? [] : [receivedChart(round, numbers, received, today), phaseChart(phases)],
     links: links(round, actor),
   })
@@ -84,26 +88,15 @@ function stats(roundId: Id<'round'>, numbers: RoundNumbers, actor: StaffActor): 
   ]
 }
 
-/** How many have their feedback, once it was begun. */
-function feedbackStats(
-  roundId: Id<'round'>,
-  { answered, sent, drafted }: { answered: number; sent: number; drafted: number },
-  actor: StaffActor,
-): StatNumber[] {
-  if (drafted === 0) return []
-  const to = roleHolds(actor.role, 'feedback.manage') ? { href: `/rounds/${roundId}/feedback?show=sent` } : {}
-  return [{ number: sent, label: 'Have their feedback', ...to, note: `of ${answered}`, tone: sent === answered ? 'good' : 'quiet' }]
-}
-
 /** What asks for the attention of somebody who may do it, the most pressing first; an empty list says so. */
 function todo(
   round: Round,
-  numbers: RoundNumbers & { conversions: number; requests: number },
+  numbers: RoundNumbers & { conversions: number; requests: number; feedback: FeedbackBegun },
   toMove: number,
   actor: StaffActor,
 ): { text: string; href: string }[] {
   const list = `/rounds/${round.id}/returns`
-  const entries: [StaffPermission, number, string, string][] = [
+  const entries: TodoEntry[] = [
     ['round.manage', numbers.in_round === 0 ? 1 : 0, 'Choose the establishments of this round', `/rounds/${round.id}/establishments`],
     ['round.manage', round.status === 'draft' && numbers.in_round > 0 ? 1 : 0, 'Open the round', `/rounds/${round.id}/open`],
     [
@@ -118,6 +111,7 @@ function todo(
       `Answer ${sayCount(numbers.requests, 'request')} of establishments`,
       `/rounds/${round.id}/requests`,
     ],
+    ...feedbackTodo(round.id, numbers.feedback),
     [
       'return.manage',
       numbers.failed_mail,

@@ -12,11 +12,13 @@ import { addressKey } from '../../accounts/index.ts'
 import type { Actor } from '../../history/index.ts'
 import { beSecret } from '../../links/index.ts'
 import { WRONG_LINKS } from '../limits.ts'
-import { openedBy, repliesTo, type OpenedFeedback } from '../linkStore.ts'
+import { openedBy, type OpenedFeedback } from '../linkStore.ts'
 import { answerFeedback } from '../readActions.ts'
 import { refuse } from '../refusals.ts'
+import { repliesTo } from '../replyStore.ts'
 import { answerForm } from '../schemas.ts'
 import { contentView } from './contentView.ts'
+import { repliesRead } from './replyLines.ts'
 
 type Visitor = Actor | null
 
@@ -88,7 +90,7 @@ async function show(
       opened.acknowledgedAt === null
         ? ''
         : `${opened.acknowledgedBy ?? ''} said at ${sayInstant(opened.acknowledgedAt)} that this was read.`,
-    replies: replies.map(({ body, byName, at }) => ({ body, by: `${byName}, ${sayInstant(at)}` })),
+    replies: repliesRead(replies),
     action: `/feedback/${token}`,
     key: randomUUID(),
     person: {

@@ -24,13 +24,13 @@ export function contentView(
           ? 'Too few others have answered to compare your ratings with theirs.'
           : ''
         : sayCompared(content),
-    sections: sections.map(({ title, ratings }, at) => ({ title, table: ratingsTable(title, ratings, at) })),
+    sections: sections.map(({ title, ratings }, at) => ({ title, table: ratingsTable(title, ratings, at, content.scale !== undefined) })),
     good,
     actions: actionsView(content),
-    reviews: reviews.map(({ sample, concludedOn, ...review }) => ({
-      ...review,
-      of: sayOf(sample, concludedOn),
-      note: paragraphs(review.note),
+    reviews: reviews.map(({ outcome, means, looked, verdicts, concludedOn, note }, at) => ({
+      ...{ outcome, means, looked, verdicts },
+      of: sayOf(concludedOn, at, reviews.length),
+      note: paragraphs(note),
     })),
     inReview: sayInReview(inReview, reviews.length),
     nextYear: returned ? paragraphs(said.nextYear) : [],
@@ -72,16 +72,19 @@ const sayCompared = ({ comparedWith, scale, isCounted = true }: FeedbackContent)
     ? `Beside each rating stands what ${comparedWith} said. Yours is not counted among them, and small numbers are told together.`
     : `Beside each rating stands how many of ${comparedWith} gave the best rating. ${isCounted ? 'You are counted with them. ' : ''}It is said in words, not in numbers, so that nobody can work out what a single school answered. ${scale}`
 
-/** "Spring sample, concluded on 4 March 2027": which of several samples it is. */
-const sayOf = (sample: string, concludedOn: string | null): string =>
-  [sample, concludedOn === null ? '' : `concluded on ${sayDay(concludedOn)}`].filter(part => part !== '').join(', ')
+/** "Review 1 of 2, concluded on 4 March 2027". What staff called the sample is their own affair. */
+function sayOf(concludedOn: string | null, at: number, of: number): string {
+  const which = of === 1 ? 'Review of your evidence' : `Review ${at + 1} of ${of}`
+  if (concludedOn === null) return of === 1 ? '' : which
+  return `${which}, concluded on ${sayDay(concludedOn)}`
+}
 
 /** What is still to come; "more of" it where something was found already. */
 function sayInReview(inReview: boolean, concluded: number): string {
   if (!inReview) return ''
   return concluded === 0
     ? 'We are still looking at the evidence that you sent. We will write to you about it.'
-    : 'We are looking at your evidence in another sample too. We will write to you about it.'
+    : 'We are still looking at more of your evidence. We will write to you about it.'
 }
 
 function sayHeld({ answers, files }: FeedbackContent['held']): string {
@@ -92,11 +95,12 @@ function sayHeld({ answers, files }: FeedbackContent['held']): string {
   return `We hold ${what.join(' and ')} that you entered or sent, and no complete return.`
 }
 
-const ratingsTable = (title: string, ratings: readonly ComparedRating[], at: number): DataTable => ({
+const ratingsTable = (title: string, ratings: readonly ComparedRating[], at: number, isInWords: boolean): DataTable => ({
   id: `section-${at}`,
   caption: title,
   captionHidden: true,
-  columns: [{ text: 'Question' }, { text: 'You said' }, { text: 'Others said' }],
+  // What was sent with numbers says what each answer was given by; in words, how many gave the best rating.
+  columns: [{ text: 'Question' }, { text: 'You said' }, { text: isInWords ? 'How many gave the best rating' : 'Others said' }],
   rows: ratings.map(({ label, own, fallsShort, of, others }) => [
     { text: label },
     { text: own, ...(fallsShort ? { hint: 'needs an action' } : {}) },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { DataTable, StatNumber } from '../../../platform/http/components.ts'
+import type { Cell, DataTable, StatNumber } from '../../../platform/http/components.ts'
 import { paginate } from '../../../platform/http/paginate.ts'
 import { queryPage, queryText } from '../../../platform/http/params.ts'
 import { renderPage } from '../../../platform/http/renderPage.ts'
@@ -77,8 +77,11 @@ function statsOf(counts: FeedbackCounts, href: (state: string) => string): StatN
     ...stat('drafted'),
     ...stat('changed', 'attention', 'draft them again'),
     ...stat('sent', 'good', `${counts.answered === 0 ? 0 : Math.round((100 * counts.sent) / counts.answered)}% of all`),
+    ...stat('waiting', 'quiet'),
+    ...stat('undelivered', 'attention', 'send them again'),
     ...stat('acknowledged', 'good'),
     ...stat('replied'),
+    ...stat('to_answer', 'attention'),
     ...stat('excused', 'quiet', 'no return expected'),
   ]
 }
@@ -88,14 +91,20 @@ const tableOf = (base: string, found: readonly ListedFeedback[]): DataTable => (
   caption: 'Feedback by establishment',
   captionHidden: true,
   columns: [{ text: 'Establishment' }, { text: 'Feedback' }, { text: 'Sent' }, { text: 'Read' }, { text: 'Replies' }],
-  rows: found.map(({ returnId, name, identifier, state, hasRemark, sentAt, acknowledgedAt, replies }) => [
+  rows: found.map(({ returnId, name, identifier, state, hasRemark, sentAt, acknowledgedAt, replies, toAnswer }) => [
     { text: name, hint: identifier, href: `${base}/${returnId}` },
     {
       tag: { text: FEEDBACK_STATES[state].tag, colour: FEEDBACK_STATES[state].colour },
       ...(hasRemark ? { hint: 'with words of your own' } : {}),
     },
-    { text: sentAt === null ? 'No' : sayShortDay(sentAt) },
+    sentCell(state, sentAt),
     { text: acknowledgedAt === null ? 'Not known' : sayShortDay(acknowledgedAt) },
-    { text: replies === 0 ? 'None' : sayCount(replies, 'reply', 'replies') },
+    { text: replies === 0 ? 'None' : sayCount(replies, 'reply', 'replies'), ...(toAnswer === 0 ? {} : { hint: `${toAnswer} to answer` }) },
   ]),
 })
+
+/** When it was sent; what waits or did not arrive was not. */
+const sentCell = (state: ListedFeedback['state'], sentAt: Date | null): Cell =>
+  state === 'sent' && sentAt !== null
+    ? { text: sayShortDay(sentAt) }
+    : { text: 'No', ...(sentAt === null ? {} : { hint: `written ${sayShortDay(sentAt)}` }) }

@@ -38,14 +38,14 @@ export const saveAreaPage: Page<StaffActor> = async (context, req, res) => {
   const keys = area.questions.map(({ key }) => key)
   const form = parseVerdicts(req.body, keys)
   const notAsked = typedElsewhere(req.body, keys)
-  const { written, conflicts, unfit, oneWay } = await recordVerdicts(db, actor, { ...path, entries: form.entries })
+  const { written, takenBack, conflicts, unfit, oneWay } = await recordVerdicts(db, actor, { ...path, entries: form.entries })
   form.errors.push(...oneWay.map(({ questionKey, why }) => ({ field: `direction-${questionKey}`, message: why })))
   if (form.errors.length + conflicts.length + unfit.length + notAsked.length > 0) {
     res.status(conflicts.length + unfit.length + notAsked.length > 0 ? 409 : 422)
     await show(context, req, res, visible, { ...form, conflicts, unfit, notAsked })
     return
   }
-  const saved = written.length === 0 ? `Nothing was new in ${area.title}` : `${sayCount(written.length, 'verdict')} saved in ${area.title}`
+  const saved = `${sayWritten(written.length - takenBack, takenBack)} in ${area.title}`
   const intent = typed(req.body, 'intent')
   const [next, school] = [
     intent === 'next' ? nextArea(before, area) : undefined,
@@ -58,6 +58,12 @@ export const saveAreaPage: Page<StaffActor> = async (context, req, res) => {
     return
   }
   res.redirect(303, next ? `${memberHref(path)}/areas/${next.key}` : memberHref(path))
+}
+
+/** "2 verdicts saved, 1 taken back". */
+function sayWritten(saved: number, takenBack: number): string {
+  if (saved === 0) return takenBack === 0 ? 'Nothing was new' : `${sayCount(takenBack, 'verdict')} taken back`
+  return `${sayCount(saved, 'verdict')} saved${takenBack === 0 ? '' : `, ${takenBack} taken back`}`
 }
 
 /** Draws the page as the area stands now, with what was sent and not saved. */

@@ -2,6 +2,7 @@ import { isDisputed, sayVerdict, type StoredVerdict, VERDICTS } from '../../verd
 import { renderPage } from '../../../platform/http/renderPage.ts'
 import type { Page } from '../../../platform/http/routes.ts'
 import { sayInstant, sayShortInstant } from '../../../platform/london.ts'
+import { sayCount } from '../../../platform/say.ts'
 import { roleHolds } from '../../accounts/index.ts'
 import { sayPhase } from '../../establishments/index.ts'
 import type { StaffActor } from '../../history/index.ts'
@@ -136,7 +137,10 @@ const outcomeOf = ({ outcome, outcomeNote, outcomeReviewed, outcomeAsked, outcom
     : {
         words: OUTCOME_WORDS[outcome].words,
         note: outcomeNote,
-        reviewed: outcomeReviewed === null ? '' : `${outcomeReviewed} of ${outcomeAsked ?? 0} questions had a verdict.`,
+        reviewed:
+          outcomeReviewed === null
+            ? ''
+            : `${outcomeReviewed === 0 ? 'None' : outcomeReviewed} of ${sayCount(outcomeAsked ?? 0, 'question')} had a verdict.`,
         by: `${outcomeBy ?? ''}${outcomeAt ? `, ${sayInstant(outcomeAt)}` : ''}`,
       }
 

@@ -113,7 +113,7 @@ function show(res: Response, { round, sample, member, under, form, errors = [], 
     reviewed:
       asked.length === 0
         ? 'Nothing is asked question by question in this sample.'
-        : `${reviewed} of ${sayCount(asked.length, 'question')} ${reviewed === 1 ? 'has' : 'have'} a verdict.`,
+        : `${reviewed === 0 ? 'None' : reviewed} of ${sayCount(asked.length, 'question')} ${reviewed === 1 ? 'has' : 'have'} a verdict.`,
     partial:
       reviewed === asked.length
         ? undefined
